@@ -1,0 +1,49 @@
+//! Writing the audit trail.
+
+use crate::Timestamp;
+use crate::args;
+use crate::id::{AuditId, CustomerId};
+use crate::identity::{Actor, Standing};
+use crate::store::{Query, Result, Tx};
+use serde_json::Value as JsonValue;
+
+/// One change, as the trail keeps it.
+#[derive(Debug)]
+pub struct Entry {
+    /// What was done: `order.placed`, `agreement.published`.
+    pub action: &'static str,
+    /// What it was done to: an id or a number, whatever finds it again.
+    pub subject: String,
+    /// The customer it concerns, if one.
+    pub customer: Option<CustomerId>,
+    /// What changed, in the room's own words. No secrets, no names.
+    pub detail: JsonValue,
+}
+
+/// Adds a row to the trail.
+///
+/// # Errors
+/// If the row can't be written.
+pub async fn record(tx: &mut Tx, actor: &Actor, entry: Entry, now: Timestamp) -> Result<()> {
+    let side = match actor.standing() {
+        Standing::Member(_) => "customer",
+        Standing::Staff(_) => "staff",
+        Standing::System => "system",
+    };
+    tx.run(
+        "INSERT INTO audit (id, at, person_id, side, customer_id, action, subject, detail)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+        args![
+            AuditId::new(),
+            now,
+            actor.person(),
+            side,
+            entry.customer,
+            entry.action,
+            entry.subject,
+            entry.detail,
+        ],
+    )
+    .await
+    .map(drop)
+}

@@ -1,0 +1,124 @@
+//! Typed identifiers. Every id is a UUIDv7, so that new rows land at the end
+//! of an index, and carries the type of the thing it names, so that a product
+//! can't be asked for with the id of an order.
+
+use serde::{Deserialize, Serialize};
+use std::fmt;
+use std::str::FromStr;
+use uuid::Uuid;
+
+/// The text is not an id.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("not an id")]
+pub struct NotAnId;
+
+macro_rules! ids {
+    ($($(#[$doc:meta])* $name:ident),+ $(,)?) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[serde(transparent)]
+        pub struct $name(pub Uuid);
+
+        impl $name {
+            /// A new id of version 7: ordered by the moment it was made.
+            #[cfg(feature = "store")]
+            #[must_use]
+            pub fn new() -> Self {
+                Self(Uuid::now_v7())
+            }
+        }
+
+        #[cfg(feature = "store")]
+        impl Default for $name {
+            fn default() -> Self {
+                Self::new()
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                self.0.hyphenated().fmt(f)
+            }
+        }
+
+        impl fmt::Debug for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                write!(f, concat!(stringify!($name), "({})"), self.0)
+            }
+        }
+
+        impl FromStr for $name {
+            type Err = NotAnId;
+            fn from_str(text: &str) -> Result<Self, NotAnId> {
+                Uuid::try_parse(text).map(Self).map_err(|_| NotAnId)
+            }
+        }
+
+        impl From<$name> for Uuid {
+            fn from(id: $name) -> Uuid {
+                id.0
+            }
+        }
+    )+};
+}
+
+ids! {
+    /// A company that buys.
+    CustomerId,
+    /// A division, department or site of a customer.
+    UnitId,
+    /// A human being with an e-mail address, on either side.
+    PersonId,
+    /// A person's membership in one customer.
+    MembershipId,
+    /// An invitation of a person to a customer.
+    InvitationId,
+    /// A cost centre of a customer.
+    CostCentreId,
+    /// A category of products.
+    CategoryId,
+    /// A product.
+    ProductId,
+    /// A list of prices shared by many customers.
+    PriceListId,
+    /// One import of a file.
+    ImportId,
+    /// A saved mapping of a file's columns.
+    MappingId,
+    /// What was negotiated with a customer.
+    AgreementId,
+    /// One draft or published state of an agreement.
+    RevisionId,
+    /// A standard configuration.
+    ConfigurationId,
+    /// One draft or published state of a standard configuration.
+    ConfigurationRevisionId,
+    /// A group of options of a standard configuration.
+    OptionGroupId,
+    /// One choice in an option group.
+    OptionId,
+    /// What a requester asks for.
+    RequestId,
+    /// One line of a request.
+    RequestLineId,
+    /// A company's rule about which requests need whom.
+    PolicyId,
+    /// An order.
+    OrderId,
+    /// One line of an order.
+    OrderLineId,
+    /// One parcel or pallet on its way.
+    ShipmentId,
+    /// One thing that happened between a customer's person and us.
+    InteractionId,
+    /// One thing that was learned.
+    FactId,
+    /// A proposed change in how a customer is served.
+    PlayId,
+    /// A change that was made because of a fact.
+    ChangeId,
+    /// A message to send.
+    MessageId,
+    /// A row of the audit trail.
+    AuditId,
+}

@@ -1,0 +1,34 @@
+//! What is true in Rapport: the vocabulary of the field, the rules, the use
+//! cases and the SQL, one folder per room.
+//!
+//! Without the feature `store` this crate is words and pure rules only and
+//! compiles to WebAssembly, so that an island in the browser computes with
+//! the same rules as the server. With it come the use cases: functions that
+//! take an [`identity::Actor`], do one thing in one transaction, and leave
+//! behind an audit row, an interaction and the messages to send.
+
+pub mod id;
+pub mod money;
+pub mod quantity;
+pub mod timestamp;
+
+pub mod agreements;
+pub mod audit;
+pub mod catalog;
+pub mod configurations;
+pub mod identity;
+pub mod orders;
+pub mod plays;
+pub mod profile;
+pub mod requests;
+
+#[cfg(feature = "store")]
+pub mod mail;
+#[cfg(feature = "store")]
+pub mod store;
+#[cfg(feature = "store")]
+pub mod text;
+
+pub use money::{Currency, Money, Rate};
+pub use quantity::Quantity;
+pub use timestamp::Timestamp;

@@ -1,0 +1,64 @@
+//! Putting messages into the outbox.
+
+use crate::Timestamp;
+use crate::args;
+use crate::id::{CustomerId, MessageId};
+use crate::store::{Query, Result, Tx};
+use serde_json::Value as JsonValue;
+
+/// Who a message goes to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Recipient {
+    /// The address.
+    pub email: String,
+    /// The name, for the greeting.
+    pub name: String,
+    /// The language the person chose (BCP 47); English if none.
+    pub language: Option<String>,
+}
+
+/// A message about something that happened.
+#[derive(Debug, Clone)]
+pub struct Message {
+    /// Which message it is: `request-submitted`. Its texts are the messages
+    /// `mail-request-submitted-subject`, `-body` and so on.
+    pub kind: &'static str,
+    /// The customer it concerns.
+    pub customer: Option<CustomerId>,
+    /// Who gets it.
+    pub to: Recipient,
+    /// What the texts need: variables by name, and `path`, the page of the
+    /// site that the message leads to.
+    pub payload: JsonValue,
+}
+
+/// Puts messages into the outbox, to be sent once the change is committed.
+///
+/// # Errors
+/// If they can't be written.
+pub async fn enqueue(tx: &mut Tx, messages: Vec<Message>, now: Timestamp) -> Result<()> {
+    let rows = messages
+        .into_iter()
+        .map(|message| {
+            args![
+                MessageId::new(),
+                message.customer,
+                message.kind,
+                message.to.email,
+                message.to.name,
+                message.to.language.unwrap_or_else(|| "en".to_owned()),
+                message.payload,
+                now,
+                now,
+            ]
+        })
+        .collect();
+    tx.insert_many(
+        "INSERT INTO outbox (id, customer_id, kind, recipient, recipient_name, language, payload,
+             created_at, due_at) VALUES",
+        rows,
+        "",
+    )
+    .await
+    .map(drop)
+}

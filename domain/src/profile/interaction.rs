@@ -1,0 +1,108 @@
+//! The words for what happens between a customer's person and us.
+
+use serde::{Deserialize, Serialize};
+
+macro_rules! words {
+    ($(#[$doc:meta])* $kind:ident { $($(#[$wdoc:meta])* $name:ident = $code:literal),+ $(,)? }) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+        pub enum $kind { $($(#[$wdoc])* #[serde(rename = $code)] $name),+ }
+
+        impl $kind {
+            /// Every word there is.
+            pub const ALL: &'static [$kind] = &[$($kind::$name),+];
+
+            /// How it is stored.
+            #[must_use]
+            pub const fn code(self) -> &'static str {
+                match self { $($kind::$name => $code),+ }
+            }
+
+            /// The word stored like this.
+            #[must_use]
+            pub fn from_code(code: &str) -> Option<Self> {
+                match code { $($code => Some($kind::$name),)+ _ => None }
+            }
+        }
+    };
+}
+
+words! {
+    /// What happened.
+    Kind {
+        /// A page was looked at.
+        Viewed = "viewed",
+        /// How long a page was in front of the reader; milliseconds in `amount`.
+        Dwelt = "dwelt",
+        /// Something was searched; hits in `amount`, the words in `text`.
+        Searched = "searched",
+        /// Somebody signed in.
+        SignedIn = "signed-in",
+        /// Something was put into the basket.
+        AddedToBasket = "added-to-basket",
+        /// A standard configuration was configured; options in `detail`.
+        Configured = "configured",
+        /// A request was submitted.
+        Requested = "requested",
+        /// A request was decided.
+        Decided = "decided",
+        /// An order was placed.
+        Ordered = "ordered",
+        /// The order desk acknowledged an order.
+        Acknowledged = "acknowledged",
+        /// Something of an order was shipped.
+        Shipped = "shipped",
+        /// The last of an order was delivered.
+        Delivered = "delivered",
+        /// An order was cancelled.
+        Cancelled = "cancelled",
+        /// A suggestion was refused: "not for us".
+        NotForUs = "not-for-us",
+        /// The catalog, prices or configurations were changed for the customer.
+        SiteChanged = "site-changed",
+        /// A member joined the company's site.
+        Joined = "joined",
+        /// Staff noted a contact of their own: a visit, a call.
+        Noted = "noted",
+    }
+}
+
+words! {
+    /// Through which touch point.
+    TouchPoint {
+        /// The site.
+        Web = "web",
+        /// E-mail.
+        Mail = "mail",
+        /// The supplier's console.
+        Console = "console",
+        /// A meeting, a visit or a call that staff noted.
+        InPerson = "in-person",
+    }
+}
+
+words! {
+    /// What about.
+    Subject {
+        /// A page of the site, by its path.
+        Page = "page",
+        /// A product, by its id.
+        Product = "product",
+        /// A category, by its id.
+        Category = "category",
+        /// A standard configuration, by its id.
+        Configuration = "configuration",
+        /// A request, by its id.
+        Request = "request",
+        /// An order, by its id.
+        Order = "order",
+        /// An agreement, by its id.
+        Agreement = "agreement",
+        /// A search, by its words.
+        Search = "search",
+        /// A person of the customer, by membership.
+        Member = "member",
+        /// A fact.
+        Fact = "fact",
+    }
+}

@@ -1,0 +1,75 @@
+//! Remembering what happened, in the transaction in which it happened.
+
+use super::{Kind, Subject, TouchPoint};
+use crate::Timestamp;
+use crate::args;
+use crate::id::{CustomerId, InteractionId, MembershipId, UnitId};
+use crate::store::{Query, Result, Tx};
+use serde_json::Value as JsonValue;
+use uuid::Uuid;
+
+/// One thing that happened between a customer's person and us.
+#[derive(Debug, Clone)]
+pub struct Interaction {
+    /// The customer.
+    pub customer: CustomerId,
+    /// The customer's person; nobody when we acted (a shipment).
+    pub member: Option<MembershipId>,
+    /// The person's unit, or the unit it concerns.
+    pub unit: Option<UnitId>,
+    /// When.
+    pub at: Timestamp,
+    /// What happened.
+    pub kind: Kind,
+    /// Through which touch point.
+    pub touch_point: TouchPoint,
+    /// What kind of thing it was about.
+    pub subject: Subject,
+    /// The thing's id, where it has one.
+    pub subject_id: Option<Uuid>,
+    /// What a reader is shown: a product's name, an order's number, words.
+    pub text: String,
+    /// How much: pieces in thousandths, milliseconds, hits; see [`Kind`].
+    pub amount: Option<i64>,
+    /// What the learning rules need besides.
+    pub detail: JsonValue,
+}
+
+/// Remembers what happened, and puts it where the learning rules will find it.
+///
+/// What a company or a person does not want to be remembered is left out by
+/// the room that would have recorded it, except for what an order itself
+/// needs: requests, decisions, orders and deliveries are business records.
+///
+/// # Errors
+/// If it can't be written.
+pub async fn record(tx: &mut Tx, interactions: Vec<Interaction>) -> Result<()> {
+    let rows = interactions
+        .into_iter()
+        .map(|one| {
+            args![
+                InteractionId::new(),
+                one.customer,
+                one.member,
+                one.unit,
+                one.at,
+                one.kind.code(),
+                one.touch_point.code(),
+                one.subject.code(),
+                one.subject_id,
+                one.text,
+                one.amount,
+                one.detail,
+                false,
+            ]
+        })
+        .collect();
+    tx.insert_many(
+        "INSERT INTO interaction (id, customer_id, membership_id, unit_id, at, kind, touch_point,
+             subject, subject_id, text, amount, detail, learned) VALUES",
+        rows,
+        "",
+    )
+    .await
+    .map(drop)
+}

@@ -1,0 +1,65 @@
+//! The migrations of both engines, embedded in the program.
+
+use super::Result;
+use sqlx::SqlSafeStr;
+use sqlx::migrate::{Migration, MigrationType, Migrator};
+use std::borrow::Cow;
+
+macro_rules! migrations {
+    ($($version:literal $name:literal),+ $(,)?) => {
+        const SQLITE: &[(i64, &str, &str)] = &[$((
+            $version,
+            $name,
+            include_str!(concat!("../../../migrations/sqlite/", $name, ".sql")),
+        )),+];
+        const POSTGRES: &[(i64, &str, &str)] = &[$((
+            $version,
+            $name,
+            include_str!(concat!("../../../migrations/postgres/", $name, ".sql")),
+        )),+];
+    };
+}
+
+migrations! {
+    1 "0001_identity",
+    2 "0002_profile",
+}
+
+fn migrator(files: &[(i64, &'static str, &'static str)]) -> Migrator {
+    let migrations: Vec<Migration> = files
+        .iter()
+        .map(|(version, name, sql)| {
+            Migration::new(
+                *version,
+                Cow::Borrowed(name),
+                MigrationType::Simple,
+                sql.into_sql_str(),
+                false,
+            )
+        })
+        .collect();
+    Migrator::with_migrations(migrations)
+}
+
+pub(super) async fn sqlite(conn: &mut sqlx::SqliteConnection) -> Result<()> {
+    Ok(migrator(SQLITE).run_direct(None, conn, false).await?)
+}
+
+pub(super) async fn postgres(conn: &mut sqlx::PgConnection) -> Result<()> {
+    Ok(migrator(POSTGRES).run(conn).await?)
+}
+
+/// A short name of the present schema, for the tests' template database.
+#[cfg(any(test, feature = "testing"))]
+pub(super) fn fingerprint() -> String {
+    use sha2::{Digest, Sha256};
+    let mut hash = Sha256::new();
+    for (_, _, sql) in POSTGRES {
+        hash.update(sql.as_bytes());
+    }
+    hash.finalize()
+        .iter()
+        .take(6)
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
+}

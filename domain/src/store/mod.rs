@@ -1,0 +1,79 @@
+//! Storage on two engines with one SQL text.
+//!
+//! `DATABASE_URL` chooses SQLite (the default, embedded) or PostgreSQL. Both
+//! take `$1` placeholders; ids are text in SQLite and `uuid` in PostgreSQL,
+//! times are milliseconds in both, money is minor units in both. A statement
+//! that has to differ between the two stands as a pair in an [`EachEngine`].
+//!
+//! Reading: [`Db::read`] gives a [`Read`] that sees one customer's rows, or
+//! everybody's for the supplier, as its [`Scope`] says. Writing: everything
+//! goes through [`Db::write`], which answers when the change is durable.
+//!
+//! * [`Query`] has the statements: `all`, `one`, `maybe`, `scalar`, `run`.
+//! * [`args!`](crate::args) makes the list of values a statement takes.
+//! * `testing` gives every test a fresh database of either engine.
+
+mod args;
+mod columns;
+mod connect;
+mod json_rows;
+mod migrate;
+mod once;
+mod query;
+mod scope;
+#[cfg(any(test, feature = "testing"))]
+pub mod testing;
+mod write;
+
+pub use args::{Args, IntoValue, Value};
+pub use connect::{Db, EngineKind, SafetyWarning};
+pub use json_rows::JsonRows;
+pub use once::{FormKey, claim, next_number};
+pub use query::{EachEngine, Query, Record, Sql, counted, list_placeholders, statements};
+pub use scope::{Scope, TENANT_TABLES};
+pub use sqlx::FromRow;
+pub use sqlx::types::Json;
+pub use write::{Read, Tx};
+
+/// What went wrong in storage. Readers of pages are told only that it did;
+/// the cause goes to the log.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// The database refused or could not be reached.
+    #[error("database: {0}")]
+    Database(#[from] sqlx::Error),
+    /// Migrations could not be applied.
+    #[error("migration: {0}")]
+    Migration(#[from] sqlx::migrate::MigrateError),
+    /// The command panicked; nothing of it was kept.
+    #[error("the command stopped unexpectedly: {0}")]
+    Panicked(String),
+    /// The commit failed, so nothing of the group was kept.
+    #[error("commit: {0}")]
+    Commit(String),
+    /// The program is shutting down.
+    #[error("storage is closed")]
+    Closed,
+    /// A row holds something that the program can't understand.
+    #[error("table {table}: {what}")]
+    BadRow {
+        /// Where it stands.
+        table: &'static str,
+        /// What is wrong with it.
+        what: String,
+    },
+    /// The database is not one we can work with.
+    #[error("{0}")]
+    Unsuitable(String),
+}
+
+impl StoreError {
+    /// Whether a uniqueness rule of the database was broken.
+    #[must_use]
+    pub fn is_duplicate(&self) -> bool {
+        matches!(self, Self::Database(sqlx::Error::Database(error)) if error.is_unique_violation())
+    }
+}
+
+/// The result of a statement.
+pub type Result<T, E = StoreError> = std::result::Result<T, E>;

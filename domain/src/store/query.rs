@@ -1,0 +1,318 @@
+//! Statements: one text, two engines, one place through which all of them go.
+
+use super::{Args, Result, Value};
+use sqlx::postgres::{PgArguments, PgConnection, PgRow};
+use sqlx::sqlite::{SqliteArguments, SqliteConnection, SqliteRow};
+use sqlx::{AssertSqlSafe, FromRow, Postgres, Sqlite};
+use std::cell::Cell;
+use std::future::Future;
+
+/// A row type that can be read from either engine: `#[derive(FromRow)]`.
+pub trait Record:
+    for<'r> FromRow<'r, SqliteRow> + for<'r> FromRow<'r, PgRow> + Send + Unpin + 'static
+{
+}
+
+impl<T> Record for T where
+    T: for<'r> FromRow<'r, SqliteRow> + for<'r> FromRow<'r, PgRow> + Send + Unpin + 'static
+{
+}
+
+/// A statement that has to differ between the engines.
+#[derive(Debug, Clone, Copy)]
+pub struct EachEngine {
+    /// What SQLite is asked.
+    pub sqlite: &'static str,
+    /// What PostgreSQL is asked.
+    pub postgres: &'static str,
+}
+
+/// The text of a statement. A `String` is for texts put together from parts
+/// of our own (never from input); such a statement is not kept prepared.
+#[derive(Debug, Clone)]
+pub enum Sql {
+    /// One text for both.
+    Same(&'static str),
+    /// A pair.
+    Each(EachEngine),
+    /// Put together at run time.
+    Made(String),
+}
+
+impl From<&'static str> for Sql {
+    fn from(text: &'static str) -> Self {
+        Self::Same(text)
+    }
+}
+
+impl From<EachEngine> for Sql {
+    fn from(pair: EachEngine) -> Self {
+        Self::Each(pair)
+    }
+}
+
+impl From<String> for Sql {
+    fn from(text: String) -> Self {
+        Self::Made(text)
+    }
+}
+
+/// A connection of either engine, borrowed for one statement.
+pub enum Conn<'c> {
+    /// SQLite.
+    Sqlite(&'c mut SqliteConnection),
+    /// PostgreSQL.
+    Postgres(&'c mut PgConnection),
+}
+
+tokio::task_local! {
+    static COUNT: Cell<u32>;
+}
+
+/// Runs a future and counts the statements that it sends from its own task.
+pub async fn counted<F: Future>(future: F) -> (F::Output, u32) {
+    COUNT
+        .scope(Cell::new(0), async {
+            let output = future.await;
+            (output, statements())
+        })
+        .await
+}
+
+/// How many statements were sent so far inside [`counted`]; zero outside.
+#[must_use]
+pub fn statements() -> u32 {
+    COUNT.try_with(Cell::get).unwrap_or(0)
+}
+
+fn count_one() {
+    // Outside of `counted` nobody asks, which is no error.
+    let _ = COUNT.try_with(|count| count.set(count.get() + 1));
+}
+
+/// Sending statements. [`Read`](super::Read) and [`Tx`](super::Tx) both can,
+/// so an inner use case may take `&mut impl Query` where it only reads.
+pub trait Query: Send {
+    /// The connection below.
+    fn conn(&mut self) -> Conn<'_>;
+
+    /// All rows.
+    fn all<T: Record>(
+        &mut self,
+        sql: impl Into<Sql> + Send,
+        args: Args,
+    ) -> impl Future<Output = Result<Vec<T>>> + Send {
+        let sql = sql.into();
+        async move {
+            count_one();
+            Ok(match self.conn() {
+                Conn::Sqlite(conn) => sqlite_query_as(&sql, args)?.fetch_all(conn).await?,
+                Conn::Postgres(conn) => postgres_query_as(&sql, args)?.fetch_all(conn).await?,
+            })
+        }
+    }
+
+    /// The first row, if there is one.
+    fn maybe<T: Record>(
+        &mut self,
+        sql: impl Into<Sql> + Send,
+        args: Args,
+    ) -> impl Future<Output = Result<Option<T>>> + Send {
+        let sql = sql.into();
+        async move {
+            count_one();
+            Ok(match self.conn() {
+                Conn::Sqlite(conn) => sqlite_query_as(&sql, args)?.fetch_optional(conn).await?,
+                Conn::Postgres(conn) => postgres_query_as(&sql, args)?.fetch_optional(conn).await?,
+            })
+        }
+    }
+
+    /// The only row; an error if there is none.
+    fn one<T: Record>(
+        &mut self,
+        sql: impl Into<Sql> + Send,
+        args: Args,
+    ) -> impl Future<Output = Result<T>> + Send {
+        async move {
+            self.maybe(sql, args)
+                .await?
+                .ok_or_else(|| sqlx::Error::RowNotFound.into())
+        }
+    }
+
+    /// The first column of the first row, if there is one.
+    fn scalar<T>(
+        &mut self,
+        sql: impl Into<Sql> + Send,
+        args: Args,
+    ) -> impl Future<Output = Result<Option<T>>> + Send
+    where
+        (T,): Record,
+        T: Send,
+    {
+        async move { Ok(self.maybe::<(T,)>(sql, args).await?.map(|(value,)| value)) }
+    }
+
+    /// Changes rows; answers how many. Only of use inside a
+    /// [`Tx`](super::Tx): a [`Read`](super::Read) refuses.
+    fn run(
+        &mut self,
+        sql: impl Into<Sql> + Send,
+        args: Args,
+    ) -> impl Future<Output = Result<u64>> + Send {
+        let sql = sql.into();
+        async move {
+            count_one();
+            Ok(match self.conn() {
+                Conn::Sqlite(conn) => sqlite_query(&sql, args)?
+                    .execute(conn)
+                    .await?
+                    .rows_affected(),
+                Conn::Postgres(conn) => postgres_query(&sql, args)?
+                    .execute(conn)
+                    .await?
+                    .rows_affected(),
+            })
+        }
+    }
+
+    /// Inserts many rows with as few statements as the engines' limits allow.
+    /// `head` is everything before the rows: `INSERT INTO t (a, b) VALUES`;
+    /// `tail` what follows them: `ON CONFLICT DO NOTHING`, or nothing.
+    fn insert_many(
+        &mut self,
+        head: &'static str,
+        rows: Vec<Args>,
+        tail: &'static str,
+    ) -> impl Future<Output = Result<u64>> + Send {
+        async move {
+            let Some(width) = rows.first().map(Vec::len).filter(|width| *width > 0) else {
+                return Ok(0);
+            };
+            let mut changed = 0;
+            let mut rows = rows.into_iter();
+            loop {
+                let chunk: Vec<Args> = rows.by_ref().take(MOST_VALUES / width).collect();
+                if chunk.is_empty() {
+                    return Ok(changed);
+                }
+                let text = format!("{head} {} {tail}", placeholders(chunk.len(), width));
+                changed += self
+                    .run(text, chunk.into_iter().flatten().collect())
+                    .await?;
+            }
+        }
+    }
+}
+
+/// SQLite takes at most 32,766 placeholders in a statement, PostgreSQL 65,535.
+const MOST_VALUES: usize = 8_000;
+
+/// `($1,$2),($3,$4)` for two rows of two.
+fn placeholders(rows: usize, width: usize) -> String {
+    let mut text = String::with_capacity(rows * width * 6);
+    for row in 0..rows {
+        text.push_str(if row == 0 { "(" } else { ",(" });
+        for column in 0..width {
+            if column > 0 {
+                text.push(',');
+            }
+            text.push('$');
+            text.push_str(&(row * width + column + 1).to_string());
+        }
+        text.push(')');
+    }
+    text
+}
+
+/// `$3,$4,$5`: placeholders for a list of `count` values, the first of which
+/// is number `first`. For `WHERE id IN (…)`.
+#[must_use]
+pub fn list_placeholders(first: usize, count: usize) -> String {
+    (first..first + count)
+        .map(|number| format!("${number}"))
+        .collect::<Vec<_>>()
+        .join(",")
+}
+
+type SqliteAs<T> = sqlx::query::QueryAs<'static, Sqlite, T, SqliteArguments>;
+type PgAs<T> = sqlx::query::QueryAs<'static, Postgres, T, PgArguments>;
+
+fn sqlite_query_as<T: Record>(sql: &Sql, args: Args) -> Result<SqliteAs<T>> {
+    let args = sqlite_args(args)?;
+    Ok(match sql {
+        Sql::Same(text) => sqlx::query_as_with(*text, args),
+        Sql::Each(pair) => sqlx::query_as_with(pair.sqlite, args),
+        Sql::Made(text) => sqlx::query_as_with(AssertSqlSafe(text.clone()), args).persistent(false),
+    })
+}
+
+fn postgres_query_as<T: Record>(sql: &Sql, args: Args) -> Result<PgAs<T>> {
+    let args = postgres_args(args)?;
+    Ok(match sql {
+        Sql::Same(text) => sqlx::query_as_with(*text, args),
+        Sql::Each(pair) => sqlx::query_as_with(pair.postgres, args),
+        Sql::Made(text) => sqlx::query_as_with(AssertSqlSafe(text.clone()), args).persistent(false),
+    })
+}
+
+fn sqlite_query(
+    sql: &Sql,
+    args: Args,
+) -> Result<sqlx::query::Query<'static, Sqlite, SqliteArguments>> {
+    let args = sqlite_args(args)?;
+    Ok(match sql {
+        Sql::Same(text) => sqlx::query_with(*text, args),
+        Sql::Each(pair) => sqlx::query_with(pair.sqlite, args),
+        Sql::Made(text) => sqlx::query_with(AssertSqlSafe(text.clone()), args).persistent(false),
+    })
+}
+
+fn postgres_query(
+    sql: &Sql,
+    args: Args,
+) -> Result<sqlx::query::Query<'static, Postgres, PgArguments>> {
+    let args = postgres_args(args)?;
+    Ok(match sql {
+        Sql::Same(text) => sqlx::query_with(*text, args),
+        Sql::Each(pair) => sqlx::query_with(pair.postgres, args),
+        Sql::Made(text) => sqlx::query_with(AssertSqlSafe(text.clone()), args).persistent(false),
+    })
+}
+
+fn sqlite_args(args: Args) -> Result<SqliteArguments> {
+    use sqlx::Arguments;
+    let mut bound = SqliteArguments::default();
+    for value in args {
+        match value {
+            Value::Id(id) => bound.add(id.map(|id| id.hyphenated().to_string())),
+            Value::Int(number) => bound.add(number),
+            Value::Real(number) => bound.add(number),
+            Value::Text(text) => bound.add(text),
+            Value::Bool(truth) => bound.add(truth),
+            Value::Json(json) => bound.add(json.map(|json| json.to_string())),
+            Value::Bytes(bytes) => bound.add(bytes),
+        }
+        .map_err(sqlx::Error::Encode)?;
+    }
+    Ok(bound)
+}
+
+fn postgres_args(args: Args) -> Result<PgArguments> {
+    use sqlx::Arguments;
+    let mut bound = PgArguments::default();
+    for value in args {
+        match value {
+            Value::Id(id) => bound.add(id),
+            Value::Int(number) => bound.add(number),
+            Value::Real(number) => bound.add(number),
+            Value::Text(text) => bound.add(text),
+            Value::Bool(truth) => bound.add(truth),
+            Value::Json(json) => bound.add(json),
+            Value::Bytes(bytes) => bound.add(bytes),
+        }
+        .map_err(sqlx::Error::Encode)?;
+    }
+    Ok(bound)
+}

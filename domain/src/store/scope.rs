@@ -1,0 +1,77 @@
+//! What of the customers' data a connection can reach.
+
+use crate::id::CustomerId;
+
+/// The tables whose every row belongs to one customer. A test fails any
+/// statement in this crate that names one of them without binding
+/// `customer_id` or saying, in a comment `/* staff */` or `/* system */`,
+/// for whom it may see everybody's rows.
+pub const TENANT_TABLES: &[&str] = &[
+    "unit",
+    "membership",
+    "membership_role",
+    "invitation",
+    "cost_centre",
+    "agreement",
+    "agreement_revision",
+    "agreement_category",
+    "agreement_product",
+    "configuration",
+    "configuration_revision",
+    "configuration_group",
+    "configuration_option",
+    "basket_line",
+    "request",
+    "request_line",
+    "approval_policy",
+    "purchase_order",
+    "order_line",
+    "order_event",
+    "shipment",
+    "shipment_line",
+    "interaction",
+    "fact",
+    "fact_state",
+    "play",
+    "site_change",
+    "product_synonym",
+    "recording_choice",
+    "not_for_us",
+];
+
+/// What of the customers' data can be reached: one customer's, or everybody's
+/// for the supplier's people and jobs. Made by an
+/// [`Actor`](crate::identity::Actor) only.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Scope(Reach);
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Reach {
+    Customer(CustomerId),
+    Staff,
+    System,
+}
+
+impl Scope {
+    pub(crate) const fn customer(id: CustomerId) -> Self {
+        Self(Reach::Customer(id))
+    }
+
+    pub(crate) const fn staff() -> Self {
+        Self(Reach::Staff)
+    }
+
+    pub(crate) const fn system() -> Self {
+        Self(Reach::System)
+    }
+
+    /// The settings that the row policies of PostgreSQL read:
+    /// `rapport.side` and `rapport.customer`.
+    pub(super) fn settings(self) -> (&'static str, String) {
+        match self.0 {
+            Reach::Customer(id) => ("customer", id.to_string()),
+            Reach::Staff => ("staff", String::new()),
+            Reach::System => ("system", String::new()),
+        }
+    }
+}
