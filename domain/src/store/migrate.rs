@@ -23,6 +23,7 @@ macro_rules! migrations {
 migrations! {
     1 "0001_identity",
     2 "0002_profile",
+    3 "0003_catalog",
 }
 
 fn migrator(files: &[(i64, &'static str, &'static str)]) -> Migrator {
