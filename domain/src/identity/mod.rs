@@ -3,10 +3,70 @@
 //!
 //! The one thing every other room takes from here is the [`Actor`]: who is
 //! asking. Only this room can make one, and whoever holds one can ask it for
-//! the [`Scope`] without which no customer's data can be reached.
+//! the [`Scope`](crate::store::Scope) without which no customer's data can be
+//! reached.
 
 mod actor;
+mod email;
 mod permission;
 
+#[cfg(feature = "store")]
+mod attempts;
+#[cfg(feature = "store")]
+mod companies;
+#[cfg(feature = "store")]
+mod invitations;
+#[cfg(feature = "store")]
+mod members;
+#[cfg(feature = "store")]
+mod password;
+#[cfg(feature = "store")]
+mod preferences;
+#[cfg(feature = "store")]
+mod preview;
+#[cfg(feature = "store")]
+mod reset;
+#[cfg(feature = "store")]
+mod sessions;
+#[cfg(feature = "store")]
+mod sign_in;
+#[cfg(feature = "store")]
+mod standing;
+#[cfg(feature = "store")]
+mod token;
+
 pub use actor::{Actor, Company, Denied, InForce, Member, Preview, Shopper, Staff, Standing};
+pub use email::{Email, NotAnEmail};
 pub use permission::{CustomerRole, Permission, Permissions, StaffRole};
+
+#[cfg(feature = "store")]
+pub use attempts::{Limit, TooMany};
+#[cfg(feature = "store")]
+pub use companies::{
+    CompanyError, CustomerBrief, NewCustomer, TeamMember, account_team, create_customer,
+    customer_brief,
+};
+#[cfg(feature = "store")]
+pub use invitations::{
+    Accept, AcceptError, Invitation, Invite, InviteError, accept_invitation, find_invitation,
+    invite, withdraw_invitation,
+};
+#[cfg(feature = "store")]
+pub use members::{
+    ChangeMember, ChangeMemberError, CompanyPeople, MemberRow, OpenInvitation, Person, Unit,
+    add_unit, change_member, company_people, members_who_may, person_of_member, units,
+};
+#[cfg(feature = "store")]
+pub use password::{Password, PasswordError};
+#[cfg(feature = "store")]
+pub use preferences::{choose_language, sign_out_everywhere};
+#[cfg(feature = "store")]
+pub use preview::{end_preview, preview};
+#[cfg(feature = "store")]
+pub use reset::{ResetError, ask_for_reset, reset_password};
+#[cfg(feature = "store")]
+pub use sessions::{SessionRow, delete_session, load_session, purge_sessions, save_session};
+#[cfg(feature = "store")]
+pub use sign_in::{SignIn, SignInError, StandingChoice, sign_in, standings};
+#[cfg(feature = "store")]
+pub use standing::Found;

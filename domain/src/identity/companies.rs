@@ -1,0 +1,203 @@
+//! Customer companies, as the supplier's people make and see them.
+
+use super::{Actor, CustomerRole, Denied, Email, Invite, InviteError, Permission, invitations};
+use crate::Timestamp;
+use crate::args;
+use crate::audit;
+use crate::id::{CustomerId, PersonId, UnitId};
+use crate::store::{Db, FormKey, Query, Result as StoreResult, StoreError, claim, next_number};
+use serde_json::json;
+
+/// A company about to become a customer.
+#[derive(Debug, Clone)]
+pub struct NewCustomer {
+    /// The form it came from.
+    pub key: FormKey,
+    /// Its name.
+    pub name: String,
+    /// Up to three letters drawn as its mark.
+    pub mark: String,
+    /// The hue of its accent colour, 0 to 359.
+    pub hue: i64,
+    /// Its segment's code: `preferred`.
+    pub segment: String,
+    /// How many people work there.
+    pub employees: i64,
+    /// Its country, ISO 3166-1 alpha-2.
+    pub country: String,
+    /// Its units' names.
+    pub units: Vec<String>,
+    /// The first purchasing manager, who is invited: name and address.
+    pub manager: Option<(String, Email)>,
+}
+
+/// Why a customer was not made.
+#[derive(Debug, thiserror::Error)]
+pub enum CompanyError {
+    /// Not for this person.
+    #[error(transparent)]
+    Denied(#[from] Denied),
+    /// The storage failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The manager can't be invited.
+    #[error(transparent)]
+    Invite(#[from] InviteError),
+}
+
+/// Makes a customer company, looked after by whoever makes it.
+///
+/// # Errors
+/// See [`CompanyError`].
+pub async fn create_customer(
+    db: &Db,
+    actor: &Actor,
+    new: NewCustomer,
+    now: Timestamp,
+) -> Result<CustomerId, CompanyError> {
+    actor.demand(Permission::Curate)?;
+    let actor = actor.clone();
+    db.write(actor.scope(), move |tx| {
+        Box::pin(async move {
+            let id = CustomerId::new();
+            if let Some(earlier) = claim(tx, &actor, new.key, &id.to_string(), now).await? {
+                return earlier.parse().map_err(|_| {
+                    StoreError::BadRow {
+                        table: "idempotency",
+                        what: earlier,
+                    }
+                    .into()
+                });
+            }
+            let number = next_number(tx, "customer").await?;
+            tx.run(
+                "INSERT INTO customer (id, number, name, mark, hue, segment, employees, country,
+                     phase, created_at)
+                 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'acquisition', $9) /* staff */",
+                args![
+                    id,
+                    format!("C-{number:05}"),
+                    new.name.as_str(),
+                    new.mark,
+                    new.hue,
+                    new.segment,
+                    new.employees,
+                    new.country,
+                    now
+                ],
+            )
+            .await?;
+            tx.run(
+                "INSERT INTO account_team (customer_id, person_id, function)
+                 VALUES ($1, $2, 'account-manager')",
+                args![id, actor.person()],
+            )
+            .await?;
+            let units = new
+                .units
+                .into_iter()
+                .map(|name| args![UnitId::new(), id, name])
+                .collect();
+            tx.insert_many("INSERT INTO unit (id, customer_id, name) VALUES", units, "")
+                .await?;
+            if let Some((name, email)) = new.manager {
+                let roles = vec![CustomerRole::PurchasingManager];
+                let key = FormKey::fresh();
+                let invite = Invite {
+                    key,
+                    customer: id,
+                    name,
+                    email,
+                    unit: None,
+                    roles,
+                };
+                invitations::invite_in(tx, &actor, invite, &new.name, now).await?;
+            }
+            let entry = audit::Entry {
+                action: "customer.created",
+                subject: id.to_string(),
+                customer: Some(id),
+                detail: json!({ "name": new.name }),
+            };
+            audit::record(tx, &actor, entry, now).await?;
+            Ok(id)
+        })
+    })
+    .await
+}
+
+/// What every page about a customer begins with.
+#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+pub struct CustomerBrief {
+    /// The customer.
+    pub id: CustomerId,
+    /// Its number: `C-00042`.
+    pub number: String,
+    /// Its name.
+    pub name: String,
+    /// Its mark.
+    pub mark: String,
+    /// The hue of its accent colour.
+    pub hue: i64,
+    /// Its segment's code.
+    pub segment: String,
+    /// How many people work there.
+    pub employees: i64,
+    /// Its country.
+    pub country: String,
+    /// Its industry, in words.
+    pub industry: String,
+    /// Its phase: acquisition, development or retention.
+    pub phase: String,
+    /// What may be recorded about its people: `all` or `orders`.
+    pub recording: String,
+    /// Since when it is a customer.
+    pub created_at: Timestamp,
+}
+
+/// Finds a customer; `None` if there is none or it is not in reach.
+///
+/// # Errors
+/// If the storage fails.
+pub async fn customer_brief(
+    read: &mut impl Query,
+    customer: CustomerId,
+) -> StoreResult<Option<CustomerBrief>> {
+    read.maybe(
+        "SELECT id, number, name, mark, hue, segment, employees, country, industry, phase,
+             recording, created_at
+         FROM customer WHERE id = $1",
+        args![customer],
+    )
+    .await
+}
+
+/// Somebody of the supplier who looks after a customer.
+#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+pub struct TeamMember {
+    /// The person.
+    pub person_id: PersonId,
+    /// Their name.
+    pub name: String,
+    /// Their address.
+    pub email: String,
+    /// What they do for the customer: `account-manager`, `order-desk`.
+    pub function: String,
+}
+
+/// The customer's people at the supplier, account manager first.
+///
+/// # Errors
+/// If the storage fails.
+pub async fn account_team(
+    read: &mut impl Query,
+    customer: CustomerId,
+) -> StoreResult<Vec<TeamMember>> {
+    read.all(
+        "SELECT t.person_id, p.name, p.email, t.function
+         FROM account_team t JOIN person p ON p.id = t.person_id
+         WHERE t.customer_id = $1 ORDER BY t.function, p.name",
+        args![customer],
+    )
+    .await
+}
