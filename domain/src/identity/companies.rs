@@ -87,12 +87,14 @@ pub async fn create_customer(
                 ],
             )
             .await?;
-            tx.run(
-                "INSERT INTO account_team (customer_id, person_id, function)
+            if actor.staff().is_some() {
+                tx.run(
+                    "INSERT INTO account_team (customer_id, person_id, function)
                  VALUES ($1, $2, 'account-manager')",
-                args![id, actor.person()],
-            )
-            .await?;
+                    args![id, actor.person()],
+                )
+                .await?;
+            }
             let units = new
                 .units
                 .into_iter()

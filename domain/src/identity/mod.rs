@@ -32,6 +32,8 @@ mod sessions;
 mod sign_in;
 #[cfg(feature = "store")]
 mod standing;
+#[cfg(any(test, feature = "testing"))]
+pub mod testing;
 #[cfg(feature = "store")]
 mod token;
 

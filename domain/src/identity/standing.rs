@@ -1,10 +1,10 @@
 //! Making an [`Actor`] from what a session row knows, in one statement.
 
-use super::actor::{Actor, Company, InForce, Member, Preview, Staff, Standing};
+use super::actor::{Actor, Company, Member, Preview, Staff, Standing};
 use super::{CustomerRole, Permissions, StaffRole};
-use crate::id::{AgreementId, CustomerId, MembershipId, PersonId, PriceListId, RevisionId, UnitId};
+use crate::Timestamp;
+use crate::id::{CustomerId, MembershipId, PersonId, RevisionId, UnitId};
 use crate::store::{Result, StoreError};
-use crate::{Currency, Timestamp};
 use serde_json::Value as JsonValue;
 
 /// Everything a page must know about who asks: the person, the company, the

@@ -62,7 +62,10 @@ pub async fn member(db: &Db, company: &Company, unit: UnitId, roles: &[CustomerR
                 args![membership, customer, person, unit, true],
             )
             .await?;
-            let rows = codes.iter().map(|role| args![membership, customer, role.code()]).collect();
+            let rows = codes
+                .iter()
+                .map(|role| args![membership, customer, role.code()])
+                .collect();
             tx.insert_many(
                 "INSERT INTO membership_role (membership_id, customer_id, role) VALUES",
                 rows,
@@ -78,9 +81,9 @@ pub async fn member(db: &Db, company: &Company, unit: UnitId, roles: &[CustomerR
         name: "Ines Tal".to_owned(),
         email,
         language: None,
-        permissions: roles
-            .iter()
-            .fold(Permissions::default(), |all, role| all.and(role.permissions())),
+        permissions: roles.iter().fold(Permissions::default(), |all, role| {
+            all.and(role.permissions())
+        }),
         standing: Standing::Member(Box::new(Member {
             id: membership,
             company: company.clone(),
@@ -121,8 +124,12 @@ pub async fn staff(db: &Db, roles: &[StaffRole]) -> Actor {
                 args![person, stored],
             )
             .await?;
-            let rows = codes.iter().map(|role| args![person, role.code()]).collect();
-            tx.insert_many("INSERT INTO staff_role (person_id, role) VALUES", rows, "").await
+            let rows = codes
+                .iter()
+                .map(|role| args![person, role.code()])
+                .collect();
+            tx.insert_many("INSERT INTO staff_role (person_id, role) VALUES", rows, "")
+                .await
         })
     })
     .await
@@ -132,9 +139,12 @@ pub async fn staff(db: &Db, roles: &[StaffRole]) -> Actor {
         name: "Piet".to_owned(),
         email,
         language: None,
-        permissions: roles
-            .iter()
-            .fold(Permissions::default(), |all, role| all.and(role.permissions())),
-        standing: Standing::Staff(Staff { roles: roles.to_vec(), preview: None }),
+        permissions: roles.iter().fold(Permissions::default(), |all, role| {
+            all.and(role.permissions())
+        }),
+        standing: Standing::Staff(Staff {
+            roles: roles.to_vec(),
+            preview: None,
+        }),
     }
 }
