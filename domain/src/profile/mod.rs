@@ -1,11 +1,19 @@
 //! The customer's profile: what happened between its people and us
 //! (interactions), what we learned from it (facts, with their evidence), and
 //! what each person may read and delete of it.
+//!
+//! Rooms remember with [`record`] and the constructors of [`Interaction`]
+//! (`ordered`, `requested`, `configured`, `searched`, `added_to_basket`),
+//! which put what the learning rules read where they look for it.
 
+#[cfg(feature = "store")]
+mod happened;
 mod interaction;
+mod line;
 #[cfg(feature = "store")]
 mod record;
 
 pub use interaction::{Kind, Subject, TouchPoint};
+pub use line::{LineSeen, OptionSeen};
 #[cfg(feature = "store")]
 pub use record::{Interaction, record};
