@@ -24,6 +24,8 @@ migrations! {
     1 "0001_identity",
     2 "0002_profile",
     3 "0003_catalog",
+    4 "0004_agreements",
+    5 "0005_configurations",
 }
 
 fn migrator(files: &[(i64, &'static str, &'static str)]) -> Migrator {

@@ -18,6 +18,7 @@ pub const TENANT_TABLES: &[&str] = &[
     "agreement_product",
     "configuration",
     "configuration_revision",
+    "configuration_part",
     "configuration_group",
     "configuration_option",
     "basket_line",
