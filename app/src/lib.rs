@@ -1,1 +1,17 @@
+//! What people see: pages on the server, islands in the browser, one folder
+//! per room.
+//!
+//! With the feature `ssr` this crate is the server's half: handlers, pages and
+//! the frame around them. With `hydrate` it is the browser's: only the islands
+//! (each room's `islands.rs`), compiled to WebAssembly and loaded by the pages
+//! that have some.
 
+#[cfg(feature = "ssr")]
+pub mod frame;
+
+/// The browser's entry: brings the islands of the page to life.
+#[cfg(feature = "hydrate")]
+#[wasm_bindgen::prelude::wasm_bindgen]
+pub fn hydrate() {
+    leptos::mount::hydrate_islands();
+}

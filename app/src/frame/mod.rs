@@ -1,0 +1,28 @@
+//! The frame around every page, and the parts that pages are made of.
+//!
+//! * [`Visitor`]: who a page is made for.
+//! * [`Page`]: title, navigation and content become one response, in one of
+//!   three [`Face`]s: the customer's site, the supplier's console, the door.
+//! * [`parts`]: tables, fields, badges, timelines … each a small component.
+//!   `/console/parts` shows all of them in all their states.
+//! * [`Form`] and [`FormState`]: what was posted, and the form shown again.
+//! * [`Address`], [`Sorting`], [`Paging`]: sorting, filters and pages in the
+//!   address.
+//! * [`assets`]: the hashed names of style sheet and scripts.
+//!
+//! Classes come from `style/*.css` and nowhere else: the content security
+//! policy refuses inline styles and inline scripts.
+
+pub mod assets;
+mod form;
+mod page;
+pub mod parts;
+mod query;
+mod shell;
+mod visitor;
+
+pub use form::{Form, FormState};
+pub use page::{Page, Text, use_words};
+pub use query::{Address, Paging, Sorting};
+pub use shell::Face;
+pub use visitor::{Flash, Visitor};

@@ -1,0 +1,133 @@
+//! Forms: what stands around the fields.
+
+use super::{Icon, Symbol};
+use crate::frame::form::KEY;
+use crate::frame::{FormState, Text, use_words};
+use leptos::context::Provider;
+use leptos::prelude::*;
+
+/// What the fields of a form need to know about it.
+#[derive(Debug, Clone, Default)]
+pub(super) struct FormAround {
+    pub state: FormState,
+    pub prefix: &'static str,
+}
+
+impl FormAround {
+    pub fn here() -> Self {
+        use_context().unwrap_or_default()
+    }
+
+    /// The id of a field's input.
+    pub fn id(&self, name: &str) -> String {
+        let prefix = if self.prefix.is_empty() {
+            "f"
+        } else {
+            self.prefix
+        };
+        format!("{prefix}-{name}")
+    }
+}
+
+/// A form that changes something: posted, with an idempotency key, with a
+/// summary of what is wrong on top. Fields inside find their values and errors
+/// in its state. The browser's own bubbles are off: our answer says more and
+/// keeps what was typed.
+#[component]
+pub fn PostForm(
+    /// Where it is posted; empty for the address of this page.
+    #[prop(optional, into)]
+    action: Text,
+    /// What stands in the fields and what is wrong.
+    #[prop(optional)]
+    state: FormState,
+    /// Tells apart the fields of several forms on one page.
+    #[prop(optional)]
+    prefix: &'static str,
+    /// Further classes.
+    #[prop(optional)]
+    class: &'static str,
+    /// Its `id`, for buttons outside it (`form="…"`).
+    #[prop(optional)]
+    id: &'static str,
+    /// Fields and actions.
+    children: Children,
+) -> impl IntoView {
+    let around = FormAround { state, prefix };
+    let action = (!action.is_empty()).then_some(action);
+    let id = (!id.is_empty()).then_some(id);
+    view! {
+        <form method="post" action=action id=id class=format!("form {class}") novalidate>
+            <Provider value=around.clone()>
+                <FormErrors /> <FormKey /> {children()}
+            </Provider>
+        </form>
+    }
+}
+
+/// The key that makes a repeated submission have one effect. A form shown
+/// again keeps the one it had. [`PostForm`] brings its own.
+#[component]
+pub fn FormKey() -> impl IntoView {
+    let kept = FormAround::here().state.form().key();
+    let key = kept.unwrap_or_else(uuid::Uuid::now_v7);
+    view! { <input type="hidden" name=KEY value=key.to_string() /> }
+}
+
+/// What is wrong, on top of the form, each a link to its field.
+#[component]
+pub fn FormErrors() -> impl IntoView {
+    let around = FormAround::here();
+    let words = use_words();
+    let errors = around.state.errors();
+    (!errors.is_empty()).then(|| {
+        let title = words.say_with("frame-form-errors", &[("count", errors.len().into())]);
+        let items = errors
+            .iter()
+            .map(|(name, message)| {
+                let message = message.clone();
+                if name.is_empty() {
+                    view! { <li>{message}</li> }.into_any()
+                } else {
+                    let href = format!("#{}", around.id(name));
+                    view! { <li><a href=href>{message}</a></li> }.into_any()
+                }
+            })
+            .collect_view();
+        view! {
+            <div class="form-errors" role="alert" tabindex="-1" data-focus>
+                <Symbol icon=Icon::Warning />
+                <div>
+                    <h2>{title}</h2>
+                    <ul>{items}</ul>
+                    <p>{words.say("frame-form-kept")}</p>
+                </div>
+            </div>
+        }
+    })
+}
+
+/// The row of buttons that ends a form: the main action last, at the right,
+/// in the same place everywhere. Sticks to the bottom of the window when the
+/// form is longer than it.
+#[component]
+pub fn Actions(
+    /// What will happen, at the left: `Approve 2 lines, refuse 1`.
+    #[prop(optional, into)]
+    summary: super::Slot,
+    /// Stays in sight at the bottom of the window.
+    #[prop(optional)]
+    sticky: bool,
+    /// The buttons.
+    children: Children,
+) -> impl IntoView {
+    let summary = summary
+        .0
+        .map(|summary| view! { <div class="actions-summary">{summary}</div> });
+    view! {
+        <div class=if sticky { "actions-bar sticky" } else { "actions-bar" }>
+            {summary}
+            <div class="actions-buttons">{children()}</div>
+        </div>
+    }
+}

@@ -1,0 +1,559 @@
+//! The shell in its three faces. A stranger should recognise them as one
+//! product; a purchaser, an account manager and a newcomer each find what
+//! they came for.
+
+use super::page::{Page, Text};
+use super::parts::{Crumbs, FlashNotice, Icon, Initials, Symbol};
+use super::{Visitor, assets};
+use domain::identity::{Actor, Company, Permission};
+use domain::text::Words;
+use leptos::prelude::*;
+
+/// Which of the three faces a page has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Face {
+    /// The customer's own site: its mark, its colour, its account team.
+    Site,
+    /// The supplier's console: dense, keyboard first.
+    Console,
+    /// Signing in, invitations, errors before anyone is known.
+    Door,
+}
+
+impl Face {
+    /// The face that goes with whoever asks: for pages that everyone may see.
+    #[must_use]
+    pub fn of(visitor: &Visitor) -> Self {
+        match &visitor.actor {
+            None => Face::Door,
+            Some(actor) if actor.shopper().is_some() => Face::Site,
+            Some(_) => Face::Console,
+        }
+    }
+
+    const fn name(self) -> &'static str {
+        match self {
+            Face::Site => "site",
+            Face::Console => "console",
+            Face::Door => "door",
+        }
+    }
+}
+
+/// The hue of the supplier's own pages.
+const OWN_HUE: i64 = 262;
+
+/// The whole document.
+pub(super) fn document(page: Page<'_>, scripts: Option<AnyView>, content: AnyView) -> AnyView {
+    let Page {
+        visitor,
+        face,
+        title,
+        nav,
+        crumbs,
+        wide,
+        ..
+    } = page;
+    let words = visitor.words;
+    let nonce = visitor.nonce.clone();
+    let actor = visitor.actor.as_ref();
+    let company = actor
+        .and_then(Actor::shopper)
+        .map(|shopper| shopper.company);
+    let owner: Text = match (face, company) {
+        (Face::Site, Some(company)) => company.name.clone().into(),
+        _ => assets::supplier(),
+    };
+    let hue = match (face, company) {
+        (Face::Site, Some(company)) => company.hue.rem_euclid(360),
+        _ => OWN_HUE,
+    };
+    let records = actor
+        .and_then(Actor::member)
+        .is_some_and(|member| member.recording);
+    let flash = visitor
+        .flash
+        .clone()
+        .map(|flash| view! { <FlashNotice flash /> });
+    let crumbs = (!crumbs.is_empty()).then(|| view! { <Crumbs crumbs here=title.clone() /> });
+    let content = view! {
+        <main id="content" class="page" class:wide=wide tabindex="-1">
+            {crumbs} {flash} {content}
+        </main>
+    }
+    .into_any();
+    let body = match (face, actor) {
+        (Face::Site, Some(actor)) => site(visitor, actor, nav, content),
+        (Face::Console, Some(actor)) => console(visitor, actor, nav, content),
+        _ => door(visitor, content),
+    };
+    view! {
+        <html lang=words.language().code()>
+            <head>
+                <meta charset="utf-8" />
+                <meta name="viewport" content="width=device-width, initial-scale=1" />
+                <meta name="color-scheme" content="light dark" />
+                <title>{format!("{title} · {owner}")}</title>
+                <link rel="icon" href=assets::href("favicon.svg") type="image/svg+xml" />
+                <link
+                    rel="stylesheet"
+                    href=format!("/{}/{}", assets::FOLDER, assets::get().css)
+                />
+                <style nonce=nonce.clone()>{format!(":root{{--accent-h:{hue}}}")}</style>
+                <script
+                    src=format!("/{}/{}", assets::FOLDER, assets::get().script)
+                    defer
+                    nonce=nonce
+                ></script>
+                {scripts}
+            </head>
+            <body class=format!("face-{}", face.name()) data-record=records.then_some("")>
+                <a class="skip" href="#content">
+                    {words.say("frame-skip")}
+                </a>
+                {body}
+                {actor.map(|_| palette(words))}
+            </body>
+        </html>
+    }
+    .into_any()
+}
+
+/// One entry of a navigation.
+struct Entry {
+    name: &'static str,
+    href: &'static str,
+    icon: Icon,
+    label: &'static str,
+    count: i64,
+}
+
+impl Entry {
+    const fn new(name: &'static str, href: &'static str, icon: Icon, label: &'static str) -> Self {
+        Self {
+            name,
+            href,
+            icon,
+            label,
+            count: 0,
+        }
+    }
+}
+
+fn current(nav: &str, name: &str) -> Option<&'static str> {
+    (nav == name).then_some("page")
+}
+
+/// The customer's site.
+fn site(visitor: &Visitor, actor: &Actor, nav: &'static str, content: AnyView) -> AnyView {
+    let words = visitor.words;
+    let shopper = actor.shopper();
+    let (basket, waiting) = actor
+        .member()
+        .map_or((0, 0), |member| (member.basket_lines, member.waiting));
+    let mut tabs = vec![
+        Entry::new("home", "/", Icon::Home, words.say("frame-home")),
+        Entry::new(
+            "catalog",
+            "/catalog",
+            Icon::Catalog,
+            words.say("frame-catalog"),
+        ),
+        Entry {
+            count: waiting,
+            ..Entry::new(
+                "requests",
+                "/requests",
+                Icon::Request,
+                words.say("frame-requests"),
+            )
+        },
+        Entry::new("orders", "/orders", Icon::Order, words.say("frame-orders")),
+    ];
+    if actor.may(Permission::ManageCompany) {
+        tabs.push(Entry::new(
+            "company",
+            "/company",
+            Icon::Company,
+            words.say("frame-company"),
+        ));
+    }
+    let links = tabs
+        .iter()
+        .map(|tab| {
+            let count = (tab.count > 0).then(|| {
+                let spoken = words.say_with("frame-waiting", &[("count", tab.count.into())]);
+                view! { <span class="count" title=spoken>{words.number(tab.count)}</span> }
+            });
+            view! {
+                <a href=tab.href aria-current=current(nav, tab.name)>
+                    {tab.label}
+                    {count}
+                </a>
+            }
+        })
+        .collect_view();
+    let bottom = tabs
+        .iter()
+        .take(5)
+        .map(|tab| {
+            let dot = (tab.count > 0).then(|| view! { <b class="count">{tab.count}</b> });
+            view! {
+                <a href=tab.href aria-current=current(nav, tab.name)>
+                    <Symbol icon=tab.icon />
+                    <span>{tab.label}</span>
+                    {dot}
+                </a>
+            }
+        })
+        .collect_view();
+    let basket_words = words.say_with("frame-basket-lines", &[("count", basket.into())]);
+    let banner = shopper
+        .filter(|shopper| shopper.preview)
+        .map(|shopper| preview_banner(words, &shopper.company.name));
+    let mark = shopper.map(|shopper| company_mark(words, shopper.company));
+    view! {
+        {banner}
+        <header class="bar">
+            {mark} <nav class="tabs" aria-label=words.say("frame-main-navigation")>
+                {links}
+            </nav> {search(words, "/search", words.say("frame-search-products"))}
+            <div class="bar-end">
+                <a
+                    class="bar-link bar-team"
+                    href="/team"
+                    title=words.say("frame-team")
+                    aria-label=words.say("frame-team")
+                    aria-current=current(nav, "team")
+                >
+                    <Symbol icon=Icon::Team />
+                </a>
+                <a
+                    class="bar-link"
+                    href="/basket"
+                    title=words.say("frame-basket")
+                    aria-label=basket_words
+                    aria-current=current(nav, "basket")
+                >
+                    <Symbol icon=Icon::Basket />
+                    {(basket > 0)
+                        .then(|| view! { <b class="count">{words.number(basket)}</b> })}
+                </a>
+                {person_menu(words, actor)}
+            </div>
+        </header>
+        {content}
+        <nav class="bottom" aria-label=words.say("frame-menu")>
+            {bottom}
+        </nav>
+    }
+    .into_any()
+}
+
+/// The supplier's console.
+fn console(visitor: &Visitor, actor: &Actor, nav: &'static str, content: AnyView) -> AnyView {
+    let words = visitor.words;
+    let groups = console_entries(visitor, actor);
+    let rail = rail(words, nav, &groups);
+    let menu = self::rail(words, nav, &groups);
+    view! {
+        <div class="console">
+            <div class="rail">
+                {own_mark(words)} <button type="button" class="goto" data-palette hidden>
+                    {words.say("frame-goto")}
+                    <kbd>"Ctrl K"</kbd>
+                </button> <nav aria-label=words.say("frame-main-navigation")>{rail}</nav>
+                <div class="rail-end">{person_menu(words, actor)}</div>
+            </div>
+            <header class="bar only-narrow">
+                <details class="menu menu-nav">
+                    <summary aria-label=words.say("frame-menu")>
+                        <Symbol icon=Icon::Menu />
+                    </summary>
+                    <nav class="menu-body" aria-label=words.say("frame-menu")>
+                        {menu}
+                    </nav>
+                </details>
+                {own_mark(words)}
+                <div class="bar-end">{person_menu(words, actor)}</div>
+            </header>
+            {content}
+        </div>
+    }
+    .into_any()
+}
+
+/// What the rail offers to this person, in groups; the first has no heading.
+fn console_entries(visitor: &Visitor, actor: &Actor) -> Vec<(Option<&'static str>, Vec<Entry>)> {
+    let words = visitor.words;
+    let mut first = vec![Entry::new(
+        "today",
+        "/console",
+        Icon::Home,
+        words.say("frame-today"),
+    )];
+    if actor.may(Permission::SeeCustomers) {
+        first.push(Entry::new(
+            "customers",
+            "/console/customers",
+            Icon::Company,
+            words.say("frame-customers"),
+        ));
+    }
+    if actor.may(Permission::KnowCustomers) || actor.may(Permission::Curate) {
+        first.push(Entry::new(
+            "plays",
+            "/console/plays",
+            Icon::Play,
+            words.say("frame-plays"),
+        ));
+    }
+    let mut groups = vec![(None, first)];
+    if actor.may(Permission::SeeCustomers) {
+        groups.push((
+            Some(words.say("frame-selling")),
+            vec![Entry::new(
+                "orders",
+                "/console/orders",
+                Icon::Order,
+                words.say("frame-orders"),
+            )],
+        ));
+    }
+    if actor.may(Permission::Curate) {
+        let entry = |name, href, label| Entry::new(name, href, Icon::Catalog, label);
+        groups.push((
+            Some(words.say("frame-catalog-group")),
+            vec![
+                entry("products", "/console/products", words.say("frame-products")),
+                entry("import", "/console/import", words.say("frame-import")),
+                entry(
+                    "agreements",
+                    "/console/agreements",
+                    words.say("frame-agreements"),
+                ),
+                entry(
+                    "configurations",
+                    "/console/configurations",
+                    words.say("frame-standards"),
+                ),
+                entry(
+                    "not-found",
+                    "/console/not-found",
+                    words.say("frame-not-found-searches"),
+                ),
+            ],
+        ));
+    }
+    let mut installation = Vec::new();
+    if actor.may(Permission::Administer) {
+        installation.push(Entry::new(
+            "staff",
+            "/console/staff",
+            Icon::Team,
+            words.say("frame-staff"),
+        ));
+    }
+    if visitor.demo {
+        installation.push(Entry::new(
+            "mailbox",
+            "/console/mailbox",
+            Icon::Mail,
+            words.say("frame-mailbox"),
+        ));
+    }
+    installation.push(Entry::new(
+        "parts",
+        "/console/parts",
+        Icon::Parts,
+        words.say("frame-parts"),
+    ));
+    groups.push((Some(words.say("frame-installation")), installation));
+    groups
+}
+
+fn rail(
+    words: Words,
+    nav: &'static str,
+    groups: &[(Option<&'static str>, Vec<Entry>)],
+) -> Vec<AnyView> {
+    groups
+        .iter()
+        .map(|(heading, entries)| {
+            let links = entries
+                .iter()
+                .map(|entry| {
+                    let count = (entry.count > 0)
+                        .then(|| view! { <span>{words.number(entry.count)}</span> });
+                    view! {
+                        <li>
+                            <a href=entry.href aria-current=current(nav, entry.name)>
+                                {entry.label}
+                                {count}
+                            </a>
+                        </li>
+                    }
+                })
+                .collect_view();
+            let heading = heading.map(|text| view! { <h2>{text}</h2> });
+            view! {
+                {heading}
+                <ul>{links}</ul>
+            }
+            .into_any()
+        })
+        .collect()
+}
+
+/// Signing in and everything else that needs no standing.
+fn door(visitor: &Visitor, content: AnyView) -> AnyView {
+    view! {
+        <div class="door">
+            <header>{own_mark(visitor.words)}</header>
+            {content}
+        </div>
+    }
+    .into_any()
+}
+
+fn company_mark(words: Words, company: &Company) -> AnyView {
+    let supplier = assets::supplier();
+    let served = words.say_with("frame-served-by", &[("supplier", (&*supplier).into())]);
+    view! {
+        <a class="mark" href="/">
+            <span class="mark-tile" aria-hidden="true">
+                {company.mark.clone()}
+            </span>
+            <span class="mark-name">
+                {company.name.clone()} <small>{served}</small>
+            </span>
+        </a>
+    }
+    .into_any()
+}
+
+fn own_mark(words: Words) -> AnyView {
+    let supplier = assets::supplier();
+    let initial: String = supplier.chars().take(1).collect();
+    view! {
+        <a class="mark" href="/">
+            <span class="mark-tile" aria-hidden="true">
+                {initial}
+            </span>
+            <span class="mark-name">
+                {supplier} <small class="only-console">{words.say("frame-console")}</small>
+            </span>
+        </a>
+    }
+    .into_any()
+}
+
+fn search(words: Words, action: &'static str, placeholder: &'static str) -> AnyView {
+    view! {
+        <form class="find" action=action method="get" role="search">
+            <Symbol icon=Icon::Search />
+            <input
+                type="search"
+                name="q"
+                autocomplete="off"
+                data-search
+                placeholder=placeholder
+                aria-label=words.say("frame-search")
+            />
+            <kbd aria-hidden="true">"/"</kbd>
+        </form>
+    }
+    .into_any()
+}
+
+/// The person's own corner: profile, what is remembered, leaving.
+fn person_menu(words: Words, actor: &Actor) -> AnyView {
+    let member = actor.member();
+    let below = member
+        .and_then(|member| member.unit_name.clone())
+        .unwrap_or_else(|| actor.email().to_owned());
+    let remembered = member.map(|_| {
+        view! {
+            <li>
+                <a href="/me/remembered">{words.say("frame-remembered")}</a>
+            </li>
+        }
+    });
+    let switch = member.filter(|member| member.companies > 1).map(|_| {
+        view! {
+            <li>
+                <a href="/companies">{words.say("frame-switch-company")}</a>
+            </li>
+        }
+    });
+    view! {
+        <details class="menu menu-person">
+            <summary title=words.say("frame-you")>
+                <Initials name=actor.name().to_owned() />
+                <span class="menu-who">
+                    {actor.name().to_owned()} <small>{below.clone()}</small>
+                </span>
+            </summary>
+            <div class="menu-body">
+                <p class="menu-head">
+                    <b>{actor.name().to_owned()}</b>
+                    <small>{below}</small>
+                </p>
+                <ul>
+                    <li>
+                        <a href="/me">{words.say("frame-profile")}</a>
+                    </li>
+                    {remembered}
+                    {switch}
+                </ul>
+                <form method="post" action="/sign-out">
+                    <button class="btn quiet">{words.say("frame-sign-out")}</button>
+                </form>
+            </div>
+        </details>
+    }
+    .into_any()
+}
+
+/// Staff looking at a customer's site are told so on every page.
+fn preview_banner(words: Words, company: &str) -> AnyView {
+    view! {
+        <aside class="preview" aria-label=words.say("frame-notice-info")>
+            <p>
+                <b>{words.say_with("frame-preview", &[("company", company.into())])}</b>
+                " "
+                {words.say("frame-preview-note")}
+            </p>
+            <form method="post" action="/console/preview/leave">
+                <button class="btn s">{words.say("frame-preview-leave")}</button>
+            </form>
+        </aside>
+    }
+    .into_any()
+}
+
+/// The command palette: filled by the script from the page's navigation, so
+/// that it offers exactly what the person may open.
+fn palette(words: Words) -> AnyView {
+    view! {
+        <dialog class="palette" id="palette" aria-label=words.say("frame-commands")>
+            <input
+                type="text"
+                role="combobox"
+                aria-expanded="true"
+                aria-controls="palette-list"
+                aria-label=words.say("frame-palette-help")
+                placeholder=words.say("frame-goto")
+                autocomplete="off"
+            />
+            <ul
+                id="palette-list"
+                role="listbox"
+                aria-label=words.say("frame-commands")
+                data-none=words.say("frame-commands-none")
+                data-search=words.say("frame-search")
+            ></ul>
+        </dialog>
+    }
+    .into_any()
+}
