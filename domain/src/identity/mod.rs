@@ -9,6 +9,8 @@
 mod actor;
 mod email;
 mod permission;
+#[cfg(feature = "store")]
+mod tell;
 
 #[cfg(feature = "store")]
 mod attempts;
@@ -72,3 +74,5 @@ pub use sessions::{SessionRow, delete_session, load_session, purge_sessions, sav
 pub use sign_in::{SignIn, SignInError, StandingChoice, sign_in, standings};
 #[cfg(feature = "store")]
 pub use standing::Found;
+#[cfg(feature = "store")]
+pub use tell::people_to_tell;

@@ -26,6 +26,7 @@ migrations! {
     3 "0003_catalog",
     4 "0004_agreements",
     5 "0005_configurations",
+    6 "0006_orders",
 }
 
 fn migrator(files: &[(i64, &'static str, &'static str)]) -> Migrator {

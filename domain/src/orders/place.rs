@@ -1,0 +1,286 @@
+//! An order begins. Called by whoever places it (an approved request, a
+//! basket) inside their transaction, so that the request and its order are
+//! one change.
+
+use super::State;
+use super::messages::{self, Told};
+use crate::args;
+use crate::audit;
+use crate::id::{
+    ConfigurationRevisionId, CostCentreId, CustomerId, MembershipId, OrderId, OrderLineId,
+    ProductId, RequestId, UnitId,
+};
+use crate::identity::{Actor, Standing};
+use crate::profile::{self, Interaction, Kind, Subject, TouchPoint};
+use crate::store::{Query, Result, StoreError, Tx, next_number};
+use crate::{Currency, Money, Quantity, Timestamp};
+use serde_json::{Value as JsonValue, json};
+use uuid::Uuid;
+
+/// An order about to be placed. Who may place it, and whether prices and
+/// lines are right, has been decided by the caller.
+#[derive(Debug, Clone)]
+pub struct NewOrder {
+    /// The order, made by the caller so that a repeated form can answer it.
+    pub id: OrderId,
+    /// The customer.
+    pub customer: CustomerId,
+    /// Who places it.
+    pub placed_by: MembershipId,
+    /// Who asked for it; `None` if whoever places it did.
+    pub requested_by: Option<MembershipId>,
+    /// The unit it is for.
+    pub unit: Option<UnitId>,
+    /// The cost centre that bears it.
+    pub cost_centre: Option<CostCentreId>,
+    /// The request it fulfils.
+    pub request: Option<RequestId>,
+    /// The customer's purchase order number.
+    pub po_number: String,
+    /// By when it is needed.
+    pub needed_by: Option<Timestamp>,
+    /// The currency of every price.
+    pub currency: Currency,
+    /// What is ordered, at least one line.
+    pub lines: Vec<NewOrderLine>,
+}
+
+/// One line of a new order: a product or a standard configuration.
+#[derive(Debug, Clone)]
+pub struct NewOrderLine {
+    /// The line.
+    pub id: OrderLineId,
+    /// The product, if it is one.
+    pub product: Option<ProductId>,
+    /// The standard configuration as it was published then, if it is one.
+    pub configuration: Option<ConfigurationRevisionId>,
+    /// Its number.
+    pub sku: String,
+    /// Its name.
+    pub name: String,
+    /// What was chosen: `[{"group":"Memory","option":"32 GB","sku":"MEM-32"}]`.
+    pub options: JsonValue,
+    /// How many, more than nothing.
+    pub quantity: Quantity,
+    /// The price of one, in the order's currency.
+    pub price: Money,
+}
+
+/// Places an order and answers the number that people will call it by:
+/// `2026-000123`. Writes the order, its lines, the first event, the audit
+/// row, an interaction for each line and the messages, in eight statements.
+///
+/// # Errors
+/// If the storage fails, or the lines don't add up to an amount in the
+/// order's currency.
+pub async fn place(
+    tx: &mut Tx,
+    actor: &Actor,
+    order: NewOrder,
+    now: Timestamp,
+) -> Result<String, StoreError> {
+    let amounts = amounts(&order)?;
+    let total = amounts
+        .iter()
+        .try_fold(Money::zero(order.currency), |sum, amount| sum.plus(*amount))
+        .ok_or_else(|| impossible("the lines don't add up"))?;
+    let year = year_of(now);
+    let number = numbered(year, next_number(tx, &format!("order-{year}")).await?);
+    let requested_by = order.requested_by.unwrap_or(order.placed_by);
+    let agreement = actor
+        .member()
+        .and_then(|member| member.in_force.as_ref())
+        .map_or(String::new(), |agreement| agreement.number.clone());
+
+    tx.run(
+        "INSERT INTO purchase_order (id, customer_id, number, placed_by, requested_by, request_id,
+             unit_id, cost_centre_id, agreement, po_number, po_key, state, currency, total_minor,
+             lines, needed_by, placed_at, desk_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $17)",
+        args![
+            order.id,
+            order.customer,
+            number.as_str(),
+            order.placed_by,
+            requested_by,
+            order.request,
+            order.unit,
+            order.cost_centre,
+            agreement,
+            order.po_number.as_str(),
+            order.po_number.to_lowercase(),
+            State::Placed.code(),
+            order.currency,
+            total.minor,
+            i64::try_from(order.lines.len()).unwrap_or(i64::MAX),
+            order.needed_by,
+            now,
+        ],
+    )
+    .await?;
+    insert_lines(tx, &order, &amounts).await?;
+    super::event::record(
+        tx,
+        actor,
+        super::event::Event {
+            customer: order.customer,
+            order: order.id,
+            kind: super::EventKind::Placed,
+            text: String::new(),
+            detail: json!({ "po_number": order.po_number }),
+        },
+        now,
+    )
+    .await?;
+    audit::record(
+        tx,
+        actor,
+        audit::Entry {
+            action: "order.placed",
+            subject: order.id.to_string(),
+            customer: Some(order.customer),
+            detail: json!({
+                "number": number,
+                "total_minor": total.minor,
+                "currency": order.currency.code(),
+                "lines": order.lines.len(),
+                "request": order.request,
+            }),
+        },
+        now,
+    )
+    .await?;
+    profile::record(tx, interactions(actor, &order, &number, now)).await?;
+    let told = Told {
+        customer: order.customer,
+        placed_by: order.placed_by,
+        requested_by,
+    };
+    let payload = json!({
+        "number": number,
+        "who": actor.name(),
+        "po_number": order.po_number,
+        "total_minor": total.minor,
+        "currency": order.currency.code(),
+        "lines": lines_in_words(&order.lines),
+        "path": format!("/orders/{}", order.id),
+    });
+    messages::tell(tx, &told, "order-placed", payload, now).await?;
+    Ok(number)
+}
+
+/// The number that people call an order by.
+fn numbered(year: i64, count: i64) -> String {
+    format!("{year}-{count:06}")
+}
+
+/// The calendar year in UTC.
+pub(super) fn year_of(now: Timestamp) -> i64 {
+    use crate::text::{Language, Words};
+    Words::new(Language::English, "UTC")
+        .date_field(now)
+        .split('-')
+        .next()
+        .and_then(|year| year.parse().ok())
+        .unwrap_or(1970)
+}
+
+fn impossible(what: &str) -> StoreError {
+    StoreError::BadRow {
+        table: "order_line",
+        what: what.to_owned(),
+    }
+}
+
+fn amounts(order: &NewOrder) -> Result<Vec<Money>> {
+    order
+        .lines
+        .iter()
+        .map(|line| {
+            (line.price.currency == order.currency)
+                .then(|| line.price.times(line.quantity))
+                .flatten()
+                .ok_or_else(|| impossible("a price is not in the order's currency, or too large"))
+        })
+        .collect()
+}
+
+async fn insert_lines(tx: &mut Tx, order: &NewOrder, amounts: &[Money]) -> Result<()> {
+    let rows = order
+        .lines
+        .iter()
+        .zip(amounts)
+        .zip(1_i64..)
+        .map(|((line, amount), position)| {
+            args![
+                line.id,
+                order.customer,
+                order.id,
+                position,
+                line.product,
+                line.configuration,
+                line.sku.as_str(),
+                line.name.as_str(),
+                line.options.clone(),
+                line.quantity,
+                line.price.minor,
+                amount.minor,
+            ]
+        })
+        .collect();
+    tx.insert_many(
+        "INSERT INTO order_line (id, customer_id, order_id, position, product_id,
+             configuration_revision_id, sku, name, options, quantity, price_minor, amount_minor)
+         VALUES",
+        rows,
+        "",
+    )
+    .await
+    .map(drop)
+}
+
+fn interactions(actor: &Actor, order: &NewOrder, number: &str, now: Timestamp) -> Vec<Interaction> {
+    let touch_point = match actor.standing() {
+        Standing::Member(_) => TouchPoint::Web,
+        Standing::Staff(_) | Standing::System => TouchPoint::Console,
+    };
+    order
+        .lines
+        .iter()
+        .map(|line| {
+            let (subject, subject_id): (Subject, Option<Uuid>) = match line.configuration {
+                Some(revision) => (Subject::Configuration, Some(revision.0)),
+                None => (Subject::Product, line.product.map(|product| product.0)),
+            };
+            Interaction {
+                customer: order.customer,
+                member: Some(order.placed_by),
+                unit: order.unit,
+                at: now,
+                kind: Kind::Ordered,
+                touch_point,
+                subject,
+                subject_id,
+                text: line.name.clone(),
+                amount: Some(line.quantity.thousandths()),
+                detail: json!({ "order": number, "order_id": order.id, "sku": line.sku }),
+            }
+        })
+        .collect()
+}
+
+/// The most lines that a message lists.
+const LISTED: usize = 12;
+
+/// The lines as a message lists them: `2 × Dock, 100 W (DOCK-100)`.
+fn lines_in_words(lines: &[NewOrderLine]) -> String {
+    let mut text: Vec<String> = lines
+        .iter()
+        .take(LISTED)
+        .map(|line| format!("{} × {} ({})", line.quantity, line.name, line.sku))
+        .collect();
+    if lines.len() > LISTED {
+        text.push(format!("… + {}", lines.len() - LISTED));
+    }
+    text.join("\n")
+}
