@@ -21,6 +21,8 @@ mod event;
 mod messages;
 #[cfg(feature = "store")]
 mod place;
+#[cfg(any(test, feature = "testing"))]
+pub mod testing;
 
 pub use lifecycle::{After, EventKind, State, Step, TRANSITIONS, Transition, next, possible};
 pub use shipping::{

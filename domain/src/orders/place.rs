@@ -284,3 +284,132 @@ fn lines_in_words(lines: &[NewOrderLine]) -> String {
     }
     text.join("\n")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::identity::{CustomerRole, testing};
+    use crate::orders::testing::{line, new_order};
+    use crate::store::testing::both_engines;
+    use crate::store::{Db, Scope, counted};
+
+    async fn place_one(db: &Db, actor: &Actor, order: NewOrder) -> Result<String> {
+        let actor = actor.clone();
+        db.write(actor.scope(), move |tx| {
+            Box::pin(async move { place(tx, &actor, order, Timestamp(1_781_417_520_000)).await })
+        })
+        .await
+    }
+
+    both_engines!(an_order_is_placed_whole, |db| async move {
+        let (company, unit) = testing::customer(&db, "Halden Marine").await;
+        let manager =
+            testing::member(&db, &company, unit, &[CustomerRole::PurchasingManager]).await;
+        let requester = testing::member(&db, &company, unit, &[CustomerRole::Requester]).await;
+        let other = testing::member(&db, &company, unit, &[CustomerRole::Requester]).await;
+        let mut order = new_order(
+            &manager,
+            vec![line("DOCK-100", 2, 11_800), line("MOUSE", 3, 950)],
+        );
+        order.requested_by = requester.member().map(|member| member.id);
+        let id = order.id;
+        assert_eq!(
+            place_one(&db, &manager, order).await.unwrap(),
+            "2026-000001"
+        );
+        let again = new_order(&manager, vec![line("DOCK-100", 1, 11_800)]);
+        assert_eq!(
+            place_one(&db, &manager, again).await.unwrap(),
+            "2026-000002"
+        );
+
+        let mut read = db.read(manager.scope()).await.unwrap();
+        let (state, total, lines): (String, i64, i64) = read
+            .one(
+                "SELECT state, total_minor, lines FROM purchase_order
+                 WHERE id = $1 AND customer_id = $2",
+                args![id, company.id],
+            )
+            .await
+            .unwrap();
+        assert_eq!((state.as_str(), total, lines), ("placed", 26_450, 2));
+        let ordered: Vec<(String, i64)> = read
+            .all(
+                "SELECT text, amount FROM interaction
+                 WHERE customer_id = $1 AND kind = 'ordered' ORDER BY id LIMIT 2",
+                args![company.id],
+            )
+            .await
+            .unwrap();
+        assert_eq!(
+            ordered,
+            [
+                ("DOCK-100 by name".to_owned(), 2_000),
+                ("MOUSE by name".to_owned(), 3_000)
+            ]
+        );
+        drop(read);
+        let mut read = db.read(Scope::system()).await.unwrap();
+        let told: Vec<String> = read
+            .all::<(String,)>(
+                "SELECT recipient FROM outbox WHERE customer_id = $1
+                   AND kind = 'order-placed' ORDER BY created_at, id",
+                args![company.id],
+            )
+            .await
+            .unwrap()
+            .into_iter()
+            .map(|(email,)| email)
+            .collect();
+        assert_eq!(told.len(), 3, "requester and manager, then the manager");
+        assert!(told.contains(&requester.email().to_owned()));
+        assert!(!told.contains(&other.email().to_owned()));
+    });
+
+    both_engines!(an_order_takes_eight_statements, |db| async move {
+        let (company, unit) = testing::customer(&db, "Halden Marine").await;
+        let manager =
+            testing::member(&db, &company, unit, &[CustomerRole::PurchasingManager]).await;
+        let order = new_order(&manager, (0..40).map(|_| line("DOCK", 1, 100)).collect());
+        let statements = db
+            .write::<_, StoreError, _>(manager.scope(), move |tx| {
+                Box::pin(async move {
+                    let (placed, statements) =
+                        counted(place(tx, &manager, order, Timestamp(0))).await;
+                    placed?;
+                    Ok(statements)
+                })
+            })
+            .await
+            .unwrap();
+        assert_eq!(statements, 8);
+    });
+
+    both_engines!(what_does_not_add_up_is_not_placed, |db| async move {
+        let (company, unit) = testing::customer(&db, "Halden Marine").await;
+        let manager =
+            testing::member(&db, &company, unit, &[CustomerRole::PurchasingManager]).await;
+        let mut order = new_order(&manager, vec![line("DOCK", 1, 100)]);
+        order.currency = Currency::USD;
+        assert!(place_one(&db, &manager, order).await.is_err());
+        let order = new_order(
+            &manager,
+            vec![line("DOCK", 1, i64::MAX), line("DOCK", 1, 1)],
+        );
+        assert!(place_one(&db, &manager, order).await.is_err());
+        let mut read = db.read(Scope::system()).await.unwrap();
+        let orders: Option<i64> = read
+            .scalar("SELECT COUNT(*) FROM purchase_order /* system */", args![])
+            .await
+            .unwrap();
+        assert_eq!(orders, Some(0));
+    });
+
+    #[test]
+    fn a_long_order_is_listed_in_part() {
+        let lines: Vec<NewOrderLine> = (0..15).map(|_| line("DOCK", 1, 100)).collect();
+        let text = lines_in_words(&lines);
+        assert_eq!(text.lines().count(), 13);
+        assert!(text.starts_with("1 × DOCK by name (DOCK)\n") && text.ends_with("… + 3"));
+    }
+}

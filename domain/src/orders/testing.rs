@@ -1,0 +1,61 @@
+//! Orders for the tests of this room and of its neighbours.
+
+use super::{NewOrder, NewOrderLine, place};
+use crate::id::{OrderId, OrderLineId, ProductId};
+use crate::identity::Actor;
+use crate::store::Db;
+use crate::{Currency, Money, Quantity, Timestamp};
+use serde_json::json;
+
+/// A line of so many pieces at this price in cents.
+#[must_use]
+pub fn line(sku: &str, pieces: i64, price_minor: i64) -> NewOrderLine {
+    NewOrderLine {
+        id: OrderLineId::new(),
+        product: Some(ProductId::new()),
+        configuration: None,
+        sku: sku.to_owned(),
+        name: format!("{sku} by name"),
+        options: json!([]),
+        quantity: Quantity::pieces(pieces),
+        price: Money::new(price_minor, Currency::EUR),
+    }
+}
+
+/// An order of this member in EUR.
+///
+/// # Panics
+/// If the actor is no member; this is for tests.
+#[must_use]
+#[allow(clippy::unwrap_used)]
+pub fn new_order(member: &Actor, lines: Vec<NewOrderLine>) -> NewOrder {
+    let member = member.member().unwrap();
+    NewOrder {
+        id: OrderId::new(),
+        customer: member.company.id,
+        placed_by: member.id,
+        requested_by: None,
+        unit: member.unit,
+        cost_centre: None,
+        request: None,
+        po_number: "PO-4711".to_owned(),
+        needed_by: None,
+        currency: Currency::EUR,
+        lines,
+    }
+}
+
+/// Places it; answers its id.
+///
+/// # Panics
+/// If it can't be stored; this is for tests.
+#[allow(clippy::unwrap_used)]
+pub async fn placed(db: &Db, member: &Actor, order: NewOrder, at: Timestamp) -> OrderId {
+    let (actor, id) = (member.clone(), order.id);
+    db.write::<_, crate::store::StoreError, _>(actor.scope(), move |tx| {
+        Box::pin(async move { place(tx, &actor, order, at).await })
+    })
+    .await
+    .unwrap();
+    id
+}
