@@ -9,6 +9,15 @@
 #[cfg(feature = "ssr")]
 pub mod frame;
 
+#[cfg(feature = "ssr")]
+mod identity;
+
+/// Every page, by address.
+#[cfg(feature = "ssr")]
+pub fn routes() -> axum::Router<frame::AppState> {
+    axum::Router::new().merge(identity::routes())
+}
+
 /// The browser's entry: brings the islands of the page to life.
 #[cfg(feature = "hydrate")]
 #[wasm_bindgen::prelude::wasm_bindgen]

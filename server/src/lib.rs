@@ -1,1 +1,10 @@
+//! How Rapport is reached: axum, sessions, security, mail, jobs and the
+//! command line.
 
+pub mod assets;
+pub mod cli;
+mod health;
+pub mod router;
+pub mod security;
+pub mod serve;
+mod sessions;

@@ -1,1 +1,7 @@
-fn main() {}
+//! The one program: `rapport serve` and its companions.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    server::cli::main()
+}

@@ -51,6 +51,16 @@ impl Form {
             .map_or("", |(_, value)| value.trim())
     }
 
+    /// What stands in the field, to the letter: for passwords.
+    #[must_use]
+    pub fn raw(&self, name: &str) -> &str {
+        self.pairs
+            .iter()
+            .rev()
+            .find(|(known, _)| known == name)
+            .map_or("", |(_, value)| value.as_str())
+    }
+
     /// What stands in the field, or `None` if that is nothing.
     #[must_use]
     pub fn some(&self, name: &str) -> Option<&str> {

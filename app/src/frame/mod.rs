@@ -1,6 +1,8 @@
 //! The frame around every page, and the parts that pages are made of.
 //!
 //! * [`Visitor`]: who a page is made for.
+//! * [`SignedIn`], [`StaffOnly`]: the same, for pages that are not for all.
+//! * [`PageError`]: why there is no page; becomes one that says so.
 //! * [`Page`]: title, navigation and content become one response, in one of
 //!   three [`Face`]s: the customer's site, the supplier's console, the door.
 //! * [`parts`]: tables, fields, badges, timelines … each a small component.
@@ -13,16 +15,24 @@
 //! Classes come from `style/*.css` and nowhere else: the content security
 //! policy refuses inline styles and inline scripts.
 
+mod arrive;
 pub mod assets;
+mod errors;
 mod form;
 mod page;
 pub mod parts;
 mod query;
 mod shell;
+mod state;
 mod visitor;
 
+pub use arrive::{
+    CspNonce, RemoteAddress, RequestName, SignedIn, StaffOnly, found, session_key, with_arrival,
+};
+pub use errors::{PageError, error_pages, not_found};
 pub use form::{Form, FormState};
 pub use page::{Page, Text, use_words};
 pub use query::{Address, Paging, Sorting};
 pub use shell::Face;
+pub use state::{AppState, DemoAccount, Settings};
 pub use visitor::{Flash, Visitor};

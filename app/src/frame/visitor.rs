@@ -4,6 +4,7 @@ use crate::frame::parts::Tone;
 use domain::Timestamp;
 use domain::identity::Actor;
 use domain::text::Words;
+use tower_sessions::Session;
 
 /// Everything a page needs to know about the one who asks for it.
 #[derive(Debug, Clone)]
@@ -24,6 +25,8 @@ pub struct Visitor {
     pub flash: Option<Flash>,
     /// The moment the request came in.
     pub now: Timestamp,
+    /// The session behind it; `None` where there is none, as in tests.
+    pub session: Option<Session>,
 }
 
 /// A sentence kept in the session until the next page has shown it.

@@ -148,3 +148,19 @@ frame-for-days =
         [one] { $count } Tag
        *[other] { $count } Tage
     }
+
+# Why there is no page
+frame-error-not-found = Diese Seite gibt es nicht
+frame-error-not-found-text = Die Adresse ist vielleicht falsch, oder das, wohin sie führte, ist nicht mehr da.
+frame-error-denied = Diese Seite gehört nicht zu Ihrer Rolle
+frame-error-denied-text = Wenn Sie sie brauchen, bitten Sie Ihre Einkaufsleitung oder Ihren Ansprechpartner, Ihre Rechte zu ändern.
+frame-error-too-large = Das war zu viel auf einmal
+frame-error-too-large-text = Was gesendet wurde, ist größer, als wir annehmen. Davon wurde nichts behalten. Senden Sie es in kleineren Teilen.
+frame-error-busy = Wir sind gerade ausgelastet
+frame-error-busy-text = Es wurde nichts geändert. Bitte versuchen Sie es gleich noch einmal.
+frame-error-bad = Das konnten wir nicht lesen
+frame-error-bad-text = Was gesendet wurde, stammt nicht aus unserem Formular. Gehen Sie zurück, laden Sie die Seite neu und versuchen Sie es noch einmal.
+frame-error-failed = Bei uns ist etwas schiefgegangen
+frame-error-failed-text = Es wurde nichts geändert. Wir haben vermerkt, was geschehen ist; bitte versuchen Sie es noch einmal und nennen Sie uns die Nummer unten, wenn es dabei bleibt.
+frame-error-request = Anfrage { $id }
+frame-error-home = Zu Ihrer Startseite

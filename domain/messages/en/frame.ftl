@@ -148,3 +148,19 @@ frame-for-days =
         [one] { $count } day
        *[other] { $count } days
     }
+
+# Why there is no page
+frame-error-not-found = This page is not here
+frame-error-not-found-text = The address may be wrong, or what it led to is no longer there.
+frame-error-denied = This page is not for your role
+frame-error-denied-text = If you need it, ask your purchasing manager or your contact to change what you may do.
+frame-error-too-large = That was too much at once
+frame-error-too-large-text = What was sent is larger than we take. Nothing of it was kept. Send it in smaller parts.
+frame-error-busy = We are busy just now
+frame-error-busy-text = Nothing was changed. Please try again in a moment.
+frame-error-bad = We could not read that
+frame-error-bad-text = What was sent is not what our form sends. Go back, reload the page and try again.
+frame-error-failed = Something broke on our side
+frame-error-failed-text = Nothing was changed. We have noted what happened; please try again, and tell us the number below if it stays.
+frame-error-request = Request { $id }
+frame-error-home = To your home page

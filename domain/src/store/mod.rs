@@ -21,6 +21,7 @@ mod migrate;
 mod once;
 mod query;
 mod scope;
+mod settings;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
 mod write;
@@ -31,6 +32,7 @@ pub use json_rows::JsonRows;
 pub use once::{FormKey, claim, next_number};
 pub use query::{EachEngine, Query, Record, Sql, counted, list_placeholders, statements};
 pub use scope::{Scope, TENANT_TABLES};
+pub use settings::{keep_setting, setting};
 pub use sqlx::FromRow;
 pub use sqlx::types::Json;
 pub use write::{Read, Tx};

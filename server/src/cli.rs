@@ -1,0 +1,109 @@
+//! The command line.
+
+use crate::serve::{Serve, serve};
+use clap::{Args, Parser, Subcommand};
+use domain::store::Db;
+use std::future::Future;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::process::ExitCode;
+use tracing_subscriber::EnvFilter;
+
+/// The portal through which a supplier serves its business customers.
+#[derive(Debug, Parser)]
+#[command(name = "rapport", version, about)]
+struct Cli {
+    #[command(flatten)]
+    installation: Installation,
+    /// Write the log as JSON lines instead of text.
+    #[arg(long, env = "RAPPORT_LOG_JSON", global = true)]
+    log_json: bool,
+    #[command(subcommand)]
+    command: Command,
+}
+
+/// Which installation a command works on.
+#[derive(Debug, Clone, Args)]
+pub struct Installation {
+    /// The folder for the database and everything else that is kept.
+    #[arg(long, env = "RAPPORT_DATA", default_value = "data", global = true)]
+    data: PathBuf,
+    /// The database: `postgres://…`, or `sqlite:PATH`; a SQLite file in the
+    /// data folder if not given.
+    #[arg(long, env = "DATABASE_URL", global = true)]
+    database_url: Option<String>,
+}
+
+impl Installation {
+    /// The address of the database.
+    #[must_use]
+    pub fn database(&self) -> String {
+        self.database_url
+            .clone()
+            .unwrap_or_else(|| format!("sqlite:{}", self.data.join("rapport.sqlite").display()))
+    }
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Serve the site.
+    Serve {
+        /// Where to listen; port 0 takes a free one.
+        #[arg(long, env = "RAPPORT_LISTEN", default_value = "127.0.0.1:3000")]
+        listen: SocketAddr,
+        /// Where the site is reached, for links in mail and secure cookies.
+        #[arg(long, env = "RAPPORT_BASE_URL")]
+        base_url: Option<String>,
+        /// The supplier's name, as customers read it.
+        #[arg(long, env = "RAPPORT_SUPPLIER", default_value = "Northgate Systems")]
+        supplier: String,
+        /// Trust what a proxy in front says about where requests come from.
+        #[arg(long, env = "RAPPORT_BEHIND_PROXY")]
+        behind_proxy: bool,
+    },
+    /// Apply the migrations that are missing, and stop.
+    Migrate,
+}
+
+/// Runs what was asked for.
+pub fn main() -> ExitCode {
+    let cli = Cli::parse();
+    start_log(cli.log_json);
+    let database = cli.installation.database();
+    let outcome = match cli.command {
+        Command::Serve { listen, base_url, supplier, behind_proxy } => {
+            block_on(serve(Serve { listen, database, base_url, supplier, behind_proxy }))
+        }
+        Command::Migrate => block_on(async {
+            Db::open(&database).await.map_err(|error| error.to_string())?.close().await;
+            println!("The database is up to date.");
+            Ok(())
+        }),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(sentence) => {
+            eprintln!("rapport: {sentence}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn block_on(work: impl Future<Output = Result<(), String>>) -> Result<(), String> {
+    tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+        .map_err(|error| format!("The program can't start: {error}"))?
+        .block_on(work)
+}
+
+fn start_log(json: bool) {
+    let filter = EnvFilter::try_from_env("RAPPORT_LOG")
+        .unwrap_or_else(|_| EnvFilter::new("warn,server=info,app=info,domain=info"));
+    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    if json {
+        log.json().init();
+    } else {
+        log.init();
+    }
+}

@@ -1,0 +1,143 @@
+//! What stands between the network and the pages: names for requests, the
+//! content security policy, the check of where a form came from.
+
+use app::frame::{CspNonce, RemoteAddress, RequestName};
+use axum::extract::{ConnectInfo, Request, State};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Uri, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use std::net::SocketAddr;
+
+/// What the layers need to know.
+#[derive(Debug, Clone)]
+pub struct Policy {
+    /// Whether a proxy in front may say where a request came from.
+    pub behind_proxy: bool,
+    /// Whether the site is reached by HTTPS: then browsers are told to stay
+    /// with it.
+    pub https: bool,
+}
+
+static REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+
+/// Names the request, chooses the nonce, notes where it came from, and puts
+/// the headers on the answer that keep pages from being abused.
+pub async fn guard(State(policy): State<Policy>, mut request: Request, next: Next) -> Response {
+    let name = uuid::Uuid::now_v7().simple().to_string();
+    let nonce = nonce();
+    let address = remote_address(&policy, &request);
+    let is_asset = request.uri().path().starts_with("/assets/");
+    let extensions = request.extensions_mut();
+    extensions.insert(RequestName(name.clone()));
+    extensions.insert(CspNonce(nonce.clone()));
+    extensions.insert(RemoteAddress(address));
+
+    let mut response = if came_from_elsewhere(request.method(), request.uri(), request.headers()) {
+        tracing::warn!(path = request.uri().path(), "a form came from elsewhere");
+        StatusCode::FORBIDDEN.into_response()
+    } else {
+        next.run(request).await
+    };
+
+    let headers = response.headers_mut();
+    if let Ok(value) = HeaderValue::from_str(&name) {
+        headers.insert(REQUEST_ID.clone(), value);
+    }
+    let csp = format!(
+        "default-src 'none'; script-src 'self' 'nonce-{nonce}' 'wasm-unsafe-eval'; \
+         style-src 'self' 'nonce-{nonce}'; img-src 'self' data:; font-src 'self'; \
+         connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
+    );
+    if let Ok(value) = HeaderValue::from_str(&csp) {
+        headers.insert(header::CONTENT_SECURITY_POLICY, value);
+    }
+    for (name, value) in [
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (header::X_FRAME_OPTIONS, "DENY"),
+        (header::REFERRER_POLICY, "same-origin"),
+        (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
+        (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
+        (HeaderName::from_static("permissions-policy"), "camera=(self), geolocation=(), microphone=()"),
+    ] {
+        headers.insert(name, HeaderValue::from_static(value));
+    }
+    if policy.https {
+        headers.insert(
+            header::STRICT_TRANSPORT_SECURITY,
+            HeaderValue::from_static("max-age=31536000"),
+        );
+    }
+    // Pages are personal: they stay in this browser and are asked for anew.
+    if !is_asset && !headers.contains_key(header::CACHE_CONTROL) {
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-store"));
+    }
+    response
+}
+
+fn nonce() -> String {
+    uuid::Uuid::new_v4().simple().to_string()
+}
+
+/// A change must come from a page of ours. Browsers say where from, in
+/// `Origin` or at least in `Sec-Fetch-Site`; a request that says neither is
+/// not one of our forms.
+fn came_from_elsewhere(method: &Method, uri: &Uri, headers: &HeaderMap) -> bool {
+    if matches!(*method, Method::GET | Method::HEAD | Method::OPTIONS) {
+        return false;
+    }
+    let text = |name: HeaderName| headers.get(name).and_then(|value| value.to_str().ok());
+    let host = text(header::HOST).or_else(|| uri.authority().map(|host| host.as_str()));
+    match (text(header::ORIGIN), text(HeaderName::from_static("sec-fetch-site"))) {
+        (Some(origin), _) => {
+            origin.split_once("://").map(|(_, origin_host)| origin_host) != host || host.is_none()
+        }
+        (None, Some(site)) => site != "same-origin",
+        (None, None) => true,
+    }
+}
+
+fn remote_address(policy: &Policy, request: &Request) -> String {
+    let told = policy.behind_proxy.then(|| {
+        // The last entry is the one that our own proxy wrote.
+        request
+            .headers()
+            .get("x-forwarded-for")
+            .and_then(|value| value.to_str().ok())
+            .and_then(|list| list.rsplit(',').next())
+            .map(|one| one.trim().to_owned())
+    });
+    told.flatten().unwrap_or_else(|| {
+        request
+            .extensions()
+            .get::<ConnectInfo<SocketAddr>>()
+            .map_or_else(|| "unknown".to_owned(), |info| info.0.ip().to_string())
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn headers(pairs: &[(&'static str, &'static str)]) -> HeaderMap {
+        pairs
+            .iter()
+            .map(|(name, value)| (HeaderName::from_static(name), HeaderValue::from_static(value)))
+            .collect()
+    }
+
+    #[test]
+    fn a_change_must_come_from_our_own_pages() {
+        let elsewhere = |pairs: &[(&'static str, &'static str)]| {
+            came_from_elsewhere(&Method::POST, &Uri::from_static("/sign-in"), &headers(pairs))
+        };
+        assert!(!elsewhere(&[("host", "a.example"), ("origin", "https://a.example")]));
+        assert!(!elsewhere(&[("host", "a.example"), ("sec-fetch-site", "same-origin")]));
+        assert!(elsewhere(&[("host", "a.example"), ("origin", "https://evil.example")]));
+        assert!(elsewhere(&[("host", "a.example"), ("origin", "null")]));
+        assert!(elsewhere(&[("host", "a.example"), ("sec-fetch-site", "cross-site")]));
+        assert!(elsewhere(&[("host", "a.example"), ("sec-fetch-site", "same-site")]));
+        assert!(elsewhere(&[("host", "a.example")]));
+        assert!(elsewhere(&[("origin", "https://evil.example")]));
+        assert!(!came_from_elsewhere(&Method::GET, &Uri::from_static("/"), &headers(&[])));
+    }
+}

@@ -1,0 +1,126 @@
+//! Serving: open the database, start the jobs, listen, stop gracefully.
+
+use crate::{assets, router};
+use app::frame::{AppState, DemoAccount, Settings};
+use domain::store::Db;
+use domain::Timestamp;
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::net::TcpListener;
+use tokio::sync::watch;
+
+/// How the program is asked to serve.
+#[derive(Debug, Clone)]
+pub struct Serve {
+    /// Where to listen.
+    pub listen: SocketAddr,
+    /// The database.
+    pub database: String,
+    /// Where the site is reached; from `listen` if not said.
+    pub base_url: Option<String>,
+    /// The supplier's name.
+    pub supplier: String,
+    /// Whether a proxy in front may say where a request came from.
+    pub behind_proxy: bool,
+}
+
+/// Serves until it is told to stop.
+///
+/// # Errors
+/// A sentence for whoever started it.
+pub async fn serve(command: Serve) -> Result<(), String> {
+    app::frame::assets::init(assets::manifest()?);
+    app::frame::assets::init_supplier(command.supplier.clone());
+    let db = Db::open(&command.database).await.map_err(|error| error.to_string())?;
+    let listener = TcpListener::bind(command.listen)
+        .await
+        .map_err(|error| format!("{} can't be listened on: {error}", command.listen))?;
+    let address = listener.local_addr().map_err(|error| error.to_string())?;
+    let base_url = command.base_url.unwrap_or_else(|| format!("http://{address}"));
+    let demo_accounts = demo_accounts(&db).await?;
+    let state = AppState {
+        db: db.clone(),
+        settings: Arc::new(Settings {
+            supplier: command.supplier,
+            demo: !demo_accounts.is_empty(),
+            demo_accounts,
+            base_url: base_url.trim_end_matches('/').to_owned(),
+            behind_proxy: command.behind_proxy,
+        }),
+    };
+    announce(&state.settings);
+
+    let (stop, stopping) = watch::channel(false);
+    let jobs = tokio::spawn(purge(db.clone(), stopping.clone()));
+
+    let application = router::application(state).into_make_service_with_connect_info::<SocketAddr>();
+    // Nagle's algorithm would hold small answers back for 40 ms.
+    let listener = axum::serve::ListenerExt::tap_io(listener, |stream| {
+        if let Err(error) = stream.set_nodelay(true) {
+            tracing::debug!(%error, "TCP_NODELAY");
+        }
+    });
+    axum::serve(listener, application)
+        .with_graceful_shutdown(asked_to_stop())
+        .await
+        .map_err(|error| error.to_string())?;
+
+    tracing::info!("stopping: finishing what was begun");
+    // Nobody listening any more is fine: then the jobs have ended.
+    let _ = stop.send(true);
+    let _ = jobs.await;
+    db.close().await;
+    Ok(())
+}
+
+async fn demo_accounts(db: &Db) -> Result<Vec<DemoAccount>, String> {
+    let stored = domain::store::setting(db, "demo-accounts").await.map_err(|error| error.to_string())?;
+    stored.map_or(Ok(Vec::new()), |json| {
+        serde_json::from_str(&json).map_err(|error| format!("setting demo-accounts: {error}"))
+    })
+}
+
+/// Says on standard output where the site is and who may look around.
+fn announce(settings: &Settings) {
+    println!("Rapport serves {} at {}", settings.supplier, settings.base_url);
+    for account in &settings.demo_accounts {
+        println!("  {:<34} {:<20} {}, {}", account.email, account.password, account.role, account.company);
+    }
+}
+
+/// Removes once an hour what has ended.
+async fn purge(db: Db, mut stopping: watch::Receiver<bool>) {
+    loop {
+        if let Err(error) = domain::identity::purge_sessions(&db, Timestamp::now()).await {
+            tracing::warn!(%error, "removing ended sessions");
+        }
+        tokio::select! {
+            () = tokio::time::sleep(Duration::from_secs(3600)) => {}
+            _ = stopping.changed() => return,
+        }
+    }
+}
+
+async fn asked_to_stop() {
+    let interrupt = tokio::signal::ctrl_c();
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        match signal(SignalKind::terminate()) {
+            Ok(mut terminate) => {
+                tokio::select! {
+                    _ = interrupt => {}
+                    _ = terminate.recv() => {}
+                }
+            }
+            Err(_) => {
+                let _ = interrupt.await;
+            }
+        }
+    }
+    #[cfg(not(unix))]
+    {
+        let _ = interrupt.await;
+    }
+}
