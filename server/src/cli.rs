@@ -71,11 +71,24 @@ pub fn main() -> ExitCode {
     start_log(cli.log_json);
     let database = cli.installation.database();
     let outcome = match cli.command {
-        Command::Serve { listen, base_url, supplier, behind_proxy } => {
-            block_on(serve(Serve { listen, database, base_url, supplier, behind_proxy }))
-        }
+        Command::Serve {
+            listen,
+            base_url,
+            supplier,
+            behind_proxy,
+        } => block_on(serve(Serve {
+            listen,
+            database,
+            base_url,
+            supplier,
+            behind_proxy,
+        })),
         Command::Migrate => block_on(async {
-            Db::open(&database).await.map_err(|error| error.to_string())?.close().await;
+            Db::open(&database)
+                .await
+                .map_err(|error| error.to_string())?
+                .close()
+                .await;
             println!("The database is up to date.");
             Ok(())
         }),
@@ -100,7 +113,9 @@ fn block_on(work: impl Future<Output = Result<(), String>>) -> Result<(), String
 fn start_log(json: bool) {
     let filter = EnvFilter::try_from_env("RAPPORT_LOG")
         .unwrap_or_else(|_| EnvFilter::new("warn,server=info,app=info,domain=info"));
-    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    let log = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr);
     if json {
         log.json().init();
     } else {

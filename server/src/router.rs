@@ -29,7 +29,10 @@ const SESSION_DAYS: i64 = 14;
 /// The whole application.
 pub fn application(state: AppState) -> Router {
     let https = state.settings.base_url.starts_with("https://");
-    let policy = Policy { behind_proxy: state.settings.behind_proxy, https };
+    let policy = Policy {
+        behind_proxy: state.settings.behind_proxy,
+        https,
+    };
     let sessions = SessionManagerLayer::new(DbSessions(state.db.clone()))
         .with_name(if https { "__Host-rapport" } else { "rapport" })
         .with_secure(https)
@@ -50,7 +53,10 @@ pub fn application(state: AppState) -> Router {
         .route("/assets/{name}", get(assets::serve))
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))
-        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, Duration::from_secs(60)))
+        .layer(TimeoutLayer::with_status_code(
+            StatusCode::SERVICE_UNAVAILABLE,
+            Duration::from_secs(60),
+        ))
         .layer(RequestBodyLimitLayer::new(MOST_BODY))
         .layer(from_fn_with_state(policy, guard))
         .with_state(state)
@@ -62,7 +68,9 @@ async fn arrive(request: Request, next: Next) -> Response {
     let began = Instant::now();
     let (method, path) = (request.method().clone(), request.uri().path().to_owned());
     let (mut response, statements) = counted(with_arrival(next.run(request))).await;
-    response.headers_mut().insert("x-sql-statements", HeaderValue::from(statements));
+    response
+        .headers_mut()
+        .insert("x-sql-statements", HeaderValue::from(statements));
     tracing::info!(
         %method,
         path,

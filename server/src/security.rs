@@ -55,9 +55,18 @@ pub async fn guard(State(policy): State<Policy>, mut request: Request, next: Nex
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
         (header::X_FRAME_OPTIONS, "DENY"),
         (header::REFERRER_POLICY, "same-origin"),
-        (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
-        (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
-        (HeaderName::from_static("permissions-policy"), "camera=(self), geolocation=(), microphone=()"),
+        (
+            HeaderName::from_static("cross-origin-opener-policy"),
+            "same-origin",
+        ),
+        (
+            HeaderName::from_static("cross-origin-resource-policy"),
+            "same-origin",
+        ),
+        (
+            HeaderName::from_static("permissions-policy"),
+            "camera=(self), geolocation=(), microphone=()",
+        ),
     ] {
         headers.insert(name, HeaderValue::from_static(value));
     }
@@ -69,7 +78,10 @@ pub async fn guard(State(policy): State<Policy>, mut request: Request, next: Nex
     }
     // Pages are personal: they stay in this browser and are asked for anew.
     if !is_asset && !headers.contains_key(header::CACHE_CONTROL) {
-        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-store"));
+        headers.insert(
+            header::CACHE_CONTROL,
+            HeaderValue::from_static("private, no-store"),
+        );
     }
     response
 }
@@ -87,7 +99,10 @@ fn came_from_elsewhere(method: &Method, uri: &Uri, headers: &HeaderMap) -> bool 
     }
     let text = |name: HeaderName| headers.get(name).and_then(|value| value.to_str().ok());
     let host = text(header::HOST).or_else(|| uri.authority().map(|host| host.as_str()));
-    match (text(header::ORIGIN), text(HeaderName::from_static("sec-fetch-site"))) {
+    match (
+        text(header::ORIGIN),
+        text(HeaderName::from_static("sec-fetch-site")),
+    ) {
         (Some(origin), _) => {
             origin.split_once("://").map(|(_, origin_host)| origin_host) != host || host.is_none()
         }
@@ -121,23 +136,51 @@ mod tests {
     fn headers(pairs: &[(&'static str, &'static str)]) -> HeaderMap {
         pairs
             .iter()
-            .map(|(name, value)| (HeaderName::from_static(name), HeaderValue::from_static(value)))
+            .map(|(name, value)| {
+                (
+                    HeaderName::from_static(name),
+                    HeaderValue::from_static(value),
+                )
+            })
             .collect()
     }
 
     #[test]
     fn a_change_must_come_from_our_own_pages() {
         let elsewhere = |pairs: &[(&'static str, &'static str)]| {
-            came_from_elsewhere(&Method::POST, &Uri::from_static("/sign-in"), &headers(pairs))
+            came_from_elsewhere(
+                &Method::POST,
+                &Uri::from_static("/sign-in"),
+                &headers(pairs),
+            )
         };
-        assert!(!elsewhere(&[("host", "a.example"), ("origin", "https://a.example")]));
-        assert!(!elsewhere(&[("host", "a.example"), ("sec-fetch-site", "same-origin")]));
-        assert!(elsewhere(&[("host", "a.example"), ("origin", "https://evil.example")]));
+        assert!(!elsewhere(&[
+            ("host", "a.example"),
+            ("origin", "https://a.example")
+        ]));
+        assert!(!elsewhere(&[
+            ("host", "a.example"),
+            ("sec-fetch-site", "same-origin")
+        ]));
+        assert!(elsewhere(&[
+            ("host", "a.example"),
+            ("origin", "https://evil.example")
+        ]));
         assert!(elsewhere(&[("host", "a.example"), ("origin", "null")]));
-        assert!(elsewhere(&[("host", "a.example"), ("sec-fetch-site", "cross-site")]));
-        assert!(elsewhere(&[("host", "a.example"), ("sec-fetch-site", "same-site")]));
+        assert!(elsewhere(&[
+            ("host", "a.example"),
+            ("sec-fetch-site", "cross-site")
+        ]));
+        assert!(elsewhere(&[
+            ("host", "a.example"),
+            ("sec-fetch-site", "same-site")
+        ]));
         assert!(elsewhere(&[("host", "a.example")]));
         assert!(elsewhere(&[("origin", "https://evil.example")]));
-        assert!(!came_from_elsewhere(&Method::GET, &Uri::from_static("/"), &headers(&[])));
+        assert!(!came_from_elsewhere(
+            &Method::GET,
+            &Uri::from_static("/"),
+            &headers(&[])
+        ));
     }
 }

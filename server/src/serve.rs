@@ -2,8 +2,8 @@
 
 use crate::{assets, router};
 use app::frame::{AppState, DemoAccount, Settings};
-use domain::store::Db;
 use domain::Timestamp;
+use domain::store::Db;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
@@ -32,12 +32,16 @@ pub struct Serve {
 pub async fn serve(command: Serve) -> Result<(), String> {
     app::frame::assets::init(assets::manifest()?);
     app::frame::assets::init_supplier(command.supplier.clone());
-    let db = Db::open(&command.database).await.map_err(|error| error.to_string())?;
+    let db = Db::open(&command.database)
+        .await
+        .map_err(|error| error.to_string())?;
     let listener = TcpListener::bind(command.listen)
         .await
         .map_err(|error| format!("{} can't be listened on: {error}", command.listen))?;
     let address = listener.local_addr().map_err(|error| error.to_string())?;
-    let base_url = command.base_url.unwrap_or_else(|| format!("http://{address}"));
+    let base_url = command
+        .base_url
+        .unwrap_or_else(|| format!("http://{address}"));
     let demo_accounts = demo_accounts(&db).await?;
     let state = AppState {
         db: db.clone(),
@@ -54,7 +58,8 @@ pub async fn serve(command: Serve) -> Result<(), String> {
     let (stop, stopping) = watch::channel(false);
     let jobs = tokio::spawn(purge(db.clone(), stopping.clone()));
 
-    let application = router::application(state).into_make_service_with_connect_info::<SocketAddr>();
+    let application =
+        router::application(state).into_make_service_with_connect_info::<SocketAddr>();
     // Nagle's algorithm would hold small answers back for 40 ms.
     let listener = axum::serve::ListenerExt::tap_io(listener, |stream| {
         if let Err(error) = stream.set_nodelay(true) {
@@ -75,7 +80,9 @@ pub async fn serve(command: Serve) -> Result<(), String> {
 }
 
 async fn demo_accounts(db: &Db) -> Result<Vec<DemoAccount>, String> {
-    let stored = domain::store::setting(db, "demo-accounts").await.map_err(|error| error.to_string())?;
+    let stored = domain::store::setting(db, "demo-accounts")
+        .await
+        .map_err(|error| error.to_string())?;
     stored.map_or(Ok(Vec::new()), |json| {
         serde_json::from_str(&json).map_err(|error| format!("setting demo-accounts: {error}"))
     })
@@ -83,9 +90,15 @@ async fn demo_accounts(db: &Db) -> Result<Vec<DemoAccount>, String> {
 
 /// Says on standard output where the site is and who may look around.
 fn announce(settings: &Settings) {
-    println!("Rapport serves {} at {}", settings.supplier, settings.base_url);
+    println!(
+        "Rapport serves {} at {}",
+        settings.supplier, settings.base_url
+    );
     for account in &settings.demo_accounts {
-        println!("  {:<34} {:<20} {}, {}", account.email, account.password, account.role, account.company);
+        println!(
+            "  {:<34} {:<20} {}, {}",
+            account.email, account.password, account.role, account.company
+        );
     }
 }
 

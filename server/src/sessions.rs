@@ -30,7 +30,11 @@ impl SessionStore for DbSessions {
 
     async fn save(&self, record: &Record) -> Result<()> {
         let id = |key: &str| -> Option<uuid::Uuid> {
-            record.data.get(key).and_then(JsonValue::as_str).and_then(|text| text.parse().ok())
+            record
+                .data
+                .get(key)
+                .and_then(JsonValue::as_str)
+                .and_then(|text| text.parse().ok())
         };
         let row = SessionRow {
             id: hash(&record.id),
@@ -38,7 +42,8 @@ impl SessionStore for DbSessions {
             customer: id(session_key::CUSTOMER).map(domain::id::CustomerId),
             preview_customer: id(session_key::PREVIEW).map(domain::id::CustomerId),
             preview_revision: id(session_key::PREVIEW_REVISION).map(domain::id::RevisionId),
-            data: serde_json::to_value(&record.data).map_err(|error| Error::Encode(error.to_string()))?,
+            data: serde_json::to_value(&record.data)
+                .map_err(|error| Error::Encode(error.to_string()))?,
             expires_at: Timestamp(record.expiry_date.unix_timestamp().saturating_mul(1000)),
         };
         save_session(&self.0, row, Timestamp::now())
@@ -58,11 +63,17 @@ impl SessionStore for DbSessions {
         let expiry_date = OffsetDateTime::from_unix_timestamp(session.expires_at.0 / 1000)
             .map_err(|error| Error::Decode(error.to_string()))?;
         found(session);
-        Ok(Some(Record { id: *id, data, expiry_date }))
+        Ok(Some(Record {
+            id: *id,
+            data,
+            expiry_date,
+        }))
     }
 
     async fn delete(&self, id: &Id) -> Result<()> {
-        delete_session(&self.0, hash(id)).await.map_err(|error| Error::Backend(error.to_string()))
+        delete_session(&self.0, hash(id))
+            .await
+            .map_err(|error| Error::Backend(error.to_string()))
     }
 }
 

@@ -78,27 +78,46 @@ where
         let mut flash = None;
         if let Some(session) = &session {
             // The first look at the session loads it, and fills `FOUND`.
-            let kept: Option<StoredFlash> =
-                session.get(session_key::FLASH).await.map_err(PageError::session)?;
+            let kept: Option<StoredFlash> = session
+                .get(session_key::FLASH)
+                .await
+                .map_err(PageError::session)?;
             if let Some(kept) = kept
                 && parts.method == axum::http::Method::GET
             {
-                session.remove_value(session_key::FLASH).await.map_err(PageError::session)?;
+                session
+                    .remove_value(session_key::FLASH)
+                    .await
+                    .map_err(PageError::session)?;
                 flash = Some(Flash {
                     tone: if kept.good { Tone::Good } else { Tone::Bad },
                     text: kept.text,
                 });
             }
         }
-        let found = FOUND.try_with(|place| place.borrow().clone()).ok().flatten();
+        let found = FOUND
+            .try_with(|place| place.borrow().clone())
+            .ok()
+            .flatten();
         let (actor, zone) = found.map_or((None, None), |found| (found.actor, found.time_zone));
-        let accepts = parts.headers.get(ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
+        let accepts = parts
+            .headers
+            .get(ACCEPT_LANGUAGE)
+            .and_then(|value| value.to_str().ok());
         let language = Language::negotiate(actor.as_ref().and_then(Actor::language), accepts);
         Ok(Visitor {
             actor,
             words: Words::new(language, zone.as_deref().unwrap_or("UTC")),
-            nonce: parts.extensions.get::<CspNonce>().map(|it| it.0.clone()).unwrap_or_default(),
-            path: parts.uri.path_and_query().map_or("/", |path| path.as_str()).to_owned(),
+            nonce: parts
+                .extensions
+                .get::<CspNonce>()
+                .map(|it| it.0.clone())
+                .unwrap_or_default(),
+            path: parts
+                .uri
+                .path_and_query()
+                .map_or("/", |path| path.as_str())
+                .to_owned(),
             request_id: parts
                 .extensions
                 .get::<RequestName>()
@@ -120,7 +139,13 @@ impl Visitor {
     pub async fn say_next(&self, good: bool, text: impl Into<String>) -> Result<(), PageError> {
         match &self.session {
             Some(session) => session
-                .insert(session_key::FLASH, StoredFlash { good, text: text.into() })
+                .insert(
+                    session_key::FLASH,
+                    StoredFlash {
+                        good,
+                        text: text.into(),
+                    },
+                )
                 .await
                 .map_err(PageError::session),
             None => Ok(()),

@@ -94,10 +94,17 @@ pub async fn error_pages(State(state): State<AppState>, request: Request, next: 
     parts.extensions.insert(());
     let response = next.run(Request::from_parts(parts, body)).await;
     let status = response.status();
-    let is_page = response.headers().get(header::CONTENT_TYPE).is_some_and(|kind| {
-        kind.to_str().is_ok_and(|kind| kind.starts_with("text/html"))
-    });
-    let (Some(mut kept), true) = (kept, (status.is_client_error() || status.is_server_error()) && !is_page) else {
+    let is_page = response
+        .headers()
+        .get(header::CONTENT_TYPE)
+        .is_some_and(|kind| {
+            kind.to_str()
+                .is_ok_and(|kind| kind.starts_with("text/html"))
+        });
+    let (Some(mut kept), true) = (
+        kept,
+        (status.is_client_error() || status.is_server_error()) && !is_page,
+    ) else {
         return response;
     };
     match Visitor::from_request_parts(&mut kept, &state).await {
@@ -112,20 +119,27 @@ fn page(visitor: &Visitor, status: StatusCode) -> Response {
         StatusCode::NOT_FOUND => ("frame-error-not-found", "frame-error-not-found-text"),
         StatusCode::FORBIDDEN => ("frame-error-denied", "frame-error-denied-text"),
         StatusCode::PAYLOAD_TOO_LARGE => ("frame-error-too-large", "frame-error-too-large-text"),
-        StatusCode::SERVICE_UNAVAILABLE | StatusCode::REQUEST_TIMEOUT => ("frame-error-busy", "frame-error-busy-text"),
+        StatusCode::SERVICE_UNAVAILABLE | StatusCode::REQUEST_TIMEOUT => {
+            ("frame-error-busy", "frame-error-busy-text")
+        }
         status if status.is_client_error() => ("frame-error-bad", "frame-error-bad-text"),
         _ => ("frame-error-failed", "frame-error-failed-text"),
     };
     let title = words.say(title);
     let text = words.say(text);
-    let named = words.say_with("frame-error-request", &[("id", visitor.request_id.as_str().into())]);
-    Page::new(visitor, Face::of(visitor), title).status(status).show(move || {
-        view! {
-            <PageHead title=title />
-            <Empty title=text>
-                <p><a class="btn main" href="/">{words.say("frame-error-home")}</a></p>
-                <p class="mute small">{named}</p>
-            </Empty>
-        }
-    })
+    let named = words.say_with(
+        "frame-error-request",
+        &[("id", visitor.request_id.as_str().into())],
+    );
+    Page::new(visitor, Face::of(visitor), title)
+        .status(status)
+        .show(move || {
+            view! {
+                <PageHead title=title />
+                <Empty title=text>
+                    <p><a class="btn main" href="/">{words.say("frame-error-home")}</a></p>
+                    <p class="mute small">{named}</p>
+                </Empty>
+            }
+        })
 }

@@ -25,9 +25,21 @@ async fn seat(
 ) -> Result<(), PageError> {
     let session = visitor.session.as_ref().ok_or(PageError::BadForm)?;
     session.cycle_id().await.map_err(PageError::session)?;
-    session.insert(session_key::PERSON, person).await.map_err(PageError::session)?;
-    session.insert(session_key::CUSTOMER, customer).await.map_err(PageError::session)?;
-    session.remove_value(session_key::PREVIEW).await.map_err(PageError::session)?;
-    session.remove_value(session_key::PREVIEW_REVISION).await.map_err(PageError::session)?;
+    session
+        .insert(session_key::PERSON, person)
+        .await
+        .map_err(PageError::session)?;
+    session
+        .insert(session_key::CUSTOMER, customer)
+        .await
+        .map_err(PageError::session)?;
+    session
+        .remove_value(session_key::PREVIEW)
+        .await
+        .map_err(PageError::session)?;
+    session
+        .remove_value(session_key::PREVIEW_REVISION)
+        .await
+        .map_err(PageError::session)?;
     Ok(())
 }

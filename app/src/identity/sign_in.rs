@@ -37,7 +37,10 @@ pub async fn submit(
     let chosen = offered(&state, shown.value("as"));
     let (email, password) = match chosen {
         Some(account) => (account.email.clone(), account.password.clone()),
-        None => (shown.value("email").to_owned(), shown.form().raw("password").to_owned()),
+        None => (
+            shown.value("email").to_owned(),
+            shown.form().raw("password").to_owned(),
+        ),
     };
     if email.is_empty() {
         shown.fail("email", words.say("identity-email-missing"));
@@ -48,7 +51,11 @@ pub async fn submit(
     if !shown.is_fine() {
         return Ok(page(&visitor, &state, shown));
     }
-    let command = SignIn { email, password: Password::typed(password), from };
+    let command = SignIn {
+        email,
+        password: Password::typed(password),
+        from,
+    };
     let person = match identity::sign_in(&state.db, command, visitor.now).await {
         Ok(person) => person,
         Err(SignInError::Wrong) => {
@@ -57,7 +64,10 @@ pub async fn submit(
         }
         Err(SignInError::TooMany(again)) => {
             let minutes = (again.0 + 59) / 60;
-            shown.fail("", words.say_with("identity-sign-in-too-many", &[("minutes", minutes.into())]));
+            shown.fail(
+                "",
+                words.say_with("identity-sign-in-too-many", &[("minutes", minutes.into())]),
+            );
             return Ok(page(&visitor, &state, shown));
         }
         Err(SignInError::Store(error)) => return Err(error.into()),
@@ -81,7 +91,11 @@ pub async fn sign_out(visitor: Visitor) -> Result<Response, PageError> {
 
 /// The demonstration's account of this address, if it offers one.
 fn offered<'a>(state: &'a AppState, email: &str) -> Option<&'a DemoAccount> {
-    state.settings.demo_accounts.iter().find(|account| account.email == email)
+    state
+        .settings
+        .demo_accounts
+        .iter()
+        .find(|account| account.email == email)
 }
 
 /// A path of ours to go on to, or home: never an address elsewhere.
@@ -134,7 +148,10 @@ fn demo_accounts(words: Words, accounts: &[DemoAccount], then: String) -> Option
             }
         })
         .collect_view();
-    let password = accounts.first().map(|account| account.password.clone()).unwrap_or_default();
+    let password = accounts
+        .first()
+        .map(|account| account.password.clone())
+        .unwrap_or_default();
     Some(
         view! {
             <section class="sheet demo-accounts" aria-labelledby="demo-accounts">
@@ -173,7 +190,14 @@ mod tests {
 
     #[test]
     fn after_signing_in_nobody_is_sent_elsewhere() {
-        for elsewhere in ["", "https://evil.example", "//evil.example", "/\\evil.example", "/sign-out", "/a\r\nX: y"] {
+        for elsewhere in [
+            "",
+            "https://evil.example",
+            "//evil.example",
+            "/\\evil.example",
+            "/sign-out",
+            "/a\r\nX: y",
+        ] {
             assert_eq!(inside(elsewhere), "/", "{elsewhere:?}");
         }
         assert_eq!(inside("/orders?page=2"), "/orders?page=2");

@@ -69,7 +69,9 @@ pub use preview::{end_preview, preview};
 #[cfg(feature = "store")]
 pub use reset::{ResetError, ask_for_reset, reset_password};
 #[cfg(feature = "store")]
-pub use sessions::{SessionRow, delete_session, load_session, purge_sessions, save_session, session_hash};
+pub use sessions::{
+    SessionRow, delete_session, load_session, purge_sessions, save_session, session_hash,
+};
 #[cfg(feature = "store")]
 pub use sign_in::{SignIn, SignInError, StandingChoice, sign_in, standings};
 #[cfg(feature = "store")]
