@@ -106,6 +106,10 @@ pub fn DataTable(
     /// Rows become cards on a phone.
     #[prop(optional)]
     stack: bool,
+    /// Has more columns than fit beside each other: scrolls inside itself,
+    /// and its headings don't stay in sight.
+    #[prop(optional)]
+    many: bool,
     /// The caption is read out, not seen: a heading says it already.
     #[prop(optional)]
     quiet: bool,
@@ -128,7 +132,7 @@ pub fn DataTable(
     };
     view! {
         {aside.0.map(|aside| view! { <div class="table-aside">{aside}</div> })}
-        <div class="scroll">
+        <div class="scroll" class:many=many>
             <table class=class>
                 {caption} <thead>
                     <tr>{headings}</tr>
