@@ -1,7 +1,7 @@
 # Words that the other scripts in this folder share. Sourced, never run.
 # shellcheck shell=bash
 
-cd "$(dirname "${BASH_SOURCE[0]}")/.."
+cd "$(dirname "${BASH_SOURCE[0]}")/.." || exit
 
 say()  { printf '%s\n' "$*" >&2; }
 fail() { say "rapport: $*"; exit 1; }
@@ -42,8 +42,8 @@ report() {
     for i in "${!step_names[@]}"; do
         say "$(printf '%8s s  %s' "${step_seconds[$i]:-failed}" "${step_names[$i]}")"
     done
-    [ -z "${current_step:-}" ] || say "rapport: stopped at “$current_step”"
+    [ -z "${current_step:-}" ] || say "rapport: stopped at '$current_step'"
 }
 
 # Where cargo puts what it builds, also when somebody moved it.
-target_dir=${CARGO_TARGET_DIR:-$PWD/target}
+export target_dir=${CARGO_TARGET_DIR:-$PWD/target}

@@ -8,6 +8,7 @@
 # forgets about durability. Tests connect as the role `rapport`, which owns the
 # databases it makes and is no superuser: row level security binds it too.
 set -euo pipefail
+# shellcheck source=tools/common.sh
 source "$(dirname "$0")/common.sh"
 
 # PostgreSQL refuses to run as root; then its own user runs it.
@@ -18,7 +19,7 @@ as_owner() {
 # The newest server programs that are installed; Debian keeps them off the PATH.
 find_programs() {
     local folder
-    for folder in $(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -rV) "$(dirname "$(command -v initdb || echo /nowhere/initdb)")"; do
+    for folder in $(printf '%s\n' /usr/lib/postgresql/*/bin | sort -rV) $(dirname "$(command -v initdb)" 2>/dev/null); do
         [ -x "$folder/initdb" ] && [ -x "$folder/pg_ctl" ] && { echo "$folder"; return; }
     done
     fail "PostgreSQL's server programs are missing: install Debian's package postgresql (tools/setup.sh postgres does)."

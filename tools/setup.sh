@@ -12,6 +12,7 @@
 # For Debian 12 or newer, as root or with sudo. Elsewhere it says what is
 # missing and leaves installing to you.
 set -euo pipefail
+# shellcheck source=tools/common.sh
 source "$(dirname "$0")/common.sh"
 export DEBIAN_FRONTEND=noninteractive RUSTUP_AUTO_INSTALL=0
 
@@ -26,7 +27,7 @@ main() {
                 say "  setup $number/$#: $part"
                 "setup_$part"
                 ;;
-            *) fail "setup knows no part “$part” (rust, lint, wasm, wasmopt, postgres, browser, all)" ;;
+            *) fail "setup knows no part '$part' (rust, lint, wasm, wasmopt, postgres, browser, all)" ;;
         esac
     done
 }

@@ -154,7 +154,10 @@ mod tests {
             ("b.css", "b { background: url(/assets/a.svg) }"),
         ]);
         let css = sheet(folder.path(), known).unwrap();
-        assert_eq!(css, "b{background:url(/assets/a-1.svg)}\na{color:red}\n");
+        assert_eq!(
+            css,
+            "b{background:url(\"/assets/a-1.svg\")}\na{color:red}\n"
+        );
     }
 
     #[test]

@@ -1,0 +1,24 @@
+# What people do with this repository. `make help` lists it.
+.DEFAULT_GOAL := help
+.PHONY: help run test bench fmt screenshots import-real
+
+help: ## this list
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 16
+
+run: ## build a release and serve it with demo data on 127.0.0.1:3000 (PORT=…, LISTEN=…)
+	@tools/run.sh
+
+test: ## everything CI checks; parts: tools/test.sh rules | clippy | rust | browser
+	@tools/test.sh
+
+bench: ## how fast it is, and whether it still is
+	@tools/bench.sh
+
+fmt: ## format the code
+	@cargo fmt --all
+
+screenshots: ## every page, wide and narrow, light and dark, into target/end2end/shots
+	@tools/test.sh screenshots
+
+import-real: ## import the real product data, where it is at hand
+	@tools/import-real.sh

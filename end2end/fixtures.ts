@@ -1,0 +1,88 @@
+// What every journey starts from:
+//
+//   import { test, expect, signIn, checkA11y, shoot } from '../fixtures';
+//
+// A journey runs twice, with scripts and without, unless it asks for one
+// project: `test.skip(!withScripts(), 'the island needs scripts')`.
+
+import { AxeBuilder } from '@axe-core/playwright';
+import { test as base, expect, type Page } from '@playwright/test';
+import { resolve } from 'node:path';
+
+export { expect, type Page };
+
+type Journey = { complaints: string[] };
+
+export const test = base.extend<Journey>({
+  baseURL: async ({}, use) => {
+    const url = process.env.RAPPORT_URL;
+    if (!url) throw new Error('no server was started');
+    await use(url);
+  },
+
+  // Whatever a page complains about on the console fails the journey: a
+  // hydration that went wrong, a script the content policy refused, a 404.
+  complaints: [
+    async ({ page }, use) => {
+      const complaints: string[] = [];
+      const documents = new Set<string>();
+      // A page that says 404 or 422 may be what the journey is about.
+      page.on('request', (request) => request.isNavigationRequest() && documents.add(request.url()));
+      page.on('pageerror', (error) => complaints.push(String(error)));
+      page.on('console', (message) => {
+        const { url } = message.location();
+        const expected = message.text().startsWith('Failed to load resource') && documents.has(url);
+        if (message.type() === 'error' && !expected) complaints.push(`${message.text()} (${url})`);
+      });
+      await use(complaints);
+      expect(complaints, 'complaints on the browser’s console').toEqual([]);
+    },
+    { auto: true },
+  ],
+});
+
+/** Whether this run of the journey may use scripts. */
+export const withScripts = (): boolean => test.info().project.name === 'scripts';
+
+/** Signs in with one of the demo accounts, which share a password. */
+export async function signIn(page: Page, email: string, password = process.env.RAPPORT_DEMO_PASSWORD ?? 'demo'): Promise<void> {
+  await page.goto('/sign-in');
+  await page.getByLabel(/e-?mail/i).fill(email);
+  await page.getByLabel(/password/i).fill(password);
+  await page.getByRole('button', { name: /sign in/i }).click();
+  await expect(page).not.toHaveURL(/\/sign-in/);
+}
+
+/** No violation of WCAG 2.2 AA that axe can find. Without scripts axe can't run. */
+export async function checkA11y(page: Page): Promise<void> {
+  if (!withScripts()) return;
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+    .analyze();
+  const found = violations.map(({ id, help, nodes }) => `${id}: ${help}\n  ${nodes.map((node) => node.target.join(' ')).join('\n  ')}`);
+  expect(found, `accessibility of ${page.url()}`).toEqual([]);
+}
+
+const sizes = [
+  { width: 1440, height: 900 },
+  { width: 390, height: 844 },
+];
+
+/** Pictures of the whole page, wide and narrow, light and dark, in target/end2end/shots. */
+export async function shoot(page: Page, name: string): Promise<void> {
+  if (!withScripts()) return;
+  const before = page.viewportSize();
+  for (const size of sizes) {
+    await page.setViewportSize(size);
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme });
+      await page.screenshot({
+        path: resolve('../target/end2end/shots', `${name}-${size.width}-${colorScheme}.png`),
+        fullPage: true,
+        animations: 'disabled',
+      });
+    }
+  }
+  await page.emulateMedia({ colorScheme: null });
+  if (before) await page.setViewportSize(before);
+}
