@@ -1,12 +1,15 @@
 # What people do with this repository. `make help` lists it.
 .DEFAULT_GOAL := help
-.PHONY: help run test bench fmt screenshots import-real
+.PHONY: help run assets test bench fmt screenshots import-real
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 16
 
 run: ## build a release and serve it with demo data on 127.0.0.1:3000 (PORT=…, LISTEN=…)
 	@tools/run.sh
+
+assets: ## style sheet, scripts and wasm for debug builds
+	@cargo run --quiet --package rapport-build -- assets
 
 test: ## everything CI checks; parts: tools/test.sh rules | clippy | rust | browser
 	@tools/test.sh

@@ -18,13 +18,19 @@ export default async function start(): Promise<(() => Promise<void>) | undefined
   const folder = mkdtempSync(join(tmpdir(), 'rapport-end2end-'));
   const listen = `127.0.0.1:${await freePort()}`;
   const url = `http://${listen}`;
-  const env = { ...process.env, DATABASE_URL: `sqlite:${join(folder, 'rapport.sqlite')}`, LISTEN: listen, PUBLIC_URL: url };
+  const env = {
+    ...process.env,
+    RAPPORT_DATA: folder,
+    DATABASE_URL: `sqlite:${join(folder, 'rapport.sqlite')}`,
+    RAPPORT_LISTEN: listen,
+    RAPPORT_BASE_URL: url,
+  };
 
   execFileSync(program, ['demo'], { env, cwd: folder, stdio: ['ignore', 'ignore', 'inherit'] });
 
   mkdirSync(artefacts, { recursive: true });
   const log = join(artefacts, 'server.log');
-  const server = spawn(program, ['serve', '--listen', listen], { env, cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] });
+  const server = spawn(program, ['serve'], { env, cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] });
   const file = createWriteStream(log);
   server.stdout.pipe(file, { end: false });
   server.stderr.pipe(file, { end: false });

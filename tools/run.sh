@@ -1,14 +1,13 @@
 #!/usr/bin/env bash
 # From a fresh checkout to a portal in the browser: `make run`.
 #
-# DATABASE_URL and LISTEN (or PORT) are handed on; without them the data lives
-# in ./data and the portal listens on 127.0.0.1:3000.
+# Listens on 127.0.0.1:3000 unless LISTEN or PORT say otherwise; keeps its data
+# in ./data. The program's own variables (RAPPORT_…, DATABASE_URL) work too.
 set -euo pipefail
 # shellcheck source=tools/common.sh
 source "$(dirname "$0")/common.sh"
 
-export DATABASE_URL=${DATABASE_URL:-sqlite:$PWD/data/rapport.sqlite}
-export LISTEN=${LISTEN:-127.0.0.1:${PORT:-3000}}
+export RAPPORT_LISTEN=${RAPPORT_LISTEN:-${LISTEN:-127.0.0.1:${PORT:-3000}}}
 rapport=$target_dir/release/rapport
 steps=5
 
@@ -29,5 +28,5 @@ step "demo data" demo
 trap - EXIT
 report
 say ""
-say "[5/5] serving on http://$LISTEN, until Ctrl-C"
-exec "$rapport" serve --listen "$LISTEN"
+say "[5/5] serving, until Ctrl-C"
+exec "$rapport" serve
