@@ -40,11 +40,15 @@ CREATE TABLE product (
     -- Unit of measure, UN/ECE Recommendation 20: C62 is one piece.
     unit TEXT NOT NULL DEFAULT 'C62',
     description TEXT NOT NULL DEFAULT '',
+    -- Its attributes in one line, for lists: 27″ · 2560 × 1440 · IPS.
+    summary TEXT NOT NULL DEFAULT '',
     active BOOLEAN NOT NULL DEFAULT TRUE,
-    -- What it is found by; see product_search.
+    -- What it is found by: words of small letters and digits only, with one
+    -- blank between two. Both engines answer with
+    -- `number IN (SELECT rowid FROM product_search($1))`.
     words TEXT NOT NULL,
-    -- Its words as PostgreSQL searches them; SQLite has product_search.
-    search TSVECTOR GENERATED ALWAYS AS (to_tsvector('simple', words)) STORED,
+    search TSVECTOR GENERATED ALWAYS AS
+        (array_to_tsvector(array_remove(string_to_array(words, ' '), ''))) STORED,
     -- What an import recognises it by where its file has no SKU, and what the
     -- file last said about it: only what the file says anew changes it again.
     origin_key TEXT UNIQUE,
@@ -57,7 +61,7 @@ CREATE INDEX product_by_category ON product (category_id, sort_name, id);
 CREATE INDEX product_by_category_sku ON product (category_id, sku);
 CREATE INDEX product_by_name ON product (sort_name, id);
 CREATE INDEX product_by_plain_sku ON product (plain_sku);
-CREATE INDEX product_search ON product USING gin (search);
+CREATE INDEX product_by_words ON product USING gin (search);
 
 CREATE TABLE product_attribute (
     product_id UUID NOT NULL REFERENCES product (id),
@@ -68,6 +72,14 @@ CREATE TABLE product_attribute (
     PRIMARY KEY (product_id, attribute, value)
 );
 CREATE INDEX product_attribute_facet ON product_attribute (attribute, value, amount, product_id);
+
+-- Answers what the full text table of SQLite answers, from the same text:
+-- `samsung* AND (ssd* OR drive*)`.
+CREATE FUNCTION product_search(asked TEXT) RETURNS TABLE (rowid BIGINT)
+LANGUAGE sql STABLE AS $$
+    SELECT number FROM product WHERE search @@
+        replace(replace(replace(asked, '*', ':*'), ' AND ', ' & '), ' OR ', ' | ')::tsquery
+$$;
 
 -- What a customer's people call a thing, and the words it is found by.
 CREATE TABLE product_synonym (

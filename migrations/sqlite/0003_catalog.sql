@@ -40,8 +40,12 @@ CREATE TABLE product (
     -- Unit of measure, UN/ECE Recommendation 20: C62 is one piece.
     unit TEXT NOT NULL DEFAULT 'C62',
     description TEXT NOT NULL DEFAULT '',
+    -- Its attributes in one line, for lists: 27″ · 2560 × 1440 · IPS.
+    summary TEXT NOT NULL DEFAULT '',
     active INTEGER NOT NULL DEFAULT 1,
-    -- What it is found by; see product_search.
+    -- What it is found by: words of small letters and digits only, with one
+    -- blank between two. Both engines answer with
+    -- `number IN (SELECT rowid FROM product_search($1))`.
     words TEXT NOT NULL,
     -- What an import recognises it by where its file has no SKU, and what the
     -- file last said about it: only what the file says anew changes it again.

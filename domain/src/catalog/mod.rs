@@ -12,3 +12,39 @@
 //!   now < valid_until`; there is at most one.
 //! * `product_attribute`: one row per value; `attribute` is the number of a
 //!   `category_attribute` of the product's category.
+
+pub mod attribute;
+#[cfg(feature = "store")]
+mod categories;
+#[cfg(feature = "store")]
+pub mod csv_file;
+pub mod file_facts;
+#[cfg(feature = "store")]
+pub mod import_line;
+mod known;
+pub mod mapping;
+pub mod price_times;
+#[cfg(feature = "store")]
+mod prices;
+#[cfg(feature = "store")]
+mod products;
+pub mod sku;
+pub mod words;
+
+#[cfg(feature = "store")]
+pub use categories::{
+    Category, SaveCategory, SaveCategoryError, categories, category_counts, path_to,
+    put_categories, save_category, with_those_below,
+};
+#[cfg(feature = "store")]
+pub use prices::{
+    AddPriceListError, GivePrice, GivePriceError, ListPrice, PriceList, add_price_list,
+    add_price_spans, give_price, list_prices, price_lists, price_spans, put_price_list,
+    put_price_spans,
+};
+#[cfg(feature = "store")]
+pub use products::{
+    CategoryAttribute, Product, ProductFault, ProductRow, ProductValue, SaveProduct,
+    SaveProductError, WantedAttribute, add_products, category_attributes, change_products,
+    product_by_sku, product_values, put_attributes, save_product, typed_values,
+};

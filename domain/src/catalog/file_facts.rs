@@ -1,0 +1,182 @@
+//! What a file looks like: counted while it arrives, so that a mapping can be
+//! guessed from all of its lines and not from the first few.
+
+use super::attribute::{looks_numeric, tidy};
+use serde::{Deserialize, Serialize};
+use std::collections::HashSet;
+
+/// How many different values of a column are told apart; beyond it there are
+/// "many".
+const MOST_DISTINCT: usize = 400;
+/// How many of them a person is shown.
+const SAMPLES: usize = 3;
+
+/// What a file looks like.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct FileFacts {
+    /// Its name, as it was sent.
+    pub name: String,
+    /// Whether a comma in its numbers is a decimal separator.
+    pub decimal_comma: bool,
+    /// How many lines it has besides the header.
+    pub lines: i64,
+    /// Its columns, in their order.
+    pub columns: Vec<ColumnFacts>,
+}
+
+/// What a column looks like.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ColumnFacts {
+    /// Its name.
+    pub name: String,
+    /// Some of its values.
+    pub samples: Vec<String>,
+    /// In how many lines there is something.
+    pub filled: i64,
+    /// In how many of them it is a number or several.
+    pub numbers: i64,
+    /// In how many it is a yes or a no.
+    pub yes_no: i64,
+    /// In how many there are commas.
+    pub lists: i64,
+    /// How many different values there are, as far as they were counted.
+    pub distinct: i64,
+    /// How many different parts there are between the commas.
+    pub distinct_parts: i64,
+    /// The largest number.
+    pub largest: f64,
+}
+
+/// Counts while the lines of a file pass by.
+#[derive(Debug)]
+pub struct Counter {
+    lines: i64,
+    decimal_comma: bool,
+    columns: Vec<Column>,
+}
+
+#[derive(Debug)]
+struct Column {
+    facts: ColumnFacts,
+    values: HashSet<String>,
+    parts: HashSet<String>,
+}
+
+impl Counter {
+    /// Begins with a file of these columns.
+    #[must_use]
+    pub fn new(columns: &[String], decimal_comma: bool) -> Self {
+        let column = |name: &String| Column {
+            facts: ColumnFacts {
+                name: name.clone(),
+                samples: Vec::new(),
+                filled: 0,
+                numbers: 0,
+                yes_no: 0,
+                lists: 0,
+                distinct: 0,
+                distinct_parts: 0,
+                largest: 0.0,
+            },
+            values: HashSet::new(),
+            parts: HashSet::new(),
+        };
+        Self {
+            lines: 0,
+            decimal_comma,
+            columns: columns.iter().map(column).collect(),
+        }
+    }
+
+    /// Looks at one line.
+    pub fn see(&mut self, cells: &[String]) {
+        self.lines += 1;
+        for (column, cell) in self.columns.iter_mut().zip(cells) {
+            column.see(cell, self.decimal_comma);
+        }
+    }
+
+    /// What the file looked like.
+    #[must_use]
+    pub fn facts(self, name: &str) -> FileFacts {
+        let count = |set: &HashSet<String>| i64::try_from(set.len()).unwrap_or(i64::MAX);
+        FileFacts {
+            name: name.to_owned(),
+            decimal_comma: self.decimal_comma,
+            lines: self.lines,
+            columns: self
+                .columns
+                .into_iter()
+                .map(|mut column| {
+                    column.facts.distinct = count(&column.values);
+                    column.facts.distinct_parts = count(&column.parts);
+                    column.facts
+                })
+                .collect(),
+        }
+    }
+}
+
+impl Column {
+    fn see(&mut self, cell: &str, decimal_comma: bool) {
+        let cell = tidy(cell);
+        if cell.is_empty() {
+            return;
+        }
+        let facts = &mut self.facts;
+        facts.filled += 1;
+        if looks_numeric(&cell, decimal_comma) {
+            facts.numbers += 1;
+            let last = cell.rsplit(',').next().unwrap_or_default();
+            facts.largest = facts.largest.max(last.trim().parse().unwrap_or(0.0));
+        }
+        if matches!(
+            cell.to_lowercase().as_str(),
+            "true" | "false" | "yes" | "no" | "ja" | "nein"
+        ) {
+            facts.yes_no += 1;
+        }
+        if cell.contains(',') {
+            facts.lists += 1;
+        }
+        if self.values.len() < MOST_DISTINCT && !self.values.contains(&cell) {
+            for part in cell.split(',') {
+                if self.parts.len() < MOST_DISTINCT {
+                    self.parts.insert(part.trim().to_owned());
+                }
+            }
+            if facts.samples.len() < SAMPLES {
+                facts.samples.push(cell.chars().take(60).collect());
+            }
+            self.values.insert(cell);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_column_is_counted_over_all_lines() {
+        let names = ["name".to_owned(), "rpm".to_owned(), "pwm".to_owned()];
+        let mut counter = Counter::new(&names, false);
+        for (name, rpm, pwm) in [
+            ("A", "450,2000", "true"),
+            ("B", "", "false"),
+            ("A", "900", ""),
+        ] {
+            counter.see(&[name.to_owned(), rpm.to_owned(), pwm.to_owned()]);
+        }
+        let facts = counter.facts("case-fan.csv");
+        assert_eq!(facts.lines, 3);
+        let rpm = &facts.columns[1];
+        assert_eq!(
+            (rpm.filled, rpm.numbers, rpm.lists, rpm.distinct),
+            (2, 2, 1, 2)
+        );
+        assert_eq!(rpm.samples, ["450,2000", "900"]);
+        assert!((rpm.largest - 2000.0).abs() < 0.1);
+        assert_eq!(facts.columns[2].yes_no, 2);
+    }
+}

@@ -1,0 +1,362 @@
+//! Price lists and what they ask for products.
+
+use super::import_line::{Refusal, read_price};
+use super::price_times::{PriceSpan, price_at, with_price};
+use crate::id::{PriceListId, ProductId};
+use crate::identity::{Actor, Denied, Permission};
+use crate::store::{Db, FromRow, IntoValue, Query, Result, Sql, StoreError, Tx, list_placeholders};
+use crate::{Currency, Money, Timestamp, args, audit};
+use serde_json::json;
+use std::collections::HashMap;
+
+/// A list of prices, shared by many agreements.
+#[derive(Debug, Clone, PartialEq, Eq, FromRow)]
+pub struct PriceList {
+    /// Its id.
+    pub id: PriceListId,
+    /// Its name.
+    pub name: String,
+    /// The currency of all its prices.
+    pub currency: Currency,
+}
+
+/// All price lists, by name.
+///
+/// # Errors
+/// If they can't be read.
+pub async fn price_lists(query: &mut impl Query) -> Result<Vec<PriceList>> {
+    query
+        .all(
+            Sql::from("SELECT id, name, currency FROM price_list ORDER BY name, id"),
+            args![],
+        )
+        .await
+}
+
+/// Why a price list was not made.
+#[derive(Debug, thiserror::Error)]
+pub enum AddPriceListError {
+    /// Not allowed.
+    #[error(transparent)]
+    Denied(#[from] Denied),
+    /// Storage failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// No name, or one too long.
+    #[error("the name is missing or too long")]
+    Name,
+    /// Another list has the name.
+    #[error("another price list has this name")]
+    NameTaken,
+}
+
+/// Makes a price list.
+///
+/// # Errors
+/// See [`AddPriceListError`].
+pub async fn add_price_list(
+    db: &Db,
+    actor: &Actor,
+    list: PriceList,
+    now: Timestamp,
+) -> Result<(), AddPriceListError> {
+    actor.demand(Permission::Curate)?;
+    let name = super::attribute::tidy(&list.name);
+    if name.is_empty() || name.chars().count() > super::mapping::LONGEST_NAME {
+        return Err(AddPriceListError::Name);
+    }
+    let actor = actor.clone();
+    db.write(actor.scope(), move |tx| {
+        Box::pin(async move {
+            let list = PriceList { name, ..list };
+            if !put_price_list(tx, &list, now).await? {
+                return Err(AddPriceListError::NameTaken);
+            }
+            let entry = audit::Entry {
+                action: "price-list.added",
+                subject: list.id.to_string(),
+                customer: None,
+                detail: json!({ "name": list.name, "currency": list.currency }),
+            };
+            audit::record(tx, &actor, entry, now).await?;
+            Ok(())
+        })
+    })
+    .await
+}
+
+/// Makes a price list; answers whether its name was free.
+///
+/// # Errors
+/// If it can't be written.
+pub async fn put_price_list(tx: &mut Tx, list: &PriceList, now: Timestamp) -> Result<bool> {
+    let made = tx
+        .run(
+            "INSERT INTO price_list (id, name, currency, created_at) VALUES ($1, $2, $3, $4)
+             ON CONFLICT (name) DO NOTHING",
+            args![list.id, &list.name, list.currency, now],
+        )
+        .await?;
+    Ok(made > 0)
+}
+
+#[derive(FromRow)]
+struct SpanRow {
+    product_id: ProductId,
+    valid_from: Timestamp,
+    valid_until: Timestamp,
+    price_minor: i64,
+}
+
+/// What a list asked, asks and will ask for these products.
+///
+/// # Errors
+/// If it can't be read.
+pub async fn price_spans(
+    query: &mut impl Query,
+    list: PriceListId,
+    products: &[ProductId],
+) -> Result<HashMap<ProductId, Vec<PriceSpan>>> {
+    let mut spans: HashMap<ProductId, Vec<PriceSpan>> = HashMap::new();
+    if products.is_empty() {
+        return Ok(spans);
+    }
+    let mut args = args![list];
+    args.extend(products.iter().map(|product| product.value()));
+    let rows: Vec<SpanRow> = query
+        .all(
+            format!(
+                "SELECT product_id, valid_from, valid_until, price_minor FROM price_list_entry
+                 WHERE price_list_id = $1 AND product_id IN ({})
+                 ORDER BY product_id, valid_from",
+                list_placeholders(2, products.len())
+            ),
+            args,
+        )
+        .await?;
+    for row in rows {
+        spans.entry(row.product_id).or_default().push(PriceSpan {
+            from: row.valid_from,
+            until: row.valid_until,
+            minor: row.price_minor,
+        });
+    }
+    Ok(spans)
+}
+
+/// Replaces what a list asks for these products by these spans.
+///
+/// # Errors
+/// If it can't be written.
+pub async fn put_price_spans(
+    tx: &mut Tx,
+    list: PriceListId,
+    changed: &[(ProductId, Vec<PriceSpan>)],
+) -> Result<()> {
+    if changed.is_empty() {
+        return Ok(());
+    }
+    let mut args = args![list];
+    args.extend(changed.iter().map(|(product, _)| product.value()));
+    tx.run(
+        format!(
+            "DELETE FROM price_list_entry WHERE price_list_id = $1 AND product_id IN ({})",
+            list_placeholders(2, changed.len())
+        ),
+        args,
+    )
+    .await?;
+    add_price_spans(tx, list, changed).await
+}
+
+/// Adds spans of products that the list has no price for yet.
+///
+/// # Errors
+/// If they can't be written.
+pub async fn add_price_spans(
+    tx: &mut Tx,
+    list: PriceListId,
+    added: &[(ProductId, Vec<PriceSpan>)],
+) -> Result<()> {
+    let rows = added
+        .iter()
+        .flat_map(|(product, spans)| {
+            spans
+                .iter()
+                .map(move |span| args![list, *product, span.from, span.until, span.minor])
+        })
+        .collect();
+    tx.insert_many(
+        "INSERT INTO price_list_entry
+             (price_list_id, product_id, valid_from, valid_until, price_minor) VALUES",
+        rows,
+        "",
+    )
+    .await
+    .map(drop)
+}
+
+/// What a list asks for a product.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ListPrice {
+    /// The list.
+    pub list: PriceList,
+    /// Now, if anything.
+    pub price: Option<Money>,
+    /// What it asked, asks and will ask, in order.
+    pub spans: Vec<PriceSpan>,
+}
+
+#[derive(FromRow)]
+struct ListPriceRow {
+    id: PriceListId,
+    name: String,
+    currency: Currency,
+    valid_from: Option<Timestamp>,
+    valid_until: Option<Timestamp>,
+    price_minor: Option<i64>,
+}
+
+/// What every list asks for a product, lists without a price included.
+///
+/// # Errors
+/// If it can't be read.
+pub async fn list_prices(
+    query: &mut impl Query,
+    product: ProductId,
+    now: Timestamp,
+) -> Result<Vec<ListPrice>> {
+    let rows: Vec<ListPriceRow> = query
+        .all(
+            Sql::from(
+                "SELECT l.id, l.name, l.currency, e.valid_from, e.valid_until, e.price_minor
+             FROM price_list l
+             LEFT JOIN price_list_entry e ON e.price_list_id = l.id AND e.product_id = $1
+             ORDER BY l.name, l.id, e.valid_from",
+            ),
+            args![product],
+        )
+        .await?;
+    let mut lists: Vec<ListPrice> = Vec::new();
+    for row in rows {
+        if lists.last().is_none_or(|last| last.list.id != row.id) {
+            lists.push(ListPrice {
+                list: PriceList {
+                    id: row.id,
+                    name: row.name,
+                    currency: row.currency,
+                },
+                price: None,
+                spans: Vec::new(),
+            });
+        }
+        if let (Some(last), Some(from), Some(until), Some(minor)) = (
+            lists.last_mut(),
+            row.valid_from,
+            row.valid_until,
+            row.price_minor,
+        ) {
+            last.spans.push(PriceSpan { from, until, minor });
+            last.price = price_at(&last.spans, now).map(|minor| Money::new(minor, row.currency));
+        }
+    }
+    Ok(lists)
+}
+
+/// A price that a curator gives a product.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GivePrice {
+    /// The product.
+    pub product: ProductId,
+    /// In which list.
+    pub list: PriceListId,
+    /// The price as it was typed; empty takes the product's price away: from
+    /// now on it is on request.
+    pub price: String,
+}
+
+/// Why a price was not given.
+#[derive(Debug, thiserror::Error)]
+pub enum GivePriceError {
+    /// Not allowed.
+    #[error(transparent)]
+    Denied(#[from] Denied),
+    /// Storage failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// No such product or list.
+    #[error("there is no such product or price list")]
+    NotThere,
+    /// What was typed is no price.
+    #[error("not a price")]
+    NotAPrice(Refusal),
+}
+
+/// Gives a product a price from now on, or takes it away. Answers whether
+/// anything changed by it.
+///
+/// # Errors
+/// See [`GivePriceError`].
+pub async fn give_price(
+    db: &Db,
+    actor: &Actor,
+    command: GivePrice,
+    now: Timestamp,
+) -> Result<bool, GivePriceError> {
+    actor.demand(Permission::Curate)?;
+    let actor = actor.clone();
+    db.write(actor.scope(), move |tx| {
+        Box::pin(async move {
+            let currency: Option<Currency> = tx
+                .scalar(
+                    "SELECT l.currency FROM price_list l, product p WHERE l.id = $1 AND p.id = $2",
+                    args![command.list, command.product],
+                )
+                .await?;
+            let currency = currency.ok_or(GivePriceError::NotThere)?;
+            let typed = command.price.trim();
+            let price = if typed.is_empty() {
+                None
+            } else {
+                Some(read_price(typed, currency).map_err(GivePriceError::NotAPrice)?)
+            };
+            let mut spans = price_spans(tx, command.list, &[command.product]).await?;
+            let before = spans.remove(&command.product).unwrap_or_default();
+            let after = match price {
+                Some(price) => with_price(&before, now, None, price.minor),
+                None => without_price(&before, now),
+            };
+            let Some(after) = after else {
+                return Ok(false);
+            };
+            put_price_spans(tx, command.list, &[(command.product, after)]).await?;
+            let entry = audit::Entry {
+                action: "price.given",
+                subject: command.product.to_string(),
+                customer: None,
+                detail: json!({
+                    "list": command.list,
+                    "before": price_at(&before, now),
+                    "after": price.map(|price| price.minor),
+                    "currency": currency,
+                }),
+            };
+            audit::record(tx, &actor, entry, now).await?;
+            Ok(true)
+        })
+    })
+    .await
+}
+
+/// The spans once no price is asked from a moment on; `None` if none was.
+fn without_price(spans: &[PriceSpan], from: Timestamp) -> Option<Vec<PriceSpan>> {
+    let kept: Vec<PriceSpan> = spans
+        .iter()
+        .map(|span| PriceSpan {
+            until: span.until.min(from),
+            ..*span
+        })
+        .filter(|span| span.from < span.until)
+        .collect();
+    (kept != spans).then_some(kept)
+}
