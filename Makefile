@@ -9,7 +9,7 @@ run: ## build a release and serve it with demo data on 127.0.0.1:3000 (PORT=…,
 	@tools/run.sh
 
 assets: ## style sheet, scripts and wasm for debug builds
-	@cargo run --quiet --package rapport-build -- assets
+	@cargo run --package rapport-build -- assets
 
 test: ## everything CI checks; parts: tools/test.sh rules | clippy | rust | browser
 	@tools/test.sh

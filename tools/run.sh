@@ -12,7 +12,7 @@ rapport=$target_dir/release/rapport
 steps=5
 
 setup() { tools/setup.sh rust wasm wasmopt; }
-assets() { cargo run --quiet --package rapport-build -- assets --release; }
+assets() { cargo run --package rapport-build -- assets --release; }
 
 # RUSTFLAGS= takes the place of the flags for debug builds in .cargo/config.toml.
 server() { RUSTFLAGS='' cargo build --release --package rapport; }

@@ -8,7 +8,7 @@ use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
-use std::io::{ErrorKind, Write};
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
 /// The address under which the server shows the folder.
@@ -74,10 +74,12 @@ impl Site {
         Ok(())
     }
 
+    /// Folders are left behind: one folder of names with hashes is enough.
     pub fn add_static(&mut self, name: &str, bytes: &[u8]) -> Result<()> {
-        let hashed = match name.rsplit_once('.') {
+        let file = name.rsplit('/').next().unwrap_or(name);
+        let hashed = match file.rsplit_once('.') {
             Some((stem, extension)) => format!("{stem}-{}.{extension}", hash(&[bytes])),
-            None => format!("{name}-{}", hash(&[bytes])),
+            None => format!("{file}-{}", hash(&[bytes])),
         };
         self.put(&hashed, bytes)?;
         self.statics.insert(name.to_owned(), hashed);
@@ -154,14 +156,9 @@ impl Site {
         for entry in fs::read_dir(folder)? {
             let path = entry?.path();
             if path.is_dir() {
-                self.remove_old_files(&path)?;
-                // Fails where files remain, as it should.
-                let _ = fs::remove_dir(&path);
+                fs::remove_dir_all(&path)?;
             } else if !self.kept.contains(&path) {
-                fs::remove_file(&path).or_else(|error| match error.kind() {
-                    ErrorKind::NotFound => Ok(()),
-                    _ => Err(error),
-                })?;
+                fs::remove_file(&path)?;
             }
         }
         Ok(())

@@ -13,13 +13,12 @@ const TARGET: &str = "wasm32-unknown-unknown";
 const LINKER: &str = "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER";
 
 /// What cargo is told to take, by every command of this file.
-const HALF: [&str; 6] = [
+const HALF: [&str; 5] = [
     "--package=rapport-app",
     "--no-default-features",
     "--features=hydrate",
     "--target",
     TARGET,
-    "--quiet",
 ];
 
 /// Crates that belong to the server. One of them in the wasm is a mistake in
@@ -87,10 +86,11 @@ fn target_folder(root: &Path) -> PathBuf {
 
 fn refuse_server_crates(root: &Path, toolchain: &Toolchain) -> Result<()> {
     let mut cargo = toolchain.cargo(root);
-    cargo
-        .arg("tree")
-        .args(HALF)
-        .args(["--edges=normal", "--prefix=none", "--format={p}|{f}"]);
+    cargo.args(["tree", "--quiet"]).args(HALF).args([
+        "--edges=normal",
+        "--prefix=none",
+        "--format={p}|{f}",
+    ]);
     let tree = output(&mut cargo)?;
     for line in tree.lines() {
         let (package, features) = line.split_once('|').unwrap_or((line, ""));
