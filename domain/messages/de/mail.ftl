@@ -1,1 +1,97 @@
 ## mail
+## Eine Nachricht `<kind>` hat drei Texte: mail-<kind>-subject, -text und -button.
+
+mail-greeting = Guten Tag { $name },
+mail-foot = Sie erhalten diese Nachricht, weil sie Sie oder Ihr Unternehmen betrifft. Sie wurde von unserem Portal verfasst; bitte antworten Sie dort.
+
+### people and companies
+
+mail-invitation-subject = { $inviter } lädt Sie zu { $company } ein
+mail-invitation-text =
+    { $inviter } hat Sie auf die eigene Seite von { $company } eingeladen. Dort findet, beantragt und bestellt Ihr Unternehmen seine Ausstattung.
+
+    Wählen Sie ein Kennwort, und Sie sind dabei. Der Link gilt 14 Tage.
+mail-invitation-button = Einladung annehmen
+
+mail-password-reset-subject = Ein neues Kennwort für Ihr Konto
+mail-password-reset-text =
+    Jemand, vermutlich Sie, hat für diese Adresse ein neues Kennwort verlangt. Der Link gilt eine Stunde und nur einmal.
+
+    Falls Sie es nicht waren, ist nichts zu tun: Ihr Kennwort bleibt, wie es ist.
+mail-password-reset-button = Neues Kennwort wählen
+
+### orders
+
+mail-order-placed-subject = Bestellung { $number } ist aufgegeben
+mail-order-placed-text =
+    { $who } hat die Bestellung { $number }{ $po ->
+        [yes] {" "}mit Ihrer Bestellnummer { $po_number }
+       *[no] { "" }
+    } aufgegeben, insgesamt { $total }:
+
+    { $lines }
+
+    Wir nennen Ihnen den Liefertag, sobald er unserer Auftragsabwicklung vorliegt.
+mail-order-placed-button = Bestellung verfolgen
+
+mail-order-acknowledged-subject = Bestellung { $number } ist für den { $promised } zugesagt
+mail-order-acknowledged-text =
+    Unsere Auftragsabwicklung hat Ihre Bestellung { $number } angenommen und sagt sie für den { $promised } zu.{ $later ->
+        [0] { "" }
+        [one] {" "}Eine Position kommt später; wann, steht auf der Seite der Bestellung.
+       *[other] {" "}{ $later } Positionen kommen später; wann, steht auf der Seite der Bestellung.
+    }
+
+    { $note }
+mail-order-acknowledged-button = Bestellung verfolgen
+
+mail-order-promised-subject = Neuer Liefertag für Bestellung { $number }: { $promised }
+mail-order-promised-text =
+    Was von Ihrer Bestellung { $number } noch offen ist, ist jetzt für den { $promised } zugesagt.{ $later ->
+        [0] { "" }
+        [one] {" "}Eine Position kommt später; wann, steht auf der Seite der Bestellung.
+       *[other] {" "}{ $later } Positionen kommen später; wann, steht auf der Seite der Bestellung.
+    }
+
+    { $note }
+mail-order-promised-button = Bestellung verfolgen
+
+mail-order-shipped-subject =
+    { $rest ->
+        [none] Der letzte Teil der Bestellung { $number } ist unterwegs
+       *[open] Teil { $part } der Bestellung { $number } ist unterwegs
+    }
+mail-order-shipped-text =
+    { $carrier } bringt Ihnen unter der Sendungsnummer { $tracking }:
+
+    { $lines }
+
+    { $rest ->
+        [none] Damit ist Ihre Bestellung { $number } vollständig.
+       *[open] Der Rest Ihrer Bestellung { $number } ist für den { $promised } zugesagt.
+    }
+mail-order-shipped-button = Bestellung verfolgen
+
+mail-order-delivered-subject =
+    { $rest ->
+        [none] Bestellung { $number } ist angekommen
+       *[open] Teil { $part } der Bestellung { $number } ist angekommen
+    }
+mail-order-delivered-text =
+    { $said ->
+        [customer] { $who } hat bestätigt, dass Teil { $part } Ihrer Bestellung { $number } angekommen ist.
+       *[carrier] Der Spediteur meldet, dass Teil { $part } Ihrer Bestellung { $number } angekommen ist. Falls er nicht da ist, sagen Sie es uns bitte.
+    }
+
+    { $rest ->
+        [none] Die Bestellung ist damit vollständig.
+       *[open] Der Rest kommt noch; wann, steht auf der Seite der Bestellung.
+    }
+mail-order-delivered-button = Bestellung ansehen
+
+mail-order-cancelled-subject = Bestellung { $number } ist storniert
+mail-order-cancelled-text =
+    Unsere Auftragsabwicklung musste Ihre Bestellung { $number } stornieren. Nichts davon hat unser Haus verlassen, und nichts wird berechnet.
+
+    Der Grund: { $reason }
+mail-order-cancelled-button = Bestellung ansehen

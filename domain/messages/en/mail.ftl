@@ -1,1 +1,97 @@
 ## mail
+## A message `<kind>` is three texts: mail-<kind>-subject, -text and -button.
+
+mail-greeting = Hello { $name },
+mail-foot = You get this message because it concerns you or your company. It was written by our portal; please answer there.
+
+### people and companies
+
+mail-invitation-subject = { $inviter } invites you to { $company }
+mail-invitation-text =
+    { $inviter } has invited you to { $company }’s own site, where your company’s equipment is found, requested and ordered.
+
+    Choose a password and you are in. The link is good for 14 days.
+mail-invitation-button = Accept the invitation
+
+mail-password-reset-subject = A new password for your account
+mail-password-reset-text =
+    Somebody, probably you, asked for a new password for this address. The link is good for one hour and works once.
+
+    If it was not you, nothing needs to be done: your password stays as it is.
+mail-password-reset-button = Choose a new password
+
+### orders
+
+mail-order-placed-subject = Order { $number } has been placed
+mail-order-placed-text =
+    { $who } placed order { $number }{ $po ->
+        [yes] {" "}with your purchase order number { $po_number }
+       *[no] { "" }
+    }, { $total } in all:
+
+    { $lines }
+
+    We will tell you the day of delivery as soon as our order desk has it.
+mail-order-placed-button = Follow the order
+
+mail-order-acknowledged-subject = Order { $number } is promised for { $promised }
+mail-order-acknowledged-text =
+    Our order desk has your order { $number } in hand and promises it for { $promised }.{ $later ->
+        [0] { "" }
+        [one] {" "}One line comes later; the page of the order says when.
+       *[other] {" "}{ $later } lines come later; the page of the order says when.
+    }
+
+    { $note }
+mail-order-acknowledged-button = Follow the order
+
+mail-order-promised-subject = New delivery day for order { $number }: { $promised }
+mail-order-promised-text =
+    What is still open of your order { $number } is now promised for { $promised }.{ $later ->
+        [0] { "" }
+        [one] {" "}One line comes later; the page of the order says when.
+       *[other] {" "}{ $later } lines come later; the page of the order says when.
+    }
+
+    { $note }
+mail-order-promised-button = Follow the order
+
+mail-order-shipped-subject =
+    { $rest ->
+        [none] The last of order { $number } is on its way
+       *[open] Part { $part } of order { $number } is on its way
+    }
+mail-order-shipped-text =
+    { $carrier } is bringing, under the tracking number { $tracking }:
+
+    { $lines }
+
+    { $rest ->
+        [none] With this, your order { $number } is complete.
+       *[open] The rest of your order { $number } is promised for { $promised }.
+    }
+mail-order-shipped-button = Follow the order
+
+mail-order-delivered-subject =
+    { $rest ->
+        [none] Order { $number } has arrived
+       *[open] Part { $part } of order { $number } has arrived
+    }
+mail-order-delivered-text =
+    { $said ->
+        [customer] { $who } confirmed that part { $part } of your order { $number } has arrived.
+       *[carrier] The carrier says that part { $part } of your order { $number } has arrived. If it is not there, please tell us.
+    }
+
+    { $rest ->
+        [none] The order is now complete.
+       *[open] The rest is still to come; the page of the order says when.
+    }
+mail-order-delivered-button = Look at the order
+
+mail-order-cancelled-subject = Order { $number } has been cancelled
+mail-order-cancelled-text =
+    Our order desk had to cancel your order { $number }. Nothing of it has left our house, and nothing will be invoiced.
+
+    The reason: { $reason }
+mail-order-cancelled-button = Look at the order

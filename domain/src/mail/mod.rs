@@ -2,7 +2,23 @@
 //! transaction of the change it tells of ([`enqueue`]); the server's worker
 //! sends it after the commit, at least once, and what it says is written in
 //! the recipient's language from the message files.
+//!
+//! A kind of message is three texts in `messages/*/mail.ftl`, and what of its
+//! payload they may use is said at [`render()`].
+//!
+//! * `enqueue`: into the outbox.
+//! * `render`: what the recipient reads, as text and as HTML.
+//! * `outgoing`: what the worker takes, under a lease, and what became of it.
+//! * `mailbox`: what was sent, for those who may look.
 
 mod enqueue;
+mod mailbox;
+mod outgoing;
+mod render;
 
 pub use enqueue::{Message, Recipient, enqueue};
+pub use mailbox::{
+    Fate, Letter, LetterRow, Mailbox, PER_PAGE, Reader, letter, mailbox, send_again,
+};
+pub use outgoing::{Delivery, MOST_ATTEMPTS, Outgoing, failed, retry_after, sent, take_due};
+pub use render::{NoText, Rendered, Sender, render};

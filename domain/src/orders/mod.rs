@@ -12,22 +12,46 @@
 //! interaction in the customer's profile and messages to the people it
 //! concerns.
 
+mod finding;
 mod lifecycle;
 mod shipping;
+mod urgency;
 
+#[cfg(feature = "store")]
+mod acknowledge;
+#[cfg(feature = "store")]
+mod cancel;
+#[cfg(feature = "store")]
+mod change;
+#[cfg(feature = "store")]
+mod deliver;
+#[cfg(test)]
+mod desk_story;
 #[cfg(feature = "store")]
 mod event;
 #[cfg(feature = "store")]
 mod messages;
 #[cfg(feature = "store")]
 mod place;
+#[cfg(feature = "store")]
+mod ship;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
 
+pub use finding::{Finding, finding};
 pub use lifecycle::{After, EventKind, State, Step, TRANSITIONS, Transition, next, possible};
-pub use shipping::{
-    LineState, Part, PartRefused, Refusal, Shipped, ShippingLine, line_state, ship,
-};
+pub use shipping::{LineState, Part, PartRefused, Refusal, Shipped, ShippingLine, line_state};
+pub use urgency::{Need, desk_at, end_of_day, need};
 
 #[cfg(feature = "store")]
+pub use acknowledge::{Promise, acknowledge, promise_again};
+#[cfg(feature = "store")]
+pub use cancel::{Cancel, cancel};
+#[cfg(feature = "store")]
+pub use change::{Change, ChangeError, Missing};
+#[cfg(feature = "store")]
+pub use deliver::{Arrived, deliver, receive};
+#[cfg(feature = "store")]
 pub use place::{NewOrder, NewOrderLine, place};
+#[cfg(feature = "store")]
+pub use ship::{Ship, ship};

@@ -159,6 +159,7 @@ pub async fn place(
     let payload = json!({
         "number": number,
         "who": actor.name(),
+        "po": if order.po_number.is_empty() { "no" } else { "yes" },
         "po_number": order.po_number,
         "total_minor": total.minor,
         "currency": order.currency.code(),

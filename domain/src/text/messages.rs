@@ -183,6 +183,26 @@ pub(super) fn with(
     text.into_owned()
 }
 
+/// The message with its variables filled in, if there is one with this name.
+pub(super) fn find(language: Language, id: &str, args: &[(&str, Arg<'_>)]) -> Option<String> {
+    let bundle = &catalogue(language).bundle;
+    let pattern = bundle.get_message(id)?.value()?;
+    let mut values = FluentArgs::with_capacity(args.len());
+    for (name, arg) in args {
+        values.set(*name, arg.value());
+    }
+    let mut errors = Vec::new();
+    let text = bundle.format_pattern(pattern, Some(&values), &mut errors);
+    if !errors.is_empty() {
+        tracing::error!(
+            message = id,
+            ?errors,
+            "message called without its variables"
+        );
+    }
+    Some(text.into_owned())
+}
+
 /// Says once per message that it is missing or lacks a variable.
 fn missing(id: &'static str) {
     static TOLD: LazyLock<Mutex<HashSet<&'static str>>> = LazyLock::new(Mutex::default);

@@ -76,4 +76,11 @@ impl Words {
     pub fn say_with(self, id: &'static str, args: &[(&'static str, Arg<'_>)]) -> String {
         messages::with(self.language, id, args)
     }
+
+    /// The message with this name, if there is one, for names that are known
+    /// at run time only, as those of mails are.
+    #[must_use]
+    pub fn find(self, id: &str, args: &[(&str, Arg<'_>)]) -> Option<String> {
+        messages::find(self.language, id, args)
+    }
 }

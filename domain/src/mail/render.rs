@@ -1,0 +1,355 @@
+//! What a recipient reads: a text and an HTML part in their language.
+
+use super::Recipient;
+use crate::text::{Arg, Language, Words};
+use crate::{Currency, Money, Timestamp};
+use serde_json::{Map, Value as JsonValue};
+
+/// Who writes, and where the site is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sender {
+    /// The supplier, as the foot of every message names it.
+    pub supplier: String,
+    /// The address of the site without a slash at its end:
+    /// `https://orders.example.com`.
+    pub base_url: String,
+}
+
+/// A message as it is sent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rendered {
+    /// The subject, one line.
+    pub subject: String,
+    /// The plain part.
+    pub text: String,
+    /// The HTML part, a whole document without scripts or pictures.
+    pub html: String,
+}
+
+/// The message files have no text for this kind.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("no text for messages of the kind {0}")]
+pub struct NoText(pub String);
+
+/// Writes a message. Its texts are `mail-<kind>-subject`, `mail-<kind>-text`
+/// (paragraphs separated by an empty line) and `mail-<kind>-button`.
+///
+/// Their variables come from the payload, a flat object:
+/// * a string or a number as it is, by its name;
+/// * `total_minor` with `currency` as the amount `$total`;
+/// * `promised_at`, a moment, as the date `$promised`;
+/// * `path` is the page that the button leads to.
+///
+/// # Errors
+/// [`NoText`] if the message files lack the kind.
+pub fn render(
+    kind: &str,
+    to: &Recipient,
+    payload: &JsonValue,
+    sender: &Sender,
+) -> Result<Rendered, NoText> {
+    let language = to
+        .language
+        .as_deref()
+        .and_then(Language::from_code)
+        .unwrap_or_default();
+    let words = Words::new(language, "UTC");
+    let nothing = Map::new();
+    let payload = payload.as_object().unwrap_or(&nothing);
+    let values = variables(words, payload);
+    let values: Vec<(&str, Arg<'_>)> = values
+        .iter()
+        .map(|(name, value)| (name.as_str(), value.clone()))
+        .collect();
+    let say = |part: &str| {
+        words
+            .find(&format!("mail-{kind}-{part}"), &values)
+            .ok_or_else(|| NoText(kind.to_owned()))
+    };
+    let parts = Parts {
+        language,
+        subject: one_line(&say("subject")?),
+        greeting: words.say_with("mail-greeting", &[("name", to.name.as_str().into())]),
+        paragraphs: paragraphs(&say("text")?),
+        button: say("button")?,
+        link: link(sender, payload),
+        foot: words.say_with(
+            "mail-foot",
+            &[("supplier", sender.supplier.as_str().into())],
+        ),
+        supplier: &sender.supplier,
+    };
+    Ok(Rendered {
+        text: parts.text(),
+        html: parts.html(),
+        subject: parts.subject,
+    })
+}
+
+struct Parts<'a> {
+    language: Language,
+    subject: String,
+    greeting: String,
+    paragraphs: Vec<String>,
+    button: String,
+    link: String,
+    foot: String,
+    supplier: &'a str,
+}
+
+/// The payload as the message's variables.
+fn variables(words: Words, payload: &Map<String, JsonValue>) -> Vec<(String, Arg<'static>)> {
+    let currency: Option<Currency> = payload
+        .get("currency")
+        .and_then(JsonValue::as_str)
+        .and_then(|code| code.parse().ok());
+    payload
+        .iter()
+        .filter_map(|(name, value)| {
+            if let (Some(name), Some(minor), Some(currency)) =
+                (name.strip_suffix("_minor"), value.as_i64(), currency)
+            {
+                let amount = words.money(Money::new(minor, currency));
+                return Some((name.to_owned(), amount.into()));
+            }
+            if let (Some(name), Some(moment)) = (name.strip_suffix("_at"), value.as_i64()) {
+                return Some((name.to_owned(), words.date(Timestamp(moment)).into()));
+            }
+            let value: Arg<'static> = match value {
+                JsonValue::String(text) => text.clone().into(),
+                JsonValue::Number(number) => match number.as_i64() {
+                    Some(whole) => whole.into(),
+                    None => number.as_f64()?.into(),
+                },
+                _ => return None,
+            };
+            Some((name.clone(), value))
+        })
+        .collect()
+}
+
+/// The absolute address of the page. A path that would lead elsewhere than to
+/// the site leads to its first page.
+fn link(sender: &Sender, payload: &Map<String, JsonValue>) -> String {
+    let path = payload
+        .get("path")
+        .and_then(JsonValue::as_str)
+        .filter(|path| path.starts_with('/') && !path.starts_with("//"))
+        .filter(|path| !path.contains(['\\', '"', '<', '>', ' ', '\n', '\r', '\t']))
+        .unwrap_or("/");
+    format!("{}{path}", sender.base_url.trim_end_matches('/'))
+}
+
+/// A subject never has a second line, whatever its variables hold.
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Paragraphs are separated by empty lines.
+fn paragraphs(text: &str) -> Vec<String> {
+    let mut all: Vec<String> = Vec::new();
+    let mut current: Vec<&str> = Vec::new();
+    for line in text.lines().chain([""]) {
+        let line = line.trim_end();
+        if !line.is_empty() {
+            current.push(line);
+        } else if !current.is_empty() {
+            all.push(current.join("\n"));
+            current.clear();
+        }
+    }
+    all
+}
+
+impl Parts<'_> {
+    fn text(&self) -> String {
+        let mut out = format!("{}\n\n", self.greeting);
+        for paragraph in &self.paragraphs {
+            out.push_str(paragraph);
+            out.push_str("\n\n");
+        }
+        out.push_str(&format!("{}:\n{}\n\n", self.button, self.link));
+        // The line that mail programs know as the beginning of a signature.
+        out.push_str(&format!("-- \n{}\n{}\n", self.supplier, self.foot));
+        out
+    }
+
+    fn html(&self) -> String {
+        let body: String = self
+            .paragraphs
+            .iter()
+            .map(|paragraph| format!("<p style=\"{P}\">{}</p>\n", escaped(paragraph)))
+            .collect();
+        format!(
+            "<!doctype html>\n\
+             <html lang=\"{lang}\"><head><meta charset=\"utf-8\">\
+             <meta name=\"viewport\" content=\"width=device-width\">\
+             <meta name=\"color-scheme\" content=\"light dark\">\
+             <title>{subject}</title></head>\n\
+             <body style=\"margin:0;padding:24px 16px;background:#f5f4f1;color:#23262b;\
+             font:15px/1.55 system-ui,-apple-system,'Segoe UI',sans-serif\">\n\
+             <table role=\"presentation\" width=\"100%\" cellpadding=\"0\" cellspacing=\"0\">\
+             <tbody><tr><td align=\"center\">\n\
+             <table role=\"presentation\" width=\"100%\" cellpadding=\"0\" cellspacing=\"0\" \
+             style=\"max-width:560px;background:#ffffff;border:1px solid #e2e0db;\
+             border-radius:8px\"><tbody><tr><td align=\"left\" \
+             style=\"padding:28px 32px 24px;color:#23262b\">\n\
+             <h1 style=\"margin:0 0 20px;font-size:19px;line-height:1.3;font-weight:650\">\
+             {subject}</h1>\n\
+             <p style=\"{P}\">{greeting}</p>\n\
+             {body}\
+             <p style=\"margin:24px 0 0\"><a href=\"{link}\" style=\"display:inline-block;\
+             padding:9px 16px;border-radius:6px;background:#2f4fa8;color:#ffffff;\
+             font-weight:600;text-decoration:none\">{button}</a></p>\n\
+             </td></tr></tbody></table>\n\
+             <p style=\"max-width:560px;margin:16px auto 0;font-size:13px;color:#5c6068;\
+             text-align:left\">{supplier}<br>{foot}</p>\n\
+             </td></tr></tbody></table>\n</body></html>\n",
+            lang = self.language.code(),
+            subject = escaped(&self.subject),
+            greeting = escaped(&self.greeting),
+            link = escaped(&self.link),
+            button = escaped(&self.button),
+            supplier = escaped(self.supplier),
+            foot = escaped(&self.foot),
+        )
+    }
+}
+
+const P: &str = "margin:0 0 14px";
+
+/// Text as HTML: nothing in it can become markup; line ends stay.
+fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 16);
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\'' => out.push_str("&#39;"),
+            '\n' => out.push_str("<br>\n"),
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use serde_json::json;
+
+    fn to(name: &str, language: Option<&str>) -> Recipient {
+        Recipient {
+            email: "ines@halden.example".to_owned(),
+            name: name.to_owned(),
+            language: language.map(str::to_owned),
+        }
+    }
+
+    fn northgate() -> Sender {
+        Sender {
+            supplier: "Northgate Systems".to_owned(),
+            base_url: "https://northgate.example/".to_owned(),
+        }
+    }
+
+    fn placed() -> JsonValue {
+        json!({
+            "number": "2026-000871", "who": "Dana Roth", "po": "yes", "po_number": "PO-4711",
+            "total_minor": 161_200, "currency": "EUR",
+            "lines": "2 × Dock (DOCK-100)\n1 × Mouse (M-1)", "path": "/orders/7",
+        })
+    }
+
+    #[test]
+    fn a_message_is_written_in_the_recipients_language() {
+        let english = render(
+            "order-placed",
+            &to("Ines Tal", None),
+            &placed(),
+            &northgate(),
+        )
+        .unwrap();
+        assert_eq!(english.subject, "Order 2026-000871 has been placed");
+        assert!(
+            english
+                .text
+                .starts_with("Hello Ines Tal,\n\nDana Roth placed order 2026-000871")
+        );
+        assert!(english.text.contains("€\u{a0}1,612.00"));
+        assert!(
+            english
+                .text
+                .contains("\n2 × Dock (DOCK-100)\n1 × Mouse (M-1)\n")
+        );
+        assert!(
+            english
+                .text
+                .contains("https://northgate.example/orders/7\n")
+        );
+        let german = render(
+            "order-placed",
+            &to("Ines Tal", Some("de-AT")),
+            &placed(),
+            &northgate(),
+        )
+        .unwrap();
+        assert_eq!(german.subject, "Bestellung 2026-000871 ist aufgegeben");
+        assert!(german.text.contains("1.612,00\u{a0}€"));
+        assert!(german.html.contains("<html lang=\"de\">"));
+    }
+
+    #[test]
+    fn a_day_is_written_as_a_date() {
+        let payload = json!({
+            "number": "2026-000871", "promised_at": 1_781_438_400_000_i64, "later": 1,
+            "note": "", "has_note": "no", "path": "/orders/7",
+        });
+        let message = render(
+            "order-acknowledged",
+            &to("Ines", None),
+            &payload,
+            &northgate(),
+        )
+        .unwrap();
+        assert!(message.text.contains("14 June 2026"), "{}", message.text);
+    }
+
+    #[test]
+    fn a_link_never_leaves_the_site() {
+        for (path, expected) in [
+            ("/orders/7", "https://northgate.example/orders/7"),
+            ("//evil.example", "https://northgate.example/"),
+            ("https://evil.example", "https://northgate.example/"),
+            ("/a\"onclick=\"", "https://northgate.example/"),
+            ("/a\nb", "https://northgate.example/"),
+        ] {
+            let payload = json!({ "path": path });
+            let payload = payload.as_object().unwrap();
+            assert_eq!(link(&northgate(), payload), expected, "{path:?}");
+        }
+    }
+
+    #[test]
+    fn a_kind_without_texts_is_an_error_and_no_empty_message() {
+        let result = render("no-such-kind", &to("Ines", None), &json!({}), &northgate());
+        assert_eq!(result, Err(NoText("no-such-kind".to_owned())));
+    }
+
+    proptest! {
+        #[test]
+        fn nothing_in_a_message_becomes_markup(name in "[<>&\"'a-z/ =]{0,40}", who in ".{0,40}") {
+            let mut payload = placed();
+            payload["who"] = json!(who);
+            payload["number"] = json!(format!("<script>{who}"));
+            let message = render("order-placed", &to(&name, None), &payload, &northgate()).unwrap();
+            prop_assert!(!message.html.contains("<script"));
+            prop_assert_eq!(message.html.matches("<a ").count(), 1);
+            prop_assert_eq!(message.html.matches("<h1").count(), 1);
+            prop_assert!(!message.subject.contains(['\n', '\r']));
+        }
+    }
+}

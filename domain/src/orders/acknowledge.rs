@@ -1,0 +1,139 @@
+//! The order desk takes an order on and promises a day; later, perhaps,
+//! another day.
+
+use super::change::{Change, ChangeError, Story, advance, begin, demand_a_day_to_come, remember};
+use super::{After, EventKind, Step};
+use crate::Timestamp;
+use crate::args;
+use crate::id::OrderLineId;
+use crate::identity::{Actor, Permission};
+use crate::profile::Kind;
+use crate::store::{Db, Query, Tx};
+use serde_json::json;
+
+/// A day promised for an order.
+#[derive(Debug, Clone)]
+pub struct Promise {
+    /// Which form, which order.
+    pub change: Change,
+    /// The day, as its noon in UTC.
+    pub day: Timestamp,
+    /// Lines that come later than that, each with its day.
+    pub later: Vec<(OrderLineId, Timestamp)>,
+    /// What to tell the customer about it; may be empty.
+    pub note: String,
+}
+
+/// Takes the order on and promises a day.
+///
+/// # Errors
+/// See [`ChangeError`].
+pub async fn acknowledge(
+    db: &Db,
+    actor: &Actor,
+    promise: Promise,
+    now: Timestamp,
+) -> Result<(), ChangeError> {
+    set_day(db, actor, promise, Step::Acknowledge, now).await
+}
+
+/// Promises another day for what is still open.
+///
+/// # Errors
+/// See [`ChangeError`].
+pub async fn promise_again(
+    db: &Db,
+    actor: &Actor,
+    promise: Promise,
+    now: Timestamp,
+) -> Result<(), ChangeError> {
+    set_day(db, actor, promise, Step::Promise, now).await
+}
+
+async fn set_day(
+    db: &Db,
+    actor: &Actor,
+    promise: Promise,
+    step: Step,
+    now: Timestamp,
+) -> Result<(), ChangeError> {
+    actor.demand(Permission::Fulfil)?;
+    demand_a_day_to_come(promise.day, now)?;
+    let actor = actor.clone();
+    db.write(actor.scope(), move |tx| {
+        Box::pin(async move { set_day_in(tx, &actor, promise, step, now).await })
+    })
+    .await
+}
+
+async fn set_day_in(
+    tx: &mut Tx,
+    actor: &Actor,
+    promise: Promise,
+    step: Step,
+    now: Timestamp,
+) -> Result<(), ChangeError> {
+    let Some(order) = begin(tx, actor, promise.change, None, now).await? else {
+        return Ok(());
+    };
+    order.demand_lines(promise.later.iter().map(|(line, _)| *line))?;
+    let after = After {
+        open: order.lines().iter().any(|line| !line.open().is_zero()),
+        under_way: order.head().under_way > 0,
+    };
+    advance(tx, &order, step, after, Some(promise.day), now).await?;
+    // A line is late only if its day is after the rest's.
+    let later: Vec<(OrderLineId, Timestamp)> = promise
+        .later
+        .into_iter()
+        .filter(|(_, day)| *day > promise.day)
+        .collect();
+    let days: serde_json::Map<String, serde_json::Value> = later
+        .iter()
+        .map(|(line, day)| (line.to_string(), json!(day)))
+        .collect();
+    tx.run(
+        EXPECTED,
+        args![order.head().customer_id, order.head().id, json!(days)],
+    )
+    .await?;
+
+    let (event, action, mail, interaction) = match step {
+        Step::Acknowledge => (
+            EventKind::Acknowledged,
+            "order.acknowledged",
+            "order-acknowledged",
+            Some(Kind::Acknowledged),
+        ),
+        _ => (
+            EventKind::Promised,
+            "order.promised",
+            "order-promised",
+            None,
+        ),
+    };
+    let story = Story {
+        event,
+        interaction,
+        action,
+        mail: Some(mail),
+        text: promise.note.clone(),
+        detail: json!({ "number": order.head().number, "promised_at": promise.day, "later": later.len() }),
+        payload: json!({
+            "promised_at": promise.day,
+            "later": later.len(),
+            "note": promise.note,
+        }),
+    };
+    remember(tx, actor, &order, story, now).await?;
+    Ok(())
+}
+
+/// Sets the days of all lines at once: `$3` is an object of line ids and
+/// days; lines that it does not name come with the rest.
+const EXPECTED: crate::store::EachEngine = crate::store::EachEngine {
+    sqlite: "UPDATE order_line SET expected_at = $3 ->> ('$.\"' || id || '\"')
+        WHERE customer_id = $1 AND order_id = $2",
+    postgres: "UPDATE order_line SET expected_at = CAST($3 ->> CAST(id AS TEXT) AS BIGINT)
+        WHERE customer_id = $1 AND order_id = $2",
+};

@@ -1,0 +1,138 @@
+//! Some or all of what is open leaves the house in one parcel.
+
+use super::change::{
+    Change, ChangeError, Missing, Story, advance, begin, demand_a_day_to_come, remember,
+};
+use super::shipping::{Part, ship as leave};
+use super::{After, EventKind, Step};
+use crate::Timestamp;
+use crate::args;
+use crate::id::ShipmentId;
+use crate::identity::{Actor, Permission};
+use crate::profile::Kind;
+use crate::store::{Db, Query, Tx};
+use serde_json::json;
+
+/// One parcel about to leave.
+#[derive(Debug, Clone)]
+pub struct Ship {
+    /// Which form, which order.
+    pub change: Change,
+    /// What is in it.
+    pub parts: Vec<Part>,
+    /// Who carries it.
+    pub carrier: String,
+    /// The carrier's number for it; may be empty.
+    pub tracking: String,
+    /// The day promised for what stays open, as its noon in UTC; the earlier
+    /// promise holds if none is given.
+    pub rest_promised: Option<Timestamp>,
+}
+
+/// Lets a parcel leave.
+///
+/// # Errors
+/// See [`ChangeError`].
+pub async fn ship(
+    db: &Db,
+    actor: &Actor,
+    command: Ship,
+    now: Timestamp,
+) -> Result<(), ChangeError> {
+    actor.demand(Permission::Fulfil)?;
+    if command.carrier.trim().is_empty() {
+        return Err(ChangeError::Missing(Missing::Carrier));
+    }
+    if let Some(day) = command.rest_promised {
+        demand_a_day_to_come(day, now)?;
+    }
+    let actor = actor.clone();
+    db.write(actor.scope(), move |tx| {
+        Box::pin(async move { ship_in(tx, &actor, command, now).await })
+    })
+    .await
+}
+
+async fn ship_in(
+    tx: &mut Tx,
+    actor: &Actor,
+    command: Ship,
+    now: Timestamp,
+) -> Result<(), ChangeError> {
+    let Some(order) = begin(tx, actor, command.change, None, now).await? else {
+        return Ok(());
+    };
+    let leaving = leave(&order.lines(), &command.parts)?;
+    let after = After {
+        open: leaving.open,
+        under_way: true,
+    };
+    let rest_promised = command.rest_promised.filter(|_| leaving.open);
+    let moved = advance(tx, &order, Step::Ship, after, rest_promised, now).await?;
+
+    let (customer, shipment) = (order.head().customer_id, ShipmentId::new());
+    let carrier = command.carrier.trim().to_owned();
+    let tracking = command.tracking.trim().to_owned();
+    tx.run(
+        "INSERT INTO shipment (id, customer_id, order_id, part, carrier, tracking, shipped_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7)",
+        args![
+            shipment,
+            customer,
+            order.head().id,
+            moved.parcels,
+            carrier.as_str(),
+            tracking.as_str(),
+            now
+        ],
+    )
+    .await?;
+    let rows = leaving
+        .parts
+        .iter()
+        .map(|part| args![customer, shipment, part.line, part.quantity])
+        .collect();
+    tx.insert_many(
+        "INSERT INTO shipment_line (customer_id, shipment_id, order_line_id, quantity) VALUES",
+        rows,
+        "",
+    )
+    .await?;
+    tx.run(
+        "UPDATE order_line SET shipped = shipped + (
+             SELECT p.quantity FROM shipment_line p WHERE p.customer_id = $1
+               AND p.shipment_id = $3 AND p.order_line_id = order_line.id)
+         WHERE customer_id = $1 AND order_id = $2 AND id IN (
+             SELECT p.order_line_id FROM shipment_line p
+              WHERE p.customer_id = $1 AND p.shipment_id = $3)",
+        args![customer, order.head().id, shipment],
+    )
+    .await?;
+
+    let story = Story {
+        event: EventKind::Shipped,
+        interaction: Some(Kind::Shipped),
+        action: "order.shipped",
+        mail: Some("order-shipped"),
+        text: String::new(),
+        detail: json!({
+            "number": order.head().number,
+            "shipment": shipment,
+            "part": moved.parcels,
+            "carrier": carrier,
+            "tracking": tracking,
+            "rest": leaving.open,
+            "promised_at": moved.promised_at,
+        }),
+        payload: json!({
+            "part": moved.parcels,
+            "carrier": carrier,
+            "tracking": if tracking.is_empty() { "–".to_owned() } else { tracking.clone() },
+            "lines": order.in_words(&leaving.parts),
+            "rest": if leaving.open { "open" } else { "none" },
+            "promised_at": moved.promised_at,
+        }),
+    };
+    remember(tx, actor, &order, story, now).await?;
+    Ok(())
+}
