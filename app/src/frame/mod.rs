@@ -31,7 +31,7 @@ pub use arrive::{
 };
 pub use errors::{PageError, error_pages, not_found};
 pub use form::{Form, FormState};
-pub use page::{Page, Text, use_words};
+pub use page::{Page, Text, plain_text, use_words};
 pub use query::{Address, Paging, Sorting};
 pub use shell::Face;
 pub use state::{AppState, DemoAccount, Settings};

@@ -134,6 +134,13 @@ fn hydration_scripts() -> AnyView {
     view! { <HydrationScripts options islands=true /> }.into_any()
 }
 
+/// Text for an element that holds nothing but text (`title`, `textarea`):
+/// there, the markers that rendering leaves between nodes would be shown.
+#[must_use]
+pub fn plain_text(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+}
+
 /// The reader's words, for a part that was not handed them.
 #[must_use]
 pub fn use_words() -> Words {

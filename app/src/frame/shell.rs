@@ -2,7 +2,7 @@
 //! product; a purchaser, an account manager and a newcomer each find what
 //! they came for.
 
-use super::page::{Page, Text};
+use super::page::{Page, Text, plain_text};
 use super::parts::{Crumbs, FlashNotice, Icon, Initials, Symbol};
 use super::{Visitor, assets};
 use domain::identity::{Actor, Company, Permission};
@@ -93,7 +93,7 @@ pub(super) fn document(page: Page<'_>, scripts: Option<AnyView>, content: AnyVie
                 <meta charset="utf-8" />
                 <meta name="viewport" content="width=device-width, initial-scale=1" />
                 <meta name="color-scheme" content="light dark" />
-                <title>{format!("{title} · {owner}")}</title>
+                <title inner_html=plain_text(&format!("{title} · {owner}"))></title>
                 <link rel="icon" href=assets::href("favicon.svg") type="image/svg+xml" />
                 <link
                     rel="stylesheet"

@@ -3,7 +3,7 @@
 
 use super::form::FormAround;
 use super::{Icon, MaybeText, Symbol};
-use crate::frame::{Text, use_words};
+use crate::frame::{Text, plain_text, use_words};
 use domain::Currency;
 use leptos::prelude::*;
 
@@ -201,9 +201,8 @@ pub fn TextArea(
                 placeholder=placeholder.0
                 aria-describedby=around.described
                 aria-invalid=around.wrong
-            >
-                {around.value}
-            </textarea> {around.after}
+                inner_html=plain_text(&around.value)
+            ></textarea> {around.after}
         </div>
     }
 }
