@@ -138,7 +138,9 @@ fn hydration_scripts() -> AnyView {
 /// there, the markers that rendering leaves between nodes would be shown.
 #[must_use]
 pub fn plain_text(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
 }
 
 /// The reader's words, for a part that was not handed them.
