@@ -121,4 +121,6 @@ ids! {
     MessageId,
     /// A row of the audit trail.
     AuditId,
+    /// A thing of one of several kinds; which one stands beside it.
+    AnyId,
 }

@@ -7,13 +7,28 @@
 //! which put what the learning rules read where they look for it.
 
 #[cfg(feature = "store")]
+mod facts;
+#[cfg(feature = "store")]
 mod happened;
 mod interaction;
+#[cfg(feature = "store")]
+mod learn;
+pub mod learning;
 mod line;
 #[cfg(feature = "store")]
+mod rebuild;
+#[cfg(feature = "store")]
 mod record;
+#[cfg(feature = "store")]
+mod seen;
+#[cfg(all(test, feature = "testing"))]
+mod tests;
 
 pub use interaction::{Kind, Subject, TouchPoint};
+#[cfg(feature = "store")]
+pub use learn::{learn, learn_all, learner};
 pub use line::{LineSeen, OptionSeen};
+#[cfg(feature = "store")]
+pub use rebuild::{RebuildError, rebuild};
 #[cfg(feature = "store")]
 pub use record::{Interaction, record};

@@ -60,7 +60,8 @@ pub async fn record(tx: &mut Tx, interactions: Vec<Interaction>) -> Result<()> {
                 one.text,
                 one.amount,
                 one.detail,
-                false,
+                // What no rule reads needs no learning.
+                !one.kind.is_learned_from(),
             ]
         })
         .collect();

@@ -69,6 +69,7 @@ id_columns!(
     ChangeId,
     MessageId,
     AuditId,
+    AnyId,
 );
 
 macro_rules! number_columns {

@@ -33,6 +33,7 @@ pub const TENANT_TABLES: &[&str] = &[
     "interaction",
     "fact",
     "fact_state",
+    "fact_correction",
     "play",
     "site_change",
     "product_synonym",
