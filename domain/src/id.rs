@@ -97,10 +97,14 @@ ids! {
     OptionGroupId,
     /// One choice in an option group.
     OptionId,
+    /// One line of a basket.
+    BasketLineId,
     /// What a requester asks for.
     RequestId,
     /// One line of a request.
     RequestLineId,
+    /// One thing said or done about a request.
+    RequestEventId,
     /// A company's rule about which requests need whom.
     PolicyId,
     /// An order.

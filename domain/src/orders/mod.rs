@@ -30,6 +30,8 @@ mod desk_story;
 #[cfg(feature = "store")]
 mod event;
 #[cfg(feature = "store")]
+mod last_paid;
+#[cfg(feature = "store")]
 mod messages;
 #[cfg(feature = "store")]
 mod place;
@@ -51,6 +53,8 @@ pub use cancel::{Cancel, cancel};
 pub use change::{Change, ChangeError, Missing};
 #[cfg(feature = "store")]
 pub use deliver::{Arrived, deliver, receive};
+#[cfg(feature = "store")]
+pub use last_paid::{LastPaid, last_paid};
 #[cfg(feature = "store")]
 pub use place::{NewOrder, NewOrderLine, place};
 #[cfg(feature = "store")]

@@ -68,7 +68,7 @@ async fn fetch<T: DeserializeOwned>(
     })
 }
 
-fn sqlite_text(columns: &[&str], select: &str) -> String {
+pub(super) fn sqlite_text(columns: &[&str], select: &str) -> String {
     let pairs: Vec<String> = columns
         .iter()
         .map(|column| format!("'{column}',{column}"))
@@ -79,6 +79,6 @@ fn sqlite_text(columns: &[&str], select: &str) -> String {
     )
 }
 
-fn postgres_text(select: &str) -> String {
+pub(super) fn postgres_text(select: &str) -> String {
     format!("SELECT coalesce(json_agg(row_to_json(t)), '[]'::json)::text FROM ({select}) t")
 }

@@ -27,6 +27,7 @@ migrations! {
     4 "0004_agreements",
     5 "0005_configurations",
     6 "0006_orders",
+    7 "0007_requests",
     8 "0008_learning",
 }
 

@@ -24,6 +24,7 @@ pub const TENANT_TABLES: &[&str] = &[
     "basket_line",
     "request",
     "request_line",
+    "request_event",
     "approval_policy",
     "purchase_order",
     "order_line",
