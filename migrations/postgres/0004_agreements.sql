@@ -79,6 +79,69 @@ CREATE TABLE agreement_product (
 CREATE INDEX product_on_shelf ON product (category_id, sort_name, id) WHERE active;
 CREATE INDEX product_on_shelf_by_sku ON product (category_id, sku, id) WHERE active;
 
+-- How many products of each category are on offer, and a count of its
+-- changes, by which pages know whether what they remember of it still holds.
+-- Kept by the triggers below, never written directly.
+CREATE TABLE category_stock (
+    category_id UUID PRIMARY KEY REFERENCES category (id),
+    active BIGINT NOT NULL,
+    changes BIGINT NOT NULL
+);
+INSERT INTO category_stock (category_id, active, changes)
+SELECT category_id, COUNT(*) FILTER (WHERE active), 1 FROM product GROUP BY category_id;
+
+-- One statement per statement, however many rows it changed; in the order of
+-- the categories, so that two of them never wait for each other.
+CREATE FUNCTION category_stock_new() RETURNS TRIGGER LANGUAGE plpgsql AS $$
+BEGIN
+    INSERT INTO category_stock AS stock (category_id, active, changes)
+    SELECT category_id, COUNT(*) FILTER (WHERE active), 1 FROM after_rows
+    GROUP BY category_id ORDER BY category_id
+    ON CONFLICT (category_id) DO UPDATE
+        SET active = stock.active + excluded.active, changes = stock.changes + 1;
+    RETURN NULL;
+END $$;
+CREATE FUNCTION category_stock_changed() RETURNS TRIGGER LANGUAGE plpgsql AS $$
+BEGIN
+    INSERT INTO category_stock AS stock (category_id, active, changes)
+    SELECT category_id, SUM(one), 1 FROM (
+        SELECT category_id, CASE WHEN active THEN 1 ELSE 0 END AS one FROM after_rows
+        UNION ALL
+        SELECT category_id, CASE WHEN active THEN -1 ELSE 0 END FROM before_rows
+    ) moved
+    GROUP BY category_id ORDER BY category_id
+    ON CONFLICT (category_id) DO UPDATE
+        SET active = stock.active + excluded.active, changes = stock.changes + 1;
+    RETURN NULL;
+END $$;
+CREATE FUNCTION category_stock_gone() RETURNS TRIGGER LANGUAGE plpgsql AS $$
+BEGIN
+    INSERT INTO category_stock AS stock (category_id, active, changes)
+    SELECT category_id, -COUNT(*) FILTER (WHERE active), 1 FROM before_rows
+    GROUP BY category_id ORDER BY category_id
+    ON CONFLICT (category_id) DO UPDATE
+        SET active = stock.active + excluded.active, changes = stock.changes + 1;
+    RETURN NULL;
+END $$;
+CREATE FUNCTION category_stock_attributes() RETURNS TRIGGER LANGUAGE plpgsql AS $$
+BEGIN
+    UPDATE category_stock SET changes = changes + 1
+    WHERE category_id IN (SELECT category_id FROM after_rows);
+    RETURN NULL;
+END $$;
+CREATE TRIGGER category_stock_new AFTER INSERT ON product
+    REFERENCING NEW TABLE AS after_rows
+    FOR EACH STATEMENT EXECUTE FUNCTION category_stock_new();
+CREATE TRIGGER category_stock_changed AFTER UPDATE ON product
+    REFERENCING OLD TABLE AS before_rows NEW TABLE AS after_rows
+    FOR EACH STATEMENT EXECUTE FUNCTION category_stock_changed();
+CREATE TRIGGER category_stock_gone AFTER DELETE ON product
+    REFERENCING OLD TABLE AS before_rows
+    FOR EACH STATEMENT EXECUTE FUNCTION category_stock_gone();
+CREATE TRIGGER category_stock_attributes AFTER UPDATE ON category_attribute
+    REFERENCING NEW TABLE AS after_rows
+    FOR EACH STATEMENT EXECUTE FUNCTION category_stock_attributes();
+
 SELECT rapport_tenant('agreement');
 SELECT rapport_tenant('agreement_revision');
 SELECT rapport_tenant('agreement_category');

@@ -78,3 +78,33 @@ CREATE TABLE agreement_product (
 -- What a catalog page walks along: the products on offer, in their order.
 CREATE INDEX product_on_shelf ON product (category_id, sort_name, id) WHERE active;
 CREATE INDEX product_on_shelf_by_sku ON product (category_id, sku, id) WHERE active;
+
+-- How many products of each category are on offer, and a count of its
+-- changes, by which pages know whether what they remember of it still holds.
+-- Kept by the triggers below, never written directly.
+CREATE TABLE category_stock (
+    category_id TEXT PRIMARY KEY REFERENCES category (id),
+    active INTEGER NOT NULL,
+    changes INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+INSERT INTO category_stock (category_id, active, changes)
+SELECT category_id, SUM(active), 1 FROM product GROUP BY category_id;
+CREATE TRIGGER category_stock_new AFTER INSERT ON product BEGIN
+    INSERT INTO category_stock (category_id, active, changes)
+    VALUES (new.category_id, new.active, 1)
+    ON CONFLICT (category_id) DO UPDATE SET active = active + excluded.active, changes = changes + 1;
+END;
+CREATE TRIGGER category_stock_changed AFTER UPDATE ON product BEGIN
+    UPDATE category_stock SET active = active - old.active, changes = changes + 1
+    WHERE category_id = old.category_id;
+    INSERT INTO category_stock (category_id, active, changes)
+    VALUES (new.category_id, new.active, 1)
+    ON CONFLICT (category_id) DO UPDATE SET active = active + excluded.active, changes = changes + 1;
+END;
+CREATE TRIGGER category_stock_gone AFTER DELETE ON product BEGIN
+    UPDATE category_stock SET active = active - old.active, changes = changes + 1
+    WHERE category_id = old.category_id;
+END;
+CREATE TRIGGER category_stock_attributes AFTER UPDATE ON category_attribute BEGIN
+    UPDATE category_stock SET changes = changes + 1 WHERE category_id = new.category_id;
+END;

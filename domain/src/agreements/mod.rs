@@ -1,1 +1,31 @@
-//! agreements
+//! Agreements: what was negotiated with a customer. What it may buy
+//! ([`assortment`]), at which prices ([`pricing`]), from when until when.
+//!
+//! An agreement is edited as a draft revision and published; published ones
+//! never change, so that what somebody was offered can always be told again.
+//! A customer's catalog is never copied: the [`shelf`] joins products, a price
+//! list and the agreement's few lines when a page asks, and is the one place
+//! where every list, search, detail, basket and request finds what a person
+//! sees at which price.
+
+pub mod assortment;
+pub mod pricing;
+mod validity;
+
+#[cfg(feature = "store")]
+mod in_force;
+#[cfg(feature = "store")]
+pub mod shelf;
+#[cfg(any(test, feature = "testing"))]
+pub mod testing;
+
+pub use pricing::{PriceInputs, PriceSource, PriceStep, PriceStory, WhyNot, resolve};
+pub use validity::{EndsBeforeItBegins, Validity};
+
+#[cfg(feature = "store")]
+pub use in_force::in_force;
+#[cfg(feature = "store")]
+pub use shelf::{
+    Facet, FacetValue, Filter, ShelfCategory, ShelfItem, ShelfPage, ShelfQuery, ShelfSort,
+    shelf_by_sku, shelf_categories, shelf_items, shelf_page,
+};

@@ -29,6 +29,8 @@ mod prices;
 #[cfg(feature = "store")]
 mod products;
 pub mod sku;
+#[cfg(feature = "store")]
+mod synonyms;
 pub mod words;
 
 #[cfg(feature = "store")]
@@ -48,3 +50,5 @@ pub use products::{
     SaveProductError, WantedAttribute, add_products, category_attributes, change_products,
     product_by_sku, product_values, put_attributes, save_product, typed_values,
 };
+#[cfg(feature = "store")]
+pub use synonyms::synonyms;

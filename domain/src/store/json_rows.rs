@@ -18,10 +18,16 @@ impl JsonRows {
     /// value in a `static LazyLock`.
     #[must_use]
     pub fn new(columns: &[&str], select: &str) -> Self {
+        Self::each(columns, select, select)
+    }
+
+    /// The same for a select that has to differ between the engines.
+    #[must_use]
+    pub fn each(columns: &[&str], sqlite: &str, postgres: &str) -> Self {
         Self {
             pair: EachEngine {
-                sqlite: sqlite_text(columns, select).leak(),
-                postgres: postgres_text(select).leak(),
+                sqlite: sqlite_text(columns, sqlite).leak(),
+                postgres: postgres_text(postgres).leak(),
             },
         }
     }
@@ -36,6 +42,29 @@ impl JsonRows {
         args: Args,
     ) -> Result<Vec<T>> {
         fetch(query, self.pair.into(), args).await
+    }
+
+    /// How the engine would go about it, one step a line: for tests that
+    /// assert the use of indexes. PostgreSQL is told to avoid walking through
+    /// whole tables, which on a small one it would do whatever the indexes.
+    ///
+    /// # Errors
+    /// If the statement can't be planned.
+    #[cfg(any(test, feature = "testing"))]
+    pub async fn plan(&self, query: &mut impl Query, args: Args) -> Result<String> {
+        let lines: Vec<String> = if matches!(query.conn(), super::query::Conn::Sqlite(_)) {
+            let text = format!("EXPLAIN QUERY PLAN {}", self.pair.sqlite);
+            let steps: Vec<(i64, i64, i64, String)> = query.all(text, args).await?;
+            steps.into_iter().map(|step| step.3).collect()
+        } else {
+            query
+                .run("SET LOCAL enable_seqscan = off", Args::new())
+                .await?;
+            let text = format!("EXPLAIN {}", self.pair.postgres);
+            let steps: Vec<(String,)> = query.all(text, args).await?;
+            steps.into_iter().map(|step| step.0).collect()
+        };
+        Ok(lines.join("\n"))
     }
 
     /// The same for a select put together at run time from parts of our own.

@@ -1,0 +1,153 @@
+//! One page of a category or of a search.
+
+use super::categories::{ShelfCategory, survey};
+use super::figures::{Facet, Filter};
+use super::items::{ShelfItem, by_number};
+use super::search;
+use crate::Timestamp;
+use crate::id::CategoryId;
+use crate::identity::Shopper;
+use crate::store::{Query, Result};
+use serde::{Deserialize, Serialize};
+
+/// How many products a page lists.
+pub const PER_PAGE: usize = 50;
+
+/// In which order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ShelfSort {
+    /// By name; a search puts the products with just that SKU first.
+    #[default]
+    Name,
+    /// By SKU.
+    Sku,
+}
+
+/// What is asked for.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct ShelfQuery {
+    /// Only products of this category; with words, also of those below it.
+    pub category: Option<CategoryId>,
+    /// What somebody typed.
+    pub words: Option<String>,
+    /// Only products with these attributes; of a category without words.
+    pub filters: Vec<Filter>,
+    /// In which order.
+    pub sort: ShelfSort,
+    /// Which page, from 1.
+    pub page: usize,
+}
+
+/// One page of products.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct ShelfPage {
+    /// The category that was asked for; none if the shopper sees nothing in
+    /// it, which answers like a category that does not exist.
+    pub category: Option<ShelfCategory>,
+    /// The categories above it, the topmost first.
+    pub path: Vec<ShelfCategory>,
+    /// The categories right below it; for a search, those with hits and how
+    /// many (in `products`).
+    pub children: Vec<ShelfCategory>,
+    /// The products of this page.
+    pub items: Vec<ShelfItem>,
+    /// How many products there are on all pages.
+    pub total: usize,
+    /// Which page it is, from 1.
+    pub page: usize,
+    /// How many pages there are, at least 1.
+    pub pages: usize,
+    /// What the products can be told apart by.
+    pub facets: Vec<Facet>,
+}
+
+/// One page of what the shopper sees in a category, or of what a search finds
+/// on their shelf. Without an agreement in force it is empty.
+///
+/// # Errors
+/// If the storage fails.
+pub async fn shelf_page(
+    read: &mut impl Query,
+    shopper: Shopper<'_>,
+    query: ShelfQuery,
+    now: Timestamp,
+) -> Result<ShelfPage> {
+    match (&query.words, query.category) {
+        (Some(_), _) => search::found(read, shopper, query, now).await,
+        (None, Some(category)) => in_category(read, shopper, category, query, now).await,
+        (None, None) => Ok(ShelfPage {
+            children: super::shelf_categories(read, shopper, now)
+                .await?
+                .into_iter()
+                .filter(|category| category.parent.is_none())
+                .collect(),
+            page: 1,
+            pages: 1,
+            ..ShelfPage::default()
+        }),
+    }
+}
+
+async fn in_category(
+    read: &mut impl Query,
+    shopper: Shopper<'_>,
+    category: CategoryId,
+    query: ShelfQuery,
+    now: Timestamp,
+) -> Result<ShelfPage> {
+    let Some(in_force) = shopper.in_force else {
+        return Ok(ShelfPage::default());
+    };
+    let survey = survey(read, shopper, in_force, Some(category), now).await?;
+    let find = |id: CategoryId| survey.categories.iter().find(|one| one.id == id);
+    let Some(here) = find(category) else {
+        return Ok(ShelfPage::default());
+    };
+    let (numbers, facets) = match &survey.figures {
+        Some(figures) => figures.select(
+            |number| survey.named.get(&number).map_or(here.shown, |gone| !gone),
+            &query.filters,
+            query.sort == ShelfSort::Sku,
+        ),
+        None => (Vec::new(), Vec::new()),
+    };
+    let total = numbers.len();
+    let (page, pages) = place(query.page, total);
+    let wanted: Vec<i64> = numbers
+        .into_iter()
+        .skip((page - 1) * PER_PAGE)
+        .take(PER_PAGE)
+        .collect();
+    let mut items = by_number(read, shopper, &wanted, now).await?;
+    if query.sort == ShelfSort::Sku {
+        items.sort_by(|a, b| a.sku.cmp(&b.sku));
+    }
+    let mut path = Vec::new();
+    let mut above = here.parent;
+    while let Some(parent) = above.and_then(find).filter(|_| path.len() < 32) {
+        path.insert(0, parent.clone());
+        above = parent.parent;
+    }
+    Ok(ShelfPage {
+        category: Some(here.clone()),
+        path,
+        children: survey
+            .categories
+            .iter()
+            .filter(|one| one.parent == Some(category))
+            .cloned()
+            .collect(),
+        items,
+        total,
+        page,
+        pages,
+        facets,
+    })
+}
+
+/// The page that there is, and how many.
+pub(super) fn place(asked: usize, total: usize) -> (usize, usize) {
+    let pages = total.div_ceil(PER_PAGE).max(1);
+    (asked.clamp(1, pages), pages)
+}

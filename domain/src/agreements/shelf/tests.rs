@@ -1,0 +1,654 @@
+use super::*;
+use crate::agreements::assortment::{CategoryRule, ProductRule, decide};
+use crate::agreements::pricing::{DiscountLine, PriceInputs, PriceLine};
+use crate::agreements::testing::{
+    agreement, category, category_rule, list_price, price_list, product, product_rule,
+};
+use crate::agreements::{Validity, resolve};
+use crate::id::{CategoryId, ProductId};
+use crate::identity::testing::customer;
+use crate::identity::{Company, InForce, Shopper};
+use crate::store::testing::both_engines;
+use crate::store::{Db, Query, Scope};
+use crate::{Currency, Money, Rate, Timestamp, args};
+use std::collections::HashMap;
+
+const NOW: Timestamp = Timestamp(1_000_000);
+
+fn shopper<'a>(company: &'a Company, in_force: &'a InForce) -> Shopper<'a> {
+    Shopper {
+        company,
+        in_force: Some(in_force),
+        preview: false,
+    }
+}
+
+fn names(items: &[ShelfItem]) -> Vec<&str> {
+    items.iter().map(|item| item.name.as_str()).collect()
+}
+
+/// Computers (Laptops, Desktops) and Furniture with two products each, all in
+/// one price list at 100.00.
+struct Shop {
+    company: Company,
+    in_force: InForce,
+    computers: CategoryId,
+    laptops: CategoryId,
+    desktops: CategoryId,
+    furniture: CategoryId,
+    products: HashMap<&'static str, ProductId>,
+}
+
+impl Shop {
+    async fn open(db: &Db) -> Shop {
+        let (company, _) = customer(db, "Halden Marine").await;
+        let list = price_list(db, Currency::EUR).await;
+        let in_force = agreement(db, company.id, list).await;
+        let computers = category(db, None, "Computers").await;
+        let laptops = category(db, Some(computers), "Laptops").await;
+        let desktops = category(db, Some(computers), "Desktops").await;
+        let furniture = category(db, None, "Furniture").await;
+        let mut products = HashMap::new();
+        for (within, name) in [
+            (laptops, "Laptop 13"),
+            (laptops, "Laptop 15"),
+            (desktops, "Desktop small"),
+            (desktops, "Desktop tall"),
+            (furniture, "Chair"),
+            (furniture, "Desk"),
+        ] {
+            let sku = name.to_uppercase().replace(' ', "-");
+            let id = product(db, within, &sku, name).await;
+            list_price(db, list, id, 10_000).await;
+            products.insert(name, id);
+        }
+        Shop {
+            company,
+            in_force,
+            computers,
+            laptops,
+            desktops,
+            furniture,
+            products,
+        }
+    }
+
+    fn shopper(&self) -> Shopper<'_> {
+        shopper(&self.company, &self.in_force)
+    }
+
+    async fn rule(&self, db: &Db, category: CategoryId, rule: &str) {
+        let (customer, revision) = (self.company.id, self.in_force.revision);
+        category_rule(
+            db,
+            customer,
+            revision,
+            Some(category),
+            rule,
+            None,
+            Validity::ALWAYS,
+        )
+        .await;
+    }
+
+    async fn discount(&self, db: &Db, category: Option<CategoryId>, rate: i64) {
+        let (customer, revision) = (self.company.id, self.in_force.revision);
+        let rate = Some(Rate(rate));
+        category_rule(
+            db,
+            customer,
+            revision,
+            category,
+            "discount",
+            rate,
+            Validity::ALWAYS,
+        )
+        .await;
+    }
+
+    async fn about(&self, db: &Db, product: &str, rule: &str, price: Option<i64>) {
+        let (customer, revision) = (self.company.id, self.in_force.revision);
+        let product = self.products[product];
+        product_rule(
+            db,
+            customer,
+            revision,
+            product,
+            rule,
+            price,
+            Validity::ALWAYS,
+        )
+        .await;
+    }
+
+    async fn all(&self, db: &Db) -> Vec<ShelfItem> {
+        let ids: Vec<ProductId> = self.products.values().copied().collect();
+        let mut read = db.read(Scope::customer(self.company.id)).await.unwrap();
+        shelf_items(&mut read, self.shopper(), &ids, NOW)
+            .await
+            .unwrap()
+    }
+
+    async fn page(&self, db: &Db, query: ShelfQuery) -> ShelfPage {
+        let mut read = db.read(Scope::customer(self.company.id)).await.unwrap();
+        shelf_page(&mut read, self.shopper(), query, NOW)
+            .await
+            .unwrap()
+    }
+
+    async fn of(&self, db: &Db, category: CategoryId) -> ShelfPage {
+        let category = Some(category);
+        self.page(
+            db,
+            ShelfQuery {
+                category,
+                ..ShelfQuery::default()
+            },
+        )
+        .await
+    }
+}
+
+both_engines!(without_rules_nothing_is_seen, |db| async move {
+    let shop = Shop::open(&db).await;
+    assert_eq!(shop.all(&db).await, []);
+    assert_eq!(shop.of(&db, shop.laptops).await.category, None);
+});
+
+both_engines!(without_an_agreement_nothing_is_seen, |db| async move {
+    let shop = Shop::open(&db).await;
+    shop.rule(&db, shop.computers, "in").await;
+    let nobody = Shopper {
+        in_force: None,
+        ..shop.shopper()
+    };
+    let ids: Vec<ProductId> = shop.products.values().copied().collect();
+    let mut read = db.read(Scope::customer(shop.company.id)).await.unwrap();
+    assert_eq!(shelf_items(&mut read, nobody, &ids, NOW).await.unwrap(), []);
+    assert_eq!(shelf_categories(&mut read, nobody, NOW).await.unwrap(), []);
+    let words = Some("laptop".to_owned());
+    let query = ShelfQuery {
+        words,
+        ..ShelfQuery::default()
+    };
+    assert_eq!(
+        shelf_page(&mut read, nobody, query, NOW)
+            .await
+            .unwrap()
+            .total,
+        0
+    );
+});
+
+both_engines!(
+    a_category_rule_reaches_down_until_a_nearer_one,
+    |db| async move {
+        let shop = Shop::open(&db).await;
+        shop.rule(&db, shop.computers, "in").await;
+        shop.rule(&db, shop.desktops, "out").await;
+        assert_eq!(names(&shop.all(&db).await), ["Laptop 13", "Laptop 15"]);
+        assert_eq!(shop.of(&db, shop.desktops).await.category, None);
+        let computers = shop.of(&db, shop.computers).await;
+        assert_eq!(computers.category.unwrap().products, 2);
+        assert_eq!(computers.children.len(), 1);
+        let laptops = shop.of(&db, shop.laptops).await;
+        assert_eq!(names(&laptops.items), ["Laptop 13", "Laptop 15"]);
+        assert_eq!(laptops.path[0].name, "Computers");
+    }
+);
+
+both_engines!(
+    rules_about_products_beat_their_categories,
+    |db| async move {
+        let shop = Shop::open(&db).await;
+        shop.rule(&db, shop.computers, "in").await;
+        shop.about(&db, "Laptop 13", "out", None).await;
+        shop.about(&db, "Chair", "in", None).await;
+        shop.about(&db, "Desk", "price", Some(7_777)).await;
+        shop.about(&db, "Desktop tall", "price", Some(1)).await;
+        shop.about(&db, "Desktop tall", "out", None).await;
+        let all = shop.all(&db).await;
+        assert_eq!(names(&all), ["Chair", "Desk", "Desktop small", "Laptop 15"]);
+        assert_eq!(all[1].price.price, Some(Money::new(7_777, Currency::EUR)));
+        let furniture = shop.of(&db, shop.furniture).await;
+        assert_eq!(names(&furniture.items), ["Chair", "Desk"]);
+        assert_eq!(furniture.category.unwrap().own, 2);
+        let laptops = shop.of(&db, shop.laptops).await;
+        assert_eq!(
+            (names(&laptops.items), laptops.total),
+            (vec!["Laptop 15"], 1)
+        );
+    }
+);
+
+both_engines!(
+    discounts_reach_down_and_contract_prices_win,
+    |db| async move {
+        let shop = Shop::open(&db).await;
+        shop.rule(&db, shop.computers, "in").await;
+        shop.rule(&db, shop.furniture, "in").await;
+        shop.discount(&db, None, 600).await;
+        shop.discount(&db, Some(shop.computers), 1_200).await;
+        shop.about(&db, "Laptop 13", "price", Some(8_000)).await;
+        let price: HashMap<String, i64> = shop
+            .all(&db)
+            .await
+            .into_iter()
+            .map(|item| (item.name, item.price.price.unwrap().minor))
+            .collect();
+        assert_eq!(price["Chair"], 9_400);
+        assert_eq!(price["Laptop 15"], 8_800);
+        assert_eq!(price["Laptop 13"], 8_000);
+        let laptops = shop.of(&db, shop.laptops).await;
+        assert_eq!(laptops.category.unwrap().rate, Some(Rate(1_200)));
+    }
+);
+
+both_engines!(another_customers_agreement_never_matters, |db| async move {
+    let shop = Shop::open(&db).await;
+    shop.rule(&db, shop.laptops, "in").await;
+    let before = shop.all(&db).await;
+    let (other, _) = customer(&db, "Other").await;
+    let theirs = agreement(&db, other.id, shop.in_force.price_list).await;
+    let always = Validity::ALWAYS;
+    category_rule(&db, other.id, theirs.revision, None, "in", None, always).await;
+    let rate = Some(Rate(9_000));
+    category_rule(
+        &db,
+        other.id,
+        theirs.revision,
+        None,
+        "discount",
+        rate,
+        always,
+    )
+    .await;
+    for id in shop.products.values() {
+        product_rule(
+            &db,
+            other.id,
+            theirs.revision,
+            *id,
+            "price",
+            Some(1),
+            always,
+        )
+        .await;
+    }
+    assert_eq!(shop.all(&db).await, before);
+    // Not even by asking for their revision.
+    let mut read = db.read(Scope::customer(shop.company.id)).await.unwrap();
+    let ids: Vec<ProductId> = shop.products.values().copied().collect();
+    let stolen = shelf_items(&mut read, shopper(&shop.company, &theirs), &ids, NOW).await;
+    assert_eq!(stolen.unwrap(), []);
+    let stolen = shelf_categories(&mut read, shopper(&shop.company, &theirs), NOW).await;
+    assert_eq!(stolen.unwrap(), []);
+});
+
+both_engines!(
+    what_is_no_longer_offered_disappears_everywhere_at_once,
+    |db| async move {
+        let shop = Shop::open(&db).await;
+        shop.rule(&db, shop.laptops, "in").await;
+        assert_eq!(shop.of(&db, shop.laptops).await.total, 2);
+        let gone = shop.products["Laptop 13"];
+        db.write::<_, crate::store::StoreError, _>(Scope::system(), move |tx| {
+            Box::pin(async move {
+                tx.run(
+                    "UPDATE product SET active = $2 WHERE id = $1",
+                    args![gone, false],
+                )
+                .await
+            })
+        })
+        .await
+        .unwrap();
+        let laptops = shop.of(&db, shop.laptops).await;
+        assert_eq!(
+            (names(&laptops.items), laptops.total),
+            (vec!["Laptop 15"], 1)
+        );
+        assert_eq!(laptops.category.unwrap().own, 1);
+        assert_eq!(names(&shop.all(&db).await), ["Laptop 15"]);
+    }
+);
+
+both_engines!(a_sku_is_recognised_as_people_type_it, |db| async move {
+    let shop = Shop::open(&db).await;
+    shop.rule(&db, shop.laptops, "in").await;
+    let mut read = db.read(Scope::customer(shop.company.id)).await.unwrap();
+    let typed = [
+        "laptop13".to_owned(),
+        "DESK".to_owned(),
+        "nothing".to_owned(),
+    ];
+    let found = shelf_by_sku(&mut read, shop.shopper(), &typed, NOW)
+        .await
+        .unwrap();
+    assert_eq!(names(&found), ["Laptop 13"]);
+});
+
+both_engines!(a_search_finds_only_what_is_on_the_shelf, |db| async move {
+    let shop = Shop::open(&db).await;
+    shop.rule(&db, shop.laptops, "in").await;
+    shop.about(&db, "Desk", "price", Some(5_000)).await;
+    let search = |words: &str, category| {
+        let words = Some(words.to_owned());
+        let query = ShelfQuery {
+            words,
+            category,
+            ..ShelfQuery::default()
+        };
+        shop.page(&db, query)
+    };
+    let desk = search("desk", None).await;
+    assert_eq!((names(&desk.items), desk.total), (vec!["Desk"], 1));
+    assert_eq!(desk.children[0].name, "Furniture");
+    assert_eq!(desk.items[0].price.price.unwrap().minor, 5_000);
+    let laptops = search("lap", None).await;
+    assert_eq!(names(&laptops.items), ["Laptop 13", "Laptop 15"]);
+    let exact = search("laptop-15", None).await;
+    assert_eq!(names(&exact.items), ["Laptop 15"]);
+    assert_eq!(search("laptop", Some(shop.computers)).await.total, 2);
+    assert_eq!(search("laptop", Some(shop.furniture)).await.total, 0);
+    assert_eq!(search("desktop", None).await.total, 0);
+    assert_eq!(search("  - ", None).await.total, 0);
+});
+
+both_engines!(a_page_of_a_category_takes_two_statements, |db| async move {
+    let shop = Shop::open(&db).await;
+    shop.rule(&db, shop.laptops, "in").await;
+    for _ in 0..2 {
+        let (page, statements) = crate::store::counted(shop.of(&db, shop.laptops)).await;
+        assert_eq!((page.total, statements), (2, 2));
+    }
+});
+
+both_engines!(no_page_scans_the_products, |db| async move {
+    let shop = Shop::open(&db).await;
+    shop.rule(&db, shop.laptops, "in").await;
+    let mut read = db.read(Scope::customer(shop.company.id)).await.unwrap();
+    let ids: Vec<String> = shop.products.values().map(ToString::to_string).collect();
+    let head = args![
+        shop.company.id,
+        shop.in_force.revision,
+        NOW,
+        shop.in_force.price_list
+    ];
+    let with = |more: crate::store::Args| [head.clone(), more].concat();
+    let by_id = with(args![serde_json::json!(ids)]);
+    let by_number = with(args![serde_json::json!([1, 2, 3])]);
+    let search = with(args!["laptop*", "LAPTOP", shop.computers, 0_i64, 50_i64]);
+    let survey = with(args![0_i64]);
+    let survey = [survey[..3].to_vec(), args![shop.laptops, 0_i64]].concat();
+    for (what, statement, args) in [
+        ("items", &*items::BY_ID, by_id),
+        ("a page's items", &*items::BY_NUMBER, by_number),
+        ("a search", &*search::BY_NAME, search),
+        ("the survey", &*categories::SURVEY, survey),
+    ] {
+        let plan = statement.plan(&mut read, args).await.unwrap();
+        // The rows that were picked are walked through, once; products never.
+        let picked = ["SCAN p", "SCAN picked p", "SCAN page p"];
+        let walked = plan.lines().filter(|line| picked.contains(line)).count();
+        assert!(walked <= 1, "{what} walks through all products:\n{plan}");
+        for line in plan.lines() {
+            let whole_table = ["product", "agreement_product", "price_list_entry"]
+                .iter()
+                .any(|table| {
+                    line.contains(&format!("Seq Scan on {table} "))
+                        || line.starts_with(&format!("SCAN {table}")) && !line.contains("VIRTUAL")
+                });
+            let by_index_without_key = line.starts_with("SCAN p USING");
+            assert!(
+                !whole_table && !by_index_without_key,
+                "{what} walks through a whole table: {line}\n{plan}"
+            );
+        }
+    }
+});
+
+// The rules written in SQL and the rules written in Rust agree, product by
+// product, on catalogs and agreements made up at random.
+both_engines!(sql_and_the_pure_rules_agree, |db| async move {
+    let mut random = Random(20_261_123);
+    for _ in 0..12 {
+        let world = World::make(&db, &mut random).await;
+        for at in [Timestamp(5), Timestamp(10), Timestamp(15), Timestamp(20)] {
+            world.check(&db, at).await;
+        }
+    }
+});
+
+/// A small generator of our own: the same numbers for ever.
+struct Random(u64);
+
+impl Random {
+    fn below(&mut self, most: u64) -> u64 {
+        self.0 = self
+            .0
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1);
+        (self.0 >> 33) % most
+    }
+
+    /// One of three times that do not overlap, or all of them.
+    fn validity(&mut self) -> Validity {
+        match self.below(4) {
+            0 => Validity::new(Timestamp(0), Timestamp(10)).unwrap(),
+            1 => Validity::new(Timestamp(10), Timestamp(20)).unwrap(),
+            2 => Validity::new(Timestamp(15), Timestamp(16)).unwrap(),
+            _ => Validity::ALWAYS,
+        }
+    }
+}
+
+struct World {
+    company: Company,
+    in_force: InForce,
+    /// Each category with the ones above it, itself first.
+    above: Vec<Vec<usize>>,
+    categories: Vec<CategoryId>,
+    products: Vec<(ProductId, usize, Option<i64>)>,
+    /// By place of the category; none for the whole catalog.
+    category_rules: Vec<(Option<usize>, &'static str, i64, Validity)>,
+    product_rules: Vec<(usize, &'static str, i64, Validity)>,
+}
+
+impl World {
+    async fn make(db: &Db, random: &mut Random) -> World {
+        let (company, _) = customer(db, "Anybody").await;
+        let list = price_list(db, Currency::EUR).await;
+        let in_force = agreement(db, company.id, list).await;
+        let (mut categories, mut above): (Vec<CategoryId>, Vec<Vec<usize>>) = Default::default();
+        for place in 0..6 {
+            let parent = (place > 0 && random.below(4) > 0)
+                .then(|| usize::try_from(random.below(place)).unwrap());
+            let id = category(db, parent.map(|parent| categories[parent]), "Some").await;
+            let mut chain = vec![categories.len()];
+            chain.extend(parent.iter().flat_map(|parent| above[*parent].clone()));
+            above.push(chain);
+            categories.push(id);
+        }
+        let mut products = Vec::new();
+        for number in 0..12 {
+            let within = usize::try_from(random.below(6)).unwrap();
+            let name = format!("Product {number} {}", company.id.0.simple());
+            let sku = format!("P-{}", ProductId::new().0.simple());
+            let id = product(db, categories[within], &sku, &name).await;
+            let price =
+                (random.below(4) > 0).then(|| i64::try_from(random.below(100_000)).unwrap());
+            if let Some(price) = price {
+                list_price(db, list, id, price).await;
+            }
+            products.push((id, within, price));
+        }
+        let mut world = World {
+            company,
+            in_force,
+            above,
+            categories,
+            products,
+            category_rules: Vec::new(),
+            product_rules: Vec::new(),
+        };
+        world.negotiate(db, random).await;
+        world
+    }
+
+    /// Rules that, as in the console, never overlap with others of their kind.
+    async fn negotiate(&mut self, db: &Db, random: &mut Random) {
+        let (customer, revision) = (self.company.id, self.in_force.revision);
+        for _ in 0..6 {
+            let category = usize::try_from(random.below(7)).unwrap();
+            let category = (category < 6).then_some(category);
+            let rule = ["in", "out", "discount"][usize::try_from(random.below(3)).unwrap()];
+            let rate = i64::try_from(random.below(10_001)).unwrap();
+            let valid = random.validity();
+            let same_kind = |other: &str| (other == "discount") == (rule == "discount");
+            if self.category_rules.iter().any(|(at, other, _, when)| {
+                *at == category && same_kind(other) && when.overlaps(valid)
+            }) {
+                continue;
+            }
+            let id = category.map(|place| self.categories[place]);
+            let stored = (rule == "discount").then_some(Rate(rate));
+            category_rule(db, customer, revision, id, rule, stored, valid).await;
+            self.category_rules.push((category, rule, rate, valid));
+        }
+        for _ in 0..8 {
+            let place = usize::try_from(random.below(12)).unwrap();
+            let rule = ["in", "out", "price"][usize::try_from(random.below(3)).unwrap()];
+            let price = i64::try_from(random.below(100_000)).unwrap();
+            let valid = random.validity();
+            if self
+                .product_rules
+                .iter()
+                .any(|(at, other, _, when)| *at == place && *other == rule && when.overlaps(valid))
+            {
+                continue;
+            }
+            let stored = (rule == "price").then_some(price);
+            product_rule(
+                db,
+                customer,
+                revision,
+                self.products[place].0,
+                rule,
+                stored,
+                valid,
+            )
+            .await;
+            self.product_rules.push((place, rule, price, valid));
+        }
+    }
+
+    /// What the pure rules say: the price of each product that is seen.
+    fn expected(&self, at: Timestamp) -> HashMap<ProductId, Option<Money>> {
+        let eur = |minor| Money::new(minor, Currency::EUR);
+        let mut expected = HashMap::new();
+        for (place, (id, within, list)) in self.products.iter().enumerate() {
+            let distance = |category: &Option<usize>| match category {
+                None => Some(99),
+                Some(category) => self.above[*within].iter().position(|up| up == category),
+            };
+            let (mut seen, mut discounts) = (Vec::new(), Vec::new());
+            for (category, rule, rate, valid) in &self.category_rules {
+                let Some(distance) = distance(category) else {
+                    continue;
+                };
+                let distance = u32::try_from(distance).unwrap();
+                let valid = *valid;
+                if *rule == "discount" {
+                    let (rate, category) = (Rate(*rate), None);
+                    discounts.push(DiscountLine {
+                        rate,
+                        category,
+                        distance,
+                        valid,
+                    });
+                } else {
+                    let included = *rule == "in";
+                    seen.push(CategoryRule {
+                        distance,
+                        included,
+                        valid,
+                    });
+                }
+            }
+            let own = self.product_rules.iter().filter(|rule| rule.0 == place);
+            let rules: Vec<_> = own
+                .clone()
+                .map(|(_, rule, _, valid)| {
+                    let rule = match *rule {
+                        "in" => ProductRule::In,
+                        "out" => ProductRule::Out,
+                        _ => ProductRule::Priced,
+                    };
+                    (rule, *valid)
+                })
+                .collect();
+            if !decide(&rules, &seen, at).visible() {
+                continue;
+            }
+            let line = |minor, valid| PriceLine {
+                price: eur(minor),
+                valid,
+            };
+            let inputs = PriceInputs {
+                list: list
+                    .map(|minor| line(minor, Validity::ALWAYS))
+                    .into_iter()
+                    .collect(),
+                discounts,
+                contracts: own
+                    .filter(|(_, rule, _, _)| *rule == "price")
+                    .map(|(_, _, minor, valid)| line(*minor, *valid))
+                    .collect(),
+                agreement: Validity::ALWAYS,
+            };
+            expected.insert(*id, resolve(&inputs, at).price);
+        }
+        expected
+    }
+
+    async fn check(&self, db: &Db, at: Timestamp) {
+        let expected = self.expected(at);
+        let shopper = shopper(&self.company, &self.in_force);
+        let mut read = db.read(Scope::customer(self.company.id)).await.unwrap();
+        let prices = |items: &[ShelfItem]| -> HashMap<ProductId, Option<Money>> {
+            items
+                .iter()
+                .map(|item| (item.id, item.price.price))
+                .collect()
+        };
+        let ids: Vec<ProductId> = self.products.iter().map(|product| product.0).collect();
+        let items = shelf_items(&mut read, shopper, &ids, at).await.unwrap();
+        assert_eq!(prices(&items), expected);
+
+        let mut listed = HashMap::new();
+        for (place, category) in self.categories.iter().enumerate() {
+            let query = ShelfQuery {
+                category: Some(*category),
+                ..ShelfQuery::default()
+            };
+            let page = shelf_page(&mut read, shopper, query, at).await.unwrap();
+            listed.extend(prices(&page.items));
+            let below = self.products.iter().filter(|(id, within, _)| {
+                expected.contains_key(id) && self.above[*within].contains(&place)
+            });
+            let count = page.category.map_or(0, |category| category.products);
+            assert_eq!(count, i64::try_from(below.count()).unwrap());
+        }
+        assert_eq!(listed, expected);
+
+        let words = Some(self.company.id.0.simple().to_string());
+        let query = ShelfQuery {
+            words,
+            ..ShelfQuery::default()
+        };
+        let found = shelf_page(&mut read, shopper, query, at).await.unwrap();
+        assert_eq!(prices(&found.items), expected);
+        assert_eq!(found.total, expected.len());
+    }
+}

@@ -1,0 +1,208 @@
+//! Catalogs and agreements for the tests of every room that shows or prices
+//! products.
+
+use super::Validity;
+use crate::catalog::sku::plain_sku;
+use crate::catalog::words::{sort_name, words_of};
+use crate::id::{AgreementId, CategoryId, CustomerId, PriceListId, ProductId, RevisionId};
+use crate::identity::InForce;
+use crate::store::{Db, Query, Scope, StoreError};
+use crate::{Currency, Rate, args};
+
+/// Writes rows, for tests only.
+///
+/// # Panics
+/// If they can't be written.
+#[allow(clippy::unwrap_used)]
+pub async fn insert(db: &Db, head: &'static str, rows: Vec<crate::store::Args>) {
+    db.write::<_, StoreError, _>(Scope::system(), move |tx| {
+        Box::pin(async move { tx.insert_many(head, rows, "").await })
+    })
+    .await
+    .unwrap();
+}
+
+/// A category.
+pub async fn category(db: &Db, parent: Option<CategoryId>, name: &str) -> CategoryId {
+    let id = CategoryId::new();
+    let code = format!(
+        "{}-{}",
+        name.to_lowercase().replace(' ', "-"),
+        id.0.simple()
+    );
+    insert(
+        db,
+        "INSERT INTO category (id, parent_id, code, name, sku_prefix, created_at) VALUES",
+        vec![args![id, parent, code, name, "X", 0_i64]],
+    )
+    .await;
+    id
+}
+
+/// A product on offer.
+pub async fn product(db: &Db, category: CategoryId, sku: &str, name: &str) -> ProductId {
+    let id = ProductId::new();
+    insert(
+        db,
+        "INSERT INTO product (id, sku, plain_sku, name, sort_name, manufacturer, category_id,
+             words, created_at, updated_at) VALUES",
+        vec![args![
+            id,
+            sku,
+            plain_sku(sku),
+            name,
+            sort_name(name),
+            "Corvane",
+            category,
+            words_of(&[sku, name]),
+            0_i64,
+            0_i64
+        ]],
+    )
+    .await;
+    id
+}
+
+/// A price list in a currency.
+pub async fn price_list(db: &Db, currency: Currency) -> PriceListId {
+    let id = PriceListId::new();
+    insert(
+        db,
+        "INSERT INTO price_list (id, name, currency, created_at) VALUES",
+        vec![args![id, id.to_string(), currency, 0_i64]],
+    )
+    .await;
+    id
+}
+
+/// A price in a list, for ever.
+pub async fn list_price(db: &Db, list: PriceListId, product: ProductId, minor: i64) {
+    let always = Validity::ALWAYS;
+    insert(
+        db,
+        "INSERT INTO price_list_entry (price_list_id, product_id, valid_from, valid_until,
+             price_minor) VALUES",
+        vec![args![list, product, always.from, always.until, minor]],
+    )
+    .await;
+}
+
+/// A published agreement of a customer, without any rule yet; rules are added
+/// to its revision.
+pub async fn agreement(db: &Db, customer: CustomerId, list: PriceListId) -> InForce {
+    let (agreement, revision) = (AgreementId::new(), RevisionId::new());
+    let number = format!("A {}", agreement.0.simple());
+    insert(
+        db,
+        "INSERT INTO agreement (id, customer_id, number, currency, published_revision_id,
+             created_at) VALUES",
+        vec![args![
+            agreement,
+            customer,
+            number.as_str(),
+            Currency::EUR,
+            revision,
+            0_i64
+        ]],
+    )
+    .await;
+    insert(
+        db,
+        "INSERT INTO agreement_revision (id, customer_id, agreement_id, number, state,
+             price_list_id, valid_from, valid_until, made_by, made_by_name, created_at,
+             published_at) VALUES",
+        vec![args![
+            revision,
+            customer,
+            agreement,
+            1_i64,
+            "published",
+            list,
+            Validity::ALWAYS.from,
+            Validity::ALWAYS.until,
+            uuid::Uuid::nil(),
+            "Piet",
+            0_i64,
+            0_i64
+        ]],
+    )
+    .await;
+    InForce {
+        agreement,
+        number,
+        revision,
+        currency: Currency::EUR,
+        price_list: list,
+        valid_until: None,
+    }
+}
+
+/// A rule about a category (none: the whole catalog) in a revision: `in`,
+/// `out` or `discount` with its rate.
+///
+/// # Panics
+/// If it can't be written.
+#[allow(clippy::unwrap_used)]
+pub async fn category_rule(
+    db: &Db,
+    customer: CustomerId,
+    revision: RevisionId,
+    category: Option<CategoryId>,
+    rule: &str,
+    rate: Option<Rate>,
+    valid: Validity,
+) {
+    db.write::<_, StoreError, _>(Scope::system(), {
+        let rule = rule.to_owned();
+        move |tx| {
+            Box::pin(async move {
+                tx.run(
+                    "INSERT INTO agreement_category (customer_id, revision_id, number, category_id,
+                         rule, rate, valid_from, valid_until)
+                     SELECT $1, $2, COALESCE(MAX(number), 0) + 1, $3, $4, $5, $6, $7
+                     FROM agreement_category WHERE customer_id = $1 AND revision_id = $2",
+                    args![
+                        customer,
+                        revision,
+                        category,
+                        rule,
+                        rate,
+                        valid.from,
+                        valid.until
+                    ],
+                )
+                .await
+            })
+        }
+    })
+    .await
+    .unwrap();
+}
+
+/// A rule about a product in a revision: `in`, `out`, or `price` with its
+/// price.
+pub async fn product_rule(
+    db: &Db,
+    customer: CustomerId,
+    revision: RevisionId,
+    product: ProductId,
+    rule: &str,
+    price_minor: Option<i64>,
+    valid: Validity,
+) {
+    insert(
+        db,
+        "INSERT INTO agreement_product (customer_id, revision_id, product_id, rule, price_minor,
+             valid_from, valid_until) VALUES",
+        vec![args![
+            customer,
+            revision,
+            product,
+            rule,
+            price_minor,
+            valid.from,
+            valid.until
+        ]],
+    )
+    .await;
+}
