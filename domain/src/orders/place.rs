@@ -11,7 +11,7 @@ use crate::id::{
     ProductId, RequestId, UnitId,
 };
 use crate::identity::{Actor, Standing};
-use crate::profile::{self, Interaction, Kind, Subject, TouchPoint};
+use crate::profile::{self, Interaction, LineSeen, TouchPoint};
 use crate::store::{Query, Result, StoreError, Tx, next_number};
 use crate::{Currency, Money, Quantity, Timestamp};
 use serde_json::{Value as JsonValue, json};
@@ -68,7 +68,7 @@ pub struct NewOrderLine {
 
 /// Places an order and answers the number that people will call it by:
 /// `2026-000123`. Writes the order, its lines, the first event, the audit
-/// row, an interaction for each line and the messages, in eight statements.
+/// row, the interaction and the messages, in eight statements.
 ///
 /// # Errors
 /// If the storage fails, or the lines don't add up to an amount in the
@@ -150,7 +150,8 @@ pub async fn place(
         now,
     )
     .await?;
-    profile::record(tx, interactions(actor, &order, &number, now)).await?;
+    let remembered = interaction(actor, &order, &number, total, now);
+    profile::record(tx, vec![remembered]).await?;
     let told = Told {
         customer: order.customer,
         placed_by: order.placed_by,
@@ -240,34 +241,43 @@ async fn insert_lines(tx: &mut Tx, order: &NewOrder, amounts: &[Money]) -> Resul
     .map(drop)
 }
 
-fn interactions(actor: &Actor, order: &NewOrder, number: &str, now: Timestamp) -> Vec<Interaction> {
-    let touch_point = match actor.standing() {
-        Standing::Member(_) => TouchPoint::Web,
-        Standing::Staff(_) | Standing::System => TouchPoint::Console,
-    };
-    order
+/// One interaction for the whole order: the learning rules read its lines.
+fn interaction(
+    actor: &Actor,
+    order: &NewOrder,
+    number: &str,
+    total: Money,
+    now: Timestamp,
+) -> Interaction {
+    let lines: Vec<LineSeen> = order
         .lines
         .iter()
-        .map(|line| {
-            let (subject, subject_id): (Subject, Option<Uuid>) = match line.configuration {
-                Some(revision) => (Subject::Configuration, Some(revision.0)),
-                None => (Subject::Product, line.product.map(|product| product.0)),
-            };
-            Interaction {
-                customer: order.customer,
-                member: Some(order.placed_by),
-                unit: order.unit,
-                at: now,
-                kind: Kind::Ordered,
-                touch_point,
-                subject,
-                subject_id,
-                text: line.name.clone(),
-                amount: Some(line.quantity.thousandths()),
-                detail: json!({ "order": number, "order_id": order.id, "sku": line.sku }),
-            }
+        .map(|line| LineSeen {
+            product: line.product,
+            configuration: line.configuration,
+            sku: line.sku.clone(),
+            name: line.name.clone(),
+            options: LineSeen::options_from(&line.options),
+            quantity: line.quantity,
         })
-        .collect()
+        .collect();
+    Interaction {
+        touch_point: match actor.standing() {
+            Standing::Member(_) => TouchPoint::Web,
+            Standing::Staff(_) | Standing::System => TouchPoint::Console,
+        },
+        ..Interaction::ordered(
+            order.customer,
+            order.placed_by,
+            order.unit,
+            order.id,
+            number,
+            order.request,
+            &lines,
+            total,
+            now,
+        )
+    }
 }
 
 /// The most lines that a message lists.
@@ -344,10 +354,7 @@ mod tests {
             .unwrap();
         assert_eq!(
             ordered,
-            [
-                ("DOCK-100 by name".to_owned(), 2_000),
-                ("MOUSE by name".to_owned(), 3_000)
-            ]
+            [("2026-000001".to_owned(), 2), ("2026-000002".to_owned(), 1)]
         );
         drop(read);
         let mut read = db.read(Scope::system()).await.unwrap();

@@ -106,3 +106,24 @@ words! {
         Fact = "fact",
     }
 }
+
+impl Kind {
+    /// Whether it is a record of the company's business, which stays however
+    /// its people choose: what an order needs, and who may come in. All else
+    /// is recorded only where company and person allow it, and can be deleted.
+    #[must_use]
+    pub const fn is_business_record(self) -> bool {
+        matches!(
+            self,
+            Kind::Requested
+                | Kind::Decided
+                | Kind::Ordered
+                | Kind::Acknowledged
+                | Kind::Shipped
+                | Kind::Delivered
+                | Kind::Cancelled
+                | Kind::SiteChanged
+                | Kind::Joined
+        )
+    }
+}

@@ -69,6 +69,12 @@ struct Detail {
 }
 
 impl Stored {
+    /// Whether the person it is about may read it: everything but the notes
+    /// that staff keep to themselves.
+    pub(super) fn may_be_read_by_its_person(&self) -> bool {
+        !self.detail().internal
+    }
+
     fn subject(&self) -> Option<Uuid> {
         self.subject_id.map(|id| id.0)
     }
