@@ -51,6 +51,7 @@ CREATE TABLE fact (
 );
 CREATE INDEX fact_by_customer ON fact (customer_id, confirmed_at);
 CREATE INDEX fact_by_state ON fact (state_id);
+CREATE INDEX fact_due ON fact (customer_id, due_at) WHERE due_at IS NOT NULL;
 CREATE INDEX fact_by_rule ON fact (rule, confirmed_at);
 SELECT rapport_tenant('fact');
 
@@ -140,6 +141,11 @@ CREATE TABLE recording_choice (
 );
 SELECT rapport_tenant('recording_choice');
 
--- An order's own interaction, found by the order: a cancellation needs to
--- know what was ordered.
+-- Orders and cancellations by their order: a cancellation needs to know what
+-- was ordered, and what was spent leaves out what was cancelled.
 CREATE INDEX interaction_of_orders ON interaction (customer_id, subject_id) WHERE kind = 'ordered';
+CREATE INDEX interaction_of_cancelled ON interaction (customer_id, subject_id)
+    WHERE kind = 'cancelled';
+-- Searches that found nothing.
+CREATE INDEX interaction_missed ON interaction (customer_id, at)
+    WHERE kind = 'searched' AND amount = 0;

@@ -22,6 +22,8 @@ pub mod file_facts;
 #[cfg(feature = "store")]
 pub mod import_line;
 mod known;
+#[cfg(feature = "store")]
+mod known_as;
 pub mod mapping;
 pub mod price_times;
 #[cfg(feature = "store")]
@@ -38,6 +40,8 @@ pub use categories::{
     Category, SaveCategory, SaveCategoryError, categories, category_counts, path_to,
     put_categories, save_category, with_those_below,
 };
+#[cfg(feature = "store")]
+pub use known_as::{CategoryKnownAs, ProductKnownAs, categories_known_as, products_known_as};
 #[cfg(feature = "store")]
 pub use prices::{
     AddPriceListError, GivePrice, GivePriceError, ListPrice, PriceList, add_price_list,

@@ -15,7 +15,6 @@ use crate::profile::{self, Interaction, LineSeen, TouchPoint};
 use crate::store::{Query, Result, StoreError, Tx, next_number};
 use crate::{Currency, Money, Quantity, Timestamp};
 use serde_json::{Value as JsonValue, json};
-use uuid::Uuid;
 
 /// An order about to be placed. Who may place it, and whether prices and
 /// lines are right, has been decided by the caller.

@@ -7,7 +7,13 @@
 //! which put what the learning rules read where they look for it.
 
 #[cfg(feature = "store")]
+mod collect;
+#[cfg(feature = "store")]
+mod correct;
+#[cfg(feature = "store")]
 mod facts;
+#[cfg(feature = "store")]
+mod forget;
 #[cfg(feature = "store")]
 mod happened;
 mod interaction;
@@ -16,19 +22,41 @@ mod learn;
 pub mod learning;
 mod line;
 #[cfg(feature = "store")]
+mod not_for_us;
+#[cfg(feature = "store")]
+mod note;
+#[cfg(feature = "store")]
 mod rebuild;
 #[cfg(feature = "store")]
 mod record;
 #[cfg(feature = "store")]
+mod recording;
+#[cfg(feature = "store")]
 mod seen;
 #[cfg(all(test, feature = "testing"))]
 mod tests;
+mod visits;
 
+#[cfg(feature = "store")]
+pub use collect::{Collecting, Collector, collector};
+#[cfg(feature = "store")]
+pub use correct::{CorrectError, LONGEST_NOTE, correct, take_correction_back};
+#[cfg(feature = "store")]
+pub use forget::{ForgetError, forget_company, forget_me, forget_one};
 pub use interaction::{Kind, Subject, TouchPoint};
 #[cfg(feature = "store")]
 pub use learn::{learn, learn_all, learner};
 pub use line::{LineSeen, OptionSeen};
 #[cfg(feature = "store")]
+pub use not_for_us::{NotForUsError, for_us_again, not_for_us};
+#[cfg(feature = "store")]
+pub use note::{LONGEST as LONGEST_CONTACT, Note, NoteError, Way, note};
+#[cfg(feature = "store")]
 pub use rebuild::{RebuildError, rebuild};
 #[cfg(feature = "store")]
 pub use record::{Interaction, record};
+#[cfg(feature = "store")]
+pub use recording::{
+    Choices, Recording, RecordingError, choices, choose_for_company, choose_for_me,
+};
+pub use visits::{MOST as MOST_VISITS, PageOf, Told as ToldVisit, Visit, page_of, visits};

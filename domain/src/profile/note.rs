@@ -129,7 +129,10 @@ pub async fn note(db: &Db, actor: &Actor, note: Note, now: Timestamp) -> Result<
                 }
                 None => {
                     let there: Option<(CustomerId,)> = tx
-                        .maybe("SELECT id FROM customer WHERE id = $1", args![note.customer])
+                        .maybe(
+                            "SELECT id FROM customer WHERE id = $1",
+                            args![note.customer],
+                        )
                         .await?;
                     there.ok_or(Denied)?;
                     None
