@@ -82,7 +82,7 @@ setup_wasm() {
     if compiles_wasm || RUSTUP_TOOLCHAIN=web compiles_wasm; then return; fi
     if have rustup; then
         note "adding the target wasm32-unknown-unknown"
-        if retry quiet rustup target add wasm32-unknown-unknown && compiles_wasm; then return; fi
+        if RUST_BACKTRACE=0 quiet rustup target add wasm32-unknown-unknown && compiles_wasm; then return; fi
         note "rustup can't fetch it; trying Debian's compiler instead"
     fi
     debian "Debian's current compiler" rustc-web cargo-web rust-web-src rust-web-clippy
@@ -185,7 +185,7 @@ in_folder() { (cd "$1" && shift && "$@"); }
 quiet() {
     local log
     log=$(mktemp)
-    if "$@" >"$log" 2>&1 </dev/null; then rm "$log"; else tail -n 20 "$log" >&2; rm "$log"; return 1; fi
+    if "$@" >"$log" 2>&1 </dev/null; then rm "$log"; else tail -n 8 "$log" >&2; rm "$log"; return 1; fi
 }
 
 main "$@"
