@@ -150,8 +150,8 @@ CREATE TABLE import_file (
     import_id UUID NOT NULL REFERENCES import (id),
     position BIGINT NOT NULL,
     name TEXT NOT NULL,
-    -- The names of its columns, and some cells of each.
-    columns JSONB NOT NULL,
+    -- What it looks like: its columns, and some cells of each.
+    facts JSONB NOT NULL,
     lines BIGINT NOT NULL,
     -- Why it can't be read, where it can't.
     problem JSONB,

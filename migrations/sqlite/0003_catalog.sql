@@ -161,8 +161,8 @@ CREATE TABLE import_file (
     import_id TEXT NOT NULL REFERENCES import (id),
     position INTEGER NOT NULL,
     name TEXT NOT NULL,
-    -- The names of its columns, and some cells of each.
-    columns TEXT NOT NULL,
+    -- What it looks like: its columns, and some cells of each.
+    facts TEXT NOT NULL,
     lines INTEGER NOT NULL,
     -- Why it can't be read, where it can't.
     problem TEXT,

@@ -1,1 +1,54 @@
 ## catalog
+
+# Files that can't be read
+catalog-file-empty = The file is empty.
+catalog-file-no-lines = The file has a header and no lines.
+catalog-file-not-utf8 = Line { $line } is not UTF-8 text. Save the file as “CSV UTF-8” and send it again.
+catalog-file-utf16 = The file is UTF-16 text. Save it as “CSV UTF-8” and send it again.
+catalog-file-not-text = This is not a text file. Save the table as CSV and send that.
+catalog-file-too-many-columns = The file has { $count } columns. At most { $most } can be read.
+catalog-file-too-many-lines = The file has more than { $most } lines. Send it in parts.
+catalog-file-unclosed-quote = A quotation mark that opens on line { $line } is never closed.
+catalog-file-unnamed-column = Column { $position } has no name in the header.
+catalog-file-repeated-column = Two columns are called “{ $name }”.
+
+# Lines that were not taken
+catalog-line-cell-count =
+    { $has ->
+        [one] It has one cell where there are { $wants } columns.
+       *[other] It has { $has } cells where there are { $wants } columns.
+    }
+catalog-line-too-long = “{ $column }” is longer than { $most } characters.
+catalog-line-no-name = It has no name.
+catalog-line-no-sku = It has no SKU.
+catalog-line-bad-sku = “{ $cell }” can’t be a SKU: letters, digits and - . _ / + # only, at most 40.
+catalog-line-bad-price = “{ $cell }” is not a price. Write it as 1299.00, without a currency sign.
+catalog-line-precise-price = The price “{ $cell }” has more decimal places than its currency.
+catalog-line-negative-price = The price “{ $cell }” is below zero.
+catalog-line-zero-price = The price is zero. Leave it empty for “price on request”.
+catalog-line-huge-price = The price “{ $cell }” is too high to be true.
+catalog-line-no-price = It has no price.
+catalog-line-wrong-currency = The currency is “{ $cell }”; this import is in { $wants }.
+catalog-line-not-a-number = “{ $cell }” in “{ $column }” is not a number.
+catalog-line-not-yes-or-no = “{ $cell }” in “{ $column }” is neither yes nor no.
+catalog-line-not-a-day = “{ $cell }” in “{ $column }” is not a day. Write it as 2026-12-31.
+catalog-line-ends-before-it-begins = The price ends before it begins.
+catalog-line-no-category = It has no category.
+catalog-line-unknown-unit = “{ $cell }” is not a unit of measure we know.
+catalog-line-repeats = Repeats line { $line } of { $file }.
+catalog-line-repeats-other-price = Repeats line { $line } of { $file } with another price. The earlier price stays.
+catalog-line-unknown-sku = No product has the SKU “{ $cell }”.
+catalog-line-priced-already = Line { $line } of { $file } already gives this product a price for that time.
+catalog-line-no-sku-left = No SKU could be composed for it.
+
+# What a mapping lacks
+catalog-mapping-no-name = Say which column is the product’s name.
+catalog-mapping-no-sku = Say which column is the SKU.
+catalog-mapping-no-price = Say which column is the price.
+catalog-mapping-twice = Another column of this file is that already.
+catalog-mapping-attribute-name = Give the attribute a name of at most 60 characters.
+catalog-mapping-attribute-twice = Another column of this file has this name already.
+catalog-mapping-no-category = Say which category the products of this file belong to.
+catalog-mapping-category-code = The code is made of small letters, digits and dashes: video-card.
+catalog-mapping-category-name = Give the category a name of at most 60 characters.
+catalog-mapping-sku-prefix = The beginning of SKUs is one to six capitals or digits: MEM.

@@ -146,6 +146,11 @@ pub enum Refusal {
     EndsBeforeItBegins,
     /// No category.
     NoCategory,
+    /// A unit of measure that nobody knows.
+    UnknownUnit {
+        /// What stands there.
+        cell: String,
+    },
     /// The same product as an earlier line, except perhaps for its price.
     Repeats {
         /// The file of the earlier line.
@@ -187,7 +192,7 @@ pub fn read_product(
     let mut price_cell = None;
     let mut category = None;
     let mut manufacturer = String::new();
-    let mut unit = String::new();
+    let mut unit = PIECE.to_owned();
     let mut description = String::new();
     let mut attributes = Vec::new();
     for (place, (cell, column)) in cells.iter().zip(&file.columns).enumerate() {
@@ -199,7 +204,7 @@ pub fn read_product(
             Role::Currency => same_currency(cell, currency)?,
             Role::Manufacturer => manufacturer = short(super::mapping::LONGEST_NAME)?,
             Role::Category => category = Some(short(super::mapping::LONGEST_NAME)?),
-            Role::Unit => unit = short(10)?,
+            Role::Unit => unit = unit_code(&short(20)?)?,
             Role::Description => description = short(LONGEST_DESCRIPTION)?,
             Role::Attribute { name, kind, unit } => {
                 let values =
@@ -417,6 +422,30 @@ fn day(text: &str) -> Option<Timestamp> {
     .ok()?;
     let start = date.to_zoned(jiff::tz::TimeZone::UTC).ok()?;
     Some(Timestamp(start.timestamp().as_millisecond()))
+}
+
+/// One piece.
+const PIECE: &str = "C62";
+
+/// The code of a unit of measure (UN/ECE Recommendation 20) by what people
+/// write for it; nothing is a piece.
+fn unit_code(text: &str) -> Result<String, Refusal> {
+    let code = match text.trim_end_matches('.').to_lowercase().as_str() {
+        "" | "c62" | "ea" | "each" | "pc" | "pcs" | "pce" | "piece" | "pieces" | "st" | "stk"
+        | "stück" => PIECE,
+        "m" | "mtr" | "metre" | "meter" => "MTR",
+        "kg" | "kgm" => "KGM",
+        "l" | "ltr" | "litre" | "liter" => "LTR",
+        "h" | "hur" | "hour" | "stunde" => "HUR",
+        "set" | "satz" => "SET",
+        "pr" | "pair" | "paar" => "PR",
+        "pk" | "pack" | "packung" => "PK",
+        "bx" | "box" | "karton" => "BX",
+        _ => {
+            return Err(Refusal::UnknownUnit { cell: shown(text) });
+        }
+    };
+    Ok(code.to_owned())
 }
 
 /// The beginning of a cell, to show in a reason.

@@ -20,6 +20,8 @@ mod categories;
 pub mod csv_file;
 pub mod file_facts;
 #[cfg(feature = "store")]
+pub mod import;
+#[cfg(feature = "store")]
 pub mod import_line;
 mod known;
 #[cfg(feature = "store")]

@@ -1,0 +1,284 @@
+//! Saying what the columns of an import are, and letting it begin.
+
+use super::super::attribute::tidy;
+use super::super::file_facts::FileFacts;
+use super::super::mapping::{ImportKind, LONGEST_NAME, Mapping, MappingProblem, Role};
+use super::report::State;
+use super::stage::forget;
+use crate::id::{ImportId, MappingId, PriceListId};
+use crate::identity::{Actor, Denied, Permission};
+use crate::store::{Db, FromRow, Json, Query, Result, Sql, StoreError};
+use crate::{Currency, Timestamp, args, audit};
+use serde_json::json;
+
+/// A mapping that was saved to be used again.
+#[derive(Debug, Clone, PartialEq, FromRow)]
+pub struct SavedMapping {
+    /// Its id.
+    pub id: MappingId,
+    /// Its name.
+    pub name: String,
+    kind: String,
+    mapping: Json<Mapping>,
+}
+
+impl SavedMapping {
+    /// What it is for.
+    #[must_use]
+    pub fn kind(&self) -> ImportKind {
+        ImportKind::from_code(&self.kind).unwrap_or(ImportKind::Products)
+    }
+
+    /// The mapping.
+    #[must_use]
+    pub const fn mapping(&self) -> &Mapping {
+        &self.mapping.0
+    }
+}
+
+/// The mappings that were saved, by name.
+///
+/// # Errors
+/// If they can't be read.
+pub async fn saved_mappings(query: &mut impl Query) -> Result<Vec<SavedMapping>> {
+    query
+        .all(
+            Sql::from("SELECT id, name, kind, mapping FROM import_mapping ORDER BY name, id"),
+            args![],
+        )
+        .await
+}
+
+/// A mapping for files that look like this, from a saved one if one is named.
+#[must_use]
+pub fn guess(
+    kind: ImportKind,
+    files: &[FileFacts],
+    saved: Option<&SavedMapping>,
+    currency: Currency,
+) -> Mapping {
+    let saved = saved.filter(|saved| saved.kind() == kind);
+    Mapping::guess(kind, files, saved.map(SavedMapping::mapping), currency)
+}
+
+/// What a person says about an import to let it begin.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Start {
+    /// The import.
+    pub import: ImportId,
+    /// How its files are read.
+    pub mapping: Mapping,
+    /// The list its prices go to; none leaves the prices out.
+    pub price_list: Option<PriceListId>,
+    /// The name to save the mapping by, to use it again.
+    pub save_as: Option<String>,
+}
+
+/// Why an import did not begin.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    /// Not allowed.
+    #[error(transparent)]
+    Denied(#[from] Denied),
+    /// Storage failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// There is no such import.
+    #[error("there is no such import")]
+    NotThere,
+    /// It has begun already, or was stopped.
+    #[error("the import does not wait to begin")]
+    NotWaiting,
+    /// The mapping can't be applied.
+    #[error("the mapping can't be applied")]
+    Mapping(Vec<MappingProblem>),
+    /// Prices have nowhere to go.
+    #[error("no price list was chosen")]
+    NoPriceList,
+    /// The list is in another currency than the mapping says of the files.
+    #[error("the price list is in {0}")]
+    OtherCurrency(Currency),
+    /// The name for the saved mapping is too long.
+    #[error("the mapping's name is too long")]
+    MappingName,
+}
+
+/// Lets an import begin: from now on it can be [`run`](super::run).
+///
+/// # Errors
+/// See [`StartError`].
+pub async fn start(
+    db: &Db,
+    actor: &Actor,
+    command: Start,
+    now: Timestamp,
+) -> Result<(), StartError> {
+    actor.demand(Permission::Curate)?;
+    let save_as = command
+        .save_as
+        .as_deref()
+        .map(tidy)
+        .filter(|name| !name.is_empty());
+    if save_as
+        .as_ref()
+        .is_some_and(|name| name.chars().count() > LONGEST_NAME)
+    {
+        return Err(StartError::MappingName);
+    }
+    let actor = actor.clone();
+    db.write(actor.scope(), move |tx| {
+        Box::pin(async move {
+            let found: Option<(String, String)> = tx
+                .maybe(
+                    "SELECT kind, state FROM import WHERE id = $1",
+                    args![command.import],
+                )
+                .await?;
+            let (kind, state) = found.ok_or(StartError::NotThere)?;
+            let kind = ImportKind::from_code(&kind).ok_or(StartError::NotThere)?;
+            if state != "mapping" {
+                return Err(StartError::NotWaiting);
+            }
+            let problems = command.mapping.check(kind);
+            if !problems.is_empty() {
+                return Err(StartError::Mapping(problems));
+            }
+            let has_prices = command
+                .mapping
+                .files
+                .iter()
+                .any(|file| file.has(&Role::Price));
+            let price_list = command.price_list.filter(|_| has_prices);
+            match price_list {
+                None if kind == ImportKind::Prices => return Err(StartError::NoPriceList),
+                None => {}
+                Some(list) => {
+                    let currency: Option<Currency> = tx
+                        .scalar("SELECT currency FROM price_list WHERE id = $1", args![list])
+                        .await?;
+                    let currency = currency.ok_or(StartError::NoPriceList)?;
+                    if currency != command.mapping.currency {
+                        return Err(StartError::OtherCurrency(currency));
+                    }
+                }
+            }
+            let mapping = serde_json::to_value(&command.mapping).unwrap_or_default();
+            let began = tx
+                .run(
+                    "UPDATE import SET state = 'running', mapping = $2, price_list_id = $3,
+                         started_at = $4
+                     WHERE id = $1 AND state = 'mapping'",
+                    args![command.import, mapping.clone(), price_list, now],
+                )
+                .await?;
+            if began == 0 {
+                return Err(StartError::NotWaiting);
+            }
+            if let Some(name) = save_as {
+                tx.run(
+                    "INSERT INTO import_mapping (id, name, kind, mapping, created_at, updated_at)
+                     VALUES ($1, $2, $3, $4, $5, $5)
+                     ON CONFLICT (name) DO UPDATE SET
+                         kind = excluded.kind,
+                         mapping = excluded.mapping,
+                         updated_at = excluded.updated_at",
+                    args![MappingId::new(), name, kind.code(), mapping, now],
+                )
+                .await?;
+            }
+            let entry = audit::Entry {
+                action: "import.started",
+                subject: command.import.to_string(),
+                customer: None,
+                detail: json!({ "kind": kind.code(), "price_list": price_list }),
+            };
+            audit::record(tx, &actor, entry, now).await?;
+            Ok(())
+        })
+    })
+    .await
+}
+
+/// Stops an import. One that has not begun is forgotten; of one that runs,
+/// what was applied stays. Answers how far it was.
+///
+/// # Errors
+/// See [`StartError`].
+pub async fn discard(
+    db: &Db,
+    actor: &Actor,
+    import: ImportId,
+    now: Timestamp,
+) -> Result<State, StartError> {
+    actor.demand(Permission::Curate)?;
+    let actor = actor.clone();
+    db.write(actor.scope(), move |tx| {
+        Box::pin(async move {
+            let state: Option<String> = tx
+                .scalar("SELECT state FROM import WHERE id = $1", args![import])
+                .await?;
+            let was = match state.as_deref() {
+                None => return Err(StartError::NotThere),
+                Some("mapping" | "uploading") => {
+                    forget(tx, import).await?;
+                    State::Mapping
+                }
+                Some("running" | "failed") => {
+                    tx.run(
+                        "UPDATE import SET state = 'stopped', finished_at = $2 WHERE id = $1",
+                        args![import, now],
+                    )
+                    .await?;
+                    State::Running
+                }
+                Some(_) => return Err(StartError::NotWaiting),
+            };
+            let entry = audit::Entry {
+                action: "import.stopped",
+                subject: import.to_string(),
+                customer: None,
+                detail: json!({}),
+            };
+            audit::record(tx, &actor, entry, now).await?;
+            Ok(was)
+        })
+    })
+    .await
+}
+
+/// Lets an import that failed or was stopped go on where it was.
+///
+/// # Errors
+/// See [`StartError`].
+pub async fn try_again(
+    db: &Db,
+    actor: &Actor,
+    import: ImportId,
+    now: Timestamp,
+) -> Result<(), StartError> {
+    actor.demand(Permission::Curate)?;
+    let actor = actor.clone();
+    db.write(actor.scope(), move |tx| {
+        Box::pin(async move {
+            let again = tx
+                .run(
+                    "UPDATE import SET state = 'running', finished_at = NULL
+                     WHERE id = $1 AND state IN ('failed', 'stopped')",
+                    args![import],
+                )
+                .await?;
+            if again == 0 {
+                return Err(StartError::NotWaiting);
+            }
+            let entry = audit::Entry {
+                action: "import.resumed",
+                subject: import.to_string(),
+                customer: None,
+                detail: json!({}),
+            };
+            audit::record(tx, &actor, entry, now).await?;
+            Ok(())
+        })
+    })
+    .await
+}

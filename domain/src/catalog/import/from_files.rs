@@ -1,0 +1,172 @@
+//! Importing files from the command line: the same path that an upload takes,
+//! with a mapping that is guessed or saved.
+
+use super::super::mapping::{ImportKind, Mapping, Role};
+use super::super::prices::{PriceList, price_lists, put_price_list};
+use super::choose::{Start, StartError, saved_mappings, start};
+use super::report::{Import, import};
+use super::run::{Step, run_steps};
+use super::stage::{Rejected, Staging, StagingError};
+use crate::id::PriceListId;
+use crate::identity::Actor;
+use crate::store::{Db, Query, StoreError};
+use crate::{Currency, Timestamp};
+use std::path::PathBuf;
+use tokio::io::AsyncReadExt;
+
+/// Which files to import, and how.
+#[derive(Debug, Clone)]
+pub struct FromFiles {
+    /// The files.
+    pub paths: Vec<PathBuf>,
+    /// What they bring.
+    pub kind: ImportKind,
+    /// The currency of their prices.
+    pub currency: Currency,
+    /// The list the prices go to, by its name; it is made if it is new. None
+    /// leaves the prices out.
+    pub price_list: Option<String>,
+    /// The name of a saved mapping; none guesses.
+    pub mapping: Option<String>,
+    /// The name to save the mapping by.
+    pub save_as: Option<String>,
+}
+
+/// Why files were not imported.
+#[derive(Debug, thiserror::Error)]
+pub enum FromFilesError {
+    /// Storage failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// They were not taken in.
+    #[error(transparent)]
+    Staging(#[from] StagingError),
+    /// The import did not begin.
+    #[error(transparent)]
+    Start(#[from] StartError),
+    /// A file can't be opened or read.
+    #[error("{path}: {error}")]
+    File {
+        /// Which.
+        path: String,
+        /// Why.
+        error: std::io::Error,
+    },
+    /// There is no saved mapping of this name.
+    #[error("there is no saved mapping “{0}”")]
+    NoSuchMapping(String),
+    /// None of the files can be read as CSV.
+    #[error("none of the files can be read")]
+    NothingToRead(Vec<Rejected>),
+    /// Somebody stopped it.
+    #[error("the import was stopped")]
+    Stopped,
+}
+
+/// Imports files to their end, telling `progress` how many lines are done of
+/// how many. Answers the import, whose lines say what became of each, and the
+/// files that could not be read.
+///
+/// # Errors
+/// See [`FromFilesError`].
+pub async fn from_files(
+    db: &Db,
+    what: FromFiles,
+    mut progress: impl FnMut(i64, i64),
+) -> Result<(Import, Vec<Rejected>), FromFilesError> {
+    let actor = Actor::system();
+    let mut staging = Staging::begin(db, &actor, what.kind, Timestamp::now()).await?;
+    for path in &what.paths {
+        if let Err(error) = stage_file(&mut staging, path).await {
+            staging.abandon().await?;
+            return Err(error);
+        }
+    }
+    let staged = staging.finish().await?;
+    let Some(id) = staged.import else {
+        return Err(FromFilesError::NothingToRead(staged.rejected));
+    };
+    let saved = match &what.mapping {
+        None => None,
+        Some(name) => {
+            let mut read = db.read(actor.scope()).await?;
+            let saved = saved_mappings(&mut read).await?;
+            let found = saved.into_iter().find(|one| one.name == *name);
+            Some(found.ok_or_else(|| FromFilesError::NoSuchMapping(name.clone()))?)
+        }
+    };
+    let mapping = Mapping {
+        currency: what.currency,
+        ..super::guess(what.kind, &staged.files, saved.as_ref(), what.currency)
+    };
+    let prices = mapping.files.iter().any(|file| file.has(&Role::Price));
+    let price_list = match &what.price_list {
+        Some(name) if prices => Some(list_of_name(db, name, what.currency).await?),
+        _ => None,
+    };
+    let command = Start {
+        import: id,
+        mapping,
+        price_list,
+        save_as: what.save_as,
+    };
+    start(db, &actor, command, Timestamp::now()).await?;
+    let mut done = 0;
+    loop {
+        let step = run_steps(db, id, 4).await?;
+        let now = {
+            let mut read = db.read(actor.scope()).await?;
+            import(&mut read, id).await?
+        };
+        let Some(now) = now else {
+            return Err(FromFilesError::Stopped);
+        };
+        if now.done > done {
+            done = now.done;
+            progress(done, now.lines);
+        }
+        match step {
+            Step::More => {}
+            Step::Finished => return Ok((now, staged.rejected)),
+            Step::NotOurs => return Err(FromFilesError::Stopped),
+        }
+    }
+}
+
+async fn stage_file(staging: &mut Staging, path: &PathBuf) -> Result<(), FromFilesError> {
+    let failed = |error| FromFilesError::File {
+        path: path.display().to_string(),
+        error,
+    };
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let mut from = tokio::fs::File::open(path).await.map_err(failed)?;
+    let mut file = staging.file(&name)?;
+    let mut piece = vec![0; 64 * 1024];
+    loop {
+        let read = from.read(&mut piece).await.map_err(failed)?;
+        if read == 0 {
+            break;
+        }
+        file.piece(piece.get(..read).unwrap_or_default()).await?;
+    }
+    file.end().await?;
+    Ok(())
+}
+
+/// The price list of this name, made if it is new.
+async fn list_of_name(db: &Db, name: &str, currency: Currency) -> Result<PriceListId, StoreError> {
+    let list = PriceList {
+        id: PriceListId::new(),
+        name: name.to_owned(),
+        currency,
+    };
+    db.write(Actor::system().scope(), move |tx| {
+        Box::pin(async move {
+            put_price_list(tx, &list, Timestamp::now()).await?;
+            let found = price_lists(tx).await?;
+            let found = found.into_iter().find(|one| one.name == list.name);
+            Ok(found.map_or(list.id, |found| found.id))
+        })
+    })
+    .await
+}

@@ -1,0 +1,250 @@
+//! Reading imports: the list of them, how far one is, and what became of each
+//! line.
+
+use super::super::file_facts::FileFacts;
+use super::super::import_line::Refusal;
+use super::super::mapping::{ImportKind, Mapping};
+use crate::Timestamp;
+use crate::args;
+use crate::id::{ImportId, PriceListId};
+use crate::store::{FromRow, Json, Query, Result, Sql};
+
+/// How far an import is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum State {
+    /// Its files are on their way in.
+    Uploading,
+    /// Waits for a person to say what its columns are.
+    Mapping,
+    /// Its lines are being applied.
+    Running,
+    /// Every line was looked at.
+    Finished,
+    /// A person stopped it.
+    Stopped,
+    /// Something went wrong that is not in the files.
+    Failed,
+}
+
+impl State {
+    fn from_code(code: &str) -> Self {
+        match code {
+            "uploading" => Self::Uploading,
+            "mapping" => Self::Mapping,
+            "running" => Self::Running,
+            "finished" => Self::Finished,
+            "stopped" => Self::Stopped,
+            _ => Self::Failed,
+        }
+    }
+}
+
+/// One import.
+#[derive(Debug, Clone, PartialEq, FromRow)]
+pub struct Import {
+    /// Its id.
+    pub id: ImportId,
+    kind: String,
+    state: String,
+    mapping: Json<Option<Mapping>>,
+    /// The list its prices go to, if they are taken.
+    #[sqlx(rename = "price_list_id")]
+    pub price_list: Option<PriceListId>,
+    /// The name of that list.
+    pub price_list_name: Option<String>,
+    /// Who began it.
+    pub person_name: String,
+    /// How many lines it has.
+    pub lines: i64,
+    /// How many of them were looked at.
+    pub done: i64,
+    /// Lines that made a new product or the first price of one.
+    pub added: i64,
+    /// Lines that changed one.
+    pub updated: i64,
+    /// Lines that said what was known.
+    pub unchanged: i64,
+    /// Lines that repeat an earlier one.
+    pub repeated: i64,
+    /// Lines that were not taken.
+    pub refused: i64,
+    /// When its files were sent.
+    pub created_at: Timestamp,
+    /// When its lines began to be applied.
+    pub started_at: Option<Timestamp>,
+    /// When the last of them was.
+    pub finished_at: Option<Timestamp>,
+    /// The names of its files.
+    pub file_names: String,
+}
+
+impl Import {
+    /// What it brings.
+    #[must_use]
+    pub fn kind(&self) -> ImportKind {
+        ImportKind::from_code(&self.kind).unwrap_or(ImportKind::Products)
+    }
+
+    /// How far it is.
+    #[must_use]
+    pub fn state(&self) -> State {
+        State::from_code(&self.state)
+    }
+
+    /// How its files are read.
+    #[must_use]
+    pub fn mapping(&self) -> Option<&Mapping> {
+        self.mapping.0.as_ref()
+    }
+}
+
+macro_rules! import_select {
+    ($rest:literal) => {
+        concat!(
+            "SELECT i.id, i.kind, i.state, i.mapping, i.price_list_id,
+                    (SELECT l.name FROM price_list l WHERE l.id = i.price_list_id)
+                        AS price_list_name,
+                    i.person_name, i.lines, i.done, i.added, i.updated, i.unchanged, i.repeated,
+                    i.refused, i.created_at, i.started_at, i.finished_at,
+                    COALESCE((SELECT string_agg(f.name, ', ') FROM import_file f
+                              WHERE f.import_id = i.id), '') AS file_names
+             FROM import i ",
+            $rest
+        )
+    };
+}
+
+/// The latest imports, newest first, at most fifty.
+///
+/// # Errors
+/// If they can't be read.
+pub async fn imports(query: &mut impl Query) -> Result<Vec<Import>> {
+    query
+        .all(
+            Sql::from(import_select!("ORDER BY i.created_at DESC, i.id LIMIT 50")),
+            args![],
+        )
+        .await
+}
+
+/// One import.
+///
+/// # Errors
+/// If it can't be read.
+pub async fn import(query: &mut impl Query, id: ImportId) -> Result<Option<Import>> {
+    query
+        .maybe(Sql::from(import_select!("WHERE i.id = $1")), args![id])
+        .await
+}
+
+/// A file of an import.
+#[derive(Debug, Clone, PartialEq, FromRow)]
+pub struct ImportFile {
+    /// Its place among the files.
+    pub position: i64,
+    /// Its name.
+    pub name: String,
+    facts: Json<FileFacts>,
+}
+
+impl ImportFile {
+    /// What it looks like.
+    #[must_use]
+    pub const fn facts(&self) -> &FileFacts {
+        &self.facts.0
+    }
+}
+
+/// The files of an import, in their order.
+///
+/// # Errors
+/// If they can't be read.
+pub async fn import_files(query: &mut impl Query, id: ImportId) -> Result<Vec<ImportFile>> {
+    query
+        .all(
+            Sql::from(
+                "SELECT position, name, facts FROM import_file WHERE import_id = $1
+                 ORDER BY position",
+            ),
+            args![id],
+        )
+        .await
+}
+
+/// Which lines of an import.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LineFilter {
+    /// Those that were not taken: refused or repeated.
+    NotTaken,
+    /// Those that were refused.
+    Refused,
+    /// Those that repeat an earlier one.
+    Repeated,
+    /// Every line that was looked at.
+    All,
+}
+
+/// What became of a line.
+#[derive(Debug, Clone, PartialEq, FromRow)]
+pub struct ImportLine {
+    /// Its place among all lines of the import.
+    pub position: i64,
+    /// The name of its file.
+    pub file: String,
+    /// The line of the file.
+    pub line: i64,
+    /// What became of it: `new`, `updated`, `unchanged`, `repeated`, `refused`.
+    pub state: String,
+    /// The SKU of the product, where one was found or made.
+    pub sku: Option<String>,
+    /// What stands there, if the line was not taken.
+    cells: Json<Vec<String>>,
+    reason: Json<Option<Refusal>>,
+}
+
+impl ImportLine {
+    /// What stands there; nothing if the line was taken.
+    #[must_use]
+    pub fn cells(&self) -> &[String] {
+        &self.cells.0
+    }
+
+    /// Why it was not taken.
+    #[must_use]
+    pub fn reason(&self) -> Option<&Refusal> {
+        self.reason.0.as_ref()
+    }
+}
+
+/// What became of the lines after this place, in their order.
+///
+/// # Errors
+/// If they can't be read.
+pub async fn lines(
+    query: &mut impl Query,
+    id: ImportId,
+    filter: LineFilter,
+    after: i64,
+    most: i64,
+) -> Result<Vec<ImportLine>> {
+    macro_rules! select {
+        ($which:literal) => {
+            concat!(
+                "SELECT l.position, f.name AS file, l.line, l.state, l.sku, l.cells,
+                        COALESCE(l.reason, 'null') AS reason
+                 FROM import_line l
+                 JOIN import_file f ON f.import_id = l.import_id AND f.position = l.file
+                 WHERE l.import_id = $1 AND l.position > $2 AND ",
+                $which,
+                " ORDER BY l.position LIMIT $3"
+            )
+        };
+    }
+    let sql = match filter {
+        LineFilter::NotTaken => select!("l.state IN ('refused', 'repeated')"),
+        LineFilter::Refused => select!("l.state = 'refused'"),
+        LineFilter::Repeated => select!("l.state = 'repeated'"),
+        LineFilter::All => select!("l.state <> 'waiting'"),
+    };
+    query.all(Sql::from(sql), args![id, after, most]).await
+}

@@ -1,0 +1,354 @@
+//! Taking files in: every line of them is written down before anything is
+//! made of it.
+
+use super::super::csv_file::{CsvFile, FileProblem, Record};
+use super::super::file_facts::{Counter, FileFacts};
+use super::super::mapping::{ImportKind, Mapping};
+use crate::id::ImportId;
+use crate::identity::{Actor, Denied, Permission};
+use crate::store::{Db, Query, StoreError};
+use crate::{Currency, Timestamp, args, audit};
+use serde_json::json;
+
+/// How many lines are written down at once.
+const AT_ONCE: usize = 1_000;
+/// The most files of one import.
+const MOST_FILES: usize = 100;
+
+/// Why files were not taken in.
+#[derive(Debug, thiserror::Error)]
+pub enum StagingError {
+    /// Not allowed.
+    #[error(transparent)]
+    Denied(#[from] Denied),
+    /// Storage failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// More files than one import can have.
+    #[error("too many files at once")]
+    TooManyFiles,
+}
+
+/// A file that can't be read, and why.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rejected {
+    /// The file's name.
+    pub file: String,
+    /// What is wrong with it.
+    pub problem: FileProblem,
+}
+
+/// Files that were taken in.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Staged {
+    /// The import; none if no file could be read.
+    pub import: Option<ImportId>,
+    /// What the files look like.
+    pub files: Vec<FileFacts>,
+    /// How many lines they have together.
+    pub lines: i64,
+    /// The files that can't be read.
+    pub rejected: Vec<Rejected>,
+}
+
+/// Files on their way in.
+#[derive(Debug)]
+pub struct Staging {
+    db: Db,
+    actor: Actor,
+    import: ImportId,
+    kind: ImportKind,
+    files: Vec<FileFacts>,
+    rejected: Vec<Rejected>,
+    /// How many lines were written down, of all files.
+    lines: i64,
+    now: Timestamp,
+}
+
+impl Staging {
+    /// Begins an import.
+    ///
+    /// # Errors
+    /// If the person may not, or it can't be written.
+    pub async fn begin(
+        db: &Db,
+        actor: &Actor,
+        kind: ImportKind,
+        now: Timestamp,
+    ) -> Result<Self, StagingError> {
+        actor.demand(Permission::Curate)?;
+        let import = ImportId::new();
+        let (person, name) = (actor.person(), actor.name().to_owned());
+        db.write::<_, StoreError, _>(actor.scope(), move |tx| {
+            Box::pin(async move {
+                tx.run(
+                    "INSERT INTO import
+                         (id, kind, state, mapping, person_id, person_name, created_at)
+                     VALUES ($1, $2, 'uploading', $3, $4, $5, $6)",
+                    args![
+                        import,
+                        kind.code(),
+                        serde_json::Value::Null,
+                        person,
+                        name,
+                        now
+                    ],
+                )
+                .await
+            })
+        })
+        .await?;
+        Ok(Self {
+            db: db.clone(),
+            actor: actor.clone(),
+            import,
+            kind,
+            files: Vec::new(),
+            rejected: Vec::new(),
+            lines: 0,
+            now,
+        })
+    }
+
+    /// Begins a file of this name.
+    ///
+    /// # Errors
+    /// If there are too many.
+    pub fn file(&mut self, name: &str) -> Result<StagingFile<'_>, StagingError> {
+        if self.files.len() + self.rejected.len() >= MOST_FILES {
+            return Err(StagingError::TooManyFiles);
+        }
+        let name = name.rsplit(['/', '\\']).next().unwrap_or(name);
+        Ok(StagingFile {
+            first: self.lines,
+            staging: self,
+            name: name.chars().take(120).collect(),
+            csv: CsvFile::new(),
+            counter: None,
+            waiting: Vec::new(),
+            problem: None,
+        })
+    }
+
+    /// All files have arrived: from now on a person can say what they are. If
+    /// none of them can be read, nothing is kept.
+    ///
+    /// # Errors
+    /// If it can't be written.
+    pub async fn finish(self) -> Result<Staged, StagingError> {
+        let import = self.import;
+        if self.files.is_empty() {
+            self.abandon().await?;
+            return Ok(Staged {
+                import: None,
+                files: Vec::new(),
+                lines: 0,
+                rejected: self.rejected,
+            });
+        }
+        let mapping = Mapping::guess(self.kind, &self.files, None, Currency::EUR);
+        let mapping = serde_json::to_value(mapping).unwrap_or_default();
+        let detail = json!({
+            "kind": self.kind.code(),
+            "files": self.files.iter().map(|file| file.name.as_str()).collect::<Vec<_>>(),
+            "lines": self.lines,
+        });
+        let (lines, actor, now) = (self.lines, self.actor.clone(), self.now);
+        self.db
+            .write::<_, StoreError, _>(self.actor.scope(), move |tx| {
+                Box::pin(async move {
+                    tx.run(
+                        "UPDATE import SET state = 'mapping', lines = $2, mapping = $3
+                         WHERE id = $1",
+                        args![import, lines, mapping],
+                    )
+                    .await?;
+                    let entry = audit::Entry {
+                        action: "import.uploaded",
+                        subject: import.to_string(),
+                        customer: None,
+                        detail,
+                    };
+                    audit::record(tx, &actor, entry, now).await
+                })
+            })
+            .await?;
+        Ok(Staged {
+            import: Some(import),
+            files: self.files,
+            lines,
+            rejected: self.rejected,
+        })
+    }
+
+    /// Forgets what arrived: the upload broke off or nothing in it was of use.
+    ///
+    /// # Errors
+    /// If it can't be written.
+    pub async fn abandon(&self) -> Result<(), StagingError> {
+        let import = self.import;
+        self.db
+            .write::<_, StoreError, _>(self.actor.scope(), move |tx| {
+                Box::pin(async move { forget(tx, import).await })
+            })
+            .await?;
+        Ok(())
+    }
+
+    async fn write_down(&mut self, file: usize, records: Vec<Record>) -> Result<(), StoreError> {
+        if records.is_empty() {
+            return Ok(());
+        }
+        let (import, first) = (self.import, self.lines);
+        let file = i64::try_from(file).unwrap_or(i64::MAX);
+        self.lines += i64::try_from(records.len()).unwrap_or_default();
+        self.db
+            .write::<_, StoreError, _>(self.actor.scope(), move |tx| {
+                Box::pin(async move {
+                    let rows = (first + 1..)
+                        .zip(records)
+                        .map(|(position, record)| {
+                            args![
+                                import,
+                                position,
+                                file,
+                                record.line,
+                                serde_json::Value::from(record.cells)
+                            ]
+                        })
+                        .collect();
+                    tx.insert_many(
+                        "INSERT INTO import_line (import_id, position, file, line, cells) VALUES",
+                        rows,
+                        "",
+                    )
+                    .await
+                })
+            })
+            .await?;
+        Ok(())
+    }
+}
+
+/// Removes an import and all that was written down of it.
+pub(super) async fn forget(tx: &mut crate::store::Tx, import: ImportId) -> Result<(), StoreError> {
+    for table in [
+        "DELETE FROM import_line WHERE import_id = $1",
+        "DELETE FROM import_file WHERE import_id = $1",
+        "DELETE FROM import WHERE id = $1",
+    ] {
+        tx.run(table, args![import]).await?;
+    }
+    Ok(())
+}
+
+/// One file on its way in.
+#[derive(Debug)]
+pub struct StagingFile<'s> {
+    staging: &'s mut Staging,
+    name: String,
+    csv: CsvFile,
+    counter: Option<Counter>,
+    waiting: Vec<Record>,
+    problem: Option<FileProblem>,
+    /// How many lines there were before this file.
+    first: i64,
+}
+
+impl StagingFile<'_> {
+    /// Takes the next piece of the file. Once the file turns out to be
+    /// unreadable the rest of it is passed over.
+    ///
+    /// # Errors
+    /// If what arrived can't be written.
+    pub async fn piece(&mut self, bytes: &[u8]) -> Result<(), StagingError> {
+        if self.problem.is_some() {
+            return Ok(());
+        }
+        let seen = self.waiting.len();
+        self.problem = self.csv.push(bytes, &mut self.waiting).err();
+        self.count(seen);
+        if self.problem.is_none() && self.waiting.len() >= AT_ONCE {
+            let records = std::mem::take(&mut self.waiting);
+            self.staging
+                .write_down(self.staging.files.len(), records)
+                .await?;
+        }
+        Ok(())
+    }
+
+    fn count(&mut self, seen: usize) {
+        let counter = self
+            .counter
+            .get_or_insert_with(|| Counter::new(self.csv.columns(), self.csv.decimal_comma()));
+        if self.csv.columns().is_empty() {
+            // The header has not arrived; the next piece begins anew.
+            self.counter = None;
+            return;
+        }
+        for record in self.waiting.iter().skip(seen) {
+            counter.see(&record.cells);
+        }
+    }
+
+    /// The file is complete. A file that can't be read leaves nothing behind
+    /// but the reason.
+    ///
+    /// # Errors
+    /// If it can't be written.
+    pub async fn end(mut self) -> Result<(), StagingError> {
+        if self.problem.is_none() {
+            let seen = self.waiting.len();
+            self.problem = self.csv.finish(&mut self.waiting).err();
+            self.count(seen);
+        }
+        let import = self.staging.import;
+        let scope = self.staging.actor.scope();
+        if let Some(problem) = self.problem {
+            let first = self.first;
+            self.staging
+                .db
+                .write::<_, StoreError, _>(scope, move |tx| {
+                    Box::pin(async move {
+                        tx.run(
+                            "DELETE FROM import_line WHERE import_id = $1 AND position > $2",
+                            args![import, first],
+                        )
+                        .await
+                    })
+                })
+                .await?;
+            self.staging.lines = first;
+            self.staging.rejected.push(Rejected {
+                file: self.name,
+                problem,
+            });
+            return Ok(());
+        }
+        let position = self.staging.files.len();
+        let records = std::mem::take(&mut self.waiting);
+        self.staging.write_down(position, records).await?;
+        let Some(counter) = self.counter else {
+            return Ok(());
+        };
+        let facts = counter.facts(&self.name);
+        let (name, lines) = (self.name, facts.lines);
+        let json = serde_json::to_value(&facts).unwrap_or_default();
+        let place = i64::try_from(position).unwrap_or(i64::MAX);
+        self.staging
+            .db
+            .write::<_, StoreError, _>(scope, move |tx| {
+                Box::pin(async move {
+                    tx.run(
+                        "INSERT INTO import_file (import_id, position, name, facts, lines)
+                         VALUES ($1, $2, $3, $4, $5)",
+                        args![import, place, name, json, lines],
+                    )
+                    .await
+                })
+            })
+            .await?;
+        self.staging.files.push(facts);
+        Ok(())
+    }
+}
