@@ -9,7 +9,7 @@ use super::run::{Step, run_steps};
 use super::stage::{Rejected, Staging, StagingError};
 use crate::id::PriceListId;
 use crate::identity::Actor;
-use crate::store::{Db, Query, StoreError};
+use crate::store::{Db, StoreError};
 use crate::{Currency, Timestamp};
 use std::path::PathBuf;
 use tokio::io::AsyncReadExt;

@@ -18,6 +18,8 @@ mod report;
 mod run;
 mod say;
 mod stage;
+#[cfg(test)]
+mod tests;
 
 pub use choose::{
     SavedMapping, Start, StartError, discard, guess, saved_mappings, start, try_again,
