@@ -3,7 +3,6 @@
 
 pub mod assets;
 pub mod cli;
-pub mod demo;
 mod health;
 pub mod router;
 pub mod security;

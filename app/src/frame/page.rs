@@ -95,9 +95,7 @@ impl<'a> Page<'a> {
         self
     }
 
-    /// Makes the page. Parts find the reader's [`Words`] and their form in the
-    /// context, which is there only while `content` runs: a view that holds
-    /// parts is made inside it, never before.
+    /// Makes the page. Parts find the reader's [`Words`] in the context.
     pub fn show<V: IntoView + 'static>(self, content: impl FnOnce() -> V) -> Response {
         let status = self.status;
         let html = self.html(content);

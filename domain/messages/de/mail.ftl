@@ -95,3 +95,62 @@ mail-order-cancelled-text =
 
     Der Grund: { $reason }
 mail-order-cancelled-button = Bestellung ansehen
+
+### requests
+
+mail-request-submitted-subject = { $who } beantragt { $title } ({ $number })
+mail-request-submitted-text =
+    { $who } hat den Antrag { $number } gestellt und wartet auf Ihre Entscheidung:
+
+    { $lines }
+
+    { $facts }
+
+    { $reason }
+
+    Was einen Preis hat, kostet zusammen { $total }, ohne Steuer und Fracht.
+mail-request-submitted-button = Entscheiden
+
+mail-request-decided-subject =
+    { $outcome ->
+        [approved] Genehmigt: { $title } ({ $number })
+        [refused] Abgelehnt: { $title } ({ $number })
+        [held] Zurückgestellt: { $title } ({ $number })
+       *[partly] Entschieden: { $title } ({ $number })
+    }
+mail-request-decided-text =
+    { $who } hat Ihren Antrag { $number } { $outcome ->
+        [approved] genehmigt
+        [refused] abgelehnt
+        [held] zurückgestellt
+       *[partly] entschieden
+    }:
+
+    { $lines }
+
+    { $ordered ->
+        [yes] Was genehmigt ist, ist unter der Nummer { $order } bestellt.
+       *[no] { "" }
+    }
+mail-request-decided-button = Antrag ansehen
+
+mail-request-asked-subject = { $who } fragt zu { $title } ({ $number })
+mail-request-asked-text =
+    { $who } hat eine Frage, bevor über Ihren Antrag { $number } entschieden wird:
+
+    { $text }
+mail-request-asked-button = Antworten
+
+mail-request-answered-subject = { $who } hat zu { $title } geantwortet ({ $number })
+mail-request-answered-text =
+    { $who } hat zum Antrag { $number } geantwortet; er wartet wieder auf eine Entscheidung:
+
+    { $text }
+mail-request-answered-button = Entscheiden
+
+mail-request-withdrawn-subject = Zurückgezogen: { $title } ({ $number })
+mail-request-withdrawn-text =
+    { $who } hat zurückgezogen, was vom Antrag { $number } noch offen war. Es ist nichts mehr zu entscheiden.
+
+    { $text }
+mail-request-withdrawn-button = Antrag ansehen

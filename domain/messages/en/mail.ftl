@@ -95,3 +95,62 @@ mail-order-cancelled-text =
 
     The reason: { $reason }
 mail-order-cancelled-button = Look at the order
+
+### requests
+
+mail-request-submitted-subject = { $who } asks for { $title } ({ $number })
+mail-request-submitted-text =
+    { $who } has submitted request { $number } and waits for your decision:
+
+    { $lines }
+
+    { $facts }
+
+    { $reason }
+
+    What has a price costs { $total } in all, without tax and freight.
+mail-request-submitted-button = Decide
+
+mail-request-decided-subject =
+    { $outcome ->
+        [approved] Approved: { $title } ({ $number })
+        [refused] Refused: { $title } ({ $number })
+        [held] On hold: { $title } ({ $number })
+       *[partly] Decided: { $title } ({ $number })
+    }
+mail-request-decided-text =
+    { $who } has { $outcome ->
+        [approved] approved your request { $number }
+        [refused] refused your request { $number }
+        [held] put your request { $number } on hold
+       *[partly] decided your request { $number }
+    }:
+
+    { $lines }
+
+    { $ordered ->
+        [yes] What was approved is ordered as { $order }.
+       *[no] { "" }
+    }
+mail-request-decided-button = Look at the request
+
+mail-request-asked-subject = { $who } asks about { $title } ({ $number })
+mail-request-asked-text =
+    { $who } has a question before deciding your request { $number }:
+
+    { $text }
+mail-request-asked-button = Answer
+
+mail-request-answered-subject = { $who } has answered about { $title } ({ $number })
+mail-request-answered-text =
+    { $who } has answered about request { $number }, which waits for a decision again:
+
+    { $text }
+mail-request-answered-button = Decide
+
+mail-request-withdrawn-subject = Withdrawn: { $title } ({ $number })
+mail-request-withdrawn-text =
+    { $who } has taken back what was still open of request { $number }. There is nothing left to decide.
+
+    { $text }
+mail-request-withdrawn-button = Look at the request

@@ -5,21 +5,76 @@
 //! and what is approved becomes an order in the same transaction. A manager
 //! orders straight from the basket, from a pasted list, or again.
 //!
-//! * `lifecycle`, `approval_policy`, `decision`, `pasted_lines`: the rules.
+//! * `lifecycle`, `approval_policy`, `decision`, `pasted_lines`, `offer`: the
+//!   rules.
+//! * `basket`, `submit`, `decide`, `converse`, `order`, `answer_list`: what
+//!   people do.
+//! * `list`, `show`: what they look at.
 //! * `policies`, `cost_centres`: what a company's manager sets.
 
 pub mod approval_policy;
 pub mod decision;
 pub mod lifecycle;
+pub mod offer;
 pub mod pasted_lines;
 
 #[cfg(feature = "store")]
+mod answer_list;
+#[cfg(feature = "store")]
+mod basket;
+#[cfg(feature = "store")]
+mod converse;
+#[cfg(feature = "store")]
 mod cost_centres;
 #[cfg(feature = "store")]
+mod decide;
+#[cfg(feature = "store")]
+mod list;
+#[cfg(feature = "store")]
+mod messages;
+#[cfg(feature = "store")]
+mod order;
+#[cfg(feature = "store")]
+mod people;
+#[cfg(feature = "store")]
 mod policies;
+#[cfg(feature = "store")]
+mod show;
+#[cfg(feature = "store")]
+mod submit;
+#[cfg(any(test, feature = "testing"))]
+pub mod testing;
+#[cfg(all(test, feature = "store"))]
+mod tests;
+#[cfg(feature = "store")]
+mod whole;
+
+#[cfg(feature = "store")]
+pub use answer_list::{Answer, AnsweredLine, AnsweredList, ListError, answer_list};
+#[cfg(feature = "store")]
+pub use basket::{
+    Added, Basket, BasketError, BasketLine, Change, LONGEST_WORDS, MOST_LINES,
+    add_products, add_words, basket, change_basket,
+};
+#[cfg(feature = "store")]
+pub use converse::{LONGEST_TEXT, Say, SayError, answer, ask, withdraw};
 #[cfg(feature = "store")]
 pub use cost_centres::{
     ChangeCostCentre, CostCentre, CostCentreError, change_cost_centre, cost_centres,
 };
 #[cfg(feature = "store")]
+pub use decide::{Decide, DecideError, LONGEST_PO, Outcome, Overtaken, decide};
+#[cfg(feature = "store")]
+pub use list::{ListRequests, ListedRequest, RequestList, Standing, Which, list_requests};
+#[cfg(feature = "store")]
+pub use order::{OrderError, OrderNow, order_now};
+#[cfg(feature = "store")]
+pub use people::Decider;
+#[cfg(feature = "store")]
 pub use policies::{Policies, PolicyError, SetPolicy, policies, remove_policy, set_policy};
+#[cfg(feature = "store")]
+pub use show::{ShowError, Shown, show};
+#[cfg(feature = "store")]
+pub use submit::{From, LONGEST_FOR_WHOM, LONGEST_REASON, Submit, SubmitError, Submitted, submit};
+#[cfg(feature = "store")]
+pub use whole::{Event, EventDetail, EventKind, Line, LineDecision, Request, Requester};

@@ -1,0 +1,465 @@
+//! A member's basket: what they are about to ask for or to order. It keeps
+//! what and how many; names and prices are looked up whenever it is shown.
+
+use super::approval_policy::Rule;
+use super::cost_centres::{self, CostCentre};
+use super::offer::{Offer, Thing, Wanted, meant_by, offers};
+use super::people::{self, Decider};
+use super::policies::{self, RuleRow};
+use crate::agreements::shelf_by_sku;
+use crate::args;
+use crate::id::{BasketLineId, ConfigurationId, MembershipId, OptionId, ProductId};
+use crate::identity::{Actor, Denied, Member, Permission};
+use crate::profile::{self, Interaction};
+use crate::store::{
+    Db, FormKey, JsonSets, Query, Result as StoreResult, StoreError, Tx, claim, json_or_text,
+    list_placeholders,
+};
+use crate::{Money, Quantity, Timestamp};
+use serde::Deserialize;
+use serde_json::json;
+use std::sync::LazyLock;
+
+/// The most lines that a basket holds.
+pub const MOST_LINES: usize = 500;
+/// The longest description of something from outside the catalog.
+pub const LONGEST_WORDS: usize = 200;
+
+/// Why the basket was not shown or changed.
+#[derive(Debug, thiserror::Error)]
+pub enum BasketError {
+    /// Not for this person.
+    #[error(transparent)]
+    Denied(#[from] Denied),
+    /// These are not in the member's catalog.
+    #[error("not in the catalog")]
+    NotInCatalog(Vec<String>),
+    /// Not a quantity of whole pieces between one and [`Quantity::MOST`].
+    #[error("bad quantity")]
+    BadQuantity,
+    /// No words, or more than [`LONGEST_WORDS`] characters of them.
+    #[error("no words, or too many")]
+    BadWords,
+    /// More than [`MOST_LINES`] lines.
+    #[error("the basket is full")]
+    Full,
+    /// The storage failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// A line of a basket, as today's catalog has it.
+#[derive(Debug, Clone)]
+pub struct BasketLine {
+    /// The line.
+    pub id: BasketLineId,
+    /// What it is, with today's name and price.
+    pub offer: Offer,
+    /// How many.
+    pub quantity: Quantity,
+}
+
+impl BasketLine {
+    /// What the line costs; `None` if it has no price, or the sum is beyond
+    /// counting.
+    #[must_use]
+    pub fn amount(&self) -> Option<Money> {
+        self.offer.standing.price()?.times(self.quantity)
+    }
+}
+
+/// A member's basket, with everything that is needed to submit or order it.
+#[derive(Debug, Clone)]
+pub struct Basket {
+    /// The lines in the order in which they were put in.
+    pub lines: Vec<BasketLine>,
+    /// The company's cost centres that can be chosen.
+    pub cost_centres: Vec<CostCentre>,
+    /// The company's rules about which requests need somebody.
+    pub rules: Vec<Rule>,
+    /// Who could decide a request of this member.
+    pub deciders: Vec<Decider>,
+}
+
+impl Basket {
+    /// What the lines with a price cost in all, without tax and freight;
+    /// `None` if there is no agreement, or the sum is beyond counting.
+    #[must_use]
+    pub fn total(&self, member: &Member) -> Option<Money> {
+        let currency = member.in_force.as_ref()?.currency;
+        self.lines
+            .iter()
+            .filter(|line| line.offer.standing.price().is_some())
+            .try_fold(Money::zero(currency), |sum, line| sum.plus(line.amount()?))
+    }
+}
+
+#[derive(Debug, Clone, Deserialize)]
+pub(super) struct LineRow {
+    id: BasketLineId,
+    product_id: Option<ProductId>,
+    configuration_id: Option<ConfigurationId>,
+    #[serde(deserialize_with = "json_or_text")]
+    chosen: Vec<OptionId>,
+    sku: String,
+    name: String,
+    pub(super) quantity: Quantity,
+}
+
+impl LineRow {
+    fn wanted(&self) -> Wanted {
+        Wanted {
+            thing: Thing::of(self.product_id, self.configuration_id, self.chosen.clone()),
+            sku: self.sku.clone(),
+            name: self.name.clone(),
+        }
+    }
+}
+
+/// What every page that leads to a request or an order reads at once.
+#[derive(Debug, Deserialize)]
+pub(super) struct Ready {
+    pub(super) lines: Vec<LineRow>,
+    pub(super) cost_centres: Vec<CostCentre>,
+    rules: Vec<RuleRow>,
+    deciders: Vec<Decider>,
+}
+
+impl Ready {
+    pub(super) fn rules(&mut self) -> Vec<Rule> {
+        std::mem::take(&mut self.rules)
+            .into_iter()
+            .filter_map(RuleRow::rule)
+            .collect()
+    }
+
+    pub(super) fn deciders(&mut self, member: &Member, actor: &Actor) -> Vec<Decider> {
+        let all = std::mem::take(&mut self.deciders);
+        people::who_decide_for(all, member.id, actor.may(Permission::Order))
+    }
+}
+
+/// Reads the member's basket and what is needed to do something with it.
+pub(super) async fn ready(query: &mut impl Query, member: &Member) -> StoreResult<Ready> {
+    static SETS: LazyLock<JsonSets> = LazyLock::new(|| {
+        JsonSets::new(&[
+            (
+                "lines",
+                &[
+                    "id",
+                    "product_id",
+                    "configuration_id",
+                    "chosen",
+                    "sku",
+                    "name",
+                    "quantity",
+                ],
+                "SELECT id, product_id, configuration_id, chosen, sku, name, quantity
+                 FROM basket_line WHERE customer_id = $1 AND membership_id = $2 ORDER BY id",
+            ),
+            ("cost_centres", cost_centres::COLUMNS, cost_centres::ALL),
+            ("rules", policies::COLUMNS, policies::ALL),
+            ("deciders", people::COLUMNS, &people::deciders("$1")),
+        ])
+    });
+    SETS.fetch(query, args![member.company.id, member.id]).await
+}
+
+/// The lines as today's catalog has them.
+pub(super) async fn priced(
+    query: &mut impl Query,
+    actor: &Actor,
+    rows: &[LineRow],
+    now: Timestamp,
+) -> StoreResult<Vec<BasketLine>> {
+    let wanted: Vec<Wanted> = rows.iter().map(LineRow::wanted).collect();
+    let offers = offers(query, actor.shopper(), &wanted, now).await?;
+    Ok(rows
+        .iter()
+        .zip(offers)
+        .map(|(row, offer)| BasketLine {
+            id: row.id,
+            offer,
+            quantity: row.quantity,
+        })
+        .collect())
+}
+
+/// The asking member's basket. Two statements.
+///
+/// # Errors
+/// [`Denied`] if the person is no member who may fill one.
+pub async fn basket(db: &Db, actor: &Actor, now: Timestamp) -> Result<Basket, BasketError> {
+    let member = actor.member_who_may(Permission::Browse)?;
+    let mut read = db.read(actor.scope()).await?;
+    let mut ready = ready(&mut read, member).await?;
+    let lines = priced(&mut read, actor, &ready.lines, now).await?;
+    let rules = ready.rules();
+    let deciders = ready.deciders(member, actor);
+    Ok(Basket {
+        lines,
+        cost_centres: ready.cost_centres,
+        rules,
+        deciders,
+    })
+}
+
+/// What was put into the basket: names and quantities.
+pub type Added = Vec<(String, Quantity)>;
+
+/// Puts products into the basket; what is there already becomes more. Takes
+/// all of them or none.
+///
+/// # Errors
+/// See [`BasketError`].
+pub async fn add_products(
+    db: &Db,
+    actor: &Actor,
+    key: FormKey,
+    wanted: Vec<(String, Quantity)>,
+    now: Timestamp,
+) -> Result<Added, BasketError> {
+    let member = actor.member_who_may(Permission::Browse)?.clone();
+    if !wanted.iter().all(|(_, quantity)| orderable(*quantity)) {
+        return Err(BasketError::BadQuantity);
+    }
+    let actor = actor.clone();
+    db.write(actor.scope(), move |tx| {
+        Box::pin(async move {
+            let repeated = claim(tx, &actor, key, "basket", now).await?.is_some();
+            let skus: Vec<String> = wanted.iter().map(|(sku, _)| sku.clone()).collect();
+            let shelf = match actor.shopper() {
+                Some(shopper) => shelf_by_sku(tx, shopper, &skus, now).await?,
+                None => Vec::new(),
+            };
+            let mut unknown = Vec::new();
+            let mut rows: Vec<NewLine> = Vec::with_capacity(wanted.len());
+            for (sku, quantity) in wanted {
+                let Some(item) = meant_by(&shelf, &sku) else {
+                    unknown.push(sku);
+                    continue;
+                };
+                match rows.iter_mut().find(|row| row.product == Some(item.id)) {
+                    Some(row) => row.quantity = row.quantity.plus(quantity),
+                    None => rows.push(NewLine {
+                        thing: format!("product {}", item.id),
+                        product: Some(item.id),
+                        configuration: None,
+                        chosen: Vec::new(),
+                        sku: item.sku.clone(),
+                        name: item.name.clone(),
+                        quantity,
+                    }),
+                }
+            }
+            if !unknown.is_empty() {
+                return Err(BasketError::NotInCatalog(unknown));
+            }
+            let added = rows
+                .iter()
+                .map(|row| (row.name.clone(), row.quantity))
+                .collect();
+            if repeated {
+                return Ok(added);
+            }
+            let happened = rows.iter().filter_map(|row| {
+                let product = row.product?;
+                let (company, unit) = (member.company.id, member.unit);
+                Some(Interaction::added_to_basket(
+                    company,
+                    member.id,
+                    unit,
+                    product,
+                    &row.name,
+                    row.quantity,
+                    now,
+                ))
+            });
+            let happened = happened.collect();
+            put_in(tx, &member, rows, now).await?;
+            remember(tx, &member, happened).await?;
+            Ok(added)
+        })
+    })
+    .await
+}
+
+/// Puts something from outside the catalog into the basket, described in
+/// words. It can be asked for, never ordered.
+///
+/// # Errors
+/// See [`BasketError`].
+pub async fn add_words(
+    db: &Db,
+    actor: &Actor,
+    key: FormKey,
+    words: &str,
+    quantity: Quantity,
+    now: Timestamp,
+) -> Result<(), BasketError> {
+    let member = actor.member_who_may(Permission::Request)?.clone();
+    let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    if words.is_empty() || words.chars().count() > LONGEST_WORDS {
+        return Err(BasketError::BadWords);
+    }
+    if !orderable(quantity) {
+        return Err(BasketError::BadQuantity);
+    }
+    let actor = actor.clone();
+    db.write(actor.scope(), move |tx| {
+        Box::pin(async move {
+            if claim(tx, &actor, key, "basket", now).await?.is_some() {
+                return Ok(());
+            }
+            let line = NewLine {
+                thing: format!("words {}", words.to_lowercase()),
+                product: None,
+                configuration: None,
+                chosen: Vec::new(),
+                sku: String::new(),
+                name: words,
+                quantity,
+            };
+            put_in(tx, &member, vec![line], now).await
+        })
+    })
+    .await
+}
+
+struct NewLine {
+    thing: String,
+    product: Option<ProductId>,
+    configuration: Option<ConfigurationId>,
+    chosen: Vec<OptionId>,
+    sku: String,
+    name: String,
+    quantity: Quantity,
+}
+
+async fn put_in(
+    tx: &mut Tx,
+    member: &Member,
+    lines: Vec<NewLine>,
+    now: Timestamp,
+) -> Result<(), BasketError> {
+    let rows = lines
+        .into_iter()
+        .map(|line| {
+            args![
+                BasketLineId::new(),
+                member.company.id,
+                member.id,
+                line.thing,
+                line.product,
+                line.configuration,
+                json!(line.chosen),
+                line.sku,
+                line.name,
+                line.quantity
+                    .thousandths()
+                    .min(Quantity::MOST.thousandths()),
+                now,
+            ]
+        })
+        .collect();
+    tx.insert_many(
+        "INSERT INTO basket_line (id, customer_id, membership_id, thing, product_id,
+             configuration_id, chosen, sku, name, quantity, added_at) VALUES",
+        rows,
+        // Never more than a line may ask for: one million pieces.
+        "ON CONFLICT (customer_id, membership_id, thing) DO UPDATE SET
+             sku = excluded.sku, name = excluded.name,
+             quantity = CASE WHEN basket_line.quantity + excluded.quantity > 1000000000
+                 THEN 1000000000 ELSE basket_line.quantity + excluded.quantity END",
+    )
+    .await?;
+    let lines: Option<i64> = tx
+        .scalar(
+            "SELECT COUNT(*) FROM basket_line WHERE customer_id = $1 AND membership_id = $2",
+            args![member.company.id, member.id],
+        )
+        .await?;
+    if lines.is_some_and(|lines| usize::try_from(lines).unwrap_or(usize::MAX) > MOST_LINES) {
+        return Err(BasketError::Full);
+    }
+    Ok(())
+}
+
+/// What is put into a basket is remembered only where the company lets it be.
+async fn remember(tx: &mut Tx, member: &Member, happened: Vec<Interaction>) -> StoreResult<()> {
+    if member.recording {
+        profile::record(tx, happened).await?;
+    }
+    Ok(())
+}
+
+/// A change of the basket's lines: another quantity, or none to take the line
+/// out.
+pub type Change = (BasketLineId, Option<Quantity>);
+
+/// Changes lines of the asking member's basket. Lines that are gone already
+/// are passed over, so that the same change twice is the same as once.
+///
+/// # Errors
+/// See [`BasketError`].
+pub async fn change_basket(
+    db: &Db,
+    actor: &Actor,
+    changes: Vec<Change>,
+) -> Result<(), BasketError> {
+    let member = actor.member_who_may(Permission::Browse)?;
+    let (company, member) = (member.company.id, member.id);
+    let orderable = |change: &Change| change.1.is_none_or(orderable);
+    if !changes.iter().all(orderable) {
+        return Err(BasketError::BadQuantity);
+    }
+    let (kept, out): (Vec<Change>, Vec<Change>) =
+        changes.into_iter().partition(|change| change.1.is_some());
+    db.write(actor.scope(), move |tx| {
+        Box::pin(async move {
+            let out: Vec<BasketLineId> = out.into_iter().map(|(id, _)| id).collect();
+            take_out(tx, company, member, &out).await?;
+            let rows = kept
+                .into_iter()
+                .map(|(id, quantity)| args![id, quantity, company, member])
+                .collect();
+            tx.insert_many(
+                "UPDATE basket_line SET quantity = v.column2 FROM (VALUES",
+                rows,
+                ") v WHERE basket_line.id = v.column1 AND basket_line.customer_id = v.column3
+                   AND basket_line.membership_id = v.column4",
+            )
+            .await?;
+            Ok(())
+        })
+    })
+    .await
+}
+
+/// Takes these lines out of a member's basket.
+pub(super) async fn take_out(
+    tx: &mut Tx,
+    company: crate::id::CustomerId,
+    member: MembershipId,
+    lines: &[BasketLineId],
+) -> StoreResult<()> {
+    if lines.is_empty() {
+        return Ok(());
+    }
+    let mut values = args![company, member];
+    values.extend(lines.iter().map(|id| crate::store::IntoValue::value(*id)));
+    tx.run(
+        format!(
+            "DELETE FROM basket_line WHERE customer_id = $1 AND membership_id = $2 AND id IN ({})",
+            list_placeholders(3, lines.len())
+        ),
+        values,
+    )
+    .await
+    .map(drop)
+}
+
+/// Whether a line may ask for this many.
+pub(super) fn orderable(quantity: Quantity) -> bool {
+    quantity.thousandths() > 0 && quantity <= Quantity::MOST && quantity.thousandths() % 1000 == 0
+}

@@ -1,0 +1,215 @@
+//! What a line is about, and where it stands in today's catalog. Every price
+//! that is requested or ordered at comes from here, and here it comes from
+//! the customer's agreement, never from a form.
+
+use super::approval_policy::Cost;
+use crate::Money;
+use crate::agreements::ShelfItem;
+use crate::catalog::sku::plain_sku;
+use crate::id::{ConfigurationId, ConfigurationRevisionId, OptionId, ProductId};
+use crate::profile::OptionSeen;
+use serde::{Deserialize, Serialize};
+
+#[cfg(feature = "store")]
+use crate::{
+    Timestamp,
+    agreements::shelf_items,
+    identity::Shopper,
+    store::{Query, Result as StoreResult},
+};
+
+/// What a line is about.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Thing {
+    /// A product.
+    Product(ProductId),
+    /// A standard configuration with the options chosen.
+    Configuration(ConfigurationId, Vec<OptionId>),
+    /// Something from outside the catalog, described in words.
+    Words,
+}
+
+impl Thing {
+    /// What the columns of a line say.
+    #[must_use]
+    pub fn of(
+        product: Option<ProductId>,
+        configuration: Option<ConfigurationId>,
+        chosen: Vec<OptionId>,
+    ) -> Self {
+        match (product, configuration) {
+            (Some(product), _) => Thing::Product(product),
+            (None, Some(configuration)) => Thing::Configuration(configuration, chosen),
+            (None, None) => Thing::Words,
+        }
+    }
+
+    /// The product, if it is one.
+    #[must_use]
+    pub const fn product(&self) -> Option<ProductId> {
+        match self {
+            Thing::Product(product) => Some(*product),
+            Thing::Configuration(..) | Thing::Words => None,
+        }
+    }
+
+    /// The standard configuration, if it is one.
+    #[must_use]
+    pub const fn configuration(&self) -> Option<ConfigurationId> {
+        match self {
+            Thing::Configuration(configuration, _) => Some(*configuration),
+            Thing::Product(_) | Thing::Words => None,
+        }
+    }
+
+    /// The options chosen.
+    #[must_use]
+    pub fn chosen(&self) -> &[OptionId] {
+        match self {
+            Thing::Configuration(_, chosen) => chosen,
+            Thing::Product(_) | Thing::Words => &[],
+        }
+    }
+}
+
+/// A line as somebody wants it, with what it was called when it was written
+/// down.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Wanted {
+    /// What it is about.
+    pub thing: Thing,
+    /// Its SKU; empty if it has none.
+    pub sku: String,
+    /// Its name, or the words that describe it.
+    pub name: String,
+}
+
+/// Where a line stands in today's catalog.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Standing {
+    /// It has a price.
+    Priced(Money),
+    /// It is in the catalog without a price: can be asked for, not ordered.
+    OnRequest,
+    /// It was never in the catalog.
+    InWords,
+    /// It is not in the customer's catalog any more.
+    Gone,
+}
+
+impl Standing {
+    /// The price of one, if it has one.
+    #[must_use]
+    pub const fn price(self) -> Option<Money> {
+        match self {
+            Standing::Priced(price) => Some(price),
+            Standing::OnRequest | Standing::InWords | Standing::Gone => None,
+        }
+    }
+
+    /// What it costs, as the approval policy asks. What is not in the catalog
+    /// any more is like what never was.
+    #[must_use]
+    pub const fn cost(self) -> Cost {
+        match self {
+            Standing::Priced(price) => Cost::Each(price),
+            Standing::OnRequest => Cost::OnRequest,
+            Standing::InWords | Standing::Gone => Cost::OffCatalog,
+        }
+    }
+}
+
+/// A line as today's catalog has it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Offer {
+    /// What it is about.
+    pub thing: Thing,
+    /// The published state of the standard configuration, if it is one.
+    pub revision: Option<ConfigurationRevisionId>,
+    /// Its SKU today.
+    pub sku: String,
+    /// Its name today.
+    pub name: String,
+    /// The options chosen, by name.
+    pub options: Vec<OptionSeen>,
+    /// Where it stands.
+    pub standing: Standing,
+}
+
+impl Offer {
+    /// A product as it stands on the shelf.
+    #[must_use]
+    pub fn of_product(item: &ShelfItem) -> Self {
+        Self {
+            thing: Thing::Product(item.id),
+            revision: None,
+            sku: item.sku.clone(),
+            name: item.name.clone(),
+            options: Vec::new(),
+            standing: item
+                .price
+                .price
+                .map_or(Standing::OnRequest, Standing::Priced),
+        }
+    }
+}
+
+/// The product that a typed SKU means: exactly that one, or the only one that
+/// looks like it without dashes and capitals.
+#[must_use]
+pub fn meant_by<'a>(shelf: &'a [ShelfItem], typed: &str) -> Option<&'a ShelfItem> {
+    let typed = typed.trim();
+    if let Some(exact) = shelf.iter().find(|item| item.sku == typed) {
+        return Some(exact);
+    }
+    let plain = plain_sku(typed);
+    let mut alike = shelf.iter().filter(|item| plain_sku(&item.sku) == plain);
+    alike.next().filter(|_| alike.next().is_none())
+}
+
+/// Where each of these lines stands in the shopper's catalog today, in their
+/// order. One statement for all products together.
+///
+/// # Errors
+/// If the storage fails.
+#[cfg(feature = "store")]
+pub async fn offers(
+    query: &mut impl Query,
+    shopper: Option<Shopper<'_>>,
+    wanted: &[Wanted],
+    now: Timestamp,
+) -> StoreResult<Vec<Offer>> {
+    let products: Vec<ProductId> = wanted
+        .iter()
+        .filter_map(|line| line.thing.product())
+        .collect();
+    let shelf = match shopper {
+        Some(shopper) if !products.is_empty() => {
+            shelf_items(query, shopper, &products, now).await?
+        }
+        _ => Vec::new(),
+    };
+    let mut offers = Vec::with_capacity(wanted.len());
+    for line in wanted {
+        let gone = Offer {
+            thing: line.thing.clone(),
+            revision: None,
+            sku: line.sku.clone(),
+            name: line.name.clone(),
+            options: Vec::new(),
+            standing: Standing::Gone,
+        };
+        offers.push(match &line.thing {
+            Thing::Words => Offer {
+                standing: Standing::InWords,
+                ..gone
+            },
+            Thing::Product(id) => match shelf.iter().find(|item| item.id == *id) {
+                Some(item) => Offer::of_product(item),
+                None => gone,
+            },
+            Thing::Configuration(..) => gone,
+        });
+    }
+    Ok(offers)
+}

@@ -1,0 +1,212 @@
+//! Ordering without anyone's request: from the basket, or products by SKU
+//! (a pasted list, an earlier order). For who may order; prices are looked up
+//! anew in the transaction that places the order.
+
+use super::basket::{self, orderable, ready, take_out};
+use super::cost_centres::CostCentre;
+use super::decide::LONGEST_PO;
+use super::offer::Standing;
+use super::submit::{From, NewLine, goods_of, lines_of};
+use crate::id::{BasketLineId, CostCentreId, OrderId};
+use crate::identity::{Actor, Denied, Member, Permission};
+use crate::orders::{self, NewOrder};
+use crate::store::{Db, FormKey, StoreError, Tx, claim};
+use crate::{Money, Timestamp};
+
+/// An order about to be placed.
+#[derive(Debug, Clone)]
+pub struct OrderNow {
+    /// The form's key.
+    pub key: FormKey,
+    /// What is ordered. From the basket: every line with a price; the others
+    /// stay in it.
+    pub from: From,
+    /// The customer's purchase order number.
+    pub po_number: String,
+    /// The cost centre that pays.
+    pub cost_centre: Option<CostCentreId>,
+    /// By when it is needed: noon in UTC of that day.
+    pub needed_by: Option<Timestamp>,
+    /// What the goods cost in all when the buyer looked.
+    pub seen: Option<Money>,
+}
+
+/// Why nothing was ordered.
+#[derive(Debug, thiserror::Error)]
+pub enum OrderError {
+    /// Not for this person.
+    #[error(transparent)]
+    Denied(#[from] Denied),
+    /// Nothing that could be ordered.
+    #[error("nothing to order")]
+    Empty,
+    /// More lines than an order can have.
+    #[error("too many lines")]
+    TooManyLines,
+    /// Not a quantity of whole pieces between one and a million.
+    #[error("bad quantity")]
+    BadQuantity,
+    /// No agreement applies.
+    #[error("no agreement in force")]
+    NoAgreement,
+    /// These are not in the customer's catalog, or not any more.
+    #[error("not in the catalog")]
+    NotInCatalog(Vec<String>),
+    /// These have no price, so they can only be asked for.
+    #[error("price on request")]
+    PriceOnRequest(Vec<String>),
+    /// The company has cost centres; one must be chosen.
+    #[error("no cost centre")]
+    NoCostCentre,
+    /// No such cost centre, or it can't be chosen any more.
+    #[error("no such cost centre")]
+    NoSuchCostCentre,
+    /// Needed by a day that is over.
+    #[error("needed in the past")]
+    NeededInThePast,
+    /// The purchase order number is longer than [`LONGEST_PO`].
+    #[error("purchase order number too long")]
+    PoTooLong,
+    /// What it costs is not what the buyer saw.
+    #[error("prices have changed")]
+    PricesChanged {
+        /// What it costs now.
+        now: Money,
+    },
+    /// The sum is larger than any amount we can compute with.
+    #[error("too large")]
+    TooLarge,
+    /// The storage failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// Places an order and answers its id. Sent twice with the same key it is
+/// placed once.
+///
+/// # Errors
+/// See [`OrderError`].
+pub async fn order_now(
+    db: &Db,
+    actor: &Actor,
+    command: OrderNow,
+    now: Timestamp,
+) -> Result<OrderId, OrderError> {
+    let member = actor.member_who_may(Permission::Order)?.clone();
+    let command = checked(command, now)?;
+    let actor = actor.clone();
+    db.write(actor.scope(), move |tx| {
+        Box::pin(async move {
+            let id = OrderId::new();
+            if let Some(earlier) = claim(tx, &actor, command.key, &id.to_string(), now).await? {
+                let bad = |_| StoreError::BadRow {
+                    table: "idempotency",
+                    what: earlier.clone(),
+                };
+                return Ok(earlier.parse().map_err(bad)?);
+            }
+            place(tx, &actor, &member, id, command, now).await?;
+            Ok(id)
+        })
+    })
+    .await
+}
+
+fn checked(mut command: OrderNow, now: Timestamp) -> Result<OrderNow, OrderError> {
+    command.po_number = command.po_number.trim().to_owned();
+    if command.po_number.chars().count() > LONGEST_PO {
+        return Err(OrderError::PoTooLong);
+    }
+    if command.needed_by.is_some_and(|day| day.plus_days(1) < now) {
+        return Err(OrderError::NeededInThePast);
+    }
+    if let From::Lines(lines) = &command.from {
+        if lines.len() > basket::MOST_LINES {
+            return Err(OrderError::TooManyLines);
+        }
+        if !lines.iter().all(|(_, quantity)| orderable(*quantity)) {
+            return Err(OrderError::BadQuantity);
+        }
+    }
+    Ok(command)
+}
+
+async fn place(
+    tx: &mut Tx,
+    actor: &Actor,
+    member: &Member,
+    id: OrderId,
+    command: OrderNow,
+    now: Timestamp,
+) -> Result<(), OrderError> {
+    let currency = member
+        .in_force
+        .as_ref()
+        .ok_or(OrderError::NoAgreement)?
+        .currency;
+    let ready = ready(tx, member).await?;
+    check_cost_centre(&ready.cost_centres, command.cost_centre)?;
+    let lines = lines_of(tx, actor, &command.from, &ready, now).await?;
+    let lines = orderable_lines(lines, &command.from)?;
+    let goods = goods_of(&lines, currency).ok_or(OrderError::TooLarge)?;
+    if command.seen.is_some_and(|seen| seen != goods) {
+        return Err(OrderError::PricesChanged { now: goods });
+    }
+    let taken: Vec<BasketLineId> = lines.iter().filter_map(|line| line.basket).collect();
+    take_out(tx, member.company.id, member.id, &taken).await?;
+    let order = NewOrder {
+        id,
+        customer: member.company.id,
+        placed_by: member.id,
+        requested_by: None,
+        unit: member.unit,
+        cost_centre: command.cost_centre,
+        request: None,
+        po_number: command.po_number,
+        needed_by: command.needed_by,
+        currency,
+        lines: lines
+            .iter()
+            .filter_map(|line| {
+                let price = line.offer.standing.price()?;
+                Some(line.offer.order_line(line.quantity, price))
+            })
+            .collect(),
+    };
+    orders::place(tx, actor, order, now).await?;
+    Ok(())
+}
+
+fn check_cost_centre(all: &[CostCentre], chosen: Option<CostCentreId>) -> Result<(), OrderError> {
+    use super::submit::{SubmitError, check_cost_centre};
+    check_cost_centre(all, chosen).map_err(|error| match error {
+        SubmitError::NoCostCentre => OrderError::NoCostCentre,
+        _ => OrderError::NoSuchCostCentre,
+    })
+}
+
+/// From the basket what can be ordered; of a list everything, or nothing.
+fn orderable_lines(lines: Vec<NewLine>, from: &From) -> Result<Vec<NewLine>, OrderError> {
+    if let From::Lines(_) = from {
+        let names = |is: fn(Standing) -> bool| -> Vec<String> {
+            let those = lines.iter().filter(|line| is(line.offer.standing));
+            those.map(|line| line.offer.name.clone()).collect()
+        };
+        let gone = names(|standing| matches!(standing, Standing::Gone | Standing::InWords));
+        if !gone.is_empty() {
+            return Err(OrderError::NotInCatalog(gone));
+        }
+        let unpriced = names(|standing| standing == Standing::OnRequest);
+        if !unpriced.is_empty() {
+            return Err(OrderError::PriceOnRequest(unpriced));
+        }
+    }
+    let lines: Vec<NewLine> = lines
+        .into_iter()
+        .filter(|line| line.offer.standing.price().is_some())
+        .collect();
+    if lines.is_empty() {
+        return Err(OrderError::Empty);
+    }
+    Ok(lines)
+}

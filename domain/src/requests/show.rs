@@ -1,0 +1,69 @@
+//! A request as its page shows it.
+
+use super::decide::todays_offers;
+use super::offer::Offer;
+use super::whole::{self, Request};
+use crate::Timestamp;
+use crate::id::{RequestId, RequestLineId};
+use crate::identity::{Actor, Denied};
+use crate::store::{Db, StoreError};
+
+/// A request and what its reader can do with it.
+#[derive(Debug, Clone)]
+pub struct Shown {
+    /// The request.
+    pub request: Request,
+    /// Whether the reader is who asked.
+    pub is_requester: bool,
+    /// Whether the reader may decide it. Only then its open lines are looked
+    /// up in today's catalog.
+    pub may_decide: bool,
+    /// Where the open lines stand in today's catalog.
+    pub today: Vec<(RequestLineId, Offer)>,
+}
+
+/// Why a request was not shown.
+#[derive(Debug, thiserror::Error)]
+pub enum ShowError {
+    /// Not for this person.
+    #[error(transparent)]
+    Denied(#[from] Denied),
+    /// No such request for this person.
+    #[error("not found")]
+    NotFound,
+    /// The storage failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// A request of the asking member's company, if the member may see it. At
+/// most two statements.
+///
+/// # Errors
+/// See [`ShowError`].
+pub async fn show(
+    db: &Db,
+    actor: &Actor,
+    request: RequestId,
+    now: Timestamp,
+) -> Result<Shown, ShowError> {
+    let member = actor.member().ok_or(Denied)?;
+    let mut read = db.read(actor.scope()).await?;
+    let request = whole::whole(&mut read, member.company.id, request)
+        .await?
+        .filter(|request| request.is_visible(actor, member))
+        .ok_or(ShowError::NotFound)?;
+    let by = request.circumstances(actor, member);
+    let may_decide = by.may_decide && request.state.is_open();
+    let today = if may_decide {
+        todays_offers(&mut read, actor, &request, now).await?
+    } else {
+        Vec::new()
+    };
+    Ok(Shown {
+        is_requester: by.is_requester,
+        may_decide,
+        today,
+        request,
+    })
+}
