@@ -280,7 +280,7 @@ mod tests {
     #[test]
     fn the_answer_says_what_was_compared_with_what() {
         let rules = [rule(1, None, Some(4410), 250_000)];
-        let lines = [(Cost::Each(eur(100_00)), Quantity::pieces(30))];
+        let lines = [(Cost::Each(eur(10_000)), Quantity::pieces(30))];
         let Because::NotBelow(compared) = ask(&lines, &rules).because else {
             panic!("it is above");
         };
