@@ -479,10 +479,10 @@ fn person_menu(words: Words, actor: &Actor) -> AnyView {
             </li>
         }
     });
-    let switch = member.filter(|member| member.companies > 1).map(|_| {
+    let switch = (actor.standings() > 1).then(|| {
         view! {
             <li>
-                <a href="/companies">{words.say("frame-switch-company")}</a>
+                <a href="/switch">{words.say("frame-switch-company")}</a>
             </li>
         }
     });

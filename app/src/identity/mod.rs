@@ -1,19 +1,71 @@
 //! Coming in, choosing a company, and looking after its people: sign-in,
 //! forgotten passwords, invitations, one's own preferences, members and
-//! units, and staff looking at a customer's site.
+//! units, the supplier's own people, and staff looking at a customer's site.
 
+mod company;
+mod fields;
+mod forgot;
+mod invitation;
+mod me;
+mod member;
 mod sign_in;
+mod staff;
+mod switch;
+mod view;
 
-use crate::frame::{AppState, PageError, Visitor, session_key};
+use crate::frame::parts::Actions;
+use crate::frame::{AppState, Face, FormState, Page, PageError, Visitor, session_key};
 use axum::Router;
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::Response;
 use axum::routing::{get, post};
 use domain::id::{CustomerId, PersonId};
+use domain::identity::TooMany;
+use domain::text::Words;
+use leptos::prelude::*;
 
 /// The room's addresses.
 pub fn routes() -> Router<AppState> {
     Router::new()
         .route("/sign-in", get(sign_in::show).post(sign_in::submit))
         .route("/sign-out", post(sign_in::sign_out))
+        .route("/forgot", get(forgot::show).post(forgot::submit))
+        .route(
+            "/reset/{token}",
+            get(forgot::show_reset).post(forgot::submit_reset),
+        )
+        .route(
+            "/invitation/{token}",
+            get(invitation::show).post(invitation::submit),
+        )
+        .route("/switch", get(switch::show).post(switch::submit))
+        .route("/me", get(me::show).post(me::submit))
+        .route("/me/password", post(me::change_password))
+        .route("/me/sign-out-everywhere", post(me::sign_out_everywhere))
+        .route("/company", get(company::show))
+        .route("/company/invitations", post(company::invite))
+        .route("/company/invitations/withdraw", post(company::withdraw))
+        .route("/company/units", post(company::add_unit))
+        .route(
+            "/company/members/{id}",
+            get(member::show).post(member::submit),
+        )
+        .route(
+            "/company/members/{id}/end",
+            get(member::show_end).post(member::end),
+        )
+        .route("/console/staff", get(staff::show).post(staff::add))
+        .route(
+            "/console/staff/{id}",
+            get(staff::show_person).post(staff::change),
+        )
+        .route(
+            "/console/staff/{id}/end",
+            get(staff::show_end).post(staff::end),
+        )
+        .route("/console/staff/{id}/link", post(staff::send_link))
+        .route("/console/customers/{id}/view", post(view::begin))
+        .route("/console/preview/leave", post(view::leave))
 }
 
 /// Puts a person into the session: a new session id, so that one known before
@@ -42,4 +94,47 @@ async fn seat(
         .await
         .map_err(PageError::session)?;
     Ok(())
+}
+
+/// The form again, with the sentence that it was tried too often, and when it
+/// may be tried again.
+fn too_many(
+    words: Words,
+    TooMany(seconds): TooMany,
+    form: &mut FormState,
+    page: impl FnOnce(FormState) -> Response,
+) -> Response {
+    let minutes = (seconds + 59) / 60;
+    form.fail(
+        "",
+        words.say_with("identity-too-many", &[("minutes", minutes.into())]),
+    );
+    let mut response = page(form.clone());
+    *response.status_mut() = StatusCode::TOO_MANY_REQUESTS;
+    response
+        .headers_mut()
+        .insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+    response
+}
+
+/// A link that is no longer good: what became of it, and what to do instead.
+fn gone(
+    visitor: &Visitor,
+    title: &'static str,
+    text: &'static str,
+    (href, label): (&'static str, &'static str),
+) -> Response {
+    Page::new(visitor, Face::Door, title)
+        .status(StatusCode::NOT_FOUND)
+        .show(move || {
+            view! {
+                <h1>{title}</h1>
+                <p class="mute">{text}</p>
+                <Actions>
+                    <a class="btn main" href=href>
+                        {label}
+                    </a>
+                </Actions>
+            }
+        })
 }

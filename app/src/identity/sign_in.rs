@@ -1,6 +1,7 @@
 //! Signing in and out.
 
-use super::seat;
+use super::fields::role_message;
+use super::{seat, too_many};
 use crate::frame::parts::{Actions, Field, Kind, PostForm};
 use crate::frame::{
     AppState, DemoAccount, Face, Form, FormState, Page, PageError, RemoteAddress, Visitor,
@@ -63,12 +64,9 @@ pub async fn submit(
             return Ok(page(&visitor, &state, shown));
         }
         Err(SignInError::TooMany(again)) => {
-            let minutes = (again.0 + 59) / 60;
-            shown.fail(
-                "",
-                words.say_with("identity-sign-in-too-many", &[("minutes", minutes.into())]),
-            );
-            return Ok(page(&visitor, &state, shown));
+            return Ok(too_many(words, again, &mut shown, |shown| {
+                page(&visitor, &state, shown)
+            }));
         }
         Err(SignInError::Store(error)) => return Err(error.into()),
     };
@@ -169,19 +167,6 @@ fn demo_accounts(words: Words, accounts: &[DemoAccount], then: String) -> Option
         }
         .into_any(),
     )
-}
-
-/// The message that names a role, of either side.
-pub(super) fn role_message(code: &str) -> &'static str {
-    match code {
-        "requester" => "identity-role-requester",
-        "approver" => "identity-role-approver",
-        "purchasing-manager" => "identity-role-purchasing-manager",
-        "curator" => "identity-role-curator",
-        "account-manager" => "identity-role-account-manager",
-        "order-desk" => "identity-role-order-desk",
-        _ => "identity-role-admin",
-    }
 }
 
 #[cfg(test)]

@@ -16,6 +16,7 @@ pub struct Actor {
     pub(super) language: Option<String>,
     pub(super) permissions: Permissions,
     pub(super) standing: Standing,
+    pub(super) standings: i64,
 }
 
 /// In what standing the person asks.
@@ -44,8 +45,6 @@ pub struct Member {
     pub roles: Vec<CustomerRole>,
     /// The agreement that applies now, if there is one.
     pub in_force: Option<InForce>,
-    /// How many companies the person belongs to.
-    pub companies: i64,
     /// Lines in the member's basket.
     pub basket_lines: i64,
     /// Requests that wait for this member's decision.
@@ -141,6 +140,13 @@ impl Actor {
         &self.standing
     }
 
+    /// In how many standings the person can be here: companies they belong to,
+    /// and the supplier's side. With more than one they can switch.
+    #[must_use]
+    pub const fn standings(&self) -> i64 {
+        self.standings
+    }
+
     /// Whether the person may do this.
     #[must_use]
     pub const fn may(&self, permission: Permission) -> bool {
@@ -230,6 +236,7 @@ impl Actor {
             language: None,
             permissions: Permission::ALL.iter().copied().collect(),
             standing: Standing::System,
+            standings: 0,
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Inviting a person to a company's site: a link by mail, good for two weeks.
 
+use super::attempts::{SIGN_IN_ACCOUNT, TooMany, count, forget};
 use super::token;
 use super::{Actor, CustomerRole, Denied, Email, Password, PasswordError, Permission, Standing};
 use crate::Timestamp;
@@ -106,6 +107,13 @@ pub(super) async fn invite_in(
     if member != Some(0) {
         return Err(InviteError::AlreadyMember);
     }
+    // A newer link replaces the older one.
+    tx.run(
+        "DELETE FROM invitation
+         WHERE customer_id = $1 AND email = $2 AND accepted_at IS NULL",
+        args![command.customer, command.email.as_str()],
+    )
+    .await?;
     let id = InvitationId::new();
     let token = token::new_token();
     tx.run(
@@ -154,7 +162,8 @@ pub(super) async fn invite_in(
 /// Takes an invitation of the asking manager's company back.
 ///
 /// # Errors
-/// [`Denied`] unless the member manages the company.
+/// [`Denied`] unless the member manages the company. One that is not there is
+/// no error: then it is gone already.
 pub async fn withdraw_invitation(
     db: &Db,
     actor: &Actor,
@@ -165,12 +174,16 @@ pub async fn withdraw_invitation(
     let actor = actor.clone();
     db.write(actor.scope(), move |tx| {
         Box::pin(async move {
-            tx.run(
-                "DELETE FROM invitation
-                 WHERE id = $1 AND customer_id = $2 AND accepted_at IS NULL",
-                args![id, company],
-            )
-            .await?;
+            let withdrawn = tx
+                .run(
+                    "DELETE FROM invitation
+                     WHERE id = $1 AND customer_id = $2 AND accepted_at IS NULL",
+                    args![id, company],
+                )
+                .await?;
+            if withdrawn == 0 {
+                return Ok(());
+            }
             let entry = audit::Entry {
                 action: "member.invitation-withdrawn",
                 subject: id.to_string(),
@@ -198,15 +211,29 @@ pub struct Invitation {
     pub email: String,
     /// Whether the person has a password here already.
     pub known: bool,
+    /// Who invites; empty if it was nobody's hand.
+    pub inviter: String,
+    /// Until when the link is good.
+    pub expires_at: Timestamp,
     unit_id: Option<UnitId>,
     roles: Json<Vec<CustomerRole>>,
+}
+
+impl Invitation {
+    /// What the person will be in the company.
+    #[must_use]
+    pub fn roles(&self) -> &[CustomerRole] {
+        &self.roles.0
+    }
 }
 
 const FIND: &str = "
     SELECT i.id, i.customer_id, c.name AS company, i.name, i.email, i.unit_id, i.roles,
         EXISTS (SELECT 1 FROM person p WHERE p.email = i.email AND p.password_hash IS NOT NULL)
-            AS known
+            AS known,
+        coalesce(b.name, '') AS inviter, i.expires_at
     FROM invitation i JOIN customer c ON c.id = i.customer_id
+    LEFT JOIN person b ON b.id = i.invited_by
     WHERE i.token_hash = $1 AND i.accepted_at IS NULL AND i.expires_at > $2 /* system */";
 
 /// Finds a good invitation by its link.
@@ -244,6 +271,9 @@ pub enum AcceptError {
     /// The person is known, and this is not their password.
     #[error("wrong password")]
     WrongPassword,
+    /// It was tried too often.
+    #[error(transparent)]
+    TooMany(#[from] TooMany),
     /// The new password will not do.
     #[error(transparent)]
     Password(#[from] PasswordError),
@@ -275,16 +305,27 @@ pub async fn accept_invitation(
         .await?;
     let (person, new_hash) = match known {
         Some((person, Some(hash))) => {
+            // A link must not be a way to guess passwords without a limit.
+            let email = invitation.email.clone();
+            db.write(Scope::system(), move |tx| {
+                Box::pin(async move {
+                    Ok::<_, AcceptError>(count(tx, SIGN_IN_ACCOUNT, &email, now).await?)
+                })
+            })
+            .await??;
             if !Password::typed(command.password).matches(Some(hash)).await {
                 return Err(AcceptError::WrongPassword);
             }
             (person, None)
         }
-        Some((person, None)) => (person, Password::new(command.password)?.hash().await),
-        None => (
-            PersonId::new(),
-            Password::new(command.password)?.hash().await,
-        ),
+        Some((person, None)) => {
+            let hash = Password::new(command.password)?.hash().await?;
+            (person, Some(hash))
+        }
+        None => {
+            let hash = Password::new(command.password)?.hash().await?;
+            (PersonId::new(), Some(hash))
+        }
     };
     let customer = invitation.customer_id;
     let (token_hash, name) = (token::hash(&command.token), command.name);
@@ -309,6 +350,8 @@ pub async fn accept_invitation(
                     args![person, invitation.email.as_str(), name.as_str(), hash, now],
                 )
                 .await?;
+            } else {
+                forget(tx, SIGN_IN_ACCOUNT, &invitation.email).await?;
             }
             let member = join(tx, &invitation, person, now).await?;
             let joined = Interaction {
@@ -344,6 +387,15 @@ async fn join(
     person: PersonId,
     now: Timestamp,
 ) -> StoreResult<MembershipId> {
+    // Who left and comes back gets what the invitation says, not what they
+    // were when they left.
+    tx.run(
+        "DELETE FROM membership_role WHERE customer_id = $1 AND membership_id IN (
+             SELECT m.id FROM membership m
+             WHERE m.customer_id = $1 AND m.person_id = $2 AND NOT m.active)",
+        args![invitation.customer_id, person],
+    )
+    .await?;
     let (member,): (MembershipId,) = tx
         .one(
             "INSERT INTO membership (id, customer_id, person_id, unit_id, active, created_at)
@@ -396,6 +448,14 @@ mod tests {
             country: "NO".to_owned(),
             units: vec!["Dock 3".to_owned(), "Survey".to_owned()],
             manager: Some(("Dana Roth".to_owned(), manager.parse().unwrap())),
+        }
+    }
+
+    fn everybody() -> PeopleFilter {
+        PeopleFilter {
+            words: String::new(),
+            offset: 0,
+            limit: 50,
         }
     }
 
@@ -479,7 +539,7 @@ mod tests {
             };
             // The company in the command is not what counts; the manager's own is.
             invite(&db, &dana, command, now).await.unwrap();
-            let people: CompanyPeople = company_people::<InviteError>(&db, &dana, now)
+            let people: CompanyPeople = company_people::<InviteError>(&db, &dana, everybody(), now)
                 .await
                 .unwrap();
             assert_eq!(people.members.len(), 1);
@@ -493,7 +553,7 @@ mod tests {
             };
             let refused = change_member(&db, &dana, last.clone(), now).await;
             assert!(matches!(refused, Err(ChangeMemberError::LastManager)));
-            let people: CompanyPeople = company_people::<InviteError>(&db, &dana, now)
+            let people: CompanyPeople = company_people::<InviteError>(&db, &dana, everybody(), now)
                 .await
                 .unwrap();
             assert_eq!(
@@ -544,5 +604,5 @@ mod tests {
         }
     );
 
-    use crate::identity::CompanyPeople;
+    use crate::identity::{CompanyPeople, PeopleFilter};
 }

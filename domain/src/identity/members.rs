@@ -6,8 +6,12 @@ use crate::args;
 use crate::audit;
 use crate::id::{CustomerId, InvitationId, MembershipId, PersonId, UnitId};
 use crate::mail::Recipient;
-use crate::store::{Db, Query, Result as StoreResult, StoreError, list_placeholders};
+use crate::store::{
+    Db, JsonRows, Query, Result as StoreResult, StoreError, list_placeholders,
+};
 use serde_json::json;
+use std::sync::LazyLock;
+use uuid::Uuid;
 
 /// A unit of a company.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
@@ -44,8 +48,19 @@ impl MemberRow {
     }
 }
 
+/// A unit, with how many people belong to it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnitRow {
+    /// The unit.
+    pub id: UnitId,
+    /// Its name.
+    pub name: String,
+    /// Its active members.
+    pub members: i64,
+}
+
 /// An invitation that nobody has accepted yet.
-#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OpenInvitation {
     /// The invitation.
     pub id: InvitationId,
@@ -57,47 +72,160 @@ pub struct OpenInvitation {
     pub expires_at: Timestamp,
 }
 
-/// Everybody of a company.
+/// Which of a company's people a page shows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PeopleFilter {
+    /// Part of a name or an address; empty for everybody.
+    pub words: String,
+    /// How many to leave out at the beginning.
+    pub offset: i64,
+    /// How many at most.
+    pub limit: i64,
+}
+
+/// A company's people, as its manager sees them.
 #[derive(Debug, Clone, Default)]
 pub struct CompanyPeople {
     /// Members by name, those who left last.
     pub members: Vec<MemberRow>,
-    /// Invitations that are still open.
+    /// How many members the filter finds in all.
+    pub found: i64,
+    /// Invitations that are still open, by name.
     pub invitations: Vec<OpenInvitation>,
+    /// The company's units, by name.
+    pub units: Vec<UnitRow>,
 }
 
-/// The people of the asking member's company.
+#[derive(sqlx::FromRow)]
+struct CountedMember {
+    #[sqlx(flatten)]
+    member: MemberRow,
+    found: i64,
+}
+
+/// Units and open invitations in one statement, since a page may afford three.
+static COMPANY_LISTS: LazyLock<JsonRows> = LazyLock::new(|| {
+    JsonRows::new(
+        &["kind", "id", "name", "email", "number"],
+        "SELECT 'unit' AS kind, u.id, u.name, '' AS email, coalesce(n.members, 0) AS number
+         FROM unit u LEFT JOIN (
+             SELECT m.unit_id, COUNT(*) AS members FROM membership m
+             WHERE m.customer_id = $1 AND m.active GROUP BY m.unit_id) n ON n.unit_id = u.id
+         WHERE u.customer_id = $1
+         UNION ALL
+         SELECT 'invitation', i.id, i.name, i.email, i.expires_at
+         FROM invitation i
+         WHERE i.customer_id = $1 AND i.accepted_at IS NULL AND i.expires_at > $2
+         ORDER BY 1, 3, 2",
+    )
+});
+
+#[derive(serde::Deserialize)]
+struct ListRow {
+    kind: String,
+    id: Uuid,
+    name: String,
+    email: String,
+    number: i64,
+}
+
+/// Units and people of the asking member's company: two statements.
 ///
 /// # Errors
 /// [`Denied`] unless the member manages the company.
-pub async fn company_people<E>(db: &Db, actor: &Actor, now: Timestamp) -> Result<CompanyPeople, E>
+pub async fn company_people<E>(
+    db: &Db,
+    actor: &Actor,
+    filter: PeopleFilter,
+    now: Timestamp,
+) -> Result<CompanyPeople, E>
 where
     E: From<Denied> + From<StoreError>,
 {
     let company = actor.member_who_may(Permission::ManageCompany)?.company.id;
     let mut read = db.read(actor.scope()).await?;
-    let members = read
+    let rows: Vec<CountedMember> = read
         .all(
+            "SELECT m.id, p.name, p.email, coalesce(u.name, '') AS unit, m.unit_id, m.active,
+                 coalesce((SELECT string_agg(r.role, ',') FROM membership_role r
+                   WHERE r.membership_id = m.id AND r.customer_id = $1), '') AS roles,
+                 COUNT(*) OVER () AS found
+             FROM membership m JOIN person p ON p.id = m.person_id
+             LEFT JOIN unit u ON u.id = m.unit_id AND u.customer_id = $1
+             WHERE m.customer_id = $1
+               AND (lower(p.name) LIKE $2 ESCAPE '\\' OR p.email LIKE $2 ESCAPE '\\')
+             ORDER BY m.active DESC, lower(p.name), m.id LIMIT $3 OFFSET $4",
+            args![company, pattern(&filter.words), filter.limit, filter.offset],
+        )
+        .await?;
+    let mut people = CompanyPeople {
+        found: rows.first().map_or(0, |row| row.found),
+        members: rows.into_iter().map(|row| row.member).collect(),
+        ..CompanyPeople::default()
+    };
+    let lists: Vec<ListRow> = COMPANY_LISTS.all(&mut read, args![company, now]).await?;
+    for row in lists {
+        if row.kind == "unit" {
+            people.units.push(UnitRow {
+                id: UnitId(row.id),
+                name: row.name,
+                members: row.number,
+            });
+        } else {
+            people.invitations.push(OpenInvitation {
+                id: InvitationId(row.id),
+                name: row.name,
+                email: row.email,
+                expires_at: Timestamp(row.number),
+            });
+        }
+    }
+    Ok(people)
+}
+
+/// What `LIKE` looks for to find these words anywhere, to the letter.
+fn pattern(words: &str) -> String {
+    let mut pattern = String::from("%");
+    for c in words.to_lowercase().chars() {
+        if matches!(c, '%' | '_' | '\\') {
+            pattern.push('\\');
+        }
+        pattern.push(c);
+    }
+    pattern.push('%');
+    pattern
+}
+
+/// A member of the asking manager's company, and the units they could be in:
+/// two statements. `None` if there is no such member in this company.
+///
+/// # Errors
+/// [`Denied`] unless the member manages the company.
+pub async fn company_member<E>(
+    db: &Db,
+    actor: &Actor,
+    member: MembershipId,
+) -> Result<Option<(MemberRow, Vec<Unit>)>, E>
+where
+    E: From<Denied> + From<StoreError>,
+{
+    let company = actor.member_who_may(Permission::ManageCompany)?.company.id;
+    let mut read = db.read(actor.scope()).await?;
+    let found: Option<MemberRow> = read
+        .maybe(
             "SELECT m.id, p.name, p.email, coalesce(u.name, '') AS unit, m.unit_id, m.active,
                  coalesce((SELECT string_agg(r.role, ',') FROM membership_role r
                    WHERE r.membership_id = m.id AND r.customer_id = $1), '') AS roles
              FROM membership m JOIN person p ON p.id = m.person_id
              LEFT JOIN unit u ON u.id = m.unit_id AND u.customer_id = $1
-             WHERE m.customer_id = $1 ORDER BY m.active DESC, p.name, m.id",
-            args![company],
+             WHERE m.customer_id = $1 AND m.id = $2",
+            args![company, member],
         )
         .await?;
-    let invitations = read
-        .all(
-            "SELECT id, name, email, expires_at FROM invitation
-             WHERE customer_id = $1 AND accepted_at IS NULL AND expires_at > $2 ORDER BY name, id",
-            args![company, now],
-        )
-        .await?;
-    Ok(CompanyPeople {
-        members,
-        invitations,
-    })
+    let Some(found) = found else {
+        return Ok(None);
+    };
+    Ok(Some((found, units(&mut read, company).await?)))
 }
 
 /// The units of a company by name.
@@ -119,7 +247,7 @@ pub struct ChangeMember {
     pub member: MembershipId,
     /// Into which unit.
     pub unit: Option<UnitId>,
-    /// With which roles; none ends the membership.
+    /// With which roles: at least one, unless the membership ends.
     pub roles: Vec<CustomerRole>,
     /// Whether the membership is in force.
     pub active: bool,
@@ -163,12 +291,25 @@ pub async fn change_member(
     let actor = actor.clone();
     db.write(actor.scope(), move |tx| {
         Box::pin(async move {
+            // Two managers who take each other's role at the same moment: one
+            // waits here, and finds itself the last.
+            tx.run(
+                "UPDATE customer SET name = name WHERE id = $1",
+                args![company],
+            )
+            .await?;
             let found = tx
                 .run(
-                    "UPDATE membership SET active = $1, unit_id =
-                         (SELECT u.id FROM unit u WHERE u.id = $2 AND u.customer_id = $4)
-                     WHERE id = $3 AND customer_id = $4",
-                    args![change.active, change.unit, change.member, company],
+                    "UPDATE membership SET active = $1, unit_id = $2
+                     WHERE id = $3 AND customer_id = $4 AND ($5 OR EXISTS (
+                         SELECT 1 FROM unit u WHERE u.id = $2 AND u.customer_id = $4))",
+                    args![
+                        change.active,
+                        change.unit,
+                        change.member,
+                        company,
+                        change.unit.is_none()
+                    ],
                 )
                 .await?;
             if found == 0 {
@@ -230,12 +371,16 @@ pub async fn add_unit(
     let actor = actor.clone();
     db.write(actor.scope(), move |tx| {
         Box::pin(async move {
-            tx.run(
-                "INSERT INTO unit (id, customer_id, name) VALUES ($1, $2, $3)
-                 ON CONFLICT (customer_id, name) DO NOTHING",
-                args![UnitId::new(), company, name.as_str()],
-            )
-            .await?;
+            let added = tx
+                .run(
+                    "INSERT INTO unit (id, customer_id, name) VALUES ($1, $2, $3)
+                     ON CONFLICT (customer_id, name) DO NOTHING",
+                    args![UnitId::new(), company, name.as_str()],
+                )
+                .await?;
+            if added == 0 {
+                return Ok(());
+            }
             let entry = audit::Entry {
                 action: "unit.added",
                 subject: company.to_string(),
@@ -318,4 +463,131 @@ pub async fn person_of_member(
             args![member, customer],
         )
         .await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::identity::testing::{customer, member};
+    use crate::identity::{
+        Accept, Invite, Standing, accept_invitation, invite, standings, testing,
+    };
+    use crate::store::testing::both_engines;
+    use crate::store::{FormKey, Json, Scope, counted};
+
+    fn seen(words: &str, offset: i64) -> PeopleFilter {
+        PeopleFilter {
+            words: words.to_owned(),
+            offset,
+            limit: 2,
+        }
+    }
+
+    fn membership(actor: &Actor) -> MembershipId {
+        match actor.standing() {
+            Standing::Member(member) => member.id,
+            _ => panic!("no member"),
+        }
+    }
+
+    both_engines!(
+        a_manager_sees_the_people_of_the_company_page_by_page,
+        |db| async move {
+            let (company, unit) = customer(&db, "Halden").await;
+            let (other, dock) = customer(&db, "Other").await;
+            let manager = member(&db, &company, unit, &[CustomerRole::PurchasingManager]).await;
+            for _ in 0..2 {
+                member(&db, &company, unit, &[CustomerRole::Requester]).await;
+                member(&db, &other, dock, &[CustomerRole::Requester]).await;
+            }
+            let people = |filter| company_people::<ChangeMemberError>(&db, &manager, filter, Timestamp(5));
+            let (first, statements) = counted(people(seen("", 0))).await;
+            let first = first.unwrap();
+            assert_eq!(statements, 2);
+            assert_eq!((first.members.len(), first.found), (2, 3));
+            assert_eq!(first.units[0].members, 3);
+            assert_eq!(first.units.len(), 1, "units of this company only");
+            let second = people(seen("", 2)).await.unwrap();
+            assert_eq!((second.members.len(), second.found), (1, 3));
+            let none = people(seen("100%", 0)).await.unwrap();
+            assert_eq!(none.members, [], "a percent sign is a percent sign");
+            let one = people(seen(manager.email(), 0)).await.unwrap();
+            assert_eq!(one.members[0].id, membership(&manager));
+            let requester = member(&db, &company, unit, &[CustomerRole::Requester]).await;
+            let refused = company_people::<ChangeMemberError>(&db, &requester, seen("", 0), Timestamp(5));
+            assert!(matches!(refused.await, Err(ChangeMemberError::Denied(_))));
+        }
+    );
+
+    both_engines!(
+        units_and_members_of_other_companies_are_not_there,
+        |db| async move {
+            let (company, unit) = customer(&db, "Halden").await;
+            let (other, dock) = customer(&db, "Other").await;
+            let manager = member(&db, &company, unit, &[CustomerRole::PurchasingManager]).await;
+            let theirs = member(&db, &other, dock, &[CustomerRole::Requester]).await;
+            let found = company_member::<ChangeMemberError>(&db, &manager, membership(&theirs));
+            assert_eq!(found.await.unwrap(), None);
+            let change = ChangeMember {
+                member: membership(&manager),
+                unit: Some(dock),
+                roles: vec![CustomerRole::PurchasingManager],
+                active: true,
+            };
+            let refused = change_member(&db, &manager, change, Timestamp(5)).await;
+            assert!(matches!(refused, Err(ChangeMemberError::NotFound)));
+            let (row, units) =
+                company_member::<ChangeMemberError>(&db, &manager, membership(&manager))
+                    .await
+                    .unwrap()
+                    .unwrap();
+            assert_eq!(row.unit_id, Some(unit), "nothing was changed");
+            assert_eq!(units.len(), 1);
+        }
+    );
+
+    both_engines!(
+        who_comes_back_is_what_the_invitation_says,
+        |db| async move {
+            let (company, unit) = customer(&db, "Halden").await;
+            let manager = member(&db, &company, unit, &[CustomerRole::PurchasingManager]).await;
+            let former = member(&db, &company, unit, &[CustomerRole::PurchasingManager]).await;
+            testing::give_password(&db, former.person(), "a long password").await;
+            let end = ChangeMember {
+                member: membership(&former),
+                unit: None,
+                roles: vec![CustomerRole::PurchasingManager],
+                active: false,
+            };
+            change_member(&db, &manager, end, Timestamp(5)).await.unwrap();
+            assert_eq!(standings(&db, former.person()).await.unwrap(), []);
+            let command = Invite {
+                key: FormKey::fresh(),
+                customer: company.id,
+                name: former.name().to_owned(),
+                email: former.email().parse().unwrap(),
+                unit: None,
+                roles: vec![CustomerRole::Requester],
+            };
+            invite(&db, &manager, command, Timestamp(6)).await.unwrap();
+            let mut read = db.read(Scope::system()).await.unwrap();
+            let payload: Option<Json<serde_json::Value>> = read
+                .scalar("SELECT payload FROM outbox ORDER BY id DESC LIMIT 1", args![])
+                .await
+                .unwrap();
+            drop(read);
+            let path = payload.unwrap().0["path"].as_str().unwrap().to_owned();
+            let accept = Accept {
+                token: path.strip_prefix("/invitation/").unwrap().to_owned(),
+                name: "Whatever".to_owned(),
+                password: "a long password".to_owned(),
+            };
+            accept_invitation(&db, accept, Timestamp(7)).await.unwrap();
+            let found =
+                company_member::<ChangeMemberError>(&db, &manager, membership(&former)).await;
+            let (row, _) = found.unwrap().unwrap();
+            assert_eq!((row.roles.as_str(), row.active), ("requester", true));
+            assert_eq!(row.name, former.name(), "a known person keeps their name");
+        }
+    );
 }

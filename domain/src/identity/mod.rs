@@ -9,6 +9,7 @@
 mod actor;
 mod email;
 mod permission;
+mod person_name;
 #[cfg(feature = "store")]
 mod tell;
 
@@ -33,6 +34,8 @@ mod sessions;
 #[cfg(feature = "store")]
 mod sign_in;
 #[cfg(feature = "store")]
+mod staff;
+#[cfg(feature = "store")]
 mod standing;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
@@ -42,6 +45,7 @@ mod token;
 pub use actor::{Actor, Company, Denied, InForce, Member, Preview, Shopper, Staff, Standing};
 pub use email::{Email, NotAnEmail};
 pub use permission::{CustomerRole, Permission, Permissions, StaffRole};
+pub use person_name::{LONGEST_NAME, NotAName, person_name};
 
 #[cfg(feature = "store")]
 pub use attempts::{Limit, TooMany};
@@ -57,23 +61,31 @@ pub use invitations::{
 };
 #[cfg(feature = "store")]
 pub use members::{
-    ChangeMember, ChangeMemberError, CompanyPeople, MemberRow, OpenInvitation, Person, Unit,
-    add_unit, change_member, company_people, members_who_may, person_of_member, units,
+    ChangeMember, ChangeMemberError, CompanyPeople, MemberRow, OpenInvitation, PeopleFilter,
+    Person, Unit, UnitRow, add_unit, change_member, company_member, company_people,
+    members_who_may, person_of_member, units,
 };
 #[cfg(feature = "store")]
 pub use password::{Password, PasswordError};
 #[cfg(feature = "store")]
-pub use preferences::{choose_language, sign_out_everywhere};
+pub use preferences::{
+    ChangePasswordError, Preferences, change_password, keep_preferences, sign_out_everywhere,
+};
 #[cfg(feature = "store")]
 pub use preview::{end_preview, preview};
 #[cfg(feature = "store")]
-pub use reset::{ResetError, ask_for_reset, reset_password};
+pub use reset::{ResetError, ResetLink, ask_for_reset, find_reset, reset_password};
 #[cfg(feature = "store")]
 pub use sessions::{
     SessionRow, delete_session, load_session, purge_sessions, save_session, session_hash,
 };
 #[cfg(feature = "store")]
 pub use sign_in::{SignIn, SignInError, StandingChoice, sign_in, standings};
+#[cfg(feature = "store")]
+pub use staff::{
+    NewStaff, StaffError, StaffRow, add_staff, change_staff, staff_people, staff_person,
+    welcome_again,
+};
 #[cfg(feature = "store")]
 pub use standing::Found;
 #[cfg(feature = "store")]

@@ -4,6 +4,7 @@
 
 use argon2::password_hash::{PasswordHash, PasswordHasher, PasswordVerifier, SaltString};
 use argon2::{Algorithm, Argon2, Params, Version};
+use crate::store::StoreError;
 use std::fmt;
 use std::sync::LazyLock;
 use tokio::sync::Semaphore;
@@ -52,8 +53,11 @@ impl Password {
         }
     }
 
-    /// The hash to store, with a salt of its own; `None` if it can't be made.
-    pub async fn hash(self) -> Option<String> {
+    /// The hash to store, with a salt of its own.
+    ///
+    /// # Errors
+    /// If it can't be made: then nothing must be stored.
+    pub async fn hash(self) -> Result<String, StoreError> {
         off_the_async_threads(move || {
             let mut salt = [0_u8; 16];
             rand::fill(&mut salt);
@@ -65,6 +69,7 @@ impl Password {
         })
         .await
         .flatten()
+        .ok_or_else(|| StoreError::Unsuitable("a password could not be hashed".to_owned()))
     }
 
     /// Whether it is the password of this hash. Takes as long when there is
@@ -116,12 +121,10 @@ mod tests {
 
     #[tokio::test]
     async fn a_password_matches_its_own_hash_only() {
-        let hash = Password::new("correct horse battery").unwrap().hash().await;
-        assert!(
-            hash.as_deref()
-                .unwrap()
-                .starts_with("$argon2id$v=19$m=19456,t=2,p=1$")
-        );
+        let hash = Password::new("correct horse battery").unwrap().hash();
+        let hash = hash.await.unwrap();
+        assert!(hash.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"));
+        let hash = Some(hash);
         assert!(
             Password::typed("correct horse battery")
                 .matches(hash.clone())

@@ -13,7 +13,8 @@ use serde_json::json;
 /// keeps `customer` and `revision` in the session.
 ///
 /// # Errors
-/// [`Denied`] unless the person may see customers.
+/// [`Denied`] unless the person may see customers, and there is such a
+/// customer with such a revision of an agreement.
 pub async fn preview<E>(
     db: &Db,
     actor: &Actor,
@@ -30,8 +31,11 @@ where
         Box::pin(async move {
             let known: Option<i64> = tx
                 .scalar(
-                    "SELECT COUNT(*) FROM customer WHERE id = $1 /* staff */",
-                    args![customer],
+                    "SELECT COUNT(*) FROM customer c WHERE c.id = $1
+                         AND (CAST($2 AS TEXT) IS NULL OR EXISTS (
+                             SELECT 1 FROM agreement_revision r
+                             WHERE r.id = $3 AND r.customer_id = c.id)) /* staff */",
+                    args![customer, revision.map(|id| id.to_string()), revision],
                 )
                 .await?;
             if known != Some(1) {

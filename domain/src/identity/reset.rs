@@ -1,6 +1,7 @@
 //! A forgotten password: a link by mail, good for one hour and one use.
 
 use super::attempts::{RESET_ACCOUNT, RESET_ADDRESS, count};
+use super::preferences::end_sessions;
 use super::token;
 use super::{Actor, Email, Password, PasswordError};
 use crate::Timestamp;
@@ -8,11 +9,15 @@ use crate::args;
 use crate::audit;
 use crate::id::PersonId;
 use crate::mail::{self, Message, Recipient};
-use crate::store::{Db, Query, Scope, StoreError};
+use crate::store::{Db, Query, Scope, StoreError, Tx};
 use serde_json::json;
 
 /// How long a link is good for.
 const GOOD_FOR_SECONDS: i64 = 60 * 60;
+
+/// How long the link is good for that a person of the supplier gets to choose
+/// their first password.
+pub(super) const FIRST_GOOD_FOR_SECONDS: i64 = 14 * 24 * 60 * 60;
 
 /// Why a password was not changed.
 #[derive(Debug, thiserror::Error)]
@@ -52,22 +57,64 @@ pub async fn ask_for_reset(
             let (Some((person, name, language)), Ok(())) = (person, per_address.and(per_account)) else {
                 return Ok(());
             };
-            let token = token::new_token();
-            tx.run(
-                "INSERT INTO password_reset (token_hash, person_id, expires_at) VALUES ($1, $2, $3)",
-                args![token::hash(&token), person, now.plus_seconds(GOOD_FOR_SECONDS)],
-            )
-            .await?;
+            let path = new_link(tx, person, GOOD_FOR_SECONDS, now).await?;
             let message = Message {
                 kind: "password-reset",
                 customer: None,
                 to: Recipient { email: email.to_string(), name, language },
-                payload: json!({ "path": format!("/reset/{token}") }),
+                payload: json!({ "path": path }),
             };
             mail::enqueue(tx, vec![message], now).await
         })
     })
     .await
+}
+
+/// Makes a link by which a person sets a password; answers its path.
+pub(super) async fn new_link(
+    tx: &mut Tx,
+    person: PersonId,
+    good_for_seconds: i64,
+    now: Timestamp,
+) -> Result<String, StoreError> {
+    let token = token::new_token();
+    tx.run(
+        "INSERT INTO password_reset (token_hash, person_id, expires_at) VALUES ($1, $2, $3)",
+        args![token::hash(&token), person, now.plus_seconds(good_for_seconds)],
+    )
+    .await?;
+    Ok(format!("/reset/{token}"))
+}
+
+/// Whose password a link sets.
+#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+pub struct ResetLink {
+    /// The person's name.
+    pub name: String,
+    /// The address they sign in with.
+    pub email: String,
+    /// Whether it is their first password here.
+    pub first: bool,
+}
+
+/// Finds out whose password a link sets; `None` if it is no longer good.
+///
+/// # Errors
+/// If the storage fails.
+pub async fn find_reset(
+    db: &Db,
+    token: &str,
+    now: Timestamp,
+) -> Result<Option<ResetLink>, StoreError> {
+    db.read(Scope::system())
+        .await?
+        .maybe(
+            "SELECT p.name, p.email, p.password_hash IS NULL AS first
+             FROM password_reset r JOIN person p ON p.id = r.person_id
+             WHERE r.token_hash = $1 AND r.used_at IS NULL AND r.expires_at > $2",
+            args![token::hash(token), now],
+        )
+        .await
 }
 
 /// Sets a new password by a link, and signs the person out everywhere.
@@ -80,20 +127,11 @@ pub async fn reset_password(
     password: String,
     now: Timestamp,
 ) -> Result<(), ResetError> {
-    let token_hash = token::hash(token);
-    let good: Option<i64> = db
-        .read(Scope::system())
-        .await?
-        .scalar(
-            "SELECT COUNT(*) FROM password_reset
-             WHERE token_hash = $1 AND used_at IS NULL AND expires_at > $2",
-            args![token_hash.as_str(), now],
-        )
-        .await?;
-    if good != Some(1) {
+    if find_reset(db, token, now).await?.is_none() {
         return Err(ResetError::NotGood);
     }
-    let hash = Password::new(password)?.hash().await;
+    let token_hash = token::hash(token);
+    let hash = Password::new(password)?.hash().await?;
     db.write(Scope::system(), move |tx| {
         Box::pin(async move {
             // Whoever uses the link first has used it.
@@ -107,8 +145,15 @@ pub async fn reset_password(
                 .await?;
             let person = person.ok_or(ResetError::NotGood)?;
             tx.run(
-                "UPDATE person SET password_hash = $1, signed_out_at = $2 WHERE id = $3",
-                args![hash, now, person],
+                "UPDATE person SET password_hash = $1 WHERE id = $2",
+                args![hash, person],
+            )
+            .await?;
+            end_sessions(tx, person, now).await?;
+            // Other links that are still under way are worth nothing now.
+            tx.run(
+                "DELETE FROM password_reset WHERE person_id = $1 AND used_at IS NULL",
+                args![person],
             )
             .await?;
             let entry = audit::Entry {

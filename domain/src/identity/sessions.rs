@@ -87,7 +87,7 @@ pub async fn delete_session(db: &Db, id: String) -> Result<()> {
     .await
 }
 
-/// Removes what has ended: sessions, old attempts, old form keys.
+/// Removes what has ended: sessions, links, old attempts, old form keys.
 ///
 /// # Errors
 /// If the storage fails.
@@ -98,6 +98,11 @@ pub async fn purge_sessions(db: &Db, now: Timestamp) -> Result<(), StoreError> {
                 .await?;
             tx.run(
                 "DELETE FROM attempt WHERE began_at <= $1",
+                args![now.plus_days(-1)],
+            )
+            .await?;
+            tx.run(
+                "DELETE FROM password_reset WHERE expires_at <= $1",
                 args![now.plus_days(-1)],
             )
             .await?;

@@ -81,6 +81,8 @@ pub struct StandingChoice {
     pub customer_id: Option<CustomerId>,
     /// Its name; empty for the supplier's own people.
     pub name: String,
+    /// The codes of the person's roles there, separated by commas.
+    pub roles: String,
 }
 
 /// In which standings a person can be here, staff first.
@@ -91,11 +93,13 @@ pub async fn standings(db: &Db, person: PersonId) -> Result<Vec<StandingChoice>,
     db.read(Scope::system())
         .await?
         .all(
-            "SELECT customer_id, name FROM (
-                 SELECT NULL AS customer_id, '' AS name, 0 AS place FROM staff_role
-                 WHERE person_id = $1 GROUP BY person_id
+            "SELECT customer_id, name, roles FROM (
+                 SELECT NULL AS customer_id, '' AS name, string_agg(role, ',') AS roles, 0 AS place
+                 FROM staff_role WHERE person_id = $1 GROUP BY person_id
                  UNION ALL
-                 SELECT c.id, c.name, 1
+                 SELECT c.id, c.name, coalesce((SELECT string_agg(r.role, ',')
+                     FROM membership_role r
+                     WHERE r.membership_id = m.id AND r.customer_id = c.id), ''), 1
                  FROM membership m JOIN customer c ON c.id = m.customer_id
                  WHERE m.person_id = $1 AND m.active) choice /* system */
              ORDER BY place, name",
@@ -111,7 +115,7 @@ mod tests {
 
     async fn person(db: &Db, email: &'static str, password: &str) -> PersonId {
         let id = PersonId::new();
-        let hash = Password::new(password).unwrap().hash().await;
+        let hash = Password::new(password).unwrap().hash().await.unwrap();
         db.write::<_, StoreError, _>(Scope::system(), move |tx| {
             Box::pin(async move {
                 tx.run(

@@ -1,9 +1,11 @@
 //! Making an [`Actor`] from what a session row knows, in one statement.
 
-use super::actor::{Actor, Company, Member, Preview, Staff, Standing};
+use super::actor::{Actor, Company, InForce, Member, Preview, Staff, Standing};
 use super::{CustomerRole, Permissions, StaffRole};
-use crate::Timestamp;
-use crate::id::{CustomerId, MembershipId, PersonId, RevisionId, UnitId};
+use crate::{Currency, Timestamp};
+use crate::id::{
+    AgreementId, CustomerId, MembershipId, PersonId, PriceListId, RevisionId, UnitId,
+};
 use crate::store::{Result, StoreError};
 use serde_json::Value as JsonValue;
 
@@ -12,9 +14,12 @@ use serde_json::Value as JsonValue;
 /// the one read model that looks into other rooms' tables (agreement, basket,
 /// requests), because a page may afford three statements and this is one.
 ///
+/// Which agreement applies is said once more in `agreements::in_force`; a test
+/// holds the two together.
+///
 /// `$1` the session, `$2` now.
 pub(super) const STANDING: &str = "
-    SELECT s.data, s.expires_at, s.preview_revision_id,
+    SELECT s.data, s.expires_at,
         p.id AS person_id, p.name, p.email, p.language, p.time_zone,
         (SELECT string_agg(r.role, ',') FROM staff_role r WHERE r.person_id = p.id) AS staff_roles,
         c.id AS customer_id, c.name AS company, c.mark, c.hue, c.recording,
@@ -22,13 +27,26 @@ pub(super) const STANDING: &str = "
         (SELECT string_agg(r.role, ',') FROM membership_role r
           WHERE r.membership_id = m.id AND r.customer_id = c.id) AS roles,
         (SELECT COUNT(*) FROM membership o WHERE o.person_id = p.id AND o.active) AS companies,
-        v.id AS preview_id, v.name AS preview_company, v.mark AS preview_mark, v.hue AS preview_hue
+        v.id AS preview_id, v.name AS preview_company, v.mark AS preview_mark, v.hue AS preview_hue,
+        a.id AS agreement_id, a.number AS agreement, a.currency, f.id AS revision_id,
+        f.price_list_id, f.valid_until
     FROM session s
     LEFT JOIN person p ON p.id = s.person_id AND p.signed_out_at <= s.began_at
     LEFT JOIN customer c ON c.id = s.customer_id
     LEFT JOIN membership m ON m.customer_id = s.customer_id AND m.person_id = p.id AND m.active
     LEFT JOIN unit u ON u.id = m.unit_id AND u.customer_id = c.id
-    LEFT JOIN customer v ON v.id = s.preview_customer_id
+    LEFT JOIN customer v ON v.id = s.preview_customer_id AND s.customer_id IS NULL
+    LEFT JOIN agreement_revision f ON f.customer_id = coalesce(m.customer_id, v.id)
+        AND f.id = coalesce(
+            (SELECT d.id FROM agreement_revision d
+              WHERE d.id = s.preview_revision_id AND d.customer_id = v.id),
+            (SELECT r.id FROM agreement g
+               JOIN agreement_revision r ON r.id = g.published_revision_id
+                AND r.customer_id = g.customer_id
+              WHERE g.customer_id = coalesce(m.customer_id, v.id)
+                AND r.valid_from <= $2 AND $2 < r.valid_until
+              ORDER BY r.valid_from DESC, g.id DESC LIMIT 1))
+    LEFT JOIN agreement a ON a.id = f.agreement_id AND a.customer_id = f.customer_id
     WHERE s.id = $1 AND s.expires_at > $2 /* system */";
 
 /// What [`STANDING`] answers.
@@ -36,7 +54,6 @@ pub(super) const STANDING: &str = "
 pub(super) struct StandingRow {
     data: sqlx::types::Json<JsonValue>,
     expires_at: Timestamp,
-    preview_revision_id: Option<RevisionId>,
     person_id: Option<PersonId>,
     name: Option<String>,
     email: Option<String>,
@@ -57,6 +74,12 @@ pub(super) struct StandingRow {
     preview_company: Option<String>,
     preview_mark: Option<String>,
     preview_hue: Option<i64>,
+    agreement_id: Option<AgreementId>,
+    agreement: Option<String>,
+    currency: Option<Currency>,
+    revision_id: Option<RevisionId>,
+    price_list_id: Option<PriceListId>,
+    valid_until: Option<Timestamp>,
 }
 
 /// A session and who is asking by it.
@@ -83,10 +106,25 @@ impl StandingRow {
         })
     }
 
+    /// The agreement that applies, with everything a price needs of it.
+    fn in_force(&self) -> Option<InForce> {
+        Some(InForce {
+            agreement: self.agreement_id?,
+            number: self.agreement.clone()?,
+            revision: self.revision_id?,
+            currency: self.currency?,
+            price_list: self.price_list_id?,
+            valid_until: self.valid_until.filter(|end| *end != Timestamp::NEVER),
+        })
+    }
+
     fn actor(self) -> Result<Option<Actor>> {
         let Some(person) = self.person_id else {
             return Ok(None);
         };
+        let in_force = self.in_force();
+        let supplier = i64::from(self.staff_roles.is_some());
+        let standings = self.companies + supplier;
         let (permissions, standing) = match (self.customer_id, self.membership_id) {
             (Some(customer), Some(membership)) => {
                 let roles = read_roles(
@@ -106,8 +144,7 @@ impl StandingRow {
                     unit: self.unit_id,
                     unit_name: self.unit_name,
                     roles,
-                    in_force: None,
-                    companies: self.companies,
+                    in_force,
                     basket_lines: 0,
                     waiting: 0,
                     recording: self.recording.as_deref() == Some("all"),
@@ -133,7 +170,7 @@ impl StandingRow {
                         mark: self.preview_mark.unwrap_or_default(),
                         hue: self.preview_hue.unwrap_or_default(),
                     },
-                    in_force: None,
+                    in_force,
                 });
                 (permissions, Standing::Staff(Staff { roles, preview }))
             }
@@ -145,6 +182,7 @@ impl StandingRow {
             language: self.language,
             permissions,
             standing,
+            standings,
         }))
     }
 }
@@ -169,4 +207,229 @@ fn read_roles<R>(
             })
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::id::PriceListId;
+    use crate::identity::testing::{customer, member, staff};
+    use crate::identity::{SessionRow, load_session, save_session, sign_out_everywhere};
+    use crate::store::testing::both_engines;
+    use crate::store::{Args, Db, Query, Scope, counted};
+    use crate::args;
+    use serde_json::json;
+
+    async fn insert(db: &Db, head: &'static str, row: Args) {
+        db.write::<_, StoreError, _>(Scope::system(), move |tx| {
+            Box::pin(async move { tx.insert_many(head, vec![row], "").await })
+        })
+        .await
+        .unwrap();
+    }
+
+    /// An agreement with one revision, in force from `from` until `until` if
+    /// it is published.
+    async fn agreement(
+        db: &Db,
+        customer: CustomerId,
+        number: &str,
+        state: &str,
+        (from, until): (i64, i64),
+    ) -> RevisionId {
+        let (list, id, revision) = (PriceListId::new(), AgreementId::new(), RevisionId::new());
+        insert(
+            db,
+            "INSERT INTO price_list (id, name, currency, created_at) VALUES",
+            args![list, list.to_string(), "EUR", 0_i64],
+        )
+        .await;
+        insert(
+            db,
+            "INSERT INTO agreement (id, customer_id, number, currency, published_revision_id,
+                 created_at) VALUES",
+            args![
+                id,
+                customer,
+                number,
+                "EUR",
+                (state == "published").then_some(revision),
+                0_i64
+            ],
+        )
+        .await;
+        insert(
+            db,
+            "INSERT INTO agreement_revision (id, customer_id, agreement_id, number, state,
+                 price_list_id, valid_from, valid_until, made_by, made_by_name, created_at) VALUES",
+            args![
+                revision,
+                customer,
+                id,
+                1_i64,
+                state,
+                list,
+                from,
+                until,
+                PersonId::new(),
+                "Piet",
+                0_i64
+            ],
+        )
+        .await;
+        revision
+    }
+
+    fn session(id: &str, person: PersonId, customer: Option<CustomerId>) -> SessionRow {
+        SessionRow {
+            id: id.to_owned(),
+            person: Some(person),
+            customer,
+            preview_customer: None,
+            preview_revision: None,
+            data: json!({}),
+            expires_at: Timestamp(1_000_000),
+        }
+    }
+
+    async fn who(db: &Db, row: SessionRow, now: i64) -> Option<Actor> {
+        let id = row.id.clone();
+        save_session(db, row, Timestamp(10)).await.unwrap();
+        load_session(db, &id, Timestamp(now))
+            .await
+            .unwrap()
+            .and_then(|found| found.actor)
+    }
+
+    both_engines!(
+        a_member_asks_under_the_agreement_that_applies_now,
+        |db| async move {
+            let (company, unit) = customer(&db, "Halden").await;
+            let (other, _) = customer(&db, "Other").await;
+            let ines = member(&db, &company, unit, &[CustomerRole::Requester]).await;
+            agreement(&db, company.id, "ended", "published", (0, 100)).await;
+            agreement(&db, company.id, "draft", "draft", (0, i64::MAX)).await;
+            agreement(&db, other.id, "theirs", "published", (0, i64::MAX)).await;
+            agreement(&db, company.id, "later", "published", (900, i64::MAX)).await;
+            let long = agreement(&db, company.id, "long", "published", (50, i64::MAX)).await;
+            let newer = agreement(&db, company.id, "newer", "published", (300, 800)).await;
+            for (now, expected) in [(60, "long"), (200, "long"), (500, "newer"), (950, "later")] {
+                let actor = who(&db, session("s", ines.person(), Some(company.id)), now)
+                    .await
+                    .unwrap();
+                let in_force = actor.member().unwrap().in_force.clone();
+                assert_eq!(in_force.as_ref().unwrap().number, expected, "at {now}");
+            }
+            let actor = who(&db, session("s", ines.person(), Some(company.id)), 500)
+                .await
+                .unwrap();
+            let in_force = actor.member().unwrap().in_force.clone().unwrap();
+            assert_eq!(in_force.revision, newer);
+            assert_eq!(in_force.valid_until, Some(Timestamp(800)));
+            assert_eq!(in_force.currency.code(), "EUR");
+            let actor = who(&db, session("s", ines.person(), Some(company.id)), 60)
+                .await
+                .unwrap();
+            let in_force = actor.member().unwrap().in_force.clone().unwrap();
+            assert_eq!((in_force.revision, in_force.valid_until), (long, None));
+        }
+    );
+
+    both_engines!(
+        staff_preview_the_draft_of_that_customer_or_what_is_published,
+        |db| async move {
+            let (company, _) = customer(&db, "Halden").await;
+            let (other, _) = customer(&db, "Other").await;
+            let piet = staff(&db, &[StaffRole::Curator]).await;
+            let draft = agreement(&db, company.id, "draft", "draft", (0, i64::MAX)).await;
+            let published = agreement(&db, company.id, "now", "published", (0, i64::MAX)).await;
+            let theirs = agreement(&db, other.id, "theirs", "draft", (0, i64::MAX)).await;
+            for (revision, expected) in [
+                (None, published),
+                (Some(draft), draft),
+                (Some(theirs), published),
+                (Some(RevisionId::new()), published),
+            ] {
+                let row = SessionRow {
+                    preview_customer: Some(company.id),
+                    preview_revision: revision,
+                    ..session("s", piet.person(), None)
+                };
+                let actor = who(&db, row, 20).await.unwrap();
+                let shopper = actor.shopper().unwrap();
+                assert!(shopper.preview);
+                assert_eq!(shopper.company.id, company.id);
+                assert_eq!(shopper.in_force.unwrap().revision, expected);
+                assert!(actor.member().is_none());
+            }
+        }
+    );
+
+    both_engines!(
+        a_member_previews_nothing_whatever_stands_in_the_session,
+        |db| async move {
+            let (company, unit) = customer(&db, "Halden").await;
+            let (other, _) = customer(&db, "Other").await;
+            let ines = member(&db, &company, unit, &[CustomerRole::Requester]).await;
+            let theirs = agreement(&db, other.id, "theirs", "published", (0, i64::MAX)).await;
+            let row = SessionRow {
+                preview_customer: Some(other.id),
+                preview_revision: Some(theirs),
+                ..session("s", ines.person(), Some(company.id))
+            };
+            let actor = who(&db, row, 20).await.unwrap();
+            let shopper = actor.shopper().unwrap();
+            assert_eq!(shopper.company.id, company.id);
+            assert_eq!(shopper.in_force, None);
+            assert!(!shopper.preview);
+            let without = SessionRow {
+                preview_customer: Some(other.id),
+                ..session("t", ines.person(), None)
+            };
+            assert_eq!(who(&db, without, 20).await, None, "no staff, no preview");
+        }
+    );
+
+    both_engines!(
+        signing_out_everywhere_ends_what_has_begun_and_nothing_after,
+        |db| async move {
+            let (company, unit) = customer(&db, "Halden").await;
+            let ines = member(&db, &company, unit, &[CustomerRole::Requester]).await;
+            let before = session("before", ines.person(), Some(company.id));
+            let actor = who(&db, before, 20).await.unwrap();
+            sign_out_everywhere(&db, &actor, Timestamp(30)).await.unwrap();
+            let gone = load_session(&db, "before", Timestamp(31)).await.unwrap();
+            assert_eq!(gone.and_then(|found| found.actor), None);
+            let after = session("after", ines.person(), Some(company.id));
+            save_session(&db, after, Timestamp(31)).await.unwrap();
+            let there = load_session(&db, "after", Timestamp(32)).await.unwrap();
+            assert!(there.unwrap().actor.is_some());
+        }
+    );
+
+    both_engines!(who_asks_is_one_statement, |db| async move {
+        let (company, unit) = customer(&db, "Halden").await;
+        let ines = member(&db, &company, unit, &[CustomerRole::Requester]).await;
+        let row = session("s", ines.person(), Some(company.id));
+        save_session(&db, row, Timestamp(10)).await.unwrap();
+        let (found, statements) = counted(load_session(&db, "s", Timestamp(20))).await;
+        assert!(found.unwrap().unwrap().actor.is_some());
+        assert_eq!(statements, 1);
+    });
+
+    #[tokio::test]
+    async fn who_asks_is_found_by_indexes_alone() {
+        let db = crate::store::testing::sqlite().await;
+        let mut read = db.read(Scope::system()).await.unwrap();
+        let plan: Vec<(i64, i64, i64, String)> = read
+            .all(
+                format!("EXPLAIN QUERY PLAN {STANDING}"),
+                args!["s", 0_i64],
+            )
+            .await
+            .unwrap();
+        for (_, _, _, step) in plan {
+            assert!(!step.starts_with("SCAN"), "{step}");
+        }
+    }
 }

@@ -91,11 +91,11 @@ pub async fn member(db: &Db, company: &Company, unit: UnitId, roles: &[CustomerR
             unit_name: Some("Dock".to_owned()),
             roles: roles.to_vec(),
             in_force: None,
-            companies: 1,
             basket_lines: 0,
             waiting: 0,
             recording: true,
         })),
+        standings: 1,
     }
 }
 
@@ -146,5 +146,26 @@ pub async fn staff(db: &Db, roles: &[StaffRole]) -> Actor {
             roles: roles.to_vec(),
             preview: None,
         }),
+        standings: 1,
     }
+}
+
+/// Lets a person sign in with this password.
+///
+/// # Panics
+/// If it can't be stored; this is for tests.
+#[allow(clippy::unwrap_used)]
+pub async fn give_password(db: &Db, person: PersonId, password: &str) {
+    let hash = super::Password::typed(password).hash().await.unwrap();
+    db.write::<_, StoreError, _>(Scope::system(), move |tx| {
+        Box::pin(async move {
+            tx.run(
+                "UPDATE person SET password_hash = $1 WHERE id = $2",
+                args![hash, person],
+            )
+            .await
+        })
+    })
+    .await
+    .unwrap();
 }

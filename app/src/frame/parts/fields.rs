@@ -371,6 +371,60 @@ pub fn Choice(
     }
 }
 
+/// Any of a few, all in sight with what each of them means: boxes to tick
+/// under one heading.
+#[component]
+pub fn Checks(
+    /// The name of every box in the form.
+    #[prop(into)]
+    name: Text,
+    /// What is chosen.
+    #[prop(into)]
+    label: Text,
+    /// The boxes; their notes stand below their words.
+    options: Vec<ChoiceOption>,
+    /// How, or why.
+    #[prop(optional, into)]
+    help: MaybeText,
+) -> impl IntoView {
+    let around = FormAround::here();
+    let id = around.id(&name);
+    let error = around.state.error(&name).map(str::to_owned);
+    let items = options
+        .into_iter()
+        .enumerate()
+        .map(|(index, option)| {
+            // The first carries the field's id, which error links lead to.
+            let id = if index == 0 {
+                id.clone()
+            } else {
+                format!("{id}-{index}")
+            };
+            let ticked = around.state.ticked(&name, &option.value);
+            view! {
+                <label>
+                    <input
+                        type="checkbox"
+                        id=id
+                        name=name.clone()
+                        value=option.value
+                        checked=ticked
+                    />
+                    <span>{option.label}</span>
+                    {option.note.0.map(|note| view! { <small>{note}</small> })}
+                </label>
+            }
+        })
+        .collect_view();
+    view! {
+        <fieldset class="field">
+            <legend>{label}</legend>
+            <div class="options explained">{items}</div>
+            {after(&id, help, error)}
+        </fieldset>
+    }
+}
+
 /// A box to tick.
 #[component]
 pub fn Checkbox(

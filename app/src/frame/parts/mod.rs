@@ -21,7 +21,7 @@ mod timeline;
 pub use dialog::{Dialog, DialogButton};
 pub use facts::{Confidence, Definitions};
 pub use fields::{
-    Checkbox, Choice, ChoiceOption, DateField, Field, Kind, MoneyField, QuantityField, Select,
+    Checkbox, Checks, Choice, ChoiceOption, DateField, Field, Kind, MoneyField, QuantityField, Select,
     TextArea,
 };
 pub use figures::{Bar, Bars, Meter, MeterPart, Spark};

@@ -1,0 +1,76 @@
+//! Staff look at a customer's site as its members see it, and come back.
+
+use super::fields::id;
+use crate::frame::{AppState, Form, PageError, StaffOnly, session_key};
+use axum::extract::{Path, State};
+use axum::response::{IntoResponse, Redirect, Response};
+use domain::id::{CustomerId, RevisionId};
+use domain::identity::{self, Denied, Permission};
+use domain::store::StoreError;
+
+/// Why a site can't be looked at. Whether there is no such customer or the
+/// revision is another's is the same to who asks.
+#[derive(Debug)]
+struct NoSite(PageError);
+
+impl From<Denied> for NoSite {
+    fn from(_: Denied) -> Self {
+        Self(PageError::NotFound)
+    }
+}
+
+impl From<StoreError> for NoSite {
+    fn from(error: StoreError) -> Self {
+        Self(error.into())
+    }
+}
+
+/// `POST /console/customers/{id}/view`, with `revision` the draft to look at;
+/// without it, what is published.
+pub async fn begin(
+    visitor: StaffOnly,
+    State(state): State<AppState>,
+    Path(customer): Path<String>,
+    form: Form,
+) -> Result<Response, PageError> {
+    visitor.demand(Permission::SeeCustomers)?;
+    let customer: CustomerId = id(&customer)?;
+    let revision: Option<RevisionId> = form.some("revision").map(id).transpose()?;
+    identity::preview::<NoSite>(&state.db, visitor.actor(), customer, revision, visitor.now)
+        .await
+        .map_err(|NoSite(error)| error)?;
+    let session = visitor.session.as_ref().ok_or(PageError::BadForm)?;
+    session
+        .insert(session_key::PREVIEW, customer)
+        .await
+        .map_err(PageError::session)?;
+    session
+        .insert(session_key::PREVIEW_REVISION, revision)
+        .await
+        .map_err(PageError::session)?;
+    Ok(Redirect::to("/").into_response())
+}
+
+/// `POST /console/preview/leave`: back to where the customer is looked after.
+pub async fn leave(
+    visitor: StaffOnly,
+    State(state): State<AppState>,
+) -> Result<Response, PageError> {
+    let preview = visitor
+        .actor()
+        .staff()
+        .and_then(|staff| staff.preview.as_ref());
+    let Some(preview) = preview else {
+        return Ok(Redirect::to("/console").into_response());
+    };
+    identity::end_preview(&state.db, visitor.actor(), visitor.now).await?;
+    let session = visitor.session.as_ref().ok_or(PageError::BadForm)?;
+    for key in [session_key::PREVIEW, session_key::PREVIEW_REVISION] {
+        session
+            .remove_value(key)
+            .await
+            .map_err(PageError::session)?;
+    }
+    let back = format!("/console/customers/{}", preview.company.id);
+    Ok(Redirect::to(&back).into_response())
+}
