@@ -10,15 +10,29 @@ mail-invitation-subject = { $inviter } lädt Sie zu { $company } ein
 mail-invitation-text =
     { $inviter } hat Sie auf die eigene Seite von { $company } eingeladen. Dort findet, beantragt und bestellt Ihr Unternehmen seine Ausstattung.
 
-    Wählen Sie ein Kennwort, und Sie sind dabei. Der Link gilt 14 Tage.
+    Wählen Sie ein Passwort, und Sie sind dabei. Der Link gilt 14 Tage.
 mail-invitation-button = Einladung annehmen
 
-mail-password-reset-subject = Ein neues Kennwort für Ihr Konto
+mail-password-reset-subject = Ein neues Passwort für Ihr Konto
 mail-password-reset-text =
-    Jemand, vermutlich Sie, hat für diese Adresse ein neues Kennwort verlangt. Der Link gilt eine Stunde und nur einmal.
+    Jemand, vermutlich Sie, hat für diese Adresse ein neues Passwort verlangt. Der Link gilt eine Stunde und nur einmal.
 
-    Falls Sie es nicht waren, ist nichts zu tun: Ihr Kennwort bleibt, wie es ist.
-mail-password-reset-button = Neues Kennwort wählen
+    Falls Sie es nicht waren, ist nichts zu tun: Ihr Passwort bleibt, wie es ist.
+mail-password-reset-button = Neues Passwort wählen
+
+mail-staff-invitation-subject = { $inviter } richtet Ihnen einen Platz in unserem Portal ein
+mail-staff-invitation-text =
+    { $inviter } hat für Sie ein Konto in dem Portal angelegt, über das wir unsere Kunden bedienen.
+
+    Wählen Sie ein Passwort, dann sind Sie dabei. Der Link gilt 14 Tage und nur einmal.
+mail-staff-invitation-button = Passwort wählen
+
+mail-staff-added-subject = Sie können nun in unserem Portal arbeiten
+mail-staff-added-text =
+    { $inviter } hat Ihrem Konto einen Platz auf unserer eigenen Seite des Portals gegeben. Ihr Passwort bleibt, wie es ist.
+
+    Nach dem Anmelden wählen Sie, auf welcher Seite Sie arbeiten möchten.
+mail-staff-added-button = Anmelden
 
 ### orders
 

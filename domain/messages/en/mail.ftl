@@ -20,6 +20,20 @@ mail-password-reset-text =
     If it was not you, nothing needs to be done: your password stays as it is.
 mail-password-reset-button = Choose a new password
 
+mail-staff-invitation-subject = { $inviter } gives you a place in our portal
+mail-staff-invitation-text =
+    { $inviter } has made an account for you in the portal through which we serve our customers.
+
+    Choose a password and you are in. The link is good for 14 days and works once.
+mail-staff-invitation-button = Choose a password
+
+mail-staff-added-subject = You can now work in our portal
+mail-staff-added-text =
+    { $inviter } has given your account a place on our own side of the portal. Your password stays as it is.
+
+    After signing in you choose on which side you want to work.
+mail-staff-added-button = Sign in
+
 ### orders
 
 mail-order-placed-subject = Order { $number } has been placed
