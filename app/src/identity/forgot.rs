@@ -129,15 +129,9 @@ fn reset_page(visitor: &Visitor, link: ResetLink, form: FormState) -> Response {
     } else {
         ("identity-reset", "identity-reset-text")
     };
-    let title = words.say(title);
-    let text = words.say_with(
-        text,
-        &[
-            ("name", link.name.as_str().into()),
-            ("email", link.email.as_str().into()),
-        ],
-    );
-    Page::new(visitor, Face::Door, title)
+    let title = words.say_with(title, &[("name", link.name.as_str().into())]);
+    let text = words.say_with(text, &[("email", link.email.as_str().into())]);
+    Page::new(visitor, Face::Door, title.clone())
         .status(form.status())
         .show(move || {
             view! {

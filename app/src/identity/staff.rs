@@ -196,11 +196,12 @@ fn page(visitor: &StaffOnly, people: Vec<StaffRow>, form: FormState) -> Response
             let waiting = (!person.arrived).then(|| {
                 view! { " " <Tag text=words.say("identity-not-arrived") tone=Tone::Warn /> }
             });
+            let href = address(&person);
             let customers = (person.customers > 0).then(|| words.number(person.customers));
             view! {
                 <tr>
                     <td class="wide">
-                        <a href=address(&person)>{person.name}</a>
+                        <a href=href>{person.name}</a>
                         {waiting} <br /> <span class="mute small">{person.email}</span>
                     </td>
                     <td data-l=words.say("identity-roles")>{roles}</td>
@@ -282,6 +283,7 @@ fn person_page(visitor: &StaffOnly, person: StaffRow, form: FormState) -> Respon
                         .into_any(),
                 ),
             ];
+            let ending = format!("{here}/end");
             let link = (!arrived).then(|| {
                 view! {
                     <PostForm action=format!("{here}/link") prefix="link">
@@ -302,7 +304,7 @@ fn person_page(visitor: &StaffOnly, person: StaffRow, form: FormState) -> Respon
                     <div class="stack-s">
                         <p class="mute">{words.say("identity-staff-end-text")}</p>
                         <Actions>
-                            <a class="btn danger" href=format!("{here}/end")>
+                            <a class="btn danger" href=ending>
                                 {words.say("identity-end-ask")}
                             </a>
                         </Actions>

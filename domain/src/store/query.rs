@@ -1,6 +1,7 @@
 //! Statements: one text, two engines, one place through which all of them go.
 
 use super::{Args, Result, Value};
+use futures::future::BoxFuture;
 use sqlx::postgres::{PgArguments, PgConnection, PgRow};
 use sqlx::sqlite::{SqliteArguments, SqliteConnection, SqliteRow};
 use sqlx::{AssertSqlSafe, FromRow, Postgres, Sqlite};
@@ -92,77 +93,79 @@ fn count_one() {
 
 /// Sending statements. [`Read`](super::Read) and [`Tx`](super::Tx) both can,
 /// so an inner use case may take `&mut impl Query` where it only reads.
+///
+/// The futures are boxed, so that their types don't name the type of the
+/// statement's text: otherwise a handler that calls a generic
+/// `&mut impl Query` function could not be shown to be `Send`.
 pub trait Query: Send {
     /// The connection below.
     fn conn(&mut self) -> Conn<'_>;
 
     /// All rows.
-    fn all<T: Record>(
-        &mut self,
-        sql: impl Into<Sql> + Send,
+    fn all<'q, T: Record>(
+        &'q mut self,
+        sql: impl Into<Sql>,
         args: Args,
-    ) -> impl Future<Output = Result<Vec<T>>> + Send {
+    ) -> BoxFuture<'q, Result<Vec<T>>> {
         let sql = sql.into();
-        async move {
+        Box::pin(async move {
             count_one();
             Ok(match self.conn() {
                 Conn::Sqlite(conn) => sqlite_query_as(&sql, args)?.fetch_all(conn).await?,
                 Conn::Postgres(conn) => postgres_query_as(&sql, args)?.fetch_all(conn).await?,
             })
-        }
+        })
     }
 
     /// The first row, if there is one.
-    fn maybe<T: Record>(
-        &mut self,
-        sql: impl Into<Sql> + Send,
+    fn maybe<'q, T: Record>(
+        &'q mut self,
+        sql: impl Into<Sql>,
         args: Args,
-    ) -> impl Future<Output = Result<Option<T>>> + Send {
+    ) -> BoxFuture<'q, Result<Option<T>>> {
         let sql = sql.into();
-        async move {
+        Box::pin(async move {
             count_one();
             Ok(match self.conn() {
                 Conn::Sqlite(conn) => sqlite_query_as(&sql, args)?.fetch_optional(conn).await?,
                 Conn::Postgres(conn) => postgres_query_as(&sql, args)?.fetch_optional(conn).await?,
             })
-        }
+        })
     }
 
     /// The only row; an error if there is none.
-    fn one<T: Record>(
-        &mut self,
-        sql: impl Into<Sql> + Send,
+    fn one<'q, T: Record>(
+        &'q mut self,
+        sql: impl Into<Sql>,
         args: Args,
-    ) -> impl Future<Output = Result<T>> + Send {
-        async move {
-            self.maybe(sql, args)
-                .await?
-                .ok_or_else(|| sqlx::Error::RowNotFound.into())
-        }
+    ) -> BoxFuture<'q, Result<T>> {
+        let row = self.maybe(sql, args);
+        Box::pin(async move { row.await?.ok_or_else(|| sqlx::Error::RowNotFound.into()) })
     }
 
     /// The first column of the first row, if there is one.
-    fn scalar<T>(
-        &mut self,
-        sql: impl Into<Sql> + Send,
+    fn scalar<'q, T>(
+        &'q mut self,
+        sql: impl Into<Sql>,
         args: Args,
-    ) -> impl Future<Output = Result<Option<T>>> + Send
+    ) -> BoxFuture<'q, Result<Option<T>>>
     where
         (T,): Record,
         T: Send,
     {
-        async move { Ok(self.maybe::<(T,)>(sql, args).await?.map(|(value,)| value)) }
+        let row = self.maybe::<(T,)>(sql, args);
+        Box::pin(async move { Ok(row.await?.map(|(value,)| value)) })
     }
 
     /// Changes rows; answers how many. Only of use inside a
     /// [`Tx`](super::Tx): a [`Read`](super::Read) refuses.
-    fn run(
-        &mut self,
-        sql: impl Into<Sql> + Send,
+    fn run<'q>(
+        &'q mut self,
+        sql: impl Into<Sql>,
         args: Args,
-    ) -> impl Future<Output = Result<u64>> + Send {
+    ) -> BoxFuture<'q, Result<u64>> {
         let sql = sql.into();
-        async move {
+        Box::pin(async move {
             count_one();
             Ok(match self.conn() {
                 Conn::Sqlite(conn) => sqlite_query(&sql, args)?
@@ -174,7 +177,7 @@ pub trait Query: Send {
                     .await?
                     .rows_affected(),
             })
-        }
+        })
     }
 
     /// Inserts many rows with as few statements as the engines' limits allow.
