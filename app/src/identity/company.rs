@@ -6,12 +6,9 @@ use super::fields::{
     unit_field,
 };
 use crate::frame::parts::{
-    Actions, Column, Columns, DataTable, Empty, Field, Kind, Pager, PageHead, PostForm, Sheet,
-    Tag,
+    Actions, Column, Columns, DataTable, Empty, Field, Kind, PageHead, Pager, PostForm, Sheet, Tag,
 };
-use crate::frame::{
-    Address, AppState, Face, Form, FormState, Page, PageError, Paging, SignedIn,
-};
+use crate::frame::{Address, AppState, Face, Form, FormState, Page, PageError, Paging, SignedIn};
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::identity::{

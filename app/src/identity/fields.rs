@@ -155,10 +155,7 @@ pub(super) fn role_message(code: &str) -> &'static str {
 }
 
 /// Roles in words: `Requester, Approver`.
-pub(super) fn roles_in_words<'a>(
-    words: Words,
-    codes: impl IntoIterator<Item = &'a str>,
-) -> String {
+pub(super) fn roles_in_words<'a>(words: Words, codes: impl IntoIterator<Item = &'a str>) -> String {
     codes
         .into_iter()
         .map(|code| words.say(role_message(code)))

@@ -1,8 +1,6 @@
 //! An invitation: by its link a person becomes a member and is signed in.
 
-use super::fields::{
-    name_field, new_password_field, password_problem, read_name, roles_in_words,
-};
+use super::fields::{name_field, new_password_field, password_problem, read_name, roles_in_words};
 use super::{gone, seat, too_many};
 use crate::frame::parts::{Actions, Definitions, Field, Kind, Notice, PostForm, Tone};
 use crate::frame::{AppState, Face, Form, FormState, Page, PageError, Visitor};

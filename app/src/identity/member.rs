@@ -1,9 +1,7 @@
 //! One member of a company: unit, roles, and the end of the membership.
 
 use super::fields::{customer_roles_field, id, read_roles, read_unit, unit_field};
-use crate::frame::parts::{
-    Actions, Notice, PageHead, PostForm, Sheet, Slot, Tag, Tone,
-};
+use crate::frame::parts::{Actions, Notice, PageHead, PostForm, Sheet, Slot, Tag, Tone};
 use crate::frame::{AppState, Face, Form, FormState, Page, PageError, SignedIn};
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
@@ -156,8 +154,10 @@ fn page(visitor: &SignedIn, member: MemberRow, units: &[Unit], form: FormState) 
         .crumbs(crumbs)
         .status(form.status())
         .show(move || {
-            let left = Slot((!active)
-                .then(|| view! { <Tag text=words.say("identity-member-left") /> }.into_any()));
+            let left = Slot(
+                (!active)
+                    .then(|| view! { <Tag text=words.say("identity-member-left") /> }.into_any()),
+            );
             let (save, note) = if active {
                 (words.say("identity-save"), None)
             } else {
@@ -202,7 +202,10 @@ fn end_page(visitor: &SignedIn, member: MemberRow, form: FormState) -> Response 
     let title = words.say_with("identity-end-title", &[("name", name.as_str().into())]);
     let back = address(member.id);
     let crumbs = [
-        (words.say("identity-people").to_owned(), "/company".to_owned()),
+        (
+            words.say("identity-people").to_owned(),
+            "/company".to_owned(),
+        ),
         (name, back.clone()),
     ];
     Page::new(visitor, Face::Site, title.clone())

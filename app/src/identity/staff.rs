@@ -1,6 +1,8 @@
 //! The supplier's own people, as an administrator looks after them.
 
-use super::fields::{id, key, name_field, read_name, read_roles, roles_in_words, staff_roles_field};
+use super::fields::{
+    id, key, name_field, read_name, read_roles, roles_in_words, staff_roles_field,
+};
 use crate::frame::parts::{
     Actions, Column, Columns, DataTable, Definitions, Field, Kind, PageHead, PostForm, Sheet, Tag,
     Tone,
@@ -333,9 +335,15 @@ fn end_page(visitor: &StaffOnly, person: StaffRow, form: FormState) -> Response 
     let words = visitor.words;
     let back = address(&person);
     let name = person.name;
-    let title = words.say_with("identity-staff-end-title", &[("name", name.as_str().into())]);
+    let title = words.say_with(
+        "identity-staff-end-title",
+        &[("name", name.as_str().into())],
+    );
     let crumbs = [
-        (words.say("identity-staff").to_owned(), "/console/staff".to_owned()),
+        (
+            words.say("identity-staff").to_owned(),
+            "/console/staff".to_owned(),
+        ),
         (name, back.clone()),
     ];
     Page::new(&***visitor, Face::Console, title.clone())

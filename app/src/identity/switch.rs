@@ -4,9 +4,7 @@
 use super::fields::roles_in_words;
 use super::seat;
 use crate::frame::parts::{Column, DataTable, PageHead, PostForm, Sheet, Tag, Tone};
-use crate::frame::{
-    AppState, Face, Form, Page, PageError, SignedIn, assets,
-};
+use crate::frame::{AppState, Face, Form, Page, PageError, SignedIn, assets};
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::id::CustomerId;

@@ -6,9 +6,7 @@ use crate::args;
 use crate::audit;
 use crate::id::{CustomerId, InvitationId, MembershipId, PersonId, UnitId};
 use crate::mail::Recipient;
-use crate::store::{
-    Db, JsonRows, Query, Result as StoreResult, StoreError, list_placeholders,
-};
+use crate::store::{Db, JsonRows, Query, Result as StoreResult, StoreError, list_placeholders};
 use serde_json::json;
 use std::sync::LazyLock;
 use uuid::Uuid;
@@ -500,7 +498,8 @@ mod tests {
                 member(&db, &company, unit, &[CustomerRole::Requester]).await;
                 member(&db, &other, dock, &[CustomerRole::Requester]).await;
             }
-            let people = |filter| company_people::<ChangeMemberError>(&db, &manager, filter, Timestamp(5));
+            let people =
+                |filter| company_people::<ChangeMemberError>(&db, &manager, filter, Timestamp(5));
             let (first, statements) = counted(people(seen("", 0))).await;
             let first = first.unwrap();
             assert_eq!(statements, 2);
@@ -514,7 +513,8 @@ mod tests {
             let one = people(seen(manager.email(), 0)).await.unwrap();
             assert_eq!(one.members[0].id, membership(&manager));
             let requester = member(&db, &company, unit, &[CustomerRole::Requester]).await;
-            let refused = company_people::<ChangeMemberError>(&db, &requester, seen("", 0), Timestamp(5));
+            let refused =
+                company_people::<ChangeMemberError>(&db, &requester, seen("", 0), Timestamp(5));
             assert!(matches!(refused.await, Err(ChangeMemberError::Denied(_))));
         }
     );
@@ -559,7 +559,9 @@ mod tests {
                 roles: vec![CustomerRole::PurchasingManager],
                 active: false,
             };
-            change_member(&db, &manager, end, Timestamp(5)).await.unwrap();
+            change_member(&db, &manager, end, Timestamp(5))
+                .await
+                .unwrap();
             assert_eq!(standings(&db, former.person()).await.unwrap(), []);
             let command = Invite {
                 key: FormKey::fresh(),
@@ -572,7 +574,10 @@ mod tests {
             invite(&db, &manager, command, Timestamp(6)).await.unwrap();
             let mut read = db.read(Scope::system()).await.unwrap();
             let payload: Option<Json<serde_json::Value>> = read
-                .scalar("SELECT payload FROM outbox ORDER BY id DESC LIMIT 1", args![])
+                .scalar(
+                    "SELECT payload FROM outbox ORDER BY id DESC LIMIT 1",
+                    args![],
+                )
                 .await
                 .unwrap();
             drop(read);

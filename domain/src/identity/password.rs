@@ -2,9 +2,9 @@
 //! more hashes at once than there are cores, so that a flood of sign-ins
 //! takes memory and time from sign-ins only.
 
+use crate::store::StoreError;
 use argon2::password_hash::{PasswordHash, PasswordHasher, PasswordVerifier, SaltString};
 use argon2::{Algorithm, Argon2, Params, Version};
-use crate::store::StoreError;
 use std::fmt;
 use std::sync::LazyLock;
 use tokio::sync::Semaphore;

@@ -3,11 +3,11 @@
 use super::Actor;
 use super::attempts::{SIGN_IN_ACCOUNT, TooMany, count, forget};
 use super::{Password, PasswordError};
+use crate::Timestamp;
 use crate::args;
 use crate::audit;
-use crate::store::{Db, Query, Scope, StoreError, Tx};
-use crate::Timestamp;
 use crate::id::PersonId;
+use crate::store::{Db, Query, Scope, StoreError, Tx};
 use serde_json::json;
 
 /// How a person wants to be addressed.
@@ -37,7 +37,12 @@ pub async fn keep_preferences(
         Box::pin(async move {
             tx.run(
                 "UPDATE person SET name = $1, language = $2, time_zone = $3 WHERE id = $4",
-                args![chosen.name, chosen.language, chosen.time_zone, actor.person()],
+                args![
+                    chosen.name,
+                    chosen.language,
+                    chosen.time_zone,
+                    actor.person()
+                ],
             )
             .await?;
             note(tx, &actor, "person.preferences-kept", now).await
@@ -165,29 +170,34 @@ mod tests {
     use crate::identity::{CustomerRole, SignIn, sign_in};
     use crate::store::testing::both_engines;
 
-    both_engines!(
-        only_who_knows_the_password_changes_it,
-        |db| async move {
-            let (company, unit) = testing::customer(&db, "Halden").await;
-            let ines = testing::member(&db, &company, unit, &[CustomerRole::Requester]).await;
-            testing::give_password(&db, ines.person(), "a long password").await;
-            let change = |present: &'static str, new: &'static str| {
-                change_password(&db, &ines, present.to_owned(), new.to_owned(), Timestamp(5))
-            };
-            let short = change("a long password", "short").await;
-            assert!(matches!(short, Err(ChangePasswordError::Password(_))));
-            let wrong = change("another password", "a newer password").await;
-            assert!(matches!(wrong, Err(ChangePasswordError::Wrong)));
-            change("a long password", "a newer password").await.unwrap();
-            let with = |password: &str| SignIn {
-                email: ines.email().to_owned(),
-                password: Password::typed(password),
-                from: String::new(),
-            };
-            assert!(sign_in(&db, with("a long password"), Timestamp(6)).await.is_err());
-            assert!(sign_in(&db, with("a newer password"), Timestamp(6)).await.is_ok());
-        }
-    );
+    both_engines!(only_who_knows_the_password_changes_it, |db| async move {
+        let (company, unit) = testing::customer(&db, "Halden").await;
+        let ines = testing::member(&db, &company, unit, &[CustomerRole::Requester]).await;
+        testing::give_password(&db, ines.person(), "a long password").await;
+        let change = |present: &'static str, new: &'static str| {
+            change_password(&db, &ines, present.to_owned(), new.to_owned(), Timestamp(5))
+        };
+        let short = change("a long password", "short").await;
+        assert!(matches!(short, Err(ChangePasswordError::Password(_))));
+        let wrong = change("another password", "a newer password").await;
+        assert!(matches!(wrong, Err(ChangePasswordError::Wrong)));
+        change("a long password", "a newer password").await.unwrap();
+        let with = |password: &str| SignIn {
+            email: ines.email().to_owned(),
+            password: Password::typed(password),
+            from: String::new(),
+        };
+        assert!(
+            sign_in(&db, with("a long password"), Timestamp(6))
+                .await
+                .is_err()
+        );
+        assert!(
+            sign_in(&db, with("a newer password"), Timestamp(6))
+                .await
+                .is_ok()
+        );
+    });
 
     both_engines!(
         guessing_the_present_password_ends_like_guessing_at_the_door,

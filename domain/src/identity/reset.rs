@@ -52,16 +52,24 @@ pub async fn ask_for_reset(
             let per_address = count(tx, RESET_ADDRESS, &from, now).await?;
             let per_account = count(tx, RESET_ACCOUNT, email.as_str(), now).await?;
             let person: Option<(PersonId, String, Option<String>)> = tx
-                .maybe("SELECT id, name, language FROM person WHERE email = $1", args![email.as_str()])
+                .maybe(
+                    "SELECT id, name, language FROM person WHERE email = $1",
+                    args![email.as_str()],
+                )
                 .await?;
-            let (Some((person, name, language)), Ok(())) = (person, per_address.and(per_account)) else {
+            let (Some((person, name, language)), Ok(())) = (person, per_address.and(per_account))
+            else {
                 return Ok(());
             };
             let path = new_link(tx, person, GOOD_FOR_SECONDS, now).await?;
             let message = Message {
                 kind: "password-reset",
                 customer: None,
-                to: Recipient { email: email.to_string(), name, language },
+                to: Recipient {
+                    email: email.to_string(),
+                    name,
+                    language,
+                },
                 payload: json!({ "path": path }),
             };
             mail::enqueue(tx, vec![message], now).await
@@ -80,7 +88,11 @@ pub(super) async fn new_link(
     let token = token::new_token();
     tx.run(
         "INSERT INTO password_reset (token_hash, person_id, expires_at) VALUES ($1, $2, $3)",
-        args![token::hash(&token), person, now.plus_seconds(good_for_seconds)],
+        args![
+            token::hash(&token),
+            person,
+            now.plus_seconds(good_for_seconds)
+        ],
     )
     .await?;
     Ok(format!("/reset/{token}"))

@@ -180,10 +180,7 @@ pub async fn change_staff(
             )
             .await?;
             let had = tx
-                .run(
-                    "DELETE FROM staff_role WHERE person_id = $1",
-                    args![person],
-                )
+                .run("DELETE FROM staff_role WHERE person_id = $1", args![person])
                 .await?;
             if had == 0 {
                 return Err(StaffError::NotFound);
@@ -274,12 +271,7 @@ async fn keep_roles(tx: &mut Tx, person: PersonId, roles: &[StaffRole]) -> Store
     .map(drop)
 }
 
-async fn welcome(
-    tx: &mut Tx,
-    actor: &Actor,
-    person: &Somebody,
-    now: Timestamp,
-) -> StoreResult<()> {
+async fn welcome(tx: &mut Tx, actor: &Actor, person: &Somebody, now: Timestamp) -> StoreResult<()> {
     let (kind, path) = if person.arrived {
         ("staff-added", "/sign-in".to_owned())
     } else {
@@ -396,30 +388,26 @@ mod tests {
         }
     );
 
-    both_engines!(
-        somebody_always_administers,
-        |db| async move {
-            let admin = staff(&db, &[StaffRole::Admin]).await;
-            let other = staff(&db, &[StaffRole::Curator]).await;
-            let change = |person, roles: &[StaffRole]| {
-                change_staff(&db, &admin, person, roles.to_vec(), Timestamp(5))
-            };
-            for roles in [&[][..], &[StaffRole::Curator][..]] {
-                let last = change(admin.person(), roles).await;
-                assert!(matches!(last, Err(StaffError::LastAdmin)));
-            }
-            let unchanged: Option<StaffRow> =
-                staff_person::<StaffError>(&db, &admin, admin.person())
-                    .await
-                    .unwrap();
-            assert_eq!(unchanged.unwrap().roles, "admin", "nothing was changed");
-            change(other.person(), &[StaffRole::Admin]).await.unwrap();
-            change(admin.person(), &[]).await.unwrap();
-            assert_eq!(standings(&db, admin.person()).await.unwrap(), []);
-            let unknown = change(PersonId::new(), &[]).await;
-            assert!(matches!(unknown, Err(StaffError::NotFound)));
+    both_engines!(somebody_always_administers, |db| async move {
+        let admin = staff(&db, &[StaffRole::Admin]).await;
+        let other = staff(&db, &[StaffRole::Curator]).await;
+        let change = |person, roles: &[StaffRole]| {
+            change_staff(&db, &admin, person, roles.to_vec(), Timestamp(5))
+        };
+        for roles in [&[][..], &[StaffRole::Curator][..]] {
+            let last = change(admin.person(), roles).await;
+            assert!(matches!(last, Err(StaffError::LastAdmin)));
         }
-    );
+        let unchanged: Option<StaffRow> = staff_person::<StaffError>(&db, &admin, admin.person())
+            .await
+            .unwrap();
+        assert_eq!(unchanged.unwrap().roles, "admin", "nothing was changed");
+        change(other.person(), &[StaffRole::Admin]).await.unwrap();
+        change(admin.person(), &[]).await.unwrap();
+        assert_eq!(standings(&db, admin.person()).await.unwrap(), []);
+        let unknown = change(PersonId::new(), &[]).await;
+        assert!(matches!(unknown, Err(StaffError::NotFound)));
+    });
 
     both_engines!(
         only_who_administers_sees_and_changes_the_staff,

@@ -2,11 +2,9 @@
 
 use super::actor::{Actor, Company, InForce, Member, Preview, Staff, Standing};
 use super::{CustomerRole, Permissions, StaffRole};
-use crate::{Currency, Timestamp};
-use crate::id::{
-    AgreementId, CustomerId, MembershipId, PersonId, PriceListId, RevisionId, UnitId,
-};
+use crate::id::{AgreementId, CustomerId, MembershipId, PersonId, PriceListId, RevisionId, UnitId};
 use crate::store::{Result, StoreError};
+use crate::{Currency, Timestamp};
 use serde_json::Value as JsonValue;
 
 /// Everything a page must know about who asks: the person, the company, the
@@ -212,12 +210,12 @@ fn read_roles<R>(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::args;
     use crate::id::PriceListId;
     use crate::identity::testing::{customer, member, staff};
     use crate::identity::{SessionRow, load_session, save_session, sign_out_everywhere};
     use crate::store::testing::both_engines;
     use crate::store::{Args, Db, Query, Scope, counted};
-    use crate::args;
     use serde_json::json;
 
     async fn insert(db: &Db, head: &'static str, row: Args) {
@@ -397,7 +395,9 @@ mod tests {
             let ines = member(&db, &company, unit, &[CustomerRole::Requester]).await;
             let before = session("before", ines.person(), Some(company.id));
             let actor = who(&db, before, 20).await.unwrap();
-            sign_out_everywhere(&db, &actor, Timestamp(30)).await.unwrap();
+            sign_out_everywhere(&db, &actor, Timestamp(30))
+                .await
+                .unwrap();
             let gone = load_session(&db, "before", Timestamp(31)).await.unwrap();
             assert_eq!(gone.and_then(|found| found.actor), None);
             let after = session("after", ines.person(), Some(company.id));
@@ -422,10 +422,7 @@ mod tests {
         let db = crate::store::testing::sqlite().await;
         let mut read = db.read(Scope::system()).await.unwrap();
         let plan: Vec<(i64, i64, i64, String)> = read
-            .all(
-                format!("EXPLAIN QUERY PLAN {STANDING}"),
-                args!["s", 0_i64],
-            )
+            .all(format!("EXPLAIN QUERY PLAN {STANDING}"), args!["s", 0_i64])
             .await
             .unwrap();
         for (_, _, _, step) in plan {

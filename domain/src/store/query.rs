@@ -159,11 +159,7 @@ pub trait Query: Send {
 
     /// Changes rows; answers how many. Only of use inside a
     /// [`Tx`](super::Tx): a [`Read`](super::Read) refuses.
-    fn run<'q>(
-        &'q mut self,
-        sql: impl Into<Sql>,
-        args: Args,
-    ) -> BoxFuture<'q, Result<u64>> {
+    fn run<'q>(&'q mut self, sql: impl Into<Sql>, args: Args) -> BoxFuture<'q, Result<u64>> {
         let sql = sql.into();
         Box::pin(async move {
             count_one();

@@ -21,8 +21,8 @@ mod timeline;
 pub use dialog::{Dialog, DialogButton};
 pub use facts::{Confidence, Definitions};
 pub use fields::{
-    Checkbox, Checks, Choice, ChoiceOption, DateField, Field, Kind, MoneyField, QuantityField, Select,
-    TextArea,
+    Checkbox, Checks, Choice, ChoiceOption, DateField, Field, Kind, MoneyField, QuantityField,
+    Select, TextArea,
 };
 pub use figures::{Bar, Bars, Meter, MeterPart, Spark};
 pub use form::{Actions, FormErrors, FormKey, PostForm};
