@@ -45,11 +45,11 @@ export const test = base.extend<Journey>({
 export const withScripts = (): boolean => test.info().project.name === 'scripts';
 
 /** Signs in with one of the demo accounts, which share a password. */
-export async function signIn(page: Page, email: string, password = process.env.RAPPORT_DEMO_PASSWORD ?? 'demo'): Promise<void> {
+export async function signIn(page: Page, email: string, password = 'rapport-demo-2026'): Promise<void> {
   await page.goto('/sign-in');
   await page.getByLabel(/e-?mail/i).fill(email);
   await page.getByLabel(/password/i).fill(password);
-  await page.getByRole('button', { name: /sign in/i }).click();
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
   await expect(page).not.toHaveURL(/\/sign-in/);
 }
 
