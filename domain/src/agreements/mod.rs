@@ -13,7 +13,13 @@ pub mod pricing;
 mod validity;
 
 #[cfg(feature = "store")]
+mod drafts;
+#[cfg(feature = "store")]
 mod in_force;
+#[cfg(feature = "store")]
+mod overview;
+#[cfg(feature = "store")]
+mod publish;
 #[cfg(feature = "store")]
 pub mod shelf;
 #[cfg(any(test, feature = "testing"))]
@@ -23,9 +29,24 @@ pub use pricing::{PriceInputs, PriceSource, PriceStep, PriceStory, WhyNot, resol
 pub use validity::{EndsBeforeItBegins, Validity};
 
 #[cfg(feature = "store")]
+pub use drafts::{
+    AgreementError, CategoryLine, Change, NewAgreement, ProductLine, change_agreement,
+    create_agreement, discard_draft,
+};
+#[cfg(feature = "store")]
 pub use in_force::in_force;
+#[cfg(feature = "store")]
+pub use overview::{
+    AgreementPage, AgreementRow, CategoryChoice, CategoryRow, ProductRow, Revision, agreement_list,
+    agreement_page,
+};
+#[cfg(feature = "store")]
+pub use publish::{Publish, publish, take_back};
 #[cfg(feature = "store")]
 pub use shelf::{
     Facet, FacetValue, Filter, ShelfCategory, ShelfItem, ShelfPage, ShelfQuery, ShelfSort,
-    shelf_by_sku, shelf_categories, shelf_items, shelf_page,
+    prices_of, shelf_by_sku, shelf_categories, shelf_items, shelf_page,
 };
+
+#[cfg(all(test, feature = "testing"))]
+mod tests;

@@ -85,6 +85,50 @@ impl JsonRows {
     }
 }
 
+/// Several lists fetched together as one JSON document: everything a page
+/// needs in one statement.
+#[derive(Debug)]
+pub struct JsonDocument {
+    pair: EachEngine,
+}
+
+impl JsonDocument {
+    /// Lists by their names in the document, each with the names of its
+    /// columns and its `SELECT`. All of them share the statement's values.
+    #[must_use]
+    pub fn new(lists: &[(&str, &[&str], &str)]) -> Self {
+        let each = |list: fn(&[&str], &str) -> String| {
+            lists
+                .iter()
+                .map(|(name, columns, select)| format!("'{name}',{}", list(columns, select)))
+                .collect::<Vec<_>>()
+                .join(",")
+        };
+        let sqlite = each(|columns, select| format!("json(({}))", sqlite_text(columns, select)));
+        let postgres = each(|_, select| {
+            format!("(SELECT coalesce(json_agg(row_to_json(t)), '[]'::json) FROM ({select}) t)")
+        });
+        Self {
+            pair: EachEngine {
+                sqlite: format!("SELECT json_object({sqlite})").leak(),
+                postgres: format!("SELECT json_build_object({postgres})::text").leak(),
+            },
+        }
+    }
+
+    /// The document.
+    ///
+    /// # Errors
+    /// If the statement fails or the document does not fit the type.
+    pub async fn one<T: DeserializeOwned>(&self, query: &mut impl Query, args: Args) -> Result<T> {
+        let text: Option<String> = query.scalar(Sql::from(self.pair), args).await?;
+        serde_json::from_str(text.as_deref().unwrap_or("{}")).map_err(|error| StoreError::BadRow {
+            table: "json document",
+            what: error.to_string(),
+        })
+    }
+}
+
 async fn fetch<T: DeserializeOwned>(
     query: &mut impl Query,
     sql: Sql,

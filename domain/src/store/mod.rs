@@ -29,7 +29,7 @@ mod write;
 
 pub use args::{Args, IntoValue, Value};
 pub use connect::{Db, EngineKind, SafetyWarning};
-pub use json_rows::JsonRows;
+pub use json_rows::{JsonDocument, JsonRows};
 pub use json_sets::{JsonSets, json_or_text};
 pub use once::{FormKey, claim, next_number};
 pub use query::{EachEngine, Query, Record, Sql, counted, list_placeholders, statements};

@@ -102,6 +102,23 @@ pub async fn shelf_by_sku(
     Ok(items)
 }
 
+/// The products with these ids at the shopper's prices, whether or not they
+/// are on the shelf by themselves: for the parts of what a curator has put
+/// together for the customer. Never for what somebody asks for by its id.
+///
+/// # Errors
+/// If the storage fails.
+pub async fn prices_of(
+    read: &mut impl Query,
+    shopper: Shopper<'_>,
+    ids: &[ProductId],
+    now: Timestamp,
+) -> Result<Vec<ShelfItem>> {
+    let keys = ids.iter().map(ToString::to_string).collect();
+    let under = shopper.in_force.map(|one| (shopper, one));
+    picked(read, &PRICED, under, keys, now).await
+}
+
 /// The product a typed SKU means: exactly that SKU, or the only one that looks
 /// like it.
 fn the_one_meant(items: &[ShelfItem], typed: &str) -> Option<ProductId> {
@@ -162,30 +179,38 @@ pub(super) const PRICE_FROM: &str = "
         AND x.product_id = p.id AND x.rule = 'price'
         AND x.valid_from <= $3 AND $3 < x.valid_until";
 
-pub(super) static BY_ID: LazyLock<JsonRows> = LazyLock::new(|| {
-    picked_by(EachEngine {
-        sqlite: "p.id IN (SELECT value FROM json_each($5))",
-        postgres: "p.id = ANY (ARRAY(SELECT value::uuid FROM jsonb_array_elements_text($5)))",
-    })
-});
+const THESE_IDS: EachEngine = EachEngine {
+    sqlite: "p.id IN (SELECT value FROM json_each($5))",
+    postgres: "p.id = ANY (ARRAY(SELECT value::uuid FROM jsonb_array_elements_text($5)))",
+};
+
+pub(super) static BY_ID: LazyLock<JsonRows> = LazyLock::new(|| picked_by(THESE_IDS, VISIBLE));
+
+static PRICED: LazyLock<JsonRows> = LazyLock::new(|| picked_by(THESE_IDS, "1 = 1"));
 
 pub(super) static BY_NUMBER: LazyLock<JsonRows> = LazyLock::new(|| {
-    picked_by(EachEngine {
-        sqlite: "p.number IN (SELECT value FROM json_each($5))",
-        postgres: "p.number = ANY (ARRAY(SELECT value::bigint FROM jsonb_array_elements_text($5)))",
-    })
+    picked_by(
+        EachEngine {
+            sqlite: "p.number IN (SELECT value FROM json_each($5))",
+            postgres: "p.number = ANY (ARRAY(SELECT value::bigint FROM jsonb_array_elements_text($5)))",
+        },
+        VISIBLE,
+    )
 });
 
 static BY_SKU: LazyLock<JsonRows> = LazyLock::new(|| {
-    picked_by(EachEngine {
-        sqlite: "p.plain_sku IN (SELECT value FROM json_each($5))",
-        postgres: "p.plain_sku = ANY (ARRAY(SELECT jsonb_array_elements_text($5)))",
-    })
+    picked_by(
+        EachEngine {
+            sqlite: "p.plain_sku IN (SELECT value FROM json_each($5))",
+            postgres: "p.plain_sku = ANY (ARRAY(SELECT jsonb_array_elements_text($5)))",
+        },
+        VISIBLE,
+    )
 });
 
 /// The statement, for one way to pick products. `$1` the customer, `$2` the
 /// revision, `$3` now, `$4` the price list, `$5` the keys as a JSON list.
-fn picked_by(keys: EachEngine) -> JsonRows {
+fn picked_by(keys: EachEngine, visible: &str) -> JsonRows {
     let text = |keys: &str| {
         format!(
             "WITH RECURSIVE picked AS (
@@ -196,7 +221,7 @@ fn picked_by(keys: EachEngine) -> JsonRows {
             {RESOLVED}
             SELECT p.id, p.sku, p.name, p.manufacturer, p.summary, p.category_id AS category, {PRICE}
             FROM picked p {PRICE_FROM}
-            WHERE {VISIBLE}
+            WHERE {visible}
             ORDER BY p.sort_name, p.id"
         )
     };

@@ -1,0 +1,462 @@
+//! What the console's pages about agreements read.
+
+use super::Validity;
+use crate::catalog::PriceList;
+use crate::id::{AgreementId, CategoryId, CustomerId, PriceListId, ProductId, RevisionId};
+use crate::identity::{Actor, Denied, Permission};
+use crate::store::{Db, JsonDocument, Query, Result, StoreError};
+use crate::{Currency, Money, Rate, Timestamp, args};
+use serde::Deserialize;
+use std::sync::LazyLock;
+
+/// A row of the list of agreements.
+#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+pub struct AgreementRow {
+    /// The agreement.
+    pub id: AgreementId,
+    /// What people call it.
+    pub number: String,
+    /// Its currency.
+    pub currency: Currency,
+    /// With whom.
+    pub customer_id: CustomerId,
+    /// The customer's name.
+    pub customer: String,
+    /// The number of the revision that is published, if one is.
+    pub revision: Option<i64>,
+    /// When that begins to apply.
+    pub valid_from: Option<Timestamp>,
+    /// When that ends.
+    pub valid_until: Option<Timestamp>,
+    /// Whether a draft is under work.
+    pub draft: Option<i64>,
+    /// How many agreements there are in all.
+    pub total: i64,
+}
+
+/// Agreements whose number or customer contains these words, by customer.
+///
+/// # Errors
+/// If the person may not see customers, or the storage fails.
+pub async fn agreement_list<E>(
+    db: &Db,
+    actor: &Actor,
+    words: &str,
+    skip: i64,
+    most: i64,
+) -> Result<Vec<AgreementRow>, E>
+where
+    E: From<Denied> + From<StoreError>,
+{
+    actor.demand(Permission::SeeCustomers)?;
+    let mut read = db.read(actor.scope()).await?;
+    Ok(read
+        .all(
+            "SELECT a.id, a.number, a.currency, a.customer_id, c.name AS customer,
+                 r.number AS revision, r.valid_from, r.valid_until, d.number AS draft,
+                 COUNT(*) OVER () AS total
+             FROM agreement a
+             JOIN customer c ON c.id = a.customer_id
+             LEFT JOIN agreement_revision r ON r.id = a.published_revision_id
+                 AND r.customer_id = a.customer_id
+             LEFT JOIN agreement_revision d ON d.agreement_id = a.id
+                 AND d.customer_id = a.customer_id AND d.state = 'draft'
+             WHERE lower(c.name) LIKE $1 OR lower(a.number) LIKE $1 /* staff */
+             ORDER BY c.name, a.number, a.id LIMIT $3 OFFSET $2",
+            args![contains(words), skip, most],
+        )
+        .await?)
+}
+
+/// A pattern for LIKE: contains these words, whatever they are made of.
+pub(super) fn contains(words: &str) -> String {
+    let plain: String = words
+        .trim()
+        .to_lowercase()
+        .chars()
+        .filter(|c| !matches!(c, '%' | '_' | '\\'))
+        .collect();
+    format!("%{plain}%")
+}
+
+/// Everything that one page says about an agreement.
+#[derive(Debug, Clone, PartialEq)]
+pub struct AgreementPage {
+    /// The agreement.
+    pub id: AgreementId,
+    /// What people call it.
+    pub number: String,
+    /// Its currency.
+    pub currency: Currency,
+    /// With whom.
+    pub customer: CustomerId,
+    /// The customer's name.
+    pub customer_name: String,
+    /// How many members would see a change.
+    pub members: i64,
+    /// The revision shown: the one asked for, else the draft, else what is
+    /// published.
+    pub shown: Revision,
+    /// All revisions, the latest first.
+    pub revisions: Vec<Revision>,
+    /// The rules of the shown revision about categories.
+    pub categories: Vec<CategoryRow>,
+    /// The rules of the shown revision about products, the first
+    /// 200.
+    pub products: Vec<ProductRow>,
+    /// How many rules about products there are.
+    pub product_lines: i64,
+    /// The whole catalog, to choose from.
+    pub all_categories: Vec<CategoryChoice>,
+    /// The price lists in the agreement's currency.
+    pub price_lists: Vec<PriceList>,
+}
+
+/// One state of an agreement.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct Revision {
+    /// The revision.
+    pub id: RevisionId,
+    /// Its number.
+    pub number: i64,
+    /// `draft`, `published` or `superseded`.
+    pub state: String,
+    /// The list whose prices it starts from.
+    pub price_list: PriceListId,
+    /// When it begins to apply.
+    pub valid_from: Timestamp,
+    /// When it ends.
+    pub valid_until: Timestamp,
+    /// What else was agreed.
+    pub terms: String,
+    /// Why it was made.
+    pub note: String,
+    /// Counts the changes of a draft.
+    pub version: i64,
+    /// Who made it.
+    pub made_by_name: String,
+    /// When.
+    pub created_at: Timestamp,
+    /// Who published it.
+    pub published_by_name: Option<String>,
+    /// When.
+    pub published_at: Option<Timestamp>,
+}
+
+impl Revision {
+    /// When it applies.
+    #[must_use]
+    pub const fn valid(&self) -> Validity {
+        Validity {
+            from: self.valid_from,
+            until: self.valid_until,
+        }
+    }
+
+    /// Whether it can be changed.
+    #[must_use]
+    pub fn is_draft(&self) -> bool {
+        self.state == "draft"
+    }
+}
+
+/// A rule about a category.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct CategoryRow {
+    /// Names it in the revision.
+    pub number: i64,
+    /// The category; none for the whole catalog.
+    pub category: Option<CategoryId>,
+    /// The category's name.
+    pub name: Option<String>,
+    /// `in`, `out` or `discount`.
+    pub rule: String,
+    /// How much off the list price.
+    pub rate: Option<Rate>,
+    /// When it begins to apply.
+    pub valid_from: Timestamp,
+    /// When it ends.
+    pub valid_until: Timestamp,
+}
+
+/// A rule about a product.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct ProductRow {
+    /// The product.
+    pub product: ProductId,
+    /// Its SKU.
+    pub sku: String,
+    /// Its name.
+    pub name: String,
+    /// `in`, `out` or `price`.
+    pub rule: String,
+    /// The contract price.
+    pub price_minor: Option<i64>,
+    /// What the price list asks now.
+    pub list_minor: Option<i64>,
+    /// When it begins to apply.
+    pub valid_from: Timestamp,
+    /// When it ends.
+    pub valid_until: Timestamp,
+}
+
+/// A category to choose.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct CategoryChoice {
+    /// The category.
+    pub id: CategoryId,
+    /// The one above.
+    pub parent: Option<CategoryId>,
+    /// Its name.
+    pub name: String,
+    /// How many products are on offer in it.
+    pub active: i64,
+}
+
+impl AgreementPage {
+    /// The revision under work.
+    #[must_use]
+    pub fn draft(&self) -> Option<&Revision> {
+        self.revisions.iter().find(|one| one.state == "draft")
+    }
+
+    /// The revision that applies.
+    #[must_use]
+    pub fn published(&self) -> Option<&Revision> {
+        self.revisions.iter().find(|one| one.state == "published")
+    }
+
+    /// An amount in the agreement's currency.
+    #[must_use]
+    pub const fn money(&self, minor: i64) -> Money {
+        Money::new(minor, self.currency)
+    }
+
+    /// How many products are on offer in a category and below it.
+    #[must_use]
+    pub fn products_below(&self, top: Option<CategoryId>) -> i64 {
+        self.all_categories
+            .iter()
+            .filter(|category| self.is_below(category, top))
+            .map(|category| category.active)
+            .sum()
+    }
+
+    fn is_below(&self, category: &CategoryChoice, top: Option<CategoryId>) -> bool {
+        let Some(top) = top else { return true };
+        let mut here = Some(category);
+        for _ in 0..32 {
+            match here {
+                Some(one) if one.id == top => return true,
+                Some(one) => {
+                    here = one
+                        .parent
+                        .and_then(|up| self.all_categories.iter().find(|other| other.id == up));
+                }
+                None => return false,
+            }
+        }
+        false
+    }
+}
+
+/// Reads an agreement with the revision of this number, or the one under work,
+/// or what is published. `find` narrows the lines about products.
+///
+/// # Errors
+/// [`Denied`] if the person may not see it or there is none.
+pub async fn agreement_page<E>(
+    db: &Db,
+    actor: &Actor,
+    agreement: AgreementId,
+    revision: Option<i64>,
+    find: &str,
+    now: Timestamp,
+) -> Result<AgreementPage, E>
+where
+    E: From<Denied> + From<StoreError>,
+{
+    actor.demand(Permission::SeeCustomers)?;
+    let mut read = db.read(actor.scope()).await?;
+    let document: Document = DOCUMENT
+        .one(&mut read, args![agreement, revision, contains(find), now])
+        .await?;
+    let head = document.head.into_iter().next().ok_or(Denied)?;
+    let shown = document
+        .revisions
+        .iter()
+        .find(|one| Some(one.id) == head.shown)
+        .cloned()
+        .ok_or(Denied)?;
+    Ok(AgreementPage {
+        id: agreement,
+        number: head.number,
+        currency: head.currency,
+        customer: head.customer,
+        customer_name: head.customer_name,
+        members: head.members,
+        shown,
+        revisions: document.revisions,
+        categories: document.categories,
+        products: document.products,
+        product_lines: head.product_lines,
+        all_categories: document.all_categories,
+        price_lists: document
+            .price_lists
+            .into_iter()
+            .filter(|list| list.currency == head.currency)
+            .map(|list| PriceList {
+                id: list.id,
+                name: list.name,
+                currency: list.currency,
+            })
+            .collect(),
+    })
+}
+
+#[derive(Debug, Deserialize)]
+struct Document {
+    head: Vec<HeadRow>,
+    revisions: Vec<Revision>,
+    categories: Vec<CategoryRow>,
+    products: Vec<ProductRow>,
+    all_categories: Vec<CategoryChoice>,
+    price_lists: Vec<ListRow>,
+}
+
+#[derive(Debug, Deserialize)]
+struct HeadRow {
+    number: String,
+    currency: Currency,
+    customer: CustomerId,
+    customer_name: String,
+    members: i64,
+    shown: Option<RevisionId>,
+    product_lines: i64,
+}
+
+#[derive(Debug, Deserialize)]
+struct ListRow {
+    id: PriceListId,
+    name: String,
+    currency: Currency,
+}
+
+/// `$1` the agreement, `$2` the number of a revision or none, `$3` a pattern
+/// for products, `$4` now.
+static DOCUMENT: LazyLock<JsonDocument> = LazyLock::new(|| {
+    // The revision to show: the one asked for, else the draft, else what is
+    // published, else the last there was.
+    let shown = "(SELECT r.id FROM agreement_revision r
+        WHERE r.agreement_id = $1 AND (r.number = $2 OR $2 IS NULL)
+        ORDER BY CASE r.state WHEN 'draft' THEN 0 WHEN 'published' THEN 1 ELSE 2 END,
+            r.number DESC LIMIT 1) /* staff */";
+    let customer = "(SELECT customer_id FROM agreement WHERE id = $1)";
+    let head = format!(
+        "SELECT a.number, a.currency, a.customer_id AS customer, c.name AS customer_name,
+             (SELECT COUNT(*) FROM membership m
+              WHERE m.customer_id = a.customer_id AND m.active) AS members,
+             {shown} AS shown,
+             (SELECT COUNT(*) FROM agreement_product x WHERE x.customer_id = a.customer_id
+                 AND x.revision_id = {shown}) AS product_lines
+         FROM agreement a JOIN customer c ON c.id = a.customer_id WHERE a.id = $1"
+    );
+    let revisions = format!(
+        "SELECT id, number, state, price_list_id AS price_list, valid_from, valid_until, terms, note,
+             version, made_by_name, created_at, published_by_name, published_at
+         FROM agreement_revision WHERE agreement_id = $1 AND customer_id = {customer}
+         ORDER BY number DESC"
+    );
+    let categories = format!(
+        "SELECT x.number, x.category_id AS category, c.name, x.rule, x.rate, x.valid_from,
+             x.valid_until
+         FROM agreement_category x LEFT JOIN category c ON c.id = x.category_id
+         WHERE x.customer_id = {customer} AND x.revision_id = {shown}
+         ORDER BY x.number"
+    );
+    let products = format!(
+        "SELECT x.product_id AS product, p.sku, p.name, x.rule, x.price_minor,
+             e.price_minor AS list_minor, x.valid_from, x.valid_until
+         FROM agreement_product x
+         JOIN product p ON p.id = x.product_id
+         LEFT JOIN price_list_entry e ON e.price_list_id = (
+                 SELECT r.price_list_id FROM agreement_revision r
+                 WHERE r.id = {shown} AND r.customer_id = x.customer_id)
+             AND e.product_id = x.product_id AND e.valid_from <= $4 AND $4 < e.valid_until
+         WHERE x.customer_id = {customer} AND x.revision_id = {shown}
+             AND (lower(p.name) LIKE $3 OR lower(p.sku) LIKE $3)
+         ORDER BY p.sku, x.rule, x.valid_from LIMIT 200"
+    );
+    JsonDocument::new(&[
+        (
+            "head",
+            &[
+                "number",
+                "currency",
+                "customer",
+                "customer_name",
+                "members",
+                "shown",
+                "product_lines",
+            ],
+            &head,
+        ),
+        (
+            "revisions",
+            &[
+                "id",
+                "number",
+                "state",
+                "price_list",
+                "valid_from",
+                "valid_until",
+                "terms",
+                "note",
+                "version",
+                "made_by_name",
+                "created_at",
+                "published_by_name",
+                "published_at",
+            ],
+            &revisions,
+        ),
+        (
+            "categories",
+            &[
+                "number",
+                "category",
+                "name",
+                "rule",
+                "rate",
+                "valid_from",
+                "valid_until",
+            ],
+            &categories,
+        ),
+        (
+            "products",
+            &[
+                "product",
+                "sku",
+                "name",
+                "rule",
+                "price_minor",
+                "list_minor",
+                "valid_from",
+                "valid_until",
+            ],
+            &products,
+        ),
+        (
+            "all_categories",
+            &["id", "parent", "name", "active"],
+            "SELECT c.id, c.parent_id AS parent, c.name, COALESCE(k.active, 0) AS active
+             FROM category c LEFT JOIN category_stock k ON k.category_id = c.id ORDER BY c.name",
+        ),
+        (
+            "price_lists",
+            &["id", "name", "currency"],
+            "SELECT id, name, currency FROM price_list ORDER BY name",
+        ),
+    ])
+});

@@ -1,0 +1,349 @@
+//! Negotiating, publishing and taking back, on both engines.
+
+use super::testing::{category, list_price, price_list, product};
+use super::*;
+use crate::id::{AgreementId, CategoryId, PriceListId, ProductId};
+use crate::identity::testing::{customer, member, staff};
+use crate::identity::{Actor, Company, CustomerRole, Denied, Shopper, StaffRole};
+use crate::store::testing::both_engines;
+use crate::store::{Db, FormKey, Query, Scope, StoreError};
+use crate::{Currency, Money, Rate, Timestamp, args};
+
+const NOW: Timestamp = Timestamp(1_000_000);
+
+/// A page's error.
+#[derive(Debug, thiserror::Error)]
+enum PageError {
+    #[error(transparent)]
+    Denied(#[from] Denied),
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+struct Deal {
+    curator: Actor,
+    company: Company,
+    manager: Actor,
+    list: PriceListId,
+    displays: CategoryId,
+    display: ProductId,
+    agreement: AgreementId,
+}
+
+fn eur(minor: i64) -> Money {
+    Money::new(minor, Currency::EUR)
+}
+
+impl Deal {
+    async fn begin(db: &Db) -> Deal {
+        let curator = staff(db, &[StaffRole::Curator]).await;
+        let (company, unit) = customer(db, "Halden Marine").await;
+        let manager = member(db, &company, unit, &[CustomerRole::PurchasingManager]).await;
+        let list = price_list(db, Currency::EUR).await;
+        let displays = category(db, None, "Displays").await;
+        let display = product(db, displays, "MON-27", "Display 27").await;
+        list_price(db, list, display, 32_000).await;
+        let new = NewAgreement {
+            key: FormKey::fresh(),
+            customer: company.id,
+            number: " HM 2026 ".to_owned(),
+            price_list: list,
+            valid: Validity::ALWAYS,
+        };
+        let agreement = create_agreement(db, &curator, new, NOW).await.unwrap();
+        Deal {
+            curator,
+            company,
+            manager,
+            list,
+            displays,
+            display,
+            agreement,
+        }
+    }
+
+    async fn change(&self, db: &Db, change: Change) -> Result<(), AgreementError> {
+        change_agreement(db, &self.curator, self.agreement, change, NOW).await
+    }
+
+    async fn category(&self, db: &Db, line: CategoryLine) -> Result<(), AgreementError> {
+        let change = Change::AddCategory {
+            category: Some(self.displays),
+            line,
+            valid: Validity::ALWAYS,
+        };
+        self.change(db, change).await
+    }
+
+    async fn product(
+        &self,
+        db: &Db,
+        sku: &str,
+        line: ProductLine,
+        valid: Validity,
+    ) -> Result<(), AgreementError> {
+        let lines = vec![(sku.to_owned(), line, valid)];
+        self.change(db, Change::AddProducts { lines }).await
+    }
+
+    async fn page(&self, db: &Db) -> AgreementPage {
+        agreement_page::<PageError>(db, &self.curator, self.agreement, None, "", NOW)
+            .await
+            .unwrap()
+    }
+
+    async fn publish(&self, db: &Db, note: &str) -> Result<(), AgreementError> {
+        let version = self.page(db).await.draft().map_or(0, |draft| draft.version);
+        let command = Publish {
+            agreement: self.agreement,
+            version,
+            note: note.to_owned(),
+            even_if_empty: false,
+        };
+        publish(db, &self.curator, command, NOW).await
+    }
+
+    /// What the customer's people pay for the display.
+    async fn price(&self, db: &Db) -> Option<Money> {
+        let mut read = db.read(Scope::customer(self.company.id)).await.unwrap();
+        let applies = in_force(&mut read, self.company.id, NOW).await.unwrap();
+        let shopper = Shopper {
+            company: &self.company,
+            in_force: applies.as_ref(),
+            preview: false,
+        };
+        let items = shelf_items(&mut read, shopper, &[self.display], NOW)
+            .await
+            .unwrap();
+        items.first().and_then(|item| item.price.price)
+    }
+}
+
+both_engines!(
+    a_draft_applies_to_nobody_until_it_is_published,
+    |db| async move {
+        let deal = Deal::begin(&db).await;
+        deal.category(&db, CategoryLine::In).await.unwrap();
+        deal.category(&db, CategoryLine::Discount(Rate(1_000)))
+            .await
+            .unwrap();
+        assert_eq!(deal.price(&db).await, None);
+        deal.publish(&db, "").await.unwrap();
+        assert_eq!(deal.price(&db).await, Some(eur(28_800)));
+
+        deal.product(
+            &db,
+            "MON-27",
+            ProductLine::Price(eur(25_000)),
+            Validity::ALWAYS,
+        )
+        .await
+        .unwrap();
+        assert_eq!(deal.price(&db).await, Some(eur(28_800)));
+        let page = deal.page(&db).await;
+        assert_eq!(page.shown.number, 2);
+        assert_eq!(page.categories.len(), 2);
+        assert_eq!(page.products[0].list_minor, Some(32_000));
+        assert_eq!((page.members, page.product_lines), (1, 1));
+        deal.publish(&db, "Displays got cheaper").await.unwrap();
+        assert_eq!(deal.price(&db).await, Some(eur(25_000)));
+
+        take_back(
+            &db,
+            &deal.curator,
+            deal.agreement,
+            1,
+            "A mistake".to_owned(),
+            NOW,
+        )
+        .await
+        .unwrap();
+        assert_eq!(deal.price(&db).await, Some(eur(28_800)));
+        let page = deal.page(&db).await;
+        assert_eq!(page.published().unwrap().number, 3);
+        let states: Vec<&str> = page
+            .revisions
+            .iter()
+            .map(|one| one.state.as_str())
+            .collect();
+        assert_eq!(states, ["published", "superseded", "superseded"]);
+    }
+);
+
+both_engines!(
+    publishing_is_told_remembered_and_kept_in_the_trail,
+    |db| async move {
+        let deal = Deal::begin(&db).await;
+        deal.category(&db, CategoryLine::In).await.unwrap();
+        deal.publish(&db, "Welcome").await.unwrap();
+        let mut read = db.read(Scope::system()).await.unwrap();
+        let mails: Vec<(String, String)> = read
+            .all("SELECT kind, recipient FROM outbox", args![])
+            .await
+            .unwrap();
+        let expected = (
+            "agreement-published".to_owned(),
+            deal.manager.email().to_owned(),
+        );
+        assert_eq!(mails, [expected]);
+        let happened: Vec<(String, String)> = read
+            .all(
+                "SELECT kind, text FROM interaction WHERE customer_id = $1",
+                args![deal.company.id],
+            )
+            .await
+            .unwrap();
+        assert_eq!(
+            happened,
+            [("site-changed".to_owned(), "HM 2026".to_owned())]
+        );
+        let trail: Option<i64> = read
+        .scalar(
+            "SELECT COUNT(*) FROM audit WHERE action = 'agreement.published' AND customer_id = $1",
+            args![deal.company.id],
+        )
+        .await
+        .unwrap();
+        assert_eq!(trail, Some(1));
+    }
+);
+
+both_engines!(bad_lines_are_refused_and_change_nothing, |db| async move {
+    let deal = Deal::begin(&db).await;
+    let july = Validity::new(Timestamp(10), Timestamp(20)).unwrap();
+    let august = Validity::new(Timestamp(20), Timestamp(30)).unwrap();
+    let late_july = Validity::new(Timestamp(19), Timestamp(30)).unwrap();
+    let price = ProductLine::Price(eur(100));
+    deal.product(&db, "MON-27", price, july).await.unwrap();
+    deal.product(&db, "MON-27", price, august).await.unwrap();
+    let refused = deal.product(&db, "MON-27", price, late_july).await;
+    assert!(matches!(refused, Err(AgreementError::Overlap(_))));
+    let refused = deal.product(&db, "NO-SUCH", price, july).await;
+    assert!(matches!(refused, Err(AgreementError::UnknownSku(sku)) if sku == "NO-SUCH"));
+    let below = ProductLine::Price(eur(-1));
+    let refused = deal.product(&db, "MON-27", below, Validity::ALWAYS).await;
+    assert!(matches!(refused, Err(AgreementError::NegativePrice)));
+    let dollars = ProductLine::Price(Money::new(100, Currency::USD));
+    let refused = deal.product(&db, "MON-27", dollars, Validity::ALWAYS).await;
+    assert!(matches!(refused, Err(AgreementError::WrongCurrency(_))));
+    let refused = deal
+        .category(&db, CategoryLine::Discount(Rate(10_001)))
+        .await;
+    assert!(matches!(refused, Err(AgreementError::WrongRate)));
+    deal.category(&db, CategoryLine::In).await.unwrap();
+    let refused = deal.category(&db, CategoryLine::Out).await;
+    assert!(matches!(refused, Err(AgreementError::Overlap(_))));
+    let page = deal.page(&db).await;
+    assert_eq!((page.categories.len(), page.product_lines), (1, 2));
+
+    let dollars = price_list(&db, Currency::USD).await;
+    let terms = Change::Terms {
+        price_list: dollars,
+        valid: Validity::ALWAYS,
+        terms: String::new(),
+    };
+    let refused = deal.change(&db, terms).await;
+    assert!(matches!(refused, Err(AgreementError::WrongCurrency(_))));
+    assert_eq!(deal.page(&db).await.shown.price_list, deal.list);
+});
+
+both_engines!(one_publishes_what_one_has_seen, |db| async move {
+    let deal = Deal::begin(&db).await;
+    assert!(matches!(
+        deal.publish(&db, "").await,
+        Err(AgreementError::Empty)
+    ));
+    deal.category(&db, CategoryLine::In).await.unwrap();
+    let seen = deal.page(&db).await.shown.version;
+    deal.category(&db, CategoryLine::Discount(Rate(500)))
+        .await
+        .unwrap();
+    let command = Publish {
+        agreement: deal.agreement,
+        version: seen,
+        note: String::new(),
+        even_if_empty: false,
+    };
+    let refused = publish(&db, &deal.curator, command, NOW).await;
+    assert!(matches!(refused, Err(AgreementError::Changed)));
+    assert_eq!(deal.price(&db).await, None);
+});
+
+both_engines!(a_later_change_says_why, |db| async move {
+    let deal = Deal::begin(&db).await;
+    deal.category(&db, CategoryLine::In).await.unwrap();
+    deal.publish(&db, "").await.unwrap();
+    deal.category(&db, CategoryLine::Discount(Rate(500)))
+        .await
+        .unwrap();
+    assert!(matches!(
+        deal.publish(&db, " ").await,
+        Err(AgreementError::NoReason)
+    ));
+    discard_draft(&db, &deal.curator, deal.agreement, NOW)
+        .await
+        .unwrap();
+    let page = deal.page(&db).await;
+    assert_eq!(
+        (page.draft(), page.shown.number, page.categories.len()),
+        (None, 1, 1)
+    );
+});
+
+both_engines!(only_curators_negotiate, |db| async move {
+    let deal = Deal::begin(&db).await;
+    let desk = staff(&db, &[StaffRole::OrderDesk]).await;
+    for actor in [&desk, &deal.manager] {
+        let change = Change::RemoveCategory(1);
+        let refused = change_agreement(&db, actor, deal.agreement, change, NOW).await;
+        assert!(matches!(refused, Err(AgreementError::Denied(_))));
+        let command = Publish {
+            agreement: deal.agreement,
+            version: 1,
+            note: String::new(),
+            even_if_empty: true,
+        };
+        let refused = publish(&db, actor, command, NOW).await;
+        assert!(matches!(refused, Err(AgreementError::Denied(_))));
+    }
+    let theirs =
+        agreement_page::<PageError>(&db, &deal.manager, deal.agreement, None, "", NOW).await;
+    assert!(matches!(theirs, Err(PageError::Denied(_))));
+    let none = agreement_page::<PageError>(&db, &desk, AgreementId::new(), None, "", NOW).await;
+    assert!(matches!(none, Err(PageError::Denied(_))));
+    let seen = agreement_list::<PageError>(&db, &desk, "halden", 0, 50)
+        .await
+        .unwrap();
+    assert_eq!(
+        (seen.len(), seen[0].number.as_str(), seen[0].draft),
+        (1, "HM 2026", Some(1))
+    );
+    let none = agreement_list::<PageError>(&db, &desk, "100%", 0, 50)
+        .await
+        .unwrap();
+    assert_eq!(none, []);
+});
+
+both_engines!(the_same_form_makes_one_agreement, |db| async move {
+    let deal = Deal::begin(&db).await;
+    let new = NewAgreement {
+        key: FormKey::fresh(),
+        customer: deal.company.id,
+        number: "Second".to_owned(),
+        price_list: deal.list,
+        valid: Validity::ALWAYS,
+    };
+    let first = create_agreement(&db, &deal.curator, new.clone(), NOW)
+        .await
+        .unwrap();
+    let again = create_agreement(&db, &deal.curator, new.clone(), NOW)
+        .await
+        .unwrap();
+    assert_eq!(first, again);
+    let other = NewAgreement {
+        key: FormKey::fresh(),
+        ..new
+    };
+    let refused = create_agreement(&db, &deal.curator, other, NOW).await;
+    assert!(matches!(refused, Err(AgreementError::NumberTaken)));
+});

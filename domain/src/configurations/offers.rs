@@ -1,0 +1,402 @@
+//! The standard configurations that a customer's people can choose from, with
+//! their options and what everything costs.
+
+use super::choice::{Build, Choosable, Group, Refusal};
+use crate::agreements::{ShelfItem, prices_of};
+use crate::id::{ConfigurationId, ConfigurationRevisionId, OptionGroupId, OptionId, ProductId};
+use crate::identity::Shopper;
+use crate::store::{JsonDocument, Query, Result, StoreError};
+use crate::{Currency, Money, Quantity, Timestamp, args};
+use serde::Deserialize;
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+/// A standard configuration, as a customer's people see it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Offer {
+    /// The configuration.
+    pub id: ConfigurationId,
+    /// The published revision.
+    pub revision: ConfigurationRevisionId,
+    /// The revision's number.
+    pub number: i64,
+    /// What orders call it.
+    pub code: String,
+    /// Its name.
+    pub name: String,
+    /// What it is for.
+    pub description: String,
+    /// Why it was last changed: "we changed this because…".
+    pub note: String,
+    /// When that was.
+    pub published_at: Option<Timestamp>,
+    /// What is always in it.
+    pub parts: Vec<Part>,
+    /// What can be chosen.
+    pub build: Build,
+}
+
+/// Something that is always in a configuration.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Part {
+    /// The product.
+    pub product: ProductId,
+    /// Its SKU.
+    pub sku: String,
+    /// Its name.
+    pub name: String,
+    /// How many.
+    pub quantity: Quantity,
+    /// Whether it can still be had.
+    pub available: bool,
+}
+
+impl Offer {
+    /// The price with the default options.
+    #[must_use]
+    pub fn usual_price(&self) -> Option<Money> {
+        self.build.price_of(&self.build.defaults())
+    }
+}
+
+/// A configuration with its options chosen, ready to be asked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Configured {
+    /// The configuration.
+    pub configuration: ConfigurationId,
+    /// The revision it was chosen from.
+    pub revision: ConfigurationRevisionId,
+    /// What orders call it.
+    pub sku: String,
+    /// Its name.
+    pub name: String,
+    /// What was chosen, in the order of the groups.
+    pub options: Vec<ChosenOption>,
+    /// The price of one; none if it has to be asked for.
+    pub price: Option<Money>,
+}
+
+/// What was chosen in one group.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, Deserialize)]
+pub struct ChosenOption {
+    /// The group's name.
+    pub group: String,
+    /// The option's name.
+    pub option: String,
+    /// The option's SKU; empty without a product.
+    pub sku: String,
+    /// The product that it puts in.
+    pub product: Option<ProductId>,
+}
+
+/// Why a configuration can't be asked for like this.
+#[derive(Debug, thiserror::Error)]
+pub enum ConfigureError {
+    /// There is none with this id, or not for this customer.
+    #[error("no such configuration")]
+    NotFound,
+    /// The choice is refused.
+    #[error("the choice is refused")]
+    Refused(Vec<Refusal>),
+    /// The storage failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// The configurations offered to the shopper's company, by name. Without an
+/// agreement in force there are none.
+///
+/// # Errors
+/// If the storage fails.
+pub async fn offers(
+    read: &mut impl Query,
+    shopper: Shopper<'_>,
+    now: Timestamp,
+) -> Result<Vec<Offer>> {
+    load(read, shopper, None, now).await
+}
+
+/// One of them.
+///
+/// # Errors
+/// If the storage fails.
+pub async fn offer(
+    read: &mut impl Query,
+    shopper: Shopper<'_>,
+    id: ConfigurationId,
+    now: Timestamp,
+) -> Result<Option<Offer>> {
+    Ok(load(read, shopper, Some(id), now).await?.pop())
+}
+
+/// Checks and prices a choice of options.
+///
+/// # Errors
+/// See [`ConfigureError`].
+pub async fn configure(
+    read: &mut impl Query,
+    shopper: Shopper<'_>,
+    id: ConfigurationId,
+    chosen: &[OptionId],
+    now: Timestamp,
+) -> Result<Configured, ConfigureError> {
+    let offer = offer(read, shopper, id, now)
+        .await?
+        .ok_or(ConfigureError::NotFound)?;
+    if let Some(part) = offer.parts.iter().find(|part| !part.available) {
+        return Err(ConfigureError::Refused(vec![Refusal::Gone(
+            part.name.clone(),
+        )]));
+    }
+    let choice = offer
+        .build
+        .choose(chosen)
+        .map_err(ConfigureError::Refused)?;
+    Ok(Configured {
+        configuration: offer.id,
+        revision: offer.revision,
+        sku: offer.code.clone(),
+        name: offer.name.clone(),
+        options: choice
+            .options
+            .iter()
+            .map(|(group, option)| ChosenOption {
+                group: group.name.clone(),
+                option: option.name.clone(),
+                sku: option.sku.clone(),
+                product: option.product,
+            })
+            .collect(),
+        price: choice.price,
+    })
+}
+
+/// What published revisions of a customer's configurations say: `$1` the
+/// customer, `$2` one configuration or none for all.
+static OFFERED: LazyLock<JsonDocument> = LazyLock::new(|| {
+    let within = "c.customer_id = $1 AND c.state = 'published' AND (c.id = $2 OR $2 IS NULL)";
+    let head = format!(
+        "SELECT c.id, c.published_revision_id AS revision, r.number, c.code, c.name,
+             c.description, r.note, r.published_at, r.currency, r.base_price_minor
+         FROM configuration c JOIN configuration_revision r ON r.id = c.published_revision_id
+             AND r.customer_id = c.customer_id
+         WHERE {within} ORDER BY c.name, c.id"
+    );
+    let parts = format!(
+        "SELECT x.revision_id AS revision, x.product_id AS product, p.sku, p.name, x.quantity,
+             CASE WHEN p.active THEN 1 ELSE 0 END AS active
+         FROM configuration c JOIN configuration_part x ON x.revision_id = c.published_revision_id
+             AND x.customer_id = c.customer_id
+         JOIN product p ON p.id = x.product_id
+         WHERE {within} ORDER BY x.position, p.sku"
+    );
+    let groups = format!(
+        "SELECT g.revision_id AS revision, g.id, g.name,
+             CASE WHEN g.required THEN 1 ELSE 0 END AS required
+         FROM configuration c JOIN configuration_group g ON g.revision_id = c.published_revision_id
+             AND g.customer_id = c.customer_id
+         WHERE {within} ORDER BY g.position, g.id"
+    );
+    let options = format!(
+        "SELECT o.revision_id AS revision, o.id, o.group_id, o.name, o.product_id AS product,
+             COALESCE(p.sku, '') AS sku, o.quantity, o.price_minor,
+             CASE WHEN o.is_default THEN 1 ELSE 0 END AS is_default,
+             CASE WHEN o.product_id IS NULL OR p.active THEN 1 ELSE 0 END AS active
+         FROM configuration c JOIN configuration_option o ON o.revision_id = c.published_revision_id
+             AND o.customer_id = c.customer_id
+         LEFT JOIN product p ON p.id = o.product_id
+         WHERE {within} ORDER BY o.position, o.id"
+    );
+    JsonDocument::new(&[
+        (
+            "heads",
+            &[
+                "id",
+                "revision",
+                "number",
+                "code",
+                "name",
+                "description",
+                "note",
+                "published_at",
+                "currency",
+                "base_price_minor",
+            ],
+            &head,
+        ),
+        (
+            "parts",
+            &["revision", "product", "sku", "name", "quantity", "active"],
+            &parts,
+        ),
+        ("groups", &["revision", "id", "name", "required"], &groups),
+        (
+            "options",
+            &[
+                "revision",
+                "id",
+                "group_id",
+                "name",
+                "product",
+                "sku",
+                "quantity",
+                "price_minor",
+                "is_default",
+                "active",
+            ],
+            &options,
+        ),
+    ])
+});
+
+#[derive(Debug, Deserialize)]
+struct Offered {
+    heads: Vec<Head>,
+    parts: Vec<PartRow>,
+    groups: Vec<GroupRow>,
+    options: Vec<OptionRow>,
+}
+
+#[derive(Debug, Deserialize)]
+struct Head {
+    id: ConfigurationId,
+    revision: ConfigurationRevisionId,
+    number: i64,
+    code: String,
+    name: String,
+    description: String,
+    note: String,
+    published_at: Option<Timestamp>,
+    currency: Currency,
+    base_price_minor: Option<i64>,
+}
+
+#[derive(Debug, Deserialize)]
+struct PartRow {
+    revision: ConfigurationRevisionId,
+    product: ProductId,
+    sku: String,
+    name: String,
+    quantity: Quantity,
+    active: i64,
+}
+
+#[derive(Debug, Deserialize)]
+struct GroupRow {
+    revision: ConfigurationRevisionId,
+    id: OptionGroupId,
+    name: String,
+    required: i64,
+}
+
+#[derive(Debug, Deserialize)]
+struct OptionRow {
+    revision: ConfigurationRevisionId,
+    id: OptionId,
+    group_id: OptionGroupId,
+    name: String,
+    product: Option<ProductId>,
+    sku: String,
+    quantity: Quantity,
+    price_minor: Option<i64>,
+    is_default: i64,
+    active: i64,
+}
+
+/// In two statements: what is offered, and what its products cost.
+async fn load(
+    read: &mut impl Query,
+    shopper: Shopper<'_>,
+    id: Option<ConfigurationId>,
+    now: Timestamp,
+) -> Result<Vec<Offer>> {
+    let Some(in_force) = shopper.in_force else {
+        return Ok(Vec::new());
+    };
+    let mut offered: Offered = OFFERED.one(read, args![shopper.company.id, id]).await?;
+    let products: Vec<ProductId> = offered
+        .parts
+        .iter()
+        .map(|part| part.product)
+        .chain(offered.options.iter().filter_map(|option| option.product))
+        .collect();
+    let prices: HashMap<ProductId, ShelfItem> = prices_of(read, shopper, &products, now)
+        .await?
+        .into_iter()
+        .map(|item| (item.id, item))
+        .collect();
+    let cost =
+        |product: ProductId, quantity: Quantity| prices.get(&product)?.price.price?.times(quantity);
+    Ok(std::mem::take(&mut offered.heads)
+        .into_iter()
+        .map(|head| {
+            // An amount fixed in one currency says nothing in another.
+            let fixed = |minor: i64| {
+                let amount = Money::new(minor, head.currency);
+                (head.currency == in_force.currency).then_some(amount)
+            };
+            let parts: Vec<Part> = offered
+                .parts
+                .iter()
+                .filter(|part| part.revision == head.revision)
+                .map(|part| Part {
+                    product: part.product,
+                    sku: part.sku.clone(),
+                    name: part.name.clone(),
+                    quantity: part.quantity,
+                    available: part.active != 0,
+                })
+                .collect();
+            let base = match head.base_price_minor {
+                Some(minor) => fixed(minor),
+                None => parts
+                    .iter()
+                    .try_fold(Money::zero(in_force.currency), |sum, part| {
+                        sum.plus(cost(part.product, part.quantity)?)
+                    }),
+            };
+            let option = |row: &OptionRow| Choosable {
+                id: row.id,
+                name: row.name.clone(),
+                product: row.product,
+                sku: row.sku.clone(),
+                quantity: row.quantity,
+                is_default: row.is_default != 0,
+                price: match (row.price_minor, row.product) {
+                    (Some(minor), _) => fixed(minor),
+                    (None, None) => Some(Money::zero(in_force.currency)),
+                    (None, Some(product)) => cost(product, row.quantity),
+                },
+                available: row.active != 0,
+            };
+            let groups = offered
+                .groups
+                .iter()
+                .filter(|group| group.revision == head.revision)
+                .map(|group| Group {
+                    id: group.id,
+                    name: group.name.clone(),
+                    required: group.required != 0,
+                    options: offered
+                        .options
+                        .iter()
+                        .filter(|row| row.revision == head.revision && row.group_id == group.id)
+                        .map(option)
+                        .collect(),
+                })
+                .collect();
+            Offer {
+                id: head.id,
+                revision: head.revision,
+                number: head.number,
+                code: head.code,
+                name: head.name,
+                description: head.description,
+                note: head.note,
+                published_at: head.published_at,
+                parts,
+                build: Build { base, groups },
+            }
+        })
+        .collect())
+}

@@ -1,0 +1,365 @@
+//! What the console's pages about standard configurations read.
+
+use crate::id::{
+    ConfigurationId, ConfigurationRevisionId, CustomerId, OptionGroupId, OptionId, ProductId,
+};
+use crate::identity::{Actor, Denied, Permission};
+use crate::store::{Db, JsonDocument, Query, Result, StoreError};
+use crate::{Currency, Quantity, Timestamp, args};
+use serde::Deserialize;
+use std::sync::LazyLock;
+
+/// A row of the list of configurations.
+#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+pub struct ConfigurationRow {
+    /// The configuration.
+    pub id: ConfigurationId,
+    /// What orders call it.
+    pub code: String,
+    /// Its name.
+    pub name: String,
+    /// `draft`, `published` or `retired`.
+    pub state: String,
+    /// Whose it is.
+    pub customer_id: CustomerId,
+    /// The customer's name.
+    pub customer: String,
+    /// The number of the revision that is published.
+    pub revision: Option<i64>,
+    /// When it was.
+    pub published_at: Option<Timestamp>,
+    /// The number of the draft under work.
+    pub draft: Option<i64>,
+    /// How many there are in all.
+    pub total: i64,
+}
+
+/// Configurations whose name, code or customer contains these words.
+///
+/// # Errors
+/// If the person may not see customers, or the storage fails.
+pub async fn configuration_list<E>(
+    db: &Db,
+    actor: &Actor,
+    words: &str,
+    skip: i64,
+    most: i64,
+) -> Result<Vec<ConfigurationRow>, E>
+where
+    E: From<Denied> + From<StoreError>,
+{
+    actor.demand(Permission::SeeCustomers)?;
+    let plain: String = words
+        .trim()
+        .to_lowercase()
+        .chars()
+        .filter(|c| !matches!(c, '%' | '_' | '\\'))
+        .collect();
+    let mut read = db.read(actor.scope()).await?;
+    Ok(read
+        .all(
+            "SELECT f.id, f.code, f.name, f.state, f.customer_id, c.name AS customer,
+                 r.number AS revision, r.published_at, d.number AS draft,
+                 COUNT(*) OVER () AS total
+             FROM configuration f
+             JOIN customer c ON c.id = f.customer_id
+             LEFT JOIN configuration_revision r ON r.id = f.published_revision_id
+                 AND r.customer_id = f.customer_id
+             LEFT JOIN configuration_revision d ON d.configuration_id = f.id
+                 AND d.customer_id = f.customer_id AND d.state = 'draft'
+             WHERE lower(f.name) LIKE $1 OR lower(f.code) LIKE $1 OR lower(c.name) LIKE $1
+                 /* staff */
+             ORDER BY c.name, f.name, f.id LIMIT $3 OFFSET $2",
+            args![format!("%{plain}%"), skip, most],
+        )
+        .await?)
+}
+
+/// Everything that one page says about a configuration.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ConfigurationPage {
+    /// The configuration.
+    pub id: ConfigurationId,
+    /// What orders call it.
+    pub code: String,
+    /// Its name.
+    pub name: String,
+    /// What it is for.
+    pub description: String,
+    /// `draft`, `published` or `retired`.
+    pub state: String,
+    /// Whose it is.
+    pub customer: CustomerId,
+    /// The customer's name.
+    pub customer_name: String,
+    /// The revision shown: the one asked for, else the draft, else what is
+    /// published.
+    pub shown: ConfigurationRevision,
+    /// All revisions, the latest first.
+    pub revisions: Vec<ConfigurationRevision>,
+    /// What is always in it.
+    pub parts: Vec<PartLine>,
+    /// The option groups.
+    pub groups: Vec<GroupLine>,
+    /// The options of all groups.
+    pub options: Vec<OptionLine>,
+    /// The customer's other configurations, to name a successor.
+    pub others: Vec<OtherConfiguration>,
+}
+
+/// One state of a configuration.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct ConfigurationRevision {
+    /// The revision.
+    pub id: ConfigurationRevisionId,
+    /// Its number.
+    pub number: i64,
+    /// `draft`, `published` or `superseded`.
+    pub state: String,
+    /// The currency of fixed amounts.
+    pub currency: Currency,
+    /// The fixed price of the base.
+    pub base_price_minor: Option<i64>,
+    /// Why it was made.
+    pub note: String,
+    /// Counts the changes of a draft.
+    pub version: i64,
+    /// Who made it.
+    pub made_by_name: String,
+    /// When.
+    pub created_at: Timestamp,
+    /// When it was published.
+    pub published_at: Option<Timestamp>,
+}
+
+/// A part, for the editor.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct PartLine {
+    /// The product.
+    pub product: ProductId,
+    /// Its SKU.
+    pub sku: String,
+    /// Its name.
+    pub name: String,
+    /// How many.
+    pub quantity: Quantity,
+    /// Whether it is still sold.
+    pub active: i64,
+}
+
+/// A group, for the editor.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct GroupLine {
+    /// The group.
+    pub id: OptionGroupId,
+    /// Its name.
+    pub name: String,
+    /// Whether something must be picked.
+    pub required: i64,
+}
+
+/// An option, for the editor.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct OptionLine {
+    /// The option.
+    pub id: OptionId,
+    /// Its group.
+    pub group_id: OptionGroupId,
+    /// Its name.
+    pub name: String,
+    /// The product's SKU; empty without one.
+    pub sku: String,
+    /// The product's name; empty without one.
+    pub product_name: String,
+    /// How many.
+    pub quantity: Quantity,
+    /// Whether it is the default.
+    pub is_default: i64,
+    /// What it adds, where that was fixed.
+    pub price_minor: Option<i64>,
+    /// Whether it is still sold.
+    pub active: i64,
+}
+
+/// Another configuration of the same customer.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct OtherConfiguration {
+    /// The configuration.
+    pub id: ConfigurationId,
+    /// Its name.
+    pub name: String,
+}
+
+impl ConfigurationPage {
+    /// The revision under work.
+    #[must_use]
+    pub fn draft(&self) -> Option<&ConfigurationRevision> {
+        self.revisions.iter().find(|one| one.state == "draft")
+    }
+
+    /// The revision that is offered.
+    #[must_use]
+    pub fn published(&self) -> Option<&ConfigurationRevision> {
+        self.revisions.iter().find(|one| one.state == "published")
+    }
+}
+
+/// Reads a configuration with the revision of this number, or the one under
+/// work, or what is published.
+///
+/// # Errors
+/// [`Denied`] if the person may not see it or there is none.
+pub async fn configuration_page<E>(
+    db: &Db,
+    actor: &Actor,
+    configuration: ConfigurationId,
+    revision: Option<i64>,
+) -> Result<ConfigurationPage, E>
+where
+    E: From<Denied> + From<StoreError>,
+{
+    actor.demand(Permission::SeeCustomers)?;
+    let mut read = db.read(actor.scope()).await?;
+    let document: Document = DOCUMENT
+        .one(&mut read, args![configuration, revision])
+        .await?;
+    let head = document.head.into_iter().next().ok_or(Denied)?;
+    let shown = document
+        .revisions
+        .iter()
+        .find(|one| Some(one.id) == head.shown)
+        .cloned()
+        .ok_or(Denied)?;
+    Ok(ConfigurationPage {
+        id: configuration,
+        code: head.code,
+        name: head.name,
+        description: head.description,
+        state: head.state,
+        customer: head.customer,
+        customer_name: head.customer_name,
+        shown,
+        revisions: document.revisions,
+        parts: document.parts,
+        groups: document.groups,
+        options: document.options,
+        others: document.others,
+    })
+}
+
+#[derive(Debug, Deserialize)]
+struct Document {
+    head: Vec<HeadRow>,
+    revisions: Vec<ConfigurationRevision>,
+    parts: Vec<PartLine>,
+    groups: Vec<GroupLine>,
+    options: Vec<OptionLine>,
+    others: Vec<OtherConfiguration>,
+}
+
+#[derive(Debug, Deserialize)]
+struct HeadRow {
+    code: String,
+    name: String,
+    description: String,
+    state: String,
+    customer: CustomerId,
+    customer_name: String,
+    shown: Option<ConfigurationRevisionId>,
+}
+
+/// `$1` the configuration, `$2` the number of a revision or none.
+static DOCUMENT: LazyLock<JsonDocument> = LazyLock::new(|| {
+    let shown = "(SELECT r.id FROM configuration_revision r
+        WHERE r.configuration_id = $1 AND (r.number = $2 OR $2 IS NULL)
+        ORDER BY CASE r.state WHEN 'draft' THEN 0 WHEN 'published' THEN 1 ELSE 2 END,
+            r.number DESC LIMIT 1) /* staff */";
+    let customer = "(SELECT customer_id FROM configuration WHERE id = $1)";
+    let head = format!(
+        "SELECT f.code, f.name, f.description, f.state, f.customer_id AS customer,
+             c.name AS customer_name, {shown} AS shown
+         FROM configuration f JOIN customer c ON c.id = f.customer_id WHERE f.id = $1"
+    );
+    let revisions = format!(
+        "SELECT id, number, state, currency, base_price_minor, note, version, made_by_name,
+             created_at, published_at
+         FROM configuration_revision WHERE configuration_id = $1 AND customer_id = {customer}
+         ORDER BY number DESC"
+    );
+    let parts = format!(
+        "SELECT x.product_id AS product, p.sku, p.name, x.quantity,
+             CASE WHEN p.active THEN 1 ELSE 0 END AS active
+         FROM configuration_part x JOIN product p ON p.id = x.product_id
+         WHERE x.customer_id = {customer} AND x.revision_id = {shown} ORDER BY x.position, p.sku"
+    );
+    let groups = format!(
+        "SELECT id, name, CASE WHEN required THEN 1 ELSE 0 END AS required
+         FROM configuration_group
+         WHERE customer_id = {customer} AND revision_id = {shown} ORDER BY position, id"
+    );
+    let options = format!(
+        "SELECT o.id, o.group_id, o.name, COALESCE(p.sku, '') AS sku,
+             COALESCE(p.name, '') AS product_name, o.quantity,
+             CASE WHEN o.is_default THEN 1 ELSE 0 END AS is_default, o.price_minor,
+             CASE WHEN o.product_id IS NULL OR p.active THEN 1 ELSE 0 END AS active
+         FROM configuration_option o LEFT JOIN product p ON p.id = o.product_id
+         WHERE o.customer_id = {customer} AND o.revision_id = {shown} ORDER BY o.position, o.id"
+    );
+    let others = format!(
+        "SELECT id, name FROM configuration
+         WHERE customer_id = {customer} AND id <> $1 AND state = 'published' ORDER BY name"
+    );
+    JsonDocument::new(&[
+        (
+            "head",
+            &[
+                "code",
+                "name",
+                "description",
+                "state",
+                "customer",
+                "customer_name",
+                "shown",
+            ],
+            &head,
+        ),
+        (
+            "revisions",
+            &[
+                "id",
+                "number",
+                "state",
+                "currency",
+                "base_price_minor",
+                "note",
+                "version",
+                "made_by_name",
+                "created_at",
+                "published_at",
+            ],
+            &revisions,
+        ),
+        (
+            "parts",
+            &["product", "sku", "name", "quantity", "active"],
+            &parts,
+        ),
+        ("groups", &["id", "name", "required"], &groups),
+        (
+            "options",
+            &[
+                "id",
+                "group_id",
+                "name",
+                "sku",
+                "product_name",
+                "quantity",
+                "is_default",
+                "price_minor",
+                "active",
+            ],
+            &options,
+        ),
+        ("others", &["id", "name"], &others),
+    ])
+});

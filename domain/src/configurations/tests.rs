@@ -1,0 +1,300 @@
+//! Making, publishing and choosing, on both engines.
+
+use super::*;
+use crate::agreements::Validity;
+use crate::agreements::testing::{
+    agreement, category, category_rule, list_price, price_list, product,
+};
+use crate::id::{ConfigurationId, OptionId};
+use crate::identity::testing::{customer, member, staff};
+use crate::identity::{Actor, Company, CustomerRole, InForce, Shopper, StaffRole};
+use crate::store::testing::both_engines;
+use crate::store::{Db, FormKey, Query, Scope};
+use crate::{Currency, Money, Quantity, Rate, Timestamp, args};
+
+const NOW: Timestamp = Timestamp(1_000_000);
+
+fn eur(minor: i64) -> Option<Money> {
+    Some(Money::new(minor, Currency::EUR))
+}
+
+struct Bench {
+    curator: Actor,
+    company: Company,
+    in_force: InForce,
+    configuration: ConfigurationId,
+}
+
+impl Bench {
+    /// A case at 500.00, memory at 100.00 and 200.00, a dock at 50.00; 10%
+    /// off everything; nothing of it on the shelf by itself.
+    async fn set_up(db: &Db) -> Bench {
+        let curator = staff(db, &[StaffRole::Curator]).await;
+        let (company, unit) = customer(db, "Halden Marine").await;
+        member(db, &company, unit, &[CustomerRole::PurchasingManager]).await;
+        let list = price_list(db, Currency::EUR).await;
+        let in_force = agreement(db, company.id, list).await;
+        let parts = category(db, None, "Parts").await;
+        for (sku, price) in [
+            ("CASE", 50_000),
+            ("MEM-16", 10_000),
+            ("MEM-32", 20_000),
+            ("DOCK", 5_000),
+        ] {
+            let id = product(db, parts, sku, sku).await;
+            list_price(db, list, id, price).await;
+        }
+        let rate = Some(Rate(1_000));
+        let always = Validity::ALWAYS;
+        category_rule(
+            db,
+            company.id,
+            in_force.revision,
+            None,
+            "discount",
+            rate,
+            always,
+        )
+        .await;
+        let new = NewConfiguration {
+            key: FormKey::fresh(),
+            customer: company.id,
+            code: "std-eng".to_owned(),
+            name: "Engineering workstation".to_owned(),
+            description: "For drawing boats".to_owned(),
+            currency: Currency::EUR,
+        };
+        let configuration = create_configuration(db, &curator, new, NOW).await.unwrap();
+        Bench {
+            curator,
+            company,
+            in_force,
+            configuration,
+        }
+    }
+
+    async fn change(&self, db: &Db, change: Change) -> Result<(), ConfigurationError> {
+        change_configuration(db, &self.curator, self.configuration, change, NOW).await
+    }
+
+    async fn page(&self, db: &Db) -> ConfigurationPage {
+        configuration_page::<ConfigurationError>(db, &self.curator, self.configuration, None)
+            .await
+            .unwrap()
+    }
+
+    async fn option(
+        &self,
+        db: &Db,
+        group: usize,
+        sku: Option<&str>,
+        name: &str,
+        price: Option<Money>,
+    ) {
+        let group = self.page(db).await.groups[group].id;
+        let change = Change::AddOption {
+            group,
+            sku: sku.map(str::to_owned),
+            name: name.to_owned(),
+            quantity: Quantity::pieces(1),
+            price,
+        };
+        self.change(db, change).await.unwrap();
+    }
+
+    /// Memory must be picked, a dock may.
+    async fn put_together(&self, db: &Db) {
+        let (sku, quantity) = ("CASE".to_owned(), Quantity::pieces(1));
+        self.change(db, Change::AddPart { sku, quantity })
+            .await
+            .unwrap();
+        for (name, required) in [("Memory", true), ("Dock", false)] {
+            let name = name.to_owned();
+            self.change(db, Change::AddGroup { name, required })
+                .await
+                .unwrap();
+        }
+        self.option(db, 0, Some("MEM-16"), "16 GB", None).await;
+        self.option(db, 0, Some("MEM-32"), "32 GB", eur(12_345))
+            .await;
+        self.option(db, 1, Some("DOCK"), "", None).await;
+    }
+
+    async fn publish(&self, db: &Db, note: &str) -> Result<(), ConfigurationError> {
+        let version = self.page(db).await.draft().map_or(0, |draft| draft.version);
+        let note = note.to_owned();
+        publish_configuration(db, &self.curator, self.configuration, version, note, NOW).await
+    }
+
+    fn shopper(&self) -> Shopper<'_> {
+        Shopper {
+            company: &self.company,
+            in_force: Some(&self.in_force),
+            preview: false,
+        }
+    }
+
+    async fn offers(&self, db: &Db) -> Vec<Offer> {
+        let mut read = db.read(Scope::customer(self.company.id)).await.unwrap();
+        offers(&mut read, self.shopper(), NOW).await.unwrap()
+    }
+
+    async fn configure(&self, db: &Db, chosen: &[OptionId]) -> Result<Configured, ConfigureError> {
+        let mut read = db.read(Scope::customer(self.company.id)).await.unwrap();
+        configure(&mut read, self.shopper(), self.configuration, chosen, NOW).await
+    }
+}
+
+both_engines!(a_draft_is_offered_once_it_is_published, |db| async move {
+    let bench = Bench::set_up(&db).await;
+    bench.put_together(&db).await;
+    assert_eq!(bench.offers(&db).await, []);
+    bench.publish(&db, "").await.unwrap();
+    let offers = bench.offers(&db).await;
+    let offer = &offers[0];
+    assert_eq!((offer.code.as_str(), offer.number), ("STD-ENG", 1));
+    assert_eq!(offer.build.base, eur(45_000));
+    assert_eq!(offer.usual_price(), eur(54_000));
+    let [memory, dock] = offer.build.groups.as_slice() else {
+        panic!("two groups")
+    };
+    assert_eq!(memory.options[1].price, eur(12_345));
+    assert_eq!(dock.default_option(), None);
+
+    let picked = [memory.options[1].id, dock.options[0].id];
+    let configured = bench.configure(&db, &picked).await.unwrap();
+    assert_eq!(configured.price, eur(45_000 + 12_345 + 4_500));
+    assert_eq!(configured.options[0].option, "32 GB");
+    assert_eq!(configured.options[1].sku, "DOCK");
+    let refused = bench.configure(&db, &[dock.options[0].id]).await;
+    assert!(matches!(refused, Err(ConfigureError::Refused(_))));
+});
+
+both_engines!(what_is_published_never_changes, |db| async move {
+    let bench = Bench::set_up(&db).await;
+    bench.put_together(&db).await;
+    bench.publish(&db, "").await.unwrap();
+    let before = bench.offers(&db).await;
+    bench.change(&db, Change::Base(eur(99))).await.unwrap();
+    let larger = before[0].build.groups[0].options[1].id;
+    bench.change(&db, Change::Default(larger)).await.unwrap();
+    assert_eq!(bench.offers(&db).await, before);
+    assert!(matches!(
+        bench.publish(&db, "").await,
+        Err(ConfigurationError::NoReason)
+    ));
+    bench.publish(&db, "You kept choosing 32 GB").await.unwrap();
+    let after = &bench.offers(&db).await[0];
+    assert_eq!(
+        (after.number, after.note.as_str()),
+        (2, "You kept choosing 32 GB")
+    );
+    assert_eq!(after.build.base, eur(99));
+    assert_eq!(after.build.defaults(), [larger]);
+});
+
+both_engines!(
+    a_play_revises_with_a_reason_and_leaves_a_draft_alone,
+    |db| async move {
+        let bench = Bench::set_up(&db).await;
+        bench.put_together(&db).await;
+        bench.publish(&db, "").await.unwrap();
+        bench.change(&db, Change::Base(eur(99))).await.unwrap();
+        let larger = bench.offers(&db).await[0].build.groups[0].options[1].id;
+        let (actor, configuration) = (bench.curator.clone(), bench.configuration);
+        db.write::<_, ConfigurationError, _>(Scope::staff(), move |tx| {
+            Box::pin(async move { revise(tx, &actor, configuration, larger, "Because", NOW).await })
+        })
+        .await
+        .unwrap();
+        let offer = &bench.offers(&db).await[0];
+        assert_eq!(offer.build.defaults(), [larger]);
+        assert_eq!(
+            (offer.note.as_str(), offer.build.base),
+            ("Because", eur(45_000))
+        );
+        let page = bench.page(&db).await;
+        assert_eq!(page.shown.base_price_minor, Some(99));
+        let mut read = db.read(Scope::system()).await.unwrap();
+        let told: Option<i64> = read
+            .scalar(
+                "SELECT COUNT(*) FROM outbox WHERE kind = 'configuration-published'",
+                args![],
+            )
+            .await
+            .unwrap();
+        assert_eq!(told, Some(2));
+    }
+);
+
+both_engines!(
+    what_nobody_could_choose_from_is_not_published,
+    |db| async move {
+        let bench = Bench::set_up(&db).await;
+        assert!(matches!(
+            bench.publish(&db, "").await,
+            Err(ConfigurationError::Nothing)
+        ));
+        let (name, required) = ("Memory".to_owned(), true);
+        bench
+            .change(&db, Change::AddGroup { name, required })
+            .await
+            .unwrap();
+        bench.option(&db, 0, Some("MEM-16"), "", None).await;
+        assert!(matches!(
+            bench.publish(&db, "").await,
+            Err(ConfigurationError::TooFewOptions(name)) if name == "Memory"
+        ));
+        bench.option(&db, 0, None, "None", None).await;
+        bench.publish(&db, "").await.unwrap();
+        let unknown = Change::AddPart {
+            sku: "NOTHING".to_owned(),
+            quantity: Quantity::pieces(1),
+        };
+        assert!(matches!(
+            bench.change(&db, unknown).await,
+            Err(ConfigurationError::UnknownSku(_))
+        ));
+    }
+);
+
+both_engines!(another_company_is_offered_nothing_of_it, |db| async move {
+    let bench = Bench::set_up(&db).await;
+    bench.put_together(&db).await;
+    bench.publish(&db, "").await.unwrap();
+    let (other, _) = customer(&db, "Other").await;
+    let theirs = agreement(&db, other.id, bench.in_force.price_list).await;
+    let shopper = Shopper {
+        company: &other,
+        in_force: Some(&theirs),
+        preview: false,
+    };
+    let mut read = db.read(Scope::customer(other.id)).await.unwrap();
+    assert_eq!(offers(&mut read, shopper, NOW).await.unwrap(), []);
+    let defaults = bench.offers(&db).await[0].build.defaults();
+    let stolen = configure(&mut read, shopper, bench.configuration, &defaults, NOW).await;
+    assert!(matches!(stolen, Err(ConfigureError::NotFound)));
+});
+
+both_engines!(a_part_that_is_no_longer_sold_stops_it, |db| async move {
+    let bench = Bench::set_up(&db).await;
+    bench.put_together(&db).await;
+    bench.publish(&db, "").await.unwrap();
+    let defaults = bench.offers(&db).await[0].build.defaults();
+    db.write::<_, crate::store::StoreError, _>(Scope::system(), |tx| {
+        Box::pin(async move {
+            tx.run(
+                "UPDATE product SET active = $1 WHERE sku = 'CASE'",
+                args![false],
+            )
+            .await
+        })
+    })
+    .await
+    .unwrap();
+    let refused = bench.configure(&db, &defaults).await;
+    assert!(matches!(
+        refused,
+        Err(ConfigureError::Refused(why)) if why == [Refusal::Gone("CASE".to_owned())]
+    ));
+});
