@@ -1,7 +1,9 @@
 //! The command line.
 
+use crate::demo;
 use crate::serve::{Serve, serve};
 use clap::{Args, Parser, Subcommand};
+use domain::Timestamp;
 use domain::store::Db;
 use std::future::Future;
 use std::net::SocketAddr;
@@ -63,6 +65,12 @@ enum Command {
     },
     /// Apply the migrations that are missing, and stop.
     Migrate,
+    /// Fill an empty installation with the demonstration.
+    Demo {
+        /// The same seed plays the same year.
+        #[arg(long, default_value_t = 2026)]
+        seed: u64,
+    },
 }
 
 /// Runs what was asked for.
@@ -90,6 +98,14 @@ pub fn main() -> ExitCode {
                 .close()
                 .await;
             println!("The database is up to date.");
+            Ok(())
+        }),
+        Command::Demo { seed } => block_on(async {
+            let db = Db::open(&database)
+                .await
+                .map_err(|error| error.to_string())?;
+            demo::fill(&db, seed, Timestamp::now()).await?;
+            db.close().await;
             Ok(())
         }),
     };

@@ -3,6 +3,7 @@
 
 pub mod assets;
 pub mod cli;
+pub mod demo;
 mod health;
 pub mod router;
 pub mod security;

@@ -43,8 +43,8 @@ pub fn application(state: AppState) -> Router {
 
     let pages = app::routes()
         .fallback(not_found)
-        .layer(from_fn_with_state(state.clone(), error_pages))
         .layer(CatchPanicLayer::new())
+        .layer(from_fn_with_state(state.clone(), error_pages))
         .layer(DefaultBodyLimit::max(USUAL_BODY))
         .layer(sessions)
         .layer(from_fn(arrive));

@@ -95,7 +95,9 @@ impl<'a> Page<'a> {
         self
     }
 
-    /// Makes the page. Parts find the reader's [`Words`] in the context.
+    /// Makes the page. Parts find the reader's [`Words`] and their form in the
+    /// context, which is there only while `content` runs: a view that holds
+    /// parts is made inside it, never before.
     pub fn show<V: IntoView + 'static>(self, content: impl FnOnce() -> V) -> Response {
         let status = self.status;
         let html = self.html(content);

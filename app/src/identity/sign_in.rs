@@ -110,7 +110,8 @@ fn page(visitor: &Visitor, state: &AppState, form: FormState) -> Response {
     let words = visitor.words;
     let title = words.say("identity-sign-in");
     let then = form.value("then").to_owned();
-    let accounts = demo_accounts(words, &state.settings.demo_accounts, then.clone());
+    let offered_then = then.clone();
+    let offered = state.settings.demo_accounts.clone();
     Page::new(visitor, Face::Door, title).status(form.status()).show(move || {
         view! {
             <h1>{title}</h1>
@@ -123,7 +124,7 @@ fn page(visitor: &Visitor, state: &AppState, form: FormState) -> Response {
                     <button class="btn main">{words.say("identity-sign-in")}</button>
                 </Actions>
             </PostForm>
-            {accounts}
+            {demo_accounts(words, &offered, offered_then)}
         }
     })
 }

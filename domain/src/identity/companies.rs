@@ -203,3 +203,19 @@ pub async fn account_team(
     )
     .await
 }
+
+/// Whether nobody and no company is known yet: a new installation.
+///
+/// # Errors
+/// If the storage fails.
+pub async fn is_empty(db: &Db) -> StoreResult<bool> {
+    let known: Option<i64> = db
+        .read(Actor::system().scope())
+        .await?
+        .scalar(
+            "SELECT (SELECT COUNT(*) FROM person) + (SELECT COUNT(*) FROM customer)",
+            args![],
+        )
+        .await?;
+    Ok(known == Some(0))
+}

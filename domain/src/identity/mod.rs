@@ -18,6 +18,8 @@ mod attempts;
 #[cfg(feature = "store")]
 mod companies;
 #[cfg(feature = "store")]
+mod enrol;
+#[cfg(feature = "store")]
 mod invitations;
 #[cfg(feature = "store")]
 mod members;
@@ -52,8 +54,10 @@ pub use attempts::{Limit, TooMany};
 #[cfg(feature = "store")]
 pub use companies::{
     CompanyError, CustomerBrief, NewCustomer, TeamMember, account_team, create_customer,
-    customer_brief,
+    customer_brief, is_empty,
 };
+#[cfg(feature = "store")]
+pub use enrol::{Enrol, EnrolError, actor_of, enrol_member, enrol_staff, join_account_team};
 #[cfg(feature = "store")]
 pub use invitations::{
     Accept, AcceptError, Invitation, Invite, InviteError, accept_invitation, find_invitation,

@@ -1,0 +1,62 @@
+//! The demonstration: a supplier of IT equipment, six customers of different
+//! kinds and sizes, their people, agreements, and a year of what they did.
+//!
+//! Everything is fictional, and everything is deterministic: the same seed
+//! plays the same year. It is played through the use cases themselves, each at
+//! its moment in the past, so that whatever a page shows was made the way a
+//! person would have made it.
+
+mod companies;
+mod products;
+
+use app::frame::DemoAccount;
+use domain::Timestamp;
+use domain::identity::Password;
+use domain::store::{Db, keep_setting, setting};
+
+/// The password of every account of the demonstration.
+const PASSWORD: &str = "rapport-demo-2026";
+
+/// Anything that goes wrong while the demonstration is made.
+pub(crate) type Failure = Box<dyn std::error::Error + Send + Sync>;
+
+/// Fills an empty installation with the demonstration. One that has it
+/// already is left as it is.
+///
+/// # Errors
+/// A sentence: the installation is not empty, or the storage failed.
+pub async fn fill(db: &Db, seed: u64, now: Timestamp) -> Result<(), String> {
+    if setting(db, "demo-accounts")
+        .await
+        .map_err(|error| error.to_string())?
+        .is_some()
+    {
+        println!("The demonstration is there already.");
+        return Ok(());
+    }
+    if !domain::identity::is_empty(db)
+        .await
+        .map_err(|error| error.to_string())?
+    {
+        return Err(
+            "This installation holds real data. The demonstration goes into an empty one: \
+                    choose another folder with --data."
+                .to_owned(),
+        );
+    }
+    make(db, seed, now)
+        .await
+        .map_err(|error| format!("The demonstration could not be made: {error}"))
+}
+
+async fn make(db: &Db, _seed: u64, now: Timestamp) -> Result<(), Failure> {
+    let began = now.plus_days(-380);
+    let hash = Password::new(PASSWORD)?.hash().await;
+    println!("[1/4] people and companies");
+    let cast = companies::make(db, hash, began).await?;
+    println!("[2/4] products and prices");
+    let range = products::make(db, &cast.curator, began).await?;
+    let accounts: Vec<DemoAccount> = cast.accounts(PASSWORD);
+    keep_setting(db, "demo-accounts", serde_json::to_string(&accounts)?).await?;
+    Ok(())
+}
