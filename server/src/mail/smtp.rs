@@ -106,13 +106,19 @@ fn letter(message: &Outgoing, from: &Mailbox, sender: &Sender) -> Result<Message
     let address: Address = to.email.parse().map_err(|error| hopeless(&error))?;
     Message::builder()
         .from(from.clone())
-        .to(Mailbox::new(Some(to.name), address))
+        .to(Mailbox::new(Some(printable(&to.name)), address))
         .subject(subject)
         .message_id(Some(message_name(message.id, from)))
         .header(AutoSubmitted)
         .date_now()
         .multipart(MultiPart::alternative_plain_html(text, html))
         .map_err(|error| hopeless(&error))
+}
+
+/// A name for a header: line ends in it would end the header.
+fn printable(name: &str) -> String {
+    let text = name.replace(char::is_control, " ");
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// The same for every attempt, so that a repetition is recognised.
