@@ -266,7 +266,10 @@ async fn an_address_that_is_none_stops_the_program_with_a_sentence() {
     let db = sqlite().await;
     let (_stop, stopping) = watch::channel(false);
     let error = spawn(db.clone(), settings(Some("http://mail")), stopping.clone()).unwrap_err();
-    assert!(error.starts_with("The address of the mail server can't be used"), "{error}");
+    assert!(
+        error.starts_with("The address of the mail server can't be used"),
+        "{error}"
+    );
     let mut wrong = settings(Some("smtp://localhost"));
     wrong.from = "nobody".to_owned();
     let error = spawn(db, wrong, stopping).unwrap_err();

@@ -59,19 +59,29 @@ pub async fn names(
 macro_rules! text {
     ($list:literal) => {
         concat!(
-            "SELECT id, name FROM person WHERE id IN (", $list, ")
+            "SELECT id, name FROM person WHERE id IN (",
+            $list,
+            ")
             UNION ALL
             SELECT m.id, p.name FROM membership m JOIN person p ON p.id = m.person_id
-             WHERE m.id IN (", $list, ") AND ($2 IS NULL OR m.customer_id = $2)
+             WHERE m.id IN (",
+            $list,
+            ") AND ($2 IS NULL OR m.customer_id = $2)
             UNION ALL
             SELECT id, name FROM unit
-             WHERE id IN (", $list, ") AND ($2 IS NULL OR customer_id = $2)
+             WHERE id IN (",
+            $list,
+            ") AND ($2 IS NULL OR customer_id = $2)
             UNION ALL
             SELECT id, code FROM cost_centre
-             WHERE id IN (", $list, ") AND ($2 IS NULL OR customer_id = $2)
+             WHERE id IN (",
+            $list,
+            ") AND ($2 IS NULL OR customer_id = $2)
             UNION ALL
             SELECT id, name FROM customer
-             WHERE id IN (", $list, ") AND ($2 IS NULL OR id = $2) /* staff */"
+             WHERE id IN (",
+            $list,
+            ") AND ($2 IS NULL OR id = $2) /* staff */"
         )
     };
 }
@@ -88,24 +98,35 @@ mod tests {
     use crate::store::Scope;
     use crate::store::testing::both_engines;
 
-    both_engines!(names_are_found_by_any_id_and_only_in_reach, |db| async move {
-        let (company, unit) = testing::customer(&db, "Halden Marine").await;
-        let (other, _) = testing::customer(&db, "Elsewhere").await;
-        let ines = testing::member(&db, &company, unit, &[CustomerRole::Requester]).await;
-        let member = ines.member().map(|member| member.id);
-        let ids = [
-            company.id.0, other.id.0, unit.0, ines.person().0, member.unwrap().0, Uuid::nil(),
-        ];
-        let mut read = db.read(ines.scope()).await.unwrap();
-        let own = names(&mut read, Some(company.id), ids).await.unwrap();
-        assert_eq!(own.of(company.id), "Halden Marine");
-        assert_eq!(own.of(unit), "Dock");
-        assert_eq!((own.of(ines.person()), own.maybe(member)), ("Ines Tal", "Ines Tal"));
-        assert_eq!(own.of(other.id), "");
-        drop(read);
-        let mut read = db.read(Scope::staff()).await.unwrap();
-        let all = names(&mut read, None, ids).await.unwrap();
-        assert_eq!(all.of(other.id), "Elsewhere");
-        assert_eq!(all.of(Uuid::nil()), "");
-    });
+    both_engines!(
+        names_are_found_by_any_id_and_only_in_reach,
+        |db| async move {
+            let (company, unit) = testing::customer(&db, "Halden Marine").await;
+            let (other, _) = testing::customer(&db, "Elsewhere").await;
+            let ines = testing::member(&db, &company, unit, &[CustomerRole::Requester]).await;
+            let member = ines.member().map(|member| member.id);
+            let ids = [
+                company.id.0,
+                other.id.0,
+                unit.0,
+                ines.person().0,
+                member.unwrap().0,
+                Uuid::nil(),
+            ];
+            let mut read = db.read(ines.scope()).await.unwrap();
+            let own = names(&mut read, Some(company.id), ids).await.unwrap();
+            assert_eq!(own.of(company.id), "Halden Marine");
+            assert_eq!(own.of(unit), "Dock");
+            assert_eq!(
+                (own.of(ines.person()), own.maybe(member)),
+                ("Ines Tal", "Ines Tal")
+            );
+            assert_eq!(own.of(other.id), "");
+            drop(read);
+            let mut read = db.read(Scope::staff()).await.unwrap();
+            let all = names(&mut read, None, ids).await.unwrap();
+            assert_eq!(all.of(other.id), "Elsewhere");
+            assert_eq!(all.of(Uuid::nil()), "");
+        }
+    );
 }

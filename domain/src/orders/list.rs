@@ -27,8 +27,12 @@ pub enum Group {
 
 impl Group {
     /// Every group in the order in which they are offered.
-    pub const ALL: &'static [Group] =
-        &[Group::All, Group::UnderWay, Group::Delivered, Group::Cancelled];
+    pub const ALL: &'static [Group] = &[
+        Group::All,
+        Group::UnderWay,
+        Group::Delivered,
+        Group::Cancelled,
+    ];
 
     /// How it stands in an address; empty for all.
     #[must_use]
@@ -151,8 +155,19 @@ pub struct OrderList {
 }
 
 const COLUMNS: [&str; 13] = [
-    "id", "number", "placed_at", "po_number", "cost_centre_id", "requested_by", "state",
-    "parcels", "needed_by", "promised_at", "currency", "total_minor", "found",
+    "id",
+    "number",
+    "placed_at",
+    "po_number",
+    "cost_centre_id",
+    "requested_by",
+    "state",
+    "parcels",
+    "needed_by",
+    "promised_at",
+    "currency",
+    "total_minor",
+    "found",
 ];
 
 const OWN: &str = "customer_id = $1 AND (requested_by = $2 OR placed_by = $2)";
@@ -186,7 +201,11 @@ const SORTS: [(SortBy, bool, &str); 6] = [
     (SortBy::Placed, false, "placed_at, id"),
     (SortBy::Total, true, "total_minor DESC, id DESC"),
     (SortBy::Total, false, "total_minor, id"),
-    (SortBy::Promised, true, "coalesce(promised_at, 0) DESC, id DESC"),
+    (
+        SortBy::Promised,
+        true,
+        "coalesce(promised_at, 0) DESC, id DESC",
+    ),
     (SortBy::Promised, false, "coalesce(promised_at, 0), id"),
 ];
 
@@ -225,7 +244,11 @@ where
         .all(&mut read, values(member.company.id, member.id, view))
         .await?;
     let mut ids: Vec<Uuid> = rows.iter().map(|row| row.requested_by.0).collect();
-    ids.extend(rows.iter().filter_map(|row| row.cost_centre_id).map(|id| id.0));
+    ids.extend(
+        rows.iter()
+            .filter_map(|row| row.cost_centre_id)
+            .map(|id| id.0),
+    );
     ids.extend(view.cost_centre.map(|id| id.0));
     let names = names(&mut read, Some(member.company.id), ids).await?;
     Ok(OrderList {
@@ -275,63 +298,115 @@ mod tests {
         list.rows.into_iter().map(|row| row.po_number).collect()
     }
 
-    both_engines!(members_see_their_own_and_managers_the_companys, |db| async move {
-        let (company, unit) = testing::customer(&db, "Halden Marine").await;
-        let manager =
-            testing::member(&db, &company, unit, &[CustomerRole::PurchasingManager]).await;
-        let requester = testing::member(&db, &company, unit, &[CustomerRole::Requester]).await;
-        let (elsewhere, dock) = testing::customer(&db, "Elsewhere").await;
-        let stranger =
-            testing::member(&db, &elsewhere, dock, &[CustomerRole::PurchasingManager]).await;
-        for (number, price) in [(1_i64, 300), (2, 100), (3, 200)] {
-            let mut order = new_order(&manager, vec![line("DOCK", 1, price)]);
-            order.po_number = format!("PO_{number}");
-            if number == 2 {
-                order.requested_by = requester.member().map(|member| member.id);
+    both_engines!(
+        members_see_their_own_and_managers_the_companys,
+        |db| async move {
+            let (company, unit) = testing::customer(&db, "Halden Marine").await;
+            let manager =
+                testing::member(&db, &company, unit, &[CustomerRole::PurchasingManager]).await;
+            let requester = testing::member(&db, &company, unit, &[CustomerRole::Requester]).await;
+            let (elsewhere, dock) = testing::customer(&db, "Elsewhere").await;
+            let stranger =
+                testing::member(&db, &elsewhere, dock, &[CustomerRole::PurchasingManager]).await;
+            for (number, price) in [(1_i64, 300), (2, 100), (3, 200)] {
+                let mut order = new_order(&manager, vec![line("DOCK", 1, price)]);
+                order.po_number = format!("PO_{number}");
+                if number == 2 {
+                    order.requested_by = requester.member().map(|member| member.id);
+                }
+                placed(&db, &manager, order, Timestamp(number * 1000)).await;
             }
-            placed(&db, &manager, order, Timestamp(number * 1000)).await;
+            let all = everything();
+            assert_eq!(pos(&db, &manager, &all).await, ["PO_3", "PO_2", "PO_1"]);
+            assert_eq!(pos(&db, &requester, &all).await, ["PO_2"]);
+            assert!(pos(&db, &stranger, &all).await.is_empty());
+
+            let mine = ListView {
+                mine: true,
+                ..everything()
+            };
+            assert_eq!(
+                pos(&db, &manager, &mine).await.len(),
+                3,
+                "placed all of them"
+            );
+            let by_total = ListView {
+                sort: SortBy::Total,
+                ..everything()
+            };
+            assert_eq!(
+                pos(&db, &manager, &by_total).await,
+                ["PO_1", "PO_3", "PO_2"]
+            );
+            let second = ListView {
+                limit: 1,
+                offset: 1,
+                ..everything()
+            };
+            let page = list::<Failed>(&db, &manager, &second).await.unwrap();
+            assert_eq!((page.rows.len(), page.found), (1, 3));
+            assert_eq!(page.names.of(page.rows[0].requested_by), "Ines Tal");
         }
-        let all = everything();
-        assert_eq!(pos(&db, &manager, &all).await, ["PO_3", "PO_2", "PO_1"]);
-        assert_eq!(pos(&db, &requester, &all).await, ["PO_2"]);
-        assert!(pos(&db, &stranger, &all).await.is_empty());
+    );
 
-        let mine = ListView { mine: true, ..everything() };
-        assert_eq!(pos(&db, &manager, &mine).await.len(), 3, "placed all of them");
-        let by_total = ListView { sort: SortBy::Total, ..everything() };
-        assert_eq!(pos(&db, &manager, &by_total).await, ["PO_1", "PO_3", "PO_2"]);
-        let second = ListView { limit: 1, offset: 1, ..everything() };
-        let page = list::<Failed>(&db, &manager, &second).await.unwrap();
-        assert_eq!((page.rows.len(), page.found), (1, 3));
-        assert_eq!(page.names.of(page.rows[0].requested_by), "Ines Tal");
-    });
-
-    both_engines!(a_list_is_searched_by_number_and_by_purchase_order, |db| async move {
-        let (company, unit) = testing::customer(&db, "Halden Marine").await;
-        let manager =
-            testing::member(&db, &company, unit, &[CustomerRole::PurchasingManager]).await;
-        for po in ["PO_1", "PO-1", "Rig 7", "100%"] {
-            let mut order = new_order(&manager, vec![line("DOCK", 1, 100)]);
-            order.po_number = po.to_owned();
-            placed(&db, &manager, order, Timestamp(1_781_417_520_000)).await;
+    both_engines!(
+        a_list_is_searched_by_number_and_by_purchase_order,
+        |db| async move {
+            let (company, unit) = testing::customer(&db, "Halden Marine").await;
+            let manager =
+                testing::member(&db, &company, unit, &[CustomerRole::PurchasingManager]).await;
+            for po in ["PO_1", "PO-1", "Rig 7", "100%"] {
+                let mut order = new_order(&manager, vec![line("DOCK", 1, 100)]);
+                order.po_number = po.to_owned();
+                placed(&db, &manager, order, Timestamp(1_781_417_520_000)).await;
+            }
+            let search = |text: &str| ListView {
+                search: text.to_owned(),
+                ..everything()
+            };
+            assert_eq!(pos(&db, &manager, &search("rig")).await, ["Rig 7"]);
+            assert_eq!(
+                pos(&db, &manager, &search("o_1")).await,
+                ["PO_1"],
+                "no wildcards"
+            );
+            assert_eq!(pos(&db, &manager, &search("%")).await, ["100%"]);
+            assert_eq!(pos(&db, &manager, &search("2026-000003")).await, ["Rig 7"]);
+            assert!(pos(&db, &manager, &search("\\")).await.is_empty());
+            let open = ListView {
+                group: Group::UnderWay,
+                ..everything()
+            };
+            assert_eq!(pos(&db, &manager, &open).await.len(), 4);
+            let done = ListView {
+                group: Group::Delivered,
+                ..everything()
+            };
+            assert!(pos(&db, &manager, &done).await.is_empty());
         }
-        let search = |text: &str| ListView { search: text.to_owned(), ..everything() };
-        assert_eq!(pos(&db, &manager, &search("rig")).await, ["Rig 7"]);
-        assert_eq!(pos(&db, &manager, &search("o_1")).await, ["PO_1"], "no wildcards");
-        assert_eq!(pos(&db, &manager, &search("%")).await, ["100%"]);
-        assert_eq!(pos(&db, &manager, &search("2026-000003")).await, ["Rig 7"]);
-        assert!(pos(&db, &manager, &search("\\")).await.is_empty());
-        let open = ListView { group: Group::UnderWay, ..everything() };
-        assert_eq!(pos(&db, &manager, &open).await.len(), 4);
-        let done = ListView { group: Group::Delivered, ..everything() };
-        assert!(pos(&db, &manager, &done).await.is_empty());
-    });
+    );
 
-    both_engines!(the_usual_list_is_read_from_its_index_in_order, |db| async move {
-        let mut read = db.read(crate::store::Scope::system()).await.unwrap();
-        let (_, _, _, statement) = &STATEMENTS[0];
-        let plan = statement.plan(&mut read, values(crate::id::CustomerId::new(), MembershipId::new(), &everything())).await.unwrap();
-        assert!(plan.contains("purchase_order_by_customer"), "{plan}");
-        assert!(!plan.contains("TEMP B-TREE") && !plan.contains("Sort"), "{plan}");
-    });
+    both_engines!(
+        the_usual_list_is_read_from_its_index_in_order,
+        |db| async move {
+            let mut read = db.read(crate::store::Scope::system()).await.unwrap();
+            let (_, _, _, statement) = &STATEMENTS[0];
+            let plan = statement
+                .plan(
+                    &mut read,
+                    values(
+                        crate::id::CustomerId::new(),
+                        MembershipId::new(),
+                        &everything(),
+                    ),
+                )
+                .await
+                .unwrap();
+            assert!(plan.contains("purchase_order_by_customer"), "{plan}");
+            assert!(
+                !plan.contains("TEMP B-TREE") && !plan.contains("Sort"),
+                "{plan}"
+            );
+        }
+    );
 }

@@ -64,8 +64,8 @@ pub use list::{Group, ListView, OrderList, OrderRow, SortBy, list};
 #[cfg(feature = "store")]
 pub use place::{NewOrder, NewOrderLine, place};
 #[cfg(feature = "store")]
-pub use ship::{Ship, ship};
-#[cfg(feature = "store")]
 pub use queue::{COUNTED, OnTheDesk, Pile, Queue, QueueRow, QueueView, on_the_desk, queue, whole};
+#[cfg(feature = "store")]
+pub use ship::{Ship, ship};
 #[cfg(feature = "store")]
 pub use show::{ChosenOption, Event, OrderHead, OrderLine, OrderPage, Parcel, show};

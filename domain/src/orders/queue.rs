@@ -155,8 +155,21 @@ pub struct Queue {
 pub const COUNTED: i64 = 10_000;
 
 const COLUMNS: [&str; 15] = [
-    "id", "number", "customer_id", "requested_by", "po_number", "state", "lines", "parcels",
-    "placed_at", "needed_by", "promised_at", "desk_at", "currency", "total_minor", "found",
+    "id",
+    "number",
+    "customer_id",
+    "requested_by",
+    "po_number",
+    "state",
+    "lines",
+    "parcels",
+    "placed_at",
+    "needed_by",
+    "promised_at",
+    "desk_at",
+    "currency",
+    "total_minor",
+    "found",
 ];
 
 /// `$1` and `$2` say which rows; the rest is the condition's own.
@@ -182,7 +195,10 @@ static OPEN: LazyLock<JsonRows> =
 // Written so that the index of states is not taken: what is open lies in the
 // order of `desk_at` already.
 static OPEN_IN_STATES: LazyLock<JsonRows> = LazyLock::new(|| {
-    statement("desk_at IS NOT NULL AND state || '' IN ($3, $4)", PRESSING_FIRST)
+    statement(
+        "desk_at IS NOT NULL AND state || '' IN ($3, $4)",
+        PRESSING_FIRST,
+    )
 });
 static IN_STATE: LazyLock<JsonRows> = LazyLock::new(|| statement("state = $3", NEWEST_FIRST));
 static ALL: LazyLock<JsonRows> = LazyLock::new(|| statement("placed_at IS NOT NULL", NEWEST_FIRST));
@@ -241,12 +257,7 @@ fn found_values(found: Finding) -> Args {
 ///
 /// # Errors
 /// [`Denied`] unless the person sees customers' orders.
-pub async fn queue<E>(
-    db: &Db,
-    actor: &Actor,
-    view: &QueueView,
-    now: Timestamp,
-) -> Result<Queue, E>
+pub async fn queue<E>(db: &Db, actor: &Actor, view: &QueueView, now: Timestamp) -> Result<Queue, E>
 where
     E: From<Denied> + From<StoreError>,
 {
@@ -352,8 +363,7 @@ mod tests {
     async fn some_orders(db: &Db) -> (Actor, CustomerId) {
         let desk = testing::staff(db, &[StaffRole::OrderDesk]).await;
         let (company, unit) = testing::customer(db, "Halden Marine").await;
-        let manager =
-            testing::member(db, &company, unit, &[CustomerRole::PurchasingManager]).await;
+        let manager = testing::member(db, &company, unit, &[CustomerRole::PurchasingManager]).await;
         // Promised for in two days, promised for in one, new, newer.
         for (number, days) in [(1_i64, Some(2)), (2, Some(1)), (3, None), (4, None)] {
             let mut order = new_order(&manager, vec![line("DOCK", 1, 100)]);
@@ -361,7 +371,11 @@ mod tests {
             let order = placed(db, &manager, order, NOW.plus_seconds(number)).await;
             if let Some(days) = days {
                 let promise = Promise {
-                    change: Change { key: FormKey::fresh(), order, version: 1 },
+                    change: Change {
+                        key: FormKey::fresh(),
+                        order,
+                        version: 1,
+                    },
                     day: NOW.plus_days(days),
                     later: Vec::new(),
                     note: String::new(),
@@ -379,13 +393,27 @@ mod tests {
             pos(&db, &desk, view(Pile::Open), later).await,
             ["PO-3", "PO-4", "PO-2", "PO-1"]
         );
-        assert_eq!(pos(&db, &desk, view(Pile::ToAcknowledge), NOW).await, ["PO-3", "PO-4"]);
-        assert_eq!(pos(&db, &desk, view(Pile::ToShip), NOW).await, ["PO-2", "PO-1"]);
+        assert_eq!(
+            pos(&db, &desk, view(Pile::ToAcknowledge), NOW).await,
+            ["PO-3", "PO-4"]
+        );
+        assert_eq!(
+            pos(&db, &desk, view(Pile::ToShip), NOW).await,
+            ["PO-2", "PO-1"]
+        );
         assert!(pos(&db, &desk, view(Pile::UnderWay), NOW).await.is_empty());
         assert!(pos(&db, &desk, view(Pile::Cancelled), NOW).await.is_empty());
-        assert_eq!(pos(&db, &desk, view(Pile::All), NOW).await.first().unwrap(), "PO-4");
-        let of_customer = QueueView { customer: Some(customer), ..view(Pile::Open) };
-        let all = queue::<Failed>(&db, &desk, &of_customer, NOW).await.unwrap();
+        assert_eq!(
+            pos(&db, &desk, view(Pile::All), NOW).await.first().unwrap(),
+            "PO-4"
+        );
+        let of_customer = QueueView {
+            customer: Some(customer),
+            ..view(Pile::Open)
+        };
+        let all = queue::<Failed>(&db, &desk, &of_customer, NOW)
+            .await
+            .unwrap();
         assert_eq!((all.found, all.names.of(customer)), (4, "Halden Marine"));
 
         let mut read = db.read(Scope::staff()).await.unwrap();
@@ -396,24 +424,33 @@ mod tests {
         assert_eq!((load.overdue, load.due_now, load.to_ask_after), (0, 1, 0));
     });
 
-    both_engines!(an_order_is_found_by_its_number_or_purchase_order, |db| async move {
-        let (desk, _) = some_orders(&db).await;
-        let search = |text: &str| QueueView { search: text.to_owned(), ..view(Pile::Cancelled) };
-        assert_eq!(pos(&db, &desk, search("2"), NOW).await, ["PO-2"]);
-        assert_eq!(pos(&db, &desk, search("2026-000004"), NOW).await, ["PO-4"]);
-        assert_eq!(pos(&db, &desk, search("po-"), NOW).await.len(), 4);
-        assert!(pos(&db, &desk, search("o-3"), NOW).await.is_empty());
-        let member_sees_none = {
-            let (company, unit) = testing::customer(&db, "Elsewhere").await;
-            let member =
-                testing::member(&db, &company, unit, &[CustomerRole::PurchasingManager]).await;
-            queue::<Failed>(&db, &member, &search("2"), NOW).await
-        };
-        assert!(matches!(member_sees_none, Err(Failed::Denied(_))));
-    });
+    both_engines!(
+        an_order_is_found_by_its_number_or_purchase_order,
+        |db| async move {
+            let (desk, _) = some_orders(&db).await;
+            let search = |text: &str| QueueView {
+                search: text.to_owned(),
+                ..view(Pile::Cancelled)
+            };
+            assert_eq!(pos(&db, &desk, search("2"), NOW).await, ["PO-2"]);
+            assert_eq!(pos(&db, &desk, search("2026-000004"), NOW).await, ["PO-4"]);
+            assert_eq!(pos(&db, &desk, search("po-"), NOW).await.len(), 4);
+            assert!(pos(&db, &desk, search("o-3"), NOW).await.is_empty());
+            let member_sees_none = {
+                let (company, unit) = testing::customer(&db, "Elsewhere").await;
+                let member =
+                    testing::member(&db, &company, unit, &[CustomerRole::PurchasingManager]).await;
+                queue::<Failed>(&db, &member, &search("2"), NOW).await
+            };
+            assert!(matches!(member_sees_none, Err(Failed::Denied(_))));
+        }
+    );
 
     both_engines!(no_pile_is_sorted_or_scanned, |db| async move {
-        let customer = QueueView { customer: Some(CustomerId::new()), ..view(Pile::Open) };
+        let customer = QueueView {
+            customer: Some(CustomerId::new()),
+            ..view(Pile::Open)
+        };
         let views = [
             (view(Pile::Open), "purchase_order_at_desk"),
             (view(Pile::ToShip), "purchase_order_at_desk"),
@@ -426,12 +463,24 @@ mod tests {
             let (statement, values) = ask(&view, NOW);
             let plan = statement.plan(&mut read, values).await.unwrap();
             assert!(plan.contains(index), "{view:?}: {plan}");
-            assert!(!plan.contains("TEMP B-TREE") && !plan.contains("Sort"), "{view:?}: {plan}");
+            assert!(
+                !plan.contains("TEMP B-TREE") && !plan.contains("Sort"),
+                "{view:?}: {plan}"
+            );
         }
-        let search = QueueView { search: "871".to_owned(), ..view(Pile::Open) };
+        let search = QueueView {
+            search: "871".to_owned(),
+            ..view(Pile::Open)
+        };
         let (statement, values) = ask(&search, NOW);
         let plan = statement.plan(&mut read, values).await.unwrap();
-        assert!(plan.contains("purchase_order_by_po") && plan.contains("number"), "{plan}");
-        assert!(!plan.contains("SCAN purchase_order\n") && !plan.contains("Seq Scan"), "{plan}");
+        assert!(
+            plan.contains("purchase_order_by_po") && plan.contains("number"),
+            "{plan}"
+        );
+        assert!(
+            !plan.contains("SCAN purchase_order\n") && !plan.contains("Seq Scan"),
+            "{plan}"
+        );
     });
 }

@@ -380,59 +380,104 @@ mod tests {
 
     const NOW: Timestamp = Timestamp(1_781_417_520_000);
 
-    both_engines!(an_order_is_shown_whole_and_only_to_whom_it_concerns, |db| async move {
-        let (company, unit) = testing::customer(&db, "Halden Marine").await;
-        let manager =
-            testing::member(&db, &company, unit, &[CustomerRole::PurchasingManager]).await;
-        let requester = testing::member(&db, &company, unit, &[CustomerRole::Requester]).await;
-        let colleague = testing::member(&db, &company, unit, &[CustomerRole::Approver]).await;
-        let (elsewhere, dock) = testing::customer(&db, "Elsewhere").await;
-        let stranger =
-            testing::member(&db, &elsewhere, dock, &[CustomerRole::PurchasingManager]).await;
-        let desk = testing::staff(&db, &[StaffRole::OrderDesk]).await;
+    both_engines!(
+        an_order_is_shown_whole_and_only_to_whom_it_concerns,
+        |db| async move {
+            let (company, unit) = testing::customer(&db, "Halden Marine").await;
+            let manager =
+                testing::member(&db, &company, unit, &[CustomerRole::PurchasingManager]).await;
+            let requester = testing::member(&db, &company, unit, &[CustomerRole::Requester]).await;
+            let colleague = testing::member(&db, &company, unit, &[CustomerRole::Approver]).await;
+            let (elsewhere, dock) = testing::customer(&db, "Elsewhere").await;
+            let stranger =
+                testing::member(&db, &elsewhere, dock, &[CustomerRole::PurchasingManager]).await;
+            let desk = testing::staff(&db, &[StaffRole::OrderDesk]).await;
 
-        let mut first = line("WS-1", 2, 161_200);
-        first.options = json!([{ "group": "Memory", "option": "32 GB", "sku": "M" }]);
-        let first_id = first.id;
-        let mut order = new_order(&manager, vec![first, line("MOUSE", 1, 950)]);
-        order.requested_by = requester.member().map(|member| member.id);
-        let id = placed(&db, &manager, order, NOW).await;
-        let form = |version| Change { key: FormKey::fresh(), order: id, version };
-        let day = NOW.plus_days(3);
-        let promise = Promise { change: form(1), day, later: vec![], note: "By van".to_owned() };
-        acknowledge(&db, &desk, promise, NOW.plus_seconds(60)).await.unwrap();
-        let parcel = Ship {
-            change: form(2),
-            parts: vec![Part { line: first_id, quantity: Quantity::pieces(1) }],
-            carrier: "DHL".to_owned(),
-            tracking: "JD014".to_owned(),
-            rest_promised: None,
-        };
-        ship(&db, &desk, parcel, NOW.plus_seconds(120)).await.unwrap();
+            let mut first = line("WS-1", 2, 161_200);
+            first.options = json!([{ "group": "Memory", "option": "32 GB", "sku": "M" }]);
+            let first_id = first.id;
+            let mut order = new_order(&manager, vec![first, line("MOUSE", 1, 950)]);
+            order.requested_by = requester.member().map(|member| member.id);
+            let id = placed(&db, &manager, order, NOW).await;
+            let form = |version| Change {
+                key: FormKey::fresh(),
+                order: id,
+                version,
+            };
+            let day = NOW.plus_days(3);
+            let promise = Promise {
+                change: form(1),
+                day,
+                later: vec![],
+                note: "By van".to_owned(),
+            };
+            acknowledge(&db, &desk, promise, NOW.plus_seconds(60))
+                .await
+                .unwrap();
+            let parcel = Ship {
+                change: form(2),
+                parts: vec![Part {
+                    line: first_id,
+                    quantity: Quantity::pieces(1),
+                }],
+                carrier: "DHL".to_owned(),
+                tracking: "JD014".to_owned(),
+                rest_promised: None,
+            };
+            ship(&db, &desk, parcel, NOW.plus_seconds(120))
+                .await
+                .unwrap();
 
-        let (page, statements) = counted(show::<Failed>(&db, &requester, id)).await;
-        assert_eq!(statements, 2);
-        let page = page.unwrap().unwrap();
-        assert_eq!(page.head.state, State::PartlyShipped);
-        assert_eq!(page.head.total().minor, 323_350);
-        let line = &page.lines[0];
-        assert_eq!((line.sku.as_str(), line.open()), ("WS-1", Quantity::pieces(1)));
-        assert_eq!(line.options()[0].option, "32 GB");
-        assert_eq!(line.state(), LineState::Partly(Quantity::pieces(1)));
-        assert_eq!(page.prices(line).1.minor, 322_400);
-        assert_eq!(page.parcels.len(), 1);
-        let contents: Vec<_> = page.contents(&page.parcels[0]).collect();
-        assert_eq!((contents[0].0.id, contents[0].1), (first_id, Quantity::pieces(1)));
-        let kinds: Vec<EventKind> = page.events.iter().map(|event| event.kind).collect();
-        assert_eq!(kinds, [EventKind::Placed, EventKind::Acknowledged, EventKind::Shipped]);
-        assert_eq!(page.events[1].promised_at(), Some(day));
-        assert_eq!((page.events[1].text.as_str(), page.events[2].part()), ("By van", Some(1)));
-        assert_eq!(page.names.of(page.head.requested_by), "Ines Tal");
+            let (page, statements) = counted(show::<Failed>(&db, &requester, id)).await;
+            assert_eq!(statements, 2);
+            let page = page.unwrap().unwrap();
+            assert_eq!(page.head.state, State::PartlyShipped);
+            assert_eq!(page.head.total().minor, 323_350);
+            let line = &page.lines[0];
+            assert_eq!(
+                (line.sku.as_str(), line.open()),
+                ("WS-1", Quantity::pieces(1))
+            );
+            assert_eq!(line.options()[0].option, "32 GB");
+            assert_eq!(line.state(), LineState::Partly(Quantity::pieces(1)));
+            assert_eq!(page.prices(line).1.minor, 322_400);
+            assert_eq!(page.parcels.len(), 1);
+            let contents: Vec<_> = page.contents(&page.parcels[0]).collect();
+            assert_eq!(
+                (contents[0].0.id, contents[0].1),
+                (first_id, Quantity::pieces(1))
+            );
+            let kinds: Vec<EventKind> = page.events.iter().map(|event| event.kind).collect();
+            assert_eq!(
+                kinds,
+                [
+                    EventKind::Placed,
+                    EventKind::Acknowledged,
+                    EventKind::Shipped
+                ]
+            );
+            assert_eq!(page.events[1].promised_at(), Some(day));
+            assert_eq!(
+                (page.events[1].text.as_str(), page.events[2].part()),
+                ("By van", Some(1))
+            );
+            assert_eq!(page.names.of(page.head.requested_by), "Ines Tal");
 
-        for (who, sees) in [(&manager, true), (&desk, true), (&colleague, false), (&stranger, false)] {
-            let page = show::<Failed>(&db, who, id).await.unwrap();
-            assert_eq!(page.is_some(), sees, "{}", who.email());
+            for (who, sees) in [
+                (&manager, true),
+                (&desk, true),
+                (&colleague, false),
+                (&stranger, false),
+            ] {
+                let page = show::<Failed>(&db, who, id).await.unwrap();
+                assert_eq!(page.is_some(), sees, "{}", who.email());
+            }
+            assert!(
+                show::<Failed>(&db, &desk, OrderId::new())
+                    .await
+                    .unwrap()
+                    .is_none()
+            );
         }
-        assert!(show::<Failed>(&db, &desk, OrderId::new()).await.unwrap().is_none());
-    });
+    );
 }

@@ -46,11 +46,7 @@ impl MailServer {
     }
 
     /// Hands one message to the server.
-    pub(super) async fn send(
-        &self,
-        message: &Outgoing,
-        sender: &Sender,
-    ) -> Result<(), MailError> {
+    pub(super) async fn send(&self, message: &Outgoing, sender: &Sender) -> Result<(), MailError> {
         let letter = letter(message, &self.from, sender)?;
         match self.transport.send(letter).await {
             Ok(_) => Ok(()),
@@ -149,7 +145,10 @@ mod tests {
             supplier: "Northgate Systems".to_owned(),
             base_url: "https://northgate.example".to_owned(),
         };
-        ("Northgate <portal@northgate.example>".parse().unwrap(), sender)
+        (
+            "Northgate <portal@northgate.example>".parse().unwrap(),
+            sender,
+        )
     }
 
     #[test]
