@@ -62,6 +62,13 @@ enum Command {
         /// Trust what a proxy in front says about where requests come from.
         #[arg(long, env = "RAPPORT_BEHIND_PROXY")]
         behind_proxy: bool,
+        /// The mail server: `smtp://user:password@host:587?tls=required`.
+        /// Without one, mail stays in the mailbox of the console.
+        #[arg(long, env = "RAPPORT_SMTP_URL", hide_env_values = true)]
+        smtp_url: Option<String>,
+        /// Who mail is from: `Northgate <portal@northgate.example>`.
+        #[arg(long, env = "RAPPORT_MAIL_FROM", default_value = "portal@localhost")]
+        mail_from: String,
     },
     /// Apply the migrations that are missing, and stop.
     Migrate,
@@ -84,12 +91,16 @@ pub fn main() -> ExitCode {
             base_url,
             supplier,
             behind_proxy,
+            smtp_url,
+            mail_from,
         } => block_on(serve(Serve {
             listen,
             database,
             base_url,
             supplier,
             behind_proxy,
+            smtp_url,
+            mail_from,
         })),
         Command::Migrate => block_on(async {
             Db::open(&database)

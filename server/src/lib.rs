@@ -5,6 +5,7 @@ pub mod assets;
 pub mod cli;
 pub mod demo;
 mod health;
+pub mod mail;
 pub mod router;
 pub mod security;
 pub mod serve;

@@ -1,8 +1,10 @@
 //! Serving: open the database, start the jobs, listen, stop gracefully.
 
+use crate::mail::MailSettings;
 use crate::{assets, router};
 use app::frame::{AppState, DemoAccount, Settings};
 use domain::Timestamp;
+use domain::mail::Sender;
 use domain::store::Db;
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -23,6 +25,10 @@ pub struct Serve {
     pub supplier: String,
     /// Whether a proxy in front may say where a request came from.
     pub behind_proxy: bool,
+    /// The mail server; without one, mail stays in the console's mailbox.
+    pub smtp_url: Option<String>,
+    /// Who mail is from.
+    pub mail_from: String,
 }
 
 /// Serves until it is told to stop.
@@ -43,19 +49,30 @@ pub async fn serve(command: Serve) -> Result<(), String> {
         .base_url
         .unwrap_or_else(|| format!("http://{address}"));
     let demo_accounts = demo_accounts(&db).await?;
+    let base_url = base_url.trim_end_matches('/').to_owned();
+    let mail = MailSettings::new(
+        command.smtp_url,
+        command.mail_from,
+        Sender {
+            supplier: command.supplier.clone(),
+            base_url: base_url.clone(),
+        },
+    );
     let state = AppState {
         db: db.clone(),
         settings: Arc::new(Settings {
             supplier: command.supplier,
             demo: !demo_accounts.is_empty(),
             demo_accounts,
-            base_url: base_url.trim_end_matches('/').to_owned(),
+            base_url,
             behind_proxy: command.behind_proxy,
+            delivery: mail.delivery(),
         }),
     };
     announce(&state.settings);
 
     let (stop, stopping) = watch::channel(false);
+    let mailing = crate::mail::spawn(db.clone(), mail, stopping.clone())?;
     let jobs = tokio::spawn(purge(db.clone(), stopping.clone()));
 
     let application =
@@ -75,6 +92,7 @@ pub async fn serve(command: Serve) -> Result<(), String> {
     // Nobody listening any more is fine: then the jobs have ended.
     let _ = stop.send(true);
     let _ = jobs.await;
+    let _ = mailing.await;
     db.close().await;
     Ok(())
 }

@@ -1,5 +1,6 @@
 //! What every handler can reach.
 
+use domain::mail::{Delivery, Sender};
 use domain::store::Db;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
@@ -29,6 +30,19 @@ pub struct Settings {
     /// Whether the network address of a visitor is what a trusted proxy says
     /// in `X-Forwarded-For`.
     pub behind_proxy: bool,
+    /// Where mail goes: to a mail server, or into the console's mailbox only.
+    pub delivery: Delivery,
+}
+
+impl Settings {
+    /// Who writes mail, and where its links lead.
+    #[must_use]
+    pub fn sender(&self) -> Sender {
+        Sender {
+            supplier: self.supplier.clone(),
+            base_url: self.base_url.clone(),
+        }
+    }
 }
 
 /// An account that the sign-in page of a demonstration offers. Everything

@@ -168,3 +168,19 @@ mail-request-withdrawn-text =
 
     { $text }
 mail-request-withdrawn-button = Antrag ansehen
+
+### agreements and standard configurations
+
+mail-agreement-published-subject = Ihre Vereinbarung { $number } gilt
+mail-agreement-published-text =
+    Was in { $number } vereinbart ist, gilt jetzt auf der Seite Ihres Unternehmens: was Sie im Katalog sehen, und zu welchen Preisen.
+
+    { $note }
+mail-agreement-published-button = Zu Ihrem Katalog
+
+mail-configuration-published-subject = { $name } steht für Ihr Unternehmen bereit
+mail-configuration-published-text =
+    Die Standardkonfiguration { $name } kann jetzt auf der Seite Ihres Unternehmens gewählt werden, zu Ihren Preisen.
+
+    { $note }
+mail-configuration-published-button = Konfiguration ansehen

@@ -168,3 +168,19 @@ mail-request-withdrawn-text =
 
     { $text }
 mail-request-withdrawn-button = Look at the request
+
+### agreements and standard configurations
+
+mail-agreement-published-subject = Your agreement { $number } is in force
+mail-agreement-published-text =
+    What was agreed in { $number } now applies to your company’s site: what you see in the catalog, and at which prices.
+
+    { $note }
+mail-agreement-published-button = See your catalog
+
+mail-configuration-published-subject = { $name } is ready for your company
+mail-configuration-published-text =
+    The standard configuration { $name } can now be chosen on your company’s site, at your prices.
+
+    { $note }
+mail-configuration-published-button = See the configuration

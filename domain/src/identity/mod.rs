@@ -24,6 +24,8 @@ mod invitations;
 #[cfg(feature = "store")]
 mod members;
 #[cfg(feature = "store")]
+mod names;
+#[cfg(feature = "store")]
 mod password;
 #[cfg(feature = "store")]
 mod preferences;
@@ -69,6 +71,8 @@ pub use members::{
     Person, Unit, UnitRow, add_unit, change_member, company_member, company_people,
     members_who_may, person_of_member, units,
 };
+#[cfg(feature = "store")]
+pub use names::{Names, names};
 #[cfg(feature = "store")]
 pub use password::{Password, PasswordError};
 #[cfg(feature = "store")]

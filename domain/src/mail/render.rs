@@ -69,7 +69,7 @@ pub fn render(
     let parts = Parts {
         language,
         subject: one_line(&say("subject")?),
-        greeting: words.say_with("mail-greeting", &[("name", to.name.as_str().into())]),
+        greeting: words.say_with("mail-greeting", &[("name", one_line(&to.name).into())]),
         paragraphs: paragraphs(&say("text")?),
         button: say("button")?,
         link: link(sender, payload),

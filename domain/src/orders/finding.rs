@@ -42,6 +42,26 @@ pub fn finding(typed: &str, year: i64) -> Option<Finding> {
     })
 }
 
+/// The pattern of texts that contain what was typed, to the letter; empty if
+/// nothing was.
+#[cfg(feature = "store")]
+pub(super) fn contains(typed: &str) -> String {
+    let typed = typed.trim().trim_start_matches('#').trim().to_lowercase();
+    if typed.is_empty() {
+        return typed;
+    }
+    let mut pattern = String::with_capacity(typed.len() + 4);
+    pattern.push('%');
+    for c in typed.chars() {
+        if matches!(c, '%' | '_' | '\\') {
+            pattern.push('\\');
+        }
+        pattern.push(c);
+    }
+    pattern.push('%');
+    pattern
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -31,12 +31,17 @@ mod desk_story;
 mod event;
 #[cfg(feature = "store")]
 mod last_paid;
+mod list;
 #[cfg(feature = "store")]
 mod messages;
 #[cfg(feature = "store")]
 mod place;
 #[cfg(feature = "store")]
+mod queue;
+#[cfg(feature = "store")]
 mod ship;
+#[cfg(feature = "store")]
+mod show;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
 
@@ -55,7 +60,12 @@ pub use change::{Change, ChangeError, Missing};
 pub use deliver::{Arrived, deliver, receive};
 #[cfg(feature = "store")]
 pub use last_paid::{LastPaid, last_paid};
+pub use list::{Group, ListView, OrderList, OrderRow, SortBy, list};
 #[cfg(feature = "store")]
 pub use place::{NewOrder, NewOrderLine, place};
 #[cfg(feature = "store")]
+pub use queue::{COUNTED, OnTheDesk, Pile, Queue, QueueRow, QueueView, on_the_desk, queue, whole};
+#[cfg(feature = "store")]
 pub use ship::{Ship, ship};
+#[cfg(feature = "store")]
+pub use show::{ChosenOption, Event, OrderHead, OrderLine, OrderPage, Parcel, show};

@@ -46,7 +46,8 @@ impl JsonRows {
 
     /// How the engine would go about it, one step a line: for tests that
     /// assert the use of indexes. PostgreSQL is told to avoid walking through
-    /// whole tables, which on a small one it would do whatever the indexes.
+    /// whole tables and sorting them, which with few rows it would do whatever
+    /// the indexes.
     ///
     /// # Errors
     /// If the statement can't be planned.
@@ -57,9 +58,11 @@ impl JsonRows {
             let steps: Vec<(i64, i64, i64, String)> = query.all(text, args).await?;
             steps.into_iter().map(|step| step.3).collect()
         } else {
-            query
-                .run("SET LOCAL enable_seqscan = off", Args::new())
-                .await?;
+            for off in ["seqscan", "sort", "bitmapscan"] {
+                query
+                    .run(format!("SET LOCAL enable_{off} = off"), Args::new())
+                    .await?;
+            }
             let text = format!("EXPLAIN {}", self.pair.postgres);
             let steps: Vec<(String,)> = query.all(text, args).await?;
             steps.into_iter().map(|step| step.0).collect()

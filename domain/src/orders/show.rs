@@ -1,0 +1,483 @@
+//! One order with everything about it: lines, parcels, what happened.
+
+use super::shipping::{LineState, ShippingLine, line_state};
+use super::{EventKind, Need, State, need};
+use crate::args;
+use crate::id::{
+    ConfigurationRevisionId, CostCentreId, CustomerId, MembershipId, OrderId, OrderLineId,
+    PersonId, ProductId, RequestId, ShipmentId, UnitId,
+};
+use crate::identity::{Actor, Denied, Names, Permission, names};
+use crate::store::{Db, JsonSets, StoreError, json_or_text};
+use crate::{Currency, Money, Quantity, Timestamp};
+use serde::Deserialize;
+use serde_json::Value as JsonValue;
+use std::sync::LazyLock;
+use uuid::Uuid;
+
+/// One order, whole.
+#[derive(Debug, Clone)]
+pub struct OrderPage {
+    /// What stands at its head.
+    pub head: OrderHead,
+    /// Its lines.
+    pub lines: Vec<OrderLine>,
+    /// What has left, in the order in which it left.
+    pub parcels: Vec<Parcel>,
+    /// What happened, oldest first.
+    pub events: Vec<Event>,
+    /// What people, units, cost centres and companies are called.
+    pub names: Names,
+}
+
+/// What stands at the head of an order.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+pub struct OrderHead {
+    /// The order.
+    pub id: OrderId,
+    /// Whose it is.
+    pub customer_id: CustomerId,
+    /// What people call it by.
+    pub number: String,
+    /// Where it is in its life.
+    pub state: State,
+    /// Counts its changes; forms carry it.
+    pub version: i64,
+    /// Who placed it.
+    pub placed_by: MembershipId,
+    /// For whom.
+    pub requested_by: MembershipId,
+    /// The request it fulfils.
+    pub request_id: Option<RequestId>,
+    /// The unit it is for.
+    pub unit_id: Option<UnitId>,
+    /// The cost centre that bears it.
+    pub cost_centre_id: Option<CostCentreId>,
+    /// The agreement under which it was placed, as people call it.
+    pub agreement: String,
+    /// The customer's purchase order number.
+    pub po_number: String,
+    currency: Currency,
+    total_minor: i64,
+    /// By when it is needed.
+    pub needed_by: Option<Timestamp>,
+    /// The day promised for it, or for the rest.
+    pub promised_at: Option<Timestamp>,
+    /// When it was placed.
+    pub placed_at: Timestamp,
+    /// When the desk must have acted.
+    pub desk_at: Option<Timestamp>,
+}
+
+/// One line of an order.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+pub struct OrderLine {
+    /// The line.
+    pub id: OrderLineId,
+    /// The product, if it is one.
+    pub product_id: Option<ProductId>,
+    /// The standard configuration as it was published then, if it is one.
+    pub configuration_revision_id: Option<ConfigurationRevisionId>,
+    /// Its number.
+    pub sku: String,
+    /// Its name as it was then.
+    pub name: String,
+    #[serde(deserialize_with = "json_or_text")]
+    options: JsonValue,
+    /// How many were ordered.
+    pub quantity: Quantity,
+    /// How many have left.
+    pub shipped: Quantity,
+    price_minor: i64,
+    amount_minor: i64,
+    /// The day it is expected if that is later than the rest.
+    pub expected_at: Option<Timestamp>,
+}
+
+/// One thing that was chosen in a standard configuration.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct ChosenOption {
+    /// The group: `Memory`.
+    pub group: String,
+    /// What was chosen: `32 GB`.
+    pub option: String,
+}
+
+/// One parcel.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+pub struct Parcel {
+    /// The parcel.
+    pub id: ShipmentId,
+    /// Which part of the order it is, from 1.
+    pub part: i64,
+    /// Who carries it.
+    pub carrier: String,
+    /// The carrier's number for it; may be empty.
+    pub tracking: String,
+    /// When it left.
+    pub shipped_at: Timestamp,
+    /// When it arrived.
+    pub delivered_at: Option<Timestamp>,
+    #[serde(skip)]
+    contents: Vec<(OrderLineId, Quantity)>,
+}
+
+/// One thing that happened.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+pub struct Event {
+    /// When.
+    pub at: Timestamp,
+    /// What.
+    pub kind: EventKind,
+    /// Who acted: `customer`, `staff` or `system`.
+    pub side: String,
+    /// Who, as a person.
+    pub person_id: PersonId,
+    /// What they wrote.
+    pub text: String,
+    #[serde(deserialize_with = "json_or_text")]
+    detail: JsonValue,
+}
+
+impl Event {
+    /// The day that was promised with it.
+    #[must_use]
+    pub fn promised_at(&self) -> Option<Timestamp> {
+        self.detail.get("promised_at")?.as_i64().map(Timestamp)
+    }
+
+    /// The part of the order that it is about.
+    #[must_use]
+    pub fn part(&self) -> Option<i64> {
+        self.detail.get("part")?.as_i64()
+    }
+}
+
+impl OrderHead {
+    /// What it comes to.
+    #[must_use]
+    pub fn total(&self) -> Money {
+        Money::new(self.total_minor, self.currency)
+    }
+
+    /// What it needs of the desk.
+    #[must_use]
+    pub fn need(&self, now: Timestamp) -> Need {
+        need(self.state, self.desk_at, now)
+    }
+}
+
+impl OrderPage {
+    /// The price of one and of all of a line.
+    #[must_use]
+    pub fn prices(&self, line: &OrderLine) -> (Money, Money) {
+        let currency = self.head.currency;
+        (
+            Money::new(line.price_minor, currency),
+            Money::new(line.amount_minor, currency),
+        )
+    }
+
+    /// What is in a parcel.
+    pub fn contents<'a>(
+        &'a self,
+        parcel: &'a Parcel,
+    ) -> impl Iterator<Item = (&'a OrderLine, Quantity)> {
+        parcel.contents.iter().filter_map(|(id, quantity)| {
+            let line = self.lines.iter().find(|line| line.id == *id)?;
+            Some((line, *quantity))
+        })
+    }
+
+    /// Whether something has not left yet.
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        self.lines.iter().any(|line| !line.open().is_zero())
+    }
+}
+
+impl OrderLine {
+    fn shipping(&self) -> ShippingLine {
+        ShippingLine {
+            id: self.id,
+            ordered: self.quantity,
+            shipped: self.shipped,
+        }
+    }
+
+    /// How many have not left yet.
+    #[must_use]
+    pub fn open(&self) -> Quantity {
+        self.shipping().open()
+    }
+
+    /// How it stands.
+    #[must_use]
+    pub fn state(&self) -> LineState {
+        line_state(&self.shipping(), self.expected_at)
+    }
+
+    /// What was chosen in each group, of a standard configuration.
+    #[must_use]
+    pub fn options(&self) -> Vec<ChosenOption> {
+        Vec::deserialize(&self.options).unwrap_or_default()
+    }
+}
+
+/// `$1` the order, `$2` the customer or NULL for staff, `$3` the member, or
+/// NULL for who sees all. What belongs to an order that the head refuses is
+/// thrown away with it.
+static SHOW: LazyLock<JsonSets> = LazyLock::new(|| {
+    JsonSets::new(&[
+        (
+            "heads",
+            &[
+                "id", "customer_id", "number", "state", "version", "placed_by", "requested_by",
+                "request_id", "unit_id", "cost_centre_id", "agreement", "po_number", "currency",
+                "total_minor", "needed_by", "promised_at", "placed_at", "desk_at",
+            ],
+            "SELECT id, customer_id, number, state, version, placed_by, requested_by, request_id,
+                 unit_id, cost_centre_id, agreement, po_number, currency, total_minor, needed_by,
+                 promised_at, placed_at, desk_at
+             FROM purchase_order WHERE id = $1 AND ($2 IS NULL OR customer_id = $2)
+               AND ($3 IS NULL OR placed_by = $3 OR requested_by = $3) /* staff */",
+        ),
+        (
+            "lines",
+            &[
+                "id", "product_id", "configuration_revision_id", "sku", "name", "options",
+                "quantity", "shipped", "price_minor", "amount_minor", "expected_at",
+            ],
+            "SELECT l.id, l.product_id, l.configuration_revision_id, l.sku, l.name, l.options,
+                 l.quantity, l.shipped, l.price_minor, l.amount_minor, l.expected_at
+             FROM purchase_order o JOIN order_line l
+               ON l.customer_id = o.customer_id AND l.order_id = o.id
+             WHERE o.id = $1 AND ($2 IS NULL OR o.customer_id = $2) ORDER BY l.position /* staff */",
+        ),
+        (
+            "parcels",
+            &["id", "part", "carrier", "tracking", "shipped_at", "delivered_at"],
+            "SELECT s.id, s.part, s.carrier, s.tracking, s.shipped_at, s.delivered_at
+             FROM purchase_order o JOIN shipment s
+               ON s.customer_id = o.customer_id AND s.order_id = o.id
+             WHERE o.id = $1 AND ($2 IS NULL OR o.customer_id = $2) ORDER BY s.part /* staff */",
+        ),
+        (
+            "contents",
+            &["shipment_id", "order_line_id", "quantity"],
+            "SELECT c.shipment_id, c.order_line_id, c.quantity
+             FROM purchase_order o
+             JOIN shipment s ON s.customer_id = o.customer_id AND s.order_id = o.id
+             JOIN shipment_line c ON c.customer_id = s.customer_id AND c.shipment_id = s.id
+             WHERE o.id = $1 AND ($2 IS NULL OR o.customer_id = $2) /* staff */",
+        ),
+        (
+            "events",
+            &["at", "kind", "side", "person_id", "text", "detail"],
+            "SELECT e.at, e.kind, e.side, e.person_id, e.text, e.detail
+             FROM purchase_order o JOIN order_event e
+               ON e.customer_id = o.customer_id AND e.order_id = o.id
+             WHERE o.id = $1 AND ($2 IS NULL OR o.customer_id = $2) ORDER BY e.at, e.id /* staff */",
+        ),
+    ])
+});
+
+#[derive(Deserialize)]
+struct Sets {
+    heads: Vec<OrderHead>,
+    lines: Vec<OrderLine>,
+    parcels: Vec<Parcel>,
+    contents: Vec<ContentRow>,
+    events: Vec<Event>,
+}
+
+#[derive(Deserialize)]
+struct ContentRow {
+    shipment_id: ShipmentId,
+    order_line_id: OrderLineId,
+    quantity: Quantity,
+}
+
+/// One order: a member's own, or of their company if they may see all of it;
+/// any for staff. `None` for everybody else, and if there is none.
+///
+/// # Errors
+/// [`Denied`] unless the person sees orders at all.
+pub async fn show<E>(db: &Db, actor: &Actor, id: OrderId) -> Result<Option<OrderPage>, E>
+where
+    E: From<Denied> + From<StoreError>,
+{
+    let (customer, member) = match actor.member() {
+        Some(member) => {
+            actor.demand(Permission::Browse)?;
+            let sees_all = actor.may(Permission::SeeCompany);
+            (Some(member.company.id), (!sees_all).then_some(member.id))
+        }
+        None => {
+            actor.demand(Permission::SeeCustomers)?;
+            (None, None)
+        }
+    };
+    let mut read = db.read(actor.scope()).await?;
+    let sets: Sets = SHOW.fetch(&mut read, args![id, customer, member]).await?;
+    let Some(mut page) = page(sets) else {
+        return Ok(None);
+    };
+    let ids = named(&page);
+    page.names = names(&mut read, customer, ids).await?;
+    Ok(Some(page))
+}
+
+fn page(sets: Sets) -> Option<OrderPage> {
+    let head = sets.heads.into_iter().next()?;
+    let mut parcels = sets.parcels;
+    for content in sets.contents {
+        if let Some(parcel) = parcels
+            .iter_mut()
+            .find(|parcel| parcel.id == content.shipment_id)
+        {
+            parcel
+                .contents
+                .push((content.order_line_id, content.quantity));
+        }
+    }
+    Some(OrderPage {
+        head,
+        lines: sets.lines,
+        parcels,
+        events: sets.events,
+        names: Names::default(),
+    })
+}
+
+/// Everything on the page that has a name.
+fn named(page: &OrderPage) -> Vec<Uuid> {
+    let head = &page.head;
+    let mut ids = vec![head.customer_id.0, head.placed_by.0, head.requested_by.0];
+    ids.extend(head.unit_id.map(|id| id.0));
+    ids.extend(head.cost_centre_id.map(|id| id.0));
+    ids.extend(page.events.iter().map(|event| event.person_id.0));
+    ids
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::identity::{CustomerRole, StaffRole, testing};
+    use crate::orders::testing::{line, new_order, placed};
+    use crate::orders::{Change, Part, Promise, Ship, acknowledge, ship};
+    use crate::store::testing::both_engines;
+    use crate::store::{FormKey, counted};
+    use serde_json::json;
+
+    #[derive(Debug, thiserror::Error)]
+    enum Failed {
+        #[error(transparent)]
+        Denied(#[from] Denied),
+        #[error(transparent)]
+        Store(#[from] StoreError),
+    }
+
+    const NOW: Timestamp = Timestamp(1_781_417_520_000);
+
+    both_engines!(
+        an_order_is_shown_whole_and_only_to_whom_it_concerns,
+        |db| async move {
+            let (company, unit) = testing::customer(&db, "Halden Marine").await;
+            let manager =
+                testing::member(&db, &company, unit, &[CustomerRole::PurchasingManager]).await;
+            let requester = testing::member(&db, &company, unit, &[CustomerRole::Requester]).await;
+            let colleague = testing::member(&db, &company, unit, &[CustomerRole::Approver]).await;
+            let (elsewhere, dock) = testing::customer(&db, "Elsewhere").await;
+            let stranger =
+                testing::member(&db, &elsewhere, dock, &[CustomerRole::PurchasingManager]).await;
+            let desk = testing::staff(&db, &[StaffRole::OrderDesk]).await;
+
+            let mut first = line("WS-1", 2, 161_200);
+            first.options = json!([{ "group": "Memory", "option": "32 GB", "sku": "M" }]);
+            let first_id = first.id;
+            let mut order = new_order(&manager, vec![first, line("MOUSE", 1, 950)]);
+            order.requested_by = requester.member().map(|member| member.id);
+            let id = placed(&db, &manager, order, NOW).await;
+            let form = |version| Change {
+                key: FormKey::fresh(),
+                order: id,
+                version,
+            };
+            let day = NOW.plus_days(3);
+            let promise = Promise {
+                change: form(1),
+                day,
+                later: vec![],
+                note: "By van".to_owned(),
+            };
+            acknowledge(&db, &desk, promise, NOW.plus_seconds(60))
+                .await
+                .unwrap();
+            let parcel = Ship {
+                change: form(2),
+                parts: vec![Part {
+                    line: first_id,
+                    quantity: Quantity::pieces(1),
+                }],
+                carrier: "DHL".to_owned(),
+                tracking: "JD014".to_owned(),
+                rest_promised: None,
+            };
+            ship(&db, &desk, parcel, NOW.plus_seconds(120))
+                .await
+                .unwrap();
+
+            let (page, statements) = counted(show::<Failed>(&db, &requester, id)).await;
+            assert_eq!(statements, 2);
+            let page = page.unwrap().unwrap();
+            assert_eq!(page.head.state, State::PartlyShipped);
+            assert_eq!(page.head.total().minor, 323_350);
+            let line = &page.lines[0];
+            assert_eq!(
+                (line.sku.as_str(), line.open()),
+                ("WS-1", Quantity::pieces(1))
+            );
+            assert_eq!(line.options()[0].option, "32 GB");
+            assert_eq!(line.state(), LineState::Partly(Quantity::pieces(1)));
+            assert_eq!(page.prices(line).1.minor, 322_400);
+            assert_eq!(page.parcels.len(), 1);
+            let contents: Vec<_> = page.contents(&page.parcels[0]).collect();
+            assert_eq!(
+                (contents[0].0.id, contents[0].1),
+                (first_id, Quantity::pieces(1))
+            );
+            let kinds: Vec<EventKind> = page.events.iter().map(|event| event.kind).collect();
+            assert_eq!(
+                kinds,
+                [
+                    EventKind::Placed,
+                    EventKind::Acknowledged,
+                    EventKind::Shipped
+                ]
+            );
+            assert_eq!(page.events[1].promised_at(), Some(day));
+            assert_eq!(
+                (page.events[1].text.as_str(), page.events[2].part()),
+                ("By van", Some(1))
+            );
+            assert_eq!(page.names.of(page.head.requested_by), "Ines Tal");
+
+            for (who, sees) in [
+                (&manager, true),
+                (&desk, true),
+                (&colleague, false),
+                (&stranger, false),
+            ] {
+                let page = show::<Failed>(&db, who, id).await.unwrap();
+                assert_eq!(page.is_some(), sees, "{}", who.email());
+            }
+            assert!(
+                show::<Failed>(&db, &desk, OrderId::new())
+                    .await
+                    .unwrap()
+                    .is_none()
+            );
+        }
+    );
+}

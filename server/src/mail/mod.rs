@@ -1,0 +1,15 @@
+//! Sending what lies in the outbox: by SMTP where a mail server is configured;
+//! otherwise messages are kept in the mailbox of this installation, where a
+//! demonstration shows them.
+//!
+//! A message is taken under a lease (see [`domain::mail::take_due`]), so that
+//! any number of processes may share one database, and is sent at least once:
+//! a process that dies between sending and noting it leaves the message to be
+//! sent again, under the same `Message-ID`, by which a mail server or reader
+//! can recognise it.
+
+mod smtp;
+mod worker;
+
+pub use smtp::MailError;
+pub use worker::{MailSettings, spawn};

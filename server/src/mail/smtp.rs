@@ -1,0 +1,180 @@
+//! One message as a letter, and handing it to the mail server.
+
+use domain::id::MessageId;
+use domain::mail::{Outgoing, Recipient, Rendered, Sender, render};
+use lettre::message::header::{Header, HeaderName, HeaderValue};
+use lettre::message::{Mailbox, MultiPart};
+use lettre::{Address, AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor};
+use std::error::Error;
+use std::time::Duration;
+
+/// Why a message did not go out.
+#[derive(Debug, thiserror::Error)]
+pub enum MailError {
+    /// It can never go out like this: no texts, no usable address, or the
+    /// server refuses it for good.
+    #[error("{0}")]
+    Hopeless(String),
+    /// It may go out later.
+    #[error("{0}")]
+    Later(String),
+}
+
+/// The mail server, and who our letters are from.
+#[derive(Debug, Clone)]
+pub(super) struct MailServer {
+    transport: AsyncSmtpTransport<Tokio1Executor>,
+    from: Mailbox,
+}
+
+/// How long the server may take over one step of the conversation.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+impl MailServer {
+    /// The server that `url` names: `smtp://user:password@host:587?tls=required`,
+    /// `smtps://…`, or `smtp://localhost:25`.
+    pub(super) fn new(url: &str, from: &str) -> Result<Self, String> {
+        // The address is not repeated in the sentence: it holds a password.
+        let transport = AsyncSmtpTransport::<Tokio1Executor>::from_url(url)
+            .map_err(|error| format!("The address of the mail server can't be used: {error}"))?
+            .timeout(Some(PATIENCE))
+            .build();
+        let from = from
+            .parse()
+            .map_err(|error| format!("{from} can't be written mail from: {error}"))?;
+        Ok(Self { transport, from })
+    }
+
+    /// Hands one message to the server.
+    pub(super) async fn send(&self, message: &Outgoing, sender: &Sender) -> Result<(), MailError> {
+        let letter = letter(message, &self.from, sender)?;
+        match self.transport.send(letter).await {
+            Ok(_) => Ok(()),
+            Err(error) if error.is_permanent() => Err(MailError::Hopeless(told(&error))),
+            Err(error) => Err(MailError::Later(told(&error))),
+        }
+    }
+}
+
+/// The error with what caused it: "Connection error: connection refused".
+fn told(error: &lettre::transport::smtp::Error) -> String {
+    let mut text = error.to_string();
+    let mut cause = error.source();
+    while let Some(next) = cause {
+        let next_text = next.to_string();
+        if !text.contains(&next_text) {
+            text = format!("{text}: {next_text}");
+        }
+        cause = next.source();
+    }
+    text
+}
+
+/// Tells mail programs not to answer by themselves (RFC 3834).
+#[derive(Debug, Clone)]
+struct AutoSubmitted;
+
+impl Header for AutoSubmitted {
+    fn name() -> HeaderName {
+        HeaderName::new_from_ascii_str("Auto-Submitted")
+    }
+    fn parse(_: &str) -> Result<Self, Box<dyn Error + Send + Sync>> {
+        Ok(Self)
+    }
+    fn display(&self) -> HeaderValue {
+        HeaderValue::new(Self::name(), "auto-generated".to_owned())
+    }
+}
+
+/// The message as it goes out.
+fn letter(message: &Outgoing, from: &Mailbox, sender: &Sender) -> Result<Message, MailError> {
+    let hopeless = |error: &dyn std::fmt::Display| MailError::Hopeless(error.to_string());
+    let to = Recipient {
+        email: message.recipient.clone(),
+        name: message.recipient_name.clone(),
+        language: Some(message.language.clone()),
+    };
+    let Rendered {
+        subject,
+        text,
+        html,
+    } = render(&message.kind, &to, &message.payload.0, sender).map_err(|error| hopeless(&error))?;
+    let address: Address = to.email.parse().map_err(|error| hopeless(&error))?;
+    Message::builder()
+        .from(from.clone())
+        .to(Mailbox::new(Some(printable(&to.name)), address))
+        .subject(subject)
+        .message_id(Some(message_name(message.id, from)))
+        .header(AutoSubmitted)
+        .date_now()
+        .multipart(MultiPart::alternative_plain_html(text, html))
+        .map_err(|error| hopeless(&error))
+}
+
+/// A name for a header: line ends in it would end the header.
+fn printable(name: &str) -> String {
+    let text = name.replace(char::is_control, " ");
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The same for every attempt, so that a repetition is recognised.
+fn message_name(id: MessageId, from: &Mailbox) -> String {
+    format!("<{id}@{}>", from.email.domain())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::store::Json;
+    use serde_json::json;
+
+    fn outgoing(name: &str, email: &str) -> Outgoing {
+        Outgoing {
+            id: MessageId::new(),
+            kind: "password-reset".to_owned(),
+            recipient: email.to_owned(),
+            recipient_name: name.to_owned(),
+            language: "de".to_owned(),
+            payload: Json(json!({ "path": "/reset/abc" })),
+            attempts: 1,
+        }
+    }
+
+    fn northgate() -> (Mailbox, Sender) {
+        let sender = Sender {
+            supplier: "Northgate Systems".to_owned(),
+            base_url: "https://northgate.example".to_owned(),
+        };
+        (
+            "Northgate <portal@northgate.example>".parse().unwrap(),
+            sender,
+        )
+    }
+
+    #[test]
+    fn a_name_can_not_add_a_header_or_a_recipient() {
+        let (from, sender) = northgate();
+        let message = outgoing("Ines\r\nBcc: evil@evil.example", "ines@halden.example");
+        let letter = letter(&message, &from, &sender).unwrap();
+        let text = String::from_utf8(letter.formatted()).unwrap();
+        assert!(!text.contains("\r\nBcc:"), "{text}");
+        assert_eq!(letter.envelope().to().len(), 1);
+        assert!(text.contains(&format!("Message-ID: <{}@northgate.example>", message.id)));
+        assert!(text.contains("Auto-Submitted: auto-generated"));
+    }
+
+    #[test]
+    fn an_address_that_is_none_is_hopeless() {
+        let (from, sender) = northgate();
+        for wrong in ["", "ines", "ines@a\r\nDATA", "a@b, c@d"] {
+            let result = letter(&outgoing("Ines", wrong), &from, &sender);
+            assert!(matches!(result, Err(MailError::Hopeless(_))), "{wrong:?}");
+        }
+    }
+
+    #[test]
+    fn a_password_is_not_repeated_in_an_error() {
+        let error = MailServer::new("smpt://user:secret@host", "a@b.example").unwrap_err();
+        assert!(!error.contains("secret"), "{error}");
+    }
+}
