@@ -54,9 +54,9 @@ pub async fn fill(db: &Db, seed: u64, now: Timestamp) -> Result<(), String> {
 
 async fn make(db: &Db, seed: u64, now: Timestamp) -> Result<(), Failure> {
     let began = now.plus_days(-380);
-    let hash = Password::new(PASSWORD)?.hash().await;
+    let hash = Password::new(PASSWORD)?.hash().await?;
     println!("[1/4] people and companies");
-    let cast = companies::make(db, hash, began).await?;
+    let cast = companies::make(db, Some(hash), began).await?;
     println!("[2/4] products and prices");
     let range = products::make(db, &cast.curator, began).await?;
     println!("[3/4] agreements");
