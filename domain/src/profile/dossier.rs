@@ -153,12 +153,20 @@ pub struct SpentOn {
 }
 
 const HAPPENED: &[&str] = &[
-    "id", "at", "kind", "touch_point", "subject", "text", "amount", "who",
+    "id",
+    "at",
+    "kind",
+    "touch_point",
+    "subject",
+    "text",
+    "amount",
+    "who",
 ];
 
 // $1 the customer, $2 now, $3 since when touches count, $4 since when orders do.
-static DOSSIER: LazyLock<JsonSets> = LazyLock::new(|| {
-    JsonSets::new(&[
+static DOSSIER: LazyLock<JsonSets> =
+    LazyLock::new(|| {
+        JsonSets::new(&[
         (
             "head",
             &[
@@ -274,7 +282,7 @@ static DOSSIER: LazyLock<JsonSets> = LazyLock::new(|| {
              GROUP BY i.at / 86400000, i.detail ->> 'currency' ORDER BY 1",
         ),
     ])
-});
+    });
 
 impl Dossier {
     /// What the company is.
@@ -359,7 +367,11 @@ const WANTED: &str = "i.customer_id = $1 AND ($2 = '' OR i.kind = $2)
 
 static HISTORY: LazyLock<JsonSets> = LazyLock::new(|| {
     JsonSets::new(&[
-        ("head", &["name"], "SELECT c.name FROM customer c WHERE c.id = $1"),
+        (
+            "head",
+            &["name"],
+            "SELECT c.name FROM customer c WHERE c.id = $1",
+        ),
         (
             "rows",
             HAPPENED,
@@ -413,10 +425,7 @@ pub async fn history(
     actor.demand(Permission::KnowCustomers)?;
     let like: String = match wanted.words.trim() {
         "" => String::new(),
-        words => format!(
-            "%{}%",
-            words.to_lowercase().replace(['%', '_', '\\'], " ")
-        ),
+        words => format!("%{}%", words.to_lowercase().replace(['%', '_', '\\'], " ")),
     };
     let args = args![
         customer,
@@ -465,8 +474,19 @@ struct StoryRow {
 static FACT: LazyLock<crate::store::JsonRows> = LazyLock::new(|| {
     crate::store::JsonRows::new(
         &[
-            "id", "unit_name", "about", "finding", "internal", "confidence", "evidence_count",
-            "confirmed_at", "corrected_at", "customer", "since", "until_at", "correction",
+            "id",
+            "unit_name",
+            "about",
+            "finding",
+            "internal",
+            "confidence",
+            "evidence_count",
+            "confirmed_at",
+            "corrected_at",
+            "customer",
+            "since",
+            "until_at",
+            "correction",
             "evidence",
         ],
         "SELECT f.id, u.name AS unit_name, p.name AS about, f.finding,

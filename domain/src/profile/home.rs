@@ -114,7 +114,14 @@ static HOME: LazyLock<JsonSets> = LazyLock::new(|| {
 });
 
 pub(super) const CHANGE_COLUMNS: &[&str] = &[
-    "id", "kind", "subject", "subject_id", "finding", "what", "note", "at",
+    "id",
+    "kind",
+    "subject",
+    "subject_id",
+    "finding",
+    "what",
+    "note",
+    "at",
 ];
 
 // Changes are news for two months.

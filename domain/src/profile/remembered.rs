@@ -113,7 +113,15 @@ fn sets(whose: &str) -> JsonSets {
     JsonSets::new(&[
         (
             "interactions",
-            &["id", "at", "kind", "touch_point", "subject", "text", "amount"],
+            &[
+                "id",
+                "at",
+                "kind",
+                "touch_point",
+                "subject",
+                "text",
+                "amount",
+            ],
             &format!(
                 "SELECT i.id, i.at, i.kind, i.touch_point, i.subject, i.text, i.amount {MINE}
                  ORDER BY i.at DESC, i.id LIMIT $4 OFFSET $5"
@@ -131,7 +139,12 @@ fn sets(whose: &str) -> JsonSets {
         (
             "facts",
             &[
-                "id", "finding", "confidence", "unit_name", "evidence_count", "confirmed_at",
+                "id",
+                "finding",
+                "confidence",
+                "unit_name",
+                "evidence_count",
+                "confirmed_at",
                 "corrected_at",
             ],
             &format!(
@@ -205,4 +218,3 @@ pub async fn remembered(
         own: choices.and_then(|choices| choices.own).map(|own| own != 0),
     })
 }
-

@@ -7,7 +7,13 @@ use crate::text::Words;
 
 /// What happened, in a few words: `Searched “IP65 display”, nothing found`.
 #[must_use]
-pub fn happened(words: Words, kind: &str, subject: &str, text: &str, amount: Option<i64>) -> String {
+pub fn happened(
+    words: Words,
+    kind: &str,
+    subject: &str,
+    text: &str,
+    amount: Option<i64>,
+) -> String {
     let Some(kind) = Kind::from_code(kind) else {
         return text.to_owned();
     };
@@ -34,9 +40,7 @@ pub fn happened(words: Words, kind: &str, subject: &str, text: &str, amount: Opt
         Kind::Requested => words.say_with("profile-did-request", &[("number", text.into())]),
         Kind::Decided => words.say_with("profile-did-decide", &[("number", text.into())]),
         Kind::Ordered => words.say_with("profile-did-order", &[("number", text.into())]),
-        Kind::Acknowledged => {
-            words.say_with("profile-did-acknowledge", &[("number", text.into())])
-        }
+        Kind::Acknowledged => words.say_with("profile-did-acknowledge", &[("number", text.into())]),
         Kind::Shipped => words.say_with("profile-did-ship", &[("number", text.into())]),
         Kind::Delivered => words.say_with("profile-did-deliver", &[("number", text.into())]),
         Kind::Cancelled => words.say_with("profile-did-cancel", &[("number", text.into())]),
@@ -111,9 +115,10 @@ pub fn fact(words: Words, finding: &Finding) -> String {
                 ("usual", one.usual.as_str().into()),
             ],
         ),
-        Finding::NotFound(one) => {
-            words.say_with("profile-fact-not-found", &[("words", one.words.as_str().into())])
-        }
+        Finding::NotFound(one) => words.say_with(
+            "profile-fact-not-found",
+            &[("words", one.words.as_str().into())],
+        ),
         Finding::Told(one) => one.text.clone(),
     }
 }
@@ -183,9 +188,10 @@ pub fn play(words: Words, finding: &Finding) -> String {
                 ("chosen", one.chosen_name.as_str().into()),
             ],
         ),
-        Finding::NotFound(one) => {
-            words.say_with("plays-make-findable", &[("words", one.words.as_str().into())])
-        }
+        Finding::NotFound(one) => words.say_with(
+            "plays-make-findable",
+            &[("words", one.words.as_str().into())],
+        ),
         other => fact(words, other),
     }
 }
@@ -220,7 +226,10 @@ fn why_missed(words: Words, one: &NotFound) -> String {
     );
     if let Some(found) = one.found.first() {
         text.push(' ');
-        text += &words.say_with("plays-found-instead", &[("what", found.text.as_str().into())]);
+        text += &words.say_with(
+            "plays-found-instead",
+            &[("what", found.text.as_str().into())],
+        );
     }
     text
 }
