@@ -17,6 +17,8 @@ mod drafts;
 #[cfg(feature = "store")]
 mod in_force;
 #[cfg(feature = "store")]
+mod offer_products;
+#[cfg(feature = "store")]
 mod overview;
 #[cfg(feature = "store")]
 mod publish;
@@ -35,6 +37,8 @@ pub use drafts::{
 };
 #[cfg(feature = "store")]
 pub use in_force::in_force;
+#[cfg(feature = "store")]
+pub use offer_products::offer_products;
 #[cfg(feature = "store")]
 pub use overview::{
     AgreementPage, AgreementRow, CategoryChoice, CategoryRow, ProductRow, Revision, agreement_list,

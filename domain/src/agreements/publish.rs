@@ -110,7 +110,7 @@ async fn says_nothing_is_in(
     Ok(lines.unwrap_or(0) == 0)
 }
 
-async fn put_in_force(
+pub(super) async fn put_in_force(
     tx: &mut Tx,
     actor: &Actor,
     agreement: AgreementId,

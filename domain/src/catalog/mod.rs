@@ -13,6 +13,8 @@
 //! * `product_attribute`: one row per value; `attribute` is the number of a
 //!   `category_attribute` of the product's category.
 
+#[cfg(feature = "store")]
+mod add_synonym;
 pub mod attribute;
 #[cfg(feature = "store")]
 mod categories;
@@ -37,6 +39,8 @@ pub mod sku;
 mod synonyms;
 pub mod words;
 
+#[cfg(feature = "store")]
+pub use add_synonym::add_synonym;
 #[cfg(feature = "store")]
 pub use categories::{
     Category, SaveCategory, SaveCategoryError, categories, category_counts, path_to,

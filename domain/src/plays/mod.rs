@@ -3,11 +3,19 @@
 //! one changes the customer's site and says why.
 
 #[cfg(feature = "store")]
+mod decide;
+#[cfg(feature = "store")]
 mod propose;
+#[cfg(feature = "store")]
+mod queue;
 mod worth;
 
 #[cfg(feature = "store")]
+pub use decide::{Accept, DecideError, LONGEST, accept, dismiss};
+#[cfg(feature = "store")]
 pub use propose::{Proposal, propose, withdraw};
+#[cfg(feature = "store")]
+pub use queue::{MissedRow, PlayRow, Queue, QueueError, not_found, play, queue};
 pub use worth::{Decided, asks_for_a_change, worth_proposing};
 
 use crate::profile::learning::{

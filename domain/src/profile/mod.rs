@@ -11,11 +11,15 @@ mod collect;
 #[cfg(feature = "store")]
 mod correct;
 #[cfg(feature = "store")]
+mod dossier;
+#[cfg(feature = "store")]
 mod facts;
 #[cfg(feature = "store")]
 mod forget;
 #[cfg(feature = "store")]
 mod happened;
+#[cfg(feature = "store")]
+mod home;
 mod interaction;
 #[cfg(feature = "store")]
 mod learn;
@@ -32,17 +36,28 @@ mod record;
 #[cfg(feature = "store")]
 mod recording;
 #[cfg(feature = "store")]
+mod remembered;
+#[cfg(feature = "store")]
 mod seen;
 #[cfg(all(test, feature = "testing"))]
 mod tests;
 mod visits;
+#[cfg(feature = "store")]
+pub mod wording;
 
 #[cfg(feature = "store")]
 pub use collect::{Collecting, Collector, collector};
 #[cfg(feature = "store")]
 pub use correct::{CorrectError, LONGEST_NOTE, correct, take_correction_back};
 #[cfg(feature = "store")]
+pub use dossier::{
+    Contact, Dossier, DossierError, FactStory, Head, History, HistoryQuery, Lately, Learned,
+    Missed, OpenPlay, SpentOn, TOUCH_DAYS, Touch, UnitOf, Who, dossier, fact_story, history,
+};
+#[cfg(feature = "store")]
 pub use forget::{ForgetError, forget_company, forget_me, forget_one};
+#[cfg(feature = "store")]
+pub use home::{Change, DueItem, Home, TeamMember, changes_of, home};
 pub use interaction::{Kind, Subject, TouchPoint};
 #[cfg(feature = "store")]
 pub use learn::{learn, learn_all, learner};
@@ -59,4 +74,6 @@ pub use record::{Interaction, record};
 pub use recording::{
     Choices, Recording, RecordingError, choices, choose_for_company, choose_for_me,
 };
+#[cfg(feature = "store")]
+pub use remembered::{Happened, Known, Refused, Remembered, remembered};
 pub use visits::{MOST as MOST_VISITS, PageOf, Told as ToldVisit, Visit, page_of, visits};

@@ -1,0 +1,70 @@
+//! Offering further products under an agreement that applies, at once: what a
+//! play does when staff accept it.
+
+use super::drafts::{AgreementError, Head};
+use super::publish::put_in_force;
+use crate::id::{AgreementId, ProductId, RevisionId};
+use crate::identity::Actor;
+use crate::store::{Query, Tx};
+use crate::{Timestamp, args};
+
+/// Publishes a revision in which these products are offered besides, with the
+/// reason that the customer's people read. The caller has checked who may. A
+/// draft under work gets them too, so that publishing it later does not take
+/// them away.
+///
+/// # Errors
+/// See [`AgreementError`].
+pub async fn offer_products(
+    tx: &mut Tx,
+    actor: &Actor,
+    agreement: AgreementId,
+    products: &[ProductId],
+    reason: &str,
+    now: Timestamp,
+) -> Result<(), AgreementError> {
+    let head = Head::of(tx, agreement).await?;
+    let published = head.published_revision_id.ok_or(AgreementError::NoDraft)?;
+    let revision = head.copy(tx, actor, published, "superseded", now).await?;
+    for target in [Some(revision), head.draft_id].into_iter().flatten() {
+        add(tx, &head, target, products).await?;
+    }
+    put_in_force(tx, actor, agreement, &head, revision, reason, now).await
+}
+
+async fn add(
+    tx: &mut Tx,
+    head: &Head,
+    revision: RevisionId,
+    products: &[ProductId],
+) -> Result<(), AgreementError> {
+    let rows = products
+        .iter()
+        .map(|product| {
+            args![
+                head.customer_id,
+                revision,
+                *product,
+                "in",
+                Timestamp(0),
+                Timestamp::NEVER
+            ]
+        })
+        .collect();
+    tx.insert_many(
+        "INSERT INTO agreement_product (customer_id, revision_id, product_id, rule, valid_from,
+             valid_until) VALUES",
+        rows,
+        "ON CONFLICT DO NOTHING",
+    )
+    .await?;
+    for product in products {
+        tx.run(
+            "DELETE FROM agreement_product WHERE customer_id = $1 AND revision_id = $2
+                 AND product_id = $3 AND rule = 'out'",
+            args![head.customer_id, revision, *product],
+        )
+        .await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,168 @@
+//! What waits for staff, and what was decided.
+
+use crate::Timestamp;
+use crate::args;
+use crate::id::{CustomerId, FactId, PlayId};
+use crate::identity::{Actor, Denied, Permission};
+use crate::profile::learning::Finding;
+use crate::store::{JsonRows, JsonSets, Query, StoreError, json_or_text};
+use serde::Deserialize;
+use std::sync::LazyLock;
+
+/// A play with its customer.
+#[derive(Debug, Clone, Deserialize)]
+#[allow(missing_docs)]
+pub struct PlayRow {
+    pub id: PlayId,
+    pub customer_id: CustomerId,
+    pub customer: String,
+    pub fact_id: FactId,
+    #[serde(deserialize_with = "json_or_text")]
+    pub finding: Finding,
+    pub state: String,
+    pub confidence: i64,
+    pub evidence_count: i64,
+    pub proposed_at: Timestamp,
+    pub decided_at: Option<Timestamp>,
+    pub decided_by: Option<String>,
+    pub reason: String,
+}
+
+/// What waits and what was decided lately.
+#[derive(Debug, Deserialize)]
+pub struct Queue {
+    /// Proposed, the surest first.
+    pub open: Vec<PlayRow>,
+    /// Decided, the latest first.
+    pub decided: Vec<PlayRow>,
+}
+
+const COLUMNS: &[&str] = &[
+    "id",
+    "customer_id",
+    "customer",
+    "fact_id",
+    "finding",
+    "state",
+    "confidence",
+    "evidence_count",
+    "proposed_at",
+    "decided_at",
+    "decided_by",
+    "reason",
+];
+
+const SELECT: &str = "SELECT p.id, p.customer_id, c.name AS customer, p.fact_id, p.finding,
+        p.state, p.confidence, p.evidence_count, p.proposed_at, p.decided_at,
+        d.name AS decided_by, p.reason
+    FROM play p /* staff */
+    JOIN customer c ON c.id = p.customer_id
+    LEFT JOIN person d ON d.id = p.decided_by";
+
+static QUEUE: LazyLock<JsonSets> = LazyLock::new(|| {
+    JsonSets::new(&[
+        (
+            "open",
+            COLUMNS,
+            &format!(
+                "{SELECT} WHERE p.state = 'proposed' AND $1 = $1
+                 ORDER BY p.confidence DESC, p.proposed_at DESC LIMIT 100"
+            ),
+        ),
+        (
+            "decided",
+            COLUMNS,
+            &format!("{SELECT} WHERE p.state <> 'proposed' ORDER BY p.decided_at DESC LIMIT 30"),
+        ),
+    ])
+});
+
+/// Reads what waits for staff, over all customers.
+///
+/// # Errors
+/// If the person may not, or the database fails.
+pub async fn queue(read: &mut impl Query, actor: &Actor) -> Result<Queue, QueueError> {
+    actor.demand(Permission::KnowCustomers)?;
+    Ok(QUEUE.fetch(read, args![0]).await?)
+}
+
+/// One play.
+///
+/// # Errors
+/// If the person may not, or there is no such play.
+pub async fn play(
+    read: &mut impl Query,
+    actor: &Actor,
+    play: PlayId,
+) -> Result<PlayRow, QueueError> {
+    static ONE: LazyLock<JsonRows> =
+        LazyLock::new(|| JsonRows::new(COLUMNS, &format!("{SELECT} WHERE p.id = $1")));
+    actor.demand(Permission::KnowCustomers)?;
+    Ok(ONE
+        .all(read, args![play])
+        .await?
+        .into_iter()
+        .next()
+        .ok_or(Denied)?)
+}
+
+/// What is searched and not found, of one customer.
+#[derive(Debug, Clone, Deserialize)]
+#[allow(missing_docs)]
+pub struct MissedRow {
+    pub id: FactId,
+    pub customer_id: CustomerId,
+    pub customer: String,
+    #[serde(deserialize_with = "json_or_text")]
+    pub finding: Finding,
+    pub confidence: i64,
+    pub confirmed_at: Timestamp,
+    pub play: Option<PlayId>,
+}
+
+/// What is searched and not found, over all customers, the latest first.
+///
+/// # Errors
+/// If the person may not, or the database fails.
+pub async fn not_found(
+    read: &mut impl Query,
+    actor: &Actor,
+    now: Timestamp,
+) -> Result<Vec<MissedRow>, QueueError> {
+    static ALL: LazyLock<JsonRows> = LazyLock::new(|| {
+        JsonRows::new(
+            &[
+                "id",
+                "customer_id",
+                "customer",
+                "finding",
+                "confidence",
+                "confirmed_at",
+                "play",
+            ],
+            "SELECT f.id, f.customer_id, c.name AS customer, f.finding, f.confidence,
+                 f.confirmed_at, p.id AS play
+             FROM fact f /* staff */
+             JOIN customer c ON c.id = f.customer_id
+             LEFT JOIN play p ON p.fact_id = f.id AND p.state = 'proposed'
+             WHERE f.rule = 'not-found' AND f.until_at > $1
+                 AND NOT EXISTS (SELECT 1 FROM fact_correction x WHERE x.fact_id = f.id)
+             ORDER BY f.confirmed_at DESC LIMIT 300",
+        )
+    });
+    if !actor.may(Permission::KnowCustomers) && !actor.may(Permission::Curate) {
+        return Err(Denied.into());
+    }
+    Ok(ALL.all(read, args![now]).await?)
+}
+
+/// Why there is nothing to read.
+#[derive(Debug, thiserror::Error)]
+pub enum QueueError {
+    /// Not this person's to read, or there is no such thing.
+    #[error(transparent)]
+    Denied(#[from] Denied),
+    /// The database.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
