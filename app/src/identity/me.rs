@@ -135,7 +135,7 @@ fn page(visitor: &SignedIn, form: FormState, password: FormState) -> Response {
     } else {
         "/"
     };
-    Page::new(&**visitor, Face::of(visitor), title)
+    Page::new(visitor, Face::of(visitor), title)
         .status(status)
         .show(move || {
             let aside = view! {

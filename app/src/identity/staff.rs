@@ -214,7 +214,7 @@ fn page(visitor: &StaffOnly, people: Vec<StaffRow>, form: FormState) -> Response
             }
         })
         .collect_view();
-    Page::new(&***visitor, Face::Console, title)
+    Page::new(visitor, Face::Console, title)
         .nav("staff")
         .status(form.status())
         .show(move || {
@@ -262,7 +262,7 @@ fn person_page(visitor: &StaffOnly, person: StaffRow, form: FormState) -> Respon
         customers,
         ..
     } = person;
-    Page::new(&***visitor, Face::Console, name.clone())
+    Page::new(visitor, Face::Console, name.clone())
         .nav("staff")
         .crumbs(crumbs)
         .status(form.status())
@@ -346,7 +346,7 @@ fn end_page(visitor: &StaffOnly, person: StaffRow, form: FormState) -> Response 
         ),
         (name, back.clone()),
     ];
-    Page::new(&***visitor, Face::Console, title.clone())
+    Page::new(visitor, Face::Console, title.clone())
         .nav("staff")
         .crumbs(crumbs)
         .status(form.status())
