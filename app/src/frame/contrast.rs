@@ -8,9 +8,37 @@ const TOKENS: &str = include_str!("../../../style/tokens.css");
 
 /// Text on its ground: 4.5 to 1.
 const TEXT: &[(&str, &[&str])] = &[
-    ("ink", &["paper", "sheet", "sunk", "raised", "line", "accent-soft", "good-soft", "warn-soft", "bad-soft"]),
-    ("ink-2", &["paper", "sheet", "sunk", "raised", "accent-soft", "good-soft", "warn-soft", "bad-soft"]),
-    ("accent", &["paper", "sheet", "sunk", "raised", "accent-soft"]),
+    (
+        "ink",
+        &[
+            "paper",
+            "sheet",
+            "sunk",
+            "raised",
+            "line",
+            "accent-soft",
+            "good-soft",
+            "warn-soft",
+            "bad-soft",
+        ],
+    ),
+    (
+        "ink-2",
+        &[
+            "paper",
+            "sheet",
+            "sunk",
+            "raised",
+            "accent-soft",
+            "good-soft",
+            "warn-soft",
+            "bad-soft",
+        ],
+    ),
+    (
+        "accent",
+        &["paper", "sheet", "sunk", "raised", "accent-soft"],
+    ),
     ("on-accent", &["accent", "accent-strong"]),
     ("good", &["sheet", "paper", "good-soft"]),
     ("warn", &["sheet", "paper", "warn-soft"]),
@@ -40,7 +68,9 @@ fn tokens() -> HashMap<&'static str, [Oklch; 2]> {
         }) else {
             continue;
         };
-        let Some(inner) = value.trim().strip_prefix("light-dark(") else { continue };
+        let Some(inner) = value.trim().strip_prefix("light-dark(") else {
+            continue;
+        };
         let colours: Vec<Oklch> = inner
             .split("oklch(")
             .skip(1)
@@ -53,7 +83,12 @@ fn tokens() -> HashMap<&'static str, [Oklch; 2]> {
                 (lightness, chroma, number().parse().ok())
             })
             .collect();
-        all.insert(name, colours.try_into().unwrap_or_else(|_| panic!("--{name}: two colours")));
+        all.insert(
+            name,
+            colours
+                .try_into()
+                .unwrap_or_else(|_| panic!("--{name}: two colours")),
+        );
     }
     all
 }
@@ -86,12 +121,18 @@ fn measure(pairs: &[(&str, &[&str])], at_least: f64) {
                 let worst = (0..360)
                     .map(|hue| {
                         let hue = f64::from(hue);
-                        (contrast(tokens[ink][theme], tokens[ground][theme], hue), hue)
+                        (
+                            contrast(tokens[ink][theme], tokens[ground][theme], hue),
+                            hue,
+                        )
                     })
                     .min_by(|one, other| one.0.total_cmp(&other.0))
                     .unwrap();
                 if worst.0 < at_least {
-                    weak.push(format!("{name}: {ink} on {ground} {:.2} at hue {}", worst.0, worst.1));
+                    weak.push(format!(
+                        "{name}: {ink} on {ground} {:.2} at hue {}",
+                        worst.0, worst.1
+                    ));
                 }
             }
         }

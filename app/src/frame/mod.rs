@@ -45,5 +45,8 @@ use axum::routing::get;
 
 /// The frame's own addresses.
 pub fn routes() -> Router<AppState> {
-    Router::new().route("/console/parts", get(parts_page::show).post(parts_page::submit))
+    Router::new().route(
+        "/console/parts",
+        get(parts_page::show).post(parts_page::submit),
+    )
 }

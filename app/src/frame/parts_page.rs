@@ -2,9 +2,7 @@
 //! and those who check them. What stands in the parts is made up.
 
 use super::parts::*;
-use super::{
-    Address, Face, Form, FormState, Page, Paging, Sorting, StaffOnly, Text, Visitor,
-};
+use super::{Address, Face, Form, FormState, Page, Paging, Sorting, StaffOnly, Text, Visitor};
 use crate::islands::frame::Hue;
 use axum::response::Response;
 use domain::text::Words;
@@ -361,9 +359,24 @@ fn form_parts(words: Words, form: FormState) -> AnyView {
 fn choosing(words: Words) -> AnyView {
     let say = words.say("frame-sample-button");
     let cards = [
-        ("Engineering workstation", "14″, 32 GB, survey image 6.2", "laptop", 161_200),
-        ("Rugged tablet, deck kit", "With mount and spare battery", "tablet", 114_900),
-        ("Office desk set", "Two 27″ displays, dock, headset", "monitor", 68_450),
+        (
+            "Engineering workstation",
+            "14″, 32 GB, survey image 6.2",
+            "laptop",
+            161_200,
+        ),
+        (
+            "Rugged tablet, deck kit",
+            "With mount and spare battery",
+            "tablet",
+            114_900,
+        ),
+        (
+            "Office desk set",
+            "Two 27″ displays, dock, headset",
+            "monitor",
+            68_450,
+        ),
     ]
     .map(|(title, text, category, price)| {
         view! {
@@ -422,11 +435,13 @@ fn figures(words: Words) -> AnyView {
         })
         .collect();
     let pair = move |what: &'static str, minor| {
-        (Text::from(words.say(what)), words.money(euros(minor)).into_any())
+        (
+            Text::from(words.say(what)),
+            words.money(euros(minor)).into_any(),
+        )
     };
-    let shown = move |what: &'static str, value: String| {
-        (Text::from(words.say(what)), value.into_any())
-    };
+    let shown =
+        move |what: &'static str, value: String| (Text::from(words.say(what)), value.into_any());
     view! {
         <Figures rows=vec![
             shown("frame-sample-last-year", words.money_rounded(euros(21_430_000))),
@@ -572,10 +587,25 @@ fn time(words: Words, now: domain::Timestamp) -> AnyView {
 /// Icons and product pictures.
 fn rest(words: Words) -> AnyView {
     const PICTURES: [&str; 14] = [
-        "monitor", "laptop", "case", "cpu", "cpu-cooler", "memory", "motherboard", "video-card",
-        "internal-hard-drive", "keyboard", "mouse", "headphones", "webcam", "other",
+        "monitor",
+        "laptop",
+        "case",
+        "cpu",
+        "cpu-cooler",
+        "memory",
+        "motherboard",
+        "video-card",
+        "internal-hard-drive",
+        "keyboard",
+        "mouse",
+        "headphones",
+        "webcam",
+        "other",
     ];
-    let icons = Icon::ALL.iter().map(|icon| view! { <Symbol icon=*icon /> }).collect_view();
+    let icons = Icon::ALL
+        .iter()
+        .map(|icon| view! { <Symbol icon=*icon /> })
+        .collect_view();
     let pictures = PICTURES
         .iter()
         .map(|category| view! { <ProductPicture category=*category /> })
