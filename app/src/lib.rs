@@ -18,6 +18,8 @@ pub mod islands {
 pub mod frame;
 
 #[cfg(feature = "ssr")]
+mod catalog;
+#[cfg(feature = "ssr")]
 mod identity;
 
 /// Every page, by address.
@@ -25,6 +27,7 @@ mod identity;
 pub fn routes() -> axum::Router<frame::AppState> {
     axum::Router::new()
         .merge(frame::routes())
+        .merge(catalog::routes())
         .merge(identity::routes())
 }
 
