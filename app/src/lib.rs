@@ -6,16 +6,29 @@
 //! (each room's `islands.rs`), compiled to WebAssembly and loaded by the pages
 //! that have some.
 
+/// What browsers run: the islands of every room, listed here and nowhere else.
+/// Pages use them as `crate::islands::<room>::<Island>`.
+#[path = "."]
+pub mod islands {
+    #[path = "frame/islands.rs"]
+    pub mod frame;
+}
+
 #[cfg(feature = "ssr")]
 pub mod frame;
 
+#[cfg(feature = "ssr")]
+mod catalog;
 #[cfg(feature = "ssr")]
 mod identity;
 
 /// Every page, by address.
 #[cfg(feature = "ssr")]
 pub fn routes() -> axum::Router<frame::AppState> {
-    axum::Router::new().merge(identity::routes())
+    axum::Router::new()
+        .merge(frame::routes())
+        .merge(catalog::routes())
+        .merge(identity::routes())
 }
 
 /// The browser's entry: brings the islands of the page to life.

@@ -17,10 +17,13 @@
 
 mod arrive;
 pub mod assets;
+#[cfg(test)]
+mod contrast;
 mod errors;
 mod form;
 mod page;
 pub mod parts;
+mod parts_page;
 mod query;
 mod shell;
 mod state;
@@ -36,3 +39,14 @@ pub use query::{Address, Paging, Sorting};
 pub use shell::Face;
 pub use state::{AppState, DemoAccount, Settings};
 pub use visitor::{Flash, Visitor};
+
+use axum::Router;
+use axum::routing::get;
+
+/// The frame's own addresses.
+pub fn routes() -> Router<AppState> {
+    Router::new().route(
+        "/console/parts",
+        get(parts_page::show).post(parts_page::submit),
+    )
+}

@@ -117,10 +117,12 @@ impl<'a> Page<'a> {
             provide_context(Nonce::from_value(self.visitor.nonce.as_str()));
             let content = content().into_any();
             let scripts = self.islands.then(hydration_scripts);
-            let mut html = String::with_capacity(32 * 1024);
-            html.push_str("<!doctype html>");
-            html.push_str(&shell::document(self, scripts, content).to_html());
-            html
+            let whole = self.islands;
+            let html = shell::document(self, scripts, content).to_html();
+            // Between nodes Leptos leaves marks by which islands find their
+            // way; where there are none, nobody reads them.
+            let html = if whole { html } else { html.replace("<!>", "") };
+            format!("<!doctype html>{html}")
         });
         owner.unset_with_forced_cleanup();
         html
@@ -145,8 +147,11 @@ pub fn plain_text(text: &str) -> String {
         .replace('>', "&gt;")
 }
 
-/// The reader's words, for a part that was not handed them.
+/// The reader's words, for a part that was not handed them. Views are made
+/// inside [`Page::show`]: outside, nobody knows who reads them.
 #[must_use]
 pub fn use_words() -> Words {
-    use_context().unwrap_or_else(|| Words::new(domain::text::Language::default(), "UTC"))
+    let words = use_context();
+    debug_assert!(words.is_some(), "a part was made outside of Page::show");
+    words.unwrap_or_else(|| Words::new(domain::text::Language::default(), "UTC"))
 }

@@ -258,13 +258,13 @@ fn console(visitor: &Visitor, actor: &Actor, nav: &'static str, content: AnyView
     let menu = self::rail(words, nav, &groups);
     view! {
         <div class="console">
-            <div class="rail">
+            <header class="rail">
                 {own_mark(words)} <button type="button" class="goto" data-palette hidden>
                     {words.say("frame-goto")}
                     <kbd>"Ctrl K"</kbd>
                 </button> <nav aria-label=words.say("frame-main-navigation")>{rail}</nav>
                 <div class="rail-end">{person_menu(words, actor)}</div>
-            </div>
+            </header>
             <header class="bar only-narrow">
                 <details class="menu menu-nav">
                     <summary aria-label=words.say("frame-menu")>

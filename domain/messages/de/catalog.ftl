@@ -52,3 +52,65 @@ catalog-mapping-no-category = Sagen Sie, zu welcher Kategorie die Produkte diese
 catalog-mapping-category-code = Der Code besteht aus Kleinbuchstaben, Ziffern und Bindestrichen: video-card.
 catalog-mapping-category-name = Geben Sie der Kategorie einen Namen von höchstens 60 Zeichen.
 catalog-mapping-sku-prefix = Der Anfang der Artikelnummern besteht aus ein bis sechs Großbuchstaben oder Ziffern: MEM.
+
+# Der Katalog, wie ihn die Leute eines Kunden sehen
+catalog-products =
+    { $count ->
+        [one] { $count } Produkt
+       *[other] { $count } Produkte
+    }
+catalog-prices = Preise nach Vereinbarung { $agreement }
+catalog-prices-until = Preise nach Vereinbarung { $agreement }, bis { $day }
+catalog-empty = In Ihrem Katalog ist noch nichts
+catalog-empty-text = Ihr Betreuerteam entscheidet mit Ihnen, was hierher gehört.
+catalog-product = Produkt
+catalog-sku = Artikelnr.
+catalog-category = Kategorie
+catalog-manufacturer = Hersteller
+catalog-your-price = Ihr Preis
+catalog-price = Preis
+catalog-where-from = Woher er kommt
+catalog-price-story = Wie dieser Preis zustande kommt
+catalog-price-contract = Vertragspreis
+catalog-price-discount = { $agreement }, −{ $rate }
+catalog-price-list = Listenpreis
+catalog-price-none = kein Preis
+catalog-story-contract = Vertragspreis aus { $agreement }
+catalog-story-category = { $rate } Rabatt auf { $category }
+catalog-story-everything = { $rate } Rabatt auf alles
+catalog-until = bis { $day }
+catalog-why-less-specific = Ein genauerer Preis gilt.
+catalog-why-higher = Ein niedrigerer Preis gilt.
+catalog-why-no-list = Es gibt keinen Listenpreis, von dem er abginge.
+catalog-why-not-yet = Gilt ab { $day }.
+catalog-why-ended = Gilt zurzeit nicht.
+catalog-instead-of = statt { $price }
+catalog-on-request-note = Fragen Sie an: Sie erfahren den Preis, bevor etwas bestellt wird.
+catalog-add = Hinzufügen
+catalog-add-name = { $name } in den Warenkorb legen
+catalog-quantity-of = Menge von { $name }
+catalog-add-to-basket = In den Warenkorb
+catalog-ask-for-it = Anfragen
+catalog-facts = Was es ist
+catalog-yes = Ja
+catalog-no = Nein
+catalog-filters = Filter
+catalog-clear-filters = Filter entfernen
+catalog-none-left = Nichts passt zu allen diesen Filtern
+catalog-none-left-text = Nehmen Sie einen weg, um mehr zu sehen.
+catalog-more-values = { $count } weitere
+catalog-take-away = Wegnehmen: { $filter }
+catalog-not-here = Suchen Sie etwas, das nicht hier ist?
+catalog-ask-team = Fragen Sie Ihr Betreuerteam
+catalog-ask-team-note = Es sieht, was gesucht und nicht gefunden wurde.
+catalog-search-title = Suche: { $words }
+catalog-hits =
+    { $count ->
+        [0] Nichts gefunden
+        [one] { $count } Produkt gefunden
+       *[other] { $count } Produkte gefunden
+    }
+catalog-search-empty = Was suchen Sie?
+catalog-search-nothing = Nichts in Ihrem Katalog passt dazu
+catalog-search-nothing-text = Versuchen Sie es mit weniger Wörtern oder nur dem Anfang eines Wortes. Wir haben notiert, was Sie gesucht haben.
+catalog-all-categories = Alle Kategorien

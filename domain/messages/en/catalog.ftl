@@ -52,3 +52,65 @@ catalog-mapping-no-category = Say which category the products of this file belon
 catalog-mapping-category-code = The code is made of small letters, digits and dashes: video-card.
 catalog-mapping-category-name = Give the category a name of at most 60 characters.
 catalog-mapping-sku-prefix = The beginning of SKUs is one to six capitals or digits: MEM.
+
+# The catalog, as a customer's people see it
+catalog-products =
+    { $count ->
+        [one] { $count } product
+       *[other] { $count } products
+    }
+catalog-prices = prices of agreement { $agreement }
+catalog-prices-until = prices of agreement { $agreement }, until { $day }
+catalog-empty = There is nothing in your catalog yet
+catalog-empty-text = Your account team decides with you what belongs here.
+catalog-product = Product
+catalog-sku = SKU
+catalog-category = Category
+catalog-manufacturer = Manufacturer
+catalog-your-price = Your price
+catalog-price = Price
+catalog-where-from = Where it comes from
+catalog-price-story = How this price came about
+catalog-price-contract = contract price
+catalog-price-discount = { $agreement }, −{ $rate }
+catalog-price-list = list price
+catalog-price-none = no price
+catalog-story-contract = Contract price of { $agreement }
+catalog-story-category = { $rate } off { $category }
+catalog-story-everything = { $rate } off everything
+catalog-until = until { $day }
+catalog-why-less-specific = A more specific price applies.
+catalog-why-higher = A lower price applies.
+catalog-why-no-list = There is no list price to take it off.
+catalog-why-not-yet = Applies from { $day }.
+catalog-why-ended = Does not apply now.
+catalog-instead-of = instead of { $price }
+catalog-on-request-note = Ask for it: you will be told the price before anything is ordered.
+catalog-add = Add
+catalog-add-name = Add { $name } to the basket
+catalog-quantity-of = Quantity of { $name }
+catalog-add-to-basket = Add to basket
+catalog-ask-for-it = Ask for it
+catalog-facts = What it is
+catalog-yes = Yes
+catalog-no = No
+catalog-filters = Filters
+catalog-clear-filters = Clear filters
+catalog-none-left = Nothing matches all of these filters
+catalog-none-left-text = Take one away to see more.
+catalog-more-values = { $count } more
+catalog-take-away = Take away: { $filter }
+catalog-not-here = Looking for something that is not here?
+catalog-ask-team = Ask your account team
+catalog-ask-team-note = They see what was searched and not found.
+catalog-search-title = Search: { $words }
+catalog-hits =
+    { $count ->
+        [0] Nothing found
+        [one] { $count } product found
+       *[other] { $count } products found
+    }
+catalog-search-empty = What are you looking for?
+catalog-search-nothing = Nothing in your catalog matches
+catalog-search-nothing-text = Try fewer words, or only the beginning of one. We have noted what you looked for.
+catalog-all-categories = All categories

@@ -34,6 +34,10 @@ pub mod price_times;
 mod prices;
 #[cfg(feature = "store")]
 mod products;
+#[cfg(feature = "store")]
+mod read_product;
+#[cfg(feature = "store")]
+mod search_record;
 pub mod sku;
 #[cfg(feature = "store")]
 mod synonyms;
@@ -60,5 +64,9 @@ pub use products::{
     SaveProductError, WantedAttribute, add_products, category_attributes, change_products,
     product_by_sku, product_values, put_attributes, save_product, typed_values,
 };
+#[cfg(feature = "store")]
+pub use read_product::{ProductPage, category_of_code, product_page};
+#[cfg(feature = "store")]
+pub use search_record::record_search;
 #[cfg(feature = "store")]
 pub use synonyms::synonyms;

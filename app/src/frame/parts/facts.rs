@@ -27,6 +27,20 @@ pub fn Definitions(
     }
 }
 
+/// The few numbers a page is about, in a row: `vec![("Last 12 months".into(),
+/// view!{…}.into_any())]`.
+#[component]
+pub fn Figures(
+    /// What and how much, in order; four at most.
+    rows: Vec<(Text, AnyView)>,
+) -> impl IntoView {
+    let rows = rows
+        .into_iter()
+        .map(|(what, value)| view! { <div><dt>{what}</dt><dd>{value}</dd></div> })
+        .collect_view();
+    view! { <dl class="figures">{rows}</dl> }
+}
+
 /// How sure a fact is, as five bars.
 #[component]
 pub fn Confidence(

@@ -70,7 +70,7 @@ impl Around {
         ];
         let described = ids.iter().flatten().cloned().collect::<Vec<_>>().join(" ");
         let wrong = error.is_some().then_some("true");
-        let optional = optional.then(|| view! { <small>{words.say("frame-optional")}</small> });
+        let optional = optional.then(|| view! { " " <small>{words.say("frame-optional")}</small> });
         let before = view! {
             <label for=id.clone() class=if hide { "unseen" } else { "" }>
                 {label} {optional}

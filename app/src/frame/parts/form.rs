@@ -80,6 +80,8 @@ pub fn FormErrors() -> impl IntoView {
     let around = FormAround::here();
     let words = use_words();
     let errors = around.state.errors();
+    // A form that was sent has its key: then its errors are the news.
+    let sent = around.state.form().key().is_some();
     (!errors.is_empty()).then(|| {
         let title = words.say_with("frame-form-errors", &[("count", errors.len().into())]);
         let items = errors
@@ -95,7 +97,7 @@ pub fn FormErrors() -> impl IntoView {
             })
             .collect_view();
         view! {
-            <div class="form-errors" role="alert" tabindex="-1" data-focus>
+            <div class="form-errors" role="alert" tabindex="-1" data-focus=sent.then_some("")>
                 <Symbol icon=Icon::Warning />
                 <div>
                     <h2>{title}</h2>

@@ -3,6 +3,8 @@
 //! in `style/`, works without scripts, and finds the reader's words in the
 //! context that [`Page`](super::Page) provides.
 
+mod card;
+mod conversation;
 mod dialog;
 mod facts;
 mod fields;
@@ -18,8 +20,10 @@ mod status;
 mod table;
 mod timeline;
 
+pub use card::{Card, Cards};
+pub use conversation::{Conversation, Said};
 pub use dialog::{Dialog, DialogButton};
-pub use facts::{Confidence, Definitions};
+pub use facts::{Confidence, Definitions, Figures};
 pub use fields::{
     Checkbox, Checks, Choice, ChoiceOption, DateField, Field, Kind, MoneyField, QuantityField,
     Select, TextArea,
@@ -33,7 +37,7 @@ pub use people::{Initials, Person};
 pub use picture::ProductPicture;
 pub use price::Price;
 pub use status::{Empty, FlashNotice, Notice, Tag, Tone};
-pub use table::{Column, DataTable, Pager, SortTo};
+pub use table::{Chips, Column, DataTable, Pager, SortTo};
 pub use timeline::{Step, Timeline};
 
 use super::Text;

@@ -17,7 +17,7 @@ const SHAPES: &[(&[&str], &str)] = &[
     (&["tablet"], "M52 14h56v76H52zM60 22h40v54H60zM77 83h6"),
     (
         &["video card", "graphics", "gpu"],
-        "M30 36h96v36H30zM30 36v44M44 72v8h40v-8M62 54a12 12 0 1 0-.1 0zM102 54a12 12 0 1 0-.1 0z",
+        "M30 36h96v36H30zM30 36v44M44 72v8h40v-8M50 54a12 12 0 1 0 24 0a12 12 0 1 0-24 0M86 54a12 12 0 1 0 24 0a12 12 0 1 0-24 0",
     ),
     (
         &["motherboard"],

@@ -1,7 +1,7 @@
 //! Tables: the main instrument. Sorting, filtering and paging are links, so
 //! that they work without scripts and every view has an address.
 
-use super::{MaybeText, Slot};
+use super::{Icon, MaybeText, Slot, Symbol};
 use crate::frame::{Address, Paging, Sorting, Text, use_words};
 use leptos::prelude::*;
 
@@ -38,10 +38,10 @@ impl Column {
     /// cells `class="actions"`.
     #[must_use]
     pub fn actions() -> Self {
+        // Its words are found when the heading is made, in the page.
         Self {
             class: "actions",
-            spoken_only: true,
-            ..Self::new(use_words().say("frame-actions"))
+            ..Self::unnamed("")
         }
     }
 
@@ -131,6 +131,7 @@ pub fn DataTable(
         </caption>
     };
     view! {
+        <div class="table">
         {aside.0.map(|aside| view! { <div class="table-aside">{aside}</div> })}
         <div class="scroll" class:many=many>
             <table class=class>
@@ -139,13 +140,18 @@ pub fn DataTable(
                 </thead> <tbody>{children()}</tbody>
             </table>
         </div>
-        {footer.0.map(|footer| view! { <footer>{footer}</footer> })}
+        </div>
+        {footer.0.map(|footer| view! { <footer class="table-foot">{footer}</footer> })}
     }
 }
 
 fn heading(column: &Column, sort: Option<&SortTo>) -> AnyView {
     let label = column.label.clone();
     if column.spoken_only {
+        let label = match &*label {
+            "" => use_words().say("frame-actions").into(),
+            _ => label,
+        };
         return view! {
             <th scope="col" class=column.class>
                 <span class="unseen">{label}</span>
@@ -255,4 +261,25 @@ pub fn Pager(
             {pages}
         </div>
     }
+}
+
+/// What filters have been chosen, each with its way back.
+#[component]
+pub fn Chips(
+    /// The filter in words, and the address of the view without it.
+    chips: Vec<(String, String)>,
+) -> impl IntoView {
+    let words = use_words();
+    let items = chips
+        .into_iter()
+        .map(|(label, href)| {
+            let spoken = words.say_with("frame-without", &[("filter", (&label).into())]);
+            view! {
+                <a href=href aria-label=spoken>
+                    {label} <Symbol icon=Icon::Close />
+                </a>
+            }
+        })
+        .collect_view();
+    view! { <div class="chips">{items}</div> }
 }

@@ -1,0 +1,112 @@
+//! `GET /catalog`: what there is, by category.
+
+use super::listing::not_here;
+use super::shopper;
+use crate::frame::parts::{Empty, PageHead, ProductPicture};
+use crate::frame::{AppState, Face, Page, PageError, SignedIn};
+use axum::extract::State;
+use axum::response::Response;
+use domain::Timestamp;
+use domain::agreements::{ShelfCategory, shelf_categories};
+use domain::identity::InForce;
+use domain::text::Words;
+use leptos::prelude::*;
+
+/// `GET /catalog`
+pub async fn show(visitor: SignedIn, State(state): State<AppState>) -> Result<Response, PageError> {
+    let shopper = shopper(&visitor)?;
+    let mut read = state.db.read(visitor.actor().scope()).await?;
+    let categories = shelf_categories(&mut read, shopper, visitor.now).await?;
+    let words = visitor.words;
+    let total: i64 = categories.iter().map(|one| one.own).sum();
+    let sub = agreement_line(words, shopper.in_force, total);
+    let title = words.say("frame-catalog");
+    Ok(Page::new(&visitor, Face::Site, title)
+        .nav("catalog")
+        .show(move || {
+            let content = if categories.is_empty() {
+                view! {
+                    <Empty title=words.say("catalog-empty") text=words.say("catalog-empty-text")>
+                        <a class="btn" href="/team">
+                            {words.say("catalog-ask-team")}
+                        </a>
+                    </Empty>
+                }
+                .into_any()
+            } else {
+                view! {
+                    <ul class="cards">{cards(words, &categories)}</ul>
+                    {not_here(words)}
+                }
+                .into_any()
+            };
+            view! {
+                <PageHead title=title sub=sub />
+                {content}
+            }
+        }))
+}
+
+/// How many products there are, and by which agreement they are priced.
+pub(super) fn agreement_line(words: Words, in_force: Option<&InForce>, total: i64) -> String {
+    let count = words.say_with("catalog-products", &[("count", total.into())]);
+    let Some(in_force) = in_force else {
+        return count;
+    };
+    let agreement = in_force.number.as_str();
+    let prices = match in_force
+        .valid_until
+        .filter(|until| *until < Timestamp::NEVER)
+    {
+        Some(until) => {
+            let last = Timestamp(until.0.saturating_sub(1));
+            words.say_with(
+                "catalog-prices-until",
+                &[
+                    ("agreement", agreement.into()),
+                    ("day", words.date(last).into()),
+                ],
+            )
+        }
+        None => words.say_with("catalog-prices", &[("agreement", agreement.into())]),
+    };
+    format!("{count} · {prices}")
+}
+
+fn cards(words: Words, all: &[ShelfCategory]) -> Vec<AnyView> {
+    all.iter()
+        .filter(|one| one.parent.is_none())
+        .map(|top| {
+            let below: Vec<&ShelfCategory> = all
+                .iter()
+                .filter(|one| one.parent == Some(top.id))
+                .collect();
+            let links = below
+                .iter()
+                .map(|one| {
+                    view! {
+                        <li>
+                            <a href=format!("/catalog/{}", one.code)>{one.name.clone()}</a>
+                            " "
+                            <span class="mute">{words.number(one.products)}</span>
+                        </li>
+                    }
+                })
+                .collect_view();
+            let count = words.say_with("catalog-products", &[("count", top.products.into())]);
+            view! {
+                <li class="card">
+                    <ProductPicture category=top.code.replace('-', " ") />
+                    <div>
+                        <h3>
+                            <a href=format!("/catalog/{}", top.code)>{top.name.clone()}</a>
+                        </h3>
+                        <p class="small mute">{count}</p>
+                        {(!below.is_empty()).then(|| view! { <ul class="small">{links}</ul> })}
+                    </div>
+                </li>
+            }
+            .into_any()
+        })
+        .collect()
+}

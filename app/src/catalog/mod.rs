@@ -1,0 +1,58 @@
+//! The catalog, as a customer's people see it; and, in the supplier's
+//! console, products, categories and imports.
+
+mod category;
+mod home;
+mod listing;
+mod product;
+mod search;
+mod why_price;
+
+use crate::frame::{AppState, PageError, SignedIn};
+use axum::Router;
+use axum::routing::get;
+use domain::identity::{Permission, Shopper};
+
+/// The room's addresses.
+pub fn routes() -> Router<AppState> {
+    Router::new()
+        .route("/catalog", get(home::show))
+        .route("/catalog/{category}", get(category::show))
+        .route("/products/{sku}", get(product::show))
+        .route("/search", get(search::show))
+}
+
+/// Whose catalog the visitor looks at: a member's own, or the one that staff
+/// preview.
+fn shopper(visitor: &SignedIn) -> Result<Shopper<'_>, PageError> {
+    let shopper = visitor.actor().shopper().ok_or(PageError::Denied)?;
+    if !shopper.preview {
+        visitor.demand(Permission::Browse)?;
+    }
+    Ok(shopper)
+}
+
+/// A text as one part of a path: `/products/A%2F4`.
+fn in_path(text: &str) -> String {
+    let mut part = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => {
+                part.push(char::from(byte));
+            }
+            other => part.push_str(&format!("%{other:02X}")),
+        }
+    }
+    part
+}
+
+#[cfg(test)]
+mod tests {
+    use super::in_path;
+
+    #[test]
+    fn a_sku_stays_one_part_of_a_path() {
+        assert_eq!(in_path("MON-27.1"), "MON-27.1");
+        assert_eq!(in_path("A/4#1+2"), "A%2F4%231%2B2");
+    }
+}

@@ -1,0 +1,168 @@
+//! `GET /search?q=`: looking for something, in any words. What is searched
+//! and what it finds is remembered, so that what is looked for in vain can be
+//! put right.
+
+use super::listing::{Listing, not_here, page_of, sorting};
+use super::shopper;
+use crate::frame::parts::{Empty, Icon, PageHead};
+use crate::frame::{Address, AppState, Face, Page, PageError, SignedIn};
+use axum::extract::State;
+use axum::response::Response;
+use domain::agreements::{ShelfCategory, ShelfQuery, shelf_page};
+use domain::catalog::{category_of_code, record_search};
+use domain::text::Words;
+use leptos::prelude::*;
+
+/// The longest text that is looked for, in characters.
+const LONGEST: usize = 120;
+
+/// `GET /search?q=rtx+4070&category=video-card`
+pub async fn show(visitor: SignedIn, State(state): State<AppState>) -> Result<Response, PageError> {
+    let shopper = shopper(&visitor)?;
+    let words = visitor.words;
+    let address = Address::of(&visitor);
+    let typed: String = address
+        .get("q")
+        .unwrap_or_default()
+        .trim()
+        .chars()
+        .take(LONGEST)
+        .collect();
+    let mut read = state.db.read(visitor.actor().scope()).await?;
+    let category = match address.get("category") {
+        Some(code) => category_of_code(&mut read, code).await?,
+        None => None,
+    };
+    let query = ShelfQuery {
+        category,
+        words: Some(typed.clone()),
+        filters: Vec::new(),
+        sort: sorting(&address).1,
+        page: page_of(&address),
+    };
+    let mut page = shelf_page(&mut read, shopper, query, visitor.now).await?;
+    drop(read);
+    let total = i64::try_from(page.total).unwrap_or(i64::MAX);
+    // Leafing, sorting and narrowing is still the same search.
+    let first_look = address.pairs().iter().all(|(name, _)| name == "q");
+    if first_look {
+        record_search(&state.db, visitor.actor(), &typed, total, visitor.now).await?;
+    }
+    let title = if typed.is_empty() {
+        words.say("frame-search").to_owned()
+    } else {
+        words.say_with("catalog-search-title", &[("words", (&typed).into())])
+    };
+    let children = std::mem::take(&mut page.children);
+    let listing = Listing {
+        words,
+        shopper,
+        address: address.clone(),
+        caption: title.clone(),
+        with_category: true,
+    };
+    let chosen = address.get("category").map(str::to_owned);
+    Ok(Page::new(&visitor, Face::Site, title.clone())
+        .nav("catalog")
+        .show(move || {
+            let sub = words.say_with("catalog-hits", &[("count", total.into())]);
+            let content = if typed.is_empty() {
+                view! {
+                    <Empty title=words.say("catalog-search-empty") icon=Icon::Search>
+                        {search_form(words, &typed)}
+                    </Empty>
+                }
+                .into_any()
+            } else if total == 0 {
+                view! {
+                    <Empty
+                        title=words.say("catalog-search-nothing")
+                        text=words.say("catalog-search-nothing-text")
+                        icon=Icon::Search
+                    >
+                        {search_form(words, &typed)}
+                    </Empty>
+                    {not_here(words)}
+                }
+                .into_any()
+            } else {
+                view! {
+                    <div class="with-facets">
+                        <aside class="facets" aria-label=words.say("catalog-filters")>
+                            {categories(words, &address, &children, chosen.as_deref())}
+                        </aside>
+                        <div class="stack">{listing.show(page)} {not_here(words)}</div>
+                    </div>
+                }
+                .into_any()
+            };
+            view! {
+                <PageHead title=title sub=sub />
+                {content}
+            }
+        }))
+}
+
+fn search_form(words: Words, typed: &str) -> AnyView {
+    view! {
+        <form action="/search" method="get" role="search" class="row">
+            <label class="unseen" for="search-again">
+                {words.say("frame-search")}
+            </label>
+            <input
+                class="input"
+                type="search"
+                id="search-again"
+                name="q"
+                value=typed.to_owned()
+                autocomplete="off"
+            />
+            <button class="btn main">{words.say("frame-search")}</button>
+        </form>
+    }
+    .into_any()
+}
+
+/// Where the hits are.
+fn categories(
+    words: Words,
+    address: &Address,
+    found: &[ShelfCategory],
+    chosen: Option<&str>,
+) -> AnyView {
+    let links = found
+        .iter()
+        .map(|one| {
+            let here = chosen == Some(one.code.as_str());
+            let to = address.clone().without("page");
+            let href = if here {
+                to.without("category").href()
+            } else {
+                to.with("category", one.code.clone()).href()
+            };
+            view! {
+                <li>
+                    <a href=href aria-current=here.then_some("true")>
+                        <span>{one.name.clone()}</span>
+                        <span class="n">{words.number(one.products)}</span>
+                    </a>
+                </li>
+            }
+        })
+        .collect_view();
+    let all = chosen.map(|_| {
+        let href = address.clone().without("page").without("category").href();
+        view! {
+            <li>
+                <a href=href>{words.say("catalog-all-categories")}</a>
+            </li>
+        }
+    });
+    view! {
+        <div>
+            <h2>{words.say("catalog-category")}</h2>
+            <ul>{links} {all}</ul>
+        </div>
+    }
+    .into_any()
+}
