@@ -31,6 +31,7 @@ mod desk_story;
 mod event;
 #[cfg(feature = "store")]
 mod last_paid;
+#[cfg(feature = "store")]
 mod list;
 #[cfg(feature = "store")]
 mod messages;
@@ -60,6 +61,7 @@ pub use change::{Change, ChangeError, Missing};
 pub use deliver::{Arrived, deliver, receive};
 #[cfg(feature = "store")]
 pub use last_paid::{LastPaid, last_paid};
+#[cfg(feature = "store")]
 pub use list::{Group, ListView, OrderList, OrderRow, SortBy, list};
 #[cfg(feature = "store")]
 pub use place::{NewOrder, NewOrderLine, place};

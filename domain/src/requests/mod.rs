@@ -15,6 +15,7 @@
 pub mod approval_policy;
 pub mod decision;
 pub mod lifecycle;
+#[cfg(feature = "store")]
 pub mod offer;
 pub mod pasted_lines;
 
