@@ -6,6 +6,17 @@
 //! (each room's `islands.rs`), compiled to WebAssembly and loaded by the pages
 //! that have some.
 
+// What the program must never do, its tests may: a test that panics says so.
+#![cfg_attr(
+    test,
+    allow(
+        clippy::unwrap_used,
+        clippy::expect_used,
+        clippy::panic,
+        clippy::indexing_slicing
+    )
+)]
+
 /// What browsers run: the islands of every room, listed here and nowhere else.
 /// Pages use them as `crate::islands::<room>::<Island>`.
 #[path = "."]

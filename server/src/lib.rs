@@ -1,6 +1,17 @@
 //! How Rapport is reached: axum, sessions, security, mail, jobs and the
 //! command line.
 
+// What the program must never do, its tests may: a test that panics says so.
+#![cfg_attr(
+    test,
+    allow(
+        clippy::unwrap_used,
+        clippy::expect_used,
+        clippy::panic,
+        clippy::indexing_slicing
+    )
+)]
+
 pub mod assets;
 pub mod cli;
 pub mod demo;

@@ -3,7 +3,7 @@
 use super::Failure;
 use app::frame::DemoAccount;
 use domain::Timestamp;
-use domain::id::{CustomerId, PersonId, UnitId};
+use domain::id::{CustomerId, PersonId};
 use domain::identity::{
     Actor, CustomerRole, Enrol, NewCustomer, StaffRole, actor_of, create_customer, enrol_member,
     enrol_staff, join_account_team, units,
@@ -162,7 +162,6 @@ pub struct Customer {
     pub id: CustomerId,
     pub name: &'static str,
     pub mark: &'static str,
-    pub units: Vec<UnitId>,
     pub people: Vec<PersonOf>,
 }
 
@@ -179,7 +178,6 @@ pub struct PersonOf {
 #[derive(Debug)]
 pub struct Cast {
     pub curator: Actor,
-    pub manager: Actor,
     pub desk: Actor,
     pub customers: Vec<Customer>,
 }
@@ -221,7 +219,7 @@ pub async fn make(db: &Db, hash: Option<String>, at: Timestamp) -> Result<Cast, 
         let person = enrol_staff(db, &system, who, vec![*role], at).await?;
         staff.push((person, actor_of(db, person, None, at).await?));
     }
-    let [(_, curator), (mara, manager), (jonas, desk), _] =
+    let [(_, curator), (mara, _), (jonas, desk), _] =
         <[(PersonId, Actor); 4]>::try_from(staff).map_err(|_| "four people of the supplier")?;
     let mut customers = Vec::new();
     for company in COMPANIES {
@@ -255,18 +253,15 @@ pub async fn make(db: &Db, hash: Option<String>, at: Timestamp) -> Result<Cast, 
                 role: *role,
             });
         }
-        let units = (0..company.units.len()).filter_map(unit).collect();
         customers.push(Customer {
             id,
             name: company.name,
             mark: company.mark,
-            units,
             people,
         });
     }
     Ok(Cast {
         curator,
-        manager,
         desk,
         customers,
     })

@@ -6,7 +6,10 @@
 //! its moment in the past, so that whatever a page shows was made the way a
 //! person would have made it.
 
+mod agreements;
+mod chance;
 mod companies;
+mod history;
 mod products;
 
 use app::frame::DemoAccount;
@@ -49,13 +52,17 @@ pub async fn fill(db: &Db, seed: u64, now: Timestamp) -> Result<(), String> {
         .map_err(|error| format!("The demonstration could not be made: {error}"))
 }
 
-async fn make(db: &Db, _seed: u64, now: Timestamp) -> Result<(), Failure> {
+async fn make(db: &Db, seed: u64, now: Timestamp) -> Result<(), Failure> {
     let began = now.plus_days(-380);
-    let hash = Password::new(PASSWORD)?.hash().await;
+    let hash = Password::new(PASSWORD)?.hash().await?;
     println!("[1/4] people and companies");
-    let cast = companies::make(db, hash, began).await?;
+    let cast = companies::make(db, Some(hash), began).await?;
     println!("[2/4] products and prices");
     let range = products::make(db, &cast.curator, began).await?;
+    println!("[3/4] agreements");
+    agreements::make(db, &cast, &range, began).await?;
+    println!("[4/4] a year of requests and orders");
+    history::play(db, &cast, &range, seed, now).await?;
     let accounts: Vec<DemoAccount> = cast.accounts(PASSWORD);
     keep_setting(db, "demo-accounts", serde_json::to_string(&accounts)?).await?;
     Ok(())

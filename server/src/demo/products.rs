@@ -334,7 +334,6 @@ pub struct Made {
     pub id: ProductId,
     pub sku: String,
     pub name: &'static str,
-    pub category: &'static str,
     /// Minor units; `None` is on request.
     pub price: Option<i64>,
 }
@@ -407,7 +406,6 @@ pub async fn make(db: &Db, curator: &Actor, at: Timestamp) -> Result<Range, Fail
                 id,
                 sku,
                 name,
-                category: kinds.code,
                 price,
             });
         }

@@ -370,7 +370,7 @@ mod tests {
         let key = configuration().to_string();
         let mut state = State::default();
         for seen in all {
-            assert_eq!(ChangedOptionRule::keys(seen), [key.clone()]);
+            assert_eq!(ChangedOptionRule::keys(seen), std::slice::from_ref(&key));
             ChangedOptionRule::observe(&mut state, &key, seen);
         }
         ChangedOptionRule::conclude(&key, &state)

@@ -401,7 +401,7 @@ mod tests {
                 lines,
             },
         );
-        assert_eq!(ReorderRule::keys(&cancelled), [key.clone()]);
+        assert_eq!(ReorderRule::keys(&cancelled), std::slice::from_ref(&key));
         ReorderRule::observe(&mut state, &key, &cancelled);
         assert!(ReorderRule::conclude(&key, &state).is_empty());
     }
