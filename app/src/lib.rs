@@ -21,6 +21,8 @@ pub mod frame;
 mod catalog;
 #[cfg(feature = "ssr")]
 mod identity;
+#[cfg(feature = "ssr")]
+mod requests;
 
 /// Every page, by address.
 #[cfg(feature = "ssr")]
@@ -29,6 +31,7 @@ pub fn routes() -> axum::Router<frame::AppState> {
         .merge(frame::routes())
         .merge(catalog::routes())
         .merge(identity::routes())
+        .merge(requests::routes())
 }
 
 /// The browser's entry: brings the islands of the page to life.
