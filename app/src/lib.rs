@@ -32,6 +32,8 @@ pub mod frame;
 mod catalog;
 #[cfg(feature = "ssr")]
 mod identity;
+#[cfg(feature = "ssr")]
+mod requests;
 
 /// Every page, by address.
 #[cfg(feature = "ssr")]
@@ -40,6 +42,7 @@ pub fn routes() -> axum::Router<frame::AppState> {
         .merge(frame::routes())
         .merge(catalog::routes())
         .merge(identity::routes())
+        .merge(requests::routes())
 }
 
 /// The browser's entry: brings the islands of the page to life.

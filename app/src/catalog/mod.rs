@@ -3,6 +3,7 @@
 
 mod category;
 mod home;
+mod import;
 mod listing;
 mod product;
 mod search;
@@ -10,8 +11,12 @@ mod why_price;
 
 use crate::frame::{AppState, PageError, SignedIn};
 use axum::Router;
-use axum::routing::get;
+use axum::extract::DefaultBodyLimit;
+use axum::routing::{get, post};
 use domain::identity::{Permission, Shopper};
+
+/// The most that one upload of files may weigh, in bytes.
+const MOST_UPLOAD: usize = 64 * 1024 * 1024;
 
 /// The room's addresses.
 pub fn routes() -> Router<AppState> {
@@ -20,6 +25,17 @@ pub fn routes() -> Router<AppState> {
         .route("/catalog/{category}", get(category::show))
         .route("/products/{sku}", get(product::show))
         .route("/search", get(search::show))
+        .route(
+            "/console/import",
+            get(import::list)
+                .post(import::upload)
+                .layer(DefaultBodyLimit::max(MOST_UPLOAD)),
+        )
+        .route("/console/import/{id}", get(import::one))
+        .route("/console/import/{id}/start", post(import::start))
+        .route("/console/import/{id}/stop", post(import::stop))
+        .route("/console/import/{id}/again", post(import::again))
+        .route("/console/import/{id}/report.csv", get(import::report))
 }
 
 /// Whose catalog the visitor looks at: a member's own, or the one that staff

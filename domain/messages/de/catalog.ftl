@@ -114,3 +114,98 @@ catalog-search-empty = Was suchen Sie?
 catalog-search-nothing = Nichts in Ihrem Katalog passt dazu
 catalog-search-nothing-text = Versuchen Sie es mit weniger Wörtern oder nur dem Anfang eines Wortes. Wir haben notiert, was Sie gesucht haben.
 catalog-all-categories = Alle Kategorien
+
+# Dateien importieren
+catalog-import-sub = Produkte und Preise aus CSV-Dateien
+catalog-import-new = Dateien senden
+catalog-import-what = Was sie enthalten
+catalog-prices-of-list = Preise
+catalog-import-files = Dateien
+catalog-import-files-help = Eine oder viele CSV-Dateien in UTF-8, zusammen 64 MB. Was ihre Spalten sind, sagen Sie im nächsten Schritt; vorher ändert sich nichts.
+catalog-import-send = Senden und weiter
+catalog-import-none = Noch keine Importe
+catalog-import-none-text = Senden Sie oben eine Datei, um zu beginnen.
+catalog-import-earlier = Importe
+catalog-import-by = Von
+catalog-import-state = Stand
+catalog-import-uploading = Wird gesendet
+catalog-import-waiting = Wartet auf Sie
+catalog-import-running = Läuft
+catalog-import-finished = Fertig
+catalog-import-stopped = Angehalten
+catalog-import-failed = Abgebrochen
+catalog-import-nothing-taken = Nichts wurde übernommen.
+catalog-import-too-many-files = Das sind zu viele Dateien auf einmal. Senden Sie höchstens 100.
+catalog-import-too-large = Die Dateien sind zusammen größer als 64 MB. Senden Sie sie in Teilen.
+catalog-import-no-file = Wählen Sie mindestens eine Datei.
+catalog-import-report = Import
+catalog-import-progress = { $done } von { $lines } Zeilen
+catalog-import-into-list = Die Preise gehen in { $list }.
+catalog-import-download = Bericht als CSV
+catalog-import-stop = Anhalten
+catalog-import-again = Fortsetzen
+catalog-import-discard = Verwerfen
+catalog-import-start = Import starten
+catalog-lines = Zeilen
+catalog-lines-count =
+    { $count ->
+        [one] { $count } Zeile
+       *[other] { $count } Zeilen
+    }
+catalog-lines-not-taken = Nicht übernommen
+catalog-lines-all = Alle Zeilen
+catalog-lines-none = Hier sind keine Zeilen
+catalog-line = Zeile
+catalog-line-new = Neu
+catalog-line-updated = Geändert
+catalog-line-unchanged = Unverändert
+catalog-line-repeated = Wiederholt
+catalog-line-refused = Abgelehnt
+catalog-file = Datei
+catalog-became = Ergebnis
+catalog-reason = Warum
+catalog-cells = Was dort steht
+catalog-mapping-title = Was sind die Spalten?
+catalog-mapping-sub =
+    { $files ->
+        [one] { $lines } Zeilen in einer Datei. Sie sehen unsere Vermutung; berichtigen Sie, was nicht stimmt.
+       *[other] { $lines } Zeilen in { $files } Dateien. Sie sehen unsere Vermutung; berichtigen Sie, was nicht stimmt.
+    }
+catalog-mapping-saved = Eine gespeicherte Zuordnung verwenden:
+catalog-mapping-prices = Preise
+catalog-mapping-currency = Währung der Dateien
+catalog-mapping-currency-help = Jeder Preis in den Dateien ist in dieser Währung.
+catalog-mapping-list = Preisliste
+catalog-mapping-list-help = Ohne Liste bleiben die Preise weg.
+catalog-mapping-new-list = Oder eine neue Liste namens
+catalog-mapping-save-as = Diese Zuordnung speichern als
+catalog-mapping-save-as-help = Um sie mit den nächsten Dateien wieder zu verwenden.
+catalog-mapping-maker = Namen beginnen mit dem Hersteller
+catalog-mapping-maker-help = Gilt, wo keine Spalte den Hersteller nennt.
+catalog-mapping-column = Spalte
+catalog-mapping-example = Zum Beispiel
+catalog-mapping-becomes = Wird zu
+catalog-mapping-becomes-of = Wozu { $column } wird
+catalog-mapping-label = Heißt
+catalog-mapping-label-of = Wie { $column } heißt
+catalog-mapping-unit = Einheit
+catalog-mapping-unit-of = Einheit von { $column }
+catalog-mapping-name-long = Der Name hat mehr als 60 Zeichen.
+catalog-category-code = Code, für Adressen
+catalog-category-prefix = Artikelnummern beginnen mit
+catalog-role-name = Name
+catalog-role-currency = Währung
+catalog-role-unit = Mengeneinheit
+catalog-role-description = Beschreibung
+catalog-role-number = Merkmal: Zahl
+catalog-role-choice = Merkmal: Auswahl
+catalog-role-choices = Merkmal: mehrere zur Auswahl
+catalog-role-yes-no = Merkmal: ja oder nein
+catalog-role-text = Merkmal: Text
+catalog-role-valid-from = Gültig ab
+catalog-role-valid-until = Gültig bis
+catalog-role-ignore = Weggelassen
+catalog-list-name = Geben Sie der Liste einen Namen von höchstens 60 Zeichen.
+catalog-list-name-taken = Es gibt schon eine Preisliste mit diesem Namen.
+catalog-list-needed = Wählen Sie die Liste, in die diese Preise gehen.
+catalog-list-other-currency = Die Preisliste ist in { $currency }. Wählen Sie diese Währung oder eine andere Liste.

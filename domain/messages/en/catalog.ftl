@@ -114,3 +114,98 @@ catalog-search-empty = What are you looking for?
 catalog-search-nothing = Nothing in your catalog matches
 catalog-search-nothing-text = Try fewer words, or only the beginning of one. We have noted what you looked for.
 catalog-all-categories = All categories
+
+# Importing files
+catalog-import-sub = Products and prices from CSV files
+catalog-import-new = Send files
+catalog-import-what = What is in them
+catalog-prices-of-list = Prices
+catalog-import-files = Files
+catalog-import-files-help = One or many CSV files in UTF-8, 64 MB together. You say what their columns are in the next step; nothing is changed before.
+catalog-import-send = Send and go on
+catalog-import-none = No imports yet
+catalog-import-none-text = Send a file above to begin.
+catalog-import-earlier = Imports
+catalog-import-by = By
+catalog-import-state = State
+catalog-import-uploading = Being sent
+catalog-import-waiting = Waits for you
+catalog-import-running = Running
+catalog-import-finished = Finished
+catalog-import-stopped = Stopped
+catalog-import-failed = Broke off
+catalog-import-nothing-taken = Nothing was taken in.
+catalog-import-too-many-files = These are too many files at once. Send at most 100.
+catalog-import-too-large = The files are larger than 64 MB together. Send them in parts.
+catalog-import-no-file = Choose at least one file.
+catalog-import-report = Import
+catalog-import-progress = { $done } of { $lines } lines
+catalog-import-into-list = Prices go to { $list }.
+catalog-import-download = Report as CSV
+catalog-import-stop = Stop
+catalog-import-again = Go on
+catalog-import-discard = Discard
+catalog-import-start = Start import
+catalog-lines = Lines
+catalog-lines-count =
+    { $count ->
+        [one] { $count } line
+       *[other] { $count } lines
+    }
+catalog-lines-not-taken = Not taken
+catalog-lines-all = All lines
+catalog-lines-none = No lines here
+catalog-line = Line
+catalog-line-new = New
+catalog-line-updated = Updated
+catalog-line-unchanged = Unchanged
+catalog-line-repeated = Repeated
+catalog-line-refused = Refused
+catalog-file = File
+catalog-became = Became
+catalog-reason = Why
+catalog-cells = What stands there
+catalog-mapping-title = What are the columns?
+catalog-mapping-sub =
+    { $files ->
+        [one] { $lines } lines in one file. What you see is our guess; correct it where it is wrong.
+       *[other] { $lines } lines in { $files } files. What you see is our guess; correct it where it is wrong.
+    }
+catalog-mapping-saved = Use a saved mapping:
+catalog-mapping-prices = Prices
+catalog-mapping-currency = Currency of the files
+catalog-mapping-currency-help = Every price in the files is in this currency.
+catalog-mapping-list = Price list
+catalog-mapping-list-help = Without a list, prices are left out.
+catalog-mapping-new-list = Or a new list called
+catalog-mapping-save-as = Save this mapping as
+catalog-mapping-save-as-help = To use it again with the next files.
+catalog-mapping-maker = Names begin with the manufacturer
+catalog-mapping-maker-help = Used where no column names the manufacturer.
+catalog-mapping-column = Column
+catalog-mapping-example = For example
+catalog-mapping-becomes = Becomes
+catalog-mapping-becomes-of = What { $column } becomes
+catalog-mapping-label = Called
+catalog-mapping-label-of = What { $column } is called
+catalog-mapping-unit = Unit
+catalog-mapping-unit-of = Unit of { $column }
+catalog-mapping-name-long = The name has more than 60 characters.
+catalog-category-code = Code, for addresses
+catalog-category-prefix = SKUs begin with
+catalog-role-name = Name
+catalog-role-currency = Currency
+catalog-role-unit = Unit of measure
+catalog-role-description = Description
+catalog-role-number = Attribute: number
+catalog-role-choice = Attribute: choice
+catalog-role-choices = Attribute: several choices
+catalog-role-yes-no = Attribute: yes or no
+catalog-role-text = Attribute: text
+catalog-role-valid-from = Valid from
+catalog-role-valid-until = Valid until
+catalog-role-ignore = Left out
+catalog-list-name = Give the list a name of at most 60 characters.
+catalog-list-name-taken = There is a price list with this name already.
+catalog-list-needed = Choose the list these prices go to.
+catalog-list-other-currency = The price list is in { $currency }. Choose that, or another list.

@@ -1,0 +1,460 @@
+//! Saying what the columns of the files are: one form for all files.
+
+use super::progress::load;
+use crate::frame::parts::{
+    Actions, Checkbox, Column, DataTable, Field, Notice, PageHead, PostForm, Select, Sheet, Tone,
+};
+use crate::frame::{AppState, Face, Form, FormState, Page, PageError, StaffOnly};
+use axum::extract::{Path, State};
+use axum::response::{IntoResponse, Redirect, Response};
+use domain::Currency;
+use domain::catalog::import::{self, Import, ImportFile, Start, StartError};
+use domain::catalog::mapping::{
+    CategoryChoice, ColumnMapping, FileMapping, ImportKind, Mapping, Role,
+};
+use domain::catalog::{AddPriceListError, PriceList, add_price_list, price_lists};
+use domain::id::{ImportId, MappingId, PriceListId};
+use domain::text::Words;
+use leptos::prelude::*;
+
+/// The currencies that are offered.
+const CURRENCIES: &[&str] = &["EUR", "USD", "GBP", "CHF"];
+
+/// The page of an import that waits for its mapping.
+pub(super) async fn show(
+    visitor: &StaffOnly,
+    state: &AppState,
+    import: Import,
+    files: Vec<ImportFile>,
+    form: Option<FormState>,
+) -> Result<Response, PageError> {
+    let words = visitor.words;
+    let mut read = state.db.read(visitor.actor().scope()).await?;
+    let saved = import::saved_mappings(&mut read).await?;
+    let lists = price_lists(&mut read).await?;
+    drop(read);
+    let kind = import.kind();
+    let wanted: Option<MappingId> = crate::frame::Address::of(visitor)
+        .get("saved")
+        .and_then(|id| id.parse().ok());
+    let form = form.unwrap_or_else(|| {
+        let chosen = saved.iter().find(|one| Some(one.id) == wanted);
+        let facts: Vec<_> = files.iter().map(|file| file.facts().clone()).collect();
+        let currency = lists.first().map_or(Currency::EUR, |list| list.currency);
+        let mapping = import::guess(kind, &facts, chosen, currency);
+        filled(&mapping, lists.first())
+    });
+    let here = format!("/console/import/{}", import.id);
+    let title = words.say("catalog-mapping-title");
+    let sub = words.say_with(
+        "catalog-mapping-sub",
+        &[
+            ("lines", import.lines.into()),
+            ("files", files.len().into()),
+        ],
+    );
+    let status = form.status();
+    let fits: Vec<_> = saved
+        .into_iter()
+        .filter(|one| one.kind() == kind)
+        .map(|one| (one.name.clone(), format!("{here}?saved={}", one.id)))
+        .collect();
+    Ok(Page::new(visitor, Face::Console, title)
+        .nav("import")
+        .crumbs([(words.say("frame-import"), "/console/import")])
+        .status(status)
+        .show(move || {
+            let saved = (!fits.is_empty()).then(|| {
+                let links = fits
+                    .into_iter()
+                    .map(|(name, href)| view! { <a class="btn s" href=href>{name}</a> })
+                    .collect_view();
+                view! {
+                    <Notice tone=Tone::Plain title=words.say("catalog-mapping-saved")>
+                        <span class="row">{links}</span>
+                    </Notice>
+                }
+            });
+            let lists = lists
+                .iter()
+                .map(|list| {
+                    (
+                        list.id.to_string(),
+                        format!("{} ({})", list.name, list.currency),
+                    )
+                })
+                .collect::<Vec<_>>();
+            let sheets = files
+                .iter()
+                .enumerate()
+                .map(|(place, file)| file_sheet(words, kind, place, file, &form))
+                .collect_view();
+            let discard = format!("{here}/stop");
+            view! {
+                <PageHead title=title sub=sub />
+                <div class="stack">
+                    {saved}
+                    <PostForm action=format!("{here}/start") state=form.clone()>
+                        <Sheet title=words.say("catalog-mapping-prices")>
+                            <div class="thirds">
+                                <Select
+                                    name="currency"
+                                    label=words.say("catalog-mapping-currency")
+                                    help=words.say("catalog-mapping-currency-help")
+                                    first=true
+                                    options=CURRENCIES
+                                        .iter()
+                                        .map(|code| ((*code).to_owned(), (*code).to_owned()))
+                                        .collect()
+                                />
+                                <Select
+                                    name="price-list"
+                                    label=words.say("catalog-mapping-list")
+                                    help=words.say("catalog-mapping-list-help")
+                                    optional=true
+                                    options=lists
+                                />
+                                <Field
+                                    name="new-list"
+                                    label=words.say("catalog-mapping-new-list")
+                                    optional=true
+                                    longest=60_u32
+                                />
+                            </div>
+                        </Sheet>
+                        {sheets}
+                        <Sheet>
+                            <div class="halves">
+                                <Field
+                                    name="save-as"
+                                    label=words.say("catalog-mapping-save-as")
+                                    help=words.say("catalog-mapping-save-as-help")
+                                    optional=true
+                                    longest=60_u32
+                                />
+                                {(kind == ImportKind::Products)
+                                    .then(|| {
+                                        view! {
+                                            <Checkbox
+                                                name="maker"
+                                                label=words.say("catalog-mapping-maker")
+                                                help=words.say("catalog-mapping-maker-help")
+                                            />
+                                        }
+                                    })}
+                            </div>
+                        </Sheet>
+                        <Actions sticky=true>
+                            <button class="btn quiet" formaction=discard formnovalidate=true>
+                                {words.say("catalog-import-discard")}
+                            </button>
+                            <button class="btn main">{words.say("catalog-import-start")}</button>
+                        </Actions>
+                    </PostForm>
+                </div>
+            }
+        }))
+}
+
+/// The form with what a mapping says.
+fn filled(mapping: &Mapping, list: Option<&PriceList>) -> FormState {
+    let mut form = FormState::empty()
+        .with("currency", mapping.currency.code())
+        .with(
+            "price-list",
+            list.map_or_else(String::new, |list| list.id.to_string()),
+        );
+    if mapping.maker_from_name {
+        form = form.with("maker", "on");
+    }
+    for (f, file) in mapping.files.iter().enumerate() {
+        form = form
+            .with(format!("f{f}-code"), file.category.code.clone())
+            .with(format!("f{f}-name"), file.category.name.clone())
+            .with(format!("f{f}-prefix"), file.category.sku_prefix.clone());
+        for (c, column) in file.columns.iter().enumerate() {
+            form = form.with(format!("f{f}-c{c}-role"), column.role.code());
+            if let Role::Attribute { name, unit, .. } = &column.role {
+                form = form
+                    .with(format!("f{f}-c{c}-label"), name.clone())
+                    .with(format!("f{f}-c{c}-unit"), unit.clone());
+            }
+        }
+    }
+    form
+}
+
+/// The mapping that a form says.
+fn read_mapping(form: &Form, files: &[ImportFile]) -> Option<Mapping> {
+    let currency: Currency = form.text("currency").parse().ok()?;
+    let files = files
+        .iter()
+        .enumerate()
+        .map(|(f, file)| {
+            let facts = file.facts();
+            let columns = facts
+                .columns
+                .iter()
+                .enumerate()
+                .map(|(c, column)| {
+                    let text = |what: &str| form.text(&format!("f{f}-c{c}-{what}"));
+                    Some(ColumnMapping {
+                        column: column.name.clone(),
+                        role: Role::from_code(text("role"), text("label"), text("unit"))?,
+                    })
+                })
+                .collect::<Option<Vec<_>>>()?;
+            let text = |what: &str| form.text(&format!("f{f}-{what}")).to_owned();
+            Some(FileMapping {
+                file: file.name.clone(),
+                decimal_comma: facts.decimal_comma,
+                category: CategoryChoice {
+                    code: text("code"),
+                    name: text("name"),
+                    sku_prefix: text("prefix"),
+                },
+                columns,
+            })
+        })
+        .collect::<Option<Vec<_>>>()?;
+    Some(Mapping {
+        currency,
+        maker_from_name: form.has("maker"),
+        files,
+    })
+}
+
+/// `POST /console/import/{id}/start`
+pub async fn start(
+    visitor: StaffOnly,
+    State(state): State<AppState>,
+    Path(id): Path<String>,
+    form: Form,
+) -> Result<Response, PageError> {
+    let (id, import, files) = load(&visitor, &state, &id).await?;
+    let words = visitor.words;
+    let mapping = read_mapping(&form, &files).ok_or(PageError::BadForm)?;
+    let mut shown = FormState::from(form);
+    let new_list = shown.value("new-list").to_owned();
+    let price_list: Option<PriceListId> = if new_list.is_empty() {
+        shown.value("price-list").parse().ok()
+    } else {
+        let list = PriceList {
+            id: PriceListId::new(),
+            name: new_list,
+            currency: mapping.currency,
+        };
+        let list_id = list.id;
+        match add_price_list(&state.db, visitor.actor(), list, visitor.now).await {
+            Ok(()) => Some(list_id),
+            Err(AddPriceListError::Name) => {
+                shown.fail("new-list", words.say("catalog-list-name"));
+                None
+            }
+            Err(AddPriceListError::NameTaken) => {
+                shown.fail("new-list", words.say("catalog-list-name-taken"));
+                None
+            }
+            Err(AddPriceListError::Denied(denied)) => return Err(denied.into()),
+            Err(AddPriceListError::Store(error)) => return Err(error.into()),
+        }
+    };
+    if !shown.is_fine() {
+        return show(&visitor, &state, import, files, Some(shown)).await;
+    }
+    let command = Start {
+        import: id,
+        mapping,
+        price_list,
+        save_as: shown.form().some("save-as").map(str::to_owned),
+    };
+    let here = format!("/console/import/{id}");
+    match import::start(&state.db, visitor.actor(), command, visitor.now).await {
+        Ok(()) => {
+            go(&state, id);
+            return Ok(Redirect::to(&here).into_response());
+        }
+        // Pressed twice: it runs, which its page shows.
+        Err(StartError::NotWaiting) => return Ok(Redirect::to(&here).into_response()),
+        Err(StartError::Mapping(problems)) => {
+            for problem in problems {
+                let field = match problem.column {
+                    Some(column) => format!("f{}-c{column}-role", problem.file),
+                    None => format!("f{}-code", problem.file),
+                };
+                let file = files
+                    .get(problem.file)
+                    .map_or("", |file| file.name.as_str());
+                shown.fail(field, format!("{file}: {}", problem.what.say(words)));
+            }
+        }
+        Err(StartError::NoPriceList) => {
+            shown.fail("price-list", words.say("catalog-list-needed"));
+        }
+        Err(StartError::OtherCurrency(currency)) => shown.fail(
+            "currency",
+            words.say_with(
+                "catalog-list-other-currency",
+                &[("currency", currency.code().into())],
+            ),
+        ),
+        Err(StartError::MappingName) => {
+            shown.fail("save-as", words.say("catalog-mapping-name-long"));
+        }
+        Err(StartError::NotThere) => return Err(PageError::NotFound),
+        Err(StartError::Denied(denied)) => return Err(denied.into()),
+        Err(StartError::Store(error)) => return Err(error.into()),
+    }
+    show(&visitor, &state, import, files, Some(shown)).await
+}
+
+/// Lets an import run by itself; its page shows how far it is.
+pub(super) fn go(state: &AppState, id: ImportId) {
+    let db = state.db.clone();
+    tokio::spawn(async move {
+        if let Err(error) = import::run(&db, id).await {
+            tracing::error!(%id, %error, "an import failed");
+        }
+    });
+}
+
+fn role_options(words: Words, kind: ImportKind) -> Vec<(String, String)> {
+    Role::codes(kind)
+        .iter()
+        .map(|code| {
+            let text = words.say(match *code {
+                "name" => "catalog-role-name",
+                "sku" => "catalog-sku",
+                "price" => "catalog-price",
+                "currency" => "catalog-role-currency",
+                "manufacturer" => "catalog-manufacturer",
+                "category" => "catalog-category",
+                "unit" => "catalog-role-unit",
+                "description" => "catalog-role-description",
+                "number" => "catalog-role-number",
+                "choice" => "catalog-role-choice",
+                "choices" => "catalog-role-choices",
+                "yes-no" => "catalog-role-yes-no",
+                "text" => "catalog-role-text",
+                "valid-from" => "catalog-role-valid-from",
+                "valid-until" => "catalog-role-valid-until",
+                _ => "catalog-role-ignore",
+            });
+            ((*code).to_owned(), text.to_owned())
+        })
+        .collect()
+}
+
+fn file_sheet(
+    words: Words,
+    kind: ImportKind,
+    f: usize,
+    file: &ImportFile,
+    form: &FormState,
+) -> AnyView {
+    let products = kind == ImportKind::Products;
+    let mut columns = vec![
+        Column::new(words.say("catalog-mapping-column")),
+        Column::new(words.say("catalog-mapping-example")),
+        Column::new(words.say("catalog-mapping-becomes")),
+    ];
+    if products {
+        columns.push(Column::new(words.say("catalog-mapping-label")));
+        columns.push(Column::new(words.say("catalog-mapping-unit")));
+    }
+    let rows = file
+        .facts()
+        .columns
+        .iter()
+        .enumerate()
+        .map(|(c, column)| {
+            let of = |id: &'static str| words.say_with(id, &[("column", (&column.name).into())]);
+            let attribute = products.then(|| {
+                view! {
+                    <td>
+                        <Field
+                            name=format!("f{f}-c{c}-label")
+                            label=of("catalog-mapping-label-of")
+                            hide_label=true
+                            optional=true
+                            longest=60_u32
+                        />
+                    </td>
+                    <td>
+                        <Field
+                            name=format!("f{f}-c{c}-unit")
+                            label=of("catalog-mapping-unit-of")
+                            hide_label=true
+                            optional=true
+                            class="narrow"
+                        />
+                    </td>
+                }
+            });
+            view! {
+                <tr>
+                    <td>{column.name.clone()}</td>
+                    <td class="small mute">{column.samples.join(" · ")}</td>
+                    <td>
+                        <Select
+                            name=format!("f{f}-c{c}-role")
+                            label=of("catalog-mapping-becomes-of")
+                            hide_label=true
+                            first=true
+                            options=role_options(words, kind)
+                        />
+                    </td>
+                    {attribute}
+                </tr>
+            }
+        })
+        .collect_view();
+    let prefix = format!("f{f}-");
+    let open = f == 0
+        || form
+            .errors()
+            .iter()
+            .any(|(field, _)| field.starts_with(&prefix));
+    let category = products.then(|| {
+        view! {
+            <div class="in thirds">
+                <Field
+                    name=format!("f{f}-name")
+                    label=words.say("catalog-category")
+                    optional=true
+                    longest=60_u32
+                />
+                <Field
+                    name=format!("f{f}-code")
+                    label=words.say("catalog-category-code")
+                    optional=true
+                    longest=60_u32
+                />
+                <Field
+                    name=format!("f{f}-prefix")
+                    label=words.say("catalog-category-prefix")
+                    optional=true
+                    longest=6_u32
+                />
+            </div>
+        }
+    });
+    let lines = words.say_with(
+        "catalog-lines-count",
+        &[("count", file.facts().lines.into())],
+    );
+    view! {
+        <details class="sheet" open=open>
+            <summary class="in">
+                <b>{file.name.clone()}</b>
+                " "
+                <span class="mute">{lines}</span>
+            </summary>
+            {category}
+            <DataTable caption=file.name.clone() quiet=true many=true columns>
+                {rows}
+            </DataTable>
+        </details>
+    }
+    .into_any()
+}

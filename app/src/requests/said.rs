@@ -1,0 +1,187 @@
+//! How this room says things: states, who is waited for, why somebody is
+//! needed.
+
+use crate::frame::parts::{Tag, Tone};
+use domain::id::CostCentreId;
+use domain::identity::CustomerRole;
+use domain::profile::OptionSeen;
+use domain::requests::approval_policy::{Because, Compared};
+use domain::requests::lifecycle::State;
+use domain::requests::{CostCentre, Decider};
+use domain::text::{Language, Words};
+use domain::{Money, Quantity, Timestamp};
+use leptos::prelude::*;
+
+/// Where a request stands, as a badge.
+pub(super) fn state_tag(words: Words, state: State, part_ordered: bool) -> AnyView {
+    let (text, tone) = match state {
+        State::Submitted if part_ordered => ("requests-state-part-ordered", Tone::Warn),
+        State::Submitted => ("requests-state-submitted", Tone::Warn),
+        State::Asked => ("requests-state-asked", Tone::Accent),
+        State::Held if part_ordered => ("requests-state-part-ordered", Tone::Warn),
+        State::Held => ("requests-state-held", Tone::Warn),
+        State::Approved | State::PartlyApproved => ("requests-state-approved", Tone::Good),
+        State::Ordered => ("requests-state-ordered", Tone::Good),
+        State::Refused => ("requests-state-refused", Tone::Bad),
+        State::Withdrawn => ("requests-state-withdrawn", Tone::Plain),
+    };
+    let text = words.say(text);
+    view! { <Tag text tone /> }.into_any()
+}
+
+/// `Dana Roth`, `Dana Roth or Tom Berg`, `Dana Roth, Tom Berg or 3 others`.
+pub(super) fn names(words: Words, deciders: &[Decider]) -> String {
+    let name = |place: usize| deciders.get(place).map_or("", |one| one.name.as_str());
+    match deciders.len() {
+        0 => words.say("requests-nobody").to_owned(),
+        1 => name(0).to_owned(),
+        2 => words.say_with(
+            "requests-names-two",
+            &[("first", name(0).into()), ("second", name(1).into())],
+        ),
+        more => words.say_with(
+            "requests-names-more",
+            &[
+                ("first", name(0).into()),
+                ("second", name(1).into()),
+                ("count", (more - 2).into()),
+            ],
+        ),
+    }
+}
+
+/// The words for a role.
+pub(super) fn role(words: Words, role: CustomerRole) -> &'static str {
+    words.say(match role {
+        CustomerRole::Requester => "identity-role-requester",
+        CustomerRole::Approver => "identity-role-approver",
+        CustomerRole::PurchasingManager => "identity-role-purchasing-manager",
+    })
+}
+
+/// For whom and what a rule is: `Requests on 4410 Survey`.
+pub(super) fn scope(
+    words: Words,
+    of_role: Option<CustomerRole>,
+    centre: Option<CostCentreId>,
+    centres: &[CostCentre],
+    known: Option<&str>,
+) -> String {
+    let centre = centre.map(|id| {
+        let found = centres
+            .iter()
+            .find(|one| one.id == id)
+            .map(CostCentre::label);
+        found
+            .or_else(|| known.map(str::to_owned))
+            .unwrap_or_default()
+    });
+    let of_role = of_role.map(|one| role(words, one));
+    match (of_role, centre) {
+        (None, None) => words.say("requests-scope-everybody").to_owned(),
+        (Some(role), None) => words.say_with("requests-scope-role", &[("role", role.into())]),
+        (None, Some(centre)) => {
+            words.say_with("requests-scope-centre", &[("centre", centre.into())])
+        }
+        (Some(role), Some(centre)) => words.say_with(
+            "requests-scope-both",
+            &[("role", role.into()), ("centre", centre.into())],
+        ),
+    }
+}
+
+/// Why a request needs somebody or nobody. `centre` is the request's cost
+/// centre in words, which a rule about one is about.
+pub(super) fn because(words: Words, because: &Because, centre: Option<&str>) -> String {
+    let compared = |id, one: &Compared| {
+        let scope = scope(words, one.role, one.cost_centre, &[], centre);
+        words.say_with(
+            id,
+            &[
+                ("scope", scope.into()),
+                ("below", words.money(one.below).into()),
+                ("goods", words.money(one.goods).into()),
+            ],
+        )
+    };
+    match because {
+        Because::NoRule => words.say("requests-because-no-rule").to_owned(),
+        Because::Below(one) => compared("requests-because-below", one),
+        Because::NotBelow(one) => compared("requests-because-not-below", one),
+        Because::PriceOnRequest { lines } => words.say_with(
+            "requests-because-price-on-request",
+            &[("count", (*lines).into())],
+        ),
+        Because::OffCatalog { lines } => words.say_with(
+            "requests-because-off-catalog",
+            &[("count", (*lines).into())],
+        ),
+        Because::OtherCurrency {
+            of_rule, of_prices, ..
+        } => words.say_with(
+            "requests-because-other-currency",
+            &[
+                ("rule", of_rule.code().to_owned().into()),
+                ("prices", of_prices.code().to_owned().into()),
+            ],
+        ),
+        Because::BeyondCounting => words.say("requests-because-beyond-counting").to_owned(),
+    }
+}
+
+/// The options chosen, below a name: `32 GB · Survey image`.
+pub(super) fn options(options: &[OptionSeen]) -> Option<String> {
+    let all: Vec<&str> = options.iter().map(|one| one.option.as_str()).collect();
+    (!all.is_empty()).then(|| all.join(" · "))
+}
+
+/// Name, SKU and options of a line.
+pub(super) fn thing(sku: &str, name: &str, chosen: &[OptionSeen]) -> AnyView {
+    let below = options(chosen);
+    let below = match (sku.is_empty(), below) {
+        (true, below) => below,
+        (false, Some(below)) => Some(format!("{sku} · {below}")),
+        (false, None) => Some(sku.to_owned()),
+    };
+    let name = name.to_owned();
+    let name = if sku.is_empty() || !chosen.is_empty() {
+        view! { <span>{name}</span> }.into_any()
+    } else {
+        view! { <a href=format!("/products/{sku}")>{name}</a> }.into_any()
+    };
+    view! { {name} {below.map(|below| view! { <span class="sub">{below}</span> })} }.into_any()
+}
+
+/// An amount, or "price on request".
+pub(super) fn amount(words: Words, price: Option<Money>) -> String {
+    price.map_or_else(
+        || words.say("requests-price-on-request").to_owned(),
+        |price| words.money(price),
+    )
+}
+
+/// Noon in UTC of the day that a date field was filled with; `None` if it is
+/// empty.
+pub(super) fn noon_of(field: &str) -> Result<Option<Timestamp>, ()> {
+    if field.is_empty() {
+        return Ok(None);
+    }
+    Words::new(Language::English, "UTC")
+        .start_of_day(field)
+        .map(|day| Some(day.plus_seconds(12 * 3600)))
+        .ok_or(())
+}
+
+/// What is wrong with a quantity.
+pub(super) fn quantity(words: Words, text: &str) -> Result<Quantity, &'static str> {
+    Quantity::parse_pieces(text).map_err(|_| words.say("requests-quantity-wrong"))
+}
+
+/// The cost centres that can be chosen, as options of a select.
+pub(super) fn centre_options(centres: &[CostCentre]) -> Vec<(String, String)> {
+    centres
+        .iter()
+        .filter(|one| one.is_active())
+        .map(|one| (one.id.to_string(), one.label()))
+        .collect()
+}
