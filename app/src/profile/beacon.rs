@@ -1,0 +1,38 @@
+//! `POST /beacon`: pages tell that they were looked at, many at once.
+//!
+//! Whatever comes, the answer is 204: the browser that sent it is gone, and a
+//! script that is told what was wrong learns what would have been right. That
+//! the message comes from our own pages is what the Origin check in front of
+//! every handler sees to.
+
+use crate::frame::Visitor;
+use axum::body::Bytes;
+use axum::http::StatusCode;
+use domain::profile::{Collector, MOST_VISITS, ToldVisit, visits};
+use std::sync::OnceLock;
+
+/// The most that one message may carry, in bytes.
+const MOST_BYTES: usize = 32 * 1024;
+
+static COLLECTOR: OnceLock<Collector> = OnceLock::new();
+
+/// Where messages go, for as long as the program runs. Until it is said, they
+/// are dropped.
+pub fn collect_into(collector: Collector) {
+    // Said twice by mistake, the first one stands.
+    let _ = COLLECTOR.set(collector);
+}
+
+/// `POST /beacon`: `[{"kind":"view"|"dwell","path":"/…","at":MS,"ms":MS}]`
+pub async fn take(visitor: Visitor, body: Bytes) -> StatusCode {
+    if let Some(member) = visitor.actor.as_ref().and_then(|actor| actor.member())
+        && member.recording
+        && body.len() <= MOST_BYTES
+        && let Ok(told) = serde_json::from_slice::<Vec<ToldVisit>>(&body)
+        && told.len() <= MOST_VISITS
+        && let Some(collector) = COLLECTOR.get()
+    {
+        collector.take(member, visits(told, visitor.now));
+    }
+    StatusCode::NO_CONTENT
+}

@@ -1,0 +1,546 @@
+//! `/console/customers/{id}`: everything we know about a customer, on a page.
+
+use super::touch_map::touch_map;
+use super::{function, id};
+use crate::frame::parts::{
+    Bar, Bars, Column, Columns, Confidence, DataTable, Definitions, Empty, Icon, Need, Needs,
+    PageHead, Person, PostForm, Sheet, Step, Tag, Timeline, Tone,
+};
+use crate::frame::{AppState, Face, Form, Page, PageError, SignedIn, Text};
+use axum::extract::{Path, State};
+use axum::response::{IntoResponse, Redirect, Response};
+use domain::id::CustomerId;
+use domain::identity::CustomerRole;
+use domain::profile::{
+    self, Contact, Dossier, Head, Lately, Learned, Missed, OpenPlay, RebuildError, SpentOn,
+    TOUCH_DAYS, TeamMember, UnitOf, wording,
+};
+use domain::text::Words;
+use domain::{Currency, Money, Rate, Timestamp};
+use leptos::prelude::*;
+use std::collections::BTreeMap;
+
+/// `GET /console/customers/{id}`
+pub async fn show(
+    visitor: SignedIn,
+    State(state): State<AppState>,
+    Path(customer): Path<String>,
+) -> Result<Response, PageError> {
+    let (words, now) = (visitor.words, visitor.now);
+    let customer: CustomerId = id(&customer)?;
+    let actor = visitor.actor();
+    let mut read = state.db.read(actor.scope()).await?;
+    let dossier = profile::dossier(&mut read, actor, customer, now).await?;
+    drop(read);
+    let head = dossier.head().cloned().ok_or(PageError::NotFound)?;
+    let name = head.name.clone();
+    Ok(Page::new(&visitor, Face::Console, name.clone())
+        .nav("customers")
+        .crumbs([(words.say("frame-customers"), "/console/customers")])
+        .wide()
+        .show(move || page(words, customer, head, dossier, now)))
+}
+
+fn page(
+    words: Words,
+    customer: CustomerId,
+    head: Head,
+    dossier: Dossier,
+    now: Timestamp,
+) -> AnyView {
+    let here = format!("/console/customers/{customer}");
+    let sub = words.say_with(
+        "profile-dossier-sub",
+        &[
+            ("segment", segment(&head.segment).into()),
+            ("employees", head.employees.into()),
+            ("units", dossier.units.len().into()),
+            ("people", dossier.contacts.len().into()),
+        ],
+    );
+    let tags = view! {
+        <Tag text=head.number.clone() />
+        " "
+        <Tag text=segment(&head.phase) tone=Tone::Accent />
+    };
+    let view_site = format!("{here}/view");
+    let note = format!("{here}/note");
+    let rebuild = format!("{here}/rebuild");
+    let aside = view! {
+        {spend(words, dossier.spent, now)}
+        {company(words, &head)}
+        {lately(words, &here, &head, dossier.lately, now)}
+        {missed(words, dossier.missed, now)}
+        {team(words, dossier.team)}
+        {units(words, dossier.units)}
+    };
+    view! {
+        <PageHead title=head.name.clone() sub=sub tags=tags>
+            <PostForm action=rebuild class="inline" prefix="rebuild">
+                <button class="btn quiet">{words.say("profile-rebuild")}</button>
+            </PostForm>
+            <PostForm action=view_site class="inline" prefix="view">
+                <button class="btn">{words.say("profile-view-site")}</button>
+            </PostForm>
+            <a class="btn main" href=note>
+                {words.say("profile-note-contact")}
+            </a>
+        </PageHead>
+        <Columns aside=aside>
+            {plays(words, &head, dossier.plays)}
+            {facts(words, &here, &head, dossier.facts)}
+            {touches(words, dossier.touches, now)}
+            {contacts(words, &here, dossier.contacts, now)}
+        </Columns>
+    }
+    .into_any()
+}
+
+/// A word as it is stored, as it is read: `large-corporate` is Large corporate.
+fn segment(code: &str) -> String {
+    let mut letters = code.replace('-', " ").chars().collect::<Vec<_>>();
+    if let Some(first) = letters.first_mut() {
+        *first = first.to_uppercase().next().unwrap_or(*first);
+    }
+    letters.into_iter().collect()
+}
+
+fn plays(words: Words, head: &Head, plays: Vec<OpenPlay>) -> AnyView {
+    let note = words.say_with(
+        "profile-proposed-note",
+        &[("open", plays.len().into()), ("done", head.in_effect.into())],
+    );
+    if plays.is_empty() {
+        return view! {
+            <Sheet title=words.say("profile-proposed") note=note>
+                <Empty
+                    title=words.say("profile-proposed-none")
+                    text=words.say("profile-proposed-none-text")
+                    icon=Icon::Play
+                />
+            </Sheet>
+        }
+        .into_any();
+    }
+    let needs = plays
+        .into_iter()
+        .map(|play| {
+            let href = format!("/console/plays/{}", play.id);
+            let what = wording::play(words, &play.finding);
+            let label = words.say_with("plays-open-name", &[("what", what.as_str().into())]);
+            Need::new(Tone::Accent, view! { <a href=href.clone()>{what}</a> })
+                .why(wording::why_play(words, &play.finding))
+                .actions(view! {
+                    <a class="btn s main" href=href aria-label=label>
+                        {words.say("plays-open-it")}
+                    </a>
+                })
+        })
+        .collect();
+    view! {
+        <Sheet title=words.say("profile-proposed") note=note flush=true>
+            <Needs needs=needs />
+        </Sheet>
+    }
+    .into_any()
+}
+
+fn facts(words: Words, here: &str, head: &Head, facts: Vec<Learned>) -> AnyView {
+    let note = words.say_with(
+        "profile-facts-of",
+        &[("count", head.facts.into()), ("internal", head.internal.into())],
+    );
+    if facts.is_empty() {
+        return view! {
+            <Sheet title=words.say("profile-facts")>
+                <Empty
+                    title=words.say("profile-facts-none")
+                    text=words.say("profile-facts-none-text")
+                />
+            </Sheet>
+        }
+        .into_any();
+    }
+    let columns = || {
+        vec![
+            Column::new(words.say("profile-fact")),
+            Column::new(words.say("profile-about")),
+            Column::new(words.say("profile-sure")),
+            Column::new(words.say("profile-from")),
+            Column::new(words.say("profile-changes")),
+            Column::new(words.say("profile-confirmed")),
+        ]
+    };
+    let rows = facts
+        .into_iter()
+        .map(|fact| {
+            let href = format!("{here}/facts/{}", fact.id);
+            let text = wording::fact(words, &fact.finding);
+            let about = about(words, &fact);
+            let from = wording::rests_on(words, &fact.finding, fact.evidence_count);
+            let changes = wording::changes(words, &fact.finding);
+            let level = u8::try_from(fact.confidence).unwrap_or(0);
+            let internal =
+                (fact.internal != 0).then(|| view! { " " <Tag text=words.say("profile-internal") /> });
+            let wrong = fact.corrected_at.map(|_| {
+                view! { " " <Tag text=words.say("profile-wrong-tag") tone=Tone::Warn /> }
+            });
+            view! {
+                <tr>
+                    <td class="wide">
+                        <a href=href>{text}</a>
+                        {internal}
+                        {wrong}
+                    </td>
+                    <td data-l=words.say("profile-about")>{about}</td>
+                    <td data-l=words.say("profile-sure")>
+                        <Confidence level=level />
+                    </td>
+                    <td class="mute" data-l=words.say("profile-from")>
+                        {from}
+                    </td>
+                    <td class="mute" data-l=words.say("profile-changes")>
+                        {changes}
+                    </td>
+                    <td class="mute" data-l=words.say("profile-confirmed")>
+                        {words.day(fact.confirmed_at)}
+                    </td>
+                </tr>
+            }
+        })
+        .collect_view();
+    view! {
+        <Sheet title=words.say("profile-facts") note=note flush=true>
+            <DataTable caption=words.say("profile-facts") columns=columns() stack=true quiet=true>
+                {rows}
+            </DataTable>
+        </Sheet>
+    }
+    .into_any()
+}
+
+/// Whom or what a fact is about.
+pub(super) fn about(words: Words, fact: &Learned) -> String {
+    fact.about
+        .clone()
+        .or_else(|| fact.unit_name.clone())
+        .unwrap_or_else(|| words.say("profile-whole-company").to_owned())
+}
+
+fn touches(words: Words, touches: Vec<profile::Touch>, now: Timestamp) -> AnyView {
+    let note = words.say_with("profile-touch-note", &[("days", TOUCH_DAYS.into())]);
+    let none = words.say_with("profile-touch-none", &[("days", TOUCH_DAYS.into())]);
+    view! {
+        <Sheet title=words.say("profile-touch") note=note>
+            {if touches.is_empty() {
+                view! { <Empty title=none /> }.into_any()
+            } else {
+                touch_map(words, touches, now)
+            }}
+        </Sheet>
+    }
+    .into_any()
+}
+
+fn contacts(words: Words, here: &str, contacts: Vec<Contact>, now: Timestamp) -> AnyView {
+    let columns = || {
+        vec![
+            Column::new(words.say("profile-who")),
+            Column::new(words.say("profile-unit")),
+            Column::new(words.say("profile-roles")),
+            Column::new(words.say("profile-last-seen")),
+            Column::actions(),
+        ]
+    };
+    let rows = contacts
+        .into_iter()
+        .map(|one| {
+            let all = format!("{here}/interactions?who={}", one.id);
+            let roles = one
+                .roles
+                .as_deref()
+                .unwrap_or_default()
+                .split(',')
+                .filter_map(CustomerRole::from_code)
+                .map(|role| role_name(words, role))
+                .collect::<Vec<_>>()
+                .join(", ");
+            let last = one.last.map_or_else(
+                || words.say("profile-never").to_owned(),
+                |last| words.ago(last, now),
+            );
+            let met = match one.met {
+                Some(met) if now.days_since(met) > TOUCH_DAYS => words.say_with(
+                    "profile-silent",
+                    &[("days", now.days_since(met).into())],
+                ),
+                Some(_) => String::new(),
+                None => words.say("profile-never-met").to_owned(),
+            };
+            let note = format!("{here}/note?who={}", one.id);
+            view! {
+                <tr>
+                    <td class="wide">
+                        <Person name=one.name.clone() note=one.email.clone() href=all />
+                    </td>
+                    <td data-l=words.say("profile-unit")>{one.unit_name.clone()}</td>
+                    <td data-l=words.say("profile-roles")>{roles}</td>
+                    <td data-l=words.say("profile-last-seen")>
+                        {last} <br /> <small class="mute">{met}</small>
+                    </td>
+                    <td class="actions">
+                        <a class="btn s quiet" href=note>
+                            {words.say("profile-note-contact")}
+                        </a>
+                    </td>
+                </tr>
+            }
+        })
+        .collect_view();
+    view! {
+        <Sheet title=words.say("profile-contacts") flush=true>
+            <DataTable
+                caption=words.say("profile-contacts")
+                columns=columns()
+                stack=true
+                quiet=true
+            >
+                {rows}
+            </DataTable>
+        </Sheet>
+    }
+    .into_any()
+}
+
+fn role_name(words: Words, role: CustomerRole) -> &'static str {
+    match role {
+        CustomerRole::Requester => words.say("identity-role-requester"),
+        CustomerRole::Approver => words.say("identity-role-approver"),
+        CustomerRole::PurchasingManager => words.say("identity-role-purchasing-manager"),
+    }
+}
+
+fn company(words: Words, head: &Head) -> AnyView {
+    let text = |text: String| view! { {text} }.into_any();
+    let recorded = if head.recording == "all" {
+        words.say("profile-recorded-all")
+    } else {
+        words.say("profile-recorded-orders")
+    };
+    let rows: Vec<(Text, AnyView)> = vec![
+        (words.say("profile-segment").into(), text(segment(&head.segment))),
+        (words.say("profile-phase").into(), text(segment(&head.phase))),
+        (words.say("profile-industry").into(), text(head.industry.clone())),
+        (words.say("profile-country").into(), text(head.country.clone())),
+        (words.say("profile-recorded").into(), text(recorded.to_owned())),
+    ];
+    view! {
+        <Sheet title=words.say("profile-company")>
+            <Definitions rows=rows words=true />
+        </Sheet>
+    }
+    .into_any()
+}
+
+fn lately(words: Words, here: &str, head: &Head, rows: Vec<Lately>, now: Timestamp) -> AnyView {
+    let all = words.say_with("profile-lately-all", &[("count", head.interactions.into())]);
+    let aside = view! { <a href=format!("{here}/interactions")>{all}</a> };
+    let steps = rows
+        .into_iter()
+        .map(|row| {
+            let one = &row.what;
+            let what = wording::happened(words, &one.kind, &one.subject, &one.text, one.amount);
+            let when = words.ago(one.at, now);
+            let note = match row.who {
+                Some(who) => format!("{who}, {when}"),
+                None => when,
+            };
+            Step::done(what).note(note)
+        })
+        .collect();
+    view! {
+        <Sheet title=words.say("profile-lately") aside=aside>
+            <Timeline steps=steps />
+        </Sheet>
+    }
+    .into_any()
+}
+
+fn missed(words: Words, missed: Vec<Missed>, now: Timestamp) -> Option<AnyView> {
+    if missed.is_empty() {
+        return None;
+    }
+    let rows: Vec<(Text, AnyView)> = missed
+        .into_iter()
+        .map(|one| {
+            let who = one
+                .who
+                .unwrap_or_else(|| words.say("profile-someone").to_owned());
+            let note = format!("{who}, {}", words.ago(one.at, now));
+            let text = one.text.into();
+            (text, view! { <small class="mute">{note}</small> }.into_any())
+        })
+        .collect();
+    Some(
+        view! {
+            <Sheet title=words.say("profile-missed")>
+                <Definitions rows=rows />
+            </Sheet>
+        }
+        .into_any(),
+    )
+}
+
+fn team(words: Words, team: Vec<TeamMember>) -> Option<AnyView> {
+    if team.is_empty() {
+        return None;
+    }
+    let people = team
+        .into_iter()
+        .map(|one| {
+            let note = function(words, &one.function);
+            view! { <Person name=one.name note=note /> }
+        })
+        .collect_view();
+    Some(
+        view! {
+            <Sheet title=words.say("profile-our-team")>
+                <div class="stack-s">{people}</div>
+            </Sheet>
+        }
+        .into_any(),
+    )
+}
+
+fn units(words: Words, units: Vec<UnitOf>) -> Option<AnyView> {
+    if units.is_empty() {
+        return None;
+    }
+    let rows: Vec<(Text, AnyView)> = units
+        .into_iter()
+        .map(|one| {
+            let people = words.say_with("profile-unit-people", &[("count", one.people.into())]);
+            (one.name.into(), view! { {people} }.into_any())
+        })
+        .collect();
+    Some(
+        view! {
+            <Sheet title=words.say("profile-units")>
+                <Definitions rows=rows />
+            </Sheet>
+        }
+        .into_any(),
+    )
+}
+
+/// What was ordered in the last two years, by quarter, in the currency of
+/// most orders.
+fn spend(words: Words, spent: Vec<SpentOn>, now: Timestamp) -> AnyView {
+    let title = words.say("profile-spend");
+    let mut by_currency: BTreeMap<&str, i64> = BTreeMap::new();
+    for one in &spent {
+        *by_currency.entry(one.currency.as_str()).or_default() += one.orders;
+    }
+    let currency: Option<Currency> = by_currency
+        .into_iter()
+        .max_by_key(|(_, orders)| *orders)
+        .and_then(|(code, _)| code.parse().ok());
+    let Some(currency) = currency else {
+        return view! {
+            <Sheet title=title>
+                <Empty title=words.say("profile-no-orders") />
+            </Sheet>
+        }
+        .into_any();
+    };
+    let money = |minor: i64| Money { minor, currency };
+    let days: Vec<&SpentOn> = spent
+        .iter()
+        .filter(|one| one.currency == currency.code())
+        .collect();
+    let quarter_of = |at: Timestamp| -> i64 {
+        let date = words.date_field(at);
+        let mut parts = date.split('-').filter_map(|part| part.parse::<i64>().ok());
+        let (year, month) = (parts.next().unwrap_or(1970), parts.next().unwrap_or(1));
+        year * 4 + (month - 1) / 3
+    };
+    let this = quarter_of(now);
+    let mut quarters: BTreeMap<i64, i64> = (this - 7..=this).map(|quarter| (quarter, 0)).collect();
+    for one in &days {
+        if let Some(sum) = quarters.get_mut(&quarter_of(Timestamp(one.day * 86_400_000))) {
+            *sum += one.minor;
+        }
+    }
+    let bars = quarters
+        .into_iter()
+        .map(|(quarter, minor)| Bar {
+            label: format!("Q{} {}", quarter % 4 + 1, quarter / 4 % 100).into(),
+            value: minor,
+            written: words.money_rounded(money(minor)).into(),
+            pale: quarter <= this - 4,
+        })
+        .collect::<Vec<_>>();
+    let year_ago = now.plus_days(-365).0 / 86_400_000;
+    let sum = |wanted: &dyn Fn(i64) -> bool| -> i64 {
+        days.iter()
+            .filter(|one| wanted(one.day))
+            .map(|one| one.minor)
+            .sum()
+    };
+    let last = sum(&|day| day > year_ago);
+    let before = sum(&|day| day <= year_ago && day > year_ago - 365);
+    let orders: i64 = days
+        .iter()
+        .filter(|one| one.day > year_ago)
+        .map(|one| one.orders)
+        .sum();
+    let mut rows: Vec<(Text, AnyView)> = vec![
+        (
+            words.say("profile-last-year").into(),
+            view! { {words.money_rounded(money(last))} }.into_any(),
+        ),
+        (
+            words.say("profile-orders-count").into(),
+            view! { {words.number(orders)} }.into_any(),
+        ),
+    ];
+    if before > 0 {
+        let change = (last - before).saturating_mul(10_000) / before;
+        let sign = if change > 0 { "+" } else { "" };
+        let text = format!("{sign}{}", words.percent(Rate(change)));
+        rows.push((
+            words.say("profile-change").into(),
+            view! { {text} }.into_any(),
+        ));
+    }
+    view! {
+        <Sheet title=title>
+            <div class="stack-s">
+                <Bars bars=bars label=title of=words.say("profile-quarter") />
+                <Definitions rows=rows />
+            </div>
+        </Sheet>
+    }
+    .into_any()
+}
+
+/// `POST /console/customers/{id}/rebuild`
+pub async fn rebuild(
+    visitor: SignedIn,
+    State(state): State<AppState>,
+    Path(customer): Path<String>,
+    _form: Form,
+) -> Result<Response, PageError> {
+    let customer: CustomerId = id(&customer)?;
+    match profile::rebuild(&state.db, visitor.actor(), customer, visitor.now).await {
+        Ok(count) => {
+            let said = visitor
+                .words
+                .say_with("profile-rebuilt", &[("count", count.into())]);
+            visitor.say_next(true, said).await?;
+            Ok(Redirect::to(&format!("/console/customers/{customer}")).into_response())
+        }
+        Err(RebuildError::Denied(denied)) => Err(denied.into()),
+        Err(RebuildError::Store(error)) => Err(error.into()),
+    }
+}

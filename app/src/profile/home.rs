@@ -1,0 +1,396 @@
+//! `/`: what needs me, what is usually due now, what is made for us, how my
+//! requests stand, what was changed because of us.
+
+use super::{because, function, in_path};
+use crate::frame::parts::{
+    Column, Columns, DataTable, Empty, Icon, Need, Needs, PageHead, Person, PostForm, Price, Sheet,
+    Step, Timeline, Tone,
+};
+use crate::frame::{AppState, Face, Form, Page, PageError, SignedIn};
+use axum::extract::State;
+use axum::response::{IntoResponse, Redirect, Response};
+use domain::agreements::{ShelfItem, shelf_items};
+use domain::configurations::{Offer, offers};
+use domain::identity::Permission;
+use domain::profile::{self, DueItem, NotForUsError, TeamMember, wording};
+use domain::requests::{ListRequests, ListedRequest, RequestList, Standing, State as At, Which};
+use domain::text::Words;
+use leptos::prelude::*;
+
+/// `GET /`
+pub async fn show(visitor: SignedIn, State(state): State<AppState>) -> Result<Response, PageError> {
+    let (words, now) = (visitor.words, visitor.now);
+    let actor = visitor.actor();
+    let Some(member) = actor.member() else {
+        // Staff begin in their console, unless they look at a customer's site.
+        let to = if actor.shopper().is_some() {
+            "/catalog"
+        } else {
+            "/console"
+        };
+        return Ok(Redirect::to(to).into_response());
+    };
+    let (home, due, standards) = {
+        let mut read = state.db.read(actor.scope()).await?;
+        let home = profile::home(&mut read, actor, member, now).await?;
+        let Some(shopper) = actor.shopper() else {
+            return Err(PageError::Denied);
+        };
+        let ids: Vec<_> = home.due.iter().map(|item| item.reorder.product).collect();
+        let items = if ids.is_empty() {
+            Vec::new()
+        } else {
+            shelf_items(&mut read, shopper, &ids, now).await?
+        };
+        // Only what the reader may see, and can order.
+        let due: Vec<(DueItem, ShelfItem)> = home
+            .due
+            .iter()
+            .filter_map(|item| {
+                let shown = items.iter().find(|one| one.id == item.reorder.product)?;
+                Some((item.clone(), shown.clone()))
+            })
+            .collect();
+        let standards = offers(&mut read, shopper, now).await?;
+        (home, due, standards)
+    };
+    let waiting = if member.waiting > 0 {
+        list(&state, &visitor, Which::Waiting).await?.rows
+    } else {
+        Vec::new()
+    };
+    let mine = list(&state, &visitor, Which::Mine).await?.rows;
+
+    let sub = match waiting.len() {
+        0 => words.say("profile-hello-nothing").to_owned(),
+        count => words.say_with("profile-hello-waiting", &[("count", count.into())]),
+    };
+    let first = actor.name().split_whitespace().next().unwrap_or_default();
+    let title = words.say_with("profile-hello", &[("name", first.into())]);
+    let may_request = actor.may(Permission::Request);
+    let supplier = state.settings.supplier.clone();
+    let membership = member.id;
+    Ok(Page::new(&visitor, Face::Site, words.say("frame-home"))
+        .nav("home")
+        .show(move || {
+            let quiet = due.is_empty() && standards.is_empty();
+            let aside = view! {
+                {my_requests(words, mine)}
+                {people(words, &supplier, home.team)}
+                {because(words, home.changes).map(|changes| view! {
+                    <Sheet title=words.say("profile-because-title") flush=true>{changes}</Sheet>
+                })}
+            };
+            view! {
+                <PageHead title=title sub=sub>
+                    <a class="btn" href="/catalog">{words.say("profile-find-equipment")}</a>
+                    {may_request.then(|| view! {
+                        <a class="btn main" href="/requests/new">
+                            {words.say("profile-request-equipment")}
+                        </a>
+                    })}
+                </PageHead>
+                <Columns aside=aside>
+                    {needs(words, waiting, membership, now)}
+                    {due_table(words, due, now)}
+                    {standards_cards(words, standards)}
+                    {quiet.then(|| view! {
+                        <Sheet>
+                            <Empty
+                                title=words.say("profile-quiet-title")
+                                text=words.say("profile-quiet-text")
+                                icon=Icon::Catalog
+                            >
+                                <a class="btn main" href="/catalog">
+                                    {words.say("profile-find-equipment")}
+                                </a>
+                            </Empty>
+                        </Sheet>
+                    })}
+                </Columns>
+            }
+        }))
+}
+
+async fn list(
+    state: &AppState,
+    visitor: &SignedIn,
+    which: Which,
+) -> Result<RequestList, PageError> {
+    let wanted = ListRequests {
+        which,
+        standing: Standing::Open,
+        words: String::new(),
+        offset: 0,
+        limit: 5,
+    };
+    domain::requests::list_requests(&state.db, visitor.actor(), wanted).await
+}
+
+fn needs(
+    words: Words,
+    waiting: Vec<ListedRequest>,
+    me: domain::id::MembershipId,
+    now: domain::Timestamp,
+) -> Option<AnyView> {
+    if waiting.is_empty() {
+        return None;
+    }
+    let needs = waiting
+        .into_iter()
+        .map(|request| {
+            let href = format!("/requests/{}", request.id);
+            let to_answer = request.membership == me && matches!(request.state(), At::Asked);
+            let (text, action, tone) = if to_answer {
+                (
+                    words.say_with(
+                        "profile-need-answer",
+                        &[("what", request.title.as_str().into())],
+                    ),
+                    words.say("profile-answer"),
+                    Tone::Warn,
+                )
+            } else {
+                (
+                    words.say_with(
+                        "profile-need-decide",
+                        &[
+                            ("who", request.requester.as_str().into()),
+                            ("what", request.title.as_str().into()),
+                        ],
+                    ),
+                    words.say("profile-decide"),
+                    Tone::Accent,
+                )
+            };
+            let why = words.say_with(
+                "profile-need-why",
+                &[
+                    ("number", request.number.as_str().into()),
+                    ("when", words.ago(request.submitted_at, now).into()),
+                ],
+            );
+            let there = href.clone();
+            Need::new(tone, view! { <a href=href>{text}</a> })
+                .why(why)
+                .actions(view! { <a class="btn s main" href=there>{action}</a> })
+        })
+        .collect();
+    Some(
+        view! {
+            <Sheet title=words.say("profile-needs-you") flush=true>
+                <Needs needs=needs />
+            </Sheet>
+        }
+        .into_any(),
+    )
+}
+
+/// One form for the whole table: the button says which row, and where it goes.
+fn due_table(
+    words: Words,
+    due: Vec<(DueItem, ShelfItem)>,
+    now: domain::Timestamp,
+) -> Option<AnyView> {
+    if due.is_empty() {
+        return None;
+    }
+    let rows = due
+        .into_iter()
+        .map(|(item, shown)| due_row(words, &item, shown, now))
+        .collect_view();
+    let columns = || {
+        vec![
+            Column::new(words.say("profile-due-product")),
+            Column::num(words.say("profile-due-price")),
+            Column::new(words.say("profile-due-why")),
+            Column::actions(),
+        ]
+    };
+    let how = view! { <a href="/me/remembered">{words.say("profile-due-how")}</a> };
+    Some(
+        view! {
+            <Sheet title=words.say("profile-due") aside=how flush=true>
+                <PostForm action="/basket/add" class="flush">
+                    <DataTable
+                        caption=words.say("profile-due")
+                        columns=columns()
+                        stack=true
+                        quiet=true
+                    >
+                        {rows}
+                    </DataTable>
+                </PostForm>
+            </Sheet>
+        }
+        .into_any(),
+    )
+}
+
+fn due_row(words: Words, item: &DueItem, shown: ShelfItem, now: domain::Timestamp) -> AnyView {
+    let why = wording::why_due(words, &item.reorder, item.unit.as_deref(), now);
+    let href = format!("/products/{}", in_path(&shown.sku));
+    let count = item.reorder.quantity.thousandths() / 1000;
+    let quantity = format!("quantity-{}", shown.sku);
+    let name = shown.name.as_str();
+    let refuse = words.say_with("profile-not-for-us-name", &[("name", name.into())]);
+    let add_name = words.say_with(
+        "profile-add-count-name",
+        &[("count", count.into()), ("name", name.into())],
+    );
+    let add = words.say_with("profile-add-count", &[("count", count.into())]);
+    let price = shown.price.price;
+    view! {
+        <tr>
+            <td class="wide">
+                <a href=href>{shown.name.clone()}</a>
+                <br />
+                <small class="mute">{shown.summary.clone()}</small>
+            </td>
+            <td class="num" data-l=words.say("profile-due-price")>
+                <Price amount=price />
+            </td>
+            <td class="why wide">
+                {why} " "
+                <button
+                    class="link"
+                    name="fact"
+                    value=item.fact.to_string()
+                    formaction="/not-for-us"
+                    aria-label=refuse
+                >
+                    {words.say("profile-not-for-us")}
+                </button>
+            </td>
+            <td class="actions">
+                <input type="hidden" name=quantity value=count.to_string() />
+                <button class="btn s" name="sku" value=shown.sku aria-label=add_name>
+                    {add}
+                </button>
+            </td>
+        </tr>
+    }
+    .into_any()
+}
+
+fn standards_cards(words: Words, standards: Vec<Offer>) -> Option<AnyView> {
+    if standards.is_empty() {
+        return None;
+    }
+    let cards = standards
+        .into_iter()
+        .take(6)
+        .map(|offer| {
+            let href = format!("/standards/{}", offer.id);
+            let price = offer.usual_price();
+            let label = words.say_with(
+                "profile-configure-name",
+                &[("name", offer.name.as_str().into())],
+            );
+            view! {
+                <article class="card">
+                    <div>
+                        <h3>
+                            <a href=href.clone()>{offer.name}</a>
+                        </h3>
+                        <p class="mute">{offer.description}</p>
+                    </div>
+                    <div class="card-end">
+                        <Price amount=price />
+                        <a class="btn s main" href=href aria-label=label>
+                            {words.say("profile-configure")}
+                        </a>
+                    </div>
+                </article>
+            }
+        })
+        .collect_view();
+    let all = view! { <a href="/standards">{words.say("profile-standards-all")}</a> };
+    Some(
+        view! {
+            <Sheet title=words.say("profile-standards") aside=all>
+                <div class="cards">{cards}</div>
+            </Sheet>
+        }
+        .into_any(),
+    )
+}
+
+/// How my open requests stand, the latest with its timeline.
+fn my_requests(words: Words, mine: Vec<ListedRequest>) -> Option<AnyView> {
+    if mine.is_empty() {
+        return None;
+    }
+    let all = view! { <a href="/requests">{words.say("profile-my-requests-all")}</a> };
+    let items = mine
+        .into_iter()
+        .take(3)
+        .map(|request| {
+            let href = format!("/requests/{}", request.id);
+            let waiting = match request.state() {
+                At::Asked => words.say("profile-waiting-answer"),
+                At::Held => words.say("profile-held"),
+                _ => words.say("profile-waiting-decision"),
+            };
+            let steps = vec![
+                Step::done(words.say("profile-submitted")).note(words.day(request.submitted_at)),
+                Step::now(waiting),
+                Step::later(words.say("profile-then-order")),
+            ];
+            view! {
+                <h3>
+                    <a href=href>{request.title.clone()}</a>
+                </h3>
+                <Timeline steps=steps />
+            }
+        })
+        .collect_view();
+    Some(
+        view! {
+            <Sheet title=words.say("profile-my-requests") aside=all>
+                <div class="stack-s">{items}</div>
+            </Sheet>
+        }
+        .into_any(),
+    )
+}
+
+fn people(words: Words, supplier: &str, team: Vec<TeamMember>) -> AnyView {
+    let title = words.say_with("profile-your-people", &[("supplier", supplier.into())]);
+    let footer = view! { <a href="/me/remembered">{words.say("profile-remembered-link")}</a> };
+    if team.is_empty() {
+        return view! { <Sheet title=title footer=footer /> }.into_any();
+    }
+    let people = team
+        .into_iter()
+        .map(|one| {
+            let note = function(words, &one.function);
+            view! { <Person name=one.name note=note href=format!("mailto:{}", one.email) /> }
+        })
+        .collect_view();
+    view! {
+        <Sheet title=title footer=footer>
+            <div class="stack-s">{people}</div>
+        </Sheet>
+    }
+    .into_any()
+}
+
+/// `POST /not-for-us`: the suggestion is not made to this unit again.
+pub async fn not_for_us(
+    visitor: SignedIn,
+    State(state): State<AppState>,
+    form: Form,
+) -> Result<Response, PageError> {
+    let words = visitor.words;
+    let fact = form.text("fact").parse().map_err(|_| PageError::BadForm)?;
+    match profile::not_for_us(&state.db, visitor.actor(), fact, visitor.now).await {
+        Ok(name) => {
+            let said = words.say_with("profile-refused-it", &[("name", name.into())]);
+            visitor.say_next(true, said).await?;
+            Ok(Redirect::to("/").into_response())
+        }
+        Err(NotForUsError::Denied(_)) => Err(PageError::NotFound),
+        Err(NotForUsError::Store(error)) => Err(error.into()),
+    }
+}

@@ -1,0 +1,58 @@
+//! `/team`: who at the supplier looks after the company.
+
+use super::function;
+use crate::frame::parts::{Empty, PageHead, Person, Sheet};
+use crate::frame::{AppState, Face, Page, PageError, SignedIn};
+use axum::extract::State;
+use axum::response::Response;
+use domain::identity::Denied;
+use domain::profile;
+use leptos::prelude::*;
+
+/// `GET /team`
+pub async fn show(visitor: SignedIn, State(state): State<AppState>) -> Result<Response, PageError> {
+    let words = visitor.words;
+    let actor = visitor.actor();
+    let member = actor.member().ok_or(Denied)?;
+    let mut read = state.db.read(actor.scope()).await?;
+    let team = profile::home(&mut read, actor, member, visitor.now)
+        .await?
+        .team;
+    drop(read);
+    let title = words.say_with(
+        "profile-team",
+        &[("supplier", state.settings.supplier.as_str().into())],
+    );
+    Ok(Page::new(&visitor, Face::Site, title.clone()).show(move || {
+        let people = if team.is_empty() {
+            view! {
+                <Empty
+                    title=words.say("profile-team-none")
+                    text=words.say("profile-team-none-text")
+                />
+            }
+            .into_any()
+        } else {
+            team.into_iter()
+                .map(|one| {
+                    let note = function(words, &one.function);
+                    let mail = format!("mailto:{}", one.email);
+                    view! {
+                        <Person name=one.name note=note>
+                            <a class="btn s" href=mail>
+                                {one.email.clone()}
+                            </a>
+                        </Person>
+                    }
+                })
+                .collect_view()
+                .into_any()
+        };
+        view! {
+            <PageHead title=title sub=words.say("profile-team-sub") />
+            <Sheet>
+                <div class="stack-s">{people}</div>
+            </Sheet>
+        }
+    }))
+}
