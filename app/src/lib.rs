@@ -33,6 +33,10 @@ mod catalog;
 #[cfg(feature = "ssr")]
 mod identity;
 #[cfg(feature = "ssr")]
+mod plays;
+#[cfg(feature = "ssr")]
+pub mod profile;
+#[cfg(feature = "ssr")]
 mod requests;
 
 /// Every page, by address.
@@ -42,6 +46,8 @@ pub fn routes() -> axum::Router<frame::AppState> {
         .merge(frame::routes())
         .merge(catalog::routes())
         .merge(identity::routes())
+        .merge(plays::routes())
+        .merge(profile::routes())
         .merge(requests::routes())
 }
 

@@ -74,6 +74,13 @@ pub async fn serve(command: Serve) -> Result<(), String> {
     let (stop, stopping) = watch::channel(false);
     let mailing = crate::mail::spawn(db.clone(), mail, stopping.clone())?;
     let jobs = tokio::spawn(purge(db.clone(), stopping.clone()));
+    let learning = tokio::spawn(domain::profile::learner(
+        db.clone(),
+        stopped(stopping.clone()),
+    ));
+    let (collector, collecting) = domain::profile::collector();
+    app::profile::collect_into(collector);
+    let looks = tokio::spawn(collecting.run(db.clone(), stopped(stopping.clone())));
 
     let application =
         router::application(state).into_make_service_with_connect_info::<SocketAddr>();
@@ -92,9 +99,17 @@ pub async fn serve(command: Serve) -> Result<(), String> {
     // Nobody listening any more is fine: then the jobs have ended.
     let _ = stop.send(true);
     let _ = jobs.await;
+    let _ = looks.await;
+    let _ = learning.await;
     let _ = mailing.await;
     db.close().await;
     Ok(())
+}
+
+/// Ends when the program is told to stop.
+async fn stopped(mut stopping: watch::Receiver<bool>) {
+    // An error means that the sender is gone, which is the same.
+    let _ = stopping.wait_for(|stop| *stop).await;
 }
 
 async fn demo_accounts(db: &Db) -> Result<Vec<DemoAccount>, String> {

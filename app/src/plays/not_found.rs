@@ -33,7 +33,7 @@ fn table(words: Words, rows: Vec<MissedRow>, now: domain::Timestamp) -> AnyView 
         return view! { <Empty title=words.say("plays-not-found-none") icon=Icon::Search /> }
             .into_any();
     }
-    let columns = || {
+    let columns = move || {
         vec![
             Column::new(words.say("plays-words")),
             Column::new(words.say("plays-customer")),

@@ -46,7 +46,7 @@ fn open(words: Words, rows: Vec<PlayRow>, now: domain::Timestamp) -> AnyView {
         }
         .into_any();
     }
-    let columns = || {
+    let columns = move || {
         vec![
             Column::new(words.say("plays-play")),
             Column::new(words.say("plays-customer")),
@@ -102,7 +102,7 @@ fn decided(words: Words, rows: Vec<PlayRow>, now: domain::Timestamp) -> Option<A
     if rows.is_empty() {
         return None;
     }
-    let columns = || {
+    let columns = move || {
         vec![
             Column::new(words.say("plays-play")),
             Column::new(words.say("plays-customer")),

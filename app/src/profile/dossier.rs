@@ -161,7 +161,7 @@ fn facts(words: Words, here: &str, head: &Head, facts: Vec<Learned>) -> AnyView 
         }
         .into_any();
     }
-    let columns = || {
+    let columns = move || {
         vec![
             Column::new(words.say("profile-fact")),
             Column::new(words.say("profile-about")),
@@ -243,7 +243,7 @@ fn touches(words: Words, touches: Vec<profile::Touch>, now: Timestamp) -> AnyVie
 }
 
 fn contacts(words: Words, here: &str, contacts: Vec<Contact>, now: Timestamp) -> AnyView {
-    let columns = || {
+    let columns = move || {
         vec![
             Column::new(words.say("profile-who")),
             Column::new(words.say("profile-unit")),

@@ -13,7 +13,8 @@ use domain::agreements::{ShelfItem, shelf_items};
 use domain::configurations::{Offer, offers};
 use domain::identity::Permission;
 use domain::profile::{self, DueItem, NotForUsError, TeamMember, wording};
-use domain::requests::{ListRequests, ListedRequest, RequestList, Standing, State as At, Which};
+use domain::requests::lifecycle::State as At;
+use domain::requests::{ListRequests, ListedRequest, RequestList, Standing, Which};
 use domain::text::Words;
 use leptos::prelude::*;
 
@@ -199,7 +200,7 @@ fn due_table(
         .into_iter()
         .map(|(item, shown)| due_row(words, &item, shown, now))
         .collect_view();
-    let columns = || {
+    let columns = move || {
         vec![
             Column::new(words.say("profile-due-product")),
             Column::num(words.say("profile-due-price")),

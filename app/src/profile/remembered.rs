@@ -124,7 +124,7 @@ fn facts(words: Words, facts: Vec<Known>, now: domain::Timestamp) -> AnyView {
         }
         .into_any();
     }
-    let columns = || {
+    let columns = move || {
         vec![
             Column::new(words.say("profile-fact")),
             Column::new(words.say("profile-about")),
@@ -214,7 +214,7 @@ fn refused(words: Words, refused: Vec<Refused>, now: domain::Timestamp) -> Optio
     if refused.is_empty() {
         return None;
     }
-    let columns = || {
+    let columns = move || {
         vec![
             Column::new(words.say("profile-what")),
             Column::new(words.say("profile-when")),
@@ -280,7 +280,7 @@ fn happened(words: Words, rows: Vec<Happened>, paging: Paging, address: Address)
         }
         .into_any();
     }
-    let columns = || {
+    let columns = move || {
         vec![
             Column::new(words.say("profile-what")),
             Column::new(words.say("profile-where")),
