@@ -1,9 +1,7 @@
 //! `/console/plays/{id}`: one play, to accept or to dismiss.
 
 use super::queue::outcome;
-use crate::frame::parts::{
-    Actions, Columns, Field, PageHead, PostForm, Sheet, Tag, TextArea,
-};
+use crate::frame::parts::{Actions, Columns, Field, PageHead, PostForm, Sheet, Tag, TextArea};
 use crate::frame::{AppState, Face, Form, FormState, Page, PageError, SignedIn};
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
@@ -21,7 +19,14 @@ pub async fn show(
     Path(play): Path<String>,
 ) -> Result<Response, PageError> {
     let play = play.parse().map_err(|_| PageError::NotFound)?;
-    page(&visitor, &state, play, FormState::empty(), FormState::empty()).await
+    page(
+        &visitor,
+        &state,
+        play,
+        FormState::empty(),
+        FormState::empty(),
+    )
+    .await
 }
 
 async fn page(
@@ -51,7 +56,10 @@ async fn page(
         .status(status)
         .nav("plays")
         .crumbs([
-            (words.say("plays-title").to_owned(), "/console/plays".to_owned()),
+            (
+                words.say("plays-title").to_owned(),
+                "/console/plays".to_owned(),
+            ),
             (row.customer.clone(), customer.clone()),
         ])
         .show(move || {
@@ -234,9 +242,7 @@ fn said(words: Words, error: DecideError) -> Result<Said, PageError> {
         DecideError::NothingChosen => words.say("plays-nothing-chosen").to_owned(),
         DecideError::NoAgreement => words.say("plays-no-agreement").to_owned(),
         DecideError::StandardChanged => words.say("plays-standard-changed").to_owned(),
-        DecideError::UnknownSku(sku) => {
-            words.say_with("plays-unknown-sku", &[("sku", sku.into())])
-        }
+        DecideError::UnknownSku(sku) => words.say_with("plays-unknown-sku", &[("sku", sku.into())]),
     }))
 }
 

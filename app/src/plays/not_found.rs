@@ -58,7 +58,8 @@ fn table(words: Words, rows: Vec<MissedRow>, now: domain::Timestamp) -> AnyView 
                 .map(|found| found.text.clone())
                 .unwrap_or_default();
             let decide = row.play.map(|play| {
-                let label = words.say_with("plays-open-name", &[("what", missed.words.as_str().into())]);
+                let label =
+                    words.say_with("plays-open-name", &[("what", missed.words.as_str().into())]);
                 view! {
                     <a class="btn s" href=format!("/console/plays/{play}") aria-label=label>
                         {words.say("plays-open-it")}

@@ -1,8 +1,6 @@
 //! `/console/plays`: what waits to be decided, over all customers.
 
-use crate::frame::parts::{
-    Column, Confidence, DataTable, Empty, Icon, PageHead, Sheet, Tag, Tone,
-};
+use crate::frame::parts::{Column, Confidence, DataTable, Empty, Icon, PageHead, Sheet, Tag, Tone};
 use crate::frame::{AppState, Face, Page, PageError, SignedIn};
 use axum::extract::State;
 use axum::response::Response;

@@ -108,7 +108,10 @@ fn segment(code: &str) -> String {
 fn plays(words: Words, head: &Head, plays: Vec<OpenPlay>) -> AnyView {
     let note = words.say_with(
         "profile-proposed-note",
-        &[("open", plays.len().into()), ("done", head.in_effect.into())],
+        &[
+            ("open", plays.len().into()),
+            ("done", head.in_effect.into()),
+        ],
     );
     if plays.is_empty() {
         return view! {
@@ -148,7 +151,10 @@ fn plays(words: Words, head: &Head, plays: Vec<OpenPlay>) -> AnyView {
 fn facts(words: Words, here: &str, head: &Head, facts: Vec<Learned>) -> AnyView {
     let note = words.say_with(
         "profile-facts-of",
-        &[("count", head.facts.into()), ("internal", head.internal.into())],
+        &[
+            ("count", head.facts.into()),
+            ("internal", head.internal.into()),
+        ],
     );
     if facts.is_empty() {
         return view! {
@@ -180,8 +186,8 @@ fn facts(words: Words, here: &str, head: &Head, facts: Vec<Learned>) -> AnyView 
             let from = wording::rests_on(words, &fact.finding, fact.evidence_count);
             let changes = wording::changes(words, &fact.finding);
             let level = u8::try_from(fact.confidence).unwrap_or(0);
-            let internal =
-                (fact.internal != 0).then(|| view! { " " <Tag text=words.say("profile-internal") /> });
+            let internal = (fact.internal != 0)
+                .then(|| view! { " " <Tag text=words.say("profile-internal") /> });
             let wrong = fact.corrected_at.map(|_| {
                 view! { " " <Tag text=words.say("profile-wrong-tag") tone=Tone::Warn /> }
             });
@@ -270,10 +276,9 @@ fn contacts(words: Words, here: &str, contacts: Vec<Contact>, now: Timestamp) ->
                 |last| words.ago(last, now),
             );
             let met = match one.met {
-                Some(met) if now.days_since(met) > TOUCH_DAYS => words.say_with(
-                    "profile-silent",
-                    &[("days", now.days_since(met).into())],
-                ),
+                Some(met) if now.days_since(met) > TOUCH_DAYS => {
+                    words.say_with("profile-silent", &[("days", now.days_since(met).into())])
+                }
                 Some(_) => String::new(),
                 None => words.say("profile-never-met").to_owned(),
             };
@@ -328,11 +333,26 @@ fn company(words: Words, head: &Head) -> AnyView {
         words.say("profile-recorded-orders")
     };
     let rows: Vec<(Text, AnyView)> = vec![
-        (words.say("profile-segment").into(), text(segment(&head.segment))),
-        (words.say("profile-phase").into(), text(segment(&head.phase))),
-        (words.say("profile-industry").into(), text(head.industry.clone())),
-        (words.say("profile-country").into(), text(head.country.clone())),
-        (words.say("profile-recorded").into(), text(recorded.to_owned())),
+        (
+            words.say("profile-segment").into(),
+            text(segment(&head.segment)),
+        ),
+        (
+            words.say("profile-phase").into(),
+            text(segment(&head.phase)),
+        ),
+        (
+            words.say("profile-industry").into(),
+            text(head.industry.clone()),
+        ),
+        (
+            words.say("profile-country").into(),
+            text(head.country.clone()),
+        ),
+        (
+            words.say("profile-recorded").into(),
+            text(recorded.to_owned()),
+        ),
     ];
     view! {
         <Sheet title=words.say("profile-company")>
@@ -378,7 +398,10 @@ fn missed(words: Words, missed: Vec<Missed>, now: Timestamp) -> Option<AnyView> 
                 .unwrap_or_else(|| words.say("profile-someone").to_owned());
             let note = format!("{who}, {}", words.ago(one.at, now));
             let text = one.text.into();
-            (text, view! { <small class="mute">{note}</small> }.into_any())
+            (
+                text,
+                view! { <small class="mute">{note}</small> }.into_any(),
+            )
         })
         .collect();
     Some(

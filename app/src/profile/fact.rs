@@ -30,7 +30,10 @@ pub async fn show(
     Ok(Page::new(&visitor, Face::Console, title.clone())
         .nav("customers")
         .crumbs([
-            (words.say("frame-customers").to_owned(), "/console/customers".to_owned()),
+            (
+                words.say("frame-customers").to_owned(),
+                "/console/customers".to_owned(),
+            ),
             (story.customer.clone(), back),
         ])
         .show(move || {
@@ -56,15 +59,18 @@ pub async fn show(
                     words.say("profile-changes").into(),
                     text(wording::changes(words, &one.finding).to_owned()),
                 ),
-                (words.say("profile-since").into(), text(words.date(story.since))),
+                (
+                    words.say("profile-since").into(),
+                    text(words.date(story.since)),
+                ),
                 (
                     words.say("profile-confirmed").into(),
                     text(words.date(one.confirmed_at)),
                 ),
                 (words.say("profile-until").into(), text(until)),
             ];
-            let internal = (one.internal != 0)
-                .then(|| view! { <Tag text=words.say("profile-internal") /> });
+            let internal =
+                (one.internal != 0).then(|| view! { <Tag text=words.say("profile-internal") /> });
             let corrected = one.corrected_at.map(|at| {
                 let when = words.ago(at, now);
                 let said = words.say_with("profile-corrected", &[("when", when.into())]);

@@ -37,7 +37,10 @@ pub async fn show(
     Ok(Page::new(&visitor, Face::Console, title)
         .nav("customers")
         .crumbs([
-            (words.say("frame-customers").to_owned(), "/console/customers".to_owned()),
+            (
+                words.say("frame-customers").to_owned(),
+                "/console/customers".to_owned(),
+            ),
             (name.clone(), back),
         ])
         .show(move || {

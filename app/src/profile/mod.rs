@@ -156,7 +156,8 @@ pub fn because(words: Words, changes: Vec<Change>) -> Option<AnyView> {
         .map(|change| {
             let what = change.what.as_deref().unwrap_or_default();
             let text = wording::because(words, &change.kind, &change.finding, what);
-            let note = (!change.note.is_empty()).then(|| view! { <p class="mute">{change.note}</p> });
+            let note =
+                (!change.note.is_empty()).then(|| view! { <p class="mute">{change.note}</p> });
             view! {
                 <li>
                     <div class="need-text">

@@ -43,7 +43,9 @@ pub async fn submit(
     let key = FormKey(form.key().ok_or(PageError::BadForm)?);
     let mut form = FormState::from(form);
     let at = form.read("when", |text| {
-        words.start_of_day(text).ok_or(words.say("profile-contact-date"))
+        words
+            .start_of_day(text)
+            .ok_or(words.say("profile-contact-date"))
     });
     let way = Way::from_code(form.value("way")).ok_or(PageError::BadForm)?;
     let Some(at) = at else {
@@ -110,7 +112,10 @@ async fn page(
         .status(form.status())
         .nav("customers")
         .crumbs([
-            (words.say("frame-customers").to_owned(), "/console/customers".to_owned()),
+            (
+                words.say("frame-customers").to_owned(),
+                "/console/customers".to_owned(),
+            ),
             (people.customer().to_owned(), back.clone()),
         ])
         .show(move || {
@@ -118,15 +123,17 @@ async fn page(
                 .iter()
                 .map(|way| ChoiceOption::new(way.code(), way_name(words, *way)))
                 .collect();
-            let who =
-                std::iter::once((String::new(), words.say("profile-contact-nobody").to_owned()))
-                    .chain(
-                        people
-                            .people
-                            .iter()
-                            .map(|one| (one.id.to_string(), one.name.clone())),
-                    )
-                    .collect();
+            let who = std::iter::once((
+                String::new(),
+                words.say("profile-contact-nobody").to_owned(),
+            ))
+            .chain(
+                people
+                    .people
+                    .iter()
+                    .map(|one| (one.id.to_string(), one.name.clone())),
+            )
+            .collect();
             view! {
                 <PageHead title=title />
                 <Sheet>

@@ -88,7 +88,11 @@ fn choice(words: Words, known: &Remembered) -> AnyView {
     if known.company == Recording::Orders {
         return view! { <Notice>{words.say("profile-company-says-no")}</Notice> }.into_any();
     }
-    let now = if known.own.unwrap_or(true) { "yes" } else { "no" };
+    let now = if known.own.unwrap_or(true) {
+        "yes"
+    } else {
+        "no"
+    };
     let state = FormState::empty().with("recording", now);
     let options = vec![
         ChoiceOption::new("yes", words.say("profile-my-choice-on")),
@@ -296,7 +300,8 @@ fn happened(words: Words, rows: Vec<Happened>, paging: Paging, address: Address)
             let action = if stays {
                 view! { <small class="mute">{words.say("profile-stays")}</small> }.into_any()
             } else {
-                let label = words.say_with("profile-delete-name", &[("what", what.as_str().into())]);
+                let label =
+                    words.say_with("profile-delete-name", &[("what", what.as_str().into())]);
                 view! {
                     <button
                         class="btn s quiet"

@@ -23,36 +23,38 @@ pub async fn show(visitor: SignedIn, State(state): State<AppState>) -> Result<Re
         "profile-team",
         &[("supplier", state.settings.supplier.as_str().into())],
     );
-    Ok(Page::new(&visitor, Face::Site, title.clone()).show(move || {
-        let people = if team.is_empty() {
-            view! {
-                <Empty
-                    title=words.say("profile-team-none")
-                    text=words.say("profile-team-none-text")
-                />
-            }
-            .into_any()
-        } else {
-            team.into_iter()
-                .map(|one| {
-                    let note = function(words, &one.function);
-                    let mail = format!("mailto:{}", one.email);
-                    view! {
-                        <Person name=one.name note=note>
-                            <a class="btn s" href=mail>
-                                {one.email.clone()}
-                            </a>
-                        </Person>
-                    }
-                })
-                .collect_view()
+    Ok(
+        Page::new(&visitor, Face::Site, title.clone()).show(move || {
+            let people = if team.is_empty() {
+                view! {
+                    <Empty
+                        title=words.say("profile-team-none")
+                        text=words.say("profile-team-none-text")
+                    />
+                }
                 .into_any()
-        };
-        view! {
-            <PageHead title=title sub=words.say("profile-team-sub") />
-            <Sheet>
-                <div class="stack-s">{people}</div>
-            </Sheet>
-        }
-    }))
+            } else {
+                team.into_iter()
+                    .map(|one| {
+                        let note = function(words, &one.function);
+                        let mail = format!("mailto:{}", one.email);
+                        view! {
+                            <Person name=one.name note=note>
+                                <a class="btn s" href=mail>
+                                    {one.email.clone()}
+                                </a>
+                            </Person>
+                        }
+                    })
+                    .collect_view()
+                    .into_any()
+            };
+            view! {
+                <PageHead title=title sub=words.say("profile-team-sub") />
+                <Sheet>
+                    <div class="stack-s">{people}</div>
+                </Sheet>
+            }
+        }),
+    )
 }

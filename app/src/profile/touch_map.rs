@@ -164,10 +164,7 @@ fn arranged(words: Words, touches: &[Touch]) -> (Vec<Node>, Vec<Node>, Vec<Tie>)
         };
         let from = place(&mut left, &touch.name, touch);
         let to = place(&mut right, through, touch);
-        match ties
-            .iter_mut()
-            .find(|tie| (tie.from, tie.to) == (from, to))
-        {
+        match ties.iter_mut().find(|tie| (tie.from, tie.to) == (from, to)) {
             Some(tie) => {
                 tie.times += touch.times;
                 tie.last = tie.last.max(touch.last);
