@@ -1,7 +1,7 @@
 //! Making an [`Actor`] from what a session row knows, in one statement.
 
 use super::actor::{Actor, Company, InForce, Member, Preview, Staff, Standing};
-use super::{CustomerRole, Permissions, StaffRole};
+use super::{CustomerRole, Permission, Permissions, StaffRole};
 use crate::id::{AgreementId, CustomerId, MembershipId, PersonId, PriceListId, RevisionId, UnitId};
 use crate::store::{Result, StoreError};
 use crate::{Currency, Timestamp};
@@ -26,6 +26,14 @@ pub(super) const STANDING: &str = "
           WHERE r.membership_id = m.id AND r.customer_id = c.id) AS roles,
         (SELECT COUNT(*) FROM membership o WHERE o.person_id = p.id AND o.active) AS companies,
         v.id AS preview_id, v.name AS preview_company, v.mark AS preview_mark, v.hue AS preview_hue,
+        (SELECT COUNT(*) FROM basket_line b
+          WHERE b.membership_id = m.id AND b.customer_id = c.id) AS basket_lines,
+        (SELECT COUNT(*) FROM request q WHERE q.customer_id = c.id AND q.membership_id <> m.id
+           AND q.state IN ('submitted', 'held')) AS theirs_open,
+        (SELECT COUNT(*) FROM request q WHERE q.customer_id = c.id AND q.membership_id = m.id
+           AND q.state IN ('submitted', 'held')) AS mine_open,
+        (SELECT COUNT(*) FROM request q WHERE q.customer_id = c.id AND q.membership_id = m.id
+           AND q.state = 'asked') AS mine_asked,
         a.id AS agreement_id, a.number AS agreement, a.currency, f.id AS revision_id,
         f.price_list_id, f.valid_until
     FROM session s
@@ -68,6 +76,10 @@ pub(super) struct StandingRow {
     unit_name: Option<String>,
     roles: Option<String>,
     companies: i64,
+    basket_lines: i64,
+    theirs_open: i64,
+    mine_open: i64,
+    mine_asked: i64,
     preview_id: Option<CustomerId>,
     preview_company: Option<String>,
     preview_mark: Option<String>,
@@ -131,6 +143,15 @@ impl StandingRow {
                     CustomerRole::from_code,
                 )?;
                 let permissions = union(roles.iter().map(|role| role.permissions()));
+                // As the life cycle of requests has it: who may approve decides
+                // for others, and for themselves if they could order anyway.
+                let mut waiting = self.mine_asked;
+                if permissions.allow(Permission::Approve) {
+                    waiting += self.theirs_open;
+                    if permissions.allow(Permission::Order) {
+                        waiting += self.mine_open;
+                    }
+                }
                 let member = Member {
                     id: membership,
                     company: Company {
@@ -143,8 +164,8 @@ impl StandingRow {
                     unit_name: self.unit_name,
                     roles,
                     in_force,
-                    basket_lines: 0,
-                    waiting: 0,
+                    basket_lines: self.basket_lines,
+                    waiting,
                     recording: self.recording.as_deref() == Some("all"),
                 };
                 (permissions, Standing::Member(Box::new(member)))
