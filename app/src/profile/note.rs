@@ -163,7 +163,7 @@ async fn page(
                         />
                         <Actions>
                             <a class="btn quiet" href=back>
-                                {words.say("frame-cancel")}
+                                {words.say("profile-cancel")}
                             </a>
                             <button class="btn main">{words.say("profile-contact-save")}</button>
                         </Actions>

@@ -241,9 +241,7 @@ profile-touch-times = { $count ->
     [one] ein Kontakt
    *[other] { $count } Kontakte
 }
-profile-touch-last = zuletzt { $when }
 profile-touch-others = und { $count } weitere
-profile-touch-web = Seite
 profile-spend = Umsatz je Quartal
 profile-quarter = Quartal
 profile-last-year = Letzte 12 Monate
@@ -309,8 +307,4 @@ profile-contact-empty = Sagen Sie in einem Satz, worum es ging.
 profile-contact-long = Das ist zu lang.
 profile-contact-future = Dieser Tag ist noch nicht gekommen.
 profile-contact-date = Wählen Sie einen Tag.
-profile-customers = Kunden
-profile-customers-sub = { $count ->
-    [one] eine Firma
-   *[other] { $count } Firmen
-}
+profile-cancel = Abbrechen

@@ -241,9 +241,7 @@ profile-touch-times = { $count ->
     [one] one interaction
    *[other] { $count } interactions
 }
-profile-touch-last = last { $when }
 profile-touch-others = and { $count } more
-profile-touch-web = Site
 profile-spend = Spend by quarter
 profile-quarter = Quarter
 profile-last-year = Last 12 months
@@ -309,8 +307,4 @@ profile-contact-empty = Say in a sentence what it was about.
 profile-contact-long = That is too long.
 profile-contact-future = That day has not come yet.
 profile-contact-date = Choose a day.
-profile-customers = Customers
-profile-customers-sub = { $count ->
-    [one] one company
-   *[other] { $count } companies
-}
+profile-cancel = Cancel
