@@ -14,10 +14,7 @@ pub struct CsvFile {
 impl CsvFile {
     /// A file of this name (`orders.csv`) with these headings.
     #[must_use]
-    pub fn new<T: AsRef<str>>(
-        name: &'static str,
-        headings: impl IntoIterator<Item = T>,
-    ) -> Self {
+    pub fn new<T: AsRef<str>>(name: &'static str, headings: impl IntoIterator<Item = T>) -> Self {
         let mut file = Self {
             name,
             text: "\u{feff}".to_owned(),

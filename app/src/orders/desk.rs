@@ -7,8 +7,8 @@ use super::queue::{NeedOf, need_words};
 use super::said::{day, state as state_words};
 use super::show::{item, line_note};
 use crate::frame::parts::{
-    Actions, Column, Columns, DataTable, DateField, Definitions, Field, Fold, Notice, PageHead, PostForm,
-    QuantityField, Sheet, Tag, TextArea, Tone,
+    Actions, Column, Columns, DataTable, DateField, Definitions, Field, Fold, Notice, PageHead,
+    PostForm, QuantityField, Sheet, Tag, TextArea, Tone,
 };
 use crate::frame::{AppState, Face, Form, FormState, Page, PageError, StaffOnly, Text};
 use axum::extract::{Path, State};
@@ -365,7 +365,9 @@ fn page(visitor: &StaffOnly, order: OrderPage, tried: Tried) -> Response {
                 .clone()
                 .map(|text| view! { <Notice tone=Tone::Warn>{text}</Notice> });
             let work = works_here.then(|| work(words, &order, &tried, now));
-            let call_off = works_here.then(|| call_off(words, &order, &tried)).flatten();
+            let call_off = works_here
+                .then(|| call_off(words, &order, &tried))
+                .flatten();
             let lines = lines(words, &order, now);
             let aside = aside(words, &order, now);
             view! {
@@ -408,13 +410,7 @@ fn action(order: &OrderPage, what: &'static str) -> String {
     format!("/console/orders/{}/{what}", order.head.id)
 }
 
-fn day_form(
-    words: Words,
-    order: &OrderPage,
-    tried: &Tried,
-    step: Step,
-    now: Timestamp,
-) -> AnyView {
+fn day_form(words: Words, order: &OrderPage, tried: &Tried, step: Step, now: Timestamp) -> AnyView {
     let first = step == Step::Acknowledge;
     let (prefix, title, button, to) = if first {
         (
@@ -424,7 +420,12 @@ fn day_form(
             "acknowledge",
         )
     } else {
-        ("promise", "orders-promise-title", "orders-promise", "promise")
+        (
+            "promise",
+            "orders-promise-title",
+            "orders-promise",
+            "promise",
+        )
     };
     let mut form = tried.form(step);
     if tried.step != Some(step) {
@@ -440,10 +441,12 @@ fn day_form(
             }
         }
     }
-    let help = order
-        .head
-        .needed_by
-        .map(|needed| words.say_with("orders-needed-on", &[("day", day(words, needed, now).into())]));
+    let help = order.head.needed_by.map(|needed| {
+        words.say_with(
+            "orders-needed-on",
+            &[("day", day(words, needed, now).into())],
+        )
+    });
     let open: Vec<_> = order
         .lines
         .iter()
@@ -454,7 +457,8 @@ fn day_form(
         let rows = open
             .iter()
             .map(|line| {
-                let label = words.say_with("orders-later-of", &[("item", line.name.as_str().into())]);
+                let label =
+                    words.say_with("orders-later-of", &[("item", line.name.as_str().into())]);
                 view! {
                     <tr>
                         <td class="wide">{item(line)}</td>
@@ -507,8 +511,7 @@ fn day_form(
     if first || tried.step == Some(step) {
         view! { <Sheet title=words.say(title)>{body}</Sheet> }.into_any()
     } else {
-        view! { <Fold title=words.say(title)>{body}</Fold> }
-        .into_any()
+        view! { <Fold title=words.say(title)>{body}</Fold> }.into_any()
     }
 }
 

@@ -115,8 +115,17 @@ mod tests {
     #[test]
     fn a_day_is_the_same_for_readers_far_apart() {
         let day = noon("2026-06-14").unwrap();
-        for zone in ["Pacific/Honolulu", "America/New_York", "Europe/Berlin", "Asia/Tokyo"] {
-            assert_eq!(Words::new(Language::English, zone).date(day), "14 June 2026", "{zone}");
+        for zone in [
+            "Pacific/Honolulu",
+            "America/New_York",
+            "Europe/Berlin",
+            "Asia/Tokyo",
+        ] {
+            assert_eq!(
+                Words::new(Language::English, zone).date(day),
+                "14 June 2026",
+                "{zone}"
+            );
         }
         assert_eq!(noon("14.6.2026"), None);
     }

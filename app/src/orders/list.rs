@@ -4,9 +4,7 @@ use super::said::Stand;
 use crate::frame::parts::{
     Column, DataTable, Empty, Filter, Icon, PageHead, Pager, Sheet, SortTo, ViewLink, Views,
 };
-use crate::frame::{
-    Address, AppState, CsvFile, Face, Page, PageError, Paging, SignedIn, Sorting,
-};
+use crate::frame::{Address, AppState, CsvFile, Face, Page, PageError, Paging, SignedIn, Sorting};
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use domain::Timestamp;

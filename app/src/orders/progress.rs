@@ -16,12 +16,7 @@ pub(super) enum Reader {
 }
 
 /// The order's progress.
-pub(super) fn timeline(
-    words: Words,
-    page: &OrderPage,
-    reader: Reader,
-    now: Timestamp,
-) -> AnyView {
+pub(super) fn timeline(words: Words, page: &OrderPage, reader: Reader, now: Timestamp) -> AnyView {
     let mut steps: Vec<Step> = page
         .events
         .iter()

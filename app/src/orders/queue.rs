@@ -153,7 +153,10 @@ fn page(
     let paging = paging.total(found.found);
     let searching = !view.search.trim().is_empty();
     let caption = if searching {
-        words.say_with("orders-desk-found", &[("words", view.search.as_str().into())])
+        words.say_with(
+            "orders-desk-found",
+            &[("words", view.search.as_str().into())],
+        )
     } else if let Some(customer) = view.customer {
         let company = found.names.of(customer);
         words.say_with("orders-desk-of", &[("company", company.into())])
@@ -265,8 +268,8 @@ fn row(words: Words, order: &QueueRow, found: &Queue, now: Timestamp) -> AnyView
         _ => Some(view! { <Tag text=need tone /> }),
     };
     let needed = order.needed_by.map(|needed| {
-        let pressing = order.promised_at.is_none_or(|promised| promised > needed)
-            && !order.state.is_final();
+        let pressing =
+            order.promised_at.is_none_or(|promised| promised > needed) && !order.state.is_final();
         let class = if pressing { "warn-text" } else { "" };
         view! { <span class=class>{day(words, needed, now)}</span> }
     });

@@ -115,8 +115,14 @@ mod tests {
         let past = Some(TODAY.plus_days(-2));
         assert_eq!(said(State::Placed, 0, None), "Waiting for the order desk");
         assert_eq!(said(State::Acknowledged, 0, soon), "Promised for 17 June");
-        assert_eq!(said(State::Acknowledged, 0, Some(TODAY)), "Promised for 14 June");
-        assert_eq!(said(State::Acknowledged, 0, past), "Was promised for 12 June");
+        assert_eq!(
+            said(State::Acknowledged, 0, Some(TODAY)),
+            "Promised for 14 June"
+        );
+        assert_eq!(
+            said(State::Acknowledged, 0, past),
+            "Was promised for 12 June"
+        );
         assert_eq!(
             said(State::PartlyShipped, 1, soon),
             "Part 1 of 2 shipped, the rest promised for 17 June"
@@ -127,6 +133,9 @@ mod tests {
         );
         assert_eq!(said(State::Shipped, 2, soon), "Everything is on its way");
         let next_year = Some(TODAY.plus_days(400));
-        assert_eq!(said(State::Acknowledged, 0, next_year), "Promised for 19 July 2027");
+        assert_eq!(
+            said(State::Acknowledged, 0, next_year),
+            "Promised for 19 July 2027"
+        );
     }
 }

@@ -43,7 +43,10 @@ pub async fn received(
     let change = Change {
         key: FormKey(form.key().ok_or(PageError::BadForm)?),
         order,
-        version: form.text("version").parse().map_err(|_| PageError::BadForm)?,
+        version: form
+            .text("version")
+            .parse()
+            .map_err(|_| PageError::BadForm)?,
     };
     let (part, parcel) = form
         .text("parcel")
@@ -100,8 +103,8 @@ fn page(visitor: &SignedIn, order: OrderPage, problem: Option<String>) -> Respon
         .status(status)
         .show(move || {
             let stand = stand(&order);
-            let problem = problem
-                .map(|problem| view! { <Notice tone=Tone::Warn>{problem}</Notice> });
+            let problem =
+                problem.map(|problem| view! { <Notice tone=Tone::Warn>{problem}</Notice> });
             let sentence = stand.sentence(words, now);
             let again = again(words, &order);
             let aside = aside(words, &order, now);

@@ -76,21 +76,22 @@ fn greeting(words: Words, name: &str, now: Timestamp) -> String {
 /// What lies on the order desk, the most pressing first.
 fn orders(words: Words, load: OnTheDesk, now: Timestamp) -> Vec<Need> {
     let mut needs = Vec::new();
-    let mut add = |count: i64, tone, what: &'static str, why: Option<String>, href: &'static str| {
-        if count == 0 {
-            return;
-        }
-        let what = words.say_with(what, &[("count", count.into())]);
-        let mut need = Need::new(tone, view! { <a href=href>{what}</a> }).actions(view! {
-            <a class="btn s" href=href>
-                {words.say("orders-today-open")}
-            </a>
-        });
-        if let Some(why) = why {
-            need = need.why(why);
-        }
-        needs.push(need);
-    };
+    let mut add =
+        |count: i64, tone, what: &'static str, why: Option<String>, href: &'static str| {
+            if count == 0 {
+                return;
+            }
+            let what = words.say_with(what, &[("count", count.into())]);
+            let mut need = Need::new(tone, view! { <a href=href>{what}</a> }).actions(view! {
+                <a class="btn s" href=href>
+                    {words.say("orders-today-open")}
+                </a>
+            });
+            if let Some(why) = why {
+                need = need.why(why);
+            }
+            needs.push(need);
+        };
     let since = load.overdue_since.map(|at| {
         let at = super::said::day(words, at, now);
         words.say_with("orders-today-overdue-since", &[("day", at.into())])

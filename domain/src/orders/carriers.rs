@@ -3,7 +3,10 @@
 /// How a carrier is recognised by the name somebody typed, and the address of
 /// its page for a parcel; the number goes to its end.
 const CARRIERS: &[(&str, &str)] = &[
-    ("dhl", "https://www.dhl.com/global-en/home/tracking.html?tracking-id="),
+    (
+        "dhl",
+        "https://www.dhl.com/global-en/home/tracking.html?tracking-id=",
+    ),
     ("ups", "https://www.ups.com/track?tracknum="),
     ("dpd", "https://tracking.dpd.de/status/en_US/parcel/"),
     ("gls", "https://gls-group.com/track/"),
