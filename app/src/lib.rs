@@ -33,6 +33,10 @@ mod catalog;
 #[cfg(feature = "ssr")]
 mod identity;
 #[cfg(feature = "ssr")]
+mod mail;
+#[cfg(feature = "ssr")]
+mod orders;
+#[cfg(feature = "ssr")]
 mod plays;
 #[cfg(feature = "ssr")]
 pub mod profile;
@@ -49,6 +53,8 @@ pub fn routes() -> axum::Router<frame::AppState> {
         .merge(plays::routes())
         .merge(profile::routes())
         .merge(requests::routes())
+        .merge(mail::routes())
+        .merge(orders::routes())
 }
 
 /// The browser's entry: brings the islands of the page to life.

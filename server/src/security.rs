@@ -48,7 +48,11 @@ pub async fn guard(State(policy): State<Policy>, mut request: Request, next: Nex
          style-src 'self' 'nonce-{nonce}'; img-src 'self' data:; font-src 'self'; \
          connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
     );
-    if let Ok(value) = HeaderValue::from_str(&csp) {
+    // A page may ask for less than the others, as a letter in the mailbox does.
+    if let (Ok(value), false) = (
+        HeaderValue::from_str(&csp),
+        headers.contains_key(header::CONTENT_SECURITY_POLICY),
+    ) {
         headers.insert(header::CONTENT_SECURITY_POLICY, value);
     }
     for (name, value) in [

@@ -19,6 +19,7 @@ mod arrive;
 pub mod assets;
 #[cfg(test)]
 mod contrast;
+mod csv;
 mod errors;
 mod form;
 mod page;
@@ -32,6 +33,7 @@ mod visitor;
 pub use arrive::{
     CspNonce, RemoteAddress, RequestName, SignedIn, StaffOnly, found, session_key, with_arrival,
 };
+pub use csv::CsvFile;
 pub use errors::{PageError, error_pages, not_found};
 pub use form::{Form, FormState};
 pub use page::{Page, Text, plain_text, use_words};

@@ -163,6 +163,9 @@ fn demo_accounts(words: Words, accounts: &[DemoAccount], then: String) -> Option
                         <input type="hidden" name="then" value=then />
                         <ul>{rows}</ul>
                     </PostForm>
+                    <p class="small">
+                        <a href="/console/mailbox">{words.say("mail-demo-mailbox")}</a>
+                    </p>
                 </div>
             </section>
         }

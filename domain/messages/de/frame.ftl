@@ -74,6 +74,7 @@ frame-pages = Seiten
 frame-previous = Zurück
 frame-next = Weiter
 frame-page-of = Seite { $page } von { $pages }
+frame-filter = Zeigen
 frame-sort-by = Nach { $column } sortieren
 frame-actions = Aktionen
 

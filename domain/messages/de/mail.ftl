@@ -184,3 +184,28 @@ mail-configuration-published-text =
 
     { $note }
 mail-configuration-published-button = Konfiguration ansehen
+
+### the mailbox
+
+mail-mailbox = Postfach
+mail-mailbox-only = Diese Installation hat keinen Mailserver: Was versandt würde, liegt hier und kann gelesen werden.
+mail-mailbox-server = Was über den Mailserver versandt wurde und was wartet. Links, mit denen jemand hineinkommt, werden nicht gezeigt.
+mail-none = Noch keine Nachrichten
+mail-none-text = Sobald etwas geschieht, wovon Menschen erfahren, steht die Nachricht hier.
+mail-subject = Betreff
+mail-to = An
+mail-written = Verfasst
+mail-fate = Was daraus wurde
+mail-fate-sent = Versandt
+mail-fate-waiting = Wartet
+mail-fate-retried = Gescheitert, wird wiederholt
+mail-fate-given-up = Aufgegeben
+mail-as-html = Als HTML
+mail-as-text = Als Text
+mail-facts = Angaben
+mail-sent-at = Versandt
+mail-next-try = Nächster Versuch
+mail-attempts = Versuche
+mail-send-again = Erneut senden
+mail-sent-again = Die Nachricht ist wieder unterwegs.
+mail-demo-mailbox = Die versandten Nachrichten lesen

@@ -1,1 +1,240 @@
 ## orders
+
+orders-title = Bestellungen
+orders-order = Bestellung { $number }
+
+### where an order is in its life
+orders-state-placed = Aufgegeben
+orders-state-acknowledged = Zugesagt
+orders-state-partly-shipped = Teilweise versandt
+orders-state-shipped = Unterwegs
+orders-state-delivered = Geliefert
+orders-state-cancelled = Storniert
+
+orders-waits-for-desk = Wartet auf die Auftragsabwicklung
+orders-promised-for = Zugesagt für den { $day }
+orders-was-promised-for = War für den { $day } zugesagt
+orders-part-shipped =
+    { $part ->
+        [one] Teil 1 von { $of } versandt, der Rest ist für den { $day } zugesagt
+       *[other] Teile 1 bis { $part } von { $of } versandt, der Rest ist für den { $day } zugesagt
+    }
+orders-part-shipped-late =
+    { $part ->
+        [one] Teil 1 von { $of } versandt, der Rest war für den { $day } zugesagt
+       *[other] Teile 1 bis { $part } von { $of } versandt, der Rest war für den { $day } zugesagt
+    }
+orders-all-shipped = Alles ist unterwegs
+orders-all-delivered = Alles ist angekommen
+orders-called-off = Nichts davon wurde versandt
+
+### the member's list
+orders-sub = Wo Ihre Bestellungen stehen, und alles, was Sie früher bestellt haben.
+orders-views = Welche Bestellungen
+orders-group-all = Alle
+orders-group-under-way = Unterwegs
+orders-group-delivered = Geliefert
+orders-group-cancelled = Storniert
+orders-search = Nummer oder Ihre Bestellnummer
+orders-all-cost-centres = Alle Kostenstellen
+orders-everybodys = Bestellungen aller
+orders-only-mine = Nur meine
+orders-whose = Wessen Bestellungen
+orders-csv = Als CSV
+orders-number = Bestellung
+orders-for = Für { $name }
+orders-requested-by = Beantragt von
+orders-placed = Aufgegeben
+orders-po = Ihre Bestellnummer
+orders-cost-centre = Kostenstelle
+orders-standing = Wo sie steht
+orders-promised = Zugesagt
+orders-total = Summe
+orders-currency = Währung
+orders-none = Noch keine Bestellungen
+orders-none-text = Was Sie bestellen oder was für Sie bestellt wird, lässt sich hier verfolgen, bis es angekommen ist.
+orders-none-found = Keine Bestellung passt
+orders-none-found-text = Keine Bestellung hat diese Nummer oder passt zu diesen Filtern.
+orders-show-all = Alle Bestellungen zeigen
+
+### one order
+orders-placed-line = aufgegeben am { $day } von { $name }
+orders-again = Erneut bestellen
+orders-progress = Stand
+orders-lines = Was bestellt wurde
+orders-item = Artikel
+orders-ordered = Bestellt
+orders-shipped = Versandt
+orders-open = Offen
+orders-each = Einzeln
+orders-amount = Betrag
+orders-sum = Summe, netto
+orders-prices-agreed = Preise wie in { $agreement } vereinbart, festgehalten bei der Bestellung am { $day }.
+orders-prices-fixed = Preise festgehalten bei der Bestellung am { $day }.
+orders-line-later = später: { $day }
+orders-facts = Angaben
+orders-needed-by = Gebraucht bis
+orders-requester = Beantragt von
+orders-buyer = Bestellt von
+orders-unit = Einheit
+orders-request = Antrag
+orders-see-request = Antrag ansehen
+orders-later-than-needed = später als gebraucht
+orders-none-given = keine
+
+orders-step-placed = Aufgegeben
+orders-step-acknowledged = Auftragsabwicklung sagte den { $day } zu
+orders-step-promised = Neuer Tag zugesagt: { $day }
+orders-step-waiting = Wartet auf die Auftragsabwicklung
+orders-step-waiting-note = sie nennt den Liefertag
+orders-step-shipped = Teil { $part } versandt
+orders-step-shipped-whole = Versandt
+orders-step-track = { $tracking } verfolgen
+orders-step-delivered = Teil { $part } angekommen
+orders-step-delivered-whole = Angekommen
+orders-step-rest = Rest ist für den { $day } zugesagt
+orders-step-everything = Lieferung ist für den { $day } zugesagt
+orders-step-rest-late = Rest war für den { $day } zugesagt
+orders-step-everything-late = Lieferung war für den { $day } zugesagt
+orders-step-arrival = Ankunft
+orders-step-under-way = Teil { $part } ist unterwegs
+orders-step-under-way-whole = Unterwegs
+orders-step-complete = Vollständig
+orders-step-cancelled = Von der Auftragsabwicklung storniert
+orders-desk = Auftragsabwicklung
+orders-step-by = { $moment } · { $name }
+
+orders-arrived-question =
+    { $parcels ->
+        [one] Teil { $part } müsste bei Ihnen sein. Ist er da?
+       *[other] Teile sind zu Ihnen unterwegs. Welche sind da?
+    }
+orders-i-have-it = Ist da
+orders-i-have-part = Teil { $part } ist da
+orders-thanks-received = Danke: Teil { $part } ist als angekommen vermerkt.
+
+### the order desk
+orders-desk-title = Bestellungen
+orders-desk-sub = Was Sie zuerst braucht, steht oben.
+orders-pile-open = Zu bearbeiten
+orders-pile-to-acknowledge = Anzunehmen
+orders-pile-to-ship = Zu versenden
+orders-pile-under-way = Unterwegs
+orders-pile-delivered = Geliefert
+orders-pile-cancelled = Storniert
+orders-pile-all = Alle
+orders-desk-search = Nummer oder Anfang der Bestellnummer des Kunden
+orders-desk-of = Bestellungen von { $company }
+orders-desk-found = Gefunden zu „{ $words }“
+orders-customer = Kunde
+orders-needs = Was zu tun ist
+orders-line-count =
+    { $count ->
+        [one] 1 Position
+       *[other] { $count } Positionen
+    }
+orders-need-acknowledge = Annehmen, { $ago } aufgegeben
+orders-need-overdue = Überfällig seit { $day }
+orders-need-due-now = Fällig am { $day }
+orders-need-promised = Zugesagt für den { $day }
+orders-need-ask = Angekommen? Vor Langem versandt
+orders-need-under-way = Unterwegs
+orders-need-nothing = Nichts
+orders-desk-empty = Hier liegt nichts
+orders-desk-empty-text = Sobald etwas auf diesen Stapel kommt, steht es hier.
+orders-counted = die neuesten { $count } von vielen
+
+orders-at-customer = { $company } · { $po }
+orders-no-po = ohne Bestellnummer des Kunden
+orders-acknowledge-title = Annehmen und einen Tag zusagen
+orders-acknowledge-text = Der Kunde erfährt den Tag per E-Mail und auf der Seite der Bestellung.
+orders-promise-day = Zugesagter Tag
+orders-needed-on = gebraucht bis { $day }
+orders-later-day = Später als das
+orders-later-of = Tag, an dem { $item } kommt
+orders-note = Hinweis an den Kunden
+orders-acknowledge = Annehmen
+orders-promise-title = Einen anderen Tag zusagen
+orders-promise = Diesen Tag zusagen
+orders-ship-title = Versenden
+orders-ship-text = Was jetzt in einem Paket das Haus verlässt. Was offen bleibt, behält seinen zugesagten Tag, außer Sie nennen einen anderen.
+orders-ship-now = Jetzt versenden
+orders-ship-of = Wie viele von { $item } hinausgehen
+orders-carrier = Spediteur
+orders-tracking = Sendungsnummer
+orders-rest-day = Tag für den Rest
+orders-rest-day-help = Falls etwas offen bleibt. Leer lassen, um beim { $day } zu bleiben.
+orders-ship = Versenden
+orders-parcels = Unterwegs
+orders-mark-delivered = Teil { $part } ist angekommen
+orders-mark-delivered-text = { $carrier }, { $tracking }, versandt am { $day }
+orders-no-tracking = ohne Sendungsnummer
+orders-cancel-title = Diese Bestellung stornieren
+orders-cancel-text = Noch hat nichts das Haus verlassen. Der Kunde liest den Grund.
+orders-reason = Grund
+orders-cancel = Bestellung stornieren
+orders-timeline = Was geschah
+
+orders-day-missing = Sagen Sie, welcher Tag zugesagt wird.
+orders-day-passed = Dieser Tag ist vorbei; sagen Sie einen künftigen zu.
+orders-day-wrong = Das ist kein Tag.
+orders-carrier-missing = Sagen Sie, wer das Paket befördert.
+orders-reason-missing = Sagen Sie, warum; der Kunde liest es.
+orders-quantity-wrong = Eine ganze Zahl, oder nichts.
+orders-quantity-too-many =
+    { $open ->
+        [0] Davon ist nichts mehr offen.
+        [one] Nur noch 1 ist offen.
+       *[other] Nur noch { $open } sind offen.
+    }
+orders-nothing-chosen = Nichts ginge hinaus: Sagen Sie bei mindestens einer Position, wie viele.
+orders-too-long = Höchstens { $longest } Zeichen.
+orders-meanwhile = { $what }. Sie sehen, wie die Bestellung jetzt steht; Ihre Änderung wurde nicht gemacht.
+orders-meanwhile-somebody = Jemand anders hat diese Bestellung geändert
+orders-not-possible = Das geht mit dieser Bestellung nicht mehr. Sie sehen, wie sie jetzt steht.
+orders-parcel-gone = Dieser Teil ist schon als angekommen vermerkt.
+
+orders-happened-placed = { $name } hat sie { $ago } aufgegeben
+orders-happened-acknowledged = { $name } hat sie { $ago } angenommen
+orders-happened-promised = { $name } hat { $ago } einen anderen Tag zugesagt
+orders-happened-shipped = { $name } hat { $ago } einen Teil versandt
+orders-happened-delivered = { $name } hat { $ago } eine Ankunft vermerkt
+orders-happened-received = { $name } hat { $ago } eine Ankunft bestätigt
+orders-happened-cancelled = { $name } hat sie { $ago } storniert
+
+orders-done-acknowledged = Angenommen: { $number } ist für den { $day } zugesagt.
+orders-done-promised = { $number } ist jetzt für den { $day } zugesagt.
+orders-done-shipped = Versandt. Der Kunde ist benachrichtigt.
+orders-done-delivered = Als angekommen vermerkt. Der Kunde ist benachrichtigt.
+orders-done-cancelled = { $number } ist storniert. Der Kunde ist benachrichtigt.
+
+### today, in the console
+orders-today-morning = Guten Morgen, { $name }
+orders-today-day = Guten Tag, { $name }
+orders-today-evening = Guten Abend, { $name }
+orders-today-needs = Braucht Sie
+orders-today-to-acknowledge =
+    { $count ->
+        [one] 1 Bestellung ist anzunehmen
+       *[other] { $count } Bestellungen sind anzunehmen
+    }
+orders-today-oldest = Die älteste wurde { $ago } aufgegeben.
+orders-today-overdue =
+    { $count ->
+        [one] 1 Bestellung ist überfällig
+       *[other] { $count } Bestellungen sind überfällig
+    }
+orders-today-overdue-since = Die erste war für den { $day } zugesagt.
+orders-today-due =
+    { $count ->
+        [one] 1 Bestellung ist innerhalb eines Tages fällig
+       *[other] { $count } Bestellungen sind innerhalb eines Tages fällig
+    }
+orders-today-ask =
+    { $count ->
+        [one] 1 Bestellung ging vor Langem hinaus, und niemand hat ihre Ankunft gemeldet
+       *[other] { $count } Bestellungen gingen vor Langem hinaus, und niemand hat ihre Ankunft gemeldet
+    }
+orders-today-open = Öffnen
+orders-today-nothing = Nichts wartet auf Sie
+orders-today-nothing-text = Sobald etwas wartet, steht es hier: Bestellungen, Vorschläge, Importe, soweit sie Sie angehen.

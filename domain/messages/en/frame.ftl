@@ -74,6 +74,7 @@ frame-pages = Pages
 frame-previous = Previous
 frame-next = Next
 frame-page-of = Page { $page } of { $pages }
+frame-filter = Show
 frame-sort-by = Sort by { $column }
 frame-actions = Actions
 

@@ -184,3 +184,28 @@ mail-configuration-published-text =
 
     { $note }
 mail-configuration-published-button = See the configuration
+
+### the mailbox
+
+mail-mailbox = Mailbox
+mail-mailbox-only = This installation has no mail server: what would be sent is kept here and can be read.
+mail-mailbox-server = What was sent through the mail server, and what waits. Links that let somebody in are not shown.
+mail-none = No mail yet
+mail-none-text = When something happens that people are told about, the message stands here.
+mail-subject = Subject
+mail-to = To
+mail-written = Written
+mail-fate = What became of it
+mail-fate-sent = Sent
+mail-fate-waiting = Waiting
+mail-fate-retried = Failed, tried again
+mail-fate-given-up = Given up
+mail-as-html = As HTML
+mail-as-text = As text
+mail-facts = Details
+mail-sent-at = Sent
+mail-next-try = Next try
+mail-attempts = Tried
+mail-send-again = Send again
+mail-sent-again = The message is on its way again.
+mail-demo-mailbox = Read the mail that was sent

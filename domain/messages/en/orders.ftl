@@ -1,1 +1,240 @@
 ## orders
+
+orders-title = Orders
+orders-order = Order { $number }
+
+### where an order is in its life
+orders-state-placed = Placed
+orders-state-acknowledged = Promised
+orders-state-partly-shipped = Partly shipped
+orders-state-shipped = On its way
+orders-state-delivered = Delivered
+orders-state-cancelled = Cancelled
+
+orders-waits-for-desk = Waiting for the order desk
+orders-promised-for = Promised for { $day }
+orders-was-promised-for = Was promised for { $day }
+orders-part-shipped =
+    { $part ->
+        [one] Part 1 of { $of } shipped, the rest promised for { $day }
+       *[other] Parts 1 to { $part } of { $of } shipped, the rest promised for { $day }
+    }
+orders-part-shipped-late =
+    { $part ->
+        [one] Part 1 of { $of } shipped, the rest was promised for { $day }
+       *[other] Parts 1 to { $part } of { $of } shipped, the rest was promised for { $day }
+    }
+orders-all-shipped = Everything is on its way
+orders-all-delivered = Everything has arrived
+orders-called-off = Nothing of it was shipped
+
+### the member's list
+orders-sub = Where your orders stand, and everything you ordered before.
+orders-views = Which orders
+orders-group-all = All
+orders-group-under-way = Under way
+orders-group-delivered = Delivered
+orders-group-cancelled = Cancelled
+orders-search = Number or purchase order number
+orders-all-cost-centres = All cost centres
+orders-everybodys = Everybody’s orders
+orders-only-mine = Only mine
+orders-whose = Whose orders
+orders-csv = As CSV
+orders-number = Order
+orders-for = For { $name }
+orders-requested-by = Requested by
+orders-placed = Placed
+orders-po = PO number
+orders-cost-centre = Cost centre
+orders-standing = Where it stands
+orders-promised = Promised
+orders-total = Total
+orders-currency = Currency
+orders-none = No orders yet
+orders-none-text = What you order, or what is ordered for you, is followed here until it has arrived.
+orders-none-found = No order fits
+orders-none-found-text = No order has this number or fits these filters.
+orders-show-all = Show all orders
+
+### one order
+orders-placed-line = placed on { $day } by { $name }
+orders-again = Order again
+orders-progress = Progress
+orders-lines = What was ordered
+orders-item = Item
+orders-ordered = Ordered
+orders-shipped = Shipped
+orders-open = Open
+orders-each = Each
+orders-amount = Amount
+orders-sum = Total, net
+orders-prices-agreed = Prices as agreed in { $agreement }, fixed when the order was placed on { $day }.
+orders-prices-fixed = Prices fixed when the order was placed on { $day }.
+orders-line-later = later: { $day }
+orders-facts = Details
+orders-needed-by = Needed by
+orders-requester = Requested by
+orders-buyer = Placed by
+orders-unit = Unit
+orders-request = Request
+orders-see-request = See the request
+orders-later-than-needed = later than needed
+orders-none-given = none
+
+orders-step-placed = Placed
+orders-step-acknowledged = Order desk promised { $day }
+orders-step-promised = New day promised: { $day }
+orders-step-waiting = Waiting for the order desk
+orders-step-waiting-note = it names the day of delivery
+orders-step-shipped = Part { $part } shipped
+orders-step-shipped-whole = Shipped
+orders-step-track = Track { $tracking }
+orders-step-delivered = Part { $part } arrived
+orders-step-delivered-whole = Arrived
+orders-step-rest = Rest promised for { $day }
+orders-step-everything = Delivery promised for { $day }
+orders-step-rest-late = Rest was promised for { $day }
+orders-step-everything-late = Delivery was promised for { $day }
+orders-step-arrival = Arrival
+orders-step-under-way = Part { $part } is on its way
+orders-step-under-way-whole = On its way
+orders-step-complete = Complete
+orders-step-cancelled = Cancelled by the order desk
+orders-desk = Order desk
+orders-step-by = { $moment } · { $name }
+
+orders-arrived-question =
+    { $parcels ->
+        [one] Part { $part } should be with you. Is it there?
+       *[other] Parts are on their way to you. Which are there?
+    }
+orders-i-have-it = I have it
+orders-i-have-part = I have part { $part }
+orders-thanks-received = Thank you: part { $part } is noted as received.
+
+### the order desk
+orders-desk-title = Orders
+orders-desk-sub = What needs you first stands on top.
+orders-pile-open = Needs the desk
+orders-pile-to-acknowledge = To acknowledge
+orders-pile-to-ship = To ship
+orders-pile-under-way = On its way
+orders-pile-delivered = Delivered
+orders-pile-cancelled = Cancelled
+orders-pile-all = All
+orders-desk-search = Number, or beginning of a PO number
+orders-desk-of = Orders of { $company }
+orders-desk-found = Found for “{ $words }”
+orders-customer = Customer
+orders-needs = What it needs
+orders-line-count =
+    { $count ->
+        [one] 1 line
+       *[other] { $count } lines
+    }
+orders-need-acknowledge = Acknowledge, since { $ago }
+orders-need-overdue = Overdue since { $day }
+orders-need-due-now = Due { $day }
+orders-need-promised = Promised for { $day }
+orders-need-ask = Has it arrived? Shipped long ago
+orders-need-under-way = On its way
+orders-need-nothing = Nothing
+orders-desk-empty = Nothing lies here
+orders-desk-empty-text = When something arrives for this pile, it stands here at once.
+orders-counted = the newest { $count } of many
+
+orders-at-customer = { $company } · { $po }
+orders-no-po = no PO number
+orders-acknowledge-title = Acknowledge and promise a day
+orders-acknowledge-text = The customer is told the day, by mail and on the order’s page.
+orders-promise-day = Promised day
+orders-needed-on = needed by { $day }
+orders-later-day = Later than that
+orders-later-of = Day on which { $item } comes
+orders-note = Note to the customer
+orders-acknowledge = Acknowledge
+orders-promise-title = Promise another day
+orders-promise = Promise this day
+orders-ship-title = Ship
+orders-ship-text = What leaves now, in one parcel. What stays open keeps its promised day unless you name another.
+orders-ship-now = Ship now
+orders-ship-of = How many of { $item } leave
+orders-carrier = Carrier
+orders-tracking = Tracking number
+orders-rest-day = Day for the rest
+orders-rest-day-help = If something stays open. Leave it empty to keep { $day }.
+orders-ship = Ship
+orders-parcels = On its way
+orders-mark-delivered = Part { $part } has arrived
+orders-mark-delivered-text = { $carrier }, { $tracking }, shipped { $day }
+orders-no-tracking = no tracking number
+orders-cancel-title = Cancel this order
+orders-cancel-text = Nothing has left yet. The customer reads the reason.
+orders-reason = Reason
+orders-cancel = Cancel the order
+orders-timeline = What happened
+
+orders-day-missing = Say which day is promised.
+orders-day-passed = This day is over; promise one that is still to come.
+orders-day-wrong = This is not a day.
+orders-carrier-missing = Say who carries the parcel.
+orders-reason-missing = Say why; the customer reads it.
+orders-quantity-wrong = A whole number, or nothing.
+orders-quantity-too-many =
+    { $open ->
+        [0] Nothing of this is open any more.
+        [one] Only 1 is still open.
+       *[other] Only { $open } are still open.
+    }
+orders-nothing-chosen = Nothing would leave: say how many of at least one line.
+orders-too-long = At most { $longest } characters.
+orders-meanwhile = { $what }. What you see is how the order stands now; your own change was not made.
+orders-meanwhile-somebody = Somebody else changed this order
+orders-not-possible = This can’t be done with the order any more. What you see is how it stands now.
+orders-parcel-gone = This part has already been noted as arrived.
+
+orders-happened-placed = { $name } placed it { $ago }
+orders-happened-acknowledged = { $name } acknowledged it { $ago }
+orders-happened-promised = { $name } promised another day { $ago }
+orders-happened-shipped = { $name } shipped part of it { $ago }
+orders-happened-delivered = { $name } noted an arrival { $ago }
+orders-happened-received = { $name } confirmed an arrival { $ago }
+orders-happened-cancelled = { $name } cancelled it { $ago }
+
+orders-done-acknowledged = Acknowledged: { $number } is promised for { $day }.
+orders-done-promised = { $number } is now promised for { $day }.
+orders-done-shipped = Shipped. The customer has been told.
+orders-done-delivered = Noted as arrived. The customer has been told.
+orders-done-cancelled = { $number } is cancelled. The customer has been told.
+
+### today, in the console
+orders-today-morning = Good morning, { $name }
+orders-today-day = Good afternoon, { $name }
+orders-today-evening = Good evening, { $name }
+orders-today-needs = Needs you
+orders-today-to-acknowledge =
+    { $count ->
+        [one] 1 order waits to be acknowledged
+       *[other] { $count } orders wait to be acknowledged
+    }
+orders-today-oldest = The oldest was placed { $ago }.
+orders-today-overdue =
+    { $count ->
+        [one] 1 order is overdue
+       *[other] { $count } orders are overdue
+    }
+orders-today-overdue-since = The first was promised for { $day }.
+orders-today-due =
+    { $count ->
+        [one] 1 order is due within a day
+       *[other] { $count } orders are due within a day
+    }
+orders-today-ask =
+    { $count ->
+        [one] 1 order left long ago, and nobody has said that it arrived
+       *[other] { $count } orders left long ago, and nobody has said that they arrived
+    }
+orders-today-open = Open
+orders-today-nothing = Nothing waits for you
+orders-today-nothing-text = When something does, it stands here: orders, proposals, imports, as far as they are yours.

@@ -72,7 +72,7 @@ pub use members::{
     members_who_may, person_of_member, units,
 };
 #[cfg(feature = "store")]
-pub use names::{Names, names};
+pub use names::{Names, names, names_and_cost_centres};
 #[cfg(feature = "store")]
 pub use password::{Password, PasswordError};
 #[cfg(feature = "store")]

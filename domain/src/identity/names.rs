@@ -2,7 +2,7 @@
 //! pages of other rooms that keep only their ids.
 
 use crate::args;
-use crate::id::{CustomerId, PersonId};
+use crate::id::{CostCentreId, CustomerId, PersonId};
 use crate::store::{EachEngine, Query, Result};
 use serde_json::json;
 use std::collections::HashMap;
@@ -44,44 +44,73 @@ pub async fn names(
     if ids.is_empty() {
         return Ok(Names::default());
     }
-    #[derive(sqlx::FromRow)]
-    struct Row {
-        // Any of the ids; a person's type reads them all.
-        id: PersonId,
-        name: String,
-    }
-    let rows: Vec<Row> = query.all(NAMES, args![json!(ids), customer]).await?;
+    let rows: Vec<Row> = query.all(NAMES, args![json!(ids), customer, false]).await?;
     Ok(Names(
         rows.into_iter().map(|row| (row.id.0, row.name)).collect(),
     ))
 }
 
+/// The same for a customer, and besides its cost centres with code and name
+/// (`4410 Survey`) in the order of their codes: for pages that filter by them.
+///
+/// # Errors
+/// If the storage fails.
+pub async fn names_and_cost_centres(
+    query: &mut impl Query,
+    customer: CustomerId,
+    ids: impl IntoIterator<Item = Uuid>,
+) -> Result<(Names, Vec<(CostCentreId, String)>)> {
+    let ids: Vec<Uuid> = ids.into_iter().collect();
+    let rows: Vec<Row> = query.all(NAMES, args![json!(ids), customer, true]).await?;
+    let (centres, named): (Vec<Row>, Vec<Row>) =
+        rows.into_iter().partition(|row| row.is_choice != 0);
+    let mut centres: Vec<(CostCentreId, String)> = centres
+        .into_iter()
+        .map(|row| (CostCentreId(row.id.0), row.name))
+        .collect();
+    centres.sort_by(|one, other| one.1.cmp(&other.1));
+    let names = named.into_iter().map(|row| (row.id.0, row.name)).collect();
+    Ok((Names(names), centres))
+}
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    // Any of the ids; a person's type reads them all.
+    id: PersonId,
+    name: String,
+    // Whether it is one of the cost centres to choose from.
+    is_choice: i64,
+}
+
 macro_rules! text {
     ($list:literal) => {
         concat!(
-            "SELECT id, name FROM person WHERE id IN (",
+            "SELECT id, name, CAST(0 AS BIGINT) AS is_choice FROM person WHERE id IN (",
             $list,
             ")
             UNION ALL
-            SELECT m.id, p.name FROM membership m JOIN person p ON p.id = m.person_id
+            SELECT m.id, p.name, CAST(0 AS BIGINT) FROM membership m JOIN person p ON p.id = m.person_id
              WHERE m.id IN (",
             $list,
             ") AND ($2 IS NULL OR m.customer_id = $2)
             UNION ALL
-            SELECT id, name FROM unit
+            SELECT id, name, CAST(0 AS BIGINT) FROM unit
              WHERE id IN (",
             $list,
             ") AND ($2 IS NULL OR customer_id = $2)
             UNION ALL
-            SELECT id, code FROM cost_centre
+            SELECT id, code, CAST(0 AS BIGINT) FROM cost_centre
              WHERE id IN (",
             $list,
             ") AND ($2 IS NULL OR customer_id = $2)
             UNION ALL
-            SELECT id, name FROM customer
+            SELECT id, name, CAST(0 AS BIGINT) FROM customer
              WHERE id IN (",
             $list,
-            ") AND ($2 IS NULL OR id = $2) /* staff */"
+            ") AND ($2 IS NULL OR id = $2)
+            UNION ALL
+            SELECT id, code || ' ' || name, CAST(1 AS BIGINT) FROM cost_centre
+             WHERE customer_id = $2 AND $3 /* staff */"
         )
     };
 }

@@ -213,6 +213,8 @@ impl Row {
                 subject: self.kind.clone(),
                 text: error.to_string(),
                 html: String::new(),
+                button: String::new(),
+                link: String::new(),
             });
         Letter {
             row: LetterRow {

@@ -24,6 +24,10 @@ pub struct Rendered {
     pub text: String,
     /// The HTML part, a whole document without scripts or pictures.
     pub html: String,
+    /// What stands on its button.
+    pub button: String,
+    /// Where its button leads.
+    pub link: String,
 }
 
 /// The message files have no text for this kind.
@@ -83,6 +87,8 @@ pub fn render(
         text: parts.text(),
         html: parts.html(),
         subject: parts.subject,
+        button: parts.button,
+        link: parts.link,
     })
 }
 

@@ -4,7 +4,7 @@
 use super::{State, finding::contains};
 use crate::args;
 use crate::id::{CostCentreId, MembershipId, OrderId};
-use crate::identity::{Actor, Denied, Names, Permission, names};
+use crate::identity::{Actor, Denied, Names, Permission, names, names_and_cost_centres};
 use crate::store::{Args, Db, JsonRows, StoreError};
 use crate::{Currency, Money, Timestamp};
 use serde::Deserialize;
@@ -152,6 +152,8 @@ pub struct OrderList {
     pub found: i64,
     /// What cost centres and people are called.
     pub names: Names,
+    /// The cost centres to filter by, for who sees the company's orders.
+    pub cost_centres: Vec<(CostCentreId, String)>,
 }
 
 const COLUMNS: [&str; 13] = [
@@ -250,11 +252,17 @@ where
             .map(|id| id.0),
     );
     ids.extend(view.cost_centre.map(|id| id.0));
-    let names = names(&mut read, Some(member.company.id), ids).await?;
+    let customer = member.company.id;
+    let (names, cost_centres) = if actor.may(Permission::SeeCompany) {
+        names_and_cost_centres(&mut read, customer, ids).await?
+    } else {
+        (names(&mut read, Some(customer), ids).await?, Vec::new())
+    };
     Ok(OrderList {
         found: rows.first().map_or(0, |row| row.found),
         rows,
         names,
+        cost_centres,
     })
 }
 

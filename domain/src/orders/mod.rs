@@ -12,6 +12,7 @@
 //! interaction in the customer's profile and messages to the people it
 //! concerns.
 
+mod carriers;
 mod finding;
 mod lifecycle;
 mod shipping;
@@ -46,6 +47,7 @@ mod show;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
 
+pub use carriers::tracking_link;
 pub use finding::{Finding, finding};
 pub use lifecycle::{After, EventKind, State, Step, TRANSITIONS, Transition, next, possible};
 pub use shipping::{LineState, Part, PartRefused, Refusal, Shipped, ShippingLine, line_state};

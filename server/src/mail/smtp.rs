@@ -98,6 +98,7 @@ fn letter(message: &Outgoing, from: &Mailbox, sender: &Sender) -> Result<Message
         subject,
         text,
         html,
+        ..
     } = render(&message.kind, &to, &message.payload.0, sender).map_err(|error| hopeless(&error))?;
     let address: Address = to.email.parse().map_err(|error| hopeless(&error))?;
     Message::builder()

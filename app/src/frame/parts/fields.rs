@@ -576,8 +576,11 @@ pub fn DateField(
     /// The earliest day the browser offers, as `2026-06-14`.
     #[prop(optional, into)]
     earliest: MaybeText,
+    /// The label is read out, not seen: in a table's column.
+    #[prop(optional)]
+    hide_label: bool,
 ) -> impl IntoView {
-    let around = Around::new(&name, label, help, optional, false);
+    let around = Around::new(&name, label, help, optional, hide_label);
     view! {
         <div class="field narrow">
             {around.before}

@@ -9,6 +9,7 @@ mod dialog;
 mod facts;
 mod fields;
 mod figures;
+mod fold;
 mod form;
 mod icon;
 mod layout;
@@ -19,6 +20,7 @@ mod price;
 mod status;
 mod table;
 mod timeline;
+mod views;
 
 pub use card::{Card, Cards};
 pub use conversation::{Conversation, Said};
@@ -29,6 +31,7 @@ pub use fields::{
     Select, TextArea,
 };
 pub use figures::{Bar, Bars, Meter, MeterPart, Spark};
+pub use fold::Fold;
 pub use form::{Actions, FormErrors, FormKey, PostForm};
 pub use icon::{Icon, Symbol};
 pub use layout::{Columns, Crumbs, PageHead, Sheet};
@@ -39,6 +42,7 @@ pub use price::Price;
 pub use status::{Empty, FlashNotice, Notice, Tag, Tone};
 pub use table::{Chips, Column, DataTable, Pager, SortTo};
 pub use timeline::{Step, Timeline};
+pub use views::{Filter, ViewLink, Views};
 
 use super::Text;
 use leptos::prelude::*;

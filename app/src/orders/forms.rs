@@ -1,0 +1,132 @@
+//! Reading what the order desk types.
+
+use crate::frame::{FormState, PageError};
+use domain::id::{OrderId, OrderLineId};
+use domain::orders::{Change, OrderPage, Part};
+use domain::store::FormKey;
+use domain::text::{Language, Words};
+use domain::{Quantity, Timestamp};
+
+/// The longest note or reason, in characters.
+const LONGEST: usize = 1_000;
+/// The longest carrier or tracking number.
+const LONGEST_NAME: usize = 80;
+
+/// Which order the form changes and what its writer saw of it.
+pub(super) fn change(form: &FormState, order: OrderId) -> Result<Change, PageError> {
+    Ok(Change {
+        key: FormKey(form.form().key().ok_or(PageError::BadForm)?),
+        order,
+        version: form
+            .value("version")
+            .parse()
+            .map_err(|_| PageError::BadForm)?,
+    })
+}
+
+/// A day as orders keep it: its noon in UTC, which is the same day for
+/// readers nearly everywhere.
+pub(super) fn noon(field: &str) -> Option<Timestamp> {
+    Words::new(Language::English, "UTC")
+        .start_of_day(field)
+        .map(|start| start.plus_seconds(12 * 60 * 60))
+}
+
+/// A day that must be there.
+pub(super) fn day(form: &mut FormState, words: Words, name: &str) -> Option<Timestamp> {
+    form.read(name, |text| match (text, noon(text)) {
+        ("", _) => Err(words.say("orders-day-missing")),
+        (_, None) => Err(words.say("orders-day-wrong")),
+        (_, Some(day)) => Ok(day),
+    })
+}
+
+/// A day that may be left out.
+pub(super) fn maybe_day(form: &mut FormState, words: Words, name: &str) -> Option<Timestamp> {
+    if form.value(name).is_empty() {
+        return None;
+    }
+    day(form, words, name)
+}
+
+/// The days of the lines that come later than the rest, in fields
+/// `later-<line>`.
+pub(super) fn later_days(
+    form: &mut FormState,
+    words: Words,
+    order: &OrderPage,
+) -> Vec<(OrderLineId, Timestamp)> {
+    order
+        .lines
+        .iter()
+        .filter_map(|line| {
+            let name = format!("later-{}", line.id);
+            Some((line.id, maybe_day(form, words, &name)?))
+        })
+        .collect()
+}
+
+/// How many of each line leave, in fields `ship-<line>`; an empty one is
+/// nothing.
+pub(super) fn parts(form: &mut FormState, words: Words, order: &OrderPage) -> Vec<Part> {
+    order
+        .lines
+        .iter()
+        .filter_map(|line| {
+            let quantity = form.read(&format!("ship-{}", line.id), |text| match text {
+                "" | "0" => Ok(Quantity::default()),
+                text => {
+                    Quantity::parse_pieces(text).map_err(|_| words.say("orders-quantity-wrong"))
+                }
+            })?;
+            Some(Part {
+                line: line.id,
+                quantity,
+            })
+        })
+        .collect()
+}
+
+/// Text that may be empty, of a bounded length.
+fn text(form: &mut FormState, words: Words, name: &str, longest: usize) -> Option<String> {
+    form.read(name, |text| {
+        if text.chars().count() > longest {
+            Err(words.say_with("orders-too-long", &[("longest", longest.into())]))
+        } else {
+            Ok(text.to_owned())
+        }
+    })
+}
+
+/// A note or a reason.
+pub(super) fn note(form: &mut FormState, words: Words, name: &str) -> Option<String> {
+    text(form, words, name, LONGEST)
+}
+
+/// A carrier or a tracking number.
+pub(super) fn short(form: &mut FormState, words: Words, name: &str) -> Option<String> {
+    text(form, words, name, LONGEST_NAME)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_day_is_the_same_for_readers_far_apart() {
+        let day = noon("2026-06-14").unwrap();
+        for zone in [
+            "Pacific/Honolulu",
+            "America/New_York",
+            "Europe/Berlin",
+            "Asia/Tokyo",
+        ] {
+            assert_eq!(
+                Words::new(Language::English, zone).date(day),
+                "14 June 2026",
+                "{zone}"
+            );
+        }
+        assert_eq!(noon("14.6.2026"), None);
+    }
+}

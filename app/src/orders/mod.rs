@@ -1,0 +1,40 @@
+//! Orders: the member's list and one order with its progress; the order
+//! desk's queue and its work; and what needs the supplier's people today.
+
+mod desk;
+mod forms;
+mod list;
+mod progress;
+mod queue;
+mod said;
+mod show;
+mod today;
+
+use crate::frame::{AppState, PageError};
+use axum::Router;
+use axum::routing::{get, post};
+use domain::id::OrderId;
+
+/// The room's addresses.
+pub fn routes() -> Router<AppState> {
+    Router::new()
+        .route("/orders", get(list::show))
+        .route("/orders.csv", get(list::file))
+        .route("/orders/{id}", get(show::show))
+        .route("/orders/{id}/received", post(show::received))
+        .route("/console", get(today::show))
+        .route("/console/orders", get(queue::show))
+        .route("/console/orders.csv", get(queue::file))
+        .route("/console/orders/{id}", get(desk::show))
+        .route("/console/orders/{id}/acknowledge", post(desk::acknowledge))
+        .route("/console/orders/{id}/promise", post(desk::promise))
+        .route("/console/orders/{id}/ship", post(desk::ship))
+        .route("/console/orders/{id}/delivered", post(desk::delivered))
+        .route("/console/orders/{id}/cancel", post(desk::cancel))
+}
+
+/// An id out of an address. What is no id at all answers like one that nobody
+/// has.
+fn order_id(text: &str) -> Result<OrderId, PageError> {
+    text.parse().map_err(|_| PageError::NotFound)
+}

@@ -1,0 +1,349 @@
+//! `/orders/{id}`: one order as its customer follows it.
+
+use super::order_id;
+use super::progress::{Reader, stand, timeline};
+use super::said::day;
+use crate::frame::parts::{
+    Column, Columns, DataTable, Definitions, Notice, PageHead, PostForm, Sheet, Tone,
+};
+use crate::frame::{AppState, Face, Form, Page, PageError, SignedIn, Text};
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use domain::identity::Permission;
+use domain::orders::{
+    Arrived, Change, ChangeError, LineState, OrderLine, OrderPage, receive, show as find,
+};
+use domain::store::FormKey;
+use domain::text::Words;
+use domain::{Quantity, Timestamp};
+use leptos::prelude::*;
+
+/// `GET /orders/{id}`
+pub async fn show(
+    visitor: SignedIn,
+    State(state): State<AppState>,
+    Path(id): Path<String>,
+) -> Result<Response, PageError> {
+    visitor.actor().member_who_may(Permission::Browse)?;
+    let order = find::<PageError>(&state.db, visitor.actor(), order_id(&id)?).await?;
+    let order = order.ok_or(PageError::NotFound)?;
+    Ok(page(&visitor, order, None))
+}
+
+/// `POST /orders/{id}/received`: the member has a parcel in their hands.
+pub async fn received(
+    visitor: SignedIn,
+    State(state): State<AppState>,
+    Path(id): Path<String>,
+    form: Form,
+) -> Result<Response, PageError> {
+    let words = visitor.words;
+    let order = order_id(&id)?;
+    let change = Change {
+        key: FormKey(form.key().ok_or(PageError::BadForm)?),
+        order,
+        version: form
+            .text("version")
+            .parse()
+            .map_err(|_| PageError::BadForm)?,
+    };
+    let (part, parcel) = form
+        .text("parcel")
+        .split_once(' ')
+        .ok_or(PageError::BadForm)?;
+    let arrived = Arrived {
+        change,
+        parcel: parcel.parse().map_err(|_| PageError::BadForm)?,
+    };
+    let problem = match receive(&state.db, visitor.actor(), arrived, visitor.now).await {
+        Ok(()) => {
+            let said = words.say_with("orders-thanks-received", &[("part", part.into())]);
+            visitor.say_next(true, said).await?;
+            return Ok(Redirect::to(&format!("/orders/{order}")).into_response());
+        }
+        Err(ChangeError::Denied(denied)) => return Err(denied.into()),
+        Err(ChangeError::Store(error)) => return Err(error.into()),
+        Err(ChangeError::NotFound) => return Err(PageError::NotFound),
+        Err(ChangeError::NoSuchParcel) => words.say("orders-parcel-gone").to_owned(),
+        Err(ChangeError::Meanwhile) => words.say_with(
+            "orders-meanwhile",
+            &[("what", words.say("orders-meanwhile-somebody").into())],
+        ),
+        Err(_) => words.say("orders-not-possible").to_owned(),
+    };
+    let order = find::<PageError>(&state.db, visitor.actor(), order).await?;
+    let order = order.ok_or(PageError::NotFound)?;
+    Ok(page(&visitor, order, Some(problem)))
+}
+
+fn page(visitor: &SignedIn, order: OrderPage, problem: Option<String>) -> Response {
+    let words = visitor.words;
+    let now = visitor.now;
+    let head = &order.head;
+    let title = words.say_with("orders-order", &[("number", head.number.as_str().into())]);
+    let placed = words.say_with(
+        "orders-placed-line",
+        &[
+            ("day", words.date(head.placed_at).into()),
+            ("name", order.names.of(head.placed_by).into()),
+        ],
+    );
+    let sub = match head.po_number.as_str() {
+        "" => placed,
+        po => format!("{po} · {placed}"),
+    };
+    let status = match problem {
+        Some(_) => StatusCode::CONFLICT,
+        None => StatusCode::OK,
+    };
+    Page::new(visitor, Face::Site, title.clone())
+        .nav("orders")
+        .crumbs([(words.say("orders-title"), "/orders")])
+        .status(status)
+        .show(move || {
+            let stand = stand(&order);
+            let problem =
+                problem.map(|problem| view! { <Notice tone=Tone::Warn>{problem}</Notice> });
+            let sentence = stand.sentence(words, now);
+            let again = again(words, &order);
+            let aside = aside(words, &order, now);
+            let arrived = arrived(words, &order);
+            let timeline = timeline(words, &order, Reader::Customer, now);
+            let lines = lines(words, &order, now);
+            view! {
+                <PageHead title sub tags=stand.tag(words, now)>
+                    {again}
+                </PageHead>
+                <Columns aside>
+                    {problem} {arrived}
+                    <Sheet title=words.say("orders-progress") note=sentence>
+                        {timeline}
+                    </Sheet>
+                    {lines}
+                </Columns>
+            }
+        })
+}
+
+/// Asks for the same again: as a list, every line of which is answered with
+/// today's price or why it can't be had.
+fn again(words: Words, order: &OrderPage) -> AnyView {
+    let list: String = order
+        .lines
+        .iter()
+        .map(|line| format!("{}\t{}\n", line.sku, line.quantity))
+        .collect();
+    view! {
+        <PostForm action="/order-by-list" prefix="again">
+            <input type="hidden" name="list" value=list />
+            <button class="btn" name="do" value="check">{words.say("orders-again")}</button>
+        </PostForm>
+    }
+    .into_any()
+}
+
+/// Asks whether what is on its way has arrived.
+fn arrived(words: Words, order: &OrderPage) -> Option<AnyView> {
+    let waiting: Vec<_> = order
+        .parcels
+        .iter()
+        .filter(|parcel| parcel.delivered_at.is_none())
+        .collect();
+    let first = waiting.first()?.part;
+    let question = words.say_with(
+        "orders-arrived-question",
+        &[("parcels", waiting.len().into()), ("part", first.into())],
+    );
+    let single = waiting.len() == 1;
+    let buttons = waiting
+        .iter()
+        .map(|parcel| {
+            let label = if single {
+                words.say("orders-i-have-it").to_owned()
+            } else {
+                words.say_with("orders-i-have-part", &[("part", parcel.part.into())])
+            };
+            view! {
+                <button class="btn s" name="parcel" value=format!("{} {}", parcel.part, parcel.id)>
+                    {label}
+                </button>
+            }
+        })
+        .collect_view();
+    let (to, version) = (
+        format!("/orders/{}/received", order.head.id),
+        order.head.version.to_string(),
+    );
+    let form = view! {
+        <PostForm action=to prefix="received">
+            <input type="hidden" name="version" value=version />
+            <div class="row">{buttons}</div>
+        </PostForm>
+    };
+    Some(
+        view! {
+            <div class="no-print">
+                <Notice tone=Tone::Accent actions=form>
+                    {question}
+                </Notice>
+            </div>
+        }
+        .into_any(),
+    )
+}
+
+fn lines(words: Words, order: &OrderPage, now: Timestamp) -> AnyView {
+    let rows = order
+        .lines
+        .iter()
+        .map(|line| line_row(words, order, line, now))
+        .collect_view();
+    let columns = vec![
+        Column::new(words.say("orders-item")),
+        Column::num(words.say("orders-ordered")),
+        Column::num(words.say("orders-shipped")),
+        Column::num(words.say("orders-open")),
+        Column::num(words.say("orders-each")),
+        Column::num(words.say("orders-amount")),
+    ];
+    let head = &order.head;
+    let placed = words.date(head.placed_at);
+    let explained = match head.agreement.as_str() {
+        "" => words.say_with("orders-prices-fixed", &[("day", placed.into())]),
+        agreement => words.say_with(
+            "orders-prices-agreed",
+            &[("agreement", agreement.into()), ("day", placed.into())],
+        ),
+    };
+    let total = words.money(head.total());
+    view! {
+        <Sheet flush=true footer=explained>
+            <DataTable caption=words.say("orders-lines") columns stack=true>
+                {rows}
+                <tr class="set-apart">
+                    <td class="wide">{words.say("orders-sum")}</td>
+                    <td class="no-phone"></td>
+                    <td class="no-phone"></td>
+                    <td class="no-phone"></td>
+                    <td class="no-phone"></td>
+                    <td class="num">{total}</td>
+                </tr>
+            </DataTable>
+        </Sheet>
+    }
+    .into_any()
+}
+
+/// What a line is: name, number, and what was chosen.
+pub(super) fn item(line: &OrderLine) -> AnyView {
+    let options = line.options();
+    let chosen = (!options.is_empty()).then(|| {
+        let text: Vec<String> = options
+            .into_iter()
+            .map(|chosen| format!("{}: {}", chosen.group, chosen.option))
+            .collect();
+        view! { <span class="sub">{text.join(" · ")}</span> }
+    });
+    view! {
+        {line.name.clone()}
+        <span class="sub">{line.sku.clone()}</span>
+        {chosen}
+    }
+    .into_any()
+}
+
+/// How a line stands, where that is not plain from its figures.
+pub(super) fn line_note(words: Words, line: &OrderLine, now: Timestamp) -> Option<AnyView> {
+    match line.state() {
+        LineState::Backordered(at) => {
+            let at = day(words, at, now);
+            let text = words.say_with("orders-line-later", &[("day", at.into())]);
+            Some(view! { <span class="sub warn-text">{text}</span> }.into_any())
+        }
+        LineState::Open | LineState::Partly(_) | LineState::Shipped => None,
+    }
+}
+
+fn line_row(words: Words, order: &OrderPage, line: &OrderLine, now: Timestamp) -> AnyView {
+    let (each, amount) = order.prices(line);
+    let figure = |quantity: Quantity| {
+        if quantity.is_zero() {
+            "–".to_owned()
+        } else {
+            words.quantity(quantity)
+        }
+    };
+    view! {
+        <tr>
+            <td class="wide">{item(line)}</td>
+            <td data-l=words.say("orders-ordered") class="num">
+                {words.quantity(line.quantity)}
+            </td>
+            <td data-l=words.say("orders-shipped") class="num">
+                {figure(line.shipped)}
+            </td>
+            <td data-l=words.say("orders-open") class="num">
+                {figure(line.open())} {line_note(words, line, now)}
+            </td>
+            <td data-l=words.say("orders-each") class="num">
+                {words.money(each)}
+            </td>
+            <td data-l=words.say("orders-amount") class="num">
+                {words.money(amount)}
+            </td>
+        </tr>
+    }
+    .into_any()
+}
+
+fn aside(words: Words, order: &OrderPage, now: Timestamp) -> AnyView {
+    let head = &order.head;
+    let mut rows: Vec<(Text, AnyView)> = Vec::new();
+    let mut add = |id: &'static str, value: AnyView| rows.push((words.say(id).into(), value));
+    let or_none = |text: &str| match text {
+        "" => words.say("orders-none-given").to_owned(),
+        text => text.to_owned(),
+    };
+    add("orders-po", or_none(&head.po_number).into_any());
+    add(
+        "orders-cost-centre",
+        or_none(order.names.maybe(head.cost_centre_id)).into_any(),
+    );
+    if let Some(unit) = head.unit_id {
+        add("orders-unit", order.names.of(unit).to_owned().into_any());
+    }
+    add(
+        "orders-requester",
+        order.names.of(head.requested_by).to_owned().into_any(),
+    );
+    if head.placed_by != head.requested_by {
+        add(
+            "orders-buyer",
+            order.names.of(head.placed_by).to_owned().into_any(),
+        );
+    }
+    if let Some(needed) = head.needed_by {
+        add("orders-needed-by", day(words, needed, now).into_any());
+    }
+    if let Some(promised) = head.promised_at {
+        let late = head
+            .needed_by
+            .filter(|needed| promised > *needed)
+            .map(|_| view! { " " <span class="warn-text">{words.say("orders-later-than-needed")}</span> });
+        let promised = day(words, promised, now);
+        add("orders-promised", view! { {promised} {late} }.into_any());
+    }
+    if let Some(request) = head.request_id {
+        let link = view! {
+            <a href=format!("/requests/{request}")>{words.say("orders-see-request")}</a>
+        };
+        add("orders-request", link.into_any());
+    }
+    view! {
+        <Sheet title=words.say("orders-facts")>
+            <Definitions rows words=true />
+        </Sheet>
+    }
+    .into_any()
+}
