@@ -18,6 +18,8 @@ pub mod islands {
 pub mod frame;
 
 #[cfg(feature = "ssr")]
+mod agreements;
+#[cfg(feature = "ssr")]
 mod catalog;
 #[cfg(feature = "ssr")]
 mod identity;
@@ -26,6 +28,8 @@ mod identity;
 #[cfg(feature = "ssr")]
 pub fn routes() -> axum::Router<frame::AppState> {
     axum::Router::new()
+mod agreements;
+#[cfg(feature = "ssr")]
         .merge(frame::routes())
         .merge(catalog::routes())
         .merge(identity::routes())
