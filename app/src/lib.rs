@@ -28,9 +28,8 @@ mod identity;
 #[cfg(feature = "ssr")]
 pub fn routes() -> axum::Router<frame::AppState> {
     axum::Router::new()
-mod agreements;
-#[cfg(feature = "ssr")]
         .merge(frame::routes())
+        .merge(agreements::routes())
         .merge(catalog::routes())
         .merge(identity::routes())
 }
