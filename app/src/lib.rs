@@ -29,6 +29,8 @@ pub mod islands {
 pub mod frame;
 
 #[cfg(feature = "ssr")]
+mod agreements;
+#[cfg(feature = "ssr")]
 mod catalog;
 #[cfg(feature = "ssr")]
 mod identity;
@@ -48,6 +50,7 @@ mod requests;
 pub fn routes() -> axum::Router<frame::AppState> {
     axum::Router::new()
         .merge(frame::routes())
+        .merge(agreements::routes())
         .merge(catalog::routes())
         .merge(identity::routes())
         .merge(plays::routes())

@@ -1,1 +1,291 @@
 ## agreements
+agreements-title = Vereinbarungen
+agreements-sub = Was mit jedem Kunden ausgehandelt ist: was er kaufen darf, zu welchen Preisen, bis wann.
+agreements-agreement = Vereinbarung
+agreements-customer = Kunde
+agreements-customers = Kunden
+agreements-customers-sub = Alle, für die wir da sind, mit Betreuung und Vereinbarung.
+agreements-state = Stand
+agreements-validity = Gültig
+agreements-currency = Währung
+agreements-members = Mitglieder
+agreements-account-manager = Betreuung
+agreements-none = Keine Vereinbarung gefunden
+agreements-none-text = Versuchen Sie es mit weniger oder anderen Wörtern.
+agreements-no-customers = Kein Kunde gefunden
+agreements-find = Nach Name oder Nummer suchen
+agreements-search = Suchen
+agreements-new = Neue Vereinbarung
+agreements-new-short = Neue Vereinbarung
+agreements-new-for = Neue Vereinbarung mit { $name }
+agreements-new-sub = Sie beginnt als Entwurf. Niemand sieht sie, bis sie veröffentlicht ist.
+agreements-without = ohne
+agreements-cancel = Abbrechen
+agreements-back = Zurück
+agreements-create = Entwurf beginnen
+agreements-keep = In den Entwurf übernehmen
+agreements-never-published = noch nicht veröffentlicht
+agreements-not-yet = gilt später
+agreements-ended = abgelaufen
+agreements-applies = gilt
+agreements-draft = Entwurf
+agreements-state-draft = Entwurf der Fassung { $number }
+agreements-state-published = Fassung { $number }
+agreements-state-superseded = Fassung { $number }
+agreements-always = durchgehend
+agreements-from = ab { $from }
+agreements-until = bis { $until }
+agreements-from-until = { $from } bis { $until }
+agreements-first-day = Ab
+agreements-last-day = Bis einschließlich
+agreements-no-day = Das ist kein Tag.
+agreements-ends-first = Es endet, bevor es beginnt.
+
+### making one
+agreements-number = Wie man sie nennt
+agreements-number-help = Zum Beispiel „HM 2026“. Der Name steht auf Bestellungen und neben Preisen.
+agreements-no-number = Geben Sie der Vereinbarung einen Namen.
+agreements-number-taken = Dieser Kunde hat schon eine Vereinbarung dieses Namens.
+agreements-price-list = Preisliste
+agreements-price-list-help = Von ihren Preisen gehen Rabatte ab. Ihre Währung ist die der Vereinbarung.
+agreements-no-price-list = Wählen Sie eine Preisliste.
+agreements-no-price-lists = Es gibt noch keine Preisliste
+agreements-no-price-lists-text = Eine Vereinbarung geht von den Preisen einer Liste aus. Legen Sie eine bei den Produkten an.
+agreements-to-products = Zu den Produkten
+
+### the page of one
+agreements-view-as = Als dieser Kunde ansehen
+agreements-discard = Entwurf verwerfen
+agreements-publish = Veröffentlichen …
+agreements-discarded = Der Entwurf ist verworfen. Was veröffentlicht ist, gilt weiter.
+agreements-draft-kept = Im Entwurf festgehalten. Für den Kunden ändert sich nichts, bis er veröffentlicht ist.
+agreements-first-publication = Noch nicht veröffentlicht:
+agreements-against = Gegenüber Fassung { $number }:
+agreements-difference =
+    { $changes }. Zu sehen für { $members ->
+        [one] ein Mitglied
+        *[other] { $members } Mitglieder
+        }.
+agreements-gained =
+    { $count ->
+        [one] ein Produkt kommt dazu
+        *[other] { $count } Produkte kommen dazu
+        }
+agreements-lost =
+    { $count ->
+        [one] eines fällt weg
+        *[other] { $count } fallen weg
+        }
+agreements-cheaper =
+    { $count ->
+        [one] ein Preis sinkt
+        *[other] { $count } Preise sinken
+        }
+agreements-dearer =
+    { $count ->
+        [one] ein Preis steigt
+        *[other] { $count } Preise steigen
+        }
+agreements-otherwise =
+    { $count ->
+        [one] ein Preis wechselt von oder zu „auf Anfrage“
+        *[other] { $count } Preise wechseln von oder zu „auf Anfrage“
+        }
+agreements-no-difference = Heute ändert sich nichts
+agreements-show-difference = Alle zeigen
+agreements-there-is-a-draft = Sie sehen, was veröffentlicht ist. Ein Entwurf ist in Arbeit.
+agreements-to-draft = Zum Entwurf
+agreements-may-buy = Was sie kaufen dürfen
+agreements-may-buy-note = eine Regel zum Produkt gewinnt, dann die nächste Kategorie
+agreements-rule = Regel
+agreements-products = Produkte
+agreements-product = Produkt
+agreements-count = Anzahl
+agreements-in = drin
+agreements-out = draußen
+agreements-fixed = Festpreis
+agreements-discount = Rabatt
+agreements-and-below = Kategorie { $name } und darunter
+agreements-everything = Der ganze Katalog
+agreements-single-in =
+    { $count ->
+        [one] ein einzelnes Produkt
+        *[other] { $count } einzelne Produkte
+        }
+agreements-single-out =
+    { $count ->
+        [one] ein einzelnes Produkt
+        *[other] { $count } einzelne Produkte
+        }
+agreements-nothing-in = Noch nichts
+agreements-nothing-in-text = Ein Kunde sieht nur, was eine Regel hereinlässt. Beginnen Sie unten mit einer Kategorie.
+agreements-price = Preis
+agreements-list-price = Listenpreis
+agreements-applies-to = Gilt für
+agreements-off-list = { $rate } unter Liste
+agreements-discounts = Rabatte
+agreements-discounts-note = die nächste Kategorie gewinnt; ein Festpreis schlägt alle
+agreements-no-discounts = Listenpreise
+agreements-no-discounts-text = Kein Rabatt vereinbart. Was keinen Festpreis hat, kostet, was die Preisliste sagt.
+agreements-single-products = Einzelne Produkte
+agreements-lines-shown = { $shown } von { $total }
+agreements-find-line = Nach Artikelnummer oder Name suchen
+agreements-remove = Entfernen
+agreements-remove-what = { $what } entfernen
+agreements-add-category = Regel für eine Kategorie
+agreements-category = Kategorie
+agreements-no-category = Wählen Sie eine Kategorie.
+agreements-rate = Rabatt in Prozent
+agreements-rate-help = Nur bei „Rabatt“. Zum Beispiel 12,5
+agreements-add-rule = Regel hinzufügen
+agreements-add-products = Einzelne Produkte
+agreements-skus = Artikelnummern
+agreements-skus-help = Eine oder mehrere, mit Leerzeichen oder Komma dazwischen.
+agreements-no-skus = Nennen Sie mindestens ein Produkt.
+agreements-add-lines = Hinzufügen
+agreements-import-prices = Tabelle mit Festpreisen einfügen
+agreements-terms-title = Gültigkeit und Bedingungen
+agreements-terms = Bedingungen
+agreements-terms-help = Zahlung, Lieferung, was sonst vereinbart ist. Der Kunde liest es.
+agreements-history = Verlauf
+agreements-look = Ansehen
+agreements-take-back = Auf diese zurück
+
+### refusals
+agreements-wrong-currency = Der Preis ist in { $currency }, die Vereinbarung nicht.
+agreements-wrong-rate = Ein Rabatt ist mehr als 0 und höchstens 100 Prozent.
+agreements-negative-price = Ein Preis ist nicht unter null.
+agreements-no-price = Das ist kein Betrag.
+agreements-unknown-sku = Es gibt kein Produkt mit der Artikelnummer { $sku }.
+agreements-overlap = Für diese Zeit gibt es schon eine solche Zeile ({ $when }). Entfernen Sie sie zuerst, oder wählen Sie andere Tage.
+agreements-no-draft = Es gibt keinen Entwurf mehr. Vielleicht wurde er gerade veröffentlicht.
+agreements-changed = Jemand hat den Entwurf geändert, während Sie ihn ansahen. Unten steht, was er jetzt besagt.
+agreements-no-reason = Sagen Sie, warum: Der Kunde liest es.
+agreements-empty = Keine Regel lässt etwas herein: Der Kunde sähe einen leeren Katalog. Kreuzen Sie unten an, wenn Sie das wollen.
+
+### publishing
+agreements-publish-title = { $number } veröffentlichen
+agreements-publish-now = Jetzt veröffentlichen
+agreements-note = Wir haben das geändert, weil …
+agreements-note-help = Die Einkaufsleitung des Kunden bekommt es per Mail und liest es auf ihrer Seite.
+agreements-even-if-empty = Der Kunde soll einen leeren Katalog sehen
+agreements-not-yet-warning = Sie gilt erst ab { $from }. Bis dahin sieht der Kunde nichts davon und nichts von der Fassung davor.
+agreements-is-published = Veröffentlicht. Die Einkaufsleitung des Kunden ist benachrichtigt.
+agreements-take-back-title = Zurück auf Fassung { $number }
+agreements-take-back-text = Was diese Fassung besagte, gilt ab jetzt wieder, unter neuer Nummer. Ein Entwurf in Arbeit bleibt, wie er ist.
+agreements-is-taken-back = Zurückgenommen. Die Einkaufsleitung des Kunden ist benachrichtigt.
+
+### difference
+agreements-difference-title = Was sich ändern würde
+agreements-change = Änderung
+agreements-before = Vorher
+agreements-after = Nachher
+agreements-comes-in = kommt dazu
+agreements-leaves = fällt weg
+agreements-falls = sinkt
+agreements-rises = steigt
+agreements-changes = ändert sich
+agreements-more-differences = Nur die ersten 500 sind aufgeführt.
+
+### fixed prices from a table
+agreements-prices-title = Festpreise aus einer Tabelle
+agreements-prices-sub = Jede Zeile bekommt eine Antwort. Was stimmt, kommt in den Entwurf; was nicht, bleibt hier.
+agreements-table = Zeilen
+agreements-table-help = Artikelnummer; Preis; Währung; erster Tag; letzter Tag. Nur die ersten beiden sind nötig. Preise in { $currency }, Tage als 2026-07-01. Aus einer Tabelle oder CSV-Datei kopieren.
+agreements-table-missing = Fügen Sie mindestens eine Zeile ein.
+agreements-take-prices = Preise übernehmen
+agreements-prices-report =
+    { $taken ->
+        [one] Eine Zeile wurde übernommen
+        *[other] { $taken } Zeilen wurden übernommen
+        }, { $refused ->
+        [one] eine nicht
+        *[other] { $refused } nicht
+        }.
+agreements-answers = Antworten
+agreements-answer = Antwort
+agreements-line = Zeile
+agreements-taken = übernommen
+agreements-refused = abgelehnt
+agreements-sku = Artikelnummer
+agreements-line-columns = Artikelnummer und Preis werden gebraucht.
+agreements-line-unknown = Es gibt kein Produkt mit dieser Artikelnummer.
+agreements-line-days = Die Tage sind nicht lesbar, oder der letzte liegt vor dem ersten.
+agreements-line-repeated = Zeile { $line } sagt schon etwas über dieselbe Zeit.
+agreements-line-overlap = Die Vereinbarung hat für diese Zeit schon einen Festpreis.
+agreements-line-too-many = Zu viele Zeilen auf einmal.
+
+### why a price
+agreements-why-title = Warum sieht ein Mitglied diesen Preis?
+agreements-why-sub = Welche Zeile entscheidet, und was sonst betrachtet wurde.
+agreements-why-help = Sagt, welche Zeile entscheidet und was verloren hat.
+agreements-explain = Erklären
+agreements-is-seen = Zu sehen.
+agreements-is-not-seen = Nicht zu sehen.
+agreements-because-out = Eine Regel nimmt genau dieses Produkt heraus.
+agreements-because-in = Eine Regel lässt genau dieses Produkt herein.
+agreements-because-priced = Es hat einen Festpreis und ist damit drin.
+agreements-because-category-in = Die nächste Regel lässt „{ $name }“ herein.
+agreements-because-category-out = Die nächste Regel nimmt „{ $name }“ heraus.
+agreements-because-nothing = Keine Regel lässt es herein.
+agreements-because-not-sold = Es wird nicht mehr verkauft.
+agreements-no-lines = Kein Preis vereinbart, und die Liste hat keinen: Preis auf Anfrage.
+agreements-source-contract = Festpreis dieser Vereinbarung
+agreements-source-list = Listenpreis
+agreements-source-discount = { $name }, { $rate } unter Liste
+agreements-lost-specific = weniger genau
+agreements-lost-higher = höher
+agreements-lost-no-list = es gibt keinen Listenpreis
+agreements-lost-not-yet = erst ab { $from }
+agreements-lost-ended = endete am { $until }
+
+### making a customer
+agreements-new-customer = Neuer Kunde
+agreements-new-customer-sub = Ein Unternehmen bekommt eine eigene Seite. Was es kaufen darf, kommt im nächsten Schritt.
+agreements-the-company = Das Unternehmen
+agreements-name = Name
+agreements-name-missing = Geben Sie den Namen des Unternehmens an.
+agreements-mark = Kürzel
+agreements-mark-help = Ein bis drei Buchstaben, wo es kein Logo gibt.
+agreements-mark-missing = Geben Sie ein bis drei Buchstaben an.
+agreements-mark-long = Höchstens drei Buchstaben.
+agreements-hue = Farbe
+agreements-hue-help = Ihrer Knöpfe und Verweise. Mit jeder bleibt alles lesbar.
+agreements-hue-wrong = Wählen Sie eine Farbe.
+agreements-hue-blue = Blau
+agreements-hue-sea = Meerblau
+agreements-hue-green = Grün
+agreements-hue-leaf = Blattgrün
+agreements-hue-amber = Bernstein
+agreements-hue-orange = Orange
+agreements-hue-red = Rot
+agreements-hue-pink = Rosa
+agreements-hue-violet = Violett
+agreements-segment = Segment
+agreements-segment-missing = Wählen Sie ein Segment.
+agreements-segment-other = Andere
+agreements-segment-global = Global
+agreements-segment-enterprise = Großkonzern
+agreements-segment-large-corporate = Großunternehmen
+agreements-segment-preferred = Mittelstand
+agreements-segment-internet-partner = Internetpartner
+agreements-segment-healthcare = Gesundheitswesen
+agreements-segment-federal = Bund
+agreements-segment-state-and-local = Länder und Gemeinden
+agreements-segment-education = Bildung
+agreements-segment-small-business = Kleinunternehmen
+agreements-segment-consumer = Privat
+agreements-employees = Beschäftigte
+agreements-employees-wrong = Bitte eine ganze Zahl.
+agreements-country = Land
+agreements-country-help = Zwei Buchstaben, zum Beispiel DE
+agreements-country-wrong = Bitte zwei Buchstaben.
+agreements-units = Einheiten
+agreements-units-help = Abteilungen oder Standorte, einer je Zeile.
+agreements-first-manager = Erste Einkaufsleitung
+agreements-first-manager-note = per E-Mail eingeladen; lädt die anderen ein
+agreements-manager-name = Name
+agreements-manager-missing = Geben Sie auch den Namen an.
+agreements-manager-wrong = Diese Person kann nicht eingeladen werden. Prüfen Sie die Adresse.
+agreements-create-customer = Kunden anlegen
+agreements-customer-made = { $name } hat jetzt eine Seite. Als Nächstes: Was darf es kaufen?

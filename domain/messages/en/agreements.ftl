@@ -1,1 +1,291 @@
 ## agreements
+agreements-title = Agreements
+agreements-sub = What was negotiated with each customer: what it may buy, at which prices, until when.
+agreements-agreement = Agreement
+agreements-customer = Customer
+agreements-customers = Customers
+agreements-customers-sub = Everybody we serve, with who looks after them and what was agreed.
+agreements-state = State
+agreements-validity = Valid
+agreements-currency = Currency
+agreements-members = Members
+agreements-account-manager = Account manager
+agreements-none = No agreement found
+agreements-none-text = Try fewer or other words.
+agreements-no-customers = No customer found
+agreements-find = Find by name or number
+agreements-search = Search
+agreements-new = New agreement
+agreements-new-short = New agreement
+agreements-new-for = New agreement with { $name }
+agreements-new-sub = It begins as a draft. Nobody sees it until it is published.
+agreements-without = without
+agreements-cancel = Cancel
+agreements-back = Back
+agreements-create = Begin the draft
+agreements-keep = Keep in the draft
+agreements-never-published = not published yet
+agreements-not-yet = applies later
+agreements-ended = ended
+agreements-applies = applies
+agreements-draft = draft
+agreements-state-draft = Draft of revision { $number }
+agreements-state-published = Revision { $number }
+agreements-state-superseded = Revision { $number }
+agreements-always = throughout
+agreements-from = from { $from }
+agreements-until = until { $until }
+agreements-from-until = { $from } to { $until }
+agreements-first-day = From
+agreements-last-day = Until and including
+agreements-no-day = This is not a day.
+agreements-ends-first = It ends before it begins.
+
+### making one
+agreements-number = What people call it
+agreements-number-help = For example “HM 2026”. It stands on orders and beside prices.
+agreements-no-number = Give the agreement a name.
+agreements-number-taken = This customer already has an agreement of that name.
+agreements-price-list = Price list
+agreements-price-list-help = Discounts are taken from its prices. Its currency is the agreement’s.
+agreements-no-price-list = Choose a price list.
+agreements-no-price-lists = There is no price list yet
+agreements-no-price-lists-text = An agreement starts from the prices of a list. Make one with the products.
+agreements-to-products = To the products
+
+### the page of one
+agreements-view-as = View as this customer
+agreements-discard = Discard draft
+agreements-publish = Publish…
+agreements-discarded = The draft is gone. What is published still applies.
+agreements-draft-kept = Kept in the draft. Nothing changes for the customer until it is published.
+agreements-first-publication = Not published yet:
+agreements-against = Against revision { $number }:
+agreements-difference =
+    { $changes }. Seen by { $members ->
+        [one] one member
+        *[other] { $members } members
+        }.
+agreements-gained =
+    { $count ->
+        [one] one product comes in
+        *[other] { $count } products come in
+        }
+agreements-lost =
+    { $count ->
+        [one] one leaves
+        *[other] { $count } leave
+        }
+agreements-cheaper =
+    { $count ->
+        [one] one price falls
+        *[other] { $count } prices fall
+        }
+agreements-dearer =
+    { $count ->
+        [one] one price rises
+        *[other] { $count } prices rise
+        }
+agreements-otherwise =
+    { $count ->
+        [one] one price changes to or from “on request”
+        *[other] { $count } prices change to or from “on request”
+        }
+agreements-no-difference = Nothing changes today
+agreements-show-difference = Show all
+agreements-there-is-a-draft = You are looking at what is published. A draft is under work.
+agreements-to-draft = To the draft
+agreements-may-buy = What they may buy
+agreements-may-buy-note = a rule about a product wins, then the nearest category
+agreements-rule = Rule
+agreements-products = Products
+agreements-product = Product
+agreements-count = Count
+agreements-in = in
+agreements-out = out
+agreements-fixed = fixed price
+agreements-discount = discount
+agreements-and-below = Category { $name } and below
+agreements-everything = The whole catalog
+agreements-single-in =
+    { $count ->
+        [one] one single product
+        *[other] { $count } single products
+        }
+agreements-single-out =
+    { $count ->
+        [one] one single product
+        *[other] { $count } single products
+        }
+agreements-nothing-in = Nothing yet
+agreements-nothing-in-text = A customer sees only what a rule lets in. Begin with a category below.
+agreements-price = Price
+agreements-list-price = List price
+agreements-applies-to = Applies to
+agreements-off-list = { $rate } off list
+agreements-discounts = Discounts
+agreements-discounts-note = the nearest category wins; a fixed price beats them all
+agreements-no-discounts = List prices
+agreements-no-discounts-text = No discount was agreed. What has no fixed price costs what the price list says.
+agreements-single-products = Single products
+agreements-lines-shown = { $shown } of { $total }
+agreements-find-line = Find by SKU or name
+agreements-remove = Remove
+agreements-remove-what = Remove { $what }
+agreements-add-category = Add a rule for a category
+agreements-category = Category
+agreements-no-category = Choose a category.
+agreements-rate = Discount in percent
+agreements-rate-help = Only with “discount”. For example 12.5
+agreements-add-rule = Add the rule
+agreements-add-products = Add single products
+agreements-skus = SKUs
+agreements-skus-help = One or several, with blanks or commas between them.
+agreements-no-skus = Name at least one product.
+agreements-add-lines = Add
+agreements-import-prices = Paste a table of fixed prices
+agreements-terms-title = Validity and terms
+agreements-terms = Terms
+agreements-terms-help = Payment, delivery, whatever else was agreed. The customer reads it.
+agreements-history = History
+agreements-look = Look
+agreements-take-back = Take back to this
+
+### refusals
+agreements-wrong-currency = The price is in { $currency }, the agreement is not.
+agreements-wrong-rate = A discount is more than 0 and at most 100 percent.
+agreements-negative-price = A price is not below zero.
+agreements-no-price = This is not an amount.
+agreements-unknown-sku = There is no product with the SKU { $sku }.
+agreements-overlap = There is a line of this kind for that time already ({ $when }). Remove it first, or choose other days.
+agreements-no-draft = There is no draft any more. Perhaps it was just published.
+agreements-changed = Somebody changed the draft while you looked at it. See below what it says now.
+agreements-no-reason = Say why: the customer reads it.
+agreements-empty = No rule lets anything in: the customer would see an empty catalog. Tick below if that is what you want.
+
+### publishing
+agreements-publish-title = Publish { $number }
+agreements-publish-now = Publish now
+agreements-note = We changed this because…
+agreements-note-help = The customer’s managers get it by mail and read it on their site.
+agreements-even-if-empty = The customer shall see an empty catalog
+agreements-not-yet-warning = It applies only from { $from }. Until then the customer sees nothing of it, and nothing of the revision before.
+agreements-is-published = Published. The customer’s managers were told.
+agreements-take-back-title = Take back to revision { $number }
+agreements-take-back-text = What this revision said applies again from now on, under a new number. A draft under work stays as it is.
+agreements-is-taken-back = Taken back. The customer’s managers were told.
+
+### difference
+agreements-difference-title = What would change
+agreements-change = Change
+agreements-before = Before
+agreements-after = After
+agreements-comes-in = comes in
+agreements-leaves = leaves
+agreements-falls = falls
+agreements-rises = rises
+agreements-changes = changes
+agreements-more-differences = Only the first 500 are listed.
+
+### fixed prices from a table
+agreements-prices-title = Fixed prices from a table
+agreements-prices-sub = Every line is answered. What is fine goes into the draft; what is not stays here.
+agreements-table = Lines
+agreements-table-help = SKU; price; currency; first day; last day. Only the first two are needed. Prices in { $currency }, days as 2026-07-01. Copy it from a spreadsheet or a CSV file.
+agreements-table-missing = Paste at least one line.
+agreements-take-prices = Take these prices
+agreements-prices-report =
+    { $taken ->
+        [one] One line was taken
+        *[other] { $taken } lines were taken
+        }, { $refused ->
+        [one] one was not
+        *[other] { $refused } were not
+        }.
+agreements-answers = Answers
+agreements-answer = Answer
+agreements-line = Line
+agreements-taken = taken
+agreements-refused = refused
+agreements-sku = SKU
+agreements-line-columns = SKU and price are needed.
+agreements-line-unknown = There is no product with this SKU.
+agreements-line-days = The days can’t be read, or the last comes before the first.
+agreements-line-repeated = Line { $line } already says something about the same time.
+agreements-line-overlap = The agreement has a fixed price for that time already.
+agreements-line-too-many = Too many lines at once.
+
+### why a price
+agreements-why-title = Why does a member see this price?
+agreements-why-sub = Which line decides, and what else was looked at.
+agreements-why-help = Tells which line decides, and what lost.
+agreements-explain = Explain
+agreements-is-seen = Seen.
+agreements-is-not-seen = Not seen.
+agreements-because-out = A rule takes this very product out.
+agreements-because-in = A rule lets this very product in.
+agreements-because-priced = It has a fixed price, and so is in.
+agreements-because-category-in = Its nearest rule lets “{ $name }” in.
+agreements-because-category-out = Its nearest rule takes “{ $name }” out.
+agreements-because-nothing = No rule lets it in.
+agreements-because-not-sold = It is no longer sold.
+agreements-no-lines = No price was agreed and the list has none: the price is on request.
+agreements-source-contract = fixed price of this agreement
+agreements-source-list = list price
+agreements-source-discount = { $name }, { $rate } off list
+agreements-lost-specific = less specific
+agreements-lost-higher = higher
+agreements-lost-no-list = there is no list price
+agreements-lost-not-yet = only from { $from }
+agreements-lost-ended = ended on { $until }
+
+### making a customer
+agreements-new-customer = New customer
+agreements-new-customer-sub = A company gets a site of its own. What it may buy is agreed in the next step.
+agreements-the-company = The company
+agreements-name = Name
+agreements-name-missing = Give the company’s name.
+agreements-mark = Mark
+agreements-mark-help = One to three letters, drawn where there is no logo.
+agreements-mark-missing = Give one to three letters.
+agreements-mark-long = At most three letters.
+agreements-hue = Colour
+agreements-hue-help = Of its buttons and links. Contrast stays readable with any of them.
+agreements-hue-wrong = Choose a colour.
+agreements-hue-blue = Blue
+agreements-hue-sea = Sea blue
+agreements-hue-green = Green
+agreements-hue-leaf = Leaf green
+agreements-hue-amber = Amber
+agreements-hue-orange = Orange
+agreements-hue-red = Red
+agreements-hue-pink = Pink
+agreements-hue-violet = Violet
+agreements-segment = Segment
+agreements-segment-missing = Choose a segment.
+agreements-segment-other = Other
+agreements-segment-global = Global
+agreements-segment-enterprise = Enterprise
+agreements-segment-large-corporate = Large corporate
+agreements-segment-preferred = Preferred
+agreements-segment-internet-partner = Internet partner
+agreements-segment-healthcare = Healthcare
+agreements-segment-federal = Federal
+agreements-segment-state-and-local = State and local
+agreements-segment-education = Education
+agreements-segment-small-business = Small business
+agreements-segment-consumer = Consumer
+agreements-employees = Employees
+agreements-employees-wrong = A whole number, please.
+agreements-country = Country
+agreements-country-help = Two letters, such as DE
+agreements-country-wrong = Two letters, please.
+agreements-units = Units
+agreements-units-help = Divisions or sites, one a line.
+agreements-first-manager = First purchasing manager
+agreements-first-manager-note = invited by e-mail; can invite the others
+agreements-manager-name = Name
+agreements-manager-missing = Give the name too.
+agreements-manager-wrong = This person can’t be invited. Check the address.
+agreements-create-customer = Make the customer
+agreements-customer-made = { $name } has a site now. Next: what may it buy?

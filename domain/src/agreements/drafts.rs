@@ -4,7 +4,7 @@
 use super::Validity;
 use crate::id::{AgreementId, CategoryId, CustomerId, PriceListId, ProductId, RevisionId};
 use crate::identity::{Actor, Denied, Permission};
-use crate::store::{Db, FormKey, Query, StoreError, Tx, claim};
+use crate::store::{Args, Db, FormKey, Query, StoreError, Tx, claim};
 use crate::{Currency, Money, Rate, Timestamp, args, audit};
 use serde_json::json;
 
@@ -395,6 +395,44 @@ impl Draft {
             id,
             currency: head.currency,
         })
+    }
+
+    /// The contract prices in it: product, from when, until when.
+    pub(super) async fn prices(
+        &self,
+        tx: &mut Tx,
+    ) -> Result<Vec<(ProductId, Timestamp, Timestamp)>, StoreError> {
+        tx.all(
+            "SELECT product_id, valid_from, valid_until FROM agreement_product
+             WHERE customer_id = $1 AND revision_id = $2 AND rule = 'price'",
+            args![self.customer, self.id],
+        )
+        .await
+    }
+
+    /// A contract price, ready to be added.
+    pub(super) fn price_row(&self, product: ProductId, price: Money, valid: Validity) -> Args {
+        args![
+            self.customer,
+            self.id,
+            product,
+            "price",
+            price.minor,
+            valid.from,
+            valid.until
+        ]
+    }
+
+    /// Adds contract prices.
+    pub(super) async fn add_prices(&self, tx: &mut Tx, rows: Vec<Args>) -> Result<(), StoreError> {
+        tx.insert_many(
+            "INSERT INTO agreement_product (customer_id, revision_id, product_id, rule, price_minor,
+                 valid_from, valid_until) VALUES",
+            rows,
+            "",
+        )
+        .await
+        .map(drop)
     }
 
     async fn apply(&self, tx: &mut Tx, change: Change) -> Result<(), AgreementError> {

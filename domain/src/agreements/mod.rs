@@ -13,6 +13,10 @@ pub mod pricing;
 mod validity;
 
 #[cfg(feature = "store")]
+mod customers;
+#[cfg(feature = "store")]
+mod difference;
+#[cfg(feature = "store")]
 mod drafts;
 #[cfg(feature = "store")]
 mod in_force;
@@ -21,15 +25,23 @@ mod offer_products;
 #[cfg(feature = "store")]
 mod overview;
 #[cfg(feature = "store")]
+mod price_file;
+#[cfg(feature = "store")]
 mod publish;
 #[cfg(feature = "store")]
 pub mod shelf;
+#[cfg(feature = "store")]
+mod story;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
 
 pub use pricing::{PriceInputs, PriceSource, PriceStep, PriceStory, WhyNot, resolve};
 pub use validity::{EndsBeforeItBegins, Validity};
 
+#[cfg(feature = "store")]
+pub use customers::{CustomerRow, customer_list};
+#[cfg(feature = "store")]
+pub use difference::{Difference, ProductDifference, difference};
 #[cfg(feature = "store")]
 pub use drafts::{
     AgreementError, CategoryLine, Change, NewAgreement, ProductLine, change_agreement,
@@ -45,12 +57,16 @@ pub use overview::{
     agreement_page,
 };
 #[cfg(feature = "store")]
+pub use price_file::{PriceAnswer, PriceRefusal, import_prices};
+#[cfg(feature = "store")]
 pub use publish::{Publish, publish, take_back};
 #[cfg(feature = "store")]
 pub use shelf::{
     Facet, FacetValue, Filter, ShelfCategory, ShelfItem, ShelfPage, ShelfQuery, ShelfSort,
     prices_of, shelf_by_sku, shelf_categories, shelf_items, shelf_page,
 };
+#[cfg(feature = "store")]
+pub use story::{Explained, explain};
 
 #[cfg(all(test, feature = "testing"))]
 mod tests;

@@ -347,3 +347,120 @@ both_engines!(the_same_form_makes_one_agreement, |db| async move {
     let refused = create_agreement(&db, &deal.curator, other, NOW).await;
     assert!(matches!(refused, Err(AgreementError::NumberTaken)));
 });
+
+both_engines!(a_draft_shows_what_it_would_change, |db| async move {
+    let deal = Deal::begin(&db).await;
+    let lamp = product(&db, deal.displays, "LAMP", "Lamp").await;
+    list_price(&db, deal.list, lamp, 1_000).await;
+    deal.category(&db, CategoryLine::In).await.unwrap();
+    let compare = || async {
+        let page = deal.page(&db).await;
+        difference::<PageError>(&db, &deal.curator, &page, NOW)
+            .await
+            .unwrap()
+    };
+    let first = compare().await;
+    assert_eq!((first.gained, first.lost), (2, 0));
+    deal.publish(&db, "").await.unwrap();
+    assert!(compare().await.is_nothing());
+
+    deal.category(&db, CategoryLine::Discount(Rate(1_000)))
+        .await
+        .unwrap();
+    deal.product(
+        &db,
+        "MON-27",
+        ProductLine::Price(eur(40_000)),
+        Validity::ALWAYS,
+    )
+    .await
+    .unwrap();
+    let change = compare().await;
+    assert_eq!(
+        (change.cheaper, change.dearer, change.products.len()),
+        (1, 1, 2)
+    );
+    assert_eq!(change.products[0].after, Some(eur(900)));
+    deal.product(&db, "LAMP", ProductLine::Out, Validity::ALWAYS)
+        .await
+        .unwrap();
+    let change = compare().await;
+    assert_eq!((change.lost, change.dearer, change.gained), (1, 1, 0));
+});
+
+both_engines!(
+    a_table_of_prices_is_answered_line_by_line,
+    |db| async move {
+        let deal = Deal::begin(&db).await;
+        let page = deal.page(&db).await;
+        let day = |_: &str| None;
+        let table = "sku;price;currency\nMON-27;250;EUR\nMON-27;260\nNONE;1\nMON-27;1;USD\n";
+        let answers = import_prices(&db, &deal.curator, &page, table, day, NOW)
+            .await
+            .unwrap();
+        let taken: Vec<_> = answers
+            .into_iter()
+            .map(|answer| (answer.line, answer.taken))
+            .collect();
+        assert_eq!(
+            taken,
+            [
+                (2, Ok(eur(25_000))),
+                (3, Err(PriceRefusal::Repeated(2))),
+                (4, Err(PriceRefusal::UnknownSku)),
+                (5, Err(PriceRefusal::WrongCurrency("USD".to_owned()))),
+            ]
+        );
+        let again = import_prices(&db, &deal.curator, &page, "MON-27;250", day, NOW)
+            .await
+            .unwrap();
+        assert_eq!(again[0].taken, Err(PriceRefusal::Overlap));
+        assert_eq!(deal.page(&db).await.product_lines, 1);
+    }
+);
+
+both_engines!(customers_are_listed_with_what_was_agreed, |db| async move {
+    let deal = Deal::begin(&db).await;
+    let list = |words: &'static str| {
+        let page = (0, 50);
+        customer_list::<PageError>(&db, &deal.curator, words, None, page, NOW)
+    };
+    let before = list("HALDEN").await.unwrap();
+    assert_eq!(
+        (before[0].agreement.as_deref(), before[0].members),
+        (None, 1)
+    );
+    deal.category(&db, CategoryLine::In).await.unwrap();
+    deal.publish(&db, "").await.unwrap();
+    assert_eq!(
+        list("").await.unwrap()[0].agreement.as_deref(),
+        Some("HM 2026")
+    );
+    assert_eq!(list("nobody").await.unwrap(), []);
+});
+
+both_engines!(a_price_is_explained_with_what_lost, |db| async move {
+    let deal = Deal::begin(&db).await;
+    deal.category(&db, CategoryLine::In).await.unwrap();
+    deal.category(&db, CategoryLine::Discount(Rate(1_000)))
+        .await
+        .unwrap();
+    let ended = Validity::new(Timestamp(1), Timestamp(2)).unwrap();
+    deal.product(&db, "MON-27", ProductLine::Price(eur(1)), ended)
+        .await
+        .unwrap();
+    let page = deal.page(&db).await;
+    let told = explain::<PageError>(&db, &deal.curator, &page, " MON-27", NOW)
+        .await
+        .unwrap()
+        .unwrap();
+    assert_eq!(told.price.price, Some(eur(28_800)));
+    assert_eq!(told.price.steps.len(), 3);
+    assert_eq!(told.price.steps[1].why_not, Some(WhyNot::Ended));
+    assert_eq!(told.decided_by.as_deref(), Some("Displays"));
+    assert!(told.decided.visible());
+    let none = explain::<PageError>(&db, &deal.curator, &page, "NONE", NOW)
+        .await
+        .unwrap();
+    assert_eq!(none, None);
+});

@@ -1,0 +1,93 @@
+//! What a draft would change, product by product.
+
+use super::fields::id;
+use super::one::{price_cell, read, summary};
+use crate::frame::parts::{Column, DataTable, Empty, PageHead, Sheet, Tag, Tone};
+use crate::frame::{AppState, Face, Page, PageError, StaffOnly};
+use axum::extract::{Path, State};
+use axum::response::Response;
+use domain::agreements::{ProductDifference, difference};
+use domain::text::Words;
+use leptos::prelude::*;
+
+/// The most products that are listed; the counts are of all.
+const MOST: usize = 500;
+
+/// `GET /console/agreements/{id}/difference`
+pub async fn show(
+    visitor: StaffOnly,
+    State(state): State<AppState>,
+    Path(agreement): Path<String>,
+) -> Result<Response, PageError> {
+    let words = visitor.words;
+    let page = read(&visitor, &state, id(&agreement)?).await?;
+    let change = difference::<PageError>(&state.db, visitor.actor(), &page, visitor.now).await?;
+    let title = words.say("agreements-difference-title");
+    let here = format!("/console/agreements/{}", page.id);
+    Ok(Page::new(&visitor, Face::Console, title)
+        .nav("agreements")
+        .crumbs([
+            (
+                words.say("agreements-title").to_owned(),
+                "/console/agreements".to_owned(),
+            ),
+            (page.number.clone(), here),
+        ])
+        .show(move || {
+            let sub = summary(words, &change);
+            let list = if change.is_nothing() {
+                view! { <Empty title=words.say("agreements-no-difference") /> }.into_any()
+            } else {
+                let columns = vec![
+                    Column::new(words.say("agreements-product")),
+                    Column::new(words.say("agreements-change")),
+                    Column::num(words.say("agreements-before")),
+                    Column::num(words.say("agreements-after")),
+                ];
+                let rows = change
+                    .products
+                    .iter()
+                    .take(MOST)
+                    .map(|one| line(words, one))
+                    .collect_view();
+                let more = (change.products.len() > MOST)
+                    .then(|| words.say("agreements-more-differences"));
+                view! {
+                    <DataTable caption=title columns stack=true quiet=true footer=view! { {more} }>
+                        {rows}
+                    </DataTable>
+                }
+                .into_any()
+            };
+            view! {
+                <PageHead title sub=sub />
+                <Sheet flush=true>{list}</Sheet>
+            }
+        }))
+}
+
+fn line(words: Words, one: &ProductDifference) -> impl IntoView + use<> {
+    let (label, tone) = match (one.was_in, one.is_in, one.before, one.after) {
+        (false, _, _, _) => ("agreements-comes-in", Tone::Good),
+        (true, false, _, _) => ("agreements-leaves", Tone::Bad),
+        (_, _, Some(before), Some(after)) if after.minor < before.minor => {
+            ("agreements-falls", Tone::Good)
+        }
+        (_, _, Some(_), Some(_)) => ("agreements-rises", Tone::Warn),
+        _ => ("agreements-changes", Tone::Accent),
+    };
+    let before = one.was_in.then(|| price_cell(one.before));
+    let after = one.is_in.then(|| price_cell(one.after));
+    view! {
+        <tr>
+            <td class="wide">
+                {one.sku.clone()} " " <span class="mute">{one.name.clone()}</span>
+            </td>
+            <td data-l=words.say("agreements-change")>
+                <Tag text=words.say(label) tone />
+            </td>
+            <td class="num" data-l=words.say("agreements-before")>{before}</td>
+            <td class="num" data-l=words.say("agreements-after")>{after}</td>
+        </tr>
+    }
+}

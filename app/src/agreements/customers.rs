@@ -1,0 +1,130 @@
+//! All customers, with what was agreed with each.
+
+use super::fields::{SEGMENTS, segment};
+use super::list::search;
+use crate::frame::parts::{Column, DataTable, Empty, PageHead, Pager, Sheet, Tag, Tone};
+use crate::frame::{Address, AppState, Face, Page, PageError, Paging, StaffOnly};
+use axum::extract::State;
+use axum::response::Response;
+use domain::agreements::{CustomerRow, customer_list};
+use domain::identity::Permission;
+use domain::text::Words;
+use leptos::prelude::*;
+
+/// `GET /console/customers?q=WORDS&segment=CODE&page=N`
+pub async fn show(
+    visitor: StaffOnly,
+    State(state): State<AppState>,
+) -> Result<Response, PageError> {
+    let words = visitor.words;
+    let address = Address::of(&visitor);
+    let paging = Paging::of(&address, 50);
+    let find = address.get("q").unwrap_or_default().to_owned();
+    let chosen = address
+        .get("segment")
+        .filter(|code| SEGMENTS.iter().any(|(known, _)| known == code))
+        .map(str::to_owned);
+    let rows = customer_list::<PageError>(
+        &state.db,
+        visitor.actor(),
+        &find,
+        chosen.as_deref(),
+        (paging.offset(), paging.size),
+        visitor.now,
+    )
+    .await?;
+    let paging = paging.total(rows.first().map_or(0, |row| row.total));
+    let title = words.say("agreements-customers");
+    let curates = visitor.actor().may(Permission::Curate);
+    Ok(Page::new(&visitor, Face::Console, title)
+        .nav("customers")
+        .show(move || {
+            let columns = vec![
+                Column::new(words.say("agreements-customer")),
+                Column::new(words.say("agreements-segment")),
+                Column::new(words.say("agreements-agreement")),
+                Column::new(words.say("agreements-account-manager")),
+                Column::num(words.say("agreements-members")),
+                Column::actions(),
+            ];
+            let list = if rows.is_empty() {
+                view! {
+                    <Empty
+                        title=words.say("agreements-no-customers")
+                        text=words.say("agreements-none-text")
+                    />
+                }
+                .into_any()
+            } else {
+                let rows = rows
+                    .into_iter()
+                    .map(|row| line(words, row, curates))
+                    .collect_view();
+                view! {
+                    <DataTable
+                        caption=title
+                        columns
+                        stack=true
+                        quiet=true
+                        footer=view! { <Pager paging address=address.clone() /> }
+                    >
+                        {rows}
+                    </DataTable>
+                }
+                .into_any()
+            };
+            view! {
+                <PageHead title sub=words.say("agreements-customers-sub")>
+                    {curates
+                        .then(|| {
+                            view! {
+                                <a class="btn main" href="/console/customers/new">
+                                    {words.say("agreements-new-customer")}
+                                </a>
+                            }
+                        })}
+                </PageHead>
+                <Sheet flush=true>
+                    {search(words, "/console/customers", &find)} {list}
+                </Sheet>
+            }
+        }))
+}
+
+fn line(words: Words, row: CustomerRow, curates: bool) -> impl IntoView {
+    let href = format!("/console/customers/{}", row.id);
+    let segment_link = format!("/console/customers?segment={}", row.segment);
+    let agreement = match row.agreement {
+        Some(number) => view! { {number} }.into_any(),
+        None => view! { <Tag text=words.say("agreements-without") tone=Tone::Warn /> }.into_any(),
+    };
+    let new = curates.then(|| {
+        let href = format!("/console/agreements/new?customer={}", row.id);
+        let name = words.say_with("agreements-new-for", &[("name", row.name.as_str().into())]);
+        view! {
+            <a class="btn s" href=href aria-label=name>
+                {words.say("agreements-new-short")}
+            </a>
+        }
+    });
+    view! {
+        <tr>
+            <td class="wide">
+                <a href=href>{row.name.clone()}</a>
+                " "
+                <span class="mute small">{row.number}</span>
+            </td>
+            <td data-l=words.say("agreements-segment")>
+                <a href=segment_link>{segment(words, &row.segment)}</a>
+            </td>
+            <td data-l=words.say("agreements-agreement")>{agreement}</td>
+            <td data-l=words.say("agreements-account-manager")>
+                {row.account_manager.unwrap_or_else(|| "–".to_owned())}
+            </td>
+            <td class="num" data-l=words.say("agreements-members")>
+                {words.number(row.members)}
+            </td>
+            <td class="actions">{new}</td>
+        </tr>
+    }
+}

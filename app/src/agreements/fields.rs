@@ -1,0 +1,153 @@
+//! What several pages of this room read and write.
+
+use crate::frame::{FormState, PageError, StaffOnly};
+use domain::Timestamp;
+use domain::agreements::{AgreementError, Revision, Validity};
+use domain::store::FormKey;
+use domain::text::Words;
+use std::str::FromStr;
+
+/// The key that makes sending a form twice have one effect.
+pub(super) fn key(form: &FormState) -> Result<FormKey, PageError> {
+    form.form().key().map(FormKey).ok_or(PageError::BadForm)
+}
+
+/// An id out of an address. What is no id at all answers like one that nobody
+/// has.
+pub(super) fn id<T: FromStr>(text: &str) -> Result<T, PageError> {
+    text.parse().map_err(|_| PageError::NotFound)
+}
+
+/// There is none, or not for this person: the page does not say which, except
+/// to people of the supplier who may not curate.
+pub(super) fn not_found(visitor: &StaffOnly) -> impl Fn(AgreementError) -> PageError {
+    let curates = visitor.actor().may(domain::identity::Permission::Curate);
+    move |error| match error {
+        AgreementError::Denied(_) if curates => PageError::NotFound,
+        AgreementError::Denied(_) => PageError::Denied,
+        AgreementError::Store(error) => error.into(),
+        _ => PageError::BadForm,
+    }
+}
+
+/// A day as it is read: its first moment, and the first of the next day.
+pub(super) fn day(words: Words, text: &str) -> Option<(Timestamp, Timestamp)> {
+    let start = words.start_of_day(text)?;
+    let end = words.end_of_day(text)?;
+    Some((start, Timestamp(end.0.saturating_add(1))))
+}
+
+/// Reads two days, each of which may be empty: from the first, until and with
+/// the last.
+pub(super) fn read_validity(
+    form: &mut FormState,
+    words: Words,
+    first: &str,
+    last: &str,
+) -> Option<Validity> {
+    let mut read = |name: &str| {
+        form.read(name, |text| {
+            if text.is_empty() {
+                return Ok(None);
+            }
+            day(words, text)
+                .map(Some)
+                .ok_or_else(|| words.say("agreements-no-day"))
+        })
+    };
+    let (from, until) = (read(first)?, read(last)?);
+    let validity = Validity::new(
+        from.map_or(Validity::ALWAYS.from, |day| day.0),
+        until.map_or(Validity::ALWAYS.until, |day| day.1),
+    );
+    if validity.is_err() {
+        form.fail(last, words.say("agreements-ends-first"));
+    }
+    validity.ok()
+}
+
+/// The day that a validity ends with.
+pub(super) fn last_day(end: Timestamp) -> Timestamp {
+    Timestamp(end.0.saturating_sub(1))
+}
+
+/// When something applies, in words; nothing if as long as what it is in.
+pub(super) fn when(words: Words, valid: Validity) -> String {
+    let from = valid.beginning().map(|at| words.date_short(at));
+    let until = valid.end().map(|at| words.date_short(last_day(at)));
+    match (from, until) {
+        (None, None) => words.say("agreements-always").to_owned(),
+        (Some(from), None) => words.say_with("agreements-from", &[("from", from.as_str().into())]),
+        (None, Some(until)) => {
+            words.say_with("agreements-until", &[("until", until.as_str().into())])
+        }
+        (Some(from), Some(until)) => words.say_with(
+            "agreements-from-until",
+            &[
+                ("from", from.as_str().into()),
+                ("until", until.as_str().into()),
+            ],
+        ),
+    }
+}
+
+/// What state a revision is in, in words.
+pub(super) fn state_of(words: Words, revision: &Revision) -> String {
+    let name = match revision.state.as_str() {
+        "draft" => "agreements-state-draft",
+        "published" => "agreements-state-published",
+        _ => "agreements-state-superseded",
+    };
+    words.say_with(name, &[("number", revision.number.into())])
+}
+
+/// Why something was refused, in words.
+pub(super) fn refusal(words: Words, error: &AgreementError) -> Option<String> {
+    Some(match error {
+        AgreementError::NoNumber => words.say("agreements-no-number").to_owned(),
+        AgreementError::NumberTaken => words.say("agreements-number-taken").to_owned(),
+        AgreementError::WrongCurrency(theirs) => words.say_with(
+            "agreements-wrong-currency",
+            &[("currency", theirs.code().into())],
+        ),
+        AgreementError::WrongRate => words.say("agreements-wrong-rate").to_owned(),
+        AgreementError::NegativePrice => words.say("agreements-negative-price").to_owned(),
+        AgreementError::UnknownSku(sku) => {
+            words.say_with("agreements-unknown-sku", &[("sku", sku.as_str().into())])
+        }
+        AgreementError::Overlap(with) => words.say_with(
+            "agreements-overlap",
+            &[("when", when(words, *with).as_str().into())],
+        ),
+        AgreementError::NoDraft => words.say("agreements-no-draft").to_owned(),
+        AgreementError::Changed => words.say("agreements-changed").to_owned(),
+        AgreementError::NoReason => words.say("agreements-no-reason").to_owned(),
+        AgreementError::Empty => words.say("agreements-empty").to_owned(),
+        AgreementError::Denied(_) | AgreementError::Store(_) => return None,
+    })
+}
+
+/// The name of a segment.
+pub(super) fn segment(words: Words, code: &str) -> &'static str {
+    words.say(
+        SEGMENTS
+            .iter()
+            .find(|(known, _)| *known == code)
+            .map_or("agreements-segment-other", |(_, message)| message),
+    )
+}
+
+/// The segments, with the messages that name them.
+pub(super) const SEGMENTS: &[(&str, &str)] = &[
+    ("global", "agreements-segment-global"),
+    ("enterprise", "agreements-segment-enterprise"),
+    ("large-corporate", "agreements-segment-large-corporate"),
+    ("preferred", "agreements-segment-preferred"),
+    ("internet-partner", "agreements-segment-internet-partner"),
+    ("healthcare", "agreements-segment-healthcare"),
+    ("federal", "agreements-segment-federal"),
+    ("state-and-local", "agreements-segment-state-and-local"),
+    ("education", "agreements-segment-education"),
+    ("small-business", "agreements-segment-small-business"),
+    ("consumer", "agreements-segment-consumer"),
+];

@@ -1,0 +1,143 @@
+//! All agreements.
+
+use super::fields::when;
+use crate::frame::parts::{Column, DataTable, Empty, PageHead, Pager, Sheet, Tag, Tone};
+use crate::frame::{Address, AppState, Face, Page, PageError, Paging, StaffOnly};
+use axum::extract::State;
+use axum::response::Response;
+use domain::agreements::{AgreementRow, Validity, agreement_list};
+use domain::identity::Permission;
+use domain::text::Words;
+use leptos::prelude::*;
+
+/// `GET /console/agreements?q=WORDS&page=N`
+pub async fn show(
+    visitor: StaffOnly,
+    State(state): State<AppState>,
+) -> Result<Response, PageError> {
+    let words = visitor.words;
+    let address = Address::of(&visitor);
+    let paging = Paging::of(&address, 50);
+    let find = address.get("q").unwrap_or_default().to_owned();
+    let rows = agreement_list::<PageError>(
+        &state.db,
+        visitor.actor(),
+        &find,
+        paging.offset(),
+        paging.size,
+    )
+    .await?;
+    let paging = paging.total(rows.first().map_or(0, |row| row.total));
+    let title = words.say("agreements-title");
+    let curates = visitor.actor().may(Permission::Curate);
+    let now = visitor.now;
+    Ok(Page::new(&visitor, Face::Console, title)
+        .nav("agreements")
+        .show(move || {
+            let columns = vec![
+                Column::new(words.say("agreements-agreement")),
+                Column::new(words.say("agreements-customer")),
+                Column::new(words.say("agreements-state")),
+                Column::new(words.say("agreements-validity")),
+                Column::new(words.say("agreements-currency")),
+            ];
+            let list = if rows.is_empty() {
+                view! {
+                    <Empty
+                        title=words.say("agreements-none")
+                        text=words.say("agreements-none-text")
+                    />
+                }
+                .into_any()
+            } else {
+                let rows = rows
+                    .into_iter()
+                    .map(|row| line(words, row, now))
+                    .collect_view();
+                view! {
+                    <DataTable
+                        caption=title
+                        columns
+                        stack=true
+                        quiet=true
+                        footer=view! { <Pager paging address=address.clone() /> }
+                    >
+                        {rows}
+                    </DataTable>
+                }
+                .into_any()
+            };
+            view! {
+                <PageHead title sub=words.say("agreements-sub")>
+                    {curates
+                        .then(|| {
+                            view! {
+                                <a class="btn main" href="/console/customers">
+                                    {words.say("agreements-new")}
+                                </a>
+                            }
+                        })}
+                </PageHead>
+                <Sheet flush=true>
+                    {search(words, "/console/agreements", &find)} {list}
+                </Sheet>
+            }
+        }))
+}
+
+/// The field that narrows a list.
+pub(super) fn search(words: Words, action: &'static str, find: &str) -> impl IntoView + use<> {
+    let find = find.to_owned();
+    view! {
+        <form method="get" action=action class="row in" role="search">
+            <label class="unseen" for="q">
+                {words.say("agreements-find")}
+            </label>
+            <input
+                class="input"
+                type="search"
+                id="q"
+                name="q"
+                value=find
+                placeholder=words.say("agreements-find")
+            />
+            <button class="btn">{words.say("agreements-search")}</button>
+        </form>
+    }
+}
+
+fn line(words: Words, row: AgreementRow, now: domain::Timestamp) -> impl IntoView {
+    let href = format!("/console/agreements/{}", row.id);
+    let customer = format!("/console/customers/{}", row.customer_id);
+    let valid = Validity {
+        from: row.valid_from.unwrap_or(Validity::ALWAYS.from),
+        until: row.valid_until.unwrap_or(Validity::ALWAYS.until),
+    };
+    let (state, tone) = match row.revision {
+        None => ("agreements-never-published", Tone::Warn),
+        Some(_) if now < valid.from => ("agreements-not-yet", Tone::Accent),
+        Some(_) if valid.until <= now => ("agreements-ended", Tone::Bad),
+        Some(_) => ("agreements-applies", Tone::Good),
+    };
+    let draft = row
+        .draft
+        .filter(|_| row.revision.is_some())
+        .map(|_| view! { " " <Tag text=words.say("agreements-draft") tone=Tone::Warn /> });
+    view! {
+        <tr>
+            <td class="wide">
+                <a href=href>{row.number}</a>
+            </td>
+            <td data-l=words.say("agreements-customer")>
+                <a href=customer>{row.customer}</a>
+            </td>
+            <td data-l=words.say("agreements-state")>
+                <Tag text=words.say(state) tone /> {draft}
+            </td>
+            <td data-l=words.say("agreements-validity")>
+                {row.revision.map(|_| when(words, valid))}
+            </td>
+            <td data-l=words.say("agreements-currency")>{row.currency.code().to_owned()}</td>
+        </tr>
+    }
+}

@@ -1,0 +1,61 @@
+//! The console's pages about customers and what was agreed with them.
+
+mod compare;
+mod customers;
+mod fields;
+mod list;
+mod new_agreement;
+mod new_customer;
+mod one;
+mod prices;
+mod publish;
+mod why;
+
+use crate::frame::AppState;
+use axum::Router;
+use axum::routing::{get, post};
+
+/// The room's addresses.
+pub fn routes() -> Router<AppState> {
+    Router::new()
+        .route("/console/customers", get(customers::show))
+        .route(
+            "/console/customers/new",
+            get(new_customer::show).post(new_customer::submit),
+        )
+        .route("/console/agreements", get(list::show))
+        .route(
+            "/console/agreements/new",
+            get(new_agreement::show).post(new_agreement::submit),
+        )
+        .route("/console/agreements/{id}", get(one::show))
+        .route("/console/agreements/{id}/terms", post(one::change_terms))
+        .route(
+            "/console/agreements/{id}/categories",
+            post(one::add_category),
+        )
+        .route(
+            "/console/agreements/{id}/categories/remove",
+            post(one::remove_category),
+        )
+        .route("/console/agreements/{id}/products", post(one::add_products))
+        .route(
+            "/console/agreements/{id}/products/remove",
+            post(one::remove_product),
+        )
+        .route("/console/agreements/{id}/discard", post(one::discard))
+        .route(
+            "/console/agreements/{id}/prices",
+            get(prices::show).post(prices::submit),
+        )
+        .route("/console/agreements/{id}/difference", get(compare::show))
+        .route("/console/agreements/{id}/why", get(why::show))
+        .route(
+            "/console/agreements/{id}/publish",
+            get(publish::show).post(publish::submit),
+        )
+        .route(
+            "/console/agreements/{id}/take-back",
+            get(publish::show_take_back).post(publish::take_back),
+        )
+}

@@ -1,0 +1,169 @@
+//! Why a member sees a product, at this price.
+
+use super::fields::{id, last_day};
+use super::one::read;
+use crate::frame::parts::{Empty, Notice, PageHead, Price, Sheet, Step, Timeline, Tone};
+use crate::frame::{Address, AppState, Face, Page, PageError, StaffOnly};
+use axum::extract::{Path, State};
+use axum::response::Response;
+use domain::agreements::assortment::{Decided, ProductRule};
+use domain::agreements::{Explained, PriceSource, PriceStep, WhyNot, explain};
+use domain::text::Words;
+use leptos::prelude::*;
+
+/// `GET /console/agreements/{id}/why?sku=SKU`
+pub async fn show(
+    visitor: StaffOnly,
+    State(state): State<AppState>,
+    Path(agreement): Path<String>,
+) -> Result<Response, PageError> {
+    let words = visitor.words;
+    let page = read(&visitor, &state, id(&agreement)?).await?;
+    let sku = Address::of(&visitor)
+        .get("sku")
+        .unwrap_or_default()
+        .to_owned();
+    let told = explain::<PageError>(&state.db, visitor.actor(), &page, &sku, visitor.now).await?;
+    let title = words.say("agreements-why-title");
+    let here = format!("/console/agreements/{}", page.id);
+    Ok(Page::new(&visitor, Face::Console, title)
+        .nav("agreements")
+        .crumbs([
+            (
+                words.say("agreements-title").to_owned(),
+                "/console/agreements".to_owned(),
+            ),
+            (page.number.clone(), here.clone()),
+        ])
+        .show(move || {
+            let unknown =
+                words.say_with("agreements-unknown-sku", &[("sku", sku.as_str().into())]);
+            let content = match told {
+                Some(told) => story(words, told),
+                None => view! {
+                    <Sheet>
+                        <Empty title=unknown />
+                    </Sheet>
+                }
+                .into_any(),
+            };
+            view! {
+                <PageHead title sub=words.say("agreements-why-sub") />
+                <Sheet>
+                    <form method="get" class="row" role="search">
+                        <label class="unseen" for="sku">
+                            {words.say("agreements-sku")}
+                        </label>
+                        <input class="input" id="sku" name="sku" value=sku.clone() autocomplete="off" />
+                        <button class="btn">{words.say("agreements-explain")}</button>
+                    </form>
+                </Sheet>
+                {content}
+            }
+        }))
+}
+
+fn story(words: Words, told: Explained) -> AnyView {
+    let seen = told.active && told.decided.visible();
+    let because = if told.active {
+        match told.decided {
+            Decided::Product(ProductRule::Out) => words.say("agreements-because-out").to_owned(),
+            Decided::Product(ProductRule::In) => words.say("agreements-because-in").to_owned(),
+            Decided::Product(ProductRule::Priced) => {
+                words.say("agreements-because-priced").to_owned()
+            }
+            Decided::Category { included, .. } => {
+                let name = told
+                    .decided_by
+                    .clone()
+                    .unwrap_or_else(|| words.say("agreements-everything").to_owned());
+                let message = if included {
+                    "agreements-because-category-in"
+                } else {
+                    "agreements-because-category-out"
+                };
+                words.say_with(message, &[("name", name.as_str().into())])
+            }
+            Decided::Nothing => words.say("agreements-because-nothing").to_owned(),
+        }
+    } else {
+        words.say("agreements-because-not-sold").to_owned()
+    };
+    let (tone, title) = if seen {
+        (Tone::Good, "agreements-is-seen")
+    } else {
+        (Tone::Bad, "agreements-is-not-seen")
+    };
+    let steps: Vec<Step> = told
+        .price
+        .steps
+        .iter()
+        .map(|step| line(words, step))
+        .collect();
+    let heading = format!("{} {}", told.sku, told.name);
+    let price = told.price.price;
+    view! {
+        <Notice tone=tone title=words.say(title)>
+            {because}
+        </Notice>
+        <Sheet title=heading aside=view! { <Price amount=price /> }>
+            {if steps.is_empty() {
+                view! { <Empty title=words.say("agreements-no-lines") /> }.into_any()
+            } else {
+                view! { <Timeline steps=steps /> }.into_any()
+            }}
+        </Sheet>
+    }
+    .into_any()
+}
+
+fn line(words: Words, step: &PriceStep) -> Step {
+    let source = match &step.source {
+        PriceSource::Contract => words.say("agreements-source-contract").to_owned(),
+        PriceSource::List => words.say("agreements-source-list").to_owned(),
+        PriceSource::CategoryDiscount { rate, category } => {
+            let rate = words.percent(*rate);
+            let name = category
+                .clone()
+                .unwrap_or_else(|| words.say("agreements-everything").to_owned());
+            words.say_with(
+                "agreements-source-discount",
+                &[
+                    ("name", name.as_str().into()),
+                    ("rate", rate.as_str().into()),
+                ],
+            )
+        }
+    };
+    let title = match step.price {
+        Some(price) => format!("{} {source}", words.money(price)),
+        None => source,
+    };
+    let why = step.why_not.map(|why| {
+        let at =
+            |when: Option<domain::Timestamp>| when.map(|at| words.date(at)).unwrap_or_default();
+        match why {
+            WhyNot::LessSpecific => words.say("agreements-lost-specific").to_owned(),
+            WhyNot::Higher => words.say("agreements-lost-higher").to_owned(),
+            WhyNot::NoListPrice => words.say("agreements-lost-no-list").to_owned(),
+            WhyNot::NotYet => words.say_with(
+                "agreements-lost-not-yet",
+                &[("from", at(step.valid_from).as_str().into())],
+            ),
+            WhyNot::Ended => words.say_with(
+                "agreements-lost-ended",
+                &[("until", at(step.valid_until.map(last_day)).as_str().into())],
+            ),
+        }
+    });
+    let until = step.valid_until.filter(|_| step.won).map(|until| {
+        let until = words.date(last_day(until));
+        words.say_with("agreements-until", &[("until", until.as_str().into())])
+    });
+    let step = if step.won {
+        Step::now(title)
+    } else {
+        Step::later(title)
+    };
+    step.note(why.or(until))
+}

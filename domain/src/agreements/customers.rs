@@ -1,0 +1,81 @@
+//! The supplier's list of customers, with what was agreed with each.
+
+use super::overview::contains;
+use crate::id::CustomerId;
+use crate::identity::{Actor, Denied, Permission};
+use crate::store::{Db, Query, StoreError};
+use crate::{Timestamp, args};
+
+/// A row of the list of customers.
+#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+pub struct CustomerRow {
+    /// The customer.
+    pub id: CustomerId,
+    /// Its number.
+    pub number: String,
+    /// Its name.
+    pub name: String,
+    /// Its mark.
+    pub mark: String,
+    /// The hue of its accent colour.
+    pub hue: i64,
+    /// Its segment's code.
+    pub segment: String,
+    /// Its country.
+    pub country: String,
+    /// Its phase's code.
+    pub phase: String,
+    /// Who looks after it.
+    pub account_manager: Option<String>,
+    /// The number of the agreement that applies now.
+    pub agreement: Option<String>,
+    /// How many people of it can sign in.
+    pub members: i64,
+    /// How many customers there are in all.
+    pub total: i64,
+}
+
+/// Customers whose name or number contains these words, of one segment if one
+/// is given, by name.
+///
+/// # Errors
+/// If the person may not see customers, or the storage fails.
+pub async fn customer_list<E>(
+    db: &Db,
+    actor: &Actor,
+    words: &str,
+    segment: Option<&str>,
+    (skip, most): (i64, i64),
+    now: Timestamp,
+) -> Result<Vec<CustomerRow>, E>
+where
+    E: From<Denied> + From<StoreError>,
+{
+    actor.demand(Permission::SeeCustomers)?;
+    let mut read = db.read(actor.scope()).await?;
+    Ok(read
+        .all(
+            "WITH page AS (
+                 SELECT c.id, c.number, c.name, c.mark, c.hue, c.segment, c.country, c.phase,
+                     COUNT(*) OVER () AS total
+                 FROM customer c
+                 WHERE (lower(c.name) LIKE $1 OR lower(c.number) LIKE $1)
+                     AND (c.segment = $2 OR $2 IS NULL)
+                 ORDER BY c.name, c.id LIMIT $4 OFFSET $3
+             )
+             SELECT c.id, c.number, c.name, c.mark, c.hue, c.segment, c.country, c.phase, c.total,
+                 (SELECT MIN(p.name) FROM account_team t JOIN person p ON p.id = t.person_id
+                  WHERE t.customer_id = c.id AND t.function = 'account-manager')
+                     AS account_manager,
+                 (SELECT a.number FROM agreement a
+                  JOIN agreement_revision r ON r.id = a.published_revision_id
+                      AND r.customer_id = a.customer_id
+                  WHERE a.customer_id = c.id AND r.valid_from <= $5 AND $5 < r.valid_until
+                  ORDER BY r.valid_from DESC, a.id DESC LIMIT 1) AS agreement,
+                 (SELECT COUNT(*) FROM membership m WHERE m.customer_id = c.id AND m.active)
+                     AS members
+             FROM page c ORDER BY c.name, c.id",
+            args![contains(words), segment, skip, most, now],
+        )
+        .await?)
+}
