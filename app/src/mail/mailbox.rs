@@ -77,7 +77,7 @@ fn list(
 ) -> AnyView {
     if letters.is_empty() {
         return view! {
-            <Empty title=words.say("mail-none") text=words.say("mail-none-text") icon=Icon::Mail />
+            <Empty title=words.say("mail-none") text=words.say("mail-none-why") icon=Icon::Mail />
         }
         .into_any();
     }
@@ -203,7 +203,7 @@ pub async fn letter(
                 </PageHead>
                 <Columns aside=facts(words, &letter)>
                     {error}
-                    <Sheet title=words.say("mail-as-text")>
+                    <Sheet title=words.say("mail-as-words")>
                         <div class="prose">{lines}</div>
                     </Sheet>
                 </Columns>
