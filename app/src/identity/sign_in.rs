@@ -164,7 +164,7 @@ fn demo_accounts(words: Words, accounts: &[DemoAccount], then: String) -> Option
                         <ul>{rows}</ul>
                     </PostForm>
                     <p class="small">
-                        <a href="/console/mailbox">{words.say("mail-demo-mailbox")}</a>
+                        <a class="btn quiet" href="/console/mailbox">{words.say("mail-demo-mailbox")}</a>
                     </p>
                 </div>
             </section>
