@@ -1,6 +1,7 @@
 //! The command line.
 
 use crate::demo;
+use crate::import::{self, ImportFiles};
 use crate::serve::{Serve, serve};
 use clap::{Args, Parser, Subcommand};
 use domain::Timestamp;
@@ -78,6 +79,8 @@ enum Command {
         #[arg(long, default_value_t = 2026)]
         seed: u64,
     },
+    /// Import products or prices from CSV files.
+    Import(ImportFiles),
 }
 
 /// Runs what was asked for.
@@ -118,6 +121,14 @@ pub fn main() -> ExitCode {
             demo::fill(&db, seed, Timestamp::now()).await?;
             db.close().await;
             Ok(())
+        }),
+        Command::Import(files) => block_on(async {
+            let db = Db::open(&database)
+                .await
+                .map_err(|error| error.to_string())?;
+            let outcome = import::run(&db, files).await;
+            db.close().await;
+            outcome
         }),
     };
     match outcome {

@@ -16,6 +16,7 @@ pub mod assets;
 pub mod cli;
 pub mod demo;
 mod health;
+mod import;
 pub mod mail;
 pub mod router;
 pub mod security;

@@ -70,6 +70,10 @@ pub async fn serve(command: Serve) -> Result<(), String> {
         }),
     };
     announce(&state.settings);
+    // Imports that were running when the program stopped go on.
+    domain::catalog::import::resume(&db)
+        .await
+        .map_err(|error| error.to_string())?;
 
     let (stop, stopping) = watch::channel(false);
     let mailing = crate::mail::spawn(db.clone(), mail, stopping.clone())?;
