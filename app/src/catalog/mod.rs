@@ -2,6 +2,7 @@
 //! console, products, categories and imports.
 
 mod category;
+mod console;
 mod home;
 mod import;
 mod listing;
@@ -31,6 +32,10 @@ pub fn routes() -> Router<AppState> {
                 .post(import::upload)
                 .layer(DefaultBodyLimit::max(MOST_UPLOAD)),
         )
+        .route("/console/products", get(console::list))
+        .route("/console/product/new", get(console::new).post(console::save))
+        .route("/console/products/{sku}", get(console::one).post(console::save))
+        .route("/console/products/{sku}/price", post(console::price))
         .route("/console/import/{id}", get(import::one))
         .route("/console/import/{id}/start", post(import::start))
         .route("/console/import/{id}/stop", post(import::stop))

@@ -209,3 +209,26 @@ catalog-list-name = Geben Sie der Liste einen Namen von höchstens 60 Zeichen.
 catalog-list-name-taken = Es gibt schon eine Preisliste mit diesem Namen.
 catalog-list-needed = Wählen Sie die Liste, in die diese Preise gehen.
 catalog-list-other-currency = Die Preisliste ist in { $currency }. Wählen Sie diese Währung oder eine andere Liste.
+
+# Produkte in der Konsole
+catalog-new-product = Neues Produkt
+catalog-no-products = Keine Produkte passen
+catalog-not-sold = Nicht im Verkauf
+catalog-without-price = Ohne Preis
+catalog-show = Zeigen
+catalog-saved = Gespeichert.
+catalog-save = Speichern
+catalog-is-sold = Wird verkauft
+catalog-give-price = Preise geben
+catalog-price-empty-note = Gilt ab sofort. Ein leerer Preis heißt: Preis auf Anfrage.
+catalog-no-lists = Es gibt noch keine Preisliste
+catalog-no-lists-text = Eine entsteht, wenn Sie Preise importieren.
+catalog-changed-meanwhile = Jemand anderes hat dieses Produkt inzwischen geändert. Laden Sie die Seite neu und ändern Sie es dann noch einmal.
+catalog-fault-no-sku = Geben Sie eine Artikelnummer an.
+catalog-fault-bad-sku = Eine Artikelnummer hat nur Buchstaben, Ziffern und - . _ / + #, höchstens 40.
+catalog-fault-sku-taken = Ein anderes Produkt hat diese Artikelnummer.
+catalog-fault-no-name = Geben Sie einen Namen an.
+catalog-fault-too-long = Das ist zu lang.
+catalog-fault-no-category = Wählen Sie eine Kategorie.
+catalog-fault-not-a-number = Schreiben Sie eine Zahl, ohne ihre Einheit.
+catalog-fault-not-yes-or-no = Schreiben Sie ja oder nein.

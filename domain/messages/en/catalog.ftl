@@ -209,3 +209,26 @@ catalog-list-name = Give the list a name of at most 60 characters.
 catalog-list-name-taken = There is a price list with this name already.
 catalog-list-needed = Choose the list these prices go to.
 catalog-list-other-currency = The price list is in { $currency }. Choose that, or another list.
+
+# Products in the console
+catalog-new-product = New product
+catalog-no-products = No products match
+catalog-not-sold = Not sold
+catalog-without-price = Without price
+catalog-show = Show
+catalog-saved = Saved.
+catalog-save = Save
+catalog-is-sold = Is sold
+catalog-give-price = Give prices
+catalog-price-empty-note = Valid from now on. An empty price means: price on request.
+catalog-no-lists = There is no price list yet
+catalog-no-lists-text = One is made when you import prices.
+catalog-changed-meanwhile = Somebody else changed this product meanwhile. Reload the page to see it, then change it again.
+catalog-fault-no-sku = Give it a SKU.
+catalog-fault-bad-sku = A SKU has letters, digits and - . _ / + # only, at most 40.
+catalog-fault-sku-taken = Another product has this SKU.
+catalog-fault-no-name = Give it a name.
+catalog-fault-too-long = This is too long.
+catalog-fault-no-category = Choose a category.
+catalog-fault-not-a-number = Write a number, without its unit.
+catalog-fault-not-yes-or-no = Write yes or no.

@@ -19,6 +19,8 @@ pub mod attribute;
 #[cfg(feature = "store")]
 mod categories;
 #[cfg(feature = "store")]
+mod console_list;
+#[cfg(feature = "store")]
 pub mod csv_file;
 pub mod file_facts;
 #[cfg(feature = "store")]
@@ -70,3 +72,5 @@ pub use read_product::{ProductPage, category_of_code, product_page};
 pub use search_record::record_search;
 #[cfg(feature = "store")]
 pub use synonyms::synonyms;
+#[cfg(feature = "store")]
+pub use console_list::{ListedProduct, ProductFilter, listed_products};

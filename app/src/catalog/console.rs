@@ -1,0 +1,517 @@
+//! `/console/products`: the supplier's whole range, and one product of it to
+//! change and to price.
+
+use super::in_path;
+use crate::frame::parts::{
+    Actions, Checkbox, Column, DataTable, Empty, Field, MoneyField, PageHead, Pager, PostForm,
+    Select, Sheet, SortTo, Tag, TextArea, Tone,
+};
+use crate::frame::{
+    Address, AppState, Face, Form, FormState, Page, PageError, Paging, Sorting, StaffOnly,
+};
+use axum::extract::{Path, State};
+use axum::response::{IntoResponse, Redirect, Response};
+use domain::catalog::{
+    Category, GivePrice, GivePriceError, ListPrice, Product, ProductFault, ProductFilter,
+    ProductValue, SaveProduct, SaveProductError, categories, give_price, list_prices,
+    listed_products, product_by_sku, product_values, save_product, typed_values,
+};
+use domain::id::{PriceListId, ProductId};
+use domain::identity::Permission;
+use domain::text::Words;
+use leptos::prelude::*;
+
+/// Rows on a page.
+const PAGE: i64 = 50;
+
+/// `GET /console/products?q=&category=&without=price&sort=sku&page=2`
+pub async fn list(
+    visitor: StaffOnly,
+    State(state): State<AppState>,
+) -> Result<Response, PageError> {
+    visitor.demand(Permission::Curate)?;
+    let words = visitor.words;
+    let address = Address::of(&visitor);
+    let by = Sorting {
+        descending: false,
+        ..Sorting::of(&address, &["name", "sku"], "name")
+    };
+    let paging = Paging::of(&address, PAGE);
+    let typed: String = address
+        .get("q")
+        .unwrap_or_default()
+        .chars()
+        .take(120)
+        .collect();
+    let mut read = state.db.read(visitor.actor().scope()).await?;
+    let all = categories(&mut read).await?;
+    let chosen = address.get("category").unwrap_or_default().to_owned();
+    let filter = ProductFilter {
+        category: all.iter().find(|one| one.code == chosen).map(|one| one.id),
+        words: typed.clone(),
+        without_price: address.get("without") == Some("price"),
+        by_sku: by.key == "sku",
+        offset: paging.offset(),
+        most: PAGE,
+    };
+    let (rows, total) = listed_products(&mut read, &filter).await?;
+    drop(read);
+    let title = words.say("frame-products");
+    let sub = words.say_with("catalog-products", &[("count", total.into())]);
+    Ok(Page::new(&visitor, Face::Console, title)
+        .nav("products")
+        .wide()
+        .show(move || {
+            let form = FormState::empty()
+                .with("q", typed)
+                .with("category", chosen)
+                .with("without", address.get("without").unwrap_or_default());
+            let columns = vec![
+                Column::new(words.say("catalog-product")).sort("name"),
+                Column::new(words.say("catalog-sku")).sort("sku"),
+                Column::new(words.say("catalog-category")),
+                Column::new(words.say("catalog-manufacturer")),
+                Column::new(words.say("catalog-import-state")),
+            ];
+            let rows = rows
+                .into_iter()
+                .map(|one| {
+                    let off = (!one.active)
+                        .then(|| view! { <Tag text=words.say("catalog-not-sold") /> });
+                    let unpriced = (one.priced_in == 0).then(|| {
+                        view! { <Tag text=words.say("catalog-without-price") tone=Tone::Warn /> }
+                    });
+                    view! {
+                        <tr>
+                            <td class="wide">
+                                <a href=format!("/console/products/{}", in_path(&one.sku))>
+                                    {one.name}
+                                </a>
+                                <span class="sub">{one.summary}</span>
+                            </td>
+                            <td class="small">{one.sku}</td>
+                            <td class="small">{one.category_name}</td>
+                            <td class="small">{one.manufacturer}</td>
+                            <td>{off} " " {unpriced}</td>
+                        </tr>
+                    }
+                })
+                .collect_view();
+            let sort = SortTo {
+                address: address.clone(),
+                by,
+            };
+            let footer = view! { <Pager paging=paging.total(total) address=address /> };
+            let table = if total == 0 {
+                view! { <Empty title=words.say("catalog-no-products") /> }.into_any()
+            } else {
+                view! {
+                    <DataTable
+                        caption=title
+                        quiet=true
+                        columns
+                        sort=sort
+                        stack=true
+                        footer=footer
+                    >
+                        {rows}
+                    </DataTable>
+                }
+                .into_any()
+            };
+            view! {
+                <PageHead title=title sub=sub>
+                    <a class="btn" href="/console/import">
+                        {words.say("frame-import")}
+                    </a>
+                    <a class="btn main" href="/console/product/new">
+                        {words.say("catalog-new-product")}
+                    </a>
+                </PageHead>
+                <div class="stack">{filter_form(words, &form, &all)} <section class="sheet">{table}</section></div>
+            }
+        }))
+}
+
+fn filter_form(words: Words, form: &FormState, all: &[Category]) -> AnyView {
+    let chosen = form.value("category").to_owned();
+    let options = all
+        .iter()
+        .map(|one| {
+            let selected = one.code == chosen;
+            view! {
+                <option value=one.code.clone() selected=selected>
+                    {one.name.clone()}
+                </option>
+            }
+        })
+        .collect_view();
+    view! {
+        <form method="get" action="/console/products" class="row" role="search">
+            <label class="unseen" for="q">
+                {words.say("frame-search")}
+            </label>
+            <input
+                class="input"
+                type="search"
+                id="q"
+                name="q"
+                value=form.value("q").to_owned()
+                placeholder=words.say("frame-search")
+                autocomplete="off"
+            />
+            <label class="unseen" for="category">
+                {words.say("catalog-category")}
+            </label>
+            <select class="input" id="category" name="category">
+                <option value="">{words.say("catalog-all-categories")}</option>
+                {options}
+            </select>
+            <label class="row">
+                <input
+                    type="checkbox"
+                    name="without"
+                    value="price"
+                    checked=form.value("without") == "price"
+                />
+                <span>{words.say("catalog-without-price")}</span>
+            </label>
+            <button class="btn">{words.say("catalog-show")}</button>
+        </form>
+    }
+    .into_any()
+}
+
+/// What the page of a product needs.
+struct Loaded {
+    product: Option<Product>,
+    values: Vec<ProductValue>,
+    categories: Vec<Category>,
+    prices: Vec<ListPrice>,
+}
+
+async fn load(
+    visitor: &StaffOnly,
+    state: &AppState,
+    sku: Option<&str>,
+) -> Result<Loaded, PageError> {
+    visitor.demand(Permission::Curate)?;
+    let mut read = state.db.read(visitor.actor().scope()).await?;
+    let categories = categories(&mut read).await?;
+    let Some(sku) = sku else {
+        return Ok(Loaded {
+            product: None,
+            values: Vec::new(),
+            categories,
+            prices: Vec::new(),
+        });
+    };
+    let product = product_by_sku(&mut read, sku)
+        .await?
+        .ok_or(PageError::NotFound)?;
+    let values = product_values(&mut read, product.id, product.category).await?;
+    let prices = list_prices(&mut read, product.id, visitor.now).await?;
+    Ok(Loaded {
+        product: Some(product),
+        values,
+        categories,
+        prices,
+    })
+}
+
+/// `GET /console/product/new`
+pub async fn new(visitor: StaffOnly, State(state): State<AppState>) -> Result<Response, PageError> {
+    let loaded = load(&visitor, &state, None).await?;
+    let form = FormState::empty()
+        .with("id", ProductId::new().to_string())
+        .with("active", "on");
+    Ok(page(&visitor, loaded, form, FormState::empty()))
+}
+
+/// `GET /console/products/{sku}`
+pub async fn one(
+    visitor: StaffOnly,
+    State(state): State<AppState>,
+    Path(sku): Path<String>,
+) -> Result<Response, PageError> {
+    let loaded = load(&visitor, &state, Some(&sku)).await?;
+    let form = filled(&loaded);
+    let prices = filled_prices(&loaded);
+    Ok(page(&visitor, loaded, form, prices))
+}
+
+fn filled(loaded: &Loaded) -> FormState {
+    let Some(product) = &loaded.product else {
+        return FormState::empty();
+    };
+    let mut form = FormState::empty()
+        .with("id", product.id.to_string())
+        .with("version", product.version.to_string())
+        .with("sku", product.sku.clone())
+        .with("name", product.name.clone())
+        .with("manufacturer", product.manufacturer.clone())
+        .with("category", product.category.to_string())
+        .with("description", product.description.clone());
+    if product.active {
+        form = form.with("active", "on");
+    }
+    for (attribute, typed) in typed_values(&loaded.values) {
+        form = form.with(format!("attribute-{attribute}"), typed);
+    }
+    form
+}
+
+fn filled_prices(loaded: &Loaded) -> FormState {
+    loaded
+        .prices
+        .iter()
+        .fold(FormState::empty(), |form, one| match one.price {
+            Some(price) => form.with(format!("price-{}", one.list.id), price.plain()),
+            None => form,
+        })
+}
+
+/// `POST /console/product/new` and `POST /console/products/{sku}`
+pub async fn save(
+    visitor: StaffOnly,
+    State(state): State<AppState>,
+    sku: Option<Path<String>>,
+    form: Form,
+) -> Result<Response, PageError> {
+    let words = visitor.words;
+    let sku = sku.map(|Path(sku)| sku);
+    let loaded = load(&visitor, &state, sku.as_deref()).await?;
+    let mut shown = FormState::from(form);
+    let id = match &loaded.product {
+        Some(product) => product.id,
+        None => shown.value("id").parse().map_err(|_| PageError::BadForm)?,
+    };
+    let Ok(category) = shown.value("category").parse() else {
+        shown.fail("category", fault(words, ProductFault::NoCategory));
+        return Ok(page(&visitor, loaded, shown, FormState::empty()));
+    };
+    let version = match &loaded.product {
+        Some(_) => Some(
+            shown
+                .value("version")
+                .parse()
+                .map_err(|_| PageError::BadForm)?,
+        ),
+        None => None,
+    };
+    let command = SaveProduct {
+        id,
+        version,
+        sku: shown.value("sku").to_owned(),
+        name: shown.value("name").to_owned(),
+        manufacturer: shown.value("manufacturer").to_owned(),
+        category,
+        description: shown.value("description").to_owned(),
+        active: shown.form().has("active"),
+        attributes: shown
+            .form()
+            .starting("attribute-")
+            .filter_map(|(number, typed)| Some((number.parse().ok()?, typed.to_owned())))
+            .collect(),
+    };
+    match save_product(&state.db, visitor.actor(), command, visitor.now).await {
+        Ok(sku) => {
+            visitor.say_next(true, words.say("catalog-saved")).await?;
+            Ok(Redirect::to(&format!("/console/products/{}", in_path(&sku))).into_response())
+        }
+        Err(SaveProductError::Fields(faults)) => {
+            for (field, what) in faults {
+                shown.fail(field, fault(words, what));
+            }
+            let prices = filled_prices(&loaded);
+            Ok(page(&visitor, loaded, shown, prices))
+        }
+        Err(SaveProductError::ChangedMeanwhile) => {
+            shown.fail("", words.say("catalog-changed-meanwhile"));
+            let prices = filled_prices(&loaded);
+            Ok(page(&visitor, loaded, shown, prices))
+        }
+        Err(SaveProductError::Denied(denied)) => Err(denied.into()),
+        Err(SaveProductError::Store(error)) => Err(error.into()),
+    }
+}
+
+/// `POST /console/products/{sku}/price`
+pub async fn price(
+    visitor: StaffOnly,
+    State(state): State<AppState>,
+    Path(sku): Path<String>,
+    form: Form,
+) -> Result<Response, PageError> {
+    let words = visitor.words;
+    let loaded = load(&visitor, &state, Some(&sku)).await?;
+    let product = loaded.product.as_ref().ok_or(PageError::NotFound)?.id;
+    let mut shown = FormState::from(form);
+    let typed: Vec<(String, String)> = shown
+        .form()
+        .starting("price-")
+        .map(|(list, price)| (list.to_owned(), price.to_owned()))
+        .collect();
+    for (list, price) in typed {
+        let Ok(list_id) = list.parse::<PriceListId>() else {
+            return Err(PageError::BadForm);
+        };
+        let command = GivePrice {
+            product,
+            list: list_id,
+            price,
+        };
+        match give_price(&state.db, visitor.actor(), command, visitor.now).await {
+            Ok(_) => {}
+            Err(GivePriceError::NotAPrice(why)) => {
+                shown.fail(format!("price-{list}"), why.say(words));
+            }
+            Err(GivePriceError::NotThere) => return Err(PageError::NotFound),
+            Err(GivePriceError::Denied(denied)) => return Err(denied.into()),
+            Err(GivePriceError::Store(error)) => return Err(error.into()),
+        }
+    }
+    if shown.is_fine() {
+        visitor.say_next(true, words.say("catalog-saved")).await?;
+        return Ok(Redirect::to(&format!("/console/products/{}", in_path(&sku))).into_response());
+    }
+    let form = filled(&loaded);
+    Ok(page(&visitor, loaded, form, shown))
+}
+
+fn fault(words: Words, fault: ProductFault) -> &'static str {
+    words.say(match fault {
+        ProductFault::NoSku => "catalog-fault-no-sku",
+        ProductFault::BadSku => "catalog-fault-bad-sku",
+        ProductFault::SkuTaken => "catalog-fault-sku-taken",
+        ProductFault::NoName => "catalog-fault-no-name",
+        ProductFault::TooLong => "catalog-fault-too-long",
+        ProductFault::NoCategory => "catalog-fault-no-category",
+        ProductFault::NotANumber => "catalog-fault-not-a-number",
+        ProductFault::NotYesOrNo => "catalog-fault-not-yes-or-no",
+    })
+}
+
+fn page(visitor: &StaffOnly, loaded: Loaded, form: FormState, prices: FormState) -> Response {
+    let words = visitor.words;
+    let status = if form.is_fine() {
+        prices.status()
+    } else {
+        form.status()
+    };
+    let title = loaded.product.as_ref().map_or_else(
+        || words.say("catalog-new-product").to_owned(),
+        |product| product.name.clone(),
+    );
+    let here = loaded.product.as_ref().map_or_else(
+        || "/console/product/new".to_owned(),
+        |product| format!("/console/products/{}", in_path(&product.sku)),
+    );
+    Page::new(visitor, Face::Console, title.clone())
+        .nav("products")
+        .crumbs([(words.say("frame-products"), "/console/products")])
+        .status(status)
+        .show(move || {
+            let sub = loaded.product.as_ref().map(|product| product.sku.clone());
+            let is_there = loaded.product.is_some();
+            let options = loaded
+                .categories
+                .iter()
+                .map(|one| (one.id.to_string(), one.name.clone()))
+                .collect::<Vec<_>>();
+            let attributes = attribute_fields(&loaded.values);
+            let prices = is_there.then(|| price_form(words, &here, &loaded.prices, prices));
+            let id = form.value("id").to_owned();
+            let version = form.value("version").to_owned();
+            view! {
+                <PageHead title=title sub=sub />
+                <div class="halves">
+                    <Sheet title=words.say("catalog-facts")>
+                        <PostForm action=here.clone() state=form>
+                            <input type="hidden" name="id" value=id />
+                            <input type="hidden" name="version" value=version />
+                            <Field name="name" label=words.say("catalog-role-name") longest=200_u32 />
+                            <Field name="sku" label=words.say("catalog-sku") longest=40_u32 />
+                            <Select name="category" label=words.say("catalog-category") options />
+                            <Field
+                                name="manufacturer"
+                                label=words.say("catalog-manufacturer")
+                                optional=true
+                                longest=60_u32
+                            />
+                            {attributes}
+                            <TextArea
+                                name="description"
+                                label=words.say("catalog-role-description")
+                                optional=true
+                            />
+                            <Checkbox name="active" label=words.say("catalog-is-sold") />
+                            <Actions>
+                                <button class="btn main">{words.say("catalog-save")}</button>
+                            </Actions>
+                        </PostForm>
+                    </Sheet>
+                    {prices}
+                </div>
+            }
+        })
+}
+
+fn attribute_fields(values: &[ProductValue]) -> Vec<AnyView> {
+    let mut seen: Vec<i64> = Vec::new();
+    let mut fields = Vec::new();
+    for value in values {
+        if seen.contains(&value.attribute) {
+            continue;
+        }
+        seen.push(value.attribute);
+        let unit = value.unit.replace('#', "").trim().to_owned();
+        let label = if unit.is_empty() {
+            value.name.clone()
+        } else {
+            format!("{} ({unit})", value.name)
+        };
+        fields.push(
+            view! {
+                <Field name=format!("attribute-{}", value.attribute) label=label optional=true />
+            }
+            .into_any(),
+        );
+    }
+    fields
+}
+
+fn price_form(words: Words, here: &str, prices: &[ListPrice], state: FormState) -> AnyView {
+    if prices.is_empty() {
+        return view! {
+            <Sheet title=words.say("catalog-prices-of-list")>
+                <Empty title=words.say("catalog-no-lists") text=words.say("catalog-no-lists-text") />
+            </Sheet>
+        }
+        .into_any();
+    }
+    let fields = prices
+        .iter()
+        .map(|one| {
+            view! {
+                <MoneyField
+                    name=format!("price-{}", one.list.id)
+                    label=one.list.name.clone()
+                    currency=one.list.currency
+                    optional=true
+                />
+            }
+        })
+        .collect_view();
+    view! {
+        <Sheet title=words.say("catalog-prices-of-list")>
+            <PostForm action=format!("{here}/price") state prefix="prices">
+                {fields} <p class="small mute">{words.say("catalog-price-empty-note")}</p>
+                <Actions>
+                    <button class="btn main">{words.say("catalog-give-price")}</button>
+                </Actions>
+            </PostForm>
+        </Sheet>
+    }
+    .into_any()
+}
