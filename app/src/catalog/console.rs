@@ -419,8 +419,9 @@ fn page(visitor: &StaffOnly, loaded: Loaded, form: FormState, prices: FormState)
                 .iter()
                 .map(|one| (one.id.to_string(), one.name.clone()))
                 .collect::<Vec<_>>();
-            let attributes = attribute_fields(&loaded.values);
-            let prices = is_there.then(|| price_form(words, &here, &loaded.prices, prices));
+            let values = loaded.values;
+            let lists = loaded.prices;
+            let prices = is_there.then(|| price_form(words, &here, lists, prices));
             let id = form.value("id").to_owned();
             let version = form.value("version").to_owned();
             view! {
@@ -439,7 +440,7 @@ fn page(visitor: &StaffOnly, loaded: Loaded, form: FormState, prices: FormState)
                                 optional=true
                                 longest=60_u32
                             />
-                            {attributes}
+                            {attribute_fields(&values)}
                             <TextArea
                                 name="description"
                                 label=words.say("catalog-role-description")
@@ -481,7 +482,7 @@ fn attribute_fields(values: &[ProductValue]) -> Vec<AnyView> {
     fields
 }
 
-fn price_form(words: Words, here: &str, prices: &[ListPrice], state: FormState) -> AnyView {
+fn price_form(words: Words, here: &str, prices: Vec<ListPrice>, state: FormState) -> AnyView {
     if prices.is_empty() {
         return view! {
             <Sheet title=words.say("catalog-prices-of-list")>
@@ -490,7 +491,21 @@ fn price_form(words: Words, here: &str, prices: &[ListPrice], state: FormState) 
         }
         .into_any();
     }
-    let fields = prices
+    view! {
+        <Sheet title=words.say("catalog-prices-of-list")>
+            <PostForm action=format!("{here}/price") state prefix="prices">
+                {price_fields(&prices)} <p class="small mute">{words.say("catalog-price-empty-note")}</p>
+                <Actions>
+                    <button class="btn main">{words.say("catalog-give-price")}</button>
+                </Actions>
+            </PostForm>
+        </Sheet>
+    }
+    .into_any()
+}
+
+fn price_fields(prices: &[ListPrice]) -> Vec<AnyView> {
+    prices
         .iter()
         .map(|one| {
             view! {
@@ -501,17 +516,7 @@ fn price_form(words: Words, here: &str, prices: &[ListPrice], state: FormState) 
                     optional=true
                 />
             }
+            .into_any()
         })
-        .collect_view();
-    view! {
-        <Sheet title=words.say("catalog-prices-of-list")>
-            <PostForm action=format!("{here}/price") state prefix="prices">
-                {fields} <p class="small mute">{words.say("catalog-price-empty-note")}</p>
-                <Actions>
-                    <button class="btn main">{words.say("catalog-give-price")}</button>
-                </Actions>
-            </PostForm>
-        </Sheet>
-    }
-    .into_any()
+        .collect()
 }

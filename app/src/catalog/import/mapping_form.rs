@@ -84,17 +84,13 @@ pub(super) async fn show(
                     )
                 })
                 .collect::<Vec<_>>();
-            let sheets = files
-                .iter()
-                .enumerate()
-                .map(|(place, file)| file_sheet(words, kind, place, file, &form))
-                .collect_view();
+            let shown = form.clone();
             let discard = format!("{here}/stop");
             view! {
                 <PageHead title=title sub=sub />
                 <div class="stack">
                     {saved}
-                    <PostForm action=format!("{here}/start") state=form.clone()>
+                    <PostForm action=format!("{here}/start") state=form>
                         <Sheet title=words.say("catalog-mapping-prices")>
                             <div class="thirds">
                                 <Select
@@ -122,7 +118,13 @@ pub(super) async fn show(
                                 />
                             </div>
                         </Sheet>
-                        {sheets}
+                        // Fields find what stands in them in the form around
+                        // them, so they are made inside of it.
+                        {files
+                            .iter()
+                            .enumerate()
+                            .map(|(place, file)| file_sheet(words, kind, place, file, &shown))
+                            .collect_view()}
                         <Sheet>
                             <div class="halves">
                                 <Field
@@ -236,7 +238,9 @@ pub async fn start(
     let mapping = read_mapping(&form, &files).ok_or(PageError::BadForm)?;
     let mut shown = FormState::from(form);
     let new_list = shown.value("new-list").to_owned();
-    let price_list: Option<PriceListId> = if new_list.is_empty() {
+    // No list is made for a mapping that can't be applied yet.
+    let can_begin = mapping.check(import.kind()).is_empty();
+    let price_list: Option<PriceListId> = if new_list.is_empty() || !can_begin {
         shown.value("price-list").parse().ok()
     } else {
         let list = PriceList {
