@@ -13,6 +13,7 @@ pub mod world;
 
 use app::frame::{AppState, Settings};
 use domain::identity::Actor;
+use domain::mail::Delivery;
 use domain::store::Db;
 use reqwest::header::{ACCEPT_LANGUAGE, HeaderMap, ORIGIN};
 use reqwest::redirect::Policy;
@@ -56,6 +57,7 @@ impl App {
                 base_url: base.clone(),
                 // So that each browser can come from an address of its own.
                 behind_proxy: true,
+                delivery: Delivery::Mailbox,
             }),
         };
         let application =

@@ -80,7 +80,7 @@ async fn side(db: &Db, name: &str) -> Side {
         ("member", member.id.to_string()),
         ("unit", member.unit.unwrap().to_string()),
         ("centre", world.centre.to_string()),
-        ("request", request.id.to_string()),
+        ("request", request.request.to_string()),
         ("order", order.to_string()),
         ("agreement", in_force.agreement.to_string()),
         ("revision", in_force.revision.to_string()),
