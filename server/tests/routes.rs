@@ -49,15 +49,16 @@ pub struct Route {
     pub fields: &'static [(&'static str, &'static str)],
     /// Its ids are nobody's secret: products, categories.
     pub shared: bool,
-    /// Answers nothing, whoever asks: the beacon.
-    pub quiet: bool,
-    /// Sends who has nothing to see here to where they have.
-    pub elsewhere: bool,
 }
 
 impl Route {
     const fn ids(mut self, ids: &'static [&'static str]) -> Self {
         self.ids = ids;
+        self
+    }
+
+    const fn shared(mut self) -> Self {
+        self.shared = true;
         self
     }
 
@@ -75,8 +76,6 @@ const fn get(path: &'static str, who: Who) -> Route {
         ids: &[],
         fields: &[],
         shared: false,
-        quiet: false,
-        elsewhere: false,
     }
 }
 
@@ -91,7 +90,12 @@ const MANAGE: Who = Who::MemberWho(Permission::ManageCompany);
 const ADMINISTER: Who = Who::StaffWho(&[Permission::Administer]);
 const SEE_CUSTOMERS: Who = Who::StaffWho(&[Permission::SeeCustomers]);
 
-/// Every route there is.
+const CURATE: Who = Who::StaffWho(&[Permission::Curate]);
+const KNOW: Who = Who::StaffWho(&[Permission::KnowCustomers]);
+const KNOW_OR_CURATE: Who = Who::StaffWho(&[Permission::KnowCustomers, Permission::Curate]);
+
+/// Every route there is. The id `nothing` is of a thing that the world has
+/// none of: such a page answers its own people that it is not there.
 pub const ROUTES: &[Route] = &[
     // The door
     get("/sign-in", Who::Everyone),
@@ -130,6 +134,67 @@ pub const ROUTES: &[Route] = &[
     // Looking at a customer's site
     post("/console/customers/{id}/view", SEE_CUSTOMERS).ids(&["customer"]),
     post("/console/preview/leave", Who::Staff),
+    // The company's own site
+    get("/", Who::SignedIn),
+    post("/not-for-us", Who::Member).fields(&[("fact", "nothing")]),
+    get("/team", Who::Member),
+    get("/catalog", Who::Member),
+    get("/catalog/{category}", Who::Member)
+        .ids(&["nothing"])
+        .shared(),
+    get("/products/{sku}", Who::Member).ids(&["sku"]).shared(),
+    get("/search", Who::Member),
+    get("/order-by-list", Who::Member),
+    post("/order-by-list", Who::Member),
+    get("/basket", Who::Member),
+    post("/basket", Who::Member),
+    post("/basket/add", Who::Member),
+    post("/basket/words", Who::Member),
+    post("/basket/order", Who::MemberWho(Permission::Order)).fields(&[("cost_centre", "centre")]),
+    get("/requests", Who::Member),
+    get("/requests/new", Who::Member),
+    post("/requests/new", Who::Member).fields(&[("cost_centre", "centre")]),
+    get("/requests/{id}", Who::Member).ids(&["request"]),
+    post("/requests/{id}", Who::MemberWho(Permission::Approve)).ids(&["request"]),
+    post("/requests/{id}/say", Who::Member).ids(&["request"]),
+    post("/requests/{id}/withdraw", Who::Member).ids(&["request"]),
+    // The company's rules
+    get("/company/policies", MANAGE),
+    post("/company/policies", MANAGE),
+    get("/company/cost-centres", MANAGE),
+    post("/company/cost-centres", MANAGE),
+    get("/company/recording", MANAGE),
+    post("/company/recording", MANAGE),
+    post("/company/recording/forget", MANAGE),
+    // What is remembered
+    get("/me/remembered", Who::Member),
+    get("/me/remembered/export", Who::Member),
+    post("/me/remembered/choice", Who::Member),
+    post("/me/remembered/delete", Who::Member),
+    post("/me/remembered/correct", Who::Member),
+    post("/me/remembered/again", Who::Member).fields(&[("id", "nothing")]),
+    post("/beacon", Who::Everyone),
+    // The supplier's console
+    get("/console/parts", Who::Staff),
+    post("/console/parts", Who::Staff),
+    get("/console/plays", KNOW_OR_CURATE),
+    get("/console/plays/{id}", KNOW).ids(&["nothing"]),
+    post("/console/plays/{id}/accept", KNOW).ids(&["nothing"]),
+    post("/console/plays/{id}/dismiss", KNOW).ids(&["nothing"]),
+    get("/console/not-found", KNOW_OR_CURATE),
+    get("/console/customers/{id}", KNOW).ids(&["customer"]),
+    get("/console/customers/{id}/facts/{fact}", KNOW).ids(&["customer", "nothing"]),
+    get("/console/customers/{id}/interactions", KNOW).ids(&["customer"]),
+    get("/console/customers/{id}/note", KNOW).ids(&["customer"]),
+    post("/console/customers/{id}/note", KNOW).ids(&["customer"]),
+    post("/console/customers/{id}/rebuild", KNOW).ids(&["customer"]),
+    get("/console/import", CURATE),
+    post("/console/import", CURATE),
+    get("/console/import/{id}", CURATE).ids(&["nothing"]),
+    post("/console/import/{id}/start", CURATE).ids(&["nothing"]),
+    post("/console/import/{id}/stop", CURATE).ids(&["nothing"]),
+    post("/console/import/{id}/again", CURATE).ids(&["nothing"]),
+    get("/console/import/{id}/report.csv", CURATE).ids(&["nothing"]),
     // Of the program itself
     get("/assets/{name}", Who::Everyone).ids(&["sku"]),
     get("/healthz", Who::Everyone),
@@ -172,9 +237,14 @@ fn routes_in(code: &str, found: &mut BTreeSet<(String, String)>) {
             panic!("a route whose path is no literal can't be walked: {inside}");
         };
         let handlers = &inside[inside.find(path).unwrap() + path.len() + 1..];
-        for (word, method) in [("get", "GET"), ("post", "POST"), ("put", "PUT"),
-            ("delete", "DELETE"), ("patch", "PATCH"), ("any", "ANY")]
-        {
+        for (word, method) in [
+            ("get", "GET"),
+            ("post", "POST"),
+            ("put", "PUT"),
+            ("delete", "DELETE"),
+            ("patch", "PATCH"),
+            ("any", "ANY"),
+        ] {
             let named = |start: usize| {
                 let before = handlers[..start].chars().next_back();
                 !before.is_some_and(|c| c.is_alphanumeric() || c == '_' || c == ':')

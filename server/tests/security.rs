@@ -14,22 +14,33 @@ async fn signing_in_changes_the_session_and_signing_out_ends_it() {
     let world = world::make(&app.db).await;
     let browser = app.browser();
     // Something that makes an anonymous session: a flash.
-    let wrong = browser.sign_in(world.admin.email(), "not the password").await;
+    let wrong = browser
+        .sign_in(world.admin.email(), "not the password")
+        .await;
     assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
     let first = browser.sign_in(world.admin.email(), PASSWORD).await;
     assert_eq!(first.status, StatusCode::SEE_OTHER);
     let before = first.session().unwrap();
     let again = browser.sign_in(world.admin.email(), PASSWORD).await;
     let after = again.session().unwrap();
-    assert_ne!(before, after, "a session known before is worth nothing after");
+    assert_ne!(
+        before, after,
+        "a session known before is worth nothing after"
+    );
     assert_eq!(browser.get("/me").await.status, StatusCode::OK);
 
     let stolen = app.browser();
     let known = stolen.get_with_session("/me", &before).await;
     assert_eq!(known.status, StatusCode::SEE_OTHER);
-    assert_eq!(stolen.get_with_session("/me", &after).await.status, StatusCode::OK);
+    assert_eq!(
+        stolen.get_with_session("/me", &after).await.status,
+        StatusCode::OK
+    );
 
-    assert_eq!(browser.post_form("/sign-out", &[]).await.location(), "/sign-in");
+    assert_eq!(
+        browser.post_form("/sign-out", &[]).await.location(),
+        "/sign-in"
+    );
     let gone = stolen.get_with_session("/me", &after).await;
     assert_eq!(gone.location(), "/sign-in?then=%2Fme");
 }
@@ -60,7 +71,10 @@ async fn signing_out_everywhere_ends_every_browser() {
         assert_eq!(browser.get("/me").await.status, StatusCode::SEE_OTHER);
     }
     assert_eq!(other.get("/me").await.status, StatusCode::OK);
-    assert_eq!(app.signed_in(person).await.get("/me").await.status, StatusCode::OK);
+    assert_eq!(
+        app.signed_in(person).await.get("/me").await.status,
+        StatusCode::OK
+    );
 }
 
 #[tokio::test]
@@ -80,7 +94,10 @@ async fn a_new_password_ends_every_other_browser() {
     assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
     let short = change(PASSWORD, "short").await;
     assert_eq!(short.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(!short.body.contains(PASSWORD), "a password is never shown again");
+    assert!(
+        !short.body.contains(PASSWORD),
+        "a password is never shown again"
+    );
     let changed = change(PASSWORD, "a newer password").await;
     assert_eq!(changed.location(), "/me");
     assert_eq!(here.get("/me").await.status, StatusCode::OK);
@@ -105,7 +122,10 @@ async fn every_answer_has_the_headers_that_protect_it() {
             ] {
                 assert!(csp.contains(part), "{path}: {csp}");
             }
-            assert!(!csp.contains("unsafe-inline") && !csp.contains("'unsafe-eval'"), "{csp}");
+            assert!(
+                !csp.contains("unsafe-inline") && !csp.contains("'unsafe-eval'"),
+                "{csp}"
+            );
             for (name, value) in [
                 ("x-content-type-options", "nosniff"),
                 ("x-frame-options", "DENY"),
@@ -125,7 +145,10 @@ async fn every_answer_has_the_headers_that_protect_it() {
             if answer.body.contains("<script") {
                 for script in answer.body.split("<script").skip(1) {
                     let head = script.split('>').next().unwrap();
-                    assert!(head.contains(&format!("nonce=\"{nonce}\"")), "{path}: {head}");
+                    assert!(
+                        head.contains(&format!("nonce=\"{nonce}\"")),
+                        "{path}: {head}"
+                    );
                 }
             }
             assert!(nonces.insert(nonce), "{path}: the nonce was used before");
@@ -158,7 +181,10 @@ async fn trying_too_often_is_answered_with_when_to_try_again() {
     let seconds: i64 = answer.header("retry-after").parse().unwrap();
     assert!((1..=900).contains(&seconds));
     assert!(answer.body.contains("tried too often"));
-    assert!(answer.body.contains(world.admin.email()), "what was typed is kept");
+    assert!(
+        answer.body.contains(world.admin.email()),
+        "what was typed is kept"
+    );
     // From elsewhere it is the same account, and another one is free.
     let elsewhere = app.browser().sign_in(world.admin.email(), PASSWORD).await;
     assert_eq!(elsewhere.status, StatusCode::TOO_MANY_REQUESTS);

@@ -71,7 +71,10 @@ impl App {
         static ADDRESSES: AtomicU32 = AtomicU32::new(1);
         let [_, a, b, c] = ADDRESSES.fetch_add(1, Ordering::Relaxed).to_be_bytes();
         let mut headers = HeaderMap::new();
-        headers.insert("x-forwarded-for", format!("10.{a}.{b}.{c}").parse().unwrap());
+        headers.insert(
+            "x-forwarded-for",
+            format!("10.{a}.{b}.{c}").parse().unwrap(),
+        );
         headers.insert(ACCEPT_LANGUAGE, "en".parse().unwrap());
         let client = Client::builder()
             .cookie_store(true)

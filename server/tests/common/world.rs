@@ -90,6 +90,7 @@ async fn side(db: &Db, name: &str) -> Side {
         ("colleague", colleague.to_string()),
         ("invitation", invitation(db, &world.manager).await),
         ("token", "x".repeat(43)),
+        ("nothing", uuid::Uuid::now_v7().to_string()),
     ]);
     Side {
         requester: world.requester,
