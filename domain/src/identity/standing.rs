@@ -445,8 +445,7 @@ mod tests {
             let dana = member(&db, &company, unit, &[CustomerRole::PurchasingManager]).await;
             let eve = member(&db, &other, dock, &[CustomerRole::PurchasingManager]).await;
             let people = [&ines, &ola, &dana, &eve];
-            let [ines_id, ola_id, dana_id, eve_id] =
-                people.map(|actor| actor.member().unwrap().id);
+            let [ines_id, ola_id, dana_id, eve_id] = people.map(|actor| actor.member().unwrap().id);
             for (line, member) in [(1, ines_id), (2, ines_id), (3, ola_id)] {
                 insert(
                     &db,
