@@ -26,6 +26,8 @@ pub(super) const STANDING: &str = "
           WHERE r.membership_id = m.id AND r.customer_id = c.id) AS roles,
         (SELECT COUNT(*) FROM membership o WHERE o.person_id = p.id AND o.active) AS companies,
         v.id AS preview_id, v.name AS preview_company, v.mark AS preview_mark, v.hue AS preview_hue,
+        (SELECT rc.recording FROM recording_choice rc
+          WHERE rc.customer_id = c.id AND rc.membership_id = m.id) AS recording_choice,
         (SELECT COUNT(*) FROM basket_line b
           WHERE b.membership_id = m.id AND b.customer_id = c.id) AS basket_lines,
         (SELECT COUNT(*) FROM request q WHERE q.customer_id = c.id AND q.membership_id <> m.id
@@ -76,6 +78,7 @@ pub(super) struct StandingRow {
     unit_name: Option<String>,
     roles: Option<String>,
     companies: i64,
+    recording_choice: Option<bool>,
     basket_lines: i64,
     theirs_open: i64,
     mine_open: i64,
@@ -166,7 +169,8 @@ impl StandingRow {
                     in_force,
                     basket_lines: self.basket_lines,
                     waiting,
-                    recording: self.recording.as_deref() == Some("all"),
+                    recording: self.recording.as_deref() == Some("all")
+                        && self.recording_choice.unwrap_or(true),
                 };
                 (permissions, Standing::Member(Box::new(member)))
             }
@@ -338,6 +342,9 @@ mod tests {
                     .unwrap();
                 let in_force = actor.member().unwrap().in_force.clone();
                 assert_eq!(in_force.as_ref().unwrap().number, expected, "at {now}");
+                let mut read = db.read(Scope::system()).await.unwrap();
+                let said = crate::agreements::in_force(&mut read, company.id, Timestamp(now)).await;
+                assert_eq!(said.unwrap(), in_force, "both say the same at {now}");
             }
             let actor = who(&db, session("s", ines.person(), Some(company.id)), 500)
                 .await
@@ -425,6 +432,94 @@ mod tests {
             save_session(&db, after, Timestamp(31)).await.unwrap();
             let there = load_session(&db, "after", Timestamp(32)).await.unwrap();
             assert!(there.unwrap().actor.is_some());
+        }
+    );
+
+    both_engines!(
+        basket_recording_and_waiting_requests_are_the_members_own,
+        |db| async move {
+            let (company, unit) = customer(&db, "Halden").await;
+            let (other, dock) = customer(&db, "Other").await;
+            let ines = member(&db, &company, unit, &[CustomerRole::Requester]).await;
+            let ola = member(&db, &company, unit, &[CustomerRole::Approver]).await;
+            let dana = member(&db, &company, unit, &[CustomerRole::PurchasingManager]).await;
+            let eve = member(&db, &other, dock, &[CustomerRole::PurchasingManager]).await;
+            let people = [&ines, &ola, &dana, &eve];
+            let [ines_id, ola_id, dana_id, eve_id] = people.map(|actor| actor.member().unwrap().id);
+            for (line, member) in [(1, ines_id), (2, ines_id), (3, ola_id)] {
+                insert(
+                    &db,
+                    "INSERT INTO basket_line (id, customer_id, membership_id, thing, chosen, sku,
+                         name, quantity, added_at) VALUES",
+                    args![
+                        uuid::Uuid::now_v7(),
+                        company.id,
+                        member,
+                        format!("words {line}"),
+                        json!([]),
+                        "",
+                        "Chair",
+                        1000_i64,
+                        0_i64
+                    ],
+                )
+                .await;
+            }
+            for (number, company, member, state) in [
+                (1, company.id, ines_id, "submitted"),
+                (2, company.id, ines_id, "asked"),
+                (3, company.id, ola_id, "held"),
+                (4, company.id, dana_id, "submitted"),
+                (5, company.id, ines_id, "ordered"),
+                (6, other.id, eve_id, "submitted"),
+            ] {
+                insert(
+                    &db,
+                    "INSERT INTO request (id, customer_id, number, title, membership_id, for_whom,
+                         reason, state, currency, lines, unpriced, goods_minor, verdict,
+                         submitted_at) VALUES",
+                    args![
+                        uuid::Uuid::now_v7(),
+                        company,
+                        format!("R-{number}"),
+                        "Chair",
+                        member,
+                        "",
+                        "",
+                        state,
+                        "EUR",
+                        1_i64,
+                        0_i64,
+                        100_i64,
+                        json!({}),
+                        0_i64
+                    ],
+                )
+                .await;
+            }
+            insert(
+                &db,
+                "INSERT INTO recording_choice (customer_id, membership_id, recording, at) VALUES",
+                args![company.id, ola_id, false, 0_i64],
+            )
+            .await;
+            let mut seen = Vec::new();
+            for actor in people {
+                let customer = actor.member().unwrap().company.id;
+                let row = session("s", actor.person(), Some(customer));
+                let actor = who(&db, row, 20).await.unwrap();
+                let member = actor.member().unwrap();
+                seen.push((member.basket_lines, member.waiting, member.recording));
+            }
+            assert_eq!(
+                seen,
+                [
+                    (2, 1, true),  // Ines answers her own request
+                    (1, 2, false), // Ola decides those of Ines and Dana, not his own
+                    (0, 3, true),  // Dana decides all three, her own too
+                    (0, 1, true),
+                ]
+            );
         }
     );
 

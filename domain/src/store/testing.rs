@@ -1,7 +1,10 @@
 //! Fresh databases for tests, of both engines.
 
-use super::Db;
+use super::{Db, EngineKind, Query, Scope, TENANT_TABLES};
+use crate::args;
+use crate::id::CustomerId;
 use sqlx::{AssertSqlSafe, Connection, Executor};
+use std::collections::BTreeMap;
 use std::str::FromStr;
 
 /// A fresh SQLite database in a temporary folder of its own.
@@ -73,6 +76,46 @@ async fn run(conn: &mut sqlx::PgConnection, text: String) {
     conn.execute(sqlx::raw_sql(AssertSqlSafe(text)))
         .await
         .unwrap();
+}
+
+/// Everything that is stored of a customer, table by table, as text: what a
+/// stranger must not have changed.
+///
+/// # Panics
+/// If it can't be read; this is for tests.
+#[allow(clippy::unwrap_used)]
+pub async fn rows_of(db: &Db, customer: CustomerId) -> BTreeMap<String, String> {
+    let mut read = db.read(Scope::system()).await.unwrap();
+    let mut all = BTreeMap::new();
+    for table in TENANT_TABLES {
+        let rows: Option<Option<String>> = match db.kind() {
+            EngineKind::Postgres => {
+                let text = format!(
+                    "SELECT string_agg(t::text, chr(10) ORDER BY t::text) FROM {table} t
+                     WHERE customer_id = $1"
+                );
+                read.scalar(text, args![customer]).await.unwrap()
+            }
+            EngineKind::Sqlite => {
+                let columns: Option<String> = read
+                    .scalar(
+                        "SELECT group_concat('quote(' || name || ')', '||\",\"||')
+                         FROM pragma_table_info($1)",
+                        args![*table],
+                    )
+                    .await
+                    .unwrap();
+                let columns = columns.unwrap().replace('"', "'");
+                let text = format!(
+                    "SELECT group_concat(row, char(10)) FROM (
+                         SELECT {columns} AS row FROM {table} WHERE customer_id = $1 ORDER BY 1)"
+                );
+                read.scalar(text, args![customer]).await.unwrap()
+            }
+        };
+        all.insert((*table).to_owned(), rows.flatten().unwrap_or_default());
+    }
+    all
 }
 
 /// The same test on both engines: `both_engines!(name, |db| async move { … });`

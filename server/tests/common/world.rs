@@ -1,0 +1,125 @@
+//! Two companies of the same kind and the supplier's people, with everything
+//! that has an id: what one must never learn about the other.
+
+use super::PASSWORD;
+use domain::Timestamp;
+use domain::identity::testing::{give_password, staff};
+use domain::identity::{
+    Actor, CustomerRole, Invite, InviteError, PeopleFilter, StaffRole, company_people, invite,
+};
+use domain::orders::testing::{line, new_order, placed};
+use domain::requests::testing as requests;
+use domain::store::{Db, FormKey};
+use std::collections::BTreeMap;
+
+/// One company: its people and the ids of its things.
+pub struct Side {
+    pub requester: Actor,
+    pub approver: Actor,
+    pub manager: Actor,
+    /// By the name that the table of routes uses.
+    pub ids: BTreeMap<&'static str, String>,
+}
+
+/// Both companies and the supplier.
+pub struct World {
+    pub halden: Side,
+    pub other: Side,
+    pub curator: Actor,
+    pub account_manager: Actor,
+    pub order_desk: Actor,
+    pub admin: Actor,
+}
+
+/// Makes it.
+pub async fn make(db: &Db) -> World {
+    let halden = side(db, "Halden").await;
+    let other = side(db, "Other").await;
+    let [curator, account_manager, order_desk, admin] = [
+        StaffRole::Curator,
+        StaffRole::AccountManager,
+        StaffRole::OrderDesk,
+        StaffRole::Admin,
+    ];
+    let world = World {
+        halden,
+        other,
+        curator: staff(db, &[curator]).await,
+        account_manager: staff(db, &[account_manager]).await,
+        order_desk: staff(db, &[order_desk]).await,
+        admin: staff(db, &[admin]).await,
+    };
+    for person in [
+        &world.curator,
+        &world.account_manager,
+        &world.order_desk,
+        &world.admin,
+    ] {
+        give_password(db, person.person(), PASSWORD).await;
+    }
+    world
+}
+
+async fn side(db: &Db, name: &str) -> Side {
+    let now = Timestamp::now();
+    let world = requests::world(db, name).await;
+    for person in [&world.requester, &world.approver, &world.manager] {
+        give_password(db, person.person(), PASSWORD).await;
+    }
+    let request = world.request(&[("LAPTOP", 2)]);
+    let request = domain::requests::submit(db, &world.requester, request, now)
+        .await
+        .unwrap();
+    let order = new_order(&world.manager, vec![line("LAPTOP", 3, 161_200)]);
+    let order = placed(db, &world.manager, order, now).await;
+    let member = world.requester.member().unwrap();
+    let colleague = staff(db, &[StaffRole::OrderDesk]).await.person();
+    let in_force = member.in_force.clone().unwrap();
+    let ids = BTreeMap::from([
+        ("customer", world.company.id.to_string()),
+        ("member", member.id.to_string()),
+        ("unit", member.unit.unwrap().to_string()),
+        ("centre", world.centre.to_string()),
+        ("request", request.request.to_string()),
+        ("order", order.to_string()),
+        ("agreement", in_force.agreement.to_string()),
+        ("revision", in_force.revision.to_string()),
+        ("sku", world.sku("LAPTOP")),
+        ("product", world.laptop.to_string()),
+        ("person", world.requester.person().to_string()),
+        ("colleague", colleague.to_string()),
+        ("invitation", invitation(db, &world.manager).await),
+        ("token", "x".repeat(43)),
+        ("nothing", uuid::Uuid::now_v7().to_string()),
+    ]);
+    Side {
+        requester: world.requester,
+        approver: world.approver,
+        manager: world.manager,
+        ids,
+    }
+}
+
+/// An invitation that is still open.
+async fn invitation(db: &Db, manager: &Actor) -> String {
+    let name = manager.member().unwrap().company.name.to_lowercase();
+    let command = Invite {
+        key: FormKey::fresh(),
+        customer: manager.member().unwrap().company.id,
+        name: "Ola Berg".to_owned(),
+        email: format!("ola@{name}.example").parse().unwrap(),
+        unit: None,
+        roles: vec![CustomerRole::Requester],
+    };
+    let now = Timestamp::now();
+    invite(db, manager, command, now).await.unwrap();
+    let everybody = PeopleFilter {
+        words: String::new(),
+        offset: 0,
+        limit: 10,
+    };
+    let people = company_people::<InviteError>(db, manager, everybody, now)
+        .await
+        .unwrap();
+    people.invitations[0].id.to_string()
+}

@@ -1,0 +1,284 @@
+//! Every route with whom it is for. Found in the source, so that none can be
+//! forgotten.
+
+use domain::identity::{Actor, Permission};
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+/// Whom a route is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Who {
+    /// Everyone, signed in or not.
+    Everyone,
+    /// Everyone who is signed in.
+    SignedIn,
+    /// Members of a customer.
+    Member,
+    /// Members of a customer who may do this.
+    MemberWho(Permission),
+    /// People of the supplier.
+    Staff,
+    /// People of the supplier who may do one of these.
+    StaffWho(&'static [Permission]),
+}
+
+impl Who {
+    /// Whether it is for this person.
+    pub fn allows(self, person: &Actor) -> bool {
+        let member = person.member().is_some();
+        match self {
+            Who::Everyone | Who::SignedIn => true,
+            Who::Member => member,
+            Who::MemberWho(permission) => member && person.may(permission),
+            Who::Staff => !member,
+            Who::StaffWho(any) => !member && any.iter().any(|one| person.may(*one)),
+        }
+    }
+}
+
+/// One route.
+#[derive(Debug)]
+pub struct Route {
+    pub method: &'static str,
+    pub path: &'static str,
+    pub who: Who,
+    /// Whose ids stand in the path, in order, by their names in the world.
+    pub ids: &'static [&'static str],
+    /// Fields of the form that carry ids: name and whose id.
+    pub fields: &'static [(&'static str, &'static str)],
+    /// Its ids are nobody's secret: products, categories.
+    pub shared: bool,
+}
+
+impl Route {
+    const fn ids(mut self, ids: &'static [&'static str]) -> Self {
+        self.ids = ids;
+        self
+    }
+
+    const fn shared(mut self) -> Self {
+        self.shared = true;
+        self
+    }
+
+    const fn fields(mut self, fields: &'static [(&'static str, &'static str)]) -> Self {
+        self.fields = fields;
+        self
+    }
+}
+
+const fn get(path: &'static str, who: Who) -> Route {
+    Route {
+        method: "GET",
+        path,
+        who,
+        ids: &[],
+        fields: &[],
+        shared: false,
+    }
+}
+
+const fn post(path: &'static str, who: Who) -> Route {
+    Route {
+        method: "POST",
+        ..get(path, who)
+    }
+}
+
+const MANAGE: Who = Who::MemberWho(Permission::ManageCompany);
+const ADMINISTER: Who = Who::StaffWho(&[Permission::Administer]);
+const SEE_CUSTOMERS: Who = Who::StaffWho(&[Permission::SeeCustomers]);
+
+const CURATE: Who = Who::StaffWho(&[Permission::Curate]);
+const KNOW: Who = Who::StaffWho(&[Permission::KnowCustomers]);
+const KNOW_OR_CURATE: Who = Who::StaffWho(&[Permission::KnowCustomers, Permission::Curate]);
+
+/// Every route there is. The id `nothing` is of a thing that the world has
+/// none of: such a page answers its own people that it is not there.
+pub const ROUTES: &[Route] = &[
+    // The door
+    get("/sign-in", Who::Everyone),
+    post("/sign-in", Who::Everyone),
+    post("/sign-out", Who::Everyone),
+    get("/forgot", Who::Everyone),
+    post("/forgot", Who::Everyone),
+    get("/reset/{token}", Who::Everyone).ids(&["token"]),
+    post("/reset/{token}", Who::Everyone).ids(&["token"]),
+    get("/invitation/{token}", Who::Everyone).ids(&["token"]),
+    post("/invitation/{token}", Who::Everyone).ids(&["token"]),
+    // Oneself
+    get("/switch", Who::SignedIn),
+    post("/switch", Who::SignedIn).fields(&[("to", "customer")]),
+    get("/me", Who::SignedIn),
+    post("/me", Who::SignedIn),
+    post("/me/password", Who::SignedIn),
+    post("/me/sign-out-everywhere", Who::SignedIn),
+    // The company's people
+    get("/company", MANAGE),
+    post("/company/invitations", MANAGE).fields(&[("unit", "unit")]),
+    post("/company/invitations/withdraw", MANAGE).fields(&[("invitation", "invitation")]),
+    post("/company/units", MANAGE),
+    get("/company/members/{id}", MANAGE).ids(&["member"]),
+    post("/company/members/{id}", MANAGE).ids(&["member"]),
+    get("/company/members/{id}/end", MANAGE).ids(&["member"]),
+    post("/company/members/{id}/end", MANAGE).ids(&["member"]),
+    // The supplier's people
+    get("/console/staff", ADMINISTER),
+    post("/console/staff", ADMINISTER),
+    get("/console/staff/{id}", ADMINISTER).ids(&["colleague"]),
+    post("/console/staff/{id}", ADMINISTER).ids(&["colleague"]),
+    get("/console/staff/{id}/end", ADMINISTER).ids(&["colleague"]),
+    post("/console/staff/{id}/end", ADMINISTER).ids(&["colleague"]),
+    post("/console/staff/{id}/link", ADMINISTER).ids(&["colleague"]),
+    // Looking at a customer's site
+    post("/console/customers/{id}/view", SEE_CUSTOMERS).ids(&["customer"]),
+    post("/console/preview/leave", Who::Staff),
+    // The company's own site
+    get("/", Who::SignedIn),
+    post("/not-for-us", Who::Member).fields(&[("fact", "nothing")]),
+    get("/team", Who::Member),
+    get("/catalog", Who::Member),
+    get("/catalog/{category}", Who::Member)
+        .ids(&["nothing"])
+        .shared(),
+    get("/products/{sku}", Who::Member).ids(&["sku"]).shared(),
+    get("/search", Who::Member),
+    get("/order-by-list", Who::Member),
+    post("/order-by-list", Who::Member),
+    get("/basket", Who::Member),
+    post("/basket", Who::Member),
+    post("/basket/add", Who::Member),
+    post("/basket/words", Who::Member),
+    post("/basket/order", Who::MemberWho(Permission::Order)).fields(&[("cost_centre", "centre")]),
+    get("/requests", Who::Member),
+    get("/requests/new", Who::Member),
+    post("/requests/new", Who::Member).fields(&[("cost_centre", "centre")]),
+    get("/requests/{id}", Who::Member).ids(&["request"]),
+    post("/requests/{id}", Who::MemberWho(Permission::Approve)).ids(&["request"]),
+    post("/requests/{id}/say", Who::Member).ids(&["request"]),
+    post("/requests/{id}/withdraw", Who::Member).ids(&["request"]),
+    // The company's rules
+    get("/company/policies", MANAGE),
+    post("/company/policies", MANAGE),
+    get("/company/cost-centres", MANAGE),
+    post("/company/cost-centres", MANAGE),
+    get("/company/recording", MANAGE),
+    post("/company/recording", MANAGE),
+    post("/company/recording/forget", MANAGE),
+    // What is remembered
+    get("/me/remembered", Who::Member),
+    get("/me/remembered/export", Who::Member),
+    post("/me/remembered/choice", Who::Member),
+    post("/me/remembered/delete", Who::Member),
+    post("/me/remembered/correct", Who::Member),
+    post("/me/remembered/again", Who::Member).fields(&[("id", "nothing")]),
+    post("/beacon", Who::Everyone),
+    // The supplier's console
+    get("/console/parts", Who::Staff),
+    post("/console/parts", Who::Staff),
+    get("/console/plays", KNOW_OR_CURATE),
+    get("/console/plays/{id}", KNOW).ids(&["nothing"]),
+    post("/console/plays/{id}/accept", KNOW).ids(&["nothing"]),
+    post("/console/plays/{id}/dismiss", KNOW).ids(&["nothing"]),
+    get("/console/not-found", KNOW_OR_CURATE),
+    get("/console/customers/{id}", KNOW).ids(&["customer"]),
+    get("/console/customers/{id}/facts/{fact}", KNOW).ids(&["customer", "nothing"]),
+    get("/console/customers/{id}/interactions", KNOW).ids(&["customer"]),
+    get("/console/customers/{id}/note", KNOW).ids(&["customer"]),
+    post("/console/customers/{id}/note", KNOW).ids(&["customer"]),
+    post("/console/customers/{id}/rebuild", KNOW).ids(&["customer"]),
+    get("/console/import", CURATE),
+    post("/console/import", CURATE),
+    get("/console/import/{id}", CURATE).ids(&["nothing"]),
+    post("/console/import/{id}/start", CURATE).ids(&["nothing"]),
+    post("/console/import/{id}/stop", CURATE).ids(&["nothing"]),
+    post("/console/import/{id}/again", CURATE).ids(&["nothing"]),
+    get("/console/import/{id}/report.csv", CURATE).ids(&["nothing"]),
+    // Of the program itself
+    get("/assets/{name}", Who::Everyone).ids(&["sku"]),
+    get("/healthz", Who::Everyone),
+    get("/readyz", Who::Everyone),
+];
+
+/// Method and path of every route that the sources mount.
+pub fn in_source() -> BTreeSet<(String, String)> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let mut found = BTreeSet::new();
+    for folder in ["app/src", "server/src"] {
+        walk(&root.join(folder), &mut found);
+    }
+    assert!(found.len() > 20, "the sources were not read");
+    found
+}
+
+fn walk(folder: &Path, found: &mut BTreeSet<(String, String)>) {
+    for entry in fs::read_dir(folder).unwrap().flatten() {
+        let path = entry.path();
+        if path.is_dir() {
+            walk(&path, found);
+        } else if path.extension().is_some_and(|ext| ext == "rs") {
+            let text = fs::read_to_string(&path).unwrap();
+            let code: Vec<&str> = text
+                .lines()
+                .filter(|line| !line.trim_start().starts_with("//"))
+                .collect();
+            routes_in(&code.join("\n"), found);
+        }
+    }
+}
+
+/// Reads `.route("PATH", get(…).post(…))` wherever it stands; a server
+/// function counts as a route by its own name.
+fn routes_in(code: &str, found: &mut BTreeSet<(String, String)>) {
+    for call in code.split(".route(").skip(1) {
+        let inside = &call[..end_of_call(call)];
+        let Some(path) = inside.split('"').nth(1) else {
+            panic!("a route whose path is no literal can't be walked: {inside}");
+        };
+        let handlers = &inside[inside.find(path).unwrap() + path.len() + 1..];
+        for (word, method) in [
+            ("get", "GET"),
+            ("post", "POST"),
+            ("put", "PUT"),
+            ("delete", "DELETE"),
+            ("patch", "PATCH"),
+            ("any", "ANY"),
+        ] {
+            let named = |start: usize| {
+                let before = handlers[..start].chars().next_back();
+                !before.is_some_and(|c| c.is_alphanumeric() || c == '_' || c == ':')
+            };
+            if handlers
+                .match_indices(&format!("{word}("))
+                .any(|(start, _)| named(start))
+            {
+                found.insert((method.to_owned(), path.to_owned()));
+            }
+        }
+    }
+    for function in code.split("#[server").skip(1) {
+        let name = function
+            .split("fn ")
+            .nth(1)
+            .and_then(|rest| rest.split(['(', '<']).next())
+            .unwrap_or_default();
+        found.insert(("POST".to_owned(), format!("/api/{name}")));
+    }
+}
+
+/// Where the call ends whose inside begins at the start of the text.
+fn end_of_call(text: &str) -> usize {
+    let mut depth = 1;
+    for (at, c) in text.char_indices() {
+        match c {
+            '(' => depth += 1,
+            ')' => depth -= 1,
+            _ => {}
+        }
+        if depth == 0 {
+            return at;
+        }
+    }
+    text.len()
+}

@@ -1,0 +1,305 @@
+//! The walk: every route, as everybody it is not for. A route that colleagues
+//! add fails `every_route_is_in_the_table` until it stands in [`ROUTES`] with
+//! whom it is for and whose ids it takes; from then on it is walked.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::expect_used
+)]
+
+mod common;
+mod routes;
+
+use common::world::{Side, World};
+use common::{Answer, App, Browser, world};
+use domain::identity::Actor;
+use domain::store::testing::rows_of;
+use reqwest::StatusCode;
+use routes::{ROUTES, Route, Who, in_source};
+use std::collections::BTreeSet;
+
+#[test]
+fn every_route_is_in_the_table() {
+    let known: BTreeSet<(String, String)> = ROUTES
+        .iter()
+        .map(|route| (route.method.to_owned(), route.path.to_owned()))
+        .collect();
+    assert_eq!(
+        known.len(),
+        ROUTES.len(),
+        "a route stands in the table twice"
+    );
+    let there = in_source();
+    let missing: Vec<_> = there.difference(&known).collect();
+    assert!(
+        missing.is_empty(),
+        "put these into server/tests/routes.rs, with whom they are for: {missing:#?}"
+    );
+    let gone: Vec<_> = known.difference(&there).collect();
+    assert!(
+        gone.is_empty(),
+        "these routes are no longer there: {gone:#?}"
+    );
+}
+
+/// The address of a route with these ids in it.
+fn address(route: &Route, id: impl Fn(&str) -> String) -> String {
+    let mut path = route.path.to_owned();
+    for name in route.ids {
+        let from = path.find('{').expect("an id too many in the table");
+        let to = path.find('}').expect("a brace");
+        path.replace_range(from..=to, &id(name));
+    }
+    assert!(!path.contains('{'), "{path}: an id is missing in the table");
+    path
+}
+
+fn of(side: &Side) -> impl Fn(&str) -> String + '_ {
+    |name| {
+        side.ids
+            .get(name)
+            .cloned()
+            .unwrap_or_else(|| panic!("no id {name} in the world"))
+    }
+}
+
+/// Ids of the same shape that nobody has.
+fn nobodys(name: &str) -> String {
+    match name {
+        "sku" => "NOTHING-AT-ALL".to_owned(),
+        "token" => "x".repeat(43),
+        _ => uuid::Uuid::now_v7().to_string(),
+    }
+}
+
+async fn ask(browser: &Browser, route: &Route, path: &str, fields: &[(&str, &str)]) -> Answer {
+    let answer = if route.method == "GET" {
+        browser.get(path).await
+    } else {
+        browser.post_form(path, fields).await
+    };
+    assert!(
+        !answer.status.is_server_error(),
+        "{} {path}: {}\n{}",
+        route.method,
+        answer.status,
+        answer.body
+    );
+    answer
+}
+
+/// The form's fields with these ids in them.
+fn fields(route: &Route, id: impl Fn(&str) -> String) -> Vec<(&'static str, String)> {
+    route
+        .fields
+        .iter()
+        .map(|(field, name)| (*field, id(name)))
+        .collect()
+}
+
+fn borrowed<'a>(fields: &'a [(&'static str, String)]) -> Vec<(&'static str, &'a str)> {
+    fields
+        .iter()
+        .map(|(field, value)| (*field, value.as_str()))
+        .collect()
+}
+
+async fn story(app: App) {
+    let world = world::make(&app.db).await;
+    let customer = world.halden.manager.member().unwrap().company.id;
+    let before = rows_of(&app.db, customer).await;
+
+    as_nobody(&app, &world).await;
+    as_who_may_not(&app, &world).await;
+    as_another_company(&app, &world).await;
+
+    let after = rows_of(&app.db, customer).await;
+    for (table, rows) in &before {
+        // A page looked at by one's own people is an interaction of theirs.
+        if table != "interaction" {
+            assert_eq!(
+                Some(rows),
+                after.get(table),
+                "{table} was changed by a stranger"
+            );
+        }
+    }
+    as_its_own_people(&app, &world).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_walk_on_sqlite() {
+    story(App::on_sqlite().await).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_walk_on_postgres() {
+    story(App::on_postgres().await).await;
+}
+
+/// (a) Anonymous: everything but the door leads to the door.
+async fn as_nobody(app: &App, world: &World) {
+    let browser = app.browser();
+    for route in ROUTES {
+        let path = address(route, of(&world.halden));
+        let fields = fields(route, of(&world.halden));
+        let answer = ask(&browser, route, &path, &borrowed(&fields)).await;
+        if route.who == Who::Everyone {
+            continue;
+        }
+        let what = format!("{} {path}: {}", route.method, answer.status);
+        let turned_away =
+            answer.location().starts_with("/sign-in") || answer.status == StatusCode::UNAUTHORIZED;
+        assert!(turned_away, "{what}");
+    }
+}
+
+/// (b) and (d) Customers' lesser roles, members at the supplier's side, and
+/// the supplier's people without the permission.
+async fn as_who_may_not(app: &App, world: &World) {
+    let people: [&Actor; 7] = [
+        &world.halden.requester,
+        &world.halden.approver,
+        &world.halden.manager,
+        &world.curator,
+        &world.account_manager,
+        &world.order_desk,
+        &world.admin,
+    ];
+    for person in people {
+        let browser = app.signed_in(person).await;
+        for route in ROUTES.iter().filter(|route| !route.who.allows(person)) {
+            let path = address(route, of(&world.halden));
+            let fields = fields(route, of(&world.halden));
+            let answer = ask(&browser, route, &path, &borrowed(&fields)).await;
+            // A form may be found wanting before it is asked who sends it.
+            let refused = match route.method {
+                "GET" => matches!(answer.status, StatusCode::FORBIDDEN | StatusCode::NOT_FOUND),
+                _ => answer.status.is_client_error(),
+            };
+            assert!(
+                refused,
+                "{} {path} as {:?}: {}",
+                route.method,
+                person.standing(),
+                answer.status
+            );
+        }
+    }
+}
+
+/// (c) Somebody who may, but elsewhere: the ids of the first company answer
+/// exactly like ids that nobody has.
+async fn as_another_company(app: &App, world: &World) {
+    let person = &world.other.manager;
+    let mut browser = app.signed_in(person).await;
+    for route in ROUTES.iter().filter(|route| route.who.allows(person)) {
+        if route.shared || (route.ids.is_empty() && route.fields.is_empty()) {
+            continue;
+        }
+        let (theirs, nobody) = (of(&world.halden), nobodys);
+        let mut answers = Vec::new();
+        for id in [&theirs as &dyn Fn(&str) -> String, &nobody] {
+            let path = address(route, id);
+            let fields = fields(route, id);
+            let answer = ask(&browser, route, &path, &borrowed(&fields)).await;
+            let own = |text: String| {
+                let mut text = text;
+                for name in route
+                    .ids
+                    .iter()
+                    .chain(route.fields.iter().map(|(_, id)| id))
+                {
+                    text = text.replace(&id(name), "THE-ID");
+                }
+                text
+            };
+            if !route.ids.is_empty() {
+                let refused = match route.method {
+                    "GET" => answer.status == StatusCode::NOT_FOUND,
+                    _ => answer.status.is_client_error(),
+                };
+                assert!(refused, "{} {path}: {}", route.method, answer.status);
+            }
+            let location = own(answer.location().to_owned());
+            answers.push((answer.status, location, own(answer.plain())));
+            if route.path.contains("sign-out") {
+                browser = app.signed_in(person).await;
+            }
+        }
+        assert_eq!(answers[0], answers[1], "{} {}", route.method, route.path);
+    }
+}
+
+/// The ids are right, the pages are there for whom they are for, and they
+/// cost no more than three statements.
+async fn as_its_own_people(app: &App, world: &World) {
+    let people: [&Actor; 7] = [
+        &world.halden.requester,
+        &world.halden.approver,
+        &world.halden.manager,
+        &world.curator,
+        &world.account_manager,
+        &world.order_desk,
+        &world.admin,
+    ];
+    for method in ["GET", "POST"] {
+        for person in people {
+            let mut browser = app.signed_in(person).await;
+            for route in ROUTES {
+                if route.method != method || !route.who.allows(person) {
+                    continue;
+                }
+                let path = address(route, of(&world.halden));
+                // Forms are sent with nothing chosen: refused, but in words.
+                let answer = ask(&browser, route, &path, &[]).await;
+                if method == "GET" && route.who != Who::Everyone {
+                    let fine = matches!(answer.status, StatusCode::OK | StatusCode::SEE_OTHER)
+                        || (route.ids.contains(&"nothing")
+                            && answer.status == StatusCode::NOT_FOUND);
+                    assert!(fine, "{path} as {:?}: {}", person.standing(), answer.status);
+                    look(&path, &answer);
+                }
+                if route.path.contains("sign-out") || route.path == "/company/members/{id}/end" {
+                    browser = app.signed_in(person).await;
+                }
+            }
+        }
+    }
+}
+
+/// What holds for every page.
+fn look(path: &str, answer: &Answer) {
+    let statements: u32 = answer.header("x-sql-statements").parse().unwrap();
+    assert!(statements <= 3, "{path}: {statements} statements");
+    if answer.header("content-type").starts_with("text/html") {
+        let page = scraper::Html::parse_document(&answer.body);
+        let styled = scraper::Selector::parse("[style]").unwrap();
+        assert!(
+            page.select(&styled).next().is_none(),
+            "{path}: the policy refuses inline styles"
+        );
+        let heading = scraper::Selector::parse("h1").unwrap();
+        assert_eq!(page.select(&heading).count(), 1, "{path}: one heading");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn no_form_is_taken_from_elsewhere() {
+    let app = App::on_sqlite().await;
+    let world = world::make(&app.db).await;
+    let browser = app.signed_in(&world.halden.manager).await;
+    for route in ROUTES.iter().filter(|route| route.method == "POST") {
+        let path = address(route, of(&world.halden));
+        for origin in [None, Some("null"), Some("https://elsewhere.example")] {
+            let answer = browser.post_from(&path, origin).await;
+            assert_eq!(
+                answer.status,
+                StatusCode::FORBIDDEN,
+                "{path} from {origin:?}"
+            );
+        }
+    }
+}
