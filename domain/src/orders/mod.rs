@@ -15,7 +15,7 @@
 mod carriers;
 mod finding;
 mod lifecycle;
-mod shipping;
+pub mod shipping;
 mod urgency;
 
 #[cfg(feature = "store")]
