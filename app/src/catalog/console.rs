@@ -491,9 +491,10 @@ fn price_form(words: Words, here: &str, prices: Vec<ListPrice>, state: FormState
         }
         .into_any();
     }
+    let action = format!("{here}/price");
     view! {
         <Sheet title=words.say("catalog-prices-of-list")>
-            <PostForm action=format!("{here}/price") state prefix="prices">
+            <PostForm action state prefix="prices">
                 {price_fields(&prices)} <p class="small mute">{words.say("catalog-price-empty-note")}</p>
                 <Actions>
                     <button class="btn main">{words.say("catalog-give-price")}</button>

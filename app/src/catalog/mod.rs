@@ -33,8 +33,14 @@ pub fn routes() -> Router<AppState> {
                 .layer(DefaultBodyLimit::max(MOST_UPLOAD)),
         )
         .route("/console/products", get(console::list))
-        .route("/console/product/new", get(console::new).post(console::save))
-        .route("/console/products/{sku}", get(console::one).post(console::save))
+        .route(
+            "/console/product/new",
+            get(console::new).post(console::save),
+        )
+        .route(
+            "/console/products/{sku}",
+            get(console::one).post(console::save),
+        )
         .route("/console/products/{sku}/price", post(console::price))
         .route("/console/import/{id}", get(import::one))
         .route("/console/import/{id}/start", post(import::start))

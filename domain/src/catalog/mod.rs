@@ -53,6 +53,8 @@ pub use categories::{
     put_categories, save_category, with_those_below,
 };
 #[cfg(feature = "store")]
+pub use console_list::{ListedProduct, ProductFilter, listed_products};
+#[cfg(feature = "store")]
 pub use known_as::{CategoryKnownAs, ProductKnownAs, categories_known_as, products_known_as};
 #[cfg(feature = "store")]
 pub use prices::{
@@ -72,5 +74,3 @@ pub use read_product::{ProductPage, category_of_code, product_page};
 pub use search_record::record_search;
 #[cfg(feature = "store")]
 pub use synonyms::synonyms;
-#[cfg(feature = "store")]
-pub use console_list::{ListedProduct, ProductFilter, listed_products};

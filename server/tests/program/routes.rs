@@ -16,11 +16,11 @@ pub enum Who {
     /// Members of a customer.
     Member,
     /// Members of a customer who may do this.
-    MemberWho(Permission),
+    MemberWith(Permission),
     /// People of the supplier.
     Staff,
     /// People of the supplier who may do one of these.
-    StaffWho(&'static [Permission]),
+    StaffWith(&'static [Permission]),
 }
 
 impl Who {
@@ -30,9 +30,9 @@ impl Who {
         match self {
             Who::Everyone | Who::SignedIn => true,
             Who::Member => member,
-            Who::MemberWho(permission) => member && person.may(permission),
+            Who::MemberWith(permission) => member && person.may(permission),
             Who::Staff => !member,
-            Who::StaffWho(any) => !member && any.iter().any(|one| person.may(*one)),
+            Who::StaffWith(any) => !member && any.iter().any(|one| person.may(*one)),
         }
     }
 }
@@ -86,13 +86,13 @@ const fn post(path: &'static str, who: Who) -> Route {
     }
 }
 
-const MANAGE: Who = Who::MemberWho(Permission::ManageCompany);
-const ADMINISTER: Who = Who::StaffWho(&[Permission::Administer]);
-const SEE_CUSTOMERS: Who = Who::StaffWho(&[Permission::SeeCustomers]);
+const MANAGE: Who = Who::MemberWith(Permission::ManageCompany);
+const ADMINISTER: Who = Who::StaffWith(&[Permission::Administer]);
+const SEE_CUSTOMERS: Who = Who::StaffWith(&[Permission::SeeCustomers]);
 
-const CURATE: Who = Who::StaffWho(&[Permission::Curate]);
-const KNOW: Who = Who::StaffWho(&[Permission::KnowCustomers]);
-const KNOW_OR_CURATE: Who = Who::StaffWho(&[Permission::KnowCustomers, Permission::Curate]);
+const CURATE: Who = Who::StaffWith(&[Permission::Curate]);
+const KNOW: Who = Who::StaffWith(&[Permission::KnowCustomers]);
+const KNOW_OR_CURATE: Who = Who::StaffWith(&[Permission::KnowCustomers, Permission::Curate]);
 
 /// Every route there is. The id `nothing` is of a thing that the world has
 /// none of: such a page answers its own people that it is not there.
@@ -150,12 +150,12 @@ pub const ROUTES: &[Route] = &[
     post("/basket", Who::Member),
     post("/basket/add", Who::Member),
     post("/basket/words", Who::Member),
-    post("/basket/order", Who::MemberWho(Permission::Order)).fields(&[("cost_centre", "centre")]),
+    post("/basket/order", Who::MemberWith(Permission::Order)).fields(&[("cost_centre", "centre")]),
     get("/requests", Who::Member),
     get("/requests/new", Who::Member),
     post("/requests/new", Who::Member).fields(&[("cost_centre", "centre")]),
     get("/requests/{id}", Who::Member).ids(&["request"]),
-    post("/requests/{id}", Who::MemberWho(Permission::Approve)).ids(&["request"]),
+    post("/requests/{id}", Who::MemberWith(Permission::Approve)).ids(&["request"]),
     post("/requests/{id}/say", Who::Member).ids(&["request"]),
     post("/requests/{id}/withdraw", Who::Member).ids(&["request"]),
     // The company's rules

@@ -2,22 +2,12 @@
 //! add fails `every_route_is_in_the_table` until it stands in [`ROUTES`] with
 //! whom it is for and whose ids it takes; from then on it is walked.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    clippy::expect_used
-)]
-
-mod common;
-mod routes;
-
-use common::world::{Side, World};
-use common::{Answer, App, Browser, world};
+use crate::common::world::{Side, World};
+use crate::common::{Answer, App, Browser, world};
+use crate::routes::{ROUTES, Route, Who, in_source};
 use domain::identity::Actor;
 use domain::store::testing::rows_of;
 use reqwest::StatusCode;
-use routes::{ROUTES, Route, Who, in_source};
 use std::collections::BTreeSet;
 
 #[test]

@@ -1,13 +1,6 @@
 //! Mail as it really goes out: a conversation in SMTP with a small server of
 //! the test's own, on loopback.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing
-)]
-
 use domain::Timestamp;
 use domain::mail::{Message, Recipient, Sender, enqueue};
 use domain::store::testing::sqlite;

@@ -1,10 +1,6 @@
 //! What stands between the network and the pages, tried from outside.
 
-#![allow(clippy::unwrap_used, clippy::indexing_slicing)]
-
-mod common;
-
-use common::{App, PASSWORD, world};
+use crate::common::{App, PASSWORD, world};
 use reqwest::StatusCode;
 use std::collections::HashSet;
 
@@ -197,7 +193,7 @@ async fn nothing_tells_whether_an_address_is_known() {
     let world = world::make(&app.db).await;
     let known = world.admin.email();
     let unknown = "nobody-at-all@supplier.example";
-    let plain = |mut answer: common::Answer| {
+    let plain = |mut answer: crate::common::Answer| {
         answer.body = answer.body.replace(known, "X").replace(unknown, "X");
         answer.plain()
     };

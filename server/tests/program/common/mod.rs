@@ -1,13 +1,7 @@
 //! The program as a whole, spawned for a test: a database of its own, a port
 //! of its own, and browsers that speak to it over the network.
 
-#![allow(
-    dead_code,
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing
-)]
+#![allow(dead_code)]
 
 pub mod world;
 

@@ -1,0 +1,14 @@
+//! The program as its users meet it: over the network.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing
+)]
+
+mod common;
+mod mail;
+mod routes;
+mod security;
+mod walk;
