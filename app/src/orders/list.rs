@@ -28,7 +28,7 @@ pub async fn show(visitor: SignedIn, State(state): State<AppState>) -> Result<Re
     let paging = Paging::of(&address, PAGE);
     let (view, sort) = read_view(&address, paging.offset(), PAGE);
     let found = list::<PageError>(&state.db, actor, &view).await?;
-    Ok(page(&visitor, address, &view, sort, paging, found))
+    Ok(page(&visitor, address, view, sort, paging, found))
 }
 
 /// `GET /orders.csv?…`: the same rows, all of them.
@@ -105,7 +105,7 @@ fn csv(words: Words, found: &OrderList, now: Timestamp) -> CsvFile {
 fn page(
     visitor: &SignedIn,
     address: Address,
-    view: &ListView,
+    view: ListView,
     sort: Sorting,
     paging: Paging,
     found: OrderList,
@@ -119,14 +119,6 @@ fn page(
         || view.group != Group::All
         || view.cost_centre.is_some()
         || view.mine;
-    let views = views(words, &address, view);
-    let filter = filter(words, &address, view, sees_company, &found);
-    let none = found.rows.is_empty();
-    let rows = found
-        .rows
-        .iter()
-        .map(|order| row(words, order, &found, sees_company, now))
-        .collect_view();
     let columns = vec![
         Column::new(words.say("orders-number")),
         Column::new(words.say("orders-placed")).sort("placed"),
@@ -138,7 +130,9 @@ fn page(
     Page::new(visitor, Face::Site, title)
         .nav("orders")
         .show(move || {
-            let content = if none {
+            let views = views(words, &address, &view);
+            let filter = filter(words, &address, &view, sees_company, &found);
+            let content = if found.rows.is_empty() {
                 nothing(words, narrowed)
             } else {
                 let export = view! {
@@ -146,6 +140,11 @@ fn page(
                         {words.say("orders-csv")}
                     </a>
                 };
+                let rows = found
+                    .rows
+                    .iter()
+                    .map(|order| row(words, order, &found, sees_company, now))
+                    .collect_view();
                 let pager = view! { <Pager paging address=address.clone() /> };
                 let sort = SortTo { address, by: sort };
                 view! {

@@ -24,7 +24,7 @@ pub async fn show(
     let paging = Paging::of(&address, PAGE);
     let view = read_view(&address, paging);
     let found = queue::<PageError>(&state.db, visitor.actor(), &view, visitor.now).await?;
-    Ok(page(&visitor, address, &view, paging, found))
+    Ok(page(&visitor, address, view, paging, found))
 }
 
 /// `GET /console/orders.csv?…`: the same rows, all of them.
@@ -143,7 +143,7 @@ fn csv(words: Words, found: &Queue, now: Timestamp) -> CsvFile {
 fn page(
     visitor: &StaffOnly,
     address: Address,
-    view: &QueueView,
+    view: QueueView,
     paging: Paging,
     found: Queue,
 ) -> Response {
@@ -165,13 +165,6 @@ fn page(
     };
     let note = (found.found >= COUNTED)
         .then(|| words.say_with("orders-counted", &[("count", COUNTED.into())]));
-    let views = views(words, view, searching);
-    let none = found.rows.is_empty();
-    let rows = found
-        .rows
-        .iter()
-        .map(|order| row(words, order, &found, now))
-        .collect_view();
     let columns = vec![
         Column::new(words.say("orders-number")),
         Column::new(words.say("orders-customer")),
@@ -184,6 +177,7 @@ fn page(
     Page::new(visitor, Face::Console, title)
         .nav("orders")
         .show(move || {
+            let views = views(words, &view, searching);
             let filter = view! {
                 <Filter
                     address=address.clone()
@@ -191,7 +185,7 @@ fn page(
                     own=&["pile", "customer"]
                 />
             };
-            let content = if none {
+            let content = if found.rows.is_empty() {
                 view! {
                     <Empty
                         title=words.say("orders-desk-empty")
@@ -210,6 +204,11 @@ fn page(
                         {words.say("orders-csv")}
                     </a>
                 };
+                let rows = found
+                    .rows
+                    .iter()
+                    .map(|order| row(words, order, &found, now))
+                    .collect_view();
                 let pager = view! { <Pager paging address /> };
                 view! {
                     <DataTable caption note aside=export columns stack=true footer=pager>

@@ -90,6 +90,7 @@ const MANAGE: Who = Who::MemberWith(Permission::ManageCompany);
 const ADMINISTER: Who = Who::StaffWith(&[Permission::Administer]);
 const SEE_CUSTOMERS: Who = Who::StaffWith(&[Permission::SeeCustomers]);
 
+const FULFIL: Who = Who::StaffWith(&[Permission::Fulfil]);
 const CURATE: Who = Who::StaffWith(&[Permission::Curate]);
 const KNOW: Who = Who::StaffWith(&[Permission::KnowCustomers]);
 const KNOW_OR_CURATE: Who = Who::StaffWith(&[Permission::KnowCustomers, Permission::Curate]);
@@ -195,6 +196,59 @@ pub const ROUTES: &[Route] = &[
     post("/console/import/{id}/stop", CURATE).ids(&["nothing"]),
     post("/console/import/{id}/again", CURATE).ids(&["nothing"]),
     get("/console/import/{id}/report.csv", CURATE).ids(&["nothing"]),
+    get("/console/products", CURATE),
+    get("/console/product/new", CURATE),
+    post("/console/product/new", CURATE),
+    get("/console/products/{sku}", CURATE)
+        .ids(&["sku"])
+        .shared(),
+    post("/console/products/{sku}", CURATE)
+        .ids(&["sku"])
+        .shared(),
+    post("/console/products/{sku}/price", CURATE)
+        .ids(&["sku"])
+        .shared(),
+    // Agreements
+    get("/console/customers", SEE_CUSTOMERS),
+    get("/console/customers/new", CURATE),
+    post("/console/customers/new", CURATE),
+    get("/console/agreements", SEE_CUSTOMERS),
+    get("/console/agreements/new", CURATE),
+    post("/console/agreements/new", CURATE),
+    get("/console/agreements/{id}", SEE_CUSTOMERS).ids(&["agreement"]),
+    post("/console/agreements/{id}/terms", CURATE).ids(&["agreement"]),
+    post("/console/agreements/{id}/categories", CURATE).ids(&["agreement"]),
+    post("/console/agreements/{id}/categories/remove", CURATE).ids(&["agreement"]),
+    post("/console/agreements/{id}/products", CURATE).ids(&["agreement"]),
+    post("/console/agreements/{id}/products/remove", CURATE).ids(&["agreement"]),
+    post("/console/agreements/{id}/discard", CURATE).ids(&["agreement"]),
+    get("/console/agreements/{id}/prices", CURATE).ids(&["agreement"]),
+    post("/console/agreements/{id}/prices", CURATE).ids(&["agreement"]),
+    get("/console/agreements/{id}/difference", SEE_CUSTOMERS).ids(&["agreement"]),
+    get("/console/agreements/{id}/why", SEE_CUSTOMERS).ids(&["agreement"]),
+    get("/console/agreements/{id}/publish", CURATE).ids(&["agreement"]),
+    post("/console/agreements/{id}/publish", CURATE).ids(&["agreement"]),
+    get("/console/agreements/{id}/take-back", CURATE).ids(&["agreement"]),
+    post("/console/agreements/{id}/take-back", CURATE).ids(&["agreement"]),
+    // Orders
+    get("/orders", Who::Member),
+    get("/orders.csv", Who::Member),
+    get("/orders/{id}", Who::Member).ids(&["order"]),
+    post("/orders/{id}/received", Who::Member).ids(&["order"]),
+    get("/console", Who::Staff),
+    get("/console/orders", SEE_CUSTOMERS),
+    get("/console/orders.csv", SEE_CUSTOMERS),
+    get("/console/orders/{id}", SEE_CUSTOMERS).ids(&["order"]),
+    post("/console/orders/{id}/acknowledge", FULFIL).ids(&["order"]),
+    post("/console/orders/{id}/promise", FULFIL).ids(&["order"]),
+    post("/console/orders/{id}/ship", FULFIL).ids(&["order"]),
+    post("/console/orders/{id}/delivered", FULFIL).ids(&["order"]),
+    post("/console/orders/{id}/cancel", FULFIL).ids(&["order"]),
+    // Mail that was sent
+    get("/console/mailbox", ADMINISTER),
+    get("/console/mailbox/{id}", ADMINISTER).ids(&["nothing"]),
+    get("/console/mailbox/{id}/html", ADMINISTER).ids(&["nothing"]),
+    post("/console/mailbox/{id}/again", ADMINISTER).ids(&["nothing"]),
     // Of the program itself
     get("/assets/{name}", Who::Everyone).ids(&["sku"]),
     get("/healthz", Who::Everyone),
