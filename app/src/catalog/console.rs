@@ -13,11 +13,12 @@ use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::catalog::{
     Category, GivePrice, GivePriceError, ListPrice, Product, ProductFault, ProductFilter,
-    ProductValue, SaveProduct, SaveProductError, categories, give_price, list_prices,
-    listed_products, product_by_sku, product_values, save_product, typed_values,
+    ProductValue, SaveProduct, SaveProductError, ask_categories, ask_list_prices,
+    ask_product_values, give_price, listed_products, product_by_sku, save_product, typed_values,
 };
 use domain::id::{PriceListId, ProductId};
 use domain::identity::Permission;
+use domain::store::together;
 use domain::text::Words;
 use leptos::prelude::*;
 
@@ -44,7 +45,7 @@ pub async fn list(
         .take(120)
         .collect();
     let mut read = state.db.read(visitor.actor().scope()).await?;
-    let all = categories(&mut read).await?;
+    let all = ask_categories().fetch(&mut read).await?;
     let chosen = address.get("category").unwrap_or_default().to_owned();
     let filter = ProductFilter {
         category: all.iter().find(|one| one.code == chosen).map(|one| one.id),
@@ -197,20 +198,26 @@ async fn load(
 ) -> Result<Loaded, PageError> {
     visitor.demand(Permission::Curate)?;
     let mut read = state.db.read(visitor.actor().scope()).await?;
-    let categories = categories(&mut read).await?;
     let Some(sku) = sku else {
         return Ok(Loaded {
             product: None,
             values: Vec::new(),
-            categories,
+            categories: ask_categories().fetch(&mut read).await?,
             prices: Vec::new(),
         });
     };
     let product = product_by_sku(&mut read, sku)
         .await?
         .ok_or(PageError::NotFound)?;
-    let values = product_values(&mut read, product.id, product.category).await?;
-    let prices = list_prices(&mut read, product.id, visitor.now).await?;
+    let (categories, values, prices) = together(
+        &mut read,
+        (
+            ask_categories(),
+            ask_product_values(product.id, product.category),
+            ask_list_prices(product.id, visitor.now),
+        ),
+    )
+    .await?;
     Ok(Loaded {
         product: Some(product),
         values,

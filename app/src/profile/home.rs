@@ -9,12 +9,13 @@ use crate::frame::parts::{
 use crate::frame::{AppState, Face, Form, Page, PageError, SignedIn};
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
-use domain::agreements::{ShelfItem, shelf_items};
-use domain::configurations::{Offer, offers};
-use domain::identity::Permission;
+use domain::agreements::{ShelfItem, ask_prices_of, ask_shelf_items};
+use domain::configurations::{Offer, ask_offered};
+use domain::identity::{Actor, Permission};
 use domain::profile::{self, DueItem, NotForUsError, TeamMember, wording};
 use domain::requests::lifecycle::State as At;
-use domain::requests::{ListRequests, ListedRequest, RequestList, Standing, Which};
+use domain::requests::{ListRequests, ListedRequest, Standing, Which, ask_requests};
+use domain::store::{Asked, together};
 use domain::text::Words;
 use leptos::prelude::*;
 
@@ -31,36 +32,39 @@ pub async fn show(visitor: SignedIn, State(state): State<AppState>) -> Result<Re
         };
         return Ok(Redirect::to(to).into_response());
     };
-    let (home, due, standards) = {
-        let mut read = state.db.read(actor.scope()).await?;
-        let home = profile::home(&mut read, actor, member, now).await?;
-        let Some(shopper) = actor.shopper() else {
-            return Err(PageError::Denied);
-        };
-        let ids: Vec<_> = home.due.iter().map(|item| item.reorder.product).collect();
-        let items = if ids.is_empty() {
-            Vec::new()
-        } else {
-            shelf_items(&mut read, shopper, &ids, now).await?
-        };
-        // Only what the reader may see, and can order.
-        let due: Vec<(DueItem, ShelfItem)> = home
-            .due
-            .iter()
-            .filter_map(|item| {
-                let shown = items.iter().find(|one| one.id == item.reorder.product)?;
-                Some((item.clone(), shown.clone()))
-            })
-            .collect();
-        let standards = offers(&mut read, shopper, now).await?;
-        (home, due, standards)
-    };
-    let waiting = if member.waiting > 0 {
-        list(&state, &visitor, Which::Waiting).await?.rows
-    } else {
-        Vec::new()
-    };
-    let mine = list(&state, &visitor, Which::Mine).await?.rows;
+    let shopper = actor.shopper().ok_or(PageError::Denied)?;
+    let mut read = state.db.read(actor.scope()).await?;
+    // What every room has to say here, and then what it costs.
+    let (home, offered, waiting, mine) = together(
+        &mut read,
+        (
+            profile::ask_home(actor, member, now),
+            ask_offered(shopper, None),
+            first_open(actor, Which::Waiting)?,
+            first_open(actor, Which::Mine)?,
+        ),
+    )
+    .await?;
+    let due: Vec<_> = home.due.iter().map(|item| item.reorder.product).collect();
+    let (items, prices) = together(
+        &mut read,
+        (
+            ask_shelf_items(shopper, &due, now),
+            ask_prices_of(shopper, &offered.products(), now),
+        ),
+    )
+    .await?;
+    drop(read);
+    let standards = offered.priced(shopper, prices);
+    // Only what the reader may see.
+    let due: Vec<(DueItem, ShelfItem)> = home
+        .due
+        .iter()
+        .filter_map(|item| {
+            let shown = items.iter().find(|one| one.id == item.reorder.product)?;
+            Some((item.clone(), shown.clone()))
+        })
+        .collect();
 
     let sub = match waiting.len() {
         0 => words.say("profile-hello-nothing").to_owned(),
@@ -113,11 +117,14 @@ pub async fn show(visitor: SignedIn, State(state): State<AppState>) -> Result<Re
         }))
 }
 
-async fn list(
-    state: &AppState,
-    visitor: &SignedIn,
+/// The first few open requests; none where the reader has no such list.
+fn first_open(
+    actor: &Actor,
     which: Which,
-) -> Result<RequestList, PageError> {
+) -> Result<Asked<'static, Vec<ListedRequest>>, PageError> {
+    if which == Which::Mine && !actor.may(Permission::Request) {
+        return Ok(Asked::known(Vec::new()));
+    }
     let wanted = ListRequests {
         which,
         standing: Standing::Open,
@@ -125,7 +132,7 @@ async fn list(
         offset: 0,
         limit: 5,
     };
-    domain::requests::list_requests(&state.db, visitor.actor(), wanted).await
+    Ok(ask_requests(actor, wanted)?.map(|list| list.rows))
 }
 
 fn needs(

@@ -15,7 +15,8 @@ pub async fn show(visitor: SignedIn, State(state): State<AppState>) -> Result<Re
     let actor = visitor.actor();
     let member = actor.member().ok_or(Denied)?;
     let mut read = state.db.read(actor.scope()).await?;
-    let team = profile::home(&mut read, actor, member, visitor.now)
+    let team = profile::ask_home(actor, member, visitor.now)
+        .fetch(&mut read)
         .await?
         .team;
     drop(read);

@@ -4,7 +4,7 @@ use super::Validity;
 use crate::catalog::PriceList;
 use crate::id::{AgreementId, CategoryId, CustomerId, PriceListId, ProductId, RevisionId};
 use crate::identity::{Actor, Denied, Permission};
-use crate::store::{Db, JsonDocument, Query, Result, StoreError};
+use crate::store::{Db, JsonSets, Query, Result, StoreError};
 use crate::{Currency, Money, Rate, Timestamp, args};
 use serde::Deserialize;
 use std::sync::LazyLock;
@@ -279,7 +279,7 @@ where
     actor.demand(Permission::SeeCustomers)?;
     let mut read = db.read(actor.scope()).await?;
     let document: Document = DOCUMENT
-        .one(&mut read, args![agreement, revision, contains(find), now])
+        .fetch(&mut read, args![agreement, revision, contains(find), now])
         .await?;
     let head = document.head.into_iter().next().ok_or(Denied)?;
     let shown = document
@@ -344,7 +344,7 @@ struct ListRow {
 
 /// `$1` the agreement, `$2` the number of a revision or none, `$3` a pattern
 /// for products, `$4` now.
-static DOCUMENT: LazyLock<JsonDocument> = LazyLock::new(|| {
+static DOCUMENT: LazyLock<JsonSets> = LazyLock::new(|| {
     // The revision to show: the one asked for, else the draft, else what is
     // published, else the last there was.
     let shown = "(SELECT r.id FROM agreement_revision r
@@ -387,7 +387,7 @@ static DOCUMENT: LazyLock<JsonDocument> = LazyLock::new(|| {
              AND (lower(p.name) LIKE $3 OR lower(p.sku) LIKE $3)
          ORDER BY p.sku, x.rule, x.valid_from LIMIT 200"
     );
-    JsonDocument::new(&[
+    JsonSets::new(&[
         (
             "head",
             &[

@@ -5,7 +5,7 @@ use super::assortment::{CategoryRule, Decided, ProductRule, decide};
 use super::pricing::{DiscountLine, PriceInputs, PriceLine, PriceStory, resolve};
 use super::{AgreementPage, Validity};
 use crate::identity::{Actor, Denied, Permission};
-use crate::store::{Db, JsonDocument, StoreError};
+use crate::store::{Db, JsonSets, StoreError};
 use crate::{Rate, Timestamp, args};
 use serde::Deserialize;
 use std::sync::LazyLock;
@@ -45,7 +45,7 @@ where
     actor.demand(Permission::SeeCustomers)?;
     let mut read = db.read(actor.scope()).await?;
     let lines: Lines = LINES
-        .one(
+        .fetch(
             &mut read,
             args![
                 page.customer,
@@ -181,8 +181,8 @@ impl CategoryLine {
 }
 
 /// `$1` the customer, `$2` the revision, `$3` the SKU, `$4` the price list.
-static LINES: LazyLock<JsonDocument> = LazyLock::new(|| {
-    JsonDocument::new(&[
+static LINES: LazyLock<JsonSets> = LazyLock::new(|| {
+    JsonSets::new(&[
         (
             "product",
             &["sku", "name", "active"],

@@ -5,11 +5,14 @@ use super::words::words_of;
 use crate::args;
 use crate::id::CategoryId;
 use crate::identity::{Actor, Denied, Permission};
-use crate::store::{Db, FromRow, Query, Result, Sql, StoreError, Tx, list_placeholders};
+use crate::store::{
+    Asked, Db, FromRow, JsonRows, Query, Result, Sql, StoreError, Tx, list_placeholders,
+};
 use crate::{Timestamp, audit};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use std::collections::HashMap;
+use std::sync::LazyLock;
 
 /// A category.
 #[derive(Debug, Clone, PartialEq, Eq, FromRow, Serialize, Deserialize)]
@@ -32,14 +35,20 @@ pub struct Category {
 /// # Errors
 /// If they can't be read.
 pub async fn categories(query: &mut impl Query) -> Result<Vec<Category>> {
-    query
-        .all(
-            Sql::from(
-                "SELECT id, parent_id, code, name, sku_prefix FROM category ORDER BY name, id",
-            ),
-            args![],
+    ask_categories().fetch(query).await
+}
+
+/// The question behind [`categories`], to be asked together with others.
+#[must_use]
+pub fn ask_categories() -> Asked<'static, Vec<Category>> {
+    static ALL: LazyLock<JsonRows> = LazyLock::new(|| {
+        JsonRows::new(
+            &["id", "parent", "code", "name", "sku_prefix"],
+            "SELECT id, parent_id AS parent, code, name, sku_prefix
+             FROM category ORDER BY name, id",
         )
-        .await
+    });
+    ALL.ask(args![])
 }
 
 /// How many products each category has that has any.

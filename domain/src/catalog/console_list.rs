@@ -73,12 +73,6 @@ pub async fn listed_products(
     } else {
         format!("WHERE {}", conditions.join(" AND "))
     };
-    let total: Option<i64> = query
-        .scalar(
-            Sql::from(format!("SELECT count(*) FROM product p {conditions}")),
-            args.clone(),
-        )
-        .await?;
     let order = if filter.by_sku {
         "p.sku"
     } else {
@@ -86,18 +80,28 @@ pub async fn listed_products(
     };
     let (most, offset) = (args.len() + 1, args.len() + 2);
     args.extend(args![filter.most, filter.offset]);
-    let rows = query
+    let rows: Vec<Counted> = query
         .all(
             Sql::from(format!(
                 "SELECT p.sku, p.name, p.manufacturer, p.summary, c.name AS category_name,
                         p.active,
                         (SELECT count(DISTINCT e.price_list_id) FROM price_list_entry e
-                         WHERE e.product_id = p.id) AS priced_in
+                         WHERE e.product_id = p.id) AS priced_in,
+                        (SELECT count(*) FROM product p {conditions}) AS total
                  FROM product p JOIN category c ON c.id = p.category_id
                  {conditions} ORDER BY {order} LIMIT ${most} OFFSET ${offset}"
             )),
             args,
         )
         .await?;
-    Ok((rows, total.unwrap_or_default()))
+    let total = rows.first().map_or(0, |row| row.total);
+    Ok((rows.into_iter().map(|row| row.product).collect(), total))
+}
+
+/// A row, and how many there are on all pages.
+#[derive(Debug, FromRow)]
+struct Counted {
+    #[sqlx(flatten)]
+    product: ListedProduct,
+    total: i64,
 }

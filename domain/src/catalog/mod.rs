@@ -49,8 +49,8 @@ pub mod words;
 pub use add_synonym::add_synonym;
 #[cfg(feature = "store")]
 pub use categories::{
-    Category, SaveCategory, SaveCategoryError, categories, category_counts, path_to,
-    put_categories, save_category, with_those_below,
+    Category, SaveCategory, SaveCategoryError, ask_categories, categories, category_counts,
+    path_to, put_categories, save_category, with_those_below,
 };
 #[cfg(feature = "store")]
 pub use console_list::{ListedProduct, ProductFilter, listed_products};
@@ -59,14 +59,14 @@ pub use known_as::{CategoryKnownAs, ProductKnownAs, categories_known_as, product
 #[cfg(feature = "store")]
 pub use prices::{
     AddPriceListError, GivePrice, GivePriceError, ListPrice, PriceList, add_price_list,
-    add_price_spans, give_price, list_prices, price_lists, price_spans, put_price_list,
+    add_price_spans, ask_list_prices, give_price, price_lists, price_spans, put_price_list,
     put_price_spans,
 };
 #[cfg(feature = "store")]
 pub use products::{
     CategoryAttribute, Product, ProductFault, ProductRow, ProductValue, SaveProduct,
-    SaveProductError, WantedAttribute, add_products, category_attributes, change_products,
-    product_by_sku, product_values, put_attributes, save_product, typed_values,
+    SaveProductError, WantedAttribute, add_products, ask_product_values, category_attributes,
+    change_products, product_by_sku, put_attributes, save_product, typed_values,
 };
 #[cfg(feature = "store")]
 pub use read_product::{ProductPage, category_of_code, product_page};

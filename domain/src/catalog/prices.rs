@@ -4,10 +4,14 @@ use super::import_line::{Refusal, read_price};
 use super::price_times::{PriceSpan, price_at, with_price};
 use crate::id::{PriceListId, ProductId};
 use crate::identity::{Actor, Denied, Permission};
-use crate::store::{Db, FromRow, IntoValue, Query, Result, Sql, StoreError, Tx, list_placeholders};
+use crate::store::{
+    Asked, Db, FromRow, IntoValue, JsonRows, Query, Result, Sql, StoreError, Tx, list_placeholders,
+};
 use crate::{Currency, Money, Timestamp, args, audit};
+use serde::Deserialize;
 use serde_json::json;
 use std::collections::HashMap;
+use std::sync::LazyLock;
 
 /// A list of prices, shared by many agreements.
 #[derive(Debug, Clone, PartialEq, Eq, FromRow)]
@@ -207,7 +211,7 @@ pub struct ListPrice {
     pub spans: Vec<PriceSpan>,
 }
 
-#[derive(FromRow)]
+#[derive(Deserialize)]
 struct ListPriceRow {
     id: PriceListId,
     name: String,
@@ -217,26 +221,32 @@ struct ListPriceRow {
     price_minor: Option<i64>,
 }
 
-/// What every list asks for a product, lists without a price included.
-///
-/// # Errors
-/// If it can't be read.
-pub async fn list_prices(
-    query: &mut impl Query,
-    product: ProductId,
-    now: Timestamp,
-) -> Result<Vec<ListPrice>> {
-    let rows: Vec<ListPriceRow> = query
-        .all(
-            Sql::from(
-                "SELECT l.id, l.name, l.currency, e.valid_from, e.valid_until, e.price_minor
+/// What every list asks for a product, lists without a price included: to be
+/// asked alone or together with other things.
+#[must_use]
+pub fn ask_list_prices(product: ProductId, now: Timestamp) -> Asked<'static, Vec<ListPrice>> {
+    static PRICES: LazyLock<JsonRows> = LazyLock::new(|| {
+        JsonRows::new(
+            &[
+                "id",
+                "name",
+                "currency",
+                "valid_from",
+                "valid_until",
+                "price_minor",
+            ],
+            "SELECT l.id, l.name, l.currency, e.valid_from, e.valid_until, e.price_minor
              FROM price_list l
              LEFT JOIN price_list_entry e ON e.price_list_id = l.id AND e.product_id = $1
              ORDER BY l.name, l.id, e.valid_from",
-            ),
-            args![product],
         )
-        .await?;
+    });
+    PRICES
+        .ask(args![product])
+        .map(move |rows| by_list(rows, now))
+}
+
+fn by_list(rows: Vec<ListPriceRow>, now: Timestamp) -> Vec<ListPrice> {
     let mut lists: Vec<ListPrice> = Vec::new();
     for row in rows {
         if lists.last().is_none_or(|last| last.list.id != row.id) {
@@ -260,7 +270,7 @@ pub async fn list_prices(
             last.price = price_at(&last.spans, now).map(|minor| Money::new(minor, row.currency));
         }
     }
-    Ok(lists)
+    lists
 }
 
 /// A price that a curator gives a product.

@@ -8,11 +8,14 @@ use super::words::{sort_name, words_of};
 use crate::id::{CategoryId, ProductId};
 use crate::identity::{Actor, Denied, Permission};
 use crate::store::{
-    Args, Db, FromRow, IntoValue, Query, Result, Sql, StoreError, Tx, list_placeholders,
+    Args, Asked, Db, FromRow, IntoValue, JsonRows, Query, Result, Sql, StoreError, Tx,
+    list_placeholders,
 };
 use crate::{Timestamp, args, audit};
+use serde::Deserialize;
 use serde_json::json;
 use std::collections::HashMap;
+use std::sync::LazyLock;
 
 /// An attribute that the products of a category have.
 #[derive(Debug, Clone, PartialEq, Eq, FromRow)]
@@ -330,7 +333,7 @@ pub async fn product_by_sku(query: &mut impl Query, sku: &str) -> Result<Option<
 }
 
 /// A value of a product's attribute.
-#[derive(Debug, Clone, PartialEq, FromRow)]
+#[derive(Debug, Clone, PartialEq, Deserialize)]
 pub struct ProductValue {
     /// The attribute's number.
     pub attribute: i64,
@@ -347,27 +350,24 @@ pub struct ProductValue {
 }
 
 /// The attributes of a product's category with the product's values, in their
-/// order; attributes without a value included.
-///
-/// # Errors
-/// If they can't be read.
-pub async fn product_values(
-    query: &mut impl Query,
+/// order; attributes without a value included. To be asked alone or together
+/// with other things.
+#[must_use]
+pub fn ask_product_values(
     product: ProductId,
     category: CategoryId,
-) -> Result<Vec<ProductValue>> {
-    query
-        .all(
-            Sql::from(
-                "SELECT a.number AS attribute, a.name, a.kind, a.unit, v.value, v.amount
+) -> Asked<'static, Vec<ProductValue>> {
+    static VALUES: LazyLock<JsonRows> = LazyLock::new(|| {
+        JsonRows::new(
+            &["attribute", "name", "kind", "unit", "value", "amount"],
+            "SELECT a.number AS attribute, a.name, a.kind, a.unit, v.value, v.amount
              FROM category_attribute a
              LEFT JOIN product_attribute v ON v.product_id = $1 AND v.attribute = a.number
              WHERE a.category_id = $2
              ORDER BY a.position, a.name, v.value",
-            ),
-            args![product, category],
         )
-        .await
+    });
+    VALUES.ask(args![product, category])
 }
 
 /// What a curator says about a product.
@@ -602,7 +602,7 @@ mod tests {
     use super::super::categories::{SaveCategory, save_category};
     use super::super::import_line::Refusal;
     use super::super::prices::{
-        GivePrice, GivePriceError, PriceList, add_price_list, give_price, list_prices,
+        GivePrice, GivePriceError, PriceList, add_price_list, ask_list_prices, give_price,
     };
     use super::*;
     use crate::id::PriceListId;
@@ -708,7 +708,10 @@ mod tests {
         let mut read = db.read(actor.scope()).await.unwrap();
         let saved = product_by_sku(&mut read, "mou1").await.unwrap().unwrap();
         assert_eq!(saved.name, "Logitech G305");
-        let values = product_values(&mut read, saved.id, category).await.unwrap();
+        let values = ask_product_values(saved.id, category)
+            .fetch(&mut read)
+            .await
+            .unwrap();
         let typed = typed_values(&values);
         assert_eq!(typed[&number("Resolution")], "12000");
         drop(read);
@@ -822,7 +825,8 @@ mod tests {
         ));
         let asked = async |at| {
             let mut read = db.read(actor.scope()).await.unwrap();
-            list_prices(&mut read, id, Timestamp(at))
+            ask_list_prices(id, Timestamp(at))
+                .fetch(&mut read)
                 .await
                 .unwrap()
                 .remove(0)

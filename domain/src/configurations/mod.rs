@@ -24,7 +24,10 @@ pub use drafts::{
     discard_configuration_draft, publish_configuration, retire_configuration, revise,
 };
 #[cfg(feature = "store")]
-pub use offers::{ChosenOption, ConfigureError, Configured, Offer, Part, configure, offer, offers};
+pub use offers::{
+    ChosenOption, ConfigureError, Configured, Offer, Offered, Part, ask_offered, configure, offer,
+    offers,
+};
 #[cfg(feature = "store")]
 pub use overview::{
     ConfigurationPage, ConfigurationRevision, ConfigurationRow, GroupLine, OptionLine,

@@ -2,10 +2,10 @@
 //! their options and what everything costs.
 
 use super::choice::{Build, Choosable, Group, Refusal};
-use crate::agreements::{ShelfItem, prices_of};
+use crate::agreements::{ShelfItem, ask_prices_of};
 use crate::id::{ConfigurationId, ConfigurationRevisionId, OptionGroupId, OptionId, ProductId};
 use crate::identity::Shopper;
-use crate::store::{JsonDocument, Query, Result, StoreError};
+use crate::store::{Asked, JsonSets, Query, Result, StoreError};
 use crate::{Currency, Money, Quantity, Timestamp, args};
 use serde::Deserialize;
 use std::collections::HashMap;
@@ -173,7 +173,7 @@ pub async fn configure(
 
 /// What published revisions of a customer's configurations say: `$1` the
 /// customer, `$2` one configuration or none for all.
-static OFFERED: LazyLock<JsonDocument> = LazyLock::new(|| {
+static OFFERED: LazyLock<JsonSets> = LazyLock::new(|| {
     let within = "c.customer_id = $1 AND c.state = 'published' AND (c.id = $2 OR $2 IS NULL)";
     let head = format!(
         "SELECT c.id, c.published_revision_id AS revision, r.number, c.code, c.name,
@@ -207,7 +207,7 @@ static OFFERED: LazyLock<JsonDocument> = LazyLock::new(|| {
          LEFT JOIN product p ON p.id = o.product_id
          WHERE {within} ORDER BY o.position, o.id"
     );
-    JsonDocument::new(&[
+    JsonSets::new(&[
         (
             "heads",
             &[
@@ -249,8 +249,9 @@ static OFFERED: LazyLock<JsonDocument> = LazyLock::new(|| {
     ])
 });
 
-#[derive(Debug, Deserialize)]
-struct Offered {
+/// What is offered, before its prices are known.
+#[derive(Debug, Default, Deserialize)]
+pub struct Offered {
     heads: Vec<Head>,
     parts: Vec<PartRow>,
     groups: Vec<GroupRow>,
@@ -310,93 +311,114 @@ async fn load(
     id: Option<ConfigurationId>,
     now: Timestamp,
 ) -> Result<Vec<Offer>> {
-    let Some(in_force) = shopper.in_force else {
-        return Ok(Vec::new());
-    };
-    let mut offered: Offered = OFFERED.one(read, args![shopper.company.id, id]).await?;
-    let products: Vec<ProductId> = offered
-        .parts
-        .iter()
-        .map(|part| part.product)
-        .chain(offered.options.iter().filter_map(|option| option.product))
-        .collect();
-    let prices: HashMap<ProductId, ShelfItem> = prices_of(read, shopper, &products, now)
-        .await?
-        .into_iter()
-        .map(|item| (item.id, item))
-        .collect();
-    let cost =
-        |product: ProductId, quantity: Quantity| prices.get(&product)?.price.price?.times(quantity);
-    Ok(std::mem::take(&mut offered.heads)
-        .into_iter()
-        .map(|head| {
-            // An amount fixed in one currency says nothing in another.
-            let fixed = |minor: i64| {
-                let amount = Money::new(minor, head.currency);
-                (head.currency == in_force.currency).then_some(amount)
-            };
-            let parts: Vec<Part> = offered
-                .parts
-                .iter()
-                .filter(|part| part.revision == head.revision)
-                .map(|part| Part {
-                    product: part.product,
-                    sku: part.sku.clone(),
-                    name: part.name.clone(),
-                    quantity: part.quantity,
-                    available: part.active != 0,
-                })
-                .collect();
-            let base = match head.base_price_minor {
-                Some(minor) => fixed(minor),
-                None => parts
+    let offered = ask_offered(shopper, id).fetch(read).await?;
+    let prices = ask_prices_of(shopper, &offered.products(), now)
+        .fetch(read)
+        .await?;
+    Ok(offered.priced(shopper, prices))
+}
+
+/// What is offered to the shopper's company, or one thing of it: before its
+/// prices are known. Without an agreement in force that is nothing.
+#[must_use]
+pub fn ask_offered(shopper: Shopper<'_>, id: Option<ConfigurationId>) -> Asked<'static, Offered> {
+    match shopper.in_force {
+        Some(_) => OFFERED.ask(args![shopper.company.id, id]),
+        None => Asked::known(Offered::default()),
+    }
+}
+
+impl Offered {
+    /// What has to be priced: parts and options.
+    #[must_use]
+    pub fn products(&self) -> Vec<ProductId> {
+        let options = self.options.iter().filter_map(|option| option.product);
+        let parts = self.parts.iter().map(|part| part.product);
+        parts.chain(options).collect()
+    }
+
+    /// The offers at these prices, by name.
+    #[must_use]
+    pub fn priced(mut self, shopper: Shopper<'_>, prices: Vec<ShelfItem>) -> Vec<Offer> {
+        let Some(in_force) = shopper.in_force else {
+            return Vec::new();
+        };
+        let prices: HashMap<ProductId, ShelfItem> =
+            prices.into_iter().map(|item| (item.id, item)).collect();
+        let cost = |product: ProductId, quantity: Quantity| {
+            prices.get(&product)?.price.price?.times(quantity)
+        };
+        std::mem::take(&mut self.heads)
+            .into_iter()
+            .map(|head| {
+                // An amount fixed in one currency says nothing in another.
+                let fixed = |minor: i64| {
+                    let amount = Money::new(minor, head.currency);
+                    (head.currency == in_force.currency).then_some(amount)
+                };
+                let parts: Vec<Part> = self
+                    .parts
                     .iter()
-                    .try_fold(Money::zero(in_force.currency), |sum, part| {
-                        sum.plus(cost(part.product, part.quantity)?)
-                    }),
-            };
-            let option = |row: &OptionRow| Choosable {
-                id: row.id,
-                name: row.name.clone(),
-                product: row.product,
-                sku: row.sku.clone(),
-                quantity: row.quantity,
-                is_default: row.is_default != 0,
-                price: match (row.price_minor, row.product) {
-                    (Some(minor), _) => fixed(minor),
-                    (None, None) => Some(Money::zero(in_force.currency)),
-                    (None, Some(product)) => cost(product, row.quantity),
-                },
-                available: row.active != 0,
-            };
-            let groups = offered
-                .groups
-                .iter()
-                .filter(|group| group.revision == head.revision)
-                .map(|group| Group {
-                    id: group.id,
-                    name: group.name.clone(),
-                    required: group.required != 0,
-                    options: offered
-                        .options
+                    .filter(|part| part.revision == head.revision)
+                    .map(|part| Part {
+                        product: part.product,
+                        sku: part.sku.clone(),
+                        name: part.name.clone(),
+                        quantity: part.quantity,
+                        available: part.active != 0,
+                    })
+                    .collect();
+                let base = match head.base_price_minor {
+                    Some(minor) => fixed(minor),
+                    None => parts
                         .iter()
-                        .filter(|row| row.revision == head.revision && row.group_id == group.id)
-                        .map(option)
-                        .collect(),
-                })
-                .collect();
-            Offer {
-                id: head.id,
-                revision: head.revision,
-                number: head.number,
-                code: head.code,
-                name: head.name,
-                description: head.description,
-                note: head.note,
-                published_at: head.published_at,
-                parts,
-                build: Build { base, groups },
-            }
-        })
-        .collect())
+                        .try_fold(Money::zero(in_force.currency), |sum, part| {
+                            sum.plus(cost(part.product, part.quantity)?)
+                        }),
+                };
+                let option = |row: &OptionRow| Choosable {
+                    id: row.id,
+                    name: row.name.clone(),
+                    product: row.product,
+                    sku: row.sku.clone(),
+                    quantity: row.quantity,
+                    is_default: row.is_default != 0,
+                    price: match (row.price_minor, row.product) {
+                        (Some(minor), _) => fixed(minor),
+                        (None, None) => Some(Money::zero(in_force.currency)),
+                        (None, Some(product)) => cost(product, row.quantity),
+                    },
+                    available: row.active != 0,
+                };
+                let groups = self
+                    .groups
+                    .iter()
+                    .filter(|group| group.revision == head.revision)
+                    .map(|group| Group {
+                        id: group.id,
+                        name: group.name.clone(),
+                        required: group.required != 0,
+                        options: self
+                            .options
+                            .iter()
+                            .filter(|row| row.revision == head.revision && row.group_id == group.id)
+                            .map(option)
+                            .collect(),
+                    })
+                    .collect();
+                Offer {
+                    id: head.id,
+                    revision: head.revision,
+                    number: head.number,
+                    code: head.code,
+                    name: head.name,
+                    description: head.description,
+                    note: head.note,
+                    published_at: head.published_at,
+                    parts,
+                    build: Build { base, groups },
+                }
+            })
+            .collect()
+    }
 }

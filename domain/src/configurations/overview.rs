@@ -4,7 +4,7 @@ use crate::id::{
     ConfigurationId, ConfigurationRevisionId, CustomerId, OptionGroupId, OptionId, ProductId,
 };
 use crate::identity::{Actor, Denied, Permission};
-use crate::store::{Db, JsonDocument, Query, Result, StoreError};
+use crate::store::{Db, JsonSets, Query, Result, StoreError};
 use crate::{Currency, Quantity, Timestamp, args};
 use serde::Deserialize;
 use std::sync::LazyLock;
@@ -221,7 +221,7 @@ where
     actor.demand(Permission::SeeCustomers)?;
     let mut read = db.read(actor.scope()).await?;
     let document: Document = DOCUMENT
-        .one(&mut read, args![configuration, revision])
+        .fetch(&mut read, args![configuration, revision])
         .await?;
     let head = document.head.into_iter().next().ok_or(Denied)?;
     let shown = document
@@ -269,7 +269,7 @@ struct HeadRow {
 }
 
 /// `$1` the configuration, `$2` the number of a revision or none.
-static DOCUMENT: LazyLock<JsonDocument> = LazyLock::new(|| {
+static DOCUMENT: LazyLock<JsonSets> = LazyLock::new(|| {
     let shown = "(SELECT r.id FROM configuration_revision r
         WHERE r.configuration_id = $1 AND (r.number = $2 OR $2 IS NULL)
         ORDER BY CASE r.state WHEN 'draft' THEN 0 WHEN 'published' THEN 1 ELSE 2 END,
@@ -309,7 +309,7 @@ static DOCUMENT: LazyLock<JsonDocument> = LazyLock::new(|| {
         "SELECT id, name FROM configuration
          WHERE customer_id = {customer} AND id <> $1 AND state = 'published' ORDER BY name"
     );
-    JsonDocument::new(&[
+    JsonSets::new(&[
         (
             "head",
             &[

@@ -6,7 +6,7 @@ use crate::Timestamp;
 use crate::args;
 use crate::id::{AnyId, FactId, UnitId};
 use crate::identity::{Actor, Member, Permission};
-use crate::store::{JsonSets, Query, Result, json_or_text};
+use crate::store::{Asked, JsonSets, Query, Result, json_or_text};
 use serde::Deserialize;
 use std::sync::LazyLock;
 
@@ -131,41 +131,29 @@ const CHANGES: &str = "SELECT s.id, s.kind, s.subject, s.subject_id, s.finding,
     WHERE s.customer_id = $1 AND s.at > $3 - 5184000000
     ORDER BY s.at DESC LIMIT 5";
 
-/// What the home page says to this member, in one statement.
-///
-/// # Errors
-/// If the database fails.
-pub async fn home(
-    read: &mut impl Query,
-    actor: &Actor,
-    member: &Member,
-    now: Timestamp,
-) -> Result<Home> {
+/// What the home page says to this member, to be asked together with what
+/// other rooms say there.
+#[must_use]
+pub fn ask_home(actor: &Actor, member: &Member, now: Timestamp) -> Asked<'static, Home> {
     // Who belongs to no unit and sees the company is shown every unit's.
     let every_unit = member.unit.is_none() && actor.may(Permission::SeeCompany);
-    let sets: Sets = HOME
-        .fetch(read, args![member.company.id, member.unit, now, every_unit])
-        .await?;
-    Ok(Home {
-        due: sets
-            .due
-            .into_iter()
-            .filter_map(|row| match row.finding {
-                Finding::Reorder(reorder)
-                    if matches!(reorder.due(now), Due::Now | Due::Late(_)) =>
-                {
-                    Some(DueItem {
-                        fact: row.id,
-                        unit: row.unit_name.filter(|_| row.unit_id != member.unit),
-                        reorder,
-                    })
-                }
-                _ => None,
+    let unit = member.unit;
+    let due_now = move |row: DueRow| match row.finding {
+        Finding::Reorder(reorder) if matches!(reorder.due(now), Due::Now | Due::Late(_)) => {
+            Some(DueItem {
+                fact: row.id,
+                unit: row.unit_name.filter(|_| row.unit_id != unit),
+                reorder,
             })
-            .collect(),
-        changes: sets.changes,
-        team: sets.team,
-    })
+        }
+        _ => None,
+    };
+    HOME.ask::<Sets>(args![member.company.id, unit, now, every_unit])
+        .map(move |sets| Home {
+            due: sets.due.into_iter().filter_map(due_now).collect(),
+            changes: sets.changes,
+            team: sets.team,
+        })
 }
 
 /// Why the thing is as it is: the changes that were made to it because of what

@@ -57,7 +57,7 @@ pub use dossier::{
 #[cfg(feature = "store")]
 pub use forget::{ForgetError, forget_company, forget_me, forget_one};
 #[cfg(feature = "store")]
-pub use home::{Change, DueItem, Home, TeamMember, changes_of, home};
+pub use home::{Change, DueItem, Home, TeamMember, ask_home, changes_of};
 pub use interaction::{Kind, Subject, TouchPoint};
 #[cfg(feature = "store")]
 pub use learn::{learn, learn_all, learner};

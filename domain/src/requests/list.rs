@@ -5,8 +5,8 @@ use super::lifecycle::State;
 use super::people;
 use crate::args;
 use crate::id::{MembershipId, RequestId};
-use crate::identity::{Actor, Denied, Member, Permission};
-use crate::store::{Db, JsonSets, Query, Result as StoreResult, StoreError};
+use crate::identity::{Actor, Denied, Permission};
+use crate::store::{Asked, Db, JsonSets, StoreError};
 use crate::{Currency, Money, Timestamp};
 use serde::Deserialize;
 use std::sync::LazyLock;
@@ -121,19 +121,58 @@ pub async fn list_requests<E>(db: &Db, actor: &Actor, list: ListRequests) -> Res
 where
     E: From<Denied> + From<StoreError>,
 {
+    let asked = ask_requests(actor, list)?;
+    let mut read = db.read(actor.scope()).await?;
+    Ok(asked.fetch(&mut read).await?)
+}
+
+/// The question behind [`list_requests`], to be asked together with others.
+///
+/// # Errors
+/// [`Denied`] if the member may not see the list.
+pub fn ask_requests(
+    actor: &Actor,
+    list: ListRequests,
+) -> Result<Asked<'static, RequestList>, Denied> {
     let member = match list.which {
         Which::Mine => actor.member_who_may(Permission::Request)?,
         Which::Waiting => actor.member().ok_or(Denied)?,
         Which::Company => {
             let member = actor.member().ok_or(Denied)?;
             if !actor.may(Permission::SeeCompany) && !actor.may(Permission::Approve) {
-                return Err(Denied.into());
+                return Err(Denied);
             }
             member
         }
     };
-    let mut read = db.read(actor.scope()).await?;
-    Ok(rows(&mut read, actor, member, list).await?)
+    let [mine, waiting, company] = &*LISTS;
+    let [all, open, done] = match list.which {
+        Which::Mine => mine,
+        Which::Waiting => waiting,
+        Which::Company => company,
+    };
+    let sets = match list.standing {
+        Standing::All => all,
+        Standing::Open => open,
+        Standing::Done => done,
+    };
+    let like = format!("%{}%", escaped(&list.words.trim().to_lowercase()));
+    let args = args![
+        member.company.id,
+        member.id,
+        i64::from(actor.may(Permission::Approve)),
+        i64::from(actor.may(Permission::Order)),
+        like,
+        list.limit,
+        list.offset,
+    ];
+    let first = |counts: &[Count]| counts.first().map_or(0, |count| count.number);
+    Ok(sets.ask::<Rows>(args).map(move |found| RequestList {
+        total: first(&found.count),
+        waiting: first(&found.waiting),
+        rows: found.rows,
+        deciders: found.deciders,
+    }))
 }
 
 #[derive(Debug, Deserialize)]
@@ -147,41 +186,6 @@ struct Rows {
 #[derive(Debug, Deserialize)]
 struct Count {
     number: i64,
-}
-
-async fn rows(
-    query: &mut impl Query,
-    actor: &Actor,
-    member: &Member,
-    list: ListRequests,
-) -> StoreResult<RequestList> {
-    let place = (list.which as usize) * 3 + list.standing as usize;
-    let sets = LISTS.get(place).ok_or_else(|| StoreError::BadRow {
-        table: "request",
-        what: "no such list".to_owned(),
-    })?;
-    let like = format!("%{}%", escaped(&list.words.trim().to_lowercase()));
-    let rows: Rows = sets
-        .fetch(
-            query,
-            args![
-                member.company.id,
-                member.id,
-                i64::from(actor.may(Permission::Approve)),
-                i64::from(actor.may(Permission::Order)),
-                like,
-                list.limit,
-                list.offset,
-            ],
-        )
-        .await?;
-    let first = |counts: &[Count]| counts.first().map_or(0, |count| count.number);
-    Ok(RequestList {
-        total: first(&rows.count),
-        waiting: first(&rows.waiting),
-        rows: rows.rows,
-        deciders: rows.deciders,
-    })
 }
 
 /// `%` and `_` mean themselves.
@@ -198,8 +202,8 @@ const WAITS: &str = "r.customer_id = $1 AND r.state IN ('submitted', 'asked', 'h
     AND ((r.state <> 'asked' AND $3 = 1 AND (r.membership_id <> $2 OR $4 = 1))
       OR (r.state = 'asked' AND r.membership_id = $2))";
 
-/// The lists by whose requests and how they stand.
-static LISTS: LazyLock<Vec<JsonSets>> = LazyLock::new(|| {
+/// The lists by whose requests, and each by how they stand.
+static LISTS: LazyLock<[[JsonSets; 3]; 3]> = LazyLock::new(|| {
     let whose = [
         "r.customer_id = $1 AND r.membership_id = $2",
         WAITS,
@@ -210,10 +214,7 @@ static LISTS: LazyLock<Vec<JsonSets>> = LazyLock::new(|| {
         "AND r.state IN ('submitted', 'asked', 'held')",
         "AND r.state IN ('approved', 'partly-approved', 'refused', 'ordered', 'withdrawn')",
     ];
-    whose
-        .iter()
-        .flat_map(|whose| stands.iter().map(move |stands| list(whose, stands)))
-        .collect()
+    whose.map(|whose| stands.map(|stands| list(whose, stands)))
 });
 
 fn list(whose: &str, stands: &str) -> JsonSets {

@@ -66,7 +66,9 @@ pub use cost_centres::{
 #[cfg(feature = "store")]
 pub use decide::{Decide, DecideError, LONGEST_PO, Outcome, Overtaken, decide};
 #[cfg(feature = "store")]
-pub use list::{ListRequests, ListedRequest, RequestList, Standing, Which, list_requests};
+pub use list::{
+    ListRequests, ListedRequest, RequestList, Standing, Which, ask_requests, list_requests,
+};
 #[cfg(feature = "store")]
 pub use order::{OrderError, OrderNow, order_now};
 #[cfg(feature = "store")]

@@ -1,7 +1,7 @@
 //! Many rows as one JSON value. sqlx hands SQLite's rows over one by one
 //! between threads; fifty rows fetched as one text take half the time.
 
-use super::{Args, EachEngine, Query, Result, Sql, StoreError};
+use super::{Args, Asked, EachEngine, Query, Result, Sql, StoreError};
 use serde::de::DeserializeOwned;
 
 /// A `SELECT` whose rows are fetched together as one JSON text.
@@ -36,12 +36,17 @@ impl JsonRows {
     ///
     /// # Errors
     /// If the statement fails or a row does not fit the type.
-    pub async fn all<T: DeserializeOwned>(
+    pub async fn all<T: DeserializeOwned + Send + 'static>(
         &self,
         query: &mut impl Query,
         args: Args,
     ) -> Result<Vec<T>> {
-        fetch(query, self.pair.into(), args).await
+        self.ask(args).fetch(query).await
+    }
+
+    /// The rows, to be asked for together with other things.
+    pub fn ask<T: DeserializeOwned + Send + 'static>(&self, args: Args) -> Asked<'static, Vec<T>> {
+        Asked::new(self.pair, args, rows)
     }
 
     /// How the engine would go about it, one step a line: for tests that
@@ -84,60 +89,11 @@ impl JsonRows {
             super::query::Conn::Sqlite(_) => sqlite_text(columns, select),
             super::query::Conn::Postgres(_) => postgres_text(select),
         };
-        fetch(query, Sql::Made(text), args).await
+        rows(query.scalar(Sql::Made(text), args).await?)
     }
 }
 
-/// Several lists fetched together as one JSON document: everything a page
-/// needs in one statement.
-#[derive(Debug)]
-pub struct JsonDocument {
-    pair: EachEngine,
-}
-
-impl JsonDocument {
-    /// Lists by their names in the document, each with the names of its
-    /// columns and its `SELECT`. All of them share the statement's values.
-    #[must_use]
-    pub fn new(lists: &[(&str, &[&str], &str)]) -> Self {
-        let each = |list: fn(&[&str], &str) -> String| {
-            lists
-                .iter()
-                .map(|(name, columns, select)| format!("'{name}',{}", list(columns, select)))
-                .collect::<Vec<_>>()
-                .join(",")
-        };
-        let sqlite = each(|columns, select| format!("json(({}))", sqlite_text(columns, select)));
-        let postgres = each(|_, select| {
-            format!("(SELECT coalesce(json_agg(row_to_json(t)), '[]'::json) FROM ({select}) t)")
-        });
-        Self {
-            pair: EachEngine {
-                sqlite: format!("SELECT json_object({sqlite})").leak(),
-                postgres: format!("SELECT json_build_object({postgres})::text").leak(),
-            },
-        }
-    }
-
-    /// The document.
-    ///
-    /// # Errors
-    /// If the statement fails or the document does not fit the type.
-    pub async fn one<T: DeserializeOwned>(&self, query: &mut impl Query, args: Args) -> Result<T> {
-        let text: Option<String> = query.scalar(Sql::from(self.pair), args).await?;
-        serde_json::from_str(text.as_deref().unwrap_or("{}")).map_err(|error| StoreError::BadRow {
-            table: "json document",
-            what: error.to_string(),
-        })
-    }
-}
-
-async fn fetch<T: DeserializeOwned>(
-    query: &mut impl Query,
-    sql: Sql,
-    args: Args,
-) -> Result<Vec<T>> {
-    let text: Option<String> = query.scalar(sql, args).await?;
+fn rows<T: DeserializeOwned>(text: Option<String>) -> Result<Vec<T>> {
     serde_json::from_str(text.as_deref().unwrap_or("[]")).map_err(|error| StoreError::BadRow {
         table: "json rows",
         what: error.to_string(),

@@ -3,7 +3,7 @@
 //! here they travel as one JSON object.
 
 use super::json_rows::{postgres_text, sqlite_text};
-use super::{Args, EachEngine, Query, Result, StoreError};
+use super::{Args, Asked, EachEngine, Query, Result, StoreError};
 use serde::de::{DeserializeOwned, Deserializer, Error as _};
 use serde::{Deserialize, Serialize};
 
@@ -26,7 +26,6 @@ impl JsonSets {
             .iter()
             .map(|(name, columns, select)| format!("'{name}',({})", sqlite_text(columns, select)))
             .collect();
-        // Without `::text`, since the whole is turned into text once.
         let postgres: Vec<String> = selects
             .iter()
             .map(|(name, _, select)| format!("'{name}',({})::json", postgres_text(select)))
@@ -43,15 +42,23 @@ impl JsonSets {
     ///
     /// # Errors
     /// If the statement fails or a row does not fit its type.
-    pub async fn fetch<T: DeserializeOwned>(
+    pub async fn fetch<T: DeserializeOwned + Send + 'static>(
         &self,
         query: &mut impl Query,
         args: Args,
     ) -> Result<T> {
-        let text: Option<String> = query.scalar(self.pair, args).await?;
-        serde_json::from_str(text.as_deref().unwrap_or("{}")).map_err(|error| StoreError::BadRow {
-            table: "json sets",
-            what: error.to_string(),
+        self.ask(args).fetch(query).await
+    }
+
+    /// The rows, to be asked for together with other things.
+    pub fn ask<T: DeserializeOwned + Send + 'static>(&self, args: Args) -> Asked<'static, T> {
+        Asked::new(self.pair, args, |text| {
+            serde_json::from_str(text.as_deref().unwrap_or("{}")).map_err(|error| {
+                StoreError::BadRow {
+                    table: "json sets",
+                    what: error.to_string(),
+                }
+            })
         })
     }
 }

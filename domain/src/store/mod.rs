@@ -11,9 +11,11 @@
 //!
 //! * [`Query`] has the statements: `all`, `one`, `maybe`, `scalar`, `run`.
 //! * [`args!`](crate::args) makes the list of values a statement takes.
+//! * [`together`] asks what several rooms would ask in one statement.
 //! * `testing` gives every test a fresh database of either engine.
 
 mod args;
+mod asked;
 mod columns;
 mod connect;
 mod json_rows;
@@ -28,8 +30,9 @@ pub mod testing;
 mod write;
 
 pub use args::{Args, IntoValue, Value};
+pub use asked::{Asked, Together, together};
 pub use connect::{Db, EngineKind, SafetyWarning};
-pub use json_rows::{JsonDocument, JsonRows};
+pub use json_rows::JsonRows;
 pub use json_sets::{JsonSets, json_or_text};
 pub use once::{FormKey, claim, next_number};
 pub use query::{EachEngine, Query, Record, Sql, counted, list_placeholders, statements};

@@ -178,7 +178,7 @@ pub const ROUTES: &[Route] = &[
     // The supplier's console
     get("/console/parts", Who::Staff),
     post("/console/parts", Who::Staff),
-    get("/console/plays", KNOW_OR_CURATE),
+    get("/console/plays", KNOW),
     get("/console/plays/{id}", KNOW).ids(&["nothing"]),
     post("/console/plays/{id}/accept", KNOW).ids(&["nothing"]),
     post("/console/plays/{id}/dismiss", KNOW).ids(&["nothing"]),
@@ -228,13 +228,19 @@ pub const ROUTES: &[Route] = &[
     get("/console/agreements/{id}/why", SEE_CUSTOMERS).ids(&["agreement"]),
     get("/console/agreements/{id}/publish", CURATE).ids(&["agreement"]),
     post("/console/agreements/{id}/publish", CURATE).ids(&["agreement"]),
-    get("/console/agreements/{id}/take-back", CURATE).ids(&["agreement"]),
-    post("/console/agreements/{id}/take-back", CURATE).ids(&["agreement"]),
+    // There is nothing to go back to in the world's agreements.
+    get("/console/agreements/{id}/take-back", CURATE).ids(&["nothing"]),
+    post("/console/agreements/{id}/take-back", CURATE).ids(&["nothing"]),
     // Orders
     get("/orders", Who::Member),
     get("/orders.csv", Who::Member),
-    get("/orders/{id}", Who::Member).ids(&["order"]),
-    post("/orders/{id}/received", Who::Member).ids(&["order"]),
+    // The order is the manager's own.
+    get("/orders/{id}", Who::MemberWith(Permission::SeeCompany)).ids(&["order"]),
+    post(
+        "/orders/{id}/received",
+        Who::MemberWith(Permission::SeeCompany),
+    )
+    .ids(&["order"]),
     get("/console", Who::Staff),
     get("/console/orders", SEE_CUSTOMERS),
     get("/console/orders.csv", SEE_CUSTOMERS),

@@ -7,7 +7,7 @@ use crate::args;
 use crate::catalog::sku::plain_sku;
 use crate::id::{CategoryId, ProductId};
 use crate::identity::{InForce, Shopper};
-use crate::store::{EachEngine, JsonRows, Query, Result};
+use crate::store::{Asked, EachEngine, JsonRows, Query, Result};
 use crate::{Currency, Money, Rate, Timestamp};
 use serde::{Deserialize, Serialize};
 use std::sync::LazyLock;
@@ -44,15 +44,18 @@ pub async fn shelf_items(
     ids: &[ProductId],
     now: Timestamp,
 ) -> Result<Vec<ShelfItem>> {
+    ask_shelf_items(shopper, ids, now).fetch(read).await
+}
+
+/// The question behind [`shelf_items`], to be asked together with others.
+#[must_use]
+pub fn ask_shelf_items<'a>(
+    shopper: Shopper<'a>,
+    ids: &[ProductId],
+    now: Timestamp,
+) -> Asked<'a, Vec<ShelfItem>> {
     let keys = ids.iter().map(ToString::to_string).collect();
-    picked(
-        read,
-        &BY_ID,
-        shopper.in_force.map(|one| (shopper, one)),
-        keys,
-        now,
-    )
-    .await
+    picked(&BY_ID, shopper, keys, now)
 }
 
 /// The products with these numbers; see [`shelf_items`].
@@ -63,14 +66,7 @@ pub(super) async fn by_number(
     now: Timestamp,
 ) -> Result<Vec<ShelfItem>> {
     let keys = serde_json::Value::from(numbers);
-    picked(
-        read,
-        &BY_NUMBER,
-        shopper.in_force.map(|one| (shopper, one)),
-        keys,
-        now,
-    )
-    .await
+    picked(&BY_NUMBER, shopper, keys, now).fetch(read).await
 }
 
 /// The products with these SKUs that the shopper may see, in the order of
@@ -86,14 +82,7 @@ pub async fn shelf_by_sku(
     now: Timestamp,
 ) -> Result<Vec<ShelfItem>> {
     let keys = skus.iter().map(|sku| plain_sku(sku)).collect();
-    let mut items = picked(
-        read,
-        &BY_SKU,
-        shopper.in_force.map(|one| (shopper, one)),
-        keys,
-        now,
-    )
-    .await?;
+    let mut items = picked(&BY_SKU, shopper, keys, now).fetch(read).await?;
     let meant: Vec<ProductId> = skus
         .iter()
         .filter_map(|typed| the_one_meant(&items, typed))
@@ -106,17 +95,15 @@ pub async fn shelf_by_sku(
 /// are on the shelf by themselves: for the parts of what a curator has put
 /// together for the customer. Never for what somebody asks for by its id.
 ///
-/// # Errors
-/// If the storage fails.
-pub async fn prices_of(
-    read: &mut impl Query,
-    shopper: Shopper<'_>,
+/// To be asked alone or together with others.
+#[must_use]
+pub fn ask_prices_of<'a>(
+    shopper: Shopper<'a>,
     ids: &[ProductId],
     now: Timestamp,
-) -> Result<Vec<ShelfItem>> {
+) -> Asked<'a, Vec<ShelfItem>> {
     let keys = ids.iter().map(ToString::to_string).collect();
-    let under = shopper.in_force.map(|one| (shopper, one));
-    picked(read, &PRICED, under, keys, now).await
+    picked(&PRICED, shopper, keys, now)
 }
 
 /// The product a typed SKU means: exactly that SKU, or the only one that looks
@@ -247,35 +234,31 @@ pub(super) struct ItemRow {
     contract_until: Option<i64>,
 }
 
-async fn picked(
-    read: &mut impl Query,
+fn picked<'a>(
     rows: &JsonRows,
-    under: Option<(Shopper<'_>, &InForce)>,
+    shopper: Shopper<'a>,
     keys: serde_json::Value,
     now: Timestamp,
-) -> Result<Vec<ShelfItem>> {
-    let Some((shopper, in_force)) = under else {
-        return Ok(Vec::new());
+) -> Asked<'a, Vec<ShelfItem>> {
+    let Some(in_force) = shopper.in_force else {
+        return Asked::known(Vec::new());
     };
     if keys.as_array().is_none_or(Vec::is_empty) {
-        return Ok(Vec::new());
+        return Asked::known(Vec::new());
     }
-    let found: Vec<ItemRow> = rows
-        .all(
-            read,
-            args![
-                shopper.company.id,
-                in_force.revision,
-                now,
-                in_force.price_list,
-                keys,
-            ],
-        )
-        .await?;
-    Ok(found
-        .into_iter()
-        .map(|row| row.item(in_force, now))
-        .collect())
+    rows.ask::<ItemRow>(args![
+        shopper.company.id,
+        in_force.revision,
+        now,
+        in_force.price_list,
+        keys,
+    ])
+    .map(move |found| {
+        found
+            .into_iter()
+            .map(|row| row.item(in_force, now))
+            .collect()
+    })
 }
 
 impl ItemRow {

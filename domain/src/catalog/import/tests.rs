@@ -3,7 +3,7 @@
 use super::super::csv_file::FileProblem;
 use super::super::import_line::Refusal;
 use super::super::mapping::{ImportKind, Mapping, MappingFault, Role};
-use super::super::prices::{PriceList, add_price_list, list_prices};
+use super::super::prices::{PriceList, add_price_list, ask_list_prices};
 use super::super::products::product_by_sku;
 use super::*;
 use crate::id::{ImportId, PriceListId};
@@ -164,7 +164,8 @@ both_engines!(
         let mut read = db.read(Actor::system().scope()).await.unwrap();
         let product = product_by_sku(&mut read, &viper.0).await.unwrap().unwrap();
         assert_eq!(product.manufacturer, "Razer");
-        let prices = list_prices(&mut read, product.id, Timestamp::now())
+        let prices = ask_list_prices(product.id, Timestamp::now())
+            .fetch(&mut read)
             .await
             .unwrap();
         assert_eq!(prices[0].price, Some(Money::new(4900, Currency::EUR)));
