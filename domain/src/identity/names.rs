@@ -90,19 +90,19 @@ macro_rules! text {
             ")
             UNION ALL
             SELECT m.id, p.name, CAST(0 AS BIGINT) FROM membership m JOIN person p ON p.id = m.person_id
-             WHERE m.id IN (",
+             WHERE ($2 IS NULL OR m.customer_id = $2) AND m.id IN (",
             $list,
-            ") AND ($2 IS NULL OR m.customer_id = $2)
+            ")
             UNION ALL
             SELECT id, name, CAST(0 AS BIGINT) FROM unit
-             WHERE id IN (",
+             WHERE ($2 IS NULL OR customer_id = $2) AND id IN (",
             $list,
-            ") AND ($2 IS NULL OR customer_id = $2)
+            ")
             UNION ALL
             SELECT id, code, CAST(0 AS BIGINT) FROM cost_centre
-             WHERE id IN (",
+             WHERE ($2 IS NULL OR customer_id = $2) AND id IN (",
             $list,
-            ") AND ($2 IS NULL OR customer_id = $2)
+            ")
             UNION ALL
             SELECT id, name, CAST(0 AS BIGINT) FROM customer
              WHERE id IN (",

@@ -172,17 +172,16 @@ const COLUMNS: [&str; 13] = [
     "found",
 ];
 
-const OWN: &str = "customer_id = $1 AND (requested_by = $2 OR placed_by = $2)";
-const COMPANY: &str = "customer_id = $1";
+const OWN: &str = "(requested_by = $2 OR placed_by = $2)";
+const COMPANY: &str = "$2 IS NOT NULL";
 
 /// `$1` the customer, `$2` the member, `$3` the states, `$4` what numbers
 /// contain, `$5` the cost centre, `$6` and `$7` which rows.
 fn statement(reach: &str, order: &str) -> JsonRows {
     let which = format!(
-        "{reach} AND ($3 = '' OR $3 LIKE '%,' || state || ',%')
+        "customer_id = $1 AND {reach} AND ($3 = '' OR $3 LIKE '%,' || state || ',%')
            AND ($4 = '' OR number LIKE $4 ESCAPE '\\' OR po_key LIKE $4 ESCAPE '\\')
-           AND ($5 IS NULL OR cost_centre_id = $5)
-           AND $2 IS NOT NULL"
+           AND ($5 IS NULL OR cost_centre_id = $5)"
     );
     JsonRows::new(
         &COLUMNS,
@@ -190,7 +189,7 @@ fn statement(reach: &str, order: &str) -> JsonRows {
             "SELECT id, number, placed_at, po_number, cost_centre_id, requested_by, state,
                  parcels, needed_by, promised_at, currency, total_minor,
                  (SELECT COUNT(*) FROM purchase_order WHERE {which}) AS found
-             FROM purchase_order WHERE {which}
+             FROM purchase_order WHERE customer_id = $1 AND {which}
              ORDER BY {order} LIMIT $6 OFFSET $7"
         ),
     )

@@ -207,7 +207,7 @@ static OF_CUSTOMER: LazyLock<JsonRows> =
 static FOUND: LazyLock<JsonRows> = LazyLock::new(|| {
     statement(
         "id IN (
-            SELECT id FROM purchase_order WHERE number IN ($3, $4, $5, $6, $7, $8)
+            SELECT id FROM purchase_order /* staff */ WHERE number IN ($3, $4, $5, $6, $7, $8)
             UNION
             SELECT id FROM purchase_order WHERE po_key >= $9 AND po_key < $10)",
         NEWEST_FIRST,

@@ -361,7 +361,7 @@ pub struct HistoryQuery {
     pub page: (i64, i64),
 }
 
-const WANTED: &str = "i.customer_id = $1 AND ($2 = '' OR i.kind = $2)
+const WANTED: &str = "($2 = '' OR i.kind = $2)
     AND (CAST($3 AS TEXT) IS NULL OR i.membership_id = $3)
     AND ($4 = '' OR lower(i.text) LIKE $4)";
 
@@ -381,13 +381,16 @@ static HISTORY: LazyLock<JsonSets> = LazyLock::new(|| {
                  FROM interaction i
                  LEFT JOIN membership m ON m.id = i.membership_id AND m.customer_id = $1
                  LEFT JOIN person p ON p.id = m.person_id
-                 WHERE {WANTED} ORDER BY i.at DESC, i.id LIMIT $5 OFFSET $6"
+                 WHERE i.customer_id = $1 AND {WANTED} ORDER BY i.at DESC, i.id LIMIT $5 OFFSET $6"
             ),
         ),
         (
             "counts",
             &["count"],
-            &format!("SELECT COUNT(*) AS count FROM interaction i WHERE {WANTED}"),
+            &format!(
+                "SELECT COUNT(*) AS count FROM interaction i
+                 WHERE i.customer_id = $1 AND {WANTED}"
+            ),
         ),
         (
             "people",

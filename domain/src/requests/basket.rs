@@ -424,7 +424,7 @@ pub async fn change_basket(
                 .map(|(id, quantity)| args![id, quantity, company, member])
                 .collect();
             tx.insert_many(
-                "UPDATE basket_line SET quantity = v.column2 FROM (VALUES",
+                "UPDATE basket_line /* customer_id: below */ SET quantity = v.column2 FROM (VALUES",
                 rows,
                 ") v WHERE basket_line.id = v.column1 AND basket_line.customer_id = v.column3
                    AND basket_line.membership_id = v.column4",

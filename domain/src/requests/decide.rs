@@ -387,7 +387,7 @@ async fn write_lines(
         })
         .collect();
     tx.insert_many(
-        "UPDATE request_line SET decision = v.column3, decided_quantity = v.column4,
+        "UPDATE request_line /* customer_id: below */ SET decision = v.column3, decided_quantity = v.column4,
              decided_price_minor = v.column5, refusal = v.column6, order_id = v.column7,
              order_number = v.column8
          FROM (VALUES",

@@ -198,17 +198,13 @@ fn escaped(words: &str) -> String {
 
 /// What waits for a member: `$2` the member, `$3` and `$4` whether they may
 /// approve and order.
-const WAITS: &str = "r.customer_id = $1 AND r.state IN ('submitted', 'asked', 'held')
+const WAITS: &str = "r.state IN ('submitted', 'asked', 'held')
     AND ((r.state <> 'asked' AND $3 = 1 AND (r.membership_id <> $2 OR $4 = 1))
       OR (r.state = 'asked' AND r.membership_id = $2))";
 
 /// The lists by whose requests, and each by how they stand.
 static LISTS: LazyLock<[[JsonSets; 3]; 3]> = LazyLock::new(|| {
-    let whose = [
-        "r.customer_id = $1 AND r.membership_id = $2",
-        WAITS,
-        "r.customer_id = $1",
-    ];
+    let whose = ["r.membership_id = $2", WAITS, "r.membership_id IS NOT NULL"];
     let stands = [
         "",
         "AND r.state IN ('submitted', 'asked', 'held')",
@@ -224,7 +220,7 @@ fn list(whose: &str, stands: &str) -> JsonSets {
         ESCAPE '\\' OR r.membership_id IN (SELECT m.id FROM membership m
             JOIN person p ON p.id = m.person_id
             WHERE m.customer_id = $1 AND lower(p.name) LIKE $5 ESCAPE '\\'))";
-    let found = format!("r.customer_id = $1 AND {whose} {stands} AND {named}");
+    let found = format!("{whose} {stands} AND {named}");
     JsonSets::new(&[
         (
             "rows",
@@ -254,18 +250,22 @@ fn list(whose: &str, stands: &str) -> JsonSets {
                  JOIN membership m ON m.id = r.membership_id AND m.customer_id = $1
                  JOIN person p ON p.id = m.person_id
                  LEFT JOIN cost_centre c ON c.id = r.cost_centre_id AND c.customer_id = $1
-                 WHERE {found} ORDER BY r.id DESC LIMIT $6 OFFSET $7"
+                 WHERE r.customer_id = $1 AND {found} ORDER BY r.id DESC LIMIT $6 OFFSET $7"
             ),
         ),
         (
             "count",
             &["number"],
-            &format!("SELECT COUNT(*) AS number FROM request r WHERE {found}"),
+            &format!(
+                "SELECT COUNT(*) AS number FROM request r WHERE r.customer_id = $1 AND {found}"
+            ),
         ),
         (
             "waiting",
             &["number"],
-            &format!("SELECT COUNT(*) AS number FROM request r WHERE {WAITS}"),
+            &format!(
+                "SELECT COUNT(*) AS number FROM request r WHERE r.customer_id = $1 AND {WAITS}"
+            ),
         ),
         ("deciders", people::COLUMNS, &people::deciders("$1")),
     ])

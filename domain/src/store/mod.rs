@@ -25,6 +25,8 @@ mod once;
 mod query;
 mod scope;
 mod settings;
+#[cfg(all(test, feature = "testing"))]
+mod tenancy;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
 mod write;

@@ -11,6 +11,7 @@ pub const TENANT_TABLES: &[&str] = &[
     "membership",
     "membership_role",
     "invitation",
+    "account_team",
     "cost_centre",
     "agreement",
     "agreement_revision",
