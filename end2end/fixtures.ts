@@ -6,7 +6,7 @@
 // project: `test.skip(!withScripts(), 'the island needs scripts')`.
 
 import { AxeBuilder } from '@axe-core/playwright';
-import { test as base, expect, type Page } from '@playwright/test';
+import { test as base, expect, type Cookie, type Page } from '@playwright/test';
 import { resolve } from 'node:path';
 
 export { expect, type Page };
@@ -47,10 +47,24 @@ export const withScripts = (): boolean => test.info().project.name === 'scripts'
 /** Signs in with one of the demo accounts, which share a password. */
 export async function signIn(page: Page, email: string, password = 'rapport-demo-2026'): Promise<void> {
   await page.goto('/sign-in');
-  await page.getByLabel(/e-?mail/i).fill(email);
-  await page.getByLabel(/password/i).fill(password);
-  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+  await page.locator('[name=email]').fill(email);
+  await page.locator('[name=password]').fill(password);
+  await page.locator('main form .btn.main').click();
   await expect(page).not.toHaveURL(/\/sign-in/);
+}
+
+const sessions = new Map<string, Cookie[]>();
+
+/** The same, but the door is passed only once in a run. */
+export async function be(page: Page, email: string): Promise<void> {
+  const known = sessions.get(email);
+  await page.context().clearCookies();
+  if (known) {
+    await page.context().addCookies(known);
+  } else {
+    await signIn(page, email);
+    sessions.set(email, await page.context().cookies());
+  }
 }
 
 /** No violation of WCAG 2.2 AA that axe can find. Without scripts axe can't run. */
@@ -68,17 +82,23 @@ const sizes = [
   { width: 390, height: 844 },
 ];
 
-/** Pictures of the whole page, wide and narrow, light and dark, in target/end2end/shots. */
-export async function shoot(page: Page, name: string): Promise<void> {
-  if (!withScripts()) return;
+type Themes = readonly ('light' | 'dark')[];
+
+/**
+ * Pictures of the whole page, wide and narrow, in target/end2end/shots. The
+ * window grows to the page's height, so that what sticks to an edge of the
+ * window stands where it would.
+ */
+export async function shoot(page: Page, name: string, themes: Themes = ['light', 'dark']): Promise<void> {
   const before = page.viewportSize();
   for (const size of sizes) {
     await page.setViewportSize(size);
-    for (const colorScheme of ['light', 'dark'] as const) {
+    const height = await page.evaluate(() => document.documentElement.scrollHeight);
+    await page.setViewportSize({ width: size.width, height: Math.min(Math.max(height, size.height), 6000) });
+    for (const colorScheme of themes) {
       await page.emulateMedia({ colorScheme });
       await page.screenshot({
         path: resolve('../target/end2end/shots', `${name}-${size.width}-${colorScheme}.png`),
-        fullPage: true,
         animations: 'disabled',
       });
     }

@@ -25,7 +25,7 @@ main() {
         clippy) steps=3; setup rust lint wasm; clippy ;;
         rust) steps=5; setup rust wasm postgres; build; rust ;;
         browser) steps=4; setup rust wasm browser; build; browser ;;
-        screenshots) steps=4; rest=(--grep @shots); setup rust wasm browser; build; browser ;;
+        screenshots) steps=4; rest=(--grep @shots --project=scripts); export RAPPORT_SHOTS=1; setup rust wasm browser; build; browser ;;
         all) steps=9; setup rust lint wasm postgres browser; rules; clippy; build; rust; browser ;;
         *) fail "there is no part '$part' (rules, clippy, rust, browser, screenshots)" ;;
     esac

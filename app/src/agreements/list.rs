@@ -89,7 +89,13 @@ pub async fn show(
 pub(super) fn search(words: Words, action: &'static str, find: &str) -> impl IntoView + use<> {
     let find = find.to_owned();
     view! {
-        <form method="get" action=action class="row in" role="search">
+        <form
+            method="get"
+            action=action
+            class="filter in"
+            role="search"
+            aria-label=words.say("frame-search-list")
+        >
             <label class="unseen" for="q">
                 {words.say("agreements-find")}
             </label>

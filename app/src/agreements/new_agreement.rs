@@ -132,7 +132,7 @@ fn page(
                             options
                             first=true
                         />
-                        <div class="row">
+                        <div class="fields">
                             <DateField
                                 name="from"
                                 label=words.say("agreements-first-day")

@@ -173,7 +173,7 @@ fn page(visitor: &StaffOnly, form: FormState) -> Response {
                                 longest=80_u32
                                 autofocus=true
                             />
-                            <div class="row">
+                            <div class="fields">
                                 <Field
                                     name="mark"
                                     label=words.say("agreements-mark")
@@ -190,7 +190,7 @@ fn page(visitor: &StaffOnly, form: FormState) -> Response {
                                     class="narrow"
                                 />
                             </div>
-                            <div class="row">
+                            <div class="fields">
                                 <Select
                                     name="segment"
                                     label=words.say("agreements-segment")
@@ -223,7 +223,7 @@ fn page(visitor: &StaffOnly, form: FormState) -> Response {
                         title=words.say("agreements-first-manager")
                         note=words.say("agreements-first-manager-note")
                     >
-                        <div class="row">
+                        <div class="fields">
                             <Field
                                 name="manager"
                                 label=words.say("agreements-manager-name")

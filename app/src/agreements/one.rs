@@ -711,7 +711,13 @@ fn lines(words: Words, page: &AgreementPage, edits: bool, find: &str) -> Option<
                 {many
                     .then(|| {
                         view! {
-                            <form method="get" action=here.clone() class="row in" role="search">
+                            <form
+                                method="get"
+                                action=here.clone()
+                                class="filter in"
+                                role="search"
+                                aria-label=words.say("frame-search-list")
+                            >
                                 <input type="hidden" name="revision" value=number />
                                 <label class="unseen" for="find">
                                     {words.say("agreements-find-line")}
@@ -834,7 +840,7 @@ fn more(words: Words, page: &AgreementPage, sent: Sent) -> AnyView {
                         ChoiceOption::new("discount", words.say("agreements-discount")),
                     ]
                 />
-                <div class="row">
+                <div class="fields">
                     <Field
                         name="rate"
                         label=words.say("agreements-rate")
@@ -871,7 +877,7 @@ fn more(words: Words, page: &AgreementPage, sent: Sent) -> AnyView {
                         ChoiceOption::new("price", words.say("agreements-fixed")),
                     ]
                 />
-                <div class="row">
+                <div class="fields">
                     <MoneyField
                         name="price"
                         label=words.say("agreements-price")
@@ -895,7 +901,7 @@ fn more(words: Words, page: &AgreementPage, sent: Sent) -> AnyView {
                     options=lists
                     first=true
                 />
-                <div class="row">
+                <div class="fields">
                     <DateField name="from" label=words.say("agreements-first-day") optional=true />
                     <DateField name="until" label=words.say("agreements-last-day") optional=true />
                 </div>

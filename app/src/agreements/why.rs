@@ -50,7 +50,12 @@ pub async fn show(
             view! {
                 <PageHead title sub=words.say("agreements-why-sub") />
                 <Sheet>
-                    <form method="get" class="row" role="search">
+                    <form
+                        method="get"
+                        class="filter"
+                        role="search"
+                        aria-label=words.say("frame-search-list")
+                    >
                         <label class="unseen" for="sku">
                             {words.say("agreements-sku")}
                         </label>

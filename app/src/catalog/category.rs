@@ -86,8 +86,11 @@ pub async fn show(
             let own = has_own.then(|| {
                 view! {
                     <div class="with-facets">
-                        <aside class="facets" aria-label=words.say("catalog-filters")>
-                            {facet_views(words, &address, &facets)}
+                        <aside aria-label=words.say("catalog-filters")>
+                            <details class="narrowing">
+                                <summary class="btn">{words.say("catalog-filters")}</summary>
+                                <div class="facets">{facet_views(words, &address, &facets)}</div>
+                            </details>
                         </aside>
                         <div class="stack">{chips} {table} {not_here(words)}</div>
                     </div>
@@ -259,9 +262,9 @@ fn cards(words: Words, children: &[ShelfCategory]) -> Vec<AnyView> {
                 <li class="card">
                     <ProductPicture category=one.code.replace('-', " ") />
                     <div>
-                        <h3>
+                        <h2>
                             <a href=format!("/catalog/{}", one.code)>{one.name.clone()}</a>
-                        </h3>
+                        </h2>
                         <p class="small mute">{count}</p>
                     </div>
                 </li>

@@ -148,7 +148,13 @@ fn filter_form(words: Words, form: &FormState, all: &[Category]) -> AnyView {
         })
         .collect_view();
     view! {
-        <form method="get" action="/console/products" class="row" role="search">
+        <form
+            method="get"
+            action="/console/products"
+            class="filter"
+            role="search"
+            aria-label=words.say("frame-search-list")
+        >
             <label class="unseen" for="q">
                 {words.say("frame-search")}
             </label>

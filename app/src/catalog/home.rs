@@ -98,9 +98,9 @@ fn cards(words: Words, all: &[ShelfCategory]) -> Vec<AnyView> {
                 <li class="card">
                     <ProductPicture category=top.code.replace('-', " ") />
                     <div>
-                        <h3>
+                        <h2>
                             <a href=format!("/catalog/{}", top.code)>{top.name.clone()}</a>
-                        </h3>
+                        </h2>
                         <p class="small mute">{count}</p>
                         {(!below.is_empty()).then(|| view! { <ul class="small">{links}</ul> })}
                     </div>

@@ -158,9 +158,9 @@ pub(super) fn may_order(visitor: &crate::frame::SignedIn) -> bool {
 /// The way out for whoever does not find what they look for.
 pub(super) fn not_here(words: Words) -> AnyView {
     view! {
-        <p class="small mute">
+        <p class="small mute not-here">
             {words.say("catalog-not-here")} " " <a href="/team">{words.say("catalog-ask-team")}</a>
-            " " {words.say("catalog-ask-team-note")}
+            ". " {words.say("catalog-ask-team-note")}
         </p>
     }
     .into_any()

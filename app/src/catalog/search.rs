@@ -88,8 +88,13 @@ pub async fn show(visitor: SignedIn, State(state): State<AppState>) -> Result<Re
             } else {
                 view! {
                     <div class="with-facets">
-                        <aside class="facets" aria-label=words.say("catalog-filters")>
-                            {categories(words, &address, &children, chosen.as_deref())}
+                        <aside aria-label=words.say("catalog-filters")>
+                            <details class="narrowing">
+                                <summary class="btn">{words.say("catalog-filters")}</summary>
+                                <div class="facets">
+                                    {categories(words, &address, &children, chosen.as_deref())}
+                                </div>
+                            </details>
                         </aside>
                         <div class="stack">{listing.show(page)} {not_here(words)}</div>
                     </div>
@@ -105,7 +110,13 @@ pub async fn show(visitor: SignedIn, State(state): State<AppState>) -> Result<Re
 
 fn search_form(words: Words, typed: &str) -> AnyView {
     view! {
-        <form action="/search" method="get" role="search" class="row">
+        <form
+            action="/search"
+            method="get"
+            role="search"
+            class="filter"
+            aria-label=words.say("frame-search-list")
+        >
             <label class="unseen" for="search-again">
                 {words.say("frame-search")}
             </label>

@@ -137,8 +137,8 @@ fn page(visitor: &Visitor, status: StatusCode) -> Response {
             view! {
                 <PageHead title=title />
                 <Empty title=text>
-                    <p><a class="btn main" href="/">{words.say("frame-error-home")}</a></p>
-                    <p class="mute small">{named}</p>
+                    <a class="btn main" href="/">{words.say("frame-error-home")}</a>
+                    <p class="empty-note">{named}</p>
                 </Empty>
             }
         })

@@ -300,7 +300,7 @@ fn console_entries(visitor: &Visitor, actor: &Actor) -> Vec<(Option<&'static str
             words.say("frame-customers"),
         ));
     }
-    if actor.may(Permission::KnowCustomers) || actor.may(Permission::Curate) {
+    if actor.may(Permission::KnowCustomers) {
         first.push(Entry::new(
             "plays",
             "/console/plays",
@@ -450,7 +450,13 @@ fn own_mark(words: Words) -> AnyView {
 
 fn search(words: Words, action: &'static str, placeholder: &'static str) -> AnyView {
     view! {
-        <form class="find" action=action method="get" role="search">
+        <form
+            class="find"
+            action=action
+            method="get"
+            role="search"
+            aria-label=words.say("frame-search")
+        >
             <Symbol icon=Icon::Search />
             <input
                 type="search"

@@ -223,7 +223,13 @@ fn members_sheet(
 ) -> AnyView {
     let wanted = address.get("q").unwrap_or_default().to_owned();
     let filter = view! {
-        <form class="row" method="get" action="/company" role="search">
+        <form
+            class="filter in"
+            method="get"
+            action="/company"
+            role="search"
+            aria-label=words.say("frame-search-list")
+        >
             <input
                 class="input"
                 type="search"
@@ -232,7 +238,7 @@ fn members_sheet(
                 placeholder=words.say("identity-find-person")
                 aria-label=words.say("identity-find-person")
             />
-            <button class="btn s">{words.say("identity-find")}</button>
+            <button class="btn">{words.say("identity-find")}</button>
         </form>
     };
     let none = members.is_empty();
@@ -274,7 +280,7 @@ fn members_sheet(
         view! {
             <DataTable
                 caption=words.say("identity-members")
-                aside=filter
+                quiet=true
                 columns=columns
                 stack=true
                 footer=pager
@@ -284,7 +290,12 @@ fn members_sheet(
         }
         .into_any()
     };
-    view! { <Sheet flush=true>{content}</Sheet> }.into_any()
+    view! {
+        <Sheet title=words.say("identity-members") flush=true>
+            {filter} {content}
+        </Sheet>
+    }
+    .into_any()
 }
 
 fn invitations_sheet(words: Words, invitations: Vec<OpenInvitation>) -> Option<AnyView> {

@@ -20,6 +20,9 @@ use domain::{Currency, Money, Rate, Timestamp};
 use leptos::prelude::*;
 use std::collections::BTreeMap;
 
+/// How many things of late the page shows.
+const LATELY: usize = 10;
+
 /// `GET /console/customers/{id}`
 pub async fn show(
     visitor: SignedIn,
@@ -332,7 +335,7 @@ fn company(words: Words, head: &Head) -> AnyView {
     } else {
         words.say("profile-recorded-orders")
     };
-    let rows: Vec<(Text, AnyView)> = vec![
+    let mut rows: Vec<(Text, AnyView)> = vec![
         (
             words.say("profile-segment").into(),
             text(segment(&head.segment)),
@@ -354,6 +357,9 @@ fn company(words: Words, head: &Head) -> AnyView {
             text(recorded.to_owned()),
         ),
     ];
+    if head.industry.is_empty() {
+        rows.remove(2);
+    }
     view! {
         <Sheet title=words.say("profile-company")>
             <Definitions rows=rows words=true />
@@ -365,11 +371,29 @@ fn company(words: Words, head: &Head) -> AnyView {
 fn lately(words: Words, here: &str, head: &Head, rows: Vec<Lately>, now: Timestamp) -> AnyView {
     let all = words.say_with("profile-lately-all", &[("count", head.interactions.into())]);
     let aside = view! { <a href=format!("{here}/interactions")>{all}</a> };
-    let steps = rows
+    // Whoever goes back to a page again and again did one thing.
+    let mut told: Vec<(Lately, String, i64)> = Vec::new();
+    for row in rows {
+        let one = &row.what;
+        let what = wording::happened(words, &one.kind, &one.subject, &one.text, one.amount);
+        match told.last_mut() {
+            Some((last, said, times)) if *said == what && last.who == row.who => *times += 1,
+            _ => told.push((row, what, 1)),
+        }
+    }
+    let steps = told
         .into_iter()
-        .map(|row| {
+        .take(LATELY)
+        .map(|(row, what, times)| {
             let one = &row.what;
-            let what = wording::happened(words, &one.kind, &one.subject, &one.text, one.amount);
+            let what = if times > 1 {
+                words.say_with(
+                    "profile-times",
+                    &[("what", what.into()), ("count", times.into())],
+                )
+            } else {
+                what
+            };
             let when = words.ago(one.at, now);
             let note = match row.who {
                 Some(who) => format!("{who}, {when}"),

@@ -85,7 +85,13 @@ pub async fn show(
             view! {
                 <PageHead title=title sub=sub />
                 <div class="stack">
-                    <form class="row" method="get" action=action role="search">
+                    <form
+                        class="filter"
+                        method="get"
+                        action=action
+                        role="search"
+                        aria-label=words.say("frame-search-list")
+                    >
                         <select class="input" name="kind" aria-label=words.say("profile-what")>
                             <option value="">{words.say("profile-all-kinds")}</option>
                             {kinds}

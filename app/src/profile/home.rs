@@ -66,7 +66,8 @@ pub async fn show(visitor: SignedIn, State(state): State<AppState>) -> Result<Re
         })
         .collect();
 
-    let sub = match waiting.len() {
+    let needing = member.waiting;
+    let sub = match needing {
         0 => words.say("profile-hello-nothing").to_owned(),
         count => words.say_with("profile-hello-waiting", &[("count", count.into())]),
     };
@@ -96,7 +97,7 @@ pub async fn show(visitor: SignedIn, State(state): State<AppState>) -> Result<Re
                     })}
                 </PageHead>
                 <Columns aside=aside>
-                    {needs(words, waiting, membership, now)}
+                    {needs(words, waiting, needing, membership, now)}
                     {due_table(words, due, now)}
                     {standards_cards(words, standards)}
                     {quiet.then(|| view! {
@@ -138,12 +139,19 @@ fn first_open(
 fn needs(
     words: Words,
     waiting: Vec<ListedRequest>,
+    all: i64,
     me: domain::id::MembershipId,
     now: domain::Timestamp,
 ) -> Option<AnyView> {
     if waiting.is_empty() {
         return None;
     }
+    let more = i64::try_from(waiting.len())
+        .is_ok_and(|shown| shown < all)
+        .then(|| {
+            let text = words.say_with("profile-needs-all", &[("count", all.into())]);
+            view! { <a href="/requests?which=waiting">{text}</a> }
+        });
     let needs = waiting
         .into_iter()
         .map(|request| {
@@ -186,7 +194,7 @@ fn needs(
         .collect();
     Some(
         view! {
-            <Sheet title=words.say("profile-needs-you") flush=true>
+            <Sheet title=words.say("profile-needs-you") aside=more flush=true>
                 <Needs needs=needs />
             </Sheet>
         }

@@ -110,7 +110,6 @@ fn tabs(words: Words, which: Which, sees_company: bool, waiting: i64) -> AnyView
         let current = (which == of).then_some("page");
         view! {
             <a
-                class=if which == of { "btn s main" } else { "btn s" }
                 href=format!("/requests?which={code}")
                 aria-current=current
             >
@@ -120,7 +119,7 @@ fn tabs(words: Words, which: Which, sees_company: bool, waiting: i64) -> AnyView
     };
     let waiting = words.say_with("requests-which-waiting", &[("count", waiting.into())]);
     view! {
-        <nav class="row" aria-label=words.say("requests-which")>
+        <nav class="views" aria-label=words.say("requests-which")>
                 {entry(Which::Waiting, "waiting", waiting)}
                 {entry(Which::Mine, "mine", words.say("requests-which-mine").to_owned())}
                 {sees_company
@@ -151,7 +150,13 @@ fn filter(words: Words, address: &Address, which: Which, standing: Standing) -> 
     };
     let q = address.get("q").unwrap_or_default().to_owned();
     view! {
-        <form method="get" action="/requests" class="row" role="search">
+        <form
+            method="get"
+            action="/requests"
+            class="filter"
+            role="search"
+            aria-label=words.say("frame-search-list")
+        >
             <input type="hidden" name="which" value=code />
             <input
                 class="input"

@@ -16,8 +16,9 @@ use domain::requests::decision::{Choice as Chosen, Fault};
 use domain::requests::lifecycle::State as RequestState;
 use domain::requests::offer::Standing;
 use domain::requests::{
-    Decide, DecideError, Event, EventKind, Line, LineDecision, Overtaken, Request, Say, SayError,
-    Shown, answer, ask, decide as decide_request, show as load, withdraw as take_back,
+    Decide, DecideError, Event, EventDetail, EventKind, Line, LineDecision, Overtaken, Request,
+    Say, SayError, Shown, answer, ask, decide as decide_request, show as load,
+    withdraw as take_back,
 };
 use domain::text::Words;
 use leptos::prelude::*;
@@ -166,9 +167,7 @@ fn meanwhile(words: Words, what: &Overtaken, now: domain::Timestamp) -> String {
         &[
             ("who", what.who.as_str().into()),
             ("when", words.ago(what.at, now).into()),
-            ("approved", what.detail.approved.into()),
-            ("refused", what.detail.refused.into()),
-            ("held", what.detail.held.into()),
+            ("counts", counts(words, &what.detail).into()),
             (
                 "order",
                 what.detail.order_number.clone().unwrap_or_default().into(),
@@ -410,14 +409,21 @@ fn decision_form(
     let differs = open.iter().any(|(line, today)| {
         matches!((line.price, today.price()), (Some(kept), Some(today)) if kept != today)
     });
+    let priced = open
+        .iter()
+        .any(|(line, today)| line.price.or(today.price()).is_some());
     let summary = total.map(|total| {
-        let text = words.say_with(
-            "requests-what-happens",
-            &[
-                ("total", words.money(total).into()),
-                ("supplier", supplier.to_owned().into()),
-            ],
-        );
+        let text = if priced {
+            words.say_with(
+                "requests-what-happens",
+                &[
+                    ("total", words.money(total).into()),
+                    ("supplier", supplier.to_owned().into()),
+                ],
+            )
+        } else {
+            words.say("requests-nothing-priced").to_owned()
+        };
         view! { <p class="small">{text}</p> }
     });
     let reason = Some(request.reason.clone()).filter(|text| !text.is_empty());
@@ -542,11 +548,13 @@ fn decision_row(words: Words, line: &Line, today: Standing) -> AnyView {
                     options
                     hide_label=true
                 />
-                <Field
-                    name=format!("reason-{id}")
-                    label=words.say("requests-refusal-reason")
-                    optional=true
-                />
+                <div class="if-refused">
+                    <Field
+                        name=format!("reason-{id}")
+                        label=words.say("requests-refusal-reason")
+                        optional=true
+                    />
+                </div>
             </td>
         </tr>
     }
@@ -748,7 +756,12 @@ fn aside(words: Words, shown: &Shown, now: domain::Timestamp) -> AnyView {
             </Sheet>
         }
     });
-    let goods = words.money(request.goods);
+    let unpriced = request.lines.iter().all(|line| line.price.is_none());
+    let goods = if unpriced {
+        words.say("requests-price-on-request").to_owned()
+    } else {
+        words.money(request.goods)
+    };
     let facts: Vec<(Text, AnyView)> = vec![
         (words.say("requests-goods").into(), goods.into_any()),
         (
@@ -812,19 +825,24 @@ fn steps(words: Words, request: &Request, now: domain::Timestamp) -> Vec<Step> {
     steps
 }
 
+/// `2 approved, 1 refused`: only what there is.
+fn counts(words: Words, detail: &EventDetail) -> String {
+    [
+        ("requests-count-approved", detail.approved),
+        ("requests-count-refused", detail.refused),
+        ("requests-count-held", detail.held),
+    ]
+    .into_iter()
+    .filter(|(_, count)| *count > 0)
+    .map(|(id, count)| words.say_with(id, &[("count", count.into())]))
+    .collect::<Vec<_>>()
+    .join(", ")
+}
+
 fn step(words: Words, event: &Event, now: domain::Timestamp) -> Step {
     let detail = &event.detail;
     let note = format!("{}, {}", event.name, words.ago(event.at, now));
-    let counted = || {
-        words.say_with(
-            "requests-step-decided",
-            &[
-                ("approved", detail.approved.into()),
-                ("refused", detail.refused.into()),
-                ("held", detail.held.into()),
-            ],
-        )
-    };
+    let counted = || counts(words, detail);
     let step = match event.kind {
         EventKind::Submitted => Step::done(words.say("requests-step-submitted")),
         EventKind::Asked => Step::done(words.say("requests-step-asked")),

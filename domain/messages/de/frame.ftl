@@ -46,6 +46,7 @@ frame-main-navigation = Hauptnavigation
 frame-breadcrumbs = Wo Sie sind
 frame-menu = Menü
 frame-search = Suchen
+frame-search-list = Diese Liste durchsuchen
 frame-search-products = Produkte, Bestellungen, Anforderungen suchen
 frame-you = Sie
 frame-profile = Profil und Sprache
@@ -133,6 +134,11 @@ frame-in-days =
     { $count ->
         [1] morgen
        *[other] in { $count } Tagen
+    }
+frame-for-seconds =
+    { $count ->
+        [one] { $count } Sekunde
+       *[other] { $count } Sekunden
     }
 frame-for-minutes =
     { $count ->

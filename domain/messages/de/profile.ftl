@@ -91,6 +91,7 @@ profile-hello-waiting = { $count ->
    *[other] { $count } Dinge warten auf Sie.
 }
 profile-needs-you = Braucht Sie
+profile-needs-all = Alle { $count }
 profile-need-decide = { $who } möchte { $what }
 profile-need-answer = Sie wurden zu { $what } gefragt
 profile-need-why = { $number }, eingereicht { $when }
@@ -227,10 +228,10 @@ profile-proposed-none-text = Vorschläge entstehen, wenn ein Standard immer wied
 profile-facts-of = { $count ->
     [one] ein Fakt
    *[other] { $count } Fakten
-}; der Kunde kann alle lesen und berichtigen außer { $internal ->
-    [0] keinem
-    [one] dem internen
-   *[other] den { $internal } internen
+}; { $internal ->
+    [0] der Kunde kann alles lesen und berichtigen
+    [one] der Kunde kann alles außer dem internen lesen und berichtigen
+   *[other] der Kunde kann alles außer den { $internal } internen lesen und berichtigen
 }
 profile-internal = intern
 profile-wrong-tag = vom Kunden berichtigt
@@ -261,6 +262,7 @@ profile-unit-people = { $count ->
     [one] eine Person
    *[other] { $count } Personen
 }
+profile-times = { $what }, { $count }-mal
 profile-lately = Zuletzt
 profile-lately-all = Alle { $count }
 profile-missed = Gesucht und nicht gefunden

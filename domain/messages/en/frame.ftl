@@ -46,6 +46,7 @@ frame-main-navigation = Main
 frame-breadcrumbs = Where you are
 frame-menu = Menu
 frame-search = Search
+frame-search-list = Search this list
 frame-search-products = Search products, orders, requests
 frame-you = You
 frame-profile = Profile and language
@@ -133,6 +134,11 @@ frame-in-days =
     { $count ->
         [1] tomorrow
        *[other] in { $count } days
+    }
+frame-for-seconds =
+    { $count ->
+        [one] { $count } second
+       *[other] { $count } seconds
     }
 frame-for-minutes =
     { $count ->

@@ -91,6 +91,7 @@ profile-hello-waiting = { $count ->
    *[other] { $count } things wait for you.
 }
 profile-needs-you = Needs you
+profile-needs-all = All { $count }
 profile-need-decide = { $who } asks for { $what }
 profile-need-answer = You were asked about { $what }
 profile-need-why = { $number }, submitted { $when }
@@ -227,10 +228,10 @@ profile-proposed-none-text = Changes are proposed when people keep changing a st
 profile-facts-of = { $count ->
     [one] one fact
    *[other] { $count } facts
-}; the customer can read and correct all but { $internal ->
-    [0] none
-    [one] the internal one
-   *[other] the { $internal } internal ones
+}; { $internal ->
+    [0] the customer can read and correct all of it
+    [one] the customer can read and correct all but the internal one
+   *[other] the customer can read and correct all but the { $internal } internal ones
 }
 profile-internal = internal
 profile-wrong-tag = corrected by the customer
@@ -261,6 +262,7 @@ profile-unit-people = { $count ->
     [one] one person
    *[other] { $count } people
 }
+profile-times = { $what }, { $count } times
 profile-lately = Lately
 profile-lately-all = All { $count }
 profile-missed = Searched and not found

@@ -27,7 +27,7 @@ pub(super) const SIGN_IN_ACCOUNT: Limit = Limit {
     most: 10,
     seconds: 15 * 60,
 };
-/// Sign-ins from one network address.
+/// Failed sign-ins from one network address; an office shares one.
 pub(super) const SIGN_IN_ADDRESS: Limit = Limit {
     kind: "sign-in-address",
     most: 60,
@@ -70,6 +70,17 @@ pub(super) async fn count(
     } else {
         Ok(())
     })
+}
+
+/// Takes back one try of a subject: it succeeded, but others from there may
+/// not have.
+pub(super) async fn take_back(tx: &mut Tx, limit: Limit, subject: &str) -> Result<()> {
+    tx.run(
+        "UPDATE attempt SET count = count - 1 WHERE kind = $1 AND subject = $2 AND count > 0",
+        args![limit.kind, subject],
+    )
+    .await
+    .map(drop)
 }
 
 /// Forgets the tries of a subject: it succeeded.

@@ -2,7 +2,7 @@
 //! tried too often. Nothing in the answer, and nothing in the time it takes,
 //! tells whether the address is known.
 
-use super::attempts::{SIGN_IN_ACCOUNT, SIGN_IN_ADDRESS, TooMany, count, forget};
+use super::attempts::{SIGN_IN_ACCOUNT, SIGN_IN_ADDRESS, TooMany, count, forget, take_back};
 use super::{Email, Password};
 use crate::Timestamp;
 use crate::args;
@@ -46,6 +46,7 @@ pub async fn sign_in(db: &Db, command: SignIn, now: Timestamp) -> Result<PersonI
     );
 
     let (subject, from) = (email.clone(), command.from);
+    let place = from.clone();
     db.write(Scope::system(), move |tx| {
         Box::pin(async move {
             let per_address = count(tx, SIGN_IN_ADDRESS, &from, now).await?;
@@ -68,7 +69,10 @@ pub async fn sign_in(db: &Db, command: SignIn, now: Timestamp) -> Result<PersonI
     let person = person.filter(|_| matches).ok_or(SignInError::Wrong)?;
 
     db.write(Scope::system(), move |tx| {
-        Box::pin(async move { forget(tx, SIGN_IN_ACCOUNT, &email).await })
+        Box::pin(async move {
+            take_back(tx, SIGN_IN_ADDRESS, &place).await?;
+            forget(tx, SIGN_IN_ACCOUNT, &email).await
+        })
     })
     .await?;
     Ok(person)

@@ -257,7 +257,7 @@ static DOSSIER: LazyLock<JsonSets> =
              FROM interaction i
              LEFT JOIN membership m ON m.id = i.membership_id AND m.customer_id = $1
              LEFT JOIN person p ON p.id = m.person_id
-             WHERE i.customer_id = $1 ORDER BY i.at DESC, i.id LIMIT 10",
+             WHERE i.customer_id = $1 ORDER BY i.at DESC, i.id LIMIT 40",
         ),
         (
             "missed",

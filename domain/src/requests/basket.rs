@@ -89,6 +89,10 @@ impl Basket {
         let currency = member.in_force.as_ref()?.currency;
         self.lines
             .iter()
+            .any(|line| line.offer.standing.price().is_some())
+            .then_some(())?;
+        self.lines
+            .iter()
             .filter(|line| line.offer.standing.price().is_some())
             .try_fold(Money::zero(currency), |sum, line| sum.plus(line.amount()?))
     }

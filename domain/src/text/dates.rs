@@ -152,12 +152,13 @@ impl Words {
         self.say_with(id, &[("count", count.into())])
     }
 
-    /// How long something lasted or lasts: `4 hours`, `2 days`.
+    /// How long something lasted or lasts: `20 seconds`, `4 hours`, `2 days`.
     #[must_use]
     pub fn lasting(self, from: Timestamp, until: Timestamp) -> String {
         let size = until.0.saturating_sub(from.0).max(0);
         let (id, count) = match size {
-            ..HOUR => ("frame-for-minutes", (size / MINUTE).max(1)),
+            ..MINUTE => ("frame-for-seconds", (size / 1000).max(1)),
+            MINUTE..HOUR => ("frame-for-minutes", size / MINUTE),
             HOUR..DAY => ("frame-for-hours", size / HOUR),
             _ => ("frame-for-days", size / DAY),
         };

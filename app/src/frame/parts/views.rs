@@ -81,7 +81,13 @@ pub fn Filter(
         })
         .collect_view();
     view! {
-        <form method="get" action=address.path().to_owned() class="filter" role="search">
+        <form
+            method="get"
+            action=address.path().to_owned()
+            class="filter"
+            role="search"
+            aria-label=words.say("frame-search-list")
+        >
             {kept}
             <input
                 class="input"

@@ -1,0 +1,164 @@
+// Every page of the demonstration, as each role: nothing that axe can find,
+// nothing that scrolls sideways on a phone. `make screenshots` also takes
+// pictures of them, wide and narrow, light and dark.
+
+import { be, checkA11y, expect, shoot, test, withScripts, type Page } from '../fixtures';
+
+/** A page: its name, and its address or the way to it. */
+type Stop = [name: string, way: string | ((page: Page) => Promise<void>)];
+
+/** Opens a list and follows the first link in its body that fits. */
+const first = (list: string, link: RegExp, then = '') => async (page: Page) => {
+  await page.goto(list);
+  const addresses = await page.locator('main a').evaluateAll((links) => links.map((one) => one.getAttribute('href') ?? ''));
+  const found = addresses.find((one) => link.test(one));
+  expect(found, `${list} links to ${link}`).toBeTruthy();
+  await page.goto(`${found}${then}`);
+};
+
+const id = '[0-9a-f-]{36}';
+
+/** What a form answers when nothing was filled in. */
+const refused = (way: Stop[1], button: RegExp) => async (page: Page) => {
+  if (typeof way === 'string') await page.goto(way);
+  else await way(page);
+  await page.locator('form').evaluateAll((forms) => forms.forEach((form) => ((form as HTMLFormElement).noValidate = true)));
+  await page.locator('main').getByRole('button', { name: button }).first().click();
+};
+
+const tours: Record<string, [account: string | null, stops: Stop[]]> = {
+  door: [
+    null,
+    [
+      ['sign-in', '/sign-in'],
+      ['sign-in-refused', refused('/sign-in', /^Sign in$/)],
+      ['forgot', '/forgot'],
+      ['nowhere', '/nowhere'],
+    ],
+  ],
+  requester: [
+    'ines.tal@halden.example',
+    [
+      ['home', '/'],
+      ['team', '/team'],
+      ['catalog', '/catalog'],
+      ['category', first('/catalog', /^\/catalog\/./)],
+      ['product', first('/search?q=display', /^\/products\//)],
+      ['search', '/search?q=display'],
+      ['search-nothing', '/search?q=periscope'],
+      ['basket-empty', '/basket'],
+      ['by-list', '/order-by-list'],
+      ['requests', '/requests'],
+      ['request', first('/requests', new RegExp(`^/requests/${id}`))],
+      ['orders', '/orders'],
+      ['order', first('/orders', new RegExp(`^/orders/${id}`))],
+      ['remembered', '/me/remembered'],
+      ['me', '/me'],
+      ['nowhere', '/products/NONE'],
+    ],
+  ],
+  manager: [
+    'dana.roth@halden.example',
+    [
+      ['home', '/'],
+      ['requests', '/requests'],
+      ['requests-waiting', '/requests?which=waiting'],
+      ['request-to-decide', first('/', new RegExp(`^/requests/${id}`))],
+      ['orders', '/orders'],
+      ['order', first('/orders', new RegExp(`^/orders/${id}`))],
+      ['company', '/company'],
+      ['company-refused', refused('/company', /invit/i)],
+      ['member', first('/company', new RegExp(`^/company/members/${id}`))],
+      ['member-end', first('/company', new RegExp(`^/company/members/${id}`), '/end')],
+      ['policies', '/company/policies'],
+      ['cost-centres', '/company/cost-centres'],
+      ['recording', '/company/recording'],
+    ],
+  ],
+  german: [
+    'helga.brandt@auental.example',
+    [
+      ['home', '/'],
+      ['catalog', '/catalog'],
+      ['requests', '/requests'],
+      ['orders', '/orders'],
+      ['remembered', '/me/remembered'],
+    ],
+  ],
+  curator: [
+    'piet@northgate.example',
+    [
+      ['today', '/console'],
+      ['customers', '/console/customers'],
+      ['new-customer', '/console/customers/new'],
+      ['new-customer-refused', refused('/console/customers/new', /Make the customer/)],
+      ['agreements', '/console/agreements'],
+      ['agreement', first('/console/agreements', new RegExp(`^/console/agreements/${id}$`))],
+      ['agreement-prices', first('/console/agreements', new RegExp(`^/console/agreements/${id}$`), '/prices')],
+      ['agreement-why', first('/console/agreements', new RegExp(`^/console/agreements/${id}$`), '/why')],
+      ['agreement-difference', first('/console/agreements', new RegExp(`^/console/agreements/${id}$`), '/difference')],
+      ['agreement-publish', first('/console/agreements', new RegExp(`^/console/agreements/${id}$`), '/publish')],
+      ['products', '/console/products'],
+      ['product', first('/console/products', /^\/console\/products\/./)],
+      ['new-product', '/console/product/new'],
+      ['import', '/console/import'],
+      ['not-found', '/console/not-found'],
+      ['plays', '/console/plays'],
+    ],
+  ],
+  'account-manager': [
+    'mara@northgate.example',
+    [
+      ['today', '/console'],
+      ['customers', '/console/customers'],
+      ['dossier', first('/console/customers?q=Halden', new RegExp(`^/console/customers/${id}`))],
+      ['fact', async (page) => {
+        await first('/console/customers?q=Halden', new RegExp(`^/console/customers/${id}`))(page);
+        await first(page.url(), /\/facts\//)(page);
+      }],
+      ['interactions', first('/console/customers?q=Halden', new RegExp(`^/console/customers/${id}`), '/interactions')],
+      ['note', first('/console/customers?q=Halden', new RegExp(`^/console/customers/${id}`), '/note')],
+      ['plays', '/console/plays'],
+      ['play', first('/console/plays', new RegExp(`^/console/plays/${id}`))],
+    ],
+  ],
+  'order-desk': [
+    'jonas@northgate.example',
+    [
+      ['today', '/console'],
+      ['orders', '/console/orders'],
+      ['order', first('/console/orders', new RegExp(`^/console/orders/${id}`))],
+      ['mailbox', '/console/mailbox'],
+      ['mail', first('/console/mailbox', new RegExp(`^/console/mailbox/${id}`))],
+    ],
+  ],
+  admin: [
+    'sofia@northgate.example',
+    [
+      ['today', '/console'],
+      ['staff', '/console/staff'],
+      ['colleague', first('/console/staff', new RegExp(`^/console/staff/${id}`))],
+      ['parts', '/console/parts'],
+    ],
+  ],
+};
+
+for (const [role, [account, stops]] of Object.entries(tours)) {
+  test.describe(`the pages of the ${role}`, () => {
+    for (const [name, way] of stops) {
+      test(`${role} ${name} @shots`, async ({ page }) => {
+        test.skip(!withScripts(), 'looked at with scripts');
+        if (account) await be(page, account);
+        if (typeof way === 'string') await page.goto(way);
+        else await way(page);
+        await expect(page.locator('h1')).toHaveCount(1);
+        if (process.env.RAPPORT_SHOTS) await shoot(page, `${role}-${name}`);
+        await page.setViewportSize({ width: 390, height: 844 });
+        const sideways = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+        expect(sideways, 'scrolls sideways on a phone').toBeLessThanOrEqual(0);
+        await page.setViewportSize({ width: 1440, height: 900 });
+        await checkA11y(page);
+      });
+    }
+  });
+}
