@@ -306,3 +306,32 @@ async fn no_form_is_taken_from_elsewhere() {
         }
     }
 }
+
+#[test]
+fn every_address_stands_in_architecture() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../ARCHITECTURE.md");
+    let text = std::fs::read_to_string(path).unwrap();
+    let (_, addresses) = text.split_once("## Addresses").unwrap();
+    let rows: Vec<Vec<&str>> = addresses
+        .lines()
+        .filter(|line| line.starts_with("| `"))
+        .map(|line| line.trim_matches(['|', ' ']).split(" | ").collect())
+        .collect();
+    for route in ROUTES {
+        let path = format!("`{}`", route.path);
+        assert!(
+            rows.iter()
+                .any(|row| row[0] == path && row[1].contains(route.method)),
+            "{} {} is missing in ARCHITECTURE.md",
+            route.method,
+            route.path
+        );
+    }
+    for row in rows {
+        let path = row[0].trim_matches('`');
+        assert!(
+            ROUTES.iter().any(|route| route.path == path),
+            "{path} in ARCHITECTURE.md is no route"
+        );
+    }
+}
