@@ -165,6 +165,15 @@ pub struct Customer {
     pub people: Vec<PersonOf>,
 }
 
+impl Customer {
+    /// Who may order, and sets the company's rules.
+    pub fn manager(&self) -> Option<&PersonOf> {
+        self.people
+            .iter()
+            .find(|one| one.role == CustomerRole::PurchasingManager)
+    }
+}
+
 /// A member that was made.
 #[derive(Debug, Clone)]
 pub struct PersonOf {
@@ -178,6 +187,7 @@ pub struct PersonOf {
 #[derive(Debug)]
 pub struct Cast {
     pub curator: Actor,
+    pub account_manager: Actor,
     pub desk: Actor,
     pub customers: Vec<Customer>,
 }
@@ -219,7 +229,7 @@ pub async fn make(db: &Db, hash: Option<String>, at: Timestamp) -> Result<Cast, 
         let person = enrol_staff(db, &system, who, vec![*role], at).await?;
         staff.push((person, actor_of(db, person, None, at).await?));
     }
-    let [(_, curator), (mara, _), (jonas, desk), _] =
+    let [(_, curator), (mara, account_manager), (jonas, desk), _] =
         <[(PersonId, Actor); 4]>::try_from(staff).map_err(|_| "four people of the supplier")?;
     let mut customers = Vec::new();
     for company in COMPANIES {
@@ -262,6 +272,7 @@ pub async fn make(db: &Db, hash: Option<String>, at: Timestamp) -> Result<Cast, 
     }
     Ok(Cast {
         curator,
+        account_manager,
         desk,
         customers,
     })

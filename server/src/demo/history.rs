@@ -4,15 +4,17 @@ use super::Failure;
 use super::chance::Chance;
 use super::companies::{Cast, Customer, PersonOf};
 use super::products::{Made, Range};
-use domain::id::{CostCentreId, OrderId};
+use domain::id::{CostCentreId, PersonId, RequestId};
 use domain::identity::{Actor, CustomerRole, actor_of};
-use domain::orders::{self, Arrived, ChangeError, Part, Promise, Ship, end_of_day};
+use domain::orders::end_of_day;
+use domain::profile::collector;
 use domain::requests::{
     ChangeCostCentre, From, OrderNow, SetPolicy, Submit, change_cost_centre, cost_centres,
     order_now, set_policy, submit,
 };
 use domain::store::{Db, FormKey};
 use domain::{Currency, Money, Quantity, Timestamp};
+use tokio::sync::oneshot;
 
 /// How many days of history there are.
 const DAYS: i64 = 365;
@@ -33,6 +35,107 @@ const HABITS: &[(&str, &str, i64, i64)] = &[
 /// Below this amount a request needs nobody.
 const FREE_BELOW: i64 = 40_000;
 
+/// What was asked for in the last days: who, what and how many, for whom, why,
+/// how many hours ago. Most of it waits for somebody; what is small enough
+/// became an order that the desk has not seen yet.
+type Fresh = (
+    &'static str,
+    &'static [(&'static str, i64)],
+    &'static str,
+    &'static str,
+    i64,
+);
+
+const FRESH: &[Fresh] = &[
+    (
+        "Ines Tal",
+        &[
+            ("Rugged tablet 10″", 2),
+            ("USB-C dock, 100 W", 2),
+            ("Display 21.5″ FHD, marine housing", 1),
+        ],
+        "Survey crew on the Vesta",
+        "The crew of the Vesta starts in three weeks and has nothing to write its logs on.",
+        20,
+    ),
+    (
+        "Tom Berg",
+        &[("Travel 14 Plus", 1), ("Display 27″ QHD", 2)],
+        "Solveig Lunde",
+        "New colleague in survey, starts on the first.",
+        44,
+    ),
+    (
+        "Erik Sund",
+        &[("Label printer", 3)],
+        "",
+        "The old ones tear every third label.",
+        70,
+    ),
+    (
+        "Sabine Lorenz",
+        &[("Office 15 Pro", 2), ("Headset, two ears", 2)],
+        "",
+        "Zwei neue Kolleginnen im Kundendienst ab nächstem Monat.",
+        26,
+    ),
+    (
+        "Niamh Doyle",
+        &[("Display 24″ FHD touch", 4)],
+        "Ward 6",
+        "Bedside charting on the new ward.",
+        30,
+    ),
+    (
+        "Femke Bos",
+        &[("Rugged 14", 2)],
+        "",
+        "Two of the terminal's notebooks did not survive the rain.",
+        50,
+    ),
+    (
+        "Lise Holm",
+        &[("Toner TN-328C", 1), ("Toner TN-328Y", 1)],
+        "",
+        "Colours for the dock's plans are running low.",
+        6,
+    ),
+    (
+        "Rory Finn",
+        &[("Labels, thermal", 10)],
+        "",
+        "Stock is running low",
+        3,
+    ),
+    (
+        "Hannah Cole",
+        &[("Studio 16", 1)],
+        "",
+        "Film course in the spring term.",
+        62,
+    ),
+];
+
+/// A year being played.
+pub(super) struct Year<'a> {
+    pub db: &'a Db,
+    pub cast: &'a Cast,
+    pub range: &'a Range,
+    pub chance: Chance,
+    /// The end of it: today.
+    pub now: Timestamp,
+    /// Requests that wait for somebody.
+    pub waiting: Vec<Waiting<'a>>,
+}
+
+/// A request that somebody will decide, at this moment.
+pub(super) struct Waiting<'a> {
+    pub customer: &'a Customer,
+    pub requester: PersonId,
+    pub request: RequestId,
+    pub decided_at: Timestamp,
+}
+
 pub async fn play(
     db: &Db,
     cast: &Cast,
@@ -40,261 +143,226 @@ pub async fn play(
     seed: u64,
     now: Timestamp,
 ) -> Result<(), Failure> {
-    let mut chance = Chance::new(seed);
+    let mut year = Year {
+        db,
+        cast,
+        range,
+        chance: Chance::new(seed),
+        now,
+        waiting: Vec::new(),
+    };
+    // What is looked at is written while the year goes on.
+    let (collector, collecting) = collector();
+    let (stop, stopped) = oneshot::channel::<()>();
+    let looks = tokio::spawn(collecting.run(db.clone(), async {
+        // An error means that the year broke off, which ends it too.
+        let _ = stopped.await;
+    }));
     let begin = now.plus_days(-DAYS);
     for customer in &cast.customers {
-        rules(db, customer, begin).await?;
+        year.rules(customer, begin).await?;
     }
     // Day by day, so that everything happens in the order in which it did.
     for day in 0..DAYS {
-        let today = begin
-            .plus_days(day)
-            .plus_seconds(chance.between(7, 16) * 3600);
+        let hour = year.chance.between(7, 16);
+        let today = begin.plus_days(day).plus_seconds(hour * 3600);
+        year.decide(today).await?;
         for customer in &cast.customers {
             for person in &customer.people {
-                habits(db, cast, range, customer, person, day, today).await?;
-                if chance.percent(2) {
-                    wish(db, cast, range, customer, person, &mut chance, today, now).await?;
+                year.habits(customer, person, day, today).await?;
+                if year.chance.percent(2) {
+                    year.wish(customer, person, today).await?;
                 }
+                year.look_around(customer, person, &collector, today)
+                    .await?;
             }
         }
     }
+    year.fresh().await?;
+    drop(stop);
+    looks.await?;
     Ok(())
 }
 
-/// Cost centres, and the rule that small requests need nobody.
-async fn rules(db: &Db, customer: &Customer, at: Timestamp) -> Result<(), Failure> {
-    let Some(manager) = customer
-        .people
-        .iter()
-        .find(|one| one.role == CustomerRole::PurchasingManager)
-    else {
-        return Ok(());
-    };
-    let manager = actor_of(db, manager.person, Some(customer.id), at).await?;
-    for (code, name) in [
-        ("4100", "Operations"),
-        ("4410", "Projects"),
-        ("4900", "Office"),
-    ] {
-        let (code, name) = (code.to_owned(), name.to_owned());
-        let add = ChangeCostCentre::Add {
-            key: FormKey::fresh(),
-            code,
-            name,
+impl<'a> Year<'a> {
+    /// Cost centres, and the rule that small requests need nobody.
+    async fn rules(&self, customer: &Customer, at: Timestamp) -> Result<(), Failure> {
+        let Some(manager) = customer.manager() else {
+            return Ok(());
         };
-        change_cost_centre(db, &manager, add, at).await?;
-    }
-    let below = Money::new(FREE_BELOW, Currency::EUR);
-    set_policy(
-        db,
-        &manager,
-        SetPolicy {
+        let manager = actor_of(self.db, manager.person, Some(customer.id), at).await?;
+        for (code, name) in [
+            ("4100", "Operations"),
+            ("4410", "Projects"),
+            ("4900", "Office"),
+        ] {
+            let (code, name) = (code.to_owned(), name.to_owned());
+            let add = ChangeCostCentre::Add {
+                key: FormKey::fresh(),
+                code,
+                name,
+            };
+            change_cost_centre(self.db, &manager, add, at).await?;
+        }
+        let policy = SetPolicy {
             role: None,
             cost_centre: None,
-            below,
-        },
-        at,
-    )
-    .await?;
-    Ok(())
-}
-
-/// What the person orders again and again falls due today, or does not.
-async fn habits(
-    db: &Db,
-    cast: &Cast,
-    range: &Range,
-    customer: &Customer,
-    person: &PersonOf,
-    day: i64,
-    today: Timestamp,
-) -> Result<(), Failure> {
-    for (name, product, pieces, every) in HABITS {
-        if *name != person.name || day % every != every / 2 {
-            continue;
-        }
-        let Some(made) = range.product(product) else {
-            continue;
+            below: Money::new(FREE_BELOW, Currency::EUR),
         };
-        let actor = actor_of(db, person.person, Some(customer.id), today).await?;
-        let wanted = vec![(made.sku.clone(), Quantity::pieces(*pieces))];
-        if let Some(order) =
-            ask(db, customer, &actor, wanted, "Stock is running low", today).await?
-        {
-            fulfil(db, &cast.desk, order, today, i64::MAX).await?;
-        }
+        set_policy(self.db, &manager, policy, at).await?;
+        Ok(())
     }
-    Ok(())
-}
 
-/// Something the person wants once: requested, or ordered by a manager.
-#[allow(clippy::too_many_arguments)]
-async fn wish(
-    db: &Db,
-    cast: &Cast,
-    range: &Range,
-    customer: &Customer,
-    person: &PersonOf,
-    chance: &mut Chance,
-    today: Timestamp,
-    now: Timestamp,
-) -> Result<(), Failure> {
-    let actor = actor_of(db, person.person, Some(customer.id), today).await?;
-    let mut wanted: Vec<(String, Quantity)> = Vec::new();
-    for _ in 0..chance.between(1, 3) {
-        let Some(made) = chance.one_of(&range.products) else {
-            continue;
-        };
-        if visible(db, &actor, made, today).await?
-            && !wanted.iter().any(|(sku, _)| *sku == made.sku)
-        {
-            wanted.push((made.sku.clone(), Quantity::pieces(chance.between(1, 4))));
+    /// What the person orders again and again falls due today, or does not.
+    async fn habits(
+        &mut self,
+        customer: &'a Customer,
+        person: &PersonOf,
+        day: i64,
+        today: Timestamp,
+    ) -> Result<(), Failure> {
+        for (name, product, pieces, every) in HABITS {
+            if *name != person.name || day % every != every / 2 {
+                continue;
+            }
+            let Some(made) = self.range.product(product) else {
+                continue;
+            };
+            let wanted = vec![(made.sku.clone(), Quantity::pieces(*pieces))];
+            let why = "Stock is running low";
+            self.ask(customer, person, wanted, "", why, today).await?;
         }
+        Ok(())
     }
-    if wanted.is_empty() {
-        return Ok(());
-    }
-    let days_left = now.days_since(today);
-    let order = if person.role == CustomerRole::PurchasingManager {
+
+    /// Something the person wants once: requested, or ordered by a manager.
+    async fn wish(
+        &mut self,
+        customer: &'a Customer,
+        person: &PersonOf,
+        today: Timestamp,
+    ) -> Result<(), Failure> {
+        let actor = actor_of(self.db, person.person, Some(customer.id), today).await?;
+        let mut wanted: Vec<(String, Quantity)> = Vec::new();
+        for _ in 0..self.chance.between(1, 3) {
+            let Some(made) = self.chance.one_of(&self.range.products) else {
+                continue;
+            };
+            let twice = wanted.iter().any(|(sku, _)| *sku == made.sku);
+            if !twice && self.can_order(&actor, made, today).await? {
+                let pieces = self.chance.between(1, 4);
+                wanted.push((made.sku.clone(), Quantity::pieces(pieces)));
+            }
+        }
+        if wanted.is_empty() {
+            return Ok(());
+        }
+        if person.role != CustomerRole::PurchasingManager {
+            let reasons = [
+                "New colleague starts",
+                "Replaces a broken one",
+                "Project start",
+                "For the meeting room",
+            ];
+            let why = self.chance.one_of(&reasons).copied().unwrap_or("Needed");
+            return self.ask(customer, person, wanted, "", why, today).await;
+        }
         let command = OrderNow {
             key: FormKey::fresh(),
             from: From::Lines(wanted),
-            po_number: format!("PO-{}", chance.between(10_000, 99_999)),
-            cost_centre: centre(db, customer, &actor, chance).await?,
+            po_number: format!("PO-{}", self.chance.between(10_000, 99_999)),
+            cost_centre: self.cost_centre(customer, &actor).await?,
             needed_by: None,
             seen: None,
         };
-        Some(order_now(db, &actor, command, today).await?)
-    } else {
-        let reasons = [
-            "New colleague starts",
-            "Replaces a broken one",
-            "Project start",
-            "For the meeting room",
-        ];
-        let reason = chance.one_of(&reasons).copied().unwrap_or("Needed");
-        ask(db, customer, &actor, wanted, reason, today).await?
-    };
-    if let Some(order) = order {
-        fulfil(db, &cast.desk, order, today, days_left).await?;
+        let order = order_now(self.db, &actor, command, today).await?;
+        self.fulfil(order, today).await
     }
-    Ok(())
-}
 
-/// Whether the person can order it: theirs to see, and with a price.
-async fn visible(db: &Db, actor: &Actor, made: &Made, at: Timestamp) -> Result<bool, Failure> {
-    let Some(shopper) = actor.shopper() else {
-        return Ok(false);
-    };
-    let mut read = db.read(actor.scope()).await?;
-    let found = domain::agreements::shelf_items(&mut read, shopper, &[made.id], at).await?;
-    Ok(found.iter().any(|item| item.price.price.is_some()))
-}
-
-async fn centre(
-    db: &Db,
-    customer: &Customer,
-    actor: &Actor,
-    chance: &mut Chance,
-) -> Result<Option<CostCentreId>, Failure> {
-    let mut read = db.read(actor.scope()).await?;
-    let all = cost_centres(&mut read, customer.id).await?;
-    Ok(chance.one_of(&all).map(|one| one.id))
-}
-
-/// Submits a request; answers the order if it became one at once.
-async fn ask(
-    db: &Db,
-    customer: &Customer,
-    actor: &Actor,
-    wanted: Vec<(String, Quantity)>,
-    reason: &str,
-    at: Timestamp,
-) -> Result<Option<OrderId>, Failure> {
-    let mut read = db.read(actor.scope()).await?;
-    let centre = cost_centres(&mut read, customer.id)
-        .await?
-        .first()
-        .map(|one| one.id);
-    drop(read);
-    let command = Submit {
-        key: FormKey::fresh(),
-        from: From::Lines(wanted),
-        for_whom: String::new(),
-        cost_centre: centre,
-        needed_by: None,
-        reason: reason.to_owned(),
-        seen: None,
-    };
-    Ok(submit(db, actor, command, at)
-        .await?
-        .order
-        .map(|(order, _)| order))
-}
-
-/// The order desk works on it, as far as the days until today allow.
-async fn fulfil(
-    db: &Db,
-    desk: &Actor,
-    order: OrderId,
-    placed: Timestamp,
-    days_left: i64,
-) -> Result<(), Failure> {
-    if days_left < 1 {
-        return Ok(());
+    /// The requests that still wait today.
+    async fn fresh(&mut self) -> Result<(), Failure> {
+        let mut fresh: Vec<&Fresh> = FRESH.iter().collect();
+        fresh.sort_by_key(|one| -one.4);
+        for (who, what, for_whom, why, hours) in fresh {
+            let found = self.cast.customers.iter().find_map(|customer| {
+                let person = customer.people.iter().find(|one| one.name == *who)?;
+                Some((customer, person))
+            });
+            let Some((customer, person)) = found else {
+                continue;
+            };
+            let wanted = what
+                .iter()
+                .filter_map(|(name, pieces)| {
+                    let made = self.range.product(name)?;
+                    Some((made.sku.clone(), Quantity::pieces(*pieces)))
+                })
+                .collect();
+            let at = self.now.plus_seconds(-hours * 3600);
+            self.ask(customer, person, wanted, for_whom, why, at)
+                .await?;
+        }
+        Ok(())
     }
-    let change = |version| orders::Change {
-        key: FormKey::fresh(),
-        order,
-        version,
-    };
-    let acknowledged = placed.plus_seconds(4 * 3600);
-    let promise = Promise {
-        change: change(version(db, desk, order).await?),
-        day: end_of_day(placed.plus_days(7)),
-        later: Vec::new(),
-        note: String::new(),
-    };
-    orders::acknowledge(db, desk, promise, acknowledged).await?;
-    if days_left < 4 {
-        return Ok(());
-    }
-    let Some(page) = orders::show::<ChangeError>(db, desk, order).await? else {
-        return Ok(());
-    };
-    let ship = Ship {
-        change: change(page.head.version),
-        parts: page
-            .lines
-            .iter()
-            .map(|line| Part {
-                line: line.id,
-                quantity: line.quantity,
-            })
-            .collect(),
-        carrier: "Noordzee Express".to_owned(),
-        tracking: format!("NZX{}", page.head.number.replace('-', "")),
-        rest_promised: None,
-    };
-    orders::ship(db, desk, ship, placed.plus_days(3)).await?;
-    if days_left < 7 {
-        return Ok(());
-    }
-    let Some(page) = orders::show::<ChangeError>(db, desk, order).await? else {
-        return Ok(());
-    };
-    if let Some(parcel) = page.parcels.first() {
-        let arrived = Arrived {
-            change: change(page.head.version),
-            parcel: parcel.id,
+
+    /// Whether the person can order it: theirs to see, and with a price.
+    pub(super) async fn can_order(
+        &self,
+        actor: &Actor,
+        made: &Made,
+        at: Timestamp,
+    ) -> Result<bool, Failure> {
+        let Some(shopper) = actor.shopper() else {
+            return Ok(false);
         };
-        orders::deliver(db, desk, arrived, placed.plus_days(5)).await?;
+        let mut read = self.db.read(actor.scope()).await?;
+        let found = domain::agreements::shelf_items(&mut read, shopper, &[made.id], at).await?;
+        Ok(found.iter().any(|item| item.price.price.is_some()))
     }
-    Ok(())
-}
 
-async fn version(db: &Db, desk: &Actor, order: OrderId) -> Result<i64, Failure> {
-    let page = orders::show::<ChangeError>(db, desk, order).await?;
-    Ok(page.map_or(1, |page| page.head.version))
+    async fn cost_centre(
+        &mut self,
+        customer: &Customer,
+        actor: &Actor,
+    ) -> Result<Option<CostCentreId>, Failure> {
+        let mut read = self.db.read(actor.scope()).await?;
+        let all = cost_centres(&mut read, customer.id).await?;
+        Ok(self.chance.one_of(&all).map(|one| one.id))
+    }
+
+    /// Submits a request. It becomes an order at once, or waits for somebody.
+    async fn ask(
+        &mut self,
+        customer: &'a Customer,
+        person: &PersonOf,
+        wanted: Vec<(String, Quantity)>,
+        for_whom: &str,
+        reason: &str,
+        at: Timestamp,
+    ) -> Result<(), Failure> {
+        let actor = actor_of(self.db, person.person, Some(customer.id), at).await?;
+        let command = Submit {
+            key: FormKey::fresh(),
+            from: From::Lines(wanted),
+            for_whom: for_whom.to_owned(),
+            cost_centre: self.cost_centre(customer, &actor).await?,
+            needed_by: Some(end_of_day(at.plus_days(21))),
+            reason: reason.to_owned(),
+            seen: None,
+        };
+        let submitted = submit(self.db, &actor, command, at).await?;
+        match submitted.order {
+            Some((order, _)) => self.fulfil(order, at).await,
+            None => {
+                let hours = self.chance.between(20, 96);
+                self.waiting.push(Waiting {
+                    customer,
+                    requester: person.person,
+                    request: submitted.request,
+                    decided_at: at.plus_seconds(hours * 3600),
+                });
+                Ok(())
+            }
+        }
+    }
 }

@@ -9,7 +9,11 @@
 mod agreements;
 mod chance;
 mod companies;
+mod deciding;
+mod fulfilling;
 mod history;
+mod lessons;
+mod looking;
 mod products;
 
 use app::frame::DemoAccount;
@@ -55,14 +59,16 @@ pub async fn fill(db: &Db, seed: u64, now: Timestamp) -> Result<(), String> {
 async fn make(db: &Db, seed: u64, now: Timestamp) -> Result<(), Failure> {
     let began = now.plus_days(-380);
     let hash = Password::new(PASSWORD)?.hash().await?;
-    println!("[1/4] people and companies");
+    println!("[1/5] people and companies");
     let cast = companies::make(db, Some(hash), began).await?;
-    println!("[2/4] products and prices");
+    println!("[2/5] products and prices");
     let range = products::make(db, &cast.curator, began).await?;
-    println!("[3/4] agreements");
+    println!("[3/5] agreements");
     agreements::make(db, &cast, &range, began).await?;
-    println!("[4/4] a year of requests and orders");
+    println!("[4/5] a year of requests and orders");
     history::play(db, &cast, &range, seed, now).await?;
+    println!("[5/5] what was learned from it");
+    lessons::draw(db, &cast, now).await?;
     let accounts: Vec<DemoAccount> = cast.accounts(PASSWORD);
     keep_setting(db, "demo-accounts", serde_json::to_string(&accounts)?).await?;
     Ok(())
