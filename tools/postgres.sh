@@ -5,7 +5,7 @@
 #   tools/postgres.sh stop              stops and removes the one TEST_POSTGRES_DIR names
 #
 # It lives in a temporary folder, on a free port of the loopback address, and
-# forgets about durability. Tests connect as the role `rapport`, which owns the
+# forgets about durability unless DURABLE=1 says otherwise, as benchmarks do. Tests connect as the role `rapport`, which owns the
 # databases it makes and is no superuser: row level security binds it too.
 set -euo pipefail
 # shellcheck source=tools/common.sh
@@ -39,11 +39,13 @@ listen_addresses = '127.0.0.1'
 unix_socket_directories = '$folder'
 max_connections = 300
 shared_buffers = '256MB'
+wal_level = minimal
+max_wal_senders = 0
+CONF
+    [ -n "${DURABLE:-}" ] || as_owner tee -a data/postgresql.conf >/dev/null <<CONF
 fsync = off
 synchronous_commit = off
 full_page_writes = off
-wal_level = minimal
-max_wal_senders = 0
 autovacuum = off
 CONF
     for attempt in 1 2 3 4 5; do

@@ -1,0 +1,103 @@
+//! Measures a release build the way people use it: over the network, signed
+//! in, with every answer checked for what it should say.
+//!
+//! For each engine it makes material with `rapport seed`, starts `rapport
+//! serve`, and lets sixteen connections ask for one thing at a time. What it
+//! measures is printed and written as Markdown.
+
+mod browser;
+mod load;
+mod program;
+mod report;
+mod scenarios;
+
+use anyhow::Result;
+use clap::Parser;
+use program::Program;
+use report::Engine;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// How it is to be measured.
+#[derive(Debug, Clone, Parser)]
+pub struct Options {
+    /// The program: a release build.
+    #[arg(long)]
+    rapport: PathBuf,
+    /// An empty PostgreSQL database; without one, SQLite only.
+    #[arg(long, env = "BENCH_POSTGRES_URL")]
+    postgres: Option<String>,
+    /// What browsers load, for its sizes.
+    #[arg(long, default_value = "target/site")]
+    site: PathBuf,
+    /// Where the report goes.
+    #[arg(long, default_value = "docs/benchmarks.md")]
+    report: PathBuf,
+    /// How many customers.
+    #[arg(long, default_value_t = 1_000)]
+    customers: usize,
+    /// How many products.
+    #[arg(long, default_value_t = 10_000)]
+    products: usize,
+    /// How many orders there are before.
+    #[arg(long, default_value_t = 20_000)]
+    orders: usize,
+    /// How long each measurement takes, in seconds.
+    #[arg(long, default_value_t = 8)]
+    seconds: u64,
+}
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    match run(&Options::parse()).await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("bench: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn run(options: &Options) -> Result<()> {
+    let folder = tempdir()?;
+    let sqlite = format!("sqlite:{}", folder.join("bench.sqlite").display());
+    let mut engines = vec![measure(options, "SQLite", &sqlite, &folder).await?];
+    if let Some(url) = &options.postgres {
+        engines.push(measure(options, "PostgreSQL", url, &folder).await?);
+    }
+    std::fs::remove_dir_all(&folder)?;
+    report::write(options, &engines)
+}
+
+fn tempdir() -> Result<PathBuf> {
+    let folder = std::env::temp_dir().join(format!("rapport-bench-{}", uuid::Uuid::now_v7()));
+    std::fs::create_dir_all(&folder)?;
+    Ok(folder)
+}
+
+async fn measure(
+    options: &Options,
+    name: &'static str,
+    database: &str,
+    data: &std::path::Path,
+) -> Result<Engine> {
+    eprintln!("{name}: making the material");
+    let seeded = program::seed(options, database, data).await?;
+    let (program, started) = Program::start(options, database, data).await?;
+    let at_start = program.memory()?;
+    let mut measured = Vec::new();
+    for scenario in scenarios::all(&program, database, options).await? {
+        eprintln!("{name}: {}", scenario.name);
+        measured.push(load::measure(scenario, &program, options.seconds).await?);
+    }
+    let engine = Engine {
+        name,
+        version: program::engine_version(database).await?,
+        seeded,
+        started,
+        memory: (at_start, program.memory()?),
+        measured,
+    };
+    program.stop().await?;
+    Ok(engine)
+}

@@ -1,0 +1,127 @@
+//! The program that is measured: made ready, started, watched from outside,
+//! stopped.
+
+use crate::Options;
+use anyhow::{Context, Result, bail, ensure};
+use domain::identity::Actor;
+use domain::store::{Db, Query};
+use std::path::Path;
+use std::process::Stdio;
+use std::time::{Duration, Instant};
+use tokio::io::{AsyncBufReadExt, BufReader};
+use tokio::process::{Child, Command};
+
+/// The password of everybody in the material.
+pub const PASSWORD: &str = "rapport-bench-2026";
+
+/// Makes the material; answers how long that took.
+pub async fn seed(options: &Options, database: &str, data: &Path) -> Result<Duration> {
+    let began = Instant::now();
+    let status = command(options, database, data)
+        .args(["seed", "--password", PASSWORD])
+        .arg(format!("--customers={}", options.customers))
+        .arg(format!("--products={}", options.products))
+        .arg(format!("--orders={}", options.orders))
+        .stdout(Stdio::null())
+        .status()
+        .await?;
+    ensure!(status.success(), "the material could not be made");
+    Ok(began.elapsed())
+}
+
+fn command(options: &Options, database: &str, data: &Path) -> Command {
+    let mut command = Command::new(&options.rapport);
+    command
+        .env("DATABASE_URL", database)
+        .env("RAPPORT_DATA", data)
+        .env("RAPPORT_LOG", "warn")
+        .kill_on_drop(true);
+    command
+}
+
+/// The program, serving.
+pub struct Program {
+    child: Child,
+    pid: u32,
+    /// Where: `http://127.0.0.1:41234`.
+    pub base: String,
+}
+
+impl Program {
+    /// Starts it on a free port; answers how long it took until it was ready.
+    pub async fn start(options: &Options, database: &str, data: &Path) -> Result<(Self, Duration)> {
+        let began = Instant::now();
+        let mut child = command(options, database, data)
+            .args(["serve", "--listen", "127.0.0.1:0", "--behind-proxy"])
+            .stdout(Stdio::piped())
+            .spawn()?;
+        let output = child.stdout.take().context("its output")?;
+        let mut lines = BufReader::new(output).lines();
+        let first = lines.next_line().await?.context("it did not start")?;
+        let base = first
+            .rsplit_once(" at ")
+            .map(|(_, base)| base.trim().to_owned())
+            .with_context(|| format!("no address in: {first}"))?;
+        loop {
+            let ready = reqwest::get(format!("{base}/readyz")).await;
+            if ready.is_ok_and(|answer| answer.status().is_success()) {
+                break;
+            }
+            if began.elapsed() > Duration::from_secs(30) {
+                bail!("it is not ready after 30 seconds");
+            }
+            tokio::time::sleep(Duration::from_millis(2)).await;
+        }
+        let pid = child.id().context("it stopped")?;
+        Ok((Self { child, pid, base }, began.elapsed()))
+    }
+
+    /// The time that its threads have spent on a processor, from
+    /// `/proc/PID/stat`, which counts in hundredths of a second.
+    pub fn processor_time(&self) -> Result<Duration> {
+        let stat = std::fs::read_to_string(format!("/proc/{}/stat", self.pid))?;
+        let (_, fields) = stat.rsplit_once(") ").context("/proc/PID/stat")?;
+        // The first field here is the third of the file; utime and stime are
+        // the 14th and 15th.
+        let ticks: u64 = fields
+            .split(' ')
+            .skip(11)
+            .take(2)
+            .map(|field| field.parse::<u64>().unwrap_or_default())
+            .sum();
+        Ok(Duration::from_millis(ticks * 10))
+    }
+
+    /// Its memory in kilobytes: what is resident.
+    pub fn memory(&self) -> Result<u64> {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.pid))?;
+        let line = status.lines().find(|line| line.starts_with("VmRSS:"));
+        line.and_then(|line| line.split_whitespace().nth(1))
+            .and_then(|number| number.parse().ok())
+            .context("VmRSS")
+    }
+
+    /// Ends it as a service manager would.
+    pub async fn stop(mut self) -> Result<()> {
+        let killed = Command::new("kill").arg(self.pid.to_string()).status();
+        ensure!(killed.await?.success(), "it could not be stopped");
+        self.child.wait().await?;
+        Ok(())
+    }
+}
+
+/// What the engine says it is.
+pub async fn engine_version(database: &str) -> Result<String> {
+    let text = if database.starts_with("postgres") {
+        "SHOW server_version"
+    } else {
+        "SELECT sqlite_version()"
+    };
+    let db = Db::open(database).await?;
+    let version: Option<String> = {
+        let mut read = db.read(Actor::system().scope()).await?;
+        read.scalar(text, Vec::new()).await?
+    };
+    db.close().await;
+    version.context("no version")
+}
