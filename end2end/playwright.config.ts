@@ -6,7 +6,8 @@
 import { defineConfig } from '@playwright/test';
 
 export default defineConfig({
-  testDir: 'tests',
+  testDir: '.',
+  testMatch: ['tests/**/*.spec.ts', 'journeys/**/*.spec.ts'],
   outputDir: '../target/end2end/artefacts',
   globalSetup: './server.ts',
   workers: 2,

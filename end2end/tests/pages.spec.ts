@@ -22,7 +22,6 @@ const id = '[0-9a-f-]{36}';
 const refused = (way: Stop[1], button: RegExp) => async (page: Page) => {
   if (typeof way === 'string') await page.goto(way);
   else await way(page);
-  await page.locator('form').evaluateAll((forms) => forms.forEach((form) => ((form as HTMLFormElement).noValidate = true)));
   await page.locator('main').getByRole('button', { name: button }).first().click();
 };
 

@@ -192,7 +192,7 @@ fn page(
         .status(status)
         .show(move || {
             let aside = view! {
-                {invite_sheet(words, &units, invite)}
+                {invite_sheet(words, units, invite)}
                 {units_sheet(words, people.units, unit)}
             };
             view! {
@@ -354,13 +354,13 @@ fn invitations_sheet(words: Words, invitations: Vec<OpenInvitation>) -> Option<A
     )
 }
 
-fn invite_sheet(words: Words, units: &[Unit], form: FormState) -> AnyView {
-    let unit = unit_field(words, units);
+fn invite_sheet(words: Words, units: Vec<Unit>, form: FormState) -> AnyView {
     view! {
         <Sheet title=words.say("identity-invite") id="invite">
             <PostForm action="/company/invitations" state=form prefix="invite">
                 {name_field(words)}
-                <Field name="email" label=words.say("identity-email") kind=Kind::Email /> {unit}
+                <Field name="email" label=words.say("identity-email") kind=Kind::Email />
+                {unit_field(words, &units)}
                 {customer_roles_field(words)} <Actions>
                     <button class="btn main">{words.say("identity-invite-send")}</button>
                 </Actions>

@@ -123,22 +123,25 @@ fn page(visitor: &Visitor, invitation: &Invitation, form: FormState) -> Response
     Page::new(visitor, Face::Door, title.clone())
         .status(form.status())
         .show(move || {
-            let fields = if known {
-                view! {
-                    <Field
-                        name="password"
-                        label=words.say("identity-your-password")
-                        kind=Kind::Password
-                        help=words.say("identity-join-known")
-                    />
+            // Fields are made in their form, where they find what stands in it.
+            let fields = move || {
+                if known {
+                    view! {
+                        <Field
+                            name="password"
+                            label=words.say("identity-your-password")
+                            kind=Kind::Password
+                            help=words.say("identity-join-known")
+                        />
+                    }
+                    .into_any()
+                } else {
+                    view! {
+                        {name_field(words)}
+                        {new_password_field(words, "password", words.say("identity-new-password"))}
+                    }
+                    .into_any()
                 }
-                .into_any()
-            } else {
-                view! {
-                    {name_field(words)}
-                    {new_password_field(words, "password", words.say("identity-new-password"))}
-                }
-                .into_any()
             };
             let forgot = known.then(|| {
                 view! {
@@ -149,15 +152,17 @@ fn page(visitor: &Visitor, invitation: &Invitation, form: FormState) -> Response
             });
             view! {
                 <h1>{title}</h1>
-                <p class="mute">{text}</p>
-                {somebody_else.map(|text| view! { <Notice tone=Tone::Warn>{text}</Notice> })}
-                <Definitions rows=facts words=true />
-                <PostForm state=form>
-                    {fields} <Actions>
-                        {forgot}
-                        <button class="btn main">{words.say("identity-join-accept")}</button>
-                    </Actions>
-                </PostForm>
+                <div class="stack">
+                    <p class="mute">{text}</p>
+                    {somebody_else.map(|text| view! { <Notice tone=Tone::Warn>{text}</Notice> })}
+                    <Definitions rows=facts words=true />
+                    <PostForm state=form>
+                        {fields()} <Actions>
+                            {forgot}
+                            <button class="btn main">{words.say("identity-join-accept")}</button>
+                        </Actions>
+                    </PostForm>
+                </div>
             }
         })
 }

@@ -17,8 +17,8 @@ use axum::response::{IntoResponse, Redirect, Response};
 use domain::Timestamp;
 use domain::identity::Permission;
 use domain::orders::{
-    self, Arrived, Cancel, ChangeError, EventKind, Missing, OrderPage, PartRefused, Promise,
-    Refusal, Ship, State as OrderState, Step, possible, show as find,
+    self, Arrived, Cancel, ChangeError, EventKind, Missing, OrderLine, OrderPage, PartRefused,
+    Promise, Refusal, Ship, State as OrderState, Step, possible, show as find,
 };
 use domain::text::Words;
 use leptos::prelude::*;
@@ -451,9 +451,11 @@ fn day_form(words: Words, order: &OrderPage, tried: &Tried, step: Step, now: Tim
         .lines
         .iter()
         .filter(|line| !line.open().is_zero())
+        .cloned()
         .collect();
-    // A single line can't be later than itself.
-    let later = (open.len() > 1).then(|| {
+    // A single line can't be later than itself. Fields are made in their
+    // form, where they find what stands in them.
+    let later = (open.len() > 1).then_some(move || {
         let rows = open
             .iter()
             .map(|line| {
@@ -502,7 +504,7 @@ fn day_form(words: Words, order: &OrderPage, tried: &Tried, step: Step, now: Tim
                 />
                 <TextArea name="note" label=words.say("orders-note") rows=2 optional=true />
             </div>
-            {later}
+            {later.map(|later| later())}
             <Actions summary=words.say("orders-acknowledge-text")>
                 <button class=if first { "btn main" } else { "btn" }>{words.say(button)}</button>
             </Actions>
@@ -518,36 +520,37 @@ fn day_form(words: Words, order: &OrderPage, tried: &Tried, step: Step, now: Tim
 fn ship_form(words: Words, order: &OrderPage, tried: &Tried, now: Timestamp) -> AnyView {
     let form = tried.form(Step::Ship);
     let fresh = tried.step != Some(Step::Ship);
-    let rows = order
+    let open: Vec<_> = order
         .lines
         .iter()
         .filter(|line| !line.open().is_zero())
-        .map(|line| {
-            let label = words.say_with("orders-ship-of", &[("item", line.name.as_str().into())]);
-            // A backordered line stays unless somebody says otherwise.
-            let usual = match (fresh, line.expected_at) {
-                (true, None) => line.open().to_string(),
-                (true, Some(_)) => "0".to_owned(),
-                (false, _) => String::new(),
-            };
-            view! {
-                <tr>
-                    <td class="wide">{item(line)}</td>
-                    <td data-l=words.say("orders-open") class="num">
-                        {words.quantity(line.open())} {line_note(words, line, now)}
-                    </td>
-                    <td data-l=words.say("orders-ship-now") class="num">
-                        <QuantityField
-                            name=format!("ship-{}", line.id)
-                            label=label
-                            value=usual
-                            hide_label=true
-                        />
-                    </td>
-                </tr>
-            }
-        })
-        .collect_view();
+        .cloned()
+        .collect();
+    let row = move |line: &OrderLine| {
+        let label = words.say_with("orders-ship-of", &[("item", line.name.as_str().into())]);
+        // A backordered line stays unless somebody says otherwise.
+        let usual = match (fresh, line.expected_at) {
+            (true, None) => line.open().to_string(),
+            (true, Some(_)) => "0".to_owned(),
+            (false, _) => String::new(),
+        };
+        view! {
+            <tr>
+                <td class="wide">{item(line)}</td>
+                <td data-l=words.say("orders-open") class="num">
+                    {words.quantity(line.open())} {line_note(words, line, now)}
+                </td>
+                <td data-l=words.say("orders-ship-now") class="num">
+                    <QuantityField
+                        name=format!("ship-{}", line.id)
+                        label=label
+                        value=usual
+                        hide_label=true
+                    />
+                </td>
+            </tr>
+        }
+    };
     let columns = vec![
         Column::new(words.say("orders-item")),
         Column::num(words.say("orders-open")),
@@ -564,7 +567,7 @@ fn ship_form(words: Words, order: &OrderPage, tried: &Tried, now: Timestamp) -> 
             <PostForm action=to prefix="ship" state=form>
                 {version}
                 <DataTable caption=words.say("orders-ship-title") quiet=true columns stack=true>
-                    {rows}
+                    {open.iter().map(row).collect_view()}
                 </DataTable>
                 <div class="fields">
                     <Field name="carrier" label=words.say("orders-carrier") longest=80u32 />

@@ -154,15 +154,18 @@ async fn page(
                     </p>
                 }
             });
-            let centre = (!centres.is_empty()).then(|| {
-                view! {
-                    <Select
-                        name="cost_centre"
-                        label=words.say("requests-cost-centre")
-                        options=centres
-                    />
-                }
-            });
+            // Made in the form, where it finds what was chosen.
+            let centre = move || {
+                (!centres.is_empty()).then(|| {
+                    view! {
+                        <Select
+                            name="cost_centre"
+                            label=words.say("requests-cost-centre")
+                            options=centres
+                        />
+                    }
+                })
+            };
             view! {
                 <PageHead title sub=words.say("requests-new-sub") />
                 <div class="cols">
@@ -198,7 +201,7 @@ async fn page(
                                     help=words.say("requests-reason-help")
                                 />
                                 <div class="fields">
-                                    {centre}
+                                    {centre()}
                                     <DateField
                                         name="needed_by"
                                         label=words.say("requests-needed-by")
