@@ -1,8 +1,8 @@
 // What the steps of the story have in common: looking at a page, filling in a
 // form, reading mail, being somebody.
 
-import { expect, checkA11y, shoot, signIn, type Page } from '../fixtures';
-import { test } from '../fixtures';
+import { readdirSync, readFileSync } from 'node:fs';
+import { checkA11y, expect, shoot, signIn, test, type Page } from '../fixtures';
 
 /** Which of the two runs this is: each makes its own customer and products. */
 export const run = (): 'scripts' | 'noscript' => test.info().project.name as 'scripts' | 'noscript';
@@ -75,3 +75,22 @@ export const inDays = (days: number): string => new Date(Date.now() + days * 86_
 /** Everything that a form would send, as it stands. */
 export const typed = (page: Page, form: string): Promise<Record<string, string>> =>
   page.locator(form).evaluate((one) => Object.fromEntries(new FormData(one as HTMLFormElement)) as Record<string, string>);
+
+/** Whole messages that read differently in German, and so give English away. */
+export function onlyEnglish(): Set<string> {
+  const folder = '../domain/messages';
+  const messages = (language: string): Map<string, string> => {
+    const found = new Map<string, string>();
+    for (const file of readdirSync(`${folder}/${language}`)) {
+      for (const line of readFileSync(`${folder}/${language}/${file}`, 'utf8').split('\n')) {
+        const [, id, text] = /^([a-z][\w-]*) = ([^{]+)$/.exec(line) ?? [];
+        if (id && text) found.set(id, text.trim());
+      }
+    }
+    return found;
+  };
+  const german = messages('de');
+  const inGerman = new Set(german.values());
+  const pairs = [...messages('en')].filter(([id, text]) => german.get(id) !== text && !inGerman.has(text));
+  return new Set(pairs.map(([, text]) => text));
+}

@@ -3,8 +3,8 @@
 // its own products, its own customer and its own people; only the staff of the
 // demonstration are borrowed.
 
-import { expect, test, withScripts, type Page } from '../fixtures';
-import { become, fill, follow, inDays, join, letter, look, press, run, said, typed } from './steps';
+import { expect, signIn, test, withScripts } from '../fixtures';
+import { become, fill, follow, inDays, join, letter, look, onlyEnglish, press, run, said, typed } from './steps';
 
 test.describe.configure({ mode: 'serial', timeout: 90_000 });
 
@@ -380,4 +380,108 @@ test('6 requester and manager follow it, on the page and by mail', async ({ page
   await look(page, 'mailbox');
   await letter(page, requester, /on its way|shipped|under way/i);
   await look(page, 'mail-shipped');
+});
+
+test('7 the account manager finds all of it in the profile', async ({ page }) => {
+  const { company, missed } = own();
+  await become(page, MARA);
+  await page.goto('/console/customers?q=' + encodeURIComponent(company));
+  await follow(page, company);
+  await expect(page.locator('main')).toContainText(missed);
+  await look(page, 'profile');
+  await page.goto(new URL(page.url()).pathname + '/interactions');
+  for (const text of [`Searched “${missed}”, nothing found`, 'Ivo Marek', 'Greta Lind']) await expect(page.locator('main')).toContainText(text);
+  if (withScripts()) await expect(page.locator('main')).toContainText('Looked at');
+  await look(page, 'interactions');
+});
+
+test('8 the site learns, says why, and forgets when told to', async ({ page }) => {
+  const { company, missed, other, requester, approver, manager } = own();
+
+  // What a unit orders again and again stands on its people's home page, with
+  // the reason, until they say that it is not for them.
+  await page.context().clearCookies();
+  await signIn(page, withScripts() ? 'lise.holm@halden.example' : 'niamh.doyle@brightwater.example');
+  await expect(page.locator('main')).toContainText('Usually due now');
+  await expect(page.locator('main')).toContainText(/orders it every \d+ days/);
+  await look(page, 'usually-due');
+  await page.locator('main').getByRole('button', { name: /^Not for us/ }).first().click();
+  await said(page, 'will not be suggested to you again');
+  await expect(page.locator('main')).not.toContainText('Usually due now');
+
+  // What several people look for and do not find becomes a play.
+  for (const who of [manager, approver]) {
+    await become(page, who);
+    for (const words of [missed, other]) await page.goto(`/search?q=${encodeURIComponent(words)}`);
+  }
+  await become(page, requester);
+  await page.goto(`/search?q=${encodeURIComponent(other)}`);
+  await become(page, MARA);
+  const plays = page.locator('main tr', { hasText: company });
+  await expect(async () => {
+    await page.goto('/console/plays');
+    await expect(plays).toHaveCount(2, { timeout: 300 });
+  }).toPass({ timeout: 45_000 });
+  await look(page, 'plays');
+  await plays.filter({ hasText: missed }).getByRole('link', { name: /^Decide/ }).click();
+  await look(page, 'play');
+  await fill(page, 'main form[action$="/accept"]', { skus: 'MON-0179', note: 'Three of you looked for it.' });
+  await press(page, 'Offer it');
+  await said(page, 'Done. The customer reads why.');
+  await plays.filter({ hasText: other }).getByRole('link', { name: /^Decide/ }).click();
+  await press(page, 'Dismiss');
+  await expect(page.locator('.form-errors')).toBeVisible();
+  await fill(page, 'main form[action$="/dismiss"]', { reason: 'We do not sell these.' });
+  await press(page, 'Dismiss');
+  await said(page, 'Dismissed.');
+
+  // The customer reads why its site is different.
+  await become(page, requester);
+  await expect(page.locator('main')).toContainText('We changed this because');
+  await look(page, 'changed-because');
+  await page.goto('/products/MON-0179');
+  await expect(page.locator('main')).toContainText('Price on request');
+
+  // What is remembered can be read and deleted.
+  await page.goto('/me/remembered');
+  const search = page.locator('main tr', { hasText: `Searched “${other}”` });
+  await expect(search).toHaveCount(1);
+  await look(page, 'remembered');
+  await search.getByRole('button').click();
+  await page.goto('/me/remembered');
+  await expect(search).toHaveCount(0);
+
+  // The manager decides what may be recorded; that binds from the next request on.
+  await become(page, manager);
+  await page.goto('/company/recording');
+  await page.getByLabel(/Only what an order needs/).check({ force: true });
+  await press(page, 'Save');
+  await said(page, 'Saved.');
+  await look(page, 'recording');
+  await become(page, requester);
+  await page.goto('/search?q=nobody+remembers+this');
+  await page.goto('/me/remembered');
+  await expect(page.locator('main')).not.toContainText('nobody remembers this');
+});
+
+test('9 and in German no page of it speaks English', async ({ page, browser }) => {
+  const { requester } = own();
+  const german = await browser.newContext({ locale: 'de-DE', javaScriptEnabled: withScripts() });
+  const door = await german.newPage();
+  await door.goto(new URL('/sign-in', process.env.RAPPORT_URL).href);
+  await expect(door.locator('h1')).toHaveText('Anmelden');
+  await german.close();
+
+  await become(page, requester);
+  await page.goto('/me');
+  await fill(page, 'main form[action="/me"]', { language: 'Deutsch' });
+  await page.locator('main form[action="/me"] .btn.main').click();
+  const english = onlyEnglish();
+  for (const path of ['/', '/catalog', '/basket', '/requests', request, '/orders', order, '/me', '/me/remembered', '/team', '/order-by-list', '/search?q=nichts']) {
+    await page.goto(path);
+    await expect(page.locator('html')).toHaveAttribute('lang', 'de');
+    const text = (await page.locator('body').innerText()).split('\n').map((line) => line.trim());
+    expect(text.filter((line) => english.has(line)), `English on ${path}`).toEqual([]);
+  }
+  await look(page, 'german');
 });
