@@ -21,6 +21,8 @@
 /// Pages use them as `crate::islands::<room>::<Island>`.
 #[path = "."]
 pub mod islands {
+    #[path = "configurations/islands.rs"]
+    pub mod configurations;
     #[path = "frame/islands.rs"]
     pub mod frame;
 }
@@ -32,6 +34,8 @@ pub mod frame;
 mod agreements;
 #[cfg(feature = "ssr")]
 mod catalog;
+#[cfg(feature = "ssr")]
+mod configurations;
 #[cfg(feature = "ssr")]
 mod identity;
 #[cfg(feature = "ssr")]
@@ -52,6 +56,7 @@ pub fn routes() -> axum::Router<frame::AppState> {
         .merge(frame::routes())
         .merge(agreements::routes())
         .merge(catalog::routes())
+        .merge(configurations::routes())
         .merge(identity::routes())
         .merge(plays::routes())
         .merge(profile::routes())

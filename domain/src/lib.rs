@@ -20,6 +20,7 @@
 
 pub mod id;
 pub mod money;
+pub mod money_pattern;
 pub mod quantity;
 pub mod timestamp;
 
@@ -41,5 +42,6 @@ pub mod store;
 pub mod text;
 
 pub use money::{Currency, Money, Rate};
+pub use money_pattern::MoneyPattern;
 pub use quantity::Quantity;
 pub use timestamp::Timestamp;

@@ -159,6 +159,12 @@ fn site(visitor: &Visitor, actor: &Actor, nav: &'static str, content: AnyView) -
             Icon::Catalog,
             words.say("frame-catalog"),
         ),
+        Entry::new(
+            "standards",
+            "/standards",
+            Icon::Parts,
+            words.say("frame-standards"),
+        ),
         Entry {
             count: waiting,
             ..Entry::new(
@@ -193,8 +199,10 @@ fn site(visitor: &Visitor, actor: &Actor, nav: &'static str, content: AnyView) -
             }
         })
         .collect_view();
+    // A phone has room for five; standards are on the home page, too.
     let bottom = tabs
         .iter()
+        .filter(|tab| tab.name != "standards")
         .take(5)
         .map(|tab| {
             let dot = (tab.count > 0).then(|| view! { <b class="count">{tab.count}</b> });

@@ -410,6 +410,7 @@ fn line_row(words: Words, line: &BasketLine) -> AnyView {
         Standing::OnRequest => Some((words.say("requests-price-on-request"), Tone::Accent)),
         Standing::InWords => Some((words.say("requests-off-catalog"), Tone::Warn)),
         Standing::Gone => Some((words.say("requests-gone"), Tone::Bad)),
+        Standing::ChooseAgain => Some((words.say("requests-choose-again"), Tone::Bad)),
     };
     let tag = tag.map(|(text, tone)| view! { <Tag text tone /> });
     let price = offer.standing.price().map(|price| words.money(price));
@@ -417,7 +418,7 @@ fn line_row(words: Words, line: &BasketLine) -> AnyView {
     let remove = words.say_with("requests-remove", &[("name", offer.name.as_str().into())]);
     view! {
         <tr>
-            <td class="wide">{said::thing(&offer.sku, &offer.name, &offer.options)} {tag}</td>
+            <td class="wide">{said::thing(&offer.thing, &offer.sku, &offer.name, &offer.options)} {tag}</td>
             <td class="num">
                 <QuantityField
                     name=format!("quantity-{}", line.id)

@@ -82,6 +82,13 @@ fn explain(words: Words, shown: &mut FormState, error: SubmitError) -> Result<()
                 &[("names", names.join(", ").into())],
             ),
         ),
+        SubmitError::ChooseAgain(names) => (
+            "",
+            words.say_with(
+                "requests-choose-again-names",
+                &[("names", names.join(", ").into())],
+            ),
+        ),
         SubmitError::NoCostCentre | SubmitError::NoSuchCostCentre => (
             "cost_centre",
             words.say("requests-cost-centre-missing").to_owned(),
@@ -233,11 +240,12 @@ fn row(words: Words, line: &domain::requests::BasketLine) -> AnyView {
         Standing::Priced(_) | Standing::OnRequest => None,
         Standing::InWords => Some((words.say("requests-off-catalog"), Tone::Warn)),
         Standing::Gone => Some((words.say("requests-gone"), Tone::Bad)),
+        Standing::ChooseAgain => Some((words.say("requests-choose-again"), Tone::Bad)),
     };
     let tag = tag.map(|(text, tone)| view! { <Tag text tone /> });
     view! {
         <tr>
-            <td class="wide">{said::thing(&offer.sku, &offer.name, &offer.options)} {tag}</td>
+            <td class="wide">{said::thing(&offer.thing, &offer.sku, &offer.name, &offer.options)} {tag}</td>
             <td class="num" data-l=words.say("frame-quantity")>
                 {words.quantity(line.quantity)}
             </td>

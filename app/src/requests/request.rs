@@ -500,6 +500,7 @@ fn decision_row(words: Words, line: &Line, today: Standing) -> AnyView {
     let tag = match (today, line.thing.product(), line.thing.configuration()) {
         (Standing::InWords, ..) => Some((words.say("requests-off-catalog"), Tone::Warn)),
         (Standing::Gone, ..) => Some((words.say("requests-left-catalog"), Tone::Warn)),
+        (Standing::ChooseAgain, ..) => Some((words.say("requests-choose-again"), Tone::Warn)),
         (_, _, Some(_)) => Some((words.say("requests-standard"), Tone::Accent)),
         _ => None,
     };
@@ -518,7 +519,7 @@ fn decision_row(words: Words, line: &Line, today: Standing) -> AnyView {
     view! {
         <tr>
             <td class="wide">
-                {said::thing(&line.sku, &line.name, &line.options)} {tag} {held}
+                {said::thing(&line.thing, &line.sku, &line.name, &line.options)} {tag} {held}
                 {today_minor
                     .map(|minor| {
                         view! { <input type="hidden" name=format!("today-{id}") value=minor /> }
@@ -655,7 +656,7 @@ fn read_row(words: Words, line: &Line) -> AnyView {
     };
     view! {
         <tr>
-            <td class="wide">{said::thing(&line.sku, &line.name, &line.options)}</td>
+            <td class="wide">{said::thing(&line.thing, &line.sku, &line.name, &line.options)}</td>
             <td class="num" data-l=words.say("requests-asked")>
                 {words.quantity(line.quantity)}
             </td>

@@ -7,6 +7,7 @@ use domain::identity::CustomerRole;
 use domain::profile::OptionSeen;
 use domain::requests::approval_policy::{Because, Compared};
 use domain::requests::lifecycle::State;
+use domain::requests::offer::Thing;
 use domain::requests::{CostCentre, Decider};
 use domain::text::{Language, Words};
 use domain::{Money, Quantity, Timestamp};
@@ -135,8 +136,9 @@ pub(super) fn options(options: &[OptionSeen]) -> Option<String> {
     (!all.is_empty()).then(|| all.join(" · "))
 }
 
-/// Name, SKU and options of a line.
-pub(super) fn thing(sku: &str, name: &str, chosen: &[OptionSeen]) -> AnyView {
+/// Name, SKU and options of a line. The name leads to the product, or to the
+/// standard configuration.
+pub(super) fn thing(of: &Thing, sku: &str, name: &str, chosen: &[OptionSeen]) -> AnyView {
     let below = options(chosen);
     let below = match (sku.is_empty(), below) {
         (true, below) => below,
@@ -144,10 +146,14 @@ pub(super) fn thing(sku: &str, name: &str, chosen: &[OptionSeen]) -> AnyView {
         (false, None) => Some(sku.to_owned()),
     };
     let name = name.to_owned();
-    let name = if sku.is_empty() || !chosen.is_empty() {
-        view! { <span>{name}</span> }.into_any()
-    } else {
-        view! { <a href=format!("/products/{sku}")>{name}</a> }.into_any()
+    let href = match of {
+        Thing::Product(_) => Some(format!("/products/{sku}")),
+        Thing::Configuration(id, _) => Some(format!("/standards/{id}")),
+        Thing::Words => None,
+    };
+    let name = match href {
+        Some(href) => view! { <a href=href>{name}</a> }.into_any(),
+        None => view! { <span>{name}</span> }.into_any(),
     };
     view! { {name} {below.map(|below| view! { <span class="sub">{below}</span> })} }.into_any()
 }

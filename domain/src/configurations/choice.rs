@@ -140,6 +140,20 @@ impl Group {
     pub fn default_option(&self) -> Option<&Choosable> {
         self.options.iter().find(|option| option.is_default)
     }
+
+    /// What an option costs more than the default one, or than none where
+    /// nothing is picked by default; none if that has to be asked for.
+    #[must_use]
+    pub fn difference(&self, option: &Choosable) -> Option<Money> {
+        let price = option.price?;
+        match self.default_option() {
+            Some(default) => {
+                let usual = default.price?;
+                price.plus(Money::new(-usual.minor, usual.currency))
+            }
+            None => Some(price),
+        }
+    }
 }
 
 #[cfg(test)]
@@ -227,6 +241,19 @@ mod tests {
             build.choose(&ids(&[11, 99])),
             Err(vec![Refusal::NotOffered])
         );
+    }
+
+    #[test]
+    fn an_option_costs_more_or_less_than_the_default() {
+        let mut build = workstation();
+        let memory = &build.groups[0];
+        assert_eq!(memory.difference(&memory.options[0]), Some(eur(0)));
+        assert_eq!(memory.difference(&memory.options[1]), Some(eur(8_000)));
+        let dock = &build.groups[1];
+        assert_eq!(dock.difference(&dock.options[0]), Some(eur(5_000)));
+        build.groups[0].options[0].price = None;
+        let memory = &build.groups[0];
+        assert_eq!(memory.difference(&memory.options[1]), None);
     }
 
     #[test]

@@ -57,6 +57,34 @@ impl Offer {
     pub fn usual_price(&self) -> Option<Money> {
         self.build.price_of(&self.build.defaults())
     }
+
+    /// Checks and prices a choice of options.
+    ///
+    /// # Errors
+    /// Everything that speaks against it.
+    pub fn configured(&self, chosen: &[OptionId]) -> std::result::Result<Configured, Vec<Refusal>> {
+        if let Some(part) = self.parts.iter().find(|part| !part.available) {
+            return Err(vec![Refusal::Gone(part.name.clone())]);
+        }
+        let choice = self.build.choose(chosen)?;
+        let options = choice.options.iter();
+        Ok(Configured {
+            configuration: self.id,
+            revision: self.revision,
+            sku: self.code.clone(),
+            name: self.name.clone(),
+            chosen: options.clone().map(|(_, option)| option.id).collect(),
+            options: options
+                .map(|(group, option)| ChosenOption {
+                    group: group.name.clone(),
+                    option: option.name.clone(),
+                    sku: option.sku.clone(),
+                    product: option.product,
+                })
+                .collect(),
+            price: choice.price,
+        })
+    }
 }
 
 /// A configuration with its options chosen, ready to be asked for.
@@ -70,7 +98,9 @@ pub struct Configured {
     pub sku: String,
     /// Its name.
     pub name: String,
-    /// What was chosen, in the order of the groups.
+    /// The options chosen, in the order of the groups.
+    pub chosen: Vec<OptionId>,
+    /// What they are called, in the same order.
     pub options: Vec<ChosenOption>,
     /// The price of one; none if it has to be asked for.
     pub price: Option<Money>,
@@ -143,32 +173,7 @@ pub async fn configure(
     let offer = offer(read, shopper, id, now)
         .await?
         .ok_or(ConfigureError::NotFound)?;
-    if let Some(part) = offer.parts.iter().find(|part| !part.available) {
-        return Err(ConfigureError::Refused(vec![Refusal::Gone(
-            part.name.clone(),
-        )]));
-    }
-    let choice = offer
-        .build
-        .choose(chosen)
-        .map_err(ConfigureError::Refused)?;
-    Ok(Configured {
-        configuration: offer.id,
-        revision: offer.revision,
-        sku: offer.code.clone(),
-        name: offer.name.clone(),
-        options: choice
-            .options
-            .iter()
-            .map(|(group, option)| ChosenOption {
-                group: group.name.clone(),
-                option: option.name.clone(),
-                sku: option.sku.clone(),
-                product: option.product,
-            })
-            .collect(),
-        price: choice.price,
-    })
+    offer.configured(chosen).map_err(ConfigureError::Refused)
 }
 
 /// What published revisions of a customer's configurations say: `$1` the
@@ -335,6 +340,17 @@ impl Offered {
         let options = self.options.iter().filter_map(|option| option.product);
         let parts = self.parts.iter().map(|part| part.product);
         parts.chain(options).collect()
+    }
+
+    /// Only what is said of these configurations.
+    #[must_use]
+    pub fn only(mut self, these: &[ConfigurationId]) -> Self {
+        self.heads.retain(|head| these.contains(&head.id));
+        let revisions: Vec<_> = self.heads.iter().map(|head| head.revision).collect();
+        self.parts.retain(|row| revisions.contains(&row.revision));
+        self.groups.retain(|row| revisions.contains(&row.revision));
+        self.options.retain(|row| revisions.contains(&row.revision));
+        self
     }
 
     /// The offers at these prices, by name.

@@ -3,17 +3,18 @@
 
 use super::approval_policy::Rule;
 use super::cost_centres::{self, CostCentre};
-use super::offer::{Offer, Thing, Wanted, meant_by, offers};
+use super::offer::{Offer, Thing, Wanted, meant_by, offers, standards_of};
 use super::people::{self, Decider};
 use super::policies::{self, RuleRow};
 use crate::agreements::shelf_by_sku;
 use crate::args;
+use crate::configurations::{ConfigureError, Offered, Refusal, ask_offered, configure};
 use crate::id::{BasketLineId, ConfigurationId, MembershipId, OptionId, ProductId};
 use crate::identity::{Actor, Denied, Member, Permission};
 use crate::profile::{self, Interaction};
 use crate::store::{
-    Db, FormKey, JsonSets, Query, Result as StoreResult, StoreError, Tx, claim, json_or_text,
-    list_placeholders,
+    Asked, Db, FormKey, JsonSets, Query, Result as StoreResult, StoreError, Tx, claim,
+    json_or_text, list_placeholders, together,
 };
 use crate::{Money, Quantity, Timestamp};
 use serde::Deserialize;
@@ -43,6 +44,12 @@ pub enum BasketError {
     /// More than [`MOST_LINES`] lines.
     #[error("the basket is full")]
     Full,
+    /// There is no such standard configuration, or not any more.
+    #[error("no such configuration")]
+    NoSuchConfiguration,
+    /// A standard configuration can't be had with these options.
+    #[error("the choice is refused")]
+    Refused(Vec<Refusal>),
     /// The storage failed.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -145,6 +152,10 @@ impl Ready {
 
 /// Reads the member's basket and what is needed to do something with it.
 pub(super) async fn ready(query: &mut impl Query, member: &Member) -> StoreResult<Ready> {
+    ask_ready(member).fetch(query).await
+}
+
+fn ask_ready(member: &Member) -> Asked<'static, Ready> {
     static SETS: LazyLock<JsonSets> = LazyLock::new(|| {
         JsonSets::new(&[
             (
@@ -166,7 +177,7 @@ pub(super) async fn ready(query: &mut impl Query, member: &Member) -> StoreResul
             ("deciders", people::COLUMNS, &people::deciders("$1")),
         ])
     });
-    SETS.fetch(query, args![member.company.id, member.id]).await
+    SETS.ask(args![member.company.id, member.id])
 }
 
 /// The lines as today's catalog has them.
@@ -177,7 +188,19 @@ pub(super) async fn priced(
     now: Timestamp,
 ) -> StoreResult<Vec<BasketLine>> {
     let wanted: Vec<Wanted> = rows.iter().map(LineRow::wanted).collect();
-    let offers = offers(query, actor.shopper(), &wanted, now).await?;
+    let standards = standards_of(query, actor.shopper(), &wanted).await?;
+    priced_with(query, actor, rows, &wanted, standards, now).await
+}
+
+async fn priced_with(
+    query: &mut impl Query,
+    actor: &Actor,
+    rows: &[LineRow],
+    wanted: &[Wanted],
+    standards: Offered,
+    now: Timestamp,
+) -> StoreResult<Vec<BasketLine>> {
+    let offers = offers(query, actor.shopper(), wanted, standards, now).await?;
     Ok(rows
         .iter()
         .zip(offers)
@@ -196,8 +219,13 @@ pub(super) async fn priced(
 pub async fn basket(db: &Db, actor: &Actor, now: Timestamp) -> Result<Basket, BasketError> {
     let member = actor.member_who_may(Permission::Browse)?;
     let mut read = db.read(actor.scope()).await?;
-    let mut ready = ready(&mut read, member).await?;
-    let lines = priced(&mut read, actor, &ready.lines, now).await?;
+    let standards = match actor.shopper() {
+        Some(shopper) => ask_offered(shopper, None),
+        None => Asked::known(Offered::default()),
+    };
+    let (mut ready, standards) = together(&mut read, (ask_ready(member), standards)).await?;
+    let wanted: Vec<Wanted> = ready.lines.iter().map(LineRow::wanted).collect();
+    let lines = priced_with(&mut read, actor, &ready.lines, &wanted, standards, now).await?;
     let rules = ready.rules();
     let deciders = ready.deciders(member, actor);
     Ok(Basket {
@@ -245,15 +273,7 @@ pub async fn add_products(
                 };
                 match rows.iter_mut().find(|row| row.product == Some(item.id)) {
                     Some(row) => row.quantity = row.quantity.plus(quantity),
-                    None => rows.push(NewLine {
-                        thing: format!("product {}", item.id),
-                        product: Some(item.id),
-                        configuration: None,
-                        chosen: Vec::new(),
-                        sku: item.sku.clone(),
-                        name: item.name.clone(),
-                        quantity,
-                    }),
+                    None => rows.push(NewLine::of(&Offer::of_product(item), quantity)),
                 }
             }
             if !unknown.is_empty() {
@@ -283,6 +303,58 @@ pub async fn add_products(
             put_in(tx, &member, rows, now).await?;
             remember(tx, &member, happened).await?;
             Ok(added)
+        })
+    })
+    .await
+}
+
+/// Puts a standard configuration with these options into the basket; the same
+/// with the same options becomes more. Answers its name.
+///
+/// # Errors
+/// See [`BasketError`].
+pub async fn add_configured(
+    db: &Db,
+    actor: &Actor,
+    key: FormKey,
+    configuration: ConfigurationId,
+    chosen: Vec<OptionId>,
+    quantity: Quantity,
+    now: Timestamp,
+) -> Result<String, BasketError> {
+    let member = actor.member_who_may(Permission::Browse)?.clone();
+    if !orderable(quantity) {
+        return Err(BasketError::BadQuantity);
+    }
+    let actor = actor.clone();
+    db.write(actor.scope(), move |tx| {
+        Box::pin(async move {
+            let repeated = claim(tx, &actor, key, "basket", now).await?.is_some();
+            let shopper = actor.shopper().ok_or(Denied)?;
+            let configured = configure(tx, shopper, configuration, &chosen, now)
+                .await
+                .map_err(|error| match error {
+                    ConfigureError::NotFound => BasketError::NoSuchConfiguration,
+                    ConfigureError::Refused(refusals) => BasketError::Refused(refusals),
+                    ConfigureError::Store(error) => error.into(),
+                })?;
+            let (revision, offer) = (configured.revision, Offer::of_configured(configured));
+            if repeated {
+                return Ok(offer.name);
+            }
+            put_in(tx, &member, vec![NewLine::of(&offer, quantity)], now).await?;
+            let happened = Interaction::configured(
+                member.company.id,
+                member.id,
+                member.unit,
+                configuration,
+                revision,
+                &offer.name,
+                &offer.options,
+                now,
+            );
+            remember(tx, &member, vec![happened]).await?;
+            Ok(offer.name)
         })
     })
     .await
@@ -330,7 +402,7 @@ pub async fn add_words(
     .await
 }
 
-struct NewLine {
+pub(super) struct NewLine {
     thing: String,
     product: Option<ProductId>,
     configuration: Option<ConfigurationId>,
@@ -340,7 +412,30 @@ struct NewLine {
     quantity: Quantity,
 }
 
-async fn put_in(
+impl NewLine {
+    /// A line about what is offered today.
+    pub(super) fn of(offer: &Offer, quantity: Quantity) -> Self {
+        let thing = match &offer.thing {
+            Thing::Product(product) => format!("product {product}"),
+            Thing::Configuration(configuration, chosen) => {
+                let chosen: Vec<String> = chosen.iter().map(ToString::to_string).collect();
+                format!("configuration {configuration} {}", chosen.join(" "))
+            }
+            Thing::Words => format!("words {}", offer.name.to_lowercase()),
+        };
+        Self {
+            thing,
+            product: offer.thing.product(),
+            configuration: offer.thing.configuration(),
+            chosen: offer.thing.chosen().to_vec(),
+            sku: offer.sku.clone(),
+            name: offer.name.clone(),
+            quantity,
+        }
+    }
+}
+
+pub(super) async fn put_in(
     tx: &mut Tx,
     member: &Member,
     lines: Vec<NewLine>,

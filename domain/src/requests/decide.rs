@@ -5,11 +5,12 @@
 use super::decision::{self, Choice, Decided, Decision, Earlier, Fault, OpenLine};
 use super::lifecycle::{self, Action, NotPossible, State};
 use super::messages;
-use super::offer::{Offer, Standing, offers};
+use super::offer::{Offer, Standing, offers, standards_of};
 use super::submit::add_events;
 use super::whole::{self, EventDetail, EventKind, Line, LineDecision, Request};
 use crate::args;
 use crate::audit;
+use crate::configurations::Offered;
 use crate::id::{OrderId, RequestId, RequestLineId};
 use crate::identity::{Actor, Denied, Member, Permission};
 use crate::orders::{self, NewOrder};
@@ -144,7 +145,7 @@ async fn decide_in(
         return Err(overtaken(&request));
     }
     let by = request.circumstances(actor, member);
-    let today = todays_offers(tx, actor, &request, now).await?;
+    let today = todays_offers(tx, actor, &request, None, now).await?;
     let open = open_lines(&request, &today, &command)?;
     let decision = decision::decide(&open, command.choices, earlier(&request), request.currency)
         .map_err(DecideError::Faults)?;
@@ -195,16 +196,22 @@ fn overtaken(request: &Request) -> DecideError {
 }
 
 /// Where the lines that are still open stand in the catalog today; lines that
-/// are decided are not asked about.
+/// are decided are not asked about. What is known about standard
+/// configurations already need not be asked.
 pub(super) async fn todays_offers(
     query: &mut impl Query,
     actor: &Actor,
     request: &Request,
+    standards: Option<Offered>,
     now: Timestamp,
 ) -> Result<Vec<(RequestLineId, Offer)>, StoreError> {
     let open: Vec<&Line> = request.lines.iter().filter(|line| line.is_open()).collect();
     let wanted: Vec<_> = open.iter().map(|line| line.wanted()).collect();
-    let offers = offers(query, actor.shopper(), &wanted, now).await?;
+    let standards = match standards {
+        Some(known) => known,
+        None => standards_of(query, actor.shopper(), &wanted).await?,
+    };
+    let offers = offers(query, actor.shopper(), &wanted, standards, now).await?;
     Ok(open.iter().map(|line| line.id).zip(offers).collect())
 }
 

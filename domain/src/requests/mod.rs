@@ -23,6 +23,8 @@ pub mod pasted_lines;
 mod answer_list;
 #[cfg(feature = "store")]
 mod basket;
+#[cfg(all(test, feature = "store"))]
+mod configured_tests;
 #[cfg(feature = "store")]
 mod converse;
 #[cfg(feature = "store")]
@@ -54,8 +56,8 @@ mod whole;
 pub use answer_list::{Answer, AnsweredLine, AnsweredList, ListError, answer_list};
 #[cfg(feature = "store")]
 pub use basket::{
-    Added, Basket, BasketError, BasketLine, Change, LONGEST_WORDS, MOST_LINES, add_products,
-    add_words, basket, change_basket,
+    Added, Basket, BasketError, BasketLine, Change, LONGEST_WORDS, MOST_LINES, add_configured,
+    add_products, add_words, basket, change_basket,
 };
 #[cfg(feature = "store")]
 pub use converse::{LONGEST_TEXT, Say, SayError, answer, ask, withdraw};

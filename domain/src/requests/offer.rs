@@ -13,9 +13,10 @@ use serde::{Deserialize, Serialize};
 #[cfg(feature = "store")]
 use crate::{
     Timestamp,
-    agreements::shelf_items,
+    agreements::{ask_prices_of, ask_shelf_items},
+    configurations::{self, Offered, ask_offered},
     identity::Shopper,
-    store::{Query, Result as StoreResult},
+    store::{Query, Result as StoreResult, together},
 };
 
 /// What a line is about.
@@ -95,6 +96,9 @@ pub enum Standing {
     InWords,
     /// It is not in the customer's catalog any more.
     Gone,
+    /// The standard configuration is still offered, but not with the options
+    /// chosen: it must be configured anew.
+    ChooseAgain,
 }
 
 impl Standing {
@@ -103,7 +107,9 @@ impl Standing {
     pub const fn price(self) -> Option<Money> {
         match self {
             Standing::Priced(price) => Some(price),
-            Standing::OnRequest | Standing::InWords | Standing::Gone => None,
+            Standing::OnRequest | Standing::InWords | Standing::Gone | Standing::ChooseAgain => {
+                None
+            }
         }
     }
 
@@ -114,7 +120,7 @@ impl Standing {
         match self {
             Standing::Priced(price) => Cost::Each(price),
             Standing::OnRequest => Cost::OnRequest,
-            Standing::InWords | Standing::Gone => Cost::OffCatalog,
+            Standing::InWords | Standing::Gone | Standing::ChooseAgain => Cost::OffCatalog,
         }
     }
 }
@@ -167,8 +173,32 @@ pub fn meant_by<'a>(shelf: &'a [ShelfItem], typed: &str) -> Option<&'a ShelfItem
     alike.next().filter(|_| alike.next().is_none())
 }
 
+/// What must be known about the standard configurations among these lines
+/// before [`offers`] can say where they stand. Asks only if there are some.
+///
+/// # Errors
+/// If the storage fails.
+#[cfg(feature = "store")]
+pub async fn standards_of(
+    query: &mut impl Query,
+    shopper: Option<Shopper<'_>>,
+    wanted: &[Wanted],
+) -> StoreResult<Offered> {
+    match shopper {
+        Some(shopper)
+            if wanted
+                .iter()
+                .any(|line| line.thing.configuration().is_some()) =>
+        {
+            ask_offered(shopper, None).fetch(query).await
+        }
+        _ => Ok(Offered::default()),
+    }
+}
+
 /// Where each of these lines stands in the shopper's catalog today, in their
-/// order. One statement for all products together.
+/// order. One statement for all lines together, after what is known about
+/// `standards`.
 ///
 /// # Errors
 /// If the storage fails.
@@ -177,39 +207,78 @@ pub async fn offers(
     query: &mut impl Query,
     shopper: Option<Shopper<'_>>,
     wanted: &[Wanted],
+    standards: Offered,
     now: Timestamp,
 ) -> StoreResult<Vec<Offer>> {
     let products: Vec<ProductId> = wanted
         .iter()
         .filter_map(|line| line.thing.product())
         .collect();
-    let shelf = match shopper {
-        Some(shopper) if !products.is_empty() => {
-            shelf_items(query, shopper, &products, now).await?
+    let configurations: Vec<ConfigurationId> = wanted
+        .iter()
+        .filter_map(|line| line.thing.configuration())
+        .collect();
+    let (shelf, standards) = match shopper {
+        Some(shopper) => {
+            let standards = standards.only(&configurations);
+            let on_shelf = ask_shelf_items(shopper, &products, now);
+            let inside = ask_prices_of(shopper, &standards.products(), now);
+            let (shelf, prices) = together(query, (on_shelf, inside)).await?;
+            (shelf, standards.priced(shopper, prices))
         }
-        _ => Vec::new(),
+        None => (Vec::new(), Vec::new()),
     };
-    let mut offers = Vec::with_capacity(wanted.len());
-    for line in wanted {
-        let gone = Offer {
-            thing: line.thing.clone(),
+    let today = |line: &Wanted| match &line.thing {
+        Thing::Words => line.standing(Standing::InWords),
+        Thing::Product(id) => match shelf.iter().find(|item| item.id == *id) {
+            Some(item) => Offer::of_product(item),
+            None => line.standing(Standing::Gone),
+        },
+        Thing::Configuration(id, chosen) => match standards.iter().find(|one| one.id == *id) {
+            Some(standard) => match standard.configured(chosen) {
+                Ok(configured) => Offer::of_configured(configured),
+                Err(_) => line.standing(Standing::ChooseAgain),
+            },
+            None => line.standing(Standing::Gone),
+        },
+    };
+    Ok(wanted.iter().map(today).collect())
+}
+
+#[cfg(feature = "store")]
+impl Wanted {
+    /// A line as it was written down, with where it stands today.
+    fn standing(&self, standing: Standing) -> Offer {
+        Offer {
+            thing: self.thing.clone(),
             revision: None,
-            sku: line.sku.clone(),
-            name: line.name.clone(),
+            sku: self.sku.clone(),
+            name: self.name.clone(),
             options: Vec::new(),
-            standing: Standing::Gone,
-        };
-        offers.push(match &line.thing {
-            Thing::Words => Offer {
-                standing: Standing::InWords,
-                ..gone
-            },
-            Thing::Product(id) => match shelf.iter().find(|item| item.id == *id) {
-                Some(item) => Offer::of_product(item),
-                None => gone,
-            },
-            Thing::Configuration(..) => gone,
-        });
+            standing,
+        }
     }
-    Ok(offers)
+}
+
+#[cfg(feature = "store")]
+impl Offer {
+    /// A standard configuration with its options chosen.
+    #[must_use]
+    pub fn of_configured(configured: configurations::Configured) -> Self {
+        let seen = configured.options.into_iter().map(|one| OptionSeen {
+            group: one.group,
+            option: one.option,
+            sku: one.sku,
+        });
+        Self {
+            thing: Thing::Configuration(configured.configuration, configured.chosen),
+            revision: Some(configured.revision),
+            sku: configured.sku,
+            name: configured.name,
+            options: seen.collect(),
+            standing: configured
+                .price
+                .map_or(Standing::OnRequest, Standing::Priced),
+        }
+    }
 }

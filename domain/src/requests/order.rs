@@ -192,7 +192,12 @@ fn orderable_lines(lines: Vec<NewLine>, from: &From) -> Result<Vec<NewLine>, Ord
             let those = lines.iter().filter(|line| is(line.offer.standing));
             those.map(|line| line.offer.name.clone()).collect()
         };
-        let gone = names(|standing| matches!(standing, Standing::Gone | Standing::InWords));
+        let gone = names(|standing| {
+            matches!(
+                standing,
+                Standing::Gone | Standing::InWords | Standing::ChooseAgain
+            )
+        });
         if !gone.is_empty() {
             return Err(OrderError::NotInCatalog(gone));
         }

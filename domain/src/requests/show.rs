@@ -4,9 +4,10 @@ use super::decide::todays_offers;
 use super::offer::Offer;
 use super::whole::{self, Request};
 use crate::Timestamp;
+use crate::configurations::ask_offered;
 use crate::id::{RequestId, RequestLineId};
-use crate::identity::{Actor, Denied};
-use crate::store::{Db, StoreError};
+use crate::identity::{Actor, Denied, Permission};
+use crate::store::{Asked, Db, StoreError, together};
 
 /// A request and what its reader can do with it.
 #[derive(Debug, Clone)]
@@ -49,14 +50,20 @@ pub async fn show(
 ) -> Result<Shown, ShowError> {
     let member = actor.member().ok_or(Denied)?;
     let mut read = db.read(actor.scope()).await?;
-    let request = whole::whole(&mut read, member.company.id, request)
-        .await?
+    let decides = actor.may(Permission::Approve) || actor.may(Permission::Order);
+    let standards = match actor.shopper().filter(|_| decides) {
+        Some(shopper) => ask_offered(shopper, None).map(Some),
+        None => Asked::known(None),
+    };
+    let whole = whole::ask_whole(member.company.id, request);
+    let (request, standards) = together(&mut read, (whole, standards)).await?;
+    let request = request?
         .filter(|request| request.is_visible(actor, member))
         .ok_or(ShowError::NotFound)?;
     let by = request.circumstances(actor, member);
     let may_decide = by.may_decide && request.state.is_open();
     let today = if may_decide {
-        todays_offers(&mut read, actor, &request, now).await?
+        todays_offers(&mut read, actor, &request, standards, now).await?
     } else {
         Vec::new()
     };

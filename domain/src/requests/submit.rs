@@ -88,6 +88,10 @@ pub enum SubmitError {
     /// These are not in the customer's catalog, or not any more.
     #[error("not in the catalog")]
     NotInCatalog(Vec<String>),
+    /// These standard configurations are not offered with their options any
+    /// more.
+    #[error("options have changed")]
+    ChooseAgain(Vec<String>),
     /// The company has cost centres; one must be chosen.
     #[error("no cost centre")]
     NoCostCentre,
@@ -368,16 +372,19 @@ fn demand_all_in_catalog(lines: Vec<NewLine>) -> Result<Vec<NewLine>, SubmitErro
     if lines.is_empty() {
         return Err(SubmitError::Empty);
     }
-    let gone: Vec<String> = lines
-        .iter()
-        .filter(|line| line.offer.standing == Standing::Gone)
-        .map(|line| line.offer.name.clone())
-        .collect();
-    if gone.is_empty() {
-        Ok(lines)
-    } else {
-        Err(SubmitError::NotInCatalog(gone))
+    let names = |standing| -> Vec<String> {
+        let those = lines.iter().filter(|line| line.offer.standing == standing);
+        those.map(|line| line.offer.name.clone()).collect()
+    };
+    let gone = names(Standing::Gone);
+    if !gone.is_empty() {
+        return Err(SubmitError::NotInCatalog(gone));
     }
+    let changed = names(Standing::ChooseAgain);
+    if !changed.is_empty() {
+        return Err(SubmitError::ChooseAgain(changed));
+    }
+    Ok(lines)
 }
 
 /// What the lines with a price cost in all; `None` if beyond counting.

@@ -3,11 +3,17 @@
 
 use super::{From, Submit};
 use crate::args;
-use crate::id::{AgreementId, CategoryId, CostCentreId, PriceListId, ProductId, RevisionId};
-use crate::identity::testing::{customer, member, under};
-use crate::identity::{Actor, Company, CustomerRole, InForce};
+use crate::configurations::{
+    Change, ConfigurationError, NewConfiguration, change_configuration, configuration_page,
+    create_configuration, publish_configuration,
+};
+use crate::id::{
+    AgreementId, CategoryId, ConfigurationId, CostCentreId, PriceListId, ProductId, RevisionId,
+};
+use crate::identity::testing::{customer, member, staff, under};
+use crate::identity::{Actor, Company, CustomerRole, InForce, StaffRole};
 use crate::store::{Db, FormKey, Query, Scope, StoreError};
-use crate::{Currency, Quantity, Timestamp};
+use crate::{Currency, Money, Quantity, Timestamp};
 
 /// Noon of a day in 2026.
 pub const NOW: Timestamp = Timestamp(1_781_438_400_000);
@@ -148,6 +154,58 @@ pub async fn world(db: &Db, name: &str) -> World {
         dock,
         plotter,
     }
+}
+
+/// A published standard configuration `KIT` of this world's company: a dock
+/// for € 118.00; a sleeve, plain (usual, nothing more) or leather (€ 20.00
+/// more); and, if somebody wants it, a plotter, which has no price.
+///
+/// # Panics
+/// If it can't be stored; this is for tests.
+#[allow(clippy::unwrap_used, clippy::indexing_slicing)]
+pub async fn standard(db: &Db, world: &World) -> ConfigurationId {
+    let curator = staff(db, &[StaffRole::Curator]).await;
+    let new = NewConfiguration {
+        key: FormKey::fresh(),
+        customer: world.company.id,
+        code: "KIT".to_owned(),
+        name: "Boat kit".to_owned(),
+        description: "For new colleagues".to_owned(),
+        currency: Currency::EUR,
+    };
+    let id = create_configuration(db, &curator, new, NOW).await.unwrap();
+    let change = |change| change_configuration(db, &curator, id, change, NOW);
+    let page = || configuration_page::<ConfigurationError>(db, &curator, id, None);
+    let part = Change::AddPart {
+        sku: world.sku("DOCK"),
+        quantity: Quantity::pieces(1),
+    };
+    change(part).await.unwrap();
+    for (name, required) in [("Sleeve", true), ("Drawing", false)] {
+        let name = name.to_owned();
+        change(Change::AddGroup { name, required }).await.unwrap();
+    }
+    let groups = page().await.unwrap().groups;
+    let leather = Some(Money::new(2_000, Currency::EUR));
+    for (group, sku, name, price) in [
+        (0, None, "Plain", None),
+        (0, None, "Leather", leather),
+        (1, Some(world.sku("PLOTTER")), "Plotter", None),
+    ] {
+        let option = Change::AddOption {
+            group: groups[group].id,
+            sku,
+            name: name.to_owned(),
+            quantity: Quantity::pieces(1),
+            price,
+        };
+        change(option).await.unwrap();
+    }
+    let version = page().await.unwrap().draft().unwrap().version;
+    publish_configuration(db, &curator, id, version, String::new(), NOW)
+        .await
+        .unwrap();
+    id
 }
 
 impl World {

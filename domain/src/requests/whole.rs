@@ -13,7 +13,7 @@ use crate::id::{
 use crate::identity::{Actor, CustomerRole, Member, Permission};
 use crate::mail::Recipient;
 use crate::profile::OptionSeen;
-use crate::store::{JsonSets, Query, Result, StoreError, json_or_text};
+use crate::store::{Asked, JsonSets, Query, Result, StoreError, json_or_text};
 use crate::{Currency, Money, Quantity, Timestamp};
 use serde::{Deserialize, Serialize};
 use std::sync::LazyLock;
@@ -435,54 +435,70 @@ pub(super) async fn whole(
     customer: CustomerId,
     request: RequestId,
 ) -> Result<Option<Request>> {
-    let mut rows: WholeRows = WHOLE.fetch(query, args![customer, request]).await?;
-    let Some(row) = rows.request.pop() else {
-        return Ok(None);
-    };
-    let currency = row.currency;
-    let state = State::from_code(&row.state)
-        .ok_or_else(|| bad_row("request", format!("state {}", row.state)))?;
-    let lines = rows
-        .lines
-        .into_iter()
-        .map(|line| line.line(currency))
-        .collect::<Result<_>>()?;
-    let may_order = row
-        .requester_roles
-        .as_deref()
-        .unwrap_or_default()
-        .split(',')
-        .filter_map(CustomerRole::from_code)
-        .any(|role| role.permissions().allow(Permission::Order));
-    Ok(Some(Request {
-        deciders: people::who_decide_for(rows.deciders, row.membership_id, may_order),
-        id: row.id,
-        number: row.number,
-        title: row.title,
-        requester: Requester {
-            membership: row.membership_id,
-            name: row.requester_name,
-            email: row.requester_email,
-            language: row.requester_language,
-        },
-        for_whom: row.for_whom,
-        unit: row.unit_id,
-        unit_name: row.unit_name,
-        cost_centre: row.cost_centre_id,
-        cost_centre_label: row.cost_centre_label,
-        needed_by: row.needed_by,
-        reason: row.reason,
-        state,
-        version: row.version,
-        currency,
-        goods: Money::new(row.goods_minor, currency),
-        unpriced: row.unpriced,
-        verdict: row.verdict,
-        part_ordered: row.part_ordered != 0,
-        submitted_at: row.submitted_at,
-        lines,
-        events: rows.events,
-    }))
+    ask_whole(customer, request).fetch(query).await?
+}
+
+/// The question behind [`whole`], to be asked together with others.
+pub(super) fn ask_whole(
+    customer: CustomerId,
+    request: RequestId,
+) -> Asked<'static, Result<Option<Request>>> {
+    WHOLE
+        .ask::<WholeRows>(args![customer, request])
+        .map(WholeRows::whole)
+}
+
+impl WholeRows {
+    fn whole(self) -> Result<Option<Request>> {
+        let mut rows = self;
+        let Some(row) = rows.request.pop() else {
+            return Ok(None);
+        };
+        let currency = row.currency;
+        let state = State::from_code(&row.state)
+            .ok_or_else(|| bad_row("request", format!("state {}", row.state)))?;
+        let lines = rows
+            .lines
+            .into_iter()
+            .map(|line| line.line(currency))
+            .collect::<Result<_>>()?;
+        let may_order = row
+            .requester_roles
+            .as_deref()
+            .unwrap_or_default()
+            .split(',')
+            .filter_map(CustomerRole::from_code)
+            .any(|role| role.permissions().allow(Permission::Order));
+        Ok(Some(Request {
+            deciders: people::who_decide_for(rows.deciders, row.membership_id, may_order),
+            id: row.id,
+            number: row.number,
+            title: row.title,
+            requester: Requester {
+                membership: row.membership_id,
+                name: row.requester_name,
+                email: row.requester_email,
+                language: row.requester_language,
+            },
+            for_whom: row.for_whom,
+            unit: row.unit_id,
+            unit_name: row.unit_name,
+            cost_centre: row.cost_centre_id,
+            cost_centre_label: row.cost_centre_label,
+            needed_by: row.needed_by,
+            reason: row.reason,
+            state,
+            version: row.version,
+            currency,
+            goods: Money::new(row.goods_minor, currency),
+            unpriced: row.unpriced,
+            verdict: row.verdict,
+            part_ordered: row.part_ordered != 0,
+            submitted_at: row.submitted_at,
+            lines,
+            events: rows.events,
+        }))
+    }
 }
 
 impl LineRow {

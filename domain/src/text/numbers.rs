@@ -1,7 +1,7 @@
 //! Numbers, quantities, money and percentages as the reader writes them.
 
 use super::{Language, Words};
-use crate::{Currency, Money, Quantity, Rate};
+use crate::{Currency, Money, MoneyPattern, Quantity, Rate};
 use fixed_decimal::Decimal;
 use icu_decimal::DecimalFormatter;
 use icu_locale_core::Locale;
@@ -111,6 +111,14 @@ impl Words {
         out
     }
 
+    /// How amounts of this currency are written, for where there are no words.
+    #[must_use]
+    pub fn money_pattern(self, currency: Currency) -> MoneyPattern {
+        let decimals = currency.decimals();
+        let thousands = 10_i64.saturating_pow(decimals).saturating_mul(1_234_567);
+        MoneyPattern::of(&self.money(Money::new(thousands, currency)), decimals)
+    }
+
     /// An amount rounded to whole units of its currency, for charts and
     /// summaries: `€ 214,300`. Never on a document.
     #[must_use]
@@ -162,6 +170,30 @@ mod tests {
     /// Spaces that don't break, as ordinary ones.
     fn seen(text: String) -> String {
         text.replace(NO_BREAK_SPACE, " ")
+    }
+
+    #[test]
+    fn a_pattern_writes_money_like_the_words_it_came_from() {
+        for currency in ["EUR", "JPY", "KWD", "CHF"] {
+            let currency: Currency = currency.parse().unwrap();
+            for words in [ENGLISH(), GERMAN()] {
+                let pattern = words.money_pattern(currency);
+                for minor in [
+                    0,
+                    5,
+                    -5,
+                    100,
+                    99_999,
+                    123_456,
+                    -100_000,
+                    1_234_567_890,
+                    i64::MAX,
+                ] {
+                    let money = Money::new(minor, currency);
+                    assert_eq!(pattern.write(money), words.money(money));
+                }
+            }
+        }
     }
 
     #[test]

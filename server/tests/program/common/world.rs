@@ -66,6 +66,7 @@ async fn side(db: &Db, name: &str) -> Side {
     for person in [&world.requester, &world.approver, &world.manager] {
         give_password(db, person.person(), PASSWORD).await;
     }
+    let standard = requests::standard(db, &world).await;
     let request = world.request(&[("LAPTOP", 2)]);
     let request = domain::requests::submit(db, &world.requester, request, now)
         .await
@@ -82,6 +83,7 @@ async fn side(db: &Db, name: &str) -> Side {
         ("centre", world.centre.to_string()),
         ("request", request.request.to_string()),
         ("order", order.to_string()),
+        ("standard", standard.to_string()),
         ("agreement", in_force.agreement.to_string()),
         ("revision", in_force.revision.to_string()),
         ("sku", world.sku("LAPTOP")),

@@ -1,0 +1,202 @@
+//! The configurator: option groups, and what the choice costs while it is
+//! being made. Without scripts it is the same fields in the same form; the
+//! server answers with the price.
+
+use domain::MoneyPattern;
+use domain::configurations::{Build, Group, Refusal};
+use domain::id::OptionId;
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+
+/// What the configurator says. `{0}` stands for a name or an amount.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub struct Said {
+    /// `Quantity`
+    pub quantity: String,
+    /// `No addition`: the option of picking none.
+    pub none: String,
+    /// `included`
+    pub included: String,
+    /// `price on request`
+    pub on_request: String,
+    /// `not available`
+    pub gone: String,
+    /// `{0} each`
+    pub each: String,
+    /// `Choose one of “{0}”.`
+    pub missing: String,
+    /// `“{0}” can't be had any more. Choose another.`
+    pub gone_long: String,
+}
+
+/// Option groups as radio buttons, quantity, and the price that follows both.
+#[island]
+pub fn Configurator(
+    /// What can be chosen.
+    choices: Build,
+    /// What is chosen to begin with.
+    chosen: Vec<OptionId>,
+    /// What stands in the field for the quantity.
+    quantity: String,
+    /// How amounts are written.
+    amounts: MoneyPattern,
+    /// The words.
+    said: Said,
+) -> impl IntoView {
+    let build = StoredValue::new(choices);
+    let amounts = StoredValue::new(amounts);
+    let said = StoredValue::new(said);
+    let (picked, set_picked) = signal(chosen);
+    let (pieces, set_pieces) = signal(quantity.clone());
+    let groups = build.with_value(|build| {
+        let groups = build.groups.iter();
+        groups
+            .map(|group| option_group(group, amounts, said, picked, set_picked))
+            .collect_view()
+    });
+    let price = move || build.with_value(|build| build.price_of(&picked.get()));
+    let total = move || match price() {
+        None => said.with_value(|said| said.on_request.clone()),
+        Some(each) => {
+            let sum = domain::Quantity::parse_pieces(pieces.get().trim())
+                .ok()
+                .and_then(|quantity| each.times(quantity));
+            amounts.with_value(|amounts| amounts.write(sum.unwrap_or(each)))
+        }
+    };
+    let each = move || {
+        let many = pieces.get().trim() != "1";
+        price().filter(|_| many).map(|each| {
+            let each = amounts.with_value(|amounts| amounts.write(each));
+            said.with_value(|said| said.each.replace("{0}", &each))
+        })
+    };
+    let refusals = move || {
+        let refused = build.with_value(|build| build.choose(&picked.get()).err());
+        let refused = refused.unwrap_or_default();
+        let sentences = said.with_value(|said| said.sentences(&refused));
+        sentences
+            .into_iter()
+            .map(|sentence| view! { <p class="error">{sentence}</p> })
+            .collect_view()
+    };
+    let label = said.with_value(|said| said.quantity.clone());
+    view! {
+        {groups}
+        <div class="configured">
+            <div class="field field-qty">
+                <label for="quantity">{label}</label>
+                <input
+                    class="input qty"
+                    type="text"
+                    inputmode="numeric"
+                    id="quantity"
+                    name="quantity"
+                    value=quantity
+                    autocomplete="off"
+                    on:input=move |event| set_pieces.set(event_target_value(&event))
+                />
+            </div>
+            <output class="configured-price" aria-live="polite">
+                <b>{total}</b>
+                <small>{each}</small>
+            </output>
+        </div>
+        <div class="field" role="status">
+            {refusals}
+        </div>
+    }
+}
+
+impl Said {
+    /// Why a choice is refused, in sentences.
+    fn sentences(&self, refusals: &[Refusal]) -> Vec<String> {
+        let one = |refusal: &Refusal| match refusal {
+            Refusal::Missing(group) | Refusal::MoreThanOne(group) => {
+                Some(self.missing.replace("{0}", group))
+            }
+            Refusal::Gone(option) => Some(self.gone_long.replace("{0}", option)),
+            // Radio buttons offer nothing else.
+            Refusal::NotOffered => None,
+        };
+        refusals.iter().filter_map(one).collect()
+    }
+}
+
+fn option_group(
+    group: &Group,
+    amounts: StoredValue<MoneyPattern>,
+    said: StoredValue<Said>,
+    picked: ReadSignal<Vec<OptionId>>,
+    set_picked: WriteSignal<Vec<OptionId>>,
+) -> AnyView {
+    let name = format!("option-{}", group.id);
+    let all: Vec<OptionId> = group.options.iter().map(|option| option.id).collect();
+    let begin = picked.get_untracked();
+    let pick = move |all: &[OptionId], one: Option<OptionId>| {
+        set_picked.update(|picked| {
+            picked.retain(|id| !all.contains(id));
+            picked.extend(one);
+        });
+    };
+    let none = (!group.required).then(|| {
+        let all = all.clone();
+        let nothing = !begin.iter().any(|id| all.contains(id));
+        let text = said.with_value(|said| said.none.clone());
+        view! {
+            <label>
+                <input
+                    type="radio"
+                    name=name.clone()
+                    value=""
+                    checked=nothing
+                    on:change=move |_| pick(&all, None)
+                />
+                <span>{text}</span>
+            </label>
+        }
+    });
+    let options = group
+        .options
+        .iter()
+        .map(|option| {
+            let id = option.id;
+            let all = all.clone();
+            let checked = begin.contains(&id);
+            let costs = said.with_value(|said| {
+                if !option.available {
+                    return said.gone.clone();
+                }
+                match group.difference(option) {
+                    None => said.on_request.clone(),
+                    Some(none) if none.minor == 0 => said.included.clone(),
+                    Some(more) => {
+                        let plus = if more.minor > 0 { "+\u{a0}" } else { "" };
+                        amounts.with_value(|amounts| format!("{plus}{}", amounts.write(more)))
+                    }
+                }
+            });
+            view! {
+                <label>
+                    <input
+                        type="radio"
+                        name=name.clone()
+                        value=id.to_string()
+                        checked=checked
+                        disabled=!option.available && !checked
+                        on:change=move |_| pick(&all, Some(id))
+                    />
+                    <span>{option.name.clone()}</span>
+                    <small>{costs}</small>
+                </label>
+            }
+        })
+        .collect_view();
+    view! {
+        <fieldset class="field">
+            <legend>{group.name.clone()}</legend>
+            <div class="options">{none} {options}</div>
+        </fieldset>
+    }
+    .into_any()
+}

@@ -1,0 +1,223 @@
+//! `/standards/{id}`: what is in a standard configuration, what can be chosen,
+//! and what the choice costs.
+
+use super::{said, shopper};
+use crate::frame::parts::{Actions, Columns, Definitions, Notice, PageHead, PostForm, Sheet};
+use crate::frame::{AppState, Face, Form, FormState, Page, PageError, SignedIn, Text};
+use crate::islands::configurations::{Configurator, Said};
+use axum::extract::{Path, State};
+use axum::response::{IntoResponse, Redirect, Response};
+use domain::Quantity;
+use domain::configurations::{Offer, offer};
+use domain::id::{ConfigurationId, OptionId};
+use domain::requests::{BasketError, add_configured};
+use domain::store::FormKey;
+use domain::text::Words;
+use leptos::prelude::*;
+
+/// `GET /standards/{id}`
+pub async fn show(
+    visitor: SignedIn,
+    State(state): State<AppState>,
+    Path(id): Path<String>,
+) -> Result<Response, PageError> {
+    let offer = found(&visitor, &state, &id).await?;
+    let chosen = offer.build.defaults();
+    Ok(page(&visitor, offer, chosen, FormState::empty()))
+}
+
+/// `POST /standards/{id}`: the options chosen (`option-GROUP`) and how many.
+/// Shows the price (`do=price`), or puts it into the basket and stays
+/// (`do=add`) or goes on to the request (`do=request`).
+pub async fn choose(
+    visitor: SignedIn,
+    State(state): State<AppState>,
+    Path(id): Path<String>,
+    form: Form,
+) -> Result<Response, PageError> {
+    let words = visitor.words;
+    visitor.actor().member().ok_or(PageError::Denied)?;
+    let configuration: ConfigurationId = id.parse().map_err(|_| PageError::NotFound)?;
+    let key = FormKey(form.key().ok_or(PageError::BadForm)?);
+    let mut shown = FormState::from(form.clone());
+    let chosen: Vec<OptionId> = form
+        .starting("option-")
+        .filter_map(|(_, option)| option.parse().ok())
+        .collect();
+    let quantity = shown.read("quantity", |text| {
+        Quantity::parse_pieces(text).map_err(|_| words.say("requests-quantity-wrong"))
+    });
+    let wanted = form.text("do");
+    if let Some(quantity) = quantity.filter(|_| wanted != "price") {
+        let picked = chosen.clone();
+        let (actor, now) = (visitor.actor(), visitor.now);
+        match add_configured(&state.db, actor, key, configuration, picked, quantity, now).await {
+            Ok(name) => {
+                let sentence = words.say_with(
+                    "requests-added",
+                    &[("count", quantity.into()), ("name", name.into())],
+                );
+                visitor.say_next(true, sentence).await?;
+                let next = match wanted {
+                    "request" => "/requests/new",
+                    _ => "/basket",
+                };
+                return Ok(Redirect::to(next).into_response());
+            }
+            Err(BasketError::NoSuchConfiguration) => return Err(PageError::NotFound),
+            Err(BasketError::Refused(refusals)) => {
+                for refusal in &refusals {
+                    shown.fail("", said::refusal(words, refusal));
+                }
+            }
+            Err(BasketError::BadQuantity) => {
+                shown.fail("quantity", words.say("requests-quantity-wrong"));
+            }
+            Err(BasketError::Full) => shown.fail("", words.say("requests-basket-full")),
+            Err(other) => return Err(other.into()),
+        }
+    }
+    let offer = found(&visitor, &state, &id).await?;
+    if let (true, Err(refusals)) = (shown.is_fine(), offer.configured(&chosen)) {
+        for refusal in &refusals {
+            shown.fail("", said::refusal(words, refusal));
+        }
+    }
+    Ok(page(&visitor, offer, chosen, shown))
+}
+
+async fn found(visitor: &SignedIn, state: &AppState, id: &str) -> Result<Offer, PageError> {
+    let shopper = shopper(visitor)?;
+    let id: ConfigurationId = id.parse().map_err(|_| PageError::NotFound)?;
+    let mut read = state.db.read(visitor.actor().scope()).await?;
+    offer(&mut read, shopper, id, visitor.now)
+        .await?
+        .ok_or(PageError::NotFound)
+}
+
+fn page(visitor: &SignedIn, offer: Offer, chosen: Vec<OptionId>, form: FormState) -> Response {
+    let words = visitor.words;
+    let orders = visitor.actor().member().is_some();
+    let currency = visitor
+        .actor()
+        .shopper()
+        .and_then(|shopper| shopper.in_force)
+        .map_or(domain::Currency::EUR, |agreed| agreed.currency);
+    let quantity = match form.value("quantity") {
+        "" => "1".to_owned(),
+        typed => typed.to_owned(),
+    };
+    Page::new(visitor, Face::Site, offer.name.clone())
+        .nav("standards")
+        .crumbs([(words.say("configurations-title"), "/standards")])
+        .islands()
+        .status(form.status())
+        .show(move || {
+            let changed = changed(words, &offer);
+            let aside = aside(words, &offer);
+            let title = if offer.build.groups.is_empty() {
+                words.say("configurations-order-it")
+            } else {
+                words.say("configurations-choose")
+            };
+            let buttons = orders.then(|| {
+                view! {
+                    <Actions>
+                        <noscript>
+                            <button class="btn quiet" name="do" value="price">
+                                {words.say("configurations-show-price")}
+                            </button>
+                        </noscript>
+                        <button class="btn" name="do" value="request">
+                            {words.say("configurations-request")}
+                        </button>
+                        <button class="btn main" name="do" value="add">
+                            {words.say("catalog-add-to-basket")}
+                        </button>
+                    </Actions>
+                }
+            });
+            view! {
+                <PageHead title=offer.name.clone() sub=offer.description.clone() />
+                <Columns aside>
+                    {changed} <Sheet title>
+                        <PostForm state=form>
+                            <Configurator
+                                choices=offer.build.clone()
+                                chosen
+                                quantity
+                                amounts=words.money_pattern(currency)
+                                said=island_words(words)
+                            />
+                            {buttons}
+                        </PostForm>
+                    </Sheet>
+                </Columns>
+            }
+        })
+}
+
+/// Why it is not as it was: the customer reads what the curator wrote.
+fn changed(words: Words, offer: &Offer) -> Option<AnyView> {
+    let at = offer.published_at.filter(|_| offer.number > 1)?;
+    let title = words.say_with(
+        "configurations-changed-on",
+        &[("day", words.date(at).into())],
+    );
+    let note = offer.note.clone();
+    Some(view! { <Notice title=title>{note}</Notice> }.into_any())
+}
+
+/// What is always in it.
+fn aside(words: Words, offer: &Offer) -> AnyView {
+    let rows: Vec<(Text, AnyView)> = offer
+        .parts
+        .iter()
+        .map(|part| {
+            let count = words.say_with("configurations-times", &[("count", part.quantity.into())]);
+            let gone = (!part.available).then(|| {
+                view! { <span class="sub warn-text">{words.say("configurations-gone")}</span> }
+            });
+            let sku = part.sku.clone();
+            let name = view! {
+                {part.name.clone()}
+                <span class="sub">{sku}</span>
+                {gone}
+            };
+            (Text::from(count), name.into_any())
+        })
+        .collect();
+    let parts = (!rows.is_empty()).then(|| {
+        view! {
+            <Sheet title=words.say("configurations-in-it")>
+                <Definitions rows words=true />
+            </Sheet>
+        }
+    });
+    let revision = words.say_with(
+        "configurations-revision",
+        &[
+            ("code", offer.code.as_str().into()),
+            ("number", offer.number.into()),
+        ],
+    );
+    view! {
+        {parts}
+        <p class="small mute">{revision}</p>
+    }
+    .into_any()
+}
+
+fn island_words(words: Words) -> Said {
+    let hole = "{0}";
+    Said {
+        quantity: words.say("frame-quantity").to_owned(),
+        none: words.say("configurations-pick-none").to_owned(),
+        included: words.say("configurations-included").to_owned(),
+        on_request: words.say("frame-price-on-request").to_owned(),
+        gone: words.say("configurations-gone").to_owned(),
+        each: words.say_with("configurations-each", &[("price", hole.into())]),
+        missing: words.say_with("configurations-missing", &[("group", hole.into())]),
+        gone_long: words.say_with("configurations-gone-long", &[("option", hole.into())]),
+    }
+}

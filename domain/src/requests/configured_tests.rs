@@ -1,0 +1,241 @@
+//! Standard configurations on their way through basket, request and order,
+//! told to both engines.
+
+use super::offer::{Standing, Thing};
+use super::testing::{NOW, World, standard, world};
+use super::*;
+use crate::args;
+use crate::configurations::{self, offer};
+use crate::id::{ConfigurationId, OptionId};
+use crate::identity::testing::staff;
+use crate::identity::{Actor, StaffRole};
+use crate::store::testing::both_engines;
+use crate::store::{Db, FormKey, Query, Scope};
+use crate::{Currency, Money, Quantity};
+
+fn eur(minor: i64) -> Money {
+    Money::new(minor, Currency::EUR)
+}
+
+/// The options of the kit with these names.
+async fn options(db: &Db, world: &World, kit: ConfigurationId, names: &[&str]) -> Vec<OptionId> {
+    let shopper = world.requester.shopper().unwrap();
+    let mut read = db.read(world.requester.scope()).await.unwrap();
+    let kit = offer(&mut read, shopper, kit, NOW).await.unwrap().unwrap();
+    let all = kit.build.groups.iter().flat_map(|group| &group.options);
+    all.filter(|option| names.contains(&option.name.as_str()))
+        .map(|option| option.id)
+        .collect()
+}
+
+async fn put(db: &Db, who: &Actor, kit: ConfigurationId, chosen: &[OptionId], pieces: i64) {
+    let (key, pieces) = (FormKey::fresh(), Quantity::pieces(pieces));
+    for _ in 0..2 {
+        add_configured(db, who, key, kit, chosen.to_vec(), pieces, NOW)
+            .await
+            .unwrap();
+    }
+}
+
+fn from_basket(world: &World) -> Submit {
+    Submit {
+        from: From::Basket,
+        ..world.request(&[])
+    }
+}
+
+fn order_basket(world: &World) -> OrderNow {
+    OrderNow {
+        key: FormKey::fresh(),
+        from: From::Basket,
+        po_number: String::new(),
+        cost_centre: Some(world.centre),
+        needed_by: None,
+        seen: None,
+    }
+}
+
+both_engines!(
+    what_was_configured_is_requested_and_ordered,
+    |db| async move {
+        let world = world(&db, "Halden").await;
+        let kit = standard(&db, &world).await;
+        let leather = options(&db, &world, kit, &["Leather"]).await;
+        let plain = options(&db, &world, kit, &["Plain"]).await;
+        put(&db, &world.requester, kit, &leather, 2).await;
+        put(&db, &world.requester, kit, &leather, 1).await;
+        put(&db, &world.requester, kit, &plain, 1).await;
+
+        let filled = basket(&db, &world.requester, NOW).await.unwrap();
+        let lines: Vec<_> = filled
+            .lines
+            .iter()
+            .map(|line| {
+                (
+                    line.quantity,
+                    line.offer.standing,
+                    line.offer.options[0].option.as_str(),
+                )
+            })
+            .collect();
+        assert_eq!(
+            lines,
+            [
+                (
+                    Quantity::pieces(3),
+                    Standing::Priced(eur(13_800)),
+                    "Leather"
+                ),
+                (Quantity::pieces(1), Standing::Priced(eur(11_800)), "Plain"),
+            ]
+        );
+
+        let done = submit(&db, &world.requester, from_basket(&world), NOW)
+            .await
+            .unwrap();
+        let shown = show(&db, &world.manager, done.request, NOW).await.unwrap();
+        let line = &shown.request.lines[0];
+        assert_eq!(line.thing, Thing::Configuration(kit, leather.clone()));
+        assert_eq!(line.price, Some(eur(13_800)));
+        assert_eq!(
+            (line.sku.as_str(), line.options[0].group.as_str()),
+            ("KIT", "Sleeve")
+        );
+        assert_eq!(shown.today[0].1.revision, line.revision);
+
+        put(&db, &world.manager, kit, &leather, 1).await;
+        let order = order_now(&db, &world.manager, order_basket(&world), NOW)
+            .await
+            .unwrap();
+        let mut read = db.read(world.manager.scope()).await.unwrap();
+        let ordered: (Option<String>, i64) = read
+            .one(
+                "SELECT l.options ->> 0, l.price_minor FROM order_line l
+             JOIN configuration_revision r ON r.id = l.configuration_revision_id
+                 AND r.customer_id = l.customer_id
+             WHERE l.customer_id = $1 AND l.order_id = $2 AND r.configuration_id = $3",
+                args![world.company.id, order, kit],
+            )
+            .await
+            .unwrap();
+        assert!(ordered.0.unwrap().contains("Leather"));
+        assert_eq!(ordered.1, 13_800);
+        drop(read);
+
+        let mut read = db.read(Scope::system()).await.unwrap();
+        let remembered: Option<i64> = read
+            .scalar(
+                "SELECT COUNT(*) FROM interaction WHERE kind = 'configured' /* system */",
+                args![],
+            )
+            .await
+            .unwrap();
+        assert_eq!(remembered, Some(4), "once for each time it was put in");
+    }
+);
+
+both_engines!(a_choice_that_is_offered_no_more_says_so, |db| async move {
+    let world = world(&db, "Halden").await;
+    let kit = standard(&db, &world).await;
+    let leather = options(&db, &world, kit, &["Leather"]).await;
+    put(&db, &world.manager, kit, &leather, 1).await;
+    let requested = submit(&db, &world.manager, from_basket(&world), NOW).await;
+    let requested = requested.unwrap().request;
+    put(&db, &world.manager, kit, &leather, 1).await;
+
+    let curator = staff(&db, &[StaffRole::Curator]).await;
+    for change in [
+        configurations::Change::RemoveOption(leather[0]),
+        configurations::Change::AddOption {
+            group: configurations::configuration_page::<configurations::ConfigurationError>(
+                &db, &curator, kit, None,
+            )
+            .await
+            .unwrap()
+            .groups[0]
+                .id,
+            sku: None,
+            name: "Felt".to_owned(),
+            quantity: Quantity::pieces(1),
+            price: None,
+        },
+    ] {
+        configurations::change_configuration(&db, &curator, kit, change, NOW)
+            .await
+            .unwrap();
+    }
+    let page = configurations::configuration_page::<configurations::ConfigurationError>(
+        &db, &curator, kit, None,
+    );
+    let version = page.await.unwrap().draft().unwrap().version;
+    let why = "Leather is sold out".to_owned();
+    configurations::publish_configuration(&db, &curator, kit, version, why, NOW)
+        .await
+        .unwrap();
+
+    let standing = |filled: Basket| filled.lines[0].offer.standing;
+    let filled = basket(&db, &world.manager, NOW).await.unwrap();
+    assert_eq!(standing(filled), Standing::ChooseAgain);
+    let refused = submit(&db, &world.manager, from_basket(&world), NOW).await;
+    assert!(matches!(refused, Err(SubmitError::ChooseAgain(names)) if names == ["Boat kit"]));
+    let refused = order_now(&db, &world.manager, order_basket(&world), NOW).await;
+    assert!(matches!(refused, Err(OrderError::Empty)));
+    let again = add_configured(
+        &db,
+        &world.manager,
+        FormKey::fresh(),
+        kit,
+        leather,
+        Quantity::pieces(1),
+        NOW,
+    );
+    assert!(matches!(again.await, Err(BasketError::Refused(_))));
+    let shown = show(&db, &world.manager, requested, NOW).await.unwrap();
+    assert_eq!(
+        shown.request.lines[0].price,
+        Some(eur(13_800)),
+        "a request keeps what it was made with"
+    );
+
+    configurations::retire_configuration(&db, &curator, kit, None, NOW)
+        .await
+        .unwrap();
+    let filled = basket(&db, &world.manager, NOW).await.unwrap();
+    assert_eq!(standing(filled), Standing::Gone);
+});
+
+both_engines!(
+    a_part_without_a_price_makes_it_on_request,
+    |db| async move {
+        let world = world(&db, "Halden").await;
+        let kit = standard(&db, &world).await;
+        let chosen = options(&db, &world, kit, &["Plain", "Plotter"]).await;
+        put(&db, &world.manager, kit, &chosen, 1).await;
+        let filled = basket(&db, &world.manager, NOW).await.unwrap();
+        assert_eq!(filled.lines[0].offer.standing, Standing::OnRequest);
+        let refused = order_now(&db, &world.manager, order_basket(&world), NOW).await;
+        assert!(matches!(refused, Err(OrderError::Empty)));
+        submit(&db, &world.manager, from_basket(&world), NOW)
+            .await
+            .unwrap();
+    }
+);
+
+both_engines!(anothers_standard_is_not_there, |db| async move {
+    let (ours, theirs) = (world(&db, "Halden").await, world(&db, "Auental").await);
+    let kit = standard(&db, &theirs).await;
+    let chosen = options(&db, &theirs, kit, &["Plain"]).await;
+    let refused = add_configured(
+        &db,
+        &ours.requester,
+        FormKey::fresh(),
+        kit,
+        chosen,
+        Quantity::pieces(1),
+        NOW,
+    );
+    assert!(matches!(
+        refused.await,
+        Err(BasketError::NoSuchConfiguration)
+    ));
+});
