@@ -2,6 +2,7 @@
 
 use crate::demo;
 use crate::import::{self, ImportFiles};
+use crate::seed::{self, SeedSize};
 use crate::serve::{Serve, serve};
 use clap::{Args, Parser, Subcommand};
 use domain::Timestamp;
@@ -79,6 +80,8 @@ enum Command {
         #[arg(long, default_value_t = 2026)]
         seed: u64,
     },
+    /// Fill an empty installation with material of any size, for load tests.
+    Seed(SeedSize),
     /// Import products or prices from CSV files.
     Import(ImportFiles),
 }
@@ -121,6 +124,14 @@ pub fn main() -> ExitCode {
             demo::fill(&db, seed, Timestamp::now()).await?;
             db.close().await;
             Ok(())
+        }),
+        Command::Seed(size) => block_on(async {
+            let db = Db::open(&database)
+                .await
+                .map_err(|error| error.to_string())?;
+            let outcome = seed::fill(&db, &size, Timestamp::now()).await;
+            db.close().await;
+            outcome
         }),
         Command::Import(files) => block_on(async {
             let db = Db::open(&database)

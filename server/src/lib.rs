@@ -13,6 +13,7 @@
 )]
 
 pub mod assets;
+mod chance;
 pub mod cli;
 pub mod demo;
 mod health;
@@ -20,5 +21,6 @@ mod import;
 pub mod mail;
 pub mod router;
 pub mod security;
+pub mod seed;
 pub mod serve;
 mod sessions;

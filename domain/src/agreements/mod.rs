@@ -13,6 +13,8 @@ pub mod pricing;
 mod validity;
 
 #[cfg(feature = "store")]
+mod bulk;
+#[cfg(feature = "store")]
 mod customers;
 #[cfg(feature = "store")]
 mod difference;
@@ -38,6 +40,8 @@ pub mod testing;
 pub use pricing::{PriceInputs, PriceSource, PriceStep, PriceStory, WhyNot, resolve};
 pub use validity::{EndsBeforeItBegins, Validity};
 
+#[cfg(feature = "store")]
+pub use bulk::{BulkAgreement, put_agreements};
 #[cfg(feature = "store")]
 pub use customers::{CustomerRow, customer_list};
 #[cfg(feature = "store")]

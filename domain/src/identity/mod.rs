@@ -16,6 +16,8 @@ mod tell;
 #[cfg(feature = "store")]
 mod attempts;
 #[cfg(feature = "store")]
+mod bulk;
+#[cfg(feature = "store")]
 mod companies;
 #[cfg(feature = "store")]
 mod enrol;
@@ -53,6 +55,8 @@ pub use person_name::{LONGEST_NAME, NotAName, person_name};
 
 #[cfg(feature = "store")]
 pub use attempts::{Limit, TooMany};
+#[cfg(feature = "store")]
+pub use bulk::{BulkCompany, BulkMember, put_companies};
 #[cfg(feature = "store")]
 pub use companies::{
     CompanyError, CustomerBrief, NewCustomer, TeamMember, account_team, create_customer,

@@ -21,6 +21,8 @@ mod urgency;
 #[cfg(feature = "store")]
 mod acknowledge;
 #[cfg(feature = "store")]
+mod bulk;
+#[cfg(feature = "store")]
 mod cancel;
 #[cfg(feature = "store")]
 mod change;
@@ -55,6 +57,8 @@ pub use urgency::{Need, desk_at, end_of_day, need};
 
 #[cfg(feature = "store")]
 pub use acknowledge::{Promise, acknowledge, promise_again};
+#[cfg(feature = "store")]
+pub use bulk::{BulkOrder, put_orders};
 #[cfg(feature = "store")]
 pub use cancel::{Cancel, cancel};
 #[cfg(feature = "store")]

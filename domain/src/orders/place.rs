@@ -149,7 +149,13 @@ pub async fn place(
         now,
     )
     .await?;
-    let remembered = interaction(actor, &order, &number, total, now);
+    let remembered = Interaction {
+        touch_point: match actor.standing() {
+            Standing::Member(_) => TouchPoint::Web,
+            Standing::Staff(_) | Standing::System => TouchPoint::Console,
+        },
+        ..interaction(&order, &number, total, now)
+    };
     profile::record(tx, vec![remembered]).await?;
     let told = Told {
         customer: order.customer,
@@ -171,7 +177,7 @@ pub async fn place(
 }
 
 /// The number that people call an order by.
-fn numbered(year: i64, count: i64) -> String {
+pub(super) fn numbered(year: i64, count: i64) -> String {
     format!("{year}-{count:06}")
 }
 
@@ -186,14 +192,14 @@ pub(super) fn year_of(now: Timestamp) -> i64 {
         .unwrap_or(1970)
 }
 
-fn impossible(what: &str) -> StoreError {
+pub(super) fn impossible(what: &str) -> StoreError {
     StoreError::BadRow {
         table: "order_line",
         what: what.to_owned(),
     }
 }
 
-fn amounts(order: &NewOrder) -> Result<Vec<Money>> {
+pub(super) fn amounts(order: &NewOrder) -> Result<Vec<Money>> {
     order
         .lines
         .iter()
@@ -241,12 +247,11 @@ async fn insert_lines(tx: &mut Tx, order: &NewOrder, amounts: &[Money]) -> Resul
 }
 
 /// One interaction for the whole order: the learning rules read its lines.
-fn interaction(
-    actor: &Actor,
+pub(super) fn interaction(
     order: &NewOrder,
     number: &str,
     total: Money,
-    now: Timestamp,
+    at: Timestamp,
 ) -> Interaction {
     let lines: Vec<LineSeen> = order
         .lines
@@ -260,23 +265,17 @@ fn interaction(
             quantity: line.quantity,
         })
         .collect();
-    Interaction {
-        touch_point: match actor.standing() {
-            Standing::Member(_) => TouchPoint::Web,
-            Standing::Staff(_) | Standing::System => TouchPoint::Console,
-        },
-        ..Interaction::ordered(
-            order.customer,
-            order.placed_by,
-            order.unit,
-            order.id,
-            number,
-            order.request,
-            &lines,
-            total,
-            now,
-        )
-    }
+    Interaction::ordered(
+        order.customer,
+        order.placed_by,
+        order.unit,
+        order.id,
+        number,
+        order.request,
+        &lines,
+        total,
+        at,
+    )
 }
 
 /// The most lines that a message lists.

@@ -36,7 +36,7 @@ pub use asked::{Asked, Together, together};
 pub use connect::{Db, EngineKind, SafetyWarning};
 pub use json_rows::JsonRows;
 pub use json_sets::{JsonSets, json_or_text};
-pub use once::{FormKey, claim, next_number};
+pub use once::{FormKey, claim, next_number, next_numbers};
 pub use query::{EachEngine, Query, Record, Sql, counted, list_placeholders, statements};
 pub use scope::{Scope, TENANT_TABLES};
 pub use settings::{keep_setting, setting};

@@ -54,11 +54,19 @@ pub async fn claim(
 /// # Errors
 /// If the series can't be advanced.
 pub async fn next_number(tx: &mut Tx, series: &str) -> Result<i64> {
+    next_numbers(tx, series, 1).await
+}
+
+/// The first of the next `many` numbers of a series, which are all taken.
+///
+/// # Errors
+/// If the series can't be advanced.
+pub async fn next_numbers(tx: &mut Tx, series: &str, many: i64) -> Result<i64> {
     tx.one::<(i64,)>(
-        "INSERT INTO number_series (series, last) VALUES ($1, 1)
-         ON CONFLICT (series) DO UPDATE SET last = number_series.last + 1
-         RETURNING last",
-        args![series],
+        "INSERT INTO number_series (series, last) VALUES ($1, $2)
+         ON CONFLICT (series) DO UPDATE SET last = number_series.last + $2
+         RETURNING last - $2 + 1",
+        args![series, many],
     )
     .await
     .map(|(number,)| number)

@@ -1,9 +1,9 @@
 //! A year of what the customers' people did, each thing at its moment.
 
 use super::Failure;
-use super::chance::Chance;
 use super::companies::{Cast, Customer, PersonOf};
 use super::products::{Made, Range};
+use crate::chance::Chance;
 use domain::id::{CostCentreId, PersonId, RequestId};
 use domain::identity::{Actor, CustomerRole, actor_of};
 use domain::orders::end_of_day;

@@ -7,7 +7,6 @@
 //! person would have made it.
 
 mod agreements;
-mod chance;
 mod companies;
 mod deciding;
 mod fulfilling;
