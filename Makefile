@@ -1,6 +1,6 @@
 # What people do with this repository. `make help` lists it.
 .DEFAULT_GOAL := help
-.PHONY: help run assets test bench fmt screenshots import-real
+.PHONY: help run assets test bench fmt screenshots
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 16
@@ -23,5 +23,3 @@ fmt: ## format the code
 screenshots: ## every page, wide and narrow, light and dark, into target/end2end/shots
 	@tools/test.sh screenshots
 
-import-real: ## import the real product data, where it is at hand
-	@tools/import-real.sh

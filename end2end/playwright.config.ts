@@ -37,6 +37,7 @@ export default defineConfig({
   },
   projects: [
     { name: 'scripts' },
-    { name: 'noscript', use: { javaScriptEnabled: false } },
+    // The tour of all pages is about how they look; axe and scrolling need scripts.
+    { name: 'noscript', testIgnore: 'tests/pages.spec.ts', use: { javaScriptEnabled: false } },
   ],
 });

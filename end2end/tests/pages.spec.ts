@@ -2,7 +2,7 @@
 // nothing that scrolls sideways on a phone. `make screenshots` also takes
 // pictures of them, wide and narrow, light and dark.
 
-import { be, checkA11y, expect, shoot, test, withScripts, type Page } from '../fixtures';
+import { be, checkA11y, expect, shoot, test, type Page } from '../fixtures';
 
 /** A page: its name, and its address or the way to it. */
 type Stop = [name: string, way: string | ((page: Page) => Promise<void>)];
@@ -146,7 +146,6 @@ for (const [role, [account, stops]] of Object.entries(tours)) {
   test.describe(`the pages of the ${role}`, () => {
     for (const [name, way] of stops) {
       test(`${role} ${name} @shots`, async ({ page }) => {
-        test.skip(!withScripts(), 'looked at with scripts');
         if (account) await be(page, account);
         if (typeof way === 'string') await page.goto(way);
         else await way(page);

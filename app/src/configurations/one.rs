@@ -181,6 +181,7 @@ fn aside(words: Words, offer: &Offer) -> AnyView {
             let sku = part.sku.clone();
             let name = view! {
                 {part.name.clone()}
+                " "
                 <span class="sub">{sku}</span>
                 {gone}
             };

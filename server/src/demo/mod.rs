@@ -14,6 +14,7 @@ mod history;
 mod lessons;
 mod looking;
 mod products;
+mod standards;
 
 use app::frame::DemoAccount;
 use domain::Timestamp;
@@ -62,8 +63,9 @@ async fn make(db: &Db, seed: u64, now: Timestamp) -> Result<(), Failure> {
     let cast = companies::make(db, Some(hash), began).await?;
     println!("[2/5] products and prices");
     let range = products::make(db, &cast.curator, began).await?;
-    println!("[3/5] agreements");
+    println!("[3/5] agreements and standard configurations");
     agreements::make(db, &cast, &range, began).await?;
+    standards::make(db, &cast, &range, began).await?;
     println!("[4/5] a year of requests and orders");
     history::play(db, &cast, &range, seed, now).await?;
     println!("[5/5] what was learned from it");
