@@ -91,6 +91,16 @@ impl Address {
         query.extend_pairs(&self.pairs);
         format!("{}?{}", self.path, query.finish())
     }
+
+    /// The same view as a file: all of its rows, not one page.
+    #[must_use]
+    pub fn as_file(&self) -> String {
+        let shown = self.clone().without("page").href();
+        match shown.split_once('?') {
+            Some((path, query)) => format!("{path}.csv?{query}"),
+            None => format!("{shown}.csv"),
+        }
+    }
 }
 
 /// By what a table is sorted: `?sort=price`, or `?sort=-price` for descending.

@@ -136,7 +136,7 @@ fn page(
                 nothing(words, narrowed)
             } else {
                 let export = view! {
-                    <a class="link small" href=as_file(&address)>
+                    <a class="link small" href=address.as_file()>
                         {words.say("orders-csv")}
                     </a>
                 };
@@ -168,15 +168,6 @@ fn page(
                 <Sheet flush=true>{content}</Sheet>
             }
         })
-}
-
-/// The address of this view as a file.
-fn as_file(address: &Address) -> String {
-    let shown = address.clone().without("page").href();
-    match shown.split_once('?') {
-        Some((path, query)) => format!("{path}.csv?{query}"),
-        None => format!("{shown}.csv"),
-    }
 }
 
 fn views(words: Words, address: &Address, view: &ListView) -> AnyView {

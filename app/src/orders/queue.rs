@@ -200,7 +200,7 @@ fn page(
                 .into_any()
             } else {
                 let export = view! {
-                    <a class="link small" href=as_file(&address)>
+                    <a class="link small" href=address.as_file()>
                         {words.say("orders-csv")}
                     </a>
                 };
@@ -224,14 +224,6 @@ fn page(
                 <Sheet flush=true>{content}</Sheet>
             }
         })
-}
-
-fn as_file(address: &Address) -> String {
-    let shown = address.clone().without("page").href();
-    match shown.split_once('?') {
-        Some((path, query)) => format!("{path}.csv?{query}"),
-        None => format!("{shown}.csv"),
-    }
 }
 
 fn pile_name(words: Words, pile: Pile) -> &'static str {

@@ -162,7 +162,7 @@ async fn events(browsers: &[Browser], product: &str, database: &str) -> Result<S
                     }
                     tokio::time::sleep(Duration::from_millis(500)).await;
                 }
-                eprintln!("  {kept} of {done} events were written");
+                ensure!(kept == done, "{done} events were sent, {kept} are there");
                 Ok(())
             }) as Check
         }),
