@@ -196,7 +196,13 @@ pub trait Query: Send {
                 if chunk.is_empty() {
                     return Ok(changed);
                 }
-                let text = format!("{head} {} {tail}", placeholders(chunk.len(), width));
+                let values = match self.conn() {
+                    Conn::Sqlite(_) => placeholders(chunk.len(), width, |_| "?".to_owned()),
+                    Conn::Postgres(_) => {
+                        placeholders(chunk.len(), width, |number| format!("${number}"))
+                    }
+                };
+                let text = format!("{head} {values} {tail}");
                 changed += self
                     .run(text, chunk.into_iter().flatten().collect())
                     .await?;
@@ -208,8 +214,11 @@ pub trait Query: Send {
 /// SQLite takes at most 32,766 placeholders in a statement, PostgreSQL 65,535.
 const MOST_VALUES: usize = 8_000;
 
-/// `($1,$2),($3,$4)` for two rows of two.
-fn placeholders(rows: usize, width: usize) -> String {
+/// `($1,$2),($3,$4)` for two rows of two, each value as `name` says.
+///
+/// To SQLite, `$1` is a name like any other: it looks for it among all that
+/// it knows, which takes longer with each. Thousands of values are `?`.
+fn placeholders(rows: usize, width: usize, name: impl Fn(usize) -> String) -> String {
     let mut text = String::with_capacity(rows * width * 6);
     for row in 0..rows {
         text.push_str(if row == 0 { "(" } else { ",(" });
@@ -217,8 +226,7 @@ fn placeholders(rows: usize, width: usize) -> String {
             if column > 0 {
                 text.push(',');
             }
-            text.push('$');
-            text.push_str(&(row * width + column + 1).to_string());
+            text.push_str(&name(row * width + column + 1));
         }
         text.push(')');
     }

@@ -19,37 +19,73 @@ const BUYERS: usize = 64;
 /// How many events a message tells.
 const EVENTS: u64 = 50;
 
+/// Somebody who looks and buys, with what their company may see.
+#[derive(Clone)]
+struct Buyer {
+    browser: Browser,
+    category: String,
+    product: String,
+    cost_centre: String,
+}
+
+impl Buyer {
+    async fn arrive(program: &Program, number: usize) -> Result<Self> {
+        let browser = Browser::of_manager(&program.base, number).await?;
+        let catalog = browser.get("/catalog").await?.body;
+        let category = link_to(&catalog, "/catalog/").context("no category in the catalog")?;
+        let listed = browser.get(&category).await?.body;
+        let product = link_to(&listed, "/products/").context("no product in the category")?;
+        let sku = product.trim_start_matches("/products/");
+        let list = format!("list={sku}+2&do=check");
+        let checked = browser.post("/order-by-list", list).await?.body;
+        let cost_centre = first_option(&checked, "cost_centre").context("no cost centre")?;
+        Ok(Self {
+            browser,
+            category,
+            product,
+            cost_centre,
+        })
+    }
+
+    fn sku(&self) -> &str {
+        self.product.trim_start_matches("/products/")
+    }
+}
+
 /// All of them, on a program with fresh material.
 pub async fn all(program: &Program, database: &str, options: &Options) -> Result<Vec<Scenario>> {
-    let mut browsers = Vec::new();
+    let mut buyers = Vec::new();
     for number in 1..=BUYERS.min(options.customers) {
-        browsers.push(Browser::of_manager(&program.base, number).await?);
+        buyers.push(Buyer::arrive(program, number).await?);
     }
-    let first = browsers.first().context("nobody is there")?;
-    let catalog = first.get("/catalog").await?.body;
-    let category = link_to(&catalog, "/catalog/").context("no category in the catalog")?;
-    let listed = first.get(&category).await?.body;
-    let product = link_to(&listed, "/products/").context("no product in the category")?;
-    let sku = product.trim_start_matches("/products/").to_owned();
-    let readers = browsers.get(..READERS).unwrap_or(&browsers);
-    let on_product = {
-        let sku = sku.clone();
-        move |page: &str| page.contains(&sku)
-    };
+    let readers = buyers.get(..READERS).unwrap_or(&buyers);
     Ok(vec![
         pages(
             "Catalog page, 50 rows with contract prices",
             readers,
-            &category,
-            |page| page.matches("href=\"/products/").count() >= 50 && page.contains("€"),
+            |buyer| buyer.category.clone(),
+            |_, page| page.matches("href=\"/products/").count() >= 50 && page.contains("€"),
         ),
-        pages("Product page", readers, &product, on_product),
-        pages("Home page", readers, "/", |page| page.contains("Dana")),
-        pages("Order list", readers, "/orders", |page| {
-            page.contains("href=\"/orders/")
-        }),
-        orders(&browsers, &sku, database).await?,
-        events(readers, &product, database).await?,
+        pages(
+            "Product page",
+            readers,
+            |buyer| buyer.product.clone(),
+            |buyer, page| page.contains(buyer.sku()),
+        ),
+        pages(
+            "Home page",
+            readers,
+            |_| "/".to_owned(),
+            |_, page| page.contains("Dana"),
+        ),
+        pages(
+            "Order list",
+            readers,
+            |_| "/orders".to_owned(),
+            |_, page| page.contains("href=\"/orders/"),
+        ),
+        orders(&buyers, database).await?,
+        events(readers, database).await?,
     ])
 }
 
@@ -63,20 +99,34 @@ fn link_to(page: &str, begin: &str) -> Option<String> {
         .map(str::to_owned)
 }
 
+/// The first value that can be chosen in a list of the page.
+fn first_option(page: &str, name: &str) -> Option<String> {
+    let (_, list) = page.split_once(&format!("name=\"{name}\""))?;
+    list.split("value=\"")
+        .skip(1)
+        .filter_map(|rest| rest.split('"').next())
+        .find(|value| !value.is_empty())
+        .map(str::to_owned)
+}
+
+/// Everybody asks for a page of their own, and it must say what it should.
 fn pages(
     name: &'static str,
-    browsers: &[Browser],
-    path: &str,
-    right: impl Fn(&str) -> bool + Clone + Send + Sync + 'static,
+    readers: &[Buyer],
+    path: fn(&Buyer) -> String,
+    right: fn(&Buyer, &str) -> bool,
 ) -> Scenario {
-    let ask = |browser: &Browser| {
-        let (browser, path, right) = (browser.clone(), path.to_owned(), right.clone());
+    let ask = |reader: &Buyer| {
+        let (reader, path) = (reader.clone(), path(reader));
         Arc::new(move || -> Asking {
-            let (browser, path, right) = (browser.clone(), path.clone(), right.clone());
+            let (reader, path) = (reader.clone(), path.clone());
             Box::pin(async move {
-                let answer = browser.get(&path).await?;
+                let answer = reader.browser.get(&path).await?;
                 ensure!(answer.status == StatusCode::OK, "{path}: {}", answer.status);
-                ensure!(right(&answer.body), "{path} does not say what it should");
+                ensure!(
+                    right(&reader, &answer.body),
+                    "{path} does not say what it should"
+                );
                 Ok(1)
             })
         }) as Ask
@@ -84,22 +134,25 @@ fn pages(
     Scenario {
         name,
         of: "pages",
-        connections: browsers.iter().map(ask).collect(),
+        connections: readers.iter().map(ask).collect(),
         afterwards: Box::new(|_| Box::pin(async { Ok(()) })),
     }
 }
 
 /// Each buyer orders from a list, as a purchasing manager does: one order a
 /// form, none of them the same. Afterwards they must all be there.
-async fn orders(browsers: &[Browser], sku: &str, database: &str) -> Result<Scenario> {
+async fn orders(buyers: &[Buyer], database: &str) -> Result<Scenario> {
     let before = count(database, ORDERS).await?;
-    let ask = |browser: &Browser| {
-        let (browser, sku) = (browser.clone(), sku.to_owned());
+    let ask = |buyer: &Buyer| {
+        let buyer = buyer.clone();
         Arc::new(move || -> Asking {
-            let (browser, sku) = (browser.clone(), sku.clone());
+            let buyer = buyer.clone();
             Box::pin(async move {
-                let form = format!("list={sku}+2&checked={sku}+2&do=order&po_number=PO-1");
-                let answer = browser.post("/order-by-list", form).await?;
+                let (sku, cost_centre) = (buyer.sku(), &buyer.cost_centre);
+                let form = format!(
+                    "list={sku}+2&checked={sku}+2&do=order&po_number=PO-1&cost_centre={cost_centre}"
+                );
+                let answer = buyer.browser.post("/order-by-list", form).await?;
                 ensure!(
                     answer.location.starts_with("/orders/"),
                     "no order was placed: {}",
@@ -113,7 +166,7 @@ async fn orders(browsers: &[Browser], sku: &str, database: &str) -> Result<Scena
     Ok(Scenario {
         name: "Placing an order, durable",
         of: "orders",
-        connections: browsers.iter().map(ask).collect(),
+        connections: buyers.iter().map(ask).collect(),
         afterwards: Box::new(move |done| {
             Box::pin(async move {
                 let after = count(&database, ORDERS).await?;
@@ -130,10 +183,10 @@ async fn orders(browsers: &[Browser], sku: &str, database: &str) -> Result<Scena
 
 /// Messages from pages, as browsers send them. What is answered was taken into
 /// memory; afterwards all of it must have been written.
-async fn events(browsers: &[Browser], product: &str, database: &str) -> Result<Scenario> {
+async fn events(readers: &[Buyer], database: &str) -> Result<Scenario> {
     let before = count(database, EVENTS_KEPT).await?;
-    let ask = |browser: &Browser| {
-        let (browser, path) = (browser.clone(), product.to_owned());
+    let ask = |reader: &Buyer| {
+        let (browser, path) = (reader.browser.clone(), reader.product.clone());
         Arc::new(move || -> Asking {
             let (browser, path) = (browser.clone(), path.clone());
             Box::pin(async move {
@@ -151,7 +204,7 @@ async fn events(browsers: &[Browser], product: &str, database: &str) -> Result<S
     Ok(Scenario {
         name: "Events from pages, 50 a message",
         of: "events",
-        connections: browsers.iter().map(ask).collect(),
+        connections: readers.iter().map(ask).collect(),
         afterwards: Box::new(move |done| {
             Box::pin(async move {
                 let mut kept = 0;
