@@ -86,7 +86,7 @@ pub async fn show(
 }
 
 /// The field that narrows a list.
-pub(super) fn search(words: Words, action: &'static str, find: &str) -> impl IntoView + use<> {
+pub(crate) fn search(words: Words, action: &'static str, find: &str) -> impl IntoView + use<> {
     let find = find.to_owned();
     view! {
         <form

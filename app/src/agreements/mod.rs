@@ -11,6 +11,8 @@ mod prices;
 mod publish;
 mod why;
 
+pub(crate) use list::search;
+
 use crate::frame::AppState;
 use axum::Router;
 use axum::routing::{get, post};

@@ -1,13 +1,14 @@
 //! Standard configurations: the company's people see what is in them and
 //! choose; the supplier's curators put them together.
 
+mod console;
 mod list;
 mod one;
 mod said;
 
 use crate::frame::{AppState, PageError, SignedIn};
 use axum::Router;
-use axum::routing::get;
+use axum::routing::{get, post};
 use domain::identity::{Permission, Shopper};
 
 /// The room's addresses.
@@ -15,6 +16,56 @@ pub fn routes() -> Router<AppState> {
     Router::new()
         .route("/standards", get(list::show))
         .route("/standards/{id}", get(one::show).post(one::choose))
+        .merge(console_routes())
+}
+
+fn console_routes() -> Router<AppState> {
+    use console::{change, editor, list, new, publish, retire};
+    Router::new()
+        .route("/console/configurations", get(list::show))
+        .route(
+            "/console/configurations/new",
+            get(new::show).post(new::submit),
+        )
+        .route("/console/configurations/{id}", get(editor::show))
+        .route(
+            "/console/configurations/{id}/describe",
+            post(change::describe),
+        )
+        .route("/console/configurations/{id}/base", post(change::base))
+        .route("/console/configurations/{id}/parts", post(change::add_part))
+        .route(
+            "/console/configurations/{id}/parts/remove",
+            post(change::remove_part),
+        )
+        .route(
+            "/console/configurations/{id}/groups",
+            post(change::add_group),
+        )
+        .route(
+            "/console/configurations/{id}/groups/remove",
+            post(change::remove_group),
+        )
+        .route(
+            "/console/configurations/{id}/options",
+            post(change::add_option),
+        )
+        .route(
+            "/console/configurations/{id}/options/change",
+            post(change::change_option),
+        )
+        .route(
+            "/console/configurations/{id}/discard",
+            post(change::discard),
+        )
+        .route(
+            "/console/configurations/{id}/publish",
+            get(publish::show).post(publish::submit),
+        )
+        .route(
+            "/console/configurations/{id}/retire",
+            get(retire::show).post(retire::submit),
+        )
 }
 
 /// Whose standards the visitor looks at: a member's own company's, or those

@@ -8,7 +8,7 @@ use crate::islands::configurations::{Configurator, Said};
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::Quantity;
-use domain::configurations::{Offer, offer};
+use domain::configurations::{Offer, offer, successor};
 use domain::id::{ConfigurationId, OptionId};
 use domain::requests::{BasketError, add_configured};
 use domain::store::FormKey;
@@ -21,9 +21,37 @@ pub async fn show(
     State(state): State<AppState>,
     Path(id): Path<String>,
 ) -> Result<Response, PageError> {
-    let offer = found(&visitor, &state, &id).await?;
-    let chosen = offer.build.defaults();
-    Ok(page(&visitor, offer, chosen, FormState::empty()))
+    match found(&visitor, &state, &id).await {
+        Err(PageError::NotFound) => replaced(&visitor, &state, &id).await,
+        found => {
+            let offer = found?;
+            let chosen = offer.build.defaults();
+            Ok(page(&visitor, offer, chosen, FormState::empty()))
+        }
+    }
+}
+
+/// Old links lead to what is to be taken instead; where nothing is, to all
+/// standards of the company. What was never theirs is not found.
+async fn replaced(visitor: &SignedIn, state: &AppState, id: &str) -> Result<Response, PageError> {
+    let words = visitor.words;
+    let retired: ConfigurationId = id.parse().map_err(|_| PageError::NotFound)?;
+    let mut read = state.db.read(visitor.actor().scope()).await?;
+    let found = successor(&mut read, shopper(visitor)?, retired).await?;
+    drop(read);
+    let (name, instead) = found.ok_or(PageError::NotFound)?;
+    let (sentence, to) = match instead {
+        Some(instead) => (
+            words.say_with("configurations-replaced", &[("name", name.into())]),
+            format!("/standards/{instead}"),
+        ),
+        None => (
+            words.say_with("configurations-gone-name", &[("name", name.into())]),
+            "/standards".to_owned(),
+        ),
+    };
+    visitor.say_next(true, sentence).await?;
+    Ok(Redirect::to(&to).into_response())
 }
 
 /// `POST /standards/{id}`: the options chosen (`option-GROUP`) and how many.

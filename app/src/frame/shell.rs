@@ -341,6 +341,11 @@ fn console_entries(visitor: &Visitor, actor: &Actor) -> Vec<(Option<&'static str
                     words.say("frame-agreements"),
                 ),
                 entry(
+                    "configurations",
+                    "/console/configurations",
+                    words.say("frame-standards"),
+                ),
+                entry(
                     "not-found",
                     "/console/not-found",
                     words.say("frame-not-found-searches"),

@@ -4,7 +4,7 @@ use super::fields::id;
 use crate::frame::{AppState, Form, PageError, StaffOnly, session_key};
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
-use domain::id::{CustomerId, RevisionId};
+use domain::id::{ConfigurationId, CustomerId, RevisionId};
 use domain::identity::{self, Denied, Permission};
 use domain::store::StoreError;
 
@@ -26,7 +26,8 @@ impl From<StoreError> for NoSite {
 }
 
 /// `POST /console/customers/{id}/view`, with `revision` the draft to look at;
-/// without it, what is published.
+/// without it, what is published. It begins at the home page, or at one of the
+/// standards (`standard`).
 pub async fn begin(
     visitor: StaffOnly,
     State(state): State<AppState>,
@@ -36,6 +37,7 @@ pub async fn begin(
     visitor.demand(Permission::SeeCustomers)?;
     let customer: CustomerId = id(&customer)?;
     let revision: Option<RevisionId> = form.some("revision").map(id).transpose()?;
+    let standard: Option<ConfigurationId> = form.some("standard").map(id).transpose()?;
     identity::preview::<NoSite>(&state.db, visitor.actor(), customer, revision, visitor.now)
         .await
         .map_err(|NoSite(error)| error)?;
@@ -48,7 +50,8 @@ pub async fn begin(
         .insert(session_key::PREVIEW_REVISION, revision)
         .await
         .map_err(PageError::session)?;
-    Ok(Redirect::to("/").into_response())
+    let begin = standard.map_or_else(|| "/".to_owned(), |id| format!("/standards/{id}"));
+    Ok(Redirect::to(&begin).into_response())
 }
 
 /// `POST /console/preview/leave`: back to where the customer is looked after.

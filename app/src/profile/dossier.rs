@@ -10,7 +10,7 @@ use crate::frame::{AppState, Face, Form, Page, PageError, SignedIn, Text};
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::id::CustomerId;
-use domain::identity::CustomerRole;
+use domain::identity::{CustomerRole, Permission};
 use domain::profile::{
     self, Contact, Dossier, Head, Lately, Learned, Missed, OpenPlay, RebuildError, SpentOn,
     TOUCH_DAYS, TeamMember, UnitOf, wording,
@@ -37,11 +37,12 @@ pub async fn show(
     drop(read);
     let head = dossier.head().cloned().ok_or(PageError::NotFound)?;
     let name = head.name.clone();
+    let curates = actor.may(Permission::Curate);
     Ok(Page::new(&visitor, Face::Console, name.clone())
         .nav("customers")
         .crumbs([(words.say("frame-customers"), "/console/customers")])
         .wide()
-        .show(move || page(words, customer, head, dossier, now)))
+        .show(move || page(words, customer, head, dossier, curates, now)))
 }
 
 fn page(
@@ -49,6 +50,7 @@ fn page(
     customer: CustomerId,
     head: Head,
     dossier: Dossier,
+    curates: bool,
     now: Timestamp,
 ) -> AnyView {
     let here = format!("/console/customers/{customer}");
@@ -71,7 +73,7 @@ fn page(
     let rebuild = format!("{here}/rebuild");
     let aside = view! {
         {spend(words, dossier.spent, now)}
-        {company(words, &head)}
+        {company(words, &head)} {theirs(words, customer, &head.name, curates)}
         {lately(words, &here, &head, dossier.lately, now)}
         {missed(words, dossier.missed, now)}
         {team(words, dossier.team)}
@@ -363,6 +365,45 @@ fn company(words: Words, head: &Head) -> AnyView {
     view! {
         <Sheet title=words.say("profile-company")>
             <Definitions rows=rows words=true />
+        </Sheet>
+    }
+    .into_any()
+}
+
+/// Where what was agreed with them is looked after.
+fn theirs(words: Words, customer: CustomerId, name: &str, curates: bool) -> AnyView {
+    let name = form_urlencoded::Serializer::new(String::new())
+        .append_pair("q", name)
+        .finish();
+    let new = move |to: &str, message: &'static str| {
+        let href = format!("/console/{to}/new?customer={customer}");
+        curates.then(|| {
+            view! {
+                " · "
+                <a href=href>{words.say(message)}</a>
+            }
+        })
+    };
+    let (new_agreement, new_standard) = (
+        new("agreements", "agreements-new"),
+        new("configurations", "configurations-new"),
+    );
+    view! {
+        <Sheet title=words.say("profile-theirs")>
+            <ul class="list">
+                <li>
+                    <a href=format!(
+                        "/console/agreements?{name}",
+                    )>{words.say("agreements-title")}</a>
+                    {new_agreement}
+                </li>
+                <li>
+                    <a href=format!(
+                        "/console/configurations?{name}",
+                    )>{words.say("configurations-title")}</a>
+                    {new_standard}
+                </li>
+            </ul>
         </Sheet>
     }
     .into_any()

@@ -185,6 +185,13 @@ mail-configuration-published-text =
     { $note }
 mail-configuration-published-button = Konfiguration ansehen
 
+mail-configuration-retired-subject = { $name } wird nicht mehr angeboten
+mail-configuration-retired-text =
+    Die Standardkonfiguration { $name } wurde von der Seite Ihres Unternehmens genommen. Was damit beantragt oder bestellt ist, bleibt, wie es ist.
+
+    { $note }
+mail-configuration-retired-button = Ansehen, was es stattdessen gibt
+
 ### the mailbox
 
 mail-mailbox = Postfach

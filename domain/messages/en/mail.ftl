@@ -185,6 +185,13 @@ mail-configuration-published-text =
     { $note }
 mail-configuration-published-button = See the configuration
 
+mail-configuration-retired-subject = { $name } is no longer offered
+mail-configuration-retired-text =
+    The standard configuration { $name } was taken off your company’s site. What was asked for or ordered with it stays as it is.
+
+    { $note }
+mail-configuration-retired-button = See what there is instead
+
 ### the mailbox
 
 mail-mailbox = Mailbox

@@ -1,13 +1,13 @@
 //! Making standard configurations: a draft is put together from parts and
 //! option groups, then published; from then on it never changes.
 
+use super::revisions::{add_first, head};
 use crate::id::{
     ConfigurationId, ConfigurationRevisionId, CustomerId, OptionGroupId, OptionId, ProductId,
 };
-use crate::identity::{Actor, Denied, Permission, members_who_may};
-use crate::profile::{Interaction, Kind, Subject, TouchPoint};
+use crate::identity::{Actor, Denied, Permission};
 use crate::store::{Db, FormKey, Query, StoreError, Tx, claim};
-use crate::{Currency, Money, Quantity, Timestamp, args, audit, mail, profile};
+use crate::{Currency, Money, Quantity, Timestamp, args, audit};
 use serde_json::json;
 
 /// A standard configuration about to be made.
@@ -30,13 +30,6 @@ pub struct NewConfiguration {
 /// One change of a draft.
 #[derive(Debug, Clone)]
 pub enum Change {
-    /// Name and description, of the configuration itself.
-    Describe {
-        /// The name.
-        name: String,
-        /// What it is for.
-        description: String,
-    },
     /// The price of the base: fixed, or the sum of its parts.
     Base(Option<Money>),
     /// One more part.
@@ -74,6 +67,8 @@ pub enum Change {
     RemoveOption(OptionId),
     /// The option that is picked until somebody picks another.
     Default(OptionId),
+    /// In this group nothing is picked until somebody does.
+    NoDefault(OptionGroupId),
 }
 
 /// Why a configuration was not made or changed.
@@ -94,7 +89,7 @@ pub enum ConfigurationError {
     /// There is no product with this SKU on offer.
     #[error("no product with the SKU {0}")]
     UnknownSku(String),
-    /// The product is in it already.
+    /// The product is in it already, or a group or option of this name is.
     #[error("it is in already")]
     Twice,
     /// A price below zero, or in another currency.
@@ -118,6 +113,12 @@ pub enum ConfigurationError {
     /// There is no draft.
     #[error("there is no draft")]
     NoDraft,
+    /// It is not on the site, so it can't be taken off.
+    #[error("it is not on the site")]
+    NotOffered,
+    /// How many of it there shall be is not above zero.
+    #[error("not a quantity")]
+    WrongQuantity,
 }
 
 /// Makes a configuration with an empty draft.
@@ -163,7 +164,7 @@ pub async fn create_configuration(
             if made == 0 {
                 return Err(ConfigurationError::CodeTaken);
             }
-            add_revision(tx, &actor, new.customer, id, 1, new.currency, None, now).await?;
+            add_first(tx, &actor, new.customer, id, new.currency, now).await?;
             let entry = audit::Entry {
                 action: "configuration.created",
                 subject: id.to_string(),
@@ -172,6 +173,51 @@ pub async fn create_configuration(
             };
             audit::record(tx, &actor, entry, now).await?;
             Ok(id)
+        })
+    })
+    .await
+}
+
+/// Gives a configuration another name or purpose. They are not part of a
+/// revision: everybody reads the new ones at once.
+///
+/// # Errors
+/// See [`ConfigurationError`].
+pub async fn describe_configuration(
+    db: &Db,
+    actor: &Actor,
+    configuration: ConfigurationId,
+    name: String,
+    description: String,
+    now: Timestamp,
+) -> Result<(), ConfigurationError> {
+    actor.demand(Permission::Curate)?;
+    let (name, description) = (name.trim().to_owned(), description.trim().to_owned());
+    if name.is_empty() {
+        return Err(ConfigurationError::NoName);
+    }
+    let actor = actor.clone();
+    db.write(actor.scope(), move |tx| {
+        Box::pin(async move {
+            let head = head(tx, configuration).await?;
+            tx.run(
+                "UPDATE configuration SET name = $3, description = $4
+                 WHERE id = $1 AND customer_id = $2",
+                args![
+                    configuration,
+                    head.customer_id,
+                    name.as_str(),
+                    description.as_str()
+                ],
+            )
+            .await?;
+            let entry = audit::Entry {
+                action: "configuration.described",
+                subject: configuration.to_string(),
+                customer: Some(head.customer_id),
+                detail: json!({ "name": name, "description": description }),
+            };
+            Ok(audit::record(tx, &actor, entry, now).await?)
         })
     })
     .await
@@ -194,7 +240,7 @@ pub async fn change_configuration(
     db.write(actor.scope(), move |tx| {
         Box::pin(async move {
             let draft = draft_of(tx, &actor, configuration, now).await?;
-            draft.apply(tx, configuration, change).await
+            draft.apply(tx, change).await
         })
     })
     .await
@@ -238,225 +284,6 @@ pub async fn discard_configuration_draft(
     .await
 }
 
-/// Publishes the draft, as it was when it had this version.
-///
-/// # Errors
-/// See [`ConfigurationError`].
-pub async fn publish_configuration(
-    db: &Db,
-    actor: &Actor,
-    configuration: ConfigurationId,
-    version: i64,
-    note: String,
-    now: Timestamp,
-) -> Result<(), ConfigurationError> {
-    actor.demand(Permission::Curate)?;
-    let actor = actor.clone();
-    db.write(actor.scope(), move |tx| {
-        Box::pin(async move {
-            let head = head(tx, configuration).await?;
-            let draft = head.draft_id.ok_or(ConfigurationError::NoDraft)?;
-            if head.draft_version != Some(version) {
-                return Err(ConfigurationError::Changed);
-            }
-            publish_in(tx, &actor, configuration, &head, draft, note, now).await
-        })
-    })
-    .await
-}
-
-/// Takes a configuration off the site, naming what to take instead.
-///
-/// # Errors
-/// See [`ConfigurationError`].
-pub async fn retire_configuration(
-    db: &Db,
-    actor: &Actor,
-    configuration: ConfigurationId,
-    successor: Option<ConfigurationId>,
-    now: Timestamp,
-) -> Result<(), ConfigurationError> {
-    actor.demand(Permission::Curate)?;
-    let actor = actor.clone();
-    db.write(actor.scope(), move |tx| {
-        Box::pin(async move {
-            let head = head(tx, configuration).await?;
-            tx.run(
-                "UPDATE configuration SET state = 'retired', successor_id = (
-                     SELECT s.id FROM configuration s
-                     WHERE s.id = $3 AND s.customer_id = $2 AND s.id <> $1)
-                 WHERE id = $1 AND customer_id = $2",
-                args![configuration, head.customer_id, successor],
-            )
-            .await?;
-            let entry = audit::Entry {
-                action: "configuration.retired",
-                subject: configuration.to_string(),
-                customer: Some(head.customer_id),
-                detail: json!({ "successor": successor.map(|id| id.to_string()) }),
-            };
-            Ok(audit::record(tx, &actor, entry, now).await?)
-        })
-    })
-    .await
-}
-
-/// Publishes a new revision in which another option is the default, with the
-/// reason that the customer's people read. What a play does once it is
-/// accepted: the caller has checked who may. A draft under work is left alone.
-///
-/// # Errors
-/// See [`ConfigurationError`].
-pub async fn revise(
-    tx: &mut Tx,
-    actor: &Actor,
-    configuration: ConfigurationId,
-    default: OptionId,
-    reason: &str,
-    now: Timestamp,
-) -> Result<ConfigurationRevisionId, ConfigurationError> {
-    let head = head(tx, configuration).await?;
-    let published = head
-        .published_revision_id
-        .ok_or(ConfigurationError::NoDraft)?;
-    let last: i64 = tx
-        .scalar(
-            "SELECT MAX(number) FROM configuration_revision
-             WHERE configuration_id = $1 AND customer_id = $2",
-            args![configuration, head.customer_id],
-        )
-        .await?
-        .unwrap_or(0);
-    // Only one draft can be there; this revision is published from the start.
-    let id = copy_revision(
-        tx,
-        actor,
-        &head,
-        configuration,
-        published,
-        last + 1,
-        "published",
-        now,
-    )
-    .await?;
-    let draft = Draft {
-        customer: head.customer_id,
-        id,
-        currency: head.currency,
-    };
-    draft.make_default(tx, default).await?;
-    publish_in(tx, actor, configuration, &head, id, reason.to_owned(), now).await?;
-    Ok(id)
-}
-
-#[derive(sqlx::FromRow)]
-struct HeadRow {
-    customer_id: CustomerId,
-    name: String,
-    published_revision_id: Option<ConfigurationRevisionId>,
-    draft_id: Option<ConfigurationRevisionId>,
-    draft_version: Option<i64>,
-    currency: Currency,
-}
-
-async fn head(tx: &mut Tx, configuration: ConfigurationId) -> Result<HeadRow, ConfigurationError> {
-    tx.maybe(
-        "SELECT c.customer_id, c.name, c.published_revision_id, d.id AS draft_id,
-             d.version AS draft_version, COALESCE(d.currency, r.currency) AS currency
-         FROM configuration c
-         LEFT JOIN configuration_revision d ON d.configuration_id = c.id
-             AND d.customer_id = c.customer_id AND d.state = 'draft'
-         LEFT JOIN configuration_revision r ON r.id = c.published_revision_id
-             AND r.customer_id = c.customer_id
-         WHERE c.id = $1",
-        args![configuration],
-    )
-    .await?
-    .ok_or(ConfigurationError::Denied(Denied))
-}
-
-#[allow(clippy::too_many_arguments)]
-async fn add_revision(
-    tx: &mut Tx,
-    actor: &Actor,
-    customer: CustomerId,
-    configuration: ConfigurationId,
-    number: i64,
-    currency: Currency,
-    base: Option<i64>,
-    now: Timestamp,
-) -> Result<ConfigurationRevisionId, StoreError> {
-    let id = ConfigurationRevisionId::new();
-    tx.run(
-        "INSERT INTO configuration_revision (id, customer_id, configuration_id, number, state,
-             currency, base_price_minor, made_by, made_by_name, created_at)
-         VALUES ($1, $2, $3, $4, 'draft', $5, $6, $7, $8, $9)",
-        args![
-            id,
-            customer,
-            configuration,
-            number,
-            currency,
-            base,
-            actor.person(),
-            actor.name(),
-            now
-        ],
-    )
-    .await?;
-    Ok(id)
-}
-
-/// Copies a revision with everything in it.
-#[allow(clippy::too_many_arguments)]
-async fn copy_revision(
-    tx: &mut Tx,
-    actor: &Actor,
-    head: &HeadRow,
-    configuration: ConfigurationId,
-    from: ConfigurationRevisionId,
-    number: i64,
-    state: &str,
-    now: Timestamp,
-) -> Result<ConfigurationRevisionId, StoreError> {
-    let id = ConfigurationRevisionId::new();
-    tx.run(
-        "INSERT INTO configuration_revision (id, customer_id, configuration_id, number, state,
-             currency, base_price_minor, made_by, made_by_name, created_at)
-         SELECT $1, customer_id, configuration_id, $4, $5, currency, base_price_minor, $6, $7, $8
-         FROM configuration_revision
-         WHERE id = $2 AND customer_id = $3 AND configuration_id = $9",
-        args![
-            id,
-            from,
-            head.customer_id,
-            number,
-            state,
-            actor.person(),
-            actor.name(),
-            now,
-            configuration
-        ],
-    )
-    .await?;
-    for text in [
-        "INSERT INTO configuration_part (customer_id, revision_id, product_id, position, quantity)
-         SELECT customer_id, $1, product_id, position, quantity
-         FROM configuration_part WHERE customer_id = $2 AND revision_id = $3",
-        "INSERT INTO configuration_group (customer_id, revision_id, id, position, name, required)
-         SELECT customer_id, $1, id, position, name, required
-         FROM configuration_group WHERE customer_id = $2 AND revision_id = $3",
-        "INSERT INTO configuration_option (customer_id, revision_id, id, group_id, position, name,
-             product_id, quantity, is_default, price_minor)
-         SELECT customer_id, $1, id, group_id, position, name, product_id, quantity, is_default,
-             price_minor
-         FROM configuration_option WHERE customer_id = $2 AND revision_id = $3",
-    ] {
-        tx.run(text, args![id, head.customer_id, from]).await?;
-    }
-    Ok(id)
-}
-
 /// The draft, begun now if there is none. Its row stays locked until the
 /// transaction ends, so that changes come one after the other.
 async fn draft_of(
@@ -466,37 +293,20 @@ async fn draft_of(
     now: Timestamp,
 ) -> Result<Draft, ConfigurationError> {
     let head = head(tx, configuration).await?;
-    let id = match (head.draft_id, head.published_revision_id) {
-        (Some(draft), _) => draft,
-        (None, Some(published)) => {
-            let last: i64 = tx
-                .scalar(
-                    "SELECT MAX(number) FROM configuration_revision
-                     WHERE configuration_id = $1 AND customer_id = $2",
-                    args![configuration, head.customer_id],
-                )
-                .await?
-                .unwrap_or(0);
-            copy_revision(
-                tx,
-                actor,
-                &head,
-                configuration,
-                published,
-                last + 1,
-                "draft",
-                now,
-            )
-            .await?
-        }
-        (None, None) => return Err(ConfigurationError::NoDraft),
+    let id = match head.draft_id {
+        Some(draft) => draft,
+        None => head.copy_published(tx, actor, "draft", now).await?,
     };
-    tx.run(
-        "UPDATE configuration_revision SET version = version + 1
-         WHERE id = $1 AND customer_id = $2",
-        args![id, head.customer_id],
-    )
-    .await?;
+    let taken = tx
+        .run(
+            "UPDATE configuration_revision SET version = version + 1
+             WHERE id = $1 AND customer_id = $2 AND state = 'draft'",
+            args![id, head.customer_id],
+        )
+        .await?;
+    if taken == 0 {
+        return Err(ConfigurationError::Changed);
+    }
     Ok(Draft {
         customer: head.customer_id,
         id,
@@ -504,32 +314,16 @@ async fn draft_of(
     })
 }
 
-struct Draft {
-    customer: CustomerId,
-    id: ConfigurationRevisionId,
-    currency: Currency,
+pub(super) struct Draft {
+    pub customer: CustomerId,
+    pub id: ConfigurationRevisionId,
+    pub currency: Currency,
 }
 
 impl Draft {
-    async fn apply(
-        &self,
-        tx: &mut Tx,
-        configuration: ConfigurationId,
-        change: Change,
-    ) -> Result<(), ConfigurationError> {
+    async fn apply(&self, tx: &mut Tx, change: Change) -> Result<(), ConfigurationError> {
         let (customer, draft) = (self.customer, self.id);
         match change {
-            Change::Describe { name, description } => {
-                if name.trim().is_empty() {
-                    return Err(ConfigurationError::NoName);
-                }
-                tx.run(
-                    "UPDATE configuration SET name = $3, description = $4
-                     WHERE id = $1 AND customer_id = $2",
-                    args![configuration, customer, name.trim(), description.trim()],
-                )
-                .await?;
-            }
             Change::Base(price) => {
                 let price = self.amount(price)?;
                 tx.run(
@@ -540,6 +334,7 @@ impl Draft {
                 .await?;
             }
             Change::AddPart { sku, quantity } => {
+                let quantity = some_of(quantity)?;
                 let (product, _) = product(tx, &sku).await?;
                 let added = tx
                     .run(
@@ -567,14 +362,19 @@ impl Draft {
                 if name.trim().is_empty() {
                     return Err(ConfigurationError::NoName);
                 }
-                tx.run(
-                    "INSERT INTO configuration_group (customer_id, revision_id, id, position, name,
-                         required)
-                     SELECT $1, $2, $3, COALESCE(MAX(position), 0) + 1, $4, $5
-                     FROM configuration_group WHERE customer_id = $1 AND revision_id = $2",
-                    args![customer, draft, OptionGroupId::new(), name.trim(), required],
-                )
-                .await?;
+                let added = tx
+                    .run(
+                        "INSERT INTO configuration_group (customer_id, revision_id, id, position,
+                             name, required)
+                         SELECT $1, $2, $3, COALESCE(MAX(position), 0) + 1, $4, $5
+                         FROM configuration_group WHERE customer_id = $1 AND revision_id = $2
+                         HAVING COALESCE(SUM(CASE WHEN name = $4 THEN 1 ELSE 0 END), 0) = 0",
+                        args![customer, draft, OptionGroupId::new(), name.trim(), required],
+                    )
+                    .await?;
+                if added == 0 {
+                    return Err(ConfigurationError::Twice);
+                }
             }
             Change::RemoveGroup(group) => {
                 for text in [
@@ -605,6 +405,14 @@ impl Draft {
                 .await?;
             }
             Change::Default(option) => self.make_default(tx, option).await?,
+            Change::NoDefault(group) => {
+                tx.run(
+                    "UPDATE configuration_option SET is_default = $4
+                     WHERE customer_id = $1 AND revision_id = $2 AND group_id = $3",
+                    args![customer, draft, group, false],
+                )
+                .await?;
+            }
         }
         Ok(())
     }
@@ -628,7 +436,7 @@ impl Draft {
         quantity: Quantity,
         price: Option<Money>,
     ) -> Result<(), ConfigurationError> {
-        let price = self.amount(price)?;
+        let (price, quantity) = (self.amount(price)?, some_of(quantity)?);
         let product = match &sku {
             Some(sku) => Some(product(tx, sku).await?),
             None => None,
@@ -652,7 +460,10 @@ impl Draft {
                          WHERE o.customer_id = $1 AND o.revision_id = $2 AND o.group_id = g.id),
                      $8
                  FROM configuration_group g
-                 WHERE g.customer_id = $1 AND g.revision_id = $2 AND g.id = $4",
+                 WHERE g.customer_id = $1 AND g.revision_id = $2 AND g.id = $4
+                     AND NOT EXISTS (SELECT 1 FROM configuration_option o
+                         WHERE o.customer_id = $1 AND o.revision_id = $2 AND o.group_id = g.id
+                             AND o.name = $5)",
                 args![
                     self.customer,
                     self.id,
@@ -665,13 +476,18 @@ impl Draft {
                 ],
             )
             .await?;
+        // The group was removed meanwhile, or has an option of this name.
         if added == 0 {
-            return Err(ConfigurationError::Denied(Denied));
+            return Err(ConfigurationError::Twice);
         }
         Ok(())
     }
 
-    async fn make_default(&self, tx: &mut Tx, option: OptionId) -> Result<(), ConfigurationError> {
+    pub(super) async fn make_default(
+        &self,
+        tx: &mut Tx,
+        option: OptionId,
+    ) -> Result<(), ConfigurationError> {
         let changed = tx
             .run(
                 "UPDATE configuration_option SET is_default = (id = $3)
@@ -688,6 +504,15 @@ impl Draft {
     }
 }
 
+/// At least something of it.
+fn some_of(quantity: Quantity) -> Result<Quantity, ConfigurationError> {
+    if quantity > Quantity::default() {
+        Ok(quantity)
+    } else {
+        Err(ConfigurationError::WrongQuantity)
+    }
+}
+
 async fn product(tx: &mut Tx, sku: &str) -> Result<(ProductId, String), ConfigurationError> {
     tx.maybe(
         "SELECT id, name FROM product WHERE sku = $1 AND active",
@@ -695,118 +520,6 @@ async fn product(tx: &mut Tx, sku: &str) -> Result<(ProductId, String), Configur
     )
     .await?
     .ok_or_else(|| ConfigurationError::UnknownSku(sku.trim().to_owned()))
-}
-
-/// Makes a complete revision the published one, and tells everybody.
-async fn publish_in(
-    tx: &mut Tx,
-    actor: &Actor,
-    configuration: ConfigurationId,
-    head: &HeadRow,
-    revision: ConfigurationRevisionId,
-    note: String,
-    now: Timestamp,
-) -> Result<(), ConfigurationError> {
-    let note = note.trim().to_owned();
-    if note.is_empty() && head.published_revision_id.is_some() {
-        return Err(ConfigurationError::NoReason);
-    }
-    complete(tx, head.customer_id, revision).await?;
-    tx.run(
-        "UPDATE configuration_revision SET state = 'superseded'
-         WHERE configuration_id = $1 AND customer_id = $2 AND state = 'published' AND id <> $3",
-        args![configuration, head.customer_id, revision],
-    )
-    .await?;
-    tx.run(
-        "UPDATE configuration_revision SET state = 'published', note = $3, published_at = $4,
-             published_by_name = $5
-         WHERE id = $1 AND customer_id = $2",
-        args![revision, head.customer_id, note.as_str(), now, actor.name()],
-    )
-    .await?;
-    tx.run(
-        "UPDATE configuration SET state = 'published', published_revision_id = $3,
-             successor_id = NULL
-         WHERE id = $1 AND customer_id = $2",
-        args![configuration, head.customer_id, revision],
-    )
-    .await?;
-    let entry = audit::Entry {
-        action: "configuration.published",
-        subject: configuration.to_string(),
-        customer: Some(head.customer_id),
-        detail: json!({ "revision": revision.to_string() }),
-    };
-    audit::record(tx, actor, entry, now).await?;
-    let changed = Interaction {
-        customer: head.customer_id,
-        member: None,
-        unit: None,
-        at: now,
-        kind: Kind::SiteChanged,
-        touch_point: TouchPoint::Console,
-        subject: Subject::Configuration,
-        subject_id: Some(configuration.0),
-        text: head.name.clone(),
-        amount: None,
-        detail: json!({ "note": note.as_str() }),
-    };
-    profile::record(tx, vec![changed]).await?;
-    let managers = members_who_may(tx, head.customer_id, Permission::ManageCompany).await?;
-    let messages = managers
-        .into_iter()
-        .map(|person| mail::Message {
-            kind: "configuration-published",
-            customer: Some(head.customer_id),
-            to: person.into(),
-            payload: json!({
-                "name": head.name.as_str(),
-                "note": note.as_str(),
-                "path": format!("/standards/{configuration}"),
-            }),
-        })
-        .collect();
-    mail::enqueue(tx, messages, now).await?;
-    Ok(())
-}
-
-/// Refuses what nobody could choose from.
-async fn complete(
-    tx: &mut Tx,
-    customer: CustomerId,
-    revision: ConfigurationRevisionId,
-) -> Result<(), ConfigurationError> {
-    let parts: Option<i64> = tx
-        .scalar(
-            "SELECT COUNT(*) FROM configuration_part WHERE customer_id = $1 AND revision_id = $2",
-            args![customer, revision],
-        )
-        .await?;
-    let groups: Vec<(String, bool, i64, i64)> = tx
-        .all(
-            "SELECT g.name, g.required, COUNT(o.id),
-                 CAST(COALESCE(SUM(CASE WHEN o.is_default THEN 1 ELSE 0 END), 0) AS BIGINT)
-             FROM configuration_group g
-             LEFT JOIN configuration_option o ON o.customer_id = g.customer_id
-                 AND o.revision_id = g.revision_id AND o.group_id = g.id
-             WHERE g.customer_id = $1 AND g.revision_id = $2
-             GROUP BY g.id, g.name, g.required, g.position ORDER BY g.position",
-            args![customer, revision],
-        )
-        .await?;
-    if parts.unwrap_or(0) == 0 && groups.is_empty() {
-        return Err(ConfigurationError::Nothing);
-    }
-    for (name, required, options, defaults) in groups {
-        if options < if required { 2 } else { 1 } {
-            return Err(ConfigurationError::TooFewOptions(name));
-        }
-        if required && defaults == 0 {
-            return Err(ConfigurationError::NoDefault(name));
-        }
-    }
-    Ok(())
 }
 
 fn bad(table: &'static str, what: String) -> StoreError {

@@ -8,31 +8,41 @@
 
 pub mod choice;
 #[cfg(feature = "store")]
+mod difference;
+#[cfg(feature = "store")]
 mod drafts;
 #[cfg(feature = "store")]
 mod offers;
 #[cfg(feature = "store")]
 mod overview;
 #[cfg(feature = "store")]
+mod publish;
+#[cfg(feature = "store")]
+mod revisions;
+#[cfg(feature = "store")]
 mod usual_options;
 
 pub use choice::{Build, Choosable, Chosen, Group, Refusal};
 
 #[cfg(feature = "store")]
+pub use difference::{Changed, difference};
+#[cfg(feature = "store")]
 pub use drafts::{
     Change, ConfigurationError, NewConfiguration, change_configuration, create_configuration,
-    discard_configuration_draft, publish_configuration, retire_configuration, revise,
+    describe_configuration, discard_configuration_draft,
 };
 #[cfg(feature = "store")]
 pub use offers::{
     ChosenOption, ConfigureError, Configured, Offer, Offered, Part, ask_offered, configure, offer,
-    offers,
+    offers, successor,
 };
 #[cfg(feature = "store")]
 pub use overview::{
-    ConfigurationPage, ConfigurationRevision, ConfigurationRow, GroupLine, OptionLine,
+    ConfigurationPage, ConfigurationRevision, ConfigurationRow, Contents, GroupLine, OptionLine,
     OtherConfiguration, PartLine, configuration_list, configuration_page,
 };
+#[cfg(feature = "store")]
+pub use publish::{publish_configuration, retire_configuration, revise};
 #[cfg(feature = "store")]
 pub use usual_options::{OfferedOption, offered_options};
 

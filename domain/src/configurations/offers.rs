@@ -159,6 +159,26 @@ pub async fn offer(
     Ok(load(read, shopper, Some(id), now).await?.pop())
 }
 
+/// The name of a configuration that was taken off the site, and what to take
+/// instead if something is to be.
+///
+/// # Errors
+/// If the storage fails.
+pub async fn successor(
+    read: &mut impl Query,
+    shopper: Shopper<'_>,
+    retired: ConfigurationId,
+) -> Result<Option<(String, Option<ConfigurationId>)>> {
+    read.maybe(
+        "SELECT c.name, s.id FROM configuration c
+         LEFT JOIN configuration s ON s.id = c.successor_id AND s.customer_id = c.customer_id
+             AND s.state = 'published'
+         WHERE c.id = $2 AND c.customer_id = $1 AND c.state = 'retired'",
+        args![shopper.company.id, retired],
+    )
+    .await
+}
+
 /// Checks and prices a choice of options.
 ///
 /// # Errors
@@ -176,21 +196,35 @@ pub async fn configure(
     offer.configured(chosen).map_err(ConfigureError::Refused)
 }
 
-/// What published revisions of a customer's configurations say: `$1` the
-/// customer, `$2` one configuration or none for all.
-static OFFERED: LazyLock<JsonSets> = LazyLock::new(|| {
-    let within = "c.customer_id = $1 AND c.state = 'published' AND (c.id = $2 OR $2 IS NULL)";
+/// What is published of a customer's configurations: `$1` the customer, `$2`
+/// one configuration or none for all.
+static OFFERED: LazyLock<JsonSets> =
+    LazyLock::new(|| offered("c.state = 'published'", "c.published_revision_id"));
+
+/// The same as it will be: in a preview, staff see the drafts.
+static PREVIEWED: LazyLock<JsonSets> = LazyLock::new(|| {
+    offered(
+        "c.state <> 'retired'",
+        "COALESCE((SELECT d.id FROM configuration_revision d
+            WHERE d.configuration_id = c.id AND d.customer_id = c.customer_id
+                AND d.state = 'draft'), c.published_revision_id)",
+    )
+});
+
+/// The questions about the configurations that fit and this revision of each.
+fn offered(fits: &str, revision: &str) -> JsonSets {
+    let within = format!("c.customer_id = $1 AND {fits} AND (c.id = $2 OR $2 IS NULL)");
     let head = format!(
-        "SELECT c.id, c.published_revision_id AS revision, r.number, c.code, c.name,
+        "SELECT c.id, r.id AS revision, r.number, c.code, c.name,
              c.description, r.note, r.published_at, r.currency, r.base_price_minor
-         FROM configuration c JOIN configuration_revision r ON r.id = c.published_revision_id
+         FROM configuration c JOIN configuration_revision r ON r.id = {revision}
              AND r.customer_id = c.customer_id
          WHERE {within} ORDER BY c.name, c.id"
     );
     let parts = format!(
         "SELECT x.revision_id AS revision, x.product_id AS product, p.sku, p.name, x.quantity,
              CASE WHEN p.active THEN 1 ELSE 0 END AS active
-         FROM configuration c JOIN configuration_part x ON x.revision_id = c.published_revision_id
+         FROM configuration c JOIN configuration_part x ON x.revision_id = {revision}
              AND x.customer_id = c.customer_id
          JOIN product p ON p.id = x.product_id
          WHERE {within} ORDER BY x.position, p.sku"
@@ -198,7 +232,7 @@ static OFFERED: LazyLock<JsonSets> = LazyLock::new(|| {
     let groups = format!(
         "SELECT g.revision_id AS revision, g.id, g.name,
              CASE WHEN g.required THEN 1 ELSE 0 END AS required
-         FROM configuration c JOIN configuration_group g ON g.revision_id = c.published_revision_id
+         FROM configuration c JOIN configuration_group g ON g.revision_id = {revision}
              AND g.customer_id = c.customer_id
          WHERE {within} ORDER BY g.position, g.id"
     );
@@ -207,7 +241,7 @@ static OFFERED: LazyLock<JsonSets> = LazyLock::new(|| {
              COALESCE(p.sku, '') AS sku, o.quantity, o.price_minor,
              CASE WHEN o.is_default THEN 1 ELSE 0 END AS is_default,
              CASE WHEN o.product_id IS NULL OR p.active THEN 1 ELSE 0 END AS active
-         FROM configuration c JOIN configuration_option o ON o.revision_id = c.published_revision_id
+         FROM configuration c JOIN configuration_option o ON o.revision_id = {revision}
              AND o.customer_id = c.customer_id
          LEFT JOIN product p ON p.id = o.product_id
          WHERE {within} ORDER BY o.position, o.id"
@@ -252,7 +286,7 @@ static OFFERED: LazyLock<JsonSets> = LazyLock::new(|| {
             &options,
         ),
     ])
-});
+}
 
 /// What is offered, before its prices are known.
 #[derive(Debug, Default, Deserialize)]
@@ -324,10 +358,12 @@ async fn load(
 }
 
 /// What is offered to the shopper's company, or one thing of it: before its
-/// prices are known. Without an agreement in force that is nothing.
+/// prices are known. Without an agreement in force that is nothing; in a preview
+/// it is what a draft makes of it.
 #[must_use]
 pub fn ask_offered(shopper: Shopper<'_>, id: Option<ConfigurationId>) -> Asked<'static, Offered> {
     match shopper.in_force {
+        Some(_) if shopper.preview => PREVIEWED.ask(args![shopper.company.id, id]),
         Some(_) => OFFERED.ask(args![shopper.company.id, id]),
         None => Asked::known(Offered::default()),
     }

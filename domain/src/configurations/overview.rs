@@ -5,7 +5,7 @@ use crate::id::{
 };
 use crate::identity::{Actor, Denied, Permission};
 use crate::store::{Db, JsonSets, Query, Result, StoreError};
-use crate::{Currency, Quantity, Timestamp, args};
+use crate::{Currency, Money, Quantity, Timestamp, args};
 use serde::Deserialize;
 use std::sync::LazyLock;
 
@@ -97,12 +97,10 @@ pub struct ConfigurationPage {
     pub shown: ConfigurationRevision,
     /// All revisions, the latest first.
     pub revisions: Vec<ConfigurationRevision>,
-    /// What is always in it.
-    pub parts: Vec<PartLine>,
-    /// The option groups.
-    pub groups: Vec<GroupLine>,
-    /// The options of all groups.
-    pub options: Vec<OptionLine>,
+    /// What the revision shown says.
+    pub contents: Contents,
+    /// What the published revision says.
+    pub offered: Option<Contents>,
     /// The customer's other configurations, to name a successor.
     pub others: Vec<OtherConfiguration>,
 }
@@ -132,9 +130,24 @@ pub struct ConfigurationRevision {
     pub published_at: Option<Timestamp>,
 }
 
+/// What a revision says.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Contents {
+    /// The fixed price of the base; without one, what its parts cost.
+    pub base: Option<Money>,
+    /// What is always in it.
+    pub parts: Vec<PartLine>,
+    /// The option groups.
+    pub groups: Vec<GroupLine>,
+    /// The options of all groups.
+    pub options: Vec<OptionLine>,
+}
+
 /// A part, for the editor.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub struct PartLine {
+    /// The revision that says so.
+    pub revision: ConfigurationRevisionId,
     /// The product.
     pub product: ProductId,
     /// Its SKU.
@@ -150,6 +163,8 @@ pub struct PartLine {
 /// A group, for the editor.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub struct GroupLine {
+    /// The revision that says so.
+    pub revision: ConfigurationRevisionId,
     /// The group.
     pub id: OptionGroupId,
     /// Its name.
@@ -161,6 +176,8 @@ pub struct GroupLine {
 /// An option, for the editor.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub struct OptionLine {
+    /// The revision that says so.
+    pub revision: ConfigurationRevisionId,
     /// The option.
     pub id: OptionId,
     /// Its group.
@@ -220,16 +237,16 @@ where
 {
     actor.demand(Permission::SeeCustomers)?;
     let mut read = db.read(actor.scope()).await?;
-    let document: Document = DOCUMENT
+    let mut document: Document = DOCUMENT
         .fetch(&mut read, args![configuration, revision])
         .await?;
-    let head = document.head.into_iter().next().ok_or(Denied)?;
-    let shown = document
-        .revisions
-        .iter()
-        .find(|one| Some(one.id) == head.shown)
-        .cloned()
-        .ok_or(Denied)?;
+    let head = document.head.pop().ok_or(Denied)?;
+    let revision = |found: &dyn Fn(&&ConfigurationRevision) -> bool| {
+        document.revisions.iter().find(found).cloned()
+    };
+    let shown = revision(&|one| Some(one.id) == head.shown).ok_or(Denied)?;
+    let published = revision(&|one| one.state == "published");
+    let offered = published.map(|one| document.contents(&one));
     Ok(ConfigurationPage {
         id: configuration,
         code: head.code,
@@ -238,11 +255,10 @@ where
         state: head.state,
         customer: head.customer,
         customer_name: head.customer_name,
+        contents: document.contents(&shown),
+        offered,
         shown,
         revisions: document.revisions,
-        parts: document.parts,
-        groups: document.groups,
-        options: document.options,
         others: document.others,
     })
 }
@@ -255,6 +271,21 @@ struct Document {
     groups: Vec<GroupLine>,
     options: Vec<OptionLine>,
     others: Vec<OtherConfiguration>,
+}
+
+impl Document {
+    fn contents(&self, revision: &ConfigurationRevision) -> Contents {
+        fn of<T: Clone>(all: &[T], is: impl Fn(&T) -> bool) -> Vec<T> {
+            all.iter().filter(|one| is(one)).cloned().collect()
+        }
+        let base = revision.base_price_minor;
+        Contents {
+            base: base.map(|minor| Money::new(minor, revision.currency)),
+            parts: of(&self.parts, |line| line.revision == revision.id),
+            groups: of(&self.groups, |line| line.revision == revision.id),
+            options: of(&self.options, |line| line.revision == revision.id),
+        }
+    }
 }
 
 #[derive(Debug, Deserialize)]
@@ -275,6 +306,10 @@ static DOCUMENT: LazyLock<JsonSets> = LazyLock::new(|| {
         ORDER BY CASE r.state WHEN 'draft' THEN 0 WHEN 'published' THEN 1 ELSE 2 END,
             r.number DESC LIMIT 1) /* staff */";
     let customer = "(SELECT customer_id FROM configuration WHERE id = $1)";
+    // What is shown, and what it is compared with.
+    let both = format!(
+        "IN ({shown}, (SELECT published_revision_id FROM configuration WHERE id = $1 /* staff */))"
+    );
     let head = format!(
         "SELECT f.code, f.name, f.description, f.state, f.customer_id AS customer,
              c.name AS customer_name, {shown} AS shown
@@ -287,23 +322,23 @@ static DOCUMENT: LazyLock<JsonSets> = LazyLock::new(|| {
          ORDER BY number DESC"
     );
     let parts = format!(
-        "SELECT x.product_id AS product, p.sku, p.name, x.quantity,
+        "SELECT x.revision_id AS revision, x.product_id AS product, p.sku, p.name, x.quantity,
              CASE WHEN p.active THEN 1 ELSE 0 END AS active
          FROM configuration_part x JOIN product p ON p.id = x.product_id
-         WHERE x.customer_id = {customer} AND x.revision_id = {shown} ORDER BY x.position, p.sku"
+         WHERE x.customer_id = {customer} AND x.revision_id {both} ORDER BY x.position, p.sku"
     );
     let groups = format!(
-        "SELECT id, name, CASE WHEN required THEN 1 ELSE 0 END AS required
+        "SELECT revision_id AS revision, id, name, CASE WHEN required THEN 1 ELSE 0 END AS required
          FROM configuration_group
-         WHERE customer_id = {customer} AND revision_id = {shown} ORDER BY position, id"
+         WHERE customer_id = {customer} AND revision_id {both} ORDER BY position, id"
     );
     let options = format!(
-        "SELECT o.id, o.group_id, o.name, COALESCE(p.sku, '') AS sku,
+        "SELECT o.revision_id AS revision, o.id, o.group_id, o.name, COALESCE(p.sku, '') AS sku,
              COALESCE(p.name, '') AS product_name, o.quantity,
              CASE WHEN o.is_default THEN 1 ELSE 0 END AS is_default, o.price_minor,
              CASE WHEN o.product_id IS NULL OR p.active THEN 1 ELSE 0 END AS active
          FROM configuration_option o LEFT JOIN product p ON p.id = o.product_id
-         WHERE o.customer_id = {customer} AND o.revision_id = {shown} ORDER BY o.position, o.id"
+         WHERE o.customer_id = {customer} AND o.revision_id {both} ORDER BY o.position, o.id"
     );
     let others = format!(
         "SELECT id, name FROM configuration
@@ -341,13 +376,14 @@ static DOCUMENT: LazyLock<JsonSets> = LazyLock::new(|| {
         ),
         (
             "parts",
-            &["product", "sku", "name", "quantity", "active"],
+            &["revision", "product", "sku", "name", "quantity", "active"],
             &parts,
         ),
-        ("groups", &["id", "name", "required"], &groups),
+        ("groups", &["revision", "id", "name", "required"], &groups),
         (
             "options",
             &[
+                "revision",
                 "id",
                 "group_id",
                 "name",

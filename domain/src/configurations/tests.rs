@@ -91,7 +91,7 @@ impl Bench {
         name: &str,
         price: Option<Money>,
     ) {
-        let group = self.page(db).await.groups[group].id;
+        let group = self.page(db).await.contents.groups[group].id;
         let change = Change::AddOption {
             group,
             sku: sku.map(str::to_owned),
@@ -255,6 +255,152 @@ both_engines!(
             bench.change(&db, unknown).await,
             Err(ConfigurationError::UnknownSku(_))
         ));
+    }
+);
+
+both_engines!(
+    a_draft_is_published_once_and_names_stand_once,
+    |db| async move {
+        let bench = Bench::set_up(&db).await;
+        bench.put_together(&db).await;
+        let version = bench.page(&db).await.shown.version;
+        let publish = || {
+            publish_configuration(
+                &db,
+                &bench.curator,
+                bench.configuration,
+                version,
+                String::new(),
+                NOW,
+            )
+        };
+        let (first, second) = tokio::join!(publish(), publish());
+        assert!(first.is_ok() != second.is_ok(), "{first:?} {second:?}");
+        let refused = first.and(second);
+        assert!(matches!(
+            refused,
+            Err(ConfigurationError::NoDraft | ConfigurationError::Changed)
+        ));
+        let name = "Memory".to_owned();
+        let twice = Change::AddGroup {
+            name,
+            required: false,
+        };
+        assert!(matches!(
+            bench.change(&db, twice).await,
+            Err(ConfigurationError::Twice)
+        ));
+        let again = Change::AddOption {
+            group: bench.page(&db).await.contents.groups[0].id,
+            sku: Some("MEM-16".to_owned()),
+            name: "16 GB".to_owned(),
+            quantity: Quantity::pieces(1),
+            price: None,
+        };
+        assert!(matches!(
+            bench.change(&db, again).await,
+            Err(ConfigurationError::Twice)
+        ));
+        // What was refused did not begin a draft either.
+        assert_eq!(bench.page(&db).await.draft(), None);
+        let nothing = Change::AddPart {
+            sku: "DOCK".to_owned(),
+            quantity: Quantity::default(),
+        };
+        assert!(matches!(
+            bench.change(&db, nothing).await,
+            Err(ConfigurationError::WrongQuantity)
+        ));
+    }
+);
+
+both_engines!(the_draft_is_seen_in_a_preview_only, |db| async move {
+    let bench = Bench::set_up(&db).await;
+    bench.put_together(&db).await;
+    let preview = Shopper {
+        preview: true,
+        ..bench.shopper()
+    };
+    let previewed = || async {
+        let mut read = db.read(bench.curator.scope()).await.unwrap();
+        offers(&mut read, preview, NOW).await.unwrap()
+    };
+    assert_eq!(bench.offers(&db).await, []);
+    assert_eq!(previewed().await[0].usual_price(), eur(54_000));
+    bench.publish(&db, "").await.unwrap();
+    bench.change(&db, Change::Base(eur(99))).await.unwrap();
+    assert_eq!(bench.offers(&db).await[0].build.base, eur(45_000));
+    assert_eq!(previewed().await[0].build.base, eur(99));
+    let page = bench.page(&db).await;
+    assert_eq!(
+        difference(page.offered.as_ref().unwrap(), &page.contents),
+        [Changed::Base {
+            before: None,
+            after: eur(99)
+        }]
+    );
+});
+
+both_engines!(
+    what_is_retired_is_gone_and_leads_to_its_successor,
+    |db| async move {
+        let bench = Bench::set_up(&db).await;
+        bench.put_together(&db).await;
+        let retire = |instead, why: &str| {
+            retire_configuration(
+                &db,
+                &bench.curator,
+                bench.configuration,
+                instead,
+                why.to_owned(),
+                NOW,
+            )
+        };
+        assert!(matches!(
+            retire(None, "Never shown").await,
+            Err(ConfigurationError::NotOffered)
+        ));
+        bench.publish(&db, "").await.unwrap();
+        let new = NewConfiguration {
+            key: FormKey::fresh(),
+            customer: bench.company.id,
+            code: "std-2".to_owned(),
+            name: "Workstation 2".to_owned(),
+            description: String::new(),
+            currency: Currency::EUR,
+        };
+        let later = create_configuration(&db, &bench.curator, new, NOW)
+            .await
+            .unwrap();
+        let part = Change::AddPart {
+            sku: "CASE".to_owned(),
+            quantity: Quantity::pieces(1),
+        };
+        change_configuration(&db, &bench.curator, later, part, NOW)
+            .await
+            .unwrap();
+        publish_configuration(&db, &bench.curator, later, 2, String::new(), NOW)
+            .await
+            .unwrap();
+        assert!(matches!(
+            retire(Some(later), " ").await,
+            Err(ConfigurationError::NoReason)
+        ));
+        retire(Some(later), "There is a better one").await.unwrap();
+        let offered = bench.offers(&db).await;
+        assert_eq!(
+            offered.iter().map(|offer| offer.id).collect::<Vec<_>>(),
+            [later]
+        );
+        let mut read = db.read(Scope::customer(bench.company.id)).await.unwrap();
+        let shopper = bench.shopper();
+        assert_eq!(
+            successor(&mut read, shopper, bench.configuration)
+                .await
+                .unwrap(),
+            Some(("Engineering workstation".to_owned(), Some(later)))
+        );
+        assert_eq!(successor(&mut read, shopper, later).await.unwrap(), None);
     }
 );
 

@@ -152,6 +152,7 @@ both_engines!(a_choice_that_is_offered_no_more_says_so, |db| async move {
             )
             .await
             .unwrap()
+            .contents
             .groups[0]
                 .id,
             sku: None,
@@ -197,7 +198,7 @@ both_engines!(a_choice_that_is_offered_no_more_says_so, |db| async move {
         "a request keeps what it was made with"
     );
 
-    configurations::retire_configuration(&db, &curator, kit, None, NOW)
+    configurations::retire_configuration(&db, &curator, kit, None, "Too old".to_owned(), NOW)
         .await
         .unwrap();
     let filled = basket(&db, &world.manager, NOW).await.unwrap();

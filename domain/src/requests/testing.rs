@@ -185,7 +185,7 @@ pub async fn standard(db: &Db, world: &World) -> ConfigurationId {
         let name = name.to_owned();
         change(Change::AddGroup { name, required }).await.unwrap();
     }
-    let groups = page().await.unwrap().groups;
+    let groups = page().await.unwrap().contents.groups;
     let leather = Some(Money::new(2_000, Currency::EUR));
     for (group, sku, name, price) in [
         (0, None, "Plain", None),

@@ -99,7 +99,11 @@ pub async fn make(db: &Db, cast: &Cast, range: &Range, at: Timestamp) -> Result<
             })
             .await?;
             let page = look(db, cast, id).await?;
-            let group = page.groups.iter().find(|group| group.name == *name);
+            let group = page
+                .contents
+                .groups
+                .iter()
+                .find(|group| group.name == *name);
             let group = group.ok_or("the group was not made")?.id;
             for option in *options {
                 change(Change::AddOption {
@@ -112,7 +116,11 @@ pub async fn make(db: &Db, cast: &Cast, range: &Range, at: Timestamp) -> Result<
                 .await?;
             }
             let page = look(db, cast, id).await?;
-            let usual = page.options.iter().find(|one| one.group_id == group);
+            let usual = page
+                .contents
+                .options
+                .iter()
+                .find(|one| one.group_id == group);
             change(Change::Default(usual.ok_or("the option was not made")?.id)).await?;
         }
         let version = look(db, cast, id).await?.shown.version;
