@@ -73,6 +73,7 @@ const sku = (name: string): string => {
 
 let agreement = '';
 let request = '';
+let configured = '';
 let order = '';
 
 test('1 a curator imports products', async ({ page }) => {
@@ -187,6 +188,69 @@ test('2 the curator negotiates an agreement and publishes it', async ({ page }) 
   await expect(page.locator('h1')).toContainText('Revision 1');
 });
 
+test('2 and puts a standard configuration together', async ({ page }) => {
+  const { company, maker } = own();
+  await become(page, PIET);
+  await page.goto('/console/customers?q=' + encodeURIComponent(company));
+  await follow(page, company);
+  await look(page, 'customer');
+  await follow(page, 'New standard');
+  await press(page, 'Begin the draft');
+  await expect(page.locator('.form-errors')).toBeVisible();
+  await fill(page, 'main', { name: 'Engineering workstation', code: 'std-eng', description: 'For charts and soundings.' });
+  await press(page, 'Begin the draft');
+  await expect(page.locator('h1')).toContainText('Engineering workstation');
+  const standard = new URL(page.url()).pathname;
+
+  // Parts, and two groups of options.
+  await fill(page, 'main form[action$="/parts"]', { sku: sku('View 24'), quantity: '1' });
+  await press(page, 'Add a part');
+  for (const [name, pick] of [['Memory', 'must'], ['Second display', 'may']] as const) {
+    await fill(page, 'main form[action$="/groups"]', { name, pick });
+    await press(page, 'Add a choice');
+  }
+  const options = 'main form[action$="/options"]';
+  const option = async (group: string, fields: Record<string, string>) => {
+    await fill(page, options, { group, ...fields });
+    await press(page, 'Add an option');
+  };
+  await option('Second display', { sku: 'NO-SUCH-SKU', name: 'A wide one' });
+  await expect(page.locator('.form-errors')).toContainText('no product with the SKU NO-SUCH-SKU');
+  await expect(page.locator(`${options} [name=name]`)).toHaveValue('A wide one');
+  await option('Second display', { sku: sku('View 27'), name: '' });
+  await option('Memory', { sku: sku('Field 16 GB') });
+  await follow(page, 'Publish…');
+  await press(page, 'Publish now');
+  await expect(page.locator('.form-errors')).toContainText('“Memory” has too few options');
+  await page.goto(standard);
+  await option('Memory', { sku: sku('Field 32 GB') });
+  await option('Memory', { sku: sku('Field 32 GB') });
+  await expect(page.locator('.form-errors')).toContainText('It is in already.');
+  await look(page, 'standard-draft');
+
+  // As that customer, before it is published.
+  await press(page, 'View as this customer');
+  await expect(page.locator('.preview')).toContainText(company);
+  await expect(page.locator('h1')).toHaveText('Engineering workstation');
+  await expect(page.locator('main')).toContainText('€ 242.91');
+  await look(page, 'standard-preview');
+  await page.locator('.preview button').click();
+  await expect(page.locator('h1')).toContainText(company);
+
+  await page.goto(`${standard}/publish`);
+  await look(page, 'standard-publish');
+  await press(page, 'Publish now');
+  await said(page, 'Published');
+
+  // A draft shows what it would change, and can be thrown away.
+  await page.locator('main tr', { hasText: `${maker} Field 32 GB` }).getByRole('button', { name: /Make usual/ }).click();
+  await expect(page.locator('main .notice').last()).toContainText(`Memory: “${maker} Field 32 GB” is usual instead of “${maker} Field 16 GB”`);
+  await press(page, 'Discard draft');
+  await page.goto('/console/configurations');
+  await expect(page.locator('main tr', { hasText: company })).toContainText('Revision 1');
+  await look(page, 'standards-of-all');
+});
+
 test('3 a requester finds it, at those prices, and asks for it', async ({ page }) => {
   const { company, mark, manager, requester, approver, maker, memory, displays, missed } = own();
   // The manager comes first: people, cost centre.
@@ -257,6 +321,27 @@ test('3 a requester finds it, at those prices, and asks for it', async ({ page }
   await look(page, 'request');
 });
 
+test('3 and configures what was put together for them', async ({ page }) => {
+  const { maker, requester } = own();
+  await become(page, requester);
+  await page.goto('/standards');
+  await expect(page.locator('main')).toContainText('€ 242.91');
+  await look(page, 'standards');
+  await follow(page, 'Engineering workstation');
+  await page.getByLabel(`${maker} Field 32 GB`).check({ force: true });
+  await page.getByLabel(`${maker} View 27`).check({ force: true });
+  if (!withScripts()) await press(page, 'Work out the price');
+  await expect(page.locator('main')).toContainText('€ 572.05');
+  await look(page, 'standard');
+  await press(page, 'Request it');
+  await fill(page, 'main', { cost_centre: '7100 Field work', needed_by: inDays(20), reason: 'For the new surveyor' });
+  await look(page, 'standard-request');
+  await press(page, 'Submit');
+  await said(page, 'has been submitted');
+  configured = new URL(page.url()).pathname;
+  await expect(page.locator('main')).toContainText(`${maker} Field 32 GB`);
+});
+
 test('4 the manager decides, and orders without anyone’s request', async ({ page }) => {
   const { manager, maker, requester } = own();
   await page.context().clearCookies();
@@ -316,6 +401,35 @@ test('4 the manager decides, and orders without anyone’s request', async ({ pa
   await said(page, 'Your order has been placed.');
   await page.goto('/orders');
   await expect(page.locator('main tbody tr')).toHaveCount(3);
+
+  // What somebody configured is ordered as it was chosen.
+  await page.goto(configured);
+  await page.locator('[name=po_number]').fill('PO-77004');
+  await look(page, 'configured-decide');
+  await press(page, 'Confirm');
+  await said(page, /order .* has been placed/);
+  await follow(page, /^Order /);
+  await expect(page.locator('main')).toContainText('Engineering workstation');
+  await expect(page.locator('main')).toContainText(`${maker} Field 32 GB`);
+  await expect(page.locator('main')).toContainText('€ 572.05');
+  await look(page, 'configured-order');
+
+  // The same again, every line of it answered.
+  await page.goto(order);
+  await follow(page, 'Order again');
+  await expect(page.locator('main')).toContainText('€ 289.00');
+  await look(page, 'again');
+  await press(page, /lines into the basket/);
+  await said(page, 'in your basket');
+  await page.goto('/orders');
+  await page.locator('main tr', { hasText: 'PO-77004' }).getByRole('link', { name: /again/ }).click();
+  await expect(page.locator('main')).toContainText('Engineering workstation');
+  await press(page, 'Put one line into the basket');
+  await fill(page, 'main form[action="/basket/order"]', { cost_centre: '7100 Field work', po_number: 'PO-77005' });
+  await look(page, 'again-basket');
+  await press(page, /^Order \d+ lines/);
+  await said(page, 'Your order has been placed.');
+  await expect(page.locator('main')).toContainText(`${maker} Field 32 GB`);
 
   // Below this amount a requester needs nobody.
   await page.goto('/company/policies');

@@ -1,6 +1,7 @@
 //! The console's pages about customers and what was agreed with them.
 
 mod compare;
+pub(crate) mod customer;
 mod customers;
 mod fields;
 mod list;

@@ -126,6 +126,7 @@ fn page(
         Column::new(words.say("orders-cost-centre")),
         Column::new(words.say("orders-standing")).sort("promised"),
         Column::num(words.say("orders-total")).sort("total"),
+        Column::actions(),
     ];
     Page::new(visitor, Face::Site, title)
         .nav("orders")
@@ -267,6 +268,10 @@ fn row(
         let text = words.say_with("orders-needed-on", &[("day", needed.into())]);
         view! { <span class="sub warn-text">{text}</span> }
     });
+    let again = words.say_with(
+        "orders-again-name",
+        &[("number", order.number.as_str().into())],
+    );
     view! {
         <tr>
             <td class="wide">
@@ -287,6 +292,15 @@ fn row(
             </td>
             <td data-l=words.say("orders-total") class="num">
                 {words.money(order.total())}
+            </td>
+            <td class="actions">
+                <a
+                    class="btn s quiet"
+                    href=format!("/orders/{}/again", order.id)
+                    aria-label=again
+                >
+                    {words.say("orders-again")}
+                </a>
             </td>
         </tr>
     }

@@ -106,14 +106,16 @@ fn page(visitor: &SignedIn, order: OrderPage, problem: Option<String>) -> Respon
             let problem =
                 problem.map(|problem| view! { <Notice tone=Tone::Warn>{problem}</Notice> });
             let sentence = stand.sentence(words, now);
-            let again = again(words, &order);
+            let again = format!("/orders/{}/again", order.head.id);
             let aside = aside(words, &order, now);
             let arrived = arrived(words, &order);
             let timeline = timeline(words, &order, Reader::Customer, now);
             let lines = lines(words, &order, now);
             view! {
                 <PageHead title sub tags=stand.tag(words, now)>
-                    {again}
+                    <a class="btn" href=again>
+                        {words.say("orders-again")}
+                    </a>
                 </PageHead>
                 <Columns aside>
                     {problem} {arrived}
@@ -124,23 +126,6 @@ fn page(visitor: &SignedIn, order: OrderPage, problem: Option<String>) -> Respon
                 </Columns>
             }
         })
-}
-
-/// Asks for the same again: as a list, every line of which is answered with
-/// today's price or why it can't be had.
-fn again(words: Words, order: &OrderPage) -> AnyView {
-    let list: String = order
-        .lines
-        .iter()
-        .map(|line| format!("{}\t{}\n", line.sku, line.quantity))
-        .collect();
-    view! {
-        <PostForm action="/order-by-list" prefix="again">
-            <input type="hidden" name="list" value=list />
-            <button class="btn" name="do" value="check">{words.say("orders-again")}</button>
-        </PostForm>
-    }
-    .into_any()
 }
 
 /// Asks whether what is on its way has arrived.

@@ -32,7 +32,10 @@ pub async fn take(visitor: Visitor, body: Bytes) -> StatusCode {
         && told.len() <= MOST_VISITS
         && let Some(collector) = COLLECTOR.get()
     {
-        collector.take(member, visits(told, visitor.now));
+        // Nothing is said to be taken that was not.
+        if !collector.take(member, visits(told, visitor.now)) {
+            return StatusCode::SERVICE_UNAVAILABLE;
+        }
     }
     StatusCode::NO_CONTENT
 }

@@ -2,6 +2,8 @@
 
 use super::touch_map::touch_map;
 use super::{function, id};
+use crate::agreements;
+use crate::agreements::customer::Theirs;
 use crate::frame::parts::{
     Bar, Bars, Column, Columns, Confidence, DataTable, Definitions, Empty, Icon, Need, Needs,
     PageHead, Person, PostForm, Sheet, Step, Tag, Timeline, Tone,
@@ -23,7 +25,8 @@ use std::collections::BTreeMap;
 /// How many things of late the page shows.
 const LATELY: usize = 10;
 
-/// `GET /console/customers/{id}`
+/// `GET /console/customers/{id}`. Who does not know the customer reads what was
+/// agreed with it.
 pub async fn show(
     visitor: SignedIn,
     State(state): State<AppState>,
@@ -32,17 +35,20 @@ pub async fn show(
     let (words, now) = (visitor.words, visitor.now);
     let customer: CustomerId = id(&customer)?;
     let actor = visitor.actor();
+    if !actor.may(Permission::KnowCustomers) {
+        return agreements::customer::answer(&visitor, &state, customer).await;
+    }
     let mut read = state.db.read(actor.scope()).await?;
     let dossier = profile::dossier(&mut read, actor, customer, now).await?;
+    let theirs = Theirs::of(&mut read, &visitor, customer).await?;
     drop(read);
     let head = dossier.head().cloned().ok_or(PageError::NotFound)?;
     let name = head.name.clone();
-    let curates = actor.may(Permission::Curate);
     Ok(Page::new(&visitor, Face::Console, name.clone())
         .nav("customers")
         .crumbs([(words.say("frame-customers"), "/console/customers")])
         .wide()
-        .show(move || page(words, customer, head, dossier, curates, now)))
+        .show(move || page(words, customer, head, dossier, theirs, now)))
 }
 
 fn page(
@@ -50,7 +56,7 @@ fn page(
     customer: CustomerId,
     head: Head,
     dossier: Dossier,
-    curates: bool,
+    theirs: Theirs,
     now: Timestamp,
 ) -> AnyView {
     let here = format!("/console/customers/{customer}");
@@ -73,7 +79,7 @@ fn page(
     let rebuild = format!("{here}/rebuild");
     let aside = view! {
         {spend(words, dossier.spent, now)}
-        {company(words, &head)} {theirs(words, customer, &head.name, curates)}
+        {company(words, &head)} {theirs.sheets(words, now)}
         {lately(words, &here, &head, dossier.lately, now)}
         {missed(words, dossier.missed, now)}
         {team(words, dossier.team)}
@@ -365,45 +371,6 @@ fn company(words: Words, head: &Head) -> AnyView {
     view! {
         <Sheet title=words.say("profile-company")>
             <Definitions rows=rows words=true />
-        </Sheet>
-    }
-    .into_any()
-}
-
-/// Where what was agreed with them is looked after.
-fn theirs(words: Words, customer: CustomerId, name: &str, curates: bool) -> AnyView {
-    let name = form_urlencoded::Serializer::new(String::new())
-        .append_pair("q", name)
-        .finish();
-    let new = move |to: &str, message: &'static str| {
-        let href = format!("/console/{to}/new?customer={customer}");
-        curates.then(|| {
-            view! {
-                " · "
-                <a href=href>{words.say(message)}</a>
-            }
-        })
-    };
-    let (new_agreement, new_standard) = (
-        new("agreements", "agreements-new"),
-        new("configurations", "configurations-new"),
-    );
-    view! {
-        <Sheet title=words.say("profile-theirs")>
-            <ul class="list">
-                <li>
-                    <a href=format!(
-                        "/console/agreements?{name}",
-                    )>{words.say("agreements-title")}</a>
-                    {new_agreement}
-                </li>
-                <li>
-                    <a href=format!(
-                        "/console/configurations?{name}",
-                    )>{words.say("configurations-title")}</a>
-                    {new_standard}
-                </li>
-            </ul>
         </Sheet>
     }
     .into_any()

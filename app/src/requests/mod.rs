@@ -1,6 +1,7 @@
 //! Asking and ordering: the basket, requests and their decisions, ordering by
 //! list, and what a company's manager sets about them.
 
+mod again;
 mod basket;
 mod cost_centres;
 mod list;
@@ -31,6 +32,7 @@ pub fn routes() -> Router<AppState> {
         .route("/requests/{id}", get(request::show).post(request::decide))
         .route("/requests/{id}/say", post(request::say))
         .route("/requests/{id}/withdraw", post(request::withdraw))
+        .route("/orders/{id}/again", get(again::show).post(again::submit))
         .route(
             "/order-by-list",
             get(order_by_list::show).post(order_by_list::submit),

@@ -19,6 +19,7 @@ agreements-new = Neue Vereinbarung
 agreements-new-short = Neue Vereinbarung
 agreements-new-for = Neue Vereinbarung mit { $name }
 agreements-new-sub = Sie beginnt als Entwurf. Niemand sieht sie, bis sie veröffentlicht ist.
+agreements-without-any = Noch keine Vereinbarung
 agreements-without = ohne
 agreements-cancel = Abbrechen
 agreements-back = Zurück

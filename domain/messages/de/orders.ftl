@@ -60,6 +60,7 @@ orders-show-all = Alle Bestellungen zeigen
 ### one order
 orders-placed-line = aufgegeben am { $day } von { $name }
 orders-again = Erneut bestellen
+orders-again-name = Bestellung { $number } noch einmal
 orders-progress = Stand
 orders-lines = Was bestellt wurde
 orders-item = Artikel

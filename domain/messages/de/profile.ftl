@@ -310,4 +310,3 @@ profile-contact-long = Das ist zu lang.
 profile-contact-future = Dieser Tag ist noch nicht gekommen.
 profile-contact-date = Wählen Sie einen Tag.
 profile-cancel = Abbrechen
-profile-theirs = Was vereinbart ist

@@ -308,3 +308,23 @@ requests-no-centres-text = Ohne Kostenstellen nennen Anträge und Bestellungen k
 requests-code-missing = Eine Nummer fehlt
 requests-name-missing = Ein Name fehlt
 requests-code-taken = Eine andere Kostenstelle hat diese Nummer
+
+### the same again
+
+requests-again-title = Bestellung { $number } noch einmal
+requests-again-sub = Was der heutige Katalog zu jeder Zeile sagt. Noch ist nichts bestellt.
+requests-again-missing = { $count ->
+    [one] Eine Zeile ist so nicht mehr zu haben.
+   *[other] { $count } Zeilen sind so nicht mehr zu haben.
+}
+requests-again-nothing = Nichts davon ist noch zu haben.
+requests-again-ordered = Damals bestellt
+requests-again-today = Heute
+requests-again-was = war { $price }
+requests-again-there = in Ihrem Katalog
+requests-again-now-called = heißt jetzt { $name }
+requests-again-changed = Konfiguration geändert
+requests-again-choose = Neu wählen
+requests-again-gone = nicht mehr in Ihrem Katalog
+requests-again-look = Etwas Ähnliches suchen
+requests-again-back = Zurück zur Bestellung

@@ -19,6 +19,7 @@ agreements-new = New agreement
 agreements-new-short = New agreement
 agreements-new-for = New agreement with { $name }
 agreements-new-sub = It begins as a draft. Nobody sees it until it is published.
+agreements-without-any = No agreement yet
 agreements-without = without
 agreements-cancel = Cancel
 agreements-back = Back

@@ -60,6 +60,7 @@ orders-show-all = Show all orders
 ### one order
 orders-placed-line = placed on { $day } by { $name }
 orders-again = Order again
+orders-again-name = Order { $number } again
 orders-progress = Progress
 orders-lines = What was ordered
 orders-item = Item

@@ -310,4 +310,3 @@ profile-contact-long = That is too long.
 profile-contact-future = That day has not come yet.
 profile-contact-date = Choose a day.
 profile-cancel = Cancel
-profile-theirs = What was agreed

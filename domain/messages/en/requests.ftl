@@ -308,3 +308,23 @@ requests-no-centres-text = Without any, requests and orders name none.
 requests-code-missing = A code is needed
 requests-name-missing = A name is needed
 requests-code-taken = Another cost centre has this code
+
+### the same again
+
+requests-again-title = Order { $number } again
+requests-again-sub = What today’s catalog says of every line. Nothing is ordered yet.
+requests-again-missing = { $count ->
+    [one] One line can’t be had like this any more.
+   *[other] { $count } lines can’t be had like this any more.
+}
+requests-again-nothing = Nothing of it can be had any more.
+requests-again-ordered = Ordered then
+requests-again-today = Today
+requests-again-was = was { $price }
+requests-again-there = in your catalog
+requests-again-now-called = now called { $name }
+requests-again-changed = configuration changed
+requests-again-choose = Choose again
+requests-again-gone = no longer in your catalog
+requests-again-look = Look for something like it
+requests-again-back = Back to the order

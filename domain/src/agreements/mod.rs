@@ -57,8 +57,8 @@ pub use in_force::in_force;
 pub use offer_products::offer_products;
 #[cfg(feature = "store")]
 pub use overview::{
-    AgreementPage, AgreementRow, CategoryChoice, CategoryRow, ProductRow, Revision, agreement_list,
-    agreement_page,
+    AgreementBrief, AgreementPage, AgreementRow, CategoryChoice, CategoryRow, ProductRow, Revision,
+    agreement_list, agreement_page, ask_agreements_of,
 };
 #[cfg(feature = "store")]
 pub use price_file::{PriceAnswer, PriceRefusal, import_prices};

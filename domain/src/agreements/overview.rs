@@ -4,7 +4,7 @@ use super::Validity;
 use crate::catalog::PriceList;
 use crate::id::{AgreementId, CategoryId, CustomerId, PriceListId, ProductId, RevisionId};
 use crate::identity::{Actor, Denied, Permission};
-use crate::store::{Db, JsonSets, Query, Result, StoreError};
+use crate::store::{Asked, Db, JsonRows, JsonSets, Query, Result, StoreError};
 use crate::{Currency, Money, Rate, Timestamp, args};
 use serde::Deserialize;
 use std::sync::LazyLock;
@@ -66,6 +66,49 @@ where
             args![contains(words), skip, most],
         )
         .await?)
+}
+
+/// An agreement, in a list of a customer's.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct AgreementBrief {
+    /// The agreement.
+    pub id: AgreementId,
+    /// What people call it.
+    pub number: String,
+    /// Its currency.
+    pub currency: Currency,
+    /// When what is published begins to apply; none if nothing is.
+    pub valid_from: Option<Timestamp>,
+    /// When that ends.
+    pub valid_until: Option<Timestamp>,
+    /// Whether a draft is under work.
+    pub has_draft: i64,
+}
+
+/// What was agreed with a customer, the latest first. For staff.
+#[must_use]
+pub fn ask_agreements_of(customer: CustomerId) -> Asked<'static, Vec<AgreementBrief>> {
+    static OF: LazyLock<JsonRows> = LazyLock::new(|| {
+        JsonRows::new(
+            &[
+                "id",
+                "number",
+                "currency",
+                "valid_from",
+                "valid_until",
+                "has_draft",
+            ],
+            "SELECT a.id, a.number, a.currency, r.valid_from, r.valid_until,
+                 CASE WHEN EXISTS (SELECT 1 FROM agreement_revision d
+                     WHERE d.agreement_id = a.id AND d.customer_id = a.customer_id
+                         AND d.state = 'draft') THEN 1 ELSE 0 END AS has_draft
+             FROM agreement a
+             LEFT JOIN agreement_revision r ON r.id = a.published_revision_id
+                 AND r.customer_id = a.customer_id
+             WHERE a.customer_id = $1 ORDER BY a.id DESC",
+        )
+    });
+    OF.ask(args![customer])
 }
 
 /// A pattern for LIKE: contains these words, whatever they are made of.

@@ -33,13 +33,14 @@ pub use drafts::{
 };
 #[cfg(feature = "store")]
 pub use offers::{
-    ChosenOption, ConfigureError, Configured, Offer, Offered, Part, ask_offered, configure, offer,
-    offers, successor,
+    ChosenOption, ConfigureError, Configured, Offer, Offered, Part, Rechosen, ask_offered,
+    configure, offer, offers, successor,
 };
 #[cfg(feature = "store")]
 pub use overview::{
-    ConfigurationPage, ConfigurationRevision, ConfigurationRow, Contents, GroupLine, OptionLine,
-    OtherConfiguration, PartLine, configuration_list, configuration_page,
+    ConfigurationBrief, ConfigurationPage, ConfigurationRevision, ConfigurationRow, Contents,
+    GroupLine, OptionLine, OtherConfiguration, PartLine, ask_configurations_of, configuration_list,
+    configuration_page,
 };
 #[cfg(feature = "store")]
 pub use publish::{publish_configuration, retire_configuration, revise};

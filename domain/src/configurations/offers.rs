@@ -5,6 +5,7 @@ use super::choice::{Build, Choosable, Group, Refusal};
 use crate::agreements::{ShelfItem, ask_prices_of};
 use crate::id::{ConfigurationId, ConfigurationRevisionId, OptionGroupId, OptionId, ProductId};
 use crate::identity::Shopper;
+use crate::profile::OptionSeen;
 use crate::store::{Asked, JsonSets, Query, Result, StoreError};
 use crate::{Currency, Money, Quantity, Timestamp, args};
 use serde::Deserialize;
@@ -288,6 +289,15 @@ fn offered(fits: &str, revision: &str) -> JsonSets {
     ])
 }
 
+/// What choosing the same again comes to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Rechosen {
+    /// Everything is still offered.
+    Same(ConfigurationId, Vec<OptionId>),
+    /// This option is not offered any more.
+    Without(ConfigurationId, String),
+}
+
 /// What is offered, before its prices are known.
 #[derive(Debug, Default, Deserialize)]
 pub struct Offered {
@@ -376,6 +386,39 @@ impl Offered {
         let options = self.options.iter().filter_map(|option| option.product);
         let parts = self.parts.iter().map(|part| part.product);
         parts.chain(options).collect()
+    }
+
+    /// The standard of this code with the options of these names: what was
+    /// ordered once, and is ordered again. An option that has another name by
+    /// now is known by its product. None if the standard is not offered.
+    #[must_use]
+    pub fn rechoose(&self, code: &str, options: &[OptionSeen]) -> Option<Rechosen> {
+        let head = self.heads.iter().find(|head| head.code == code)?;
+        let mut chosen = Vec::with_capacity(options.len());
+        for seen in options {
+            let group = self
+                .groups
+                .iter()
+                .find(|group| group.revision == head.revision && group.name == seen.group);
+            let of_group = |row: &&OptionRow| {
+                row.revision == head.revision
+                    && row.active != 0
+                    && group.is_some_and(|group| group.id == row.group_id)
+            };
+            let named = |row: &OptionRow| row.name == seen.option;
+            let same = |row: &OptionRow| !seen.sku.is_empty() && row.sku == seen.sku;
+            let found = self
+                .options
+                .iter()
+                .filter(of_group)
+                .find(|row| named(row))
+                .or_else(|| self.options.iter().filter(of_group).find(|row| same(row)));
+            match found {
+                Some(row) => chosen.push(row.id),
+                None => return Some(Rechosen::Without(head.id, seen.option.clone())),
+            }
+        }
+        Some(Rechosen::Same(head.id, chosen))
     }
 
     /// Only what is said of these configurations.

@@ -4,7 +4,7 @@ use crate::id::{
     ConfigurationId, ConfigurationRevisionId, CustomerId, OptionGroupId, OptionId, ProductId,
 };
 use crate::identity::{Actor, Denied, Permission};
-use crate::store::{Db, JsonSets, Query, Result, StoreError};
+use crate::store::{Asked, Db, JsonRows, JsonSets, Query, Result, StoreError};
 use crate::{Currency, Money, Quantity, Timestamp, args};
 use serde::Deserialize;
 use std::sync::LazyLock;
@@ -73,6 +73,37 @@ where
             args![format!("%{plain}%"), skip, most],
         )
         .await?)
+}
+
+/// A configuration, in a list of a customer's.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct ConfigurationBrief {
+    /// The configuration.
+    pub id: ConfigurationId,
+    /// What orders call it.
+    pub code: String,
+    /// Its name.
+    pub name: String,
+    /// `draft`, `published` or `retired`.
+    pub state: String,
+    /// Whether a draft is under work.
+    pub has_draft: i64,
+}
+
+/// A customer's configurations, by name. For staff.
+#[must_use]
+pub fn ask_configurations_of(customer: CustomerId) -> Asked<'static, Vec<ConfigurationBrief>> {
+    static OF: LazyLock<JsonRows> = LazyLock::new(|| {
+        JsonRows::new(
+            &["id", "code", "name", "state", "has_draft"],
+            "SELECT f.id, f.code, f.name, f.state,
+                 CASE WHEN EXISTS (SELECT 1 FROM configuration_revision d
+                     WHERE d.configuration_id = f.id AND d.customer_id = f.customer_id
+                         AND d.state = 'draft') THEN 1 ELSE 0 END AS has_draft
+             FROM configuration f WHERE f.customer_id = $1 ORDER BY f.name, f.id",
+        )
+    });
+    OF.ask(args![customer])
 }
 
 /// Everything that one page says about a configuration.

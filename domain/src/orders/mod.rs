@@ -39,6 +39,8 @@ mod list;
 #[cfg(feature = "store")]
 mod messages;
 #[cfg(feature = "store")]
+mod ordered;
+#[cfg(feature = "store")]
 mod place;
 #[cfg(feature = "store")]
 mod queue;
@@ -69,6 +71,8 @@ pub use deliver::{Arrived, deliver, receive};
 pub use last_paid::{LastPaid, last_paid};
 #[cfg(feature = "store")]
 pub use list::{Group, ListView, OrderList, OrderRow, SortBy, list};
+#[cfg(feature = "store")]
+pub use ordered::{Ordered, OrderedLine, ask_ordered};
 #[cfg(feature = "store")]
 pub use place::{NewOrder, NewOrderLine, place};
 #[cfg(feature = "store")]

@@ -61,10 +61,12 @@ pub fn collector() -> (Collector, Collecting) {
 
 impl Collector {
     /// Takes what a member looked at; never waits. What they don't want to be
-    /// recorded is not taken.
-    pub fn take(&self, member: &Member, visits: Vec<Visit>) {
+    /// recorded is not taken. Answers whether there was room for it: all of it
+    /// is taken, or nothing.
+    #[must_use]
+    pub fn take(&self, member: &Member, visits: Vec<Visit>) -> bool {
         if !member.recording || visits.is_empty() {
-            return;
+            return true;
         }
         match self.queue.try_reserve_many(visits.len()) {
             Ok(places) => {
@@ -76,6 +78,7 @@ impl Collector {
                         visit,
                     });
                 }
+                true
             }
             Err(_) => {
                 let count = u64::try_from(visits.len()).unwrap_or(u64::MAX);
@@ -83,6 +86,7 @@ impl Collector {
                 if before == 0 {
                     tracing::warn!("more pages are looked at than can be remembered");
                 }
+                false
             }
         }
     }

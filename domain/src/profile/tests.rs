@@ -418,15 +418,16 @@ both_engines!(looks_at_pages_are_collected_in_batches, |db| async move {
         dwelt: None,
     };
     let mut silent = halden.ines.member().unwrap().clone();
-    collector.take(
-        &silent,
-        vec![looked("/"), looked("/catalog"), looked("/products/NO-SUCH")],
-    );
+    let pages = ["/", "/catalog", "/products/NO-SUCH"].map(looked);
+    assert!(collector.take(&silent, pages.to_vec()));
     silent.recording = false;
-    collector.take(&silent, vec![looked("/orders")]);
+    assert!(collector.take(&silent, vec![looked("/orders")]));
+    silent.recording = true;
+    let more_than_fit = vec![looked("/orders"); 1_000_000];
+    assert!(!collector.take(&silent, more_than_fit), "all or nothing");
     stop.send(()).unwrap();
     writing.await.unwrap();
     assert_eq!(count(&db, halden.customer, INTERACTIONS).await, 2);
     assert_eq!(learn_all(&db, NOW).await.unwrap(), 0, "no rule reads them");
-    assert_eq!(collector.dropped(), 0);
+    assert_eq!(collector.dropped(), 1_000_000);
 });

@@ -485,7 +485,11 @@ pub(super) async fn put_in(
 }
 
 /// What is put into a basket is remembered only where the company lets it be.
-async fn remember(tx: &mut Tx, member: &Member, happened: Vec<Interaction>) -> StoreResult<()> {
+pub(super) async fn remember(
+    tx: &mut Tx,
+    member: &Member,
+    happened: Vec<Interaction>,
+) -> StoreResult<()> {
     if member.recording {
         profile::record(tx, happened).await?;
     }

@@ -10,7 +10,7 @@ use crate::id::{ConfigurationId, OptionId};
 use crate::identity::testing::staff;
 use crate::identity::{Actor, StaffRole};
 use crate::store::testing::both_engines;
-use crate::store::{Db, FormKey, Query, Scope};
+use crate::store::{Db, FormKey, Query, Scope, counted};
 use crate::{Currency, Money, Quantity};
 
 fn eur(minor: i64) -> Money {
@@ -53,6 +53,35 @@ fn order_basket(world: &World) -> OrderNow {
         needed_by: None,
         seen: None,
     }
+}
+
+/// Publishes the kit without leather, but with felt.
+async fn take_leather_away(db: &Db, kit: ConfigurationId, leather: OptionId) {
+    let curator = staff(db, &[StaffRole::Curator]).await;
+    let page = || {
+        configurations::configuration_page::<configurations::ConfigurationError>(
+            db, &curator, kit, None,
+        )
+    };
+    for change in [
+        configurations::Change::RemoveOption(leather),
+        configurations::Change::AddOption {
+            group: page().await.unwrap().contents.groups[0].id,
+            sku: None,
+            name: "Felt".to_owned(),
+            quantity: Quantity::pieces(1),
+            price: None,
+        },
+    ] {
+        configurations::change_configuration(db, &curator, kit, change, NOW)
+            .await
+            .unwrap();
+    }
+    let version = page().await.unwrap().draft().unwrap().version;
+    let why = "Leather is sold out".to_owned();
+    configurations::publish_configuration(db, &curator, kit, version, why, NOW)
+        .await
+        .unwrap();
 }
 
 both_engines!(
@@ -143,36 +172,8 @@ both_engines!(a_choice_that_is_offered_no_more_says_so, |db| async move {
     let requested = requested.unwrap().request;
     put(&db, &world.manager, kit, &leather, 1).await;
 
+    take_leather_away(&db, kit, leather[0]).await;
     let curator = staff(&db, &[StaffRole::Curator]).await;
-    for change in [
-        configurations::Change::RemoveOption(leather[0]),
-        configurations::Change::AddOption {
-            group: configurations::configuration_page::<configurations::ConfigurationError>(
-                &db, &curator, kit, None,
-            )
-            .await
-            .unwrap()
-            .contents
-            .groups[0]
-                .id,
-            sku: None,
-            name: "Felt".to_owned(),
-            quantity: Quantity::pieces(1),
-            price: None,
-        },
-    ] {
-        configurations::change_configuration(&db, &curator, kit, change, NOW)
-            .await
-            .unwrap();
-    }
-    let page = configurations::configuration_page::<configurations::ConfigurationError>(
-        &db, &curator, kit, None,
-    );
-    let version = page.await.unwrap().draft().unwrap().version;
-    let why = "Leather is sold out".to_owned();
-    configurations::publish_configuration(&db, &curator, kit, version, why, NOW)
-        .await
-        .unwrap();
 
     let standing = |filled: Basket| filled.lines[0].offer.standing;
     let filled = basket(&db, &world.manager, NOW).await.unwrap();
@@ -240,3 +241,99 @@ both_engines!(anothers_standard_is_not_there, |db| async move {
         Err(BasketError::NoSuchConfiguration)
     ));
 });
+
+both_engines!(
+    the_same_again_answers_every_line_and_goes_in_once,
+    |db| async move {
+        let world = world(&db, "Halden").await;
+        let kit = standard(&db, &world).await;
+        let leather = options(&db, &world, kit, &["Leather"]).await;
+        let plain = options(&db, &world, kit, &["Plain"]).await;
+        put(&db, &world.manager, kit, &leather, 2).await;
+        put(&db, &world.manager, kit, &plain, 1).await;
+        let laptop = vec![(world.sku("LAPTOP"), Quantity::pieces(3))];
+        add_products(&db, &world.manager, FormKey::fresh(), laptop, NOW)
+            .await
+            .unwrap();
+        let order = order_now(&db, &world.manager, order_basket(&world), NOW)
+            .await
+            .unwrap();
+
+        let (answered, statements) = counted(again(&db, &world.manager, order, NOW)).await;
+        assert_eq!(statements, 2);
+        let answered = answered.unwrap().unwrap();
+        let prices: Vec<_> = answered.lines.iter().map(AgainLine::price).collect();
+        assert_eq!(
+            prices,
+            [13_800, 11_800, 161_200].map(|minor| Some((eur(minor), None)))
+        );
+        let key = FormKey::fresh();
+        for _ in 0..2 {
+            put_again(&db, &world.manager, key, order, NOW)
+                .await
+                .unwrap();
+        }
+        let filled = basket(&db, &world.manager, NOW).await.unwrap();
+        let quantities: Vec<_> = filled.lines.iter().map(|line| line.quantity).collect();
+        assert_eq!(quantities, [2, 1, 3].map(Quantity::pieces));
+        assert_eq!(
+            filled.lines[0].offer.thing,
+            Thing::Configuration(kit, leather.clone())
+        );
+
+        // One option is gone, one product costs something else, one is out.
+        take_leather_away(&db, kit, leather[0]).await;
+        let changed = "UPDATE product SET active = $1 WHERE id = $2";
+        let out = args![false, world.laptop];
+        db.write::<_, crate::store::StoreError, _>(Scope::system(), move |tx| {
+            Box::pin(async move { tx.run(changed, out).await })
+        })
+        .await
+        .unwrap();
+        let answered = again(&db, &world.manager, order, NOW)
+            .await
+            .unwrap()
+            .unwrap();
+        let standing: Vec<_> = answered
+            .lines
+            .iter()
+            .map(|line| line.today.standing)
+            .collect();
+        assert_eq!(
+            standing,
+            [
+                Standing::ChooseAgain,
+                Standing::Priced(eur(11_800)),
+                Standing::Gone
+            ]
+        );
+        assert_eq!(
+            answered.lines[0].choose_again,
+            Some((kit, Some("Leather".to_owned())))
+        );
+        let added = put_again(&db, &world.manager, FormKey::fresh(), order, NOW)
+            .await
+            .unwrap();
+        assert_eq!(added, [("Boat kit".to_owned(), Quantity::pieces(1))]);
+    }
+);
+
+both_engines!(
+    anothers_order_is_not_there_to_be_repeated,
+    |db| async move {
+        let world = world(&db, "Halden").await;
+        let elsewhere = super::testing::world(&db, "Elsewhere").await;
+        let dock = vec![(world.sku("DOCK"), Quantity::pieces(1))];
+        let command = OrderNow {
+            from: From::Lines(dock),
+            ..order_basket(&world)
+        };
+        let order = order_now(&db, &world.manager, command, NOW).await.unwrap();
+        for who in [&elsewhere.manager, &world.requester] {
+            assert_eq!(again(&db, who, order, NOW).await.unwrap(), None);
+            let put = put_again(&db, who, FormKey::fresh(), order, NOW).await;
+            assert!(matches!(put, Err(BasketError::Denied(_))), "{put:?}");
+            assert!(basket(&db, who, NOW).await.unwrap().lines.is_empty());
+        }
+    }
+);

@@ -7,7 +7,7 @@
 //!
 //! * `lifecycle`, `approval_policy`, `decision`, `pasted_lines`, `offer`: the
 //!   rules.
-//! * `basket`, `submit`, `decide`, `converse`, `order`, `answer_list`: what
+//! * `basket`, `submit`, `decide`, `converse`, `order`, `answer_list`, `again`: what
 //!   people do.
 //! * `list`, `show`: what they look at.
 //! * `policies`, `cost_centres`: what a company's manager sets.
@@ -19,6 +19,8 @@ pub mod lifecycle;
 pub mod offer;
 pub mod pasted_lines;
 
+#[cfg(feature = "store")]
+mod again;
 #[cfg(feature = "store")]
 mod answer_list;
 #[cfg(feature = "store")]
@@ -52,6 +54,8 @@ mod tests;
 #[cfg(feature = "store")]
 mod whole;
 
+#[cfg(feature = "store")]
+pub use again::{Again, AgainLine, again, put_again};
 #[cfg(feature = "store")]
 pub use answer_list::{Answer, AnsweredLine, AnsweredList, ListError, answer_list};
 #[cfg(feature = "store")]

@@ -72,7 +72,10 @@ impl Year<'_> {
             };
             visits.push(visit(page, at, self.chance.between(5, 45)));
         }
-        collector.take(member, visits);
+        // The queue is made for a busy day, not for a year at once.
+        while !collector.take(member, visits.clone()) {
+            tokio::time::sleep(std::time::Duration::from_millis(5)).await;
+        }
         Ok(())
     }
 

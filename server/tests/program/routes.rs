@@ -186,7 +186,7 @@ pub const ROUTES: &[Route] = &[
     post("/console/plays/{id}/accept", KNOW).ids(&["nothing"]),
     post("/console/plays/{id}/dismiss", KNOW).ids(&["nothing"]),
     get("/console/not-found", KNOW_OR_CURATE),
-    get("/console/customers/{id}", KNOW).ids(&["customer"]),
+    get("/console/customers/{id}", SEE_CUSTOMERS).ids(&["customer"]),
     get("/console/customers/{id}/facts/{fact}", KNOW).ids(&["customer", "nothing"]),
     get("/console/customers/{id}/interactions", KNOW).ids(&["customer"]),
     get("/console/customers/{id}/note", KNOW).ids(&["customer"]),
@@ -258,6 +258,16 @@ pub const ROUTES: &[Route] = &[
     get("/orders/{id}", Who::MemberWith(Permission::SeeCompany)).ids(&["order"]),
     post(
         "/orders/{id}/received",
+        Who::MemberWith(Permission::SeeCompany),
+    )
+    .ids(&["order"]),
+    get(
+        "/orders/{id}/again",
+        Who::MemberWith(Permission::SeeCompany),
+    )
+    .ids(&["order"]),
+    post(
+        "/orders/{id}/again",
         Who::MemberWith(Permission::SeeCompany),
     )
     .ids(&["order"]),

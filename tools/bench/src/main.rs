@@ -88,7 +88,13 @@ async fn measure(
     let mut measured = Vec::new();
     for scenario in scenarios::all(&program, database, options).await? {
         eprintln!("{name}: {}", scenario.name);
-        measured.push(load::measure(scenario, &program, options.seconds).await?);
+        let one = load::measure(scenario, &program, options.seconds).await?;
+        let processor = one.processor.as_secs_f64() * 1e6;
+        eprintln!(
+            "  {:.0} {} a second, p50 {:?}, p99 {:?}, {processor:.0} µs of processor each",
+            one.per_second, one.of, one.p50, one.p99
+        );
+        measured.push(one);
     }
     let engine = Engine {
         name,

@@ -1,0 +1,195 @@
+//! `/console/customers/{id}` for people of the supplier who look after what a
+//! customer may buy but do not know the customer: what was agreed with it. Who
+//! knows it has the profile at the same address, with this beside it.
+
+use super::fields::{segment, when};
+use crate::frame::parts::{Definitions, Empty, PageHead, PostForm, Sheet, Tag, Tone};
+use crate::frame::{AppState, Face, Page, PageError, SignedIn, Text};
+use axum::response::Response;
+use domain::Timestamp;
+use domain::agreements::{AgreementBrief, Validity, ask_agreements_of};
+use domain::configurations::{ConfigurationBrief, ask_configurations_of};
+use domain::id::CustomerId;
+use domain::identity::{CustomerBrief, Permission, customer_brief};
+use domain::store::{Query, StoreError, together};
+use domain::text::Words;
+use leptos::prelude::*;
+
+/// What was agreed with a customer.
+pub(crate) struct Theirs {
+    customer: CustomerId,
+    agreements: Vec<AgreementBrief>,
+    standards: Vec<ConfigurationBrief>,
+    curates: bool,
+}
+
+impl Theirs {
+    /// Reads it, in one statement.
+    pub(crate) async fn of(
+        read: &mut impl Query,
+        visitor: &SignedIn,
+        customer: CustomerId,
+    ) -> Result<Self, StoreError> {
+        let questions = (ask_agreements_of(customer), ask_configurations_of(customer));
+        let (agreements, standards) = together(read, questions).await?;
+        Ok(Self {
+            customer,
+            agreements,
+            standards,
+            curates: visitor.actor().may(Permission::Curate),
+        })
+    }
+
+    /// Agreements and standards, each with its state, and where to begin more.
+    pub(crate) fn sheets(&self, words: Words, now: Timestamp) -> AnyView {
+        let agreements = self.agreements.iter().map(|one| agreement(words, one, now));
+        let standards = self.standards.iter().map(|one| standard(words, one));
+        let new = |room: &str, message: &'static str| {
+            let href = format!("/console/{room}/new?customer={}", self.customer);
+            self.curates
+                .then(|| view! { <a href=href>{words.say(message)}</a> })
+        };
+        view! {
+            {sheet(
+                words.say("agreements-title"),
+                words.say("agreements-without-any"),
+                agreements.collect(),
+                new("agreements", "agreements-new"),
+            )}
+            {sheet(
+                words.say("configurations-title"),
+                words.say("configurations-none"),
+                standards.collect(),
+                new("configurations", "configurations-new"),
+            )}
+        }
+        .into_any()
+    }
+}
+
+fn sheet(
+    title: &'static str,
+    none: &'static str,
+    lines: Vec<AnyView>,
+    new: Option<impl IntoView + 'static>,
+) -> AnyView {
+    let content = if lines.is_empty() {
+        view! { <Empty title=none /> }.into_any()
+    } else {
+        view! { <ul class="list">{lines}</ul> }.into_any()
+    };
+    view! {
+        <Sheet title aside=new.map(IntoView::into_view)>
+            {content}
+        </Sheet>
+    }
+    .into_any()
+}
+
+fn draft(words: Words, has_draft: i64) -> Option<AnyView> {
+    (has_draft != 0).then(|| {
+        view! {
+            " "
+            <Tag text=words.say("agreements-draft") tone=Tone::Warn />
+        }
+        .into_any()
+    })
+}
+
+fn agreement(words: Words, one: &AgreementBrief, now: Timestamp) -> AnyView {
+    let href = format!("/console/agreements/{}", one.id);
+    let valid = one.valid_from.map(|from| Validity {
+        from,
+        until: one.valid_until.unwrap_or(Validity::ALWAYS.until),
+    });
+    let (state, tone) = match valid {
+        None => ("agreements-never-published", Tone::Warn),
+        Some(valid) if now < valid.from => ("agreements-not-yet", Tone::Accent),
+        Some(valid) if valid.until <= now => ("agreements-ended", Tone::Bad),
+        Some(_) => ("agreements-applies", Tone::Good),
+    };
+    let valid = valid.map(|valid| when(words, valid));
+    view! {
+        <li>
+            <a href=href>{one.number.clone()}</a>
+            " "
+            <Tag text=words.say(state) tone />
+            {draft(words, one.has_draft.min(i64::from(one.valid_from.is_some())))}
+            <div class="small mute">{one.currency.code().to_owned()} " · " {valid}</div>
+        </li>
+    }
+    .into_any()
+}
+
+fn standard(words: Words, one: &ConfigurationBrief) -> AnyView {
+    let href = format!("/console/configurations/{}", one.id);
+    let (state, tone) = match one.state.as_str() {
+        "published" => ("configurations-offered", Tone::Good),
+        "retired" => ("configurations-retired", Tone::Plain),
+        _ => ("agreements-never-published", Tone::Warn),
+    };
+    let is_new = one.state == "draft";
+    view! {
+        <li>
+            <a href=href>{one.name.clone()}</a>
+            " "
+            <Tag text=words.say(state) tone />
+            {draft(words, if is_new { 0 } else { one.has_draft })}
+            <div class="small mute">{one.code.clone()}</div>
+        </li>
+    }
+    .into_any()
+}
+
+/// The page.
+pub(crate) async fn answer(
+    visitor: &SignedIn,
+    state: &AppState,
+    customer: CustomerId,
+) -> Result<Response, PageError> {
+    let (words, now) = (visitor.words, visitor.now);
+    visitor.demand(Permission::SeeCustomers)?;
+    let mut read = state.db.read(visitor.actor().scope()).await?;
+    let company = customer_brief(&mut read, customer)
+        .await?
+        .ok_or(PageError::NotFound)?;
+    let theirs = Theirs::of(&mut read, visitor, customer).await?;
+    drop(read);
+    Ok(Page::new(visitor, Face::Console, company.name.clone())
+        .nav("customers")
+        .crumbs([(words.say("frame-customers"), "/console/customers")])
+        .show(move || {
+            let tags = view! { <Tag text=company.number.clone() /> };
+            let view_site = format!("/console/customers/{customer}/view");
+            view! {
+                <PageHead title=company.name.clone() tags=tags>
+                    <PostForm action=view_site class="inline">
+                        <button class="btn">{words.say("agreements-view-as")}</button>
+                    </PostForm>
+                </PageHead>
+                {theirs.sheets(words, now)}
+                {facts(words, &company)}
+            }
+        }))
+}
+
+fn facts(words: Words, company: &CustomerBrief) -> AnyView {
+    let mut rows: Vec<(Text, AnyView)> = Vec::new();
+    let mut row = |label: &'static str, value: String| {
+        if !value.is_empty() {
+            rows.push((words.say(label).into(), view! { {value} }.into_any()));
+        }
+    };
+    row(
+        "agreements-segment",
+        segment(words, &company.segment).to_owned(),
+    );
+    row("agreements-employees", words.number(company.employees));
+    row("agreements-country", company.country.clone());
+    view! {
+        <Sheet title=words.say("agreements-the-company")>
+            <Definitions rows words=true />
+        </Sheet>
+    }
+    .into_any()
+}
