@@ -21,11 +21,12 @@ start_postgres() {
     # shellcheck disable=SC2163 # these are assignments
     while read -r setting; do export "$setting"; done <<<"$settings"
     our_postgres=$TEST_POSTGRES_DIR
+    psql --quiet --command='CREATE DATABASE bench' "$TEST_POSTGRES_URL"
 }
 
 measure() {
     "$target_dir/release/rapport-bench" --rapport "$target_dir/release/rapport" \
-        --site "$target_dir/site" --postgres "$TEST_POSTGRES_URL" "$@"
+        --site "$target_dir/site" --postgres "${TEST_POSTGRES_URL%/*}/bench" "$@"
 }
 
 finish() {

@@ -1,15 +1,17 @@
 //! The command line.
 
 use crate::demo;
+use crate::doctor::{self, Doctor};
 use crate::import::{self, ImportFiles};
 use crate::seed::{self, SeedSize};
 use crate::serve::{Serve, serve};
+use crate::staff::{self, Staff};
 use clap::{Args, Parser, Subcommand};
 use domain::Timestamp;
 use domain::store::Db;
 use std::future::Future;
 use std::net::SocketAddr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use tracing_subscriber::EnvFilter;
 
@@ -39,12 +41,43 @@ pub struct Installation {
 }
 
 impl Installation {
+    /// The folder.
+    #[must_use]
+    pub fn data(&self) -> &Path {
+        &self.data
+    }
+
+    /// The database, if one was named.
+    #[must_use]
+    pub fn database_url(&self) -> Option<&str> {
+        self.database_url.as_deref()
+    }
+
     /// The address of the database.
     #[must_use]
     pub fn database(&self) -> String {
         self.database_url
             .clone()
             .unwrap_or_else(|| format!("sqlite:{}", self.data.join("rapport.sqlite").display()))
+    }
+}
+
+#[cfg(test)]
+impl Installation {
+    /// Everything in a folder.
+    pub fn in_folder(data: &Path) -> Self {
+        Self {
+            data: data.to_owned(),
+            database_url: None,
+        }
+    }
+
+    /// With this database.
+    pub fn at(database_url: &str) -> Self {
+        Self {
+            data: PathBuf::from("data"),
+            database_url: Some(database_url.to_owned()),
+        }
     }
 }
 
@@ -84,6 +117,11 @@ enum Command {
     Seed(SeedSize),
     /// Import products or prices from CSV files.
     Import(ImportFiles),
+    /// Say what is wrong with the installation, and what to do about it.
+    Doctor(Doctor),
+    /// The supplier's people.
+    #[command(subcommand)]
+    Staff(Staff),
 }
 
 /// Runs what was asked for.
@@ -108,39 +146,21 @@ pub fn main() -> ExitCode {
             smtp_url,
             mail_from,
         })),
-        Command::Migrate => block_on(async {
-            Db::open(&database)
-                .await
-                .map_err(|error| error.to_string())?
-                .close()
-                .await;
+        Command::Migrate => block_on(with(&database, async |_| {
             println!("The database is up to date.");
             Ok(())
-        }),
-        Command::Demo { seed } => block_on(async {
-            let db = Db::open(&database)
-                .await
-                .map_err(|error| error.to_string())?;
-            demo::fill(&db, seed, Timestamp::now()).await?;
-            db.close().await;
-            Ok(())
-        }),
-        Command::Seed(size) => block_on(async {
-            let db = Db::open(&database)
-                .await
-                .map_err(|error| error.to_string())?;
-            let outcome = seed::fill(&db, &size, Timestamp::now()).await;
-            db.close().await;
-            outcome
-        }),
-        Command::Import(files) => block_on(async {
-            let db = Db::open(&database)
-                .await
-                .map_err(|error| error.to_string())?;
-            let outcome = import::run(&db, files).await;
-            db.close().await;
-            outcome
-        }),
+        })),
+        Command::Demo { seed } => block_on(with(&database, async |db| {
+            demo::fill(db, seed, Timestamp::now()).await
+        })),
+        Command::Seed(size) => block_on(with(&database, async |db| {
+            seed::fill(db, &size, Timestamp::now()).await
+        })),
+        Command::Import(files) => {
+            block_on(with(&database, async |db| import::run(db, files).await))
+        }
+        Command::Staff(what) => block_on(with(&database, async |db| staff::run(db, what).await)),
+        Command::Doctor(command) => block_on(doctor::run(&cli.installation, command)),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
@@ -149,6 +169,19 @@ pub fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+/// Opens the database for something, and closes it afterwards.
+async fn with(
+    database: &str,
+    work: impl AsyncFnOnce(&Db) -> Result<(), String>,
+) -> Result<(), String> {
+    let db = Db::open(database)
+        .await
+        .map_err(|error| error.to_string())?;
+    let outcome = work(&db).await;
+    db.close().await;
+    outcome
 }
 
 fn block_on(work: impl Future<Output = Result<(), String>>) -> Result<(), String> {

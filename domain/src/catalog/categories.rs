@@ -6,7 +6,7 @@ use crate::args;
 use crate::id::CategoryId;
 use crate::identity::{Actor, Denied, Permission};
 use crate::store::{
-    Asked, Db, FromRow, JsonRows, Query, Result, Sql, StoreError, Tx, list_placeholders,
+    Asked, Db, FromRow, JsonRows, Query, Result, Scope, Sql, StoreError, Tx, list_placeholders,
 };
 use crate::{Timestamp, audit};
 use serde::{Deserialize, Serialize};
@@ -262,6 +262,23 @@ pub async fn save_category(
         })
     })
     .await
+}
+
+/// Whether there is nothing to sell yet: no category, no product, no price
+/// list.
+///
+/// # Errors
+/// If the storage fails.
+pub async fn is_empty(db: &Db) -> Result<bool> {
+    let mut read = db.read(Scope::system()).await?;
+    let known: Option<i64> = read
+        .scalar(
+            "SELECT (SELECT COUNT(*) FROM category) + (SELECT COUNT(*) FROM product)
+                 + (SELECT COUNT(*) FROM price_list)",
+            args![],
+        )
+        .await?;
+    Ok(known == Some(0))
 }
 
 #[cfg(test)]

@@ -50,7 +50,7 @@ pub use add_synonym::add_synonym;
 #[cfg(feature = "store")]
 pub use categories::{
     Category, SaveCategory, SaveCategoryError, ask_categories, categories, category_counts,
-    path_to, put_categories, save_category, with_those_below,
+    is_empty, path_to, put_categories, save_category, with_those_below,
 };
 #[cfg(feature = "store")]
 pub use console_list::{ListedProduct, ProductFilter, listed_products};

@@ -95,8 +95,8 @@ pub use sessions::{
 pub use sign_in::{SignIn, SignInError, StandingChoice, sign_in, standings};
 #[cfg(feature = "store")]
 pub use staff::{
-    NewStaff, StaffError, StaffRow, add_staff, change_staff, staff_people, staff_person,
-    welcome_again,
+    NewStaff, StaffError, StaffRow, add_staff, add_staff_by_command, administrators, change_staff,
+    staff_people, staff_person, welcome_again,
 };
 #[cfg(feature = "store")]
 pub use standing::Found;

@@ -126,15 +126,41 @@ pub async fn add_staff(
     now: Timestamp,
 ) -> Result<PersonId, StaffError> {
     actor.demand(Permission::Administer)?;
+    take_on(db, actor.clone(), new, now)
+        .await
+        .map(|(person, _)| person)
+}
+
+/// Takes somebody on from the command line of the machine itself, where
+/// nobody is signed in: the first administrator. Answers the path of the link
+/// that the message to them holds, for there may be no mail server yet.
+///
+/// # Errors
+/// See [`StaffError`].
+pub async fn add_staff_by_command(
+    db: &Db,
+    new: NewStaff,
+    now: Timestamp,
+) -> Result<String, StaffError> {
+    take_on(db, Actor::system(), new, now)
+        .await
+        .map(|(_, path)| path)
+}
+
+async fn take_on(
+    db: &Db,
+    actor: Actor,
+    new: NewStaff,
+    now: Timestamp,
+) -> Result<(PersonId, String), StaffError> {
     if new.roles.is_empty() {
         return Err(StaffError::NoRole);
     }
-    let actor = actor.clone();
     db.write(actor.scope(), move |tx| {
         Box::pin(async move {
             let fresh = PersonId::new();
             if let Some(earlier) = claim(tx, &actor, new.key, &fresh.to_string(), now).await? {
-                return Ok(earlier.parse().unwrap_or(fresh));
+                return Ok((earlier.parse().unwrap_or(fresh), "/sign-in".to_owned()));
             }
             tx.run(
                 "INSERT INTO person (id, email, name, created_at) VALUES ($1, $2, $3, $4)
@@ -147,9 +173,9 @@ pub async fn add_staff(
                 return Err(StaffError::AlreadyHere);
             }
             keep_roles(tx, person.id, &new.roles).await?;
-            welcome(tx, &actor, &person, now).await?;
+            let path = welcome(tx, &actor, &person, now).await?;
             note(tx, &actor, "staff.added", person.id, &new.roles, now).await?;
-            Ok(person.id)
+            Ok((person.id, path))
         })
     })
     .await
@@ -271,7 +297,13 @@ async fn keep_roles(tx: &mut Tx, person: PersonId, roles: &[StaffRole]) -> Store
     .map(drop)
 }
 
-async fn welcome(tx: &mut Tx, actor: &Actor, person: &Somebody, now: Timestamp) -> StoreResult<()> {
+/// Sends them the way in, and answers it.
+async fn welcome(
+    tx: &mut Tx,
+    actor: &Actor,
+    person: &Somebody,
+    now: Timestamp,
+) -> StoreResult<String> {
     let (kind, path) = if person.arrived {
         ("staff-added", "/sign-in".to_owned())
     } else {
@@ -288,7 +320,25 @@ async fn welcome(tx: &mut Tx, actor: &Actor, person: &Somebody, now: Timestamp) 
         },
         payload: json!({ "inviter": actor.name(), "path": path }),
     };
-    mail::enqueue(tx, vec![message], now).await
+    mail::enqueue(tx, vec![message], now).await?;
+    Ok(path)
+}
+
+/// How many people could administer this installation: they have the role and
+/// a password.
+///
+/// # Errors
+/// If the storage fails.
+pub async fn administrators(db: &Db) -> StoreResult<i64> {
+    let mut read = db.read(Actor::system().scope()).await?;
+    let count: Option<i64> = read
+        .scalar(
+            "SELECT COUNT(*) FROM staff_role r JOIN person p ON p.id = r.person_id
+             WHERE r.role = 'admin' AND p.password_hash IS NOT NULL",
+            args![],
+        )
+        .await?;
+    Ok(count.unwrap_or(0))
 }
 
 async fn note(

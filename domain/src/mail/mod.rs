@@ -20,5 +20,7 @@ pub use enqueue::{Message, Recipient, enqueue};
 pub use mailbox::{
     Fate, Letter, LetterRow, Mailbox, PER_PAGE, Reader, letter, mailbox, send_again,
 };
-pub use outgoing::{Delivery, MOST_ATTEMPTS, Outgoing, failed, retry_after, sent, take_due};
+pub use outgoing::{
+    Backlog, Delivery, MOST_ATTEMPTS, Outgoing, backlog, failed, retry_after, sent, take_due,
+};
 pub use render::{NoText, Rendered, Sender, render};

@@ -164,6 +164,36 @@ pub async fn failed(
     .await
 }
 
+/// Mail that does not get on.
+#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+pub struct Backlog {
+    /// How many messages were given up.
+    pub given_up: i64,
+    /// How many should have gone out an hour ago, and did not.
+    pub late: i64,
+    /// What went wrong last.
+    pub last_error: Option<String>,
+}
+
+/// What of the mail does not get on: given up, or late by an hour.
+///
+/// # Errors
+/// If the storage fails.
+pub async fn backlog(db: &Db, now: Timestamp) -> Result<Backlog> {
+    let mut read = db.read(Scope::system()).await?;
+    read.one(
+        "SELECT CAST(COALESCE(SUM(CASE WHEN due_at = $2 THEN 1 ELSE 0 END), 0) AS BIGINT)
+                AS given_up,
+            CAST(COALESCE(SUM(CASE WHEN due_at < $1 THEN 1 ELSE 0 END), 0) AS BIGINT) AS late,
+            (SELECT e.last_error FROM outbox e
+             WHERE e.sent_at IS NULL AND e.last_error IS NOT NULL
+             ORDER BY e.created_at DESC LIMIT 1) AS last_error
+         FROM outbox WHERE sent_at IS NULL /* system */",
+        args![now.plus_seconds(-3600), Timestamp::NEVER],
+    )
+    .await
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -47,6 +47,20 @@ fn migrator(files: &[(i64, &'static str, &'static str)]) -> Migrator {
     Migrator::with_migrations(migrations)
 }
 
+/// Number and checksum of each migration, for SQLite and for PostgreSQL.
+pub(super) type Known = Vec<(i64, Vec<u8>)>;
+
+/// What this program would apply to an empty database.
+pub(super) fn known() -> (Known, Known) {
+    let of = |files| {
+        migrator(files)
+            .iter()
+            .map(|one| (one.version, one.checksum.to_vec()))
+            .collect()
+    };
+    (of(SQLITE), of(POSTGRES))
+}
+
 pub(super) async fn sqlite(conn: &mut sqlx::SqliteConnection) -> Result<()> {
     Ok(migrator(SQLITE).run_direct(None, conn, false).await?)
 }

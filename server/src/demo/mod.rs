@@ -19,7 +19,7 @@ mod standards;
 use app::frame::DemoAccount;
 use domain::Timestamp;
 use domain::identity::Password;
-use domain::store::{Db, keep_setting, setting};
+use domain::store::{Db, StoreError, keep_setting, setting};
 
 /// The password of every account of the demonstration.
 const PASSWORD: &str = "rapport-demo-2026";
@@ -41,10 +41,7 @@ pub async fn fill(db: &Db, seed: u64, now: Timestamp) -> Result<(), String> {
         println!("The demonstration is there already.");
         return Ok(());
     }
-    if !domain::identity::is_empty(db)
-        .await
-        .map_err(|error| error.to_string())?
-    {
+    if !is_new(db).await? {
         return Err(
             "This installation holds real data. The demonstration goes into an empty one: \
                     choose another folder with --data."
@@ -54,6 +51,16 @@ pub async fn fill(db: &Db, seed: u64, now: Timestamp) -> Result<(), String> {
     make(db, seed, now)
         .await
         .map_err(|error| format!("The demonstration could not be made: {error}"))
+}
+
+/// Whether nobody, no company and nothing to sell is known yet.
+pub(crate) async fn is_new(db: &Db) -> Result<bool, String> {
+    let known = async {
+        Ok::<_, StoreError>(
+            domain::identity::is_empty(db).await? && domain::catalog::is_empty(db).await?,
+        )
+    };
+    known.await.map_err(|error| error.to_string())
 }
 
 async fn make(db: &Db, seed: u64, now: Timestamp) -> Result<(), Failure> {

@@ -12,4 +12,5 @@ mod smtp;
 mod worker;
 
 pub use smtp::MailError;
+pub(crate) use smtp::reach;
 pub use worker::{MailSettings, spawn};

@@ -45,6 +45,16 @@ impl MailServer {
         Ok(Self { transport, from })
     }
 
+    /// Whether the server answers and lets us in, within this time.
+    async fn reach(&self, patience: Duration) -> Result<(), String> {
+        match tokio::time::timeout(patience, self.transport.test_connection()).await {
+            Err(_) => Err(format!("no answer in {} s", patience.as_secs())),
+            Ok(Ok(true)) => Ok(()),
+            Ok(Ok(false)) => Err("it does not answer".to_owned()),
+            Ok(Err(error)) => Err(told(&error)),
+        }
+    }
+
     /// Hands one message to the server.
     pub(super) async fn send(&self, message: &Outgoing, sender: &Sender) -> Result<(), MailError> {
         let letter = letter(message, &self.from, sender)?;
@@ -55,6 +65,17 @@ impl MailServer {
         }
     }
 }
+
+/// Whether the mail server that `url` names can be used. Sends nothing.
+///
+/// # Errors
+/// Why it can't, without the password that the address may hold.
+pub async fn reach(url: &str, from: &str) -> Result<(), String> {
+    MailServer::new(url, from)?.reach(LOOK).await
+}
+
+/// How long looking at the server may take.
+const LOOK: Duration = Duration::from_secs(10);
 
 /// The error with what caused it: "Connection error: connection refused".
 fn told(error: &lettre::transport::smtp::Error) -> String {

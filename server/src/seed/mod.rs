@@ -8,9 +8,10 @@ mod products;
 #[cfg(test)]
 mod tests;
 
+use crate::demo::is_new;
 use clap::Args;
 use domain::Timestamp;
-use domain::identity::{Actor, Enrol, Password, StaffRole, enrol_staff, is_empty};
+use domain::identity::{Actor, Enrol, Password, StaffRole, enrol_staff};
 use domain::store::Db;
 use std::io::Write;
 use std::time::Instant;
@@ -46,7 +47,7 @@ const ADMIN: &str = "admin@seed.example";
 /// # Errors
 /// A sentence: the installation is not empty, or the storage failed.
 pub async fn fill(db: &Db, size: &SeedSize, now: Timestamp) -> Result<(), String> {
-    if !is_empty(db).await.map_err(|error| error.to_string())? {
+    if !is_new(db).await? {
         return Err(
             "This installation holds data. Material for load tests goes into an \
                     empty one: choose another folder with --data."

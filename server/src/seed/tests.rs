@@ -1,10 +1,12 @@
 use super::{ADMIN, SeedSize, customers, fill};
-use domain::Timestamp;
 use domain::agreements::{PriceSource, ShelfQuery, shelf_categories, shelf_page};
+use domain::catalog::import::FromFiles;
+use domain::catalog::mapping::ImportKind;
 use domain::identity::{Actor, Password, Permission, SignIn, actor_of, sign_in, standings};
 use domain::orders::{ChangeError, ListView, list, show};
 use domain::store::Db;
 use domain::store::testing::both_engines;
+use domain::{Currency, Timestamp};
 
 fn size() -> SeedSize {
     SeedSize {
@@ -78,3 +80,30 @@ both_engines!(
         assert!(again.contains("holds data"), "{again}");
     }
 );
+
+both_engines!(
+    imported_products_are_not_mixed_with_made_ones,
+    |db| async move {
+        let now = Timestamp(1_781_438_400_000);
+        domain::catalog::import::from_files(&db, one_product(), |_, _| {})
+            .await
+            .unwrap();
+        let refused = fill(&db, &size(), now).await.unwrap_err();
+        assert!(refused.contains("holds data"), "{refused}");
+        let refused = crate::demo::fill(&db, 2026, now).await.unwrap_err();
+        assert!(refused.contains("holds real data"), "{refused}");
+    }
+);
+
+fn one_product() -> FromFiles {
+    let path = std::env::temp_dir().join(format!("{}.csv", uuid::Uuid::now_v7()));
+    std::fs::write(&path, "name,maker\nField 16 GB,Sable\n").unwrap();
+    FromFiles {
+        paths: vec![path],
+        kind: ImportKind::Products,
+        currency: Currency::EUR,
+        price_list: None,
+        mapping: None,
+        save_as: None,
+    }
+}
