@@ -199,10 +199,10 @@ fn site(visitor: &Visitor, actor: &Actor, nav: &'static str, content: AnyView) -
             }
         })
         .collect_view();
-    // A phone has room for five; standards are on the home page, too.
+    // A phone has room for five; the company is in the person's menu, too.
     let bottom = tabs
         .iter()
-        .filter(|tab| tab.name != "standards")
+        .filter(|tab| tab.name != "company")
         .take(5)
         .map(|tab| {
             let dot = (tab.count > 0).then(|| view! { <b class="count">{tab.count}</b> });
@@ -493,6 +493,13 @@ fn person_menu(words: Words, actor: &Actor) -> AnyView {
             </li>
         }
     });
+    let company = (member.is_some() && actor.may(Permission::ManageCompany)).then(|| {
+        view! {
+            <li>
+                <a href="/company">{words.say("frame-company")}</a>
+            </li>
+        }
+    });
     let switch = (actor.standings() > 1).then(|| {
         view! {
             <li>
@@ -518,6 +525,7 @@ fn person_menu(words: Words, actor: &Actor) -> AnyView {
                         <a href="/me">{words.say("frame-profile")}</a>
                     </li>
                     {remembered}
+                    {company}
                     {switch}
                 </ul>
                 <form method="post" action="/sign-out">

@@ -8,6 +8,7 @@
 )]
 
 mod common;
+mod killed;
 mod mail;
 mod routes;
 mod security;

@@ -85,6 +85,8 @@ async fn measure(
     let seeded = program::seed(options, database, data).await?;
     let (program, started) = Program::start(options, database, data).await?;
     let at_start = program.memory()?;
+    eprintln!("{name}: waiting until what was seeded has been learned from");
+    program.settle().await?;
     let mut measured = Vec::new();
     for scenario in scenarios::all(&program, database, options).await? {
         eprintln!("{name}: {}", scenario.name);

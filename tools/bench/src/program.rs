@@ -76,6 +76,26 @@ impl Program {
         Ok((Self { child, pid, base }, began.elapsed()))
     }
 
+    /// Waits until the program has nothing more to do by itself: it learns
+    /// from what was seeded, and the first measurement would pay for that.
+    pub async fn settle(&self) -> Result<()> {
+        let mut quiet = 0;
+        for _ in 0..120 {
+            let before = self.processor_time()?;
+            tokio::time::sleep(Duration::from_secs(1)).await;
+            let busy = self.processor_time()?.saturating_sub(before);
+            quiet = if busy < Duration::from_millis(20) {
+                quiet + 1
+            } else {
+                0
+            };
+            if quiet == 3 {
+                return Ok(());
+            }
+        }
+        bail!("the program does not come to rest")
+    }
+
     /// The time that its threads have spent on a processor, from
     /// `/proc/PID/stat`, which counts in hundredths of a second.
     pub fn processor_time(&self) -> Result<Duration> {
