@@ -516,7 +516,7 @@ test('7 the account manager finds all of it in the profile', async ({ page }) =>
 });
 
 test('8 the site learns, says why, and forgets when told to', async ({ page }) => {
-  const { company, missed, other, requester, approver, manager } = own();
+  const { company, maker, missed, other, requester, approver, manager } = own();
 
   // What a unit orders again and again stands on its people's home page, with
   // the reason, until they say that it is not for them.
@@ -536,12 +536,38 @@ test('8 the site learns, says why, and forgets when told to', async ({ page }) =
   }
   await become(page, requester);
   await page.goto(`/search?q=${encodeURIComponent(other)}`);
+  // So does an option that people keep choosing instead of the usual one.
+  // A decision counts once, however often somebody configures before it.
+  const configure = async () => {
+    await page.goto('/standards');
+    await follow(page, 'Engineering workstation');
+    await page.getByLabel(`${maker} Field 32 GB`).check({ force: true });
+    await press(page, 'Add to basket');
+    await said(page, 'is in your basket');
+  };
+  for (const who of [requester, approver]) {
+    await become(page, who);
+    await configure();
+  }
+  await become(page, manager);
+  for (let time = 0; time < 2; time += 1) {
+    await configure();
+    await fill(page, 'main form[action="/basket/order"]', { cost_centre: '7100 Field work', po_number: `PO-7710${time}` });
+    await press(page, /^Order /);
+    await said(page, 'Your order has been placed.');
+  }
   await become(page, MARA);
   const plays = page.locator('main tr', { hasText: company });
   await expect(async () => {
     await page.goto('/console/plays');
-    await expect(plays).toHaveCount(2, { timeout: 300 });
+    await expect(plays).toHaveCount(3, { timeout: 300 });
   }).toPass({ timeout: 45_000 });
+  await plays.filter({ hasText: 'Engineering workstation' }).getByRole('link', { name: /^Decide/ }).click();
+  await expect(page.locator('main')).toContainText(`Make ${maker} Field 32 GB the usual choice`);
+  await look(page, 'play-usual');
+  await fill(page, 'main form[action$="/accept"]', { note: 'You kept choosing it.' });
+  await press(page, 'Make the revision');
+  await said(page, 'Done. The customer reads why.');
   await look(page, 'plays');
   await plays.filter({ hasText: missed }).getByRole('link', { name: /^Decide/ }).click();
   await look(page, 'play');
@@ -559,6 +585,10 @@ test('8 the site learns, says why, and forgets when told to', async ({ page }) =
   await become(page, requester);
   await expect(page.locator('main')).toContainText('We changed this because');
   await look(page, 'changed-because');
+  await page.goto('/standards');
+  await follow(page, 'Engineering workstation');
+  await expect(page.locator('main')).toContainText('Changed on');
+  await expect(page.getByLabel(`${maker} Field 32 GB`)).toBeChecked();
   await page.goto('/products/MON-0179');
   await expect(page.locator('main')).toContainText('Price on request');
 

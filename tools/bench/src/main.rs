@@ -60,13 +60,18 @@ async fn main() -> ExitCode {
 
 async fn run(options: &Options) -> Result<()> {
     let folder = tempdir()?;
-    let sqlite = format!("sqlite:{}", folder.join("bench.sqlite").display());
-    let mut engines = vec![measure(options, "SQLite", &sqlite, &folder).await?];
-    if let Some(url) = &options.postgres {
-        engines.push(measure(options, "PostgreSQL", url, &folder).await?);
-    }
+    let measured = all(options, &folder).await;
     std::fs::remove_dir_all(&folder)?;
-    report::write(options, &engines)
+    report::write(options, &measured?)
+}
+
+async fn all(options: &Options, folder: &std::path::Path) -> Result<Vec<Engine>> {
+    let sqlite = format!("sqlite:{}", folder.join("bench.sqlite").display());
+    let mut engines = vec![measure(options, "SQLite", &sqlite, folder).await?];
+    if let Some(url) = &options.postgres {
+        engines.push(measure(options, "PostgreSQL", url, folder).await?);
+    }
+    Ok(engines)
 }
 
 fn tempdir() -> Result<PathBuf> {
