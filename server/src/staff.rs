@@ -42,7 +42,7 @@ pub struct Add {
 pub async fn run(db: &Db, command: Staff) -> Result<(), String> {
     let Staff::Add(add) = command;
     let link = take_on(db, add, Timestamp::now()).await?;
-    println!("Taken on. The way in, good for a week and for one person:\n{link}");
+    println!("Taken on. The way in, good for two weeks and for one person:\n{link}");
     Ok(())
 }
 
