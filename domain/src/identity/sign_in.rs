@@ -188,4 +188,33 @@ mod tests {
             assert_eq!(sign_in(&db, right, later).await.unwrap(), ines);
         }
     );
+
+    both_engines!(
+        people_behind_one_address_who_know_their_passwords_are_not_counted,
+        |db| async move {
+            person(&db, "ines@halden.example", "a long password").await;
+            let most = SIGN_IN_ADDRESS.most;
+            // A whole office comes in, more often than guesses are allowed…
+            for _ in 0..=most {
+                let right = attempt("ines@halden.example", "a long password");
+                sign_in(&db, right, Timestamp(0)).await.unwrap();
+            }
+            // … and somebody there who guesses is stopped as everywhere.
+            let mut answers = Vec::new();
+            for number in 0..=most {
+                let guess = attempt(&format!("p{number}@halden.example"), "guess");
+                answers.push(sign_in(&db, guess, Timestamp(0)).await);
+            }
+            let last = answers.pop();
+            assert!(
+                matches!(last, Some(Err(SignInError::TooMany(_)))),
+                "{last:?}"
+            );
+            assert!(
+                answers
+                    .iter()
+                    .all(|answer| matches!(answer, Err(SignInError::Wrong)))
+            );
+        }
+    );
 }
