@@ -75,11 +75,12 @@ pub async fn again(
 }
 
 /// Puts what can still be had of an order into the member's basket, at today's
-/// prices. Answers what went in, and how many lines did not.
+/// prices. Answers what went in.
 ///
 /// # Errors
-/// [`BasketError::NotInCatalog`] if there is no such order, or nothing of it
-/// can be had any more; [`BasketError::Full`] if the basket can't hold it.
+/// [`BasketError::Denied`] if there is no such order, or not for this member;
+/// [`BasketError::NotInCatalog`] if nothing of it can be had any more;
+/// [`BasketError::Full`] if the basket can't hold it.
 pub async fn put_again(
     db: &Db,
     actor: &Actor,
