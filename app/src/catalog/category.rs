@@ -5,11 +5,10 @@ use super::home::agreement_line;
 use super::listing::{Listing, not_here, page_of, sorting};
 use super::shopper;
 use crate::frame::parts::{Empty, Icon, PageHead, ProductPicture, Symbol};
-use crate::frame::{Address, AppState, Face, Page, PageError, SignedIn};
+use crate::frame::{Address, AppState, Face, Html, Page, PageError, SignedIn};
 use axum::extract::{Path, State};
 use axum::response::Response;
 use domain::agreements::{Facet, FacetValue, Filter, ShelfCategory, ShelfQuery, shelf_page};
-use domain::catalog::category_of_code;
 use domain::text::Words;
 use leptos::prelude::*;
 
@@ -30,11 +29,8 @@ pub async fn show(
     let words = visitor.words;
     let address = Address::of(&visitor);
     let mut read = state.db.read(visitor.actor().scope()).await?;
-    let category = category_of_code(&mut read, &code)
-        .await?
-        .ok_or(PageError::NotFound)?;
     let query = ShelfQuery {
-        category: Some(category),
+        category: Some(code),
         words: None,
         filters: filters(&address),
         sort: sorting(&address).1,
@@ -89,7 +85,7 @@ pub async fn show(
                         <aside aria-label=words.say("catalog-filters")>
                             <details class="narrowing">
                                 <summary class="btn">{words.say("catalog-filters")}</summary>
-                                <div class="facets">{facet_views(words, &address, &facets)}</div>
+                                <div class="facets" inner_html=facet_views(words, &address, &facets)></div>
                             </details>
                         </aside>
                         <div class="stack">{chips} {table} {not_here(words)}</div>
@@ -175,48 +171,69 @@ fn toggled(address: &Address, name: &str, value: &str, chosen: bool) -> String {
     }
 }
 
-fn facet_views(words: Words, address: &Address, facets: &[Facet]) -> Vec<AnyView> {
-    facets
+/// Each facet with its values, as links that choose them.
+fn facet_views(words: Words, address: &Address, facets: &[Facet]) -> String {
+    let mut html = Html::with_room(facets.len() * 2_000);
+    let worth_it = facets
         .iter()
-        .filter(|facet| facet.values.len() > 1 || facet.values.iter().any(|one| one.chosen))
-        .enumerate()
-        .map(|(place, facet)| {
-            let name = name_of(facet);
-            let link = |value: &FacetValue| {
-                let href = toggled(address, &name, &value.value, value.chosen);
-                view! {
-                    <li>
-                        <a href=href rel="nofollow" aria-current=value.chosen.then_some("true")>
-                            <span>{value_of(words, &value.value)}</span>
-                            <span class="n">{words.number(value.count)}</span>
-                        </a>
-                    </li>
-                }
-            };
-            let open = facet.values.iter().take(OPEN).map(link).collect_view();
-            let rest: Vec<&FacetValue> = facet.values.iter().skip(OPEN).take(MOST - OPEN).collect();
-            let more = (!rest.is_empty()).then(|| {
-                let label = words.say_with("catalog-more-values", &[("count", rest.len().into())]);
-                let shown = rest.iter().any(|one| one.chosen);
-                let values = rest.into_iter().map(link).collect_view();
-                view! {
-                    <details open=shown>
-                        <summary>{label}</summary>
-                        <ul>{values}</ul>
-                    </details>
-                }
-            });
-            let chosen = facet.values.iter().any(|one| one.chosen);
-            view! {
-                <details open=place < OPEN_FACETS || chosen>
-                    <summary>{label_of(words, facet)}</summary>
-                    <ul>{open}</ul>
-                    {more}
-                </details>
+        .filter(|facet| facet.values.len() > 1 || facet.values.iter().any(|one| one.chosen));
+    for (place, facet) in worth_it.enumerate() {
+        let chosen = facet.values.iter().any(|one| one.chosen);
+        html.raw(open_if(place < OPEN_FACETS || chosen))
+            .text(&label_of(words, facet))
+            .raw("</summary><ul>");
+        let (first, rest) = facet.values.split_at(OPEN.min(facet.values.len()));
+        for value in first {
+            facet_value(&mut html, words, address, facet, value);
+        }
+        html.raw("</ul>");
+        let rest = rest.get(..rest.len().min(MOST - OPEN)).unwrap_or_default();
+        if !rest.is_empty() {
+            let label = words.say_with("catalog-more-values", &[("count", rest.len().into())]);
+            html.raw(open_if(rest.iter().any(|one| one.chosen)))
+                .text(&label)
+                .raw("</summary><ul>");
+            for value in rest {
+                facet_value(&mut html, words, address, facet, value);
             }
-            .into_any()
-        })
-        .collect()
+            html.raw("</ul></details>");
+        }
+        html.raw("</details>");
+    }
+    html.into_string()
+}
+
+const fn open_if(open: bool) -> &'static str {
+    if open {
+        "<details open><summary>"
+    } else {
+        "<details><summary>"
+    }
+}
+
+fn facet_value(
+    html: &mut Html,
+    words: Words,
+    address: &Address,
+    facet: &Facet,
+    value: &FacetValue,
+) {
+    html.raw("<li><a rel=\"nofollow\" href=\"")
+        .text(&toggled(
+            address,
+            &name_of(facet),
+            &value.value,
+            value.chosen,
+        ))
+        .raw("\"");
+    if value.chosen {
+        html.raw(" aria-current=\"true\"");
+    }
+    html.raw("><span>")
+        .text(&value_of(words, &value.value))
+        .raw("</span><span class=\"n\">")
+        .text(&words.number(value.count))
+        .raw("</span></a></li>");
 }
 
 /// What was chosen, each with its way back.

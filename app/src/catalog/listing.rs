@@ -2,10 +2,10 @@
 //! all rows, with a button on each.
 
 use super::{in_path, why_price};
-use crate::frame::parts::{Column, DataTable, Pager, PostForm, Price, SortTo};
-use crate::frame::{Address, Paging, Sorting};
+use crate::frame::parts::{Column, DataTable, Pager, PostForm, SortTo, write_price};
+use crate::frame::{Address, Html, Paging, Sorting};
 use domain::agreements::{ShelfItem, ShelfPage, ShelfSort};
-use domain::identity::{InForce, Permission, Shopper};
+use domain::identity::{Permission, Shopper};
 use domain::text::Words;
 use leptos::prelude::*;
 
@@ -67,22 +67,25 @@ impl Listing<'_> {
         if orders {
             columns.push(Column::actions());
         }
-        let in_force = self.shopper.in_force;
-        let with_category = self.with_category;
-        let rows = page
-            .items
-            .into_iter()
-            .map(|item| row(words, in_force, item, with_category, orders))
-            .collect_view();
+        let mut rows = Html::with_room(page.items.len() * 640);
+        for item in &page.items {
+            self.row(&mut rows, item, orders);
+        }
         let sort = SortTo {
             address: self.address.clone(),
             by,
         };
         let footer = view! { <Pager paging address=self.address /> };
         let table = view! {
-            <DataTable caption=self.caption quiet=true columns sort=sort stack=true footer=footer>
-                {rows}
-            </DataTable>
+            <DataTable
+                caption=self.caption
+                quiet=true
+                columns
+                sort=sort
+                stack=true
+                footer=footer
+                written=rows
+            />
         };
         if orders {
             view! {
@@ -99,55 +102,49 @@ impl Listing<'_> {
     }
 }
 
-fn row(
-    words: Words,
-    in_force: Option<&InForce>,
-    item: ShelfItem,
-    with_category: bool,
-    orders: bool,
-) -> AnyView {
-    let href = format!("/products/{}", in_path(&item.sku));
-    let because = why_price::in_short(words, &item.price, in_force);
-    let category = with_category.then(|| {
-        view! { <td data-l=words.say("catalog-category")>{item.category_name.clone()}</td> }
-    });
-    let add = orders.then(|| {
-        let quantity = format!("quantity-{}", item.sku);
-        let of = words.say_with("catalog-quantity-of", &[("name", (&item.name).into())]);
-        let add = words.say_with("catalog-add-name", &[("name", (&item.name).into())]);
-        view! {
-            <td class="actions">
-                <input
-                    class="input qty"
-                    type="text"
-                    inputmode="numeric"
-                    name=quantity
-                    value="1"
-                    autocomplete="off"
-                    aria-label=of
-                />
-                " "
-                <button class="btn s" name="sku" value=item.sku.clone() aria-label=add>
-                    {words.say("catalog-add")}
-                </button>
-            </td>
+impl Listing<'_> {
+    /// Writes one product's row.
+    fn row(&self, html: &mut Html, item: &ShelfItem, orders: bool) {
+        let words = self.words;
+        html.raw("<tr><td class=\"wide\"><a href=\"/products/")
+            .text(&in_path(&item.sku))
+            .raw("\">")
+            .text(&item.name)
+            .raw("</a><span class=\"sub\">")
+            .text(&item.summary)
+            .raw("</span></td><td class=\"small\">")
+            .text(&item.sku)
+            .raw("</td>");
+        if self.with_category {
+            html.raw("<td data-l=\"")
+                .text(words.say("catalog-category"))
+                .raw("\">")
+                .text(&item.category_name)
+                .raw("</td>");
         }
-    });
-    view! {
-        <tr>
-            <td class="wide">
-                <a href=href>{item.name}</a>
-                <span class="sub">{item.summary}</span>
-            </td>
-            <td class="small">{item.sku}</td>
-            {category}
-            <td class="num">
-                <Price amount=item.price.price because=because />
-            </td>
-            {add}
-        </tr>
+        html.raw("<td class=\"num\"><span class=\"price\">");
+        let because = why_price::in_short(words, &item.price, self.shopper.in_force);
+        write_price(html, words, item.price.price, because.as_deref());
+        html.raw("</span></td>");
+        if orders {
+            let name = [("name", (&item.name).into())];
+            html.raw(
+                "<td class=\"actions\"><input class=\"input qty\" type=\"text\" \
+                 inputmode=\"numeric\" value=\"1\" autocomplete=\"off\" name=\"quantity-",
+            )
+            .text(&item.sku)
+            .raw("\" aria-label=\"")
+            .text(&words.say_with("catalog-quantity-of", &name))
+            .raw("\"> <button class=\"btn s\" name=\"sku\" value=\"")
+            .text(&item.sku)
+            .raw("\" aria-label=\"")
+            .text(&words.say_with("catalog-add-name", &name))
+            .raw("\">")
+            .text(words.say("catalog-add"))
+            .raw("</button></td>");
+        }
+        html.raw("</tr>");
     }
-    .into_any()
 }
 
 /// Whether the visitor may put things into a basket.

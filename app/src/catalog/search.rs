@@ -9,7 +9,7 @@ use crate::frame::{Address, AppState, Face, Page, PageError, SignedIn};
 use axum::extract::State;
 use axum::response::Response;
 use domain::agreements::{ShelfCategory, ShelfQuery, shelf_page};
-use domain::catalog::{category_of_code, record_search};
+use domain::catalog::record_search;
 use domain::text::Words;
 use leptos::prelude::*;
 
@@ -29,12 +29,8 @@ pub async fn show(visitor: SignedIn, State(state): State<AppState>) -> Result<Re
         .take(LONGEST)
         .collect();
     let mut read = state.db.read(visitor.actor().scope()).await?;
-    let category = match address.get("category") {
-        Some(code) => category_of_code(&mut read, code).await?,
-        None => None,
-    };
     let query = ShelfQuery {
-        category,
+        category: address.get("category").map(str::to_owned),
         words: Some(typed.clone()),
         filters: Vec::new(),
         sort: sorting(&address).1,

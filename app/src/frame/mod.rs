@@ -8,6 +8,7 @@
 //! * [`parts`]: tables, fields, badges, timelines … each a small component.
 //!   `/console/parts` shows all of them in all their states.
 //! * [`Form`] and [`FormState`]: what was posted, and the form shown again.
+//! * [`Html`]: markup written by hand, for what a page has very many of.
 //! * [`Address`], [`Sorting`], [`Paging`]: sorting, filters and pages in the
 //!   address.
 //! * [`assets`]: the hashed names of style sheet and scripts.
@@ -22,6 +23,7 @@ mod contrast;
 mod csv;
 mod errors;
 mod form;
+mod html;
 mod page;
 pub mod parts;
 mod parts_page;
@@ -36,6 +38,7 @@ pub use arrive::{
 pub use csv::CsvFile;
 pub use errors::{PageError, error_pages, not_found};
 pub use form::{Form, FormState};
+pub use html::Html;
 pub use page::{Page, Text, plain_text, use_words};
 pub use query::{Address, Paging, Sorting};
 pub use shell::Face;

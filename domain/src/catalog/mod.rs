@@ -69,7 +69,7 @@ pub use products::{
     change_products, product_by_sku, put_attributes, save_product, typed_values,
 };
 #[cfg(feature = "store")]
-pub use read_product::{ProductPage, category_of_code, product_page};
+pub use read_product::{ProductPage, product_page};
 #[cfg(feature = "store")]
 pub use search_record::record_search;
 #[cfg(feature = "store")]

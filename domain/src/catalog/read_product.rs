@@ -1,7 +1,7 @@
 //! What pages show of a product besides its price.
 
 use crate::args;
-use crate::id::{CategoryId, ProductId};
+use crate::id::ProductId;
 use crate::store::{FromRow, Query, Result, Sql};
 
 /// What is known of a product.
@@ -65,17 +65,4 @@ pub async fn product_page(
         }
     }
     Ok(page)
-}
-
-/// The category with this code.
-///
-/// # Errors
-/// If it can't be read.
-pub async fn category_of_code(query: &mut impl Query, code: &str) -> Result<Option<CategoryId>> {
-    query
-        .scalar(
-            Sql::from("SELECT id FROM category WHERE code = $1"),
-            args![code],
-        )
-        .await
 }

@@ -49,7 +49,7 @@ both_engines!(
         let mut sources = Vec::new();
         for category in &shelf {
             let query = ShelfQuery {
-                category: Some(category.id),
+                category: Some(category.code.clone()),
                 ..ShelfQuery::default()
             };
             let page = shelf_page(&mut read, shopper, query, now).await.unwrap();

@@ -38,7 +38,7 @@ pub use layout::{Columns, Crumbs, PageHead, Sheet};
 pub use needs::{Need, Needs};
 pub use people::{Initials, Person};
 pub use picture::ProductPicture;
-pub use price::Price;
+pub use price::{Price, write_price};
 pub use status::{Empty, FlashNotice, Notice, Tag, Tone};
 pub use table::{Chips, Column, DataTable, Pager, SortTo};
 pub use timeline::{Step, Timeline};

@@ -1,8 +1,9 @@
 //! A price with its story.
 
 use super::MaybeText;
-use crate::frame::use_words;
+use crate::frame::{Html, use_words};
 use domain::Money;
+use domain::text::Words;
 use leptos::prelude::*;
 
 /// An amount, and below it where it comes from: `HM 2026, −12%`. Without an
@@ -16,16 +17,25 @@ pub fn Price(
     #[prop(optional, into)]
     because: MaybeText,
 ) -> impl IntoView {
-    let words = use_words();
-    let amount = match amount {
-        Some(amount) => view! { <span class="amount">{words.money(amount)}</span> }.into_any(),
-        None => {
-            view! { <span class="mute">{words.say("frame-price-on-request")}</span> }.into_any()
+    let mut html = Html::default();
+    write_price(&mut html, use_words(), amount, because.0.as_deref());
+    view! { <span class="price" inner_html=html.into_string()></span> }
+}
+
+/// What stands inside a [`Price`], written: for tables with very many rows.
+pub fn write_price(html: &mut Html, words: Words, amount: Option<Money>, because: Option<&str>) {
+    match amount {
+        Some(amount) => {
+            html.raw("<span class=\"amount\">")
+                .text(&words.money(amount));
         }
-    };
-    view! {
-        <span class="price">
-            {amount} {because.0.map(|because| view! { <small>{because}</small> })}
-        </span>
+        None => {
+            html.raw("<span class=\"mute\">")
+                .text(words.say("frame-price-on-request"));
+        }
+    }
+    html.raw("</span>");
+    if let Some(because) = because {
+        html.raw(" <small>").text(because).raw("</small>");
     }
 }

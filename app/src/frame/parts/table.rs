@@ -2,7 +2,7 @@
 //! that they work without scripts and every view has an address.
 
 use super::{Icon, MaybeText, Slot, Symbol};
-use crate::frame::{Address, Paging, Sorting, Text, use_words};
+use crate::frame::{Address, Html, Paging, Sorting, Text, use_words};
 use leptos::prelude::*;
 
 /// One column of a table.
@@ -116,8 +116,12 @@ pub fn DataTable(
     /// What stands below: a [`Pager`], a sum, links.
     #[prop(optional, into)]
     footer: Slot,
+    /// The rows, written by hand, where there are very many.
+    #[prop(optional)]
+    written: Option<Html>,
     /// The rows (`<tr>`).
-    children: Children,
+    #[prop(optional)]
+    children: Option<Children>,
 ) -> impl IntoView {
     let headings = columns
         .iter()
@@ -130,6 +134,10 @@ pub fn DataTable(
             {note.0.map(|note| view! { <span class="note-beside">{note}</span> })}
         </caption>
     };
+    let rows = match written {
+        Some(rows) => view! { <tbody inner_html=rows.into_string()></tbody> }.into_any(),
+        None => view! { <tbody>{children.map(|rows| rows())}</tbody> }.into_any(),
+    };
     view! {
         <div class="table">
         {aside.0.map(|aside| view! { <div class="table-aside">{aside}</div> })}
@@ -137,7 +145,7 @@ pub fn DataTable(
             <table class=class>
                 {caption} <thead>
                     <tr>{headings}</tr>
-                </thead> <tbody>{children()}</tbody>
+                </thead> {rows}
             </table>
         </div>
         </div>

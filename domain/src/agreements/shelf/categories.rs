@@ -46,99 +46,198 @@ pub async fn shelf_categories(
     let Some(in_force) = shopper.in_force else {
         return Ok(Vec::new());
     };
-    Ok(survey(read, shopper, in_force, None, now).await?.categories)
+    let args = args![shopper.company.id, in_force.revision, now];
+    Ok(tree(EVERYTHING.all(read, args).await?))
 }
 
-/// The categories, and what is needed of one of them to make a page of it.
+/// One category with those above and below it, and what is needed to make a
+/// page of it.
 pub(super) struct Survey {
     pub(super) categories: Vec<ShelfCategory>,
-    /// What is remembered of the category that was asked for.
+    /// The one that was asked for, if the shopper sees anything in it.
+    pub(super) here: Option<ShelfCategory>,
+    /// Until when its discount applies, and which category's it is; none for
+    /// the whole catalog's.
+    pub(super) rate_until: Option<i64>,
+    pub(super) rate_of: Option<String>,
+    /// What is remembered of it.
     pub(super) figures: Option<Arc<Figures>>,
-    /// Products of that category that the agreement names: by their numbers,
-    /// whether it takes them out.
-    pub(super) named: HashMap<i64, bool>,
+    /// Products in it that the agreement names, by their numbers.
+    pub(super) named: HashMap<i64, Named>,
 }
 
-pub(super) static SURVEY: LazyLock<JsonRows> =
-    LazyLock::new(|| JsonRows::new(COLUMNS, &statement()));
+/// What an agreement says of a single product.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Named {
+    /// Whether it is taken out.
+    pub(super) gone: bool,
+    /// Its contract price in minor units, and until when it applies.
+    pub(super) contract_minor: Option<i64>,
+    pub(super) contract_until: Option<i64>,
+}
 
-/// Reads the categories under an agreement, in one statement. For `chosen` it
-/// brings along what is remembered of it, where that has changed.
+/// Surveys the category of this code, in one statement. It brings along what is
+/// remembered of the category, where that has changed. Without such a category
+/// the survey is empty.
 pub(super) async fn survey(
     read: &mut impl Query,
     shopper: Shopper<'_>,
     in_force: &InForce,
-    chosen: Option<CategoryId>,
+    code: &str,
     now: Timestamp,
 ) -> Result<Survey> {
-    let known = chosen.and_then(recall);
-    let changes = known.as_ref().map_or(-1, |figures| figures.changes);
-    let mut rows: Vec<Row> = SURVEY
+    let known = recall(code);
+    let nothing = CategoryId(uuid::Uuid::nil());
+    let rows: Vec<Row> = SURVEY
         .all(
             read,
             args![
                 shopper.company.id,
                 in_force.revision,
                 now,
-                chosen.unwrap_or(CategoryId(uuid::Uuid::nil())),
-                changes,
+                code,
+                known.as_ref().map_or(nothing, |known| known.category),
+                known.as_ref().map_or(-1, |known| known.changes),
             ],
         )
         .await?;
-    rows.sort_by(|a, b| a.name.cmp(&b.name));
-
-    let figures = match chosen.filter(|_| rows.iter().any(|row| row.kind == "figures")) {
-        Some(category) => Some(Figures::remember(
-            category,
-            rows.iter().filter_map(Row::as_figures),
-        )),
-        None => known,
+    let figures = match rows.iter().find(|row| row.kind == "figures") {
+        Some(Row {
+            id: Some(category), ..
+        }) => {
+            let rows = rows.iter().filter_map(Row::as_figures);
+            Some(Figures::remember(code, *category, rows))
+        }
+        _ => known,
     };
     let named = rows
         .iter()
         .filter(|row| row.kind == "named")
-        .filter_map(|row| Some((row.number?, row.shown == Some(1))))
+        .filter_map(|row| {
+            let named = Named {
+                gone: row.shown == Some(1),
+                contract_minor: row.minor,
+                contract_until: row.until,
+            };
+            Some((row.number?, named))
+        })
         .collect();
+    let own = rows
+        .iter()
+        .find(|row| row.kind == "category" && row.code.as_deref() == Some(code));
+    let (rate_until, rate_of) = own.map_or((None, None), |own| (own.until, own.rate_of.clone()));
+    let categories = tree(rows);
     Ok(Survey {
-        categories: tree(rows),
+        here: categories.iter().find(|one| one.code == code).cloned(),
+        categories,
+        rate_until,
+        rate_of,
         figures,
         named,
     })
 }
 
+/// Every category under an agreement. `$1` the customer, `$2` the revision,
+/// `$3` now.
+pub(super) static EVERYTHING: LazyLock<JsonRows> = LazyLock::new(|| {
+    let asked = "asked AS (SELECT id FROM category)";
+    JsonRows::new(COLUMNS, &under_agreement(asked))
+});
+
+/// One category under an agreement, with those above and below it. `$4` its
+/// code; `$5` the id and `$6` the count of changes of what is remembered of it.
+///
+/// One row per category; one per product of the category itself that the
+/// agreement names; and, if what is remembered is out of date, the figures: see
+/// [`Figures`].
+pub(super) static SURVEY: LazyLock<JsonRows> = LazyLock::new(|| {
+    let asked = "
+        here AS (SELECT id FROM category WHERE code = $4),
+        below (id) AS (
+            SELECT id FROM here
+            UNION
+            SELECT c.id FROM below b JOIN category c ON c.parent_id = b.id
+        ),
+        above (id) AS (
+            SELECT id FROM here
+            UNION
+            SELECT c.parent_id FROM above a JOIN category c ON c.id = a.id
+            WHERE c.parent_id IS NOT NULL
+        ),
+        stale AS (
+            SELECT k.category_id, k.changes FROM here JOIN category_stock k ON k.category_id = here.id
+            WHERE k.changes <> $6 OR k.category_id <> $5
+        ),
+        asked AS (SELECT id FROM below UNION SELECT id FROM above)";
+    let categories = under_agreement(asked);
+    JsonRows::new(
+        COLUMNS,
+        &format!(
+            "{categories}
+            UNION ALL
+            SELECT 'named', NULL, NULL, NULL, '', n.gone, NULL, n.until, NULL, n.minor, NULL,
+                n.number, NULL, NULL, NULL
+            FROM named n WHERE n.category_id = (SELECT id FROM here)
+            UNION ALL
+            SELECT 'figures', CAST(stale.category_id AS TEXT), NULL, NULL, '', NULL, NULL, NULL,
+                NULL, NULL, NULL, stale.changes, NULL, NULL,
+                (SELECT string_agg(CAST(number AS TEXT), ',' ORDER BY sort_name, id)
+                 FROM product WHERE category_id = stale.category_id AND active)
+            FROM stale
+            UNION ALL
+            SELECT 'by-sku', NULL, NULL, NULL, '', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
+                NULL,
+                (SELECT string_agg(CAST(number AS TEXT), ',' ORDER BY sku)
+                 FROM product WHERE category_id = stale.category_id AND active)
+            FROM stale
+            UNION ALL
+            SELECT 'maker', NULL, NULL, NULL, '', NULL, NULL, NULL, NULL, NULL, NULL, NULL,
+                manufacturer, NULL, string_agg(CAST(number AS TEXT), ',')
+            FROM product
+            WHERE category_id = (SELECT category_id FROM stale) AND active AND manufacturer <> ''
+            GROUP BY manufacturer
+            UNION ALL
+            SELECT 'value', NULL, t.kind, t.unit, t.name, NULL, NULL, NULL, NULL, NULL, t.position,
+                t.number, v.value, v.amount, string_agg(CAST(p.number AS TEXT), ',')
+            FROM category_attribute t
+            JOIN product_attribute v ON v.attribute = t.number
+            JOIN product p ON p.id = v.product_id AND p.active AND p.category_id = t.category_id
+            WHERE t.category_id = (SELECT category_id FROM stale) AND t.kind <> 'text'
+            GROUP BY t.number, t.kind, t.unit, t.name, t.position, v.value, v.amount"
+        ),
+    )
+});
+
 const COLUMNS: &[&str] = &[
-    "kind", "id", "parent", "code", "name", "shown", "rate", "own", "number", "value", "amount",
-    "members",
+    "kind", "id", "parent", "code", "name", "shown", "rate", "until", "rate_of", "minor", "own",
+    "number", "value", "amount", "members",
 ];
 
-/// `$1` the customer, `$2` the revision, `$3` now, `$4` the chosen category,
-/// `$5` the count of changes at which it was remembered.
-///
-/// One row per category; one per product of the chosen category that the
-/// agreement names; and, if what is remembered of the chosen category is out
-/// of date, its figures: see [`Figures`].
-fn statement() -> String {
+/// The categories that `asked` names, as they are under an agreement.
+fn under_agreement(asked: &str) -> String {
+    // The agreement's few lines lead to the products, never the other way.
     format!(
-        "WITH RECURSIVE asked AS (SELECT id FROM category),
+        "WITH RECURSIVE {asked},
         {RESOLVED},
-        named AS (
-            SELECT p.category_id, p.number, l.gone
-            FROM (
-                SELECT x.product_id, MAX(CASE x.rule WHEN 'out' THEN 1 ELSE 0 END) AS gone
-                FROM agreement_product x
-                WHERE x.customer_id = $1 AND x.revision_id = $2
-                    AND x.valid_from <= $3 AND $3 < x.valid_until
-                GROUP BY x.product_id
-            ) l JOIN product p ON p.id = l.product_id AND p.active
+        line AS MATERIALIZED (
+            SELECT x.product_id, MAX(CASE x.rule WHEN 'out' THEN 1 ELSE 0 END) AS gone,
+                MAX(CASE x.rule WHEN 'price' THEN x.price_minor END) AS minor,
+                MAX(CASE x.rule WHEN 'price' THEN x.valid_until END) AS until
+            FROM agreement_product x
+            WHERE x.customer_id = $1 AND x.revision_id = $2
+                AND x.valid_from <= $3 AND $3 < x.valid_until
+            GROUP BY x.product_id
+        ),
+        named AS MATERIALIZED (
+            SELECT p.category_id, p.number, l.gone, l.minor, l.until
+            FROM line l CROSS JOIN product p WHERE p.id = l.product_id AND p.active
         ),
         counted AS (
             SELECT category_id, SUM(gone) AS gone, COUNT(*) AS named FROM named GROUP BY category_id
-        ),
-        stale AS (
-            SELECT category_id, changes FROM category_stock WHERE category_id = $4 AND changes <> $5
         )
         SELECT 'category' AS kind, CAST(c.id AS TEXT) AS id, CAST(c.parent_id AS TEXT) AS parent,
-            c.code, c.name, s.shown, s.rate,
+            c.code, c.name, s.shown, s.rate, s.rate_until AS until, s.rate_of,
+            CAST(NULL AS BIGINT) AS minor,
             CAST(CASE WHEN s.shown = 1 THEN COALESCE(k.active, 0) - COALESCE(n.gone, 0)
                 ELSE COALESCE(n.named - n.gone, 0) END AS BIGINT) AS own,
             CAST(NULL AS BIGINT) AS number, CAST(NULL AS TEXT) AS value,
@@ -146,34 +245,7 @@ fn statement() -> String {
         FROM category c
         JOIN shelf s ON s.id = c.id
         LEFT JOIN category_stock k ON k.category_id = c.id
-        LEFT JOIN counted n ON n.category_id = c.id
-        UNION ALL
-        SELECT 'named', NULL, NULL, NULL, '', n.gone, NULL, NULL, n.number, NULL, NULL, NULL
-        FROM named n WHERE n.category_id = $4
-        UNION ALL
-        SELECT 'figures', NULL, NULL, NULL, '', NULL, NULL, NULL, stale.changes, NULL, NULL,
-            (SELECT string_agg(CAST(number AS TEXT), ',' ORDER BY sort_name, id)
-             FROM product WHERE category_id = $4 AND active)
-        FROM stale
-        UNION ALL
-        SELECT 'by-sku', NULL, NULL, NULL, '', NULL, NULL, NULL, NULL, NULL, NULL,
-            (SELECT string_agg(CAST(number AS TEXT), ',' ORDER BY sku)
-             FROM product WHERE category_id = $4 AND active)
-        FROM stale
-        UNION ALL
-        SELECT 'maker', NULL, NULL, NULL, '', NULL, NULL, NULL, NULL, manufacturer, NULL,
-            string_agg(CAST(number AS TEXT), ',')
-        FROM product
-        WHERE category_id = (SELECT category_id FROM stale) AND active AND manufacturer <> ''
-        GROUP BY manufacturer
-        UNION ALL
-        SELECT 'value', NULL, t.kind, t.unit, t.name, NULL, NULL, t.position, t.number, v.value,
-            v.amount, string_agg(CAST(p.number AS TEXT), ',')
-        FROM category_attribute t
-        JOIN product_attribute v ON v.attribute = t.number
-        JOIN product p ON p.id = v.product_id AND p.active AND p.category_id = t.category_id
-        WHERE t.category_id = (SELECT category_id FROM stale) AND t.kind <> 'text'
-        GROUP BY t.number, t.kind, t.unit, t.name, t.position, v.value, v.amount"
+        LEFT JOIN counted n ON n.category_id = c.id"
     )
 }
 
@@ -186,6 +258,9 @@ struct Row {
     name: String,
     shown: Option<i64>,
     rate: Option<i64>,
+    until: Option<i64>,
+    rate_of: Option<String>,
+    minor: Option<i64>,
     own: Option<i64>,
     number: Option<i64>,
     value: Option<String>,
@@ -228,7 +303,8 @@ fn numbers(list: Option<&str>) -> Vec<i64> {
         .collect()
 }
 
-/// The categories that have something, with the counts of what is below them.
+/// The categories that have something, with the counts of what is below them,
+/// in the order of their names.
 fn tree(rows: Vec<Row>) -> Vec<ShelfCategory> {
     let mut all: Vec<ShelfCategory> = rows
         .into_iter()
@@ -263,5 +339,6 @@ fn tree(rows: Vec<Row>) -> Vec<ShelfCategory> {
         category.products = totals.get(&category.id).copied().unwrap_or_default();
     }
     all.retain(|category| category.products > 0);
+    all.sort_by(|a, b| a.name.cmp(&b.name));
     all
 }

@@ -55,6 +55,7 @@ pub struct Filter {
 /// What is remembered of a category.
 #[derive(Debug)]
 pub(super) struct Figures {
+    pub(super) category: CategoryId,
     pub(super) changes: i64,
     /// Product numbers in the order of names.
     by_name: Vec<i64>,
@@ -103,33 +104,33 @@ pub(super) enum FiguresRow<'r> {
     },
 }
 
-static REMEMBERED: LazyLock<RwLock<HashMap<CategoryId, Arc<Figures>>>> =
-    LazyLock::new(RwLock::default);
+static REMEMBERED: LazyLock<RwLock<HashMap<String, Arc<Figures>>>> = LazyLock::new(RwLock::default);
 
-/// What is remembered of a category, which may be out of date.
-pub(super) fn recall(category: CategoryId) -> Option<Arc<Figures>> {
+/// What is remembered of the category of this code, which may be out of date.
+pub(super) fn recall(code: &str) -> Option<Arc<Figures>> {
     REMEMBERED
         .read()
         .unwrap_or_else(PoisonError::into_inner)
-        .get(&category)
+        .get(code)
         .cloned()
 }
 
 impl Figures {
     /// Remembers a category.
     pub(super) fn remember<'r>(
+        code: &str,
         category: CategoryId,
         rows: impl Iterator<Item = FiguresRow<'r>>,
     ) -> Arc<Figures> {
-        let figures = Arc::new(Figures::of(rows.collect()));
+        let figures = Arc::new(Figures::of(category, rows.collect()));
         REMEMBERED
             .write()
             .unwrap_or_else(PoisonError::into_inner)
-            .insert(category, Arc::clone(&figures));
+            .insert(code.to_owned(), Arc::clone(&figures));
         figures
     }
 
-    fn of(rows: Vec<FiguresRow<'_>>) -> Figures {
+    fn of(category: CategoryId, rows: Vec<FiguresRow<'_>>) -> Figures {
         let (mut changes, mut by_name) = (0, Vec::new());
         for row in &rows {
             if let FiguresRow::Products {
@@ -201,6 +202,7 @@ impl Figures {
             attribute.sort();
         }
         Figures {
+            category,
             changes,
             by_name,
             by_sku,
@@ -348,7 +350,8 @@ mod tests {
             amount: Some(amount),
             products: products.to_vec(),
         };
-        Figures::of(vec![
+        let category = CategoryId(uuid::Uuid::nil());
+        let rows = vec![
             value(7, "Size", "32", 32.0, &[30, 40]),
             value(7, "Size", "8", 8.0, &[10, 20]),
             value(8, "Sticks", "1", 1.0, &[10, 30]),
@@ -366,7 +369,8 @@ mod tests {
                 changes: 3,
                 by_name: vec![10, 20, 30, 40],
             },
-        ])
+        ];
+        Figures::of(category, rows)
     }
 
     fn only(attribute: i64, values: &[&str]) -> Filter {

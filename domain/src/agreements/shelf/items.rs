@@ -1,6 +1,7 @@
 //! Products by their keys, as far as a customer may see them.
 
 use super::RESOLVED;
+use super::categories::{ShelfCategory, Survey};
 use crate::agreements::Validity;
 use crate::agreements::pricing::{DiscountLine, PriceInputs, PriceLine, PriceStory, resolve};
 use crate::args;
@@ -10,6 +11,7 @@ use crate::identity::{InForce, Shopper};
 use crate::store::{Asked, EachEngine, JsonRows, Query, Result};
 use crate::{Currency, Money, Rate, Timestamp};
 use serde::{Deserialize, Serialize};
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 /// A product on a customer's shelf.
@@ -58,15 +60,91 @@ pub fn ask_shelf_items<'a>(
     picked(&BY_ID, shopper, keys, now)
 }
 
-/// The products with these numbers; see [`shelf_items`].
-pub(super) async fn by_number(
+/// The products of a surveyed category with these numbers, in their order.
+/// That they are on the shelf was found out by the survey, and so was what the
+/// agreement says of them; only what they are and their list price is read.
+pub(super) async fn listed(
     read: &mut impl Query,
-    shopper: Shopper<'_>,
+    in_force: &InForce,
+    survey: &Survey,
+    here: &ShelfCategory,
     numbers: &[i64],
     now: Timestamp,
 ) -> Result<Vec<ShelfItem>> {
+    if numbers.is_empty() {
+        return Ok(Vec::new());
+    }
     let keys = serde_json::Value::from(numbers);
-    picked(&BY_NUMBER, shopper, keys, now).fetch(read).await
+    let mut rows: Vec<ListedRow> = LISTED
+        .all(read, args![keys, in_force.price_list, now])
+        .await?;
+    let places: HashMap<i64, usize> = numbers
+        .iter()
+        .enumerate()
+        .map(|(place, number)| (*number, place))
+        .collect();
+    rows.sort_by_key(|row| places.get(&row.number).copied());
+    let item = |row: ListedRow| {
+        let named = survey.named.get(&row.number);
+        ItemRow {
+            id: row.id,
+            sku: row.sku,
+            name: row.name,
+            manufacturer: row.manufacturer,
+            summary: row.summary,
+            category: here.id,
+            category_name: here.name.clone(),
+            rate: here.rate.map(|rate| rate.0),
+            rate_until: survey.rate_until,
+            rate_of: survey.rate_of.clone(),
+            list_minor: row.list_minor,
+            list_until: row.list_until,
+            contract_minor: named.and_then(|named| named.contract_minor),
+            contract_until: named.and_then(|named| named.contract_until),
+        }
+        .item(in_force, now)
+    };
+    Ok(rows.into_iter().map(item).collect())
+}
+
+/// `$1` the numbers as a JSON list, `$2` the price list, `$3` now.
+pub(super) static LISTED: LazyLock<JsonRows> = LazyLock::new(|| {
+    let text = |keys: &str| {
+        format!(
+            "SELECT p.number, p.id, p.sku, p.name, p.manufacturer, p.summary,
+                 e.price_minor AS list_minor, e.valid_until AS list_until
+             FROM product p
+             LEFT JOIN price_list_entry e ON e.price_list_id = $2 AND e.product_id = p.id
+                 AND e.valid_from <= $3 AND $3 < e.valid_until
+             WHERE {keys} AND p.active"
+        )
+    };
+    JsonRows::each(
+        &[
+            "number",
+            "id",
+            "sku",
+            "name",
+            "manufacturer",
+            "summary",
+            "list_minor",
+            "list_until",
+        ],
+        &text("p.number IN (SELECT value FROM json_each($1))"),
+        &text("p.number = ANY (ARRAY(SELECT value::bigint FROM jsonb_array_elements_text($1)))"),
+    )
+});
+
+#[derive(Debug, Deserialize)]
+struct ListedRow {
+    number: i64,
+    id: ProductId,
+    sku: String,
+    name: String,
+    manufacturer: String,
+    summary: String,
+    list_minor: Option<i64>,
+    list_until: Option<i64>,
 }
 
 /// The products with these SKUs that the shopper may see, in the order of
@@ -175,16 +253,6 @@ pub(super) static BY_ID: LazyLock<JsonRows> = LazyLock::new(|| picked_by(THESE_I
 
 static PRICED: LazyLock<JsonRows> = LazyLock::new(|| picked_by(THESE_IDS, "1 = 1"));
 
-pub(super) static BY_NUMBER: LazyLock<JsonRows> = LazyLock::new(|| {
-    picked_by(
-        EachEngine {
-            sqlite: "p.number IN (SELECT value FROM json_each($5))",
-            postgres: "p.number = ANY (ARRAY(SELECT value::bigint FROM jsonb_array_elements_text($5)))",
-        },
-        VISIBLE,
-    )
-});
-
 static BY_SKU: LazyLock<JsonRows> = LazyLock::new(|| {
     picked_by(
         EachEngine {
@@ -200,7 +268,7 @@ static BY_SKU: LazyLock<JsonRows> = LazyLock::new(|| {
 fn picked_by(keys: EachEngine, visible: &str) -> JsonRows {
     let text = |keys: &str| {
         format!(
-            "WITH RECURSIVE picked AS (
+            "WITH RECURSIVE picked AS MATERIALIZED (
                 SELECT p.id, p.sku, p.name, p.sort_name, p.manufacturer, p.summary, p.category_id
                 FROM product p WHERE {keys} AND p.active
             ),

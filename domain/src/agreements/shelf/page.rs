@@ -2,7 +2,7 @@
 
 use super::categories::{ShelfCategory, survey};
 use super::figures::{Facet, Filter};
-use super::items::{ShelfItem, by_number};
+use super::items::{ShelfItem, listed};
 use super::search;
 use crate::Timestamp;
 use crate::id::CategoryId;
@@ -27,8 +27,9 @@ pub enum ShelfSort {
 /// What is asked for.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct ShelfQuery {
-    /// Only products of this category; with words, also of those below it.
-    pub category: Option<CategoryId>,
+    /// Only products of the category of this code; with words, also of those
+    /// below it.
+    pub category: Option<String>,
     /// What somebody typed.
     pub words: Option<String>,
     /// Only products with these attributes; of a category without words.
@@ -73,9 +74,9 @@ pub async fn shelf_page(
     query: ShelfQuery,
     now: Timestamp,
 ) -> Result<ShelfPage> {
-    match (&query.words, query.category) {
+    match (&query.words, &query.category) {
         (Some(_), _) => search::found(read, shopper, query, now).await,
-        (None, Some(category)) => in_category(read, shopper, category, query, now).await,
+        (None, Some(code)) => in_category(read, shopper, code, &query, now).await,
         (None, None) => Ok(ShelfPage {
             children: super::shelf_categories(read, shopper, now)
                 .await?
@@ -92,21 +93,23 @@ pub async fn shelf_page(
 async fn in_category(
     read: &mut impl Query,
     shopper: Shopper<'_>,
-    category: CategoryId,
-    query: ShelfQuery,
+    code: &str,
+    query: &ShelfQuery,
     now: Timestamp,
 ) -> Result<ShelfPage> {
     let Some(in_force) = shopper.in_force else {
         return Ok(ShelfPage::default());
     };
-    let survey = survey(read, shopper, in_force, Some(category), now).await?;
-    let find = |id: CategoryId| survey.categories.iter().find(|one| one.id == id);
-    let Some(here) = find(category) else {
+    let survey = survey(read, shopper, in_force, code, now).await?;
+    let Some(here) = &survey.here else {
         return Ok(ShelfPage::default());
     };
     let (numbers, facets) = match &survey.figures {
         Some(figures) => figures.select(
-            |number| survey.named.get(&number).map_or(here.shown, |gone| !gone),
+            |number| {
+                let named = survey.named.get(&number);
+                named.map_or(here.shown, |named| !named.gone)
+            },
             &query.filters,
             query.sort == ShelfSort::Sku,
         ),
@@ -119,12 +122,10 @@ async fn in_category(
         .skip((page - 1) * PER_PAGE)
         .take(PER_PAGE)
         .collect();
-    let mut items = by_number(read, shopper, &wanted, now).await?;
-    if query.sort == ShelfSort::Sku {
-        items.sort_by(|a, b| a.sku.cmp(&b.sku));
-    }
+    let items = listed(read, in_force, &survey, here, &wanted, now).await?;
     let mut path = Vec::new();
     let mut above = here.parent;
+    let find = |id: CategoryId| survey.categories.iter().find(|one| one.id == id);
     while let Some(parent) = above.and_then(find).filter(|_| path.len() < 32) {
         path.insert(0, parent.clone());
         above = parent.parent;
@@ -135,7 +136,7 @@ async fn in_category(
         children: survey
             .categories
             .iter()
-            .filter(|one| one.parent == Some(category))
+            .filter(|one| one.parent == Some(here.id))
             .cloned()
             .collect(),
         items,

@@ -55,7 +55,7 @@ pub(super) async fn found(
                 in_force.price_list,
                 question,
                 plain_sku(&typed),
-                query.category,
+                query.category.as_deref(),
                 i64::try_from(skip).unwrap_or(i64::MAX),
                 i64::try_from(PER_PAGE).unwrap_or(50),
             ],
@@ -81,13 +81,13 @@ pub(super) async fn found(
     });
     page.category = query
         .category
-        .and_then(|id| page.children.iter().find(|one| one.id == id).cloned());
+        .and_then(|code| page.children.iter().find(|one| one.code == code).cloned());
     (page.page, page.pages) = place(query.page, page.total);
     Ok(page)
 }
 
 /// `$1` the customer, `$2` the revision, `$3` now, `$4` the price list, `$5`
-/// the question, `$6` what was typed as a SKU, `$7` the category, `$8` how many
+/// the question, `$6` what was typed as a SKU, `$7` the category's code, `$8` how many
 /// hits to skip, `$9` how many to list.
 ///
 /// One row for each hit of the page, and one for each category with hits.
@@ -99,7 +99,7 @@ fn rows(order: &str) -> JsonRows {
             "WITH RECURSIVE asked AS (SELECT id FROM category),
             {RESOLVED},
             below (id) AS (
-                SELECT id FROM category WHERE id = $7 OR $7 IS NULL
+                SELECT id FROM category WHERE code = $7 OR $7 IS NULL
                 UNION
                 SELECT c.id FROM below b JOIN category c ON c.parent_id = b.id
             ),
