@@ -21,7 +21,8 @@ export const test = base.extend<Journey>({
   },
 
   // Whatever a page complains about on the console fails the journey: a
-  // hydration that went wrong, a script the content policy refused, a 404.
+  // hydration that went wrong, a script the content policy refused, a 404. So
+  // does a page that asked its database more than three times.
   complaints: [
     async ({ page }, use) => {
       const complaints: string[] = [];
@@ -34,8 +35,15 @@ export const test = base.extend<Journey>({
         const expected = message.text().startsWith('Failed to load resource') && documents.has(url);
         if (message.type() === 'error' && !expected) complaints.push(`${message.text()} (${url})`);
       });
+      page.on('response', (response) => {
+        const request = response.request();
+        const statements = Number(response.headers()['x-sql-statements'] ?? 0);
+        if (request.isNavigationRequest() && request.method() === 'GET' && statements > 3) {
+          complaints.push(`${response.url()} took ${statements} statements`);
+        }
+      });
       await use(complaints);
-      expect(complaints, 'complaints on the browser’s console').toEqual([]);
+      expect(complaints, 'complaints').toEqual([]);
     },
     { auto: true },
   ],

@@ -7,6 +7,7 @@ use sqlx::sqlite::{SqliteArguments, SqliteConnection, SqliteRow};
 use sqlx::{AssertSqlSafe, FromRow, Postgres, Sqlite};
 use std::cell::Cell;
 use std::future::Future;
+use std::time::Instant;
 
 /// A row type that can be read from either engine: `#[derive(FromRow)]`.
 pub trait Record:
@@ -86,9 +87,36 @@ pub fn statements() -> u32 {
     COUNT.try_with(Cell::get).unwrap_or(0)
 }
 
-fn count_one() {
-    // Outside of `counted` nobody asks, which is no error.
-    let _ = COUNT.try_with(|count| count.set(count.get() + 1));
+/// A statement under way. It is counted; and where the log is asked for
+/// statements (`RAPPORT_LOG=sql=trace`), written there with the time it took.
+struct Timed<'s> {
+    began: Option<Instant>,
+    text: &'s str,
+}
+
+impl<'s> Timed<'s> {
+    fn start(conn: Conn<'_>, sql: &'s Sql) -> Self {
+        // Outside of `counted` nobody asks, which is no error.
+        let _ = COUNT.try_with(|count| count.set(count.get() + 1));
+        let asked_for = tracing::enabled!(target: "sql", tracing::Level::TRACE);
+        Self {
+            began: asked_for.then(Instant::now),
+            text: match (sql, conn) {
+                (Sql::Same(text), _) => text,
+                (Sql::Each(pair), Conn::Sqlite(_)) => pair.sqlite,
+                (Sql::Each(pair), Conn::Postgres(_)) => pair.postgres,
+                (Sql::Made(text), _) => text,
+            },
+        }
+    }
+}
+
+impl Drop for Timed<'_> {
+    fn drop(&mut self) {
+        let Some(began) = self.began else { return };
+        let micros = u64::try_from(began.elapsed().as_micros()).unwrap_or(u64::MAX);
+        tracing::trace!(target: "sql", micros, text = self.text);
+    }
 }
 
 /// Sending statements. [`Read`](super::Read) and [`Tx`](super::Tx) both can,
@@ -109,7 +137,7 @@ pub trait Query: Send {
     ) -> BoxFuture<'q, Result<Vec<T>>> {
         let sql = sql.into();
         Box::pin(async move {
-            count_one();
+            let _timed = Timed::start(self.conn(), &sql);
             Ok(match self.conn() {
                 Conn::Sqlite(conn) => sqlite_query_as(&sql, args)?.fetch_all(conn).await?,
                 Conn::Postgres(conn) => postgres_query_as(&sql, args)?.fetch_all(conn).await?,
@@ -125,7 +153,7 @@ pub trait Query: Send {
     ) -> BoxFuture<'q, Result<Option<T>>> {
         let sql = sql.into();
         Box::pin(async move {
-            count_one();
+            let _timed = Timed::start(self.conn(), &sql);
             Ok(match self.conn() {
                 Conn::Sqlite(conn) => sqlite_query_as(&sql, args)?.fetch_optional(conn).await?,
                 Conn::Postgres(conn) => postgres_query_as(&sql, args)?.fetch_optional(conn).await?,
@@ -162,7 +190,7 @@ pub trait Query: Send {
     fn run<'q>(&'q mut self, sql: impl Into<Sql>, args: Args) -> BoxFuture<'q, Result<u64>> {
         let sql = sql.into();
         Box::pin(async move {
-            count_one();
+            let _timed = Timed::start(self.conn(), &sql);
             Ok(match self.conn() {
                 Conn::Sqlite(conn) => sqlite_query(&sql, args)?
                     .execute(conn)

@@ -134,6 +134,11 @@ pub const ROUTES: &[Route] = &[
     post("/console/staff/{id}/link", ADMINISTER).ids(&["colleague"]),
     // Looking at a customer's site
     post("/console/customers/{id}/view", SEE_CUSTOMERS).ids(&["customer"]),
+    get("/console/customers/{id}/team", KNOW_OR_CURATE).ids(&["customer"]),
+    post("/console/customers/{id}/team", KNOW_OR_CURATE).ids(&["customer"]),
+    post("/console/customers/{id}/team/leave", KNOW_OR_CURATE)
+        .ids(&["customer"])
+        .fields(&[("person", "colleague")]),
     post("/console/preview/leave", Who::Staff),
     // The company's own site
     get("/", Who::SignedIn),
@@ -141,7 +146,7 @@ pub const ROUTES: &[Route] = &[
     get("/team", Who::Member),
     get("/catalog", Who::Member),
     get("/catalog/{category}", Who::Member)
-        .ids(&["nothing"])
+        .ids(&["category"])
         .shared(),
     get("/products/{sku}", Who::Member).ids(&["sku"]).shared(),
     get("/search", Who::Member),

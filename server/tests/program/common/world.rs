@@ -87,6 +87,7 @@ async fn side(db: &Db, name: &str) -> Side {
         ("agreement", in_force.agreement.to_string()),
         ("revision", in_force.revision.to_string()),
         ("sku", world.sku("LAPTOP")),
+        ("category", name.to_uppercase()),
         ("product", world.laptop.to_string()),
         ("person", world.requester.person().to_string()),
         ("colleague", colleague.to_string()),
