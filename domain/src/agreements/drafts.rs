@@ -299,7 +299,14 @@ pub(super) struct Head {
 }
 
 impl Head {
+    /// The agreement, whose row stays locked until the transaction ends: who
+    /// begins a draft while somebody else does waits, and finds theirs.
     pub(super) async fn of(tx: &mut Tx, agreement: AgreementId) -> Result<Head, AgreementError> {
+        tx.run(
+            "UPDATE agreement SET customer_id = customer_id WHERE id = $1",
+            args![agreement],
+        )
+        .await?;
         tx.maybe(
             "SELECT a.customer_id, a.number, a.currency, a.published_revision_id,
                  d.id AS draft_id, d.version AS draft_version,

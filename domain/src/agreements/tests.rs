@@ -120,6 +120,42 @@ impl Deal {
 }
 
 both_engines!(
+    curators_who_begin_a_draft_at_once_share_it,
+    |db| async move {
+        let deal = Deal::begin(&db).await;
+        deal.category(&db, CategoryLine::In).await.unwrap();
+        for round in 0..4_i64 {
+            deal.publish(&db, "So we agreed").await.unwrap();
+            let rate = |more: i64| CategoryLine::Discount(Rate(100 * round + more));
+            let day = |from: i64| Validity {
+                from: Timestamp(10 * round + from),
+                until: Timestamp(10 * round + from + 1),
+            };
+            let add = |more: i64| Change::AddCategory {
+                category: Some(deal.displays),
+                line: rate(more),
+                valid: day(more),
+            };
+            let (one, other, third) = tokio::join!(
+                deal.change(&db, add(1)),
+                deal.change(&db, add(2)),
+                deal.change(&db, add(3))
+            );
+            one.unwrap();
+            other.unwrap();
+            third.unwrap();
+            let page = deal.page(&db).await;
+            let drafts = page.revisions.iter().filter(|one| one.state == "draft");
+            assert_eq!(drafts.count(), 1);
+            assert_eq!(
+                page.categories.len(),
+                1 + 3 * (usize::try_from(round).unwrap() + 1)
+            );
+        }
+    }
+);
+
+both_engines!(
     a_draft_applies_to_nobody_until_it_is_published,
     |db| async move {
         let deal = Deal::begin(&db).await;

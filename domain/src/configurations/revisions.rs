@@ -18,7 +18,8 @@ pub(super) struct Head {
     pub currency: Currency,
 }
 
-/// The configuration with this id.
+/// The configuration with this id. Its row stays locked until the transaction
+/// ends: who begins a draft while somebody else does waits, and finds theirs.
 ///
 /// # Errors
 /// [`Denied`] if there is none.
@@ -26,6 +27,11 @@ pub(super) async fn head(
     tx: &mut Tx,
     configuration: ConfigurationId,
 ) -> Result<Head, ConfigurationError> {
+    tx.run(
+        "UPDATE configuration SET customer_id = customer_id WHERE id = $1",
+        args![configuration],
+    )
+    .await?;
     tx.maybe(
         "SELECT c.id, c.customer_id, c.name, c.published_revision_id, d.id AS draft_id,
              COALESCE(d.currency, r.currency) AS currency

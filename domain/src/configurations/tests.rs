@@ -145,6 +145,42 @@ impl Bench {
     }
 }
 
+both_engines!(
+    curators_who_begin_a_draft_at_once_share_it,
+    |db| async move {
+        let bench = Bench::set_up(&db).await;
+        bench.put_together(&db).await;
+        for round in 0..4 {
+            bench.publish(&db, "As you wished").await.unwrap();
+            let group = |name: &str| Change::AddGroup {
+                name: format!("{name} {round}"),
+                required: false,
+            };
+            let (one, other, third) = tokio::join!(
+                bench.change(&db, group("Bag")),
+                bench.change(&db, group("Mouse")),
+                bench.change(&db, group("Lamp"))
+            );
+            one.unwrap();
+            other.unwrap();
+            third.unwrap();
+            let page = bench.page(&db).await;
+            assert_eq!(page.contents.groups.len(), 2 + 3 * (round + 1));
+            // An empty group can't be published.
+            for group in page.contents.groups.iter().skip(2 + 3 * round) {
+                let option = Change::AddOption {
+                    group: group.id,
+                    sku: None,
+                    name: "Any".to_owned(),
+                    quantity: Quantity::pieces(1),
+                    price: None,
+                };
+                bench.change(&db, option).await.unwrap();
+            }
+        }
+    }
+);
+
 both_engines!(a_draft_is_offered_once_it_is_published, |db| async move {
     let bench = Bench::set_up(&db).await;
     bench.put_together(&db).await;
