@@ -154,15 +154,20 @@ pub(crate) async fn answer(
         .await?
         .ok_or(PageError::NotFound)?;
     let theirs = Theirs::of(&mut read, visitor, customer).await?;
+    let curates = theirs.curates;
     drop(read);
     Ok(Page::new(visitor, Face::Console, company.name.clone())
         .nav("customers")
         .crumbs([(words.say("frame-customers"), "/console/customers")])
         .show(move || {
             let tags = view! { <Tag text=company.number.clone() /> };
+            let team = format!("/console/customers/{customer}/team");
             let view_site = format!("/console/customers/{customer}/view");
             view! {
                 <PageHead title=company.name.clone() tags=tags>
+                    {curates.then(|| view! {
+                        <a class="btn" href=team>{words.say("identity-team")}</a>
+                    })}
                     <PostForm action=view_site class="inline">
                         <button class="btn">{words.say("agreements-view-as")}</button>
                     </PostForm>

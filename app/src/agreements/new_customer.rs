@@ -5,8 +5,10 @@ use crate::frame::parts::{Actions, Field, Kind, PageHead, PostForm, Select, Shee
 use crate::frame::{AppState, Face, Form, FormState, Page, PageError, StaffOnly};
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
+use domain::id::PersonId;
 use domain::identity::{
-    CompanyError, Email, InviteError, NewCustomer, Permission, create_customer,
+    CompanyError, Email, InviteError, NewCustomer, Permission, ask_account_managers,
+    create_customer,
 };
 use leptos::prelude::*;
 
@@ -25,9 +27,15 @@ const HUES: &[(i64, &str)] = &[
 ];
 
 /// `GET /console/customers/new`
-pub async fn show(visitor: StaffOnly) -> Result<Response, PageError> {
+pub async fn show(
+    visitor: StaffOnly,
+    State(state): State<AppState>,
+) -> Result<Response, PageError> {
     visitor.demand(Permission::Curate)?;
-    Ok(page(&visitor, FormState::empty()))
+    // Whoever is an account manager probably means themselves.
+    let own = visitor.actor().person().to_string();
+    let form = FormState::empty().with("account-manager", own);
+    page(&visitor, &state, form).await
 }
 
 /// `POST /console/customers/new`
@@ -85,10 +93,11 @@ pub async fn submit(
             .ok_or_else(|| words.say("agreements-employees-wrong"))
     });
     let manager = read_manager(&mut form, words);
+    let account_manager: Option<PersonId> = form.value("account-manager").parse().ok();
     let (Some(name), Some(mark), Some(segment), Some(hue), Some(country), Some(employees), true) =
         (name, mark, segment, hue, country, employees, form.is_fine())
     else {
-        return Ok(page(&visitor, form));
+        return page(&visitor, &state, form).await;
     };
     let mut units: Vec<String> = Vec::new();
     for line in form.value("units").lines().map(str::trim) {
@@ -106,6 +115,7 @@ pub async fn submit(
         country,
         units,
         manager,
+        account_manager,
     };
     match create_customer(&state.db, visitor.actor(), new, visitor.now).await {
         Ok(id) => {
@@ -120,9 +130,16 @@ pub async fn submit(
             Err(PageError::Denied)
         }
         Err(CompanyError::Store(error)) => Err(error.into()),
+        Err(CompanyError::NoAccountManager) => {
+            form.fail(
+                "account-manager",
+                words.say("agreements-account-manager-wrong"),
+            );
+            page(&visitor, &state, form).await
+        }
         Err(CompanyError::Invite(_)) => {
             form.fail("email", words.say("agreements-manager-wrong"));
-            Ok(page(&visitor, form))
+            page(&visitor, &state, form).await
         }
     }
 }
@@ -146,10 +163,17 @@ fn read_manager(form: &mut FormState, words: domain::text::Words) -> Option<(Str
     (!name.is_empty()).then_some((name, email))
 }
 
-fn page(visitor: &StaffOnly, form: FormState) -> Response {
+async fn page(
+    visitor: &StaffOnly,
+    state: &AppState,
+    form: FormState,
+) -> Result<Response, PageError> {
     let words = visitor.words;
     let title = words.say("agreements-new-customer");
-    Page::new(visitor, Face::Console, title)
+    let mut read = state.db.read(visitor.actor().scope()).await?;
+    let managers = ask_account_managers().fetch(&mut read).await?;
+    drop(read);
+    Ok(Page::new(visitor, Face::Console, title)
         .nav("customers")
         .crumbs([(words.say("agreements-customers"), "/console/customers")])
         .status(form.status())
@@ -161,6 +185,10 @@ fn page(visitor: &StaffOnly, form: FormState) -> Response {
             let hues = HUES
                 .iter()
                 .map(|(hue, message)| (hue.to_string(), words.say(message).to_owned()))
+                .collect();
+            let managers = managers
+                .into_iter()
+                .map(|one| (one.person.to_string(), one.name))
                 .collect();
             view! {
                 <PageHead title sub=words.say("agreements-new-customer-sub") />
@@ -238,6 +266,16 @@ fn page(visitor: &StaffOnly, form: FormState) -> Response {
                             />
                         </div>
                     </Sheet>
+                    <Sheet title=words.say("agreements-looked-after")>
+                        <Select
+                            name="account-manager"
+                            label=words.say("agreements-account-manager")
+                            help=words.say("agreements-account-manager-help")
+                            options=managers
+                            optional=true
+                            class="narrow"
+                        />
+                    </Sheet>
                     <Actions>
                         <a class="btn quiet" href="/console/customers">
                             {words.say("agreements-cancel")}
@@ -246,5 +284,5 @@ fn page(visitor: &StaffOnly, form: FormState) -> Response {
                     </Actions>
                 </PostForm>
             }
-        })
+        }))
 }

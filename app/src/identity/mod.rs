@@ -2,6 +2,7 @@
 //! forgotten passwords, invitations, one's own preferences, members and
 //! units, the supplier's own people, and staff looking at a customer's site.
 
+mod account_team;
 mod company;
 mod fields;
 mod forgot;
@@ -64,6 +65,14 @@ pub fn routes() -> Router<AppState> {
             get(staff::show_end).post(staff::end),
         )
         .route("/console/staff/{id}/link", post(staff::send_link))
+        .route(
+            "/console/customers/{id}/team",
+            get(account_team::show).post(account_team::join),
+        )
+        .route(
+            "/console/customers/{id}/team/leave",
+            post(account_team::leave),
+        )
         .route("/console/customers/{id}/view", post(view::begin))
         .route("/console/preview/leave", post(view::leave))
 }

@@ -82,7 +82,7 @@ fn page(
         {company(words, &head)} {theirs.sheets(words, now)}
         {lately(words, &here, &head, dossier.lately, now)}
         {missed(words, dossier.missed, now)}
-        {team(words, dossier.team)}
+        {team(words, customer, dossier.team)}
         {units(words, dossier.units)}
     };
     view! {
@@ -446,10 +446,7 @@ fn missed(words: Words, missed: Vec<Missed>, now: Timestamp) -> Option<AnyView> 
     )
 }
 
-fn team(words: Words, team: Vec<TeamMember>) -> Option<AnyView> {
-    if team.is_empty() {
-        return None;
-    }
+fn team(words: Words, customer: CustomerId, team: Vec<TeamMember>) -> AnyView {
     let people = team
         .into_iter()
         .map(|one| {
@@ -457,14 +454,14 @@ fn team(words: Words, team: Vec<TeamMember>) -> Option<AnyView> {
             view! { <Person name=one.name note=note /> }
         })
         .collect_view();
-    Some(
-        view! {
-            <Sheet title=words.say("profile-our-team")>
-                <div class="stack-s">{people}</div>
-            </Sheet>
-        }
-        .into_any(),
-    )
+    let change = format!("/console/customers/{customer}/team");
+    let aside = view! { <a href=change>{words.say("profile-change-team")}</a> };
+    view! {
+        <Sheet title=words.say("profile-our-team") aside=aside>
+            <div class="stack-s">{people}</div>
+        </Sheet>
+    }
+    .into_any()
 }
 
 fn units(words: Words, units: Vec<UnitOf>) -> Option<AnyView> {

@@ -167,3 +167,20 @@ identity-role-curator-note = Produkte, Vereinbarungen, Preise und Standardkonfig
 identity-role-account-manager-note = Kennt die Kunden, liest ihre Profile und entscheidet über Vorschläge.
 identity-role-order-desk-note = Bestätigt, terminiert und versendet Aufträge.
 identity-role-admin-note = Alles auf unserer Seite, auch Team und Einstellungen.
+
+### who of the supplier looks after a customer
+identity-team = Betreuung
+identity-team-sub = Wer von uns { $customer } betreut. Ihre Leute sehen diese Namen auf ihrer Startseite.
+identity-team-now = In der Betreuung
+identity-team-as = Als
+identity-team-none = Noch betreut niemand diesen Kunden
+identity-team-none-text = Die Startseite nennt dort niemanden, an den man sich wenden könnte.
+identity-team-join = Jemand kommt hinzu
+identity-team-who = Wer, als was
+identity-team-who-help = Wer schon dabei ist, tut ab jetzt dies.
+identity-team-who-missing = Wählen Sie jemanden, der hier arbeitet.
+identity-team-add = Hinzufügen
+identity-team-remove = Entfernen
+identity-team-remove-name = { $name } aus der Betreuung entfernen
+identity-team-joined = Die Betreuung ist geändert; die Startseite des Kunden zeigt es.
+identity-team-left = Aus der Betreuung entfernt.

@@ -167,3 +167,20 @@ identity-role-curator-note = Products, agreements, prices and standard configura
 identity-role-account-manager-note = Knows the customers, reads their profiles and decides proposals.
 identity-role-order-desk-note = Acknowledges, promises and ships orders.
 identity-role-admin-note = Everything on our side, staff and settings included.
+
+### who of the supplier looks after a customer
+identity-team = Account team
+identity-team-sub = Who of us looks after { $customer }. Their people see these names on their home page.
+identity-team-now = In the team
+identity-team-as = As
+identity-team-none = Nobody looks after this customer yet
+identity-team-none-text = Their home page names nobody they could turn to.
+identity-team-join = Somebody joins
+identity-team-who = Who, as what
+identity-team-who-help = Who is in the team already does this from now on.
+identity-team-who-missing = Choose somebody who works here.
+identity-team-add = Add to the team
+identity-team-remove = Remove
+identity-team-remove-name = Remove { $name } from the team
+identity-team-joined = The team is changed; their home page shows it.
+identity-team-left = Removed from the team.

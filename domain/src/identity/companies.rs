@@ -1,6 +1,9 @@
 //! Customer companies, as the supplier's people make and see them.
 
-use super::{Actor, CustomerRole, Denied, Email, Invite, InviteError, Permission, invitations};
+use super::account_team::{TeamError, join_in};
+use super::{
+    Actor, CustomerRole, Denied, Email, Invite, InviteError, Permission, StaffRole, invitations,
+};
 use crate::Timestamp;
 use crate::args;
 use crate::audit;
@@ -29,6 +32,8 @@ pub struct NewCustomer {
     pub units: Vec<String>,
     /// The first purchasing manager, who is invited: name and address.
     pub manager: Option<(String, Email)>,
+    /// The account manager who looks after it; may be found later.
+    pub account_manager: Option<PersonId>,
 }
 
 /// Why a customer was not made.
@@ -43,9 +48,12 @@ pub enum CompanyError {
     /// The manager can't be invited.
     #[error(transparent)]
     Invite(#[from] InviteError),
+    /// The person who should look after it is no account manager.
+    #[error("no account manager")]
+    NoAccountManager,
 }
 
-/// Makes a customer company, looked after by whoever makes it.
+/// Makes a customer company.
 ///
 /// # Errors
 /// See [`CompanyError`].
@@ -87,13 +95,14 @@ pub async fn create_customer(
                 ],
             )
             .await?;
-            if actor.staff().is_some() {
-                tx.run(
-                    "INSERT INTO account_team (customer_id, person_id, function)
-                 VALUES ($1, $2, 'account-manager')",
-                    args![id, actor.person()],
-                )
-                .await?;
+            if let Some(person) = new.account_manager {
+                join_in(tx, &actor, id, person, StaffRole::AccountManager, now)
+                    .await
+                    .map_err(|error| match error {
+                        TeamError::NotFound => CompanyError::NoAccountManager,
+                        TeamError::Denied(denied) => denied.into(),
+                        TeamError::Store(error) => error.into(),
+                    })?;
             }
             let units = new
                 .units
@@ -169,36 +178,6 @@ pub async fn customer_brief(
         "SELECT id, number, name, mark, hue, segment, employees, country, industry, phase,
              recording, created_at
          FROM customer WHERE id = $1",
-        args![customer],
-    )
-    .await
-}
-
-/// Somebody of the supplier who looks after a customer.
-#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
-pub struct TeamMember {
-    /// The person.
-    pub person_id: PersonId,
-    /// Their name.
-    pub name: String,
-    /// Their address.
-    pub email: String,
-    /// What they do for the customer: `account-manager`, `order-desk`.
-    pub function: String,
-}
-
-/// The customer's people at the supplier, account manager first.
-///
-/// # Errors
-/// If the storage fails.
-pub async fn account_team(
-    read: &mut impl Query,
-    customer: CustomerId,
-) -> StoreResult<Vec<TeamMember>> {
-    read.all(
-        "SELECT t.person_id, p.name, p.email, t.function
-         FROM account_team t JOIN person p ON p.id = t.person_id
-         WHERE t.customer_id = $1 ORDER BY t.function, p.name",
         args![customer],
     )
     .await

@@ -124,32 +124,6 @@ pub async fn enrol_member(
     .await
 }
 
-/// Puts somebody of the supplier into a customer's account team.
-///
-/// # Errors
-/// See [`EnrolError`].
-pub async fn join_account_team(
-    db: &Db,
-    actor: &Actor,
-    customer: CustomerId,
-    person: PersonId,
-    function: &'static str,
-) -> Result<(), EnrolError> {
-    actor.demand(Permission::Administer)?;
-    db.write(actor.scope(), move |tx| {
-        Box::pin(async move {
-            tx.run(
-                "INSERT INTO account_team (customer_id, person_id, function) VALUES ($1, $2, $3)
-                 ON CONFLICT (customer_id, person_id) DO UPDATE SET function = $3",
-                args![customer, person, function],
-            )
-            .await?;
-            Ok(())
-        })
-    })
-    .await
-}
-
 /// The actor that a person would be after signing in at that moment: for a
 /// demonstration that plays a year through the use cases themselves.
 ///

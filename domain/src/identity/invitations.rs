@@ -448,6 +448,7 @@ mod tests {
             country: "NO".to_owned(),
             units: vec!["Dock 3".to_owned(), "Survey".to_owned()],
             manager: Some(("Dana Roth".to_owned(), manager.parse().unwrap())),
+            account_manager: None,
         }
     }
 

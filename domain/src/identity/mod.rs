@@ -14,6 +14,8 @@ mod person_name;
 mod tell;
 
 #[cfg(feature = "store")]
+mod account_team;
+#[cfg(feature = "store")]
 mod attempts;
 #[cfg(feature = "store")]
 mod bulk;
@@ -54,16 +56,20 @@ pub use permission::{CustomerRole, Permission, Permissions, StaffRole};
 pub use person_name::{LONGEST_NAME, NotAName, person_name};
 
 #[cfg(feature = "store")]
+pub use account_team::{
+    AccountTeam, Colleague, TeamError, ask_account_managers, ask_account_team, join_account_team,
+    leave_account_team,
+};
+#[cfg(feature = "store")]
 pub use attempts::{Limit, TooMany};
 #[cfg(feature = "store")]
 pub use bulk::{BulkCompany, BulkMember, put_companies};
 #[cfg(feature = "store")]
 pub use companies::{
-    CompanyError, CustomerBrief, NewCustomer, TeamMember, account_team, create_customer,
-    customer_brief, is_empty,
+    CompanyError, CustomerBrief, NewCustomer, create_customer, customer_brief, is_empty,
 };
 #[cfg(feature = "store")]
-pub use enrol::{Enrol, EnrolError, actor_of, enrol_member, enrol_staff, join_account_team};
+pub use enrol::{Enrol, EnrolError, actor_of, enrol_member, enrol_staff};
 #[cfg(feature = "store")]
 pub use invitations::{
     Accept, AcceptError, Invitation, Invite, InviteError, accept_invitation, find_invitation,

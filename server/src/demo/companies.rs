@@ -234,8 +234,8 @@ pub async fn make(db: &Db, hash: Option<String>, at: Timestamp) -> Result<Cast, 
     let mut customers = Vec::new();
     for company in COMPANIES {
         let id = create_customer(db, &system, new_customer(company), at).await?;
-        join_account_team(db, &system, id, mara, "account-manager").await?;
-        join_account_team(db, &system, id, jonas, "order-desk").await?;
+        join_account_team(db, &system, id, mara, StaffRole::AccountManager, at).await?;
+        join_account_team(db, &system, id, jonas, StaffRole::OrderDesk, at).await?;
         let known = units(&mut db.read(system.scope()).await?, id).await?;
         let unit = |index: usize| {
             let name = company.units.get(index)?;
@@ -293,6 +293,7 @@ fn new_customer(company: &Company) -> NewCustomer {
             .map(|name| (*name).to_owned())
             .collect(),
         manager: None,
+        account_manager: None,
     }
 }
 
