@@ -48,6 +48,8 @@ mod plays;
 pub mod profile;
 #[cfg(feature = "ssr")]
 mod requests;
+#[cfg(feature = "ssr")]
+mod today;
 
 /// Every page, by address.
 #[cfg(feature = "ssr")]
@@ -63,6 +65,7 @@ pub fn routes() -> axum::Router<frame::AppState> {
         .merge(requests::routes())
         .merge(mail::routes())
         .merge(orders::routes())
+        .merge(today::routes())
 }
 
 /// The browser's entry: brings the islands of the page to life.

@@ -10,9 +10,11 @@ mod new_customer;
 mod one;
 mod prices;
 mod publish;
+mod today;
 mod why;
 
 pub(crate) use list::search;
+pub(crate) use today::needs;
 
 use crate::frame::AppState;
 use axum::Router;

@@ -14,7 +14,7 @@ use domain::text::Words;
 
 use crate::frame::parts::Tone;
 
-fn state_words(words: Words, state: State) -> &'static str {
+pub(super) fn state_words(words: Words, state: State) -> &'static str {
     words.say(match state {
         State::Uploading => "catalog-import-uploading",
         State::Mapping => "catalog-import-waiting",

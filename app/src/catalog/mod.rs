@@ -8,7 +8,10 @@ mod import;
 mod listing;
 mod product;
 mod search;
+mod today;
 mod why_price;
+
+pub(crate) use today::needs;
 
 use crate::frame::{AppState, PageError, SignedIn};
 use axum::Router;

@@ -294,6 +294,9 @@ fn console(visitor: &Visitor, actor: &Actor, nav: &'static str, content: AnyView
 /// What the rail offers to this person, in groups; the first has no heading.
 fn console_entries(visitor: &Visitor, actor: &Actor) -> Vec<(Option<&'static str>, Vec<Entry>)> {
     let words = visitor.words;
+    let (orders, plays) = actor
+        .staff()
+        .map_or((0, 0), |staff| (staff.orders_waiting, staff.plays_waiting));
     let mut first = vec![Entry::new(
         "today",
         "/console",
@@ -309,23 +312,33 @@ fn console_entries(visitor: &Visitor, actor: &Actor) -> Vec<(Option<&'static str
         ));
     }
     if actor.may(Permission::KnowCustomers) {
-        first.push(Entry::new(
-            "plays",
-            "/console/plays",
-            Icon::Play,
-            words.say("frame-plays"),
-        ));
+        first.push(Entry {
+            count: plays,
+            ..Entry::new(
+                "plays",
+                "/console/plays",
+                Icon::Play,
+                words.say("frame-plays"),
+            )
+        });
     }
     let mut groups = vec![(None, first)];
     if actor.may(Permission::SeeCustomers) {
         groups.push((
             Some(words.say("frame-selling")),
-            vec![Entry::new(
-                "orders",
-                "/console/orders",
-                Icon::Order,
-                words.say("frame-orders"),
-            )],
+            vec![Entry {
+                count: if actor.may(Permission::Fulfil) {
+                    orders
+                } else {
+                    0
+                },
+                ..Entry::new(
+                    "orders",
+                    "/console/orders",
+                    Icon::Order,
+                    words.say("frame-orders"),
+                )
+            }],
         ));
     }
     if actor.may(Permission::Curate) {
@@ -391,8 +404,17 @@ fn rail(
             let links = entries
                 .iter()
                 .map(|entry| {
-                    let count = (entry.count > 0)
-                        .then(|| view! { <span>{words.number(entry.count)}</span> });
+                    let count = (entry.count > 0).then(|| {
+                        let (shown, spoken) = match entry.count {
+                            100.. => ("99+".to_owned(), None),
+                            count => {
+                                let spoken =
+                                    words.say_with("frame-waiting", &[("count", count.into())]);
+                                (words.number(count), Some(spoken))
+                            }
+                        };
+                        view! { <span title=spoken>{shown}</span> }
+                    });
                     view! {
                         <li>
                             <a href=entry.href aria-current=current(nav, entry.name)>

@@ -3,6 +3,9 @@
 //! can be tried without a mail server.
 
 mod mailbox;
+mod today;
+
+pub(crate) use today::needs;
 
 use crate::frame::AppState;
 use axum::Router;

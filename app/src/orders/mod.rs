@@ -1,14 +1,18 @@
 //! Orders: the member's list and one order with its progress; the order
-//! desk's queue and its work; and what needs the supplier's people today.
+//! desk's queue and its work.
 
 mod desk;
 mod forms;
 mod list;
+mod on_its_way;
 mod progress;
 mod queue;
 mod said;
 mod show;
 mod today;
+
+pub(crate) use on_its_way::{arrivals, next_delivery, on_its_way};
+pub(crate) use today::needs;
 
 use crate::frame::{AppState, PageError};
 use axum::Router;
@@ -22,7 +26,6 @@ pub fn routes() -> Router<AppState> {
         .route("/orders.csv", get(list::file))
         .route("/orders/{id}", get(show::show))
         .route("/orders/{id}/received", post(show::received))
-        .route("/console", get(today::show))
         .route("/console/orders", get(queue::show))
         .route("/console/orders.csv", get(queue::file))
         .route("/console/orders/{id}", get(desk::show))

@@ -4,6 +4,9 @@
 mod decide;
 mod not_found;
 mod queue;
+mod today;
+
+pub(crate) use today::needs;
 
 use crate::frame::{AppState, PageError};
 use axum::Router;

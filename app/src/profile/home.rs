@@ -7,11 +7,13 @@ use crate::frame::parts::{
     Step, Timeline, Tone,
 };
 use crate::frame::{AppState, Face, Form, Page, PageError, SignedIn};
+use crate::orders;
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::agreements::{ShelfItem, ask_prices_of, ask_shelf_items};
 use domain::configurations::{Offer, ask_offered};
 use domain::identity::{Actor, Permission};
+use domain::orders::{OnItsWay, ask_on_its_way};
 use domain::profile::{self, DueItem, NotForUsError, TeamMember, wording};
 use domain::requests::lifecycle::State as At;
 use domain::requests::{ListRequests, ListedRequest, Standing, Which, ask_requests};
@@ -35,13 +37,14 @@ pub async fn show(visitor: SignedIn, State(state): State<AppState>) -> Result<Re
     let shopper = actor.shopper().ok_or(PageError::Denied)?;
     let mut read = state.db.read(actor.scope()).await?;
     // What every room has to say here, and then what it costs.
-    let (home, offered, waiting, mine) = together(
+    let (home, offered, waiting, mine, coming) = together(
         &mut read,
         (
             profile::ask_home(actor, member, now),
             ask_offered(shopper, None),
             first_open(actor, Which::Waiting)?,
             first_open(actor, Which::Mine)?,
+            ask_on_its_way(member),
         ),
     )
     .await?;
@@ -67,9 +70,14 @@ pub async fn show(visitor: SignedIn, State(state): State<AppState>) -> Result<Re
         .collect();
 
     let needing = member.waiting;
-    let sub = match needing {
+    let arrived = i64::try_from(orders::arrivals(words, &coming, now).len()).unwrap_or(0);
+    let sub = match needing.saturating_add(arrived) {
         0 => words.say("profile-hello-nothing").to_owned(),
         count => words.say_with("profile-hello-waiting", &[("count", count.into())]),
+    };
+    let sub = match orders::next_delivery(words, &coming, now) {
+        Some(next) => format!("{sub} {next}"),
+        None => sub,
     };
     let first = actor.name().split_whitespace().next().unwrap_or_default();
     let title = words.say_with("profile-hello", &[("name", first.into())]);
@@ -81,6 +89,7 @@ pub async fn show(visitor: SignedIn, State(state): State<AppState>) -> Result<Re
         .show(move || {
             let quiet = due.is_empty() && standards.is_empty();
             let aside = view! {
+                {orders::on_its_way(words, coming.clone(), now)}
                 {my_requests(words, mine)}
                 {people(words, &supplier, home.team)}
                 {because(words, home.changes).map(|changes| view! {
@@ -97,7 +106,7 @@ pub async fn show(visitor: SignedIn, State(state): State<AppState>) -> Result<Re
                     })}
                 </PageHead>
                 <Columns aside=aside>
-                    {needs(words, waiting, needing, membership, now)}
+                    {needs(words, waiting, needing, &coming, membership, now)}
                     {due_table(words, due, now)}
                     {standards_cards(words, standards)}
                     {quiet.then(|| view! {
@@ -140,10 +149,12 @@ fn needs(
     words: Words,
     waiting: Vec<ListedRequest>,
     all: i64,
+    coming: &[OnItsWay],
     me: domain::id::MembershipId,
     now: domain::Timestamp,
 ) -> Option<AnyView> {
-    if waiting.is_empty() {
+    let arrivals = orders::arrivals(words, coming, now);
+    if waiting.is_empty() && arrivals.is_empty() {
         return None;
     }
     let more = i64::try_from(waiting.len())
@@ -191,6 +202,7 @@ fn needs(
                 .why(why)
                 .actions(view! { <a class="btn s main" href=there>{action}</a> })
         })
+        .chain(arrivals)
         .collect();
     Some(
         view! {

@@ -290,3 +290,16 @@ agreements-manager-missing = Geben Sie auch den Namen an.
 agreements-manager-wrong = Diese Person kann nicht eingeladen werden. Prüfen Sie die Adresse.
 agreements-create-customer = Kunden anlegen
 agreements-customer-made = { $name } hat jetzt eine Seite. Als Nächstes: Was darf es kaufen?
+
+### today
+agreements-today-ending = { $number } mit { $customer } endet am { $day }
+agreements-today-ending-why = Nichts folgt darauf: nach diesem Tag sieht dort niemand mehr Preise.
+agreements-today-ended = { $number } mit { $customer } endete am { $day }
+agreements-today-ended-why = Nichts folgt darauf: dort sieht niemand mehr Preise.
+agreements-today-draft = Ihr Entwurf von { $number } mit { $customer } ist nicht veröffentlicht
+agreements-today-draft-why = Begonnen { $ago }.
+agreements-today-go-on = Weiter
+
+agreements-looked-after = Betreut von
+agreements-account-manager-help = Die Leute des Kunden sehen den Namen auf ihrer Startseite. Weitere können später hinzukommen.
+agreements-account-manager-wrong = Wählen Sie jemanden aus der Kundenbetreuung.

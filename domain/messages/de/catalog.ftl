@@ -232,3 +232,14 @@ catalog-fault-too-long = Das ist zu lang.
 catalog-fault-no-category = Wählen Sie eine Kategorie.
 catalog-fault-not-a-number = Schreiben Sie eine Zahl, ohne ihre Einheit.
 catalog-fault-not-yes-or-no = Schreiben Sie ja oder nein.
+
+### today
+catalog-today-import = Import { $files }: { $state }
+catalog-today-map = Sagen, was seine Spalten sind
+catalog-today-report = Bericht lesen
+catalog-today-refused =
+    { $count ->
+        [one] 1 von { $lines } Zeilen wurde nicht übernommen; fertig { $ago }.
+       *[other] { $count } von { $lines } Zeilen wurden nicht übernommen; fertig { $ago }.
+    }
+catalog-today-done = { $done } von { $lines } Zeilen sind übernommen; Stand { $ago }.

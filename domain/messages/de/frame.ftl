@@ -267,3 +267,12 @@ frame-sample-stopped = Abgelehnt
 frame-sample-needs = Wartet auf Sie
 frame-sample-conversation = Gespräch
 frame-sample-icons = Symbole und Bilder
+
+### today, in the console
+frame-open = Öffnen
+frame-today-morning = Guten Morgen, { $name }
+frame-today-day = Guten Tag, { $name }
+frame-today-evening = Guten Abend, { $name }
+frame-today-needs = Braucht Sie
+frame-today-nothing = Nichts wartet auf Sie
+frame-today-nothing-text = Sobald etwas wartet, steht es hier: Bestellungen, Vorschläge, Importe, soweit sie Sie angehen.

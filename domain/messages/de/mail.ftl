@@ -216,3 +216,16 @@ mail-attempts = Versuche
 mail-send-again = Erneut senden
 mail-sent-again = Die Nachricht ist wieder unterwegs.
 mail-demo-mailbox = Die versandten Nachrichten lesen
+
+### today
+mail-today-given-up =
+    { $count ->
+        [one] 1 Nachricht wurde aufgegeben
+       *[other] { $count } Nachrichten wurden aufgegeben
+    }
+mail-today-late =
+    { $count ->
+        [one] 1 Nachricht ist mehr als eine Stunde verspätet
+       *[other] { $count } Nachrichten sind mehr als eine Stunde verspätet
+    }
+mail-today-why = Der Mailserver sagte: { $error }

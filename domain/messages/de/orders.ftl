@@ -209,11 +209,14 @@ orders-done-shipped = Versandt. Der Kunde ist benachrichtigt.
 orders-done-delivered = Als angekommen vermerkt. Der Kunde ist benachrichtigt.
 orders-done-cancelled = { $number } ist storniert. Der Kunde ist benachrichtigt.
 
+### on the home page
+orders-next-delivery = Ihre nächste Lieferung ist für den { $day } zugesagt.
+orders-has-it-arrived = Ist Bestellung { $number } angekommen?
+orders-say-it-arrived = Melden
+orders-on-its-way = Unterwegs zu Ihnen
+orders-on-its-way-all = Alle unterwegs
+
 ### today, in the console
-orders-today-morning = Guten Morgen, { $name }
-orders-today-day = Guten Tag, { $name }
-orders-today-evening = Guten Abend, { $name }
-orders-today-needs = Braucht Sie
 orders-today-to-acknowledge =
     { $count ->
         [one] 1 Bestellung ist anzunehmen
@@ -236,6 +239,3 @@ orders-today-ask =
         [one] 1 Bestellung ging vor Langem hinaus, und niemand hat ihre Ankunft gemeldet
        *[other] { $count } Bestellungen gingen vor Langem hinaus, und niemand hat ihre Ankunft gemeldet
     }
-orders-today-open = Öffnen
-orders-today-nothing = Nichts wartet auf Sie
-orders-today-nothing-text = Sobald etwas wartet, steht es hier: Bestellungen, Vorschläge, Importe, soweit sie Sie angehen.

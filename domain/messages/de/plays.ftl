@@ -79,3 +79,12 @@ plays-times = Mal
 plays-people = Personen
 plays-found-another-way = Anders gefunden
 plays-last = Zuletzt
+
+### today
+plays-today = { $customer }: { $what }
+plays-today-decide = Entscheiden
+plays-today-more =
+    { $count ->
+        [one] 1 weiterer Vorschlag wartet
+       *[other] { $count } weitere Vorschläge warten
+    }

@@ -266,6 +266,7 @@ profile-times = { $what }, { $count }-mal
 profile-lately = Zuletzt
 profile-lately-all = Alle { $count }
 profile-missed = Gesucht und nicht gefunden
+profile-change-team = Ändern
 profile-our-team = Betreuung
 profile-segment = Segment
 profile-phase = Phase

@@ -290,3 +290,16 @@ agreements-manager-missing = Give the name too.
 agreements-manager-wrong = This person can’t be invited. Check the address.
 agreements-create-customer = Make the customer
 agreements-customer-made = { $name } has a site now. Next: what may it buy?
+
+### today
+agreements-today-ending = { $number } with { $customer } ends on { $day }
+agreements-today-ending-why = Nothing follows it: after that day their people see no prices.
+agreements-today-ended = { $number } with { $customer } ended on { $day }
+agreements-today-ended-why = Nothing follows it: their people see no prices.
+agreements-today-draft = Your draft of { $number } with { $customer } is not published
+agreements-today-draft-why = Begun { $ago }.
+agreements-today-go-on = Go on
+
+agreements-looked-after = Looked after by
+agreements-account-manager-help = The customer’s people see the name on their home page. More people can join the account team later.
+agreements-account-manager-wrong = Choose somebody who is an account manager.

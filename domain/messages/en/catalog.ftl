@@ -232,3 +232,14 @@ catalog-fault-too-long = This is too long.
 catalog-fault-no-category = Choose a category.
 catalog-fault-not-a-number = Write a number, without its unit.
 catalog-fault-not-yes-or-no = Write yes or no.
+
+### today
+catalog-today-import = Import { $files }: { $state }
+catalog-today-map = Say what its columns are
+catalog-today-report = Read the report
+catalog-today-refused =
+    { $count ->
+        [one] 1 of { $lines } lines was not taken; finished { $ago }.
+       *[other] { $count } of { $lines } lines were not taken; finished { $ago }.
+    }
+catalog-today-done = { $done } of { $lines } lines are in; since { $ago }.

@@ -267,3 +267,12 @@ frame-sample-stopped = Refused
 frame-sample-needs = Needs you
 frame-sample-conversation = Conversation
 frame-sample-icons = Icons and pictures
+
+### today, in the console
+frame-open = Open
+frame-today-morning = Good morning, { $name }
+frame-today-day = Good afternoon, { $name }
+frame-today-evening = Good evening, { $name }
+frame-today-needs = Needs you
+frame-today-nothing = Nothing waits for you
+frame-today-nothing-text = When something does, it stands here: orders, proposals, imports, as far as they are yours.

@@ -216,3 +216,16 @@ mail-attempts = Tried
 mail-send-again = Send again
 mail-sent-again = The message is on its way again.
 mail-demo-mailbox = Read the mail that was sent
+
+### today
+mail-today-given-up =
+    { $count ->
+        [one] 1 message was given up
+       *[other] { $count } messages were given up
+    }
+mail-today-late =
+    { $count ->
+        [one] 1 message is late by more than an hour
+       *[other] { $count } messages are late by more than an hour
+    }
+mail-today-why = The mail server said: { $error }

@@ -209,11 +209,14 @@ orders-done-shipped = Shipped. The customer has been told.
 orders-done-delivered = Noted as arrived. The customer has been told.
 orders-done-cancelled = { $number } is cancelled. The customer has been told.
 
+### on the home page
+orders-next-delivery = Your next delivery is promised for { $day }.
+orders-has-it-arrived = Has order { $number } arrived?
+orders-say-it-arrived = Say so
+orders-on-its-way = On its way to you
+orders-on-its-way-all = All under way
+
 ### today, in the console
-orders-today-morning = Good morning, { $name }
-orders-today-day = Good afternoon, { $name }
-orders-today-evening = Good evening, { $name }
-orders-today-needs = Needs you
 orders-today-to-acknowledge =
     { $count ->
         [one] 1 order waits to be acknowledged
@@ -236,6 +239,3 @@ orders-today-ask =
         [one] 1 order left long ago, and nobody has said that it arrived
        *[other] { $count } orders left long ago, and nobody has said that they arrived
     }
-orders-today-open = Open
-orders-today-nothing = Nothing waits for you
-orders-today-nothing-text = When something does, it stands here: orders, proposals, imports, as far as they are yours.

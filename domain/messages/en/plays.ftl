@@ -73,3 +73,12 @@ plays-times = Times
 plays-people = People
 plays-found-another-way = Found another way
 plays-last = Last
+
+### today
+plays-today = { $customer }: { $what }
+plays-today-decide = Decide
+plays-today-more =
+    { $count ->
+        [one] 1 more proposal waits
+       *[other] { $count } more proposals wait
+    }

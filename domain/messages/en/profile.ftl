@@ -266,6 +266,7 @@ profile-times = { $what }, { $count } times
 profile-lately = Lately
 profile-lately-all = All { $count }
 profile-missed = Searched and not found
+profile-change-team = Change
 profile-our-team = Account team
 profile-segment = Segment
 profile-phase = Phase

@@ -57,8 +57,9 @@ pub use in_force::in_force;
 pub use offer_products::offer_products;
 #[cfg(feature = "store")]
 pub use overview::{
-    AgreementBrief, AgreementPage, AgreementRow, CategoryChoice, CategoryRow, ProductRow, Revision,
-    agreement_list, agreement_page, ask_agreements_of,
+    AgreementBrief, AgreementPage, AgreementRow, CategoryChoice, CategoryRow, Ending, OwnDraft,
+    ProductRow, Revision, ToCurate, agreement_list, agreement_page, ask_agreements_of,
+    ask_to_curate,
 };
 #[cfg(feature = "store")]
 pub use price_file::{PriceAnswer, PriceRefusal, import_prices};

@@ -2,7 +2,9 @@
 
 use super::Validity;
 use crate::catalog::PriceList;
-use crate::id::{AgreementId, CategoryId, CustomerId, PriceListId, ProductId, RevisionId};
+use crate::id::{
+    AgreementId, CategoryId, CustomerId, PersonId, PriceListId, ProductId, RevisionId,
+};
 use crate::identity::{Actor, Denied, Permission};
 use crate::store::{Asked, Db, JsonRows, JsonSets, Query, Result, StoreError};
 use crate::{Currency, Money, Rate, Timestamp, args};
@@ -109,6 +111,79 @@ pub fn ask_agreements_of(customer: CustomerId) -> Asked<'static, Vec<AgreementBr
         )
     });
     OF.ask(args![customer])
+}
+
+/// An agreement that ends soon or has just ended, with nothing to follow it.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct Ending {
+    /// The agreement.
+    pub id: AgreementId,
+    /// What people call it.
+    pub number: String,
+    /// The customer's name.
+    pub customer: String,
+    /// When it ends, or ended.
+    pub valid_until: Timestamp,
+}
+
+/// A draft of this person's that is not published.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct OwnDraft {
+    /// The agreement.
+    pub id: AgreementId,
+    /// What people call it.
+    pub number: String,
+    /// The customer's name.
+    pub customer: String,
+    /// When it was begun.
+    pub created_at: Timestamp,
+}
+
+/// What curators have to look after.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+pub struct ToCurate {
+    /// Ending within sixty days or ended within fourteen, the first first.
+    pub ending: Vec<Ending>,
+    /// The person's own drafts, the oldest first.
+    pub drafts: Vec<OwnDraft>,
+}
+
+/// What this curator has to look after: at most five of each.
+#[must_use]
+pub fn ask_to_curate(curator: PersonId, now: Timestamp) -> Asked<'static, ToCurate> {
+    static TO_CURATE: LazyLock<JsonSets> = LazyLock::new(|| {
+        JsonSets::new(&[
+            (
+                "ending",
+                &["id", "number", "customer", "valid_until"],
+                "SELECT a.id, a.number, c.name AS customer, r.valid_until
+                 FROM agreement_revision r
+                 JOIN agreement a ON a.published_revision_id = r.id
+                     AND a.customer_id = r.customer_id
+                 JOIN customer c ON c.id = r.customer_id
+                 WHERE r.state = 'published' AND r.valid_until > $1 AND r.valid_until < $2
+                     AND NOT EXISTS (
+                         SELECT 1 FROM agreement other
+                         JOIN agreement_revision next ON next.id = other.published_revision_id
+                             AND next.customer_id = other.customer_id
+                         WHERE other.customer_id = r.customer_id AND other.id <> a.id
+                             AND next.valid_from <= r.valid_until
+                             AND next.valid_until > r.valid_until)
+                 ORDER BY r.valid_until, a.id LIMIT 5",
+            ),
+            (
+                "drafts",
+                &["id", "number", "customer", "created_at"],
+                "SELECT a.id, a.number, c.name AS customer, r.created_at
+                 FROM agreement_revision r
+                 JOIN agreement a ON a.id = r.agreement_id AND a.customer_id = r.customer_id
+                 JOIN customer c ON c.id = r.customer_id
+                 WHERE r.state = 'draft' AND r.made_by = $3
+                 ORDER BY r.created_at, a.id LIMIT 5",
+            ),
+        ])
+    });
+    TO_CURATE.ask(args![now.plus_days(-14), now.plus_days(60), curator])
 }
 
 /// A pattern for LIKE: contains these words, whatever they are made of.

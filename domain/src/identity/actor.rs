@@ -90,6 +90,10 @@ pub struct Staff {
     pub roles: Vec<StaffRole>,
     /// The customer's site that the person is looking at, if any.
     pub preview: Option<Preview>,
+    /// How many orders nobody has acknowledged; 100 stands for more.
+    pub orders_waiting: i64,
+    /// How many proposals nobody has decided; 100 stands for more.
+    pub plays_waiting: i64,
 }
 
 /// Looking at a customer's site as its members see it. Nothing can be

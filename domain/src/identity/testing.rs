@@ -145,6 +145,8 @@ pub async fn staff(db: &Db, roles: &[StaffRole]) -> Actor {
         standing: Standing::Staff(Staff {
             roles: roles.to_vec(),
             preview: None,
+            orders_waiting: 0,
+            plays_waiting: 0,
         }),
         standings: 1,
     }

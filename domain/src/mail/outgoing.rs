@@ -7,8 +7,10 @@
 use crate::Timestamp;
 use crate::args;
 use crate::id::MessageId;
-use crate::store::{Db, EachEngine, Json, Query, Result, Scope, StoreError};
+use crate::store::{Asked, Db, EachEngine, Json, JsonRows, Query, Result, Scope, StoreError};
+use serde::Deserialize;
 use serde_json::Value as JsonValue;
+use std::sync::LazyLock;
 
 /// A message that the worker has taken.
 #[derive(Debug, Clone, PartialEq, sqlx::FromRow)]
@@ -165,7 +167,7 @@ pub async fn failed(
 }
 
 /// Mail that does not get on.
-#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 pub struct Backlog {
     /// How many messages were given up.
     pub given_up: i64,
@@ -181,17 +183,26 @@ pub struct Backlog {
 /// If the storage fails.
 pub async fn backlog(db: &Db, now: Timestamp) -> Result<Backlog> {
     let mut read = db.read(Scope::system()).await?;
-    read.one(
-        "SELECT CAST(COALESCE(SUM(CASE WHEN due_at = $2 THEN 1 ELSE 0 END), 0) AS BIGINT)
-                AS given_up,
-            CAST(COALESCE(SUM(CASE WHEN due_at < $1 THEN 1 ELSE 0 END), 0) AS BIGINT) AS late,
-            (SELECT e.last_error FROM outbox e
-             WHERE e.sent_at IS NULL AND e.last_error IS NOT NULL
-             ORDER BY e.created_at DESC LIMIT 1) AS last_error
-         FROM outbox WHERE sent_at IS NULL /* system */",
-        args![now.plus_seconds(-3600), Timestamp::NEVER],
-    )
-    .await
+    ask_backlog(now).fetch(&mut read).await
+}
+
+/// The question behind [`backlog`], to be asked together with others.
+#[must_use]
+pub fn ask_backlog(now: Timestamp) -> Asked<'static, Backlog> {
+    static BACKLOG: LazyLock<JsonRows> = LazyLock::new(|| {
+        JsonRows::new(
+            &["given_up", "late", "last_error"],
+            "SELECT COUNT(CASE WHEN due_at = $2 THEN 1 END) AS given_up,
+                COUNT(CASE WHEN due_at < $1 THEN 1 END) AS late,
+                (SELECT e.last_error FROM outbox e
+                 WHERE e.sent_at IS NULL AND e.last_error IS NOT NULL
+                 ORDER BY e.created_at DESC LIMIT 1) AS last_error
+             FROM outbox WHERE sent_at IS NULL /* system */",
+        )
+    });
+    BACKLOG
+        .ask::<Backlog>(args![now.plus_seconds(-3600), Timestamp::NEVER])
+        .map(|mut found| found.pop().unwrap_or_default())
 }
 
 #[cfg(test)]

@@ -39,6 +39,8 @@ mod list;
 #[cfg(feature = "store")]
 mod messages;
 #[cfg(feature = "store")]
+mod on_its_way;
+#[cfg(feature = "store")]
 mod ordered;
 #[cfg(feature = "store")]
 mod place;
@@ -72,11 +74,15 @@ pub use last_paid::{LastPaid, last_paid};
 #[cfg(feature = "store")]
 pub use list::{Group, ListView, OrderList, OrderRow, SortBy, list};
 #[cfg(feature = "store")]
+pub use on_its_way::{OnItsWay, ask_on_its_way};
+#[cfg(feature = "store")]
 pub use ordered::{Ordered, OrderedLine, ask_ordered};
 #[cfg(feature = "store")]
 pub use place::{NewOrder, NewOrderLine, place};
 #[cfg(feature = "store")]
-pub use queue::{COUNTED, OnTheDesk, Pile, Queue, QueueRow, QueueView, on_the_desk, queue, whole};
+pub use queue::{
+    COUNTED, OnTheDesk, Pile, Queue, QueueRow, QueueView, ask_on_the_desk, queue, whole,
+};
 #[cfg(feature = "store")]
 pub use ship::{Ship, ship};
 #[cfg(feature = "store")]

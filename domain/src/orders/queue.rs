@@ -5,7 +5,7 @@ use super::{Finding, Need, State, finding, need};
 use crate::args;
 use crate::id::{CustomerId, MembershipId, OrderId};
 use crate::identity::{Actor, Denied, Names, Permission, names};
-use crate::store::{Args, Db, JsonRows, Query, Result as StoreResult, StoreError};
+use crate::store::{Args, Asked, Db, JsonRows, StoreError};
 use crate::{Currency, Money, Timestamp};
 use serde::Deserialize;
 use std::sync::LazyLock;
@@ -279,7 +279,7 @@ where
 }
 
 /// How much lies on the desk.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, sqlx::FromRow)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
 pub struct OnTheDesk {
     /// Orders that nobody has acknowledged.
     pub to_acknowledge: i64,
@@ -295,13 +295,19 @@ pub struct OnTheDesk {
     pub to_ask_after: i64,
 }
 
-/// How much lies on the desk, in one statement over what is open only.
-///
-/// # Errors
-/// If the storage fails.
-pub async fn on_the_desk(query: &mut impl Query, now: Timestamp) -> StoreResult<OnTheDesk> {
-    query
-        .one(
+/// How much lies on the desk, counted over what is open only.
+#[must_use]
+pub fn ask_on_the_desk(now: Timestamp) -> Asked<'static, OnTheDesk> {
+    static DESK: LazyLock<JsonRows> = LazyLock::new(|| {
+        JsonRows::new(
+            &[
+                "to_acknowledge",
+                "oldest_at",
+                "overdue",
+                "overdue_since",
+                "due_now",
+                "to_ask_after",
+            ],
             "SELECT
                  COUNT(CASE WHEN state = 'placed' THEN 1 END) AS to_acknowledge,
                  MIN(CASE WHEN state = 'placed' THEN placed_at END) AS oldest_at,
@@ -313,9 +319,10 @@ pub async fn on_the_desk(query: &mut impl Query, now: Timestamp) -> StoreResult<
                         AND desk_at < $2 THEN 1 END) AS due_now,
                  COUNT(CASE WHEN state = 'shipped' AND desk_at < $1 THEN 1 END) AS to_ask_after
              FROM purchase_order WHERE desk_at IS NOT NULL AND desk_at < $2 /* staff */",
-            args![now, now.plus_days(1)],
         )
-        .await
+    });
+    DESK.ask::<OnTheDesk>(args![now, now.plus_days(1)])
+        .map(|found| found.first().copied().unwrap_or_default())
 }
 
 /// The whole queue of a view as one list, for files: at most [`COUNTED`].
@@ -417,10 +424,13 @@ mod tests {
         assert_eq!((all.found, all.names.of(customer)), (4, "Halden Marine"));
 
         let mut read = db.read(Scope::staff()).await.unwrap();
-        let load = on_the_desk(&mut read, later).await.unwrap();
+        let load = ask_on_the_desk(later).fetch(&mut read).await.unwrap();
         assert_eq!((load.to_acknowledge, load.overdue, load.due_now), (2, 2, 0));
         assert_eq!(load.oldest_at, Some(NOW.plus_seconds(3)));
-        let load = on_the_desk(&mut read, NOW.plus_days(1)).await.unwrap();
+        let load = ask_on_the_desk(NOW.plus_days(1))
+            .fetch(&mut read)
+            .await
+            .unwrap();
         assert_eq!((load.overdue, load.due_now, load.to_ask_after), (0, 1, 0));
     });
 

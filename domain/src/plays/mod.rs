@@ -15,7 +15,9 @@ pub use decide::{Accept, DecideError, LONGEST, accept, dismiss};
 #[cfg(feature = "store")]
 pub use propose::{Proposal, propose, withdraw};
 #[cfg(feature = "store")]
-pub use queue::{MissedRow, PlayRow, Queue, QueueError, not_found, play, queue};
+pub use queue::{
+    MissedRow, PlayRow, Queue, QueueError, Surest, ask_surest, not_found, play, queue,
+};
 pub use worth::{Decided, asks_for_a_change, worth_proposing};
 
 use crate::profile::learning::{

@@ -5,7 +5,7 @@ use crate::args;
 use crate::id::{CustomerId, FactId, PlayId};
 use crate::identity::{Actor, Denied, Permission};
 use crate::profile::learning::Finding;
-use crate::store::{JsonRows, JsonSets, Query, StoreError, json_or_text};
+use crate::store::{Asked, JsonRows, JsonSets, Query, StoreError, json_or_text};
 use serde::Deserialize;
 use std::sync::LazyLock;
 
@@ -84,6 +84,51 @@ static QUEUE: LazyLock<JsonSets> = LazyLock::new(|| {
 pub async fn queue(read: &mut impl Query, actor: &Actor) -> Result<Queue, QueueError> {
     actor.demand(Permission::KnowCustomers)?;
     Ok(QUEUE.fetch(read, args![0]).await?)
+}
+
+/// The surest proposals, and how many wait besides.
+#[derive(Debug, Default)]
+pub struct Surest {
+    /// The surest, at most three.
+    pub plays: Vec<PlayRow>,
+    /// How many wait in all.
+    pub waiting: i64,
+}
+
+/// What waits for staff, in short: to be asked together with others, for a
+/// person who may know customers.
+#[must_use]
+pub fn ask_surest() -> Asked<'static, Surest> {
+    #[derive(Deserialize)]
+    struct Sets {
+        open: Vec<PlayRow>,
+        waiting: Vec<Waiting>,
+    }
+    #[derive(Deserialize)]
+    struct Waiting {
+        number: i64,
+    }
+    static SUREST: LazyLock<JsonSets> = LazyLock::new(|| {
+        JsonSets::new(&[
+            (
+                "open",
+                COLUMNS,
+                &format!(
+                    "{SELECT} WHERE p.state = 'proposed'
+                     ORDER BY p.confidence DESC, p.proposed_at DESC LIMIT 3"
+                ),
+            ),
+            (
+                "waiting",
+                &["number"],
+                "SELECT COUNT(*) AS number FROM play WHERE state = 'proposed' /* staff */",
+            ),
+        ])
+    });
+    SUREST.ask::<Sets>(args![]).map(|sets| Surest {
+        plays: sets.open,
+        waiting: sets.waiting.first().map_or(0, |one| one.number),
+    })
 }
 
 /// One play.

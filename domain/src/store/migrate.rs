@@ -29,6 +29,7 @@ migrations! {
     6 "0006_orders",
     7 "0007_requests",
     8 "0008_learning",
+    9 "0009_what_waits",
 }
 
 fn migrator(files: &[(i64, &'static str, &'static str)]) -> Migrator {

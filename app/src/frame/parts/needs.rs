@@ -26,6 +26,22 @@ impl Need {
         }
     }
 
+    /// A need with the place where one deals with it: its title leads there,
+    /// and so does its button.
+    pub fn at(tone: Tone, what: String, href: String, action: &'static str) -> Self {
+        let button = view! { <a class="btn s" href=href.clone()>{action}</a> };
+        Self::new(tone, view! { <a href=href>{what}</a> }).actions(button)
+    }
+
+    /// With a line that says why, if there is one.
+    #[must_use]
+    pub fn because(self, why: Option<String>) -> Self {
+        match why {
+            Some(why) => self.why(why),
+            None => self,
+        }
+    }
+
     /// With a line that says why.
     #[must_use]
     pub fn why(mut self, why: impl IntoView + 'static) -> Self {

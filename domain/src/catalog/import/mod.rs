@@ -26,7 +26,8 @@ pub use choose::{
 };
 pub use from_files::{FromFiles, FromFilesError, from_files};
 pub use report::{
-    Import, ImportFile, ImportLine, LineFilter, State, import, import_files, imports, lines,
+    Import, ImportFile, ImportLine, LineFilter, State, Unsettled, ask_unsettled, import,
+    import_files, imports, lines,
 };
 pub use run::{Step, resume, run, run_steps};
 pub use stage::{Rejected, Staged, Staging, StagingError};

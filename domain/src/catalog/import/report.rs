@@ -7,7 +7,9 @@ use super::super::mapping::{ImportKind, Mapping};
 use crate::Timestamp;
 use crate::args;
 use crate::id::{ImportId, PriceListId};
-use crate::store::{FromRow, Json, Query, Result, Sql};
+use crate::store::{Asked, FromRow, Json, JsonRows, Query, Result, Sql};
+use serde::Deserialize;
+use std::sync::LazyLock;
 
 /// How far an import is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -125,6 +127,61 @@ pub async fn imports(query: &mut impl Query) -> Result<Vec<Import>> {
             args![],
         )
         .await
+}
+
+/// An import that somebody should look at.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct Unsettled {
+    /// The import.
+    pub id: ImportId,
+    state: String,
+    /// The names of its files.
+    pub file_names: String,
+    /// How many lines it has.
+    pub lines: i64,
+    /// How many were dealt with.
+    pub done: i64,
+    /// How many were not taken.
+    pub refused: i64,
+    /// Since when it stands like this.
+    pub at: Timestamp,
+}
+
+impl Unsettled {
+    /// How far it is.
+    #[must_use]
+    pub fn state(&self) -> State {
+        State::from_code(&self.state)
+    }
+}
+
+/// Imports of the last thirty days that wait for somebody, were stopped or
+/// broke off, and those of the last two days that left lines out: the latest
+/// first, at most five.
+#[must_use]
+pub fn ask_unsettled(now: Timestamp) -> Asked<'static, Vec<Unsettled>> {
+    static UNSETTLED: LazyLock<JsonRows> = LazyLock::new(|| {
+        JsonRows::new(
+            &[
+                "id",
+                "state",
+                "file_names",
+                "lines",
+                "done",
+                "refused",
+                "at",
+            ],
+            "SELECT i.id, i.state, i.lines, i.done, i.refused,
+                 COALESCE(i.finished_at, i.started_at, i.created_at) AS at,
+                 COALESCE((SELECT string_agg(f.name, ', ') FROM import_file f
+                           WHERE f.import_id = i.id), '') AS file_names
+             FROM import i
+             WHERE i.created_at > $1 AND (i.state IN ('mapping', 'stopped', 'failed')
+                 OR (i.state = 'finished' AND i.refused > 0 AND i.finished_at > $2))
+             ORDER BY i.created_at DESC, i.id LIMIT 5",
+        )
+    });
+    UNSETTLED.ask(args![now.plus_days(-30), now.plus_days(-2)])
 }
 
 /// One import.
