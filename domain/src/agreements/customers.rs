@@ -59,7 +59,7 @@ where
                  SELECT c.id, c.number, c.name, c.mark, c.hue, c.segment, c.country, c.phase,
                      COUNT(*) OVER () AS total
                  FROM customer c
-                 WHERE (lower(c.name) LIKE $1 OR lower(c.number) LIKE $1)
+                 WHERE (lower(c.name) LIKE ('' || $1) OR lower(c.number) LIKE ('' || $1))
                      AND (c.segment = $2 OR $2 IS NULL)
                  ORDER BY c.name, c.id LIMIT $4 OFFSET $3
              )

@@ -170,7 +170,9 @@ pub async fn create_agreement(
     db.write(actor.scope(), move |tx| {
         Box::pin(async move {
             let id = AgreementId::new();
-            if let Some(earlier) = claim(tx, &actor, new.key, &id.to_string(), now).await? {
+            if let Some(earlier) =
+                claim(tx, &actor, new.key, "agreement", &id.to_string(), now).await?
+            {
                 return earlier.parse().map_err(|_| {
                     let (table, what) = ("idempotency", earlier);
                     StoreError::BadRow { table, what }.into()

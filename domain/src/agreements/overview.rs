@@ -63,7 +63,7 @@ where
                  AND r.customer_id = a.customer_id
              LEFT JOIN agreement_revision d ON d.agreement_id = a.id
                  AND d.customer_id = a.customer_id AND d.state = 'draft'
-             WHERE lower(c.name) LIKE $1 OR lower(a.number) LIKE $1 /* staff */
+             WHERE lower(c.name) LIKE ('' || $1) OR lower(a.number) LIKE ('' || $1) /* staff */
              ORDER BY c.name, a.number, a.id LIMIT $3 OFFSET $2",
             args![contains(words), skip, most],
         )
@@ -502,7 +502,7 @@ static DOCUMENT: LazyLock<JsonSets> = LazyLock::new(|| {
                  WHERE r.id = {shown} AND r.customer_id = x.customer_id)
              AND e.product_id = x.product_id AND e.valid_from <= $4 AND $4 < e.valid_until
          WHERE x.customer_id = {customer} AND x.revision_id = {shown}
-             AND (lower(p.name) LIKE $3 OR lower(p.sku) LIKE $3)
+             AND (lower(p.name) LIKE ('' || $3) OR lower(p.sku) LIKE ('' || $3))
          ORDER BY p.sku, x.rule, x.valid_from LIMIT 200"
     );
     JsonSets::new(&[

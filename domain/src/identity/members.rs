@@ -151,7 +151,7 @@ where
              FROM membership m JOIN person p ON p.id = m.person_id
              LEFT JOIN unit u ON u.id = m.unit_id AND u.customer_id = $1
              WHERE m.customer_id = $1
-               AND (lower(p.name) LIKE $2 ESCAPE '\\' OR p.email LIKE $2 ESCAPE '\\')
+               AND (lower(p.name) LIKE ('' || $2) ESCAPE '\\' OR p.email LIKE ('' || $2) ESCAPE '\\')
              ORDER BY m.active DESC, lower(p.name), m.id LIMIT $3 OFFSET $4",
             args![company, pattern(&filter.words), filter.limit, filter.offset],
         )

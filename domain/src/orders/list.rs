@@ -3,9 +3,9 @@
 
 use super::{State, finding::contains};
 use crate::args;
-use crate::id::{CostCentreId, MembershipId, OrderId};
+use crate::id::{CostCentreId, CustomerId, MembershipId, OrderId};
 use crate::identity::{Actor, Denied, Names, Permission, names, names_and_cost_centres};
-use crate::store::{Args, Db, JsonRows, StoreError};
+use crate::store::{Args, Asked, Db, JsonRows, OwnIds, StoreError};
 use crate::{Currency, Money, Timestamp};
 use serde::Deserialize;
 use std::sync::LazyLock;
@@ -180,7 +180,7 @@ const COMPANY: &str = "$2 IS NOT NULL";
 fn statement(reach: &str, order: &str) -> JsonRows {
     let which = format!(
         "customer_id = $1 AND {reach} AND ($3 = '' OR $3 LIKE '%,' || state || ',%')
-           AND ($4 = '' OR number LIKE $4 ESCAPE '\\' OR po_key LIKE $4 ESCAPE '\\')
+           AND ($4 = '' OR number LIKE ('' || $4) ESCAPE '\\' OR po_key LIKE ('' || $4) ESCAPE '\\')
            AND ($5 IS NULL OR cost_centre_id = $5)"
     );
     JsonRows::new(
@@ -275,6 +275,13 @@ fn values(customer: crate::id::CustomerId, member: MembershipId, view: &ListView
         view.limit,
         view.offset,
     ]
+}
+
+/// Those of these ids that are the customer's orders.
+#[must_use]
+pub fn ask_own(customer: CustomerId, ids: &[Uuid]) -> Asked<'static, Vec<Uuid>> {
+    static OWN: LazyLock<OwnIds> = LazyLock::new(|| OwnIds::of("purchase_order"));
+    OWN.ask(customer, ids)
 }
 
 #[cfg(test)]

@@ -363,7 +363,7 @@ pub struct HistoryQuery {
 
 const WANTED: &str = "($2 = '' OR i.kind = $2)
     AND (CAST($3 AS TEXT) IS NULL OR i.membership_id = $3)
-    AND ($4 = '' OR lower(i.text) LIKE $4)";
+    AND ($4 = '' OR lower(i.text) LIKE ('' || $4))";
 
 static HISTORY: LazyLock<JsonSets> = LazyLock::new(|| {
     JsonSets::new(&[

@@ -4,12 +4,13 @@
 use super::lifecycle::State;
 use super::people;
 use crate::args;
-use crate::id::{MembershipId, RequestId};
+use crate::id::{CustomerId, MembershipId, RequestId};
 use crate::identity::{Actor, Denied, Permission};
-use crate::store::{Asked, Db, JsonSets, StoreError};
+use crate::store::{Asked, Db, JsonSets, OwnIds, StoreError};
 use crate::{Currency, Money, Timestamp};
 use serde::Deserialize;
 use std::sync::LazyLock;
+use uuid::Uuid;
 
 /// Whose requests are listed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -216,10 +217,10 @@ static LISTS: LazyLock<[[JsonSets; 3]; 3]> = LazyLock::new(|| {
 fn list(whose: &str, stands: &str) -> JsonSets {
     // A search that asks for nothing must not make every row's name be looked
     // up to be counted.
-    let named = "($5 = '%%' OR lower(r.title) LIKE $5 ESCAPE '\\' OR lower(r.number) LIKE $5
+    let named = "($5 = '%%' OR lower(r.title) LIKE ('' || $5) ESCAPE '\\' OR lower(r.number) LIKE ('' || $5)
         ESCAPE '\\' OR r.membership_id IN (SELECT m.id FROM membership m
             JOIN person p ON p.id = m.person_id
-            WHERE m.customer_id = $1 AND lower(p.name) LIKE $5 ESCAPE '\\'))";
+            WHERE m.customer_id = $1 AND lower(p.name) LIKE ('' || $5) ESCAPE '\\'))";
     let found = format!("{whose} {stands} AND {named}");
     JsonSets::new(&[
         (
@@ -269,4 +270,11 @@ fn list(whose: &str, stands: &str) -> JsonSets {
         ),
         ("deciders", people::COLUMNS, &people::deciders("$1")),
     ])
+}
+
+/// Those of these ids that are the customer's requests.
+#[must_use]
+pub fn ask_own(customer: CustomerId, ids: &[Uuid]) -> Asked<'static, Vec<Uuid>> {
+    static OWN: LazyLock<OwnIds> = LazyLock::new(|| OwnIds::of("request"));
+    OWN.ask(customer, ids)
 }

@@ -23,11 +23,12 @@ mod json_rows;
 mod json_sets;
 mod migrate;
 mod once;
+mod own_ids;
 mod query;
 mod scope;
 mod settings;
 #[cfg(all(test, feature = "testing"))]
-mod tenancy;
+mod statements;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
 mod write;
@@ -39,6 +40,7 @@ pub use examine::{Examined, Schema, examine, without_password};
 pub use json_rows::JsonRows;
 pub use json_sets::{JsonSets, json_or_text};
 pub use once::{FormKey, claim, next_number, next_numbers};
+pub use own_ids::OwnIds;
 pub use query::{EachEngine, Query, Record, Sql, counted, list_placeholders, statements};
 pub use scope::{Scope, TENANT_TABLES};
 pub use settings::{keep_setting, setting};
@@ -73,6 +75,10 @@ pub enum StoreError {
         /// What is wrong with it.
         what: String,
     },
+    /// A form's key was used before, for a form that does something else: no
+    /// page of ours sends that.
+    #[error("the key of another form")]
+    KeyOfAnotherForm,
     /// The database is not one we can work with.
     #[error("{0}")]
     Unsuitable(String),

@@ -30,7 +30,8 @@ pub struct EachEngine {
 }
 
 /// The text of a statement. A `String` is for texts put together from parts
-/// of our own (never from input); such a statement is not kept prepared.
+/// of our own (never from input); such a statement is not kept prepared, unless
+/// it says so.
 #[derive(Debug, Clone)]
 pub enum Sql {
     /// One text for both.
@@ -39,6 +40,8 @@ pub enum Sql {
     Each(EachEngine),
     /// Put together at run time.
     Made(String),
+    /// Put together at run time, but one of few: stays prepared.
+    MadeToKeep(String),
 }
 
 impl From<&'static str> for Sql {
@@ -105,7 +108,7 @@ impl<'s> Timed<'s> {
                 (Sql::Same(text), _) => text,
                 (Sql::Each(pair), Conn::Sqlite(_)) => pair.sqlite,
                 (Sql::Each(pair), Conn::Postgres(_)) => pair.postgres,
-                (Sql::Made(text), _) => text,
+                (Sql::Made(text) | Sql::MadeToKeep(text), _) => text,
             },
         }
     }
@@ -231,13 +234,21 @@ pub trait Query: Send {
                     }
                 };
                 let text = format!("{head} {values} {tail}");
-                changed += self
-                    .run(text, chunk.into_iter().flatten().collect())
-                    .await?;
+                // Almost every command inserts a row or two: planning that
+                // anew each time would take longer than doing it.
+                let sql = if chunk.len() <= FEW_ROWS {
+                    Sql::MadeToKeep(text)
+                } else {
+                    Sql::Made(text)
+                };
+                changed += self.run(sql, chunk.into_iter().flatten().collect()).await?;
             }
         }
     }
 }
+
+/// Inserts of so many rows stay prepared.
+const FEW_ROWS: usize = 4;
 
 /// SQLite takes at most 32,766 placeholders in a statement, PostgreSQL 65,535.
 const MOST_VALUES: usize = 8_000;
@@ -280,6 +291,7 @@ fn sqlite_query_as<T: Record>(sql: &Sql, args: Args) -> Result<SqliteAs<T>> {
         Sql::Same(text) => sqlx::query_as_with(*text, args),
         Sql::Each(pair) => sqlx::query_as_with(pair.sqlite, args),
         Sql::Made(text) => sqlx::query_as_with(AssertSqlSafe(text.clone()), args).persistent(false),
+        Sql::MadeToKeep(text) => sqlx::query_as_with(AssertSqlSafe(text.clone()), args),
     })
 }
 
@@ -289,6 +301,7 @@ fn postgres_query_as<T: Record>(sql: &Sql, args: Args) -> Result<PgAs<T>> {
         Sql::Same(text) => sqlx::query_as_with(*text, args),
         Sql::Each(pair) => sqlx::query_as_with(pair.postgres, args),
         Sql::Made(text) => sqlx::query_as_with(AssertSqlSafe(text.clone()), args).persistent(false),
+        Sql::MadeToKeep(text) => sqlx::query_as_with(AssertSqlSafe(text.clone()), args),
     })
 }
 
@@ -301,6 +314,7 @@ fn sqlite_query(
         Sql::Same(text) => sqlx::query_with(*text, args),
         Sql::Each(pair) => sqlx::query_with(pair.sqlite, args),
         Sql::Made(text) => sqlx::query_with(AssertSqlSafe(text.clone()), args).persistent(false),
+        Sql::MadeToKeep(text) => sqlx::query_with(AssertSqlSafe(text.clone()), args),
     })
 }
 
@@ -313,6 +327,7 @@ fn postgres_query(
         Sql::Same(text) => sqlx::query_with(*text, args),
         Sql::Each(pair) => sqlx::query_with(pair.postgres, args),
         Sql::Made(text) => sqlx::query_with(AssertSqlSafe(text.clone()), args).persistent(false),
+        Sql::MadeToKeep(text) => sqlx::query_with(AssertSqlSafe(text.clone()), args),
     })
 }
 
