@@ -12,7 +12,7 @@ our_postgres=
 
 setup() { tools/setup.sh rust wasm wasmopt postgres; }
 assets() { cargo run --package rapport-build -- assets --release; }
-build() { RUSTFLAGS='' cargo build --release --package rapport --package rapport-bench; }
+build() { cargo build --release --package rapport --package rapport-bench; }
 
 # A cluster that keeps what it acknowledges, as one in use would.
 start_postgres() {

@@ -13,9 +13,7 @@ steps=5
 
 setup() { tools/setup.sh rust wasm wasmopt; }
 assets() { cargo run --package rapport-build -- assets --release; }
-
-# RUSTFLAGS= takes the place of the flags for debug builds in .cargo/config.toml.
-server() { RUSTFLAGS='' cargo build --release --package rapport; }
+server() { cargo build --release --package rapport; }
 
 # Fills an empty installation. One with real data it refuses, and that is served
 # as it is.

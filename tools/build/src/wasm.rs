@@ -46,7 +46,7 @@ pub fn build(root: &Path, mode: Mode) -> Result<Bound> {
     let mut cargo = toolchain.cargo(root);
     cargo.args(["build", "--lib"]).args(HALF);
     match mode {
-        // The flag that .cargo/config.toml sets for debug builds is not for releases.
+        // The flag that .cargo/config.toml sets would make the wasm larger.
         Mode::Release => cargo.arg("--profile=wasm-release").env("RUSTFLAGS", ""),
         // Nobody reads line tables in a browser, and they are half of the file.
         Mode::Dev => cargo
