@@ -117,10 +117,12 @@ fn came_from_elsewhere(method: &Method, uri: &Uri, headers: &HeaderMap) -> bool 
 
 fn remote_address(policy: &Policy, request: &Request) -> String {
     let told = policy.behind_proxy.then(|| {
-        // The last entry is the one that our own proxy wrote.
+        // The last entry of the last line is the one that our own proxy wrote.
         request
             .headers()
-            .get("x-forwarded-for")
+            .get_all("x-forwarded-for")
+            .iter()
+            .next_back()
             .and_then(|value| value.to_str().ok())
             .and_then(|list| list.rsplit(',').next())
             .map(|one| one.trim().to_owned())
@@ -186,5 +188,20 @@ mod tests {
             &Uri::from_static("/"),
             &headers(&[])
         ));
+    }
+
+    #[test]
+    fn only_what_our_own_proxy_wrote_is_believed() {
+        let policy = |behind_proxy| Policy {
+            behind_proxy,
+            https: true,
+        };
+        let mut request = Request::new(axum::body::Body::empty());
+        for line in ["9.9.9.9", "8.8.8.8, 203.0.113.7"] {
+            let value = HeaderValue::from_static(line);
+            request.headers_mut().append("x-forwarded-for", value);
+        }
+        assert_eq!(remote_address(&policy(true), &request), "203.0.113.7");
+        assert_eq!(remote_address(&policy(false), &request), "unknown");
     }
 }

@@ -8,7 +8,7 @@
 use app::frame::{found, session_key};
 use async_trait::async_trait;
 use domain::Timestamp;
-use domain::identity::{SessionRow, delete_session, load_session, save_session};
+use domain::identity::{SessionRow, begin_session, delete_session, keep_session, load_session};
 use domain::store::Db;
 use serde_json::Value as JsonValue;
 use std::collections::HashMap;
@@ -23,30 +23,14 @@ pub struct DbSessions(pub Db);
 #[async_trait]
 impl SessionStore for DbSessions {
     async fn create(&self, record: &mut Record) -> Result<()> {
-        // 128 random bits do not meet; and if they did, `save` would replace
-        // a session that nobody else knows the id of.
-        self.save(record).await
+        // 128 random bits do not meet; if they did, this would fail.
+        begin_session(&self.0, row(record)?, Timestamp::now())
+            .await
+            .map_err(|error| Error::Backend(error.to_string()))
     }
 
     async fn save(&self, record: &Record) -> Result<()> {
-        let id = |key: &str| -> Option<uuid::Uuid> {
-            record
-                .data
-                .get(key)
-                .and_then(JsonValue::as_str)
-                .and_then(|text| text.parse().ok())
-        };
-        let row = SessionRow {
-            id: hash(&record.id),
-            person: id(session_key::PERSON).map(domain::id::PersonId),
-            customer: id(session_key::CUSTOMER).map(domain::id::CustomerId),
-            preview_customer: id(session_key::PREVIEW).map(domain::id::CustomerId),
-            preview_revision: id(session_key::PREVIEW_REVISION).map(domain::id::RevisionId),
-            data: serde_json::to_value(&record.data)
-                .map_err(|error| Error::Encode(error.to_string()))?,
-            expires_at: Timestamp(record.expiry_date.unix_timestamp().saturating_mul(1000)),
-        };
-        save_session(&self.0, row, Timestamp::now())
+        keep_session(&self.0, row(record)?)
             .await
             .map_err(|error| Error::Backend(error.to_string()))
     }
@@ -75,6 +59,27 @@ impl SessionStore for DbSessions {
             .await
             .map_err(|error| Error::Backend(error.to_string()))
     }
+}
+
+/// A session as it is stored.
+fn row(record: &Record) -> Result<SessionRow> {
+    let id = |key: &str| -> Option<uuid::Uuid> {
+        record
+            .data
+            .get(key)
+            .and_then(JsonValue::as_str)
+            .and_then(|text| text.parse().ok())
+    };
+    Ok(SessionRow {
+        id: hash(&record.id),
+        person: id(session_key::PERSON).map(domain::id::PersonId),
+        customer: id(session_key::CUSTOMER).map(domain::id::CustomerId),
+        preview_customer: id(session_key::PREVIEW).map(domain::id::CustomerId),
+        preview_revision: id(session_key::PREVIEW_REVISION).map(domain::id::RevisionId),
+        data: serde_json::to_value(&record.data)
+            .map_err(|error| Error::Encode(error.to_string()))?,
+        expires_at: Timestamp(record.expiry_date.unix_timestamp().saturating_mul(1000)),
+    })
 }
 
 /// What is stored of a cookie's id.

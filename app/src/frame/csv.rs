@@ -25,32 +25,53 @@ impl CsvFile {
 
     /// Adds a row.
     pub fn row<T: AsRef<str>>(&mut self, cells: impl IntoIterator<Item = T>) {
-        for (at, cell) in cells.into_iter().enumerate() {
-            if at > 0 {
-                self.text.push(',');
-            }
-            write_cell(&mut self.text, cell.as_ref());
-        }
-        self.text.push_str("\r\n");
+        self.text.push_str(&csv_row(cells));
     }
 }
 
+/// One line of such a file, for those too long to be made as a whole.
+pub fn csv_row<T: AsRef<str>>(cells: impl IntoIterator<Item = T>) -> String {
+    let mut row = String::new();
+    for (at, cell) in cells.into_iter().enumerate() {
+        if at > 0 {
+            row.push(',');
+        }
+        write_cell(&mut row, cell.as_ref());
+    }
+    row.push_str("\r\n");
+    row
+}
+
+/// With these a spreadsheet begins a formula; the last four are how East Asian
+/// keyboards write the first.
+const FORMULA: [char; 8] = ['=', '+', '-', '@', '＝', '＋', '－', '＠'];
+
+/// Here another cell may begin: where a list is separated by semicolons, the
+/// comma and the quotes of ours mean nothing.
+const SEPARATORS: [char; 6] = [';', '|', ',', '\t', '\r', '\n'];
+
 /// A cell that a spreadsheet would take for a formula gets an apostrophe in
-/// front: what somebody typed into a field never becomes a command.
+/// front: what somebody typed into a field never becomes a command. The same
+/// within a cell, where the spreadsheet may see the beginning of another.
 fn write_cell(out: &mut String, cell: &str) {
-    let formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r']);
-    let quoted = cell.contains([',', '"', '\n', '\r']);
+    let quoted = cell.contains([',', ';', '"', '\n', '\r', '\t']);
     if quoted {
         out.push('"');
     }
-    if formula {
-        out.push('\'');
+    let mut begins = true;
+    for c in cell.chars() {
+        if begins && FORMULA.contains(&c) {
+            out.push('\'');
+        }
+        // A space or a quote in front of it changes nothing.
+        begins = SEPARATORS.contains(&c) || (begins && matches!(c, ' ' | '"'));
+        if c == '"' {
+            out.push('"');
+        }
+        out.push(c);
     }
     if quoted {
-        out.push_str(&cell.replace('"', "\"\""));
         out.push('"');
-    } else {
-        out.push_str(cell);
     }
 }
 
@@ -86,10 +107,18 @@ mod tests {
 
     #[test]
     fn what_was_typed_never_becomes_a_formula() {
-        for typed in ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1"] {
+        let written = |typed: &str| {
             let mut out = String::new();
             write_cell(&mut out, typed);
-            assert!(out.trim_start_matches('"').starts_with('\''), "{out}");
+            out
+        };
+        for typed in ["=1+1", "+1", "-1", "@SUM(A1)", "＝1"] {
+            assert_eq!(written(typed), format!("'{typed}"));
         }
+        assert_eq!(written("\t=1"), "\"\t'=1\"");
+        assert_eq!(written(";=1+1"), "\";'=1+1\"");
+        assert_eq!(written("a | =1"), "a | '=1");
+        assert_eq!(written("PO-1, 2-3"), "\"PO-1, 2-3\"");
+        assert_eq!(written(";\"=1"), "\";\"\"'=1\"");
     }
 }

@@ -51,7 +51,10 @@ impl From<Denied> for PageError {
 
 impl From<StoreError> for PageError {
     fn from(error: StoreError) -> Self {
-        Self::Failed(error.to_string())
+        match error {
+            StoreError::KeyOfAnotherForm => Self::BadForm,
+            error => Self::Failed(error.to_string()),
+        }
     }
 }
 

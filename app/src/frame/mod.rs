@@ -35,12 +35,12 @@ mod visitor;
 pub use arrive::{
     CspNonce, RemoteAddress, RequestName, SignedIn, StaffOnly, found, session_key, with_arrival,
 };
-pub use csv::CsvFile;
+pub use csv::{CsvFile, csv_row};
 pub use errors::{PageError, error_pages, not_found};
 pub use form::{Form, FormState};
 pub use html::Html;
 pub use page::{Page, Text, plain_text, use_words};
-pub use query::{Address, Paging, Sorting};
+pub use query::{Address, Paging, Sorting, is_ours};
 pub use shell::Face;
 pub use state::{AppState, DemoAccount, Settings};
 pub use visitor::{Flash, Visitor};

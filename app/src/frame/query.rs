@@ -200,6 +200,16 @@ impl Paging {
     }
 }
 
+/// Whether a browser that is sent to this path stays on this site. `//host`
+/// and `/\host` would lead it away.
+#[must_use]
+pub fn is_ours(path: &str) -> bool {
+    path.starts_with('/')
+        && !path.starts_with("//")
+        && !path.starts_with("/\\")
+        && !path.contains(char::is_control)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

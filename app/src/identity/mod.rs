@@ -77,8 +77,9 @@ pub fn routes() -> Router<AppState> {
         .route("/console/preview/leave", post(view::leave))
 }
 
-/// Puts a person into the session: a new session id, so that one known before
-/// signing in is worth nothing afterwards.
+/// Puts a person who has just shown who they are (by a password, by a link)
+/// into the session: a new session id, so that one known before signing in is
+/// worth nothing afterwards.
 async fn seat(
     visitor: &Visitor,
     person: PersonId,
@@ -90,6 +91,13 @@ async fn seat(
         .insert(session_key::PERSON, person)
         .await
         .map_err(PageError::session)?;
+    work_for(visitor, customer).await
+}
+
+/// Lets the person of the session work for this company, or for the supplier.
+/// The session stays the same one: if it was ended meanwhile, it stays ended.
+async fn work_for(visitor: &Visitor, customer: Option<CustomerId>) -> Result<(), PageError> {
+    let session = visitor.session.as_ref().ok_or(PageError::BadForm)?;
     session
         .insert(session_key::CUSTOMER, customer)
         .await

@@ -4,7 +4,7 @@ use super::fields::role_message;
 use super::{seat, too_many};
 use crate::frame::parts::{Actions, Field, Kind, PostForm};
 use crate::frame::{
-    AppState, DemoAccount, Face, Form, FormState, Page, PageError, RemoteAddress, Visitor,
+    AppState, DemoAccount, Face, Form, FormState, Page, PageError, RemoteAddress, Visitor, is_ours,
 };
 use axum::Extension;
 use axum::extract::State;
@@ -96,14 +96,14 @@ fn offered<'a>(state: &'a AppState, email: &str) -> Option<&'a DemoAccount> {
         .find(|account| account.email == email)
 }
 
-/// A path of ours to go on to, or home: never an address elsewhere.
+/// Where to go after signing in: only to a place of this site, and not back to
+/// the door.
 fn inside(path: &str) -> &str {
-    let ours = path.starts_with('/')
-        && !path.starts_with("//")
-        && !path.starts_with("/\\")
-        && !path.contains(char::is_control)
-        && !path.starts_with("/sign-");
-    if ours { path } else { "/" }
+    if is_ours(path) && !path.starts_with("/sign-") {
+        path
+    } else {
+        "/"
+    }
 }
 
 fn page(visitor: &Visitor, state: &AppState, form: FormState) -> Response {

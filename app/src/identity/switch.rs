@@ -2,7 +2,7 @@
 //! the supplier.
 
 use super::fields::roles_in_words;
-use super::seat;
+use super::work_for;
 use crate::frame::parts::{Column, DataTable, PageHead, PostForm, Sheet, Tag, Tone};
 use crate::frame::{AppState, Face, Form, Page, PageError, SignedIn, assets};
 use axum::extract::State;
@@ -36,7 +36,7 @@ pub async fn submit(
         .iter()
         .find(|choice| choice.customer_id == wanted)
         .ok_or(PageError::NotFound)?;
-    seat(&visitor, person, chosen.customer_id).await?;
+    work_for(&visitor, chosen.customer_id).await?;
     Ok(Redirect::to("/").into_response())
 }
 

@@ -5,7 +5,7 @@ use crate::frame::parts::{
     Actions, Column, DataTable, DateField, Empty, Field, Icon, Notice, PageHead, PostForm,
     QuantityField, Select, Sheet, Tag, TextArea, Tone,
 };
-use crate::frame::{AppState, Face, Form, FormState, Page, PageError, SignedIn};
+use crate::frame::{AppState, Face, Form, FormState, Page, PageError, SignedIn, is_ours};
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
@@ -152,7 +152,7 @@ fn came_from(headers: &HeaderMap) -> String {
         (Some(host) == text(header::HOST)).then(|| format!("/{path}"))
     };
     path()
-        .filter(|path| !path.starts_with("//") && !path.contains(char::is_control))
+        .filter(|path| is_ours(path))
         .unwrap_or_else(|| "/basket".to_owned())
 }
 

@@ -144,6 +144,10 @@ fn explain(words: Words, fault: Fault) -> (String, &'static str) {
             format!("quantity-{line}"),
             words.say("requests-quantity-wrong"),
         ),
+        Fault::MoreThanAsked(line) => (
+            format!("quantity-{line}"),
+            words.say("requests-more-than-asked"),
+        ),
         Fault::NotOpen(_) => (String::new(), words.say("requests-prices-changed")),
         Fault::TooLarge => (String::new(), words.say("requests-too-large")),
     }

@@ -103,6 +103,7 @@ requests-without-tax = Waren ohne Steuer und Fracht
 requests-update = Mengen übernehmen
 requests-go-request = Beantragen…
 requests-quantity-of = Menge: { $name }
+requests-more-than-asked = Nicht mehr als angefragt: das darf, wer ohne Anfrage bestellen darf
 requests-quantity-wrong = Eine ganze Zahl von 1 bis 1.000.000
 requests-remove = Entfernen: { $name }
 requests-remove-short = Entfernen

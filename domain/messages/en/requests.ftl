@@ -103,6 +103,7 @@ requests-without-tax = goods without tax and freight
 requests-update = Update quantities
 requests-go-request = Request this…
 requests-quantity-of = Quantity of { $name }
+requests-more-than-asked = Not more than was asked for: who orders without a request may do that
 requests-quantity-wrong = A whole number from 1 to 1,000,000
 requests-remove = Remove: { $name }
 requests-remove-short = Remove

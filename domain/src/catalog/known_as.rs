@@ -1,6 +1,6 @@
-//! What is known under a SKU or a code, for those who have only that.
+//! What is known under a SKU, for those who have only that.
 
-use crate::id::{CategoryId, ProductId};
+use crate::id::ProductId;
 use crate::store::{FromRow, IntoValue, Query, Result, list_placeholders};
 
 /// A product under its SKU.
@@ -10,17 +10,6 @@ pub struct ProductKnownAs {
     pub sku: String,
     /// The product.
     pub id: ProductId,
-    /// Its name.
-    pub name: String,
-}
-
-/// A category under its code.
-#[derive(Debug, Clone, PartialEq, Eq, FromRow)]
-pub struct CategoryKnownAs {
-    /// The code.
-    pub code: String,
-    /// The category.
-    pub id: CategoryId,
     /// Its name.
     pub name: String,
 }
@@ -42,25 +31,5 @@ pub async fn products_known_as(
     );
     query
         .all(text, skus.into_iter().map(IntoValue::value).collect())
-        .await
-}
-
-/// The categories with these codes; those that don't exist are left out.
-///
-/// # Errors
-/// If the database fails.
-pub async fn categories_known_as(
-    query: &mut impl Query,
-    codes: Vec<String>,
-) -> Result<Vec<CategoryKnownAs>> {
-    if codes.is_empty() {
-        return Ok(Vec::new());
-    }
-    let text = format!(
-        "SELECT code, id, name FROM category WHERE code IN ({})",
-        list_placeholders(1, codes.len())
-    );
-    query
-        .all(text, codes.into_iter().map(IntoValue::value).collect())
         .await
 }

@@ -55,7 +55,7 @@ pub use categories::{
 #[cfg(feature = "store")]
 pub use console_list::{ListedProduct, ProductFilter, listed_products};
 #[cfg(feature = "store")]
-pub use known_as::{CategoryKnownAs, ProductKnownAs, categories_known_as, products_known_as};
+pub use known_as::{ProductKnownAs, products_known_as};
 #[cfg(feature = "store")]
 pub use prices::{
     AddPriceListError, GivePrice, GivePriceError, ListPrice, PriceList, add_price_list,

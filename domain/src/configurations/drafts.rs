@@ -139,7 +139,9 @@ pub async fn create_configuration(
     db.write(actor.scope(), move |tx| {
         Box::pin(async move {
             let id = ConfigurationId::new();
-            if let Some(earlier) = claim(tx, &actor, new.key, &id.to_string(), now).await? {
+            if let Some(earlier) =
+                claim(tx, &actor, new.key, "configuration", &id.to_string(), now).await?
+            {
                 return earlier
                     .parse()
                     .map_err(|_| bad("idempotency", earlier).into());

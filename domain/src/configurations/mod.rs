@@ -33,7 +33,7 @@ pub use drafts::{
 };
 #[cfg(feature = "store")]
 pub use offers::{
-    ChosenOption, ConfigureError, Configured, Offer, Offered, Part, Rechosen, ask_offered,
+    ChosenOption, ConfigureError, Configured, Offer, Offered, Part, Rechosen, ask_offered, ask_own,
     configure, offer, offers, successor,
 };
 #[cfg(feature = "store")]

@@ -3,14 +3,17 @@
 
 use super::choice::{Build, Choosable, Group, Refusal};
 use crate::agreements::{ShelfItem, ask_prices_of};
-use crate::id::{ConfigurationId, ConfigurationRevisionId, OptionGroupId, OptionId, ProductId};
+use crate::id::{
+    ConfigurationId, ConfigurationRevisionId, CustomerId, OptionGroupId, OptionId, ProductId,
+};
 use crate::identity::Shopper;
 use crate::profile::OptionSeen;
-use crate::store::{Asked, JsonSets, Query, Result, StoreError};
+use crate::store::{Asked, JsonSets, OwnIds, Query, Result, StoreError};
 use crate::{Currency, Money, Quantity, Timestamp, args};
 use serde::Deserialize;
 use std::collections::HashMap;
 use std::sync::LazyLock;
+use uuid::Uuid;
 
 /// A standard configuration, as a customer's people see it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -516,4 +519,11 @@ impl Offered {
             })
             .collect()
     }
+}
+
+/// Those of these ids that are the customer's configurations.
+#[must_use]
+pub fn ask_own(customer: CustomerId, ids: &[Uuid]) -> Asked<'static, Vec<Uuid>> {
+    static OWN: LazyLock<OwnIds> = LazyLock::new(|| OwnIds::of("configuration"));
+    OWN.ask(customer, ids)
 }

@@ -68,7 +68,9 @@ pub async fn create_customer(
     db.write(actor.scope(), move |tx| {
         Box::pin(async move {
             let id = CustomerId::new();
-            if let Some(earlier) = claim(tx, &actor, new.key, &id.to_string(), now).await? {
+            if let Some(earlier) =
+                claim(tx, &actor, new.key, "customer", &id.to_string(), now).await?
+            {
                 return earlier.parse().map_err(|_| {
                     StoreError::BadRow {
                         table: "idempotency",

@@ -1,7 +1,7 @@
 //! Making people without an invitation: the first administrator of an
 //! installation, and the people of a demonstration.
 
-use super::sessions::{SessionRow, delete_session, load_session, save_session};
+use super::sessions::{SessionRow, begin_session, delete_session, load_session};
 use super::{Actor, CustomerRole, Denied, Email, Permission, StaffRole};
 use crate::Timestamp;
 use crate::args;
@@ -145,7 +145,7 @@ pub async fn actor_of(
         data: json!({}),
         expires_at: now.plus_seconds(60),
     };
-    save_session(db, row, now).await?;
+    begin_session(db, row, now).await?;
     let found = load_session(db, &id, now).await?;
     delete_session(db, id).await?;
     Ok(found.and_then(|found| found.actor).ok_or(Denied)?)

@@ -91,7 +91,7 @@ pub(super) async fn invite_in(
     if command.roles.is_empty() {
         return Err(InviteError::NoRole);
     }
-    if claim(tx, actor, command.key, "invited", now)
+    if claim(tx, actor, command.key, "invitation", "invited", now)
         .await?
         .is_some()
     {
@@ -434,7 +434,7 @@ mod tests {
         ChangeMember, ChangeMemberError, Found, Permission, SignIn, change_member,
     };
     use crate::identity::{NewCustomer, company_people, create_customer, sign_in, standings};
-    use crate::identity::{SessionRow, load_session, save_session};
+    use crate::identity::{SessionRow, begin_session, load_session};
     use crate::store::testing::both_engines;
 
     fn company(manager: &str) -> NewCustomer {
@@ -483,7 +483,7 @@ mod tests {
             data: json!({}),
             expires_at: Timestamp(1_000_000),
         };
-        save_session(db, row, Timestamp(10)).await.unwrap();
+        begin_session(db, row, Timestamp(10)).await.unwrap();
         load_session(db, id, Timestamp(20))
             .await
             .unwrap()

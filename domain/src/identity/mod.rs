@@ -95,7 +95,8 @@ pub use preview::{end_preview, preview};
 pub use reset::{ResetError, ResetLink, ask_for_reset, find_reset, reset_password};
 #[cfg(feature = "store")]
 pub use sessions::{
-    SessionRow, delete_session, load_session, purge_sessions, save_session, session_hash,
+    SessionRow, begin_session, delete_session, keep_session, load_session, purge_sessions,
+    session_hash,
 };
 #[cfg(feature = "store")]
 pub use sign_in::{SignIn, SignInError, StandingChoice, sign_in, standings};

@@ -27,19 +27,17 @@ pub struct SessionRow {
     pub expires_at: Timestamp,
 }
 
-/// Stores a session, new or changed.
+/// Stores a new session.
 ///
 /// # Errors
 /// If the storage fails.
-pub async fn save_session(db: &Db, row: SessionRow, now: Timestamp) -> Result<()> {
+pub async fn begin_session(db: &Db, row: SessionRow, now: Timestamp) -> Result<()> {
     db.write(Scope::system(), move |tx| {
         Box::pin(async move {
             tx.run(
                 "INSERT INTO session (id, person_id, customer_id, preview_customer_id,
                      preview_revision_id, data, began_at, expires_at)
-                 VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
-                 ON CONFLICT (id) DO UPDATE SET person_id = $2, customer_id = $3,
-                     preview_customer_id = $4, preview_revision_id = $5, data = $6, expires_at = $8",
+                 VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
                 args![
                     row.id,
                     row.person,
@@ -48,6 +46,34 @@ pub async fn save_session(db: &Db, row: SessionRow, now: Timestamp) -> Result<()
                     row.preview_revision,
                     row.data,
                     now,
+                    row.expires_at,
+                ],
+            )
+            .await
+            .map(drop)
+        })
+    })
+    .await
+}
+
+/// Stores what has changed in a session. One that has ended meanwhile stays
+/// ended: a request that began before must not bring it back.
+///
+/// # Errors
+/// If the storage fails.
+pub async fn keep_session(db: &Db, row: SessionRow) -> Result<()> {
+    db.write(Scope::system(), move |tx| {
+        Box::pin(async move {
+            tx.run(
+                "UPDATE session SET person_id = $2, customer_id = $3, preview_customer_id = $4,
+                     preview_revision_id = $5, data = $6, expires_at = $7 WHERE id = $1",
+                args![
+                    row.id,
+                    row.person,
+                    row.customer,
+                    row.preview_customer,
+                    row.preview_revision,
+                    row.data,
                     row.expires_at,
                 ],
             )

@@ -159,7 +159,9 @@ async fn take_on(
     db.write(actor.scope(), move |tx| {
         Box::pin(async move {
             let fresh = PersonId::new();
-            if let Some(earlier) = claim(tx, &actor, new.key, &fresh.to_string(), now).await? {
+            if let Some(earlier) =
+                claim(tx, &actor, new.key, "staff", &fresh.to_string(), now).await?
+            {
                 return Ok((earlier.parse().unwrap_or(fresh), "/sign-in".to_owned()));
             }
             tx.run(

@@ -253,7 +253,9 @@ mod tests {
     use crate::args;
     use crate::id::PriceListId;
     use crate::identity::testing::{customer, member, staff};
-    use crate::identity::{SessionRow, load_session, save_session, sign_out_everywhere};
+    use crate::identity::{
+        SessionRow, begin_session, delete_session, load_session, sign_out_everywhere,
+    };
     use crate::store::testing::both_engines;
     use crate::store::{Args, Db, Query, Scope, counted};
     use serde_json::json;
@@ -332,7 +334,8 @@ mod tests {
 
     async fn who(db: &Db, row: SessionRow, now: i64) -> Option<Actor> {
         let id = row.id.clone();
-        save_session(db, row, Timestamp(10)).await.unwrap();
+        delete_session(db, row.id.clone()).await.unwrap();
+        begin_session(db, row, Timestamp(10)).await.unwrap();
         load_session(db, &id, Timestamp(now))
             .await
             .unwrap()
@@ -444,7 +447,7 @@ mod tests {
             let gone = load_session(&db, "before", Timestamp(31)).await.unwrap();
             assert_eq!(gone.and_then(|found| found.actor), None);
             let after = session("after", ines.person(), Some(company.id));
-            save_session(&db, after, Timestamp(31)).await.unwrap();
+            begin_session(&db, after, Timestamp(31)).await.unwrap();
             let there = load_session(&db, "after", Timestamp(32)).await.unwrap();
             assert!(there.unwrap().actor.is_some());
         }
@@ -542,7 +545,7 @@ mod tests {
         let (company, unit) = customer(&db, "Halden").await;
         let ines = member(&db, &company, unit, &[CustomerRole::Requester]).await;
         let row = session("s", ines.person(), Some(company.id));
-        save_session(&db, row, Timestamp(10)).await.unwrap();
+        begin_session(&db, row, Timestamp(10)).await.unwrap();
         let (found, statements) = counted(load_session(&db, "s", Timestamp(20))).await;
         assert!(found.unwrap().unwrap().actor.is_some());
         assert_eq!(statements, 1);

@@ -212,7 +212,10 @@ pub(super) async fn begin(
     now: Timestamp,
 ) -> Result<Option<Order>, ChangeError> {
     let answer = change.order.to_string();
-    if claim(tx, actor, change.key, &answer, now).await?.is_some() {
+    if claim(tx, actor, change.key, "order-change", &answer, now)
+        .await?
+        .is_some()
+    {
         return Ok(None);
     }
     let customer = actor.member().map(|member| member.company.id);

@@ -72,7 +72,7 @@ pub use deliver::{Arrived, deliver, receive};
 #[cfg(feature = "store")]
 pub use last_paid::{LastPaid, last_paid};
 #[cfg(feature = "store")]
-pub use list::{Group, ListView, OrderList, OrderRow, SortBy, list};
+pub use list::{Group, ListView, OrderList, OrderRow, SortBy, ask_own, list};
 #[cfg(feature = "store")]
 pub use on_its_way::{OnItsWay, ask_on_its_way};
 #[cfg(feature = "store")]

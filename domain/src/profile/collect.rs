@@ -6,12 +6,14 @@
 
 use super::visits::{PageOf, Visit};
 use super::{Interaction, Kind, Subject, TouchPoint, record};
-use crate::catalog::{categories_known_as, products_known_as};
-use crate::id::{CustomerId, MembershipId, UnitId};
-use crate::identity::Member;
-use crate::store::{Db, Result, Scope, StoreError};
+use crate::Timestamp;
+use crate::agreements::{shelf_by_sku, shelf_categories};
+use crate::id::{CustomerId, RevisionId};
+use crate::identity::{Member, Shopper};
+use crate::store::{Db, Result, Scope, StoreError, together};
+use crate::{configurations, orders, requests};
 use serde_json::json;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::future::Future;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -42,9 +44,7 @@ pub struct Collecting {
 /// Who looked at what.
 #[derive(Debug)]
 struct Looked {
-    customer: CustomerId,
-    member: MembershipId,
-    unit: Option<UnitId>,
+    member: Arc<Member>,
     visit: Visit,
 }
 
@@ -70,11 +70,10 @@ impl Collector {
         }
         match self.queue.try_reserve_many(visits.len()) {
             Ok(places) => {
+                let member = Arc::new(member.clone());
                 for (place, visit) in places.zip(visits) {
                     place.send(Looked {
-                        customer: member.company.id,
-                        member: member.id,
-                        unit: member.unit,
+                        member: Arc::clone(&member),
                         visit,
                     });
                 }
@@ -147,10 +146,19 @@ async fn write(db: &Db, batch: Vec<Looked>) {
 }
 
 async fn try_to_write(db: &Db, batch: Vec<Looked>) -> Result<()> {
-    let names = Names::of(db, &batch).await?;
+    let mut sights: HashMap<(CustomerId, Option<RevisionId>), Sight> = HashMap::new();
+    for looked in &batch {
+        sights
+            .entry(whose(&looked.member))
+            .or_insert_with(|| Sight::of(&looked.member))
+            .add(&looked.visit);
+    }
+    for sight in sights.values_mut() {
+        sight.look(db).await?;
+    }
     let interactions: Vec<Interaction> = batch
         .into_iter()
-        .filter_map(|looked| interaction(looked, &names))
+        .filter_map(|looked| sights.get(&whose(&looked.member))?.interaction(&looked))
         .collect();
     db.write::<_, StoreError, _>(Scope::system(), move |tx| {
         Box::pin(async move { record(tx, interactions).await })
@@ -158,66 +166,127 @@ async fn try_to_write(db: &Db, batch: Vec<Looked>) -> Result<()> {
     .await
 }
 
-/// What the pages of a batch show.
-struct Names {
+/// Whose eyes see the same.
+fn whose(member: &Member) -> (CustomerId, Option<RevisionId>) {
+    let revision = member.in_force.as_ref().map(|in_force| in_force.revision);
+    (member.company.id, revision)
+}
+
+/// What of all that members of a company say they looked at they can have seen.
+/// A page's message is no proof: what is not on their shelf, or not their
+/// company's, they saw nothing of, and must not learn the name of.
+struct Sight {
+    member: Arc<Member>,
+    at: Timestamp,
+    skus: BTreeSet<String>,
+    of_categories: bool,
+    things: HashMap<Subject, Vec<Uuid>>,
     products: HashMap<String, (Uuid, String)>,
     categories: HashMap<String, (Uuid, String)>,
+    own: HashSet<Uuid>,
 }
 
-impl Names {
-    async fn of(db: &Db, batch: &[Looked]) -> Result<Self> {
-        let (mut skus, mut codes) = (BTreeSet::new(), BTreeSet::new());
-        for looked in batch {
-            match &looked.visit.page {
-                PageOf::Product(sku) => skus.insert(sku.clone()),
-                PageOf::Category(code) => codes.insert(code.clone()),
-                PageOf::Thing(..) | PageOf::Page(_) => false,
-            };
+impl Sight {
+    fn of(member: &Arc<Member>) -> Self {
+        Self {
+            member: Arc::clone(member),
+            at: Timestamp(0),
+            skus: BTreeSet::new(),
+            of_categories: false,
+            things: HashMap::new(),
+            products: HashMap::new(),
+            categories: HashMap::new(),
+            own: HashSet::new(),
         }
-        let mut read = db.read(Scope::system()).await?;
-        let products = products_known_as(&mut read, skus.into_iter().collect()).await?;
-        let categories = categories_known_as(&mut read, codes.into_iter().collect()).await?;
-        Ok(Self {
-            products: products
+    }
+
+    fn add(&mut self, visit: &Visit) {
+        self.at = self.at.max(visit.at);
+        match &visit.page {
+            PageOf::Product(sku) => {
+                self.skus.insert(sku.clone());
+            }
+            PageOf::Category(_) => self.of_categories = true,
+            PageOf::Thing(subject, id) => self.things.entry(*subject).or_default().push(id.0),
+            PageOf::Page(_) => {}
+        }
+    }
+
+    /// Finds out what there was to see, in at most three statements.
+    async fn look(&mut self, db: &Db) -> Result<()> {
+        let customer = self.member.company.id;
+        let shopper = Shopper {
+            company: &self.member.company,
+            in_force: self.member.in_force.as_ref(),
+            preview: false,
+        };
+        let mut read = db.read(Scope::customer(customer)).await?;
+        if !self.skus.is_empty() {
+            let skus: Vec<String> = self.skus.iter().cloned().collect();
+            let found = shelf_by_sku(&mut read, shopper, &skus, self.at).await?;
+            self.products = found
                 .into_iter()
                 .map(|one| (one.sku, (one.id.0, one.name)))
-                .collect(),
-            categories: categories
+                .collect();
+        }
+        if self.of_categories {
+            let found = shelf_categories(&mut read, shopper, self.at).await?;
+            self.categories = found
                 .into_iter()
                 .map(|one| (one.code, (one.id.0, one.name)))
-                .collect(),
+                .collect();
+        }
+        if !self.things.is_empty() {
+            let ids = |subject| self.things.get(&subject).map_or(&[][..], Vec::as_slice);
+            let (standards, requests, orders) = together(
+                &mut read,
+                (
+                    configurations::ask_own(customer, ids(Subject::Configuration)),
+                    requests::ask_own(customer, ids(Subject::Request)),
+                    orders::ask_own(customer, ids(Subject::Order)),
+                ),
+            )
+            .await?;
+            self.own = [standards, requests, orders]
+                .into_iter()
+                .flatten()
+                .collect();
+        }
+        Ok(())
+    }
+
+    /// A look at something that was not there to be seen is none.
+    fn interaction(&self, looked: &Looked) -> Option<Interaction> {
+        let (subject, subject_id, text) = match &looked.visit.page {
+            PageOf::Product(sku) => {
+                let (id, name) = self.products.get(sku)?;
+                (Subject::Product, Some(*id), name.clone())
+            }
+            PageOf::Category(code) => {
+                let (id, name) = self.categories.get(code)?;
+                (Subject::Category, Some(*id), name.clone())
+            }
+            PageOf::Thing(subject, id) => {
+                let id = self.own.get(&id.0)?;
+                (*subject, Some(*id), String::new())
+            }
+            PageOf::Page(path) => (Subject::Page, None, (*path).to_owned()),
+        };
+        Some(Interaction {
+            customer: looked.member.company.id,
+            member: Some(looked.member.id),
+            unit: looked.member.unit,
+            at: looked.visit.at,
+            kind: match looked.visit.dwelt {
+                None => Kind::Viewed,
+                Some(_) => Kind::Dwelt,
+            },
+            touch_point: TouchPoint::Web,
+            subject,
+            subject_id,
+            text,
+            amount: looked.visit.dwelt,
+            detail: json!({}),
         })
     }
-}
-
-/// A look at something that does not exist is none.
-fn interaction(looked: Looked, names: &Names) -> Option<Interaction> {
-    let (subject, subject_id, text) = match &looked.visit.page {
-        PageOf::Product(sku) => {
-            let (id, name) = names.products.get(sku)?;
-            (Subject::Product, Some(*id), name.clone())
-        }
-        PageOf::Category(code) => {
-            let (id, name) = names.categories.get(code)?;
-            (Subject::Category, Some(*id), name.clone())
-        }
-        PageOf::Thing(subject, id) => (*subject, Some(id.0), String::new()),
-        PageOf::Page(path) => (Subject::Page, None, (*path).to_owned()),
-    };
-    Some(Interaction {
-        customer: looked.customer,
-        member: Some(looked.member),
-        unit: looked.unit,
-        at: looked.visit.at,
-        kind: match looked.visit.dwelt {
-            None => Kind::Viewed,
-            Some(_) => Kind::Dwelt,
-        },
-        touch_point: TouchPoint::Web,
-        subject,
-        subject_id,
-        text,
-        amount: looked.visit.dwelt,
-        detail: json!({}),
-    })
 }

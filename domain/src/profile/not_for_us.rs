@@ -43,17 +43,17 @@ pub async fn not_for_us(
 ) -> Result<String, NotForUsError> {
     let member = actor.member_who_may(Permission::Browse)?.clone();
     let customer = member.company.id;
+    // As on the home page: who belongs to no unit and sees the company is shown
+    // every unit's.
+    let every_unit = member.unit.is_none() && actor.may(Permission::SeeCompany);
     db.write(actor.scope(), move |tx| {
         Box::pin(async move {
             let suggested: Suggested = tx
                 .maybe(
-                    crate::store::EachEngine {
-                        sqlite: "SELECT unit_id, subject, subject_id, finding ->> 'name' AS text
-                                 FROM fact WHERE id = $1 AND customer_id = $2 AND rule = 'reorder'",
-                        postgres: "SELECT unit_id, subject, subject_id, finding ->> 'name' AS text
-                                 FROM fact WHERE id = $1 AND customer_id = $2 AND rule = 'reorder'",
-                    },
-                    args![fact, customer],
+                    "SELECT unit_id, subject, subject_id, finding ->> 'name' AS text
+                     FROM fact WHERE id = $1 AND customer_id = $2 AND rule = 'reorder'
+                         AND NOT internal AND ($4 OR unit_id = $3 OR unit_id IS NULL)",
+                    args![fact, customer, member.unit, every_unit],
                 )
                 .await?
                 .ok_or(Denied)?;

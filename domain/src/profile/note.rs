@@ -114,7 +114,10 @@ pub async fn note(db: &Db, actor: &Actor, note: Note, now: Timestamp) -> Result<
     db.write(actor.scope(), move |tx| {
         Box::pin(async move {
             let answer = InteractionId::new().to_string();
-            if claim(tx, &who, note.key, &answer, now).await?.is_some() {
+            if claim(tx, &who, note.key, "note", &answer, now)
+                .await?
+                .is_some()
+            {
                 return Ok(());
             }
             let unit = match note.member {

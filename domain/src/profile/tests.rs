@@ -431,3 +431,73 @@ both_engines!(looks_at_pages_are_collected_in_batches, |db| async move {
     assert_eq!(learn_all(&db, NOW).await.unwrap(), 0, "no rule reads them");
     assert_eq!(collector.dropped(), 1_000_000);
 });
+
+both_engines!(
+    what_was_not_there_to_be_seen_was_not_looked_at,
+    |db| async move {
+        let halden = crate::requests::testing::world(&db, "Halden").await;
+        let other = crate::requests::testing::world(&db, "Other").await;
+        let asked = |world: &crate::requests::testing::World| {
+            let (db, actor, request) = (
+                db.clone(),
+                world.requester.clone(),
+                world.request(&[("LAPTOP", 1)]),
+            );
+            async move {
+                crate::requests::submit(&db, &actor, request, NOW)
+                    .await
+                    .unwrap()
+                    .request
+            }
+        };
+        let (own, theirs) = (asked(&halden).await, asked(&other).await);
+        let (collector, collecting) = collector();
+        let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
+        let writing = tokio::spawn(collecting.run(db.clone(), async move {
+            let _ = stopped.await;
+        }));
+        let looked = |path: String| Visit {
+            page: page_of(&path).unwrap(),
+            at: NOW,
+            dwelt: None,
+        };
+        let laptop = format!("/products/{}", halden.sku("LAPTOP"));
+        let member = halden.requester.member().unwrap().clone();
+        let seen = [
+            laptop.clone(),
+            "/catalog/HALDEN".to_owned(),
+            format!("/requests/{own}"),
+            format!("/requests/{theirs}"),
+            "/products/NO-SUCH".to_owned(),
+        ];
+        assert!(collector.take(&member, seen.map(looked).to_vec()));
+        // Without an agreement there is nothing to see of the catalog.
+        let mut outside = member;
+        outside.in_force = None;
+        let unseen = [laptop, "/catalog/HALDEN".to_owned()];
+        assert!(collector.take(&outside, unseen.map(looked).to_vec()));
+        stop.send(()).unwrap();
+        writing.await.unwrap();
+        let mut read = db.read(Scope::customer(halden.company.id)).await.unwrap();
+        let kept: Vec<(String, String)> = read
+            .all(
+                "SELECT subject, text FROM interaction
+                 WHERE customer_id = $1 AND kind = 'viewed' ORDER BY subject",
+                args![halden.company.id],
+            )
+            .await
+            .unwrap();
+        let kept: Vec<(&str, &str)> = kept
+            .iter()
+            .map(|(subject, text)| (subject.as_str(), text.as_str()))
+            .collect();
+        assert_eq!(
+            kept,
+            [
+                ("category", "Things"),
+                ("product", "LAPTOP"),
+                ("request", "")
+            ]
+        );
+    }
+);

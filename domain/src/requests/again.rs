@@ -92,7 +92,9 @@ pub async fn put_again(
     let actor = actor.clone();
     db.write(actor.scope(), move |tx| {
         Box::pin(async move {
-            let repeated = claim(tx, &actor, key, "basket", now).await?.is_some();
+            let repeated = claim(tx, &actor, key, "basket", "basket", now)
+                .await?
+                .is_some();
             let again = answered(tx, &actor, order, now)
                 .await?
                 .ok_or(BasketError::Denied(Denied))?;

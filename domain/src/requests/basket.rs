@@ -258,7 +258,9 @@ pub async fn add_products(
     let actor = actor.clone();
     db.write(actor.scope(), move |tx| {
         Box::pin(async move {
-            let repeated = claim(tx, &actor, key, "basket", now).await?.is_some();
+            let repeated = claim(tx, &actor, key, "basket", "basket", now)
+                .await?
+                .is_some();
             let skus: Vec<String> = wanted.iter().map(|(sku, _)| sku.clone()).collect();
             let shelf = match actor.shopper() {
                 Some(shopper) => shelf_by_sku(tx, shopper, &skus, now).await?,
@@ -329,7 +331,9 @@ pub async fn add_configured(
     let actor = actor.clone();
     db.write(actor.scope(), move |tx| {
         Box::pin(async move {
-            let repeated = claim(tx, &actor, key, "basket", now).await?.is_some();
+            let repeated = claim(tx, &actor, key, "basket", "basket", now)
+                .await?
+                .is_some();
             let shopper = actor.shopper().ok_or(Denied)?;
             let configured = configure(tx, shopper, configuration, &chosen, now)
                 .await
@@ -384,7 +388,10 @@ pub async fn add_words(
     let actor = actor.clone();
     db.write(actor.scope(), move |tx| {
         Box::pin(async move {
-            if claim(tx, &actor, key, "basket", now).await?.is_some() {
+            if claim(tx, &actor, key, "basket", "basket", now)
+                .await?
+                .is_some()
+            {
                 return Ok(());
             }
             let line = NewLine {

@@ -120,7 +120,7 @@ async fn step(
     let actor = actor.clone();
     db.write(actor.scope(), move |tx| {
         Box::pin(async move {
-            let repeated = claim(tx, &actor, say.key, &say.request.to_string(), now)
+            let repeated = claim(tx, &actor, say.key, "said", &say.request.to_string(), now)
                 .await?
                 .is_some();
             let request = whole::whole(tx, member.company.id, say.request)

@@ -135,7 +135,7 @@ pub async fn change_cost_centre(
             let (action, subject, detail) = match change {
                 ChangeCostCentre::Add { key, code, name } => {
                     let id = CostCentreId::new();
-                    if claim(tx, &actor, key, &id.to_string(), now)
+                    if claim(tx, &actor, key, "cost-centre", &id.to_string(), now)
                         .await?
                         .is_some()
                     {

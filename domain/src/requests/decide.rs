@@ -16,11 +16,22 @@ use crate::identity::{Actor, Denied, Member, Permission};
 use crate::orders::{self, NewOrder};
 use crate::profile::{self, Interaction, Kind, Subject, TouchPoint};
 use crate::store::{Db, FormKey, Query, StoreError, Tx, claim};
-use crate::{Money, Timestamp};
+use crate::{Money, Quantity, Timestamp};
 use serde_json::json;
 
 /// The longest purchase order number, in characters.
 pub const LONGEST_PO: usize = 40;
+
+/// A purchase order number as it was typed, in one line; none if it is longer
+/// than [`LONGEST_PO`].
+pub(super) fn po_number(typed: &str) -> Option<String> {
+    let visible: String = typed
+        .chars()
+        .map(|c| if c.is_control() { ' ' } else { c })
+        .collect();
+    let number = visible.split_whitespace().collect::<Vec<_>>().join(" ");
+    (number.chars().count() <= LONGEST_PO).then_some(number)
+}
 
 /// A decision about a request.
 #[derive(Debug, Clone)]
@@ -107,15 +118,12 @@ pub async fn decide(
 ) -> Result<Outcome, DecideError> {
     let member = actor.member_who_may(Permission::Approve)?.clone();
     let mut command = command;
-    command.po_number = command.po_number.trim().to_owned();
-    if command.po_number.chars().count() > LONGEST_PO {
-        return Err(DecideError::PoTooLong);
-    }
+    command.po_number = po_number(&command.po_number).ok_or(DecideError::PoTooLong)?;
     let actor = actor.clone();
     db.write(actor.scope(), move |tx| {
         Box::pin(async move {
             let answer = command.request.to_string();
-            let repeated = claim(tx, &actor, command.key, &answer, now)
+            let repeated = claim(tx, &actor, command.key, "decision", &answer, now)
                 .await?
                 .is_some();
             let request = whole::whole(tx, member.company.id, command.request)
@@ -146,7 +154,8 @@ async fn decide_in(
     }
     let by = request.circumstances(actor, member);
     let today = todays_offers(tx, actor, &request, None, now).await?;
-    let open = open_lines(&request, &today, &command)?;
+    let may_order = actor.may(Permission::Order);
+    let open = open_lines(&request, &today, &command, may_order)?;
     let decision = decision::decide(&open, command.choices, earlier(&request), request.currency)
         .map_err(DecideError::Faults)?;
     let mut state = lifecycle::next(request.state, decision.action, by)?;
@@ -222,6 +231,7 @@ fn open_lines(
     request: &Request,
     today: &[(RequestLineId, Offer)],
     command: &Decide,
+    may_order: bool,
 ) -> Result<Vec<OpenLine>, DecideError> {
     let mut open = Vec::with_capacity(today.len());
     for line in request.lines.iter().filter(|line| line.is_open()) {
@@ -242,6 +252,11 @@ fn open_lines(
         open.push(OpenLine {
             id: line.id,
             asked: line.quantity,
+            most: if may_order {
+                Quantity::MOST
+            } else {
+                line.quantity
+            },
             price: price.filter(|price| price.currency == request.currency),
         });
     }

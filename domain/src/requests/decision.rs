@@ -37,6 +37,9 @@ pub struct OpenLine {
     pub id: RequestLineId,
     /// How many were asked for.
     pub asked: Quantity,
+    /// How many this decider may approve: what was asked for; more only for
+    /// somebody who could order it without a request.
+    pub most: Quantity,
     /// What one will be ordered at; `None` while it has no price.
     pub price: Option<Money>,
 }
@@ -120,6 +123,9 @@ pub enum Fault {
     /// Not a quantity of whole pieces between one and [`Quantity::MOST`].
     #[error("bad quantity")]
     BadQuantity(RequestLineId),
+    /// More than was asked for, by somebody who may not order by themselves.
+    #[error("more than was asked for")]
+    MoreThanAsked(RequestLineId),
     /// A choice for a line that is not open in this request.
     #[error("no such open line")]
     NotOpen(RequestLineId),
@@ -200,6 +206,9 @@ fn cost(line: &OpenLine, quantity: Quantity) -> Result<Money, Fault> {
     if quantity.thousandths() <= 0 || quantity > Quantity::MOST || !whole {
         return Err(Fault::BadQuantity(line.id));
     }
+    if quantity > line.most {
+        return Err(Fault::MoreThanAsked(line.id));
+    }
     line.price
         .ok_or(Fault::NoPrice(line.id))?
         .times(quantity)
@@ -233,6 +242,7 @@ mod tests {
         OpenLine {
             id: id(number),
             asked: Quantity::pieces(asked),
+            most: Quantity::MOST,
             price: price.map(|minor| Money::new(minor, Currency::EUR)),
         }
     }
@@ -414,5 +424,24 @@ mod tests {
             );
             prop_assert_eq!(decision.held() > 0, decision.action == Action::Hold);
         }
+    }
+
+    #[test]
+    fn only_who_may_order_approves_more_than_was_asked_for() {
+        let approve = |most: Quantity, pieces: i64| {
+            let line = OpenLine {
+                most,
+                ..line(1, 5, Some(100))
+            };
+            let quantity = Quantity::pieces(pieces);
+            let choices = vec![(id(1), Choice::Approve { quantity })];
+            decide(&[line], choices, Earlier::default(), Currency::EUR)
+                .map(|decision| decision.total.minor)
+        };
+        let asked = Quantity::pieces(5);
+        assert_eq!(approve(asked, 5), Ok(500));
+        assert_eq!(approve(asked, 4), Ok(400));
+        assert_eq!(approve(asked, 6), Err(vec![Fault::MoreThanAsked(id(1))]));
+        assert_eq!(approve(Quantity::MOST, 6), Ok(600));
     }
 }

@@ -73,7 +73,7 @@ pub use cost_centres::{
 pub use decide::{Decide, DecideError, LONGEST_PO, Outcome, Overtaken, decide};
 #[cfg(feature = "store")]
 pub use list::{
-    ListRequests, ListedRequest, RequestList, Standing, Which, ask_requests, list_requests,
+    ListRequests, ListedRequest, RequestList, Standing, Which, ask_own, ask_requests, list_requests,
 };
 #[cfg(feature = "store")]
 pub use order::{OrderError, OrderNow, order_now};

@@ -4,7 +4,7 @@
 
 use super::basket::{self, orderable, ready, take_out};
 use super::cost_centres::CostCentre;
-use super::decide::LONGEST_PO;
+use super::decide::po_number;
 use super::offer::Standing;
 use super::submit::{From, NewLine, goods_of, lines_of};
 use crate::id::{BasketLineId, CostCentreId, OrderId};
@@ -64,7 +64,7 @@ pub enum OrderError {
     /// Needed by a day that is over.
     #[error("needed in the past")]
     NeededInThePast,
-    /// The purchase order number is longer than [`LONGEST_PO`].
+    /// The purchase order number is longer than [`LONGEST_PO`](super::LONGEST_PO).
     #[error("purchase order number too long")]
     PoTooLong,
     /// What it costs is not what the buyer saw.
@@ -98,7 +98,9 @@ pub async fn order_now(
     db.write(actor.scope(), move |tx| {
         Box::pin(async move {
             let id = OrderId::new();
-            if let Some(earlier) = claim(tx, &actor, command.key, &id.to_string(), now).await? {
+            if let Some(earlier) =
+                claim(tx, &actor, command.key, "order", &id.to_string(), now).await?
+            {
                 let bad = |_| StoreError::BadRow {
                     table: "idempotency",
                     what: earlier.clone(),
@@ -113,10 +115,7 @@ pub async fn order_now(
 }
 
 fn checked(mut command: OrderNow, now: Timestamp) -> Result<OrderNow, OrderError> {
-    command.po_number = command.po_number.trim().to_owned();
-    if command.po_number.chars().count() > LONGEST_PO {
-        return Err(OrderError::PoTooLong);
-    }
+    command.po_number = po_number(&command.po_number).ok_or(OrderError::PoTooLong)?;
     if command.needed_by.is_some_and(|day| day.plus_days(1) < now) {
         return Err(OrderError::NeededInThePast);
     }

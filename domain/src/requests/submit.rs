@@ -137,7 +137,9 @@ pub async fn submit(
     db.write(actor.scope(), move |tx| {
         Box::pin(async move {
             let id = RequestId::new();
-            if let Some(earlier) = claim(tx, &actor, command.key, &id.to_string(), now).await? {
+            if let Some(earlier) =
+                claim(tx, &actor, command.key, "request", &id.to_string(), now).await?
+            {
                 return earlier_request(tx, &member, &earlier).await;
             }
             submit_in(tx, &actor, &member, id, command, now).await

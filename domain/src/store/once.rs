@@ -1,6 +1,6 @@
 //! What happens once however often it is asked for: forms and numbers.
 
-use super::{Query, Result, Tx};
+use super::{Query, Result, StoreError, Tx};
 use crate::Timestamp;
 use crate::args;
 use crate::identity::Actor;
@@ -23,11 +23,13 @@ impl FormKey {
 /// the same key: then nothing more must be done.
 ///
 /// # Errors
-/// If the key can't be written.
+/// [`StoreError::KeyOfAnotherForm`] if the key was used for a form that does
+/// something else (`form` says what this one does); or if it can't be written.
 pub async fn claim(
     tx: &mut Tx,
     actor: &Actor,
     key: FormKey,
+    form: &'static str,
     answer: &str,
     now: Timestamp,
 ) -> Result<Option<String>> {
@@ -35,17 +37,23 @@ pub async fn claim(
         .run(
             "INSERT INTO idempotency (key, person_id, answer, at) VALUES ($1, $2, $3, $4)
              ON CONFLICT (key, person_id) DO NOTHING",
-            args![key.0, actor.person(), answer, now],
+            args![key.0, actor.person(), format!("{form}:{answer}"), now],
         )
         .await?;
     if fresh > 0 {
         return Ok(None);
     }
-    tx.scalar(
-        "SELECT answer FROM idempotency WHERE key = $1 AND person_id = $2",
-        args![key.0, actor.person()],
-    )
-    .await
+    let earlier: Option<String> = tx
+        .scalar(
+            "SELECT answer FROM idempotency WHERE key = $1 AND person_id = $2",
+            args![key.0, actor.person()],
+        )
+        .await?;
+    earlier
+        .as_deref()
+        .and_then(|earlier| earlier.strip_prefix(form)?.strip_prefix(':'))
+        .map(|answer| Some(answer.to_owned()))
+        .ok_or(StoreError::KeyOfAnotherForm)
 }
 
 /// The next number of a series such as `order-2026`, starting at one.
@@ -75,20 +83,25 @@ pub async fn next_numbers(tx: &mut Tx, series: &str, many: i64) -> Result<i64> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::store::Scope;
     use crate::store::testing::both_engines;
-    use crate::store::{Scope, StoreError};
 
     both_engines!(the_same_form_has_one_effect, |db| async move {
         let key = FormKey::fresh();
-        let send = |answer: &'static str| {
+        let send = |form: &'static str, answer: &'static str| {
             db.write::<_, StoreError, _>(Scope::system(), move |tx| {
-                Box::pin(
-                    async move { claim(tx, &Actor::system(), key, answer, Timestamp(0)).await },
-                )
+                Box::pin(async move {
+                    claim(tx, &Actor::system(), key, form, answer, Timestamp(0)).await
+                })
             })
         };
-        assert_eq!(send("first").await.unwrap(), None);
-        assert_eq!(send("second").await.unwrap().as_deref(), Some("first"));
+        assert_eq!(send("order", "first").await.unwrap(), None);
+        let again = send("order", "second").await.unwrap();
+        assert_eq!(again.as_deref(), Some("first"));
+        assert!(matches!(
+            send("order-change", "third").await,
+            Err(StoreError::KeyOfAnotherForm)
+        ));
     });
 
     both_engines!(numbers_never_repeat, |db| async move {

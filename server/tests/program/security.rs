@@ -3,6 +3,9 @@
 use crate::common::{App, PASSWORD, world};
 use reqwest::StatusCode;
 use std::collections::HashSet;
+use std::time::Duration;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpStream;
 
 #[tokio::test]
 async fn signing_in_changes_the_session_and_signing_out_ends_it() {
@@ -71,6 +74,66 @@ async fn signing_out_everywhere_ends_every_browser() {
         app.signed_in(person).await.get("/me").await.status,
         StatusCode::OK
     );
+}
+
+/// A request that is held back: its head and the first byte of its body.
+async fn held_back(app: &App, path: &str, session: &str, body: &str) -> TcpStream {
+    let host = app.base.trim_start_matches("http://");
+    let mut stream = TcpStream::connect(host).await.unwrap();
+    let head = format!(
+        "POST {path} HTTP/1.1\r\nHost: {host}\r\nOrigin: {}\r\nCookie: {session}\r\n\
+         Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {}\r\n\
+         Connection: close\r\n\r\n{}",
+        app.base,
+        body.len(),
+        &body[..1]
+    );
+    stream.write_all(head.as_bytes()).await.unwrap();
+    // Until the session was looked up, which happens before the body is read.
+    tokio::time::sleep(Duration::from_millis(300)).await;
+    stream
+}
+
+/// Sends the rest; answers the session that the answer sets, if it sets one.
+async fn let_go(mut stream: TcpStream, body: &str) -> (String, Option<String>) {
+    stream.write_all(&body.as_bytes()[1..]).await.unwrap();
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).await.unwrap();
+    let session = answer
+        .lines()
+        .find_map(|line| line.strip_prefix("set-cookie: "))
+        .map(|cookie| cookie.split(';').next().unwrap().to_owned());
+    (answer, session)
+}
+
+#[tokio::test]
+async fn a_request_held_back_does_not_bring_an_ended_session_back() {
+    let app = App::on_sqlite().await;
+    let world = world::make(&app.db).await;
+    let person = &world.halden.requester;
+    let company = &world.halden.ids["customer"];
+    let switch = format!("to={company}");
+    let me = "name=Ines&language=&time_zone=UTC";
+    for (path, body) in [("/me", me), ("/switch", switch.as_str())] {
+        for end in ["/sign-out", "/me/sign-out-everywhere"] {
+            let browser = app.browser();
+            let stolen = browser.sign_in(person.email(), PASSWORD).await;
+            let stolen = format!("rapport={}", stolen.session().unwrap());
+            let waiting = held_back(&app, path, &stolen, body).await;
+            browser.post_form(end, &[]).await;
+            let (answer, renewed) = let_go(waiting, body).await;
+            assert!(answer.starts_with("HTTP/1.1 303"), "{path}: {answer}");
+            for session in [Some(stolen), renewed].into_iter().flatten() {
+                let id = session.trim_start_matches("rapport=");
+                let after = app.browser().get_with_session("/me", id).await;
+                assert_eq!(
+                    after.status,
+                    StatusCode::SEE_OTHER,
+                    "{path} held back over {end}"
+                );
+            }
+        }
+    }
 }
 
 #[tokio::test]

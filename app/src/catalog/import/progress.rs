@@ -2,7 +2,7 @@
 
 use super::{mapping_form, state_tone, state_words};
 use crate::frame::parts::{Column, DataTable, Empty, Meter, MeterPart, PageHead, PostForm, Tag};
-use crate::frame::{Address, AppState, Face, Page, PageError, StaffOnly};
+use crate::frame::{Address, AppState, Face, Page, PageError, StaffOnly, csv_row};
 use axum::body::{Body, Bytes};
 use axum::extract::{Path, State};
 use axum::http::{HeaderValue, header};
@@ -294,7 +294,7 @@ pub async fn report(
         words.say("catalog-cells"),
     ];
     // Spreadsheets recognise UTF-8 by this mark.
-    let first = format!("\u{feff}{}", csv_row(&head));
+    let first = format!("\u{feff}{}", csv_row(head));
     let db = state.db.clone();
     let pieces =
         futures::stream::unfold((Some(first), 0_i64, false), move |(first, after, ended)| {
@@ -345,43 +345,12 @@ fn report_row(words: Words, line: &ImportLine) -> String {
     let reason = line
         .reason()
         .map_or_else(String::new, |reason| reason.say(words));
-    csv_row(&[
-        &line.file,
+    csv_row([
+        line.file.as_str(),
         &line.line.to_string(),
         line_state(words, &line.state),
         &reason,
         line.sku.as_deref().unwrap_or_default(),
         &line.cells().join(" | "),
     ])
-}
-
-/// One line of CSV. What a spreadsheet would take for a formula is made text.
-fn csv_row(cells: &[&str]) -> String {
-    let mut row = String::new();
-    for (place, cell) in cells.iter().enumerate() {
-        if place > 0 {
-            row.push(',');
-        }
-        row.push('"');
-        if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) {
-            row.push('\'');
-        }
-        row.push_str(&cell.replace('"', "\"\""));
-        row.push('"');
-    }
-    row.push_str("\r\n");
-    row
-}
-
-#[cfg(test)]
-mod tests {
-    use super::csv_row;
-
-    #[test]
-    fn a_report_is_text_for_spreadsheets_whatever_stands_in_it() {
-        assert_eq!(
-            csv_row(&["a\"b", "=1+1", "x,y"]),
-            "\"a\"\"b\",\"'=1+1\",\"x,y\"\r\n"
-        );
-    }
 }
