@@ -61,7 +61,7 @@ where
                  FROM customer c
                  WHERE (lower(c.name) LIKE ('' || $1) OR lower(c.number) LIKE ('' || $1))
                      AND (c.segment = $2 OR $2 IS NULL)
-                 ORDER BY c.name, c.id LIMIT $4 OFFSET $3
+                 ORDER BY c.name, c.id LIMIT ($4 + 0) OFFSET ($3 + 0)
              )
              SELECT c.id, c.number, c.name, c.mark, c.hue, c.segment, c.country, c.phase, c.total,
                  (SELECT MIN(p.name) FROM account_team t JOIN person p ON p.id = t.person_id

@@ -64,7 +64,7 @@ where
              LEFT JOIN agreement_revision d ON d.agreement_id = a.id
                  AND d.customer_id = a.customer_id AND d.state = 'draft'
              WHERE lower(c.name) LIKE ('' || $1) OR lower(a.number) LIKE ('' || $1) /* staff */
-             ORDER BY c.name, a.number, a.id LIMIT $3 OFFSET $2",
+             ORDER BY c.name, a.number, a.id LIMIT ($3 + 0) OFFSET ($2 + 0)",
             args![contains(words), skip, most],
         )
         .await?)

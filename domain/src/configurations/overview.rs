@@ -69,7 +69,7 @@ where
                  AND d.customer_id = f.customer_id AND d.state = 'draft'
              WHERE lower(f.name) LIKE ('' || $1) OR lower(f.code) LIKE ('' || $1) OR lower(c.name) LIKE ('' || $1)
                  /* staff */
-             ORDER BY c.name, f.name, f.id LIMIT $3 OFFSET $2",
+             ORDER BY c.name, f.name, f.id LIMIT ($3 + 0) OFFSET ($2 + 0)",
             args![format!("%{plain}%"), skip, most],
         )
         .await?)

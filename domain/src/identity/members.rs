@@ -152,7 +152,7 @@ where
              LEFT JOIN unit u ON u.id = m.unit_id AND u.customer_id = $1
              WHERE m.customer_id = $1
                AND (lower(p.name) LIKE ('' || $2) ESCAPE '\\' OR p.email LIKE ('' || $2) ESCAPE '\\')
-             ORDER BY m.active DESC, lower(p.name), m.id LIMIT $3 OFFSET $4",
+             ORDER BY m.active DESC, lower(p.name), m.id LIMIT ($3 + 0) OFFSET ($4 + 0)",
             args![company, pattern(&filter.words), filter.limit, filter.offset],
         )
         .await?;

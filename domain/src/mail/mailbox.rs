@@ -121,7 +121,7 @@ where
         .all(
             "SELECT id, kind, recipient, recipient_name, language, payload, created_at, due_at,
                  attempts, sent_at, last_error
-             FROM outbox ORDER BY created_at DESC, id DESC LIMIT $1 OFFSET $2",
+             FROM outbox ORDER BY created_at DESC, id DESC LIMIT ($1 + 0) OFFSET ($2 + 0)",
             args![PER_PAGE + 1, offset],
         )
         .await?;

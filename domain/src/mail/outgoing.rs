@@ -80,11 +80,11 @@ pub async fn take_due(
 const TAKE: EachEngine = EachEngine {
     sqlite: "UPDATE outbox SET due_at = $2, attempts = attempts + 1 WHERE id IN (
             SELECT id FROM outbox WHERE sent_at IS NULL AND due_at <= $1
-             ORDER BY due_at LIMIT $3)
+             ORDER BY due_at LIMIT ($3 + 0))
         RETURNING id, kind, recipient, recipient_name, language, payload, attempts",
     postgres: "UPDATE outbox SET due_at = $2, attempts = attempts + 1 WHERE id IN (
             SELECT id FROM outbox WHERE sent_at IS NULL AND due_at <= $1
-             ORDER BY due_at LIMIT $3 FOR UPDATE SKIP LOCKED)
+             ORDER BY due_at LIMIT ($3 + 0) FOR UPDATE SKIP LOCKED)
         RETURNING id, kind, recipient, recipient_name, language, payload, attempts",
 };
 

@@ -190,7 +190,7 @@ fn statement(reach: &str, order: &str) -> JsonRows {
                  parcels, needed_by, promised_at, currency, total_minor,
                  (SELECT COUNT(*) FROM purchase_order WHERE {which}) AS found
              FROM purchase_order WHERE customer_id = $1 AND {which}
-             ORDER BY {order} LIMIT $6 OFFSET $7"
+             ORDER BY {order} LIMIT ($6 + 0) OFFSET ($7 + 0)"
         ),
     )
 }

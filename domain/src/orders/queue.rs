@@ -182,7 +182,7 @@ fn statement(which: &str, order: &str) -> JsonRows {
                  (SELECT COUNT(*) FROM (SELECT 1 AS one FROM purchase_order WHERE {which}
                    LIMIT {COUNTED}) counted) AS found
              FROM purchase_order WHERE {which}
-             ORDER BY {order} LIMIT $1 OFFSET $2 /* staff */"
+             ORDER BY {order} LIMIT ($1 + 0) OFFSET ($2 + 0) /* staff */"
         ),
     )
 }

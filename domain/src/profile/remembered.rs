@@ -124,7 +124,7 @@ fn sets(whose: &str) -> JsonSets {
             ],
             &format!(
                 "SELECT i.id, i.at, i.kind, i.touch_point, i.subject, i.text, i.amount {MINE}
-                 ORDER BY i.at DESC, i.id LIMIT $4 OFFSET $5"
+                 ORDER BY i.at DESC, i.id LIMIT ($4 + 0) OFFSET ($5 + 0)"
             ),
         ),
         (

@@ -251,7 +251,7 @@ fn list(whose: &str, stands: &str) -> JsonSets {
                  JOIN membership m ON m.id = r.membership_id AND m.customer_id = $1
                  JOIN person p ON p.id = m.person_id
                  LEFT JOIN cost_centre c ON c.id = r.cost_centre_id AND c.customer_id = $1
-                 WHERE r.customer_id = $1 AND {found} ORDER BY r.id DESC LIMIT $6 OFFSET $7"
+                 WHERE r.customer_id = $1 AND {found} ORDER BY r.id DESC LIMIT ($6 + 0) OFFSET ($7 + 0)"
             ),
         ),
         (

@@ -170,6 +170,7 @@ pub async fn play(
         for customer in &cast.customers {
             for person in &customer.people {
                 year.habits(customer, person, day, today).await?;
+                year.configure(customer, person, DAYS - day, today).await?;
                 if year.chance.percent(2) {
                     year.wish(customer, person, today).await?;
                 }
@@ -230,7 +231,8 @@ impl<'a> Year<'a> {
             };
             let wanted = vec![(made.sku.clone(), Quantity::pieces(*pieces))];
             let why = "Stock is running low";
-            self.ask(customer, person, wanted, "", why, today).await?;
+            self.ask(customer, person, From::Lines(wanted), "", why, today)
+                .await?;
         }
         Ok(())
     }
@@ -265,7 +267,9 @@ impl<'a> Year<'a> {
                 "For the meeting room",
             ];
             let why = self.chance.one_of(&reasons).copied().unwrap_or("Needed");
-            return self.ask(customer, person, wanted, "", why, today).await;
+            return self
+                .ask(customer, person, From::Lines(wanted), "", why, today)
+                .await;
         }
         let command = OrderNow {
             key: FormKey::fresh(),
@@ -299,7 +303,7 @@ impl<'a> Year<'a> {
                 })
                 .collect();
             let at = self.now.plus_seconds(-hours * 3600);
-            self.ask(customer, person, wanted, for_whom, why, at)
+            self.ask(customer, person, From::Lines(wanted), for_whom, why, at)
                 .await?;
         }
         Ok(())
@@ -330,12 +334,12 @@ impl<'a> Year<'a> {
         Ok(self.chance.one_of(&all).map(|one| one.id))
     }
 
-    /// Submits a request. It becomes an order at once, or waits for somebody.
-    async fn ask(
+    /// Submits a request for what is in the basket or in a list. It becomes an order at once, or waits for somebody.
+    pub(super) async fn ask(
         &mut self,
         customer: &'a Customer,
         person: &PersonOf,
-        wanted: Vec<(String, Quantity)>,
+        from: From,
         for_whom: &str,
         reason: &str,
         at: Timestamp,
@@ -343,7 +347,7 @@ impl<'a> Year<'a> {
         let actor = actor_of(self.db, person.person, Some(customer.id), at).await?;
         let command = Submit {
             key: FormKey::fresh(),
-            from: From::Lines(wanted),
+            from,
             for_whom: for_whom.to_owned(),
             cost_centre: self.cost_centre(customer, &actor).await?,
             needed_by: Some(end_of_day(at.plus_days(21))),

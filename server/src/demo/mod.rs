@@ -8,6 +8,7 @@
 
 mod agreements;
 mod companies;
+mod configuring;
 mod deciding;
 mod fulfilling;
 mod history;

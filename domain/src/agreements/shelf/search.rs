@@ -114,7 +114,7 @@ fn rows(order: &str) -> JsonRows {
             ),
             page AS (
                 SELECT h.*, ROW_NUMBER() OVER (ORDER BY rank, {order}) AS place
-                FROM hit h ORDER BY rank, {order} LIMIT $9 OFFSET $8
+                FROM hit h ORDER BY rank, {order} LIMIT ($9 + 0) OFFSET ($8 + 0)
             )
             SELECT p.id, p.sku, p.name, p.manufacturer, p.summary, p.category_id AS category, {PRICE},
                 p.place, CAST(NULL AS BIGINT) AS hits, '' AS code

@@ -293,7 +293,7 @@ pub async fn lines(
                  JOIN import_file f ON f.import_id = l.import_id AND f.position = l.file
                  WHERE l.import_id = $1 AND l.position > $2 AND ",
                 $which,
-                " ORDER BY l.position LIMIT $3"
+                " ORDER BY l.position LIMIT ($3 + 0)"
             )
         };
     }

@@ -256,7 +256,7 @@ impl Job {
             let mut read = db.read(Actor::system().scope()).await?;
             read.all(
                 "SELECT position, file, line, cells FROM import_line
-                 WHERE import_id = $1 AND position > $2 ORDER BY position LIMIT $3",
+                 WHERE import_id = $1 AND position > $2 ORDER BY position LIMIT ($3 + 0)",
                 args![self.task.import, self.done, LINES_AT_ONCE],
             )
             .await?
