@@ -89,7 +89,7 @@ pub async fn listed_products(
                          WHERE e.product_id = p.id) AS priced_in,
                         (SELECT count(*) FROM product p {conditions}) AS total
                  FROM product p JOIN category c ON c.id = p.category_id
-                 {conditions} ORDER BY {order} LIMIT ${most} OFFSET ${offset}"
+                 {conditions} ORDER BY {order} LIMIT (${most} + 0) OFFSET (${offset} + 0)"
             )),
             args,
         )
