@@ -1,7 +1,9 @@
 //! How far an import is, and what became of its lines.
 
 use super::{mapping_form, state_tone, state_words};
-use crate::frame::parts::{Column, DataTable, Empty, Meter, MeterPart, PageHead, PostForm, Tag};
+use crate::frame::parts::{
+    Column, DataTable, Empty, Meter, MeterPart, PageHead, PostForm, Tag, ViewLink, Views,
+};
 use crate::frame::{Address, AppState, Face, Page, PageError, StaffOnly, csv_row};
 use axum::body::{Body, Bytes};
 use axum::extract::{Path, State};
@@ -167,21 +169,16 @@ fn report_table(
     lines: Vec<ImportLine>,
 ) -> AnyView {
     let to = |value: &str| address.clone().without("after").with("lines", value).href();
-    let tab = |label: &'static str, value: &'static str, on: bool| {
-        view! {
-            <a class="btn s" href=to(value) aria-current=on.then_some("true")>
-                {label}
-            </a>
-        }
+    let view = |label: &'static str, value: &'static str, shown: LineFilter| {
+        ViewLink::new(words.say(label), to(value), filter == shown)
     };
-    let tabs = view! {
-        <nav class="row" aria-label=words.say("catalog-filters")>
-            {tab(words.say("catalog-lines-not-taken"), "", filter == LineFilter::NotTaken)}
-            {tab(words.say("catalog-line-refused"), "refused", filter == LineFilter::Refused)}
-            {tab(words.say("catalog-line-repeated"), "repeated", filter == LineFilter::Repeated)}
-            {tab(words.say("catalog-lines-all"), "all", filter == LineFilter::All)}
-        </nav>
-    };
+    let views = vec![
+        view("catalog-lines-not-taken", "", LineFilter::NotTaken),
+        view("catalog-line-refused", "refused", LineFilter::Refused),
+        view("catalog-line-repeated", "repeated", LineFilter::Repeated),
+        view("catalog-lines-all", "all", LineFilter::All),
+    ];
+    let tabs = view! { <Views label=words.say("catalog-filters") views /> };
     if lines.is_empty() {
         return view! {
             {tabs}
@@ -213,12 +210,12 @@ fn report_table(
             let cells: String = line.cells().join(" · ").chars().take(160).collect();
             view! {
                 <tr>
-                    <td class="small">{line.file}</td>
-                    <td class="num">{words.number(line.line)}</td>
-                    <td>{line_state(words, &line.state)}</td>
+                    <td class="small" data-l=words.say("catalog-file")>{line.file}</td>
+                    <td class="num" data-l=words.say("catalog-line")>{words.number(line.line)}</td>
+                    <td data-l=words.say("catalog-became")>{line_state(words, &line.state)}</td>
                     <td class="wide">{reason}</td>
-                    <td class="small">{line.sku}</td>
-                    <td class="small mute">{cells}</td>
+                    <td class="small" data-l=words.say("catalog-sku")>{line.sku}</td>
+                    <td class="small mute wide">{cells}</td>
                 </tr>
             }
         })
@@ -227,7 +224,7 @@ fn report_table(
     view! {
         {tabs}
         <section class="sheet">
-            <DataTable caption=words.say("catalog-lines") columns many=true footer=footer>
+            <DataTable caption=words.say("catalog-lines") columns many=true stack=true footer=footer>
                 {rows}
             </DataTable>
         </section>

@@ -1,0 +1,157 @@
+//! The forms that add something to the draft.
+
+use super::Sent;
+use crate::agreements::fields::last_day;
+use crate::frame::FormState;
+use crate::frame::parts::{
+    Actions, Choice, ChoiceOption, DateField, Field, MoneyField, PostForm, Select, Sheet, TextArea,
+};
+use domain::Timestamp;
+use domain::agreements::AgreementPage;
+use domain::id::CategoryId;
+use domain::text::Words;
+use leptos::prelude::*;
+
+/// All of them.
+pub(super) fn more(words: Words, page: &AgreementPage, sent: Sent) -> AnyView {
+    let here = format!("/console/agreements/{}", page.id);
+    let mut categories = vec![(
+        "all".to_owned(),
+        words.say("agreements-everything").to_owned(),
+    )];
+    categories.extend(
+        page.all_categories
+            .iter()
+            .map(|category| (category.id.to_string(), path_of(page, category.id))),
+    );
+    let lists = page
+        .price_lists
+        .iter()
+        .map(|list| (list.id.to_string(), list.name.clone()))
+        .collect();
+    let day = |at: Option<Timestamp>| at.map_or_else(String::new, |at| words.date_field(at));
+    let valid = page.shown.valid();
+    let terms = sent.terms.unwrap_or_else(|| {
+        FormState::empty()
+            .with("price_list", page.shown.price_list.to_string())
+            .with("from", day(valid.beginning()))
+            .with("until", day(valid.end().map(last_day)))
+            .with("terms", page.shown.terms.clone())
+    });
+    let category = sent.category.unwrap_or_default();
+    let product = sent.product.unwrap_or_default();
+    let currency = page.currency;
+    let to = |last: &str| format!("{here}/{last}");
+    let (to_categories, to_products) = (to("categories"), to("products"));
+    let (to_prices, to_terms) = (to("prices"), to("terms"));
+    view! {
+        <Sheet title=words.say("agreements-add-category")>
+            <PostForm action=to_categories state=category prefix="category">
+                <Select
+                    name="category"
+                    label=words.say("agreements-category")
+                    options=categories
+                    first=true
+                />
+                <Choice
+                    name="rule"
+                    label=words.say("agreements-rule")
+                    options=vec![
+                        ChoiceOption::new("in", words.say("agreements-in")),
+                        ChoiceOption::new("out", words.say("agreements-out")).against(),
+                        ChoiceOption::new("discount", words.say("agreements-discount")),
+                    ]
+                />
+                <div class="fields">
+                    <Field
+                        name="rate"
+                        label=words.say("agreements-rate")
+                        help=words.say("agreements-rate-help")
+                        optional=true
+                        class="short"
+                    />
+                    <DateField name="from" label=words.say("agreements-first-day") optional=true />
+                    <DateField name="until" label=words.say("agreements-last-day") optional=true />
+                </div>
+                <Actions>
+                    <button class="btn">{words.say("agreements-add-rule")}</button>
+                </Actions>
+            </PostForm>
+        </Sheet>
+        <Sheet
+            title=words.say("agreements-add-products")
+            footer=view! {
+                <a href=to_prices>{words.say("agreements-import-prices")}</a>
+            }
+        >
+            <PostForm action=to_products state=product prefix="product">
+                <Field
+                    name="skus"
+                    label=words.say("agreements-skus")
+                    help=words.say("agreements-skus-help")
+                />
+                <Choice
+                    name="rule"
+                    label=words.say("agreements-rule")
+                    options=vec![
+                        ChoiceOption::new("in", words.say("agreements-in")),
+                        ChoiceOption::new("out", words.say("agreements-out")).against(),
+                        ChoiceOption::new("price", words.say("agreements-fixed")),
+                    ]
+                />
+                <div class="fields">
+                    <MoneyField
+                        name="price"
+                        label=words.say("agreements-price")
+                        currency
+                        optional=true
+                    />
+                    <DateField name="from" label=words.say("agreements-first-day") optional=true />
+                    <DateField name="until" label=words.say("agreements-last-day") optional=true />
+                </div>
+                <Actions>
+                    <button class="btn">{words.say("agreements-add-lines")}</button>
+                </Actions>
+            </PostForm>
+        </Sheet>
+        <Sheet title=words.say("agreements-terms-title")>
+            <PostForm action=to_terms state=terms prefix="terms">
+                <Select
+                    name="price_list"
+                    label=words.say("agreements-price-list")
+                    help=words.say("agreements-price-list-help")
+                    options=lists
+                    first=true
+                />
+                <div class="fields">
+                    <DateField name="from" label=words.say("agreements-first-day") optional=true />
+                    <DateField name="until" label=words.say("agreements-last-day") optional=true />
+                </div>
+                <TextArea
+                    name="terms"
+                    label=words.say("agreements-terms")
+                    help=words.say("agreements-terms-help")
+                    optional=true
+                />
+                <Actions>
+                    <button class="btn">{words.say("agreements-keep")}</button>
+                </Actions>
+            </PostForm>
+        </Sheet>
+    }
+    .into_any()
+}
+
+/// `Computers › Displays`
+fn path_of(page: &AgreementPage, category: CategoryId) -> String {
+    let mut names = Vec::new();
+    let mut here = Some(category);
+    while let Some(one) = here
+        .and_then(|id| page.all_categories.iter().find(|one| one.id == id))
+        .filter(|_| names.len() < 32)
+    {
+        names.insert(0, one.name.as_str());
+        here = one.parent;
+    }
+    names.join(" › ")
+}

@@ -1,0 +1,316 @@
+//! The lines of an agreement: what the customer may buy, discounts, and the
+//! rules about single products.
+
+use crate::agreements::fields::when;
+use crate::frame::parts::{Column, DataTable, Empty, Sheet, Tag, Tone};
+use domain::agreements::{AgreementPage, CategoryRow, ProductRow, Validity};
+use domain::text::Words;
+use leptos::prelude::*;
+
+fn category_name(words: Words, row: &CategoryRow) -> String {
+    row.name
+        .clone()
+        .unwrap_or_else(|| words.say("agreements-everything").to_owned())
+}
+
+fn remove(words: Words, name: &'static str, value: String, what: &str) -> impl IntoView + use<> {
+    let label = words.say_with("agreements-remove-what", &[("what", what.into())]);
+    view! {
+        <button class="btn s quiet" name=name value=value aria-label=label>
+            {words.say("agreements-remove")}
+        </button>
+    }
+}
+
+/// What the customer may buy.
+pub(super) fn assortment(words: Words, page: &AgreementPage, edits: bool) -> AnyView {
+    let mut rows: Vec<AnyView> = page
+        .categories
+        .iter()
+        .filter(|row| row.rule != "discount")
+        .map(|row| {
+            let name = category_name(words, row);
+            let (label, tone) = if row.rule == "in" {
+                ("agreements-in", Tone::Good)
+            } else {
+                ("agreements-out", Tone::Bad)
+            };
+            let valid = Validity {
+                from: row.valid_from,
+                until: row.valid_until,
+            };
+            let count = page.products_below(row.category);
+            let text = match row.category {
+                Some(_) => {
+                    words.say_with("agreements-and-below", &[("name", name.as_str().into())])
+                }
+                None => name.clone(),
+            };
+            let button = edits.then(|| remove(words, "number", row.number.to_string(), &name));
+            view! {
+                <tr>
+                    <td>
+                        <Tag text=words.say(label) tone />
+                    </td>
+                    <td class="wide">{text}</td>
+                    <td class="small" data-l=words.say("agreements-validity")>
+                        {when(words, valid)}
+                    </td>
+                    <td class="num" data-l=words.say("agreements-count")>
+                        {words.number(count)}
+                    </td>
+                    <td class="actions">{button}</td>
+                </tr>
+            }
+            .into_any()
+        })
+        .collect();
+    for (rule, label, message, tone) in [
+        ("in", "agreements-in", "agreements-single-in", Tone::Good),
+        ("out", "agreements-out", "agreements-single-out", Tone::Bad),
+    ] {
+        let count = page.products.iter().filter(|row| row.rule == rule).count();
+        if count > 0 {
+            let count = i64::try_from(count).unwrap_or(i64::MAX);
+            rows.push(
+                view! {
+                    <tr>
+                        <td>
+                            <Tag text=words.say(label) tone />
+                        </td>
+                        <td class="wide">
+                            <a href="#lines">{words.say_with(message, &[("count", count.into())])}</a>
+                        </td>
+                        <td></td>
+                        <td class="num">{words.number(count)}</td>
+                        <td></td>
+                    </tr>
+                }
+                .into_any(),
+            );
+        }
+    }
+    if rows.is_empty() {
+        return view! {
+            <Sheet title=words.say("agreements-may-buy")>
+                <Empty
+                    title=words.say("agreements-nothing-in")
+                    text=words.say("agreements-nothing-in-text")
+                />
+            </Sheet>
+        }
+        .into_any();
+    }
+    let columns = vec![
+        Column::new(words.say("agreements-rule")),
+        Column::new(words.say("agreements-products")),
+        Column::new(words.say("agreements-validity")),
+        Column::num(words.say("agreements-count")),
+        Column::actions(),
+    ];
+    let action = format!("/console/agreements/{}/categories/remove", page.id);
+    view! {
+        <Sheet flush=true>
+            <form method="post" action=action>
+                <DataTable
+                    caption=words.say("agreements-may-buy")
+                    note=words.say("agreements-may-buy-note")
+                    columns
+                    stack=true
+                >
+                    {rows}
+                </DataTable>
+            </form>
+        </Sheet>
+    }
+    .into_any()
+}
+
+/// Discounts and contract prices.
+pub(super) fn prices(words: Words, page: &AgreementPage, edits: bool, find: &str) -> AnyView {
+    let discounts: Vec<AnyView> = page
+        .categories
+        .iter()
+        .filter(|row| row.rule == "discount")
+        .map(|row| {
+            let name = category_name(words, row);
+            let rate = words.percent(row.rate.unwrap_or_default());
+            let valid = Validity {
+                from: row.valid_from,
+                until: row.valid_until,
+            };
+            let button = edits.then(|| remove(words, "number", row.number.to_string(), &name));
+            view! {
+                <tr>
+                    <td class="wide">{name}</td>
+                    <td data-l=words.say("agreements-price")>
+                        {words.say_with("agreements-off-list", &[("rate", rate.as_str().into())])}
+                    </td>
+                    <td class="small" data-l=words.say("agreements-validity")>
+                        {when(words, valid)}
+                    </td>
+                    <td class="num" data-l=words.say("agreements-products")>
+                        {words.number(page.products_below(row.category))}
+                    </td>
+                    <td class="actions">{button}</td>
+                </tr>
+            }
+            .into_any()
+        })
+        .collect();
+    let columns = || {
+        vec![
+            Column::new(words.say("agreements-applies-to")),
+            Column::new(words.say("agreements-price")),
+            Column::new(words.say("agreements-validity")),
+            Column::num(words.say("agreements-products")),
+            Column::actions(),
+        ]
+    };
+    let discounts = if discounts.is_empty() {
+        view! {
+            <Empty
+                title=words.say("agreements-no-discounts")
+                text=words.say("agreements-no-discounts-text")
+            />
+        }
+        .into_any()
+    } else {
+        let action = format!("/console/agreements/{}/categories/remove", page.id);
+        view! {
+            <form method="post" action=action>
+                <DataTable
+                    caption=words.say("agreements-discounts")
+                    note=words.say("agreements-discounts-note")
+                    columns=columns()
+                    stack=true
+                >
+                    {discounts}
+                </DataTable>
+            </form>
+        }
+        .into_any()
+    };
+    let lines = lines(words, page, edits, find);
+    view! {
+        <Sheet flush=true>{discounts}</Sheet>
+        {lines}
+    }
+    .into_any()
+}
+
+/// The rules about single products.
+fn lines(words: Words, page: &AgreementPage, edits: bool, find: &str) -> Option<AnyView> {
+    if page.product_lines == 0 {
+        return None;
+    }
+    let rows = page
+        .products
+        .iter()
+        .map(|row| product_line(words, page, row, edits))
+        .collect_view();
+    let columns = vec![
+        Column::new(words.say("agreements-product")),
+        Column::new(words.say("agreements-rule")),
+        Column::num(words.say("agreements-price")),
+        Column::num(words.say("agreements-list-price")),
+        Column::new(words.say("agreements-validity")),
+        Column::actions(),
+    ];
+    let here = format!("/console/agreements/{}", page.id);
+    let shown = i64::try_from(page.products.len()).unwrap_or(i64::MAX);
+    let note = words.say_with(
+        "agreements-lines-shown",
+        &[
+            ("shown", shown.into()),
+            ("total", page.product_lines.into()),
+        ],
+    );
+    let find = find.to_owned();
+    let number = page.shown.number.to_string();
+    let many = page.product_lines > 20;
+    let removing = format!("{here}/products/remove");
+    Some(
+        view! {
+            <Sheet flush=true id="lines">
+                {many
+                    .then(|| {
+                        view! {
+                            <form
+                                method="get"
+                                action=here.clone()
+                                class="filter in"
+                                role="search"
+                                aria-label=words.say("frame-search-list")
+                            >
+                                <input type="hidden" name="revision" value=number />
+                                <label class="unseen" for="find">
+                                    {words.say("agreements-find-line")}
+                                </label>
+                                <input
+                                    class="input"
+                                    type="search"
+                                    id="find"
+                                    name="find"
+                                    value=find
+                                    placeholder=words.say("agreements-find-line")
+                                />
+                                <button class="btn">{words.say("agreements-search")}</button>
+                            </form>
+                        }
+                    })}
+                <form method="post" action=removing>
+                    <DataTable
+                        caption=words.say("agreements-single-products")
+                        note=note
+                        columns
+                        stack=true
+                    >
+                        {rows}
+                    </DataTable>
+                </form>
+            </Sheet>
+        }
+        .into_any(),
+    )
+}
+
+fn product_line(
+    words: Words,
+    page: &AgreementPage,
+    row: &ProductRow,
+    edits: bool,
+) -> impl IntoView + use<> {
+    let (label, tone) = match row.rule.as_str() {
+        "in" => ("agreements-in", Tone::Good),
+        "out" => ("agreements-out", Tone::Bad),
+        _ => ("agreements-fixed", Tone::Accent),
+    };
+    let valid = Validity {
+        from: row.valid_from,
+        until: row.valid_until,
+    };
+    let value = format!("{} {} {}", row.product, row.rule, row.valid_from.0);
+    let button = edits.then(|| remove(words, "line", value, &row.sku));
+    let why = format!("/console/agreements/{}/why?sku={}", page.id, row.sku);
+    view! {
+        <tr>
+            <td class="wide">
+                <a href=why>{row.sku.clone()}</a>
+                " "
+                <span class="mute">{row.name.clone()}</span>
+            </td>
+            <td data-l=words.say("agreements-rule")>
+                <Tag text=words.say(label) tone />
+            </td>
+            <td class="num" data-l=words.say("agreements-price")>
+                {row.price_minor.map(|minor| words.money(page.money(minor)))}
+            </td>
+            <td class="num" data-l=words.say("agreements-list-price")>
+                {row.list_minor.map(|minor| words.money(page.money(minor)))}
+            </td>
+            <td class="small" data-l=words.say("agreements-validity")>{when(words, valid)}</td>
+            <td class="actions">{button}</td>
+        </tr>
+    }
+}
