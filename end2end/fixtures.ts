@@ -82,7 +82,7 @@ export async function be(page: Page, email: string): Promise<void> {
  * look at it: the same document, whose own scripts don't load.
  */
 async function withoutItsScripts(page: Page, document: Response): Promise<Page> {
-  const context = await page.context().browser()!.newContext({ viewport: page.viewportSize() });
+  const context = await page.context().browser()!.newContext({ javaScriptEnabled: true, viewport: page.viewportSize() });
   await context.addCookies(await page.context().cookies());
   const copy = await context.newPage();
   const body = await document.body();

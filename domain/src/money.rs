@@ -209,6 +209,11 @@ pub(crate) fn parse_scaled(text: &str, decimals: u32) -> Result<i64, NotAnAmount
     if (whole.is_empty() && fraction.is_empty()) || !all_digits(whole) || !all_digits(fraction) {
         return Err(NotAnAmount::NotANumber);
     }
+    // `1.250` is a thousand to one reader and one and a quarter to another.
+    let ambiguous = decimals < 3 && fraction.len() == 3 && !matches!(whole, "" | "0");
+    if ambiguous {
+        return Err(NotAnAmount::TooPrecise);
+    }
     let fraction = fraction.trim_end_matches('0');
     let missing = (decimals as usize)
         .checked_sub(fraction.len())
@@ -252,7 +257,20 @@ mod tests {
         assert_eq!(Money::parse("12,5", Currency::EUR), Ok(eur(1250)));
         assert_eq!(Money::parse(" 12.50 ", Currency::EUR), Ok(eur(1250)));
         assert_eq!(Money::parse("-0.01", Currency::EUR), Ok(eur(-1)));
-        assert_eq!(Money::parse("12.500", Currency::EUR), Ok(eur(1250)));
+        assert_eq!(Money::parse("12.5000", Currency::EUR), Ok(eur(1250)));
+        assert_eq!(Money::parse("0.500", Currency::EUR), Ok(eur(50)));
+    }
+
+    #[test]
+    fn what_could_be_a_thousand_is_not_read_as_one() {
+        for text in ["1.250", "1,250", "-12.500"] {
+            assert_eq!(
+                Money::parse(text, Currency::EUR),
+                Err(NotAnAmount::TooPrecise)
+            );
+        }
+        let dinars: Currency = "KWD".parse().unwrap();
+        assert_eq!(Money::parse("1.250", dinars), Ok(Money::new(1_250, dinars)));
     }
 
     #[test]

@@ -56,6 +56,11 @@ impl Quantity {
     /// # Errors
     /// Says what is wrong with it.
     pub fn parse_pieces(text: &str) -> Result<Self, NotAQuantity> {
+        // `1.000` is a thousand to one reader and one to another.
+        let fraction = text.trim().split_once(['.', ',']).map(|(_, after)| after);
+        if fraction.is_some_and(|fraction| fraction.len() == 3) {
+            return Err(NotAQuantity::NotWhole);
+        }
         let quantity = parse_scaled(text, 3)
             .map(Self)
             .map_err(|error| match error {
@@ -105,6 +110,7 @@ mod tests {
     fn pieces_are_whole_positive_and_bounded() {
         assert_eq!(Quantity::parse_pieces("3"), Ok(Quantity::pieces(3)));
         assert_eq!(Quantity::parse_pieces("3.0"), Ok(Quantity::pieces(3)));
+        assert_eq!(Quantity::parse_pieces("1.000"), Err(NotAQuantity::NotWhole));
         assert_eq!(Quantity::parse_pieces("0"), Err(NotAQuantity::NotPositive));
         assert_eq!(Quantity::parse_pieces("-2"), Err(NotAQuantity::NotPositive));
         assert_eq!(Quantity::parse_pieces("1.5"), Err(NotAQuantity::NotWhole));

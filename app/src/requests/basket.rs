@@ -286,6 +286,7 @@ pub(super) fn explain(
                 &[("total", words.money(now).into())],
             ),
         ),
+        OrderError::BasketChanged => ("", words.say("requests-basket-changed").to_owned()),
         OrderError::TooLarge => ("", words.say("requests-too-large").to_owned()),
         other @ (OrderError::Denied(_) | OrderError::Store(_)) => return Err(other.into()),
     };

@@ -103,6 +103,7 @@ fn explain(words: Words, shown: &mut FormState, error: SubmitError) -> Result<()
                 &[("total", words.money(now).into())],
             ),
         ),
+        SubmitError::BasketChanged => ("", words.say("requests-basket-changed").to_owned()),
         SubmitError::TooLarge => ("", words.say("requests-too-large").to_owned()),
         other @ (SubmitError::Denied(_) | SubmitError::Store(_)) => return Err(other.into()),
     };

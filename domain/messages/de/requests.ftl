@@ -144,6 +144,7 @@ requests-cost-centre-missing = Wählen Sie eine Kostenstelle
 requests-day-wrong = Kein Tag
 requests-day-past = Dieser Tag ist vorbei
 requests-no-agreement = Für Ihr Unternehmen gilt heute keine Vereinbarung, deshalb gibt es keine Preise. Ihr Betreuungsteam hilft weiter.
+requests-basket-changed = Ihr Warenkorb hat sich inzwischen geändert, vielleicht in einem anderen Fenster. Es wurde nichts abgeschickt; sehen Sie ihn noch einmal an.
 requests-too-large = Die Summe ist zu groß
 requests-too-many-lines = Bitte höchstens 500 Positionen auf einmal
 

@@ -144,6 +144,7 @@ requests-cost-centre-missing = Choose a cost centre
 requests-day-wrong = Not a day
 requests-day-past = That day is over
 requests-no-agreement = No agreement applies to your company today, so there are no prices. Your account team can help.
+requests-basket-changed = Your basket has changed meanwhile, perhaps in another window. Nothing was sent; look at it once more.
 requests-too-large = The sum is too large
 requests-too-many-lines = At most 500 lines at once, please
 

@@ -238,7 +238,15 @@ pub async fn change_agreement(
     db.write(actor.scope(), move |tx| {
         Box::pin(async move {
             let draft = Draft::of(tx, &actor, agreement, now).await?;
-            draft.apply(tx, change).await
+            let entry = audit::Entry {
+                action: "agreement.changed",
+                subject: agreement.to_string(),
+                customer: Some(draft.customer),
+                detail: json!({ "change": audit::in_short(&change) }),
+            };
+            draft.apply(tx, change).await?;
+            audit::record(tx, &actor, entry, now).await?;
+            Ok(())
         })
     })
     .await
@@ -404,6 +412,11 @@ impl Draft {
             id,
             currency: head.currency,
         })
+    }
+
+    /// Whose it is.
+    pub(super) const fn customer(&self) -> CustomerId {
+        self.customer
     }
 
     /// The contract prices in it: product, from when, until when.

@@ -9,7 +9,8 @@ use super::{AgreementPage, Validity};
 use crate::id::{AgreementId, ProductId};
 use crate::identity::{Actor, Permission};
 use crate::store::{Db, EachEngine, Query};
-use crate::{Currency, Money, Timestamp, args};
+use crate::{Currency, Money, Timestamp, args, audit};
+use serde_json::json;
 use std::collections::HashMap;
 
 /// The most lines that are read at once.
@@ -218,7 +219,14 @@ pub async fn import_prices(
                     taken: outcome,
                 });
             }
+            let entry = audit::Entry {
+                action: "agreement.prices-imported",
+                subject: agreement.to_string(),
+                customer: Some(draft.customer()),
+                detail: json!({ "taken": rows.len(), "lines": answers.len() }),
+            };
             draft.add_prices(tx, rows).await?;
+            audit::record(tx, &actor, entry, now).await?;
             Ok(answers)
         })
     })

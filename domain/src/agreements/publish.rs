@@ -41,7 +41,7 @@ pub async fn publish(
             if head.draft_version != Some(command.version) {
                 return Err(AgreementError::Changed);
             }
-            if !command.even_if_empty && says_nothing_is_in(tx, &head, draft).await? {
+            if !command.even_if_empty && nothing_is_in(tx, &head, draft, now).await? {
                 return Err(AgreementError::Empty);
             }
             put_in_force(
@@ -85,6 +85,9 @@ pub async fn take_back(
                 )
                 .await?
                 .ok_or(AgreementError::Denied(Denied))?;
+            if nothing_is_in(tx, &head, earlier, now).await? {
+                return Err(AgreementError::Empty);
+            }
             let copy = head.copy(tx, &actor, earlier, "superseded", now).await?;
             put_in_force(tx, &actor, agreement, &head, copy, &note, now).await
         })
@@ -92,19 +95,24 @@ pub async fn take_back(
     .await
 }
 
-/// Whether no line of the revision lets the customer see anything.
-async fn says_nothing_is_in(
+/// Whether the customer would see nothing under this revision: no line of it
+/// lets anything in, or it has ended already.
+async fn nothing_is_in(
     tx: &mut Tx,
     head: &Head,
     revision: RevisionId,
+    now: Timestamp,
 ) -> Result<bool, AgreementError> {
     let lines: Option<i64> = tx
         .scalar(
-            "SELECT (SELECT COUNT(*) FROM agreement_category
+            "SELECT CASE WHEN r.valid_until <= $3 THEN 0 ELSE
+                    (SELECT COUNT(*) FROM agreement_category
                      WHERE customer_id = $1 AND revision_id = $2 AND rule = 'in')
                   + (SELECT COUNT(*) FROM agreement_product
-                     WHERE customer_id = $1 AND revision_id = $2 AND rule IN ('in', 'price'))",
-            args![head.customer_id, revision],
+                     WHERE customer_id = $1 AND revision_id = $2 AND rule IN ('in', 'price'))
+                 END
+             FROM agreement_revision r WHERE r.id = $2 AND r.customer_id = $1",
+            args![head.customer_id, revision, now],
         )
         .await?;
     Ok(lines.unwrap_or(0) == 0)

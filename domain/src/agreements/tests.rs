@@ -120,6 +120,28 @@ impl Deal {
 }
 
 both_engines!(
+    an_agreement_that_has_ended_is_not_published_by_mistake,
+    |db| async move {
+        let deal = Deal::begin(&db).await;
+        deal.category(&db, CategoryLine::In).await.unwrap();
+        deal.publish(&db, "").await.unwrap();
+        let over = Validity {
+            from: Timestamp(0),
+            until: NOW,
+        };
+        let terms = Change::Terms {
+            price_list: deal.list,
+            valid: over,
+            terms: String::new(),
+        };
+        deal.change(&db, terms).await.unwrap();
+        let refused = deal.publish(&db, "Ends last year").await;
+        assert!(matches!(refused, Err(AgreementError::Empty)));
+        assert_eq!(deal.price(&db).await, Some(eur(32_000)));
+    }
+);
+
+both_engines!(
     curators_who_begin_a_draft_at_once_share_it,
     |db| async move {
         let deal = Deal::begin(&db).await;

@@ -6,4 +6,4 @@
 mod record;
 
 #[cfg(feature = "store")]
-pub use record::{Entry, record};
+pub use record::{Entry, in_short, record};

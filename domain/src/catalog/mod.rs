@@ -59,8 +59,8 @@ pub use known_as::{ProductKnownAs, products_known_as};
 #[cfg(feature = "store")]
 pub use prices::{
     AddPriceListError, GivePrice, GivePriceError, ListPrice, PriceList, add_price_list,
-    add_price_spans, ask_list_prices, give_price, price_lists, price_spans, put_price_list,
-    put_price_spans,
+    add_price_spans, ask_list_prices, ask_price_lists, give_price, price_lists, price_spans,
+    put_price_list, put_price_spans,
 };
 #[cfg(feature = "store")]
 pub use products::{

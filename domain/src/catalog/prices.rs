@@ -5,7 +5,7 @@ use super::price_times::{PriceSpan, price_at, with_price};
 use crate::id::{PriceListId, ProductId};
 use crate::identity::{Actor, Denied, Permission};
 use crate::store::{
-    Asked, Db, FromRow, IntoValue, JsonRows, Query, Result, Sql, StoreError, Tx, list_placeholders,
+    Asked, Db, FromRow, IntoValue, JsonRows, Query, Result, StoreError, Tx, list_placeholders,
 };
 use crate::{Currency, Money, Timestamp, args, audit};
 use serde::Deserialize;
@@ -14,7 +14,7 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 /// A list of prices, shared by many agreements.
-#[derive(Debug, Clone, PartialEq, Eq, FromRow)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub struct PriceList {
     /// Its id.
     pub id: PriceListId,
@@ -29,12 +29,19 @@ pub struct PriceList {
 /// # Errors
 /// If they can't be read.
 pub async fn price_lists(query: &mut impl Query) -> Result<Vec<PriceList>> {
-    query
-        .all(
-            Sql::from("SELECT id, name, currency FROM price_list ORDER BY name, id"),
-            args![],
+    ask_price_lists().fetch(query).await
+}
+
+/// The question behind [`price_lists`], to be asked together with others.
+#[must_use]
+pub fn ask_price_lists() -> Asked<'static, Vec<PriceList>> {
+    static LISTS: LazyLock<JsonRows> = LazyLock::new(|| {
+        JsonRows::new(
+            &["id", "name", "currency"],
+            "SELECT id, name, currency FROM price_list ORDER BY name, id",
         )
-        .await
+    });
+    LISTS.ask(args![])
 }
 
 /// Why a price list was not made.

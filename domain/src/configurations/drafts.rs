@@ -242,7 +242,15 @@ pub async fn change_configuration(
     db.write(actor.scope(), move |tx| {
         Box::pin(async move {
             let draft = draft_of(tx, &actor, configuration, now).await?;
-            draft.apply(tx, change).await
+            let entry = audit::Entry {
+                action: "configuration.changed",
+                subject: configuration.to_string(),
+                customer: Some(draft.customer),
+                detail: json!({ "change": audit::in_short(&change) }),
+            };
+            draft.apply(tx, change).await?;
+            audit::record(tx, &actor, entry, now).await?;
+            Ok(())
         })
     })
     .await

@@ -111,6 +111,10 @@ pub async fn revise(
     now: Timestamp,
 ) -> Result<ConfigurationRevisionId, ConfigurationError> {
     let head = head(tx, configuration).await?;
+    // What was taken off the site does not come back by the way.
+    if !head.is_published {
+        return Err(ConfigurationError::NotOffered);
+    }
     // Only one draft can be there; this revision is published from the start.
     let id = head.copy_published(tx, actor, "published", now).await?;
     let draft = Draft {

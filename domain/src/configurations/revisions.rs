@@ -16,6 +16,8 @@ pub(super) struct Head {
     pub published_revision_id: Option<ConfigurationRevisionId>,
     pub draft_id: Option<ConfigurationRevisionId>,
     pub currency: Currency,
+    /// Whether it is on the site.
+    pub is_published: bool,
 }
 
 /// The configuration with this id. Its row stays locked until the transaction
@@ -34,7 +36,8 @@ pub(super) async fn head(
     .await?;
     tx.maybe(
         "SELECT c.id, c.customer_id, c.name, c.published_revision_id, d.id AS draft_id,
-             COALESCE(d.currency, r.currency) AS currency
+             COALESCE(d.currency, r.currency) AS currency,
+             c.state = 'published' AS is_published
          FROM configuration c
          LEFT JOIN configuration_revision d ON d.configuration_id = c.id
              AND d.customer_id = c.customer_id AND d.state = 'draft'

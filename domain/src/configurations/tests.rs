@@ -423,6 +423,15 @@ both_engines!(
             Err(ConfigurationError::NoReason)
         ));
         retire(Some(later), "There is a better one").await.unwrap();
+        // A proposal that is accepted later does not bring it back.
+        let usual = bench.page(&db).await.contents.options[0].id;
+        let (actor, retired) = (bench.curator.clone(), bench.configuration);
+        let revised = db
+            .write(Scope::staff(), move |tx| {
+                Box::pin(async move { revise(tx, &actor, retired, usual, "Because", NOW).await })
+            })
+            .await;
+        assert!(matches!(revised, Err(ConfigurationError::NotOffered)));
         let offered = bench.offers(&db).await;
         assert_eq!(
             offered.iter().map(|offer| offer.id).collect::<Vec<_>>(),

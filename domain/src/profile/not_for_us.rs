@@ -69,7 +69,8 @@ pub async fn not_for_us(
             }
             tx.run(
                 "INSERT INTO not_for_us (id, customer_id, unit_id, membership_id, subject,
-                     subject_id, text, at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+                     subject_id, text, at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+                 ON CONFLICT DO NOTHING",
                 args![
                     AnyId::new(),
                     customer,

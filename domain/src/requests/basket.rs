@@ -528,7 +528,7 @@ pub async fn change_basket(
     db.write(actor.scope(), move |tx| {
         Box::pin(async move {
             let out: Vec<BasketLineId> = out.into_iter().map(|(id, _)| id).collect();
-            take_out(tx, company, member, &out).await?;
+            remove(tx, company, member, &out).await?;
             let rows = kept
                 .into_iter()
                 .map(|(id, quantity)| args![id, quantity, company, member])
@@ -546,8 +546,8 @@ pub async fn change_basket(
     .await
 }
 
-/// Takes these lines out of a member's basket.
-pub(super) async fn take_out(
+/// Throws these lines out of a member's basket, whatever is in them.
+async fn remove(
     tx: &mut Tx,
     company: crate::id::CustomerId,
     member: MembershipId,
@@ -567,6 +567,42 @@ pub(super) async fn take_out(
     )
     .await
     .map(drop)
+}
+
+/// Takes these lines, with the quantities that were read, out of a member's
+/// basket. Answers whether they were still there like that: if not, somebody
+/// else (the same person in another window, say) ordered or changed them
+/// meanwhile, and nothing may be made of them a second time.
+pub(super) async fn take_out(
+    tx: &mut Tx,
+    company: crate::id::CustomerId,
+    member: MembershipId,
+    lines: &[(BasketLineId, Quantity)],
+) -> StoreResult<bool> {
+    if lines.is_empty() {
+        return Ok(true);
+    }
+    let mut values = args![company, member];
+    let mut these = Vec::with_capacity(lines.len());
+    for (id, quantity) in lines {
+        let number = values.len();
+        these.push(format!(
+            "(id = ${} AND quantity = ${})",
+            number + 1,
+            number + 2
+        ));
+        values.extend(args![*id, *quantity]);
+    }
+    let taken = tx
+        .run(
+            format!(
+                "DELETE FROM basket_line WHERE customer_id = $1 AND membership_id = $2 AND ({})",
+                these.join(" OR ")
+            ),
+            values,
+        )
+        .await?;
+    Ok(taken == u64::try_from(lines.len()).unwrap_or(u64::MAX))
 }
 
 /// Whether a line may ask for this many.

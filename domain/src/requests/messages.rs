@@ -151,8 +151,10 @@ async fn send(
     now: Timestamp,
     payload: impl Fn(Words) -> JsonValue,
 ) -> Result<()> {
+    // Who has left the company has no address here any more.
     let messages = to
         .into_iter()
+        .filter(|to| !to.email.is_empty())
         .map(|to| Message {
             kind,
             customer: Some(customer),

@@ -6,8 +6,8 @@ use super::basket::{self, orderable, ready, take_out};
 use super::cost_centres::CostCentre;
 use super::decide::po_number;
 use super::offer::Standing;
-use super::submit::{From, NewLine, goods_of, lines_of};
-use crate::id::{BasketLineId, CostCentreId, OrderId};
+use super::submit::{From, NewLine, goods_of, lines_of, taken_by};
+use crate::id::{CostCentreId, OrderId};
 use crate::identity::{Actor, Denied, Member, Permission};
 use crate::orders::{self, NewOrder};
 use crate::store::{Db, FormKey, StoreError, Tx, claim};
@@ -73,6 +73,9 @@ pub enum OrderError {
         /// What it costs now.
         now: Money,
     },
+    /// The basket was emptied or changed meanwhile, in another window perhaps.
+    #[error("the basket has changed")]
+    BasketChanged,
     /// The sum is larger than any amount we can compute with.
     #[error("too large")]
     TooLarge,
@@ -151,8 +154,9 @@ async fn place(
     if command.seen.is_some_and(|seen| seen != goods) {
         return Err(OrderError::PricesChanged { now: goods });
     }
-    let taken: Vec<BasketLineId> = lines.iter().filter_map(|line| line.basket).collect();
-    take_out(tx, member.company.id, member.id, &taken).await?;
+    if !take_out(tx, member.company.id, member.id, &taken_by(&lines)).await? {
+        return Err(OrderError::BasketChanged);
+    }
     let order = NewOrder {
         id,
         customer: member.company.id,

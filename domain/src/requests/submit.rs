@@ -113,6 +113,9 @@ pub enum SubmitError {
         /// What it costs now.
         now: Money,
     },
+    /// The basket was emptied or changed meanwhile, in another window perhaps.
+    #[error("the basket has changed")]
+    BasketChanged,
     /// The sum is larger than any amount we can compute with.
     #[error("too large")]
     TooLarge,
@@ -207,6 +210,12 @@ pub(super) struct NewLine {
     pub(super) quantity: Quantity,
 }
 
+/// What these lines take out of the basket.
+pub(super) fn taken_by(lines: &[NewLine]) -> Vec<(BasketLineId, Quantity)> {
+    let of_basket = |line: &NewLine| Some((line.basket?, line.quantity));
+    lines.iter().filter_map(of_basket).collect()
+}
+
 /// What is wanted, as today's catalog has it.
 pub(super) async fn lines_of(
     tx: &mut Tx,
@@ -263,12 +272,9 @@ async fn submit_in(
         goods,
         verdict,
     };
-    let taken: Vec<BasketLineId> = written
-        .lines
-        .iter()
-        .filter_map(|line| line.basket)
-        .collect();
-    take_out(tx, member.company.id, member.id, &taken).await?;
+    if !take_out(tx, member.company.id, member.id, &taken_by(&written.lines)).await? {
+        return Err(SubmitError::BasketChanged);
+    }
     let order = match written.verdict.needs {
         Needs::Nobody => Some(place(tx, actor, member, &written, now).await?),
         Needs::Approvers => None,

@@ -683,6 +683,62 @@ fn from_basket() -> OrderNow {
 }
 
 both_engines!(
+    a_basket_ordered_in_two_windows_at_once_is_ordered_once,
+    |db| async move {
+        let world = world(&db, "Halden").await;
+        for round in 0..4 {
+            let wanted = vec![(world.sku("LAPTOP"), Quantity::pieces(2))];
+            add_products(&db, &world.manager, FormKey::fresh(), wanted, NOW)
+                .await
+                .unwrap();
+            let window = || OrderNow {
+                key: FormKey::fresh(),
+                cost_centre: Some(world.centre),
+                ..from_basket()
+            };
+            let (one, other, third) = tokio::join!(
+                order_now(&db, &world.manager, window(), NOW),
+                order_now(&db, &world.manager, window(), NOW),
+                order_now(&db, &world.manager, window(), NOW)
+            );
+            let all = [one, other, third];
+            assert_eq!(
+                all.iter().filter(|order| order.is_ok()).count(),
+                1,
+                "{all:?}"
+            );
+            for order in all.into_iter().filter_map(Result::err) {
+                assert!(
+                    matches!(order, OrderError::BasketChanged | OrderError::Empty),
+                    "{order:?}"
+                );
+            }
+            assert_eq!(orders(&db).await, round + 1);
+        }
+    }
+);
+
+both_engines!(who_has_left_gets_no_letters, |db| async move {
+    let world = world(&db, "Halden").await;
+    let request = submitted(&db, &world, &[("LAPTOP", 3)]).await;
+    let left = world.requester.member().unwrap().id;
+    db.write::<_, StoreError, _>(Scope::system(), move |tx| {
+        Box::pin(async move {
+            tx.run(
+                "UPDATE membership SET active = FALSE WHERE id = $1 /* system */",
+                args![left],
+            )
+            .await
+        })
+    })
+    .await
+    .unwrap();
+    let command = decision(&request, &[refuse()]);
+    decide(&db, &world.manager, command, NOW).await.unwrap();
+    assert_eq!(mails(&db, "request-decided").await, 0);
+});
+
+both_engines!(
     a_manager_orders_what_has_a_price_and_the_rest_stays,
     |db| async move {
         let world = world(&db, "Halden").await;

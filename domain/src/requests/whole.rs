@@ -304,7 +304,7 @@ static WHOLE: LazyLock<JsonSets> = LazyLock::new(|| {
                 "submitted_at",
             ],
             "SELECT r.id, r.number, r.title, r.membership_id, p.name AS requester_name,
-                 p.email AS requester_email, p.language AS requester_language,
+                 CASE WHEN m.active THEN p.email ELSE '' END AS requester_email, p.language AS requester_language,
                  (SELECT string_agg(o.role, ',') FROM membership_role o
                    WHERE o.membership_id = r.membership_id AND o.customer_id = $1)
                      AS requester_roles,
@@ -359,7 +359,7 @@ static WHOLE: LazyLock<JsonSets> = LazyLock::new(|| {
                 "language",
             ],
             "SELECT e.at, e.membership_id AS membership, p.name, e.kind, e.text, e.detail,
-                 p.email, p.language
+                 CASE WHEN m.active THEN p.email ELSE '' END AS email, p.language
              FROM request_event e
              JOIN membership m ON m.id = e.membership_id AND m.customer_id = $1
              JOIN person p ON p.id = m.person_id

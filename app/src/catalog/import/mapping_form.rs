@@ -12,8 +12,9 @@ use domain::catalog::import::{self, Import, ImportFile, Start, StartError};
 use domain::catalog::mapping::{
     CategoryChoice, ColumnMapping, FileMapping, ImportKind, Mapping, Role,
 };
-use domain::catalog::{AddPriceListError, PriceList, add_price_list, price_lists};
+use domain::catalog::{AddPriceListError, PriceList, add_price_list, ask_price_lists};
 use domain::id::{ImportId, MappingId, PriceListId};
+use domain::store::together;
 use domain::text::Words;
 use leptos::prelude::*;
 
@@ -25,13 +26,19 @@ pub(super) async fn show(
     visitor: &StaffOnly,
     state: &AppState,
     import: Import,
-    files: Vec<ImportFile>,
     form: Option<FormState>,
 ) -> Result<Response, PageError> {
     let words = visitor.words;
     let mut read = state.db.read(visitor.actor().scope()).await?;
-    let saved = import::saved_mappings(&mut read).await?;
-    let lists = price_lists(&mut read).await?;
+    let (files, saved, lists) = together(
+        &mut read,
+        (
+            import::ask_import_files(import.id),
+            import::ask_saved_mappings(),
+            ask_price_lists(),
+        ),
+    )
+    .await?;
     drop(read);
     let kind = import.kind();
     let wanted: Option<MappingId> = crate::frame::Address::of(visitor)
@@ -233,7 +240,10 @@ pub async fn start(
     Path(id): Path<String>,
     form: Form,
 ) -> Result<Response, PageError> {
-    let (id, import, files) = load(&visitor, &state, &id).await?;
+    let (id, import) = load(&visitor, &state, &id).await?;
+    let mut read = state.db.read(visitor.actor().scope()).await?;
+    let files = import::ask_import_files(id).fetch(&mut read).await?;
+    drop(read);
     let words = visitor.words;
     let mapping = read_mapping(&form, &files).ok_or(PageError::BadForm)?;
     let mut shown = FormState::from(form);
@@ -264,7 +274,7 @@ pub async fn start(
         }
     };
     if !shown.is_fine() {
-        return show(&visitor, &state, import, files, Some(shown)).await;
+        return show(&visitor, &state, import, Some(shown)).await;
     }
     let command = Start {
         import: id,
@@ -309,7 +319,7 @@ pub async fn start(
         Err(StartError::Denied(denied)) => return Err(denied.into()),
         Err(StartError::Store(error)) => return Err(error.into()),
     }
-    show(&visitor, &state, import, files, Some(shown)).await
+    show(&visitor, &state, import, Some(shown)).await
 }
 
 /// Lets an import run by itself; its page shows how far it is.

@@ -20,20 +20,19 @@ use leptos::prelude::*;
 /// How many lines of the report a page shows.
 const PAGE: i64 = 100;
 
-/// The import of this address with its files, for those who may see it.
+/// The import of this address, for those who may see it.
 pub(super) async fn load(
     visitor: &StaffOnly,
     state: &AppState,
     id: &str,
-) -> Result<(ImportId, Import, Vec<ImportFile>), PageError> {
+) -> Result<(ImportId, Import), PageError> {
     visitor.demand(Permission::Curate)?;
     let id: ImportId = id.parse().map_err(|_| PageError::NotFound)?;
     let mut read = state.db.read(visitor.actor().scope()).await?;
     let import = import::import(&mut read, id)
         .await?
         .ok_or(PageError::NotFound)?;
-    let files = import::import_files(&mut read, id).await?;
-    Ok((id, import, files))
+    Ok((id, import))
 }
 
 /// `GET /console/import/{id}`
@@ -42,9 +41,9 @@ pub async fn one(
     State(state): State<AppState>,
     Path(id): Path<String>,
 ) -> Result<Response, PageError> {
-    let (id, import, files) = load(&visitor, &state, &id).await?;
+    let (id, import) = load(&visitor, &state, &id).await?;
     if import.state() == How::Mapping {
-        return mapping_form::show(&visitor, &state, import, files, None).await;
+        return mapping_form::show(&visitor, &state, import, None).await;
     }
     let words = visitor.words;
     let address = Address::of(&visitor);
@@ -64,7 +63,7 @@ pub async fn one(
     };
     let how = import.state();
     let title = words.say("catalog-import-report");
-    let names: Vec<String> = files.iter().map(|file| file.name.clone()).collect();
+    let names = import.file_names.clone();
     let mut response = Page::new(&visitor, Face::Console, title)
         .nav("import")
         .crumbs([(words.say("frame-import"), "/console/import")])
@@ -73,7 +72,7 @@ pub async fn one(
             let tag = view! { <Tag text=state_words(words, how) tone=state_tone(how) /> };
             let actions = actions(words, &here, how);
             view! {
-                <PageHead title=title sub=names.join(", ") tags=tag>
+                <PageHead title=title sub=names tags=tag>
                     {actions}
                     <a class="btn" href=format!("{here}/report.csv")>
                         {words.say("catalog-import-download")}

@@ -7,19 +7,22 @@ use super::report::State;
 use super::stage::forget;
 use crate::id::{ImportId, MappingId, PriceListId};
 use crate::identity::{Actor, Denied, Permission};
-use crate::store::{Db, FromRow, Json, Query, Result, Sql, StoreError};
+use crate::store::{Asked, Db, JsonRows, Query, Result, StoreError, json_or_text};
 use crate::{Currency, Timestamp, args, audit};
+use serde::Deserialize;
 use serde_json::json;
+use std::sync::LazyLock;
 
 /// A mapping that was saved to be used again.
-#[derive(Debug, Clone, PartialEq, FromRow)]
+#[derive(Debug, Clone, PartialEq, Deserialize)]
 pub struct SavedMapping {
     /// Its id.
     pub id: MappingId,
     /// Its name.
     pub name: String,
     kind: String,
-    mapping: Json<Mapping>,
+    #[serde(deserialize_with = "json_or_text")]
+    mapping: Mapping,
 }
 
 impl SavedMapping {
@@ -32,7 +35,7 @@ impl SavedMapping {
     /// The mapping.
     #[must_use]
     pub const fn mapping(&self) -> &Mapping {
-        &self.mapping.0
+        &self.mapping
     }
 }
 
@@ -41,12 +44,19 @@ impl SavedMapping {
 /// # Errors
 /// If they can't be read.
 pub async fn saved_mappings(query: &mut impl Query) -> Result<Vec<SavedMapping>> {
-    query
-        .all(
-            Sql::from("SELECT id, name, kind, mapping FROM import_mapping ORDER BY name, id"),
-            args![],
+    ask_saved_mappings().fetch(query).await
+}
+
+/// The question behind [`saved_mappings`], to be asked together with others.
+#[must_use]
+pub fn ask_saved_mappings() -> Asked<'static, Vec<SavedMapping>> {
+    static SAVED: LazyLock<JsonRows> = LazyLock::new(|| {
+        JsonRows::new(
+            &["id", "name", "kind", "mapping"],
+            "SELECT id, name, kind, mapping FROM import_mapping ORDER BY name, id",
         )
-        .await
+    });
+    SAVED.ask(args![])
 }
 
 /// A mapping for files that look like this, from a saved one if one is named.

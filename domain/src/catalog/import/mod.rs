@@ -22,12 +22,13 @@ mod stage;
 mod tests;
 
 pub use choose::{
-    SavedMapping, Start, StartError, discard, guess, saved_mappings, start, try_again,
+    SavedMapping, Start, StartError, ask_saved_mappings, discard, guess, saved_mappings, start,
+    try_again,
 };
 pub use from_files::{FromFiles, FromFilesError, from_files};
 pub use report::{
-    Import, ImportFile, ImportLine, LineFilter, State, Unsettled, ask_unsettled, import,
-    import_files, imports, lines,
+    Import, ImportFile, ImportLine, LineFilter, State, Unsettled, ask_import_files, ask_unsettled,
+    import, imports, lines,
 };
 pub use run::{Step, resume, run, run_steps};
 pub use stage::{Rejected, Staged, Staging, StagingError};

@@ -7,7 +7,7 @@ use super::super::mapping::{ImportKind, Mapping};
 use crate::Timestamp;
 use crate::args;
 use crate::id::{ImportId, PriceListId};
-use crate::store::{Asked, FromRow, Json, JsonRows, Query, Result, Sql};
+use crate::store::{Asked, FromRow, Json, JsonRows, Query, Result, Sql, json_or_text};
 use serde::Deserialize;
 use std::sync::LazyLock;
 
@@ -195,37 +195,35 @@ pub async fn import(query: &mut impl Query, id: ImportId) -> Result<Option<Impor
 }
 
 /// A file of an import.
-#[derive(Debug, Clone, PartialEq, FromRow)]
+#[derive(Debug, Clone, PartialEq, Deserialize)]
 pub struct ImportFile {
     /// Its place among the files.
     pub position: i64,
     /// Its name.
     pub name: String,
-    facts: Json<FileFacts>,
+    #[serde(deserialize_with = "json_or_text")]
+    facts: FileFacts,
 }
 
 impl ImportFile {
     /// What it looks like.
     #[must_use]
     pub const fn facts(&self) -> &FileFacts {
-        &self.facts.0
+        &self.facts
     }
 }
 
 /// The files of an import, in their order.
-///
-/// # Errors
-/// If they can't be read.
-pub async fn import_files(query: &mut impl Query, id: ImportId) -> Result<Vec<ImportFile>> {
-    query
-        .all(
-            Sql::from(
-                "SELECT position, name, facts FROM import_file WHERE import_id = $1
-                 ORDER BY position",
-            ),
-            args![id],
+#[must_use]
+pub fn ask_import_files(id: ImportId) -> Asked<'static, Vec<ImportFile>> {
+    static FILES: LazyLock<JsonRows> = LazyLock::new(|| {
+        JsonRows::new(
+            &["position", "name", "facts"],
+            "SELECT position, name, facts FROM import_file WHERE import_id = $1
+             ORDER BY position",
         )
-        .await
+    });
+    FILES.ask(args![id])
 }
 
 /// Which lines of an import.
