@@ -80,6 +80,9 @@ pub enum Change {
         valid: Validity,
         /// What else was agreed.
         terms: String,
+        /// The version of the draft that the curator saw; none if there was no
+        /// draft. All of this is replaced at once, so it must be what they saw.
+        seen: Option<i64>,
     },
     /// One more rule about a category, or about the whole catalog.
     AddCategory {
@@ -387,6 +390,8 @@ pub(super) struct Draft {
     customer: CustomerId,
     id: RevisionId,
     currency: Currency,
+    /// Its version before this change; none if the change begins it.
+    before: Option<i64>,
 }
 
 impl Draft {
@@ -411,6 +416,7 @@ impl Draft {
             customer: head.customer_id,
             id,
             currency: head.currency,
+            before: head.draft_version,
         })
     }
 
@@ -463,7 +469,13 @@ impl Draft {
                 price_list,
                 valid,
                 terms,
-            } => self.change_terms(tx, price_list, valid, &terms).await,
+                seen,
+            } => {
+                if seen != self.before {
+                    return Err(AgreementError::Changed);
+                }
+                self.change_terms(tx, price_list, valid, &terms).await
+            }
             Change::AddCategory {
                 category,
                 line,

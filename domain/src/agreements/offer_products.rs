@@ -29,6 +29,15 @@ pub async fn offer_products(
     for target in [Some(revision), head.draft_id].into_iter().flatten() {
         add(tx, &head, target, products).await?;
     }
+    if let Some(draft) = head.draft_id {
+        // Who works on it is shown it once more before it is published.
+        tx.run(
+            "UPDATE agreement_revision SET version = version + 1
+             WHERE id = $1 AND customer_id = $2",
+            args![draft, head.customer_id],
+        )
+        .await?;
+    }
     put_in_force(tx, actor, agreement, &head, revision, reason, now).await
 }
 

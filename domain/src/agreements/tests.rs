@@ -120,6 +120,27 @@ impl Deal {
 }
 
 both_engines!(
+    terms_that_somebody_else_changed_are_not_overwritten,
+    |db| async move {
+        let deal = Deal::begin(&db).await;
+        let seen = deal.page(&db).await.draft().map(|draft| draft.version);
+        let terms = |text: &str, seen| Change::Terms {
+            price_list: deal.list,
+            valid: Validity::ALWAYS,
+            terms: text.to_owned(),
+            seen,
+        };
+        deal.change(&db, terms("Net 30", seen)).await.unwrap();
+        let late = deal.change(&db, terms("Net 60", seen)).await;
+        assert!(matches!(late, Err(AgreementError::Changed)));
+        let page = deal.page(&db).await;
+        assert_eq!(page.shown.terms, "Net 30");
+        let seen = page.draft().map(|draft| draft.version);
+        deal.change(&db, terms("Net 60", seen)).await.unwrap();
+    }
+);
+
+both_engines!(
     an_agreement_that_has_ended_is_not_published_by_mistake,
     |db| async move {
         let deal = Deal::begin(&db).await;
@@ -133,6 +154,7 @@ both_engines!(
             price_list: deal.list,
             valid: over,
             terms: String::new(),
+            seen: None,
         };
         deal.change(&db, terms).await.unwrap();
         let refused = deal.publish(&db, "Ends last year").await;
@@ -299,6 +321,7 @@ both_engines!(bad_lines_are_refused_and_change_nothing, |db| async move {
         price_list: dollars,
         valid: Validity::ALWAYS,
         terms: String::new(),
+        seen: deal.page(&db).await.draft().map(|draft| draft.version),
     };
     let refused = deal.change(&db, terms).await;
     assert!(matches!(refused, Err(AgreementError::WrongCurrency(_))));

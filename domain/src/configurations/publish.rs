@@ -98,7 +98,9 @@ pub async fn retire_configuration(
 
 /// Publishes a new revision in which another option is the default, with the
 /// reason that the customer's people read. What a play does once it is
-/// accepted: the caller has checked who may. A draft under work is left alone.
+/// accepted: the caller has checked who may. A draft under work gets the same
+/// default, so that publishing it does not undo the change; its curator is shown
+/// it once more before.
 ///
 /// # Errors
 /// See [`ConfigurationError`].
@@ -123,6 +125,23 @@ pub async fn revise(
         currency: head.currency,
     };
     draft.make_default(tx, default).await?;
+    if let Some(under_work) = head.draft_id {
+        let under_work = Draft {
+            id: under_work,
+            ..draft
+        };
+        match under_work.make_default(tx, default).await {
+            // The draft does without the option.
+            Ok(()) | Err(ConfigurationError::Denied(_)) => {}
+            Err(error) => return Err(error),
+        }
+        tx.run(
+            "UPDATE configuration_revision SET version = version + 1
+             WHERE id = $1 AND customer_id = $2",
+            args![under_work.id, head.customer_id],
+        )
+        .await?;
+    }
     publish_in(tx, actor, &head, id, reason.to_owned(), now).await?;
     Ok(id)
 }

@@ -250,8 +250,8 @@ pub(super) async fn advance(
     let promised_at = promised_at.or(head.promised_at);
     let changed = tx
         .run(
-            "UPDATE purchase_order SET state = $1, promised_at = $2, parcels = $3, desk_at = $4,
-                 version = version + 1
+            "UPDATE purchase_order SET state = $1, promised_at = $2, parcels = $3,
+                 desk_at = CASE WHEN $8 THEN desk_at ELSE $4 END, version = version + 1
              WHERE id = $5 AND customer_id = $6 AND version = $7",
             args![
                 state.code(),
@@ -261,6 +261,8 @@ pub(super) async fn advance(
                 head.id,
                 head.customer_id,
                 head.version,
+                // That one parcel arrived says nothing of when the last left.
+                state == State::Shipped && step != Step::Ship,
             ],
         )
         .await?;

@@ -27,12 +27,14 @@ pub async fn change_terms(
     });
     let valid = read_validity(&mut form, words, "from", "until");
     let terms = form.value("terms").to_owned();
+    let seen = form.value("version").parse().ok();
     let change = price_list
         .zip(valid)
         .map(|(price_list, valid)| Change::Terms {
             price_list,
             valid,
             terms,
+            seen,
         });
     take(
         &visitor,

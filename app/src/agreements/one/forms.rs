@@ -41,6 +41,11 @@ pub(super) fn more(words: Words, page: &AgreementPage, sent: Sent) -> AnyView {
     let category = sent.category.unwrap_or_default();
     let product = sent.product.unwrap_or_default();
     let currency = page.currency;
+    // Whoever sends the terms again after they were changed meanwhile has seen
+    // by then what they are.
+    let version = page
+        .draft()
+        .map_or_else(String::new, |draft| draft.version.to_string());
     let to = |last: &str| format!("{here}/{last}");
     let (to_categories, to_products) = (to("categories"), to("products"));
     let (to_prices, to_terms) = (to("prices"), to("terms"));
@@ -116,6 +121,7 @@ pub(super) fn more(words: Words, page: &AgreementPage, sent: Sent) -> AnyView {
         </Sheet>
         <Sheet title=words.say("agreements-terms-title")>
             <PostForm action=to_terms state=terms prefix="terms">
+                <input type="hidden" name="version" value=version />
                 <Select
                     name="price_list"
                     label=words.say("agreements-price-list")

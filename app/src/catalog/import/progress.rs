@@ -9,9 +9,7 @@ use axum::body::{Body, Bytes};
 use axum::extract::{Path, State};
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Redirect, Response};
-use domain::catalog::import::{
-    self, Import, ImportFile, ImportLine, LineFilter, StartError, State as How,
-};
+use domain::catalog::import::{self, Import, ImportLine, LineFilter, StartError, State as How};
 use domain::id::ImportId;
 use domain::identity::Permission;
 use domain::text::Words;
