@@ -101,6 +101,7 @@ const tours: Record<string, [account: string | null, stops: Stop[]]> = {
       ['agreement-difference', first('/console/agreements', new RegExp(`^/console/agreements/${id}$`), '/difference')],
       ['agreement-publish', first('/console/agreements', new RegExp(`^/console/agreements/${id}$`), '/publish')],
       ['customer', first('/console/customers?q=Halden', new RegExp(`^/console/customers/${id}$`))],
+      ['account-team', first('/console/customers?q=Halden', new RegExp(`^/console/customers/${id}$`), '/team')],
       ['standards', '/console/configurations'],
       ['standard', first('/console/configurations', new RegExp(`^/console/configurations/${id}$`))],
       ['standard-refused', refused(first('/console/configurations', new RegExp(`^/console/configurations/${id}$`)), /^Add an option$/)],
