@@ -93,9 +93,32 @@ pub async fn submit(
             .ok_or_else(|| words.say("agreements-employees-wrong"))
     });
     let manager = read_manager(&mut form, words);
-    let account_manager: Option<PersonId> = form.value("account-manager").parse().ok();
-    let (Some(name), Some(mark), Some(segment), Some(hue), Some(country), Some(employees), true) =
-        (name, mark, segment, hue, country, employees, form.is_fine())
+    let account_manager = form.read("account-manager", |text| match text {
+        "" => Ok(None),
+        id => id
+            .parse::<PersonId>()
+            .map(Some)
+            .map_err(|_| words.say("agreements-account-manager-wrong")),
+    });
+    let (
+        Some(name),
+        Some(mark),
+        Some(segment),
+        Some(hue),
+        Some(country),
+        Some(employees),
+        Some(account_manager),
+        true,
+    ) = (
+        name,
+        mark,
+        segment,
+        hue,
+        country,
+        employees,
+        account_manager,
+        form.is_fine(),
+    )
     else {
         return page(&visitor, &state, form).await;
     };

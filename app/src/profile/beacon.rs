@@ -1,7 +1,8 @@
 //! `POST /beacon`: pages tell that they were looked at, many at once.
 //!
-//! Whatever comes, the answer is 204: the browser that sent it is gone, and a
-//! script that is told what was wrong learns what would have been right. That
+//! Whatever comes, the answer is 204, unless there is no room for it (503): the
+//! browser that sent it is gone, and a script that is told what was wrong learns
+//! what would have been right. That
 //! the message comes from our own pages is what the Origin check in front of
 //! every handler sees to.
 

@@ -31,6 +31,8 @@ mod price_file;
 #[cfg(feature = "store")]
 mod publish;
 #[cfg(feature = "store")]
+mod revisions;
+#[cfg(feature = "store")]
 pub mod shelf;
 #[cfg(feature = "store")]
 mod story;

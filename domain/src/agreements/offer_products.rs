@@ -1,8 +1,9 @@
 //! Offering further products under an agreement that applies, at once: what a
 //! play does when staff accept it.
 
-use super::drafts::{AgreementError, Head};
+use super::drafts::AgreementError;
 use super::publish::put_in_force;
+use super::revisions::Head;
 use crate::id::{AgreementId, ProductId, RevisionId};
 use crate::identity::Actor;
 use crate::store::{Query, Tx};

@@ -1,6 +1,7 @@
 //! Publishing an agreement's draft, and going back to an earlier revision.
 
-use super::drafts::{AgreementError, Head};
+use super::drafts::AgreementError;
+use super::revisions::Head;
 use crate::id::{AgreementId, RevisionId};
 use crate::identity::{Actor, Denied, Permission, members_who_may};
 use crate::profile::{Interaction, Kind, Subject, TouchPoint};

@@ -132,12 +132,23 @@ pub(super) async fn join_in(
             "INSERT INTO account_team (customer_id, person_id, function)
              SELECT c.id, s.person_id, s.role FROM customer c, staff_role s
              WHERE c.id = $1 AND s.person_id = $2 AND s.role = $3 /* staff */
-             ON CONFLICT (customer_id, person_id) DO UPDATE SET function = excluded.function",
+             ON CONFLICT (customer_id, person_id) DO UPDATE SET function = excluded.function
+                 WHERE account_team.function <> excluded.function",
             args![customer, person, role.code()],
         )
         .await?;
     if joined == 0 {
-        return Err(TeamError::NotFound);
+        let there: Option<i64> = tx
+            .scalar(
+                "SELECT COUNT(*) FROM account_team
+                 WHERE customer_id = $1 AND person_id = $2 AND function = $3",
+                args![customer, person, role.code()],
+            )
+            .await?;
+        return match there {
+            Some(1..) => Ok(()),
+            _ => Err(TeamError::NotFound),
+        };
     }
     let entry = audit::Entry {
         action: "account-team.joined",
@@ -222,6 +233,16 @@ mod tests {
             team(&db, &curator, company.id).await,
             [(manager.person(), StaffRole::AccountManager)]
         );
+        let mut read = db.read(curator.scope()).await.unwrap();
+        let audited: Option<i64> = read
+            .scalar(
+                "SELECT COUNT(*) FROM audit WHERE action = 'account-team.joined'",
+                args![],
+            )
+            .await
+            .unwrap();
+        assert_eq!(audited, Some(1));
+        drop(read);
         join(curator.clone(), manager.person(), StaffRole::OrderDesk)
             .await
             .unwrap();

@@ -5,11 +5,10 @@
 use super::{Interaction, Kind, Subject, TouchPoint, record};
 use crate::Timestamp;
 use crate::args;
-use crate::id::{AnyId, CustomerId, FactId, UnitId};
+use crate::id::{AnyId, FactId, UnitId};
 use crate::identity::{Actor, Denied, Permission};
-use crate::store::{Db, FromRow, Query, Result, StoreError, Tx};
+use crate::store::{Db, FromRow, Query, Result, StoreError};
 use serde_json::json;
-use uuid::Uuid;
 
 /// Why nothing was remembered.
 #[derive(Debug, thiserror::Error)]
@@ -63,26 +62,27 @@ pub async fn not_for_us(
             // What was suggested to a unit is the unit's to refuse; what was
             // suggested to the whole company, the member's own unit's.
             let unit = suggested.unit_id.or(member.unit);
-            let known = exists(tx, customer, unit, &suggested.subject, subject_id.0).await?;
-            if known {
-                return Ok(suggested.text);
-            }
-            tx.run(
-                "INSERT INTO not_for_us (id, customer_id, unit_id, membership_id, subject,
+            let said = tx
+                .run(
+                    "INSERT INTO not_for_us (id, customer_id, unit_id, membership_id, subject,
                      subject_id, text, at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
                  ON CONFLICT DO NOTHING",
-                args![
-                    AnyId::new(),
-                    customer,
-                    unit,
-                    member.id,
-                    &suggested.subject,
-                    subject_id,
-                    &suggested.text,
-                    now
-                ],
-            )
-            .await?;
+                    args![
+                        AnyId::new(),
+                        customer,
+                        unit,
+                        member.id,
+                        &suggested.subject,
+                        subject_id,
+                        &suggested.text,
+                        now
+                    ],
+                )
+                .await?;
+            // Said before, or by a colleague at the same moment.
+            if said == 0 {
+                return Ok(suggested.text);
+            }
             if member.recording {
                 let said = Interaction {
                     customer,
@@ -103,24 +103,6 @@ pub async fn not_for_us(
         })
     })
     .await
-}
-
-async fn exists(
-    tx: &mut Tx,
-    customer: CustomerId,
-    unit: Option<UnitId>,
-    subject: &str,
-    subject_id: Uuid,
-) -> Result<bool> {
-    let found: Option<i64> = tx
-        .scalar(
-            "SELECT COUNT(*) FROM not_for_us
-             WHERE customer_id = $1 AND subject = $2 AND subject_id = $3
-                 AND (unit_id = $4 OR (unit_id IS NULL AND $4 IS NULL))",
-            args![customer, subject, subject_id, unit],
-        )
-        .await?;
-    Ok(found.unwrap_or(0) > 0)
 }
 
 /// Takes a "not for us" of the member's unit back. One that is not there is

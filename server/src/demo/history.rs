@@ -334,7 +334,8 @@ impl<'a> Year<'a> {
         Ok(self.chance.one_of(&all).map(|one| one.id))
     }
 
-    /// Submits a request for what is in the basket or in a list. It becomes an order at once, or waits for somebody.
+    /// Submits a request for what is in the basket or in a list. It becomes an
+    /// order at once, or waits for somebody.
     pub(super) async fn ask(
         &mut self,
         customer: &'a Customer,

@@ -1,0 +1,93 @@
+//! Which revisions an agreement has, and how one becomes another: the head that
+//! says what is published and what is drafted, and the copy of a whole revision.
+
+use super::drafts::AgreementError;
+use crate::id::{AgreementId, CustomerId, RevisionId};
+use crate::identity::{Actor, Denied};
+use crate::store::{Query, Tx};
+use crate::{Currency, Timestamp, args};
+
+/// Where an agreement stands.
+#[derive(Debug, sqlx::FromRow)]
+pub(super) struct Head {
+    pub(super) customer_id: CustomerId,
+    pub(super) number: String,
+    pub(super) currency: Currency,
+    pub(super) published_revision_id: Option<RevisionId>,
+    pub(super) draft_id: Option<RevisionId>,
+    pub(super) draft_version: Option<i64>,
+    pub(super) last_number: i64,
+}
+
+impl Head {
+    /// The agreement, whose row stays locked until the transaction ends: who
+    /// begins a draft while somebody else does waits, and finds theirs.
+    pub(super) async fn of(tx: &mut Tx, agreement: AgreementId) -> Result<Head, AgreementError> {
+        tx.run(
+            "UPDATE agreement SET customer_id = customer_id WHERE id = $1",
+            args![agreement],
+        )
+        .await?;
+        tx.maybe(
+            "SELECT a.customer_id, a.number, a.currency, a.published_revision_id,
+                 d.id AS draft_id, d.version AS draft_version,
+                 (SELECT MAX(r.number) FROM agreement_revision r
+                  WHERE r.agreement_id = a.id AND r.customer_id = a.customer_id) AS last_number
+             FROM agreement a
+             LEFT JOIN agreement_revision d ON d.agreement_id = a.id
+                 AND d.customer_id = a.customer_id AND d.state = 'draft'
+             WHERE a.id = $1",
+            args![agreement],
+        )
+        .await?
+        .ok_or(AgreementError::Denied(Denied))
+    }
+
+    /// Copies a revision with all its lines; answers the copy.
+    pub(super) async fn copy(
+        &self,
+        tx: &mut Tx,
+        actor: &Actor,
+        from: RevisionId,
+        state: &str,
+        now: Timestamp,
+    ) -> Result<RevisionId, AgreementError> {
+        let id = RevisionId::new();
+        let copied = tx
+            .run(
+                "INSERT INTO agreement_revision (id, customer_id, agreement_id, number, state,
+                     price_list_id, valid_from, valid_until, terms, made_by, made_by_name,
+                     created_at)
+                 SELECT $1, customer_id, agreement_id, $4, $5, price_list_id, valid_from,
+                     valid_until, terms, $6, $7, $8
+                 FROM agreement_revision WHERE id = $2 AND customer_id = $3",
+                args![
+                    id,
+                    from,
+                    self.customer_id,
+                    self.last_number + 1,
+                    state,
+                    actor.person(),
+                    actor.name(),
+                    now
+                ],
+            )
+            .await?;
+        if copied == 0 {
+            return Err(AgreementError::Denied(Denied));
+        }
+        for text in [
+            "INSERT INTO agreement_category (customer_id, revision_id, number, category_id, rule,
+                 rate, valid_from, valid_until)
+             SELECT customer_id, $1, number, category_id, rule, rate, valid_from, valid_until
+             FROM agreement_category WHERE customer_id = $2 AND revision_id = $3",
+            "INSERT INTO agreement_product (customer_id, revision_id, product_id, rule, price_minor,
+                 valid_from, valid_until)
+             SELECT customer_id, $1, product_id, rule, price_minor, valid_from, valid_until
+             FROM agreement_product WHERE customer_id = $2 AND revision_id = $3",
+        ] {
+            tx.run(text, args![id, self.customer_id, from]).await?;
+        }
+        Ok(id)
+    }
+}
