@@ -77,30 +77,19 @@ export async function be(page: Page, email: string): Promise<void> {
   }
 }
 
-/** Where axe looks at a page's documents; kept, since a browser's context takes a while to open. */
-const copies = new WeakMap<Page, Page>();
-
 /**
- * The page as it is without scripts, where axe, which is one, can look at it:
- * the same document, whose own scripts don't load.
+ * The page as it is without scripts, in a browser where axe, which is one, can
+ * look at it: the same document, whose own scripts don't load.
  */
 async function withoutItsScripts(page: Page, document: Response): Promise<Page> {
-  let copy = copies.get(page);
-  if (!copy) {
-    const viewport = page.viewportSize();
-    const context = await page.context().browser()!.newContext({ javaScriptEnabled: true, viewport });
-    page.once('close', () => void context.close());
-    copy = await context.newPage();
-    copies.set(page, copy);
-  }
-  await copy.context().clearCookies();
-  await copy.context().addCookies(await page.context().cookies());
+  const viewport = page.viewportSize();
+  const context = await page.context().browser()!.newContext({ javaScriptEnabled: true, viewport });
+  await context.addCookies(await page.context().cookies());
+  const copy = await context.newPage();
   const body = await document.body();
-  const top = copy.mainFrame();
-  await copy.unrouteAll();
   await copy.route('**/*', (route) => {
     const request = route.request();
-    const isItself = request.isNavigationRequest() && request.frame() === top;
+    const isItself = request.isNavigationRequest() && request.frame() === copy.mainFrame();
     if (isItself) return route.fulfill({ body, contentType: 'text/html; charset=utf-8' });
     return request.resourceType() === 'script' ? route.abort() : route.continue();
   });
@@ -118,6 +107,7 @@ export async function checkA11y(page: Page): Promise<void> {
   if (!document) throw new Error('a page that no fixture watches');
   const copy = await withoutItsScripts(page, document);
   await findNothing(copy);
+  await copy.context().close();
 }
 
 async function findNothing(page: Page): Promise<void> {
