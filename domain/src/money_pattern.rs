@@ -47,13 +47,20 @@ impl MoneyPattern {
     /// The amount as the reader writes it.
     #[must_use]
     pub fn write(&self, money: Money) -> String {
-        let unit = 10_u64.saturating_pow(self.decimals);
-        let size = money.minor.unsigned_abs();
         let mut out = String::with_capacity(20);
         if money.minor < 0 {
             out.push('\u{2212}');
         }
         out.push_str(&self.before);
+        self.write_size(&mut out, money.minor.unsigned_abs(), self.decimals);
+        out.push_str(&self.after);
+        out
+    }
+
+    /// Writes `size` × 10^-`decimals` with this pattern's marks between the
+    /// digits, and nothing around them.
+    pub(crate) fn write_size(&self, out: &mut String, size: u64, decimals: u32) {
+        let unit = 10_u64.saturating_pow(decimals);
         let whole = (size / unit).to_string();
         for (place, digit) in whole.chars().enumerate() {
             if place > 0 && (whole.len() - place).is_multiple_of(3) {
@@ -61,14 +68,12 @@ impl MoneyPattern {
             }
             out.push(digit);
         }
-        if self.decimals > 0 {
+        if decimals > 0 {
             out.push_str(&self.point);
             let rest = (size % unit).to_string();
-            let missing = (self.decimals as usize).saturating_sub(rest.len());
+            let missing = (decimals as usize).saturating_sub(rest.len());
             out.extend(std::iter::repeat_n('0', missing));
             out.push_str(&rest);
         }
-        out.push_str(&self.after);
-        out
     }
 }

@@ -21,6 +21,7 @@ use leptos::config::LeptosOptions;
 use leptos::hydration::HydrationScripts;
 use leptos::nonce::Nonce;
 use leptos::prelude::*;
+use leptos::tachys::view::Position;
 use std::borrow::Cow;
 use std::sync::Arc;
 
@@ -116,17 +117,34 @@ impl<'a> Page<'a> {
             provide_context(self.visitor.words);
             provide_context(Nonce::from_value(self.visitor.nonce.as_str()));
             let content = content().into_any();
-            let scripts = self.islands.then(hydration_scripts);
             let whole = self.islands;
-            let html = shell::document(self, scripts, content).to_html();
+            let scripts = whole.then(hydration_scripts);
+            let document = shell::document(self, scripts, content);
+            let mut html = String::with_capacity(ROOM.max(document.html_len()));
+            html.push_str("<!doctype html>");
+            let place = &mut Position::FirstChild;
+            document.to_html_with_buf(&mut html, place, true, false, Vec::new());
             // Between nodes Leptos leaves marks by which islands find their
             // way; where there are none, nobody reads them.
-            let html = if whole { html } else { html.replace("<!>", "") };
-            format!("<!doctype html>{html}")
+            if whole { html } else { without_marks(&html) }
         });
         owner.unset_with_forced_cleanup();
         html
     }
+}
+
+/// Room for a usual page, in bytes: a text that grows is copied each time.
+const ROOM: usize = 32 * 1024;
+
+fn without_marks(html: &str) -> String {
+    let mut out = String::with_capacity(html.len());
+    let mut from = 0;
+    for at in memchr::memmem::find_iter(html.as_bytes(), "<!>") {
+        out.push_str(html.get(from..at).unwrap_or_default());
+        from = at + "<!>".len();
+    }
+    out.push_str(html.get(from..).unwrap_or_default());
+    out
 }
 
 /// What loads and starts the islands.

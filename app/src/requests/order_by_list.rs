@@ -9,14 +9,17 @@ use crate::frame::{AppState, Face, Form, FormState, Page, PageError, SignedIn};
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
+use domain::catalog::sku::plain_sku;
+use domain::id::OrderId;
 use domain::identity::Permission;
-use domain::requests::pasted_lines::{Fault, MOST_LINES};
+use domain::requests::pasted_lines::{self, Fault, MOST_LINES};
 use domain::requests::{
-    Answer, AnsweredLine, AnsweredList, BasketError, From, ListError, add_products, answer_list,
-    order_now,
+    Answer, AnsweredLine, AnsweredList, BasketError, From, ListError, OrderError, add_products,
+    answer_list, order_now,
 };
 use domain::text::Words;
 use leptos::prelude::*;
+use std::collections::HashSet;
 
 /// `GET /order-by-list`
 pub async fn show(visitor: SignedIn, State(_): State<AppState>) -> Result<Response, PageError> {
@@ -40,6 +43,23 @@ pub async fn submit(
         shown.fail("list", words.say("requests-list-missing"));
         return page(&visitor, shown, None);
     }
+    let seen = same_list(form.text("checked"), &list);
+    if seen && form.text("do") == "order" {
+        // Usually all of it can be ordered, and nobody needs the answers again.
+        if let Some(all) = whole(&list)
+            && let Some(command) = order_of(&visitor, &mut shown, all, key_of(&form)?)?
+        {
+            match order_now(&state.db, visitor.actor(), command, visitor.now).await {
+                Ok(order) => return placed(&visitor, order).await,
+                Err(
+                    OrderError::NotInCatalog(_)
+                    | OrderError::PriceOnRequest(_)
+                    | OrderError::BadQuantity,
+                ) => {}
+                Err(error) => explain(words, &mut shown, error)?,
+            }
+        }
+    }
     let answered = match answer_list(&state.db, visitor.actor(), &list, visitor.now).await {
         Ok(answered) => answered,
         Err(ListError::TooLong(_)) => {
@@ -52,7 +72,6 @@ pub async fn submit(
         }
         Err(other) => return Err(other.into()),
     };
-    let seen = same_list(form.text("checked"), &list);
     match form.text("do") {
         "basket" if seen => {
             let wanted = answered.found();
@@ -73,16 +92,11 @@ pub async fn submit(
                 Err(other) => return Err(other.into()),
             }
         }
-        "order" if seen => {
+        "order" if seen && shown.is_fine() => {
             let from = From::Lines(answered.orderable());
             if let Some(command) = order_of(&visitor, &mut shown, from, key_of(&form)?)? {
                 match order_now(&state.db, visitor.actor(), command, visitor.now).await {
-                    Ok(order) => {
-                        visitor
-                            .say_next(true, words.say("requests-order-placed"))
-                            .await?;
-                        return Ok(Redirect::to(&format!("/orders/{order}")).into_response());
-                    }
+                    Ok(order) => return placed(&visitor, order).await,
                     Err(error) => explain(words, &mut shown, error)?,
                 }
             }
@@ -90,6 +104,27 @@ pub async fn submit(
         _ => {}
     }
     page(&visitor, shown, Some(answered))
+}
+
+/// Everything that the list asks for, if every line of it could be read and no
+/// two of them might mean the same article.
+fn whole(list: &str) -> Option<From> {
+    let pasted = pasted_lines::read(list).ok()?;
+    if pasted.lines.iter().any(|line| line.read.is_err()) {
+        return None;
+    }
+    let wanted = pasted.merged();
+    let articles: HashSet<String> = wanted.iter().map(|one| plain_sku(&one.sku)).collect();
+    (articles.len() == wanted.len()).then(|| {
+        let lines = wanted.into_iter().map(|one| (one.sku, one.quantity));
+        From::Lines(lines.collect())
+    })
+}
+
+async fn placed(visitor: &SignedIn, order: OrderId) -> Result<Response, PageError> {
+    let text = visitor.words.say("requests-order-placed");
+    visitor.say_next(true, text).await?;
+    Ok(Redirect::to(&format!("/orders/{order}")).into_response())
 }
 
 /// Browsers change line ends on the way.

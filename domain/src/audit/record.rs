@@ -4,7 +4,7 @@ use crate::Timestamp;
 use crate::args;
 use crate::id::{AuditId, CustomerId};
 use crate::identity::{Actor, Standing};
-use crate::store::{Query, Result, Tx};
+use crate::store::{Insert, Result, Tx};
 use serde_json::Value as JsonValue;
 
 /// One change, as the trail keeps it.
@@ -25,27 +25,32 @@ pub struct Entry {
 /// # Errors
 /// If the row can't be written.
 pub async fn record(tx: &mut Tx, actor: &Actor, entry: Entry, now: Timestamp) -> Result<()> {
-    let side = match actor.standing() {
-        Standing::Member(_) => "customer",
-        Standing::Staff(_) => "staff",
-        Standing::System => "system",
-    };
-    tx.run(
-        "INSERT INTO audit (id, at, person_id, side, customer_id, action, subject, detail)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
-        args![
-            AuditId::new(),
-            now,
-            actor.person(),
-            side,
-            entry.customer,
-            entry.action,
-            entry.subject,
-            entry.detail,
-        ],
-    )
-    .await
-    .map(drop)
+    tx.insert([entry.row(actor, now)]).await
+}
+
+impl Entry {
+    /// The row, to be inserted together with what it is about.
+    #[must_use]
+    pub fn row(self, actor: &Actor, now: Timestamp) -> Insert {
+        let side = match actor.standing() {
+            Standing::Member(_) => "customer",
+            Standing::Staff(_) => "staff",
+            Standing::System => "system",
+        };
+        Insert::row(
+            "INSERT INTO audit (id, at, person_id, side, customer_id, action, subject, detail) VALUES",
+            args![
+                AuditId::new(),
+                now,
+                actor.person(),
+                side,
+                self.customer,
+                self.action,
+                self.subject,
+                self.detail,
+            ],
+        )
+    }
 }
 
 /// A command as the trail keeps it: what it says of itself, at most two

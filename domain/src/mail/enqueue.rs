@@ -3,7 +3,7 @@
 use crate::Timestamp;
 use crate::args;
 use crate::id::{CustomerId, MessageId};
-use crate::store::{Query, Result, Tx};
+use crate::store::{Insert, Result, Tx};
 use serde_json::Value as JsonValue;
 
 /// Who a message goes to.
@@ -37,6 +37,12 @@ pub struct Message {
 /// # Errors
 /// If they can't be written.
 pub async fn enqueue(tx: &mut Tx, messages: Vec<Message>, now: Timestamp) -> Result<()> {
+    tx.insert([rows(messages, now)]).await
+}
+
+/// The messages' rows, to be inserted together with what they tell.
+#[must_use]
+pub fn rows(messages: Vec<Message>, now: Timestamp) -> Insert {
     let rows = messages
         .into_iter()
         .map(|message| {
@@ -53,12 +59,9 @@ pub async fn enqueue(tx: &mut Tx, messages: Vec<Message>, now: Timestamp) -> Res
             ]
         })
         .collect();
-    tx.insert_many(
+    Insert::rows(
         "INSERT INTO outbox (id, customer_id, kind, recipient, recipient_name, language, payload,
              created_at, due_at) VALUES",
         rows,
-        "",
     )
-    .await
-    .map(drop)
 }

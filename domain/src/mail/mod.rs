@@ -16,7 +16,7 @@ mod mailbox;
 mod outgoing;
 mod render;
 
-pub use enqueue::{Message, Recipient, enqueue};
+pub use enqueue::{Message, Recipient, enqueue, rows};
 pub use mailbox::{
     Fate, Letter, LetterRow, Mailbox, PER_PAGE, Reader, letter, mailbox, send_again,
 };

@@ -4,7 +4,7 @@ use crate::Timestamp;
 use crate::args;
 use crate::id::{CustomerId, OrderId};
 use crate::identity::{Actor, Standing};
-use crate::store::{Query, Result, Tx};
+use crate::store::{Insert, Result, Tx};
 use serde_json::Value as JsonValue;
 use uuid::Uuid;
 
@@ -30,21 +30,26 @@ pub(super) fn side(actor: &Actor) -> &'static str {
 
 /// Adds it to the timeline.
 pub(super) async fn record(tx: &mut Tx, actor: &Actor, event: Event, now: Timestamp) -> Result<()> {
-    tx.run(
-        "INSERT INTO order_event (id, customer_id, order_id, at, kind, side, person_id, text, detail)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
-        args![
-            Uuid::now_v7(),
-            event.customer,
-            event.order,
-            now,
-            event.kind.code(),
-            side(actor),
-            actor.person(),
-            event.text,
-            event.detail,
-        ],
-    )
-    .await
-    .map(drop)
+    tx.insert([event.row(actor, now)]).await
+}
+
+impl Event {
+    /// The row, to be inserted together with others.
+    pub(super) fn row(self, actor: &Actor, now: Timestamp) -> Insert {
+        Insert::row(
+            "INSERT INTO order_event
+                 (id, customer_id, order_id, at, kind, side, person_id, text, detail) VALUES",
+            args![
+                Uuid::now_v7(),
+                self.customer,
+                self.order,
+                now,
+                self.kind.code(),
+                side(actor),
+                actor.person(),
+                self.text,
+                self.detail,
+            ],
+        )
+    }
 }

@@ -5,7 +5,7 @@ use crate::Timestamp;
 use crate::id::{CustomerId, MembershipId};
 use crate::identity::{Permission, people_to_tell};
 use crate::mail::{self, Message};
-use crate::store::{Result, Tx};
+use crate::store::{Insert, Result, Tx};
 use serde_json::Value as JsonValue;
 
 /// Whom an order concerns.
@@ -24,6 +24,18 @@ pub(super) async fn tell(
     payload: JsonValue,
     now: Timestamp,
 ) -> Result<()> {
+    let messages = written(tx, told, kind, payload, now).await?;
+    tx.insert([messages]).await
+}
+
+/// The message for each of them, to be inserted together with what it tells.
+pub(super) async fn written(
+    tx: &mut Tx,
+    told: &Told,
+    kind: &'static str,
+    payload: JsonValue,
+    now: Timestamp,
+) -> Result<Insert> {
     let members = [told.requested_by, told.placed_by];
     let people = people_to_tell(tx, told.customer, members, Permission::SeeCompany).await?;
     let messages = people
@@ -35,5 +47,5 @@ pub(super) async fn tell(
             payload: payload.clone(),
         })
         .collect();
-    mail::enqueue(tx, messages, now).await
+    Ok(mail::rows(messages, now))
 }

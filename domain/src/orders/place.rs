@@ -12,7 +12,7 @@ use crate::id::{
 };
 use crate::identity::{Actor, Standing};
 use crate::profile::{self, Interaction, LineSeen, TouchPoint};
-use crate::store::{Query, Result, StoreError, Tx, next_number};
+use crate::store::{Insert, Result, StoreError, Tx, next_number};
 use crate::{Currency, Money, Quantity, Timestamp};
 use serde_json::{Value as JsonValue, json};
 
@@ -67,7 +67,7 @@ pub struct NewOrderLine {
 
 /// Places an order and answers the number that people will call it by:
 /// `2026-000123`. Writes the order, its lines, the first event, the audit
-/// row, the interaction and the messages, in eight statements.
+/// row, the interaction and the messages, in three statements.
 ///
 /// # Errors
 /// If the storage fails, or the lines don't add up to an amount in the
@@ -91,11 +91,52 @@ pub async fn place(
         .and_then(|member| member.in_force.as_ref())
         .map_or(String::new(), |agreement| agreement.number.clone());
 
-    tx.run(
+    let remembered = Interaction {
+        touch_point: match actor.standing() {
+            Standing::Member(_) => TouchPoint::Web,
+            Standing::Staff(_) | Standing::System => TouchPoint::Console,
+        },
+        ..interaction(&order, &number, total, now)
+    };
+    let event = super::event::Event {
+        customer: order.customer,
+        order: order.id,
+        kind: super::EventKind::Placed,
+        text: String::new(),
+        detail: json!({ "po_number": order.po_number }),
+    };
+    let entry = audit::Entry {
+        action: "order.placed",
+        subject: order.id.to_string(),
+        customer: Some(order.customer),
+        detail: json!({
+            "number": number,
+            "total_minor": total.minor,
+            "currency": order.currency.code(),
+            "lines": order.lines.len(),
+            "request": order.request,
+        }),
+    };
+    let told = Told {
+        customer: order.customer,
+        placed_by: order.placed_by,
+        requested_by,
+    };
+    let payload = json!({
+        "number": number,
+        "who": actor.name(),
+        "po": if order.po_number.is_empty() { "no" } else { "yes" },
+        "po_number": order.po_number,
+        "total_minor": total.minor,
+        "currency": order.currency.code(),
+        "lines": lines_in_words(&order.lines),
+        "path": format!("/orders/{}", order.id),
+    });
+    let messages = messages::written(tx, &told, "order-placed", payload, now).await?;
+    let placed = Insert::row(
         "INSERT INTO purchase_order (id, customer_id, number, placed_by, requested_by, request_id,
              unit_id, cost_centre_id, agreement, po_number, po_key, state, currency, total_minor,
-             lines, needed_by, placed_at, desk_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $17)",
+             lines, needed_by, placed_at, desk_at) VALUES",
         args![
             order.id,
             order.customer,
@@ -114,65 +155,18 @@ pub async fn place(
             i64::try_from(order.lines.len()).unwrap_or(i64::MAX),
             order.needed_by,
             now,
+            now,
         ],
-    )
+    );
+    tx.insert([
+        placed,
+        line_rows(&order, &amounts),
+        event.row(actor, now),
+        entry.row(actor, now),
+        profile::rows(vec![remembered]),
+        messages,
+    ])
     .await?;
-    insert_lines(tx, &order, &amounts).await?;
-    super::event::record(
-        tx,
-        actor,
-        super::event::Event {
-            customer: order.customer,
-            order: order.id,
-            kind: super::EventKind::Placed,
-            text: String::new(),
-            detail: json!({ "po_number": order.po_number }),
-        },
-        now,
-    )
-    .await?;
-    audit::record(
-        tx,
-        actor,
-        audit::Entry {
-            action: "order.placed",
-            subject: order.id.to_string(),
-            customer: Some(order.customer),
-            detail: json!({
-                "number": number,
-                "total_minor": total.minor,
-                "currency": order.currency.code(),
-                "lines": order.lines.len(),
-                "request": order.request,
-            }),
-        },
-        now,
-    )
-    .await?;
-    let remembered = Interaction {
-        touch_point: match actor.standing() {
-            Standing::Member(_) => TouchPoint::Web,
-            Standing::Staff(_) | Standing::System => TouchPoint::Console,
-        },
-        ..interaction(&order, &number, total, now)
-    };
-    profile::record(tx, vec![remembered]).await?;
-    let told = Told {
-        customer: order.customer,
-        placed_by: order.placed_by,
-        requested_by,
-    };
-    let payload = json!({
-        "number": number,
-        "who": actor.name(),
-        "po": if order.po_number.is_empty() { "no" } else { "yes" },
-        "po_number": order.po_number,
-        "total_minor": total.minor,
-        "currency": order.currency.code(),
-        "lines": lines_in_words(&order.lines),
-        "path": format!("/orders/{}", order.id),
-    });
-    messages::tell(tx, &told, "order-placed", payload, now).await?;
     Ok(number)
 }
 
@@ -212,7 +206,7 @@ pub(super) fn amounts(order: &NewOrder) -> Result<Vec<Money>> {
         .collect()
 }
 
-async fn insert_lines(tx: &mut Tx, order: &NewOrder, amounts: &[Money]) -> Result<()> {
+fn line_rows(order: &NewOrder, amounts: &[Money]) -> Insert {
     let rows = order
         .lines
         .iter()
@@ -235,15 +229,12 @@ async fn insert_lines(tx: &mut Tx, order: &NewOrder, amounts: &[Money]) -> Resul
             ]
         })
         .collect();
-    tx.insert_many(
+    Insert::rows(
         "INSERT INTO order_line (id, customer_id, order_id, position, product_id,
              configuration_revision_id, sku, name, options, quantity, price_minor, amount_minor)
          VALUES",
         rows,
-        "",
     )
-    .await
-    .map(drop)
 }
 
 /// One interaction for the whole order: the learning rules read its lines.
@@ -300,7 +291,7 @@ mod tests {
     use crate::identity::{CustomerRole, testing};
     use crate::orders::testing::{line, new_order};
     use crate::store::testing::both_engines;
-    use crate::store::{Db, Scope, counted};
+    use crate::store::{Db, Query, Scope, counted};
 
     async fn place_one(db: &Db, actor: &Actor, order: NewOrder) -> Result<String> {
         let actor = actor.clone();
@@ -372,7 +363,7 @@ mod tests {
         assert!(!told.contains(&other.email().to_owned()));
     });
 
-    both_engines!(an_order_takes_eight_statements, |db| async move {
+    both_engines!(an_order_takes_three_statements, |db| async move {
         let (company, unit) = testing::customer(&db, "Halden Marine").await;
         let manager =
             testing::member(&db, &company, unit, &[CustomerRole::PurchasingManager]).await;
@@ -388,7 +379,7 @@ mod tests {
             })
             .await
             .unwrap();
-        assert_eq!(statements, 8);
+        assert_eq!(statements, 3);
     });
 
     both_engines!(what_does_not_add_up_is_not_placed, |db| async move {

@@ -4,7 +4,7 @@ use super::{Kind, Subject, TouchPoint};
 use crate::Timestamp;
 use crate::args;
 use crate::id::{CustomerId, InteractionId, MembershipId, UnitId};
-use crate::store::{Query, Result, Tx};
+use crate::store::{Insert, Result, Tx};
 use serde_json::Value as JsonValue;
 use uuid::Uuid;
 
@@ -44,6 +44,12 @@ pub struct Interaction {
 /// # Errors
 /// If it can't be written.
 pub async fn record(tx: &mut Tx, interactions: Vec<Interaction>) -> Result<()> {
+    tx.insert([rows(interactions)]).await
+}
+
+/// The interactions' rows, to be inserted together with what they are about.
+#[must_use]
+pub fn rows(interactions: Vec<Interaction>) -> Insert {
     let rows = interactions
         .into_iter()
         .map(|one| {
@@ -65,12 +71,9 @@ pub async fn record(tx: &mut Tx, interactions: Vec<Interaction>) -> Result<()> {
             ]
         })
         .collect();
-    tx.insert_many(
+    Insert::rows(
         "INSERT INTO interaction (id, customer_id, membership_id, unit_id, at, kind, touch_point,
              subject, subject_id, text, amount, detail, learned) VALUES",
         rows,
-        "",
     )
-    .await
-    .map(drop)
 }

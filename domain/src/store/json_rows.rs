@@ -49,30 +49,13 @@ impl JsonRows {
         Asked::new(self.pair, args, rows)
     }
 
-    /// How the engine would go about it, one step a line: for tests that
-    /// assert the use of indexes. PostgreSQL is told to avoid walking through
-    /// whole tables and sorting them, which with few rows it would do whatever
-    /// the indexes.
+    /// See [`plan`].
     ///
     /// # Errors
     /// If the statement can't be planned.
     #[cfg(any(test, feature = "testing"))]
     pub async fn plan(&self, query: &mut impl Query, args: Args) -> Result<String> {
-        let lines: Vec<String> = if matches!(query.conn(), super::query::Conn::Sqlite(_)) {
-            let text = format!("EXPLAIN QUERY PLAN {}", self.pair.sqlite);
-            let steps: Vec<(i64, i64, i64, String)> = query.all(text, args).await?;
-            steps.into_iter().map(|step| step.3).collect()
-        } else {
-            for off in ["seqscan", "sort", "bitmapscan"] {
-                query
-                    .run(format!("SET LOCAL enable_{off} = off"), Args::new())
-                    .await?;
-            }
-            let text = format!("EXPLAIN {}", self.pair.postgres);
-            let steps: Vec<(String,)> = query.all(text, args).await?;
-            steps.into_iter().map(|step| step.0).collect()
-        };
-        Ok(lines.join("\n"))
+        plan(self.pair, query, args).await
     }
 
     /// The same for a select put together at run time from parts of our own.
@@ -113,4 +96,29 @@ pub(super) fn sqlite_text(columns: &[&str], select: &str) -> String {
 
 pub(super) fn postgres_text(select: &str) -> String {
     format!("SELECT coalesce(json_agg(row_to_json(t)), '[]'::json)::text FROM ({select}) t")
+}
+/// How the engine would go about a statement, one step a line: for tests that
+/// assert the use of indexes. PostgreSQL is told to avoid walking through
+/// whole tables and sorting them, which with few rows it would do whatever
+/// the indexes.
+///
+/// # Errors
+/// If the statement can't be planned.
+#[cfg(any(test, feature = "testing"))]
+pub(super) async fn plan(pair: EachEngine, query: &mut impl Query, args: Args) -> Result<String> {
+    let lines: Vec<String> = if matches!(query.conn(), super::query::Conn::Sqlite(_)) {
+        let text = format!("EXPLAIN QUERY PLAN {}", pair.sqlite);
+        let steps: Vec<(i64, i64, i64, String)> = query.all(text, args).await?;
+        steps.into_iter().map(|step| step.3).collect()
+    } else {
+        for off in ["seqscan", "sort", "bitmapscan"] {
+            query
+                .run(format!("SET LOCAL enable_{off} = off"), Args::new())
+                .await?;
+        }
+        let text = format!("EXPLAIN {}", pair.postgres);
+        let steps: Vec<(String,)> = query.all(text, args).await?;
+        steps.into_iter().map(|step| step.0).collect()
+    };
+    Ok(lines.join("\n"))
 }

@@ -50,6 +50,15 @@ impl JsonSets {
         self.ask(args).fetch(query).await
     }
 
+    /// See [`plan`](super::json_rows::plan).
+    ///
+    /// # Errors
+    /// If the statement can't be planned.
+    #[cfg(any(test, feature = "testing"))]
+    pub async fn plan(&self, query: &mut impl Query, args: Args) -> Result<String> {
+        super::json_rows::plan(self.pair, query, args).await
+    }
+
     /// The rows, to be asked for together with other things.
     pub fn ask<T: DeserializeOwned + Send + 'static>(&self, args: Args) -> Asked<'static, T> {
         Asked::new(self.pair, args, |text| {

@@ -30,6 +30,7 @@ migrations! {
     7 "0007_requests",
     8 "0008_learning",
     9 "0009_what_waits",
+    10 "0010_what_pages_remember",
 }
 
 fn migrator(files: &[(i64, &'static str, &'static str)]) -> Migrator {

@@ -248,16 +248,16 @@ pub trait Query: Send {
 }
 
 /// Inserts of so many rows stay prepared.
-const FEW_ROWS: usize = 4;
+pub(super) const FEW_ROWS: usize = 4;
 
 /// SQLite takes at most 32,766 placeholders in a statement, PostgreSQL 65,535.
-const MOST_VALUES: usize = 8_000;
+pub(super) const MOST_VALUES: usize = 8_000;
 
 /// `($1,$2),($3,$4)` for two rows of two, each value as `name` says.
 ///
 /// To SQLite, `$1` is a name like any other: it looks for it among all that
 /// it knows, which takes longer with each. Thousands of values are `?`.
-fn placeholders(rows: usize, width: usize, name: impl Fn(usize) -> String) -> String {
+pub(super) fn placeholders(rows: usize, width: usize, name: impl Fn(usize) -> String) -> String {
     let mut text = String::with_capacity(rows * width * 6);
     for row in 0..rows {
         text.push_str(if row == 0 { "(" } else { ",(" });

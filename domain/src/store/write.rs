@@ -14,7 +14,19 @@ use tokio::sync::{mpsc, oneshot};
 
 /// A connection for reading, with one scope.
 #[derive(Debug)]
-pub struct Read(Reading);
+pub struct Read {
+    reading: Reading,
+    database: u64,
+}
+
+impl Read {
+    /// Which database it reads, among those that this process has opened: for
+    /// what is remembered of one.
+    #[must_use]
+    pub const fn database(&self) -> u64 {
+        self.database
+    }
+}
 
 #[derive(Debug)]
 enum Reading {
@@ -24,7 +36,7 @@ enum Reading {
 
 impl Query for Read {
     fn conn(&mut self) -> Conn<'_> {
-        match &mut self.0 {
+        match &mut self.reading {
             Reading::Sqlite(conn) => Conn::Sqlite(conn),
             Reading::Postgres(tx) => Conn::Postgres(tx),
         }
@@ -56,14 +68,18 @@ impl Db {
     /// # Errors
     /// If no connection can be had.
     pub async fn read(&self, scope: Scope) -> Result<Read> {
-        Ok(Read(match &self.inner().engine {
+        let reading = match &self.inner().engine {
             Engine::Sqlite { readers, .. } => Reading::Sqlite(readers.acquire().await?),
             Engine::Postgres(pool) => {
                 let mut tx = pool.begin().await?;
                 enter(&mut tx, scope).await?;
                 Reading::Postgres(tx)
             }
-        }))
+        };
+        Ok(Read {
+            reading,
+            database: self.inner().number,
+        })
     }
 
     /// Runs a command in a transaction and answers when its change is

@@ -5,6 +5,7 @@ use crate::Quantity;
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::types::FluentNumber;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
+use fluent_syntax::ast::{Expression, InlineExpression, Pattern, PatternElement};
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::sync::{LazyLock, Mutex, PoisonError};
@@ -86,6 +87,43 @@ struct Catalogue {
     bundle: FluentBundle<FluentResource>,
     /// The messages without variables, ready to be written.
     plain: HashMap<&'static str, &'static str>,
+    /// Those that are text with variables in it and nothing else, which are put
+    /// together without Fluent's machinery: a page writes a hundred of them.
+    simple: HashMap<&'static str, Vec<Piece>>,
+}
+
+/// A piece of a simple message.
+enum Piece {
+    Text(Box<str>),
+    Variable(Box<str>),
+}
+
+/// The pieces of a pattern, if it has no plural forms, terms or functions.
+fn pieces(pattern: &Pattern<&str>) -> Option<Vec<Piece>> {
+    let piece = |element: &PatternElement<&str>| match element {
+        PatternElement::TextElement { value } => Some(Piece::Text((*value).into())),
+        PatternElement::Placeable {
+            expression: Expression::Inline(InlineExpression::VariableReference { id }),
+        } => Some(Piece::Variable(id.name.into())),
+        PatternElement::Placeable { .. } => None,
+    };
+    pattern.elements.iter().map(piece).collect()
+}
+
+/// A simple message with its variables filled in; none if one is missing.
+fn filled(language: Language, pieces: &[Piece], args: &[(&str, Arg<'_>)]) -> Option<String> {
+    let mut text = String::with_capacity(64);
+    for piece in pieces {
+        match piece {
+            Piece::Text(piece) => text.push_str(piece),
+            Piece::Variable(name) => match &args.iter().find(|(of, _)| *of == &**name)?.1 {
+                Arg::Text(value) => text.push_str(value),
+                Arg::Number(number) => text.push_str(&super::numbers::whole(language, *number)),
+                Arg::Decimal(number) => text.push_str(&super::numbers::decimal(language, *number)),
+            },
+        }
+    }
+    Some(text)
 }
 
 static ENGLISH: LazyLock<Catalogue> = LazyLock::new(|| Catalogue::of(Language::English));
@@ -124,6 +162,7 @@ impl Catalogue {
             }
         }
         let mut plain = HashMap::with_capacity(ids.len());
+        let mut simple = HashMap::new();
         for id in ids {
             let mut errors = Vec::new();
             let Some(pattern) = bundle.get_message(id).and_then(|message| message.value()) else {
@@ -133,9 +172,15 @@ impl Catalogue {
             // A message with variables can't be formatted without them.
             if errors.is_empty() {
                 plain.insert(id, &*Box::leak(text.into_owned().into_boxed_str()));
+            } else if let Some(pieces) = pieces(pattern) {
+                simple.insert(id, pieces);
             }
         }
-        Self { bundle, plain }
+        Self {
+            bundle,
+            plain,
+            simple,
+        }
     }
 }
 
@@ -166,7 +211,12 @@ pub(super) fn with(
     id: &'static str,
     args: &[(&'static str, Arg<'_>)],
 ) -> String {
-    let bundle = &catalogue(language).bundle;
+    let catalogue = catalogue(language);
+    let simple = catalogue.simple.get(id);
+    if let Some(text) = simple.and_then(|pieces| filled(language, pieces, args)) {
+        return text;
+    }
+    let bundle = &catalogue.bundle;
     let Some(pattern) = bundle.get_message(id).and_then(|message| message.value()) else {
         missing(id);
         return id.to_owned();

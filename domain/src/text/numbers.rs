@@ -5,41 +5,44 @@ use crate::{Currency, Money, MoneyPattern, Quantity, Rate};
 use fixed_decimal::Decimal;
 use icu_decimal::DecimalFormatter;
 use icu_locale_core::Locale;
-use std::cell::OnceCell;
-use std::fmt::Write;
+use std::sync::LazyLock;
 
 /// Binds a number to the sign or unit that belongs to it across line ends.
 const NO_BREAK_SPACE: char = '\u{a0}';
 /// A minus that is as wide as a digit, unlike the hyphen.
 const MINUS: char = '\u{2212}';
 
-thread_local! {
-    // ICU4X formatters are not `Sync`; one per thread costs two small tables.
-    static ENGLISH: OnceCell<Option<DecimalFormatter>> = const { OnceCell::new() };
-    static GERMAN: OnceCell<Option<DecimalFormatter>> = const { OnceCell::new() };
+/// Which marks stand between the digits, learned from one number that the
+/// library of languages has written: a page writes hundreds of numbers, and the
+/// library takes a microsecond for each.
+static ENGLISH: LazyLock<MoneyPattern> = LazyLock::new(|| marks(Language::English));
+static GERMAN: LazyLock<MoneyPattern> = LazyLock::new(|| marks(Language::German));
+
+fn marks(language: Language) -> MoneyPattern {
+    MoneyPattern::of(&by_the_library(language, 12_345_678, 1), 1)
+}
+
+/// `value` × 10^-`decimals` as ICU writes it.
+fn by_the_library(language: Language, value: u64, decimals: i16) -> String {
+    let mut number = Decimal::from(value);
+    number.multiply_pow10(-decimals);
+    number.pad_end(-decimals);
+    Locale::try_from_str(language.locale())
+        .ok()
+        .and_then(|locale| DecimalFormatter::try_new(locale.into(), Default::default()).ok())
+        .map_or_else(
+            || number.to_string(),
+            |formatter| formatter.format(&number).to_string(),
+        )
 }
 
 /// Writes `value` × 10^-`decimals`, without its sign.
 fn write_size(out: &mut String, language: Language, value: u64, decimals: u32) {
-    let mut number = Decimal::from(value);
-    let places = i16::try_from(decimals).unwrap_or(0);
-    number.multiply_pow10(-places);
-    number.pad_end(-places);
-    let cell = match language {
+    let marks = match language {
         Language::English => &ENGLISH,
         Language::German => &GERMAN,
     };
-    cell.with(|cell| {
-        let formatter = cell.get_or_init(|| {
-            let locale = Locale::try_from_str(language.locale()).ok()?;
-            DecimalFormatter::try_new(locale.into(), Default::default()).ok()
-        });
-        // Writing to a string does not fail.
-        let _ = match formatter {
-            Some(formatter) => write!(out, "{}", formatter.format(&number)),
-            None => write!(out, "{number}"),
-        };
-    });
+    marks.write_size(out, value, decimals);
 }
 
 /// A whole number.
@@ -215,6 +218,29 @@ mod tests {
             seen(GERMAN().money(amount(123_456_789, "CHF"))),
             "1.234.567,89 CHF"
         );
+    }
+
+    #[test]
+    fn numbers_are_written_as_the_library_of_languages_writes_them() {
+        let mut value: u64 = 1;
+        for round in 0..400_u32 {
+            value = value
+                .wrapping_mul(6_364_136_223_846_793_005)
+                .wrapping_add(1);
+            let some = value >> (round % 60);
+            for language in [Language::English, Language::German] {
+                for decimals in 0..4_i16 {
+                    let mut ours = String::new();
+                    write_size(
+                        &mut ours,
+                        language,
+                        some,
+                        u32::from(decimals.unsigned_abs()),
+                    );
+                    assert_eq!(ours, by_the_library(language, some, decimals));
+                }
+            }
+        }
     }
 
     #[test]

@@ -4,7 +4,7 @@
 //! category's changes in the database; every page compares the two, so that
 //! nothing out of date is ever shown, whoever made the change.
 
-use crate::id::CategoryId;
+use crate::id::{CategoryId, ProductId};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, LazyLock, PoisonError, RwLock};
@@ -57,11 +57,23 @@ pub struct Filter {
 pub(super) struct Figures {
     pub(super) category: CategoryId,
     pub(super) changes: i64,
-    /// Product numbers in the order of names.
-    by_name: Vec<i64>,
-    /// Places in `by_name`, in the order of SKUs.
+    /// In the order of names.
+    products: Vec<Sheet>,
+    /// Places in `products`, in the order of SKUs.
     by_sku: Vec<usize>,
     attributes: Vec<Attribute>,
+}
+
+/// What a list shows of a product, whoever looks at it.
+#[derive(Debug, Deserialize)]
+pub(super) struct Sheet {
+    pub(super) number: i64,
+    pub(super) id: ProductId,
+    pub(super) sku: String,
+    pub(super) name: String,
+    sort_name: String,
+    pub(super) manufacturer: String,
+    pub(super) summary: String,
 }
 
 #[derive(Debug)]
@@ -77,31 +89,23 @@ struct Attribute {
 struct ValueOf {
     value: String,
     amount: Option<f64>,
-    /// Places in `by_name`.
+    /// Places in `products`.
     products: Vec<usize>,
 }
 
-/// One row of what there is to remember.
-pub(super) enum FiguresRow<'r> {
-    Products {
-        changes: i64,
-        by_name: Vec<i64>,
-    },
-    BySku(Vec<i64>),
-    Maker {
-        name: &'r str,
-        products: Vec<i64>,
-    },
-    Value {
-        attribute: i64,
-        position: i64,
-        name: &'r str,
-        kind: &'r str,
-        unit: &'r str,
-        value: &'r str,
-        amount: Option<f64>,
-        products: Vec<i64>,
-    },
+/// One value of an attribute, with the numbers of the products that have it,
+/// as the database hands it over.
+#[derive(Debug, Deserialize)]
+pub(super) struct ValueRow {
+    attribute: i64,
+    position: i64,
+    name: String,
+    kind: String,
+    unit: String,
+    value: String,
+    amount: Option<f64>,
+    /// Separated by commas.
+    products: String,
 }
 
 static REMEMBERED: LazyLock<RwLock<HashMap<String, Arc<Figures>>>> = LazyLock::new(RwLock::default);
@@ -117,12 +121,14 @@ pub(super) fn recall(code: &str) -> Option<Arc<Figures>> {
 
 impl Figures {
     /// Remembers a category.
-    pub(super) fn remember<'r>(
+    pub(super) fn remember(
         code: &str,
         category: CategoryId,
-        rows: impl Iterator<Item = FiguresRow<'r>>,
+        changes: i64,
+        products: Vec<Sheet>,
+        values: Vec<ValueRow>,
     ) -> Arc<Figures> {
-        let figures = Arc::new(Figures::of(category, rows.collect()));
+        let figures = Arc::new(Figures::of(category, changes, products, values));
         REMEMBERED
             .write()
             .unwrap_or_else(PoisonError::into_inner)
@@ -130,72 +136,43 @@ impl Figures {
         figures
     }
 
-    fn of(category: CategoryId, rows: Vec<FiguresRow<'_>>) -> Figures {
-        let (mut changes, mut by_name) = (0, Vec::new());
-        for row in &rows {
-            if let FiguresRow::Products {
-                changes: at,
-                by_name: names,
-            } = row
-            {
-                (changes, by_name) = (*at, names.clone());
-            }
-        }
-        let places: HashMap<i64, usize> = by_name
+    fn of(
+        category: CategoryId,
+        changes: i64,
+        mut products: Vec<Sheet>,
+        values: Vec<ValueRow>,
+    ) -> Figures {
+        products.sort_by(|a, b| (&a.sort_name, a.id).cmp(&(&b.sort_name, b.id)));
+        let mut by_sku: Vec<usize> = (0..products.len()).collect();
+        by_sku.sort_by_key(|place| products.get(*place).map(|one| &one.sku));
+        let places: HashMap<i64, usize> = products
             .iter()
             .enumerate()
-            .map(|(place, number)| (*number, place))
+            .map(|(place, one)| (one.number, place))
             .collect();
-        let placed = |numbers: Vec<i64>| -> Vec<usize> {
-            let found = numbers.iter().filter_map(|number| places.get(number));
-            found.copied().collect()
-        };
-        let mut by_sku = Vec::new();
-        let mut makers = Vec::new();
         let mut attributes: BTreeMap<(i64, i64), Attribute> = BTreeMap::new();
-        for row in rows {
-            match row {
-                FiguresRow::Products { .. } => {}
-                FiguresRow::BySku(numbers) => by_sku = placed(numbers),
-                FiguresRow::Maker { name, products } => makers.push(ValueOf {
-                    value: name.to_owned(),
-                    amount: None,
-                    products: placed(products),
-                }),
-                FiguresRow::Value {
-                    attribute,
-                    position,
-                    name,
-                    kind,
-                    unit,
-                    value,
-                    amount,
-                    products,
-                } => attributes
-                    .entry((position, attribute))
-                    .or_insert_with(|| Attribute {
-                        number: attribute,
-                        name: name.to_owned(),
-                        kind: kind.to_owned(),
-                        unit: unit.to_owned(),
-                        values: Vec::new(),
-                    })
-                    .values
-                    .push(ValueOf {
-                        value: value.to_owned(),
-                        amount,
-                        products: placed(products),
-                    }),
-            }
+        for row in values {
+            let numbers = row.products.split(',').filter_map(|one| one.parse().ok());
+            let value = ValueOf {
+                value: row.value,
+                amount: row.amount,
+                products: numbers
+                    .filter_map(|number: i64| places.get(&number).copied())
+                    .collect(),
+            };
+            attributes
+                .entry((row.position, row.attribute))
+                .or_insert_with(|| Attribute {
+                    number: row.attribute,
+                    name: row.name,
+                    kind: row.kind,
+                    unit: row.unit,
+                    values: Vec::new(),
+                })
+                .values
+                .push(value);
         }
-        let maker = Attribute {
-            number: Facet::MANUFACTURER,
-            name: String::new(),
-            kind: "choice".to_owned(),
-            unit: String::new(),
-            values: makers,
-        };
-        let mut attributes: Vec<Attribute> = std::iter::once(maker)
+        let mut attributes: Vec<Attribute> = std::iter::once(makers(&products))
             .chain(attributes.into_values())
             .collect();
         for attribute in &mut attributes {
@@ -204,27 +181,32 @@ impl Figures {
         Figures {
             category,
             changes,
-            by_name,
+            products,
             by_sku,
             attributes,
         }
     }
 
-    /// The products that `visible` lets through and all filters too, in order,
-    /// and the facets with their counts.
+    /// The product at a place.
+    pub(super) fn sheet(&self, place: usize) -> Option<&Sheet> {
+        self.products.get(place)
+    }
+
+    /// The places of the products that `visible` lets through (by their
+    /// numbers) and all filters too, in order, and the facets with their counts.
     pub(super) fn select(
         &self,
         visible: impl Fn(i64) -> bool,
         filters: &[Filter],
         by_sku: bool,
-    ) -> (Vec<i64>, Vec<Facet>) {
+    ) -> (Vec<usize>, Vec<Facet>) {
         // How many filters each product fails, and the last one it fails: a
         // facet counts what passes all filters but its own.
         let mut failed: Vec<(u32, i64)> = self
-            .by_name
+            .products
             .iter()
-            .map(|number| {
-                if visible(*number) {
+            .map(|one| {
+                if visible(one.number) {
                     (0, 0)
                 } else {
                     (HIDDEN, 0)
@@ -251,19 +233,10 @@ impl Figures {
             }
         }
         let passing = |place: &usize| failed.get(*place).is_some_and(|(count, _)| *count == 0);
-        let number = |place: usize| self.by_name.get(place).copied();
         let products = if by_sku {
-            self.by_sku
-                .iter()
-                .copied()
-                .filter(passing)
-                .filter_map(number)
-                .collect()
+            self.by_sku.iter().copied().filter(passing).collect()
         } else {
-            (0..self.by_name.len())
-                .filter(passing)
-                .filter_map(number)
-                .collect()
+            (0..self.products.len()).filter(passing).collect()
         };
         let facets = self
             .attributes
@@ -272,6 +245,28 @@ impl Figures {
             .filter(Facet::tells_apart)
             .collect();
         (products, facets)
+    }
+}
+
+/// Who makes the products, as an attribute like the others.
+fn makers(products: &[Sheet]) -> Attribute {
+    let mut places: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (place, one) in products.iter().enumerate() {
+        if !one.manufacturer.is_empty() {
+            places.entry(&one.manufacturer).or_default().push(place);
+        }
+    }
+    let values = places.into_iter().map(|(maker, products)| ValueOf {
+        value: maker.to_owned(),
+        amount: None,
+        products,
+    });
+    Attribute {
+        number: Facet::MANUFACTURER,
+        name: String::new(),
+        kind: "choice".to_owned(),
+        unit: String::new(),
+        values: values.collect(),
     }
 }
 
@@ -340,37 +335,50 @@ mod tests {
     use super::*;
 
     fn memory() -> Figures {
-        let value = |attribute, name, value, amount, products: &[i64]| FiguresRow::Value {
+        let value = |attribute, name: &str, value: &str, amount, products: &str| ValueRow {
             attribute,
             position: attribute,
-            name,
-            kind: "number",
-            unit: "GB",
-            value,
+            name: name.to_owned(),
+            kind: "number".to_owned(),
+            unit: "GB".to_owned(),
+            value: value.to_owned(),
             amount: Some(amount),
-            products: products.to_vec(),
+            products: products.to_owned(),
         };
-        let category = CategoryId(uuid::Uuid::nil());
-        let rows = vec![
-            value(7, "Size", "32", 32.0, &[30, 40]),
-            value(7, "Size", "8", 8.0, &[10, 20]),
-            value(8, "Sticks", "1", 1.0, &[10, 30]),
-            value(8, "Sticks", "2", 2.0, &[20, 40]),
-            FiguresRow::Maker {
-                name: "Corvane",
-                products: vec![10, 20, 30],
-            },
-            FiguresRow::Maker {
-                name: "Lumen",
-                products: vec![40],
-            },
-            FiguresRow::BySku(vec![40, 30, 20, 10]),
-            FiguresRow::Products {
-                changes: 3,
-                by_name: vec![10, 20, 30, 40],
-            },
+        let values = vec![
+            value(7, "Size", "32", 32.0, "30,40"),
+            value(7, "Size", "8", 8.0, "10,20"),
+            value(8, "Sticks", "1", 1.0, "10,30"),
+            value(8, "Sticks", "2", 2.0, "20,40"),
         ];
-        Figures::of(category, rows)
+        let sheet = |number: i64, maker: &str| Sheet {
+            number,
+            id: ProductId(uuid::Uuid::nil()),
+            sku: format!("S-{}", 99 - number),
+            name: format!("Product {number}"),
+            sort_name: format!("product {number}"),
+            manufacturer: maker.to_owned(),
+            summary: String::new(),
+        };
+        let products = vec![
+            sheet(20, "Corvane"),
+            sheet(10, "Corvane"),
+            sheet(40, "Lumen"),
+            sheet(30, "Corvane"),
+        ];
+        Figures::of(CategoryId(uuid::Uuid::nil()), 3, products, values)
+    }
+
+    /// The numbers of the products that pass.
+    fn numbers(
+        visible: impl Fn(i64) -> bool,
+        filters: &[Filter],
+        by_sku: bool,
+    ) -> (Vec<i64>, Vec<Facet>) {
+        let figures = memory();
+        let (places, facets) = figures.select(visible, filters, by_sku);
+        let number = |place: &usize| figures.sheet(*place).unwrap().number;
+        (places.iter().map(number).collect(), facets)
     }
 
     fn only(attribute: i64, values: &[&str]) -> Filter {
@@ -391,13 +399,13 @@ mod tests {
 
     #[test]
     fn products_come_in_either_order() {
-        assert_eq!(memory().select(|_| true, &[], false).0, [10, 20, 30, 40]);
-        assert_eq!(memory().select(|_| true, &[], true).0, [40, 30, 20, 10]);
+        assert_eq!(numbers(|_| true, &[], false).0, [10, 20, 30, 40]);
+        assert_eq!(numbers(|_| true, &[], true).0, [40, 30, 20, 10]);
     }
 
     #[test]
     fn numbers_stand_by_size_and_makers_by_how_many() {
-        let (_, facets) = memory().select(|_| true, &[], false);
+        let (_, facets) = numbers(|_| true, &[], false);
         let sizes: Vec<_> = counts(&facets, 7);
         assert_eq!(sizes, [("8".to_owned(), 2), ("32".to_owned(), 2)]);
         assert_eq!(counts(&facets, 0)[0], ("Corvane".to_owned(), 3));
@@ -406,7 +414,7 @@ mod tests {
     #[test]
     fn a_facet_counts_what_passes_all_filters_but_its_own() {
         let filters = [only(7, &["32"]), only(8, &["1", "2"])];
-        let (products, facets) = memory().select(|_| true, &filters, false);
+        let (products, facets) = numbers(|_| true, &filters, false);
         assert_eq!(products, [30, 40]);
         assert_eq!(
             counts(&facets, 7),
@@ -420,7 +428,7 @@ mod tests {
 
     #[test]
     fn what_is_hidden_is_in_no_list_and_no_count() {
-        let (products, facets) = memory().select(|number| number != 40, &[], false);
+        let (products, facets) = numbers(|number| number != 40, &[], false);
         assert_eq!(products, [10, 20, 30]);
         assert_eq!(
             counts(&facets, 7),
@@ -432,7 +440,7 @@ mod tests {
 
     #[test]
     fn a_value_that_is_not_there_finds_nothing_and_stays_visible() {
-        let (products, facets) = memory().select(|_| true, &[only(7, &["64"])], false);
+        let (products, facets) = numbers(|_| true, &[only(7, &["64"])], false);
         assert_eq!(products, [0_i64; 0]);
         assert_eq!(counts(&facets, 8), []);
         assert_eq!(counts(&facets, 7).len(), 2);

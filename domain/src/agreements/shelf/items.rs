@@ -1,7 +1,8 @@
 //! Products by their keys, as far as a customer may see them.
 
 use super::RESOLVED;
-use super::categories::{ShelfCategory, Survey};
+use super::categories::ShelfCategory;
+use super::survey::{Known, Survey};
 use crate::agreements::Validity;
 use crate::agreements::pricing::{DiscountLine, PriceInputs, PriceLine, PriceStory, resolve};
 use crate::args;
@@ -11,7 +12,6 @@ use crate::identity::{InForce, Shopper};
 use crate::store::{Asked, EachEngine, JsonRows, Query, Result};
 use crate::{Currency, Money, Rate, Timestamp};
 use serde::{Deserialize, Serialize};
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 /// A product on a customer's shelf.
@@ -60,91 +60,48 @@ pub fn ask_shelf_items<'a>(
     picked(&BY_ID, shopper, keys, now)
 }
 
-/// The products of a surveyed category with these numbers, in their order.
-/// That they are on the shelf was found out by the survey, and so was what the
-/// agreement says of them; only what they are and their list price is read.
-pub(super) async fn listed(
-    read: &mut impl Query,
+/// The products at these places of a surveyed category, in their order. That
+/// they are on the shelf was found out by the survey, and so was all that bears
+/// on their prices.
+pub(super) fn listed(
     in_force: &InForce,
     survey: &Survey,
+    known: &Known,
     here: &ShelfCategory,
-    numbers: &[i64],
+    places: &[usize],
     now: Timestamp,
-) -> Result<Vec<ShelfItem>> {
-    if numbers.is_empty() {
-        return Ok(Vec::new());
-    }
-    let keys = serde_json::Value::from(numbers);
-    let mut rows: Vec<ListedRow> = LISTED
-        .all(read, args![keys, in_force.price_list, now])
-        .await?;
-    let places: HashMap<i64, usize> = numbers
-        .iter()
-        .enumerate()
-        .map(|(place, number)| (*number, place))
-        .collect();
-    rows.sort_by_key(|row| places.get(&row.number).copied());
-    let item = |row: ListedRow| {
-        let named = survey.named.get(&row.number);
-        ItemRow {
-            id: row.id,
-            sku: row.sku,
-            name: row.name,
-            manufacturer: row.manufacturer,
-            summary: row.summary,
+) -> Vec<ShelfItem> {
+    let discount = survey.terms.discount(&survey.tree, here.id);
+    let rate_of = discount
+        .as_ref()
+        .and_then(|discount| survey.tree.up(discount.of?).next())
+        .map(|node| node.name.clone());
+    let item = |place: &usize| {
+        let sheet = known.figures.sheet(*place)?;
+        let list = known.prices.at(sheet.number, now);
+        let contract = survey
+            .terms
+            .named(sheet.number)
+            .and_then(|named| named.contract);
+        let row = ItemRow {
+            id: sheet.id,
+            sku: sheet.sku.clone(),
+            name: sheet.name.clone(),
+            manufacturer: sheet.manufacturer.clone(),
+            summary: sheet.summary.clone(),
             category: here.id,
             category_name: here.name.clone(),
-            rate: here.rate.map(|rate| rate.0),
-            rate_until: survey.rate_until,
-            rate_of: survey.rate_of.clone(),
-            list_minor: row.list_minor,
-            list_until: row.list_until,
-            contract_minor: named.and_then(|named| named.contract_minor),
-            contract_until: named.and_then(|named| named.contract_until),
-        }
-        .item(in_force, now)
+            rate: discount.as_ref().map(|discount| discount.rate.0),
+            rate_until: discount.as_ref().map(|discount| discount.until),
+            rate_of: rate_of.clone(),
+            list_minor: list.map(|list| list.minor),
+            list_until: list.map(|list| list.until),
+            contract_minor: contract.map(|(minor, _)| minor),
+            contract_until: contract.map(|(_, until)| until),
+        };
+        Some(row.item(in_force, now))
     };
-    Ok(rows.into_iter().map(item).collect())
-}
-
-/// `$1` the numbers as a JSON list, `$2` the price list, `$3` now.
-pub(super) static LISTED: LazyLock<JsonRows> = LazyLock::new(|| {
-    let text = |keys: &str| {
-        format!(
-            "SELECT p.number, p.id, p.sku, p.name, p.manufacturer, p.summary,
-                 e.price_minor AS list_minor, e.valid_until AS list_until
-             FROM product p
-             LEFT JOIN price_list_entry e ON e.price_list_id = $2 AND e.product_id = p.id
-                 AND e.valid_from <= $3 AND $3 < e.valid_until
-             WHERE {keys} AND p.active"
-        )
-    };
-    JsonRows::each(
-        &[
-            "number",
-            "id",
-            "sku",
-            "name",
-            "manufacturer",
-            "summary",
-            "list_minor",
-            "list_until",
-        ],
-        &text("p.number IN (SELECT value FROM json_each($1))"),
-        &text("p.number = ANY (ARRAY(SELECT value::bigint FROM jsonb_array_elements_text($1)))"),
-    )
-});
-
-#[derive(Debug, Deserialize)]
-struct ListedRow {
-    number: i64,
-    id: ProductId,
-    sku: String,
-    name: String,
-    manufacturer: String,
-    summary: String,
-    list_minor: Option<i64>,
-    list_until: Option<i64>,
+    places.iter().filter_map(item).collect()
 }
 
 /// The products with these SKUs that the shopper may see, in the order of

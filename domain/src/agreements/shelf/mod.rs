@@ -5,16 +5,26 @@
 //!
 //! Nothing is kept per customer, and the cost does not depend on how many
 //! customers there are: of one customer only its agreement's own lines are
-//! read. Rows of products are only ever fetched by their keys
-//! ([`shelf_items`]); which keys a page of a category has is found in what is
-//! remembered of that category ([`figures`](self)), the same for everybody,
-//! less what the agreement's lines take out.
+//! read, for every page anew. What is the same for everybody is remembered by the
+//! process: the [tree](self) of categories, the products of a category with what
+//! tells them apart, and what a price list asks for them. Each is kept with a
+//! count of its changes, which every page compares with the database's
+//! ([`survey`](self)).
+//!
+//! A page of a category is made of these by the pure rules of
+//! [`assortment`](super::assortment) and [`pricing`](super::pricing). Single
+//! products, lists of them and searches are found by the same rules written as
+//! SQL; a test holds the two together.
 
 mod categories;
 mod figures;
 mod items;
+mod list_prices;
 mod page;
 mod search;
+mod survey;
+mod terms;
+mod tree;
 
 pub use categories::{ShelfCategory, shelf_categories};
 pub use figures::{Facet, FacetValue, Filter};

@@ -1,13 +1,13 @@
 //! One page of a category or of a search.
 
-use super::categories::{ShelfCategory, survey};
+use super::categories::ShelfCategory;
 use super::figures::{Facet, Filter};
 use super::items::{ShelfItem, listed};
 use super::search;
+use super::survey::survey;
 use crate::Timestamp;
-use crate::id::CategoryId;
 use crate::identity::Shopper;
-use crate::store::{Query, Result};
+use crate::store::{Read, Result};
 use serde::{Deserialize, Serialize};
 
 /// How many products a page lists.
@@ -69,7 +69,7 @@ pub struct ShelfPage {
 /// # Errors
 /// If the storage fails.
 pub async fn shelf_page(
-    read: &mut impl Query,
+    read: &mut Read,
     shopper: Shopper<'_>,
     query: ShelfQuery,
     now: Timestamp,
@@ -91,7 +91,7 @@ pub async fn shelf_page(
 }
 
 async fn in_category(
-    read: &mut impl Query,
+    read: &mut Read,
     shopper: Shopper<'_>,
     code: &str,
     query: &ShelfQuery,
@@ -100,41 +100,55 @@ async fn in_category(
     let Some(in_force) = shopper.in_force else {
         return Ok(ShelfPage::default());
     };
-    let survey = survey(read, shopper, in_force, code, now).await?;
-    let Some(here) = &survey.here else {
+    let survey = survey(read, shopper, in_force, Some(code), now).await?;
+    let Some(node) = survey.tree.find(code) else {
         return Ok(ShelfPage::default());
     };
-    let (numbers, facets) = match &survey.figures {
-        Some(figures) => figures.select(
-            |number| {
-                let named = survey.named.get(&number);
-                named.map_or(here.shown, |named| !named.gone)
-            },
-            &query.filters,
-            query.sort == ShelfSort::Sku,
-        ),
-        None => (Vec::new(), Vec::new()),
-    };
-    let total = numbers.len();
-    let (page, pages) = place(query.page, total);
-    let wanted: Vec<i64> = numbers
+    let around: Vec<_> = survey
+        .tree
+        .down(node.id)
         .into_iter()
-        .skip((page - 1) * PER_PAGE)
-        .take(PER_PAGE)
+        .chain(survey.tree.up(node.id).skip(1))
         .collect();
-    let items = listed(read, in_force, &survey, here, &wanted, now).await?;
-    let mut path = Vec::new();
-    let mut above = here.parent;
-    let find = |id: CategoryId| survey.categories.iter().find(|one| one.id == id);
-    while let Some(parent) = above.and_then(find).filter(|_| path.len() < 32) {
-        path.insert(0, parent.clone());
-        above = parent.parent;
+    let categories = survey.shelf(&around);
+    let find = |id| categories.iter().find(|one| one.id == id);
+    let Some(here) = find(node.id) else {
+        return Ok(ShelfPage::default());
+    };
+    let (mut items, mut facets, mut total) = (Vec::new(), Vec::new(), 0);
+    let (mut page, mut pages) = (1, 1);
+    if let Some(known) = &survey.known {
+        let visible = |number| match survey.terms.named(number) {
+            Some(named) => !named.gone,
+            None => here.shown,
+        };
+        let by_sku = query.sort == ShelfSort::Sku;
+        let (places, found) = known.figures.select(visible, &query.filters, by_sku);
+        total = places.len();
+        (page, pages) = place(query.page, total);
+        let first = (page - 1) * PER_PAGE;
+        let wanted = places.get(first..total.min(first + PER_PAGE));
+        items = listed(
+            in_force,
+            &survey,
+            known,
+            here,
+            wanted.unwrap_or_default(),
+            now,
+        );
+        facets = found;
     }
+    let mut path: Vec<ShelfCategory> = survey
+        .tree
+        .up(node.id)
+        .skip(1)
+        .filter_map(|above| find(above.id).cloned())
+        .collect();
+    path.reverse();
     Ok(ShelfPage {
         category: Some(here.clone()),
         path,
-        children: survey
-            .categories
+        children: categories
             .iter()
             .filter(|one| one.parent == Some(here.id))
             .cloned()

@@ -317,6 +317,65 @@ both_engines!(
     }
 );
 
+both_engines!(what_is_remembered_follows_every_change, |db| async move {
+    let shop = Shop::open(&db).await;
+    shop.rule(&db, shop.computers, "in").await;
+    let seen = || async {
+        let page = shop.of(&db, shop.laptops).await;
+        let (first, path) = (page.items.first().cloned().unwrap(), page.path);
+        let category = page.category.unwrap();
+        let price = first.price.price.map(|price| price.minor);
+        (first.name, price, category.name, path.len(), page.total)
+    };
+    let laptops = |name: &str, price, category: &str, above, total| {
+        (name.to_owned(), price, category.to_owned(), above, total)
+    };
+    let (first, of) = (shop.products["Laptop 13"], shop.laptops);
+    let change = |text: &'static str, id: uuid::Uuid| {
+        db.write::<_, crate::store::StoreError, _>(Scope::system(), move |tx| {
+            Box::pin(async move { tx.run(text, args![id]).await })
+        })
+    };
+    assert_eq!(
+        seen().await,
+        laptops("Laptop 13", Some(10_000), "Laptops", 1, 2)
+    );
+    for (text, id, then) in [
+        (
+            "UPDATE price_list_entry SET price_minor = 9 WHERE product_id = $1",
+            first.0,
+            laptops("Laptop 13", Some(9), "Laptops", 1, 2),
+        ),
+        (
+            "DELETE FROM price_list_entry WHERE product_id = $1",
+            first.0,
+            laptops("Laptop 13", None, "Laptops", 1, 2),
+        ),
+        (
+            "UPDATE product SET name = 'Laptop 12', sort_name = ' 2' WHERE id = $1",
+            first.0,
+            laptops("Laptop 12", None, "Laptops", 1, 2),
+        ),
+        (
+            "UPDATE category SET name = 'Notebooks' WHERE id = $1",
+            of.0,
+            laptops("Laptop 12", None, "Notebooks", 1, 2),
+        ),
+        (
+            "UPDATE product SET category_id = $1, sort_name = ' 1' WHERE name = 'Desktop tall'",
+            of.0,
+            laptops("Desktop tall", Some(10_000), "Notebooks", 1, 3),
+        ),
+    ] {
+        change(text, id).await.unwrap();
+        assert_eq!(seen().await, then, "{text}");
+    }
+    let id = product(&db, of, "LAPTOP-11", "A laptop").await;
+    list_price(&db, shop.in_force.price_list, id, 5).await;
+    let (_, _, _, _, total) = seen().await;
+    assert_eq!(total, 4);
+});
+
 both_engines!(a_sku_is_recognised_as_people_type_it, |db| async move {
     let shop = Shop::open(&db).await;
     shop.rule(&db, shop.laptops, "in").await;
@@ -363,7 +422,7 @@ both_engines!(a_search_finds_only_what_is_on_the_shelf, |db| async move {
     assert_eq!(search("  - ", None).await.total, 0);
 });
 
-both_engines!(a_page_of_a_category_takes_two_statements, |db| async move {
+both_engines!(a_page_of_a_category_takes_one_statement, |db| async move {
     let shop = Shop::open(&db).await;
     shop.rule(&db, shop.laptops, "in").await;
     let query = ShelfQuery {
@@ -372,7 +431,7 @@ both_engines!(a_page_of_a_category_takes_two_statements, |db| async move {
     };
     for _ in 0..2 {
         let (page, statements) = crate::store::counted(shop.page(&db, query.clone())).await;
-        assert_eq!((page.total, statements), (2, 2));
+        assert_eq!((page.total, statements), (2, 1));
     }
 });
 
@@ -389,20 +448,29 @@ both_engines!(no_page_scans_the_products, |db| async move {
     ];
     let with = |more: crate::store::Args| [head.clone(), more].concat();
     let by_id = with(args![serde_json::json!(ids)]);
-    let listed = args![serde_json::json!([1, 2, 3]), shop.in_force.price_list, NOW];
     let computers = code(&db, shop.computers).await;
     let search = with(args!["laptop*", "LAPTOP", computers, 0_i64, 50_i64]);
     let laptops = code(&db, shop.laptops).await;
-    let everything = head[..3].to_vec();
-    let survey = [everything.clone(), args![laptops, shop.laptops, 0_i64]].concat();
-    for (what, statement, args) in [
-        ("items", &*items::BY_ID, by_id),
-        ("a page's items", &*items::LISTED, listed),
-        ("a search", &*search::BY_NAME, search),
-        ("all categories", &*categories::EVERYTHING, everything),
-        ("the survey", &*categories::SURVEY, survey),
-    ] {
-        let plan = statement.plan(&mut read, args).await.unwrap();
+    let everything = None::<&str>;
+    let survey = |code: Option<&str>| {
+        let counts = args![0_i64, shop.laptops, 0_i64, 0_i64, 0_i64];
+        let about = args![code, shop.in_force.price_list];
+        [head[..3].to_vec(), about, counts].concat()
+    };
+    let plans = [
+        ("items", items::BY_ID.plan(&mut read, by_id).await),
+        ("a search", search::BY_NAME.plan(&mut read, search).await),
+        (
+            "all categories",
+            survey::SURVEY.plan(&mut read, survey(everything)).await,
+        ),
+        (
+            "a category",
+            survey::SURVEY.plan(&mut read, survey(Some(&laptops))).await,
+        ),
+    ];
+    for (what, plan) in plans {
+        let plan = plan.unwrap();
         // The rows that were picked are walked through, once; products never.
         let picked = ["SCAN p", "SCAN picked p", "SCAN page p"];
         let walked = plan.lines().filter(|line| picked.contains(line)).count();
@@ -414,7 +482,8 @@ both_engines!(no_page_scans_the_products, |db| async move {
                     line.contains(&format!("Seq Scan on {table} "))
                         || line.starts_with(&format!("SCAN {table}")) && !line.contains("VIRTUAL")
                 });
-            let by_index_without_key = line.starts_with("SCAN p USING");
+            let by_index_without_key = line.starts_with("SCAN p USING")
+                || line.starts_with("SEARCH e ") && !line.contains("product_id");
             assert!(
                 !whole_table && !by_index_without_key,
                 "{what} walks through a whole table: {line}\n{plan}"
