@@ -18,6 +18,7 @@
     )
 )]
 
+pub mod day;
 pub mod id;
 pub mod money;
 pub mod money_pattern;
@@ -41,6 +42,7 @@ pub mod store;
 #[cfg(feature = "store")]
 pub mod text;
 
+pub use day::Day;
 pub use money::{Currency, Money, Rate};
 pub use money_pattern::MoneyPattern;
 pub use quantity::Quantity;

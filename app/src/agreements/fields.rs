@@ -1,7 +1,7 @@
 //! What several pages of this room read and write.
 
 use crate::frame::{FormState, PageError, StaffOnly};
-use domain::Timestamp;
+use domain::Day;
 use domain::agreements::{AgreementError, Revision, Validity};
 use domain::store::FormKey;
 use domain::text::Words;
@@ -30,13 +30,6 @@ pub(super) fn not_found(visitor: &StaffOnly) -> impl Fn(AgreementError) -> PageE
     }
 }
 
-/// A day as it is read: its first moment, and the first of the next day.
-pub(super) fn day(words: Words, text: &str) -> Option<(Timestamp, Timestamp)> {
-    let start = words.start_of_day(text)?;
-    let end = words.end_of_day(text)?;
-    Some((start, Timestamp(end.0.saturating_add(1))))
-}
-
 /// Reads two days, each of which may be empty: from the first, until and with
 /// the last.
 pub(super) fn read_validity(
@@ -50,31 +43,23 @@ pub(super) fn read_validity(
             if text.is_empty() {
                 return Ok(None);
             }
-            day(words, text)
+            Day::from_field(text)
                 .map(Some)
                 .ok_or_else(|| words.say("agreements-no-day"))
         })
     };
     let (from, until) = (read(first)?, read(last)?);
-    let validity = Validity::new(
-        from.map_or(Validity::ALWAYS.from, |day| day.0),
-        until.map_or(Validity::ALWAYS.until, |day| day.1),
-    );
+    let validity = Validity::of_days(from, until);
     if validity.is_err() {
         form.fail(last, words.say("agreements-ends-first"));
     }
     validity.ok()
 }
 
-/// The day that a validity ends with.
-pub(super) fn last_day(end: Timestamp) -> Timestamp {
-    Timestamp(end.0.saturating_sub(1))
-}
-
 /// When something applies, in words; nothing if as long as what it is in.
 pub(super) fn when(words: Words, valid: Validity) -> String {
-    let from = valid.beginning().map(|at| words.date_short(at));
-    let until = valid.end().map(|at| words.date_short(last_day(at)));
+    let from = valid.first_day().map(|day| words.date_short(day));
+    let until = valid.last_day().map(|day| words.date_short(day));
     match (from, until) {
         (None, None) => words.say("agreements-always").to_owned(),
         (Some(from), None) => words.say_with("agreements-from", &[("from", from.as_str().into())]),

@@ -1,6 +1,6 @@
 //! Contract prices from a table: every line is answered.
 
-use super::fields::{day, id, not_found, refusal};
+use super::fields::{id, not_found, refusal};
 use super::one::read;
 use crate::frame::parts::{
     Actions, Column, DataTable, Notice, PageHead, PostForm, Sheet, Tag, TextArea, Tone,
@@ -40,15 +40,15 @@ pub async fn submit(
         form.fail("table", words.say("agreements-table-missing"));
         return Ok(view(&visitor, page, form, Vec::new()));
     }
-    let read_day = |text: &str| day(words, text);
     let (actor, now) = (visitor.actor(), visitor.now);
-    match import_prices(&state.db, actor, &page, &table, read_day, now).await {
+    match import_prices(&state.db, actor, &page, &table, now).await {
         Ok(answers) => {
             // What was taken need not be sent again; what was not is kept.
+            let lines: Vec<&str> = table.lines().collect();
             let refused: Vec<&str> = answers
                 .iter()
                 .filter(|answer| answer.taken.is_err())
-                .filter_map(|answer| table.lines().nth(answer.line.saturating_sub(1)))
+                .filter_map(|answer| lines.get(answer.line.checked_sub(1)?).copied())
                 .collect();
             let rest = FormState::empty().with("table", refused.join("\n"));
             Ok(view(&visitor, page, rest, answers))

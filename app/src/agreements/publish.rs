@@ -7,6 +7,7 @@ use crate::frame::parts::{Actions, Checkbox, Notice, PageHead, PostForm, Sheet, 
 use crate::frame::{Address, AppState, Face, Form, FormState, Page, PageError, StaffOnly};
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
+use domain::Day;
 use domain::agreements::{
     AgreementError, AgreementPage, Publish, Revision, difference, publish, take_back as go_back,
 };
@@ -112,7 +113,7 @@ async fn answer(
             } else {
                 Tone::Accent
             };
-            let from = words.date(draft.valid_from);
+            let from = words.date(Day::of(draft.valid_from));
             view! {
                 <PageHead title sub=page.customer_name.clone() />
                 <Notice tone=tone>{what}</Notice>

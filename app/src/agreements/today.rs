@@ -1,16 +1,15 @@
 //! Which agreements need somebody today.
 
 use crate::frame::parts::{Need, Tone};
-use domain::Timestamp;
 use domain::agreements::ToCurate;
 use domain::text::Words;
+use domain::{Day, Timestamp};
 
 /// Agreements that end with nothing to follow them, and the reader's drafts.
 pub(crate) fn needs(words: Words, to_curate: ToCurate, now: Timestamp) -> Vec<Need> {
     let ending = to_curate.ending.into_iter().map(|one| {
         let over = one.valid_until <= now;
-        // The last day on which it applies.
-        let day = words.date(Timestamp(one.valid_until.0.saturating_sub(1)));
+        let day = words.date(Day::last_before(one.valid_until));
         let (what, why, tone) = if over {
             (
                 "agreements-today-ended",

@@ -1,11 +1,12 @@
 //! Why a member sees a product, at this price.
 
-use super::fields::{id, last_day};
+use super::fields::id;
 use super::one::read;
 use crate::frame::parts::{Empty, Notice, PageHead, Price, Sheet, Step, Timeline, Tone};
 use crate::frame::{Address, AppState, Face, Page, PageError, StaffOnly};
 use axum::extract::{Path, State};
 use axum::response::Response;
+use domain::Day;
 use domain::agreements::assortment::{Decided, ProductRule};
 use domain::agreements::{Explained, PriceSource, PriceStep, WhyNot, explain};
 use domain::text::Words;
@@ -145,24 +146,26 @@ fn line(words: Words, step: &PriceStep) -> Step {
         None => source,
     };
     let why = step.why_not.map(|why| {
-        let at =
-            |when: Option<domain::Timestamp>| when.map(|at| words.date(at)).unwrap_or_default();
+        let date = |day: Option<Day>| day.map(|day| words.date(day)).unwrap_or_default();
         match why {
             WhyNot::LessSpecific => words.say("agreements-lost-specific").to_owned(),
             WhyNot::Higher => words.say("agreements-lost-higher").to_owned(),
             WhyNot::NoListPrice => words.say("agreements-lost-no-list").to_owned(),
             WhyNot::NotYet => words.say_with(
                 "agreements-lost-not-yet",
-                &[("from", at(step.valid_from).as_str().into())],
+                &[("from", date(step.valid_from.map(Day::of)).as_str().into())],
             ),
             WhyNot::Ended => words.say_with(
                 "agreements-lost-ended",
-                &[("until", at(step.valid_until.map(last_day)).as_str().into())],
+                &[(
+                    "until",
+                    date(step.valid_until.map(Day::last_before)).as_str().into(),
+                )],
             ),
         }
     });
     let until = step.valid_until.filter(|_| step.won).map(|until| {
-        let until = words.date(last_day(until));
+        let until = words.date(Day::last_before(until));
         words.say_with("agreements-until", &[("until", until.as_str().into())])
     });
     let step = if step.won {

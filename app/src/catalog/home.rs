@@ -6,10 +6,10 @@ use crate::frame::parts::{Empty, PageHead, ProductPicture};
 use crate::frame::{AppState, Face, Page, PageError, SignedIn};
 use axum::extract::State;
 use axum::response::Response;
-use domain::Timestamp;
 use domain::agreements::{ShelfCategory, shelf_categories};
 use domain::identity::InForce;
 use domain::text::Words;
+use domain::{Day, Timestamp};
 use leptos::prelude::*;
 
 /// `GET /catalog`
@@ -59,13 +59,10 @@ pub(super) fn agreement_line(words: Words, in_force: Option<&InForce>, total: i6
         .filter(|until| *until < Timestamp::NEVER)
     {
         Some(until) => {
-            let last = Timestamp(until.0.saturating_sub(1));
+            let last = words.date(Day::last_before(until));
             words.say_with(
                 "catalog-prices-until",
-                &[
-                    ("agreement", agreement.into()),
-                    ("day", words.date(last).into()),
-                ],
+                &[("agreement", agreement.into()), ("day", last.into())],
             )
         }
         None => words.say_with("catalog-prices", &[("agreement", agreement.into())]),

@@ -2,10 +2,10 @@
 //! whole story on the product's own page.
 
 use crate::frame::parts::{Column, DataTable, Sheet};
-use domain::Timestamp;
 use domain::agreements::{PriceSource, PriceStep, PriceStory, WhyNot};
 use domain::identity::InForce;
 use domain::text::Words;
+use domain::{Day, Timestamp};
 use leptos::prelude::*;
 
 /// The line that decided, beside a price: `contract price`, `HM 2026, −12%`.
@@ -98,9 +98,8 @@ fn remark(words: Words, step: &PriceStep) -> Option<String> {
         .valid_until
         .filter(|until| *until < Timestamp::NEVER)
         .map(|until| {
-            // The last day on which it applies.
-            let last = Timestamp(until.0.saturating_sub(1));
-            words.say_with("catalog-until", &[("day", words.date(last).into())])
+            let last = words.date(Day::last_before(until));
+            words.say_with("catalog-until", &[("day", last.into())])
         });
     match step.why_not {
         None => until,
@@ -108,9 +107,10 @@ fn remark(words: Words, step: &PriceStep) -> Option<String> {
         Some(WhyNot::Higher) => Some(words.say("catalog-why-higher").to_owned()),
         Some(WhyNot::NoListPrice) => Some(words.say("catalog-why-no-list").to_owned()),
         Some(WhyNot::NotYet) => Some(match step.valid_from {
-            Some(from) => {
-                words.say_with("catalog-why-not-yet", &[("day", words.date(from).into())])
-            }
+            Some(from) => words.say_with(
+                "catalog-why-not-yet",
+                &[("day", words.date(Day::of(from)).into())],
+            ),
             None => words.say("catalog-why-ended").to_owned(),
         }),
         Some(WhyNot::Ended) => Some(words.say("catalog-why-ended").to_owned()),

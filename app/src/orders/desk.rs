@@ -431,7 +431,10 @@ fn day_form(words: Words, order: &OrderPage, tried: &Tried, step: Step, now: Tim
     if tried.step != Some(step) {
         // What is known already: the day the customer needs it, and the days
         // of lines that come later.
-        let needed = order.head.needed_by.filter(|day| first && *day > now);
+        let needed = order
+            .head
+            .needed_by
+            .filter(|day| first && !day.is_over(now));
         if let Some(needed) = needed {
             form = form.with("day", words.date_field(needed));
         }

@@ -4,8 +4,8 @@ use crate::frame::{FormState, PageError};
 use domain::id::{OrderId, OrderLineId};
 use domain::orders::{Change, OrderPage, Part};
 use domain::store::FormKey;
-use domain::text::{Language, Words};
-use domain::{Quantity, Timestamp};
+use domain::text::Words;
+use domain::{Day, Quantity};
 
 /// The longest note or reason, in characters.
 const LONGEST: usize = 1_000;
@@ -24,17 +24,9 @@ pub(super) fn change(form: &FormState, order: OrderId) -> Result<Change, PageErr
     })
 }
 
-/// A day as orders keep it: its noon in UTC, which is the same day for
-/// readers nearly everywhere.
-pub(super) fn noon(field: &str) -> Option<Timestamp> {
-    Words::new(Language::English, "UTC")
-        .start_of_day(field)
-        .map(|start| start.plus_seconds(12 * 60 * 60))
-}
-
 /// A day that must be there.
-pub(super) fn day(form: &mut FormState, words: Words, name: &str) -> Option<Timestamp> {
-    form.read(name, |text| match (text, noon(text)) {
+pub(super) fn day(form: &mut FormState, words: Words, name: &str) -> Option<Day> {
+    form.read(name, |text| match (text, Day::from_field(text)) {
         ("", _) => Err(words.say("orders-day-missing")),
         (_, None) => Err(words.say("orders-day-wrong")),
         (_, Some(day)) => Ok(day),
@@ -42,7 +34,7 @@ pub(super) fn day(form: &mut FormState, words: Words, name: &str) -> Option<Time
 }
 
 /// A day that may be left out.
-pub(super) fn maybe_day(form: &mut FormState, words: Words, name: &str) -> Option<Timestamp> {
+pub(super) fn maybe_day(form: &mut FormState, words: Words, name: &str) -> Option<Day> {
     if form.value(name).is_empty() {
         return None;
     }
@@ -55,7 +47,7 @@ pub(super) fn later_days(
     form: &mut FormState,
     words: Words,
     order: &OrderPage,
-) -> Vec<(OrderLineId, Timestamp)> {
+) -> Vec<(OrderLineId, Day)> {
     order
         .lines
         .iter()
@@ -106,27 +98,4 @@ pub(super) fn note(form: &mut FormState, words: Words, name: &str) -> Option<Str
 /// A carrier or a tracking number.
 pub(super) fn short(form: &mut FormState, words: Words, name: &str) -> Option<String> {
     text(form, words, name, LONGEST_NAME)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_day_is_the_same_for_readers_far_apart() {
-        let day = noon("2026-06-14").unwrap();
-        for zone in [
-            "Pacific/Honolulu",
-            "America/New_York",
-            "Europe/Berlin",
-            "Asia/Tokyo",
-        ] {
-            assert_eq!(
-                Words::new(Language::English, zone).date(day),
-                "14 June 2026",
-                "{zone}"
-            );
-        }
-        assert_eq!(noon("14.6.2026"), None);
-    }
 }

@@ -259,12 +259,12 @@ fn row(
         let name = found.names.of(order.requested_by);
         view! { <span class="sub">{words.say_with("orders-for", &[("name", name.into())])}</span> }
     });
-    let late = matches!(
-        (order.needed_by, order.promised_at),
-        (Some(needed), Some(promised)) if promised > needed && !order.state.is_final()
-    )
-    .then(|| {
-        let needed = super::said::day(words, order.needed_by.unwrap_or(now), now);
+    let late = order
+        .needed_by
+        .filter(|needed| order.promised_at.is_some_and(|day| day > *needed))
+        .filter(|_| !order.state.is_final());
+    let late = late.map(|needed| {
+        let needed = super::said::day(words, needed, now);
         let text = words.say_with("orders-needed-on", &[("day", needed.into())]);
         view! { <span class="sub warn-text">{text}</span> }
     });

@@ -4,15 +4,13 @@
 use super::said::{Stand, day};
 use crate::frame::parts::{Need, Sheet, Tone};
 use domain::Timestamp;
-use domain::orders::{OnItsWay, State, end_of_day};
+use domain::orders::{OnItsWay, State};
 use domain::text::Words;
 use leptos::prelude::*;
 
 /// `Your next delivery is promised for 17 June.`
 pub(crate) fn next_delivery(words: Words, coming: &[OnItsWay], now: Timestamp) -> Option<String> {
-    let next = coming
-        .iter()
-        .find(|one| end_of_day(one.promised_at) >= now)?;
+    let next = coming.iter().find(|one| !one.promised_at.is_over(now))?;
     let day = day(words, next.promised_at, now);
     Some(words.say_with("orders-next-delivery", &[("day", day.into())]))
 }
@@ -22,7 +20,7 @@ pub(crate) fn next_delivery(words: Words, coming: &[OnItsWay], now: Timestamp) -
 pub(crate) fn arrivals(words: Words, coming: &[OnItsWay], now: Timestamp) -> Vec<Need> {
     coming
         .iter()
-        .filter(|one| one.state == State::Shipped && end_of_day(one.promised_at) < now)
+        .filter(|one| one.state == State::Shipped && one.promised_at.is_over(now))
         .map(|one| {
             let what = words.say_with(
                 "orders-has-it-arrived",

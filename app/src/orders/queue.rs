@@ -7,9 +7,9 @@ use crate::frame::parts::{
 use crate::frame::{Address, AppState, CsvFile, Face, Page, PageError, Paging, StaffOnly};
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
-use domain::Timestamp;
 use domain::orders::{COUNTED, Need, Pile, Queue, QueueRow, QueueView, queue, whole};
 use domain::text::Words;
+use domain::{Day, Timestamp};
 use leptos::prelude::*;
 
 /// Orders on a page.
@@ -83,7 +83,7 @@ pub(super) fn need_words(words: Words, row: NeedOf, now: Timestamp) -> (String, 
 pub(super) struct NeedOf {
     pub(super) need: Need,
     pub(super) placed_at: Timestamp,
-    pub(super) promised_at: Option<Timestamp>,
+    pub(super) promised_at: Option<Day>,
 }
 
 fn need_of(row: &QueueRow, now: Timestamp) -> NeedOf {
@@ -120,7 +120,7 @@ fn csv(words: Words, found: &Queue, now: Timestamp) -> CsvFile {
         ]
         .map(|id| words.say(id)),
     );
-    let date = |at: Option<Timestamp>| at.map(|at| words.date_field(at)).unwrap_or_default();
+    let date = |day: Option<Day>| day.map(|day| words.date_field(day)).unwrap_or_default();
     for row in &found.rows {
         let total = row.total();
         file.row([
@@ -128,7 +128,7 @@ fn csv(words: Words, found: &Queue, now: Timestamp) -> CsvFile {
             found.names.of(row.customer_id).to_owned(),
             found.names.of(row.requested_by).to_owned(),
             row.po_number.clone(),
-            date(Some(row.placed_at)),
+            words.date_field(row.placed_at),
             date(row.needed_by),
             date(row.promised_at),
             stand(row).sentence(words, now),

@@ -1,9 +1,9 @@
 //! Where an order stands, in words: the same on every page.
 
 use crate::frame::parts::{Tag, Tone};
-use domain::Timestamp;
-use domain::orders::{State, end_of_day};
-use domain::text::Words;
+use domain::orders::State;
+use domain::text::{Dated, Words};
+use domain::{Day, Timestamp};
 use leptos::prelude::*;
 
 /// What the words need to know of an order.
@@ -11,7 +11,7 @@ use leptos::prelude::*;
 pub(super) struct Stand {
     pub(super) state: State,
     pub(super) parcels: i64,
-    pub(super) promised_at: Option<Timestamp>,
+    pub(super) promised_at: Option<Day>,
 }
 
 /// The state in one or two words.
@@ -30,7 +30,7 @@ impl Stand {
     /// Whether the promised day is over and something is still open.
     pub(super) fn is_late(self, now: Timestamp) -> bool {
         matches!(self.state, State::Acknowledged | State::PartlyShipped)
-            && self.promised_at.is_some_and(|day| end_of_day(day) < now)
+            && self.promised_at.is_some_and(|day| day.is_over(now))
     }
 
     fn tone(self, now: Timestamp) -> Tone {
@@ -82,11 +82,11 @@ impl Stand {
 }
 
 /// A day that is near: without its year, unless that is another one.
-pub(super) fn day(words: Words, at: Timestamp, now: Timestamp) -> String {
-    if at.days_since(now).abs() < 300 {
-        words.day(at)
+pub(super) fn day(words: Words, when: impl Dated + Into<Timestamp>, now: Timestamp) -> String {
+    if when.into().days_since(now).abs() < 300 {
+        words.day(when)
     } else {
-        words.date(at)
+        words.date(when)
     }
 }
 
@@ -97,10 +97,9 @@ mod tests {
 
     /// 14 June 2026, 06:12 UTC.
     const NOW: Timestamp = Timestamp(1_781_417_520_000);
-    /// Noon of that day.
-    const TODAY: Timestamp = Timestamp(1_781_438_400_000);
+    const TODAY: Day = Day::of(NOW);
 
-    fn said(state: State, parcels: i64, promised_at: Option<Timestamp>) -> String {
+    fn said(state: State, parcels: i64, promised_at: Option<Day>) -> String {
         let stand = Stand {
             state,
             parcels,

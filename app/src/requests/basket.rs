@@ -230,9 +230,7 @@ pub(super) fn order_of(
 ) -> Result<Option<OrderNow>, PageError> {
     let words = visitor.words;
     let member = demand_member(visitor)?;
-    let needed_by = shown.read("needed_by", |text| {
-        said::noon_of(text).map_err(|()| words.say("requests-day-wrong"))
-    });
+    let needed_by = shown.read("needed_by", |text| said::day_or_none(words, text));
     let cost_centre = shown.value("cost_centre").parse().ok();
     let seen = member.in_force.as_ref().and_then(|agreed| {
         let minor = shown.value("seen").parse().ok()?;

@@ -31,9 +31,7 @@ pub async fn submit(
     let words = visitor.words;
     let mut shown = FormState::from(form.clone());
     let member = demand_member(&visitor)?;
-    let needed_by = shown.read("needed_by", |text| {
-        said::noon_of(text).map_err(|()| words.say("requests-day-wrong"))
-    });
+    let needed_by = shown.read("needed_by", |text| said::day_or_none(words, text));
     let seen = member.in_force.as_ref().and_then(|agreed| {
         let minor = shown.value("seen").parse().ok()?;
         Some(Money::new(minor, agreed.currency))

@@ -9,8 +9,8 @@ use domain::requests::approval_policy::{Because, Compared};
 use domain::requests::lifecycle::State;
 use domain::requests::offer::Thing;
 use domain::requests::{CostCentre, Decider};
-use domain::text::{Language, Words};
-use domain::{Money, Quantity, Timestamp};
+use domain::text::Words;
+use domain::{Day, Money, Quantity};
 use leptos::prelude::*;
 
 /// Where a request stands, as a badge.
@@ -166,16 +166,13 @@ pub(super) fn amount(words: Words, price: Option<Money>) -> String {
     )
 }
 
-/// Noon in UTC of the day that a date field was filled with; `None` if it is
-/// empty.
-pub(super) fn noon_of(field: &str) -> Result<Option<Timestamp>, ()> {
-    if field.is_empty() {
-        return Ok(None);
+/// The day that a date field was filled with; none if it is empty.
+pub(super) fn day_or_none(words: Words, field: &str) -> Result<Option<Day>, &'static str> {
+    match (field, Day::from_field(field)) {
+        ("", _) => Ok(None),
+        (_, Some(day)) => Ok(Some(day)),
+        (_, None) => Err(words.say("requests-day-wrong")),
     }
-    Words::new(Language::English, "UTC")
-        .start_of_day(field)
-        .map(|day| Some(day.plus_seconds(12 * 3600)))
-        .ok_or(())
 }
 
 /// What is wrong with a quantity.

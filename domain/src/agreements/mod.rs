@@ -70,7 +70,8 @@ pub use publish::{Publish, publish, take_back};
 #[cfg(feature = "store")]
 pub use shelf::{
     Facet, FacetValue, Filter, ShelfCategory, ShelfItem, ShelfPage, ShelfQuery, ShelfSort,
-    ask_prices_of, ask_shelf_items, shelf_by_sku, shelf_categories, shelf_items, shelf_page,
+    ask_prices_of, ask_shelf_by_sku, ask_shelf_items, shelf_by_sku, shelf_categories, shelf_items,
+    shelf_page,
 };
 #[cfg(feature = "store")]
 pub use story::{Explained, explain};

@@ -9,7 +9,7 @@ use super::{AgreementPage, Validity};
 use crate::id::{AgreementId, ProductId};
 use crate::identity::{Actor, Permission};
 use crate::store::{Db, EachEngine, Query};
-use crate::{Currency, Money, Timestamp, args, audit};
+use crate::{Currency, Day, Money, Timestamp, args, audit};
 use serde_json::json;
 use std::collections::HashMap;
 
@@ -59,13 +59,8 @@ struct PriceLine {
     valid: Validity,
 }
 
-/// Reads a table. `day` reads a day: its first moment and the first moment of
-/// the next one.
-fn read_table(
-    table: &str,
-    currency: Currency,
-    day: &impl Fn(&str) -> Option<(Timestamp, Timestamp)>,
-) -> Vec<Result<PriceLine, PriceAnswer>> {
+/// Reads a table.
+fn read_table(table: &str, currency: Currency) -> Vec<Result<PriceLine, PriceAnswer>> {
     let first = table.lines().next().unwrap_or_default();
     let delimiter = [b'\t', b';', b',']
         .into_iter()
@@ -102,7 +97,7 @@ fn read_table(
         answers.push(if answers.len() >= MOST_LINES {
             refused(PriceRefusal::TooMany)
         } else {
-            match read_line(&record, currency, day) {
+            match read_line(&record, currency) {
                 Ok((price, valid)) => Ok(PriceLine {
                     line,
                     sku: cell(0).to_owned(),
@@ -119,7 +114,6 @@ fn read_table(
 fn read_line(
     record: &csv::StringRecord,
     currency: Currency,
-    day: &impl Fn(&str) -> Option<(Timestamp, Timestamp)>,
 ) -> Result<(Money, Validity), PriceRefusal> {
     let cell = |column: usize| record.get(column).unwrap_or_default();
     if cell(0).is_empty() || cell(1).is_empty() {
@@ -133,15 +127,11 @@ fn read_line(
     if price.minor < 0 {
         return Err(PriceRefusal::Negative);
     }
-    let (first, last) = (cell(3), cell(4));
-    let mut valid = Validity::ALWAYS;
-    if !first.is_empty() {
-        valid.from = day(first).ok_or(PriceRefusal::Days)?.0;
-    }
-    if !last.is_empty() {
-        valid.until = day(last).ok_or(PriceRefusal::Days)?.1;
-    }
-    let valid = Validity::new(valid.from, valid.until).map_err(|_| PriceRefusal::Days)?;
+    let day = |text: &str| match text {
+        "" => Ok(None),
+        text => Day::from_field(text).map(Some).ok_or(PriceRefusal::Days),
+    };
+    let valid = Validity::of_days(day(cell(3))?, day(cell(4))?).map_err(|_| PriceRefusal::Days)?;
     Ok((price, valid))
 }
 
@@ -152,7 +142,6 @@ const PRODUCTS: EachEngine = EachEngine {
 };
 
 /// Adds contract prices to the draft of an agreement and answers every line.
-/// `day` reads a day in the curator's zone.
 ///
 /// # Errors
 /// See [`AgreementError`]; then no line was taken.
@@ -161,11 +150,10 @@ pub async fn import_prices(
     actor: &Actor,
     page: &AgreementPage,
     table: &str,
-    day: impl Fn(&str) -> Option<(Timestamp, Timestamp)>,
     now: Timestamp,
 ) -> Result<Vec<PriceAnswer>, AgreementError> {
     actor.demand(Permission::Curate)?;
-    let lines = read_table(table, page.currency, &day);
+    let lines = read_table(table, page.currency);
     if lines.iter().all(Result::is_err) {
         return Ok(lines.into_iter().filter_map(Result::err).collect());
     }
@@ -238,11 +226,7 @@ mod tests {
     use super::*;
 
     fn answers(table: &str) -> Vec<Result<(String, i64), PriceRefusal>> {
-        let day = |text: &str| {
-            let number: i64 = text.parse().ok()?;
-            Some((Timestamp(number), Timestamp(number + 1)))
-        };
-        read_table(table, Currency::EUR, &day)
+        read_table(table, Currency::EUR)
             .into_iter()
             .map(|line| match line {
                 Ok(line) => Ok((line.sku, line.price.minor)),
@@ -261,7 +245,7 @@ mod tests {
 
     #[test]
     fn every_bad_line_says_why() {
-        let table = "A;x\nA;-1\nA;1;USD\nA;1;EUR;9;5\nA;1;EUR;soon\n;5\nA;1;EUR;5;5\nA;1.001";
+        let table = "A;x\nA;-1\nA;1;USD\nA;1;EUR;2026-06-14;2026-06-13\nA;1;EUR;soon\n;5\nA;1;EUR;2026-06-14;2026-06-14\nA;1.001";
         assert_eq!(
             answers(table),
             [

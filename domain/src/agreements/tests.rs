@@ -474,9 +474,8 @@ both_engines!(
     |db| async move {
         let deal = Deal::begin(&db).await;
         let page = deal.page(&db).await;
-        let day = |_: &str| None;
         let table = "sku;price;currency\nMON-27;250;EUR\nMON-27;260\nNONE;1\nMON-27;1;USD\n";
-        let answers = import_prices(&db, &deal.curator, &page, table, day, NOW)
+        let answers = import_prices(&db, &deal.curator, &page, table, NOW)
             .await
             .unwrap();
         let taken: Vec<_> = answers
@@ -492,7 +491,7 @@ both_engines!(
                 (5, Err(PriceRefusal::WrongCurrency("USD".to_owned()))),
             ]
         );
-        let again = import_prices(&db, &deal.curator, &page, "MON-27;250", day, NOW)
+        let again = import_prices(&db, &deal.curator, &page, "MON-27;250", NOW)
             .await
             .unwrap();
         assert_eq!(again[0].taken, Err(PriceRefusal::Overlap));

@@ -1,6 +1,6 @@
 //! From when until when something applies.
 
-use crate::Timestamp;
+use crate::{Day, Timestamp};
 use serde::{Deserialize, Serialize};
 
 /// The time in which a line applies: from its first moment until, and without,
@@ -35,6 +35,30 @@ impl Validity {
         } else {
             Err(EndsBeforeItBegins)
         }
+    }
+
+    /// From the beginning of one day until the end of another, in UTC: who
+    /// writes it down, and where, makes no difference.
+    ///
+    /// # Errors
+    /// If the last day comes before the first.
+    pub fn of_days(first: Option<Day>, last: Option<Day>) -> Result<Self, EndsBeforeItBegins> {
+        Self::new(
+            first.map_or(Self::ALWAYS.from, Day::start),
+            last.map_or(Self::ALWAYS.until, Day::end),
+        )
+    }
+
+    /// The first day, if somebody chose one.
+    #[must_use]
+    pub fn first_day(self) -> Option<Day> {
+        self.beginning().map(Day::of)
+    }
+
+    /// The last day, if there is one.
+    #[must_use]
+    pub fn last_day(self) -> Option<Day> {
+        self.end().map(Day::last_before)
     }
 
     /// Whether it applies at this moment.

@@ -3,12 +3,12 @@
 
 use super::change::{Change, ChangeError, Story, advance, begin, demand_a_day_to_come, remember};
 use super::{After, EventKind, Step};
-use crate::Timestamp;
 use crate::args;
 use crate::id::OrderLineId;
 use crate::identity::{Actor, Permission};
 use crate::profile::Kind;
 use crate::store::{Db, Query, Tx};
+use crate::{Day, Timestamp};
 use serde_json::json;
 
 /// A day promised for an order.
@@ -16,10 +16,10 @@ use serde_json::json;
 pub struct Promise {
     /// Which form, which order.
     pub change: Change,
-    /// The day, as its noon in UTC.
-    pub day: Timestamp,
+    /// The day.
+    pub day: Day,
     /// Lines that come later than that, each with its day.
-    pub later: Vec<(OrderLineId, Timestamp)>,
+    pub later: Vec<(OrderLineId, Day)>,
     /// What to tell the customer about it; may be empty.
     pub note: String,
 }
@@ -83,7 +83,7 @@ async fn set_day_in(
     };
     advance(tx, &order, step, after, Some(promise.day), now).await?;
     // A line is late only if its day is after the rest's.
-    let later: Vec<(OrderLineId, Timestamp)> = promise
+    let later: Vec<(OrderLineId, Day)> = promise
         .later
         .into_iter()
         .filter(|(_, day)| *day > promise.day)

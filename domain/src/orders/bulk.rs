@@ -6,7 +6,7 @@ use crate::id::{OrderId, ShipmentId};
 use crate::identity::Actor;
 use crate::profile;
 use crate::store::{Query, Result, Tx, next_numbers};
-use crate::{Money, Quantity, Timestamp, args};
+use crate::{Day, Money, Quantity, Timestamp, args};
 use serde_json::json;
 use std::collections::{BTreeMap, HashMap};
 use uuid::Uuid;
@@ -58,7 +58,7 @@ pub async fn put_orders(
         } else {
             State::Placed
         };
-        let promised_at = (state != State::Placed).then_some(delivered_at);
+        let promised_at = (state != State::Placed).then_some(Day::of(delivered_at));
         let amounts = super::place::amounts(order)?;
         let total = amounts
             .iter()

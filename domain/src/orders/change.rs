@@ -12,7 +12,7 @@ use crate::id::{CustomerId, MembershipId, OrderId, OrderLineId, ShipmentId, Unit
 use crate::identity::{Actor, Denied, Permission, Standing};
 use crate::profile::{self, Interaction, Kind, Subject, TouchPoint};
 use crate::store::{FormKey, JsonRows, Query, Result as StoreResult, StoreError, Tx, claim};
-use crate::{Quantity, Timestamp};
+use crate::{Day, Quantity, Timestamp};
 use serde::Deserialize;
 use serde_json::{Value as JsonValue, json};
 use std::sync::LazyLock;
@@ -71,9 +71,9 @@ pub enum Missing {
     Reason,
 }
 
-/// The day a promise names must not be over.
-pub(super) fn demand_a_day_to_come(day: Timestamp, now: Timestamp) -> Result<(), ChangeError> {
-    if super::urgency::end_of_day(day) < now {
+/// The day a promise names must not be over: nowhere, for whoever writes it.
+pub(super) fn demand_a_day_to_come(day: Day, now: Timestamp) -> Result<(), ChangeError> {
+    if day.is_over_everywhere(now) {
         return Err(ChangeError::DayHasPassed);
     }
     Ok(())
@@ -91,7 +91,7 @@ pub(super) struct Found {
     requested_by: MembershipId,
     unit_id: Option<UnitId>,
     pub(super) placed_at: Timestamp,
-    pub(super) promised_at: Option<Timestamp>,
+    pub(super) promised_at: Option<Day>,
     pub(super) parcels: i64,
     line_id: OrderLineId,
     pub(super) sku: String,
@@ -231,7 +231,7 @@ pub(super) async fn begin(
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Moved {
     pub(super) state: State,
-    pub(super) promised_at: Option<Timestamp>,
+    pub(super) promised_at: Option<Day>,
     pub(super) parcels: i64,
 }
 
@@ -241,7 +241,7 @@ pub(super) async fn advance(
     order: &Order,
     step: Step,
     after: After,
-    promised_at: Option<Timestamp>,
+    promised_at: Option<Day>,
     now: Timestamp,
 ) -> Result<Moved, ChangeError> {
     let head = order.head();

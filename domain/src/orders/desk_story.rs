@@ -7,7 +7,7 @@ use crate::id::{OrderId, OrderLineId, ShipmentId};
 use crate::identity::{Actor, CustomerRole, Denied, StaffRole, testing};
 use crate::store::testing::both_engines;
 use crate::store::{Db, FormKey, Query, Scope};
-use crate::{Quantity, Timestamp};
+use crate::{Day, Quantity, Timestamp};
 
 /// 14 June 2026, 06:12 UTC.
 const NOW: Timestamp = Timestamp(1_781_417_520_000);
@@ -61,8 +61,8 @@ impl Story {
     fn promise(&self, version: i64) -> Promise {
         Promise {
             change: self.form(version),
-            day: SOON,
-            later: vec![(self.lines[1], SOON.plus_days(5))],
+            day: Day::of(SOON),
+            later: vec![(self.lines[1], Day::of(SOON).plus_days(5))],
             note: String::new(),
         }
     }
@@ -323,16 +323,42 @@ both_engines!(nobody_else_changes_an_order, |db| async move {
     assert_eq!(story.state().await.0, "delivered");
 });
 
+both_engines!(
+    a_new_day_for_the_rest_leaves_no_line_before_it,
+    |db| async move {
+        let story = Story::begin(db).await;
+        let (db, desk) = (&story.db, &story.desk);
+        acknowledge(db, desk, story.promise(1), NOW).await.unwrap();
+        let later = "SELECT COUNT(*) FROM order_line WHERE expected_at IS NOT NULL /* system */";
+        let mut first = story.parcel(2, [1, 0]);
+        first.rest_promised = Some(Day::of(SOON).plus_days(2));
+        ship(db, desk, first, NOW).await.unwrap();
+        assert_eq!(
+            story.count(later).await,
+            1,
+            "it still comes later than the rest"
+        );
+        let mut second = story.parcel(3, [1, 0]);
+        second.rest_promised = Some(Day::of(SOON).plus_days(9));
+        ship(db, desk, second, NOW).await.unwrap();
+        assert_eq!(
+            story.count(later).await,
+            0,
+            "the rest comes later than that"
+        );
+    }
+);
+
 both_engines!(a_day_that_is_over_is_not_promised, |db| async move {
     let story = Story::begin(db).await;
     let (db, desk) = (&story.db, &story.desk);
     let mut late = story.promise(1);
-    late.day = NOW.plus_days(-1);
+    late.day = Day::of(NOW).plus_days(-2);
     let refused = acknowledge(db, desk, late, NOW).await.unwrap_err();
     assert!(matches!(refused, ChangeError::DayHasPassed));
     acknowledge(db, desk, story.promise(1), NOW).await.unwrap();
     let mut another = story.promise(2);
-    another.day = SOON.plus_days(9);
+    another.day = Day::of(SOON).plus_days(9);
     promise_again(db, desk, another, NOW).await.unwrap();
     let later = "SELECT COUNT(*) FROM order_line WHERE expected_at IS NOT NULL /* system */";
     assert_eq!(

@@ -6,7 +6,7 @@ use crate::args;
 use crate::id::{CostCentreId, CustomerId, MembershipId, OrderId};
 use crate::identity::{Actor, Denied, Names, Permission, names, names_and_cost_centres};
 use crate::store::{Args, Asked, Db, JsonRows, OwnIds, StoreError};
-use crate::{Currency, Money, Timestamp};
+use crate::{Currency, Day, Money, Timestamp};
 use serde::Deserialize;
 use std::sync::LazyLock;
 use uuid::Uuid;
@@ -127,9 +127,9 @@ pub struct OrderRow {
     /// How many parcels have left.
     pub parcels: i64,
     /// By when it is needed.
-    pub needed_by: Option<Timestamp>,
+    pub needed_by: Option<Day>,
     /// The day promised for it, or for the rest.
-    pub promised_at: Option<Timestamp>,
+    pub promised_at: Option<Day>,
     currency: Currency,
     total_minor: i64,
     found: i64,

@@ -4,7 +4,7 @@
 use crate::Timestamp;
 use crate::id::{CustomerId, MembershipId};
 use crate::identity::{Permission, people_to_tell};
-use crate::mail::{self, Message};
+use crate::mail::{self, Message, Recipient};
 use crate::store::{Insert, Result, Tx};
 use serde_json::Value as JsonValue;
 
@@ -24,20 +24,25 @@ pub(super) async fn tell(
     payload: JsonValue,
     now: Timestamp,
 ) -> Result<()> {
-    let messages = written(tx, told, kind, payload, now).await?;
-    tx.insert([messages]).await
+    let people = people(tx, told).await?;
+    tx.insert([written(people, told, kind, &payload, now)])
+        .await
+}
+
+/// The people themselves.
+pub(super) async fn people(tx: &mut Tx, told: &Told) -> Result<Vec<Recipient>> {
+    let members = [told.requested_by, told.placed_by];
+    people_to_tell(tx, told.customer, members, Permission::SeeCompany).await
 }
 
 /// The message for each of them, to be inserted together with what it tells.
-pub(super) async fn written(
-    tx: &mut Tx,
+pub(super) fn written(
+    people: Vec<Recipient>,
     told: &Told,
     kind: &'static str,
-    payload: JsonValue,
+    payload: &JsonValue,
     now: Timestamp,
-) -> Result<Insert> {
-    let members = [told.requested_by, told.placed_by];
-    let people = people_to_tell(tx, told.customer, members, Permission::SeeCompany).await?;
+) -> Insert {
     let messages = people
         .into_iter()
         .map(|to| Message {
@@ -47,5 +52,5 @@ pub(super) async fn written(
             payload: payload.clone(),
         })
         .collect();
-    Ok(mail::rows(messages, now))
+    mail::rows(messages, now)
 }

@@ -57,7 +57,7 @@ pub use carriers::tracking_link;
 pub use finding::{Finding, finding};
 pub use lifecycle::{After, EventKind, State, Step, TRANSITIONS, Transition, next, possible};
 pub use shipping::{LineState, Part, PartRefused, Refusal, Shipped, ShippingLine, line_state};
-pub use urgency::{Need, desk_at, end_of_day, need};
+pub use urgency::{Need, desk_at, need};
 
 #[cfg(feature = "store")]
 pub use acknowledge::{Promise, acknowledge, promise_again};

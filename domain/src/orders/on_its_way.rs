@@ -5,7 +5,7 @@ use crate::args;
 use crate::id::OrderId;
 use crate::identity::Member;
 use crate::store::{Asked, JsonRows};
-use crate::{Currency, Money, Timestamp};
+use crate::{Currency, Day, Money};
 use serde::Deserialize;
 use std::sync::LazyLock;
 
@@ -21,7 +21,7 @@ pub struct OnItsWay {
     /// How many parcels have left.
     pub parcels: i64,
     /// The day promised for it, or for the rest.
-    pub promised_at: Timestamp,
+    pub promised_at: Day,
     currency: Currency,
     total_minor: i64,
 }
@@ -63,6 +63,7 @@ pub fn ask_on_its_way(member: &Member) -> Asked<'static, Vec<OnItsWay>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::Timestamp;
     use crate::identity::{CustomerRole, testing};
     use crate::orders::testing::{line, new_order, placed};
     use crate::orders::{Change, Promise, acknowledge};
@@ -71,7 +72,7 @@ mod tests {
 
     const NOW: Timestamp = Timestamp(1_781_417_520_000);
 
-    async fn shown(db: &Db, actor: &crate::identity::Actor) -> Vec<Timestamp> {
+    async fn shown(db: &Db, actor: &crate::identity::Actor) -> Vec<Day> {
         let mut read = db.read(actor.scope()).await.unwrap();
         let found = ask_on_its_way(actor.member().unwrap())
             .fetch(&mut read)
@@ -98,7 +99,7 @@ mod tests {
                             order,
                             version: 1,
                         },
-                        day: NOW.plus_days(days),
+                        day: Day::of(NOW).plus_days(days),
                         later: Vec::new(),
                         note: String::new(),
                     };
@@ -107,7 +108,7 @@ mod tests {
             }
             assert_eq!(
                 shown(&db, &manager).await,
-                [NOW.plus_days(2), NOW.plus_days(5)]
+                [2, 5].map(|days| Day::of(NOW).plus_days(days))
             );
             assert!(shown(&db, &other).await.is_empty());
         }

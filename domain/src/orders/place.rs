@@ -13,7 +13,7 @@ use crate::id::{
 use crate::identity::{Actor, Standing};
 use crate::profile::{self, Interaction, LineSeen, TouchPoint};
 use crate::store::{Insert, Result, StoreError, Tx, next_number};
-use crate::{Currency, Money, Quantity, Timestamp};
+use crate::{Currency, Day, Money, Quantity, Timestamp};
 use serde_json::{Value as JsonValue, json};
 
 /// An order about to be placed. Who may place it, and whether prices and
@@ -37,7 +37,7 @@ pub struct NewOrder {
     /// The customer's purchase order number.
     pub po_number: String,
     /// By when it is needed.
-    pub needed_by: Option<Timestamp>,
+    pub needed_by: Option<Day>,
     /// The currency of every price.
     pub currency: Currency,
     /// What is ordered, at least one line.
@@ -83,9 +83,17 @@ pub async fn place(
         .iter()
         .try_fold(Money::zero(order.currency), |sum, amount| sum.plus(*amount))
         .ok_or_else(|| impossible("the lines don't add up"))?;
+    let requested_by = order.requested_by.unwrap_or(order.placed_by);
+    let told = Told {
+        customer: order.customer,
+        placed_by: order.placed_by,
+        requested_by,
+    };
+    let people = messages::people(tx, &told).await?;
+    // As late as possible: until this order is committed, PostgreSQL lets
+    // nobody else have a number.
     let year = year_of(now);
     let number = numbered(year, next_number(tx, &format!("order-{year}")).await?);
-    let requested_by = order.requested_by.unwrap_or(order.placed_by);
     let agreement = actor
         .member()
         .and_then(|member| member.in_force.as_ref())
@@ -117,11 +125,6 @@ pub async fn place(
             "request": order.request,
         }),
     };
-    let told = Told {
-        customer: order.customer,
-        placed_by: order.placed_by,
-        requested_by,
-    };
     let payload = json!({
         "number": number,
         "who": actor.name(),
@@ -132,7 +135,7 @@ pub async fn place(
         "lines": lines_in_words(&order.lines),
         "path": format!("/orders/{}", order.id),
     });
-    let messages = messages::written(tx, &told, "order-placed", payload, now).await?;
+    let messages = messages::written(people, &told, "order-placed", &payload, now);
     let placed = Insert::row(
         "INSERT INTO purchase_order (id, customer_id, number, placed_by, requested_by, request_id,
              unit_id, cost_centre_id, agreement, po_number, po_key, state, currency, total_minor,

@@ -6,7 +6,7 @@ use crate::args;
 use crate::id::{CustomerId, MembershipId, OrderId};
 use crate::identity::{Actor, Denied, Names, Permission, names};
 use crate::store::{Args, Asked, Db, JsonRows, StoreError};
-use crate::{Currency, Money, Timestamp};
+use crate::{Currency, Day, Money, Timestamp};
 use serde::Deserialize;
 use std::sync::LazyLock;
 use uuid::Uuid;
@@ -116,9 +116,9 @@ pub struct QueueRow {
     /// When it was placed.
     pub placed_at: Timestamp,
     /// By when it is needed.
-    pub needed_by: Option<Timestamp>,
+    pub needed_by: Option<Day>,
     /// The day promised for it, or for the rest.
-    pub promised_at: Option<Timestamp>,
+    pub promised_at: Option<Day>,
     /// When the desk must have acted.
     pub desk_at: Option<Timestamp>,
     currency: Currency,
@@ -288,7 +288,7 @@ pub struct OnTheDesk {
     /// Orders whose promised day is over.
     pub overdue: i64,
     /// The day promised to the one that is overdue longest.
-    pub overdue_since: Option<Timestamp>,
+    pub overdue_since: Option<Day>,
     /// Orders promised for within a day.
     pub due_now: i64,
     /// Orders that left long ago and of which nobody has said they arrived.
@@ -383,7 +383,7 @@ mod tests {
                         order,
                         version: 1,
                     },
-                    day: NOW.plus_days(days),
+                    day: Day::of(NOW).plus_days(days),
                     later: Vec::new(),
                     note: String::new(),
                 };

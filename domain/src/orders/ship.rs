@@ -5,12 +5,12 @@ use super::change::{
 };
 use super::shipping::{Part, ship as leave};
 use super::{After, EventKind, Step};
-use crate::Timestamp;
 use crate::args;
 use crate::id::ShipmentId;
 use crate::identity::{Actor, Permission};
 use crate::profile::Kind;
 use crate::store::{Db, Query, Tx};
+use crate::{Day, Timestamp};
 use serde_json::json;
 
 /// One parcel about to leave.
@@ -24,9 +24,9 @@ pub struct Ship {
     pub carrier: String,
     /// The carrier's number for it; may be empty.
     pub tracking: String,
-    /// The day promised for what stays open, as its noon in UTC; the earlier
+    /// The day promised for what stays open; the earlier
     /// promise holds if none is given.
-    pub rest_promised: Option<Timestamp>,
+    pub rest_promised: Option<Day>,
 }
 
 /// Lets a parcel leave.
@@ -69,6 +69,16 @@ async fn ship_in(
     };
     let rest_promised = command.rest_promised.filter(|_| leaving.open);
     let moved = advance(tx, &order, Step::Ship, after, rest_promised, now).await?;
+    if let Some(day) = rest_promised {
+        // A line that was to come later than the rest may do so still, but
+        // not before it.
+        tx.run(
+            "UPDATE order_line SET expected_at = NULL
+             WHERE customer_id = $1 AND order_id = $2 AND expected_at <= $3",
+            args![order.head().customer_id, order.head().id, day],
+        )
+        .await?;
+    }
 
     let (customer, shipment) = (order.head().customer_id, ShipmentId::new());
     let carrier = command.carrier.trim().to_owned();

@@ -1,8 +1,8 @@
 //! How much of each line may leave: never more than was ordered, and what
 //! stays open is always known.
 
+use crate::Day;
 use crate::Quantity;
-use crate::Timestamp;
 use crate::id::OrderLineId;
 
 /// A line as far as shipping needs it.
@@ -134,7 +134,7 @@ pub enum LineState {
     /// Nothing has left; it comes with the rest of the order.
     Open,
     /// It comes later than the rest of the order.
-    Backordered(Timestamp),
+    Backordered(Day),
     /// Some have left, so many are open.
     Partly(Quantity),
     /// All have left.
@@ -144,7 +144,7 @@ pub enum LineState {
 /// How a line stands. `expected` is the day it is expected if later than the
 /// rest of the order.
 #[must_use]
-pub fn line_state(line: &ShippingLine, expected: Option<Timestamp>) -> LineState {
+pub fn line_state(line: &ShippingLine, expected: Option<Day>) -> LineState {
     let open = line.open();
     match expected {
         _ if open.is_zero() => LineState::Shipped,
@@ -211,7 +211,7 @@ mod tests {
 
     #[test]
     fn a_line_says_how_it_stands() {
-        let day = Timestamp(86_400_000);
+        let day = Day::of(crate::Timestamp(86_400_000));
         assert_eq!(line_state(&line(1, 2, 0), None), LineState::Open);
         assert_eq!(
             line_state(&line(1, 2, 0), Some(day)),

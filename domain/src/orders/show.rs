@@ -9,7 +9,7 @@ use crate::id::{
 };
 use crate::identity::{Actor, Denied, Names, Permission, names};
 use crate::store::{Db, JsonSets, StoreError, json_or_text};
-use crate::{Currency, Money, Quantity, Timestamp};
+use crate::{Currency, Day, Money, Quantity, Timestamp};
 use serde::Deserialize;
 use serde_json::Value as JsonValue;
 use std::sync::LazyLock;
@@ -60,9 +60,9 @@ pub struct OrderHead {
     currency: Currency,
     total_minor: i64,
     /// By when it is needed.
-    pub needed_by: Option<Timestamp>,
+    pub needed_by: Option<Day>,
     /// The day promised for it, or for the rest.
-    pub promised_at: Option<Timestamp>,
+    pub promised_at: Option<Day>,
     /// When it was placed.
     pub placed_at: Timestamp,
     /// When the desk must have acted.
@@ -91,7 +91,7 @@ pub struct OrderLine {
     price_minor: i64,
     amount_minor: i64,
     /// The day it is expected if that is later than the rest.
-    pub expected_at: Option<Timestamp>,
+    pub expected_at: Option<Day>,
 }
 
 /// One thing that was chosen in a standard configuration.
@@ -142,8 +142,9 @@ pub struct Event {
 impl Event {
     /// The day that was promised with it.
     #[must_use]
-    pub fn promised_at(&self) -> Option<Timestamp> {
-        self.detail.get("promised_at")?.as_i64().map(Timestamp)
+    pub fn promised_at(&self) -> Option<Day> {
+        let noon = self.detail.get("promised_at")?.as_i64()?;
+        Some(Day::of(Timestamp(noon)))
     }
 
     /// The part of the order that it is about.
@@ -404,7 +405,7 @@ mod tests {
                 order: id,
                 version,
             };
-            let day = NOW.plus_days(3);
+            let day = Day::of(NOW).plus_days(3);
             let promise = Promise {
                 change: form(1),
                 day,

@@ -3,21 +3,11 @@
 //! in order.
 
 use super::State;
-use crate::Timestamp;
+use crate::{Day, Timestamp};
 use serde::{Deserialize, Serialize};
-
-/// Days are kept as their noon in UTC, so that readers nearly everywhere see
-/// the same day; half a day later it is over.
-const HALF_A_DAY_SECONDS: i64 = 12 * 60 * 60;
 
 /// How long after a parcel left the desk asks whether it arrived.
 const ON_ITS_WAY_DAYS: i64 = 14;
-
-/// The end of a day that is kept as its noon.
-#[must_use]
-pub const fn end_of_day(noon: Timestamp) -> Timestamp {
-    noon.plus_seconds(HALF_A_DAY_SECONDS)
-}
 
 /// When the order desk must have acted: at once for a new order, by the end
 /// of the promised day for one that was promised, two weeks after the last
@@ -26,14 +16,12 @@ pub const fn end_of_day(noon: Timestamp) -> Timestamp {
 pub fn desk_at(
     state: State,
     placed_at: Timestamp,
-    promised_at: Option<Timestamp>,
+    promised_at: Option<Day>,
     shipped_at: Option<Timestamp>,
 ) -> Option<Timestamp> {
     match state {
         State::Placed => Some(placed_at),
-        State::Acknowledged | State::PartlyShipped => {
-            Some(promised_at.map_or(placed_at, end_of_day))
-        }
+        State::Acknowledged | State::PartlyShipped => Some(promised_at.map_or(placed_at, Day::end)),
         State::Shipped => shipped_at.map(|left| left.plus_days(ON_ITS_WAY_DAYS)),
         State::Delivered | State::Cancelled => None,
     }
@@ -84,12 +72,12 @@ mod tests {
 
     #[test]
     fn a_promise_is_broken_when_its_day_is_over_and_not_before() {
-        let noon = PLACED.plus_days(3);
-        let at = desk_at(State::Acknowledged, PLACED, Some(noon), None);
-        let in_the_evening = noon.plus_seconds(11 * 3600);
+        let day = Day::of(PLACED).plus_days(3);
+        let at = desk_at(State::Acknowledged, PLACED, Some(day), None);
+        let in_the_evening = day.noon().plus_seconds(11 * 3600);
         assert_eq!(need(State::Acknowledged, at, in_the_evening), Need::DueNow);
         assert_eq!(
-            need(State::Acknowledged, at, noon.plus_seconds(13 * 3600)),
+            need(State::Acknowledged, at, day.noon().plus_seconds(13 * 3600)),
             Need::Overdue
         );
         assert_eq!(need(State::PartlyShipped, at, PLACED), Need::Promised);
@@ -121,7 +109,7 @@ mod tests {
             promised in proptest::option::of(0_i64..2_000_000_000_000),
         ) {
             for state in State::ALL {
-                let at = desk_at(*state, PLACED, promised.map(Timestamp), Some(PLACED));
+                let at = desk_at(*state, PLACED, promised.map(|at| Day::of(Timestamp(at))), Some(PLACED));
                 prop_assert_eq!(at.is_none(), state.is_final());
             }
         }

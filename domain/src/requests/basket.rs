@@ -155,7 +155,7 @@ pub(super) async fn ready(query: &mut impl Query, member: &Member) -> StoreResul
     ask_ready(member).fetch(query).await
 }
 
-fn ask_ready(member: &Member) -> Asked<'static, Ready> {
+pub(super) fn ask_ready(member: &Member) -> Asked<'static, Ready> {
     static SETS: LazyLock<JsonSets> = LazyLock::new(|| {
         JsonSets::new(&[
             (

@@ -7,7 +7,7 @@ use crate::args;
 use crate::id::{CustomerId, MembershipId, RequestId};
 use crate::identity::{Actor, Denied, Permission};
 use crate::store::{Asked, Db, JsonSets, OwnIds, StoreError};
-use crate::{Currency, Money, Timestamp};
+use crate::{Currency, Day, Money, Timestamp};
 use serde::Deserialize;
 use std::sync::LazyLock;
 use uuid::Uuid;
@@ -70,7 +70,7 @@ pub struct ListedRequest {
     /// When it was submitted.
     pub submitted_at: Timestamp,
     /// By when it is needed.
-    pub needed_by: Option<Timestamp>,
+    pub needed_by: Option<Day>,
     /// For whom, in the requester's words.
     pub for_whom: String,
     /// The requester.

@@ -6,7 +6,7 @@ use crate::id::CustomerId;
 use crate::mail::{self, Message, Recipient};
 use crate::store::{Result, Tx};
 use crate::text::{Language, Words};
-use crate::{Money, Quantity, Timestamp};
+use crate::{Day, Money, Quantity, Timestamp};
 use serde_json::{Value as JsonValue, json};
 
 /// The most lines that a message lists.
@@ -19,7 +19,7 @@ pub(super) struct Submitted<'a> {
     pub(super) who: &'a str,
     pub(super) for_whom: &'a str,
     pub(super) cost_centre: Option<String>,
-    pub(super) needed_by: Option<Timestamp>,
+    pub(super) needed_by: Option<Day>,
     pub(super) reason: &'a str,
     pub(super) goods: Money,
     pub(super) lines: Vec<(Quantity, &'a str, Option<Money>)>,
@@ -165,7 +165,6 @@ async fn send(
     mail::enqueue(tx, messages, now).await
 }
 
-/// Days are noons in UTC, so that zone shows the right one to everybody.
 fn words_of(to: &Recipient) -> Words {
     let language = to.language.as_deref().and_then(Language::from_code);
     Words::new(language.unwrap_or_default(), "UTC")

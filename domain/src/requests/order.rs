@@ -2,16 +2,16 @@
 //! (a pasted list, an earlier order). For who may order; prices are looked up
 //! anew in the transaction that places the order.
 
-use super::basket::{self, orderable, ready, take_out};
+use super::basket::{self, orderable, take_out};
 use super::cost_centres::CostCentre;
 use super::decide::po_number;
 use super::offer::Standing;
-use super::submit::{From, NewLine, goods_of, lines_of, taken_by};
+use super::submit::{From, NewLine, goods_of, look_up, taken_by};
 use crate::id::{CostCentreId, OrderId};
 use crate::identity::{Actor, Denied, Member, Permission};
 use crate::orders::{self, NewOrder};
 use crate::store::{Db, FormKey, StoreError, Tx, claim};
-use crate::{Money, Timestamp};
+use crate::{Day, Money, Timestamp};
 
 /// An order about to be placed.
 #[derive(Debug, Clone)]
@@ -25,8 +25,8 @@ pub struct OrderNow {
     pub po_number: String,
     /// The cost centre that pays.
     pub cost_centre: Option<CostCentreId>,
-    /// By when it is needed: noon in UTC of that day.
-    pub needed_by: Option<Timestamp>,
+    /// By when it is needed.
+    pub needed_by: Option<Day>,
     /// What the goods cost in all when the buyer looked.
     pub seen: Option<Money>,
 }
@@ -119,7 +119,10 @@ pub async fn order_now(
 
 fn checked(mut command: OrderNow, now: Timestamp) -> Result<OrderNow, OrderError> {
     command.po_number = po_number(&command.po_number).ok_or(OrderError::PoTooLong)?;
-    if command.needed_by.is_some_and(|day| day.plus_days(1) < now) {
+    if command
+        .needed_by
+        .is_some_and(|day| day.is_over_everywhere(now))
+    {
         return Err(OrderError::NeededInThePast);
     }
     if let From::Lines(lines) = &command.from {
@@ -146,9 +149,8 @@ async fn place(
         .as_ref()
         .ok_or(OrderError::NoAgreement)?
         .currency;
-    let ready = ready(tx, member).await?;
+    let (ready, lines) = look_up(tx, actor, member, &command.from, now).await?;
     check_cost_centre(&ready.cost_centres, command.cost_centre)?;
-    let lines = lines_of(tx, actor, &command.from, &ready, now).await?;
     let lines = orderable_lines(lines, &command.from)?;
     let goods = goods_of(&lines, currency).ok_or(OrderError::TooLarge)?;
     if command.seen.is_some_and(|seen| seen != goods) {

@@ -3,14 +3,14 @@
 //! nobody, it becomes an order in the same transaction.
 
 use super::approval_policy::{Asked, Cost, Needs, Verdict, whom_it_needs};
-use super::basket::{self, BasketLine, Ready, orderable, priced, ready, take_out};
+use super::basket::{self, BasketLine, Ready, ask_ready, orderable, priced, ready, take_out};
 use super::cost_centres::CostCentre;
 use super::lifecycle::{Action, Circumstances, State, next};
 use super::messages;
 use super::offer::{Offer, Standing, Thing, meant_by};
 use super::people::Decider;
 use super::whole::{EventDetail, EventKind};
-use crate::agreements::shelf_by_sku;
+use crate::agreements::{ShelfItem, ask_shelf_by_sku};
 use crate::args;
 use crate::audit;
 use crate::id::{
@@ -19,8 +19,8 @@ use crate::id::{
 use crate::identity::{Actor, Denied, Member, Permission};
 use crate::orders::{self, NewOrder, NewOrderLine, last_paid};
 use crate::profile::{self, Interaction, LineSeen};
-use crate::store::{Db, FormKey, Query, StoreError, Tx, claim, next_number};
-use crate::{Currency, Money, Quantity, Timestamp};
+use crate::store::{self, Db, FormKey, Query, StoreError, Tx, claim, next_number, together};
+use crate::{Currency, Day, Money, Quantity, Timestamp};
 use serde_json::json;
 
 /// The longest reason, in characters.
@@ -39,8 +39,8 @@ pub struct Submit {
     pub for_whom: String,
     /// The cost centre that pays.
     pub cost_centre: Option<CostCentreId>,
-    /// By when it is needed: noon in UTC of that day.
-    pub needed_by: Option<Timestamp>,
+    /// By when it is needed.
+    pub needed_by: Option<Day>,
     /// Why. Needed when somebody has to decide.
     pub reason: String,
     /// What the goods cost in all when the requester looked.
@@ -159,8 +159,10 @@ fn checked(mut command: Submit, now: Timestamp) -> Result<Submit, SubmitError> {
     {
         return Err(SubmitError::TooLong);
     }
-    // Somewhere it is still that day for 24 hours after its noon in UTC.
-    if command.needed_by.is_some_and(|day| day.plus_days(1) < now) {
+    if command
+        .needed_by
+        .is_some_and(|day| day.is_over_everywhere(now))
+    {
         return Err(SubmitError::NeededInThePast);
     }
     if let From::Lines(lines) = &command.from {
@@ -216,17 +218,30 @@ pub(super) fn taken_by(lines: &[NewLine]) -> Vec<(BasketLineId, Quantity)> {
     lines.iter().filter_map(of_basket).collect()
 }
 
-/// What is wanted, as today's catalog has it.
-pub(super) async fn lines_of(
+/// What is wanted, as today's catalog has it, with what submitting and ordering
+/// need to know besides. Of products by SKU in one statement.
+pub(super) async fn look_up(
     tx: &mut Tx,
     actor: &Actor,
+    member: &Member,
     from: &From,
-    ready: &Ready,
     now: Timestamp,
-) -> Result<Vec<NewLine>, StoreError> {
+) -> Result<(Ready, Vec<NewLine>), StoreError> {
     match from {
-        From::Basket => Ok(from_basket(priced(tx, actor, &ready.lines, now).await?)),
-        From::Lines(wanted) => by_sku(tx, actor, wanted, now).await,
+        From::Basket => {
+            let ready = ready(tx, member).await?;
+            let lines = from_basket(priced(tx, actor, &ready.lines, now).await?);
+            Ok((ready, lines))
+        }
+        From::Lines(wanted) => {
+            let skus: Vec<String> = wanted.iter().map(|(sku, _)| sku.clone()).collect();
+            let shelf = match actor.shopper() {
+                Some(shopper) => ask_shelf_by_sku(shopper, &skus, now),
+                None => store::Asked::known(Vec::new()),
+            };
+            let (ready, shelf) = together(tx, (ask_ready(member), shelf)).await?;
+            Ok((ready, by_sku(&shelf, wanted)))
+        }
     }
 }
 
@@ -243,9 +258,9 @@ async fn submit_in(
         .as_ref()
         .ok_or(SubmitError::NoAgreement)?
         .currency;
-    let mut ready = ready(tx, member).await?;
+    let (mut ready, lines) = look_up(tx, actor, member, &command.from, now).await?;
     check_cost_centre(&ready.cost_centres, command.cost_centre)?;
-    let lines = demand_all_in_catalog(lines_of(tx, actor, &command.from, &ready, now).await?)?;
+    let lines = demand_all_in_catalog(lines)?;
     let goods = goods_of(&lines, currency).ok_or(SubmitError::TooLarge)?;
     if command.seen.is_some_and(|seen| seen != goods) {
         return Err(SubmitError::PricesChanged { now: goods });
@@ -341,21 +356,11 @@ fn from_basket(lines: Vec<BasketLine>) -> Vec<NewLine> {
         .collect()
 }
 
-async fn by_sku(
-    tx: &mut Tx,
-    actor: &Actor,
-    wanted: &[(String, Quantity)],
-    now: Timestamp,
-) -> Result<Vec<NewLine>, StoreError> {
-    let skus: Vec<String> = wanted.iter().map(|(sku, _)| sku.clone()).collect();
-    let shelf = match actor.shopper() {
-        Some(shopper) => shelf_by_sku(tx, shopper, &skus, now).await?,
-        None => Vec::new(),
-    };
-    Ok(wanted
+fn by_sku(shelf: &[ShelfItem], wanted: &[(String, Quantity)]) -> Vec<NewLine> {
+    wanted
         .iter()
         .map(|(sku, quantity)| {
-            let offer = match meant_by(&shelf, sku) {
+            let offer = match meant_by(shelf, sku) {
                 Some(item) => Offer::of_product(item),
                 None => Offer {
                     thing: Thing::Words,
@@ -373,7 +378,7 @@ async fn by_sku(
                 quantity: *quantity,
             }
         })
-        .collect())
+        .collect()
 }
 
 fn demand_all_in_catalog(lines: Vec<NewLine>) -> Result<Vec<NewLine>, SubmitError> {

@@ -10,7 +10,7 @@ use crate::id::{BasketLineId, OrderId, RequestId, RequestLineId};
 use crate::identity::Actor;
 use crate::store::testing::both_engines;
 use crate::store::{Db, FormKey, Query, Scope, StoreError};
-use crate::{Currency, Money, Quantity, Timestamp};
+use crate::{Currency, Day, Money, Quantity, Timestamp};
 
 fn eur(minor: i64) -> Money {
     Money::new(minor, Currency::EUR)
@@ -311,7 +311,7 @@ both_engines!(
         assert!(matches!(refused, Err(SubmitError::NoCostCentre)));
         let refused = with(|one, _, other| one.cost_centre = Some(other.centre)).await;
         assert!(matches!(refused, Err(SubmitError::NoSuchCostCentre)));
-        let refused = with(|one, _, _| one.needed_by = Some(NOW.plus_days(-2))).await;
+        let refused = with(|one, _, _| one.needed_by = Some(Day::of(NOW).plus_days(-2))).await;
         assert!(matches!(refused, Err(SubmitError::NeededInThePast)));
         let refused = with(|one, _, _| one.seen = Some(eur(1))).await;
         assert!(matches!(refused, Err(SubmitError::PricesChanged { now }) if now == eur(11_800)));

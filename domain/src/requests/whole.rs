@@ -14,7 +14,7 @@ use crate::identity::{Actor, CustomerRole, Member, Permission};
 use crate::mail::Recipient;
 use crate::profile::OptionSeen;
 use crate::store::{Asked, JsonSets, Query, Result, StoreError, json_or_text};
-use crate::{Currency, Money, Quantity, Timestamp};
+use crate::{Currency, Day, Money, Quantity, Timestamp};
 use serde::{Deserialize, Serialize};
 use std::sync::LazyLock;
 
@@ -40,7 +40,7 @@ pub struct Request {
     /// Its code and name.
     pub cost_centre_label: Option<String>,
     /// By when it is needed.
-    pub needed_by: Option<Timestamp>,
+    pub needed_by: Option<Day>,
     /// Why, in the requester's words.
     pub reason: String,
     /// Where it stands.
@@ -392,7 +392,7 @@ struct RequestRow {
     unit_name: Option<String>,
     cost_centre_id: Option<CostCentreId>,
     cost_centre_label: Option<String>,
-    needed_by: Option<Timestamp>,
+    needed_by: Option<Day>,
     reason: String,
     state: String,
     version: i64,

@@ -1,6 +1,6 @@
 //! The values that a statement takes, in the order of its placeholders.
 
-use crate::{Currency, Quantity, Rate, Timestamp};
+use crate::{Currency, Day, Quantity, Rate, Timestamp};
 use serde_json::Value as JsonValue;
 use uuid::Uuid;
 
@@ -56,6 +56,7 @@ into_value! {
     JsonValue => Json, |it| it;
     Vec<u8> => Bytes, |it| it;
     Timestamp => Int, |it| it.0;
+    Day => Int, |it| it.noon().0;
     Quantity => Int, |it| it.thousandths();
     Rate => Int, |it| it.0;
     Currency => Text, |it| it.code().to_owned();

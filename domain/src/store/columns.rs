@@ -1,7 +1,7 @@
 //! How our own types stand in columns of either engine.
 
 use crate::store::{IntoValue, Value};
-use crate::{Currency, Quantity, Rate, Timestamp, id};
+use crate::{Currency, Day, Quantity, Rate, Timestamp, id};
 use sqlx::database::Database;
 use sqlx::error::BoxDynError;
 use sqlx::postgres::PgTypeInfo;
@@ -91,6 +91,7 @@ macro_rules! number_columns {
 
 number_columns! {
     Timestamp => Timestamp;
+    Day => |noon| Day::of(Timestamp(noon));
     Quantity => Quantity::from_thousandths;
     Rate => Rate;
 }

@@ -1,7 +1,7 @@
 //! Moments, as the reader's calendar and clock show them.
 
 use super::{Language, Words};
-use crate::Timestamp;
+use crate::{Day, Timestamp};
 use icu_datetime::DateTimeFormatter;
 use icu_datetime::fieldsets::{self, enums::CompositeDateTimeFieldSet};
 use icu_datetime::options::{Length, TimePrecision};
@@ -75,6 +75,45 @@ thread_local! {
     static GERMAN: [Formatter; SHAPES] = const { [const { OnceCell::new() }; SHAPES] };
 }
 
+/// What has a date: a moment, which is on the reader's calendar; or a day,
+/// which is the same for everybody.
+pub trait Dated: Copy {
+    /// The date and time to be written.
+    fn on_the_calendar_of(self, words: Words) -> DateTime;
+}
+
+impl Dated for Timestamp {
+    fn on_the_calendar_of(self, words: Words) -> DateTime {
+        words.local(self)
+    }
+}
+
+impl Dated for Day {
+    fn on_the_calendar_of(self, _: Words) -> DateTime {
+        in_zone(&TimeZone::UTC, self.noon())
+    }
+}
+
+impl Day {
+    /// The day that a date field was filled with: exactly `2026-06-14`.
+    #[must_use]
+    pub fn from_field(field: &str) -> Option<Day> {
+        let noon = strict_date(field)?.at(12, 0, 0, 0);
+        let noon = noon.to_zoned(TimeZone::UTC).ok()?;
+        Some(Day::of(Timestamp(noon.timestamp().as_millisecond())))
+    }
+}
+
+/// Moments beyond the calendar (`Timestamp::NEVER`) are its last day.
+fn in_zone(zone: &TimeZone, when: Timestamp) -> DateTime {
+    let moment = jiff::Timestamp::from_millisecond(when.0).unwrap_or(if when.0 < 0 {
+        jiff::Timestamp::MIN
+    } else {
+        jiff::Timestamp::MAX
+    });
+    zone.to_datetime(moment)
+}
+
 const MINUTE: i64 = 60_000;
 const HOUR: i64 = 60 * MINUTE;
 const DAY: i64 = 24 * HOUR;
@@ -82,31 +121,31 @@ const DAY: i64 = 24 * HOUR;
 impl Words {
     /// `14 June 2026`.
     #[must_use]
-    pub fn date(self, when: Timestamp) -> String {
+    pub fn date(self, when: impl Dated) -> String {
         self.shaped(when, Shape::Date)
     }
 
     /// `14 Jun 2026` or `14.06.2026`: for columns of tables.
     #[must_use]
-    pub fn date_short(self, when: Timestamp) -> String {
+    pub fn date_short(self, when: impl Dated) -> String {
         self.shaped(when, Shape::DateShort)
     }
 
     /// `14 June`: where the year goes without saying.
     #[must_use]
-    pub fn day(self, when: Timestamp) -> String {
+    pub fn day(self, when: impl Dated) -> String {
         self.shaped(when, Shape::DayMonth)
     }
 
     /// `June 2026`.
     #[must_use]
-    pub fn month(self, when: Timestamp) -> String {
+    pub fn month(self, when: impl Dated) -> String {
         self.shaped(when, Shape::MonthYear)
     }
 
     /// `Sunday 14 June`.
     #[must_use]
-    pub fn weekday(self, when: Timestamp) -> String {
+    pub fn weekday(self, when: impl Dated) -> String {
         self.shaped(when, Shape::Weekday)
     }
 
@@ -165,10 +204,11 @@ impl Words {
         self.say_with(id, &[("count", count.into())])
     }
 
-    /// What a date field is filled with: `2026-06-14` in the reader's zone.
+    /// What a date field is filled with: `2026-06-14`; of a moment, in the
+    /// reader's zone.
     #[must_use]
-    pub fn date_field(self, when: Timestamp) -> String {
-        self.local(when).date().to_string()
+    pub fn date_field(self, when: impl Dated) -> String {
+        when.on_the_calendar_of(self).date().to_string()
     }
 
     /// The first moment of the day that a date field was filled with.
@@ -197,18 +237,11 @@ impl Words {
     }
 
     fn local(self, when: Timestamp) -> DateTime {
-        // Moments beyond the calendar (`Timestamp::NEVER`) are its last day.
-        let moment = jiff::Timestamp::from_millisecond(when.0).unwrap_or(if when.0 < 0 {
-            jiff::Timestamp::MIN
-        } else {
-            jiff::Timestamp::MAX
-        });
-        let rules: &TimeZone = self.zone().rules();
-        rules.to_datetime(moment)
+        in_zone(self.zone().rules(), when)
     }
 
-    fn shaped(self, when: Timestamp, shape: Shape) -> String {
-        let local = self.local(when);
+    fn shaped(self, when: impl Dated, shape: Shape) -> String {
+        let local = when.on_the_calendar_of(self);
         let formatters = match self.language() {
             Language::English => &ENGLISH,
             Language::German => &GERMAN,
@@ -316,6 +349,25 @@ mod tests {
             "20260614",
         ] {
             assert_eq!(words.start_of_day(wrong), None, "{wrong}");
+        }
+    }
+
+    #[test]
+    fn a_day_is_the_same_for_everybody() {
+        let day = Day::from_field("2026-06-14").unwrap();
+        for zone in [
+            "Pacific/Kiritimati",
+            "Pacific/Auckland",
+            "UTC",
+            "Etc/GMT+12",
+        ] {
+            let words = Words::new(Language::English, zone);
+            assert_eq!(words.date(day), "14 June 2026", "{zone}");
+            assert_eq!(words.weekday(day), "Sunday 14 June", "{zone}");
+            assert_eq!(words.date_field(day), "2026-06-14", "{zone}");
+        }
+        for wrong in ["", "14.6.2026", "2026-02-30", "2026-06-14T08:12"] {
+            assert_eq!(Day::from_field(wrong), None, "{wrong}");
         }
     }
 

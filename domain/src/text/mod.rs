@@ -28,6 +28,7 @@ mod numbers;
 mod tests;
 mod zone;
 
+pub use dates::Dated;
 pub use language::Language;
 pub use messages::Arg;
 pub use zone::Zone;

@@ -4,12 +4,10 @@
 
 use super::Failure;
 use super::history::Year;
-use domain::Timestamp;
 use domain::id::OrderId;
-use domain::orders::{
-    self, Arrived, Change, ChangeError, OrderPage, Part, Promise, Ship, end_of_day,
-};
+use domain::orders::{self, Arrived, Change, ChangeError, OrderPage, Part, Promise, Ship};
 use domain::store::FormKey;
+use domain::{Day, Timestamp};
 
 const CARRIER: &str = "Noordzee Express";
 
@@ -25,7 +23,7 @@ impl Year<'_> {
         }
         let promise = Promise {
             change: changed(&self.look(order).await?),
-            day: end_of_day(placed.plus_days(7)),
+            day: Day::of(placed.plus_days(7)),
             later: Vec::new(),
             note: String::new(),
         };
@@ -79,7 +77,7 @@ impl Year<'_> {
                 .collect(),
             carrier: CARRIER.to_owned(),
             tracking: format!("NZX{}{from}", page.head.number.replace('-', "")),
-            rest_promised: rest.then(|| end_of_day(at.plus_days(5))),
+            rest_promised: rest.then(|| Day::of(at.plus_days(5))),
         };
         orders::ship(self.db, &self.cast.desk, ship, at).await?;
         Ok(())

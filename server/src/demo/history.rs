@@ -6,14 +6,13 @@ use super::products::{Made, Range};
 use crate::chance::Chance;
 use domain::id::{CostCentreId, PersonId, RequestId};
 use domain::identity::{Actor, CustomerRole, actor_of};
-use domain::orders::end_of_day;
 use domain::profile::collector;
 use domain::requests::{
     ChangeCostCentre, From, OrderNow, SetPolicy, Submit, change_cost_centre, cost_centres,
     order_now, set_policy, submit,
 };
 use domain::store::{Db, FormKey};
-use domain::{Currency, Money, Quantity, Timestamp};
+use domain::{Currency, Day, Money, Quantity, Timestamp};
 use tokio::sync::oneshot;
 
 /// How many days of history there are.
@@ -351,7 +350,7 @@ impl<'a> Year<'a> {
             from,
             for_whom: for_whom.to_owned(),
             cost_centre: self.cost_centre(customer, &actor).await?,
-            needed_by: Some(end_of_day(at.plus_days(21))),
+            needed_by: Some(Day::of(at.plus_days(21))),
             reason: reason.to_owned(),
             seen: None,
         };

@@ -1,12 +1,11 @@
 //! The forms that add something to the draft.
 
 use super::Sent;
-use crate::agreements::fields::last_day;
 use crate::frame::FormState;
 use crate::frame::parts::{
     Actions, Choice, ChoiceOption, DateField, Field, MoneyField, PostForm, Select, Sheet, TextArea,
 };
-use domain::Timestamp;
+use domain::Day;
 use domain::agreements::AgreementPage;
 use domain::id::CategoryId;
 use domain::text::Words;
@@ -29,13 +28,13 @@ pub(super) fn more(words: Words, page: &AgreementPage, sent: Sent) -> AnyView {
         .iter()
         .map(|list| (list.id.to_string(), list.name.clone()))
         .collect();
-    let day = |at: Option<Timestamp>| at.map_or_else(String::new, |at| words.date_field(at));
+    let date = |day: Option<Day>| day.map_or_else(String::new, |day| words.date_field(day));
     let valid = page.shown.valid();
     let terms = sent.terms.unwrap_or_else(|| {
         FormState::empty()
             .with("price_list", page.shown.price_list.to_string())
-            .with("from", day(valid.beginning()))
-            .with("until", day(valid.end().map(last_day)))
+            .with("from", date(valid.first_day()))
+            .with("until", date(valid.last_day()))
             .with("terms", page.shown.terms.clone())
     });
     let category = sent.category.unwrap_or_default();

@@ -116,14 +116,25 @@ pub async fn shelf_by_sku(
     skus: &[String],
     now: Timestamp,
 ) -> Result<Vec<ShelfItem>> {
+    ask_shelf_by_sku(shopper, skus, now).fetch(read).await
+}
+
+/// The question behind [`shelf_by_sku`], to be asked together with others.
+#[must_use]
+pub fn ask_shelf_by_sku<'a>(
+    shopper: Shopper<'a>,
+    skus: &'a [String],
+    now: Timestamp,
+) -> Asked<'a, Vec<ShelfItem>> {
     let keys = skus.iter().map(|sku| plain_sku(sku)).collect();
-    let mut items = picked(&BY_SKU, shopper, keys, now).fetch(read).await?;
-    let meant: Vec<ProductId> = skus
-        .iter()
-        .filter_map(|typed| the_one_meant(&items, typed))
-        .collect();
-    items.retain(|item| meant.contains(&item.id));
-    Ok(items)
+    picked(&BY_SKU, shopper, keys, now).map(|mut items| {
+        let meant: Vec<ProductId> = skus
+            .iter()
+            .filter_map(|typed| the_one_meant(&items, typed))
+            .collect();
+        items.retain(|item| meant.contains(&item.id));
+        items
+    })
 }
 
 /// The products with these ids at the shopper's prices, whether or not they

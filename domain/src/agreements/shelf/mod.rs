@@ -28,7 +28,9 @@ mod tree;
 
 pub use categories::{ShelfCategory, shelf_categories};
 pub use figures::{Facet, FacetValue, Filter};
-pub use items::{ShelfItem, ask_prices_of, ask_shelf_items, shelf_by_sku, shelf_items};
+pub use items::{
+    ShelfItem, ask_prices_of, ask_shelf_by_sku, ask_shelf_items, shelf_by_sku, shelf_items,
+};
 pub use page::{PER_PAGE, ShelfPage, ShelfQuery, ShelfSort, shelf_page};
 
 /// Common table expressions that say, for each category in `asked (id)`,

@@ -1,0 +1,106 @@
+//! A day of the calendar: by when something is needed, for which day it is
+//! promised. The same day for everybody, wherever they read it.
+//!
+//! Stored as its noon in UTC, a whole number like every moment, so that one SQL
+//! text can compare days with moments on either engine.
+
+use crate::Timestamp;
+use serde::{Deserialize, Serialize};
+
+/// A day of the calendar, kept as its noon in UTC.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(from = "Timestamp", into = "Timestamp")]
+pub struct Day(Timestamp);
+
+impl From<Timestamp> for Day {
+    fn from(moment: Timestamp) -> Self {
+        Self::of(moment)
+    }
+}
+
+impl From<Day> for Timestamp {
+    fn from(day: Day) -> Self {
+        day.0
+    }
+}
+
+const HALF_A_DAY_SECONDS: i64 = 12 * 60 * 60;
+const DAY_MS: i64 = 24 * 60 * 60 * 1000;
+
+impl Day {
+    /// The day that a moment belongs to in UTC.
+    #[must_use]
+    pub const fn of(moment: Timestamp) -> Self {
+        let start = moment.0 - moment.0.rem_euclid(DAY_MS);
+        Self(Timestamp(start).plus_seconds(HALF_A_DAY_SECONDS))
+    }
+
+    /// The last day of a time that ends before this moment.
+    #[must_use]
+    pub const fn last_before(end: Timestamp) -> Self {
+        Self::of(Timestamp(end.0.saturating_sub(1)))
+    }
+
+    /// Its beginning in UTC.
+    #[must_use]
+    pub const fn start(self) -> Timestamp {
+        self.0.plus_seconds(-HALF_A_DAY_SECONDS)
+    }
+
+    /// Its noon in UTC.
+    #[must_use]
+    pub const fn noon(self) -> Timestamp {
+        self.0
+    }
+
+    /// Its end in UTC: the first moment of the next day.
+    #[must_use]
+    pub const fn end(self) -> Timestamp {
+        self.0.plus_seconds(HALF_A_DAY_SECONDS)
+    }
+
+    /// Whether it is over in UTC, by which orders are late.
+    #[must_use]
+    pub const fn is_over(self, now: Timestamp) -> bool {
+        self.end().0 <= now.0
+    }
+
+    /// Whether it is over for everybody: twelve hours west of Greenwich a day
+    /// ends when the next one's noon is in UTC. A day that somebody may still
+    /// call today is not refused.
+    #[must_use]
+    pub const fn is_over_everywhere(self, now: Timestamp) -> bool {
+        self.0.plus_days(1).0 <= now.0
+    }
+
+    /// The day so many days later.
+    #[must_use]
+    pub const fn plus_days(self, days: i64) -> Self {
+        Self(self.0.plus_days(days))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_moment_belongs_to_one_day() {
+        let noon = Timestamp(20 * DAY_MS + DAY_MS / 2);
+        for at in [20 * DAY_MS, noon.0, 21 * DAY_MS - 1] {
+            assert_eq!(Day::of(Timestamp(at)).noon(), noon);
+        }
+        assert_eq!(Day::of(noon).plus_days(1), Day::of(Timestamp(21 * DAY_MS)));
+        assert_eq!(Day::of(Timestamp(-1)).end(), Timestamp(0));
+        assert_eq!(Day::last_before(Timestamp(0)), Day::of(Timestamp(-1)));
+        assert_eq!(Day::of(noon).start(), Timestamp(20 * DAY_MS));
+    }
+
+    #[test]
+    fn a_day_ends_at_midnight_and_in_the_west_twelve_hours_later() {
+        let day = Day::of(Timestamp(0));
+        let at = |hours: i64| Timestamp(hours * 60 * 60 * 1000);
+        assert!(!day.is_over(at(23)) && day.is_over(at(24)));
+        assert!(!day.is_over_everywhere(at(35)) && day.is_over_everywhere(at(36)));
+    }
+}
