@@ -1,6 +1,7 @@
 //! "That is wrong": the customer corrects what was learned. A corrected fact
 //! changes nothing any more, and learning it again does not undo that.
 
+use super::learn::learn_again;
 use crate::Timestamp;
 use crate::args;
 use crate::audit;
@@ -9,6 +10,7 @@ use crate::identity::{Actor, Denied, Permission};
 use crate::store::{Db, FromRow, Json, Query, Result, StoreError};
 use crate::{id::MembershipId, plays};
 use serde_json::json;
+use std::collections::HashSet;
 
 /// The longest note with a correction, in characters.
 pub const LONGEST_NOTE: usize = 500;
@@ -87,7 +89,9 @@ pub async fn correct(
     .await
 }
 
-/// Takes a correction back: the fact holds again.
+/// Takes a correction back: the fact holds again, and what it was a reason to
+/// propose is proposed again as soon as the customer's history has been learned
+/// once more.
 ///
 /// # Errors
 /// If it is not theirs, or the database fails.
@@ -117,6 +121,7 @@ pub async fn take_correction_back(
                     detail: json!({}),
                 };
                 audit::record(tx, &who, entry, now).await?;
+                learn_again(tx, &HashSet::from([customer])).await?;
             }
             Ok(())
         })

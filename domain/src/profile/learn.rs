@@ -31,11 +31,17 @@ const AFTER_AN_ERROR: Duration = Duration::from_secs(30);
 /// # Errors
 /// If the database can't be read or written; then nothing of the batch counts.
 pub async fn learn(db: &Db, now: Timestamp) -> Result<usize> {
+    learn_of(db, None, now).await
+}
+
+/// The same of one customer only, if one is named.
+async fn learn_of(db: &Db, customer: Option<CustomerId>, now: Timestamp) -> Result<usize> {
     let waiting: Option<i64> = {
         let mut read = db.read(Scope::system()).await?;
         read.scalar(
-            "SELECT CAST(1 AS BIGINT) FROM interaction /* system */ WHERE NOT learned LIMIT 1",
-            args![],
+            "SELECT CAST(1 AS BIGINT) FROM interaction /* system */
+             WHERE NOT learned AND ($1 IS NULL OR customer_id = $1) LIMIT 1",
+            args![customer],
         )
         .await?
     };
@@ -49,9 +55,10 @@ pub async fn learn(db: &Db, now: Timestamp) -> Result<usize> {
                 .all(
                     format!(
                         "SELECT {COLUMNS} FROM interaction /* system */
-                         WHERE NOT learned ORDER BY id LIMIT {BATCH}"
+                         WHERE NOT learned AND ($1 IS NULL OR customer_id = $1)
+                         ORDER BY id LIMIT {BATCH}"
                     ),
-                    args![],
+                    args![customer],
                 )
                 .await?;
             if stored.is_empty() {
@@ -75,6 +82,21 @@ pub async fn learn_all(db: &Db, now: Timestamp) -> Result<usize> {
     let mut all = 0;
     loop {
         match learn(db, now).await? {
+            0 => return Ok(all),
+            some => all += some,
+        }
+    }
+}
+
+/// Learns until nothing waits of this customer. Whoever waits for it does not
+/// wait for what happened to others.
+///
+/// # Errors
+/// If a batch fails; what was learned before it stays.
+pub(super) async fn learn_all_of(db: &Db, customer: CustomerId, now: Timestamp) -> Result<usize> {
+    let mut all = 0;
+    loop {
+        match learn_of(db, Some(customer), now).await? {
             0 => return Ok(all),
             some => all += some,
         }

@@ -2,7 +2,7 @@
 //! history from zero. What people decided is not a conclusion and stays:
 //! corrections, "not for us", plays that were accepted or dismissed.
 
-use super::learn::{learn_again, learn_all, turn};
+use super::learn::{learn_again, learn_all_of, turn};
 use crate::Timestamp;
 use crate::args;
 use crate::audit;
@@ -58,7 +58,7 @@ pub async fn rebuild(
         })
     })
     .await?;
-    let learned = learn_all(db, now).await?;
+    let learned = learn_all_of(db, customer, now).await?;
     // Proposals of facts that did not come back.
     db.write::<_, StoreError, _>(actor.scope(), move |tx| {
         Box::pin(async move {

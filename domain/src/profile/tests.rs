@@ -5,7 +5,7 @@ use super::learning::Finding;
 use super::{
     ForgetError, Interaction, Kind, LineSeen, Note, Recording, Visit, Way, choices,
     choose_for_company, choose_for_me, collector, correct, forget_me, forget_one, learn_all,
-    not_for_us, note, page_of, rebuild, record,
+    not_for_us, note, page_of, rebuild, record, take_correction_back,
 };
 use crate::args;
 use crate::id::{CustomerId, FactId, MembershipId, OrderId, ProductId, UnitId};
@@ -305,6 +305,22 @@ both_engines!(
     }
 );
 
+both_engines!(rebuilding_waits_for_nobody_else, |db| async move {
+    let halden = Company::new(&db, "Halden").await;
+    let other = Company::new(&db, "Other").await;
+    let mara = staff(&db, &[StaffRole::AccountManager]).await;
+    let toner = ProductId::new();
+    happened(
+        &db,
+        vec![halden.ordered(toner, 90), other.ordered(toner, 90)],
+    )
+    .await;
+    learn_all(&db, NOW).await.unwrap();
+    happened(&db, vec![other.ordered(toner, 60)]).await;
+    assert_eq!(rebuild(&db, &mara, halden.customer, NOW).await.unwrap(), 1);
+    assert_eq!(learn_all(&db, NOW).await.unwrap(), 1, "the other's is left");
+});
+
 both_engines!(
     a_correction_and_not_for_us_outlive_rebuilding,
     |db| async move {
@@ -333,6 +349,11 @@ both_engines!(
         assert_eq!(proposed(&db, halden.customer).await, 0);
         rebuild(&db, &mara, halden.customer, NOW).await.unwrap();
         assert_eq!(proposed(&db, halden.customer).await, 0);
+        take_correction_back(&db, &halden.ines, missed, NOW)
+            .await
+            .unwrap();
+        learn_all(&db, NOW).await.unwrap();
+        assert_eq!(proposed(&db, halden.customer).await, 1);
         let refused = "SELECT COUNT(*) FROM not_for_us WHERE customer_id = $1";
         assert_eq!(count(&db, halden.customer, refused).await, 1);
         let said =

@@ -558,7 +558,7 @@ pub fn QuantityField(
 }
 
 /// A day. Filled and read as `2026-06-14` (see `Words::date_field`,
-/// `start_of_day`, `end_of_day`); the browser shows it in the reader's way.
+/// `Day::from_field`); the browser shows it in the reader's way.
 #[component]
 pub fn DateField(
     /// Its name in the form.
