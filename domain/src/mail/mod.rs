@@ -21,7 +21,7 @@ pub use mailbox::{
     Fate, Letter, LetterRow, Mailbox, PER_PAGE, Reader, letter, mailbox, send_again,
 };
 pub use outgoing::{
-    Backlog, Delivery, MOST_ATTEMPTS, Outgoing, ask_backlog, backlog, failed, retry_after, sent,
-    take_due,
+    Backlog, Delivery, MOST_ATTEMPTS, Outgoing, ask_backlog, backlog, failed, leave_in_mailbox,
+    retry_after, sent, take_due,
 };
 pub use render::{NoText, Rendered, Sender, render};

@@ -55,8 +55,21 @@ pub async fn take_due(
     lease_seconds: i64,
     now: Timestamp,
 ) -> Result<Vec<Outgoing>> {
-    // Looking first costs no write while nothing is due, which is nearly
-    // always.
+    if !is_due(db, now).await? {
+        return Ok(Vec::new());
+    }
+    db.write(Scope::system(), move |tx| {
+        Box::pin(async move {
+            let until = now.plus_seconds(lease_seconds);
+            tx.all(TAKE, args![now, until, most]).await
+        })
+    })
+    .await
+}
+
+/// Whether anything is due. Looking first costs no write while nothing is,
+/// which is nearly always.
+async fn is_due(db: &Db, now: Timestamp) -> Result<bool> {
     let mut read = db.read(Scope::system()).await?;
     let due: Option<i32> = read
         .scalar(
@@ -64,14 +77,27 @@ pub async fn take_due(
             args![now],
         )
         .await?;
-    drop(read);
-    if due.is_none() {
-        return Ok(Vec::new());
+    Ok(due.is_some())
+}
+
+/// Where there is no mail server, messages that are due are sent by staying
+/// where they are: in the mailbox of this installation. Answers how many.
+///
+/// # Errors
+/// If the storage fails.
+pub async fn leave_in_mailbox(db: &Db, now: Timestamp) -> Result<u64> {
+    if !is_due(db, now).await? {
+        return Ok(0);
     }
     db.write(Scope::system(), move |tx| {
         Box::pin(async move {
-            let until = now.plus_seconds(lease_seconds);
-            tx.all(TAKE, args![now, until, most]).await
+            tx.run(
+                "UPDATE outbox SET sent_at = $1, attempts = attempts + 1, last_error = NULL
+                 WHERE id IN (SELECT id FROM outbox WHERE sent_at IS NULL AND due_at <= $1
+                     ORDER BY due_at LIMIT 500)",
+                args![now],
+            )
+            .await
         })
     })
     .await
@@ -98,15 +124,14 @@ pub enum Delivery {
     Mailbox,
 }
 
-/// The message went out.
+/// The message went out to a mail server. A link in it that lets somebody in
+/// is forgotten.
 ///
 /// # Errors
 /// If the storage fails.
-pub async fn sent(db: &Db, message: &Outgoing, delivery: Delivery, now: Timestamp) -> Result<()> {
+pub async fn sent(db: &Db, message: &Outgoing, now: Timestamp) -> Result<()> {
     let (id, mut payload) = (message.id, message.payload.0.clone());
-    if delivery == Delivery::Server {
-        forget_keys(&mut payload);
-    }
+    forget_keys(&mut payload);
     db.write(Scope::system(), move |tx| {
         Box::pin(async move {
             tx.run(
@@ -325,25 +350,24 @@ mod tests {
 
     both_engines!(a_key_that_went_out_is_forgotten, |db| async move {
         put(&db, 2).await;
-        let taken = take_due(&db, 2, 60, NOON).await.unwrap();
-        sent(&db, &taken[0], Delivery::Server, NOON).await.unwrap();
-        sent(&db, &taken[1], Delivery::Mailbox, NOON).await.unwrap();
+        let taken = take_due(&db, 1, 60, NOON).await.unwrap();
+        sent(&db, &taken[0], NOON).await.unwrap();
+        assert_eq!(leave_in_mailbox(&db, NOON).await.unwrap(), 1);
+        assert_eq!(leave_in_mailbox(&db, NOON).await.unwrap(), 0);
         let mut read = db.read(Scope::system()).await.unwrap();
-        let payload = async |read: &mut crate::store::Read, id: MessageId| {
-            read.one::<(Json<JsonValue>,)>("SELECT payload FROM outbox WHERE id = $1", args![id])
-                .await
-                .unwrap()
-                .0
-                .0
-        };
-        assert_eq!(
-            payload(&mut read, taken[0].id).await,
-            json!({ "path": "/" })
-        );
-        assert_eq!(
-            payload(&mut read, taken[1].id).await,
-            json!({ "path": "/reset/secret" })
-        );
+        let all: Vec<(MessageId, Json<JsonValue>)> = read
+            .all("SELECT id, payload FROM outbox", args![])
+            .await
+            .unwrap();
+        assert_eq!(all.len(), 2);
+        for (id, payload) in all {
+            let path = if id == taken[0].id {
+                "/"
+            } else {
+                "/reset/secret"
+            };
+            assert_eq!(payload.0, json!({ "path": path }));
+        }
         drop(read);
         assert!(
             take_due(&db, 2, 60, NOON.plus_days(1))

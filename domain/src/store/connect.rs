@@ -180,11 +180,31 @@ async fn open_sqlite(url: &str) -> Result<Engine> {
         .connect_with(options.clone().read_only(true).create_if_missing(false))
         .await?;
     let (sender, receiver) = mpsc::channel(Inner::QUEUE);
-    tokio::spawn(writer(conn, receiver));
+    on_its_own_thread(conn, receiver)?;
     Ok(Engine::Sqlite {
         readers,
         writer: sender,
     })
+}
+
+/// Starts the writer on a thread that does nothing else. Each of its statements
+/// goes to SQLite's thread and back; on the threads that serve pages, every one
+/// of these trips would put a whole scheduler to sleep and wake it again.
+fn on_its_own_thread(
+    conn: sqlx::SqliteConnection,
+    commands: mpsc::Receiver<Command>,
+) -> Result<()> {
+    let unsuitable = |error: std::io::Error| {
+        StoreError::Unsuitable(format!("A thread for writing can't be started: {error}"))
+    };
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .build()
+        .map_err(unsuitable)?;
+    std::thread::Builder::new()
+        .name("writer".to_owned())
+        .spawn(move || runtime.block_on(writer(conn, commands)))
+        .map_err(unsuitable)?;
+    Ok(())
 }
 
 async fn demand_a_sound_sqlite(conn: &mut sqlx::SqliteConnection) -> Result<()> {

@@ -2,7 +2,7 @@
 
 use super::smtp::{MailError, MailServer};
 use domain::Timestamp;
-use domain::mail::{Delivery, Outgoing, Sender, failed, sent, take_due};
+use domain::mail::{Delivery, Outgoing, Sender, failed, leave_in_mailbox, sent, take_due};
 use domain::store::{Db, StoreError};
 use futures::StreamExt;
 use std::time::Duration;
@@ -80,7 +80,11 @@ async fn work(
     mut stopping: watch::Receiver<bool>,
 ) {
     while !*stopping.borrow() {
-        let pause = match empty(&db, server.as_ref(), &settings).await {
+        let emptied = match &server {
+            Some(server) => empty(&db, server, &settings).await,
+            None => leave_in_mailbox(&db, Timestamp::now()).await,
+        };
+        let pause = match emptied {
             Ok(0) => settings.idle,
             Ok(_) => continue,
             Err(error) => {
@@ -100,15 +104,11 @@ async fn work(
 }
 
 /// Sends what is due; answers how many messages were taken.
-async fn empty(
-    db: &Db,
-    server: Option<&MailServer>,
-    settings: &MailSettings,
-) -> Result<usize, StoreError> {
+async fn empty(db: &Db, server: &MailServer, settings: &MailSettings) -> Result<u64, StoreError> {
     let most = i64::try_from(AT_ONCE).unwrap_or(1);
     let lease = i64::try_from(settings.lease.as_secs()).unwrap_or(i64::MAX);
     let taken = take_due(db, most, lease, Timestamp::now()).await?;
-    let count = taken.len();
+    let count = u64::try_from(taken.len()).unwrap_or(u64::MAX);
     futures::stream::iter(taken)
         .for_each_concurrent(AT_ONCE, |message| async move {
             if let Err(error) = deliver(db, server, settings, &message).await {
@@ -122,17 +122,14 @@ async fn empty(
 
 async fn deliver(
     db: &Db,
-    server: Option<&MailServer>,
+    server: &MailServer,
     settings: &MailSettings,
     message: &Outgoing,
 ) -> Result<(), StoreError> {
-    let Some(server) = server else {
-        return sent(db, message, Delivery::Mailbox, Timestamp::now()).await;
-    };
     match server.send(message, &settings.sender).await {
         Ok(()) => {
             tracing::info!(message = %message.id, kind = message.kind, "mail sent");
-            sent(db, message, Delivery::Server, Timestamp::now()).await
+            sent(db, message, Timestamp::now()).await
         }
         Err(error) => {
             let hopeless = matches!(error, MailError::Hopeless(_));
