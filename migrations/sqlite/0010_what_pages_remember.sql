@@ -1,6 +1,7 @@
--- Counts of changes, by which pages know whether what they remember still
--- holds: of the tree of categories ('categories') and of each price list (its
--- id). Kept by the triggers below, never written directly.
+-- By these counts pages know whether what they remember still holds: of the
+-- tree of categories ('categories') and of each price list (its id). Kept by the
+-- triggers below, never written directly. (On PostgreSQL they are stamps: there,
+-- a database may go back in time under a process that goes on.)
 CREATE TABLE change_count (
     what TEXT PRIMARY KEY,
     changes INTEGER NOT NULL
@@ -15,17 +16,15 @@ END;
 CREATE TRIGGER change_count_gone_category AFTER DELETE ON category BEGIN
     UPDATE change_count SET changes = changes + 1 WHERE what = 'categories';
 END;
-INSERT INTO change_count (what, changes) SELECT id, 1 FROM price_list;
-CREATE TRIGGER change_count_new_list AFTER INSERT ON price_list BEGIN
-    INSERT INTO change_count (what, changes) VALUES (new.id, 1);
-END;
 CREATE TRIGGER change_count_new_price AFTER INSERT ON price_list_entry BEGIN
-    UPDATE change_count SET changes = changes + 1 WHERE what = new.price_list_id;
+    INSERT INTO change_count (what, changes) VALUES (new.price_list_id, 1)
+    ON CONFLICT (what) DO UPDATE SET changes = changes + 1;
 END;
 CREATE TRIGGER change_count_changed_price AFTER UPDATE ON price_list_entry BEGIN
-    UPDATE change_count SET changes = changes + 1
-    WHERE what IN (old.price_list_id, new.price_list_id);
+    INSERT INTO change_count (what, changes) VALUES (old.price_list_id, 1), (new.price_list_id, 1)
+    ON CONFLICT (what) DO UPDATE SET changes = changes + 1;
 END;
 CREATE TRIGGER change_count_gone_price AFTER DELETE ON price_list_entry BEGIN
-    UPDATE change_count SET changes = changes + 1 WHERE what = old.price_list_id;
+    INSERT INTO change_count (what, changes) VALUES (old.price_list_id, 1)
+    ON CONFLICT (what) DO UPDATE SET changes = changes + 1;
 END;

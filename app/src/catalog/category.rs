@@ -46,7 +46,7 @@ pub async fn show(
             .chain(
                 page.path
                     .iter()
-                    .map(|one| (one.name.clone(), format!("/catalog/{}", one.code))),
+                    .map(|(code, name)| (name.clone(), format!("/catalog/{code}"))),
             )
             .collect();
     let sub = agreement_line(words, shopper.in_force, here.products);

@@ -46,7 +46,7 @@ impl Tx {
         if inserts.is_empty() {
             return Ok(());
         }
-        if inserts.iter().map(Insert::values).sum::<usize>() > MOST_VALUES / 8 {
+        if inserts.iter().map(Insert::values).sum::<usize>() > MOST_VALUES {
             for insert in inserts {
                 self.insert_many(insert.head, insert.rows, "").await?;
             }
@@ -54,8 +54,9 @@ impl Tx {
         }
         let few = inserts.iter().all(|insert| insert.rows.len() <= FEW_ROWS);
         let text = match self.conn() {
-            Conn::Sqlite(_) => texts(&inserts).join("; "),
-            Conn::Postgres(_) => as_one(&texts(&inserts)),
+            // Not `$1`: see `placeholders`.
+            Conn::Sqlite(_) => texts(&inserts, |_| "?".to_owned()).join("; "),
+            Conn::Postgres(_) => as_one(&texts(&inserts, |number| format!("${number}"))),
         };
         let args: Args = inserts
             .into_iter()
@@ -71,8 +72,9 @@ impl Tx {
     }
 }
 
-/// The inserts' texts, their placeholders numbered through.
-fn texts(inserts: &[Insert]) -> Vec<String> {
+/// The inserts' texts. Their placeholders are numbered through, and written as
+/// `name` says.
+fn texts(inserts: &[Insert], name: impl Fn(usize) -> String) -> Vec<String> {
     let mut before = 0;
     inserts
         .iter()
@@ -80,9 +82,7 @@ fn texts(inserts: &[Insert]) -> Vec<String> {
             let width = insert.rows.first().map_or(0, Vec::len);
             let first = before;
             before += insert.values();
-            let rows = placeholders(insert.rows.len(), width, |number| {
-                format!("${}", first + number)
-            });
+            let rows = placeholders(insert.rows.len(), width, |number| name(first + number));
             format!("{} {rows}", insert.head)
         })
         .collect()
@@ -193,15 +193,15 @@ mod tests {
 
     both_engines!(many_rows_go_in_one_table_after_the_other, |db| async move {
         let rows = |from: usize| {
-            (from..from + 700)
+            (from..from + 1_500)
                 .map(|number| category(CategoryId(ProductId::new().0), &format!("c{number}")))
                 .collect()
         };
         let inserts = vec![
             Insert::rows(CATEGORY, rows(0)),
-            Insert::rows(CATEGORY, rows(700)),
+            Insert::rows(CATEGORY, rows(1_500)),
         ];
         assert_eq!(write(&db, inserts).await.unwrap(), 2);
-        assert_eq!(count(&db, "category").await, 1_400);
+        assert_eq!(count(&db, "category").await, 3_000);
     });
 }

@@ -12,6 +12,7 @@ use std::sync::{Arc, LazyLock, PoisonError, RwLock};
 /// The prices of one list for the products of one category, past and to come.
 #[derive(Debug)]
 pub(super) struct ListPrices {
+    pub(super) category: CategoryId,
     /// The list's count of changes.
     pub(super) list_changes: i64,
     /// The category's.
@@ -35,7 +36,8 @@ pub(super) struct Entry {
 #[derive(Default)]
 struct Remembered {
     lists: HashMap<(PriceListId, CategoryId), Arc<ListPrices>>,
-    entries: usize,
+    /// How much it is, in prices.
+    size: usize,
 }
 
 /// How many prices are remembered at most, at 32 bytes each. Beyond that all are
@@ -59,26 +61,42 @@ impl ListPrices {
         (list_changes, category_changes): (i64, i64),
         entries: Vec<Entry>,
     ) -> Arc<ListPrices> {
-        let prices = Arc::new(ListPrices::of(list_changes, category_changes, entries));
+        let prices = Arc::new(ListPrices::of(
+            category,
+            (list_changes, category_changes),
+            entries,
+        ));
         let mut remembered = REMEMBERED.write().unwrap_or_else(PoisonError::into_inner);
-        if remembered.entries > MOST_ENTRIES {
-            *remembered = Remembered::default();
-        }
-        remembered.entries += prices.entries.len();
+        let forgotten = (remembered.size > MOST_ENTRIES).then(|| std::mem::take(&mut *remembered));
+        remembered.size += prices.size();
         let before = remembered
             .lists
             .insert((list, category), Arc::clone(&prices));
-        remembered.entries -= before.map_or(0, |before| before.entries.len());
+        remembered.size -= before.map_or(0, |before| before.size());
+        // Letting go of so many takes a while, for which nobody should wait.
+        drop(remembered);
+        drop(forgotten);
         prices
     }
 
-    fn of(list_changes: i64, category_changes: i64, mut entries: Vec<Entry>) -> ListPrices {
+    fn of(
+        category: CategoryId,
+        (list_changes, category_changes): (i64, i64),
+        mut entries: Vec<Entry>,
+    ) -> ListPrices {
         entries.sort_by_key(|entry| (entry.number, entry.from));
+        entries.shrink_to_fit();
         ListPrices {
+            category,
             list_changes,
             category_changes,
             entries,
         }
+    }
+
+    /// How much is remembered, in prices: a list without any takes room, too.
+    fn size(&self) -> usize {
+        self.entries.len() + 4
     }
 
     /// The price of the product with this number at a moment. The times of a
@@ -112,7 +130,7 @@ mod tests {
             entry(7, 200, 0, 20),
             entry(9, 400, 0, 99),
         ];
-        let prices = ListPrices::of(1, 1, entries);
+        let prices = ListPrices::of(CategoryId(uuid::Uuid::nil()), (1, 1), entries);
         let at = |number, now| prices.at(number, Timestamp(now)).map(|entry| entry.minor);
         assert_eq!(at(7, 19), Some(200));
         assert_eq!(at(7, 20), Some(300));

@@ -46,8 +46,8 @@ pub struct ShelfPage {
     /// The category that was asked for; none if the shopper sees nothing in
     /// it, which answers like a category that does not exist.
     pub category: Option<ShelfCategory>,
-    /// The categories above it, the topmost first.
-    pub path: Vec<ShelfCategory>,
+    /// The categories above it, the topmost first: code and name.
+    pub path: Vec<(String, String)>,
     /// The categories right below it; for a search, those with hits and how
     /// many (in `products`).
     pub children: Vec<ShelfCategory>,
@@ -104,15 +104,8 @@ async fn in_category(
     let Some(node) = survey.tree.find(code) else {
         return Ok(ShelfPage::default());
     };
-    let around: Vec<_> = survey
-        .tree
-        .down(node.id)
-        .into_iter()
-        .chain(survey.tree.up(node.id).skip(1))
-        .collect();
-    let categories = survey.shelf(&around);
-    let find = |id| categories.iter().find(|one| one.id == id);
-    let Some(here) = find(node.id) else {
+    let categories = survey.shelf(&survey.tree.down(node.id));
+    let Some(here) = categories.iter().find(|one| one.id == node.id) else {
         return Ok(ShelfPage::default());
     };
     let (mut items, mut facets, mut total) = (Vec::new(), Vec::new(), 0);
@@ -138,11 +131,9 @@ async fn in_category(
         );
         facets = found;
     }
-    let mut path: Vec<ShelfCategory> = survey
-        .tree
-        .up(node.id)
-        .skip(1)
-        .filter_map(|above| find(above.id).cloned())
+    let above = survey.tree.up(node.id).skip(1);
+    let mut path: Vec<(String, String)> = above
+        .map(|one| (one.code.clone(), one.name.clone()))
         .collect();
     path.reverse();
     Ok(ShelfPage {

@@ -87,8 +87,10 @@ pub(super) async fn survey(
                 Figures::remember(code, stock.category, stock.changes, products, values)
             });
             let counts = (list_changes, stock.changes);
-            let current =
-                |known: &Arc<ListPrices>| (known.list_changes, known.category_changes) == counts;
+            let current = |known: &Arc<ListPrices>| {
+                known.category == stock.category
+                    && (known.list_changes, known.category_changes) == counts
+            };
             let prices = prices.filter(current).unwrap_or_else(|| {
                 let list = in_force.price_list;
                 ListPrices::remember(list, stock.category, counts, answer.prices)
@@ -158,7 +160,8 @@ pub(super) static SURVEY: LazyLock<JsonSets> = LazyLock::new(|| {
             (SELECT k.category_id FROM category c
              JOIN category_stock k ON k.category_id = c.id
              LEFT JOIN change_count l ON l.what = CAST($5 AS TEXT)
-             WHERE c.code = $4 AND (k.changes <> $10 OR COALESCE(l.changes, 0) <> $9))";
+             WHERE c.code = $4
+                 AND (k.changes <> $10 OR k.category_id <> $7 OR COALESCE(l.changes, 0) <> $9))";
     JsonSets::new(&[
         (
             "counts",

@@ -1,7 +1,7 @@
 //! What an agreement says at a moment, as read for a page: which categories are
 //! shown, at which discount, and what it says of single products.
 
-use super::tree::{Node, Tree};
+use super::tree::{DEEPEST, Tree};
 use crate::Rate;
 use crate::agreements::Validity;
 use crate::agreements::assortment::{CategoryRule, decide};
@@ -96,7 +96,7 @@ impl Terms {
             .reaching(tree, category)
             .filter(|(_, line)| line.rule != DISCOUNT)
             .map(|(distance, line)| CategoryRule {
-                distance,
+                distance: u32::try_from(distance).unwrap_or(u32::MAX),
                 included: line.rule == "in",
                 valid: Validity::ALWAYS,
             })
@@ -129,21 +129,17 @@ impl Terms {
         &'a self,
         tree: &'a Tree,
         category: CategoryId,
-    ) -> impl Iterator<Item = (u32, &'a CategoryLine)> {
+    ) -> impl Iterator<Item = (usize, &'a CategoryLine)> {
+        let up: Vec<CategoryId> = tree.up(category).map(|node| node.id).collect();
         self.categories.iter().filter_map(move |line| {
             let distance = match line.category {
-                None => WHOLE_CATALOG,
-                Some(id) => {
-                    let up = tree.up(category).position(|node: &Node| node.id == id)?;
-                    u32::try_from(up).unwrap_or(WHOLE_CATALOG)
-                }
+                // The whole catalog is one level above the topmost category.
+                None => Some(up.len()).filter(|level| *level < DEEPEST),
+                Some(id) => up.iter().position(|one| *one == id),
             };
-            Some((distance, line))
+            Some((distance?, line))
         })
     }
 }
 
 const DISCOUNT: &str = "discount";
-
-/// Further than any category.
-const WHOLE_CATALOG: u32 = u32::MAX;

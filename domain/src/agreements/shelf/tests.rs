@@ -197,7 +197,7 @@ both_engines!(
         assert_eq!(computers.children.len(), 1);
         let laptops = shop.of(&db, shop.laptops).await;
         assert_eq!(names(&laptops.items), ["Laptop 13", "Laptop 15"]);
-        assert_eq!(laptops.path[0].name, "Computers");
+        assert_eq!(laptops.path[0].1, "Computers");
     }
 );
 
