@@ -4,8 +4,7 @@
 use crate::id::{ConfigurationId, ConfigurationRevisionId, OptionGroupId, OptionId};
 use crate::store::{Args, FromRow, IntoValue, Query, Result, list_placeholders};
 
-/// One option of one group of a revision. A group without options has one row
-/// without an option.
+/// One option of one group of a revision.
 #[derive(Debug, Clone, PartialEq, Eq, FromRow)]
 pub struct OfferedOption {
     /// The revision.

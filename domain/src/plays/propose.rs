@@ -96,7 +96,8 @@ pub async fn propose(tx: &mut Tx, proposals: Vec<Proposal>, now: Timestamp) -> R
     withdraw(tx, withdrawn).await
 }
 
-/// Takes open proposals back whose facts are gone.
+/// Takes back what was proposed because of these facts and nobody has decided:
+/// they are gone, or somebody says that they are wrong.
 ///
 /// # Errors
 /// If the database fails.

@@ -3,8 +3,8 @@
 
 use super::lifecycle::{self, Action, NotPossible, State};
 use super::messages;
-use super::submit::add_events;
 use super::whole::{self, EventDetail, EventKind, Request};
+use super::write_down::add_events;
 use crate::Timestamp;
 use crate::args;
 use crate::audit;

@@ -6,8 +6,8 @@ use super::decision::{self, Choice, Decided, Decision, Earlier, Fault, OpenLine}
 use super::lifecycle::{self, Action, NotPossible, State};
 use super::messages;
 use super::offer::{Offer, Standing, offers, standards_of};
-use super::submit::add_events;
 use super::whole::{self, EventDetail, EventKind, Line, LineDecision, Request};
+use super::write_down::add_events;
 use crate::args;
 use crate::audit;
 use crate::configurations::Offered;

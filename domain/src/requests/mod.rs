@@ -9,6 +9,8 @@
 //!   rules.
 //! * `basket`, `submit`, `decide`, `converse`, `order`, `answer_list`, `again`: what
 //!   people do.
+//! * `new_lines`: what they want, looked up in today's catalog; `write_down`: how
+//!   a submitted request is kept.
 //! * `list`, `show`: what they look at.
 //! * `policies`, `cost_centres`: what a company's manager sets.
 
@@ -38,6 +40,8 @@ mod list;
 #[cfg(feature = "store")]
 mod messages;
 #[cfg(feature = "store")]
+mod new_lines;
+#[cfg(feature = "store")]
 mod order;
 #[cfg(feature = "store")]
 mod people;
@@ -53,6 +57,8 @@ pub mod testing;
 mod tests;
 #[cfg(feature = "store")]
 mod whole;
+#[cfg(feature = "store")]
+mod write_down;
 
 #[cfg(feature = "store")]
 pub use again::{Again, AgainLine, again, put_again};
@@ -76,6 +82,8 @@ pub use list::{
     ListRequests, ListedRequest, RequestList, Standing, Which, ask_own, ask_requests, list_requests,
 };
 #[cfg(feature = "store")]
+pub use new_lines::From;
+#[cfg(feature = "store")]
 pub use order::{OrderError, OrderNow, order_now};
 #[cfg(feature = "store")]
 pub use people::Decider;
@@ -84,6 +92,6 @@ pub use policies::{Policies, PolicyError, SetPolicy, policies, remove_policy, se
 #[cfg(feature = "store")]
 pub use show::{ShowError, Shown, show};
 #[cfg(feature = "store")]
-pub use submit::{From, LONGEST_FOR_WHOM, LONGEST_REASON, Submit, SubmitError, Submitted, submit};
+pub use submit::{LONGEST_FOR_WHOM, LONGEST_REASON, Submit, SubmitError, Submitted, submit};
 #[cfg(feature = "store")]
 pub use whole::{Event, EventDetail, EventKind, Line, LineDecision, Request, Requester};

@@ -9,13 +9,18 @@ use crate::catalog::sku::plain_sku;
 use crate::id::{ConfigurationId, ConfigurationRevisionId, OptionId, ProductId};
 use crate::profile::OptionSeen;
 use serde::{Deserialize, Serialize};
+#[cfg(feature = "store")]
+use serde_json::json;
 
 #[cfg(feature = "store")]
 use crate::{
-    Timestamp,
+    Quantity, Timestamp,
     agreements::{ask_prices_of, ask_shelf_items},
     configurations::{self, Offered, ask_offered},
+    id::OrderLineId,
     identity::Shopper,
+    orders::NewOrderLine,
+    profile::LineSeen,
     store::{Query, Result as StoreResult, together},
 };
 
@@ -262,6 +267,32 @@ impl Wanted {
 
 #[cfg(feature = "store")]
 impl Offer {
+    /// The line of an order for this, at this price each.
+    pub(super) fn order_line(&self, quantity: Quantity, price: Money) -> NewOrderLine {
+        NewOrderLine {
+            id: OrderLineId::new(),
+            product: self.thing.product(),
+            configuration: self.revision,
+            sku: self.sku.clone(),
+            name: self.name.clone(),
+            options: json!(self.options),
+            quantity,
+            price,
+        }
+    }
+
+    /// The line as the profile remembers it.
+    pub(super) fn seen(&self, quantity: Quantity) -> LineSeen {
+        LineSeen {
+            product: self.thing.product(),
+            configuration: self.revision,
+            sku: self.sku.clone(),
+            name: self.name.clone(),
+            options: self.options.clone(),
+            quantity,
+        }
+    }
+
     /// A standard configuration with its options chosen.
     #[must_use]
     pub fn of_configured(configured: configurations::Configured) -> Self {

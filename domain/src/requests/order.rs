@@ -5,8 +5,8 @@
 use super::basket::{self, orderable, take_out};
 use super::cost_centres::CostCentre;
 use super::decide::po_number;
+use super::new_lines::{From, NewLine, goods_of, look_up, taken_by};
 use super::offer::Standing;
-use super::submit::{From, NewLine, goods_of, look_up, taken_by};
 use crate::id::{CostCentreId, OrderId};
 use crate::identity::{Actor, Denied, Member, Permission};
 use crate::orders::{self, NewOrder};
