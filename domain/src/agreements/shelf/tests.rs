@@ -317,6 +317,29 @@ both_engines!(
     }
 );
 
+both_engines!(what_has_not_changed_is_not_read_again, |db| async move {
+    let shop = Shop::open(&db).await;
+    let laptops = code(&db, shop.laptops).await;
+    let mut read = db.read(Scope::customer(shop.company.id)).await.unwrap();
+    let mut look = async || {
+        let code = Some(laptops.as_str());
+        let found = survey::survey(&mut read, shop.shopper(), &shop.in_force, code, NOW);
+        let found = found.await.unwrap();
+        (found.tree, found.known.unwrap())
+    };
+    let (tree, known) = look().await;
+    let (again, still_known) = look().await;
+    assert!(std::sync::Arc::ptr_eq(&tree, &again), "the tree");
+    assert!(
+        std::sync::Arc::ptr_eq(&known.figures, &still_known.figures),
+        "the products"
+    );
+    assert!(
+        std::sync::Arc::ptr_eq(&known.prices, &still_known.prices),
+        "the prices"
+    );
+});
+
 both_engines!(what_is_remembered_follows_every_change, |db| async move {
     let shop = Shop::open(&db).await;
     shop.rule(&db, shop.computers, "in").await;
