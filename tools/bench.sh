@@ -10,7 +10,7 @@ source "$(dirname "$0")/common.sh"
 steps=5
 our_postgres=
 
-setup() { tools/setup.sh rust wasm wasmopt postgres; }
+setup() { tools/setup.sh rust wasm shrink postgres; }
 assets() { cargo run --package rapport-build -- assets --release; }
 build() { cargo build --release --package rapport --package rapport-bench; }
 

@@ -11,7 +11,7 @@ export RAPPORT_LISTEN=${RAPPORT_LISTEN:-${LISTEN:-127.0.0.1:${PORT:-3000}}}
 rapport=$target_dir/release/rapport
 steps=5
 
-setup() { tools/setup.sh rust wasm wasmopt; }
+setup() { tools/setup.sh rust wasm shrink; }
 assets() { cargo run --package rapport-build -- assets --release; }
 server() { cargo build --release --package rapport; }
 
@@ -20,7 +20,7 @@ server() { cargo build --release --package rapport; }
 demo() { "$rapport" demo || say "  serving what is there"; }
 
 trap report EXIT
-step "setting up: compiler, wasm, wasm-opt" setup
+step "setting up: compiler, wasm, wasm-opt, esbuild" setup
 step "assets: wasm, CSS, scripts (some minutes the first time)" assets
 step "server (some minutes the first time)" server
 step "demo data" demo

@@ -4,7 +4,7 @@
 #   tools/setup.sh rust       cargo, a C compiler
 #   tools/setup.sh lint       rustfmt and clippy
 #   tools/setup.sh wasm       a compiler for the browser's half
-#   tools/setup.sh wasmopt    wasm-opt, which makes release builds smaller (npm: binaryen)
+#   tools/setup.sh shrink     wasm-opt and esbuild, which make releases smaller (npm: binaryen, esbuild)
 #   tools/setup.sh postgres   PostgreSQL's server programs, for the tests
 #   tools/setup.sh browser    Chromium and Playwright, for the journeys
 #   tools/setup.sh all        everything
@@ -18,16 +18,16 @@ export DEBIAN_FRONTEND=noninteractive RUSTUP_AUTO_INSTALL=0
 
 main() {
     [ $# -gt 0 ] || set -- all
-    [ "$*" != all ] || set -- rust lint wasm wasmopt postgres browser
+    [ "$*" != all ] || set -- rust lint wasm shrink postgres browser
     local part number=0
     for part in "$@"; do
         number=$((number + 1))
         case $part in
-            rust | lint | wasm | wasmopt | postgres | browser)
+            rust | lint | wasm | shrink | postgres | browser)
                 say "  setup $number/$#: $part"
                 "setup_$part"
                 ;;
-            *) fail "setup knows no part '$part' (rust, lint, wasm, wasmopt, postgres, browser, all)" ;;
+            *) fail "setup knows no part '$part' (rust, lint, wasm, shrink, postgres, browser, all)" ;;
         esac
     done
 }
@@ -123,11 +123,12 @@ build_wasm_std() {
 }
 
 # The version is pinned in tools/build/package-lock.json.
-setup_wasmopt() {
-    [ ! -x tools/build/node_modules/.bin/wasm-opt ] || return 0
+setup_shrink() {
+    local programs=tools/build/node_modules/.bin
+    [ ! -x $programs/wasm-opt ] || [ ! -x $programs/esbuild ] || return 0
     setup_node
-    note "npm: binaryen"
-    retry npm_ci tools/build || fail "the npm package binaryen could not be had; the wasm of a release needs its wasm-opt."
+    note "npm: binaryen, esbuild"
+    retry npm_ci tools/build || fail "the npm packages binaryen and esbuild could not be had; releases need their wasm-opt and esbuild."
 }
 
 # --- tests ------------------------------------------------------------------

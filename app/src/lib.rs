@@ -25,6 +25,8 @@ pub mod islands {
     pub mod configurations;
     #[path = "frame/islands.rs"]
     pub mod frame;
+    #[path = "frame/handed.rs"]
+    pub mod handed;
 }
 
 #[cfg(feature = "ssr")]

@@ -2,6 +2,7 @@
 //! being made. Without scripts it is the same fields in the same form; the
 //! server answers with the price.
 
+use crate::islands::handed::{Handed, handed};
 use domain::MoneyPattern;
 use domain::configurations::{Build, Group, Refusal};
 use domain::id::OptionId;
@@ -29,20 +30,40 @@ pub struct Said {
     pub gone_long: String,
 }
 
+/// What the configurator needs to know.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Configurable {
+    /// What can be chosen.
+    pub choices: Build,
+    /// What is chosen to begin with.
+    pub chosen: Vec<OptionId>,
+    /// What stands in the field for the quantity.
+    pub quantity: String,
+    /// How amounts are written.
+    pub amounts: MoneyPattern,
+    /// The words.
+    pub said: Said,
+}
+
+impl Handed for Configurable {
+    const ID: &'static str = "configurable";
+}
+
 /// Option groups as radio buttons, quantity, and the price that follows both.
 #[island]
-pub fn Configurator(
-    /// What can be chosen.
-    choices: Build,
-    /// What is chosen to begin with.
-    chosen: Vec<OptionId>,
-    /// What stands in the field for the quantity.
-    quantity: String,
-    /// How amounts are written.
-    amounts: MoneyPattern,
-    /// The words.
-    said: Said,
-) -> impl IntoView {
+pub fn Configurator() -> impl IntoView {
+    // Nothing here is type-erased: Leptos would add a second way to hydrate.
+    handed().map(configurator)
+}
+
+fn configurator(handed: Configurable) -> impl IntoView {
+    let Configurable {
+        choices,
+        chosen,
+        quantity,
+        amounts,
+        said,
+    } = handed;
     let build = StoredValue::new(choices);
     let amounts = StoredValue::new(amounts);
     let said = StoredValue::new(said);
@@ -129,7 +150,7 @@ fn option_group(
     said: StoredValue<Said>,
     picked: ReadSignal<Vec<OptionId>>,
     set_picked: WriteSignal<Vec<OptionId>>,
-) -> AnyView {
+) -> impl IntoView + use<> {
     let name = format!("option-{}", group.id);
     let all: Vec<OptionId> = group.options.iter().map(|option| option.id).collect();
     let begin = picked.get_untracked();
@@ -198,5 +219,4 @@ fn option_group(
             <div class="options">{none} {options}</div>
         </fieldset>
     }
-    .into_any()
 }

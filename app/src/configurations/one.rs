@@ -4,7 +4,8 @@
 use super::{said, shopper};
 use crate::frame::parts::{Actions, Columns, Definitions, Notice, PageHead, PostForm, Sheet};
 use crate::frame::{AppState, Face, Form, FormState, Page, PageError, SignedIn, Text};
-use crate::islands::configurations::{Configurator, Said};
+use crate::islands::configurations::{Configurable, Configurator, Said};
+use crate::islands::handed::HandOver;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::Quantity;
@@ -165,18 +166,21 @@ fn page(visitor: &SignedIn, offer: Offer, chosen: Vec<OptionId>, form: FormState
                     </Actions>
                 }
             });
+            let configurable = Configurable {
+                choices: offer.build.clone(),
+                chosen,
+                quantity,
+                amounts: words.money_pattern(currency),
+                said: island_words(words),
+            };
             view! {
                 <PageHead title=offer.name.clone() sub=offer.description.clone() />
                 <Columns aside>
                     {changed} <Sheet title>
                         <PostForm state=form>
-                            <Configurator
-                                choices=offer.build.clone()
-                                chosen
-                                quantity
-                                amounts=words.money_pattern(currency)
-                                said=island_words(words)
-                            />
+                            <HandOver what=configurable>
+                                <Configurator />
+                            </HandOver>
                             {buttons}
                         </PostForm>
                     </Sheet>

@@ -3,7 +3,8 @@
 
 use super::parts::*;
 use super::{Address, Face, Form, FormState, Page, Paging, Sorting, StaffOnly, Text, Visitor};
-use crate::islands::frame::Hue;
+use crate::islands::frame::{Colour, Hue};
+use crate::islands::handed::HandOver;
 use axum::response::Response;
 use domain::text::Words;
 use domain::{Currency, Money, Quantity};
@@ -41,7 +42,12 @@ fn page(visitor: &Visitor, form: FormState) -> Response {
             let tags = view! { <Tag text="MGC · 31 / 214" tone=Tone::Accent /> };
             view! {
                 <PageHead title sub=words.say("frame-parts-sub") tags>
-                    <Hue hue=262 label=words.say("frame-sample-hue").to_owned() />
+                    <HandOver what=Colour {
+                        hue: 262,
+                        label: words.say("frame-sample-hue").to_owned(),
+                    }>
+                        <Hue />
+                    </HandOver>
                 </PageHead>
                 <div class="stack">
                     {status(words)} {table(words, address, now)} {form_parts(words, form)}

@@ -108,4 +108,4 @@ pub use staff::{
 #[cfg(feature = "store")]
 pub use standing::Found;
 #[cfg(feature = "store")]
-pub use tell::people_to_tell;
+pub use tell::ask_people_to_tell;

@@ -4,10 +4,11 @@ use crate::Timestamp;
 use crate::args;
 use crate::id::{CustomerId, MessageId};
 use crate::store::{Insert, Result, Tx};
+use serde::Deserialize;
 use serde_json::Value as JsonValue;
 
 /// Who a message goes to.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub struct Recipient {
     /// The address.
     pub email: String,

@@ -3,9 +3,9 @@
 
 use crate::Timestamp;
 use crate::id::{CustomerId, MembershipId};
-use crate::identity::{Permission, people_to_tell};
+use crate::identity::{Permission, ask_people_to_tell};
 use crate::mail::{self, Message, Recipient};
-use crate::store::{Insert, Result, Tx};
+use crate::store::{Asked, Insert, Result, Tx};
 use serde_json::Value as JsonValue;
 
 /// Whom an order concerns.
@@ -24,21 +24,25 @@ pub(super) async fn tell(
     payload: JsonValue,
     now: Timestamp,
 ) -> Result<()> {
-    let people = people(tx, told).await?;
-    tx.insert([written(people, told, kind, &payload, now)])
+    let members = [told.requested_by, told.placed_by];
+    let people = ask_people_told(told.customer, members).fetch(tx).await?;
+    tx.insert([written(people, told.customer, kind, &payload, now)])
         .await
 }
 
-/// The people themselves.
-pub(super) async fn people(tx: &mut Tx, told: &Told) -> Result<Vec<Recipient>> {
-    let members = [told.requested_by, told.placed_by];
-    people_to_tell(tx, told.customer, members, Permission::SeeCompany).await
+/// Asks for the people whom an order of these members concerns: who wanted it
+/// and who placed it.
+pub fn ask_people_told(
+    customer: CustomerId,
+    members: [MembershipId; 2],
+) -> Asked<'static, Vec<Recipient>> {
+    ask_people_to_tell(customer, members, Permission::SeeCompany)
 }
 
 /// The message for each of them, to be inserted together with what it tells.
 pub(super) fn written(
     people: Vec<Recipient>,
-    told: &Told,
+    customer: CustomerId,
     kind: &'static str,
     payload: &JsonValue,
     now: Timestamp,
@@ -47,7 +51,7 @@ pub(super) fn written(
         .into_iter()
         .map(|to| Message {
             kind,
-            customer: Some(told.customer),
+            customer: Some(customer),
             to,
             payload: payload.clone(),
         })

@@ -74,6 +74,8 @@ pub use last_paid::{LastPaid, last_paid};
 #[cfg(feature = "store")]
 pub use list::{Group, ListView, OrderList, OrderRow, SortBy, ask_own, list};
 #[cfg(feature = "store")]
+pub use messages::ask_people_told;
+#[cfg(feature = "store")]
 pub use on_its_way::{OnItsWay, ask_on_its_way};
 #[cfg(feature = "store")]
 pub use ordered::{Ordered, OrderedLine, ask_ordered};

@@ -3,7 +3,7 @@
 //! one change.
 
 use super::State;
-use super::messages::{self, Told};
+use super::messages;
 use crate::args;
 use crate::audit;
 use crate::id::{
@@ -11,6 +11,7 @@ use crate::id::{
     ProductId, RequestId, UnitId,
 };
 use crate::identity::{Actor, Standing};
+use crate::mail::Recipient;
 use crate::profile::{self, Interaction, LineSeen, TouchPoint};
 use crate::store::{Insert, Result, StoreError, Tx, next_number};
 use crate::{Currency, Day, Money, Quantity, Timestamp};
@@ -67,7 +68,9 @@ pub struct NewOrderLine {
 
 /// Places an order and answers the number that people will call it by:
 /// `2026-000123`. Writes the order, its lines, the first event, the audit
-/// row, the interaction and the messages, in three statements.
+/// row, the interaction and the messages, in two statements. `people` are
+/// those who are told ([`ask_people_told`](super::ask_people_told)); `with` is
+/// inserted in the same statement.
 ///
 /// # Errors
 /// If the storage fails, or the lines don't add up to an amount in the
@@ -76,6 +79,8 @@ pub async fn place(
     tx: &mut Tx,
     actor: &Actor,
     order: NewOrder,
+    people: Vec<Recipient>,
+    with: Option<Insert>,
     now: Timestamp,
 ) -> Result<String, StoreError> {
     let amounts = amounts(&order)?;
@@ -84,12 +89,6 @@ pub async fn place(
         .try_fold(Money::zero(order.currency), |sum, amount| sum.plus(*amount))
         .ok_or_else(|| impossible("the lines don't add up"))?;
     let requested_by = order.requested_by.unwrap_or(order.placed_by);
-    let told = Told {
-        customer: order.customer,
-        placed_by: order.placed_by,
-        requested_by,
-    };
-    let people = messages::people(tx, &told).await?;
     // As late as possible: until this order is committed, PostgreSQL lets
     // nobody else have a number.
     let year = year_of(now);
@@ -135,7 +134,7 @@ pub async fn place(
         "lines": lines_in_words(&order.lines),
         "path": format!("/orders/{}", order.id),
     });
-    let messages = messages::written(people, &told, "order-placed", &payload, now);
+    let messages = messages::written(people, order.customer, "order-placed", &payload, now);
     let placed = Insert::row(
         "INSERT INTO purchase_order (id, customer_id, number, placed_by, requested_by, request_id,
              unit_id, cost_centre_id, agreement, po_number, po_key, state, currency, total_minor,
@@ -161,15 +160,15 @@ pub async fn place(
             now,
         ],
     );
-    tx.insert([
+    let rows = [
         placed,
         line_rows(&order, &amounts),
         event.row(actor, now),
         entry.row(actor, now),
         profile::rows(vec![remembered]),
         messages,
-    ])
-    .await?;
+    ];
+    tx.insert(rows.into_iter().chain(with)).await?;
     Ok(number)
 }
 
@@ -292,6 +291,7 @@ fn lines_in_words(lines: &[NewOrderLine]) -> String {
 mod tests {
     use super::*;
     use crate::identity::{CustomerRole, testing};
+    use crate::orders::ask_people_told;
     use crate::orders::testing::{line, new_order};
     use crate::store::testing::both_engines;
     use crate::store::{Db, Query, Scope, counted};
@@ -299,7 +299,15 @@ mod tests {
     async fn place_one(db: &Db, actor: &Actor, order: NewOrder) -> Result<String> {
         let actor = actor.clone();
         db.write(actor.scope(), move |tx| {
-            Box::pin(async move { place(tx, &actor, order, Timestamp(1_781_417_520_000)).await })
+            Box::pin(async move {
+                let members = [
+                    order.requested_by.unwrap_or(order.placed_by),
+                    order.placed_by,
+                ];
+                let people = ask_people_told(order.customer, members).fetch(tx).await?;
+                let now = Timestamp(1_781_417_520_000);
+                place(tx, &actor, order, people, None, now).await
+            })
         })
         .await
     }
@@ -366,7 +374,7 @@ mod tests {
         assert!(!told.contains(&other.email().to_owned()));
     });
 
-    both_engines!(an_order_takes_three_statements, |db| async move {
+    both_engines!(an_order_takes_two_statements, |db| async move {
         let (company, unit) = testing::customer(&db, "Halden Marine").await;
         let manager =
             testing::member(&db, &company, unit, &[CustomerRole::PurchasingManager]).await;
@@ -375,14 +383,14 @@ mod tests {
             .write::<_, StoreError, _>(manager.scope(), move |tx| {
                 Box::pin(async move {
                     let (placed, statements) =
-                        counted(place(tx, &manager, order, Timestamp(0))).await;
+                        counted(place(tx, &manager, order, Vec::new(), None, Timestamp(0))).await;
                     placed?;
                     Ok(statements)
                 })
             })
             .await
             .unwrap();
-        assert_eq!(statements, 3);
+        assert_eq!(statements, 2);
     });
 
     both_engines!(what_does_not_add_up_is_not_placed, |db| async move {

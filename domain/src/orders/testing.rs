@@ -1,6 +1,6 @@
 //! Orders for the tests of this room and of its neighbours.
 
-use super::{NewOrder, NewOrderLine, place};
+use super::{NewOrder, NewOrderLine, ask_people_told, place};
 use crate::id::{OrderId, OrderLineId, ProductId};
 use crate::identity::Actor;
 use crate::store::Db;
@@ -53,7 +53,14 @@ pub fn new_order(member: &Actor, lines: Vec<NewOrderLine>) -> NewOrder {
 pub async fn placed(db: &Db, member: &Actor, order: NewOrder, at: Timestamp) -> OrderId {
     let (actor, id) = (member.clone(), order.id);
     db.write::<_, crate::store::StoreError, _>(actor.scope(), move |tx| {
-        Box::pin(async move { place(tx, &actor, order, at).await })
+        Box::pin(async move {
+            let members = [
+                order.requested_by.unwrap_or(order.placed_by),
+                order.placed_by,
+            ];
+            let people = ask_people_told(order.customer, members).fetch(tx).await?;
+            place(tx, &actor, order, people, None, at).await
+        })
     })
     .await
     .unwrap();

@@ -150,11 +150,7 @@ impl Ready {
     }
 }
 
-/// Reads the member's basket and what is needed to do something with it.
-pub(super) async fn ready(query: &mut impl Query, member: &Member) -> StoreResult<Ready> {
-    ask_ready(member).fetch(query).await
-}
-
+/// Asks for the member's basket and what is needed to do something with it.
 pub(super) fn ask_ready(member: &Member) -> Asked<'static, Ready> {
     static SETS: LazyLock<JsonSets> = LazyLock::new(|| {
         JsonSets::new(&[

@@ -4,7 +4,7 @@
 use super::lifecycle::{self, Action, NotPossible, State};
 use super::messages;
 use super::whole::{self, EventDetail, EventKind, Request};
-use super::write_down::add_events;
+use super::write_down::event_rows;
 use crate::Timestamp;
 use crate::args;
 use crate::audit;
@@ -134,7 +134,6 @@ async fn step(
             let state = lifecycle::next(request.state, action, by)?;
             go_on(tx, &member, &request, state).await?;
             let events = vec![(kind, text.clone(), EventDetail::default())];
-            add_events(tx, &member, request.id, events, now).await?;
             let entry = audit::Entry {
                 action: match action {
                     Action::Ask => "request.asked",
@@ -145,7 +144,11 @@ async fn step(
                 customer: Some(member.company.id),
                 detail: json!({ "number": request.number }),
             };
-            audit::record(tx, &actor, entry, now).await?;
+            tx.insert([
+                event_rows(&member, request.id, events, now),
+                entry.row(&actor, now),
+            ])
+            .await?;
             tell(tx, &actor, &member, &request, kind, &text, now).await?;
             Ok(())
         })

@@ -7,7 +7,7 @@ use super::lifecycle::{self, Action, NotPossible, State};
 use super::messages;
 use super::offer::{Offer, Standing, offers, standards_of};
 use super::whole::{self, EventDetail, EventKind, Line, LineDecision, Request};
-use super::write_down::add_events;
+use super::write_down::event_rows;
 use crate::args;
 use crate::audit;
 use crate::configurations::Offered;
@@ -174,7 +174,11 @@ async fn decide_in(
         let lines = order_lines(&request, &open, &decision);
         let order = new_order(member, &request, po_number, lines);
         let id = order.id;
-        let number = orders::place(tx, actor, order, now).await?;
+        let members = [request.requester.membership, member.id];
+        let people = orders::ask_people_told(member.company.id, members)
+            .fetch(tx)
+            .await?;
+        let number = orders::place(tx, actor, order, people, None, now).await?;
         Some((id, number))
     } else {
         None
@@ -477,14 +481,11 @@ async fn record(
             "waited_ms": now.0.saturating_sub(request.submitted_at.0),
         }),
     };
-    add_events(
-        tx,
-        member,
-        request.id,
-        vec![(kind, String::new(), detail)],
-        now,
-    )
-    .await?;
-    audit::record(tx, actor, entry, now).await?;
-    profile::record(tx, vec![happened]).await
+    let events = vec![(kind, String::new(), detail)];
+    tx.insert([
+        event_rows(member, request.id, events, now),
+        entry.row(actor, now),
+        profile::rows(vec![happened]),
+    ])
+    .await
 }

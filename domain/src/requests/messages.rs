@@ -4,7 +4,7 @@
 use super::whole::{LineDecision, Request};
 use crate::id::CustomerId;
 use crate::mail::{self, Message, Recipient};
-use crate::store::{Result, Tx};
+use crate::store::{Insert, Result, Tx};
 use crate::text::{Language, Words};
 use crate::{Day, Money, Quantity, Timestamp};
 use serde_json::{Value as JsonValue, json};
@@ -27,14 +27,13 @@ pub(super) struct Submitted<'a> {
 }
 
 /// To those who decide: somebody asks for something.
-pub(super) async fn submitted(
-    tx: &mut Tx,
+pub(super) fn submitted(
     customer: CustomerId,
     to: Vec<Recipient>,
     told: &Submitted<'_>,
     now: Timestamp,
-) -> Result<()> {
-    send(tx, customer, "request-submitted", to, now, |words| {
+) -> Insert {
+    rows(customer, "request-submitted", to, now, |words| {
         let lines = told
             .lines
             .iter()
@@ -50,7 +49,6 @@ pub(super) async fn submitted(
             "path": told.path,
         })
     })
-    .await
 }
 
 /// For whom, on which cost centre, by when: a line for each that is known.
@@ -151,6 +149,17 @@ async fn send(
     now: Timestamp,
     payload: impl Fn(Words) -> JsonValue,
 ) -> Result<()> {
+    tx.insert([rows(customer, kind, to, now, payload)]).await
+}
+
+/// The messages, to be inserted together with what they tell.
+fn rows(
+    customer: CustomerId,
+    kind: &'static str,
+    to: Vec<Recipient>,
+    now: Timestamp,
+    payload: impl Fn(Words) -> JsonValue,
+) -> Insert {
     // Who has left the company has no address here any more.
     let messages = to
         .into_iter()
@@ -162,7 +171,7 @@ async fn send(
             to,
         })
         .collect();
-    mail::enqueue(tx, messages, now).await
+    mail::rows(messages, now)
 }
 
 fn words_of(to: &Recipient) -> Words {

@@ -1,11 +1,13 @@
 //! Lines about to be requested or ordered: what somebody wants, looked up in
 //! today's catalog.
 
-use super::basket::{BasketLine, Ready, ask_ready, priced, ready};
+use super::basket::{BasketLine, Ready, ask_ready, priced};
 use super::offer::{Offer, Standing, Thing, meant_by};
 use crate::agreements::{ShelfItem, ask_shelf_by_sku};
 use crate::id::{BasketLineId, RequestLineId};
 use crate::identity::{Actor, Member};
+use crate::mail::Recipient;
+use crate::orders::ask_people_told;
 use crate::store::{Asked, StoreError, Tx, together};
 use crate::{Currency, Money, Quantity, Timestamp};
 
@@ -33,31 +35,46 @@ pub(super) fn taken_by(lines: &[NewLine]) -> Vec<(BasketLineId, Quantity)> {
     lines.iter().filter_map(of_basket).collect()
 }
 
-/// What is wanted, as today's catalog has it, with what submitting and ordering
-/// need to know besides. Of products by SKU in one statement.
+/// What submitting and ordering need to know.
+pub(super) struct LookedUp {
+    /// What is wanted, as today's catalog has it.
+    pub(super) lines: Vec<NewLine>,
+    /// Cost centres, rules, and who decides.
+    pub(super) ready: Ready,
+    /// Whom an order of this member concerns.
+    pub(super) told: Vec<Recipient>,
+}
+
+/// Looks up what is wanted and all that is needed for it; or the answer of an
+/// earlier command with the same key. Of products by SKU in one statement, of
+/// the basket in as many more as its lines need.
 pub(super) async fn look_up(
     tx: &mut Tx,
     actor: &Actor,
     member: &Member,
+    earlier: Asked<'_, Option<String>>,
     from: &From,
     now: Timestamp,
-) -> Result<(Ready, Vec<NewLine>), StoreError> {
-    match from {
-        From::Basket => {
-            let ready = ready(tx, member).await?;
-            let lines = from_basket(priced(tx, actor, &ready.lines, now).await?);
-            Ok((ready, lines))
-        }
-        From::Lines(wanted) => {
-            let skus: Vec<String> = wanted.iter().map(|(sku, _)| sku.clone()).collect();
-            let shelf = match actor.shopper() {
-                Some(shopper) => ask_shelf_by_sku(shopper, &skus, now),
-                None => Asked::known(Vec::new()),
-            };
-            let (ready, shelf) = together(tx, (ask_ready(member), shelf)).await?;
-            Ok((ready, by_sku(&shelf, wanted)))
-        }
+) -> Result<Result<LookedUp, String>, StoreError> {
+    let skus: Vec<String> = match from {
+        From::Lines(wanted) => wanted.iter().map(|(sku, _)| sku.clone()).collect(),
+        From::Basket => Vec::new(),
+    };
+    let shelf = match actor.shopper() {
+        Some(shopper) if !skus.is_empty() => ask_shelf_by_sku(shopper, &skus, now),
+        _ => Asked::known(Vec::new()),
+    };
+    let told = ask_people_told(member.company.id, [member.id, member.id]);
+    let questions = (earlier, ask_ready(member), told, shelf);
+    let (earlier, ready, told, shelf) = together(tx, questions).await?;
+    if let Some(earlier) = earlier {
+        return Ok(Err(earlier));
     }
+    let lines = match from {
+        From::Basket => from_basket(priced(tx, actor, &ready.lines, now).await?),
+        From::Lines(wanted) => by_sku(&shelf, wanted),
+    };
+    Ok(Ok(LookedUp { lines, ready, told }))
 }
 
 fn from_basket(lines: Vec<BasketLine>) -> Vec<NewLine> {

@@ -10,7 +10,7 @@ use super::offer::Standing;
 use crate::id::{CostCentreId, OrderId};
 use crate::identity::{Actor, Denied, Member, Permission};
 use crate::orders::{self, NewOrder};
-use crate::store::{Db, FormKey, StoreError, Tx, claim};
+use crate::store::{Db, FormKey, StoreError, Tx, ask_earlier, key_row};
 use crate::{Day, Money, Timestamp};
 
 /// An order about to be placed.
@@ -97,24 +97,18 @@ pub async fn order_now(
 ) -> Result<OrderId, OrderError> {
     let member = actor.member_who_may(Permission::Order)?.clone();
     let command = checked(command, now)?;
-    let actor = actor.clone();
-    db.write(actor.scope(), move |tx| {
-        Box::pin(async move {
-            let id = OrderId::new();
-            if let Some(earlier) =
-                claim(tx, &actor, command.key, "order", &id.to_string(), now).await?
-            {
-                let bad = |_| StoreError::BadRow {
-                    table: "idempotency",
-                    what: earlier.clone(),
-                };
-                return Ok(earlier.parse().map_err(bad)?);
-            }
-            place(tx, &actor, &member, id, command, now).await?;
-            Ok(id)
+    let attempt = || {
+        let (actor, member, command) = (actor.clone(), member.clone(), command.clone());
+        db.write(actor.scope(), move |tx| {
+            Box::pin(async move { place(tx, &actor, &member, command, now).await })
         })
-    })
-    .await
+    };
+    match attempt().await {
+        // Perhaps the same form at the same moment: now the other is done.
+        Err(OrderError::BasketChanged) => attempt().await,
+        Err(OrderError::Store(error)) if error.is_duplicate() => attempt().await,
+        done => done,
+    }
 }
 
 fn checked(mut command: OrderNow, now: Timestamp) -> Result<OrderNow, OrderError> {
@@ -140,18 +134,21 @@ async fn place(
     tx: &mut Tx,
     actor: &Actor,
     member: &Member,
-    id: OrderId,
     command: OrderNow,
     now: Timestamp,
-) -> Result<(), OrderError> {
+) -> Result<OrderId, OrderError> {
     let currency = member
         .in_force
         .as_ref()
         .ok_or(OrderError::NoAgreement)?
         .currency;
-    let (ready, lines) = look_up(tx, actor, member, &command.from, now).await?;
-    check_cost_centre(&ready.cost_centres, command.cost_centre)?;
-    let lines = orderable_lines(lines, &command.from)?;
+    let earlier = ask_earlier(actor, command.key, FORM);
+    let found = match look_up(tx, actor, member, earlier, &command.from, now).await? {
+        Ok(found) => found,
+        Err(earlier) => return Ok(earlier_order(&earlier)?),
+    };
+    check_cost_centre(&found.ready.cost_centres, command.cost_centre)?;
+    let lines = orderable_lines(found.lines, &command.from)?;
     let goods = goods_of(&lines, currency).ok_or(OrderError::TooLarge)?;
     if command.seen.is_some_and(|seen| seen != goods) {
         return Err(OrderError::PricesChanged { now: goods });
@@ -159,6 +156,7 @@ async fn place(
     if !take_out(tx, member.company.id, member.id, &taken_by(&lines)).await? {
         return Err(OrderError::BasketChanged);
     }
+    let id = OrderId::new();
     let order = NewOrder {
         id,
         customer: member.company.id,
@@ -178,8 +176,19 @@ async fn place(
             })
             .collect(),
     };
-    orders::place(tx, actor, order, now).await?;
-    Ok(())
+    let key = key_row(actor, command.key, FORM, &id.to_string(), now);
+    orders::place(tx, actor, order, found.told, Some(key), now).await?;
+    Ok(id)
+}
+
+/// What the form's key is kept for.
+const FORM: &str = "order";
+
+fn earlier_order(answer: &str) -> Result<OrderId, StoreError> {
+    answer.parse().map_err(|_| StoreError::BadRow {
+        table: "idempotency",
+        what: answer.to_owned(),
+    })
 }
 
 fn check_cost_centre(all: &[CostCentre], chosen: Option<CostCentreId>) -> Result<(), OrderError> {

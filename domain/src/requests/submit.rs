@@ -7,12 +7,13 @@ use super::basket::{self, orderable, take_out};
 use super::cost_centres::CostCentre;
 use super::new_lines::{From, NewLine, goods_of, look_up, taken_by};
 use super::offer::Standing;
-use super::write_down::{Written, record, tell, title, write};
+use super::write_down::{Written, title};
 use crate::args;
 use crate::id::{CostCentreId, OrderId, RequestId};
 use crate::identity::{Actor, Denied, Member, Permission};
-use crate::orders::{self, NewOrder};
-use crate::store::{Db, FormKey, Query, StoreError, Tx, claim, next_number};
+use crate::mail::Recipient;
+use crate::orders::{self, NewOrder, last_paid};
+use crate::store::{Db, FormKey, Query, StoreError, Tx, ask_earlier, key_row, next_number};
 use crate::{Currency, Day, Money, Quantity, Timestamp};
 
 /// The longest reason, in characters.
@@ -119,19 +120,18 @@ pub async fn submit(
 ) -> Result<Submitted, SubmitError> {
     let member = actor.member_who_may(Permission::Request)?.clone();
     let command = checked(command, now)?;
-    let actor = actor.clone();
-    db.write(actor.scope(), move |tx| {
-        Box::pin(async move {
-            let id = RequestId::new();
-            if let Some(earlier) =
-                claim(tx, &actor, command.key, "request", &id.to_string(), now).await?
-            {
-                return earlier_request(tx, &member, &earlier).await;
-            }
-            submit_in(tx, &actor, &member, id, command, now).await
+    let attempt = || {
+        let (actor, member, command) = (actor.clone(), member.clone(), command.clone());
+        db.write(actor.scope(), move |tx| {
+            Box::pin(async move { submit_in(tx, &actor, &member, command, now).await })
         })
-    })
-    .await
+    };
+    match attempt().await {
+        // Perhaps the same form at the same moment: now the other is done.
+        Err(SubmitError::BasketChanged) => attempt().await,
+        Err(SubmitError::Store(error)) if error.is_duplicate() => attempt().await,
+        done => done,
+    }
 }
 
 fn checked(mut command: Submit, now: Timestamp) -> Result<Submit, SubmitError> {
@@ -190,7 +190,6 @@ async fn submit_in(
     tx: &mut Tx,
     actor: &Actor,
     member: &Member,
-    id: RequestId,
     command: Submit,
     now: Timestamp,
 ) -> Result<Submitted, SubmitError> {
@@ -199,9 +198,13 @@ async fn submit_in(
         .as_ref()
         .ok_or(SubmitError::NoAgreement)?
         .currency;
-    let (mut ready, lines) = look_up(tx, actor, member, &command.from, now).await?;
-    check_cost_centre(&ready.cost_centres, command.cost_centre)?;
-    let lines = demand_all_in_catalog(lines)?;
+    let earlier = ask_earlier(actor, command.key, FORM);
+    let mut found = match look_up(tx, actor, member, earlier, &command.from, now).await? {
+        Ok(found) => found,
+        Err(earlier) => return earlier_request(tx, member, &earlier).await,
+    };
+    check_cost_centre(&found.ready.cost_centres, command.cost_centre)?;
+    let lines = demand_all_in_catalog(found.lines)?;
     let goods = goods_of(&lines, currency).ok_or(SubmitError::TooLarge)?;
     if command.seen.is_some_and(|seen| seen != goods) {
         return Err(SubmitError::PricesChanged { now: goods });
@@ -211,13 +214,15 @@ async fn submit_in(
         command.cost_centre,
         &lines,
         currency,
-        &ready.rules(),
+        &found.ready.rules(),
     );
     if verdict.needs == Needs::Approvers && command.reason.is_empty() {
         return Err(SubmitError::NoReason);
     }
     let year = year_of(now);
     let count = next_number(tx, &format!("request-{year}")).await?;
+    let id = RequestId::new();
+    let key = key_row(actor, command.key, FORM, &id.to_string(), now);
     let written = Written {
         id,
         number: format!("R-{year}-{count:04}"),
@@ -232,30 +237,28 @@ async fn submit_in(
         return Err(SubmitError::BasketChanged);
     }
     let order = match written.verdict.needs {
-        Needs::Nobody => Some(place(tx, actor, member, &written, now).await?),
+        Needs::Nobody => Some(place(tx, actor, member, &written, found.told, now).await?),
         Needs::Approvers => None,
     };
-    write(tx, member, &written, order.as_ref(), now).await?;
-    record(tx, actor, member, &written, now).await?;
-    if order.is_none() {
-        let deciders = ready.deciders(member, actor);
-        tell(
-            tx,
-            actor,
-            member,
-            &written,
-            &ready.cost_centres,
-            deciders,
-            now,
-        )
-        .await?;
-    }
+    let told = match order {
+        None => found.ready.deciders(member, actor),
+        Some(_) => Vec::new(),
+    };
+    let paid = last_paid(tx, member.company.id, &written.skus()).await?;
+    let mut rows = written.rows(member, &paid, order.as_ref(), now)?;
+    rows.extend(written.records(actor, member, now));
+    rows.push(written.messages(actor, member, &found.ready.cost_centres, told, now));
+    rows.push(key);
+    tx.insert(rows).await?;
     Ok(Submitted {
         request: id,
         number: written.number,
         order,
     })
 }
+
+/// What the form's key is kept for.
+const FORM: &str = "request";
 
 /// Where a company has cost centres, one that can be chosen must be.
 pub(super) fn check_cost_centre(
@@ -318,6 +321,7 @@ async fn place(
     actor: &Actor,
     member: &Member,
     written: &Written,
+    told: Vec<Recipient>,
     now: Timestamp,
 ) -> Result<(OrderId, String), SubmitError> {
     let lines = written
@@ -342,7 +346,7 @@ async fn place(
         lines,
     };
     let id = order.id;
-    let number = orders::place(tx, actor, order, now).await?;
+    let number = orders::place(tx, actor, order, told, None, now).await?;
     Ok((id, number))
 }
 

@@ -41,7 +41,7 @@ pub use examine::{Examined, Schema, examine, without_password};
 pub use inserts::Insert;
 pub use json_rows::JsonRows;
 pub use json_sets::{JsonSets, json_or_text};
-pub use once::{FormKey, claim, next_number, next_numbers};
+pub use once::{FormKey, ask_earlier, claim, key_row, next_number, next_numbers};
 pub use own_ids::OwnIds;
 pub use query::{EachEngine, Query, Record, Sql, counted, list_placeholders, statements};
 pub use scope::{Scope, TENANT_TABLES};

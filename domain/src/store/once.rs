@@ -1,6 +1,6 @@
 //! What happens once however often it is asked for: forms and numbers.
 
-use super::{Query, Result, StoreError, Tx};
+use super::{Asked, EachEngine, Insert, Query, Result, StoreError, Tx};
 use crate::Timestamp;
 use crate::args;
 use crate::identity::Actor;
@@ -43,17 +43,54 @@ pub async fn claim(
     if fresh > 0 {
         return Ok(None);
     }
-    let earlier: Option<String> = tx
-        .scalar(
-            "SELECT answer FROM idempotency WHERE key = $1 AND person_id = $2",
-            args![key.0, actor.person()],
-        )
-        .await?;
-    earlier
-        .as_deref()
-        .and_then(|earlier| earlier.strip_prefix(form)?.strip_prefix(':'))
-        .map(|answer| Some(answer.to_owned()))
-        .ok_or(StoreError::KeyOfAnotherForm)
+    let earlier = ask_earlier(actor, key, form).fetch(tx).await?;
+    earlier.map(Some).ok_or(StoreError::KeyOfAnotherForm)
+}
+
+/// Asks for the answer of an earlier command with the same key, for a command
+/// that looks up other things in the same statement. If there is none, what the
+/// command inserts includes a [`key_row`].
+///
+/// Fetching it fails with [`StoreError::KeyOfAnotherForm`] like [`claim`].
+pub fn ask_earlier(
+    actor: &Actor,
+    key: FormKey,
+    form: &'static str,
+) -> Asked<'static, Option<String>> {
+    let answer_of = move |kept: Option<String>| {
+        let Some(kept) = kept else { return Ok(None) };
+        kept.strip_prefix(form)
+            .and_then(|kept| kept.strip_prefix(':'))
+            .map(|answer| Some(answer.to_owned()))
+            .ok_or(StoreError::KeyOfAnotherForm)
+    };
+    Asked::new(
+        EachEngine {
+            sqlite: ANSWER,
+            postgres: ANSWER,
+        },
+        args![key.0, actor.person()],
+        answer_of,
+    )
+}
+
+const ANSWER: &str = "SELECT answer FROM idempotency WHERE key = $1 AND person_id = $2";
+
+/// The key of a form and the answer of its command, to be inserted with what
+/// the command does. On PostgreSQL it is a duplicate if the same form was sent
+/// twice at the same moment: done again, [`ask_earlier`] finds it.
+#[must_use]
+pub fn key_row(
+    actor: &Actor,
+    key: FormKey,
+    form: &'static str,
+    answer: &str,
+    now: Timestamp,
+) -> Insert {
+    Insert::row(
+        "INSERT INTO idempotency (key, person_id, answer, at) VALUES",
+        args![key.0, actor.person(), format!("{form}:{answer}"), now],
+    )
 }
 
 /// The next number of a series such as `order-2026`, starting at one.

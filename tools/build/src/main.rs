@@ -9,11 +9,13 @@
 //! The server embeds `target/site` and finds every name in its manifest. What
 //! has not changed since the last run is not built again.
 
+mod shrink;
 mod site;
 mod style;
 mod wasm;
 
 use anyhow::{Context, Result, bail};
+use shrink::Shrink;
 use site::Site;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -71,7 +73,11 @@ fn workspace() -> Result<PathBuf> {
 fn assets(root: &Path, mode: Mode) -> Result<()> {
     let start = Instant::now();
     let mut site = Site::open(&root.join("target/site"), mode)?;
-    let bound = wasm::build(root, mode)?;
+    let shrink = match mode {
+        Mode::Dev => None,
+        Mode::Release => Shrink::find(root),
+    };
+    let bound = wasm::build(root, mode, shrink.as_ref())?;
     site.add_wasm("rapport", &bound)?;
     let style = root.join("style");
     for (name, bytes) in style::static_files(&style.join("static"))? {
@@ -79,7 +85,11 @@ fn assets(root: &Path, mode: Mode) -> Result<()> {
     }
     let css = style::sheet(&style, |name| site.address_of(name))?;
     site.add_css("site", css.as_bytes())?;
-    site.add_script("site", style::scripts(&style.join("scripts"))?.as_bytes())?;
+    let mut script = style::scripts(&style.join("scripts"))?.into_bytes();
+    if let Some(shrink) = &shrink {
+        script = shrink.script(&script)?;
+    }
+    site.add_script("site", &script)?;
     site.finish()?;
     println!(
         "assets: {} in {:.1} s",

@@ -1,7 +1,8 @@
 //! The browser's half: compiled, given its glue by wasm-bindgen and, for a
-//! release, made smaller by wasm-opt.
+//! release, made smaller.
 
 use crate::Mode;
+use crate::shrink::Shrink;
 use anyhow::{Context, Result, bail, ensure};
 use std::env;
 use std::fs;
@@ -39,7 +40,7 @@ pub struct Bound {
     pub wasm: Vec<u8>,
 }
 
-pub fn build(root: &Path, mode: Mode) -> Result<Bound> {
+pub fn build(root: &Path, mode: Mode, shrink: Option<&Shrink>) -> Result<Bound> {
     let toolchain = Toolchain::find()?;
     refuse_server_crates(root, &toolchain)?;
     let target = target_folder(root);
@@ -60,7 +61,7 @@ pub fn build(root: &Path, mode: Mode) -> Result<Bound> {
         "debug"
     };
     let raw = target.join(TARGET).join(profile).join("app.wasm");
-    bind(root, &raw, &target.join("bound").join(mode.name()), mode)
+    bind(&raw, &target.join("bound").join(mode.name()), mode, shrink)
 }
 
 /// clippy with the features and the target of the browser's half.
@@ -105,21 +106,16 @@ fn refuse_server_crates(root: &Path, toolchain: &Toolchain) -> Result<()> {
     Ok(())
 }
 
-/// Runs wasm-bindgen and wasm-opt, unless the last run did for the same wasm.
-fn bind(root: &Path, raw: &Path, into: &Path, mode: Mode) -> Result<Bound> {
-    let wasm_opt = root.join("tools/build/node_modules/.bin/wasm-opt");
-    let optimise = mode == Mode::Release && wasm_opt.exists();
-    if mode == Mode::Release && !optimise {
-        eprintln!(
-            "wasm-opt is missing, so the wasm stays larger than need be; `tools/setup.sh wasmopt` \
-             installs it (npm: binaryen)"
-        );
-    }
+/// Runs wasm-bindgen and makes its work smaller, unless the last run did for the
+/// same wasm.
+fn bind(raw: &Path, into: &Path, mode: Mode, shrink: Option<&Shrink>) -> Result<Bound> {
+    let (glue, wasm) = (into.join("rapport.js"), into.join("rapport_bg.wasm"));
     let metadata = fs::metadata(raw).with_context(|| format!("{} is missing", raw.display()))?;
     let origin = format!(
-        "{} bytes, {:?}, optimised: {optimise}",
+        "{} bytes, {:?}, shrunk: {}",
         metadata.len(),
-        metadata.modified()?
+        metadata.modified()?,
+        shrink.is_some()
     );
     let origin_file = into.join("origin");
     if fs::read_to_string(&origin_file).ok() != Some(origin.clone()) {
@@ -140,33 +136,16 @@ fn bind(root: &Path, raw: &Path, into: &Path, mode: Mode) -> Result<Bound> {
             !into.join("snippets").exists(),
             "a crate brings scripts of its own, which rapport-build can't serve"
         );
-        if optimise {
-            shrink(&wasm_opt, &into.join("rapport_bg.wasm"))?;
+        if let Some(shrink) = shrink {
+            shrink.wasm(&wasm)?;
+            fs::write(&glue, shrink.script(&fs::read(&glue)?)?)?;
         }
         fs::write(&origin_file, origin)?;
     }
     Ok(Bound {
-        glue: fs::read(into.join("rapport.js"))?,
-        wasm: fs::read(into.join("rapport_bg.wasm"))?,
+        glue: fs::read(glue)?,
+        wasm: fs::read(wasm)?,
     })
-}
-
-fn shrink(wasm_opt: &Path, wasm: &Path) -> Result<()> {
-    let mut command = Command::new(wasm_opt);
-    command.arg(wasm).arg("-o").arg(wasm).arg("-Oz");
-    // What rustc assumes of every browser.
-    for feature in [
-        "bulk-memory",
-        "bulk-memory-opt",
-        "multivalue",
-        "mutable-globals",
-        "nontrapping-float-to-int",
-        "reference-types",
-        "sign-ext",
-    ] {
-        command.arg(format!("--enable-{feature}"));
-    }
-    succeed(&mut command, "wasm-opt")
 }
 
 /// A compiler that knows the target: the one cargo uses anyway, or the one
