@@ -1,6 +1,6 @@
 //! Opening the database that `DATABASE_URL` names.
 
-use super::write::{Command, writer};
+use super::write::{Message, writer};
 use super::{Result, StoreError, migrate};
 use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
 use sqlx::sqlite::{
@@ -12,7 +12,7 @@ use std::str::FromStr;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
-use tokio::sync::mpsc;
+use tokio::sync::{mpsc, oneshot};
 
 /// The database: SQLite by default, PostgreSQL when one machine is not
 /// enough. Cheap to clone.
@@ -32,7 +32,7 @@ static OPENED: AtomicU64 = AtomicU64::new(0);
 pub(super) enum Engine {
     Sqlite {
         readers: SqlitePool,
-        writer: mpsc::Sender<Command>,
+        writer: mpsc::Sender<Message>,
     },
     Postgres(PgPool),
 }
@@ -108,9 +108,14 @@ impl Db {
     /// Waits until every command that was accepted is committed, and closes.
     pub async fn close(self) {
         match &self.0.engine {
-            Engine::Sqlite { readers, .. } => {
+            Engine::Sqlite { readers, writer } => {
+                // Readers first: the last to close puts the log into the file.
                 readers.close().await;
-                // The writer ends when the last clone of this value is gone.
+                let (closed, is_closed) = oneshot::channel();
+                if writer.send(Message::Close(closed)).await.is_ok() {
+                    // No answer comes from a writer that is gone already.
+                    let _ = is_closed.await;
+                }
             }
             Engine::Postgres(pool) => pool.close().await,
         }
@@ -192,7 +197,7 @@ async fn open_sqlite(url: &str) -> Result<Engine> {
 /// of these trips would put a whole scheduler to sleep and wake it again.
 fn on_its_own_thread(
     conn: sqlx::SqliteConnection,
-    commands: mpsc::Receiver<Command>,
+    commands: mpsc::Receiver<Message>,
 ) -> Result<()> {
     let unsuitable = |error: std::io::Error| {
         StoreError::Unsuitable(format!("A thread for writing can't be started: {error}"))

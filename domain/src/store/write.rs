@@ -134,7 +134,16 @@ async fn enter(tx: &mut sqlx::Transaction<'static, Postgres>, scope: Scope) -> R
 /// and says whether the change shall be kept.
 type Job = Box<dyn for<'t> FnOnce(&'t mut Tx) -> BoxFuture<'t, bool> + Send>;
 
-/// What the writer is sent: a job, and where it says how the job ended.
+/// What the writer is sent.
+pub(super) enum Message {
+    /// Something to do.
+    Do(Command),
+    /// Nothing more will come. Answered when all that came before is committed
+    /// and the connection is closed.
+    Close(oneshot::Sender<()>),
+}
+
+/// A job, and where the writer says how it ended.
 pub(super) struct Command {
     job: Job,
     ended: oneshot::Sender<Ended>,
@@ -147,7 +156,7 @@ enum Ended {
     CommitFailed(String),
 }
 
-async fn send_to_writer<R, E, F>(writer: &mpsc::Sender<Command>, command: F) -> Result<R, E>
+async fn send_to_writer<R, E, F>(writer: &mpsc::Sender<Message>, command: F) -> Result<R, E>
 where
     R: Send + 'static,
     E: From<StoreError> + Send + 'static,
@@ -165,7 +174,7 @@ where
     });
     let (ended, end) = oneshot::channel();
     writer
-        .send(Command { job, ended })
+        .send(Message::Do(Command { job, ended }))
         .await
         .map_err(|_| StoreError::Closed)?;
     match end.await.map_err(|_| StoreError::Closed)? {
@@ -184,19 +193,33 @@ where
 const MOST_IN_A_GROUP: usize = 128;
 
 /// SQLite's one writer: takes what waits, runs it, commits once, answers all.
-pub(super) async fn writer(conn: SqliteConnection, mut commands: mpsc::Receiver<Command>) {
+pub(super) async fn writer(conn: SqliteConnection, mut messages: mpsc::Receiver<Message>) {
     let mut tx = Tx(Writing::Sqlite(conn));
-    let mut group = Vec::with_capacity(MOST_IN_A_GROUP);
-    loop {
-        if commands.recv_many(&mut group, MOST_IN_A_GROUP).await == 0 {
-            break;
+    let mut waiting = Vec::with_capacity(MOST_IN_A_GROUP);
+    let mut closing = Vec::new();
+    while messages.recv_many(&mut waiting, MOST_IN_A_GROUP).await > 0 {
+        let mut group = Vec::with_capacity(waiting.len());
+        for message in waiting.drain(..) {
+            match message {
+                Message::Do(command) => group.push(command),
+                Message::Close(closed) => {
+                    messages.close();
+                    closing.push(closed);
+                }
+            }
         }
-        run_group(&mut tx, std::mem::take(&mut group)).await;
+        if !group.is_empty() {
+            run_group(&mut tx, group).await;
+        }
     }
     if let Tx(Writing::Sqlite(conn)) = tx
         && let Err(error) = conn.close().await
     {
         tracing::warn!(%error, "closing the database");
+    }
+    for closed in closing {
+        // Whoever closed it need not have waited.
+        let _ = closed.send(());
     }
 }
 
@@ -282,6 +305,28 @@ mod tests {
     use super::*;
     use crate::args;
     use crate::store::testing::both_engines;
+
+    #[tokio::test]
+    async fn what_was_accepted_is_committed_before_it_closes() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("rapport.sqlite");
+        let url = format!("sqlite:{}", path.display());
+        let db = Db::open(&url).await.unwrap();
+        table(&db).await;
+        let other = db.clone();
+        let all = futures::future::join_all((0..300).map(|id| insert(&db, id, false)));
+        let (results, ()) = tokio::join!(all, other.clone().close());
+        let kept = results.iter().filter(|result| result.is_ok()).count();
+        assert_eq!(kept, 300, "all were accepted before it was closed");
+        // Another clone is still there, and yet nothing is open.
+        assert!(matches!(
+            insert(&other, 300, false).await,
+            Err(StoreError::Closed)
+        ));
+        assert!(!path.with_extension("sqlite-wal").exists());
+        let again = Db::open(&url).await.unwrap();
+        assert_eq!(usize::try_from(count(&again).await).unwrap(), kept);
+    }
 
     async fn table(db: &Db) {
         db.write::<_, StoreError, _>(Scope::system(), |tx| {
