@@ -194,7 +194,12 @@ test('2 and puts a standard configuration together', async ({ page }) => {
   await page.goto('/console/customers?q=' + encodeURIComponent(company));
   await follow(page, company);
   await look(page, 'customer');
+  await page.goto('/console/configurations');
   await follow(page, 'New standard');
+  await expect(page.locator('main')).toContainText('Whom is the new standard for?');
+  await fill(page, 'main', { q: company });
+  await press(page, 'Search');
+  await follow(page, `New standard for ${company}`);
   await press(page, 'Begin the draft');
   await expect(page.locator('.form-errors')).toBeVisible();
   await fill(page, 'main', { name: 'Engineering workstation', code: 'std-eng', description: 'For charts and soundings.' });

@@ -1,7 +1,8 @@
-//! All customers, with what was agreed with each.
+//! All customers, with what was agreed with each; and where one of them is
+//! chosen for a new agreement or standard.
 
 use super::fields::{SEGMENTS, segment};
-use super::list::search;
+use super::list::search_for;
 use crate::frame::parts::{Column, DataTable, Empty, PageHead, Pager, Sheet, Tag, Tone};
 use crate::frame::{Address, AppState, Face, Page, PageError, Paging, StaffOnly};
 use axum::extract::State;
@@ -11,7 +12,31 @@ use domain::identity::Permission;
 use domain::text::Words;
 use leptos::prelude::*;
 
-/// `GET /console/customers?q=WORDS&segment=CODE&page=N`
+/// What a customer is chosen for.
+#[derive(Clone, Copy)]
+enum Purpose {
+    Agreement,
+    Standard,
+}
+
+impl Purpose {
+    fn from_code(code: &str) -> Option<Self> {
+        match code {
+            "agreement" => Some(Self::Agreement),
+            "standard" => Some(Self::Standard),
+            _ => None,
+        }
+    }
+
+    const fn code(self) -> &'static str {
+        match self {
+            Self::Agreement => "agreement",
+            Self::Standard => "standard",
+        }
+    }
+}
+
+/// `GET /console/customers?q=WORDS&segment=CODE&for=PURPOSE&page=N`
 pub async fn show(
     visitor: StaffOnly,
     State(state): State<AppState>,
@@ -24,6 +49,7 @@ pub async fn show(
         .get("segment")
         .filter(|code| SEGMENTS.iter().any(|(known, _)| known == code))
         .map(str::to_owned);
+    let purpose = address.get("for").and_then(Purpose::from_code);
     let rows = customer_list::<PageError>(
         &state.db,
         visitor.actor(),
@@ -58,7 +84,7 @@ pub async fn show(
             } else {
                 let rows = rows
                     .into_iter()
-                    .map(|row| line(words, row, curates))
+                    .map(|row| line(words, row, curates, purpose))
                     .collect_view();
                 view! {
                     <DataTable
@@ -73,8 +99,13 @@ pub async fn show(
                 }
                 .into_any()
             };
+            let sub = words.say(match purpose {
+                None => "agreements-customers-sub",
+                Some(Purpose::Agreement) => "agreements-choose-for-agreement",
+                Some(Purpose::Standard) => "agreements-choose-for-standard",
+            });
             view! {
-                <PageHead title sub=words.say("agreements-customers-sub")>
+                <PageHead title sub>
                     {curates
                         .then(|| {
                             view! {
@@ -85,25 +116,43 @@ pub async fn show(
                         })}
                 </PageHead>
                 <Sheet flush=true>
-                    {search(words, "/console/customers", &find)} {list}
+                    {search_for(words, "/console/customers", &find, purpose.map(Purpose::code))}
+                    {list}
                 </Sheet>
             }
         }))
 }
 
-fn line(words: Words, row: CustomerRow, curates: bool) -> impl IntoView {
+fn line(words: Words, row: CustomerRow, curates: bool, purpose: Option<Purpose>) -> impl IntoView {
     let href = format!("/console/customers/{}", row.id);
-    let segment_link = format!("/console/customers?segment={}", row.segment);
+    let segment_link = match purpose {
+        None => format!("/console/customers?segment={}", row.segment),
+        Some(purpose) => format!(
+            "/console/customers?segment={}&for={}",
+            row.segment,
+            purpose.code()
+        ),
+    };
     let agreement = match row.agreement {
         Some(number) => view! { {number} }.into_any(),
         None => view! { <Tag text=words.say("agreements-without") tone=Tone::Warn /> }.into_any(),
     };
     let new = curates.then(|| {
-        let href = format!("/console/agreements/new?customer={}", row.id);
-        let name = words.say_with("agreements-new-for", &[("name", row.name.as_str().into())]);
+        let (room, text, label) = match purpose {
+            None | Some(Purpose::Agreement) => {
+                ("agreements", "agreements-new-short", "agreements-new-for")
+            }
+            Some(Purpose::Standard) => (
+                "configurations",
+                "configurations-new",
+                "configurations-new-for",
+            ),
+        };
+        let href = format!("/console/{room}/new?customer={}", row.id);
+        let name = words.say_with(label, &[("name", row.name.as_str().into())]);
         view! {
             <a class="btn s" href=href aria-label=name>
-                {words.say("agreements-new-short")}
+                {words.say(text)}
             </a>
         }
     });

@@ -72,7 +72,7 @@ pub async fn show(
                     {curates
                         .then(|| {
                             view! {
-                                <a class="btn main" href="/console/customers">
+                                <a class="btn main" href="/console/customers?for=agreement">
                                     {words.say("agreements-new")}
                                 </a>
                             }
@@ -86,8 +86,20 @@ pub async fn show(
 }
 
 /// The field that narrows a list.
-pub(crate) fn search(words: Words, action: &'static str, find: &str) -> impl IntoView + use<> {
+pub(crate) fn search(words: Words, action: &'static str, find: &str) -> AnyView {
+    search_for(words, action, find, None)
+}
+
+/// The same on a list that was opened to choose something for `purpose`, which
+/// it stays open for.
+pub(super) fn search_for(
+    words: Words,
+    action: &'static str,
+    find: &str,
+    purpose: Option<&'static str>,
+) -> AnyView {
     let find = find.to_owned();
+    let purpose = purpose.map(|purpose| view! { <input type="hidden" name="for" value=purpose /> });
     view! {
         <form
             method="get"
@@ -107,9 +119,11 @@ pub(crate) fn search(words: Words, action: &'static str, find: &str) -> impl Int
                 value=find
                 placeholder=words.say("agreements-find")
             />
+            {purpose}
             <button class="btn">{words.say("agreements-search")}</button>
         </form>
     }
+    .into_any()
 }
 
 fn line(words: Words, row: AgreementRow, now: domain::Timestamp) -> impl IntoView {

@@ -58,7 +58,7 @@ pub async fn show(
             };
             let new = curates.then(|| {
                 view! {
-                    <a class="btn main" href="/console/customers">
+                    <a class="btn main" href="/console/customers?for=standard">
                         {words.say("configurations-new")}
                     </a>
                 }

@@ -22,7 +22,7 @@ pub async fn show(
     visitor.demand(Permission::Curate)?;
     let address = Address::of(&visitor);
     let Some(customer) = address.get("customer") else {
-        return Ok(Redirect::to("/console/customers").into_response());
+        return Ok(Redirect::to("/console/customers?for=standard").into_response());
     };
     let form = FormState::empty().with("customer", customer);
     answer(&visitor, &state, form).await
