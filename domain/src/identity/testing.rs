@@ -99,11 +99,11 @@ pub async fn member(db: &Db, company: &Company, unit: UnitId, roles: &[CustomerR
     }
 }
 
-/// The same member under an agreement.
+/// The same member under an agreement, or without one.
 #[must_use]
-pub fn under(mut actor: Actor, in_force: InForce) -> Actor {
+pub fn under(mut actor: Actor, in_force: impl Into<Option<InForce>>) -> Actor {
     if let Standing::Member(member) = &mut actor.standing {
-        member.in_force = Some(in_force);
+        member.in_force = in_force.into();
     }
     actor
 }

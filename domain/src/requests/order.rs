@@ -137,16 +137,16 @@ async fn place(
     command: OrderNow,
     now: Timestamp,
 ) -> Result<OrderId, OrderError> {
-    let currency = member
-        .in_force
-        .as_ref()
-        .ok_or(OrderError::NoAgreement)?
-        .currency;
     let earlier = ask_earlier(actor, command.key, FORM);
     let found = match look_up(tx, actor, member, earlier, &command.from, now).await? {
         Ok(found) => found,
         Err(earlier) => return Ok(earlier_order(&earlier)?),
     };
+    let currency = member
+        .in_force
+        .as_ref()
+        .ok_or(OrderError::NoAgreement)?
+        .currency;
     check_cost_centre(&found.ready.cost_centres, command.cost_centre)?;
     let lines = orderable_lines(found.lines, &command.from)?;
     let goods = goods_of(&lines, currency).ok_or(OrderError::TooLarge)?;

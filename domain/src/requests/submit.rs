@@ -193,16 +193,16 @@ async fn submit_in(
     command: Submit,
     now: Timestamp,
 ) -> Result<Submitted, SubmitError> {
-    let currency = member
-        .in_force
-        .as_ref()
-        .ok_or(SubmitError::NoAgreement)?
-        .currency;
     let earlier = ask_earlier(actor, command.key, FORM);
     let mut found = match look_up(tx, actor, member, earlier, &command.from, now).await? {
         Ok(found) => found,
         Err(earlier) => return earlier_request(tx, member, &earlier).await,
     };
+    let currency = member
+        .in_force
+        .as_ref()
+        .ok_or(SubmitError::NoAgreement)?
+        .currency;
     check_cost_centre(&found.ready.cost_centres, command.cost_centre)?;
     let lines = demand_all_in_catalog(found.lines)?;
     let goods = goods_of(&lines, currency).ok_or(SubmitError::TooLarge)?;

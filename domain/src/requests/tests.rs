@@ -757,7 +757,12 @@ both_engines!(
             order_now(&db, &world.manager, command.clone(), NOW),
             order_now(&db, &world.manager, command.clone(), NOW)
         );
-        assert_eq!(first.unwrap(), second.unwrap());
+        let first = first.unwrap();
+        assert_eq!(first, second.unwrap());
+        // Sent once more when the agreement has ended, it still has its answer.
+        let without = crate::identity::testing::under(world.manager.clone(), None);
+        let third = order_now(&db, &without, command.clone(), NOW).await;
+        assert_eq!(first, third.unwrap());
         assert_eq!(orders(&db).await, 1);
         let left = basket(&db, &world.manager, NOW).await.unwrap();
         assert_eq!(left.lines.len(), 1);
