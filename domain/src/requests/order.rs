@@ -104,9 +104,8 @@ pub async fn order_now(
         })
     };
     match attempt().await {
-        // Perhaps the same form at the same moment: now the other is done.
-        Err(OrderError::BasketChanged) => attempt().await,
-        Err(OrderError::Store(error)) if error.is_duplicate() => attempt().await,
+        // The same form at the same moment: now the other is done.
+        Err(OrderError::Store(error)) if error.is_key_taken() => attempt().await,
         done => done,
     }
 }
@@ -154,7 +153,10 @@ async fn place(
         return Err(OrderError::PricesChanged { now: goods });
     }
     if !take_out(tx, member.company.id, member.id, &taken_by(&lines)).await? {
-        return Err(OrderError::BasketChanged);
+        // Perhaps by this form, sent twice at the same moment.
+        let earlier = ask_earlier(actor, command.key, FORM).fetch(tx).await?;
+        let earlier = earlier.ok_or(OrderError::BasketChanged)?;
+        return Ok(earlier_order(&earlier)?);
     }
     let id = OrderId::new();
     let order = NewOrder {

@@ -7,7 +7,7 @@ use super::basket::{self, orderable, take_out};
 use super::cost_centres::CostCentre;
 use super::new_lines::{From, NewLine, goods_of, look_up, taken_by};
 use super::offer::Standing;
-use super::write_down::{Written, title};
+use super::write_down::{Written, skus, title};
 use crate::args;
 use crate::id::{CostCentreId, OrderId, RequestId};
 use crate::identity::{Actor, Denied, Member, Permission};
@@ -127,9 +127,8 @@ pub async fn submit(
         })
     };
     match attempt().await {
-        // Perhaps the same form at the same moment: now the other is done.
-        Err(SubmitError::BasketChanged) => attempt().await,
-        Err(SubmitError::Store(error)) if error.is_duplicate() => attempt().await,
+        // The same form at the same moment: now the other is done.
+        Err(SubmitError::Store(error)) if error.is_key_taken() => attempt().await,
         done => done,
     }
 }
@@ -219,6 +218,8 @@ async fn submit_in(
     if verdict.needs == Needs::Approvers && command.reason.is_empty() {
         return Err(SubmitError::NoReason);
     }
+    // Before it becomes an order, which would be the last one itself.
+    let paid = last_paid(tx, member.company.id, &skus(&lines)).await?;
     let year = year_of(now);
     let count = next_number(tx, &format!("request-{year}")).await?;
     let id = RequestId::new();
@@ -234,7 +235,12 @@ async fn submit_in(
         verdict,
     };
     if !take_out(tx, member.company.id, member.id, &taken_by(&written.lines)).await? {
-        return Err(SubmitError::BasketChanged);
+        // Perhaps by this form, sent twice at the same moment.
+        let earlier = ask_earlier(actor, written.command.key, FORM)
+            .fetch(tx)
+            .await?;
+        let earlier = earlier.ok_or(SubmitError::BasketChanged)?;
+        return earlier_request(tx, member, &earlier).await;
     }
     let order = match written.verdict.needs {
         Needs::Nobody => Some(place(tx, actor, member, &written, found.told, now).await?),
@@ -244,7 +250,6 @@ async fn submit_in(
         None => found.ready.deciders(member, actor),
         Some(_) => Vec::new(),
     };
-    let paid = last_paid(tx, member.company.id, &written.skus()).await?;
     let mut rows = written.rows(member, &paid, order.as_ref(), now)?;
     rows.extend(written.records(actor, member, now));
     rows.push(written.messages(actor, member, &found.ready.cost_centres, told, now));

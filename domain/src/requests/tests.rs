@@ -282,6 +282,8 @@ both_engines!(
         assert_eq!(request.state, State::Ordered);
         assert_eq!(request.orders(), [(order, number)]);
         assert!(matches!(request.verdict.because, Because::Below(_)));
+        // Never bought before: its own order is not the last one.
+        assert_eq!(request.lines[0].last_paid, None);
 
         let mut large = world.request(&[("LAPTOP", 2)]);
         let waits = submit(&db, &world.requester, large.clone(), NOW)
@@ -681,6 +683,37 @@ fn from_basket() -> OrderNow {
         seen: None,
     }
 }
+
+both_engines!(
+    the_same_form_sent_twice_at_the_same_moment_has_one_answer,
+    |db| async move {
+        let world = world(&db, "Halden").await;
+        let wanted = || vec![(world.sku("DOCK"), Quantity::pieces(1))];
+        add_products(&db, &world.requester, FormKey::fresh(), wanted(), NOW)
+            .await
+            .unwrap();
+        let mut request = world.request(&[]);
+        request.from = From::Basket;
+        let (first, second) = tokio::join!(
+            submit(&db, &world.requester, request.clone(), NOW),
+            submit(&db, &world.requester, request.clone(), NOW)
+        );
+        assert_eq!(first.unwrap(), second.unwrap());
+        let order = OrderNow {
+            from: From::Lines(wanted()),
+            cost_centre: Some(world.centre),
+            ..from_basket()
+        };
+        let (first, second) = tokio::join!(
+            order_now(&db, &world.manager, order.clone(), NOW),
+            order_now(&db, &world.manager, order.clone(), NOW)
+        );
+        assert_eq!(first.unwrap(), second.unwrap());
+        assert_eq!(orders(&db).await, 1);
+        let requests = "SELECT COUNT(*) FROM request /* system */";
+        assert_eq!(count(&db, requests).await, 1);
+    }
+);
 
 both_engines!(
     a_basket_ordered_in_two_windows_at_once_is_ordered_once,

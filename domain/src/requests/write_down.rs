@@ -40,6 +40,12 @@ pub(super) fn title(lines: &[NewLine]) -> String {
         .unwrap_or_default()
 }
 
+/// The lines' SKUs.
+pub(super) fn skus(lines: &[NewLine]) -> Vec<String> {
+    let skus = lines.iter().map(|line| line.offer.sku.clone());
+    skus.filter(|sku| !sku.is_empty()).collect()
+}
+
 /// Where the request stands once it is written down: the rule decides like
 /// somebody who may.
 fn first_state(verdict: &Verdict) -> State {
@@ -54,12 +60,6 @@ fn first_state(verdict: &Verdict) -> State {
 }
 
 impl Written {
-    /// Its lines' SKUs.
-    pub(super) fn skus(&self) -> Vec<String> {
-        let skus = self.lines.iter().map(|line| line.offer.sku.clone());
-        skus.filter(|sku| !sku.is_empty()).collect()
-    }
-
     /// The request, its lines and what happened, to be inserted.
     pub(super) fn rows(
         &self,

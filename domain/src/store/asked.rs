@@ -10,7 +10,8 @@ use std::sync::{LazyLock, PoisonError, RwLock};
 type Reader<'a, T> = Box<dyn FnOnce(Option<String>) -> Result<T> + Send + 'a>;
 
 /// A statement that answers with one text, its values, and how the text is
-/// read. Made by [`JsonRows`](super::JsonRows) and [`JsonSets`](super::JsonSets).
+/// read. Made by [`JsonRows`](super::JsonRows), [`JsonSets`](super::JsonSets) and
+/// [`ask_earlier`](super::ask_earlier).
 pub struct Asked<'a, T> {
     /// None if the answer is known without asking.
     pair: Option<EachEngine>,

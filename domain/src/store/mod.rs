@@ -87,6 +87,14 @@ pub enum StoreError {
 }
 
 impl StoreError {
+    /// Whether a form's key was written by another command at the same moment.
+    /// Only PostgreSQL says so: SQLite's commands run one after another.
+    #[must_use]
+    pub fn is_key_taken(&self) -> bool {
+        matches!(self, Self::Database(sqlx::Error::Database(error))
+            if error.is_unique_violation() && error.table() == Some("idempotency"))
+    }
+
     /// Whether a uniqueness rule of the database was broken.
     #[must_use]
     pub fn is_duplicate(&self) -> bool {

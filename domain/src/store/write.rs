@@ -314,10 +314,10 @@ mod tests {
         let db = Db::open(&url).await.unwrap();
         table(&db).await;
         let other = db.clone();
-        let all = futures::future::join_all((0..300).map(|id| insert(&db, id, false)));
-        let (results, ()) = tokio::join!(all, other.clone().close());
+        let all = futures::future::join_all((0..100).map(|id| insert(&db, id, false)));
+        let (results, ()) = tokio::join!(biased; all, other.clone().close());
         let kept = results.iter().filter(|result| result.is_ok()).count();
-        assert_eq!(kept, 300, "all were accepted before it was closed");
+        assert_eq!(kept, 100, "all were accepted before it was closed");
         // Another clone is still there, and yet nothing is open.
         assert!(matches!(
             insert(&other, 300, false).await,
