@@ -2,7 +2,7 @@
 //! the browser.
 //!
 //! Leptos would write an island's props as JSON, and the reader of JSON would be
-//! a fifth of all that a browser has to load. So islands have no props: the page
+//! a sixth of all that a browser has to load. So islands have no props: the page
 //! puts what they need into a [`HandOver`], and they take it out with [`handed`].
 
 use leptos::prelude::*;
@@ -25,7 +25,8 @@ pub fn HandOver<T: Handed>(
     children: Children,
 ) -> impl IntoView {
     use base64::{Engine, prelude::BASE64_STANDARD};
-    // Without it the island stays still, and the page works as without scripts.
+    // Plain values always fit into memory; were they missing, the page would
+    // still have its form, which the server answers.
     let packed = postcard::to_allocvec(&what).unwrap_or_default();
     provide_context(what);
     view! {
