@@ -6,8 +6,11 @@ use crate::islands::handed::{Handed, handed};
 use domain::MoneyPattern;
 use domain::configurations::{Build, Group, Refusal};
 use domain::id::OptionId;
+use leptos::html::Div;
 use leptos::prelude::*;
+use leptos::wasm_bindgen::JsCast;
 use serde::{Deserialize, Serialize};
+use web_sys::{Element, HtmlInputElement, NodeList};
 
 /// What the configurator says. `{0}` stands for a name or an amount.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
@@ -72,7 +75,7 @@ fn configurator(handed: Configurable) -> impl IntoView {
     let groups = build.with_value(|build| {
         let groups = build.groups.iter();
         groups
-            .map(|group| option_group(group, amounts, said, picked, set_picked))
+            .map(|group| option_group(group, amounts, said, &picked.get_untracked()))
             .collect_view()
     });
     let price = move || build.with_value(|build| build.price_of(&picked.get()));
@@ -102,7 +105,18 @@ fn configurator(handed: Configurable) -> impl IntoView {
             .collect_view()
     };
     let label = said.with_value(|said| said.quantity.clone());
+    // The form is asked each time, not the event: whoever chose before the
+    // scripts were there, or came back with the browser's button, has chosen.
+    let here = NodeRef::<Div>::new();
+    let read = move || {
+        if let Some(here) = here.get() {
+            set_picked.set(chosen_in(&here));
+            set_pieces.set(quantity_in(&here));
+        }
+    };
+    Effect::new(move |_| read());
     view! {
+        <div class="configurator" node_ref=here on:input=move |_| read()>
         {groups}
         <div class="configured">
             <div class="field field-qty">
@@ -115,7 +129,6 @@ fn configurator(handed: Configurable) -> impl IntoView {
                     name="quantity"
                     value=quantity
                     autocomplete="off"
-                    on:input=move |event| set_pieces.set(event_target_value(&event))
                 />
             </div>
             <output class="configured-price" aria-live="polite">
@@ -126,7 +139,29 @@ fn configurator(handed: Configurable) -> impl IntoView {
         <div class="field" role="status">
             {refusals}
         </div>
+        </div>
     }
+}
+
+/// The options that are chosen in the form as it stands.
+fn chosen_in(form: &Element) -> Vec<OptionId> {
+    inputs(form, "[name^=option-]:checked")
+        .filter_map(|input| input.value().parse().ok())
+        .collect()
+}
+
+/// What stands in the field for the quantity.
+fn quantity_in(form: &Element) -> String {
+    inputs(form, "[name=quantity]")
+        .map(|input| input.value())
+        .collect()
+}
+
+/// The fields of the form that a selector finds.
+fn inputs(form: &Element, selector: &str) -> impl Iterator<Item = HtmlInputElement> {
+    let found = form.query_selector_all(selector).ok();
+    let count = found.as_ref().map_or(0, NodeList::length);
+    (0..count).filter_map(move |at| found.as_ref()?.item(at)?.dyn_into().ok())
 }
 
 impl Said {
@@ -148,31 +183,18 @@ fn option_group(
     group: &Group,
     amounts: StoredValue<MoneyPattern>,
     said: StoredValue<Said>,
-    picked: ReadSignal<Vec<OptionId>>,
-    set_picked: WriteSignal<Vec<OptionId>>,
+    begin: &[OptionId],
 ) -> impl IntoView + use<> {
     let name = format!("option-{}", group.id);
-    let all: Vec<OptionId> = group.options.iter().map(|option| option.id).collect();
-    let begin = picked.get_untracked();
-    let pick = move |all: &[OptionId], one: Option<OptionId>| {
-        set_picked.update(|picked| {
-            picked.retain(|id| !all.contains(id));
-            picked.extend(one);
-        });
-    };
     let none = (!group.required).then(|| {
-        let all = all.clone();
-        let nothing = !begin.iter().any(|id| all.contains(id));
+        let nothing = !group
+            .options
+            .iter()
+            .any(|option| begin.contains(&option.id));
         let text = said.with_value(|said| said.none.clone());
         view! {
             <label>
-                <input
-                    type="radio"
-                    name=name.clone()
-                    value=""
-                    checked=nothing
-                    on:change=move |_| pick(&all, None)
-                />
+                <input type="radio" name=name.clone() value="" checked=nothing />
                 <span>{text}</span>
             </label>
         }
@@ -181,9 +203,7 @@ fn option_group(
         .options
         .iter()
         .map(|option| {
-            let id = option.id;
-            let all = all.clone();
-            let checked = begin.contains(&id);
+            let checked = begin.contains(&option.id);
             let costs = said.with_value(|said| {
                 if !option.available {
                     return said.gone.clone();
@@ -202,10 +222,9 @@ fn option_group(
                     <input
                         type="radio"
                         name=name.clone()
-                        value=id.to_string()
+                        value=option.id.to_string()
                         checked=checked
                         disabled=!option.available && !checked
-                        on:change=move |_| pick(&all, Some(id))
                     />
                     <span>{option.name.clone()}</span>
                     <small>{costs}</small>
