@@ -81,6 +81,8 @@ ids! {
     ProductId,
     /// A list of prices shared by many customers.
     PriceListId,
+    /// A lower price for a while, in a price list.
+    PromotionId,
     /// One import of a file.
     ImportId,
     /// A saved mapping of a file's columns.

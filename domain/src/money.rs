@@ -175,6 +175,12 @@ impl Rate {
         Rate(Rate::WHOLE.0 - self.0).of(amount)
     }
 
+    /// The amount and this share of it on top.
+    #[must_use]
+    pub fn on(self, amount: Money) -> Money {
+        Rate(Rate::WHOLE.0 + self.0).of(amount)
+    }
+
     /// Reads percent with up to two decimals: `12.5`.
     ///
     /// # Errors

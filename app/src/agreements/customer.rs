@@ -2,7 +2,7 @@
 //! customer may buy but do not know the customer: what was agreed with it. Who
 //! knows it has the profile at the same address, with this beside it.
 
-use super::fields::{segment, when};
+use super::fields::{named, segment, when};
 use crate::frame::parts::{Definitions, Empty, PageHead, PostForm, Sheet, Tag, Tone};
 use crate::frame::{AppState, Face, Page, PageError, SignedIn, Text};
 use axum::response::Response;
@@ -49,6 +49,10 @@ impl Theirs {
             self.curates
                 .then(|| view! { <a href=href>{words.say(message)}</a> })
         };
+        let about = self.curates.then(|| {
+            let href = format!("/console/customers/{}/about", self.customer);
+            view! { <p><a href=href>{words.say("agreements-change-customer")}</a></p> }
+        });
         view! {
             {sheet(
                 words.say("agreements-title"),
@@ -62,6 +66,7 @@ impl Theirs {
                 standards.collect(),
                 new("configurations", "configurations-new"),
             )}
+            {about}
         }
         .into_any()
     }
@@ -109,13 +114,17 @@ fn agreement(words: Words, one: &AgreementBrief, now: Timestamp) -> AnyView {
         Some(_) => ("agreements-applies", Tone::Good),
     };
     let valid = valid.map(|valid| when(words, valid));
+    let whose = one
+        .whose
+        .as_deref()
+        .map(|whose| format!(" · {}", named(words, whose)));
     view! {
         <li>
             <a href=href>{one.number.clone()}</a>
             " "
             <Tag text=words.say(state) tone />
             {draft(words, one.has_draft.min(i64::from(one.valid_from.is_some())))}
-            <div class="small mute">{one.currency.code().to_owned()} " · " {valid}</div>
+            <div class="small mute">{one.currency.code().to_owned()} " · " {valid} {whose}</div>
         </li>
     }
     .into_any()
@@ -189,6 +198,7 @@ fn facts(words: Words, company: &CustomerBrief) -> AnyView {
         "agreements-segment",
         segment(words, &company.segment).to_owned(),
     );
+    row("agreements-needs", company.needs.clone());
     row("agreements-employees", words.number(company.employees));
     row("agreements-country", company.country.clone());
     view! {

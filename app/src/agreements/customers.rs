@@ -104,8 +104,16 @@ pub async fn show(
                 Some(Purpose::Agreement) => "agreements-choose-for-agreement",
                 Some(Purpose::Standard) => "agreements-choose-for-standard",
             });
+            let many = matches!(purpose, Some(Purpose::Agreement)).then(|| {
+                view! {
+                    <a class="btn" href="/console/agreements/new?many=1">
+                        {words.say("agreements-choose-many")}
+                    </a>
+                }
+            });
             view! {
                 <PageHead title sub>
+                    {many}
                     {curates
                         .then(|| {
                             view! {

@@ -1,10 +1,10 @@
 //! What several pages of this room read and write.
 
 use crate::frame::{FormState, PageError, StaffOnly};
-use domain::Day;
 use domain::agreements::{AgreementError, Revision, Validity};
 use domain::store::FormKey;
 use domain::text::Words;
+use domain::{Day, Quantity};
 use std::str::FromStr;
 
 /// The key that makes sending a form twice have one effect.
@@ -56,6 +56,15 @@ pub(super) fn read_validity(
     validity.ok()
 }
 
+/// Reads from how many pieces on something applies; nothing typed means from
+/// the first.
+pub(super) fn read_least(form: &mut FormState, words: Words, name: &str) -> Option<Quantity> {
+    form.read(name, |text| match text {
+        "" => Ok(Quantity::pieces(1)),
+        text => Quantity::parse_pieces(text).map_err(|_| words.say("agreements-no-pieces")),
+    })
+}
+
 /// When something applies, in words; nothing if as long as what it is in.
 pub(super) fn when(words: Words, valid: Validity) -> String {
     let from = valid.first_day().map(|day| words.date_short(day));
@@ -95,6 +104,8 @@ pub(super) fn refusal(words: Words, error: &AgreementError) -> Option<String> {
             "agreements-wrong-currency",
             &[("currency", theirs.code().into())],
         ),
+        AgreementError::PriceOfCategory => words.say("agreements-price-of-category").to_owned(),
+        AgreementError::CostList => words.say("agreements-cost-list").to_owned(),
         AgreementError::WrongRate => words.say("agreements-wrong-rate").to_owned(),
         AgreementError::NegativePrice => words.say("agreements-negative-price").to_owned(),
         AgreementError::UnknownSku(sku) => {
@@ -110,6 +121,29 @@ pub(super) fn refusal(words: Words, error: &AgreementError) -> Option<String> {
         AgreementError::Empty => words.say("agreements-empty").to_owned(),
         AgreementError::Denied(_) | AgreementError::Store(_) => return None,
     })
+}
+
+/// For whom an agreement is, in words. `reach` is `unit`, `customer`, `needs` or
+/// `segment`.
+pub(super) fn audience(words: Words, reach: &str, name: &str, unit: Option<&str>) -> String {
+    match (reach, unit) {
+        ("segment", _) => {
+            let name = segment(words, name);
+            words.say_with("agreements-for-segment", &[("name", name.into())])
+        }
+        ("needs", _) => words.say_with("agreements-for-needs", &[("name", name.into())]),
+        (_, Some(unit)) => format!("{name}, {unit}"),
+        _ => name.to_owned(),
+    }
+}
+
+/// The name of a segment, or whatever else it is.
+pub(super) fn named(words: Words, name: &str) -> String {
+    if SEGMENTS.iter().any(|(known, _)| *known == name) {
+        segment(words, name).to_owned()
+    } else {
+        name.to_owned()
+    }
 }
 
 /// The name of a segment.

@@ -1,6 +1,6 @@
 //! All agreements.
 
-use super::fields::when;
+use super::fields::{audience, when};
 use crate::frame::parts::{Column, DataTable, Empty, PageHead, Pager, Sheet, Tag, Tone};
 use crate::frame::{Address, AppState, Face, Page, PageError, Paging, StaffOnly};
 use axum::extract::State;
@@ -128,7 +128,8 @@ pub(super) fn search_for(
 
 fn line(words: Words, row: AgreementRow, now: domain::Timestamp) -> impl IntoView {
     let href = format!("/console/agreements/{}", row.id);
-    let customer = format!("/console/customers/{}", row.customer_id);
+    let customer = row.customer_id.map(|id| format!("/console/customers/{id}"));
+    let whose = audience(words, &row.reach, &row.customer, row.unit.as_deref());
     let valid = Validity {
         from: row.valid_from.unwrap_or(Validity::ALWAYS.from),
         until: row.valid_until.unwrap_or(Validity::ALWAYS.until),
@@ -149,7 +150,10 @@ fn line(words: Words, row: AgreementRow, now: domain::Timestamp) -> impl IntoVie
                 <a href=href>{row.number}</a>
             </td>
             <td data-l=words.say("agreements-customer")>
-                <a href=customer>{row.customer}</a>
+                {match customer {
+                    Some(href) => view! { <a href=href>{whose}</a> }.into_any(),
+                    None => whose.into_any(),
+                }}
             </td>
             <td data-l=words.say("agreements-state")>
                 <Tag text=words.say(state) tone /> {draft}

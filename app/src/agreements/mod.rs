@@ -1,5 +1,7 @@
 //! The console's pages about customers and what was agreed with them.
 
+mod about_customer;
+mod company_fields;
 mod compare;
 pub(crate) mod customer;
 mod customers;
@@ -27,6 +29,10 @@ pub fn routes() -> Router<AppState> {
         .route(
             "/console/customers/new",
             get(new_customer::show).post(new_customer::submit),
+        )
+        .route(
+            "/console/customers/{id}/about",
+            get(about_customer::show).post(about_customer::keep),
         )
         .route("/console/agreements", get(list::show))
         .route(

@@ -1,6 +1,7 @@
 //! Making a customer: its name, its colours, its first manager.
 
-use super::fields::{SEGMENTS, key};
+use super::company_fields;
+use super::fields::key;
 use crate::frame::parts::{Actions, Field, Kind, PageHead, PostForm, Select, Sheet, TextArea};
 use crate::frame::{AppState, Face, Form, FormState, Page, PageError, StaffOnly};
 use axum::extract::State;
@@ -8,23 +9,10 @@ use axum::response::{IntoResponse, Redirect, Response};
 use domain::id::PersonId;
 use domain::identity::{
     CompanyError, Email, InviteError, NewCustomer, Permission, ask_account_managers,
-    create_customer,
+    ask_needs_categories, create_customer,
 };
+use domain::store::together;
 use leptos::prelude::*;
-
-/// The hues to choose from, far enough apart to be told from each other; the
-/// look keeps every one of them readable.
-const HUES: &[(i64, &str)] = &[
-    (262, "agreements-hue-blue"),
-    (200, "agreements-hue-sea"),
-    (165, "agreements-hue-green"),
-    (120, "agreements-hue-leaf"),
-    (75, "agreements-hue-amber"),
-    (35, "agreements-hue-orange"),
-    (15, "agreements-hue-red"),
-    (330, "agreements-hue-pink"),
-    (300, "agreements-hue-violet"),
-];
 
 /// `GET /console/customers/new`
 pub async fn show(
@@ -48,50 +36,7 @@ pub async fn submit(
     visitor.demand(Permission::Curate)?;
     let mut form = FormState::from(form);
     let key = key(&form)?;
-    let required = |form: &mut FormState, name: &'static str, message: &'static str| {
-        form.read(name, |text| {
-            if text.is_empty() {
-                Err(words.say(message))
-            } else {
-                Ok(text.to_owned())
-            }
-        })
-    };
-    let name = required(&mut form, "name", "agreements-name-missing");
-    let mark = required(&mut form, "mark", "agreements-mark-missing");
-    if form.value("mark").chars().count() > 3 {
-        form.fail("mark", words.say("agreements-mark-long"));
-    }
-    let segment = form.read("segment", |text| {
-        SEGMENTS
-            .iter()
-            .find(|(code, _)| *code == text)
-            .map(|(code, _)| (*code).to_owned())
-            .ok_or_else(|| words.say("agreements-segment-missing"))
-    });
-    let hue = form.read("hue", |text| {
-        text.parse::<i64>()
-            .ok()
-            .filter(|hue| (0..360).contains(hue))
-            .ok_or_else(|| words.say("agreements-hue-wrong"))
-    });
-    let country = form.read("country", |text| {
-        let fits = text.len() == 2 && text.bytes().all(|byte| byte.is_ascii_alphabetic());
-        if fits {
-            Ok(text.to_ascii_uppercase())
-        } else {
-            Err(words.say("agreements-country-wrong"))
-        }
-    });
-    let employees = form.read("employees", |text| {
-        if text.is_empty() {
-            return Ok(0);
-        }
-        text.parse::<i64>()
-            .ok()
-            .filter(|count| (0..=10_000_000).contains(count))
-            .ok_or_else(|| words.say("agreements-employees-wrong"))
-    });
+    let about = company_fields::read(&mut form, words);
     let manager = read_manager(&mut form, words);
     let account_manager = form.read("account-manager", |text| match text {
         "" => Ok(None),
@@ -100,25 +45,7 @@ pub async fn submit(
             .map(Some)
             .map_err(|_| words.say("agreements-account-manager-wrong")),
     });
-    let (
-        Some(name),
-        Some(mark),
-        Some(segment),
-        Some(hue),
-        Some(country),
-        Some(employees),
-        Some(account_manager),
-        true,
-    ) = (
-        name,
-        mark,
-        segment,
-        hue,
-        country,
-        employees,
-        account_manager,
-        form.is_fine(),
-    )
+    let (Some(about), Some(account_manager), true) = (about, account_manager, form.is_fine())
     else {
         return page(&visitor, &state, form).await;
     };
@@ -128,14 +55,10 @@ pub async fn submit(
             units.push(line.to_owned());
         }
     }
+    let name = about.name.clone();
     let new = NewCustomer {
         key,
-        name: name.clone(),
-        mark: mark.to_uppercase(),
-        hue,
-        segment,
-        employees,
-        country,
+        about,
         units,
         manager,
         account_manager,
@@ -194,21 +117,14 @@ async fn page(
     let words = visitor.words;
     let title = words.say("agreements-new-customer");
     let mut read = state.db.read(visitor.actor().scope()).await?;
-    let managers = ask_account_managers().fetch(&mut read).await?;
+    let questions = (ask_account_managers(), ask_needs_categories());
+    let (managers, needs) = together(&mut read, questions).await?;
     drop(read);
     Ok(Page::new(visitor, Face::Console, title)
         .nav("customers")
         .crumbs([(words.say("agreements-customers"), "/console/customers")])
         .status(form.status())
         .show(move || {
-            let segments = SEGMENTS
-                .iter()
-                .map(|(code, message)| ((*code).to_owned(), words.say(message).to_owned()))
-                .collect();
-            let hues = HUES
-                .iter()
-                .map(|(hue, message)| (hue.to_string(), words.say(message).to_owned()))
-                .collect();
             let managers = managers
                 .into_iter()
                 .map(|one| (one.person.to_string(), one.name))
@@ -218,50 +134,7 @@ async fn page(
                 <PostForm state=form>
                     <Sheet title=words.say("agreements-the-company")>
                         <div class="stack">
-                            <Field
-                                name="name"
-                                label=words.say("agreements-name")
-                                longest=80_u32
-                                autofocus=true
-                            />
-                            <div class="fields">
-                                <Field
-                                    name="mark"
-                                    label=words.say("agreements-mark")
-                                    help=words.say("agreements-mark-help")
-                                    longest=3_u32
-                                    class="short"
-                                />
-                                <Select
-                                    name="hue"
-                                    label=words.say("agreements-hue")
-                                    help=words.say("agreements-hue-help")
-                                    options=hues
-                                    first=true
-                                    class="narrow"
-                                />
-                            </div>
-                            <div class="fields">
-                                <Select
-                                    name="segment"
-                                    label=words.say("agreements-segment")
-                                    options=segments
-                                    class="narrow"
-                                />
-                                <Field
-                                    name="employees"
-                                    label=words.say("agreements-employees")
-                                    optional=true
-                                    class="short"
-                                />
-                                <Field
-                                    name="country"
-                                    label=words.say("agreements-country")
-                                    help=words.say("agreements-country-help")
-                                    longest=2_u32
-                                    class="short"
-                                />
-                            </div>
+                            {company_fields::view(words, &needs)}
                             <TextArea
                                 name="units"
                                 label=words.say("agreements-units")

@@ -11,18 +11,21 @@ pub use changes::{
     add_category, add_products, change_terms, discard, remove_category, remove_product,
 };
 
-use super::fields::{id, state_of, when};
+use super::fields::{audience, id, state_of, when};
+use super::why::order_of;
 use crate::frame::parts::{
-    Columns, Notice, PageHead, Price, Sheet, Slot, Step, Tag, Timeline, Tone,
+    Columns, Definitions, Notice, PageHead, Price, Sheet, Slot, Step, Tag, Timeline, Tone,
 };
-use crate::frame::{Address, AppState, Face, FormState, Page, PageError, StaffOnly};
+use crate::frame::{Address, AppState, Face, FormState, Page, PageError, StaffOnly, Text};
 use axum::extract::{Path, State};
 use axum::response::Response;
-use domain::Money;
-use domain::agreements::{AgreementPage, Difference, Revision, agreement_page, difference};
+use domain::agreements::{
+    AgreementPage, Audience, Difference, Revision, agreement_page, difference,
+};
 use domain::id::AgreementId;
 use domain::identity::Permission;
 use domain::text::Words;
+use domain::{Money, Timestamp};
 use forms::more;
 use leptos::prelude::*;
 use lines::{assortment, prices};
@@ -100,25 +103,26 @@ fn view(
     let edits = visitor.actor().may(Permission::Curate)
         && (page.shown.is_draft() || (page.draft().is_none() && page.shown.state == "published"));
     let title = page.number.clone();
-    let customer = (
-        page.customer_name.clone(),
-        format!("/console/customers/{}", page.customer),
-    );
+    let now = visitor.now;
+    let mut crumbs = vec![(
+        words.say("agreements-title").to_owned(),
+        "/console/agreements".to_owned(),
+    )];
+    crumbs.extend(page.audience.customer().map(|customer| {
+        (
+            page.audience_name.clone(),
+            format!("/console/customers/{customer}"),
+        )
+    }));
     Page::new(visitor, Face::Console, title)
         .nav("agreements")
-        .crumbs([
-            (
-                words.say("agreements-title").to_owned(),
-                "/console/agreements".to_owned(),
-            ),
-            customer,
-        ])
+        .crumbs(crumbs)
         .status(status)
         .wide()
         .show(move || {
             let head = head(words, &page, edits);
             let notice = notice(words, &page, &change);
-            let aside = aside(words, &page);
+            let aside = aside(words, &page, now);
             let assortment = assortment(words, &page, edits);
             let prices = prices(words, &page, edits, &find);
             let more = edits.then(|| more(words, &page, sent));
@@ -133,21 +137,7 @@ fn view(
 fn head(words: Words, page: &AgreementPage, edits: bool) -> impl IntoView + use<> {
     let href = format!("/console/agreements/{}", page.id);
     let valid = when(words, page.shown.valid());
-    let terms = page
-        .shown
-        .terms
-        .lines()
-        .next()
-        .unwrap_or_default()
-        .to_owned();
-    let mut facts = vec![
-        page.customer_name.clone(),
-        page.currency.code().to_owned(),
-        valid,
-    ];
-    if !terms.is_empty() {
-        facts.push(terms);
-    }
+    let facts = [whose(words, page), page.currency.code().to_owned(), valid];
     let tone = match page.shown.state.as_str() {
         "draft" => Tone::Warn,
         "published" => Tone::Good,
@@ -155,19 +145,22 @@ fn head(words: Words, page: &AgreementPage, edits: bool) -> impl IntoView + use<
     };
     let tags = view! { <Tag text=state_of(words, &page.shown) tone /> };
     let draft = page.draft().filter(|_| edits);
-    let revision = (page.shown.state != "superseded").then(|| page.shown.id.to_string());
+    let view_as = page
+        .audience
+        .customer()
+        .filter(|_| page.shown.state != "superseded")
+        .map(|customer| (format!("/console/customers/{customer}/view"), page.shown.id));
     let discards = draft.is_some() && page.published().is_some();
     let publishes = draft.is_some();
-    let view_as = format!("/console/customers/{}/view", page.customer);
     let (discard, publish) = (format!("{href}/discard"), format!("{href}/publish"));
     let title = page.number.clone();
     view! {
         <PageHead title sub=facts.join(" · ") tags=tags>
-            {revision
-                .map(|revision| {
+            {view_as
+                .map(|(view_as, revision)| {
                     view! {
                         <form method="post" action=view_as>
-                            <button class="btn" name="revision" value=revision>
+                            <button class="btn" name="revision" value=revision.to_string()>
                                 {words.say("agreements-view-as")}
                             </button>
                         </form>
@@ -191,6 +184,16 @@ fn head(words: Words, page: &AgreementPage, edits: bool) -> impl IntoView + use<
                 })}
         </PageHead>
     }
+}
+
+/// For whom it is, in words.
+pub(super) fn whose(words: Words, page: &AgreementPage) -> String {
+    let reach = match &page.audience {
+        Audience::Segment(_) => "segment",
+        Audience::Needs(_) => "needs",
+        Audience::Customer(_) | Audience::Unit(..) => "customer",
+    };
+    audience(words, reach, &page.audience_name, page.unit_name.as_deref())
 }
 
 /// What the draft would change, in one sentence.
@@ -257,14 +260,58 @@ fn notice(words: Words, page: &AgreementPage, change: &Difference) -> Option<Any
     )
 }
 
-fn aside(words: Words, page: &AgreementPage) -> AnyView {
+/// What was agreed besides assortment and prices.
+fn agreed_terms(words: Words, page: &AgreementPage) -> Option<AnyView> {
+    let shown = &page.shown;
+    let rows: Vec<(Text, AnyView)> = [
+        ("agreements-payment", &shown.payment),
+        ("agreements-delivery", &shown.delivery),
+        ("agreements-contact", &shown.contact),
+        ("agreements-terms", &shown.terms),
+    ]
+    .into_iter()
+    .filter(|(_, text)| !text.is_empty())
+    .map(|(label, text)| {
+        let text = text.clone();
+        let text = view! { <span class="prose">{text}</span> };
+        (Text::from(words.say(label)), text.into_any())
+    })
+    .collect();
+    (!rows.is_empty()).then(|| {
+        view! {
+            <Sheet title=words.say("agreements-terms-title")>
+                <Definitions rows words=true />
+            </Sheet>
+        }
+        .into_any()
+    })
+}
+
+fn aside(words: Words, page: &AgreementPage, now: Timestamp) -> AnyView {
     let here = format!("/console/agreements/{}", page.id);
     let steps = page
         .revisions
         .iter()
         .map(|revision| step(words, page, revision))
         .collect();
+    let reaches = words.say_with(
+        "agreements-reaches",
+        &[
+            ("customers", page.customers.into()),
+            ("members", page.members.into()),
+        ],
+    );
+    let first = Some(page.shown.valid()).filter(|valid| !valid.contains(now));
+    let beside = page.order_with(&page.shown);
+    let order = (beside.len() > 1 && first.is_none()).then(|| order_of(words, &beside));
+    let (whose, terms) = (whose(words, page), agreed_terms(words, page));
     view! {
+        <Sheet title=words.say("agreements-for-whom")>
+            <p>{whose}</p>
+            <p class="small mute">{reaches}</p>
+        </Sheet>
+        {order}
+        {terms}
         <Sheet title=words.say("agreements-why-title")>
             <form method="get" action=format!("{here}/why") class="form">
                 <div class="field">

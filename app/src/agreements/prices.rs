@@ -187,6 +187,7 @@ fn reason(words: Words, why: &PriceRefusal) -> String {
             &[("line", i64::try_from(*earlier).unwrap_or(0).into())],
         ),
         PriceRefusal::Overlap => words.say("agreements-line-overlap").to_owned(),
+        PriceRefusal::Pieces => words.say("agreements-no-pieces").to_owned(),
         PriceRefusal::TooMany => words.say("agreements-line-too-many").to_owned(),
     }
 }

@@ -2,7 +2,7 @@
 //! for whom, and why.
 
 use super::fields::{id, not_found, refusal};
-use super::one::{read, summary};
+use super::one::{read, summary, whose};
 use crate::frame::parts::{Actions, Checkbox, Notice, PageHead, PostForm, Sheet, TextArea, Tone};
 use crate::frame::{Address, AppState, Face, Form, FormState, Page, PageError, StaffOnly};
 use axum::extract::{Path, State};
@@ -115,7 +115,7 @@ async fn answer(
             };
             let from = words.date(Day::of(draft.valid_from));
             view! {
-                <PageHead title sub=page.customer_name.clone() />
+                <PageHead title sub=whose(words, &page) />
                 <Notice tone=tone>{what}</Notice>
                 {later
                     .then(|| {

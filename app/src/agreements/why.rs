@@ -6,10 +6,11 @@ use crate::frame::parts::{Empty, Notice, PageHead, Price, Sheet, Step, Timeline,
 use crate::frame::{Address, AppState, Face, Page, PageError, StaffOnly};
 use axum::extract::{Path, State};
 use axum::response::Response;
-use domain::Day;
 use domain::agreements::assortment::{Decided, ProductRule};
-use domain::agreements::{Explained, PriceSource, PriceStep, WhyNot, explain};
+use domain::agreements::{About, Explained, PriceSource, PriceStep, WhyNot, explain};
+use domain::identity::{Agreed, Reach};
 use domain::text::Words;
+use domain::{Day, Quantity, Rate};
 use leptos::prelude::*;
 
 /// `GET /console/agreements/{id}/why?sku=SKU`
@@ -70,9 +71,10 @@ pub async fn show(
 }
 
 fn story(words: Words, told: Explained) -> AnyView {
-    let seen = told.active && told.decided.visible();
+    let decided = told.decided.as_ref().map(|(_, decided)| *decided);
+    let seen = told.active && decided.is_some_and(Decided::visible);
     let because = if told.active {
-        match told.decided {
+        match decided.unwrap_or(Decided::Nothing) {
             Decided::Product(ProductRule::Out) => words.say("agreements-because-out").to_owned(),
             Decided::Product(ProductRule::In) => words.say("agreements-because-in").to_owned(),
             Decided::Product(ProductRule::Priced) => {
@@ -95,6 +97,10 @@ fn story(words: Words, told: Explained) -> AnyView {
     } else {
         words.say("agreements-because-not-sold").to_owned()
     };
+    let because = match &told.decided {
+        Some((number, _)) if told.agreements.len() > 1 => format!("{number}: {because}"),
+        _ => because,
+    };
     let (tone, title) = if seen {
         (Tone::Good, "agreements-is-seen")
     } else {
@@ -104,10 +110,17 @@ fn story(words: Words, told: Explained) -> AnyView {
         .price
         .steps
         .iter()
-        .map(|step| line(words, step))
+        .map(|step| line(words, step, &told.agreements))
         .collect();
     let heading = format!("{} {}", told.sku, told.name);
     let price = told.price.price;
+    let order = (told.agreements.len() > 1).then(|| order_of(words, &told.agreements));
+    let breaks = told.breaks.iter().map(|(least, price)| {
+        let pieces = words.say_with("catalog-from-pieces", &[("count", (*least).into())]);
+        format!("{pieces}: {}", words.money(*price))
+    });
+    let breaks = breaks.collect::<Vec<_>>().join(", ");
+    let breaks = (!breaks.is_empty()).then(|| view! { <p class="small mute">{breaks}</p> });
     view! {
         <Notice tone=tone title=words.say(title)>
             {because}
@@ -117,30 +130,82 @@ fn story(words: Words, told: Explained) -> AnyView {
                 view! { <Empty title=words.say("agreements-no-lines") /> }.into_any()
             } else {
                 view! { <Timeline steps=steps /> }.into_any()
-            }}
+            }} {breaks}
+        </Sheet>
+        {order}
+    }
+    .into_any()
+}
+
+/// Which agreements apply, and which is asked first.
+pub(super) fn order_of(words: Words, agreements: &[Agreed]) -> AnyView {
+    let rows = agreements.iter().map(move |one| {
+        let reach = words.say(match one.reach {
+            Reach::Unit => "agreements-reach-unit",
+            Reach::Customer => "agreements-reach-customer",
+            Reach::Needs => "agreements-reach-needs",
+            Reach::Segment => "agreements-reach-segment",
+        });
+        view! {
+            <li>
+                <a href=format!("/console/agreements/{}", one.agreement)>{one.number.clone()}</a>
+                " "
+                <span class="mute">{reach}</span>
+            </li>
+        }
+    });
+    let rows = rows.collect_view();
+    view! {
+        <Sheet title=words.say("agreements-order")>
+            <ol>{rows}</ol>
+            <p class="small mute">{words.say("agreements-order-rule")}</p>
         </Sheet>
     }
     .into_any()
 }
 
-fn line(words: Words, step: &PriceStep) -> Step {
+fn line(words: Words, step: &PriceStep, agreements: &[Agreed]) -> Step {
+    let about = |about: &About| match about {
+        About::Product => words.say("agreements-the-product").to_owned(),
+        About::Category(name) => name.to_string(),
+        About::Everything => words.say("agreements-everything").to_owned(),
+    };
+    let rated = |message: &'static str, name: String, rate: Rate| {
+        let rate = words.percent(rate);
+        words.say_with(
+            message,
+            &[
+                ("name", name.as_str().into()),
+                ("rate", rate.as_str().into()),
+            ],
+        )
+    };
     let source = match &step.source {
         PriceSource::Contract => words.say("agreements-source-contract").to_owned(),
         PriceSource::List => words.say("agreements-source-list").to_owned(),
-        PriceSource::CategoryDiscount { rate, category } => {
-            let rate = words.percent(*rate);
-            let name = category
-                .clone()
-                .unwrap_or_else(|| words.say("agreements-everything").to_owned());
-            words.say_with(
-                "agreements-source-discount",
-                &[
-                    ("name", name.as_str().into()),
-                    ("rate", rate.as_str().into()),
-                ],
-            )
+        PriceSource::Discount { rate, about: of } => {
+            rated("agreements-source-discount", about(of), *rate)
         }
+        PriceSource::CostPlus { rate, about: of } => {
+            rated("agreements-source-cost-plus", about(of), *rate)
+        }
+        PriceSource::Promotion(name) => words.say_with(
+            "agreements-source-promotion",
+            &[("name", name.to_string().into())],
+        ),
     };
+    let number = agreements
+        .get(step.agreement)
+        .filter(|_| agreements.len() > 1)
+        .map(|one| format!(" · {}", one.number));
+    let least = (step.least > Quantity::pieces(1)).then(|| {
+        let many = words.say_with("catalog-from-pieces", &[("count", step.least.into())]);
+        format!(" · {many}")
+    });
+    let source = [Some(source), least, number]
+        .into_iter()
+        .flatten()
+        .collect::<String>();
     let title = match step.price {
         Some(price) => format!("{} {source}", words.money(price)),
         None => source,
@@ -149,6 +214,10 @@ fn line(words: Words, step: &PriceStep) -> Step {
         let date = |day: Option<Day>| day.map(|day| words.date(day)).unwrap_or_default();
         match why {
             WhyNot::LessSpecific => words.say("agreements-lost-specific").to_owned(),
+            WhyNot::LaterAgreement => words.say("agreements-lost-later").to_owned(),
+            WhyNot::Promoted => words.say("agreements-lost-promoted").to_owned(),
+            WhyNot::NoCost => words.say("agreements-lost-no-cost").to_owned(),
+            WhyNot::MorePieces => words.say("agreements-lost-pieces").to_owned(),
             WhyNot::Higher => words.say("agreements-lost-higher").to_owned(),
             WhyNot::NoListPrice => words.say("agreements-lost-no-list").to_owned(),
             WhyNot::NotYet => words.say_with(

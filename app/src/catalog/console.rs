@@ -11,6 +11,7 @@ use crate::frame::{
 };
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
+use domain::Quantity;
 use domain::catalog::{
     Category, GivePrice, GivePriceError, ListPrice, Product, ProductFault, ProductFilter,
     ProductValue, SaveProduct, SaveProductError, ask_categories, ask_list_prices,
@@ -122,6 +123,9 @@ pub async fn list(
             };
             view! {
                 <PageHead title=title sub=sub>
+                    <a class="btn" href="/console/price-lists">
+                        {words.say("catalog-price-lists")}
+                    </a>
                     <a class="btn" href="/console/import">
                         {words.say("frame-import")}
                     </a>
@@ -360,6 +364,9 @@ pub async fn price(
     let loaded = load(&visitor, &state, Some(&sku)).await?;
     let product = loaded.product.as_ref().ok_or(PageError::NotFound)?.id;
     let mut shown = FormState::from(form);
+    if !shown.value("many-price").is_empty() || !shown.value("pieces").is_empty() {
+        give_for_many(&visitor, &state, product, &mut shown).await?;
+    }
     let typed: Vec<(String, String)> = shown
         .form()
         .starting("price-")
@@ -373,6 +380,7 @@ pub async fn price(
             product,
             list: list_id,
             price,
+            least: Quantity::pieces(1),
         };
         match give_price(&state.db, visitor.actor(), command, visitor.now).await {
             Ok(_) => {}
@@ -390,6 +398,39 @@ pub async fn price(
     }
     let form = filled(&loaded);
     Ok(page(&visitor, loaded, form, shown))
+}
+
+/// The price for many pieces: `many-list`, `pieces` and `many-price`.
+async fn give_for_many(
+    visitor: &StaffOnly,
+    state: &AppState,
+    product: ProductId,
+    form: &mut FormState,
+) -> Result<(), PageError> {
+    let words = visitor.words;
+    let list = form.value("many-list").parse();
+    let list: PriceListId = list.map_err(|_| PageError::BadForm)?;
+    let least = form.read("pieces", |text| {
+        Quantity::parse_pieces(text)
+            .ok()
+            .filter(|pieces| *pieces > Quantity::pieces(1))
+            .ok_or_else(|| words.say("catalog-many-pieces-wrong"))
+    });
+    let Some(least) = least else { return Ok(()) };
+    let command = GivePrice {
+        product,
+        list,
+        price: form.value("many-price").to_owned(),
+        least,
+    };
+    match give_price(&state.db, visitor.actor(), command, visitor.now).await {
+        Ok(_) => {}
+        Err(GivePriceError::NotAPrice(why)) => form.fail("many-price", why.say(words)),
+        Err(GivePriceError::NotThere) => return Err(PageError::NotFound),
+        Err(GivePriceError::Denied(denied)) => return Err(denied.into()),
+        Err(GivePriceError::Store(error)) => return Err(error.into()),
+    }
+    Ok(())
 }
 
 fn fault(words: Words, fault: ProductFault) -> &'static str {
@@ -508,7 +549,9 @@ fn price_form(words: Words, here: &str, prices: Vec<ListPrice>, state: FormState
     view! {
         <Sheet title=words.say("catalog-prices-of-list")>
             <PostForm action state prefix="prices">
-                {price_fields(&prices)} <p class="small mute">{words.say("catalog-price-empty-note")}</p>
+                {price_fields(words, &prices)}
+                <p class="small mute">{words.say("catalog-price-empty-note")}</p>
+                {many_fields(words, &prices)}
                 <Actions>
                     <button class="btn main">{words.say("catalog-give-price")}</button>
                 </Actions>
@@ -518,15 +561,62 @@ fn price_form(words: Words, here: &str, prices: Vec<ListPrice>, state: FormState
     .into_any()
 }
 
-fn price_fields(prices: &[ListPrice]) -> Vec<AnyView> {
+/// A price for many pieces, in one of the lists.
+fn many_fields(words: Words, prices: &[ListPrice]) -> AnyView {
+    let options = prices
+        .iter()
+        .map(|one| (one.list.id.to_string(), one.list.name.clone()))
+        .collect();
+    view! {
+        <fieldset class="field">
+            <legend>{words.say("catalog-many")}</legend>
+            <div class="fields">
+                <Select
+                    name="many-list"
+                    label=words.say("catalog-price-list-of")
+                    options
+                    first=true
+                    class="narrow"
+                />
+                <Field
+                    name="pieces"
+                    label=words.say("catalog-many-from")
+                    optional=true
+                    class="short"
+                />
+                <Field
+                    name="many-price"
+                    label=words.say("catalog-price-each")
+                    help=words.say("catalog-many-help")
+                    optional=true
+                    class="short"
+                />
+            </div>
+        </fieldset>
+    }
+    .into_any()
+}
+
+fn price_fields(words: Words, prices: &[ListPrice]) -> Vec<AnyView> {
     prices
         .iter()
         .map(|one| {
+            let breaks: Vec<String> = one
+                .breaks
+                .iter()
+                .map(|(least, price)| {
+                    let pieces =
+                        words.say_with("catalog-from-pieces", &[("count", (*least).into())]);
+                    format!("{pieces}: {}", words.money(*price))
+                })
+                .collect();
+            let breaks = breaks.join(", ");
             view! {
                 <MoneyField
                     name=format!("price-{}", one.list.id)
                     label=one.list.name.clone()
                     currency=one.list.currency
+                    help=breaks
                     optional=true
                 />
             }

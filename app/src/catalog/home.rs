@@ -53,11 +53,8 @@ pub(super) fn agreement_line(words: Words, in_force: Option<&InForce>, total: i6
     let Some(in_force) = in_force else {
         return count;
     };
-    let agreement = in_force.number.as_str();
-    let prices = match in_force
-        .valid_until
-        .filter(|until| *until < Timestamp::NEVER)
-    {
+    let agreement = in_force.first.number.as_str();
+    let prices = match Some(in_force.first.valid_until).filter(|until| *until < Timestamp::NEVER) {
         Some(until) => {
             let last = words.date(Day::last_before(until));
             words.say_with(

@@ -6,6 +6,8 @@ mod console;
 mod home;
 mod import;
 mod listing;
+mod price_list;
+mod price_lists;
 mod product;
 mod search;
 mod today;
@@ -34,6 +36,19 @@ pub fn routes() -> Router<AppState> {
             get(import::list)
                 .post(import::upload)
                 .layer(DefaultBodyLimit::max(MOST_UPLOAD)),
+        )
+        .route(
+            "/console/price-lists",
+            get(price_lists::show).post(price_lists::make),
+        )
+        .route("/console/price-lists/{id}", get(price_list::show))
+        .route(
+            "/console/price-lists/{id}/promotions",
+            post(price_list::promote),
+        )
+        .route(
+            "/console/price-lists/{id}/promotions/end",
+            post(price_list::end),
         )
         .route("/console/products", get(console::list))
         .route(

@@ -41,6 +41,7 @@ pub async fn show(
         ),
     ];
     let story = item.price.clone();
+    let breaks = item.breaks();
     let in_force = shopper.in_force.cloned();
     let orders = may_order(&visitor);
     Ok(Page::new(&visitor, Face::Site, item.name.clone())
@@ -66,6 +67,7 @@ pub async fn show(
                         {add}
                     </div>
                 </section>
+                {why_price::breaks(words, &breaks)}
                 {why_price::story(words, &story, in_force.as_ref())}
             };
             let sub = format!("{} · {}", item.sku, item.summary);

@@ -2,10 +2,10 @@
 //! whole story on the product's own page.
 
 use crate::frame::parts::{Column, DataTable, Sheet};
-use domain::agreements::{PriceSource, PriceStep, PriceStory, WhyNot};
+use domain::agreements::{About, PriceSource, PriceStep, PriceStory, WhyNot};
 use domain::identity::InForce;
 use domain::text::Words;
-use domain::{Day, Timestamp};
+use domain::{Day, Money, Quantity, Timestamp};
 use leptos::prelude::*;
 
 /// The line that decided, beside a price: `contract price`, `HM 2026, −12%`.
@@ -14,19 +14,59 @@ pub(super) fn in_short(
     story: &PriceStory,
     in_force: Option<&InForce>,
 ) -> Option<String> {
-    let agreement = in_force.map_or("", |in_force| in_force.number.as_str());
     let step = story.winner()?;
     Some(match &step.source {
         PriceSource::Contract => words.say("catalog-price-contract").to_owned(),
-        PriceSource::CategoryDiscount { rate, .. } => words.say_with(
+        PriceSource::Discount { rate, .. } => words.say_with(
             "catalog-price-discount",
             &[
-                ("agreement", agreement.into()),
+                ("agreement", number_of(step, in_force).into()),
                 ("rate", words.percent(*rate).into()),
             ],
         ),
+        PriceSource::CostPlus { .. } => words.say("catalog-price-agreed").to_owned(),
         PriceSource::List => words.say("catalog-price-list").to_owned(),
+        PriceSource::Promotion(name) => name.to_string(),
     })
+}
+
+/// What the agreement is called whose line it is.
+fn number_of<'a>(step: &PriceStep, in_force: Option<&'a InForce>) -> &'a str {
+    in_force
+        .and_then(|in_force| in_force.at(step.agreement))
+        .map_or("", |agreed| agreed.number.as_str())
+}
+
+/// What one costs of many, from how many on.
+pub(super) fn breaks(words: Words, breaks: &[(Quantity, Money)]) -> Option<AnyView> {
+    if breaks.is_empty() {
+        return None;
+    }
+    let rows = breaks
+        .iter()
+        .map(|(least, price)| {
+            view! {
+                <tr>
+                    <td>{words.say_with("catalog-from-pieces", &[("count", (*least).into())])}</td>
+                    <td class="num">{words.money(*price)}</td>
+                </tr>
+            }
+        })
+        .collect_view();
+    let columns = vec![
+        Column::new(words.say("catalog-quantity")),
+        Column::num(words.say("catalog-price-each")),
+    ];
+    Some(
+        view! {
+            <Sheet title=words.say("catalog-many-cost-less") flush=true>
+                <DataTable caption=words.say("catalog-many-cost-less") quiet=true columns>
+                    {rows}
+                </DataTable>
+            </Sheet>
+        }
+        .into_any(),
+    )
 }
 
 /// The whole story: what decided first, then what was looked at besides.
@@ -74,23 +114,45 @@ pub(super) fn story(
 }
 
 fn source(words: Words, step: &PriceStep, in_force: Option<&InForce>) -> String {
-    let agreement = in_force.map_or("", |in_force| in_force.number.as_str());
-    match &step.source {
+    let agreement = number_of(step, in_force);
+    let text = match &step.source {
         PriceSource::Contract => {
             words.say_with("catalog-story-contract", &[("agreement", agreement.into())])
         }
-        PriceSource::CategoryDiscount { rate, category } => {
+        PriceSource::Discount { rate, about } => {
             let rate = words.percent(*rate);
-            match category {
-                Some(category) => words.say_with(
-                    "catalog-story-category",
-                    &[("rate", rate.into()), ("category", category.into())],
+            match about {
+                About::Product => words.say_with(
+                    "catalog-story-product",
+                    &[("rate", rate.into()), ("agreement", agreement.into())],
                 ),
-                None => words.say_with("catalog-story-everything", &[("rate", rate.into())]),
+                About::Category(category) => words.say_with(
+                    "catalog-story-category",
+                    &[
+                        ("rate", rate.into()),
+                        ("category", category.to_string().into()),
+                    ],
+                ),
+                About::Everything => {
+                    words.say_with("catalog-story-everything", &[("rate", rate.into())])
+                }
             }
         }
+        // What the supplier pays, and what it adds, is not told.
+        PriceSource::CostPlus { .. } => {
+            words.say_with("catalog-story-agreed", &[("agreement", agreement.into())])
+        }
         PriceSource::List => words.say("catalog-price-list").to_owned(),
+        PriceSource::Promotion(name) => words.say_with(
+            "catalog-story-promotion",
+            &[("name", name.to_string().into())],
+        ),
+    };
+    if step.least <= Quantity::pieces(1) {
+        return text;
     }
+    let many = words.say_with("catalog-from-pieces", &[("count", step.least.into())]);
+    format!("{text} · {many}")
 }
 
 fn remark(words: Words, step: &PriceStep) -> Option<String> {
@@ -101,18 +163,22 @@ fn remark(words: Words, step: &PriceStep) -> Option<String> {
             let last = words.date(Day::last_before(until));
             words.say_with("catalog-until", &[("day", last.into())])
         });
-    match step.why_not {
-        None => until,
-        Some(WhyNot::LessSpecific) => Some(words.say("catalog-why-less-specific").to_owned()),
-        Some(WhyNot::Higher) => Some(words.say("catalog-why-higher").to_owned()),
-        Some(WhyNot::NoListPrice) => Some(words.say("catalog-why-no-list").to_owned()),
-        Some(WhyNot::NotYet) => Some(match step.valid_from {
-            Some(from) => words.say_with(
-                "catalog-why-not-yet",
-                &[("day", words.date(Day::of(from)).into())],
-            ),
-            None => words.say("catalog-why-ended").to_owned(),
-        }),
-        Some(WhyNot::Ended) => Some(words.say("catalog-why-ended").to_owned()),
-    }
+    let message = match step.why_not {
+        None => return until,
+        Some(WhyNot::NotYet) => {
+            return step.valid_from.map(|from| {
+                let day = words.date(Day::of(from));
+                words.say_with("catalog-why-not-yet", &[("day", day.into())])
+            });
+        }
+        Some(WhyNot::LessSpecific) => "catalog-why-less-specific",
+        Some(WhyNot::LaterAgreement) => "catalog-why-later-agreement",
+        Some(WhyNot::Higher) => "catalog-why-higher",
+        Some(WhyNot::Promoted) => "catalog-why-promoted",
+        Some(WhyNot::NoListPrice) => "catalog-why-no-list",
+        // Customers are not told that there are costs.
+        Some(WhyNot::NoCost | WhyNot::Ended) => "catalog-why-ended",
+        Some(WhyNot::MorePieces) => "catalog-why-more-pieces",
+    };
+    Some(words.say(message).to_owned())
 }

@@ -54,7 +54,6 @@ agreements-price-list-help = Von ihren Preisen gehen Rabatte ab. Ihre Währung i
 agreements-no-price-list = Wählen Sie eine Preisliste.
 agreements-no-price-lists = Es gibt noch keine Preisliste
 agreements-no-price-lists-text = Eine Vereinbarung geht von den Preisen einer Liste aus. Legen Sie eine bei den Produkten an.
-agreements-to-products = Zu den Produkten
 
 ### the page of one
 agreements-view-as = Als dieser Kunde ansehen
@@ -108,6 +107,7 @@ agreements-in = drin
 agreements-out = draußen
 agreements-fixed = Festpreis
 agreements-discount = Rabatt
+agreements-cost-plus = Kosten plus
 agreements-and-below = Kategorie { $name } und darunter
 agreements-everything = Der ganze Katalog
 agreements-single-in =
@@ -126,8 +126,9 @@ agreements-price = Preis
 agreements-list-price = Listenpreis
 agreements-applies-to = Gilt für
 agreements-off-list = { $rate } unter Liste
-agreements-discounts = Rabatte
-agreements-discounts-note = die nächste Kategorie gewinnt; ein Festpreis schlägt alle
+agreements-on-cost = Kosten plus { $rate }
+agreements-discounts = Preise nach Kategorie
+agreements-discounts-note = die nächste Kategorie gilt; ein eigener Preis des Produkts geht allen vor
 agreements-no-discounts = Listenpreise
 agreements-no-discounts-text = Kein Rabatt vereinbart. Was keinen Festpreis hat, kostet, was die Preisliste sagt.
 agreements-single-products = Einzelne Produkte
@@ -138,8 +139,8 @@ agreements-remove-what = { $what } entfernen
 agreements-add-category = Regel für eine Kategorie
 agreements-category = Kategorie
 agreements-no-category = Wählen Sie eine Kategorie.
-agreements-rate = Rabatt in Prozent
-agreements-rate-help = Nur bei „Rabatt“. Zum Beispiel 12,5
+agreements-rate = Prozent
+agreements-rate-help = Bei „Rabatt“ vom Listenpreis, bei „Kosten plus“ auf die Kosten. Zum Beispiel 12,5
 agreements-add-rule = Regel hinzufügen
 agreements-add-products = Einzelne Produkte
 agreements-skus = Artikelnummern
@@ -149,14 +150,14 @@ agreements-add-lines = Hinzufügen
 agreements-import-prices = Tabelle mit Festpreisen einfügen
 agreements-terms-title = Gültigkeit und Bedingungen
 agreements-terms = Bedingungen
-agreements-terms-help = Zahlung, Lieferung, was sonst vereinbart ist. Der Kunde liest es.
+agreements-terms-help = Was sonst vereinbart wurde. Der Kunde liest es.
 agreements-history = Verlauf
 agreements-look = Ansehen
 agreements-take-back = Auf diese zurück
 
 ### refusals
 agreements-wrong-currency = Der Preis ist in { $currency }, die Vereinbarung nicht.
-agreements-wrong-rate = Ein Rabatt ist mehr als 0 und höchstens 100 Prozent.
+agreements-wrong-rate = Ein Rabatt liegt über 0 und bei höchstens 100 Prozent; der Aufschlag auf Kosten bei höchstens 1000.
 agreements-negative-price = Ein Preis ist nicht unter null.
 agreements-no-price = Das ist kein Betrag.
 agreements-unknown-sku = Es gibt kein Produkt mit der Artikelnummer { $sku }.
@@ -164,7 +165,7 @@ agreements-overlap = Für diese Zeit gibt es schon eine solche Zeile ({ $when })
 agreements-no-draft = Es gibt keinen Entwurf mehr. Vielleicht wurde er gerade veröffentlicht.
 agreements-changed = Jemand hat den Entwurf geändert, während Sie ihn ansahen. Unten steht, was er jetzt besagt.
 agreements-no-reason = Sagen Sie, warum: Der Kunde liest es.
-agreements-empty = Keine Regel lässt etwas herein: Der Kunde sähe einen leeren Katalog. Kreuzen Sie unten an, wenn Sie das wollen.
+agreements-empty = Es bliebe nichts zu kaufen: Der Kunde sähe einen leeren Katalog. Setzen Sie unten den Haken, wenn das so sein soll.
 
 ### publishing
 agreements-publish-title = { $number } veröffentlichen
@@ -194,7 +195,7 @@ agreements-more-differences = Nur die ersten 500 sind aufgeführt.
 agreements-prices-title = Festpreise aus einer Tabelle
 agreements-prices-sub = Jede Zeile bekommt eine Antwort. Was stimmt, kommt in den Entwurf; was nicht, bleibt hier.
 agreements-table = Zeilen
-agreements-table-help = Artikelnummer; Preis; Währung; erster Tag; letzter Tag. Nur die ersten beiden sind nötig. Preise in { $currency }, Tage als 2026-07-01. Aus einer Tabelle oder CSV-Datei kopieren.
+agreements-table-help = Artikelnummer; Preis; Währung; erster Tag; letzter Tag; ab wie vielen Stück. Nur die ersten beiden sind nötig. Preise in { $currency }, Tage als 2026-07-01. Aus einer Tabelle oder CSV-Datei kopieren.
 agreements-table-missing = Fügen Sie mindestens eine Zeile ein.
 agreements-take-prices = Preise übernehmen
 agreements-prices-report =
@@ -305,3 +306,61 @@ agreements-today-go-on = Weiter
 agreements-looked-after = Betreut von
 agreements-account-manager-help = Die Leute des Kunden sehen den Namen auf ihrer Startseite. Weitere können später hinzukommen.
 agreements-account-manager-wrong = Wählen Sie jemanden aus der Kundenbetreuung.
+
+### für wen
+agreements-for-whom = Für wen
+agreements-for-segment = Segment { $name }
+agreements-for-needs = Bedarf: { $name }
+agreements-reaches =
+    { $customers ->
+        [one] Ein Kunde
+        *[other] { $customers } Kunden
+        }, { $members ->
+        [one] ein Mitglied
+        *[other] { $members } Mitglieder
+        }
+agreements-new-for-many = Neue Vereinbarung mit vielen Kunden
+agreements-choose-many = Mit allen Kunden eines Segments oder einer Bedarfsgruppe
+agreements-many-help = Sie gilt für alle darin, neben dem, was mit ihnen allein vereinbart wurde.
+agreements-no-audience = Wählen Sie, für wen sie gilt.
+agreements-unit = Einheit
+agreements-unit-help = Leer lassen, wenn sie für das ganze Unternehmen gilt.
+agreements-to-price-lists = Zu den Preislisten
+agreements-order = Welche Vereinbarung zählt
+agreements-order-rule = Die erste, die über ein Produkt etwas sagt, entscheidet, ob es zu sehen ist; die erste, die einen Preis nennt, was es kostet. Die Vereinbarung einer Einheit kommt vor der ihres Unternehmens, diese vor der einer Bedarfsgruppe, und die eines Segments zuletzt; von zwei gleichen kommt die später begonnene zuerst. Vereinbarungen in anderer Währung als die erste gelten nicht.
+agreements-reach-unit = für die Einheit
+agreements-reach-customer = für das Unternehmen
+agreements-reach-needs = für die Bedarfsgruppe
+agreements-reach-segment = für das Segment
+
+### Bedingungen
+agreements-payment = Zahlung
+agreements-payment-help = Zum Beispiel „30 Tage netto“
+agreements-delivery = Lieferung
+agreements-delivery-help = Zum Beispiel „DAP, frei ab 500 €“
+agreements-contact = Wen fragen
+agreements-contact-help = Name, Telefon oder Adresse. Der Kunde liest es.
+agreements-least = Ab wie vielen Stück
+agreements-least-help = Leer: ab dem ersten.
+agreements-no-pieces = Das ist keine Stückzahl.
+agreements-price-help = Bei „Festpreis“
+agreements-price-of-category = Eine Kategorie hat keinen eigenen Preis. Wählen Sie einen Rabatt, oder nennen Sie ein Produkt.
+agreements-cost-list = Diese Liste enthält die Kosten. Wählen Sie eine, nach der Kunden gefragt werden.
+
+### was ein Kunde ist
+agreements-needs = Bedarfsgruppe
+agreements-needs-help = Was der Kunde vor allem braucht, in Ihren Worten. Vereinbarungen können für alle darin gelten.
+agreements-needs-known = Was der Kunde vor allem braucht. Bisher bekannt: { $known }
+agreements-about-sub = Segment und Bedarf entscheiden, welche Vereinbarungen mit vielen Kunden gelten.
+agreements-keep-customer = Übernehmen
+agreements-customer-kept = Übernommen.
+agreements-change-customer = Angaben ändern
+
+### warum, im Einzelnen
+agreements-the-product = das Produkt
+agreements-source-cost-plus = { $name }, Kosten plus { $rate }
+agreements-source-promotion = Aktion „{ $name }“
+agreements-lost-later = eine Vereinbarung, die zuerst kommt, nennt einen Preis
+agreements-lost-promoted = eine Aktion ist niedriger
+agreements-lost-no-cost = die Kosten sind nicht bekannt
+agreements-lost-pieces = erst ab mehr Stück

@@ -186,6 +186,7 @@ requests-refusal-reason = Grund, so wie ihn die anfordernde Person liest
 requests-standard = Standard
 requests-left-catalog = seither nicht mehr im Katalog
 requests-today-price = heute { $price }
+requests-price-for-many = bei { $count } Stück; { $before } bei der angefragten Menge
 requests-price-since = hat seit dem Antrag einen Preis
 requests-todays-prices = Zu den heutigen Preisen bestellen
 requests-todays-prices-note = Sonst behält der Antrag die Preise, mit denen er gestellt wurde.

@@ -54,7 +54,6 @@ agreements-price-list-help = Discounts are taken from its prices. Its currency i
 agreements-no-price-list = Choose a price list.
 agreements-no-price-lists = There is no price list yet
 agreements-no-price-lists-text = An agreement starts from the prices of a list. Make one with the products.
-agreements-to-products = To the products
 
 ### the page of one
 agreements-view-as = View as this customer
@@ -108,6 +107,7 @@ agreements-in = in
 agreements-out = out
 agreements-fixed = fixed price
 agreements-discount = discount
+agreements-cost-plus = cost plus
 agreements-and-below = Category { $name } and below
 agreements-everything = The whole catalog
 agreements-single-in =
@@ -126,8 +126,9 @@ agreements-price = Price
 agreements-list-price = List price
 agreements-applies-to = Applies to
 agreements-off-list = { $rate } off list
-agreements-discounts = Discounts
-agreements-discounts-note = the nearest category wins; a fixed price beats them all
+agreements-on-cost = cost plus { $rate }
+agreements-discounts = Prices by category
+agreements-discounts-note = the nearest category wins; a product’s own price beats them all
 agreements-no-discounts = List prices
 agreements-no-discounts-text = No discount was agreed. What has no fixed price costs what the price list says.
 agreements-single-products = Single products
@@ -138,8 +139,8 @@ agreements-remove-what = Remove { $what }
 agreements-add-category = Add a rule for a category
 agreements-category = Category
 agreements-no-category = Choose a category.
-agreements-rate = Discount in percent
-agreements-rate-help = Only with “discount”. For example 12.5
+agreements-rate = Percent
+agreements-rate-help = With “discount” off the list price, with “cost plus” on top of the cost. For example 12.5
 agreements-add-rule = Add the rule
 agreements-add-products = Add single products
 agreements-skus = SKUs
@@ -149,14 +150,14 @@ agreements-add-lines = Add
 agreements-import-prices = Paste a table of fixed prices
 agreements-terms-title = Validity and terms
 agreements-terms = Terms
-agreements-terms-help = Payment, delivery, whatever else was agreed. The customer reads it.
+agreements-terms-help = Whatever else was agreed. The customer reads it.
 agreements-history = History
 agreements-look = Look
 agreements-take-back = Take back to this
 
 ### refusals
 agreements-wrong-currency = The price is in { $currency }, the agreement is not.
-agreements-wrong-rate = A discount is more than 0 and at most 100 percent.
+agreements-wrong-rate = A discount is more than 0 and at most 100 percent; what comes on top of a cost is at most 1000.
 agreements-negative-price = A price is not below zero.
 agreements-no-price = This is not an amount.
 agreements-unknown-sku = There is no product with the SKU { $sku }.
@@ -164,7 +165,7 @@ agreements-overlap = There is a line of this kind for that time already ({ $when
 agreements-no-draft = There is no draft any more. Perhaps it was just published.
 agreements-changed = Somebody changed the draft while you looked at it. See below what it says now.
 agreements-no-reason = Say why: the customer reads it.
-agreements-empty = No rule lets anything in: the customer would see an empty catalog. Tick below if that is what you want.
+agreements-empty = Nothing would be left to buy: the customer would see an empty catalog. Tick below if that is what you want.
 
 ### publishing
 agreements-publish-title = Publish { $number }
@@ -194,7 +195,7 @@ agreements-more-differences = Only the first 500 are listed.
 agreements-prices-title = Fixed prices from a table
 agreements-prices-sub = Every line is answered. What is fine goes into the draft; what is not stays here.
 agreements-table = Lines
-agreements-table-help = SKU; price; currency; first day; last day. Only the first two are needed. Prices in { $currency }, days as 2026-07-01. Copy it from a spreadsheet or a CSV file.
+agreements-table-help = SKU; price; currency; first day; last day; from how many pieces on. Only the first two are needed. Prices in { $currency }, days as 2026-07-01. Copy it from a spreadsheet or a CSV file.
 agreements-table-missing = Paste at least one line.
 agreements-take-prices = Take these prices
 agreements-prices-report =
@@ -305,3 +306,61 @@ agreements-today-go-on = Go on
 agreements-looked-after = Looked after by
 agreements-account-manager-help = The customer’s people see the name on their home page. More people can join the account team later.
 agreements-account-manager-wrong = Choose somebody who is an account manager.
+
+### for whom
+agreements-for-whom = For whom
+agreements-for-segment = Segment { $name }
+agreements-for-needs = Needs: { $name }
+agreements-reaches =
+    { $customers ->
+        [one] One customer
+        *[other] { $customers } customers
+        }, { $members ->
+        [one] one member
+        *[other] { $members } members
+        }
+agreements-new-for-many = New agreement with many customers
+agreements-choose-many = With all customers of a segment or a needs category
+agreements-many-help = It applies to everybody of it, beside what was agreed with them alone.
+agreements-no-audience = Choose whom it is for.
+agreements-unit = Unit
+agreements-unit-help = Leave it empty if it is for the whole company.
+agreements-to-price-lists = To the price lists
+agreements-order = Which agreement counts
+agreements-order-rule = The first of them that says anything of a product decides whether it is seen, and the first that names a price decides what it costs. A unit’s agreement comes before its company’s, that before a needs category’s, and a segment’s last; of two alike the one that began later comes first. Agreements in another currency than the first do not apply.
+agreements-reach-unit = for the unit
+agreements-reach-customer = for the company
+agreements-reach-needs = for its needs category
+agreements-reach-segment = for its segment
+
+### terms
+agreements-payment = Payment
+agreements-payment-help = For example “30 days net”
+agreements-delivery = Delivery
+agreements-delivery-help = For example “DAP, free from € 500”
+agreements-contact = Whom to ask
+agreements-contact-help = Name, telephone or address. The customer reads it.
+agreements-least = From how many pieces
+agreements-least-help = Empty: from the first.
+agreements-no-pieces = This is not a number of pieces.
+agreements-price-help = With “fixed price”
+agreements-price-of-category = A category has no price of its own. Choose a discount, or name a product.
+agreements-cost-list = This list has the costs. Choose one that customers are asked from.
+
+### what a customer is
+agreements-needs = Needs category
+agreements-needs-help = What the customer needs above all, in your words. Agreements can be made for everybody of it.
+agreements-needs-known = What the customer needs above all. Known so far: { $known }
+agreements-about-sub = Segment and needs decide which agreements with many customers apply.
+agreements-keep-customer = Keep
+agreements-customer-kept = Kept.
+agreements-change-customer = Change what it is
+
+### why, in detail
+agreements-the-product = the product
+agreements-source-cost-plus = { $name }, cost plus { $rate }
+agreements-source-promotion = promotion “{ $name }”
+agreements-lost-later = an agreement that comes first names a price
+agreements-lost-promoted = a promotion is lower
+agreements-lost-no-cost = the cost is not known
+agreements-lost-pieces = for more pieces

@@ -186,6 +186,7 @@ requests-refusal-reason = Reason, as the requester will read it
 requests-standard = standard
 requests-left-catalog = left your catalog since
 requests-today-price = today { $price }
+requests-price-for-many = for { $count } pieces; { $before } for as many as were asked for
 requests-price-since = priced since it was asked for
 requests-todays-prices = Order at today’s prices
 requests-todays-prices-note = Otherwise the request keeps the prices it was made with.

@@ -4,6 +4,11 @@
 //! 'out' beats everything, then 'in' or a contract price. Otherwise the nearest
 //! category up the tree that has a rule decides, the product's own category
 //! first and the whole catalog last. Where nothing says 'in', nothing is seen.
+//!
+//! Where several agreements apply, the first of them (in the order of
+//! [`InForce`](crate::identity::InForce)) that says anything of the product
+//! decides: what a company's own agreement takes out, no agreement of its
+//! segment brings back.
 
 use super::Validity;
 use crate::Timestamp;
@@ -17,7 +22,7 @@ pub enum ProductRule {
     In,
     /// The product is not, whatever its category says.
     Out,
-    /// The product has a contract price, and so is part of it.
+    /// The product has a price of its own, and so is part of it.
     Priced,
 }
 
@@ -91,6 +96,15 @@ pub fn decide(
         })
 }
 
+/// Of what several agreements say, in their order, what counts: its place, and
+/// what it is. None if none of them says anything.
+pub fn first_to_say(decided: impl IntoIterator<Item = Decided>) -> Option<(usize, Decided)> {
+    decided
+        .into_iter()
+        .enumerate()
+        .find(|(_, decided)| *decided != Decided::Nothing)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -136,6 +150,23 @@ mod tests {
         let ended = Validity::new(Timestamp(1), Timestamp(5)).unwrap();
         assert!(!decide(&[(ProductRule::In, ended)], &[], NOW).visible());
         assert!(decide(&[(ProductRule::In, ended)], &[], Timestamp(4)).visible());
+    }
+
+    #[test]
+    fn the_first_agreement_that_says_anything_decides() {
+        let (hidden, shown) = (
+            Decided::Product(ProductRule::Out),
+            Decided::Category {
+                distance: 0,
+                included: true,
+            },
+        );
+        assert_eq!(
+            first_to_say([Decided::Nothing, hidden, shown]),
+            Some((1, hidden))
+        );
+        assert_eq!(first_to_say([shown, hidden]), Some((0, shown)));
+        assert_eq!(first_to_say([Decided::Nothing]), None);
     }
 
     fn any_product_rule() -> impl Strategy<Value = (ProductRule, Validity)> {

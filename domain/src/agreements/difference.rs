@@ -1,13 +1,14 @@
 //! What a draft would change for a customer's people.
 
-use super::pricing::{DiscountLine, PriceInputs, PriceLine, resolve};
-use super::shelf::RESOLVED;
-use super::{AgreementPage, Validity};
-use crate::id::RevisionId;
-use crate::identity::{Actor, Denied, Permission};
-use crate::store::{Db, JsonRows, StoreError};
-use crate::{Currency, Money, Rate, Timestamp, args};
-use serde::Deserialize;
+use super::audience::Audience;
+use super::shelf::items::{Picked, picked_by};
+use super::{AgreementPage, Revision, ShelfItem, shelf_categories};
+use crate::id::ProductId;
+use crate::identity::{Actor, Agreed, Company, Denied, InForce, Permission, Reach, Shopper};
+use crate::store::{Db, JsonSets, StoreError};
+use crate::{Money, Timestamp, args};
+use serde_json::json;
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 /// What publishing the draft would change, as of now.
@@ -53,7 +54,8 @@ impl Difference {
 }
 
 /// Compares the draft of an agreement with what is published, or with nothing
-/// if nothing is. Only products that a changed line can touch are looked at.
+/// if nothing is, beside whatever else applies to the same people. Only
+/// products that a changed line can touch are looked at.
 ///
 /// # Errors
 /// [`Denied`] if the person may not see it.
@@ -70,31 +72,144 @@ where
     let Some(draft) = page.draft() else {
         return Ok(Difference::default());
     };
-    let published = page.published();
-    let before = published.map_or(RevisionId(uuid::Uuid::nil()), |one| one.id);
-    let list_before = published.map_or(draft.price_list, |one| one.price_list);
+    let with = |one: Option<&Revision>| page.in_force_with(one);
+    // Outside of its validity a revision shows nothing.
+    let published = page.published().filter(|one| one.valid().contains(now));
+    let (before, after) = (with(published), with(Some(draft)));
+    let all: Vec<&Agreed> = before.iter().chain(&after).flat_map(InForce::all).collect();
     let mut read = db.read(actor.scope()).await?;
-    let rows: Vec<Row> = DIFFERENCE
-        .all(
+    let picked: Picked = TOUCHED
+        .fetch(
             &mut read,
             args![
-                page.customer,
-                before,
+                page.audience.customer(),
+                json!(all.iter().map(|one| one.revision).collect::<Vec<_>>()),
                 now,
-                list_before,
+                json!(all.iter().map(|one| one.price_list).collect::<Vec<_>>()),
+                page.currency,
+                page.published().map(|one| one.id),
                 draft.id,
+                page.published().map(|one| one.price_list),
                 draft.price_list
             ],
         )
         .await?;
-    // Outside of its validity a revision shows nothing.
-    let applied = published.is_some_and(|one| one.valid().contains(now));
-    let products = rows
-        .into_iter()
-        .map(|row| row.compare(page.currency, applied, now))
-        .filter(|one| (one.was_in, one.before) != (one.is_in, one.after))
-        .collect();
-    Ok(count(products))
+    let before = before.map(|in_force| seen(picked.clone(), &in_force, now));
+    let after = after.map(|in_force| seen(picked, &in_force, now));
+    Ok(count(compare(
+        before.unwrap_or_default(),
+        after.unwrap_or_default(),
+    )))
+}
+
+/// Whether the people whom a revision is for would see nothing at all under it
+/// and what else applies to them, now or when it begins. What is for many is
+/// not looked at customer by customer.
+pub(super) async fn leaves_nothing(
+    db: &Db,
+    actor: &Actor,
+    page: &AgreementPage,
+    revision: &Revision,
+    now: Timestamp,
+) -> Result<bool, StoreError> {
+    let Some(customer) = page.audience.customer() else {
+        return Ok(false);
+    };
+    let at = now.max(revision.valid_from);
+    let applies = Some(revision).filter(|one| one.valid().contains(at));
+    let Some(in_force) = page.in_force_with(applies) else {
+        return Ok(true);
+    };
+    let company = Company {
+        id: customer,
+        name: String::new(),
+        mark: String::new(),
+        hue: 0,
+    };
+    let shopper = Shopper {
+        company: &company,
+        in_force: Some(&in_force),
+        preview: false,
+    };
+    let mut read = db.read(actor.scope()).await?;
+    Ok(shelf_categories(&mut read, shopper, at).await?.is_empty())
+}
+
+/// The products that are seen under these agreements, by their ids.
+fn seen(picked: Picked, in_force: &InForce, now: Timestamp) -> HashMap<ProductId, ShelfItem> {
+    let all = picked.explained(in_force, now).into_iter();
+    all.filter(|(_, decided)| decided.is_some_and(|(_, decided)| decided.visible()))
+        .map(|(item, _)| (item.id, item))
+        .collect()
+}
+
+fn compare(
+    mut before: HashMap<ProductId, ShelfItem>,
+    after: HashMap<ProductId, ShelfItem>,
+) -> Vec<ProductDifference> {
+    let mut found = Vec::new();
+    for (id, then) in after {
+        let was = before.remove(&id);
+        let same = was.as_ref().is_some_and(|was| {
+            was.price.price == then.price.price && was.breaks() == then.breaks()
+        });
+        if !same {
+            found.push(ProductDifference {
+                was_in: was.is_some(),
+                before: was.and_then(|was| was.price.price),
+                is_in: true,
+                after: then.price.price,
+                sku: then.sku,
+                name: then.name,
+            });
+        }
+    }
+    found.extend(before.into_values().map(|was| ProductDifference {
+        was_in: true,
+        before: was.price.price,
+        is_in: false,
+        after: None,
+        sku: was.sku,
+        name: was.name,
+    }));
+    found.sort_by(|a, b| a.sku.cmp(&b.sku));
+    found
+}
+
+impl AgreementPage {
+    /// What would apply to the people whom it is for, with one of its revisions
+    /// or with none.
+    pub(super) fn in_force_with(&self, revision: Option<&Revision>) -> Option<InForce> {
+        let this = revision.map(|one| self.agreed(one));
+        InForce::of(self.beside.iter().cloned().chain(this).collect())
+    }
+
+    /// The agreements that apply to the people whom it is for, with one of its
+    /// revisions, in the order in which they are asked.
+    #[must_use]
+    pub fn order_with(&self, revision: &Revision) -> Vec<Agreed> {
+        let all = self.in_force_with(Some(revision));
+        all.iter().flat_map(InForce::all).cloned().collect()
+    }
+
+    /// A revision of it, as it would apply.
+    fn agreed(&self, revision: &Revision) -> Agreed {
+        Agreed {
+            reach: match &self.audience {
+                Audience::Unit(..) => Reach::Unit,
+                Audience::Customer(_) => Reach::Customer,
+                Audience::Needs(_) => Reach::Needs,
+                Audience::Segment(_) => Reach::Segment,
+            },
+            agreement: self.id,
+            number: self.number.clone(),
+            revision: revision.id,
+            currency: self.currency,
+            price_list: revision.price_list,
+            valid_from: revision.valid_from,
+            valid_until: revision.valid_until,
+        }
+    }
 }
 
 fn count(products: Vec<ProductDifference>) -> Difference {
@@ -116,174 +231,39 @@ fn count(products: Vec<ProductDifference>) -> Difference {
     difference
 }
 
-#[derive(Debug, Deserialize)]
-struct Row {
-    sku: String,
-    name: String,
-    old_in: i64,
-    old_rate: Option<i64>,
-    old_list: Option<i64>,
-    old_contract: Option<i64>,
-    new_in: i64,
-    new_rate: Option<i64>,
-    new_list: Option<i64>,
-    new_contract: Option<i64>,
-}
-
-impl Row {
-    fn compare(self, currency: Currency, applied: bool, now: Timestamp) -> ProductDifference {
-        let was_in = applied && self.old_in != 0;
-        let is_in = self.new_in != 0;
-        let before = price(
-            currency,
-            self.old_list,
-            self.old_rate,
-            self.old_contract,
-            now,
-        );
-        let after = price(
-            currency,
-            self.new_list,
-            self.new_rate,
-            self.new_contract,
-            now,
-        );
-        ProductDifference {
-            sku: self.sku,
-            name: self.name,
-            was_in,
-            before: before.filter(|_| was_in),
-            is_in,
-            after: after.filter(|_| is_in),
-        }
-    }
-}
-
-fn price(
-    currency: Currency,
-    list: Option<i64>,
-    rate: Option<i64>,
-    contract: Option<i64>,
-    now: Timestamp,
-) -> Option<Money> {
-    let valid = Validity::ALWAYS;
-    let line = |minor: i64| PriceLine {
-        price: Money::new(minor, currency),
-        valid,
-    };
-    let inputs = PriceInputs {
-        list: list.map(line).into_iter().collect(),
-        discounts: rate
-            .map(|rate| DiscountLine {
-                rate: Rate(rate),
-                category: None,
-                distance: 0,
-                valid,
-            })
-            .into_iter()
-            .collect(),
-        contracts: contract.map(line).into_iter().collect(),
-        agreement: valid,
-    };
-    resolve(&inputs, now).price
-}
-
-const COLUMNS: &[&str] = &[
-    "sku",
-    "name",
-    "old_in",
-    "old_rate",
-    "old_list",
-    "old_contract",
-    "new_in",
-    "new_rate",
-    "new_list",
-    "new_contract",
-];
-
-/// `$1` the customer, `$2` the old revision, `$3` now, `$4` its price list,
-/// `$5` the new revision, `$6` its price list.
-static DIFFERENCE: LazyLock<JsonRows> = LazyLock::new(|| {
-    // The rules of the second revision, under other names.
-    let nearest = RESOLVED.find("nearest AS").unwrap_or_default();
-    let resolved_new = RESOLVED
-        .get(nearest..)
-        .unwrap_or_default()
-        .replace("nearest", "new_nearest")
-        .replace("shelf AS", "new_shelf AS")
-        .replace("$2", "$5");
-    let category_lines = "SELECT category_id, rule, rate, valid_from, valid_until
-        FROM agreement_category WHERE customer_id = $1 AND revision_id";
-    let product_lines = "SELECT product_id, rule, price_minor, valid_from, valid_until
-        FROM agreement_product WHERE customer_id = $1 AND revision_id";
-    let seen = |shelf: &str, revision: &str| {
-        let about = |rules: &str| {
-            format!(
-                "EXISTS (SELECT 1 FROM agreement_product o WHERE o.customer_id = $1
-                     AND o.revision_id = {revision} AND o.product_id = p.id AND o.rule IN ({rules})
-                     AND o.valid_from <= $3 AND $3 < o.valid_until)"
-            )
-        };
-        format!(
-            "CASE WHEN NOT {} AND ({shelf}.shown = 1 OR {}) THEN 1 ELSE 0 END",
-            about("'out'"),
-            about("'in', 'price'")
-        )
-    };
-    let joins = |alias: &str, list: &str, revision: &str| {
-        format!(
-            "LEFT JOIN price_list_entry e{alias} ON e{alias}.price_list_id = {list}
-                 AND e{alias}.product_id = p.id
-                 AND e{alias}.valid_from <= $3 AND $3 < e{alias}.valid_until
-             LEFT JOIN agreement_product x{alias} ON x{alias}.customer_id = $1
-                 AND x{alias}.revision_id = {revision} AND x{alias}.product_id = p.id
-                 AND x{alias}.rule = 'price'
-                 AND x{alias}.valid_from <= $3 AND $3 < x{alias}.valid_until"
-        )
-    };
-    JsonRows::new(
-        COLUMNS,
+/// All that bears on the products that a line can touch which is in one revision
+/// only, or on all products if the price list is another one: `$6` the old
+/// revision, `$7` the new one, `$8` the old price list, `$9` the new one.
+static TOUCHED: LazyLock<JsonSets> = LazyLock::new(|| {
+    let category_lines = "SELECT category_id, rule, rate, min_quantity, valid_from, valid_until
+        FROM agreement_category /* staff */ WHERE revision_id";
+    let product_lines =
+        "SELECT product_id, rule, price_minor, rate, min_quantity, valid_from, valid_until
+        FROM agreement_product /* staff */ WHERE revision_id";
+    picked_by(
         &format!(
-            "WITH RECURSIVE edited AS (
-                SELECT category_id FROM ({category_lines} = $2 EXCEPT {category_lines} = $5) gone
-                UNION ALL
-                SELECT category_id FROM ({category_lines} = $5 EXCEPT {category_lines} = $2) come
-            ),
-            touched (id) AS (
-                SELECT c.id FROM category c WHERE $4 <> $6 OR EXISTS (
-                    SELECT 1 FROM edited e WHERE e.category_id = c.id OR e.category_id IS NULL)
+            "p.id IN (
+                WITH RECURSIVE edited AS (
+                    SELECT category_id
+                    FROM ({category_lines} = $6 EXCEPT {category_lines} = $7) gone
+                    UNION ALL
+                    SELECT category_id
+                    FROM ({category_lines} = $7 EXCEPT {category_lines} = $6) come
+                ),
+                touched (id) AS (
+                    SELECT c.id FROM category c WHERE $8 IS DISTINCT FROM $9 OR EXISTS (
+                        SELECT 1 FROM edited e
+                        WHERE e.category_id = c.id OR e.category_id IS NULL)
+                    UNION
+                    SELECT c.id FROM touched t JOIN category c ON c.parent_id = t.id
+                )
+                SELECT q.id FROM product q WHERE q.category_id IN (SELECT id FROM touched)
                 UNION
-                SELECT c.id FROM touched t JOIN category c ON c.parent_id = t.id
-            ),
-            named AS (
-                SELECT product_id FROM ({product_lines} = $2 EXCEPT {product_lines} = $5) gone
+                SELECT product_id FROM ({product_lines} = $6 EXCEPT {product_lines} = $7) gone
                 UNION
-                SELECT product_id FROM ({product_lines} = $5 EXCEPT {product_lines} = $2) come
-            ),
-            picked AS (
-                SELECT p.id, p.sku, p.name, p.category_id FROM product p
-                WHERE p.active AND p.category_id IN (SELECT id FROM touched)
-                UNION
-                SELECT p.id, p.sku, p.name, p.category_id FROM product p
-                WHERE p.active AND p.id IN (SELECT product_id FROM named)
-            ),
-            asked AS (SELECT DISTINCT category_id AS id FROM picked),
-            {RESOLVED},
-            {resolved_new}
-            SELECT p.sku, p.name,
-                {old_in} AS old_in, s.rate AS old_rate, ea.price_minor AS old_list,
-                xa.price_minor AS old_contract,
-                {new_in} AS new_in, t.rate AS new_rate, eb.price_minor AS new_list,
-                xb.price_minor AS new_contract
-            FROM picked p
-            JOIN shelf s ON s.id = p.category_id
-            JOIN new_shelf t ON t.id = p.category_id
-            {old} {new}
-            ORDER BY p.sku",
-            old_in = seen("s", "$2"),
-            new_in = seen("t", "$5"),
-            old = joins("a", "$4", "$2"),
-            new = joins("b", "$6", "$5"),
+                SELECT product_id FROM ({product_lines} = $7 EXCEPT {product_lines} = $6) come
+            )"
         ),
+        true,
     )
 });

@@ -1,12 +1,13 @@
 //! Negotiating: an agreement is made, its draft is changed line by line, and
 //! every line is checked when it is entered.
 
-use super::Validity;
+use super::audience::Audience;
 use super::revisions::Head;
+use super::{Says, Validity};
 use crate::id::{AgreementId, CategoryId, CustomerId, PriceListId, ProductId, RevisionId};
 use crate::identity::{Actor, Denied, Permission};
 use crate::store::{Args, Db, FormKey, Query, StoreError, Tx, claim};
-use crate::{Currency, Money, Rate, Timestamp, args, audit};
+use crate::{Currency, Quantity, Rate, Timestamp, args, audit};
 use serde_json::json;
 
 /// An agreement about to be made.
@@ -14,8 +15,8 @@ use serde_json::json;
 pub struct NewAgreement {
     /// The form it came from.
     pub key: FormKey,
-    /// With whom.
-    pub customer: CustomerId,
+    /// For whom.
+    pub audience: Audience,
     /// What people will call it.
     pub number: String,
     /// The list whose prices it starts from; its currency is the agreement's.
@@ -24,63 +25,13 @@ pub struct NewAgreement {
     pub valid: Validity,
 }
 
-/// What a rule about a category says.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum CategoryLine {
-    /// It is part of the assortment.
-    In,
-    /// It is not.
-    Out,
-    /// So much is taken off its list prices.
-    Discount(Rate),
-}
-
-impl CategoryLine {
-    /// How it is stored.
-    #[must_use]
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::In => "in",
-            Self::Out => "out",
-            Self::Discount(_) => "discount",
-        }
-    }
-}
-
-/// What a rule about a product says.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ProductLine {
-    /// It is part of the assortment.
-    In,
-    /// It is not.
-    Out,
-    /// It is, at this price.
-    Price(Money),
-}
-
-impl ProductLine {
-    /// How it is stored.
-    #[must_use]
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::In => "in",
-            Self::Out => "out",
-            Self::Price(_) => "price",
-        }
-    }
-}
-
 /// One change of a draft.
 #[derive(Debug, Clone)]
 pub enum Change {
     /// From which list, when, on which terms.
     Terms {
-        /// The list whose prices it starts from.
-        price_list: PriceListId,
-        /// When it applies.
-        valid: Validity,
-        /// What else was agreed.
-        terms: String,
+        /// All of it.
+        terms: Box<PriceTerms>,
         /// The version of the draft that the curator saw; none if there was no
         /// draft. All of this is replaced at once, so it must be what they saw.
         seen: Option<i64>,
@@ -89,27 +40,55 @@ pub enum Change {
     AddCategory {
         /// The category; none for the whole catalog.
         category: Option<CategoryId>,
-        /// What it says.
-        line: CategoryLine,
-        /// When it applies.
-        valid: Validity,
+        /// The line: it names no price.
+        line: NewLine,
     },
     /// A rule about a category less, by its number.
     RemoveCategory(i64),
     /// One more rule about each of these products.
     AddProducts {
-        /// SKU and what the rule says.
-        lines: Vec<(String, ProductLine, Validity)>,
+        /// The SKU of each, and the line.
+        lines: Vec<(String, NewLine)>,
     },
     /// A rule about a product less.
     RemoveProduct {
         /// The product.
         product: ProductId,
-        /// Its code: `in`, `out` or `price`.
+        /// Its code: `in`, `out`, `price`, …
         rule: String,
+        /// From how many pieces on.
+        least: Quantity,
         /// Since when it applies.
         from: Timestamp,
     },
+}
+
+/// A line about to be added.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NewLine {
+    /// What it says.
+    pub says: Says,
+    /// From how many pieces on; one for what names no price.
+    pub least: Quantity,
+    /// When it applies.
+    pub valid: Validity,
+}
+
+/// What an agreement says besides its lines.
+#[derive(Debug, Clone)]
+pub struct PriceTerms {
+    /// The list whose prices it starts from.
+    pub price_list: PriceListId,
+    /// When it applies.
+    pub valid: Validity,
+    /// When and how it is paid.
+    pub payment: String,
+    /// How it is delivered, and who pays for that.
+    pub delivery: String,
+    /// Whom to ask about it.
+    pub contact: String,
+    /// What else was agreed.
+    pub terms: String,
 }
 
 /// Why an agreement was not made or changed.
@@ -130,9 +109,15 @@ pub enum AgreementError {
     /// The price list is in another currency, or a price is.
     #[error("the currency is another one: {0}")]
     WrongCurrency(Currency),
-    /// More than everything, or less than nothing.
-    #[error("a discount is between nothing and everything")]
+    /// A discount of more than everything, or a rate that is nothing.
+    #[error("the rate is out of bounds")]
     WrongRate,
+    /// A price was said of a whole category.
+    #[error("a price is for one product")]
+    PriceOfCategory,
+    /// The list says what the supplier pays, not what customers are asked.
+    #[error("the price list has the supplier's costs")]
+    CostList,
     /// A price below zero.
     #[error("a price is not below zero")]
     NegativePrice,
@@ -183,13 +168,24 @@ pub async fn create_agreement(
                 });
             }
             let currency = list_currency(tx, new.price_list).await?;
+            new.audience.check(tx).await?;
+            let customer = new.audience.customer();
             let number = new.number.trim();
             let made = tx
                 .run(
-                    "INSERT INTO agreement (id, customer_id, number, currency, created_at)
-                     SELECT $1, id, $3, $4, $5 FROM customer WHERE id = $2
-                     ON CONFLICT (customer_id, number) DO NOTHING",
-                    args![id, new.customer, number, currency, now],
+                    "INSERT INTO agreement (id, customer_id, unit_id, needs, segment, number,
+                         currency, created_at)
+                     VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT DO NOTHING",
+                    args![
+                        id,
+                        customer,
+                        new.audience.unit(),
+                        new.audience.needs(),
+                        new.audience.segment(),
+                        number,
+                        currency,
+                        now
+                    ],
                 )
                 .await?;
             if made == 0 {
@@ -201,7 +197,7 @@ pub async fn create_agreement(
                  VALUES ($1, $2, $3, 1, 'draft', $4, $5, $6, $7, $8, $9)",
                 args![
                     RevisionId::new(),
-                    new.customer,
+                    customer,
                     id,
                     new.price_list,
                     new.valid.from,
@@ -215,7 +211,7 @@ pub async fn create_agreement(
             let entry = audit::Entry {
                 action: "agreement.created",
                 subject: id.to_string(),
-                customer: Some(new.customer),
+                customer,
                 detail: json!({ "number": number, "currency": currency }),
             };
             audit::record(tx, &actor, entry, now).await?;
@@ -245,7 +241,7 @@ pub async fn change_agreement(
             let entry = audit::Entry {
                 action: "agreement.changed",
                 subject: agreement.to_string(),
-                customer: Some(draft.customer),
+                customer: draft.customer,
                 detail: json!({ "change": audit::in_short(&change) }),
             };
             draft.apply(tx, change).await?;
@@ -276,16 +272,16 @@ pub async fn discard_draft(
                 return Err(AgreementError::NoDraft);
             };
             for text in [
-                "DELETE FROM agreement_category WHERE customer_id = $1 AND revision_id = $2",
-                "DELETE FROM agreement_product WHERE customer_id = $1 AND revision_id = $2",
-                "DELETE FROM agreement_revision WHERE customer_id = $1 AND id = $2",
+                "DELETE FROM agreement_category WHERE revision_id = $1 /* staff */",
+                "DELETE FROM agreement_product WHERE revision_id = $1 /* staff */",
+                "DELETE FROM agreement_revision WHERE id = $1 /* staff */",
             ] {
-                tx.run(text, args![head.customer_id, draft]).await?;
+                tx.run(text, args![draft]).await?;
             }
             let entry = audit::Entry {
                 action: "agreement.draft-discarded",
                 subject: agreement.to_string(),
-                customer: Some(head.customer_id),
+                customer: head.customer_id,
                 detail: json!({}),
             };
             Ok(audit::record(tx, &actor, entry, now).await?)
@@ -295,15 +291,23 @@ pub async fn discard_draft(
 }
 
 async fn list_currency(tx: &mut Tx, list: PriceListId) -> Result<Currency, AgreementError> {
-    tx.scalar("SELECT currency FROM price_list WHERE id = $1", args![list])
-        .await?
-        .ok_or(AgreementError::Denied(Denied))
+    let found: Option<(Currency, String)> = tx
+        .maybe(
+            "SELECT currency, purpose FROM price_list WHERE id = $1",
+            args![list],
+        )
+        .await?;
+    match found {
+        Some((_, purpose)) if purpose == "cost" => Err(AgreementError::CostList),
+        Some((currency, _)) => Ok(currency),
+        None => Err(AgreementError::Denied(Denied)),
+    }
 }
 
 /// The draft, whose row stays locked until the transaction ends, so that
 /// changes come one after the other and lines can't come to overlap.
 pub(super) struct Draft {
-    customer: CustomerId,
+    customer: Option<CustomerId>,
     id: RevisionId,
     currency: Currency,
     /// Its version before this change; none if the change begins it.
@@ -324,8 +328,8 @@ impl Draft {
             (None, None) => return Err(AgreementError::NoDraft),
         };
         tx.run(
-            "UPDATE agreement_revision SET version = version + 1 WHERE id = $1 AND customer_id = $2",
-            args![id, head.customer_id],
+            "UPDATE agreement_revision SET version = version + 1 WHERE id = $1 /* staff */",
+            args![id],
         )
         .await?;
         Ok(Draft {
@@ -336,42 +340,49 @@ impl Draft {
         })
     }
 
-    /// Whose it is.
-    pub(super) const fn customer(&self) -> CustomerId {
+    /// Whose it is; nobody's alone if it is for many.
+    pub(super) const fn customer(&self) -> Option<CustomerId> {
         self.customer
     }
 
-    /// The contract prices in it: product, from when, until when.
+    /// The contract prices in it: product, from how many pieces on, from when,
+    /// until when.
     pub(super) async fn prices(
         &self,
         tx: &mut Tx,
-    ) -> Result<Vec<(ProductId, Timestamp, Timestamp)>, StoreError> {
+    ) -> Result<Vec<(ProductId, Quantity, Timestamp, Timestamp)>, StoreError> {
         tx.all(
-            "SELECT product_id, valid_from, valid_until FROM agreement_product
-             WHERE customer_id = $1 AND revision_id = $2 AND rule = 'price'",
-            args![self.customer, self.id],
+            "SELECT product_id, min_quantity, valid_from, valid_until FROM agreement_product
+             WHERE revision_id = $1 AND rule = 'price' /* staff */",
+            args![self.id],
         )
         .await
     }
 
-    /// A contract price, ready to be added.
-    pub(super) fn price_row(&self, product: ProductId, price: Money, valid: Validity) -> Args {
+    /// A line about a product, ready to be added.
+    pub(super) fn product_row(&self, product: ProductId, line: NewLine) -> Args {
         args![
             self.customer,
             self.id,
             product,
-            "price",
-            price.minor,
-            valid.from,
-            valid.until
+            line.says.code(),
+            line.says.minor(),
+            line.says.rate(),
+            line.least,
+            line.valid.from,
+            line.valid.until
         ]
     }
 
-    /// Adds contract prices.
-    pub(super) async fn add_prices(&self, tx: &mut Tx, rows: Vec<Args>) -> Result<(), StoreError> {
+    /// Adds lines about products.
+    pub(super) async fn add_product_rows(
+        &self,
+        tx: &mut Tx,
+        rows: Vec<Args>,
+    ) -> Result<(), StoreError> {
         tx.insert_many(
             "INSERT INTO agreement_product (customer_id, revision_id, product_id, rule, price_minor,
-                 valid_from, valid_until) VALUES",
+                 rate, min_quantity, valid_from, valid_until) VALUES",
             rows,
             "",
         )
@@ -381,46 +392,38 @@ impl Draft {
 
     async fn apply(&self, tx: &mut Tx, change: Change) -> Result<(), AgreementError> {
         match change {
-            Change::Terms {
-                price_list,
-                valid,
-                terms,
-                seen,
-            } => {
+            Change::Terms { terms, seen } => {
                 if seen != self.before {
                     return Err(AgreementError::Changed);
                 }
-                self.change_terms(tx, price_list, valid, &terms).await
+                self.change_terms(tx, *terms).await
             }
-            Change::AddCategory {
-                category,
-                line,
-                valid,
-            } => self.add_category(tx, category, line, valid).await,
+            Change::AddCategory { category, line } => self.add_category(tx, category, line).await,
             Change::RemoveCategory(number) => {
                 tx.run(
                     "DELETE FROM agreement_category
-                     WHERE customer_id = $1 AND revision_id = $2 AND number = $3",
-                    args![self.customer, self.id, number],
+                     WHERE revision_id = $1 AND number = $2 /* staff */",
+                    args![self.id, number],
                 )
                 .await?;
                 Ok(())
             }
             Change::AddProducts { lines } => {
-                for (sku, line, valid) in lines {
-                    self.add_product(tx, &sku, line, valid).await?;
+                for (sku, line) in lines {
+                    self.add_product(tx, &sku, line).await?;
                 }
                 Ok(())
             }
             Change::RemoveProduct {
                 product,
                 rule,
+                least,
                 from,
             } => {
                 tx.run(
-                    "DELETE FROM agreement_product WHERE customer_id = $1 AND revision_id = $2
-                         AND product_id = $3 AND rule = $4 AND valid_from = $5",
-                    args![self.customer, self.id, product, rule, from],
+                    "DELETE FROM agreement_product WHERE revision_id = $1 AND product_id = $2
+                         AND rule = $3 AND min_quantity = $4 AND valid_from = $5 /* staff */",
+                    args![self.id, product, rule, least, from],
                 )
                 .await?;
                 Ok(())
@@ -428,71 +431,82 @@ impl Draft {
         }
     }
 
-    async fn change_terms(
-        &self,
-        tx: &mut Tx,
-        price_list: PriceListId,
-        valid: Validity,
-        terms: &str,
-    ) -> Result<(), AgreementError> {
-        let currency = list_currency(tx, price_list).await?;
+    async fn change_terms(&self, tx: &mut Tx, terms: PriceTerms) -> Result<(), AgreementError> {
+        let currency = list_currency(tx, terms.price_list).await?;
         if currency != self.currency {
             return Err(AgreementError::WrongCurrency(currency));
         }
         tx.run(
-            "UPDATE agreement_revision SET price_list_id = $3, valid_from = $4, valid_until = $5,
-                 terms = $6
-             WHERE id = $1 AND customer_id = $2",
+            "UPDATE agreement_revision SET price_list_id = $2, valid_from = $3, valid_until = $4,
+                 terms = $5, payment = $6, delivery = $7, contact = $8
+             WHERE id = $1 /* staff */",
             args![
                 self.id,
-                self.customer,
-                price_list,
-                valid.from,
-                valid.until,
-                terms.trim()
+                terms.price_list,
+                terms.valid.from,
+                terms.valid.until,
+                terms.terms.trim(),
+                terms.payment.trim(),
+                terms.delivery.trim(),
+                terms.contact.trim()
             ],
         )
         .await?;
         Ok(())
     }
 
+    /// Whether a line can be said at all.
+    fn check(&self, line: &NewLine) -> Result<(), AgreementError> {
+        match line.says {
+            Says::Price(price) if price.currency != self.currency => {
+                Err(AgreementError::WrongCurrency(price.currency))
+            }
+            Says::Price(price) if price.minor < 0 => Err(AgreementError::NegativePrice),
+            Says::Discount(rate) if rate.0 <= 0 || rate > Rate::WHOLE => {
+                Err(AgreementError::WrongRate)
+            }
+            Says::CostPlus(rate) if rate.0 < 0 || rate > Says::HIGHEST_MARKUP => {
+                Err(AgreementError::WrongRate)
+            }
+            _ => Ok(()),
+        }
+    }
+
     async fn add_category(
         &self,
         tx: &mut Tx,
         category: Option<CategoryId>,
-        line: CategoryLine,
-        valid: Validity,
+        line: NewLine,
     ) -> Result<(), AgreementError> {
-        let rate = match line {
-            CategoryLine::Discount(rate) if rate.0 <= 0 || rate > Rate::WHOLE => {
-                return Err(AgreementError::WrongRate);
-            }
-            CategoryLine::Discount(rate) => Some(rate),
-            CategoryLine::In | CategoryLine::Out => None,
-        };
+        self.check(&line)?;
+        if line.says.minor().is_some() {
+            return Err(AgreementError::PriceOfCategory);
+        }
+        let kind = i64::from(line.says.prices());
         let others: Vec<(Timestamp, Timestamp)> = tx
             .all(
                 "SELECT valid_from, valid_until FROM agreement_category
-                 WHERE customer_id = $1 AND revision_id = $2
-                     AND (category_id = $3 OR (category_id IS NULL AND $3 IS NULL))
-                     AND (rule = 'discount') = ($4 = 'discount')",
-                args![self.customer, self.id, category, line.code()],
+                 WHERE revision_id = $1 AND category_id IS NOT DISTINCT FROM $2
+                     AND min_quantity = $3
+                     AND CASE WHEN rule IN ('in', 'out') THEN 0 ELSE 1 END = $4 /* staff */",
+                args![self.id, category, line.least, kind],
             )
             .await?;
-        clear_of(valid, others)?;
+        clear_of(line.valid, others)?;
         tx.run(
             "INSERT INTO agreement_category (customer_id, revision_id, number, category_id, rule,
-                 rate, valid_from, valid_until)
-             SELECT $1, $2, COALESCE(MAX(number), 0) + 1, $3, $4, $5, $6, $7
-             FROM agreement_category WHERE customer_id = $1 AND revision_id = $2",
+                 rate, min_quantity, valid_from, valid_until)
+             SELECT $1, $2, COALESCE(MAX(number), 0) + 1, $3, $4, $5, $6, $7, $8
+             FROM agreement_category WHERE revision_id = $2",
             args![
                 self.customer,
                 self.id,
                 category,
-                line.code(),
-                rate,
-                valid.from,
-                valid.until
+                line.says.code(),
+                line.says.rate(),
+                line.least,
+                line.valid.from,
+                line.valid.until
             ],
         )
         .await?;
@@ -503,47 +517,33 @@ impl Draft {
         &self,
         tx: &mut Tx,
         sku: &str,
-        line: ProductLine,
-        valid: Validity,
+        line: NewLine,
     ) -> Result<(), AgreementError> {
-        let price = match line {
-            ProductLine::Price(price) if price.currency != self.currency => {
-                return Err(AgreementError::WrongCurrency(price.currency));
-            }
-            ProductLine::Price(price) if price.minor < 0 => {
-                return Err(AgreementError::NegativePrice);
-            }
-            ProductLine::Price(price) => Some(price.minor),
-            ProductLine::In | ProductLine::Out => None,
-        };
+        self.check(&line)?;
         let sku = sku.trim();
         let product: ProductId = tx
             .scalar("SELECT id FROM product WHERE sku = $1", args![sku])
             .await?
             .ok_or_else(|| AgreementError::UnknownSku(sku.to_owned()))?;
+        // Two prices for the same pieces at the same time would contradict each
+        // other, however they are made.
         let others: Vec<(Timestamp, Timestamp)> = tx
             .all(
                 "SELECT valid_from, valid_until FROM agreement_product
-                 WHERE customer_id = $1 AND revision_id = $2 AND product_id = $3 AND rule = $4",
-                args![self.customer, self.id, product, line.code()],
+                 WHERE revision_id = $1 AND product_id = $2 AND min_quantity = $3
+                     AND (rule = $4 OR ($5 = 1 AND rule NOT IN ('in', 'out'))) /* staff */",
+                args![
+                    self.id,
+                    product,
+                    line.least,
+                    line.says.code(),
+                    i64::from(line.says.prices())
+                ],
             )
             .await?;
-        clear_of(valid, others)?;
-        tx.run(
-            "INSERT INTO agreement_product (customer_id, revision_id, product_id, rule, price_minor,
-                 valid_from, valid_until)
-             VALUES ($1, $2, $3, $4, $5, $6, $7)",
-            args![
-                self.customer,
-                self.id,
-                product,
-                line.code(),
-                price,
-                valid.from,
-                valid.until
-            ],
-        )
-        .await?;
+        clear_of(line.valid, others)?;
+        self.add_product_rows(tx, vec![self.product_row(product, line)])
+            .await?;
         Ok(())
     }
 }

@@ -10,8 +10,11 @@
 
 pub mod assortment;
 pub mod pricing;
+mod says;
 mod validity;
 
+#[cfg(feature = "store")]
+mod audience;
 #[cfg(feature = "store")]
 mod bulk;
 #[cfg(feature = "store")]
@@ -20,8 +23,6 @@ mod customers;
 mod difference;
 #[cfg(feature = "store")]
 mod drafts;
-#[cfg(feature = "store")]
-mod in_force;
 #[cfg(feature = "store")]
 mod offer_products;
 #[cfg(feature = "store")]
@@ -39,9 +40,12 @@ mod story;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
 
-pub use pricing::{PriceInputs, PriceSource, PriceStep, PriceStory, WhyNot, resolve};
+pub use pricing::{About, PriceInputs, PriceSource, PriceStep, PriceStory, WhyNot, resolve};
+pub use says::Says;
 pub use validity::{EndsBeforeItBegins, Validity};
 
+#[cfg(feature = "store")]
+pub use audience::Audience;
 #[cfg(feature = "store")]
 pub use bulk::{BulkAgreement, put_agreements};
 #[cfg(feature = "store")]
@@ -50,11 +54,9 @@ pub use customers::{CustomerRow, customer_list};
 pub use difference::{Difference, ProductDifference, difference};
 #[cfg(feature = "store")]
 pub use drafts::{
-    AgreementError, CategoryLine, Change, NewAgreement, ProductLine, change_agreement,
-    create_agreement, discard_draft,
+    AgreementError, Change, NewAgreement, NewLine, PriceTerms, change_agreement, create_agreement,
+    discard_draft,
 };
-#[cfg(feature = "store")]
-pub use in_force::in_force;
 #[cfg(feature = "store")]
 pub use offer_products::offer_products;
 #[cfg(feature = "store")]

@@ -33,9 +33,8 @@ pub async fn offer_products(
     if let Some(draft) = head.draft_id {
         // Who works on it is shown it once more before it is published.
         tx.run(
-            "UPDATE agreement_revision SET version = version + 1
-             WHERE id = $1 AND customer_id = $2",
-            args![draft, head.customer_id],
+            "UPDATE agreement_revision SET version = version + 1 WHERE id = $1 /* staff */",
+            args![draft],
         )
         .await?;
     }
@@ -70,9 +69,9 @@ async fn add(
     .await?;
     for product in products {
         tx.run(
-            "DELETE FROM agreement_product WHERE customer_id = $1 AND revision_id = $2
-                 AND product_id = $3 AND rule = 'out'",
-            args![head.customer_id, revision, *product],
+            "DELETE FROM agreement_product WHERE revision_id = $1 AND product_id = $2
+                 AND rule = 'out' /* staff */",
+            args![revision, *product],
         )
         .await?;
     }

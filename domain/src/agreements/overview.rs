@@ -1,13 +1,14 @@
 //! What the console's pages about agreements read.
 
 use super::Validity;
-use crate::catalog::PriceList;
+use super::audience::Audience;
+use crate::catalog::{ListPurpose, PriceList};
 use crate::id::{
-    AgreementId, CategoryId, CustomerId, PersonId, PriceListId, ProductId, RevisionId,
+    AgreementId, CategoryId, CustomerId, PersonId, PriceListId, ProductId, RevisionId, UnitId,
 };
-use crate::identity::{Actor, Denied, Permission};
+use crate::identity::{AGREED, Actor, Agreed, Denied, Permission, applying};
 use crate::store::{Asked, Db, JsonRows, JsonSets, Query, Result, StoreError};
-use crate::{Currency, Money, Rate, Timestamp, args};
+use crate::{Currency, Money, Quantity, Rate, Timestamp, args};
 use serde::Deserialize;
 use std::sync::LazyLock;
 
@@ -20,10 +21,15 @@ pub struct AgreementRow {
     pub number: String,
     /// Its currency.
     pub currency: Currency,
-    /// With whom.
-    pub customer_id: CustomerId,
-    /// The customer's name.
+    /// For which customer, if it is for one.
+    pub customer_id: Option<CustomerId>,
+    /// The customer's name, or what the many are called for whom it is.
     pub customer: String,
+    /// Whether it is for a `unit`, a `customer`, or all of a `needs` category or
+    /// a `segment`.
+    pub reach: String,
+    /// The unit's name, if it is for one.
+    pub unit: Option<String>,
     /// The number of the revision that is published, if one is.
     pub revision: Option<i64>,
     /// When that begins to apply.
@@ -54,17 +60,21 @@ where
     let mut read = db.read(actor.scope()).await?;
     Ok(read
         .all(
-            "SELECT a.id, a.number, a.currency, a.customer_id, c.name AS customer,
+            "SELECT a.id, a.number, a.currency, a.customer_id,
+                 COALESCE(c.name, a.needs, a.segment) AS customer, u.name AS unit,
+                 CASE WHEN u.id IS NOT NULL THEN 'unit' WHEN c.id IS NOT NULL THEN 'customer'
+                     WHEN a.needs IS NOT NULL THEN 'needs' ELSE 'segment' END AS reach,
                  r.number AS revision, r.valid_from, r.valid_until, d.number AS draft,
                  COUNT(*) OVER () AS total
              FROM agreement a
-             JOIN customer c ON c.id = a.customer_id
+             LEFT JOIN customer c ON c.id = a.customer_id
+             LEFT JOIN unit u ON u.id = a.unit_id
              LEFT JOIN agreement_revision r ON r.id = a.published_revision_id
-                 AND r.customer_id = a.customer_id
-             LEFT JOIN agreement_revision d ON d.agreement_id = a.id
-                 AND d.customer_id = a.customer_id AND d.state = 'draft'
-             WHERE lower(c.name) LIKE ('' || $1) OR lower(a.number) LIKE ('' || $1) /* staff */
-             ORDER BY c.name, a.number, a.id LIMIT ($3 + 0) OFFSET ($2 + 0)",
+             LEFT JOIN agreement_revision d ON d.agreement_id = a.id AND d.state = 'draft'
+             WHERE lower(COALESCE(c.name, a.needs, a.segment)) LIKE ('' || $1)
+                 OR lower(a.number) LIKE ('' || $1) /* staff */
+             ORDER BY CASE WHEN c.id IS NULL THEN 0 ELSE 1 END, customer, a.number, a.id
+             LIMIT ($3 + 0) OFFSET ($2 + 0)",
             args![contains(words), skip, most],
         )
         .await?)
@@ -85,9 +95,12 @@ pub struct AgreementBrief {
     pub valid_until: Option<Timestamp>,
     /// Whether a draft is under work.
     pub has_draft: i64,
+    /// For whom else it is: the unit's name, or what the many are called. None
+    /// if it is for the whole customer and nobody else.
+    pub whose: Option<String>,
 }
 
-/// What was agreed with a customer, the latest first. For staff.
+/// What applies to a customer or a part of it, the latest first. For staff.
 #[must_use]
 pub fn ask_agreements_of(customer: CustomerId) -> Asked<'static, Vec<AgreementBrief>> {
     static OF: LazyLock<JsonRows> = LazyLock::new(|| {
@@ -99,15 +112,19 @@ pub fn ask_agreements_of(customer: CustomerId) -> Asked<'static, Vec<AgreementBr
                 "valid_from",
                 "valid_until",
                 "has_draft",
+                "whose",
             ],
             "SELECT a.id, a.number, a.currency, r.valid_from, r.valid_until,
                  CASE WHEN EXISTS (SELECT 1 FROM agreement_revision d
-                     WHERE d.agreement_id = a.id AND d.customer_id = a.customer_id
-                         AND d.state = 'draft') THEN 1 ELSE 0 END AS has_draft
-             FROM agreement a
+                     WHERE d.agreement_id = a.id AND d.state = 'draft')
+                     THEN 1 ELSE 0 END AS has_draft,
+                 COALESCE(u.name, a.needs, a.segment) AS whose
+             FROM customer c
+             JOIN agreement a
+                 ON a.customer_id = c.id OR a.segment = c.segment OR a.needs = c.needs
+             LEFT JOIN unit u ON u.id = a.unit_id
              LEFT JOIN agreement_revision r ON r.id = a.published_revision_id
-                 AND r.customer_id = a.customer_id
-             WHERE a.customer_id = $1 ORDER BY a.id DESC",
+             WHERE c.id = $1 ORDER BY a.id DESC /* staff */",
         )
     });
     OF.ask(args![customer])
@@ -156,17 +173,18 @@ pub fn ask_to_curate(curator: PersonId, now: Timestamp) -> Asked<'static, ToCura
             (
                 "ending",
                 &["id", "number", "customer", "valid_until"],
-                "SELECT a.id, a.number, c.name AS customer, r.valid_until
+                "SELECT a.id, a.number, COALESCE(c.name, a.needs, a.segment) AS customer,
+                     r.valid_until
                  FROM agreement_revision r
                  JOIN agreement a ON a.published_revision_id = r.id
-                     AND a.customer_id = r.customer_id
-                 JOIN customer c ON c.id = r.customer_id
+                 LEFT JOIN customer c ON c.id = r.customer_id
                  WHERE r.state = 'published' AND r.valid_until > $1 AND r.valid_until < $2
                      AND NOT EXISTS (
                          SELECT 1 FROM agreement other
                          JOIN agreement_revision next ON next.id = other.published_revision_id
                              AND next.customer_id = other.customer_id
                          WHERE other.customer_id = r.customer_id AND other.id <> a.id
+                             AND (other.unit_id IS NULL OR other.unit_id = a.unit_id)
                              AND next.valid_from <= r.valid_until
                              AND next.valid_until > r.valid_until)
                  ORDER BY r.valid_until, a.id LIMIT 5",
@@ -174,11 +192,12 @@ pub fn ask_to_curate(curator: PersonId, now: Timestamp) -> Asked<'static, ToCura
             (
                 "drafts",
                 &["id", "number", "customer", "created_at"],
-                "SELECT a.id, a.number, c.name AS customer, r.created_at
+                "SELECT a.id, a.number, COALESCE(c.name, a.needs, a.segment) AS customer,
+                     r.created_at
                  FROM agreement_revision r
-                 JOIN agreement a ON a.id = r.agreement_id AND a.customer_id = r.customer_id
-                 JOIN customer c ON c.id = r.customer_id
-                 WHERE r.state = 'draft' AND r.made_by = $3
+                 JOIN agreement a ON a.id = r.agreement_id
+                 LEFT JOIN customer c ON c.id = r.customer_id
+                 WHERE r.state = 'draft' AND r.made_by = $3 /* staff */
                  ORDER BY r.created_at, a.id LIMIT 5",
             ),
         ])
@@ -206,12 +225,19 @@ pub struct AgreementPage {
     pub number: String,
     /// Its currency.
     pub currency: Currency,
-    /// With whom.
-    pub customer: CustomerId,
-    /// The customer's name.
-    pub customer_name: String,
+    /// For whom.
+    pub audience: Audience,
+    /// What they are called: the customer's name, the needs category, the
+    /// segment's code.
+    pub audience_name: String,
+    /// The unit's name, if it is for one.
+    pub unit_name: Option<String>,
+    /// How many customers it is for.
+    pub customers: i64,
     /// How many members would see a change.
     pub members: i64,
+    /// What else applies to the same people now, in no order.
+    pub beside: Vec<Agreed>,
     /// The revision shown: the one asked for, else the draft, else what is
     /// published.
     pub shown: Revision,
@@ -245,6 +271,12 @@ pub struct Revision {
     pub valid_from: Timestamp,
     /// When it ends.
     pub valid_until: Timestamp,
+    /// When and how it is paid.
+    pub payment: String,
+    /// How it is delivered.
+    pub delivery: String,
+    /// Whom to ask about it.
+    pub contact: String,
     /// What else was agreed.
     pub terms: String,
     /// Why it was made.
@@ -287,10 +319,12 @@ pub struct CategoryRow {
     pub category: Option<CategoryId>,
     /// The category's name.
     pub name: Option<String>,
-    /// `in`, `out` or `discount`.
+    /// `in`, `out`, `discount` or `cost-plus`.
     pub rule: String,
-    /// How much off the list price.
+    /// How much off the list price, or on top of the cost.
     pub rate: Option<Rate>,
+    /// From how many pieces on.
+    pub least: Quantity,
     /// When it begins to apply.
     pub valid_from: Timestamp,
     /// When it ends.
@@ -306,10 +340,14 @@ pub struct ProductRow {
     pub sku: String,
     /// Its name.
     pub name: String,
-    /// `in`, `out` or `price`.
+    /// `in`, `out`, `price`, `discount` or `cost-plus`.
     pub rule: String,
     /// The contract price.
     pub price_minor: Option<i64>,
+    /// How much off the list price, or on top of the cost.
+    pub rate: Option<Rate>,
+    /// From how many pieces on.
+    pub least: Quantity,
     /// What the price list asks now.
     pub list_minor: Option<i64>,
     /// When it begins to apply.
@@ -410,9 +448,16 @@ where
         id: agreement,
         number: head.number,
         currency: head.currency,
-        customer: head.customer,
-        customer_name: head.customer_name,
+        audience: Audience::of(head.customer, head.unit, head.needs, head.segment).ok_or(Denied)?,
+        audience_name: head.audience_name,
+        unit_name: head.unit_name,
+        customers: head.customers,
         members: head.members,
+        beside: document
+            .beside
+            .into_iter()
+            .filter(|one| one.agreement != agreement)
+            .collect(),
         shown,
         revisions: document.revisions,
         categories: document.categories,
@@ -427,6 +472,7 @@ where
                 id: list.id,
                 name: list.name,
                 currency: list.currency,
+                purpose: ListPurpose::Sale,
             })
             .collect(),
     })
@@ -435,6 +481,7 @@ where
 #[derive(Debug, Deserialize)]
 struct Document {
     head: Vec<HeadRow>,
+    beside: Vec<Agreed>,
     revisions: Vec<Revision>,
     categories: Vec<CategoryRow>,
     products: Vec<ProductRow>,
@@ -446,8 +493,13 @@ struct Document {
 struct HeadRow {
     number: String,
     currency: Currency,
-    customer: CustomerId,
-    customer_name: String,
+    customer: Option<CustomerId>,
+    unit: Option<UnitId>,
+    needs: Option<String>,
+    segment: Option<String>,
+    audience_name: String,
+    unit_name: Option<String>,
+    customers: i64,
     members: i64,
     shown: Option<RevisionId>,
     product_lines: i64,
@@ -469,41 +521,57 @@ static DOCUMENT: LazyLock<JsonSets> = LazyLock::new(|| {
         WHERE r.agreement_id = $1 AND (r.number = $2 OR $2 IS NULL)
         ORDER BY CASE r.state WHEN 'draft' THEN 0 WHEN 'published' THEN 1 ELSE 2 END,
             r.number DESC LIMIT 1) /* staff */";
-    let customer = "(SELECT customer_id FROM agreement WHERE id = $1)";
+    let theirs = "(c.id = a.customer_id OR c.segment = a.segment OR c.needs = a.needs)";
     let head = format!(
-        "SELECT a.number, a.currency, a.customer_id AS customer, c.name AS customer_name,
-             (SELECT COUNT(*) FROM membership m
-              WHERE m.customer_id = a.customer_id AND m.active) AS members,
+        "SELECT a.number, a.currency, a.customer_id AS customer, a.unit_id AS unit, a.needs,
+             a.segment,
+             COALESCE((SELECT name FROM customer WHERE id = a.customer_id), a.needs, a.segment)
+                 AS audience_name,
+             (SELECT name FROM unit u WHERE u.id = a.unit_id) AS unit_name,
+             (SELECT COUNT(*) FROM customer c WHERE {theirs}) AS customers,
+             (SELECT COUNT(*) FROM customer c JOIN membership m ON m.customer_id = c.id
+              WHERE {theirs} AND m.active AND (a.unit_id IS NULL OR m.unit_id = a.unit_id))
+                 AS members,
              {shown} AS shown,
-             (SELECT COUNT(*) FROM agreement_product x WHERE x.customer_id = a.customer_id
-                 AND x.revision_id = {shown}) AS product_lines
-         FROM agreement a JOIN customer c ON c.id = a.customer_id WHERE a.id = $1"
+             (SELECT COUNT(*) FROM agreement_product x
+              WHERE x.revision_id = {shown}) AS product_lines
+         FROM agreement a WHERE a.id = $1"
     );
-    let revisions = format!(
-        "SELECT id, number, state, price_list_id AS price_list, valid_from, valid_until, terms, note,
-             version, made_by_name, created_at, published_by_name, published_at
-         FROM agreement_revision WHERE agreement_id = $1 AND customer_id = {customer}
-         ORDER BY number DESC"
+    let customer = "(SELECT customer_id FROM agreement WHERE id = $1)";
+    let of_customer =
+        |column: &str| format!("(SELECT {column} FROM customer WHERE id = {customer})");
+    let beside = applying(
+        customer,
+        &of_customer("segment"),
+        &of_customer("needs"),
+        "(SELECT unit_id FROM agreement WHERE id = $1 /* staff */)",
+        "$4",
+        "NULL",
     );
+    let revisions = "
+        SELECT id, number, state, price_list_id AS price_list, valid_from, valid_until, payment,
+            delivery, contact, terms, note, version, made_by_name, created_at, published_by_name,
+            published_at
+        FROM agreement_revision WHERE agreement_id = $1 /* staff */ ORDER BY number DESC";
     let categories = format!(
-        "SELECT x.number, x.category_id AS category, c.name, x.rule, x.rate, x.valid_from,
-             x.valid_until
+        "SELECT x.number, x.category_id AS category, c.name, x.rule, x.rate,
+             x.min_quantity AS least, x.valid_from, x.valid_until
          FROM agreement_category x LEFT JOIN category c ON c.id = x.category_id
-         WHERE x.customer_id = {customer} AND x.revision_id = {shown}
+         WHERE x.revision_id = {shown} /* staff */
          ORDER BY x.number"
     );
     let products = format!(
-        "SELECT x.product_id AS product, p.sku, p.name, x.rule, x.price_minor,
-             e.price_minor AS list_minor, x.valid_from, x.valid_until
+        "SELECT x.product_id AS product, p.sku, p.name, x.rule, x.price_minor, x.rate,
+             x.min_quantity AS least, e.price_minor AS list_minor, x.valid_from, x.valid_until
          FROM agreement_product x
          JOIN product p ON p.id = x.product_id
          LEFT JOIN price_list_entry e ON e.price_list_id = (
-                 SELECT r.price_list_id FROM agreement_revision r
-                 WHERE r.id = {shown} AND r.customer_id = x.customer_id)
-             AND e.product_id = x.product_id AND e.valid_from <= $4 AND $4 < e.valid_until
-         WHERE x.customer_id = {customer} AND x.revision_id = {shown}
+                 SELECT r.price_list_id FROM agreement_revision r WHERE r.id = {shown})
+             AND e.product_id = x.product_id AND e.min_quantity = 1000
+             AND e.valid_from <= $4 AND $4 < e.valid_until
+         WHERE x.revision_id = {shown} /* staff */
              AND (lower(p.name) LIKE ('' || $3) OR lower(p.sku) LIKE ('' || $3))
-         ORDER BY p.sku, x.rule, x.valid_from LIMIT 200"
+         ORDER BY p.sku, x.rule, x.min_quantity, x.valid_from LIMIT 200"
     );
     JsonSets::new(&[
         (
@@ -512,13 +580,19 @@ static DOCUMENT: LazyLock<JsonSets> = LazyLock::new(|| {
                 "number",
                 "currency",
                 "customer",
-                "customer_name",
+                "unit",
+                "needs",
+                "segment",
+                "audience_name",
+                "unit_name",
+                "customers",
                 "members",
                 "shown",
                 "product_lines",
             ],
             &head,
         ),
+        ("beside", AGREED, &beside),
         (
             "revisions",
             &[
@@ -528,6 +602,9 @@ static DOCUMENT: LazyLock<JsonSets> = LazyLock::new(|| {
                 "price_list",
                 "valid_from",
                 "valid_until",
+                "payment",
+                "delivery",
+                "contact",
                 "terms",
                 "note",
                 "version",
@@ -536,7 +613,7 @@ static DOCUMENT: LazyLock<JsonSets> = LazyLock::new(|| {
                 "published_by_name",
                 "published_at",
             ],
-            &revisions,
+            revisions,
         ),
         (
             "categories",
@@ -546,6 +623,7 @@ static DOCUMENT: LazyLock<JsonSets> = LazyLock::new(|| {
                 "name",
                 "rule",
                 "rate",
+                "least",
                 "valid_from",
                 "valid_until",
             ],
@@ -559,6 +637,8 @@ static DOCUMENT: LazyLock<JsonSets> = LazyLock::new(|| {
                 "name",
                 "rule",
                 "price_minor",
+                "rate",
+                "least",
                 "list_minor",
                 "valid_from",
                 "valid_until",
@@ -574,7 +654,7 @@ static DOCUMENT: LazyLock<JsonSets> = LazyLock::new(|| {
         (
             "price_lists",
             &["id", "name", "currency"],
-            "SELECT id, name, currency FROM price_list ORDER BY name",
+            "SELECT id, name, currency FROM price_list WHERE purpose = 'sale' ORDER BY name",
         ),
     ])
 });

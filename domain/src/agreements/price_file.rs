@@ -1,15 +1,15 @@
 //! Contract prices from a table: one line each, every line answered.
 //!
-//! The columns are SKU, price, currency, first day, last day; the last three
-//! may be missing. A heading is recognised by its second cell, which is no
+//! The columns are SKU, price, currency, first day, last day, and from how many
+//! pieces on; the last four may be missing. A heading is recognised by its second cell, which is no
 //! price. What is fine is taken, what is not is refused by its line.
 
-use super::drafts::{AgreementError, Draft};
-use super::{AgreementPage, Validity};
+use super::drafts::{AgreementError, Draft, NewLine};
+use super::{AgreementPage, Says, Validity};
 use crate::id::{AgreementId, ProductId};
 use crate::identity::{Actor, Permission};
 use crate::store::{Db, EachEngine, Query};
-use crate::{Currency, Day, Money, Timestamp, args, audit};
+use crate::{Currency, Day, Money, Quantity, Timestamp, args, audit};
 use serde_json::json;
 use std::collections::HashMap;
 
@@ -42,6 +42,8 @@ pub enum PriceRefusal {
     WrongCurrency(String),
     /// A day is none, or the last one comes before the first.
     Days,
+    /// The number of pieces is none.
+    Pieces,
     /// An earlier line of the table says something about the same time.
     Repeated(usize),
     /// The agreement has a price for that time.
@@ -56,6 +58,7 @@ struct PriceLine {
     line: usize,
     sku: String,
     price: Money,
+    least: Quantity,
     valid: Validity,
 }
 
@@ -98,10 +101,11 @@ fn read_table(table: &str, currency: Currency) -> Vec<Result<PriceLine, PriceAns
             refused(PriceRefusal::TooMany)
         } else {
             match read_line(&record, currency) {
-                Ok((price, valid)) => Ok(PriceLine {
+                Ok((price, least, valid)) => Ok(PriceLine {
                     line,
                     sku: cell(0).to_owned(),
                     price,
+                    least,
                     valid,
                 }),
                 Err(why) => refused(why),
@@ -114,7 +118,7 @@ fn read_table(table: &str, currency: Currency) -> Vec<Result<PriceLine, PriceAns
 fn read_line(
     record: &csv::StringRecord,
     currency: Currency,
-) -> Result<(Money, Validity), PriceRefusal> {
+) -> Result<(Money, Quantity, Validity), PriceRefusal> {
     let cell = |column: usize| record.get(column).unwrap_or_default();
     if cell(0).is_empty() || cell(1).is_empty() {
         return Err(PriceRefusal::Columns);
@@ -132,7 +136,11 @@ fn read_line(
         text => Day::from_field(text).map(Some).ok_or(PriceRefusal::Days),
     };
     let valid = Validity::of_days(day(cell(3))?, day(cell(4))?).map_err(|_| PriceRefusal::Days)?;
-    Ok((price, valid))
+    let least = match cell(5) {
+        "" => Quantity::pieces(1),
+        text => Quantity::parse_pieces(text).map_err(|_| PriceRefusal::Pieces)?,
+    };
+    Ok((price, least, valid))
 }
 
 const PRODUCTS: EachEngine = EachEngine {
@@ -171,10 +179,10 @@ pub async fn import_prices(
                 .await?
                 .into_iter()
                 .collect();
-            let mut taken: HashMap<ProductId, Vec<(Validity, usize)>> = HashMap::new();
-            for (product, from, until) in draft.prices(tx).await? {
+            let mut taken: HashMap<(ProductId, Quantity), Vec<(Validity, usize)>> = HashMap::new();
+            for (product, least, from, until) in draft.prices(tx).await? {
                 let valid = Validity { from, until };
-                taken.entry(product).or_default().push((valid, 0));
+                taken.entry((product, least)).or_default().push((valid, 0));
             }
             let (mut answers, mut rows) = (Vec::new(), Vec::new());
             for line in lines {
@@ -187,7 +195,7 @@ pub async fn import_prices(
                 };
                 let found = products.get(&line.sku).copied();
                 let clash = found.and_then(|product| {
-                    let there = taken.get(&product)?;
+                    let there = taken.get(&(product, line.least))?;
                     there.iter().find(|(valid, _)| valid.overlaps(line.valid))
                 });
                 let outcome = match (found, clash) {
@@ -195,9 +203,14 @@ pub async fn import_prices(
                     (Some(_), Some((_, 0))) => Err(PriceRefusal::Overlap),
                     (Some(_), Some((_, earlier))) => Err(PriceRefusal::Repeated(*earlier)),
                     (Some(product), None) => {
-                        let there = taken.entry(product).or_default();
+                        let there = taken.entry((product, line.least)).or_default();
                         there.push((line.valid, line.line));
-                        rows.push(draft.price_row(product, line.price, line.valid));
+                        let price = NewLine {
+                            says: Says::Price(line.price),
+                            least: line.least,
+                            valid: line.valid,
+                        };
+                        rows.push(draft.product_row(product, price));
                         Ok(line.price)
                     }
                 };
@@ -210,10 +223,10 @@ pub async fn import_prices(
             let entry = audit::Entry {
                 action: "agreement.prices-imported",
                 subject: agreement.to_string(),
-                customer: Some(draft.customer()),
+                customer: draft.customer(),
                 detail: json!({ "taken": rows.len(), "lines": answers.len() }),
             };
-            draft.add_prices(tx, rows).await?;
+            draft.add_product_rows(tx, rows).await?;
             audit::record(tx, &actor, entry, now).await?;
             Ok(answers)
         })

@@ -1,7 +1,9 @@
 //! Publishing an agreement's draft, and going back to an earlier revision.
 
+use super::difference::leaves_nothing;
 use super::drafts::AgreementError;
 use super::revisions::Head;
+use super::{AgreementPage, agreement_page};
 use crate::id::{AgreementId, RevisionId};
 use crate::identity::{Actor, Denied, Permission, members_who_may};
 use crate::profile::{Interaction, Kind, Subject, TouchPoint};
@@ -34,6 +36,15 @@ pub async fn publish(
     now: Timestamp,
 ) -> Result<(), AgreementError> {
     actor.demand(Permission::Curate)?;
+    if !command.even_if_empty {
+        let page: AgreementPage =
+            agreement_page::<AgreementError>(db, actor, command.agreement, None, "", now).await?;
+        if let Some(draft) = page.draft()
+            && leaves_nothing(db, actor, &page, draft, now).await?
+        {
+            return Err(AgreementError::Empty);
+        }
+    }
     let actor = actor.clone();
     db.write(actor.scope(), move |tx| {
         Box::pin(async move {
@@ -41,9 +52,6 @@ pub async fn publish(
             let draft = head.draft_id.ok_or(AgreementError::NoDraft)?;
             if head.draft_version != Some(command.version) {
                 return Err(AgreementError::Changed);
-            }
-            if !command.even_if_empty && nothing_is_in(tx, &head, draft, now).await? {
-                return Err(AgreementError::Empty);
             }
             put_in_force(
                 tx,
@@ -74,6 +82,11 @@ pub async fn take_back(
     now: Timestamp,
 ) -> Result<(), AgreementError> {
     actor.demand(Permission::Curate)?;
+    let page: AgreementPage =
+        agreement_page::<AgreementError>(db, actor, agreement, Some(to), "", now).await?;
+    if leaves_nothing(db, actor, &page, &page.shown, now).await? {
+        return Err(AgreementError::Empty);
+    }
     let actor = actor.clone();
     db.write(actor.scope(), move |tx| {
         Box::pin(async move {
@@ -81,42 +94,16 @@ pub async fn take_back(
             let earlier: RevisionId = tx
                 .scalar(
                     "SELECT id FROM agreement_revision WHERE agreement_id = $1
-                         AND customer_id = $2 AND number = $3 AND state = 'superseded'",
-                    args![agreement, head.customer_id, to],
+                         AND number = $2 AND state = 'superseded' /* staff */",
+                    args![agreement, to],
                 )
                 .await?
                 .ok_or(AgreementError::Denied(Denied))?;
-            if nothing_is_in(tx, &head, earlier, now).await? {
-                return Err(AgreementError::Empty);
-            }
             let copy = head.copy(tx, &actor, earlier, "superseded", now).await?;
             put_in_force(tx, &actor, agreement, &head, copy, &note, now).await
         })
     })
     .await
-}
-
-/// Whether the customer would see nothing under this revision: no line of it
-/// lets anything in, or it has ended already.
-async fn nothing_is_in(
-    tx: &mut Tx,
-    head: &Head,
-    revision: RevisionId,
-    now: Timestamp,
-) -> Result<bool, AgreementError> {
-    let lines: Option<i64> = tx
-        .scalar(
-            "SELECT CASE WHEN r.valid_until <= $3 THEN 0 ELSE
-                    (SELECT COUNT(*) FROM agreement_category
-                     WHERE customer_id = $1 AND revision_id = $2 AND rule = 'in')
-                  + (SELECT COUNT(*) FROM agreement_product
-                     WHERE customer_id = $1 AND revision_id = $2 AND rule IN ('in', 'price'))
-                 END
-             FROM agreement_revision r WHERE r.id = $2 AND r.customer_id = $1",
-            args![head.customer_id, revision, now],
-        )
-        .await?;
-    Ok(lines.unwrap_or(0) == 0)
 }
 
 pub(super) async fn put_in_force(
@@ -134,31 +121,36 @@ pub(super) async fn put_in_force(
     }
     tx.run(
         "UPDATE agreement_revision SET state = 'superseded'
-         WHERE agreement_id = $1 AND customer_id = $2 AND state = 'published'",
-        args![agreement, head.customer_id],
+         WHERE agreement_id = $1 AND state = 'published' /* staff */",
+        args![agreement],
     )
     .await?;
     tx.run(
-        "UPDATE agreement_revision SET state = 'published', note = $3, published_at = $4,
-             published_by_name = $5
-         WHERE id = $1 AND customer_id = $2",
-        args![revision, head.customer_id, note, now, actor.name()],
+        "UPDATE agreement_revision SET state = 'published', note = $2, published_at = $3,
+             published_by_name = $4
+         WHERE id = $1 /* staff */",
+        args![revision, note, now, actor.name()],
     )
     .await?;
     tx.run(
-        "UPDATE agreement SET published_revision_id = $3 WHERE id = $1 AND customer_id = $2",
-        args![agreement, head.customer_id, revision],
+        "UPDATE agreement SET published_revision_id = $2 WHERE id = $1 /* staff */",
+        args![agreement, revision],
     )
     .await?;
     let entry = audit::Entry {
         action: "agreement.published",
         subject: agreement.to_string(),
-        customer: Some(head.customer_id),
+        customer: head.customer_id,
         detail: json!({ "revision": revision.to_string() }),
     };
     audit::record(tx, actor, entry, now).await?;
+    // What is for many customers is news to none of them in particular: they
+    // read it on their own pages.
+    let Some(customer) = head.customer_id else {
+        return Ok(());
+    };
     let changed = Interaction {
-        customer: head.customer_id,
+        customer,
         member: None,
         unit: None,
         at: now,
@@ -171,12 +163,12 @@ pub(super) async fn put_in_force(
         detail: json!({ "note": note }),
     };
     profile::record(tx, vec![changed]).await?;
-    let managers = members_who_may(tx, head.customer_id, Permission::ManageCompany).await?;
+    let managers = members_who_may(tx, customer, Permission::ManageCompany).await?;
     let messages = managers
         .into_iter()
         .map(|person| mail::Message {
             kind: "agreement-published",
-            customer: Some(head.customer_id),
+            customer: Some(customer),
             to: person.into(),
             payload: json!({ "number": head.number.as_str(), "note": note, "path": "/catalog" }),
         })

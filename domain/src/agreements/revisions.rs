@@ -10,7 +10,7 @@ use crate::{Currency, Timestamp, args};
 /// Where an agreement stands.
 #[derive(Debug, sqlx::FromRow)]
 pub(super) struct Head {
-    pub(super) customer_id: CustomerId,
+    pub(super) customer_id: Option<CustomerId>,
     pub(super) number: String,
     pub(super) currency: Currency,
     pub(super) published_revision_id: Option<RevisionId>,
@@ -24,7 +24,7 @@ impl Head {
     /// begins a draft while somebody else does waits, and finds theirs.
     pub(super) async fn of(tx: &mut Tx, agreement: AgreementId) -> Result<Head, AgreementError> {
         tx.run(
-            "UPDATE agreement SET customer_id = customer_id WHERE id = $1",
+            "UPDATE agreement SET number = number WHERE id = $1 /* staff */",
             args![agreement],
         )
         .await?;
@@ -32,10 +32,9 @@ impl Head {
             "SELECT a.customer_id, a.number, a.currency, a.published_revision_id,
                  d.id AS draft_id, d.version AS draft_version,
                  (SELECT MAX(r.number) FROM agreement_revision r
-                  WHERE r.agreement_id = a.id AND r.customer_id = a.customer_id) AS last_number
+                  WHERE r.agreement_id = a.id) AS last_number
              FROM agreement a
-             LEFT JOIN agreement_revision d ON d.agreement_id = a.id
-                 AND d.customer_id = a.customer_id AND d.state = 'draft'
+             LEFT JOIN agreement_revision d ON d.agreement_id = a.id AND d.state = 'draft'
              WHERE a.id = $1",
             args![agreement],
         )
@@ -56,15 +55,14 @@ impl Head {
         let copied = tx
             .run(
                 "INSERT INTO agreement_revision (id, customer_id, agreement_id, number, state,
-                     price_list_id, valid_from, valid_until, terms, made_by, made_by_name,
-                     created_at)
-                 SELECT $1, customer_id, agreement_id, $4, $5, price_list_id, valid_from,
-                     valid_until, terms, $6, $7, $8
-                 FROM agreement_revision WHERE id = $2 AND customer_id = $3",
+                     price_list_id, valid_from, valid_until, terms, payment, delivery, contact,
+                     made_by, made_by_name, created_at)
+                 SELECT $1, customer_id, agreement_id, $3, $4, price_list_id, valid_from,
+                     valid_until, terms, payment, delivery, contact, $5, $6, $7
+                 FROM agreement_revision WHERE id = $2",
                 args![
                     id,
                     from,
-                    self.customer_id,
                     self.last_number + 1,
                     state,
                     actor.person(),
@@ -78,15 +76,17 @@ impl Head {
         }
         for text in [
             "INSERT INTO agreement_category (customer_id, revision_id, number, category_id, rule,
-                 rate, valid_from, valid_until)
-             SELECT customer_id, $1, number, category_id, rule, rate, valid_from, valid_until
-             FROM agreement_category WHERE customer_id = $2 AND revision_id = $3",
+                 rate, min_quantity, valid_from, valid_until)
+             SELECT customer_id, $1, number, category_id, rule, rate, min_quantity, valid_from,
+                 valid_until
+             FROM agreement_category WHERE revision_id = $2",
             "INSERT INTO agreement_product (customer_id, revision_id, product_id, rule, price_minor,
-                 valid_from, valid_until)
-             SELECT customer_id, $1, product_id, rule, price_minor, valid_from, valid_until
-             FROM agreement_product WHERE customer_id = $2 AND revision_id = $3",
+                 rate, min_quantity, valid_from, valid_until)
+             SELECT customer_id, $1, product_id, rule, price_minor, rate, min_quantity, valid_from,
+                 valid_until
+             FROM agreement_product WHERE revision_id = $2",
         ] {
-            tx.run(text, args![id, self.customer_id, from]).await?;
+            tx.run(text, args![id, from]).await?;
         }
         Ok(id)
     }

@@ -1,13 +1,13 @@
 //! Catalogs and agreements for the tests of every room that shows or prices
 //! products.
 
-use super::Validity;
+use super::{NewLine, Validity};
 use crate::catalog::sku::plain_sku;
 use crate::catalog::words::{sort_name, words_of};
 use crate::id::{AgreementId, CategoryId, CustomerId, PriceListId, ProductId, RevisionId};
-use crate::identity::InForce;
+use crate::identity::{Agreed, InForce, Reach};
 use crate::store::{Db, Query, Scope, StoreError};
-use crate::{Currency, Rate, args};
+use crate::{Currency, Rate, Timestamp, args};
 
 /// Writes rows, for tests only.
 ///
@@ -127,14 +127,17 @@ pub async fn agreement(db: &Db, customer: CustomerId, list: PriceListId) -> InFo
         ]],
     )
     .await;
-    InForce {
+    let agreed = Agreed {
+        reach: Reach::Customer,
         agreement,
         number,
         revision,
         currency: Currency::EUR,
         price_list: list,
-        valid_until: None,
-    }
+        valid_from: Validity::ALWAYS.from,
+        valid_until: Timestamp::NEVER,
+    };
+    agreed.into()
 }
 
 /// A rule about a category (none: the whole catalog) in a revision: `in`,
@@ -160,7 +163,7 @@ pub async fn category_rule(
                     "INSERT INTO agreement_category (customer_id, revision_id, number, category_id,
                          rule, rate, valid_from, valid_until)
                      SELECT $1, $2, COALESCE(MAX(number), 0) + 1, $3, $4, $5, $6, $7
-                     FROM agreement_category WHERE customer_id = $1 AND revision_id = $2",
+                     FROM agreement_category WHERE revision_id = $2",
                     args![
                         customer,
                         revision,
@@ -205,4 +208,68 @@ pub async fn product_rule(
         ]],
     )
     .await;
+}
+
+/// What a line is about.
+#[derive(Debug, Clone, Copy)]
+pub enum Target {
+    /// A category, or the whole catalog.
+    Category(Option<CategoryId>),
+    /// A product.
+    Product(ProductId),
+}
+
+/// A line of a revision, whatever it says.
+pub async fn line_in(
+    db: &Db,
+    customer: CustomerId,
+    revision: RevisionId,
+    target: Target,
+    line: NewLine,
+) {
+    static NUMBERS: std::sync::atomic::AtomicI64 = std::sync::atomic::AtomicI64::new(1_000);
+    let number = NUMBERS.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+    let (code, rate, valid) = (line.says.code(), line.says.rate(), line.valid);
+    let (head, row) = match target {
+        Target::Category(category) => (
+            "INSERT INTO agreement_category (customer_id, revision_id, number, category_id, rule,
+                 rate, min_quantity, valid_from, valid_until) VALUES",
+            args![customer, revision, number, category, code, rate, line.least, valid.from, valid.until],
+        ),
+        Target::Product(product) => (
+            "INSERT INTO agreement_product (customer_id, revision_id, product_id, rule, price_minor,
+                 rate, min_quantity, valid_from, valid_until) VALUES",
+            args![
+                customer,
+                revision,
+                product,
+                code,
+                line.says.minor(),
+                rate,
+                line.least,
+                valid.from,
+                valid.until
+            ],
+        ),
+    };
+    insert(db, head, vec![row]).await;
+}
+
+/// Makes a price list the one that has the supplier's costs.
+///
+/// # Panics
+/// If it can't be written.
+#[allow(clippy::unwrap_used)]
+pub async fn make_cost_list(db: &Db, list: PriceListId) {
+    db.write::<_, StoreError, _>(Scope::system(), move |tx| {
+        Box::pin(async move {
+            tx.run(
+                "UPDATE price_list SET purpose = 'cost' WHERE id = $1",
+                args![list],
+            )
+            .await
+        })
+    })
+    .await
+    .unwrap();
 }

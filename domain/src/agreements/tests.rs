@@ -4,10 +4,10 @@ use super::testing::{category, list_price, price_list, product};
 use super::*;
 use crate::id::{AgreementId, CategoryId, PriceListId, ProductId};
 use crate::identity::testing::{customer, member, staff};
-use crate::identity::{Actor, Company, CustomerRole, Denied, Shopper, StaffRole};
+use crate::identity::{Actor, Company, CustomerRole, Denied, Shopper, StaffRole, in_force};
 use crate::store::testing::both_engines;
 use crate::store::{Db, FormKey, Query, Scope, StoreError};
-use crate::{Currency, Money, Rate, Timestamp, args};
+use crate::{Currency, Money, Quantity, Rate, Timestamp, args};
 
 const NOW: Timestamp = Timestamp(1_000_000);
 
@@ -30,6 +30,14 @@ struct Deal {
     agreement: AgreementId,
 }
 
+fn line(says: Says, valid: Validity) -> NewLine {
+    NewLine {
+        says,
+        least: Quantity::pieces(1),
+        valid,
+    }
+}
+
 fn eur(minor: i64) -> Money {
     Money::new(minor, Currency::EUR)
 }
@@ -45,7 +53,7 @@ impl Deal {
         list_price(db, list, display, 32_000).await;
         let new = NewAgreement {
             key: FormKey::fresh(),
-            customer: company.id,
+            audience: Audience::Customer(company.id),
             number: " HM 2026 ".to_owned(),
             price_list: list,
             valid: Validity::ALWAYS,
@@ -62,15 +70,25 @@ impl Deal {
         }
     }
 
+    fn terms(&self) -> PriceTerms {
+        PriceTerms {
+            price_list: self.list,
+            valid: Validity::ALWAYS,
+            payment: String::new(),
+            delivery: String::new(),
+            contact: String::new(),
+            terms: String::new(),
+        }
+    }
+
     async fn change(&self, db: &Db, change: Change) -> Result<(), AgreementError> {
         change_agreement(db, &self.curator, self.agreement, change, NOW).await
     }
 
-    async fn category(&self, db: &Db, line: CategoryLine) -> Result<(), AgreementError> {
+    async fn category(&self, db: &Db, says: Says) -> Result<(), AgreementError> {
         let change = Change::AddCategory {
             category: Some(self.displays),
-            line,
-            valid: Validity::ALWAYS,
+            line: line(says, Validity::ALWAYS),
         };
         self.change(db, change).await
     }
@@ -79,10 +97,10 @@ impl Deal {
         &self,
         db: &Db,
         sku: &str,
-        line: ProductLine,
+        says: Says,
         valid: Validity,
     ) -> Result<(), AgreementError> {
-        let lines = vec![(sku.to_owned(), line, valid)];
+        let lines = vec![(sku.to_owned(), line(says, valid))];
         self.change(db, Change::AddProducts { lines }).await
     }
 
@@ -106,7 +124,9 @@ impl Deal {
     /// What the customer's people pay for the display.
     async fn price(&self, db: &Db) -> Option<Money> {
         let mut read = db.read(Scope::customer(self.company.id)).await.unwrap();
-        let applies = in_force(&mut read, self.company.id, NOW).await.unwrap();
+        let applies = in_force(&mut read, self.company.id, None, NOW)
+            .await
+            .unwrap();
         let shopper = Shopper {
             company: &self.company,
             in_force: applies.as_ref(),
@@ -125,16 +145,17 @@ both_engines!(
         let deal = Deal::begin(&db).await;
         let seen = deal.page(&db).await.draft().map(|draft| draft.version);
         let terms = |text: &str, seen| Change::Terms {
-            price_list: deal.list,
-            valid: Validity::ALWAYS,
-            terms: text.to_owned(),
+            terms: Box::new(PriceTerms {
+                payment: text.to_owned(),
+                ..deal.terms()
+            }),
             seen,
         };
         deal.change(&db, terms("Net 30", seen)).await.unwrap();
         let late = deal.change(&db, terms("Net 60", seen)).await;
         assert!(matches!(late, Err(AgreementError::Changed)));
         let page = deal.page(&db).await;
-        assert_eq!(page.shown.terms, "Net 30");
+        assert_eq!(page.shown.payment, "Net 30");
         let seen = page.draft().map(|draft| draft.version);
         deal.change(&db, terms("Net 60", seen)).await.unwrap();
     }
@@ -144,16 +165,17 @@ both_engines!(
     an_agreement_that_has_ended_is_not_published_by_mistake,
     |db| async move {
         let deal = Deal::begin(&db).await;
-        deal.category(&db, CategoryLine::In).await.unwrap();
+        deal.category(&db, Says::In).await.unwrap();
         deal.publish(&db, "").await.unwrap();
         let over = Validity {
             from: Timestamp(0),
             until: NOW,
         };
         let terms = Change::Terms {
-            price_list: deal.list,
-            valid: over,
-            terms: String::new(),
+            terms: Box::new(PriceTerms {
+                valid: over,
+                ..deal.terms()
+            }),
             seen: None,
         };
         deal.change(&db, terms).await.unwrap();
@@ -167,18 +189,17 @@ both_engines!(
     curators_who_begin_a_draft_at_once_share_it,
     |db| async move {
         let deal = Deal::begin(&db).await;
-        deal.category(&db, CategoryLine::In).await.unwrap();
+        deal.category(&db, Says::In).await.unwrap();
         for round in 0..4_i64 {
             deal.publish(&db, "So we agreed").await.unwrap();
-            let rate = |more: i64| CategoryLine::Discount(Rate(100 * round + more));
+            let rate = |more: i64| Says::Discount(Rate(100 * round + more));
             let day = |from: i64| Validity {
                 from: Timestamp(10 * round + from),
                 until: Timestamp(10 * round + from + 1),
             };
             let add = |more: i64| Change::AddCategory {
                 category: Some(deal.displays),
-                line: rate(more),
-                valid: day(more),
+                line: line(rate(more), day(more)),
             };
             let (one, other, third) = tokio::join!(
                 deal.change(&db, add(1)),
@@ -203,22 +224,17 @@ both_engines!(
     a_draft_applies_to_nobody_until_it_is_published,
     |db| async move {
         let deal = Deal::begin(&db).await;
-        deal.category(&db, CategoryLine::In).await.unwrap();
-        deal.category(&db, CategoryLine::Discount(Rate(1_000)))
+        deal.category(&db, Says::In).await.unwrap();
+        deal.category(&db, Says::Discount(Rate(1_000)))
             .await
             .unwrap();
         assert_eq!(deal.price(&db).await, None);
         deal.publish(&db, "").await.unwrap();
         assert_eq!(deal.price(&db).await, Some(eur(28_800)));
 
-        deal.product(
-            &db,
-            "MON-27",
-            ProductLine::Price(eur(25_000)),
-            Validity::ALWAYS,
-        )
-        .await
-        .unwrap();
+        deal.product(&db, "MON-27", Says::Price(eur(25_000)), Validity::ALWAYS)
+            .await
+            .unwrap();
         assert_eq!(deal.price(&db).await, Some(eur(28_800)));
         let page = deal.page(&db).await;
         assert_eq!(page.shown.number, 2);
@@ -254,7 +270,7 @@ both_engines!(
     publishing_is_told_remembered_and_kept_in_the_trail,
     |db| async move {
         let deal = Deal::begin(&db).await;
-        deal.category(&db, CategoryLine::In).await.unwrap();
+        deal.category(&db, Says::In).await.unwrap();
         deal.publish(&db, "Welcome").await.unwrap();
         let mut read = db.read(Scope::system()).await.unwrap();
         let mails: Vec<(String, String)> = read
@@ -293,34 +309,33 @@ both_engines!(bad_lines_are_refused_and_change_nothing, |db| async move {
     let july = Validity::new(Timestamp(10), Timestamp(20)).unwrap();
     let august = Validity::new(Timestamp(20), Timestamp(30)).unwrap();
     let late_july = Validity::new(Timestamp(19), Timestamp(30)).unwrap();
-    let price = ProductLine::Price(eur(100));
+    let price = Says::Price(eur(100));
     deal.product(&db, "MON-27", price, july).await.unwrap();
     deal.product(&db, "MON-27", price, august).await.unwrap();
     let refused = deal.product(&db, "MON-27", price, late_july).await;
     assert!(matches!(refused, Err(AgreementError::Overlap(_))));
     let refused = deal.product(&db, "NO-SUCH", price, july).await;
     assert!(matches!(refused, Err(AgreementError::UnknownSku(sku)) if sku == "NO-SUCH"));
-    let below = ProductLine::Price(eur(-1));
+    let below = Says::Price(eur(-1));
     let refused = deal.product(&db, "MON-27", below, Validity::ALWAYS).await;
     assert!(matches!(refused, Err(AgreementError::NegativePrice)));
-    let dollars = ProductLine::Price(Money::new(100, Currency::USD));
+    let dollars = Says::Price(Money::new(100, Currency::USD));
     let refused = deal.product(&db, "MON-27", dollars, Validity::ALWAYS).await;
     assert!(matches!(refused, Err(AgreementError::WrongCurrency(_))));
-    let refused = deal
-        .category(&db, CategoryLine::Discount(Rate(10_001)))
-        .await;
+    let refused = deal.category(&db, Says::Discount(Rate(10_001))).await;
     assert!(matches!(refused, Err(AgreementError::WrongRate)));
-    deal.category(&db, CategoryLine::In).await.unwrap();
-    let refused = deal.category(&db, CategoryLine::Out).await;
+    deal.category(&db, Says::In).await.unwrap();
+    let refused = deal.category(&db, Says::Out).await;
     assert!(matches!(refused, Err(AgreementError::Overlap(_))));
     let page = deal.page(&db).await;
     assert_eq!((page.categories.len(), page.product_lines), (1, 2));
 
     let dollars = price_list(&db, Currency::USD).await;
     let terms = Change::Terms {
-        price_list: dollars,
-        valid: Validity::ALWAYS,
-        terms: String::new(),
+        terms: Box::new(PriceTerms {
+            price_list: dollars,
+            ..deal.terms()
+        }),
         seen: deal.page(&db).await.draft().map(|draft| draft.version),
     };
     let refused = deal.change(&db, terms).await;
@@ -334,11 +349,9 @@ both_engines!(one_publishes_what_one_has_seen, |db| async move {
         deal.publish(&db, "").await,
         Err(AgreementError::Empty)
     ));
-    deal.category(&db, CategoryLine::In).await.unwrap();
+    deal.category(&db, Says::In).await.unwrap();
     let seen = deal.page(&db).await.shown.version;
-    deal.category(&db, CategoryLine::Discount(Rate(500)))
-        .await
-        .unwrap();
+    deal.category(&db, Says::Discount(Rate(500))).await.unwrap();
     let command = Publish {
         agreement: deal.agreement,
         version: seen,
@@ -352,11 +365,9 @@ both_engines!(one_publishes_what_one_has_seen, |db| async move {
 
 both_engines!(a_later_change_says_why, |db| async move {
     let deal = Deal::begin(&db).await;
-    deal.category(&db, CategoryLine::In).await.unwrap();
+    deal.category(&db, Says::In).await.unwrap();
     deal.publish(&db, "").await.unwrap();
-    deal.category(&db, CategoryLine::Discount(Rate(500)))
-        .await
-        .unwrap();
+    deal.category(&db, Says::Discount(Rate(500))).await.unwrap();
     assert!(matches!(
         deal.publish(&db, " ").await,
         Err(AgreementError::NoReason)
@@ -409,7 +420,7 @@ both_engines!(the_same_form_makes_one_agreement, |db| async move {
     let deal = Deal::begin(&db).await;
     let new = NewAgreement {
         key: FormKey::fresh(),
-        customer: deal.company.id,
+        audience: Audience::Customer(deal.company.id),
         number: "Second".to_owned(),
         price_list: deal.list,
         valid: Validity::ALWAYS,
@@ -433,7 +444,7 @@ both_engines!(a_draft_shows_what_it_would_change, |db| async move {
     let deal = Deal::begin(&db).await;
     let lamp = product(&db, deal.displays, "LAMP", "Lamp").await;
     list_price(&db, deal.list, lamp, 1_000).await;
-    deal.category(&db, CategoryLine::In).await.unwrap();
+    deal.category(&db, Says::In).await.unwrap();
     let compare = || async {
         let page = deal.page(&db).await;
         difference::<PageError>(&db, &deal.curator, &page, NOW)
@@ -445,24 +456,19 @@ both_engines!(a_draft_shows_what_it_would_change, |db| async move {
     deal.publish(&db, "").await.unwrap();
     assert!(compare().await.is_nothing());
 
-    deal.category(&db, CategoryLine::Discount(Rate(1_000)))
+    deal.category(&db, Says::Discount(Rate(1_000)))
         .await
         .unwrap();
-    deal.product(
-        &db,
-        "MON-27",
-        ProductLine::Price(eur(40_000)),
-        Validity::ALWAYS,
-    )
-    .await
-    .unwrap();
+    deal.product(&db, "MON-27", Says::Price(eur(40_000)), Validity::ALWAYS)
+        .await
+        .unwrap();
     let change = compare().await;
     assert_eq!(
         (change.cheaper, change.dearer, change.products.len()),
         (1, 1, 2)
     );
     assert_eq!(change.products[0].after, Some(eur(900)));
-    deal.product(&db, "LAMP", ProductLine::Out, Validity::ALWAYS)
+    deal.product(&db, "LAMP", Says::Out, Validity::ALWAYS)
         .await
         .unwrap();
     let change = compare().await;
@@ -510,7 +516,7 @@ both_engines!(customers_are_listed_with_what_was_agreed, |db| async move {
         (before[0].agreement.as_deref(), before[0].members),
         (None, 1)
     );
-    deal.category(&db, CategoryLine::In).await.unwrap();
+    deal.category(&db, Says::In).await.unwrap();
     deal.publish(&db, "").await.unwrap();
     assert_eq!(
         list("").await.unwrap()[0].agreement.as_deref(),
@@ -521,12 +527,12 @@ both_engines!(customers_are_listed_with_what_was_agreed, |db| async move {
 
 both_engines!(a_price_is_explained_with_what_lost, |db| async move {
     let deal = Deal::begin(&db).await;
-    deal.category(&db, CategoryLine::In).await.unwrap();
-    deal.category(&db, CategoryLine::Discount(Rate(1_000)))
+    deal.category(&db, Says::In).await.unwrap();
+    deal.category(&db, Says::Discount(Rate(1_000)))
         .await
         .unwrap();
     let ended = Validity::new(Timestamp(1), Timestamp(2)).unwrap();
-    deal.product(&db, "MON-27", ProductLine::Price(eur(1)), ended)
+    deal.product(&db, "MON-27", Says::Price(eur(1)), ended)
         .await
         .unwrap();
     let page = deal.page(&db).await;
@@ -538,7 +544,8 @@ both_engines!(a_price_is_explained_with_what_lost, |db| async move {
     assert_eq!(told.price.steps.len(), 3);
     assert_eq!(told.price.steps[1].why_not, Some(WhyNot::Ended));
     assert_eq!(told.decided_by.as_deref(), Some("Displays"));
-    assert!(told.decided.visible());
+    let (number, decided) = told.decided.unwrap();
+    assert_eq!((number.as_str(), decided.visible()), ("HM 2026", true));
     let none = explain::<PageError>(&db, &deal.curator, &page, "NONE", NOW)
         .await
         .unwrap();

@@ -4,7 +4,7 @@ use super::attribute::{self, NotAValue, Value, tidy};
 use super::mapping::{FileMapping, Role, maker_of};
 use super::sku;
 use crate::money::NotAnAmount;
-use crate::{Currency, Money, Timestamp};
+use crate::{Currency, Money, Quantity, Timestamp};
 use serde::{Deserialize, Serialize};
 
 /// The longest name of a product, in characters.
@@ -61,6 +61,8 @@ pub struct PriceLine {
     pub valid_from: Option<Timestamp>,
     /// Until when it holds, if the line says; that moment not included.
     pub valid_until: Option<Timestamp>,
+    /// From how many pieces on it holds.
+    pub least: Quantity,
 }
 
 /// Why a line was not taken.
@@ -227,7 +229,7 @@ pub fn read_product(
                     });
                 }
             }
-            Role::Ignore | Role::ValidFrom | Role::ValidUntil => {}
+            Role::Ignore | Role::ValidFrom | Role::ValidUntil | Role::Pieces => {}
         }
     }
     if name.is_empty() {
@@ -294,12 +296,14 @@ pub fn read_price_line(
     let mut price_cell = "";
     let mut valid_from = None;
     let mut valid_until = None;
+    let mut least = Quantity::pieces(1);
     for (cell, column) in cells.iter().zip(&file.columns) {
         match &column.role {
             Role::Sku => sku = tidy(cell),
             Role::Price => price_cell = cell,
             Role::Currency => same_currency(cell, currency)?,
             Role::ValidFrom => valid_from = read_day(cell, &column.column)?,
+            Role::Pieces => least = read_pieces(cell, &column.column)?,
             // The price still holds on its last day.
             Role::ValidUntil => {
                 valid_until = read_day(cell, &column.column)?.map(|day| day.plus_days(1));
@@ -325,7 +329,20 @@ pub fn read_price_line(
         price,
         valid_from,
         valid_until,
+        least,
     })
+}
+
+/// From how many pieces on; nothing means from the first.
+fn read_pieces(cell: &str, column: &str) -> Result<Quantity, Refusal> {
+    let text = tidy(cell);
+    match text.as_str() {
+        "" | "0" => Ok(Quantity::pieces(1)),
+        text => Quantity::parse_pieces(text).map_err(|_| Refusal::NotANumber {
+            column: column.to_owned(),
+            cell: text.to_owned(),
+        }),
+    }
 }
 
 fn count_cells(cells: &[String], file: &FileMapping) -> Result<(), Refusal> {

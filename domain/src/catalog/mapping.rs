@@ -110,6 +110,8 @@ pub enum Role {
     ValidFrom,
     /// Until when the price holds, that day included.
     ValidUntil,
+    /// From how many pieces on the price holds.
+    Pieces,
     /// An attribute.
     Attribute {
         /// What it is called.
@@ -138,6 +140,7 @@ impl Role {
             Self::Description => "description",
             Self::ValidFrom => "valid-from",
             Self::ValidUntil => "valid-until",
+            Self::Pieces => "pieces",
             Self::Attribute { kind, .. } => kind.code(),
             Self::Ignore => "ignore",
         }
@@ -158,6 +161,7 @@ impl Role {
             "description" => Self::Description,
             "valid-from" => Self::ValidFrom,
             "valid-until" => Self::ValidUntil,
+            "pieces" => Self::Pieces,
             "ignore" => Self::Ignore,
             other => Self::Attribute {
                 name: name.to_owned(),
@@ -193,6 +197,7 @@ impl Role {
                 "currency",
                 "valid-from",
                 "valid-until",
+                "pieces",
                 "ignore",
             ],
         }
@@ -426,6 +431,8 @@ fn guess_role(kind: ImportKind, column: &ColumnFacts) -> Role {
         "valid until" | "valid to" | "until" | "gültig bis" | "gueltig bis" => {
             Some(Role::ValidUntil)
         }
+        "pieces" | "from pieces" | "min quantity" | "minimum quantity" | "minqty" | "min qty"
+        | "quantity from" | "ab menge" | "mindestmenge" | "staffel" => Some(Role::Pieces),
         _ => None,
     };
     match (kind, by_name) {
@@ -435,7 +442,7 @@ fn guess_role(kind: ImportKind, column: &ColumnFacts) -> Role {
             role
         }
         (ImportKind::Prices, _) => Role::Ignore,
-        (ImportKind::Products, Some(Role::ValidFrom | Role::ValidUntil) | None) => {
+        (ImportKind::Products, Some(Role::ValidFrom | Role::ValidUntil | Role::Pieces) | None) => {
             if known::follows_from_price(&column.name.to_lowercase()) || column.filled == 0 {
                 Role::Ignore
             } else {

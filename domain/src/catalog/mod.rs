@@ -8,8 +8,8 @@
 //! Tables that other rooms' listings join, by these rules:
 //! * `product`: sort by `(category_id, sort_name, id)`, which is an index;
 //!   leave out what is not `active`.
-//! * `price_list_entry`: today's row is the one with `valid_from <= now AND
-//!   now < valid_until`; there is at most one.
+//! * `price_list_entry`: what holds today has `valid_from <= now AND now <
+//!   valid_until`; for each number of pieces there is at most one.
 //! * `product_attribute`: one row per value; `attribute` is the number of a
 //!   `category_attribute` of the product's category.
 
@@ -31,11 +31,15 @@ mod known;
 #[cfg(feature = "store")]
 mod known_as;
 pub mod mapping;
+#[cfg(feature = "store")]
+mod price_lists;
 pub mod price_times;
 #[cfg(feature = "store")]
 mod prices;
 #[cfg(feature = "store")]
 mod products;
+#[cfg(feature = "store")]
+mod promotions;
 #[cfg(feature = "store")]
 mod read_product;
 #[cfg(feature = "store")]
@@ -57,16 +61,25 @@ pub use console_list::{ListedProduct, ProductFilter, listed_products};
 #[cfg(feature = "store")]
 pub use known_as::{ProductKnownAs, products_known_as};
 #[cfg(feature = "store")]
+pub use price_lists::{
+    AddPriceListError, ListPurpose, PriceList, add_price_list, ask_price_lists, price_lists,
+    put_price_list,
+};
+#[cfg(feature = "store")]
 pub use prices::{
-    AddPriceListError, GivePrice, GivePriceError, ListPrice, PriceList, add_price_list,
-    add_price_spans, ask_list_prices, ask_price_lists, give_price, price_lists, price_spans,
-    put_price_list, put_price_spans,
+    GivePrice, GivePriceError, ListPrice, Spans, add_price_spans, ask_list_prices, give_price,
+    price_spans, put_price_spans,
 };
 #[cfg(feature = "store")]
 pub use products::{
     CategoryAttribute, Product, ProductFault, ProductRow, ProductValue, SaveProduct,
     SaveProductError, WantedAttribute, add_products, ask_product_values, category_attributes,
     change_products, product_by_sku, put_attributes, save_product, typed_values,
+};
+#[cfg(feature = "store")]
+pub use promotions::{
+    NewPromotion, PriceListRow, Promoted, PromotedPrice, PromotionError, PromotionRow,
+    add_promotion, ask_price_list_pages, end_promotion,
 };
 #[cfg(feature = "store")]
 pub use read_product::{ProductPage, product_page};

@@ -1,119 +1,27 @@
-//! Price lists and what they ask for products.
+//! What price lists ask for products.
 
 use super::import_line::{Refusal, read_price};
+use super::price_lists::{ListPurpose, PriceList};
 use super::price_times::{PriceSpan, price_at, with_price};
 use crate::id::{PriceListId, ProductId};
 use crate::identity::{Actor, Denied, Permission};
 use crate::store::{
     Asked, Db, FromRow, IntoValue, JsonRows, Query, Result, StoreError, Tx, list_placeholders,
 };
-use crate::{Currency, Money, Timestamp, args, audit};
+use crate::{Currency, Money, Quantity, Timestamp, args, audit};
 use serde::Deserialize;
 use serde_json::json;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-/// A list of prices, shared by many agreements.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-pub struct PriceList {
-    /// Its id.
-    pub id: PriceListId,
-    /// Its name.
-    pub name: String,
-    /// The currency of all its prices.
-    pub currency: Currency,
-}
-
-/// All price lists, by name.
-///
-/// # Errors
-/// If they can't be read.
-pub async fn price_lists(query: &mut impl Query) -> Result<Vec<PriceList>> {
-    ask_price_lists().fetch(query).await
-}
-
-/// The question behind [`price_lists`], to be asked together with others.
-#[must_use]
-pub fn ask_price_lists() -> Asked<'static, Vec<PriceList>> {
-    static LISTS: LazyLock<JsonRows> = LazyLock::new(|| {
-        JsonRows::new(
-            &["id", "name", "currency"],
-            "SELECT id, name, currency FROM price_list ORDER BY name, id",
-        )
-    });
-    LISTS.ask(args![])
-}
-
-/// Why a price list was not made.
-#[derive(Debug, thiserror::Error)]
-pub enum AddPriceListError {
-    /// Not allowed.
-    #[error(transparent)]
-    Denied(#[from] Denied),
-    /// Storage failed.
-    #[error(transparent)]
-    Store(#[from] StoreError),
-    /// No name, or one too long.
-    #[error("the name is missing or too long")]
-    Name,
-    /// Another list has the name.
-    #[error("another price list has this name")]
-    NameTaken,
-}
-
-/// Makes a price list.
-///
-/// # Errors
-/// See [`AddPriceListError`].
-pub async fn add_price_list(
-    db: &Db,
-    actor: &Actor,
-    list: PriceList,
-    now: Timestamp,
-) -> Result<(), AddPriceListError> {
-    actor.demand(Permission::Curate)?;
-    let name = super::attribute::tidy(&list.name);
-    if name.is_empty() || name.chars().count() > super::mapping::LONGEST_NAME {
-        return Err(AddPriceListError::Name);
-    }
-    let actor = actor.clone();
-    db.write(actor.scope(), move |tx| {
-        Box::pin(async move {
-            let list = PriceList { name, ..list };
-            if !put_price_list(tx, &list, now).await? {
-                return Err(AddPriceListError::NameTaken);
-            }
-            let entry = audit::Entry {
-                action: "price-list.added",
-                subject: list.id.to_string(),
-                customer: None,
-                detail: json!({ "name": list.name, "currency": list.currency }),
-            };
-            audit::record(tx, &actor, entry, now).await?;
-            Ok(())
-        })
-    })
-    .await
-}
-
-/// Makes a price list; answers whether its name was free.
-///
-/// # Errors
-/// If it can't be written.
-pub async fn put_price_list(tx: &mut Tx, list: &PriceList, now: Timestamp) -> Result<bool> {
-    let made = tx
-        .run(
-            "INSERT INTO price_list (id, name, currency, created_at) VALUES ($1, $2, $3, $4)
-             ON CONFLICT (name) DO NOTHING",
-            args![list.id, &list.name, list.currency, now],
-        )
-        .await?;
-    Ok(made > 0)
-}
+/// What a list asked, asks and will ask for some number of pieces of a product
+/// and more.
+pub type Spans = HashMap<(ProductId, Quantity), Vec<PriceSpan>>;
 
 #[derive(FromRow)]
 struct SpanRow {
     product_id: ProductId,
+    min_quantity: Quantity,
     valid_from: Timestamp,
     valid_until: Timestamp,
     price_minor: i64,
@@ -127,8 +35,8 @@ pub async fn price_spans(
     query: &mut impl Query,
     list: PriceListId,
     products: &[ProductId],
-) -> Result<HashMap<ProductId, Vec<PriceSpan>>> {
-    let mut spans: HashMap<ProductId, Vec<PriceSpan>> = HashMap::new();
+) -> Result<Spans> {
+    let mut spans = Spans::new();
     if products.is_empty() {
         return Ok(spans);
     }
@@ -137,16 +45,18 @@ pub async fn price_spans(
     let rows: Vec<SpanRow> = query
         .all(
             format!(
-                "SELECT product_id, valid_from, valid_until, price_minor FROM price_list_entry
+                "SELECT product_id, min_quantity, valid_from, valid_until, price_minor
+                 FROM price_list_entry
                  WHERE price_list_id = $1 AND product_id IN ({})
-                 ORDER BY product_id, valid_from",
+                 ORDER BY product_id, min_quantity, valid_from",
                 list_placeholders(2, products.len())
             ),
             args,
         )
         .await?;
     for row in rows {
-        spans.entry(row.product_id).or_default().push(PriceSpan {
+        let key = (row.product_id, row.min_quantity);
+        spans.entry(key).or_default().push(PriceSpan {
             from: row.valid_from,
             until: row.valid_until,
             minor: row.price_minor,
@@ -155,28 +65,34 @@ pub async fn price_spans(
     Ok(spans)
 }
 
-/// Replaces what a list asks for these products by these spans.
+/// Replaces what a list asks for these products, from these numbers of pieces
+/// on, by these spans.
 ///
 /// # Errors
 /// If it can't be written.
 pub async fn put_price_spans(
     tx: &mut Tx,
     list: PriceListId,
-    changed: &[(ProductId, Vec<PriceSpan>)],
+    changed: &[((ProductId, Quantity), Vec<PriceSpan>)],
 ) -> Result<()> {
-    if changed.is_empty() {
-        return Ok(());
+    let mut by_quantity: HashMap<Quantity, Vec<ProductId>> = HashMap::new();
+    for ((product, least), _) in changed {
+        by_quantity.entry(*least).or_default().push(*product);
     }
-    let mut args = args![list];
-    args.extend(changed.iter().map(|(product, _)| product.value()));
-    tx.run(
-        format!(
-            "DELETE FROM price_list_entry WHERE price_list_id = $1 AND product_id IN ({})",
-            list_placeholders(2, changed.len())
-        ),
-        args,
-    )
-    .await?;
+    // One statement for each number of pieces, of which there are few.
+    for (least, products) in by_quantity {
+        let mut args = args![list, least];
+        args.extend(products.iter().map(|product| product.value()));
+        tx.run(
+            format!(
+                "DELETE FROM price_list_entry
+                 WHERE price_list_id = $1 AND min_quantity = $2 AND product_id IN ({})",
+                list_placeholders(3, products.len())
+            ),
+            args,
+        )
+        .await?;
+    }
     add_price_spans(tx, list, changed).await
 }
 
@@ -187,19 +103,19 @@ pub async fn put_price_spans(
 pub async fn add_price_spans(
     tx: &mut Tx,
     list: PriceListId,
-    added: &[(ProductId, Vec<PriceSpan>)],
+    added: &[((ProductId, Quantity), Vec<PriceSpan>)],
 ) -> Result<()> {
     let rows = added
         .iter()
-        .flat_map(|(product, spans)| {
+        .flat_map(|((product, least), spans)| {
             spans
                 .iter()
-                .map(move |span| args![list, *product, span.from, span.until, span.minor])
+                .map(move |span| args![list, *product, *least, span.from, span.until, span.minor])
         })
         .collect();
     tx.insert_many(
         "INSERT INTO price_list_entry
-             (price_list_id, product_id, valid_from, valid_until, price_minor) VALUES",
+             (price_list_id, product_id, min_quantity, valid_from, valid_until, price_minor) VALUES",
         rows,
         "",
     )
@@ -214,8 +130,10 @@ pub struct ListPrice {
     pub list: PriceList,
     /// Now, if anything.
     pub price: Option<Money>,
-    /// What it asked, asks and will ask, in order.
+    /// What it asked, asks and will ask for a single piece, in order.
     pub spans: Vec<PriceSpan>,
+    /// From how many pieces on one costs something else now, and what then.
+    pub breaks: Vec<(Quantity, Money)>,
 }
 
 #[derive(Deserialize)]
@@ -223,6 +141,8 @@ struct ListPriceRow {
     id: PriceListId,
     name: String,
     currency: Currency,
+    purpose: ListPurpose,
+    least: Option<Quantity>,
     valid_from: Option<Timestamp>,
     valid_until: Option<Timestamp>,
     price_minor: Option<i64>,
@@ -238,14 +158,17 @@ pub fn ask_list_prices(product: ProductId, now: Timestamp) -> Asked<'static, Vec
                 "id",
                 "name",
                 "currency",
+                "purpose",
+                "least",
                 "valid_from",
                 "valid_until",
                 "price_minor",
             ],
-            "SELECT l.id, l.name, l.currency, e.valid_from, e.valid_until, e.price_minor
+            "SELECT l.id, l.name, l.currency, l.purpose, e.min_quantity AS least, e.valid_from,
+                 e.valid_until, e.price_minor
              FROM price_list l
              LEFT JOIN price_list_entry e ON e.price_list_id = l.id AND e.product_id = $1
-             ORDER BY l.name, l.id, e.valid_from",
+             ORDER BY l.name, l.id, e.min_quantity, e.valid_from",
         )
     });
     PRICES
@@ -262,19 +185,28 @@ fn by_list(rows: Vec<ListPriceRow>, now: Timestamp) -> Vec<ListPrice> {
                     id: row.id,
                     name: row.name,
                     currency: row.currency,
+                    purpose: row.purpose,
                 },
                 price: None,
                 spans: Vec::new(),
+                breaks: Vec::new(),
             });
         }
-        if let (Some(last), Some(from), Some(until), Some(minor)) = (
+        if let (Some(last), Some(least), Some(from), Some(until), Some(minor)) = (
             lists.last_mut(),
+            row.least,
             row.valid_from,
             row.valid_until,
             row.price_minor,
         ) {
-            last.spans.push(PriceSpan { from, until, minor });
-            last.price = price_at(&last.spans, now).map(|minor| Money::new(minor, row.currency));
+            let price = Money::new(minor, row.currency);
+            let applies = from <= now && now < until;
+            if least <= Quantity::pieces(1) {
+                last.spans.push(PriceSpan { from, until, minor });
+                last.price = last.price.or(applies.then_some(price));
+            } else if applies {
+                last.breaks.push((least, price));
+            }
         }
     }
     lists
@@ -287,9 +219,11 @@ pub struct GivePrice {
     pub product: ProductId,
     /// In which list.
     pub list: PriceListId,
-    /// The price as it was typed; empty takes the product's price away: from
-    /// now on it is on request.
+    /// The price as it was typed; empty takes it away: from now on a single
+    /// piece is on request, and many cost what fewer do.
     pub price: String,
+    /// From how many pieces on.
+    pub least: Quantity,
 }
 
 /// Why a price was not given.
@@ -338,7 +272,8 @@ pub async fn give_price(
                 Some(read_price(typed, currency).map_err(GivePriceError::NotAPrice)?)
             };
             let mut spans = price_spans(tx, command.list, &[command.product]).await?;
-            let before = spans.remove(&command.product).unwrap_or_default();
+            let key = (command.product, command.least);
+            let before = spans.remove(&key).unwrap_or_default();
             let after = match price {
                 Some(price) => with_price(&before, now, None, price.minor),
                 None => without_price(&before, now),
@@ -346,13 +281,14 @@ pub async fn give_price(
             let Some(after) = after else {
                 return Ok(false);
             };
-            put_price_spans(tx, command.list, &[(command.product, after)]).await?;
+            put_price_spans(tx, command.list, &[(key, after)]).await?;
             let entry = audit::Entry {
                 action: "price.given",
                 subject: command.product.to_string(),
                 customer: None,
                 detail: json!({
                     "list": command.list,
+                    "pieces": command.least,
                     "before": price_at(&before, now),
                     "after": price.map(|price| price.minor),
                     "currency": currency,

@@ -601,13 +601,12 @@ fn numbers_of(value: &str, unit: &str) -> String {
 mod tests {
     use super::super::categories::{SaveCategory, save_category};
     use super::super::import_line::Refusal;
-    use super::super::prices::{
-        GivePrice, GivePriceError, PriceList, add_price_list, ask_list_prices, give_price,
-    };
+    use super::super::price_lists::{ListPurpose, PriceList, add_price_list};
+    use super::super::prices::{GivePrice, GivePriceError, ask_list_prices, give_price};
     use super::*;
     use crate::id::PriceListId;
     use crate::store::testing::both_engines;
-    use crate::{Currency, Money};
+    use crate::{Currency, Money, Quantity};
 
     async fn mice(db: &Db) -> CategoryId {
         let id = CategoryId::new();
@@ -799,6 +798,7 @@ mod tests {
             id,
             name: "List 2026".to_owned(),
             currency: Currency::EUR,
+            purpose: ListPurpose::Sale,
         };
         add_price_list(&db, &actor, named(list), Timestamp(1))
             .await
@@ -810,6 +810,7 @@ mod tests {
         );
         let give = |price: &str, at| {
             let command = GivePrice {
+                least: Quantity::pieces(1),
                 product: id,
                 list,
                 price: price.to_owned(),

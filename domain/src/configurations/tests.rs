@@ -49,7 +49,7 @@ impl Bench {
         category_rule(
             db,
             company.id,
-            in_force.revision,
+            in_force.first.revision,
             None,
             "discount",
             rate,
@@ -454,7 +454,7 @@ both_engines!(another_company_is_offered_nothing_of_it, |db| async move {
     bench.put_together(&db).await;
     bench.publish(&db, "").await.unwrap();
     let (other, _) = customer(&db, "Other").await;
-    let theirs = agreement(&db, other.id, bench.in_force.price_list).await;
+    let theirs = agreement(&db, other.id, bench.in_force.first.price_list).await;
     let shopper = Shopper {
         company: &other,
         in_force: Some(&theirs),

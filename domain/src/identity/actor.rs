@@ -1,8 +1,8 @@
 //! Who is asking.
 
+use super::in_force::InForce;
 use super::{CustomerRole, Permission, Permissions, StaffRole};
-use crate::id::{AgreementId, CustomerId, MembershipId, PersonId, PriceListId, RevisionId, UnitId};
-use crate::{Currency, Timestamp};
+use crate::id::{CustomerId, MembershipId, PersonId, UnitId};
 use serde::{Deserialize, Serialize};
 
 /// Who is asking: a person in one standing, with what that standing allows.
@@ -31,7 +31,7 @@ pub enum Standing {
 }
 
 /// A person's membership in one customer, as far as pages need it.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Member {
     /// The membership.
     pub id: MembershipId,
@@ -43,7 +43,7 @@ pub struct Member {
     pub unit_name: Option<String>,
     /// The member's roles.
     pub roles: Vec<CustomerRole>,
-    /// The agreement that applies now, if there is one.
+    /// The agreements that apply now, if there are any.
     pub in_force: Option<InForce>,
     /// Lines in the member's basket.
     pub basket_lines: i64,
@@ -66,30 +66,13 @@ pub struct Company {
     pub hue: i64,
 }
 
-/// The published state of the agreement that applies to a member now.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct InForce {
-    /// The agreement.
-    pub agreement: AgreementId,
-    /// Its number, as people call it: `HM 2026`.
-    pub number: String,
-    /// The published revision, or the draft under preview.
-    pub revision: RevisionId,
-    /// The currency of every price in it.
-    pub currency: Currency,
-    /// The list whose prices it starts from.
-    pub price_list: PriceListId,
-    /// When it ends, if it does.
-    pub valid_until: Option<Timestamp>,
-}
-
 /// A person of the supplier.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Staff {
     /// The person's roles.
     pub roles: Vec<StaffRole>,
     /// The customer's site that the person is looking at, if any.
-    pub preview: Option<Preview>,
+    pub preview: Option<Box<Preview>>,
     /// How many orders nobody has acknowledged; 100 stands for more.
     pub orders_waiting: i64,
     /// How many proposals nobody has decided; 100 stands for more.
@@ -98,11 +81,11 @@ pub struct Staff {
 
 /// Looking at a customer's site as its members see it. Nothing can be
 /// submitted this way.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Preview {
     /// The company.
     pub company: Company,
-    /// The agreement shown: the draft under work, or what is published.
+    /// The agreements shown: the draft under work, and what is published.
     pub in_force: Option<InForce>,
 }
 
@@ -250,7 +233,7 @@ impl Actor {
 pub struct Shopper<'a> {
     /// The company.
     pub company: &'a Company,
-    /// Its agreement, if one applies.
+    /// Its agreements, if any apply.
     pub in_force: Option<&'a InForce>,
     /// Whether this is staff looking at the customer's site.
     pub preview: bool,

@@ -8,26 +8,20 @@ use crate::Timestamp;
 use crate::args;
 use crate::audit;
 use crate::id::{CustomerId, PersonId, UnitId};
-use crate::store::{Db, FormKey, Query, Result as StoreResult, StoreError, claim, next_number};
+use crate::store::{
+    Asked, Db, FormKey, JsonRows, Query, Result as StoreResult, StoreError, claim, next_number,
+};
+use serde::Deserialize;
 use serde_json::json;
+use std::sync::LazyLock;
 
 /// A company about to become a customer.
 #[derive(Debug, Clone)]
 pub struct NewCustomer {
     /// The form it came from.
     pub key: FormKey,
-    /// Its name.
-    pub name: String,
-    /// Up to three letters drawn as its mark.
-    pub mark: String,
-    /// The hue of its accent colour, 0 to 359.
-    pub hue: i64,
-    /// Its segment's code: `preferred`.
-    pub segment: String,
-    /// How many people work there.
-    pub employees: i64,
-    /// Its country, ISO 3166-1 alpha-2.
-    pub country: String,
+    /// What it is.
+    pub about: AboutCustomer,
     /// Its units' names.
     pub units: Vec<String>,
     /// The first purchasing manager, who is invited: name and address.
@@ -79,20 +73,22 @@ pub async fn create_customer(
                     .into()
                 });
             }
+            let about = new.about;
             let number = next_number(tx, "customer").await?;
             tx.run(
-                "INSERT INTO customer (id, number, name, mark, hue, segment, employees, country,
-                     phase, created_at)
-                 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'acquisition', $9) /* staff */",
+                "INSERT INTO customer (id, number, name, mark, hue, segment, needs, employees,
+                     country, phase, created_at)
+                 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'acquisition', $10) /* staff */",
                 args![
                     id,
                     format!("C-{number:05}"),
-                    new.name.as_str(),
-                    new.mark,
-                    new.hue,
-                    new.segment,
-                    new.employees,
-                    new.country,
+                    about.name.as_str(),
+                    about.mark,
+                    about.hue,
+                    about.segment,
+                    about.needs,
+                    about.employees,
+                    about.country,
                     now
                 ],
             )
@@ -124,13 +120,13 @@ pub async fn create_customer(
                     unit: None,
                     roles,
                 };
-                invitations::invite_in(tx, &actor, invite, &new.name, now).await?;
+                invitations::invite_in(tx, &actor, invite, &about.name, now).await?;
             }
             let entry = audit::Entry {
                 action: "customer.created",
                 subject: id.to_string(),
                 customer: Some(id),
-                detail: json!({ "name": new.name }),
+                detail: json!({ "name": about.name }),
             };
             audit::record(tx, &actor, entry, now).await?;
             Ok(id)
@@ -154,6 +150,8 @@ pub struct CustomerBrief {
     pub hue: i64,
     /// Its segment's code.
     pub segment: String,
+    /// Its needs category; empty if nobody has said so yet.
+    pub needs: String,
     /// How many people work there.
     pub employees: i64,
     /// Its country.
@@ -177,11 +175,100 @@ pub async fn customer_brief(
     customer: CustomerId,
 ) -> StoreResult<Option<CustomerBrief>> {
     read.maybe(
-        "SELECT id, number, name, mark, hue, segment, employees, country, industry, phase,
+        "SELECT id, number, name, mark, hue, segment, needs, employees, country, industry, phase,
              recording, created_at
          FROM customer WHERE id = $1",
         args![customer],
     )
+    .await
+}
+
+/// The needs categories that customers are in, by name.
+#[must_use]
+pub fn ask_needs_categories() -> Asked<'static, Vec<String>> {
+    #[derive(Deserialize)]
+    struct Row {
+        needs: String,
+    }
+    static NEEDS: LazyLock<JsonRows> = LazyLock::new(|| {
+        JsonRows::new(
+            &["needs"],
+            "SELECT DISTINCT needs FROM customer WHERE needs <> '' ORDER BY needs",
+        )
+    });
+    NEEDS
+        .ask::<Row>(args![])
+        .map(|rows| rows.into_iter().map(|row| row.needs).collect())
+}
+
+/// What a customer is, to be kept anew.
+#[derive(Debug, Clone)]
+pub struct AboutCustomer {
+    /// Its name.
+    pub name: String,
+    /// Up to three letters drawn as its mark.
+    pub mark: String,
+    /// The hue of its accent colour, 0 to 359.
+    pub hue: i64,
+    /// Its segment's code: `preferred`.
+    pub segment: String,
+    /// What it needs above all; empty if nobody knows yet.
+    pub needs: String,
+    /// How many people work there.
+    pub employees: i64,
+    /// Its country, ISO 3166-1 alpha-2.
+    pub country: String,
+}
+
+/// Keeps what a customer is. Which agreements of many apply to it follows from
+/// that at once.
+///
+/// # Errors
+/// [`CompanyError`]; [`Denied`] if there is no such customer.
+pub async fn change_customer(
+    db: &Db,
+    actor: &Actor,
+    customer: CustomerId,
+    about: AboutCustomer,
+    now: Timestamp,
+) -> Result<(), CompanyError> {
+    actor.demand(Permission::Curate)?;
+    let actor = actor.clone();
+    db.write(actor.scope(), move |tx| {
+        Box::pin(async move {
+            let detail = json!({
+                "name": about.name, "segment": about.segment, "needs": about.needs,
+            });
+            let changed = tx
+                .run(
+                    "UPDATE customer SET name = $2, mark = $3, hue = $4, segment = $5, needs = $6,
+                         employees = $7, country = $8
+                     WHERE id = $1 /* staff */",
+                    args![
+                        customer,
+                        about.name,
+                        about.mark,
+                        about.hue,
+                        about.segment,
+                        about.needs,
+                        about.employees,
+                        about.country
+                    ],
+                )
+                .await?;
+            if changed == 0 {
+                return Err(Denied.into());
+            }
+            let entry = audit::Entry {
+                action: "customer.changed",
+                subject: customer.to_string(),
+                customer: Some(customer),
+                detail,
+            };
+            audit::record(tx, &actor, entry, now).await?;
+            Ok(())
+        })
+    })
     .await
 }
 

@@ -431,21 +431,26 @@ async fn join(
 mod tests {
     use super::*;
     use crate::identity::{
+        AboutCustomer, NewCustomer, company_people, create_customer, sign_in, standings,
+    };
+    use crate::identity::{
         ChangeMember, ChangeMemberError, Found, Permission, SignIn, change_member,
     };
-    use crate::identity::{NewCustomer, company_people, create_customer, sign_in, standings};
     use crate::identity::{SessionRow, begin_session, load_session};
     use crate::store::testing::both_engines;
 
     fn company(manager: &str) -> NewCustomer {
         NewCustomer {
+            about: AboutCustomer {
+                name: "Halden Marine".to_owned(),
+                mark: "HM".to_owned(),
+                hue: 165,
+                segment: "preferred".to_owned(),
+                employees: 1140,
+                country: "NO".to_owned(),
+                needs: String::new(),
+            },
             key: FormKey::fresh(),
-            name: "Halden Marine".to_owned(),
-            mark: "HM".to_owned(),
-            hue: 165,
-            segment: "preferred".to_owned(),
-            employees: 1140,
-            country: "NO".to_owned(),
             units: vec!["Dock 3".to_owned(), "Survey".to_owned()],
             manager: Some(("Dana Roth".to_owned(), manager.parse().unwrap())),
             account_manager: None,

@@ -6,13 +6,16 @@ use crate::args;
 use crate::audit;
 use crate::id::{CustomerId, InvitationId, MembershipId, PersonId, UnitId};
 use crate::mail::Recipient;
-use crate::store::{Db, JsonRows, Query, Result as StoreResult, StoreError, list_placeholders};
+use crate::store::{
+    Asked, Db, JsonRows, Query, Result as StoreResult, StoreError, list_placeholders,
+};
+use serde::Deserialize;
 use serde_json::json;
 use std::sync::LazyLock;
 use uuid::Uuid;
 
 /// A unit of a company.
-#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub struct Unit {
     /// The unit.
     pub id: UnitId,
@@ -231,11 +234,19 @@ where
 /// # Errors
 /// If the storage fails.
 pub async fn units(read: &mut impl Query, customer: CustomerId) -> StoreResult<Vec<Unit>> {
-    read.all(
-        "SELECT id, name FROM unit WHERE customer_id = $1 ORDER BY name",
-        args![customer],
-    )
-    .await
+    ask_units(customer).fetch(read).await
+}
+
+/// The question behind [`units`], to be asked together with others.
+#[must_use]
+pub fn ask_units(customer: CustomerId) -> Asked<'static, Vec<Unit>> {
+    static UNITS: LazyLock<JsonRows> = LazyLock::new(|| {
+        JsonRows::new(
+            &["id", "name"],
+            "SELECT id, name FROM unit WHERE customer_id = $1 ORDER BY name",
+        )
+    });
+    UNITS.ask(args![customer])
 }
 
 /// A change of what a member is and may do.

@@ -8,6 +8,7 @@
 
 mod actor;
 mod email;
+mod in_force;
 mod permission;
 mod person_name;
 #[cfg(feature = "store")]
@@ -50,8 +51,9 @@ pub mod testing;
 #[cfg(feature = "store")]
 mod token;
 
-pub use actor::{Actor, Company, Denied, InForce, Member, Preview, Shopper, Staff, Standing};
+pub use actor::{Actor, Company, Denied, Member, Preview, Shopper, Staff, Standing};
 pub use email::{Email, NotAnEmail};
+pub use in_force::{Agreed, InForce, Reach};
 pub use permission::{CustomerRole, Permission, Permissions, StaffRole};
 pub use person_name::{LONGEST_NAME, NotAName, person_name};
 
@@ -66,10 +68,15 @@ pub use attempts::{Limit, TooMany};
 pub use bulk::{BulkCompany, BulkMember, put_companies};
 #[cfg(feature = "store")]
 pub use companies::{
-    CompanyError, CustomerBrief, NewCustomer, create_customer, customer_brief, is_empty,
+    AboutCustomer, CompanyError, CustomerBrief, NewCustomer, ask_needs_categories, change_customer,
+    create_customer, customer_brief, is_empty,
 };
 #[cfg(feature = "store")]
 pub use enrol::{Enrol, EnrolError, actor_of, enrol_member, enrol_staff};
+#[cfg(feature = "store")]
+pub use in_force::in_force;
+#[cfg(feature = "store")]
+pub(crate) use in_force::{AGREED, applying};
 #[cfg(feature = "store")]
 pub use invitations::{
     Accept, AcceptError, Invitation, Invite, InviteError, accept_invitation, find_invitation,
@@ -78,7 +85,7 @@ pub use invitations::{
 #[cfg(feature = "store")]
 pub use members::{
     ChangeMember, ChangeMemberError, CompanyPeople, MemberRow, OpenInvitation, PeopleFilter,
-    Person, Unit, UnitRow, add_unit, change_member, company_member, company_people,
+    Person, Unit, UnitRow, add_unit, ask_units, change_member, company_member, company_people,
     members_who_may, person_of_member, units,
 };
 #[cfg(feature = "store")]

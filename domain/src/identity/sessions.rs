@@ -92,7 +92,7 @@ pub async fn keep_session(db: &Db, row: SessionRow) -> Result<()> {
 pub async fn load_session(db: &Db, id: &str, now: Timestamp) -> Result<Option<Found>> {
     db.read(Scope::system())
         .await?
-        .maybe::<StandingRow>(STANDING, args![id, now])
+        .maybe::<StandingRow>(*STANDING, args![id, now])
         .await?
         .map(StandingRow::found)
         .transpose()

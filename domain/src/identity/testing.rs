@@ -1,7 +1,8 @@
 //! Companies and people for the tests of every room, as they would be after
 //! signing in.
 
-use super::actor::{Actor, Company, InForce, Member, Staff, Standing};
+use super::actor::{Actor, Company, Member, Staff, Standing};
+use super::in_force::InForce;
 use super::{CustomerRole, Permissions, StaffRole};
 use crate::args;
 use crate::id::{CustomerId, MembershipId, PersonId, UnitId};

@@ -96,7 +96,7 @@ pub async fn place(
     let agreement = actor
         .member()
         .and_then(|member| member.in_force.as_ref())
-        .map_or(String::new(), |agreement| agreement.number.clone());
+        .map_or(String::new(), |agreed| agreed.first.number.clone());
 
     let remembered = Interaction {
         touch_point: match actor.standing() {

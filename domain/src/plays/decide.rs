@@ -8,7 +8,7 @@ use crate::audit;
 use crate::catalog;
 use crate::configurations::{self, ConfigurationError};
 use crate::id::{AnyId, ChangeId, CustomerId, FactId, PlayId, ProductId};
-use crate::identity::{Actor, Denied, Permission};
+use crate::identity::{Actor, Denied, Permission, Reach, in_force};
 use crate::profile::learning::{Finding, NotFound};
 use crate::profile::{self, Interaction, Kind, Subject, TouchPoint, wording};
 use crate::store::{Db, FromRow, Json, Query, StoreError, Tx};
@@ -172,8 +172,11 @@ async fn make_findable(
         }
     }
     if !found.is_empty() {
-        let agreement = agreements::in_force(tx, play.customer_id, now)
+        // Only the customer's own agreement: what is for many is not changed for
+        // the sake of one.
+        let agreement = in_force(tx, play.customer_id, None, now)
             .await?
+            .and_then(|all| all.all().find(|one| one.reach == Reach::Customer).cloned())
             .ok_or(DecideError::NoAgreement)?
             .agreement;
         let products: Vec<ProductId> = found.iter().map(|product| product.id).collect();

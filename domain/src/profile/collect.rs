@@ -9,7 +9,7 @@ use super::{Interaction, Kind, Subject, TouchPoint, record};
 use crate::Timestamp;
 use crate::agreements::{shelf_by_sku, shelf_categories};
 use crate::id::{CustomerId, RevisionId};
-use crate::identity::{Member, Shopper};
+use crate::identity::{InForce, Member, Shopper};
 use crate::store::{Db, Result, Scope, StoreError, together};
 use crate::{configurations, orders, requests};
 use serde_json::json;
@@ -146,7 +146,7 @@ async fn write(db: &Db, batch: Vec<Looked>) {
 }
 
 async fn try_to_write(db: &Db, batch: Vec<Looked>) -> Result<()> {
-    let mut sights: HashMap<(CustomerId, Option<RevisionId>), Sight> = HashMap::new();
+    let mut sights: HashMap<(CustomerId, Vec<RevisionId>), Sight> = HashMap::new();
     for looked in &batch {
         sights
             .entry(whose(&looked.member))
@@ -167,9 +167,9 @@ async fn try_to_write(db: &Db, batch: Vec<Looked>) -> Result<()> {
 }
 
 /// Whose eyes see the same.
-fn whose(member: &Member) -> (CustomerId, Option<RevisionId>) {
-    let revision = member.in_force.as_ref().map(|in_force| in_force.revision);
-    (member.company.id, revision)
+fn whose(member: &Member) -> (CustomerId, Vec<RevisionId>) {
+    let agreed = member.in_force.iter().flat_map(InForce::all);
+    (member.company.id, agreed.map(|one| one.revision).collect())
 }
 
 /// What of all that members of a company say they looked at they can have seen.

@@ -202,6 +202,7 @@ fn meant(line: &OrderedLine, standards: &Offered) -> (Wanted, Option<Rechosen>) 
         thing,
         sku: line.sku.clone(),
         name: line.name.clone(),
+        quantity: line.quantity,
     };
     (wanted, rechosen)
 }

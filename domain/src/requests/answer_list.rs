@@ -187,7 +187,7 @@ fn answers(pasted: &Pasted, shelf: &[ShelfItem]) -> Vec<AnsweredLine> {
             Some((first, _)) if *first != line.number => Answer::AddedTo { line: *first },
             _ if quantity > Quantity::MOST => Answer::TooMany,
             _ => Answer::Found {
-                offer: Offer::of_product(item),
+                offer: Offer::of_product(item, quantity),
                 quantity,
                 with: together.iter().skip(1).map(|(number, _)| *number).collect(),
                 assumed_one: together.iter().any(|(_, one)| one.assumed_one),

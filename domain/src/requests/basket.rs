@@ -123,6 +123,7 @@ impl LineRow {
             thing: Thing::of(self.product_id, self.configuration_id, self.chosen.clone()),
             sku: self.sku.clone(),
             name: self.name.clone(),
+            quantity: self.quantity,
         }
     }
 }
@@ -271,7 +272,7 @@ pub async fn add_products(
                 };
                 match rows.iter_mut().find(|row| row.product == Some(item.id)) {
                     Some(row) => row.quantity = row.quantity.plus(quantity),
-                    None => rows.push(NewLine::of(&Offer::of_product(item), quantity)),
+                    None => rows.push(NewLine::of(&Offer::of_product(item, quantity), quantity)),
                 }
             }
             if !unknown.is_empty() {

@@ -239,18 +239,23 @@ fn open_lines(
 ) -> Result<Vec<OpenLine>, DecideError> {
     let mut open = Vec::with_capacity(today.len());
     for line in request.lines.iter().filter(|line| line.is_open()) {
-        let standing = today
-            .iter()
-            .find(|(id, _)| *id == line.id)
-            .map_or(Standing::Gone, |(_, offer)| offer.standing);
-        let price = price_of(line, standing, command.at_todays_prices);
-        let is_todays = price != line.price;
-        let seen = command.seen.iter().find(|(id, _)| *id == line.id);
-        let approves = command
+        let offer = today.iter().find(|(id, _)| *id == line.id);
+        let approved = command
             .choices
             .iter()
-            .any(|(id, choice)| *id == line.id && matches!(choice, Choice::Approve { .. }));
-        if is_todays && approves && seen.map(|(_, seen)| *seen) != Some(price) {
+            .find_map(|(id, choice)| match choice {
+                Choice::Approve { quantity } if *id == line.id => Some(*quantity),
+                _ => None,
+            });
+        let price = price_for(
+            line,
+            offer.map(|(_, offer)| offer),
+            approved.unwrap_or(line.quantity),
+            command.at_todays_prices,
+        );
+        let is_todays = price != line.price;
+        let seen = command.seen.iter().find(|(id, _)| *id == line.id);
+        if is_todays && approved.is_some() && seen.map(|(_, seen)| *seen) != Some(price) {
             return Err(DecideError::PricesChanged);
         }
         open.push(OpenLine {
@@ -265,6 +270,26 @@ fn open_lines(
         });
     }
     Ok(open)
+}
+
+/// At which price so many of a line would be ordered. Where another number of
+/// pieces has another price today, that is it: what was kept was for as many as
+/// were asked for.
+#[must_use]
+pub fn price_for(
+    line: &Line,
+    today: Option<&Offer>,
+    quantity: Quantity,
+    at_todays_prices: bool,
+) -> Option<Money> {
+    let standing = today.map_or(Standing::Gone, |offer| offer.standing);
+    let kept = price_of(line, standing, at_todays_prices);
+    let of = |quantity| today.and_then(|offer| offer.price_of(quantity));
+    if of(quantity) == of(line.quantity) {
+        kept
+    } else {
+        of(quantity).or(kept)
+    }
 }
 
 /// At which price a line would be ordered.
@@ -354,6 +379,7 @@ impl Line {
             name: self.name.clone(),
             options: self.options.clone(),
             standing: Standing::Gone,
+            breaks: Vec::new(),
         }
     }
 }

@@ -76,7 +76,7 @@ pub use cost_centres::{
     ChangeCostCentre, CostCentre, CostCentreError, change_cost_centre, cost_centres,
 };
 #[cfg(feature = "store")]
-pub use decide::{Decide, DecideError, LONGEST_PO, Outcome, Overtaken, decide};
+pub use decide::{Decide, DecideError, LONGEST_PO, Outcome, Overtaken, decide, price_for};
 #[cfg(feature = "store")]
 pub use list::{
     ListRequests, ListedRequest, RequestList, Standing, Which, ask_own, ask_requests, list_requests,

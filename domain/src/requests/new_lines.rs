@@ -94,7 +94,7 @@ fn by_sku(shelf: &[ShelfItem], wanted: &[(String, Quantity)]) -> Vec<NewLine> {
         .iter()
         .map(|(sku, quantity)| {
             let offer = match meant_by(shelf, sku) {
-                Some(item) => Offer::of_product(item),
+                Some(item) => Offer::of_product(item, *quantity),
                 None => Offer {
                     thing: Thing::Words,
                     revision: None,
@@ -102,6 +102,7 @@ fn by_sku(shelf: &[ShelfItem], wanted: &[(String, Quantity)]) -> Vec<NewLine> {
                     name: sku.clone(),
                     options: Vec::new(),
                     standing: Standing::Gone,
+                    breaks: Vec::new(),
                 },
             };
             NewLine {

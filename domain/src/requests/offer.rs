@@ -3,18 +3,18 @@
 //! the customer's agreement, never from a form.
 
 use super::approval_policy::Cost;
-use crate::Money;
 use crate::agreements::ShelfItem;
 use crate::catalog::sku::plain_sku;
 use crate::id::{ConfigurationId, ConfigurationRevisionId, OptionId, ProductId};
 use crate::profile::OptionSeen;
+use crate::{Money, Quantity};
 use serde::{Deserialize, Serialize};
 #[cfg(feature = "store")]
 use serde_json::json;
 
 #[cfg(feature = "store")]
 use crate::{
-    Quantity, Timestamp,
+    Timestamp,
     agreements::{ask_prices_of, ask_shelf_items},
     configurations::{self, Offered, ask_offered},
     id::OrderLineId,
@@ -88,6 +88,8 @@ pub struct Wanted {
     pub sku: String,
     /// Its name, or the words that describe it.
     pub name: String,
+    /// How many: many may cost less each.
+    pub quantity: Quantity,
 }
 
 /// Where a line stands in today's catalog.
@@ -143,14 +145,22 @@ pub struct Offer {
     pub name: String,
     /// The options chosen, by name.
     pub options: Vec<OptionSeen>,
-    /// Where it stands.
+    /// Where it stands, for as many as are wanted.
     pub standing: Standing,
+    /// From how many pieces on one costs something else than the line before
+    /// says, the price of a single one first. Empty if it is the same for any
+    /// number.
+    pub breaks: Vec<(Quantity, Money)>,
 }
 
 impl Offer {
-    /// A product as it stands on the shelf.
+    /// A product as it stands on the shelf, for so many.
     #[must_use]
-    pub fn of_product(item: &ShelfItem) -> Self {
+    pub fn of_product(item: &ShelfItem, quantity: Quantity) -> Self {
+        let mut breaks = item.breaks();
+        if let (false, Some(price)) = (breaks.is_empty(), item.price.price) {
+            breaks.insert(0, (Quantity::pieces(1), price));
+        }
         Self {
             thing: Thing::Product(item.id),
             revision: None,
@@ -158,10 +168,26 @@ impl Offer {
             name: item.name.clone(),
             options: Vec::new(),
             standing: item
-                .price
-                .price
+                .price_of(quantity)
                 .map_or(Standing::OnRequest, Standing::Priced),
+            breaks,
         }
+    }
+
+    /// Where so many stand today.
+    #[must_use]
+    pub fn standing_for(&self, quantity: Quantity) -> Standing {
+        match (self.standing, self.price_of(quantity)) {
+            (Standing::Priced(_), Some(price)) => Standing::Priced(price),
+            (standing, _) => standing,
+        }
+    }
+
+    /// The price of one today, of so many.
+    #[must_use]
+    pub fn price_of(&self, quantity: Quantity) -> Option<Money> {
+        let reached = self.breaks.iter().rfind(|(least, _)| *least <= quantity);
+        reached.map_or_else(|| self.standing.price(), |(_, price)| Some(*price))
     }
 }
 
@@ -236,7 +262,7 @@ pub async fn offers(
     let today = |line: &Wanted| match &line.thing {
         Thing::Words => line.standing(Standing::InWords),
         Thing::Product(id) => match shelf.iter().find(|item| item.id == *id) {
-            Some(item) => Offer::of_product(item),
+            Some(item) => Offer::of_product(item, line.quantity),
             None => line.standing(Standing::Gone),
         },
         Thing::Configuration(id, chosen) => match standards.iter().find(|one| one.id == *id) {
@@ -261,6 +287,7 @@ impl Wanted {
             name: self.name.clone(),
             options: Vec::new(),
             standing,
+            breaks: Vec::new(),
         }
     }
 }
@@ -310,6 +337,7 @@ impl Offer {
             standing: configured
                 .price
                 .map_or(Standing::OnRequest, Standing::Priced),
+            breaks: Vec::new(),
         }
     }
 }

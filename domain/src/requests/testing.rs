@@ -11,7 +11,7 @@ use crate::id::{
     AgreementId, CategoryId, ConfigurationId, CostCentreId, PriceListId, ProductId, RevisionId,
 };
 use crate::identity::testing::{customer, member, staff, under};
-use crate::identity::{Actor, Company, CustomerRole, InForce, StaffRole};
+use crate::identity::{Actor, Agreed, Company, CustomerRole, InForce, Reach, StaffRole};
 use crate::store::{Db, FormKey, Query, Scope, StoreError};
 use crate::{Currency, Money, Quantity, Timestamp};
 
@@ -49,15 +49,17 @@ pub async fn world(db: &Db, name: &str) -> World {
     let (company, unit) = customer(db, name).await;
     let centre = CostCentreId::new();
     let [laptop, dock, plotter] = [(); 3].map(|()| ProductId::new());
-    let in_force = InForce {
+    let agreed = Agreed {
+        reach: Reach::Customer,
         agreement: AgreementId::new(),
         number: format!("{name} 2026"),
         revision: RevisionId::new(),
         currency: Currency::EUR,
         price_list: PriceListId::new(),
-        valid_until: None,
+        valid_from: Timestamp(0),
+        valid_until: Timestamp::NEVER,
     };
-    let agreed = in_force.clone();
+    let in_force = InForce::from(agreed.clone());
     let (id, tag) = (company.id, name.to_uppercase());
     db.write::<_, StoreError, _>(Scope::system(), move |tx| {
         Box::pin(async move {

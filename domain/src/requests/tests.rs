@@ -576,7 +576,10 @@ both_engines!(
         );
         let (list, product) = {
             let member = world.manager.member().unwrap();
-            (member.in_force.as_ref().unwrap().price_list, world.plotter)
+            (
+                member.in_force.as_ref().unwrap().first.price_list,
+                world.plotter,
+            )
         };
         db.write::<_, StoreError, _>(Scope::system(), move |tx| {
             Box::pin(async move {

@@ -132,6 +132,7 @@ impl Line {
             thing: self.thing.clone(),
             sku: self.sku.clone(),
             name: self.name.clone(),
+            quantity: self.quantity,
         }
     }
 }

@@ -49,6 +49,7 @@ id_columns!(
     CategoryId,
     ProductId,
     PriceListId,
+    PromotionId,
     ImportId,
     MappingId,
     AgreementId,

@@ -14,6 +14,10 @@ impl JsonRows {
     /// Wraps a `SELECT`. `columns` are the names that the select gives its
     /// columns, in any order; the row type's fields have the same names.
     ///
+    /// `<in $1>` stands for "is one of the ids in this JSON list", which each
+    /// engine says in its own way; `<text in $1>` and `<number in $1>` are for
+    /// lists of texts and numbers.
+    ///
     /// The two texts are made once and live as long as the program: keep the
     /// value in a `static LazyLock`.
     #[must_use]
@@ -29,6 +33,17 @@ impl JsonRows {
                 sqlite: sqlite_text(columns, sqlite).leak(),
                 postgres: postgres_text(postgres).leak(),
             },
+        }
+    }
+
+    /// The select as one column of another statement: what comes before it, and
+    /// after.
+    #[must_use]
+    pub fn within(&self, before: &str, after: &str) -> EachEngine {
+        let text = |select: &str| -> &'static str { format!("{before}({select}){after}").leak() };
+        EachEngine {
+            sqlite: text(self.pair.sqlite),
+            postgres: text(self.pair.postgres),
         }
     }
 
@@ -89,14 +104,51 @@ pub(super) fn sqlite_text(columns: &[&str], select: &str) -> String {
         .map(|column| format!("'{column}',{column}"))
         .collect();
     format!(
-        "SELECT json_group_array(json_object({})) FROM ({select})",
-        pairs.join(",")
+        "SELECT json_group_array(json_object({})) FROM ({})",
+        pairs.join(","),
+        one_of_sqlite(select)
     )
 }
 
 pub(super) fn postgres_text(select: &str) -> String {
-    format!("SELECT coalesce(json_agg(row_to_json(t)), '[]'::json)::text FROM ({select}) t")
+    format!(
+        "SELECT coalesce(json_agg(row_to_json(t)), '[]'::json)::text FROM ({}) t",
+        one_of_postgres(select)
+    )
 }
+
+/// Whatever a list may be of, as PostgreSQL calls it.
+const KINDS: [(&str, &str); 3] = [
+    ("<in ", "uuid"),
+    ("<text in ", "text"),
+    ("<number in ", "bigint"),
+];
+
+/// Says "is one of these" as SQLite does.
+fn one_of_sqlite(select: &str) -> String {
+    KINDS.iter().fold(select.to_owned(), |text, (mark, _)| {
+        fill(&text, mark, "IN (SELECT value FROM json_each(", "))")
+    })
+}
+
+/// And as PostgreSQL does.
+fn one_of_postgres(select: &str) -> String {
+    KINDS.iter().fold(select.to_owned(), |text, (mark, kind)| {
+        let before = format!("= ANY (ARRAY(SELECT value::{kind} FROM jsonb_array_elements_text(");
+        fill(&text, mark, &before, ")))")
+    })
+}
+
+fn fill(select: &str, mark: &str, before: &str, after: &str) -> String {
+    let mut parts = select.split(mark);
+    let mut text = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let (placeholder, rest) = part.split_once('>').unwrap_or((part, ""));
+        text.extend([before, placeholder, after, rest]);
+    }
+    text
+}
+
 /// How the engine would go about a statement, one step a line: for tests that
 /// assert the use of indexes. PostgreSQL is told to avoid walking through
 /// whole tables and sorting them, which with few rows it would do whatever

@@ -18,6 +18,8 @@ impl JsonSets {
     /// columns, and its text. The answer is read into a type with a field
     /// (`Vec<Row>`) of each name.
     ///
+    /// `<in $1>` is what it is in [`JsonRows`](super::JsonRows).
+    ///
     /// The two texts are made once and live as long as the program: keep the
     /// value in a `static LazyLock`.
     #[must_use]

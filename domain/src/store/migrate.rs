@@ -31,6 +31,7 @@ migrations! {
     8 "0008_learning",
     9 "0009_what_waits",
     10 "0010_what_pages_remember",
+    11 "0011_several_agreements",
 }
 
 fn migrator(files: &[(i64, &'static str, &'static str)]) -> Migrator {

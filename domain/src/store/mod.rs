@@ -44,7 +44,7 @@ pub use json_sets::{JsonSets, json_or_text};
 pub use once::{FormKey, ask_earlier, claim, key_row, next_number, next_numbers};
 pub use own_ids::OwnIds;
 pub use query::{EachEngine, Query, Record, Sql, counted, list_placeholders, statements};
-pub use scope::{Scope, TENANT_TABLES};
+pub use scope::{SHARED_TABLES, Scope, TENANT_TABLES};
 pub use settings::{keep_setting, setting};
 pub use sqlx::FromRow;
 pub use sqlx::types::Json;

@@ -2,7 +2,8 @@
 
 use crate::id::CustomerId;
 
-/// The tables whose every row belongs to one customer. A test fails any
+/// The tables whose every row belongs to one customer, or in [`SHARED_TABLES`]
+/// perhaps to many. A test fails any
 /// statement in this crate that names one of them without binding
 /// `customer_id` or saying, in a comment `/* staff */` or `/* system */`,
 /// for whom it may see everybody's rows.
@@ -41,6 +42,15 @@ pub const TENANT_TABLES: &[&str] = &[
     "product_synonym",
     "recording_choice",
     "not_for_us",
+];
+
+/// Of the customers' tables those in which a row may be for many customers, and
+/// then names none: each of them may read it.
+pub const SHARED_TABLES: &[&str] = &[
+    "agreement",
+    "agreement_revision",
+    "agreement_category",
+    "agreement_product",
 ];
 
 /// What of the customers' data can be reached: one customer's, or everybody's

@@ -5,8 +5,8 @@ use app::frame::DemoAccount;
 use domain::Timestamp;
 use domain::id::{CustomerId, PersonId};
 use domain::identity::{
-    Actor, CustomerRole, Enrol, NewCustomer, StaffRole, actor_of, create_customer, enrol_member,
-    enrol_staff, join_account_team, units,
+    AboutCustomer, Actor, CustomerRole, Enrol, NewCustomer, StaffRole, actor_of, create_customer,
+    enrol_member, enrol_staff, join_account_team, units,
 };
 use domain::store::{Db, FormKey};
 
@@ -280,13 +280,16 @@ pub async fn make(db: &Db, hash: Option<String>, at: Timestamp) -> Result<Cast, 
 
 fn new_customer(company: &Company) -> NewCustomer {
     NewCustomer {
+        about: AboutCustomer {
+            name: company.name.to_owned(),
+            mark: company.mark.to_owned(),
+            hue: company.hue,
+            segment: company.segment.to_owned(),
+            employees: company.employees,
+            country: company.country.to_owned(),
+            needs: String::new(),
+        },
         key: FormKey::fresh(),
-        name: company.name.to_owned(),
-        mark: company.mark.to_owned(),
-        hue: company.hue,
-        segment: company.segment.to_owned(),
-        employees: company.employees,
-        country: company.country.to_owned(),
         units: company
             .units
             .iter()

@@ -4,13 +4,13 @@ use super::Failure;
 use domain::catalog::attribute::Kind;
 use domain::catalog::mapping::CategoryChoice;
 use domain::catalog::{
-    GivePrice, PriceList, SaveProduct, WantedAttribute, add_price_list, give_price, put_attributes,
-    put_categories, save_product,
+    GivePrice, ListPurpose, PriceList, SaveProduct, WantedAttribute, add_price_list, give_price,
+    put_attributes, put_categories, save_product,
 };
 use domain::id::{CategoryId, PriceListId, ProductId};
 use domain::identity::Actor;
 use domain::store::{Db, StoreError};
-use domain::{Currency, Money, Timestamp};
+use domain::{Currency, Money, Quantity, Timestamp};
 
 /// A category: code, name, beginning of its SKUs, attributes.
 struct Kinds {
@@ -358,9 +358,18 @@ pub async fn make(db: &Db, curator: &Actor, at: Timestamp) -> Result<Range, Fail
         id: PriceListId::new(),
         name: "List 2026".to_owned(),
         currency: Currency::EUR,
+        purpose: ListPurpose::Sale,
     };
     let euro = list.id;
+    let paid = PriceList {
+        id: PriceListId::new(),
+        name: "What we pay".to_owned(),
+        currency: Currency::EUR,
+        purpose: ListPurpose::Cost,
+    };
+    let costs = paid.id;
     add_price_list(db, curator, list, at).await?;
+    add_price_list(db, curator, paid, at).await?;
     let mut range = Range {
         euro,
         categories: Vec::new(),
@@ -389,18 +398,20 @@ pub async fn make(db: &Db, curator: &Actor, at: Timestamp) -> Result<Range, Fail
             let sku = save_product(db, curator, command, at).await?;
             let price = Some(*price).filter(|price| *price > 0);
             if let Some(minor) = price {
-                let price = Money::new(minor, Currency::EUR).plain();
-                give_price(
-                    db,
-                    curator,
-                    GivePrice {
+                let mut asked = vec![(euro, 1, minor), (costs, 1, minor * 71 / 100)];
+                // What is bought by the dozen costs less by the dozen.
+                if matches!(kinds.code, "keyboards" | "headsets" | "printing") && minor < 20_000 {
+                    asked.extend([(euro, 10, minor * 95 / 100), (euro, 50, minor * 90 / 100)]);
+                }
+                for (list, pieces, minor) in asked {
+                    let command = GivePrice {
                         product: id,
-                        list: euro,
-                        price,
-                    },
-                    at,
-                )
-                .await?;
+                        list,
+                        price: Money::new(minor, Currency::EUR).plain(),
+                        least: Quantity::pieces(pieces),
+                    };
+                    give_price(db, curator, command, at).await?;
+                }
             }
             range.products.push(Made {
                 id,

@@ -6,13 +6,13 @@ use domain::catalog::attribute::{Kind, Value};
 use domain::catalog::mapping::CategoryChoice;
 use domain::catalog::price_times::PriceSpan;
 use domain::catalog::{
-    Category, CategoryAttribute, PriceList, ProductRow, WantedAttribute, add_price_spans,
-    add_products, put_attributes, put_categories, put_price_list,
+    Category, CategoryAttribute, ListPurpose, PriceList, ProductRow, WantedAttribute,
+    add_price_spans, add_products, put_attributes, put_categories, put_price_list,
 };
 use domain::id::{CategoryId, PriceListId, ProductId};
 use domain::identity::Actor;
 use domain::store::{Db, StoreError};
-use domain::{Currency, Timestamp};
+use domain::{Currency, Quantity, Timestamp};
 
 /// What there is to buy: name and beginning of the SKUs.
 const KINDS: &[(&str, &str)] = &[
@@ -109,7 +109,7 @@ pub(super) async fn make(db: &Db, size: &SeedSize, now: Timestamp) -> Result<Ran
                 until: Timestamp::NEVER,
                 minor: price,
             };
-            prices.push((row.id, vec![always]));
+            prices.push(((row.id, Quantity::pieces(1)), vec![always]));
             range.products.push(Made {
                 id: row.id,
                 category: category.id,
@@ -141,6 +141,7 @@ async fn kinds(
         id: list,
         name: "List".to_owned(),
         currency: Currency::EUR,
+        purpose: ListPurpose::Sale,
     };
     put_price_list(tx, &list, now).await?;
     let choices: Vec<CategoryChoice> = KINDS

@@ -136,6 +136,8 @@ pub const ROUTES: &[Route] = &[
     post("/console/customers/{id}/view", SEE_CUSTOMERS).ids(&["customer"]),
     get("/console/customers/{id}/team", KNOW_OR_CURATE).ids(&["customer"]),
     post("/console/customers/{id}/team", KNOW_OR_CURATE).ids(&["customer"]),
+    get("/console/customers/{id}/about", CURATE).ids(&["customer"]),
+    post("/console/customers/{id}/about", CURATE).ids(&["customer"]),
     post("/console/customers/{id}/team/leave", KNOW_OR_CURATE)
         .ids(&["customer"])
         .fields(&[("person", "colleague")]),
@@ -204,6 +206,17 @@ pub const ROUTES: &[Route] = &[
     post("/console/import/{id}/stop", CURATE).ids(&["nothing"]),
     post("/console/import/{id}/again", CURATE).ids(&["nothing"]),
     get("/console/import/{id}/report.csv", CURATE).ids(&["nothing"]),
+    get("/console/price-lists", CURATE),
+    post("/console/price-lists", CURATE),
+    get("/console/price-lists/{id}", CURATE)
+        .ids(&["list"])
+        .shared(),
+    post("/console/price-lists/{id}/promotions", CURATE)
+        .ids(&["list"])
+        .shared(),
+    post("/console/price-lists/{id}/promotions/end", CURATE)
+        .ids(&["list"])
+        .shared(),
     get("/console/products", CURATE),
     get("/console/product/new", CURATE),
     post("/console/product/new", CURATE),

@@ -1,16 +1,17 @@
 //! What the page's forms change in the draft.
 
 use super::{Sent, answer, read};
-use crate::agreements::fields::{id, not_found, read_validity, refusal};
+use crate::agreements::fields::{id, not_found, read_least, read_validity, refusal};
 use crate::frame::{AppState, Form, FormState, PageError, StaffOnly};
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::agreements::{
-    AgreementError, CategoryLine, Change, ProductLine, change_agreement, discard_draft,
+    AgreementError, Change, NewLine, PriceTerms, Says, change_agreement, discard_draft,
 };
 use domain::id::{AgreementId, CategoryId, PriceListId, ProductId};
 use domain::identity::Permission;
-use domain::{Money, Rate, Timestamp};
+use domain::text::Words;
+use domain::{Currency, Money, Quantity, Rate, Timestamp};
 
 /// `POST …/terms`: price list, validity and terms of the draft.
 pub async fn change_terms(
@@ -26,16 +27,22 @@ pub async fn change_terms(
             .map_err(|_| words.say("agreements-no-price-list"))
     });
     let valid = read_validity(&mut form, words, "from", "until");
-    let terms = form.value("terms").to_owned();
+    let text = |name: &str| form.value(name).to_owned();
     let seen = form.value("version").parse().ok();
-    let change = price_list
-        .zip(valid)
-        .map(|(price_list, valid)| Change::Terms {
+    let change = price_list.zip(valid).map(|(price_list, valid)| {
+        let terms = PriceTerms {
             price_list,
             valid,
-            terms,
+            payment: text("payment"),
+            delivery: text("delivery"),
+            contact: text("contact"),
+            terms: text("terms"),
+        };
+        Change::Terms {
+            terms: Box::new(terms),
             seen,
-        });
+        }
+    });
     take(
         &visitor,
         &state,
@@ -67,28 +74,14 @@ pub async fn add_category(
             .map(Some)
             .map_err(|_| words.say("agreements-no-category")),
     });
-    let line = match form.value("rule") {
-        "out" => Some(CategoryLine::Out),
-        "discount" => form
-            .read("rate", |text| {
-                Rate::parse_percent(text).map_err(|_| words.say("agreements-wrong-rate"))
-            })
-            .map(CategoryLine::Discount),
-        _ => Some(CategoryLine::In),
-    };
-    let valid = read_validity(&mut form, words, "from", "until");
-    let change = match (category, line, valid) {
-        (Some(category), Some(line), Some(valid)) => Some(Change::AddCategory {
-            category,
-            line,
-            valid,
-        }),
-        _ => None,
-    };
+    let line = read_line(&mut form, words, None);
     let field = match line {
-        Some(CategoryLine::Discount(_)) => "rate",
+        Some(line) if line.says.rate().is_some() => "rate",
         _ => "category",
     };
+    let change = category
+        .zip(line)
+        .map(|(category, line)| Change::AddCategory { category, line });
     take(&visitor, &state, agreement, change, form, field, |form| {
         Sent {
             category: Some(form),
@@ -96,6 +89,39 @@ pub async fn add_category(
         }
     })
     .await
+}
+
+/// Reads what a line says, from how many pieces on, and when. `currency` is that
+/// of prices; without one it can't name any.
+fn read_line(form: &mut FormState, words: Words, currency: Option<Currency>) -> Option<NewLine> {
+    let rule = form.value("rule").to_owned();
+    let rate = |form: &mut FormState| {
+        form.read("rate", |text| {
+            Rate::parse_percent(text).map_err(|_| words.say("agreements-wrong-rate"))
+        })
+    };
+    let says = match (rule.as_str(), currency) {
+        ("out", _) => Some(Says::Out),
+        ("discount", _) => rate(form).map(Says::Discount),
+        ("cost-plus", _) => rate(form).map(Says::CostPlus),
+        ("price", Some(currency)) => form
+            .read("price", |text| {
+                Money::parse(text, currency).map_err(|_| words.say("agreements-no-price"))
+            })
+            .map(Says::Price),
+        _ => Some(Says::In),
+    };
+    let least = read_least(form, words, "least");
+    let valid = read_validity(form, words, "from", "until");
+    let says = says?;
+    Some(NewLine {
+        says,
+        // What is seen is seen, however many somebody wants of it.
+        least: least
+            .filter(|_| says.prices())
+            .unwrap_or(Quantity::pieces(1)),
+        valid: valid?,
+    })
 }
 
 /// `POST …/categories/remove` with `number`.
@@ -137,22 +163,11 @@ pub async fn add_products(
     if skus.is_empty() {
         form.fail("skus", words.say("agreements-no-skus"));
     }
-    let line = match form.value("rule") {
-        "out" => Some(ProductLine::Out),
-        "price" => form
-            .read("price", |text| {
-                Money::parse(text, page.currency).map_err(|_| words.say("agreements-no-price"))
-            })
-            .map(ProductLine::Price),
-        _ => Some(ProductLine::In),
-    };
-    let valid = read_validity(&mut form, words, "from", "until");
-    let change = match (line, valid, form.is_fine()) {
-        (Some(line), Some(valid), true) => Some(Change::AddProducts {
-            lines: skus.into_iter().map(|sku| (sku, line, valid)).collect(),
-        }),
-        _ => None,
-    };
+    let change = read_line(&mut form, words, Some(page.currency))
+        .filter(|_| form.is_fine())
+        .map(|line| Change::AddProducts {
+            lines: skus.into_iter().map(|sku| (sku, line)).collect(),
+        });
     take(&visitor, &state, agreement, change, form, "skus", |form| {
         Sent {
             product: Some(form),
@@ -162,8 +177,8 @@ pub async fn add_products(
     .await
 }
 
-/// `POST …/products/remove` with `line`, which is product, rule and first
-/// moment.
+/// `POST …/products/remove` with `line`, which is product, rule, pieces (in
+/// thousandths) and first moment.
 pub async fn remove_product(
     visitor: StaffOnly,
     State(state): State<AppState>,
@@ -174,12 +189,13 @@ pub async fn remove_product(
     let form = FormState::from(form);
     let mut parts = form.value("line").split(' ');
     let mut next = || parts.next().unwrap_or_default().to_owned();
-    let (product, rule, from) = (next(), next(), next());
+    let (product, rule, least, from) = (next(), next(), next(), next());
     let change = Some(Change::RemoveProduct {
         product: product
             .parse::<ProductId>()
             .map_err(|_| PageError::BadForm)?,
         rule,
+        least: Quantity::from_thousandths(least.parse().map_err(|_| PageError::BadForm)?),
         from: Timestamp(from.parse().map_err(|_| PageError::BadForm)?),
     });
     take(&visitor, &state, agreement, change, form, "", |_| {

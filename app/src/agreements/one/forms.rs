@@ -35,6 +35,9 @@ pub(super) fn more(words: Words, page: &AgreementPage, sent: Sent) -> AnyView {
             .with("price_list", page.shown.price_list.to_string())
             .with("from", date(valid.first_day()))
             .with("until", date(valid.last_day()))
+            .with("payment", page.shown.payment.clone())
+            .with("delivery", page.shown.delivery.clone())
+            .with("contact", page.shown.contact.clone())
             .with("terms", page.shown.terms.clone())
     });
     let category = sent.category.unwrap_or_default();
@@ -45,6 +48,17 @@ pub(super) fn more(words: Words, page: &AgreementPage, sent: Sent) -> AnyView {
     let version = page
         .draft()
         .map_or_else(String::new, |draft| draft.version.to_string());
+    let least = move || {
+        view! {
+            <Field
+                name="least"
+                label=words.say("agreements-least")
+                help=words.say("agreements-least-help")
+                optional=true
+                class="short"
+            />
+        }
+    };
     let to = |last: &str| format!("{here}/{last}");
     let (to_categories, to_products) = (to("categories"), to("products"));
     let (to_prices, to_terms) = (to("prices"), to("terms"));
@@ -64,6 +78,7 @@ pub(super) fn more(words: Words, page: &AgreementPage, sent: Sent) -> AnyView {
                         ChoiceOption::new("in", words.say("agreements-in")),
                         ChoiceOption::new("out", words.say("agreements-out")).against(),
                         ChoiceOption::new("discount", words.say("agreements-discount")),
+                        ChoiceOption::new("cost-plus", words.say("agreements-cost-plus")),
                     ]
                 />
                 <div class="fields">
@@ -74,6 +89,7 @@ pub(super) fn more(words: Words, page: &AgreementPage, sent: Sent) -> AnyView {
                         optional=true
                         class="short"
                     />
+                    {least()}
                     <DateField name="from" label=words.say("agreements-first-day") optional=true />
                     <DateField name="until" label=words.say("agreements-last-day") optional=true />
                 </div>
@@ -101,15 +117,26 @@ pub(super) fn more(words: Words, page: &AgreementPage, sent: Sent) -> AnyView {
                         ChoiceOption::new("in", words.say("agreements-in")),
                         ChoiceOption::new("out", words.say("agreements-out")).against(),
                         ChoiceOption::new("price", words.say("agreements-fixed")),
+                        ChoiceOption::new("discount", words.say("agreements-discount")),
+                        ChoiceOption::new("cost-plus", words.say("agreements-cost-plus")),
                     ]
                 />
                 <div class="fields">
                     <MoneyField
                         name="price"
                         label=words.say("agreements-price")
+                        help=words.say("agreements-price-help")
                         currency
                         optional=true
                     />
+                    <Field
+                        name="rate"
+                        label=words.say("agreements-rate")
+                        help=words.say("agreements-rate-help")
+                        optional=true
+                        class="short"
+                    />
+                    {least()}
                     <DateField name="from" label=words.say("agreements-first-day") optional=true />
                     <DateField name="until" label=words.say("agreements-last-day") optional=true />
                 </div>
@@ -132,6 +159,24 @@ pub(super) fn more(words: Words, page: &AgreementPage, sent: Sent) -> AnyView {
                     <DateField name="from" label=words.say("agreements-first-day") optional=true />
                     <DateField name="until" label=words.say("agreements-last-day") optional=true />
                 </div>
+                <Field
+                    name="payment"
+                    label=words.say("agreements-payment")
+                    help=words.say("agreements-payment-help")
+                    optional=true
+                />
+                <Field
+                    name="delivery"
+                    label=words.say("agreements-delivery")
+                    help=words.say("agreements-delivery-help")
+                    optional=true
+                />
+                <Field
+                    name="contact"
+                    label=words.say("agreements-contact")
+                    help=words.say("agreements-contact-help")
+                    optional=true
+                />
                 <TextArea
                     name="terms"
                     label=words.say("agreements-terms")

@@ -5,6 +5,7 @@ use crate::agreements::fields::when;
 use crate::frame::parts::{Column, DataTable, Empty, Sheet, Tag, Tone};
 use domain::agreements::{AgreementPage, CategoryRow, ProductRow, Validity};
 use domain::text::Words;
+use domain::{Quantity, Rate};
 use leptos::prelude::*;
 
 fn category_name(words: Words, row: &CategoryRow) -> String {
@@ -22,12 +23,32 @@ fn remove(words: Words, name: &'static str, value: String, what: &str) -> impl I
     }
 }
 
+/// A price made with a rate: `12% off list, from 10 pieces`.
+fn rated(words: Words, rule: &str, rate: Option<Rate>, least: Quantity) -> String {
+    let message = match rule {
+        "cost-plus" => "agreements-on-cost",
+        _ => "agreements-off-list",
+    };
+    let rate = words.percent(rate.unwrap_or_default());
+    let text = words.say_with(message, &[("rate", rate.as_str().into())]);
+    match from_pieces(words, least) {
+        Some(pieces) => format!("{text}, {pieces}"),
+        None => text,
+    }
+}
+
+/// From how many pieces on, if not from the first.
+fn from_pieces(words: Words, least: Quantity) -> Option<String> {
+    (least > Quantity::pieces(1))
+        .then(|| words.say_with("catalog-from-pieces", &[("count", least.into())]))
+}
+
 /// What the customer may buy.
 pub(super) fn assortment(words: Words, page: &AgreementPage, edits: bool) -> AnyView {
     let mut rows: Vec<AnyView> = page
         .categories
         .iter()
-        .filter(|row| row.rule != "discount")
+        .filter(|row| matches!(row.rule.as_str(), "in" | "out"))
         .map(|row| {
             let name = category_name(words, row);
             let (label, tone) = if row.rule == "in" {
@@ -131,10 +152,10 @@ pub(super) fn prices(words: Words, page: &AgreementPage, edits: bool, find: &str
     let discounts: Vec<AnyView> = page
         .categories
         .iter()
-        .filter(|row| row.rule == "discount")
+        .filter(|row| !matches!(row.rule.as_str(), "in" | "out"))
         .map(|row| {
             let name = category_name(words, row);
-            let rate = words.percent(row.rate.unwrap_or_default());
+            let price = rated(words, &row.rule, row.rate, row.least);
             let valid = Validity {
                 from: row.valid_from,
                 until: row.valid_until,
@@ -144,7 +165,7 @@ pub(super) fn prices(words: Words, page: &AgreementPage, edits: bool, find: &str
                 <tr>
                     <td class="wide">{name}</td>
                     <td data-l=words.say("agreements-price")>
-                        {words.say_with("agreements-off-list", &[("rate", rate.as_str().into())])}
+                        {price}
                     </td>
                     <td class="small" data-l=words.say("agreements-validity")>
                         {when(words, valid)}
@@ -284,13 +305,28 @@ fn product_line(
     let (label, tone) = match row.rule.as_str() {
         "in" => ("agreements-in", Tone::Good),
         "out" => ("agreements-out", Tone::Bad),
+        "discount" => ("agreements-discount", Tone::Accent),
+        "cost-plus" => ("agreements-cost-plus", Tone::Accent),
         _ => ("agreements-fixed", Tone::Accent),
     };
+    let price = match (row.price_minor, row.rate) {
+        (Some(minor), _) => Some(words.money(page.money(minor))),
+        (None, Some(rate)) => Some(rated(words, &row.rule, Some(rate), Quantity::pieces(1))),
+        (None, None) => None,
+    };
+    let least =
+        from_pieces(words, row.least).map(|pieces| view! { <span class="sub">{pieces}</span> });
     let valid = Validity {
         from: row.valid_from,
         until: row.valid_until,
     };
-    let value = format!("{} {} {}", row.product, row.rule, row.valid_from.0);
+    let value = format!(
+        "{} {} {} {}",
+        row.product,
+        row.rule,
+        row.least.thousandths(),
+        row.valid_from.0
+    );
     let button = edits.then(|| remove(words, "line", value, &row.sku));
     let why = format!("/console/agreements/{}/why?sku={}", page.id, row.sku);
     view! {
@@ -304,7 +340,7 @@ fn product_line(
                 <Tag text=words.say(label) tone />
             </td>
             <td class="num" data-l=words.say("agreements-price")>
-                {row.price_minor.map(|minor| words.money(page.money(minor)))}
+                {price} {least}
             </td>
             <td class="num" data-l=words.say("agreements-list-price")>
                 {row.list_minor.map(|minor| words.money(page.money(minor)))}

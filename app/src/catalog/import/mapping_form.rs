@@ -12,7 +12,7 @@ use domain::catalog::import::{self, Import, ImportFile, Start, StartError};
 use domain::catalog::mapping::{
     CategoryChoice, ColumnMapping, FileMapping, ImportKind, Mapping, Role,
 };
-use domain::catalog::{AddPriceListError, PriceList, add_price_list, ask_price_lists};
+use domain::catalog::{AddPriceListError, ListPurpose, PriceList, add_price_list, ask_price_lists};
 use domain::id::{ImportId, MappingId, PriceListId};
 use domain::store::together;
 use domain::text::Words;
@@ -257,6 +257,7 @@ pub async fn start(
             id: PriceListId::new(),
             name: new_list,
             currency: mapping.currency,
+            purpose: ListPurpose::Sale,
         };
         let list_id = list.id;
         match add_price_list(&state.db, visitor.actor(), list, visitor.now).await {
@@ -269,6 +270,8 @@ pub async fn start(
                 shown.fail("new-list", words.say("catalog-list-name-taken"));
                 None
             }
+            // One that has what customers are asked never clashes with costs.
+            Err(AddPriceListError::CostsTaken) => return Err(PageError::BadForm),
             Err(AddPriceListError::Denied(denied)) => return Err(denied.into()),
             Err(AddPriceListError::Store(error)) => return Err(error.into()),
         }
@@ -352,6 +355,7 @@ fn role_options(words: Words, kind: ImportKind) -> Vec<(String, String)> {
                 "text" => "catalog-role-text",
                 "valid-from" => "catalog-role-valid-from",
                 "valid-until" => "catalog-role-valid-until",
+                "pieces" => "catalog-role-pieces",
                 _ => "catalog-role-ignore",
             });
             ((*code).to_owned(), text.to_owned())

@@ -10,13 +10,15 @@ use crate::frame::{AppState, Form, FormState, PageError, SignedIn};
 use crate::requests::{demand_member, key_of, said};
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
-use domain::Money;
 use domain::id::RequestLineId;
 use domain::requests::decide as decide_request;
 use domain::requests::decision::{Choice as Chosen, Fault};
 use domain::requests::offer::Standing;
-use domain::requests::{Decide, DecideError, EventKind, Line, LineDecision, Overtaken, Shown};
+use domain::requests::{
+    Decide, DecideError, EventKind, Line, LineDecision, Overtaken, Shown, price_for,
+};
 use domain::text::Words;
+use domain::{Money, Quantity};
 use leptos::prelude::*;
 
 /// `POST /requests/{id}`: the decision. For every open line `choice-LINE`,
@@ -171,14 +173,20 @@ pub(super) fn decision_form(
         Column::new(words.say("requests-last-paid")),
         Column::new(words.say("requests-your-decision")),
     ];
+    // As many as were typed, if the form is shown again: they may have another
+    // price.
     let today = |line: &Line| {
-        shown
-            .today
-            .iter()
-            .find(|(id, _)| *id == line.id)
-            .map_or(Standing::Gone, |(_, offer)| offer.standing)
+        let typed = form.value(&format!("quantity-{}", line.id));
+        let quantity = Quantity::parse_pieces(typed).unwrap_or(line.quantity);
+        let offer = shown.today.iter().find(|(id, _)| *id == line.id);
+        let offer = offer.map(|(_, offer)| offer);
+        Today {
+            standing: offer.map_or(Standing::Gone, |offer| offer.standing_for(quantity)),
+            price: price_for(line, offer, quantity, false),
+            quantity,
+        }
     };
-    let open: Vec<(Line, Standing)> = request
+    let open: Vec<(Line, Today)> = request
         .lines
         .iter()
         .filter(|line| line.is_open())
@@ -190,19 +198,19 @@ pub(super) fn decision_form(
         .filter(|line| !line.is_open())
         .cloned()
         .collect();
-    let total = open.iter().try_fold(
-        Money::zero(request.currency),
-        |sum, (line, today)| match line.price.or(today.price()) {
-            Some(price) => sum.plus(price.times(line.quantity)?),
-            None => Some(sum),
-        },
-    );
-    let differs = open.iter().any(|(line, today)| {
-        matches!((line.price, today.price()), (Some(kept), Some(today)) if kept != today)
+    let total =
+        open.iter().try_fold(
+            Money::zero(request.currency),
+            |sum, (_, today)| match today.price {
+                Some(price) => sum.plus(price.times(today.quantity)?),
+                None => Some(sum),
+            },
+        );
+    let differs = open.iter().any(|(_, today)| {
+        let now = today.standing.price();
+        matches!((today.price, now), (Some(kept), Some(now)) if kept != now)
     });
-    let priced = open
-        .iter()
-        .any(|(line, today)| line.price.or(today.price()).is_some());
+    let priced = open.iter().any(|(_, today)| today.price.is_some());
     let summary = total.map(|total| {
         let text = if priced {
             words.say_with(
@@ -277,15 +285,32 @@ pub(super) fn decision_form(
     .into_any()
 }
 
-fn decision_row(words: Words, line: &Line, today: Standing) -> AnyView {
+/// Where a line stands today, for as many as are to be decided on.
+#[derive(Clone, Copy)]
+struct Today {
+    standing: Standing,
+    /// At which price it would be ordered.
+    price: Option<Money>,
+    quantity: Quantity,
+}
+
+fn decision_row(words: Words, line: &Line, today: Today) -> AnyView {
     let name = line.name.clone();
-    let price = line.price.or(today.price());
-    let changed = match (line.price, today) {
-        (Some(kept), Standing::Priced(today)) if kept != today => Some(words.say_with(
+    let (price, quantity) = (today.price, today.quantity);
+    let today = today.standing;
+    let changed = match (line.price, price, today) {
+        (Some(asked), Some(price), _) if asked != price => Some(words.say_with(
+            "requests-price-for-many",
+            &[
+                ("count", quantity.into()),
+                ("before", words.money(asked).into()),
+            ],
+        )),
+        (_, Some(kept), Standing::Priced(today)) if kept != today => Some(words.say_with(
             "requests-today-price",
             &[("price", words.money(today).into())],
         )),
-        (None, Standing::Priced(_)) => Some(words.say("requests-price-since").to_owned()),
+        (None, _, Standing::Priced(_)) => Some(words.say("requests-price-since").to_owned()),
         _ => None,
     };
     let tag = match (today, line.thing.product(), line.thing.configuration()) {
@@ -328,7 +353,7 @@ fn decision_row(words: Words, line: &Line, today: Standing) -> AnyView {
                 {each}
             </td>
             <td class="num" data-l=words.say("requests-line")>
-                {price.and_then(|price| price.times(line.quantity)).map(|amount| words.money(amount))}
+                {price.and_then(|price| price.times(quantity)).map(|amount| words.money(amount))}
             </td>
             <td class="small" data-l=words.say("requests-last-paid")>
                 {last_paid(words, line)}

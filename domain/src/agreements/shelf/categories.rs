@@ -25,9 +25,6 @@ pub struct ShelfCategory {
     pub products: i64,
     /// The discount that applies in it.
     pub rate: Option<Rate>,
-    /// Whether the agreement includes the whole category, and not only single
-    /// products in it.
-    pub(super) shown: bool,
 }
 
 /// Every category in which the shopper sees at least one product, or below
@@ -44,14 +41,15 @@ pub async fn shelf_categories(
         return Ok(Vec::new());
     };
     let survey = survey(read, shopper, in_force, None, now).await?;
-    Ok(survey.shelf(&survey.tree.all()))
+    Ok(survey.shelf(&survey.tree.all(), now))
 }
 
 impl Survey {
     /// Those of these categories that have something, with the counts of what is
     /// below them, in the order of their names.
-    pub(super) fn shelf(&self, nodes: &[&Node]) -> Vec<ShelfCategory> {
-        let mut all: Vec<ShelfCategory> = nodes.iter().map(|node| self.category(node)).collect();
+    pub(super) fn shelf(&self, nodes: &[&Node], now: Timestamp) -> Vec<ShelfCategory> {
+        let all = nodes.iter().map(|node| self.category(node, now));
+        let mut all: Vec<ShelfCategory> = all.collect();
         let mut totals: HashMap<CategoryId, i64> = HashMap::new();
         for category in all.iter().filter(|category| category.own > 0) {
             for above in self.tree.up(category.id) {
@@ -66,21 +64,17 @@ impl Survey {
         all
     }
 
-    fn category(&self, node: &Node) -> ShelfCategory {
-        let shown = self.terms.shows(&self.tree, node.id);
+    fn category(&self, node: &Node, now: Timestamp) -> ShelfCategory {
+        let reached = self.terms.reaching_in(&self.tree, node.id, now);
         let on_offer = self.on_offer.get(&node.id).copied().unwrap_or_default();
         ShelfCategory {
             id: node.id,
             parent: node.parent,
             code: node.code.clone(),
             name: node.name.clone(),
-            own: self.terms.count(node.id, shown, on_offer),
+            own: self.terms.count(node.id, &reached, on_offer, now),
             products: 0,
-            rate: self
-                .terms
-                .discount(&self.tree, node.id)
-                .map(|discount| discount.rate),
-            shown,
+            rate: reached.discount(now),
         }
     }
 }

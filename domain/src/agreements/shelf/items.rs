@@ -1,21 +1,26 @@
 //! Products by their keys, as far as a customer may see them.
 
-use super::RESOLVED;
 use super::categories::ShelfCategory;
-use super::survey::{Known, Survey};
+use super::survey::{Known, Survey, lists, revisions};
+use super::terms::{
+    ENTRY, EntryRow, GROUP, GROUPS, GroupRow, LISTS, NAMED, NAMED_COLUMNS, NamedRow, PROMOTION,
+    PROMOTIONS, PromotionRow, Reached, Terms, valid_now,
+};
 use crate::agreements::Validity;
-use crate::agreements::pricing::{DiscountLine, PriceInputs, PriceLine, PriceStory, resolve};
+use crate::agreements::assortment::Decided;
+use crate::agreements::pricing::{ListLine, PriceInputs, PriceStory, breaks, resolve};
 use crate::args;
 use crate::catalog::sku::plain_sku;
-use crate::id::{CategoryId, ProductId};
+use crate::id::{CategoryId, CustomerId, PriceListId, ProductId};
 use crate::identity::{InForce, Shopper};
-use crate::store::{Asked, EachEngine, JsonRows, Query, Result};
-use crate::{Currency, Money, Rate, Timestamp};
-use serde::{Deserialize, Serialize};
-use std::sync::LazyLock;
+use crate::store::{Args, Asked, JsonSets, Query, Result};
+use crate::{Money, Quantity, Timestamp};
+use serde::Deserialize;
+use std::collections::HashMap;
+use std::sync::{Arc, LazyLock};
 
 /// A product on a customer's shelf.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ShelfItem {
     /// The product.
     pub id: ProductId,
@@ -31,8 +36,51 @@ pub struct ShelfItem {
     pub category: CategoryId,
     /// The category's name.
     pub category_name: String,
-    /// Its price for this customer now, and why.
+    /// The price of one piece for this customer now, and why.
     pub price: PriceStory,
+    /// What bears on it, for any number of pieces.
+    prices: PriceInputs,
+    /// When it was asked for.
+    at: Timestamp,
+}
+
+impl ShelfItem {
+    /// Prices a product.
+    pub(super) fn new(
+        (id, sku, name): (ProductId, String, String),
+        (manufacturer, summary): (String, String),
+        (category, category_name): (CategoryId, String),
+        prices: PriceInputs,
+        at: Timestamp,
+    ) -> Self {
+        Self {
+            id,
+            sku,
+            name,
+            manufacturer,
+            summary,
+            category,
+            category_name,
+            price: resolve(&prices, Quantity::pieces(1), at),
+            prices,
+            at,
+        }
+    }
+
+    /// The price of one, of so many; none if it has to be asked for.
+    #[must_use]
+    pub fn price_of(&self, quantity: Quantity) -> Option<Money> {
+        if quantity <= Quantity::pieces(1) {
+            return self.price.price;
+        }
+        resolve(&self.prices, quantity, self.at).price
+    }
+
+    /// From how many pieces on one costs something else, and what then.
+    #[must_use]
+    pub fn breaks(&self) -> Vec<(Quantity, Money)> {
+        breaks(&self.prices, self.at)
+    }
 }
 
 /// The products with these ids that the shopper may see, in the order of their
@@ -57,49 +105,33 @@ pub fn ask_shelf_items<'a>(
     now: Timestamp,
 ) -> Asked<'a, Vec<ShelfItem>> {
     let keys = ids.iter().map(ToString::to_string).collect();
-    picked(&BY_ID, shopper, keys, now)
+    picked(&BY_ID, true, shopper, keys, now)
 }
 
 /// The products at these places of a surveyed category, in their order. That
 /// they are on the shelf was found out by the survey, and so was all that bears
 /// on their prices.
 pub(super) fn listed(
-    in_force: &InForce,
     survey: &Survey,
     known: &Known,
     here: &ShelfCategory,
+    reached: &Reached,
     places: &[usize],
     now: Timestamp,
 ) -> Vec<ShelfItem> {
-    let discount = survey.terms.discount(&survey.tree, here.id);
-    let rate_of = discount
-        .as_ref()
-        .and_then(|discount| survey.tree.up(discount.of?).next())
-        .map(|node| node.name.clone());
+    let terms = &survey.terms;
     let item = |place: &usize| {
         let sheet = known.figures.sheet(*place)?;
-        let list = known.prices.at(sheet.number, now);
-        let contract = survey
-            .terms
-            .named(sheet.number)
-            .and_then(|named| named.contract);
-        let row = ItemRow {
-            id: sheet.id,
-            sku: sheet.sku.clone(),
-            name: sheet.name.clone(),
-            manufacturer: sheet.manufacturer.clone(),
-            summary: sheet.summary.clone(),
-            category: here.id,
-            category_name: here.name.clone(),
-            rate: discount.as_ref().map(|discount| discount.rate.0),
-            rate_until: discount.as_ref().map(|discount| discount.until),
-            rate_of: rate_of.clone(),
-            list_minor: list.map(|list| list.minor),
-            list_until: list.map(|list| list.until),
-            contract_minor: contract.map(|(minor, _)| minor),
-            contract_until: contract.map(|(_, until)| until),
-        };
-        Some(row.item(in_force, now))
+        let prices = terms.prices(sheet.number, reached, |list| {
+            known.prices(terms, list, sheet.number)
+        });
+        Some(ShelfItem::new(
+            (sheet.id, sheet.sku.clone(), sheet.name.clone()),
+            (sheet.manufacturer.clone(), sheet.summary.clone()),
+            (here.id, here.name.clone()),
+            prices,
+            now,
+        ))
     };
     places.iter().filter_map(item).collect()
 }
@@ -127,7 +159,7 @@ pub fn ask_shelf_by_sku<'a>(
     now: Timestamp,
 ) -> Asked<'a, Vec<ShelfItem>> {
     let keys = skus.iter().map(|sku| plain_sku(sku)).collect();
-    picked(&BY_SKU, shopper, keys, now).map(|mut items| {
+    picked(&BY_SKU, true, shopper, keys, now).map(|mut items| {
         let meant: Vec<ProductId> = skus
             .iter()
             .filter_map(|typed| the_one_meant(&items, typed))
@@ -149,7 +181,7 @@ pub fn ask_prices_of<'a>(
     now: Timestamp,
 ) -> Asked<'a, Vec<ShelfItem>> {
     let keys = ids.iter().map(ToString::to_string).collect();
-    picked(&PRICED, shopper, keys, now)
+    picked(&BY_ID, false, shopper, keys, now)
 }
 
 /// The product a typed SKU means: exactly that SKU, or the only one that looks
@@ -167,111 +199,9 @@ fn the_one_meant(items: &[ShelfItem], typed: &str) -> Option<ProductId> {
         .map(|only| only.id)
 }
 
-pub(super) const COLUMNS: &[&str] = &[
-    "id",
-    "sku",
-    "name",
-    "manufacturer",
-    "summary",
-    "category",
-    "category_name",
-    "rate",
-    "rate_until",
-    "rate_of",
-    "list_minor",
-    "list_until",
-    "contract_minor",
-    "contract_until",
-];
-
-/// Whether a product `p` of a category that `s` tells of is on the shelf: the
-/// rules of [`assortment`](crate::agreements::assortment), as SQL.
-pub(super) const VISIBLE: &str = "
-    NOT EXISTS (
-        SELECT 1 FROM agreement_product o
-        WHERE o.customer_id = $1 AND o.revision_id = $2 AND o.product_id = p.id
-            AND o.rule = 'out' AND o.valid_from <= $3 AND $3 < o.valid_until)
-    AND (s.shown = 1 OR EXISTS (
-        SELECT 1 FROM agreement_product i
-        WHERE i.customer_id = $1 AND i.revision_id = $2 AND i.product_id = p.id
-            AND i.rule IN ('in', 'price') AND i.valid_from <= $3 AND $3 < i.valid_until))";
-
-/// What bears on the price of a product `p`, as columns ...
-pub(super) const PRICE: &str = "
-    c.name AS category_name, s.rate, s.rate_until, s.rate_of,
-    e.price_minor AS list_minor, e.valid_until AS list_until,
-    x.price_minor AS contract_minor, x.valid_until AS contract_until";
-
-/// ... and the tables they come from. `$4` is the price list.
-pub(super) const PRICE_FROM: &str = "
-    JOIN shelf s ON s.id = p.category_id
-    JOIN category c ON c.id = p.category_id
-    LEFT JOIN price_list_entry e ON e.price_list_id = $4 AND e.product_id = p.id
-        AND e.valid_from <= $3 AND $3 < e.valid_until
-    LEFT JOIN agreement_product x ON x.customer_id = $1 AND x.revision_id = $2
-        AND x.product_id = p.id AND x.rule = 'price'
-        AND x.valid_from <= $3 AND $3 < x.valid_until";
-
-const THESE_IDS: EachEngine = EachEngine {
-    sqlite: "p.id IN (SELECT value FROM json_each($5))",
-    postgres: "p.id = ANY (ARRAY(SELECT value::uuid FROM jsonb_array_elements_text($5)))",
-};
-
-pub(super) static BY_ID: LazyLock<JsonRows> = LazyLock::new(|| picked_by(THESE_IDS, VISIBLE));
-
-static PRICED: LazyLock<JsonRows> = LazyLock::new(|| picked_by(THESE_IDS, "1 = 1"));
-
-static BY_SKU: LazyLock<JsonRows> = LazyLock::new(|| {
-    picked_by(
-        EachEngine {
-            sqlite: "p.plain_sku IN (SELECT value FROM json_each($5))",
-            postgres: "p.plain_sku = ANY (ARRAY(SELECT jsonb_array_elements_text($5)))",
-        },
-        VISIBLE,
-    )
-});
-
-/// The statement, for one way to pick products. `$1` the customer, `$2` the
-/// revision, `$3` now, `$4` the price list, `$5` the keys as a JSON list.
-fn picked_by(keys: EachEngine, visible: &str) -> JsonRows {
-    let text = |keys: &str| {
-        format!(
-            "WITH RECURSIVE picked AS MATERIALIZED (
-                SELECT p.id, p.sku, p.name, p.sort_name, p.manufacturer, p.summary, p.category_id
-                FROM product p WHERE {keys} AND p.active
-            ),
-            asked AS (SELECT DISTINCT category_id AS id FROM picked),
-            {RESOLVED}
-            SELECT p.id, p.sku, p.name, p.manufacturer, p.summary, p.category_id AS category, {PRICE}
-            FROM picked p {PRICE_FROM}
-            WHERE {visible}
-            ORDER BY p.sort_name, p.id"
-        )
-    };
-    JsonRows::each(COLUMNS, &text(keys.sqlite), &text(keys.postgres))
-}
-
-/// A row of the statement: what bears on visibility was decided in it.
-#[derive(Debug, Deserialize)]
-pub(super) struct ItemRow {
-    id: ProductId,
-    sku: String,
-    name: String,
-    manufacturer: String,
-    summary: String,
-    category: CategoryId,
-    category_name: String,
-    rate: Option<i64>,
-    rate_until: Option<i64>,
-    rate_of: Option<String>,
-    list_minor: Option<i64>,
-    list_until: Option<i64>,
-    contract_minor: Option<i64>,
-    contract_until: Option<i64>,
-}
-
 fn picked<'a>(
-    rows: &JsonRows,
+    products: &'static JsonSets,
+    only_visible: bool,
     shopper: Shopper<'a>,
     keys: serde_json::Value,
     now: Timestamp,
@@ -282,73 +212,220 @@ fn picked<'a>(
     if keys.as_array().is_none_or(Vec::is_empty) {
         return Asked::known(Vec::new());
     }
-    rows.ask::<ItemRow>(args![
-        shopper.company.id,
-        in_force.revision,
-        now,
-        in_force.price_list,
-        keys,
-    ])
-    .map(move |found| {
-        found
-            .into_iter()
-            .map(|row| row.item(in_force, now))
+    products
+        .ask::<Picked>(picked_args(Some(shopper.company.id), in_force, now, keys))
+        .map(move |found| {
+            let all = found.explained(in_force, now).into_iter();
+            all.filter(|(_, decided)| {
+                !only_visible || decided.is_some_and(|(_, decided)| decided.visible())
+            })
+            .map(|(item, _)| item)
             .collect()
-    })
-}
-
-impl ItemRow {
-    pub(super) fn item(self, in_force: &InForce, now: Timestamp) -> ShelfItem {
-        let story = resolve(&self.inputs(in_force), now);
-        ShelfItem {
-            id: self.id,
-            sku: self.sku,
-            name: self.name,
-            manufacturer: self.manufacturer,
-            summary: self.summary,
-            category: self.category,
-            category_name: self.category_name,
-            price: story,
-        }
-    }
-
-    pub(super) fn category(&self) -> CategoryId {
-        self.category
-    }
-
-    pub(super) fn name(&self) -> &str {
-        &self.name
-    }
-
-    fn inputs(&self, in_force: &InForce) -> PriceInputs {
-        let discount = self.rate.map(|rate| DiscountLine {
-            rate: Rate(rate),
-            category: self.rate_of.clone(),
-            distance: 0,
-            valid: until(self.rate_until),
-        });
-        PriceInputs {
-            list: line(self.list_minor, self.list_until, in_force.currency),
-            discounts: discount.into_iter().collect(),
-            contracts: line(self.contract_minor, self.contract_until, in_force.currency),
-            agreement: until(in_force.valid_until.map(|end| end.0)),
-        }
-    }
-}
-
-fn line(minor: Option<i64>, ends: Option<i64>, currency: Currency) -> Vec<PriceLine> {
-    minor
-        .map(|minor| PriceLine {
-            price: Money::new(minor, currency),
-            valid: until(ends),
         })
-        .into_iter()
-        .collect()
 }
 
-fn until(end: Option<i64>) -> Validity {
-    Validity {
-        until: end.map_or(Timestamp::NEVER, Timestamp),
-        ..Validity::ALWAYS
+/// The values of [`picked_by`].
+pub(crate) fn picked_args(
+    customer: Option<CustomerId>,
+    in_force: &InForce,
+    now: Timestamp,
+    keys: serde_json::Value,
+) -> Args {
+    args![
+        customer,
+        revisions(in_force),
+        now,
+        lists(in_force),
+        in_force.currency,
+        keys,
+    ]
+}
+
+pub(super) static BY_ID: LazyLock<JsonSets> = LazyLock::new(|| picked_by("p.id <in $6>", true));
+
+static BY_SKU: LazyLock<JsonSets> = LazyLock::new(|| picked_by("p.plain_sku <text in $6>", true));
+
+/// All that bears on the products `p` that the condition picks: `$1` the
+/// customer, `$2` the revisions, `$3` now, `$4` their price lists, `$5` the
+/// currency; `$6` is the condition's. Perhaps only what is valid now.
+pub(crate) fn picked_by(condition: &str, now: bool) -> JsonSets {
+    let valid = |x: &str| {
+        if now {
+            format!(" AND {}", valid_now(x))
+        } else {
+            String::new()
+        }
+    };
+    let active = if now { " AND p.active" } else { "" };
+    let products = format!(
+        "SELECT p.number, p.id, p.sku, p.name, p.manufacturer, p.summary,
+             p.category_id AS category, c.name AS category_name,
+             CASE WHEN p.active THEN 1 ELSE 0 END AS active
+         FROM product p JOIN category c ON c.id = p.category_id
+         WHERE {condition}{active}
+         ORDER BY p.sort_name, p.id"
+    );
+    let above = format!(
+        "WITH RECURSIVE up (leaf, id, distance) AS (
+             SELECT DISTINCT p.category_id, p.category_id, 0
+             FROM product p WHERE {condition}{active}
+             UNION ALL
+             SELECT up.leaf, c.parent_id, up.distance + 1
+             FROM up JOIN category c ON c.id = up.id
+             WHERE c.parent_id IS NOT NULL AND up.distance < 32
+         )
+         SELECT up.leaf, up.id, c.name FROM up JOIN category c ON c.id = up.id
+         ORDER BY up.leaf, up.distance"
+    );
+    let groups = format!("{GROUPS}{}", valid("x"));
+    let promotions = format!("{PROMOTIONS}{}", valid("o"));
+    // The picked products lead to the lines, never the other way.
+    let named = format!(
+        "SELECT {NAMED_COLUMNS}
+         FROM product p CROSS JOIN agreement_product x
+         WHERE {condition}{active} AND x.product_id = p.id AND x.revision_id <in $2>
+             AND (x.customer_id = $1 OR x.customer_id IS NULL){}",
+        valid("x")
+    );
+    let entries = format!(
+        "SELECT e.price_list_id AS list, l.cost, p.number, e.price_minor AS minor,
+             e.min_quantity AS least, e.valid_from, e.valid_until
+         FROM ({LISTS}) l CROSS JOIN product p CROSS JOIN price_list_entry e
+         WHERE {condition}{active} AND e.price_list_id = l.id AND e.product_id = p.id{}",
+        valid("e")
+    );
+    JsonSets::new(&[
+        (
+            "products",
+            &[
+                "number",
+                "id",
+                "sku",
+                "name",
+                "manufacturer",
+                "summary",
+                "category",
+                "category_name",
+                "active",
+            ],
+            &products,
+        ),
+        ("above", &["leaf", "id", "name"], &above),
+        ("groups", GROUP, &groups),
+        ("promotions", PROMOTION, &promotions),
+        ("named", NAMED, &named),
+        ("entries", ENTRY, &entries),
+    ])
+}
+
+/// What [`picked_by`] answers.
+#[derive(Debug, Clone, Deserialize)]
+pub(crate) struct Picked {
+    products: Vec<ProductRow>,
+    above: Vec<Above>,
+    groups: Vec<GroupRow>,
+    promotions: Vec<PromotionRow>,
+    named: Vec<NamedRow>,
+    entries: Vec<EntryRow>,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+struct ProductRow {
+    number: i64,
+    id: ProductId,
+    sku: String,
+    name: String,
+    manufacturer: String,
+    summary: String,
+    category: CategoryId,
+    category_name: String,
+    active: i64,
+}
+
+/// A category above that of a product, or that itself; the nearest first.
+#[derive(Debug, Clone, Deserialize)]
+struct Above {
+    leaf: CategoryId,
+    id: CategoryId,
+    name: String,
+}
+
+impl Picked {
+    /// Whether the first product is on offer at all.
+    pub(crate) fn is_active(&self) -> bool {
+        self.products.first().is_some_and(|one| one.active != 0)
+    }
+
+    /// The names of the categories above the first product, the nearest first.
+    pub(crate) fn above_first(&self) -> Vec<String> {
+        let leaf = self.products.first().map(|one| one.category);
+        let above = self.above.iter().filter(|one| Some(one.leaf) == leaf);
+        above.map(|one| one.name.clone()).collect()
+    }
+
+    /// The products with their prices, and what decides whether each is seen.
+    pub(crate) fn explained(
+        self,
+        in_force: &InForce,
+        now: Timestamp,
+    ) -> Vec<(ShelfItem, Option<(usize, Decided)>)> {
+        let terms = Terms::of(in_force, self.groups, self.named, self.promotions);
+        let mut up: HashMap<CategoryId, Vec<(CategoryId, Arc<str>)>> = HashMap::new();
+        for one in self.above {
+            up.entry(one.leaf)
+                .or_default()
+                .push((one.id, one.name.into()));
+        }
+        let reached: HashMap<CategoryId, Reached> = up
+            .into_iter()
+            .map(|(leaf, up)| (leaf, terms.reaching(&up, now)))
+            .collect();
+        let entries = Entries::of(&terms, self.entries);
+        self.products
+            .into_iter()
+            .filter_map(|row| {
+                let reached = reached.get(&row.category)?;
+                let decided = terms.decided(row.number, reached, now);
+                let prices = terms.prices(row.number, reached, |list| {
+                    entries.of_product(list, row.number)
+                });
+                Some((row.item(prices, now), decided))
+            })
+            .collect()
+    }
+}
+
+/// Prices by list and product.
+pub(super) struct Entries(HashMap<(Option<PriceListId>, i64), Vec<ListLine>>);
+
+impl Entries {
+    pub(super) fn of(terms: &Terms, rows: Vec<EntryRow>) -> Entries {
+        let mut entries: HashMap<(Option<PriceListId>, i64), Vec<ListLine>> = HashMap::new();
+        for row in rows {
+            let list = (row.cost == 0).then_some(row.list);
+            let valid = Validity {
+                from: row.valid_from,
+                until: row.valid_until,
+            };
+            let line = terms.listed(row.minor, row.least, valid);
+            entries.entry((list, row.number)).or_default().push(line);
+        }
+        Entries(entries)
+    }
+
+    pub(super) fn of_product(&self, list: Option<PriceListId>, number: i64) -> Vec<ListLine> {
+        self.0.get(&(list, number)).cloned().unwrap_or_default()
+    }
+}
+
+impl ProductRow {
+    fn item(self, prices: PriceInputs, now: Timestamp) -> ShelfItem {
+        ShelfItem::new(
+            (self.id, self.sku, self.name),
+            (self.manufacturer, self.summary),
+            (self.category, self.category_name),
+            prices,
+            now,
+        )
     }
 }

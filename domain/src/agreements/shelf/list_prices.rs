@@ -3,9 +3,10 @@
 //! every page compares them with the database's, so that nothing out of date is
 //! ever shown.
 
-use crate::Timestamp;
+use super::terms::EntryRow;
+use crate::agreements::Validity;
 use crate::id::{CategoryId, PriceListId};
-use serde::Deserialize;
+use crate::{Currency, Quantity};
 use std::collections::HashMap;
 use std::sync::{Arc, LazyLock, PoisonError, RwLock};
 
@@ -22,15 +23,28 @@ pub(super) struct ListPrices {
 }
 
 /// A price and its time.
-#[derive(Debug, Deserialize)]
+#[derive(Debug)]
 pub(super) struct Entry {
     number: i64,
     /// In minor units.
     pub(super) minor: i64,
-    #[serde(rename = "begins")]
-    from: i64,
-    /// The first moment at which it no longer applies.
-    pub(super) until: i64,
+    /// How many pieces it takes.
+    pub(super) least: Quantity,
+    pub(super) valid: Validity,
+}
+
+impl From<EntryRow> for Entry {
+    fn from(row: EntryRow) -> Self {
+        Self {
+            number: row.number,
+            minor: row.minor,
+            least: row.least,
+            valid: Validity {
+                from: row.valid_from,
+                until: row.valid_until,
+            },
+        }
+    }
 }
 
 #[derive(Default)]
@@ -40,12 +54,31 @@ struct Remembered {
     size: usize,
 }
 
-/// How many prices are remembered at most, at 32 bytes each. Beyond that all are
+/// How many prices are remembered at most, at 40 bytes each. Beyond that all are
 /// forgotten: with so many lists in use at once, reading them anew costs less
 /// than it seems.
 const MOST_ENTRIES: usize = 2_000_000;
 
 static REMEMBERED: LazyLock<RwLock<Remembered>> = LazyLock::new(RwLock::default);
+
+/// Which list has the supplier's costs in a currency, by the database's number
+/// in this process: only to ask for what is remembered of it.
+static COSTS: LazyLock<RwLock<HashMap<(u64, Currency), PriceListId>>> =
+    LazyLock::new(RwLock::default);
+
+/// The list that had the supplier's costs when it was last asked.
+pub(super) fn cost_list(database: u64, currency: Currency) -> Option<PriceListId> {
+    let lists = COSTS.read().unwrap_or_else(PoisonError::into_inner);
+    lists.get(&(database, currency)).copied()
+}
+
+/// Remembers which list has the supplier's costs.
+pub(super) fn remember_cost_list(database: u64, currency: Currency, list: PriceListId) {
+    if cost_list(database, currency) != Some(list) {
+        let mut lists = COSTS.write().unwrap_or_else(PoisonError::into_inner);
+        lists.insert((database, currency), list);
+    }
+}
 
 impl ListPrices {
     /// What is remembered, which may be out of date.
@@ -84,7 +117,7 @@ impl ListPrices {
         (list_changes, category_changes): (i64, i64),
         mut entries: Vec<Entry>,
     ) -> ListPrices {
-        entries.sort_by_key(|entry| (entry.number, entry.from));
+        entries.sort_by_key(|entry| (entry.number, entry.least, entry.valid));
         entries.shrink_to_fit();
         ListPrices {
             category,
@@ -99,30 +132,41 @@ impl ListPrices {
         self.entries.len() + 4
     }
 
-    /// The price of the product with this number at a moment. The times of a
-    /// product's prices never overlap.
-    pub(super) fn at(&self, number: i64, now: Timestamp) -> Option<&Entry> {
+    /// What stands for this in a comparison of marks: see
+    /// [`survey`](super::survey).
+    pub(super) fn mark(&self) -> String {
+        mark(self.list_changes, self.category_changes, self.category)
+    }
+
+    /// The prices of the product with this number, past and to come.
+    pub(super) fn of_product(&self, number: i64) -> impl Iterator<Item = &Entry> {
         let first = self.entries.partition_point(|entry| entry.number < number);
         self.entries
             .get(first..)
             .unwrap_or_default()
             .iter()
-            .take_while(|entry| entry.number == number)
-            .find(|entry| entry.from <= now.0 && now.0 < entry.until)
+            .take_while(move |entry| entry.number == number)
     }
+}
+
+/// The counts of changes as one text: of the list, of the category, and which
+/// category it is.
+pub(super) fn mark(list: i64, category: i64, id: CategoryId) -> String {
+    format!("{list}:{category}:{id}")
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::Timestamp;
 
     #[test]
-    fn the_price_of_the_moment_is_found() {
+    fn the_prices_of_a_product_are_found() {
         let entry = |number, minor, from, until| Entry {
             number,
             minor,
-            from,
-            until,
+            least: Quantity::pieces(1),
+            valid: Validity::new(Timestamp(from), Timestamp(until)).unwrap(),
         };
         let entries = vec![
             entry(7, 300, 20, 30),
@@ -131,12 +175,10 @@ mod tests {
             entry(9, 400, 0, 99),
         ];
         let prices = ListPrices::of(CategoryId(uuid::Uuid::nil()), (1, 1), entries);
-        let at = |number, now| prices.at(number, Timestamp(now)).map(|entry| entry.minor);
-        assert_eq!(at(7, 19), Some(200));
-        assert_eq!(at(7, 20), Some(300));
-        assert_eq!(at(7, 30), None);
-        assert_eq!(at(5, 9), Some(100));
-        assert_eq!(at(6, 9), None);
-        assert_eq!(at(10, 9), None);
+        let of =
+            |number| -> Vec<i64> { prices.of_product(number).map(|entry| entry.minor).collect() };
+        assert_eq!(of(7), [200, 300]);
+        assert_eq!(of(5), [100]);
+        assert!(of(6).is_empty() && of(10).is_empty());
     }
 }

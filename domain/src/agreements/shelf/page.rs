@@ -104,31 +104,23 @@ async fn in_category(
     let Some(node) = survey.tree.find(code) else {
         return Ok(ShelfPage::default());
     };
-    let categories = survey.shelf(&survey.tree.down(node.id));
+    let categories = survey.shelf(&survey.tree.down(node.id), now);
     let Some(here) = categories.iter().find(|one| one.id == node.id) else {
         return Ok(ShelfPage::default());
     };
     let (mut items, mut facets, mut total) = (Vec::new(), Vec::new(), 0);
     let (mut page, mut pages) = (1, 1);
     if let Some(known) = &survey.known {
-        let visible = |number| match survey.terms.named(number) {
-            Some(named) => !named.gone,
-            None => here.shown,
-        };
+        let reached = survey.terms.reaching_in(&survey.tree, node.id, now);
+        let visible = |number| survey.terms.shows(number, &reached, now);
         let by_sku = query.sort == ShelfSort::Sku;
         let (places, found) = known.figures.select(visible, &query.filters, by_sku);
         total = places.len();
         (page, pages) = place(query.page, total);
         let first = (page - 1) * PER_PAGE;
         let wanted = places.get(first..total.min(first + PER_PAGE));
-        items = listed(
-            in_force,
-            &survey,
-            known,
-            here,
-            wanted.unwrap_or_default(),
-            now,
-        );
+        let wanted = wanted.unwrap_or_default();
+        items = listed(&survey, known, here, &reached, wanted, now);
         facets = found;
     }
     let above = survey.tree.up(node.id).skip(1);

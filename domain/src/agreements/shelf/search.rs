@@ -1,28 +1,41 @@
 //! What a search finds on a customer's shelf.
+//!
+//! First what the agreements say is read, and the customer's synonyms; then
+//! the words find products, of which only those on the shelf are counted and
+//! priced. What is on the shelf is decided here and handed to the statement:
+//! which categories, and which single products besides or not.
 
-use super::RESOLVED;
 use super::categories::ShelfCategory;
-use super::items::{self, ItemRow, PRICE, PRICE_FROM, VISIBLE};
+use super::items::ShelfItem;
 use super::page::{PER_PAGE, ShelfPage, ShelfQuery, ShelfSort, place};
-use crate::Timestamp;
-use crate::args;
+use super::survey::{Counts, TREE, TREE_CHANGES, lists, named_now, revisions, tree_unless};
+use super::terms::{
+    GROUP, GROUPS, GroupRow, LISTS, NAMED, NamedRow, PROMOTION, PROMOTIONS, PromotionRow, Reached,
+    Terms, valid_now,
+};
+use super::tree::{Node, Tree};
+use crate::agreements::Validity;
+use crate::agreements::pricing::ListLine;
 use crate::catalog::sku::plain_sku;
 use crate::catalog::words::question;
-use crate::identity::Shopper;
-use crate::store::{JsonRows, Query, Result};
+use crate::id::{CategoryId, ProductId};
+use crate::identity::{InForce, Shopper};
+use crate::store::{Args, JsonRows, JsonSets, Read, Result};
+use crate::{Quantity, Timestamp, args};
 use serde::Deserialize;
+use serde_json::json;
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 /// The longest list of hits that can be leafed through; more are counted.
 const DEEPEST: usize = 20_000;
 
-pub(super) static BY_NAME: LazyLock<JsonRows> = LazyLock::new(|| rows("sort_name, id"));
-static BY_SKU: LazyLock<JsonRows> = LazyLock::new(|| rows("sku"));
+pub(super) static BY_NAME: LazyLock<JsonRows> = LazyLock::new(|| hits("sort_name, id"));
+static BY_SKU: LazyLock<JsonRows> = LazyLock::new(|| hits("sku"));
 
-/// One page of what the words find. The customer's synonyms are looked up
-/// first, then one statement finds, filters, prices and counts.
+/// One page of what the words find.
 pub(super) async fn found(
-    read: &mut impl Query,
+    read: &mut Read,
     shopper: Shopper<'_>,
     query: ShelfQuery,
     now: Timestamp,
@@ -36,8 +49,8 @@ pub(super) async fn found(
         return Ok(empty);
     };
     let typed = query.words.unwrap_or_default();
-    let synonyms = crate::catalog::synonyms(read, shopper.company.id).await?;
-    let Some(question) = question(&typed, &synonyms) else {
+    let ground = Ground::read(read, shopper, in_force, now).await?;
+    let Some(question) = question(&typed, &ground.synonyms) else {
         return Ok(empty);
     };
     let skip = query.page.saturating_sub(1).min(DEEPEST / PER_PAGE) * PER_PAGE;
@@ -45,20 +58,11 @@ pub(super) async fn found(
         ShelfSort::Name => &BY_NAME,
         ShelfSort::Sku => &BY_SKU,
     };
+    let code = query.category.as_deref();
     let found: Vec<Row> = statement
         .all(
             read,
-            args![
-                shopper.company.id,
-                in_force.revision,
-                now,
-                in_force.price_list,
-                question,
-                plain_sku(&typed),
-                query.category.as_deref(),
-                i64::try_from(skip).unwrap_or(i64::MAX),
-                i64::try_from(PER_PAGE).unwrap_or(50),
-            ],
+            ground.args(in_force, &question, &typed, code, skip, now),
         )
         .await?;
     let mut page = empty;
@@ -69,7 +73,7 @@ pub(super) async fn found(
                 page.total += usize::try_from(hits).unwrap_or_default();
                 page.children.push(row.category(hits));
             }
-            (None, at) => placed.push((at, row.item.item(in_force, now))),
+            (None, at) => placed.extend(ground.item(row, now).map(|item| (at, item))),
         }
     }
     placed.sort_by_key(|(at, _)| *at);
@@ -86,42 +90,225 @@ pub(super) async fn found(
     Ok(page)
 }
 
-/// `$1` the customer, `$2` the revision, `$3` now, `$4` the price list, `$5`
-/// the question, `$6` what was typed as a SKU, `$7` the category's code, `$8` how many
-/// hits to skip, `$9` how many to list.
+/// What a search stands on: what the agreements say, and the customer's words.
+struct Ground {
+    terms: Terms,
+    reached: HashMap<CategoryId, Reached>,
+    synonyms: Vec<(String, String)>,
+}
+
+impl Ground {
+    async fn read(
+        read: &mut Read,
+        shopper: Shopper<'_>,
+        in_force: &InForce,
+        now: Timestamp,
+    ) -> Result<Ground> {
+        let tree = Tree::recall(read.database());
+        let answer: Answer = GROUND
+            .fetch(
+                read,
+                args![
+                    shopper.company.id,
+                    revisions(in_force),
+                    now,
+                    lists(in_force),
+                    tree.as_ref().map_or(-1, |known| known.changes),
+                ],
+            )
+            .await?;
+        let changes = answer.counts.first().map_or(0, |count| count.tree);
+        let tree = match tree.filter(|known| known.changes == changes) {
+            Some(tree) => tree,
+            None => Tree::remember(read.database(), changes, answer.tree),
+        };
+        let terms = Terms::of(in_force, answer.groups, answer.named, answer.promotions);
+        let reached = tree
+            .all()
+            .into_iter()
+            .map(|node| (node.id, terms.reaching_in(&tree, node.id, now)))
+            .collect();
+        let synonyms = answer.synonyms.into_iter();
+        Ok(Ground {
+            terms,
+            reached,
+            synonyms: synonyms.map(|one| (one.word, one.replacement)).collect(),
+        })
+    }
+
+    /// The values of [`hits`].
+    fn args(
+        &self,
+        in_force: &InForce,
+        question: &str,
+        typed: &str,
+        code: Option<&str>,
+        skip: usize,
+        now: Timestamp,
+    ) -> Args {
+        let shown = self.reached.values().filter(|one| one.shown()).count();
+        // Whatever is said of fewer categories is said.
+        let mostly = shown * 2 > self.reached.len();
+        let others: Vec<CategoryId> = self
+            .reached
+            .iter()
+            .filter(|(_, one)| one.shown() != mostly)
+            .map(|(id, _)| *id)
+            .collect();
+        let (mut besides, mut without) = (Vec::new(), Vec::new());
+        for (category, number) in self.terms.named() {
+            let Some(reached) = self.reached.get(&category) else {
+                continue;
+            };
+            let seen = self.terms.shows(number, reached, now);
+            if seen != reached.shown() {
+                (if seen { &mut besides } else { &mut without }).push(number);
+            }
+        }
+        args![
+            question,
+            plain_sku(typed),
+            now,
+            lists(in_force),
+            in_force.currency,
+            code,
+            i64::try_from(skip).unwrap_or(i64::MAX),
+            i64::try_from(PER_PAGE).unwrap_or(50),
+            i64::from(mostly),
+            json!(others),
+            json!(besides),
+            json!(without),
+        ]
+    }
+
+    fn item(&self, row: Row, now: Timestamp) -> Option<ShelfItem> {
+        let reached = self.reached.get(&row.category)?;
+        let entries = row.entries.as_deref().unwrap_or_default();
+        let prices = self.terms.prices(row.number, reached, |list| {
+            let wanted = list.map_or_else(|| "cost".to_owned(), |list| list.to_string());
+            let lines = entries
+                .split(' ')
+                .filter_map(|entry| self.entry(entry, &wanted));
+            lines.collect()
+        });
+        Some(ShelfItem::new(
+            (row.id, row.sku, row.name),
+            (row.manufacturer, row.summary),
+            (row.category, row.category_name),
+            prices,
+            now,
+        ))
+    }
+
+    /// One price as the statement writes it: list, pieces, amount, beginning,
+    /// end.
+    fn entry(&self, entry: &str, wanted: &str) -> Option<ListLine> {
+        let rest = entry.strip_prefix(wanted)?.strip_prefix(':')?;
+        let mut numbers = rest.split(':').map(|one| one.parse::<i64>().ok());
+        let mut next = || numbers.next().flatten();
+        let least = Quantity::from_thousandths(next()?);
+        let minor = next()?;
+        let valid = Validity {
+            from: Timestamp(next()?),
+            until: Timestamp(next()?),
+        };
+        Some(self.terms.listed(minor, least, valid))
+    }
+}
+
+/// `$1` the customer, `$2` the revisions, `$3` now, `$4` their price lists, `$5`
+/// how often the remembered tree had changed.
+pub(super) static GROUND: LazyLock<JsonSets> = LazyLock::new(|| {
+    let groups = format!("{GROUPS} AND {}", valid_now("x"));
+    let promotions = format!("{PROMOTIONS} AND {}", valid_now("o"));
+    JsonSets::new(&[
+        ("counts", &["tree"], TREE_CHANGES),
+        ("tree", TREE, &tree_unless("$5")),
+        ("groups", GROUP, &groups),
+        ("named", NAMED, &named_now()),
+        ("promotions", PROMOTION, &promotions),
+        (
+            "synonyms",
+            &["word", "replacement"],
+            "SELECT word, replacement FROM product_synonym WHERE customer_id = $1 ORDER BY word",
+        ),
+    ])
+});
+
+#[derive(Debug, Deserialize)]
+struct Answer {
+    counts: Vec<Counts>,
+    tree: Vec<Node>,
+    groups: Vec<GroupRow>,
+    named: Vec<NamedRow>,
+    promotions: Vec<PromotionRow>,
+    synonyms: Vec<Synonym>,
+}
+
+#[derive(Debug, Deserialize)]
+struct Synonym {
+    word: String,
+    replacement: String,
+}
+
+/// `$1` the question, `$2` what was typed as a SKU, `$3` now, `$4` the price
+/// lists, `$5` the currency, `$6` the category's code or nothing, `$7` how many
+/// hits to skip, `$8` how many to list, `$9` whether most categories are shown,
+/// `$10` those that are not like most, `$11` the products shown besides and `$12`
+/// those that are not, by their numbers.
 ///
 /// One row for each hit of the page, and one for each category with hits.
-fn rows(order: &str) -> JsonRows {
-    let columns = [items::COLUMNS, &["place", "hits", "code"]].concat();
+fn hits(order: &str) -> JsonRows {
     JsonRows::new(
-        &columns,
+        &[
+            "number",
+            "id",
+            "sku",
+            "name",
+            "manufacturer",
+            "summary",
+            "category",
+            "category_name",
+            "entries",
+            "place",
+            "hits",
+            "code",
+        ],
         &format!(
-            "WITH RECURSIVE asked AS (SELECT id FROM category),
-            {RESOLVED},
-            below (id) AS (
-                SELECT id FROM category WHERE code = $7 OR $7 IS NULL
+            "WITH RECURSIVE below (id) AS (
+                SELECT id FROM category WHERE code = $6 OR $6 IS NULL
                 UNION
                 SELECT c.id FROM below b JOIN category c ON c.parent_id = b.id
             ),
             hit AS MATERIALIZED (
-                SELECT p.id, p.sku, p.name, p.sort_name, p.manufacturer, p.summary, p.category_id,
-                    CASE WHEN p.plain_sku = $6 THEN 0 ELSE 1 END AS rank
+                SELECT p.number, p.id, p.sku, p.name, p.sort_name, p.manufacturer, p.summary,
+                    p.category_id, CASE WHEN p.plain_sku = $2 THEN 0 ELSE 1 END AS rank
                 FROM product p
-                JOIN shelf s ON s.id = p.category_id
-                WHERE p.number IN (SELECT rowid FROM product_search($5))
+                WHERE p.number IN (SELECT rowid FROM product_search($1))
                     AND p.active AND p.category_id IN (SELECT id FROM below)
-                    AND {VISIBLE}
+                    AND (p.number <number in $11>
+                        OR ($9 <> CASE WHEN p.category_id <in $10> THEN 1 ELSE 0 END
+                            AND NOT p.number <number in $12>))
             ),
             page AS (
                 SELECT h.*, ROW_NUMBER() OVER (ORDER BY rank, {order}) AS place
-                FROM hit h ORDER BY rank, {order} LIMIT ($9 + 0) OFFSET ($8 + 0)
+                FROM hit h ORDER BY rank, {order} LIMIT ($8 + 0) OFFSET ($7 + 0)
+            ),
+            asked (id, name) AS (
+                SELECT id, CASE cost WHEN 1 THEN 'cost' ELSE CAST(id AS TEXT) END
+                FROM ({LISTS}) l
             )
-            SELECT p.id, p.sku, p.name, p.manufacturer, p.summary, p.category_id AS category, {PRICE},
+            SELECT p.number, p.id, p.sku, p.name, p.manufacturer, p.summary,
+                p.category_id AS category, c.name AS category_name,
+                (SELECT string_agg(l.name || ':' || e.min_quantity || ':' || e.price_minor || ':'
+                     || e.valid_from || ':' || e.valid_until, ' ')
+                 FROM asked l CROSS JOIN price_list_entry e
+                 WHERE e.price_list_id = l.id AND e.product_id = p.id
+                     AND e.valid_from <= $3 AND $3 < e.valid_until) AS entries,
                 p.place, CAST(NULL AS BIGINT) AS hits, '' AS code
-            FROM page p {PRICE_FROM}
+            FROM page p JOIN category c ON c.id = p.category_id
             UNION ALL
-            SELECT c.id, '', c.name, '', '', c.id, '', NULL, NULL, NULL, NULL, NULL, NULL, NULL,
-                NULL, h.hits, c.code
+            SELECT 0, c.id, '', c.name, '', '', c.id, c.name, NULL, NULL, h.hits, c.code
             FROM (SELECT category_id, COUNT(*) AS hits FROM hit GROUP BY category_id) h
             JOIN category c ON c.id = h.category_id"
         ),
@@ -131,24 +318,30 @@ fn rows(order: &str) -> JsonRows {
 /// A hit, or a category with the number of its hits.
 #[derive(Debug, Deserialize)]
 struct Row {
+    number: i64,
+    id: ProductId,
+    sku: String,
+    name: String,
+    manufacturer: String,
+    summary: String,
+    category: CategoryId,
+    category_name: String,
+    entries: Option<String>,
     place: Option<i64>,
     hits: Option<i64>,
     code: String,
-    #[serde(flatten)]
-    item: ItemRow,
 }
 
 impl Row {
     fn category(self, hits: i64) -> ShelfCategory {
         ShelfCategory {
-            id: self.item.category(),
+            id: self.category,
             parent: None,
             code: self.code,
-            name: self.item.name().to_owned(),
+            name: self.name,
             own: hits,
             products: hits,
             rate: None,
-            shown: false,
         }
     }
 }

@@ -1,15 +1,20 @@
-//! What a page of the catalog needs, in one statement: what the agreement says,
+//! What a page of the catalog needs, in one statement: what the agreements say,
 //! how many products there are, and whatever of the remembered is out of date.
 
 use super::figures::{Figures, Sheet, ValueRow, recall};
-use super::list_prices::{Entry, ListPrices};
-use super::terms::{CategoryLine, ProductLine, Terms};
+use super::list_prices::{Entry, ListPrices, cost_list, mark, remember_cost_list};
+use super::terms::{
+    EntryRow, GROUP, GROUPS, GroupRow, LISTS, NAMED, NAMED_COLUMNS, NamedRow, PROMOTION,
+    PROMOTIONS, PromotionRow, Terms, valid_now,
+};
 use super::tree::{Node, Tree};
-use crate::id::CategoryId;
+use crate::agreements::pricing::ListLine;
+use crate::id::{CategoryId, PriceListId};
 use crate::identity::{InForce, Shopper};
 use crate::store::{JsonSets, Read, Result};
 use crate::{Timestamp, args};
 use serde::Deserialize;
+use serde_json::{Value, json};
 use std::collections::HashMap;
 use std::sync::{Arc, LazyLock};
 
@@ -25,11 +30,39 @@ pub(super) struct Survey {
     pub(super) known: Option<Known>,
 }
 
-/// What is remembered of a category for whoever buys from a price list.
-#[derive(Clone)]
+/// What is remembered of a category for whoever buys from some price lists.
 pub(super) struct Known {
     pub(super) figures: Arc<Figures>,
-    pub(super) prices: Arc<ListPrices>,
+    /// What each list asks; without an id, what the supplier pays itself.
+    prices: Vec<(Option<PriceListId>, Arc<ListPrices>)>,
+}
+
+impl Known {
+    /// The prices of a product in one of the lists.
+    pub(super) fn prices(
+        &self,
+        terms: &Terms,
+        list: Option<PriceListId>,
+        number: i64,
+    ) -> Vec<ListLine> {
+        let prices = self.prices.iter().find(|(id, _)| *id == list);
+        let Some((_, prices)) = prices else {
+            return Vec::new();
+        };
+        prices
+            .of_product(number)
+            .map(|entry| terms.listed(entry.minor, entry.least, entry.valid))
+            .collect()
+    }
+
+    /// Each list with what is remembered of it.
+    #[cfg(test)]
+    pub(super) fn lists(&self) -> Vec<Arc<ListPrices>> {
+        self.prices
+            .iter()
+            .map(|(_, prices)| Arc::clone(prices))
+            .collect()
+    }
 }
 
 /// Surveys the category of this code, or all categories.
@@ -43,37 +76,45 @@ pub(super) async fn survey(
     code: Option<&str>,
     now: Timestamp,
 ) -> Result<Survey> {
-    let tree = Tree::recall(read.database());
+    let database = read.database();
+    let tree = Tree::recall(database);
     let figures = code.and_then(recall);
-    let prices = figures
-        .as_ref()
-        .and_then(|known| ListPrices::recall(in_force.price_list, known.category));
+    let prices = figures.as_ref().map(|known| {
+        let own = in_force.all().map(|one| one.price_list);
+        let lists = own.chain(cost_list(database, in_force.currency));
+        lists
+            .filter_map(|list| Some((list, ListPrices::recall(list, known.category)?)))
+            .collect::<HashMap<_, _>>()
+    });
+    let mut prices = prices.unwrap_or_default();
+    let marks: serde_json::Map<String, Value> = prices
+        .iter()
+        .map(|(list, prices)| (format!("l{list}"), prices.mark().into()))
+        .collect();
     // What was never read has no count of changes: all counts are positive.
     let answer: Answer = SURVEY
         .fetch(
             read,
             args![
                 shopper.company.id,
-                in_force.revision,
+                revisions(in_force),
                 now,
+                lists(in_force),
+                in_force.currency,
                 code,
-                in_force.price_list,
                 tree.as_ref().map_or(-1, |known| known.changes),
                 figures
                     .as_ref()
                     .map_or(CategoryId(uuid::Uuid::nil()), |known| known.category),
                 figures.as_ref().map_or(-1, |known| known.changes),
-                prices.as_ref().map_or(-1, |known| known.list_changes),
-                prices.as_ref().map_or(-1, |known| known.category_changes),
+                Value::Object(marks),
             ],
         )
         .await?;
-    let counts = answer.counts.first();
-    let tree_changes = counts.map_or(0, |count| count.tree);
-    let list_changes = counts.map_or(0, |count| count.list);
+    let tree_changes = answer.counts.first().map_or(0, |count| count.tree);
     let tree = match tree.filter(|known| known.changes == tree_changes) {
         Some(tree) => tree,
-        None => Tree::remember(read.database(), tree_changes, answer.tree),
+        None => Tree::remember(database, tree_changes, answer.tree),
     };
     let here = code.and_then(|code| tree.find(code));
     let stock = here.and_then(|here| answer.stock.iter().find(|one| one.category == here.id));
@@ -86,16 +127,29 @@ pub(super) async fn survey(
                 let (products, values) = (answer.products, answer.values);
                 Figures::remember(code, stock.category, stock.changes, products, values)
             });
-            let counts = (list_changes, stock.changes);
-            let current = |known: &Arc<ListPrices>| {
-                known.category == stock.category
-                    && (known.list_changes, known.category_changes) == counts
-            };
-            let prices = prices.filter(current).unwrap_or_else(|| {
-                let list = in_force.price_list;
-                ListPrices::remember(list, stock.category, counts, answer.prices)
-            });
-            Some(Known { figures, prices })
+            let mut fresh: HashMap<PriceListId, Vec<Entry>> = HashMap::new();
+            for row in answer.prices {
+                fresh.entry(row.list).or_default().push(row.into());
+            }
+            let mut known = Vec::with_capacity(answer.lists.len());
+            for list in answer.lists {
+                let now = mark(list.changes, stock.changes, stock.category);
+                let current = prices.remove(&list.id).filter(|known| known.mark() == now);
+                let prices = current.unwrap_or_else(|| {
+                    let entries = fresh.remove(&list.id).unwrap_or_default();
+                    let counts = (list.changes, stock.changes);
+                    ListPrices::remember(list.id, stock.category, counts, entries)
+                });
+                let is_cost = list.cost != 0;
+                if is_cost {
+                    remember_cost_list(database, in_force.currency, list.id);
+                }
+                known.push(((!is_cost).then_some(list.id), prices));
+            }
+            Some(Known {
+                figures,
+                prices: known,
+            })
         }
         _ => None,
     };
@@ -106,40 +160,39 @@ pub(super) async fn survey(
             .iter()
             .map(|one| (one.category, one.active))
             .collect(),
-        terms: Terms::of(answer.rules, answer.named),
+        terms: Terms::of(in_force, answer.groups, answer.named, answer.promotions),
         tree,
     })
 }
 
-/// `$1` the customer, `$2` the revision, `$3` now, `$4` the category's code or
-/// nothing, `$5` the price list; and of what is remembered the counts of
-/// changes: `$6` of the tree, `$8` of the category `$7`, `$9` of the price list
-/// and `$10` of the category when its prices were read.
+/// The revisions that apply, as a statement takes them.
+pub(super) fn revisions(in_force: &InForce) -> Value {
+    json!(in_force.all().map(|one| one.revision).collect::<Vec<_>>())
+}
+
+/// Their price lists.
+pub(super) fn lists(in_force: &InForce) -> Value {
+    json!(in_force.all().map(|one| one.price_list).collect::<Vec<_>>())
+}
+
+/// `$1` the customer, `$2` the revisions, `$3` now, `$4` their price lists, `$5`
+/// the currency, `$6` the category's code or nothing; and of what is remembered
+/// the counts of changes: `$7` of the tree, `$9` of the category `$8`, and `$10` a
+/// mark for each list.
 pub(super) static SURVEY: LazyLock<JsonSets> = LazyLock::new(|| {
-    // Which leads to which is said by the order (`CROSS JOIN` keeps SQLite to
-    // it): the agreement's few lines lead to the products, and these to their
-    // prices, never the other way.
-    let named = "
-        SELECT p.category_id AS category, p.number, x.rule, x.price_minor AS minor,
-            x.valid_until AS until
-        FROM agreement_product x CROSS JOIN product p
-        WHERE x.customer_id = $1 AND x.revision_id = $2
-            AND x.valid_from <= $3 AND $3 < x.valid_until
-            AND p.id = x.product_id AND p.active";
+    let groups = format!("{GROUPS} AND {}", valid_now("x"));
+    let promotions = format!("{PROMOTIONS} AND {}", valid_now("o"));
     let stock = "
         WITH RECURSIVE below (id) AS (
-            SELECT id FROM category WHERE code = $4 OR $4 IS NULL
+            SELECT id FROM category WHERE code = $6 OR $6 IS NULL
             UNION
             SELECT c.id FROM below b JOIN category c ON c.parent_id = b.id
         )
         SELECT k.category_id AS category, k.active, k.changes
         FROM below b JOIN category_stock k ON k.category_id = b.id";
-    let tree = "
-        SELECT id, parent_id AS parent, code, name FROM category
-        WHERE (SELECT changes FROM change_count WHERE what = 'categories') <> $6";
     let stale = "
         (SELECT k.category_id FROM category c JOIN category_stock k ON k.category_id = c.id
-         WHERE c.code = $4 AND (k.changes <> $8 OR k.category_id <> $7))";
+         WHERE c.code = $6 AND (k.changes <> $9 OR k.category_id <> $8))";
     let products = format!(
         "SELECT number, id, sku, name, sort_name, manufacturer, summary
          FROM product WHERE category_id = {stale} AND active"
@@ -153,37 +206,32 @@ pub(super) static SURVEY: LazyLock<JsonSets> = LazyLock::new(|| {
          WHERE t.category_id = {stale} AND t.kind <> 'text'
          GROUP BY t.number, t.position, t.name, t.kind, t.unit, v.value, v.amount"
     );
-    let prices = "
-        SELECT p.number, e.price_minor AS minor, e.valid_from AS begins, e.valid_until AS until
-        FROM product p CROSS JOIN price_list_entry e
-        WHERE e.price_list_id = $5 AND e.product_id = p.id AND p.active AND p.category_id =
-            (SELECT k.category_id FROM category c
-             JOIN category_stock k ON k.category_id = c.id
-             LEFT JOIN change_count l ON l.what = CAST($5 AS TEXT)
-             WHERE c.code = $4
-                 AND (k.changes <> $10 OR k.category_id <> $7 OR COALESCE(l.changes, 0) <> $9))";
+    let all_lists = format!(
+        "SELECT l.id, l.cost, COALESCE(n.changes, 0) AS changes
+         FROM ({LISTS}) l LEFT JOIN change_count n ON n.what = CAST(l.id AS TEXT)"
+    );
+    let prices = format!(
+        "WITH stale (list, category) AS (
+             SELECT l.id, k.category_id
+             FROM ({LISTS}) l LEFT JOIN change_count n ON n.what = CAST(l.id AS TEXT),
+                 category c JOIN category_stock k ON k.category_id = c.id
+             WHERE c.code = $6
+                 AND COALESCE($10 ->> ('l' || CAST(l.id AS TEXT)), '') <>
+                     COALESCE(n.changes, 0) || ':' || k.changes || ':' || k.category_id
+         )
+         SELECT s.list, p.number, e.price_minor AS minor, e.min_quantity AS least,
+             e.valid_from, e.valid_until
+         FROM stale s CROSS JOIN product p CROSS JOIN price_list_entry e
+         WHERE p.category_id = s.category AND p.active
+             AND e.price_list_id = s.list AND e.product_id = p.id"
+    );
     JsonSets::new(&[
-        (
-            "counts",
-            &["tree", "list"],
-            "SELECT
-                (SELECT changes FROM change_count WHERE what = 'categories') AS tree,
-                COALESCE((SELECT changes FROM change_count WHERE what = CAST($5 AS TEXT)), 0) AS list",
-        ),
-        (
-            "rules",
-            &["category", "rule", "rate", "until"],
-            "SELECT category_id AS category, rule, rate, valid_until AS until
-             FROM agreement_category
-             WHERE customer_id = $1 AND revision_id = $2 AND valid_from <= $3 AND $3 < valid_until",
-        ),
-        (
-            "named",
-            &["category", "number", "rule", "minor", "until"],
-            named,
-        ),
+        ("counts", &["tree"], TREE_CHANGES),
+        ("groups", GROUP, &groups),
+        ("named", NAMED, &named_now()),
+        ("promotions", PROMOTION, &promotions),
         ("stock", &["category", "active", "changes"], stock),
-        ("tree", &["id", "parent", "code", "name"], tree),
+        ("tree", TREE, &tree_unless("$7")),
         (
             "products",
             &[
@@ -211,26 +259,73 @@ pub(super) static SURVEY: LazyLock<JsonSets> = LazyLock::new(|| {
             ],
             &values,
         ),
-        ("prices", &["number", "minor", "begins", "until"], prices),
+        ("lists", &["id", "cost", "changes"], &all_lists),
+        ("prices", PRICES, &prices),
     ])
 });
+
+const PRICES: &[&str] = &[
+    "list",
+    "number",
+    "minor",
+    "least",
+    "valid_from",
+    "valid_until",
+];
+
+/// How often the tree of categories has changed.
+pub(super) const TREE_CHANGES: &str =
+    "SELECT changes AS tree FROM change_count WHERE what = 'categories'";
+
+/// The columns of [`tree_unless`].
+pub(super) const TREE: &[&str] = &["id", "parent", "code", "name"];
+
+/// The tree of categories, unless it is as remembered after so many changes.
+pub(super) fn tree_unless(changes: &str) -> String {
+    format!(
+        "SELECT id, parent_id AS parent, code, name FROM category
+         WHERE (SELECT changes FROM change_count WHERE what = 'categories') <> {changes}"
+    )
+}
+
+/// The lines about products, valid now.
+pub(super) fn named_now() -> String {
+    // Which leads to which is said by the order (`CROSS JOIN` keeps SQLite to
+    // it): the agreements' few lines lead to the products, and these to their
+    // prices, never the other way.
+    format!(
+        "SELECT {NAMED_COLUMNS}
+         FROM agreement_product x CROSS JOIN product p
+         WHERE x.revision_id <in $2> AND (x.customer_id = $1 OR x.customer_id IS NULL)
+             AND {} AND p.id = x.product_id AND p.active",
+        valid_now("x")
+    )
+}
 
 #[derive(Debug, Deserialize)]
 struct Answer {
     counts: Vec<Counts>,
-    rules: Vec<CategoryLine>,
-    named: Vec<ProductLine>,
+    groups: Vec<GroupRow>,
+    named: Vec<NamedRow>,
+    promotions: Vec<PromotionRow>,
     stock: Vec<Stock>,
     tree: Vec<Node>,
     products: Vec<Sheet>,
     values: Vec<ValueRow>,
-    prices: Vec<Entry>,
+    lists: Vec<List>,
+    prices: Vec<EntryRow>,
 }
 
 #[derive(Debug, Deserialize)]
-struct Counts {
-    tree: i64,
-    list: i64,
+pub(super) struct Counts {
+    pub(super) tree: i64,
+}
+
+#[derive(Debug, Deserialize)]
+struct List {
+    id: PriceListId,
+    cost: i64,
+    changes: i64,
 }
 
 #[derive(Debug, Deserialize)]

@@ -1,19 +1,25 @@
 use super::*;
-use crate::agreements::assortment::{CategoryRule, ProductRule, decide};
-use crate::agreements::pricing::{DiscountLine, PriceInputs, PriceLine};
-use crate::agreements::testing::{
-    agreement, category, category_rule, list_price, price_list, product, product_rule,
+use crate::agreements::assortment::{CategoryRule, ProductRule, decide, first_to_say};
+use crate::agreements::pricing::{
+    AgreedLine, AgreedPrices, ListLine, PriceInputs, Promotion, resolve,
 };
-use crate::agreements::{Validity, resolve};
-use crate::id::{CategoryId, ProductId};
+use crate::agreements::testing::{
+    Target, agreement, category, category_rule, insert, line_in, list_price, make_cost_list,
+    price_list, product, product_rule,
+};
+use crate::agreements::{About, NewLine, Says, Validity};
+use crate::id::{CategoryId, PriceListId, ProductId};
 use crate::identity::testing::customer;
 use crate::identity::{Company, InForce, Shopper};
 use crate::store::testing::both_engines;
 use crate::store::{Db, Query, Scope};
-use crate::{Currency, Money, Rate, Timestamp, args};
+use crate::{Currency, Money, Quantity, Rate, Timestamp, args};
 use std::collections::HashMap;
 
 const NOW: Timestamp = Timestamp(1_000_000);
+
+/// What products cost: one of one, and one of ten.
+type Prices = HashMap<ProductId, (Option<Money>, Option<Money>)>;
 
 fn shopper<'a>(company: &'a Company, in_force: &'a InForce) -> Shopper<'a> {
     Shopper {
@@ -78,7 +84,7 @@ impl Shop {
     }
 
     async fn rule(&self, db: &Db, category: CategoryId, rule: &str) {
-        let (customer, revision) = (self.company.id, self.in_force.revision);
+        let (customer, revision) = (self.company.id, self.in_force.first.revision);
         category_rule(
             db,
             customer,
@@ -92,7 +98,7 @@ impl Shop {
     }
 
     async fn discount(&self, db: &Db, category: Option<CategoryId>, rate: i64) {
-        let (customer, revision) = (self.company.id, self.in_force.revision);
+        let (customer, revision) = (self.company.id, self.in_force.first.revision);
         let rate = Some(Rate(rate));
         category_rule(
             db,
@@ -107,7 +113,7 @@ impl Shop {
     }
 
     async fn about(&self, db: &Db, product: &str, rule: &str, price: Option<i64>) {
-        let (customer, revision) = (self.company.id, self.in_force.revision);
+        let (customer, revision) = (self.company.id, self.in_force.first.revision);
         let product = self.products[product];
         product_rule(
             db,
@@ -253,14 +259,23 @@ both_engines!(another_customers_agreement_never_matters, |db| async move {
     shop.rule(&db, shop.laptops, "in").await;
     let before = shop.all(&db).await;
     let (other, _) = customer(&db, "Other").await;
-    let theirs = agreement(&db, other.id, shop.in_force.price_list).await;
+    let theirs = agreement(&db, other.id, shop.in_force.first.price_list).await;
     let always = Validity::ALWAYS;
-    category_rule(&db, other.id, theirs.revision, None, "in", None, always).await;
+    category_rule(
+        &db,
+        other.id,
+        theirs.first.revision,
+        None,
+        "in",
+        None,
+        always,
+    )
+    .await;
     let rate = Some(Rate(9_000));
     category_rule(
         &db,
         other.id,
-        theirs.revision,
+        theirs.first.revision,
         None,
         "discount",
         rate,
@@ -271,7 +286,7 @@ both_engines!(another_customers_agreement_never_matters, |db| async move {
         product_rule(
             &db,
             other.id,
-            theirs.revision,
+            theirs.first.revision,
             *id,
             "price",
             Some(1),
@@ -334,10 +349,9 @@ both_engines!(what_has_not_changed_is_not_read_again, |db| async move {
         std::sync::Arc::ptr_eq(&known.figures, &still_known.figures),
         "the products"
     );
-    assert!(
-        std::sync::Arc::ptr_eq(&known.prices, &still_known.prices),
-        "the prices"
-    );
+    let (prices, still) = (known.lists(), still_known.lists());
+    assert_eq!((prices.len(), still.len()), (1, 1));
+    assert!(std::sync::Arc::ptr_eq(&prices[0], &still[0]), "the prices");
 });
 
 both_engines!(what_is_remembered_follows_every_change, |db| async move {
@@ -394,7 +408,7 @@ both_engines!(what_is_remembered_follows_every_change, |db| async move {
         assert_eq!(seen().await, then, "{text}");
     }
     let id = product(&db, of, "LAPTOP-11", "A laptop").await;
-    list_price(&db, shop.in_force.price_list, id, 5).await;
+    list_price(&db, shop.in_force.first.price_list, id, 5).await;
     let (_, _, _, _, total) = seen().await;
     assert_eq!(total, 4);
 });
@@ -465,27 +479,44 @@ both_engines!(no_page_scans_the_products, |db| async move {
     let ids: Vec<String> = shop.products.values().map(ToString::to_string).collect();
     let head = args![
         shop.company.id,
-        shop.in_force.revision,
+        survey::revisions(&shop.in_force),
         NOW,
-        shop.in_force.price_list
+        survey::lists(&shop.in_force)
     ];
     let with = |more: crate::store::Args| [head.clone(), more].concat();
-    let by_id = with(args![serde_json::json!(ids)]);
+    let currency = Currency::EUR;
+    let by_id = with(args![currency, serde_json::json!(ids)]);
     let computers = code(&db, shop.computers).await;
-    let search = with(args!["laptop*", "LAPTOP", computers, 0_i64, 50_i64]);
     let laptops = code(&db, shop.laptops).await;
-    let everything = None::<&str>;
+    let nothing = || serde_json::json!([]);
+    let search = args![
+        "laptop*",
+        "LAPTOP",
+        NOW,
+        survey::lists(&shop.in_force),
+        currency,
+        computers,
+        0_i64,
+        50_i64,
+        1_i64,
+        nothing(),
+        nothing(),
+        nothing()
+    ];
     let survey = |code: Option<&str>| {
-        let counts = args![0_i64, shop.laptops, 0_i64, 0_i64, 0_i64];
-        let about = args![code, shop.in_force.price_list];
-        [head[..3].to_vec(), about, counts].concat()
+        let marks = serde_json::json!({});
+        with(args![currency, code, 0_i64, shop.laptops, 0_i64, marks])
     };
     let plans = [
         ("items", items::BY_ID.plan(&mut read, by_id).await),
         ("a search", search::BY_NAME.plan(&mut read, search).await),
         (
+            "what a search stands on",
+            search::GROUND.plan(&mut read, with(args![0_i64])).await,
+        ),
+        (
             "all categories",
-            survey::SURVEY.plan(&mut read, survey(everything)).await,
+            survey::SURVEY.plan(&mut read, survey(None)).await,
         ),
         (
             "a category",
@@ -515,12 +546,15 @@ both_engines!(no_page_scans_the_products, |db| async move {
     }
 });
 
-// The rules written in SQL and the rules written in Rust agree, product by
-// product, on catalogs and agreements made up at random.
-both_engines!(sql_and_the_pure_rules_agree, |db| async move {
+// Lists, searches and single products say the same, product by product, and what
+// the pure rules say of everything that was negotiated: on catalogs and
+// agreements made up at random, several of which apply.
+both_engines!(every_page_says_what_the_rules_say, |db| async move {
     let mut random = Random(20_261_123);
+    let costs = price_list(&db, Currency::EUR).await;
+    make_cost_list(&db, costs).await;
     for _ in 0..12 {
-        let world = World::make(&db, &mut random).await;
+        let world = World::make(&db, costs, &mut random).await;
         for at in [Timestamp(5), Timestamp(10), Timestamp(15), Timestamp(20)] {
             world.check(&db, at).await;
         }
@@ -539,6 +573,29 @@ impl Random {
         (self.0 >> 33) % most
     }
 
+    fn place(&mut self, count: usize) -> usize {
+        usize::try_from(self.below(u64::try_from(count).unwrap())).unwrap()
+    }
+
+    /// Anything that can be said of it.
+    fn says(&mut self, about: Aim) -> Says {
+        let rate = Rate(i64::try_from(self.below(10_001)).unwrap());
+        let price = Money::new(i64::try_from(self.below(100_000)).unwrap(), Currency::EUR);
+        match self.below(6) {
+            0 | 1 => Says::In,
+            2 => Says::Out,
+            3 => Says::CostPlus(rate),
+            4 if matches!(about, Aim::Product(_)) => Says::Price(price),
+            _ => Says::Discount(rate),
+        }
+    }
+
+    /// Some prices are for ten pieces and more.
+    fn least(&mut self, says: Says) -> Quantity {
+        let many = says.prices() && self.below(3) == 0;
+        Quantity::pieces(if many { 10 } else { 1 })
+    }
+
     /// One of three times that do not overlap, or all of them.
     fn validity(&mut self) -> Validity {
         match self.below(4) {
@@ -550,23 +607,46 @@ impl Random {
     }
 }
 
+/// A line that was negotiated.
+#[derive(Clone)]
+struct Negotiated {
+    /// The place of the agreement.
+    agreement: usize,
+    about: Aim,
+    says: Says,
+    least: Quantity,
+    valid: Validity,
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Aim {
+    Everything,
+    /// By place.
+    Category(usize),
+    Product(usize),
+}
+
 struct World {
     company: Company,
     in_force: InForce,
     /// Each category with the ones above it, itself first.
     above: Vec<Vec<usize>>,
     categories: Vec<CategoryId>,
-    products: Vec<(ProductId, usize, Option<i64>)>,
-    /// By place of the category; none for the whole catalog.
-    category_rules: Vec<(Option<usize>, &'static str, i64, Validity)>,
-    product_rules: Vec<(usize, &'static str, i64, Validity)>,
+    /// Each with its category, its list price and its cost.
+    products: Vec<(ProductId, usize, Option<i64>, Option<i64>)>,
+    lines: Vec<Negotiated>,
+    promotions: Vec<Negotiated>,
 }
 
 impl World {
-    async fn make(db: &Db, random: &mut Random) -> World {
+    async fn make(db: &Db, costs: PriceListId, random: &mut Random) -> World {
         let (company, _) = customer(db, "Anybody").await;
         let list = price_list(db, Currency::EUR).await;
-        let in_force = agreement(db, company.id, list).await;
+        let mut all = Vec::new();
+        for _ in 0..=random.below(2) {
+            all.push(agreement(db, company.id, list).await.first);
+        }
+        let in_force = InForce::of(all).unwrap();
         let (mut categories, mut above): (Vec<CategoryId>, Vec<Vec<usize>>) = Default::default();
         for place in 0..6 {
             let parent = (place > 0 && random.below(4) > 0)
@@ -579,16 +659,19 @@ impl World {
         }
         let mut products = Vec::new();
         for number in 0..12 {
-            let within = usize::try_from(random.below(6)).unwrap();
+            let within = random.place(6);
             let name = format!("Product {number} {}", company.id.0.simple());
             let sku = format!("P-{}", ProductId::new().0.simple());
             let id = product(db, categories[within], &sku, &name).await;
-            let price =
-                (random.below(4) > 0).then(|| i64::try_from(random.below(100_000)).unwrap());
-            if let Some(price) = price {
-                list_price(db, list, id, price).await;
+            let mut amount = |list| {
+                let minor = i64::try_from(random.below(100_000)).unwrap();
+                (random.below(4) > 0).then_some((list, minor))
+            };
+            let (price, cost) = (amount(list), amount(costs));
+            for (list, minor) in [price, cost].into_iter().flatten() {
+                list_price(db, list, id, minor).await;
             }
-            products.push((id, within, price));
+            products.push((id, within, price.map(|one| one.1), cost.map(|one| one.1)));
         }
         let mut world = World {
             company,
@@ -596,125 +679,182 @@ impl World {
             above,
             categories,
             products,
-            category_rules: Vec::new(),
-            product_rules: Vec::new(),
+            lines: Vec::new(),
+            promotions: Vec::new(),
         };
         world.negotiate(db, random).await;
+        world.promote(db, list, random).await;
         world
     }
 
-    /// Rules that, as in the console, never overlap with others of their kind.
+    /// Lines that, as in the console, never overlap with others of their kind.
     async fn negotiate(&mut self, db: &Db, random: &mut Random) {
-        let (customer, revision) = (self.company.id, self.in_force.revision);
-        for _ in 0..6 {
-            let category = usize::try_from(random.below(7)).unwrap();
-            let category = (category < 6).then_some(category);
-            let rule = ["in", "out", "discount"][usize::try_from(random.below(3)).unwrap()];
-            let rate = i64::try_from(random.below(10_001)).unwrap();
-            let valid = random.validity();
-            let same_kind = |other: &str| (other == "discount") == (rule == "discount");
-            if self.category_rules.iter().any(|(at, other, _, when)| {
-                *at == category && same_kind(other) && when.overlaps(valid)
-            }) {
+        for _ in 0..20 {
+            let about = match random.below(5) {
+                0 => Aim::Everything,
+                1 | 2 => Aim::Category(random.place(6)),
+                _ => Aim::Product(random.place(12)),
+            };
+            let says = random.says(about);
+            let new = Negotiated {
+                agreement: random.place(self.in_force.all().count()),
+                about,
+                says,
+                least: random.least(says),
+                valid: random.validity(),
+            };
+            let same_kind = |other: Says| match about {
+                Aim::Product(_) if !says.prices() => other == says,
+                _ => other.prices() == says.prices(),
+            };
+            let clashes = self.lines.iter().any(|one| {
+                (one.agreement, one.about, one.least) == (new.agreement, about, new.least)
+                    && same_kind(one.says)
+                    && one.valid.overlaps(new.valid)
+            });
+            if clashes {
                 continue;
             }
-            let id = category.map(|place| self.categories[place]);
-            let stored = (rule == "discount").then_some(Rate(rate));
-            category_rule(db, customer, revision, id, rule, stored, valid).await;
-            self.category_rules.push((category, rule, rate, valid));
-        }
-        for _ in 0..8 {
-            let place = usize::try_from(random.below(12)).unwrap();
-            let rule = ["in", "out", "price"][usize::try_from(random.below(3)).unwrap()];
-            let price = i64::try_from(random.below(100_000)).unwrap();
-            let valid = random.validity();
-            if self
-                .product_rules
-                .iter()
-                .any(|(at, other, _, when)| *at == place && *other == rule && when.overlaps(valid))
-            {
-                continue;
-            }
-            let stored = (rule == "price").then_some(price);
-            product_rule(
-                db,
-                customer,
-                revision,
-                self.products[place].0,
-                rule,
-                stored,
-                valid,
-            )
-            .await;
-            self.product_rules.push((place, rule, price, valid));
+            let revision = self.in_force.at(new.agreement).unwrap().revision;
+            let (category, product) = self.aimed_at(about);
+            let target = match product {
+                Some(product) => Target::Product(product),
+                None => Target::Category(category),
+            };
+            let line = NewLine {
+                says,
+                least: new.least,
+                valid: new.valid,
+            };
+            line_in(db, self.company.id, revision, target, line).await;
+            self.lines.push(new);
         }
     }
 
-    /// What the pure rules say: the price of each product that is seen.
-    fn expected(&self, at: Timestamp) -> HashMap<ProductId, Option<Money>> {
-        let eur = |minor| Money::new(minor, Currency::EUR);
-        let mut expected = HashMap::new();
-        for (place, (id, within, list)) in self.products.iter().enumerate() {
-            let distance = |category: &Option<usize>| match category {
-                None => Some(99),
-                Some(category) => self.above[*within].iter().position(|up| up == category),
+    async fn promote(&mut self, db: &Db, list: PriceListId, random: &mut Random) {
+        for _ in 0..2 {
+            let about = Aim::Product(random.place(12));
+            let about = [Aim::Everything, Aim::Category(random.place(6)), about][random.place(3)];
+            let rate = Says::Discount(Rate(i64::try_from(random.below(9_000)).unwrap()));
+            let new = Negotiated {
+                agreement: 0,
+                about,
+                says: rate,
+                least: random.least(rate),
+                valid: random.validity(),
             };
-            let (mut seen, mut discounts) = (Vec::new(), Vec::new());
-            for (category, rule, rate, valid) in &self.category_rules {
-                let Some(distance) = distance(category) else {
-                    continue;
-                };
-                let distance = u32::try_from(distance).unwrap();
-                let valid = *valid;
-                if *rule == "discount" {
-                    let (rate, category) = (Rate(*rate), None);
-                    discounts.push(DiscountLine {
-                        rate,
-                        category,
-                        distance,
-                        valid,
-                    });
-                } else {
-                    let included = *rule == "in";
-                    seen.push(CategoryRule {
-                        distance,
-                        included,
-                        valid,
-                    });
+            let (category, product) = self.aimed_at(about);
+            insert(
+                db,
+                "INSERT INTO promotion (id, price_list_id, name, category_id, product_id, rate,
+                     min_quantity, valid_from, valid_until, created_at) VALUES",
+                vec![args![
+                    uuid::Uuid::now_v7(),
+                    list,
+                    "Spring",
+                    category,
+                    product,
+                    rate.rate(),
+                    new.least,
+                    new.valid.from,
+                    new.valid.until,
+                    0_i64
+                ]],
+            )
+            .await;
+            self.promotions.push(new);
+        }
+    }
+
+    fn aimed_at(&self, about: Aim) -> (Option<CategoryId>, Option<ProductId>) {
+        match about {
+            Aim::Everything => (None, None),
+            Aim::Category(place) => (Some(self.categories[place]), None),
+            Aim::Product(place) => (None, Some(self.products[place].0)),
+        }
+    }
+
+    /// How far above a product a line stands, 0 for the product itself.
+    fn distance(&self, about: Aim, product: usize) -> Option<u32> {
+        let within = self.products[product].1;
+        let level = match about {
+            Aim::Everything => return Some(99),
+            Aim::Product(other) => return (other == product).then_some(0),
+            Aim::Category(place) => self.above[within].iter().position(|up| *up == place)?,
+        };
+        Some(u32::try_from(level + 1).unwrap())
+    }
+
+    /// What the pure rules say: the price of each product that is seen, of one
+    /// and of ten.
+    fn expected(&self, at: Timestamp) -> Prices {
+        let agreements = 0..self.in_force.all().count();
+        let mut expected = HashMap::new();
+        for (place, (id, _, list, cost)) in self.products.iter().enumerate() {
+            let reaching = |lines: &[Negotiated], agreement: usize| -> Vec<(u32, Negotiated)> {
+                let own = lines.iter().filter(|line| line.agreement == agreement);
+                own.filter_map(|line| Some((self.distance(line.about, place)?, line.clone())))
+                    .collect()
+            };
+            let decided = agreements.clone().map(|agreement| {
+                let (mut rules, mut categories) = (Vec::new(), Vec::new());
+                for (distance, line) in reaching(&self.lines, agreement) {
+                    match (line.about, line.says) {
+                        (Aim::Product(_), Says::In) => rules.push((ProductRule::In, line.valid)),
+                        (Aim::Product(_), Says::Out) => rules.push((ProductRule::Out, line.valid)),
+                        (Aim::Product(_), _) => rules.push((ProductRule::Priced, line.valid)),
+                        (_, says) if !says.prices() => categories.push(CategoryRule {
+                            distance,
+                            included: says == Says::In,
+                            valid: line.valid,
+                        }),
+                        _ => {}
+                    }
                 }
-            }
-            let own = self.product_rules.iter().filter(|rule| rule.0 == place);
-            let rules: Vec<_> = own
-                .clone()
-                .map(|(_, rule, _, valid)| {
-                    let rule = match *rule {
-                        "in" => ProductRule::In,
-                        "out" => ProductRule::Out,
-                        _ => ProductRule::Priced,
-                    };
-                    (rule, *valid)
-                })
-                .collect();
-            if !decide(&rules, &seen, at).visible() {
+                decide(&rules, &categories, at)
+            });
+            if !first_to_say(decided).is_some_and(|(_, decided)| decided.visible()) {
                 continue;
             }
-            let line = |minor, valid| PriceLine {
-                price: eur(minor),
-                valid,
+            let listed = |minor: i64| ListLine {
+                price: Money::new(minor, Currency::EUR),
+                least: Quantity::pieces(1),
+                valid: Validity::ALWAYS,
             };
-            let inputs = PriceInputs {
+            let all = agreements.clone().map(|agreement| AgreedPrices {
+                valid: Validity::ALWAYS,
+                lines: reaching(&self.lines, agreement)
+                    .into_iter()
+                    .map(|(distance, line)| AgreedLine {
+                        about: About::Everything,
+                        distance,
+                        says: line.says,
+                        least: line.least,
+                        valid: line.valid,
+                    })
+                    .collect(),
+                // All have the same list.
                 list: list
-                    .map(|minor| line(minor, Validity::ALWAYS))
+                    .filter(|_| agreement == 0)
+                    .map(listed)
                     .into_iter()
                     .collect(),
-                discounts,
-                contracts: own
-                    .filter(|(_, rule, _, _)| *rule == "price")
-                    .map(|(_, _, minor, valid)| line(*minor, *valid))
+                promotions: reaching(&self.promotions, agreement)
+                    .into_iter()
+                    .map(|(_, line)| Promotion {
+                        name: "Spring".into(),
+                        says: line.says,
+                        least: line.least,
+                        valid: line.valid,
+                    })
                     .collect(),
-                agreement: Validity::ALWAYS,
+            });
+            let inputs = PriceInputs {
+                agreements: all.collect(),
+                costs: cost.map(listed).into_iter().collect(),
             };
-            expected.insert(*id, resolve(&inputs, at).price);
+            let of = |pieces| resolve(&inputs, Quantity::pieces(pieces), at).price;
+            expected.insert(*id, (of(1), of(10)));
         }
         expected
     }
@@ -723,11 +863,12 @@ impl World {
         let expected = self.expected(at);
         let shopper = shopper(&self.company, &self.in_force);
         let mut read = db.read(Scope::customer(self.company.id)).await.unwrap();
-        let prices = |items: &[ShelfItem]| -> HashMap<ProductId, Option<Money>> {
-            items
+        let ten = Quantity::pieces(10);
+        let prices = |items: &[ShelfItem]| -> Prices {
+            let prices = items
                 .iter()
-                .map(|item| (item.id, item.price.price))
-                .collect()
+                .map(|item| (item.price.price, item.price_of(ten)));
+            items.iter().map(|item| item.id).zip(prices).collect()
         };
         let ids: Vec<ProductId> = self.products.iter().map(|product| product.0).collect();
         let items = shelf_items(&mut read, shopper, &ids, at).await.unwrap();
@@ -741,7 +882,7 @@ impl World {
             };
             let page = shelf_page(&mut read, shopper, query, at).await.unwrap();
             listed.extend(prices(&page.items));
-            let below = self.products.iter().filter(|(id, within, _)| {
+            let below = self.products.iter().filter(|(id, within, _, _)| {
                 expected.contains_key(id) && self.above[*within].contains(&place)
             });
             let count = page.category.map_or(0, |category| category.products);

@@ -5,10 +5,10 @@ use super::super::price_times::{PriceSpan, with_price};
 use super::super::prices::{price_spans, put_price_spans};
 use super::super::sku::{fingerprint, plain_sku};
 use super::run::{Became, Outcome, Task, WaitingLine};
-use crate::Timestamp;
 use crate::args;
 use crate::id::ProductId;
 use crate::store::{IntoValue, Query, Result, Tx, list_placeholders};
+use crate::{Quantity, Timestamp};
 use std::collections::HashMap;
 
 /// A line and what it says.
@@ -49,7 +49,8 @@ fn key_of(says: &PriceLine) -> String {
     let from = says
         .valid_from
         .map_or_else(String::new, |from| from.0.to_string());
-    fingerprint(&["price", &plain_sku(&says.sku), &from])
+    let least = says.least.to_string();
+    fingerprint(&["price", &plain_sku(&says.sku), &from, &least])
 }
 
 /// Applies lines; answers what became of each.
@@ -69,8 +70,8 @@ pub(super) async fn apply(
     let products = products(tx, &good).await?;
     let mut first = earlier(tx, task, &good).await?;
     let ids: Vec<ProductId> = products.values().map(|(id, _)| *id).collect();
-    let mut spans: HashMap<ProductId, Vec<PriceSpan>> = price_spans(tx, list, &ids).await?;
-    let mut touched: Vec<ProductId> = Vec::new();
+    let mut spans = price_spans(tx, list, &ids).await?;
+    let mut touched: Vec<(ProductId, Quantity)> = Vec::new();
     let mut outcomes = Vec::with_capacity(lines.len());
     for line in lines {
         let mut outcome = Outcome {
@@ -107,7 +108,8 @@ pub(super) async fn apply(
         }
         first.insert(key.clone(), (line.file, line.line));
         outcome.key = Some(key);
-        let before = spans.get(product).map_or(&[][..], Vec::as_slice);
+        let priced = (*product, says.least);
+        let before = spans.get(&priced).map_or(&[][..], Vec::as_slice);
         let from = says.valid_from.unwrap_or(now);
         if let Some(after) = with_price(before, from, says.valid_until, says.price.minor) {
             outcome.became = if before.is_empty() {
@@ -115,8 +117,8 @@ pub(super) async fn apply(
             } else {
                 Became::Updated
             };
-            spans.insert(*product, after);
-            touched.push(*product);
+            spans.insert(priced, after);
+            touched.push(priced);
         } else if says.valid_until.is_some_and(|until| until <= from) {
             outcome.became = Became::Refused(Refusal::EndsBeforeItBegins);
         }
@@ -124,9 +126,9 @@ pub(super) async fn apply(
     }
     touched.sort_unstable();
     touched.dedup();
-    let changed: Vec<(ProductId, Vec<PriceSpan>)> = touched
+    let changed: Vec<((ProductId, Quantity), Vec<PriceSpan>)> = touched
         .into_iter()
-        .filter_map(|product| Some((product, spans.remove(&product)?)))
+        .filter_map(|priced| Some((priced, spans.remove(&priced)?)))
         .collect();
     put_price_spans(tx, list, &changed).await?;
     Ok(outcomes)

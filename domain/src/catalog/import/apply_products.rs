@@ -4,17 +4,17 @@ use super::super::attribute::Kind;
 use super::super::categories::{Category, categories, put_categories};
 use super::super::import_line::{ProductLine, Refusal, read_product};
 use super::super::mapping::{CategoryChoice, Role, code_of, is_code};
-use super::super::price_times::{PriceSpan, price_at, with_price};
+use super::super::price_times::{price_at, with_price};
 use super::super::prices::{add_price_spans, price_spans, put_price_spans};
 use super::super::products::{
     ProductRow, WantedAttribute, add_products, category_attributes, change_products, put_attributes,
 };
 use super::super::sku;
 use super::run::{Became, Outcome, Task, WaitingLine};
-use crate::Timestamp;
 use crate::args;
 use crate::id::{CategoryId, ProductId};
 use crate::store::{Args, FromRow, IntoValue, Query, Result, Tx, list_placeholders};
+use crate::{Quantity, Timestamp};
 use std::collections::{HashMap, HashSet};
 
 /// The categories and attributes that are there, so that batches need not ask
@@ -557,10 +557,11 @@ impl Prices {
             .collect();
         asked.sort_unstable();
         asked.dedup();
-        let mut spans: HashMap<ProductId, Vec<PriceSpan>> = price_spans(tx, list, &asked).await?;
-        let mut touched: Vec<ProductId> = Vec::new();
+        let mut spans = price_spans(tx, list, &asked).await?;
+        let mut touched: Vec<(ProductId, Quantity)> = Vec::new();
         for wish in self.wishes {
-            let before = spans.get(&wish.product).map_or(&[][..], Vec::as_slice);
+            let priced = (wish.product, Quantity::pieces(1));
+            let before = spans.get(&priced).map_or(&[][..], Vec::as_slice);
             let Some((outcome, _)) = outcomes.get_mut(wish.outcome) else {
                 continue;
             };
@@ -576,8 +577,8 @@ impl Prices {
             let Some(after) = with_price(before, now, None, wish.minor) else {
                 continue;
             };
-            spans.insert(wish.product, after);
-            touched.push(wish.product);
+            spans.insert(priced, after);
+            touched.push(priced);
             if matches!(outcome.became, Became::Unchanged) {
                 outcome.became = Became::Updated;
             }
@@ -586,8 +587,8 @@ impl Prices {
         touched.dedup();
         let (new, old): (Vec<_>, Vec<_>) = touched
             .into_iter()
-            .filter_map(|product| Some((product, spans.remove(&product)?)))
-            .partition(|(product, _)| self.new.contains(product));
+            .filter_map(|priced| Some((priced, spans.remove(&priced)?)))
+            .partition(|((product, _), _)| self.new.contains(product));
         add_price_spans(tx, list, &new).await?;
         put_price_spans(tx, list, &old).await
     }

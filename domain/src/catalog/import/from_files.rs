@@ -2,7 +2,7 @@
 //! with a mapping that is guessed or saved.
 
 use super::super::mapping::{ImportKind, Mapping, Role};
-use super::super::prices::{PriceList, price_lists, put_price_list};
+use super::super::price_lists::{ListPurpose, PriceList, price_lists, put_price_list};
 use super::choose::{Start, StartError, saved_mappings, start};
 use super::report::{Import, import};
 use super::run::{Step, run_steps};
@@ -159,6 +159,7 @@ async fn list_of_name(db: &Db, name: &str, currency: Currency) -> Result<PriceLi
         id: PriceListId::new(),
         name: name.to_owned(),
         currency,
+        purpose: ListPurpose::Sale,
     };
     db.write(Actor::system().scope(), move |tx| {
         Box::pin(async move {

@@ -3,7 +3,8 @@
 use super::super::csv_file::FileProblem;
 use super::super::import_line::Refusal;
 use super::super::mapping::{ImportKind, Mapping, MappingFault, Role};
-use super::super::prices::{PriceList, add_price_list, ask_list_prices};
+use super::super::price_lists::{ListPurpose, PriceList, add_price_list};
+use super::super::prices::ask_list_prices;
 use super::super::products::product_by_sku;
 use super::*;
 use crate::id::{ImportId, PriceListId};
@@ -45,6 +46,7 @@ async fn list(db: &Db, name: &str, currency: Currency) -> PriceListId {
         id,
         name: name.to_owned(),
         currency,
+        purpose: ListPurpose::Sale,
     };
     add_price_list(db, &Actor::system(), list, Timestamp(1))
         .await

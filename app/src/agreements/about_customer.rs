@@ -1,0 +1,105 @@
+//! `/console/customers/{id}/about`: what a customer is. Its segment and its
+//! needs decide which agreements of many apply to it.
+
+use super::company_fields;
+use super::fields::id;
+use crate::frame::parts::{Actions, PageHead, PostForm, Sheet};
+use crate::frame::{AppState, Face, Form, FormState, Page, PageError, StaffOnly};
+use axum::extract::{Path, State};
+use axum::response::{IntoResponse, Redirect, Response};
+use domain::id::CustomerId;
+use domain::identity::{
+    CompanyError, Permission, ask_needs_categories, change_customer, customer_brief,
+};
+use leptos::prelude::*;
+
+/// `GET /console/customers/{id}/about`
+pub async fn show(
+    visitor: StaffOnly,
+    State(state): State<AppState>,
+    Path(customer): Path<String>,
+) -> Result<Response, PageError> {
+    visitor.demand(Permission::Curate)?;
+    page(&visitor, &state, id(&customer)?, None).await
+}
+
+/// `POST /console/customers/{id}/about`
+pub async fn keep(
+    visitor: StaffOnly,
+    State(state): State<AppState>,
+    Path(customer): Path<String>,
+    form: Form,
+) -> Result<Response, PageError> {
+    visitor.demand(Permission::Curate)?;
+    let (words, customer): (_, CustomerId) = (visitor.words, id(&customer)?);
+    let mut form = FormState::from(form);
+    let about = company_fields::read(&mut form, words).filter(|_| form.is_fine());
+    let Some(about) = about else {
+        return page(&visitor, &state, customer, Some(form)).await;
+    };
+    match change_customer(&state.db, visitor.actor(), customer, about, visitor.now).await {
+        Ok(()) => {
+            visitor
+                .say_next(true, words.say("agreements-customer-kept"))
+                .await?;
+            Ok(Redirect::to(&format!("/console/customers/{customer}")).into_response())
+        }
+        Err(CompanyError::Store(error)) => Err(error.into()),
+        Err(_) => Err(PageError::NotFound),
+    }
+}
+
+async fn page(
+    visitor: &StaffOnly,
+    state: &AppState,
+    customer: CustomerId,
+    form: Option<FormState>,
+) -> Result<Response, PageError> {
+    let words = visitor.words;
+    let mut read = state.db.read(visitor.actor().scope()).await?;
+    let brief = customer_brief(&mut read, customer)
+        .await?
+        .ok_or(PageError::NotFound)?;
+    let needs = ask_needs_categories().fetch(&mut read).await?;
+    drop(read);
+    let form = form.unwrap_or_else(|| {
+        FormState::empty()
+            .with("name", brief.name.clone())
+            .with("mark", brief.mark.clone())
+            .with("hue", brief.hue.to_string())
+            .with("segment", brief.segment.clone())
+            .with("needs", brief.needs.clone())
+            .with("employees", brief.employees.to_string())
+            .with("country", brief.country.clone())
+    });
+    let here = format!("/console/customers/{customer}");
+    Ok(Page::new(visitor, Face::Console, brief.name.clone())
+        .nav("customers")
+        .crumbs([
+            (
+                words.say("agreements-customers").to_owned(),
+                "/console/customers".to_owned(),
+            ),
+            (brief.name.clone(), here.clone()),
+        ])
+        .status(form.status())
+        .show(move || {
+            view! {
+                <PageHead
+                    title=words.say("agreements-the-company")
+                    sub=words.say("agreements-about-sub")
+                />
+                <Sheet>
+                    <PostForm state=form>
+                        {company_fields::view(words, &needs)}
+                        <Actions>
+                            <a class="btn quiet" href=here>
+                                {words.say("agreements-cancel")}
+                            </a>
+                            <button class="btn main">{words.say("agreements-keep-customer")}</button>
+                        </Actions>
+                    </PostForm>
+                </Sheet>
+            }
+        }))
+}

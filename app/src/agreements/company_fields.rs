@@ -1,0 +1,162 @@
+//! The fields that say what a company is: on the page that makes a customer, and
+//! on the one that changes it.
+
+use super::fields::SEGMENTS;
+use crate::frame::FormState;
+use crate::frame::parts::{Field, Select};
+use domain::identity::AboutCustomer;
+use domain::text::Words;
+use leptos::prelude::*;
+
+/// The hues to choose from, far enough apart to be told from each other; the
+/// look keeps every one of them readable.
+const HUES: &[(i64, &str)] = &[
+    (262, "agreements-hue-blue"),
+    (200, "agreements-hue-sea"),
+    (165, "agreements-hue-green"),
+    (120, "agreements-hue-leaf"),
+    (75, "agreements-hue-amber"),
+    (35, "agreements-hue-orange"),
+    (15, "agreements-hue-red"),
+    (330, "agreements-hue-pink"),
+    (300, "agreements-hue-violet"),
+];
+
+/// Reads the fields; what can't be read is said beside its field.
+pub(super) fn read(form: &mut FormState, words: Words) -> Option<AboutCustomer> {
+    let required = |form: &mut FormState, name: &'static str, message: &'static str| {
+        form.read(name, |text| {
+            if text.is_empty() {
+                Err(words.say(message))
+            } else {
+                Ok(text.to_owned())
+            }
+        })
+    };
+    let name = required(form, "name", "agreements-name-missing");
+    let mark = required(form, "mark", "agreements-mark-missing");
+    if form.value("mark").chars().count() > 3 {
+        form.fail("mark", words.say("agreements-mark-long"));
+    }
+    let segment = form.read("segment", |text| {
+        SEGMENTS
+            .iter()
+            .find(|(code, _)| *code == text)
+            .map(|(code, _)| (*code).to_owned())
+            .ok_or_else(|| words.say("agreements-segment-missing"))
+    });
+    let hue = form.read("hue", |text| {
+        text.parse::<i64>()
+            .ok()
+            .filter(|hue| (0..360).contains(hue))
+            .ok_or_else(|| words.say("agreements-hue-wrong"))
+    });
+    let country = form.read("country", |text| {
+        let fits = text.len() == 2 && text.bytes().all(|byte| byte.is_ascii_alphabetic());
+        if fits {
+            Ok(text.to_ascii_uppercase())
+        } else {
+            Err(words.say("agreements-country-wrong"))
+        }
+    });
+    let employees = form.read("employees", |text| {
+        if text.is_empty() {
+            return Ok(0);
+        }
+        text.parse::<i64>()
+            .ok()
+            .filter(|count| (0..=10_000_000).contains(count))
+            .ok_or_else(|| words.say("agreements-employees-wrong"))
+    });
+    let needs = form
+        .value("needs")
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ");
+    Some(AboutCustomer {
+        name: name?,
+        mark: mark?.to_uppercase(),
+        hue: hue?,
+        segment: segment?,
+        needs,
+        employees: employees?,
+        country: country?,
+    })
+}
+
+/// The fields. `needs` are the needs categories that there are.
+pub(super) fn view(words: Words, needs: &[String]) -> AnyView {
+    let segments = SEGMENTS
+        .iter()
+        .map(|(code, message)| ((*code).to_owned(), words.say(message).to_owned()))
+        .collect();
+    let hues = HUES
+        .iter()
+        .map(|(hue, message)| (hue.to_string(), words.say(message).to_owned()))
+        .collect();
+    let known = if needs.is_empty() {
+        words.say("agreements-needs-help").to_owned()
+    } else {
+        words.say_with(
+            "agreements-needs-known",
+            &[("known", needs.join(", ").into())],
+        )
+    };
+    view! {
+        <Field
+            name="name"
+            label=words.say("agreements-name")
+            longest=80_u32
+            autofocus=true
+        />
+        <div class="fields">
+            <Field
+                name="mark"
+                label=words.say("agreements-mark")
+                help=words.say("agreements-mark-help")
+                longest=3_u32
+                class="short"
+            />
+            <Select
+                name="hue"
+                label=words.say("agreements-hue")
+                help=words.say("agreements-hue-help")
+                options=hues
+                first=true
+                class="narrow"
+            />
+        </div>
+        <div class="fields">
+            <Select
+                name="segment"
+                label=words.say("agreements-segment")
+                options=segments
+                class="narrow"
+            />
+            <Field
+                name="needs"
+                label=words.say("agreements-needs")
+                help=known
+                longest=60_u32
+                optional=true
+                class="narrow"
+            />
+        </div>
+        <div class="fields">
+            <Field
+                name="employees"
+                label=words.say("agreements-employees")
+                optional=true
+                class="short"
+            />
+            <Field
+                name="country"
+                label=words.say("agreements-country")
+                help=words.say("agreements-country-help")
+                longest=2_u32
+                class="short"
+            />
+        </div>
+    }
+    .into_any()
+}

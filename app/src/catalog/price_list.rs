@@ -1,0 +1,406 @@
+//! `/console/price-lists/{id}`: one price list and its promotions.
+
+use crate::frame::parts::{
+    Actions, Column, DataTable, DateField, Definitions, Empty, Field, PageHead, PostForm, Select,
+    Sheet,
+};
+use crate::frame::{AppState, Face, Form, FormState, Page, PageError, StaffOnly, Text};
+use axum::extract::{Path, State};
+use axum::response::{IntoResponse, Redirect, Response};
+use domain::catalog::{
+    Category, ListPurpose, NewPromotion, PriceListRow, Promoted, PromotedPrice, PromotionError,
+    PromotionRow, add_promotion, ask_categories, ask_price_list_pages, end_promotion,
+};
+use domain::id::{CategoryId, PriceListId, PromotionId};
+use domain::identity::Permission;
+use domain::store::{FormKey, together};
+use domain::text::Words;
+use domain::{Day, Money, Quantity, Rate, Timestamp};
+use leptos::prelude::*;
+
+/// `GET /console/price-lists/{id}`
+pub async fn show(
+    visitor: StaffOnly,
+    State(state): State<AppState>,
+    Path(list): Path<String>,
+) -> Result<Response, PageError> {
+    page(&visitor, &state, read_id(&list)?, FormState::empty()).await
+}
+
+fn read_id(text: &str) -> Result<PriceListId, PageError> {
+    text.parse().map_err(|_| PageError::NotFound)
+}
+
+/// `POST /console/price-lists/{id}/promotions`: `name`, `what` (`all`,
+/// `product` with `sku`, or a category), `rate` or `price`, `pieces`, `from` and
+/// `until`.
+pub async fn promote(
+    visitor: StaffOnly,
+    State(state): State<AppState>,
+    Path(list): Path<String>,
+    form: Form,
+) -> Result<Response, PageError> {
+    visitor.demand(Permission::Curate)?;
+    let (words, list) = (visitor.words, read_id(&list)?);
+    let found = read(&visitor, &state, list).await?;
+    let mut form = FormState::from(form);
+    let key = FormKey(form.form().key().ok_or(PageError::BadForm)?);
+    let Some(new) = read_promotion(&mut form, words, key, &found.list, visitor.now) else {
+        return Ok(view(&visitor, found, form));
+    };
+    let name = new.name.clone();
+    match add_promotion(&state.db, visitor.actor(), new, visitor.now).await {
+        Ok(()) => {
+            let said = words.say_with("catalog-promotion-made", &[("name", name.into())]);
+            visitor.say_next(true, said).await?;
+            return Ok(Redirect::to(&format!("/console/price-lists/{list}")).into_response());
+        }
+        Err(PromotionError::Denied(_)) => return Err(PageError::NotFound),
+        Err(PromotionError::Store(error)) => return Err(error.into()),
+        Err(refused) => {
+            let (field, message) = match refused {
+                PromotionError::Name => ("name", "catalog-promotion-no-name"),
+                PromotionError::WrongRate => ("rate", "catalog-promotion-wrong-rate"),
+                PromotionError::WrongPrice => ("price", "catalog-promotion-wrong-price"),
+                PromotionError::UnknownSku(_) => ("sku", "catalog-promotion-no-sku"),
+                PromotionError::Over => ("until", "catalog-promotion-over"),
+                _ => ("", "catalog-promotion-cost"),
+            };
+            form.fail(field, words.say(message));
+        }
+    }
+    Ok(view(&visitor, found, form))
+}
+
+fn read_promotion(
+    form: &mut FormState,
+    words: Words,
+    key: FormKey,
+    list: &PriceListRow,
+    now: Timestamp,
+) -> Option<NewPromotion> {
+    let what = match form.value("what") {
+        "all" => Some(Promoted::Everything),
+        "product" => Some(Promoted::Product(form.value("sku").to_owned())),
+        _ => form
+            .read("what", |id| {
+                id.parse::<CategoryId>()
+                    .map_err(|_| words.say("catalog-promotion-no-category"))
+            })
+            .map(Promoted::Category),
+    };
+    let price = if form.value("price").is_empty() {
+        form.read("rate", |text| {
+            Rate::parse_percent(text).map_err(|_| words.say("catalog-promotion-wrong-rate"))
+        })
+        .map(PromotedPrice::Off)
+    } else {
+        form.read("price", |text| {
+            Money::parse(text, list.currency)
+                .map_err(|_| words.say("catalog-promotion-wrong-price"))
+        })
+        .map(PromotedPrice::Fixed)
+    };
+    let least = form.read("pieces", |text| match text {
+        "" => Ok(Quantity::pieces(1)),
+        text => Quantity::parse_pieces(text).map_err(|_| words.say("agreements-no-pieces")),
+    });
+    let day = |form: &mut FormState, name: &'static str| {
+        form.read(name, |text| match text {
+            "" => Ok(None),
+            text => Day::from_field(text)
+                .map(Some)
+                .ok_or_else(|| words.say("agreements-no-day")),
+        })
+    };
+    let (from, until) = (day(form, "from"), day(form, "until"));
+    Some(NewPromotion {
+        key,
+        list: list.id,
+        name: form.value("name").to_owned(),
+        what: what?,
+        price: price?,
+        least: least?,
+        from: from?.map_or(now, Day::start),
+        until: until?.map_or(Timestamp::NEVER, Day::end),
+    })
+}
+
+/// `POST /console/price-lists/{id}/promotions/end` with `promotion`.
+pub async fn end(
+    visitor: StaffOnly,
+    State(state): State<AppState>,
+    Path(list): Path<String>,
+    form: Form,
+) -> Result<Response, PageError> {
+    let (words, list) = (visitor.words, read_id(&list)?);
+    visitor.demand(Permission::Curate)?;
+    let promotion: PromotionId = form
+        .text("promotion")
+        .parse()
+        .map_err(|_| PageError::BadForm)?;
+    match end_promotion(&state.db, visitor.actor(), list, promotion, visitor.now).await {
+        Ok(name) => {
+            let said = words.say_with("catalog-promotion-ended", &[("name", name.into())]);
+            visitor.say_next(true, said).await?;
+        }
+        // Ended by itself, or by somebody else: what is, is on the page.
+        Err(PromotionError::Denied(_)) => {}
+        Err(PromotionError::Store(error)) => return Err(error.into()),
+        Err(_) => return Err(PageError::BadForm),
+    }
+    Ok(Redirect::to(&format!("/console/price-lists/{list}")).into_response())
+}
+
+/// What the page shows.
+struct Found {
+    list: PriceListRow,
+    promotions: Vec<PromotionRow>,
+    categories: Vec<Category>,
+}
+
+async fn read(
+    visitor: &StaffOnly,
+    state: &AppState,
+    list: PriceListId,
+) -> Result<Found, PageError> {
+    visitor.demand(Permission::Curate)?;
+    let mut read = state.db.read(visitor.actor().scope()).await?;
+    let questions = (
+        ask_price_list_pages(Some(list), visitor.now),
+        ask_categories(),
+    );
+    let ((lists, promotions), categories) = together(&mut read, questions).await?;
+    Ok(Found {
+        list: lists.into_iter().next().ok_or(PageError::NotFound)?,
+        promotions,
+        categories,
+    })
+}
+
+async fn page(
+    visitor: &StaffOnly,
+    state: &AppState,
+    list: PriceListId,
+    form: FormState,
+) -> Result<Response, PageError> {
+    Ok(view(visitor, read(visitor, state, list).await?, form))
+}
+
+fn view(visitor: &StaffOnly, found: Found, form: FormState) -> Response {
+    let words = visitor.words;
+    let title = found.list.name.clone();
+    Page::new(visitor, Face::Console, title.clone())
+        .nav("products")
+        .crumbs([
+            (words.say("frame-products"), "/console/products"),
+            (words.say("catalog-price-lists"), "/console/price-lists"),
+        ])
+        .status(form.status())
+        .show(move || {
+            let list = &found.list;
+            let is_cost = list.purpose == ListPurpose::Cost;
+            let sub = words.say(if is_cost {
+                "catalog-list-cost-sub"
+            } else {
+                "catalog-list-sale-sub"
+            });
+            let rows: Vec<(Text, AnyView)> = [
+                ("catalog-role-currency", list.currency.code().to_owned()),
+                ("frame-products", words.number(list.products)),
+                ("catalog-list-agreements", words.number(list.agreements)),
+            ]
+            .into_iter()
+            .map(|(label, text)| (Text::from(words.say(label)), text.into_any()))
+            .collect();
+            let promotions = (!is_cost).then(|| {
+                let form = promotion_form(words, &found, form);
+                view! {
+                    {promotions(words, &found)}
+                    <Sheet title=words.say("catalog-new-promotion")>{form}</Sheet>
+                }
+            });
+            view! {
+                <PageHead title sub>
+                    <a class="btn" href="/console/import">
+                        {words.say("catalog-import-prices")}
+                    </a>
+                </PageHead>
+                <Sheet>
+                    <Definitions rows />
+                </Sheet>
+                {promotions}
+            }
+        })
+}
+
+fn promotions(words: Words, found: &Found) -> AnyView {
+    if found.promotions.is_empty() {
+        return view! {
+            <Sheet title=words.say("catalog-promotions")>
+                <Empty
+                    title=words.say("catalog-no-promotions")
+                    text=words.say("catalog-no-promotions-text")
+                />
+            </Sheet>
+        }
+        .into_any();
+    }
+    let currency = found.list.currency;
+    let rows = found
+        .promotions
+        .iter()
+        .map(|one| {
+            let about = match (&one.sku, &one.category) {
+                (Some(sku), _) => sku.clone(),
+                (None, Some(category)) => category.clone(),
+                (None, None) => words.say("agreements-everything").to_owned(),
+            };
+            let price = match (one.price_minor, one.rate) {
+                (Some(minor), _) => words.money(Money::new(minor, currency)),
+                (None, rate) => {
+                    let rate = words.percent(rate.unwrap_or_default());
+                    words.say_with("agreements-off-list", &[("rate", rate.into())])
+                }
+            };
+            let pieces = (one.least > Quantity::pieces(1)).then(|| {
+                let text = words.say_with("catalog-from-pieces", &[("count", one.least.into())]);
+                view! { <span class="sub">{text}</span> }
+            });
+            let until = if one.valid_until < Timestamp::NEVER {
+                words.date_short(Day::last_before(one.valid_until))
+            } else {
+                words.say("catalog-no-end").to_owned()
+            };
+            let label = words.say_with(
+                "catalog-end-promotion",
+                &[("name", one.name.as_str().into())],
+            );
+            view! {
+                <tr>
+                    <td class="wide">{one.name.clone()}</td>
+                    <td data-l=words.say("agreements-applies-to")>{about}</td>
+                    <td class="num" data-l=words.say("catalog-price")>
+                        {price}
+                        {pieces}
+                    </td>
+                    <td data-l=words.say("catalog-promotion-from")>
+                        {words.date_short(Day::of(one.valid_from))}
+                    </td>
+                    <td data-l=words.say("catalog-promotion-until")>{until}</td>
+                    <td class="actions">
+                        <button
+                            class="btn s quiet"
+                            name="promotion"
+                            value=one.id.to_string()
+                            aria-label=label
+                        >
+                            {words.say("catalog-end-now")}
+                        </button>
+                    </td>
+                </tr>
+            }
+        })
+        .collect_view();
+    let columns = vec![
+        Column::new(words.say("catalog-promotion")),
+        Column::new(words.say("agreements-applies-to")),
+        Column::num(words.say("catalog-price")),
+        Column::new(words.say("catalog-promotion-from")),
+        Column::new(words.say("catalog-promotion-until")),
+        Column::actions(),
+    ];
+    let action = format!("/console/price-lists/{}/promotions/end", found.list.id);
+    view! {
+        <Sheet flush=true>
+            <form method="post" action=action>
+                <DataTable
+                    caption=words.say("catalog-promotions")
+                    note=words.say("catalog-promotions-note")
+                    stack=true
+                    columns
+                >
+                    {rows}
+                </DataTable>
+            </form>
+        </Sheet>
+    }
+    .into_any()
+}
+
+fn promotion_form(words: Words, found: &Found, form: FormState) -> AnyView {
+    let mut what = vec![
+        (
+            "product".to_owned(),
+            words.say("catalog-promotion-one").to_owned(),
+        ),
+        (
+            "all".to_owned(),
+            words.say("agreements-everything").to_owned(),
+        ),
+    ];
+    what.extend(
+        found
+            .categories
+            .iter()
+            .map(|one| (one.id.to_string(), one.name.clone())),
+    );
+    let currency = found.list.currency.code().to_owned();
+    let action = format!("/console/price-lists/{}/promotions", found.list.id);
+    view! {
+        <PostForm action state=form>
+            <Field
+                name="name"
+                label=words.say("catalog-promotion-name")
+                help=words.say("catalog-promotion-name-help")
+                longest=60_u32
+                class="narrow"
+            />
+            <div class="fields">
+                <Select
+                    name="what"
+                    label=words.say("agreements-applies-to")
+                    options=what
+                    first=true
+                    class="narrow"
+                />
+                <Field
+                    name="sku"
+                    label=words.say("catalog-sku")
+                    help=words.say("catalog-promotion-sku-help")
+                    optional=true
+                    class="narrow"
+                />
+            </div>
+            <div class="fields">
+                <Field
+                    name="rate"
+                    label=words.say("catalog-promotion-rate")
+                    optional=true
+                    class="short"
+                />
+                <Field
+                    name="price"
+                    label=words.say_with("catalog-promotion-price", &[("currency", currency.into())])
+                    help=words.say("catalog-promotion-price-help")
+                    optional=true
+                    class="short"
+                />
+                <Field
+                    name="pieces"
+                    label=words.say("catalog-many-from")
+                    optional=true
+                    class="short"
+                />
+            </div>
+            <div class="fields">
+                <DateField name="from" label=words.say("agreements-first-day") optional=true />
+                <DateField name="until" label=words.say("agreements-last-day") optional=true />
+            </div>
+            <Actions>
+                <button class="btn main">{words.say("catalog-add-promotion")}</button>
+            </Actions>
+        </PostForm>
+    }
+    .into_any()
+}

@@ -1,0 +1,325 @@
+//! Promotions: a lower price for a while, for everybody who buys from a price
+//! list. It counts where it is lower than what was agreed; see
+//! [`pricing`](crate::agreements::pricing).
+
+use crate::id::{CategoryId, PriceListId, ProductId, PromotionId};
+use crate::identity::{Actor, Denied, Permission};
+use crate::store::{Asked, Db, FormKey, JsonSets, Query, StoreError, claim};
+use crate::{Currency, Money, Quantity, Rate, Timestamp, args, audit};
+use serde::Deserialize;
+use serde_json::json;
+use std::sync::LazyLock;
+
+/// What a promotion is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Promoted {
+    /// Everything in the list.
+    Everything,
+    /// A category and everything below it.
+    Category(CategoryId),
+    /// The product with this SKU.
+    Product(String),
+}
+
+/// How its price is made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PromotedPrice {
+    /// So much off the list price.
+    Off(Rate),
+    /// A price of its own; for a product only.
+    Fixed(Money),
+}
+
+/// A promotion about to be made.
+#[derive(Debug, Clone)]
+pub struct NewPromotion {
+    /// The form it came from.
+    pub key: FormKey,
+    /// In which list.
+    pub list: PriceListId,
+    /// What it is called; customers read it beside the price.
+    pub name: String,
+    /// What it is about.
+    pub what: Promoted,
+    /// How its price is made.
+    pub price: PromotedPrice,
+    /// From how many pieces on.
+    pub least: Quantity,
+    /// From when.
+    pub from: Timestamp,
+    /// Until when, that moment not included.
+    pub until: Timestamp,
+}
+
+/// Why a promotion was not made.
+#[derive(Debug, thiserror::Error)]
+pub enum PromotionError {
+    /// Not allowed, or there is no such list.
+    #[error(transparent)]
+    Denied(#[from] Denied),
+    /// Storage failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// No name, or one too long.
+    #[error("the name is missing or too long")]
+    Name,
+    /// More than everything, or nothing.
+    #[error("a discount is more than nothing and at most everything")]
+    WrongRate,
+    /// A price below zero, or one for more than a product.
+    #[error("not a price of one product")]
+    WrongPrice,
+    /// There is no product with this SKU.
+    #[error("no product with the SKU {0}")]
+    UnknownSku(String),
+    /// It would end before it begins, or has ended already.
+    #[error("ends before it begins")]
+    Over,
+    /// The list has the supplier's costs.
+    #[error("costs are not promoted")]
+    CostList,
+}
+
+/// Makes a promotion.
+///
+/// # Errors
+/// See [`PromotionError`].
+pub async fn add_promotion(
+    db: &Db,
+    actor: &Actor,
+    new: NewPromotion,
+    now: Timestamp,
+) -> Result<(), PromotionError> {
+    actor.demand(Permission::Curate)?;
+    let name = super::attribute::tidy(&new.name);
+    if name.is_empty() || name.chars().count() > super::mapping::LONGEST_NAME {
+        return Err(PromotionError::Name);
+    }
+    if new.until <= new.from || new.until <= now {
+        return Err(PromotionError::Over);
+    }
+    match (new.price, &new.what) {
+        (PromotedPrice::Off(rate), _) if rate.0 <= 0 || rate > Rate::WHOLE => {
+            return Err(PromotionError::WrongRate);
+        }
+        (PromotedPrice::Fixed(price), Promoted::Product(_)) if price.minor >= 0 => {}
+        (PromotedPrice::Fixed(_), _) => return Err(PromotionError::WrongPrice),
+        (PromotedPrice::Off(_), _) => {}
+    }
+    let actor = actor.clone();
+    db.write(actor.scope(), move |tx| {
+        Box::pin(async move {
+            let id = PromotionId::new();
+            if claim(tx, &actor, new.key, "promotion", &id.to_string(), now)
+                .await?
+                .is_some()
+            {
+                return Ok(());
+            }
+            let list: Option<(Currency, String)> = tx
+                .maybe(
+                    "SELECT currency, purpose FROM price_list WHERE id = $1",
+                    args![new.list],
+                )
+                .await?;
+            let (currency, purpose) = list.ok_or(Denied)?;
+            if purpose == "cost" {
+                return Err(PromotionError::CostList);
+            }
+            let (category, product) = match new.what {
+                Promoted::Everything => (None, None),
+                Promoted::Category(id) => (Some(id), None),
+                Promoted::Product(sku) => {
+                    let id: Option<ProductId> = tx
+                        .scalar("SELECT id FROM product WHERE sku = $1", args![sku.trim()])
+                        .await?;
+                    (None, Some(id.ok_or(PromotionError::UnknownSku(sku))?))
+                }
+            };
+            let (rate, minor) = match new.price {
+                PromotedPrice::Off(rate) => (Some(rate), None),
+                PromotedPrice::Fixed(price) if price.currency == currency => {
+                    (None, Some(price.minor))
+                }
+                PromotedPrice::Fixed(_) => return Err(PromotionError::WrongPrice),
+            };
+            tx.run(
+                "INSERT INTO promotion (id, price_list_id, name, category_id, product_id, rate,
+                     price_minor, min_quantity, valid_from, valid_until, created_at)
+                 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
+                args![
+                    id,
+                    new.list,
+                    name.as_str(),
+                    category,
+                    product,
+                    rate,
+                    minor,
+                    new.least,
+                    new.from,
+                    new.until,
+                    now
+                ],
+            )
+            .await?;
+            let entry = audit::Entry {
+                action: "promotion.added",
+                subject: id.to_string(),
+                customer: None,
+                detail: json!({ "name": name, "list": new.list, "until": new.until }),
+            };
+            audit::record(tx, &actor, entry, now).await?;
+            Ok(())
+        })
+    })
+    .await
+}
+
+/// Ends a promotion now; one that has not begun never does. Answers its name.
+///
+/// # Errors
+/// [`PromotionError::Denied`] if there is none that has not ended.
+pub async fn end_promotion(
+    db: &Db,
+    actor: &Actor,
+    list: PriceListId,
+    promotion: PromotionId,
+    now: Timestamp,
+) -> Result<String, PromotionError> {
+    actor.demand(Permission::Curate)?;
+    let actor = actor.clone();
+    db.write(actor.scope(), move |tx| {
+        Box::pin(async move {
+            let ended = tx
+                .run(
+                    "UPDATE promotion SET valid_until = $3,
+                         valid_from = CASE WHEN valid_from < $3 THEN valid_from ELSE $3 END
+                     WHERE id = $1 AND price_list_id = $2 AND valid_until > $3",
+                    args![promotion, list, now],
+                )
+                .await?;
+            if ended == 0 {
+                return Err(Denied.into());
+            }
+            let name: Option<String> = tx
+                .scalar("SELECT name FROM promotion WHERE id = $1", args![promotion])
+                .await?;
+            let name = name.unwrap_or_default();
+            let entry = audit::Entry {
+                action: "promotion.ended",
+                subject: promotion.to_string(),
+                customer: None,
+                detail: json!({ "name": name }),
+            };
+            audit::record(tx, &actor, entry, now).await?;
+            Ok(name)
+        })
+    })
+    .await
+}
+
+/// A promotion of a list.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct PromotionRow {
+    /// The promotion.
+    pub id: PromotionId,
+    /// What it is called.
+    pub name: String,
+    /// The category it is about, by name.
+    pub category: Option<String>,
+    /// The product it is about, by SKU.
+    pub sku: Option<String>,
+    /// How much off the list price.
+    pub rate: Option<Rate>,
+    /// Its price in minor units.
+    pub price_minor: Option<i64>,
+    /// From how many pieces on.
+    pub least: Quantity,
+    /// From when.
+    pub valid_from: Timestamp,
+    /// Until when.
+    pub valid_until: Timestamp,
+}
+
+/// A price list as its page shows it.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct PriceListRow {
+    /// The list.
+    pub id: PriceListId,
+    /// Its name.
+    pub name: String,
+    /// Its currency.
+    pub currency: Currency,
+    /// What it is for.
+    pub purpose: super::ListPurpose,
+    /// How many products have a price in it now.
+    pub products: i64,
+    /// How many agreements in force start from it.
+    pub agreements: i64,
+    /// How many promotions of it apply now or later.
+    pub promotions: i64,
+}
+
+/// Price lists, by name, with what hangs on them; of one of them, if one is
+/// asked for, also the promotions, those that end first first.
+#[must_use]
+pub fn ask_price_list_pages(
+    one: Option<PriceListId>,
+    now: Timestamp,
+) -> Asked<'static, (Vec<PriceListRow>, Vec<PromotionRow>)> {
+    #[derive(Deserialize)]
+    struct Answer {
+        lists: Vec<PriceListRow>,
+        promotions: Vec<PromotionRow>,
+    }
+    static LISTS: LazyLock<JsonSets> = LazyLock::new(|| {
+        JsonSets::new(&[
+            (
+                "lists",
+                &[
+                    "id",
+                    "name",
+                    "currency",
+                    "purpose",
+                    "products",
+                    "agreements",
+                    "promotions",
+                ],
+                "SELECT l.id, l.name, l.currency, l.purpose,
+                     (SELECT COUNT(DISTINCT e.product_id) FROM price_list_entry e
+                      WHERE e.price_list_id = l.id AND e.valid_from <= $2 AND $2 < e.valid_until)
+                         AS products,
+                     (SELECT COUNT(*) FROM agreement_revision r
+                      WHERE r.price_list_id = l.id AND r.state = 'published'
+                          AND r.valid_until > $2 /* staff */) AS agreements,
+                     (SELECT COUNT(*) FROM promotion o
+                      WHERE o.price_list_id = l.id AND o.valid_until > $2) AS promotions
+                 FROM price_list l WHERE l.id = $1 OR $1 IS NULL ORDER BY l.name, l.id",
+            ),
+            (
+                "promotions",
+                &[
+                    "id",
+                    "name",
+                    "category",
+                    "sku",
+                    "rate",
+                    "price_minor",
+                    "least",
+                    "valid_from",
+                    "valid_until",
+                ],
+                "SELECT o.id, o.name, c.name AS category, p.sku, o.rate, o.price_minor,
+                     o.min_quantity AS least, o.valid_from, o.valid_until
+                 FROM promotion o
+                 LEFT JOIN category c ON c.id = o.category_id
+                 LEFT JOIN product p ON p.id = o.product_id
+                 WHERE o.price_list_id = $1 AND o.valid_until > $2
+                 ORDER BY o.valid_until, o.id LIMIT 500",
+            ),
+        ])
+    });
+    LISTS
+        .ask::<Answer>(args![one, now])
+        .map(|answer| (answer.lists, answer.promotions))
+}
