@@ -43,6 +43,7 @@ const tours: Record<string, [account: string | null, stops: Stop[]]> = {
       ['catalog', '/catalog'],
       ['category', first('/catalog', /^\/catalog\/./)],
       ['product', first('/search?q=display', /^\/products\//)],
+      ['product-for-many', first('/search?q=headset', /^\/products\//)],
       ['standards', '/standards'],
       ['standard', first('/standards', new RegExp(`^/standards/${id}$`))],
       ['search', '/search?q=display'],
@@ -101,6 +102,17 @@ const tours: Record<string, [account: string | null, stops: Stop[]]> = {
       ['agreement-difference', first('/console/agreements', new RegExp(`^/console/agreements/${id}$`), '/difference')],
       ['agreement-publish', first('/console/agreements', new RegExp(`^/console/agreements/${id}$`), '/publish')],
       ['customer', first('/console/customers?q=Halden', new RegExp(`^/console/customers/${id}$`))],
+      ['customer-about', first('/console/customers?q=Halden', new RegExp(`^/console/customers/${id}$`), '/about')],
+      ['agreement-new', async (page) => {
+        await first('/console/customers?q=Halden', new RegExp(`^/console/customers/${id}$`))(page);
+        await first(page.url(), /\/agreements\/new\?customer=/)(page);
+      }],
+      ['agreement-of-many-new', '/console/agreements/new?many=1'],
+      ['agreement-of-unit', first('/console/agreements?q=Survey', new RegExp(`^/console/agreements/${id}$`))],
+      ['agreement-of-segment', first('/console/agreements?q=Education', new RegExp(`^/console/agreements/${id}$`))],
+      ['price-lists', '/console/price-lists'],
+      ['price-list', first('/console/price-lists', new RegExp(`^/console/price-lists/${id}$`))],
+      ['price-list-refused', refused(first('/console/price-lists', new RegExp(`^/console/price-lists/${id}$`)), /Begin the promotion/)],
       ['account-team', first('/console/customers?q=Halden', new RegExp(`^/console/customers/${id}$`), '/team')],
       ['standards', '/console/configurations'],
       ['standard', first('/console/configurations', new RegExp(`^/console/configurations/${id}$`))],

@@ -79,4 +79,6 @@ pub use shelf::{
 pub use story::{Explained, explain};
 
 #[cfg(all(test, feature = "testing"))]
+mod several_tests;
+#[cfg(all(test, feature = "testing"))]
 mod tests;

@@ -82,6 +82,7 @@ fn sources(folder: &Path, into: &mut Vec<(String, String)>) {
         if [
             "tests",
             "tests.rs",
+            "several_tests.rs",
             "testing",
             "testing.rs",
             "statements.rs",
