@@ -73,7 +73,8 @@ async fn page(
             .with("country", brief.country.clone())
     });
     let here = format!("/console/customers/{customer}");
-    Ok(Page::new(visitor, Face::Console, brief.name.clone())
+    let title = words.say("agreements-the-company");
+    Ok(Page::new(visitor, Face::Console, title)
         .nav("customers")
         .crumbs([
             (
@@ -86,12 +87,12 @@ async fn page(
         .show(move || {
             view! {
                 <PageHead
-                    title=words.say("agreements-the-company")
+                    title
                     sub=words.say("agreements-about-sub")
                 />
                 <Sheet>
                     <PostForm state=form>
-                        {company_fields::view(words, &needs)}
+                        {company_fields::view(words, &needs, Some(brief.hue))}
                         <Actions>
                             <a class="btn quiet" href=here>
                                 {words.say("agreements-cancel")}

@@ -84,15 +84,20 @@ pub(super) fn read(form: &mut FormState, words: Words) -> Option<AboutCustomer> 
     })
 }
 
-/// The fields. `needs` are the needs categories that there are.
-pub(super) fn view(words: Words, needs: &[String]) -> AnyView {
+/// The fields. `needs` are the needs categories that there are, `hue` the colour
+/// that the company has already, which may be one of its own.
+pub(super) fn view(words: Words, needs: &[String], hue: Option<i64>) -> AnyView {
     let segments = SEGMENTS
         .iter()
         .map(|(code, message)| ((*code).to_owned(), words.say(message).to_owned()))
         .collect();
+    let own = hue
+        .filter(|own| HUES.iter().all(|(hue, _)| hue != own))
+        .map(|own| (own.to_string(), words.say("agreements-hue-own").to_owned()));
     let hues = HUES
         .iter()
         .map(|(hue, message)| (hue.to_string(), words.say(message).to_owned()))
+        .chain(own)
         .collect();
     let known = if needs.is_empty() {
         words.say("agreements-needs-help").to_owned()

@@ -70,6 +70,7 @@ fn line(words: Words, one: &ProductDifference) -> impl IntoView + use<> {
     let (label, tone) = match (one.was_in, one.is_in, one.before, one.after) {
         (false, _, _, _) => ("agreements-comes-in", Tone::Good),
         (true, false, _, _) => ("agreements-leaves", Tone::Bad),
+        (_, _, before, after) if before == after => ("agreements-changes-many", Tone::Accent),
         (_, _, Some(before), Some(after)) if after.minor < before.minor => {
             ("agreements-falls", Tone::Good)
         }

@@ -134,7 +134,7 @@ async fn page(
                 <PostForm state=form>
                     <Sheet title=words.say("agreements-the-company")>
                         <div class="stack">
-                            {company_fields::view(words, &needs)}
+                            {company_fields::view(words, &needs, None)}
                             <TextArea
                                 name="units"
                                 label=words.say("agreements-units")

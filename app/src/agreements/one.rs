@@ -205,6 +205,7 @@ pub(super) fn summary(words: Words, change: &Difference) -> String {
         ("agreements-cheaper", change.cheaper),
         ("agreements-dearer", change.dearer),
         ("agreements-otherwise", change.otherwise),
+        ("agreements-for-many", change.for_many),
     ]
     .into_iter()
     .filter(|(_, number)| *number > 0)

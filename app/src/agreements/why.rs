@@ -157,7 +157,7 @@ pub(super) fn order_of(words: Words, agreements: &[Agreed]) -> AnyView {
     let rows = rows.collect_view();
     view! {
         <Sheet title=words.say("agreements-order")>
-            <ol>{rows}</ol>
+            <ol class="numbered">{rows}</ol>
             <p class="small mute">{words.say("agreements-order-rule")}</p>
         </Sheet>
     }

@@ -227,7 +227,7 @@ fn view(visitor: &StaffOnly, found: Found, form: FormState) -> Response {
                     </a>
                 </PageHead>
                 <Sheet>
-                    <Definitions rows />
+                    <Definitions rows words=true />
                 </Sheet>
                 {promotions}
             }

@@ -93,6 +93,11 @@ agreements-otherwise =
         [one] ein Preis wechselt von oder zu „auf Anfrage“
         *[other] { $count } Preise wechseln von oder zu „auf Anfrage“
         }
+agreements-for-many =
+    { $count ->
+        [one] ein Preis für viele ändert sich
+        *[other] { $count } Preise für viele ändern sich
+        }
 agreements-no-difference = Heute ändert sich nichts
 agreements-show-difference = Alle zeigen
 agreements-there-is-a-draft = Sie sehen, was veröffentlicht ist. Ein Entwurf ist in Arbeit.
@@ -122,6 +127,7 @@ agreements-single-out =
         }
 agreements-nothing-in = Noch nichts
 agreements-nothing-in-text = Ein Kunde sieht nur, was eine Regel hereinlässt. Beginnen Sie unten mit einer Kategorie.
+agreements-nothing-in-beside = Sie nimmt selbst nichts auf. Was andere Vereinbarungen aufnehmen, ist zu sehen, zu den Preisen von dieser, wo sie welche nennt.
 agreements-price = Preis
 agreements-list-price = Listenpreis
 agreements-applies-to = Gilt für
@@ -189,6 +195,7 @@ agreements-leaves = fällt weg
 agreements-falls = sinkt
 agreements-rises = steigt
 agreements-changes = ändert sich
+agreements-changes-many = ändert sich für viele
 agreements-more-differences = Nur die ersten 500 sind aufgeführt.
 
 ### fixed prices from a table
@@ -265,6 +272,7 @@ agreements-hue-orange = Orange
 agreements-hue-red = Rot
 agreements-hue-pink = Rosa
 agreements-hue-violet = Violett
+agreements-hue-own = Wie bisher
 agreements-segment = Segment
 agreements-segment-missing = Wählen Sie ein Segment.
 agreements-segment-other = Andere

@@ -93,6 +93,11 @@ agreements-otherwise =
         [one] one price changes to or from “on request”
         *[other] { $count } prices change to or from “on request”
         }
+agreements-for-many =
+    { $count ->
+        [one] one price for many changes
+        *[other] { $count } prices for many change
+        }
 agreements-no-difference = Nothing changes today
 agreements-show-difference = Show all
 agreements-there-is-a-draft = You are looking at what is published. A draft is under work.
@@ -122,6 +127,7 @@ agreements-single-out =
         }
 agreements-nothing-in = Nothing yet
 agreements-nothing-in-text = A customer sees only what a rule lets in. Begin with a category below.
+agreements-nothing-in-beside = It lets nothing in by itself. What other agreements let in is seen, at the prices of this one where it names any.
 agreements-price = Price
 agreements-list-price = List price
 agreements-applies-to = Applies to
@@ -189,6 +195,7 @@ agreements-leaves = leaves
 agreements-falls = falls
 agreements-rises = rises
 agreements-changes = changes
+agreements-changes-many = changes for many
 agreements-more-differences = Only the first 500 are listed.
 
 ### fixed prices from a table
@@ -265,6 +272,7 @@ agreements-hue-orange = Orange
 agreements-hue-red = Red
 agreements-hue-pink = Pink
 agreements-hue-violet = Violet
+agreements-hue-own = As it is now
 agreements-segment = Segment
 agreements-segment-missing = Choose a segment.
 agreements-segment-other = Other

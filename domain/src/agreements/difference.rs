@@ -24,6 +24,8 @@ pub struct Difference {
     pub dearer: usize,
     /// Products whose price is given or has to be asked for from then on.
     pub otherwise: usize,
+    /// Products of which one costs the same, and many do not.
+    pub for_many: usize,
     /// Each of them, by SKU.
     pub products: Vec<ProductDifference>,
 }
@@ -219,6 +221,7 @@ fn count(products: Vec<ProductDifference>) -> Difference {
             (false, _) => difference.gained += 1,
             (true, false) => difference.lost += 1,
             (true, true) => match (one.before, one.after) {
+                (before, after) if before == after => difference.for_many += 1,
                 (Some(before), Some(after)) if after.minor < before.minor => {
                     difference.cheaper += 1;
                 }

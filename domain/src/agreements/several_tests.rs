@@ -284,6 +284,21 @@ both_engines!(
         assert_eq!((change.gained, change.cheaper), (0, 1));
         assert_eq!(change.products[0].before, Some(eur(10_000)));
         assert_eq!(change.products[0].after, Some(eur(9_000)));
+        // A price for many alone is no price that rises.
+        let many = Change::AddProducts {
+            lines: vec![("MON-27".to_owned(), line(Says::Price(eur(5)), 10))],
+        };
+        let other = ground
+            .draft(&db, Audience::Customer(ground.company.id), "Many")
+            .await;
+        change_agreement(&db, &ground.curator, other, many, NOW)
+            .await
+            .unwrap();
+        let for_many = ground.page(&db, other).await;
+        let for_many = difference::<AgreementError>(&db, &ground.curator, &for_many, NOW)
+            .await
+            .unwrap();
+        assert_eq!((for_many.for_many, for_many.dearer), (1, 0));
         let told = explain::<AgreementError>(&db, &ground.curator, &page, "MON-27", NOW)
             .await
             .unwrap()

@@ -112,12 +112,14 @@ pub(super) fn assortment(words: Words, page: &AgreementPage, edits: bool) -> Any
         }
     }
     if rows.is_empty() {
+        let text = if page.beside.is_empty() {
+            "agreements-nothing-in-text"
+        } else {
+            "agreements-nothing-in-beside"
+        };
         return view! {
             <Sheet title=words.say("agreements-may-buy")>
-                <Empty
-                    title=words.say("agreements-nothing-in")
-                    text=words.say("agreements-nothing-in-text")
-                />
+                <Empty title=words.say("agreements-nothing-in") text=words.say(text) />
             </Sheet>
         }
         .into_any();
