@@ -77,20 +77,7 @@ ALTER TABLE agreement_product
     ADD PRIMARY KEY (revision_id, product_id, rule, min_quantity, valid_from);
 
 -- What is for many customers is read by each of them, and written by none.
-CREATE FUNCTION rapport_shared_tenant(tenant_table TEXT) RETURNS VOID LANGUAGE plpgsql AS $$
-BEGIN
-    EXECUTE format('DROP POLICY tenant ON %I', tenant_table);
-    EXECUTE format(
-        'CREATE POLICY tenant ON %I USING (
-            (SELECT current_setting(''rapport.side'', true)) IN (''staff'', ''system'')
-            OR customer_id IS NULL
-            OR customer_id = (SELECT nullif(current_setting(''rapport.customer'', true), ''''))::uuid)
-         WITH CHECK (
-            (SELECT current_setting(''rapport.side'', true)) IN (''staff'', ''system'')
-            OR customer_id = (SELECT nullif(current_setting(''rapport.customer'', true), ''''))::uuid)',
-        tenant_table);
-END $$;
-SELECT rapport_shared_tenant('agreement');
-SELECT rapport_shared_tenant('agreement_revision');
-SELECT rapport_shared_tenant('agreement_category');
-SELECT rapport_shared_tenant('agreement_product');
+CREATE POLICY for_many ON agreement FOR SELECT USING (customer_id IS NULL);
+CREATE POLICY for_many ON agreement_revision FOR SELECT USING (customer_id IS NULL);
+CREATE POLICY for_many ON agreement_category FOR SELECT USING (customer_id IS NULL);
+CREATE POLICY for_many ON agreement_product FOR SELECT USING (customer_id IS NULL);

@@ -86,4 +86,4 @@ pub use read_product::{ProductPage, product_page};
 #[cfg(feature = "store")]
 pub use search_record::record_search;
 #[cfg(feature = "store")]
-pub use synonyms::synonyms;
+pub(crate) use synonyms::{SYNONYM, SYNONYMS};

@@ -1,20 +1,9 @@
 //! What a customer's people call things.
 
-use crate::args;
-use crate::id::CustomerId;
-use crate::store::{Query, Result};
+/// The columns of [`SYNONYMS`].
+pub(crate) const SYNONYM: &[&str] = &["word", "replacement"];
 
-/// The customer's own words, each with the words that products are found by.
-///
-/// # Errors
-/// If the storage fails.
-pub async fn synonyms(
-    read: &mut impl Query,
-    customer: CustomerId,
-) -> Result<Vec<(String, String)>> {
-    read.all(
-        "SELECT word, replacement FROM product_synonym WHERE customer_id = $1 ORDER BY word",
-        args![customer],
-    )
-    .await
-}
+/// The words of the customer `$1`, each with the words that products are found
+/// by: to be asked together with what else a search stands on.
+pub(crate) const SYNONYMS: &str =
+    "SELECT word, replacement FROM product_synonym WHERE customer_id = $1 ORDER BY word";

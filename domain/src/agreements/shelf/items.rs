@@ -3,15 +3,14 @@
 use super::categories::ShelfCategory;
 use super::survey::{Known, Survey, lists, revisions};
 use super::terms::{
-    ENTRY, EntryRow, GROUP, GROUPS, GroupRow, LISTS, NAMED, NAMED_COLUMNS, NamedRow, PROMOTION,
-    PROMOTIONS, PromotionRow, Reached, Terms, valid_now,
+    GROUP, GROUPS, GroupRow, NAMED, NAMED_COLUMNS, NamedRow, PROMOTION, PROMOTIONS, PromotionRow,
+    Reached, Terms, entries, valid_now,
 };
-use crate::agreements::Validity;
 use crate::agreements::assortment::Decided;
-use crate::agreements::pricing::{ListLine, PriceInputs, PriceStory, breaks, resolve};
+use crate::agreements::pricing::{PriceInputs, PriceStory, breaks, resolve};
 use crate::args;
 use crate::catalog::sku::plain_sku;
-use crate::id::{CategoryId, CustomerId, PriceListId, ProductId};
+use crate::id::{CategoryId, CustomerId, ProductId};
 use crate::identity::{InForce, Shopper};
 use crate::store::{Args, Asked, JsonSets, Query, Result};
 use crate::{Money, Quantity, Timestamp};
@@ -257,10 +256,11 @@ pub(crate) fn picked_by(condition: &str, now: bool) -> JsonSets {
         }
     };
     let active = if now { " AND p.active" } else { "" };
+    let entries = entries(now);
     let products = format!(
         "SELECT p.number, p.id, p.sku, p.name, p.manufacturer, p.summary,
              p.category_id AS category, c.name AS category_name,
-             CASE WHEN p.active THEN 1 ELSE 0 END AS active
+             CASE WHEN p.active THEN 1 ELSE 0 END AS active, {entries} AS entries
          FROM product p JOIN category c ON c.id = p.category_id
          WHERE {condition}{active}
          ORDER BY p.sort_name, p.id"
@@ -287,13 +287,6 @@ pub(crate) fn picked_by(condition: &str, now: bool) -> JsonSets {
              AND (x.customer_id = $1 OR x.customer_id IS NULL){}",
         valid("x")
     );
-    let entries = format!(
-        "SELECT e.price_list_id AS list, l.cost, p.number, e.price_minor AS minor,
-             e.min_quantity AS least, e.valid_from, e.valid_until
-         FROM ({LISTS}) l CROSS JOIN product p CROSS JOIN price_list_entry e
-         WHERE {condition}{active} AND e.price_list_id = l.id AND e.product_id = p.id{}",
-        valid("e")
-    );
     JsonSets::new(&[
         (
             "products",
@@ -307,6 +300,7 @@ pub(crate) fn picked_by(condition: &str, now: bool) -> JsonSets {
                 "category",
                 "category_name",
                 "active",
+                "entries",
             ],
             &products,
         ),
@@ -314,7 +308,6 @@ pub(crate) fn picked_by(condition: &str, now: bool) -> JsonSets {
         ("groups", GROUP, &groups),
         ("promotions", PROMOTION, &promotions),
         ("named", NAMED, &named),
-        ("entries", ENTRY, &entries),
     ])
 }
 
@@ -326,7 +319,6 @@ pub(crate) struct Picked {
     groups: Vec<GroupRow>,
     promotions: Vec<PromotionRow>,
     named: Vec<NamedRow>,
-    entries: Vec<EntryRow>,
 }
 
 #[derive(Debug, Clone, Deserialize)]
@@ -340,6 +332,7 @@ struct ProductRow {
     category: CategoryId,
     category_name: String,
     active: i64,
+    entries: Option<String>,
 }
 
 /// A category above that of a product, or that itself; the nearest first.
@@ -380,41 +373,17 @@ impl Picked {
             .into_iter()
             .map(|(leaf, up)| (leaf, terms.reaching(&up, now)))
             .collect();
-        let entries = Entries::of(&terms, self.entries);
         self.products
             .into_iter()
             .filter_map(|row| {
                 let reached = reached.get(&row.category)?;
                 let decided = terms.decided(row.number, reached, now);
-                let prices = terms.prices(row.number, reached, |list| {
-                    entries.of_product(list, row.number)
-                });
+                let entries = row.entries.as_deref().unwrap_or_default();
+                let prices =
+                    terms.prices(row.number, reached, |list| terms.listed_in(entries, list));
                 Some((row.item(prices, now), decided))
             })
             .collect()
-    }
-}
-
-/// Prices by list and product.
-pub(super) struct Entries(HashMap<(Option<PriceListId>, i64), Vec<ListLine>>);
-
-impl Entries {
-    pub(super) fn of(terms: &Terms, rows: Vec<EntryRow>) -> Entries {
-        let mut entries: HashMap<(Option<PriceListId>, i64), Vec<ListLine>> = HashMap::new();
-        for row in rows {
-            let list = (row.cost == 0).then_some(row.list);
-            let valid = Validity {
-                from: row.valid_from,
-                until: row.valid_until,
-            };
-            let line = terms.listed(row.minor, row.least, valid);
-            entries.entry((list, row.number)).or_default().push(line);
-        }
-        Entries(entries)
-    }
-
-    pub(super) fn of_product(&self, list: Option<PriceListId>, number: i64) -> Vec<ListLine> {
-        self.0.get(&(list, number)).cloned().unwrap_or_default()
     }
 }
 

@@ -10,18 +10,17 @@ use super::items::ShelfItem;
 use super::page::{PER_PAGE, ShelfPage, ShelfQuery, ShelfSort, place};
 use super::survey::{Counts, TREE, TREE_CHANGES, lists, named_now, revisions, tree_unless};
 use super::terms::{
-    GROUP, GROUPS, GroupRow, LISTS, NAMED, NamedRow, PROMOTION, PROMOTIONS, PromotionRow, Reached,
-    Terms, valid_now,
+    GROUP, GROUPS, GroupRow, NAMED, NamedRow, PROMOTION, PROMOTIONS, PromotionRow, Reached, Terms,
+    entries, valid_now,
 };
 use super::tree::{Node, Tree};
-use crate::agreements::Validity;
-use crate::agreements::pricing::ListLine;
 use crate::catalog::sku::plain_sku;
 use crate::catalog::words::question;
+use crate::catalog::{SYNONYM, SYNONYMS};
 use crate::id::{CategoryId, ProductId};
 use crate::identity::{InForce, Shopper};
 use crate::store::{Args, JsonRows, JsonSets, Read, Result};
-use crate::{Quantity, Timestamp, args};
+use crate::{Timestamp, args};
 use serde::Deserialize;
 use serde_json::json;
 use std::collections::HashMap;
@@ -185,11 +184,7 @@ impl Ground {
         let reached = self.reached.get(&row.category)?;
         let entries = row.entries.as_deref().unwrap_or_default();
         let prices = self.terms.prices(row.number, reached, |list| {
-            let wanted = list.map_or_else(|| "cost".to_owned(), |list| list.to_string());
-            let lines = entries
-                .split(' ')
-                .filter_map(|entry| self.entry(entry, &wanted));
-            lines.collect()
+            self.terms.listed_in(entries, list)
         });
         Some(ShelfItem::new(
             (row.id, row.sku, row.name),
@@ -198,21 +193,6 @@ impl Ground {
             prices,
             now,
         ))
-    }
-
-    /// One price as the statement writes it: list, pieces, amount, beginning,
-    /// end.
-    fn entry(&self, entry: &str, wanted: &str) -> Option<ListLine> {
-        let rest = entry.strip_prefix(wanted)?.strip_prefix(':')?;
-        let mut numbers = rest.split(':').map(|one| one.parse::<i64>().ok());
-        let mut next = || numbers.next().flatten();
-        let least = Quantity::from_thousandths(next()?);
-        let minor = next()?;
-        let valid = Validity {
-            from: Timestamp(next()?),
-            until: Timestamp(next()?),
-        };
-        Some(self.terms.listed(minor, least, valid))
     }
 }
 
@@ -227,11 +207,7 @@ pub(super) static GROUND: LazyLock<JsonSets> = LazyLock::new(|| {
         ("groups", GROUP, &groups),
         ("named", NAMED, &named_now()),
         ("promotions", PROMOTION, &promotions),
-        (
-            "synonyms",
-            &["word", "replacement"],
-            "SELECT word, replacement FROM product_synonym WHERE customer_id = $1 ORDER BY word",
-        ),
+        ("synonyms", SYNONYM, SYNONYMS),
     ])
 });
 
@@ -259,6 +235,7 @@ struct Synonym {
 ///
 /// One row for each hit of the page, and one for each category with hits.
 fn hits(order: &str) -> JsonRows {
+    let entries = entries(true);
     JsonRows::new(
         &[
             "number",
@@ -293,18 +270,10 @@ fn hits(order: &str) -> JsonRows {
             page AS (
                 SELECT h.*, ROW_NUMBER() OVER (ORDER BY rank, {order}) AS place
                 FROM hit h ORDER BY rank, {order} LIMIT ($8 + 0) OFFSET ($7 + 0)
-            ),
-            asked (id, name) AS (
-                SELECT id, CASE cost WHEN 1 THEN 'cost' ELSE CAST(id AS TEXT) END
-                FROM ({LISTS}) l
             )
             SELECT p.number, p.id, p.sku, p.name, p.manufacturer, p.summary,
                 p.category_id AS category, c.name AS category_name,
-                (SELECT string_agg(l.name || ':' || e.min_quantity || ':' || e.price_minor || ':'
-                     || e.valid_from || ':' || e.valid_until, ' ')
-                 FROM asked l CROSS JOIN price_list_entry e
-                 WHERE e.price_list_id = l.id AND e.product_id = p.id
-                     AND e.valid_from <= $3 AND $3 < e.valid_until) AS entries,
+                {entries} AS entries,
                 p.place, CAST(NULL AS BIGINT) AS hits, '' AS code
             FROM page p JOIN category c ON c.id = p.category_id
             UNION ALL

@@ -57,13 +57,9 @@ pub(crate) struct PromotionRow {
 }
 
 /// A price in one of the lists, or what the supplier pays itself.
-#[derive(Debug, Clone, Deserialize)]
-pub(crate) struct EntryRow {
+#[derive(Debug, Deserialize)]
+pub(super) struct EntryRow {
     pub(super) list: PriceListId,
-    /// Whether it is what the supplier pays; where nobody asked, it is not
-    /// said.
-    #[serde(default)]
-    pub(super) cost: i64,
     pub(super) number: i64,
     pub(super) minor: i64,
     pub(super) least: Quantity,
@@ -103,16 +99,6 @@ pub(crate) const PROMOTION: &[&str] = &[
     "valid_from",
     "valid_until",
 ];
-pub(crate) const ENTRY: &[&str] = &[
-    "list",
-    "cost",
-    "number",
-    "minor",
-    "least",
-    "valid_from",
-    "valid_until",
-];
-
 /// The lines about categories: `$1` the customer, `$2` the revisions.
 pub(crate) const GROUPS: &str = "
     SELECT x.revision_id AS revision, x.category_id AS category, x.rule, x.rate,
@@ -142,6 +128,24 @@ pub(crate) const LISTS: &str = "
     SELECT id, 0 AS cost FROM price_list WHERE id <in $4>
     UNION ALL
     SELECT id, 1 AS cost FROM price_list WHERE purpose = 'cost' AND currency = $5";
+
+/// The prices of a product `p` in those lists as one text, which
+/// [`Terms::listed_in`] reads: list, pieces, amount, beginning, end. Asked product by
+/// product, it is found by keys whatever the engine believes about the tables.
+pub(crate) fn entries(only_now: bool) -> String {
+    let valid = if only_now {
+        format!(" AND {}", valid_now("e"))
+    } else {
+        String::new()
+    };
+    format!(
+        "(SELECT string_agg(
+             CASE l.cost WHEN 1 THEN 'cost' ELSE CAST(l.id AS TEXT) END || ':' || e.min_quantity
+                 || ':' || e.price_minor || ':' || e.valid_from || ':' || e.valid_until, ' ')
+         FROM ({LISTS}) l CROSS JOIN price_list_entry e
+         WHERE e.price_list_id = l.id AND e.product_id = p.id{valid})"
+    )
+}
 
 /// What each agreement says, in their order.
 #[derive(Debug)]
@@ -474,6 +478,30 @@ impl Terms {
                 Vec::new()
             },
         }
+    }
+
+    /// The prices in a list, or without one the supplier's costs, out of what
+    /// [`entries`] selects.
+    pub(super) fn listed_in(&self, entries: &str, list: Option<PriceListId>) -> Vec<ListLine> {
+        let wanted = list.map_or_else(|| "cost".to_owned(), |list| list.to_string());
+        let all = entries.split(' ');
+        all.filter_map(|entry| self.entry(entry.strip_prefix(&wanted)?))
+            .collect()
+    }
+
+    fn entry(&self, text: &str) -> Option<ListLine> {
+        let mut numbers = text
+            .strip_prefix(':')?
+            .split(':')
+            .map(|one| one.parse::<i64>().ok());
+        let mut next = || numbers.next().flatten();
+        let least = Quantity::from_thousandths(next()?);
+        let minor = next()?;
+        let valid = Validity {
+            from: Timestamp(next()?),
+            until: Timestamp(next()?),
+        };
+        Some(self.listed(minor, least, valid))
     }
 
     /// A price in the agreements' currency.
