@@ -210,8 +210,10 @@ pub(super) static SURVEY: LazyLock<JsonSets> = LazyLock::new(|| {
         "SELECT l.id, l.cost, COALESCE(n.changes, 0) AS changes
          FROM ({LISTS}) l LEFT JOIN change_count n ON n.what = CAST(l.id AS TEXT)"
     );
+    // What is out of date is found out first, which is nearly always nothing:
+    // else PostgreSQL would read all prices before it compares the marks.
     let prices = format!(
-        "WITH stale (list, category) AS (
+        "WITH stale (list, category) AS MATERIALIZED (
              SELECT l.id, k.category_id
              FROM ({LISTS}) l LEFT JOIN change_count n ON n.what = CAST(l.id AS TEXT),
                  category c JOIN category_stock k ON k.category_id = c.id
