@@ -180,10 +180,10 @@ agreements-note = Wir haben das geändert, weil …
 agreements-note-help = Die Einkaufsleitung des Kunden bekommt es per Mail und liest es auf ihrer Seite.
 agreements-even-if-empty = Der Kunde soll einen leeren Katalog sehen
 agreements-not-yet-warning = Sie gilt erst ab { $from }. Bis dahin sieht der Kunde nichts davon und nichts von der Fassung davor.
-agreements-is-published = Veröffentlicht. Die Einkaufsleitung des Kunden ist benachrichtigt.
+agreements-is-published = Veröffentlicht. Gilt sie für einen Kunden, wurden seine Verantwortlichen benachrichtigt.
 agreements-take-back-title = Zurück auf Fassung { $number }
 agreements-take-back-text = Was diese Fassung besagte, gilt ab jetzt wieder, unter neuer Nummer. Ein Entwurf in Arbeit bleibt, wie er ist.
-agreements-is-taken-back = Zurückgenommen. Die Einkaufsleitung des Kunden ist benachrichtigt.
+agreements-is-taken-back = Zurückgenommen. Gilt sie für einen Kunden, wurden seine Verantwortlichen benachrichtigt.
 
 ### difference
 agreements-difference-title = Was sich ändern würde

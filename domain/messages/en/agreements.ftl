@@ -180,10 +180,10 @@ agreements-note = We changed this because…
 agreements-note-help = The customer’s managers get it by mail and read it on their site.
 agreements-even-if-empty = The customer shall see an empty catalog
 agreements-not-yet-warning = It applies only from { $from }. Until then the customer sees nothing of it, and nothing of the revision before.
-agreements-is-published = Published. The customer’s managers were told.
+agreements-is-published = Published. If it is with one customer, its managers were told.
 agreements-take-back-title = Take back to revision { $number }
 agreements-take-back-text = What this revision said applies again from now on, under a new number. A draft under work stays as it is.
-agreements-is-taken-back = Taken back. The customer’s managers were told.
+agreements-is-taken-back = Taken back. If it is with one customer, its managers were told.
 
 ### difference
 agreements-difference-title = What would change

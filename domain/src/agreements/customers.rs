@@ -70,7 +70,8 @@ where
                  (SELECT a.number FROM agreement a
                   JOIN agreement_revision r ON r.id = a.published_revision_id
                       AND r.customer_id = a.customer_id
-                  WHERE a.customer_id = c.id AND r.valid_from <= $5 AND $5 < r.valid_until
+                  WHERE a.customer_id = c.id AND a.unit_id IS NULL
+                      AND r.valid_from <= $5 AND $5 < r.valid_until
                   ORDER BY r.valid_from DESC, a.id DESC LIMIT 1) AS agreement,
                  (SELECT COUNT(*) FROM membership m WHERE m.customer_id = c.id AND m.active)
                      AS members
