@@ -3,7 +3,7 @@
 // two runs has a unit of its own.
 
 import { be, expect, test } from '../fixtures';
-import { fill, follow, look, press, run, said } from './steps';
+import { fill, follow, inDays, look, press, run, said } from './steps';
 
 const curator = 'piet@northgate.example';
 const runs = {
@@ -57,12 +57,29 @@ test('what makes no sense is refused with what was typed', async ({ page }) => {
   await expect(page.locator('main')).toContainText('This is not a number of pieces.');
 });
 
+test('a draft that waits for its day stays as it is until then', async ({ page }) => {
+  await be(page, curator);
+  await page.goto(`${agreement}/publish`);
+  await fill(page, 'main', { on: inDays(-1) });
+  await press(page, 'Publish');
+  await expect(page.locator('main')).toContainText('Choose a day that is still to come.');
+  await fill(page, 'main', { on: inDays(30) });
+  await press(page, 'Publish');
+  await said(page, 'by itself');
+  await expect(page.locator('main')).toContainText('Published by itself on');
+  await expect(page.locator(`main form[action="${agreement}/products"]`)).toHaveCount(0);
+  await expect(page.getByRole('button', { name: 'Discard draft' })).toHaveCount(0);
+  await look(page, 'unit-agreement-planned');
+  await press(page, 'Take that back');
+  await expect(page.locator(`main form[action="${agreement}/products"]`)).toHaveCount(1);
+});
+
 test('its people see it and pay it, and nobody else does', async ({ page }) => {
   const { person } = runs[run()];
   await be(page, curator);
   await page.goto(`${agreement}/publish`);
   await look(page, 'unit-agreement-publish');
-  await press(page, 'Publish now');
+  await press(page, 'Publish');
   await said(page, 'Published');
 
   await be(page, person);

@@ -183,7 +183,7 @@ test('2 the curator negotiates an agreement and publishes it', async ({ page }) 
   await page.goto(agreement);
   await follow(page, 'Publish…');
   await look(page, 'publish');
-  await press(page, 'Publish now');
+  await press(page, 'Publish');
   await said(page, 'Published');
   await expect(page.locator('h1')).toContainText('Revision 1');
 });

@@ -78,6 +78,7 @@ pub async fn serve(command: Serve) -> Result<(), String> {
     let (stop, stopping) = watch::channel(false);
     let mailing = crate::mail::spawn(db.clone(), mail, stopping.clone())?;
     let jobs = tokio::spawn(purge(db.clone(), stopping.clone()));
+    let agreeing = tokio::spawn(look_after_agreements(db.clone(), stopping.clone()));
     let learning = tokio::spawn(domain::profile::learner(
         db.clone(),
         stopped(stopping.clone()),
@@ -103,6 +104,7 @@ pub async fn serve(command: Serve) -> Result<(), String> {
     // Nobody listening any more is fine: then the jobs have ended.
     let _ = stop.send(true);
     let _ = jobs.await;
+    let _ = agreeing.await;
     let _ = looks.await;
     let _ = learning.await;
     let _ = mailing.await;
@@ -147,6 +149,29 @@ async fn purge(db: Db, mut stopping: watch::Receiver<bool>) {
         }
         tokio::select! {
             () = tokio::time::sleep(Duration::from_secs(3600)) => {}
+            _ = stopping.changed() => return,
+        }
+    }
+}
+
+/// Publishes the drafts whose moment has come, and once an hour tells of what
+/// ends.
+async fn look_after_agreements(db: Db, mut stopping: watch::Receiver<bool>) {
+    const TURNS_AN_HOUR: u32 = 180;
+    let mut turn = 0;
+    loop {
+        let now = Timestamp::now();
+        if let Err(error) = domain::agreements::publish_due(&db, now).await {
+            tracing::warn!(%error, "looking for drafts to publish");
+        }
+        if turn == 0
+            && let Err(error) = domain::agreements::warn_of_endings(&db, now).await
+        {
+            tracing::warn!(%error, "telling of agreements that end");
+        }
+        turn = (turn + 1) % TURNS_AN_HOUR;
+        tokio::select! {
+            () = tokio::time::sleep(Duration::from_secs(20)) => {}
             _ = stopping.changed() => return,
         }
     }

@@ -117,6 +117,12 @@ pub(super) fn refusal(words: Words, error: &AgreementError) -> Option<String> {
         ),
         AgreementError::NoDraft => words.say("agreements-no-draft").to_owned(),
         AgreementError::Changed => words.say("agreements-changed").to_owned(),
+        AgreementError::Planned(at) => {
+            let day = words.date(Day::of(*at));
+            words.say_with("agreements-planned-refused", &[("day", day.into())])
+        }
+        AgreementError::InThePast => words.say("agreements-in-the-past").to_owned(),
+        AgreementError::EndsBefore => words.say("agreements-ends-before").to_owned(),
         AgreementError::NoReason => words.say("agreements-no-reason").to_owned(),
         AgreementError::Empty => words.say("agreements-empty").to_owned(),
         AgreementError::Denied(_) | AgreementError::Store(_) => return None,

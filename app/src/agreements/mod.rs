@@ -62,6 +62,10 @@ pub fn routes() -> Router<AppState> {
         .route("/console/agreements/{id}/difference", get(compare::show))
         .route("/console/agreements/{id}/why", get(why::show))
         .route(
+            "/console/agreements/{id}/publish/withdraw",
+            post(publish::withdraw_plan),
+        )
+        .route(
             "/console/agreements/{id}/publish",
             get(publish::show).post(publish::submit),
         )

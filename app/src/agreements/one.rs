@@ -25,7 +25,7 @@ use domain::agreements::{
 use domain::id::AgreementId;
 use domain::identity::Permission;
 use domain::text::Words;
-use domain::{Money, Timestamp};
+use domain::{Day, Money, Timestamp};
 use forms::more;
 use leptos::prelude::*;
 use lines::{assortment, prices};
@@ -100,7 +100,10 @@ fn view(
         .iter()
         .find_map(|form| form.as_ref())
         .map_or(axum::http::StatusCode::OK, FormState::status);
-    let edits = visitor.actor().may(Permission::Curate)
+    let planned = page.draft().is_some_and(|draft| draft.publish_at.is_some());
+    let curates = visitor.actor().may(Permission::Curate);
+    let edits = curates
+        && !planned
         && (page.shown.is_draft() || (page.draft().is_none() && page.shown.state == "published"));
     let title = page.number.clone();
     let now = visitor.now;
@@ -122,12 +125,14 @@ fn view(
         .show(move || {
             let head = head(words, &page, edits);
             let notice = notice(words, &page, &change);
+            let planned = plan(words, &page, curates);
             let aside = aside(words, &page, now);
             let assortment = assortment(words, &page, edits);
             let prices = prices(words, &page, edits, &find);
             let more = edits.then(|| more(words, &page, sent));
             view! {
                 {head}
+                {planned}
                 {notice}
                 <Columns aside=aside>{assortment} {prices} {more}</Columns>
             }
@@ -255,6 +260,34 @@ fn notice(words: Words, page: &AgreementPage, change: &Difference) -> Option<Any
         view! {
             <Notice tone=Tone::Warn title=title actions=actions>
                 {sentence}
+            </Notice>
+        }
+        .into_any(),
+    )
+}
+
+/// That the draft is published by itself, and how to take that back.
+fn plan(words: Words, page: &AgreementPage, curates: bool) -> Option<AnyView> {
+    let draft = page.draft()?;
+    let day = words.date(Day::of(draft.publish_at?));
+    let title = words.say_with("agreements-planned", &[("day", day.into())]);
+    let by = draft.publish_by_name.clone().unwrap_or_default();
+    let text = words.say_with("agreements-planned-text", &[("name", by.into())]);
+    let withdraw = format!("/console/agreements/{}/publish/withdraw", page.id);
+    let actions: Slot = if curates {
+        view! {
+            <form method="post" action=withdraw>
+                <button class="btn s">{words.say("agreements-withdraw-plan")}</button>
+            </form>
+        }
+        .into()
+    } else {
+        Slot::default()
+    };
+    Some(
+        view! {
+            <Notice tone=Tone::Accent title=title actions=actions>
+                {text}
             </Notice>
         }
         .into_any(),

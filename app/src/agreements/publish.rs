@@ -1,15 +1,18 @@
-//! Publishing a draft, and going back to an earlier revision: what will change
-//! for whom, and why.
+//! Publishing a draft, now or at a day, and going back to an earlier revision:
+//! what will change for whom, and why.
 
 use super::fields::{id, not_found, refusal};
 use super::one::{read, summary, whose};
-use crate::frame::parts::{Actions, Checkbox, Notice, PageHead, PostForm, Sheet, TextArea, Tone};
+use crate::frame::parts::{
+    Actions, Checkbox, DateField, Notice, PageHead, PostForm, Sheet, TextArea, Tone,
+};
 use crate::frame::{Address, AppState, Face, Form, FormState, Page, PageError, StaffOnly};
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::Day;
 use domain::agreements::{
     AgreementError, AgreementPage, Publish, Revision, difference, publish, take_back as go_back,
+    withdraw_plan as forget_plan,
 };
 use domain::id::AgreementId;
 use domain::identity::Permission;
@@ -35,6 +38,15 @@ pub async fn submit(
     let words = visitor.words;
     let agreement: AgreementId = id(&agreement)?;
     let mut form = FormState::from(form);
+    let on = form.read("on", |text| match text {
+        "" => Ok(None),
+        day => Day::from_field(day)
+            .map(Some)
+            .ok_or_else(|| words.say("agreements-no-day")),
+    });
+    let Some(on) = on else {
+        return answer(&visitor, &state, agreement, form).await;
+    };
     let command = Publish {
         agreement,
         version: form
@@ -42,13 +54,18 @@ pub async fn submit(
             .parse()
             .map_err(|_| PageError::BadForm)?,
         note: form.value("note").to_owned(),
+        at: on.map(Day::start),
         even_if_empty: form.form().has("empty"),
     };
     match publish(&state.db, visitor.actor(), command, visitor.now).await {
         Ok(()) => {
-            visitor
-                .say_next(true, words.say("agreements-is-published"))
-                .await?;
+            let said = match on {
+                Some(day) => {
+                    words.say_with("agreements-is-planned", &[("day", words.date(day).into())])
+                }
+                None => words.say("agreements-is-published").to_owned(),
+            };
+            visitor.say_next(true, said).await?;
             Ok(Redirect::to(&format!("/console/agreements/{agreement}")).into_response())
         }
         // Sent twice, or somebody else was faster: what is, is on the page.
@@ -62,6 +79,7 @@ pub async fn submit(
             let field = match error {
                 AgreementError::Empty => "empty",
                 AgreementError::NoReason => "note",
+                AgreementError::InThePast | AgreementError::EndsBefore => "on",
                 _ => "",
             };
             let why = refusal(words, &error);
@@ -138,6 +156,12 @@ async fn answer(
                             help=words.say("agreements-note-help")
                             optional=is_first
                         />
+                        <DateField
+                            name="on"
+                            label=words.say("agreements-publish-on")
+                            help=words.say("agreements-publish-on-help")
+                            optional=true
+                        />
                         {empties
                             .then(|| {
                                 view! {
@@ -148,12 +172,38 @@ async fn answer(
                             <a class="btn quiet" href=here.clone()>
                                 {words.say("agreements-cancel")}
                             </a>
-                            <button class="btn main">{words.say("agreements-publish-now")}</button>
+                            <button class="btn main">{words.say("agreements-publish-do")}</button>
                         </Actions>
                     </PostForm>
                 </Sheet>
             }
         }))
+}
+
+/// `POST /console/agreements/{id}/publish/withdraw`: the draft is not published
+/// by itself any more.
+pub async fn withdraw_plan(
+    visitor: StaffOnly,
+    State(state): State<AppState>,
+    Path(agreement): Path<String>,
+) -> Result<Response, PageError> {
+    let words = visitor.words;
+    let agreement: AgreementId = id(&agreement)?;
+    match forget_plan(&state.db, visitor.actor(), agreement, visitor.now).await {
+        Ok(()) => {
+            visitor
+                .say_next(true, words.say("agreements-plan-withdrawn"))
+                .await?;
+        }
+        // It was published meanwhile.
+        Err(AgreementError::NoDraft) => {
+            visitor
+                .say_next(false, words.say("agreements-no-draft"))
+                .await?;
+        }
+        Err(error) => return Err(not_found(&visitor)(error)),
+    }
+    Ok(Redirect::to(&format!("/console/agreements/{agreement}")).into_response())
 }
 
 fn crumbs(words: domain::text::Words, page: &AgreementPage) -> [(String, String); 2] {

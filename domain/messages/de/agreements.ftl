@@ -175,7 +175,6 @@ agreements-empty = Es bliebe nichts zu kaufen: Der Kunde sähe einen leeren Kata
 
 ### publishing
 agreements-publish-title = { $number } veröffentlichen
-agreements-publish-now = Jetzt veröffentlichen
 agreements-note = Wir haben das geändert, weil …
 agreements-note-help = Die Einkaufsleitung des Kunden bekommt es per Mail und liest es auf ihrer Seite.
 agreements-even-if-empty = Der Kunde soll einen leeren Katalog sehen
@@ -372,3 +371,17 @@ agreements-lost-later = eine Vereinbarung, die zuerst kommt, nennt einen Preis
 agreements-lost-promoted = eine Aktion ist niedriger
 agreements-lost-no-cost = die Kosten sind nicht bekannt
 agreements-lost-pieces = erst ab mehr Stück
+
+### veröffentlichen an einem Tag
+agreements-publish-on = Gilt ab
+agreements-publish-on-help = Leer: sofort. Sonst von selbst zu Beginn dieses Tages (UTC); bis dahin lässt sich der Entwurf nicht ändern.
+agreements-publish-now = Jetzt veröffentlichen
+agreements-publish-do = Veröffentlichen
+agreements-in-the-past = Wählen Sie einen Tag, der noch kommt.
+agreements-ends-before = Bis dahin ist die Vereinbarung zu Ende. Wählen Sie einen früheren Tag, oder lassen Sie sie länger gelten.
+agreements-is-planned = Sie wird am { $day } von selbst veröffentlicht.
+agreements-planned = Wird am { $day } von selbst veröffentlicht
+agreements-planned-text = Das hat { $name } entschieden. Bis dahin ändert sich am Entwurf nichts.
+agreements-planned-refused = Der Entwurf wird am { $day } veröffentlicht und lässt sich bis dahin nicht ändern. Nehmen Sie das erst zurück.
+agreements-withdraw-plan = Zurücknehmen
+agreements-plan-withdrawn = Der Entwurf wird nicht mehr von selbst veröffentlicht und lässt sich wieder ändern.

@@ -229,3 +229,44 @@ mail-today-late =
        *[other] { $count } Nachrichten sind mehr als eine Stunde verspätet
     }
 mail-today-why = Der Mailserver sagte: { $error }
+
+mail-agreement-not-published-subject = { $number } wurde nicht veröffentlicht
+mail-agreement-not-published-text =
+    Der Entwurf von { $number } sollte von selbst veröffentlicht werden, ließe aber inzwischen nichts mehr zu kaufen übrig. Was vorher galt, gilt weiter, und der Entwurf lässt sich ändern.
+mail-agreement-not-published-button = Vereinbarung öffnen
+
+mail-agreement-ends-subject = Ihre Vereinbarung { $number } endet am { $last }
+mail-agreement-ends-text =
+    Der letzte Tag von { $number } ist { $last }, und noch folgt nichts darauf. Danach sehen Ihre Leute nichts mehr von ihren Produkten und Preisen.
+
+    Ihr Kundenteam spricht gern mit Ihnen darüber, wie es weitergeht.
+mail-agreement-ends-button = Zu Ihrem Katalog
+
+mail-agreement-ends-staff-subject = { $number } mit { $customer } endet am { $last }
+mail-agreement-ends-staff-text =
+    Der letzte Tag von { $number } mit { $customer } ist { $last }, und nichts folgt darauf. Auch der Einkauf des Kunden weiß Bescheid.
+mail-agreement-ends-staff-button = Vereinbarung öffnen
+
+mail-prices-end-subject =
+    { $count ->
+        [one] Ein Preis aus { $number } endet am { $last }
+        *[other] { $count } Preise aus { $number } enden am { $last }
+    }
+mail-prices-end-text =
+    { $count ->
+        [one] Ein in { $number } vereinbarter Preis gilt bis { $last }. Danach gilt ein anderer.
+        *[other] { $count } in { $number } vereinbarte Preise gelten bis { $last }. Danach gelten andere.
+    }
+mail-prices-end-button = Zu Ihrem Katalog
+
+mail-prices-end-staff-subject =
+    { $count ->
+        [one] Ein Preis aus { $number } mit { $customer } endet am { $last }
+        *[other] { $count } Preise aus { $number } mit { $customer } enden am { $last }
+    }
+mail-prices-end-staff-text =
+    { $count ->
+        [one] Ein in { $number } mit { $customer } vereinbarter Preis endet am { $last }, und keine andere Zeile folgt.
+        *[other] { $count } in { $number } mit { $customer } vereinbarte Preise enden am { $last }, und keine anderen Zeilen folgen.
+    } Auch der Einkauf des Kunden weiß Bescheid.
+mail-prices-end-staff-button = Vereinbarung öffnen

@@ -175,7 +175,6 @@ agreements-empty = Nothing would be left to buy: the customer would see an empty
 
 ### publishing
 agreements-publish-title = Publish { $number }
-agreements-publish-now = Publish now
 agreements-note = We changed this because…
 agreements-note-help = The customer’s managers get it by mail and read it on their site.
 agreements-even-if-empty = The customer shall see an empty catalog
@@ -372,3 +371,17 @@ agreements-lost-later = an agreement that comes first names a price
 agreements-lost-promoted = a promotion is lower
 agreements-lost-no-cost = the cost is not known
 agreements-lost-pieces = for more pieces
+
+### publishing at a day
+agreements-publish-on = Begins to apply on
+agreements-publish-on-help = Empty: now. Otherwise by itself at the beginning of that day (UTC); until then the draft can’t be changed.
+agreements-publish-now = Publish now
+agreements-publish-do = Publish
+agreements-in-the-past = Choose a day that is still to come.
+agreements-ends-before = The agreement has ended by then. Choose an earlier day, or let it last longer.
+agreements-is-planned = It will be published on { $day }, by itself.
+agreements-planned = Published by itself on { $day }
+agreements-planned-text = { $name } decided that. Until then nothing in the draft changes.
+agreements-planned-refused = The draft is published on { $day } and can’t be changed until then. Take that back first.
+agreements-withdraw-plan = Take that back
+agreements-plan-withdrawn = The draft is not published by itself any more, and can be changed.

@@ -229,3 +229,44 @@ mail-today-late =
        *[other] { $count } messages are late by more than an hour
     }
 mail-today-why = The mail server said: { $error }
+
+mail-agreement-not-published-subject = { $number } was not published
+mail-agreement-not-published-text =
+    The draft of { $number } was to be published by itself, but by now it would leave its people nothing to buy. What applied before still applies, and the draft can be changed.
+mail-agreement-not-published-button = Open the agreement
+
+mail-agreement-ends-subject = Your agreement { $number } ends on { $last }
+mail-agreement-ends-text =
+    The last day of { $number } is { $last }, and nothing follows it yet. After that day your people see none of its products and prices.
+
+    Your account team will be glad to talk about what comes next.
+mail-agreement-ends-button = See your catalog
+
+mail-agreement-ends-staff-subject = { $number } with { $customer } ends on { $last }
+mail-agreement-ends-staff-text =
+    The last day of { $number } with { $customer } is { $last }, and nothing follows it. The customer’s purchasing managers were told, too.
+mail-agreement-ends-staff-button = Open the agreement
+
+mail-prices-end-subject =
+    { $count ->
+        [one] One price of { $number } ends on { $last }
+        *[other] { $count } prices of { $number } end on { $last }
+    }
+mail-prices-end-text =
+    { $count ->
+        [one] One price that was agreed in { $number } holds until { $last }. After that day another one applies.
+        *[other] { $count } prices that were agreed in { $number } hold until { $last }. After that day others apply.
+    }
+mail-prices-end-button = See your catalog
+
+mail-prices-end-staff-subject =
+    { $count ->
+        [one] One price of { $number } with { $customer } ends on { $last }
+        *[other] { $count } prices of { $number } with { $customer } end on { $last }
+    }
+mail-prices-end-staff-text =
+    { $count ->
+        [one] One price agreed with { $customer } in { $number } ends on { $last }, and no other line follows it.
+        *[other] { $count } prices agreed with { $customer } in { $number } end on { $last }, and no other lines follow them.
+    } The customer’s purchasing managers were told, too.
+mail-prices-end-staff-button = Open the agreement

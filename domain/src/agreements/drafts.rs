@@ -127,6 +127,16 @@ pub enum AgreementError {
     /// A line of the same kind about the same thing applies at the same time.
     #[error("overlaps with another line")]
     Overlap(Validity),
+    /// The draft is published by itself at this moment, and waits for that as
+    /// it is.
+    #[error("the draft waits to be published")]
+    Planned(Timestamp),
+    /// The moment to publish it has passed.
+    #[error("the moment has passed")]
+    InThePast,
+    /// It would have ended before it is published.
+    #[error("it ends before it is published")]
+    EndsBefore,
     /// There is no draft.
     #[error("there is no draft")]
     NoDraft,
@@ -268,6 +278,7 @@ pub async fn discard_draft(
     db.write(actor.scope(), move |tx| {
         Box::pin(async move {
             let head = Head::of(tx, agreement).await?;
+            head.demand_no_plan()?;
             let (Some(draft), Some(_)) = (head.draft_id, head.published_revision_id) else {
                 return Err(AgreementError::NoDraft);
             };
@@ -322,6 +333,7 @@ impl Draft {
         now: Timestamp,
     ) -> Result<Draft, AgreementError> {
         let head = Head::of(tx, agreement).await?;
+        head.demand_no_plan()?;
         let id = match (head.draft_id, head.published_revision_id) {
             (Some(draft), _) => draft,
             (None, Some(published)) => head.copy(tx, actor, published, "draft", now).await?,

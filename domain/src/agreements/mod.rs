@@ -24,9 +24,13 @@ mod difference;
 #[cfg(feature = "store")]
 mod drafts;
 #[cfg(feature = "store")]
+mod endings;
+#[cfg(feature = "store")]
 mod offer_products;
 #[cfg(feature = "store")]
 mod overview;
+#[cfg(feature = "store")]
+mod planned;
 #[cfg(feature = "store")]
 mod price_file;
 #[cfg(feature = "store")]
@@ -39,6 +43,8 @@ pub mod shelf;
 mod story;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
+#[cfg(feature = "store")]
+mod to_curate;
 
 pub use pricing::{About, PriceInputs, PriceSource, PriceStep, PriceStory, WhyNot, resolve};
 pub use says::Says;
@@ -58,13 +64,16 @@ pub use drafts::{
     discard_draft,
 };
 #[cfg(feature = "store")]
+pub use endings::warn_of_endings;
+#[cfg(feature = "store")]
 pub use offer_products::offer_products;
 #[cfg(feature = "store")]
 pub use overview::{
-    AgreementBrief, AgreementPage, AgreementRow, CategoryChoice, CategoryRow, Ending, OwnDraft,
-    ProductRow, Revision, ToCurate, agreement_list, agreement_page, ask_agreements_of,
-    ask_to_curate,
+    AgreementBrief, AgreementPage, AgreementRow, CategoryChoice, CategoryRow, ProductRow, Revision,
+    agreement_list, agreement_page, ask_agreements_of,
 };
+#[cfg(feature = "store")]
+pub use planned::{publish_due, withdraw_plan};
 #[cfg(feature = "store")]
 pub use price_file::{PriceAnswer, PriceRefusal, import_prices};
 #[cfg(feature = "store")]
@@ -77,6 +86,8 @@ pub use shelf::{
 };
 #[cfg(feature = "store")]
 pub use story::{Explained, explain};
+#[cfg(feature = "store")]
+pub use to_curate::{Ending, OwnDraft, ToCurate, ask_to_curate};
 
 #[cfg(all(test, feature = "testing"))]
 mod several_tests;

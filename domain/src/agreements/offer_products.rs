@@ -2,7 +2,7 @@
 //! play does when staff accept it.
 
 use super::drafts::AgreementError;
-use super::publish::put_in_force;
+use super::publish::{Publication, put_in_force};
 use super::revisions::Head;
 use crate::id::{AgreementId, ProductId, RevisionId};
 use crate::identity::Actor;
@@ -38,7 +38,12 @@ pub async fn offer_products(
         )
         .await?;
     }
-    put_in_force(tx, actor, agreement, &head, revision, reason, now).await
+    let what = Publication {
+        revision,
+        note: reason,
+        by: actor.name(),
+    };
+    put_in_force(tx, actor, agreement, &head, what, now).await
 }
 
 async fn add(

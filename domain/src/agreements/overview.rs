@@ -3,9 +3,7 @@
 use super::Validity;
 use super::audience::Audience;
 use crate::catalog::{ListPurpose, PriceList};
-use crate::id::{
-    AgreementId, CategoryId, CustomerId, PersonId, PriceListId, ProductId, RevisionId, UnitId,
-};
+use crate::id::{AgreementId, CategoryId, CustomerId, PriceListId, ProductId, RevisionId, UnitId};
 use crate::identity::{AGREED, Actor, Agreed, Denied, Permission, applying};
 use crate::store::{Asked, Db, JsonRows, JsonSets, Query, Result, StoreError};
 use crate::{Currency, Money, Quantity, Rate, Timestamp, args};
@@ -130,81 +128,6 @@ pub fn ask_agreements_of(customer: CustomerId) -> Asked<'static, Vec<AgreementBr
     OF.ask(args![customer])
 }
 
-/// An agreement that ends soon or has just ended, with nothing to follow it.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-pub struct Ending {
-    /// The agreement.
-    pub id: AgreementId,
-    /// What people call it.
-    pub number: String,
-    /// The customer's name.
-    pub customer: String,
-    /// When it ends, or ended.
-    pub valid_until: Timestamp,
-}
-
-/// A draft of this person's that is not published.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-pub struct OwnDraft {
-    /// The agreement.
-    pub id: AgreementId,
-    /// What people call it.
-    pub number: String,
-    /// The customer's name.
-    pub customer: String,
-    /// When it was begun.
-    pub created_at: Timestamp,
-}
-
-/// What curators have to look after.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
-pub struct ToCurate {
-    /// Ending within sixty days or ended within fourteen, the first first.
-    pub ending: Vec<Ending>,
-    /// The person's own drafts, the oldest first.
-    pub drafts: Vec<OwnDraft>,
-}
-
-/// What this curator has to look after: at most five of each.
-#[must_use]
-pub fn ask_to_curate(curator: PersonId, now: Timestamp) -> Asked<'static, ToCurate> {
-    static TO_CURATE: LazyLock<JsonSets> = LazyLock::new(|| {
-        JsonSets::new(&[
-            (
-                "ending",
-                &["id", "number", "customer", "valid_until"],
-                "SELECT a.id, a.number, COALESCE(c.name, a.needs, a.segment) AS customer,
-                     r.valid_until
-                 FROM agreement_revision r
-                 JOIN agreement a ON a.published_revision_id = r.id
-                 LEFT JOIN customer c ON c.id = r.customer_id
-                 WHERE r.state = 'published' AND r.valid_until > $1 AND r.valid_until < $2
-                     AND NOT EXISTS (
-                         SELECT 1 FROM agreement other
-                         JOIN agreement_revision next ON next.id = other.published_revision_id
-                             AND next.customer_id = other.customer_id
-                         WHERE other.customer_id = r.customer_id AND other.id <> a.id
-                             AND (other.unit_id IS NULL OR other.unit_id = a.unit_id)
-                             AND next.valid_from <= r.valid_until
-                             AND next.valid_until > r.valid_until)
-                 ORDER BY r.valid_until, a.id LIMIT 5",
-            ),
-            (
-                "drafts",
-                &["id", "number", "customer", "created_at"],
-                "SELECT a.id, a.number, COALESCE(c.name, a.needs, a.segment) AS customer,
-                     r.created_at
-                 FROM agreement_revision r
-                 JOIN agreement a ON a.id = r.agreement_id
-                 LEFT JOIN customer c ON c.id = r.customer_id
-                 WHERE r.state = 'draft' AND r.made_by = $3 /* staff */
-                 ORDER BY r.created_at, a.id LIMIT 5",
-            ),
-        ])
-    });
-    TO_CURATE.ask(args![now.plus_days(-14), now.plus_days(60), curator])
-}
-
 /// A pattern for LIKE: contains these words, whatever they are made of.
 pub(super) fn contains(words: &str) -> String {
     let plain: String = words
@@ -291,6 +214,10 @@ pub struct Revision {
     pub published_by_name: Option<String>,
     /// When.
     pub published_at: Option<Timestamp>,
+    /// When a draft will be published by itself, if somebody decided that.
+    pub publish_at: Option<Timestamp>,
+    /// Who decided it.
+    pub publish_by_name: Option<String>,
 }
 
 impl Revision {
@@ -551,7 +478,7 @@ static DOCUMENT: LazyLock<JsonSets> = LazyLock::new(|| {
     let revisions = "
         SELECT id, number, state, price_list_id AS price_list, valid_from, valid_until, payment,
             delivery, contact, terms, note, version, made_by_name, created_at, published_by_name,
-            published_at
+            published_at, publish_at, publish_by_name
         FROM agreement_revision WHERE agreement_id = $1 /* staff */ ORDER BY number DESC";
     let categories = format!(
         "SELECT x.number, x.category_id AS category, c.name, x.rule, x.rate,
@@ -612,6 +539,8 @@ static DOCUMENT: LazyLock<JsonSets> = LazyLock::new(|| {
                 "created_at",
                 "published_by_name",
                 "published_at",
+                "publish_at",
+                "publish_by_name",
             ],
             revisions,
         ),

@@ -20,12 +20,15 @@ pub struct Publish {
     pub version: i64,
     /// What the customer reads: "we changed this because…".
     pub note: String,
+    /// When it begins to apply; now, if nobody said.
+    pub at: Option<Timestamp>,
     /// The curator knows that nothing would be left to buy.
     pub even_if_empty: bool,
 }
 
 /// Makes the draft what applies from now on, tells the customer's managers,
-/// and remembers it in the customer's profile.
+/// and remembers it in the customer's profile. If it is for later, all of that
+/// happens then, by itself ([`publish_due`](super::publish_due)).
 ///
 /// # Errors
 /// See [`AgreementError`]; what applied still applies then.
@@ -36,11 +39,14 @@ pub async fn publish(
     now: Timestamp,
 ) -> Result<(), AgreementError> {
     actor.demand(Permission::Curate)?;
+    if command.at.is_some_and(|at| at <= now) {
+        return Err(AgreementError::InThePast);
+    }
     if !command.even_if_empty {
         let page: AgreementPage =
             agreement_page::<AgreementError>(db, actor, command.agreement, None, "", now).await?;
         if let Some(draft) = page.draft()
-            && leaves_nothing(db, actor, &page, draft, now).await?
+            && leaves_nothing(db, actor, &page, draft, command.at.unwrap_or(now)).await?
         {
             return Err(AgreementError::Empty);
         }
@@ -53,16 +59,15 @@ pub async fn publish(
             if head.draft_version != Some(command.version) {
                 return Err(AgreementError::Changed);
             }
-            put_in_force(
-                tx,
-                &actor,
-                command.agreement,
-                &head,
-                draft,
-                &command.note,
-                now,
-            )
-            .await
+            let Some(at) = command.at else {
+                let what = Publication {
+                    revision: draft,
+                    note: &command.note,
+                    by: actor.name(),
+                };
+                return put_in_force(tx, &actor, command.agreement, &head, what, now).await;
+            };
+            plan(tx, &actor, &command, &head, at, now).await
         })
     })
     .await
@@ -100,10 +105,60 @@ pub async fn take_back(
                 .await?
                 .ok_or(AgreementError::Denied(Denied))?;
             let copy = head.copy(tx, &actor, earlier, "superseded", now).await?;
-            put_in_force(tx, &actor, agreement, &head, copy, &note, now).await
+            let what = Publication {
+                revision: copy,
+                note: &note,
+                by: actor.name(),
+            };
+            put_in_force(tx, &actor, agreement, &head, what, now).await
         })
     })
     .await
+}
+
+/// Writes down that the draft is to be published by itself.
+async fn plan(
+    tx: &mut Tx,
+    actor: &Actor,
+    command: &Publish,
+    head: &Head,
+    at: Timestamp,
+    now: Timestamp,
+) -> Result<(), AgreementError> {
+    head.demand_reason(&command.note)?;
+    let planned = tx
+        .run(
+            "UPDATE agreement_revision SET publish_at = $2, publish_by = $3,
+                 publish_by_name = $4, publish_empty = $5, note = $6
+             WHERE id = $1 AND $2 < valid_until /* staff */",
+            args![
+                head.draft_id,
+                at,
+                actor.person(),
+                actor.name(),
+                command.even_if_empty,
+                command.note.trim()
+            ],
+        )
+        .await?;
+    if planned == 0 {
+        return Err(AgreementError::EndsBefore);
+    }
+    let entry = audit::Entry {
+        action: "agreement.planned",
+        subject: command.agreement.to_string(),
+        customer: head.customer_id,
+        detail: json!({ "at": at, "version": command.version }),
+    };
+    Ok(audit::record(tx, actor, entry, now).await?)
+}
+
+/// What is put in force: a revision, with the reason that the customer reads,
+/// by the decision of somebody.
+pub(super) struct Publication<'a> {
+    pub(super) revision: RevisionId,
+    pub(super) note: &'a str,
+    pub(super) by: &'a str,
 }
 
 pub(super) async fn put_in_force(
@@ -111,14 +166,11 @@ pub(super) async fn put_in_force(
     actor: &Actor,
     agreement: AgreementId,
     head: &Head,
-    revision: RevisionId,
-    note: &str,
+    Publication { revision, note, by }: Publication<'_>,
     now: Timestamp,
 ) -> Result<(), AgreementError> {
     let note = note.trim();
-    if note.is_empty() && head.published_revision_id.is_some() {
-        return Err(AgreementError::NoReason);
-    }
+    head.demand_reason(note)?;
     tx.run(
         "UPDATE agreement_revision SET state = 'superseded'
          WHERE agreement_id = $1 AND state = 'published' /* staff */",
@@ -127,9 +179,9 @@ pub(super) async fn put_in_force(
     .await?;
     tx.run(
         "UPDATE agreement_revision SET state = 'published', note = $2, published_at = $3,
-             published_by_name = $4
+             published_by_name = $4, publish_at = NULL
          WHERE id = $1 /* staff */",
-        args![revision, note, now, actor.name()],
+        args![revision, note, now, by],
     )
     .await?;
     tx.run(

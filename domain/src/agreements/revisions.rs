@@ -2,7 +2,7 @@
 //! says what is published and what is drafted, and the copy of a whole revision.
 
 use super::drafts::AgreementError;
-use crate::id::{AgreementId, CustomerId, RevisionId};
+use crate::id::{AgreementId, CustomerId, PersonId, RevisionId};
 use crate::identity::{Actor, Denied};
 use crate::store::{Query, Tx};
 use crate::{Currency, Timestamp, args};
@@ -17,6 +17,13 @@ pub(super) struct Head {
     pub(super) draft_id: Option<RevisionId>,
     pub(super) draft_version: Option<i64>,
     pub(super) last_number: i64,
+    /// When the draft is to be published by itself, who decided that, even if
+    /// it then lets nothing in, and with which words.
+    pub(super) publish_at: Option<Timestamp>,
+    pub(super) publish_by: Option<PersonId>,
+    pub(super) publish_by_name: Option<String>,
+    pub(super) publish_empty: Option<bool>,
+    pub(super) draft_note: Option<String>,
 }
 
 impl Head {
@@ -30,7 +37,8 @@ impl Head {
         .await?;
         tx.maybe(
             "SELECT a.customer_id, a.number, a.currency, a.published_revision_id,
-                 d.id AS draft_id, d.version AS draft_version,
+                 d.id AS draft_id, d.version AS draft_version, d.publish_at, d.publish_by,
+                 d.publish_by_name, d.publish_empty, d.note AS draft_note,
                  (SELECT MAX(r.number) FROM agreement_revision r
                   WHERE r.agreement_id = a.id) AS last_number
              FROM agreement a
@@ -40,6 +48,24 @@ impl Head {
         )
         .await?
         .ok_or(AgreementError::Denied(Denied))
+    }
+
+    /// Refuses if the draft is to be published by itself: until then it stays
+    /// as it was when somebody decided that.
+    pub(super) fn demand_no_plan(&self) -> Result<(), AgreementError> {
+        match self.publish_at {
+            Some(at) => Err(AgreementError::Planned(at)),
+            None => Ok(()),
+        }
+    }
+
+    /// Refuses a change without a reason for the customer to read. The first
+    /// publication needs none.
+    pub(super) fn demand_reason(&self, note: &str) -> Result<(), AgreementError> {
+        if note.trim().is_empty() && self.published_revision_id.is_some() {
+            return Err(AgreementError::NoReason);
+        }
+        Ok(())
     }
 
     /// Copies a revision with all its lines; answers the copy.

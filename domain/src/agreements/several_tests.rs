@@ -78,6 +78,7 @@ impl Ground {
             agreement,
             version: page.draft().unwrap().version,
             note: "So we agreed".to_owned(),
+            at: None,
             even_if_empty: false,
         };
         publish(db, &self.curator, command, NOW).await

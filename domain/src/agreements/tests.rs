@@ -1,5 +1,7 @@
 //! Negotiating, publishing and taking back, on both engines.
 
+mod planned;
+
 use super::testing::{category, list_price, price_list, product};
 use super::*;
 use crate::id::{AgreementId, CategoryId, PriceListId, ProductId};
@@ -116,6 +118,7 @@ impl Deal {
             agreement: self.agreement,
             version,
             note: note.to_owned(),
+            at: None,
             even_if_empty: false,
         };
         publish(db, &self.curator, command, NOW).await
@@ -356,6 +359,7 @@ both_engines!(one_publishes_what_one_has_seen, |db| async move {
         agreement: deal.agreement,
         version: seen,
         note: String::new(),
+        at: None,
         even_if_empty: false,
     };
     let refused = publish(&db, &deal.curator, command, NOW).await;
@@ -393,6 +397,7 @@ both_engines!(only_curators_negotiate, |db| async move {
             agreement: deal.agreement,
             version: 1,
             note: String::new(),
+            at: None,
             even_if_empty: true,
         };
         let refused = publish(&db, actor, command, NOW).await;

@@ -32,6 +32,7 @@ migrations! {
     9 "0009_what_waits",
     10 "0010_what_pages_remember",
     11 "0011_several_agreements",
+    12 "0012_planned_and_warned",
 }
 
 fn migrator(files: &[(i64, &'static str, &'static str)]) -> Migrator {

@@ -18,6 +18,7 @@ pub const TENANT_TABLES: &[&str] = &[
     "agreement_revision",
     "agreement_category",
     "agreement_product",
+    "agreement_warning",
     "configuration",
     "configuration_revision",
     "configuration_part",

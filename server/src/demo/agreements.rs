@@ -343,6 +343,7 @@ async fn agree(
         agreement,
         version,
         note,
+        at: None,
         even_if_empty: false,
     };
     publish(db, curator, command, at).await?;

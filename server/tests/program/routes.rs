@@ -249,6 +249,7 @@ pub const ROUTES: &[Route] = &[
     get("/console/agreements/{id}/why", SEE_CUSTOMERS).ids(&["agreement"]),
     get("/console/agreements/{id}/publish", CURATE).ids(&["agreement"]),
     post("/console/agreements/{id}/publish", CURATE).ids(&["agreement"]),
+    post("/console/agreements/{id}/publish/withdraw", CURATE).ids(&["agreement"]),
     // There is nothing to go back to in the world's agreements.
     get("/console/agreements/{id}/take-back", CURATE).ids(&["nothing"]),
     post("/console/agreements/{id}/take-back", CURATE).ids(&["nothing"]),
