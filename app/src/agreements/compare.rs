@@ -1,4 +1,5 @@
-//! What a draft would change, product by product.
+//! What a draft would change, product by product, and what people have asked
+//! for that it touches.
 
 use super::fields::id;
 use super::one::{price_cell, read, summary};
@@ -6,12 +7,15 @@ use crate::frame::parts::{Column, DataTable, Empty, PageHead, Sheet, Tag, Tone};
 use crate::frame::{AppState, Face, Page, PageError, StaffOnly};
 use axum::extract::{Path, State};
 use axum::response::Response;
-use domain::agreements::{ProductDifference, difference};
+use domain::agreements::{ProductDifference, Touches, difference};
 use domain::text::Words;
 use leptos::prelude::*;
 
 /// The most products that are listed; the counts are of all.
 const MOST: usize = 500;
+
+/// The most requests that are named one by one.
+const MOST_REQUESTS: usize = 20;
 
 /// `GET /console/agreements/{id}/difference`
 pub async fn show(
@@ -61,9 +65,68 @@ pub async fn show(
             };
             view! {
                 <PageHead title sub=sub />
+                {touched(words, &change.touches)}
                 <Sheet flush=true>{list}</Sheet>
             }
         }))
+}
+
+/// What people have asked for, and the standards they choose from, as far as the
+/// draft changes something in it.
+pub(super) fn touched(words: Words, touches: &Touches) -> Option<AnyView> {
+    if *touches == Touches::default() {
+        return None;
+    }
+    let count = |number: usize| i64::try_from(number).unwrap_or(i64::MAX);
+    let more = count(touches.requests.len().saturating_sub(MOST_REQUESTS));
+    let requests = touches
+        .requests
+        .iter()
+        .take(MOST_REQUESTS)
+        .map(|one| {
+            let what = words.say_with(
+                "agreements-touches-request",
+                &[
+                    ("number", one.number.as_str().into()),
+                    ("title", one.title.as_str().into()),
+                    ("name", one.requester.as_str().into()),
+                ],
+            );
+            view! { <li>{what}</li> }
+        })
+        .collect_view();
+    let more = (more > 0).then(|| {
+        let more = words.say_with("agreements-touches-more", &[("count", more.into())]);
+        view! { <li class="mute">{more}</li> }
+    });
+    let baskets = (touches.baskets > 0).then(|| {
+        let baskets = count(touches.baskets);
+        let what = words.say_with("agreements-touches-baskets", &[("count", baskets.into())]);
+        view! { <li>{what}</li> }
+    });
+    let standards = touches
+        .standards
+        .iter()
+        .map(|(id, name)| {
+            let href = format!("/console/configurations/{id}");
+            view! {
+                <li>
+                    {words.say("agreements-touches-standard")} " " <a href=href>{name.clone()}</a>
+                </li>
+            }
+        })
+        .collect_view();
+    Some(
+        view! {
+            <Sheet
+                title=words.say("agreements-touches")
+                note=words.say("agreements-touches-note")
+            >
+                <ul class="small">{requests} {more} {baskets} {standards}</ul>
+            </Sheet>
+        }
+        .into_any(),
+    )
 }
 
 fn line(words: Words, one: &ProductDifference) -> impl IntoView + use<> {

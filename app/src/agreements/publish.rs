@@ -1,6 +1,7 @@
 //! Publishing a draft, now or at a day, and going back to an earlier revision:
 //! what will change for whom, and why.
 
+use super::compare::touched;
 use super::fields::{id, not_found, refusal};
 use super::one::{read, summary, whose};
 use crate::frame::parts::{
@@ -135,6 +136,7 @@ async fn answer(
             view! {
                 <PageHead title sub=whose(words, &page) />
                 <Notice tone=tone>{what}</Notice>
+                {touched(words, &change.touches)}
                 {later
                     .then(|| {
                         view! {

@@ -385,3 +385,19 @@ agreements-planned-text = Das hat { $name } entschieden. Bis dahin ändert sich 
 agreements-planned-refused = Der Entwurf wird am { $day } veröffentlicht und lässt sich bis dahin nicht ändern. Nehmen Sie das erst zurück.
 agreements-withdraw-plan = Zurücknehmen
 agreements-plan-withdrawn = Der Entwurf wird nicht mehr von selbst veröffentlicht und lässt sich wieder ändern.
+
+### was eine Änderung berührt
+agreements-touches = Was das berührt
+agreements-touches-note = enthält ein Produkt, das wegfällt oder seinen Preis ändert
+agreements-touches-request = Anforderung { $number } von { $name }: { $title }
+agreements-touches-more =
+    { $count ->
+        [one] und eine weitere Anforderung
+        *[other] und { $count } weitere Anforderungen
+    }
+agreements-touches-baskets =
+    { $count ->
+        [one] Der Korb einer Person
+        *[other] Die Körbe von { $count } Personen
+    }
+agreements-touches-standard = Standardkonfiguration

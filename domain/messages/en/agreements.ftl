@@ -385,3 +385,19 @@ agreements-planned-text = { $name } decided that. Until then nothing in the draf
 agreements-planned-refused = The draft is published on { $day } and can’t be changed until then. Take that back first.
 agreements-withdraw-plan = Take that back
 agreements-plan-withdrawn = The draft is not published by itself any more, and can be changed.
+
+### what a change touches
+agreements-touches = What it touches
+agreements-touches-note = has a product in it that leaves or changes its price
+agreements-touches-request = Request { $number } of { $name }: { $title }
+agreements-touches-more =
+    { $count ->
+        [one] and one more request
+        *[other] and { $count } more requests
+    }
+agreements-touches-baskets =
+    { $count ->
+        [one] The basket of one person
+        *[other] The baskets of { $count } people
+    }
+agreements-touches-standard = Standard configuration

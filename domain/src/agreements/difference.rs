@@ -3,12 +3,14 @@
 use super::audience::Audience;
 use super::shelf::items::{Picked, picked_by};
 use super::{AgreementPage, Revision, ShelfItem, shelf_categories};
-use crate::id::ProductId;
+use crate::configurations::{MadeOf, ask_made_of};
+use crate::id::{ConfigurationId, ProductId};
 use crate::identity::{Actor, Agreed, Company, Denied, InForce, Permission, Reach, Shopper};
-use crate::store::{Db, JsonSets, StoreError};
+use crate::requests::{OpenThings, ask_open_things};
+use crate::store::{Db, JsonSets, StoreError, together};
 use crate::{Money, Timestamp, args};
 use serde_json::json;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 /// What publishing the draft would change, as of now.
@@ -28,11 +30,38 @@ pub struct Difference {
     pub for_many: usize,
     /// Each of them, by SKU.
     pub products: Vec<ProductDifference>,
+    /// What of the people's own things has such products in it.
+    pub touches: Touches,
+}
+
+/// What people have asked for, and the standards they choose from, as far as a
+/// product in it leaves or changes its price.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Touches {
+    /// Open requests, the latest first.
+    pub requests: Vec<TouchedRequest>,
+    /// How many people have such a product in their basket.
+    pub baskets: usize,
+    /// Standard configurations on the site.
+    pub standards: Vec<(ConfigurationId, String)>,
+}
+
+/// An open request that a change touches.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TouchedRequest {
+    /// Its number.
+    pub number: String,
+    /// What it asks for in a few words.
+    pub title: String,
+    /// Whose it is.
+    pub requester: String,
 }
 
 /// What would change about one product.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ProductDifference {
+    /// The product.
+    pub product: ProductId,
     /// Its SKU.
     pub sku: String,
     /// Its name.
@@ -80,10 +109,10 @@ where
     let (before, after) = (with(published), with(Some(draft)));
     let all: Vec<&Agreed> = before.iter().chain(&after).flat_map(InForce::all).collect();
     let mut read = db.read(actor.scope()).await?;
-    let picked: Picked = TOUCHED
-        .fetch(
-            &mut read,
-            args![
+    let (picked, open, made_of): (Picked, _, _) = together(
+        &mut read,
+        (
+            TOUCHED.ask(args![
                 page.audience.customer(),
                 json!(all.iter().map(|one| one.revision).collect::<Vec<_>>()),
                 now,
@@ -93,15 +122,20 @@ where
                 draft.id,
                 page.published().map(|one| one.price_list),
                 draft.price_list
-            ],
-        )
-        .await?;
+            ]),
+            ask_open_things(&page.audience),
+            ask_made_of(&page.audience),
+        ),
+    )
+    .await?;
     let before = before.map(|in_force| seen(picked.clone(), &in_force, now));
     let after = after.map(|in_force| seen(picked, &in_force, now));
-    Ok(count(compare(
+    let mut difference = count(compare(
         before.unwrap_or_default(),
         after.unwrap_or_default(),
-    )))
+    ));
+    difference.touches = touches(&difference.products, open, made_of);
+    Ok(difference)
 }
 
 /// Whether the people whom a revision is for would see nothing at all under it
@@ -157,6 +191,7 @@ fn compare(
         });
         if !same {
             found.push(ProductDifference {
+                product: then.id,
                 was_in: was.is_some(),
                 before: was.and_then(|was| was.price.price),
                 is_in: true,
@@ -167,6 +202,7 @@ fn compare(
         }
     }
     found.extend(before.into_values().map(|was| ProductDifference {
+        product: was.id,
         was_in: true,
         before: was.price.price,
         is_in: false,
@@ -211,6 +247,42 @@ impl AgreementPage {
             valid_from: revision.valid_from,
             valid_until: revision.valid_until,
         }
+    }
+}
+
+/// What has a product in it that leaves or changes its price. What comes in is
+/// in nobody's way.
+fn touches(products: &[ProductDifference], open: OpenThings, made_of: Vec<MadeOf>) -> Touches {
+    let changed: HashSet<ProductId> = products
+        .iter()
+        .filter(|one| one.was_in)
+        .map(|one| one.product)
+        .collect();
+    let mut seen = HashSet::new();
+    let lines = open.lines.into_iter();
+    let requests = lines
+        .filter(|line| changed.contains(&line.product) && seen.insert(line.request.0))
+        .map(|line| TouchedRequest {
+            number: line.number,
+            title: line.title,
+            requester: line.requester,
+        })
+        .collect();
+    let baskets: HashSet<_> = open
+        .baskets
+        .iter()
+        .filter(|laid| changed.contains(&laid.product))
+        .map(|laid| laid.member)
+        .collect();
+    let standards = made_of
+        .into_iter()
+        .filter(|part| changed.contains(&part.product) && seen.insert(part.configuration.0))
+        .map(|part| (part.configuration, part.name))
+        .collect();
+    Touches {
+        requests,
+        baskets: baskets.len(),
+        standards,
     }
 }
 

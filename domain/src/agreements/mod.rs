@@ -57,7 +57,7 @@ pub use bulk::{BulkAgreement, put_agreements};
 #[cfg(feature = "store")]
 pub use customers::{CustomerRow, customer_list};
 #[cfg(feature = "store")]
-pub use difference::{Difference, ProductDifference, difference};
+pub use difference::{Difference, ProductDifference, TouchedRequest, Touches, difference};
 #[cfg(feature = "store")]
 pub use drafts::{
     AgreementError, Change, NewAgreement, NewLine, PriceTerms, change_agreement, create_agreement,

@@ -12,6 +12,8 @@ mod difference;
 #[cfg(feature = "store")]
 mod drafts;
 #[cfg(feature = "store")]
+mod made_of;
+#[cfg(feature = "store")]
 mod offers;
 #[cfg(feature = "store")]
 mod overview;
@@ -31,6 +33,8 @@ pub use drafts::{
     Change, ConfigurationError, NewConfiguration, change_configuration, create_configuration,
     describe_configuration, discard_configuration_draft,
 };
+#[cfg(feature = "store")]
+pub use made_of::{MadeOf, ask_made_of};
 #[cfg(feature = "store")]
 pub use offers::{
     ChosenOption, ConfigureError, Configured, Offer, Offered, Part, Rechosen, ask_offered, ask_own,

@@ -42,6 +42,8 @@ mod messages;
 #[cfg(feature = "store")]
 mod new_lines;
 #[cfg(feature = "store")]
+mod open_things;
+#[cfg(feature = "store")]
 mod order;
 #[cfg(feature = "store")]
 mod people;
@@ -83,6 +85,8 @@ pub use list::{
 };
 #[cfg(feature = "store")]
 pub use new_lines::From;
+#[cfg(feature = "store")]
+pub use open_things::{LaidAside, OpenLine, OpenThings, ask_open_things};
 #[cfg(feature = "store")]
 pub use order::{OrderError, OrderNow, order_now};
 #[cfg(feature = "store")]
