@@ -71,6 +71,8 @@ ids! {
     PersonId,
     /// A person's membership in one customer.
     MembershipId,
+    /// Somebody of the supplier in a member's place for a while.
+    StandInId,
     /// An invitation of a person to a customer.
     InvitationId,
     /// A cost centre of a customer.

@@ -76,6 +76,7 @@ fn row(record: &Record) -> Result<SessionRow> {
         customer: id(session_key::CUSTOMER).map(domain::id::CustomerId),
         preview_customer: id(session_key::PREVIEW).map(domain::id::CustomerId),
         preview_revision: id(session_key::PREVIEW_REVISION).map(domain::id::RevisionId),
+        stand_in: id(session_key::STAND_IN).map(domain::id::StandInId),
         data: serde_json::to_value(&record.data)
             .map_err(|error| Error::Encode(error.to_string()))?,
         expires_at: Timestamp(record.expiry_date.unix_timestamp().saturating_mul(1000)),

@@ -171,12 +171,14 @@ pub(crate) async fn answer(
         .show(move || {
             let tags = view! { <Tag text=company.number.clone() /> };
             let team = format!("/console/customers/{customer}/team");
+            let people = format!("/console/customers/{customer}/people");
             let view_site = format!("/console/customers/{customer}/view");
             view! {
                 <PageHead title=company.name.clone() tags=tags>
                     {curates.then(|| view! {
                         <a class="btn" href=team>{words.say("identity-team")}</a>
                     })}
+                    <a class="btn" href=people>{words.say("identity-people-of")}</a>
                     <PostForm action=view_site class="inline">
                         <button class="btn">{words.say("agreements-view-as")}</button>
                     </PostForm>

@@ -37,6 +37,8 @@ pub mod session_key {
     pub const PREVIEW: &str = "preview";
     /// Staff: which draft of its agreement.
     pub const PREVIEW_REVISION: &str = "preview_revision";
+    /// Staff: in which member's place they are.
+    pub const STAND_IN: &str = "stand_in";
     /// What the next page shall say first.
     pub const FLASH: &str = "flash";
 }
@@ -194,11 +196,37 @@ where
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, PageError> {
         let visitor = Visitor::from_request_parts(parts, state).await?;
         match visitor.actor.clone() {
-            Some(actor) => Ok(Self { visitor, actor }),
+            Some(actor) => {
+                stays_in_place(&actor, parts)?;
+                Ok(Self { visitor, actor })
+            }
             None => Err(PageError::SignIn(visitor.path)),
         }
     }
 }
+
+/// Who is in a member's place leaves alone what is that person's own, and sends
+/// nothing if they only look.
+fn stays_in_place(actor: &Actor, parts: &Parts) -> Result<(), PageError> {
+    let path = parts.uri.path();
+    if actor.stand_in().is_none() || path == LEAVE_PLACE {
+        return Ok(());
+    }
+    let own = ["/me", "/switch"];
+    if own
+        .iter()
+        .any(|own| path == *own || path.starts_with(&format!("{own}/")))
+    {
+        return Err(PageError::Denied);
+    }
+    if actor.only_looks() && !parts.method.is_safe() {
+        return Err(PageError::OnlyLooking);
+    }
+    Ok(())
+}
+
+/// Where staff leave a preview or a member's place.
+pub const LEAVE_PLACE: &str = "/console/preview/leave";
 
 /// A signed-in person of the supplier. Members are told that it is not theirs.
 #[derive(Debug, Clone)]

@@ -8,7 +8,7 @@ use axum::extract::{FromRequestParts, Request, State};
 use axum::http::{Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
-use domain::identity::Denied;
+use domain::identity::{Actor, Denied};
 use domain::store::StoreError;
 use leptos::prelude::*;
 
@@ -21,6 +21,8 @@ pub enum PageError {
     Denied,
     /// Sign in first; then to this path.
     SignIn(String),
+    /// Somebody of the supplier looks at a member's site, and sent a form.
+    OnlyLooking,
     /// The form was made by hand: a field is missing that every form has.
     BadForm,
     /// Something broke; the cause is for the log.
@@ -35,7 +37,7 @@ impl PageError {
     const fn status(&self) -> StatusCode {
         match self {
             Self::NotFound => StatusCode::NOT_FOUND,
-            Self::Denied => StatusCode::FORBIDDEN,
+            Self::Denied | Self::OnlyLooking => StatusCode::FORBIDDEN,
             Self::SignIn(_) => StatusCode::SEE_OTHER,
             Self::BadForm => StatusCode::BAD_REQUEST,
             Self::Failed(_) => StatusCode::INTERNAL_SERVER_ERROR,
@@ -53,6 +55,7 @@ impl From<StoreError> for PageError {
     fn from(error: StoreError) -> Self {
         match error {
             StoreError::KeyOfAnotherForm => Self::BadForm,
+            StoreError::OnlyLooking => Self::OnlyLooking,
             error => Self::Failed(error.to_string()),
         }
     }
@@ -69,7 +72,7 @@ impl IntoResponse for PageError {
                 return Redirect::to(&format!("/sign-in?then={then}")).into_response();
             }
             Self::Failed(cause) => tracing::error!(%cause, "a page failed"),
-            Self::NotFound | Self::Denied | Self::BadForm => {}
+            Self::NotFound | Self::Denied | Self::OnlyLooking | Self::BadForm => {}
         }
         self.status().into_response()
     }
@@ -118,7 +121,11 @@ pub async fn error_pages(State(state): State<AppState>, request: Request, next: 
 
 fn page(visitor: &Visitor, status: StatusCode) -> Response {
     let words = visitor.words;
+    let only_looks = visitor.actor.as_ref().is_some_and(Actor::only_looks);
     let (title, text) = match status {
+        StatusCode::FORBIDDEN if only_looks => {
+            ("frame-error-only-looking", "frame-error-only-looking-text")
+        }
         StatusCode::NOT_FOUND => ("frame-error-not-found", "frame-error-not-found-text"),
         StatusCode::FORBIDDEN => ("frame-error-denied", "frame-error-denied-text"),
         StatusCode::PAYLOAD_TOO_LARGE => ("frame-error-too-large", "frame-error-too-large-text"),

@@ -5,7 +5,7 @@
 use super::page::{Page, Text, plain_text};
 use super::parts::{Crumbs, FlashNotice, Icon, Initials, Symbol};
 use super::{Visitor, assets};
-use domain::identity::{Actor, Company, Permission};
+use domain::identity::{Actor, Company, Manner, Permission, StandIn};
 use domain::text::Words;
 use leptos::prelude::*;
 
@@ -216,9 +216,23 @@ fn site(visitor: &Visitor, actor: &Actor, nav: &'static str, content: AnyView) -
         })
         .collect_view();
     let basket_words = words.say_with("frame-basket-lines", &[("count", basket.into())]);
-    let banner = shopper
-        .filter(|shopper| shopper.preview)
-        .map(|shopper| preview_banner(words, &shopper.company.name));
+    let banner = match (shopper, actor.stand_in()) {
+        (Some(shopper), Some(stand_in)) => {
+            Some(place_banner(words, stand_in, &shopper.company.name))
+        }
+        (Some(shopper), None) if shopper.preview => {
+            let what = words.say_with(
+                "frame-preview",
+                &[("company", shopper.company.name.as_str().into())],
+            );
+            Some(banner(
+                words,
+                what,
+                words.say("frame-preview-note").to_owned(),
+            ))
+        }
+        _ => None,
+    };
     let mark = shopper.map(|shopper| company_mark(words, shopper.company));
     view! {
         {banner}
@@ -508,7 +522,16 @@ fn person_menu(words: Words, actor: &Actor) -> AnyView {
     let below = member
         .and_then(|member| member.unit_name.clone())
         .unwrap_or_else(|| actor.email().to_owned());
-    let remembered = member.map(|_| {
+    // In a member's place, what is theirs alone is out of reach.
+    let own = actor.stand_in().is_none();
+    let profile = own.then(|| {
+        view! {
+            <li>
+                <a href="/me">{words.say("frame-profile")}</a>
+            </li>
+        }
+    });
+    let remembered = member.filter(|_| own).map(|_| {
         view! {
             <li>
                 <a href="/me/remembered">{words.say("frame-remembered")}</a>
@@ -543,9 +566,7 @@ fn person_menu(words: Words, actor: &Actor) -> AnyView {
                     <small>{below}</small>
                 </p>
                 <ul>
-                    <li>
-                        <a href="/me">{words.say("frame-profile")}</a>
-                    </li>
+                    {profile}
                     {remembered}
                     {company}
                     {switch}
@@ -559,14 +580,38 @@ fn person_menu(words: Words, actor: &Actor) -> AnyView {
     .into_any()
 }
 
-/// Staff looking at a customer's site are told so on every page.
-fn preview_banner(words: Words, company: &str) -> AnyView {
+/// Staff in a member's place are told so on every page.
+fn place_banner(words: Words, stand_in: &StandIn, company: &str) -> AnyView {
+    let name = stand_in.member_name.as_str();
+    let place = [("name", name.into()), ("company", company.into())];
+    match stand_in.manner {
+        Manner::Looking => banner(
+            words,
+            words.say_with("frame-looking", &place),
+            words.say("frame-preview-note").to_owned(),
+        ),
+        Manner::Acting => {
+            let until = words.time(stand_in.until);
+            let note = words.say_with(
+                "frame-acting-note",
+                &[
+                    ("until", until.into()),
+                    ("reason", stand_in.reason.as_str().into()),
+                ],
+            );
+            banner(words, words.say_with("frame-acting", &place), note)
+        }
+    }
+}
+
+/// Staff on a customer's site are told so on every page.
+fn banner(words: Words, what: String, note: String) -> AnyView {
     view! {
         <aside class="preview" aria-label=words.say("frame-notice-info")>
             <p>
-                <b>{words.say_with("frame-preview", &[("company", company.into())])}</b>
+                <b>{what}</b>
                 " "
-                {words.say("frame-preview-note")}
+                {note}
             </p>
             <form method="post" action="/console/preview/leave">
                 <button class="btn s">{words.say("frame-preview-leave")}</button>

@@ -6,6 +6,7 @@ mod account_team;
 mod company;
 mod fields;
 mod forgot;
+mod in_their_place;
 mod invitation;
 mod me;
 mod member;
@@ -73,6 +74,15 @@ pub fn routes() -> Router<AppState> {
             "/console/customers/{id}/team/leave",
             post(account_team::leave),
         )
+        .route("/console/customers/{id}/people", get(in_their_place::show))
+        .route(
+            "/console/customers/{id}/people/{member}/look",
+            post(in_their_place::look),
+        )
+        .route(
+            "/console/customers/{id}/people/{member}/act",
+            get(in_their_place::show_act).post(in_their_place::act),
+        )
         .route("/console/customers/{id}/view", post(view::begin))
         .route("/console/preview/leave", post(view::leave))
 }
@@ -102,14 +112,16 @@ async fn work_for(visitor: &Visitor, customer: Option<CustomerId>) -> Result<(),
         .insert(session_key::CUSTOMER, customer)
         .await
         .map_err(PageError::session)?;
-    session
-        .remove_value(session_key::PREVIEW)
-        .await
-        .map_err(PageError::session)?;
-    session
-        .remove_value(session_key::PREVIEW_REVISION)
-        .await
-        .map_err(PageError::session)?;
+    for key in [
+        session_key::PREVIEW,
+        session_key::PREVIEW_REVISION,
+        session_key::STAND_IN,
+    ] {
+        session
+            .remove_value(key)
+            .await
+            .map_err(PageError::session)?;
+    }
     Ok(())
 }
 

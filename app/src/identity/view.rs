@@ -1,7 +1,7 @@
 //! Staff look at a customer's site as its members see it, and come back.
 
 use super::fields::id;
-use crate::frame::{AppState, Form, PageError, StaffOnly, session_key};
+use crate::frame::{AppState, Form, PageError, SignedIn, StaffOnly, session_key};
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::id::{ConfigurationId, CustomerId, RevisionId};
@@ -54,11 +54,29 @@ pub async fn begin(
     Ok(Redirect::to(&begin).into_response())
 }
 
-/// `POST /console/preview/leave`: back to where the customer is looked after.
+/// `POST /console/preview/leave`: out of a preview or a member's place, back to
+/// where the customer is looked after.
 pub async fn leave(
-    visitor: StaffOnly,
+    visitor: SignedIn,
     State(state): State<AppState>,
 ) -> Result<Response, PageError> {
+    let session = visitor.session.as_ref().ok_or(PageError::BadForm)?;
+    if visitor.actor().stand_in().is_some() {
+        identity::leave_place(&state.db, visitor.actor(), visitor.now).await?;
+        session
+            .remove_value(session_key::STAND_IN)
+            .await
+            .map_err(PageError::session)?;
+        let customer = visitor.actor().member().map(|member| member.company.id);
+        let back = customer.map_or_else(
+            || "/console".to_owned(),
+            |customer| format!("/console/customers/{customer}/people"),
+        );
+        return Ok(Redirect::to(&back).into_response());
+    }
+    if visitor.actor().staff().is_none() {
+        return Err(PageError::Denied);
+    }
     let preview = visitor
         .actor()
         .staff()
@@ -67,7 +85,6 @@ pub async fn leave(
         return Ok(Redirect::to("/console").into_response());
     };
     identity::end_preview(&state.db, visitor.actor(), visitor.now).await?;
-    let session = visitor.session.as_ref().ok_or(PageError::BadForm)?;
     for key in [session_key::PREVIEW, session_key::PREVIEW_REVISION] {
         session
             .remove_value(key)

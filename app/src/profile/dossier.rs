@@ -75,6 +75,7 @@ fn page(
         <Tag text=segment(&head.phase) tone=Tone::Accent />
     };
     let view_site = format!("{here}/view");
+    let people = format!("{here}/people");
     let note = format!("{here}/note");
     let rebuild = format!("{here}/rebuild");
     let aside = view! {
@@ -90,6 +91,7 @@ fn page(
             <PostForm action=rebuild class="inline" prefix="rebuild">
                 <button class="btn quiet">{words.say("profile-rebuild")}</button>
             </PostForm>
+            <a class="btn" href=people>{words.say("identity-people-of")}</a>
             <PostForm action=view_site class="inline" prefix="view">
                 <button class="btn">{words.say("profile-view-site")}</button>
             </PostForm>

@@ -276,3 +276,10 @@ frame-today-evening = Guten Abend, { $name }
 frame-today-needs = Braucht Sie
 frame-today-nothing = Nichts wartet auf Sie
 frame-today-nothing-text = Sobald etwas wartet, steht es hier: Bestellungen, Vorschläge, Importe, soweit sie Sie angehen.
+
+### an der Stelle eines Mitglieds
+frame-looking = Sie sehen die Seite so, wie { $name } von { $company } sie sieht.
+frame-acting = Sie handeln für { $name } von { $company }.
+frame-acting-note = Bis { $until }: { $reason } Auf allem, was Sie tun, stehen beide Namen.
+frame-error-only-looking = Sie schauen nur zu
+frame-error-only-looking-text = An der Stelle eines anderen lässt sich nichts absenden, und was nur diese Person angeht, bleibt bei ihr. Gehen Sie erst zurück zur Konsole.

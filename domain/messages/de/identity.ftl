@@ -184,3 +184,23 @@ identity-team-remove = Entfernen
 identity-team-remove-name = { $name } aus der Betreuung entfernen
 identity-team-joined = Die Betreuung ist geändert; die Startseite des Kunden zeigt es.
 identity-team-left = Aus der Betreuung entfernt.
+
+### die Leute eines Kunden, und ihre Stelle
+identity-people-of = Personen
+identity-people-sub = Die Leute von { $customer }: die Seite mit ihren Augen sehen, oder für sie handeln.
+identity-people-find = Nach Name oder Adresse suchen
+identity-people-search = Suchen
+identity-people-none = Niemand gefunden
+identity-look = Sehen wie
+identity-look-as = Die Seite sehen wie { $name }
+identity-act = Handeln für
+identity-act-for = Für { $name } handeln
+identity-act-text = Sie füllen Körbe, fordern an und bestellen im Namen dieser Person, zu deren Preisen. Ihre Regeln und Budgets gelten. Über Anforderungen entscheiden und Leute verwalten können Sie nicht. Die Person wird per E-Mail benachrichtigt, und auf allem, was Sie tun, stehen beide Namen.
+identity-act-reason = Grund
+identity-act-reason-help = Zum Beispiel „am Telefon darum gebeten“. Die Person liest ihn.
+identity-act-no-reason = Nennen Sie den Grund: die Person liest ihn.
+identity-act-long-reason = Höchstens { $longest } Zeichen, bitte.
+identity-act-how-long = Wie lange
+identity-act-minutes = { $count } Minuten
+identity-act-no-time = Wählen Sie eine der Zeiten.
+identity-act-begin = Beginnen

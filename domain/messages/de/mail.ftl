@@ -270,3 +270,12 @@ mail-prices-end-staff-text =
         *[other] { $count } in { $number } mit { $customer } vereinbarte Preise enden am { $last }, und keine anderen Zeilen folgen.
     } Auch der Einkauf des Kunden weiß Bescheid.
 mail-prices-end-staff-button = Vereinbarung öffnen
+
+mail-acted-for-subject = { $who } handelt für Sie auf Ihrer Seite
+mail-acted-for-text =
+    { $who } aus Ihrem Kundenteam handelt auf Ihrer Seite { $minutes } Minuten lang in Ihrem Namen.
+
+    Der genannte Grund: { $reason }
+
+    Auf allem, was angefordert oder bestellt wird, stehen beide Namen. Wenn Sie das nicht erwartet haben, sagen Sie es Ihrem Kundenteam.
+mail-acted-for-button = Ihre Seite öffnen

@@ -276,3 +276,10 @@ frame-today-evening = Good evening, { $name }
 frame-today-needs = Needs you
 frame-today-nothing = Nothing waits for you
 frame-today-nothing-text = When something does, it stands here: orders, proposals, imports, as far as they are yours.
+
+### in a member's place
+frame-looking = You see the site as { $name } of { $company } sees it.
+frame-acting = You act for { $name } of { $company }.
+frame-acting-note = Until { $until }: { $reason } Both names stand on whatever you do.
+frame-error-only-looking = You are only looking
+frame-error-only-looking-text = In somebody else’s place nothing can be submitted, and what is theirs alone stays theirs. Go back to the console first.

@@ -184,3 +184,23 @@ identity-team-remove = Remove
 identity-team-remove-name = Remove { $name } from the team
 identity-team-joined = The team is changed; their home page shows it.
 identity-team-left = Removed from the team.
+
+### a customer's people, and their place
+identity-people-of = People
+identity-people-sub = The people of { $customer }: see the site as one of them does, or act for one.
+identity-people-find = Find by name or address
+identity-people-search = Search
+identity-people-none = Nobody found
+identity-look = See as
+identity-look-as = See the site as { $name }
+identity-act = Act for
+identity-act-for = Act for { $name }
+identity-act-text = You fill baskets, request and order in their name, at their prices. Their rules and budgets apply. You can’t decide requests or manage their people. They are told by mail, and both names stand on whatever you do.
+identity-act-reason = Reason
+identity-act-reason-help = For example “asked for it on the telephone”. They read it.
+identity-act-no-reason = Give the reason: they read it.
+identity-act-long-reason = At most { $longest } characters, please.
+identity-act-how-long = For how long
+identity-act-minutes = { $count } minutes
+identity-act-no-time = Choose one of the times.
+identity-act-begin = Begin

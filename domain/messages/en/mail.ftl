@@ -270,3 +270,12 @@ mail-prices-end-staff-text =
         *[other] { $count } prices agreed with { $customer } in { $number } end on { $last }, and no other lines follow them.
     } The customer’s purchasing managers were told, too.
 mail-prices-end-staff-button = Open the agreement
+
+mail-acted-for-subject = { $who } acts for you on your site
+mail-acted-for-text =
+    { $who } of your account team acts on your site in your name for { $minutes } minutes.
+
+    The reason given: { $reason }
+
+    Both names stand on whatever is requested or ordered. If you did not expect this, tell your account team.
+mail-acted-for-button = Open your site

@@ -33,12 +33,14 @@ impl Entry {
     #[must_use]
     pub fn row(self, actor: &Actor, now: Timestamp) -> Insert {
         let side = match actor.standing() {
-            Standing::Member(_) => "customer",
+            Standing::Member(_) if actor.stand_in().is_none() => "customer",
+            Standing::Member(_) => "staff",
             Standing::Staff(_) => "staff",
             Standing::System => "system",
         };
         Insert::row(
-            "INSERT INTO audit (id, at, person_id, side, customer_id, action, subject, detail) VALUES",
+            "INSERT INTO audit (id, at, person_id, side, customer_id, action, subject, detail,
+                 for_person_id) VALUES",
             args![
                 AuditId::new(),
                 now,
@@ -48,6 +50,7 @@ impl Entry {
                 self.action,
                 self.subject,
                 self.detail,
+                actor.stand_in().map(|one| one.member_person),
             ],
         )
     }

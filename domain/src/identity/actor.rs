@@ -1,6 +1,8 @@
 //! Who is asking.
 
 use super::in_force::InForce;
+#[cfg(feature = "store")]
+use super::stand_in::{Manner, StandIn};
 use super::{CustomerRole, Permission, Permissions, StaffRole};
 use crate::id::{CustomerId, MembershipId, PersonId, UnitId};
 use serde::{Deserialize, Serialize};
@@ -17,6 +19,8 @@ pub struct Actor {
     pub(super) permissions: Permissions,
     pub(super) standing: Standing,
     pub(super) standings: i64,
+    #[cfg(feature = "store")]
+    pub(super) stand_in: Option<Box<StandIn>>,
 }
 
 /// In what standing the person asks.
@@ -206,10 +210,27 @@ impl Actor {
     pub fn scope(&self) -> crate::store::Scope {
         use crate::store::Scope;
         match &self.standing {
+            Standing::Member(member) if self.only_looks() => Scope::looking(member.company.id),
             Standing::Member(member) => Scope::customer(member.company.id),
             Standing::Staff(_) => Scope::staff(),
             Standing::System => Scope::system(),
         }
+    }
+
+    /// Whose place the person is in, if somebody of the supplier looks at a
+    /// member's site or acts for them.
+    #[cfg(feature = "store")]
+    #[must_use]
+    pub fn stand_in(&self) -> Option<&StandIn> {
+        self.stand_in.as_deref()
+    }
+
+    /// Whether the person can look, and change nothing.
+    #[cfg(feature = "store")]
+    #[must_use]
+    pub fn only_looks(&self) -> bool {
+        self.stand_in()
+            .is_some_and(|one| one.manner == Manner::Looking)
     }
 
     /// The actor of jobs, of the outbox and of the command line.
@@ -224,6 +245,7 @@ impl Actor {
             permissions: Permission::ALL.iter().copied().collect(),
             standing: Standing::System,
             standings: 0,
+            stand_in: None,
         }
     }
 }

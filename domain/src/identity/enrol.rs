@@ -142,6 +142,7 @@ pub async fn actor_of(
         customer,
         preview_customer: None,
         preview_revision: None,
+        stand_in: None,
         data: json!({}),
         expires_at: now.plus_seconds(60),
     };

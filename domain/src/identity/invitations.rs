@@ -485,6 +485,7 @@ mod tests {
             customer: Some(customer),
             preview_customer: None,
             preview_revision: None,
+            stand_in: None,
             data: json!({}),
             expires_at: Timestamp(1_000_000),
         };

@@ -45,6 +45,8 @@ mod sign_in;
 #[cfg(feature = "store")]
 mod staff;
 #[cfg(feature = "store")]
+mod stand_in;
+#[cfg(feature = "store")]
 mod standing;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
@@ -111,6 +113,11 @@ pub use sign_in::{SignIn, SignInError, StandingChoice, sign_in, standings};
 pub use staff::{
     NewStaff, StaffError, StaffRow, add_staff, add_staff_by_command, administrators, change_staff,
     staff_people, staff_person, welcome_again,
+};
+#[cfg(feature = "store")]
+pub use stand_in::{
+    InTheirPlace, LONGEST_STAND_IN_REASON, MINUTES, Manner, MemberBrief, StandIn, StandInError,
+    ask_members_of, leave_place, stand_in,
 };
 #[cfg(feature = "store")]
 pub use standing::Found;

@@ -4,7 +4,7 @@
 use super::standing::{Found, STANDING, StandingRow};
 use crate::Timestamp;
 use crate::args;
-use crate::id::{CustomerId, PersonId, RevisionId};
+use crate::id::{CustomerId, PersonId, RevisionId, StandInId};
 use crate::store::{Db, Query, Result, Scope, StoreError};
 use serde_json::Value as JsonValue;
 
@@ -21,6 +21,8 @@ pub struct SessionRow {
     pub preview_customer: Option<CustomerId>,
     /// Staff: which draft of its agreement.
     pub preview_revision: Option<RevisionId>,
+    /// Staff: in whose place they are.
+    pub stand_in: Option<StandInId>,
     /// Whatever else the session keeps.
     pub data: JsonValue,
     /// When it ends.
@@ -36,8 +38,8 @@ pub async fn begin_session(db: &Db, row: SessionRow, now: Timestamp) -> Result<(
         Box::pin(async move {
             tx.run(
                 "INSERT INTO session (id, person_id, customer_id, preview_customer_id,
-                     preview_revision_id, data, began_at, expires_at)
-                 VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+                     preview_revision_id, data, began_at, expires_at, stand_in_id)
+                 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
                 args![
                     row.id,
                     row.person,
@@ -47,6 +49,7 @@ pub async fn begin_session(db: &Db, row: SessionRow, now: Timestamp) -> Result<(
                     row.data,
                     now,
                     row.expires_at,
+                    row.stand_in,
                 ],
             )
             .await
@@ -66,7 +69,8 @@ pub async fn keep_session(db: &Db, row: SessionRow) -> Result<()> {
         Box::pin(async move {
             tx.run(
                 "UPDATE session SET person_id = $2, customer_id = $3, preview_customer_id = $4,
-                     preview_revision_id = $5, data = $6, expires_at = $7 WHERE id = $1",
+                     preview_revision_id = $5, data = $6, expires_at = $7,
+                     stand_in_id = $8 WHERE id = $1",
                 args![
                     row.id,
                     row.person,
@@ -75,6 +79,7 @@ pub async fn keep_session(db: &Db, row: SessionRow) -> Result<()> {
                     row.preview_revision,
                     row.data,
                     row.expires_at,
+                    row.stand_in,
                 ],
             )
             .await

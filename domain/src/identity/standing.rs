@@ -2,9 +2,10 @@
 
 use super::actor::{Actor, Company, Member, Preview, Staff, Standing};
 use super::in_force::{AGREED, InForce, applying};
+use super::stand_in::{Manner, StandIn};
 use super::{CustomerRole, Permission, Permissions, StaffRole};
 use crate::Timestamp;
-use crate::id::{CustomerId, MembershipId, PersonId, UnitId};
+use crate::id::{CustomerId, MembershipId, PersonId, StandInId, UnitId};
 use crate::store::{EachEngine, JsonRows, Result, StoreError};
 use serde_json::Value as JsonValue;
 use std::sync::LazyLock;
@@ -37,6 +38,8 @@ const BEFORE: &str = "
         (SELECT string_agg(r.role, ',') FROM membership_role r
           WHERE r.membership_id = m.id AND r.customer_id = c.id) AS roles,
         (SELECT COUNT(*) FROM membership o WHERE o.person_id = p.id AND o.active) AS companies,
+        w.id AS stand_in_id, w.manner, w.reason AS stand_in_reason, w.until AS stand_in_until,
+        w.member_person_id, wp.name AS member_name,
         v.id AS preview_id, v.name AS preview_company, v.mark AS preview_mark, v.hue AS preview_hue,
         (SELECT rc.recording FROM recording_choice rc
           WHERE rc.customer_id = c.id AND rc.membership_id = m.id) AS recording_choice,
@@ -59,8 +62,14 @@ const BEFORE: &str = "
 const AFTER: &str = " AS in_force
     FROM session s
     LEFT JOIN person p ON p.id = s.person_id AND p.signed_out_at <= s.began_at
-    LEFT JOIN customer c ON c.id = s.customer_id
-    LEFT JOIN membership m ON m.customer_id = s.customer_id AND m.person_id = p.id AND m.active
+    LEFT JOIN stand_in w ON w.id = s.stand_in_id AND w.person_id = p.id
+        AND s.customer_id IS NULL AND w.until > $2 AND w.ended_at IS NULL
+        AND EXISTS (SELECT 1 FROM membership x
+            WHERE x.id = w.membership_id AND x.customer_id = w.customer_id AND x.active)
+    LEFT JOIN person wp ON wp.id = w.member_person_id
+    LEFT JOIN customer c ON c.id = COALESCE(s.customer_id, w.customer_id)
+    LEFT JOIN membership m ON m.customer_id = c.id
+        AND m.person_id = COALESCE(w.member_person_id, p.id) AND m.active
     LEFT JOIN unit u ON u.id = m.unit_id AND u.customer_id = c.id
     LEFT JOIN customer v ON v.id = s.preview_customer_id AND s.customer_id IS NULL
     WHERE s.id = $1 AND s.expires_at > $2 /* system */";
@@ -93,6 +102,12 @@ pub(super) struct StandingRow {
     mine_asked: i64,
     orders_waiting: i64,
     plays_waiting: i64,
+    stand_in_id: Option<StandInId>,
+    manner: Option<String>,
+    stand_in_reason: Option<String>,
+    stand_in_until: Option<Timestamp>,
+    member_person_id: Option<PersonId>,
+    member_name: Option<String>,
     preview_id: Option<CustomerId>,
     preview_company: Option<String>,
     preview_mark: Option<String>,
@@ -125,21 +140,71 @@ impl StandingRow {
         })
     }
 
+    /// In whose place the person is, if they may still be.
+    fn stand_in(&self, as_staff: Permissions) -> Result<Option<StandIn>> {
+        let (Some(id), Some(member_person), Some(until), Some(_)) = (
+            self.stand_in_id,
+            self.member_person_id,
+            self.stand_in_until,
+            self.membership_id,
+        ) else {
+            return Ok(None);
+        };
+        let code = self.manner.as_deref().unwrap_or_default();
+        let manner = Manner::from_code(code).ok_or_else(|| StoreError::BadRow {
+            table: "stand_in",
+            what: format!("manner {code}"),
+        })?;
+        Ok(manner.allowed_by(as_staff).then(|| StandIn {
+            id,
+            manner,
+            member_person,
+            member_name: self.member_name.clone().unwrap_or_default(),
+            reason: self.stand_in_reason.clone().unwrap_or_default(),
+            until,
+        }))
+    }
+
     fn actor(self) -> Result<Option<Actor>> {
         let Some(person) = self.person_id else {
             return Ok(None);
         };
         let in_force = InForce::read(&self.in_force)?;
         let supplier = i64::from(self.staff_roles.is_some());
-        let standings = self.companies + supplier;
-        let (permissions, standing) = match (self.customer_id, self.membership_id) {
+        let staff_roles = read_roles(
+            self.staff_roles.as_deref(),
+            "staff_role",
+            StaffRole::from_code,
+        )?;
+        let as_staff = union(staff_roles.iter().map(|role| role.permissions()));
+        let stand_in = self.stand_in(as_staff)?;
+        // Who may no longer be in a member's place is back in their own.
+        let (customer, membership) = match (self.stand_in_id, &stand_in) {
+            (Some(_), None) => (None, None),
+            _ => (self.customer_id, self.membership_id),
+        };
+        // In a member's place nobody switches to another one.
+        let standings = match stand_in {
+            Some(_) => 1,
+            None => self.companies + supplier,
+        };
+        let mut name = self.name.unwrap_or_default();
+        let (permissions, standing) = match (customer, membership) {
             (Some(customer), Some(membership)) => {
                 let roles = read_roles(
                     self.roles.as_deref(),
                     "membership_role",
                     CustomerRole::from_code,
                 )?;
-                let permissions = union(roles.iter().map(|role| role.permissions()));
+                let mut permissions = union(roles.iter().map(|role| role.permissions()));
+                if let Some(stand_in) = &stand_in {
+                    permissions = stand_in.manner.leaves(permissions);
+                    name = match stand_in.manner {
+                        Manner::Looking => stand_in.member_name.clone(),
+                        // Both names, wherever one is written down.
+                        Manner::Acting => format!("{} ({name})", stand_in.member_name),
+                    };
+                }
                 // As the life cycle of requests has it: who may approve decides
                 // for others, and for themselves if they could order anyway.
                 let mut waiting = self.mine_asked;
@@ -163,7 +228,10 @@ impl StandingRow {
                     in_force,
                     basket_lines: self.basket_lines,
                     waiting,
-                    recording: self.recording.as_deref() == Some("all")
+                    // What the supplier's people look at says nothing about the
+                    // member.
+                    recording: stand_in.is_none()
+                        && self.recording.as_deref() == Some("all")
                         && self.recording_choice.unwrap_or(true),
                 };
                 (permissions, Standing::Member(Box::new(member)))
@@ -171,15 +239,9 @@ impl StandingRow {
             // The membership ended after the session began.
             (Some(_), None) => return Ok(None),
             (None, _) => {
-                let roles = read_roles(
-                    self.staff_roles.as_deref(),
-                    "staff_role",
-                    StaffRole::from_code,
-                )?;
-                if roles.is_empty() {
+                if staff_roles.is_empty() {
                     return Ok(None);
                 }
-                let permissions = union(roles.iter().map(|role| role.permissions()));
                 let preview = self.preview_id.map(|id| {
                     Box::new(Preview {
                         company: Company {
@@ -192,22 +254,23 @@ impl StandingRow {
                     })
                 });
                 let staff = Staff {
-                    roles,
+                    roles: staff_roles,
                     preview,
                     orders_waiting: self.orders_waiting,
                     plays_waiting: self.plays_waiting,
                 };
-                (permissions, Standing::Staff(staff))
+                (as_staff, Standing::Staff(staff))
             }
         };
         Ok(Some(Actor {
             person,
-            name: self.name.unwrap_or_default(),
+            name,
             email: self.email.unwrap_or_default(),
             language: self.language,
             permissions,
             standing,
             standings,
+            stand_in: stand_in.map(Box::new),
         }))
     }
 }
@@ -314,6 +377,7 @@ mod tests {
             customer,
             preview_customer: None,
             preview_revision: None,
+            stand_in: None,
             data: json!({}),
             expires_at: Timestamp(1_000_000),
         }

@@ -97,6 +97,7 @@ pub async fn member(db: &Db, company: &Company, unit: UnitId, roles: &[CustomerR
             recording: true,
         })),
         standings: 1,
+        stand_in: None,
     }
 }
 
@@ -150,6 +151,7 @@ pub async fn staff(db: &Db, roles: &[StaffRole]) -> Actor {
             plays_waiting: 0,
         }),
         standings: 1,
+        stand_in: None,
     }
 }
 

@@ -43,6 +43,7 @@ id_columns!(
     CustomerId,
     UnitId,
     PersonId,
+    StandInId,
     MembershipId,
     InvitationId,
     CostCentreId,

@@ -33,6 +33,7 @@ migrations! {
     10 "0010_what_pages_remember",
     11 "0011_several_agreements",
     12 "0012_planned_and_warned",
+    14 "0014_in_their_place",
 }
 
 fn migrator(files: &[(i64, &'static str, &'static str)]) -> Migrator {

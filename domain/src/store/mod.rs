@@ -77,6 +77,9 @@ pub enum StoreError {
         /// What is wrong with it.
         what: String,
     },
+    /// Who asks looks at somebody's site and can change nothing.
+    #[error("only looking")]
+    OnlyLooking,
     /// A form's key was used before, for a form that does something else: no
     /// page of ours sends that.
     #[error("the key of another form")]

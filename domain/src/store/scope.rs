@@ -13,6 +13,7 @@ pub const TENANT_TABLES: &[&str] = &[
     "membership_role",
     "invitation",
     "account_team",
+    "stand_in",
     "cost_centre",
     "agreement",
     "agreement_revision",
@@ -63,6 +64,7 @@ pub struct Scope(Reach);
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Reach {
     Customer(CustomerId),
+    Looking(CustomerId),
     Staff,
     System,
 }
@@ -70,6 +72,16 @@ enum Reach {
 impl Scope {
     pub(crate) const fn customer(id: CustomerId) -> Self {
         Self(Reach::Customer(id))
+    }
+
+    /// One customer's, to look at only.
+    pub(crate) const fn looking(id: CustomerId) -> Self {
+        Self(Reach::Looking(id))
+    }
+
+    /// Whether nothing may be written.
+    pub(super) const fn only_looks(self) -> bool {
+        matches!(self.0, Reach::Looking(_))
     }
 
     pub(crate) const fn staff() -> Self {
@@ -84,7 +96,7 @@ impl Scope {
     /// `rapport.side` and `rapport.customer`.
     pub(super) fn settings(self) -> (&'static str, String) {
         match self.0 {
-            Reach::Customer(id) => ("customer", id.to_string()),
+            Reach::Customer(id) | Reach::Looking(id) => ("customer", id.to_string()),
             Reach::Staff => ("staff", String::new()),
             Reach::System => ("system", String::new()),
         }

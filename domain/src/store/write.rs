@@ -100,6 +100,9 @@ impl Db {
         E: From<StoreError> + Send + 'static,
         F: for<'t> FnOnce(&'t mut Tx) -> BoxFuture<'t, Result<R, E>> + Send + 'static,
     {
+        if scope.only_looks() {
+            return Err(StoreError::OnlyLooking.into());
+        }
         match &self.inner().engine {
             Engine::Sqlite { writer, .. } => send_to_writer(writer, command).await,
             Engine::Postgres(pool) => {

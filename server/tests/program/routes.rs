@@ -134,6 +134,22 @@ pub const ROUTES: &[Route] = &[
     post("/console/staff/{id}/link", ADMINISTER).ids(&["colleague"]),
     // Looking at a customer's site
     post("/console/customers/{id}/view", SEE_CUSTOMERS).ids(&["customer"]),
+    get("/console/customers/{id}/people", SEE_CUSTOMERS).ids(&["customer"]),
+    post(
+        "/console/customers/{id}/people/{member}/look",
+        SEE_CUSTOMERS,
+    )
+    .ids(&["customer", "member"]),
+    get(
+        "/console/customers/{id}/people/{member}/act",
+        KNOW_OR_CURATE,
+    )
+    .ids(&["customer", "member"]),
+    post(
+        "/console/customers/{id}/people/{member}/act",
+        KNOW_OR_CURATE,
+    )
+    .ids(&["customer", "member"]),
     get("/console/customers/{id}/team", KNOW_OR_CURATE).ids(&["customer"]),
     post("/console/customers/{id}/team", KNOW_OR_CURATE).ids(&["customer"]),
     get("/console/customers/{id}/about", CURATE).ids(&["customer"]),
