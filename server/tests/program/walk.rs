@@ -108,6 +108,7 @@ async fn story(app: App) {
             );
         }
     }
+    as_who_only_looks(&app, &world).await;
     as_its_own_people(&app, &world).await;
 }
 
@@ -220,6 +221,55 @@ async fn as_another_company(app: &App, world: &World) {
     }
 }
 
+/// Somebody of the supplier in the manager's place, to look: sees the pages that
+/// the manager sees, but what is the manager's alone, and changes nothing.
+async fn as_who_only_looks(app: &App, world: &World) {
+    let browser = app.signed_in(&world.curator).await;
+    let customer = world.halden.manager.member().unwrap().company.id;
+    let member = world.halden.manager.member().unwrap().id;
+    let look_as = format!("/console/customers/{customer}/people/{member}/look");
+    let answer = browser.post_form(&look_as, &[]).await;
+    assert_eq!(answer.location(), "/", "{}", answer.status);
+    let before = rows_of(&app.db, customer).await;
+    for route in ROUTES.iter().filter(|route| route.method == "POST") {
+        // Out of the place, or out of the door.
+        if route.path.contains("leave") || route.who == Who::Everyone {
+            continue;
+        }
+        let path = address(route, of(&world.halden));
+        let fields = fields(route, of(&world.halden));
+        let answer = browser.post_form(&path, &borrowed(&fields)).await;
+        assert_eq!(answer.status, StatusCode::FORBIDDEN, "{path}");
+    }
+    let mut wrong = Vec::new();
+    for route in ROUTES.iter().filter(|route| route.method == "GET") {
+        let path = address(route, of(&world.halden));
+        let answer = browser.get(&path).await;
+        let theirs = route.who.allows(&world.halden.manager) && route.who != Who::Everyone;
+        let own = path.starts_with("/me") || path.starts_with("/switch");
+        let expected = if theirs && !own {
+            matches!(answer.status, StatusCode::OK | StatusCode::SEE_OTHER)
+        } else {
+            route.who == Who::Everyone
+                || matches!(answer.status, StatusCode::FORBIDDEN | StatusCode::NOT_FOUND)
+        };
+        if !expected {
+            wrong.push(format!("{path}: {}", answer.status));
+        }
+        if theirs && !own {
+            wrong.extend(look(&path, &answer));
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+    let after = rows_of(&app.db, customer).await;
+    assert_eq!(before, after, "who only looks has changed something");
+    let answer = browser.post_form("/console/preview/leave", &[]).await;
+    let back = format!("/console/customers/{customer}/people");
+    assert_eq!(answer.location(), back);
+    let answer = browser.get(&back).await;
+    assert_eq!(answer.status, StatusCode::OK);
+}
+
 /// The ids are right, the pages are there for whom they are for, and they
 /// cost no more than three statements.
 async fn as_its_own_people(app: &App, world: &World) {
@@ -258,7 +308,10 @@ async fn as_its_own_people(app: &App, world: &World) {
                     }
                     wrong.extend(look(&path, &answer));
                 }
-                if route.path.contains("sign-out") || route.path == "/company/members/{id}/end" {
+                if route.path.contains("sign-out")
+                    || route.path == "/company/members/{id}/end"
+                    || route.path.ends_with("/look")
+                {
                     browser = app.signed_in(person).await;
                 }
             }
