@@ -55,7 +55,7 @@ test('and acts for them, with both names on it', async ({ page }) => {
   await row.getByRole('button').click();
   await page.goto('/basket');
   await press(page, 'Request this…');
-  await page.locator('[name=reason]').fill('One more for the second gate.');
+  await fill(page, 'main', { reason: 'One more for the second gate.', cost_centre: '4100 Operations' });
   await press(page, 'Submit');
   await expect(page.locator('main')).toContainText(`${name} (Piet`);
   await look(page, 'acted-for');

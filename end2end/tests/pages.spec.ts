@@ -40,6 +40,7 @@ const tours: Record<string, [account: string | null, stops: Stop[]]> = {
     [
       ['home', '/'],
       ['team', '/team'],
+      ['agreement', '/agreement'],
       ['catalog', '/catalog'],
       ['category', first('/catalog', /^\/catalog\/./)],
       ['product', first('/search?q=display', /^\/products\//)],
@@ -114,6 +115,7 @@ const tours: Record<string, [account: string | null, stops: Stop[]]> = {
       ['price-list', first('/console/price-lists', new RegExp(`^/console/price-lists/${id}$`))],
       ['price-list-refused', refused(first('/console/price-lists', new RegExp(`^/console/price-lists/${id}$`)), /Begin the promotion/)],
       ['account-team', first('/console/customers?q=Halden', new RegExp(`^/console/customers/${id}$`), '/team')],
+      ['people', first('/console/customers?q=Halden', new RegExp(`^/console/customers/${id}$`), '/people')],
       ['standards', '/console/configurations'],
       ['standard', first('/console/configurations', new RegExp(`^/console/configurations/${id}$`))],
       ['standard-refused', refused(first('/console/configurations', new RegExp(`^/console/configurations/${id}$`)), /^Add an option$/)],

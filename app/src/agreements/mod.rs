@@ -1,6 +1,8 @@
-//! The console's pages about customers and what was agreed with them.
+//! The console's pages about customers and what was agreed with them, and the
+//! page on which a customer reads it.
 
 mod about_customer;
+mod agreed;
 mod company_fields;
 mod compare;
 pub(crate) mod customer;
@@ -15,6 +17,7 @@ mod publish;
 mod today;
 mod why;
 
+pub(crate) use agreed::endings;
 pub(crate) use list::search;
 pub(crate) use today::needs;
 
@@ -39,6 +42,7 @@ pub fn routes() -> Router<AppState> {
             "/console/agreements/new",
             get(new_agreement::show).post(new_agreement::submit),
         )
+        .route("/agreement", get(agreed::show))
         .route("/console/agreements/{id}", get(one::show))
         .route("/console/agreements/{id}/terms", post(one::change_terms))
         .route(

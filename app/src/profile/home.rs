@@ -7,7 +7,7 @@ use crate::frame::parts::{
     Step, Timeline, Tone,
 };
 use crate::frame::{AppState, Face, Form, Page, PageError, SignedIn};
-use crate::orders;
+use crate::{agreements, orders};
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::agreements::{ShelfItem, ask_prices_of, ask_shelf_items};
@@ -69,9 +69,15 @@ pub async fn show(visitor: SignedIn, State(state): State<AppState>) -> Result<Re
         })
         .collect();
 
+    let ending = if actor.may(Permission::ManageCompany) {
+        agreements::endings(words, member.in_force.as_ref(), now)
+    } else {
+        Vec::new()
+    };
     let needing = member.waiting;
     let arrived = i64::try_from(orders::arrivals(words, &coming, now).len()).unwrap_or(0);
-    let sub = match needing.saturating_add(arrived) {
+    let ends = i64::try_from(ending.len()).unwrap_or(0);
+    let sub = match needing.saturating_add(arrived).saturating_add(ends) {
         0 => words.say("profile-hello-nothing").to_owned(),
         count => words.say_with("profile-hello-waiting", &[("count", count.into())]),
     };
@@ -106,7 +112,7 @@ pub async fn show(visitor: SignedIn, State(state): State<AppState>) -> Result<Re
                     })}
                 </PageHead>
                 <Columns aside=aside>
-                    {needs(words, waiting, needing, &coming, membership, now)}
+                    {needs(words, waiting, needing, &coming, ending, membership, now)}
                     {due_table(words, due, now)}
                     {standards_cards(words, standards)}
                     {quiet.then(|| view! {
@@ -150,11 +156,12 @@ fn needs(
     waiting: Vec<ListedRequest>,
     all: i64,
     coming: &[OnItsWay],
+    ending: Vec<Need>,
     me: domain::id::MembershipId,
     now: domain::Timestamp,
 ) -> Option<AnyView> {
     let arrivals = orders::arrivals(words, coming, now);
-    if waiting.is_empty() && arrivals.is_empty() {
+    if waiting.is_empty() && arrivals.is_empty() && ending.is_empty() {
         return None;
     }
     let more = i64::try_from(waiting.len())
@@ -203,6 +210,7 @@ fn needs(
                 .actions(view! { <a class="btn s main" href=there>{action}</a> })
         })
         .chain(arrivals)
+        .chain(ending)
         .collect();
     Some(
         view! {

@@ -5,7 +5,7 @@ use crate::frame::parts::{Empty, PageHead, Person, Sheet};
 use crate::frame::{AppState, Face, Page, PageError, SignedIn};
 use axum::extract::State;
 use axum::response::Response;
-use domain::identity::Denied;
+use domain::identity::{Denied, Permission};
 use domain::profile;
 use leptos::prelude::*;
 
@@ -20,6 +20,7 @@ pub async fn show(visitor: SignedIn, State(state): State<AppState>) -> Result<Re
         .await?
         .team;
     drop(read);
+    let sees = actor.may(Permission::SeeCompany);
     let title = words.say_with(
         "profile-team",
         &[("supplier", state.settings.supplier.as_str().into())],
@@ -51,7 +52,16 @@ pub async fn show(visitor: SignedIn, State(state): State<AppState>) -> Result<Re
                     .into_any()
             };
             view! {
-                <PageHead title=title sub=words.say("profile-team-sub") />
+                <PageHead title=title sub=words.say("profile-team-sub")>
+                    {sees
+                        .then(|| {
+                            view! {
+                                <a class="btn" href="/agreement">
+                                    {words.say("agreements-agreed")}
+                                </a>
+                            }
+                        })}
+                </PageHead>
                 <Sheet>
                     <div class="stack-s">{people}</div>
                 </Sheet>

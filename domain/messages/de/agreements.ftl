@@ -401,3 +401,15 @@ agreements-touches-baskets =
         *[other] Die Körbe von { $count } Personen
     }
 agreements-touches-standard = Standardkonfiguration
+
+### was vereinbart ist, für die Leute des Kunden
+agreements-agreed = Was vereinbart ist
+agreements-agreed-sub = Was für Sie gilt, in der Reihenfolge, in der es zählt.
+agreements-agreed-none = Noch ist nichts vereinbart
+agreements-agreed-none-text = Ihr Kundenteam trifft eine Vereinbarung mit Ihnen. Bis dahin sind keine Produkte und Preise zu sehen.
+agreements-agreed-unit = für Ihre Einheit
+agreements-agreed-company = für Ihr Unternehmen
+agreements-agreed-many = für Sie und andere Unternehmen wie Ihres
+agreements-agreed-since = So seit { $day }.
+agreements-ends-soon = { $number } endet am { $day }
+agreements-ends-soon-why = Sprechen Sie rechtzeitig mit Ihrem Kundenteam darüber, wie es weitergeht.

@@ -401,3 +401,15 @@ agreements-touches-baskets =
         *[other] The baskets of { $count } people
     }
 agreements-touches-standard = Standard configuration
+
+### what was agreed, for the customer's own people
+agreements-agreed = What was agreed
+agreements-agreed-sub = What applies to you, in the order in which it counts.
+agreements-agreed-none = Nothing is agreed yet
+agreements-agreed-none-text = Your account team makes an agreement with you. Until then there are no products and prices to see.
+agreements-agreed-unit = for your unit
+agreements-agreed-company = for your company
+agreements-agreed-many = for you and other companies like yours
+agreements-agreed-since = Like this since { $day }.
+agreements-ends-soon = { $number } ends on { $day }
+agreements-ends-soon-why = Talk to your account team in time about what comes next.

@@ -14,6 +14,8 @@ mod says;
 mod validity;
 
 #[cfg(feature = "store")]
+mod agreed_terms;
+#[cfg(feature = "store")]
 mod audience;
 #[cfg(feature = "store")]
 mod bulk;
@@ -50,6 +52,8 @@ pub use pricing::{About, PriceInputs, PriceSource, PriceStep, PriceStory, WhyNot
 pub use says::Says;
 pub use validity::{EndsBeforeItBegins, Validity};
 
+#[cfg(feature = "store")]
+pub use agreed_terms::{AgreedTerms, ask_agreed_terms};
 #[cfg(feature = "store")]
 pub use audience::Audience;
 #[cfg(feature = "store")]

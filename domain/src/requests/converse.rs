@@ -145,7 +145,7 @@ async fn step(
                 detail: json!({ "number": request.number }),
             };
             tx.insert([
-                event_rows(&member, request.id, events, now),
+                event_rows(&actor, &member, request.id, events, now),
                 entry.row(&actor, now),
             ])
             .await?;

@@ -467,6 +467,7 @@ async fn record(
         order: order.map(|(id, _)| *id),
         order_number: order.map(|(_, number)| number.clone()),
         by_rule: false,
+        ..EventDetail::default()
     };
     let kind = match decision.action {
         Action::Hold => EventKind::Held,
@@ -509,7 +510,7 @@ async fn record(
     };
     let events = vec![(kind, String::new(), detail)];
     tx.insert([
-        event_rows(member, request.id, events, now),
+        event_rows(actor, member, request.id, events, now),
         entry.row(actor, now),
         profile::rows(vec![happened]),
     ])

@@ -250,7 +250,7 @@ async fn submit_in(
         None => found.ready.deciders(member, actor),
         Some(_) => Vec::new(),
     };
-    let mut rows = written.rows(member, &paid, order.as_ref(), now)?;
+    let mut rows = written.rows(actor, member, &paid, order.as_ref(), now)?;
     rows.extend(written.records(actor, member, now));
     rows.push(written.messages(actor, member, &found.ready.cost_centres, told, now));
     rows.push(key);

@@ -211,6 +211,16 @@ pub struct Event {
     pub(super) language: Option<String>,
 }
 
+impl Event {
+    /// With both names where somebody acted in the member's place.
+    fn under_their_names(self) -> Event {
+        match self.detail.in_place.clone() {
+            Some(name) => Event { name, ..self },
+            None => self,
+        }
+    }
+}
+
 /// What an event came to: how many lines went which way, and which order it
 /// became.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -230,6 +240,9 @@ pub struct EventDetail {
     pub order_number: Option<String>,
     /// It was nobody's decision: the company's rule let it pass.
     pub by_rule: bool,
+    /// The name it was done under by somebody in the member's place.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub in_place: Option<String>,
 }
 
 impl Request {
@@ -497,7 +510,11 @@ impl WholeRows {
             part_ordered: row.part_ordered != 0,
             submitted_at: row.submitted_at,
             lines,
-            events: rows.events,
+            events: rows
+                .events
+                .into_iter()
+                .map(Event::under_their_names)
+                .collect(),
         }))
     }
 }

@@ -63,6 +63,7 @@ impl Written {
     /// The request, its lines and what happened, to be inserted.
     pub(super) fn rows(
         &self,
+        actor: &Actor,
         member: &Member,
         paid: &[LastPaid],
         order: Option<&(OrderId, String)>,
@@ -86,7 +87,7 @@ impl Written {
         Ok(vec![
             self.request(member, order, now)?,
             self.line_rows(member, paid, order),
-            event_rows(member, self.id, events, now),
+            event_rows(actor, member, self.id, events, now),
         ])
     }
 
@@ -257,6 +258,7 @@ impl Written {
 
 /// What was said and done about a request, to be inserted.
 pub(super) fn event_rows(
+    actor: &Actor,
     member: &Member,
     request: RequestId,
     events: Vec<(EventKind, String, EventDetail)>,
@@ -265,6 +267,10 @@ pub(super) fn event_rows(
     let rows = events
         .into_iter()
         .map(|(kind, text, detail)| {
+            let detail = EventDetail {
+                in_place: actor.stand_in().map(|_| actor.name().to_owned()),
+                ..detail
+            };
             args![
                 RequestEventId::new(),
                 member.company.id,

@@ -162,6 +162,7 @@ pub const ROUTES: &[Route] = &[
     get("/", Who::SignedIn),
     post("/not-for-us", Who::Member).fields(&[("fact", "nothing")]),
     get("/team", Who::Member),
+    get("/agreement", Who::MemberWith(Permission::SeeCompany)),
     get("/catalog", Who::Member),
     get("/catalog/{category}", Who::Member)
         .ids(&["category"])
