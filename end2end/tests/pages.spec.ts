@@ -45,6 +45,7 @@ const tours: Record<string, [account: string | null, stops: Stop[]]> = {
       ['category', first('/catalog', /^\/catalog\/./)],
       ['product', first('/search?q=display', /^\/products\//)],
       ['product-for-many', first('/search?q=headset', /^\/products\//)],
+      ['search-as-meant', '/search?q=hedaset'],
       ['standards', '/standards'],
       ['standard', first('/standards', new RegExp(`^/standards/${id}$`))],
       ['search', '/search?q=display'],

@@ -33,7 +33,7 @@ pub async fn show(
         category: Some(code),
         words: None,
         filters: filters(&address),
-        sort: sorting(&address).1,
+        sort: sorting(&address, false).1,
         page: page_of(&address),
     };
     let mut page = shelf_page(&mut read, shopper, query, visitor.now).await?;

@@ -10,15 +10,16 @@ use domain::text::Words;
 use leptos::prelude::*;
 
 /// By what the table can be sorted.
-const KEYS: &[&str] = &["name", "sku"];
+const KEYS: &[&str] = &["best", "name", "sku"];
 
-/// How the address says the table is sorted.
-pub(super) fn sorting(address: &Address) -> (Sorting, ShelfSort) {
-    let by = Sorting::of(address, KEYS, "name");
-    let sort = if by.key == "sku" {
-        ShelfSort::Sku
-    } else {
-        ShelfSort::Name
+/// How the address says the table is sorted; a search by how well it matches,
+/// if it doesn't say.
+pub(super) fn sorting(address: &Address, searched: bool) -> (Sorting, ShelfSort) {
+    let by = Sorting::of(address, KEYS, if searched { "best" } else { "name" });
+    let sort = match by.key {
+        "sku" => ShelfSort::Sku,
+        "name" => ShelfSort::Name,
+        _ => ShelfSort::Best,
     };
     // Names and SKUs are sorted one way only.
     let by = Sorting {
@@ -49,7 +50,7 @@ impl Listing<'_> {
     /// The table, with its pager.
     pub(super) fn show(self, page: ShelfPage) -> AnyView {
         let words = self.words;
-        let (by, _) = sorting(&self.address);
+        let (by, _) = sorting(&self.address, self.with_category);
         let paging = Paging {
             page: i64::try_from(page.page).unwrap_or(1),
             size: PAGE,

@@ -4,11 +4,11 @@
 
 use super::listing::{Listing, not_here, page_of, sorting};
 use super::shopper;
-use crate::frame::parts::{Empty, Icon, PageHead};
+use crate::frame::parts::{Empty, Icon, Notice, PageHead};
 use crate::frame::{Address, AppState, Face, Page, PageError, SignedIn};
 use axum::extract::State;
 use axum::response::Response;
-use domain::agreements::{ShelfCategory, ShelfQuery, shelf_page};
+use domain::agreements::{Found, ShelfCategory, ShelfQuery, ShelfSort, shelf_page};
 use domain::catalog::record_search;
 use domain::text::Words;
 use leptos::prelude::*;
@@ -33,7 +33,7 @@ pub async fn show(visitor: SignedIn, State(state): State<AppState>) -> Result<Re
         category: address.get("category").map(str::to_owned),
         words: Some(typed.clone()),
         filters: Vec::new(),
-        sort: sorting(&address).1,
+        sort: sorting(&address, true).1,
         page: page_of(&address),
     };
     let mut page = shelf_page(&mut read, shopper, query, visitor.now).await?;
@@ -42,13 +42,21 @@ pub async fn show(visitor: SignedIn, State(state): State<AppState>) -> Result<Re
     // Leafing, sorting and narrowing is still the same search.
     let first_look = address.pairs().iter().all(|(name, _)| name == "q");
     if first_look {
-        record_search(&state.db, visitor.actor(), &typed, total, visitor.now).await?;
+        // What has only some of the words is not what was looked for.
+        let found = if page.found == Found::ButOne {
+            0
+        } else {
+            total
+        };
+        record_search(&state.db, visitor.actor(), &typed, found, visitor.now).await?;
     }
     let title = if typed.is_empty() {
         words.say("frame-search").to_owned()
     } else {
         words.say_with("catalog-search-title", &[("words", (&typed).into())])
     };
+    let how = how_found(words, page.found, &typed);
+    let best_first = best_first(words, &address);
     let children = std::mem::take(&mut page.children);
     let listing = Listing {
         words,
@@ -92,7 +100,9 @@ pub async fn show(visitor: SignedIn, State(state): State<AppState>) -> Result<Re
                                 </div>
                             </details>
                         </aside>
-                        <div class="stack">{listing.show(page)} {not_here(words)}</div>
+                        <div class="stack">
+                            {how} {best_first} {listing.show(page)} {not_here(words)}
+                        </div>
                     </div>
                 }
                 .into_any()
@@ -102,6 +112,33 @@ pub async fn show(visitor: SignedIn, State(state): State<AppState>) -> Result<Re
                 {content}
             }
         }))
+}
+
+/// What it means that nothing has just these words.
+fn how_found(words: Words, found: Found, typed: &str) -> Option<AnyView> {
+    let text = match found {
+        Found::Exactly => return None,
+        Found::AsMeant => "catalog-found-as-meant",
+        Found::ButOne => "catalog-found-but-one",
+    };
+    let text = words.say_with(text, &[("words", typed.into())]);
+    Some(view! { <Notice>{text}</Notice> }.into_any())
+}
+
+/// The way back to the order that a search begins with.
+fn best_first(words: Words, address: &Address) -> Option<AnyView> {
+    if sorting(address, true).1 == ShelfSort::Best {
+        return None;
+    }
+    let href = address.clone().without("page").without("sort").href();
+    Some(
+        view! {
+            <p class="small">
+                <a href=href>{words.say("catalog-best-first")}</a>
+            </p>
+        }
+        .into_any(),
+    )
 }
 
 fn search_form(words: Words, typed: &str) -> AnyView {

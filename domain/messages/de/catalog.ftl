@@ -110,6 +110,9 @@ catalog-hits =
         [one] { $count } Produkt gefunden
        *[other] { $count } Produkte gefunden
     }
+catalog-found-as-meant = Nichts heißt genau „{ $words }“. Das kommt dem am nächsten.
+catalog-found-but-one = Nichts hat alle diese Wörter. Das hier hat alle bis auf eines. Wir haben notiert, was Sie gesucht haben.
+catalog-best-first = Am besten Passendes zuerst
 catalog-search-empty = Was suchen Sie?
 catalog-search-nothing = Nichts in Ihrem Katalog passt dazu
 catalog-search-nothing-text = Versuchen Sie es mit weniger Wörtern oder nur dem Anfang eines Wortes. Wir haben notiert, was Sie gesucht haben.

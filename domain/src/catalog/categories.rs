@@ -245,9 +245,11 @@ pub async fn save_category(
             .await?;
             if before.is_some_and(|before| before.name != name) {
                 // Its products are found by the new name besides the old one.
+                let words = words_of(&[&name]);
+                super::lexicon::put_words(tx, [words.as_str()]).await?;
                 tx.run(
                     "UPDATE product SET words = words || ' ' || $2 WHERE category_id = $1",
-                    args![command.id, words_of(&[&name])],
+                    args![command.id, words],
                 )
                 .await?;
             }

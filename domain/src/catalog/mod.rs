@@ -30,6 +30,8 @@ pub mod import_line;
 mod known;
 #[cfg(feature = "store")]
 mod known_as;
+#[cfg(feature = "store")]
+pub(crate) mod lexicon;
 pub mod mapping;
 #[cfg(feature = "store")]
 mod price_lists;

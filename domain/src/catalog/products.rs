@@ -3,6 +3,7 @@
 use super::attribute::{self, Kind, NotAValue, Value, summary, tidy};
 use super::categories::Category;
 use super::import_line::{LONGEST_DESCRIPTION, LONGEST_NAME};
+use super::lexicon::put_words;
 use super::sku::{is_sku, plain_sku};
 use super::words::{sort_name, words_of};
 use crate::id::{CategoryId, ProductId};
@@ -275,6 +276,8 @@ pub async fn change_products(tx: &mut Tx, products: &[ProductRow], now: Timestam
 }
 
 async fn add_values(tx: &mut Tx, products: &[ProductRow]) -> Result<()> {
+    let words: Vec<String> = products.iter().map(ProductRow::words).collect();
+    put_words(tx, words.iter().map(String::as_str)).await?;
     let rows = products
         .iter()
         .flat_map(|product| {

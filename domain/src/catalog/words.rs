@@ -118,6 +118,122 @@ pub fn question(typed: &str, synonyms: &[(String, String)]) -> Option<String> {
     })
 }
 
+/// How many words are looked at where nothing has all that were typed.
+const MOST_FORGIVEN: usize = 6;
+
+/// What is asked where nothing has all the words that were typed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Forgiving {
+    /// As they may have been meant: a word with a slip of the fingers, two
+    /// written apart or as one.
+    pub meant: Option<String>,
+    /// All of them but one, of three or more.
+    pub but_one: Option<String>,
+    /// The words that were probably meant.
+    pub words: Vec<String>,
+}
+
+/// What to ask where nothing has all the words that were typed. `meant_by`
+/// answers which words somebody may have meant by one, the nearest first.
+#[must_use]
+pub fn forgiving<'a>(typed: &str, meant_by: impl Fn(&str) -> Vec<&'a str>) -> Forgiving {
+    let folded = fold(typed);
+    let words: Vec<&str> = split(&folded)
+        .map(|(_, word)| word)
+        .take(MOST_FORGIVEN)
+        .collect();
+    let near: Vec<Vec<&str>> = words.iter().map(|word| meant_by(word)).collect();
+    let ways: Vec<Vec<String>> = words
+        .iter()
+        .zip(&near)
+        .map(|(word, near)| {
+            let mut ways = vec![format!("{word}*")];
+            ways.extend(near.iter().map(|one| format!("{one}*")));
+            ways.extend(apart(word, &meant_by));
+            ways
+        })
+        .collect();
+    let asked: Vec<String> = ways.iter().map(|ways| any_of(ways)).collect();
+    let mut meant = Vec::new();
+    if ways.iter().any(|ways| ways.len() > 1) {
+        meant.push(asked.join(" AND "));
+    }
+    for (at, pair) in words.windows(2).enumerate() {
+        let mut joined = asked.clone();
+        let both = [format!("{}*", pair.concat())];
+        joined.splice(at..at + 2, both);
+        meant.push(joined.join(" AND "));
+    }
+    if words.len() > 2 {
+        meant.push(format!("{}*", words.concat()));
+    }
+    let but_one: Vec<String> = (0..asked.len())
+        .filter(|_| asked.len() > 2)
+        .map(|left_out| {
+            let mut rest = asked.clone();
+            rest.remove(left_out);
+            rest.join(" AND ")
+        })
+        .collect();
+    Forgiving {
+        meant: (!meant.is_empty()).then(|| any_of(&meant)),
+        but_one: (!but_one.is_empty()).then(|| any_of(&but_one)),
+        words: words
+            .iter()
+            .zip(near)
+            .map(|(word, near)| near.first().map_or(*word, |one| *one).to_owned())
+            .collect(),
+    }
+}
+
+/// Any of these, as the full text tables are asked.
+fn any_of(ways: &[String]) -> String {
+    match ways {
+        [one] if is_one(one) => one.clone(),
+        _ => {
+            let each: Vec<String> = ways
+                .iter()
+                .map(|way| match is_one(way) {
+                    true => way.clone(),
+                    false => format!("({way})"),
+                })
+                .collect();
+            format!("({})", each.join(" OR "))
+        }
+    }
+}
+
+/// Whether it needs no brackets around it.
+fn is_one(way: &str) -> bool {
+    !way.contains(' ') || (way.starts_with('(') && !way.contains(" AND "))
+}
+
+/// A word of letters and digits, cut where one meets the other: `rtx4070ti` as
+/// `rtx* AND 4070* AND ti*`, each part as it may have been meant.
+fn apart<'a>(word: &str, meant_by: impl Fn(&str) -> Vec<&'a str>) -> Option<String> {
+    let mut parts: Vec<String> = Vec::new();
+    let mut of_digits = None;
+    for c in word.chars() {
+        let digit = c.is_ascii_digit();
+        match parts.last_mut() {
+            Some(part) if of_digits == Some(digit) => part.push(c),
+            _ => parts.push(c.to_string()),
+        }
+        of_digits = Some(digit);
+    }
+    (parts.len() > 1).then(|| {
+        let each: Vec<String> = parts
+            .iter()
+            .map(|part| {
+                let near = meant_by(part).into_iter().map(|one| format!("{one}*"));
+                let ways: Vec<String> = [format!("{part}*")].into_iter().chain(near).collect();
+                any_of(&ways)
+            })
+            .collect();
+        each.join(" AND ")
+    })
+}
+
 /// The words of a text as they are compared: folded, one blank between.
 #[must_use]
 pub fn plain_words(text: &str) -> String {
@@ -304,6 +420,40 @@ mod tests {
                 "Corsair 128 GB"
             ]
         );
+    }
+
+    #[test]
+    fn slips_pairs_and_numbers_are_forgiven() {
+        let meant_by = |word: &str| match word {
+            "keybord" => vec!["keyboard", "keycord"],
+            _ => Vec::new(),
+        };
+        let asked = forgiving("Keybord", meant_by);
+        assert_eq!(
+            asked.meant.as_deref(),
+            Some("(keybord* OR keyboard* OR keycord*)")
+        );
+        assert_eq!(
+            (asked.but_one, asked.words),
+            (None, vec!["keyboard".to_owned()])
+        );
+        let asked = forgiving("rtx4070ti hard drive", meant_by);
+        let rtx = "(rtx4070ti* OR (rtx* AND 4070* AND ti*))";
+        assert_eq!(
+            asked.meant.as_deref(),
+            Some(&*format!(
+                "(({rtx} AND hard* AND drive*) OR (rtx4070tihard* AND drive*) \
+                     OR ({rtx} AND harddrive*) OR rtx4070tiharddrive*)"
+            ))
+        );
+        assert_eq!(
+            asked.but_one.as_deref(),
+            Some(&*format!(
+                "((hard* AND drive*) OR ({rtx} AND drive*) OR ({rtx} AND hard*))"
+            ))
+        );
+        assert_eq!(forgiving("mouse", meant_by).meant, None);
+        assert_eq!(forgiving(" - ", meant_by).meant, None);
     }
 
     proptest! {

@@ -34,6 +34,7 @@ migrations! {
     11 "0011_several_agreements",
     12 "0012_planned_and_warned",
     14 "0014_in_their_place",
+    15 "0015_search_words",
 }
 
 fn migrator(files: &[(i64, &'static str, &'static str)]) -> Migrator {

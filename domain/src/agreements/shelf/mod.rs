@@ -30,7 +30,7 @@ pub use figures::{Facet, FacetValue, Filter};
 pub use items::{
     ShelfItem, ask_prices_of, ask_shelf_by_sku, ask_shelf_items, shelf_by_sku, shelf_items,
 };
-pub use page::{PER_PAGE, ShelfPage, ShelfQuery, ShelfSort, shelf_page};
+pub use page::{Found, PER_PAGE, ShelfPage, ShelfQuery, ShelfSort, shelf_page};
 
 #[cfg(test)]
 mod tests;

@@ -17,11 +17,35 @@ pub const PER_PAGE: usize = 50;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum ShelfSort {
-    /// By name; a search puts the products with just that SKU first.
+    /// A search by how well it matches, a category by name.
     #[default]
+    Best,
+    /// By name.
     Name,
     /// By SKU.
     Sku,
+}
+
+/// How what was found has the words that were typed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Found {
+    /// It has all of them.
+    #[default]
+    Exactly,
+    /// It has all of them as they were probably meant.
+    AsMeant,
+    /// It has all of them but one.
+    ButOne,
+}
+
+impl Found {
+    pub(super) const fn of(level: i64) -> Found {
+        match level {
+            0 => Found::Exactly,
+            1 => Found::AsMeant,
+            _ => Found::ButOne,
+        }
+    }
 }
 
 /// What is asked for.
@@ -59,6 +83,8 @@ pub struct ShelfPage {
     pub page: usize,
     /// How many pages there are, at least 1.
     pub pages: usize,
+    /// How a search found them.
+    pub found: Found,
     /// What the products can be told apart by.
     pub facets: Vec<Facet>,
 }
@@ -140,6 +166,7 @@ async fn in_category(
         total,
         page,
         pages,
+        found: Found::Exactly,
         facets,
     })
 }

@@ -2,34 +2,37 @@
 //!
 //! First what the agreements say is read, and the customer's synonyms; then
 //! the words find products, of which only those on the shelf are counted and
-//! priced. What is on the shelf is decided here and handed to the statement:
+//! priced, the best match first. Where nothing on the shelf has all the words,
+//! they are forgiven: slips of the fingers, then one word too many. What is on the shelf is decided here and handed to the statement:
 //! which categories, and which single products besides or not.
 
 use super::categories::ShelfCategory;
 use super::items::ShelfItem;
-use super::page::{PER_PAGE, ShelfPage, ShelfQuery, ShelfSort, place};
+use super::page::{Found, PER_PAGE, ShelfPage, ShelfQuery, ShelfSort, place};
 use super::survey::{Counts, TREE, TREE_CHANGES, lists, named_now, revisions, tree_unless};
 use super::terms::{
     GROUP, GROUPS, GroupRow, NAMED, NamedRow, PROMOTION, PROMOTIONS, PromotionRow, Reached, Terms,
     entries, valid_now,
 };
 use super::tree::{Node, Tree};
+use crate::catalog::lexicon::{Lexicon, NEW_WORD, NewWord, new_words};
 use crate::catalog::sku::plain_sku;
-use crate::catalog::words::question;
+use crate::catalog::words::{Forgiving, forgiving, plain_words, question};
 use crate::catalog::{SYNONYM, SYNONYMS};
 use crate::id::{CategoryId, ProductId};
 use crate::identity::{InForce, Shopper};
-use crate::store::{Args, JsonRows, JsonSets, Read, Result};
+use crate::store::{Args, IntoValue, JsonRows, JsonSets, Read, Result};
 use crate::{Timestamp, args};
 use serde::Deserialize;
 use serde_json::json;
 use std::collections::HashMap;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 /// The longest list of hits that can be leafed through; more are counted.
 const DEEPEST: usize = 20_000;
 
-pub(super) static BY_NAME: LazyLock<JsonRows> = LazyLock::new(|| hits("sort_name, id"));
+pub(super) static BY_RANK: LazyLock<JsonRows> = LazyLock::new(|| hits("rank, sort_name, id"));
+static BY_NAME: LazyLock<JsonRows> = LazyLock::new(|| hits("sort_name, id"));
 static BY_SKU: LazyLock<JsonRows> = LazyLock::new(|| hits("sku"));
 
 /// One page of what the words find.
@@ -49,24 +52,23 @@ pub(super) async fn found(
     };
     let typed = query.words.unwrap_or_default();
     let ground = Ground::read(read, shopper, in_force, now).await?;
-    let Some(question) = question(&typed, &ground.synonyms) else {
+    let Some(asked) = Asked::of(&typed, &ground) else {
         return Ok(empty);
     };
     let skip = query.page.saturating_sub(1).min(DEEPEST / PER_PAGE) * PER_PAGE;
     let statement = match query.sort {
+        ShelfSort::Best => &BY_RANK,
         ShelfSort::Name => &BY_NAME,
         ShelfSort::Sku => &BY_SKU,
     };
     let code = query.category.as_deref();
     let found: Vec<Row> = statement
-        .all(
-            read,
-            ground.args(in_force, &question, &typed, code, skip, now),
-        )
+        .all(read, ground.args(in_force, asked, code, skip, now))
         .await?;
     let mut page = empty;
     let mut placed = Vec::new();
     for row in found {
+        page.found = Found::of(row.level);
         match (row.hits, row.place) {
             (Some(hits), _) => {
                 page.total += usize::try_from(hits).unwrap_or_default();
@@ -89,11 +91,55 @@ pub(super) async fn found(
     Ok(page)
 }
 
-/// What a search stands on: what the agreements say, and the customer's words.
+/// What was typed, in the ways in which it is looked for.
+struct Asked {
+    sku: String,
+    exactly: String,
+    forgiving: Forgiving,
+    /// The words by which hits are ranked.
+    words: [String; RANKED],
+    words_meant: [String; RANKED],
+}
+
+/// How many words the hits are ranked by.
+const RANKED: usize = 4;
+
+impl Asked {
+    /// None if there is no word in it.
+    fn of(typed: &str, ground: &Ground) -> Option<Asked> {
+        let exactly = question(typed, &ground.synonyms)?;
+        let forgiving = forgiving(typed, |word| ground.lexicon.meant_by(word));
+        let plain = plain_words(typed);
+        let words = ranked(plain.split(' '));
+        let words_meant = ranked(forgiving.words.iter().map(String::as_str));
+        Some(Asked {
+            sku: plain_sku(typed),
+            exactly,
+            words,
+            words_meant,
+            forgiving,
+        })
+    }
+}
+
+/// A question that finds nothing, in both engines.
+fn nothing() -> String {
+    "\"\"".to_owned()
+}
+
+/// The first words, as whole words are looked for in a text of words.
+fn ranked<'a>(words: impl Iterator<Item = &'a str>) -> [String; RANKED] {
+    let mut words = words.map(|word| format!(" {word} "));
+    std::array::from_fn(|_| words.next().unwrap_or_default())
+}
+
+/// What a search stands on: what the agreements say, the customer's words, and
+/// the words of products.
 struct Ground {
     terms: Terms,
     reached: HashMap<CategoryId, Reached>,
     synonyms: Vec<(String, String)>,
+    lexicon: Arc<Lexicon>,
 }
 
 impl Ground {
@@ -104,6 +150,7 @@ impl Ground {
         now: Timestamp,
     ) -> Result<Ground> {
         let tree = Tree::recall(read.database());
+        let lexicon = Lexicon::recall(read.database());
         let answer: Answer = GROUND
             .fetch(
                 read,
@@ -113,6 +160,7 @@ impl Ground {
                     now,
                     lists(in_force),
                     tree.as_ref().map_or(-1, |known| known.changes),
+                    lexicon.last(),
                 ],
             )
             .await?;
@@ -132,6 +180,7 @@ impl Ground {
             terms,
             reached,
             synonyms: synonyms.map(|one| (one.word, one.replacement)).collect(),
+            lexicon: lexicon.learn(read.database(), answer.lexicon),
         })
     }
 
@@ -139,8 +188,7 @@ impl Ground {
     fn args(
         &self,
         in_force: &InForce,
-        question: &str,
-        typed: &str,
+        asked: Asked,
         code: Option<&str>,
         skip: usize,
         now: Timestamp,
@@ -164,9 +212,9 @@ impl Ground {
                 (if seen { &mut besides } else { &mut without }).push(number);
             }
         }
-        args![
-            question,
-            plain_sku(typed),
+        let mut args = args![
+            asked.exactly,
+            asked.sku,
             now,
             lists(in_force),
             in_force.currency,
@@ -177,7 +225,12 @@ impl Ground {
             json!(others),
             json!(besides),
             json!(without),
-        ]
+            asked.forgiving.meant.unwrap_or_else(nothing),
+            asked.forgiving.but_one.unwrap_or_else(nothing),
+        ];
+        args.extend(asked.words.iter().map(IntoValue::value));
+        args.extend(asked.words_meant.iter().map(IntoValue::value));
+        args
     }
 
     fn item(&self, row: Row, now: Timestamp) -> Option<ShelfItem> {
@@ -197,7 +250,7 @@ impl Ground {
 }
 
 /// `$1` the customer, `$2` the revisions, `$3` now, `$4` their price lists, `$5`
-/// how often the remembered tree had changed.
+/// how often the remembered tree had changed, `$6` the newest word remembered.
 pub(super) static GROUND: LazyLock<JsonSets> = LazyLock::new(|| {
     let groups = format!("{GROUPS} AND {}", valid_now("x"));
     let promotions = format!("{PROMOTIONS} AND {}", valid_now("o"));
@@ -208,6 +261,7 @@ pub(super) static GROUND: LazyLock<JsonSets> = LazyLock::new(|| {
         ("named", NAMED, &named_now()),
         ("promotions", PROMOTION, &promotions),
         ("synonyms", SYNONYM, SYNONYMS),
+        ("lexicon", NEW_WORD, &new_words("$6")),
     ])
 });
 
@@ -219,6 +273,7 @@ struct Answer {
     named: Vec<NamedRow>,
     promotions: Vec<PromotionRow>,
     synonyms: Vec<Synonym>,
+    lexicon: Vec<NewWord>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -231,11 +286,25 @@ struct Synonym {
 /// lists, `$5` the currency, `$6` the category's code or nothing, `$7` how many
 /// hits to skip, `$8` how many to list, `$9` whether most categories are shown,
 /// `$10` those that are not like most, `$11` the products shown besides and `$12`
-/// those that are not, by their numbers.
+/// those that are not, by their numbers; `$13` what was meant and `$14` all words
+/// but one, asked only where nothing was found before; `$15` to `$18` the words
+/// that hits of the question are ranked by, `$19` to `$22` those of the others.
 ///
 /// One row for each hit of the page, and one for each category with hits.
 fn hits(order: &str) -> JsonRows {
     let entries = entries(true);
+    let exactly = hit(0, "$1", 15);
+    let meant = hit(
+        1,
+        "CASE WHEN EXISTS (SELECT 1 FROM exactly) THEN '\"\"' ELSE $13 END",
+        19,
+    );
+    let but_one = hit(
+        2,
+        "CASE WHEN EXISTS (SELECT 1 FROM exactly) OR EXISTS (SELECT 1 FROM meant)
+             THEN '\"\"' ELSE $14 END",
+        19,
+    );
     JsonRows::new(
         &[
             "number",
@@ -250,6 +319,7 @@ fn hits(order: &str) -> JsonRows {
             "place",
             "hits",
             "code",
+            "level",
         ],
         &format!(
             "WITH RECURSIVE below (id) AS (
@@ -257,30 +327,55 @@ fn hits(order: &str) -> JsonRows {
                 UNION
                 SELECT c.id FROM below b JOIN category c ON c.parent_id = b.id
             ),
+            exactly AS MATERIALIZED ({exactly}),
+            meant AS MATERIALIZED ({meant}),
             hit AS MATERIALIZED (
-                SELECT p.number, p.id, p.sku, p.name, p.sort_name, p.manufacturer, p.summary,
-                    p.category_id, CASE WHEN p.plain_sku = $2 THEN 0 ELSE 1 END AS rank
-                FROM product p
-                WHERE p.number IN (SELECT rowid FROM product_search($1))
-                    AND p.active AND p.category_id IN (SELECT id FROM below)
-                    AND (p.number <number in $11>
-                        OR ($9 <> CASE WHEN p.category_id <in $10> THEN 1 ELSE 0 END
-                            AND NOT p.number <number in $12>))
+                SELECT * FROM exactly UNION ALL SELECT * FROM meant UNION ALL {but_one}
             ),
             page AS (
-                SELECT h.*, ROW_NUMBER() OVER (ORDER BY rank, {order}) AS place
-                FROM hit h ORDER BY rank, {order} LIMIT ($8 + 0) OFFSET ($7 + 0)
+                SELECT h.*, ROW_NUMBER() OVER (ORDER BY {order}) AS place
+                FROM hit h ORDER BY {order} LIMIT ($8 + 0) OFFSET ($7 + 0)
             )
             SELECT p.number, p.id, p.sku, p.name, p.manufacturer, p.summary,
                 p.category_id AS category, c.name AS category_name,
                 {entries} AS entries,
-                p.place, CAST(NULL AS BIGINT) AS hits, '' AS code
+                p.place, CAST(NULL AS BIGINT) AS hits, '' AS code, p.level
             FROM page p JOIN category c ON c.id = p.category_id
             UNION ALL
-            SELECT 0, c.id, '', c.name, '', '', c.id, c.name, NULL, NULL, h.hits, c.code
-            FROM (SELECT category_id, COUNT(*) AS hits FROM hit GROUP BY category_id) h
+            SELECT 0, c.id, '', c.name, '', '', c.id, c.name, NULL, NULL, h.hits, c.code, h.level
+            FROM (SELECT category_id, COUNT(*) AS hits, MIN(level) AS level
+                  FROM hit GROUP BY category_id) h
             JOIN category c ON c.id = h.category_id"
         ),
+    )
+}
+
+/// The products on the shelf that a question finds, each with its rank: first
+/// the one with just that SKU or manufacturer's number; then those whose names
+/// have the words as whole words, then those that have them elsewhere, then
+/// those in which they only begin words. `words` is the number of the first of
+/// the values to rank by.
+fn hit(level: u8, question: &str, words: usize) -> String {
+    let ranks: Vec<String> = (words..words + RANKED)
+        .map(|word| {
+            let at = format!("instr(' ' || p.words || ' ', ${word})");
+            format!(
+                "CASE WHEN ${word} = '' THEN 0 WHEN {at} = 0 THEN 4
+                     WHEN {at} > length(p.name) + 1 THEN 1 ELSE 0 END"
+            )
+        })
+        .collect();
+    format!(
+        "SELECT p.number, p.id, p.sku, p.name, p.sort_name, p.manufacturer, p.summary,
+             p.category_id, {level} AS level,
+             CASE WHEN p.plain_sku = $2 THEN 0 ELSE 1 + {} END AS rank
+         FROM product p
+         WHERE p.number IN (SELECT rowid FROM product_search({question}))
+             AND p.active AND p.category_id IN (SELECT id FROM below)
+             AND (p.number <number in $11>
+                 OR ($9 <> CASE WHEN p.category_id <in $10> THEN 1 ELSE 0 END
+                     AND NOT p.number <number in $12>))",
+        ranks.join(" + ")
     )
 }
 
@@ -299,6 +394,7 @@ struct Row {
     place: Option<i64>,
     hits: Option<i64>,
     code: String,
+    level: i64,
 }
 
 impl Row {

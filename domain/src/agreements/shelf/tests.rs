@@ -459,6 +459,34 @@ both_engines!(a_search_finds_only_what_is_on_the_shelf, |db| async move {
     assert_eq!(search("  - ", None).await.total, 0);
 });
 
+both_engines!(a_search_forgives, |db| async move {
+    let shop = Shop::open(&db).await;
+    shop.rule(&db, shop.laptops, "in").await;
+    let search = async |words: &str| {
+        let query = ShelfQuery {
+            words: Some(words.to_owned()),
+            ..ShelfQuery::default()
+        };
+        let page = shop.page(&db, query).await;
+        let found: Vec<String> = page.items.into_iter().map(|item| item.name).collect();
+        (page.found, found.join(", "))
+    };
+    for typed in ["labtop 15", "15 lap top", "lpatop15", "LAPTOP-15"] {
+        assert_eq!(search(typed).await.1, "Laptop 15", "{typed}");
+    }
+    assert_eq!(search("labtop").await.0, Found::AsMeant);
+    assert_eq!(
+        search("laptop 13 blue").await,
+        (Found::ButOne, "Laptop 13".to_owned())
+    );
+    assert_eq!(search("laptop 13").await.0, Found::Exactly);
+    // What is not on the shelf is not found in any way, and does not stand in
+    // the way of what is.
+    for typed in ["desk", "dest", "desk lamp blue", "dekstop"] {
+        assert_eq!(search(typed).await.1, "", "{typed}");
+    }
+});
+
 both_engines!(a_page_of_a_category_takes_one_statement, |db| async move {
     let shop = Shop::open(&db).await;
     shop.rule(&db, shop.laptops, "in").await;
@@ -501,7 +529,17 @@ both_engines!(no_page_scans_the_products, |db| async move {
         1_i64,
         nothing(),
         nothing(),
-        nothing()
+        nothing(),
+        "lapdog*",
+        "lap* OR dog*",
+        " laptop ",
+        "",
+        "",
+        "",
+        " laptop ",
+        "",
+        "",
+        ""
     ];
     let survey = |code: Option<&str>| {
         let marks = serde_json::json!({});
@@ -509,10 +547,12 @@ both_engines!(no_page_scans_the_products, |db| async move {
     };
     let plans = [
         ("items", items::BY_ID.plan(&mut read, by_id).await),
-        ("a search", search::BY_NAME.plan(&mut read, search).await),
+        ("a search", search::BY_RANK.plan(&mut read, search).await),
         (
             "what a search stands on",
-            search::GROUND.plan(&mut read, with(args![0_i64])).await,
+            search::GROUND
+                .plan(&mut read, with(args![0_i64, 0_i64]))
+                .await,
         ),
         (
             "all categories",
