@@ -83,6 +83,8 @@ ids! {
     ProductId,
     /// A list of prices shared by many customers.
     PriceListId,
+    /// A place where things lie.
+    StockLocationId,
     /// A lower price for a while, in a price list.
     PromotionId,
     /// One import of a file.

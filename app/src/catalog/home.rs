@@ -36,6 +36,9 @@ pub async fn show(visitor: SignedIn, State(state): State<AppState>) -> Result<Re
             } else {
                 view! {
                     <ul class="cards">{cards(words, &categories)}</ul>
+                    <p class="small">
+                        <a href="/catalog-news">{words.say("catalog-news-link")}</a>
+                    </p>
                     {not_here(words)}
                 }
                 .into_any()

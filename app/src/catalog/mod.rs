@@ -6,10 +6,13 @@ mod console;
 mod home;
 mod import;
 mod listing;
+mod news;
 mod price_list;
 mod price_lists;
 mod product;
+mod product_editor;
 mod search;
+mod supply;
 mod today;
 mod why_price;
 
@@ -28,6 +31,7 @@ const MOST_UPLOAD: usize = 64 * 1024 * 1024;
 pub fn routes() -> Router<AppState> {
     Router::new()
         .route("/catalog", get(home::show))
+        .route("/catalog-news", get(news::show))
         .route("/catalog/{category}", get(category::show))
         .route("/products/{sku}", get(product::show))
         .route("/search", get(search::show))
@@ -53,13 +57,15 @@ pub fn routes() -> Router<AppState> {
         .route("/console/products", get(console::list))
         .route(
             "/console/product/new",
-            get(console::new).post(console::save),
+            get(product_editor::new).post(product_editor::save),
         )
         .route(
             "/console/products/{sku}",
-            get(console::one).post(console::save),
+            get(product_editor::one).post(product_editor::save),
         )
-        .route("/console/products/{sku}/price", post(console::price))
+        .route("/console/products/{sku}/price", post(product_editor::price))
+        .route("/console/products/{sku}/relations", post(supply::relation))
+        .route("/console/products/{sku}/stock", post(supply::stock))
         .route("/console/import/{id}", get(import::one))
         .route("/console/import/{id}/start", post(import::start))
         .route("/console/import/{id}/stop", post(import::stop))

@@ -2,13 +2,20 @@
 
 use super::listing::may_order;
 use super::{in_path, shopper, why_price};
-use crate::frame::parts::{Columns, Definitions, PageHead, PostForm, Price, ProductPicture, Sheet};
+use crate::frame::parts::{
+    Column, Columns, DataTable, Definitions, Notice, PageHead, PostForm, Price, ProductPicture,
+    Sheet, Tag, Tone,
+};
 use crate::frame::{AppState, Face, Page, PageError, SignedIn, Text};
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
-use domain::agreements::shelf_by_sku;
-use domain::catalog::{ProductPage, product_page};
+use domain::agreements::{ShelfItem, shelf_items};
+use domain::catalog::availability::Availability;
+use domain::catalog::{ProductPage, Relation, ask_product_pages};
+use domain::id::ProductId;
+use domain::identity::InForce;
 use domain::text::Words;
+use domain::{Day, Quantity};
 use leptos::prelude::*;
 
 /// `GET /products/{sku}`
@@ -20,19 +27,24 @@ pub async fn show(
     let shopper = shopper(&visitor)?;
     let words = visitor.words;
     let mut read = state.db.read(visitor.actor().scope()).await?;
+    let asked = std::slice::from_ref(&sku);
+    let pages = ask_product_pages(asked).fetch(&mut read).await?;
+    let ids: Vec<ProductId> = pages
+        .iter()
+        .flat_map(|page| {
+            [page.id]
+                .into_iter()
+                .chain(page.related.iter().map(|(_, id)| *id))
+        })
+        .collect();
+    let shelf = shelf_items(&mut read, shopper, &ids, visitor.now).await?;
+    drop(read);
     // What the agreement does not include answers like what does not exist.
-    let item = shelf_by_sku(&mut read, shopper, std::slice::from_ref(&sku), visitor.now)
-        .await?
-        .pop()
-        .ok_or(PageError::NotFound)?;
+    let (known, item) = the_one_meant(pages, &shelf, &sku).ok_or(PageError::NotFound)?;
     if item.sku != sku {
         let own = format!("/products/{}", in_path(&item.sku));
         return Ok(Redirect::permanent(&own).into_response());
     }
-    let known = product_page(&mut read, item.id)
-        .await?
-        .ok_or(PageError::NotFound)?;
-    drop(read);
     let crumbs = [
         (words.say("frame-catalog").to_owned(), "/catalog".to_owned()),
         (
@@ -40,6 +52,7 @@ pub async fn show(
             format!("/catalog/{}", known.category_code),
         ),
     ];
+    let today = Day::of(visitor.now);
     let story = item.price.clone();
     let breaks = item.breaks();
     let in_force = shopper.in_force.cloned();
@@ -64,15 +77,19 @@ pub async fn show(
                         </div>
                         {before.map(|text| view! { <p class="small mute">{text}</p> })}
                         {on_request}
+                        {availability(words, known.availability(Quantity::pieces(1), today))}
                         {add}
                     </div>
                 </section>
                 {why_price::breaks(words, &breaks)}
                 {why_price::story(words, &story, in_force.as_ref())}
             };
+            let leaving = leaving(words, &known, &shelf);
+            let related = related(words, &known, &shelf, in_force.as_ref());
             let sub = format!("{} · {}", item.sku, item.summary);
             view! {
                 <PageHead title=item.name.clone() sub=sub.trim_end_matches([' ', '·']).to_owned() />
+                {leaving}
                 <Columns aside=aside>
                     <section class="sheet">
                         <div class="in">
@@ -80,9 +97,133 @@ pub async fn show(
                         </div>
                     </section>
                     {facts(words, &item.manufacturer, &known)}
+                    {related}
                 </Columns>
             }
         }))
+}
+
+/// The product that the address means, as far as the shopper sees it: the one
+/// with just that SKU, or the only one that looks like it.
+fn the_one_meant(
+    pages: Vec<ProductPage>,
+    shelf: &[ShelfItem],
+    sku: &str,
+) -> Option<(ProductPage, ShelfItem)> {
+    let mut seen: Vec<(ProductPage, ShelfItem)> = pages
+        .into_iter()
+        .filter_map(|page| {
+            let item = shelf.iter().find(|item| item.id == page.id)?.clone();
+            Some((page, item))
+        })
+        .collect();
+    match seen.iter().position(|(page, _)| page.sku == sku) {
+        Some(exact) => Some(seen.swap_remove(exact)),
+        None if seen.len() == 1 => seen.pop(),
+        None => None,
+    }
+}
+
+/// When it can be had.
+pub(super) fn availability(words: Words, when: Availability) -> Option<AnyView> {
+    let (text, tone) = match when {
+        Availability::InStock => (words.say("catalog-in-stock").to_owned(), Tone::Good),
+        Availability::From(day) => {
+            let day = [("day", words.day(day).into())];
+            (words.say_with("catalog-available-from", &day), Tone::Plain)
+        }
+        Availability::Unknown => return None,
+    };
+    Some(view! { <p><Tag text=text tone=tone /></p> }.into_any())
+}
+
+/// That it leaves the catalog, and what takes its place.
+fn leaving(words: Words, known: &ProductPage, shelf: &[ShelfItem]) -> Option<AnyView> {
+    let day = known.trade.last_order_day?;
+    let text = words.say_with("catalog-leaves", &[("day", words.day(day).into())]);
+    let successor = of_kind(known, shelf, Relation::Successor)
+        .next()
+        .map(|item| {
+            let to = format!("/products/{}", in_path(&item.sku));
+            view! {
+                " "
+                {words.say("catalog-successor-is")}
+                " "
+                <a href=to>{item.name.clone()}</a>
+                "."
+            }
+        });
+    Some(
+        view! {
+            <Notice tone=Tone::Warn>
+                {text} {successor}
+            </Notice>
+        }
+        .into_any(),
+    )
+}
+
+/// The related products of a kind that the shopper sees.
+fn of_kind<'a>(
+    known: &'a ProductPage,
+    shelf: &'a [ShelfItem],
+    kind: Relation,
+) -> impl Iterator<Item = &'a ShelfItem> {
+    let wanted = known.related.iter().filter(move |(one, _)| *one == kind);
+    wanted.filter_map(|(_, id)| shelf.iter().find(|item| item.id == *id))
+}
+
+/// What belongs to it and what it works with, at the shopper's prices.
+fn related(
+    words: Words,
+    known: &ProductPage,
+    shelf: &[ShelfItem],
+    in_force: Option<&InForce>,
+) -> Vec<AnyView> {
+    let columns = move || {
+        vec![
+            Column::new(words.say("catalog-product")),
+            Column::num(words.say("catalog-your-price")),
+        ]
+    };
+    [
+        (Relation::Accessory, "catalog-accessories"),
+        (Relation::Compatible, "catalog-works-with"),
+        (Relation::AccessoryOf, "catalog-belongs-to"),
+        (Relation::Replaces, "catalog-relation-replaces"),
+    ]
+    .into_iter()
+    .filter_map(|(kind, title)| {
+        let rows: Vec<AnyView> = of_kind(known, shelf, kind)
+            .map(|item| {
+                let to = format!("/products/{}", in_path(&item.sku));
+                let because = why_price::in_short(words, &item.price, in_force);
+                view! {
+                    <tr>
+                        <td class="wide">
+                            <a href=to>{item.name.clone()}</a>
+                            <span class="sub">{item.sku.clone()}</span>
+                        </td>
+                        <td class="num">
+                            <Price amount=item.price.price because=because />
+                        </td>
+                    </tr>
+                }
+                .into_any()
+            })
+            .collect();
+        (!rows.is_empty()).then(|| {
+            view! {
+                <Sheet title=words.say(title)>
+                    <DataTable caption=words.say(title) quiet=true columns=columns() stack=true>
+                        {rows}
+                    </DataTable>
+                </Sheet>
+            }
+            .into_any()
+        })
+    })
+    .collect()
 }
 
 /// How many, and the button.
@@ -124,6 +265,14 @@ fn facts(words: Words, manufacturer: &str, known: &ProductPage) -> AnyView {
             words.say("catalog-manufacturer").into(),
             manufacturer.to_owned().into_any(),
         ));
+    }
+    for (label, text) in [
+        ("catalog-maker-number", &known.trade.maker_number),
+        ("catalog-unspsc", &known.trade.unspsc),
+    ] {
+        if !text.is_empty() {
+            rows.push((words.say(label).into(), text.clone().into_any()));
+        }
     }
     for (name, value) in &known.attributes {
         let shown = match value.as_str() {

@@ -3,8 +3,9 @@
 use super::attribute::{self, NotAValue, Value, tidy};
 use super::mapping::{FileMapping, Role, maker_of};
 use super::sku;
+use super::trade::{self, LONGEST_MAKER_NUMBER, TradeSaid};
 use crate::money::NotAnAmount;
-use crate::{Currency, Money, Quantity, Timestamp};
+use crate::{Currency, Day, Money, Quantity, Timestamp};
 use serde::{Deserialize, Serialize};
 
 /// The longest name of a product, in characters.
@@ -33,6 +34,8 @@ pub struct ProductLine {
     pub unit: String,
     /// What is said about it.
     pub description: String,
+    /// What the trade says of it.
+    pub trade: TradeSaid,
     /// Its price, if there is one.
     pub price: Option<Money>,
     /// Its attributes: which column, what it is called, its values.
@@ -148,6 +151,11 @@ pub enum Refusal {
     EndsBeforeItBegins,
     /// No category.
     NoCategory,
+    /// A commodity code that is none.
+    BadUnspsc {
+        /// What stands there.
+        cell: String,
+    },
     /// A unit of measure that nobody knows.
     UnknownUnit {
         /// What stands there.
@@ -196,6 +204,7 @@ pub fn read_product(
     let mut manufacturer = String::new();
     let mut unit = PIECE.to_owned();
     let mut description = String::new();
+    let mut trade = TradeSaid::default();
     let mut attributes = Vec::new();
     for (place, (cell, column)) in cells.iter().zip(&file.columns).enumerate() {
         let short = |most: usize| short(cell, &column.column, most);
@@ -208,6 +217,12 @@ pub fn read_product(
             Role::Category => category = Some(short(super::mapping::LONGEST_NAME)?),
             Role::Unit => unit = unit_code(&short(20)?)?,
             Role::Description => description = short(LONGEST_DESCRIPTION)?,
+            Role::MakerNumber => trade.maker_number = Some(short(LONGEST_MAKER_NUMBER)?),
+            Role::Unspsc => trade.unspsc = Some(read_unspsc(cell)?),
+            Role::LastOrderDay => {
+                trade.last_order_day = Some(read_day(cell, &column.column)?.map(Day::of));
+            }
+            Role::LeadDays => trade.lead_days = Some(read_lead_days(cell, &column.column)?),
             Role::Attribute { name, kind, unit } => {
                 let values =
                     attribute::read(cell, *kind, unit, file.decimal_comma).map_err(|error| {
@@ -263,7 +278,9 @@ pub fn read_product(
         Some(sku) => sku::fingerprint(&["sku", sku]),
         None => sku::origin_key(its_category, &name, &pairs),
     };
+    let told = trade.told();
     let mut said = vec![its_category, &name, &manufacturer, &unit, &description];
+    said.extend(told.iter().map(String::as_str));
     for (name, value) in &pairs {
         said.extend([*name, *value]);
     }
@@ -277,8 +294,20 @@ pub fn read_product(
         manufacturer,
         unit,
         description,
+        trade,
         price,
         attributes,
+    })
+}
+
+fn read_unspsc(cell: &str) -> Result<String, Refusal> {
+    trade::unspsc(cell).map_err(|_| Refusal::BadUnspsc { cell: shown(cell) })
+}
+
+fn read_lead_days(cell: &str, column: &str) -> Result<Option<i64>, Refusal> {
+    trade::lead_days(cell).map_err(|_| Refusal::NotANumber {
+        column: column.to_owned(),
+        cell: shown(cell),
     })
 }
 

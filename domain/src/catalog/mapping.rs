@@ -106,6 +106,14 @@ pub enum Role {
     Unit,
     /// What is said about it.
     Description,
+    /// What its maker calls it.
+    MakerNumber,
+    /// Its UNSPSC code.
+    Unspsc,
+    /// The last day on which it can be ordered.
+    LastOrderDay,
+    /// How many days it takes where there is none in stock.
+    LeadDays,
     /// From when the price holds.
     ValidFrom,
     /// Until when the price holds, that day included.
@@ -138,6 +146,10 @@ impl Role {
             Self::Category => "category",
             Self::Unit => "unit",
             Self::Description => "description",
+            Self::MakerNumber => "maker-number",
+            Self::Unspsc => "unspsc",
+            Self::LastOrderDay => "last-order-day",
+            Self::LeadDays => "lead-days",
             Self::ValidFrom => "valid-from",
             Self::ValidUntil => "valid-until",
             Self::Pieces => "pieces",
@@ -159,6 +171,10 @@ impl Role {
             "category" => Self::Category,
             "unit" => Self::Unit,
             "description" => Self::Description,
+            "maker-number" => Self::MakerNumber,
+            "unspsc" => Self::Unspsc,
+            "last-order-day" => Self::LastOrderDay,
+            "lead-days" => Self::LeadDays,
             "valid-from" => Self::ValidFrom,
             "valid-until" => Self::ValidUntil,
             "pieces" => Self::Pieces,
@@ -184,6 +200,10 @@ impl Role {
                 "category",
                 "unit",
                 "description",
+                "maker-number",
+                "unspsc",
+                "last-order-day",
+                "lead-days",
                 "number",
                 "choice",
                 "choices",
@@ -412,7 +432,7 @@ fn guess_role(kind: ImportKind, column: &ColumnFacts) -> Role {
     let by_name = match name.as_str() {
         "name" | "product" | "product name" | "title" | "item name" | "bezeichnung" | "artikel"
         | "artikelbezeichnung" | "produkt" | "produktname" => Some(Role::Name),
-        "sku" | "item" | "item number" | "article" | "article number" | "part number" | "mpn"
+        "sku" | "item" | "item number" | "article" | "article number" | "part number"
         | "product number" | "artikelnummer" | "artikelnr" | "art.-nr." | "teilenummer" => {
             Some(Role::Sku)
         }
@@ -425,6 +445,18 @@ fn guess_role(kind: ImportKind, column: &ColumnFacts) -> Role {
         "category" | "kategorie" | "warengruppe" => Some(Role::Category),
         "unit" | "uom" | "unit of measure" | "einheit" | "mengeneinheit" => Some(Role::Unit),
         "description" | "beschreibung" => Some(Role::Description),
+        "mpn"
+        | "manufacturer number"
+        | "manufacturer part number"
+        | "manufacturer's number"
+        | "herstellernummer"
+        | "hersteller artikelnummer" => Some(Role::MakerNumber),
+        "unspsc" | "unspsc code" => Some(Role::Unspsc),
+        "last order" | "last order day" | "last order date" | "end of sale"
+        | "letzte bestellung" | "letzter bestelltag" => Some(Role::LastOrderDay),
+        "lead time" | "lead days" | "lead time days" | "lieferzeit" | "lieferzeit tage" => {
+            Some(Role::LeadDays)
+        }
         "valid from" | "from" | "gültig ab" | "gueltig ab" | "gültig von" => {
             Some(Role::ValidFrom)
         }

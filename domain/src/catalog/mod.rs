@@ -16,8 +16,11 @@
 #[cfg(feature = "store")]
 mod add_synonym;
 pub mod attribute;
+pub mod availability;
 #[cfg(feature = "store")]
 mod categories;
+#[cfg(feature = "store")]
+mod comings;
 #[cfg(feature = "store")]
 mod console_list;
 #[cfg(feature = "store")]
@@ -45,10 +48,19 @@ mod promotions;
 #[cfg(feature = "store")]
 mod read_product;
 #[cfg(feature = "store")]
+mod relations;
+#[cfg(feature = "store")]
+mod retire;
+#[cfg(feature = "store")]
+mod save_product;
+#[cfg(feature = "store")]
 mod search_record;
 pub mod sku;
 #[cfg(feature = "store")]
+mod stock;
+#[cfg(feature = "store")]
 mod synonyms;
+pub mod trade;
 pub mod words;
 
 #[cfg(feature = "store")]
@@ -58,6 +70,8 @@ pub use categories::{
     Category, SaveCategory, SaveCategoryError, ask_categories, categories, category_counts,
     is_empty, path_to, put_categories, save_category, with_those_below,
 };
+#[cfg(feature = "store")]
+pub use comings::{Comings, LeavingProduct, NEW_FOR_DAYS, NewProduct, ask_comings};
 #[cfg(feature = "store")]
 pub use console_list::{ListedProduct, ProductFilter, listed_products};
 #[cfg(feature = "store")]
@@ -74,9 +88,8 @@ pub use prices::{
 };
 #[cfg(feature = "store")]
 pub use products::{
-    CategoryAttribute, Product, ProductFault, ProductRow, ProductValue, SaveProduct,
-    SaveProductError, WantedAttribute, add_products, ask_product_values, category_attributes,
-    change_products, product_by_sku, put_attributes, save_product, typed_values,
+    CategoryAttribute, Product, ProductRow, ProductValue, WantedAttribute, add_products,
+    ask_product_values, category_attributes, change_products, product_by_sku, put_attributes,
 };
 #[cfg(feature = "store")]
 pub use promotions::{
@@ -84,8 +97,18 @@ pub use promotions::{
     add_promotion, ask_price_list_pages, end_promotion,
 };
 #[cfg(feature = "store")]
-pub use read_product::{ProductPage, product_page};
+pub use read_product::{ProductPage, ask_product_pages};
+#[cfg(feature = "store")]
+pub use relations::{
+    MOST_RELATIONS, Relate, RelateError, Related, Relation, ask_relations, relate,
+};
+#[cfg(feature = "store")]
+pub use retire::retire_products;
+#[cfg(feature = "store")]
+pub use save_product::{ProductFault, SaveProduct, SaveProductError, save_product, typed_values};
 #[cfg(feature = "store")]
 pub use search_record::record_search;
+#[cfg(feature = "store")]
+pub use stock::{SetStock, SetStockError, StockAt, ask_stock, set_stock};
 #[cfg(feature = "store")]
 pub(crate) use synonyms::{SYNONYM, SYNONYMS};

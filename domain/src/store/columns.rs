@@ -50,6 +50,7 @@ id_columns!(
     CategoryId,
     ProductId,
     PriceListId,
+    StockLocationId,
     PromotionId,
     ImportId,
     MappingId,

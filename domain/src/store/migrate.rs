@@ -35,6 +35,7 @@ migrations! {
     12 "0012_planned_and_warned",
     14 "0014_in_their_place",
     15 "0015_search_words",
+    16 "0016_product_master",
 }
 
 fn migrator(files: &[(i64, &'static str, &'static str)]) -> Migrator {

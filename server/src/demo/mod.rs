@@ -16,6 +16,7 @@ mod lessons;
 mod looking;
 mod products;
 mod standards;
+mod supplying;
 
 use app::frame::DemoAccount;
 use domain::Timestamp;
@@ -76,6 +77,7 @@ async fn make(db: &Db, seed: u64, now: Timestamp) -> Result<(), Failure> {
     standards::make(db, &cast, &range, began).await?;
     println!("[4/5] a year of requests and orders");
     history::play(db, &cast, &range, seed, now).await?;
+    supplying::supply(db, &cast.curator, &range, now).await?;
     println!("[5/5] what was learned from it");
     lessons::draw(db, &cast, now).await?;
     let accounts: Vec<DemoAccount> = cast.accounts(PASSWORD);

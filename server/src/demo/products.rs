@@ -10,7 +10,7 @@ use domain::catalog::{
 use domain::id::{CategoryId, PriceListId, ProductId};
 use domain::identity::Actor;
 use domain::store::{Db, StoreError};
-use domain::{Currency, Money, Quantity, Timestamp};
+use domain::{Currency, Day, Money, Quantity, Timestamp};
 
 /// A category: code, name, beginning of its SKUs, attributes.
 struct Kinds {
@@ -388,6 +388,13 @@ pub async fn make(db: &Db, curator: &Actor, at: Timestamp) -> Result<Range, Fail
                 manufacturer: (*maker).to_owned(),
                 category,
                 description: String::new(),
+                maker_number: maker_number(maker, kinds.prefix, place),
+                unspsc: String::new(),
+                // A year of the demonstration is over by then.
+                last_order_day: name
+                    .starts_with("Solid state drive 512 GB")
+                    .then(|| Day::of(at).plus_days(425)),
+                lead_days: "14".to_owned(),
                 active: true,
                 attributes: attributes
                     .iter()
@@ -422,6 +429,12 @@ pub async fn make(db: &Db, curator: &Actor, at: Timestamp) -> Result<Range, Fail
         }
     }
     Ok(range)
+}
+
+/// What its maker calls it: `KE-PRN204`.
+fn maker_number(maker: &str, prefix: &str, place: usize) -> String {
+    let initials: String = maker.chars().take(2).collect();
+    format!("{}-{prefix}{}", initials.to_uppercase(), 200 + place * 4)
 }
 
 /// Makes a category with its attributes; answers the attributes' numbers.

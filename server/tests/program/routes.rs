@@ -164,6 +164,7 @@ pub const ROUTES: &[Route] = &[
     get("/team", Who::Member),
     get("/agreement", Who::MemberWith(Permission::SeeCompany)),
     get("/catalog", Who::Member),
+    get("/catalog-news", Who::Member),
     get("/catalog/{category}", Who::Member)
         .ids(&["category"])
         .shared(),
@@ -244,6 +245,12 @@ pub const ROUTES: &[Route] = &[
         .ids(&["sku"])
         .shared(),
     post("/console/products/{sku}/price", CURATE)
+        .ids(&["sku"])
+        .shared(),
+    post("/console/products/{sku}/relations", CURATE)
+        .ids(&["sku"])
+        .shared(),
+    post("/console/products/{sku}/stock", CURATE)
         .ids(&["sku"])
         .shared(),
     // Agreements

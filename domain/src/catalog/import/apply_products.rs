@@ -10,6 +10,7 @@ use super::super::products::{
     ProductRow, WantedAttribute, add_products, category_attributes, change_products, put_attributes,
 };
 use super::super::sku;
+use super::super::trade::Trade;
 use super::run::{Became, Outcome, Task, WaitingLine};
 use crate::args;
 use crate::id::{CategoryId, ProductId};
@@ -104,6 +105,8 @@ struct There {
     sku: String,
     origin_key: Option<String>,
     origin_state: Option<String>,
+    #[sqlx(flatten)]
+    trade: Trade,
 }
 
 /// What is to be done with the product of a line.
@@ -198,7 +201,7 @@ pub(super) async fn apply(
                 let id = ProductId::new();
                 prices.new.insert(id);
                 outcome.became = Became::New;
-                match row(task, &known, line.file, says, id, &sku, None) {
+                match row(task, &known, line.file, says, (id, &sku), None) {
                     Ok(row) => added.push(row),
                     Err(why) => {
                         outcome.became = Became::Refused(why);
@@ -210,8 +213,14 @@ pub(super) async fn apply(
             }
             Plan::Change(there) => {
                 outcome.became = Became::Updated;
-                let before = there.origin_key.clone();
-                match row(task, &known, line.file, says, there.id, &there.sku, before) {
+                match row(
+                    task,
+                    &known,
+                    line.file,
+                    says,
+                    (there.id, &there.sku),
+                    Some(&there),
+                ) {
                     Ok(row) => changed.push(row),
                     Err(why) => {
                         outcome.became = Became::Refused(why);
@@ -250,9 +259,8 @@ fn row(
     known: &Known,
     file: i64,
     says: ProductLine,
-    id: ProductId,
-    sku: &str,
-    origin_before: Option<String>,
+    (id, sku): (ProductId, &str),
+    there: Option<&There>,
 ) -> Result<ProductRow, Refusal> {
     let category = category_of(task, known, file, &says).ok_or(Refusal::NoCategory)?;
     let attributes = says
@@ -272,13 +280,16 @@ fn row(
         .collect();
     // A product with a SKU in the file is recognised by that.
     let origin_key = match says.sku {
-        Some(_) => origin_before,
+        Some(_) => there.and_then(|there| there.origin_key.clone()),
         None => Some(says.origin_key),
     };
     Ok(ProductRow {
         manufacturer: says.manufacturer,
         unit: says.unit,
         description: says.description,
+        trade: says
+            .trade
+            .onto(there.map(|there| there.trade.clone()).unwrap_or_default()),
         attributes,
         origin_key,
         origin_state: Some(says.origin_state),
@@ -459,7 +470,9 @@ async fn there(tx: &mut Tx, column: &'static str, wanted: &[&str]) -> Result<Vec
     }
     tx.all(
         format!(
-            "SELECT id, sku, origin_key, origin_state FROM product WHERE {column} IN ({})",
+            "SELECT id, sku, origin_key, origin_state, maker_number, unspsc, last_order_day,
+                 lead_days
+             FROM product WHERE {column} IN ({})",
             list_placeholders(1, wanted.len())
         ),
         texts(wanted),

@@ -79,6 +79,7 @@ impl Refusal {
             Self::NotADay { column: name, cell } => column("catalog-line-not-a-day", name, cell),
             Self::EndsBeforeItBegins => plain("catalog-line-ends-before-it-begins"),
             Self::NoCategory => plain("catalog-line-no-category"),
+            Self::BadUnspsc { cell: text } => cell("catalog-line-bad-unspsc", text),
             Self::UnknownUnit { cell: text } => cell("catalog-line-unknown-unit", text),
             Self::Repeats {
                 file,

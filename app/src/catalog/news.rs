@@ -1,0 +1,144 @@
+//! `GET /catalog-news`: what is new in the visitor's catalog, and what leaves it.
+
+use super::{in_path, shopper, why_price};
+use crate::frame::parts::{Column, DataTable, Empty, PageHead, Price, Sheet};
+use crate::frame::{AppState, Face, Page, PageError, SignedIn};
+use axum::extract::State;
+use axum::response::Response;
+use domain::Timestamp;
+use domain::agreements::{ShelfItem, shelf_items};
+use domain::catalog::{LeavingProduct, NEW_FOR_DAYS, NewProduct, ask_comings};
+use domain::id::ProductId;
+use domain::identity::InForce;
+use domain::text::Words;
+use leptos::prelude::*;
+
+/// `GET /catalog-news`
+pub async fn show(visitor: SignedIn, State(state): State<AppState>) -> Result<Response, PageError> {
+    let shopper = shopper(&visitor)?;
+    let words = visitor.words;
+    // Before the agreement began nothing was new to them.
+    let since = shopper
+        .in_force
+        .map_or(Timestamp::NEVER, |in_force| in_force.first.valid_from);
+    let mut read = state.db.read(visitor.actor().scope()).await?;
+    let comings = ask_comings(since, visitor.now).fetch(&mut read).await?;
+    let new = comings.new.iter().map(|one| one.id);
+    let leaving = comings.leaving.iter();
+    let ids: Vec<ProductId> = new
+        .chain(leaving.flat_map(|one| [Some(one.id), one.successor].into_iter().flatten()))
+        .collect();
+    let shelf = shelf_items(&mut read, shopper, &ids, visitor.now).await?;
+    drop(read);
+    let in_force = shopper.in_force.cloned();
+    let title = words.say("catalog-news");
+    Ok(Page::new(&visitor, Face::Site, title)
+        .nav("catalog")
+        .crumbs([(words.say("frame-catalog"), "/catalog")])
+        .show(move || {
+            let new = new_sheet(words, &comings.new, &shelf, in_force.as_ref());
+            let leaving = leaving_sheet(words, &comings.leaving, &shelf);
+            let nothing = (new.is_none() && leaving.is_none()).then(|| {
+                view! {
+                    <Empty title=words.say("catalog-news-nothing")>
+                        <a class="btn" href="/catalog">
+                            {words.say("frame-catalog")}
+                        </a>
+                    </Empty>
+                }
+            });
+            view! {
+                <PageHead title=title sub=words.say("catalog-news-sub") />
+                <div class="stack">{nothing} {new} {leaving}</div>
+            }
+        }))
+}
+
+/// A product with a link to its page.
+fn linked(item: &ShelfItem) -> AnyView {
+    let to = format!("/products/{}", in_path(&item.sku));
+    view! {
+        <a href=to>{item.name.clone()}</a>
+        <span class="sub">{item.summary.clone()}</span>
+    }
+    .into_any()
+}
+
+fn new_sheet(
+    words: Words,
+    new: &[NewProduct],
+    shelf: &[ShelfItem],
+    in_force: Option<&InForce>,
+) -> Option<AnyView> {
+    let rows: Vec<AnyView> = new
+        .iter()
+        .filter_map(|one| Some((one, shelf.iter().find(|item| item.id == one.id)?)))
+        .map(|(one, item)| {
+            let because = why_price::in_short(words, &item.price, in_force);
+            view! {
+                <tr>
+                    <td class="wide">{linked(item)}</td>
+                    <td data-l=words.say("catalog-category")>{item.category_name.clone()}</td>
+                    <td data-l=words.say("catalog-new-since")>{words.day(one.since)}</td>
+                    <td class="num">
+                        <Price amount=item.price.price because=because />
+                    </td>
+                </tr>
+            }
+            .into_any()
+        })
+        .collect();
+    let columns = vec![
+        Column::new(words.say("catalog-product")),
+        Column::new(words.say("catalog-category")),
+        Column::new(words.say("catalog-new-since")),
+        Column::num(words.say("catalog-your-price")),
+    ];
+    let title = words.say_with("catalog-new", &[("days", NEW_FOR_DAYS.into())]);
+    (!rows.is_empty()).then(|| {
+        view! {
+            <Sheet title=title>
+                <DataTable caption=words.say("catalog-new-short") quiet=true columns stack=true>
+                    {rows}
+                </DataTable>
+            </Sheet>
+        }
+        .into_any()
+    })
+}
+
+fn leaving_sheet(words: Words, leaving: &[LeavingProduct], shelf: &[ShelfItem]) -> Option<AnyView> {
+    let find = |id: ProductId| shelf.iter().find(|item| item.id == id);
+    let rows: Vec<AnyView> = leaving
+        .iter()
+        .filter_map(|one| Some((one, find(one.id)?)))
+        .map(|(one, item)| {
+            let successor = one.successor.and_then(find).map(linked);
+            view! {
+                <tr>
+                    <td class="wide">{linked(item)}</td>
+                    <td data-l=words.say("catalog-orderable-until")>{words.day(one.last)}</td>
+                    <td data-l=words.say("catalog-relation-successor")>
+                        {successor.unwrap_or_else(|| "–".into_any())}
+                    </td>
+                </tr>
+            }
+            .into_any()
+        })
+        .collect();
+    let columns = vec![
+        Column::new(words.say("catalog-product")),
+        Column::new(words.say("catalog-orderable-until")),
+        Column::new(words.say("catalog-relation-successor")),
+    ];
+    (!rows.is_empty()).then(|| {
+        view! {
+            <Sheet title=words.say("catalog-leaving")>
+                <DataTable caption=words.say("catalog-leaving") quiet=true columns stack=true>
+                    {rows}
+                </DataTable>
+            </Sheet>
+        }
+        .into_any()
+    })
+}

@@ -1,0 +1,548 @@
+//! `/console/products/{sku}`: one product of the supplier's range, to change, to
+//! price, and to say what lies where and what belongs to it.
+
+use super::in_path;
+use super::supply::{relation_sheet, stock_sheet};
+use crate::frame::parts::{
+    Actions, Checkbox, DateField, Empty, Field, MoneyField, PageHead, PostForm, Select, Sheet,
+    TextArea,
+};
+use crate::frame::{AppState, Face, Form, FormState, Page, PageError, StaffOnly};
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use domain::catalog::{
+    Category, GivePrice, GivePriceError, ListPrice, Product, ProductFault, ProductValue, Related,
+    SaveProduct, SaveProductError, StockAt, ask_categories, ask_list_prices, ask_product_values,
+    ask_relations, ask_stock, give_price, product_by_sku, save_product, typed_values,
+};
+use domain::id::{PriceListId, ProductId};
+use domain::identity::Permission;
+use domain::store::together;
+use domain::text::Words;
+use domain::{Day, Quantity};
+use leptos::prelude::*;
+
+/// What the page of a product needs.
+pub(super) struct Loaded {
+    pub(super) product: Option<Product>,
+    values: Vec<ProductValue>,
+    categories: Vec<Category>,
+    prices: Vec<ListPrice>,
+    related: Vec<Related>,
+    stock: Vec<StockAt>,
+}
+
+pub(super) async fn load(
+    visitor: &StaffOnly,
+    state: &AppState,
+    sku: Option<&str>,
+) -> Result<Loaded, PageError> {
+    visitor.demand(Permission::Curate)?;
+    let mut read = state.db.read(visitor.actor().scope()).await?;
+    let Some(sku) = sku else {
+        return Ok(Loaded {
+            product: None,
+            values: Vec::new(),
+            categories: ask_categories().fetch(&mut read).await?,
+            prices: Vec::new(),
+            related: Vec::new(),
+            stock: Vec::new(),
+        });
+    };
+    let product = product_by_sku(&mut read, sku)
+        .await?
+        .ok_or(PageError::NotFound)?;
+    let (categories, values, prices, related, stock) = together(
+        &mut read,
+        (
+            ask_categories(),
+            ask_product_values(product.id, product.category),
+            ask_list_prices(product.id, visitor.now),
+            ask_relations(product.id),
+            ask_stock(product.id),
+        ),
+    )
+    .await?;
+    Ok(Loaded {
+        product: Some(product),
+        values,
+        categories,
+        prices,
+        related,
+        stock,
+    })
+}
+
+/// `GET /console/product/new`
+pub async fn new(visitor: StaffOnly, State(state): State<AppState>) -> Result<Response, PageError> {
+    let loaded = load(&visitor, &state, None).await?;
+    let form = FormState::empty()
+        .with("id", ProductId::new().to_string())
+        .with("active", "on");
+    Ok(page(&visitor, loaded, Tried::product(form)))
+}
+
+/// `GET /console/products/{sku}`
+pub async fn one(
+    visitor: StaffOnly,
+    State(state): State<AppState>,
+    Path(sku): Path<String>,
+) -> Result<Response, PageError> {
+    let loaded = load(&visitor, &state, Some(&sku)).await?;
+    Ok(page(&visitor, loaded, Tried::default()))
+}
+
+fn filled(loaded: &Loaded, words: Words) -> FormState {
+    let Some(product) = &loaded.product else {
+        return FormState::empty();
+    };
+    let mut form = FormState::empty()
+        .with("id", product.id.to_string())
+        .with("version", product.version.to_string())
+        .with("sku", product.sku.clone())
+        .with("name", product.name.clone())
+        .with("manufacturer", product.manufacturer.clone())
+        .with("category", product.category.to_string())
+        .with("description", product.description.clone())
+        .with("maker_number", product.trade.maker_number.clone())
+        .with("unspsc", product.trade.unspsc.clone());
+    if let Some(day) = product.trade.last_order_day {
+        form = form.with("last_order_day", words.date_field(day));
+    }
+    if let Some(days) = product.trade.lead_days {
+        form = form.with("lead_days", days.to_string());
+    }
+    if product.active {
+        form = form.with("active", "on");
+    }
+    for (attribute, typed) in typed_values(&loaded.values) {
+        form = form.with(format!("attribute-{attribute}"), typed);
+    }
+    form
+}
+
+fn filled_prices(loaded: &Loaded) -> FormState {
+    loaded
+        .prices
+        .iter()
+        .fold(FormState::empty(), |form, one| match one.price {
+            Some(price) => form.with(format!("price-{}", one.list.id), price.plain()),
+            None => form,
+        })
+}
+
+/// `POST /console/product/new` and `POST /console/products/{sku}`
+pub async fn save(
+    visitor: StaffOnly,
+    State(state): State<AppState>,
+    sku: Option<Path<String>>,
+    form: Form,
+) -> Result<Response, PageError> {
+    let words = visitor.words;
+    let sku = sku.map(|Path(sku)| sku);
+    let loaded = load(&visitor, &state, sku.as_deref()).await?;
+    let mut shown = FormState::from(form);
+    let id = match &loaded.product {
+        Some(product) => product.id,
+        None => shown.value("id").parse().map_err(|_| PageError::BadForm)?,
+    };
+    let Ok(category) = shown.value("category").parse() else {
+        shown.fail("category", fault(words, ProductFault::NoCategory));
+        return Ok(page(&visitor, loaded, Tried::product(shown)));
+    };
+    let version = match &loaded.product {
+        Some(_) => Some(
+            shown
+                .value("version")
+                .parse()
+                .map_err(|_| PageError::BadForm)?,
+        ),
+        None => None,
+    };
+    let last_order_day = maybe_day(&mut shown, words, "last_order_day");
+    if !shown.is_fine() {
+        return Ok(page(&visitor, loaded, Tried::product(shown)));
+    }
+    let command = SaveProduct {
+        id,
+        version,
+        sku: shown.value("sku").to_owned(),
+        name: shown.value("name").to_owned(),
+        manufacturer: shown.value("manufacturer").to_owned(),
+        category,
+        description: shown.value("description").to_owned(),
+        maker_number: shown.value("maker_number").to_owned(),
+        unspsc: shown.value("unspsc").to_owned(),
+        last_order_day,
+        lead_days: shown.value("lead_days").to_owned(),
+        active: shown.form().has("active"),
+        attributes: shown
+            .form()
+            .starting("attribute-")
+            .filter_map(|(number, typed)| Some((number.parse().ok()?, typed.to_owned())))
+            .collect(),
+    };
+    match save_product(&state.db, visitor.actor(), command, visitor.now).await {
+        Ok(sku) => {
+            visitor.say_next(true, words.say("catalog-saved")).await?;
+            Ok(Redirect::to(&format!("/console/products/{}", in_path(&sku))).into_response())
+        }
+        Err(SaveProductError::Fields(faults)) => {
+            for (field, what) in faults {
+                shown.fail(field, fault(words, what));
+            }
+            Ok(page(&visitor, loaded, Tried::product(shown)))
+        }
+        Err(SaveProductError::ChangedMeanwhile) => {
+            shown.fail("", words.say("catalog-changed-meanwhile"));
+            Ok(page(&visitor, loaded, Tried::product(shown)))
+        }
+        Err(SaveProductError::Denied(denied)) => Err(denied.into()),
+        Err(SaveProductError::Store(error)) => Err(error.into()),
+    }
+}
+
+/// `POST /console/products/{sku}/price`
+pub async fn price(
+    visitor: StaffOnly,
+    State(state): State<AppState>,
+    Path(sku): Path<String>,
+    form: Form,
+) -> Result<Response, PageError> {
+    let words = visitor.words;
+    let loaded = load(&visitor, &state, Some(&sku)).await?;
+    let product = loaded.product.as_ref().ok_or(PageError::NotFound)?.id;
+    let mut shown = FormState::from(form);
+    if !shown.value("many-price").is_empty() || !shown.value("pieces").is_empty() {
+        give_for_many(&visitor, &state, product, &mut shown).await?;
+    }
+    let typed: Vec<(String, String)> = shown
+        .form()
+        .starting("price-")
+        .map(|(list, price)| (list.to_owned(), price.to_owned()))
+        .collect();
+    for (list, price) in typed {
+        let Ok(list_id) = list.parse::<PriceListId>() else {
+            return Err(PageError::BadForm);
+        };
+        let command = GivePrice {
+            product,
+            list: list_id,
+            price,
+            least: Quantity::pieces(1),
+        };
+        match give_price(&state.db, visitor.actor(), command, visitor.now).await {
+            Ok(_) => {}
+            Err(GivePriceError::NotAPrice(why)) => {
+                shown.fail(format!("price-{list}"), why.say(words));
+            }
+            Err(GivePriceError::NotThere) => return Err(PageError::NotFound),
+            Err(GivePriceError::Denied(denied)) => return Err(denied.into()),
+            Err(GivePriceError::Store(error)) => return Err(error.into()),
+        }
+    }
+    if shown.is_fine() {
+        visitor.say_next(true, words.say("catalog-saved")).await?;
+        return Ok(Redirect::to(&format!("/console/products/{}", in_path(&sku))).into_response());
+    }
+    let tried = Tried {
+        prices: Some(shown),
+        ..Tried::default()
+    };
+    Ok(page(&visitor, loaded, tried))
+}
+
+/// The price for many pieces: `many-list`, `pieces` and `many-price`.
+async fn give_for_many(
+    visitor: &StaffOnly,
+    state: &AppState,
+    product: ProductId,
+    form: &mut FormState,
+) -> Result<(), PageError> {
+    let words = visitor.words;
+    let list = form.value("many-list").parse();
+    let list: PriceListId = list.map_err(|_| PageError::BadForm)?;
+    let least = form.read("pieces", |text| {
+        Quantity::parse_pieces(text)
+            .ok()
+            .filter(|pieces| *pieces > Quantity::pieces(1))
+            .ok_or_else(|| words.say("catalog-many-pieces-wrong"))
+    });
+    let Some(least) = least else { return Ok(()) };
+    let command = GivePrice {
+        product,
+        list,
+        price: form.value("many-price").to_owned(),
+        least,
+    };
+    match give_price(&state.db, visitor.actor(), command, visitor.now).await {
+        Ok(_) => {}
+        Err(GivePriceError::NotAPrice(why)) => form.fail("many-price", why.say(words)),
+        Err(GivePriceError::NotThere) => return Err(PageError::NotFound),
+        Err(GivePriceError::Denied(denied)) => return Err(denied.into()),
+        Err(GivePriceError::Store(error)) => return Err(error.into()),
+    }
+    Ok(())
+}
+
+fn fault(words: Words, fault: ProductFault) -> &'static str {
+    words.say(match fault {
+        ProductFault::NoSku => "catalog-fault-no-sku",
+        ProductFault::BadSku => "catalog-fault-bad-sku",
+        ProductFault::SkuTaken => "catalog-fault-sku-taken",
+        ProductFault::NoName => "catalog-fault-no-name",
+        ProductFault::TooLong => "catalog-fault-too-long",
+        ProductFault::NoCategory => "catalog-fault-no-category",
+        ProductFault::NotANumber => "catalog-fault-not-a-number",
+        ProductFault::NotYesOrNo => "catalog-fault-not-yes-or-no",
+        ProductFault::BadUnspsc => "catalog-fault-bad-unspsc",
+        ProductFault::NotDays => "catalog-fault-not-days",
+        ProductFault::DayIsOver => "catalog-fault-day-over",
+    })
+}
+
+/// The forms of the page that were sent and refused, with what was typed.
+#[derive(Default)]
+pub(super) struct Tried {
+    pub(super) product: Option<FormState>,
+    pub(super) prices: Option<FormState>,
+    pub(super) relation: Option<FormState>,
+    pub(super) stock: Option<FormState>,
+}
+
+impl Tried {
+    fn product(form: FormState) -> Self {
+        Self {
+            product: Some(form),
+            ..Self::default()
+        }
+    }
+}
+
+/// A day that may be left out.
+pub(super) fn maybe_day(form: &mut FormState, words: Words, name: &str) -> Option<Day> {
+    form.read(name, |text| match (text, Day::from_field(text)) {
+        ("", _) => Ok(None),
+        (_, Some(day)) => Ok(Some(day)),
+        (_, None) => Err(words.say("catalog-fault-day-wrong")),
+    })
+    .flatten()
+}
+
+/// The page, with what was refused.
+pub(super) fn page(visitor: &StaffOnly, loaded: Loaded, tried: Tried) -> Response {
+    let words = visitor.words;
+    let now = visitor.now;
+    let sent = [&tried.product, &tried.prices, &tried.relation, &tried.stock];
+    let status = sent
+        .into_iter()
+        .flatten()
+        .next()
+        .map_or(StatusCode::OK, FormState::status);
+    let form = tried.product.unwrap_or_else(|| filled(&loaded, words));
+    let prices = tried.prices.unwrap_or_else(|| filled_prices(&loaded));
+    let relation = tried.relation.unwrap_or_default();
+    let stock = tried.stock.unwrap_or_default();
+    let title = loaded.product.as_ref().map_or_else(
+        || words.say("catalog-new-product").to_owned(),
+        |product| product.name.clone(),
+    );
+    let here = loaded.product.as_ref().map_or_else(
+        || "/console/product/new".to_owned(),
+        |product| format!("/console/products/{}", in_path(&product.sku)),
+    );
+    Page::new(visitor, Face::Console, title.clone())
+        .nav("products")
+        .crumbs([(words.say("frame-products"), "/console/products")])
+        .status(status)
+        .show(move || {
+            let sub = loaded.product.as_ref().map(|product| product.sku.clone());
+            let is_there = loaded.product.is_some();
+            let options = loaded
+                .categories
+                .iter()
+                .map(|one| (one.id.to_string(), one.name.clone()))
+                .collect::<Vec<_>>();
+            let values = loaded.values;
+            let lists = loaded.prices;
+            let prices = is_there.then(|| price_form(words, &here, lists, prices));
+            let stock = is_there.then(|| stock_sheet(words, now, &here, &loaded.stock, stock));
+            let relations =
+                is_there.then(|| relation_sheet(words, &here, &loaded.related, relation));
+            let id = form.value("id").to_owned();
+            let version = form.value("version").to_owned();
+            view! {
+                <PageHead title=title sub=sub />
+                <div class="halves">
+                    <Sheet title=words.say("catalog-facts")>
+                        <PostForm action=here.clone() state=form>
+                            <input type="hidden" name="id" value=id />
+                            <input type="hidden" name="version" value=version />
+                            <Field name="name" label=words.say("catalog-role-name") longest=200_u32 />
+                            <Field name="sku" label=words.say("catalog-sku") longest=40_u32 />
+                            <Select name="category" label=words.say("catalog-category") options />
+                            <Field
+                                name="manufacturer"
+                                label=words.say("catalog-manufacturer")
+                                optional=true
+                                longest=60_u32
+                            />
+                            {attribute_fields(&values)}
+                            <div class="fields">
+                                <Field
+                                    name="maker_number"
+                                    label=words.say("catalog-role-maker-number")
+                                    optional=true
+                                    longest=60_u32
+                                />
+                                <Field
+                                    name="unspsc"
+                                    label=words.say("catalog-role-unspsc")
+                                    optional=true
+                                    longest=12_u32
+                                    class="narrow"
+                                />
+                            </div>
+                            <div class="fields">
+                                <Field
+                                    name="lead_days"
+                                    label=words.say("catalog-role-lead-days")
+                                    optional=true
+                                    class="short"
+                                />
+                                <DateField
+                                    name="last_order_day"
+                                    label=words.say("catalog-role-last-order-day")
+                                    optional=true
+                                />
+                            </div>
+                            <TextArea
+                                name="description"
+                                label=words.say("catalog-role-description")
+                                optional=true
+                            />
+                            <Checkbox name="active" label=words.say("catalog-is-sold") />
+                            <Actions>
+                                <button class="btn main">{words.say("catalog-save")}</button>
+                            </Actions>
+                        </PostForm>
+                    </Sheet>
+                    <div class="stack">{prices} {stock} {relations}</div>
+                </div>
+            }
+        })
+}
+
+fn attribute_fields(values: &[ProductValue]) -> Vec<AnyView> {
+    let mut seen: Vec<i64> = Vec::new();
+    let mut fields = Vec::new();
+    for value in values {
+        if seen.contains(&value.attribute) {
+            continue;
+        }
+        seen.push(value.attribute);
+        let unit = value.unit.replace('#', "").trim().to_owned();
+        let label = if unit.is_empty() {
+            value.name.clone()
+        } else {
+            format!("{} ({unit})", value.name)
+        };
+        fields.push(
+            view! {
+                <Field name=format!("attribute-{}", value.attribute) label=label optional=true />
+            }
+            .into_any(),
+        );
+    }
+    fields
+}
+
+fn price_form(words: Words, here: &str, prices: Vec<ListPrice>, state: FormState) -> AnyView {
+    if prices.is_empty() {
+        return view! {
+            <Sheet title=words.say("catalog-prices-of-list")>
+                <Empty title=words.say("catalog-no-lists") text=words.say("catalog-no-lists-text") />
+            </Sheet>
+        }
+        .into_any();
+    }
+    let action = format!("{here}/price");
+    view! {
+        <Sheet title=words.say("catalog-prices-of-list")>
+            <PostForm action state prefix="prices">
+                {price_fields(words, &prices)}
+                <p class="small mute">{words.say("catalog-price-empty-note")}</p>
+                {many_fields(words, &prices)}
+                <Actions>
+                    <button class="btn main">{words.say("catalog-give-price")}</button>
+                </Actions>
+            </PostForm>
+        </Sheet>
+    }
+    .into_any()
+}
+
+/// A price for many pieces, in one of the lists.
+fn many_fields(words: Words, prices: &[ListPrice]) -> AnyView {
+    let options = prices
+        .iter()
+        .map(|one| (one.list.id.to_string(), one.list.name.clone()))
+        .collect();
+    view! {
+        <fieldset class="field">
+            <legend>{words.say("catalog-many")}</legend>
+            <div class="fields">
+                <Select
+                    name="many-list"
+                    label=words.say("catalog-price-list-of")
+                    options
+                    first=true
+                    class="narrow"
+                />
+                <Field
+                    name="pieces"
+                    label=words.say("catalog-many-from")
+                    optional=true
+                    class="short"
+                />
+                <Field
+                    name="many-price"
+                    label=words.say("catalog-price-each")
+                    help=words.say("catalog-many-help")
+                    optional=true
+                    class="short"
+                />
+            </div>
+        </fieldset>
+    }
+    .into_any()
+}
+
+fn price_fields(words: Words, prices: &[ListPrice]) -> Vec<AnyView> {
+    prices
+        .iter()
+        .map(|one| {
+            let breaks: Vec<String> = one
+                .breaks
+                .iter()
+                .map(|(least, price)| {
+                    let pieces =
+                        words.say_with("catalog-from-pieces", &[("count", (*least).into())]);
+                    format!("{pieces}: {}", words.money(*price))
+                })
+                .collect();
+            let breaks = breaks.join(", ");
+            view! {
+                <MoneyField
+                    name=format!("price-{}", one.list.id)
+                    label=one.list.name.clone()
+                    currency=one.list.currency
+                    help=breaks
+                    optional=true
+                />
+            }
+            .into_any()
+        })
+        .collect()
+}

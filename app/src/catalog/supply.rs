@@ -1,0 +1,326 @@
+//! What lies where and what belongs to a product: two sheets on its page in the
+//! console, and their forms.
+
+use super::in_path;
+use super::product_editor::{Tried, load, maybe_day, page};
+use crate::frame::parts::{Actions, Column, DataTable, DateField, Field, PostForm, Select, Sheet};
+use crate::frame::{AppState, Form, FormState, PageError, StaffOnly};
+use axum::extract::{Path, State};
+use axum::response::{IntoResponse, Redirect, Response};
+use domain::catalog::availability::Stock;
+use domain::catalog::{
+    MOST_RELATIONS, Relate, RelateError, Related, Relation, SetStock, SetStockError, StockAt,
+    relate, set_stock,
+};
+use domain::text::Words;
+use domain::{Quantity, Timestamp};
+use leptos::prelude::*;
+
+/// `POST /console/products/{sku}/relations`: `kind`, `other`, and `gone` if it no
+/// longer holds.
+pub async fn relation(
+    visitor: StaffOnly,
+    State(state): State<AppState>,
+    Path(sku): Path<String>,
+    form: Form,
+) -> Result<Response, PageError> {
+    let words = visitor.words;
+    let loaded = load(&visitor, &state, Some(&sku)).await?;
+    let product = loaded.product.as_ref().ok_or(PageError::NotFound)?.id;
+    let mut shown = FormState::from(form);
+    let command = Relate {
+        product,
+        kind: Relation::from_code(shown.value("kind")).ok_or(PageError::BadForm)?,
+        other: shown.value("other").to_owned(),
+        holds: !shown.form().has("gone"),
+    };
+    let refused = match relate(&state.db, visitor.actor(), command, visitor.now).await {
+        Ok(()) => return saved(&visitor, &sku).await,
+        Err(RelateError::NoSuchProduct) => words.say("catalog-relation-unknown").to_owned(),
+        Err(RelateError::Itself) => words.say("catalog-relation-itself").to_owned(),
+        Err(RelateError::Circle) => words.say("catalog-relation-circle").to_owned(),
+        Err(RelateError::TooMany) => words.say_with(
+            "catalog-relation-too-many",
+            &[("most", MOST_RELATIONS.into())],
+        ),
+        Err(RelateError::Denied(denied)) => return Err(denied.into()),
+        Err(RelateError::Store(error)) => return Err(error.into()),
+    };
+    shown.fail("other", refused);
+    let tried = Tried {
+        relation: Some(shown),
+        ..Tried::default()
+    };
+    Ok(page(&visitor, loaded, tried))
+}
+
+/// `POST /console/products/{sku}/stock`: `location`, `on_hand`, `expected`,
+/// `expected_day`, and `gone` if nothing is kept there any more.
+pub async fn stock(
+    visitor: StaffOnly,
+    State(state): State<AppState>,
+    Path(sku): Path<String>,
+    form: Form,
+) -> Result<Response, PageError> {
+    let words = visitor.words;
+    let loaded = load(&visitor, &state, Some(&sku)).await?;
+    let product = loaded.product.as_ref().ok_or(PageError::NotFound)?.id;
+    let mut shown = FormState::from(form);
+    let gone = shown.form().has("gone");
+    let stock = if gone {
+        None
+    } else {
+        read_stock(&mut shown, words)
+    };
+    if shown.is_fine() {
+        let command = SetStock {
+            product,
+            location: shown.value("location").to_owned(),
+            stock,
+        };
+        match set_stock(&state.db, visitor.actor(), command, visitor.now).await {
+            Ok(()) => return saved(&visitor, &sku).await,
+            Err(SetStockError::Location) => {
+                shown.fail("location", words.say("catalog-stock-location-wrong"));
+            }
+            Err(SetStockError::Expected) => {
+                shown.fail("expected", words.say("catalog-stock-expected-wrong"));
+            }
+            Err(SetStockError::Denied(denied)) => return Err(denied.into()),
+            Err(SetStockError::Store(error)) => return Err(error.into()),
+        }
+    }
+    let tried = Tried {
+        stock: Some(shown),
+        ..Tried::default()
+    };
+    Ok(page(&visitor, loaded, tried))
+}
+
+fn read_stock(form: &mut FormState, words: Words) -> Option<Stock> {
+    let mut pieces = |name: &str| {
+        form.read(name, |text| match text {
+            "" | "0" => Ok(Quantity::default()),
+            text => {
+                Quantity::parse_pieces(text).map_err(|_| words.say("catalog-stock-quantity-wrong"))
+            }
+        })
+    };
+    let (on_hand, expected) = (pieces("on_hand"), pieces("expected"));
+    let expected_day = maybe_day(form, words, "expected_day");
+    Some(Stock {
+        on_hand: on_hand?,
+        expected: expected?,
+        expected_day,
+    })
+}
+
+async fn saved(visitor: &StaffOnly, sku: &str) -> Result<Response, PageError> {
+    let words = visitor.words;
+    visitor.say_next(true, words.say("catalog-saved")).await?;
+    Ok(Redirect::to(&format!("/console/products/{}", in_path(sku))).into_response())
+}
+
+/// What lies where.
+pub(super) fn stock_sheet(
+    words: Words,
+    now: Timestamp,
+    here: &str,
+    stock: &[StockAt],
+    form: FormState,
+) -> AnyView {
+    let action = format!("{here}/stock");
+    let rows = stock
+        .iter()
+        .map(|one| {
+            let expected = one
+                .stock
+                .expected_day
+                .map(|day| format!("{}, {}", words.quantity(one.stock.expected), words.day(day)));
+            let gone = format!("{}: {}", words.say("catalog-stock-gone"), one.location);
+            let location = one.location.clone();
+            view! {
+                <tr>
+                    <td class="wide">{one.location.clone()}</td>
+                    <td class="num" data-l=words.say("catalog-stock-on-hand")>
+                        {words.quantity(one.stock.on_hand)}
+                    </td>
+                    <td data-l=words.say("catalog-stock-expected")>
+                        {expected.unwrap_or_else(|| "–".to_owned())}
+                    </td>
+                    <td data-l=words.say("catalog-stock-updated")>
+                        {words.ago(one.updated_at, now)}
+                    </td>
+                    <td class="actions">
+                        <PostForm action=action.clone()>
+                            <input type="hidden" name="location" value=location />
+                            <button class="btn s" name="gone" value="yes" aria-label=gone>
+                                {words.say("catalog-relation-remove")}
+                            </button>
+                        </PostForm>
+                    </td>
+                </tr>
+            }
+        })
+        .collect_view();
+    let table = if stock.is_empty() {
+        view! { <p class="small mute">{words.say("catalog-stock-none")}</p> }.into_any()
+    } else {
+        let columns = vec![
+            Column::new(words.say("catalog-stock-location")),
+            Column::num(words.say("catalog-stock-on-hand")),
+            Column::new(words.say("catalog-stock-expected")),
+            Column::new(words.say("catalog-stock-updated")),
+            Column::actions(),
+        ];
+        view! {
+            <DataTable caption=words.say("catalog-stock") quiet=true columns stack=true>
+                {rows}
+            </DataTable>
+        }
+        .into_any()
+    };
+    view! {
+        <Sheet title=words.say("catalog-stock")>
+            <div class="stack">
+                {table}
+                <PostForm action=action.clone() state=form prefix="stock">
+                    <div class="fields">
+                        <Field
+                            name="location"
+                            label=words.say("catalog-stock-location")
+                            longest=60_u32
+                        />
+                        <Field
+                            name="on_hand"
+                            label=words.say("catalog-stock-on-hand")
+                            optional=true
+                            class="short"
+                        />
+                    </div>
+                    <div class="fields">
+                        <Field
+                            name="expected"
+                            label=words.say("catalog-stock-expected")
+                            optional=true
+                            class="short"
+                        />
+                        <DateField
+                            name="expected_day"
+                            label=words.say("catalog-stock-expected-day")
+                            optional=true
+                        />
+                    </div>
+                    <Actions>
+                        <button class="btn">{words.say("catalog-stock-set")}</button>
+                    </Actions>
+                </PostForm>
+            </div>
+        </Sheet>
+    }
+    .into_any()
+}
+
+/// What a relation is called.
+fn relation_name(words: Words, kind: Relation) -> &'static str {
+    words.say(match kind {
+        Relation::Successor => "catalog-relation-successor",
+        Relation::Accessory => "catalog-relation-accessory",
+        Relation::Compatible => "catalog-relation-compatible",
+        Relation::Replaces => "catalog-relation-replaces",
+        Relation::AccessoryOf => "catalog-relation-accessory-of",
+    })
+}
+
+/// What belongs to it.
+pub(super) fn relation_sheet(
+    words: Words,
+    here: &str,
+    related: &[Related],
+    form: FormState,
+) -> AnyView {
+    let action = format!("{here}/relations");
+    let rows = related
+        .iter()
+        .map(|one| {
+            let to = format!("/console/products/{}", in_path(&one.sku));
+            let name = [("name", one.name.as_str().into())];
+            let label = words.say_with("catalog-relation-remove-name", &name);
+            let (kind, sku) = (one.kind.code(), one.sku.clone());
+            // The other side is taken away on the other's page.
+            let remove = Relation::WRITTEN.contains(&one.kind).then(|| {
+                view! {
+                    <PostForm action=action.clone()>
+                        <input type="hidden" name="kind" value=kind />
+                        <input type="hidden" name="other" value=sku />
+                        <button class="btn s" name="gone" value="yes" aria-label=label>
+                            {words.say("catalog-relation-remove")}
+                        </button>
+                    </PostForm>
+                }
+            });
+            view! {
+                <tr>
+                    <td>{relation_name(words, one.kind)}</td>
+                    <td class="wide">
+                        <a href=to>{one.name.clone()}</a>
+                        <span class="sub">{one.sku.clone()}</span>
+                    </td>
+                    <td class="actions">{remove}</td>
+                </tr>
+            }
+        })
+        .collect_view();
+    let table = if related.is_empty() {
+        view! { <p class="small mute">{words.say("catalog-relations-none")}</p> }.into_any()
+    } else {
+        let columns = vec![
+            Column::new(words.say("catalog-relation-kind")),
+            Column::new(words.say("catalog-product")),
+            Column::actions(),
+        ];
+        view! {
+            <DataTable caption=words.say("catalog-relations") quiet=true columns stack=true>
+                {rows}
+            </DataTable>
+        }
+        .into_any()
+    };
+    let kinds = Relation::WRITTEN
+        .into_iter()
+        .map(|kind| {
+            (
+                kind.code().to_owned(),
+                relation_name(words, kind).to_owned(),
+            )
+        })
+        .collect::<Vec<_>>();
+    view! {
+        <Sheet title=words.say("catalog-relations")>
+            <div class="stack">
+                {table}
+                <PostForm action=action.clone() state=form prefix="relation">
+                    <div class="fields">
+                        <Select
+                            name="kind"
+                            label=words.say("catalog-relation-kind")
+                            options=kinds
+                            first=true
+                            class="narrow"
+                        />
+                        <Field
+                            name="other"
+                            label=words.say("catalog-relation-other")
+                            longest=40_u32
+                            class="narrow"
+                        />
+                    </div>
+                    <Actions>
+                        <button class="btn">{words.say("catalog-relation-add")}</button>
+                    </Actions>
+                </PostForm>
+            </div>
+        </Sheet>
+    }
+    .into_any()
+}

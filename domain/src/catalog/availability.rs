@@ -1,0 +1,121 @@
+//! When a product can be had.
+
+use crate::{Day, Quantity};
+use serde::{Deserialize, Serialize};
+
+/// The longest lead time, in days: two years.
+pub const LONGEST_LEAD: i64 = 730;
+
+/// What lies at one place, and what comes there next.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Stock {
+    /// How many are there.
+    pub on_hand: Quantity,
+    /// How many come next.
+    pub expected: Quantity,
+    /// The day they come, if one is known.
+    pub expected_day: Option<Day>,
+}
+
+/// When a product can be had.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Availability {
+    /// It is in stock.
+    InStock,
+    /// It is not, and comes on this day.
+    From(Day),
+    /// Nobody said.
+    Unknown,
+}
+
+impl Availability {
+    /// When so many of a product can be had that is ordered today: at once if
+    /// all places together have them; else on the first day by which they and
+    /// what comes are enough; else, or if it is earlier, after the lead time.
+    #[must_use]
+    pub fn of(stock: &[Stock], lead_days: Option<i64>, wanted: Quantity, today: Day) -> Self {
+        let sum = |all: &mut dyn Iterator<Item = Quantity>| {
+            all.fold(0_i64, |sum, one| sum.saturating_add(one.thousandths()))
+        };
+        let mut there = sum(&mut stock.iter().map(|one| one.on_hand));
+        if wanted.thousandths() <= there && there > 0 {
+            return Self::InStock;
+        }
+        let mut coming: Vec<(Day, Quantity)> = stock
+            .iter()
+            // What should have come already comes today at the earliest.
+            .filter_map(|one| Some((one.expected_day?.max(today), one.expected)))
+            .filter(|(_, expected)| expected.thousandths() > 0)
+            .collect();
+        coming.sort_unstable_by_key(|(day, _)| *day);
+        let arrived = coming.into_iter().find_map(|(day, expected)| {
+            there = there.saturating_add(expected.thousandths());
+            (wanted.thousandths() <= there).then_some(day)
+        });
+        let made = lead_days.map(|days| today.plus_days(days.clamp(0, LONGEST_LEAD)));
+        match (arrived, made) {
+            (None, None) => Self::Unknown,
+            (Some(day), None) | (None, Some(day)) => Self::From(day),
+            (Some(arrived), Some(made)) => Self::From(arrived.min(made)),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Timestamp;
+    use proptest::prelude::*;
+
+    fn day(number: i64) -> Day {
+        Day::of(Timestamp(0)).plus_days(number)
+    }
+
+    fn stock(on_hand: i64, expected: i64, on: Option<i64>) -> Stock {
+        Stock {
+            on_hand: Quantity::pieces(on_hand),
+            expected: Quantity::pieces(expected),
+            expected_day: on.map(day),
+        }
+    }
+
+    fn of(stock: &[Stock], lead: Option<i64>, wanted: i64) -> Availability {
+        Availability::of(stock, lead, Quantity::pieces(wanted), day(100))
+    }
+
+    #[test]
+    fn what_is_there_can_be_had_at_once() {
+        let places = [stock(2, 0, None), stock(3, 10, Some(104))];
+        assert_eq!(of(&places, Some(9), 5), Availability::InStock);
+        assert_eq!(of(&places, Some(9), 6), Availability::From(day(104)));
+        assert_eq!(of(&places, Some(2), 6), Availability::From(day(102)));
+        assert_eq!(of(&places, Some(9), 16), Availability::From(day(109)));
+        assert_eq!(of(&places, None, 16), Availability::Unknown);
+    }
+
+    #[test]
+    fn what_nobody_said_is_not_made_up() {
+        assert_eq!(of(&[], None, 1), Availability::Unknown);
+        assert_eq!(of(&[stock(0, 0, None)], None, 1), Availability::Unknown);
+        assert_eq!(of(&[stock(0, 5, None)], None, 1), Availability::Unknown);
+    }
+
+    #[test]
+    fn what_is_late_is_not_promised_for_the_past() {
+        assert_eq!(
+            of(&[stock(0, 5, Some(90))], None, 1),
+            Availability::From(day(100))
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn more_is_never_there_sooner(
+            places in prop::collection::vec((0_i64..9, 0_i64..9, prop::option::of(90_i64..130)), 0..5),
+            lead in prop::option::of(0_i64..40), wanted in 1_i64..30, more in 0_i64..30,
+        ) {
+            let places: Vec<Stock> = places.into_iter().map(|(a, b, c)| stock(a, b, c)).collect();
+            prop_assert!(of(&places, lead, wanted) <= of(&places, lead, wanted + more));
+        }
+    }
+}

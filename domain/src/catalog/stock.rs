@@ -1,0 +1,191 @@
+//! What lies where, and what comes next.
+
+use super::attribute::tidy;
+use super::availability::Stock;
+use super::mapping::LONGEST_NAME;
+use crate::id::{ProductId, StockLocationId};
+use crate::identity::{Actor, Denied, Permission};
+use crate::store::{Asked, Db, JsonRows, Query, StoreError};
+use crate::{Timestamp, args, audit};
+use serde::Deserialize;
+use serde_json::json;
+use std::sync::LazyLock;
+
+/// What lies of a product at one place.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct StockAt {
+    /// The place's name.
+    pub location: String,
+    /// How much.
+    #[serde(flatten)]
+    pub stock: Stock,
+    /// When somebody said so.
+    pub updated_at: Timestamp,
+}
+
+/// What lies of a product, by place. To be asked together with other things.
+#[must_use]
+pub fn ask_stock(product: ProductId) -> Asked<'static, Vec<StockAt>> {
+    static STOCK: LazyLock<JsonRows> = LazyLock::new(|| {
+        JsonRows::new(
+            &[
+                "location",
+                "on_hand",
+                "expected",
+                "expected_day",
+                "updated_at",
+            ],
+            "SELECT l.name AS location, s.on_hand, s.expected, s.expected_day, s.updated_at
+             FROM product_stock s JOIN stock_location l ON l.id = s.location_id
+             WHERE s.product_id = $1 ORDER BY l.name",
+        )
+    });
+    STOCK.ask(args![product])
+}
+
+/// What a curator says about a product's stock at one place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SetStock {
+    /// The product.
+    pub product: ProductId,
+    /// The place; it is made if it is new.
+    pub location: String,
+    /// How much lies there and comes; none if nothing is kept there any more.
+    pub stock: Option<Stock>,
+}
+
+/// Why nothing was written down.
+#[derive(Debug, thiserror::Error)]
+pub enum SetStockError {
+    /// Not allowed.
+    #[error(transparent)]
+    Denied(#[from] Denied),
+    /// Storage failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// No name of a place, or one too long.
+    #[error("the place has no name, or one too long")]
+    Location,
+    /// Something is expected and nobody said when, or the other way round.
+    #[error("what is expected needs a day and a quantity")]
+    Expected,
+}
+
+/// Writes down what lies at a place.
+///
+/// # Errors
+/// See [`SetStockError`].
+pub async fn set_stock(
+    db: &Db,
+    actor: &Actor,
+    command: SetStock,
+    now: Timestamp,
+) -> Result<(), SetStockError> {
+    actor.demand(Permission::Curate)?;
+    let location = tidy(&command.location);
+    if location.is_empty() || location.chars().count() > LONGEST_NAME {
+        return Err(SetStockError::Location);
+    }
+    if let Some(stock) = command.stock
+        && stock.expected.is_zero() == stock.expected_day.is_some()
+    {
+        return Err(SetStockError::Expected);
+    }
+    let actor = actor.clone();
+    db.write(actor.scope(), move |tx| {
+        Box::pin(async move {
+            tx.run(
+                "INSERT INTO stock_location (id, name, created_at) VALUES ($1, $2, $3)
+                 ON CONFLICT (name) DO NOTHING",
+                args![StockLocationId::new(), &location, now],
+            )
+            .await?;
+            tx.run(
+                "DELETE FROM product_stock WHERE product_id = $1
+                     AND location_id = (SELECT id FROM stock_location WHERE name = $2)",
+                args![command.product, &location],
+            )
+            .await?;
+            if let Some(stock) = command.stock {
+                tx.run(
+                    "INSERT INTO product_stock
+                         (product_id, location_id, on_hand, expected, expected_day, updated_at)
+                     SELECT $1, id, $3, $4, $5, $6 FROM stock_location WHERE name = $2",
+                    args![
+                        command.product,
+                        &location,
+                        stock.on_hand,
+                        stock.expected,
+                        stock.expected_day,
+                        now
+                    ],
+                )
+                .await?;
+            }
+            let entry = audit::Entry {
+                action: "product.stock",
+                subject: command.product.to_string(),
+                customer: None,
+                detail: json!({ "location": location, "stock": command.stock }),
+            };
+            audit::record(tx, &actor, entry, now).await?;
+            Ok(())
+        })
+    })
+    .await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::agreements::testing::{category, product};
+    use crate::store::testing::both_engines;
+    use crate::{Day, Quantity};
+
+    both_engines!(stock_is_kept_by_place, |db| async move {
+        let things = category(&db, None, "Things").await;
+        let id = product(&db, things, &things.0.simple().to_string(), "Thing").await;
+        let actor = Actor::system();
+        let set = |location: &str, stock| {
+            let command = SetStock {
+                product: id,
+                location: location.to_owned(),
+                stock,
+            };
+            set_stock(&db, &actor, command, Timestamp(7))
+        };
+        let some = |on_hand, expected, day: Option<i64>| {
+            Some(Stock {
+                on_hand: Quantity::pieces(on_hand),
+                expected: Quantity::pieces(expected),
+                expected_day: day.map(|day| Day::of(Timestamp(0)).plus_days(day)),
+            })
+        };
+        set(" Utrecht  east ", some(4, 0, None)).await.unwrap();
+        set("Lyon", some(0, 9, Some(3))).await.unwrap();
+        set("Utrecht east", some(2, 0, None)).await.unwrap();
+        let kept = async || {
+            let mut read = db.read(actor.scope()).await.unwrap();
+            let all = ask_stock(id).fetch(&mut read).await.unwrap();
+            all.into_iter()
+                .map(|one| (one.location, Some(one.stock)))
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(
+            kept().await,
+            [
+                ("Lyon".to_owned(), some(0, 9, Some(3))),
+                ("Utrecht east".to_owned(), some(2, 0, None))
+            ]
+        );
+        set("Lyon", None).await.unwrap();
+        assert_eq!(kept().await.len(), 1);
+        assert!(matches!(set(" ", None).await, Err(SetStockError::Location)));
+        for wrong in [some(1, 2, None), some(1, 0, Some(2))] {
+            assert!(matches!(
+                set("Lyon", wrong).await,
+                Err(SetStockError::Expected)
+            ));
+        }
+    });
+}
