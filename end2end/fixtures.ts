@@ -39,6 +39,8 @@ export const test = base.extend<Journey>({
         const request = response.request();
         const redirects = response.status() >= 300 && response.status() < 400;
         if (request.isNavigationRequest() && !redirects) shown.set(page, response);
+        // Something broke: no page is about that.
+        if (response.status() >= 500) complaints.push(`${response.url()} answered ${response.status()}`);
         const statements = Number(response.headers()['x-sql-statements'] ?? 0);
         if (request.isNavigationRequest() && request.method() === 'GET' && statements > 3) {
           complaints.push(`${response.url()} took ${statements} statements`);

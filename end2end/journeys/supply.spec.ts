@@ -78,3 +78,21 @@ test('members read it, and find it by the number of its maker', async ({ page })
   await expect(page.locator('main')).toContainText(runs[run()].name);
   await look(page, 'catalog-news');
 });
+
+test('up to six stand side by side', async ({ page }) => {
+  await be(page, member);
+  await page.goto('/search?q=mouse');
+  const boxes = page.locator('main input[form=compare]');
+  await boxes.nth(0).check();
+  await boxes.nth(1).check();
+  await press(page, 'Compare what is ticked');
+  await expect(page.locator('main thead th')).toHaveCount(3);
+  await expect(page.locator('main')).toContainText('Manufacturer');
+  await look(page, 'compare');
+  await follow(page, 'Only what differs');
+  await expect(page.locator('main tbody')).not.toContainText('Category');
+  await page.locator('main form.filter [name=sku]:not([type=hidden])').fill('NOT-IN-ANY-CATALOG');
+  await press(page, 'Put beside');
+  await expect(page.locator('main')).toContainText('Not all of these are in your catalog.');
+  await expect(page.locator('main thead th')).toHaveCount(3);
+});

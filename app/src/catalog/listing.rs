@@ -65,6 +65,7 @@ impl Listing<'_> {
             columns.push(Column::new(words.say("catalog-category")));
         }
         columns.push(Column::num(words.say("catalog-your-price")));
+        columns.push(Column::new(words.say("catalog-compare-pick")));
         if orders {
             columns.push(Column::actions());
         }
@@ -88,18 +89,24 @@ impl Listing<'_> {
                 written=rows
             />
         };
-        if orders {
+        let table = if orders {
             view! {
-                <section class="sheet">
-                    <PostForm action="/basket/add" class="flush">
-                        {table}
-                    </PostForm>
-                </section>
+                <PostForm action="/basket/add" class="flush">
+                    {table}
+                </PostForm>
             }
             .into_any()
         } else {
-            view! { <section class="sheet">{table}</section> }.into_any()
+            table.into_any()
+        };
+        view! {
+            <section class="sheet">{table}</section>
+            // Its boxes stand in the table, which is in another form.
+            <form id="compare" method="get" action="/compare">
+                <button class="btn s">{words.say("catalog-compare-ticked")}</button>
+            </form>
         }
+        .into_any()
     }
 }
 
@@ -126,9 +133,15 @@ impl Listing<'_> {
         html.raw("<td class=\"num\"><span class=\"price\">");
         let because = why_price::in_short(words, &item.price, self.shopper.in_force);
         write_price(html, words, item.price.price, because.as_deref());
-        html.raw("</span></td>");
+        let name = [("name", (&item.name).into())];
+        html.raw("</span></td><td data-l=\"")
+            .text(words.say("catalog-compare-pick"))
+            .raw("\"><input type=\"checkbox\" form=\"compare\" name=\"sku\" value=\"")
+            .text(&item.sku)
+            .raw("\" aria-label=\"")
+            .text(&words.say_with("catalog-compare-tick", &name))
+            .raw("\"></td>");
         if orders {
-            let name = [("name", (&item.name).into())];
             html.raw(
                 "<td class=\"actions\"><input class=\"input qty\" type=\"text\" \
                  inputmode=\"numeric\" value=\"1\" autocomplete=\"off\" name=\"quantity-",

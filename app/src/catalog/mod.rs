@@ -2,6 +2,7 @@
 //! console, products, categories and imports.
 
 mod category;
+mod compare;
 mod console;
 mod home;
 mod import;
@@ -35,6 +36,7 @@ pub fn routes() -> Router<AppState> {
         .route("/catalog/{category}", get(category::show))
         .route("/products/{sku}", get(product::show))
         .route("/search", get(search::show))
+        .route("/compare", get(compare::show))
         .route(
             "/console/import",
             get(import::list)

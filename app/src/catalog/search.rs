@@ -55,8 +55,6 @@ pub async fn show(visitor: SignedIn, State(state): State<AppState>) -> Result<Re
     } else {
         words.say_with("catalog-search-title", &[("words", (&typed).into())])
     };
-    let how = how_found(words, page.found, &typed);
-    let best_first = best_first(words, &address);
     let children = std::mem::take(&mut page.children);
     let listing = Listing {
         words,
@@ -69,6 +67,8 @@ pub async fn show(visitor: SignedIn, State(state): State<AppState>) -> Result<Re
     Ok(Page::new(&visitor, Face::Site, title.clone())
         .nav("catalog")
         .show(move || {
+            let how = how_found(words, page.found, &typed);
+            let best_first = best_first(words, &address);
             let sub = words.say_with("catalog-hits", &[("count", total.into())]);
             let content = if typed.is_empty() {
                 view! {

@@ -169,6 +169,7 @@ pub const ROUTES: &[Route] = &[
         .ids(&["category"])
         .shared(),
     get("/products/{sku}", Who::Member).ids(&["sku"]).shared(),
+    get("/compare", Who::Member),
     get("/search", Who::Member),
     get("/standards", Who::Member),
     get("/standards/{id}", Who::Member).ids(&["standard"]),
