@@ -93,6 +93,8 @@ ids! {
     MappingId,
     /// What was negotiated with a customer.
     AgreementId,
+    /// The same change of many agreements.
+    SweepId,
     /// One draft or published state of an agreement.
     RevisionId,
     /// A standard configuration.

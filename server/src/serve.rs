@@ -79,6 +79,7 @@ pub async fn serve(command: Serve) -> Result<(), String> {
     let mailing = crate::mail::spawn(db.clone(), mail, stopping.clone())?;
     let jobs = tokio::spawn(purge(db.clone(), stopping.clone()));
     let agreeing = tokio::spawn(look_after_agreements(db.clone(), stopping.clone()));
+    let sweeping = tokio::spawn(sweep(db.clone(), stopping.clone()));
     let learning = tokio::spawn(domain::profile::learner(
         db.clone(),
         stopped(stopping.clone()),
@@ -105,6 +106,7 @@ pub async fn serve(command: Serve) -> Result<(), String> {
     let _ = stop.send(true);
     let _ = jobs.await;
     let _ = agreeing.await;
+    let _ = sweeping.await;
     let _ = looks.await;
     let _ = learning.await;
     let _ = mailing.await;
@@ -177,6 +179,25 @@ async fn look_after_agreements(db: Db, mut stopping: watch::Receiver<bool>) {
         turn = (turn + 1) % TURNS_AN_HOUR;
         tokio::select! {
             () = tokio::time::sleep(Duration::from_secs(20)) => {}
+            _ = stopping.changed() => return,
+        }
+    }
+}
+
+/// Does what sweeps say, soon after they begin. What is under way when the
+/// program is told to stop is done the next time.
+async fn sweep(db: Db, mut stopping: watch::Receiver<bool>) {
+    loop {
+        tokio::select! {
+            worked = domain::agreements::sweep::work_on_sweeps(&db, Timestamp::now) => {
+                if let Err(error) = worked {
+                    tracing::warn!(%error, "working on sweeps");
+                }
+            }
+            _ = stopping.changed() => return,
+        }
+        tokio::select! {
+            () = tokio::time::sleep(Duration::from_secs(2)) => {}
             _ = stopping.changed() => return,
         }
     }

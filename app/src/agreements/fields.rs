@@ -124,6 +124,7 @@ pub(super) fn refusal(words: Words, error: &AgreementError) -> Option<String> {
         AgreementError::InThePast => words.say("agreements-in-the-past").to_owned(),
         AgreementError::EndsBefore => words.say("agreements-ends-before").to_owned(),
         AgreementError::NoReason => words.say("agreements-no-reason").to_owned(),
+        AgreementError::NothingToChange => words.say("agreements-nothing-to-change").to_owned(),
         AgreementError::Empty => words.say("agreements-empty").to_owned(),
         AgreementError::Denied(_) | AgreementError::Store(_) => return None,
     })

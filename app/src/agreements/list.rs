@@ -72,6 +72,9 @@ pub async fn show(
                     {curates
                         .then(|| {
                             view! {
+                                <a class="btn" href="/console/sweeps">
+                                    {words.say("agreements-sweeps-link")}
+                                </a>
                                 <a class="btn main" href="/console/customers?for=agreement">
                                     {words.say("agreements-new")}
                                 </a>

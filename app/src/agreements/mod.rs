@@ -11,9 +11,11 @@ mod fields;
 mod list;
 mod new_agreement;
 mod new_customer;
+mod new_sweep;
 mod one;
 mod prices;
 mod publish;
+mod sweeps;
 mod today;
 mod why;
 
@@ -43,6 +45,14 @@ pub fn routes() -> Router<AppState> {
             get(new_agreement::show).post(new_agreement::submit),
         )
         .route("/agreement", get(agreed::show))
+        .route("/console/sweeps", get(sweeps::list))
+        .route(
+            "/console/sweeps/new",
+            get(new_sweep::show).post(new_sweep::submit),
+        )
+        .route("/console/sweeps/{id}", get(sweeps::one))
+        .route("/console/sweeps/{id}/stop", post(sweeps::stop))
+        .route("/console/sweeps/{id}/again", post(sweeps::again))
         .route("/console/agreements/{id}", get(one::show))
         .route("/console/agreements/{id}/terms", post(one::change_terms))
         .route(

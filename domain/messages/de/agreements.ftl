@@ -413,3 +413,55 @@ agreements-agreed-many = für Sie und andere Unternehmen wie Ihres
 agreements-agreed-since = So seit { $day }.
 agreements-ends-soon = { $number } endet am { $day }
 agreements-ends-soon-why = Sprechen Sie rechtzeitig mit Ihrem Kundenteam darüber, wie es weitergeht.
+agreements-nothing-to-change = Nichts würde sich ändern: Jede Vereinbarung sagt das schon, oder es gibt keine.
+
+# Dieselbe Änderung vieler Vereinbarungen
+agreements-sweeps = Änderungen vieler
+agreements-sweeps-sub = Dieselbe Änderung der Vereinbarungen vieler Kunden, und wie weit sie ist
+agreements-sweeps-none = Noch keine Änderung vieler
+agreements-sweeps-none-text = Geben Sie einem ganzen Segment einen Rabatt, nehmen Sie ein Produkt aus allen Katalogen, oder lassen Sie Vereinbarungen später enden: einmal, für alle.
+agreements-sweeps-link = Viele auf einmal ändern
+agreements-sweep-new = Viele Vereinbarungen ändern
+agreements-sweep-new-sub = Wählen Sie, wessen und was; sehen Sie nach, wen es betrifft; dann beginnen Sie
+agreements-sweep-whom = Wessen Vereinbarungen
+agreements-sweep-what = Was geändert wird
+agreements-sweep-how = Wie
+agreements-sweep-needs = Bedarf
+agreements-sweep-units = Auch was für einzelne Einheiten vereinbart ist
+agreements-sweep-about = Es geht um
+agreements-sweep-product = ein Produkt
+agreements-sweep-last-day = den letzten Tag der Vereinbarung
+agreements-sweep-sku-help = Nur wo es um ein Produkt geht.
+agreements-sweep-no-rules = keine Regel mehr
+agreements-sweep-no-prices = kein Rabatt oder Aufschlag mehr
+agreements-sweep-no-lines = keine eigene Zeile mehr
+agreements-sweep-until = Vereinbarungen gelten bis { $day }
+agreements-sweep-publish-at-once = Sofort in Kraft setzen; sonst bleiben Entwürfe, die einzeln veröffentlicht werden
+agreements-sweep-look = Nachsehen, wen es betrifft
+agreements-sweep-begin = Beginnen
+agreements-sweep-touches = Wen es betrifft
+agreements-sweep-summary = { $changed } würden geändert, { $unchanged } sagen das schon, { $skipped } blieben unberührt.
+agreements-sweep-more =
+    { $count ->
+        [one] Und noch eine.
+       *[other] Und { $count } weitere.
+    }
+agreements-sweep-outcome = Was daraus wird
+agreements-sweep-would-change = würde geändert
+agreements-sweep-changed = Geändert
+agreements-sweep-unchanged = sagt das schon
+agreements-sweep-skipped = Unberührt
+agreements-sweep-begun = Begonnen von
+agreements-sweep-running = läuft
+agreements-sweep-stopped = angehalten
+agreements-sweep-finished = fertig
+agreements-sweep-stop = Anhalten
+agreements-sweep-again = Weiter
+agreements-sweep-progress = { $done } von { $all } Vereinbarungen angesehen.
+agreements-sweep-publishes = Jede Änderung tritt sofort in Kraft.
+agreements-sweep-drafts = Jede Änderung bleibt als Entwurf.
+agreements-sweep-why-draft = Jemand arbeitet an einem Entwurf davon.
+agreements-sweep-why-currency = Sie ist in einer anderen Währung.
+agreements-sweep-why-empty = Sie ließe den Leuten nichts zu kaufen.
+agreements-sweep-why-ends = Sie würde enden, bevor sie beginnt.
+agreements-sweep-why-gone = Sie ist nicht mehr in Kraft.

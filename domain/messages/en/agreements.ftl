@@ -413,3 +413,55 @@ agreements-agreed-many = for you and other companies like yours
 agreements-agreed-since = Like this since { $day }.
 agreements-ends-soon = { $number } ends on { $day }
 agreements-ends-soon-why = Talk to your account team in time about what comes next.
+agreements-nothing-to-change = Nothing would be changed: every agreement says so already, or there is none.
+
+# The same change of many agreements
+agreements-sweeps = Changes of many
+agreements-sweeps-sub = The same change of many customers’ agreements, and how far it is
+agreements-sweeps-none = No change of many yet
+agreements-sweeps-none-text = Give a discount to a whole segment, take a product out of every catalog, or let agreements end later: once, for all of them.
+agreements-sweeps-link = Change many at once
+agreements-sweep-new = Change many agreements
+agreements-sweep-new-sub = Choose whom and what, look whom it touches, then begin
+agreements-sweep-whom = Whose agreements
+agreements-sweep-what = What is changed
+agreements-sweep-how = How
+agreements-sweep-needs = Needs
+agreements-sweep-units = Also what was agreed for single units
+agreements-sweep-about = It is about
+agreements-sweep-product = one product
+agreements-sweep-last-day = the agreement’s last day
+agreements-sweep-sku-help = Only where it is about one product.
+agreements-sweep-no-rules = no rule any more
+agreements-sweep-no-prices = no discount or markup any more
+agreements-sweep-no-lines = no line of its own any more
+agreements-sweep-until = Agreements apply until { $day }
+agreements-sweep-publish-at-once = Put in force at once; otherwise drafts are left to be published one by one
+agreements-sweep-look = Look whom it touches
+agreements-sweep-begin = Begin
+agreements-sweep-touches = Whom it touches
+agreements-sweep-summary = { $changed } would be changed, { $unchanged } say so already, { $skipped } would be left alone.
+agreements-sweep-more =
+    { $count ->
+        [one] And one more.
+       *[other] And { $count } more.
+    }
+agreements-sweep-outcome = What becomes of it
+agreements-sweep-would-change = would be changed
+agreements-sweep-changed = Changed
+agreements-sweep-unchanged = says so already
+agreements-sweep-skipped = Left alone
+agreements-sweep-begun = Begun by
+agreements-sweep-running = running
+agreements-sweep-stopped = stopped
+agreements-sweep-finished = finished
+agreements-sweep-stop = Stop
+agreements-sweep-again = Go on
+agreements-sweep-progress = { $done } of { $all } agreements looked at.
+agreements-sweep-publishes = Each change is put in force at once.
+agreements-sweep-drafts = Each change is left as a draft.
+agreements-sweep-why-draft = Somebody is working on a draft of it.
+agreements-sweep-why-currency = It is in another currency.
+agreements-sweep-why-empty = It would leave its people nothing to buy.
+agreements-sweep-why-ends = It would end before it begins.
+agreements-sweep-why-gone = It is no longer in force.

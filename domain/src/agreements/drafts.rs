@@ -146,6 +146,9 @@ pub enum AgreementError {
     /// It says why: customers read it.
     #[error("the reason is missing")]
     NoReason,
+    /// Every agreement says it already, or there is none.
+    #[error("nothing would be changed")]
+    NothingToChange,
     /// It would leave the customer without anything to buy.
     #[error("nothing would be left to buy")]
     Empty,
@@ -282,13 +285,7 @@ pub async fn discard_draft(
             let (Some(draft), Some(_)) = (head.draft_id, head.published_revision_id) else {
                 return Err(AgreementError::NoDraft);
             };
-            for text in [
-                "DELETE FROM agreement_category WHERE revision_id = $1 /* staff */",
-                "DELETE FROM agreement_product WHERE revision_id = $1 /* staff */",
-                "DELETE FROM agreement_revision WHERE id = $1 /* staff */",
-            ] {
-                tx.run(text, args![draft]).await?;
-            }
+            head.discard(tx, draft).await?;
             let entry = audit::Entry {
                 action: "agreement.draft-discarded",
                 subject: agreement.to_string(),
@@ -352,6 +349,11 @@ impl Draft {
         })
     }
 
+    /// Its revision.
+    pub(super) const fn id(&self) -> RevisionId {
+        self.id
+    }
+
     /// Whose it is; nobody's alone if it is for many.
     pub(super) const fn customer(&self) -> Option<CustomerId> {
         self.customer
@@ -402,7 +404,7 @@ impl Draft {
         .map(drop)
     }
 
-    async fn apply(&self, tx: &mut Tx, change: Change) -> Result<(), AgreementError> {
+    pub(super) async fn apply(&self, tx: &mut Tx, change: Change) -> Result<(), AgreementError> {
         match change {
             Change::Terms { terms, seen } => {
                 if seen != self.before {

@@ -43,6 +43,8 @@ mod revisions;
 pub mod shelf;
 #[cfg(feature = "store")]
 mod story;
+#[cfg(feature = "store")]
+pub mod sweep;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
 #[cfg(feature = "store")]

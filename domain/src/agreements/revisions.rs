@@ -4,7 +4,7 @@
 use super::drafts::AgreementError;
 use crate::id::{AgreementId, CustomerId, PersonId, RevisionId};
 use crate::identity::{Actor, Denied};
-use crate::store::{Query, Tx};
+use crate::store::{Query, StoreError, Tx};
 use crate::{Currency, Timestamp, args};
 
 /// Where an agreement stands.
@@ -64,6 +64,19 @@ impl Head {
     pub(super) fn demand_reason(&self, note: &str) -> Result<(), AgreementError> {
         if note.trim().is_empty() && self.published_revision_id.is_some() {
             return Err(AgreementError::NoReason);
+        }
+        Ok(())
+    }
+
+    /// Throws a draft away.
+    #[allow(clippy::unused_self, reason = "who has the head holds the lock")]
+    pub(super) async fn discard(&self, tx: &mut Tx, draft: RevisionId) -> Result<(), StoreError> {
+        for text in [
+            "DELETE FROM agreement_category WHERE revision_id = $1 /* staff */",
+            "DELETE FROM agreement_product WHERE revision_id = $1 /* staff */",
+            "DELETE FROM agreement_revision WHERE id = $1 /* staff */",
+        ] {
+            tx.run(text, args![draft]).await?;
         }
         Ok(())
     }

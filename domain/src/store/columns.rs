@@ -55,6 +55,7 @@ id_columns!(
     ImportId,
     MappingId,
     AgreementId,
+    SweepId,
     RevisionId,
     ConfigurationId,
     ConfigurationRevisionId,

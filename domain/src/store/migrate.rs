@@ -36,6 +36,7 @@ migrations! {
     14 "0014_in_their_place",
     15 "0015_search_words",
     16 "0016_product_master",
+    17 "0017_sweeps",
 }
 
 fn migrator(files: &[(i64, &'static str, &'static str)]) -> Migrator {

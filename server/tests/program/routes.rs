@@ -261,6 +261,13 @@ pub const ROUTES: &[Route] = &[
     get("/console/agreements", SEE_CUSTOMERS),
     get("/console/agreements/new", CURATE),
     post("/console/agreements/new", CURATE),
+    get("/console/sweeps", CURATE),
+    get("/console/sweeps/new", CURATE),
+    post("/console/sweeps/new", CURATE),
+    // No sweep was begun in the world.
+    get("/console/sweeps/{id}", CURATE).ids(&["nothing"]),
+    post("/console/sweeps/{id}/stop", CURATE).ids(&["nothing"]),
+    post("/console/sweeps/{id}/again", CURATE).ids(&["nothing"]),
     get("/console/agreements/{id}", SEE_CUSTOMERS).ids(&["agreement"]),
     post("/console/agreements/{id}/terms", CURATE).ids(&["agreement"]),
     post("/console/agreements/{id}/categories", CURATE).ids(&["agreement"]),

@@ -1,0 +1,535 @@
+//! `/console/sweeps/new`: what is changed and whom it touches, seen before it
+//! begins.
+
+use super::fields::{SEGMENTS, key, not_found, read_validity, refusal};
+use super::sweeps::why;
+use crate::frame::parts::{
+    Actions, Checkbox, Choice, ChoiceOption, Column, DataTable, DateField, Field, PageHead,
+    PostForm, Select, Sheet, Tag, TextArea, Tone,
+};
+use crate::frame::{AppState, Face, Form, FormState, Page, PageError, StaffOnly};
+use axum::extract::State;
+use axum::response::{IntoResponse, Redirect, Response};
+use domain::agreements::sweep::{
+    BeginSweep, Outcome, Sweeping, Swept, Whom, begin_sweep, whom_it_touches,
+};
+use domain::agreements::{AgreementError, Says};
+use domain::catalog::{
+    Category, ListPurpose, PriceList, ask_categories, ask_price_lists, product_by_sku,
+};
+use domain::id::{CategoryId, ProductId};
+use domain::identity::{Permission, ask_needs_categories};
+use domain::store::together;
+use domain::text::Words;
+use domain::{Currency, Day, Money, Rate};
+use leptos::prelude::*;
+use std::sync::Arc;
+
+/// How many agreements the page names.
+const NAMED: usize = 100;
+
+/// What there is to choose from.
+struct Choices {
+    categories: Vec<Category>,
+    lists: Vec<PriceList>,
+    needs: Vec<String>,
+}
+
+/// `GET /console/sweeps/new`
+pub async fn show(
+    visitor: StaffOnly,
+    State(state): State<AppState>,
+) -> Result<Response, PageError> {
+    visitor.demand(Permission::Curate)?;
+    let choices = choices(&visitor, &state).await?;
+    let form = FormState::empty()
+        .with("about", "category")
+        .with("rule", "discount")
+        .with("publishes", "on");
+    Ok(page(&visitor, choices, form, None))
+}
+
+/// `POST /console/sweeps/new` with `do`, which is `look` or `begin`.
+pub async fn submit(
+    visitor: StaffOnly,
+    State(state): State<AppState>,
+    form: Form,
+) -> Result<Response, PageError> {
+    let words = visitor.words;
+    visitor.demand(Permission::Curate)?;
+    let choices = choices(&visitor, &state).await?;
+    let mut form = FormState::from(form);
+    let key = key(&form)?;
+    let whom = read_whom(&mut form, words, &choices);
+    let what = read_what(&visitor, &state, &mut form, &choices).await?;
+    let (Some(whom), Some(what), true) = (whom, what, form.is_fine()) else {
+        return Ok(page(&visitor, choices, form, None));
+    };
+    if form.value("do") == "begin" {
+        let command = BeginSweep {
+            key,
+            whom: whom.clone(),
+            what: what.clone(),
+            note: form.value("note").to_owned(),
+            publishes: form.form().has("publishes"),
+        };
+        match begin_sweep(&state.db, visitor.actor(), command, visitor.now).await {
+            Ok(id) => return Ok(Redirect::to(&format!("/console/sweeps/{id}")).into_response()),
+            Err(error) => match refusal(words, &error) {
+                Some(text) => {
+                    let field = match error {
+                        AgreementError::NoReason => "note",
+                        _ => "",
+                    };
+                    form.fail(field, text);
+                }
+                None => return Err(not_found(&visitor)(error)),
+            },
+        }
+    }
+    let mut read = state.db.read(visitor.actor().scope()).await?;
+    let touched = whom_it_touches(&mut read, visitor.actor(), &whom, &what, visitor.now)
+        .await
+        .map_err(not_found(&visitor))?;
+    drop(read);
+    Ok(page(&visitor, choices, form, Some((what, touched))))
+}
+
+async fn choices(visitor: &StaffOnly, state: &AppState) -> Result<Choices, PageError> {
+    let mut read = state.db.read(visitor.actor().scope()).await?;
+    let questions = (ask_categories(), ask_price_lists(), ask_needs_categories());
+    let (categories, mut lists, needs) = together(&mut read, questions).await?;
+    lists.retain(|list| list.purpose == ListPurpose::Sale);
+    Ok(Choices {
+        categories,
+        lists,
+        needs,
+    })
+}
+
+/// Whose agreements: `segment`, `needs`, `country`, `price_list`, `units`.
+fn read_whom(form: &mut FormState, words: Words, choices: &Choices) -> Option<Whom> {
+    let segment = form.read("segment", |text| {
+        let known = text.is_empty() || SEGMENTS.iter().any(|(code, _)| *code == text);
+        known
+            .then(|| text.to_owned())
+            .ok_or_else(|| words.say("agreements-segment-missing"))
+    });
+    let country = form.read("country", |text| {
+        let fits = text.is_empty()
+            || (text.len() == 2 && text.bytes().all(|byte| byte.is_ascii_alphabetic()));
+        fits.then(|| text.to_ascii_uppercase())
+            .ok_or_else(|| words.say("agreements-country-wrong"))
+    });
+    let price_list = form.read("price_list", |text| match text {
+        "" => Ok(None),
+        text => choices
+            .lists
+            .iter()
+            .find(|list| list.id.to_string() == text)
+            .map(|list| Some(list.id))
+            .ok_or_else(|| words.say("agreements-no-price-list")),
+    });
+    Some(Whom {
+        segment: segment?,
+        needs: form.value("needs").to_owned(),
+        country: country?,
+        price_list: price_list?,
+        units: form.form().has("units"),
+    })
+}
+
+/// What is changed: `about` a `category`, a product by its `sku`, or until when
+/// the agreement applies; and then what the `rule` says.
+async fn read_what(
+    visitor: &StaffOnly,
+    state: &AppState,
+    form: &mut FormState,
+    choices: &Choices,
+) -> Result<Option<Sweeping>, PageError> {
+    let words = visitor.words;
+    match form.value("about") {
+        "until" => {
+            let day = form.read("until", |text| {
+                Day::from_field(text).ok_or_else(|| words.say("agreements-no-day"))
+            });
+            Ok(day.map(|day| Sweeping::Until { until: day.end() }))
+        }
+        "product" => {
+            let typed = form.value("sku").to_owned();
+            let mut read = state.db.read(visitor.actor().scope()).await?;
+            let product = product_by_sku(&mut read, typed.trim()).await?;
+            drop(read);
+            let Some(product) = product.filter(|_| !typed.trim().is_empty()) else {
+                let text = words.say_with("agreements-unknown-sku", &[("sku", typed.into())]);
+                form.fail("sku", text);
+                return Ok(None);
+            };
+            Ok(product_line(form, words, choices, product.id, product.sku))
+        }
+        _ => {
+            let category = form.read("category", |text| match text {
+                "all" => Ok(None),
+                id => id
+                    .parse::<CategoryId>()
+                    .ok()
+                    .filter(|id| choices.categories.iter().any(|one| one.id == *id))
+                    .map(Some)
+                    .ok_or_else(|| words.say("agreements-no-category")),
+            });
+            Ok(category.and_then(|category| category_line(form, words, category)))
+        }
+    }
+}
+
+fn category_line(
+    form: &mut FormState,
+    words: Words,
+    category: Option<CategoryId>,
+) -> Option<Sweeping> {
+    match form.value("rule") {
+        "none" => Some(Sweeping::NoCategory {
+            category,
+            prices: false,
+        }),
+        "no-price" => Some(Sweeping::NoCategory {
+            category,
+            prices: true,
+        }),
+        "price" => {
+            form.fail("rule", words.say("agreements-price-of-category"));
+            None
+        }
+        _ => {
+            let says = read_says(form, words, None);
+            let valid = read_validity(form, words, "from", "until");
+            Some(Sweeping::Category {
+                category,
+                says: says?,
+                valid: valid?,
+            })
+        }
+    }
+}
+
+fn product_line(
+    form: &mut FormState,
+    words: Words,
+    choices: &Choices,
+    product: ProductId,
+    sku: String,
+) -> Option<Sweeping> {
+    if matches!(form.value("rule"), "none" | "no-price") {
+        return Some(Sweeping::NoProduct { product, sku });
+    }
+    let currency = form.read("currency", |text| {
+        currencies(choices)
+            .into_iter()
+            .find(|one| one.code() == text)
+            .ok_or_else(|| words.say("agreements-no-price-list"))
+    });
+    let says = read_says(form, words, currency);
+    let valid = read_validity(form, words, "from", "until");
+    Some(Sweeping::Product {
+        product,
+        sku,
+        says: says?,
+        valid: valid?,
+    })
+}
+
+fn read_says(form: &mut FormState, words: Words, currency: Option<Currency>) -> Option<Says> {
+    let rate = |form: &mut FormState, most: Rate| {
+        form.read("rate", |text| match Rate::parse_percent(text) {
+            Ok(rate) if rate.0 > 0 && rate <= most => Ok(rate),
+            _ => Err(words.say("agreements-wrong-rate")),
+        })
+    };
+    match (form.value("rule"), currency) {
+        ("in", _) => Some(Says::In),
+        ("out", _) => Some(Says::Out),
+        ("cost-plus", _) => rate(form, Says::HIGHEST_MARKUP).map(Says::CostPlus),
+        ("price", Some(currency)) => form
+            .read("price", |text| match Money::parse(text, currency) {
+                Ok(price) if price.minor >= 0 => Ok(price),
+                _ => Err(words.say("agreements-no-price")),
+            })
+            .map(Says::Price),
+        _ => rate(form, Rate::WHOLE).map(Says::Discount),
+    }
+}
+
+/// The currencies of the price lists.
+fn currencies(choices: &Choices) -> Vec<Currency> {
+    let mut all: Vec<Currency> = Vec::new();
+    for list in &choices.lists {
+        if !all.contains(&list.currency) {
+            all.push(list.currency);
+        }
+    }
+    all
+}
+
+fn page(
+    visitor: &StaffOnly,
+    choices: Choices,
+    form: FormState,
+    seen: Option<(Sweeping, Vec<Swept>)>,
+) -> Response {
+    let words = visitor.words;
+    let title = words.say("agreements-sweep-new");
+    Page::new(visitor, Face::Console, title)
+        .nav("agreements")
+        .crumbs([
+            (words.say("agreements-title"), "/console/agreements"),
+            (words.say("agreements-sweeps"), "/console/sweeps"),
+        ])
+        .status(form.status())
+        .show(move || {
+            let touched = seen.map(|(what, touched)| preview(words, &what, &touched));
+            let of_whom = Arc::new(choices);
+            let of_what = Arc::clone(&of_whom);
+            let begin = touched.is_some().then(|| {
+                view! {
+                    <button class="btn main" name="do" value="begin">
+                        {words.say("agreements-sweep-begin")}
+                    </button>
+                }
+            });
+            view! {
+                <PageHead title=title sub=words.say("agreements-sweep-new-sub") />
+                <PostForm state=form class="stack">
+                    <Sheet title=words.say("agreements-sweep-whom")>
+                        {whom_fields(words, &of_whom)}
+                    </Sheet>
+                    <Sheet title=words.say("agreements-sweep-what")>
+                        {what_fields(words, &of_what)}
+                    </Sheet>
+                    <Sheet title=words.say("agreements-sweep-how")>
+                        <TextArea
+                            name="note"
+                            label=words.say("agreements-note")
+                            help=words.say("agreements-note-help")
+                            optional=true
+                        />
+                        <Checkbox
+                            name="publishes"
+                            label=words.say("agreements-sweep-publish-at-once")
+                        />
+                        <Actions>
+                            <button class="btn" name="do" value="look">
+                                {words.say("agreements-sweep-look")}
+                            </button>
+                            {begin}
+                        </Actions>
+                    </Sheet>
+                </PostForm>
+                {touched}
+            }
+        })
+}
+
+fn whom_fields(words: Words, choices: &Choices) -> AnyView {
+    let segments = SEGMENTS
+        .iter()
+        .map(|(code, message)| ((*code).to_owned(), words.say(message).to_owned()))
+        .collect::<Vec<_>>();
+    let needs = choices
+        .needs
+        .iter()
+        .map(|name| (name.clone(), name.clone()))
+        .collect::<Vec<_>>();
+    let lists = choices
+        .lists
+        .iter()
+        .map(|list| (list.id.to_string(), list.name.clone()))
+        .collect::<Vec<_>>();
+    view! {
+        <div class="fields">
+            <Select
+                name="segment"
+                label=words.say("agreements-segment")
+                options=segments
+                optional=true
+                class="narrow"
+            />
+            <Select
+                name="needs"
+                label=words.say("agreements-sweep-needs")
+                options=needs
+                optional=true
+                class="narrow"
+            />
+            <Field
+                name="country"
+                label=words.say("agreements-country")
+                optional=true
+                longest=2_u32
+                class="short"
+            />
+            <Select
+                name="price_list"
+                label=words.say("agreements-price-list")
+                options=lists
+                optional=true
+                class="narrow"
+            />
+        </div>
+        <Checkbox name="units" label=words.say("agreements-sweep-units") />
+    }
+    .into_any()
+}
+
+fn what_fields(words: Words, choices: &Choices) -> AnyView {
+    let mut categories = vec![(
+        "all".to_owned(),
+        words.say("agreements-everything").to_owned(),
+    )];
+    let named = choices.categories.iter();
+    categories.extend(named.map(|one| (one.id.to_string(), one.name.clone())));
+    let currencies = currencies(choices)
+        .into_iter()
+        .map(|one| (one.code().to_owned(), one.code().to_owned()))
+        .collect::<Vec<_>>();
+    view! {
+        <Choice
+            name="about"
+            label=words.say("agreements-sweep-about")
+            options=vec![
+                ChoiceOption::new("category", words.say("agreements-category")),
+                ChoiceOption::new("product", words.say("agreements-sweep-product")),
+                ChoiceOption::new("until", words.say("agreements-sweep-last-day")),
+            ]
+        />
+        <div class="fields">
+            <Select
+                name="category"
+                label=words.say("agreements-category")
+                options=categories
+                first=true
+            />
+            <Field
+                name="sku"
+                label=words.say("agreements-sku")
+                help=words.say("agreements-sweep-sku-help")
+                optional=true
+                class="narrow"
+            />
+        </div>
+        <Choice
+            name="rule"
+            label=words.say("agreements-rule")
+            options=vec![
+                ChoiceOption::new("in", words.say("agreements-in")),
+                ChoiceOption::new("out", words.say("agreements-out")).against(),
+                ChoiceOption::new("price", words.say("agreements-fixed")),
+                ChoiceOption::new("discount", words.say("agreements-discount")),
+                ChoiceOption::new("cost-plus", words.say("agreements-cost-plus")),
+                ChoiceOption::new("none", words.say("agreements-sweep-no-rules")).against(),
+                ChoiceOption::new("no-price", words.say("agreements-sweep-no-prices")).against(),
+            ]
+        />
+        <div class="fields">
+            <Field
+                name="rate"
+                label=words.say("agreements-rate")
+                optional=true
+                class="short"
+            />
+            <Field
+                name="price"
+                label=words.say("agreements-price")
+                optional=true
+                class="short"
+            />
+            <Select
+                name="currency"
+                label=words.say("agreements-currency")
+                options=currencies
+                first=true
+                class="narrow"
+            />
+            <DateField name="from" label=words.say("agreements-first-day") optional=true />
+            <DateField name="until" label=words.say("agreements-last-day") optional=true />
+        </div>
+    }
+    .into_any()
+}
+
+/// Whom it touches, and how.
+fn preview(words: Words, what: &Sweeping, touched: &[Swept]) -> AnyView {
+    let count = |wanted: fn(Outcome) -> bool| {
+        let all = touched.iter().filter(|one| wanted(one.outcome(what)));
+        i64::try_from(all.count()).unwrap_or(i64::MAX)
+    };
+    let summary = words.say_with(
+        "agreements-sweep-summary",
+        &[
+            ("changed", count(|one| one == Outcome::Changed).into()),
+            ("unchanged", count(|one| one == Outcome::Unchanged).into()),
+            (
+                "skipped",
+                count(|one| matches!(one, Outcome::Skipped(_))).into(),
+            ),
+        ],
+    );
+    let rows = touched
+        .iter()
+        .take(NAMED)
+        .map(|one| {
+            let (text, tone) = match one.outcome(what) {
+                Outcome::Changed => (words.say("agreements-sweep-would-change"), Tone::Accent),
+                Outcome::Unchanged => (words.say("agreements-sweep-unchanged"), Tone::Plain),
+                Outcome::Skipped(reason) => (why(words, reason), Tone::Warn),
+            };
+            view! {
+                <tr>
+                    <td class="wide">
+                        <a href=format!(
+                            "/console/customers/{}",
+                            one.customer,
+                        )>{one.customer_name.clone()}</a>
+                    </td>
+                    <td>
+                        <a href=format!(
+                            "/console/agreements/{}",
+                            one.agreement,
+                        )>{one.number.clone()}</a>
+                    </td>
+                    <td>
+                        <Tag text=text tone />
+                    </td>
+                </tr>
+            }
+        })
+        .collect_view();
+    let columns = vec![
+        Column::new(words.say("agreements-customer")),
+        Column::new(words.say("agreements-agreement")),
+        Column::new(words.say("agreements-sweep-outcome")),
+    ];
+    let more = (touched.len() > NAMED).then(|| {
+        let count = [(
+            "count",
+            i64::try_from(touched.len() - NAMED).unwrap_or(0).into(),
+        )];
+        view! { <p class="small mute">{words.say_with("agreements-sweep-more", &count)}</p> }
+    });
+    view! {
+        <Sheet title=words.say("agreements-sweep-touches") id="touches">
+            <div class="stack">
+                <p>{summary}</p>
+                <DataTable
+                    caption=words.say("agreements-sweep-touches")
+                    quiet=true
+                    columns
+                    stack=true
+                >
+                    {rows}
+                </DataTable>
+                {more}
+            </div>
+        </Sheet>
+    }
+    .into_any()
+}
