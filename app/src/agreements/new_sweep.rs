@@ -300,12 +300,13 @@ fn page(
                 <PageHead title=title sub=words.say("agreements-sweep-new-sub") />
                 <PostForm state=form class="stack">
                     <Sheet title=words.say("agreements-sweep-whom")>
-                        {whom_fields(words, &of_whom)}
+                        <div class="stack">{whom_fields(words, &of_whom)}</div>
                     </Sheet>
                     <Sheet title=words.say("agreements-sweep-what")>
-                        {what_fields(words, &of_what)}
+                        <div class="stack">{what_fields(words, &of_what)}</div>
                     </Sheet>
                     <Sheet title=words.say("agreements-sweep-how")>
+                        <div class="stack">
                         <TextArea
                             name="note"
                             label=words.say("agreements-note")
@@ -316,6 +317,7 @@ fn page(
                             name="publishes"
                             label=words.say("agreements-sweep-publish-at-once")
                         />
+                        </div>
                         <Actions>
                             <button class="btn" name="do" value="look">
                                 {words.say("agreements-sweep-look")}
