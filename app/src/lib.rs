@@ -51,6 +51,8 @@ pub mod profile;
 #[cfg(feature = "ssr")]
 mod requests;
 #[cfg(feature = "ssr")]
+mod site;
+#[cfg(feature = "ssr")]
 mod today;
 
 /// Every page, by address.
@@ -60,6 +62,7 @@ pub fn routes() -> axum::Router<frame::AppState> {
         .merge(frame::routes())
         .merge(agreements::routes())
         .merge(catalog::routes())
+        .merge(site::routes())
         .merge(configurations::routes())
         .merge(identity::routes())
         .merge(plays::routes())

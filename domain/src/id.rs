@@ -91,6 +91,10 @@ ids! {
     ImportId,
     /// A saved mapping of a file's columns.
     MappingId,
+    /// A group of a customer's people who see the same.
+    AccessGroupId,
+    /// A text on a customer's site.
+    SiteTextId,
     /// What was negotiated with a customer.
     AgreementId,
     /// The same change of many agreements.

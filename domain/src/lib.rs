@@ -34,6 +34,7 @@ pub mod orders;
 pub mod plays;
 pub mod profile;
 pub mod requests;
+pub mod site;
 
 #[cfg(feature = "store")]
 pub mod mail;

@@ -4,10 +4,13 @@
 use super::fields::when;
 use crate::frame::parts::{Definitions, Empty, Need, Notice, PageHead, Sheet, Tone};
 use crate::frame::{AppState, Face, Page, PageError, SignedIn, Text};
+use crate::site::terms;
 use axum::extract::State;
 use axum::response::Response;
 use domain::agreements::{AgreedTerms, ask_agreed_terms};
 use domain::identity::{InForce, Permission, Reach};
+use domain::site::ask_site;
+use domain::store::together;
 use domain::text::Words;
 use domain::{Day, Timestamp};
 use leptos::prelude::*;
@@ -24,7 +27,15 @@ pub async fn show(visitor: SignedIn, State(state): State<AppState>) -> Result<Re
         actor.demand(Permission::SeeCompany)?;
     }
     let mut read = state.db.read(actor.scope()).await?;
-    let agreed = ask_agreed_terms(shopper).fetch(&mut read).await?;
+    let member = actor.member().map(|member| member.id);
+    let (agreed, site) = together(
+        &mut read,
+        (
+            ask_agreed_terms(shopper),
+            ask_site(shopper.company.id, member, visitor.now),
+        ),
+    )
+    .await?;
     drop(read);
     let now = visitor.now;
     let title = words.say("agreements-agreed");
@@ -48,6 +59,7 @@ pub async fn show(visitor: SignedIn, State(state): State<AppState>) -> Result<Re
         };
         view! {
             <PageHead title sub=words.say("agreements-agreed-sub") />
+            {terms(words, &site)}
             {content}
         }
     }))

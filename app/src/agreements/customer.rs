@@ -172,11 +172,15 @@ pub(crate) async fn answer(
             let tags = view! { <Tag text=company.number.clone() /> };
             let team = format!("/console/customers/{customer}/team");
             let people = format!("/console/customers/{customer}/people");
+            let site = format!("/console/customers/{customer}/site");
             let view_site = format!("/console/customers/{customer}/view");
             view! {
                 <PageHead title=company.name.clone() tags=tags>
                     {curates.then(|| view! {
                         <a class="btn" href=team>{words.say("identity-team")}</a>
+                    })}
+                    {curates.then(|| view! {
+                        <a class="btn" href=site>{words.say("site-change-theirs")}</a>
                     })}
                     <a class="btn" href=people>{words.say("identity-people-of")}</a>
                     <PostForm action=view_site class="inline">

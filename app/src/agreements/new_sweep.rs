@@ -298,6 +298,7 @@ fn page(
             });
             view! {
                 <PageHead title=title sub=words.say("agreements-sweep-new-sub") />
+                <div class="stack">
                 <PostForm state=form class="stack">
                     <Sheet title=words.say("agreements-sweep-whom")>
                         <div class="stack">{whom_fields(words, &of_whom)}</div>
@@ -327,6 +328,7 @@ fn page(
                     </Sheet>
                 </PostForm>
                 {touched}
+                </div>
             }
         })
 }

@@ -8,6 +8,7 @@ use axum::extract::State;
 use axum::response::Response;
 use domain::agreements::{ShelfCategory, shelf_categories};
 use domain::identity::InForce;
+use domain::site::{Look, ask_site};
 use domain::text::Words;
 use domain::{Day, Timestamp};
 use leptos::prelude::*;
@@ -16,7 +17,12 @@ use leptos::prelude::*;
 pub async fn show(visitor: SignedIn, State(state): State<AppState>) -> Result<Response, PageError> {
     let shopper = shopper(&visitor)?;
     let mut read = state.db.read(visitor.actor().scope()).await?;
-    let categories = shelf_categories(&mut read, shopper, visitor.now).await?;
+    let mut categories = shelf_categories(&mut read, shopper, visitor.now).await?;
+    let member = visitor.actor().member().map(|member| member.id);
+    let site = ask_site(shopper.company.id, member, visitor.now)
+        .fetch(&mut read)
+        .await?;
+    Look::sort(&site.look.categories, &mut categories, |one| one.id);
     let words = visitor.words;
     let total: i64 = categories.iter().map(|one| one.own).sum();
     let sub = agreement_line(words, shopper.in_force, total);

@@ -5,7 +5,10 @@ use crate::frame::parts::{Cards, Empty, Icon, PageHead, Price, Sheet};
 use crate::frame::{AppState, Face, Page, PageError, SignedIn};
 use axum::extract::State;
 use axum::response::Response;
-use domain::configurations::{Offer, offers};
+use domain::agreements::ask_prices_of;
+use domain::configurations::{Offer, ask_offered};
+use domain::site::{Look, ask_site};
+use domain::store::together;
 use domain::text::Words;
 use leptos::prelude::*;
 
@@ -17,7 +20,20 @@ pub async fn show(visitor: SignedIn, State(state): State<AppState>) -> Result<Re
     let shopper = shopper(&visitor)?;
     let words = visitor.words;
     let mut read = state.db.read(visitor.actor().scope()).await?;
-    let all = offers(&mut read, shopper, visitor.now).await?;
+    let member = visitor.actor().member().map(|member| member.id);
+    let (offered, site) = together(
+        &mut read,
+        (
+            ask_offered(shopper, None),
+            ask_site(shopper.company.id, member, visitor.now),
+        ),
+    )
+    .await?;
+    let prices = ask_prices_of(shopper, &offered.products(), visitor.now)
+        .fetch(&mut read)
+        .await?;
+    let mut all = offered.priced(shopper, prices);
+    Look::sort(&site.look.standards, &mut all, |offer| offer.id);
     drop(read);
     let title = words.say("configurations-title");
     let company = shopper.company.name.clone();

@@ -197,6 +197,9 @@ fn page(
             };
             view! {
                 <PageHead title=title sub=sub>
+                    <a class="btn" href="/company/site">
+                        {words.say("site-change")}
+                    </a>
                     <a class="btn" href="/company/policies">
                         {words.say("identity-to-policies")}
                     </a>

@@ -7,6 +7,7 @@ use crate::frame::parts::{
     Step, Timeline, Tone,
 };
 use crate::frame::{AppState, Face, Form, Page, PageError, SignedIn};
+use crate::site::{announcements, links, welcome};
 use crate::{agreements, orders};
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -17,6 +18,7 @@ use domain::orders::{OnItsWay, ask_on_its_way};
 use domain::profile::{self, DueItem, NotForUsError, TeamMember, wording};
 use domain::requests::lifecycle::State as At;
 use domain::requests::{ListRequests, ListedRequest, Standing, Which, ask_requests};
+use domain::site::{Look, Section, ask_site};
 use domain::store::{Asked, together};
 use domain::text::Words;
 use leptos::prelude::*;
@@ -49,16 +51,18 @@ pub async fn show(visitor: SignedIn, State(state): State<AppState>) -> Result<Re
     )
     .await?;
     let due: Vec<_> = home.due.iter().map(|item| item.reorder.product).collect();
-    let (items, prices) = together(
+    let (items, prices, site) = together(
         &mut read,
         (
             ask_shelf_items(shopper, &due, now),
             ask_prices_of(shopper, &offered.products(), now),
+            ask_site(member.company.id, Some(member.id), now),
         ),
     )
     .await?;
     drop(read);
-    let standards = offered.priced(shopper, prices);
+    let mut standards = offered.priced(shopper, prices);
+    Look::sort(&site.look.standards, &mut standards, |offer| offer.id);
     // Only what the reader may see.
     let due: Vec<(DueItem, ShelfItem)> = home
         .due
@@ -94,14 +98,25 @@ pub async fn show(visitor: SignedIn, State(state): State<AppState>) -> Result<Re
         .nav("home")
         .show(move || {
             let quiet = due.is_empty() && standards.is_empty();
+            let shows = |section| site.look.shows(section);
+            let on_its_way =
+                shows(Section::OnItsWay).then(|| orders::on_its_way(words, coming.clone(), now));
+            let requests = shows(Section::Requests).then(|| my_requests(words, mine));
+            let team = shows(Section::People).then(|| people(words, &supplier, home.team));
+            let changes = shows(Section::Because)
+                .then(|| because(words, home.changes))
+                .flatten();
             let aside = view! {
-                {orders::on_its_way(words, coming.clone(), now)}
-                {my_requests(words, mine)}
-                {people(words, &supplier, home.team)}
-                {because(words, home.changes).map(|changes| view! {
+                {on_its_way}
+                {requests}
+                {links(words, &site)}
+                {team}
+                {changes.map(|changes| view! {
                     <Sheet title=words.say("profile-because-title") flush=true>{changes}</Sheet>
                 })}
             };
+            let due = shows(Section::Due).then(|| due_table(words, due, now));
+            let standards = shows(Section::Standards).then(|| standards_cards(words, standards));
             view! {
                 <PageHead title=title sub=sub>
                     <a class="btn" href="/catalog">{words.say("profile-find-equipment")}</a>
@@ -112,9 +127,11 @@ pub async fn show(visitor: SignedIn, State(state): State<AppState>) -> Result<Re
                     })}
                 </PageHead>
                 <Columns aside=aside>
+                    {announcements(&site)}
+                    {welcome(&site)}
                     {needs(words, waiting, needing, &coming, ending, membership, now)}
-                    {due_table(words, due, now)}
-                    {standards_cards(words, standards)}
+                    {due}
+                    {standards}
                     {quiet.then(|| view! {
                         <Sheet>
                             <Empty

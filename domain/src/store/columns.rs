@@ -54,6 +54,8 @@ id_columns!(
     PromotionId,
     ImportId,
     MappingId,
+    AccessGroupId,
+    SiteTextId,
     AgreementId,
     SweepId,
     RevisionId,

@@ -37,6 +37,7 @@ migrations! {
     15 "0015_search_words",
     16 "0016_product_master",
     17 "0017_sweeps",
+    18 "0018_site",
 }
 
 fn migrator(files: &[(i64, &'static str, &'static str)]) -> Migrator {

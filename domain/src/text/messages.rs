@@ -33,6 +33,7 @@ files![
     "orders",
     "profile",
     "plays",
+    "site",
     "mail",
 ];
 

@@ -154,6 +154,13 @@ pub const ROUTES: &[Route] = &[
     post("/console/customers/{id}/team", KNOW_OR_CURATE).ids(&["customer"]),
     get("/console/customers/{id}/about", CURATE).ids(&["customer"]),
     post("/console/customers/{id}/about", CURATE).ids(&["customer"]),
+    get("/console/customers/{id}/site", CURATE).ids(&["customer"]),
+    post("/console/customers/{id}/site/texts", CURATE).ids(&["customer"]),
+    post("/console/customers/{id}/site/texts/remove", CURATE).ids(&["customer"]),
+    post("/console/customers/{id}/site/look", CURATE).ids(&["customer"]),
+    post("/console/customers/{id}/site/groups", CURATE).ids(&["customer"]),
+    post("/console/customers/{id}/site/groups/remove", CURATE).ids(&["customer"]),
+    post("/console/customers/{id}/site/own", CURATE).ids(&["customer"]),
     post("/console/customers/{id}/team/leave", KNOW_OR_CURATE)
         .ids(&["customer"])
         .fields(&[("person", "colleague")]),
@@ -189,6 +196,12 @@ pub const ROUTES: &[Route] = &[
     post("/requests/{id}/say", Who::Member).ids(&["request"]),
     post("/requests/{id}/withdraw", Who::Member).ids(&["request"]),
     // The company's rules
+    get("/company/site", MANAGE),
+    post("/company/site/texts", MANAGE),
+    post("/company/site/texts/remove", MANAGE),
+    post("/company/site/look", MANAGE),
+    post("/company/site/groups", MANAGE),
+    post("/company/site/groups/remove", MANAGE),
     get("/company/policies", MANAGE),
     post("/company/policies", MANAGE),
     get("/company/cost-centres", MANAGE),

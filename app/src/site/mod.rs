@@ -1,0 +1,36 @@
+//! What makes a customer's site theirs: what its people see of it, and the page
+//! on which curators, and managers who may, change it.
+
+mod editor;
+mod forms;
+mod on_pages;
+
+pub(crate) use on_pages::{announcements, links, terms, welcome};
+
+use crate::frame::AppState;
+use axum::Router;
+use axum::routing::{get, post};
+
+/// The room's addresses.
+pub fn routes() -> Router<AppState> {
+    Router::new()
+        .route("/company/site", get(editor::own))
+        .route("/company/site/texts", post(forms::own_text))
+        .route("/company/site/texts/remove", post(forms::own_remove_text))
+        .route("/company/site/look", post(forms::own_look))
+        .route("/company/site/groups", post(forms::own_group))
+        .route("/company/site/groups/remove", post(forms::own_remove_group))
+        .route("/console/customers/{id}/site", get(editor::theirs))
+        .route("/console/customers/{id}/site/texts", post(forms::text))
+        .route(
+            "/console/customers/{id}/site/texts/remove",
+            post(forms::remove_text),
+        )
+        .route("/console/customers/{id}/site/look", post(forms::look))
+        .route("/console/customers/{id}/site/groups", post(forms::group))
+        .route(
+            "/console/customers/{id}/site/groups/remove",
+            post(forms::remove_group),
+        )
+        .route("/console/customers/{id}/site/own", post(forms::own_site))
+}

@@ -1,0 +1,33 @@
+//! What makes a customer's site theirs, beside what was agreed: a welcome,
+//! announcements, links, terms, the order of categories and standards, and what
+//! the home page shows; for everybody of the customer, or for an access group.
+//!
+//! An access group says what people see, roles say what they may do. Somebody in
+//! several groups sees the texts of all of them; of how pages look, the group that
+//! was made first and says anything counts, and after all groups what is said for
+//! everybody.
+//!
+//! [`look`] is the pure rule, `shown.rs` finds what a person sees, `edit.rs` changes
+//! it, `editor.rs` is what the page for editing needs.
+
+#[cfg(feature = "store")]
+mod edit;
+#[cfg(feature = "store")]
+mod editor;
+pub mod look;
+#[cfg(feature = "store")]
+mod shown;
+
+#[cfg(feature = "store")]
+pub use edit::{
+    SaveGroup, SaveText, SiteError, remove_group, remove_text, save_group, save_look, save_text,
+    set_own_site,
+};
+#[cfg(feature = "store")]
+pub use editor::{AccessGroup, SiteEditor, SiteMember, ask_site_editor};
+pub use look::{Look, Section, TextKind};
+#[cfg(feature = "store")]
+pub use shown::{Site, SiteText, ask_site};
+
+#[cfg(all(test, feature = "testing"))]
+mod tests;
