@@ -1,6 +1,6 @@
 # What people do with this repository. `make help` lists it.
 .DEFAULT_GOAL := help
-.PHONY: help run assets test bench search-quality fmt screenshots
+.PHONY: help run assets test bench scale search-quality fmt screenshots
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 16
@@ -16,6 +16,9 @@ test: ## everything CI checks; parts: tools/test.sh rules | clippy | rust | brow
 
 bench: ## how fast it is, and whether it still is
 	@tools/bench.sh
+
+scale: ## whether pages stay as quick with 50,000 customers (needs `make bench` or a release build before)
+	@cargo run --release --package rapport-bench --bin scale -- $(SCALE)
 
 search-quality: ## how often searches find what was meant (FILES="products.csv …")
 	@cargo run --package rapport-bench --bin search_quality -- --files $(FILES)

@@ -1,6 +1,7 @@
 //! The catalog, as a customer's people see it; and, in the supplier's
 //! console, products, categories and imports.
 
+mod categories;
 mod category;
 mod compare;
 mod console;
@@ -55,6 +56,22 @@ pub fn routes() -> Router<AppState> {
         .route(
             "/console/price-lists/{id}/promotions/end",
             post(price_list::end),
+        )
+        .route(
+            "/console/categories",
+            get(categories::list).post(categories::make),
+        )
+        .route(
+            "/console/categories/{id}",
+            get(categories::one).post(categories::change),
+        )
+        .route(
+            "/console/categories/{id}/attributes",
+            post(categories::attribute),
+        )
+        .route(
+            "/console/categories/{id}/attributes/remove",
+            post(categories::remove),
         )
         .route("/console/products", get(console::list))
         .route(

@@ -384,3 +384,37 @@ catalog-compare-sku = Eine weitere SKU
 catalog-compare-add = Danebenstellen
 catalog-availability = Verfügbarkeit
 catalog-compare-what = Was bekannt ist
+
+# Kategorien und die Merkmale ihrer Produkte
+catalog-categories = Kategorien
+catalog-categories-sub = Der Baum, nach dem Kataloge gelesen werden, und was von den Produkten darin bekannt ist
+catalog-categories-link = Kategorien
+catalog-tree-new = Eine neue Kategorie
+catalog-tree-make = Kategorie anlegen
+catalog-tree-code = Kürzel
+catalog-tree-code-help = Steht in Adressen: kleine Buchstaben, Ziffern und Bindestriche. Es bleibt.
+catalog-tree-prefix = SKU-Anfang
+catalog-tree-prefix-help = Womit zusammengesetzte SKUs beginnen: ein bis sechs Großbuchstaben und Ziffern.
+catalog-tree-parent = Unter
+catalog-tree-code-wrong = Schreiben Sie kleine Buchstaben, Ziffern und Bindestriche.
+catalog-tree-code-taken = Eine andere Kategorie hat dieses Kürzel.
+catalog-tree-prefix-wrong = Schreiben Sie ein bis sechs Großbuchstaben und Ziffern.
+catalog-tree-circle = Eine Kategorie kann nicht unter sich selbst stehen.
+catalog-attributes = Merkmale
+catalog-attribute-new = Ein neues Merkmal
+catalog-attribute-change = { $name } ändern
+catalog-attribute-kind = Wie es gelesen wird
+catalog-attribute-unit = Einheit
+catalog-attribute-unit-help = GB, oder mit # für jede von mehreren Zahlen: # × #
+catalog-attribute-position = Platz
+catalog-attribute-name-wrong = Schreiben Sie einen Namen mit höchstens 60 Zeichen.
+catalog-attribute-name-taken = Die Kategorie hat ein Merkmal dieses Namens.
+catalog-attribute-unit-wrong = Schreiben Sie eine Einheit mit höchstens 20 Zeichen.
+catalog-attribute-position-wrong = Schreiben Sie einen Platz von 0 bis 999.
+catalog-attribute-too-many = Eine Kategorie hat höchstens sechzig Merkmale.
+catalog-attribute-unreadable = „{ $value }“ lässt sich so nicht lesen. Bringen Sie es zuerst bei den Produkten in Ordnung.
+catalog-attribute-has-values =
+    { $count ->
+        [one] Ein Produkt hat einen Wert davon.
+       *[other] { $count } Produkte haben einen Wert davon.
+    }

@@ -384,3 +384,37 @@ catalog-compare-sku = Another SKU
 catalog-compare-add = Put beside
 catalog-availability = Availability
 catalog-compare-what = What is known
+
+# Categories and the attributes of their products
+catalog-categories = Categories
+catalog-categories-sub = The tree that catalogs are read by, and what is known of the products in each
+catalog-categories-link = Categories
+catalog-tree-new = A new category
+catalog-tree-make = Make the category
+catalog-tree-code = Code
+catalog-tree-code-help = Stands in addresses: small letters, digits and dashes. It stays.
+catalog-tree-prefix = SKU prefix
+catalog-tree-prefix-help = What composed SKUs begin with: one to six capitals and digits.
+catalog-tree-parent = Below
+catalog-tree-code-wrong = Write small letters, digits and dashes.
+catalog-tree-code-taken = Another category has this code.
+catalog-tree-prefix-wrong = Write one to six capitals and digits.
+catalog-tree-circle = A category can’t be below itself.
+catalog-attributes = Attributes
+catalog-attribute-new = A new attribute
+catalog-attribute-change = Change { $name }
+catalog-attribute-kind = How it is read
+catalog-attribute-unit = Unit
+catalog-attribute-unit-help = GB, or with # for each of several numbers: # × #
+catalog-attribute-position = Place
+catalog-attribute-name-wrong = Write a name of at most 60 characters.
+catalog-attribute-name-taken = The category has an attribute of this name.
+catalog-attribute-unit-wrong = Write a unit of at most 20 characters.
+catalog-attribute-position-wrong = Write a place from 0 to 999.
+catalog-attribute-too-many = A category has at most sixty attributes.
+catalog-attribute-unreadable = “{ $value }” can’t be read that way. Put it right in the products first.
+catalog-attribute-has-values =
+    { $count ->
+        [one] One product has a value of it.
+       *[other] { $count } products have a value of it.
+    }

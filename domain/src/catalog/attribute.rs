@@ -136,6 +136,27 @@ pub fn read(
     })
 }
 
+/// The numbers of a written value, as they are typed: `2560,1440`.
+#[must_use]
+pub fn numbers_of(value: &str, unit: &str) -> String {
+    let before = unit.split_once('#').map_or("", |(before, _)| before);
+    let rest = value.strip_prefix(before).unwrap_or(value);
+    let mut numbers: Vec<String> = Vec::new();
+    let mut current = String::new();
+    for c in rest.chars().chain([' ']) {
+        let part = c.is_ascii_digit() || c == '.' || (c == '-' && current.is_empty());
+        if part {
+            current.push(c);
+        } else if !current.is_empty() {
+            if current.bytes().any(|byte| byte.is_ascii_digit()) {
+                numbers.push(std::mem::take(&mut current));
+            }
+            current.clear();
+        }
+    }
+    numbers.join(",")
+}
+
 /// A text without blanks at its ends, one blank where there were several, and
 /// without control characters.
 #[must_use]
@@ -328,6 +349,21 @@ mod tests {
                     }
                 }
             }
+        }
+    }
+
+    #[test]
+    fn numbers_are_typed_as_they_were_read() {
+        for (typed, unit) in [
+            ("16", "GB"),
+            ("2560,1440", "# × #"),
+            ("5,6000", "DDR#-#"),
+            ("450,2000", "rpm"),
+            ("-3.5", "°"),
+            ("36", "CL#"),
+        ] {
+            let value = read(typed, Kind::Number, unit, false).unwrap().remove(0);
+            assert_eq!(numbers_of(&value.text, unit), typed);
         }
     }
 }

@@ -25,6 +25,8 @@ mod comings;
 mod console_list;
 #[cfg(feature = "store")]
 pub mod csv_file;
+#[cfg(feature = "store")]
+mod edit_attributes;
 pub mod file_facts;
 #[cfg(feature = "store")]
 pub mod import;
@@ -74,6 +76,11 @@ pub use categories::{
 pub use comings::{Comings, LeavingProduct, NEW_FOR_DAYS, NewProduct, ask_comings};
 #[cfg(feature = "store")]
 pub use console_list::{ListedProduct, ProductFilter, listed_products};
+#[cfg(feature = "store")]
+pub use edit_attributes::{
+    AttributeError, AttributeRow, CategoryPage, SaveAttribute, ask_category_page, remove_attribute,
+    save_attribute,
+};
 #[cfg(feature = "store")]
 pub use known_as::{ProductKnownAs, products_known_as};
 #[cfg(feature = "store")]

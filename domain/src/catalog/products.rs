@@ -165,7 +165,7 @@ impl ProductRow {
     }
 
     /// The words it is found by.
-    fn words(&self) -> String {
+    pub(super) fn words(&self) -> String {
         let mut texts: Vec<&str> = vec![
             &self.name,
             &self.sku,

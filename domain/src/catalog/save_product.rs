@@ -1,6 +1,6 @@
 //! One product, as a curator edits it.
 
-use super::attribute::{self, Kind, NotAValue, tidy};
+use super::attribute::{self, Kind, NotAValue, numbers_of, tidy};
 use super::categories::Category;
 use super::import_line::{LONGEST_DESCRIPTION, LONGEST_NAME};
 use super::products::{
@@ -262,26 +262,6 @@ pub fn typed_values(values: &[ProductValue]) -> HashMap<i64, String> {
     typed
 }
 
-/// The numbers of a written value, as they are typed: `2560,1440`.
-fn numbers_of(value: &str, unit: &str) -> String {
-    let before = unit.split_once('#').map_or("", |(before, _)| before);
-    let rest = value.strip_prefix(before).unwrap_or(value);
-    let mut numbers: Vec<String> = Vec::new();
-    let mut current = String::new();
-    for c in rest.chars().chain([' ']) {
-        let part = c.is_ascii_digit() || c == '.' || (c == '-' && current.is_empty());
-        if part {
-            current.push(c);
-        } else if !current.is_empty() {
-            if current.bytes().any(|byte| byte.is_ascii_digit()) {
-                numbers.push(std::mem::take(&mut current));
-            }
-            current.clear();
-        }
-    }
-    numbers.join(",")
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::categories::{SaveCategory, save_category};
@@ -534,21 +514,4 @@ mod tests {
         assert_eq!(asked(50).await, None);
         assert!(!give("", 60).await.unwrap());
     });
-
-    #[test]
-    fn numbers_are_typed_as_they_were_read() {
-        for (typed, unit) in [
-            ("16", "GB"),
-            ("2560,1440", "# × #"),
-            ("5,6000", "DDR#-#"),
-            ("450,2000", "rpm"),
-            ("-3.5", "°"),
-            ("36", "CL#"),
-        ] {
-            let value = attribute::read(typed, Kind::Number, unit, false)
-                .unwrap()
-                .remove(0);
-            assert_eq!(numbers_of(&value.text, unit), typed);
-        }
-    }
 }

@@ -5,7 +5,9 @@ use super::products::{Made, Range};
 use super::{Failure, Progress, SeedSize, commit};
 use crate::chance::Chance;
 use domain::agreements::{BulkAgreement, put_agreements};
-use domain::id::{CategoryId, CostCentreId, CustomerId, MembershipId, ProductId, UnitId};
+use domain::id::{
+    CategoryId, CostCentreId, CustomerId, MembershipId, PriceListId, ProductId, UnitId,
+};
 use domain::identity::{Actor, BulkCompany, BulkMember, CustomerRole, put_companies};
 use domain::store::{Db, StoreError};
 use domain::{Currency, Money, Rate, Timestamp};
@@ -57,6 +59,7 @@ pub(super) struct Customer {
 #[derive(Clone)]
 struct Terms {
     number: String,
+    list: PriceListId,
     without: CategoryId,
     everywhere: Rate,
     discount: (CategoryId, Rate),
@@ -109,9 +112,9 @@ pub(super) async fn make(
         let until = (from + AT_ONCE).min(size.customers);
         let (mut companies, mut agreements) = (Vec::new(), Vec::new());
         for number in from + 1..=until {
-            let (customer, company) = company(number, range, &mut chance);
+            let (customer, company) = company(number, size, range, &mut chance);
             if !range.products.is_empty() {
-                agreements.push(agreement(&customer, range));
+                agreements.push(agreement(&customer));
             }
             companies.push(company);
             customers.push(customer);
@@ -127,7 +130,12 @@ pub(super) async fn make(
     Ok(customers)
 }
 
-fn company(number: usize, range: &Range, chance: &mut Chance) -> (Customer, BulkCompany) {
+fn company(
+    number: usize,
+    size: &SeedSize,
+    range: &Range,
+    chance: &mut Chance,
+) -> (Customer, BulkCompany) {
     let family = chance.one_of(SURNAMES).copied().unwrap_or_default();
     let trade = chance.one_of(TRADES).copied().unwrap_or_default();
     let units: Vec<(UnitId, String)> = UNITS
@@ -164,7 +172,7 @@ fn company(number: usize, range: &Range, chance: &mut Chance) -> (Customer, Bulk
         manager: member(CustomerRole::PurchasingManager),
         unit: first_unit.unwrap_or_default(),
         cost_centre: centres.first().map(|(id, _, _)| *id).unwrap_or_default(),
-        agreement: terms(number, range, chance),
+        agreement: terms(number, size.overrides, range, chance),
     };
     let bulk = BulkCompany {
         id: customer.id,
@@ -185,8 +193,8 @@ fn company(number: usize, range: &Range, chance: &mut Chance) -> (Customer, Bulk
 }
 
 /// Everything but one category; something off everywhere, more in one
-/// category, and a price of their own for five products.
-fn terms(number: usize, range: &Range, chance: &mut Chance) -> Terms {
+/// category, and a price of their own for some products.
+fn terms(number: usize, overrides: usize, range: &Range, chance: &mut Chance) -> Terms {
     let mut category = || {
         chance
             .one_of(&range.categories)
@@ -194,7 +202,7 @@ fn terms(number: usize, range: &Range, chance: &mut Chance) -> Terms {
             .unwrap_or_default()
     };
     let (without, more) = (category(), category());
-    let mut prices: Vec<(ProductId, i64)> = (0..5)
+    let mut prices: Vec<(ProductId, i64)> = (0..overrides)
         .filter_map(|_| chance.one_of(&range.products))
         .map(|made| (made.id, made.price * 4 / 5))
         .collect();
@@ -202,6 +210,11 @@ fn terms(number: usize, range: &Range, chance: &mut Chance) -> Terms {
     prices.dedup_by_key(|(id, _)| *id);
     Terms {
         number: format!("A-{number:05}"),
+        list: range
+            .lists
+            .get(number % range.lists.len().max(1))
+            .copied()
+            .unwrap_or_default(),
         without,
         everywhere: Rate(chance.between(1, 8) * 100),
         discount: (more, Rate(chance.between(9, 20) * 100)),
@@ -209,12 +222,12 @@ fn terms(number: usize, range: &Range, chance: &mut Chance) -> Terms {
     }
 }
 
-fn agreement(customer: &Customer, range: &Range) -> BulkAgreement {
+fn agreement(customer: &Customer) -> BulkAgreement {
     let terms = &customer.agreement;
     BulkAgreement {
         customer: customer.id,
         number: terms.number.clone(),
-        price_list: range.list,
+        price_list: terms.list,
         currency: Currency::EUR,
         without: vec![terms.without],
         discounts: vec![

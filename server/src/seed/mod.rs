@@ -28,6 +28,12 @@ pub struct SeedSize {
     /// How many orders, spread over the customers and the last year.
     #[arg(long, default_value_t = 10_000)]
     pub orders: usize,
+    /// How many price lists; customers start from one of them in turn.
+    #[arg(long, default_value_t = 1)]
+    pub price_lists: usize,
+    /// How many products have a price of their own in each agreement.
+    #[arg(long, default_value_t = 5)]
+    pub overrides: usize,
     /// The same seed makes the same material.
     #[arg(long, default_value_t = 2026)]
     pub seed: u64,

@@ -68,7 +68,7 @@ const AT_ONCE: usize = 500;
 
 /// What was made.
 pub(super) struct Range {
-    pub(super) list: PriceListId,
+    pub(super) lists: Vec<PriceListId>,
     pub(super) categories: Vec<CategoryId>,
     pub(super) products: Vec<Made>,
 }
@@ -86,10 +86,13 @@ pub(super) struct Made {
 
 pub(super) async fn make(db: &Db, size: &SeedSize, now: Timestamp) -> Result<Range, Failure> {
     let mut chance = Chance::new(size.seed);
-    let list = PriceListId::new();
-    let kinds = commit!(db, |tx, actor| async { kinds(tx, list, now).await }).await?;
+    let lists: Vec<PriceListId> = (0..size.price_lists.max(1))
+        .map(|_| PriceListId::new())
+        .collect();
+    let all = lists.clone();
+    let kinds = commit!(db, |tx, actor| async { kinds(tx, &all, now).await }).await?;
     let mut range = Range {
-        list,
+        lists,
         categories: kinds.iter().map(|(category, _)| category.id).collect(),
         products: Vec::with_capacity(size.products),
     };
@@ -119,9 +122,13 @@ pub(super) async fn make(db: &Db, size: &SeedSize, now: Timestamp) -> Result<Ran
             });
             rows.push(row);
         }
+        let lists = range.lists.clone();
         commit!(db, |tx, actor| async {
             add_products(tx, &rows, now).await?;
-            add_price_spans(tx, list, &prices).await
+            for (place, list) in (0..).zip(&lists) {
+                add_price_spans(tx, *list, &dearer(&prices, place)).await?;
+            }
+            Ok::<_, StoreError>(())
         })
         .await?;
         progress.at(range.products.len());
@@ -131,19 +138,44 @@ pub(super) async fn make(db: &Db, size: &SeedSize, now: Timestamp) -> Result<Ran
 
 type Kinds = Vec<(Category, Vec<CategoryAttribute>)>;
 
-/// The categories with their attributes, and the price list.
+/// Prices as the list at this place asks them: the first as they are, the others
+/// up to a fifth more.
+fn dearer(prices: &[Spanned], place: i64) -> Vec<Spanned> {
+    let percent = 100 + place % 21;
+    prices
+        .iter()
+        .map(|(priced, spans)| {
+            let dearer = |span: &PriceSpan| PriceSpan {
+                minor: span.minor * percent / 100,
+                ..*span
+            };
+            (*priced, spans.iter().map(dearer).collect())
+        })
+        .collect()
+}
+
+/// A product's prices in a list over time.
+type Spanned = ((ProductId, Quantity), Vec<PriceSpan>);
+
+/// The categories with their attributes, and the price lists.
 async fn kinds(
     tx: &mut domain::store::Tx,
-    list: PriceListId,
+    lists: &[PriceListId],
     now: Timestamp,
 ) -> Result<Kinds, StoreError> {
-    let list = PriceList {
-        id: list,
-        name: "List".to_owned(),
-        currency: Currency::EUR,
-        purpose: ListPurpose::Sale,
-    };
-    put_price_list(tx, &list, now).await?;
+    for (place, id) in (1..).zip(lists) {
+        let list = PriceList {
+            id: *id,
+            name: if place == 1 {
+                "List".to_owned()
+            } else {
+                format!("List {place}")
+            },
+            currency: Currency::EUR,
+            purpose: ListPurpose::Sale,
+        };
+        put_price_list(tx, &list, now).await?;
+    }
     let choices: Vec<CategoryChoice> = KINDS
         .iter()
         .map(|(name, prefix)| CategoryChoice {

@@ -13,6 +13,8 @@ fn size() -> SeedSize {
         customers: 7,
         products: 130,
         orders: 40,
+        price_lists: 2,
+        overrides: 5,
         seed: 11,
         password: "a long password".to_owned(),
     }

@@ -255,6 +255,13 @@ pub const ROUTES: &[Route] = &[
     get("/console/products/{sku}", CURATE)
         .ids(&["sku"])
         .shared(),
+    get("/console/categories", CURATE),
+    post("/console/categories", CURATE),
+    // The tree of categories is the supplier's; the world's people have none.
+    get("/console/categories/{id}", CURATE).ids(&["nothing"]),
+    post("/console/categories/{id}", CURATE).ids(&["nothing"]),
+    post("/console/categories/{id}/attributes", CURATE).ids(&["nothing"]),
+    post("/console/categories/{id}/attributes/remove", CURATE).ids(&["nothing"]),
     post("/console/products/{sku}", CURATE)
         .ids(&["sku"])
         .shared(),

@@ -1,0 +1,560 @@
+//! `/console/categories`: the tree of categories, and one of them with the
+//! attributes that its products have.
+
+use crate::frame::parts::{Actions, Column, DataTable, Field, PageHead, PostForm, Select, Sheet};
+use crate::frame::{Address, AppState, Face, Form, FormState, Page, PageError, StaffOnly};
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use domain::catalog::attribute::Kind;
+use domain::catalog::{
+    AttributeError, AttributeRow, Category, CategoryPage, SaveAttribute, SaveCategory,
+    SaveCategoryError, ask_categories, ask_category_page, category_counts, path_to,
+    remove_attribute, save_attribute, save_category, with_those_below,
+};
+use domain::id::CategoryId;
+use domain::identity::Permission;
+use domain::store::together;
+use domain::text::Words;
+use leptos::prelude::*;
+
+/// `GET /console/categories`
+pub async fn list(
+    visitor: StaffOnly,
+    State(state): State<AppState>,
+) -> Result<Response, PageError> {
+    let form = FormState::empty().with("id", CategoryId::new().to_string());
+    list_page(&visitor, &state, form).await
+}
+
+/// `POST /console/categories`: a new one.
+pub async fn make(
+    visitor: StaffOnly,
+    State(state): State<AppState>,
+    form: Form,
+) -> Result<Response, PageError> {
+    let mut form = FormState::from(form);
+    let id: CategoryId = form.value("id").parse().map_err(|_| PageError::BadForm)?;
+    let command = SaveCategory {
+        id,
+        parent: read_parent(&form)?,
+        code: form.value("code").to_lowercase(),
+        name: form.value("name").to_owned(),
+        sku_prefix: form.value("sku_prefix").to_uppercase(),
+    };
+    match save(&visitor, &state, command, &mut form).await? {
+        true => Ok(Redirect::to(&format!("/console/categories/{id}")).into_response()),
+        false => list_page(&visitor, &state, form).await,
+    }
+}
+
+async fn list_page(
+    visitor: &StaffOnly,
+    state: &AppState,
+    form: FormState,
+) -> Result<Response, PageError> {
+    visitor.demand(Permission::Curate)?;
+    let words = visitor.words;
+    let mut read = state.db.read(visitor.actor().scope()).await?;
+    let all = ask_categories().fetch(&mut read).await?;
+    let counts = category_counts(&mut read).await?;
+    drop(read);
+    let title = words.say("catalog-categories");
+    Ok(Page::new(visitor, Face::Console, title)
+        .nav("products")
+        .crumbs([(words.say("frame-products"), "/console/products")])
+        .status(form.status())
+        .show(move || {
+            let mut sorted: Vec<(Vec<String>, &Category)> = all
+                .iter()
+                .map(|one| {
+                    let path = path_to(&all, one.id);
+                    (path.iter().map(|up| up.name.to_lowercase()).collect(), one)
+                })
+                .collect();
+            sorted.sort_by(|one, other| one.0.cmp(&other.0));
+            let rows = sorted
+                .iter()
+                .map(|(path, one)| {
+                    let deep = "– ".repeat(path.len().saturating_sub(1));
+                    let count = counts.get(&one.id).copied().unwrap_or_default();
+                    let to = format!("/console/categories/{}", one.id);
+                    let products = format!("/console/products?category={}", one.code);
+                    view! {
+                        <tr>
+                            <td class="wide">
+                                <span aria-hidden="true">{deep}</span>
+                                <a href=to>{one.name.clone()}</a>
+                            </td>
+                            <td data-l=words.say("catalog-tree-code")>{one.code.clone()}</td>
+                            <td data-l=words.say("catalog-tree-prefix")>
+                                {one.sku_prefix.clone()}
+                            </td>
+                            <td class="num" data-l=words.say("frame-products")>
+                                <a href=products>{words.number(count)}</a>
+                            </td>
+                        </tr>
+                    }
+                })
+                .collect_view();
+            let columns = vec![
+                Column::new(words.say("catalog-category")),
+                Column::new(words.say("catalog-tree-code")),
+                Column::new(words.say("catalog-tree-prefix")),
+                Column::num(words.say("frame-products")),
+            ];
+            let parents = parents(&all, None);
+            let id = form.value("id").to_owned();
+            view! {
+                <PageHead title=title sub=words.say("catalog-categories-sub") />
+                <div class="stack">
+                    <Sheet flush=true>
+                        <DataTable caption=title quiet=true columns stack=true>
+                            {rows}
+                        </DataTable>
+                    </Sheet>
+                    <Sheet title=words.say("catalog-tree-new")>
+                        <PostForm action="/console/categories" state=form prefix="new">
+                            <input type="hidden" name="id" value=id />
+                            <div class="fields">
+                                <Field
+                                    name="name"
+                                    label=words.say("catalog-role-name")
+                                    longest=60_u32
+                                />
+                                <Field
+                                    name="code"
+                                    label=words.say("catalog-tree-code")
+                                    help=words.say("catalog-tree-code-help")
+                                    longest=60_u32
+                                />
+                                <Field
+                                    name="sku_prefix"
+                                    label=words.say("catalog-tree-prefix")
+                                    help=words.say("catalog-tree-prefix-help")
+                                    longest=6_u32
+                                    class="short"
+                                />
+                            </div>
+                            <Select
+                                name="parent"
+                                label=words.say("catalog-tree-parent")
+                                options=parents
+                                optional=true
+                                class="narrow"
+                            />
+                            <Actions>
+                                <button class="btn main">{words.say("catalog-tree-make")}</button>
+                            </Actions>
+                        </PostForm>
+                    </Sheet>
+                </div>
+            }
+        }))
+}
+
+/// `GET /console/categories/{id}?attribute=12`
+pub async fn one(
+    visitor: StaffOnly,
+    State(state): State<AppState>,
+    Path(id): Path<String>,
+) -> Result<Response, PageError> {
+    let loaded = load(&visitor, &state, &id).await?;
+    Ok(page(&visitor, loaded, None, None))
+}
+
+/// `POST /console/categories/{id}`
+pub async fn change(
+    visitor: StaffOnly,
+    State(state): State<AppState>,
+    Path(id): Path<String>,
+    form: Form,
+) -> Result<Response, PageError> {
+    let loaded = load(&visitor, &state, &id).await?;
+    let mut form = FormState::from(form);
+    let here = &loaded.page.category;
+    let command = SaveCategory {
+        id: here.id,
+        parent: read_parent(&form)?,
+        code: here.code.clone(),
+        name: form.value("name").to_owned(),
+        sku_prefix: form.value("sku_prefix").to_uppercase(),
+    };
+    match save(&visitor, &state, command, &mut form).await? {
+        true => back(&visitor, &loaded.page.category).await,
+        false => Ok(page(&visitor, loaded, Some(form), None)),
+    }
+}
+
+/// `POST /console/categories/{id}/attributes`
+pub async fn attribute(
+    visitor: StaffOnly,
+    State(state): State<AppState>,
+    Path(id): Path<String>,
+    form: Form,
+) -> Result<Response, PageError> {
+    let words = visitor.words;
+    let loaded = load(&visitor, &state, &id).await?;
+    let mut form = FormState::from(form);
+    let number = match form.value("number") {
+        "" => None,
+        text => Some(text.parse().map_err(|_| PageError::BadForm)?),
+    };
+    let position = form.read("position", |text| {
+        text.parse::<i64>()
+            .map_err(|_| words.say("catalog-attribute-position-wrong"))
+    });
+    let kind = Kind::from_code(form.value("kind")).ok_or(PageError::BadForm)?;
+    let Some(position) = position else {
+        return Ok(page(&visitor, loaded, None, Some(form)));
+    };
+    let command = SaveAttribute {
+        category: loaded.page.category.id,
+        number,
+        name: form.value("name").to_owned(),
+        kind,
+        unit: form.value("unit").to_owned(),
+        position,
+    };
+    match save_attribute(&state.db, visitor.actor(), command, visitor.now).await {
+        Ok(()) => back(&visitor, &loaded.page.category).await,
+        Err(error) => {
+            let (field, text) = attribute_fault(words, error)?;
+            form.fail(field, text);
+            Ok(page(&visitor, loaded, None, Some(form)))
+        }
+    }
+}
+
+/// `POST /console/categories/{id}/attributes/remove` with `number`
+pub async fn remove(
+    visitor: StaffOnly,
+    State(state): State<AppState>,
+    Path(id): Path<String>,
+    form: Form,
+) -> Result<Response, PageError> {
+    let words = visitor.words;
+    let loaded = load(&visitor, &state, &id).await?;
+    let number = form
+        .text("number")
+        .parse()
+        .map_err(|_| PageError::BadForm)?;
+    let category = loaded.page.category.id;
+    match remove_attribute(&state.db, visitor.actor(), category, number, visitor.now).await {
+        Ok(()) => back(&visitor, &loaded.page.category).await,
+        Err(error) => {
+            let (_, text) = attribute_fault(words, error)?;
+            let mut form = empty_attribute(&loaded.page);
+            form.fail("", text);
+            Ok(page(&visitor, loaded, None, Some(form)))
+        }
+    }
+}
+
+fn attribute_fault(
+    words: Words,
+    error: AttributeError,
+) -> Result<(&'static str, String), PageError> {
+    let plain = |id| words.say(id).to_owned();
+    Ok(match error {
+        AttributeError::Denied(_) => return Err(PageError::NotFound),
+        AttributeError::Store(error) => return Err(error.into()),
+        AttributeError::Name => ("name", plain("catalog-attribute-name-wrong")),
+        AttributeError::NameTaken => ("name", plain("catalog-attribute-name-taken")),
+        AttributeError::Unit => ("unit", plain("catalog-attribute-unit-wrong")),
+        AttributeError::Position => ("position", plain("catalog-attribute-position-wrong")),
+        AttributeError::TooMany => ("", plain("catalog-attribute-too-many")),
+        AttributeError::Unreadable(text) => (
+            "kind",
+            words.say_with("catalog-attribute-unreadable", &[("value", text.into())]),
+        ),
+        AttributeError::HasValues(count) => (
+            "",
+            words.say_with("catalog-attribute-has-values", &[("count", count.into())]),
+        ),
+    })
+}
+
+fn read_parent(form: &FormState) -> Result<Option<CategoryId>, PageError> {
+    match form.value("parent") {
+        "" => Ok(None),
+        id => id.parse().map(Some).map_err(|_| PageError::BadForm),
+    }
+}
+
+/// Saves a category; answers whether it was, with the faults in the form
+/// otherwise.
+async fn save(
+    visitor: &StaffOnly,
+    state: &AppState,
+    command: SaveCategory,
+    form: &mut FormState,
+) -> Result<bool, PageError> {
+    let words = visitor.words;
+    let (field, message) =
+        match save_category(&state.db, visitor.actor(), command, visitor.now).await {
+            Ok(()) => return Ok(true),
+            Err(SaveCategoryError::Denied(denied)) => return Err(denied.into()),
+            Err(SaveCategoryError::Store(error)) => return Err(error.into()),
+            Err(SaveCategoryError::Name) => ("name", "catalog-attribute-name-wrong"),
+            Err(SaveCategoryError::Code) => ("code", "catalog-tree-code-wrong"),
+            Err(SaveCategoryError::CodeTaken) => ("code", "catalog-tree-code-taken"),
+            Err(SaveCategoryError::Prefix) => ("sku_prefix", "catalog-tree-prefix-wrong"),
+            Err(SaveCategoryError::Circle) => ("parent", "catalog-tree-circle"),
+        };
+    form.fail(field, words.say(message));
+    Ok(false)
+}
+
+async fn back(visitor: &StaffOnly, category: &Category) -> Result<Response, PageError> {
+    let said = visitor.words.say("catalog-saved");
+    visitor.say_next(true, said).await?;
+    Ok(Redirect::to(&format!("/console/categories/{}", category.id)).into_response())
+}
+
+struct Loaded {
+    page: CategoryPage,
+    all: Vec<Category>,
+}
+
+async fn load(visitor: &StaffOnly, state: &AppState, id: &str) -> Result<Loaded, PageError> {
+    visitor.demand(Permission::Curate)?;
+    let id: CategoryId = id.parse().map_err(|_| PageError::NotFound)?;
+    let mut read = state.db.read(visitor.actor().scope()).await?;
+    let (page, all) = together(&mut read, (ask_category_page(id), ask_categories())).await?;
+    Ok(Loaded {
+        page: page.ok_or(PageError::NotFound)?,
+        all,
+    })
+}
+
+/// The categories that another can be below.
+fn parents(all: &[Category], of: Option<CategoryId>) -> Vec<(String, String)> {
+    let below = of.map_or_else(Vec::new, |id| with_those_below(all, id));
+    all.iter()
+        .filter(|one| !below.contains(&one.id))
+        .map(|one| (one.id.to_string(), one.name.clone()))
+        .collect()
+}
+
+/// The form for one more attribute.
+fn empty_attribute(page: &CategoryPage) -> FormState {
+    let next = page.attributes.iter().map(|one| one.position).max();
+    FormState::empty().with("kind", Kind::Choice.code()).with(
+        "position",
+        next.map_or(1, |last| (last + 1).min(999)).to_string(),
+    )
+}
+
+fn filled(one: &AttributeRow) -> FormState {
+    FormState::empty()
+        .with("number", one.number.to_string())
+        .with("name", one.name.clone())
+        .with("kind", one.kind.code())
+        .with("unit", one.unit.clone())
+        .with("position", one.position.to_string())
+}
+
+fn kind_name(words: Words, kind: Kind) -> &'static str {
+    words.say(match kind {
+        Kind::Number => "catalog-role-number",
+        Kind::Choice => "catalog-role-choice",
+        Kind::Choices => "catalog-role-choices",
+        Kind::YesNo => "catalog-role-yes-no",
+        Kind::Text => "catalog-role-text",
+    })
+}
+
+fn page(
+    visitor: &StaffOnly,
+    loaded: Loaded,
+    category: Option<FormState>,
+    attribute: Option<FormState>,
+) -> Response {
+    let words = visitor.words;
+    let status = [&category, &attribute]
+        .into_iter()
+        .flatten()
+        .next()
+        .map_or(StatusCode::OK, FormState::status);
+    let Loaded { page, all } = loaded;
+    let address = Address::of(visitor);
+    let chosen = address
+        .get("attribute")
+        .and_then(|text| text.parse::<i64>().ok());
+    let chosen = page
+        .attributes
+        .iter()
+        .find(|one| Some(one.number) == chosen);
+    let attribute =
+        attribute.unwrap_or_else(|| chosen.map_or_else(|| empty_attribute(&page), filled));
+    let here = page.category.clone();
+    let title = here.name.clone();
+    Page::new(visitor, Face::Console, title.clone())
+        .nav("products")
+        .crumbs([
+            (words.say("frame-products"), "/console/products"),
+            (words.say("catalog-categories"), "/console/categories"),
+        ])
+        .status(status)
+        .show(move || {
+            let action = format!("/console/categories/{}", here.id);
+            let form = category.unwrap_or_else(|| {
+                let form = FormState::empty()
+                    .with("name", here.name.clone())
+                    .with("sku_prefix", here.sku_prefix.clone());
+                match here.parent {
+                    Some(parent) => form.with("parent", parent.to_string()),
+                    None => form,
+                }
+            });
+            let parents = parents(&all, Some(here.id));
+            let (of_attributes, to_attribute) = (action.clone(), action.clone());
+            let count = words.say_with("catalog-products", &[("count", page.products.into())]);
+            let sub = format!("{} · {count}", here.code);
+            view! {
+                <PageHead title=title sub=sub />
+                <div class="halves">
+                    <Sheet title=words.say("catalog-facts")>
+                        <PostForm action=action state=form prefix="category">
+                            <Field
+                                name="name"
+                                label=words.say("catalog-role-name")
+                                longest=60_u32
+                            />
+                            <Field
+                                name="sku_prefix"
+                                label=words.say("catalog-tree-prefix")
+                                help=words.say("catalog-tree-prefix-help")
+                                longest=6_u32
+                                class="short"
+                            />
+                            <Select
+                                name="parent"
+                                label=words.say("catalog-tree-parent")
+                                options=parents
+                                optional=true
+                            />
+                            <Actions>
+                                <button class="btn main">{words.say("catalog-save")}</button>
+                            </Actions>
+                        </PostForm>
+                    </Sheet>
+                    <div class="stack">
+                        {attributes(words, &of_attributes, &page.attributes)}
+                        {attribute_form(words, &to_attribute, attribute)}
+                    </div>
+                </div>
+            }
+        })
+}
+
+fn attributes(words: Words, here: &str, all: &[AttributeRow]) -> AnyView {
+    let rows = all
+        .iter()
+        .map(|one| {
+            let to = format!("{here}?attribute={}", one.number);
+            let kind = if one.unit.is_empty() {
+                kind_name(words, one.kind).to_owned()
+            } else {
+                format!("{} ({})", kind_name(words, one.kind), one.unit)
+            };
+            let name = [("name", one.name.as_str().into())];
+            let label = words.say_with("catalog-relation-remove-name", &name);
+            let (action, number) = (format!("{here}/attributes/remove"), one.number.to_string());
+            let remove = (one.products == 0).then(|| {
+                view! {
+                    <PostForm action=action>
+                        <button class="btn s" name="number" value=number aria-label=label>
+                            {words.say("catalog-relation-remove")}
+                        </button>
+                    </PostForm>
+                }
+            });
+            view! {
+                <tr>
+                    <td class="wide">
+                        <a href=to>{one.name.clone()}</a>
+                    </td>
+                    <td data-l=words.say("catalog-attribute-kind")>{kind}</td>
+                    <td class="num" data-l=words.say("frame-products")>
+                        {words.number(one.products)}
+                    </td>
+                    <td class="actions">{remove}</td>
+                </tr>
+            }
+        })
+        .collect_view();
+    let columns = vec![
+        Column::new(words.say("catalog-role-name")),
+        Column::new(words.say("catalog-attribute-kind")),
+        Column::num(words.say("frame-products")),
+        Column::actions(),
+    ];
+    view! {
+        <Sheet title=words.say("catalog-attributes") flush=true>
+            <DataTable caption=words.say("catalog-attributes") quiet=true columns stack=true>
+                {rows}
+            </DataTable>
+        </Sheet>
+    }
+    .into_any()
+}
+
+fn attribute_form(words: Words, here: &str, form: FormState) -> AnyView {
+    let number = form.value("number").to_owned();
+    let is_new = number.is_empty();
+    let action = format!("{here}/attributes");
+    let title = if is_new {
+        words.say("catalog-attribute-new").to_owned()
+    } else {
+        let name = form.value("name").to_owned();
+        words.say_with("catalog-attribute-change", &[("name", name.into())])
+    };
+    let kinds = Kind::ALL
+        .iter()
+        .map(|kind| (kind.code().to_owned(), kind_name(words, *kind).to_owned()))
+        .collect::<Vec<_>>();
+    let another = (!is_new).then(|| {
+        let to = here.to_owned();
+        view! {
+            <a class="btn quiet" href=to>
+                {words.say("catalog-attribute-new")}
+            </a>
+        }
+    });
+    view! {
+        <Sheet title=title>
+            <PostForm action=action state=form prefix="attribute">
+                <input type="hidden" name="number" value=number />
+                <Field name="name" label=words.say("catalog-role-name") longest=60_u32 />
+                <div class="fields">
+                    <Select
+                        name="kind"
+                        label=words.say("catalog-attribute-kind")
+                        options=kinds
+                        first=true
+                        class="narrow"
+                    />
+                    <Field
+                        name="unit"
+                        label=words.say("catalog-attribute-unit")
+                        help=words.say("catalog-attribute-unit-help")
+                        longest=20_u32
+                        optional=true
+                        class="short"
+                    />
+                    <Field
+                        name="position"
+                        label=words.say("catalog-attribute-position")
+                        class="short"
+                    />
+                </div>
+                <Actions>
+                    {another} <button class="btn main">{words.say("catalog-save")}</button>
+                </Actions>
+            </PostForm>
+        </Sheet>
+    }
+    .into_any()
+}

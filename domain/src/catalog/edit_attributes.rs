@@ -1,0 +1,656 @@
+//! Which attributes the products of a category have: one more, another name,
+//! another way to read it, one less. The values that are there are read again.
+
+use super::attribute::{self, Kind, Value, numbers_of, summary, tidy};
+use super::categories::Category;
+use super::lexicon::put_words;
+use super::mapping::LONGEST_NAME;
+use super::products::{CategoryAttribute, ProductRow};
+use crate::id::{CategoryId, ProductId};
+use crate::identity::{Actor, Denied, Permission};
+use crate::store::{Asked, Db, FromRow, JsonSets, Query, Result, StoreError, Tx};
+use crate::{Timestamp, args, audit};
+use serde::Deserialize;
+use serde_json::json;
+use std::sync::LazyLock;
+
+/// The most attributes a category has.
+const MOST_ATTRIBUTES: usize = 60;
+/// The longest unit, in characters.
+const LONGEST_UNIT: usize = 20;
+/// The highest place.
+const LAST_PLACE: i64 = 999;
+/// How many products are written anew in one commit.
+const AT_ONCE: i64 = 300;
+
+/// A category and its attributes, as a curator edits them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CategoryPage {
+    /// The category.
+    pub category: Category,
+    /// Its attributes, in their order.
+    pub attributes: Vec<AttributeRow>,
+    /// How many products are in it.
+    pub products: i64,
+}
+
+/// An attribute of a category.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct AttributeRow {
+    /// Its number.
+    pub number: i64,
+    /// What it is called.
+    pub name: String,
+    /// How it is read.
+    pub kind: Kind,
+    /// The unit of its numbers.
+    pub unit: String,
+    /// Its place among the others.
+    pub position: i64,
+    /// How many products have a value of it.
+    pub products: i64,
+}
+
+#[derive(Deserialize)]
+struct PageRows {
+    category: Vec<Category>,
+    attributes: Vec<AttributeRow>,
+    products: Vec<Count>,
+}
+
+#[derive(Deserialize)]
+struct Count {
+    count: i64,
+}
+
+/// A category with its attributes; none if there is no such category. To be asked
+/// together with other things.
+#[must_use]
+pub fn ask_category_page(category: CategoryId) -> Asked<'static, Option<CategoryPage>> {
+    static PAGE: LazyLock<JsonSets> = LazyLock::new(|| {
+        JsonSets::new(&[
+            (
+                "category",
+                &["id", "parent", "code", "name", "sku_prefix"],
+                "SELECT id, parent_id AS parent, code, name, sku_prefix FROM category WHERE id = $1",
+            ),
+            (
+                "attributes",
+                &["number", "name", "kind", "unit", "position", "products"],
+                "SELECT a.number, a.name, a.kind, a.unit, a.position,
+                     (SELECT COUNT(DISTINCT v.product_id) FROM product_attribute v
+                      WHERE v.attribute = a.number) AS products
+                 FROM category_attribute a WHERE a.category_id = $1
+                 ORDER BY a.position, a.name",
+            ),
+            (
+                "products",
+                &["count"],
+                "SELECT COUNT(*) AS count FROM product WHERE category_id = $1",
+            ),
+        ])
+    });
+    PAGE.ask::<PageRows>(args![category]).map(|mut rows| {
+        Some(CategoryPage {
+            category: rows.category.pop()?,
+            attributes: rows.attributes,
+            products: rows.products.first().map_or(0, |one| one.count),
+        })
+    })
+}
+
+/// An attribute as a curator wants it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SaveAttribute {
+    /// The category.
+    pub category: CategoryId,
+    /// Its number; a new one without.
+    pub number: Option<i64>,
+    /// What it is called.
+    pub name: String,
+    /// How it is read.
+    pub kind: Kind,
+    /// The unit of its numbers; see [`attribute::read`].
+    pub unit: String,
+    /// Its place among the others, from 0 to 999.
+    pub position: i64,
+}
+
+/// Why an attribute was not saved.
+#[derive(Debug, thiserror::Error)]
+pub enum AttributeError {
+    /// Not allowed, or there is no such category or attribute.
+    #[error(transparent)]
+    Denied(#[from] Denied),
+    /// Storage failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// No name, or one too long.
+    #[error("the name is missing or too long")]
+    Name,
+    /// The category has an attribute of this name.
+    #[error("the name is taken")]
+    NameTaken,
+    /// A unit that is too long.
+    #[error("the unit is too long")]
+    Unit,
+    /// Not a place.
+    #[error("not a place from 0 to 999")]
+    Position,
+    /// Too many attributes.
+    #[error("too many attributes")]
+    TooMany,
+    /// A value that is there can't be read that way.
+    #[error("{0} can't be read that way")]
+    Unreadable(String),
+    /// So many products have a value of it.
+    #[error("{0} products have a value of it")]
+    HasValues(i64),
+}
+
+/// Saves an attribute, and reads the values of all products again if they are to
+/// be read in another way. What products are found and summed up by is written
+/// anew afterwards, some hundreds at a time.
+///
+/// # Errors
+/// See [`AttributeError`]; nothing is changed then.
+pub async fn save_attribute(
+    db: &Db,
+    actor: &Actor,
+    command: SaveAttribute,
+    now: Timestamp,
+) -> Result<(), AttributeError> {
+    actor.demand(Permission::Curate)?;
+    let name = tidy(&command.name);
+    let unit = tidy(&command.unit);
+    if name.is_empty() || name.chars().count() > LONGEST_NAME {
+        return Err(AttributeError::Name);
+    }
+    if unit.chars().count() > LONGEST_UNIT {
+        return Err(AttributeError::Unit);
+    }
+    if !(0..=LAST_PLACE).contains(&command.position) {
+        return Err(AttributeError::Position);
+    }
+    let category = command.category;
+    let recorded = actor.clone();
+    let changed = db
+        .write(actor.scope(), move |tx| {
+            Box::pin(async move {
+                let there = super::products::category_attributes(tx, &[category]).await?;
+                if there
+                    .iter()
+                    .any(|one| one.name == name && Some(one.number) != command.number)
+                {
+                    return Err(AttributeError::NameTaken);
+                }
+                let wanted = Wanted {
+                    name: &name,
+                    kind: command.kind,
+                    unit: &unit,
+                    position: command.position,
+                };
+                let changed = match command.number {
+                    None => {
+                        if there.len() >= MOST_ATTRIBUTES {
+                            return Err(AttributeError::TooMany);
+                        }
+                        wanted.add(tx, category).await?;
+                        false
+                    }
+                    Some(number) => {
+                        let before = there.iter().find(|one| one.number == number);
+                        wanted.replace(tx, before.ok_or(Denied)?).await?
+                    }
+                };
+                let entry = audit::Entry {
+                    action: "category.attribute",
+                    subject: category.to_string(),
+                    customer: None,
+                    detail: json!({ "name": name, "kind": command.kind, "unit": unit }),
+                };
+                audit::record(tx, &recorded, entry, now).await?;
+                Ok(changed)
+            })
+        })
+        .await?;
+    if changed {
+        write_anew(db, actor, category, now).await?;
+    }
+    Ok(())
+}
+
+/// What an attribute shall be.
+struct Wanted<'a> {
+    name: &'a str,
+    kind: Kind,
+    unit: &'a str,
+    position: i64,
+}
+
+impl Wanted<'_> {
+    async fn add(&self, tx: &mut Tx, category: CategoryId) -> Result<(), AttributeError> {
+        let known: Option<i64> = tx
+            .scalar(
+                "SELECT COUNT(*) FROM category WHERE id = $1",
+                args![category],
+            )
+            .await?;
+        if known != Some(1) {
+            return Err(Denied.into());
+        }
+        tx.run(
+            "INSERT INTO category_attribute (category_id, position, name, kind, unit)
+             VALUES ($1, $2, $3, $4, $5)",
+            args![
+                category,
+                self.position,
+                self.name,
+                self.kind.code(),
+                self.unit
+            ],
+        )
+        .await?;
+        Ok(())
+    }
+
+    /// Answers whether products have to be written anew.
+    async fn replace(
+        &self,
+        tx: &mut Tx,
+        before: &CategoryAttribute,
+    ) -> Result<bool, AttributeError> {
+        let read_anew = before.kind() != self.kind || before.unit != self.unit;
+        if read_anew {
+            self.read_anew(tx, before).await?;
+        }
+        tx.run(
+            "UPDATE category_attribute SET name = $2, kind = $3, unit = $4, position = $5
+             WHERE number = $1",
+            args![
+                before.number,
+                self.name,
+                self.kind.code(),
+                self.unit,
+                self.position
+            ],
+        )
+        .await?;
+        Ok(read_anew || before.name != self.name || before.position != self.position)
+    }
+
+    /// Reads the values of all products again.
+    async fn read_anew(
+        &self,
+        tx: &mut Tx,
+        before: &CategoryAttribute,
+    ) -> Result<(), AttributeError> {
+        let values: Vec<(String, Option<f64>)> = tx
+            .all(
+                "SELECT DISTINCT value, amount FROM product_attribute WHERE attribute = $1",
+                args![before.number],
+            )
+            .await?;
+        let mut anew: Vec<(String, Vec<Value>)> = Vec::new();
+        for (text, amount) in values {
+            let typed = match (before.kind(), amount) {
+                (Kind::Number, Some(_)) if self.kind == Kind::Number => {
+                    numbers_of(&text, &before.unit)
+                }
+                _ => text.clone(),
+            };
+            let read = attribute::read(&typed, self.kind, self.unit, false)
+                .map_err(|_| AttributeError::Unreadable(text.clone()))?;
+            anew.push((text, read));
+        }
+        for (text, values) in anew {
+            for value in values.iter().filter(|value| value.text != text) {
+                tx.run(
+                    "INSERT INTO product_attribute (product_id, attribute, value, amount)
+                     SELECT product_id, attribute, $3, $4 FROM product_attribute
+                     WHERE attribute = $1 AND value = $2
+                     ON CONFLICT DO NOTHING",
+                    args![before.number, &text, &value.text, value.amount],
+                )
+                .await?;
+            }
+            match values.iter().find(|value| value.text == text) {
+                Some(same) => {
+                    tx.run(
+                        "UPDATE product_attribute SET amount = $3
+                         WHERE attribute = $1 AND value = $2",
+                        args![before.number, &text, same.amount],
+                    )
+                    .await?;
+                }
+                None => {
+                    tx.run(
+                        "DELETE FROM product_attribute WHERE attribute = $1 AND value = $2",
+                        args![before.number, &text],
+                    )
+                    .await?;
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Takes an attribute away that no product has a value of.
+///
+/// # Errors
+/// See [`AttributeError`].
+pub async fn remove_attribute(
+    db: &Db,
+    actor: &Actor,
+    category: CategoryId,
+    number: i64,
+    now: Timestamp,
+) -> Result<(), AttributeError> {
+    actor.demand(Permission::Curate)?;
+    let actor = actor.clone();
+    db.write(actor.scope(), move |tx| {
+        Box::pin(async move {
+            let used: Option<i64> = tx
+                .scalar(
+                    "SELECT COUNT(DISTINCT product_id) FROM product_attribute WHERE attribute = $1",
+                    args![number],
+                )
+                .await?;
+            if let Some(count @ 1..) = used {
+                return Err(AttributeError::HasValues(count));
+            }
+            let gone = tx
+                .run(
+                    "DELETE FROM category_attribute WHERE category_id = $1 AND number = $2",
+                    args![category, number],
+                )
+                .await?;
+            if gone == 0 {
+                return Err(Denied.into());
+            }
+            let entry = audit::Entry {
+                action: "category.attribute-removed",
+                subject: category.to_string(),
+                customer: None,
+                detail: json!({ "number": number }),
+            };
+            audit::record(tx, &actor, entry, now).await?;
+            Ok(())
+        })
+    })
+    .await
+}
+
+#[derive(FromRow)]
+struct Known {
+    id: ProductId,
+    sku: String,
+    name: String,
+    manufacturer: String,
+    maker_number: String,
+}
+
+/// Writes anew what the products of a category are found and summed up by.
+async fn write_anew(
+    db: &Db,
+    actor: &Actor,
+    category: CategoryId,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    let mut after = ProductId(uuid::Uuid::nil());
+    loop {
+        let last = db
+            .write::<_, StoreError, _>(actor.scope(), move |tx| {
+                Box::pin(async move { write_some(tx, category, after, now).await })
+            })
+            .await?;
+        match last {
+            Some(id) => after = id,
+            None => return Ok(()),
+        }
+    }
+}
+
+/// Writes the next ones; answers the last of them.
+async fn write_some(
+    tx: &mut Tx,
+    category: CategoryId,
+    after: ProductId,
+    now: Timestamp,
+) -> Result<Option<ProductId>, StoreError> {
+    let about: Category = tx
+        .one(
+            "SELECT id, parent_id, code, name, sku_prefix FROM category WHERE id = $1",
+            args![category],
+        )
+        .await?;
+    let products: Vec<Known> = tx
+        .all(
+            "SELECT id, sku, name, manufacturer, maker_number FROM product
+             WHERE category_id = $1 AND id > $2 ORDER BY id LIMIT ($3 + 0)",
+            args![category, after, AT_ONCE],
+        )
+        .await?;
+    let Some(last) = products.last().map(|one| one.id) else {
+        return Ok(None);
+    };
+    let values: Vec<(ProductId, i64, String, String)> = tx
+        .all(
+            "SELECT v.product_id, a.number, a.name, v.value
+             FROM product p JOIN product_attribute v ON v.product_id = p.id
+             JOIN category_attribute a ON a.number = v.attribute
+             WHERE p.category_id = $1 AND p.id > $2 AND p.id <= $3
+             ORDER BY a.position, a.name, v.value",
+            args![category, after, last],
+        )
+        .await?;
+    let mut words = Vec::with_capacity(products.len());
+    for known in products {
+        let mut row = ProductRow::new(known.id, &known.sku, &known.name, &about);
+        row.manufacturer = known.manufacturer;
+        row.trade.maker_number = known.maker_number;
+        row.attributes = values
+            .iter()
+            .filter(|(product, ..)| *product == known.id)
+            .map(|(_, number, name, text)| {
+                let value = Value {
+                    text: text.clone(),
+                    amount: None,
+                };
+                (*number, name.clone(), value)
+            })
+            .collect();
+        let pairs = row
+            .attributes
+            .iter()
+            .map(|(_, name, value)| (name.as_str(), value.text.as_str()));
+        let summed_up = summary(pairs);
+        let found_by = row.words();
+        tx.run(
+            "UPDATE product SET summary = $2, words = $3, updated_at = $4 WHERE id = $1",
+            args![known.id, summed_up, &found_by, now],
+        )
+        .await?;
+        words.push(found_by);
+    }
+    put_words(tx, words.iter().map(String::as_str)).await?;
+    Ok(Some(last))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::catalog::{SaveCategory, SaveProduct, product_by_sku, save_category, save_product};
+    use crate::store::testing::both_engines;
+
+    struct Bench {
+        actor: Actor,
+        category: CategoryId,
+    }
+
+    impl Bench {
+        async fn begin(db: &Db) -> Bench {
+            let actor = Actor::system();
+            let category = CategoryId::new();
+            let command = SaveCategory {
+                id: category,
+                parent: None,
+                code: "drives".to_owned(),
+                name: "Drives".to_owned(),
+                sku_prefix: "DRV".to_owned(),
+            };
+            save_category(db, &actor, command, Timestamp(1))
+                .await
+                .unwrap();
+            Bench { actor, category }
+        }
+
+        async fn save(
+            &self,
+            db: &Db,
+            number: Option<i64>,
+            name: &str,
+            kind: Kind,
+            unit: &str,
+        ) -> Result<(), AttributeError> {
+            let command = SaveAttribute {
+                category: self.category,
+                number,
+                name: name.to_owned(),
+                kind,
+                unit: unit.to_owned(),
+                position: 1,
+            };
+            save_attribute(db, &self.actor, command, Timestamp(2)).await
+        }
+
+        async fn attributes(&self, db: &Db) -> Vec<AttributeRow> {
+            let mut read = db.read(self.actor.scope()).await.unwrap();
+            let page = ask_category_page(self.category).fetch(&mut read).await;
+            page.unwrap().unwrap().attributes
+        }
+
+        async fn product(&self, db: &Db, sku: &str, values: Vec<(i64, &str)>) {
+            let command = SaveProduct {
+                id: ProductId::new(),
+                version: None,
+                sku: sku.to_owned(),
+                name: format!("Drive {sku}"),
+                manufacturer: "Kestrel".to_owned(),
+                category: self.category,
+                description: String::new(),
+                maker_number: "KX-77".to_owned(),
+                unspsc: String::new(),
+                last_order_day: None,
+                lead_days: String::new(),
+                active: true,
+                attributes: values
+                    .into_iter()
+                    .map(|(number, text)| (number, text.to_owned()))
+                    .collect(),
+            };
+            save_product(db, &self.actor, command, Timestamp(2))
+                .await
+                .unwrap();
+        }
+
+        async fn summary(&self, db: &Db, sku: &str) -> (String, String) {
+            let mut read = db.read(self.actor.scope()).await.unwrap();
+            let known = product_by_sku(&mut read, sku).await.unwrap().unwrap();
+            let row: (String, String) = read
+                .one(
+                    "SELECT summary, words FROM product WHERE id = $1",
+                    args![known.id],
+                )
+                .await
+                .unwrap();
+            row
+        }
+    }
+
+    both_engines!(values_are_read_again_in_the_new_way, |db| async move {
+        let bench = Bench::begin(&db).await;
+        bench
+            .save(&db, None, "Capacity", Kind::Text, "")
+            .await
+            .unwrap();
+        let capacity = bench.attributes(&db).await[0].number;
+        bench.product(&db, "DRV-1", vec![(capacity, "500")]).await;
+        bench.product(&db, "DRV-2", vec![(capacity, "1000")]).await;
+        bench
+            .save(&db, Some(capacity), "Capacity", Kind::Number, "GB")
+            .await
+            .unwrap();
+        let (summed_up, words) = bench.summary(&db, "DRV-1").await;
+        assert_eq!(summed_up, "500 GB");
+        assert!(words.contains("500gb") && words.contains("kx77"), "{words}");
+        // Another unit: the same numbers.
+        bench
+            .save(&db, Some(capacity), "Size", Kind::Number, "GiB")
+            .await
+            .unwrap();
+        assert_eq!(bench.summary(&db, "DRV-2").await.0, "1000 GiB");
+        let there = bench.attributes(&db).await;
+        assert_eq!((there[0].name.as_str(), there[0].products), ("Size", 2));
+        // What can't be read leaves all as it was.
+        bench
+            .save(&db, None, "Colour", Kind::Choice, "")
+            .await
+            .unwrap();
+        let colour = bench
+            .attributes(&db)
+            .await
+            .into_iter()
+            .find(|one| one.name == "Colour")
+            .unwrap()
+            .number;
+        bench
+            .product(&db, "DRV-3", vec![(colour, "Black"), (capacity, "7")])
+            .await;
+        let refused = bench
+            .save(&db, Some(colour), "Colour", Kind::Number, "")
+            .await;
+        assert!(matches!(refused, Err(AttributeError::Unreadable(text)) if text == "Black"));
+        assert_eq!(bench.summary(&db, "DRV-3").await.0, "Black · 7 GiB");
+    });
+
+    both_engines!(
+        an_attribute_is_refused_with_what_is_wrong,
+        |db| async move {
+            let bench = Bench::begin(&db).await;
+            bench.save(&db, None, "Size", Kind::Text, "").await.unwrap();
+            let size = bench.attributes(&db).await[0].number;
+            let taken = bench.save(&db, None, " Size ", Kind::Text, "").await;
+            assert!(matches!(taken, Err(AttributeError::NameTaken)));
+            let unnamed = bench.save(&db, None, " ", Kind::Text, "").await;
+            assert!(matches!(unnamed, Err(AttributeError::Name)));
+            let strange = bench.save(&db, Some(size + 77), "X", Kind::Text, "").await;
+            assert!(matches!(strange, Err(AttributeError::Denied(_))));
+            bench.product(&db, "DRV-9", vec![(size, "big")]).await;
+            let used =
+                remove_attribute(&db, &bench.actor, bench.category, size, Timestamp(3)).await;
+            assert!(matches!(used, Err(AttributeError::HasValues(1))));
+            bench
+                .save(&db, None, "Spare", Kind::Text, "")
+                .await
+                .unwrap();
+            let spare = bench
+                .attributes(&db)
+                .await
+                .into_iter()
+                .find(|one| one.name == "Spare")
+                .unwrap();
+            remove_attribute(
+                &db,
+                &bench.actor,
+                bench.category,
+                spare.number,
+                Timestamp(3),
+            )
+            .await
+            .unwrap();
+            assert_eq!(bench.attributes(&db).await.len(), 1);
+        }
+    );
+}
