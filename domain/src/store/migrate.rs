@@ -38,6 +38,7 @@ migrations! {
     16 "0016_product_master",
     17 "0017_sweeps",
     18 "0018_site",
+    19 "0019_search_by_index",
 }
 
 fn migrator(files: &[(i64, &'static str, &'static str)]) -> Migrator {
