@@ -299,7 +299,7 @@ test('3 a requester finds it, at those prices, and asks for it', async ({ page }
   await look(page, 'search');
   const add = async (name: string, quantity: string) => {
     const row = page.locator('main tr', { hasText: name });
-    await row.locator('input').fill(quantity);
+    await row.locator('input.qty').fill(quantity);
     await row.getByRole('button').click();
   };
   await add('View 27', '3');

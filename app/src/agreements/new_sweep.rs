@@ -4,8 +4,8 @@
 use super::fields::{SEGMENTS, key, not_found, read_validity, refusal};
 use super::sweeps::why;
 use crate::frame::parts::{
-    Actions, Checkbox, Choice, ChoiceOption, Column, DataTable, DateField, Field, PageHead,
-    PostForm, Select, Sheet, Tag, TextArea, Tone,
+    Actions, Checkbox, Column, DataTable, DateField, Field, PageHead, PostForm, Select, Sheet, Tag,
+    TextArea, Tone,
 };
 use crate::frame::{AppState, Face, Form, FormState, Page, PageError, StaffOnly};
 use axum::extract::State;
@@ -395,15 +395,32 @@ fn what_fields(words: Words, choices: &Choices) -> AnyView {
         .into_iter()
         .map(|one| (one.code().to_owned(), one.code().to_owned()))
         .collect::<Vec<_>>();
+    let said = |all: &[(&str, &'static str)]| {
+        all.iter()
+            .map(|(code, message)| ((*code).to_owned(), words.say(message).to_owned()))
+            .collect::<Vec<_>>()
+    };
+    let about = said(&[
+        ("category", "agreements-category"),
+        ("product", "agreements-sweep-product"),
+        ("until", "agreements-sweep-last-day"),
+    ]);
+    let rules = said(&[
+        ("discount", "agreements-discount"),
+        ("cost-plus", "agreements-cost-plus"),
+        ("price", "agreements-fixed"),
+        ("in", "agreements-in"),
+        ("out", "agreements-out"),
+        ("none", "agreements-sweep-no-rules"),
+        ("no-price", "agreements-sweep-no-prices"),
+    ]);
     view! {
-        <Choice
+        <Select
             name="about"
             label=words.say("agreements-sweep-about")
-            options=vec![
-                ChoiceOption::new("category", words.say("agreements-category")),
-                ChoiceOption::new("product", words.say("agreements-sweep-product")),
-                ChoiceOption::new("until", words.say("agreements-sweep-last-day")),
-            ]
+            options=about
+            first=true
+            class="narrow"
         />
         <div class="fields">
             <Select
@@ -420,18 +437,12 @@ fn what_fields(words: Words, choices: &Choices) -> AnyView {
                 class="narrow"
             />
         </div>
-        <Choice
+        <Select
             name="rule"
             label=words.say("agreements-rule")
-            options=vec![
-                ChoiceOption::new("in", words.say("agreements-in")),
-                ChoiceOption::new("out", words.say("agreements-out")).against(),
-                ChoiceOption::new("price", words.say("agreements-fixed")),
-                ChoiceOption::new("discount", words.say("agreements-discount")),
-                ChoiceOption::new("cost-plus", words.say("agreements-cost-plus")),
-                ChoiceOption::new("none", words.say("agreements-sweep-no-rules")).against(),
-                ChoiceOption::new("no-price", words.say("agreements-sweep-no-prices")).against(),
-            ]
+            options=rules
+            first=true
+            class="narrow"
         />
         <div class="fields">
             <Field
