@@ -17,7 +17,7 @@ test: ## everything CI checks; parts: tools/test.sh rules | clippy | rust | brow
 bench: ## how fast it is, and whether it still is
 	@tools/bench.sh
 
-scale: ## whether pages stay as quick with 50,000 customers (needs `make bench` or a release build before)
+scale: ## whether pages stay as quick with 50,000 customers (needs a release build of rapport before)
 	@cargo run --release --package rapport-bench --bin scale -- $(SCALE)
 
 search-quality: ## how often searches find what was meant (FILES="products.csv …")
