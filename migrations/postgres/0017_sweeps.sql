@@ -27,6 +27,10 @@ CREATE TABLE sweep_item (
     agreement_id UUID NOT NULL REFERENCES agreement (id),
     state TEXT NOT NULL,
     why TEXT NOT NULL DEFAULT '',
+    -- The draft with the change in it, and its version then: whatever somebody
+    -- made of it since is not put in force.
+    draft_id UUID,
+    draft_version BIGINT,
     PRIMARY KEY (sweep_id, position)
 );
 CREATE INDEX sweep_item_by_state ON sweep_item (sweep_id, state, position);

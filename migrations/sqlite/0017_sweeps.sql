@@ -27,6 +27,10 @@ CREATE TABLE sweep_item (
     agreement_id TEXT NOT NULL REFERENCES agreement (id),
     state TEXT NOT NULL,
     why TEXT NOT NULL DEFAULT '',
+    -- The draft with the change in it, and its version then: whatever somebody
+    -- made of it since is not put in force.
+    draft_id TEXT,
+    draft_version INTEGER,
     PRIMARY KEY (sweep_id, position)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX sweep_item_by_state ON sweep_item (sweep_id, state, position);

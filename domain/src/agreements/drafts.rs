@@ -2,7 +2,7 @@
 //! every line is checked when it is entered.
 
 use super::audience::Audience;
-use super::revisions::Head;
+use super::revisions::{Head, discard};
 use super::{Says, Validity};
 use crate::id::{AgreementId, CategoryId, CustomerId, PriceListId, ProductId, RevisionId};
 use crate::identity::{Actor, Denied, Permission};
@@ -285,7 +285,7 @@ pub async fn discard_draft(
             let (Some(draft), Some(_)) = (head.draft_id, head.published_revision_id) else {
                 return Err(AgreementError::NoDraft);
             };
-            head.discard(tx, draft).await?;
+            discard(tx, draft).await?;
             let entry = audit::Entry {
                 action: "agreement.draft-discarded",
                 subject: agreement.to_string(),

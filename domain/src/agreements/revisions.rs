@@ -68,19 +68,6 @@ impl Head {
         Ok(())
     }
 
-    /// Throws a draft away.
-    #[allow(clippy::unused_self, reason = "who has the head holds the lock")]
-    pub(super) async fn discard(&self, tx: &mut Tx, draft: RevisionId) -> Result<(), StoreError> {
-        for text in [
-            "DELETE FROM agreement_category WHERE revision_id = $1 /* staff */",
-            "DELETE FROM agreement_product WHERE revision_id = $1 /* staff */",
-            "DELETE FROM agreement_revision WHERE id = $1 /* staff */",
-        ] {
-            tx.run(text, args![draft]).await?;
-        }
-        Ok(())
-    }
-
     /// Copies a revision with all its lines; answers the copy.
     pub(super) async fn copy(
         &self,
@@ -129,4 +116,16 @@ impl Head {
         }
         Ok(id)
     }
+}
+
+/// Throws a draft away. Whoever does holds its agreement's [`Head`].
+pub(super) async fn discard(tx: &mut Tx, draft: RevisionId) -> Result<(), StoreError> {
+    for text in [
+        "DELETE FROM agreement_category WHERE revision_id = $1 /* staff */",
+        "DELETE FROM agreement_product WHERE revision_id = $1 /* staff */",
+        "DELETE FROM agreement_revision WHERE id = $1 /* staff */",
+    ] {
+        tx.run(text, args![draft]).await?;
+    }
+    Ok(())
 }

@@ -2,7 +2,6 @@
 //! products.
 
 use super::{NewLine, Validity};
-use crate::catalog::lexicon::put_words;
 use crate::catalog::sku::plain_sku;
 use crate::catalog::words::{sort_name, words_of};
 use crate::id::{AgreementId, CategoryId, CustomerId, PriceListId, ProductId, RevisionId};
@@ -41,13 +40,8 @@ pub async fn category(db: &Db, parent: Option<CategoryId>, name: &str) -> Catego
 }
 
 /// A product on offer.
-///
-/// # Panics
-/// If it can't be written.
-#[allow(clippy::unwrap_used)]
 pub async fn product(db: &Db, category: CategoryId, sku: &str, name: &str) -> ProductId {
     let id = ProductId::new();
-    let words = words_of(&[sku, name]);
     insert(
         db,
         "INSERT INTO product (id, sku, plain_sku, name, sort_name, manufacturer, category_id,
@@ -60,17 +54,12 @@ pub async fn product(db: &Db, category: CategoryId, sku: &str, name: &str) -> Pr
             sort_name(name),
             "Corvane",
             category,
-            &words,
+            words_of(&[sku, name]),
             0_i64,
             0_i64
         ]],
     )
     .await;
-    db.write::<_, StoreError, _>(Scope::system(), move |tx| {
-        Box::pin(async move { put_words(tx, [words.as_str()]).await })
-    })
-    .await
-    .unwrap();
     id
 }
 

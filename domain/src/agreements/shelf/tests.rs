@@ -8,11 +8,12 @@ use crate::agreements::testing::{
     price_list, product, product_rule,
 };
 use crate::agreements::{About, NewLine, Says, Validity};
+use crate::catalog::lexicon::put_words;
 use crate::id::{CategoryId, PriceListId, ProductId};
 use crate::identity::testing::customer;
 use crate::identity::{Company, InForce, Shopper};
 use crate::store::testing::both_engines;
-use crate::store::{Db, Query, Scope};
+use crate::store::{Db, Query, Scope, StoreError};
 use crate::{Currency, Money, Quantity, Rate, Timestamp, args};
 use std::collections::HashMap;
 
@@ -461,6 +462,11 @@ both_engines!(a_search_finds_only_what_is_on_the_shelf, |db| async move {
 
 both_engines!(a_search_forgives, |db| async move {
     let shop = Shop::open(&db).await;
+    db.write::<_, StoreError, _>(Scope::system(), |tx| {
+        Box::pin(async move { put_words(tx, ["laptop desktop small desk chair"]).await })
+    })
+    .await
+    .unwrap();
     shop.rule(&db, shop.laptops, "in").await;
     let search = async |words: &str| {
         let query = ShelfQuery {

@@ -42,6 +42,10 @@ pub async fn begin_sweep(
     if note.is_empty() {
         return Err(AgreementError::NoReason);
     }
+    // It would take everything from everybody at once.
+    if matches!(command.what, Sweeping::Until { until } if until <= now) {
+        return Err(AgreementError::InThePast);
+    }
     let actor = actor.clone();
     db.write(actor.scope(), move |tx| {
         Box::pin(async move {

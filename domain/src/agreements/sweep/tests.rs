@@ -3,7 +3,7 @@
 use super::super::testing::{category, list_price, price_list, product};
 use super::super::{
     AgreementError, Audience, Change, NewAgreement, NewLine, Publish, Says, ShelfItem, Validity,
-    change_agreement, create_agreement, publish, shelf_items,
+    change_agreement, create_agreement, discard_draft, publish, shelf_items,
 };
 use super::*;
 use crate::id::{AgreementId, CategoryId, PriceListId, ProductId, SweepId};
@@ -279,32 +279,77 @@ both_engines!(
             (drafts(&db).await, world.price(&db, 0).await),
             (2, Some(10_000))
         );
-
-        // Killed between drafting and putting in force: the draft is its own.
-        db.write::<_, StoreError, _>(Scope::system(), move |tx| {
-            Box::pin(async move {
-                tx.run(
-                    "UPDATE sweep SET state = 'running', publishes = $2 WHERE id = $1",
-                    args![id, true],
-                )
-                .await?;
-                tx.run(
-                    "UPDATE sweep_item SET state = 'drafted' WHERE sweep_id = $1",
-                    args![id],
-                )
-                .await
-            })
-        })
-        .await
-        .unwrap();
-        work_on_sweeps(&db, || LATER).await.unwrap();
-        assert_eq!(
-            (drafts(&db).await, world.price(&db, 0).await),
-            (0, Some(9_500))
-        );
-        assert_eq!(world.price(&db, 1).await, Some(9_500));
     }
 );
+
+/// As if the program had been killed after drafting: the items wait with the
+/// drafts that are there, at this version.
+async fn killed_after_drafting(db: &Db, id: SweepId, version: i64) {
+    db.write::<_, StoreError, _>(Scope::system(), move |tx| {
+        Box::pin(async move {
+            tx.run(
+                "UPDATE sweep SET state = 'running', publishes = $2 WHERE id = $1",
+                args![id, true],
+            )
+            .await?;
+            tx.run(
+                "UPDATE sweep_item SET state = 'drafted', draft_version = $2,
+                     draft_id = (SELECT r.id FROM agreement_revision r
+                                 WHERE r.agreement_id = sweep_item.agreement_id
+                                     AND r.state = 'draft')
+                 WHERE sweep_id = $1 /* system */",
+                args![id, version],
+            )
+            .await
+        })
+    })
+    .await
+    .unwrap();
+}
+
+both_engines!(
+    a_killed_sweep_puts_its_own_drafts_in_force_and_no_others,
+    |db| async move {
+        let world = World::begin(&db, 3).await;
+        let id = world.sweep(&db, world.discount(500), false).await.unwrap();
+        work_on_sweeps(&db, || LATER).await.unwrap();
+        killed_after_drafting(&db, id, 2).await;
+        // Meanwhile somebody went on with one of the drafts, and threw another away.
+        let change = Change::AddCategory {
+            category: None,
+            line: line(Says::Discount(Rate(100))),
+        };
+        change_agreement(&db, &world.curator, world.deals[1].2, change, LATER)
+            .await
+            .unwrap();
+        discard_draft(&db, &world.curator, world.deals[2].2, LATER)
+            .await
+            .unwrap();
+        work_on_sweeps(&db, || LATER).await.unwrap();
+        assert_eq!(
+            world.figures(&db, id).await,
+            (SweepState::Finished, 1, 2, 0)
+        );
+        assert_eq!(world.price(&db, 0).await, Some(9_500));
+        for left_alone in [1, 2] {
+            assert_eq!(world.price(&db, left_alone).await, Some(10_000));
+        }
+        assert_eq!(drafts(&db).await, 1);
+    }
+);
+
+both_engines!(nobodys_agreement_is_swept_into_the_past, |db| async move {
+    let world = World::begin(&db, 1).await;
+    let over = Sweeping::Until { until: LATER };
+    assert!(matches!(
+        world.sweep(&db, over, true).await,
+        Err(AgreementError::InThePast)
+    ));
+    let soon = Sweeping::Until {
+        until: Timestamp(LATER.0 + 1),
+    };
+    world.sweep(&db, soon, true).await.unwrap();
+});
 
 both_engines!(who_does_not_curate_sweeps_nothing, |db| async move {
     let world = World::begin(&db, 1).await;

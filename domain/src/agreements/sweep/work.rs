@@ -3,7 +3,7 @@
 use super::super::difference::leaves_nothing;
 use super::super::drafts::{AgreementError, Draft};
 use super::super::publish::{Publication, put_in_force};
-use super::super::revisions::Head;
+use super::super::revisions::{Head, discard};
 use super::super::{AgreementPage, agreement_page};
 use super::what::{Outcome, Sweeping, Why};
 use crate::id::{AgreementId, RevisionId, SweepId};
@@ -113,13 +113,18 @@ const fn why(error: &AgreementError) -> Why {
 /// draft is looked at before it is put in force.
 async fn one(db: &Db, task: &Arc<Task>, item: Item, now: Timestamp) -> Result<(), AgreementError> {
     let drafted = draft(db, Arc::clone(task), item, now).await?;
-    let Some(draft) = drafted else { return Ok(()) };
+    let Some(Own { draft, version }) = drafted else {
+        return Ok(());
+    };
     let system = Actor::system();
     let page: AgreementPage =
         agreement_page::<AgreementError>(db, &system, item.agreement_id, None, "", now).await?;
-    let empties = match page.draft().filter(|one| one.id == draft) {
+    let own = page
+        .draft()
+        .filter(|one| one.id == draft && one.version == version);
+    let empties = match own {
         Some(draft) => leaves_nothing(db, &system, &page, draft, now).await?,
-        // Somebody discarded or published it meanwhile.
+        // Somebody changed, discarded or published it meanwhile.
         None => return skip(db, task, item, Why::Draft).await.map_err(Into::into),
     };
     let task = Arc::clone(task);
@@ -129,11 +134,11 @@ async fn one(db: &Db, task: &Arc<Task>, item: Item, now: Timestamp) -> Result<()
                 return Ok(());
             }
             let head = Head::of(tx, item.agreement_id).await?;
-            if head.draft_id != Some(draft) {
+            if head.draft_id != Some(draft) || head.draft_version != Some(version) {
                 return left_alone(tx, &task, item, Why::Draft).await;
             }
             if empties {
-                head.discard(tx, draft).await?;
+                discard(tx, draft).await?;
                 return left_alone(tx, &task, item, Why::Empty).await;
             }
             let what = Publication {
@@ -154,21 +159,23 @@ async fn draft(
     task: Arc<Task>,
     item: Item,
     now: Timestamp,
-) -> Result<Option<RevisionId>, AgreementError> {
+) -> Result<Option<Own>, AgreementError> {
     let system = Actor::system();
     db.write(system.scope(), move |tx| {
         Box::pin(async move {
-            let running: Option<String> = tx
-                .scalar(
-                    "SELECT i.state FROM sweep_item i JOIN sweep s ON s.id = i.sweep_id
+            let running: Option<(String, Option<RevisionId>, Option<i64>)> = tx
+                .maybe(
+                    "SELECT i.state, i.draft_id, i.draft_version FROM sweep_item i JOIN sweep s ON s.id = i.sweep_id
                      WHERE i.sweep_id = $1 AND i.position = $2 AND s.state = 'running'",
                     args![task.id, item.position],
                 )
                 .await?;
-            let head = match running.as_deref() {
+            let head = match running {
                 // It was drafted before the program ended.
-                Some("drafted") => return Ok(Head::of(tx, item.agreement_id).await?.draft_id),
-                Some("waiting") => Head::of(tx, item.agreement_id).await?,
+                Some((state, Some(draft), Some(version))) if state == "drafted" => {
+                    return Ok(Some(Own { draft, version }));
+                }
+                Some((state, ..)) if state == "waiting" => Head::of(tx, item.agreement_id).await?,
                 // Stopped, or done by another process.
                 _ => return Ok(None),
             };
@@ -200,7 +207,7 @@ async fn draft(
             let draft = Draft::of(tx, &actor, item.agreement_id, now).await?;
             task.what.apply(tx, &draft).await?;
             if look_first {
-                return Ok(Some(draft.id()));
+                return Ok(Some(remember(tx, &task, item, draft.id()).await?));
             }
             if task.publishes {
                 let what = Publication {
@@ -214,6 +221,30 @@ async fn draft(
         })
     })
     .await
+}
+
+/// The draft that a sweep made, as it left it.
+#[derive(Debug, Clone, Copy)]
+struct Own {
+    draft: RevisionId,
+    version: i64,
+}
+
+/// Writes down which draft has the change in it.
+async fn remember(tx: &mut Tx, task: &Task, item: Item, draft: RevisionId) -> Result<Own> {
+    let (version,): (i64,) = tx
+        .one(
+            "SELECT version FROM agreement_revision WHERE id = $1 /* staff */",
+            args![draft],
+        )
+        .await?;
+    tx.run(
+        "UPDATE sweep_item SET draft_id = $3, draft_version = $4
+         WHERE sweep_id = $1 AND position = $2",
+        args![task.id, item.position, draft, version],
+    )
+    .await?;
+    Ok(Own { draft, version })
 }
 
 /// Turns an item from one state to another; answers whether it was in the first.
