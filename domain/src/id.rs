@@ -99,6 +99,8 @@ ids! {
     AgreementId,
     /// The same change of many agreements.
     SweepId,
+    /// Telling many customers of an agreement that is with all of them.
+    RoundId,
     /// One draft or published state of an agreement.
     RevisionId,
     /// A standard configuration.

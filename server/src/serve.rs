@@ -156,8 +156,9 @@ async fn purge(db: Db, mut stopping: watch::Receiver<bool>) {
     }
 }
 
-/// Publishes the drafts whose moment has come, and once an hour takes off sale
-/// what can no longer be ordered and tells of what ends.
+/// Publishes the drafts whose moment has come, tells the customers of agreements
+/// with many, and once an hour takes off sale what can no longer be ordered and
+/// tells of what ends.
 async fn look_after_agreements(db: Db, mut stopping: watch::Receiver<bool>) {
     const TURNS_AN_HOUR: u32 = 180;
     let mut turn = 0;
@@ -170,6 +171,9 @@ async fn look_after_agreements(db: Db, mut stopping: watch::Receiver<bool>) {
             && let Err(error) = domain::agreements::warn_of_endings(&db, now).await
         {
             tracing::warn!(%error, "telling of agreements that end");
+        }
+        if let Err(error) = domain::agreements::tell_customers(&db, Timestamp::now).await {
+            tracing::warn!(%error, "telling customers of agreements with many");
         }
         if turn == 0
             && let Err(error) = domain::catalog::retire_products(&db, now).await

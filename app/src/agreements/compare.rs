@@ -1,13 +1,16 @@
 //! What a draft would change, product by product, and what people have asked
-//! for that it touches.
+//! for that it touches. A draft with many customers is seen as one of them.
 
 use super::fields::id;
-use super::one::{price_cell, read, summary};
+use super::one::{none_such, price_cell, summary, whose};
 use crate::frame::parts::{Column, DataTable, Empty, PageHead, Sheet, Tag, Tone};
-use crate::frame::{AppState, Face, Page, PageError, StaffOnly};
+use crate::frame::{Address, AppState, Face, Page, PageError, StaffOnly};
 use axum::extract::{Path, State};
 use axum::response::Response;
-use domain::agreements::{ProductDifference, Touches, difference};
+use domain::agreements::{
+    AgreementPage, OneOfMany, ProductDifference, Touches, agreement_page_for, difference,
+};
+use domain::id::CustomerId;
 use domain::text::Words;
 use leptos::prelude::*;
 
@@ -17,14 +20,25 @@ const MOST: usize = 500;
 /// The most requests that are named one by one.
 const MOST_REQUESTS: usize = 20;
 
-/// `GET /console/agreements/{id}/difference`
+/// `GET /console/agreements/{id}/difference?customer=ID` or `?as=WORDS`
 pub async fn show(
     visitor: StaffOnly,
     State(state): State<AppState>,
     Path(agreement): Path<String>,
 ) -> Result<Response, PageError> {
     let words = visitor.words;
-    let page = read(&visitor, &state, id(&agreement)?).await?;
+    let address = Address::of(&visitor);
+    let asked = address.get("as").unwrap_or_default().to_owned();
+    let chosen: Option<CustomerId> = address.get("customer").map(id).transpose()?;
+    let whom = chosen.map_or(OneOfMany::Named(&asked), OneOfMany::Chosen);
+    let (db, actor) = (&state.db, visitor.actor());
+    let page = agreement_page_for(db, actor, id(&agreement)?, whom, visitor.now)
+        .await
+        .map_err(none_such(&visitor))?;
+    // Somebody whom it is not for.
+    if page.audience.customer().is_none() && chosen.is_some() && page.looked_at_for.is_none() {
+        return Err(PageError::NotFound);
+    }
     let change = difference::<PageError>(&state.db, visitor.actor(), &page, visitor.now).await?;
     let title = words.say("agreements-difference-title");
     let here = format!("/console/agreements/{}", page.id);
@@ -63,12 +77,81 @@ pub async fn show(
                 }
                 .into_any()
             };
+            let see_as = see_as(words, &page);
+            let one_of_many = for_one_of_many(words, &page, asked);
             view! {
-                <PageHead title sub=sub />
+                <PageHead title sub=sub>{see_as}</PageHead>
+                {one_of_many}
                 {touched(words, &change.touches)}
                 <Sheet flush=true>{list}</Sheet>
             }
         }))
+}
+
+/// The site of the one customer, with this draft on it.
+fn see_as(words: Words, page: &AgreementPage) -> Option<AnyView> {
+    let (customer, draft) = (page.customer()?, page.draft()?);
+    let action = format!("/console/customers/{customer}/view");
+    let revision = draft.id.to_string();
+    Some(
+        view! {
+            <form method="post" action=action>
+                <button class="btn" name="revision" value=revision>
+                    {words.say("agreements-view-as")}
+                </button>
+            </form>
+        }
+        .into_any(),
+    )
+}
+
+/// For which of many customers it is compared, and for whom else it could be.
+fn for_one_of_many(words: Words, page: &AgreementPage, asked: String) -> Option<AnyView> {
+    if page.audience.customer().is_some() {
+        return None;
+    }
+    let here = format!("/console/agreements/{}/difference", page.id);
+    let whom = match &page.looked_at_for {
+        Some(one) => words.say_with(
+            "agreements-looked-at-for",
+            &[("name", one.name.as_str().into())],
+        ),
+        None => words.say_with(
+            "agreements-looked-at-for-all",
+            &[("whose", whose(words, page).into())],
+        ),
+    };
+    let others = page
+        .some_customers
+        .iter()
+        .map(|one| {
+            let href = format!("{here}?customer={}", one.id);
+            view! { <li><a href=href>{one.name.clone()}</a></li> }
+        })
+        .collect_view();
+    let none = (page.some_customers.is_empty() && page.looked_at_for.is_none())
+        .then(|| view! { <p class="small mute">{words.say("agreements-no-such-customer")}</p> });
+    Some(
+        view! {
+            <Sheet title=words.say("agreements-look-as-one") note=whom>
+                <form method="get" action=here class="filter" role="search">
+                    <label class="unseen" for="as">{words.say("agreements-customer")}</label>
+                    <input
+                        class="input"
+                        type="search"
+                        id="as"
+                        name="as"
+                        value=asked
+                        placeholder=words.say("agreements-customer")
+                    />
+                    <button class="btn">{words.say("agreements-find-customer")}</button>
+                </form>
+                {none}
+                <ul class="small">{others}</ul>
+            </Sheet>
+        }
+        .into_any(),
+    )
 }
 
 /// What people have asked for, and the standards they choose from, as far as the

@@ -56,7 +56,6 @@ pub(super) async fn read(
     let address = Address::of(visitor);
     let revision = address.get("revision").and_then(|text| text.parse().ok());
     let find = address.get("find").unwrap_or_default();
-    let may = visitor.actor().may(Permission::SeeCustomers);
     agreement_page(
         &state.db,
         visitor.actor(),
@@ -66,10 +65,16 @@ pub(super) async fn read(
         visitor.now,
     )
     .await
-    .map_err(|error: PageError| match error {
+    .map_err(none_such(visitor))
+}
+
+/// To somebody who may see agreements, one that can't be seen is none.
+pub(super) fn none_such(visitor: &StaffOnly) -> impl Fn(PageError) -> PageError {
+    let may = visitor.actor().may(Permission::SeeCustomers);
+    move |error| match error {
         PageError::Denied if may => PageError::NotFound,
         other => other,
-    })
+    }
 }
 
 async fn answer(

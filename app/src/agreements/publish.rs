@@ -133,9 +133,13 @@ async fn answer(
                 Tone::Accent
             };
             let from = words.date(Day::of(draft.valid_from));
+            let tells = page.audience.customer().is_none().then(|| {
+                let count = [("customers", page.customers.into())];
+                words.say_with("agreements-tells-many", &count)
+            });
             view! {
                 <PageHead title sub=whose(words, &page) />
-                <Notice tone=tone>{what}</Notice>
+                <Notice tone=tone>{what} {tells.map(|tells| format!(" {tells}"))}</Notice>
                 {touched(words, &change.touches)}
                 {later
                     .then(|| {

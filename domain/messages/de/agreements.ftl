@@ -318,6 +318,16 @@ agreements-account-manager-wrong = Wählen Sie jemanden aus der Kundenbetreuung.
 agreements-for-whom = Für wen
 agreements-for-segment = Segment { $name }
 agreements-for-needs = Bedarf: { $name }
+agreements-look-as-one = Für einen Kunden vergleichen
+agreements-find-customer = Suchen
+agreements-looked-at-for = Verglichen für { $name }, mit allem, was sonst für dessen Leute gilt.
+agreements-looked-at-for-all = Für sich verglichen, { $whose }: Was die eigene Vereinbarung eines Kunden vorher sagt, bleibt außer Acht.
+agreements-no-such-customer = So heißt kein Kunde, für den sie gilt.
+agreements-tells-many =
+    { $customers ->
+        [one] Wer bei einem Kunden den Einkauf leitet, wird
+        *[other] Wer bei { $customers } Kunden den Einkauf leitet, wird
+        } per Mail benachrichtigt, einige Hundert auf einmal.
 agreements-reaches =
     { $customers ->
         [one] Ein Kunde

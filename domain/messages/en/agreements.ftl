@@ -318,6 +318,16 @@ agreements-account-manager-wrong = Choose somebody who is an account manager.
 agreements-for-whom = For whom
 agreements-for-segment = Segment { $name }
 agreements-for-needs = Needs: { $name }
+agreements-look-as-one = Compare for one customer
+agreements-find-customer = Find
+agreements-looked-at-for = Compared for { $name }, with all else that applies to its people.
+agreements-looked-at-for-all = Compared by itself, { $whose }: what a customer’s own agreement says before it is left out.
+agreements-no-such-customer = No customer whom it is for is called that.
+agreements-tells-many =
+    { $customers ->
+        [one] The purchasing managers of one customer
+        *[other] The purchasing managers of { $customers } customers
+        } are told by mail, some hundred at a time.
 agreements-reaches =
     { $customers ->
         [one] One customer

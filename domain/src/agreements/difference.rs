@@ -85,7 +85,8 @@ impl Difference {
 }
 
 /// Compares the draft of an agreement with what is published, or with nothing
-/// if nothing is, beside whatever else applies to the same people. Only
+/// if nothing is, beside whatever else applies to the same people: of one with
+/// many customers, to those of the customer that the page is looked at for. Only
 /// products that a changed line can touch are looked at.
 ///
 /// # Errors
@@ -108,12 +109,16 @@ where
     let published = page.published().filter(|one| one.valid().contains(now));
     let (before, after) = (with(published), with(Some(draft)));
     let all: Vec<&Agreed> = before.iter().chain(&after).flat_map(InForce::all).collect();
+    let whose = match &page.looked_at_for {
+        Some(one) => Audience::Customer(one.id),
+        None => page.audience.clone(),
+    };
     let mut read = db.read(actor.scope()).await?;
     let (picked, open, made_of): (Picked, _, _) = together(
         &mut read,
         (
             TOUCHED.ask(args![
-                page.audience.customer(),
+                page.customer(),
                 json!(all.iter().map(|one| one.revision).collect::<Vec<_>>()),
                 now,
                 json!(all.iter().map(|one| one.price_list).collect::<Vec<_>>()),
@@ -123,8 +128,8 @@ where
                 page.published().map(|one| one.price_list),
                 draft.price_list
             ]),
-            ask_open_things(&page.audience),
-            ask_made_of(&page.audience),
+            ask_open_things(&whose),
+            ask_made_of(&whose),
         ),
     )
     .await?;

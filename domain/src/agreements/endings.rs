@@ -1,6 +1,7 @@
 //! Telling both sides that an agreement, or prices in it, end: sixty days ahead
 //! and fourteen days ahead, each once.
 
+use super::rounds::{self, News};
 use crate::id::{AgreementId, CustomerId};
 use crate::identity::{Permission, members_who_may};
 use crate::mail::{Message, Recipient};
@@ -14,13 +15,14 @@ use std::sync::LazyLock;
 const AHEAD: [i64; 2] = [60, 14];
 
 /// SQL: nothing follows the published revision `r` of the agreement `a` at its
-/// end, neither for the same unit nor for the whole customer.
+/// end: neither for the same unit nor for the whole customer, or for the same
+/// needs category or segment.
 pub(super) const NOTHING_FOLLOWS: &str = "NOT EXISTS (
     SELECT 1 FROM agreement other
     JOIN agreement_revision next ON next.id = other.published_revision_id
-        AND next.customer_id = other.customer_id
-    WHERE other.customer_id = r.customer_id AND other.id <> a.id
-        AND (other.unit_id IS NULL OR other.unit_id = a.unit_id)
+        AND next.customer_id IS NOT DISTINCT FROM other.customer_id
+    WHERE (other.customer_id = a.customer_id OR other.needs = a.needs OR other.segment = a.segment)
+        AND other.id <> a.id AND (other.unit_id IS NULL OR other.unit_id = a.unit_id)
         AND next.valid_from <= r.valid_until
         AND next.valid_until > r.valid_until)";
 
@@ -28,8 +30,10 @@ pub(super) const NOTHING_FOLLOWS: &str = "NOT EXISTS (
 #[derive(Debug, Clone, Deserialize)]
 struct Ends {
     agreement: AgreementId,
-    customer: CustomerId,
+    /// None if it is with many.
+    customer: Option<CustomerId>,
     number: String,
+    /// The customer's name, or what the many are called.
     name: String,
     ends_at: Timestamp,
     /// How many prices in it end; none if all of it does.
@@ -40,8 +44,8 @@ struct Ends {
 
 /// Tells of what ends within the next sixty days and was not told of yet: the
 /// customer's purchasing managers and the supplier's people who look after it.
-/// Agreements with many customers are not told of by mail; their people read
-/// the end on their pages. Answers how many endings were told of.
+/// The customers of one with many are told in a round. Answers how many endings
+/// were told of.
 ///
 /// # Errors
 /// If the storage fails; what was told by then stays told.
@@ -72,7 +76,8 @@ async fn ending(db: &Db, now: Timestamp) -> Result<Vec<Ends>> {
                 "days",
             ],
             &format!(
-                "SELECT e.agreement_id AS agreement, e.customer_id AS customer, e.number, c.name,
+                "SELECT e.agreement_id AS agreement, e.customer_id AS customer, e.number,
+                     COALESCE(c.name, g.needs, g.segment) AS name,
                      e.ends_at, e.prices, e.days
                  FROM (
                      SELECT r.agreement_id, r.customer_id, a.number, r.valid_until AS ends_at,
@@ -80,7 +85,7 @@ async fn ending(db: &Db, now: Timestamp) -> Result<Vec<Ends>> {
                          CASE WHEN r.valid_until <= $3 THEN $5 ELSE $4 END AS days
                      FROM agreement_revision r JOIN agreement a ON a.id = r.agreement_id
                      WHERE r.state = 'published' AND r.valid_until > $1 AND r.valid_until <= $2
-                         AND r.customer_id IS NOT NULL AND {NOTHING_FOLLOWS}
+                         AND {NOTHING_FOLLOWS}
                      UNION ALL
                      SELECT r.agreement_id, r.customer_id, a.number, x.valid_until AS ends_at,
                          COUNT(*) AS prices,
@@ -91,7 +96,7 @@ async fn ending(db: &Db, now: Timestamp) -> Result<Vec<Ends>> {
                      WHERE x.valid_until > $1 AND x.valid_until <= $2
                          AND x.valid_until < {never}
                          AND x.rule IN ('price', 'discount', 'cost-plus')
-                         AND r.state = 'published' AND r.customer_id IS NOT NULL
+                         AND r.state = 'published'
                          AND x.valid_until < r.valid_until
                          AND NOT EXISTS (
                              SELECT 1 FROM agreement_product y
@@ -102,7 +107,8 @@ async fn ending(db: &Db, now: Timestamp) -> Result<Vec<Ends>> {
                                  AND y.valid_until > x.valid_until)
                      GROUP BY r.agreement_id, r.customer_id, a.number, x.valid_until
                  ) e
-                 JOIN customer c ON c.id = e.customer_id
+                 JOIN agreement g ON g.id = e.agreement_id
+                 LEFT JOIN customer c ON c.id = e.customer_id
                  WHERE NOT EXISTS (
                      SELECT 1 FROM agreement_warning w
                      WHERE w.agreement_id = e.agreement_id AND w.ends_at = e.ends_at
@@ -143,7 +149,18 @@ async fn tell(db: &Db, one: Ends, now: Timestamp) -> Result<usize> {
             if ours == 0 {
                 return Ok(0);
             }
-            let theirs = members_who_may(tx, one.customer, Permission::ManageCompany).await?;
+            let theirs = match one.customer {
+                Some(customer) => members_who_may(tx, customer, Permission::ManageCompany).await?,
+                None => {
+                    let at = one.ends_at;
+                    let news = match one.prices {
+                        0 => News::Ends { at },
+                        count => News::PricesEnd { at, count },
+                    };
+                    rounds::begin(tx, one.agreement, &news, now).await?;
+                    Vec::new()
+                }
+            };
             let theirs = theirs.into_iter().map(Recipient::from);
             let (kind, path) = match one.prices {
                 0 => (["agreement-ends", "agreement-ends-staff"], "/catalog"),
@@ -156,7 +173,7 @@ async fn tell(db: &Db, one: Ends, now: Timestamp) -> Result<usize> {
             let messages = to
                 .map(|(to, kind, path)| Message {
                     kind,
-                    customer: Some(one.customer),
+                    customer: one.customer,
                     to,
                     payload: json!({
                         "number": one.number.as_str(),

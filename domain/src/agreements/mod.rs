@@ -40,6 +40,8 @@ mod publish;
 #[cfg(feature = "store")]
 mod revisions;
 #[cfg(feature = "store")]
+mod rounds;
+#[cfg(feature = "store")]
 pub mod shelf;
 #[cfg(feature = "store")]
 mod story;
@@ -75,8 +77,9 @@ pub use endings::warn_of_endings;
 pub use offer_products::offer_products;
 #[cfg(feature = "store")]
 pub use overview::{
-    AgreementBrief, AgreementPage, AgreementRow, CategoryChoice, CategoryRow, ProductRow, Revision,
-    agreement_list, agreement_page, ask_agreements_of,
+    AgreementBrief, AgreementPage, AgreementRow, AudienceCustomer, CategoryChoice, CategoryRow,
+    OneOfMany, ProductRow, Revision, agreement_list, agreement_page, agreement_page_for,
+    ask_agreements_of,
 };
 #[cfg(feature = "store")]
 pub use planned::{publish_due, withdraw_plan};
@@ -84,6 +87,8 @@ pub use planned::{publish_due, withdraw_plan};
 pub use price_file::{PriceAnswer, PriceRefusal, import_prices};
 #[cfg(feature = "store")]
 pub use publish::{Publish, publish, take_back};
+#[cfg(feature = "store")]
+pub use rounds::tell_customers;
 #[cfg(feature = "store")]
 pub use shelf::{
     Facet, FacetValue, Filter, Found, ShelfCategory, ShelfItem, ShelfPage, ShelfQuery, ShelfSort,

@@ -159,8 +159,14 @@ pub struct AgreementPage {
     pub customers: i64,
     /// How many members would see a change.
     pub members: i64,
-    /// What else applies to the same people now, in no order.
+    /// What else applies to the same people now, in no order; if it is for
+    /// many, to those of the customer that it is looked at for.
     pub beside: Vec<Agreed>,
+    /// One of the many customers whom it is for, if it is looked at for that one.
+    pub looked_at_for: Option<AudienceCustomer>,
+    /// Those of the many whose names were asked for, the first
+    /// 20.
+    pub some_customers: Vec<AudienceCustomer>,
     /// The revision shown: the one asked for, else the draft, else what is
     /// published.
     pub shown: Revision,
@@ -177,6 +183,24 @@ pub struct AgreementPage {
     pub all_categories: Vec<CategoryChoice>,
     /// The price lists in the agreement's currency.
     pub price_lists: Vec<PriceList>,
+}
+
+/// One of the many customers whom an agreement is for.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct AudienceCustomer {
+    /// The customer.
+    pub id: CustomerId,
+    /// Its name.
+    pub name: String,
+}
+
+/// One of the many customers of an agreement, to look at it for that one.
+#[derive(Debug, Clone, Copy)]
+pub enum OneOfMany<'a> {
+    /// This one.
+    Chosen(CustomerId),
+    /// To be chosen from those whose names contain these words.
+    Named(&'a str),
 }
 
 /// One state of an agreement.
@@ -309,6 +333,14 @@ impl AgreementPage {
         self.revisions.iter().find(|one| one.state == "published")
     }
 
+    /// The customer whose people would see a change: the one that it is with,
+    /// or that it is looked at for.
+    #[must_use]
+    pub fn customer(&self) -> Option<CustomerId> {
+        let looked_at_for = self.looked_at_for.as_ref().map(|one| one.id);
+        self.audience.customer().or(looked_at_for)
+    }
+
     /// An amount in the agreement's currency.
     #[must_use]
     pub const fn money(&self, minor: i64) -> Money {
@@ -359,10 +391,51 @@ pub async fn agreement_page<E>(
 where
     E: From<Denied> + From<StoreError>,
 {
+    read_page(db, actor, agreement, (revision, find), None, now).await
+}
+
+/// Reads an agreement's draft, or what is published; one with many customers
+/// as it is for one of them. Of a customer whom it is not for it says as much
+/// as of one that there is not.
+///
+/// # Errors
+/// [`Denied`] if the person may not see it or there is none.
+pub async fn agreement_page_for<E>(
+    db: &Db,
+    actor: &Actor,
+    agreement: AgreementId,
+    whom: OneOfMany<'_>,
+    now: Timestamp,
+) -> Result<AgreementPage, E>
+where
+    E: From<Denied> + From<StoreError>,
+{
+    read_page(db, actor, agreement, (None, ""), Some(whom), now).await
+}
+
+async fn read_page<E>(
+    db: &Db,
+    actor: &Actor,
+    agreement: AgreementId,
+    (revision, find): (Option<i64>, &str),
+    whom: Option<OneOfMany<'_>>,
+    now: Timestamp,
+) -> Result<AgreementPage, E>
+where
+    E: From<Denied> + From<StoreError>,
+{
     actor.demand(Permission::SeeCustomers)?;
+    let (chosen, named) = match whom {
+        Some(OneOfMany::Chosen(customer)) => (Some(customer), None),
+        Some(OneOfMany::Named(words)) => (None, Some(contains(words))),
+        None => (None, None),
+    };
     let mut read = db.read(actor.scope()).await?;
     let document: Document = DOCUMENT
-        .fetch(&mut read, args![agreement, revision, contains(find), now])
+        .fetch(
+            &mut read,
+            args![agreement, revision, contains(find), now, chosen, named],
+        )
         .await?;
     let head = document.head.into_iter().next().ok_or(Denied)?;
     let shown = document
@@ -385,6 +458,8 @@ where
             .into_iter()
             .filter(|one| one.agreement != agreement)
             .collect(),
+        looked_at_for: document.looked_at_for.into_iter().next(),
+        some_customers: document.some_customers,
         shown,
         revisions: document.revisions,
         categories: document.categories,
@@ -409,6 +484,8 @@ where
 struct Document {
     head: Vec<HeadRow>,
     beside: Vec<Agreed>,
+    looked_at_for: Vec<AudienceCustomer>,
+    some_customers: Vec<AudienceCustomer>,
     revisions: Vec<Revision>,
     categories: Vec<CategoryRow>,
     products: Vec<ProductRow>,
@@ -440,7 +517,8 @@ struct ListRow {
 }
 
 /// `$1` the agreement, `$2` the number of a revision or none, `$3` a pattern
-/// for products, `$4` now.
+/// for products, `$4` now; of an agreement with many customers `$5` the one that
+/// it is looked at for or none, and `$6` a pattern for their names or none.
 static DOCUMENT: LazyLock<JsonSets> = LazyLock::new(|| {
     // The revision to show: the one asked for, else the draft, else what is
     // published, else the last there was.
@@ -464,11 +542,21 @@ static DOCUMENT: LazyLock<JsonSets> = LazyLock::new(|| {
               WHERE x.revision_id = {shown}) AS product_lines
          FROM agreement a WHERE a.id = $1"
     );
-    let customer = "(SELECT customer_id FROM agreement WHERE id = $1)";
+    let looked_at_for = "SELECT c.id, c.name FROM agreement a
+         JOIN customer c ON c.segment = a.segment OR c.needs = a.needs
+         WHERE a.id = $1 AND c.id = $5 /* staff */";
+    let some_customers = "SELECT c.id, c.name FROM agreement a
+         JOIN customer c ON c.segment = a.segment OR c.needs = a.needs
+         WHERE a.id = $1 AND lower(c.name) LIKE ('' || $6) /* staff */
+         ORDER BY c.name, c.id LIMIT 20";
+    let customer = format!(
+        "COALESCE((SELECT customer_id FROM agreement WHERE id = $1 /* staff */),
+             (SELECT id FROM ({looked_at_for}) one))"
+    );
     let of_customer =
         |column: &str| format!("(SELECT {column} FROM customer WHERE id = {customer})");
     let beside = applying(
-        customer,
+        &customer,
         &of_customer("segment"),
         &of_customer("needs"),
         "(SELECT unit_id FROM agreement WHERE id = $1 /* staff */)",
@@ -520,6 +608,8 @@ static DOCUMENT: LazyLock<JsonSets> = LazyLock::new(|| {
             &head,
         ),
         ("beside", AGREED, &beside),
+        ("looked_at_for", &["id", "name"], looked_at_for),
+        ("some_customers", &["id", "name"], some_customers),
         (
             "revisions",
             &[

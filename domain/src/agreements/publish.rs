@@ -3,6 +3,7 @@
 use super::difference::leaves_nothing;
 use super::drafts::AgreementError;
 use super::revisions::Head;
+use super::rounds::{self, News};
 use super::{AgreementPage, agreement_page};
 use crate::id::{AgreementId, RevisionId};
 use crate::identity::{Actor, Denied, Permission, members_who_may};
@@ -196,10 +197,11 @@ pub(super) async fn put_in_force(
         detail: json!({ "revision": revision.to_string() }),
     };
     audit::record(tx, actor, entry, now).await?;
-    // What is for many customers is news to none of them in particular: they
-    // read it on their own pages.
     let Some(customer) = head.customer_id else {
-        return Ok(());
+        let news = News::Published {
+            note: note.to_owned(),
+        };
+        return Ok(rounds::begin(tx, agreement, &news, now).await?);
     };
     let changed = Interaction {
         customer,

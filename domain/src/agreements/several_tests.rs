@@ -1,6 +1,8 @@
 //! Several agreements, promotions and prices for many pieces, from the page
 //! that makes them to what a member sees; on both engines.
 
+mod many;
+
 use super::testing::{category, list_price, make_cost_list, price_list, product};
 use super::*;
 use crate::catalog::{NewPromotion, Promoted, PromotedPrice, PromotionError, add_promotion};

@@ -122,4 +122,4 @@ pub use stand_in::{
 #[cfg(feature = "store")]
 pub use standing::Found;
 #[cfg(feature = "store")]
-pub use tell::ask_people_to_tell;
+pub use tell::{ManagerOf, ask_managers_of, ask_people_to_tell};

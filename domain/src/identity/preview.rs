@@ -34,7 +34,9 @@ where
                     "SELECT COUNT(*) FROM customer c WHERE c.id = $1
                          AND (CAST($2 AS TEXT) IS NULL OR EXISTS (
                              SELECT 1 FROM agreement_revision r
-                             WHERE r.id = $3 AND r.customer_id = c.id)) /* staff */",
+                             JOIN agreement a ON a.id = r.agreement_id
+                             WHERE r.id = $3 AND (a.customer_id = c.id
+                                 OR a.segment = c.segment OR a.needs = c.needs))) /* staff */",
                     args![customer, revision.map(|id| id.to_string()), revision],
                 )
                 .await?;

@@ -5,6 +5,7 @@ use crate::args;
 use crate::id::{CustomerId, MembershipId};
 use crate::mail::Recipient;
 use crate::store::{Asked, JsonRows};
+use serde::Deserialize;
 use serde_json::json;
 use std::sync::LazyLock;
 
@@ -22,13 +23,51 @@ pub fn ask_people_to_tell(
             &people_with("SELECT jsonb_array_elements_text($4)"),
         )
     });
-    let roles: Vec<&str> = CustomerRole::ALL
+    let [first, second] = members;
+    ROWS.ask(args![
+        customer,
+        first,
+        second,
+        json!(roles_that(permission))
+    ])
+}
+
+/// Somebody of a company to tell.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct ManagerOf {
+    /// The company.
+    pub customer: CustomerId,
+    /// Who of it.
+    #[serde(flatten)]
+    pub to: Recipient,
+}
+
+/// Asks for everybody of several companies who may do `permission`. For jobs.
+#[must_use]
+pub fn ask_managers_of(
+    customers: &[CustomerId],
+    permission: Permission,
+) -> Asked<'static, Vec<ManagerOf>> {
+    static ROWS: LazyLock<JsonRows> = LazyLock::new(|| {
+        JsonRows::new(
+            &["customer", "email", "name", "language"],
+            "SELECT m.customer_id AS customer, p.email, p.name, p.language
+             FROM membership m JOIN person p ON p.id = m.person_id
+             WHERE m.customer_id <in $1> AND m.active AND EXISTS (
+                 SELECT 1 FROM membership_role r WHERE r.membership_id = m.id
+                     AND r.customer_id = m.customer_id AND r.role <text in $2>)
+             ORDER BY m.customer_id, p.name, m.id /* system */",
+        )
+    });
+    ROWS.ask(args![json!(customers), json!(roles_that(permission))])
+}
+
+fn roles_that(permission: Permission) -> Vec<&'static str> {
+    CustomerRole::ALL
         .iter()
         .filter(|role| role.permissions().allow(permission))
         .map(|role| role.code())
-        .collect();
-    let [first, second] = members;
-    ROWS.ask(args![customer, first, second, json!(roles)])
+        .collect()
 }
 
 fn people_with(roles: &str) -> String {

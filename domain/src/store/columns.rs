@@ -58,6 +58,7 @@ id_columns!(
     SiteTextId,
     AgreementId,
     SweepId,
+    RoundId,
     RevisionId,
     ConfigurationId,
     ConfigurationRevisionId,

@@ -39,6 +39,7 @@ migrations! {
     17 "0017_sweeps",
     18 "0018_site",
     19 "0019_search_by_index",
+    34 "0034_rounds",
 }
 
 fn migrator(files: &[(i64, &'static str, &'static str)]) -> Migrator {

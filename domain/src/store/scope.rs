@@ -57,6 +57,7 @@ pub const SHARED_TABLES: &[&str] = &[
     "agreement_revision",
     "agreement_category",
     "agreement_product",
+    "agreement_warning",
 ];
 
 /// What of the customers' data can be reached: one customer's, or everybody's
