@@ -103,7 +103,7 @@ agreements-show-difference = Alle zeigen
 agreements-there-is-a-draft = Sie sehen, was veröffentlicht ist. Ein Entwurf ist in Arbeit.
 agreements-to-draft = Zum Entwurf
 agreements-may-buy = Was sie kaufen dürfen
-agreements-may-buy-note = eine Regel zum Produkt gewinnt, dann die nächste Kategorie
+agreements-may-buy-note = eine Regel zum Produkt gewinnt; dann die, die von Hersteller und Merkmal am meisten verlangt; von gleich anspruchsvollen die zur nächsten Kategorie; und von zwei gleichen die, die herausnimmt
 agreements-rule = Regel
 agreements-products = Produkte
 agreements-product = Produkt
@@ -133,8 +133,8 @@ agreements-list-price = Listenpreis
 agreements-applies-to = Gilt für
 agreements-off-list = { $rate } unter Liste
 agreements-on-cost = Kosten plus { $rate }
-agreements-discounts = Preise nach Kategorie
-agreements-discounts-note = die nächste Kategorie gilt; ein eigener Preis des Produkts geht allen vor
+agreements-discounts = Preise nach Kategorie, Hersteller und Merkmal
+agreements-discounts-note = die Zeile gilt, die von Hersteller und Merkmal am meisten verlangt, dann die nächste Kategorie; ein eigener Preis des Produkts geht allen vor
 agreements-no-discounts = Listenpreise
 agreements-no-discounts-text = Kein Rabatt vereinbart. Was keinen Festpreis hat, kostet, was die Preisliste sagt.
 agreements-single-products = Einzelne Produkte
@@ -142,9 +142,21 @@ agreements-lines-shown = { $shown } von { $total }
 agreements-find-line = Nach Artikelnummer oder Name suchen
 agreements-remove = Entfernen
 agreements-remove-what = { $what } entfernen
-agreements-add-category = Regel für eine Kategorie
+agreements-add-category = Regel für eine Kategorie, einen Hersteller oder ein Merkmal
 agreements-category = Kategorie
 agreements-no-category = Wählen Sie eine Kategorie.
+agreements-only-maker = Hersteller
+agreements-only-attribute = Merkmal
+agreements-only-values = Sein Wert
+agreements-only-values-help = Bei Zahlen 27, 27–32, ≥ 27, > 300 oder < 10; sonst Werte mit Kommas dazwischen, oder ja oder nein.
+agreements-by-maker = von { $name }
+agreements-about-none = derzeit keine
+agreements-no-attribute = Wählen Sie ein Merkmal.
+agreements-no-value = Nennen Sie den Wert.
+agreements-no-range = Das ist weder eine Zahl noch ein Bereich. Zum Beispiel 27, 27–32, ≥ 27 oder < 10
+agreements-empty-range = Der Bereich endet, bevor er beginnt.
+agreements-no-yes-or-no = Ja oder nein?
+agreements-too-many-values = Das ist zu lang.
 agreements-rate = Prozent
 agreements-rate-help = Bei „Rabatt“ vom Listenpreis, bei „Kosten plus“ auf die Kosten. Zum Beispiel 12,5
 agreements-add-rule = Regel hinzufügen
@@ -235,8 +247,8 @@ agreements-is-not-seen = Nicht zu sehen.
 agreements-because-out = Eine Regel nimmt genau dieses Produkt heraus.
 agreements-because-in = Eine Regel lässt genau dieses Produkt herein.
 agreements-because-priced = Es hat einen Festpreis und ist damit drin.
-agreements-because-category-in = Die nächste Regel lässt „{ $name }“ herein.
-agreements-because-category-out = Die nächste Regel nimmt „{ $name }“ heraus.
+agreements-because-category-in = Die genaueste Regel dazu lässt „{ $name }“ herein.
+agreements-because-category-out = Die genaueste Regel dazu nimmt „{ $name }“ heraus.
 agreements-because-nothing = Keine Regel lässt es herein.
 agreements-because-not-sold = Es wird nicht mehr verkauft.
 agreements-no-lines = Kein Preis vereinbart, und die Liste hat keinen: Preis auf Anfrage.
@@ -440,6 +452,12 @@ agreements-sweep-publish-at-once = Sofort in Kraft setzen; sonst bleiben Entwür
 agreements-sweep-look = Nachsehen, wen es betrifft
 agreements-sweep-begin = Beginnen
 agreements-sweep-touches = Wen es betrifft
+agreements-sweep-about-products =
+    { $count ->
+        [0] Die Zeile betrifft derzeit kein Produkt im Angebot. Vielleicht ist etwas anderes gemeint.
+        [one] Die Zeile betrifft derzeit ein Produkt im Angebot.
+        *[other] Die Zeile betrifft derzeit { $count } Produkte im Angebot.
+    }
 agreements-sweep-summary = { $changed } würden geändert, { $unchanged } sagen das schon, { $skipped } blieben unberührt.
 agreements-sweep-more =
     { $count ->

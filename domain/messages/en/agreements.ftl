@@ -103,7 +103,7 @@ agreements-show-difference = Show all
 agreements-there-is-a-draft = You are looking at what is published. A draft is under work.
 agreements-to-draft = To the draft
 agreements-may-buy = What they may buy
-agreements-may-buy-note = a rule about a product wins, then the nearest category
+agreements-may-buy-note = a rule about a product wins; then the rule that asks for the most of manufacturer and attribute; of those that ask for as much the one about the nearest category; and of two alike the one that leaves out
 agreements-rule = Rule
 agreements-products = Products
 agreements-product = Product
@@ -133,8 +133,8 @@ agreements-list-price = List price
 agreements-applies-to = Applies to
 agreements-off-list = { $rate } off list
 agreements-on-cost = cost plus { $rate }
-agreements-discounts = Prices by category
-agreements-discounts-note = the nearest category wins; a product’s own price beats them all
+agreements-discounts = Prices by category, manufacturer and attribute
+agreements-discounts-note = the line that asks for the most of manufacturer and attribute wins, then the nearest category; a product’s own price beats them all
 agreements-no-discounts = List prices
 agreements-no-discounts-text = No discount was agreed. What has no fixed price costs what the price list says.
 agreements-single-products = Single products
@@ -142,9 +142,21 @@ agreements-lines-shown = { $shown } of { $total }
 agreements-find-line = Find by SKU or name
 agreements-remove = Remove
 agreements-remove-what = Remove { $what }
-agreements-add-category = Add a rule for a category
+agreements-add-category = Add a rule for a category, a manufacturer or an attribute
 agreements-category = Category
 agreements-no-category = Choose a category.
+agreements-only-maker = Manufacturer
+agreements-only-attribute = Attribute
+agreements-only-values = Its value
+agreements-only-values-help = For numbers 27, 27–32, ≥ 27, > 300 or < 10; otherwise values with commas between them, or yes or no.
+agreements-by-maker = by { $name }
+agreements-about-none = none now
+agreements-no-attribute = Choose an attribute.
+agreements-no-value = Say which value.
+agreements-no-range = This is neither a number nor a range. For example 27, 27–32, ≥ 27 or < 10
+agreements-empty-range = The range ends before it begins.
+agreements-no-yes-or-no = Yes or no?
+agreements-too-many-values = That is too long.
 agreements-rate = Percent
 agreements-rate-help = With “discount” off the list price, with “cost plus” on top of the cost. For example 12.5
 agreements-add-rule = Add the rule
@@ -235,8 +247,8 @@ agreements-is-not-seen = Not seen.
 agreements-because-out = A rule takes this very product out.
 agreements-because-in = A rule lets this very product in.
 agreements-because-priced = It has a fixed price, and so is in.
-agreements-because-category-in = Its nearest rule lets “{ $name }” in.
-agreements-because-category-out = Its nearest rule takes “{ $name }” out.
+agreements-because-category-in = The most specific rule about it lets “{ $name }” in.
+agreements-because-category-out = The most specific rule about it takes “{ $name }” out.
 agreements-because-nothing = No rule lets it in.
 agreements-because-not-sold = It is no longer sold.
 agreements-no-lines = No price was agreed and the list has none: the price is on request.
@@ -440,6 +452,12 @@ agreements-sweep-publish-at-once = Put in force at once; otherwise drafts are le
 agreements-sweep-look = Look whom it touches
 agreements-sweep-begin = Begin
 agreements-sweep-touches = Whom it touches
+agreements-sweep-about-products =
+    { $count ->
+        [0] The line is about no product that is on offer now. Perhaps it is not what you mean.
+        [one] The line is about one product that is on offer now.
+        *[other] The line is about { $count } products that are on offer now.
+    }
 agreements-sweep-summary = { $changed } would be changed, { $unchanged } say so already, { $skipped } would be left alone.
 agreements-sweep-more =
     { $count ->

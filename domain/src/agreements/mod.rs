@@ -9,6 +9,7 @@
 //! sees at which price.
 
 pub mod assortment;
+mod only;
 pub mod pricing;
 mod says;
 mod validity;
@@ -50,6 +51,7 @@ pub mod testing;
 #[cfg(feature = "store")]
 mod to_curate;
 
+pub use only::{AttributeName, NotACondition, Only};
 pub use pricing::{About, PriceInputs, PriceSource, PriceStep, PriceStory, WhyNot, resolve};
 pub use says::Says;
 pub use validity::{EndsBeforeItBegins, Validity};
@@ -75,8 +77,9 @@ pub use endings::warn_of_endings;
 pub use offer_products::offer_products;
 #[cfg(feature = "store")]
 pub use overview::{
-    AgreementBrief, AgreementPage, AgreementRow, CategoryChoice, CategoryRow, ProductRow, Revision,
-    agreement_list, agreement_page, ask_agreements_of,
+    AgreementBrief, AgreementPage, AgreementRow, CategoryChoice, CategoryRow, Meant, ProductRow,
+    Revision, agreement_list, agreement_page, ask_agreements_of, ask_attribute_names,
+    ask_manufacturers, ask_products_meant,
 };
 #[cfg(feature = "store")]
 pub use planned::{publish_due, withdraw_plan};

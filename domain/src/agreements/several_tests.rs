@@ -67,6 +67,7 @@ impl Ground {
     async fn say(&self, db: &Db, agreement: AgreementId, says: Says) -> Result<(), AgreementError> {
         let change = Change::AddCategory {
             category: Some(self.displays),
+            only: None,
             line: line(says, 1),
         };
         change_agreement(db, &self.curator, agreement, change, NOW).await
@@ -174,6 +175,7 @@ both_engines!(
         ground.say(&db, of_unit, Says::Out).await.unwrap();
         let chairs = Change::AddCategory {
             category: Some(chairs),
+            only: None,
             line: line(Says::In, 1),
         };
         change_agreement(&db, &ground.curator, of_unit, chairs, NOW)

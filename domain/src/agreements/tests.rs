@@ -90,6 +90,7 @@ impl Deal {
     async fn category(&self, db: &Db, says: Says) -> Result<(), AgreementError> {
         let change = Change::AddCategory {
             category: Some(self.displays),
+            only: None,
             line: line(says, Validity::ALWAYS),
         };
         self.change(db, change).await
@@ -202,6 +203,7 @@ both_engines!(
             };
             let add = |more: i64| Change::AddCategory {
                 category: Some(deal.displays),
+                only: None,
                 line: line(rate(more), day(more)),
             };
             let (one, other, third) = tokio::join!(
@@ -548,7 +550,7 @@ both_engines!(a_price_is_explained_with_what_lost, |db| async move {
     assert_eq!(told.price.price, Some(eur(28_800)));
     assert_eq!(told.price.steps.len(), 3);
     assert_eq!(told.price.steps[1].why_not, Some(WhyNot::Ended));
-    assert_eq!(told.decided_by.as_deref(), Some("Displays"));
+    assert_eq!(told.decided_by, Some(About::Category("Displays".into())));
     let (number, decided) = told.decided.unwrap();
     assert_eq!((number.as_str(), decided.visible()), ("HM 2026", true));
     let none = explain::<PageError>(&db, &deal.curator, &page, "NONE", NOW)

@@ -321,6 +321,7 @@ async fn agree(
             .iter()
             .map(|(code, says)| Change::AddCategory {
                 category: range.category(code),
+                only: None,
                 line: line(match says {
                     Line::In => Says::In,
                     Line::Off(rate) => Says::Discount(Rate(*rate)),

@@ -18,8 +18,24 @@ fn listed(minor: i64) -> ListLine {
     }
 }
 
-/// A line about the product (0), its category (1) or one above, or everything
-/// (9).
+/// How broad a line is that is about the product (0), its category (1) or one
+/// above, or everything (9); of those of a manufacturer only (tens), or with an
+/// attribute of theirs, too (hundreds).
+fn breadth(distance: u32) -> Option<Breadth> {
+    let conditions = match distance {
+        0 => return None,
+        100.. => 2,
+        10.. => 1,
+        _ => 0,
+    };
+    let level = distance
+        .to_string()
+        .trim_end_matches('0')
+        .parse()
+        .unwrap_or(0);
+    Some(Breadth::new(conditions, level))
+}
+
 fn line(says: Says, distance: u32) -> AgreedLine {
     AgreedLine {
         about: match distance {
@@ -27,7 +43,7 @@ fn line(says: Says, distance: u32) -> AgreedLine {
             9 => About::Everything,
             level => About::Category(format!("level {level}").into()),
         },
-        distance,
+        breadth: breadth(distance),
         says,
         least: ONE,
         valid: ALWAYS,
@@ -309,7 +325,7 @@ fn any_says() -> impl Strategy<Value = Says> {
 fn any_line() -> impl Strategy<Value = AgreedLine> {
     (
         any_says(),
-        prop::sample::select(vec![0_u32, 1, 2, 9]),
+        prop::sample::select(vec![0_u32, 1, 2, 9, 10, 20, 90, 100, 900]),
         least(),
         validity(),
     )
@@ -378,12 +394,16 @@ fn in_plain_words(inputs: &PriceInputs, quantity: Quantity, at: Timestamp) -> Op
         .enumerate()
         .find_map(|(place, one)| {
             let list = list_of(place);
-            [0, 1, 2, 9].into_iter().find_map(|level| {
-                let apply = one.lines.iter().filter(|line| {
-                    line.distance == level && line.valid.contains(at) && line.least <= quantity
-                });
-                apply.filter_map(|line| made(line.says, list)).min()
-            })
+            [0, 100, 900, 10, 20, 90, 1, 2, 9]
+                .into_iter()
+                .find_map(|level| {
+                    let apply = one.lines.iter().filter(|line| {
+                        line.breadth == breadth(level)
+                            && line.valid.contains(at)
+                            && line.least <= quantity
+                    });
+                    apply.filter_map(|line| made(line.says, list)).min()
+                })
         });
     let listed = || inputs.agreements.iter().find_map(|one| lowest(&one.list));
     let usual = negotiated.or_else(listed);

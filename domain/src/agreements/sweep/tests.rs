@@ -79,6 +79,7 @@ impl World {
     async fn draft(&self, db: &Db, agreement: AgreementId) {
         let change = Change::AddCategory {
             category: Some(self.displays),
+            only: None,
             line: line(Says::In),
         };
         change_agreement(db, &self.curator, agreement, change, NOW)
@@ -139,6 +140,7 @@ impl World {
     fn discount(&self, rate: i64) -> Sweeping {
         Sweeping::Category {
             category: Some(self.displays),
+            only: None,
             says: Says::Discount(Rate(rate)),
             valid: Validity::ALWAYS,
         }
@@ -164,6 +166,7 @@ both_engines!(
         let busy = world.deals[1].2;
         let change = Change::AddCategory {
             category: None,
+            only: None,
             line: line(Says::Discount(Rate(100))),
         };
         change_agreement(&db, &world.curator, busy, change, NOW)
@@ -210,6 +213,7 @@ both_engines!(
         let world = World::begin(&db, 2).await;
         let out = Sweeping::Category {
             category: Some(world.displays),
+            only: None,
             says: Says::Out,
             valid: Validity::ALWAYS,
         };
@@ -317,6 +321,7 @@ both_engines!(
         // Meanwhile somebody went on with one of the drafts, and threw another away.
         let change = Change::AddCategory {
             category: None,
+            only: None,
             line: line(Says::Discount(Rate(100))),
         };
         change_agreement(&db, &world.curator, world.deals[1].2, change, LATER)
