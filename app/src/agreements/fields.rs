@@ -2,6 +2,7 @@
 
 use crate::frame::{FormState, PageError, StaffOnly};
 use domain::agreements::{AgreementError, AttributeName, NotACondition, Only, Revision, Validity};
+use domain::identity::Tier;
 use domain::store::FormKey;
 use domain::text::Words;
 use domain::{Day, Quantity};
@@ -248,6 +249,21 @@ pub(super) fn segment(words: Words, code: &str) -> &'static str {
             .map_or("agreements-segment-other", |(_, message)| message),
     )
 }
+
+/// The name of a tier; nothing if it is none.
+pub(super) fn tier(words: Words, code: &str) -> &'static str {
+    let tier = Tier::from_code(code);
+    let message = TIERS.iter().find(|(known, _)| Some(*known) == tier);
+    message.map_or("", |(_, message)| words.say(message))
+}
+
+/// The tiers, with the messages that name them.
+pub(super) const TIERS: &[(Tier, &str)] = &[
+    (Tier::Mvc, "agreements-tier-mvc"),
+    (Tier::Mgc, "agreements-tier-mgc"),
+    (Tier::Migrator, "agreements-tier-migrator"),
+    (Tier::Bz, "agreements-tier-bz"),
+];
 
 /// The segments, with the messages that name them.
 pub(super) const SEGMENTS: &[(&str, &str)] = &[

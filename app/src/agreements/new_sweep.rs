@@ -2,7 +2,7 @@
 //! begins.
 
 use super::fields::{
-    SEGMENTS, attribute_options, key, not_found, read_only, read_validity, refusal,
+    SEGMENTS, TIERS, attribute_options, key, not_found, read_only, read_validity, refusal,
 };
 use super::sweeps::why;
 use crate::frame::parts::{
@@ -23,7 +23,7 @@ use domain::catalog::{
     Category, ListPurpose, PriceList, ask_categories, ask_price_lists, product_by_sku,
 };
 use domain::id::{CategoryId, ProductId};
-use domain::identity::{Permission, ask_needs_categories};
+use domain::identity::{Permission, Tier, ask_needs_categories};
 use domain::store::together;
 use domain::text::Words;
 use domain::{Currency, Day, Money, Rate};
@@ -144,7 +144,7 @@ async fn choices(visitor: &StaffOnly, state: &AppState) -> Result<Choices, PageE
     })
 }
 
-/// Whose agreements: `segment`, `needs`, `country`, `price_list`, `units`.
+/// Whose agreements: `segment`, `tier`, `needs`, `country`, `price_list`, `units`.
 fn read_whom(form: &mut FormState, words: Words, choices: &Choices) -> Option<Whom> {
     let segment = form.read("segment", |text| {
         let known = text.is_empty() || SEGMENTS.iter().any(|(code, _)| *code == text);
@@ -167,7 +167,14 @@ fn read_whom(form: &mut FormState, words: Words, choices: &Choices) -> Option<Wh
             .map(|list| Some(list.id))
             .ok_or_else(|| words.say("agreements-no-price-list")),
     });
+    let tier = form.read("tier", |code| match code {
+        "" => Ok(""),
+        code => Tier::from_code(code)
+            .map(Tier::code)
+            .ok_or_else(|| words.say("agreements-tier-wrong")),
+    });
     Some(Whom {
+        tier: tier?.to_owned(),
         segment: segment?,
         needs: form.value("needs").to_owned(),
         country: country?,
@@ -377,6 +384,10 @@ fn whom_fields(words: Words, choices: &Choices) -> AnyView {
         .iter()
         .map(|(code, message)| ((*code).to_owned(), words.say(message).to_owned()))
         .collect::<Vec<_>>();
+    let tiers = TIERS
+        .iter()
+        .map(|(tier, message)| (tier.code().to_owned(), words.say(message).to_owned()))
+        .collect::<Vec<_>>();
     let needs = choices
         .needs
         .iter()
@@ -393,6 +404,13 @@ fn whom_fields(words: Words, choices: &Choices) -> AnyView {
                 name="segment"
                 label=words.say("agreements-segment")
                 options=segments
+                optional=true
+                class="narrow"
+            />
+            <Select
+                name="tier"
+                label=words.say("agreements-tier")
+                options=tiers
                 optional=true
                 class="narrow"
             />

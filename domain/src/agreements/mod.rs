@@ -63,7 +63,7 @@ pub use audience::Audience;
 #[cfg(feature = "store")]
 pub use bulk::{BulkAgreement, put_agreements};
 #[cfg(feature = "store")]
-pub use customers::{CustomerRow, customer_list};
+pub use customers::{Among, CustomerRow, customer_list};
 #[cfg(feature = "store")]
 pub use difference::{Difference, ProductDifference, TouchedRequest, Touches, difference};
 #[cfg(feature = "store")]
@@ -98,6 +98,8 @@ pub use story::{Explained, explain};
 #[cfg(feature = "store")]
 pub use to_curate::{Ending, OwnDraft, ToCurate, ask_to_curate};
 
+#[cfg(all(test, feature = "testing"))]
+mod asking_tests;
 #[cfg(all(test, feature = "testing"))]
 mod several_tests;
 #[cfg(all(test, feature = "testing"))]

@@ -6,7 +6,10 @@ use super::testing::{category, list_price, price_list, product};
 use super::*;
 use crate::id::{AgreementId, CategoryId, PriceListId, ProductId};
 use crate::identity::testing::{customer, member, staff};
-use crate::identity::{Actor, Company, CustomerRole, Denied, Shopper, StaffRole, in_force};
+use crate::identity::{
+    AboutCustomer, Actor, Company, CustomerRole, Denied, Shopper, StaffRole, Tier, change_customer,
+    in_force,
+};
 use crate::store::testing::both_engines;
 use crate::store::{Db, FormKey, Query, Scope, StoreError};
 use crate::{Currency, Money, Quantity, Rate, Timestamp, args};
@@ -512,11 +515,18 @@ both_engines!(
     }
 );
 
+fn among(words: &str) -> Among<'_> {
+    Among {
+        words,
+        ..Among::default()
+    }
+}
+
 both_engines!(customers_are_listed_with_what_was_agreed, |db| async move {
     let deal = Deal::begin(&db).await;
     let list = |words: &'static str| {
         let page = (0, 50);
-        customer_list::<PageError>(&db, &deal.curator, words, None, page, NOW)
+        customer_list::<PageError>(&db, &deal.curator, among(words), page, NOW)
     };
     let before = list("HALDEN").await.unwrap();
     assert_eq!(
@@ -530,6 +540,30 @@ both_engines!(customers_are_listed_with_what_was_agreed, |db| async move {
         Some("HM 2026")
     );
     assert_eq!(list("nobody").await.unwrap(), []);
+    let of_tier = async |tier| {
+        let among = Among {
+            tier: Some(tier),
+            ..Among::default()
+        };
+        let rows = customer_list::<PageError>(&db, &deal.curator, among, (0, 50), NOW).await;
+        rows.unwrap().len()
+    };
+    assert_eq!(of_tier(Tier::Mgc).await, 0);
+    let about = AboutCustomer {
+        name: "Halden Marine".to_owned(),
+        mark: "HM".to_owned(),
+        hue: 165,
+        segment: "preferred".to_owned(),
+        needs: String::new(),
+        tier: Some(Tier::Mgc),
+        employees: 5,
+        country: "NO".to_owned(),
+    };
+    let customer = list("HALDEN").await.unwrap()[0].id;
+    change_customer(&db, &deal.curator, customer, about, NOW)
+        .await
+        .unwrap();
+    assert_eq!((of_tier(Tier::Mgc).await, of_tier(Tier::Mvc).await), (1, 0));
 });
 
 both_engines!(a_price_is_explained_with_what_lost, |db| async move {

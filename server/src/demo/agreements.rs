@@ -244,6 +244,7 @@ async fn say_needs(
         hue: brief.hue,
         segment: brief.segment,
         needs: needs.to_owned(),
+        tier: None,
         employees: brief.employees,
         country: brief.country,
     };

@@ -451,6 +451,61 @@ proptest! {
     }
 
     #[test]
+    fn the_same_is_told_again_and_in_whatever_order_it_is_read(
+        inputs in any_inputs(), pieces in 1_i64..12, at in 0_i64..60, turns in 0_usize..5,
+    ) {
+        let (quantity, at) = (Quantity::pieces(pieces), Timestamp(at));
+        let told = resolve(&inputs, quantity, at);
+        prop_assert_eq!(&told, &resolve(&inputs.clone(), quantity, at));
+        let mut turned = inputs;
+        for agreement in &mut turned.agreements {
+            let lines = agreement.lines.len().max(1);
+            agreement.lines.rotate_left(turns % lines);
+            agreement.list.sort_by_key(|line| std::cmp::Reverse(line.price.minor));
+        }
+        prop_assert_eq!(told, resolve(&turned, quantity, at));
+    }
+
+    #[test]
+    fn what_does_not_apply_changes_no_price(
+        inputs in any_inputs(), other in any_line(), pieces in 1_i64..12, at in 20_i64..40,
+    ) {
+        let (quantity, at) = (Quantity::pieces(pieces), Timestamp(at));
+        let price = resolve(&inputs, quantity, at).price;
+        let over = Validity::new(Timestamp(0), at).unwrap();
+        let later = Validity::new(Timestamp(at.0 + 1), Timestamp::NEVER).unwrap();
+        let many = Quantity::pieces(pieces + 1);
+        for line in [
+            AgreedLine { valid: over, ..other.clone() },
+            AgreedLine { valid: later, ..other.clone() },
+            AgreedLine { least: many, valid: ALWAYS, ..other },
+        ] {
+            let mut with = inputs.clone();
+            for agreement in &mut with.agreements {
+                agreement.lines.push(line.clone());
+            }
+            prop_assert_eq!(resolve(&with, quantity, at).price, price);
+        }
+    }
+
+    #[test]
+    fn a_price_holds_from_its_first_moment_until_before_its_last(
+        from in 1_i64..1_000_000, lasts in 1_i64..1_000_000,
+    ) {
+        let valid = Validity::new(Timestamp(from), Timestamp(from + lasts)).unwrap();
+        let own = AgreedLine { valid, ..line(Says::Price(eur(100)), 0) };
+        let inputs = PriceInputs {
+            agreements: vec![agreed(vec![own], vec![listed(200)])],
+            costs: Vec::new(),
+        };
+        let at = |moment: i64| resolve(&inputs, ONE, Timestamp(moment)).price;
+        prop_assert_eq!(at(from - 1), Some(eur(200)));
+        prop_assert_eq!(at(from), Some(eur(100)));
+        prop_assert_eq!(at(from + lasts - 1), Some(eur(100)));
+        prop_assert_eq!(at(from + lasts), Some(eur(200)));
+    }
+
+    #[test]
     fn exactly_one_line_decides_and_it_applies(
         inputs in any_inputs(), pieces in 1_i64..12, at in 0_i64..60,
     ) {

@@ -616,6 +616,24 @@ both_engines!(every_page_says_what_the_rules_say, |db| async move {
     }
 });
 
+// What was agreed with one company about the very same products never decides
+// what another sees or pays, whichever of them asks first.
+both_engines!(nobody_has_a_price_of_somebody_else_s, |db| async move {
+    let mut random = Random(20_261_127);
+    let costs = price_list(&db, Currency::EUR).await;
+    make_cost_list(&db, costs).await;
+    for _ in 0..6 {
+        let ours = World::make(&db, costs, &mut random).await;
+        let theirs = ours.for_another(&db, &mut random).await;
+        // To the millisecond: the last moment of one time, the first of the next.
+        for at in [9, 10, 14, 15, 16, 19, 20].map(Timestamp) {
+            ours.check(&db, at).await;
+            theirs.check(&db, at).await;
+        }
+        ours.check(&db, Timestamp(10)).await;
+    }
+});
+
 /// A small generator of our own: the same numbers for ever.
 struct Random(u64);
 
@@ -702,6 +720,7 @@ const ASKED: [(&str, u8); 5] = [
 ];
 
 /// What is known of a product besides.
+#[derive(Clone)]
 struct Known {
     maker: &'static str,
     size: Option<i64>,
@@ -722,6 +741,8 @@ impl Known {
 }
 
 struct World {
+    /// In every product's name.
+    word: String,
     company: Company,
     in_force: InForce,
     /// Each category with the ones above it, itself first.
@@ -789,6 +810,7 @@ impl World {
             known.push(one);
         }
         let mut world = World {
+            word: company.id.0.simple().to_string(),
             company,
             in_force,
             above,
@@ -801,6 +823,26 @@ impl World {
         world.negotiate(db, random).await;
         world.promote(db, list, random).await;
         world
+    }
+
+    /// The same catalog and promotions for another company, with which something
+    /// else was negotiated.
+    async fn for_another(&self, db: &Db, random: &mut Random) -> World {
+        let (company, _) = customer(db, "Somebody").await;
+        let list = self.in_force.first.price_list;
+        let mut other = World {
+            word: self.word.clone(),
+            in_force: agreement(db, company.id, list).await,
+            company,
+            above: self.above.clone(),
+            categories: self.categories.clone(),
+            products: self.products.clone(),
+            known: self.known.clone(),
+            lines: Vec::new(),
+            promotions: self.promotions.clone(),
+        };
+        other.negotiate(db, random).await;
+        other
     }
 
     /// Lines that, as in the console, never overlap with others of their kind.
@@ -1023,7 +1065,7 @@ impl World {
         }
         assert_eq!(listed, expected);
 
-        let words = Some(self.company.id.0.simple().to_string());
+        let words = Some(self.word.clone());
         let query = ShelfQuery {
             words,
             ..ShelfQuery::default()

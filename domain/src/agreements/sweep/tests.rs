@@ -2,8 +2,8 @@
 
 use super::super::testing::{category, list_price, price_list, product};
 use super::super::{
-    AgreementError, Audience, Change, NewAgreement, NewLine, Publish, Says, ShelfItem, Validity,
-    change_agreement, create_agreement, discard_draft, publish, shelf_items,
+    AgreementError, Audience, Change, NewAgreement, NewLine, Only, Publish, Says, ShelfItem,
+    Validity, change_agreement, create_agreement, discard_draft, publish, shelf_items,
 };
 use super::*;
 use crate::id::{AgreementId, CategoryId, PriceListId, ProductId, SweepId};
@@ -204,6 +204,50 @@ both_engines!(
             world.sweep(&db, nothing, true).await,
             Err(AgreementError::NothingToChange)
         ));
+    }
+);
+
+both_engines!(
+    a_sweep_sets_a_line_about_some_of_a_category_beside_that_about_all_of_it,
+    |db| async move {
+        let world = World::begin(&db, 2).await;
+        let only = Only::typed("corvane", None, "").unwrap();
+        let some = |only: &Option<Only>, rate| Sweeping::Category {
+            category: Some(world.displays),
+            only: only.clone(),
+            says: Says::Discount(Rate(rate)),
+            valid: Validity::ALWAYS,
+        };
+        let all = async |what| {
+            let id = world.sweep(&db, what, true).await.unwrap();
+            work_on_sweeps(&db, || LATER).await.unwrap();
+            world.figures(&db, id).await
+        };
+        let done = (SweepState::Finished, 2, 0, 0);
+        assert_eq!(all(some(&None, 1_000)).await, done);
+        assert_eq!(all(some(&only, 2_000)).await, done);
+        assert_eq!(world.price(&db, 0).await, Some(8_000));
+        // Set again it gives way to itself, and the same is nothing to change.
+        assert_eq!(all(some(&only, 3_000)).await, done);
+        assert_eq!(world.price(&db, 1).await, Some(7_000));
+        let same = world.sweep(&db, some(&only, 3_000), true).await;
+        assert!(matches!(same, Err(AgreementError::NothingToChange)));
+        let gone = Sweeping::NoCategory {
+            category: Some(world.displays),
+            only,
+            prices: true,
+        };
+        assert_eq!(all(gone).await, done);
+        assert_eq!(world.price(&db, 0).await, Some(9_000));
+        // By tier: nobody has one.
+        let whom = Whom {
+            tier: "mvc".to_owned(),
+            ..Whom::default()
+        };
+        let what = some(&None, 500);
+        let mut read = db.read(world.curator.scope()).await.unwrap();
+        let touched = whom_it_touches(&mut read, &world.curator, &whom, &what, LATER).await;
+        assert_eq!(touched.unwrap().len(), 0);
     }
 );
 
