@@ -123,6 +123,8 @@ const tours: Record<string, [account: string | null, stops: Stop[]]> = {
       ['standard-refused', refused(first('/console/configurations', new RegExp(`^/console/configurations/${id}$`)), /^Add an option$/)],
       ['standard-retire', first('/console/configurations', new RegExp(`^/console/configurations/${id}$`), '/retire')],
       ['products', '/console/products'],
+      ['grid', '/console/product/grid?category=displays'],
+      ['grid-nothing', '/console/product/grid'],
       ['categories', '/console/categories'],
       ['category', first('/console/categories', new RegExp(`^/console/categories/${id}$`))],
       ['site', first('/console/customers?q=Halden', new RegExp(`^/console/customers/${id}$`), '/site')],

@@ -69,6 +69,7 @@ async fn page(
             .with("hue", brief.hue.to_string())
             .with("segment", brief.segment.clone())
             .with("needs", brief.needs.clone())
+            .with("tier", brief.tier.clone())
             .with("employees", brief.employees.to_string())
             .with("country", brief.country.clone())
     });

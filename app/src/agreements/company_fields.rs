@@ -1,10 +1,10 @@
 //! The fields that say what a company is: on the page that makes a customer, and
 //! on the one that changes it.
 
-use super::fields::SEGMENTS;
+use super::fields::{SEGMENTS, TIERS};
 use crate::frame::FormState;
 use crate::frame::parts::{Field, Select};
-use domain::identity::AboutCustomer;
+use domain::identity::{AboutCustomer, Tier};
 use domain::text::Words;
 use leptos::prelude::*;
 
@@ -73,7 +73,14 @@ pub(super) fn read(form: &mut FormState, words: Words) -> Option<AboutCustomer> 
         .split_whitespace()
         .collect::<Vec<_>>()
         .join(" ");
+    let tier = form.read("tier", |code| match code {
+        "" => Ok(None),
+        code => Tier::from_code(code)
+            .map(Some)
+            .ok_or_else(|| words.say("agreements-tier-wrong")),
+    });
     Some(AboutCustomer {
+        tier: tier?,
         name: name?,
         mark: mark?.to_uppercase(),
         hue: hue?,
@@ -90,6 +97,10 @@ pub(super) fn view(words: Words, needs: &[String], hue: Option<i64>) -> AnyView 
     let segments = SEGMENTS
         .iter()
         .map(|(code, message)| ((*code).to_owned(), words.say(message).to_owned()))
+        .collect();
+    let tiers = TIERS
+        .iter()
+        .map(|(tier, message)| (tier.code().to_owned(), words.say(message).to_owned()))
         .collect();
     let own = hue
         .filter(|own| HUES.iter().all(|(hue, _)| hue != own))
@@ -136,6 +147,14 @@ pub(super) fn view(words: Words, needs: &[String], hue: Option<i64>) -> AnyView 
                 name="segment"
                 label=words.say("agreements-segment")
                 options=segments
+                class="narrow"
+            />
+            <Select
+                name="tier"
+                label=words.say("agreements-tier")
+                help=words.say("agreements-tier-help")
+                options=tiers
+                optional=true
                 class="narrow"
             />
             <Field

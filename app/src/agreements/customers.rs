@@ -1,14 +1,14 @@
 //! All customers, with what was agreed with each; and where one of them is
 //! chosen for a new agreement or standard.
 
-use super::fields::{SEGMENTS, segment};
+use super::fields::{SEGMENTS, TIERS, segment, tier};
 use super::list::search_for;
 use crate::frame::parts::{Column, DataTable, Empty, PageHead, Pager, Sheet, Tag, Tone};
 use crate::frame::{Address, AppState, Face, Page, PageError, Paging, StaffOnly};
 use axum::extract::State;
 use axum::response::Response;
-use domain::agreements::{CustomerRow, customer_list};
-use domain::identity::Permission;
+use domain::agreements::{Among, CustomerRow, customer_list};
+use domain::identity::{Permission, Tier};
 use domain::text::Words;
 use leptos::prelude::*;
 
@@ -36,7 +36,7 @@ impl Purpose {
     }
 }
 
-/// `GET /console/customers?q=WORDS&segment=CODE&for=PURPOSE&page=N`
+/// `GET /console/customers?q=WORDS&segment=CODE&tier=CODE&for=PURPOSE&page=N`
 pub async fn show(
     visitor: StaffOnly,
     State(state): State<AppState>,
@@ -49,12 +49,16 @@ pub async fn show(
         .get("segment")
         .filter(|code| SEGMENTS.iter().any(|(known, _)| known == code))
         .map(str::to_owned);
+    let of_tier = address.get("tier").and_then(Tier::from_code);
     let purpose = address.get("for").and_then(Purpose::from_code);
     let rows = customer_list::<PageError>(
         &state.db,
         visitor.actor(),
-        &find,
-        chosen.as_deref(),
+        Among {
+            words: &find,
+            segment: chosen.as_deref(),
+            tier: of_tier,
+        },
         (paging.offset(), paging.size),
         visitor.now,
     )
@@ -68,6 +72,7 @@ pub async fn show(
             let columns = vec![
                 Column::new(words.say("agreements-customer")),
                 Column::new(words.say("agreements-segment")),
+                Column::new(words.say("agreements-tier")),
                 Column::new(words.say("agreements-agreement")),
                 Column::new(words.say("agreements-account-manager")),
                 Column::num(words.say("agreements-members")),
@@ -124,11 +129,64 @@ pub async fn show(
                         })}
                 </PageHead>
                 <Sheet flush=true>
-                    {search_for(words, "/console/customers", &find, purpose.map(Purpose::code))}
+                    {search_for(
+                        words,
+                        "/console/customers",
+                        &find,
+                        purpose.map(Purpose::code),
+                        Some(filters(words, chosen.as_deref(), of_tier)),
+                    )}
                     {list}
                 </Sheet>
             }
         }))
+}
+
+/// The segments and tiers to choose from.
+fn filters(words: Words, segment: Option<&str>, tier: Option<Tier>) -> AnyView {
+    let select = |name: &'static str,
+                  label: &'static str,
+                  all: &'static str,
+                  options: Vec<(&str, &'static str)>,
+                  chosen: Option<&str>| {
+        let options = options
+            .into_iter()
+            .map(|(code, message)| {
+                let selected = chosen == Some(code);
+                let code = code.to_owned();
+                view! { <option value=code selected=selected>{words.say(message)}</option> }
+            })
+            .collect_view();
+        view! {
+            <label class="unseen" for=name>
+                {words.say(label)}
+            </label>
+            <select class="input" id=name name=name>
+                <option value="">{words.say(all)}</option>
+                {options}
+            </select>
+        }
+        .into_any()
+    };
+    let tiers = TIERS
+        .iter()
+        .map(|(tier, message)| (tier.code(), *message))
+        .collect();
+    let segments = select(
+        "segment",
+        "agreements-segment",
+        "agreements-all-segments",
+        SEGMENTS.to_vec(),
+        segment,
+    );
+    let tiers = select(
+        "tier",
+        "agreements-tier",
+        "agreements-all-tiers",
+        tiers,
+        tier.map(Tier::code),
+    );
+    view! { {segments} {tiers} }.into_any()
 }
 
 fn line(words: Words, row: CustomerRow, curates: bool, purpose: Option<Purpose>) -> impl IntoView {
@@ -141,6 +199,19 @@ fn line(words: Words, row: CustomerRow, curates: bool, purpose: Option<Purpose>)
             purpose.code()
         ),
     };
+    let tier_link = (!row.tier.is_empty()).then(|| {
+        let href = match purpose {
+            None => format!("/console/customers?tier={}", row.tier),
+            Some(purpose) => {
+                format!(
+                    "/console/customers?tier={}&for={}",
+                    row.tier,
+                    purpose.code()
+                )
+            }
+        };
+        view! { <a href=href>{tier(words, &row.tier)}</a> }
+    });
     let agreement = match row.agreement {
         Some(number) => view! { {number} }.into_any(),
         None => view! { <Tag text=words.say("agreements-without") tone=Tone::Warn /> }.into_any(),
@@ -174,6 +245,7 @@ fn line(words: Words, row: CustomerRow, curates: bool, purpose: Option<Purpose>)
             <td data-l=words.say("agreements-segment")>
                 <a href=segment_link>{segment(words, &row.segment)}</a>
             </td>
+            <td data-l=words.say("agreements-tier")>{tier_link}</td>
             <td data-l=words.say("agreements-agreement")>{agreement}</td>
             <td data-l=words.say("agreements-account-manager")>
                 {row.account_manager.unwrap_or_else(|| "–".to_owned())}

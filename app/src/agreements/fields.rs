@@ -1,7 +1,8 @@
 //! What several pages of this room read and write.
 
 use crate::frame::{FormState, PageError, StaffOnly};
-use domain::agreements::{AgreementError, Revision, Validity};
+use domain::agreements::{AgreementError, AttributeName, NotACondition, Only, Revision, Validity};
+use domain::identity::Tier;
 use domain::store::FormKey;
 use domain::text::Words;
 use domain::{Day, Quantity};
@@ -63,6 +64,92 @@ pub(super) fn read_least(form: &mut FormState, words: Words, name: &str) -> Opti
         "" => Ok(Quantity::pieces(1)),
         text => Quantity::parse_pieces(text).map_err(|_| words.say("agreements-no-pieces")),
     })
+}
+
+/// Reads what a rule asks for besides its category: `manufacturer`, `attribute`
+/// and `values`. None if something is wrong with it.
+#[allow(clippy::option_option, reason = "no condition is as fine as one")]
+pub(super) fn read_only(
+    form: &mut FormState,
+    words: Words,
+    attributes: &[AttributeName],
+) -> Option<Option<Only>> {
+    let attribute = form.read("attribute", |code| match code {
+        "" => Ok(None),
+        code => attributes
+            .iter()
+            .find(|one| attribute_code(one) == code)
+            .map(Some)
+            .ok_or_else(|| words.say("agreements-no-attribute")),
+    })?;
+    match Only::typed(form.value("manufacturer"), attribute, form.value("values")) {
+        Ok(only) => Some(only),
+        Err(wrong) => {
+            let (field, message) = match wrong {
+                NotACondition::NoAttribute => ("attribute", "agreements-no-attribute"),
+                NotACondition::NoValue => ("values", "agreements-no-value"),
+                NotACondition::NotANumber => ("values", "agreements-no-range"),
+                NotACondition::EmptyRange => ("values", "agreements-empty-range"),
+                NotACondition::NotYesOrNo => ("values", "agreements-no-yes-or-no"),
+                NotACondition::TooLong => ("values", "agreements-too-many-values"),
+            };
+            form.fail(field, words.say(message));
+            None
+        }
+    }
+}
+
+/// What stands for an attribute in a form.
+fn attribute_code(one: &AttributeName) -> String {
+    format!("{} {} {}", one.kind, one.unit.replace(' ', "_"), one.name)
+}
+
+/// The attributes to choose from: `Size (″)`.
+pub(super) fn attribute_options(attributes: &[AttributeName]) -> Vec<(String, String)> {
+    let named = attributes.iter().map(|one| {
+        let text = match unit_of(&one.unit) {
+            "" => one.name.clone(),
+            unit => format!("{} ({unit})", one.name),
+        };
+        (attribute_code(one), text)
+    });
+    named.collect()
+}
+
+/// What stands behind a number: `px` of `# × # px`.
+fn unit_of(pattern: &str) -> &str {
+    pattern.rsplit('#').next().unwrap_or_default().trim()
+}
+
+/// Which products something is about: `Monitors · by Dell · Size ≥ 27 ″`. Without
+/// a name, the whole catalog.
+pub(crate) fn those(words: Words, within: Option<&str>, only: Option<&Only>) -> String {
+    let within = within.unwrap_or_else(|| words.say("agreements-everything"));
+    let mut parts = vec![within.to_owned()];
+    if let Some(only) = only {
+        if !only.manufacturer().is_empty() {
+            let name = only.manufacturer().to_owned();
+            parts.push(words.say_with("agreements-by-maker", &[("name", name.into())]));
+        }
+        if !only.attribute().is_empty() {
+            parts.push(match only.one_of() {
+                [] => {
+                    let text = format!("{} {}", only.attribute(), only.values());
+                    format!("{text} {}", unit_of(only.unit()))
+                        .trim_end()
+                        .to_owned()
+                }
+                [one] if one == "yes" => {
+                    format!("{}: {}", only.attribute(), words.say("catalog-yes"))
+                }
+                [one] if one == "no" => {
+                    format!("{}: {}", only.attribute(), words.say("catalog-no"))
+                }
+                several => format!("{}: {}", only.attribute(), several.join(", ")),
+            });
+        }
+    }
+    parts.join(" · ")
 }
 
 /// When something applies, in words; nothing if as long as what it is in.
@@ -162,6 +249,21 @@ pub(super) fn segment(words: Words, code: &str) -> &'static str {
             .map_or("agreements-segment-other", |(_, message)| message),
     )
 }
+
+/// The name of a tier; nothing if it is none.
+pub(super) fn tier(words: Words, code: &str) -> &'static str {
+    let tier = Tier::from_code(code);
+    let message = TIERS.iter().find(|(known, _)| Some(*known) == tier);
+    message.map_or("", |(_, message)| words.say(message))
+}
+
+/// The tiers, with the messages that name them.
+pub(super) const TIERS: &[(Tier, &str)] = &[
+    (Tier::Mvc, "agreements-tier-mvc"),
+    (Tier::Mgc, "agreements-tier-mgc"),
+    (Tier::Migrator, "agreements-tier-migrator"),
+    (Tier::Bz, "agreements-tier-bz"),
+];
 
 /// The segments, with the messages that name them.
 pub(super) const SEGMENTS: &[(&str, &str)] = &[

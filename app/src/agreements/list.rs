@@ -90,16 +90,17 @@ pub async fn show(
 
 /// The field that narrows a list.
 pub(crate) fn search(words: Words, action: &'static str, find: &str) -> AnyView {
-    search_for(words, action, find, None)
+    search_for(words, action, find, None, None)
 }
 
 /// The same on a list that was opened to choose something for `purpose`, which
-/// it stays open for.
+/// it stays open for, perhaps with further things to choose by.
 pub(super) fn search_for(
     words: Words,
     action: &'static str,
     find: &str,
     purpose: Option<&'static str>,
+    filters: Option<AnyView>,
 ) -> AnyView {
     let find = find.to_owned();
     let purpose = purpose.map(|purpose| view! { <input type="hidden" name="for" value=purpose /> });
@@ -122,6 +123,7 @@ pub(super) fn search_for(
                 value=find
                 placeholder=words.say("agreements-find")
             />
+            {filters}
             {purpose}
             <button class="btn">{words.say("agreements-search")}</button>
         </form>

@@ -20,6 +20,7 @@ mod today;
 mod why;
 
 pub(crate) use agreed::endings;
+pub(crate) use fields::those;
 pub(crate) use list::search;
 pub(crate) use today::needs;
 

@@ -1,11 +1,13 @@
 //! `/console/sweeps/new`: what is changed and whom it touches, seen before it
 //! begins.
 
-use super::fields::{SEGMENTS, key, not_found, read_validity, refusal};
+use super::fields::{
+    SEGMENTS, TIERS, attribute_options, key, not_found, read_only, read_validity, refusal,
+};
 use super::sweeps::why;
 use crate::frame::parts::{
-    Actions, Checkbox, Column, DataTable, DateField, Field, PageHead, PostForm, Select, Sheet, Tag,
-    TextArea, Tone,
+    Actions, Checkbox, Column, DataTable, DateField, Field, Notice, PageHead, PostForm, Select,
+    Sheet, Tag, TextArea, Tone,
 };
 use crate::frame::{AppState, Face, Form, FormState, Page, PageError, StaffOnly};
 use axum::extract::State;
@@ -13,12 +15,15 @@ use axum::response::{IntoResponse, Redirect, Response};
 use domain::agreements::sweep::{
     BeginSweep, Outcome, Sweeping, Swept, Whom, begin_sweep, whom_it_touches,
 };
-use domain::agreements::{AgreementError, Says};
+use domain::agreements::{
+    AgreementError, AttributeName, Only, Says, ask_attribute_names, ask_manufacturers,
+    ask_products_meant,
+};
 use domain::catalog::{
     Category, ListPurpose, PriceList, ask_categories, ask_price_lists, product_by_sku,
 };
 use domain::id::{CategoryId, ProductId};
-use domain::identity::{Permission, ask_needs_categories};
+use domain::identity::{Permission, Tier, ask_needs_categories};
 use domain::store::together;
 use domain::text::Words;
 use domain::{Currency, Day, Money, Rate};
@@ -28,11 +33,21 @@ use std::sync::Arc;
 /// How many agreements the page names.
 const NAMED: usize = 100;
 
+/// What a sweep would do.
+struct Seen {
+    what: Sweeping,
+    touched: Vec<Swept>,
+    /// How many products its line is about, if it asks for more than a category.
+    products: Option<i64>,
+}
+
 /// What there is to choose from.
 struct Choices {
     categories: Vec<Category>,
     lists: Vec<PriceList>,
     needs: Vec<String>,
+    attributes: Vec<AttributeName>,
+    manufacturers: Vec<String>,
 }
 
 /// `GET /console/sweeps/new`
@@ -91,23 +106,45 @@ pub async fn submit(
     let touched = whom_it_touches(&mut read, visitor.actor(), &whom, &what, visitor.now)
         .await
         .map_err(not_found(&visitor))?;
+    let products = match &what {
+        Sweeping::Category {
+            category,
+            only: Some(only),
+            ..
+        } => Some(ask_products_meant(*category, only).fetch(&mut read).await?),
+        _ => None,
+    };
     drop(read);
-    Ok(page(&visitor, choices, form, Some((what, touched))))
+    let seen = Seen {
+        what,
+        touched,
+        products,
+    };
+    Ok(page(&visitor, choices, form, Some(seen)))
 }
 
 async fn choices(visitor: &StaffOnly, state: &AppState) -> Result<Choices, PageError> {
     let mut read = state.db.read(visitor.actor().scope()).await?;
-    let questions = (ask_categories(), ask_price_lists(), ask_needs_categories());
-    let (categories, mut lists, needs) = together(&mut read, questions).await?;
+    let questions = (
+        ask_categories(),
+        ask_price_lists(),
+        ask_needs_categories(),
+        ask_attribute_names(),
+        ask_manufacturers(),
+    );
+    let (categories, mut lists, needs, attributes, manufacturers) =
+        together(&mut read, questions).await?;
     lists.retain(|list| list.purpose == ListPurpose::Sale);
     Ok(Choices {
         categories,
         lists,
         needs,
+        attributes,
+        manufacturers,
     })
 }
 
-/// Whose agreements: `segment`, `needs`, `country`, `price_list`, `units`.
+/// Whose agreements: `segment`, `tier`, `needs`, `country`, `price_list`, `units`.
 fn read_whom(form: &mut FormState, words: Words, choices: &Choices) -> Option<Whom> {
     let segment = form.read("segment", |text| {
         let known = text.is_empty() || SEGMENTS.iter().any(|(code, _)| *code == text);
@@ -130,7 +167,14 @@ fn read_whom(form: &mut FormState, words: Words, choices: &Choices) -> Option<Wh
             .map(|list| Some(list.id))
             .ok_or_else(|| words.say("agreements-no-price-list")),
     });
+    let tier = form.read("tier", |code| match code {
+        "" => Ok(""),
+        code => Tier::from_code(code)
+            .map(Tier::code)
+            .ok_or_else(|| words.say("agreements-tier-wrong")),
+    });
     Some(Whom {
+        tier: tier?.to_owned(),
         segment: segment?,
         needs: form.value("needs").to_owned(),
         country: country?,
@@ -177,7 +221,10 @@ async fn read_what(
                     .map(Some)
                     .ok_or_else(|| words.say("agreements-no-category")),
             });
-            Ok(category.and_then(|category| category_line(form, words, category)))
+            let only = read_only(form, words, &choices.attributes);
+            Ok(category
+                .zip(only)
+                .and_then(|(category, only)| category_line(form, words, category, only)))
         }
     }
 }
@@ -186,14 +233,17 @@ fn category_line(
     form: &mut FormState,
     words: Words,
     category: Option<CategoryId>,
+    only: Option<Only>,
 ) -> Option<Sweeping> {
     match form.value("rule") {
         "none" => Some(Sweeping::NoCategory {
             category,
+            only,
             prices: false,
         }),
         "no-price" => Some(Sweeping::NoCategory {
             category,
+            only,
             prices: true,
         }),
         "price" => {
@@ -205,6 +255,7 @@ fn category_line(
             let valid = read_validity(form, words, "from", "until");
             Some(Sweeping::Category {
                 category,
+                only,
                 says: says?,
                 valid: valid?,
             })
@@ -270,12 +321,7 @@ fn currencies(choices: &Choices) -> Vec<Currency> {
     all
 }
 
-fn page(
-    visitor: &StaffOnly,
-    choices: Choices,
-    form: FormState,
-    seen: Option<(Sweeping, Vec<Swept>)>,
-) -> Response {
+fn page(visitor: &StaffOnly, choices: Choices, form: FormState, seen: Option<Seen>) -> Response {
     let words = visitor.words;
     let title = words.say("agreements-sweep-new");
     Page::new(visitor, Face::Console, title)
@@ -286,7 +332,7 @@ fn page(
         ])
         .status(form.status())
         .show(move || {
-            let touched = seen.map(|(what, touched)| preview(words, &what, &touched));
+            let touched = seen.map(|seen| preview(words, &seen));
             let of_whom = Arc::new(choices);
             let of_what = Arc::clone(&of_whom);
             let begin = touched.is_some().then(|| {
@@ -338,6 +384,10 @@ fn whom_fields(words: Words, choices: &Choices) -> AnyView {
         .iter()
         .map(|(code, message)| ((*code).to_owned(), words.say(message).to_owned()))
         .collect::<Vec<_>>();
+    let tiers = TIERS
+        .iter()
+        .map(|(tier, message)| (tier.code().to_owned(), words.say(message).to_owned()))
+        .collect::<Vec<_>>();
     let needs = choices
         .needs
         .iter()
@@ -354,6 +404,13 @@ fn whom_fields(words: Words, choices: &Choices) -> AnyView {
                 name="segment"
                 label=words.say("agreements-segment")
                 options=segments
+                optional=true
+                class="narrow"
+            />
+            <Select
+                name="tier"
+                label=words.say("agreements-tier")
+                options=tiers
                 optional=true
                 class="narrow"
             />
@@ -437,6 +494,29 @@ fn what_fields(words: Words, choices: &Choices) -> AnyView {
                 class="narrow"
             />
         </div>
+        <div class="fields">
+            <Field
+                name="manufacturer"
+                label=words.say("agreements-only-maker")
+                known=choices.manufacturers.clone()
+                optional=true
+                class="narrow"
+            />
+            <Select
+                name="attribute"
+                label=words.say("agreements-only-attribute")
+                options=attribute_options(&choices.attributes)
+                optional=true
+                class="narrow"
+            />
+            <Field
+                name="values"
+                label=words.say("agreements-only-values")
+                help=words.say("agreements-only-values-help")
+                optional=true
+                class="narrow"
+            />
+        </div>
         <Select
             name="rule"
             label=words.say("agreements-rule")
@@ -472,7 +552,16 @@ fn what_fields(words: Words, choices: &Choices) -> AnyView {
 }
 
 /// Whom it touches, and how.
-fn preview(words: Words, what: &Sweeping, touched: &[Swept]) -> AnyView {
+fn preview(words: Words, seen: &Seen) -> AnyView {
+    let (what, touched) = (&seen.what, &seen.touched);
+    let products = seen.products.map(|count| {
+        let text = words.say_with(
+            "agreements-sweep-about-products",
+            &[("count", count.into())],
+        );
+        let tone = if count == 0 { Tone::Warn } else { Tone::Accent };
+        view! { <Notice tone=tone>{text}</Notice> }
+    });
     let count = |wanted: fn(Outcome) -> bool| {
         let all = touched.iter().filter(|one| wanted(one.outcome(what)));
         i64::try_from(all.count()).unwrap_or(i64::MAX)
@@ -533,6 +622,7 @@ fn preview(words: Words, what: &Sweeping, touched: &[Swept]) -> AnyView {
     view! {
         <Sheet title=words.say("agreements-sweep-touches") id="touches">
             <div class="stack">
+                {products}
                 <p>{summary}</p>
                 <DataTable
                     caption=words.say("agreements-sweep-touches")

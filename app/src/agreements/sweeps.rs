@@ -1,7 +1,7 @@
 //! `/console/sweeps`: the same change of many agreements, how far it is, and
 //! which agreements were left alone.
 
-use super::fields::{id, not_found, when};
+use super::fields::{id, not_found, those, when};
 use crate::frame::parts::{
     Column, DataTable, Definitions, Empty, Meter, MeterPart, PageHead, PostForm, Sheet, Tag, Tone,
 };
@@ -10,10 +10,10 @@ use axum::extract::{Path, State};
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::Day;
-use domain::agreements::Says;
 use domain::agreements::sweep::{
     Sweep, SweepItem, SweepState, Sweeping, Why, go_on_with_sweep, stop_sweep, sweep, sweeps,
 };
+use domain::agreements::{Only, Says};
 use domain::id::SweepId;
 use domain::text::Words;
 use leptos::prelude::*;
@@ -183,11 +183,7 @@ fn state_tag(words: Words, state: SweepState) -> AnyView {
 
 /// What is changed, in words: `Displays: 10 % off list`.
 pub(super) fn describe(words: Words, what: &Sweeping, category: Option<&str>) -> String {
-    let category = || {
-        category
-            .unwrap_or_else(|| words.say("agreements-everything"))
-            .to_owned()
-    };
+    let about = |only: Option<&Only>| those(words, category, only);
     let line = |subject: String, says: &Says, valid| {
         let always = domain::agreements::Validity::ALWAYS;
         let said = format!("{subject}: {}", said(words, *says));
@@ -198,14 +194,16 @@ pub(super) fn describe(words: Words, what: &Sweeping, category: Option<&str>) ->
         }
     };
     match what {
-        Sweeping::Category { says, valid, .. } => line(category(), says, *valid),
-        Sweeping::NoCategory { prices, .. } => {
+        Sweeping::Category {
+            only, says, valid, ..
+        } => line(about(only.as_ref()), says, *valid),
+        Sweeping::NoCategory { only, prices, .. } => {
             let what = if *prices {
                 "agreements-sweep-no-prices"
             } else {
                 "agreements-sweep-no-rules"
             };
-            format!("{}: {}", category(), words.say(what))
+            format!("{}: {}", about(only.as_ref()), words.say(what))
         }
         Sweeping::Product {
             sku, says, valid, ..

@@ -1,6 +1,6 @@
 //! Why a member sees a product, at this price.
 
-use super::fields::id;
+use super::fields::{id, those};
 use super::one::read;
 use crate::frame::parts::{Empty, Notice, PageHead, Price, Sheet, Step, Timeline, Tone};
 use crate::frame::{Address, AppState, Face, Page, PageError, StaffOnly};
@@ -80,11 +80,11 @@ fn story(words: Words, told: Explained) -> AnyView {
             Decided::Product(ProductRule::Priced) => {
                 words.say("agreements-because-priced").to_owned()
             }
-            Decided::Category { included, .. } => {
+            Decided::Set { included, .. } => {
                 let name = told
                     .decided_by
-                    .clone()
-                    .unwrap_or_else(|| words.say("agreements-everything").to_owned());
+                    .as_ref()
+                    .map_or_else(String::new, |by| named(words, by));
                 let message = if included {
                     "agreements-because-category-in"
                 } else {
@@ -164,12 +164,17 @@ pub(super) fn order_of(words: Words, agreements: &[Agreed]) -> AnyView {
     .into_any()
 }
 
-fn line(words: Words, step: &PriceStep, agreements: &[Agreed]) -> Step {
-    let about = |about: &About| match about {
+/// What a line is about, in words.
+fn named(words: Words, about: &About) -> String {
+    match about {
         About::Product => words.say("agreements-the-product").to_owned(),
         About::Category(name) => name.to_string(),
+        About::Those { within, only } => those(words, within.as_deref(), Some(only)),
         About::Everything => words.say("agreements-everything").to_owned(),
-    };
+    }
+}
+
+fn line(words: Words, step: &PriceStep, agreements: &[Agreed]) -> Step {
     let rated = |message: &'static str, name: String, rate: Rate| {
         let rate = words.percent(rate);
         words.say_with(
@@ -184,10 +189,10 @@ fn line(words: Words, step: &PriceStep, agreements: &[Agreed]) -> Step {
         PriceSource::Contract => words.say("agreements-source-contract").to_owned(),
         PriceSource::List => words.say("agreements-source-list").to_owned(),
         PriceSource::Discount { rate, about: of } => {
-            rated("agreements-source-discount", about(of), *rate)
+            rated("agreements-source-discount", named(words, of), *rate)
         }
         PriceSource::CostPlus { rate, about: of } => {
-            rated("agreements-source-cost-plus", about(of), *rate)
+            rated("agreements-source-cost-plus", named(words, of), *rate)
         }
         PriceSource::Promotion(name) => words.say_with(
             "agreements-source-promotion",

@@ -268,6 +268,10 @@ fn attribute_fault(
             "kind",
             words.say_with("catalog-attribute-unreadable", &[("value", text.into())]),
         ),
+        AttributeError::RulesAboutIt(count) => (
+            "name",
+            words.say_with("catalog-attribute-has-rules", &[("count", count.into())]),
+        ),
         AttributeError::HasValues(count) => (
             "",
             words.say_with("catalog-attribute-has-values", &[("count", count.into())]),

@@ -53,6 +53,10 @@ pub async fn list(
         .nav("products")
         .wide()
         .show(move || {
+            let grid = match chosen.as_str() {
+                "" => "/console/product/grid".to_owned(),
+                code => format!("/console/product/grid?category={}", in_path(code)),
+            };
             let form = FormState::empty()
                 .with("q", typed)
                 .with("category", chosen)
@@ -112,6 +116,9 @@ pub async fn list(
             };
             view! {
                 <PageHead title=title sub=sub>
+                    <a class="btn" href=grid>
+                        {words.say("catalog-grid")}
+                    </a>
                     <a class="btn" href="/console/price-lists">
                         {words.say("catalog-price-lists")}
                     </a>

@@ -5,6 +5,7 @@ mod categories;
 mod category;
 mod compare;
 mod console;
+mod grid;
 mod home;
 mod import;
 mod listing;
@@ -13,6 +14,7 @@ mod price_list;
 mod price_lists;
 mod product;
 mod product_editor;
+mod promotion;
 mod search;
 mod supply;
 mod today;
@@ -28,6 +30,9 @@ use domain::identity::{Permission, Shopper};
 
 /// The most that one upload of files may weigh, in bytes.
 const MOST_UPLOAD: usize = 64 * 1024 * 1024;
+
+/// The most that the cells of one page of the grid may weigh, in bytes.
+const MOST_GRID: usize = 4 * 1024 * 1024;
 
 /// The room's addresses.
 pub fn routes() -> Router<AppState> {
@@ -58,6 +63,10 @@ pub fn routes() -> Router<AppState> {
             post(price_list::end),
         )
         .route(
+            "/console/price-lists/{id}/promotions/{promotion}",
+            get(promotion::show).post(promotion::change),
+        )
+        .route(
             "/console/categories",
             get(categories::list).post(categories::make),
         )
@@ -74,6 +83,12 @@ pub fn routes() -> Router<AppState> {
             post(categories::remove),
         )
         .route("/console/products", get(console::list))
+        .route(
+            "/console/product/grid",
+            get(grid::show)
+                .post(grid::save)
+                .layer(DefaultBodyLimit::max(MOST_GRID)),
+        )
         .route(
             "/console/product/new",
             get(product_editor::new).post(product_editor::save),

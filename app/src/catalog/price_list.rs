@@ -15,7 +15,7 @@ use domain::id::{CategoryId, PriceListId, PromotionId};
 use domain::identity::Permission;
 use domain::store::{FormKey, together};
 use domain::text::Words;
-use domain::{Day, Money, Quantity, Rate, Timestamp};
+use domain::{Currency, Day, Money, Quantity, Rate, Timestamp};
 use leptos::prelude::*;
 
 /// `GET /console/price-lists/{id}`
@@ -24,10 +24,11 @@ pub async fn show(
     State(state): State<AppState>,
     Path(list): Path<String>,
 ) -> Result<Response, PageError> {
-    page(&visitor, &state, read_id(&list)?, FormState::empty()).await
+    let found = read_page(&visitor, &state, read_id(&list)?).await?;
+    Ok(view(&visitor, found, FormState::empty()))
 }
 
-fn read_id(text: &str) -> Result<PriceListId, PageError> {
+pub(super) fn read_id(text: &str) -> Result<PriceListId, PageError> {
     text.parse().map_err(|_| PageError::NotFound)
 }
 
@@ -42,7 +43,7 @@ pub async fn promote(
 ) -> Result<Response, PageError> {
     visitor.demand(Permission::Curate)?;
     let (words, list) = (visitor.words, read_id(&list)?);
-    let found = read(&visitor, &state, list).await?;
+    let found = read_page(&visitor, &state, list).await?;
     let mut form = FormState::from(form);
     let key = FormKey(form.form().key().ok_or(PageError::BadForm)?);
     let Some(new) = read_promotion(&mut form, words, key, &found.list, visitor.now) else {
@@ -57,27 +58,60 @@ pub async fn promote(
         }
         Err(PromotionError::Denied(_)) => return Err(PageError::NotFound),
         Err(PromotionError::Store(error)) => return Err(error.into()),
-        Err(refused) => {
-            let (field, message) = match refused {
-                PromotionError::Name => ("name", "catalog-promotion-no-name"),
-                PromotionError::WrongRate => ("rate", "catalog-promotion-wrong-rate"),
-                PromotionError::WrongPrice => ("price", "catalog-promotion-wrong-price"),
-                PromotionError::UnknownSku(_) => ("sku", "catalog-promotion-no-sku"),
-                PromotionError::Over => ("until", "catalog-promotion-over"),
-                _ => ("", "catalog-promotion-cost"),
-            };
-            form.fail(field, words.say(message));
-        }
+        Err(refused) => refuse(&mut form, words, &refused),
     }
     Ok(view(&visitor, found, form))
 }
 
-fn read_promotion(
+/// Says beside its field why a promotion was not kept.
+pub(super) fn refuse(form: &mut FormState, words: Words, refused: &PromotionError) {
+    let (field, message) = match refused {
+        PromotionError::Name => ("name", "catalog-promotion-no-name"),
+        PromotionError::WrongRate => ("rate", "catalog-promotion-wrong-rate"),
+        PromotionError::WrongPrice => ("price", "catalog-promotion-wrong-price"),
+        PromotionError::UnknownSku(_) => ("sku", "catalog-promotion-no-sku"),
+        PromotionError::Over => ("until", "catalog-promotion-over"),
+        PromotionError::ChangedMeanwhile => ("", "catalog-promotion-changed"),
+        _ => ("", "catalog-promotion-cost"),
+    };
+    form.fail(field, words.say(message));
+}
+
+/// The fields filled with what a promotion is.
+pub(super) fn fill(one: &PromotionRow, currency: Currency) -> FormState {
+    let what = match (&one.sku, one.category_id) {
+        (Some(_), _) => "product".to_owned(),
+        (None, Some(category)) => category.to_string(),
+        (None, None) => "all".to_owned(),
+    };
+    let rate = one.rate.map(|rate| rate.percent()).unwrap_or_default();
+    let price = one
+        .price_minor
+        .map(|minor| Money::new(minor, currency).plain());
+    let many = (one.least > Quantity::pieces(1)).then(|| one.least.to_string());
+    let until = (one.valid_until < Timestamp::NEVER).then(|| Day::last_before(one.valid_until));
+    FormState::empty()
+        .with("name", one.name.clone())
+        .with("what", what)
+        .with("sku", one.sku.clone().unwrap_or_default())
+        .with("rate", rate)
+        .with("price", price.unwrap_or_default())
+        .with("pieces", many.unwrap_or_default())
+        .with("from", Day::of(one.valid_from).to_string())
+        .with(
+            "until",
+            until.map(|day| day.to_string()).unwrap_or_default(),
+        )
+}
+
+/// Reads the fields. Without a first day it applies from `begins` on; and if that
+/// is its day already, from the very moment.
+pub(super) fn read_promotion(
     form: &mut FormState,
     words: Words,
     key: FormKey,
     list: &PriceListRow,
-    now: Timestamp,
+    begins: Timestamp,
 ) -> Option<NewPromotion> {
     let what = match form.value("what") {
         "all" => Some(Promoted::Everything),
@@ -121,7 +155,9 @@ fn read_promotion(
         what: what?,
         price: price?,
         least: least?,
-        from: from?.map_or(now, Day::start),
+        from: from?
+            .filter(|day| *day != Day::of(begins))
+            .map_or(begins, Day::start),
         until: until?.map_or(Timestamp::NEVER, Day::end),
     })
 }
@@ -153,13 +189,13 @@ pub async fn end(
 }
 
 /// What the page shows.
-struct Found {
-    list: PriceListRow,
-    promotions: Vec<PromotionRow>,
-    categories: Vec<Category>,
+pub(super) struct Found {
+    pub(super) list: PriceListRow,
+    pub(super) promotions: Vec<PromotionRow>,
+    pub(super) categories: Vec<Category>,
 }
 
-async fn read(
+pub(super) async fn read_page(
     visitor: &StaffOnly,
     state: &AppState,
     list: PriceListId,
@@ -176,15 +212,6 @@ async fn read(
         promotions,
         categories,
     })
-}
-
-async fn page(
-    visitor: &StaffOnly,
-    state: &AppState,
-    list: PriceListId,
-    form: FormState,
-) -> Result<Response, PageError> {
-    Ok(view(visitor, read(visitor, state, list).await?, form))
 }
 
 fn view(visitor: &StaffOnly, found: Found, form: FormState) -> Response {
@@ -247,6 +274,7 @@ fn promotions(words: Words, found: &Found) -> AnyView {
         .into_any();
     }
     let currency = found.list.currency;
+    let here = format!("/console/price-lists/{}/promotions", found.list.id);
     let rows = found
         .promotions
         .iter()
@@ -278,7 +306,9 @@ fn promotions(words: Words, found: &Found) -> AnyView {
             );
             view! {
                 <tr>
-                    <td class="wide">{one.name.clone()}</td>
+                    <td class="wide">
+                        <a href=format!("{here}/{}", one.id)>{one.name.clone()}</a>
+                    </td>
                     <td data-l=words.say("agreements-applies-to")>{about}</td>
                     <td class="num" data-l=words.say("catalog-price")>
                         {price}
@@ -329,6 +359,21 @@ fn promotions(words: Words, found: &Found) -> AnyView {
 }
 
 fn promotion_form(words: Words, found: &Found, form: FormState) -> AnyView {
+    let action = format!("/console/price-lists/{}/promotions", found.list.id);
+    let (categories, currency) = (found.categories.clone(), found.list.currency);
+    view! {
+        <PostForm action state=form>
+            {fields(words, &categories, currency)}
+            <Actions>
+                <button class="btn main">{words.say("catalog-add-promotion")}</button>
+            </Actions>
+        </PostForm>
+    }
+    .into_any()
+}
+
+/// The fields of a promotion. Inside of its form.
+pub(super) fn fields(words: Words, categories: &[Category], currency: Currency) -> AnyView {
     let mut what = vec![
         (
             "product".to_owned(),
@@ -340,15 +385,12 @@ fn promotion_form(words: Words, found: &Found, form: FormState) -> AnyView {
         ),
     ];
     what.extend(
-        found
-            .categories
+        categories
             .iter()
             .map(|one| (one.id.to_string(), one.name.clone())),
     );
-    let currency = found.list.currency.code().to_owned();
-    let action = format!("/console/price-lists/{}/promotions", found.list.id);
+    let currency = currency.code().to_owned();
     view! {
-        <PostForm action state=form>
             <Field
                 name="name"
                 label=words.say("catalog-promotion-name")
@@ -397,10 +439,6 @@ fn promotion_form(words: Words, found: &Found, form: FormState) -> AnyView {
                 <DateField name="from" label=words.say("agreements-first-day") optional=true />
                 <DateField name="until" label=words.say("agreements-last-day") optional=true />
             </div>
-            <Actions>
-                <button class="btn main">{words.say("catalog-add-promotion")}</button>
-            </Actions>
-        </PostForm>
     }
     .into_any()
 }

@@ -286,7 +286,7 @@ async fn give_for_many(
     Ok(())
 }
 
-fn fault(words: Words, fault: ProductFault) -> &'static str {
+pub(super) fn fault(words: Words, fault: ProductFault) -> &'static str {
     words.say(match fault {
         ProductFault::NoSku => "catalog-fault-no-sku",
         ProductFault::BadSku => "catalog-fault-bad-sku",

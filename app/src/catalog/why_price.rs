@@ -1,6 +1,7 @@
 //! Where a price comes from, in words: one line beside it in a list, and the
 //! whole story on the product's own page.
 
+use crate::agreements::those;
 use crate::frame::parts::{Column, DataTable, Sheet};
 use domain::agreements::{About, PriceSource, PriceStep, PriceStory, WhyNot};
 use domain::identity::InForce;
@@ -133,6 +134,13 @@ fn source(words: Words, step: &PriceStep, in_force: Option<&InForce>) -> String 
                         ("category", category.to_string().into()),
                     ],
                 ),
+                About::Those { within, only } => {
+                    let those = those(words, within.as_deref(), Some(only));
+                    words.say_with(
+                        "catalog-story-category",
+                        &[("rate", rate.into()), ("category", those.into())],
+                    )
+                }
                 About::Everything => {
                     words.say_with("catalog-story-everything", &[("rate", rate.into())])
                 }

@@ -418,3 +418,32 @@ catalog-attribute-has-values =
         [one] Ein Produkt hat einen Wert davon.
        *[other] { $count } Produkte haben einen Wert davon.
     }
+catalog-attribute-has-rules =
+    { $count ->
+        [one] Eine Vereinbarung hat eine Regel dazu, die dann nichts mehr träfe. Ändern Sie zuerst die Vereinbarung.
+       *[other] { $count } Vereinbarungen haben Regeln dazu, die dann nichts mehr träfen. Ändern Sie zuerst diese.
+    }
+catalog-promotion-sub = Gilt in der neuen Fassung ab jetzt. Was bestellt ist, behält seinen Preis.
+catalog-keep-promotion = Aktion behalten
+catalog-promotion-kept = „{ $name }“ ist gespeichert.
+catalog-promotion-changed = Jemand anders hat sie inzwischen geändert, oder sie ist zu Ende. Sehen Sie nach, was jetzt gilt, bevor Sie dies noch einmal senden.
+catalog-grid = Tabelle
+catalog-grid-sub = Die Produkte einer Kategorie nebeneinander. Geschrieben wird nur, was Sie ändern.
+catalog-grid-keys = Pfeiltasten und Eingabetaste führen von Zelle zu Zelle; ein Block aus einer Tabellenkalkulation lässt sich einfügen
+catalog-grid-choose = Welche Kategorie?
+catalog-grid-choose-text = Ihre Produkte mit deren Merkmalen stehen nebeneinander, fünfzig auf einer Seite.
+catalog-grid-choose-short = Kategorie wählen
+catalog-grid-list = Preisliste
+catalog-grid-no-list = Ohne Preise
+catalog-grid-costs = Kosten
+catalog-grid-all = Verkauft oder nicht
+catalog-grid-sold = Verkauft
+catalog-grid-save = Änderungen schreiben
+catalog-grid-nothing = Es wurde nichts geändert.
+catalog-grid-saved =
+    { $count ->
+        [0] Kein Produkt wurde geändert.
+        [one] Ein Produkt wurde geändert.
+       *[other] { $count } Produkte wurden geändert.
+    }
+catalog-grid-changed = Jemand anders hat dieses Produkt inzwischen geändert; hier steht jetzt: { $now }. Senden Sie noch einmal, um Ihres zu schreiben.

@@ -418,3 +418,32 @@ catalog-attribute-has-values =
         [one] One product has a value of it.
        *[other] { $count } products have a value of it.
     }
+catalog-attribute-has-rules =
+    { $count ->
+        [one] One agreement has a rule about it, which would be about nothing then. Change the agreement first.
+       *[other] { $count } agreements have rules about it, which would be about nothing then. Change them first.
+    }
+catalog-promotion-sub = Said anew from now on. What was ordered keeps its price.
+catalog-keep-promotion = Keep the promotion
+catalog-promotion-kept = “{ $name }” is kept.
+catalog-promotion-changed = Somebody else changed it meanwhile, or it has ended. Look at what it says now before you send this again.
+catalog-grid = Grid
+catalog-grid-sub = The products of one category side by side. Only what you change is written.
+catalog-grid-keys = arrow keys and Enter go from cell to cell; a block copied in a spreadsheet can be pasted
+catalog-grid-choose = Which category?
+catalog-grid-choose-text = Its products and their attributes are shown side by side, fifty on a page.
+catalog-grid-choose-short = Choose a category
+catalog-grid-list = Price list
+catalog-grid-no-list = Without prices
+catalog-grid-costs = costs
+catalog-grid-all = Sold or not
+catalog-grid-sold = Sold
+catalog-grid-save = Write the changes
+catalog-grid-nothing = Nothing was changed.
+catalog-grid-saved =
+    { $count ->
+        [0] No product was changed.
+        [one] One product was changed.
+       *[other] { $count } products were changed.
+    }
+catalog-grid-changed = Somebody else changed this product meanwhile; here it says: { $now }. Send it again to write yours.

@@ -2,7 +2,7 @@
 
 use super::overview::contains;
 use crate::id::CustomerId;
-use crate::identity::{Actor, Denied, Permission};
+use crate::identity::{Actor, Denied, Permission, Tier};
 use crate::store::{Db, Query, StoreError};
 use crate::{Timestamp, args};
 
@@ -21,6 +21,8 @@ pub struct CustomerRow {
     pub hue: i64,
     /// Its segment's code.
     pub segment: String,
+    /// Its tier's code; empty if nobody has said so yet.
+    pub tier: String,
     /// Its country.
     pub country: String,
     /// Its phase's code.
@@ -35,16 +37,25 @@ pub struct CustomerRow {
     pub total: i64,
 }
 
-/// Customers whose name or number contains these words, of one segment if one
-/// is given, by name.
+/// Which customers a list is of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Among<'a> {
+    /// Whose name or number contains this.
+    pub words: &'a str,
+    /// Only of the segment of this code.
+    pub segment: Option<&'a str>,
+    /// Only of this tier.
+    pub tier: Option<Tier>,
+}
+
+/// Some customers, by name.
 ///
 /// # Errors
 /// If the person may not see customers, or the storage fails.
 pub async fn customer_list<E>(
     db: &Db,
     actor: &Actor,
-    words: &str,
-    segment: Option<&str>,
+    among: Among<'_>,
     (skip, most): (i64, i64),
     now: Timestamp,
 ) -> Result<Vec<CustomerRow>, E>
@@ -56,14 +67,15 @@ where
     Ok(read
         .all(
             "WITH page AS (
-                 SELECT c.id, c.number, c.name, c.mark, c.hue, c.segment, c.country, c.phase,
-                     COUNT(*) OVER () AS total
+                 SELECT c.id, c.number, c.name, c.mark, c.hue, c.segment, c.tier, c.country,
+                     c.phase, COUNT(*) OVER () AS total
                  FROM customer c
                  WHERE (lower(c.name) LIKE ('' || $1) OR lower(c.number) LIKE ('' || $1))
-                     AND (c.segment = $2 OR $2 IS NULL)
+                     AND (c.segment = $2 OR $2 IS NULL) AND (c.tier = $6 OR $6 IS NULL)
                  ORDER BY c.name, c.id LIMIT ($4 + 0) OFFSET ($3 + 0)
              )
-             SELECT c.id, c.number, c.name, c.mark, c.hue, c.segment, c.country, c.phase, c.total,
+             SELECT c.id, c.number, c.name, c.mark, c.hue, c.segment, c.tier, c.country, c.phase,
+                 c.total,
                  (SELECT MIN(p.name) FROM account_team t JOIN person p ON p.id = t.person_id
                   WHERE t.customer_id = c.id AND t.function = 'account-manager')
                      AS account_manager,
@@ -76,7 +88,14 @@ where
                  (SELECT COUNT(*) FROM membership m WHERE m.customer_id = c.id AND m.active)
                      AS members
              FROM page c ORDER BY c.name, c.id",
-            args![contains(words), segment, skip, most, now],
+            args![
+                contains(among.words),
+                among.segment,
+                skip,
+                most,
+                now,
+                among.tier.map(Tier::code)
+            ],
         )
         .await?)
 }

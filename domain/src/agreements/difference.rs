@@ -2,6 +2,7 @@
 
 use super::audience::Audience;
 use super::shelf::items::{Picked, picked_by};
+use super::shelf::members::meant;
 use super::{AgreementPage, Revision, ShelfItem, shelf_categories};
 use crate::configurations::{MadeOf, ask_made_of};
 use crate::id::{ConfigurationId, ProductId};
@@ -315,29 +316,38 @@ fn count(products: Vec<ProductDifference>) -> Difference {
 /// only, or on all products if the price list is another one: `$6` the old
 /// revision, `$7` the new one, `$8` the old price list, `$9` the new one.
 static TOUCHED: LazyLock<JsonSets> = LazyLock::new(|| {
-    let category_lines = "SELECT category_id, rule, rate, min_quantity, valid_from, valid_until
+    let category_lines =
+        "SELECT category_id, only_those, rule, rate, min_quantity, valid_from, valid_until
         FROM agreement_category /* staff */ WHERE revision_id";
     let product_lines =
         "SELECT product_id, rule, price_minor, rate, min_quantity, valid_from, valid_until
         FROM agreement_product /* staff */ WHERE revision_id";
+    let edited = format!(
+        "SELECT category_id, only_those
+         FROM ({category_lines} = $6 EXCEPT {category_lines} = $7) gone
+         UNION ALL
+         SELECT category_id, only_those
+         FROM ({category_lines} = $7 EXCEPT {category_lines} = $6) come"
+    );
+    let asking = format!("SELECT DISTINCT only_those FROM ({edited}) e WHERE only_those <> ''");
+    let meant = meant(&asking);
     picked_by(
         &format!(
             "p.id IN (
-                WITH RECURSIVE edited AS (
-                    SELECT category_id
-                    FROM ({category_lines} = $6 EXCEPT {category_lines} = $7) gone
-                    UNION ALL
-                    SELECT category_id
-                    FROM ({category_lines} = $7 EXCEPT {category_lines} = $6) come
-                ),
-                touched (id) AS (
-                    SELECT c.id FROM category c WHERE $8 IS DISTINCT FROM $9 OR EXISTS (
-                        SELECT 1 FROM edited e
-                        WHERE e.category_id = c.id OR e.category_id IS NULL)
+                WITH RECURSIVE edited AS ({edited}),
+                touched (id, only_those) AS (
+                    SELECT c.id, '' FROM category c WHERE $8 IS DISTINCT FROM $9
                     UNION
-                    SELECT c.id FROM touched t JOIN category c ON c.parent_id = t.id
+                    SELECT c.id, e.only_those FROM category c JOIN edited e
+                        ON e.category_id = c.id OR e.category_id IS NULL
+                    UNION
+                    SELECT c.id, t.only_those FROM touched t JOIN category c ON c.parent_id = t.id
                 )
-                SELECT q.id FROM product q WHERE q.category_id IN (SELECT id FROM touched)
+                SELECT q.id FROM product q
+                WHERE q.category_id IN (SELECT id FROM touched WHERE only_those = '')
+                UNION
+                SELECT m.id FROM ({meant}) m JOIN touched t
+                    ON t.id = m.category_id AND t.only_those = m.only_those
                 UNION
                 SELECT product_id FROM ({product_lines} = $6 EXCEPT {product_lines} = $7) gone
                 UNION

@@ -3,7 +3,7 @@
 
 use super::audience::Audience;
 use super::revisions::{Head, discard};
-use super::{Says, Validity};
+use super::{Only, Says, Validity};
 use crate::id::{AgreementId, CategoryId, CustomerId, PriceListId, ProductId, RevisionId};
 use crate::identity::{Actor, Denied, Permission};
 use crate::store::{Args, Db, FormKey, Query, StoreError, Tx, claim};
@@ -36,10 +36,13 @@ pub enum Change {
         /// draft. All of this is replaced at once, so it must be what they saw.
         seen: Option<i64>,
     },
-    /// One more rule about a category, or about the whole catalog.
+    /// One more rule about a category, or about the whole catalog, or about some
+    /// of it.
     AddCategory {
         /// The category; none for the whole catalog.
         category: Option<CategoryId>,
+        /// Which of its products; none for all.
+        only: Option<Only>,
         /// The line: it names no price.
         line: NewLine,
     },
@@ -412,7 +415,11 @@ impl Draft {
                 }
                 self.change_terms(tx, *terms).await
             }
-            Change::AddCategory { category, line } => self.add_category(tx, category, line).await,
+            Change::AddCategory {
+                category,
+                only,
+                line,
+            } => self.add_category(tx, category, only, line).await,
             Change::RemoveCategory(number) => {
                 tx.run(
                     "DELETE FROM agreement_category
@@ -490,6 +497,7 @@ impl Draft {
         &self,
         tx: &mut Tx,
         category: Option<CategoryId>,
+        only: Option<Only>,
         line: NewLine,
     ) -> Result<(), AgreementError> {
         self.check(&line)?;
@@ -497,20 +505,21 @@ impl Draft {
             return Err(AgreementError::PriceOfCategory);
         }
         let kind = i64::from(line.says.prices());
+        let only = Only::text_of(only.as_ref());
         let others: Vec<(Timestamp, Timestamp)> = tx
             .all(
                 "SELECT valid_from, valid_until FROM agreement_category
                  WHERE revision_id = $1 AND category_id IS NOT DISTINCT FROM $2
-                     AND min_quantity = $3
+                     AND min_quantity = $3 AND only_those = $5
                      AND CASE WHEN rule IN ('in', 'out') THEN 0 ELSE 1 END = $4 /* staff */",
-                args![self.id, category, line.least, kind],
+                args![self.id, category, line.least, kind, only.as_str()],
             )
             .await?;
         clear_of(line.valid, others)?;
         tx.run(
             "INSERT INTO agreement_category (customer_id, revision_id, number, category_id, rule,
-                 rate, min_quantity, valid_from, valid_until)
-             SELECT $1, $2, COALESCE(MAX(number), 0) + 1, $3, $4, $5, $6, $7, $8
+                 rate, min_quantity, valid_from, valid_until, only_those)
+             SELECT $1, $2, COALESCE(MAX(number), 0) + 1, $3, $4, $5, $6, $7, $8, $9
              FROM agreement_category WHERE revision_id = $2",
             args![
                 self.customer,
@@ -520,7 +529,8 @@ impl Draft {
                 line.says.rate(),
                 line.least,
                 line.valid.from,
-                line.valid.until
+                line.valid.until,
+                only
             ],
         )
         .await?;

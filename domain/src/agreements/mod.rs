@@ -9,6 +9,7 @@
 //! sees at which price.
 
 pub mod assortment;
+mod only;
 pub mod pricing;
 mod says;
 mod validity;
@@ -52,6 +53,7 @@ pub mod testing;
 #[cfg(feature = "store")]
 mod to_curate;
 
+pub use only::{AttributeName, NotACondition, Only};
 pub use pricing::{About, PriceInputs, PriceSource, PriceStep, PriceStory, WhyNot, resolve};
 pub use says::Says;
 pub use validity::{EndsBeforeItBegins, Validity};
@@ -63,7 +65,7 @@ pub use audience::Audience;
 #[cfg(feature = "store")]
 pub use bulk::{BulkAgreement, put_agreements};
 #[cfg(feature = "store")]
-pub use customers::{CustomerRow, customer_list};
+pub use customers::{Among, CustomerRow, customer_list};
 #[cfg(feature = "store")]
 pub use difference::{Difference, ProductDifference, TouchedRequest, Touches, difference};
 #[cfg(feature = "store")]
@@ -78,8 +80,8 @@ pub use offer_products::offer_products;
 #[cfg(feature = "store")]
 pub use overview::{
     AgreementBrief, AgreementPage, AgreementRow, AudienceCustomer, CategoryChoice, CategoryRow,
-    OneOfMany, ProductRow, Revision, agreement_list, agreement_page, agreement_page_for,
-    ask_agreements_of,
+    Meant, OneOfMany, ProductRow, Revision, agreement_list, agreement_page, agreement_page_for,
+    ask_agreements_of, ask_attribute_names, ask_manufacturers, ask_products_meant,
 };
 #[cfg(feature = "store")]
 pub use planned::{publish_due, withdraw_plan};
@@ -100,6 +102,8 @@ pub use story::{Explained, explain};
 #[cfg(feature = "store")]
 pub use to_curate::{Ending, OwnDraft, ToCurate, ask_to_curate};
 
+#[cfg(all(test, feature = "testing"))]
+mod asking_tests;
 #[cfg(all(test, feature = "testing"))]
 mod several_tests;
 #[cfg(all(test, feature = "testing"))]

@@ -1,7 +1,8 @@
 //! What the console's pages about agreements read.
 
-use super::Validity;
 use super::audience::Audience;
+use super::shelf::members::meant;
+use super::{AttributeName, Only, Validity};
 use crate::catalog::{ListPurpose, PriceList};
 use crate::id::{AgreementId, CategoryId, CustomerId, PriceListId, ProductId, RevisionId, UnitId};
 use crate::identity::{AGREED, Actor, Agreed, Denied, Permission, applying};
@@ -181,6 +182,12 @@ pub struct AgreementPage {
     pub product_lines: i64,
     /// The whole catalog, to choose from.
     pub all_categories: Vec<CategoryChoice>,
+    /// What the rules ask for besides categories, and which products that are.
+    pub meant: Vec<Meant>,
+    /// The attributes that can be asked for, each once.
+    pub attributes: Vec<AttributeName>,
+    /// The manufacturers there are.
+    pub manufacturers: Vec<String>,
     /// The price lists in the agreement's currency.
     pub price_lists: Vec<PriceList>,
 }
@@ -270,6 +277,9 @@ pub struct CategoryRow {
     pub category: Option<CategoryId>,
     /// The category's name.
     pub name: Option<String>,
+    /// Which of its products; none for all.
+    #[serde(deserialize_with = "only")]
+    pub only: Option<Only>,
     /// `in`, `out`, `discount` or `cost-plus`.
     pub rule: String,
     /// How much off the list price, or on top of the cost.
@@ -280,6 +290,19 @@ pub struct CategoryRow {
     pub valid_from: Timestamp,
     /// When it ends.
     pub valid_until: Timestamp,
+}
+
+fn only<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<Only>, D::Error> {
+    String::deserialize(deserializer).map(|text| Only::stored(&text))
+}
+
+/// How many products on offer in a category a question means.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct Meant {
+    #[serde(deserialize_with = "only")]
+    only: Option<Only>,
+    category: CategoryId,
+    products: i64,
 }
 
 /// A rule about a product.
@@ -355,6 +378,23 @@ impl AgreementPage {
             .filter(|category| self.is_below(category, top))
             .map(|category| category.active)
             .sum()
+    }
+
+    /// How many products on offer a rule is about now.
+    #[must_use]
+    pub fn products_of(&self, row: &CategoryRow) -> i64 {
+        if row.only.is_none() {
+            return self.products_below(row.category);
+        }
+        let meant = self.meant.iter().filter(|meant| meant.only == row.only);
+        let below = meant.filter(|meant| {
+            let here = self
+                .all_categories
+                .iter()
+                .find(|one| one.id == meant.category);
+            here.is_some_and(|here| self.is_below(here, row.category))
+        });
+        below.map(|meant| meant.products).sum()
     }
 
     fn is_below(&self, category: &CategoryChoice, top: Option<CategoryId>) -> bool {
@@ -466,6 +506,13 @@ where
         products: document.products,
         product_lines: head.product_lines,
         all_categories: document.all_categories,
+        meant: document.meant,
+        attributes: document.attributes,
+        manufacturers: document
+            .manufacturers
+            .into_iter()
+            .map(|one| one.name)
+            .collect(),
         price_lists: document
             .price_lists
             .into_iter()
@@ -490,7 +537,15 @@ struct Document {
     categories: Vec<CategoryRow>,
     products: Vec<ProductRow>,
     all_categories: Vec<CategoryChoice>,
+    meant: Vec<Meant>,
+    attributes: Vec<AttributeName>,
+    manufacturers: Vec<Named>,
     price_lists: Vec<ListRow>,
+}
+
+#[derive(Debug, Deserialize)]
+struct Named {
+    name: String,
 }
 
 #[derive(Debug, Deserialize)]
@@ -514,6 +569,73 @@ struct ListRow {
     id: PriceListId,
     name: String,
     currency: Currency,
+}
+
+/// The attributes that rules can ask for.
+pub(super) const ATTRIBUTES: &str = "
+    SELECT DISTINCT name, CASE kind WHEN 'choices' THEN 'choice' ELSE kind END AS kind,
+        CASE kind WHEN 'number' THEN unit ELSE '' END AS unit
+    FROM category_attribute WHERE kind <> 'text' ORDER BY name, kind, unit";
+
+/// The manufacturers there are, found by stepping from one to the next in their
+/// index: there are few of them, and many products.
+pub(super) const MANUFACTURERS: &str = "
+    WITH RECURSIVE maker (small) AS (
+        SELECT (SELECT lower(p.manufacturer) FROM product p WHERE lower(p.manufacturer) > ''
+                ORDER BY lower(p.manufacturer) LIMIT 1)
+        UNION ALL
+        SELECT (SELECT lower(p.manufacturer) FROM product p
+                WHERE lower(p.manufacturer) > maker.small
+                ORDER BY lower(p.manufacturer) LIMIT 1)
+        FROM maker WHERE maker.small IS NOT NULL
+    )
+    SELECT (SELECT MIN(p.manufacturer) FROM product p
+            WHERE lower(p.manufacturer) = maker.small) AS name
+    FROM maker WHERE maker.small IS NOT NULL ORDER BY maker.small LIMIT 2000";
+
+/// The attributes that rules can ask for, each once.
+#[must_use]
+pub fn ask_attribute_names() -> Asked<'static, Vec<AttributeName>> {
+    static NAMES: LazyLock<JsonRows> =
+        LazyLock::new(|| JsonRows::new(&["name", "kind", "unit"], ATTRIBUTES));
+    NAMES.ask(args![])
+}
+
+/// How many products on offer in a category and below it, or without one in the
+/// whole catalog, a question means.
+#[must_use]
+pub fn ask_products_meant(category: Option<CategoryId>, only: &Only) -> Asked<'static, i64> {
+    #[derive(Deserialize)]
+    struct Count {
+        products: i64,
+    }
+    static COUNT: LazyLock<JsonRows> = LazyLock::new(|| {
+        let meant = meant("SELECT CAST($2 AS TEXT) AS only_those");
+        JsonRows::new(
+            &["products"],
+            &format!(
+                "WITH RECURSIVE below (id) AS (
+                     SELECT id FROM category WHERE id = $1 OR $1 IS NULL
+                     UNION
+                     SELECT c.id FROM below b JOIN category c ON c.parent_id = b.id
+                 )
+                 SELECT COUNT(*) AS products FROM ({meant}) m
+                 WHERE m.category_id IN (SELECT id FROM below)"
+            ),
+        )
+    });
+    COUNT
+        .ask::<Count>(args![category, only.text()])
+        .map(|rows| rows.first().map_or(0, |row| row.products))
+}
+
+/// The manufacturers there are, the first 2,000.
+#[must_use]
+pub fn ask_manufacturers() -> Asked<'static, Vec<String>> {
+    static NAMES: LazyLock<JsonRows> = LazyLock::new(|| JsonRows::new(&["name"], MANUFACTURERS));
+    NAMES
+        .ask::<Named>(args![])
+        .map(|all| all.into_iter().map(|one| one.name).collect())
 }
 
 /// `$1` the agreement, `$2` the number of a revision or none, `$3` a pattern
@@ -569,11 +691,19 @@ static DOCUMENT: LazyLock<JsonSets> = LazyLock::new(|| {
             published_at, publish_at, publish_by_name
         FROM agreement_revision WHERE agreement_id = $1 /* staff */ ORDER BY number DESC";
     let categories = format!(
-        "SELECT x.number, x.category_id AS category, c.name, x.rule, x.rate,
+        "SELECT x.number, x.category_id AS category, c.name, x.only_those AS only, x.rule, x.rate,
              x.min_quantity AS least, x.valid_from, x.valid_until
          FROM agreement_category x LEFT JOIN category c ON c.id = x.category_id
          WHERE x.revision_id = {shown} /* staff */
          ORDER BY x.number"
+    );
+    let meant = meant(&format!(
+        "SELECT DISTINCT x.only_those FROM agreement_category x
+         WHERE x.revision_id = {shown} AND x.only_those <> '' /* staff */"
+    ));
+    let meant = format!(
+        "SELECT m.only_those AS only, m.category_id AS category, COUNT(*) AS products
+         FROM ({meant}) m GROUP BY m.only_those, m.category_id"
     );
     let products = format!(
         "SELECT x.product_id AS product, p.sku, p.name, x.rule, x.price_minor, x.rate,
@@ -640,6 +770,7 @@ static DOCUMENT: LazyLock<JsonSets> = LazyLock::new(|| {
                 "number",
                 "category",
                 "name",
+                "only",
                 "rule",
                 "rate",
                 "least",
@@ -648,6 +779,9 @@ static DOCUMENT: LazyLock<JsonSets> = LazyLock::new(|| {
             ],
             &categories,
         ),
+        ("meant", &["only", "category", "products"], &meant),
+        ("attributes", &["name", "kind", "unit"], ATTRIBUTES),
+        ("manufacturers", &["name"], MANUFACTURERS),
         (
             "products",
             &[

@@ -4,7 +4,9 @@
 //!    agreement that names one for the product decides (in the order of
 //!    [`InForce`](crate::identity::InForce): the unit's, the company's, the needs
 //!    category's, the segment's). Within it the most specific line decides: the
-//!    product's own, then the nearest category's, and the whole catalog's last.
+//!    product's own, then the one that asks for the most besides the category
+//!    (manufacturer and attribute, then one of the two), and of those that ask for
+//!    as much the nearest category's, the whole catalog's last.
 //! 2. If none names one, the list price counts: that of the first agreement
 //!    whose price list has the product.
 //! 3. Of lines that are equally specific the lowest price counts, which is what
@@ -15,8 +17,9 @@
 //! says nothing, and nor does cost plus a rate where the supplier's cost is not
 //! known. A product without any price is offered with its price on request.
 
-use super::Validity;
+use super::assortment::Breadth;
 use super::says::Says;
+use super::{Only, Validity};
 use crate::{Money, Quantity, Rate, Timestamp};
 use std::sync::Arc;
 
@@ -38,6 +41,14 @@ pub enum About {
     Product,
     /// The category of this name, and everything below it.
     Category(Arc<str>),
+    /// Those in the category of this name and below it, or without one in the
+    /// whole catalog, of which something more is asked.
+    Those {
+        /// The category's name.
+        within: Option<Arc<str>>,
+        /// What is asked.
+        only: Arc<Only>,
+    },
     /// The whole catalog.
     Everything,
 }
@@ -47,9 +58,8 @@ pub enum About {
 pub struct AgreedLine {
     /// What it is about.
     pub about: About,
-    /// How far above the product that is: 0 for the product itself, 1 for its
-    /// own category.
-    pub distance: u32,
+    /// How broad that is; none for the product itself.
+    pub breadth: Option<Breadth>,
     /// How the price is made; what names no price is passed over.
     pub says: Says,
     /// How many pieces it takes.
@@ -224,7 +234,7 @@ pub fn resolve(inputs: &PriceInputs, quantity: Quantity, at: Timestamp) -> Price
         }
         for line in &agreement.list {
             candidates.push(Candidate {
-                rank: (Class::List, place, 0),
+                rank: (Class::List, place, None),
                 price: Some(line.price.minor),
                 source: PriceSource::List,
                 least: line.least,
@@ -281,12 +291,15 @@ enum Class {
     Promotion,
 }
 
+/// What a line is, the place of its agreement, and how broad it is: of two that
+/// apply the lesser counts.
+type Rank = (Class, usize, Option<Breadth>);
+
 /// A line, ready to be compared with the others.
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Candidate {
-    /// What it is, the place of its agreement, and how far above the product
-    /// it stands.
-    rank: (Class, usize, u32),
+    /// What it is, the place of its agreement, and how broad it is.
+    rank: Rank,
     price: Option<i64>,
     source: PriceSource,
     least: Quantity,
@@ -326,7 +339,7 @@ impl Candidate {
             ),
         };
         Some(Self {
-            rank: (Class::Agreed, place, line.distance),
+            rank: (Class::Agreed, place, line.breadth),
             price: price.map(|price| price.minor),
             source,
             least: line.least,
@@ -351,7 +364,7 @@ impl Candidate {
             Says::In | Says::Out | Says::CostPlus(_) => return None,
         };
         Some(Self {
-            rank: (Class::Promotion, place, 0),
+            rank: (Class::Promotion, place, None),
             price: price.map(|price| price.minor),
             source: PriceSource::Promotion(Arc::clone(&promotion.name)),
             least: promotion.least,
@@ -444,7 +457,7 @@ impl Now {
     }
 
     /// Why a line that applies lost to the one of that rank.
-    fn beaten(rank: (Class, usize, u32), usual: Option<(Class, usize, u32)>) -> WhyNot {
+    fn beaten(rank: Rank, usual: Option<Rank>) -> WhyNot {
         match usual {
             Some(usual) if usual == rank => WhyNot::Higher,
             Some((class, place, _)) if class == rank.0 && place < rank.1 => WhyNot::LaterAgreement,

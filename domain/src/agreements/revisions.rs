@@ -102,9 +102,9 @@ impl Head {
         }
         for text in [
             "INSERT INTO agreement_category (customer_id, revision_id, number, category_id, rule,
-                 rate, min_quantity, valid_from, valid_until)
+                 rate, min_quantity, valid_from, valid_until, only_those)
              SELECT customer_id, $1, number, category_id, rule, rate, min_quantity, valid_from,
-                 valid_until
+                 valid_until, only_those
              FROM agreement_category WHERE revision_id = $2",
             "INSERT INTO agreement_product (customer_id, revision_id, product_id, rule, price_minor,
                  rate, min_quantity, valid_from, valid_until)

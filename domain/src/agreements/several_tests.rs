@@ -5,7 +5,10 @@ mod many;
 
 use super::testing::{category, list_price, make_cost_list, price_list, product};
 use super::*;
-use crate::catalog::{NewPromotion, Promoted, PromotedPrice, PromotionError, add_promotion};
+use crate::catalog::{
+    NewPromotion, Promoted, PromotedPrice, PromotionError, PromotionRow, add_promotion,
+    change_promotion,
+};
 use crate::catalog::{ask_price_list_pages, end_promotion};
 use crate::id::{AgreementId, CategoryId, PriceListId, ProductId, UnitId};
 use crate::identity::testing::{customer, staff};
@@ -69,6 +72,7 @@ impl Ground {
     async fn say(&self, db: &Db, agreement: AgreementId, says: Says) -> Result<(), AgreementError> {
         let change = Change::AddCategory {
             category: Some(self.displays),
+            only: None,
             line: line(says, 1),
         };
         change_agreement(db, &self.curator, agreement, change, NOW).await
@@ -126,6 +130,7 @@ impl Ground {
             hue: 165,
             segment: segment.to_owned(),
             needs: needs.to_owned(),
+            tier: None,
             employees: 5,
             country: "NO".to_owned(),
         }
@@ -176,6 +181,7 @@ both_engines!(
         ground.say(&db, of_unit, Says::Out).await.unwrap();
         let chairs = Change::AddCategory {
             category: Some(chairs),
+            only: None,
             line: line(Says::In, 1),
         };
         change_agreement(&db, &ground.curator, of_unit, chairs, NOW)
@@ -462,6 +468,38 @@ both_engines!(
             let refused = add_promotion(&db, actor, bad, NOW).await;
             assert!(refused.is_err(), "{why}");
         }
+        // Said anew: the same promotion, another price; only by who saw what it is.
+        let fixed_one = |known: &[PromotionRow]| {
+            known
+                .iter()
+                .find(|one| one.price_minor.is_some())
+                .unwrap()
+                .clone()
+        };
+        let before = fixed_one(&promotions().await);
+        let cheaper = PromotedPrice::Fixed(eur(6_500));
+        let anew = |price| NewPromotion {
+            name: "Summer".to_owned(),
+            ..new(of_product("MON-27"), price)
+        };
+        let change = async |seen: String, list, price| {
+            let anew = NewPromotion {
+                list,
+                ..anew(price)
+            };
+            change_promotion(&db, actor, before.id, seen, anew, NOW).await
+        };
+        change(before.mark(), ground.list, cheaper).await.unwrap();
+        let after = fixed_one(&promotions().await);
+        assert_eq!((after.id, after.name.as_str()), (before.id, "Summer"));
+        assert_eq!(ground.price(&db, &ground.company, None).await, Some(6_500));
+        let late = change(before.mark(), ground.list, fixed).await;
+        assert!(matches!(late, Err(PromotionError::ChangedMeanwhile)));
+        let elsewhere = change(after.mark(), ground.costs, fixed).await;
+        assert!(matches!(elsewhere, Err(PromotionError::Denied(_))));
+        let dollars = PromotedPrice::Fixed(Money::new(1, Currency::USD));
+        let foreign = change(after.mark(), ground.list, dollars).await;
+        assert!(matches!(foreign, Err(PromotionError::WrongPrice)));
         for one in promotions().await {
             end_promotion(&db, curator, ground.list, one.id, NOW)
                 .await

@@ -3,7 +3,7 @@
 
 use super::AgreementPage;
 use super::assortment::Decided;
-use super::pricing::PriceStory;
+use super::pricing::{About, PriceStory};
 use super::shelf::items::{Picked, picked_args, picked_by};
 use crate::identity::{Actor, Agreed, Denied, Permission};
 use crate::store::{Db, JsonSets, StoreError};
@@ -23,9 +23,8 @@ pub struct Explained {
     /// What decides whether it is seen: the number of the agreement, and what
     /// it says. None if no agreement says anything.
     pub decided: Option<(String, Decided)>,
-    /// The name of the category whose rule that is; none for the whole
-    /// catalog.
-    pub decided_by: Option<String>,
+    /// What the rule is about that decides it, if it is one about many products.
+    pub decided_by: Option<About>,
     /// Its price, and every line that was looked at.
     pub price: PriceStory,
     /// From how many pieces on one costs something else, and what then.
@@ -64,15 +63,9 @@ where
         )
         .await?;
     let active = picked.is_active();
-    let above = picked.above_first();
-    let found = picked.explained(&in_force, now).into_iter().next();
-    Ok(found.map(|(item, decided)| Explained {
-        decided_by: decided.and_then(|(_, decided)| match decided {
-            Decided::Category { distance, .. } => {
-                above.get(usize::try_from(distance).ok()?).cloned()
-            }
-            Decided::Product(_) | Decided::Nothing => None,
-        }),
+    let found = picked.told(&in_force, now);
+    Ok(found.map(|(item, decided, decided_by)| Explained {
+        decided_by,
         decided: decided
             .and_then(|(place, decided)| Some((in_force.at(place)?.number.clone(), decided))),
         active,

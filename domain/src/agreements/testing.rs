@@ -63,6 +63,59 @@ pub async fn product(db: &Db, category: CategoryId, sku: &str, name: &str) -> Pr
     id
 }
 
+/// An attribute of a category: its number.
+///
+/// # Panics
+/// If it can't be written.
+#[allow(clippy::unwrap_used)]
+pub async fn attribute(db: &Db, category: CategoryId, name: &str, kind: &str, unit: &str) -> i64 {
+    let head = "INSERT INTO category_attribute (category_id, position, name, kind, unit) VALUES";
+    insert(db, head, vec![args![category, 1_i64, name, kind, unit]]).await;
+    let mut read = db.read(Scope::system()).await.unwrap();
+    read.scalar(
+        "SELECT number FROM category_attribute WHERE category_id = $1 AND name = $2",
+        args![category, name],
+    )
+    .await
+    .unwrap()
+    .unwrap()
+}
+
+/// Says who makes a product, and one value of an attribute; the number is that
+/// of the value.
+///
+/// # Panics
+/// If it can't be written.
+#[allow(clippy::unwrap_used)]
+pub async fn known_of(
+    db: &Db,
+    product: ProductId,
+    manufacturer: &str,
+    value: Option<(i64, &str, Option<f64>)>,
+) {
+    let manufacturer = manufacturer.to_owned();
+    let value = value.map(|(attribute, text, amount)| (attribute, text.to_owned(), amount));
+    db.write::<_, StoreError, _>(Scope::system(), move |tx| {
+        Box::pin(async move {
+            if let Some((attribute, text, amount)) = value {
+                tx.run(
+                    "INSERT INTO product_attribute (product_id, attribute, value, amount)
+                     VALUES ($1, $2, $3, $4)",
+                    args![product, attribute, text, amount],
+                )
+                .await?;
+            }
+            tx.run(
+                "UPDATE product SET manufacturer = $2 WHERE id = $1",
+                args![product, manufacturer],
+            )
+            .await
+        })
+    })
+    .await
+    .unwrap();
+}
+
 /// A price list in a currency.
 pub async fn price_list(db: &Db, currency: Currency) -> PriceListId {
     let id = PriceListId::new();
@@ -210,11 +263,13 @@ pub async fn product_rule(
     .await;
 }
 
-/// What a line is about.
+/// What a line is about; what it asks for besides as it is stored.
 #[derive(Debug, Clone, Copy)]
 pub enum Target {
     /// A category, or the whole catalog.
     Category(Option<CategoryId>),
+    /// Some of it.
+    Those(Option<CategoryId>, &'static str),
     /// A product.
     Product(ProductId),
 }
@@ -230,12 +285,27 @@ pub async fn line_in(
     static NUMBERS: std::sync::atomic::AtomicI64 = std::sync::atomic::AtomicI64::new(1_000);
     let number = NUMBERS.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
     let (code, rate, valid) = (line.says.code(), line.says.rate(), line.valid);
-    let (head, row) = match target {
-        Target::Category(category) => (
+    let of_category = |category: Option<CategoryId>, only: &str| {
+        (
             "INSERT INTO agreement_category (customer_id, revision_id, number, category_id, rule,
-                 rate, min_quantity, valid_from, valid_until) VALUES",
-            args![customer, revision, number, category, code, rate, line.least, valid.from, valid.until],
-        ),
+                 rate, min_quantity, valid_from, valid_until, only_those) VALUES",
+            args![
+                customer,
+                revision,
+                number,
+                category,
+                code,
+                rate,
+                line.least,
+                valid.from,
+                valid.until,
+                only
+            ],
+        )
+    };
+    let (head, row) = match target {
+        Target::Category(category) => of_category(category, ""),
+        Target::Those(category, only) => of_category(category, only),
         Target::Product(product) => (
             "INSERT INTO agreement_product (customer_id, revision_id, product_id, rule, price_minor,
                  rate, min_quantity, valid_from, valid_until) VALUES",

@@ -6,7 +6,10 @@ use super::testing::{category, list_price, price_list, product};
 use super::*;
 use crate::id::{AgreementId, CategoryId, PriceListId, ProductId};
 use crate::identity::testing::{customer, member, staff};
-use crate::identity::{Actor, Company, CustomerRole, Denied, Shopper, StaffRole, in_force};
+use crate::identity::{
+    AboutCustomer, Actor, Company, CustomerRole, Denied, Shopper, StaffRole, Tier, change_customer,
+    in_force,
+};
 use crate::store::testing::both_engines;
 use crate::store::{Db, FormKey, Query, Scope, StoreError};
 use crate::{Currency, Money, Quantity, Rate, Timestamp, args};
@@ -90,6 +93,7 @@ impl Deal {
     async fn category(&self, db: &Db, says: Says) -> Result<(), AgreementError> {
         let change = Change::AddCategory {
             category: Some(self.displays),
+            only: None,
             line: line(says, Validity::ALWAYS),
         };
         self.change(db, change).await
@@ -202,6 +206,7 @@ both_engines!(
             };
             let add = |more: i64| Change::AddCategory {
                 category: Some(deal.displays),
+                only: None,
                 line: line(rate(more), day(more)),
             };
             let (one, other, third) = tokio::join!(
@@ -510,11 +515,18 @@ both_engines!(
     }
 );
 
+fn among(words: &str) -> Among<'_> {
+    Among {
+        words,
+        ..Among::default()
+    }
+}
+
 both_engines!(customers_are_listed_with_what_was_agreed, |db| async move {
     let deal = Deal::begin(&db).await;
     let list = |words: &'static str| {
         let page = (0, 50);
-        customer_list::<PageError>(&db, &deal.curator, words, None, page, NOW)
+        customer_list::<PageError>(&db, &deal.curator, among(words), page, NOW)
     };
     let before = list("HALDEN").await.unwrap();
     assert_eq!(
@@ -528,6 +540,30 @@ both_engines!(customers_are_listed_with_what_was_agreed, |db| async move {
         Some("HM 2026")
     );
     assert_eq!(list("nobody").await.unwrap(), []);
+    let of_tier = async |tier| {
+        let among = Among {
+            tier: Some(tier),
+            ..Among::default()
+        };
+        let rows = customer_list::<PageError>(&db, &deal.curator, among, (0, 50), NOW).await;
+        rows.unwrap().len()
+    };
+    assert_eq!(of_tier(Tier::Mgc).await, 0);
+    let about = AboutCustomer {
+        name: "Halden Marine".to_owned(),
+        mark: "HM".to_owned(),
+        hue: 165,
+        segment: "preferred".to_owned(),
+        needs: String::new(),
+        tier: Some(Tier::Mgc),
+        employees: 5,
+        country: "NO".to_owned(),
+    };
+    let customer = list("HALDEN").await.unwrap()[0].id;
+    change_customer(&db, &deal.curator, customer, about, NOW)
+        .await
+        .unwrap();
+    assert_eq!((of_tier(Tier::Mgc).await, of_tier(Tier::Mvc).await), (1, 0));
 });
 
 both_engines!(a_price_is_explained_with_what_lost, |db| async move {
@@ -548,7 +584,7 @@ both_engines!(a_price_is_explained_with_what_lost, |db| async move {
     assert_eq!(told.price.price, Some(eur(28_800)));
     assert_eq!(told.price.steps.len(), 3);
     assert_eq!(told.price.steps[1].why_not, Some(WhyNot::Ended));
-    assert_eq!(told.decided_by.as_deref(), Some("Displays"));
+    assert_eq!(told.decided_by, Some(About::Category("Displays".into())));
     let (number, decided) = told.decided.unwrap();
     assert_eq!((number.as_str(), decided.visible()), ("HM 2026", true));
     let none = explain::<PageError>(&db, &deal.curator, &page, "NONE", NOW)

@@ -6,6 +6,7 @@ use super::categories::Category;
 use super::lexicon::put_words;
 use super::mapping::LONGEST_NAME;
 use super::products::{CategoryAttribute, ProductRow};
+use crate::agreements::Only;
 use crate::id::{CategoryId, ProductId};
 use crate::identity::{Actor, Denied, Permission};
 use crate::store::{Asked, Db, FromRow, JsonSets, Query, Result, StoreError, Tx};
@@ -146,6 +147,9 @@ pub enum AttributeError {
     /// So many products have a value of it.
     #[error("{0} products have a value of it")]
     HasValues(i64),
+    /// Agreements have rules about it, which would be about nothing then.
+    #[error("agreements have rules about it")]
+    RulesAboutIt(i64),
 }
 
 /// Saves an attribute, and reads the values of all products again if they are to
@@ -200,7 +204,11 @@ pub async fn save_attribute(
                     }
                     Some(number) => {
                         let before = there.iter().find(|one| one.number == number);
-                        wanted.replace(tx, before.ok_or(Denied)?).await?
+                        let before = before.ok_or(Denied)?;
+                        if wanted.is_another_than(before) {
+                            no_rules_about(tx, category, before).await?;
+                        }
+                        wanted.replace(tx, before).await?
                     }
                 };
                 let entry = audit::Entry {
@@ -252,6 +260,15 @@ impl Wanted<'_> {
         )
         .await?;
         Ok(())
+    }
+
+    /// Whether rules that mean the attribute would no longer.
+    fn is_another_than(&self, before: &CategoryAttribute) -> bool {
+        let numbers = |kind: Kind| kind == Kind::Number;
+        before.name != self.name
+            || numbers(before.kind()) != numbers(self.kind)
+            || numbers(self.kind) && before.unit != self.unit
+            || self.kind == Kind::Text
     }
 
     /// Answers whether products have to be written anew.
@@ -333,6 +350,41 @@ impl Wanted<'_> {
             }
         }
         Ok(())
+    }
+}
+
+/// Refuses if an agreement's draft, or what is in force, asks for the attribute in
+/// its category: what such a rule leaves out would come in by another name.
+async fn no_rules_about(
+    tx: &mut Tx,
+    category: CategoryId,
+    attribute: &CategoryAttribute,
+) -> Result<(), AttributeError> {
+    let asked: Vec<(String, i64)> = tx
+        .all(
+            "WITH RECURSIVE up (id, above) AS (
+                 SELECT id, parent_id FROM category WHERE id = $1
+                 UNION
+                 SELECT c.id, c.parent_id FROM up JOIN category c ON c.id = up.above
+             )
+             SELECT x.only_those, COUNT(DISTINCT r.agreement_id)
+             FROM agreement_category x /* staff */
+             JOIN agreement_revision r ON r.id = x.revision_id
+             WHERE x.only_those <> '' AND r.state IN ('draft', 'published')
+                 AND (x.category_id IS NULL OR x.category_id IN (SELECT id FROM up))
+             GROUP BY x.only_those",
+            args![category],
+        )
+        .await?;
+    let about = asked.into_iter().filter(|(text, _)| {
+        Only::stored(text).is_some_and(|only| {
+            only.attribute() == attribute.name
+                && (!only.is_range() || only.unit() == attribute.unit)
+        })
+    });
+    match about.map(|(_, agreements)| agreements).sum() {
+        0 => Ok(()),
+        agreements => Err(AttributeError::RulesAboutIt(agreements)),
     }
 }
 

@@ -29,6 +29,8 @@ pub mod csv_file;
 mod edit_attributes;
 pub mod file_facts;
 #[cfg(feature = "store")]
+mod grid;
+#[cfg(feature = "store")]
 pub mod import;
 #[cfg(feature = "store")]
 pub mod import_line;
@@ -82,6 +84,11 @@ pub use edit_attributes::{
     save_attribute,
 };
 #[cfg(feature = "store")]
+pub use grid::{
+    Cell, CellFault, GridAnswer, GridAttribute, GridEdit, GridPage, GridQuery, GridRow, ask_grid,
+    save_grid,
+};
+#[cfg(feature = "store")]
 pub use known_as::{ProductKnownAs, products_known_as};
 #[cfg(feature = "store")]
 pub use price_lists::{
@@ -101,7 +108,7 @@ pub use products::{
 #[cfg(feature = "store")]
 pub use promotions::{
     NewPromotion, PriceListRow, Promoted, PromotedPrice, PromotionError, PromotionRow,
-    add_promotion, ask_price_list_pages, end_promotion,
+    add_promotion, ask_price_list_pages, change_promotion, end_promotion,
 };
 #[cfg(feature = "store")]
 pub use read_product::{ProductPage, ask_product_pages};
@@ -119,3 +126,6 @@ pub use search_record::record_search;
 pub use stock::{SetStock, SetStockError, StockAt, ask_stock, set_stock};
 #[cfg(feature = "store")]
 pub(crate) use synonyms::{SYNONYM, SYNONYMS};
+
+#[cfg(all(test, feature = "testing"))]
+mod plan_tests;

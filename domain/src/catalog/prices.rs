@@ -302,7 +302,7 @@ pub async fn give_price(
 }
 
 /// The spans once no price is asked from a moment on; `None` if none was.
-fn without_price(spans: &[PriceSpan], from: Timestamp) -> Option<Vec<PriceSpan>> {
+pub(super) fn without_price(spans: &[PriceSpan], from: Timestamp) -> Option<Vec<PriceSpan>> {
     let kept: Vec<PriceSpan> = spans
         .iter()
         .map(|span| PriceSpan {

@@ -4,7 +4,7 @@
 
 use crate::id::{CategoryId, PriceListId, ProductId, PromotionId};
 use crate::identity::{Actor, Denied, Permission};
-use crate::store::{Asked, Db, FormKey, JsonSets, Query, StoreError, claim};
+use crate::store::{Asked, Db, FormKey, JsonSets, Query, StoreError, Tx, claim};
 use crate::{Currency, Money, Quantity, Rate, Timestamp, args, audit};
 use serde::Deserialize;
 use serde_json::json;
@@ -78,7 +78,74 @@ pub enum PromotionError {
     /// The list has the supplier's costs.
     #[error("costs are not promoted")]
     CostList,
+    /// Somebody else changed it meanwhile, or it has ended.
+    #[error("somebody else changed the promotion meanwhile")]
+    ChangedMeanwhile,
 }
+
+impl NewPromotion {
+    /// Its name as it is kept.
+    ///
+    /// # Errors
+    /// Whatever is wrong with it by itself.
+    fn checked(&self, now: Timestamp) -> Result<String, PromotionError> {
+        let name = super::attribute::tidy(&self.name);
+        if name.is_empty() || name.chars().count() > super::mapping::LONGEST_NAME {
+            return Err(PromotionError::Name);
+        }
+        if self.until <= self.from || self.until <= now {
+            return Err(PromotionError::Over);
+        }
+        match (self.price, &self.what) {
+            (PromotedPrice::Off(rate), _) if rate.0 <= 0 || rate > Rate::WHOLE => {
+                Err(PromotionError::WrongRate)
+            }
+            (PromotedPrice::Fixed(price), Promoted::Product(_)) if price.minor >= 0 => Ok(name),
+            (PromotedPrice::Fixed(_), _) => Err(PromotionError::WrongPrice),
+            (PromotedPrice::Off(_), _) => Ok(name),
+        }
+    }
+
+    /// The category and the product it is about, its rate and its price, as they
+    /// are stored.
+    async fn resolved(&self, tx: &mut Tx) -> Result<Resolved, PromotionError> {
+        let list: Option<(Currency, String)> = tx
+            .maybe(
+                "SELECT currency, purpose FROM price_list WHERE id = $1",
+                args![self.list],
+            )
+            .await?;
+        let (currency, purpose) = list.ok_or(Denied)?;
+        if purpose == "cost" {
+            return Err(PromotionError::CostList);
+        }
+        let (category, product) = match &self.what {
+            Promoted::Everything => (None, None),
+            Promoted::Category(id) => (Some(*id), None),
+            Promoted::Product(sku) => {
+                let id: Option<ProductId> = tx
+                    .scalar("SELECT id FROM product WHERE sku = $1", args![sku.trim()])
+                    .await?;
+                let unknown = || PromotionError::UnknownSku(sku.clone());
+                (None, Some(id.ok_or_else(unknown)?))
+            }
+        };
+        let (rate, minor) = match self.price {
+            PromotedPrice::Off(rate) => (Some(rate), None),
+            PromotedPrice::Fixed(price) if price.currency == currency => (None, Some(price.minor)),
+            PromotedPrice::Fixed(_) => return Err(PromotionError::WrongPrice),
+        };
+        Ok((category, product, rate, minor))
+    }
+}
+
+/// The category, the product, the rate and the price of a promotion.
+type Resolved = (
+    Option<CategoryId>,
+    Option<ProductId>,
+    Option<Rate>,
+    Option<i64>,
+);
 
 /// Makes a promotion.
 ///
@@ -91,21 +158,7 @@ pub async fn add_promotion(
     now: Timestamp,
 ) -> Result<(), PromotionError> {
     actor.demand(Permission::Curate)?;
-    let name = super::attribute::tidy(&new.name);
-    if name.is_empty() || name.chars().count() > super::mapping::LONGEST_NAME {
-        return Err(PromotionError::Name);
-    }
-    if new.until <= new.from || new.until <= now {
-        return Err(PromotionError::Over);
-    }
-    match (new.price, &new.what) {
-        (PromotedPrice::Off(rate), _) if rate.0 <= 0 || rate > Rate::WHOLE => {
-            return Err(PromotionError::WrongRate);
-        }
-        (PromotedPrice::Fixed(price), Promoted::Product(_)) if price.minor >= 0 => {}
-        (PromotedPrice::Fixed(_), _) => return Err(PromotionError::WrongPrice),
-        (PromotedPrice::Off(_), _) => {}
-    }
+    let name = new.checked(now)?;
     let actor = actor.clone();
     db.write(actor.scope(), move |tx| {
         Box::pin(async move {
@@ -116,33 +169,7 @@ pub async fn add_promotion(
             {
                 return Ok(());
             }
-            let list: Option<(Currency, String)> = tx
-                .maybe(
-                    "SELECT currency, purpose FROM price_list WHERE id = $1",
-                    args![new.list],
-                )
-                .await?;
-            let (currency, purpose) = list.ok_or(Denied)?;
-            if purpose == "cost" {
-                return Err(PromotionError::CostList);
-            }
-            let (category, product) = match new.what {
-                Promoted::Everything => (None, None),
-                Promoted::Category(id) => (Some(id), None),
-                Promoted::Product(sku) => {
-                    let id: Option<ProductId> = tx
-                        .scalar("SELECT id FROM product WHERE sku = $1", args![sku.trim()])
-                        .await?;
-                    (None, Some(id.ok_or(PromotionError::UnknownSku(sku))?))
-                }
-            };
-            let (rate, minor) = match new.price {
-                PromotedPrice::Off(rate) => (Some(rate), None),
-                PromotedPrice::Fixed(price) if price.currency == currency => {
-                    (None, Some(price.minor))
-                }
-                PromotedPrice::Fixed(_) => return Err(PromotionError::WrongPrice),
-            };
+            let (category, product, rate, minor) = new.resolved(tx).await?;
             tx.run(
                 "INSERT INTO promotion (id, price_list_id, name, category_id, product_id, rate,
                      price_minor, min_quantity, valid_from, valid_until, created_at)
@@ -167,6 +194,72 @@ pub async fn add_promotion(
                 subject: id.to_string(),
                 customer: None,
                 detail: json!({ "name": name, "list": new.list, "until": new.until }),
+            };
+            audit::record(tx, &actor, entry, now).await?;
+            Ok(())
+        })
+    })
+    .await
+}
+
+/// Says anew what a promotion is, as long as it has not ended; `seen` is its
+/// [mark](PromotionRow::mark) when the curator looked.
+///
+/// # Errors
+/// See [`PromotionError`]; nothing is changed then.
+pub async fn change_promotion(
+    db: &Db,
+    actor: &Actor,
+    promotion: PromotionId,
+    seen: String,
+    anew: NewPromotion,
+    now: Timestamp,
+) -> Result<(), PromotionError> {
+    actor.demand(Permission::Curate)?;
+    let name = anew.checked(now)?;
+    let actor = actor.clone();
+    db.write(actor.scope(), move |tx| {
+        Box::pin(async move {
+            // Its row stays locked until the transaction ends.
+            let there = tx
+                .run(
+                    "UPDATE promotion SET name = name WHERE id = $1 AND price_list_id = $2",
+                    args![promotion, anew.list],
+                )
+                .await?;
+            if there == 0 {
+                return Err(Denied.into());
+            }
+            let (_, promotions) = ask_price_list_pages(Some(anew.list), now).fetch(tx).await?;
+            let before = promotions.into_iter().find(|one| one.id == promotion);
+            let before = before.filter(|one| one.mark() == seen);
+            let before = before.ok_or(PromotionError::ChangedMeanwhile)?;
+            let (category, product, rate, minor) = anew.resolved(tx).await?;
+            tx.run(
+                "UPDATE promotion SET name = $2, category_id = $3, product_id = $4, rate = $5,
+                     price_minor = $6, min_quantity = $7, valid_from = $8, valid_until = $9
+                 WHERE id = $1",
+                args![
+                    promotion,
+                    name.as_str(),
+                    category,
+                    product,
+                    rate,
+                    minor,
+                    anew.least,
+                    anew.from,
+                    anew.until
+                ],
+            )
+            .await?;
+            let entry = audit::Entry {
+                action: "promotion.changed",
+                subject: promotion.to_string(),
+                customer: None,
+                detail: json!({
+                    "name": name, "before": before.mark(), "rate": rate, "price": minor,
+                    "from": anew.from, "until": anew.until,
+                }),
             };
             audit::record(tx, &actor, entry, now).await?;
             Ok(())
@@ -227,6 +320,8 @@ pub struct PromotionRow {
     pub name: String,
     /// The category it is about, by name.
     pub category: Option<String>,
+    /// The same category.
+    pub category_id: Option<CategoryId>,
     /// The product it is about, by SKU.
     pub sku: Option<String>,
     /// How much off the list price.
@@ -239,6 +334,24 @@ pub struct PromotionRow {
     pub valid_from: Timestamp,
     /// Until when.
     pub valid_until: Timestamp,
+}
+
+impl PromotionRow {
+    /// All that it says in one text: another one after every change.
+    #[must_use]
+    pub fn mark(&self) -> String {
+        format!(
+            "{}|{:?}|{:?}|{:?}|{:?}|{}|{}|{}",
+            self.name,
+            self.category_id,
+            self.sku,
+            self.rate,
+            self.price_minor,
+            self.least.thousandths(),
+            self.valid_from.0,
+            self.valid_until.0
+        )
+    }
 }
 
 /// A price list as its page shows it.
@@ -302,6 +415,7 @@ pub fn ask_price_list_pages(
                     "id",
                     "name",
                     "category",
+                    "category_id",
                     "sku",
                     "rate",
                     "price_minor",
@@ -309,8 +423,8 @@ pub fn ask_price_list_pages(
                     "valid_from",
                     "valid_until",
                 ],
-                "SELECT o.id, o.name, c.name AS category, p.sku, o.rate, o.price_minor,
-                     o.min_quantity AS least, o.valid_from, o.valid_until
+                "SELECT o.id, o.name, c.name AS category, o.category_id, p.sku, o.rate,
+                     o.price_minor, o.min_quantity AS least, o.valid_from, o.valid_until
                  FROM promotion o
                  LEFT JOIN category c ON c.id = o.category_id
                  LEFT JOIN product p ON p.id = o.product_id

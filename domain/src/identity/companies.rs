@@ -2,7 +2,8 @@
 
 use super::account_team::{TeamError, join_in};
 use super::{
-    Actor, CustomerRole, Denied, Email, Invite, InviteError, Permission, StaffRole, invitations,
+    Actor, CustomerRole, Denied, Email, Invite, InviteError, Permission, StaffRole, Tier,
+    invitations,
 };
 use crate::Timestamp;
 use crate::args;
@@ -77,8 +78,8 @@ pub async fn create_customer(
             let number = next_number(tx, "customer").await?;
             tx.run(
                 "INSERT INTO customer (id, number, name, mark, hue, segment, needs, employees,
-                     country, phase, created_at)
-                 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'acquisition', $10) /* staff */",
+                     country, phase, created_at, tier)
+                 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'acquisition', $10, $11) /* staff */",
                 args![
                     id,
                     format!("C-{number:05}"),
@@ -89,7 +90,8 @@ pub async fn create_customer(
                     about.needs,
                     about.employees,
                     about.country,
-                    now
+                    now,
+                    about.tier.map_or("", Tier::code)
                 ],
             )
             .await?;
@@ -152,6 +154,8 @@ pub struct CustomerBrief {
     pub segment: String,
     /// Its needs category; empty if nobody has said so yet.
     pub needs: String,
+    /// Its tier's code; empty if nobody has said so yet. See [`Tier`].
+    pub tier: String,
     /// How many people work there.
     pub employees: i64,
     /// Its country.
@@ -175,8 +179,8 @@ pub async fn customer_brief(
     customer: CustomerId,
 ) -> StoreResult<Option<CustomerBrief>> {
     read.maybe(
-        "SELECT id, number, name, mark, hue, segment, needs, employees, country, industry, phase,
-             recording, created_at
+        "SELECT id, number, name, mark, hue, segment, needs, tier, employees, country, industry,
+             phase, recording, created_at
          FROM customer WHERE id = $1",
         args![customer],
     )
@@ -214,6 +218,8 @@ pub struct AboutCustomer {
     pub segment: String,
     /// What it needs above all; empty if nobody knows yet.
     pub needs: String,
+    /// How it is treated; none if nobody has said so yet.
+    pub tier: Option<Tier>,
     /// How many people work there.
     pub employees: i64,
     /// Its country, ISO 3166-1 alpha-2.
@@ -238,11 +244,12 @@ pub async fn change_customer(
         Box::pin(async move {
             let detail = json!({
                 "name": about.name, "segment": about.segment, "needs": about.needs,
+                "tier": about.tier,
             });
             let changed = tx
                 .run(
                     "UPDATE customer SET name = $2, mark = $3, hue = $4, segment = $5, needs = $6,
-                         employees = $7, country = $8
+                         employees = $7, country = $8, tier = $9
                      WHERE id = $1 /* staff */",
                     args![
                         customer,
@@ -252,7 +259,8 @@ pub async fn change_customer(
                         about.segment,
                         about.needs,
                         about.employees,
-                        about.country
+                        about.country,
+                        about.tier.map_or("", Tier::code)
                     ],
                 )
                 .await?;

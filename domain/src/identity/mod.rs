@@ -13,6 +13,7 @@ mod permission;
 mod person_name;
 #[cfg(feature = "store")]
 mod tell;
+mod tier;
 
 #[cfg(feature = "store")]
 mod account_team;
@@ -58,6 +59,7 @@ pub use email::{Email, NotAnEmail};
 pub use in_force::{Agreed, InForce, Reach};
 pub use permission::{CustomerRole, Permission, Permissions, StaffRole};
 pub use person_name::{LONGEST_NAME, NotAName, person_name};
+pub use tier::Tier;
 
 #[cfg(feature = "store")]
 pub use account_team::{

@@ -62,6 +62,18 @@ impl<'a, T: Send + 'a> Asked<'a, T> {
         (self.read)(text)
     }
 
+    /// See [`plan`](super::json_rows::plan); nothing if nothing is asked.
+    ///
+    /// # Errors
+    /// If the statement can't be planned.
+    #[cfg(any(test, feature = "testing"))]
+    pub async fn plan(self, query: &mut impl Query) -> Result<String> {
+        match self.pair {
+            Some(pair) => super::json_rows::plan(pair, query, self.args).await,
+            None => Ok(String::new()),
+        }
+    }
+
     /// Its place in a statement of several: what is sent, and what reads it.
     fn place(self, whole: &mut Whole) -> Reader<'a, T> {
         whole.parts.push(Part {

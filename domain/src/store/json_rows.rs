@@ -124,19 +124,36 @@ const KINDS: [(&str, &str); 3] = [
     ("<number in ", "bigint"),
 ];
 
+/// Texts compared in small letters: each engine makes both sides small, because
+/// they don't agree on what that is.
+const LOWER: &str = "<lower in ";
+
+/// A text that is JSON.
+const JSON: &str = "<json ";
+
 /// Says "is one of these" as SQLite does.
 fn one_of_sqlite(select: &str) -> String {
-    KINDS.iter().fold(select.to_owned(), |text, (mark, _)| {
+    let text = KINDS.iter().fold(select.to_owned(), |text, (mark, _)| {
         fill(&text, mark, "IN (SELECT value FROM json_each(", "))")
-    })
+    });
+    let text = fill(
+        &text,
+        LOWER,
+        "IN (SELECT lower(value) FROM json_each(",
+        "))",
+    );
+    fill(&text, JSON, "(", ")")
 }
 
 /// And as PostgreSQL does.
 fn one_of_postgres(select: &str) -> String {
-    KINDS.iter().fold(select.to_owned(), |text, (mark, kind)| {
+    let text = KINDS.iter().fold(select.to_owned(), |text, (mark, kind)| {
         let before = format!("= ANY (ARRAY(SELECT value::{kind} FROM jsonb_array_elements_text(");
         fill(&text, mark, &before, ")))")
-    })
+    });
+    let before = "= ANY (ARRAY(SELECT lower(value) FROM jsonb_array_elements_text(";
+    let text = fill(&text, LOWER, before, ")))");
+    fill(&text, JSON, "(", ")::jsonb")
 }
 
 fn fill(select: &str, mark: &str, before: &str, after: &str) -> String {

@@ -40,6 +40,8 @@ migrations! {
     18 "0018_site",
     19 "0019_search_by_index",
     34 "0034_rounds",
+    29 "0029_rules_over_more",
+    30 "0030_tiers",
 }
 
 fn migrator(files: &[(i64, &'static str, &'static str)]) -> Migrator {

@@ -83,6 +83,8 @@ fn sources(folder: &Path, into: &mut Vec<(String, String)>) {
             "tests",
             "tests.rs",
             "several_tests.rs",
+            "asking_tests.rs",
+            "plan_tests.rs",
             "testing",
             "testing.rs",
             "statements.rs",

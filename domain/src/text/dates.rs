@@ -104,6 +104,13 @@ impl Day {
     }
 }
 
+impl std::fmt::Display for Day {
+    /// As date fields have it: `2026-06-14`.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}", in_zone(&TimeZone::UTC, self.noon()).date())
+    }
+}
+
 /// Moments beyond the calendar (`Timestamp::NEVER`) are its last day.
 fn in_zone(zone: &TimeZone, when: Timestamp) -> DateTime {
     let moment = jiff::Timestamp::from_millisecond(when.0).unwrap_or(if when.0 < 0 {

@@ -244,6 +244,7 @@ async fn say_needs(
         hue: brief.hue,
         segment: brief.segment,
         needs: needs.to_owned(),
+        tier: None,
         employees: brief.employees,
         country: brief.country,
     };
@@ -321,6 +322,7 @@ async fn agree(
             .iter()
             .map(|(code, says)| Change::AddCategory {
                 category: range.category(code),
+                only: None,
                 line: line(match says {
                     Line::In => Says::In,
                     Line::Off(rate) => Says::Discount(Rate(*rate)),

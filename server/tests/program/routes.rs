@@ -249,7 +249,11 @@ pub const ROUTES: &[Route] = &[
     post("/console/price-lists/{id}/promotions/end", CURATE)
         .ids(&["list"])
         .shared(),
+    get("/console/price-lists/{id}/promotions/{promotion}", CURATE).ids(&["list", "nothing"]),
+    post("/console/price-lists/{id}/promotions/{promotion}", CURATE).ids(&["list", "nothing"]),
     get("/console/products", CURATE),
+    get("/console/product/grid", CURATE),
+    post("/console/product/grid", CURATE),
     get("/console/product/new", CURATE),
     post("/console/product/new", CURATE),
     get("/console/products/{sku}", CURATE)

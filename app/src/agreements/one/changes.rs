@@ -1,7 +1,7 @@
 //! What the page's forms change in the draft.
 
 use super::{Sent, answer, read};
-use crate::agreements::fields::{id, not_found, read_least, read_validity, refusal};
+use crate::agreements::fields::{id, not_found, read_least, read_only, read_validity, refusal};
 use crate::frame::{AppState, Form, FormState, PageError, StaffOnly};
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
@@ -65,8 +65,10 @@ pub async fn add_category(
     Path(agreement): Path<String>,
     form: Form,
 ) -> Result<Response, PageError> {
-    let (words, agreement) = (visitor.words, id(&agreement)?);
+    let (words, agreement) = (visitor.words, id::<AgreementId>(&agreement)?);
     let mut form = FormState::from(form);
+    let page = read(&visitor, &state, agreement).await?;
+    let only = read_only(&mut form, words, &page.attributes);
     let category = form.read("category", |text| match text {
         "all" => Ok(None),
         id => id
@@ -81,7 +83,12 @@ pub async fn add_category(
     };
     let change = category
         .zip(line)
-        .map(|(category, line)| Change::AddCategory { category, line });
+        .zip(only)
+        .map(|((category, line), only)| Change::AddCategory {
+            category,
+            only,
+            line,
+        });
     take(&visitor, &state, agreement, change, form, field, |form| {
         Sent {
             category: Some(form),

@@ -1,6 +1,7 @@
 //! The forms that add something to the draft.
 
 use super::Sent;
+use crate::agreements::fields::attribute_options;
 use crate::frame::FormState;
 use crate::frame::parts::{
     Actions, Choice, ChoiceOption, DateField, Field, MoneyField, PostForm, Select, Sheet, TextArea,
@@ -23,6 +24,8 @@ pub(super) fn more(words: Words, page: &AgreementPage, sent: Sent) -> AnyView {
             .iter()
             .map(|category| (category.id.to_string(), path_of(page, category.id))),
     );
+    let attributes = attribute_options(&page.attributes);
+    let manufacturers = page.manufacturers.clone();
     let lists = page
         .price_lists
         .iter()
@@ -71,6 +74,29 @@ pub(super) fn more(words: Words, page: &AgreementPage, sent: Sent) -> AnyView {
                     options=categories
                     first=true
                 />
+                <div class="fields">
+                    <Field
+                        name="manufacturer"
+                        label=words.say("agreements-only-maker")
+                        known=manufacturers
+                        optional=true
+                        class="narrow"
+                    />
+                    <Select
+                        name="attribute"
+                        label=words.say("agreements-only-attribute")
+                        options=attributes
+                        optional=true
+                        class="narrow"
+                    />
+                    <Field
+                        name="values"
+                        label=words.say("agreements-only-values")
+                        help=words.say("agreements-only-values-help")
+                        optional=true
+                        class="narrow"
+                    />
+                </div>
                 <Choice
                     name="rule"
                     label=words.say("agreements-rule")

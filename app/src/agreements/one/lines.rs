@@ -1,17 +1,25 @@
 //! The lines of an agreement: what the customer may buy, discounts, and the
 //! rules about single products.
 
-use crate::agreements::fields::when;
+use crate::agreements::fields::{those, when};
 use crate::frame::parts::{Column, DataTable, Empty, Sheet, Tag, Tone};
 use domain::agreements::{AgreementPage, CategoryRow, ProductRow, Validity};
 use domain::text::Words;
 use domain::{Quantity, Rate};
 use leptos::prelude::*;
 
-fn category_name(words: Words, row: &CategoryRow) -> String {
-    row.name
-        .clone()
-        .unwrap_or_else(|| words.say("agreements-everything").to_owned())
+/// What a rule is about: `Displays · by Corvane`.
+fn about(words: Words, row: &CategoryRow) -> String {
+    those(words, row.name.as_deref(), row.only.as_ref())
+}
+
+/// How many products that are now; a rule about none is perhaps not what was
+/// meant.
+fn count_of(words: Words, page: &AgreementPage, row: &CategoryRow) -> AnyView {
+    match page.products_of(row) {
+        0 => view! { <Tag text=words.say("agreements-about-none") tone=Tone::Warn /> }.into_any(),
+        count => words.number(count).into_any(),
+    }
 }
 
 fn remove(words: Words, name: &'static str, value: String, what: &str) -> impl IntoView + use<> {
@@ -50,7 +58,7 @@ pub(super) fn assortment(words: Words, page: &AgreementPage, edits: bool) -> Any
         .iter()
         .filter(|row| matches!(row.rule.as_str(), "in" | "out"))
         .map(|row| {
-            let name = category_name(words, row);
+            let name = about(words, row);
             let (label, tone) = if row.rule == "in" {
                 ("agreements-in", Tone::Good)
             } else {
@@ -60,12 +68,12 @@ pub(super) fn assortment(words: Words, page: &AgreementPage, edits: bool) -> Any
                 from: row.valid_from,
                 until: row.valid_until,
             };
-            let count = page.products_below(row.category);
-            let text = match row.category {
-                Some(_) => {
+            let count = count_of(words, page, row);
+            let text = match (row.category, &row.only) {
+                (Some(_), None) => {
                     words.say_with("agreements-and-below", &[("name", name.as_str().into())])
                 }
-                None => name.clone(),
+                _ => name.clone(),
             };
             let button = edits.then(|| remove(words, "number", row.number.to_string(), &name));
             view! {
@@ -78,7 +86,7 @@ pub(super) fn assortment(words: Words, page: &AgreementPage, edits: bool) -> Any
                         {when(words, valid)}
                     </td>
                     <td class="num" data-l=words.say("agreements-count")>
-                        {words.number(count)}
+                        {count}
                     </td>
                     <td class="actions">{button}</td>
                 </tr>
@@ -156,7 +164,7 @@ pub(super) fn prices(words: Words, page: &AgreementPage, edits: bool, find: &str
         .iter()
         .filter(|row| !matches!(row.rule.as_str(), "in" | "out"))
         .map(|row| {
-            let name = category_name(words, row);
+            let name = about(words, row);
             let price = rated(words, &row.rule, row.rate, row.least);
             let valid = Validity {
                 from: row.valid_from,
@@ -173,7 +181,7 @@ pub(super) fn prices(words: Words, page: &AgreementPage, edits: bool, find: &str
                         {when(words, valid)}
                     </td>
                     <td class="num" data-l=words.say("agreements-products")>
-                        {words.number(page.products_below(row.category))}
+                        {count_of(words, page, row)}
                     </td>
                     <td class="actions">{button}</td>
                 </tr>

@@ -132,6 +132,9 @@ pub fn Field(
     /// The most characters it takes.
     #[prop(optional, into)]
     longest: Option<u32>,
+    /// Values to choose from while typing; others may be typed.
+    #[prop(optional)]
+    known: Vec<String>,
     /// Further classes: `"narrow"`, `"short"`.
     #[prop(optional)]
     class: &'static str,
@@ -142,6 +145,13 @@ pub fn Field(
     let around = Around::new(&name, label, help, optional, hide_label);
     let secret = matches!(kind, Kind::Password | Kind::NewPassword);
     let value = if secret { String::new() } else { around.value };
+    let list = (!known.is_empty()).then(|| format!("{}-known", around.id));
+    let known = list.clone().map(|id| {
+        let options = known
+            .into_iter()
+            .map(|value| view! { <option value=value></option> });
+        view! { <datalist id=id>{options.collect_view()}</datalist> }
+    });
     view! {
         <div class=format!("field {class}")>
             {around.before}
@@ -158,7 +168,8 @@ pub fn Field(
                 aria-describedby=around.described
                 aria-invalid=around.wrong
                 autofocus=autofocus
-            /> {around.after}
+                list=list
+            /> {known} {around.after}
         </div>
     }
 }

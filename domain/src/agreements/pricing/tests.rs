@@ -18,8 +18,24 @@ fn listed(minor: i64) -> ListLine {
     }
 }
 
-/// A line about the product (0), its category (1) or one above, or everything
-/// (9).
+/// How broad a line is that is about the product (0), its category (1) or one
+/// above, or everything (9); of those of a manufacturer only (tens), or with an
+/// attribute of theirs, too (hundreds).
+fn breadth(distance: u32) -> Option<Breadth> {
+    let conditions = match distance {
+        0 => return None,
+        100.. => 2,
+        10.. => 1,
+        _ => 0,
+    };
+    let level = distance
+        .to_string()
+        .trim_end_matches('0')
+        .parse()
+        .unwrap_or(0);
+    Some(Breadth::new(conditions, level))
+}
+
 fn line(says: Says, distance: u32) -> AgreedLine {
     AgreedLine {
         about: match distance {
@@ -27,7 +43,7 @@ fn line(says: Says, distance: u32) -> AgreedLine {
             9 => About::Everything,
             level => About::Category(format!("level {level}").into()),
         },
-        distance,
+        breadth: breadth(distance),
         says,
         least: ONE,
         valid: ALWAYS,
@@ -309,7 +325,7 @@ fn any_says() -> impl Strategy<Value = Says> {
 fn any_line() -> impl Strategy<Value = AgreedLine> {
     (
         any_says(),
-        prop::sample::select(vec![0_u32, 1, 2, 9]),
+        prop::sample::select(vec![0_u32, 1, 2, 9, 10, 20, 90, 100, 900]),
         least(),
         validity(),
     )
@@ -378,12 +394,16 @@ fn in_plain_words(inputs: &PriceInputs, quantity: Quantity, at: Timestamp) -> Op
         .enumerate()
         .find_map(|(place, one)| {
             let list = list_of(place);
-            [0, 1, 2, 9].into_iter().find_map(|level| {
-                let apply = one.lines.iter().filter(|line| {
-                    line.distance == level && line.valid.contains(at) && line.least <= quantity
-                });
-                apply.filter_map(|line| made(line.says, list)).min()
-            })
+            [0, 100, 900, 10, 20, 90, 1, 2, 9]
+                .into_iter()
+                .find_map(|level| {
+                    let apply = one.lines.iter().filter(|line| {
+                        line.breadth == breadth(level)
+                            && line.valid.contains(at)
+                            && line.least <= quantity
+                    });
+                    apply.filter_map(|line| made(line.says, list)).min()
+                })
         });
     let listed = || inputs.agreements.iter().find_map(|one| lowest(&one.list));
     let usual = negotiated.or_else(listed);
@@ -428,6 +448,61 @@ proptest! {
             agreement.promotions.reverse();
         }
         prop_assert_eq!(resolve(&inputs, quantity, at), resolve(&turned, quantity, at));
+    }
+
+    #[test]
+    fn the_same_is_told_again_and_in_whatever_order_it_is_read(
+        inputs in any_inputs(), pieces in 1_i64..12, at in 0_i64..60, turns in 0_usize..5,
+    ) {
+        let (quantity, at) = (Quantity::pieces(pieces), Timestamp(at));
+        let told = resolve(&inputs, quantity, at);
+        prop_assert_eq!(&told, &resolve(&inputs.clone(), quantity, at));
+        let mut turned = inputs;
+        for agreement in &mut turned.agreements {
+            let lines = agreement.lines.len().max(1);
+            agreement.lines.rotate_left(turns % lines);
+            agreement.list.sort_by_key(|line| std::cmp::Reverse(line.price.minor));
+        }
+        prop_assert_eq!(told, resolve(&turned, quantity, at));
+    }
+
+    #[test]
+    fn what_does_not_apply_changes_no_price(
+        inputs in any_inputs(), other in any_line(), pieces in 1_i64..12, at in 20_i64..40,
+    ) {
+        let (quantity, at) = (Quantity::pieces(pieces), Timestamp(at));
+        let price = resolve(&inputs, quantity, at).price;
+        let over = Validity::new(Timestamp(0), at).unwrap();
+        let later = Validity::new(Timestamp(at.0 + 1), Timestamp::NEVER).unwrap();
+        let many = Quantity::pieces(pieces + 1);
+        for line in [
+            AgreedLine { valid: over, ..other.clone() },
+            AgreedLine { valid: later, ..other.clone() },
+            AgreedLine { least: many, valid: ALWAYS, ..other },
+        ] {
+            let mut with = inputs.clone();
+            for agreement in &mut with.agreements {
+                agreement.lines.push(line.clone());
+            }
+            prop_assert_eq!(resolve(&with, quantity, at).price, price);
+        }
+    }
+
+    #[test]
+    fn a_price_holds_from_its_first_moment_until_before_its_last(
+        from in 1_i64..1_000_000, lasts in 1_i64..1_000_000,
+    ) {
+        let valid = Validity::new(Timestamp(from), Timestamp(from + lasts)).unwrap();
+        let own = AgreedLine { valid, ..line(Says::Price(eur(100)), 0) };
+        let inputs = PriceInputs {
+            agreements: vec![agreed(vec![own], vec![listed(200)])],
+            costs: Vec::new(),
+        };
+        let at = |moment: i64| resolve(&inputs, ONE, Timestamp(moment)).price;
+        prop_assert_eq!(at(from - 1), Some(eur(200)));
+        prop_assert_eq!(at(from), Some(eur(100)));
+        prop_assert_eq!(at(from + lasts - 1), Some(eur(100)));
+        prop_assert_eq!(at(from + lasts), Some(eur(200)));
     }
 
     #[test]

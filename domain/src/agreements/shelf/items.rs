@@ -1,13 +1,14 @@
 //! Products by their keys, as far as a customer may see them.
 
 use super::categories::ShelfCategory;
+use super::members::{MEMBER, MemberRow, Sets, means, questions};
 use super::survey::{Known, Survey, lists, revisions};
 use super::terms::{
-    GROUP, GROUPS, GroupRow, NAMED, NAMED_COLUMNS, NamedRow, PROMOTION, PROMOTIONS, PromotionRow,
-    Reached, Terms, entries, valid_now,
+    ASKING, GROUP, GROUPS, GroupRow, NAMED, NAMED_COLUMNS, NamedRow, PROMOTION, PROMOTIONS,
+    PromotionRow, Reached, Terms, entries, valid_now,
 };
 use crate::agreements::assortment::Decided;
-use crate::agreements::pricing::{PriceInputs, PriceStory, breaks, resolve};
+use crate::agreements::pricing::{About, PriceInputs, PriceStory, breaks, resolve};
 use crate::args;
 use crate::catalog::sku::plain_sku;
 use crate::id::{CategoryId, CustomerId, ProductId};
@@ -287,6 +288,15 @@ pub(crate) fn picked_by(condition: &str, now: bool) -> JsonSets {
              AND (x.customer_id = $1 OR x.customer_id IS NULL){}",
         valid("x")
     );
+    let asked = questions(&format!("{ASKING}{}", valid("x")));
+    let members = format!(
+        "SELECT a.only_those AS only, p.category_id AS category,
+             string_agg(CAST(p.number AS TEXT), ',') AS products
+         FROM product p CROSS JOIN ({asked}) a
+         WHERE {condition}{active} AND {}
+         GROUP BY a.only_those, p.category_id",
+        means()
+    );
     JsonSets::new(&[
         (
             "products",
@@ -306,6 +316,7 @@ pub(crate) fn picked_by(condition: &str, now: bool) -> JsonSets {
         ),
         ("above", &["leaf", "id", "name"], &above),
         ("groups", GROUP, &groups),
+        ("members", MEMBER, &members),
         ("promotions", PROMOTION, &promotions),
         ("named", NAMED, &named),
     ])
@@ -317,6 +328,7 @@ pub(crate) struct Picked {
     products: Vec<ProductRow>,
     above: Vec<Above>,
     groups: Vec<GroupRow>,
+    members: Vec<MemberRow>,
     promotions: Vec<PromotionRow>,
     named: Vec<NamedRow>,
 }
@@ -349,20 +361,37 @@ impl Picked {
         self.products.first().is_some_and(|one| one.active != 0)
     }
 
-    /// The names of the categories above the first product, the nearest first.
-    pub(crate) fn above_first(&self) -> Vec<String> {
-        let leaf = self.products.first().map(|one| one.category);
-        let above = self.above.iter().filter(|one| Some(one.leaf) == leaf);
-        above.map(|one| one.name.clone()).collect()
-    }
-
     /// The products with their prices, and what decides whether each is seen.
     pub(crate) fn explained(
         self,
         in_force: &InForce,
         now: Timestamp,
     ) -> Vec<(ShelfItem, Option<(usize, Decided)>)> {
-        let terms = Terms::of(in_force, self.groups, self.named, self.promotions);
+        self.each(in_force, now, |_, _, item, decided| (item, decided))
+    }
+
+    /// The first product with its price, what decides whether it is seen, and
+    /// what the rule is about that does.
+    pub(crate) fn told(
+        self,
+        in_force: &InForce,
+        now: Timestamp,
+    ) -> Option<(ShelfItem, Option<(usize, Decided)>, Option<About>)> {
+        let told = self.each(in_force, now, |number, reached, item, decided| {
+            let by = decided.and_then(|one| Terms::decided_by(number, reached, one, now));
+            (item, decided, by)
+        });
+        told.into_iter().next()
+    }
+
+    fn each<T>(
+        self,
+        in_force: &InForce,
+        now: Timestamp,
+        told: impl Fn(i64, &Reached, ShelfItem, Option<(usize, Decided)>) -> T,
+    ) -> Vec<T> {
+        let sets = Sets::of(self.members);
+        let terms = Terms::of(in_force, self.groups, self.named, self.promotions, &sets);
         let mut up: HashMap<CategoryId, Vec<(CategoryId, Arc<str>)>> = HashMap::new();
         for one in self.above {
             up.entry(one.leaf)
@@ -377,11 +406,11 @@ impl Picked {
             .into_iter()
             .filter_map(|row| {
                 let reached = reached.get(&row.category)?;
-                let decided = terms.decided(row.number, reached, now);
+                let number = row.number;
+                let decided = terms.decided(number, reached, now);
                 let entries = row.entries.as_deref().unwrap_or_default();
-                let prices =
-                    terms.prices(row.number, reached, |list| terms.listed_in(entries, list));
-                Some((row.item(prices, now), decided))
+                let prices = terms.prices(number, reached, |list| terms.listed_in(entries, list));
+                Some(told(number, reached, row.item(prices, now), decided))
             })
             .collect()
     }

@@ -7,9 +7,9 @@
 //! customers there are: of one customer only its agreement's own lines are
 //! read, for every page anew. What is the same for everybody is remembered by the
 //! process: the [tree](self) of categories, the products of a category with what
-//! tells them apart, and what a price list asks for them. Each is kept with a
-//! count of its changes, which every page compares with the database's
-//! ([`survey`](self)).
+//! tells them apart, what a price list asks for them, and which products a rule
+//! [means](self) that asks for more than a category. Each is kept with a count of
+//! its changes, which every page compares with the database's ([`survey`](self)).
 //!
 //! What is seen, and at which price, is decided by the pure rules of
 //! [`assortment`](super::assortment) and [`pricing`](super::pricing) only, from
@@ -19,6 +19,7 @@ mod categories;
 mod figures;
 pub(super) mod items;
 mod list_prices;
+pub(super) mod members;
 mod page;
 mod search;
 mod survey;

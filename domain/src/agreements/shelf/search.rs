@@ -8,8 +8,11 @@
 
 use super::categories::ShelfCategory;
 use super::items::ShelfItem;
+use super::members::{MEMBER, MemberRow, recall, settle};
 use super::page::{Found, PER_PAGE, ShelfPage, ShelfQuery, ShelfSort, place};
-use super::survey::{Counts, TREE, TREE_CHANGES, lists, named_now, revisions, tree_unless};
+use super::survey::{
+    Counts, TREE, counts, lists, members_unless, named_now, revisions, tree_unless,
+};
 use super::terms::{
     GROUP, GROUPS, GroupRow, NAMED, NamedRow, PROMOTION, PROMOTIONS, PromotionRow, Reached, Terms,
     entries, valid_now,
@@ -151,6 +154,7 @@ impl Ground {
     ) -> Result<Ground> {
         let tree = Tree::recall(read.database());
         let lexicon = Lexicon::recall(read.database());
+        let sets = recall(read.database(), in_force);
         let answer: Answer = GROUND
             .fetch(
                 read,
@@ -161,15 +165,27 @@ impl Ground {
                     lists(in_force),
                     tree.as_ref().map_or(-1, |known| known.changes),
                     lexicon.last(),
+                    sets.mark(),
+                    sets.asked(),
                 ],
             )
             .await?;
-        let changes = answer.counts.first().map_or(0, |count| count.tree);
+        let (changes, mark) = answer
+            .counts
+            .first()
+            .map_or((0, ""), |count| (count.tree, count.mark.as_str()));
+        let sets = settle(sets, read.database(), mark, &answer.groups, answer.members);
         let tree = match tree.filter(|known| known.changes == changes) {
             Some(tree) => tree,
             None => Tree::remember(read.database(), changes, answer.tree),
         };
-        let terms = Terms::of(in_force, answer.groups, answer.named, answer.promotions);
+        let terms = Terms::of(
+            in_force,
+            answer.groups,
+            answer.named,
+            answer.promotions,
+            &sets,
+        );
         let reached = tree
             .all()
             .into_iter()
@@ -203,14 +219,14 @@ impl Ground {
             .map(|(id, _)| *id)
             .collect();
         let (mut besides, mut without) = (Vec::new(), Vec::new());
-        for (category, number) in self.terms.named() {
-            let Some(reached) = self.reached.get(&category) else {
-                continue;
-            };
-            let seen = self.terms.shows(number, reached, now);
-            if seen != reached.shown() {
-                (if seen { &mut besides } else { &mut without }).push(number);
-            }
+        for (category, reached) in &self.reached {
+            let unlike = self.terms.unlike(*category, reached, now);
+            (if reached.shown() {
+                &mut without
+            } else {
+                &mut besides
+            })
+            .extend(unlike);
         }
         let mut args = args![
             asked.exactly,
@@ -250,14 +266,16 @@ impl Ground {
 }
 
 /// `$1` the customer, `$2` the revisions, `$3` now, `$4` their price lists, `$5`
-/// how often the remembered tree had changed, `$6` the newest word remembered.
+/// how often the remembered tree had changed, `$6` the newest word remembered,
+/// `$7` a mark for what the questions `$8` mean.
 pub(super) static GROUND: LazyLock<JsonSets> = LazyLock::new(|| {
     let groups = format!("{GROUPS} AND {}", valid_now("x"));
     let promotions = format!("{PROMOTIONS} AND {}", valid_now("o"));
     JsonSets::new(&[
-        ("counts", &["tree"], TREE_CHANGES),
+        ("counts", &["tree", "mark"], &counts()),
         ("tree", TREE, &tree_unless("$5")),
         ("groups", GROUP, &groups),
+        ("members", MEMBER, &members_unless("$7", "$8")),
         ("named", NAMED, &named_now()),
         ("promotions", PROMOTION, &promotions),
         ("synonyms", SYNONYM, SYNONYMS),
@@ -270,6 +288,7 @@ struct Answer {
     counts: Vec<Counts>,
     tree: Vec<Node>,
     groups: Vec<GroupRow>,
+    members: Vec<MemberRow>,
     named: Vec<NamedRow>,
     promotions: Vec<PromotionRow>,
     synonyms: Vec<Synonym>,

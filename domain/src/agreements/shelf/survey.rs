@@ -3,8 +3,11 @@
 
 use super::figures::{Figures, Sheet, ValueRow, recall};
 use super::list_prices::{Entry, ListPrices, cost_list, mark, remember_cost_list};
+use super::members::{
+    MEMBER, MemberRow, STOCK_MARK, meant_in_categories, recall as recall_sets, settle,
+};
 use super::terms::{
-    EntryRow, GROUP, GROUPS, GroupRow, LISTS, NAMED, NAMED_COLUMNS, NamedRow, PROMOTION,
+    ASKING, EntryRow, GROUP, GROUPS, GroupRow, LISTS, NAMED, NAMED_COLUMNS, NamedRow, PROMOTION,
     PROMOTIONS, PromotionRow, Terms, valid_now,
 };
 use super::tree::{Node, Tree};
@@ -87,6 +90,7 @@ pub(super) async fn survey(
             .collect::<HashMap<_, _>>()
     });
     let mut prices = prices.unwrap_or_default();
+    let sets = recall_sets(database, in_force);
     let marks: serde_json::Map<String, Value> = prices
         .iter()
         .map(|(list, prices)| (format!("l{list}"), prices.mark().into()))
@@ -108,10 +112,16 @@ pub(super) async fn survey(
                     .map_or(CategoryId(uuid::Uuid::nil()), |known| known.category),
                 figures.as_ref().map_or(-1, |known| known.changes),
                 Value::Object(marks),
+                sets.mark(),
+                sets.asked(),
             ],
         )
         .await?;
-    let tree_changes = answer.counts.first().map_or(0, |count| count.tree);
+    let (tree_changes, stock_mark) = answer
+        .counts
+        .first()
+        .map_or((0, ""), |count| (count.tree, count.mark.as_str()));
+    let sets = settle(sets, database, stock_mark, &answer.groups, answer.members);
     let tree = match tree.filter(|known| known.changes == tree_changes) {
         Some(tree) => tree,
         None => Tree::remember(database, tree_changes, answer.tree),
@@ -160,7 +170,13 @@ pub(super) async fn survey(
             .iter()
             .map(|one| (one.category, one.active))
             .collect(),
-        terms: Terms::of(in_force, answer.groups, answer.named, answer.promotions),
+        terms: Terms::of(
+            in_force,
+            answer.groups,
+            answer.named,
+            answer.promotions,
+            &sets,
+        ),
         tree,
     })
 }
@@ -177,8 +193,8 @@ pub(super) fn lists(in_force: &InForce) -> Value {
 
 /// `$1` the customer, `$2` the revisions, `$3` now, `$4` their price lists, `$5`
 /// the currency, `$6` the category's code or nothing; and of what is remembered
-/// the counts of changes: `$7` of the tree, `$9` of the category `$8`, and `$10` a
-/// mark for each list.
+/// the counts of changes: `$7` of the tree, `$9` of the category `$8`, `$10` a
+/// mark for each list, and `$11` a mark for what the questions `$12` mean.
 pub(super) static SURVEY: LazyLock<JsonSets> = LazyLock::new(|| {
     let groups = format!("{GROUPS} AND {}", valid_now("x"));
     let promotions = format!("{PROMOTIONS} AND {}", valid_now("o"));
@@ -228,8 +244,9 @@ pub(super) static SURVEY: LazyLock<JsonSets> = LazyLock::new(|| {
              AND e.price_list_id = s.list AND e.product_id = p.id"
     );
     JsonSets::new(&[
-        ("counts", &["tree"], TREE_CHANGES),
+        ("counts", &["tree", "mark"], &counts()),
         ("groups", GROUP, &groups),
+        ("members", MEMBER, &members_unless("$11", "$12")),
         ("named", NAMED, &named_now()),
         ("promotions", PROMOTION, &promotions),
         ("stock", &["category", "active", "changes"], stock),
@@ -275,9 +292,21 @@ const PRICES: &[&str] = &[
     "valid_until",
 ];
 
-/// How often the tree of categories has changed.
-pub(super) const TREE_CHANGES: &str =
-    "SELECT changes AS tree FROM change_count WHERE what = 'categories'";
+/// How often the tree of categories has changed, and a mark of what is in it.
+pub(super) fn counts() -> String {
+    format!(
+        "SELECT changes AS tree, {STOCK_MARK} AS mark FROM change_count WHERE what = 'categories'"
+    )
+}
+
+/// What the lines ask for that are valid now, unless it is among what was
+/// `remembered` under the mark that still holds.
+pub(super) fn members_unless(mark: &str, remembered: &str) -> String {
+    meant_in_categories(&format!(
+        "{ASKING} AND {} AND NOT ({STOCK_MARK} = {mark} AND x.only_those <text in {remembered}>)",
+        valid_now("x")
+    ))
+}
 
 /// The columns of [`tree_unless`].
 pub(super) const TREE: &[&str] = &["id", "parent", "code", "name"];
@@ -308,6 +337,7 @@ pub(super) fn named_now() -> String {
 struct Answer {
     counts: Vec<Counts>,
     groups: Vec<GroupRow>,
+    members: Vec<MemberRow>,
     named: Vec<NamedRow>,
     promotions: Vec<PromotionRow>,
     stock: Vec<Stock>,
@@ -321,6 +351,7 @@ struct Answer {
 #[derive(Debug, Deserialize)]
 pub(super) struct Counts {
     pub(super) tree: i64,
+    pub(super) mark: String,
 }
 
 #[derive(Debug, Deserialize)]

@@ -1,13 +1,14 @@
 //! What the agreements that apply to a person say, as read for a page: which
 //! categories and products are shown, and what bears on their prices.
 
+use super::members::{Members, Sets};
 use super::tree::{DEEPEST, Tree};
-use crate::agreements::Validity;
-use crate::agreements::assortment::{CategoryRule, Decided, ProductRule, decide, first_to_say};
+use crate::agreements::assortment::{Breadth, Decided, ProductRule, SetRule, decide, first_to_say};
 use crate::agreements::pricing::{
     About, AgreedLine, AgreedPrices, ListLine, PriceInputs, Promotion,
 };
 use crate::agreements::says::Says;
+use crate::agreements::{Only, Validity};
 use crate::id::{CategoryId, PriceListId, RevisionId};
 use crate::identity::{Agreed, InForce};
 use crate::{Currency, Money, Quantity, Rate, Timestamp};
@@ -15,12 +16,14 @@ use serde::Deserialize;
 use std::collections::HashMap;
 use std::sync::Arc;
 
-/// A line about a category, or without one about the whole catalog, as the
-/// database hands it over.
+/// A line about a category, or without one about the whole catalog, or about
+/// some of it, as the database hands it over.
 #[derive(Debug, Clone, Deserialize)]
 pub(crate) struct GroupRow {
-    revision: RevisionId,
+    pub(super) revision: RevisionId,
     category: Option<CategoryId>,
+    /// What it asks for besides; see [`Only`].
+    pub(super) only: String,
     rule: String,
     rate: Option<Rate>,
     least: Quantity,
@@ -71,6 +74,7 @@ pub(super) struct EntryRow {
 pub(crate) const GROUP: &[&str] = &[
     "revision",
     "category",
+    "only",
     "rule",
     "rate",
     "least",
@@ -101,10 +105,16 @@ pub(crate) const PROMOTION: &[&str] = &[
 ];
 /// The lines about categories: `$1` the customer, `$2` the revisions.
 pub(crate) const GROUPS: &str = "
-    SELECT x.revision_id AS revision, x.category_id AS category, x.rule, x.rate,
-        x.min_quantity AS least, x.valid_from, x.valid_until
+    SELECT x.revision_id AS revision, x.category_id AS category, x.only_those AS only, x.rule,
+        x.rate, x.min_quantity AS least, x.valid_from, x.valid_until
     FROM agreement_category x
     WHERE x.revision_id <in $2> AND (x.customer_id = $1 OR x.customer_id IS NULL)";
+
+/// What those lines ask for besides their category: `only_those`.
+pub(crate) const ASKING: &str = "
+    SELECT DISTINCT x.only_those FROM agreement_category x
+    WHERE x.revision_id <in $2> AND (x.customer_id = $1 OR x.customer_id IS NULL)
+        AND x.only_those <> ''";
 
 /// The columns of a line `x` about a product `p`.
 pub(crate) const NAMED_COLUMNS: &str = "
@@ -166,7 +176,16 @@ struct OneAgreement {
     /// Whether no agreement that comes before it has the same price list.
     brings_list: bool,
     valid: Validity,
-    groups: Vec<(Option<CategoryId>, Line)>,
+    groups: Vec<Group>,
+}
+
+/// A line about many products.
+#[derive(Debug)]
+struct Group {
+    category: Option<CategoryId>,
+    /// What it asks for besides, and which products that are.
+    asks: Option<(Arc<Only>, Arc<Members>)>,
+    line: Line,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -187,12 +206,35 @@ struct PromotionLine {
 /// A category with those above it: what reaches products in it.
 #[derive(Debug)]
 pub(crate) struct Reached {
+    /// The category itself.
+    category: Option<CategoryId>,
     /// Of what the agreements say of the category as a whole, what counts.
     decided: Option<(usize, Decided)>,
+    /// Of each agreement the rules about being seen.
+    rules: Vec<Vec<Reaching<SetRule>>>,
     /// Of each agreement the lines that name a price.
-    lines: Vec<Vec<AgreedLine>>,
+    lines: Vec<Vec<Reaching<AgreedLine>>>,
     /// Of each agreement the promotions that reach it, products' own aside.
     promotions: Vec<Vec<Promotion>>,
+}
+
+/// A rule or a price that reaches the products of a category, or some of them.
+#[derive(Debug)]
+struct Reaching<T> {
+    about: About,
+    what: T,
+    /// The products it is about; none if all of the category.
+    only: Option<Arc<Members>>,
+}
+
+impl<T> Reaching<T> {
+    fn is_about(&self, category: Option<CategoryId>, number: i64) -> bool {
+        match (&self.only, category) {
+            (None, _) => true,
+            (Some(members), Some(category)) => members.has(category, number),
+            (Some(_), None) => false,
+        }
+    }
 }
 
 impl Reached {
@@ -201,23 +243,30 @@ impl Reached {
         self.decided.is_some_and(|(_, decided)| decided.visible())
     }
 
+    /// The products in it about which a rule says more than about all of them.
+    fn singled_out(&self) -> impl Iterator<Item = i64> {
+        let members = self
+            .rules
+            .iter()
+            .flatten()
+            .filter_map(|rule| rule.only.as_ref());
+        members
+            .flat_map(|members| self.category.map_or(&[][..], |here| members.of(here)))
+            .copied()
+    }
+
     /// The discount that most products in it have now, for lists of
-    /// categories: the one that counts for a product with no line of its own.
+    /// categories: the one that counts for a product of which nothing more is
+    /// said.
     pub(super) fn discount(&self, now: Timestamp) -> Option<Rate> {
-        let applies =
-            |line: &&AgreedLine| line.valid.contains(now) && line.least <= Quantity::pieces(1);
         let lines = self.lines.iter().find_map(|lines| {
-            let nearest = lines
+            let applies = lines
                 .iter()
-                .filter(applies)
-                .map(|line| line.distance)
-                .min()?;
-            Some(
-                lines
-                    .iter()
-                    .filter(applies)
-                    .filter(move |line| line.distance == nearest),
-            )
+                .filter(|one| one.only.is_none())
+                .map(|one| &one.what)
+                .filter(|line| line.valid.contains(now) && line.least <= Quantity::pieces(1));
+            let nearest = applies.clone().map(|line| line.breadth).min()?;
+            Some(applies.filter(move |line| line.breadth == nearest))
         })?;
         lines
             .filter_map(|line| match line.says {
@@ -234,6 +283,7 @@ impl Terms {
         groups: Vec<GroupRow>,
         named: Vec<NamedRow>,
         promotions: Vec<PromotionRow>,
+        sets: &Sets,
     ) -> Terms {
         let currency = in_force.currency;
         let mut agreements: Vec<OneAgreement> = Vec::new();
@@ -254,11 +304,21 @@ impl Terms {
             let Some(one) = place.and_then(|place| agreements.get_mut(place)) else {
                 continue;
             };
-            let says = Says::stored(&row.rule, None, row.rate, currency);
-            one.groups.extend(says.map(|says| {
-                let line = Line::new(says, row.least, row.valid_from, row.valid_until);
-                (row.category, line)
-            }));
+            let Some(says) = Says::stored(&row.rule, None, row.rate, currency) else {
+                continue;
+            };
+            let asks = match row.only.as_str() {
+                Only::NOTHING => None,
+                only => match Only::stored(only) {
+                    Some(asked) => Some((Arc::new(asked), sets.meant_by(only))),
+                    None => continue,
+                },
+            };
+            one.groups.push(Group {
+                category: row.category,
+                asks,
+                line: Line::new(says, row.least, row.valid_from, row.valid_until),
+            });
         }
         let mut of_products: HashMap<i64, Vec<(usize, Line)>> = HashMap::with_capacity(named.len());
         let mut named_in: HashMap<CategoryId, Vec<i64>> = HashMap::new();
@@ -296,36 +356,51 @@ impl Terms {
             None => Some(up.len()).filter(|level| *level < DEEPEST),
             Some(id) => up.iter().position(|(one, _)| *one == id),
         };
-        let about = |category: Option<CategoryId>, level: usize| match category {
-            None => About::Everything,
-            Some(_) => up.get(level).map_or(About::Everything, |(_, name)| {
-                About::Category(Arc::clone(name))
-            }),
+        // What a line is about, and how broad that is, if it reaches the category.
+        let reaching = |group: &Group| {
+            let level = distance(group.category)?;
+            let name = group.category.and_then(|_| up.get(level));
+            let name = name.map(|(_, name)| Arc::clone(name));
+            let conditions = group.asks.as_ref().map_or(0, |(only, _)| only.conditions());
+            let about = match (name, &group.asks) {
+                (within, Some((only, _))) => About::Those {
+                    within,
+                    only: Arc::clone(only),
+                },
+                (Some(name), None) => About::Category(name),
+                (None, None) => About::Everything,
+            };
+            let breadth = Breadth::new(conditions, u32::try_from(level).ok()?);
+            let only = group.asks.as_ref().map(|(_, members)| Arc::clone(members));
+            Some((about, breadth, only))
         };
-        let rules = |one: &OneAgreement| -> Vec<CategoryRule> {
-            let rules = one.groups.iter().filter(|(_, line)| !line.says.prices());
+        let rules = |one: &OneAgreement| -> Vec<Reaching<SetRule>> {
+            let rules = one.groups.iter().filter(|group| !group.line.says.prices());
             rules
-                .filter_map(|(category, line)| {
-                    Some(CategoryRule {
-                        distance: u32::try_from(distance(*category)?).ok()?,
-                        included: line.says == Says::In,
-                        valid: line.valid,
-                    })
+                .filter_map(|group| {
+                    let (about, breadth, only) = reaching(group)?;
+                    let what = SetRule {
+                        breadth,
+                        included: group.line.says == Says::In,
+                        valid: group.line.valid,
+                    };
+                    Some(Reaching { about, what, only })
                 })
                 .collect()
         };
-        let prices = |one: &OneAgreement| -> Vec<AgreedLine> {
-            let lines = one.groups.iter().filter(|(_, line)| line.says.prices());
+        let prices = |one: &OneAgreement| -> Vec<Reaching<AgreedLine>> {
+            let lines = one.groups.iter().filter(|group| group.line.says.prices());
             lines
-                .filter_map(|(category, line)| {
-                    let level = distance(*category)?;
-                    Some(AgreedLine {
-                        about: about(*category, level),
-                        distance: u32::try_from(level + 1).ok()?,
-                        says: line.says,
-                        least: line.least,
-                        valid: line.valid,
-                    })
+                .filter_map(|group| {
+                    let (about, breadth, only) = reaching(group)?;
+                    let what = AgreedLine {
+                        about: about.clone(),
+                        breadth: Some(breadth),
+                        says: group.line.says,
+                        least: group.line.least,
+                        valid: group.line.valid,
+                    };
+                    Some(Reaching { about, what, only })
                 })
                 .collect()
         };
@@ -338,12 +413,15 @@ impl Terms {
                 .map(|promotion| promotion.promotion.clone())
                 .collect()
         };
-        let decided = self
-            .agreements
-            .iter()
-            .map(|one| decide(&[], &rules(one), now));
+        let rules: Vec<Vec<Reaching<SetRule>>> = self.agreements.iter().map(rules).collect();
+        let of_all = |rules: &Vec<Reaching<SetRule>>| {
+            let of_all = rules.iter().filter(|rule| rule.only.is_none());
+            decide(&[], &of_all.map(|rule| rule.what).collect::<Vec<_>>(), now)
+        };
         Reached {
-            decided: first_to_say(decided),
+            category: up.first().map(|(id, _)| *id),
+            decided: first_to_say(rules.iter().map(of_all)),
+            rules,
             lines: self.agreements.iter().map(prices).collect(),
             promotions: self.agreements.iter().map(promotions).collect(),
         }
@@ -366,23 +444,46 @@ impl Terms {
         reached: &Reached,
         now: Timestamp,
     ) -> Option<(usize, Decided)> {
-        let own = self.named.get(&number).and_then(|lines| {
-            let places = 0..self.agreements.len();
-            first_to_say(places.map(|place| {
-                let rules: Vec<(ProductRule, Validity)> = lines
-                    .iter()
-                    .filter(|(of, _)| *of == place)
-                    .map(|(_, line)| (line.rule(), line.valid))
-                    .collect();
-                decide(&rules, &[], now)
-            }))
-        });
-        match (own, reached.decided) {
-            // Of the same agreement the line about the product counts.
-            (Some(own), Some(other)) if own.0 <= other.0 => Some(own),
-            (Some(own), None) => Some(own),
-            (_, other) => other,
+        let own = self.named.get(&number).map(Vec::as_slice);
+        let all = || reached.rules.iter().flatten();
+        let singled_out = |rule: &Reaching<SetRule>| {
+            rule.only.is_some() && rule.is_about(reached.category, number)
+        };
+        if own.is_none() && !all().any(singled_out) {
+            return reached.decided;
         }
+        let own = own.unwrap_or_default();
+        first_to_say(reached.rules.iter().enumerate().map(|(place, sets)| {
+            let rules: Vec<(ProductRule, Validity)> = own
+                .iter()
+                .filter(|(of, _)| *of == place)
+                .map(|(_, line)| (line.rule(), line.valid))
+                .collect();
+            let sets: Vec<SetRule> = sets
+                .iter()
+                .filter(|rule| rule.is_about(reached.category, number))
+                .map(|rule| rule.what)
+                .collect();
+            decide(&rules, &sets, now)
+        }))
+    }
+
+    /// What the rule is about that decided so, if it was one about many products.
+    pub(crate) fn decided_by(
+        number: i64,
+        reached: &Reached,
+        (place, decided): (usize, Decided),
+        now: Timestamp,
+    ) -> Option<About> {
+        let Decided::Set { breadth, included } = decided else {
+            return None;
+        };
+        let alike = reached.rules.get(place)?.iter().filter(|rule| {
+            (rule.what.breadth, rule.what.included) == (breadth, included)
+                && rule.what.valid.contains(now)
+                && rule.is_about(reached.category, number)
+        });
+        alike.map(|rule| rule.about.clone()).min()
     }
 
     /// Whether it is seen.
@@ -400,24 +501,26 @@ impl Terms {
         now: Timestamp,
     ) -> i64 {
         let shown = reached.shown();
-        let named = self
-            .named_in
-            .get(&category)
-            .map(Vec::as_slice)
-            .unwrap_or_default();
-        let other = named
-            .iter()
-            .filter(|number| self.shows(**number, reached, now) != shown)
-            .count();
+        let other = self.unlike(category, reached, now).len();
         let other = i64::try_from(other).unwrap_or(i64::MAX);
         if shown { on_offer - other } else { other }
     }
 
-    /// The numbers of all products that a line is about.
-    pub(super) fn named(&self) -> impl Iterator<Item = (CategoryId, i64)> {
-        self.named_in
-            .iter()
-            .flat_map(|(category, numbers)| numbers.iter().map(|number| (*category, *number)))
+    /// The numbers of the products in a category that are not shown although it
+    /// is as a whole, or are although it is not.
+    pub(super) fn unlike(
+        &self,
+        category: CategoryId,
+        reached: &Reached,
+        now: Timestamp,
+    ) -> Vec<i64> {
+        let named = self.named_in.get(&category).into_iter().flatten().copied();
+        let mut numbers: Vec<i64> = named.chain(reached.singled_out()).collect();
+        numbers.sort_unstable();
+        numbers.dedup();
+        let shown = reached.shown();
+        numbers.retain(|number| self.shows(*number, reached, now) != shown);
+        numbers
     }
 
     /// What bears on the price of a product: `entries` are its prices in the
@@ -436,12 +539,16 @@ impl Terms {
         let empty = (Vec::new(), Vec::new());
         let all = self.agreements.iter().enumerate().map(|(place, one)| {
             let lines = reached.lines.get(place).unwrap_or(&empty.0);
+            let lines = lines
+                .iter()
+                .filter(|line| line.is_about(reached.category, number))
+                .map(|line| line.what.clone());
             let own = own
                 .iter()
                 .filter(|(of, line)| *of == place && line.says.prices())
                 .map(|(_, line)| AgreedLine {
                     about: About::Product,
-                    distance: 0,
+                    breadth: None,
                     says: line.says,
                     least: line.least,
                     valid: line.valid,
@@ -454,7 +561,7 @@ impl Terms {
                 .filter(|promotion| promotion.number == Some(number));
             AgreedPrices {
                 valid: one.valid,
-                lines: own.chain(lines.iter().cloned()).collect(),
+                lines: own.chain(lines).collect(),
                 list: if one.brings_list {
                     entries(Some(one.list))
                 } else {

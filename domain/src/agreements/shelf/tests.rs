@@ -1,11 +1,11 @@
 use super::*;
-use crate::agreements::assortment::{CategoryRule, ProductRule, decide, first_to_say};
+use crate::agreements::assortment::{Breadth, ProductRule, SetRule, decide, first_to_say};
 use crate::agreements::pricing::{
     AgreedLine, AgreedPrices, ListLine, PriceInputs, Promotion, resolve,
 };
 use crate::agreements::testing::{
-    Target, agreement, category, category_rule, insert, line_in, list_price, make_cost_list,
-    price_list, product, product_rule,
+    Target, agreement, attribute, category, category_rule, insert, known_of, line_in, list_price,
+    make_cost_list, price_list, product, product_rule,
 };
 use crate::agreements::{About, NewLine, Says, Validity};
 use crate::catalog::lexicon::put_words;
@@ -549,7 +549,16 @@ both_engines!(no_page_scans_the_products, |db| async move {
     ];
     let survey = |code: Option<&str>| {
         let marks = serde_json::json!({});
-        with(args![currency, code, 0_i64, shop.laptops, 0_i64, marks])
+        with(args![
+            currency,
+            code,
+            0_i64,
+            shop.laptops,
+            0_i64,
+            marks,
+            "",
+            nothing()
+        ])
     };
     let plans = [
         ("items", items::BY_ID.plan(&mut read, by_id).await),
@@ -557,7 +566,7 @@ both_engines!(no_page_scans_the_products, |db| async move {
         (
             "what a search stands on",
             search::GROUND
-                .plan(&mut read, with(args![0_i64, 0_i64]))
+                .plan(&mut read, with(args![0_i64, 0_i64, "", nothing()]))
                 .await,
         ),
         (
@@ -604,6 +613,24 @@ both_engines!(every_page_says_what_the_rules_say, |db| async move {
         for at in [Timestamp(5), Timestamp(10), Timestamp(15), Timestamp(20)] {
             world.check(&db, at).await;
         }
+    }
+});
+
+// What was agreed with one company about the very same products never decides
+// what another sees or pays, whichever of them asks first.
+both_engines!(nobody_has_a_price_of_somebody_else_s, |db| async move {
+    let mut random = Random(20_261_127);
+    let costs = price_list(&db, Currency::EUR).await;
+    make_cost_list(&db, costs).await;
+    for _ in 0..6 {
+        let ours = World::make(&db, costs, &mut random).await;
+        let theirs = ours.for_another(&db, &mut random).await;
+        // To the millisecond: the last moment of one time, the first of the next.
+        for at in [9, 10, 14, 15, 16, 19, 20].map(Timestamp) {
+            ours.check(&db, at).await;
+            theirs.check(&db, at).await;
+        }
+        ours.check(&db, Timestamp(10)).await;
     }
 });
 
@@ -669,10 +696,53 @@ enum Aim {
     Everything,
     /// By place.
     Category(usize),
+    /// By place, or of everything, those of which one of [`ASKED`] is true.
+    Those(Option<usize>, usize),
     Product(usize),
 }
 
+/// What rules ask for besides their category, and of how many things that is.
+const ASKED: [(&str, u8); 5] = [
+    ("{\"manufacturer\":\"LUMEN\"}", 1),
+    (
+        "{\"attribute\":\"Size\",\"unit\":\"″\",\"from\":\"2\",\"to\":\"3\"}",
+        1,
+    ),
+    ("{\"attribute\":\"Size\",\"unit\":\"″\",\"over\":\"2\"}", 1),
+    (
+        "{\"attribute\":\"Colour\",\"one_of\":[\"Red\",\"white\"]}",
+        1,
+    ),
+    (
+        "{\"manufacturer\":\"Lumen\",\"attribute\":\"Size\",\"unit\":\"″\",\"under\":\"3\"}",
+        2,
+    ),
+];
+
+/// What is known of a product besides.
+#[derive(Clone)]
+struct Known {
+    maker: &'static str,
+    size: Option<i64>,
+    colour: &'static str,
+}
+
+impl Known {
+    fn is(&self, asked: usize) -> bool {
+        let size = |fits: fn(i64) -> bool| self.size.is_some_and(fits);
+        match asked {
+            0 => self.maker == "Lumen",
+            1 => size(|size| (2..=3).contains(&size)),
+            2 => size(|size| size > 2),
+            3 => matches!(self.colour, "red" | "White"),
+            _ => self.maker == "Lumen" && size(|size| size < 3),
+        }
+    }
+}
+
 struct World {
+    /// In every product's name.
+    word: String,
     company: Company,
     in_force: InForce,
     /// Each category with the ones above it, itself first.
@@ -680,6 +750,7 @@ struct World {
     categories: Vec<CategoryId>,
     /// Each with its category, its list price and its cost.
     products: Vec<(ProductId, usize, Option<i64>, Option<i64>)>,
+    known: Vec<Known>,
     lines: Vec<Negotiated>,
     promotions: Vec<Negotiated>,
 }
@@ -703,7 +774,13 @@ impl World {
             above.push(chain);
             categories.push(id);
         }
-        let mut products = Vec::new();
+        let mut attributes = Vec::new();
+        for category in &categories {
+            let size = attribute(db, *category, "Size", "number", "″").await;
+            let colour = attribute(db, *category, "Colour", "choice", "").await;
+            attributes.push((size, colour));
+        }
+        let (mut products, mut known) = (Vec::new(), Vec::new());
         for number in 0..12 {
             let within = random.place(6);
             let name = format!("Product {number} {}", company.id.0.simple());
@@ -718,13 +795,28 @@ impl World {
                 list_price(db, list, id, minor).await;
             }
             products.push((id, within, price.map(|one| one.1), cost.map(|one| one.1)));
+            let one = Known {
+                maker: ["Corvane", "Lumen", ""][random.place(3)],
+                size: Some(i64::try_from(random.below(5)).unwrap()).filter(|size| *size > 0),
+                colour: ["red", "White", "blue"][random.place(3)],
+            };
+            let (size, colour) = attributes[within];
+            known_of(db, id, one.maker, Some((colour, one.colour, None))).await;
+            if let Some(inches) = one.size {
+                let text = format!("{inches}″");
+                let amount = f64::from(i32::try_from(inches).unwrap());
+                known_of(db, id, one.maker, Some((size, &text, Some(amount)))).await;
+            }
+            known.push(one);
         }
         let mut world = World {
+            word: company.id.0.simple().to_string(),
             company,
             in_force,
             above,
             categories,
             products,
+            known,
             lines: Vec::new(),
             promotions: Vec::new(),
         };
@@ -733,12 +825,34 @@ impl World {
         world
     }
 
+    /// The same catalog and promotions for another company, with which something
+    /// else was negotiated.
+    async fn for_another(&self, db: &Db, random: &mut Random) -> World {
+        let (company, _) = customer(db, "Somebody").await;
+        let list = self.in_force.first.price_list;
+        let mut other = World {
+            word: self.word.clone(),
+            in_force: agreement(db, company.id, list).await,
+            company,
+            above: self.above.clone(),
+            categories: self.categories.clone(),
+            products: self.products.clone(),
+            known: self.known.clone(),
+            lines: Vec::new(),
+            promotions: self.promotions.clone(),
+        };
+        other.negotiate(db, random).await;
+        other
+    }
+
     /// Lines that, as in the console, never overlap with others of their kind.
     async fn negotiate(&mut self, db: &Db, random: &mut Random) {
-        for _ in 0..20 {
-            let about = match random.below(5) {
+        for _ in 0..26 {
+            let about = match random.below(8) {
                 0 => Aim::Everything,
                 1 | 2 => Aim::Category(random.place(6)),
+                3 => Aim::Those(None, random.place(ASKED.len())),
+                4 | 5 => Aim::Those(Some(random.place(6)), random.place(ASKED.len())),
                 _ => Aim::Product(random.place(12)),
             };
             let says = random.says(about);
@@ -763,9 +877,10 @@ impl World {
             }
             let revision = self.in_force.at(new.agreement).unwrap().revision;
             let (category, product) = self.aimed_at(about);
-            let target = match product {
-                Some(product) => Target::Product(product),
-                None => Target::Category(category),
+            let target = match (product, about) {
+                (Some(product), _) => Target::Product(product),
+                (None, Aim::Those(_, asked)) => Target::Those(category, ASKED[asked].0),
+                (None, _) => Target::Category(category),
             };
             let line = NewLine {
                 says,
@@ -816,19 +931,33 @@ impl World {
         match about {
             Aim::Everything => (None, None),
             Aim::Category(place) => (Some(self.categories[place]), None),
+            Aim::Those(place, _) => (place.map(|place| self.categories[place]), None),
             Aim::Product(place) => (None, Some(self.products[place].0)),
         }
     }
 
-    /// How far above a product a line stands, 0 for the product itself.
-    fn distance(&self, about: Aim, product: usize) -> Option<u32> {
+    /// How broad a line about a product is, none for its own; nothing if it is
+    /// not about it.
+    #[allow(clippy::option_option)]
+    fn breadth(&self, about: Aim, product: usize) -> Option<Option<Breadth>> {
         let within = self.products[product].1;
-        let level = match about {
-            Aim::Everything => return Some(99),
-            Aim::Product(other) => return (other == product).then_some(0),
-            Aim::Category(place) => self.above[within].iter().position(|up| *up == place)?,
+        let level = |place: Option<usize>| match place {
+            None => Some(99),
+            Some(place) => self.above[within].iter().position(|up| *up == place),
         };
-        Some(u32::try_from(level + 1).unwrap())
+        let (conditions, level) = match about {
+            Aim::Product(other) => return (other == product).then_some(None),
+            Aim::Everything => (0, level(None)),
+            Aim::Category(place) => (0, level(Some(place))),
+            Aim::Those(place, asked) if self.known[product].is(asked) => {
+                (ASKED[asked].1, level(place))
+            }
+            Aim::Those(..) => return None,
+        };
+        Some(Some(Breadth::new(
+            conditions,
+            u32::try_from(level?).unwrap(),
+        )))
     }
 
     /// What the pure rules say: the price of each product that is seen, of one
@@ -837,20 +966,20 @@ impl World {
         let agreements = 0..self.in_force.all().count();
         let mut expected = HashMap::new();
         for (place, (id, _, list, cost)) in self.products.iter().enumerate() {
-            let reaching = |lines: &[Negotiated], agreement: usize| -> Vec<(u32, Negotiated)> {
+            let reaching = |lines: &[Negotiated], agreement: usize| {
                 let own = lines.iter().filter(|line| line.agreement == agreement);
-                own.filter_map(|line| Some((self.distance(line.about, place)?, line.clone())))
-                    .collect()
+                own.filter_map(|line| Some((self.breadth(line.about, place)?, line.clone())))
+                    .collect::<Vec<_>>()
             };
             let decided = agreements.clone().map(|agreement| {
                 let (mut rules, mut categories) = (Vec::new(), Vec::new());
-                for (distance, line) in reaching(&self.lines, agreement) {
+                for (breadth, line) in reaching(&self.lines, agreement) {
                     match (line.about, line.says) {
                         (Aim::Product(_), Says::In) => rules.push((ProductRule::In, line.valid)),
                         (Aim::Product(_), Says::Out) => rules.push((ProductRule::Out, line.valid)),
                         (Aim::Product(_), _) => rules.push((ProductRule::Priced, line.valid)),
-                        (_, says) if !says.prices() => categories.push(CategoryRule {
-                            distance,
+                        (_, says) if !says.prices() => categories.push(SetRule {
+                            breadth: breadth.unwrap(),
                             included: says == Says::In,
                             valid: line.valid,
                         }),
@@ -871,9 +1000,9 @@ impl World {
                 valid: Validity::ALWAYS,
                 lines: reaching(&self.lines, agreement)
                     .into_iter()
-                    .map(|(distance, line)| AgreedLine {
+                    .map(|(breadth, line)| AgreedLine {
                         about: About::Everything,
-                        distance,
+                        breadth,
                         says: line.says,
                         least: line.least,
                         valid: line.valid,
@@ -936,7 +1065,7 @@ impl World {
         }
         assert_eq!(listed, expected);
 
-        let words = Some(self.company.id.0.simple().to_string());
+        let words = Some(self.word.clone());
         let query = ShelfQuery {
             words,
             ..ShelfQuery::default()

@@ -2,8 +2,8 @@
 
 use super::super::testing::{category, list_price, price_list, product};
 use super::super::{
-    AgreementError, Audience, Change, NewAgreement, NewLine, Publish, Says, ShelfItem, Validity,
-    change_agreement, create_agreement, discard_draft, publish, shelf_items,
+    AgreementError, Audience, Change, NewAgreement, NewLine, Only, Publish, Says, ShelfItem,
+    Validity, change_agreement, create_agreement, discard_draft, publish, shelf_items,
 };
 use super::*;
 use crate::id::{AgreementId, CategoryId, PriceListId, ProductId, SweepId};
@@ -79,6 +79,7 @@ impl World {
     async fn draft(&self, db: &Db, agreement: AgreementId) {
         let change = Change::AddCategory {
             category: Some(self.displays),
+            only: None,
             line: line(Says::In),
         };
         change_agreement(db, &self.curator, agreement, change, NOW)
@@ -139,6 +140,7 @@ impl World {
     fn discount(&self, rate: i64) -> Sweeping {
         Sweeping::Category {
             category: Some(self.displays),
+            only: None,
             says: Says::Discount(Rate(rate)),
             valid: Validity::ALWAYS,
         }
@@ -164,6 +166,7 @@ both_engines!(
         let busy = world.deals[1].2;
         let change = Change::AddCategory {
             category: None,
+            only: None,
             line: line(Says::Discount(Rate(100))),
         };
         change_agreement(&db, &world.curator, busy, change, NOW)
@@ -205,11 +208,56 @@ both_engines!(
 );
 
 both_engines!(
+    a_sweep_sets_a_line_about_some_of_a_category_beside_that_about_all_of_it,
+    |db| async move {
+        let world = World::begin(&db, 2).await;
+        let only = Only::typed("corvane", None, "").unwrap();
+        let some = |only: &Option<Only>, rate| Sweeping::Category {
+            category: Some(world.displays),
+            only: only.clone(),
+            says: Says::Discount(Rate(rate)),
+            valid: Validity::ALWAYS,
+        };
+        let all = async |what| {
+            let id = world.sweep(&db, what, true).await.unwrap();
+            work_on_sweeps(&db, || LATER).await.unwrap();
+            world.figures(&db, id).await
+        };
+        let done = (SweepState::Finished, 2, 0, 0);
+        assert_eq!(all(some(&None, 1_000)).await, done);
+        assert_eq!(all(some(&only, 2_000)).await, done);
+        assert_eq!(world.price(&db, 0).await, Some(8_000));
+        // Set again it gives way to itself, and the same is nothing to change.
+        assert_eq!(all(some(&only, 3_000)).await, done);
+        assert_eq!(world.price(&db, 1).await, Some(7_000));
+        let same = world.sweep(&db, some(&only, 3_000), true).await;
+        assert!(matches!(same, Err(AgreementError::NothingToChange)));
+        let gone = Sweeping::NoCategory {
+            category: Some(world.displays),
+            only,
+            prices: true,
+        };
+        assert_eq!(all(gone).await, done);
+        assert_eq!(world.price(&db, 0).await, Some(9_000));
+        // By tier: nobody has one.
+        let whom = Whom {
+            tier: "mvc".to_owned(),
+            ..Whom::default()
+        };
+        let what = some(&None, 500);
+        let mut read = db.read(world.curator.scope()).await.unwrap();
+        let touched = whom_it_touches(&mut read, &world.curator, &whom, &what, LATER).await;
+        assert_eq!(touched.unwrap().len(), 0);
+    }
+);
+
+both_engines!(
     nobody_is_left_with_nothing_to_buy_by_a_sweep,
     |db| async move {
         let world = World::begin(&db, 2).await;
         let out = Sweeping::Category {
             category: Some(world.displays),
+            only: None,
             says: Says::Out,
             valid: Validity::ALWAYS,
         };
@@ -317,6 +365,7 @@ both_engines!(
         // Meanwhile somebody went on with one of the drafts, and threw another away.
         let change = Change::AddCategory {
             category: None,
+            only: None,
             line: line(Says::Discount(Rate(100))),
         };
         change_agreement(&db, &world.curator, world.deals[1].2, change, LATER)

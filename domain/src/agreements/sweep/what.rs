@@ -2,7 +2,7 @@
 //! thing at that time gives way to it.
 
 use super::super::drafts::{AgreementError, Change, Draft, NewLine};
-use super::super::{Says, Validity};
+use super::super::{Only, Says, Validity};
 use crate::id::{CategoryId, ProductId, RevisionId};
 use crate::store::{Args, EachEngine, Query, StoreError, Tx};
 use crate::{Currency, Quantity, Timestamp, args};
@@ -14,10 +14,14 @@ use std::collections::HashSet;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", tag = "what")]
 pub enum Sweeping {
-    /// This line about a category, or about the whole catalog.
+    /// This line about a category, or about the whole catalog, or about some of
+    /// it.
     Category {
         /// The category; none for the whole catalog.
         category: Option<CategoryId>,
+        /// Which of its products; none for all.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        only: Option<Only>,
         /// What is said of it; no price.
         says: Says,
         /// When.
@@ -28,6 +32,9 @@ pub enum Sweeping {
     NoCategory {
         /// The category; none for the whole catalog.
         category: Option<CategoryId>,
+        /// Which of its products; none for all.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        only: Option<Only>,
         /// The lines about prices, not those about being seen.
         prices: bool,
     },
@@ -135,7 +142,8 @@ impl Sweeping {
             Sweeping::Category { says, .. } | Sweeping::Product { says, .. } => {
                 matches!(says, Says::Out)
             }
-            // A price of its own lets a product in; without it, it may be gone.
+            // A price of its own lets a product in; without it, it may be gone. And
+            // what was let in by a rule may be left out by a broader one.
             Sweeping::NoCategory { .. } | Sweeping::NoProduct { .. } => true,
             Sweeping::Until { .. } => false,
         }
@@ -160,10 +168,22 @@ impl Sweeping {
         match self {
             Sweeping::Category {
                 category,
+                only,
                 says,
                 valid,
-            } => args![*category, says.code(), says.rate(), valid.from, valid.until],
-            Sweeping::NoCategory { category, prices } => args![*category, i64::from(*prices)],
+            } => args![
+                *category,
+                says.code(),
+                says.rate(),
+                valid.from,
+                valid.until,
+                Only::text_of(only.as_ref())
+            ],
+            Sweeping::NoCategory {
+                category,
+                only,
+                prices,
+            } => args![*category, i64::from(*prices), Only::text_of(only.as_ref())],
             Sweeping::Product {
                 product,
                 says,
@@ -207,11 +227,13 @@ impl Sweeping {
                 "EXISTS (SELECT 1 FROM agreement_category x /* staff */
                      WHERE x.revision_id = r.id AND x.category_id IS NOT DISTINCT FROM $2
                          AND x.rule = $3 AND x.rate IS NOT DISTINCT FROM $4
-                         AND x.min_quantity = 1000 AND x.valid_from = $5 AND x.valid_until = $6)"
+                         AND x.min_quantity = 1000 AND x.valid_from = $5 AND x.valid_until = $6
+                         AND x.only_those = $7)"
             ),
             Sweeping::NoCategory { .. } => each!(
                 "NOT EXISTS (SELECT 1 FROM agreement_category x /* staff */
                      WHERE x.revision_id = r.id AND x.category_id IS NOT DISTINCT FROM $2
+                         AND x.only_those = $4
                          AND CASE WHEN x.rule IN ('in', 'out') THEN 0 ELSE 1 END = $3)"
             ),
             Sweeping::Product { .. } => each!(
@@ -235,13 +257,14 @@ impl Sweeping {
         match self {
             Sweeping::Category {
                 category,
+                only,
                 says,
                 valid,
             } => {
                 tx.run(
                     "DELETE FROM agreement_category
                      WHERE revision_id = $1 AND category_id IS NOT DISTINCT FROM $2
-                         AND min_quantity = $3 AND valid_from < $4 AND $5 < valid_until
+                         AND only_those = $7 AND min_quantity = $3 AND valid_from < $4 AND $5 < valid_until
                          AND CASE WHEN rule IN ('in', 'out') THEN 0 ELSE 1 END = $6 /* staff */",
                     args![
                         draft.id(),
@@ -249,21 +272,33 @@ impl Sweeping {
                         one,
                         valid.until,
                         valid.from,
-                        i64::from(says.prices())
+                        i64::from(says.prices()),
+                        Only::text_of(only.as_ref())
                     ],
                 )
                 .await?;
-                let (category, line) = (*category, line(*says, *valid));
-                draft
-                    .apply(tx, Change::AddCategory { category, line })
-                    .await
+                let change = Change::AddCategory {
+                    category: *category,
+                    only: only.clone(),
+                    line: line(*says, *valid),
+                };
+                draft.apply(tx, change).await
             }
-            Sweeping::NoCategory { category, prices } => {
+            Sweeping::NoCategory {
+                category,
+                only,
+                prices,
+            } => {
                 tx.run(
                     "DELETE FROM agreement_category
                      WHERE revision_id = $1 AND category_id IS NOT DISTINCT FROM $2
-                         AND CASE WHEN rule IN ('in', 'out') THEN 0 ELSE 1 END = $3 /* staff */",
-                    args![draft.id(), *category, i64::from(*prices)],
+                         AND only_those = $4 AND CASE WHEN rule IN ('in', 'out') THEN 0 ELSE 1 END = $3 /* staff */",
+                    args![
+                        draft.id(),
+                        *category,
+                        i64::from(*prices),
+                        Only::text_of(only.as_ref())
+                    ],
                 )
                 .await?;
                 Ok(())

@@ -16,6 +16,8 @@ pub struct Whom {
     pub segment: String,
     /// What the company needs above all.
     pub needs: String,
+    /// The tier's code: `mvc`.
+    pub tier: String,
     /// The company's country, ISO 3166-1 alpha-2.
     pub country: String,
     /// The list whose prices the agreement starts from.
@@ -77,7 +79,7 @@ pub async fn whom_it_touches(
              JOIN customer c ON c.id = a.customer_id
              WHERE r.valid_until > $1 AND (a.unit_id IS NULL OR $6 = 1)
                  AND ($2 = '' OR c.segment = $2) AND ($3 = '' OR c.needs = $3)
-                 AND ($4 = '' OR c.country = $4) AND ($5 IS NULL OR r.price_list_id = $5)
+                 AND ($7 = '' OR c.tier = $7) AND ($4 = '' OR c.country = $4) AND ($5 IS NULL OR r.price_list_id = $5)
              ORDER BY c.name, a.number, a.id /* staff */",
             args![
                 now,
@@ -85,7 +87,8 @@ pub async fn whom_it_touches(
                 &whom.needs,
                 &whom.country,
                 whom.price_list,
-                i64::from(whom.units)
+                i64::from(whom.units),
+                &whom.tier
             ],
         )
         .await?;

@@ -247,6 +247,7 @@ async fn change_all(db: &Db, name: &str, customers: usize) -> Result<()> {
     let now = Timestamp::now();
     let what = Sweeping::Category {
         category: None,
+        only: None,
         says: Says::Discount(Rate(950)),
         valid: Validity::ALWAYS,
     };

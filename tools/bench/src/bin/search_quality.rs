@@ -165,6 +165,7 @@ async fn somebody_who_sees_all(db: &Db, options: &Options) -> Result<Actor> {
             hue: 200,
             segment: "standard".to_owned(),
             needs: String::new(),
+            tier: None,
             employees: 1,
             country: "NL".to_owned(),
         },
