@@ -30,6 +30,8 @@ mod endings;
 #[cfg(feature = "store")]
 mod offer_products;
 #[cfg(feature = "store")]
+mod outside;
+#[cfg(feature = "store")]
 mod overview;
 #[cfg(feature = "store")]
 mod planned;
@@ -73,6 +75,8 @@ pub use drafts::{
 pub use endings::warn_of_endings;
 #[cfg(feature = "store")]
 pub use offer_products::offer_products;
+#[cfg(feature = "store")]
+pub(crate) use outside::{Called, ask_called, ask_seen};
 #[cfg(feature = "store")]
 pub use overview::{
     AgreementBrief, AgreementPage, AgreementRow, CategoryChoice, CategoryRow, ProductRow, Revision,

@@ -239,7 +239,17 @@ both_engines!(
         let larger = bench.offers(&db).await[0].build.groups[0].options[1].id;
         let (actor, configuration) = (bench.curator.clone(), bench.configuration);
         db.write::<_, ConfigurationError, _>(Scope::staff(), move |tx| {
-            Box::pin(async move { revise(tx, &actor, configuration, larger, "Because", NOW).await })
+            Box::pin(async move {
+                revise(
+                    tx,
+                    &actor,
+                    configuration,
+                    &Revised::Default(larger),
+                    "Because",
+                    NOW,
+                )
+                .await
+            })
         })
         .await
         .unwrap();
@@ -428,7 +438,17 @@ both_engines!(
         let (actor, retired) = (bench.curator.clone(), bench.configuration);
         let revised = db
             .write(Scope::staff(), move |tx| {
-                Box::pin(async move { revise(tx, &actor, retired, usual, "Because", NOW).await })
+                Box::pin(async move {
+                    revise(
+                        tx,
+                        &actor,
+                        retired,
+                        &Revised::Default(usual),
+                        "Because",
+                        NOW,
+                    )
+                    .await
+                })
             })
             .await;
         assert!(matches!(revised, Err(ConfigurationError::NotOffered)));

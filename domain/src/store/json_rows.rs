@@ -16,7 +16,8 @@ impl JsonRows {
     ///
     /// `<in $1>` stands for "is one of the ids in this JSON list", which each
     /// engine says in its own way; `<text in $1>` and `<number in $1>` are for
-    /// lists of texts and numbers.
+    /// lists of texts and numbers. `FROM <each $1> q` stands for the texts of such
+    /// a list as rows: `q.value`, and its place from zero as `q.key`.
     ///
     /// The two texts are made once and live as long as the program: keep the
     /// value in a `static LazyLock`.
@@ -126,14 +127,24 @@ const KINDS: [(&str, &str); 3] = [
 
 /// Says "is one of these" as SQLite does.
 fn one_of_sqlite(select: &str) -> String {
-    KINDS.iter().fold(select.to_owned(), |text, (mark, _)| {
+    let text = fill(select, EACH, "json_each(", ")");
+    KINDS.iter().fold(text, |text, (mark, _)| {
         fill(&text, mark, "IN (SELECT value FROM json_each(", "))")
     })
 }
 
+/// The rows of a list of texts.
+const EACH: &str = "<each ";
+
 /// And as PostgreSQL does.
 fn one_of_postgres(select: &str) -> String {
-    KINDS.iter().fold(select.to_owned(), |text, (mark, kind)| {
+    let text = fill(
+        select,
+        EACH,
+        "(SELECT n - 1 AS key, v AS value FROM jsonb_array_elements_text(",
+        ") WITH ORDINALITY AS e (v, n))",
+    );
+    KINDS.iter().fold(text, |text, (mark, kind)| {
         let before = format!("= ANY (ARRAY(SELECT value::{kind} FROM jsonb_array_elements_text(");
         fill(&text, mark, &before, ")))")
     })

@@ -225,6 +225,10 @@ pub const ROUTES: &[Route] = &[
     post("/console/plays/{id}/accept", KNOW).ids(&["nothing"]),
     post("/console/plays/{id}/dismiss", KNOW).ids(&["nothing"]),
     get("/console/not-found", KNOW_OR_CURATE),
+    get("/console/customers/{id}/wants", KNOW_OR_CURATE).ids(&["customer"]),
+    post("/console/customers/{id}/wants", KNOW_OR_CURATE)
+        .ids(&["customer"])
+        .fields(&[("fact", "nothing")]),
     get("/console/customers/{id}", SEE_CUSTOMERS).ids(&["customer"]),
     get("/console/customers/{id}/facts/{fact}", KNOW).ids(&["customer", "nothing"]),
     get("/console/customers/{id}/interactions", KNOW).ids(&["customer"]),
