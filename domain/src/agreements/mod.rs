@@ -90,9 +90,9 @@ pub use price_file::{PriceAnswer, PriceRefusal, import_prices};
 pub use publish::{Publish, publish, take_back};
 #[cfg(feature = "store")]
 pub use shelf::{
-    Facet, FacetValue, Filter, Found, ShelfCategory, ShelfItem, ShelfPage, ShelfQuery, ShelfSort,
-    ask_prices_of, ask_shelf_by_sku, ask_shelf_items, shelf_by_sku, shelf_categories, shelf_items,
-    shelf_page,
+    Facet, FacetValue, Filter, Found, NEW_FOR_DAYS, ShelfCategory, ShelfItem, ShelfNews, ShelfPage,
+    ShelfQuery, ShelfSort, ask_prices_of, ask_shelf_by_sku, ask_shelf_items, shelf_by_sku,
+    shelf_categories, shelf_items, shelf_news, shelf_page, shelf_page_and,
 };
 #[cfg(feature = "store")]
 pub use story::{Explained, explain};

@@ -63,6 +63,7 @@ pub(crate) fn ask_seen(
         picked_by(
             &format!("p.number IN (SELECT number FROM ({found}) c)"),
             true,
+            "$7",
         )
     });
     if questions.is_empty() {
@@ -74,6 +75,7 @@ pub(crate) fn ask_seen(
         &in_force,
         now,
         json!(questions),
+        "",
     ))
     .map(move |found| {
         found

@@ -131,6 +131,7 @@ impl Bench {
             company: &self.company,
             in_force: Some(&self.in_force),
             preview: false,
+            language: "",
         }
     }
 
@@ -365,6 +366,7 @@ both_engines!(the_draft_is_seen_in_a_preview_only, |db| async move {
     bench.put_together(&db).await;
     let preview = Shopper {
         preview: true,
+        language: "",
         ..bench.shopper()
     };
     let previewed = || async {
@@ -479,6 +481,7 @@ both_engines!(another_company_is_offered_nothing_of_it, |db| async move {
         company: &other,
         in_force: Some(&theirs),
         preview: false,
+        language: "",
     };
     let mut read = db.read(Scope::customer(other.id)).await.unwrap();
     assert_eq!(offers(&mut read, shopper, NOW).await.unwrap(), []);

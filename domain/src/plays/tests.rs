@@ -141,6 +141,7 @@ both_engines!(
             company: &company,
             in_force: agreed.as_ref(),
             preview: false,
+            language: "",
         };
         let shelf = shelf_by_sku(&mut look, shopper, &[sku], NOW).await.unwrap();
         assert_eq!(shelf.len(), 1);

@@ -39,6 +39,8 @@ migrations! {
     17 "0017_sweeps",
     18 "0018_site",
     19 "0019_search_by_index",
+    31 "0031_saved_filters",
+    32 "0032_local_names",
 }
 
 fn migrator(files: &[(i64, &'static str, &'static str)]) -> Migrator {
