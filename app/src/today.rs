@@ -33,7 +33,11 @@ async fn show(visitor: StaffOnly, State(state): State<AppState>) -> Result<Respo
         &mut read,
         (
             who_may(actor, Permission::Fulfil, || ask_on_the_desk(now)),
-            who_may(actor, Permission::KnowCustomers, ask_surest),
+            if actor.may(Permission::KnowCustomers) {
+                ask_surest(false)
+            } else {
+                who_may(actor, Permission::Curate, || ask_surest(true))
+            },
             who_may(actor, Permission::Curate, || ask_unsettled(now)),
             who_may(actor, Permission::Curate, || {
                 ask_to_curate(actor.person(), now)
@@ -43,6 +47,7 @@ async fn show(visitor: StaffOnly, State(state): State<AppState>) -> Result<Respo
     )
     .await?;
     drop(read);
+    let knows = actor.may(Permission::KnowCustomers);
     let title = words.say("frame-today");
     let name = actor.name();
     let greeting = greeting(words, name.split_whitespace().next().unwrap_or(name), now);
@@ -54,7 +59,7 @@ async fn show(visitor: StaffOnly, State(state): State<AppState>) -> Result<Respo
                 .chain(orders::needs(words, desk, now))
                 .chain(agreements::needs(words, to_curate, now))
                 .chain(catalog::needs(words, unsettled, now))
-                .chain(plays::needs(words, surest))
+                .chain(plays::needs(words, surest, knows))
                 .collect();
             let content = if needs.is_empty() {
                 view! {

@@ -95,6 +95,8 @@ ids! {
     AccessGroupId,
     /// A text on a customer's site.
     SiteTextId,
+    /// A view of the catalog that a member keeps.
+    SavedFilterId,
     /// What was negotiated with a customer.
     AgreementId,
     /// The same change of many agreements.

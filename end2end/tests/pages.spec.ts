@@ -46,6 +46,8 @@ const tours: Record<string, [account: string | null, stops: Stop[]]> = {
       ['product', first('/search?q=display', /^\/products\//)],
       ['product-for-many', first('/search?q=headset', /^\/products\//)],
       ['search-as-meant', '/search?q=hedaset'],
+      ['saved', '/saved'],
+      ['reports', '/reports'],
       ['standards', '/standards'],
       ['standard', first('/standards', new RegExp(`^/standards/${id}$`))],
       ['search', '/search?q=display'],
@@ -79,6 +81,8 @@ const tours: Record<string, [account: string | null, stops: Stop[]]> = {
       ['policies', '/company/policies'],
       ['cost-centres', '/company/cost-centres'],
       ['recording', '/company/recording'],
+      ['reports', '/reports'],
+      ['reports-refused', '/reports?from=2026-03-01&until=2026-02-01'],
     ],
   ],
   german: [
@@ -86,6 +90,8 @@ const tours: Record<string, [account: string | null, stops: Stop[]]> = {
     [
       ['home', '/'],
       ['catalog', '/catalog'],
+      ['category', '/catalog/displays'],
+      ['reports', '/reports'],
       ['requests', '/requests'],
       ['orders', '/orders'],
       ['remembered', '/me/remembered'],
@@ -126,6 +132,8 @@ const tours: Record<string, [account: string | null, stops: Stop[]]> = {
       ['grid', '/console/product/grid?category=displays'],
       ['grid-nothing', '/console/product/grid'],
       ['categories', '/console/categories'],
+      ['category-names', first('/console/categories', new RegExp(`^/console/categories/${id}$`), '/names')],
+      ['wants', first('/console/customers?q=Halden', new RegExp(`^/console/customers/${id}$`), '/wants')],
       ['category', first('/console/categories', new RegExp(`^/console/categories/${id}$`))],
       ['site', first('/console/customers?q=Halden', new RegExp(`^/console/customers/${id}$`), '/site')],
       ['sweeps', '/console/sweeps'],
@@ -147,6 +155,7 @@ const tours: Record<string, [account: string | null, stops: Stop[]]> = {
         await first('/console/customers?q=Halden', new RegExp(`^/console/customers/${id}`))(page);
         await first(page.url(), /\/facts\//)(page);
       }],
+      ['wants', first('/console/customers?q=Halden', new RegExp(`^/console/customers/${id}`), '/wants')],
       ['interactions', first('/console/customers?q=Halden', new RegExp(`^/console/customers/${id}`), '/interactions')],
       ['note', first('/console/customers?q=Halden', new RegExp(`^/console/customers/${id}`), '/note')],
       ['plays', '/console/plays'],

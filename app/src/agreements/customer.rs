@@ -174,6 +174,7 @@ pub(crate) async fn answer(
             let people = format!("/console/customers/{customer}/people");
             let site = format!("/console/customers/{customer}/site");
             let view_site = format!("/console/customers/{customer}/view");
+            let wants = format!("/console/customers/{customer}/wants");
             view! {
                 <PageHead title=company.name.clone() tags=tags>
                     {curates.then(|| view! {
@@ -181,6 +182,9 @@ pub(crate) async fn answer(
                     })}
                     {curates.then(|| view! {
                         <a class="btn" href=site>{words.say("site-change-theirs")}</a>
+                    })}
+                    {curates.then(|| view! {
+                        <a class="btn" href=wants>{words.say("plays-wants-link")}</a>
                     })}
                     <a class="btn" href=people>{words.say("identity-people-of")}</a>
                     <PostForm action=view_site class="inline">

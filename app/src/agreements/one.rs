@@ -164,8 +164,21 @@ fn head(words: Words, page: &AgreementPage, edits: bool) -> impl IntoView + use<
     let publishes = draft.is_some();
     let (discard, publish) = (format!("{href}/discard"), format!("{href}/publish"));
     let title = page.number.clone();
+    let wants = page
+        .audience
+        .customer()
+        .filter(|_| edits)
+        .map(|customer| format!("/console/customers/{customer}/wants"));
     view! {
         <PageHead title sub=facts.join(" · ") tags=tags>
+            {wants
+                .map(|wants| {
+                    view! {
+                        <a class="btn" href=wants>
+                            {words.say("plays-wants-link")}
+                        </a>
+                    }
+                })}
             {view_as
                 .map(|(view_as, revision)| {
                     view! {

@@ -414,10 +414,13 @@ fn page(
             });
             let parents = parents(&all, Some(here.id));
             let (of_attributes, to_attribute) = (action.clone(), action.clone());
+            let names = format!("{action}/names");
             let count = words.say_with("catalog-products", &[("count", page.products.into())]);
             let sub = format!("{} · {count}", here.code);
             view! {
-                <PageHead title=title sub=sub />
+                <PageHead title=title sub=sub>
+                    <a class="btn" href=names>{words.say("catalog-names")}</a>
+                </PageHead>
                 <div class="halves">
                     <Sheet title=words.say("catalog-facts")>
                         <PostForm action=action state=form prefix="category">

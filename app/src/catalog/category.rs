@@ -3,12 +3,13 @@
 
 use super::home::agreement_line;
 use super::listing::{Listing, not_here, page_of, sorting};
+use super::saved;
 use super::shopper;
 use crate::frame::parts::{Empty, Icon, PageHead, ProductPicture, Symbol};
 use crate::frame::{Address, AppState, Face, Html, Page, PageError, SignedIn};
 use axum::extract::{Path, State};
 use axum::response::Response;
-use domain::agreements::{Facet, FacetValue, Filter, ShelfCategory, ShelfQuery, shelf_page};
+use domain::agreements::{Facet, FacetValue, Filter, ShelfCategory, ShelfQuery, shelf_page_and};
 use domain::text::Words;
 use leptos::prelude::*;
 
@@ -36,7 +37,9 @@ pub async fn show(
         sort: sorting(&address, false).1,
         page: page_of(&address),
     };
-    let mut page = shelf_page(&mut read, shopper, query, visitor.now).await?;
+    let member = visitor.actor().member();
+    let saved = saved::ask_own(member);
+    let (mut page, saved) = shelf_page_and(&mut read, shopper, query, saved, visitor.now).await?;
     drop(read);
     let here = page.category.clone().ok_or(PageError::NotFound)?;
     let facets = std::mem::take(&mut page.facets);
@@ -56,7 +59,9 @@ pub async fn show(
         address: address.clone(),
         caption: here.name.clone(),
         with_category: false,
+        now: visitor.now,
     };
+    let keeps = member.is_some();
     let filtered = !filters(&address).is_empty();
     Ok(Page::new(&visitor, Face::Site, here.name.clone())
         .nav("catalog")
@@ -80,6 +85,7 @@ pub async fn show(
                 listing.show(page)
             };
             let own = has_own.then(|| {
+                let saved = saved::beside(words, keeps, &address, &saved);
                 view! {
                     <div class="with-facets">
                         <aside aria-label=words.say("catalog-filters")>
@@ -88,7 +94,7 @@ pub async fn show(
                                 <div class="facets" inner_html=facet_views(words, &address, &facets)></div>
                             </details>
                         </aside>
-                        <div class="stack">{chips} {table} {not_here(words)}</div>
+                        <div class="stack">{saved} {chips} {table} {not_here(words)}</div>
                     </div>
                 }
             });
@@ -138,11 +144,12 @@ fn label_of(words: Words, facet: &Facet) -> String {
     }
 }
 
-fn value_of(words: Words, value: &str) -> String {
+/// What a value is called; `name` is what the facet calls it.
+fn value_of(words: Words, value: &str, name: &str) -> String {
     match value {
         "yes" => words.say("catalog-yes").to_owned(),
         "no" => words.say("catalog-no").to_owned(),
-        other => other.to_owned(),
+        _ => name.to_owned(),
     }
 }
 
@@ -230,7 +237,7 @@ fn facet_value(
         html.raw(" aria-current=\"true\"");
     }
     html.raw("><span>")
-        .text(&value_of(words, &value.value))
+        .text(&value_of(words, &value.value, &value.name))
         .raw("</span><span class=\"n\">")
         .text(&words.number(value.count))
         .raw("</span></a></li>");
@@ -251,7 +258,11 @@ fn chips(words: Words, address: &Address, facets: &[Facet]) -> Option<AnyView> {
             };
             let label = facet.map(|facet| label_of(words, facet));
             filter.values.iter().map(move |value| {
-                let shown = value_of(words, value);
+                let known = facet.and_then(|facet| {
+                    let found = facet.values.iter().find(|one| one.value == *value);
+                    found.map(|one| one.name.as_str())
+                });
+                let shown = value_of(words, value, known.unwrap_or(value));
                 let text = match &label {
                     Some(label) => format!("{label}: {shown}"),
                     None => shown,

@@ -43,7 +43,9 @@ pub async fn show(visitor: SignedIn, State(state): State<AppState>) -> Result<Re
     let too_many = skus.len() > MOST;
     skus.truncate(MOST);
     let mut read = state.db.read(visitor.actor().scope()).await?;
-    let pages = ask_product_pages(&skus).fetch(&mut read).await?;
+    let pages = ask_product_pages(&skus, shopper.language)
+        .fetch(&mut read)
+        .await?;
     let ids: Vec<ProductId> = pages.iter().map(|page| page.id).collect();
     let shelf = shelf_items(&mut read, shopper, &ids, visitor.now).await?;
     drop(read);

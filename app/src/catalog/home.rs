@@ -1,6 +1,7 @@
 //! `GET /catalog`: what there is, by category.
 
 use super::listing::not_here;
+use super::saved;
 use super::shopper;
 use crate::frame::parts::{Empty, PageHead, ProductPicture};
 use crate::frame::{AppState, Face, Page, PageError, SignedIn};
@@ -9,6 +10,7 @@ use axum::response::Response;
 use domain::agreements::{ShelfCategory, shelf_categories};
 use domain::identity::InForce;
 use domain::site::{Look, ask_site};
+use domain::store::together;
 use domain::text::Words;
 use domain::{Day, Timestamp};
 use leptos::prelude::*;
@@ -18,10 +20,13 @@ pub async fn show(visitor: SignedIn, State(state): State<AppState>) -> Result<Re
     let shopper = shopper(&visitor)?;
     let mut read = state.db.read(visitor.actor().scope()).await?;
     let mut categories = shelf_categories(&mut read, shopper, visitor.now).await?;
-    let member = visitor.actor().member().map(|member| member.id);
-    let site = ask_site(shopper.company.id, member, visitor.now)
-        .fetch(&mut read)
-        .await?;
+    let member = visitor.actor().member();
+    let site = ask_site(
+        shopper.company.id,
+        member.map(|member| member.id),
+        visitor.now,
+    );
+    let (site, saved) = together(&mut read, (site, saved::ask_own(member))).await?;
     Look::sort(&site.look.categories, &mut categories, |one| one.id);
     let words = visitor.words;
     let total: i64 = categories.iter().map(|one| one.own).sum();
@@ -41,6 +46,7 @@ pub async fn show(visitor: SignedIn, State(state): State<AppState>) -> Result<Re
                 .into_any()
             } else {
                 view! {
+                    {saved::links(words, &saved)}
                     <ul class="cards">{cards(words, &categories)}</ul>
                     <p class="small">
                         <a href="/catalog-news">{words.say("catalog-news-link")}</a>
@@ -51,7 +57,7 @@ pub async fn show(visitor: SignedIn, State(state): State<AppState>) -> Result<Re
             };
             view! {
                 <PageHead title=title sub=sub />
-                {content}
+                <div class="stack">{content}</div>
             }
         }))
 }

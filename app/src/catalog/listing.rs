@@ -1,12 +1,14 @@
 //! The table of products that category pages and searches share: one form for
 //! all rows, with a button on each.
 
+use super::product::write_supply;
 use super::{in_path, why_price};
 use crate::frame::parts::{Column, DataTable, Pager, PostForm, SortTo, write_price};
 use crate::frame::{Address, Html, Paging, Sorting};
 use domain::agreements::{ShelfItem, ShelfPage, ShelfSort};
 use domain::identity::{Permission, Shopper};
 use domain::text::Words;
+use domain::{Day, Timestamp};
 use leptos::prelude::*;
 
 /// By what the table can be sorted.
@@ -44,6 +46,8 @@ pub(super) struct Listing<'a> {
     pub(super) caption: String,
     /// Whether the category stands in each row.
     pub(super) with_category: bool,
+    /// When it is looked at.
+    pub(super) now: Timestamp,
 }
 
 impl Listing<'_> {
@@ -64,6 +68,7 @@ impl Listing<'_> {
         if self.with_category {
             columns.push(Column::new(words.say("catalog-category")));
         }
+        columns.push(Column::new(words.say("catalog-availability")));
         columns.push(Column::num(words.say("catalog-your-price")));
         columns.push(Column::new(words.say("catalog-compare-pick")));
         if orders {
@@ -130,7 +135,11 @@ impl Listing<'_> {
                 .text(&item.category_name)
                 .raw("</td>");
         }
-        html.raw("<td class=\"num\"><span class=\"price\">");
+        html.raw("<td class=\"small\" data-l=\"")
+            .text(words.say("catalog-availability"))
+            .raw("\">");
+        write_supply(html, words, &item.supply, Day::of(self.now));
+        html.raw("</td><td class=\"num\"><span class=\"price\">");
         let because = why_price::in_short(words, &item.price, self.shopper.in_force);
         write_price(html, words, item.price.price, because.as_deref());
         let name = [("name", (&item.name).into())];

@@ -9,17 +9,20 @@ mod grid;
 mod home;
 mod import;
 mod listing;
+mod names;
 mod news;
 mod price_list;
 mod price_lists;
 mod product;
 mod product_editor;
 mod promotion;
+mod saved;
 mod search;
 mod supply;
 mod today;
 mod why_price;
 
+pub(crate) use product::supply_in_short;
 pub(crate) use today::needs;
 
 use crate::frame::{AppState, PageError, SignedIn};
@@ -43,6 +46,8 @@ pub fn routes() -> Router<AppState> {
         .route("/products/{sku}", get(product::show))
         .route("/search", get(search::show))
         .route("/compare", get(compare::show))
+        .route("/saved", get(saved::list).post(saved::keep))
+        .route("/saved/{id}", post(saved::change))
         .route(
             "/console/import",
             get(import::list)
@@ -73,6 +78,10 @@ pub fn routes() -> Router<AppState> {
         .route(
             "/console/categories/{id}",
             get(categories::one).post(categories::change),
+        )
+        .route(
+            "/console/categories/{id}/names",
+            get(names::show).post(names::save),
         )
         .route(
             "/console/categories/{id}/attributes",
@@ -114,7 +123,11 @@ fn shopper(visitor: &SignedIn) -> Result<Shopper<'_>, PageError> {
     if !shopper.preview {
         visitor.demand(Permission::Browse)?;
     }
-    Ok(shopper)
+    // The browser's language counts where the person chose none.
+    Ok(Shopper {
+        language: visitor.words.language().code(),
+        ..shopper
+    })
 }
 
 /// A text as one part of a path: `/products/A%2F4`.

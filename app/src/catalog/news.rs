@@ -5,30 +5,18 @@ use crate::frame::parts::{Column, DataTable, Empty, PageHead, Price, Sheet};
 use crate::frame::{AppState, Face, Page, PageError, SignedIn};
 use axum::extract::State;
 use axum::response::Response;
-use domain::Timestamp;
-use domain::agreements::{ShelfItem, shelf_items};
-use domain::catalog::{LeavingProduct, NEW_FOR_DAYS, NewProduct, ask_comings};
-use domain::id::ProductId;
+use domain::agreements::{NEW_FOR_DAYS, ShelfItem, shelf_news};
 use domain::identity::InForce;
 use domain::text::Words;
+use domain::{Day, Timestamp};
 use leptos::prelude::*;
 
 /// `GET /catalog-news`
 pub async fn show(visitor: SignedIn, State(state): State<AppState>) -> Result<Response, PageError> {
     let shopper = shopper(&visitor)?;
     let words = visitor.words;
-    // Before the agreement began nothing was new to them.
-    let since = shopper
-        .in_force
-        .map_or(Timestamp::NEVER, |in_force| in_force.first.valid_from);
     let mut read = state.db.read(visitor.actor().scope()).await?;
-    let comings = ask_comings(since, visitor.now).fetch(&mut read).await?;
-    let new = comings.new.iter().map(|one| one.id);
-    let leaving = comings.leaving.iter();
-    let ids: Vec<ProductId> = new
-        .chain(leaving.flat_map(|one| [Some(one.id), one.successor].into_iter().flatten()))
-        .collect();
-    let shelf = shelf_items(&mut read, shopper, &ids, visitor.now).await?;
+    let news = shelf_news(&mut read, shopper, visitor.now).await?;
     drop(read);
     let in_force = shopper.in_force.cloned();
     let title = words.say("catalog-news");
@@ -36,8 +24,8 @@ pub async fn show(visitor: SignedIn, State(state): State<AppState>) -> Result<Re
         .nav("catalog")
         .crumbs([(words.say("frame-catalog"), "/catalog")])
         .show(move || {
-            let new = new_sheet(words, &comings.new, &shelf, in_force.as_ref());
-            let leaving = leaving_sheet(words, &comings.leaving, &shelf);
+            let new = new_sheet(words, &news.new, in_force.as_ref());
+            let leaving = leaving_sheet(words, &news.leaving);
             let nothing = (new.is_none() && leaving.is_none()).then(|| {
                 view! {
                     <Empty title=words.say("catalog-news-nothing")>
@@ -66,20 +54,18 @@ fn linked(item: &ShelfItem) -> AnyView {
 
 fn new_sheet(
     words: Words,
-    new: &[NewProduct],
-    shelf: &[ShelfItem],
+    new: &[(ShelfItem, Timestamp)],
     in_force: Option<&InForce>,
 ) -> Option<AnyView> {
     let rows: Vec<AnyView> = new
         .iter()
-        .filter_map(|one| Some((one, shelf.iter().find(|item| item.id == one.id)?)))
-        .map(|(one, item)| {
+        .map(|(item, since)| {
             let because = why_price::in_short(words, &item.price, in_force);
             view! {
                 <tr>
                     <td class="wide">{linked(item)}</td>
                     <td data-l=words.say("catalog-category")>{item.category_name.clone()}</td>
-                    <td data-l=words.say("catalog-new-since")>{words.day(one.since)}</td>
+                    <td data-l=words.say("catalog-new-since")>{words.day(*since)}</td>
                     <td class="num">
                         <Price amount=item.price.price because=because />
                     </td>
@@ -107,17 +93,15 @@ fn new_sheet(
     })
 }
 
-fn leaving_sheet(words: Words, leaving: &[LeavingProduct], shelf: &[ShelfItem]) -> Option<AnyView> {
-    let find = |id: ProductId| shelf.iter().find(|item| item.id == id);
+fn leaving_sheet(words: Words, leaving: &[(ShelfItem, Day, Option<ShelfItem>)]) -> Option<AnyView> {
     let rows: Vec<AnyView> = leaving
         .iter()
-        .filter_map(|one| Some((one, find(one.id)?)))
-        .map(|(one, item)| {
-            let successor = one.successor.and_then(find).map(linked);
+        .map(|(item, last, successor)| {
+            let successor = successor.as_ref().map(linked);
             view! {
                 <tr>
                     <td class="wide">{linked(item)}</td>
-                    <td data-l=words.say("catalog-orderable-until")>{words.day(one.last)}</td>
+                    <td data-l=words.say("catalog-orderable-until")>{words.day(*last)}</td>
                     <td data-l=words.say("catalog-relation-successor")>
                         {successor.unwrap_or_else(|| "–".into_any())}
                     </td>

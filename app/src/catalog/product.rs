@@ -6,11 +6,11 @@ use crate::frame::parts::{
     Column, Columns, DataTable, Definitions, Notice, PageHead, PostForm, Price, ProductPicture,
     Sheet, Tag, Tone,
 };
-use crate::frame::{AppState, Face, Page, PageError, SignedIn, Text};
+use crate::frame::{AppState, Face, Html, Page, PageError, SignedIn, Text};
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::agreements::{ShelfItem, shelf_items};
-use domain::catalog::availability::Availability;
+use domain::catalog::availability::{Availability, Supply};
 use domain::catalog::{ProductPage, Relation, ask_product_pages};
 use domain::id::ProductId;
 use domain::identity::InForce;
@@ -28,7 +28,9 @@ pub async fn show(
     let words = visitor.words;
     let mut read = state.db.read(visitor.actor().scope()).await?;
     let asked = std::slice::from_ref(&sku);
-    let pages = ask_product_pages(asked).fetch(&mut read).await?;
+    let pages = ask_product_pages(asked, shopper.language)
+        .fetch(&mut read)
+        .await?;
     let ids: Vec<ProductId> = pages
         .iter()
         .flat_map(|page| {
@@ -135,6 +137,47 @@ pub(super) fn availability(words: Words, when: Availability) -> Option<AnyView> 
         Availability::Unknown => return None,
     };
     Some(view! { <p><Tag text=text tone=tone /></p> }.into_any())
+}
+
+/// Below so many pieces in stock it is said how many.
+const FEW: Quantity = Quantity::pieces(10);
+
+/// When so many can be had, in the few words that a list has room for: in stock,
+/// three in stock, from a day on.
+pub(crate) fn supply_in_short(
+    words: Words,
+    supply: &Supply,
+    wanted: Quantity,
+    today: Day,
+) -> Option<String> {
+    match supply.availability(wanted, today) {
+        Availability::InStock if supply.on_hand() < FEW => {
+            let count = [("count", supply.on_hand().into())];
+            Some(words.say_with("catalog-in-stock-few", &count))
+        }
+        Availability::InStock => Some(words.say("catalog-in-stock").to_owned()),
+        Availability::From(day) => {
+            let day = [("day", words.day(day).into())];
+            Some(words.say_with("catalog-from-day", &day))
+        }
+        Availability::Unknown => None,
+    }
+}
+
+/// Writes when one can be had into a list.
+pub(super) fn write_supply(html: &mut Html, words: Words, supply: &Supply, today: Day) {
+    let one = Quantity::pieces(1);
+    let there = supply.availability(one, today) == Availability::InStock;
+    html.raw(if there {
+        "<span class=\"supply there\">"
+    } else {
+        "<span class=\"supply\">"
+    });
+    match supply_in_short(words, supply, one, today) {
+        Some(text) => html.text(&text),
+        None => html.raw("–"),
+    };
+    html.raw("</span>");
 }
 
 /// That it leaves the catalog, and what takes its place.

@@ -3,12 +3,13 @@
 //! put right.
 
 use super::listing::{Listing, not_here, page_of, sorting};
+use super::saved;
 use super::shopper;
 use crate::frame::parts::{Empty, Icon, Notice, PageHead};
 use crate::frame::{Address, AppState, Face, Page, PageError, SignedIn};
 use axum::extract::State;
 use axum::response::Response;
-use domain::agreements::{Found, ShelfCategory, ShelfQuery, ShelfSort, shelf_page};
+use domain::agreements::{Found, ShelfCategory, ShelfQuery, ShelfSort, shelf_page_and};
 use domain::catalog::record_search;
 use domain::text::Words;
 use leptos::prelude::*;
@@ -36,7 +37,10 @@ pub async fn show(visitor: SignedIn, State(state): State<AppState>) -> Result<Re
         sort: sorting(&address, true).1,
         page: page_of(&address),
     };
-    let mut page = shelf_page(&mut read, shopper, query, visitor.now).await?;
+    let member = visitor.actor().member();
+    let saved = saved::ask_own(member);
+    let (mut page, saved) = shelf_page_and(&mut read, shopper, query, saved, visitor.now).await?;
+    let keeps = member.is_some();
     drop(read);
     let total = i64::try_from(page.total).unwrap_or(i64::MAX);
     // Leafing, sorting and narrowing is still the same search.
@@ -62,6 +66,7 @@ pub async fn show(visitor: SignedIn, State(state): State<AppState>) -> Result<Re
         address: address.clone(),
         caption: title.clone(),
         with_category: true,
+        now: visitor.now,
     };
     let chosen = address.get("category").map(str::to_owned);
     Ok(Page::new(&visitor, Face::Site, title.clone())
@@ -69,6 +74,7 @@ pub async fn show(visitor: SignedIn, State(state): State<AppState>) -> Result<Re
         .show(move || {
             let how = how_found(words, page.found, &typed);
             let best_first = best_first(words, &address);
+            let saved = saved::beside(words, keeps, &address, &saved);
             let sub = words.say_with("catalog-hits", &[("count", total.into())]);
             let content = if typed.is_empty() {
                 view! {
@@ -101,7 +107,7 @@ pub async fn show(visitor: SignedIn, State(state): State<AppState>) -> Result<Re
                             </details>
                         </aside>
                         <div class="stack">
-                            {how} {best_first} {listing.show(page)} {not_here(words)}
+                            {how} {saved} {best_first} {listing.show(page)} {not_here(words)}
                         </div>
                     </div>
                 }

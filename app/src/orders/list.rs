@@ -163,7 +163,9 @@ fn page(
                 .into_any()
             };
             view! {
-                <PageHead title sub=words.say("orders-sub") />
+                <PageHead title sub=words.say("orders-sub")>
+                    <a class="btn" href="/reports">{words.say("orders-reports")}</a>
+                </PageHead>
                 {views}
                 {filter}
                 <Sheet flush=true>{content}</Sheet>

@@ -1,5 +1,5 @@
-//! Orders: the member's list and one order with its progress; the order
-//! desk's queue and its work.
+//! Orders: the member's list, one order with its progress, and reports; the
+//! order desk's queue and its work.
 
 mod desk;
 mod forms;
@@ -7,6 +7,7 @@ mod list;
 mod on_its_way;
 mod progress;
 mod queue;
+mod reports;
 mod said;
 mod show;
 mod today;
@@ -24,6 +25,8 @@ pub fn routes() -> Router<AppState> {
     Router::new()
         .route("/orders", get(list::show))
         .route("/orders.csv", get(list::file))
+        .route("/reports", get(reports::show))
+        .route("/reports.csv", get(reports::file))
         .route("/orders/{id}", get(show::show))
         .route("/orders/{id}/received", post(show::received))
         .route("/console/orders", get(queue::show))

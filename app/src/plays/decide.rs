@@ -103,6 +103,14 @@ fn accept_form(words: Words, row: &PlayRow, form: FormState) -> AnyView {
             words.say("plays-accept-usual"),
             None,
         ),
+        Finding::AskedFor(one) if one.beside.is_some() => (
+            words.say_with(
+                "plays-accept-option-text",
+                &[("what", one.words.as_str().into())],
+            ),
+            words.say("plays-accept-usual"),
+            None,
+        ),
         _ => (
             words.say("plays-accept-findable-text").to_owned(),
             words.say("plays-accept-findable"),
@@ -187,11 +195,7 @@ pub async fn accept(
         Ok(()) => done(&visitor, true, words.say("plays-done-accepted")).await,
         Err(error) => {
             let mut form = FormState::from(form);
-            let field = match &error {
-                DecideError::UnknownSku(_) | DecideError::NothingChosen => "skus",
-                DecideError::TooLong => "note",
-                _ => "",
-            };
+            let field = field_of(&error, false);
             match said(words, error)? {
                 Said::Wrong(text) => {
                     form.fail(field, text);
@@ -226,13 +230,23 @@ pub async fn dismiss(
     }
 }
 
+/// The field at which an error is said; `leaves` if nothing was to be done.
+pub(super) const fn field_of(error: &DecideError, leaves: bool) -> &'static str {
+    match error {
+        DecideError::UnknownSku(_) | DecideError::NothingChosen => "skus",
+        DecideError::TooLong | DecideError::NoReason if leaves => "reason",
+        DecideError::TooLong => "note",
+        _ => "",
+    }
+}
+
 /// Why it was not done: something to put right in the form, or too late.
-enum Said {
+pub(super) enum Said {
     Wrong(String),
     TooLate(&'static str),
 }
 
-fn said(words: Words, error: DecideError) -> Result<Said, PageError> {
+pub(super) fn said(words: Words, error: DecideError) -> Result<Said, PageError> {
     Ok(Said::Wrong(match error {
         DecideError::Denied(denied) => return Err(denied.into()),
         DecideError::Store(error) => return Err(error.into()),

@@ -1,10 +1,11 @@
 //! What staff are asked to change for a customer because of what was learned,
-//! and what is searched and not found.
+//! and what is searched and not found: over all customers, and of each.
 
 mod decide;
 mod not_found;
 mod queue;
 mod today;
+mod wants;
 
 pub(crate) use today::needs;
 
@@ -21,6 +22,10 @@ pub fn routes() -> Router<AppState> {
         .route("/console/plays/{id}/accept", post(decide::accept))
         .route("/console/plays/{id}/dismiss", post(decide::dismiss))
         .route("/console/not-found", get(not_found::show))
+        .route(
+            "/console/customers/{id}/wants",
+            get(wants::show).post(wants::answer),
+        )
 }
 
 impl From<QueueError> for PageError {

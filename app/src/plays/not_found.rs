@@ -52,20 +52,20 @@ fn table(words: Words, rows: Vec<MissedRow>, now: domain::Timestamp) -> AnyView 
             };
             let fact = format!("/console/customers/{}/facts/{}", row.customer_id, row.id);
             let customer = format!("/console/customers/{}", row.customer_id);
+            // Whoever may not decide plays answers it beside the customer's catalog.
+            let want = format!("{customer}/wants?want={}#decide", row.id);
             let instead = missed
                 .found
                 .first()
                 .map(|found| found.text.clone())
                 .unwrap_or_default();
-            let decide = row.play.map(|play| {
-                let label =
-                    words.say_with("plays-open-name", &[("what", missed.words.as_str().into())]);
-                view! {
-                    <a class="btn s" href=format!("/console/plays/{play}") aria-label=label>
-                        {words.say("plays-open-it")}
-                    </a>
-                }
-            });
+            let label =
+                words.say_with("plays-open-name", &[("what", missed.words.as_str().into())]);
+            let decide = view! {
+                <a class="btn s" href=want aria-label=label>
+                    {words.say("plays-open-it")}
+                </a>
+            };
             Some(view! {
                 <tr>
                     <td class="wide">

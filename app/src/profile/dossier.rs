@@ -76,6 +76,7 @@ fn page(
     };
     let view_site = format!("{here}/view");
     let people = format!("{here}/people");
+    let wants = format!("{here}/wants");
     let note = format!("{here}/note");
     let rebuild = format!("{here}/rebuild");
     let aside = view! {
@@ -92,6 +93,7 @@ fn page(
                 <button class="btn quiet">{words.say("profile-rebuild")}</button>
             </PostForm>
             <a class="btn" href=people>{words.say("identity-people-of")}</a>
+            <a class="btn" href=wants>{words.say("plays-wants-link")}</a>
             <PostForm action=view_site class="inline" prefix="view">
                 <button class="btn">{words.say("profile-view-site")}</button>
             </PostForm>

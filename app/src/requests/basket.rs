@@ -1,6 +1,7 @@
 //! `/basket`: what one is about to ask for or to order.
 
 use super::{demand_member, key_of, said};
+use crate::catalog::supply_in_short;
 use crate::frame::parts::{
     Actions, Column, DataTable, DateField, Empty, Field, Icon, Notice, PageHead, PostForm,
     QuantityField, Select, Sheet, Tag, TextArea, Tone,
@@ -9,7 +10,6 @@ use crate::frame::{AppState, Face, Form, FormState, Page, PageError, SignedIn, i
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
-use domain::Money;
 use domain::id::BasketLineId;
 use domain::identity::Permission;
 use domain::requests::offer::Standing;
@@ -18,6 +18,7 @@ use domain::requests::{
     add_words as put_words, basket, change_basket, order_now,
 };
 use domain::text::Words;
+use domain::{Day, Money};
 use leptos::prelude::*;
 
 /// The page's three forms.
@@ -306,7 +307,8 @@ async fn page(visitor: &SignedIn, state: &AppState, forms: Forms) -> Result<Resp
         &[("count", filled.lines.len().into())],
     );
     let is_empty = filled.lines.is_empty();
-    let lines = (!is_empty).then(|| lines(words, &filled, total, forms.lines, may_request));
+    let today = Day::of(visitor.now);
+    let lines = (!is_empty).then(|| lines(words, &filled, total, forms.lines, may_request, today));
     let aside_order =
         (may_order && !is_empty).then(|| order_sheet(words, &filled, total, forms.order));
     let off_catalog = may_request.then(|| off_catalog(words, forms.words));
@@ -350,6 +352,7 @@ fn lines(
     total: Option<Money>,
     form: FormState,
     may_request: bool,
+    today: Day,
 ) -> impl FnOnce() -> AnyView + 'static {
     let rows: Vec<BasketLine> = filled.lines.clone();
     move || {
@@ -360,7 +363,11 @@ fn lines(
             Column::num(words.say("requests-line")),
             Column::actions(),
         ];
-        let rows = move || rows.iter().map(|line| line_row(words, line)).collect_view();
+        let rows = move || {
+            rows.iter()
+                .map(|line| line_row(words, line, today))
+                .collect_view()
+        };
         let sum = total.map(|total| {
             view! {
                 <p>
@@ -402,8 +409,14 @@ fn lines(
     }
 }
 
-fn line_row(words: Words, line: &BasketLine) -> AnyView {
+fn line_row(words: Words, line: &BasketLine, today: Day) -> AnyView {
     let offer = &line.offer;
+    // Of as many as are wanted: three may be there, and thirty not.
+    let when = offer
+        .supply
+        .as_ref()
+        .and_then(|supply| supply_in_short(words, supply, line.quantity, today))
+        .map(|text| view! { <span class="sub">{text}</span> });
     let tag = match offer.standing {
         Standing::Priced(_) => None,
         Standing::OnRequest => Some((words.say("requests-price-on-request"), Tone::Accent)),
@@ -417,7 +430,7 @@ fn line_row(words: Words, line: &BasketLine) -> AnyView {
     let remove = words.say_with("requests-remove", &[("name", offer.name.as_str().into())]);
     view! {
         <tr>
-            <td class="wide">{said::thing(&offer.thing, &offer.sku, &offer.name, &offer.options)} {tag}</td>
+            <td class="wide">{said::thing(&offer.thing, &offer.sku, &offer.name, &offer.options)} {tag} {when}</td>
             <td class="num">
                 <QuantityField
                     name=format!("quantity-{}", line.id)

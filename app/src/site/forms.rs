@@ -10,8 +10,8 @@ use domain::agreements::Validity;
 use domain::id::AccessGroupId;
 use domain::identity::Permission;
 use domain::site::{
-    self, Look, SaveGroup, SaveText, Section, SiteError, SiteText, TextKind, save_group, save_look,
-    save_text,
+    self, Look, Report, SaveGroup, SaveText, Section, SiteError, SiteText, TextKind, save_group,
+    save_look, save_text,
 };
 use domain::text::Words;
 
@@ -210,10 +210,17 @@ async fn put_look(
         .filter(|section| !shows.contains(&section.code()))
         .collect();
     let own_choice = form.has("own_choice");
+    let reports: Vec<&str> = form.all("reports").collect();
+    let hidden_reports: Vec<Report> = Report::ALL
+        .into_iter()
+        .filter(|report| !reports.contains(&report.code()))
+        .collect();
+    let own_reports = form.has("own_reports");
     let look = Look {
         categories: categories.iter().filter_map(|id| id.parse().ok()).collect(),
         standards: standards.iter().filter_map(|id| id.parse().ok()).collect(),
         hidden: own_choice.then_some(hidden),
+        hidden_reports: own_reports.then_some(hidden_reports),
     };
     save_look(
         &state.db,

@@ -3,8 +3,11 @@
 
 mod editor;
 mod forms;
+mod look;
 mod on_pages;
+mod texts;
 
+pub(crate) use look::report_name;
 pub(crate) use on_pages::{announcements, links, terms, welcome};
 
 use crate::frame::AppState;

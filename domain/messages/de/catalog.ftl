@@ -352,6 +352,8 @@ catalog-stock-quantity-wrong = Das ist keine Stückzahl.
 catalog-stock-expected-wrong = Was als Nächstes kommt, braucht eine Menge und einen Tag.
 catalog-in-stock = Auf Lager
 catalog-available-from = Lieferbar ab { $day }
+catalog-in-stock-few = { $count } auf Lager
+catalog-from-day = ab { $day }
 catalog-maker-number = Nummer des Herstellers
 catalog-unspsc = UNSPSC
 catalog-leaves = Bestellbar bis { $day }. Danach verlässt es Ihren Katalog.
@@ -447,3 +449,37 @@ catalog-grid-saved =
        *[other] { $count } Produkte wurden geändert.
     }
 catalog-grid-changed = Jemand anders hat dieses Produkt inzwischen geändert; hier steht jetzt: { $now }. Senden Sie noch einmal, um Ihres zu schreiben.
+
+### gespeicherte Filter
+
+catalog-saved-filters = Gespeicherte Filter
+catalog-saved-sub = Ansichten des Katalogs, die Sie unter einem Namen behalten; was sie zeigen, ist immer der Stand von heute
+catalog-saved-none = Noch keine Filter gespeichert
+catalog-saved-none-text = Wählen Sie Filter in einer Kategorie oder suchen Sie etwas; dort lässt sich die Ansicht speichern.
+catalog-saved-manage = Umbenennen oder löschen
+catalog-saved-keep = Diesen Filter speichern
+catalog-saved-name = Name
+catalog-saved-name-help = Nur Sie sehen ihn.
+catalog-saved-rename = Umbenennen
+catalog-saved-rename-name = { $name } umbenennen
+catalog-saved-remove = Löschen
+catalog-saved-remove-name = { $name } löschen
+catalog-saved-gone = nicht mehr in Ihrem Katalog
+catalog-saved-kept = Gespeichert.
+catalog-saved-removed = Gelöscht.
+catalog-saved-name-wrong = Geben Sie ihm einen Namen mit höchstens 60 Zeichen.
+catalog-saved-name-taken = Einen Filter dieses Namens haben Sie schon.
+catalog-saved-too-many = Sie haben schon { $most } Filter. Löschen Sie einen, den Sie nicht mehr brauchen.
+
+### Namen in anderen Sprachen
+
+catalog-names = Namen in anderen Sprachen
+catalog-names-of = Namen von { $category }
+catalog-names-sub = Was in einer Sprache keinen Namen hat, heißt dort wie hier. Suchen finden es unter seinen Namen.
+catalog-names-thing = Hier
+catalog-names-category = Kategorie
+catalog-names-attribute = Merkmal
+catalog-names-value = Wert
+catalog-names-in = Auf { $language }
+catalog-names-label = { $thing } auf { $language }
+catalog-names-long = Dieser Name ist zu lang.

@@ -239,3 +239,41 @@ orders-today-ask =
         [one] 1 Bestellung ging vor Langem hinaus, und niemand hat ihre Ankunft gemeldet
        *[other] { $count } Bestellungen gingen vor Langem hinaus, und niemand hat ihre Ankunft gemeldet
     }
+
+### Berichte
+
+orders-reports = Berichte
+orders-reports-company = Was das Unternehmen ausgegeben und beantragt hat; ohne stornierte Bestellungen
+orders-reports-own = Was Sie bestellt und beantragt haben; ohne stornierte Bestellungen
+orders-reports-none = Ihr Unternehmen zeigt hier keine Berichte
+orders-report-months = Ausgaben nach Monat
+orders-report-cost-centres = Ausgaben nach Kostenstelle
+orders-report-categories = Ausgaben nach Kategorie
+orders-report-products = Ausgaben nach Produkt
+orders-report-requests = Anträge und die Zeit bis zur Entscheidung
+orders-report-period = Zeitraum
+orders-report-12-months = Letzte 12 Monate
+orders-report-this-year = Dieses Jahr
+orders-report-last-year = Letztes Jahr
+orders-report-from = Von
+orders-report-until = Bis
+orders-report-show = Anzeigen
+orders-report-no-day = Einer der Tage ist keiner. Dies sind die letzten 12 Monate.
+orders-report-backwards = Er endet, bevor er beginnt. Dies sind die letzten 12 Monate.
+orders-report-too-long = Höchstens { $most } Monate passen. Dies sind die letzten 12 Monate.
+orders-report-currency = Währung
+orders-report-nothing = Nichts in diesem Zeitraum
+orders-report-total = { $total } insgesamt
+orders-report-month = Monat
+orders-report-orders = Bestellungen
+orders-report-pieces = Stück
+orders-report-share = Im Vergleich
+orders-report-no-centre = Ohne Kostenstelle
+orders-report-no-category = Standardkonfigurationen und anderes
+orders-report-others = Alle anderen Produkte
+orders-report-sku = Artikelnummer
+orders-report-name = Name
+orders-report-state = Stand
+orders-report-average = Entschieden nach, im Schnitt
+orders-report-longest = Längstens
+orders-report-requests-count = Anträge

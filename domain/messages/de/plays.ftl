@@ -30,6 +30,31 @@ plays-because-synonym = „{ $words }“ findet jetzt { $what }, weil { $people 
     [one] hat
    *[other] haben
 }.
+plays-make-option = { $what } als Option von { $name } anbieten
+plays-offer-asked = „{ $words }“ anbieten
+plays-why-option = { $times } von { $of } Anträgen für den Standard wollten es außerdem.
+plays-why-asked = In Worten gewünscht, { $times ->
+    [one] einmal
+   *[other] { $times }-mal
+} von { $people ->
+    [one] einer Person
+   *[other] { $people } Personen
+}.
+plays-because-option = { $what } lässt sich jetzt mit { $name } wählen, weil { $times } Ihrer Anträge beides wollten.
+plays-because-asked = { $what } steht jetzt in Ihrem Katalog, weil { $people ->
+    [one] eine Person bei Ihnen
+   *[other] { $people } Personen bei Ihnen
+} „{ $words }“ beantragt { $people ->
+    [one] hat
+   *[other] haben
+}.
+plays-because-asked-synonym = „{ $words }“ findet jetzt { $what }, weil { $people ->
+    [one] eine Person bei Ihnen
+   *[other] { $people } Personen bei Ihnen
+} es beantragt { $people ->
+    [one] hat
+   *[other] haben
+}.
 
 plays-title = Vorschläge
 plays-sub = Änderungen, die wir für einen Kunden machen könnten, weil wir etwas gelernt haben
@@ -79,6 +104,36 @@ plays-times = Mal
 plays-people = Personen
 plays-found-another-way = Anders gefunden
 plays-last = Zuletzt
+
+### was ein Kunde sucht
+plays-wants = Was { $customer } sucht
+plays-wants-sub = Vergeblich gesucht, außerhalb des Standards gewünscht, immer geändert
+plays-wants-link = Was sie suchen
+plays-wants-customer = Der Kunde
+plays-wants-none = Es fehlt nichts
+plays-wants-none-text = Was vergeblich gesucht, in eigenen Worten gewünscht oder bei jeder Bestellung geändert wird, steht hier.
+plays-wants-no-agreement = Keine eigene Vereinbarung dieses Kunden gilt: Produkte lassen sich nicht aufnehmen, andere Wörter schon.
+plays-wants-searched = Gesucht und nicht gefunden
+plays-wants-asked = Außerhalb des Standards gewünscht
+plays-wants-changed = An einem Standard immer geändert
+plays-want = Was
+plays-who = Wer
+plays-who-of = { $count } aus { $unit } ({ $roles })
+plays-no-unit = dem Unternehmen
+plays-outside = { $count ->
+    [one] Ein Produkt dieses Namens ist nicht in der Vereinbarung
+   *[other] { $count } Produkte dieses Namens sind nicht in der Vereinbarung
+}
+plays-outside-none = Wir führen nichts unter diesem Namen
+plays-outside-label = Produkte dieses Namens, die nicht in der Vereinbarung sind
+plays-of-requests = { $of ->
+    [one] von einem Antrag für den Standard
+   *[other] von { $of } Anträgen für den Standard
+}
+plays-accept-option-text = Eine neue Revision wird veröffentlicht, in der { $what } gewählt werden kann. Niemand muss es nehmen.
+plays-draft = Als Entwurf vorschlagen
+plays-draft-text = Oder nur vorbereiten: Der Entwurf der nächsten Revision bekommt es als übliche Wahl und wird später veröffentlicht.
+plays-leave = So lassen, wie es ist
 
 ### today
 plays-today = { $customer }: { $what }

@@ -57,6 +57,8 @@ profile-kind-noted = Kontakt notiert
 profile-fact-reorder = { $name } alle { $days } Tage, ± { $spread }
 profile-fact-changed-option = { $name }: { $group } wird von { $usual } auf { $chosen } geändert
 profile-fact-not-found = „{ $words }“ wird gesucht und nicht gefunden
+profile-fact-asked-for = „{ $words }“ wird in Anforderungen gewünscht
+profile-fact-asked-beside = { $what } wird zusammen mit { $name } angefordert
 profile-from-orders = { $count ->
     [one] eine Bestellung
    *[other] { $count } Bestellungen
@@ -66,9 +68,17 @@ profile-from-searches = { $times } Suchen von { $people ->
     [one] einer Person
    *[other] { $people } Personen
 }
+profile-from-requests = { $times ->
+    [one] eine Anforderung
+   *[other] { $times } Anforderungen
+} von { $people ->
+    [one] einer Person
+   *[other] { $people } Personen
+}
 profile-from-told = gesagt
 profile-changes-home = Erinnerung auf der Startseite
 profile-changes-standard = schlägt eine neue übliche Option vor
+profile-changes-options = schlägt eine weitere Option vor
 profile-changes-assortment = schlägt Produkte oder andere Wörter vor
 profile-changes-nothing = vor dem nächsten Kontakt lesen
 profile-due-team = Ihr Team bestellt es alle { $days } Tage; zuletzt am { $last }{ $late ->

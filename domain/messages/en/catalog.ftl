@@ -352,6 +352,8 @@ catalog-stock-quantity-wrong = This is not a number of pieces.
 catalog-stock-expected-wrong = What comes next needs a quantity and a day.
 catalog-in-stock = In stock
 catalog-available-from = Available from { $day }
+catalog-in-stock-few = { $count } in stock
+catalog-from-day = from { $day }
 catalog-maker-number = Manufacturer's number
 catalog-unspsc = UNSPSC
 catalog-leaves = Can be ordered until { $day }. After that it leaves your catalog.
@@ -447,3 +449,37 @@ catalog-grid-saved =
        *[other] { $count } products were changed.
     }
 catalog-grid-changed = Somebody else changed this product meanwhile; here it says: { $now }. Send it again to write yours.
+
+### saved filters
+
+catalog-saved-filters = Saved filters
+catalog-saved-sub = Views of the catalog that you keep under a name; what they show is always today’s
+catalog-saved-none = No filters saved yet
+catalog-saved-none-text = Choose filters in a category or search for something; there you can keep the view.
+catalog-saved-manage = Rename or delete
+catalog-saved-keep = Save this filter
+catalog-saved-name = Name
+catalog-saved-name-help = Only you see it.
+catalog-saved-rename = Rename
+catalog-saved-rename-name = Rename { $name }
+catalog-saved-remove = Delete
+catalog-saved-remove-name = Delete { $name }
+catalog-saved-gone = no longer in your catalog
+catalog-saved-kept = Saved.
+catalog-saved-removed = Deleted.
+catalog-saved-name-wrong = Give it a name of at most 60 characters.
+catalog-saved-name-taken = You have a filter of this name already.
+catalog-saved-too-many = You have { $most } filters already. Delete one that you no longer need.
+
+### names in other languages
+
+catalog-names = Names in other languages
+catalog-names-of = Names of { $category }
+catalog-names-sub = What has no name in a language is called there as here. Searches find it by its names.
+catalog-names-thing = Here
+catalog-names-category = Category
+catalog-names-attribute = Attribute
+catalog-names-value = Value
+catalog-names-in = In { $language }
+catalog-names-label = { $thing } in { $language }
+catalog-names-long = This name is too long.

@@ -239,3 +239,41 @@ orders-today-ask =
         [one] 1 order left long ago, and nobody has said that it arrived
        *[other] { $count } orders left long ago, and nobody has said that they arrived
     }
+
+### reports
+
+orders-reports = Reports
+orders-reports-company = What the company has spent and asked for; cancelled orders are left out
+orders-reports-own = What you have ordered and asked for; cancelled orders are left out
+orders-reports-none = Your company shows no reports here
+orders-report-months = Spend by month
+orders-report-cost-centres = Spend by cost centre
+orders-report-categories = Spend by category
+orders-report-products = Spend by product
+orders-report-requests = Requests and the time to decide
+orders-report-period = Period
+orders-report-12-months = Last 12 months
+orders-report-this-year = This year
+orders-report-last-year = Last year
+orders-report-from = From
+orders-report-until = Until
+orders-report-show = Show
+orders-report-no-day = One of the days is no day. These are the last 12 months.
+orders-report-backwards = It ends before it begins. These are the last 12 months.
+orders-report-too-long = At most { $most } months fit. These are the last 12 months.
+orders-report-currency = Currency
+orders-report-nothing = Nothing in this period
+orders-report-total = { $total } in all
+orders-report-month = Month
+orders-report-orders = Orders
+orders-report-pieces = Pieces
+orders-report-share = In comparison
+orders-report-no-centre = No cost centre
+orders-report-no-category = Standard configurations and others
+orders-report-others = All other products
+orders-report-sku = SKU
+orders-report-name = Name
+orders-report-state = State
+orders-report-average = Decided after, on average
+orders-report-longest = At the longest
+orders-report-requests-count = Requests

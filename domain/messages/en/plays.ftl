@@ -24,6 +24,25 @@ plays-because-synonym = “{ $words }” now finds { $what }, because { $people 
     [one] one of you
    *[other] { $people } of you
 } looked for it and found nothing.
+plays-make-option = Offer { $what } as an option of { $name }
+plays-offer-asked = Offer “{ $words }”
+plays-why-option = { $times } of { $of } requests for the standard asked for it besides.
+plays-why-asked = Asked for in words { $times ->
+    [one] once
+   *[other] { $times } times
+} by { $people ->
+    [one] one person
+   *[other] { $people } people
+}.
+plays-because-option = { $what } can now be chosen with { $name }, because { $times } of your requests asked for both.
+plays-because-asked = { $what } is in your catalog now, because { $people ->
+    [one] one of you
+   *[other] { $people } of you
+} asked for “{ $words }”.
+plays-because-asked-synonym = “{ $words }” now finds { $what }, because { $people ->
+    [one] one of you
+   *[other] { $people } of you
+} asked for it.
 
 plays-title = Plays
 plays-sub = Changes we could make for a customer, because of what we have learned
@@ -73,6 +92,36 @@ plays-times = Times
 plays-people = People
 plays-found-another-way = Found another way
 plays-last = Last
+
+### one customer's wants
+plays-wants = What { $customer } looks for
+plays-wants-sub = Searched in vain, asked for off the standard, always changed
+plays-wants-link = What they look for
+plays-wants-customer = The customer
+plays-wants-none = Nothing is missing
+plays-wants-none-text = What people search in vain, ask for in their own words or change on every order stands here.
+plays-wants-no-agreement = No agreement of this customer’s own is in force: products can’t be added, other words still work.
+plays-wants-searched = Searched and not found
+plays-wants-asked = Asked for off the standard
+plays-wants-changed = Always changed on a standard
+plays-want = What
+plays-who = Who
+plays-who-of = { $count } of { $unit } ({ $roles })
+plays-no-unit = the company
+plays-outside = { $count ->
+    [one] One product by that name is not in the agreement
+   *[other] { $count } products by that name are not in the agreement
+}
+plays-outside-none = We sell nothing by that name
+plays-outside-label = Products by that name that are not in the agreement
+plays-of-requests = { $of ->
+    [one] of one request for the standard
+   *[other] of { $of } requests for the standard
+}
+plays-accept-option-text = A new revision is published in which { $what } can be chosen. Nobody has to take it.
+plays-draft = Propose it as a draft
+plays-draft-text = Or only prepare it: the draft of the next revision gets it as its usual choice, and is published later.
+plays-leave = Leave it as it is
 
 ### today
 plays-today = { $customer }: { $what }

@@ -57,6 +57,8 @@ profile-kind-noted = Contact noted
 profile-fact-reorder = { $name } every { $days } days, ± { $spread }
 profile-fact-changed-option = { $name }: { $group } is changed from { $usual } to { $chosen }
 profile-fact-not-found = “{ $words }” is searched and not found
+profile-fact-asked-for = “{ $words }” is asked for in requests
+profile-fact-asked-beside = { $what } is asked for together with { $name }
 profile-from-orders = { $count ->
     [one] one order
    *[other] { $count } orders
@@ -66,9 +68,17 @@ profile-from-searches = { $times } searches by { $people ->
     [one] one person
    *[other] { $people } people
 }
+profile-from-requests = { $times ->
+    [one] one request
+   *[other] { $times } requests
+} by { $people ->
+    [one] one person
+   *[other] { $people } people
+}
 profile-from-told = told
 profile-changes-home = reminder on the home page
 profile-changes-standard = proposes a new usual option
+profile-changes-options = proposes a further option
 profile-changes-assortment = proposes products or other words
 profile-changes-nothing = read before the next contact
 profile-due-team = Your team orders it every { $days } days; last on { $last }{ $late ->

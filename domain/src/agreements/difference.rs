@@ -172,6 +172,7 @@ pub(super) async fn leaves_nothing(
         company: &company,
         in_force: Some(&in_force),
         preview: false,
+        language: "",
     };
     let mut read = db.read(actor.scope()).await?;
     Ok(shelf_categories(&mut read, shopper, at).await?.is_empty())
@@ -355,5 +356,6 @@ static TOUCHED: LazyLock<JsonSets> = LazyLock::new(|| {
             )"
         ),
         true,
+        "''",
     )
 });

@@ -31,6 +31,8 @@ mod endings;
 #[cfg(feature = "store")]
 mod offer_products;
 #[cfg(feature = "store")]
+mod outside;
+#[cfg(feature = "store")]
 mod overview;
 #[cfg(feature = "store")]
 mod planned;
@@ -78,6 +80,8 @@ pub use endings::warn_of_endings;
 #[cfg(feature = "store")]
 pub use offer_products::offer_products;
 #[cfg(feature = "store")]
+pub(crate) use outside::{Called, ask_called, ask_seen};
+#[cfg(feature = "store")]
 pub use overview::{
     AgreementBrief, AgreementPage, AgreementRow, AudienceCustomer, CategoryChoice, CategoryRow,
     Meant, OneOfMany, ProductRow, Revision, agreement_list, agreement_page, agreement_page_for,
@@ -93,9 +97,9 @@ pub use publish::{Publish, publish, take_back};
 pub use rounds::tell_customers;
 #[cfg(feature = "store")]
 pub use shelf::{
-    Facet, FacetValue, Filter, Found, ShelfCategory, ShelfItem, ShelfPage, ShelfQuery, ShelfSort,
-    ask_prices_of, ask_shelf_by_sku, ask_shelf_items, shelf_by_sku, shelf_categories, shelf_items,
-    shelf_page,
+    Facet, FacetValue, Filter, Found, NEW_FOR_DAYS, ShelfCategory, ShelfItem, ShelfNews, ShelfPage,
+    ShelfQuery, ShelfSort, ask_prices_of, ask_shelf_by_sku, ask_shelf_items, shelf_by_sku,
+    shelf_categories, shelf_items, shelf_news, shelf_page, shelf_page_and,
 };
 #[cfg(feature = "store")]
 pub use story::{Explained, explain};

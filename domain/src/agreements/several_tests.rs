@@ -116,6 +116,7 @@ impl Ground {
             company,
             in_force: applies.as_ref(),
             preview: false,
+            language: "",
         };
         let items = shelf_items(&mut read, shopper, &[self.display], NOW)
             .await
@@ -387,6 +388,7 @@ both_engines!(
             company: &ground.company,
             in_force: applies.as_ref(),
             preview: false,
+            language: "",
         };
         let items = shelf_items(&mut read, shopper, &[ground.display], NOW)
             .await

@@ -49,7 +49,8 @@ pub async fn explain<E>(
 where
     E: From<Denied> + From<StoreError>,
 {
-    static LINES: LazyLock<JsonSets> = LazyLock::new(|| picked_by("p.sku <text in $6>", false));
+    static LINES: LazyLock<JsonSets> =
+        LazyLock::new(|| picked_by("p.sku <text in $6>", false, "$7"));
     actor.demand(Permission::SeeCustomers)?;
     let Some(in_force) = page.in_force_with(Some(&page.shown)) else {
         return Ok(None);
@@ -59,7 +60,7 @@ where
     let picked: Picked = LINES
         .fetch(
             &mut read,
-            picked_args(page.audience.customer(), &in_force, now, keys),
+            picked_args(page.audience.customer(), &in_force, now, keys, ""),
         )
         .await?;
     let active = picked.is_active();

@@ -138,6 +138,7 @@ impl Deal {
             company: &self.company,
             in_force: applies.as_ref(),
             preview: false,
+            language: "",
         };
         let items = shelf_items(&mut read, shopper, &[self.display], NOW)
             .await

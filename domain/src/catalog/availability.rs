@@ -1,6 +1,6 @@
 //! When a product can be had.
 
-use crate::{Day, Quantity};
+use crate::{Day, Quantity, Timestamp};
 use serde::{Deserialize, Serialize};
 
 /// The longest lead time, in days: two years.
@@ -61,10 +61,59 @@ impl Availability {
     }
 }
 
+/// What lies and comes of a product at all places, and how long it takes where
+/// there is none.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Supply {
+    stock: Vec<Stock>,
+    lead_days: Option<i64>,
+}
+
+impl Supply {
+    /// Reads what [`SUPPLY`] hands over: for each place how many are there, how
+    /// many come and the day they do, with blanks; places with commas.
+    #[must_use]
+    pub fn read(stock: Option<&str>, lead_days: Option<i64>) -> Self {
+        let place = |text: &str| {
+            let mut parts = text.split(' ');
+            let mut number = || parts.next().and_then(|part| part.parse::<i64>().ok());
+            let (on_hand, expected) = (number()?, number()?);
+            Some(Stock {
+                on_hand: Quantity::from_thousandths(on_hand),
+                expected: Quantity::from_thousandths(expected),
+                expected_day: number().map(|noon| Day::of(Timestamp(noon))),
+            })
+        };
+        let stock = stock.unwrap_or_default();
+        Self {
+            stock: stock.split(',').filter_map(place).collect(),
+            lead_days,
+        }
+    }
+
+    /// When so many can be had that are ordered today.
+    #[must_use]
+    pub fn availability(&self, wanted: Quantity, today: Day) -> Availability {
+        Availability::of(&self.stock, self.lead_days, wanted, today)
+    }
+
+    /// How many are there, at all places together.
+    #[must_use]
+    pub fn on_hand(&self) -> Quantity {
+        let there = self.stock.iter().map(|one| one.on_hand.thousandths());
+        Quantity::from_thousandths(there.fold(0, i64::saturating_add))
+    }
+}
+
+/// What lies and comes of the product `p`, as [`Supply::read`] takes it.
+#[cfg(feature = "store")]
+pub(crate) const SUPPLY: &str = "(SELECT string_agg(s.on_hand || ' ' || s.expected || ' '
+         || COALESCE(CAST(s.expected_day AS TEXT), ''), ',')
+     FROM product_stock s WHERE s.product_id = p.id)";
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::Timestamp;
     use proptest::prelude::*;
 
     fn day(number: i64) -> Day {
@@ -105,6 +154,23 @@ mod tests {
         assert_eq!(
             of(&[stock(0, 5, Some(90))], None, 1),
             Availability::From(day(100))
+        );
+    }
+
+    #[test]
+    fn what_the_database_hands_over_is_read() {
+        let noon = day(104).noon().0;
+        let supply = Supply::read(Some(&format!("2000 0 ,1000 5000 {noon}")), Some(9));
+        assert_eq!(supply.on_hand(), Quantity::pieces(3));
+        let when = |wanted| supply.availability(Quantity::pieces(wanted), day(100));
+        assert_eq!(when(3), Availability::InStock);
+        assert_eq!(when(8), Availability::From(day(104)));
+        assert_eq!(when(9), Availability::From(day(109)));
+        let nothing = Supply::read(None, None);
+        assert_eq!(nothing, Supply::default());
+        assert_eq!(
+            nothing.availability(Quantity::pieces(1), day(1)),
+            Availability::Unknown
         );
     }
 

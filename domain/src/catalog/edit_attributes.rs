@@ -421,6 +421,11 @@ pub async fn remove_attribute(
             if gone == 0 {
                 return Err(Denied.into());
             }
+            tx.run(
+                "DELETE FROM local_name WHERE category_id = $1 AND attribute = $2",
+                args![category, number],
+            )
+            .await?;
             let entry = audit::Entry {
                 action: "category.attribute-removed",
                 subject: category.to_string(),

@@ -20,8 +20,6 @@ pub mod availability;
 #[cfg(feature = "store")]
 mod categories;
 #[cfg(feature = "store")]
-mod comings;
-#[cfg(feature = "store")]
 mod console_list;
 #[cfg(feature = "store")]
 pub mod csv_file;
@@ -39,6 +37,8 @@ mod known;
 mod known_as;
 #[cfg(feature = "store")]
 pub(crate) mod lexicon;
+#[cfg(feature = "store")]
+mod local_names;
 pub mod mapping;
 #[cfg(feature = "store")]
 mod price_lists;
@@ -58,6 +58,8 @@ mod retire;
 #[cfg(feature = "store")]
 mod save_product;
 #[cfg(feature = "store")]
+mod saved_filters;
+#[cfg(feature = "store")]
 mod search_record;
 pub mod sku;
 #[cfg(feature = "store")]
@@ -75,8 +77,6 @@ pub use categories::{
     is_empty, path_to, put_categories, save_category, with_those_below,
 };
 #[cfg(feature = "store")]
-pub use comings::{Comings, LeavingProduct, NEW_FOR_DAYS, NewProduct, ask_comings};
-#[cfg(feature = "store")]
 pub use console_list::{ListedProduct, ProductFilter, listed_products};
 #[cfg(feature = "store")]
 pub use edit_attributes::{
@@ -90,6 +90,12 @@ pub use grid::{
 };
 #[cfg(feature = "store")]
 pub use known_as::{ProductKnownAs, products_known_as};
+#[cfg(feature = "store")]
+pub use local_names::{
+    Named, NamesPage, SaveNames, SaveNamesError, ask_names_page, further_languages, save_names,
+};
+#[cfg(feature = "store")]
+pub(crate) use local_names::{local_names, names_of};
 #[cfg(feature = "store")]
 pub use price_lists::{
     AddPriceListError, ListPurpose, PriceList, add_price_list, ask_price_lists, price_lists,
@@ -120,6 +126,11 @@ pub use relations::{
 pub use retire::retire_products;
 #[cfg(feature = "store")]
 pub use save_product::{ProductFault, SaveProduct, SaveProductError, save_product, typed_values};
+#[cfg(feature = "store")]
+pub use saved_filters::{
+    LONGEST_FILTER_NAME, MOST_SAVED_FILTERS, SaveFilter, SavedFilter, SavedFilterError,
+    ask_saved_filters, is_catalog_view, remove_filter, rename_filter, save_filter,
+};
 #[cfg(feature = "store")]
 pub use search_record::record_search;
 #[cfg(feature = "store")]

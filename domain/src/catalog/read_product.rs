@@ -81,11 +81,20 @@ struct RelatedRow {
 
 /// What is known of the products that these SKUs may mean, written with or
 /// without dashes, in the order of their SKUs. Who may see them is the shelf's to
-/// say. To be asked alone or together with other things.
+/// say. Attributes and choices are named in this language. To be asked alone or
+/// together with other things.
 #[must_use]
-pub fn ask_product_pages(skus: &[String]) -> Asked<'static, Vec<ProductPage>> {
+pub fn ask_product_pages(skus: &[String], language: &str) -> Asked<'static, Vec<ProductPage>> {
     static PAGES: LazyLock<JsonSets> = LazyLock::new(|| {
         let meant = "SELECT id FROM product WHERE plain_sku <text in $1>";
+        let named = |first: &str, value: &str| {
+            format!(
+                "COALESCE((SELECT n.name FROM local_name n
+                     WHERE n.category_id = a.category_id AND n.attribute = a.number
+                         AND n.value = {value} AND n.language = $2), {first})"
+            )
+        };
+        let (name, value) = (named("a.name", "''"), named("v.value", "v.value"));
         JsonSets::new(&[
             (
                 "products",
@@ -108,7 +117,7 @@ pub fn ask_product_pages(skus: &[String]) -> Asked<'static, Vec<ProductPage>> {
                 "attributes",
                 &["product", "name", "value"],
                 &format!(
-                    "SELECT v.product_id AS product, a.name, v.value
+                    "SELECT v.product_id AS product, {name} AS name, {value} AS value
                      FROM product_attribute v JOIN category_attribute a ON a.number = v.attribute
                      WHERE v.product_id IN ({meant}) ORDER BY a.position, a.name, v.value"
                 ),
@@ -126,7 +135,7 @@ pub fn ask_product_pages(skus: &[String]) -> Asked<'static, Vec<ProductPage>> {
     });
     let plain: Vec<String> = skus.iter().map(|sku| plain_sku(sku)).collect();
     PAGES
-        .ask::<Rows>(args![serde_json::json!(plain)])
+        .ask::<Rows>(args![serde_json::json!(plain), language])
         .map(pages)
 }
 

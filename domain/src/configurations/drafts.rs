@@ -369,22 +369,8 @@ impl Draft {
                 .await?;
             }
             Change::AddGroup { name, required } => {
-                if name.trim().is_empty() {
-                    return Err(ConfigurationError::NoName);
-                }
-                let added = tx
-                    .run(
-                        "INSERT INTO configuration_group (customer_id, revision_id, id, position,
-                             name, required)
-                         SELECT $1, $2, $3, COALESCE(MAX(position), 0) + 1, $4, $5
-                         FROM configuration_group WHERE customer_id = $1 AND revision_id = $2
-                         HAVING COALESCE(SUM(CASE WHEN name = $4 THEN 1 ELSE 0 END), 0) = 0",
-                        args![customer, draft, OptionGroupId::new(), name.trim(), required],
-                    )
+                self.add_group(tx, OptionGroupId::new(), &name, required)
                     .await?;
-                if added == 0 {
-                    return Err(ConfigurationError::Twice);
-                }
             }
             Change::RemoveGroup(group) => {
                 for text in [
@@ -425,6 +411,48 @@ impl Draft {
             }
         }
         Ok(())
+    }
+
+    async fn add_group(
+        &self,
+        tx: &mut Tx,
+        group: OptionGroupId,
+        name: &str,
+        required: bool,
+    ) -> Result<(), ConfigurationError> {
+        let name = name.trim();
+        if name.is_empty() {
+            return Err(ConfigurationError::NoName);
+        }
+        let added = tx
+            .run(
+                "INSERT INTO configuration_group (customer_id, revision_id, id, position,
+                     name, required)
+                 SELECT $1, $2, $3, COALESCE(MAX(position), 0) + 1, $4, $5
+                 FROM configuration_group WHERE customer_id = $1 AND revision_id = $2
+                 HAVING COALESCE(SUM(CASE WHEN name = $4 THEN 1 ELSE 0 END), 0) = 0",
+                args![self.customer, self.id, group, name, required],
+            )
+            .await?;
+        if added == 0 {
+            return Err(ConfigurationError::Twice);
+        }
+        Ok(())
+    }
+
+    /// One product more that may be chosen: a group of its own from which
+    /// nothing must be picked.
+    pub(super) async fn offer_product(
+        &self,
+        tx: &mut Tx,
+        name: &str,
+        sku: &str,
+    ) -> Result<(), ConfigurationError> {
+        let group = OptionGroupId::new();
+        self.add_group(tx, group, name, false).await?;
+        let sku = Some(sku.to_owned());
+        self.add_option(tx, group, sku, name, Quantity::pieces(1), None)
+            .await
     }
 
     /// Minor units of an amount that this configuration can have.

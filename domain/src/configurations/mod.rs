@@ -47,7 +47,7 @@ pub use overview::{
     configuration_page,
 };
 #[cfg(feature = "store")]
-pub use publish::{publish_configuration, retire_configuration, revise};
+pub use publish::{Revised, publish_configuration, retire_configuration, revise};
 #[cfg(feature = "store")]
 pub use usual_options::{OfferedOption, offered_options};
 

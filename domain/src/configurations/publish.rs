@@ -96,11 +96,33 @@ pub async fn retire_configuration(
     .await
 }
 
-/// Publishes a new revision in which another option is the default, with the
-/// reason that the customer's people read. What a play does once it is
-/// accepted: the caller has checked who may. A draft under work gets the same
-/// default, so that publishing it does not undo the change; its curator is shown
-/// it once more before.
+/// What a new revision has that the one before had not.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Revised {
+    /// Another option is picked until somebody picks another.
+    Default(OptionId),
+    /// A product may be chosen besides.
+    Offers {
+        /// Its SKU.
+        sku: String,
+        /// What the option is called.
+        name: String,
+    },
+}
+
+impl Draft {
+    async fn revise(&self, tx: &mut Tx, what: &Revised) -> Result<(), ConfigurationError> {
+        match what {
+            Revised::Default(option) => self.make_default(tx, *option).await,
+            Revised::Offers { sku, name } => self.offer_product(tx, name, sku).await,
+        }
+    }
+}
+
+/// Publishes a new revision with a change, and with the reason that the
+/// customer's people read. What a play does once it is accepted: the caller has
+/// checked who may. A draft under work gets the same change, so that publishing
+/// it does not undo it; its curator is shown it once more before.
 ///
 /// # Errors
 /// See [`ConfigurationError`].
@@ -108,7 +130,7 @@ pub async fn revise(
     tx: &mut Tx,
     actor: &Actor,
     configuration: ConfigurationId,
-    default: OptionId,
+    what: &Revised,
     reason: &str,
     now: Timestamp,
 ) -> Result<ConfigurationRevisionId, ConfigurationError> {
@@ -124,15 +146,15 @@ pub async fn revise(
         id,
         currency: head.currency,
     };
-    draft.make_default(tx, default).await?;
+    draft.revise(tx, what).await?;
     if let Some(under_work) = head.draft_id {
         let under_work = Draft {
             id: under_work,
             ..draft
         };
-        match under_work.make_default(tx, default).await {
-            // The draft does without the option.
-            Ok(()) | Err(ConfigurationError::Denied(_)) => {}
+        match under_work.revise(tx, what).await {
+            // The draft does without the option, or has the product already.
+            Ok(()) | Err(ConfigurationError::Denied(_) | ConfigurationError::Twice) => {}
             Err(error) => return Err(error),
         }
         tx.run(

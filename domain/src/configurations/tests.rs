@@ -131,6 +131,7 @@ impl Bench {
             company: &self.company,
             in_force: Some(&self.in_force),
             preview: false,
+            language: "",
         }
     }
 
@@ -239,7 +240,17 @@ both_engines!(
         let larger = bench.offers(&db).await[0].build.groups[0].options[1].id;
         let (actor, configuration) = (bench.curator.clone(), bench.configuration);
         db.write::<_, ConfigurationError, _>(Scope::staff(), move |tx| {
-            Box::pin(async move { revise(tx, &actor, configuration, larger, "Because", NOW).await })
+            Box::pin(async move {
+                revise(
+                    tx,
+                    &actor,
+                    configuration,
+                    &Revised::Default(larger),
+                    "Because",
+                    NOW,
+                )
+                .await
+            })
         })
         .await
         .unwrap();
@@ -355,6 +366,7 @@ both_engines!(the_draft_is_seen_in_a_preview_only, |db| async move {
     bench.put_together(&db).await;
     let preview = Shopper {
         preview: true,
+        language: "",
         ..bench.shopper()
     };
     let previewed = || async {
@@ -428,7 +440,17 @@ both_engines!(
         let (actor, retired) = (bench.curator.clone(), bench.configuration);
         let revised = db
             .write(Scope::staff(), move |tx| {
-                Box::pin(async move { revise(tx, &actor, retired, usual, "Because", NOW).await })
+                Box::pin(async move {
+                    revise(
+                        tx,
+                        &actor,
+                        retired,
+                        &Revised::Default(usual),
+                        "Because",
+                        NOW,
+                    )
+                    .await
+                })
             })
             .await;
         assert!(matches!(revised, Err(ConfigurationError::NotOffered)));
@@ -459,6 +481,7 @@ both_engines!(another_company_is_offered_nothing_of_it, |db| async move {
         company: &other,
         in_force: Some(&theirs),
         preview: false,
+        language: "",
     };
     let mut read = db.read(Scope::customer(other.id)).await.unwrap();
     assert_eq!(offers(&mut read, shopper, NOW).await.unwrap(), []);

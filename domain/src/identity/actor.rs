@@ -193,11 +193,13 @@ impl Actor {
                 company: &member.company,
                 in_force: member.in_force.as_ref(),
                 preview: false,
+                language: self.language().unwrap_or_default(),
             }),
             Standing::Staff(staff) => staff.preview.as_ref().map(|preview| Shopper {
                 company: &preview.company,
                 in_force: preview.in_force.as_ref(),
                 preview: true,
+                language: self.language().unwrap_or_default(),
             }),
             Standing::System => None,
         }
@@ -259,4 +261,7 @@ pub struct Shopper<'a> {
     pub in_force: Option<&'a InForce>,
     /// Whether this is staff looking at the customer's site.
     pub preview: bool,
+    /// In which language categories and attributes are named (BCP 47); what has
+    /// no name in it, or in none, has its first one.
+    pub language: &'a str,
 }

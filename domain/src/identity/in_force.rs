@@ -4,7 +4,7 @@ use crate::id::{AgreementId, PriceListId, RevisionId};
 #[cfg(feature = "store")]
 use crate::id::{CustomerId, UnitId};
 #[cfg(feature = "store")]
-use crate::store::{JsonRows, Query, Result, StoreError};
+use crate::store::{Asked, JsonRows, Query, Result, StoreError};
 use crate::{Currency, Timestamp};
 use serde::{Deserialize, Serialize};
 use std::cmp::Reverse;
@@ -125,6 +125,17 @@ pub async fn in_force(
     unit: Option<UnitId>,
     now: Timestamp,
 ) -> Result<Option<InForce>> {
+    ask_in_force(customer, unit, now).fetch(read).await
+}
+
+/// The question behind [`in_force`], to be asked together with others.
+#[cfg(feature = "store")]
+#[must_use]
+pub fn ask_in_force(
+    customer: CustomerId,
+    unit: Option<UnitId>,
+    now: Timestamp,
+) -> Asked<'static, Option<InForce>> {
     static APPLYING: LazyLock<JsonRows> = LazyLock::new(|| {
         let of_customer = |column: &str| format!("(SELECT {column} FROM customer WHERE id = $1)");
         JsonRows::new(
@@ -139,10 +150,9 @@ pub async fn in_force(
             ),
         )
     });
-    let found = APPLYING
-        .all(read, crate::args![customer, unit, now])
-        .await?;
-    Ok(InForce::of(found))
+    APPLYING
+        .ask(crate::args![customer, unit, now])
+        .map(InForce::of)
 }
 
 /// The columns that [`applying`] selects.

@@ -78,9 +78,9 @@ pub use companies::{
 #[cfg(feature = "store")]
 pub use enrol::{Enrol, EnrolError, actor_of, enrol_member, enrol_staff};
 #[cfg(feature = "store")]
-pub use in_force::in_force;
-#[cfg(feature = "store")]
 pub(crate) use in_force::{AGREED, applying};
+#[cfg(feature = "store")]
+pub use in_force::{ask_in_force, in_force};
 #[cfg(feature = "store")]
 pub use invitations::{
     Accept, AcceptError, Invitation, Invite, InviteError, accept_invitation, find_invitation,

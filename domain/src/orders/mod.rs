@@ -6,7 +6,7 @@
 //! * `place`: an order begins, inside the transaction of whoever places it.
 //! * `acknowledge`, `ship`, `deliver`, `cancel`: the order desk's work, and
 //!   the member's "I received it".
-//! * `list`, `queue`, `show`: what members and the desk look at.
+//! * `list`, `queue`, `show`, `report`: what members and the desk look at.
 //!
 //! Every change leaves an event on the order's timeline, an audit row, an
 //! interaction in the customer's profile and messages to the people it
@@ -47,6 +47,8 @@ mod place;
 #[cfg(feature = "store")]
 mod queue;
 #[cfg(feature = "store")]
+mod report;
+#[cfg(feature = "store")]
 mod ship;
 #[cfg(feature = "store")]
 mod show;
@@ -85,6 +87,8 @@ pub use place::{NewOrder, NewOrderLine, place};
 pub use queue::{
     COUNTED, OnTheDesk, Pile, Queue, QueueRow, QueueView, ask_on_the_desk, queue, whole,
 };
+#[cfg(feature = "store")]
+pub use report::{Asking, Figures, MOST_REPORT_MONTHS, Spent, ask_figures};
 #[cfg(feature = "store")]
 pub use ship::{Ship, ship};
 #[cfg(feature = "store")]

@@ -103,7 +103,7 @@ pub async fn place(
             Standing::Member(_) => TouchPoint::Web,
             Standing::Staff(_) | Standing::System => TouchPoint::Console,
         },
-        ..interaction(&order, &number, total, now)
+        ..interaction(&order, &number, total, now).by(actor)
     };
     let event = super::event::Event {
         customer: order.customer,

@@ -6,10 +6,10 @@ use crate::agreements::{self, AgreementError};
 use crate::args;
 use crate::audit;
 use crate::catalog;
-use crate::configurations::{self, ConfigurationError};
-use crate::id::{AnyId, ChangeId, CustomerId, FactId, PlayId, ProductId};
+use crate::configurations::{self, ConfigurationError, Revised};
+use crate::id::{AnyId, ChangeId, ConfigurationId, CustomerId, FactId, PlayId, ProductId};
 use crate::identity::{Actor, Denied, Permission, Reach, in_force};
-use crate::profile::learning::{Finding, NotFound};
+use crate::profile::learning::{AskedFor, Finding, NotFound};
 use crate::profile::{self, Interaction, Kind, Subject, TouchPoint, wording};
 use crate::store::{Db, FromRow, Json, Query, StoreError, Tx};
 use crate::text::{Language, Words};
@@ -51,7 +51,7 @@ pub enum DecideError {
 pub const LONGEST: usize = 500;
 
 #[derive(FromRow)]
-struct Play {
+pub(super) struct Play {
     customer_id: CustomerId,
     fact_id: FactId,
     finding: Json<Finding>,
@@ -115,49 +115,78 @@ pub async fn accept(
     }
     let who = actor.clone();
     db.write(actor.scope(), move |tx| {
-        Box::pin(async move {
-            let play = settle(tx, &who, command.play, "accepted", &command.note, now).await?;
-            match &play.finding.0 {
-                Finding::ChangedOption(changed) => {
-                    let reason = reason(&play, "option-changed", "", &command.note);
-                    configurations::revise(
-                        tx,
-                        &who,
-                        changed.configuration,
-                        changed.chosen,
-                        &reason,
-                        now,
-                    )
-                    .await
-                    .map_err(|error| match error {
-                        ConfigurationError::Store(error) => DecideError::Store(error),
-                        _ => DecideError::StandardChanged,
-                    })?;
-                    let (subject, id) = (Subject::Configuration, changed.configuration.0);
-                    let name = changed.name.as_str();
-                    let change = NewChange {
-                        kind: "option-changed",
-                        subject,
-                        id: AnyId(id),
-                        what: name,
-                    };
-                    change.write(tx, &who, &play, &command, now).await
-                }
-                Finding::NotFound(missed) => {
-                    make_findable(tx, &who, &play, missed, &command, now).await
-                }
-                Finding::Reorder(_) | Finding::Told(_) => Err(DecideError::AlreadyDecided),
-            }
-        })
+        Box::pin(async move { carry_out(tx, &who, &command, now).await })
     })
     .await
+}
+
+/// Does what was accepted, and writes down why. The caller has checked who may.
+pub(super) async fn carry_out(
+    tx: &mut Tx,
+    who: &Actor,
+    command: &Accept,
+    now: Timestamp,
+) -> Result<(), DecideError> {
+    let play = settle(tx, who, command.play, "accepted", &command.note, now).await?;
+    match &play.finding.0 {
+        Finding::ChangedOption(changed) => {
+            let why = reason(&play, "option-changed", "", &command.note);
+            let what = Revised::Default(changed.chosen);
+            revise(tx, who, changed.configuration, &what, &why, now).await?;
+            let change = NewChange {
+                kind: "option-changed",
+                subject: Subject::Configuration,
+                id: AnyId(changed.configuration.0),
+                what: changed.name.as_str(),
+            };
+            change.write(tx, who, &play, command, now).await
+        }
+        Finding::AskedFor(AskedFor {
+            beside: Some(beside),
+            words,
+            ..
+        }) => {
+            let why = reason(&play, "option-added", &beside.name, &command.note);
+            let what = Revised::Offers {
+                sku: beside.sku.clone(),
+                name: words.clone(),
+            };
+            revise(tx, who, beside.configuration, &what, &why, now).await?;
+            let change = NewChange {
+                kind: "option-added",
+                subject: Subject::Configuration,
+                id: AnyId(beside.configuration.0),
+                what: beside.name.as_str(),
+            };
+            change.write(tx, who, &play, command, now).await
+        }
+        Finding::NotFound(NotFound { words, .. }) | Finding::AskedFor(AskedFor { words, .. }) => {
+            make_findable(tx, who, &play, words, command, now).await
+        }
+        Finding::Reorder(_) | Finding::Told(_) => Err(DecideError::AlreadyDecided),
+    }
+}
+
+async fn revise(
+    tx: &mut Tx,
+    who: &Actor,
+    configuration: ConfigurationId,
+    what: &Revised,
+    reason: &str,
+    now: Timestamp,
+) -> Result<(), DecideError> {
+    match configurations::revise(tx, who, configuration, what, reason, now).await {
+        Ok(_) => Ok(()),
+        Err(ConfigurationError::Store(error)) => Err(DecideError::Store(error)),
+        Err(_) => Err(DecideError::StandardChanged),
+    }
 }
 
 async fn make_findable(
     tx: &mut Tx,
     who: &Actor,
     play: &Play,
-    missed: &NotFound,
+    words: &str,
     command: &Accept,
     now: Timestamp,
 ) -> Result<(), DecideError> {
@@ -201,9 +230,9 @@ async fn make_findable(
     // The words find the new products too, whatever their names say.
     let means = match (replacement, found.first()) {
         ("", Some(product)) => product.sku.as_str(),
-        (words, _) => words,
+        (replacement, _) => replacement,
     };
-    catalog::add_synonym(tx, play.customer_id, &missed.words, means, now).await?;
+    catalog::add_synonym(tx, play.customer_id, words, means, now).await?;
     if found.is_empty() {
         let change = NewChange {
             kind: "synonym-added",
@@ -221,7 +250,7 @@ async fn make_findable(
             touch_point: TouchPoint::Console,
             subject: Subject::Search,
             subject_id: None,
-            text: missed.words.clone(),
+            text: words.to_owned(),
             amount: None,
             detail: json!({ "replacement": replacement }),
         };
@@ -242,7 +271,7 @@ fn reason(play: &Play, kind: &str, what: &str, note: &str) -> String {
 }
 
 /// Decides the play once: of two people at the same time one wins.
-async fn settle(
+pub(super) async fn settle(
     tx: &mut Tx,
     who: &Actor,
     play: PlayId,

@@ -45,7 +45,7 @@ pub async fn propose(tx: &mut Tx, proposals: Vec<Proposal>, now: Timestamp) -> R
         .filter(|one| {
             matches!(
                 one.finding,
-                Finding::ChangedOption(_) | Finding::NotFound(_)
+                Finding::ChangedOption(_) | Finding::NotFound(_) | Finding::AskedFor(_)
             )
         })
         .collect();

@@ -96,9 +96,10 @@ pub struct Surest {
 }
 
 /// What waits for staff, in short: to be asked together with others, for a
-/// person who may know customers.
+/// person who may know customers; only what is searched and not found, for one
+/// who curates.
 #[must_use]
-pub fn ask_surest() -> Asked<'static, Surest> {
+pub fn ask_surest(only_not_found: bool) -> Asked<'static, Surest> {
     #[derive(Deserialize)]
     struct Sets {
         open: Vec<PlayRow>,
@@ -108,24 +109,30 @@ pub fn ask_surest() -> Asked<'static, Surest> {
     struct Waiting {
         number: i64,
     }
-    static SUREST: LazyLock<JsonSets> = LazyLock::new(|| {
+    fn sets(and: &str) -> JsonSets {
         JsonSets::new(&[
             (
                 "open",
                 COLUMNS,
                 &format!(
-                    "{SELECT} WHERE p.state = 'proposed'
+                    "{SELECT} WHERE p.state = 'proposed'{and}
                      ORDER BY p.confidence DESC, p.proposed_at DESC LIMIT 3"
                 ),
             ),
             (
                 "waiting",
                 &["number"],
-                "SELECT COUNT(*) AS number FROM play WHERE state = 'proposed' /* staff */",
+                &format!(
+                    "SELECT COUNT(*) AS number FROM play p
+                     WHERE p.state = 'proposed'{and} /* staff */"
+                ),
             ),
         ])
-    });
-    SUREST.ask::<Sets>(args![]).map(|sets| Surest {
+    }
+    static SUREST: LazyLock<JsonSets> = LazyLock::new(|| sets(""));
+    static NOT_FOUND: LazyLock<JsonSets> = LazyLock::new(|| sets(" AND p.rule = 'not-found'"));
+    let surest = if only_not_found { &NOT_FOUND } else { &SUREST };
+    surest.ask::<Sets>(args![]).map(|sets| Surest {
         plays: sets.open,
         waiting: sets.waiting.first().map_or(0, |one| one.number),
     })

@@ -19,6 +19,7 @@ pub const fn asks_for_a_change(finding: &Finding) -> bool {
     match finding {
         Finding::ChangedOption(changed) => changed.worth_changing(),
         Finding::NotFound(missed) => missed.worth_changing(),
+        Finding::AskedFor(asked) => asked.worth_changing(),
         Finding::Reorder(_) | Finding::Told(_) => false,
     }
 }

@@ -4,6 +4,7 @@ use super::{Kind, Subject, TouchPoint};
 use crate::Timestamp;
 use crate::args;
 use crate::id::{CustomerId, InteractionId, MembershipId, UnitId};
+use crate::identity::Actor;
 use crate::store::{Insert, Result, Tx};
 use serde_json::Value as JsonValue;
 use uuid::Uuid;
@@ -35,6 +36,30 @@ pub struct Interaction {
     pub detail: JsonValue,
 }
 
+/// What stands in `detail` of what the supplier's people did in a member's
+/// place.
+pub(super) const IN_THEIR_PLACE: &str = "in_their_place";
+
+impl Interaction {
+    /// The same, done by this person. What somebody of the supplier does in a
+    /// member's place happened, but says nothing about what the member would
+    /// have done: no rule learns from it, now or when everything is learned anew.
+    #[must_use]
+    pub fn by(mut self, actor: &Actor) -> Self {
+        if actor.stand_in().is_some()
+            && let Some(detail) = self.detail.as_object_mut()
+        {
+            detail.insert(IN_THEIR_PLACE.to_owned(), true.into());
+        }
+        self
+    }
+
+    /// Whether a rule may learn from it.
+    fn is_learned_from(&self) -> bool {
+        self.kind.is_learned_from() && self.detail.get(IN_THEIR_PLACE).is_none()
+    }
+}
+
 /// Remembers what happened, and puts it where the learning rules will find it.
 ///
 /// What a company or a person does not want to be remembered is left out by
@@ -53,6 +78,7 @@ pub fn rows(interactions: Vec<Interaction>) -> Insert {
     let rows = interactions
         .into_iter()
         .map(|one| {
+            let learned = !one.is_learned_from();
             args![
                 InteractionId::new(),
                 one.customer,
@@ -67,7 +93,7 @@ pub fn rows(interactions: Vec<Interaction>) -> Insert {
                 one.amount,
                 one.detail,
                 // What no rule reads needs no learning.
-                !one.kind.is_learned_from(),
+                learned,
             ]
         })
         .collect();

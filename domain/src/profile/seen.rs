@@ -66,6 +66,9 @@ struct Detail {
     learned: String,
     #[serde(default)]
     internal: bool,
+    /// Our people did it in the member's place; see `record.rs`.
+    #[serde(default)]
+    in_their_place: bool,
 }
 
 impl Stored {
@@ -131,6 +134,10 @@ fn what(
     offers: &Offers,
     orders: &HashMap<Uuid, (Option<UnitId>, Detail)>,
 ) -> Option<What> {
+    // What was done in somebody's place says nothing about them.
+    if detail.in_their_place {
+        return None;
+    }
     let lines = |detail: &Detail| detail.lines.iter().map(|line| offers.line(line)).collect();
     Some(match Kind::from_code(&one.kind)? {
         Kind::Ordered => What::Ordered {

@@ -1,6 +1,6 @@
 //! What happened and what was learned, in words.
 
-use super::learning::{Due, Finding, NotFound, Reorder};
+use super::learning::{AskedFor, Due, Finding, NotFound, Reorder};
 use super::{Kind, Subject};
 use crate::Timestamp;
 use crate::text::Words;
@@ -119,6 +119,19 @@ pub fn fact(words: Words, finding: &Finding) -> String {
             "profile-fact-not-found",
             &[("words", one.words.as_str().into())],
         ),
+        Finding::AskedFor(one) => match &one.beside {
+            Some(beside) => words.say_with(
+                "profile-fact-asked-beside",
+                &[
+                    ("what", one.words.as_str().into()),
+                    ("name", beside.name.as_str().into()),
+                ],
+            ),
+            None => words.say_with(
+                "profile-fact-asked-for",
+                &[("words", one.words.as_str().into())],
+            ),
+        },
         Finding::Told(one) => one.text.clone(),
     }
 }
@@ -136,6 +149,10 @@ pub fn rests_on(words: Words, finding: &Finding, evidence: i64) -> String {
             "profile-from-searches",
             &[("times", one.times.into()), ("people", one.people.into())],
         ),
+        Finding::AskedFor(one) => words.say_with(
+            "profile-from-requests",
+            &[("times", one.times.into()), ("people", one.people.into())],
+        ),
         Finding::Told(_) => words.say("profile-from-told").to_owned(),
     }
 }
@@ -146,7 +163,10 @@ pub fn changes(words: Words, finding: &Finding) -> &'static str {
     match finding {
         Finding::Reorder(_) => words.say("profile-changes-home"),
         Finding::ChangedOption(_) => words.say("profile-changes-standard"),
-        Finding::NotFound(_) => words.say("profile-changes-assortment"),
+        Finding::AskedFor(AskedFor {
+            beside: Some(_), ..
+        }) => words.say("profile-changes-options"),
+        Finding::NotFound(_) | Finding::AskedFor(_) => words.say("profile-changes-assortment"),
         Finding::Told(_) => words.say("profile-changes-nothing"),
     }
 }
@@ -192,6 +212,16 @@ pub fn play(words: Words, finding: &Finding) -> String {
             "plays-make-findable",
             &[("words", one.words.as_str().into())],
         ),
+        Finding::AskedFor(one) => match &one.beside {
+            Some(beside) => words.say_with(
+                "plays-make-option",
+                &[
+                    ("what", one.words.as_str().into()),
+                    ("name", beside.name.as_str().into()),
+                ],
+            ),
+            None => words.say_with("plays-offer-asked", &[("words", one.words.as_str().into())]),
+        },
         other => fact(words, other),
     }
 }
@@ -211,6 +241,16 @@ pub fn why_play(words: Words, finding: &Finding) -> String {
             ],
         ),
         Finding::NotFound(one) => why_missed(words, one),
+        Finding::AskedFor(one) => match &one.beside {
+            Some(beside) => words.say_with(
+                "plays-why-option",
+                &[("times", one.times.into()), ("of", beside.of.into())],
+            ),
+            None => words.say_with(
+                "plays-why-asked",
+                &[("times", one.times.into()), ("people", one.people.into())],
+            ),
+        },
         other => fact(words, other),
     }
 }
@@ -257,6 +297,30 @@ pub fn because(words: Words, kind: &str, finding: &Finding, what: &str) -> Strin
         ),
         (_, Finding::NotFound(one)) => words.say_with(
             "plays-because-added",
+            &[
+                ("words", one.words.as_str().into()),
+                ("what", what.into()),
+                ("people", one.people.into()),
+            ],
+        ),
+        ("option-added", Finding::AskedFor(one)) => words.say_with(
+            "plays-because-option",
+            &[
+                ("what", one.words.as_str().into()),
+                ("name", what.into()),
+                ("times", one.times.into()),
+            ],
+        ),
+        ("synonym-added", Finding::AskedFor(one)) => words.say_with(
+            "plays-because-asked-synonym",
+            &[
+                ("words", one.words.as_str().into()),
+                ("what", what.into()),
+                ("people", one.people.into()),
+            ],
+        ),
+        (_, Finding::AskedFor(one)) => words.say_with(
+            "plays-because-asked",
             &[
                 ("words", one.words.as_str().into()),
                 ("what", what.into()),

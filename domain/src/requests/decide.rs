@@ -380,6 +380,7 @@ impl Line {
             options: self.options.clone(),
             standing: Standing::Gone,
             breaks: Vec::new(),
+            supply: None,
         }
     }
 }

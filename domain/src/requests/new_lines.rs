@@ -103,6 +103,7 @@ fn by_sku(shelf: &[ShelfItem], wanted: &[(String, Quantity)]) -> Vec<NewLine> {
                     options: Vec::new(),
                     standing: Standing::Gone,
                     breaks: Vec::new(),
+                    supply: None,
                 },
             };
             NewLine {

@@ -4,6 +4,7 @@
 
 use super::approval_policy::Cost;
 use crate::agreements::ShelfItem;
+use crate::catalog::availability::Supply;
 use crate::catalog::sku::plain_sku;
 use crate::id::{ConfigurationId, ConfigurationRevisionId, OptionId, ProductId};
 use crate::profile::OptionSeen;
@@ -151,6 +152,8 @@ pub struct Offer {
     /// says, the price of a single one first. Empty if it is the same for any
     /// number.
     pub breaks: Vec<(Quantity, Money)>,
+    /// What there is of it, of a product on the shelf.
+    pub supply: Option<Supply>,
 }
 
 impl Offer {
@@ -171,6 +174,7 @@ impl Offer {
                 .price_of(quantity)
                 .map_or(Standing::OnRequest, Standing::Priced),
             breaks,
+            supply: Some(item.supply.clone()),
         }
     }
 
@@ -288,6 +292,7 @@ impl Wanted {
             options: Vec::new(),
             standing,
             breaks: Vec::new(),
+            supply: None,
         }
     }
 }
@@ -338,6 +343,7 @@ impl Offer {
                 .price
                 .map_or(Standing::OnRequest, Standing::Priced),
             breaks: Vec::new(),
+            supply: None,
         }
     }
 }

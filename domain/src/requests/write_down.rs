@@ -212,7 +212,8 @@ impl Written {
             &self.number,
             &lines,
             now,
-        );
+        )
+        .by(actor);
         [entry.row(actor, now), profile::rows(vec![happened])]
     }
 

@@ -46,6 +46,52 @@ impl Section {
     }
 }
 
+/// A report that a customer's people may read; which of them appear is set for
+/// the customer and for access groups.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Report {
+    /// What was spent by month.
+    Months,
+    /// By cost centre.
+    CostCentres,
+    /// By category.
+    Categories,
+    /// By product.
+    Products,
+    /// Requests by state, with the time to decide.
+    Requests,
+}
+
+impl Report {
+    /// All of them, in the order of the page.
+    pub const ALL: [Report; 5] = [
+        Report::Months,
+        Report::CostCentres,
+        Report::Categories,
+        Report::Products,
+        Report::Requests,
+    ];
+
+    /// The word for it in forms and addresses.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Report::Months => "months",
+            Report::CostCentres => "cost-centres",
+            Report::Categories => "categories",
+            Report::Products => "products",
+            Report::Requests => "requests",
+        }
+    }
+
+    /// The report of this word.
+    #[must_use]
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|report| report.code() == code)
+    }
+}
+
 /// What a text on the site is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -103,6 +149,8 @@ pub struct Look {
     pub standards: Vec<ConfigurationId>,
     /// What the home page leaves out.
     pub hidden: Option<Vec<Section>>,
+    /// Which reports do not appear.
+    pub hidden_reports: Option<Vec<Report>>,
 }
 
 impl Look {
@@ -118,6 +166,7 @@ impl Look {
                 self.standards
             },
             hidden: self.hidden.or(below.hidden),
+            hidden_reports: self.hidden_reports.or(below.hidden_reports),
         }
     }
 
@@ -127,6 +176,14 @@ impl Look {
         self.hidden
             .as_ref()
             .is_none_or(|hidden| !hidden.contains(&section))
+    }
+
+    /// Whether this report appears.
+    #[must_use]
+    pub fn reports(&self, report: Report) -> bool {
+        self.hidden_reports
+            .as_ref()
+            .is_none_or(|hidden| !hidden.contains(&report))
     }
 
     /// Puts what was chosen first, in that order; the rest stays in its own.
@@ -165,6 +222,24 @@ mod tests {
         let both = group.clone().over(all.clone());
         assert_eq!(both.categories, [category(1)]);
         assert!(!both.shows(Section::Due) && both.shows(Section::People));
+        // The same for reports, one independent of the other.
+        let few = Look {
+            hidden_reports: Some(vec![Report::Products]),
+            ..Look::default()
+        };
+        let seen = Look::default().over(few.clone());
+        assert!(!seen.reports(Report::Products) && seen.reports(Report::Months));
+        let back = Look {
+            hidden_reports: Some(Vec::new()),
+            ..Look::default()
+        };
+        assert!(back.over(few).reports(Report::Products));
+        // What was kept before there were reports shows all of them.
+        let old: Look = serde_json::from_str("{}").unwrap();
+        assert!(Report::ALL.into_iter().all(|report| old.reports(report)));
+        for report in Report::ALL {
+            assert_eq!(Report::from_code(report.code()), Some(report));
+        }
         // Showing everything is something to say.
         let shows_all = Look {
             hidden: Some(Vec::new()),

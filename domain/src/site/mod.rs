@@ -25,7 +25,7 @@ pub use edit::{
 };
 #[cfg(feature = "store")]
 pub use editor::{AccessGroup, SiteEditor, SiteMember, ask_site_editor};
-pub use look::{Look, Section, TextKind};
+pub use look::{Look, Report, Section, TextKind};
 #[cfg(feature = "store")]
 pub use shown::{Site, SiteText, ask_site};
 

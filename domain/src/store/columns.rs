@@ -56,6 +56,7 @@ id_columns!(
     MappingId,
     AccessGroupId,
     SiteTextId,
+    SavedFilterId,
     AgreementId,
     SweepId,
     RoundId,

@@ -16,7 +16,8 @@ impl JsonRows {
     ///
     /// `<in $1>` stands for "is one of the ids in this JSON list", which each
     /// engine says in its own way; `<text in $1>` and `<number in $1>` are for
-    /// lists of texts and numbers.
+    /// lists of texts and numbers. `FROM <each $1> q` stands for the texts of such
+    /// a list as rows: `q.value`, and its place from zero as `q.key`.
     ///
     /// The two texts are made once and live as long as the program: keep the
     /// value in a `static LazyLock`.
@@ -133,7 +134,8 @@ const JSON: &str = "<json ";
 
 /// Says "is one of these" as SQLite does.
 fn one_of_sqlite(select: &str) -> String {
-    let text = KINDS.iter().fold(select.to_owned(), |text, (mark, _)| {
+    let text = fill(select, EACH, "json_each(", ")");
+    let text = KINDS.iter().fold(text, |text, (mark, _)| {
         fill(&text, mark, "IN (SELECT value FROM json_each(", "))")
     });
     let text = fill(
@@ -145,9 +147,18 @@ fn one_of_sqlite(select: &str) -> String {
     fill(&text, JSON, "(", ")")
 }
 
+/// The rows of a list of texts.
+const EACH: &str = "<each ";
+
 /// And as PostgreSQL does.
 fn one_of_postgres(select: &str) -> String {
-    let text = KINDS.iter().fold(select.to_owned(), |text, (mark, kind)| {
+    let text = fill(
+        select,
+        EACH,
+        "(SELECT n - 1 AS key, v AS value FROM jsonb_array_elements_text(",
+        ") WITH ORDINALITY AS e (v, n))",
+    );
+    let text = KINDS.iter().fold(text, |text, (mark, kind)| {
         let before = format!("= ANY (ARRAY(SELECT value::{kind} FROM jsonb_array_elements_text(");
         fill(&text, mark, &before, ")))")
     });

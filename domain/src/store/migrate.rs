@@ -39,9 +39,11 @@ migrations! {
     17 "0017_sweeps",
     18 "0018_site",
     19 "0019_search_by_index",
-    34 "0034_rounds",
     29 "0029_rules_over_more",
     30 "0030_tiers",
+    31 "0031_saved_filters",
+    32 "0032_local_names",
+    34 "0034_rounds",
 }
 
 fn migrator(files: &[(i64, &'static str, &'static str)]) -> Migrator {

@@ -46,6 +46,7 @@ pub const TENANT_TABLES: &[&str] = &[
     "play",
     "site_change",
     "product_synonym",
+    "saved_filter",
     "recording_choice",
     "not_for_us",
 ];

@@ -11,6 +11,7 @@ mod companies;
 mod configuring;
 mod deciding;
 mod fulfilling;
+mod german;
 mod history;
 mod lessons;
 mod looking;
@@ -72,6 +73,7 @@ async fn make(db: &Db, seed: u64, now: Timestamp) -> Result<(), Failure> {
     let cast = companies::make(db, Some(hash), began).await?;
     println!("[2/5] products and prices");
     let range = products::make(db, &cast.curator, began).await?;
+    german::speak(db, &cast.curator, &range, began).await?;
     println!("[3/5] agreements and standard configurations");
     agreements::make(db, &cast, &range, began).await?;
     standards::make(db, &cast, &range, began).await?;

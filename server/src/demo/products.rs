@@ -346,6 +346,10 @@ impl Range {
             .map(|(_, id)| *id)
     }
 
+    pub fn all_categories(&self) -> impl Iterator<Item = CategoryId> {
+        self.categories.iter().map(|(_, id)| *id)
+    }
+
     pub fn product(&self, name: &str) -> Option<&Made> {
         self.products
             .iter()

@@ -177,6 +177,9 @@ pub const ROUTES: &[Route] = &[
         .shared(),
     get("/products/{sku}", Who::Member).ids(&["sku"]).shared(),
     get("/compare", Who::Member),
+    get("/saved", Who::Member),
+    post("/saved", Who::Member),
+    post("/saved/{id}", Who::Member).ids(&["saved"]),
     get("/search", Who::Member),
     get("/standards", Who::Member),
     get("/standards/{id}", Who::Member).ids(&["standard"]),
@@ -225,6 +228,10 @@ pub const ROUTES: &[Route] = &[
     post("/console/plays/{id}/accept", KNOW).ids(&["nothing"]),
     post("/console/plays/{id}/dismiss", KNOW).ids(&["nothing"]),
     get("/console/not-found", KNOW_OR_CURATE),
+    get("/console/customers/{id}/wants", KNOW_OR_CURATE).ids(&["customer"]),
+    post("/console/customers/{id}/wants", KNOW_OR_CURATE)
+        .ids(&["customer"])
+        .fields(&[("fact", "nothing")]),
     get("/console/customers/{id}", SEE_CUSTOMERS).ids(&["customer"]),
     get("/console/customers/{id}/facts/{fact}", KNOW).ids(&["customer", "nothing"]),
     get("/console/customers/{id}/interactions", KNOW).ids(&["customer"]),
@@ -264,6 +271,8 @@ pub const ROUTES: &[Route] = &[
     // The tree of categories is the supplier's; the world's people have none.
     get("/console/categories/{id}", CURATE).ids(&["nothing"]),
     post("/console/categories/{id}", CURATE).ids(&["nothing"]),
+    get("/console/categories/{id}/names", CURATE).ids(&["nothing"]),
+    post("/console/categories/{id}/names", CURATE).ids(&["nothing"]),
     post("/console/categories/{id}/attributes", CURATE).ids(&["nothing"]),
     post("/console/categories/{id}/attributes/remove", CURATE).ids(&["nothing"]),
     post("/console/products/{sku}", CURATE)
@@ -329,6 +338,8 @@ pub const ROUTES: &[Route] = &[
     // Orders
     get("/orders", Who::Member),
     get("/orders.csv", Who::Member),
+    get("/reports", Who::Member),
+    get("/reports.csv", Who::Member),
     // The order is the manager's own.
     get("/orders/{id}", Who::MemberWith(Permission::SeeCompany)).ids(&["order"]),
     post(

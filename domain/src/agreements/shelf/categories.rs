@@ -1,6 +1,6 @@
 //! The categories in which a customer sees anything, with their counts.
 
-use super::survey::{Survey, survey};
+use super::survey::{Survey, Wanted, survey};
 use super::tree::Node;
 use crate::id::CategoryId;
 use crate::identity::Shopper;
@@ -40,7 +40,7 @@ pub async fn shelf_categories(
     let Some(in_force) = shopper.in_force else {
         return Ok(Vec::new());
     };
-    let survey = survey(read, shopper, in_force, None, now).await?;
+    let survey = survey(read, shopper, in_force, Wanted::default(), now).await?;
     Ok(survey.shelf(&survey.tree.all(), now))
 }
 
@@ -65,13 +65,15 @@ impl Survey {
     }
 
     fn category(&self, node: &Node, now: Timestamp) -> ShelfCategory {
-        let reached = self.terms.reaching_in(&self.tree, node.id, now);
+        let reached = self
+            .terms
+            .reaching_in(&self.tree, node.id, &self.language, now);
         let on_offer = self.on_offer.get(&node.id).copied().unwrap_or_default();
         ShelfCategory {
             id: node.id,
             parent: node.parent,
             code: node.code.clone(),
-            name: node.name.clone(),
+            name: node.name_in(&self.language).to_owned(),
             own: self.terms.count(node.id, &reached, on_offer, now),
             products: 0,
             rate: reached.discount(now),

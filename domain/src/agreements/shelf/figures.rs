@@ -4,6 +4,7 @@
 //! category's changes in the database; every page compares the two, so that
 //! nothing out of date is ever shown, whoever made the change.
 
+use crate::catalog::local_names;
 use crate::id::{CategoryId, ProductId};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, HashMap};
@@ -33,8 +34,10 @@ impl Facet {
 /// One value of a facet.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct FacetValue {
-    /// The value.
+    /// The value, as filters name it.
     pub value: String,
+    /// What the reader calls it.
+    pub name: String,
     /// The number it stands for, where it is one.
     pub amount: Option<f64>,
     /// How many products there are with it, under the other filters.
@@ -80,6 +83,8 @@ pub(super) struct Sheet {
 struct Attribute {
     number: i64,
     name: String,
+    /// In other languages.
+    names: HashMap<String, String>,
     kind: String,
     unit: String,
     values: Vec<ValueOf>,
@@ -88,6 +93,8 @@ struct Attribute {
 #[derive(Debug)]
 struct ValueOf {
     value: String,
+    /// In other languages.
+    names: HashMap<String, String>,
     amount: Option<f64>,
     /// Places in `products`.
     products: Vec<usize>,
@@ -104,6 +111,9 @@ pub(super) struct ValueRow {
     unit: String,
     value: String,
     amount: Option<f64>,
+    /// What the attribute and the value are called in other languages.
+    names: Option<String>,
+    value_names: Option<String>,
     /// Separated by commas.
     products: String,
 }
@@ -155,6 +165,7 @@ impl Figures {
             let numbers = row.products.split(',').filter_map(|one| one.parse().ok());
             let value = ValueOf {
                 value: row.value,
+                names: local_names(row.value_names.as_deref()),
                 amount: row.amount,
                 products: numbers
                     .filter_map(|number: i64| places.get(&number).copied())
@@ -165,6 +176,7 @@ impl Figures {
                 .or_insert_with(|| Attribute {
                     number: row.attribute,
                     name: row.name,
+                    names: local_names(row.names.as_deref()),
                     kind: row.kind,
                     unit: row.unit,
                     values: Vec::new(),
@@ -193,15 +205,57 @@ impl Figures {
     }
 
     /// The places of the products that `visible` lets through (by their
-    /// numbers) and all filters too, in order, and the facets with their counts.
+    /// numbers) and all filters too, in order, and the facets with their counts,
+    /// named in this language.
     pub(super) fn select(
         &self,
         visible: impl Fn(i64) -> bool,
         filters: &[Filter],
         by_sku: bool,
+        language: &str,
     ) -> (Vec<usize>, Vec<Facet>) {
-        // How many filters each product fails, and the last one it fails: a
-        // facet counts what passes all filters but its own.
+        let failed = self.failed(visible, filters);
+        let facets = self
+            .attributes
+            .iter()
+            .map(|attribute| attribute.facet(&failed, filters, language))
+            .filter(Facet::tells_apart)
+            .collect();
+        (self.passing(&failed, by_sku), facets)
+    }
+
+    /// The numbers of the products that stand at these places if all that pass
+    /// the filters are seen: most probably those that a page will show, before it
+    /// is known which are.
+    pub(super) fn probably(
+        &self,
+        filters: &[Filter],
+        by_sku: bool,
+        places: std::ops::Range<usize>,
+    ) -> Vec<i64> {
+        let failed = self.failed(|_| true, filters);
+        let all = self.passing(&failed, by_sku);
+        let end = places.end.min(all.len());
+        let shown = all.get(places.start.min(end)..end).unwrap_or_default();
+        shown
+            .iter()
+            .filter_map(|place| self.products.get(*place))
+            .map(|one| one.number)
+            .collect()
+    }
+
+    fn passing(&self, failed: &[(u32, i64)], by_sku: bool) -> Vec<usize> {
+        let passing = |place: &usize| failed.get(*place).is_some_and(|(count, _)| *count == 0);
+        if by_sku {
+            self.by_sku.iter().copied().filter(passing).collect()
+        } else {
+            (0..self.products.len()).filter(passing).collect()
+        }
+    }
+
+    /// How many filters each product fails, and the last one it fails: a facet
+    /// counts what passes all filters but its own.
+    fn failed(&self, visible: impl Fn(i64) -> bool, filters: &[Filter]) -> Vec<(u32, i64)> {
         let mut failed: Vec<(u32, i64)> = self
             .products
             .iter()
@@ -232,19 +286,7 @@ impl Figures {
                 }
             }
         }
-        let passing = |place: &usize| failed.get(*place).is_some_and(|(count, _)| *count == 0);
-        let products = if by_sku {
-            self.by_sku.iter().copied().filter(passing).collect()
-        } else {
-            (0..self.products.len()).filter(passing).collect()
-        };
-        let facets = self
-            .attributes
-            .iter()
-            .map(|attribute| attribute.facet(&failed, filters))
-            .filter(Facet::tells_apart)
-            .collect();
-        (products, facets)
+        failed
     }
 }
 
@@ -258,12 +300,14 @@ fn makers(products: &[Sheet]) -> Attribute {
     }
     let values = places.into_iter().map(|(maker, products)| ValueOf {
         value: maker.to_owned(),
+        names: HashMap::new(),
         amount: None,
         products,
     });
     Attribute {
         number: Facet::MANUFACTURER,
         name: String::new(),
+        names: HashMap::new(),
         kind: "choice".to_owned(),
         unit: String::new(),
         values: values.collect(),
@@ -290,7 +334,7 @@ impl Attribute {
         }
     }
 
-    fn facet(&self, failed: &[(u32, i64)], filters: &[Filter]) -> Facet {
+    fn facet(&self, failed: &[(u32, i64)], filters: &[Filter], language: &str) -> Facet {
         let counts = |place: &&usize| {
             failed
                 .get(**place)
@@ -305,6 +349,7 @@ impl Attribute {
             .values
             .iter()
             .map(|value| FacetValue {
+                name: named(language, &value.names, &value.value),
                 value: value.value.clone(),
                 amount: value.amount,
                 count: i64::try_from(value.products.iter().filter(counts).count())
@@ -315,12 +360,17 @@ impl Attribute {
             .collect();
         Facet {
             attribute: self.number,
-            name: self.name.clone(),
+            name: named(language, &self.names, &self.name),
             kind: self.kind.clone(),
             unit: self.unit.clone(),
             values,
         }
     }
+}
+
+/// What a thing is called in a language; its first name if it has none in it.
+fn named(language: &str, names: &HashMap<String, String>, first: &str) -> String {
+    names.get(language).map_or(first, String::as_str).to_owned()
 }
 
 impl Facet {
@@ -343,6 +393,8 @@ mod tests {
             unit: "GB".to_owned(),
             value: value.to_owned(),
             amount: Some(amount),
+            names: (attribute == 7).then(|| "de:Größe".to_owned()),
+            value_names: None,
             products: products.to_owned(),
         };
         let values = vec![
@@ -376,7 +428,7 @@ mod tests {
         by_sku: bool,
     ) -> (Vec<i64>, Vec<Facet>) {
         let figures = memory();
-        let (places, facets) = figures.select(visible, filters, by_sku);
+        let (places, facets) = figures.select(visible, filters, by_sku, "de");
         let number = |place: &usize| figures.sheet(*place).unwrap().number;
         (places.iter().map(number).collect(), facets)
     }
@@ -401,6 +453,25 @@ mod tests {
     fn products_come_in_either_order() {
         assert_eq!(numbers(|_| true, &[], false).0, [10, 20, 30, 40]);
         assert_eq!(numbers(|_| true, &[], true).0, [40, 30, 20, 10]);
+    }
+
+    #[test]
+    fn facets_are_named_in_the_readers_language() {
+        let figures = memory();
+        for (language, first, second) in [("de", "Größe", "Sticks"), ("en", "Size", "Sticks")] {
+            let (_, facets) = figures.select(|_| true, &[], false, language);
+            let names: Vec<&str> = facets.iter().map(|facet| facet.name.as_str()).collect();
+            assert_eq!(names, ["", first, second]);
+        }
+    }
+
+    #[test]
+    fn what_a_page_will_probably_show_is_known_before() {
+        let figures = memory();
+        assert_eq!(figures.probably(&[], false, 1..3), [20, 30]);
+        assert_eq!(figures.probably(&[], true, 0..2), [40, 30]);
+        assert_eq!(figures.probably(&[only(7, &["32"])], false, 1..9), [40]);
+        assert_eq!(figures.probably(&[], false, 7..9), [0_i64; 0]);
     }
 
     #[test]

@@ -10,10 +10,11 @@ use super::terms::{
 use crate::agreements::assortment::Decided;
 use crate::agreements::pricing::{About, PriceInputs, PriceStory, breaks, resolve};
 use crate::args;
+use crate::catalog::availability::{SUPPLY, Supply};
 use crate::catalog::sku::plain_sku;
 use crate::id::{CategoryId, CustomerId, ProductId};
 use crate::identity::{InForce, Shopper};
-use crate::store::{Args, Asked, JsonSets, Query, Result};
+use crate::store::{Args, Asked, JsonRows, JsonSets, Query, Result};
 use crate::{Money, Quantity, Timestamp};
 use serde::Deserialize;
 use std::collections::HashMap;
@@ -38,6 +39,8 @@ pub struct ShelfItem {
     pub category_name: String,
     /// The price of one piece for this customer now, and why.
     pub price: PriceStory,
+    /// What there is of it.
+    pub supply: Supply,
     /// What bears on it, for any number of pieces.
     prices: PriceInputs,
     /// When it was asked for.
@@ -51,6 +54,7 @@ impl ShelfItem {
         (manufacturer, summary): (String, String),
         (category, category_name): (CategoryId, String),
         prices: PriceInputs,
+        supply: Supply,
         at: Timestamp,
     ) -> Self {
         Self {
@@ -62,6 +66,7 @@ impl ShelfItem {
             category,
             category_name,
             price: resolve(&prices, Quantity::pieces(1), at),
+            supply,
             prices,
             at,
         }
@@ -130,10 +135,62 @@ pub(super) fn listed(
             (sheet.manufacturer.clone(), sheet.summary.clone()),
             (here.id, here.name.clone()),
             prices,
+            survey
+                .supplies
+                .get(&sheet.number)
+                .cloned()
+                .unwrap_or_default(),
             now,
         ))
     };
     places.iter().filter_map(item).collect()
+}
+
+/// What there is of a product, as the database hands it over.
+#[derive(Debug, Deserialize)]
+pub(super) struct SupplyRow {
+    number: i64,
+    lead_days: Option<i64>,
+    supply: Option<String>,
+}
+
+pub(super) fn supply_of(row: SupplyRow) -> (i64, Supply) {
+    let supply = Supply::read(row.supply.as_deref(), row.lead_days);
+    (row.number, supply)
+}
+
+/// The columns of [`supplies`].
+pub(super) const SUPPLY_COLUMNS: &[&str] = &["number", "lead_days", "supply"];
+
+/// What there is of the products `p` that the condition picks.
+pub(super) fn supplies(condition: &str) -> String {
+    format!("SELECT p.number, p.lead_days, {SUPPLY} AS supply FROM product p WHERE {condition}")
+}
+
+/// Asks what there is of the products at these places, of which the survey did
+/// not know before that they would be listed.
+pub(super) async fn supply_besides(
+    read: &mut impl Query,
+    survey: &mut Survey,
+    places: &[usize],
+) -> Result<()> {
+    static SUPPLIES: LazyLock<JsonRows> =
+        LazyLock::new(|| JsonRows::new(SUPPLY_COLUMNS, &supplies("p.number <number in $1>")));
+    let sheets = survey.known.iter().flat_map(|known| {
+        let sheet = |place: &usize| known.figures.sheet(*place);
+        places.iter().filter_map(sheet)
+    });
+    let unknown: Vec<i64> = sheets
+        .map(|sheet| sheet.number)
+        .filter(|number| !survey.supplies.contains_key(number))
+        .collect();
+    if !unknown.is_empty() {
+        let found = SUPPLIES
+            .all(read, args![serde_json::json!(unknown)])
+            .await?;
+        survey.supplies.extend(found.into_iter().map(supply_of));
+    }
+    Ok(())
 }
 
 /// The products with these SKUs that the shopper may see, in the order of
@@ -213,7 +270,13 @@ fn picked<'a>(
         return Asked::known(Vec::new());
     }
     products
-        .ask::<Picked>(picked_args(Some(shopper.company.id), in_force, now, keys))
+        .ask::<Picked>(picked_args(
+            Some(shopper.company.id),
+            in_force,
+            now,
+            keys,
+            shopper.language,
+        ))
         .map(move |found| {
             let all = found.explained(in_force, now).into_iter();
             all.filter(|(_, decided)| {
@@ -224,12 +287,13 @@ fn picked<'a>(
         })
 }
 
-/// The values of [`picked_by`].
+/// The values of [`picked_by`]; categories are named in this language.
 pub(crate) fn picked_args(
     customer: Option<CustomerId>,
     in_force: &InForce,
     now: Timestamp,
     keys: serde_json::Value,
+    language: &str,
 ) -> Args {
     args![
         customer,
@@ -238,17 +302,21 @@ pub(crate) fn picked_args(
         lists(in_force),
         in_force.currency,
         keys,
+        language,
     ]
 }
 
-pub(super) static BY_ID: LazyLock<JsonSets> = LazyLock::new(|| picked_by("p.id <in $6>", true));
+pub(super) static BY_ID: LazyLock<JsonSets> =
+    LazyLock::new(|| picked_by("p.id <in $6>", true, "$7"));
 
-static BY_SKU: LazyLock<JsonSets> = LazyLock::new(|| picked_by("p.plain_sku <text in $6>", true));
+static BY_SKU: LazyLock<JsonSets> =
+    LazyLock::new(|| picked_by("p.plain_sku <text in $6>", true, "$7"));
 
 /// All that bears on the products `p` that the condition picks: `$1` the
 /// customer, `$2` the revisions, `$3` now, `$4` their price lists, `$5` the
-/// currency; `$6` is the condition's. Perhaps only what is valid now.
-pub(crate) fn picked_by(condition: &str, now: bool) -> JsonSets {
+/// currency; `$6` is the condition's. Categories are named in the language that
+/// an expression says (`$7`; `''` for the first one). Perhaps only what is valid now.
+pub(crate) fn picked_by(condition: &str, now: bool, language: &str) -> JsonSets {
     let valid = |x: &str| {
         if now {
             format!(" AND {}", valid_now(x))
@@ -258,9 +326,14 @@ pub(crate) fn picked_by(condition: &str, now: bool) -> JsonSets {
     };
     let active = if now { " AND p.active" } else { "" };
     let entries = entries(now);
+    let named_here = format!(
+        "COALESCE((SELECT n.name FROM local_name n WHERE n.category_id = c.id
+             AND n.attribute = 0 AND n.language = {language}), c.name)"
+    );
     let products = format!(
         "SELECT p.number, p.id, p.sku, p.name, p.manufacturer, p.summary,
-             p.category_id AS category, c.name AS category_name,
+             p.category_id AS category, {named_here} AS category_name,
+             {SUPPLY} AS supply, p.lead_days,
              CASE WHEN p.active THEN 1 ELSE 0 END AS active, {entries} AS entries
          FROM product p JOIN category c ON c.id = p.category_id
          WHERE {condition}{active}
@@ -275,7 +348,7 @@ pub(crate) fn picked_by(condition: &str, now: bool) -> JsonSets {
              FROM up JOIN category c ON c.id = up.id
              WHERE c.parent_id IS NOT NULL AND up.distance < 32
          )
-         SELECT up.leaf, up.id, c.name FROM up JOIN category c ON c.id = up.id
+         SELECT up.leaf, up.id, {named_here} AS name FROM up JOIN category c ON c.id = up.id
          ORDER BY up.leaf, up.distance"
     );
     let groups = format!("{GROUPS}{}", valid("x"));
@@ -309,6 +382,8 @@ pub(crate) fn picked_by(condition: &str, now: bool) -> JsonSets {
                 "summary",
                 "category",
                 "category_name",
+                "supply",
+                "lead_days",
                 "active",
                 "entries",
             ],
@@ -343,6 +418,8 @@ struct ProductRow {
     summary: String,
     category: CategoryId,
     category_name: String,
+    supply: Option<String>,
+    lead_days: Option<i64>,
     active: i64,
     entries: Option<String>,
 }
@@ -423,6 +500,7 @@ impl ProductRow {
             (self.manufacturer, self.summary),
             (self.category, self.category_name),
             prices,
+            Supply::read(self.supply.as_deref(), self.lead_days),
             now,
         )
     }

@@ -20,6 +20,7 @@ mod figures;
 pub(super) mod items;
 mod list_prices;
 pub(super) mod members;
+mod news;
 mod page;
 mod search;
 mod survey;
@@ -31,7 +32,8 @@ pub use figures::{Facet, FacetValue, Filter};
 pub use items::{
     ShelfItem, ask_prices_of, ask_shelf_by_sku, ask_shelf_items, shelf_by_sku, shelf_items,
 };
-pub use page::{Found, PER_PAGE, ShelfPage, ShelfQuery, ShelfSort, shelf_page};
+pub use news::{NEW_FOR_DAYS, ShelfNews, shelf_news};
+pub use page::{Found, PER_PAGE, ShelfPage, ShelfQuery, ShelfSort, shelf_page, shelf_page_and};
 
 #[cfg(test)]
 mod tests;

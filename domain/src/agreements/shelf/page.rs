@@ -2,13 +2,14 @@
 
 use super::categories::ShelfCategory;
 use super::figures::{Facet, Filter};
-use super::items::{ShelfItem, listed};
+use super::items::{ShelfItem, listed, supply_besides};
 use super::search;
-use super::survey::survey;
+use super::survey::{Survey, Wanted, survey_and};
 use crate::Timestamp;
 use crate::identity::Shopper;
-use crate::store::{Read, Result};
+use crate::store::{Asked, Read, Result};
 use serde::{Deserialize, Serialize};
+use std::sync::Arc;
 
 /// How many products a page lists.
 pub const PER_PAGE: usize = 50;
@@ -100,58 +101,109 @@ pub async fn shelf_page(
     query: ShelfQuery,
     now: Timestamp,
 ) -> Result<ShelfPage> {
+    let nothing = Asked::known(());
+    let (page, ()) = shelf_page_and(read, shopper, query, nothing, now).await?;
+    Ok(page)
+}
+
+/// The same, with the answer to another question that is sent in the same
+/// statement.
+///
+/// # Errors
+/// If the storage fails.
+pub async fn shelf_page_and<T: Send>(
+    read: &mut Read,
+    shopper: Shopper<'_>,
+    query: ShelfQuery,
+    besides: Asked<'_, T>,
+    now: Timestamp,
+) -> Result<(ShelfPage, T)> {
     match (&query.words, &query.category) {
-        (Some(_), _) => search::found(read, shopper, query, now).await,
-        (None, Some(code)) => in_category(read, shopper, code, &query, now).await,
-        (None, None) => Ok(ShelfPage {
-            children: super::shelf_categories(read, shopper, now)
-                .await?
-                .into_iter()
-                .filter(|category| category.parent.is_none())
-                .collect(),
-            page: 1,
-            pages: 1,
-            ..ShelfPage::default()
-        }),
+        (Some(_), _) => search::found(read, shopper, query, besides, now).await,
+        (None, Some(code)) => in_category(read, shopper, code, &query, besides, now).await,
+        (None, None) => {
+            let besides = besides.fetch(read).await?;
+            let page = ShelfPage {
+                children: super::shelf_categories(read, shopper, now)
+                    .await?
+                    .into_iter()
+                    .filter(|category| category.parent.is_none())
+                    .collect(),
+                page: 1,
+                pages: 1,
+                ..ShelfPage::default()
+            };
+            Ok((page, besides))
+        }
     }
 }
 
-async fn in_category(
+async fn in_category<T: Send>(
     read: &mut Read,
     shopper: Shopper<'_>,
     code: &str,
     query: &ShelfQuery,
+    besides: Asked<'_, T>,
+    now: Timestamp,
+) -> Result<(ShelfPage, T)> {
+    let Some(in_force) = shopper.in_force else {
+        return Ok((ShelfPage::default(), besides.fetch(read).await?));
+    };
+    let by_sku = query.sort == ShelfSort::Sku;
+    let wanted = Wanted {
+        code: Some(code),
+        filters: &query.filters,
+        by_sku,
+        page: query.page,
+    };
+    let (mut survey, besides) = survey_and(read, shopper, in_force, wanted, besides, now).await?;
+    let page = page_of(read, &mut survey, code, query, now).await?;
+    Ok((page, besides))
+}
+
+/// What of a surveyed category stands on a page.
+async fn page_of(
+    read: &mut Read,
+    survey: &mut Survey,
+    code: &str,
+    query: &ShelfQuery,
     now: Timestamp,
 ) -> Result<ShelfPage> {
-    let Some(in_force) = shopper.in_force else {
+    let tree = Arc::clone(&survey.tree);
+    let Some(node) = tree.find(code) else {
         return Ok(ShelfPage::default());
     };
-    let survey = survey(read, shopper, in_force, Some(code), now).await?;
-    let Some(node) = survey.tree.find(code) else {
-        return Ok(ShelfPage::default());
-    };
-    let categories = survey.shelf(&survey.tree.down(node.id), now);
+    let categories = survey.shelf(&tree.down(node.id), now);
     let Some(here) = categories.iter().find(|one| one.id == node.id) else {
         return Ok(ShelfPage::default());
     };
     let (mut items, mut facets, mut total) = (Vec::new(), Vec::new(), 0);
     let (mut page, mut pages) = (1, 1);
+    let mut wanted = Vec::new();
+    let reached = survey
+        .terms
+        .reaching_in(&tree, node.id, &survey.language, now);
     if let Some(known) = &survey.known {
-        let reached = survey.terms.reaching_in(&survey.tree, node.id, now);
         let visible = |number| survey.terms.shows(number, &reached, now);
         let by_sku = query.sort == ShelfSort::Sku;
-        let (places, found) = known.figures.select(visible, &query.filters, by_sku);
+        let (places, found) =
+            known
+                .figures
+                .select(visible, &query.filters, by_sku, &survey.language);
         total = places.len();
         (page, pages) = place(query.page, total);
         let first = (page - 1) * PER_PAGE;
-        let wanted = places.get(first..total.min(first + PER_PAGE));
-        let wanted = wanted.unwrap_or_default();
-        items = listed(&survey, known, here, &reached, wanted, now);
+        let shown = places.get(first..total.min(first + PER_PAGE));
+        wanted = shown.unwrap_or_default().to_vec();
         facets = found;
     }
-    let above = survey.tree.up(node.id).skip(1);
+    supply_besides(read, survey, &wanted).await?;
+    if let Some(known) = &survey.known {
+        items = listed(survey, known, here, &reached, &wanted, now);
+    }
+    let above = tree.up(node.id).skip(1);
     let mut path: Vec<(String, String)> = above
-        .map(|one| (one.code.clone(), one.name.clone()))
+        .map(|one| (one.code.clone(), one.name_in(&survey.language).to_owned()))
         .collect();
     path.reverse();
     Ok(ShelfPage {

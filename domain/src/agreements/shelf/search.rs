@@ -11,20 +11,22 @@ use super::items::ShelfItem;
 use super::members::{MEMBER, MemberRow, recall, settle};
 use super::page::{Found, PER_PAGE, ShelfPage, ShelfQuery, ShelfSort, place};
 use super::survey::{
-    Counts, TREE, counts, lists, members_unless, named_now, revisions, tree_unless,
+    Counts, SPOKEN, TREE, counts, lists, members_unless, named_now, revisions, spoken_unless,
+    tree_unless,
 };
 use super::terms::{
     GROUP, GROUPS, GroupRow, NAMED, NamedRow, PROMOTION, PROMOTIONS, PromotionRow, Reached, Terms,
     entries, valid_now,
 };
-use super::tree::{Node, Tree};
+use super::tree::{Node, SpokenRow, Tree};
+use crate::catalog::availability::{SUPPLY, Supply};
 use crate::catalog::lexicon::{Lexicon, NEW_WORD, NewWord, new_words};
 use crate::catalog::sku::plain_sku;
 use crate::catalog::words::{Forgiving, forgiving, plain_words, question};
 use crate::catalog::{SYNONYM, SYNONYMS};
 use crate::id::{CategoryId, ProductId};
 use crate::identity::{InForce, Shopper};
-use crate::store::{Args, IntoValue, JsonRows, JsonSets, Read, Result};
+use crate::store::{self, Args, IntoValue, JsonRows, JsonSets, Read, Result, together};
 use crate::{Timestamp, args};
 use serde::Deserialize;
 use serde_json::json;
@@ -39,24 +41,25 @@ static BY_NAME: LazyLock<JsonRows> = LazyLock::new(|| hits("sort_name, id"));
 static BY_SKU: LazyLock<JsonRows> = LazyLock::new(|| hits("sku"));
 
 /// One page of what the words find.
-pub(super) async fn found(
+pub(super) async fn found<T: Send>(
     read: &mut Read,
     shopper: Shopper<'_>,
     query: ShelfQuery,
+    besides: store::Asked<'_, T>,
     now: Timestamp,
-) -> Result<ShelfPage> {
+) -> Result<(ShelfPage, T)> {
     let empty = ShelfPage {
         page: 1,
         pages: 1,
         ..ShelfPage::default()
     };
     let Some(in_force) = shopper.in_force else {
-        return Ok(empty);
+        return Ok((empty, besides.fetch(read).await?));
     };
     let typed = query.words.unwrap_or_default();
-    let ground = Ground::read(read, shopper, in_force, now).await?;
+    let (ground, besides) = Ground::read(read, shopper, in_force, besides, now).await?;
     let Some(asked) = Asked::of(&typed, &ground) else {
-        return Ok(empty);
+        return Ok((empty, besides));
     };
     let skip = query.page.saturating_sub(1).min(DEEPEST / PER_PAGE) * PER_PAGE;
     let statement = match query.sort {
@@ -75,9 +78,9 @@ pub(super) async fn found(
         match (row.hits, row.place) {
             (Some(hits), _) => {
                 page.total += usize::try_from(hits).unwrap_or_default();
-                page.children.push(row.category(hits));
+                page.children.push(ground.category(row, hits));
             }
-            (None, at) => placed.extend(ground.item(row, now).map(|item| (at, item))),
+            (None, at) => placed.extend(row.item(&ground, now).map(|item| (at, item))),
         }
     }
     placed.sort_by_key(|(at, _)| *at);
@@ -91,7 +94,7 @@ pub(super) async fn found(
         .category
         .and_then(|code| page.children.iter().find(|one| one.code == code).cloned());
     (page.page, page.pages) = place(query.page, page.total);
-    Ok(page)
+    Ok((page, besides))
 }
 
 /// What was typed, in the ways in which it is looked for.
@@ -112,7 +115,13 @@ impl Asked {
     fn of(typed: &str, ground: &Ground) -> Option<Asked> {
         let exactly = question(typed, &ground.synonyms)?;
         let forgiving = forgiving(typed, |word| ground.lexicon.meant_by(word));
-        let plain = plain_words(typed);
+        // In the reader's language, or as it is called in the first one.
+        let translated = ground.tree.translated(&ground.language, typed);
+        let exactly = match translated.as_ref().and_then(|text| question(text, &[])) {
+            Some(also) => format!("({exactly}) OR ({also})"),
+            None => exactly,
+        };
+        let plain = plain_words(translated.as_deref().unwrap_or(typed));
         let words = ranked(plain.split(' '));
         let words_meant = ranked(forgiving.words.iter().map(String::as_str));
         Some(Asked {
@@ -138,38 +147,38 @@ fn ranked<'a>(words: impl Iterator<Item = &'a str>) -> [String; RANKED] {
 
 /// What a search stands on: what the agreements say, the customer's words, and
 /// the words of products.
-struct Ground {
+pub(super) struct Ground {
     terms: Terms,
     reached: HashMap<CategoryId, Reached>,
     synonyms: Vec<(String, String)>,
     lexicon: Arc<Lexicon>,
+    tree: Arc<Tree>,
+    /// In which language things are named.
+    language: String,
 }
 
 impl Ground {
-    async fn read(
+    pub(super) async fn read<T: Send>(
         read: &mut Read,
         shopper: Shopper<'_>,
         in_force: &InForce,
+        besides: store::Asked<'_, T>,
         now: Timestamp,
-    ) -> Result<Ground> {
+    ) -> Result<(Ground, T)> {
         let tree = Tree::recall(read.database());
         let lexicon = Lexicon::recall(read.database());
         let sets = recall(read.database(), in_force);
-        let answer: Answer = GROUND
-            .fetch(
-                read,
-                args![
-                    shopper.company.id,
-                    revisions(in_force),
-                    now,
-                    lists(in_force),
-                    tree.as_ref().map_or(-1, |known| known.changes),
-                    lexicon.last(),
-                    sets.mark(),
-                    sets.asked(),
-                ],
-            )
-            .await?;
+        let question = GROUND.ask::<Answer>(args![
+            shopper.company.id,
+            revisions(in_force),
+            now,
+            lists(in_force),
+            tree.as_ref().map_or(-1, |known| known.changes),
+            lexicon.last(),
+            sets.mark(),
+            sets.asked(),
+        ]);
+        let (answer, besides) = together(read, (question, besides)).await?;
         let (changes, mark) = answer
             .counts
             .first()
@@ -177,7 +186,7 @@ impl Ground {
         let sets = settle(sets, read.database(), mark, &answer.groups, answer.members);
         let tree = match tree.filter(|known| known.changes == changes) {
             Some(tree) => tree,
-            None => Tree::remember(read.database(), changes, answer.tree),
+            None => Tree::remember(read.database(), changes, answer.tree, answer.spoken),
         };
         let terms = Terms::of(
             in_force,
@@ -189,26 +198,45 @@ impl Ground {
         let reached = tree
             .all()
             .into_iter()
-            .map(|node| (node.id, terms.reaching_in(&tree, node.id, now)))
+            .map(|node| {
+                (
+                    node.id,
+                    terms.reaching_in(&tree, node.id, shopper.language, now),
+                )
+            })
             .collect();
         let synonyms = answer.synonyms.into_iter();
-        Ok(Ground {
+        let ground = Ground {
             terms,
             reached,
             synonyms: synonyms.map(|one| (one.word, one.replacement)).collect(),
             lexicon: lexicon.learn(read.database(), answer.lexicon),
-        })
+            language: shopper.language.to_owned(),
+            tree,
+        };
+        Ok((ground, besides))
     }
 
-    /// The values of [`hits`].
-    fn args(
-        &self,
-        in_force: &InForce,
-        asked: Asked,
-        code: Option<&str>,
-        skip: usize,
-        now: Timestamp,
-    ) -> Args {
+    /// A category's name in the reader's language.
+    fn name_of(&self, category: CategoryId, first: String) -> String {
+        let node = self.tree.up(category).next();
+        node.map_or(first, |node| node.name_in(&self.language).to_owned())
+    }
+
+    fn category(&self, row: Row, hits: i64) -> ShelfCategory {
+        ShelfCategory {
+            name: self.name_of(row.category, row.category_name),
+            id: row.category,
+            parent: None,
+            code: row.code,
+            own: hits,
+            products: hits,
+            rate: None,
+        }
+    }
+
+    /// What of all there is on the shelf, for [`shown_where`].
+    pub(super) fn shown(&self, now: Timestamp) -> Shown {
         let shown = self.reached.values().filter(|one| one.shown()).count();
         // Whatever is said of fewer categories is said.
         let mostly = shown * 2 > self.reached.len();
@@ -228,6 +256,24 @@ impl Ground {
             })
             .extend(unlike);
         }
+        Shown {
+            mostly: i64::from(mostly),
+            others: json!(others),
+            besides: json!(besides),
+            without: json!(without),
+        }
+    }
+
+    /// The values of [`hits`].
+    fn args(
+        &self,
+        in_force: &InForce,
+        asked: Asked,
+        code: Option<&str>,
+        skip: usize,
+        now: Timestamp,
+    ) -> Args {
+        let shown = self.shown(now);
         let mut args = args![
             asked.exactly,
             asked.sku,
@@ -237,10 +283,10 @@ impl Ground {
             code,
             i64::try_from(skip).unwrap_or(i64::MAX),
             i64::try_from(PER_PAGE).unwrap_or(50),
-            i64::from(mostly),
-            json!(others),
-            json!(besides),
-            json!(without),
+            shown.mostly,
+            shown.others,
+            shown.besides,
+            shown.without,
             asked.forgiving.meant.unwrap_or_else(nothing),
             asked.forgiving.but_one.unwrap_or_else(nothing),
         ];
@@ -249,20 +295,50 @@ impl Ground {
         args
     }
 
-    fn item(&self, row: Row, now: Timestamp) -> Option<ShelfItem> {
-        let reached = self.reached.get(&row.category)?;
-        let entries = row.entries.as_deref().unwrap_or_default();
-        let prices = self.terms.prices(row.number, reached, |list| {
-            self.terms.listed_in(entries, list)
-        });
+    /// A product of the shelf with its prices: number, id, SKU and name; maker and
+    /// summary; the category and its first name; what the price lists say.
+    pub(super) fn item(
+        &self,
+        (number, id, sku, name): (i64, ProductId, String, String),
+        said: (String, String),
+        (category, category_name): (CategoryId, String),
+        entries: Option<&str>,
+        supply: Supply,
+        now: Timestamp,
+    ) -> Option<ShelfItem> {
+        let reached = self.reached.get(&category)?;
+        let entries = entries.unwrap_or_default();
+        let prices = self
+            .terms
+            .prices(number, reached, |list| self.terms.listed_in(entries, list));
         Some(ShelfItem::new(
-            (row.id, row.sku, row.name),
-            (row.manufacturer, row.summary),
-            (row.category, row.category_name),
+            (id, sku, name),
+            said,
+            (category, self.name_of(category, category_name)),
             prices,
+            supply,
             now,
         ))
     }
+}
+
+/// What of all there is on the shelf: most categories are, or are not; which are
+/// not like most; and which single products are, or are not, besides.
+pub(super) struct Shown {
+    pub(super) mostly: i64,
+    pub(super) others: serde_json::Value,
+    pub(super) besides: serde_json::Value,
+    pub(super) without: serde_json::Value,
+}
+
+/// Whether the product `p` is on the shelf, by the placeholders that have what
+/// [`Ground::shown`] says.
+pub(super) fn shown_where(mostly: &str, others: &str, besides: &str, without: &str) -> String {
+    format!(
+        "(p.number <number in {besides}>
+             OR ({mostly} <> CASE WHEN p.category_id <in {others}> THEN 1 ELSE 0 END
+                 AND NOT p.number <number in {without}>))"
+    )
 }
 
 /// `$1` the customer, `$2` the revisions, `$3` now, `$4` their price lists, `$5`
@@ -274,6 +350,7 @@ pub(super) static GROUND: LazyLock<JsonSets> = LazyLock::new(|| {
     JsonSets::new(&[
         ("counts", &["tree", "mark"], &counts()),
         ("tree", TREE, &tree_unless("$5")),
+        ("spoken", SPOKEN, &spoken_unless("$5")),
         ("groups", GROUP, &groups),
         ("members", MEMBER, &members_unless("$7", "$8")),
         ("named", NAMED, &named_now()),
@@ -287,6 +364,7 @@ pub(super) static GROUND: LazyLock<JsonSets> = LazyLock::new(|| {
 struct Answer {
     counts: Vec<Counts>,
     tree: Vec<Node>,
+    spoken: Vec<SpokenRow>,
     groups: Vec<GroupRow>,
     members: Vec<MemberRow>,
     named: Vec<NamedRow>,
@@ -335,6 +413,8 @@ fn hits(order: &str) -> JsonRows {
             "category",
             "category_name",
             "entries",
+            "supply",
+            "lead_days",
             "place",
             "hits",
             "code",
@@ -357,11 +437,12 @@ fn hits(order: &str) -> JsonRows {
             )
             SELECT p.number, p.id, p.sku, p.name, p.manufacturer, p.summary,
                 p.category_id AS category, c.name AS category_name,
-                {entries} AS entries,
+                {entries} AS entries, {SUPPLY} AS supply, p.lead_days,
                 p.place, CAST(NULL AS BIGINT) AS hits, '' AS code, p.level
             FROM page p JOIN category c ON c.id = p.category_id
             UNION ALL
-            SELECT 0, c.id, '', c.name, '', '', c.id, c.name, NULL, NULL, h.hits, c.code, h.level
+            SELECT 0, c.id, '', c.name, '', '', c.id, c.name, NULL, NULL, NULL, NULL, h.hits,
+                c.code, h.level
             FROM (SELECT category_id, COUNT(*) AS hits, MIN(level) AS level
                   FROM hit GROUP BY category_id) h
             JOIN category c ON c.id = h.category_id"
@@ -386,15 +467,14 @@ fn hit(level: u8, question: &str, words: usize) -> String {
         .collect();
     format!(
         "SELECT p.number, p.id, p.sku, p.name, p.sort_name, p.manufacturer, p.summary,
-             p.category_id, {level} AS level,
+             p.category_id, p.lead_days, {level} AS level,
              CASE WHEN p.plain_sku = $2 THEN 0 ELSE 1 + {} END AS rank
          FROM product p
          WHERE p.number IN (SELECT rowid FROM product_search({question}))
              AND p.active AND p.category_id IN (SELECT id FROM below)
-             AND (p.number <number in $11>
-                 OR ($9 <> CASE WHEN p.category_id <in $10> THEN 1 ELSE 0 END
-                     AND NOT p.number <number in $12>))",
-        ranks.join(" + ")
+             AND {}",
+        ranks.join(" + "),
+        shown_where("$9", "$10", "$11", "$12")
     )
 }
 
@@ -410,6 +490,8 @@ struct Row {
     category: CategoryId,
     category_name: String,
     entries: Option<String>,
+    supply: Option<String>,
+    lead_days: Option<i64>,
     place: Option<i64>,
     hits: Option<i64>,
     code: String,
@@ -417,15 +499,14 @@ struct Row {
 }
 
 impl Row {
-    fn category(self, hits: i64) -> ShelfCategory {
-        ShelfCategory {
-            id: self.category,
-            parent: None,
-            code: self.code,
-            name: self.name,
-            own: hits,
-            products: hits,
-            rate: None,
-        }
+    fn item(self, ground: &Ground, now: Timestamp) -> Option<ShelfItem> {
+        ground.item(
+            (self.number, self.id, self.sku, self.name),
+            (self.manufacturer, self.summary),
+            (self.category, self.category_name),
+            self.entries.as_deref(),
+            Supply::read(self.supply.as_deref(), self.lead_days),
+            now,
+        )
     }
 }

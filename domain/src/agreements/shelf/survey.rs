@@ -1,20 +1,24 @@
 //! What a page of the catalog needs, in one statement: what the agreements say,
 //! how many products there are, and whatever of the remembered is out of date.
 
-use super::figures::{Figures, Sheet, ValueRow, recall};
+use super::figures::{Figures, Filter, Sheet, ValueRow, recall};
+use super::items::{SUPPLY_COLUMNS, SupplyRow, supplies, supply_of};
 use super::list_prices::{Entry, ListPrices, cost_list, mark, remember_cost_list};
 use super::members::{
     MEMBER, MemberRow, STOCK_MARK, meant_in_categories, recall as recall_sets, settle,
 };
+use super::page::PER_PAGE;
 use super::terms::{
     ASKING, EntryRow, GROUP, GROUPS, GroupRow, LISTS, NAMED, NAMED_COLUMNS, NamedRow, PROMOTION,
     PROMOTIONS, PromotionRow, Terms, valid_now,
 };
-use super::tree::{Node, Tree};
+use super::tree::{Node, SpokenRow, Tree};
 use crate::agreements::pricing::ListLine;
+use crate::catalog::availability::Supply;
+use crate::catalog::names_of;
 use crate::id::{CategoryId, PriceListId};
 use crate::identity::{InForce, Shopper};
-use crate::store::{JsonSets, Read, Result};
+use crate::store::{Asked, JsonSets, Read, Result, together};
 use crate::{Timestamp, args};
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -31,7 +35,28 @@ pub(super) struct Survey {
     /// What is remembered of the category that was asked for; none if there is
     /// none, or never was a product in it.
     pub(super) known: Option<Known>,
+    /// What there is of the products that the page will probably list, by their
+    /// numbers.
+    pub(super) supplies: HashMap<i64, Supply>,
+    /// In which language things are named.
+    pub(super) language: String,
 }
+
+/// Which category is surveyed, and which of its products will be listed.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Wanted<'q> {
+    /// The category's code; all categories without one.
+    pub(super) code: Option<&'q str>,
+    /// Only products with these attributes.
+    pub(super) filters: &'q [Filter],
+    /// In the order of SKUs instead of names.
+    pub(super) by_sku: bool,
+    /// Which page, from 1.
+    pub(super) page: usize,
+}
+
+/// So many more than a page lists are asked for, in case some are not seen.
+const SPARE: usize = 14;
 
 /// What is remembered of a category for whoever buys from some price lists.
 pub(super) struct Known {
@@ -68,7 +93,7 @@ impl Known {
     }
 }
 
-/// Surveys the category of this code, or all categories.
+/// Surveys a category, or all of them.
 ///
 /// It takes a [`Read`], never a transaction that writes: what such a one sees
 /// may be undone, and must not be remembered.
@@ -76,9 +101,24 @@ pub(super) async fn survey(
     read: &mut Read,
     shopper: Shopper<'_>,
     in_force: &InForce,
-    code: Option<&str>,
+    wanted: Wanted<'_>,
     now: Timestamp,
 ) -> Result<Survey> {
+    let nothing = Asked::known(());
+    let (survey, ()) = survey_and(read, shopper, in_force, wanted, nothing, now).await?;
+    Ok(survey)
+}
+
+/// The same, with another question in the same statement.
+pub(super) async fn survey_and<T: Send>(
+    read: &mut Read,
+    shopper: Shopper<'_>,
+    in_force: &InForce,
+    wanted: Wanted<'_>,
+    besides: Asked<'_, T>,
+    now: Timestamp,
+) -> Result<(Survey, T)> {
+    let code = wanted.code;
     let database = read.database();
     let tree = Tree::recall(database);
     let figures = code.and_then(recall);
@@ -95,28 +135,32 @@ pub(super) async fn survey(
         .iter()
         .map(|(list, prices)| (format!("l{list}"), prices.mark().into()))
         .collect();
+    // What there is changes all the time and is not remembered. It is asked for
+    // before it is known which products are listed: nearly always these.
+    let probably = figures.as_ref().map(|known| {
+        let first = wanted.page.saturating_sub(1).saturating_mul(PER_PAGE);
+        let places = first..first.saturating_add(PER_PAGE + SPARE);
+        known.probably(wanted.filters, wanted.by_sku, places)
+    });
     // What was never read has no count of changes: all counts are positive.
-    let answer: Answer = SURVEY
-        .fetch(
-            read,
-            args![
-                shopper.company.id,
-                revisions(in_force),
-                now,
-                lists(in_force),
-                in_force.currency,
-                code,
-                tree.as_ref().map_or(-1, |known| known.changes),
-                figures
-                    .as_ref()
-                    .map_or(CategoryId(uuid::Uuid::nil()), |known| known.category),
-                figures.as_ref().map_or(-1, |known| known.changes),
-                Value::Object(marks),
-                sets.mark(),
-                sets.asked(),
-            ],
-        )
-        .await?;
+    let question = SURVEY.ask::<Answer>(args![
+        shopper.company.id,
+        revisions(in_force),
+        now,
+        lists(in_force),
+        in_force.currency,
+        code,
+        tree.as_ref().map_or(-1, |known| known.changes),
+        figures
+            .as_ref()
+            .map_or(CategoryId(uuid::Uuid::nil()), |known| known.category),
+        figures.as_ref().map_or(-1, |known| known.changes),
+        Value::Object(marks),
+        sets.mark(),
+        sets.asked(),
+        json!(probably.unwrap_or_default()),
+    ]);
+    let (answer, besides) = together(read, (question, besides)).await?;
     let (tree_changes, stock_mark) = answer
         .counts
         .first()
@@ -124,7 +168,7 @@ pub(super) async fn survey(
     let sets = settle(sets, database, stock_mark, &answer.groups, answer.members);
     let tree = match tree.filter(|known| known.changes == tree_changes) {
         Some(tree) => tree,
-        None => Tree::remember(database, tree_changes, answer.tree),
+        None => Tree::remember(database, tree_changes, answer.tree, answer.spoken),
     };
     let here = code.and_then(|code| tree.find(code));
     let stock = here.and_then(|here| answer.stock.iter().find(|one| one.category == here.id));
@@ -163,8 +207,10 @@ pub(super) async fn survey(
         }
         _ => None,
     };
-    Ok(Survey {
+    let survey = Survey {
         known,
+        supplies: answer.supplies.into_iter().map(supply_of).collect(),
+        language: shopper.language.to_owned(),
         on_offer: answer
             .stock
             .iter()
@@ -178,7 +224,8 @@ pub(super) async fn survey(
             &sets,
         ),
         tree,
-    })
+    };
+    Ok((survey, besides))
 }
 
 /// The revisions that apply, as a statement takes them.
@@ -194,7 +241,8 @@ pub(super) fn lists(in_force: &InForce) -> Value {
 /// `$1` the customer, `$2` the revisions, `$3` now, `$4` their price lists, `$5`
 /// the currency, `$6` the category's code or nothing; and of what is remembered
 /// the counts of changes: `$7` of the tree, `$9` of the category `$8`, `$10` a
-/// mark for each list, and `$11` a mark for what the questions `$12` mean.
+/// mark for each list, and `$11` a mark for what the questions `$12` mean; `$13`
+/// the numbers of the products probably listed.
 pub(super) static SURVEY: LazyLock<JsonSets> = LazyLock::new(|| {
     let groups = format!("{GROUPS} AND {}", valid_now("x"));
     let promotions = format!("{PROMOTIONS} AND {}", valid_now("o"));
@@ -215,12 +263,15 @@ pub(super) static SURVEY: LazyLock<JsonSets> = LazyLock::new(|| {
     );
     let values = format!(
         "SELECT t.number AS attribute, t.position, t.name, t.kind, t.unit, v.value, v.amount,
+             {} AS names, {} AS value_names,
              string_agg(CAST(p.number AS TEXT), ',') AS products
          FROM category_attribute t
          JOIN product_attribute v ON v.attribute = t.number
          JOIN product p ON p.id = v.product_id AND p.active AND p.category_id = t.category_id
          WHERE t.category_id = {stale} AND t.kind <> 'text'
-         GROUP BY t.number, t.position, t.name, t.kind, t.unit, v.value, v.amount"
+         GROUP BY t.number, t.position, t.name, t.kind, t.unit, v.value, v.amount",
+        names_of("n.category_id = t.category_id AND n.attribute = t.number AND n.value = ''"),
+        names_of("n.category_id = t.category_id AND n.attribute = t.number AND n.value = v.value"),
     );
     let all_lists = format!(
         "SELECT l.id, l.cost, COALESCE(n.changes, 0) AS changes
@@ -251,6 +302,12 @@ pub(super) static SURVEY: LazyLock<JsonSets> = LazyLock::new(|| {
         ("promotions", PROMOTION, &promotions),
         ("stock", &["category", "active", "changes"], stock),
         ("tree", TREE, &tree_unless("$7")),
+        ("spoken", SPOKEN, &spoken_unless("$7")),
+        (
+            "supplies",
+            SUPPLY_COLUMNS,
+            &supplies("p.number <number in $13>"),
+        ),
         (
             "products",
             &[
@@ -274,6 +331,8 @@ pub(super) static SURVEY: LazyLock<JsonSets> = LazyLock::new(|| {
                 "unit",
                 "value",
                 "amount",
+                "names",
+                "value_names",
                 "products",
             ],
             &values,
@@ -309,13 +368,31 @@ pub(super) fn members_unless(mark: &str, remembered: &str) -> String {
 }
 
 /// The columns of [`tree_unless`].
-pub(super) const TREE: &[&str] = &["id", "parent", "code", "name"];
+pub(super) const TREE: &[&str] = &["id", "parent", "code", "name", "names"];
 
 /// The tree of categories, unless it is as remembered after so many changes.
 pub(super) fn tree_unless(changes: &str) -> String {
+    // The count comes first: nearly always there is nothing else to read.
     format!(
-        "SELECT id, parent_id AS parent, code, name FROM category
-         WHERE (SELECT changes FROM change_count WHERE what = 'categories') <> {changes}"
+        "SELECT c.id, c.parent_id AS parent, c.code, c.name, {} AS names
+         FROM change_count k CROSS JOIN category c
+         WHERE k.what = 'categories' AND k.changes <> {changes}",
+        names_of("n.category_id = c.id AND n.attribute = 0"),
+    )
+}
+
+/// The columns of [`spoken_unless`].
+pub(super) const SPOKEN: &[&str] = &["language", "word", "means"];
+
+/// What categories and values are called in other languages, and in the first;
+/// remembered with the tree.
+pub(super) fn spoken_unless(changes: &str) -> String {
+    format!(
+        "SELECT DISTINCT n.language, n.name AS word,
+             CASE WHEN n.attribute = 0 THEN c.name ELSE n.value END AS means
+         FROM change_count k CROSS JOIN local_name n CROSS JOIN category c
+         WHERE k.what = 'categories' AND k.changes <> {changes}
+             AND c.id = n.category_id AND (n.attribute = 0 OR n.value <> '')"
     )
 }
 
@@ -342,6 +419,8 @@ struct Answer {
     promotions: Vec<PromotionRow>,
     stock: Vec<Stock>,
     tree: Vec<Node>,
+    spoken: Vec<SpokenRow>,
+    supplies: Vec<SupplyRow>,
     products: Vec<Sheet>,
     values: Vec<ValueRow>,
     lists: Vec<List>,

@@ -428,10 +428,16 @@ impl Terms {
     }
 
     /// The same for a category of the remembered tree.
-    pub(super) fn reaching_in(&self, tree: &Tree, category: CategoryId, now: Timestamp) -> Reached {
+    pub(super) fn reaching_in(
+        &self,
+        tree: &Tree,
+        category: CategoryId,
+        language: &str,
+        now: Timestamp,
+    ) -> Reached {
         let up: Vec<(CategoryId, Arc<str>)> = tree
             .up(category)
-            .map(|node| (node.id, node.name.as_str().into()))
+            .map(|node| (node.id, node.name_in(language).into()))
             .collect();
         self.reaching(&up, now)
     }

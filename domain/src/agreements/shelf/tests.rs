@@ -27,6 +27,7 @@ fn shopper<'a>(company: &'a Company, in_force: &'a InForce) -> Shopper<'a> {
         company,
         in_force: Some(in_force),
         preview: false,
+        language: "",
     }
 }
 
@@ -338,8 +339,11 @@ both_engines!(what_has_not_changed_is_not_read_again, |db| async move {
     let laptops = code(&db, shop.laptops).await;
     let mut read = db.read(Scope::customer(shop.company.id)).await.unwrap();
     let mut look = async || {
-        let code = Some(laptops.as_str());
-        let found = survey::survey(&mut read, shop.shopper(), &shop.in_force, code, NOW);
+        let wanted = survey::Wanted {
+            code: Some(laptops.as_str()),
+            ..survey::Wanted::default()
+        };
+        let found = survey::survey(&mut read, shop.shopper(), &shop.in_force, wanted, NOW);
         let found = found.await.unwrap();
         (found.tree, found.known.unwrap())
     };
@@ -500,11 +504,210 @@ both_engines!(a_page_of_a_category_takes_one_statement, |db| async move {
         category: Some(code(&db, shop.laptops).await),
         ..ShelfQuery::default()
     };
-    for _ in 0..2 {
+    // What is not remembered yet, or no longer, costs one more: what there is of
+    // the products is asked for once it is known which are listed.
+    for expected in [2, 1, 1] {
         let (page, statements) = crate::store::counted(shop.page(&db, query.clone())).await;
-        assert_eq!((page.total, statements), (2, 1));
+        assert_eq!((page.total, statements), (2, expected));
     }
 });
+
+/// Says that so many thousandths of a product are at one place.
+async fn put_in_stock(db: &Db, product: ProductId, on_hand: i64) {
+    db.write::<_, StoreError, _>(Scope::system(), move |tx| {
+        Box::pin(async move {
+            let place = crate::id::StockLocationId::new();
+            tx.run(
+                "INSERT INTO stock_location (id, name, created_at) VALUES ($1, $2, 0)",
+                args![place, place.to_string()],
+            )
+            .await?;
+            tx.run(
+                "INSERT INTO product_stock (product_id, location_id, on_hand, updated_at)
+                 VALUES ($1, $2, $3, 0)",
+                args![product, place, on_hand],
+            )
+            .await
+        })
+    })
+    .await
+    .unwrap();
+}
+
+both_engines!(
+    what_is_new_is_what_the_member_sees_however_much_came_for_others,
+    |db| async move {
+        use crate::agreements::testing::insert;
+
+        let shop = Shop::open(&db).await;
+        shop.rule(&db, shop.laptops, "in").await;
+        let now = NOW.plus_days(400);
+        // Far more that others see, and later.
+        let row = |number: i64, category: CategoryId, days: i64| {
+            let sku = format!("NEW-{number:04}");
+            args![
+                ProductId::new(),
+                sku.as_str(),
+                sku.as_str(),
+                format!("Laptop {number}"),
+                sku.as_str(),
+                "Maker",
+                category,
+                "laptop",
+                now.plus_days(-days),
+                0_i64
+            ]
+        };
+        let mut rows = vec![row(0, shop.laptops, 50), row(1, shop.laptops, 70)];
+        rows.extend((2..350).map(|number| row(number, shop.furniture, 3)));
+        insert(
+            &db,
+            "INSERT INTO product (id, sku, plain_sku, name, sort_name, manufacturer, category_id,
+                 words, created_at, updated_at) VALUES",
+            rows,
+        )
+        .await;
+        let (leaves, next) = (shop.products["Laptop 13"], shop.products["Laptop 15"]);
+        let hidden = shop.products["Desk"];
+        db.write::<_, StoreError, _>(Scope::system(), move |tx| {
+            Box::pin(async move {
+                let last = crate::Day::of(now.plus_days(9));
+                let text = "UPDATE product SET last_order_day = $3 WHERE id IN ($1, $2)";
+                tx.run(text, args![leaves, hidden, last]).await?;
+                tx.run(
+                    "INSERT INTO product_relation (product_id, kind, other_id, created_at)
+                     VALUES ($1, 'successor', $2, 0)",
+                    args![leaves, next],
+                )
+                .await
+            })
+        })
+        .await
+        .unwrap();
+        let mut read = db.read(Scope::customer(shop.company.id)).await.unwrap();
+        let asked = super::shelf_news(&mut read, shop.shopper(), now);
+        let (news, statements) = crate::store::counted(asked).await;
+        let news = news.unwrap();
+        assert_eq!(statements, 2);
+        let new: Vec<&str> = news.new.iter().map(|(item, _)| item.sku.as_str()).collect();
+        assert_eq!(new, ["NEW-0000"]);
+        let [(item, _, successor)] = news.leaving.as_slice() else {
+            panic!("{:?}", news.leaving);
+        };
+        assert_eq!(
+            (item.id, successor.as_ref().map(|one| one.id)),
+            (leaves, Some(next))
+        );
+    }
+);
+
+both_engines!(
+    lists_say_what_there_is_and_a_change_of_it_costs_nothing,
+    |db| async move {
+        let shop = Shop::open(&db).await;
+        shop.rule(&db, shop.laptops, "in").await;
+        let category = ShelfQuery {
+            category: Some(code(&db, shop.laptops).await),
+            ..ShelfQuery::default()
+        };
+        let search = ShelfQuery {
+            words: Some("laptop".to_owned()),
+            ..ShelfQuery::default()
+        };
+        let there = |items: &[ShelfItem]| -> Vec<i64> {
+            let all = items.iter().map(|item| item.supply.on_hand().thousandths());
+            all.collect()
+        };
+        shop.page(&db, category.clone()).await;
+        for (pieces, sum) in [(3_000, 3_000), (4_000, 7_000)] {
+            put_in_stock(&db, shop.products["Laptop 13"], pieces).await;
+            let (page, statements) = crate::store::counted(shop.page(&db, category.clone())).await;
+            assert_eq!((there(&page.items), statements), (vec![sum, 0], 1));
+            assert_eq!(there(&shop.page(&db, search.clone()).await.items), [sum, 0]);
+            assert_eq!(there(&shop.all(&db).await), [sum, 0]);
+        }
+    }
+);
+
+both_engines!(
+    categories_are_named_and_found_in_the_readers_language,
+    |db| async move {
+        use crate::catalog::{Named, SaveNames, save_names};
+        use crate::identity::StaffRole;
+        use crate::identity::testing::staff;
+        use crate::text::Language;
+
+        let shop = Shop::open(&db).await;
+        shop.rule(&db, shop.computers, "in").await;
+        let curator = staff(&db, &[StaffRole::Curator]).await;
+        let in_german = |of: CategoryId, name: &str| {
+            let thing = Named {
+                attribute: 0,
+                value: String::new(),
+            };
+            let command = SaveNames {
+                category: of,
+                names: vec![(thing, Language::German, name.to_owned())],
+            };
+            let (db, curator) = (db.clone(), curator.clone());
+            async move { save_names(&db, &curator, command, NOW).await.unwrap() }
+        };
+        // What was remembered before is named anew at once.
+        shop.of(&db, shop.laptops).await;
+        in_german(shop.computers, "Rechner").await;
+        in_german(shop.laptops, "Klapprechner").await;
+        in_german(shop.furniture, "Möbel").await;
+        let german = Shopper {
+            language: "de",
+            ..shop.shopper()
+        };
+        let mut read = db.read(Scope::customer(shop.company.id)).await.unwrap();
+        let all = shelf_categories(&mut read, german, NOW).await.unwrap();
+        let called: Vec<&str> = all.iter().map(|one| one.name.as_str()).collect();
+        assert_eq!(called, ["Desktops", "Klapprechner", "Rechner"]);
+        let query = ShelfQuery {
+            category: Some(code(&db, shop.laptops).await),
+            ..ShelfQuery::default()
+        };
+        let page = shelf_page(&mut read, german, query, NOW).await.unwrap();
+        assert_eq!(page.category.unwrap().name, "Klapprechner");
+        assert_eq!(page.path[0].1, "Rechner");
+        assert_eq!(page.items[0].category_name, "Klapprechner");
+        let items = shelf_items(&mut read, german, &[shop.products["Laptop 13"]], NOW).await;
+        assert_eq!(items.unwrap()[0].category_name, "Klapprechner");
+
+        // A search in that language finds what the first one calls it; nothing
+        // that is not offered.
+        let searched = async |shopper, words: &str| {
+            let mut read = db.read(Scope::customer(shop.company.id)).await.unwrap();
+            let query = ShelfQuery {
+                words: Some(words.to_owned()),
+                ..ShelfQuery::default()
+            };
+            shelf_page(&mut read, shopper, query, NOW).await.unwrap()
+        };
+        // The tests' products are found by their names: "laptop", not "laptops".
+        in_german(shop.desktops, "Standrechner").await;
+        let found = searched(german, "Standrechner tall").await;
+        assert_eq!(found.items, []);
+        db.write::<_, StoreError, _>(Scope::system(), |tx| {
+            let text = "UPDATE product SET words = words || ' desktops' WHERE name LIKE 'Desktop%'";
+            Box::pin(async move { tx.run(text, args![]).await })
+        })
+        .await
+        .unwrap();
+        let found = searched(german, "Standrechner tall").await;
+        assert_eq!(names(&found.items), ["Desktop tall"]);
+        assert_eq!(found.children[0].name, "Standrechner");
+        assert_eq!(searched(shop.shopper(), "Standrechner tall").await.total, 0);
+        assert_eq!(searched(german, "Möbel").await.total, 0);
+        // What has no name in it keeps its first one.
+        in_german(shop.laptops, "").await;
+        let mut read = db.read(Scope::customer(shop.company.id)).await.unwrap();
+        let all = shelf_categories(&mut read, german, NOW).await.unwrap();
+        assert!(all.iter().any(|one| one.name == "Laptops"));
+    }
+);
 
 both_engines!(no_page_scans_the_products, |db| async move {
     let shop = Shop::open(&db).await;
@@ -519,7 +722,7 @@ both_engines!(no_page_scans_the_products, |db| async move {
     ];
     let with = |more: crate::store::Args| [head.clone(), more].concat();
     let currency = Currency::EUR;
-    let by_id = with(args![currency, serde_json::json!(ids)]);
+    let by_id = with(args![currency, serde_json::json!(ids), "de"]);
     let computers = code(&db, shop.computers).await;
     let laptops = code(&db, shop.laptops).await;
     let nothing = || serde_json::json!([]);
@@ -549,6 +752,7 @@ both_engines!(no_page_scans_the_products, |db| async move {
     ];
     let survey = |code: Option<&str>| {
         let marks = serde_json::json!({});
+        let probably = serde_json::json!([1, 2]);
         with(args![
             currency,
             code,
@@ -557,7 +761,8 @@ both_engines!(no_page_scans_the_products, |db| async move {
             0_i64,
             marks,
             "",
-            nothing()
+            nothing(),
+            probably
         ])
     };
     let plans = [

@@ -2,8 +2,10 @@
 //! changes, so it is kept once per process; every page compares its count of
 //! changes with the database's, so that nothing out of date is ever shown.
 
+use crate::catalog::local_names;
+use crate::catalog::words::plain_words;
 use crate::id::CategoryId;
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer};
 use std::collections::HashMap;
 use std::sync::{Arc, LazyLock, PoisonError, RwLock};
 
@@ -17,6 +19,24 @@ pub(super) struct Tree {
     pub(super) changes: i64,
     nodes: HashMap<CategoryId, Node>,
     by_code: HashMap<String, CategoryId>,
+    /// What things are called in other languages, and what they are then found
+    /// by; see [`Tree::translated`].
+    spoken: HashMap<String, Vec<Spoken>>,
+}
+
+/// A name in another language, as the database hands it over.
+#[derive(Debug, Deserialize)]
+pub(super) struct SpokenRow {
+    language: String,
+    word: String,
+    means: String,
+}
+
+/// The words of such a name as they are compared, and what is meant by it.
+#[derive(Debug)]
+struct Spoken {
+    words: Vec<String>,
+    means: String,
 }
 
 /// A category in it.
@@ -25,9 +45,24 @@ pub(super) struct Node {
     pub(super) id: CategoryId,
     pub(super) parent: Option<CategoryId>,
     pub(super) code: String,
-    pub(super) name: String,
+    name: String,
+    /// In other languages.
+    #[serde(deserialize_with = "names", default)]
+    names: HashMap<String, String>,
     #[serde(skip)]
     children: Vec<CategoryId>,
+}
+
+fn names<'de, D: Deserializer<'de>>(from: D) -> Result<HashMap<String, String>, D::Error> {
+    let text = Option::<String>::deserialize(from)?;
+    Ok(local_names(text.as_deref()))
+}
+
+impl Node {
+    /// What it is called in this language; its first name if it has none in it.
+    pub(super) fn name_in(&self, language: &str) -> &str {
+        self.names.get(language).map_or(&self.name, String::as_str)
+    }
 }
 
 /// By the database's number in this process.
@@ -41,8 +76,15 @@ impl Tree {
     }
 
     /// Remembers the tree.
-    pub(super) fn remember(database: u64, changes: i64, nodes: Vec<Node>) -> Arc<Tree> {
-        let tree = Arc::new(Tree::of(changes, nodes));
+    pub(super) fn remember(
+        database: u64,
+        changes: i64,
+        nodes: Vec<Node>,
+        spoken: Vec<SpokenRow>,
+    ) -> Arc<Tree> {
+        let mut tree = Tree::of(changes, nodes);
+        tree.spoken = by_language(spoken);
+        let tree = Arc::new(tree);
         let mut remembered = REMEMBERED.write().unwrap_or_else(PoisonError::into_inner);
         remembered.insert(database, Arc::clone(&tree));
         tree
@@ -63,6 +105,7 @@ impl Tree {
             changes,
             nodes,
             by_code,
+            spoken: HashMap::new(),
         }
     }
 
@@ -93,10 +136,107 @@ impl Tree {
         found
     }
 
+    /// What somebody typed in this language, in the words by which products are
+    /// found: names of categories and values are put into the first language.
+    /// None if there is no such name in it.
+    ///
+    /// Languages bend their words: a name is also meant by its beginning
+    /// (“Bildschirm” is “Bildschirme”), and by a bent form of a word that has at
+    /// least five letters (“schwarzen” is “schwarz”).
+    pub(super) fn translated(&self, language: &str, typed: &str) -> Option<String> {
+        let spoken = self.spoken.get(language)?;
+        let plain = plain_words(typed);
+        let mut rest: &[&str] = &plain.split(' ').collect::<Vec<_>>();
+        let (mut said, mut found) = (Vec::new(), false);
+        while let Some((first, others)) = rest.split_first() {
+            // The longest name comes first, then the one that is just that.
+            let name = spoken
+                .iter()
+                .filter(|one| one.begins(rest))
+                .max_by_key(|one| (one.words.len(), one.is_just(rest)));
+            if let Some(name) = name {
+                said.push(name.means.as_str());
+                rest = rest.get(name.words.len()..).unwrap_or_default();
+                found = true;
+            } else {
+                said.push(first);
+                rest = others;
+            }
+        }
+        found.then(|| said.join(" "))
+    }
+
     /// Every category, in no order.
     pub(super) fn all(&self) -> Vec<&Node> {
         self.nodes.values().collect()
     }
+}
+
+/// A word of so many letters may be meant by its beginning, or by more than it.
+const BENDS: usize = 4;
+/// So many letters may follow a word that is bent.
+const BENT: usize = 3;
+
+impl Spoken {
+    /// Whether these words begin with just the name, not bent.
+    fn is_just(&self, typed: &[&str]) -> bool {
+        self.words
+            .iter()
+            .zip(typed)
+            .all(|(word, typed)| word == typed)
+    }
+
+    /// Whether these words begin with the name.
+    fn begins(&self, typed: &[&str]) -> bool {
+        !self.words.is_empty()
+            && self.words.len() <= typed.len()
+            && self
+                .words
+                .iter()
+                .zip(typed)
+                .all(|(word, typed)| means(word, typed))
+    }
+}
+
+/// Whether a word of a name is meant by a typed one.
+fn means(word: &str, typed: &str) -> bool {
+    if word == typed {
+        return true;
+    }
+    let (long, short) = if word.len() > typed.len() {
+        (word, typed)
+    } else {
+        (typed, word)
+    };
+    short.chars().count() >= BENDS
+        && long.starts_with(short)
+        && long.chars().count() - short.chars().count() <= BENT
+}
+
+/// What stands between the parts of a name.
+const AND: &[&str] = &[" und ", " and ", ", ", " & ", " / "];
+
+fn by_language(rows: Vec<SpokenRow>) -> HashMap<String, Vec<Spoken>> {
+    let mut spoken: HashMap<String, Vec<Spoken>> = HashMap::new();
+    for row in rows {
+        let names = spoken.entry(row.language).or_default();
+        let mut add = |name: &str| {
+            let plain = plain_words(name);
+            names.push(Spoken {
+                words: plain.split_whitespace().map(str::to_owned).collect(),
+                means: row.means.clone(),
+            });
+        };
+        add(&row.word);
+        // “Tastaturen und Mäuse”: each of them is meant by its own name, too.
+        let parts: Vec<&str> = AND.iter().fold(vec![row.word.as_str()], |parts, and| {
+            parts.into_iter().flat_map(|part| part.split(and)).collect()
+        });
+        if parts.len() > 1 {
+            parts.into_iter().for_each(&mut add);
+        }
+    }
+    spoken
 }
 
 #[cfg(test)]
@@ -113,6 +253,7 @@ mod tests {
             parent: parent.map(id),
             code: format!("c{number}"),
             name: String::new(),
+            names: HashMap::new(),
             children: Vec::new(),
         }
     }
@@ -139,6 +280,40 @@ mod tests {
         assert_eq!(tree.find("c4").unwrap().parent, Some(id(1)));
         assert!(tree.find("c6").is_none());
         assert_eq!(tree.all().len(), 5);
+    }
+
+    #[test]
+    fn a_search_in_another_language_finds_what_the_first_one_calls_it() {
+        let row = |word: &str, means: &str| SpokenRow {
+            language: "de".to_owned(),
+            word: word.to_owned(),
+            means: means.to_owned(),
+        };
+        let tree = Tree {
+            spoken: by_language(vec![
+                row("Bildschirme", "Displays"),
+                row("Externe Laufwerke", "External drives"),
+                row("schwarz", "black"),
+                row("Tastaturen und Mäuse", "Keyboards and mice"),
+                row("Maus", "Mouse"),
+            ]),
+            ..Tree::default()
+        };
+        let said = |typed| tree.translated("de", typed);
+        assert_eq!(said("Bildschirm 27").as_deref(), Some("Displays 27"));
+        assert_eq!(
+            said("schwarzer bildschirm").as_deref(),
+            Some("black Displays")
+        );
+        assert_eq!(
+            said("externe Laufwerke 2 TB").as_deref(),
+            Some("External drives 2 tb")
+        );
+        assert_eq!(said("Tastatur").as_deref(), Some("Keyboards and mice"));
+        assert_eq!(said("Maus").as_deref(), Some("Mouse"));
+        assert_eq!(said("Bild"), None);
+        assert_eq!(said("Dock"), None);
+        assert_eq!(tree.translated("en", "Bildschirm"), None);
     }
 
     #[test]

@@ -111,6 +111,7 @@ impl World {
             company,
             in_force: in_force.as_ref(),
             preview: false,
+            language: "",
         };
         shelf_items(&mut read, shopper, &[self.display], LATER)
             .await

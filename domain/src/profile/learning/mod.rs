@@ -15,6 +15,7 @@
 //! Conclusions don't read the clock either: a fact says itself until when it
 //! is believed ([`Conclusion::until`]).
 
+mod asked_for;
 mod changed_option;
 mod not_found;
 mod reorder;
@@ -22,6 +23,7 @@ mod told;
 mod window;
 mod words;
 
+pub use asked_for::{AskedFor, AskedForRule, Beside};
 pub use changed_option::{ChangedOption, ChangedOptionRule};
 pub use not_found::{FoundInstead, NotFound, NotFoundRule};
 pub use reorder::{Due, Reorder, ReorderRule};
@@ -180,6 +182,8 @@ pub enum Finding {
     ChangedOption(ChangedOption),
     /// Something is searched and not found.
     NotFound(NotFound),
+    /// Something off the standard is asked for.
+    AskedFor(AskedFor),
     /// Somebody told us.
     Told(Told),
 }
@@ -325,7 +329,13 @@ impl<R: Rule + Send + Sync> AnyRule for R {
 }
 
 /// Every rule there is.
-pub static RULES: &[&dyn AnyRule] = &[&ReorderRule, &ChangedOptionRule, &NotFoundRule, &ToldRule];
+pub static RULES: &[&dyn AnyRule] = &[
+    &ReorderRule,
+    &ChangedOptionRule,
+    &NotFoundRule,
+    &AskedForRule,
+    &ToldRule,
+];
 
 /// The evidence of a conclusion: interactions with their person and time, in
 /// any order.

@@ -3,6 +3,7 @@
 
 use super::PASSWORD;
 use domain::Timestamp;
+use domain::catalog::{SaveFilter, ask_saved_filters, save_filter};
 use domain::identity::testing::{give_password, staff};
 use domain::identity::{
     Actor, CustomerRole, Invite, InviteError, PeopleFilter, StaffRole, company_people, invite,
@@ -94,6 +95,7 @@ async fn side(db: &Db, name: &str) -> Side {
         ("colleague", colleague.to_string()),
         ("invitation", invitation(db, &world.manager).await),
         ("token", "x".repeat(43)),
+        ("saved", saved_filter(db, &world.manager).await),
         ("nothing", uuid::Uuid::now_v7().to_string()),
     ]);
     Side {
@@ -102,6 +104,21 @@ async fn side(db: &Db, name: &str) -> Side {
         manager: world.manager,
         ids,
     }
+}
+
+/// A view of the catalog that the manager keeps.
+async fn saved_filter(db: &Db, manager: &Actor) -> String {
+    let command = SaveFilter {
+        key: FormKey::fresh(),
+        name: "Laptops".to_owned(),
+        address: "/search?q=laptop".to_owned(),
+    };
+    save_filter(db, manager, command, Timestamp::now())
+        .await
+        .unwrap();
+    let mut read = db.read(manager.scope()).await.unwrap();
+    let saved = ask_saved_filters(manager.member().unwrap());
+    saved.fetch(&mut read).await.unwrap()[0].id.to_string()
 }
 
 /// An invitation that is still open.
