@@ -102,6 +102,8 @@ where
             .ok()
             .flatten();
         let (actor, zone) = found.map_or((None, None), |found| (found.actor, found.time_zone));
+        let now = Timestamp::now();
+        let pictures = state.files.pictures(actor.as_ref(), now);
         let accepts = parts
             .headers
             .get(ACCEPT_LANGUAGE)
@@ -109,6 +111,7 @@ where
         let language = Language::negotiate(actor.as_ref().and_then(Actor::language), accepts);
         Ok(Visitor {
             actor,
+            pictures,
             words: Words::new(language, zone.as_deref().unwrap_or("UTC")),
             nonce: parts
                 .extensions
@@ -127,7 +130,7 @@ where
                 .unwrap_or_default(),
             demo: state.settings.demo,
             flash,
-            now: Timestamp::now(),
+            now,
             session,
         })
     }

@@ -39,6 +39,9 @@ migrations! {
     17 "0017_sweeps",
     18 "0018_site",
     19 "0019_search_by_index",
+    26 "0026_files",
+    27 "0027_site_documents",
+    28 "0028_variants",
 }
 
 fn migrator(files: &[(i64, &'static str, &'static str)]) -> Migrator {

@@ -4,7 +4,7 @@
 //! category's changes in the database; every page compares the two, so that
 //! nothing out of date is ever shown, whoever made the change.
 
-use crate::id::{CategoryId, ProductId};
+use crate::id::{CategoryId, FileId, ProductId};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, LazyLock, PoisonError, RwLock};
@@ -74,6 +74,8 @@ pub(super) struct Sheet {
     sort_name: String,
     pub(super) manufacturer: String,
     pub(super) summary: String,
+    pub(super) picture: Option<FileId>,
+    pub(super) variant: Option<String>,
 }
 
 #[derive(Debug)]
@@ -359,6 +361,8 @@ mod tests {
             sort_name: format!("product {number}"),
             manufacturer: maker.to_owned(),
             summary: String::new(),
+            picture: None,
+            variant: None,
         };
         let products = vec![
             sheet(20, "Corvane"),

@@ -9,8 +9,9 @@ use super::terms::{
 use crate::agreements::assortment::Decided;
 use crate::agreements::pricing::{PriceInputs, PriceStory, breaks, resolve};
 use crate::args;
+use crate::catalog::VARIANT_OF_P;
 use crate::catalog::sku::plain_sku;
-use crate::id::{CategoryId, CustomerId, ProductId};
+use crate::id::{CategoryId, CustomerId, FileId, ProductId};
 use crate::identity::{InForce, Shopper};
 use crate::store::{Args, Asked, JsonSets, Query, Result};
 use crate::{Money, Quantity, Timestamp};
@@ -35,6 +36,11 @@ pub struct ShelfItem {
     pub category: CategoryId,
     /// The category's name.
     pub category_name: String,
+    /// Its main picture.
+    pub picture: Option<FileId>,
+    /// In what it differs from the other variants of its family; empty if it is
+    /// in none.
+    pub variant: String,
     /// The price of one piece for this customer now, and why.
     pub price: PriceStory,
     /// What bears on it, for any number of pieces.
@@ -60,10 +66,19 @@ impl ShelfItem {
             summary,
             category,
             category_name,
+            picture: None,
+            variant: String::new(),
             price: resolve(&prices, Quantity::pieces(1), at),
             prices,
             at,
         }
+    }
+
+    /// With its main picture, and in what it differs from its like.
+    pub(super) fn looking(mut self, picture: Option<FileId>, variant: Option<String>) -> Self {
+        self.picture = picture;
+        self.variant = variant.unwrap_or_default();
+        self
     }
 
     /// The price of one, of so many; none if it has to be asked for.
@@ -124,13 +139,14 @@ pub(super) fn listed(
         let prices = terms.prices(sheet.number, reached, |list| {
             known.prices(terms, list, sheet.number)
         });
-        Some(ShelfItem::new(
+        let item = ShelfItem::new(
             (sheet.id, sheet.sku.clone(), sheet.name.clone()),
             (sheet.manufacturer.clone(), sheet.summary.clone()),
             (here.id, here.name.clone()),
             prices,
             now,
-        ))
+        );
+        Some(item.looking(sheet.picture, sheet.variant.clone()))
     };
     places.iter().filter_map(item).collect()
 }
@@ -260,6 +276,7 @@ pub(crate) fn picked_by(condition: &str, now: bool) -> JsonSets {
     let products = format!(
         "SELECT p.number, p.id, p.sku, p.name, p.manufacturer, p.summary,
              p.category_id AS category, c.name AS category_name,
+             p.picture_id AS picture, {VARIANT_OF_P} AS variant,
              CASE WHEN p.active THEN 1 ELSE 0 END AS active, {entries} AS entries
          FROM product p JOIN category c ON c.id = p.category_id
          WHERE {condition}{active}
@@ -299,6 +316,8 @@ pub(crate) fn picked_by(condition: &str, now: bool) -> JsonSets {
                 "summary",
                 "category",
                 "category_name",
+                "picture",
+                "variant",
                 "active",
                 "entries",
             ],
@@ -331,6 +350,8 @@ struct ProductRow {
     summary: String,
     category: CategoryId,
     category_name: String,
+    picture: Option<FileId>,
+    variant: Option<String>,
     active: i64,
     entries: Option<String>,
 }
@@ -396,5 +417,6 @@ impl ProductRow {
             prices,
             now,
         )
+        .looking(self.picture, self.variant)
     }
 }

@@ -18,8 +18,8 @@ use super::tree::{Node, Tree};
 use crate::catalog::lexicon::{Lexicon, NEW_WORD, NewWord, new_words};
 use crate::catalog::sku::plain_sku;
 use crate::catalog::words::{Forgiving, forgiving, plain_words, question};
-use crate::catalog::{SYNONYM, SYNONYMS};
-use crate::id::{CategoryId, ProductId};
+use crate::catalog::{SYNONYM, SYNONYMS, VARIANT_OF_P};
+use crate::id::{CategoryId, FileId, ProductId};
 use crate::identity::{InForce, Shopper};
 use crate::store::{Args, IntoValue, JsonRows, JsonSets, Read, Result};
 use crate::{Timestamp, args};
@@ -239,13 +239,14 @@ impl Ground {
         let prices = self.terms.prices(row.number, reached, |list| {
             self.terms.listed_in(entries, list)
         });
-        Some(ShelfItem::new(
+        let item = ShelfItem::new(
             (row.id, row.sku, row.name),
             (row.manufacturer, row.summary),
             (row.category, row.category_name),
             prices,
             now,
-        ))
+        );
+        Some(item.looking(row.picture, row.variant))
     }
 }
 
@@ -315,6 +316,8 @@ fn hits(order: &str) -> JsonRows {
             "summary",
             "category",
             "category_name",
+            "picture",
+            "variant",
             "entries",
             "place",
             "hits",
@@ -338,11 +341,13 @@ fn hits(order: &str) -> JsonRows {
             )
             SELECT p.number, p.id, p.sku, p.name, p.manufacturer, p.summary,
                 p.category_id AS category, c.name AS category_name,
-                {entries} AS entries,
+                (SELECT x.picture_id FROM product x WHERE x.id = p.id) AS picture,
+                {VARIANT_OF_P} AS variant, {entries} AS entries,
                 p.place, CAST(NULL AS BIGINT) AS hits, '' AS code, p.level
             FROM page p JOIN category c ON c.id = p.category_id
             UNION ALL
-            SELECT 0, c.id, '', c.name, '', '', c.id, c.name, NULL, NULL, h.hits, c.code, h.level
+            SELECT 0, c.id, '', c.name, '', '', c.id, c.name, NULL, NULL, NULL, NULL,
+                h.hits, c.code, h.level
             FROM (SELECT category_id, COUNT(*) AS hits, MIN(level) AS level
                   FROM hit GROUP BY category_id) h
             JOIN category c ON c.id = h.category_id"
@@ -390,6 +395,8 @@ struct Row {
     summary: String,
     category: CategoryId,
     category_name: String,
+    picture: Option<FileId>,
+    variant: Option<String>,
     entries: Option<String>,
     place: Option<i64>,
     hits: Option<i64>,
