@@ -10,7 +10,7 @@ const member = 'ines.tal@halden.example';
 // Each of the two runs has a product of its own.
 const runs = {
   scripts: { found: 'headset', name: /^Headset/ },
-  noscript: { found: 'webcam', name: /^Webcam/ },
+  noscript: { found: 'camera', name: /^Camera, 1080p/ },
 };
 
 /** A PNG of one colour with a frame. */
@@ -123,6 +123,8 @@ test('members see them in lists and on its page, and fetch them', async ({ page 
   await look(page, 'product-with-pictures');
   // It comes along into the basket.
   await press(page, 'Add to basket');
+  await said(page, 'is in your basket');
+  await page.goto('/basket');
   await expect(page.locator('main tr', { hasText: sku }).locator('.thumb img')).toBeVisible();
   await look(page, 'basket-with-pictures');
   // Others know of no such picture.

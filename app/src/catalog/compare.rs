@@ -202,12 +202,16 @@ fn head_of(words: Words, address: &Address, one: &Compared) -> AnyView {
     let name = [("name", one.item.name.as_str().into())];
     let label = words.say_with("catalog-compare-without", &name);
     view! {
-        <Thumb picture=one.item.picture category=one.item.category_name.clone() />
-        <a href=to>{sku}</a>
-        " "
-        <a class="small" href=without aria-label=label>
-            {words.say("catalog-compare-remove")}
-        </a>
+        <div class="thing">
+            <Thumb picture=one.item.picture category=one.item.category_name.clone() />
+            <div>
+                <a href=to>{sku}</a>
+                " "
+                <a class="small" href=without aria-label=label>
+                    {words.say("catalog-compare-remove")}
+                </a>
+            </div>
+        </div>
     }
     .into_any()
 }

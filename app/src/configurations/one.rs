@@ -214,11 +214,12 @@ fn aside(words: Words, offer: &Offer) -> AnyView {
             });
             let sku = part.sku.clone();
             let name = view! {
-                <Thumb picture=part.picture category=part.name.clone() />
-                {part.name.clone()}
-                " "
-                <span class="sub">{sku}</span>
-                {gone}
+                <span class="thing">
+                    <Thumb picture=part.picture category=part.name.clone() />
+                    <span>
+                        {part.name.clone()} " " <span class="sub">{sku}</span> {gone}
+                    </span>
+                </span>
             };
             (Text::from(count), name.into_any())
         })
