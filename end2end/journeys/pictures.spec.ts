@@ -99,7 +99,7 @@ test('and documents', async ({ page }) => {
   await look(page, 'product-attached');
 });
 
-test('members see them in lists and on its page, and fetch them', async ({ page }) => {
+test('members see them in lists', async ({ page }) => {
   await be(page, member);
   await page.goto(`/search?q=${runs[run()].found}`);
   const row = page.locator('main tr', { has: page.locator(`a[href="/products/${sku}"]`) });
@@ -107,6 +107,12 @@ test('members see them in lists and on its page, and fetch them', async ({ page 
   await expect(thumb).toBeVisible();
   await expect(thumb).toHaveJSProperty('complete', true);
   await look(page, 'search-with-pictures');
+});
+
+test('and on its page, and fetch what they want', async ({ page }) => {
+  await be(page, member);
+  await page.goto(`/search?q=${runs[run()].found}`);
+  const row = page.locator('main tr', { has: page.locator(`a[href="/products/${sku}"]`) });
   await row.getByRole('link', { name: runs[run()].name }).first().click();
   const pictures = page.locator('main .gallery-large img');
   await expect(pictures).toHaveCount(2);
@@ -121,13 +127,16 @@ test('members see them in lists and on its page, and fetch them', async ({ page 
   expect(await manual.text()).toBe('On the head, one side to each ear.');
   expect(manual.headers()['content-disposition']).toContain('attachment');
   await look(page, 'product-with-pictures');
-  // It comes along into the basket.
+});
+
+test('and in the basket; others know of no such picture', async ({ page }) => {
+  await be(page, member);
+  await page.goto(`/products/${sku}`);
   await press(page, 'Add to basket');
   await said(page, 'is in your basket');
   await page.goto('/basket');
   await expect(page.locator('main tr', { hasText: sku }).locator('.thumb img')).toBeVisible();
   await look(page, 'basket-with-pictures');
-  // Others know of no such picture.
   const address = (await page.locator('main .thumb img').first().getAttribute('src')) ?? '';
   await page.context().clearCookies();
   const door = await page.request.get(address, { maxRedirects: 0 });

@@ -107,7 +107,7 @@ impl AnsweredList {
         self.lines.iter().filter_map(|line| match &line.answer {
             Answer::Found {
                 offer, quantity, ..
-            } => Some((offer, *quantity)),
+            } => Some((offer.as_ref(), *quantity)),
             _ => None,
         })
     }
