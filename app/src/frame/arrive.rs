@@ -84,8 +84,11 @@ where
                 .get(session_key::FLASH)
                 .await
                 .map_err(PageError::session)?;
+            // A picture that is still on its way to an earlier page is no page.
+            let is_page = parts.method == axum::http::Method::GET
+                && !parts.uri.path().starts_with("/files/");
             if let Some(kept) = kept
-                && parts.method == axum::http::Method::GET
+                && is_page
             {
                 session
                     .remove_value(session_key::FLASH)
