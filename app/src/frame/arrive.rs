@@ -85,8 +85,8 @@ where
                 .await
                 .map_err(PageError::session)?;
             // A picture that is still on its way to an earlier page is no page.
-            let is_page = parts.method == axum::http::Method::GET
-                && !parts.uri.path().starts_with("/files/");
+            let is_page =
+                parts.method == axum::http::Method::GET && !parts.uri.path().starts_with("/files/");
             if let Some(kept) = kept
                 && is_page
             {
