@@ -39,6 +39,8 @@ mod catalog;
 #[cfg(feature = "ssr")]
 mod configurations;
 #[cfg(feature = "ssr")]
+mod files;
+#[cfg(feature = "ssr")]
 mod identity;
 #[cfg(feature = "ssr")]
 mod mail;
@@ -64,6 +66,7 @@ pub fn routes() -> axum::Router<frame::AppState> {
         .merge(catalog::routes())
         .merge(site::routes())
         .merge(configurations::routes())
+        .merge(files::routes())
         .merge(identity::routes())
         .merge(plays::routes())
         .merge(profile::routes())

@@ -83,6 +83,12 @@ ids! {
     ProductId,
     /// A list of prices shared by many customers.
     PriceListId,
+    /// A picture or a document that was sent.
+    FileId,
+    /// A document on a customer's site.
+    SiteDocumentId,
+    /// Products that differ in a few attributes.
+    FamilyId,
     /// A place where things lie.
     StockLocationId,
     /// A lower price for a while, in a price list.

@@ -29,6 +29,7 @@ pub mod agreements;
 pub mod audit;
 pub mod catalog;
 pub mod configurations;
+pub mod files;
 pub mod identity;
 pub mod orders;
 pub mod plays;

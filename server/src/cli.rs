@@ -8,6 +8,7 @@ use crate::serve::{Serve, serve};
 use crate::staff::{self, Staff};
 use clap::{Args, Parser, Subcommand};
 use domain::Timestamp;
+use domain::files::Files;
 use domain::store::Db;
 use std::future::Future;
 use std::net::SocketAddr;
@@ -38,6 +39,10 @@ pub struct Installation {
     /// data folder if not given.
     #[arg(long, env = "DATABASE_URL", global = true)]
     database_url: Option<String>,
+    /// The folder for pictures and documents; `files` in the data folder if not
+    /// given. Several processes share one.
+    #[arg(long = "file-store", env = "RAPPORT_FILE_STORE", global = true)]
+    file_store: Option<PathBuf>,
 }
 
 impl Installation {
@@ -51,6 +56,14 @@ impl Installation {
     #[must_use]
     pub fn database_url(&self) -> Option<&str> {
         self.database_url.as_deref()
+    }
+
+    /// The folder of pictures and documents.
+    #[must_use]
+    pub fn files(&self) -> PathBuf {
+        self.file_store
+            .clone()
+            .unwrap_or_else(|| self.data.join("files"))
     }
 
     /// The address of the database.
@@ -69,6 +82,7 @@ impl Installation {
         Self {
             data: data.to_owned(),
             database_url: None,
+            file_store: None,
         }
     }
 
@@ -77,6 +91,7 @@ impl Installation {
         Self {
             data: PathBuf::from("data"),
             database_url: Some(database_url.to_owned()),
+            file_store: None,
         }
     }
 }
@@ -129,6 +144,7 @@ pub fn main() -> ExitCode {
     let cli = Cli::parse();
     start_log(cli.log_json);
     let database = cli.installation.database();
+    let files = cli.installation.files();
     let outcome = match cli.command {
         Command::Serve {
             listen,
@@ -140,6 +156,7 @@ pub fn main() -> ExitCode {
         } => block_on(serve(Serve {
             listen,
             database,
+            files,
             base_url,
             supplier,
             behind_proxy,
@@ -151,7 +168,10 @@ pub fn main() -> ExitCode {
             Ok(())
         })),
         Command::Demo { seed } => block_on(with(&database, async |db| {
-            demo::fill(db, seed, Timestamp::now()).await
+            let files = Files::open(db, &files)
+                .await
+                .map_err(|error| error.to_string())?;
+            demo::fill(db, &files, seed, Timestamp::now()).await
         })),
         Command::Seed(size) => block_on(with(&database, async |db| {
             seed::fill(db, &size, Timestamp::now()).await

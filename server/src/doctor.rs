@@ -6,6 +6,7 @@ use crate::cli::Installation;
 use crate::mail::reach;
 use clap::Args;
 use domain::Timestamp;
+use domain::files::{Files, any_content, look_after};
 use domain::identity::administrators;
 use domain::mail::backlog;
 use domain::store::{Db, Examined, Schema, StoreError, examine, without_password};
@@ -116,6 +117,7 @@ async fn look(installation: &Installation, command: &Doctor) -> Vec<Finding> {
             findings.extend(database(&examined));
             if usable {
                 findings.extend(inside(&url).await);
+                findings.push(files(&url, &installation.files()).await);
             }
         }
     }
@@ -258,6 +260,57 @@ async fn inside(url: &str) -> Vec<Finding> {
         ),
     });
     findings
+}
+
+/// Whether the store of files can be written to, and whether what the database
+/// names is there.
+async fn files(url: &str, folder: &Path) -> Finding {
+    let shown = folder.display();
+    let todo = "Name the folder with --file-store or RAPPORT_FILE_STORE, let the user that serves write \
+                there, and bring back from a copy what is missing.";
+    if !folder.is_dir() {
+        let named = async {
+            let db = Db::open(url).await?;
+            let named = any_content(&db).await;
+            db.close().await;
+            named
+        };
+        return match named.await {
+            Ok(false) => Finding::well(format!(
+                "No picture or document is kept yet; {shown} is made with the first."
+            )),
+            Ok(true) => Finding::wrong(
+                format!("{shown} is not there, where pictures and documents are kept."),
+                todo,
+            ),
+            Err(error) => unreachable(&error, url),
+        };
+    }
+    let looked = async {
+        let db = Db::open(url).await?;
+        let looked = look_after(&db, &Files::to_look_after(folder)?).await;
+        db.close().await;
+        looked
+    };
+    match looked.await {
+        Ok(found) if found.missing.is_empty() => Finding::well(format!(
+            "Pictures and documents are kept in {shown}; all {} that were looked for are there.",
+            found.looked
+        )),
+        Ok(found) => Finding::wrong(
+            format!(
+                "Of {} pictures and documents {} are missing in {shown}, among them {}.",
+                found.looked,
+                found.missing.len(),
+                found.missing.first().map_or("", String::as_str),
+            ),
+            todo,
+        ),
+        Err(error) => Finding::wrong(
+            format!("Pictures and documents can't be kept in {shown}: {error}"),
+            todo,
+        ),
+    }
 }
 
 async fn mail(command: &Doctor) -> Finding {

@@ -4,9 +4,11 @@ use crate::mail::MailSettings;
 use crate::{assets, router};
 use app::frame::{AppState, DemoAccount, Settings};
 use domain::Timestamp;
+use domain::files::Files;
 use domain::mail::Sender;
 use domain::store::Db;
 use std::net::SocketAddr;
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::net::TcpListener;
@@ -19,6 +21,8 @@ pub struct Serve {
     pub listen: SocketAddr,
     /// The database.
     pub database: String,
+    /// The folder of pictures and documents.
+    pub files: PathBuf,
     /// Where the site is reached; from `listen` if not said.
     pub base_url: Option<String>,
     /// The supplier's name.
@@ -41,6 +45,9 @@ pub async fn serve(command: Serve) -> Result<(), String> {
     let db = Db::open(&command.database)
         .await
         .map_err(|error| error.to_string())?;
+    let files = Files::open(&db, &command.files)
+        .await
+        .map_err(|error| error.to_string())?;
     let listener = TcpListener::bind(command.listen)
         .await
         .map_err(|error| format!("{} can't be listened on: {error}", command.listen))?;
@@ -60,6 +67,7 @@ pub async fn serve(command: Serve) -> Result<(), String> {
     );
     let state = AppState {
         db: db.clone(),
+        files: files.clone(),
         settings: Arc::new(Settings {
             supplier: command.supplier,
             demo: !demo_accounts.is_empty(),
@@ -80,6 +88,7 @@ pub async fn serve(command: Serve) -> Result<(), String> {
     let jobs = tokio::spawn(purge(db.clone(), stopping.clone()));
     let agreeing = tokio::spawn(look_after_agreements(db.clone(), stopping.clone()));
     let sweeping = tokio::spawn(sweep(db.clone(), stopping.clone()));
+    let clearing = tokio::spawn(clear_away(db.clone(), files, stopping.clone()));
     let learning = tokio::spawn(domain::profile::learner(
         db.clone(),
         stopped(stopping.clone()),
@@ -107,6 +116,7 @@ pub async fn serve(command: Serve) -> Result<(), String> {
     let _ = jobs.await;
     let _ = agreeing.await;
     let _ = sweeping.await;
+    let _ = clearing.await;
     let _ = looks.await;
     let _ = learning.await;
     let _ = mailing.await;
@@ -202,6 +212,26 @@ async fn sweep(db: Db, mut stopping: watch::Receiver<bool>) {
         }
         tokio::select! {
             () = tokio::time::sleep(Duration::from_secs(2)) => {}
+            _ = stopping.changed() => return,
+        }
+    }
+}
+
+/// Clears away once an hour what nothing names in the store of files.
+async fn clear_away(db: Db, files: Files, mut stopping: watch::Receiver<bool>) {
+    loop {
+        tokio::select! {
+            cleared = domain::files::clear_away(&db, &files, Timestamp::now()) => {
+                match cleared {
+                    Ok(0) => {}
+                    Ok(gone) => tracing::info!(gone, "cleared away stored files"),
+                    Err(error) => tracing::warn!(%error, "clearing away stored files"),
+                }
+            }
+            _ = stopping.changed() => return,
+        }
+        tokio::select! {
+            () = tokio::time::sleep(Duration::from_secs(3600)) => {}
             _ = stopping.changed() => return,
         }
     }

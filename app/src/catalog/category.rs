@@ -57,6 +57,7 @@ pub async fn show(
         words,
         shopper,
         address: address.clone(),
+        pictures: visitor.pictures.clone(),
         caption: here.name.clone(),
         with_category: false,
         now: visitor.now,

@@ -3,7 +3,9 @@
 use super::listing::may_order;
 use super::product::availability;
 use super::{in_path, shopper, why_price};
-use crate::frame::parts::{Column, DataTable, Empty, Notice, PageHead, PostForm, Price, Tone};
+use crate::frame::parts::{
+    Column, DataTable, Empty, Notice, PageHead, PostForm, Price, Thumb, Tone,
+};
 use crate::frame::{Address, AppState, Face, Page, PageError, SignedIn};
 use axum::extract::State;
 use axum::response::Response;
@@ -202,11 +204,16 @@ fn head_of(words: Words, address: &Address, one: &Compared) -> AnyView {
     let name = [("name", one.item.name.as_str().into())];
     let label = words.say_with("catalog-compare-without", &name);
     view! {
-        <a href=to>{sku}</a>
-        " "
-        <a class="small" href=without aria-label=label>
-            {words.say("catalog-compare-remove")}
-        </a>
+        <div class="thing">
+            <Thumb picture=one.item.picture category=one.item.category_name.clone() />
+            <div>
+                <a href=to>{sku}</a>
+                " "
+                <a class="small" href=without aria-label=label>
+                    {words.say("catalog-compare-remove")}
+                </a>
+            </div>
+        </div>
     }
     .into_any()
 }

@@ -125,6 +125,9 @@ pub async fn list(
                     <a class="btn" href="/console/import">
                         {words.say("frame-import")}
                     </a>
+                    <a class="btn" href="/console/families">
+                        {words.say("catalog-families")}
+                    </a>
                     <a class="btn" href="/console/categories">
                         {words.say("catalog-categories-link")}
                     </a>

@@ -3,9 +3,10 @@
 
 use super::product::write_supply;
 use super::{in_path, why_price};
-use crate::frame::parts::{Column, DataTable, Pager, PostForm, SortTo, write_price};
+use crate::frame::parts::{Column, DataTable, Pager, PostForm, SortTo, write_price, write_thumb};
 use crate::frame::{Address, Html, Paging, Sorting};
 use domain::agreements::{ShelfItem, ShelfPage, ShelfSort};
+use domain::files::Pictures;
 use domain::identity::{Permission, Shopper};
 use domain::text::Words;
 use domain::{Day, Timestamp};
@@ -43,6 +44,8 @@ pub(super) struct Listing<'a> {
     pub(super) words: Words,
     pub(super) shopper: Shopper<'a>,
     pub(super) address: Address,
+    /// Where the products' pictures are.
+    pub(super) pictures: Pictures,
     pub(super) caption: String,
     /// Whether the category stands in each row.
     pub(super) with_category: bool,
@@ -74,7 +77,7 @@ impl Listing<'_> {
         if orders {
             columns.push(Column::actions());
         }
-        let mut rows = Html::with_room(page.items.len() * 640);
+        let mut rows = Html::with_room(page.items.len() * 800);
         for item in &page.items {
             self.row(&mut rows, item, orders);
         }
@@ -119,13 +122,21 @@ impl Listing<'_> {
     /// Writes one product's row.
     fn row(&self, html: &mut Html, item: &ShelfItem, orders: bool) {
         let words = self.words;
-        html.raw("<tr><td class=\"wide\"><a href=\"/products/")
+        html.raw("<tr><td class=\"wide\"><div class=\"thing\"><span class=\"thumb\">");
+        write_thumb(html, &self.pictures, item.picture, &item.category_name);
+        html.raw("</span><div><a href=\"/products/")
             .text(&in_path(&item.sku))
             .raw("\">")
             .text(&item.name)
-            .raw("</a><span class=\"sub\">")
+            .raw("</a>");
+        if !item.variant.is_empty() {
+            html.raw(" <span class=\"tag\">")
+                .text(&item.variant)
+                .raw("</span>");
+        }
+        html.raw("<span class=\"sub\">")
             .text(&item.summary)
-            .raw("</span></td><td class=\"small\">")
+            .raw("</span></div></div></td><td class=\"small\">")
             .text(&item.sku)
             .raw("</td>");
         if self.with_category {

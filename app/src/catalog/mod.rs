@@ -1,11 +1,14 @@
 //! The catalog, as a customer's people see it; and, in the supplier's
 //! console, products, categories and imports.
 
+mod attachments;
 mod categories;
 mod category;
 mod compare;
 mod console;
 mod grid;
+mod families;
+mod gallery;
 mod home;
 mod import;
 mod listing;
@@ -25,7 +28,7 @@ mod why_price;
 pub(crate) use product::supply_in_short;
 pub(crate) use today::needs;
 
-use crate::frame::{AppState, PageError, SignedIn};
+use crate::frame::{AppState, MOST_WITH_FILE, PageError, SignedIn};
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::routing::{get, post};
@@ -109,6 +112,35 @@ pub fn routes() -> Router<AppState> {
         .route("/console/products/{sku}/price", post(product_editor::price))
         .route("/console/products/{sku}/relations", post(supply::relation))
         .route("/console/products/{sku}/stock", post(supply::stock))
+        .route(
+            "/console/products/{sku}/pictures",
+            post(attachments::picture).layer(DefaultBodyLimit::max(MOST_WITH_FILE)),
+        )
+        .route(
+            "/console/products/{sku}/pictures/change",
+            post(attachments::picture_change),
+        )
+        .route(
+            "/console/products/{sku}/documents",
+            post(attachments::document).layer(DefaultBodyLimit::max(MOST_WITH_FILE)),
+        )
+        .route(
+            "/console/products/{sku}/documents/remove",
+            post(attachments::document_remove),
+        )
+        .route(
+            "/console/families",
+            get(families::list).post(families::make),
+        )
+        .route(
+            "/console/families/{id}",
+            get(families::one).post(families::change),
+        )
+        .route("/console/families/{id}/variants", post(families::put))
+        .route(
+            "/console/families/{id}/variants/remove",
+            post(families::take),
+        )
         .route("/console/import/{id}", get(import::one))
         .route("/console/import/{id}/start", post(import::start))
         .route("/console/import/{id}/stop", post(import::stop))

@@ -1,10 +1,10 @@
 //! `GET /products/{sku}`: one product, its price and how it came to be.
 
+use super::gallery::{documents, gallery, variants};
 use super::listing::may_order;
 use super::{in_path, shopper, why_price};
 use crate::frame::parts::{
-    Column, Columns, DataTable, Definitions, Notice, PageHead, PostForm, Price, ProductPicture,
-    Sheet, Tag, Tone,
+    Column, Columns, DataTable, Definitions, Notice, PageHead, PostForm, Price, Sheet, Tag, Tone,
 };
 use crate::frame::{AppState, Face, Html, Page, PageError, SignedIn, Text};
 use axum::extract::{Path, State};
@@ -37,6 +37,7 @@ pub async fn show(
             [page.id]
                 .into_iter()
                 .chain(page.related.iter().map(|(_, id)| *id))
+                .chain(page.variants.iter().map(|one| one.product))
         })
         .collect();
     let shelf = shelf_items(&mut read, shopper, &ids, visitor.now).await?;
@@ -87,6 +88,7 @@ pub async fn show(
                 {why_price::story(words, &story, in_force.as_ref())}
             };
             let leaving = leaving(words, &known, &shelf);
+            let variants = variants(words, &known, &shelf);
             let related = related(words, &known, &shelf, in_force.as_ref());
             let sub = format!("{} · {}", item.sku, item.summary);
             view! {
@@ -95,10 +97,12 @@ pub async fn show(
                 <Columns aside=aside>
                     <section class="sheet">
                         <div class="in">
-                            <ProductPicture category=known.category_code.replace('-', " ") />
+                            {gallery(words, &known)}
                         </div>
                     </section>
+                    {variants}
                     {facts(words, &item.manufacturer, &known)}
+                    {documents(words, &known.documents)}
                     {related}
                 </Columns>
             }

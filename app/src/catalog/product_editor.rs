@@ -1,6 +1,7 @@
 //! `/console/products/{sku}`: one product of the supplier's range, to change, to
 //! price, and to say what lies where and what belongs to it.
 
+use super::attachments::{document_sheet, picture_sheet};
 use super::in_path;
 use super::supply::{relation_sheet, stock_sheet};
 use crate::frame::parts::{
@@ -12,9 +13,10 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::catalog::{
-    Category, GivePrice, GivePriceError, ListPrice, Product, ProductFault, ProductValue, Related,
-    SaveProduct, SaveProductError, StockAt, ask_categories, ask_list_prices, ask_product_values,
-    ask_relations, ask_stock, give_price, product_by_sku, save_product, typed_values,
+    Attached, Category, GivePrice, GivePriceError, ListPrice, Product, ProductFault, ProductValue,
+    Related, SaveProduct, SaveProductError, StockAt, ask_attached, ask_categories, ask_list_prices,
+    ask_product_values, ask_relations, ask_stock, give_price, product_by_sku, save_product,
+    typed_values,
 };
 use domain::id::{PriceListId, ProductId};
 use domain::identity::Permission;
@@ -31,6 +33,7 @@ pub(super) struct Loaded {
     prices: Vec<ListPrice>,
     related: Vec<Related>,
     stock: Vec<StockAt>,
+    attached: Attached,
 }
 
 pub(super) async fn load(
@@ -48,12 +51,13 @@ pub(super) async fn load(
             prices: Vec::new(),
             related: Vec::new(),
             stock: Vec::new(),
+            attached: Attached::default(),
         });
     };
     let product = product_by_sku(&mut read, sku)
         .await?
         .ok_or(PageError::NotFound)?;
-    let (categories, values, prices, related, stock) = together(
+    let (categories, values, prices, related, stock, attached) = together(
         &mut read,
         (
             ask_categories(),
@@ -61,6 +65,7 @@ pub(super) async fn load(
             ask_list_prices(product.id, visitor.now),
             ask_relations(product.id),
             ask_stock(product.id),
+            ask_attached(product.id),
         ),
     )
     .await?;
@@ -71,6 +76,7 @@ pub(super) async fn load(
         prices,
         related,
         stock,
+        attached,
     })
 }
 
@@ -299,6 +305,7 @@ pub(super) fn fault(words: Words, fault: ProductFault) -> &'static str {
         ProductFault::BadUnspsc => "catalog-fault-bad-unspsc",
         ProductFault::NotDays => "catalog-fault-not-days",
         ProductFault::DayIsOver => "catalog-fault-day-over",
+        ProductFault::SameAsVariant => "catalog-fault-same-variant",
     })
 }
 
@@ -309,6 +316,8 @@ pub(super) struct Tried {
     pub(super) prices: Option<FormState>,
     pub(super) relation: Option<FormState>,
     pub(super) stock: Option<FormState>,
+    pub(super) picture: Option<FormState>,
+    pub(super) document: Option<FormState>,
 }
 
 impl Tried {
@@ -334,7 +343,14 @@ pub(super) fn maybe_day(form: &mut FormState, words: Words, name: &str) -> Optio
 pub(super) fn page(visitor: &StaffOnly, loaded: Loaded, tried: Tried) -> Response {
     let words = visitor.words;
     let now = visitor.now;
-    let sent = [&tried.product, &tried.prices, &tried.relation, &tried.stock];
+    let sent = [
+        &tried.product,
+        &tried.prices,
+        &tried.relation,
+        &tried.stock,
+        &tried.picture,
+        &tried.document,
+    ];
     let status = sent
         .into_iter()
         .flatten()
@@ -344,6 +360,8 @@ pub(super) fn page(visitor: &StaffOnly, loaded: Loaded, tried: Tried) -> Respons
     let prices = tried.prices.unwrap_or_else(|| filled_prices(&loaded));
     let relation = tried.relation.unwrap_or_default();
     let stock = tried.stock.unwrap_or_default();
+    let picture = tried.picture.unwrap_or_default();
+    let document = tried.document.unwrap_or_default();
     let title = loaded.product.as_ref().map_or_else(
         || words.say("catalog-new-product").to_owned(),
         |product| product.name.clone(),
@@ -368,6 +386,10 @@ pub(super) fn page(visitor: &StaffOnly, loaded: Loaded, tried: Tried) -> Respons
             let lists = loaded.prices;
             let prices = is_there.then(|| price_form(words, &here, lists, prices));
             let stock = is_there.then(|| stock_sheet(words, now, &here, &loaded.stock, stock));
+            let pictures =
+                is_there.then(|| picture_sheet(words, &here, &loaded.attached.pictures, picture));
+            let documents =
+                is_there.then(|| document_sheet(words, &here, &loaded.attached.documents, document));
             let relations =
                 is_there.then(|| relation_sheet(words, &here, &loaded.related, relation));
             let id = form.value("id").to_owned();
@@ -375,59 +397,62 @@ pub(super) fn page(visitor: &StaffOnly, loaded: Loaded, tried: Tried) -> Respons
             view! {
                 <PageHead title=title sub=sub />
                 <div class="halves">
-                    <Sheet title=words.say("catalog-facts")>
-                        <PostForm action=here.clone() state=form>
-                            <input type="hidden" name="id" value=id />
-                            <input type="hidden" name="version" value=version />
-                            <Field name="name" label=words.say("catalog-role-name") longest=200_u32 />
-                            <Field name="sku" label=words.say("catalog-sku") longest=40_u32 />
-                            <Select name="category" label=words.say("catalog-category") options />
-                            <Field
-                                name="manufacturer"
-                                label=words.say("catalog-manufacturer")
-                                optional=true
-                                longest=60_u32
-                            />
-                            {attribute_fields(&values)}
-                            <div class="fields">
+                    <div class="stack">
+                        <Sheet title=words.say("catalog-facts")>
+                            <PostForm action=here.clone() state=form>
+                                <input type="hidden" name="id" value=id />
+                                <input type="hidden" name="version" value=version />
+                                <Field name="name" label=words.say("catalog-role-name") longest=200_u32 />
+                                <Field name="sku" label=words.say("catalog-sku") longest=40_u32 />
+                                <Select name="category" label=words.say("catalog-category") options />
                                 <Field
-                                    name="maker_number"
-                                    label=words.say("catalog-role-maker-number")
+                                    name="manufacturer"
+                                    label=words.say("catalog-manufacturer")
                                     optional=true
                                     longest=60_u32
                                 />
-                                <Field
-                                    name="unspsc"
-                                    label=words.say("catalog-role-unspsc")
+                                {attribute_fields(&values)}
+                                <div class="fields">
+                                    <Field
+                                        name="maker_number"
+                                        label=words.say("catalog-role-maker-number")
+                                        optional=true
+                                        longest=60_u32
+                                    />
+                                    <Field
+                                        name="unspsc"
+                                        label=words.say("catalog-role-unspsc")
+                                        optional=true
+                                        longest=12_u32
+                                        class="narrow"
+                                    />
+                                </div>
+                                <div class="fields">
+                                    <Field
+                                        name="lead_days"
+                                        label=words.say("catalog-role-lead-days")
+                                        optional=true
+                                        class="short"
+                                    />
+                                    <DateField
+                                        name="last_order_day"
+                                        label=words.say("catalog-role-last-order-day")
+                                        optional=true
+                                    />
+                                </div>
+                                <TextArea
+                                    name="description"
+                                    label=words.say("catalog-role-description")
                                     optional=true
-                                    longest=12_u32
-                                    class="narrow"
                                 />
-                            </div>
-                            <div class="fields">
-                                <Field
-                                    name="lead_days"
-                                    label=words.say("catalog-role-lead-days")
-                                    optional=true
-                                    class="short"
-                                />
-                                <DateField
-                                    name="last_order_day"
-                                    label=words.say("catalog-role-last-order-day")
-                                    optional=true
-                                />
-                            </div>
-                            <TextArea
-                                name="description"
-                                label=words.say("catalog-role-description")
-                                optional=true
-                            />
-                            <Checkbox name="active" label=words.say("catalog-is-sold") />
-                            <Actions>
-                                <button class="btn main">{words.say("catalog-save")}</button>
-                            </Actions>
-                        </PostForm>
-                    </Sheet>
+                                <Checkbox name="active" label=words.say("catalog-is-sold") />
+                                <Actions>
+                                    <button class="btn main">{words.say("catalog-save")}</button>
+                                </Actions>
+                            </PostForm>
+                        </Sheet>
+                        {pictures} {documents}
+                    </div>
                     <div class="stack">{prices} {stock} {relations}</div>
                 </div>
             }

@@ -64,6 +64,7 @@ pub async fn show(visitor: SignedIn, State(state): State<AppState>) -> Result<Re
         words,
         shopper,
         address: address.clone(),
+        pictures: visitor.pictures.clone(),
         caption: title.clone(),
         with_category: true,
         now: visitor.now,

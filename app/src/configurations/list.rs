@@ -1,7 +1,7 @@
 //! `/standards`: what was put together for the company.
 
 use super::shopper;
-use crate::frame::parts::{Cards, Empty, Icon, PageHead, Price, Sheet};
+use crate::frame::parts::{Cards, Empty, Icon, PageHead, Price, Sheet, Thumb};
 use crate::frame::{AppState, Face, Page, PageError, SignedIn};
 use axum::extract::State;
 use axum::response::Response;
@@ -107,9 +107,12 @@ fn card(words: Words, offer: &Offer) -> AnyView {
     view! {
         <article class="card standard">
             <div class="stack-s">
-                <h2>
-                    <a href=href.clone()>{offer.name.clone()}</a>
-                </h2>
+                <div class="thing">
+                    <Thumb picture=offer.picture() category=offer.name.clone() />
+                    <h2>
+                        <a href=href.clone()>{offer.name.clone()}</a>
+                    </h2>
+                </div>
                 <p>{offer.description.clone()}</p>
                 <ul class="small standard-parts" aria-label=words.say("configurations-in-it")>
                     {parts}

@@ -2,7 +2,9 @@
 //! and what the choice costs.
 
 use super::{said, shopper};
-use crate::frame::parts::{Actions, Columns, Definitions, Notice, PageHead, PostForm, Sheet};
+use crate::frame::parts::{
+    Actions, Columns, Definitions, Notice, PageHead, PostForm, Sheet, Thumb,
+};
 use crate::frame::{AppState, Face, Form, FormState, Page, PageError, SignedIn, Text};
 use crate::islands::configurations::{Configurable, Configurator, Said};
 use crate::islands::handed::HandOver;
@@ -212,10 +214,12 @@ fn aside(words: Words, offer: &Offer) -> AnyView {
             });
             let sku = part.sku.clone();
             let name = view! {
-                {part.name.clone()}
-                " "
-                <span class="sub">{sku}</span>
-                {gone}
+                <span class="thing">
+                    <Thumb picture=part.picture category=part.name.clone() />
+                    <span>
+                        {part.name.clone()} " " <span class="sub">{sku}</span> {gone}
+                    </span>
+                </span>
             };
             (Text::from(count), name.into_any())
         })

@@ -84,8 +84,11 @@ where
                 .get(session_key::FLASH)
                 .await
                 .map_err(PageError::session)?;
+            // A picture that is still on its way to an earlier page is no page.
+            let is_page =
+                parts.method == axum::http::Method::GET && !parts.uri.path().starts_with("/files/");
             if let Some(kept) = kept
-                && parts.method == axum::http::Method::GET
+                && is_page
             {
                 session
                     .remove_value(session_key::FLASH)
@@ -102,6 +105,8 @@ where
             .ok()
             .flatten();
         let (actor, zone) = found.map_or((None, None), |found| (found.actor, found.time_zone));
+        let now = Timestamp::now();
+        let pictures = state.files.pictures(actor.as_ref(), now);
         let accepts = parts
             .headers
             .get(ACCEPT_LANGUAGE)
@@ -109,6 +114,7 @@ where
         let language = Language::negotiate(actor.as_ref().and_then(Actor::language), accepts);
         Ok(Visitor {
             actor,
+            pictures,
             words: Words::new(language, zone.as_deref().unwrap_or("UTC")),
             nonce: parts
                 .extensions
@@ -127,7 +133,7 @@ where
                 .unwrap_or_default(),
             demo: state.settings.demo,
             flash,
-            now: Timestamp::now(),
+            now,
             session,
         })
     }

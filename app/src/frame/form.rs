@@ -40,6 +40,12 @@ impl Form {
         }
     }
 
+    /// These fields, as something else than a usual form has sent them.
+    #[must_use]
+    pub fn of(pairs: Vec<(String, String)>) -> Self {
+        Self { pairs }
+    }
+
     /// What stands in the field, without spaces around it; empty if the form
     /// does not have it. Of several fields of this name, the last.
     #[must_use]

@@ -8,6 +8,7 @@
 //! * [`parts`]: tables, fields, badges, timelines … each a small component.
 //!   `/console/parts` shows all of them in all their states.
 //! * [`Form`] and [`FormState`]: what was posted, and the form shown again.
+//! * [`Upload`]: the same with a file.
 //! * [`Html`]: markup written by hand, for what a page has very many of.
 //! * [`Address`], [`Sorting`], [`Paging`]: sorting, filters and pages in the
 //!   address.
@@ -30,6 +31,7 @@ mod parts_page;
 mod query;
 mod shell;
 mod state;
+mod upload;
 mod visitor;
 
 pub use arrive::{
@@ -39,10 +41,11 @@ pub use csv::{CsvFile, csv_row};
 pub use errors::{PageError, error_pages, not_found};
 pub use form::{Form, FormState};
 pub use html::Html;
-pub use page::{Page, Text, plain_text, use_words};
+pub use page::{Page, Text, plain_text, use_pictures, use_words};
 pub use query::{Address, Paging, Sorting, is_ours};
 pub use shell::Face;
 pub use state::{AppState, DemoAccount, Settings};
+pub use upload::{MOST_WITH_FILE, Upload};
 pub use visitor::{Flash, Visitor};
 
 use axum::Router;

@@ -15,6 +15,7 @@ use super::shell::{self, Face};
 use super::{Visitor, assets};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use domain::files::Pictures;
 use domain::text::Words;
 use hydration_context::SsrSharedContext;
 use leptos::config::LeptosOptions;
@@ -115,6 +116,7 @@ impl<'a> Page<'a> {
         let owner = Owner::new_root(Some(Arc::new(SsrSharedContext::new_islands())));
         let html = owner.with(|| {
             provide_context(self.visitor.words);
+            provide_context(self.visitor.pictures.clone());
             provide_context(Nonce::from_value(self.visitor.nonce.as_str()));
             let content = content().into_any();
             let whole = self.islands;
@@ -163,6 +165,13 @@ pub fn plain_text(text: &str) -> String {
     text.replace('&', "&amp;")
         .replace('<', "&lt;")
         .replace('>', "&gt;")
+}
+
+/// The addresses of the pictures that the reader may see, for a part that shows
+/// some.
+#[must_use]
+pub fn use_pictures() -> Pictures {
+    use_context().unwrap_or_default()
 }
 
 /// The reader's words, for a part that was not handed them. Views are made

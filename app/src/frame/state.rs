@@ -1,5 +1,6 @@
 //! What every handler can reach.
 
+use domain::files::Files;
 use domain::mail::{Delivery, Sender};
 use domain::store::Db;
 use serde::{Deserialize, Serialize};
@@ -10,6 +11,8 @@ use std::sync::Arc;
 pub struct AppState {
     /// The database.
     pub db: Db,
+    /// Where pictures and documents are kept.
+    pub files: Files,
     /// How this installation is set up.
     pub settings: Arc<Settings>,
 }

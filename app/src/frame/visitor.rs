@@ -2,6 +2,7 @@
 
 use crate::frame::parts::Tone;
 use domain::Timestamp;
+use domain::files::Pictures;
 use domain::identity::Actor;
 use domain::text::Words;
 use tower_sessions::Session;
@@ -13,6 +14,8 @@ pub struct Visitor {
     pub actor: Option<Actor>,
     /// The reader's language and time zone.
     pub words: Words,
+    /// Where the pictures are that the reader may see.
+    pub pictures: Pictures,
     /// The nonce of this response's content security policy.
     pub nonce: String,
     /// Path and query as asked for: `/catalog?page=2`.

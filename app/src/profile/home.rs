@@ -7,7 +7,7 @@ use crate::frame::parts::{
     Step, Timeline, Tone,
 };
 use crate::frame::{AppState, Face, Form, Page, PageError, SignedIn};
-use crate::site::{announcements, links, welcome};
+use crate::site::{announcements, documents, links, welcome};
 use crate::{agreements, orders};
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -18,7 +18,7 @@ use domain::orders::{OnItsWay, ask_on_its_way};
 use domain::profile::{self, DueItem, NotForUsError, TeamMember, wording};
 use domain::requests::lifecycle::State as At;
 use domain::requests::{ListRequests, ListedRequest, Standing, Which, ask_requests};
-use domain::site::{Look, Section, ask_site};
+use domain::site::{Look, Section, ask_site, ask_site_documents};
 use domain::store::{Asked, together};
 use domain::text::Words;
 use leptos::prelude::*;
@@ -51,12 +51,13 @@ pub async fn show(visitor: SignedIn, State(state): State<AppState>) -> Result<Re
     )
     .await?;
     let due: Vec<_> = home.due.iter().map(|item| item.reorder.product).collect();
-    let (items, prices, site) = together(
+    let (items, prices, site, papers) = together(
         &mut read,
         (
             ask_shelf_items(shopper, &due, now),
             ask_prices_of(shopper, &offered.products(), now),
             ask_site(member.company.id, Some(member.id), now),
+            ask_site_documents(member.company.id, Some(member.id)),
         ),
     )
     .await?;
@@ -110,6 +111,7 @@ pub async fn show(visitor: SignedIn, State(state): State<AppState>) -> Result<Re
                 {on_its_way}
                 {requests}
                 {links(words, &site)}
+                {documents(words, &papers)}
                 {team}
                 {changes.map(|changes| view! {
                     <Sheet title=words.say("profile-because-title") flush=true>{changes}</Sheet>

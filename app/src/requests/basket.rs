@@ -4,7 +4,7 @@ use super::{demand_member, key_of, said};
 use crate::catalog::supply_in_short;
 use crate::frame::parts::{
     Actions, Column, DataTable, DateField, Empty, Field, Icon, Notice, PageHead, PostForm,
-    QuantityField, Select, Sheet, Tag, TextArea, Tone,
+    QuantityField, Select, Sheet, Tag, TextArea, Thumb, Tone,
 };
 use crate::frame::{AppState, Face, Form, FormState, Page, PageError, SignedIn, is_ours};
 use axum::extract::State;
@@ -430,7 +430,15 @@ fn line_row(words: Words, line: &BasketLine, today: Day) -> AnyView {
     let remove = words.say_with("requests-remove", &[("name", offer.name.as_str().into())]);
     view! {
         <tr>
-            <td class="wide">{said::thing(&offer.thing, &offer.sku, &offer.name, &offer.options)} {tag} {when}</td>
+            <td class="wide">
+                <div class="thing">
+                    <Thumb picture=offer.picture category=offer.name.clone() />
+                    <div>
+                        {said::thing(&offer.thing, &offer.sku, &offer.name, &offer.options)} {tag}
+                        {when}
+                    </div>
+                </div>
+            </td>
             <td class="num">
                 <QuantityField
                     name=format!("quantity-{}", line.id)

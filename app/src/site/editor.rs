@@ -1,6 +1,7 @@
 //! The page on which a customer's site is made theirs: texts, order, access
 //! groups. For everybody of the customer, or for one access group.
 
+use super::documents::document_sheet;
 use super::look::{group_sheet, look_sheet, own_sheet};
 use super::texts::{preview, text_sheet};
 use crate::frame::parts::{Notice, PageHead, ViewLink, Views};
@@ -12,7 +13,11 @@ use domain::agreements::shelf_categories;
 use domain::catalog::ask_categories;
 use domain::id::{AccessGroupId, CustomerId};
 use domain::identity::Permission;
-use domain::site::{AccessGroup, SiteEditor, SiteText, TextKind, ask_site_editor};
+use domain::site::{
+    AccessGroup, SiteDocument, SiteEditor, SiteText, TextKind, ask_all_site_documents,
+    ask_site_editor,
+};
+use domain::store::together;
 use domain::text::Words;
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -77,6 +82,7 @@ pub(super) enum Which {
     Text(TextKind),
     Look,
     Group,
+    Document,
 }
 
 /// A form that was sent and not kept, with what was typed.
@@ -138,6 +144,7 @@ async fn show(visitor: &SignedIn, state: &AppState, place: Place) -> Result<Resp
 pub(super) struct Made {
     pub(super) place: Place,
     pub(super) editor: SiteEditor,
+    documents: Vec<SiteDocument>,
     /// The categories of the first level: id and name.
     pub(super) categories: Vec<(String, String)>,
     pub(super) whose: Option<AccessGroupId>,
@@ -158,9 +165,11 @@ pub(super) async fn answer(
     let words = visitor.words;
     let actor = visitor.actor();
     let mut read = state.db.read(actor.scope()).await?;
-    let editor = ask_site_editor(actor, place.customer)?
-        .fetch(&mut read)
-        .await?;
+    let asked = (
+        ask_site_editor(actor, place.customer)?,
+        ask_all_site_documents(place.customer),
+    );
+    let (editor, documents) = together(&mut read, asked).await?;
     let name = editor.customer().ok_or(PageError::NotFound)?.to_owned();
     let group = match whose {
         Some(id) => {
@@ -197,6 +206,7 @@ pub(super) async fn answer(
         staff: actor.staff().is_some(),
         place,
         editor,
+        documents,
         categories,
         whose,
         tried,
@@ -244,6 +254,7 @@ fn forms(words: Words, made: Arc<Made>, group: Option<&AccessGroup>) -> AnyView 
                     {text_sheet(words, &made, TextKind::Announcement)}
                     {text_sheet(words, &made, TextKind::Link)}
                     {text_sheet(words, &made, TextKind::Terms)}
+                    {documents_of(words, &made)}
                 </div>
                 <div class="stack">{members} {look_sheet(words, &made)} {own}</div>
             </div>
@@ -274,4 +285,16 @@ fn views(words: Words, made: &Made) -> AnyView {
         made.is_new,
     ));
     view! { <Views label=words.say("site-for-whom") views /> }.into_any()
+}
+
+/// The documents for whom the page is.
+fn documents_of(words: Words, made: &Made) -> AnyView {
+    let group = made.whose.map_or_else(String::new, |id| id.to_string());
+    let there: Vec<&SiteDocument> = made
+        .documents
+        .iter()
+        .filter(|one| one.whose == made.whose)
+        .collect();
+    let form = made.tried.typed(Which::Document).unwrap_or_default();
+    document_sheet(words, &made.place.base, &group, &there, form)
 }

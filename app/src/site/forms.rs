@@ -76,7 +76,7 @@ pub async fn own_site(
 }
 
 /// For which group a form is; for everybody without one.
-fn whose(form: &Form) -> Result<Option<AccessGroupId>, PageError> {
+pub(super) fn whose(form: &Form) -> Result<Option<AccessGroupId>, PageError> {
     match form.text("group") {
         "" => Ok(None),
         id => id.parse().map(Some).map_err(|_| PageError::BadForm),
@@ -317,7 +317,7 @@ async fn take_group(
     saved(visitor, &place, None).await
 }
 
-async fn saved(
+pub(super) async fn saved(
     visitor: &SignedIn,
     place: &Place,
     whose: Option<AccessGroupId>,

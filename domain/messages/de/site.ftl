@@ -59,3 +59,6 @@ site-ends-first = Es würde enden, bevor es beginnt.
 site-place-wrong = Schreiben Sie eine Zahl von 1 bis 999.
 site-name-wrong = Schreiben Sie einen Namen mit höchstens 60 Zeichen.
 site-name-taken = Eine andere Gruppe heißt so.
+site-documents = Dokumente
+site-document-new = Noch ein Dokument
+site-documents-too-many = Eine Seite hat höchstens { $most } Dokumente. Entfernen Sie zuerst eines.

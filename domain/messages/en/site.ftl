@@ -59,3 +59,6 @@ site-ends-first = It would end before it begins.
 site-place-wrong = Write a number from 1 to 999.
 site-name-wrong = Write a name of at most 60 characters.
 site-name-taken = Another group has this name.
+site-documents = Documents
+site-document-new = Another document
+site-documents-too-many = A site has at most { $most } documents. Remove one first.

@@ -15,6 +15,8 @@
 
 #[cfg(feature = "store")]
 mod add_synonym;
+#[cfg(feature = "store")]
+mod attached;
 pub mod attribute;
 pub mod availability;
 #[cfg(feature = "store")]
@@ -25,6 +27,8 @@ mod console_list;
 pub mod csv_file;
 #[cfg(feature = "store")]
 mod edit_attributes;
+#[cfg(feature = "store")]
+mod families;
 pub mod file_facts;
 #[cfg(feature = "store")]
 mod grid;
@@ -41,10 +45,14 @@ pub(crate) mod lexicon;
 mod local_names;
 pub mod mapping;
 #[cfg(feature = "store")]
+mod pictures;
+#[cfg(feature = "store")]
 mod price_lists;
 pub mod price_times;
 #[cfg(feature = "store")]
 mod prices;
+#[cfg(feature = "store")]
+mod product_documents;
 #[cfg(feature = "store")]
 mod products;
 #[cfg(feature = "store")]
@@ -67,10 +75,13 @@ mod stock;
 #[cfg(feature = "store")]
 mod synonyms;
 pub mod trade;
+pub mod variants;
 pub mod words;
 
 #[cfg(feature = "store")]
 pub use add_synonym::add_synonym;
+#[cfg(feature = "store")]
+pub use attached::{Attached, ask_attached};
 #[cfg(feature = "store")]
 pub use categories::{
     Category, SaveCategory, SaveCategoryError, ask_categories, categories, category_counts,
@@ -89,6 +100,13 @@ pub use grid::{
     save_grid,
 };
 #[cfg(feature = "store")]
+pub(crate) use families::VARIANT_OF_P;
+#[cfg(feature = "store")]
+pub use families::{
+    FamilyError, FamilyPage, FamilyRow, MOST_VARIANTS, SaveFamily, VariantRow, Varying,
+    ask_families, ask_family, put_variant, save_family, take_variant,
+};
+#[cfg(feature = "store")]
 pub use known_as::{ProductKnownAs, products_known_as};
 #[cfg(feature = "store")]
 pub use local_names::{
@@ -96,6 +114,11 @@ pub use local_names::{
 };
 #[cfg(feature = "store")]
 pub(crate) use local_names::{local_names, names_of};
+#[cfg(feature = "store")]
+pub use pictures::{
+    AddPicture, AttachError, LONGEST_ALT, MOST_PICTURES, PictureChange, ProductPicture,
+    add_picture, change_picture,
+};
 #[cfg(feature = "store")]
 pub use price_lists::{
     AddPriceListError, ListPurpose, PriceList, add_price_list, ask_price_lists, price_lists,
@@ -105,6 +128,11 @@ pub use price_lists::{
 pub use prices::{
     GivePrice, GivePriceError, ListPrice, Spans, add_price_spans, ask_list_prices, give_price,
     price_spans, put_price_spans,
+};
+#[cfg(feature = "store")]
+pub use product_documents::{
+    AddDocument, DocumentKind, LANGUAGES, MOST_DOCUMENTS, ProductDocument, add_document,
+    language_name, remove_document,
 };
 #[cfg(feature = "store")]
 pub use products::{

@@ -1,11 +1,14 @@
 //! What pages show of a product besides its price.
 
 use super::availability::{Availability, Stock};
+use super::pictures::{PICTURE, PICTURES, ProductPicture};
+use super::product_documents::{DOCUMENT, DOCUMENTS, ProductDocument};
 use super::relations::{Relation, both_sides};
 use super::sku::plain_sku;
 use super::trade::Trade;
+use super::variants::Variant;
 use crate::args;
-use crate::id::ProductId;
+use crate::id::{FamilyId, ProductId};
 use crate::store::{Asked, JsonSets};
 use crate::{Day, Quantity};
 use serde::Deserialize;
@@ -29,6 +32,17 @@ pub struct ProductPage {
     pub attributes: Vec<(String, String)>,
     /// Products that have to do with it.
     pub related: Vec<(Relation, ProductId)>,
+    /// Its pictures in their order.
+    pub pictures: Vec<ProductPicture>,
+    /// The documents about it.
+    pub documents: Vec<ProductDocument>,
+    /// The name of its family; empty if it is in none.
+    pub family: String,
+    /// In what the variants of its family differ.
+    pub varying: Vec<String>,
+    /// The variants of its family, itself among them. Which of them somebody sees
+    /// is the shelf's to say.
+    pub variants: Vec<Variant<ProductId>>,
     stock: Vec<Stock>,
 }
 
@@ -46,6 +60,43 @@ struct Rows {
     attributes: Vec<ValueRow>,
     stock: Vec<StockRow>,
     related: Vec<RelatedRow>,
+    pictures: Vec<PictureRow>,
+    documents: Vec<DocumentRow>,
+    families: Vec<FamilyRow>,
+    variants: Vec<VariantRow>,
+}
+
+#[derive(Deserialize)]
+struct PictureRow {
+    product: ProductId,
+    #[serde(flatten)]
+    picture: ProductPicture,
+}
+
+#[derive(Deserialize)]
+struct DocumentRow {
+    product: ProductId,
+    #[serde(flatten)]
+    document: ProductDocument,
+}
+
+/// An attribute in which a product's family differs.
+#[derive(Deserialize)]
+struct FamilyRow {
+    product: ProductId,
+    family: FamilyId,
+    name: String,
+    attribute: i64,
+    attribute_name: String,
+}
+
+/// What a variant of a family has of such an attribute.
+#[derive(Deserialize)]
+struct VariantRow {
+    family: FamilyId,
+    variant: ProductId,
+    attribute: i64,
+    value: String,
 }
 
 #[derive(Deserialize)]
@@ -131,6 +182,48 @@ pub fn ask_product_pages(skus: &[String], language: &str) -> Asked<'static, Vec<
                 ),
             ),
             ("related", &["product", "kind", "other"], &both_sides(meant)),
+            (
+                "pictures",
+                PICTURE,
+                &format!(
+                    "{PICTURES} WHERE x.product_id IN ({meant})
+                     ORDER BY x.product_id, x.position, x.file_id"
+                ),
+            ),
+            (
+                "documents",
+                DOCUMENT,
+                &format!("{DOCUMENTS} WHERE x.product_id IN ({meant}) ORDER BY x.title, x.file_id"),
+            ),
+            (
+                "families",
+                &["product", "family", "name", "attribute", "attribute_name"],
+                &format!(
+                    "SELECT p.id AS product, f.id AS family, f.name, t.number AS attribute,
+                         t.name AS attribute_name
+                     FROM product p JOIN product_variant w ON w.product_id = p.id
+                     JOIN product_family f ON f.id = w.family_id AND f.category_id = p.category_id
+                     JOIN product_family_attribute a ON a.family_id = f.id
+                     JOIN category_attribute t ON t.number = a.attribute
+                     WHERE p.id IN ({meant}) ORDER BY p.id, a.position"
+                ),
+            ),
+            (
+                "variants",
+                &["family", "variant", "attribute", "value"],
+                &format!(
+                    "SELECT w.family_id AS family, p.id AS variant, a.attribute, x.value
+                     FROM product_variant w
+                     JOIN product p ON p.id = w.product_id AND p.active
+                     JOIN product_family f ON f.id = w.family_id AND f.category_id = p.category_id
+                     JOIN product_family_attribute a ON a.family_id = f.id
+                     JOIN product_attribute x
+                         ON x.product_id = p.id AND x.attribute = a.attribute
+                     WHERE w.family_id IN (SELECT family_id FROM product_variant
+                         WHERE product_id IN ({meant}))
+                     ORDER BY p.sort_name, p.id, a.position, x.amount, x.value"
+                ),
+            ),
         ])
     });
     let plain: Vec<String> = skus.iter().map(|sku| plain_sku(sku)).collect();
@@ -166,6 +259,46 @@ fn pages(rows: Rows) -> Vec<ProductPage> {
         page.stock = stock.map(|row| row.stock).collect();
         let related = rows.related.iter().filter(|row| row.product == page.id);
         page.related = related.map(|row| (row.kind, row.other)).collect();
+        let pictures = rows.pictures.iter().filter(|row| row.product == page.id);
+        page.pictures = pictures.map(|row| row.picture.clone()).collect();
+        let documents = rows.documents.iter().filter(|row| row.product == page.id);
+        page.documents = documents.map(|row| row.document.clone()).collect();
+        page.documents.sort_by_key(|one| one.kind);
+        put_variants(page, &rows.families, &rows.variants);
     }
     pages
+}
+
+/// What the product's family is, and who else is in it.
+fn put_variants(page: &mut ProductPage, families: &[FamilyRow], variants: &[VariantRow]) {
+    let own: Vec<&FamilyRow> = families
+        .iter()
+        .filter(|row| row.product == page.id)
+        .collect();
+    let Some(first) = own.first() else { return };
+    page.family.clone_from(&first.name);
+    page.varying = own.iter().map(|row| row.attribute_name.clone()).collect();
+    for row in variants.iter().filter(|row| row.family == first.family) {
+        let place = own.iter().position(|one| one.attribute == row.attribute);
+        if page
+            .variants
+            .last()
+            .is_none_or(|last| last.product != row.variant)
+        {
+            page.variants.push(Variant {
+                product: row.variant,
+                values: vec![String::new(); own.len()],
+            });
+        }
+        let variant = page.variants.last_mut();
+        if let Some(value) = variant
+            .zip(place)
+            .and_then(|(one, at)| one.values.get_mut(at))
+        {
+            if !value.is_empty() {
+                value.push_str(", ");
+            }
+            value.push_str(&row.value);
+        }
+    }
 }

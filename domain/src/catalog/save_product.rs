@@ -2,6 +2,7 @@
 
 use super::attribute::{self, Kind, NotAValue, numbers_of, tidy};
 use super::categories::Category;
+use super::families::twin_of;
 use super::import_line::{LONGEST_DESCRIPTION, LONGEST_NAME};
 use super::products::{
     ProductRow, ProductValue, add_products, category_attributes, change_products,
@@ -72,6 +73,8 @@ pub enum ProductFault {
     NotDays,
     /// A last day that is over, of something that is sold.
     DayIsOver,
+    /// Another variant of its family has the same values.
+    SameAsVariant,
 }
 
 /// Why a product was not saved.
@@ -229,6 +232,11 @@ pub async fn save_product(
             match command.version {
                 None => add_products(tx, &[row], now).await?,
                 Some(_) => change_products(tx, &[row], now).await?,
+            }
+            if let Some(attribute) = twin_of(tx, command.id).await? {
+                let field = format!("attribute-{attribute}");
+                let fault = (field, ProductFault::SameAsVariant);
+                return Err(SaveProductError::Fields(vec![fault]));
             }
             let entry = audit::Entry {
                 action: "product.saved",

@@ -4,7 +4,8 @@
 use super::choice::{Build, Choosable, Group, Refusal};
 use crate::agreements::{ShelfItem, ask_prices_of};
 use crate::id::{
-    ConfigurationId, ConfigurationRevisionId, CustomerId, OptionGroupId, OptionId, ProductId,
+    ConfigurationId, ConfigurationRevisionId, CustomerId, FileId, OptionGroupId, OptionId,
+    ProductId,
 };
 use crate::identity::Shopper;
 use crate::profile::OptionSeen;
@@ -53,9 +54,17 @@ pub struct Part {
     pub quantity: Quantity,
     /// Whether it can still be had.
     pub available: bool,
+    /// Its main picture.
+    pub picture: Option<FileId>,
 }
 
 impl Offer {
+    /// The picture that stands for it: that of the first part that has one.
+    #[must_use]
+    pub fn picture(&self) -> Option<FileId> {
+        self.parts.iter().find_map(|part| part.picture)
+    }
+
     /// The price with the default options.
     #[must_use]
     pub fn usual_price(&self) -> Option<Money> {
@@ -73,6 +82,7 @@ impl Offer {
         let choice = self.build.choose(chosen)?;
         let options = choice.options.iter();
         Ok(Configured {
+            picture: self.picture(),
             configuration: self.id,
             revision: self.revision,
             sku: self.code.clone(),
@@ -102,6 +112,8 @@ pub struct Configured {
     pub sku: String,
     /// Its name.
     pub name: String,
+    /// The picture that stands for it.
+    pub picture: Option<FileId>,
     /// The options chosen, in the order of the groups.
     pub chosen: Vec<OptionId>,
     /// What they are called, in the same order.
@@ -227,7 +239,7 @@ fn offered(fits: &str, revision: &str) -> JsonSets {
     );
     let parts = format!(
         "SELECT x.revision_id AS revision, x.product_id AS product, p.sku, p.name, x.quantity,
-             CASE WHEN p.active THEN 1 ELSE 0 END AS active
+             CASE WHEN p.active THEN 1 ELSE 0 END AS active, p.picture_id AS picture
          FROM configuration c JOIN configuration_part x ON x.revision_id = {revision}
              AND x.customer_id = c.customer_id
          JOIN product p ON p.id = x.product_id
@@ -269,7 +281,9 @@ fn offered(fits: &str, revision: &str) -> JsonSets {
         ),
         (
             "parts",
-            &["revision", "product", "sku", "name", "quantity", "active"],
+            &[
+                "revision", "product", "sku", "name", "quantity", "active", "picture",
+            ],
             &parts,
         ),
         ("groups", &["revision", "id", "name", "required"], &groups),
@@ -332,6 +346,7 @@ struct PartRow {
     name: String,
     quantity: Quantity,
     active: i64,
+    picture: Option<FileId>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -464,6 +479,7 @@ impl Offered {
                         name: part.name.clone(),
                         quantity: part.quantity,
                         available: part.active != 0,
+                        picture: part.picture,
                     })
                     .collect();
                 let base = match head.base_price_minor {

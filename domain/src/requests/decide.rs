@@ -377,6 +377,7 @@ impl Line {
             revision: self.revision,
             sku: self.sku.clone(),
             name: self.name.clone(),
+            picture: None,
             options: self.options.clone(),
             standing: Standing::Gone,
             breaks: Vec::new(),

@@ -100,6 +100,7 @@ fn by_sku(shelf: &[ShelfItem], wanted: &[(String, Quantity)]) -> Vec<NewLine> {
                     revision: None,
                     sku: sku.clone(),
                     name: sku.clone(),
+                    picture: None,
                     options: Vec::new(),
                     standing: Standing::Gone,
                     breaks: Vec::new(),

@@ -6,7 +6,7 @@ use super::approval_policy::Cost;
 use crate::agreements::ShelfItem;
 use crate::catalog::availability::Supply;
 use crate::catalog::sku::plain_sku;
-use crate::id::{ConfigurationId, ConfigurationRevisionId, OptionId, ProductId};
+use crate::id::{ConfigurationId, ConfigurationRevisionId, FileId, OptionId, ProductId};
 use crate::profile::OptionSeen;
 use crate::{Money, Quantity};
 use serde::{Deserialize, Serialize};
@@ -144,6 +144,8 @@ pub struct Offer {
     pub sku: String,
     /// Its name today.
     pub name: String,
+    /// Its main picture, as far as it is on the shelf.
+    pub picture: Option<FileId>,
     /// The options chosen, by name.
     pub options: Vec<OptionSeen>,
     /// Where it stands, for as many as are wanted.
@@ -169,6 +171,7 @@ impl Offer {
             revision: None,
             sku: item.sku.clone(),
             name: item.name.clone(),
+            picture: item.picture,
             options: Vec::new(),
             standing: item
                 .price_of(quantity)
@@ -289,6 +292,7 @@ impl Wanted {
             revision: None,
             sku: self.sku.clone(),
             name: self.name.clone(),
+            picture: None,
             options: Vec::new(),
             standing,
             breaks: Vec::new(),
@@ -338,6 +342,7 @@ impl Offer {
             revision: Some(configured.revision),
             sku: configured.sku,
             name: configured.name,
+            picture: configured.picture,
             options: seen.collect(),
             standing: configured
                 .price

@@ -85,7 +85,11 @@ pub struct SaveText {
 
 /// Who may change it: staff who curate, and the customer's managers where the
 /// supplier allows it.
-async fn demand(tx: &mut Tx, actor: &Actor, customer: CustomerId) -> Result<(), SiteError> {
+pub(super) async fn demand(
+    tx: &mut Tx,
+    actor: &Actor,
+    customer: CustomerId,
+) -> Result<(), SiteError> {
     let manages = actor.may(Permission::ManageCompany)
         && actor
             .member()
@@ -106,7 +110,7 @@ async fn demand(tx: &mut Tx, actor: &Actor, customer: CustomerId) -> Result<(), 
 }
 
 /// Refuses a group of somebody else.
-async fn demand_group(
+pub(super) async fn demand_group(
     tx: &mut Tx,
     customer: CustomerId,
     group: AccessGroupId,
@@ -123,7 +127,7 @@ async fn demand_group(
     }
 }
 
-async fn record(
+pub(super) async fn record(
     tx: &mut Tx,
     actor: &Actor,
     customer: CustomerId,
@@ -246,6 +250,7 @@ pub async fn remove_group(
             .await?;
             for text in [
                 "DELETE FROM site_text WHERE customer_id = $1 AND group_id = $2",
+                "DELETE FROM site_document WHERE customer_id = $1 AND group_id = $2",
                 "DELETE FROM access_group_member WHERE customer_id = $1 AND group_id = $2",
                 "DELETE FROM access_group WHERE customer_id = $1 AND id = $2",
             ] {

@@ -1,5 +1,5 @@
 //! What makes a customer's site theirs, beside what was agreed: a welcome,
-//! announcements, links, terms, the order of categories and standards, and what
+//! announcements, links, documents, terms, the order of categories and standards, and what
 //! the home page shows; for everybody of the customer, or for an access group.
 //!
 //! An access group says what people see, roles say what they may do. Somebody in
@@ -7,9 +7,13 @@
 //! was made first and says anything counts, and after all groups what is said for
 //! everybody.
 //!
+//! Documents are files (`documents.rs`); whoever sees them may fetch them.
+//!
 //! [`look`] is the pure rule, `shown.rs` finds what a person sees, `edit.rs` changes
 //! it, `editor.rs` is what the page for editing needs.
 
+#[cfg(feature = "store")]
+mod documents;
 #[cfg(feature = "store")]
 mod edit;
 #[cfg(feature = "store")]
@@ -18,6 +22,11 @@ pub mod look;
 #[cfg(feature = "store")]
 mod shown;
 
+#[cfg(feature = "store")]
+pub use documents::{
+    MOST_SITE_DOCUMENTS, PutSiteDocument, SiteDocument, SiteDocumentError, ask_all_site_documents,
+    ask_site_documents, put_site_document, remove_site_document,
+};
 #[cfg(feature = "store")]
 pub use edit::{
     SaveGroup, SaveText, SiteError, remove_group, remove_text, save_group, save_look, save_text,

@@ -136,6 +136,7 @@ tuples! {
     (A a x, B b y, C c z)
     (A a x, B b y, C c z, D d w)
     (A a x, B b y, C c z, D d w, E e v)
+    (A a x, B b y, C c z, D d w, E e v, F f u)
 }
 
 /// Several questions on their way to become one statement.

@@ -18,6 +18,8 @@ pub const TENANT_TABLES: &[&str] = &[
     "access_group_member",
     "site_text",
     "site_look",
+    "site_document",
+    "stored_file",
     "cost_centre",
     "agreement",
     "agreement_revision",
@@ -59,6 +61,7 @@ pub const SHARED_TABLES: &[&str] = &[
     "agreement_category",
     "agreement_product",
     "agreement_warning",
+    "stored_file",
 ];
 
 /// What of the customers' data can be reached: one customer's, or everybody's

@@ -34,6 +34,7 @@ files![
     "profile",
     "plays",
     "site",
+    "files",
     "mail",
 ];
 

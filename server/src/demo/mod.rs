@@ -15,12 +15,14 @@ mod german;
 mod history;
 mod lessons;
 mod looking;
+mod pictures;
 mod products;
 mod standards;
 mod supplying;
 
 use app::frame::DemoAccount;
 use domain::Timestamp;
+use domain::files::Files;
 use domain::identity::Password;
 use domain::store::{Db, StoreError, keep_setting, setting};
 
@@ -35,7 +37,7 @@ pub(crate) type Failure = Box<dyn std::error::Error + Send + Sync>;
 ///
 /// # Errors
 /// A sentence: the installation is not empty, or the storage failed.
-pub async fn fill(db: &Db, seed: u64, now: Timestamp) -> Result<(), String> {
+pub async fn fill(db: &Db, files: &Files, seed: u64, now: Timestamp) -> Result<(), String> {
     if setting(db, "demo-accounts")
         .await
         .map_err(|error| error.to_string())?
@@ -51,7 +53,7 @@ pub async fn fill(db: &Db, seed: u64, now: Timestamp) -> Result<(), String> {
                 .to_owned(),
         );
     }
-    make(db, seed, now)
+    make(db, files, seed, now)
         .await
         .map_err(|error| format!("The demonstration could not be made: {error}"))
 }
@@ -66,7 +68,7 @@ pub(crate) async fn is_new(db: &Db) -> Result<bool, String> {
     known.await.map_err(|error| error.to_string())
 }
 
-async fn make(db: &Db, seed: u64, now: Timestamp) -> Result<(), Failure> {
+async fn make(db: &Db, files: &Files, seed: u64, now: Timestamp) -> Result<(), Failure> {
     let began = now.plus_days(-380);
     let hash = Password::new(PASSWORD)?.hash().await?;
     println!("[1/5] people and companies");
@@ -74,6 +76,7 @@ async fn make(db: &Db, seed: u64, now: Timestamp) -> Result<(), Failure> {
     println!("[2/5] products and prices");
     let range = products::make(db, &cast.curator, began).await?;
     german::speak(db, &cast.curator, &range, began).await?;
+    pictures::draw(db, files, &cast.curator, &range, began).await?;
     println!("[3/5] agreements and standard configurations");
     agreements::make(db, &cast, &range, began).await?;
     standards::make(db, &cast, &range, began).await?;

@@ -92,7 +92,8 @@ both_engines!(
             .unwrap();
         let refused = fill(&db, &size(), now).await.unwrap_err();
         assert!(refused.contains("holds data"), "{refused}");
-        let refused = crate::demo::fill(&db, 2026, now).await.unwrap_err();
+        let files = domain::files::Files::in_memory(&db).await.unwrap();
+        let refused = crate::demo::fill(&db, &files, 2026, now).await.unwrap_err();
         assert!(refused.contains("holds real data"), "{refused}");
     }
 );

@@ -2,6 +2,7 @@
 //! that was acknowledged is lost, nothing is half done, nothing happens twice.
 
 use crate::common::App;
+use domain::files::Files;
 use domain::identity::Actor;
 use domain::store::{Db, Query};
 use std::io::Write;
@@ -143,9 +144,11 @@ async fn an_order_that_was_acknowledged_is_there_after_a_kill() {
     assert!(made.success());
     let (mut server, base) = serve(&data).await;
     let db = open(&data).await;
+    let files = Files::in_memory(&db).await.unwrap();
     let browser = App {
         base,
         db: db.clone(),
+        files: files.clone(),
     }
     .browser();
     let password = "rapport-seed-2026";
@@ -169,6 +172,7 @@ async fn an_order_that_was_acknowledged_is_there_after_a_kill() {
     let browser = App {
         base,
         db: db.clone(),
+        files: files.clone(),
     }
     .browser();
     browser.sign_in("manager@c00001.example", password).await;

@@ -8,6 +8,7 @@
 )]
 
 mod common;
+mod files;
 mod killed;
 mod mail;
 mod routes;

@@ -17,6 +17,8 @@ pub enum Who {
     Member,
     /// Members of a customer who may do this.
     MemberWith(Permission),
+    /// Members, and people of the supplier who may do one of these.
+    MemberOrStaffWith(&'static [Permission]),
     /// People of the supplier.
     Staff,
     /// People of the supplier who may do one of these.
@@ -31,6 +33,7 @@ impl Who {
             Who::Everyone | Who::SignedIn => true,
             Who::Member => member,
             Who::MemberWith(permission) => member && person.may(permission),
+            Who::MemberOrStaffWith(any) => member || any.iter().any(|one| person.may(*one)),
             Who::Staff => !member,
             Who::StaffWith(any) => !member && any.iter().any(|one| person.may(*one)),
         }
@@ -92,6 +95,7 @@ const SEE_CUSTOMERS: Who = Who::StaffWith(&[Permission::SeeCustomers]);
 
 const FULFIL: Who = Who::StaffWith(&[Permission::Fulfil]);
 const CURATE: Who = Who::StaffWith(&[Permission::Curate]);
+const FILES: Who = Who::MemberOrStaffWith(&[Permission::SeeCustomers, Permission::Curate]);
 const KNOW: Who = Who::StaffWith(&[Permission::KnowCustomers]);
 const KNOW_OR_CURATE: Who = Who::StaffWith(&[Permission::KnowCustomers, Permission::Curate]);
 
@@ -157,6 +161,8 @@ pub const ROUTES: &[Route] = &[
     get("/console/customers/{id}/site", CURATE).ids(&["customer"]),
     post("/console/customers/{id}/site/texts", CURATE).ids(&["customer"]),
     post("/console/customers/{id}/site/texts/remove", CURATE).ids(&["customer"]),
+    post("/console/customers/{id}/site/documents", CURATE).ids(&["customer"]),
+    post("/console/customers/{id}/site/documents/remove", CURATE).ids(&["customer"]),
     post("/console/customers/{id}/site/look", CURATE).ids(&["customer"]),
     post("/console/customers/{id}/site/groups", CURATE).ids(&["customer"]),
     post("/console/customers/{id}/site/groups/remove", CURATE).ids(&["customer"]),
@@ -202,6 +208,8 @@ pub const ROUTES: &[Route] = &[
     get("/company/site", MANAGE),
     post("/company/site/texts", MANAGE),
     post("/company/site/texts/remove", MANAGE),
+    post("/company/site/documents", MANAGE),
+    post("/company/site/documents/remove", MANAGE).fields(&[("document", "site-document")]),
     post("/company/site/look", MANAGE),
     post("/company/site/groups", MANAGE),
     post("/company/site/groups/remove", MANAGE),
@@ -287,6 +295,27 @@ pub const ROUTES: &[Route] = &[
     post("/console/products/{sku}/stock", CURATE)
         .ids(&["sku"])
         .shared(),
+    post("/console/products/{sku}/pictures", CURATE)
+        .ids(&["sku"])
+        .shared(),
+    post("/console/products/{sku}/pictures/change", CURATE)
+        .ids(&["sku"])
+        .shared(),
+    post("/console/products/{sku}/documents", CURATE)
+        .ids(&["sku"])
+        .shared(),
+    post("/console/products/{sku}/documents/remove", CURATE)
+        .ids(&["sku"])
+        .shared(),
+    get("/console/families", CURATE),
+    post("/console/families", CURATE),
+    // The world's products are in no family.
+    get("/console/families/{id}", CURATE).ids(&["nothing"]),
+    post("/console/families/{id}", CURATE).ids(&["nothing"]),
+    post("/console/families/{id}/variants", CURATE).ids(&["nothing"]),
+    post("/console/families/{id}/variants/remove", CURATE).ids(&["nothing"]),
+    // Pictures and documents: here, a document on the customer's site
+    get("/files/{id}/{size}", FILES).ids(&["file", "size"]),
     // Agreements
     get("/console/customers", SEE_CUSTOMERS),
     get("/console/customers/new", CURATE),

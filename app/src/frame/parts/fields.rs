@@ -105,6 +105,39 @@ fn after(id: &str, help: MaybeText, error: Option<String>) -> AnyView {
     view! { {error} {help} }.into_any()
 }
 
+/// A file to be chosen.
+#[component]
+pub fn FileField(
+    /// Its name in the form.
+    #[prop(into)]
+    name: Text,
+    /// What goes in.
+    #[prop(into)]
+    label: Text,
+    /// What is taken, and how large it may be.
+    #[prop(optional, into)]
+    help: MaybeText,
+    /// Which files the browser offers: types and endings, with commas.
+    accept: &'static str,
+) -> impl IntoView {
+    let around = Around::new(&name, label, help, false, false);
+    view! {
+        <div class="field">
+            {around.before}
+            <input
+                class="input"
+                type="file"
+                id=around.id
+                name=name
+                accept=accept
+                aria-describedby=around.described
+                aria-invalid=around.wrong
+            />
+            {around.after}
+        </div>
+    }
+}
+
 /// A line of text.
 #[component]
 pub fn Field(

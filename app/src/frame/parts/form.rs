@@ -65,6 +65,36 @@ pub fn PostForm(
     }
 }
 
+/// A [`PostForm`] that brings a file with it.
+#[component]
+pub fn UploadForm(
+    /// Where it is posted.
+    #[prop(into)]
+    action: Text,
+    /// What stands in the fields and what is wrong.
+    #[prop(optional)]
+    state: FormState,
+    /// Tells apart the fields of several forms on one page.
+    prefix: &'static str,
+    /// Fields, a [`FileField`](super::FileField) among them, and actions.
+    children: Children,
+) -> impl IntoView {
+    let around = FormAround { state, prefix };
+    view! {
+        <form
+            method="post"
+            action=action
+            enctype="multipart/form-data"
+            class="form"
+            novalidate
+        >
+            <Provider value=around.clone()>
+                <FormErrors /> <FormKey /> {children()}
+            </Provider>
+        </form>
+    }
+}
+
 /// The key that makes a repeated submission have one effect. A form shown
 /// again keeps the one it had. [`PostForm`] brings its own.
 #[component]

@@ -19,6 +19,7 @@ mod picture;
 mod price;
 mod status;
 mod table;
+mod thumb;
 mod timeline;
 mod views;
 
@@ -27,12 +28,12 @@ pub use conversation::{Conversation, Said};
 pub use dialog::{Dialog, DialogButton};
 pub use facts::{Confidence, Definitions, Figures};
 pub use fields::{
-    Checkbox, Checks, Choice, ChoiceOption, DateField, Field, Kind, MoneyField, QuantityField,
-    Select, TextArea,
+    Checkbox, Checks, Choice, ChoiceOption, DateField, Field, FileField, Kind, MoneyField,
+    QuantityField, Select, TextArea,
 };
 pub use figures::{Bar, Bars, Meter, MeterPart, Spark};
 pub use fold::Fold;
-pub use form::{Actions, FormErrors, FormKey, PostForm};
+pub use form::{Actions, FormErrors, FormKey, PostForm, UploadForm};
 pub use icon::{Icon, Symbol};
 pub use layout::{Columns, Crumbs, PageHead, Sheet};
 pub use needs::{Need, Needs};
@@ -41,6 +42,7 @@ pub use picture::ProductPicture;
 pub use price::{Price, write_price};
 pub use status::{Empty, FlashNotice, Notice, Tag, Tone};
 pub use table::{Chips, Column, DataTable, Pager, SortTo};
+pub use thumb::{Thumb, write_thumb};
 pub use timeline::{Step, Timeline};
 pub use views::{Filter, ViewLink, Views};
 

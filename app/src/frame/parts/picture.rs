@@ -134,7 +134,7 @@ pub fn ProductPicture(
     }
 }
 
-fn shape_of(category: &str) -> &'static str {
+pub(super) fn shape_of(category: &str) -> &'static str {
     let category = category.to_lowercase().replace('-', " ");
     // Where a word begins: "ram" is memory, "frame" is not.
     let names = |name: &str| {

@@ -5,7 +5,7 @@
 //! nothing out of date is ever shown, whoever made the change.
 
 use crate::catalog::local_names;
-use crate::id::{CategoryId, ProductId};
+use crate::id::{CategoryId, FileId, ProductId};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, LazyLock, PoisonError, RwLock};
@@ -77,6 +77,8 @@ pub(super) struct Sheet {
     sort_name: String,
     pub(super) manufacturer: String,
     pub(super) summary: String,
+    pub(super) picture: Option<FileId>,
+    pub(super) variant: Option<String>,
 }
 
 #[derive(Debug)]
@@ -411,6 +413,8 @@ mod tests {
             sort_name: format!("product {number}"),
             manufacturer: maker.to_owned(),
             summary: String::new(),
+            picture: None,
+            variant: None,
         };
         let products = vec![
             sheet(20, "Corvane"),

@@ -10,9 +10,10 @@ use super::terms::{
 use crate::agreements::assortment::Decided;
 use crate::agreements::pricing::{About, PriceInputs, PriceStory, breaks, resolve};
 use crate::args;
+use crate::catalog::VARIANT_OF_P;
 use crate::catalog::availability::{SUPPLY, Supply};
 use crate::catalog::sku::plain_sku;
-use crate::id::{CategoryId, CustomerId, ProductId};
+use crate::id::{CategoryId, CustomerId, FileId, ProductId};
 use crate::identity::{InForce, Shopper};
 use crate::store::{Args, Asked, JsonRows, JsonSets, Query, Result};
 use crate::{Money, Quantity, Timestamp};
@@ -37,6 +38,11 @@ pub struct ShelfItem {
     pub category: CategoryId,
     /// The category's name.
     pub category_name: String,
+    /// Its main picture.
+    pub picture: Option<FileId>,
+    /// In what it differs from the other variants of its family; empty if it is
+    /// in none.
+    pub variant: String,
     /// The price of one piece for this customer now, and why.
     pub price: PriceStory,
     /// What there is of it.
@@ -65,11 +71,20 @@ impl ShelfItem {
             summary,
             category,
             category_name,
+            picture: None,
+            variant: String::new(),
             price: resolve(&prices, Quantity::pieces(1), at),
             supply,
             prices,
             at,
         }
+    }
+
+    /// With its main picture, and in what it differs from its like.
+    pub(super) fn looking(mut self, picture: Option<FileId>, variant: Option<String>) -> Self {
+        self.picture = picture;
+        self.variant = variant.unwrap_or_default();
+        self
     }
 
     /// The price of one, of so many; none if it has to be asked for.
@@ -130,7 +145,7 @@ pub(super) fn listed(
         let prices = terms.prices(sheet.number, reached, |list| {
             known.prices(terms, list, sheet.number)
         });
-        Some(ShelfItem::new(
+        let item = ShelfItem::new(
             (sheet.id, sheet.sku.clone(), sheet.name.clone()),
             (sheet.manufacturer.clone(), sheet.summary.clone()),
             (here.id, here.name.clone()),
@@ -141,7 +156,8 @@ pub(super) fn listed(
                 .cloned()
                 .unwrap_or_default(),
             now,
-        ))
+        );
+        Some(item.looking(sheet.picture, sheet.variant.clone()))
     };
     places.iter().filter_map(item).collect()
 }
@@ -333,6 +349,7 @@ pub(crate) fn picked_by(condition: &str, now: bool, language: &str) -> JsonSets 
     let products = format!(
         "SELECT p.number, p.id, p.sku, p.name, p.manufacturer, p.summary,
              p.category_id AS category, {named_here} AS category_name,
+             p.picture_id AS picture, {VARIANT_OF_P} AS variant,
              {SUPPLY} AS supply, p.lead_days,
              CASE WHEN p.active THEN 1 ELSE 0 END AS active, {entries} AS entries
          FROM product p JOIN category c ON c.id = p.category_id
@@ -384,6 +401,8 @@ pub(crate) fn picked_by(condition: &str, now: bool, language: &str) -> JsonSets 
                 "category_name",
                 "supply",
                 "lead_days",
+                "picture",
+                "variant",
                 "active",
                 "entries",
             ],
@@ -420,6 +439,8 @@ struct ProductRow {
     category_name: String,
     supply: Option<String>,
     lead_days: Option<i64>,
+    picture: Option<FileId>,
+    variant: Option<String>,
     active: i64,
     entries: Option<String>,
 }
@@ -503,5 +524,6 @@ impl ProductRow {
             Supply::read(self.supply.as_deref(), self.lead_days),
             now,
         )
+        .looking(self.picture, self.variant)
     }
 }

@@ -23,8 +23,8 @@ use crate::catalog::availability::{SUPPLY, Supply};
 use crate::catalog::lexicon::{Lexicon, NEW_WORD, NewWord, new_words};
 use crate::catalog::sku::plain_sku;
 use crate::catalog::words::{Forgiving, forgiving, plain_words, question};
-use crate::catalog::{SYNONYM, SYNONYMS};
-use crate::id::{CategoryId, ProductId};
+use crate::catalog::{SYNONYM, SYNONYMS, VARIANT_OF_P};
+use crate::id::{CategoryId, FileId, ProductId};
 use crate::identity::{InForce, Shopper};
 use crate::store::{self, Args, IntoValue, JsonRows, JsonSets, Read, Result, together};
 use crate::{Timestamp, args};
@@ -412,6 +412,8 @@ fn hits(order: &str) -> JsonRows {
             "summary",
             "category",
             "category_name",
+            "picture",
+            "variant",
             "entries",
             "supply",
             "lead_days",
@@ -437,12 +439,13 @@ fn hits(order: &str) -> JsonRows {
             )
             SELECT p.number, p.id, p.sku, p.name, p.manufacturer, p.summary,
                 p.category_id AS category, c.name AS category_name,
-                {entries} AS entries, {SUPPLY} AS supply, p.lead_days,
+                (SELECT x.picture_id FROM product x WHERE x.id = p.id) AS picture,
+                {VARIANT_OF_P} AS variant, {entries} AS entries, {SUPPLY} AS supply, p.lead_days,
                 p.place, CAST(NULL AS BIGINT) AS hits, '' AS code, p.level
             FROM page p JOIN category c ON c.id = p.category_id
             UNION ALL
-            SELECT 0, c.id, '', c.name, '', '', c.id, c.name, NULL, NULL, NULL, NULL, h.hits,
-                c.code, h.level
+            SELECT 0, c.id, '', c.name, '', '', c.id, c.name, NULL, NULL, NULL, NULL, NULL, NULL,
+                h.hits, c.code, h.level
             FROM (SELECT category_id, COUNT(*) AS hits, MIN(level) AS level
                   FROM hit GROUP BY category_id) h
             JOIN category c ON c.id = h.category_id"
@@ -489,6 +492,8 @@ struct Row {
     summary: String,
     category: CategoryId,
     category_name: String,
+    picture: Option<FileId>,
+    variant: Option<String>,
     entries: Option<String>,
     supply: Option<String>,
     lead_days: Option<i64>,
@@ -500,13 +505,14 @@ struct Row {
 
 impl Row {
     fn item(self, ground: &Ground, now: Timestamp) -> Option<ShelfItem> {
-        ground.item(
+        let item = ground.item(
             (self.number, self.id, self.sku, self.name),
             (self.manufacturer, self.summary),
             (self.category, self.category_name),
             self.entries.as_deref(),
             Supply::read(self.supply.as_deref(), self.lead_days),
             now,
-        )
+        )?;
+        Some(item.looking(self.picture, self.variant))
     }
 }

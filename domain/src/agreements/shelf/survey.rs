@@ -15,7 +15,7 @@ use super::terms::{
 use super::tree::{Node, SpokenRow, Tree};
 use crate::agreements::pricing::ListLine;
 use crate::catalog::availability::Supply;
-use crate::catalog::names_of;
+use crate::catalog::{VARIANT_OF_P, names_of};
 use crate::id::{CategoryId, PriceListId};
 use crate::identity::{InForce, Shopper};
 use crate::store::{Asked, JsonSets, Read, Result, together};
@@ -258,8 +258,9 @@ pub(super) static SURVEY: LazyLock<JsonSets> = LazyLock::new(|| {
         (SELECT k.category_id FROM category c JOIN category_stock k ON k.category_id = c.id
          WHERE c.code = $6 AND (k.changes <> $9 OR k.category_id <> $8))";
     let products = format!(
-        "SELECT number, id, sku, name, sort_name, manufacturer, summary
-         FROM product WHERE category_id = {stale} AND active"
+        "SELECT p.number, p.id, p.sku, p.name, p.sort_name, p.manufacturer, p.summary,
+             p.picture_id AS picture, {VARIANT_OF_P} AS variant
+         FROM product p WHERE p.category_id = {stale} AND p.active"
     );
     let values = format!(
         "SELECT t.number AS attribute, t.position, t.name, t.kind, t.unit, v.value, v.amount,
@@ -318,6 +319,8 @@ pub(super) static SURVEY: LazyLock<JsonSets> = LazyLock::new(|| {
                 "sort_name",
                 "manufacturer",
                 "summary",
+                "picture",
+                "variant",
             ],
             &products,
         ),

@@ -6,6 +6,7 @@
 pub mod world;
 
 use app::frame::{AppState, Settings};
+use domain::files::Files;
 use domain::identity::Actor;
 use domain::mail::Delivery;
 use domain::store::Db;
@@ -25,6 +26,8 @@ pub struct App {
     pub base: String,
     /// Its database.
     pub db: Db,
+    /// Its store of files.
+    pub files: Files,
 }
 
 impl App {
@@ -42,8 +45,10 @@ impl App {
         app::frame::assets::init(server::assets::manifest().unwrap_or_default());
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         let base = format!("http://{}", listener.local_addr().unwrap());
+        let files = Files::in_memory(&db).await.unwrap();
         let state = AppState {
             db: db.clone(),
+            files: files.clone(),
             settings: Arc::new(Settings {
                 supplier: "Northgate Systems".to_owned(),
                 demo: false,
@@ -57,7 +62,7 @@ impl App {
         let application =
             server::router::application(state).into_make_service_with_connect_info::<SocketAddr>();
         tokio::spawn(async move { axum::serve(listener, application).await });
-        App { base, db }
+        App { base, db, files }
     }
 
     /// A browser that nobody is signed in with.
@@ -191,6 +196,43 @@ impl Browser {
             .await
     }
 
+    /// Sends a form with a file in its field `sent`, as a page of ours would.
+    pub async fn post_file(
+        &self,
+        path: &str,
+        fields: &[(&str, &str)],
+        (name, bytes): (&str, &[u8]),
+    ) -> Answer {
+        let mut body = Vec::new();
+        for (field, value) in fields {
+            body.extend(
+                format!(
+                    "--edge\r\ncontent-disposition: form-data; name=\"{field}\"\r\n\r\n{value}\r\n"
+                )
+                .into_bytes(),
+            );
+        }
+        body.extend(
+            format!("--edge\r\ncontent-disposition: form-data; name=\"sent\"; filename=\"{name}\"\r\n\r\n")
+                .into_bytes(),
+        );
+        body.extend(bytes);
+        body.extend(b"\r\n--edge--\r\n");
+        let request = self
+            .client
+            .post(format!("{}{path}", self.base))
+            .header(ORIGIN, &self.base)
+            .header("content-type", "multipart/form-data; boundary=edge")
+            .body(body);
+        answer(request.send().await.unwrap()).await
+    }
+
+    /// Asks for what the browser has already, under this tag.
+    pub async fn get_if_none_match(&self, path: &str, tag: &str) -> Answer {
+        let request = self.client.get(format!("{}{path}", self.base));
+        answer(request.header("if-none-match", tag).send().await.unwrap()).await
+    }
+
     /// Sends a form's body to the letter.
     pub async fn post_body(&self, path: &str, body: String) -> Answer {
         self.send(Method::POST, path, Some(body), Some(&self.base))
@@ -224,6 +266,14 @@ impl Browser {
             headers: response.headers().clone(),
             body: response.text().await.unwrap(),
         }
+    }
+}
+
+async fn answer(response: reqwest::Response) -> Answer {
+    Answer {
+        status: response.status(),
+        headers: response.headers().clone(),
+        body: String::from_utf8_lossy(&response.bytes().await.unwrap()).into_owned(),
     }
 }
 

@@ -1,15 +1,18 @@
 //! Two companies of the same kind and the supplier's people, with everything
 //! that has an id: what one must never learn about the other.
 
-use super::PASSWORD;
+use super::{App, PASSWORD};
 use domain::Timestamp;
 use domain::catalog::{SaveFilter, ask_saved_filters, save_filter};
+use domain::files::Sent;
+use domain::id::{AccessGroupId, CustomerId};
 use domain::identity::testing::{give_password, staff};
 use domain::identity::{
     Actor, CustomerRole, Invite, InviteError, PeopleFilter, StaffRole, company_people, invite,
 };
 use domain::orders::testing::{line, new_order, placed};
 use domain::requests::testing as requests;
+use domain::site::{PutSiteDocument, SiteDocument, ask_all_site_documents, put_site_document};
 use domain::store::{Db, FormKey};
 use std::collections::BTreeMap;
 
@@ -59,6 +62,48 @@ pub async fn make(db: &Db) -> World {
         give_password(db, person.person(), PASSWORD).await;
     }
     world
+}
+
+/// Makes it, with a document on the first company's site.
+pub async fn make_with_document(app: &App) -> World {
+    let mut world = make(&app.db).await;
+    let customer = world.halden.manager.member().unwrap().company.id;
+    let file = put_document(app, &world.curator, customer, None, "For all").await;
+    let ids = &mut world.halden.ids;
+    ids.insert("file", file.file.to_string());
+    ids.insert("site-document", file.id.to_string());
+    ids.insert("size", "document".to_owned());
+    world
+}
+
+/// Puts a document on a customer's site, for everybody or for a group.
+pub async fn put_document(
+    app: &App,
+    curator: &Actor,
+    customer: CustomerId,
+    whose: Option<AccessGroupId>,
+    title: &str,
+) -> SiteDocument {
+    let command = PutSiteDocument {
+        customer,
+        whose,
+        title: title.to_owned(),
+        sent: Sent {
+            name: "how to.txt".to_owned(),
+            bytes: format!("How to {title}, in words.").into_bytes(),
+        },
+        key: FormKey::fresh(),
+    };
+    let now = Timestamp::now();
+    put_site_document(&app.db, &app.files, curator, command, now)
+        .await
+        .unwrap();
+    let mut read = app.db.read(curator.scope()).await.unwrap();
+    let all = ask_all_site_documents(customer)
+        .fetch(&mut read)
+        .await
+        .unwrap();
+    all.into_iter().find(|one| one.title == title).unwrap()
 }
 
 async fn side(db: &Db, name: &str) -> Side {

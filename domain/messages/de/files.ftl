@@ -1,0 +1,10 @@
+files-picture-help = PNG, JPEG oder WebP, bis { $most } MB. Es wird nach Bedarf verkleinert; der Aufnahmeort wird nicht gespeichert.
+files-document-help = PDF, Text, CSV, Excel, Word oder LibreOffice, bis { $most } MB.
+files-nothing = Wählen Sie eine Datei, die nicht leer ist.
+files-too-large = Diese Datei ist größer als { $most } MB. Verkleinern Sie sie und senden Sie sie noch einmal.
+files-no-picture = Das ist kein Bild, das wir zeigen können, gleich wie es heißt. Senden Sie ein PNG, JPEG oder WebP.
+files-no-document = Dieses Dokument nehmen wir nicht an, gleich wie es heißt. Senden Sie ein PDF, einen Text oder eine Datei aus Excel, Word oder LibreOffice ohne Makros.
+files-too-many-pixels = Dieses Bild hat zu viele Bildpunkte: höchstens 40 Millionen insgesamt und 12.000 je Seite.
+files-broken = Diese Datei lässt sich nicht bis zum Ende lesen. Vielleicht ist die Übertragung abgebrochen; senden Sie sie noch einmal.
+files-size-kb = { $size } KB
+files-size-mb = { $size } MB

@@ -1,0 +1,10 @@
+files-picture-help = PNG, JPEG or WebP, up to { $most } MB. It is made smaller as needed; where it was taken is not kept.
+files-document-help = PDF, text, CSV, Excel, Word or LibreOffice, up to { $most } MB.
+files-nothing = Choose a file that has something in it.
+files-too-large = This file is larger than { $most } MB. Make it smaller and send it again.
+files-no-picture = This is not a picture that we can show, whatever its name says. Send a PNG, JPEG or WebP.
+files-no-document = This is not a document that we take, whatever its name says. Send a PDF, a text, or a file of Excel, Word or LibreOffice without programs in it.
+files-too-many-pixels = This picture has too many pixels: at most 40 million in all, and 12,000 on each side.
+files-broken = This file can't be read to its end. Perhaps it broke off on its way; send it again.
+files-size-kb = { $size } KB
+files-size-mb = { $size } MB

@@ -1,0 +1,665 @@
+//! Families of products that differ in a few attributes.
+//!
+//! A variant is a product like any other; the family only says that it is one,
+//! and in what. A product that is moved to another category leaves its family:
+//! whoever reads variants asks for those of the family's category only.
+
+use super::attribute::tidy;
+use super::products::product_by_sku;
+use super::variants::{Variant, twins};
+use crate::id::{CategoryId, FamilyId, ProductId};
+use crate::identity::{Actor, Denied, Permission};
+use crate::store::{Asked, Db, JsonRows, JsonSets, Query, StoreError, Tx};
+use crate::{Timestamp, args, audit};
+use serde::Deserialize;
+use serde_json::json;
+use std::sync::LazyLock;
+
+/// In what the product `p` differs from the others of its family, in one text;
+/// nothing if it is in none.
+pub(crate) const VARIANT_OF_P: &str = "
+    (SELECT string_agg(x.value, ' · ' ORDER BY a.position, x.value)
+     FROM product_variant w
+     JOIN product_family f ON f.id = w.family_id AND f.category_id = p.category_id
+     JOIN product_family_attribute a ON a.family_id = f.id
+     JOIN product_attribute x ON x.product_id = w.product_id AND x.attribute = a.attribute
+     WHERE w.product_id = p.id)";
+
+/// How many variants a family has at most.
+pub const MOST_VARIANTS: usize = 200;
+/// In how many attributes they differ at most.
+const MOST_VARYING: usize = 5;
+/// The longest name, in characters.
+const LONGEST_NAME: usize = 120;
+/// The longest code.
+const LONGEST_CODE: usize = 40;
+
+/// A family in a list.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct FamilyRow {
+    /// Which.
+    pub id: FamilyId,
+    /// Its code.
+    pub code: String,
+    /// Its name.
+    pub name: String,
+    /// The name of its category.
+    pub category: String,
+    /// In what its variants differ: the attributes' names.
+    pub varies: Option<String>,
+    /// How many variants it has.
+    pub variants: i64,
+}
+
+/// All families by name, to be asked alone or together with other things.
+#[must_use]
+pub fn ask_families() -> Asked<'static, Vec<FamilyRow>> {
+    static FAMILIES: LazyLock<JsonRows> = LazyLock::new(|| {
+        JsonRows::new(
+            &["id", "code", "name", "category", "varies", "variants"],
+            "SELECT f.id, f.code, f.name, c.name AS category,
+                 (SELECT string_agg(t.name, ', ' ORDER BY a.position)
+                  FROM product_family_attribute a JOIN category_attribute t ON t.number = a.attribute
+                  WHERE a.family_id = f.id) AS varies,
+                 (SELECT COUNT(*) FROM product_variant v JOIN product p ON p.id = v.product_id
+                  WHERE v.family_id = f.id AND p.category_id = f.category_id) AS variants
+             FROM product_family f JOIN category c ON c.id = f.category_id
+             ORDER BY f.name, f.id",
+        )
+    });
+    FAMILIES.ask(args![])
+}
+
+/// A family, to be edited.
+#[derive(Debug, Clone, Deserialize)]
+pub struct FamilyPage {
+    family: Vec<Head>,
+    /// The attributes of its category in their order.
+    pub attributes: Vec<Varying>,
+    /// Its variants by SKU.
+    pub variants: Vec<VariantRow>,
+    values: Vec<Value>,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+struct Head {
+    code: String,
+    name: String,
+    category: CategoryId,
+    category_name: String,
+}
+
+/// An attribute in which variants may differ.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct Varying {
+    /// Its number.
+    pub number: i64,
+    /// Its name.
+    pub name: String,
+    /// Its place among those in which the family differs; none if it does not.
+    pub place: Option<i64>,
+}
+
+/// A variant of a family.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct VariantRow {
+    /// The product.
+    pub product: ProductId,
+    /// Its SKU.
+    pub sku: String,
+    /// Its name.
+    pub name: String,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+struct Value {
+    product: ProductId,
+    attribute: i64,
+    value: String,
+}
+
+impl FamilyPage {
+    /// Its code; none if there is no such family.
+    #[must_use]
+    pub fn code(&self) -> Option<&str> {
+        self.family.first().map(|one| one.code.as_str())
+    }
+
+    /// Its name.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        self.family.first().map_or("", |one| &one.name)
+    }
+
+    /// The name of its category.
+    #[must_use]
+    pub fn category(&self) -> &str {
+        self.family.first().map_or("", |one| &one.category_name)
+    }
+
+    /// The attributes in which it differs, in their order.
+    #[must_use]
+    pub fn varying(&self) -> Vec<&Varying> {
+        let mut varying: Vec<&Varying> = self.attributes.iter().collect();
+        varying.retain(|one| one.place.is_some());
+        varying.sort_by_key(|one| one.place);
+        varying
+    }
+
+    /// The variants with their values of those attributes.
+    #[must_use]
+    pub fn told_apart(&self) -> Vec<Variant<ProductId>> {
+        let varying: Vec<i64> = self.varying().iter().map(|one| one.number).collect();
+        self.by(&varying)
+    }
+
+    /// The variants with their values of some attributes.
+    fn by(&self, attributes: &[i64]) -> Vec<Variant<ProductId>> {
+        self.variants
+            .iter()
+            .map(|one| Variant {
+                product: one.product,
+                values: attributes
+                    .iter()
+                    .map(|number| self.value(one.product, *number))
+                    .collect(),
+            })
+            .collect()
+    }
+
+    fn value(&self, product: ProductId, attribute: i64) -> String {
+        let values = self
+            .values
+            .iter()
+            .filter(|one| one.product == product && one.attribute == attribute);
+        values
+            .map(|one| one.value.as_str())
+            .collect::<Vec<_>>()
+            .join(", ")
+    }
+
+    fn sku(&self, product: ProductId) -> String {
+        let found = self.variants.iter().find(|one| one.product == product);
+        found.map_or_else(String::new, |one| one.sku.clone())
+    }
+}
+
+/// A family with its variants, to be asked alone or together with other things.
+#[must_use]
+pub fn ask_family(family: FamilyId) -> Asked<'static, FamilyPage> {
+    static FAMILY: LazyLock<JsonSets> = LazyLock::new(|| {
+        JsonSets::new(&[
+            (
+                "family",
+                &["code", "name", "category", "category_name"],
+                "SELECT f.code, f.name, f.category_id AS category, c.name AS category_name
+                 FROM product_family f JOIN category c ON c.id = f.category_id WHERE f.id = $1",
+            ),
+            (
+                "attributes",
+                &["number", "name", "place"],
+                "SELECT t.number, t.name, a.position AS place
+                 FROM product_family f JOIN category_attribute t ON t.category_id = f.category_id
+                 LEFT JOIN product_family_attribute a
+                     ON a.family_id = f.id AND a.attribute = t.number
+                 WHERE f.id = $1 ORDER BY t.position, t.name",
+            ),
+            (
+                "variants",
+                &["product", "sku", "name"],
+                "SELECT p.id AS product, p.sku, p.name
+                 FROM product_family f JOIN product_variant v ON v.family_id = f.id
+                 JOIN product p ON p.id = v.product_id AND p.category_id = f.category_id
+                 WHERE f.id = $1 ORDER BY p.sku",
+            ),
+            (
+                "values",
+                &["product", "attribute", "value"],
+                "SELECT x.product_id AS product, x.attribute, x.value
+                 FROM product_variant v JOIN product_attribute x ON x.product_id = v.product_id
+                 WHERE v.family_id = $1 ORDER BY x.product_id, x.attribute, x.value",
+            ),
+        ])
+    });
+    FAMILY.ask(args![family])
+}
+
+/// Why a family stays as it is.
+#[derive(Debug, thiserror::Error)]
+pub enum FamilyError {
+    /// Not allowed, or there is no such family or variant.
+    #[error(transparent)]
+    Denied(#[from] Denied),
+    /// Storage failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// No name, or one too long.
+    #[error("the name is missing or too long")]
+    Name,
+    /// No code, or one too long.
+    #[error("the code is missing or too long")]
+    Code,
+    /// Another family has the code.
+    #[error("another family has this code")]
+    CodeTaken,
+    /// No such category.
+    #[error("no such category")]
+    Category,
+    /// No attribute to differ in, or too many, or one of another category.
+    #[error("variants differ in one to five attributes of their category")]
+    Varying,
+    /// No product has the SKU.
+    #[error("no product has this SKU")]
+    NoSuchProduct,
+    /// The product is in another category.
+    #[error("the product is in another category")]
+    OtherCategory,
+    /// The product is in another family.
+    #[error("the product is in another family")]
+    OtherFamily,
+    /// The product says nothing about an attribute in which the family differs.
+    #[error("the product has no value for {0}")]
+    NoValue(String),
+    /// Two variants have the same values: the SKU of the one, and of the other.
+    #[error("{0} and {1} have the same values")]
+    Twins(String, String),
+    /// Too many variants.
+    #[error("too many variants")]
+    TooMany,
+}
+
+/// A family as a curator wants it.
+#[derive(Debug, Clone)]
+pub struct SaveFamily {
+    /// Which; it is made if there is none.
+    pub id: FamilyId,
+    /// Its code.
+    pub code: String,
+    /// Its name.
+    pub name: String,
+    /// Its category, which stays what it was.
+    pub category: CategoryId,
+    /// The numbers of the attributes in which its variants differ, in their
+    /// order. None of a new family yet.
+    pub varying: Vec<i64>,
+}
+
+/// Makes or changes a family.
+///
+/// # Errors
+/// See [`FamilyError`].
+pub async fn save_family(
+    db: &Db,
+    actor: &Actor,
+    command: SaveFamily,
+    now: Timestamp,
+) -> Result<(), FamilyError> {
+    actor.demand(Permission::Curate)?;
+    let (code, name) = (tidy(&command.code), tidy(&command.name));
+    if name.is_empty() || name.chars().count() > LONGEST_NAME {
+        return Err(FamilyError::Name);
+    }
+    if code.is_empty() || code.chars().count() > LONGEST_CODE {
+        return Err(FamilyError::Code);
+    }
+    let actor = actor.clone();
+    db.write(actor.scope(), move |tx| {
+        Box::pin(async move {
+            let id = command.id;
+            let taken: Option<i64> = tx
+                .scalar(
+                    "SELECT COUNT(*) FROM product_family WHERE code = $1 AND id <> $2",
+                    args![&code, id],
+                )
+                .await?;
+            if taken != Some(0) {
+                return Err(FamilyError::CodeTaken);
+            }
+            let changed = tx
+                .run(
+                    "UPDATE product_family SET code = $2, name = $3 WHERE id = $1",
+                    args![id, &code, &name],
+                )
+                .await?;
+            if changed == 0 {
+                let known: Option<i64> = tx
+                    .scalar(
+                        "SELECT COUNT(*) FROM category WHERE id = $1",
+                        args![command.category],
+                    )
+                    .await?;
+                if known != Some(1) {
+                    return Err(FamilyError::Category);
+                }
+                tx.run(
+                    "INSERT INTO product_family (id, code, name, category_id, created_at)
+                     VALUES ($1, $2, $3, $4, $5)",
+                    args![id, &code, &name, command.category, now],
+                )
+                .await?;
+            }
+            let page = ask_family(id).fetch(tx).await?;
+            vary(tx, id, &page, &command.varying, changed == 0).await?;
+            let detail = json!({ "code": code, "name": name, "varying": command.varying });
+            record(tx, &actor, "family.saved", id, detail, now).await
+        })
+    })
+    .await
+}
+
+/// Writes down in what a family differs.
+async fn vary(
+    tx: &mut Tx,
+    family: FamilyId,
+    page: &FamilyPage,
+    varying: &[i64],
+    is_new: bool,
+) -> Result<(), FamilyError> {
+    let known = |number: &i64| page.attributes.iter().any(|one| one.number == *number);
+    let mut once = varying.to_vec();
+    once.sort_unstable();
+    once.dedup();
+    let fits = once.len() == varying.len()
+        && varying.len() <= MOST_VARYING
+        && varying.iter().all(known)
+        && (is_new || !varying.is_empty());
+    if !fits {
+        return Err(FamilyError::Varying);
+    }
+    tell_apart(page, varying)?;
+    tx.run(
+        "DELETE FROM product_family_attribute WHERE family_id = $1",
+        args![family],
+    )
+    .await?;
+    let rows = (1_i64..)
+        .zip(varying)
+        .map(|(position, number)| args![family, *number, position])
+        .collect();
+    tx.insert_many(
+        "INSERT INTO product_family_attribute (family_id, attribute, position) VALUES",
+        rows,
+        "",
+    )
+    .await?;
+    Ok(())
+}
+
+/// Whether these attributes tell all variants apart.
+fn tell_apart(page: &FamilyPage, varying: &[i64]) -> Result<(), FamilyError> {
+    let variants = page.by(varying);
+    for one in &variants {
+        let empty = one.values.iter().position(String::is_empty);
+        let number = empty.and_then(|place| varying.get(place));
+        if let Some(number) = number {
+            let name = page.attributes.iter().find(|one| one.number == *number);
+            return Err(FamilyError::NoValue(
+                name.map_or_else(String::new, |one| one.name.clone()),
+            ));
+        }
+    }
+    match twins(&variants).first() {
+        Some((one, other)) => Err(FamilyError::Twins(page.sku(*one), page.sku(*other))),
+        None => Ok(()),
+    }
+}
+
+/// Puts the product of this SKU into a family.
+///
+/// # Errors
+/// See [`FamilyError`].
+pub async fn put_variant(
+    db: &Db,
+    actor: &Actor,
+    family: FamilyId,
+    sku: &str,
+    now: Timestamp,
+) -> Result<(), FamilyError> {
+    actor.demand(Permission::Curate)?;
+    let (actor, sku) = (actor.clone(), sku.trim().to_owned());
+    db.write(actor.scope(), move |tx| {
+        Box::pin(async move {
+            let before = ask_family(family).fetch(tx).await?;
+            let head = before.family.first().ok_or(Denied)?;
+            if before.varying().is_empty() {
+                return Err(FamilyError::Varying);
+            }
+            let product = product_by_sku(tx, &sku)
+                .await?
+                .ok_or(FamilyError::NoSuchProduct)?;
+            if product.category != head.category {
+                return Err(FamilyError::OtherCategory);
+            }
+            if before.variants.iter().any(|one| one.product == product.id) {
+                return Ok(());
+            }
+            if before.variants.len() >= MOST_VARIANTS {
+                return Err(FamilyError::TooMany);
+            }
+            // Where its category was another once, its family was, too.
+            tx.run(
+                "DELETE FROM product_variant WHERE product_id = $1 AND NOT EXISTS (
+                     SELECT 1 FROM product_family f
+                     WHERE f.id = product_variant.family_id AND f.category_id = $2)",
+                args![product.id, head.category],
+            )
+            .await?;
+            let put = tx
+                .run(
+                    "INSERT INTO product_variant (product_id, family_id) VALUES ($1, $2)
+                     ON CONFLICT (product_id) DO NOTHING",
+                    args![product.id, family],
+                )
+                .await?;
+            if put == 0 {
+                return Err(FamilyError::OtherFamily);
+            }
+            still_told_apart(tx, family).await?;
+            let detail = json!({ "sku": product.sku });
+            record(tx, &actor, "family.variant", family, detail, now).await
+        })
+    })
+    .await
+}
+
+/// Refuses a family whose variants nothing tells apart any more.
+async fn still_told_apart(tx: &mut Tx, family: FamilyId) -> Result<(), FamilyError> {
+    let page = ask_family(family).fetch(tx).await?;
+    let varying: Vec<i64> = page.varying().iter().map(|one| one.number).collect();
+    tell_apart(&page, &varying)
+}
+
+/// Whether a product that was just changed is still told apart from the others of
+/// its family; else the number of an attribute that could do so.
+pub(super) async fn twin_of(tx: &mut Tx, product: ProductId) -> Result<Option<i64>, StoreError> {
+    let family: Option<FamilyId> = tx
+        .scalar(
+            "SELECT v.family_id FROM product_variant v
+             JOIN product_family f ON f.id = v.family_id
+             JOIN product p ON p.id = v.product_id AND p.category_id = f.category_id
+             WHERE v.product_id = $1",
+            args![product],
+        )
+        .await?;
+    let Some(family) = family else {
+        return Ok(None);
+    };
+    let page = ask_family(family).fetch(tx).await?;
+    let varying: Vec<i64> = page.varying().iter().map(|one| one.number).collect();
+    let variants = page.by(&varying);
+    let mine = variants.iter().find(|one| one.product == product);
+    let is_twin = mine.is_some_and(|mine| {
+        let same = |one: &&Variant<ProductId>| one.values == mine.values;
+        variants.iter().filter(same).count() > 1
+    });
+    Ok(if is_twin {
+        varying.first().copied()
+    } else {
+        None
+    })
+}
+
+/// Takes a product out of a family.
+///
+/// # Errors
+/// See [`FamilyError`].
+pub async fn take_variant(
+    db: &Db,
+    actor: &Actor,
+    family: FamilyId,
+    product: ProductId,
+    now: Timestamp,
+) -> Result<(), FamilyError> {
+    actor.demand(Permission::Curate)?;
+    let actor = actor.clone();
+    db.write(actor.scope(), move |tx| {
+        Box::pin(async move {
+            let gone = tx
+                .run(
+                    "DELETE FROM product_variant WHERE family_id = $1 AND product_id = $2",
+                    args![family, product],
+                )
+                .await?;
+            if gone == 0 {
+                return Err(Denied.into());
+            }
+            let detail = json!({ "product": product });
+            record(tx, &actor, "family.variant-removed", family, detail, now).await
+        })
+    })
+    .await
+}
+
+async fn record(
+    tx: &mut Tx,
+    actor: &Actor,
+    action: &'static str,
+    family: FamilyId,
+    detail: serde_json::Value,
+    now: Timestamp,
+) -> Result<(), FamilyError> {
+    let entry = audit::Entry {
+        action,
+        subject: family.to_string(),
+        customer: None,
+        detail,
+    };
+    Ok(audit::record(tx, actor, entry, now).await?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::agreements::testing::{category, insert, product};
+    use crate::catalog::attribute::Kind;
+    use crate::catalog::products::{CategoryAttribute, WantedAttribute, put_attributes};
+    use crate::store::testing::both_engines;
+
+    async fn attributes(db: &Db, category: CategoryId, names: &[&str]) -> Vec<CategoryAttribute> {
+        let wanted: Vec<WantedAttribute> = names
+            .iter()
+            .zip(0_i64..)
+            .map(|(name, position)| WantedAttribute {
+                category,
+                position,
+                name: (*name).to_owned(),
+                kind: Kind::Choice,
+                unit: String::new(),
+            })
+            .collect();
+        db.write::<_, StoreError, _>(Actor::system().scope(), move |tx| {
+            Box::pin(async move { put_attributes(tx, &wanted).await })
+        })
+        .await
+        .unwrap()
+    }
+
+    async fn value(db: &Db, product: ProductId, attribute: i64, value: &str) {
+        insert(
+            db,
+            "INSERT INTO product_attribute (product_id, attribute, value) VALUES",
+            vec![args![product, attribute, value]],
+        )
+        .await;
+    }
+
+    both_engines!(variants_are_told_apart_and_stay_so, |db| async move {
+        let actor = Actor::system();
+        let cables = category(&db, None, "Cables").await;
+        let others = category(&db, None, "Others").await;
+        let known = attributes(&db, cables, &["Colour", "Length"]).await;
+        let (colour, length) = (known[0].number, known[1].number);
+        let mut ids = Vec::new();
+        for (sku, values) in [
+            ("C-B1", Some(("Black", "1 m"))),
+            ("C-B2", Some(("Black", "2 m"))),
+            ("C-W2", Some(("White", "2 m"))),
+            ("C-X2", Some(("White", "2 m"))),
+            ("C-N", None),
+        ] {
+            let id = product(&db, cables, sku, sku).await;
+            if let Some((is, long)) = values {
+                value(&db, id, colour, is).await;
+                value(&db, id, length, long).await;
+            }
+            ids.push(id);
+        }
+        product(&db, others, "O-1", "Another").await;
+        let id = FamilyId::new();
+        let say = |varying: &[i64], code: &str, id| {
+            let command = SaveFamily {
+                id,
+                code: code.to_owned(),
+                name: " Patch  cable ".to_owned(),
+                category: cables,
+                varying: varying.to_vec(),
+            };
+            save_family(&db, &actor, command, Timestamp(1))
+        };
+        say(&[], "patch", id).await.unwrap();
+        let put = |sku: &'static str| put_variant(&db, &actor, id, sku, Timestamp(2));
+        assert!(matches!(put("C-B1").await, Err(FamilyError::Varying)));
+        say(&[colour, length], "patch", id).await.unwrap();
+        for sku in ["C-B1", " c-b2", "C-W2", "C-B1"] {
+            put(sku).await.unwrap();
+        }
+        for (sku, wrong) in [
+            ("C-X2", "C-W2 and C-X2 have the same values"),
+            ("C-N", "the product has no value for Colour"),
+            ("O-1", "the product is in another category"),
+            ("C-?", "no product has this SKU"),
+        ] {
+            assert_eq!(put(sku).await.unwrap_err().to_string(), wrong);
+        }
+        // Another family can't have it, nor can its attributes become too few.
+        let second = FamilyId::new();
+        say(&[length], "second", second).await.unwrap();
+        let taken = put_variant(&db, &actor, second, "C-B1", Timestamp(3)).await;
+        assert!(matches!(taken, Err(FamilyError::OtherFamily)));
+        let few = say(&[colour], "patch", id).await;
+        assert!(matches!(few, Err(FamilyError::Twins(_, _))), "{few:?}");
+        for wrong in [&[][..], &[colour, colour], &[colour, 999_999]] {
+            let refused = say(wrong, "patch", id).await;
+            assert!(matches!(refused, Err(FamilyError::Varying)), "{wrong:?}");
+        }
+        let code = say(&[length], "patch", second).await;
+        assert!(matches!(code, Err(FamilyError::CodeTaken)));
+        let mut read = db.read(actor.scope()).await.unwrap();
+        let page = ask_family(id).fetch(&mut read).await.unwrap();
+        let skus: Vec<&str> = page.variants.iter().map(|one| one.sku.as_str()).collect();
+        assert_eq!(skus, ["C-B1", "C-B2", "C-W2"]);
+        assert_eq!(page.name(), "Patch cable");
+        assert_eq!(page.told_apart()[2].values, ["White", "2 m"]);
+        drop(read);
+        take_variant(&db, &actor, id, ids[0], Timestamp(4))
+            .await
+            .unwrap();
+        let gone = take_variant(&db, &actor, id, ids[0], Timestamp(5)).await;
+        assert!(matches!(gone, Err(FamilyError::Denied(_))));
+        let mut read = db.read(actor.scope()).await.unwrap();
+        let all = ask_families().fetch(&mut read).await.unwrap();
+        let patch = all.iter().find(|one| one.id == id).unwrap();
+        assert_eq!(patch.varies.as_deref(), Some("Colour, Length"));
+        assert_eq!(patch.variants, 2);
+    });
+}

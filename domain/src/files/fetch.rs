@@ -1,0 +1,188 @@
+//! Who may fetch a file: whoever sees what it belongs to.
+
+use super::media::{Media, Size};
+use super::{Files, Kind};
+use crate::Timestamp;
+use crate::agreements::ask_shelf_items;
+use crate::args;
+use crate::id::{FileId, ProductId};
+use crate::identity::{Actor, Permission, Shopper};
+use crate::store::{JsonSets, Query, Result, StoreError};
+use serde::Deserialize;
+use std::sync::LazyLock;
+
+/// A file to be handed over.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fetched {
+    /// What it is.
+    pub media: Media,
+    /// What it was called where it came from.
+    pub name: String,
+    /// By which its content is known.
+    pub sha256: String,
+    /// How large it is.
+    pub bytes: i64,
+    /// Where the store has it.
+    pub place: String,
+}
+
+#[derive(Deserialize)]
+struct Rows {
+    forms: Vec<Form>,
+    products: Vec<Product>,
+    sites: Vec<Site>,
+}
+
+#[derive(Deserialize)]
+struct Form {
+    name: String,
+    media_type: String,
+    sha256: String,
+    bytes: i64,
+    place: String,
+}
+
+#[derive(Deserialize)]
+struct Product {
+    id: ProductId,
+}
+
+#[derive(Deserialize)]
+struct Site {}
+
+const FORM: &[&str] = &["name", "media_type", "sha256", "bytes", "place"];
+
+/// `$1` the file, `$2` the size, `$3` the customer, `$4` the membership.
+static FOR_MEMBERS: LazyLock<JsonSets> = LazyLock::new(|| {
+    JsonSets::new(&[
+        (
+            "forms",
+            FORM,
+            "SELECT f.name, o.media_type, o.sha256, b.bytes, b.place
+             FROM stored_file f
+             JOIN stored_form o ON o.file_id = f.id AND o.size = $2
+             JOIN stored_blob b ON b.sha256 = o.sha256
+             WHERE f.id = $1 AND (f.customer_id = $3 OR f.customer_id IS NULL)",
+        ),
+        (
+            "products",
+            &["id"],
+            "SELECT product_id AS id FROM product_picture WHERE file_id = $1
+             UNION SELECT product_id FROM product_document WHERE file_id = $1",
+        ),
+        (
+            "sites",
+            &["id"],
+            "SELECT d.id FROM site_document d
+             WHERE d.file_id = $1 AND d.customer_id = $3 AND (d.group_id IS NULL
+                 OR d.group_id IN (SELECT m.group_id FROM access_group_member m
+                     WHERE m.customer_id = $3 AND m.membership_id = $4))",
+        ),
+    ])
+});
+
+/// `$1` the file, `$2` the size.
+static FOR_STAFF: LazyLock<JsonSets> = LazyLock::new(|| {
+    JsonSets::new(&[
+        (
+            "forms",
+            FORM,
+            "SELECT f.name, o.media_type, o.sha256, b.bytes, b.place
+             FROM stored_file f /* staff */
+             JOIN stored_form o ON o.file_id = f.id AND o.size = $2
+             JOIN stored_blob b ON b.sha256 = o.sha256
+             WHERE f.id = $1",
+        ),
+        ("products", &["id"], "SELECT id FROM product WHERE 1 = 0"),
+        ("sites", &["id"], "SELECT id FROM product WHERE 1 = 0"),
+    ])
+});
+
+/// The file, if it is there and whoever asks may see what it belongs to: the
+/// supplier's people who see customers or curate, and members with the product on
+/// their shelf or the document on their site. Of anything else nothing is said.
+///
+/// # Errors
+/// If the storage fails.
+pub async fn fetch(
+    read: &mut impl Query,
+    files: &Files,
+    actor: &Actor,
+    (file, size): (FileId, Size),
+    signature: Option<&str>,
+    now: Timestamp,
+) -> Result<Option<Fetched>> {
+    if actor.staff().is_some() {
+        if !actor.may(Permission::SeeCustomers) && !actor.may(Permission::Curate) {
+            return Ok(None);
+        }
+        let rows: Rows = FOR_STAFF.fetch(read, args![file, size.code()]).await?;
+        return rows.form();
+    }
+    let (Some(member), Some(shopper)) = (actor.member(), actor.shopper()) else {
+        return Ok(None);
+    };
+    let values = args![file, size.code(), member.company.id, member.id];
+    let rows: Rows = FOR_MEMBERS.fetch(read, values).await?;
+    let signed = size != Size::Document
+        && signature.is_some_and(|text| files.signed(member.id.0, file, text, now));
+    if signed || !rows.sites.is_empty() {
+        return rows.form();
+    }
+    if actor.may(Permission::Browse) && on_shelf(read, shopper, &rows.products, now).await? {
+        return rows.form();
+    }
+    Ok(None)
+}
+
+/// Whether one of the products is on the shelf.
+async fn on_shelf(
+    read: &mut impl Query,
+    shopper: Shopper<'_>,
+    products: &[Product],
+    now: Timestamp,
+) -> Result<bool> {
+    let ids: Vec<ProductId> = products.iter().map(|one| one.id).collect();
+    let items = ask_shelf_items(shopper, &ids, now).fetch(read).await?;
+    Ok(!items.is_empty())
+}
+
+impl Rows {
+    fn form(mut self) -> Result<Option<Fetched>> {
+        let Some(form) = self.forms.pop() else {
+            return Ok(None);
+        };
+        let media = Media::from_mime(&form.media_type).ok_or_else(|| StoreError::BadRow {
+            table: "stored_form",
+            what: form.media_type.clone(),
+        })?;
+        Ok(Some(Fetched {
+            media,
+            name: form.name,
+            sha256: form.sha256,
+            bytes: form.bytes,
+            place: form.place,
+        }))
+    }
+}
+
+impl Fetched {
+    /// What it is called where it is saved: as it was called, with the ending of
+    /// what it is.
+    #[must_use]
+    pub fn file_name(&self) -> String {
+        let ending = format!(".{}", self.media.extension());
+        let stem = self
+            .name
+            .rsplit_once('.')
+            .map_or(self.name.as_str(), |(stem, _)| stem);
+        let stem = if stem.is_empty() { "file" } else { stem };
+        format!("{stem}{ending}")
+    }
+
+    /// Whether it is a picture or a document.
+    #[must_use]
+    pub const fn kind(&self) -> Kind {
+        self.media.kind()
+    }
+}

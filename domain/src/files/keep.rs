@@ -1,0 +1,299 @@
+//! Taking a file in: recognised, made ready, written, and only then named by a
+//! row.
+
+use super::media::{Kind, Media, Size};
+use super::picture::{Unusable, render};
+use super::store::sha256;
+use super::{Files, FilesError};
+use crate::id::{CustomerId, FileId};
+use crate::identity::{Actor, Standing};
+use crate::store::{Args, Db, FormKey, Insert, JsonRows, Query, StoreError, Tx, claim};
+use crate::{Timestamp, args};
+use futures::future::BoxFuture;
+use serde::Deserialize;
+use serde_json::json;
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+/// The most bytes of a picture.
+pub const LARGEST_PICTURE: usize = 10 * 1024 * 1024;
+/// The most bytes of a document.
+pub const LARGEST_DOCUMENT: usize = 25 * 1024 * 1024;
+
+/// A file as it was sent.
+#[derive(Clone, Default)]
+pub struct Sent {
+    /// What it was called where it came from.
+    pub name: String,
+    /// What is in it.
+    pub bytes: Vec<u8>,
+}
+
+impl std::fmt::Debug for Sent {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Sent({:?}, {} bytes)", self.name, self.bytes.len())
+    }
+}
+
+/// What is wrong with a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum Fault {
+    /// There is none, or nothing in it.
+    #[error("no file")]
+    Nothing,
+    /// More bytes than we take.
+    #[error("the file is too large")]
+    TooLarge,
+    /// None of the kinds that we take, whatever its name says.
+    #[error("not a kind of file that is taken")]
+    WrongKind,
+    /// Too many pixels.
+    #[error("the picture has too many pixels")]
+    TooManyPixels,
+    /// It can't be read to its end.
+    #[error("the file is broken")]
+    Broken,
+}
+
+/// One form of a file, written and synced.
+struct Written {
+    size: Size,
+    media: Media,
+    measures: Option<(u32, u32)>,
+    sha256: String,
+}
+
+/// A file that is in the store, but not named yet.
+pub(crate) struct Taken {
+    id: FileId,
+    name: String,
+    sha256: String,
+    forms: Vec<Written>,
+    /// Its different contents: where each is, and how large.
+    places: HashMap<String, (String, i64)>,
+}
+
+/// Why nothing was taken.
+#[derive(Debug)]
+pub(crate) enum TakeError {
+    Fault(Fault),
+    Files(FilesError),
+}
+
+impl From<Fault> for TakeError {
+    fn from(fault: Fault) -> Self {
+        Self::Fault(fault)
+    }
+}
+
+impl Files {
+    /// Takes a file of this kind into the store.
+    pub(crate) async fn take(&self, sent: Sent, kind: Kind) -> Result<Taken, TakeError> {
+        let largest = match kind {
+            Kind::Picture => LARGEST_PICTURE,
+            Kind::Document => LARGEST_DOCUMENT,
+        };
+        if sent.bytes.is_empty() {
+            return Err(Fault::Nothing.into());
+        }
+        if sent.bytes.len() > largest {
+            return Err(Fault::TooLarge.into());
+        }
+        let media = Media::of(&sent.bytes, &sent.name)
+            .filter(|media| media.kind() == kind)
+            .ok_or(Fault::WrongKind)?;
+        let mut taken = Taken {
+            id: FileId::new(),
+            name: tidy_name(&sent.name),
+            sha256: sha256(&sent.bytes),
+            forms: Vec::new(),
+            places: HashMap::new(),
+        };
+        let made = match kind {
+            Kind::Document => vec![(Size::Document, media, None, sent.bytes)],
+            Kind::Picture => {
+                let _turn = self.turn().await;
+                let bytes = sent.bytes;
+                let made = tokio::task::spawn_blocking(move || render(&bytes, media))
+                    .await
+                    .map_err(|_| Fault::Broken)?;
+                let made = made.map_err(|why| match why {
+                    Unusable::TooLarge => Fault::TooManyPixels,
+                    Unusable::Broken => Fault::Broken,
+                })?;
+                made.into_iter()
+                    .map(|one| {
+                        (
+                            one.size,
+                            one.media,
+                            Some((one.width, one.height)),
+                            one.bytes,
+                        )
+                    })
+                    .collect()
+            }
+        };
+        for (size, media, measures, bytes) in made {
+            let digits = sha256(&bytes);
+            if !taken.places.contains_key(&digits) {
+                let length = i64::try_from(bytes.len()).unwrap_or(i64::MAX);
+                let place = match self.put(&digits, bytes).await {
+                    Ok(place) => place,
+                    Err(error) => {
+                        self.drop_all(&taken).await;
+                        return Err(TakeError::Files(error));
+                    }
+                };
+                taken.places.insert(digits.clone(), (place, length));
+            }
+            taken.forms.push(Written {
+                size,
+                media,
+                measures,
+                sha256: digits,
+            });
+        }
+        Ok(taken)
+    }
+
+    async fn drop_all(&self, taken: &Taken) {
+        for (place, _) in taken.places.values() {
+            self.remove(place).await;
+        }
+    }
+}
+
+/// The last part of a path, without what no name has.
+fn tidy_name(name: &str) -> String {
+    let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
+    let kept = last.chars().filter(|c| !c.is_control()).take(120);
+    kept.collect::<String>().trim().to_owned()
+}
+
+/// Whose file it is and by which form it came.
+pub(crate) struct Keep {
+    /// The customer; none for what belongs to the range.
+    pub(crate) customer: Option<CustomerId>,
+    /// The form's key, and what the form does.
+    pub(crate) key: FormKey,
+    pub(crate) form: &'static str,
+}
+
+/// Names a file that was taken, together with what it belongs to: `command` runs
+/// in the same transaction, behind the file's own rows, and may still refuse.
+/// Then no row names it; nor if the same form was sent before.
+///
+/// # Errors
+/// The command's own, or that of the storage.
+pub(crate) async fn keep<E, F>(
+    db: &Db,
+    files: &Files,
+    actor: &Actor,
+    taken: Taken,
+    whose: Keep,
+    now: Timestamp,
+    command: F,
+) -> Result<(), E>
+where
+    E: From<StoreError> + Send + 'static,
+    F: for<'t> FnOnce(&'t mut Tx, FileId) -> BoxFuture<'t, Result<(), E>> + Send + 'static,
+{
+    let id = taken.id;
+    let rows = taken.rows(actor, whose.customer, now);
+    let digits: Vec<String> = taken.places.keys().cloned().collect();
+    let by = actor.clone();
+    let written = db
+        .write::<_, E, _>(actor.scope(), move |tx| {
+            Box::pin(async move {
+                let answer = id.to_string();
+                let before = claim(tx, &by, whose.key, whose.form, &answer, now).await?;
+                if before.is_some() {
+                    return Ok(Vec::new());
+                }
+                let counting = rows.write(tx, digits).await?;
+                command(tx, id).await?;
+                Ok(counting)
+            })
+        })
+        .await;
+    // The same content was there already, or the form was sent before. Where the
+    // command failed nobody can say for sure that nothing was committed: then what
+    // nothing names is cleared away a day later.
+    let counting = written?;
+    for (place, _) in taken.places.values() {
+        if !counting.contains(place) {
+            files.remove(place).await;
+        }
+    }
+    Ok(())
+}
+
+struct Rows {
+    blobs: Vec<Args>,
+    file: Args,
+    forms: Vec<Args>,
+}
+
+impl Taken {
+    fn rows(&self, actor: &Actor, customer: Option<CustomerId>, now: Timestamp) -> Rows {
+        let made_by = match actor.standing() {
+            Standing::System => None,
+            _ => Some(actor.person()),
+        };
+        let form = |form: &Written| {
+            args![
+                self.id,
+                form.size.code(),
+                &form.sha256,
+                form.media.mime(),
+                form.measures.map(|(width, _)| width),
+                form.measures.map(|(_, height)| height),
+            ]
+        };
+        Rows {
+            blobs: self
+                .places
+                .iter()
+                .map(|(sha256, (place, bytes))| args![sha256, place, *bytes, now])
+                .collect(),
+            file: args![self.id, customer, &self.name, &self.sha256, made_by, now],
+            forms: self.forms.iter().map(form).collect(),
+        }
+    }
+}
+
+impl Rows {
+    /// Writes them, and answers which places count from now on.
+    async fn write(self, tx: &mut Tx, digits: Vec<String>) -> Result<Vec<String>, StoreError> {
+        // What is there is touched, so that nobody clears it away meanwhile.
+        tx.insert_many(
+            "INSERT INTO stored_blob (sha256, place, bytes, created_at) VALUES",
+            self.blobs,
+            "ON CONFLICT (sha256) DO UPDATE SET bytes = excluded.bytes",
+        )
+        .await?;
+        tx.insert([
+            Insert::row(
+                "INSERT INTO stored_file (id, customer_id, name, sha256, made_by, created_at) VALUES",
+                self.file,
+            ),
+            Insert::rows(
+                "INSERT INTO stored_form (file_id, size, sha256, media_type, width, height) VALUES",
+                self.forms,
+            ),
+        ])
+        .await?;
+        #[derive(Deserialize)]
+        struct Row {
+            place: String,
+        }
+        static PLACES: LazyLock<JsonRows> = LazyLock::new(|| {
+            JsonRows::new(
+                &["place"],
+                "SELECT place FROM stored_blob WHERE sha256 <text in $1>",
+            )
+        });
+        let rows: Vec<Row> = PLACES.all(tx, args![json!(digits)]).await?;
+        Ok(rows.into_iter().map(|row| row.place).collect())
+    }
+}

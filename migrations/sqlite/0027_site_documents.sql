@@ -1,0 +1,11 @@
+-- Documents on a customer's site, for one access group or for everybody of it.
+CREATE TABLE site_document (
+    id TEXT PRIMARY KEY,
+    customer_id TEXT NOT NULL REFERENCES customer (id),
+    group_id TEXT REFERENCES access_group (id),
+    title TEXT NOT NULL,
+    file_id TEXT NOT NULL REFERENCES stored_file (id),
+    created_at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX site_document_of_customer ON site_document (customer_id, id);
+CREATE INDEX site_document_of_file ON site_document (file_id);
