@@ -134,6 +134,7 @@ impl Ground {
             tier: None,
             employees: 5,
             country: "NO".to_owned(),
+            ..AboutCustomer::default()
         }
     }
 

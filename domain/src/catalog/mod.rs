@@ -26,10 +26,15 @@ mod console_list;
 #[cfg(feature = "store")]
 pub mod csv_file;
 #[cfg(feature = "store")]
+mod customer_line;
+#[cfg(feature = "store")]
 mod edit_attributes;
 #[cfg(feature = "store")]
 mod families;
+#[cfg(feature = "store")]
+pub mod export;
 pub mod file_facts;
+mod guess;
 #[cfg(feature = "store")]
 mod grid;
 #[cfg(feature = "store")]
@@ -43,6 +48,7 @@ mod known_as;
 pub(crate) mod lexicon;
 #[cfg(feature = "store")]
 mod local_names;
+pub mod lookup;
 pub mod mapping;
 #[cfg(feature = "store")]
 mod pictures;
@@ -56,6 +62,8 @@ mod product_documents;
 #[cfg(feature = "store")]
 mod products;
 #[cfg(feature = "store")]
+mod promotion_line;
+#[cfg(feature = "store")]
 mod promotions;
 #[cfg(feature = "store")]
 mod read_product;
@@ -63,6 +71,7 @@ mod read_product;
 mod relations;
 #[cfg(feature = "store")]
 mod retire;
+mod role;
 #[cfg(feature = "store")]
 mod save_product;
 #[cfg(feature = "store")]
@@ -73,10 +82,14 @@ pub mod sku;
 #[cfg(feature = "store")]
 mod stock;
 #[cfg(feature = "store")]
+mod stock_line;
+#[cfg(feature = "store")]
 mod synonyms;
 pub mod trade;
 pub mod variants;
 pub mod words;
+#[cfg(feature = "store")]
+pub mod xlsx_file;
 
 #[cfg(feature = "store")]
 pub use add_synonym::add_synonym;

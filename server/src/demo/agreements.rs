@@ -247,6 +247,7 @@ async fn say_needs(
         tier: None,
         employees: brief.employees,
         country: brief.country,
+        firm: domain::identity::Firmographics::default(),
     };
     change_customer(db, &cast.curator, customer.id, about, at).await?;
     Ok(())

@@ -289,6 +289,7 @@ fn new_customer(company: &Company) -> NewCustomer {
             country: company.country.to_owned(),
             needs: String::new(),
             tier: None,
+            firm: domain::identity::Firmographics::default(),
         },
         key: FormKey::fresh(),
         units: company
