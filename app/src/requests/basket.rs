@@ -433,10 +433,7 @@ fn line_row(words: Words, line: &BasketLine, today: Day) -> AnyView {
             <td class="wide">
                 <div class="thing">
                     <Thumb picture=offer.picture category=offer.name.clone() />
-                    <div>
-                        {said::thing(&offer.thing, &offer.sku, &offer.name, &offer.options)} {tag}
-                        {when}
-                    </div>
+                    <div>{said::offered(words, offer)} {tag} {when}</div>
                 </div>
             </td>
             <td class="num">

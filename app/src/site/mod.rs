@@ -8,8 +8,8 @@ mod look;
 mod on_pages;
 mod texts;
 
-pub(crate) use look::report_name;
 pub(crate) use documents::documents;
+pub(crate) use look::report_name;
 pub(crate) use on_pages::{announcements, links, terms, welcome};
 
 use crate::frame::{AppState, MOST_WITH_FILE};

@@ -173,6 +173,7 @@ pub(super) async fn leaves_nothing(
         in_force: Some(&in_force),
         preview: false,
         language: "",
+        member: None,
     };
     let mut read = db.read(actor.scope()).await?;
     Ok(shelf_categories(&mut read, shopper, at).await?.is_empty())

@@ -117,6 +117,7 @@ impl Ground {
             in_force: applies.as_ref(),
             preview: false,
             language: "",
+            member: None,
         };
         let items = shelf_items(&mut read, shopper, &[self.display], NOW)
             .await
@@ -390,6 +391,7 @@ both_engines!(
             in_force: applies.as_ref(),
             preview: false,
             language: "",
+            member: None,
         };
         let items = shelf_items(&mut read, shopper, &[ground.display], NOW)
             .await

@@ -139,6 +139,7 @@ impl Deal {
             in_force: applies.as_ref(),
             preview: false,
             language: "",
+            member: None,
         };
         let items = shelf_items(&mut read, shopper, &[self.display], NOW)
             .await

@@ -30,13 +30,13 @@ mod customer_line;
 #[cfg(feature = "store")]
 mod edit_attributes;
 #[cfg(feature = "store")]
-mod families;
-#[cfg(feature = "store")]
 pub mod export;
+#[cfg(feature = "store")]
+mod families;
 pub mod file_facts;
-mod guess;
 #[cfg(feature = "store")]
 mod grid;
+mod guess;
 #[cfg(feature = "store")]
 pub mod import;
 #[cfg(feature = "store")]
@@ -108,16 +108,16 @@ pub use edit_attributes::{
     save_attribute,
 };
 #[cfg(feature = "store")]
-pub use grid::{
-    Cell, CellFault, GridAnswer, GridAttribute, GridEdit, GridPage, GridQuery, GridRow, ask_grid,
-    save_grid,
-};
-#[cfg(feature = "store")]
 pub(crate) use families::VARIANT_OF_P;
 #[cfg(feature = "store")]
 pub use families::{
     FamilyError, FamilyPage, FamilyRow, MOST_VARIANTS, SaveFamily, VariantRow, Varying,
     ask_families, ask_family, put_variant, save_family, take_variant,
+};
+#[cfg(feature = "store")]
+pub use grid::{
+    Cell, CellFault, GridAnswer, GridAttribute, GridEdit, GridPage, GridQuery, GridRow, ask_grid,
+    save_grid,
 };
 #[cfg(feature = "store")]
 pub use known_as::{ProductKnownAs, products_known_as};

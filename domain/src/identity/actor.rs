@@ -194,12 +194,14 @@ impl Actor {
                 in_force: member.in_force.as_ref(),
                 preview: false,
                 language: self.language().unwrap_or_default(),
+                member: Some(member.id),
             }),
             Standing::Staff(staff) => staff.preview.as_ref().map(|preview| Shopper {
                 company: &preview.company,
                 in_force: preview.in_force.as_ref(),
                 preview: true,
                 language: self.language().unwrap_or_default(),
+                member: None,
             }),
             Standing::System => None,
         }
@@ -264,4 +266,19 @@ pub struct Shopper<'a> {
     /// In which language categories and attributes are named (BCP 47); what has
     /// no name in it, or in none, has its first one.
     pub language: &'a str,
+    /// The member whose access groups decide what is seen; none for who sees
+    /// what any of the company's people may see.
+    pub member: Option<MembershipId>,
+}
+
+impl Shopper<'_> {
+    /// The same for everybody of the company: for who decides about what
+    /// somebody else may see.
+    #[must_use]
+    pub const fn of_anybody(self) -> Self {
+        Self {
+            member: None,
+            ..self
+        }
+    }
 }

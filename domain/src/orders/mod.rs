@@ -8,6 +8,8 @@
 //!   the member's "I received it".
 //! * `list`, `queue`, `show`, `report`: what members and the desk look at.
 //!
+//! Configured pieces that leave begin their life in the room `assets`.
+//!
 //! Every change leaves an event on the order's timeline, an audit row, an
 //! interaction in the customer's profile and messages to the people it
 //! concerns.
@@ -92,4 +94,4 @@ pub use report::{Asking, Figures, MOST_REPORT_MONTHS, Spent, ask_figures};
 #[cfg(feature = "store")]
 pub use ship::{Ship, ship};
 #[cfg(feature = "store")]
-pub use show::{ChosenOption, Event, OrderHead, OrderLine, OrderPage, Parcel, show};
+pub use show::{ChosenOption, Event, OrderHead, OrderLine, OrderPage, Parcel, packing, show};

@@ -220,6 +220,7 @@ impl Sight {
             in_force: self.member.in_force.as_ref(),
             preview: false,
             language: "",
+            member: Some(self.member.id),
         };
         let mut read = db.read(Scope::customer(customer)).await?;
         if !self.skus.is_empty() {

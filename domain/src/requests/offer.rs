@@ -6,7 +6,11 @@ use super::approval_policy::Cost;
 use crate::agreements::ShelfItem;
 use crate::catalog::availability::Supply;
 use crate::catalog::sku::plain_sku;
-use crate::id::{ConfigurationId, ConfigurationRevisionId, FileId, OptionId, ProductId};
+use crate::configurations::Pick;
+use crate::configurations::factory::Services;
+#[cfg(feature = "store")]
+use crate::id::OptionId;
+use crate::id::{ConfigurationId, ConfigurationRevisionId, FileId, ProductId};
 use crate::profile::OptionSeen;
 use crate::{Money, Quantity};
 use serde::{Deserialize, Serialize};
@@ -31,7 +35,7 @@ pub enum Thing {
     /// A product.
     Product(ProductId),
     /// A standard configuration with the options chosen.
-    Configuration(ConfigurationId, Vec<OptionId>),
+    Configuration(ConfigurationId, Vec<Pick>),
     /// Something from outside the catalog, described in words.
     Words,
 }
@@ -42,7 +46,7 @@ impl Thing {
     pub fn of(
         product: Option<ProductId>,
         configuration: Option<ConfigurationId>,
-        chosen: Vec<OptionId>,
+        chosen: Vec<Pick>,
     ) -> Self {
         match (product, configuration) {
             (Some(product), _) => Thing::Product(product),
@@ -71,12 +75,36 @@ impl Thing {
 
     /// The options chosen.
     #[must_use]
-    pub fn chosen(&self) -> &[OptionId] {
+    pub fn chosen(&self) -> &[Pick] {
         match self {
             Thing::Configuration(_, chosen) => chosen,
             Thing::Product(_) | Thing::Words => &[],
         }
     }
+}
+
+/// Reads what was chosen from a column: an earlier program wrote the options'
+/// ids alone, of which each was chosen once.
+///
+/// # Errors
+/// If it is neither.
+#[cfg(feature = "store")]
+pub(super) fn picks_or_ids<'de, D>(deserializer: D) -> Result<Vec<Pick>, D::Error>
+where
+    D: serde::Deserializer<'de>,
+{
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum Either {
+        Pick(Pick),
+        Id(OptionId),
+    }
+    let all: Vec<Either> = crate::store::json_or_text(deserializer)?;
+    let pick = |one| match one {
+        Either::Pick(pick) => pick,
+        Either::Id(option) => Pick { option, pieces: 1 },
+    };
+    Ok(all.into_iter().map(pick).collect())
 }
 
 /// A line as somebody wants it, with what it was called when it was written
@@ -150,6 +178,8 @@ pub struct Offer {
     pub options: Vec<OptionSeen>,
     /// Where it stands, for as many as are wanted.
     pub standing: Standing,
+    /// What is done to it at the factory, of a standard configuration.
+    pub services: Services,
     /// From how many pieces on one costs something else than the line before
     /// says, the price of a single one first. Empty if it is the same for any
     /// number.
@@ -176,6 +206,7 @@ impl Offer {
             standing: item
                 .price_of(quantity)
                 .map_or(Standing::OnRequest, Standing::Priced),
+            services: Services::default(),
             breaks,
             supply: Some(item.supply.clone()),
         }
@@ -221,6 +252,7 @@ pub async fn standards_of(
     query: &mut impl Query,
     shopper: Option<Shopper<'_>>,
     wanted: &[Wanted],
+    now: Timestamp,
 ) -> StoreResult<Offered> {
     match shopper {
         Some(shopper)
@@ -228,7 +260,7 @@ pub async fn standards_of(
                 .iter()
                 .any(|line| line.thing.configuration().is_some()) =>
         {
-            ask_offered(shopper, None).fetch(query).await
+            ask_offered(shopper, None, now).fetch(query).await
         }
         _ => Ok(Offered::default()),
     }
@@ -273,7 +305,7 @@ pub async fn offers(
             None => line.standing(Standing::Gone),
         },
         Thing::Configuration(id, chosen) => match standards.iter().find(|one| one.id == *id) {
-            Some(standard) => match standard.configured(chosen) {
+            Some(standard) => match standard.configured(chosen, line.quantity) {
                 Ok(configured) => Offer::of_configured(configured),
                 Err(_) => line.standing(Standing::ChooseAgain),
             },
@@ -295,6 +327,7 @@ impl Wanted {
             picture: None,
             options: Vec::new(),
             standing,
+            services: Services::default(),
             breaks: Vec::new(),
             supply: None,
         }
@@ -312,6 +345,7 @@ impl Offer {
             sku: self.sku.clone(),
             name: self.name.clone(),
             options: json!(self.options),
+            services: self.services.clone(),
             quantity,
             price,
         }
@@ -336,6 +370,7 @@ impl Offer {
             group: one.group,
             option: one.option,
             sku: one.sku,
+            pieces: one.pieces,
         });
         Self {
             thing: Thing::Configuration(configured.configuration, configured.chosen),
@@ -347,7 +382,8 @@ impl Offer {
             standing: configured
                 .price
                 .map_or(Standing::OnRequest, Standing::Priced),
-            breaks: Vec::new(),
+            services: configured.services,
+            breaks: configured.breaks,
             supply: None,
         }
     }

@@ -33,8 +33,10 @@ pub use edit::{
     set_own_site,
 };
 #[cfg(feature = "store")]
-pub use editor::{AccessGroup, SiteEditor, SiteMember, ask_site_editor};
+pub use editor::{AccessGroup, SiteEditor, SiteMember, ask_groups, ask_site_editor};
 pub use look::{Look, Report, Section, TextKind};
+#[cfg(feature = "store")]
+pub(crate) use shown::is_in_group;
 #[cfg(feature = "store")]
 pub use shown::{Site, SiteText, ask_site};
 

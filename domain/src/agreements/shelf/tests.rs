@@ -28,6 +28,7 @@ fn shopper<'a>(company: &'a Company, in_force: &'a InForce) -> Shopper<'a> {
         in_force: Some(in_force),
         preview: false,
         language: "",
+        member: None,
     }
 }
 

@@ -112,6 +112,7 @@ impl World {
             in_force: in_force.as_ref(),
             preview: false,
             language: "",
+            member: None,
         };
         shelf_items(&mut read, shopper, &[self.display], LATER)
             .await

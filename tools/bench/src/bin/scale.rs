@@ -210,6 +210,7 @@ async fn measure(db: &Db, pages: usize, customers: i64, searches: bool) -> Resul
             in_force: agreed.as_ref(),
             preview: false,
             language: "",
+            member: None,
         };
         shelf_page(&mut read, shopper, query, now).await?;
         drop(read);
