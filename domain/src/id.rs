@@ -109,6 +109,12 @@ ids! {
     OptionGroupId,
     /// One choice in an option group.
     OptionId,
+    /// A rule of a standard configuration about what goes together.
+    RuleId,
+    /// A customer's software image, loaded at the factory.
+    FactoryImageId,
+    /// A customer's scheme of asset tags.
+    TagSchemeId,
     /// One line of a basket.
     BasketLineId,
     /// What a requester asks for.
@@ -125,6 +131,8 @@ ids! {
     OrderLineId,
     /// One parcel or pallet on its way.
     ShipmentId,
+    /// One delivered unit.
+    AssetId,
     /// One thing that happened between a customer's person and us.
     InteractionId,
     /// One thing that was learned.

@@ -26,6 +26,7 @@ pub mod quantity;
 pub mod timestamp;
 
 pub mod agreements;
+pub mod assets;
 pub mod audit;
 pub mod catalog;
 pub mod configurations;

@@ -70,6 +70,17 @@ const tours: Record<string, [account: string | null, stops: Stop[]]> = {
       ['request-to-decide', first('/', new RegExp(`^/requests/${id}`))],
       ['orders', '/orders'],
       ['order', first('/orders', new RegExp(`^/orders/${id}$`))],
+      ['packing-list', async (page) => {
+        // The latest orders may not have left yet.
+        await page.goto('/orders');
+        const orders = await page.locator('main a').evaluateAll((links) => links.map((one) => one.getAttribute('href') ?? ''));
+        for (const one of new Set(orders.filter((href) => new RegExp(`^/orders/${id}$`).test(href)))) {
+          await page.goto(one);
+          const list = await page.locator('main a[href*="/parcels/"]').first().getAttribute('href', { timeout: 500 }).catch(() => null);
+          if (list) return void (await page.goto(list));
+        }
+        expect(false, 'an order that has left').toBeTruthy();
+      }],
       ['order-again', first('/orders', new RegExp(`^/orders/${id}/again$`))],
       ['company', '/company'],
       ['site', '/company/site'],
@@ -126,6 +137,8 @@ const tours: Record<string, [account: string | null, stops: Stop[]]> = {
       ['categories', '/console/categories'],
       ['category', first('/console/categories', new RegExp(`^/console/categories/${id}$`))],
       ['site', first('/console/customers?q=Halden', new RegExp(`^/console/customers/${id}$`), '/site')],
+      ['factory', first('/console/customers?q=Halden', new RegExp(`^/console/customers/${id}$`), '/factory')],
+      ['standard-with-rules', first('/console/configurations?q=Simulation', new RegExp(`^/console/configurations/${id}$`))],
       ['sweeps', '/console/sweeps'],
       ['sweep-new', '/console/sweeps/new'],
       ['product', first('/console/products', /^\/console\/products\/./)],

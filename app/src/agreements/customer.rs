@@ -173,11 +173,15 @@ pub(crate) async fn answer(
             let team = format!("/console/customers/{customer}/team");
             let people = format!("/console/customers/{customer}/people");
             let site = format!("/console/customers/{customer}/site");
+            let factory = format!("/console/customers/{customer}/factory");
             let view_site = format!("/console/customers/{customer}/view");
             view! {
                 <PageHead title=company.name.clone() tags=tags>
                     {curates.then(|| view! {
                         <a class="btn" href=team>{words.say("identity-team")}</a>
+                    })}
+                    {curates.then(|| view! {
+                        <a class="btn" href=factory>{words.say("configurations-factory-book")}</a>
                     })}
                     {curates.then(|| view! {
                         <a class="btn" href=site>{words.say("site-change-theirs")}</a>

@@ -1,11 +1,11 @@
-//! The configurator: option groups, and what the choice costs while it is
-//! being made. Without scripts it is the same fields in the same form; the
-//! server answers with the price.
+//! The configurator: option groups, what speaks against the choice, and what
+//! it costs while it is being made. Without scripts it is the same fields in the
+//! same form; the server answers with the same sentences and the price.
 
 use crate::islands::handed::{Handed, handed};
 use domain::MoneyPattern;
-use domain::configurations::{Build, Group, Refusal};
-use domain::id::OptionId;
+use domain::configurations::{Build, Choosable, Group, Phrases, Pick, Refusal};
+use domain::id::OptionGroupId;
 use leptos::html::Div;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
@@ -17,6 +17,8 @@ use web_sys::{Element, HtmlInputElement, NodeList};
 pub struct Said {
     /// `Quantity`
     pub quantity: String,
+    /// `How many of “{0}”`
+    pub pieces: String,
     /// `No addition`: the option of picking none.
     pub none: String,
     /// `included`
@@ -27,10 +29,8 @@ pub struct Said {
     pub gone: String,
     /// `{0} each`
     pub each: String,
-    /// `Choose one of “{0}”.`
-    pub missing: String,
-    /// `“{0}” can't be had any more. Choose another.`
-    pub gone_long: String,
+    /// Why a choice is refused.
+    pub phrases: Phrases,
 }
 
 /// What the configurator needs to know.
@@ -39,7 +39,9 @@ pub struct Configurable {
     /// What can be chosen.
     pub choices: Build,
     /// What is chosen to begin with.
-    pub chosen: Vec<OptionId>,
+    pub chosen: Vec<Pick>,
+    /// How many of each group must and can be picked, in words.
+    pub limits: Vec<String>,
     /// What stands in the field for the quantity.
     pub quantity: String,
     /// How amounts are written.
@@ -52,7 +54,7 @@ impl Handed for Configurable {
     const ID: &'static str = "configurable";
 }
 
-/// Option groups as radio buttons, quantity, and the price that follows both.
+/// Option groups, quantity, and the price that follows both.
 #[island]
 pub fn Configurator() -> impl IntoView {
     // Nothing here is type-erased: Leptos would add a second way to hydrate.
@@ -63,6 +65,7 @@ fn configurator(handed: Configurable) -> impl IntoView {
     let Configurable {
         choices,
         chosen,
+        limits,
         quantity,
         amounts,
         said,
@@ -72,38 +75,40 @@ fn configurator(handed: Configurable) -> impl IntoView {
     let said = StoredValue::new(said);
     let (picked, set_picked) = signal(chosen);
     let (pieces, set_pieces) = signal(quantity.clone());
+    let many = move || {
+        let typed = domain::Quantity::parse_pieces(pieces.get().trim());
+        typed.unwrap_or(domain::Quantity::pieces(1))
+    };
+    let refused = Memo::new(move |_| {
+        let one = domain::Quantity::pieces(1);
+        let refused = build.with_value(|build| build.choose(&picked.get(), one).err());
+        refused.unwrap_or_default()
+    });
     let groups = build.with_value(|build| {
-        let groups = build.groups.iter();
+        let groups = build.groups.iter().zip(limits);
         groups
-            .map(|group| option_group(group, amounts, said, &picked.get_untracked()))
+            .map(|(group, limits)| {
+                let begin = picked.get_untracked();
+                option_group(group, limits, amounts, said, refused, &begin)
+            })
             .collect_view()
     });
-    let price = move || build.with_value(|build| build.price_of(&picked.get()));
+    let price = move || build.with_value(|build| build.price_of(&picked.get(), many()));
     let total = move || match price() {
         None => said.with_value(|said| said.on_request.clone()),
         Some(each) => {
-            let sum = domain::Quantity::parse_pieces(pieces.get().trim())
-                .ok()
-                .and_then(|quantity| each.times(quantity));
+            let sum = each.times(many());
             amounts.with_value(|amounts| amounts.write(sum.unwrap_or(each)))
         }
     };
     let each = move || {
-        let many = pieces.get().trim() != "1";
-        price().filter(|_| many).map(|each| {
+        let several = pieces.get().trim() != "1";
+        price().filter(|_| several).map(|each| {
             let each = amounts.with_value(|amounts| amounts.write(each));
             said.with_value(|said| said.each.replace("{0}", &each))
         })
     };
-    let refusals = move || {
-        let refused = build.with_value(|build| build.choose(&picked.get()).err());
-        let refused = refused.unwrap_or_default();
-        let sentences = said.with_value(|said| said.sentences(&refused));
-        sentences
-            .into_iter()
-            .map(|sentence| view! { <p class="error">{sentence}</p> })
-            .collect_view()
-    };
+    let refusals = move || sentences(said, refused, |_| true);
     let label = said.with_value(|said| said.quantity.clone());
     // The form is asked each time, not the event: whoever chose before the
     // scripts were there, or came back with the browser's button, has chosen.
@@ -111,7 +116,7 @@ fn configurator(handed: Configurable) -> impl IntoView {
     let read = move || {
         if let Some(here) = here.get() {
             set_picked.set(chosen_in(&here));
-            set_pieces.set(quantity_in(&here));
+            set_pieces.set(typed_in(&here, "[name=quantity]").unwrap_or_default());
         }
     };
     Effect::new(move |_| read());
@@ -136,25 +141,47 @@ fn configurator(handed: Configurable) -> impl IntoView {
                 <small>{each}</small>
             </output>
         </div>
-        <div class="field" role="status">
+        <div class="field configured-refused" role="status">
             {refusals}
         </div>
         </div>
     }
 }
 
-/// The options that are chosen in the form as it stands.
-fn chosen_in(form: &Element) -> Vec<OptionId> {
+/// The sentences of those refusals that concern somebody.
+fn sentences(
+    said: StoredValue<Said>,
+    refused: Memo<Vec<Refusal>>,
+    concerns: impl Fn(&Refusal) -> bool,
+) -> impl IntoView {
+    let refused = refused.get();
+    said.with_value(|said| {
+        refused
+            .iter()
+            .filter(|refusal| concerns(refusal))
+            .map(|refusal| view! { <p class="error">{said.phrases.sentence(refusal)}</p> })
+            .collect_view()
+    })
+}
+
+/// The options that are chosen in the form as it stands, and how many times.
+fn chosen_in(form: &Element) -> Vec<Pick> {
     inputs(form, "[name^=option-]:checked")
-        .filter_map(|input| input.value().parse().ok())
+        .filter_map(|input| {
+            let option = input.value().parse().ok()?;
+            let field = format!("[name=pieces-{}]", input.value());
+            let pieces = typed_in(form, &field).map_or(1, |typed| {
+                // What is no number is refused.
+                typed.trim().parse().unwrap_or_default()
+            });
+            Some(Pick { option, pieces })
+        })
         .collect()
 }
 
-/// What stands in the field for the quantity.
-fn quantity_in(form: &Element) -> String {
-    inputs(form, "[name=quantity]")
-        .map(|input| input.value())
-        .collect()
+/// What stands in a field; none if there is no such field.
+fn typed_in(form: &Element, selector: &str) -> Option<String> {
+    inputs(form, selector).map(|input| input.value()).next()
 }
 
 /// The fields of the form that a selector finds.
@@ -164,33 +191,20 @@ fn inputs(form: &Element, selector: &str) -> impl Iterator<Item = HtmlInputEleme
     (0..count).filter_map(move |at| found.as_ref()?.item(at)?.dyn_into().ok())
 }
 
-impl Said {
-    /// Why a choice is refused, in sentences.
-    fn sentences(&self, refusals: &[Refusal]) -> Vec<String> {
-        let one = |refusal: &Refusal| match refusal {
-            Refusal::Missing(group) | Refusal::MoreThanOne(group) => {
-                Some(self.missing.replace("{0}", group))
-            }
-            Refusal::Gone(option) => Some(self.gone_long.replace("{0}", option)),
-            // Radio buttons offer nothing else.
-            Refusal::NotOffered => None,
-        };
-        refusals.iter().filter_map(one).collect()
-    }
-}
-
 fn option_group(
     group: &Group,
+    limits: String,
     amounts: StoredValue<MoneyPattern>,
     said: StoredValue<Said>,
-    begin: &[OptionId],
+    refused: Memo<Vec<Refusal>>,
+    begin: &[Pick],
 ) -> impl IntoView + use<> {
-    let name = format!("option-{}", group.id);
-    let none = (!group.required).then(|| {
-        let nothing = !group
-            .options
-            .iter()
-            .any(|option| begin.contains(&option.id));
+    let id: OptionGroupId = group.id;
+    let name = format!("option-{id}");
+    let one = group.picks_one();
+    let none = (one && !group.required()).then(|| {
+        let is_picked = |pick: &Pick| group.options.iter().any(|one| one.id == pick.option);
+        let nothing = !begin.iter().any(is_picked);
         let text = said.with_value(|said| said.none.clone());
         view! {
             <label>
@@ -203,7 +217,8 @@ fn option_group(
         .options
         .iter()
         .map(|option| {
-            let checked = begin.contains(&option.id);
+            let begun = begin.iter().find(|pick| pick.option == option.id);
+            let checked = begun.is_some();
             let costs = said.with_value(|said| {
                 if !option.available {
                     return said.gone.clone();
@@ -217,10 +232,14 @@ fn option_group(
                     }
                 }
             });
+            let pieces = option.has_pieces().then(|| {
+                let begun = begun.map_or(option.fewest, |pick| pick.pieces);
+                said.with_value(|said| pieces_field(said, option, begun))
+            });
             view! {
                 <label>
                     <input
-                        type="radio"
+                        type=if one { "radio" } else { "checkbox" }
                         name=name.clone()
                         value=option.id.to_string()
                         checked=checked
@@ -229,13 +248,38 @@ fn option_group(
                     <span>{option.name.clone()}</span>
                     <small>{costs}</small>
                 </label>
+                {pieces}
             }
         })
         .collect_view();
+    let wrong = move || sentences(said, refused, move |refusal| refusal.groups.contains(&id));
     view! {
         <fieldset class="field">
-            <legend>{group.name.clone()}</legend>
+            <legend>{group.name.clone()} " " <small>{limits}</small></legend>
             <div class="options">{none} {options}</div>
+            <div class="group-refused">{wrong}</div>
         </fieldset>
+    }
+}
+
+/// How many times an option is in, below it: in sight while it is picked.
+fn pieces_field(said: &Said, option: &Choosable, begun: i64) -> impl IntoView + use<> {
+    let id = format!("pieces-{}", option.id);
+    let label = said.pieces.replace("{0}", &option.name);
+    let limits = format!("{}–{}", option.fewest, option.most);
+    view! {
+        <div class="pieces">
+            <label for=id.clone()>{label}</label>
+            <input
+                class="input qty"
+                type="text"
+                inputmode="numeric"
+                id=id.clone()
+                name=id
+                value=begun.to_string()
+                autocomplete="off"
+            />
+            <small>{limits}</small>
+        </div>
     }
 }

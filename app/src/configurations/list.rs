@@ -24,7 +24,7 @@ pub async fn show(visitor: SignedIn, State(state): State<AppState>) -> Result<Re
     let (offered, site) = together(
         &mut read,
         (
-            ask_offered(shopper, None),
+            ask_offered(shopper, None, visitor.now),
             ask_site(shopper.company.id, member, visitor.now),
         ),
     )

@@ -4,7 +4,7 @@
 mod console;
 mod list;
 mod one;
-mod said;
+pub(crate) mod said;
 
 use crate::frame::{AppState, PageError, SignedIn};
 use axum::Router;
@@ -20,7 +20,7 @@ pub fn routes() -> Router<AppState> {
 }
 
 fn console_routes() -> Router<AppState> {
-    use console::{change, editor, list, new, publish, retire};
+    use console::{change, editor, factory_book, list, new, publish, retire};
     Router::new()
         .route("/console/configurations", get(list::show))
         .route(
@@ -45,6 +45,36 @@ fn console_routes() -> Router<AppState> {
         .route(
             "/console/configurations/{id}/groups/remove",
             post(change::remove_group),
+        )
+        .route(
+            "/console/configurations/{id}/groups/limits",
+            post(change::limit_group),
+        )
+        .route("/console/configurations/{id}/rules", post(change::add_rule))
+        .route(
+            "/console/configurations/{id}/rules/remove",
+            post(change::remove_rule),
+        )
+        .route(
+            "/console/configurations/{id}/offered",
+            post(change::offered),
+        )
+        .route(
+            "/console/configurations/{id}/factory",
+            post(change::factory),
+        )
+        .route("/console/customers/{id}/factory", get(factory_book::show))
+        .route(
+            "/console/customers/{id}/factory/images",
+            post(factory_book::keep_image),
+        )
+        .route(
+            "/console/customers/{id}/factory/images/offer",
+            post(factory_book::offer_image),
+        )
+        .route(
+            "/console/customers/{id}/factory/tag-schemes",
+            post(factory_book::keep_tag_scheme),
         )
         .route(
             "/console/configurations/{id}/options",

@@ -9,8 +9,9 @@ use crate::islands::handed::HandOver;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::Quantity;
-use domain::configurations::{Offer, offer, successor};
-use domain::id::{ConfigurationId, OptionId};
+use domain::configurations::factory::Services;
+use domain::configurations::{Group, Offer, Pick, offer, successor};
+use domain::id::ConfigurationId;
 use domain::requests::{BasketError, add_configured};
 use domain::store::FormKey;
 use domain::text::Words;
@@ -38,7 +39,7 @@ async fn replaced(visitor: &SignedIn, state: &AppState, id: &str) -> Result<Resp
     let words = visitor.words;
     let retired: ConfigurationId = id.parse().map_err(|_| PageError::NotFound)?;
     let mut read = state.db.read(visitor.actor().scope()).await?;
-    let found = successor(&mut read, shopper(visitor)?, retired).await?;
+    let found = successor(&mut read, shopper(visitor)?, retired, visitor.now).await?;
     drop(read);
     let (name, instead) = found.ok_or(PageError::NotFound)?;
     let (sentence, to) = match instead {
@@ -55,7 +56,8 @@ async fn replaced(visitor: &SignedIn, state: &AppState, id: &str) -> Result<Resp
     Ok(Redirect::to(&to).into_response())
 }
 
-/// `POST /standards/{id}`: the options chosen (`option-GROUP`) and how many.
+/// `POST /standards/{id}`: the options chosen (`option-GROUP`), how many times
+/// (`pieces-OPTION`), and how many of the whole.
 /// Shows the price (`do=price`), or puts it into the basket and stays
 /// (`do=add`) or goes on to the request (`do=request`).
 pub async fn choose(
@@ -69,10 +71,7 @@ pub async fn choose(
     let configuration: ConfigurationId = id.parse().map_err(|_| PageError::NotFound)?;
     let key = FormKey(form.key().ok_or(PageError::BadForm)?);
     let mut shown = FormState::from(form.clone());
-    let chosen: Vec<OptionId> = form
-        .starting("option-")
-        .filter_map(|(_, option)| option.parse().ok())
-        .collect();
+    let chosen = picks(&form);
     let quantity = shown.read("quantity", |text| {
         Quantity::parse_pieces(text).map_err(|_| words.say("requests-quantity-wrong"))
     });
@@ -107,12 +106,27 @@ pub async fn choose(
         }
     }
     let offer = found(&visitor, &state, &id).await?;
-    if let (true, Err(refusals)) = (shown.is_fine(), offer.configured(&chosen)) {
+    let many = quantity.unwrap_or(Quantity::pieces(1));
+    if let (true, Err(refusals)) = (shown.is_fine(), offer.configured(&chosen, many)) {
         for refusal in &refusals {
             shown.fail("", said::refusal(words, refusal));
         }
     }
     Ok(page(&visitor, offer, chosen, shown))
+}
+
+/// What was picked in a form. What is no number of pieces is refused later, with
+/// the numbers there are.
+fn picks(form: &Form) -> Vec<Pick> {
+    form.starting("option-")
+        .filter_map(|(_, option)| {
+            let pieces = form.some(&format!("pieces-{option}"));
+            Some(Pick {
+                option: option.parse().ok()?,
+                pieces: pieces.map_or(1, |typed| typed.parse().unwrap_or_default()),
+            })
+        })
+        .collect()
 }
 
 async fn found(visitor: &SignedIn, state: &AppState, id: &str) -> Result<Offer, PageError> {
@@ -124,7 +138,7 @@ async fn found(visitor: &SignedIn, state: &AppState, id: &str) -> Result<Offer, 
         .ok_or(PageError::NotFound)
 }
 
-fn page(visitor: &SignedIn, offer: Offer, chosen: Vec<OptionId>, form: FormState) -> Response {
+fn page(visitor: &SignedIn, offer: Offer, chosen: Vec<Pick>, form: FormState) -> Response {
     let words = visitor.words;
     let orders = visitor.actor().member().is_some();
     let currency = visitor
@@ -166,7 +180,9 @@ fn page(visitor: &SignedIn, offer: Offer, chosen: Vec<OptionId>, form: FormState
                     </Actions>
                 }
             });
+            let groups = offer.build.groups.iter();
             let configurable = Configurable {
+                limits: groups.map(|group| limits(words, group)).collect(),
                 choices: offer.build.clone(),
                 chosen,
                 quantity,
@@ -227,6 +243,7 @@ fn aside(words: Words, offer: &Offer) -> AnyView {
             </Sheet>
         }
     });
+    let factory = factory(words, &offer.services);
     let revision = words.say_with(
         "configurations-revision",
         &[
@@ -236,9 +253,69 @@ fn aside(words: Words, offer: &Offer) -> AnyView {
     );
     view! {
         {parts}
+        {factory}
         <p class="small mute">{revision}</p>
     }
     .into_any()
+}
+
+/// How many of a group can be picked, where that is not one.
+fn limits(words: Words, group: &Group) -> String {
+    let id = match (group.least, group.most) {
+        (_, 1) => return String::new(),
+        (0, _) => "configurations-up-to",
+        (least, most) if least == most => "configurations-exactly",
+        _ => "configurations-from-to",
+    };
+    words.say_with(
+        id,
+        &[("least", group.least.into()), ("most", group.most.into())],
+    )
+}
+
+/// What is done to it at the factory for the customer.
+fn factory(words: Words, services: &Services) -> Option<AnyView> {
+    if services.is_empty() {
+        return None;
+    }
+    let mut rows: Vec<(Text, AnyView)> = Vec::new();
+    if let Some(image) = &services.image {
+        let sum = said::checksum(image.algorithm, &image.checksum);
+        let value = view! {
+            {said::image(words, image)}
+            <span class="sub checksum">{sum}</span>
+        };
+        rows.push((words.say("configurations-image").into(), value.into_any()));
+    }
+    if let Some(tags) = &services.tags {
+        let value = words.say_with(
+            "configurations-tags-of",
+            &[
+                ("name", tags.name.as_str().into()),
+                ("tag", tags.tag(1).into()),
+            ],
+        );
+        rows.push((words.say("configurations-tags").into(), value.into_any()));
+    }
+    if !services.labels.is_empty() {
+        let lines = services.labels.iter().map(|label| {
+            let label = label.clone();
+            view! { <div>{label}</div> }
+        });
+        let lines = lines.collect_view().into_any();
+        rows.push((words.say("configurations-labels").into(), lines));
+    }
+    for setting in &services.settings {
+        rows.push((setting.key.clone().into(), setting.value.clone().into_any()));
+    }
+    Some(
+        view! {
+            <Sheet title=words.say("configurations-set-up")>
+                <Definitions rows words=true />
+            </Sheet>
+        }
+        .into_any(),
+    )
 }
 
 fn island_words(words: Words) -> Said {
@@ -250,7 +327,7 @@ fn island_words(words: Words) -> Said {
         on_request: words.say("frame-price-on-request").to_owned(),
         gone: words.say("configurations-gone").to_owned(),
         each: words.say_with("configurations-each", &[("price", hole.into())]),
-        missing: words.say_with("configurations-missing", &[("group", hole.into())]),
-        gone_long: words.say_with("configurations-gone-long", &[("option", hole.into())]),
+        pieces: words.say_with("configurations-pieces-of", &[("name", hole.into())]),
+        phrases: said::phrases(words),
     }
 }

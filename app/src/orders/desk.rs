@@ -5,7 +5,7 @@ use super::order_id;
 use super::progress::{Reader, stand, timeline};
 use super::queue::{NeedOf, need_words};
 use super::said::{day, state as state_words};
-use super::show::{item, line_note};
+use super::show::{item, line_note, units};
 use crate::frame::parts::{
     Actions, Column, Columns, DataTable, DateField, Definitions, Field, Fold, Notice, PageHead,
     PostForm, QuantityField, Sheet, Tag, TextArea, Tone,
@@ -255,6 +255,13 @@ async fn finish(
             explain(words, &mut form, refusal);
             None
         }
+        ChangeError::TooManyUnits(most) => {
+            form.fail(
+                "",
+                words.say_with("orders-too-many-units", &[("most", most.into())]),
+            );
+            None
+        }
         ChangeError::NoSuchParcel => Some(words.say("orders-parcel-gone").to_owned()),
         ChangeError::NotPossible(_) => Some(words.say("orders-not-possible").to_owned()),
         ChangeError::Meanwhile => None,
@@ -369,6 +376,7 @@ fn page(visitor: &StaffOnly, order: OrderPage, tried: Tried) -> Response {
                 .then(|| call_off(words, &order, &tried))
                 .flatten();
             let lines = lines(words, &order, now);
+            let units = units(words, &order);
             let aside = aside(words, &order, now);
             view! {
                 <PageHead title sub tags />
@@ -376,6 +384,7 @@ fn page(visitor: &StaffOnly, order: OrderPage, tried: Tried) -> Response {
                     {meanwhile}
                     {work}
                     {lines}
+                    {units}
                     {call_off}
                 </Columns>
             }
@@ -466,7 +475,7 @@ fn day_form(words: Words, order: &OrderPage, tried: &Tried, step: Step, now: Tim
                     words.say_with("orders-later-of", &[("item", line.name.as_str().into())]);
                 view! {
                     <tr>
-                        <td class="wide">{item(line)}</td>
+                        <td class="wide">{item(words, line)}</td>
                         <td data-l=words.say("orders-open") class="num">
                             {words.quantity(line.open())}
                         </td>
@@ -539,7 +548,7 @@ fn ship_form(words: Words, order: &OrderPage, tried: &Tried, now: Timestamp) -> 
         };
         view! {
             <tr>
-                <td class="wide">{item(line)}</td>
+                <td class="wide">{item(words, line)}</td>
                 <td data-l=words.say("orders-open") class="num">
                     {words.quantity(line.open())} {line_note(words, line, now)}
                 </td>
@@ -647,7 +656,7 @@ fn lines(words: Words, order: &OrderPage, now: Timestamp) -> AnyView {
             let (each, amount) = order.prices(line);
             view! {
                 <tr>
-                    <td class="wide">{item(line)}</td>
+                    <td class="wide">{item(words, line)}</td>
                     <td data-l=words.say("orders-ordered") class="num">
                         {words.quantity(line.quantity)}
                     </td>

@@ -5,6 +5,7 @@ mod desk;
 mod forms;
 mod list;
 mod on_its_way;
+mod packing;
 mod progress;
 mod queue;
 mod said;
@@ -26,6 +27,15 @@ pub fn routes() -> Router<AppState> {
         .route("/orders.csv", get(list::file))
         .route("/orders/{id}", get(show::show))
         .route("/orders/{id}/received", post(show::received))
+        .route("/orders/{id}/parcels/{parcel}", get(packing::show))
+        .route(
+            "/console/orders/{id}/parcels/{parcel}",
+            get(packing::show_at_desk),
+        )
+        .route(
+            "/console/orders/{id}/parcels/{parcel}/serials",
+            post(packing::serials),
+        )
         .route("/console/orders", get(queue::show))
         .route("/console/orders.csv", get(queue::file))
         .route("/console/orders/{id}", get(desk::show))

@@ -92,9 +92,9 @@ fn happened(
     };
     let said = (!event.text.is_empty()).then(|| format!("“{}”", event.text));
     Some(match (event.kind, parcel) {
-        (EventKind::Shipped, Some(parcel)) => {
-            step.note(note).detail(parcel_detail(words, page, parcel))
-        }
+        (EventKind::Shipped, Some(parcel)) => step
+            .note(note)
+            .detail(parcel_detail(words, page, parcel, reader)),
         _ => match said {
             Some(said) => step.note(note).detail(view! { <p>{said}</p> }),
             None => step.note(note),
@@ -102,8 +102,8 @@ fn happened(
     })
 }
 
-/// Carrier, tracking number, contents.
-pub(super) fn parcel_detail(words: Words, page: &OrderPage, parcel: &Parcel) -> AnyView {
+/// Carrier, tracking number, contents, and where the packing list is.
+fn parcel_detail(words: Words, page: &OrderPage, parcel: &Parcel, reader: Reader) -> AnyView {
     let carrier = parcel.carrier.clone();
     let tracking = match tracking_link(&parcel.carrier, &parcel.tracking) {
         Some(href) => {
@@ -121,6 +121,11 @@ pub(super) fn parcel_detail(words: Words, page: &OrderPage, parcel: &Parcel) -> 
         None if parcel.tracking.is_empty() => words.say("orders-no-tracking").into_any(),
         None => parcel.tracking.clone().into_any(),
     };
+    let orders = match reader {
+        Reader::Customer => "/orders",
+        Reader::Desk => "/console/orders",
+    };
+    let list = format!("{orders}/{}/parcels/{}", page.head.id, parcel.id);
     let contents = page
         .contents(parcel)
         .map(|(line, quantity)| {
@@ -130,6 +135,9 @@ pub(super) fn parcel_detail(words: Words, page: &OrderPage, parcel: &Parcel) -> 
     view! {
         <p>{carrier} ", " {tracking}</p>
         <ul class="small">{contents}</ul>
+        <p>
+            <a href=list>{words.say("orders-packing-list")}</a>
+        </p>
     }
     .into_any()
 }

@@ -1,8 +1,10 @@
 //! `/orders/{id}`: one order as its customer follows it.
 
 use super::order_id;
+use super::packing::table;
 use super::progress::{Reader, stand, timeline};
 use super::said::day;
+use crate::configurations::said::services;
 use crate::frame::parts::{
     Column, Columns, DataTable, Definitions, Notice, PageHead, PostForm, Sheet, Tone,
 };
@@ -10,6 +12,7 @@ use crate::frame::{AppState, Face, Form, Page, PageError, SignedIn, Text};
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
+use domain::assets::Unit;
 use domain::identity::Permission;
 use domain::orders::{
     Arrived, Change, ChangeError, LineState, OrderLine, OrderPage, receive, show as find,
@@ -111,6 +114,7 @@ fn page(visitor: &SignedIn, order: OrderPage, problem: Option<String>) -> Respon
             let arrived = arrived(words, &order);
             let timeline = timeline(words, &order, Reader::Customer, now);
             let lines = lines(words, &order, now);
+            let units = units(words, &order);
             view! {
                 <PageHead title sub tags=stand.tag(words, now)>
                     <a class="btn" href=again>
@@ -123,9 +127,22 @@ fn page(visitor: &SignedIn, order: OrderPage, problem: Option<String>) -> Respon
                         {timeline}
                     </Sheet>
                     {lines}
+                    {units}
                 </Columns>
             }
         })
+}
+
+/// The first units that left; packing lists have all of them.
+pub(super) fn units(words: Words, order: &OrderPage) -> Option<AnyView> {
+    let some: Vec<&Unit> = order.units.some.iter().collect();
+    if some.is_empty() {
+        return None;
+    }
+    let more = order.units.total - i64::try_from(some.len()).unwrap_or(i64::MAX);
+    let more = (more > 0).then(|| words.say_with("orders-more-units", &[("count", more.into())]));
+    let table = table(words, &some);
+    Some(view! { <Sheet flush=true footer=more>{table}</Sheet> }.into_any())
 }
 
 /// Asks whether what is on its way has arrived.
@@ -220,20 +237,26 @@ fn lines(words: Words, order: &OrderPage, now: Timestamp) -> AnyView {
     .into_any()
 }
 
-/// What a line is: name, number, and what was chosen.
-pub(super) fn item(line: &OrderLine) -> AnyView {
+/// What a line is: name, number, what was chosen, and what is done at the factory.
+pub(super) fn item(words: Words, line: &OrderLine) -> AnyView {
+    let factory = services(words, &line.services);
     let options = line.options();
     let chosen = (!options.is_empty()).then(|| {
         let text: Vec<String> = options
             .into_iter()
-            .map(|chosen| format!("{}: {}", chosen.group, chosen.option))
+            .map(|chosen| match chosen.pieces {
+                1 => format!("{}: {}", chosen.group, chosen.option),
+                pieces => format!("{}: {pieces} × {}", chosen.group, chosen.option),
+            })
             .collect();
         view! { <span class="sub">{text.join(" · ")}</span> }
     });
+    let at_factory = factory.map(|text| view! { <span class="sub">{text}</span> });
     view! {
         {line.name.clone()}
         <span class="sub">{line.sku.clone()}</span>
         {chosen}
+        {at_factory}
     }
     .into_any()
 }
@@ -261,7 +284,7 @@ fn line_row(words: Words, order: &OrderPage, line: &OrderLine, now: Timestamp) -
     };
     view! {
         <tr>
-            <td class="wide">{item(line)}</td>
+            <td class="wide">{item(words, line)}</td>
             <td data-l=words.say("orders-ordered") class="num">
                 {words.quantity(line.quantity)}
             </td>

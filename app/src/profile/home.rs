@@ -43,7 +43,7 @@ pub async fn show(visitor: SignedIn, State(state): State<AppState>) -> Result<Re
         &mut read,
         (
             profile::ask_home(actor, member, now),
-            ask_offered(shopper, None),
+            ask_offered(shopper, None, visitor.now),
             first_open(actor, Which::Waiting)?,
             first_open(actor, Which::Mine)?,
             ask_on_its_way(member),

@@ -131,7 +131,10 @@ fn row(words: Words, line: &AgainLine) -> AnyView {
     let options = ordered
         .options
         .iter()
-        .map(|one| format!("{}: {}", one.group, one.option))
+        .map(|one| match one.pieces {
+            1 => format!("{}: {}", one.group, one.option),
+            pieces => format!("{}: {pieces} × {}", one.group, one.option),
+        })
         .collect::<Vec<_>>()
         .join(", ");
     let sku = match options.as_str() {

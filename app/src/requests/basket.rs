@@ -417,7 +417,7 @@ fn line_row(words: Words, line: &BasketLine) -> AnyView {
     let remove = words.say_with("requests-remove", &[("name", offer.name.as_str().into())]);
     view! {
         <tr>
-            <td class="wide">{said::thing(&offer.thing, &offer.sku, &offer.name, &offer.options)} {tag}</td>
+            <td class="wide">{said::offered(words, offer)} {tag}</td>
             <td class="num">
                 <QuantityField
                     name=format!("quantity-{}", line.id)

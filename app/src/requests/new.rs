@@ -244,7 +244,7 @@ fn row(words: Words, line: &domain::requests::BasketLine) -> AnyView {
     let tag = tag.map(|(text, tone)| view! { <Tag text tone /> });
     view! {
         <tr>
-            <td class="wide">{said::thing(&offer.thing, &offer.sku, &offer.name, &offer.options)} {tag}</td>
+            <td class="wide">{said::offered(words, offer)} {tag}</td>
             <td class="num" data-l=words.say("frame-quantity")>
                 {words.quantity(line.quantity)}
             </td>

@@ -269,8 +269,7 @@ fn row(words: Words, line: &AnsweredLine) -> AnyView {
             let remarks = (!remarks.is_empty())
                 .then(|| view! { <span class="sub">{remarks.join(" ")}</span> });
             (
-                view! { {said::thing(&offer.thing, &offer.sku, &offer.name, &offer.options)} {remarks} }
-                    .into_any(),
+                view! { {said::offered(words, offer)} {remarks} }.into_any(),
                 Some(words.quantity(*quantity)),
                 Some(said::amount(words, price)),
                 price

@@ -2,12 +2,13 @@
 //! needed.
 
 use crate::frame::parts::{Tag, Tone};
+use domain::configurations::factory::Services;
 use domain::id::CostCentreId;
 use domain::identity::CustomerRole;
 use domain::profile::OptionSeen;
 use domain::requests::approval_policy::{Because, Compared};
 use domain::requests::lifecycle::State;
-use domain::requests::offer::Thing;
+use domain::requests::offer::{Offer, Thing};
 use domain::requests::{CostCentre, Decider};
 use domain::text::Words;
 use domain::{Day, Money, Quantity};
@@ -132,7 +133,13 @@ pub(super) fn because(words: Words, because: &Because, centre: Option<&str>) -> 
 
 /// The options chosen, below a name: `32 GB · Survey image`.
 pub(super) fn options(options: &[OptionSeen]) -> Option<String> {
-    let all: Vec<&str> = options.iter().map(|one| one.option.as_str()).collect();
+    let all: Vec<String> = options
+        .iter()
+        .map(|one| match one.pieces {
+            1 => one.option.clone(),
+            pieces => format!("{pieces} × {}", one.option),
+        })
+        .collect();
     (!all.is_empty()).then(|| all.join(" · "))
 }
 
@@ -156,6 +163,21 @@ pub(super) fn thing(of: &Thing, sku: &str, name: &str, chosen: &[OptionSeen]) ->
         None => view! { <span>{name}</span> }.into_any(),
     };
     view! { {name} {below.map(|below| view! { <span class="sub">{below}</span> })} }.into_any()
+}
+
+/// A line as today's catalog has it, with what is done at the factory.
+pub(super) fn offered(words: Words, offer: &Offer) -> AnyView {
+    view! {
+        {thing(&offer.thing, &offer.sku, &offer.name, &offer.options)}
+        {factory(words, &offer.services)}
+    }
+    .into_any()
+}
+
+/// What is done to it at the factory, below the options.
+pub(super) fn factory(words: Words, services: &Services) -> Option<AnyView> {
+    let text = crate::configurations::said::services(words, services)?;
+    Some(view! { <span class="sub">{text}</span> }.into_any())
 }
 
 /// An amount, or "price on request".

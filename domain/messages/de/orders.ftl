@@ -239,3 +239,29 @@ orders-today-ask =
         [one] 1 Bestellung ging vor Langem hinaus, und niemand hat ihre Ankunft gemeldet
        *[other] { $count } Bestellungen gingen vor Langem hinaus, und niemand hat ihre Ankunft gemeldet
     }
+orders-packing-list = Packliste
+orders-packing-title = Packliste { $number }, Teil { $part }
+orders-in-the-parcel = In der Sendung
+orders-shipped-on = Versandt am
+orders-units = Geräte
+orders-units-of = { $name } ({ $sku })
+orders-more-units = { $count ->
+    [one] Ein weiteres Gerät steht auf den Packlisten.
+   *[other] { $count } weitere Geräte stehen auf den Packlisten.
+}
+orders-service-tag = Servicenummer
+orders-asset-tag = Inventarnummer
+orders-serial = Seriennummer
+orders-serials = Seriennummern
+orders-serials-label = Eine in jeder Zeile
+orders-serials-help = In der Reihenfolge der Geräte oben, oder mit der Service- oder Inventarnummer des Geräts davor.
+orders-serials-keep = Seriennummern speichern
+orders-serials-kept = { $count ->
+    [one] Eine Seriennummer ist gespeichert.
+   *[other] { $count } Seriennummern sind gespeichert.
+}
+orders-serials-too-many = Das sind mehr Zeilen als die { $units } Geräte der Sendung.
+orders-serials-no-unit = Kein Gerät der Sendung hat die Nummer davor: { $line }
+orders-serials-twice = Ein Gerät oder eine Nummer steht zweimal da, oder hat keine Nummer: { $line }
+orders-serials-too-long = Eine Seriennummer hat höchstens { $most } Zeichen.
+orders-too-many-units = Eine Sendung kann höchstens { $most } eingerichtete Geräte haben. Verteilen Sie sie auf mehrere.

@@ -239,3 +239,29 @@ orders-today-ask =
         [one] 1 order left long ago, and nobody has said that it arrived
        *[other] { $count } orders left long ago, and nobody has said that they arrived
     }
+orders-packing-list = Packing list
+orders-packing-title = Packing list { $number }, part { $part }
+orders-in-the-parcel = In the parcel
+orders-shipped-on = Shipped on
+orders-units = Units
+orders-units-of = { $name } ({ $sku })
+orders-more-units = { $count ->
+    [one] One more unit is on the packing lists.
+   *[other] { $count } more units are on the packing lists.
+}
+orders-service-tag = Service tag
+orders-asset-tag = Asset tag
+orders-serial = Serial number
+orders-serials = Serial numbers
+orders-serials-label = One in each line
+orders-serials-help = In the order of the units above, or with a unit’s service or asset tag before its number.
+orders-serials-keep = Keep the serial numbers
+orders-serials-kept = { $count ->
+    [one] One serial number is kept.
+   *[other] { $count } serial numbers are kept.
+}
+orders-serials-too-many = These are more lines than the { $units } units of the parcel.
+orders-serials-no-unit = No unit of the parcel has the tag before this: { $line }
+orders-serials-twice = A unit or a number stands there twice, or has no number: { $line }
+orders-serials-too-long = A serial number has at most { $most } characters.
+orders-too-many-units = One parcel can have at most { $most } configured units. Let them leave in several.

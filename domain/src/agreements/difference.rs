@@ -166,6 +166,7 @@ pub(super) async fn leaves_nothing(
         company: &company,
         in_force: Some(&in_force),
         preview: false,
+        member: None,
     };
     let mut read = db.read(actor.scope()).await?;
     Ok(shelf_categories(&mut read, shopper, at).await?.is_empty())

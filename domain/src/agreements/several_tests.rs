@@ -110,6 +110,7 @@ impl Ground {
             company,
             in_force: applies.as_ref(),
             preview: false,
+            member: None,
         };
         let items = shelf_items(&mut read, shopper, &[self.display], NOW)
             .await
@@ -379,6 +380,7 @@ both_engines!(
             company: &ground.company,
             in_force: applies.as_ref(),
             preview: false,
+            member: None,
         };
         let items = shelf_items(&mut read, shopper, &[ground.display], NOW)
             .await

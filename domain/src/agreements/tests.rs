@@ -134,6 +134,7 @@ impl Deal {
             company: &self.company,
             in_force: applies.as_ref(),
             preview: false,
+            member: None,
         };
         let items = shelf_items(&mut read, shopper, &[self.display], NOW)
             .await

@@ -1,13 +1,18 @@
 //! Making standard configurations: a draft is put together from parts and
 //! option groups, then published; from then on it never changes.
 
+use super::choice::MOST_PIECES;
+use super::factory::Setting;
+use super::flaws::Flaw;
 use super::revisions::{add_first, head};
+use super::write_rule::NewRule;
 use crate::id::{
-    ConfigurationId, ConfigurationRevisionId, CustomerId, OptionGroupId, OptionId, ProductId,
+    AccessGroupId, ConfigurationId, ConfigurationRevisionId, CustomerId, FactoryImageId,
+    OptionGroupId, OptionId, ProductId, RuleId, TagSchemeId,
 };
 use crate::identity::{Actor, Denied, Permission};
 use crate::store::{Db, FormKey, Query, StoreError, Tx, claim};
-use crate::{Currency, Money, Quantity, Timestamp, args, audit};
+use crate::{Currency, Day, Money, Quantity, Timestamp, args, audit};
 use serde_json::json;
 
 /// A standard configuration about to be made.
@@ -45,8 +50,19 @@ pub enum Change {
     AddGroup {
         /// Its name.
         name: String,
-        /// Whether something must be picked.
-        required: bool,
+        /// How many options must be picked.
+        least: i64,
+        /// How many can be.
+        most: i64,
+    },
+    /// How many options of a group must and can be picked.
+    Limits {
+        /// The group.
+        group: OptionGroupId,
+        /// How many must be.
+        least: i64,
+        /// How many can be.
+        most: i64,
     },
     /// A group less, with its options.
     RemoveGroup(OptionGroupId),
@@ -58,17 +74,46 @@ pub enum Change {
         sku: Option<String>,
         /// Its name; the product's if empty.
         name: String,
-        /// How many of the product.
+        /// How many of the product each time it is picked.
         quantity: Quantity,
+        /// How many times it is in if it is picked, at the least.
+        fewest: i64,
+        /// How many times it can be in; more than `fewest` where people choose.
+        most: i64,
         /// What it adds to the price; the product's own price if none.
         price: Option<Money>,
     },
     /// An option less.
     RemoveOption(OptionId),
-    /// The option that is picked until somebody picks another.
+    /// The option that is picked until somebody picks another; where several can
+    /// be picked, one of those that are.
     Default(OptionId),
-    /// In this group nothing is picked until somebody does.
-    NoDefault(OptionGroupId),
+    /// The option is not picked until somebody does.
+    NotDefault(OptionId),
+    /// One more rule about what goes together.
+    AddRule(NewRule),
+    /// A rule less.
+    RemoveRule(RuleId),
+    /// When and to whom it is offered.
+    Offer {
+        /// From this day on; at once if none.
+        first_day: Option<Day>,
+        /// Until this day; for good if none.
+        last_day: Option<Day>,
+        /// Only to people in these access groups; to everybody if none.
+        groups: Vec<AccessGroupId>,
+    },
+    /// What is done to it at the factory.
+    Factory {
+        /// What is loaded onto it.
+        image: Option<FactoryImageId>,
+        /// By which scheme it gets its asset tag.
+        tags: Option<TagSchemeId>,
+        /// What is stuck onto it.
+        labels: Vec<String>,
+        /// How it is set up.
+        settings: Vec<Setting>,
+    },
 }
 
 /// Why a configuration was not made or changed.
@@ -95,6 +140,24 @@ pub enum ConfigurationError {
     /// A price below zero, or in another currency.
     #[error("not a price it can have")]
     WrongPrice,
+    /// Not a number of options or pieces that can be picked.
+    #[error("the least is above the most, or too many")]
+    WrongLimits,
+    /// A rule that names nothing, or one thing twice.
+    #[error("the rule names too little")]
+    EmptyRule,
+    /// No category has a number of this name.
+    #[error("no attribute {0} that is a number")]
+    UnknownAttribute(String),
+    /// It has as many rules as it can have.
+    #[error("too many rules")]
+    TooManyRules,
+    /// It would be offered until before it is offered.
+    #[error("it ends before it begins")]
+    EndsFirst,
+    /// What is wrong with it as a whole.
+    #[error("it has flaws")]
+    Flawed(Vec<Flaw>),
     /// There is nothing in it.
     #[error("there is nothing in it")]
     Nothing,
@@ -275,6 +338,8 @@ pub async fn discard_configuration_draft(
                 return Err(ConfigurationError::NoDraft);
             };
             for text in [
+                "DELETE FROM configuration_audience WHERE customer_id = $1 AND revision_id = $2",
+                "DELETE FROM configuration_rule WHERE customer_id = $1 AND revision_id = $2",
                 "DELETE FROM configuration_option WHERE customer_id = $1 AND revision_id = $2",
                 "DELETE FROM configuration_group WHERE customer_id = $1 AND revision_id = $2",
                 "DELETE FROM configuration_part WHERE customer_id = $1 AND revision_id = $2",
@@ -368,22 +433,43 @@ impl Draft {
                 )
                 .await?;
             }
-            Change::AddGroup { name, required } => {
+            Change::AddGroup { name, least, most } => {
                 if name.trim().is_empty() {
                     return Err(ConfigurationError::NoName);
                 }
+                demand_limits(least, most)?;
                 let added = tx
                     .run(
                         "INSERT INTO configuration_group (customer_id, revision_id, id, position,
-                             name, required)
-                         SELECT $1, $2, $3, COALESCE(MAX(position), 0) + 1, $4, $5
+                             name, least, most)
+                         SELECT $1, $2, $3, COALESCE(MAX(position), 0) + 1, $4, $5, $6
                          FROM configuration_group WHERE customer_id = $1 AND revision_id = $2
                          HAVING COALESCE(SUM(CASE WHEN name = $4 THEN 1 ELSE 0 END), 0) = 0",
-                        args![customer, draft, OptionGroupId::new(), name.trim(), required],
+                        args![
+                            customer,
+                            draft,
+                            OptionGroupId::new(),
+                            name.trim(),
+                            least,
+                            most
+                        ],
                     )
                     .await?;
                 if added == 0 {
                     return Err(ConfigurationError::Twice);
+                }
+            }
+            Change::Limits { group, least, most } => {
+                demand_limits(least, most)?;
+                let changed = tx
+                    .run(
+                        "UPDATE configuration_group SET least = $4, most = $5
+                         WHERE customer_id = $1 AND revision_id = $2 AND id = $3",
+                        args![customer, draft, group, least, most],
+                    )
+                    .await?;
+                if changed == 0 {
+                    return Err(ConfigurationError::Denied(Denied));
                 }
             }
             Change::RemoveGroup(group) => {
@@ -396,16 +482,7 @@ impl Draft {
                     tx.run(text, args![customer, draft, group]).await?;
                 }
             }
-            Change::AddOption {
-                group,
-                sku,
-                name,
-                quantity,
-                price,
-            } => {
-                self.add_option(tx, group, sku, &name, quantity, price)
-                    .await?;
-            }
+            Change::AddOption { .. } => self.add_option(tx, change).await?,
             Change::RemoveOption(option) => {
                 tx.run(
                     "DELETE FROM configuration_option
@@ -415,15 +492,93 @@ impl Draft {
                 .await?;
             }
             Change::Default(option) => self.make_default(tx, option).await?,
-            Change::NoDefault(group) => {
+            Change::NotDefault(option) => {
                 tx.run(
                     "UPDATE configuration_option SET is_default = $4
-                     WHERE customer_id = $1 AND revision_id = $2 AND group_id = $3",
-                    args![customer, draft, group, false],
+                     WHERE customer_id = $1 AND revision_id = $2 AND id = $3",
+                    args![customer, draft, option, false],
                 )
                 .await?;
             }
+            Change::AddRule(rule) => self.add_rule(tx, rule).await?,
+            Change::RemoveRule(rule) => {
+                tx.run(
+                    "DELETE FROM configuration_rule
+                     WHERE customer_id = $1 AND revision_id = $2 AND id = $3",
+                    args![customer, draft, rule],
+                )
+                .await?;
+            }
+            Change::Offer {
+                first_day,
+                last_day,
+                groups,
+            } => self.offer(tx, first_day, last_day, groups).await?,
+            Change::Factory {
+                image,
+                tags,
+                labels,
+                settings,
+            } => {
+                let changed = tx
+                    .run(
+                        "UPDATE configuration_revision SET labels = $3, settings = $4,
+                             image_id = (SELECT i.id FROM factory_image i
+                                 WHERE i.id = $5 AND i.customer_id = $1),
+                             tag_scheme_id = (SELECT t.id FROM tag_scheme t
+                                 WHERE t.id = $6 AND t.customer_id = $1)
+                         WHERE customer_id = $1 AND id = $2",
+                        args![customer, draft, json!(labels), json!(settings), image, tags],
+                    )
+                    .await?;
+                if changed == 0 {
+                    return Err(ConfigurationError::Changed);
+                }
+            }
         }
+        Ok(())
+    }
+
+    async fn offer(
+        &self,
+        tx: &mut Tx,
+        first_day: Option<Day>,
+        last_day: Option<Day>,
+        groups: Vec<AccessGroupId>,
+    ) -> Result<(), ConfigurationError> {
+        if first_day
+            .zip(last_day)
+            .is_some_and(|(from, until)| until < from)
+        {
+            return Err(ConfigurationError::EndsFirst);
+        }
+        tx.run(
+            "UPDATE configuration_revision SET offered_from = $3, offered_until = $4
+             WHERE customer_id = $1 AND id = $2",
+            args![
+                self.customer,
+                self.id,
+                first_day.map(Day::start),
+                last_day.map(Day::end)
+            ],
+        )
+        .await?;
+        tx.run(
+            "DELETE FROM configuration_audience WHERE customer_id = $1 AND revision_id = $2",
+            args![self.customer, self.id],
+        )
+        .await?;
+        let known = crate::site::ask_groups(self.customer).fetch(tx).await?;
+        let known = known.iter().filter(|group| groups.contains(&group.id));
+        let rows = known
+            .map(|group| args![self.customer, self.id, group.id])
+            .collect();
+        tx.insert_many(
+            "INSERT INTO configuration_audience (customer_id, revision_id, group_id) VALUES",
+            rows,
+            "",
+        )
+        .await?;
         Ok(())
     }
 
@@ -437,15 +592,24 @@ impl Draft {
         }
     }
 
-    async fn add_option(
-        &self,
-        tx: &mut Tx,
-        group: OptionGroupId,
-        sku: Option<String>,
-        name: &str,
-        quantity: Quantity,
-        price: Option<Money>,
-    ) -> Result<(), ConfigurationError> {
+    async fn add_option(&self, tx: &mut Tx, change: Change) -> Result<(), ConfigurationError> {
+        let Change::AddOption {
+            group,
+            sku,
+            name,
+            quantity,
+            fewest,
+            most,
+            price,
+        } = change
+        else {
+            return Ok(());
+        };
+        // A number that nobody chooses is the quantity.
+        let fixed = fewest == most && most > 1;
+        if fewest < 1 || most < fewest || most > MOST_PIECES || fixed {
+            return Err(ConfigurationError::WrongLimits);
+        }
         let (price, quantity) = (self.amount(price)?, some_of(quantity)?);
         let product = match &sku {
             Some(sku) => Some(product(tx, sku).await?),
@@ -461,12 +625,12 @@ impl Draft {
         let added = tx
             .run(
                 "INSERT INTO configuration_option (customer_id, revision_id, id, group_id, position,
-                     name, product_id, quantity, is_default, price_minor)
+                     name, product_id, quantity, fewest, most, is_default, price_minor)
                  SELECT $1, $2, $3, g.id,
                      COALESCE((SELECT MAX(o.position) FROM configuration_option o
                          WHERE o.customer_id = $1 AND o.revision_id = $2), 0) + 1,
-                     $5, $6, $7,
-                     g.required AND NOT EXISTS (SELECT 1 FROM configuration_option o
+                     $5, $6, $7, $9, $10,
+                     g.least > 0 AND NOT EXISTS (SELECT 1 FROM configuration_option o
                          WHERE o.customer_id = $1 AND o.revision_id = $2 AND o.group_id = g.id),
                      $8
                  FROM configuration_group g
@@ -482,7 +646,9 @@ impl Draft {
                     name,
                     product.map(|(id, _)| id),
                     quantity,
-                    price
+                    price,
+                    fewest,
+                    most
                 ],
             )
             .await?;
@@ -500,7 +666,11 @@ impl Draft {
     ) -> Result<(), ConfigurationError> {
         let changed = tx
             .run(
-                "UPDATE configuration_option SET is_default = (id = $3)
+                // Where one is picked, it takes the place of another.
+                "UPDATE configuration_option SET is_default = (id = $3 OR (is_default AND EXISTS (
+                     SELECT 1 FROM configuration_group g
+                     WHERE g.customer_id = $1 AND g.revision_id = $2 AND g.most > 1
+                         AND g.id = configuration_option.group_id)))
                  WHERE customer_id = $1 AND revision_id = $2 AND group_id = (
                      SELECT o.group_id FROM configuration_option o
                      WHERE o.customer_id = $1 AND o.revision_id = $2 AND o.id = $3)",
@@ -514,6 +684,14 @@ impl Draft {
     }
 }
 
+/// At least one option, and not fewer than must be.
+fn demand_limits(least: i64, most: i64) -> Result<(), ConfigurationError> {
+    if least < 0 || most < 1 || least > most || most > MOST_PIECES {
+        return Err(ConfigurationError::WrongLimits);
+    }
+    Ok(())
+}
+
 /// At least something of it.
 fn some_of(quantity: Quantity) -> Result<Quantity, ConfigurationError> {
     if quantity > Quantity::default() {
@@ -523,7 +701,10 @@ fn some_of(quantity: Quantity) -> Result<Quantity, ConfigurationError> {
     }
 }
 
-async fn product(tx: &mut Tx, sku: &str) -> Result<(ProductId, String), ConfigurationError> {
+pub(super) async fn product(
+    tx: &mut Tx,
+    sku: &str,
+) -> Result<(ProductId, String), ConfigurationError> {
     tx.maybe(
         "SELECT id, name FROM product WHERE sku = $1 AND active",
         args![sku.trim()],

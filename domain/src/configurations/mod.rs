@@ -1,16 +1,26 @@
 //! Standard configurations: builds that were approved for a customer, made of
 //! parts that are always in them and of option groups from which its people
 //! pick. Pure rules say which choice is complete and what it costs
-//! ([`choice`]); the browser computes with them while somebody chooses.
+//! ([`choice`]), what goes together ([`rules`]) and why something does not
+//! ([`explain`]); the browser computes with them while somebody chooses. What is
+//! done at the factory for the customer is in [`factory`]; [`flaws`] finds what
+//! nobody could choose from.
 //!
 //! As with agreements, a draft is worked on and published, and what is
 //! published never changes: a request keeps the revision it was made with.
 
 pub mod choice;
 #[cfg(feature = "store")]
+mod contents;
+#[cfg(feature = "store")]
 mod difference;
 #[cfg(feature = "store")]
 mod drafts;
+pub mod explain;
+pub mod factory;
+#[cfg(feature = "store")]
+mod factory_book;
+pub mod flaws;
 #[cfg(feature = "store")]
 mod made_of;
 #[cfg(feature = "store")]
@@ -21,17 +31,29 @@ mod overview;
 mod publish;
 #[cfg(feature = "store")]
 mod revisions;
+pub mod rules;
 #[cfg(feature = "store")]
 mod usual_options;
+#[cfg(feature = "store")]
+mod write_rule;
 
-pub use choice::{Build, Choosable, Chosen, Group, Refusal};
+pub use choice::{Build, Choosable, Chosen, Cost, Group, Pick, Refusal, Why};
+pub use explain::Phrases;
+pub use flaws::Flaw;
 
+#[cfg(feature = "store")]
+pub use contents::{AudienceLine, Contents, FigureLine, GroupLine, OptionLine, PartLine};
 #[cfg(feature = "store")]
 pub use difference::{Changed, difference};
 #[cfg(feature = "store")]
 pub use drafts::{
     Change, ConfigurationError, NewConfiguration, change_configuration, create_configuration,
     describe_configuration, discard_configuration_draft,
+};
+#[cfg(feature = "store")]
+pub use factory_book::{
+    FactoryBook, FactoryError, ImageLine, NewImage, NewTagScheme, TagSchemeLine, Used,
+    allot_numbers, factory_book, keep_image, keep_tag_scheme, offer_image,
 };
 #[cfg(feature = "store")]
 pub use made_of::{MadeOf, ask_made_of};
@@ -42,14 +64,15 @@ pub use offers::{
 };
 #[cfg(feature = "store")]
 pub use overview::{
-    ConfigurationBrief, ConfigurationPage, ConfigurationRevision, ConfigurationRow, Contents,
-    GroupLine, OptionLine, OtherConfiguration, PartLine, ask_configurations_of, configuration_list,
-    configuration_page,
+    ConfigurationBrief, ConfigurationPage, ConfigurationRevision, ConfigurationRow,
+    OtherConfiguration, ask_configurations_of, configuration_list, configuration_page,
 };
 #[cfg(feature = "store")]
 pub use publish::{publish_configuration, retire_configuration, revise};
 #[cfg(feature = "store")]
 pub use usual_options::{OfferedOption, offered_options};
+#[cfg(feature = "store")]
+pub use write_rule::{Named, NewRule};
 
 #[cfg(all(test, feature = "testing"))]
 mod tests;

@@ -1,15 +1,18 @@
 //! The standard configurations that a customer's people can choose from, with
 //! their options and what everything costs.
 
-use super::choice::{Build, Choosable, Group, Refusal};
-use crate::agreements::{ShelfItem, ask_prices_of};
-use crate::id::{
-    ConfigurationId, ConfigurationRevisionId, CustomerId, OptionGroupId, OptionId, ProductId,
+use super::choice::{Build, Cost, Pick, Refusal, Why};
+use super::contents::{
+    Contents, Lines, OptionLine, STATE, STATE_COLUMNS, STATE_JOINS, StateLine, selects, sets,
 };
+use super::factory::Services;
+use crate::agreements::{ShelfItem, ask_prices_of};
+use crate::id::{ConfigurationId, ConfigurationRevisionId, CustomerId, ProductId};
 use crate::identity::Shopper;
 use crate::profile::OptionSeen;
+use crate::site::is_in_group;
 use crate::store::{Asked, JsonSets, OwnIds, Query, Result, StoreError};
-use crate::{Currency, Money, Quantity, Timestamp, args};
+use crate::{Money, Quantity, Timestamp, args};
 use serde::Deserialize;
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -38,6 +41,8 @@ pub struct Offer {
     pub parts: Vec<Part>,
     /// What can be chosen.
     pub build: Build,
+    /// What is done to it at the factory.
+    pub services: Services,
 }
 
 /// Something that is always in a configuration.
@@ -56,37 +61,53 @@ pub struct Part {
 }
 
 impl Offer {
-    /// The price with the default options.
+    /// The price of a single one with the default options.
     #[must_use]
     pub fn usual_price(&self) -> Option<Money> {
-        self.build.price_of(&self.build.defaults())
+        self.build
+            .price_of(&self.build.defaults(), Quantity::pieces(1))
     }
 
-    /// Checks and prices a choice of options.
+    /// Checks and prices a choice of options, for so many of the whole.
     ///
     /// # Errors
     /// Everything that speaks against it.
-    pub fn configured(&self, chosen: &[OptionId]) -> std::result::Result<Configured, Vec<Refusal>> {
+    pub fn configured(
+        &self,
+        picked: &[Pick],
+        many: Quantity,
+    ) -> std::result::Result<Configured, Vec<Refusal>> {
         if let Some(part) = self.parts.iter().find(|part| !part.available) {
-            return Err(vec![Refusal::Gone(part.name.clone())]);
+            return Err(vec![Refusal {
+                groups: Vec::new(),
+                why: Why::Gone(part.name.clone()),
+            }]);
         }
-        let choice = self.build.choose(chosen)?;
+        let choice = self.build.choose(picked, many)?;
         let options = choice.options.iter();
         Ok(Configured {
             configuration: self.id,
             revision: self.revision,
             sku: self.code.clone(),
             name: self.name.clone(),
-            chosen: options.clone().map(|(_, option)| option.id).collect(),
+            chosen: options
+                .clone()
+                .map(|(_, option, pieces)| Pick {
+                    option: option.id,
+                    pieces: *pieces,
+                })
+                .collect(),
             options: options
-                .map(|(group, option)| ChosenOption {
+                .map(|(group, option, pieces)| ChosenOption {
                     group: group.name.clone(),
                     option: option.name.clone(),
                     sku: option.sku.clone(),
-                    product: option.product,
+                    pieces: *pieces,
                 })
                 .collect(),
             price: choice.price,
+            breaks: self.build.breaks(picked),
+            services: self.services.clone(),
         })
     }
 }
@@ -103,15 +124,21 @@ pub struct Configured {
     /// Its name.
     pub name: String,
     /// The options chosen, in the order of the groups.
-    pub chosen: Vec<OptionId>,
+    pub chosen: Vec<Pick>,
     /// What they are called, in the same order.
     pub options: Vec<ChosenOption>,
-    /// The price of one; none if it has to be asked for.
+    /// The price of one, for as many as are wanted; none if it has to be asked
+    /// for.
     pub price: Option<Money>,
+    /// From how many on one costs something else, the price of a single one
+    /// first. Empty if it is the same for any number.
+    pub breaks: Vec<(Quantity, Money)>,
+    /// What is done to it at the factory.
+    pub services: Services,
 }
 
 /// What was chosen in one group.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ChosenOption {
     /// The group's name.
     pub group: String,
@@ -119,8 +146,8 @@ pub struct ChosenOption {
     pub option: String,
     /// The option's SKU; empty without a product.
     pub sku: String,
-    /// The product that it puts in.
-    pub product: Option<ProductId>,
+    /// How many times.
+    pub pieces: i64,
 }
 
 /// Why a configuration can't be asked for like this.
@@ -164,7 +191,8 @@ pub async fn offer(
 }
 
 /// The name of a configuration that was taken off the site, and what to take
-/// instead if something is to be.
+/// instead if something is to be. What was never theirs, or is not for their
+/// access groups, is not there.
 ///
 /// # Errors
 /// If the storage fails.
@@ -172,18 +200,31 @@ pub async fn successor(
     read: &mut impl Query,
     shopper: Shopper<'_>,
     retired: ConfigurationId,
+    now: Timestamp,
 ) -> Result<Option<(String, Option<ConfigurationId>)>> {
+    static SUCCESSOR: LazyLock<&'static str> = LazyLock::new(|| {
+        let (was, is) = (
+            is_for("c.customer_id", "c.published_revision_id"),
+            is_for("r.customer_id", "r.id"),
+        );
+        let text = format!(
+            "SELECT c.name, r.configuration_id FROM configuration c
+             LEFT JOIN configuration s ON s.id = c.successor_id AND s.customer_id = c.customer_id
+                 AND s.state = 'published'
+             LEFT JOIN configuration_revision r ON r.id = s.published_revision_id
+                 AND r.customer_id = s.customer_id AND {IS_NOW} AND {is}
+             WHERE c.id = $2 AND c.customer_id = $1 AND c.state = 'retired' AND {was}"
+        );
+        text.leak()
+    });
     read.maybe(
-        "SELECT c.name, s.id FROM configuration c
-         LEFT JOIN configuration s ON s.id = c.successor_id AND s.customer_id = c.customer_id
-             AND s.state = 'published'
-         WHERE c.id = $2 AND c.customer_id = $1 AND c.state = 'retired'",
-        args![shopper.company.id, retired],
+        *SUCCESSOR,
+        args![shopper.company.id, retired, now, shopper.member],
     )
     .await
 }
 
-/// Checks and prices a choice of options.
+/// Checks and prices a choice of options, for so many of the whole.
 ///
 /// # Errors
 /// See [`ConfigureError`].
@@ -191,112 +232,99 @@ pub async fn configure(
     read: &mut impl Query,
     shopper: Shopper<'_>,
     id: ConfigurationId,
-    chosen: &[OptionId],
+    chosen: &[Pick],
+    many: Quantity,
     now: Timestamp,
 ) -> Result<Configured, ConfigureError> {
     let offer = offer(read, shopper, id, now)
         .await?
         .ok_or(ConfigureError::NotFound)?;
-    offer.configured(chosen).map_err(ConfigureError::Refused)
+    offer
+        .configured(chosen, many)
+        .map_err(ConfigureError::Refused)
 }
 
-/// What is published of a customer's configurations: `$1` the customer, `$2`
-/// one configuration or none for all.
-static OFFERED: LazyLock<JsonSets> =
-    LazyLock::new(|| offered("c.state = 'published'", "c.published_revision_id"));
+/// What is offered of a customer's configurations: `$1` the customer, `$2` one
+/// configuration or none for all, `$3` the moment, `$4` the member, or none for
+/// what any of the company's people may see.
+static OFFERED: LazyLock<JsonSets> = LazyLock::new(|| {
+    let to = is_for("c.customer_id", "r.id");
+    offered(
+        "c.state = 'published'",
+        "c.published_revision_id",
+        &format!("AND {IS_NOW} AND {to}"),
+    )
+});
 
-/// The same as it will be: in a preview, staff see the drafts.
+/// Whether the revision `r` is offered at the moment `$3`.
+const IS_NOW: &str = "(r.offered_from IS NULL OR r.offered_from <= $3)
+    AND (r.offered_until IS NULL OR r.offered_until > $3)";
+
+/// Whether a revision is offered to the member `$4`; for no member, whether to
+/// anybody.
+fn is_for(customer: &str, revision: &str) -> String {
+    let in_group = is_in_group("a.customer_id", "$4", "a.group_id");
+    format!(
+        "($4 IS NULL
+             OR NOT EXISTS (SELECT 1 FROM configuration_audience a
+                 WHERE a.customer_id = {customer} AND a.revision_id = {revision})
+             OR EXISTS (SELECT 1 FROM configuration_audience a
+                 WHERE a.customer_id = {customer} AND a.revision_id = {revision} AND {in_group}))"
+    )
+}
+
+/// The same as it will be, whenever and for whomever: in a preview, staff see
+/// the drafts.
 static PREVIEWED: LazyLock<JsonSets> = LazyLock::new(|| {
     offered(
         "c.state <> 'retired'",
         "COALESCE((SELECT d.id FROM configuration_revision d
             WHERE d.configuration_id = c.id AND d.customer_id = c.customer_id
                 AND d.state = 'draft'), c.published_revision_id)",
+        "",
     )
 });
 
 /// The questions about the configurations that fit and this revision of each.
-fn offered(fits: &str, revision: &str) -> JsonSets {
+/// Only those are offered of which there is a head.
+fn offered(fits: &str, revision: &str, to: &str) -> JsonSets {
     let within = format!("c.customer_id = $1 AND {fits} AND (c.id = $2 OR $2 IS NULL)");
-    let head = format!(
-        "SELECT c.id, r.id AS revision, r.number, c.code, c.name,
-             c.description, r.note, r.published_at, r.currency, r.base_price_minor
-         FROM configuration c JOIN configuration_revision r ON r.id = {revision}
-             AND r.customer_id = c.customer_id
-         WHERE {within} ORDER BY c.name, c.id"
+    let joins = format!(
+        "JOIN configuration c ON c.customer_id = x.customer_id AND x.revision_id = {revision}"
     );
-    let parts = format!(
-        "SELECT x.revision_id AS revision, x.product_id AS product, p.sku, p.name, x.quantity,
-             CASE WHEN p.active THEN 1 ELSE 0 END AS active
-         FROM configuration c JOIN configuration_part x ON x.revision_id = {revision}
-             AND x.customer_id = c.customer_id
-         JOIN product p ON p.id = x.product_id
-         WHERE {within} ORDER BY x.position, p.sku"
-    );
-    let groups = format!(
-        "SELECT g.revision_id AS revision, g.id, g.name,
-             CASE WHEN g.required THEN 1 ELSE 0 END AS required
-         FROM configuration c JOIN configuration_group g ON g.revision_id = {revision}
-             AND g.customer_id = c.customer_id
-         WHERE {within} ORDER BY g.position, g.id"
-    );
-    let options = format!(
-        "SELECT o.revision_id AS revision, o.id, o.group_id, o.name, o.product_id AS product,
-             COALESCE(p.sku, '') AS sku, o.quantity, o.price_minor,
-             CASE WHEN o.is_default THEN 1 ELSE 0 END AS is_default,
-             CASE WHEN o.product_id IS NULL OR p.active THEN 1 ELSE 0 END AS active
-         FROM configuration c JOIN configuration_option o ON o.revision_id = {revision}
-             AND o.customer_id = c.customer_id
-         LEFT JOIN product p ON p.id = o.product_id
-         WHERE {within} ORDER BY o.position, o.id"
-    );
-    JsonSets::new(&[
-        (
-            "heads",
-            &[
-                "id",
-                "revision",
-                "number",
-                "code",
-                "name",
-                "description",
-                "note",
-                "published_at",
-                "currency",
-                "base_price_minor",
-            ],
-            &head,
+    let mut all = selects(&joins, &within);
+    all.push((
+        "heads",
+        HEAD_COLUMNS.as_slice(),
+        format!(
+            "SELECT c.id, r.number, c.code, c.name, c.description, r.note, r.published_at, {STATE}
+             FROM configuration c JOIN configuration_revision r ON r.id = {revision}
+                 AND r.customer_id = c.customer_id
+             {STATE_JOINS}
+             WHERE {within} {to} ORDER BY c.name, c.id"
         ),
-        (
-            "parts",
-            &["revision", "product", "sku", "name", "quantity", "active"],
-            &parts,
-        ),
-        ("groups", &["revision", "id", "name", "required"], &groups),
-        (
-            "options",
-            &[
-                "revision",
-                "id",
-                "group_id",
-                "name",
-                "product",
-                "sku",
-                "quantity",
-                "price_minor",
-                "is_default",
-                "active",
-            ],
-            &options,
-        ),
-    ])
+    ));
+    sets(&all)
 }
+
+static HEAD_COLUMNS: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
+    let own = [
+        "id",
+        "number",
+        "code",
+        "name",
+        "description",
+        "note",
+        "published_at",
+    ];
+    [&own, STATE_COLUMNS].concat()
+});
 
 /// What choosing the same again comes to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Rechosen {
     /// Everything is still offered.
-    Same(ConfigurationId, Vec<OptionId>),
+    Same(ConfigurationId, Vec<Pick>),
     /// This option is not offered any more.
     Without(ConfigurationId, String),
 }
@@ -305,55 +333,21 @@ pub enum Rechosen {
 #[derive(Debug, Default, Deserialize)]
 pub struct Offered {
     heads: Vec<Head>,
-    parts: Vec<PartRow>,
-    groups: Vec<GroupRow>,
-    options: Vec<OptionRow>,
+    #[serde(flatten)]
+    lines: Lines,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Clone, Deserialize)]
 struct Head {
     id: ConfigurationId,
-    revision: ConfigurationRevisionId,
     number: i64,
     code: String,
     name: String,
     description: String,
     note: String,
     published_at: Option<Timestamp>,
-    currency: Currency,
-    base_price_minor: Option<i64>,
-}
-
-#[derive(Debug, Deserialize)]
-struct PartRow {
-    revision: ConfigurationRevisionId,
-    product: ProductId,
-    sku: String,
-    name: String,
-    quantity: Quantity,
-    active: i64,
-}
-
-#[derive(Debug, Deserialize)]
-struct GroupRow {
-    revision: ConfigurationRevisionId,
-    id: OptionGroupId,
-    name: String,
-    required: i64,
-}
-
-#[derive(Debug, Deserialize)]
-struct OptionRow {
-    revision: ConfigurationRevisionId,
-    id: OptionId,
-    group_id: OptionGroupId,
-    name: String,
-    product: Option<ProductId>,
-    sku: String,
-    quantity: Quantity,
-    price_minor: Option<i64>,
-    is_default: i64,
-    active: i64,
+    #[serde(flatten)]
+    state: StateLine,
 }
 
 /// In two statements: what is offered, and what its products cost.
@@ -363,21 +357,26 @@ async fn load(
     id: Option<ConfigurationId>,
     now: Timestamp,
 ) -> Result<Vec<Offer>> {
-    let offered = ask_offered(shopper, id).fetch(read).await?;
+    let offered = ask_offered(shopper, id, now).fetch(read).await?;
     let prices = ask_prices_of(shopper, &offered.products(), now)
         .fetch(read)
         .await?;
     Ok(offered.priced(shopper, prices))
 }
 
-/// What is offered to the shopper's company, or one thing of it: before its
-/// prices are known. Without an agreement in force that is nothing; in a preview
-/// it is what a draft makes of it.
+/// What is offered to the shopper now, or one thing of it: before its prices are
+/// known. Without an agreement in force that is nothing; in a preview it is what
+/// a draft makes of it.
 #[must_use]
-pub fn ask_offered(shopper: Shopper<'_>, id: Option<ConfigurationId>) -> Asked<'static, Offered> {
+pub fn ask_offered(
+    shopper: Shopper<'_>,
+    id: Option<ConfigurationId>,
+    now: Timestamp,
+) -> Asked<'static, Offered> {
+    let company = shopper.company.id;
     match shopper.in_force {
-        Some(_) if shopper.preview => PREVIEWED.ask(args![shopper.company.id, id]),
-        Some(_) => OFFERED.ask(args![shopper.company.id, id]),
+        Some(_) if shopper.preview => PREVIEWED.ask(args![company, id]),
+        Some(_) => OFFERED.ask(args![company, id, now, shopper.member]),
         None => Asked::known(Offered::default()),
     }
 }
@@ -386,9 +385,19 @@ impl Offered {
     /// What has to be priced: parts and options.
     #[must_use]
     pub fn products(&self) -> Vec<ProductId> {
-        let options = self.options.iter().filter_map(|option| option.product);
-        let parts = self.parts.iter().map(|part| part.product);
-        parts.chain(options).collect()
+        let offered = |revision| {
+            self.heads
+                .iter()
+                .any(|head| head.state.revision == revision)
+        };
+        let options = self.lines.options.iter();
+        let options = options.filter(|line| offered(line.revision));
+        let parts = self.lines.parts.iter();
+        let parts = parts.filter(|line| offered(line.revision));
+        parts
+            .map(|part| part.product)
+            .chain(options.filter_map(|option| option.product))
+            .collect()
     }
 
     /// The standard of this code with the options of these names: what was
@@ -397,27 +406,31 @@ impl Offered {
     #[must_use]
     pub fn rechoose(&self, code: &str, options: &[OptionSeen]) -> Option<Rechosen> {
         let head = self.heads.iter().find(|head| head.code == code)?;
+        let revision = head.state.revision;
         let mut chosen = Vec::with_capacity(options.len());
         for seen in options {
             let group = self
+                .lines
                 .groups
                 .iter()
-                .find(|group| group.revision == head.revision && group.name == seen.group);
-            let of_group = |row: &&OptionRow| {
-                row.revision == head.revision
+                .find(|group| group.revision == revision && group.name == seen.group);
+            let of_group = |row: &&OptionLine| {
+                row.revision == revision
                     && row.active != 0
                     && group.is_some_and(|group| group.id == row.group_id)
             };
-            let named = |row: &OptionRow| row.name == seen.option;
-            let same = |row: &OptionRow| !seen.sku.is_empty() && row.sku == seen.sku;
-            let found = self
-                .options
-                .iter()
-                .filter(of_group)
+            let named = |row: &OptionLine| row.name == seen.option;
+            let same = |row: &OptionLine| !seen.sku.is_empty() && row.sku == seen.sku;
+            let rows = self.lines.options.iter().filter(of_group);
+            let found = rows
+                .clone()
                 .find(|row| named(row))
-                .or_else(|| self.options.iter().filter(of_group).find(|row| same(row)));
+                .or_else(|| rows.clone().find(|row| same(row)));
             match found {
-                Some(row) => chosen.push(row.id),
+                Some(row) => chosen.push(Pick {
+                    option: row.id,
+                    pieces: seen.pieces,
+                }),
                 None => return Some(Rechosen::Without(head.id, seen.option.clone())),
             }
         }
@@ -428,36 +441,46 @@ impl Offered {
     #[must_use]
     pub fn only(mut self, these: &[ConfigurationId]) -> Self {
         self.heads.retain(|head| these.contains(&head.id));
-        let revisions: Vec<_> = self.heads.iter().map(|head| head.revision).collect();
-        self.parts.retain(|row| revisions.contains(&row.revision));
-        self.groups.retain(|row| revisions.contains(&row.revision));
-        self.options.retain(|row| revisions.contains(&row.revision));
         self
     }
 
     /// The offers at these prices, by name.
     #[must_use]
-    pub fn priced(mut self, shopper: Shopper<'_>, prices: Vec<ShelfItem>) -> Vec<Offer> {
+    pub fn priced(self, shopper: Shopper<'_>, prices: Vec<ShelfItem>) -> Vec<Offer> {
         let Some(in_force) = shopper.in_force else {
             return Vec::new();
         };
+        let currency = in_force.currency;
         let prices: HashMap<ProductId, ShelfItem> =
             prices.into_iter().map(|item| (item.id, item)).collect();
-        let cost = |product: ProductId, quantity: Quantity| {
-            prices.get(&product)?.price.price?.times(quantity)
-        };
-        std::mem::take(&mut self.heads)
-            .into_iter()
-            .map(|head| {
-                // An amount fixed in one currency says nothing in another.
-                let fixed = |minor: i64| {
-                    let amount = Money::new(minor, head.currency);
-                    (head.currency == in_force.currency).then_some(amount)
-                };
-                let parts: Vec<Part> = self
-                    .parts
-                    .iter()
-                    .filter(|part| part.revision == head.revision)
+        let cost = |product: ProductId| prices.get(&product).map_or(Cost::OnRequest, Cost::of_item);
+        let offer = |head: &Head| {
+            let contents = Contents {
+                base: head
+                    .state
+                    .base_price_minor
+                    .map(|minor| Money::new(minor, head.state.currency)),
+                ..self.lines.of(head.state.revision)
+            };
+            // An amount fixed in one currency says nothing in another.
+            let fixed = |minor: i64| {
+                if head.state.currency == currency {
+                    Cost::Fixed(Money::new(minor, currency))
+                } else {
+                    Cost::OnRequest
+                }
+            };
+            let parts = contents.parts.iter();
+            Offer {
+                id: head.id,
+                revision: head.state.revision,
+                number: head.number,
+                code: head.code.clone(),
+                name: head.name.clone(),
+                description: head.description.clone(),
+                note: head.note.clone(),
+                published_at: head.published_at,
+                parts: parts
                     .map(|part| Part {
                         product: part.product,
                         sku: part.sku.clone(),
@@ -465,59 +488,26 @@ impl Offered {
                         quantity: part.quantity,
                         available: part.active != 0,
                     })
-                    .collect();
-                let base = match head.base_price_minor {
-                    Some(minor) => fixed(minor),
-                    None => parts
-                        .iter()
-                        .try_fold(Money::zero(in_force.currency), |sum, part| {
-                            sum.plus(cost(part.product, part.quantity)?)
-                        }),
-                };
-                let option = |row: &OptionRow| Choosable {
-                    id: row.id,
-                    name: row.name.clone(),
-                    product: row.product,
-                    sku: row.sku.clone(),
-                    quantity: row.quantity,
-                    is_default: row.is_default != 0,
-                    price: match (row.price_minor, row.product) {
-                        (Some(minor), _) => fixed(minor),
-                        (None, None) => Some(Money::zero(in_force.currency)),
-                        (None, Some(product)) => cost(product, row.quantity),
-                    },
-                    available: row.active != 0,
-                };
-                let groups = self
-                    .groups
-                    .iter()
-                    .filter(|group| group.revision == head.revision)
-                    .map(|group| Group {
-                        id: group.id,
-                        name: group.name.clone(),
-                        required: group.required != 0,
-                        options: self
-                            .options
-                            .iter()
-                            .filter(|row| row.revision == head.revision && row.group_id == group.id)
-                            .map(option)
-                            .collect(),
-                    })
-                    .collect();
-                Offer {
-                    id: head.id,
-                    revision: head.revision,
-                    number: head.number,
-                    code: head.code,
-                    name: head.name,
-                    description: head.description,
-                    note: head.note,
-                    published_at: head.published_at,
-                    parts,
-                    build: Build { base, groups },
-                }
-            })
-            .collect()
+                    .collect(),
+                build: contents.build(currency, fixed, cost),
+                services: head.state.services(),
+            }
+        };
+        self.heads.iter().map(offer).collect()
+    }
+}
+
+impl Cost {
+    /// What a product on the shelf costs, for any number.
+    fn of_item(item: &ShelfItem) -> Self {
+        match item.price.price {
+            Some(price) => {
+                let mut steps = vec![(Quantity::default(), price)];
+                steps.extend(item.breaks());
+                Cost::Each(steps)
+            }
+            None => Cost::OnRequest,
+        }
     }
 }
 

@@ -1,11 +1,13 @@
 //! What the console's pages about standard configurations read.
 
-use crate::id::{
-    ConfigurationId, ConfigurationRevisionId, CustomerId, OptionGroupId, OptionId, ProductId,
-};
+use super::contents::{Contents, ask_contents};
+use super::factory_book::{ImageLine, TagSchemeLine, ask_images, ask_tag_schemes};
+use super::flaws::Flaw;
+use crate::id::{ConfigurationId, ConfigurationRevisionId, CustomerId};
 use crate::identity::{Actor, Denied, Permission};
-use crate::store::{Asked, Db, JsonRows, JsonSets, Query, Result, StoreError};
-use crate::{Currency, Money, Quantity, Timestamp, args};
+use crate::site::{AccessGroup, ask_groups};
+use crate::store::{Asked, Db, JsonRows, JsonSets, Query, Result, StoreError, together};
+use crate::{Currency, Timestamp, args};
 use serde::Deserialize;
 use std::sync::LazyLock;
 
@@ -134,6 +136,12 @@ pub struct ConfigurationPage {
     pub offered: Option<Contents>,
     /// The customer's other configurations, to name a successor.
     pub others: Vec<OtherConfiguration>,
+    /// The customer's software images.
+    pub images: Vec<ImageLine>,
+    /// The customer's schemes of asset tags.
+    pub schemes: Vec<TagSchemeLine>,
+    /// The customer's access groups.
+    pub groups: Vec<AccessGroup>,
 }
 
 /// One state of a configuration.
@@ -161,74 +169,6 @@ pub struct ConfigurationRevision {
     pub published_at: Option<Timestamp>,
 }
 
-/// What a revision says.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Contents {
-    /// The fixed price of the base; without one, what its parts cost.
-    pub base: Option<Money>,
-    /// What is always in it.
-    pub parts: Vec<PartLine>,
-    /// The option groups.
-    pub groups: Vec<GroupLine>,
-    /// The options of all groups.
-    pub options: Vec<OptionLine>,
-}
-
-/// A part, for the editor.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-pub struct PartLine {
-    /// The revision that says so.
-    pub revision: ConfigurationRevisionId,
-    /// The product.
-    pub product: ProductId,
-    /// Its SKU.
-    pub sku: String,
-    /// Its name.
-    pub name: String,
-    /// How many.
-    pub quantity: Quantity,
-    /// Whether it is still sold.
-    pub active: i64,
-}
-
-/// A group, for the editor.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-pub struct GroupLine {
-    /// The revision that says so.
-    pub revision: ConfigurationRevisionId,
-    /// The group.
-    pub id: OptionGroupId,
-    /// Its name.
-    pub name: String,
-    /// Whether something must be picked.
-    pub required: i64,
-}
-
-/// An option, for the editor.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-pub struct OptionLine {
-    /// The revision that says so.
-    pub revision: ConfigurationRevisionId,
-    /// The option.
-    pub id: OptionId,
-    /// Its group.
-    pub group_id: OptionGroupId,
-    /// Its name.
-    pub name: String,
-    /// The product's SKU; empty without one.
-    pub sku: String,
-    /// The product's name; empty without one.
-    pub product_name: String,
-    /// How many.
-    pub quantity: Quantity,
-    /// Whether it is the default.
-    pub is_default: i64,
-    /// What it adds, where that was fixed.
-    pub price_minor: Option<i64>,
-    /// Whether it is still sold.
-    pub active: i64,
-}
-
 /// Another configuration of the same customer.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub struct OtherConfiguration {
@@ -243,6 +183,16 @@ impl ConfigurationPage {
     #[must_use]
     pub fn draft(&self) -> Option<&ConfigurationRevision> {
         self.revisions.iter().find(|one| one.state == "draft")
+    }
+
+    /// What is wrong with the draft as a whole. Nothing of what was published.
+    #[must_use]
+    pub fn flaws(&self) -> Vec<Flaw> {
+        if self.shown.state == "draft" {
+            self.contents.unpriced().flaws()
+        } else {
+            Vec::new()
+        }
     }
 
     /// The revision that is offered.
@@ -276,8 +226,20 @@ where
         document.revisions.iter().find(found).cloned()
     };
     let shown = revision(&|one| Some(one.id) == head.shown).ok_or(Denied)?;
-    let published = revision(&|one| one.state == "published");
-    let offered = published.map(|one| document.contents(&one));
+    let published = revision(&|one| one.state == "published").map(|one| one.id);
+    // What is shown, and what it is compared with.
+    let revisions = std::iter::once(shown.id).chain(published).collect();
+    let (contents, images, schemes, groups) = together(
+        &mut read,
+        (
+            ask_contents(head.customer, revisions),
+            ask_images(head.customer),
+            ask_tag_schemes(head.customer),
+            ask_groups(head.customer),
+        ),
+    )
+    .await?;
+    let mut contents = contents.into_iter();
     Ok(ConfigurationPage {
         id: configuration,
         code: head.code,
@@ -286,11 +248,14 @@ where
         state: head.state,
         customer: head.customer,
         customer_name: head.customer_name,
-        contents: document.contents(&shown),
-        offered,
+        contents: contents.next().unwrap_or_default(),
+        offered: contents.next(),
         shown,
         revisions: document.revisions,
         others: document.others,
+        images,
+        schemes,
+        groups,
     })
 }
 
@@ -298,25 +263,7 @@ where
 struct Document {
     head: Vec<HeadRow>,
     revisions: Vec<ConfigurationRevision>,
-    parts: Vec<PartLine>,
-    groups: Vec<GroupLine>,
-    options: Vec<OptionLine>,
     others: Vec<OtherConfiguration>,
-}
-
-impl Document {
-    fn contents(&self, revision: &ConfigurationRevision) -> Contents {
-        fn of<T: Clone>(all: &[T], is: impl Fn(&T) -> bool) -> Vec<T> {
-            all.iter().filter(|one| is(one)).cloned().collect()
-        }
-        let base = revision.base_price_minor;
-        Contents {
-            base: base.map(|minor| Money::new(minor, revision.currency)),
-            parts: of(&self.parts, |line| line.revision == revision.id),
-            groups: of(&self.groups, |line| line.revision == revision.id),
-            options: of(&self.options, |line| line.revision == revision.id),
-        }
-    }
 }
 
 #[derive(Debug, Deserialize)]
@@ -337,10 +284,6 @@ static DOCUMENT: LazyLock<JsonSets> = LazyLock::new(|| {
         ORDER BY CASE r.state WHEN 'draft' THEN 0 WHEN 'published' THEN 1 ELSE 2 END,
             r.number DESC LIMIT 1) /* staff */";
     let customer = "(SELECT customer_id FROM configuration WHERE id = $1)";
-    // What is shown, and what it is compared with.
-    let both = format!(
-        "IN ({shown}, (SELECT published_revision_id FROM configuration WHERE id = $1 /* staff */))"
-    );
     let head = format!(
         "SELECT f.code, f.name, f.description, f.state, f.customer_id AS customer,
              c.name AS customer_name, {shown} AS shown
@@ -351,25 +294,6 @@ static DOCUMENT: LazyLock<JsonSets> = LazyLock::new(|| {
              created_at, published_at
          FROM configuration_revision WHERE configuration_id = $1 AND customer_id = {customer}
          ORDER BY number DESC"
-    );
-    let parts = format!(
-        "SELECT x.revision_id AS revision, x.product_id AS product, p.sku, p.name, x.quantity,
-             CASE WHEN p.active THEN 1 ELSE 0 END AS active
-         FROM configuration_part x JOIN product p ON p.id = x.product_id
-         WHERE x.customer_id = {customer} AND x.revision_id {both} ORDER BY x.position, p.sku"
-    );
-    let groups = format!(
-        "SELECT revision_id AS revision, id, name, CASE WHEN required THEN 1 ELSE 0 END AS required
-         FROM configuration_group
-         WHERE customer_id = {customer} AND revision_id {both} ORDER BY position, id"
-    );
-    let options = format!(
-        "SELECT o.revision_id AS revision, o.id, o.group_id, o.name, COALESCE(p.sku, '') AS sku,
-             COALESCE(p.name, '') AS product_name, o.quantity,
-             CASE WHEN o.is_default THEN 1 ELSE 0 END AS is_default, o.price_minor,
-             CASE WHEN o.product_id IS NULL OR p.active THEN 1 ELSE 0 END AS active
-         FROM configuration_option o LEFT JOIN product p ON p.id = o.product_id
-         WHERE o.customer_id = {customer} AND o.revision_id {both} ORDER BY o.position, o.id"
     );
     let others = format!(
         "SELECT id, name FROM configuration
@@ -404,28 +328,6 @@ static DOCUMENT: LazyLock<JsonSets> = LazyLock::new(|| {
                 "published_at",
             ],
             &revisions,
-        ),
-        (
-            "parts",
-            &["revision", "product", "sku", "name", "quantity", "active"],
-            &parts,
-        ),
-        ("groups", &["revision", "id", "name", "required"], &groups),
-        (
-            "options",
-            &[
-                "revision",
-                "id",
-                "group_id",
-                "name",
-                "sku",
-                "product_name",
-                "quantity",
-                "is_default",
-                "price_minor",
-                "active",
-            ],
-            &options,
         ),
         ("others", &["id", "name"], &others),
     ])

@@ -3,7 +3,9 @@
 //! reason they read.
 
 use super::ConfigurationError;
+use super::contents::ask_contents;
 use super::drafts::Draft;
+use super::flaws::Flaw;
 use super::revisions::{Head, head};
 use crate::id::{ConfigurationId, ConfigurationRevisionId, CustomerId, OptionId};
 use crate::identity::{Actor, Permission, members_who_may};
@@ -235,34 +237,30 @@ async fn complete(
     customer: CustomerId,
     revision: ConfigurationRevisionId,
 ) -> Result<(), ConfigurationError> {
-    let parts: Option<i64> = tx
-        .scalar(
-            "SELECT COUNT(*) FROM configuration_part WHERE customer_id = $1 AND revision_id = $2",
-            args![customer, revision],
-        )
-        .await?;
-    let groups: Vec<(String, bool, i64, i64)> = tx
-        .all(
-            "SELECT g.name, g.required, COUNT(o.id),
-                 CAST(COALESCE(SUM(CASE WHEN o.is_default THEN 1 ELSE 0 END), 0) AS BIGINT)
-             FROM configuration_group g
-             LEFT JOIN configuration_option o ON o.customer_id = g.customer_id
-                 AND o.revision_id = g.revision_id AND o.group_id = g.id
-             WHERE g.customer_id = $1 AND g.revision_id = $2
-             GROUP BY g.id, g.name, g.required, g.position ORDER BY g.position",
-            args![customer, revision],
-        )
-        .await?;
-    if parts.unwrap_or(0) == 0 && groups.is_empty() {
+    let mut contents = ask_contents(customer, vec![revision]).fetch(tx).await?;
+    let contents = contents.pop().unwrap_or_default();
+    if contents.parts.is_empty() && contents.groups.is_empty() {
         return Err(ConfigurationError::Nothing);
     }
-    for (name, required, options, defaults) in groups {
-        if options < if required { 2 } else { 1 } {
-            return Err(ConfigurationError::TooFewOptions(name));
+    let build = contents.unpriced();
+    for group in &build.groups {
+        // Where one must be picked of one, there is nothing to choose.
+        let needed = match (group.least, group.most) {
+            (1.., 1) => 2,
+            (least, _) => least.max(1),
+        };
+        if i64::try_from(group.options.len()).unwrap_or(i64::MAX) < needed {
+            return Err(ConfigurationError::TooFewOptions(group.name.clone()));
         }
-        if required && defaults == 0 {
-            return Err(ConfigurationError::NoDefault(name));
+        let usual = i64::try_from(group.defaults().count()).unwrap_or(i64::MAX);
+        if usual < group.least {
+            return Err(ConfigurationError::NoDefault(group.name.clone()));
         }
+    }
+    let mut flaws = build.flaws();
+    flaws.retain(Flaw::forbids);
+    if !flaws.is_empty() {
+        return Err(ConfigurationError::Flawed(flaws));
     }
     Ok(())
 }

@@ -66,11 +66,13 @@ impl Head {
         let id = ConfigurationRevisionId::new();
         tx.run(
             "INSERT INTO configuration_revision (id, customer_id, configuration_id, number, state,
-                 currency, base_price_minor, made_by, made_by_name, created_at)
+                 currency, base_price_minor, offered_from, offered_until, image_id, tag_scheme_id,
+                 labels, settings, made_by, made_by_name, created_at)
              SELECT $1, r.customer_id, r.configuration_id,
                  (SELECT MAX(n.number) + 1 FROM configuration_revision n
                   WHERE n.configuration_id = r.configuration_id AND n.customer_id = r.customer_id),
-                 $4, r.currency, r.base_price_minor, $5, $6, $7
+                 $4, r.currency, r.base_price_minor, r.offered_from, r.offered_until, r.image_id,
+                 r.tag_scheme_id, r.labels, r.settings, $5, $6, $7
              FROM configuration_revision r WHERE r.id = $2 AND r.customer_id = $3",
             args![
                 id,
@@ -91,18 +93,25 @@ impl Head {
 }
 
 /// `$1` the copy, `$2` the customer, `$3` what is copied.
-const COPIES: [&str; 3] = [
+const COPIES: [&str; 5] = [
     "INSERT INTO configuration_part (customer_id, revision_id, product_id, position, quantity)
      SELECT customer_id, $1, product_id, position, quantity
      FROM configuration_part WHERE customer_id = $2 AND revision_id = $3",
-    "INSERT INTO configuration_group (customer_id, revision_id, id, position, name, required)
-     SELECT customer_id, $1, id, position, name, required
+    "INSERT INTO configuration_group (customer_id, revision_id, id, position, name, least, most)
+     SELECT customer_id, $1, id, position, name, least, most
      FROM configuration_group WHERE customer_id = $2 AND revision_id = $3",
     "INSERT INTO configuration_option (customer_id, revision_id, id, group_id, position, name,
-         product_id, quantity, is_default, price_minor)
-     SELECT customer_id, $1, id, group_id, position, name, product_id, quantity, is_default,
-         price_minor
+         product_id, quantity, fewest, most, is_default, price_minor)
+     SELECT customer_id, $1, id, group_id, position, name, product_id, quantity, fewest, most,
+         is_default, price_minor
      FROM configuration_option WHERE customer_id = $2 AND revision_id = $3",
+    "INSERT INTO configuration_rule (customer_id, revision_id, id, position, demands, attribute,
+         limit_attribute)
+     SELECT customer_id, $1, id, position, demands, attribute, limit_attribute
+     FROM configuration_rule WHERE customer_id = $2 AND revision_id = $3",
+    "INSERT INTO configuration_audience (customer_id, revision_id, group_id)
+     SELECT customer_id, $1, group_id
+     FROM configuration_audience WHERE customer_id = $2 AND revision_id = $3",
 ];
 
 /// Makes the first, empty draft of a configuration.

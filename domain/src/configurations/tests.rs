@@ -5,7 +5,7 @@ use crate::agreements::Validity;
 use crate::agreements::testing::{
     agreement, category, category_rule, list_price, price_list, product,
 };
-use crate::id::{ConfigurationId, OptionId};
+use crate::id::{ConfigurationId, OptionId, UnitId};
 use crate::identity::testing::{customer, member, staff};
 use crate::identity::{Actor, Company, CustomerRole, InForce, Shopper, StaffRole};
 use crate::store::testing::both_engines;
@@ -13,14 +13,25 @@ use crate::store::{Db, FormKey, Query, Scope};
 use crate::{Currency, Money, Quantity, Rate, Timestamp, args};
 
 const NOW: Timestamp = Timestamp(1_000_000);
+const ONE: Quantity = Quantity::pieces(1);
+
+/// The options that are there without choosing.
+fn usual(offer: &Offer) -> Vec<OptionId> {
+    let defaults = offer.build.defaults().into_iter();
+    defaults.map(|pick| pick.option).collect()
+}
 
 fn eur(minor: i64) -> Option<Money> {
     Some(Money::new(minor, Currency::EUR))
 }
 
+mod factory;
+mod together;
+
 struct Bench {
     curator: Actor,
     company: Company,
+    unit: UnitId,
     in_force: InForce,
     configuration: ConfigurationId,
 }
@@ -68,6 +79,7 @@ impl Bench {
         Bench {
             curator,
             company,
+            unit,
             in_force,
             configuration,
         }
@@ -97,6 +109,8 @@ impl Bench {
             sku: sku.map(str::to_owned),
             name: name.to_owned(),
             quantity: Quantity::pieces(1),
+            fewest: 1,
+            most: 1,
             price,
         };
         self.change(db, change).await.unwrap();
@@ -110,9 +124,16 @@ impl Bench {
             .unwrap();
         for (name, required) in [("Memory", true), ("Dock", false)] {
             let name = name.to_owned();
-            self.change(db, Change::AddGroup { name, required })
-                .await
-                .unwrap();
+            self.change(
+                db,
+                Change::AddGroup {
+                    name,
+                    least: i64::from(required),
+                    most: 1,
+                },
+            )
+            .await
+            .unwrap();
         }
         self.option(db, 0, Some("MEM-16"), "16 GB", None).await;
         self.option(db, 0, Some("MEM-32"), "32 GB", eur(12_345))
@@ -131,6 +152,7 @@ impl Bench {
             company: &self.company,
             in_force: Some(&self.in_force),
             preview: false,
+            member: None,
         }
     }
 
@@ -139,9 +161,17 @@ impl Bench {
         offers(&mut read, self.shopper(), NOW).await.unwrap()
     }
 
-    async fn configure(&self, db: &Db, chosen: &[OptionId]) -> Result<Configured, ConfigureError> {
+    async fn configure(&self, db: &Db, chosen: &[Pick]) -> Result<Configured, ConfigureError> {
         let mut read = db.read(Scope::customer(self.company.id)).await.unwrap();
-        configure(&mut read, self.shopper(), self.configuration, chosen, NOW).await
+        configure(
+            &mut read,
+            self.shopper(),
+            self.configuration,
+            chosen,
+            ONE,
+            NOW,
+        )
+        .await
     }
 }
 
@@ -154,7 +184,8 @@ both_engines!(
             bench.publish(&db, "As you wished").await.unwrap();
             let group = |name: &str| Change::AddGroup {
                 name: format!("{name} {round}"),
-                required: false,
+                least: 0,
+                most: 1,
             };
             let (one, other, third) = tokio::join!(
                 bench.change(&db, group("Bag")),
@@ -173,6 +204,8 @@ both_engines!(
                     sku: None,
                     name: "Any".to_owned(),
                     quantity: Quantity::pieces(1),
+                    fewest: 1,
+                    most: 1,
                     price: None,
                 };
                 bench.change(&db, option).await.unwrap();
@@ -189,20 +222,20 @@ both_engines!(a_draft_is_offered_once_it_is_published, |db| async move {
     let offers = bench.offers(&db).await;
     let offer = &offers[0];
     assert_eq!((offer.code.as_str(), offer.number), ("STD-ENG", 1));
-    assert_eq!(offer.build.base, eur(45_000));
+    assert_eq!(offer.build.base_price(ONE), eur(45_000));
     assert_eq!(offer.usual_price(), eur(54_000));
     let [memory, dock] = offer.build.groups.as_slice() else {
         panic!("two groups")
     };
-    assert_eq!(memory.options[1].price, eur(12_345));
-    assert_eq!(dock.default_option(), None);
+    assert_eq!(memory.options[1].price(1, ONE), eur(12_345));
+    assert_eq!(dock.defaults().count(), 0);
 
-    let picked = [memory.options[1].id, dock.options[0].id];
+    let picked = [memory.options[1].picked(), dock.options[0].picked()];
     let configured = bench.configure(&db, &picked).await.unwrap();
     assert_eq!(configured.price, eur(45_000 + 12_345 + 4_500));
     assert_eq!(configured.options[0].option, "32 GB");
     assert_eq!(configured.options[1].sku, "DOCK");
-    let refused = bench.configure(&db, &[dock.options[0].id]).await;
+    let refused = bench.configure(&db, &[dock.options[0].picked()]).await;
     assert!(matches!(refused, Err(ConfigureError::Refused(_))));
 });
 
@@ -225,8 +258,8 @@ both_engines!(what_is_published_never_changes, |db| async move {
         (after.number, after.note.as_str()),
         (2, "You kept choosing 32 GB")
     );
-    assert_eq!(after.build.base, eur(99));
-    assert_eq!(after.build.defaults(), [larger]);
+    assert_eq!(after.build.base_price(ONE), eur(99));
+    assert_eq!(usual(after), [larger]);
 });
 
 both_engines!(
@@ -244,9 +277,9 @@ both_engines!(
         .await
         .unwrap();
         let offer = &bench.offers(&db).await[0];
-        assert_eq!(offer.build.defaults(), [larger]);
+        assert_eq!(usual(offer), [larger]);
         assert_eq!(
-            (offer.note.as_str(), offer.build.base),
+            (offer.note.as_str(), offer.build.base_price(ONE)),
             ("Because", eur(45_000))
         );
         let page = bench.page(&db).await;
@@ -273,7 +306,14 @@ both_engines!(
         ));
         let (name, required) = ("Memory".to_owned(), true);
         bench
-            .change(&db, Change::AddGroup { name, required })
+            .change(
+                &db,
+                Change::AddGroup {
+                    name,
+                    least: i64::from(required),
+                    most: 1,
+                },
+            )
             .await
             .unwrap();
         bench.option(&db, 0, Some("MEM-16"), "", None).await;
@@ -320,7 +360,8 @@ both_engines!(
         let name = "Memory".to_owned();
         let twice = Change::AddGroup {
             name,
-            required: false,
+            least: 0,
+            most: 1,
         };
         assert!(matches!(
             bench.change(&db, twice).await,
@@ -331,6 +372,8 @@ both_engines!(
             sku: Some("MEM-16".to_owned()),
             name: "16 GB".to_owned(),
             quantity: Quantity::pieces(1),
+            fewest: 1,
+            most: 1,
             price: None,
         };
         assert!(matches!(
@@ -365,8 +408,11 @@ both_engines!(the_draft_is_seen_in_a_preview_only, |db| async move {
     assert_eq!(previewed().await[0].usual_price(), eur(54_000));
     bench.publish(&db, "").await.unwrap();
     bench.change(&db, Change::Base(eur(99))).await.unwrap();
-    assert_eq!(bench.offers(&db).await[0].build.base, eur(45_000));
-    assert_eq!(previewed().await[0].build.base, eur(99));
+    assert_eq!(
+        bench.offers(&db).await[0].build.base_price(ONE),
+        eur(45_000)
+    );
+    assert_eq!(previewed().await[0].build.base_price(ONE), eur(99));
     let page = bench.page(&db).await;
     assert_eq!(
         difference(page.offered.as_ref().unwrap(), &page.contents),
@@ -440,12 +486,15 @@ both_engines!(
         let mut read = db.read(Scope::customer(bench.company.id)).await.unwrap();
         let shopper = bench.shopper();
         assert_eq!(
-            successor(&mut read, shopper, bench.configuration)
+            successor(&mut read, shopper, bench.configuration, NOW)
                 .await
                 .unwrap(),
             Some(("Engineering workstation".to_owned(), Some(later)))
         );
-        assert_eq!(successor(&mut read, shopper, later).await.unwrap(), None);
+        assert_eq!(
+            successor(&mut read, shopper, later, NOW).await.unwrap(),
+            None
+        );
     }
 );
 
@@ -459,11 +508,12 @@ both_engines!(another_company_is_offered_nothing_of_it, |db| async move {
         company: &other,
         in_force: Some(&theirs),
         preview: false,
+        member: None,
     };
     let mut read = db.read(Scope::customer(other.id)).await.unwrap();
     assert_eq!(offers(&mut read, shopper, NOW).await.unwrap(), []);
     let defaults = bench.offers(&db).await[0].build.defaults();
-    let stolen = configure(&mut read, shopper, bench.configuration, &defaults, NOW).await;
+    let stolen = configure(&mut read, shopper, bench.configuration, &defaults, ONE, NOW).await;
     assert!(matches!(stolen, Err(ConfigureError::NotFound)));
 });
 
@@ -486,6 +536,6 @@ both_engines!(a_part_that_is_no_longer_sold_stops_it, |db| async move {
     let refused = bench.configure(&db, &defaults).await;
     assert!(matches!(
         refused,
-        Err(ConfigureError::Refused(why)) if why == [Refusal::Gone("CASE".to_owned())]
+        Err(ConfigureError::Refused(refused)) if refused[0].why == Why::Gone("CASE".to_owned())
     ));
 });

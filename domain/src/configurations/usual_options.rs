@@ -17,6 +17,8 @@ pub struct OfferedOption {
     pub group_id: OptionGroupId,
     /// The group's name.
     pub group_name: String,
+    /// How many options of the group can be picked.
+    pub group_most: i64,
     /// The option.
     pub option_id: OptionId,
     /// The option's name.
@@ -41,7 +43,7 @@ pub async fn offered_options(
         .all(
             format!(
                 "SELECT r.id AS revision, r.configuration_id AS configuration, c.name AS name,
-                     g.id AS group_id, g.name AS group_name,
+                     g.id AS group_id, g.name AS group_name, g.most AS group_most,
                      o.id AS option_id, o.name AS option_name, o.is_default AS is_default
                  FROM configuration_revision r
                  JOIN configuration c ON c.id = r.configuration_id

@@ -193,11 +193,13 @@ impl Actor {
                 company: &member.company,
                 in_force: member.in_force.as_ref(),
                 preview: false,
+                member: Some(member.id),
             }),
             Standing::Staff(staff) => staff.preview.as_ref().map(|preview| Shopper {
                 company: &preview.company,
                 in_force: preview.in_force.as_ref(),
                 preview: true,
+                member: None,
             }),
             Standing::System => None,
         }
@@ -259,4 +261,19 @@ pub struct Shopper<'a> {
     pub in_force: Option<&'a InForce>,
     /// Whether this is staff looking at the customer's site.
     pub preview: bool,
+    /// The member whose access groups decide what is seen; none for who sees
+    /// what any of the company's people may see.
+    pub member: Option<MembershipId>,
+}
+
+impl Shopper<'_> {
+    /// The same for everybody of the company: for who decides about what
+    /// somebody else may see.
+    #[must_use]
+    pub const fn of_anybody(self) -> Self {
+        Self {
+            member: None,
+            ..self
+        }
+    }
 }

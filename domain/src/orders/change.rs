@@ -52,6 +52,9 @@ pub enum ChangeError {
     /// The day is over.
     #[error("the day has passed")]
     DayHasPassed,
+    /// More configured units than one parcel can have: at most so many.
+    #[error("more than {0} units")]
+    TooManyUnits(i64),
     /// A text that must be there is empty.
     #[error("{0} is missing")]
     Missing(Missing),
@@ -89,7 +92,7 @@ pub(super) struct Found {
     version: i64,
     placed_by: MembershipId,
     requested_by: MembershipId,
-    unit_id: Option<UnitId>,
+    pub(super) unit_id: Option<UnitId>,
     pub(super) placed_at: Timestamp,
     pub(super) promised_at: Option<Day>,
     pub(super) parcels: i64,

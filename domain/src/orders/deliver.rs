@@ -3,12 +3,12 @@
 
 use super::change::{Change, ChangeError, Story, advance, begin, remember};
 use super::{After, EventKind, State, Step};
-use crate::Timestamp;
 use crate::args;
 use crate::id::ShipmentId;
 use crate::identity::{Actor, Permission};
 use crate::profile::Kind;
 use crate::store::{Db, Query, Tx};
+use crate::{Timestamp, assets};
 use serde_json::json;
 
 /// A parcel that arrived.
@@ -93,6 +93,7 @@ async fn arrive_in(
         ],
     )
     .await?;
+    assets::mark_delivered(tx, order.head().customer_id, command.parcel, now).await?;
     let whole = moved.state == State::Delivered;
     let story = Story {
         event,

@@ -8,6 +8,8 @@
 //!   the member's "I received it".
 //! * `list`, `queue`, `show`: what members and the desk look at.
 //!
+//! Configured pieces that leave begin their life in the room `assets`.
+//!
 //! Every change leaves an event on the order's timeline, an audit row, an
 //! interaction in the customer's profile and messages to the people it
 //! concerns.
@@ -88,4 +90,4 @@ pub use queue::{
 #[cfg(feature = "store")]
 pub use ship::{Ship, ship};
 #[cfg(feature = "store")]
-pub use show::{ChosenOption, Event, OrderHead, OrderLine, OrderPage, Parcel, show};
+pub use show::{ChosenOption, Event, OrderHead, OrderLine, OrderPage, Parcel, packing, show};

@@ -6,6 +6,7 @@ use super::State;
 use super::messages;
 use crate::args;
 use crate::audit;
+use crate::configurations::factory::Services;
 use crate::id::{
     ConfigurationRevisionId, CostCentreId, CustomerId, MembershipId, OrderId, OrderLineId,
     ProductId, RequestId, UnitId,
@@ -58,8 +59,11 @@ pub struct NewOrderLine {
     pub sku: String,
     /// Its name.
     pub name: String,
-    /// What was chosen: `[{"group":"Memory","option":"32 GB","sku":"MEM-32"}]`.
+    /// What was chosen: `[{"group":"Memory","option":"32 GB","sku":"MEM-32",
+    /// "pieces":1}]`.
     pub options: JsonValue,
+    /// What is done to it at the factory.
+    pub services: Services,
     /// How many, more than nothing.
     pub quantity: Quantity,
     /// The price of one, in the order's currency.
@@ -225,6 +229,7 @@ fn line_rows(order: &NewOrder, amounts: &[Money]) -> Insert {
                 line.sku.as_str(),
                 line.name.as_str(),
                 line.options.clone(),
+                json!(line.services),
                 line.quantity,
                 line.price.minor,
                 amount.minor,
@@ -233,8 +238,8 @@ fn line_rows(order: &NewOrder, amounts: &[Money]) -> Insert {
         .collect();
     Insert::rows(
         "INSERT INTO order_line (id, customer_id, order_id, position, product_id,
-             configuration_revision_id, sku, name, options, quantity, price_minor, amount_minor)
-         VALUES",
+             configuration_revision_id, sku, name, options, services, quantity, price_minor,
+             amount_minor) VALUES",
         rows,
     )
 }

@@ -1,17 +1,23 @@
 //! Some or all of what is open leaves the house in one parcel.
 
+use super::change::Order;
 use super::change::{
     Change, ChangeError, Missing, Story, advance, begin, demand_a_day_to_come, remember,
 };
 use super::shipping::{Part, ship as leave};
 use super::{After, EventKind, Step};
 use crate::args;
-use crate::id::ShipmentId;
-use crate::identity::{Actor, Permission};
+use crate::assets::{self, Leaving, MOST_UNITS};
+use crate::configurations::factory::Services;
+use crate::id::{ConfigurationRevisionId, CostCentreId, OrderLineId, ShipmentId};
+use crate::identity::{Actor, Permission, names};
 use crate::profile::Kind;
-use crate::store::{Db, Query, Tx};
+use crate::profile::OptionSeen;
+use crate::store::{Db, JsonRows, Query, Tx, json_or_text};
 use crate::{Day, Timestamp};
+use serde::Deserialize;
 use serde_json::json;
+use std::sync::LazyLock;
 
 /// One parcel about to leave.
 #[derive(Debug, Clone)]
@@ -119,6 +125,8 @@ async fn ship_in(
     )
     .await?;
 
+    make_units(tx, &order, shipment, &leaving.parts, now).await?;
+
     let story = Story {
         event: EventKind::Shipped,
         interaction: Some(Kind::Shipped),
@@ -145,4 +153,90 @@ async fn ship_in(
     };
     remember(tx, actor, &order, story, now).await?;
     Ok(())
+}
+
+/// A line of a standard configuration, as it was ordered.
+#[derive(Deserialize)]
+struct ConfiguredLine {
+    id: OrderLineId,
+    revision: ConfigurationRevisionId,
+    sku: String,
+    name: String,
+    #[serde(deserialize_with = "json_or_text")]
+    options: Vec<OptionSeen>,
+    #[serde(deserialize_with = "json_or_text")]
+    services: Services,
+    po_number: String,
+    cost_centre_id: Option<CostCentreId>,
+}
+
+/// `$1` the customer, `$2` the order.
+static CONFIGURED: LazyLock<JsonRows> = LazyLock::new(|| {
+    JsonRows::new(
+        &[
+            "id",
+            "revision",
+            "sku",
+            "name",
+            "options",
+            "services",
+            "po_number",
+            "cost_centre_id",
+        ],
+        "SELECT l.id, l.configuration_revision_id AS revision, l.sku, l.name, l.options, l.services,
+             o.po_number, o.cost_centre_id
+         FROM purchase_order o
+         JOIN order_line l ON l.customer_id = o.customer_id AND l.order_id = o.id
+         WHERE o.customer_id = $1 AND o.id = $2 AND l.configuration_revision_id IS NOT NULL
+         ORDER BY l.position",
+    )
+});
+
+/// Each piece of a configured line that leaves becomes a unit of equipment.
+async fn make_units(
+    tx: &mut Tx,
+    order: &Order,
+    shipment: ShipmentId,
+    parts: &[Part],
+    now: Timestamp,
+) -> Result<(), ChangeError> {
+    let head = order.head();
+    let lines: Vec<ConfiguredLine> = CONFIGURED.all(tx, args![head.customer_id, head.id]).await?;
+    let Some(first) = lines.first() else {
+        return Ok(());
+    };
+    let named = [
+        first.cost_centre_id.map(|id| id.0),
+        head.unit_id.map(|id| id.0),
+    ];
+    let named = names(tx, Some(head.customer_id), named.into_iter().flatten()).await?;
+    let parcel = assets::Parcel {
+        customer: head.customer_id,
+        order: head.id,
+        shipment,
+        number: head.number.clone(),
+        po_number: first.po_number.clone(),
+        cost_centre: named.maybe(first.cost_centre_id).to_owned(),
+        unit: named.maybe(head.unit_id).to_owned(),
+        at: now,
+    };
+    let leaving: Vec<Leaving> = lines
+        .into_iter()
+        .filter_map(|line| {
+            let part = parts.iter().find(|part| part.line == line.id)?;
+            Some(Leaving {
+                line: line.id,
+                pieces: part.quantity.thousandths() / 1000,
+                revision: line.revision,
+                sku: line.sku,
+                name: line.name,
+                options: line.options,
+                services: line.services,
+            })
+        })
+        .collect();
+    if leaving.iter().map(|line| line.pieces).sum::<i64>() > MOST_UNITS {
+        return Err(ChangeError::TooManyUnits(MOST_UNITS));
+    }
+    Ok(assets::begin(tx, &parcel, &leaving).await?)
 }

@@ -3,17 +3,22 @@
 use super::shipping::{LineState, ShippingLine, line_state};
 use super::{EventKind, Need, State, need};
 use crate::args;
+use crate::assets::{MOST_UNITS, Units, UnitsOf, ask_units};
+use crate::configurations::factory::Services;
 use crate::id::{
     ConfigurationRevisionId, CostCentreId, CustomerId, MembershipId, OrderId, OrderLineId,
     PersonId, ProductId, RequestId, ShipmentId, UnitId,
 };
 use crate::identity::{Actor, Denied, Names, Permission, names};
-use crate::store::{Db, JsonSets, StoreError, json_or_text};
+use crate::store::{Db, JsonSets, StoreError, json_or_text, together};
 use crate::{Currency, Day, Money, Quantity, Timestamp};
 use serde::Deserialize;
 use serde_json::Value as JsonValue;
 use std::sync::LazyLock;
 use uuid::Uuid;
+
+/// How many units the page of an order shows; its packing lists have all.
+const SHOWN_UNITS: i64 = 50;
 
 /// One order, whole.
 #[derive(Debug, Clone)]
@@ -26,6 +31,8 @@ pub struct OrderPage {
     pub parcels: Vec<Parcel>,
     /// What happened, oldest first.
     pub events: Vec<Event>,
+    /// The first units that left, and how many did.
+    pub units: Units,
     /// What people, units, cost centres and companies are called.
     pub names: Names,
 }
@@ -84,6 +91,9 @@ pub struct OrderLine {
     pub name: String,
     #[serde(deserialize_with = "json_or_text")]
     options: JsonValue,
+    /// What was to be done to it at the factory.
+    #[serde(deserialize_with = "json_or_text")]
+    pub services: Services,
     /// How many were ordered.
     pub quantity: Quantity,
     /// How many have left.
@@ -101,6 +111,14 @@ pub struct ChosenOption {
     pub group: String,
     /// What was chosen: `32 GB`.
     pub option: String,
+    /// How many times.
+    #[serde(default = "once")]
+    pub pieces: i64,
+}
+
+/// What an earlier program chose, it chose once.
+const fn once() -> i64 {
+    1
 }
 
 /// One parcel.
@@ -247,10 +265,10 @@ static SHOW: LazyLock<JsonSets> = LazyLock::new(|| {
             "lines",
             &[
                 "id", "product_id", "configuration_revision_id", "sku", "name", "options",
-                "quantity", "shipped", "price_minor", "amount_minor", "expected_at",
+                "services", "quantity", "shipped", "price_minor", "amount_minor", "expected_at",
             ],
             "SELECT l.id, l.product_id, l.configuration_revision_id, l.sku, l.name, l.options,
-                 l.quantity, l.shipped, l.price_minor, l.amount_minor, l.expected_at
+                 l.services, l.quantity, l.shipped, l.price_minor, l.amount_minor, l.expected_at
              FROM purchase_order o JOIN order_line l
                ON l.customer_id = o.customer_id AND l.order_id = o.id
              WHERE o.id = $1 AND ($2 IS NULL OR o.customer_id = $2) ORDER BY l.position /* staff */",
@@ -308,6 +326,40 @@ pub async fn show<E>(db: &Db, actor: &Actor, id: OrderId) -> Result<Option<Order
 where
     E: From<Denied> + From<StoreError>,
 {
+    find(db, actor, id, None, SHOWN_UNITS).await
+}
+
+/// One parcel of an order, with all its units: for its packing list. `None` like
+/// [`show`], and if the order has no such parcel.
+///
+/// # Errors
+/// [`Denied`] unless the person sees orders at all.
+pub async fn packing<E>(
+    db: &Db,
+    actor: &Actor,
+    id: OrderId,
+    parcel: ShipmentId,
+) -> Result<Option<(OrderPage, Parcel)>, E>
+where
+    E: From<Denied> + From<StoreError>,
+{
+    let page = find::<E>(db, actor, id, Some(parcel), MOST_UNITS).await?;
+    Ok(page.and_then(|page| {
+        let parcel = page.parcels.iter().find(|one| one.id == parcel)?.clone();
+        Some((page, parcel))
+    }))
+}
+
+async fn find<E>(
+    db: &Db,
+    actor: &Actor,
+    id: OrderId,
+    parcel: Option<ShipmentId>,
+    most: i64,
+) -> Result<Option<OrderPage>, E>
+where
+    E: From<Denied> + From<StoreError>,
+{
     let (customer, member) = match actor.member() {
         Some(member) => {
             actor.demand(Permission::Browse)?;
@@ -320,8 +372,15 @@ where
         }
     };
     let mut read = db.read(actor.scope()).await?;
-    let sets: Sets = SHOW.fetch(&mut read, args![id, customer, member]).await?;
-    let Some(mut page) = page(sets) else {
+    let units = UnitsOf {
+        customer,
+        order: id,
+        shipment: parcel,
+        most,
+    };
+    let sets = SHOW.ask::<Sets>(args![id, customer, member]);
+    let (sets, units) = together(&mut read, (sets, ask_units(units))).await?;
+    let Some(mut page) = page(sets, units) else {
         return Ok(None);
     };
     let ids = named(&page);
@@ -329,7 +388,7 @@ where
     Ok(Some(page))
 }
 
-fn page(sets: Sets) -> Option<OrderPage> {
+fn page(sets: Sets, units: Units) -> Option<OrderPage> {
     let head = sets.heads.into_iter().next()?;
     let mut parcels = sets.parcels;
     for content in sets.contents {
@@ -347,6 +406,7 @@ fn page(sets: Sets) -> Option<OrderPage> {
         lines: sets.lines,
         parcels,
         events: sets.events,
+        units,
         names: Names::default(),
     })
 }

@@ -1,6 +1,7 @@
 //! Orders for the tests of this room and of its neighbours.
 
 use super::{NewOrder, NewOrderLine, ask_people_told, place};
+use crate::configurations::factory::Services;
 use crate::id::{OrderId, OrderLineId, ProductId};
 use crate::identity::Actor;
 use crate::store::Db;
@@ -17,6 +18,7 @@ pub fn line(sku: &str, pieces: i64, price_minor: i64) -> NewOrderLine {
         sku: sku.to_owned(),
         name: format!("{sku} by name"),
         options: json!([]),
+        services: Services::default(),
         quantity: Quantity::pieces(pieces),
         price: Money::new(price_minor, Currency::EUR),
     }

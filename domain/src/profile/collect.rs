@@ -219,6 +219,7 @@ impl Sight {
             company: &self.member.company,
             in_force: self.member.in_force.as_ref(),
             preview: false,
+            member: Some(self.member.id),
         };
         let mut read = db.read(Scope::customer(customer)).await?;
         if !self.skus.is_empty() {

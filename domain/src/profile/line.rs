@@ -40,6 +40,14 @@ pub struct OptionSeen {
     /// Its SKU, if it has one.
     #[serde(default)]
     pub sku: String,
+    /// How many times.
+    #[serde(default = "once")]
+    pub pieces: i64,
+}
+
+/// What an earlier program chose, it chose once.
+const fn once() -> i64 {
+    1
 }
 
 impl LineSeen {

@@ -243,12 +243,13 @@ impl Offers {
     }
 }
 
-/// What was chosen in each group, found by the names that a line keeps.
+/// What was chosen in each group, found by the names that a line keeps. Of a group
+/// of which several can be picked, none is what another was changed for.
 fn choices(offered: &[OfferedOption], chosen: &[OptionSeen]) -> Vec<Choice> {
     offered
         .chunk_by(|one, next| one.group_id == next.group_id)
         .filter_map(|group| {
-            let first = group.first()?;
+            let first = group.first().filter(|first| first.group_most == 1)?;
             let picked = chosen
                 .iter()
                 .find(|one| one.group == first.group_name)

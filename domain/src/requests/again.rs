@@ -162,7 +162,7 @@ async fn answered(
 ) -> Result<Option<Again>, BasketError> {
     let shopper = actor.shopper();
     let standards = match shopper {
-        Some(shopper) => ask_offered(shopper, None),
+        Some(shopper) => ask_offered(shopper, None, now),
         None => Asked::known(Offered::default()),
     };
     let (ordered, standards) = together(query, (ask_ordered(actor, order)?, standards)).await?;

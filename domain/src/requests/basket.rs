@@ -3,18 +3,18 @@
 
 use super::approval_policy::Rule;
 use super::cost_centres::{self, CostCentre};
-use super::offer::{Offer, Thing, Wanted, meant_by, offers, standards_of};
+use super::offer::{Offer, Thing, Wanted, meant_by, offers, picks_or_ids, standards_of};
 use super::people::{self, Decider};
 use super::policies::{self, RuleRow};
 use crate::agreements::shelf_by_sku;
 use crate::args;
-use crate::configurations::{ConfigureError, Offered, Refusal, ask_offered, configure};
-use crate::id::{BasketLineId, ConfigurationId, MembershipId, OptionId, ProductId};
+use crate::configurations::{ConfigureError, Offered, Pick, Refusal, ask_offered, configure};
+use crate::id::{BasketLineId, ConfigurationId, MembershipId, ProductId};
 use crate::identity::{Actor, Denied, Member, Permission};
 use crate::profile::{self, Interaction};
 use crate::store::{
     Asked, Db, FormKey, JsonSets, Query, Result as StoreResult, StoreError, Tx, claim,
-    json_or_text, list_placeholders, together,
+    list_placeholders, together,
 };
 use crate::{Money, Quantity, Timestamp};
 use serde::Deserialize;
@@ -110,8 +110,8 @@ pub(super) struct LineRow {
     id: BasketLineId,
     product_id: Option<ProductId>,
     configuration_id: Option<ConfigurationId>,
-    #[serde(deserialize_with = "json_or_text")]
-    chosen: Vec<OptionId>,
+    #[serde(deserialize_with = "picks_or_ids")]
+    chosen: Vec<Pick>,
     sku: String,
     name: String,
     pub(super) quantity: Quantity,
@@ -185,7 +185,7 @@ pub(super) async fn priced(
     now: Timestamp,
 ) -> StoreResult<Vec<BasketLine>> {
     let wanted: Vec<Wanted> = rows.iter().map(LineRow::wanted).collect();
-    let standards = standards_of(query, actor.shopper(), &wanted).await?;
+    let standards = standards_of(query, actor.shopper(), &wanted, now).await?;
     priced_with(query, actor, rows, &wanted, standards, now).await
 }
 
@@ -217,7 +217,7 @@ pub async fn basket(db: &Db, actor: &Actor, now: Timestamp) -> Result<Basket, Ba
     let member = actor.member_who_may(Permission::Browse)?;
     let mut read = db.read(actor.scope()).await?;
     let standards = match actor.shopper() {
-        Some(shopper) => ask_offered(shopper, None),
+        Some(shopper) => ask_offered(shopper, None, now),
         None => Asked::known(Offered::default()),
     };
     let (mut ready, standards) = together(&mut read, (ask_ready(member), standards)).await?;
@@ -317,7 +317,7 @@ pub async fn add_configured(
     actor: &Actor,
     key: FormKey,
     configuration: ConfigurationId,
-    chosen: Vec<OptionId>,
+    chosen: Vec<Pick>,
     quantity: Quantity,
     now: Timestamp,
 ) -> Result<String, BasketError> {
@@ -332,7 +332,7 @@ pub async fn add_configured(
                 .await?
                 .is_some();
             let shopper = actor.shopper().ok_or(Denied)?;
-            let configured = configure(tx, shopper, configuration, &chosen, now)
+            let configured = configure(tx, shopper, configuration, &chosen, quantity, now)
                 .await
                 .map_err(|error| match error {
                     ConfigureError::NotFound => BasketError::NoSuchConfiguration,
@@ -410,7 +410,7 @@ pub(super) struct NewLine {
     thing: String,
     product: Option<ProductId>,
     configuration: Option<ConfigurationId>,
-    chosen: Vec<OptionId>,
+    chosen: Vec<Pick>,
     sku: String,
     name: String,
     quantity: Quantity,
@@ -422,7 +422,7 @@ impl NewLine {
         let thing = match &offer.thing {
             Thing::Product(product) => format!("product {product}"),
             Thing::Configuration(configuration, chosen) => {
-                let chosen: Vec<String> = chosen.iter().map(ToString::to_string).collect();
+                let chosen: Vec<String> = chosen.iter().map(in_key).collect();
                 format!("configuration {configuration} {}", chosen.join(" "))
             }
             Thing::Words => format!("words {}", offer.name.to_lowercase()),
@@ -436,6 +436,15 @@ impl NewLine {
             name: offer.name.clone(),
             quantity,
         }
+    }
+}
+
+/// An option as it stands in what makes a line the same as another: chosen once,
+/// its id alone, as lines of an earlier program have it.
+fn in_key(pick: &Pick) -> String {
+    match pick.pieces {
+        1 => pick.option.to_string(),
+        pieces => format!("{}x{pieces}", pick.option),
     }
 }
 

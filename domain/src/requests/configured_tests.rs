@@ -5,6 +5,7 @@ use super::offer::{Standing, Thing};
 use super::testing::{NOW, World, standard, world};
 use super::*;
 use crate::args;
+use crate::configurations::Pick;
 use crate::configurations::{self, offer};
 use crate::id::{ConfigurationId, OptionId};
 use crate::identity::testing::staff;
@@ -18,17 +19,17 @@ fn eur(minor: i64) -> Money {
 }
 
 /// The options of the kit with these names.
-async fn options(db: &Db, world: &World, kit: ConfigurationId, names: &[&str]) -> Vec<OptionId> {
+async fn options(db: &Db, world: &World, kit: ConfigurationId, names: &[&str]) -> Vec<Pick> {
     let shopper = world.requester.shopper().unwrap();
     let mut read = db.read(world.requester.scope()).await.unwrap();
     let kit = offer(&mut read, shopper, kit, NOW).await.unwrap().unwrap();
     let all = kit.build.groups.iter().flat_map(|group| &group.options);
     all.filter(|option| names.contains(&option.name.as_str()))
-        .map(|option| option.id)
+        .map(|option| option.picked())
         .collect()
 }
 
-async fn put(db: &Db, who: &Actor, kit: ConfigurationId, chosen: &[OptionId], pieces: i64) {
+async fn put(db: &Db, who: &Actor, kit: ConfigurationId, chosen: &[Pick], pieces: i64) {
     let (key, pieces) = (FormKey::fresh(), Quantity::pieces(pieces));
     for _ in 0..2 {
         add_configured(db, who, key, kit, chosen.to_vec(), pieces, NOW)
@@ -70,6 +71,8 @@ async fn take_leather_away(db: &Db, kit: ConfigurationId, leather: OptionId) {
             sku: None,
             name: "Felt".to_owned(),
             quantity: Quantity::pieces(1),
+            fewest: 1,
+            most: 1,
             price: None,
         },
     ] {
@@ -172,7 +175,7 @@ both_engines!(a_choice_that_is_offered_no_more_says_so, |db| async move {
     let requested = requested.unwrap().request;
     put(&db, &world.manager, kit, &leather, 1).await;
 
-    take_leather_away(&db, kit, leather[0]).await;
+    take_leather_away(&db, kit, leather[0].option).await;
     let curator = staff(&db, &[StaffRole::Curator]).await;
 
     let standing = |filled: Basket| filled.lines[0].offer.standing;
@@ -282,7 +285,7 @@ both_engines!(
         );
 
         // One option is gone, one product costs something else, one is out.
-        take_leather_away(&db, kit, leather[0]).await;
+        take_leather_away(&db, kit, leather[0].option).await;
         let changed = "UPDATE product SET active = $1 WHERE id = $2";
         let out = args![false, world.laptop];
         db.write::<_, crate::store::StoreError, _>(Scope::system(), move |tx| {

@@ -12,7 +12,7 @@ use crate::args;
 use crate::audit;
 use crate::configurations::Offered;
 use crate::id::{OrderId, RequestId, RequestLineId};
-use crate::identity::{Actor, Denied, Member, Permission};
+use crate::identity::{Actor, Denied, Member, Permission, Shopper};
 use crate::orders::{self, NewOrder};
 use crate::profile::{self, Interaction, Kind, Subject, TouchPoint};
 use crate::store::{Db, FormKey, Query, StoreError, Tx, claim};
@@ -220,11 +220,12 @@ pub(super) async fn todays_offers(
 ) -> Result<Vec<(RequestLineId, Offer)>, StoreError> {
     let open: Vec<&Line> = request.lines.iter().filter(|line| line.is_open()).collect();
     let wanted: Vec<_> = open.iter().map(|line| line.wanted()).collect();
+    let shopper = actor.shopper().map(Shopper::of_anybody);
     let standards = match standards {
         Some(known) => known,
-        None => standards_of(query, actor.shopper(), &wanted).await?,
+        None => standards_of(query, shopper, &wanted, now).await?,
     };
-    let offers = offers(query, actor.shopper(), &wanted, standards, now).await?;
+    let offers = offers(query, shopper, &wanted, standards, now).await?;
     Ok(open.iter().map(|line| line.id).zip(offers).collect())
 }
 
@@ -379,6 +380,7 @@ impl Line {
             name: self.name.clone(),
             options: self.options.clone(),
             standing: Standing::Gone,
+            services: self.services.clone(),
             breaks: Vec::new(),
         }
     }

@@ -4,6 +4,7 @@
 use super::basket::{BasketLine, Ready, ask_ready, priced};
 use super::offer::{Offer, Standing, Thing, meant_by};
 use crate::agreements::{ShelfItem, ask_shelf_by_sku};
+use crate::configurations::factory::Services;
 use crate::id::{BasketLineId, RequestLineId};
 use crate::identity::{Actor, Member};
 use crate::mail::Recipient;
@@ -102,6 +103,7 @@ fn by_sku(shelf: &[ShelfItem], wanted: &[(String, Quantity)]) -> Vec<NewLine> {
                     name: sku.clone(),
                     options: Vec::new(),
                     standing: Standing::Gone,
+                    services: Services::default(),
                     breaks: Vec::new(),
                 },
             };

@@ -5,7 +5,11 @@
 use super::approval_policy::Cost;
 use crate::agreements::ShelfItem;
 use crate::catalog::sku::plain_sku;
-use crate::id::{ConfigurationId, ConfigurationRevisionId, OptionId, ProductId};
+use crate::configurations::Pick;
+use crate::configurations::factory::Services;
+#[cfg(feature = "store")]
+use crate::id::OptionId;
+use crate::id::{ConfigurationId, ConfigurationRevisionId, ProductId};
 use crate::profile::OptionSeen;
 use crate::{Money, Quantity};
 use serde::{Deserialize, Serialize};
@@ -30,7 +34,7 @@ pub enum Thing {
     /// A product.
     Product(ProductId),
     /// A standard configuration with the options chosen.
-    Configuration(ConfigurationId, Vec<OptionId>),
+    Configuration(ConfigurationId, Vec<Pick>),
     /// Something from outside the catalog, described in words.
     Words,
 }
@@ -41,7 +45,7 @@ impl Thing {
     pub fn of(
         product: Option<ProductId>,
         configuration: Option<ConfigurationId>,
-        chosen: Vec<OptionId>,
+        chosen: Vec<Pick>,
     ) -> Self {
         match (product, configuration) {
             (Some(product), _) => Thing::Product(product),
@@ -70,12 +74,36 @@ impl Thing {
 
     /// The options chosen.
     #[must_use]
-    pub fn chosen(&self) -> &[OptionId] {
+    pub fn chosen(&self) -> &[Pick] {
         match self {
             Thing::Configuration(_, chosen) => chosen,
             Thing::Product(_) | Thing::Words => &[],
         }
     }
+}
+
+/// Reads what was chosen from a column: an earlier program wrote the options'
+/// ids alone, of which each was chosen once.
+///
+/// # Errors
+/// If it is neither.
+#[cfg(feature = "store")]
+pub(super) fn picks_or_ids<'de, D>(deserializer: D) -> Result<Vec<Pick>, D::Error>
+where
+    D: serde::Deserializer<'de>,
+{
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum Either {
+        Pick(Pick),
+        Id(OptionId),
+    }
+    let all: Vec<Either> = crate::store::json_or_text(deserializer)?;
+    let pick = |one| match one {
+        Either::Pick(pick) => pick,
+        Either::Id(option) => Pick { option, pieces: 1 },
+    };
+    Ok(all.into_iter().map(pick).collect())
 }
 
 /// A line as somebody wants it, with what it was called when it was written
@@ -147,6 +175,8 @@ pub struct Offer {
     pub options: Vec<OptionSeen>,
     /// Where it stands, for as many as are wanted.
     pub standing: Standing,
+    /// What is done to it at the factory, of a standard configuration.
+    pub services: Services,
     /// From how many pieces on one costs something else than the line before
     /// says, the price of a single one first. Empty if it is the same for any
     /// number.
@@ -170,6 +200,7 @@ impl Offer {
             standing: item
                 .price_of(quantity)
                 .map_or(Standing::OnRequest, Standing::Priced),
+            services: Services::default(),
             breaks,
         }
     }
@@ -214,6 +245,7 @@ pub async fn standards_of(
     query: &mut impl Query,
     shopper: Option<Shopper<'_>>,
     wanted: &[Wanted],
+    now: Timestamp,
 ) -> StoreResult<Offered> {
     match shopper {
         Some(shopper)
@@ -221,7 +253,7 @@ pub async fn standards_of(
                 .iter()
                 .any(|line| line.thing.configuration().is_some()) =>
         {
-            ask_offered(shopper, None).fetch(query).await
+            ask_offered(shopper, None, now).fetch(query).await
         }
         _ => Ok(Offered::default()),
     }
@@ -266,7 +298,7 @@ pub async fn offers(
             None => line.standing(Standing::Gone),
         },
         Thing::Configuration(id, chosen) => match standards.iter().find(|one| one.id == *id) {
-            Some(standard) => match standard.configured(chosen) {
+            Some(standard) => match standard.configured(chosen, line.quantity) {
                 Ok(configured) => Offer::of_configured(configured),
                 Err(_) => line.standing(Standing::ChooseAgain),
             },
@@ -287,6 +319,7 @@ impl Wanted {
             name: self.name.clone(),
             options: Vec::new(),
             standing,
+            services: Services::default(),
             breaks: Vec::new(),
         }
     }
@@ -303,6 +336,7 @@ impl Offer {
             sku: self.sku.clone(),
             name: self.name.clone(),
             options: json!(self.options),
+            services: self.services.clone(),
             quantity,
             price,
         }
@@ -327,6 +361,7 @@ impl Offer {
             group: one.group,
             option: one.option,
             sku: one.sku,
+            pieces: one.pieces,
         });
         Self {
             thing: Thing::Configuration(configured.configuration, configured.chosen),
@@ -337,7 +372,8 @@ impl Offer {
             standing: configured
                 .price
                 .map_or(Standing::OnRequest, Standing::Priced),
-            breaks: Vec::new(),
+            services: configured.services,
+            breaks: configured.breaks,
         }
     }
 }

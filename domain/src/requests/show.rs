@@ -52,7 +52,8 @@ pub async fn show(
     let mut read = db.read(actor.scope()).await?;
     let decides = actor.may(Permission::Approve) || actor.may(Permission::Order);
     let standards = match actor.shopper().filter(|_| decides) {
-        Some(shopper) => ask_offered(shopper, None).map(Some),
+        // What the requester may see counts, not what the decider does.
+        Some(shopper) => ask_offered(shopper.of_anybody(), None, now).map(Some),
         None => Asked::known(None),
     };
     let whole = whole::ask_whole(member.company.id, request);

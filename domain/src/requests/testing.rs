@@ -185,7 +185,13 @@ pub async fn standard(db: &Db, world: &World) -> ConfigurationId {
     change(part).await.unwrap();
     for (name, required) in [("Sleeve", true), ("Drawing", false)] {
         let name = name.to_owned();
-        change(Change::AddGroup { name, required }).await.unwrap();
+        change(Change::AddGroup {
+            name,
+            least: i64::from(required),
+            most: 1,
+        })
+        .await
+        .unwrap();
     }
     let groups = page().await.unwrap().contents.groups;
     let leather = Some(Money::new(2_000, Currency::EUR));
@@ -199,6 +205,8 @@ pub async fn standard(db: &Db, world: &World) -> ConfigurationId {
             sku,
             name: name.to_owned(),
             quantity: Quantity::pieces(1),
+            fewest: 1,
+            most: 1,
             price,
         };
         change(option).await.unwrap();

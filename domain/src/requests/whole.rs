@@ -3,12 +3,14 @@
 
 use super::approval_policy::Verdict;
 use super::lifecycle::{Circumstances, State, may_decide};
-use super::offer::{Thing, Wanted};
+use super::offer::{Thing, Wanted, picks_or_ids};
 use super::people::{self, Decider};
 use crate::args;
+use crate::configurations::Pick;
+use crate::configurations::factory::Services;
 use crate::id::{
-    ConfigurationId, ConfigurationRevisionId, CostCentreId, CustomerId, MembershipId, OptionId,
-    OrderId, ProductId, RequestId, RequestLineId, UnitId,
+    ConfigurationId, ConfigurationRevisionId, CostCentreId, CustomerId, MembershipId, OrderId,
+    ProductId, RequestId, RequestLineId, UnitId,
 };
 use crate::identity::{Actor, CustomerRole, Member, Permission};
 use crate::mail::Recipient;
@@ -104,6 +106,8 @@ pub struct Line {
     pub name: String,
     /// The options chosen.
     pub options: Vec<OptionSeen>,
+    /// What is done to it at the factory, of a standard configuration.
+    pub services: Services,
     /// How many were asked for.
     pub quantity: Quantity,
     /// The price of one when it was submitted; `None` if it had none.
@@ -344,6 +348,7 @@ static WHOLE: LazyLock<JsonSets> = LazyLock::new(|| {
                 "name",
                 "options",
                 "chosen",
+                "services",
                 "quantity",
                 "price_minor",
                 "last_paid_minor",
@@ -356,7 +361,7 @@ static WHOLE: LazyLock<JsonSets> = LazyLock::new(|| {
                 "order_number",
             ],
             "SELECT id, product_id, configuration_id, configuration_revision_id, sku, name,
-                 options, chosen, quantity, price_minor, last_paid_minor, last_paid_at, decision,
+                 options, chosen, services, quantity, price_minor, last_paid_minor, last_paid_at, decision,
                  decided_quantity, decided_price_minor, refusal, order_id, order_number
              FROM request_line WHERE customer_id = $1 AND request_id = $2 ORDER BY position",
         ),
@@ -429,8 +434,10 @@ struct LineRow {
     name: String,
     #[serde(deserialize_with = "json_or_text")]
     options: Vec<OptionSeen>,
+    #[serde(deserialize_with = "picks_or_ids")]
+    chosen: Vec<Pick>,
     #[serde(deserialize_with = "json_or_text")]
-    chosen: Vec<OptionId>,
+    services: Services,
     quantity: Quantity,
     price_minor: Option<i64>,
     last_paid_minor: Option<i64>,
@@ -543,6 +550,7 @@ impl LineRow {
             sku: self.sku,
             name: self.name,
             options: self.options,
+            services: self.services,
             quantity: self.quantity,
             price: self.price_minor.map(money),
             last_paid: self.last_paid_minor.map(money).zip(self.last_paid_at),

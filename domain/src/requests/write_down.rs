@@ -164,6 +164,7 @@ impl Written {
                     line.offer.name.as_str(),
                     json!(line.offer.options),
                     json!(line.offer.thing.chosen()),
+                    json!(line.offer.services),
                     line.quantity,
                     price.map(|price| price.minor),
                     paid.map(|one| one.price.minor),
@@ -178,8 +179,8 @@ impl Written {
             .collect();
         Insert::rows(
             "INSERT INTO request_line (id, customer_id, request_id, position, product_id,
-                 configuration_id, configuration_revision_id, sku, name, options, chosen, quantity,
-                 price_minor, last_paid_minor, last_paid_at, decision, decided_quantity,
+                 configuration_id, configuration_revision_id, sku, name, options, chosen, services,
+                 quantity, price_minor, last_paid_minor, last_paid_at, decision, decided_quantity,
                  decided_price_minor, order_id, order_number) VALUES",
             rows,
         )

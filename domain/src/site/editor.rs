@@ -5,7 +5,7 @@ use super::shown::SiteText;
 use crate::args;
 use crate::id::{AccessGroupId, ConfigurationId, CustomerId, MembershipId};
 use crate::identity::{Actor, Denied, Permission};
-use crate::store::{Asked, JsonSets, json_or_text};
+use crate::store::{Asked, JsonRows, JsonSets, json_or_text};
 use serde::Deserialize;
 use std::sync::LazyLock;
 
@@ -110,6 +110,18 @@ impl SiteEditor {
         let found = self.looks.iter().find(|one| one.whose == key);
         found.map(|one| one.look.clone()).unwrap_or_default()
     }
+}
+
+/// A customer's access groups by name. For staff.
+#[must_use]
+pub fn ask_groups(customer: CustomerId) -> Asked<'static, Vec<AccessGroup>> {
+    static GROUPS: LazyLock<JsonRows> = LazyLock::new(|| {
+        JsonRows::new(
+            &["id", "name"],
+            "SELECT id, name FROM access_group WHERE customer_id = $1 ORDER BY name",
+        )
+    });
+    GROUPS.ask(args![customer])
 }
 
 /// A customer's site, for whoever may look into how it is made: staff who

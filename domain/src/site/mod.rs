@@ -24,8 +24,10 @@ pub use edit::{
     set_own_site,
 };
 #[cfg(feature = "store")]
-pub use editor::{AccessGroup, SiteEditor, SiteMember, ask_site_editor};
+pub use editor::{AccessGroup, SiteEditor, SiteMember, ask_groups, ask_site_editor};
 pub use look::{Look, Section, TextKind};
+#[cfg(feature = "store")]
+pub(crate) use shown::is_in_group;
 #[cfg(feature = "store")]
 pub use shown::{Site, SiteText, ask_site};
 

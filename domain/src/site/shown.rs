@@ -59,6 +59,15 @@ struct LookRow {
     look: Look,
 }
 
+/// Whether a member is in an access group, as part of another room's statement:
+/// the customer, the member and the group as they stand in it.
+pub(crate) fn is_in_group(customer: &str, member: &str, group: &str) -> String {
+    format!(
+        "EXISTS (SELECT 1 FROM access_group_member m WHERE m.customer_id = {customer}
+             AND m.membership_id = {member} AND m.group_id = {group})"
+    )
+}
+
 /// What a member sees of their company's site now; without a member, what
 /// everybody of it sees. To be asked alone or together with other things.
 #[must_use]

@@ -39,6 +39,9 @@ migrations! {
     17 "0017_sweeps",
     18 "0018_site",
     19 "0019_search_by_index",
+    20 "0020_what_goes_together",
+    21 "0021_factory_services",
+    22 "0022_assets",
 }
 
 fn migrator(files: &[(i64, &'static str, &'static str)]) -> Migrator {

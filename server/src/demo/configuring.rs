@@ -50,7 +50,7 @@ impl<'a> Year<'a> {
             };
             let groups = offer.build.groups.iter().zip(*wanted);
             let chosen = groups
-                .filter_map(|(group, place)| Some(group.options.get(*place)?.id))
+                .filter_map(|(group, place)| Some(group.options.get(*place)?.picked()))
                 .collect();
             let (key, one) = (FormKey::fresh(), Quantity::pieces(1));
             add_configured(self.db, &actor, key, offer.id, chosen, one, today).await?;

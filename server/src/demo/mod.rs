@@ -10,6 +10,7 @@ mod agreements;
 mod companies;
 mod configuring;
 mod deciding;
+mod factory;
 mod fulfilling;
 mod history;
 mod lessons;

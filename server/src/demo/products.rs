@@ -318,6 +318,22 @@ const RANGE: &[Kinds] = &[
             ("Hand scanner, 2D", "Norrvik", &["4", "yes"], 64_900),
         ],
     },
+    // Only built into something: no agreement shows them by themselves.
+    Kinds {
+        code: "components",
+        name: "Components",
+        prefix: "CMP",
+        attributes: &[
+            ("Power draw", Kind::Number, "W"),
+            ("Wattage", Kind::Number, "W"),
+        ],
+        products: &[
+            ("Board, two sockets", "Tessel", &["180", ""], 64_900),
+            ("Graphics card, 24 GB", "Kestrel", &["280", ""], 129_900),
+            ("Power supply 650 W", "Norrvik", &["", "650"], 11_900),
+            ("Power supply 1000 W", "Norrvik", &["", "1000"], 19_900),
+        ],
+    },
 ];
 
 /// What was made, by what the rest of the demonstration calls it.

@@ -2,6 +2,7 @@
 
 use super::Failure;
 use super::companies::Cast;
+use super::factory;
 use super::products::Range;
 use domain::configurations::{
     Change, ConfigurationError, ConfigurationPage, NewConfiguration, change_configuration,
@@ -20,6 +21,9 @@ struct Standard {
     parts: &'static [&'static str],
     groups: &'static [(&'static str, &'static [&'static str])],
 }
+
+/// The standard that is set up at the factory.
+const SET_UP: &str = "STD-ENG";
 
 /// In each group the first option is the usual one.
 const STANDARDS: &[Standard] = &[
@@ -95,7 +99,8 @@ pub async fn make(db: &Db, cast: &Cast, range: &Range, at: Timestamp) -> Result<
         for (name, options) in standard.groups {
             change(Change::AddGroup {
                 name: (*name).to_owned(),
-                required: true,
+                least: 1,
+                most: 1,
             })
             .await?;
             let page = look(db, cast, id).await?;
@@ -111,6 +116,8 @@ pub async fn make(db: &Db, cast: &Cast, range: &Range, at: Timestamp) -> Result<
                     sku: Some(sku(option)?),
                     name: String::new(),
                     quantity: Quantity::pieces(1),
+                    fewest: 1,
+                    most: 1,
                     price: None,
                 })
                 .await?;
@@ -123,8 +130,16 @@ pub async fn make(db: &Db, cast: &Cast, range: &Range, at: Timestamp) -> Result<
                 .find(|one| one.group_id == group);
             change(Change::Default(usual.ok_or("the option was not made")?.id)).await?;
         }
+        // One customer's standards are set up at the factory.
+        if standard.code == SET_UP {
+            factory::keep_book(db, cast, customer.id, at).await?;
+            factory::set_up(db, cast, id, at).await?;
+        }
         let version = look(db, cast, id).await?.shown.version;
         publish_configuration(db, &cast.curator, id, version, String::new(), at).await?;
+        if standard.code == SET_UP {
+            factory::tower(db, cast, range, customer.id, at).await?;
+        }
     }
     Ok(())
 }

@@ -96,6 +96,7 @@ fn order(
                 sku: product.sku.clone(),
                 name: product.name.clone(),
                 options: json!([]),
+                services: Default::default(),
                 quantity: Quantity::pieces(chance.between(1, 20)),
                 price,
             });

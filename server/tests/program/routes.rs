@@ -315,6 +315,15 @@ pub const ROUTES: &[Route] = &[
     post("/console/configurations/{id}/parts/remove", CURATE).ids(&["standard"]),
     post("/console/configurations/{id}/groups", CURATE).ids(&["standard"]),
     post("/console/configurations/{id}/groups/remove", CURATE).ids(&["standard"]),
+    post("/console/configurations/{id}/groups/limits", CURATE).ids(&["standard"]),
+    post("/console/configurations/{id}/rules", CURATE).ids(&["standard"]),
+    post("/console/configurations/{id}/rules/remove", CURATE).ids(&["standard"]),
+    post("/console/configurations/{id}/offered", CURATE).ids(&["standard"]),
+    post("/console/configurations/{id}/factory", CURATE).ids(&["standard"]),
+    get("/console/customers/{id}/factory", SEE_CUSTOMERS).ids(&["customer"]),
+    post("/console/customers/{id}/factory/images", CURATE).ids(&["customer"]),
+    post("/console/customers/{id}/factory/images/offer", CURATE).ids(&["customer"]),
+    post("/console/customers/{id}/factory/tag-schemes", CURATE).ids(&["customer"]),
     post("/console/configurations/{id}/options", CURATE).ids(&["standard"]),
     post("/console/configurations/{id}/options/change", CURATE).ids(&["standard"]),
     post("/console/configurations/{id}/discard", CURATE).ids(&["standard"]),
@@ -333,6 +342,11 @@ pub const ROUTES: &[Route] = &[
     )
     .ids(&["order"]),
     get(
+        "/orders/{id}/parcels/{parcel}",
+        Who::MemberWith(Permission::SeeCompany),
+    )
+    .ids(&["shipped", "parcel"]),
+    get(
         "/orders/{id}/again",
         Who::MemberWith(Permission::SeeCompany),
     )
@@ -346,6 +360,8 @@ pub const ROUTES: &[Route] = &[
     get("/console/orders", SEE_CUSTOMERS),
     get("/console/orders.csv", SEE_CUSTOMERS),
     get("/console/orders/{id}", SEE_CUSTOMERS).ids(&["order"]),
+    get("/console/orders/{id}/parcels/{parcel}", SEE_CUSTOMERS).ids(&["shipped", "parcel"]),
+    post("/console/orders/{id}/parcels/{parcel}/serials", FULFIL).ids(&["shipped", "parcel"]),
     post("/console/orders/{id}/acknowledge", FULFIL).ids(&["order"]),
     post("/console/orders/{id}/promise", FULFIL).ids(&["order"]),
     post("/console/orders/{id}/ship", FULFIL).ids(&["order"]),

@@ -2,17 +2,18 @@
 
 use super::editor::answer;
 use super::forms::Sent;
-use super::{id, not_found, refusal};
+use super::{id, not_found, read, refusal, rules};
 use crate::frame::{AppState, Form, FormState, PageError, StaffOnly};
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
+use domain::configurations::factory::{NotReadable, read_labels, read_settings};
 use domain::configurations::{
     Change, ConfigurationError, change_configuration, describe_configuration,
     discard_configuration_draft,
 };
 use domain::id::{ConfigurationId, OptionGroupId};
 use domain::text::Words;
-use domain::{Currency, Money, Quantity};
+use domain::{Currency, Day, Money, Quantity};
 
 /// `POST …/describe`: its name and what it is for.
 pub async fn describe(
@@ -92,14 +93,157 @@ pub async fn add_group(
     Path(configuration): Path<String>,
     form: Form,
 ) -> Result<Response, PageError> {
-    let form = FormState::from(form);
-    let change = Change::AddGroup {
-        name: form.value("name").to_owned(),
-        required: form.value("pick") != "may",
+    let mut form = FormState::from(form);
+    let limits = match form.value("pick") {
+        "may" => Some((0, 1)),
+        "several" => limits(&mut form, visitor.words, ""),
+        _ => Some((1, 1)),
     };
+    let change = limits.map(|(least, most)| Change::AddGroup {
+        name: form.value("name").to_owned(),
+        least,
+        most,
+    });
     let to = Taking::draft("name", Sent::Group);
+    to.take(&visitor, &state, &configuration, change, form)
+        .await
+}
+
+/// `POST …/groups/limits` with `group`: how many of it are picked.
+pub async fn limit_group(
+    visitor: StaffOnly,
+    State(state): State<AppState>,
+    Path(configuration): Path<String>,
+    form: Form,
+) -> Result<Response, PageError> {
+    let group: OptionGroupId = form.text("group").parse().map_err(|_| PageError::BadForm)?;
+    let mut form = FormState::from(form);
+    // Each group has its own fields, all of them on one page.
+    let change = limits(&mut form, visitor.words, &format!("-{group}"));
+    let change = change.map(|(least, most)| Change::Limits { group, least, most });
+    let to = Taking::draft("", Sent::Limits);
+    to.take(&visitor, &state, &configuration, change, form)
+        .await
+}
+
+/// `POST …/rules`: one more rule, of the `kind` that the form is for.
+pub async fn add_rule(
+    visitor: StaffOnly,
+    State(state): State<AppState>,
+    Path(configuration): Path<String>,
+    form: Form,
+) -> Result<Response, PageError> {
+    let mut form = FormState::from(form);
+    let change = rules::read(visitor.words, &mut form)?.map(Change::AddRule);
+    let to = Taking::draft("", Sent::Rule);
+    to.take(&visitor, &state, &configuration, change, form)
+        .await
+}
+
+/// `POST …/rules/remove` with `rule`.
+pub async fn remove_rule(
+    visitor: StaffOnly,
+    State(state): State<AppState>,
+    Path(configuration): Path<String>,
+    form: Form,
+) -> Result<Response, PageError> {
+    let rule = form.text("rule").parse();
+    let change = Change::RemoveRule(rule.map_err(|_| PageError::BadForm)?);
+    let to = Taking::draft("", Sent::Rule);
+    let form = FormState::empty();
     to.take(&visitor, &state, &configuration, Some(change), form)
         .await
+}
+
+/// `POST …/offered`: when, and to whom (`whom`, an access group each).
+pub async fn offered(
+    visitor: StaffOnly,
+    State(state): State<AppState>,
+    Path(configuration): Path<String>,
+    form: Form,
+) -> Result<Response, PageError> {
+    let words = visitor.words;
+    let mut form = FormState::from(form);
+    let mut day = |name: &str| {
+        form.read(name, |text| match (text, Day::from_field(text)) {
+            ("", _) => Ok(None),
+            (_, Some(day)) => Ok(Some(day)),
+            (_, None) => Err(words.say("requests-day-wrong")),
+        })
+    };
+    let days = (day("from"), day("until"));
+    let groups = form.form().all("whom");
+    let groups = groups.filter_map(|id| id.parse().ok()).collect();
+    let change = match days {
+        (Some(first_day), Some(last_day)) => Some(Change::Offer {
+            first_day,
+            last_day,
+            groups,
+        }),
+        _ => None,
+    };
+    let to = Taking::draft("until", Sent::Offered);
+    to.take(&visitor, &state, &configuration, change, form)
+        .await
+}
+
+/// `POST …/factory`: what is done at the factory.
+pub async fn factory(
+    visitor: StaffOnly,
+    State(state): State<AppState>,
+    Path(configuration): Path<String>,
+    form: Form,
+) -> Result<Response, PageError> {
+    let words = visitor.words;
+    let mut form = FormState::from(form);
+    let labels = read_labels(form.form().raw("labels"));
+    let labels = labels.map_err(|why| form.fail("labels", unreadable(words, &why)));
+    let settings = read_settings(form.form().raw("settings"));
+    let settings = settings.map_err(|why| form.fail("settings", unreadable(words, &why)));
+    let (image, tags) = (form.value("image").parse(), form.value("tags").parse());
+    let change = match (labels, settings) {
+        (Ok(labels), Ok(settings)) => Some(Change::Factory {
+            image: image.ok(),
+            tags: tags.ok(),
+            labels,
+            settings,
+        }),
+        _ => None,
+    };
+    let to = Taking::draft("image", Sent::Factory);
+    to.take(&visitor, &state, &configuration, change, form)
+        .await
+}
+
+/// What is wrong with labels or settings.
+fn unreadable(words: Words, why: &NotReadable) -> String {
+    match why {
+        NotReadable::TooMany(most) => {
+            words.say_with("configurations-too-many-lines", &[("most", (*most).into())])
+        }
+        NotReadable::TooLong(line) => words.say_with(
+            "configurations-line-too-long",
+            &[("line", line.as_str().into())],
+        ),
+        NotReadable::NoSuchHole(hole) => words.say_with(
+            "configurations-no-such-hole",
+            &[("hole", hole.as_str().into())],
+        ),
+        NotReadable::NotASetting(line) => words.say_with(
+            "configurations-not-a-setting",
+            &[("line", line.as_str().into())],
+        ),
+        NotReadable::Twice(key) => words.say_with(
+            "configurations-setting-twice",
+            &[("key", key.as_str().into())],
+        ),
+    }
+}
+
+/// How many of a group must and can be picked.
+fn limits(form: &mut FormState, words: Words, of: &str) -> Option<(i64, i64)> {
+    let least = rules::whole(words, form, &format!("least{of}"));
+    least.zip(rules::whole(words, form, &format!("most{of}")))
 }
 
 /// `POST …/groups/remove` with `group`.
@@ -136,14 +280,19 @@ pub async fn add_option(
         form.fail("sku", words.say("configurations-no-sku-or-name"));
     }
     let (quantity, price) = (quantity(&mut form, words), amount(&mut form, words));
-    let change = match (group, quantity, price) {
-        (Some(group), Some(quantity), Some(price)) => Some(Change::AddOption {
-            group,
-            sku,
-            name,
-            quantity,
-            price,
-        }),
+    let pieces = pieces(&mut form, words);
+    let change = match (group, quantity, price, pieces) {
+        (Some(group), Some(quantity), Some(price), Some((fewest, most))) => {
+            Some(Change::AddOption {
+                group,
+                sku,
+                name,
+                quantity,
+                fewest,
+                most,
+                price,
+            })
+        }
         _ => None,
     };
     let to = Taking::draft("sku", Sent::Option);
@@ -151,8 +300,8 @@ pub async fn add_option(
         .await
 }
 
-/// `POST …/options/change`: `remove` an option, make it `usual`, or leave a
-/// group without a usual one (`none`).
+/// `POST …/options/change`: `remove` an option, make it `usual`, or no longer
+/// (`none`).
 pub async fn change_option(
     visitor: StaffOnly,
     State(state): State<AppState>,
@@ -164,7 +313,7 @@ pub async fn change_option(
     } else if let Some(option) = form.some("usual") {
         option.parse().map(Change::Default)
     } else {
-        form.text("none").parse().map(Change::NoDefault)
+        form.text("none").parse().map(Change::NotDefault)
     };
     let change = change.map_err(|_| PageError::BadForm)?;
     let to = Taking::draft("", Sent::Option);
@@ -197,6 +346,20 @@ fn quantity(form: &mut FormState, words: Words) -> Option<Quantity> {
         "" => Ok(Quantity::pieces(1)),
         text => Quantity::parse_pieces(text).map_err(|_| words.say("requests-quantity-wrong")),
     })
+}
+
+/// How many times people may have an option: once, unless something was said.
+fn pieces(form: &mut FormState, words: Words) -> Option<(i64, i64)> {
+    let mut one = |name: &str, unsaid: i64| {
+        form.read(name, |text| match text {
+            "" => Ok(unsaid),
+            text => text
+                .parse()
+                .map_err(|_| words.say("configurations-no-number")),
+        })
+    };
+    let fewest = one("fewest", 1)?;
+    one("most", fewest).map(|most| (fewest, most))
 }
 
 /// The `price` in the configuration's `currency`, or none.
@@ -270,9 +433,23 @@ impl Taking {
         let field = match error {
             ConfigurationError::WrongPrice => "price",
             ConfigurationError::WrongQuantity => "quantity",
+            _ if matches!((self.sent)(FormState::empty()), Sent::Rule(_)) => {
+                rules::field_of(&error, form.value("kind"))
+            }
+            ConfigurationError::WrongLimits => match (self.sent)(FormState::empty()) {
+                Sent::Group(_) | Sent::Option(_) => "most",
+                _ => "",
+            },
             _ => self.field,
         };
-        form.fail(field, why);
+        if let ConfigurationError::Flawed(_) = error {
+            let page = read(visitor, state, configuration).await?;
+            for sentence in rules::refused(words, &page, &error) {
+                form.fail(field, sentence);
+            }
+        } else {
+            form.fail(field, why);
+        }
         answer(visitor, state, configuration, (self.sent)(form)).await
     }
 }

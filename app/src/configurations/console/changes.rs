@@ -1,5 +1,7 @@
 //! What publishing a draft changes, in words.
 
+use super::factory_form::days;
+use super::rules::demand;
 use crate::frame::parts::{Notice, Tone};
 use domain::Money;
 use domain::configurations::{Changed, ConfigurationPage, difference};
@@ -26,9 +28,23 @@ pub(super) fn changes(words: Words, page: &ConfigurationPage) -> AnyView {
         }
         .into_any();
     }
+    let (before, after) = (offered.unpriced(), page.contents.unpriced());
     let lines = changes
         .iter()
-        .map(|one| view! { <li>{said(words, one)}</li> })
+        .map(|one| {
+            let text = match one {
+                Changed::RuleIn(rule) => words.say_with(
+                    "configurations-rule-in",
+                    &[("rule", demand(words, &after, rule).into())],
+                ),
+                Changed::RuleOut(rule) => words.say_with(
+                    "configurations-rule-out",
+                    &[("rule", demand(words, &before, rule).into())],
+                ),
+                other => said(words, other),
+            };
+            view! { <li>{text}</li> }
+        })
         .collect_view();
     view! {
         <Notice tone=Tone::Warn title=title>
@@ -40,6 +56,10 @@ pub(super) fn changes(words: Words, page: &ConfigurationPage) -> AnyView {
 
 fn said(words: Words, changed: &Changed) -> String {
     let none = || words.say("configurations-pick-none").to_owned();
+    let listed = |names: &Vec<String>| match names.as_slice() {
+        [] => none(),
+        names => names.join(" · "),
+    };
     let amount = |base: Option<Money>| match base {
         Some(amount) => words.money(amount),
         None => words.say("configurations-sum-of-parts").to_owned(),
@@ -100,9 +120,90 @@ fn said(words: Words, changed: &Changed) -> String {
             "configurations-usual-changes",
             &[
                 ("group", group.as_str().into()),
+                ("before", listed(before).into()),
+                ("after", listed(after).into()),
+            ],
+        ),
+        Changed::Limits {
+            group,
+            before,
+            after,
+        } => {
+            let limits = |(least, most): (i64, i64)| {
+                words.say_with(
+                    "configurations-limits-span",
+                    &[("least", least.into()), ("most", most.into())],
+                )
+            };
+            words.say_with(
+                "configurations-limits-change",
+                &[
+                    ("group", group.as_str().into()),
+                    ("before", limits(*before).into()),
+                    ("after", limits(*after).into()),
+                ],
+            )
+        }
+        // Said with the names of what they are about, above.
+        Changed::RuleIn(_) | Changed::RuleOut(_) => String::new(),
+        Changed::Offered { before, after } => words.say_with(
+            "configurations-offered-changes",
+            &[
+                ("before", days(words, before.0, before.1).into()),
+                ("after", days(words, after.0, after.1).into()),
+            ],
+        ),
+        Changed::Audience { before, after } => {
+            let to = |count: usize| match count {
+                0 => words.say("configurations-to-everybody").to_owned(),
+                count => words.say_with("configurations-to-groups", &[("count", count.into())]),
+            };
+            words.say_with(
+                "configurations-audience-changes",
+                &[("before", to(*before).into()), ("after", to(*after).into())],
+            )
+        }
+        Changed::Image { before, after } => {
+            let image = |image: &Option<(String, String)>| match image {
+                Some((name, version)) => words.say_with(
+                    "configurations-image-version",
+                    &[
+                        ("name", name.as_str().into()),
+                        ("version", version.as_str().into()),
+                    ],
+                ),
+                None => none(),
+            };
+            changes_to(words, "configurations-image", image(before), image(after))
+        }
+        Changed::Tags { before, after } => changes_to(
+            words,
+            "configurations-tags",
+            before.clone().unwrap_or_else(none),
+            after.clone().unwrap_or_else(none),
+        ),
+        Changed::Labels(labels) => words.say_with(
+            "configurations-labels-change",
+            &[("labels", listed(labels).into())],
+        ),
+        Changed::Setting { key, before, after } => words.say_with(
+            "configurations-what-changes",
+            &[
+                ("what", key.as_str().into()),
                 ("before", before.clone().unwrap_or_else(none).into()),
                 ("after", after.clone().unwrap_or_else(none).into()),
             ],
         ),
     }
+}
+
+fn changes_to(words: Words, what: &'static str, before: String, after: String) -> String {
+    words.say_with(
+        "configurations-what-changes",
+        &[
+            ("what", words.say(what).into()),
+            ("before", before.into()),
+            ("after", after.into()),
+        ],
+    )
 }

@@ -5,9 +5,10 @@
 
 use super::changes::changes;
 use super::forms::{Sent, forms};
-use super::{crumbs, id, read};
+use super::{crumbs, factory_form, id, read, rules};
 use crate::frame::parts::{
-    Column, Columns, DataTable, Empty, Notice, PageHead, Sheet, Step, Tag, Timeline, Tone,
+    Actions, Column, Columns, DataTable, Empty, Field, Notice, PageHead, PostForm, Sheet, Step,
+    Tag, Timeline, Tone,
 };
 use crate::frame::{AppState, Face, FormState, Page, PageError, StaffOnly};
 use axum::extract::{Path, State};
@@ -60,13 +61,17 @@ pub(super) async fn answer(
                 .contents
                 .groups
                 .iter()
-                .map(|one| group(words, &page, one, edits))
+                .map(|one| group(words, &page, one, edits, &sent))
                 .collect_view();
+            let flaws = rules::flaws(words, &page);
+            let rules = rules::rules(words, &page, edits);
+            let facts = (!edits).then(|| factory_form::facts(words, &page));
             let forms = edits.then(|| forms(words, &page, sent));
             view! {
                 {head}
                 {notice}
-                <Columns aside>{parts} {groups} {forms}</Columns>
+                {flaws}
+                <Columns aside>{parts} {groups} {rules} {facts} {forms}</Columns>
             }
         }))
 }
@@ -240,8 +245,57 @@ fn gone(words: Words, active: i64) -> Option<AnyView> {
     })
 }
 
+/// The form for how many of a group are picked, folded away.
+fn limits(words: Words, here: &str, group: &GroupLine, sent: &Sent) -> AnyView {
+    let id = group.id.to_string();
+    let failed = match sent {
+        Sent::Limits(form) if form.value("group") == id => Some(form.clone()),
+        _ => None,
+    };
+    let open = failed.is_some();
+    let (least, most) = (format!("least-{id}"), format!("most-{id}"));
+    let state = failed.unwrap_or_else(|| {
+        FormState::empty()
+            .with(least.clone(), group.least.to_string())
+            .with(most.clone(), group.most.to_string())
+    });
+    let action = format!("{here}/groups/limits");
+    view! {
+        <details class="inline-fold" open=open>
+            <summary class="small">{words.say("configurations-change-limits")}</summary>
+            <PostForm action state prefix="limits">
+                <input type="hidden" name="group" value=id />
+                <div class="fields">
+                    <Field
+                        name=least
+                        label=words.say("configurations-least-picked")
+                        class="narrow"
+                        longest=2_u32
+                    />
+                    <Field
+                        name=most
+                        label=words.say("configurations-most-picked")
+                        class="narrow"
+                        longest=2_u32
+                    />
+                </div>
+                <Actions>
+                    <button class="btn s">{words.say("agreements-keep")}</button>
+                </Actions>
+            </PostForm>
+        </details>
+    }
+    .into_any()
+}
+
 /// A group with its options.
-fn group(words: Words, page: &ConfigurationPage, group: &GroupLine, edits: bool) -> AnyView {
+fn group(
+    words: Words,
+    page: &ConfigurationPage,
+    group: &GroupLine,
+    edits: bool,
+    sent: &Sent,
+) -> AnyView {
     let here = format!("/console/configurations/{}", page.id);
     let options: Vec<&OptionLine> = page
         .contents
@@ -249,17 +303,21 @@ fn group(words: Words, page: &ConfigurationPage, group: &GroupLine, edits: bool)
         .iter()
         .filter(|option| option.group_id == group.id)
         .collect();
-    let note = words.say(if group.required != 0 {
-        "configurations-must"
-    } else {
-        "configurations-may"
-    });
+    let note = match (group.least, group.most) {
+        (0, 1) => words.say("configurations-may").to_owned(),
+        (_, 1) => words.say("configurations-must").to_owned(),
+        (least, most) => words.say_with(
+            "configurations-several-of",
+            &[("least", least.into()), ("most", most.into())],
+        ),
+    };
     let footer = edits.then(|| {
         let label = words.say_with(
             "agreements-remove-what",
             &[("what", group.name.as_str().into())],
         );
         view! {
+            {limits(words, &here, group, sent)}
             <form method="post" action=format!("{here}/groups/remove")>
                 <button
                     class="btn s quiet"
@@ -347,13 +405,23 @@ fn option_row(
             "configurations-make-usual",
         )),
         // Where nothing must be picked, nothing may be the usual thing.
-        (true, true) if group.required == 0 => Some(button(
+        (true, true) if group.least == 0 || group.most > 1 => Some(button(
             "none",
-            group.id.to_string(),
+            option.id.to_string(),
             "configurations-not-usual",
         )),
         _ => None,
     };
+    let pieces = (option.fewest != option.most).then(|| {
+        let text = words.say_with(
+            "configurations-times-from-to",
+            &[
+                ("fewest", option.fewest.into()),
+                ("most", option.most.into()),
+            ],
+        );
+        view! { <span class="sub">{text}</span> }
+    });
     let remove = edits.then(|| remove(words, "remove", option.id.to_string(), &option.name));
     view! {
         <tr>
@@ -362,7 +430,7 @@ fn option_row(
                 {gone(words, option.active)}
             </td>
             <td class="num" data-l=words.say("frame-quantity")>
-                {words.quantity(option.quantity)}
+                {words.quantity(option.quantity)} {pieces}
             </td>
             <td class="num" data-l=words.say("configurations-adds")>{adds}</td>
             <td data-l=words.say("configurations-usual")>{tag} {usual}</td>

@@ -1,5 +1,6 @@
 //! The forms of the editor: each adds something to the draft.
 
+use super::{factory_form, rules};
 use crate::frame::FormState;
 use crate::frame::parts::{
     Actions, Choice, ChoiceOption, Field, Fold, MoneyField, PostForm, QuantityField, Select, Sheet,
@@ -17,7 +18,11 @@ pub(super) enum Sent {
     Base(FormState),
     Part(FormState),
     Group(FormState),
+    Limits(FormState),
     Option(FormState),
+    Rule(FormState),
+    Offered(FormState),
+    Factory(FormState),
 }
 
 impl Sent {
@@ -28,7 +33,11 @@ impl Sent {
             | Sent::Base(form)
             | Sent::Part(form)
             | Sent::Group(form)
-            | Sent::Option(form) => Some(form),
+            | Sent::Limits(form)
+            | Sent::Option(form)
+            | Sent::Rule(form)
+            | Sent::Offered(form)
+            | Sent::Factory(form) => Some(form),
         }
     }
 }
@@ -46,10 +55,15 @@ pub(super) fn forms(words: Words, page: &ConfigurationPage, sent: Sent) -> AnyVi
             .map_or_else(String::new, |base| base.plain()),
     );
     let (mut part, mut group, mut option) = Default::default();
+    let (mut rule, mut offered, mut factory) = Default::default();
     let failed_option = matches!(sent, Sent::Option(_));
     let opens = matches!(sent, Sent::Describe(_) | Sent::Base(_));
     match sent {
-        Sent::Nothing => {}
+        // Stands where its group does.
+        Sent::Nothing | Sent::Limits(_) => {}
+        Sent::Rule(form) => rule = Some(form),
+        Sent::Offered(form) => offered = Some(form),
+        Sent::Factory(form) => factory = Some(form),
         Sent::Describe(form) => describe = form,
         Sent::Base(form) => base = form,
         Sent::Part(form) => part = form,
@@ -109,6 +123,23 @@ pub(super) fn forms(words: Words, page: &ConfigurationPage, sent: Sent) -> AnyVi
                             optional=true
                         />
                     </div>
+                    <div class="fields">
+                        <Field
+                            name="fewest"
+                            label=words.say("configurations-fewest")
+                            help=words.say("configurations-pieces-help")
+                            class="narrow"
+                            longest=2_u32
+                            optional=true
+                        />
+                        <Field
+                            name="most"
+                            label=words.say("configurations-most")
+                            class="narrow"
+                            longest=2_u32
+                            optional=true
+                        />
+                    </div>
                     <Actions>
                         <button class="btn">{words.say("configurations-add-option")}</button>
                     </Actions>
@@ -116,6 +147,9 @@ pub(super) fn forms(words: Words, page: &ConfigurationPage, sent: Sent) -> AnyVi
             </Sheet>
         }
     });
+    let rules = rules::forms(words, page, rule.as_ref());
+    let factory = factory_form::factory(words, page, factory);
+    let offered = factory_form::offered(words, page, offered);
     let (to_parts, to_groups) = (to("parts"), to("groups"));
     let (to_base, to_describe) = (to("base"), to("describe"));
     view! {
@@ -149,13 +183,35 @@ pub(super) fn forms(words: Words, page: &ConfigurationPage, sent: Sent) -> AnyVi
                     options=vec![
                         ChoiceOption::new("must", words.say("configurations-must")),
                         ChoiceOption::new("may", words.say("configurations-may")),
+                        ChoiceOption::new("several", words.say("configurations-several")),
                     ]
+                    list=true
                 />
+                <div class="fields">
+                    <Field
+                        name="least"
+                        label=words.say("configurations-least-picked")
+                        help=words.say("configurations-several-help")
+                        class="narrow"
+                        longest=2_u32
+                        optional=true
+                    />
+                    <Field
+                        name="most"
+                        label=words.say("configurations-most-picked")
+                        class="narrow"
+                        longest=2_u32
+                        optional=true
+                    />
+                </div>
                 <Actions>
                     <button class="btn">{words.say("configurations-add-group")}</button>
                 </Actions>
             </PostForm>
         </Sheet>
+        {rules}
+        {factory}
+        {offered}
         <Fold title=words.say("configurations-more") open=opens>
             <PostForm action=to_base state=base prefix="base">
                 <input type="hidden" name="currency" value=code />

@@ -4,11 +4,14 @@
 pub(super) mod change;
 mod changes;
 pub(super) mod editor;
+pub(super) mod factory_book;
+mod factory_form;
 mod forms;
 pub(super) mod list;
 pub(super) mod new;
 pub(super) mod publish;
 pub(super) mod retire;
+mod rules;
 
 use crate::frame::{Address, AppState, PageError, StaffOnly};
 use domain::configurations::{ConfigurationError, ConfigurationPage, configuration_page};
@@ -81,6 +84,14 @@ fn refusal(words: Words, error: &ConfigurationError) -> Option<String> {
         ConfigurationError::WrongPrice => plain("configurations-wrong-price"),
         ConfigurationError::WrongQuantity => plain("requests-quantity-wrong"),
         ConfigurationError::Nothing => plain("configurations-nothing"),
+        ConfigurationError::WrongLimits => plain("configurations-wrong-limits"),
+        ConfigurationError::EmptyRule => plain("configurations-empty-rule"),
+        ConfigurationError::UnknownAttribute(name) => {
+            with("configurations-unknown-attribute", "name", name)
+        }
+        ConfigurationError::TooManyRules => plain("configurations-too-many-rules"),
+        ConfigurationError::EndsFirst => plain("configurations-ends-first"),
+        ConfigurationError::Flawed(_) => plain("configurations-flawed"),
         ConfigurationError::TooFewOptions(group) => with("configurations-too-few", "group", group),
         ConfigurationError::NoDefault(group) => with("configurations-no-default", "group", group),
         ConfigurationError::NoReason => plain("agreements-no-reason"),

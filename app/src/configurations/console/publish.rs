@@ -2,6 +2,7 @@
 //! reason that the customer reads.
 
 use super::changes::changes;
+use super::rules::flaws;
 use super::{crumbs, id, not_found, read, refusal};
 use crate::frame::parts::{Actions, PageHead, PostForm, Sheet, TextArea};
 use crate::frame::{AppState, Face, Form, FormState, Page, PageError, StaffOnly};
@@ -52,6 +53,7 @@ pub async fn submit(
                 _ => "",
             };
             form.fail(field, why);
+            // What is wrong with the whole stands above the form.
             return answer(&visitor, &state, configuration, form).await;
         }
     };
@@ -83,6 +85,7 @@ async fn answer(
         .show(move || {
             view! {
                 <PageHead title sub=page.customer_name.clone() />
+                {flaws(words, &page)}
                 {changes(words, &page)}
                 <Sheet>
                     <PostForm state=form>

@@ -27,6 +27,7 @@ fn shopper<'a>(company: &'a Company, in_force: &'a InForce) -> Shopper<'a> {
         company,
         in_force: Some(in_force),
         preview: false,
+        member: None,
     }
 }
 

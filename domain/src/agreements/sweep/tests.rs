@@ -110,6 +110,7 @@ impl World {
             company,
             in_force: in_force.as_ref(),
             preview: false,
+            member: None,
         };
         shelf_items(&mut read, shopper, &[self.display], LATER)
             .await

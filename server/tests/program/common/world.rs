@@ -2,14 +2,19 @@
 //! that has an id: what one must never learn about the other.
 
 use super::PASSWORD;
-use domain::Timestamp;
+use domain::configurations::offer;
+use domain::id::{ConfigurationId, OrderId, ShipmentId};
 use domain::identity::testing::{give_password, staff};
 use domain::identity::{
     Actor, CustomerRole, Invite, InviteError, PeopleFilter, StaffRole, company_people, invite,
 };
 use domain::orders::testing::{line, new_order, placed};
-use domain::requests::testing as requests;
+use domain::orders::{
+    Change, ChangeError, OrderPage, Part, Promise, Ship, acknowledge, ship, show,
+};
+use domain::requests::{From, OrderNow, add_configured, order_now, testing as requests};
 use domain::store::{Db, FormKey};
+use domain::{Day, Quantity, Timestamp};
 use std::collections::BTreeMap;
 
 /// One company: its people and the ids of its things.
@@ -74,7 +79,9 @@ async fn side(db: &Db, name: &str) -> Side {
     let order = new_order(&world.manager, vec![line("LAPTOP", 3, 161_200)]);
     let order = placed(db, &world.manager, order, now).await;
     let member = world.requester.member().unwrap();
-    let colleague = staff(db, &[StaffRole::OrderDesk]).await.person();
+    let desk = staff(db, &[StaffRole::OrderDesk]).await;
+    let colleague = desk.person();
+    let (shipped, parcel) = shipped(db, &world, standard, &desk).await;
     let in_force = member.in_force.clone().unwrap();
     let ids = BTreeMap::from([
         ("customer", world.company.id.to_string()),
@@ -84,6 +91,8 @@ async fn side(db: &Db, name: &str) -> Side {
         ("request", request.request.to_string()),
         ("order", order.to_string()),
         ("standard", standard.to_string()),
+        ("shipped", shipped.to_string()),
+        ("parcel", parcel.to_string()),
         ("agreement", in_force.first.agreement.to_string()),
         ("revision", in_force.first.revision.to_string()),
         ("list", in_force.first.price_list.to_string()),
@@ -102,6 +111,67 @@ async fn side(db: &Db, name: &str) -> Side {
         manager: world.manager,
         ids,
     }
+}
+
+/// An order of two standards, of which one has left, with its parcel.
+async fn shipped(
+    db: &Db,
+    world: &requests::World,
+    standard: ConfigurationId,
+    desk: &Actor,
+) -> (OrderId, ShipmentId) {
+    let now = Timestamp::now();
+    let manager = &world.manager;
+    let mut read = db.read(manager.scope()).await.unwrap();
+    let shopper = manager.shopper().unwrap();
+    let offered = offer(&mut read, shopper, standard, now)
+        .await
+        .unwrap()
+        .unwrap();
+    drop(read);
+    let (usual, two) = (offered.build.defaults(), Quantity::pieces(2));
+    let key = FormKey::fresh();
+    add_configured(db, manager, key, standard, usual, two, now)
+        .await
+        .unwrap();
+    let order = OrderNow {
+        key: FormKey::fresh(),
+        from: From::Basket,
+        po_number: String::new(),
+        cost_centre: Some(world.centre),
+        needed_by: None,
+        seen: None,
+    };
+    let placed = order_now(db, manager, order, now).await.unwrap();
+    let page = || show::<ChangeError>(db, desk, placed);
+    let change = |page: &OrderPage| Change {
+        key: FormKey::fresh(),
+        order: placed,
+        version: page.head.version,
+    };
+    let found = page().await.unwrap().unwrap();
+    let promise = Promise {
+        change: change(&found),
+        day: Day::of(now).plus_days(3),
+        later: Vec::new(),
+        note: String::new(),
+    };
+    acknowledge(db, desk, promise, now).await.unwrap();
+    let found = page().await.unwrap().unwrap();
+    let parcel = Ship {
+        change: change(&found),
+        parts: vec![Part {
+            line: found.lines[0].id,
+            quantity: Quantity::pieces(1),
+        }],
+        carrier: "DHL".to_owned(),
+        tracking: String::new(),
+        rest_promised: None,
+    };
+    ship(db, desk, parcel, now).await.unwrap();
+    let found = page().await.unwrap().unwrap();
+    assert_eq!(found.units.total, 1, "each piece is a unit");
+    (placed, found.parcels[0].id)
 }
 
 /// An invitation that is still open.

@@ -209,6 +209,7 @@ async fn measure(db: &Db, pages: usize, customers: i64, searches: bool) -> Resul
             company: &company,
             in_force: agreed.as_ref(),
             preview: false,
+            member: None,
         };
         shelf_page(&mut read, shopper, query, now).await?;
         drop(read);

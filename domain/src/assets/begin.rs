@@ -1,0 +1,145 @@
+//! Units begin: a parcel leaves, and each piece of a configured line in it gets
+//! its tags and keeps how it was built.
+
+use super::as_built::AsBuilt;
+use super::service_tag::service_tag;
+use crate::configurations::allot_numbers;
+use crate::configurations::factory::{Hole, Services};
+use crate::id::{
+    AssetId, ConfigurationRevisionId, CustomerId, OrderId, OrderLineId, ShipmentId, TagSchemeId,
+};
+use crate::profile::OptionSeen;
+use crate::store::{Query, Result, Tx, next_numbers};
+use crate::{Timestamp, args};
+use serde_json::json;
+use std::collections::BTreeMap;
+
+/// How many units one parcel can have.
+pub const MOST_UNITS: i64 = 2_000;
+
+/// A parcel that leaves, as far as its units need it.
+#[derive(Debug, Clone)]
+pub struct Parcel {
+    /// Whose.
+    pub customer: CustomerId,
+    /// Of which order.
+    pub order: OrderId,
+    /// The parcel.
+    pub shipment: ShipmentId,
+    /// The order's number.
+    pub number: String,
+    /// The customer's purchase order number.
+    pub po_number: String,
+    /// The cost centre that bears it; empty without one.
+    pub cost_centre: String,
+    /// The unit of the customer that it is for; empty without one.
+    pub unit: String,
+    /// When it leaves.
+    pub at: Timestamp,
+}
+
+/// What of a configured line leaves.
+#[derive(Debug, Clone)]
+pub struct Leaving {
+    /// The line.
+    pub line: OrderLineId,
+    /// How many pieces.
+    pub pieces: i64,
+    /// The configuration as it was ordered.
+    pub revision: ConfigurationRevisionId,
+    /// What it was called.
+    pub sku: String,
+    /// Its name.
+    pub name: String,
+    /// What was chosen.
+    pub options: Vec<OptionSeen>,
+    /// What was to be done at the factory.
+    pub services: Services,
+}
+
+/// Makes the units of a parcel. Four statements at the most, however many there
+/// are, until they are more than fit into one insert.
+///
+/// # Errors
+/// If the storage fails.
+pub async fn begin(tx: &mut Tx, parcel: &Parcel, leaving: &[Leaving]) -> Result<()> {
+    let all: i64 = leaving.iter().map(|line| line.pieces).sum();
+    if all == 0 {
+        return Ok(());
+    }
+    let mut many: BTreeMap<TagSchemeId, i64> = BTreeMap::new();
+    for line in leaving {
+        if let Some(tags) = &line.services.tags {
+            *many.entry(tags.id).or_default() += line.pieces;
+        }
+    }
+    let mut next = allot_numbers(tx, parcel.customer, &many).await?;
+    // As late as possible: until this is committed, PostgreSQL lets nobody else
+    // have a number.
+    let first = next_numbers(tx, "service-tag", all).await?;
+    let mut rows = Vec::new();
+    let mut position = 0_i64;
+    for line in leaving {
+        for _ in 0..line.pieces {
+            let service_tag = service_tag(first + position);
+            position += 1;
+            let asset_tag = line.services.tags.as_ref().and_then(|tags| {
+                let number = next.get_mut(&tags.id)?;
+                let tag = tags.tag(*number);
+                *number += 1;
+                Some(tag)
+            });
+            let as_built = AsBuilt::of(&line.options, &line.services, |hole| match hole {
+                Hole::Order => parcel.number.clone(),
+                Hole::PurchaseOrder => parcel.po_number.clone(),
+                Hole::AssetTag => asset_tag.clone().unwrap_or_default(),
+                Hole::ServiceTag => service_tag.clone(),
+                Hole::CostCentre => parcel.cost_centre.clone(),
+                Hole::Unit => parcel.unit.clone(),
+            });
+            rows.push(args![
+                AssetId::new(),
+                parcel.customer,
+                parcel.order,
+                line.line,
+                parcel.shipment,
+                position,
+                line.revision,
+                line.sku.as_str(),
+                line.name.as_str(),
+                service_tag,
+                asset_tag,
+                json!(as_built),
+                parcel.at
+            ]);
+        }
+    }
+    tx.insert_many(
+        "INSERT INTO asset (id, customer_id, order_id, order_line_id, shipment_id, position,
+             configuration_revision_id, sku, name, service_tag, asset_tag, as_built, shipped_at)
+         VALUES",
+        rows,
+        "",
+    )
+    .await
+    .map(drop)
+}
+
+/// A parcel has arrived, and its units with it.
+///
+/// # Errors
+/// If the storage fails.
+pub async fn mark_delivered(
+    tx: &mut Tx,
+    customer: CustomerId,
+    shipment: ShipmentId,
+    at: Timestamp,
+) -> Result<()> {
+    tx.run(
+        "UPDATE asset SET delivered_at = $3
+         WHERE customer_id = $1 AND shipment_id = $2 AND delivered_at IS NULL",
+        args![customer, shipment, at],
+    )
+    .await
+    .map(drop)
+}

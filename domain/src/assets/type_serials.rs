@@ -1,0 +1,110 @@
+//! The order desk types the manufacturer's serial numbers of a parcel's units.
+
+use super::serials::{self, NotSerials, Tagged};
+use super::units::{UnitsOf, ask_units};
+use super::{MOST_UNITS, Unit};
+use crate::id::{CustomerId, OrderId, ShipmentId};
+use crate::identity::{Actor, Denied, Permission};
+use crate::store::{Db, FormKey, Query, StoreError, Tx, claim};
+use crate::{Timestamp, args, audit};
+use serde_json::json;
+
+/// Serial numbers about to be kept.
+#[derive(Debug, Clone)]
+pub struct TypeSerials {
+    /// The form they came from.
+    pub key: FormKey,
+    /// The order.
+    pub order: OrderId,
+    /// The parcel.
+    pub shipment: ShipmentId,
+    /// As they were typed.
+    pub typed: String,
+}
+
+/// Why none were kept.
+#[derive(Debug, thiserror::Error)]
+pub enum SerialsError {
+    /// Not for this person, or the order has no such parcel with units.
+    #[error(transparent)]
+    Denied(#[from] Denied),
+    /// They can't be read.
+    #[error(transparent)]
+    NotSerials(#[from] NotSerials),
+    /// The storage failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// Keeps serial numbers, and answers how many. A unit that has one gets the new
+/// one.
+///
+/// # Errors
+/// See [`SerialsError`]; nothing is kept then.
+pub async fn type_serials(
+    db: &Db,
+    actor: &Actor,
+    command: TypeSerials,
+    now: Timestamp,
+) -> Result<usize, SerialsError> {
+    actor.demand(Permission::Fulfil)?;
+    let actor = actor.clone();
+    db.write(actor.scope(), move |tx| {
+        Box::pin(async move { type_in(tx, &actor, command, now).await })
+    })
+    .await
+}
+
+async fn type_in(
+    tx: &mut Tx,
+    actor: &Actor,
+    command: TypeSerials,
+    now: Timestamp,
+) -> Result<usize, SerialsError> {
+    let of = UnitsOf {
+        customer: None,
+        order: command.order,
+        shipment: Some(command.shipment),
+        most: MOST_UNITS,
+    };
+    let units: Vec<Unit> = ask_units(of).fetch(tx).await?.some;
+    let customer: Option<CustomerId> = tx
+        .scalar(
+            "SELECT customer_id FROM asset WHERE shipment_id = $1 AND order_id = $2
+             LIMIT 1 /* staff */",
+            args![command.shipment, command.order],
+        )
+        .await?;
+    let customer = customer.ok_or(Denied)?;
+    let tagged: Vec<Tagged<'_>> = units
+        .iter()
+        .map(|unit| Tagged {
+            service_tag: &unit.service_tag,
+            asset_tag: &unit.asset_tag,
+        })
+        .collect();
+    let read = serials::read(&command.typed, &tagged)?;
+    let shipment = command.shipment.to_string();
+    let repeated = claim(tx, actor, command.key, "serials", &shipment, now).await?;
+    if repeated.is_some() || read.is_empty() {
+        return Ok(read.len());
+    }
+    let rows = read
+        .iter()
+        .filter_map(|(at, serial)| Some(args![units.get(*at)?.id, serial, customer]))
+        .collect();
+    tx.insert_many(
+        "UPDATE asset /* customer_id: below */ SET serial_number = v.column2 FROM (VALUES",
+        rows,
+        ") v WHERE asset.id = v.column1 AND asset.customer_id = v.column3",
+    )
+    .await?;
+    let entry = audit::Entry {
+        action: "asset.serials-typed",
+        subject: shipment,
+        customer: Some(customer),
+        detail: json!({ "order": command.order, "units": read.len() }),
+    };
+    audit::record(tx, actor, entry, now).await?;
+    Ok(read.len())
+}
