@@ -146,7 +146,7 @@ test('and builds a standard whose rules explain themselves', async ({ page }) =>
 
   // Other rules are a difference that is told.
   await page.locator('main tr', { hasText: `needs “Memory 32 GB”` }).getByRole('button', { name: /Remove/ }).click();
-  await expect(page.locator('main .notice').first()).toContainText('Leaves: “');
+  await expect(page.locator('main .notice', { hasText: 'Leaves: “' })).toBeVisible();
   await press(page, 'Discard draft');
 });
 
