@@ -64,7 +64,7 @@ test('what a workbook would change is shown before anything does', async ({ page
   const main = page.locator('main');
   await expect(main).toContainText('Nothing has been changed yet.');
   await expect(main.locator('tbody tr', { hasText: 'Desk fan' }).first()).toContainText('New');
-  await expect(main.locator('tbody')).toContainText('€39.50');
+  await expect(main.locator('tbody')).toContainText('39.50');
   await look(page, 'differences');
   const lists = await page.request.get('/console/price-lists');
   expect(await lists.text()).not.toContain(`Fans ${run()}`);
@@ -83,7 +83,7 @@ test('what a workbook would change is shown before anything does', async ({ page
   await press(page, 'Apply the changes');
   await reads(page, 'Finished');
   await page.goto(`/console/products/${sku(1)}`);
-  await expect(page.locator('main')).toContainText('39.50');
+  await expect(page.locator('main input[value="39.50"]')).toHaveCount(1);
 });
 
 test('a second workbook changes them, with prices in percent', async ({ page }) => {
@@ -94,7 +94,7 @@ test('a second workbook changes them, with prices in percent', async ({ page }) 
   await reads(page, 'Compared');
   const rows = page.locator('main tbody');
   await expect(rows).toContainText('Desk fan, quiet');
-  await expect(rows).toContainText('€43.45 (+10%)');
+  await expect(rows).toContainText('43.45 (+10%)');
   await press(page, 'Apply the changes');
   await reads(page, 'Finished');
   imported = new URL(page.url()).pathname;
@@ -113,7 +113,7 @@ test('and is taken back', async ({ page }) => {
   await page.goto(`/console/products/${sku(1)}`);
   await expect(page.locator('main h1')).toContainText('Desk fan');
   await expect(page.locator('main h1')).not.toContainText('quiet');
-  await expect(page.locator('main')).toContainText('39.50');
+  await expect(page.locator('main input[value="39.50"]')).toHaveCount(1);
 });
 
 test('what is exported comes back as it went', async ({ page }) => {

@@ -1,7 +1,7 @@
 //! `/console/export`: what the catalog knows, as files that an import
 //! understands.
 
-use crate::frame::parts::{PageHead, Select, Sheet};
+use crate::frame::parts::{Actions, PageHead, Select, Sheet};
 use crate::frame::{
     Address, AppState, Face, Page, PageError, StaffOnly, as_file, csv_pieces, csv_row,
 };
@@ -102,16 +102,16 @@ pub async fn show(
 
 /// What can be chosen, and the two files that are made of it.
 fn files(words: Words, what: &'static str, fields: AnyView) -> AnyView {
-    let file = |ending: &str| format!("/console/export/{what}.{ending}");
+    let csv = format!("/console/export/{what}.csv");
     view! {
-        <form method="get" action=file("xlsx") class="form">
+        <form method="get" action=format!("/console/export/{what}.xlsx") class="form">
             {fields}
-            <div class="actions">
-                <button class="btn" formaction=file("csv")>
+            <Actions>
+                <button class="btn" formaction=csv>
                     {words.say("catalog-export-csv")}
                 </button>
                 <button class="btn main">{words.say("catalog-export-xlsx")}</button>
-            </div>
+            </Actions>
         </form>
     }
     .into_any()

@@ -101,6 +101,7 @@ fn rows_of(words: Words, currency: Currency, line: &ChangedLine) -> Vec<AnyView>
         .map(|(place, change)| {
             let (before, after) = change.say(words, currency);
             let field = change.field.say(words).unwrap_or_default();
+            let was = (!before.is_empty()).then(|| words.say("catalog-change-before"));
             let about = (place == 0).then(|| {
                 let new = made.then(|| {
                     view! { <Tag text=words.say("catalog-line-new") tone=Tone::Good /> }
@@ -121,7 +122,7 @@ fn rows_of(words: Words, currency: Currency, line: &ChangedLine) -> Vec<AnyView>
                     <td class="num" data-l=words.say("catalog-line")>{words.number(line.line)}</td>
                     <td class="wide">{about}</td>
                     <td data-l=words.say("catalog-change-field")>{field}</td>
-                    <td class="mute" data-l=words.say("catalog-change-before")>{before}</td>
+                    <td class="mute" data-l=was>{before}</td>
                     <td data-l=words.say("catalog-change-after")>{after}</td>
                 </tr>
             }

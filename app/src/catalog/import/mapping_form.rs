@@ -138,6 +138,17 @@ pub(super) async fn show(
                                     optional=true
                                     longest=60_u32
                                 />
+                                {kind
+                                    .has_list()
+                                    .then(|| {
+                                        view! {
+                                            <Checkbox
+                                                name="round"
+                                                label=words.say("catalog-mapping-round")
+                                                help=words.say("catalog-mapping-round-help")
+                                            />
+                                        }
+                                    })}
                                 {(kind == ImportKind::Products)
                                     .then(|| {
                                         view! {
@@ -197,15 +208,6 @@ fn money_sheet(words: Words, kind: ImportKind, lists: Vec<PriceList>) -> AnyView
             />
         }
     });
-    let round = kind.has_list().then(|| {
-        view! {
-            <Checkbox
-                name="round"
-                label=words.say("catalog-mapping-round")
-                help=words.say("catalog-mapping-round-help")
-            />
-        }
-    });
     let title = if kind.has_list() {
         words.say("catalog-mapping-prices")
     } else {
@@ -226,7 +228,6 @@ fn money_sheet(words: Words, kind: ImportKind, lists: Vec<PriceList>) -> AnyView
                 />
                 {list_fields}
             </div>
-            {round}
         </Sheet>
     }
     .into_any()

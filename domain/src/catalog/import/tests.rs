@@ -556,9 +556,9 @@ both_engines!(
         );
         let said = [
             row("One", "Color", "Black", "Blue"),
-            row("One", "Price", "€10.00", "€11.00 (+10%)"),
+            row("One", "Price", "€\u{a0}10.00", "€\u{a0}11.00 (+10%)"),
             row("Four", "Name", "", "Four"),
-            row("Four", "Price", "", "€5.00"),
+            row("Four", "Price", "", "€\u{a0}5.00"),
         ];
         assert_eq!(changes(&db, id).await, said);
         assert_eq!(not_taken(&db, id).await.len(), 2);
