@@ -53,6 +53,28 @@ impl Day {
         self.0
     }
 
+    /// As files have it: `2026-01-31`.
+    #[cfg(feature = "store")]
+    #[must_use]
+    pub fn iso(self) -> String {
+        self.date().to_string()
+    }
+
+    /// The year it is in.
+    #[cfg(feature = "store")]
+    #[must_use]
+    pub fn year(self) -> i64 {
+        i64::from(self.date().year())
+    }
+
+    #[cfg(feature = "store")]
+    fn date(self) -> jiff::civil::Date {
+        jiff::Timestamp::from_millisecond(self.0.0)
+            .unwrap_or_default()
+            .to_zoned(jiff::tz::TimeZone::UTC)
+            .date()
+    }
+
     /// Its end in UTC: the first moment of the next day.
     #[must_use]
     pub const fn end(self) -> Timestamp {

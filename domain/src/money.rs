@@ -141,6 +141,19 @@ impl Money {
         parse_scaled(text, currency.decimals()).map(|minor| Money::new(minor, currency))
     }
 
+    /// Reads an amount that may have up to four decimal places more than its
+    /// currency, and rounds it half up.
+    ///
+    /// # Errors
+    /// Says whether the text is no number, too precise or too large.
+    pub fn parse_rounded(text: &str, currency: Currency) -> Result<Money, NotAnAmount> {
+        let exact = parse_scaled(text, currency.decimals() + 4)?;
+        let minor = i64::try_from(divide_half_up(i128::from(exact), 10_000));
+        minor
+            .map(|minor| Money::new(minor, currency))
+            .map_err(|_| NotAnAmount::TooLarge)
+    }
+
     /// The amount as a plain decimal with `.`, without currency: what a
     /// machine reads and what a number field is filled with.
     #[must_use]

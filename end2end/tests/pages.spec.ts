@@ -131,6 +131,7 @@ const tours: Record<string, [account: string | null, stops: Stop[]]> = {
       ['product', first('/console/products', /^\/console\/products\/./)],
       ['new-product', '/console/product/new'],
       ['import', '/console/import'],
+      ['export', '/console/export'],
       ['not-found', '/console/not-found'],
       ['plays', '/console/plays'],
     ],

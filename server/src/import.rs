@@ -1,9 +1,9 @@
-//! `rapport import`: files become products and prices, from the command line.
+//! `rapport import`: files become what the catalog knows, from the command line.
 
 use clap::Args;
 use domain::Currency;
-use domain::catalog::import::{FromFiles, FromFilesError, from_files};
-use domain::catalog::mapping::ImportKind;
+use domain::catalog::import::{FromFiles, FromFilesError, StartError, from_files};
+use domain::catalog::mapping::{ImportKind, Role};
 use domain::store::Db;
 use domain::text::{Language, Words};
 use std::io::Write;
@@ -13,12 +13,28 @@ use std::time::Instant;
 /// Which files, and how they are read.
 #[derive(Debug, Args)]
 pub struct ImportFiles {
-    /// The CSV files.
+    /// The files, workbooks (.xlsx) or CSV.
     #[arg(long, required = true, num_args = 1..)]
     files: Vec<PathBuf>,
-    /// They are prices of products that are there, not products.
+    /// What they bring: products, prices, stock, promotions or customers.
+    #[arg(long, default_value = "products")]
+    kind: String,
+    /// They are prices of products that are there: short for --kind prices.
     #[arg(long)]
     prices: bool,
+    /// What a column becomes: "Item No=sku". An attribute is its kind, name and
+    /// unit: "Speed=number:Speed:rpm". May be given many times.
+    #[arg(long = "column")]
+    columns: Vec<String>,
+    /// The category of the products, where no column names it.
+    #[arg(long)]
+    category: Option<String>,
+    /// Round prices that have more decimal places than their currency.
+    #[arg(long)]
+    round: bool,
+    /// Only find out what would change, and change nothing.
+    #[arg(long)]
+    compare: bool,
     /// The currency of every price in them.
     #[arg(long, default_value = "EUR")]
     currency: String,
@@ -47,14 +63,24 @@ pub async fn run(db: &Db, command: ImportFiles) -> Result<(), String> {
     let kind = if command.prices {
         ImportKind::Prices
     } else {
-        ImportKind::Products
+        ImportKind::from_code(&command.kind)
+            .ok_or_else(|| format!("--kind {}: there is no such kind", command.kind))?
     };
+    let columns = command
+        .columns
+        .iter()
+        .map(|text| column(text, kind))
+        .collect::<Result<Vec<_>, _>>()?;
     let what = FromFiles {
         paths: command.files,
         kind,
         currency,
         price_list: command.price_list,
         mapping: command.mapping,
+        columns,
+        category: command.category,
+        round_prices: command.round,
+        only_compare: command.compare,
         save_as: command.save_as,
     };
     let began = Instant::now();
@@ -66,6 +92,11 @@ pub async fn run(db: &Db, command: ImportFiles) -> Result<(), String> {
     let outcome = from_files(db, what, progress).await;
     eprintln!();
     let (import, rejected) = outcome.map_err(|error| match error {
+        FromFilesError::Start(StartError::Mapping(problems)) => problems
+            .iter()
+            .map(|problem| problem.what.say(words))
+            .collect::<Vec<_>>()
+            .join("\n"),
         FromFilesError::NothingToRead(files) => files
             .iter()
             .map(|one| format!("{}: {}", one.file, one.problem.say(words)))
@@ -75,6 +106,14 @@ pub async fn run(db: &Db, command: ImportFiles) -> Result<(), String> {
     })?;
     for one in rejected {
         println!("{}: {}", one.file, one.problem.say(words));
+    }
+    for (file, notes) in import.notes() {
+        for note in notes {
+            println!("{file}: {}", note.say(words));
+        }
+    }
+    if command.compare {
+        println!("Nothing was changed. This is what would be:");
     }
     println!(
         "{} lines in {:.1} s: {} new, {} updated, {} unchanged, {} repeated, {} refused.",
@@ -88,4 +127,23 @@ pub async fn run(db: &Db, command: ImportFiles) -> Result<(), String> {
     );
     println!("Why lines were not taken: /console/import/{}", import.id);
     Ok(())
+}
+
+/// What `--column` says: the column's name and what it becomes.
+fn column(text: &str, kind: ImportKind) -> Result<(String, Role), String> {
+    let wrong = || format!("--column {text}: write it as \"Item No=sku\"");
+    let (name, role) = text.rsplit_once('=').ok_or_else(wrong)?;
+    let mut parts = role.splitn(3, ':');
+    let code = parts.next().unwrap_or_default();
+    let label = parts.next().unwrap_or(name);
+    let unit = parts.next().unwrap_or_default();
+    Role::from_code(code, label, unit)
+        .filter(|role| role.fits(kind))
+        .map(|role| (name.to_owned(), role))
+        .ok_or_else(|| {
+            format!(
+                "--column {text}: it can be {}",
+                Role::codes(kind).join(", ")
+            )
+        })
 }

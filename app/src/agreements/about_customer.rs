@@ -10,6 +10,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use domain::id::CustomerId;
 use domain::identity::{
     CompanyError, Permission, ask_needs_categories, change_customer, customer_brief,
+    suggested_segment,
 };
 use leptos::prelude::*;
 
@@ -44,6 +45,10 @@ pub async fn keep(
                 .await?;
             Ok(Redirect::to(&format!("/console/customers/{customer}")).into_response())
         }
+        Err(CompanyError::ReferenceTaken) => {
+            form.fail("reference", words.say("agreements-reference-taken"));
+            page(&visitor, &state, customer, Some(form)).await
+        }
         Err(CompanyError::Store(error)) => Err(error.into()),
         Err(_) => Err(PageError::NotFound),
     }
@@ -71,6 +76,27 @@ async fn page(
             .with("needs", brief.needs.clone())
             .with("employees", brief.employees.to_string())
             .with("country", brief.country.clone())
+            .with("reference", brief.firm.reference.clone())
+            .with("industry", brief.firm.industry.clone())
+            .with(
+                "sales",
+                brief
+                    .firm
+                    .sales()
+                    .map_or_else(String::new, |sales| sales.plain()),
+            )
+            .with("sales-currency", brief.firm.sales_currency.clone())
+            .with(
+                "founded",
+                brief
+                    .firm
+                    .founded
+                    .map_or_else(String::new, |year| year.to_string()),
+            )
+            .with("street", brief.firm.street.clone())
+            .with("postcode", brief.firm.postcode.clone())
+            .with("city", brief.firm.city.clone())
+            .with("phone", brief.firm.phone.clone())
     });
     let here = format!("/console/customers/{customer}");
     let title = words.say("agreements-the-company");
@@ -92,7 +118,12 @@ async fn page(
                 />
                 <Sheet>
                     <PostForm state=form>
-                        {company_fields::view(words, &needs, Some(brief.hue))}
+                        {company_fields::view(
+                            words,
+                            &needs,
+                            Some(brief.hue),
+                            suggested_segment(&brief.firm.industry, brief.employees, false),
+                        )}
                         <Actions>
                             <a class="btn quiet" href=here>
                                 {words.say("agreements-cancel")}

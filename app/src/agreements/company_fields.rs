@@ -1,11 +1,12 @@
 //! The fields that say what a company is: on the page that makes a customer, and
 //! on the one that changes it.
 
-use super::fields::SEGMENTS;
+use super::fields::{SEGMENTS, segment};
 use crate::frame::FormState;
 use crate::frame::parts::{Field, Select};
-use domain::identity::AboutCustomer;
+use domain::identity::{AboutCustomer, Firmographics};
 use domain::text::Words;
+use domain::{Currency, Money};
 use leptos::prelude::*;
 
 /// The hues to choose from, far enough apart to be told from each other; the
@@ -68,6 +69,42 @@ pub(super) fn read(form: &mut FormState, words: Words) -> Option<AboutCustomer> 
             .filter(|count| (0..=10_000_000).contains(count))
             .ok_or_else(|| words.say("agreements-employees-wrong"))
     });
+    let currency = form.value("sales-currency").parse::<Currency>().ok();
+    let sales = form.read("sales", |text| {
+        if text.is_empty() {
+            return Ok(None);
+        }
+        currency
+            .and_then(|currency| Money::parse(text, currency).ok())
+            .filter(|sales| sales.minor >= 0)
+            .map(Some)
+            .ok_or_else(|| words.say("agreements-sales-wrong"))
+    });
+    let founded = form.read("founded", |text| {
+        if text.is_empty() {
+            return Ok(None);
+        }
+        text.parse::<i64>()
+            .ok()
+            .filter(|year| (1500..=2200).contains(year))
+            .map(Some)
+            .ok_or_else(|| words.say("agreements-founded-wrong"))
+    });
+    let line = |name: &str| {
+        let text = form.value(name).split_whitespace();
+        text.collect::<Vec<_>>().join(" ")
+    };
+    let firm = Firmographics {
+        reference: line("reference"),
+        industry: line("industry"),
+        street: line("street"),
+        postcode: line("postcode"),
+        city: line("city"),
+        phone: line("phone"),
+        founded: founded?,
+        ..Firmographics::default()
+    }
+    .with_sales(sales?);
     let needs = form
         .value("needs")
         .split_whitespace()
@@ -81,12 +118,28 @@ pub(super) fn read(form: &mut FormState, words: Words) -> Option<AboutCustomer> 
         needs,
         employees: employees?,
         country: country?,
+        firm,
     })
 }
 
 /// The fields. `needs` are the needs categories that there are, `hue` the colour
-/// that the company has already, which may be one of its own.
-pub(super) fn view(words: Words, needs: &[String], hue: Option<i64>) -> AnyView {
+/// that the company has already, which may be one of its own, `suggested` the
+/// segment that follows from what is known of it.
+pub(super) fn view(
+    words: Words,
+    needs: &[String],
+    hue: Option<i64>,
+    suggested: Option<&'static str>,
+) -> AnyView {
+    let suggestion = suggested.map(|code| {
+        words.say_with(
+            "agreements-segment-suggested",
+            &[("segment", segment(words, code).into())],
+        )
+    });
+    let currencies = ["EUR", "USD", "GBP", "CHF"]
+        .map(|code| (code.to_owned(), code.to_owned()))
+        .into();
     let segments = SEGMENTS
         .iter()
         .map(|(code, message)| ((*code).to_owned(), words.say(message).to_owned()))
@@ -135,6 +188,7 @@ pub(super) fn view(words: Words, needs: &[String], hue: Option<i64>) -> AnyView 
             <Select
                 name="segment"
                 label=words.say("agreements-segment")
+                help=suggestion
                 options=segments
                 class="narrow"
             />
@@ -160,6 +214,72 @@ pub(super) fn view(words: Words, needs: &[String], hue: Option<i64>) -> AnyView 
                 help=words.say("agreements-country-help")
                 longest=2_u32
                 class="short"
+            />
+        </div>
+        <div class="fields">
+            <Field
+                name="industry"
+                label=words.say("agreements-industry")
+                longest=120_u32
+                optional=true
+            />
+            <Field
+                name="reference"
+                label=words.say("agreements-reference")
+                longest=60_u32
+                optional=true
+                class="narrow"
+            />
+        </div>
+        <div class="fields">
+            <Field
+                name="sales"
+                label=words.say("agreements-sales")
+                optional=true
+                class="narrow"
+            />
+            <Select
+                name="sales-currency"
+                label=words.say("agreements-sales-currency")
+                options=currencies
+                first=true
+                class="short"
+            />
+            <Field
+                name="founded"
+                label=words.say("agreements-founded")
+                longest=4_u32
+                optional=true
+                class="short"
+            />
+        </div>
+        <Field
+            name="street"
+            label=words.say("agreements-street")
+            longest=120_u32
+            optional=true
+        />
+        <div class="fields">
+            <Field
+                name="postcode"
+                label=words.say("agreements-postcode")
+                longest=20_u32
+                optional=true
+                class="short"
+            />
+            <Field
+                name="city"
+                label=words.say("agreements-city")
+                longest=120_u32
+                optional=true
+                class="narrow"
+            />
+            <Field
+                name="phone"
+                label=words.say("agreements-phone")
+                longest=60_u32
+                optional=true
+                class="narrow"
             />
         </div>
     }

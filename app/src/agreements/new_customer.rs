@@ -76,6 +76,10 @@ pub async fn submit(
             Err(PageError::Denied)
         }
         Err(CompanyError::Store(error)) => Err(error.into()),
+        Err(CompanyError::ReferenceTaken) => {
+            form.fail("reference", words.say("agreements-reference-taken"));
+            page(&visitor, &state, form).await
+        }
         Err(CompanyError::NoAccountManager) => {
             form.fail(
                 "account-manager",
@@ -134,7 +138,7 @@ async fn page(
                 <PostForm state=form>
                     <Sheet title=words.say("agreements-the-company")>
                         <div class="stack">
-                            {company_fields::view(words, &needs, None)}
+                            {company_fields::view(words, &needs, None, None)}
                             <TextArea
                                 name="units"
                                 label=words.say("agreements-units")

@@ -5,6 +5,7 @@ mod categories;
 mod category;
 mod compare;
 mod console;
+mod export;
 mod home;
 mod import;
 mod listing;
@@ -85,11 +86,23 @@ pub fn routes() -> Router<AppState> {
         .route("/console/products/{sku}/price", post(product_editor::price))
         .route("/console/products/{sku}/relations", post(supply::relation))
         .route("/console/products/{sku}/stock", post(supply::stock))
+        .route("/console/export", get(export::show))
+        .route("/console/export/{file}", get(export::file))
         .route("/console/import/{id}", get(import::one))
         .route("/console/import/{id}/start", post(import::start))
         .route("/console/import/{id}/stop", post(import::stop))
         .route("/console/import/{id}/again", post(import::again))
         .route("/console/import/{id}/report.csv", get(import::report))
+        .route(
+            "/console/import/{id}/changes.csv",
+            get(import::changes_file),
+        )
+        .route("/console/import/{id}/apply", post(import::apply))
+        .route("/console/import/{id}/columns", post(import::columns))
+        .route(
+            "/console/import/{id}/undo",
+            get(import::ask_undo).post(import::begin_undo),
+        )
 }
 
 /// Whose catalog the visitor looks at: a member's own, or the one that staff

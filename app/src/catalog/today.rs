@@ -16,9 +16,13 @@ pub(crate) fn needs(words: Words, unsettled: Vec<Unsettled>, now: Timestamp) -> 
                 State::Failed => (Tone::Bad, "frame-open"),
                 State::Mapping => (Tone::Accent, "catalog-today-map"),
                 State::Stopped => (Tone::Warn, "frame-open"),
-                State::Uploading | State::Running | State::Finished => {
-                    (Tone::Plain, "catalog-today-report")
-                }
+                State::Compared => (Tone::Accent, "frame-open"),
+                State::Uploading
+                | State::Comparing
+                | State::Running
+                | State::Finished
+                | State::Undoing
+                | State::Undone => (Tone::Plain, "catalog-today-report"),
             };
             let what = words.say_with(
                 "catalog-today-import",

@@ -1,7 +1,11 @@
 //! A table as a file: exactly the rows and columns that its page shows.
 
+use axum::body::{Body, Bytes};
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
+use domain::store::StoreError;
+pub use domain::text::csv_row;
+use std::future::Future;
 
 /// A file of comma-separated values (RFC 4180), in UTF-8 with the mark by
 /// which spreadsheets notice that it is.
@@ -29,65 +33,49 @@ impl CsvFile {
     }
 }
 
-/// One line of such a file, for those too long to be made as a whole.
-pub fn csv_row<T: AsRef<str>>(cells: impl IntoIterator<Item = T>) -> String {
-    let mut row = String::new();
-    for (at, cell) in cells.into_iter().enumerate() {
-        if at > 0 {
-            row.push(',');
+/// A file that is too long to be made as a whole: `next` is asked for piece
+/// after piece, with where the piece before it ended, until there is none.
+pub fn csv_pieces<C, N, F>(name: &str, head: String, next: N) -> Response
+where
+    C: Default + Send + 'static,
+    N: Fn(C) -> F + Send + 'static,
+    F: Future<Output = Result<Option<(String, C)>, StoreError>> + Send,
+{
+    // Spreadsheets recognise UTF-8 by this mark.
+    let first = format!("\u{feff}{head}");
+    let begin = (Some(first), Some(C::default()), next);
+    let pieces = futures::stream::unfold(begin, |(first, after, next)| async move {
+        if let Some(first) = first {
+            return Some((Ok(Bytes::from(first)), (None, after, next)));
         }
-        write_cell(&mut row, cell.as_ref());
-    }
-    row.push_str("\r\n");
-    row
+        match next(after?).await {
+            Ok(None) => None,
+            Ok(Some((text, to))) => Some((Ok(Bytes::from(text)), (None, Some(to), next))),
+            Err(error) => {
+                tracing::error!(%error, "a file broke off");
+                let error = std::io::Error::other("broken off");
+                Some((Err(error), (None, None, next)))
+            }
+        }
+    });
+    as_file(name, "text/csv; charset=utf-8", Body::from_stream(pieces))
 }
 
-/// With these a spreadsheet begins a formula; the last four are how East Asian
-/// keyboards write the first.
-const FORMULA: [char; 8] = ['=', '+', '-', '@', '＝', '＋', '－', '＠'];
-
-/// Here another cell may begin: where a list is separated by semicolons, the
-/// comma and the quotes of ours mean nothing.
-const SEPARATORS: [char; 6] = [';', '|', ',', '\t', '\r', '\n'];
-
-/// A cell that a spreadsheet would take for a formula gets an apostrophe in
-/// front: what somebody typed into a field never becomes a command. The same
-/// within a cell, where the spreadsheet may see the beginning of another.
-fn write_cell(out: &mut String, cell: &str) {
-    let quoted = cell.contains([',', ';', '"', '\n', '\r', '\t']);
-    if quoted {
-        out.push('"');
+/// A body that browsers keep as a file of this name.
+pub fn as_file(name: &str, kind: &'static str, body: Body) -> Response {
+    let disposition = format!("attachment; filename=\"{name}\"");
+    let mut response = body.into_response();
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
+    if let Ok(value) = HeaderValue::from_str(&disposition) {
+        headers.insert(header::CONTENT_DISPOSITION, value);
     }
-    let mut begins = true;
-    for c in cell.chars() {
-        if begins && FORMULA.contains(&c) {
-            out.push('\'');
-        }
-        // A space or a quote in front of it changes nothing.
-        begins = SEPARATORS.contains(&c) || (begins && matches!(c, ' ' | '"'));
-        if c == '"' {
-            out.push('"');
-        }
-        out.push(c);
-    }
-    if quoted {
-        out.push('"');
-    }
+    response
 }
 
 impl IntoResponse for CsvFile {
     fn into_response(self) -> Response {
-        let disposition = format!("attachment; filename=\"{}\"", self.name);
-        let mut response = self.text.into_response();
-        let headers = response.headers_mut();
-        headers.insert(
-            header::CONTENT_TYPE,
-            HeaderValue::from_static("text/csv; charset=utf-8"),
-        );
-        if let Ok(value) = HeaderValue::from_str(&disposition) {
-            headers.insert(header::CONTENT_DISPOSITION, value);
-        }
-        response
+        as_file(self.name, "text/csv; charset=utf-8", self.text.into())
     }
 }
 
@@ -103,22 +91,5 @@ mod tests {
             file.text,
             "\u{feff}Number,Name\r\n1,\"Dock, 27\"\" \"\"wide\"\"\nblack\"\r\n"
         );
-    }
-
-    #[test]
-    fn what_was_typed_never_becomes_a_formula() {
-        let written = |typed: &str| {
-            let mut out = String::new();
-            write_cell(&mut out, typed);
-            out
-        };
-        for typed in ["=1+1", "+1", "-1", "@SUM(A1)", "＝1"] {
-            assert_eq!(written(typed), format!("'{typed}"));
-        }
-        assert_eq!(written("\t=1"), "\"\t'=1\"");
-        assert_eq!(written(";=1+1"), "\";'=1+1\"");
-        assert_eq!(written("a | =1"), "a | '=1");
-        assert_eq!(written("PO-1, 2-3"), "\"PO-1, 2-3\"");
-        assert_eq!(written(";\"=1"), "\";\"\"'=1\"");
     }
 }

@@ -35,7 +35,7 @@ mod visitor;
 pub use arrive::{
     CspNonce, RemoteAddress, RequestName, SignedIn, StaffOnly, found, session_key, with_arrival,
 };
-pub use csv::{CsvFile, csv_row};
+pub use csv::{CsvFile, as_file, csv_pieces, csv_row};
 pub use errors::{PageError, error_pages, not_found};
 pub use form::{Form, FormState};
 pub use html::Html;

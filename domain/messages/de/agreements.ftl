@@ -465,3 +465,18 @@ agreements-sweep-why-currency = Sie ist in einer anderen Währung.
 agreements-sweep-why-empty = Sie ließe den Leuten nichts zu kaufen.
 agreements-sweep-why-ends = Sie würde enden, bevor sie beginnt.
 agreements-sweep-why-gone = Sie ist nicht mehr in Kraft.
+
+# Was ein Kunde ist
+agreements-reference = Nummer im eigenen System
+agreements-industry = Art des Geschäfts
+agreements-sales = Jahresumsatz
+agreements-sales-wrong = Schreiben Sie einen Betrag wie 1500000 und seine Währung.
+agreements-sales-currency = Währung
+agreements-founded = Gründungsjahr
+agreements-founded-wrong = Schreiben Sie ein Jahr wie 1998.
+agreements-street = Straße
+agreements-postcode = Postleitzahl
+agreements-city = Ort
+agreements-phone = Telefon
+agreements-reference-taken = Ein anderer Kunde hat diese Nummer.
+agreements-segment-suggested = Nach Beschäftigten und Art des Geschäfts: { $segment }. Sie können anders wählen.

@@ -11,6 +11,36 @@ catalog-file-too-many-lines = Die Datei hat mehr als { $most } Zeilen. Senden Si
 catalog-file-unclosed-quote = Ein Anführungszeichen, das in Zeile { $line } beginnt, wird nie geschlossen.
 catalog-file-unnamed-column = Spalte { $position } hat in der Kopfzeile keinen Namen.
 catalog-file-repeated-column = Zwei Spalten heißen „{ $name }“.
+catalog-file-old = Das ist eine Arbeitsmappe eines älteren Excel (.xls) oder ein Dokument eines anderen Programms. Speichern Sie sie als .xlsx oder CSV und senden Sie diese.
+catalog-file-protected = Die Arbeitsmappe verlangt ein Passwort. Speichern Sie sie ohne und senden Sie sie noch einmal.
+catalog-file-not-a-spreadsheet = Das ist eine gepackte Datei, aber keine Arbeitsmappe. Speichern Sie die Tabelle als .xlsx oder CSV und senden Sie diese.
+catalog-file-broken = Die Arbeitsmappe ist beschädigt und kann nicht gelesen werden. Öffnen Sie sie, speichern Sie sie als .xlsx und senden Sie sie noch einmal.
+catalog-file-bomb = Die Datei ist klein und würde ausgepackt viel größer, als eine Tabelle sein kann. Sie wurde nicht geöffnet.
+catalog-file-too-large = Die Arbeitsmappe ist zu groß: höchstens { $most } MB können gelesen werden. Senden Sie sie in Teilen oder als CSV.
+catalog-file-formula =
+    { $count ->
+        [one] Zelle { $cell } ist eine Formel, und die Datei sagt nicht, was sie ergibt. Öffnen Sie die Arbeitsmappe, speichern Sie sie und senden Sie sie noch einmal.
+       *[other] { $count } Zellen sind Formeln, die erste in { $cell }, und die Datei sagt nicht, was sie ergeben. Öffnen Sie die Arbeitsmappe, speichern Sie sie und senden Sie sie noch einmal.
+    }
+catalog-file-merged-header = Die Zellen { $range } sind verbunden, wo die Namen der Spalten stehen. Geben Sie jeder Spalte einen eigenen Namen, in einer Zeile.
+
+# Was über eine gelesene Datei zu wissen ist
+catalog-note-sheet = Gelesen wurde das Blatt „{ $name }“, das erste mit Inhalt. Nicht gelesen: { $others }.
+catalog-note-formulas =
+    { $count ->
+        [one] { $first } ist eine Formel. Übernommen wird, was sie beim Speichern der Datei ergab.
+       *[other] { $count } Zellen sind Formeln, die erste in { $first }. Übernommen wird, was sie beim Speichern der Datei ergaben.
+    }
+catalog-note-merged =
+    { $count ->
+        [one] Die Zellen { $ranges } sind verbunden. Nur die erste hat den Wert, die anderen sind leer.
+       *[other] { $count } Gruppen von Zellen sind verbunden: { $ranges }. Nur die erste Zelle jeder Gruppe hat den Wert, die anderen sind leer.
+    }
+catalog-note-errors =
+    { $count ->
+        [one] { $first } enthält einen Fehler wie #NV und wird so gelesen, wie er dort steht.
+       *[other] { $count } Zellen enthalten einen Fehler wie #NV, die erste in { $first }. Sie werden so gelesen, wie sie dort stehen.
+    }
 
 # Zeilen, die nicht übernommen wurden
 catalog-line-cell-count =
@@ -120,12 +150,12 @@ catalog-search-nothing-text = Versuchen Sie es mit weniger Wörtern oder nur dem
 catalog-all-categories = Alle Kategorien
 
 # Dateien importieren
-catalog-import-sub = Produkte und Preise aus CSV-Dateien
+catalog-import-sub = Dateien werden zum Wissen des Katalogs: Arbeitsmappen (.xlsx) und CSV
 catalog-import-new = Dateien senden
 catalog-import-what = Was sie enthalten
 catalog-prices-of-list = Preise
 catalog-import-files = Dateien
-catalog-import-files-help = Eine oder viele CSV-Dateien in UTF-8, zusammen 64 MB. Was ihre Spalten sind, sagen Sie im nächsten Schritt; vorher ändert sich nichts.
+catalog-import-files-help = Eine oder viele Arbeitsmappen (.xlsx) oder CSV-Dateien in UTF-8, zusammen 64 MB. Was ihre Spalten sind, sagen Sie im nächsten Schritt; vorher ändert sich nichts.
 catalog-import-send = Senden und weiter
 catalog-import-none = Noch keine Importe
 catalog-import-none-text = Senden Sie oben eine Datei, um zu beginnen.
@@ -418,3 +448,98 @@ catalog-attribute-has-values =
         [one] Ein Produkt hat einen Wert davon.
        *[other] { $count } Produkte haben einen Wert davon.
     }
+
+# Importe: was sich ändern würde, und rückgängig machen
+catalog-kind-stock = Bestand
+catalog-kind-promotions = Aktionen
+catalog-kind-customers = Kunden
+catalog-notes-title = Wie die Dateien gelesen wurden
+catalog-import-comparing = Wird verglichen
+catalog-import-compared = Verglichen, wartet auf Sie
+catalog-import-undoing = Wird rückgängig gemacht
+catalog-import-undone = Rückgängig gemacht
+catalog-import-compare = Was würde sich ändern?
+catalog-import-differences = Was sich ändern würde
+catalog-import-nothing-changed = Noch ist nichts geändert.
+catalog-import-apply = Änderungen übernehmen
+catalog-import-columns = Zurück zu den Spalten
+catalog-import-undo = Import rückgängig machen
+catalog-import-undo-progress = { $done } von { $lines } Zeilen rückgängig gemacht
+catalog-import-undone-by = Rückgängig gemacht von { $person }:
+catalog-undo-restored = Zurückgegeben
+catalog-undo-removed = Wieder entfernt
+catalog-undo-retired = Nicht mehr verkauft
+catalog-undo-kept = Geblieben, wie es ist
+catalog-undo-retired-why = Nur aus dem Verkauf genommen: es wird benutzt oder wurde seitdem geändert
+catalog-undo-kept-why = Geblieben, weil es seitdem geändert wurde: { $fields }
+catalog-undo-kept-in-use = Geblieben, weil es benutzt wird
+catalog-undo-counts = Dieser Import hat { $new } angelegt und { $updated } geändert.
+catalog-undo-says-made = Was er angelegt hat, wird wieder entfernt. Was inzwischen in Vereinbarungen, Aufträgen oder sonst benutzt wird, wird nur aus dem Verkauf genommen.
+catalog-undo-says-changed = Was er geändert hat, wird wieder, was es war. Ein Preis, den er gesetzt hat, bleibt bis jetzt in der Geschichte.
+catalog-undo-says-kept = Was seitdem jemand geändert hat, bleibt, wie es ist, und der Bericht nennt es.
+catalog-undo-says-once = Kategorien, die er angelegt hat, bleiben. Ein Import kann einmal rückgängig gemacht werden.
+catalog-undo-yes = Rückgängig machen
+catalog-undo-no = So lassen
+catalog-lines-changes = Änderungen
+catalog-lines-kept = Nicht rückgängig
+catalog-changes-none = Hier gibt es keine Änderungen
+catalog-change-what = Was
+catalog-change-field = Feld
+catalog-change-before = Vorher
+catalog-change-after = Nachher
+catalog-change-price-from = Preis ab { $pieces } Stück
+catalog-change-stock-at = Bestand in { $location }
+catalog-change-stock-coming = { $here }, dazu { $coming } am { $day }
+catalog-change-promotion = Aktion
+catalog-change-promotion-until = { $price } bis { $day }
+catalog-mapping-amounts = Geldbeträge
+catalog-mapping-list-needed = Die Liste, in die diese Preise gehen.
+catalog-mapping-no-location = Sagen Sie, welche Spalte der Ort ist, an dem etwas liegt.
+catalog-mapping-no-on-hand = Sagen Sie, welche Spalte sagt, wie viel dort liegt.
+catalog-mapping-no-end = Sagen Sie, welche Spalte der letzte Tag ist.
+catalog-line-several-products = Mehrere Produkte haben die Nummer „{ $cell }“. Nehmen Sie die Artikelnummer.
+catalog-line-missing = In „{ $column }“ steht nichts.
+catalog-line-expected-without-day = Was erwartet wird, braucht eine Menge und einen Tag, oder keins von beiden.
+catalog-line-unknown-category = Es gibt keine Kategorie „{ $cell }“.
+catalog-line-no-discount = Es geht nichts ab, oder mehr als alles.
+catalog-line-price-of-many = Ein eigener Preis ist für ein Produkt. Für mehrere nehmen Sie Prozente.
+catalog-line-over = Sie endete schon am { $day }.
+catalog-line-unknown-country = „{ $cell }“ ist kein Ländercode. Schreiben Sie ihn mit zwei Buchstaben: NL.
+catalog-line-not-a-year = „{ $cell }“ kann nicht das Gründungsjahr sein.
+catalog-line-unknown-segment = Es gibt kein Segment „{ $cell }“.
+catalog-line-unknown-customer = Kein Kunde hat die Nummer „{ $cell }“.
+catalog-line-several-customers = „{ $cell }“ meint mehr als einen Kunden.
+catalog-role-location = Ort
+catalog-role-on-hand = Auf Lager
+catalog-role-expected = Erwartet
+catalog-role-expected-day = Erwartet am
+catalog-role-percent = Prozent Nachlass (15)
+catalog-role-fraction = Teil Nachlass (0,15)
+catalog-role-customer-number = Unsere Nummer (C-00042)
+catalog-role-reference = Nummer im eigenen System
+catalog-role-industry = Art des Geschäfts
+catalog-role-employees = Beschäftigte
+catalog-role-sales = Jahresumsatz
+catalog-role-founded = Gründungsjahr
+catalog-role-street = Straße
+catalog-role-postcode = Postleitzahl
+catalog-role-city = Ort
+catalog-role-country = Land
+catalog-role-phone = Telefon
+catalog-role-segment = Segment
+catalog-role-needs = Bedarf
+
+# Exporte
+catalog-export = Export
+catalog-export-sub = Was der Katalog weiß, als Dateien, die bearbeitet und wieder importiert werden können
+catalog-export-products = Jedes Feld, das ein Import annimmt. Mit einer Kategorie eine Spalte für jedes ihrer Merkmale.
+catalog-export-prices = Preise einer Liste mit ihren Stückzahlen und Tagen.
+catalog-export-stock = Was wo liegt und was kommt.
+catalog-export-customers = Firmen mit dem, was man von ihnen weiß.
+catalog-export-csv = CSV
+catalog-export-xlsx = Excel (.xlsx)
+catalog-export-no-list = Es gibt noch keine Preisliste.
+catalog-mapping-round = Preise runden
+catalog-mapping-round-help = Wo sie mehr Nachkommastellen haben als die Währung. Sonst werden solche Zeilen abgelehnt.
+catalog-mapping-looked-up = { $file } wird nicht selbst importiert. In ihr wird nach „{ $key }“ nachgeschlagen, so dass die anderen Dateien auch ihre Spalten haben: { $columns }.
+catalog-line-looked-up = Nachgeschlagen

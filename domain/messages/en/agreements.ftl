@@ -465,3 +465,18 @@ agreements-sweep-why-currency = It is in another currency.
 agreements-sweep-why-empty = It would leave its people nothing to buy.
 agreements-sweep-why-ends = It would end before it begins.
 agreements-sweep-why-gone = It is no longer in force.
+
+# What a customer is
+agreements-reference = Number in our own system
+agreements-industry = Kind of business
+agreements-sales = Yearly sales
+agreements-sales-wrong = Write an amount such as 1500000, and its currency.
+agreements-sales-currency = Currency
+agreements-founded = Year founded
+agreements-founded-wrong = Write a year such as 1998.
+agreements-street = Street
+agreements-postcode = Postcode
+agreements-city = City
+agreements-phone = Phone
+agreements-reference-taken = Another customer has this number.
+agreements-segment-suggested = By employees and kind of business: { $segment }. You may choose otherwise.

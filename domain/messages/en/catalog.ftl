@@ -11,6 +11,36 @@ catalog-file-too-many-lines = The file has more than { $most } lines. Send it in
 catalog-file-unclosed-quote = A quotation mark that opens on line { $line } is never closed.
 catalog-file-unnamed-column = Column { $position } has no name in the header.
 catalog-file-repeated-column = Two columns are called “{ $name }”.
+catalog-file-old = This is a workbook of an older Excel (.xls), or a document of another program. Save it as .xlsx or CSV and send that.
+catalog-file-protected = The workbook asks for a password. Save it without one and send it again.
+catalog-file-not-a-spreadsheet = This is a packed file, but no workbook. Save the table as .xlsx or CSV and send that.
+catalog-file-broken = The workbook is damaged and can’t be read. Open it, save it as .xlsx and send it again.
+catalog-file-bomb = The file is small and would unpack to far more than a table can be. It was not opened.
+catalog-file-too-large = The workbook is too large: at most { $most } MB can be read. Send it in parts, or as CSV.
+catalog-file-formula =
+    { $count ->
+        [one] Cell { $cell } is a formula, and the file does not say what it comes to. Open the workbook, save it and send it again.
+       *[other] { $count } cells are formulas, the first in { $cell }, and the file does not say what they come to. Open the workbook, save it and send it again.
+    }
+catalog-file-merged-header = The cells { $range } are merged where the columns’ names stand. Give every column a name of its own, in one row.
+
+# What to know of a file that was read
+catalog-note-sheet = Read from the sheet “{ $name }”, the first with anything in it. Not read: { $others }.
+catalog-note-formulas =
+    { $count ->
+        [one] { $first } is a formula. What it came to when the file was saved is taken.
+       *[other] { $count } cells are formulas, the first in { $first }. What they came to when the file was saved is taken.
+    }
+catalog-note-merged =
+    { $count ->
+        [one] The cells { $ranges } are merged. Only the first has the value; the others are empty.
+       *[other] { $count } groups of cells are merged: { $ranges }. Only the first cell of each has the value; the others are empty.
+    }
+catalog-note-errors =
+    { $count ->
+        [one] { $first } holds an error such as #N/A, which is read as it stands there.
+       *[other] { $count } cells hold an error such as #N/A, the first in { $first }. They are read as they stand there.
+    }
 
 # Lines that were not taken
 catalog-line-cell-count =
@@ -120,12 +150,12 @@ catalog-search-nothing-text = Try fewer words, or only the beginning of one. We 
 catalog-all-categories = All categories
 
 # Importing files
-catalog-import-sub = Products and prices from CSV files
+catalog-import-sub = Files become what the catalog knows: workbooks (.xlsx) and CSV
 catalog-import-new = Send files
 catalog-import-what = What is in them
 catalog-prices-of-list = Prices
 catalog-import-files = Files
-catalog-import-files-help = One or many CSV files in UTF-8, 64 MB together. You say what their columns are in the next step; nothing is changed before.
+catalog-import-files-help = One or many workbooks (.xlsx) or CSV files in UTF-8, 64 MB together. You say what their columns are in the next step; nothing is changed before.
 catalog-import-send = Send and go on
 catalog-import-none = No imports yet
 catalog-import-none-text = Send a file above to begin.
@@ -418,3 +448,98 @@ catalog-attribute-has-values =
         [one] One product has a value of it.
        *[other] { $count } products have a value of it.
     }
+
+# Imports: what would change, and taking back
+catalog-kind-stock = Stock
+catalog-kind-promotions = Promotions
+catalog-kind-customers = Customers
+catalog-notes-title = How the files were read
+catalog-import-comparing = Being compared
+catalog-import-compared = Compared, waits for you
+catalog-import-undoing = Being undone
+catalog-import-undone = Undone
+catalog-import-compare = What would change?
+catalog-import-differences = What would change
+catalog-import-nothing-changed = Nothing has been changed yet.
+catalog-import-apply = Apply the changes
+catalog-import-columns = Back to the columns
+catalog-import-undo = Undo the import
+catalog-import-undo-progress = { $done } of { $lines } lines undone
+catalog-import-undone-by = Undone by { $person }:
+catalog-undo-restored = Given back
+catalog-undo-removed = Taken off again
+catalog-undo-retired = Taken off sale
+catalog-undo-kept = Left as it is
+catalog-undo-retired-why = Taken off sale only: it is in use, or somebody changed it since
+catalog-undo-kept-why = Left as it is, because somebody changed it since: { $fields }
+catalog-undo-kept-in-use = Left as it is, because it is in use
+catalog-undo-counts = This import made { $new } and changed { $updated }.
+catalog-undo-says-made = What it made is taken off again. What is in use by now, in agreements, orders or otherwise, is only taken off sale.
+catalog-undo-says-changed = What it changed gets back what it was. A price it set stays in the history up to now.
+catalog-undo-says-kept = What somebody has changed since is left as it is, and the report names it.
+catalog-undo-says-once = Categories it made stay. An import can be undone once.
+catalog-undo-yes = Undo it
+catalog-undo-no = Leave it
+catalog-lines-changes = Changes
+catalog-lines-kept = Not undone
+catalog-changes-none = No changes here
+catalog-change-what = What
+catalog-change-field = Field
+catalog-change-before = Before
+catalog-change-after = After
+catalog-change-price-from = Price from { $pieces } pieces
+catalog-change-stock-at = Stock in { $location }
+catalog-change-stock-coming = { $here }, and { $coming } on { $day }
+catalog-change-promotion = Promotion
+catalog-change-promotion-until = { $price } until { $day }
+catalog-mapping-amounts = Amounts of money
+catalog-mapping-list-needed = The list that these prices go to.
+catalog-mapping-no-location = Say which column is the place where stock lies.
+catalog-mapping-no-on-hand = Say which column is how much lies there.
+catalog-mapping-no-end = Say which column is the last day.
+catalog-line-several-products = Several products have the number “{ $cell }”. Use the SKU.
+catalog-line-missing = Nothing stands in “{ $column }”.
+catalog-line-expected-without-day = What is expected needs a quantity and a day, or neither.
+catalog-line-unknown-category = There is no category “{ $cell }”.
+catalog-line-no-discount = It takes nothing off, or more than everything.
+catalog-line-price-of-many = A price of its own is for one product. For more, take percent off.
+catalog-line-over = It ended on { $day } already.
+catalog-line-unknown-country = “{ $cell }” is not a country’s code. Write it with two letters: NL.
+catalog-line-not-a-year = “{ $cell }” can’t be the year it was founded in.
+catalog-line-unknown-segment = There is no segment “{ $cell }”.
+catalog-line-unknown-customer = No customer has the number “{ $cell }”.
+catalog-line-several-customers = “{ $cell }” means more than one customer.
+catalog-role-location = Place
+catalog-role-on-hand = In stock
+catalog-role-expected = Expected
+catalog-role-expected-day = Expected on
+catalog-role-percent = Percent off (15)
+catalog-role-fraction = Part off (0.15)
+catalog-role-customer-number = Our number (C-00042)
+catalog-role-reference = Number in our own system
+catalog-role-industry = Kind of business
+catalog-role-employees = Employees
+catalog-role-sales = Yearly sales
+catalog-role-founded = Year founded
+catalog-role-street = Street
+catalog-role-postcode = Postcode
+catalog-role-city = City
+catalog-role-country = Country
+catalog-role-phone = Phone
+catalog-role-segment = Segment
+catalog-role-needs = Needs
+
+# Exports
+catalog-export = Export
+catalog-export-sub = What the catalog knows, as files that can be edited and imported again
+catalog-export-products = Every field that an import can take. With a category, a column for each of its attributes.
+catalog-export-prices = Prices with their numbers of pieces and days, of one list.
+catalog-export-stock = What lies where, and what comes.
+catalog-export-customers = Companies with what is known of them.
+catalog-export-csv = CSV
+catalog-export-xlsx = Excel (.xlsx)
+catalog-export-no-list = There is no price list yet.
+catalog-mapping-round = Round prices
+catalog-mapping-round-help = Where they have more decimal places than the currency. Otherwise such lines are refused.
+catalog-mapping-looked-up = { $file } is not imported itself. Its lines are looked up by “{ $key }”, so that the other files have its columns, too: { $columns }.
+catalog-line-looked-up = Looked up

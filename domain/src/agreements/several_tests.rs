@@ -126,6 +126,7 @@ impl Ground {
             needs: needs.to_owned(),
             employees: 5,
             country: "NO".to_owned(),
+            ..AboutCustomer::default()
         }
     }
 

@@ -2,6 +2,7 @@
 //! size needs the memory of one line. Knows on which line each record begins,
 //! because that is what a report names.
 
+use crate::text::plain_cell;
 use csv_core::{ReadRecordResult, Reader, ReaderBuilder};
 use serde::{Deserialize, Serialize};
 
@@ -12,7 +13,7 @@ pub const MOST_LINES: i64 = 1_000_000;
 /// The longest record, in bytes: beyond it a quotation mark was forgotten.
 const LONGEST_RECORD: usize = 256 * 1024;
 
-/// Why a file can't be read at all.
+/// Why a file can't be read at all, as text or as a workbook.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", tag = "problem")]
 pub enum FileProblem {
@@ -50,6 +51,33 @@ pub enum FileProblem {
     RepeatedColumn {
         /// The name.
         name: String,
+    },
+    /// A workbook of Excel 97 to 2003.
+    OldSpreadsheet,
+    /// A workbook that asks for a password.
+    Protected,
+    /// A packed file that is no workbook.
+    NotASpreadsheet,
+    /// A workbook that can't be read, or only in part.
+    Broken,
+    /// A packed file that would unpack to more than is believable.
+    Bomb,
+    /// A workbook that is too large.
+    TooLarge {
+        /// The most megabytes there may be.
+        most: i64,
+    },
+    /// A formula of which nobody knows what it comes to.
+    FormulaWithoutValue {
+        /// The first: `C7`.
+        cell: String,
+        /// How many.
+        count: i64,
+    },
+    /// Cells that are merged where the columns' names stand.
+    MergedHeader {
+        /// Which: `A1:C1`.
+        range: String,
     },
 }
 
@@ -227,7 +255,7 @@ impl CsvFile {
         let mut cells = Vec::with_capacity(self.cells);
         for end in self.ends.get(..self.cells).unwrap_or_default() {
             let bytes = self.bytes.get(from..*end).unwrap_or_default();
-            cells.push(String::from_utf8_lossy(bytes).into_owned());
+            cells.push(plain_cell(&String::from_utf8_lossy(bytes)));
             from = *end;
         }
         let line = self.began.take().unwrap_or(self.line);
@@ -263,7 +291,7 @@ impl CsvFile {
 }
 
 /// The names of the columns, each with a name of its own.
-fn header(cells: Vec<String>) -> Result<Vec<String>, FileProblem> {
+pub(super) fn header(cells: Vec<String>) -> Result<Vec<String>, FileProblem> {
     if cells.len() > MOST_COLUMNS {
         return Err(FileProblem::TooManyColumns {
             count: i64::try_from(cells.len()).unwrap_or(i64::MAX),

@@ -22,6 +22,43 @@ pub struct FileFacts {
     pub lines: i64,
     /// Its columns, in their order.
     pub columns: Vec<ColumnFacts>,
+    /// What a person should know of how it was read.
+    #[serde(default)]
+    pub notes: Vec<FileNote>,
+}
+
+/// Something about a file that was read all the same.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", tag = "note")]
+pub enum FileNote {
+    /// Which sheet of a workbook was read, where there are others.
+    Sheet {
+        /// Its name.
+        name: String,
+        /// The names of the others.
+        others: Vec<String>,
+    },
+    /// Some cells are formulas: what they came to last was taken.
+    Formulas {
+        /// How many.
+        count: i64,
+        /// The first: `C7`.
+        first: String,
+    },
+    /// Some cells are merged: only the first of each has a value.
+    Merged {
+        /// How many groups.
+        count: i64,
+        /// The first of them: `A3:B4`.
+        ranges: Vec<String>,
+    },
+    /// Some cells hold an error, such as `#N/A`.
+    Errors {
+        /// How many.
+        count: i64,
+        /// The first: `C7`.
+        first: String,
+    },
 }
 
 /// What a column looks like.
@@ -113,6 +150,7 @@ impl Counter {
                     column.facts
                 })
                 .collect(),
+            notes: Vec::new(),
         }
     }
 }

@@ -28,12 +28,12 @@ pub struct ProductLine {
     pub origin_state: String,
     /// Its category as a column tells it, if one does.
     pub category: Option<String>,
-    /// Who makes it; empty if nobody says.
-    pub manufacturer: String,
-    /// Its unit of measure.
-    pub unit: String,
-    /// What is said about it.
-    pub description: String,
+    /// Who makes it, if a column says.
+    pub manufacturer: Option<String>,
+    /// Its unit of measure, if a column says.
+    pub unit: Option<String>,
+    /// What is said about it, if a column is for that.
+    pub description: Option<String>,
     /// What the trade says of it.
     pub trade: TradeSaid,
     /// Its price, if there is one.
@@ -49,15 +49,34 @@ pub struct LineAttribute {
     pub column: usize,
     /// What the attribute is called.
     pub name: String,
-    /// Its values.
+    /// Its values; none if the cell is empty.
     pub values: Vec<Value>,
+}
+
+/// Which product a line is about.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Which {
+    /// The one with this SKU, written with or without dashes.
+    Sku(String),
+    /// The one that its maker calls so.
+    MakerNumber(String),
+}
+
+impl Which {
+    /// What stands there.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        match self {
+            Self::Sku(text) | Self::MakerNumber(text) => text,
+        }
+    }
 }
 
 /// A price of a product, as a line tells of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PriceLine {
     /// Of which product.
-    pub sku: String,
+    pub product: Which,
     /// The price.
     pub price: Money,
     /// From when it holds, if the line says.
@@ -184,6 +203,57 @@ pub enum Refusal {
     },
     /// No SKU could be composed that is not taken.
     NoSkuLeft,
+    /// Several products have this maker's number.
+    SeveralProducts {
+        /// What stands there.
+        cell: String,
+    },
+    /// Nothing stands where something must.
+    Missing {
+        /// The column.
+        column: String,
+    },
+    /// Something is expected and nobody says when, or the other way round.
+    ExpectedWithoutDay,
+    /// A category that is not there.
+    UnknownCategory {
+        /// What stands there.
+        cell: String,
+    },
+    /// A promotion that takes nothing off, or more than everything.
+    NoDiscount,
+    /// A promotion's price of its own for more than one product.
+    PriceOfMany,
+    /// A promotion that has ended already.
+    Over {
+        /// Its last day.
+        day: String,
+    },
+    /// A country that nobody knows.
+    UnknownCountry {
+        /// What stands there.
+        cell: String,
+    },
+    /// A year that can't be one.
+    NotAYear {
+        /// What stands there.
+        cell: String,
+    },
+    /// A segment that there is none of.
+    UnknownSegment {
+        /// What stands there.
+        cell: String,
+    },
+    /// A company that nobody knows by this number.
+    UnknownCustomer {
+        /// What stands there.
+        cell: String,
+    },
+    /// Several companies have this name.
+    SeveralCustomers {
+        /// What stands there.
+        cell: String,
+    },
 }
 
 /// Reads a line of a product file.
@@ -201,9 +271,9 @@ pub fn read_product(
     let mut sku = None;
     let mut price_cell = None;
     let mut category = None;
-    let mut manufacturer = String::new();
-    let mut unit = PIECE.to_owned();
-    let mut description = String::new();
+    let mut manufacturer = None;
+    let mut unit = None;
+    let mut description = None;
     let mut trade = TradeSaid::default();
     let mut attributes = Vec::new();
     for (place, (cell, column)) in cells.iter().zip(&file.columns).enumerate() {
@@ -213,10 +283,10 @@ pub fn read_product(
             Role::Sku => sku = Some(tidy(cell)),
             Role::Price => price_cell = Some(cell),
             Role::Currency => same_currency(cell, currency)?,
-            Role::Manufacturer => manufacturer = short(super::mapping::LONGEST_NAME)?,
+            Role::Manufacturer => manufacturer = Some(short(super::mapping::LONGEST_NAME)?),
             Role::Category => category = Some(short(super::mapping::LONGEST_NAME)?),
-            Role::Unit => unit = unit_code(&short(20)?)?,
-            Role::Description => description = short(LONGEST_DESCRIPTION)?,
+            Role::Unit => unit = Some(unit_code(&short(20)?)?),
+            Role::Description => description = Some(short(LONGEST_DESCRIPTION)?),
             Role::MakerNumber => trade.maker_number = Some(short(LONGEST_MAKER_NUMBER)?),
             Role::Unspsc => trade.unspsc = Some(read_unspsc(cell)?),
             Role::LastOrderDay => {
@@ -236,15 +306,14 @@ pub fn read_product(
                             },
                         }
                     })?;
-                if !values.is_empty() {
-                    attributes.push(LineAttribute {
-                        column: place,
-                        name: name.trim().to_owned(),
-                        values,
-                    });
-                }
+                attributes.push(LineAttribute {
+                    column: place,
+                    name: name.trim().to_owned(),
+                    values,
+                });
             }
-            Role::Ignore | Role::ValidFrom | Role::ValidUntil | Role::Pieces => {}
+            // What another kind of import has.
+            _ => {}
         }
     }
     if name.is_empty() {
@@ -254,14 +323,11 @@ pub fn read_product(
         good_sku(sku)?;
     }
     let price = match price_cell {
-        Some(cell) if !cell.trim().is_empty() => Some(read_price(cell, currency)?),
+        Some(cell) if !cell.trim().is_empty() => Some(price_of(cell, currency, file.round_prices)?),
         _ => None,
     };
     if category.as_ref().is_some_and(String::is_empty) {
         return Err(Refusal::NoCategory);
-    }
-    if manufacturer.is_empty() && maker_from_name {
-        manufacturer = maker_of(&name);
     }
     let pairs: Vec<(&str, &str)> = attributes
         .iter()
@@ -279,7 +345,19 @@ pub fn read_product(
         None => sku::origin_key(its_category, &name, &pairs),
     };
     let told = trade.told();
-    let mut said = vec![its_category, &name, &manufacturer, &unit, &description];
+    // As it was reckoned when every line said all of these.
+    let maker = match &manufacturer {
+        Some(maker) if !maker.is_empty() => maker.clone(),
+        _ if maker_from_name => maker_of(&name),
+        _ => String::new(),
+    };
+    let mut said = vec![
+        its_category,
+        &name,
+        &maker,
+        unit.as_deref().unwrap_or(PIECE),
+        description.as_deref().unwrap_or_default(),
+    ];
     said.extend(told.iter().map(String::as_str));
     for (name, value) in &pairs {
         said.extend([*name, *value]);
@@ -321,14 +399,14 @@ pub fn read_price_line(
     currency: Currency,
 ) -> Result<PriceLine, Refusal> {
     count_cells(cells, file)?;
-    let mut sku = String::new();
+    let mut product = Naming::default();
     let mut price_cell = "";
     let mut valid_from = None;
     let mut valid_until = None;
     let mut least = Quantity::pieces(1);
     for (cell, column) in cells.iter().zip(&file.columns) {
         match &column.role {
-            Role::Sku => sku = tidy(cell),
+            Role::Sku | Role::MakerNumber => product.see(&column.role, cell),
             Role::Price => price_cell = cell,
             Role::Currency => same_currency(cell, currency)?,
             Role::ValidFrom => valid_from = read_day(cell, &column.column)?,
@@ -340,21 +418,18 @@ pub fn read_price_line(
             _ => {}
         }
     }
-    if sku.is_empty() {
-        return Err(Refusal::NoSku);
-    }
-    good_sku(&sku)?;
+    let product = product.which()?;
     if price_cell.trim().is_empty() {
         return Err(Refusal::NoPrice);
     }
-    let price = read_price(price_cell, currency)?;
+    let price = price_of(price_cell, currency, file.round_prices)?;
     if let (Some(from), Some(until)) = (valid_from, valid_until)
         && until <= from
     {
         return Err(Refusal::EndsBeforeItBegins);
     }
     Ok(PriceLine {
-        sku,
+        product,
         price,
         valid_from,
         valid_until,
@@ -362,8 +437,41 @@ pub fn read_price_line(
     })
 }
 
+/// What a line says of the product that it is about: its SKU counts before its
+/// maker's number.
+#[derive(Default)]
+pub(super) struct Naming {
+    sku: String,
+    maker_number: String,
+}
+
+impl Naming {
+    pub(super) fn see(&mut self, role: &Role, cell: &str) {
+        match role {
+            Role::Sku => self.sku = tidy(cell),
+            Role::MakerNumber => self.maker_number = tidy(cell),
+            _ => {}
+        }
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.sku.is_empty() && self.maker_number.is_empty()
+    }
+
+    pub(super) fn which(self) -> Result<Which, Refusal> {
+        if !self.sku.is_empty() {
+            good_sku(&self.sku)?;
+            return Ok(Which::Sku(self.sku));
+        }
+        if self.maker_number.is_empty() {
+            return Err(Refusal::NoSku);
+        }
+        Ok(Which::MakerNumber(self.maker_number))
+    }
+}
+
 /// From how many pieces on; nothing means from the first.
-fn read_pieces(cell: &str, column: &str) -> Result<Quantity, Refusal> {
+pub(super) fn read_pieces(cell: &str, column: &str) -> Result<Quantity, Refusal> {
     let text = tidy(cell);
     match text.as_str() {
         "" | "0" => Ok(Quantity::pieces(1)),
@@ -374,17 +482,17 @@ fn read_pieces(cell: &str, column: &str) -> Result<Quantity, Refusal> {
     }
 }
 
-fn count_cells(cells: &[String], file: &FileMapping) -> Result<(), Refusal> {
+pub(super) fn count_cells(cells: &[String], file: &FileMapping) -> Result<(), Refusal> {
     if cells.len() == file.columns.len() {
         return Ok(());
     }
     Err(Refusal::CellCount {
         has: whole(cells.len()),
-        wants: whole(file.columns.len()),
+        wants: whole(file.columns.len().saturating_sub(file.added)),
     })
 }
 
-fn short(cell: &str, column: &str, most: usize) -> Result<String, Refusal> {
+pub(super) fn short(cell: &str, column: &str, most: usize) -> Result<String, Refusal> {
     let text = tidy(cell);
     if text.chars().count() > most {
         return Err(Refusal::TooLong {
@@ -405,7 +513,7 @@ fn good_sku(text: &str) -> Result<(), Refusal> {
     Err(Refusal::BadSku { cell: shown(text) })
 }
 
-fn same_currency(cell: &str, wants: Currency) -> Result<(), Refusal> {
+pub(super) fn same_currency(cell: &str, wants: Currency) -> Result<(), Refusal> {
     let cell = tidy(cell);
     // Nothing said is the import's own.
     if cell.is_empty() || cell.parse() == Ok(wants) {
@@ -422,9 +530,20 @@ fn same_currency(cell: &str, wants: Currency) -> Result<(), Refusal> {
 /// # Errors
 /// Says what it is instead.
 pub fn read_price(cell: &str, currency: Currency) -> Result<Money, Refusal> {
+    price_of(cell, currency, false)
+}
+
+/// The same; `round` says that a price may have more decimal places than its
+/// currency.
+pub(super) fn price_of(cell: &str, currency: Currency, round: bool) -> Result<Money, Refusal> {
     let text = cell.trim();
     let shown = || shown(text);
-    let price = Money::parse(text, currency).map_err(|error| match error {
+    let parse = if round {
+        Money::parse_rounded
+    } else {
+        Money::parse
+    };
+    let price = parse(text, currency).map_err(|error| match error {
         NotAnAmount::NotANumber => Refusal::BadPrice { cell: shown() },
         NotAnAmount::TooPrecise => Refusal::PrecisePrice { cell: shown() },
         NotAnAmount::TooLarge => Refusal::HugePrice { cell: shown() },
@@ -437,7 +556,7 @@ pub fn read_price(cell: &str, currency: Currency) -> Result<Money, Refusal> {
     }
 }
 
-fn read_day(cell: &str, column: &str) -> Result<Option<Timestamp>, Refusal> {
+pub(super) fn read_day(cell: &str, column: &str) -> Result<Option<Timestamp>, Refusal> {
     let text = tidy(cell);
     if text.is_empty() {
         return Ok(None);
@@ -450,6 +569,8 @@ fn read_day(cell: &str, column: &str) -> Result<Option<Timestamp>, Refusal> {
 
 /// The beginning of a day in UTC: `2026-01-31` or `31.1.2026`.
 fn day(text: &str) -> Option<Timestamp> {
+    // A time of the day may follow, as workbooks have it.
+    let text = text.split([' ', 'T']).next().unwrap_or(text);
     let (year, month, day) = match text.split('-').collect::<Vec<_>>().as_slice() {
         [year, month, day] => (year.to_string(), month.to_string(), day.to_string()),
         _ => match text.split('.').collect::<Vec<_>>().as_slice() {
@@ -471,7 +592,7 @@ fn day(text: &str) -> Option<Timestamp> {
 }
 
 /// One piece.
-const PIECE: &str = "C62";
+pub(super) const PIECE: &str = "C62";
 
 /// The code of a unit of measure (UN/ECE Recommendation 20) by what people
 /// write for it; nothing is a piece.
@@ -495,7 +616,7 @@ fn unit_code(text: &str) -> Result<String, Refusal> {
 }
 
 /// The beginning of a cell, to show in a reason.
-fn shown(cell: &str) -> String {
+pub(super) fn shown(cell: &str) -> String {
     let tidy = tidy(cell);
     let mut start: String = tidy.chars().take(40).collect();
     if start.len() < tidy.len() {
@@ -504,7 +625,7 @@ fn shown(cell: &str) -> String {
     start
 }
 
-fn whole(count: usize) -> i64 {
+pub(super) fn whole(count: usize) -> i64 {
     i64::try_from(count).unwrap_or(i64::MAX)
 }
 
@@ -519,6 +640,9 @@ mod tests {
         FileMapping {
             file: "mouse.csv".into(),
             decimal_comma: false,
+            round_prices: false,
+            looked_up: false,
+            added: 0,
             category: CategoryChoice {
                 code: "mouse".into(),
                 name: "Mice".into(),
@@ -560,7 +684,7 @@ mod tests {
     fn a_line_becomes_a_product() {
         let line = product(&[" Logitech  G305 ", "29.99", "12000", "true"]).unwrap();
         assert_eq!(line.name, "Logitech G305");
-        assert_eq!(line.manufacturer, "Logitech");
+        assert_eq!(line.manufacturer, None);
         assert_eq!(line.price, Some(Money::new(2999, Currency::EUR)));
         assert_eq!(line.attributes[0].values[0].text, "12000 dpi");
         assert_eq!(line.sku, None);
@@ -625,6 +749,24 @@ mod tests {
     }
 
     #[test]
+    fn prices_of_databases_are_rounded_if_somebody_says_so() {
+        let mut file = mice();
+        let read = |file: &FileMapping, price: &str| {
+            let cells = ["A", price, "1", "no"].map(str::to_owned);
+            read_product(&cells, file, Currency::EUR, true).map(|line| line.price.unwrap().minor)
+        };
+        assert!(matches!(
+            read(&file, "33.6442"),
+            Err(Refusal::PrecisePrice { .. })
+        ));
+        assert_eq!(read(&file, "34.9900"), Ok(3_499));
+        file.round_prices = true;
+        assert_eq!(read(&file, "33.6442"), Ok(3_364));
+        assert_eq!(read(&file, "0.0050"), Ok(1));
+        assert_eq!(read(&file, "0.0049"), Err(Refusal::ZeroPrice));
+    }
+
+    #[test]
     fn a_file_with_skus_is_recognised_by_them() {
         let file = file(&[("sku", Role::Sku), ("name", Role::Name)]);
         let read = |sku: &str, name: &str| {
@@ -639,7 +781,7 @@ mod tests {
         let renamed = read("A-1", "Two").unwrap();
         assert_eq!(one.origin_key, renamed.origin_key);
         assert_ne!(one.origin_state, renamed.origin_state);
-        assert_eq!(one.manufacturer, "");
+        assert_eq!((one.manufacturer, one.unit), (None, None));
         assert_eq!(read("", "One"), Err(Refusal::NoSku));
         assert_eq!(
             read("A 1!", "One"),
@@ -663,6 +805,7 @@ mod tests {
     #[test]
     fn a_price_line_becomes_a_price_or_says_why_not() {
         let line = price(["A-1", "12,50", "eur", "2026-01-01", "31.12.2026"]).unwrap();
+        assert_eq!(line.product, Which::Sku("A-1".into()));
         assert_eq!(line.price, Money::new(1250, Currency::EUR));
         assert_eq!(line.valid_from, Some(Timestamp(1_767_225_600_000)));
         assert_eq!(line.valid_until, Some(Timestamp(1_798_761_600_000)));

@@ -26,8 +26,13 @@ mod console_list;
 #[cfg(feature = "store")]
 pub mod csv_file;
 #[cfg(feature = "store")]
+mod customer_line;
+#[cfg(feature = "store")]
 mod edit_attributes;
+#[cfg(feature = "store")]
+pub mod export;
 pub mod file_facts;
+mod guess;
 #[cfg(feature = "store")]
 pub mod import;
 #[cfg(feature = "store")]
@@ -37,6 +42,7 @@ mod known;
 mod known_as;
 #[cfg(feature = "store")]
 pub(crate) mod lexicon;
+pub mod lookup;
 pub mod mapping;
 #[cfg(feature = "store")]
 mod price_lists;
@@ -46,6 +52,8 @@ mod prices;
 #[cfg(feature = "store")]
 mod products;
 #[cfg(feature = "store")]
+mod promotion_line;
+#[cfg(feature = "store")]
 mod promotions;
 #[cfg(feature = "store")]
 mod read_product;
@@ -53,6 +61,7 @@ mod read_product;
 mod relations;
 #[cfg(feature = "store")]
 mod retire;
+mod role;
 #[cfg(feature = "store")]
 mod save_product;
 #[cfg(feature = "store")]
@@ -61,9 +70,13 @@ pub mod sku;
 #[cfg(feature = "store")]
 mod stock;
 #[cfg(feature = "store")]
+mod stock_line;
+#[cfg(feature = "store")]
 mod synonyms;
 pub mod trade;
 pub mod words;
+#[cfg(feature = "store")]
+pub mod xlsx_file;
 
 #[cfg(feature = "store")]
 pub use add_synonym::add_synonym;

@@ -66,6 +66,30 @@ pub fn with_price(
     Some(after)
 }
 
+/// The spans once a change of them is taken back: what held until now stays
+/// true, and from now on what was before the change holds again.
+#[must_use]
+pub fn taken_back(before: &[PriceSpan], after: &[PriceSpan], now: Timestamp) -> Vec<PriceSpan> {
+    let past = after.iter().map(|span| PriceSpan {
+        until: span.until.min(now),
+        ..*span
+    });
+    let coming = before.iter().map(|span| PriceSpan {
+        from: span.from.max(now),
+        ..*span
+    });
+    let mut spans: Vec<PriceSpan> = Vec::with_capacity(before.len() + after.len());
+    for span in past.chain(coming).filter(|span| span.from < span.until) {
+        match spans.last_mut() {
+            Some(last) if last.until == span.from && last.minor == span.minor => {
+                last.until = span.until;
+            }
+            _ => spans.push(span),
+        }
+    }
+    spans
+}
+
 /// The price at a moment.
 #[must_use]
 pub fn price_at(spans: &[PriceSpan], at: Timestamp) -> Option<i64> {
@@ -126,7 +150,46 @@ mod tests {
         );
     }
 
+    #[test]
+    fn a_change_that_is_taken_back_stays_in_the_history() {
+        let before = [span(0, i64::MAX, 10)];
+        let after = [span(0, 50, 10), span(50, i64::MAX, 12)];
+        assert_eq!(
+            taken_back(&before, &after, Timestamp(80)),
+            [span(0, 50, 10), span(50, 80, 12), span(80, i64::MAX, 10)]
+        );
+        // It had not begun: nothing is left of it.
+        assert_eq!(taken_back(&before, &after, Timestamp(20)), before);
+        // A first price: from now on there is none.
+        assert_eq!(
+            taken_back(&[], &[span(50, i64::MAX, 12)], Timestamp(80)),
+            [span(50, 80, 12)]
+        );
+    }
+
     proptest! {
+        #[test]
+        fn what_was_taken_back_holds_as_before(
+            changes in prop::collection::vec((0_i64..40, prop::option::of(1_i64..40), 1_i64..5), 1..8),
+            now in 0_i64..60
+        ) {
+            let mut before: Vec<PriceSpan> = Vec::new();
+            let mut after: Vec<PriceSpan> = Vec::new();
+            for (from, length, minor) in changes {
+                let until = length.map(|length| Timestamp(from + length));
+                before = after.clone();
+                after = with_price(&before, Timestamp(from), until, minor).unwrap_or(after);
+            }
+            let back = taken_back(&before, &after, Timestamp(now));
+            for at in (0..90).map(Timestamp) {
+                let truth = if at.0 < now { &after } else { &before };
+                prop_assert_eq!(price_at(&back, at), price_at(truth, at));
+            }
+            for pair in back.windows(2) {
+                prop_assert!(pair[0].until <= pair[1].from);
+            }
+        }
+
         #[test]
         fn spans_never_overlap_and_only_the_asked_time_changes(
             changes in prop::collection::vec((0_i64..40, prop::option::of(1_i64..40), 1_i64..5), 1..12)

@@ -12,6 +12,7 @@ use crate::store::{
 };
 use crate::{Timestamp, args};
 use serde::Deserialize;
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 /// An attribute that the products of a category have.
@@ -224,6 +225,106 @@ impl ProductRow {
             now,
         ]
     }
+}
+
+/// A product that is there, as it would be written, its category's code, and
+/// how often it was changed.
+#[derive(Debug, Clone, PartialEq)]
+pub struct KnownProduct {
+    /// As it would be written.
+    pub row: ProductRow,
+    /// Its category's code.
+    pub category_code: String,
+    /// How often it was changed; a new one has 1.
+    pub version: i64,
+}
+
+/// Products by their ids, with all that is written of them; those that are not
+/// there are left out.
+///
+/// # Errors
+/// If they can't be read.
+pub async fn known_products(
+    query: &mut impl Query,
+    ids: &[ProductId],
+) -> Result<HashMap<ProductId, KnownProduct>> {
+    #[derive(FromRow)]
+    struct Row {
+        id: ProductId,
+        sku: String,
+        name: String,
+        manufacturer: String,
+        category_id: CategoryId,
+        code: String,
+        category_name: String,
+        unit: String,
+        description: String,
+        active: bool,
+        #[sqlx(flatten)]
+        trade: Trade,
+        origin_key: Option<String>,
+        origin_state: Option<String>,
+        version: i64,
+    }
+    if ids.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let list = list_placeholders(1, ids.len());
+    let args: Args = ids.iter().map(|id| id.value()).collect();
+    let rows: Vec<Row> = query
+        .all(
+            format!(
+                "SELECT p.id, p.sku, p.name, p.manufacturer, p.category_id, c.code,
+                     c.name AS category_name, p.unit, p.description, p.active, p.maker_number,
+                     p.unspsc, p.last_order_day, p.lead_days, p.origin_key, p.origin_state,
+                     p.version
+                 FROM product p JOIN category c ON c.id = p.category_id WHERE p.id IN ({list})"
+            ),
+            args.clone(),
+        )
+        .await?;
+    let values: Vec<(ProductId, i64, String, String, Option<f64>)> = query
+        .all(
+            format!(
+                "SELECT v.product_id, v.attribute, a.name, v.value, v.amount
+                 FROM product_attribute v JOIN category_attribute a ON a.number = v.attribute
+                 WHERE v.product_id IN ({list}) ORDER BY a.position, a.name, v.value"
+            ),
+            args,
+        )
+        .await?;
+    let mut known: HashMap<ProductId, KnownProduct> = rows
+        .into_iter()
+        .map(|row| {
+            let product = KnownProduct {
+                row: ProductRow {
+                    id: row.id,
+                    sku: row.sku,
+                    name: row.name,
+                    manufacturer: row.manufacturer,
+                    category: row.category_id,
+                    category_words: format!("{} {}", row.code, row.category_name),
+                    unit: row.unit,
+                    description: row.description,
+                    active: row.active,
+                    trade: row.trade,
+                    attributes: Vec::new(),
+                    origin_key: row.origin_key,
+                    origin_state: row.origin_state,
+                },
+                category_code: row.code,
+                version: row.version,
+            };
+            (row.id, product)
+        })
+        .collect();
+    for (product, attribute, name, text, amount) in values {
+        if let Some(product) = known.get_mut(&product) {
+            let value = Value { text, amount };
+            product.row.attributes.push((attribute, name, value));
+        }
+    }
+    Ok(known)
 }
 
 const INSERT_PRODUCT: &str =

@@ -5,10 +5,13 @@ use super::availability::Stock;
 use super::mapping::LONGEST_NAME;
 use crate::id::{ProductId, StockLocationId};
 use crate::identity::{Actor, Denied, Permission};
-use crate::store::{Asked, Db, JsonRows, Query, StoreError};
-use crate::{Timestamp, args, audit};
+use crate::store::{
+    Args, Asked, Db, IntoValue, JsonRows, Query, Result, StoreError, Tx, list_placeholders,
+};
+use crate::{Day, Quantity, Timestamp, args, audit};
 use serde::Deserialize;
 use serde_json::json;
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 /// What lies of a product at one place.
@@ -135,12 +138,133 @@ pub async fn set_stock(
     .await
 }
 
+/// A product at a place, by the place's name.
+pub(super) type AtPlace = (ProductId, String);
+
+/// What lies of these products, at every place.
+///
+/// # Errors
+/// If it can't be read.
+pub(super) async fn stock_of(
+    query: &mut impl Query,
+    products: &[ProductId],
+) -> Result<HashMap<AtPlace, Stock>> {
+    if products.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let rows: Vec<(ProductId, String, Quantity, Quantity, Option<Day>)> = query
+        .all(
+            format!(
+                "SELECT s.product_id, l.name, s.on_hand, s.expected, s.expected_day
+                 FROM product_stock s JOIN stock_location l ON l.id = s.location_id
+                 WHERE s.product_id IN ({})",
+                list_placeholders(1, products.len())
+            ),
+            products.iter().map(|id| id.value()).collect(),
+        )
+        .await?;
+    Ok(rows
+        .into_iter()
+        .map(|(product, location, on_hand, expected, expected_day)| {
+            let stock = Stock {
+                on_hand,
+                expected,
+                expected_day,
+            };
+            ((product, location), stock)
+        })
+        .collect())
+}
+
+/// Writes down what lies at many places; none means that nothing is kept there
+/// any more. Places are made where they are new.
+///
+/// # Errors
+/// If it can't be written.
+pub(super) async fn put_stock(
+    tx: &mut Tx,
+    changed: &[(AtPlace, Option<Stock>)],
+    now: Timestamp,
+) -> Result<()> {
+    let mut places: Vec<&str> = changed
+        .iter()
+        .map(|((_, place), _)| place.as_str())
+        .collect();
+    places.sort_unstable();
+    places.dedup();
+    if places.is_empty() {
+        return Ok(());
+    }
+    let rows = places
+        .iter()
+        .map(|place| args![StockLocationId::new(), *place, now])
+        .collect();
+    tx.insert_many(
+        "INSERT INTO stock_location (id, name, created_at) VALUES",
+        rows,
+        "ON CONFLICT (name) DO NOTHING",
+    )
+    .await?;
+    let known: Vec<(String, StockLocationId)> = tx
+        .all(
+            format!(
+                "SELECT name, id FROM stock_location WHERE name IN ({})",
+                list_placeholders(1, places.len())
+            ),
+            places.iter().map(|place| place.value()).collect(),
+        )
+        .await?;
+    let known: HashMap<String, StockLocationId> = known.into_iter().collect();
+    let mut kept: Vec<Args> = Vec::new();
+    let mut gone: HashMap<StockLocationId, Vec<ProductId>> = HashMap::new();
+    for ((product, place), stock) in changed {
+        let Some(place) = known.get(place) else {
+            continue;
+        };
+        match stock {
+            Some(stock) => kept.push(args![
+                *product,
+                *place,
+                stock.on_hand,
+                stock.expected,
+                stock.expected_day,
+                now
+            ]),
+            None => gone.entry(*place).or_default().push(*product),
+        }
+    }
+    tx.insert_many(
+        "INSERT INTO product_stock
+             (product_id, location_id, on_hand, expected, expected_day, updated_at) VALUES",
+        kept,
+        "ON CONFLICT (product_id, location_id) DO UPDATE SET
+             on_hand = excluded.on_hand,
+             expected = excluded.expected,
+             expected_day = excluded.expected_day,
+             updated_at = excluded.updated_at",
+    )
+    .await?;
+    // One statement for each place, of which there are few.
+    for (place, products) in gone {
+        let mut args = args![place];
+        args.extend(products.iter().map(|id| id.value()));
+        tx.run(
+            format!(
+                "DELETE FROM product_stock WHERE location_id = $1 AND product_id IN ({})",
+                list_placeholders(2, products.len())
+            ),
+            args,
+        )
+        .await?;
+    }
+    Ok(())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::agreements::testing::{category, product};
     use crate::store::testing::both_engines;
-    use crate::{Day, Quantity};
 
     both_engines!(stock_is_kept_by_place, |db| async move {
         let things = category(&db, None, "Things").await;

@@ -1,6 +1,7 @@
 //! Customer companies, as the supplier's people make and see them.
 
 use super::account_team::{TeamError, join_in};
+use super::firm::Firmographics;
 use super::{
     Actor, CustomerRole, Denied, Email, Invite, InviteError, Permission, StaffRole, invitations,
 };
@@ -45,6 +46,18 @@ pub enum CompanyError {
     /// The person who should look after it is no account manager.
     #[error("no account manager")]
     NoAccountManager,
+    /// Another customer has this number in the supplier's own system.
+    #[error("another customer has this number")]
+    ReferenceTaken,
+}
+
+/// The only rule of uniqueness that what is typed can break.
+fn reference_taken(error: StoreError) -> CompanyError {
+    if error.is_duplicate() {
+        CompanyError::ReferenceTaken
+    } else {
+        error.into()
+    }
 }
 
 /// Makes a customer company.
@@ -77,8 +90,10 @@ pub async fn create_customer(
             let number = next_number(tx, "customer").await?;
             tx.run(
                 "INSERT INTO customer (id, number, name, mark, hue, segment, needs, employees,
-                     country, phase, created_at)
-                 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'acquisition', $10) /* staff */",
+                     country, phase, created_at, reference, industry, sales_minor, sales_currency,
+                     founded, street, postcode, city, phone)
+                 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'acquisition', $10, $11, $12, $13,
+                     $14, $15, $16, $17, $18, $19) /* staff */",
                 args![
                     id,
                     format!("C-{number:05}"),
@@ -89,10 +104,20 @@ pub async fn create_customer(
                     about.needs,
                     about.employees,
                     about.country,
-                    now
+                    now,
+                    about.firm.reference,
+                    about.firm.industry,
+                    about.firm.sales_minor,
+                    about.firm.sales_currency,
+                    about.firm.founded,
+                    about.firm.street,
+                    about.firm.postcode,
+                    about.firm.city,
+                    about.firm.phone
                 ],
             )
-            .await?;
+            .await
+            .map_err(reference_taken)?;
             if let Some(person) = new.account_manager {
                 join_in(tx, &actor, id, person, StaffRole::AccountManager, now)
                     .await
@@ -156,8 +181,9 @@ pub struct CustomerBrief {
     pub employees: i64,
     /// Its country.
     pub country: String,
-    /// Its industry, in words.
-    pub industry: String,
+    /// What else is known of it.
+    #[sqlx(flatten)]
+    pub firm: Firmographics,
     /// Its phase: acquisition, development or retention.
     pub phase: String,
     /// What may be recorded about its people: `all` or `orders`.
@@ -175,8 +201,9 @@ pub async fn customer_brief(
     customer: CustomerId,
 ) -> StoreResult<Option<CustomerBrief>> {
     read.maybe(
-        "SELECT id, number, name, mark, hue, segment, needs, employees, country, industry, phase,
-             recording, created_at
+        "SELECT id, number, name, mark, hue, segment, needs, employees, country, phase, recording,
+             created_at, reference, industry, sales_minor, sales_currency, founded, street,
+             postcode, city, phone
          FROM customer WHERE id = $1",
         args![customer],
     )
@@ -202,7 +229,7 @@ pub fn ask_needs_categories() -> Asked<'static, Vec<String>> {
 }
 
 /// What a customer is, to be kept anew.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct AboutCustomer {
     /// Its name.
     pub name: String,
@@ -218,6 +245,8 @@ pub struct AboutCustomer {
     pub employees: i64,
     /// Its country, ISO 3166-1 alpha-2.
     pub country: String,
+    /// What else is known of it.
+    pub firm: Firmographics,
 }
 
 /// Keeps what a customer is. Which agreements of many apply to it follows from
@@ -242,7 +271,9 @@ pub async fn change_customer(
             let changed = tx
                 .run(
                     "UPDATE customer SET name = $2, mark = $3, hue = $4, segment = $5, needs = $6,
-                         employees = $7, country = $8
+                         employees = $7, country = $8, reference = $9, industry = $10,
+                         sales_minor = $11, sales_currency = $12, founded = $13, street = $14,
+                         postcode = $15, city = $16, phone = $17
                      WHERE id = $1 /* staff */",
                     args![
                         customer,
@@ -252,10 +283,20 @@ pub async fn change_customer(
                         about.segment,
                         about.needs,
                         about.employees,
-                        about.country
+                        about.country,
+                        about.firm.reference,
+                        about.firm.industry,
+                        about.firm.sales_minor,
+                        about.firm.sales_currency,
+                        about.firm.founded,
+                        about.firm.street,
+                        about.firm.postcode,
+                        about.firm.city,
+                        about.firm.phone
                     ],
                 )
-                .await?;
+                .await
+                .map_err(reference_taken)?;
             if changed == 0 {
                 return Err(Denied.into());
             }

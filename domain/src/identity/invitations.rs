@@ -449,6 +449,7 @@ mod tests {
                 employees: 1140,
                 country: "NO".to_owned(),
                 needs: String::new(),
+                ..AboutCustomer::default()
             },
             key: FormKey::fresh(),
             units: vec!["Dock 3".to_owned(), "Survey".to_owned()],

@@ -25,6 +25,8 @@ mod companies;
 #[cfg(feature = "store")]
 mod enrol;
 #[cfg(feature = "store")]
+mod firm;
+#[cfg(feature = "store")]
 mod invitations;
 #[cfg(feature = "store")]
 mod members;
@@ -38,6 +40,7 @@ mod preferences;
 mod preview;
 #[cfg(feature = "store")]
 mod reset;
+mod segment;
 #[cfg(feature = "store")]
 mod sessions;
 #[cfg(feature = "store")]
@@ -76,6 +79,11 @@ pub use companies::{
 #[cfg(feature = "store")]
 pub use enrol::{Enrol, EnrolError, actor_of, enrol_member, enrol_staff};
 #[cfg(feature = "store")]
+pub use firm::{
+    CompanyKey, Firmographics, KnownCompany, add_companies, change_companies, companies_after,
+    known_companies, remove_companies,
+};
+#[cfg(feature = "store")]
 pub use in_force::in_force;
 #[cfg(feature = "store")]
 pub(crate) use in_force::{AGREED, applying};
@@ -102,6 +110,7 @@ pub use preferences::{
 pub use preview::{end_preview, preview};
 #[cfg(feature = "store")]
 pub use reset::{ResetError, ResetLink, ask_for_reset, find_reset, reset_password};
+pub use segment::{SEGMENT_CODES, segment_then, suggested_segment};
 #[cfg(feature = "store")]
 pub use sessions::{
     SessionRow, begin_session, delete_session, keep_session, load_session, purge_sessions,

@@ -39,6 +39,8 @@ migrations! {
     17 "0017_sweeps",
     18 "0018_site",
     19 "0019_search_by_index",
+    23 "0023_import_changes",
+    24 "0024_firmographics",
 }
 
 fn migrator(files: &[(i64, &'static str, &'static str)]) -> Migrator {

@@ -98,6 +98,13 @@ impl StoreError {
             if error.is_unique_violation() && error.table() == Some("idempotency"))
     }
 
+    /// Whether something else in the database refers to what was to be removed.
+    #[must_use]
+    pub fn is_referred_to(&self) -> bool {
+        matches!(self, Self::Database(sqlx::Error::Database(error))
+            if error.is_foreign_key_violation())
+    }
+
     /// Whether a uniqueness rule of the database was broken.
     #[must_use]
     pub fn is_duplicate(&self) -> bool {

@@ -20,6 +20,7 @@
 //! Two tests keep the files honest: both languages have the same messages with
 //! the same variables, and every message is used and every used one exists.
 
+mod csv_cell;
 mod dates;
 mod language;
 mod messages;
@@ -28,6 +29,7 @@ mod numbers;
 mod tests;
 mod zone;
 
+pub use csv_cell::{csv_row, plain_cell};
 pub use dates::Dated;
 pub use language::Language;
 pub use messages::Arg;

@@ -246,6 +246,7 @@ async fn say_needs(
         needs: needs.to_owned(),
         employees: brief.employees,
         country: brief.country,
+        firm: domain::identity::Firmographics::default(),
     };
     change_customer(db, &cast.curator, customer.id, about, at).await?;
     Ok(())

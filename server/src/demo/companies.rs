@@ -288,6 +288,7 @@ fn new_customer(company: &Company) -> NewCustomer {
             employees: company.employees,
             country: company.country.to_owned(),
             needs: String::new(),
+            firm: domain::identity::Firmographics::default(),
         },
         key: FormKey::fresh(),
         units: company

@@ -106,6 +106,10 @@ fn one_product() -> FromFiles {
         currency: Currency::EUR,
         price_list: None,
         mapping: None,
+        columns: Vec::new(),
+        category: None,
+        round_prices: false,
+        only_compare: false,
         save_as: None,
     }
 }

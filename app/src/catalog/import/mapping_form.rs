@@ -1,5 +1,6 @@
 //! Saying what the columns of the files are: one form for all files.
 
+use super::notes;
 use super::progress::load;
 use crate::frame::parts::{
     Actions, Checkbox, Column, DataTable, Field, Notice, PageHead, PostForm, Select, Sheet, Tone,
@@ -8,12 +9,14 @@ use crate::frame::{AppState, Face, Form, FormState, Page, PageError, StaffOnly};
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::Currency;
+use domain::catalog::file_facts::FileFacts;
 use domain::catalog::import::{self, Import, ImportFile, Start, StartError};
+use domain::catalog::lookup;
 use domain::catalog::mapping::{
     CategoryChoice, ColumnMapping, FileMapping, ImportKind, Mapping, Role,
 };
-use domain::catalog::{AddPriceListError, ListPurpose, PriceList, add_price_list, ask_price_lists};
-use domain::id::{ImportId, MappingId, PriceListId};
+use domain::catalog::{PriceList, ask_price_lists};
+use domain::id::{ImportId, MappingId};
 use domain::store::together;
 use domain::text::Words;
 use leptos::prelude::*;
@@ -48,8 +51,20 @@ pub(super) async fn show(
         let chosen = saved.iter().find(|one| Some(one.id) == wanted);
         let facts: Vec<_> = files.iter().map(|file| file.facts().clone()).collect();
         let currency = lists.first().map_or(Currency::EUR, |list| list.currency);
-        let mapping = import::guess(kind, &facts, chosen, currency);
-        filled(&mapping, lists.first())
+        // A mapping that was compared already is gone on with.
+        let begun = import
+            .mapping()
+            .filter(|_| chosen.is_none() && import.started_at.is_some());
+        match begun {
+            Some(mapping) => {
+                let list = lists.iter().find(|list| Some(list.id) == import.price_list);
+                filled(mapping, list)
+            }
+            None => filled(
+                &import::guess(kind, &facts, chosen, currency),
+                lists.first().filter(|_| kind.has_list()),
+            ),
+        }
     });
     let here = format!("/console/import/{}", import.id);
     let title = words.say("catalog-mapping-title");
@@ -82,55 +97,37 @@ pub(super) async fn show(
                     </Notice>
                 }
             });
-            let lists = lists
-                .iter()
-                .map(|list| {
-                    (
-                        list.id.to_string(),
-                        format!("{} ({})", list.name, list.currency),
-                    )
-                })
-                .collect::<Vec<_>>();
             let shown = form.clone();
+            let own: Vec<FileFacts> = files.iter().map(|file| file.facts().clone()).collect();
+            let tables = lookup::looked_up(&own);
+            let together = lookup::together(&own, &tables);
+            let notes = notes(
+                words,
+                files
+                    .iter()
+                    .map(|file| (file.name.as_str(), file.facts().notes.as_slice())),
+            );
             let discard = format!("{here}/stop");
             view! {
                 <PageHead title=title sub=sub />
                 <div class="stack">
-                    {saved}
+                    {saved} {notes}
                     <PostForm action=format!("{here}/start") state=form>
-                        <Sheet title=words.say("catalog-mapping-prices")>
-                            <div class="thirds">
-                                <Select
-                                    name="currency"
-                                    label=words.say("catalog-mapping-currency")
-                                    help=words.say("catalog-mapping-currency-help")
-                                    first=true
-                                    options=CURRENCIES
-                                        .iter()
-                                        .map(|code| ((*code).to_owned(), (*code).to_owned()))
-                                        .collect()
-                                />
-                                <Select
-                                    name="price-list"
-                                    label=words.say("catalog-mapping-list")
-                                    help=words.say("catalog-mapping-list-help")
-                                    optional=true
-                                    options=lists
-                                />
-                                <Field
-                                    name="new-list"
-                                    label=words.say("catalog-mapping-new-list")
-                                    optional=true
-                                    longest=60_u32
-                                />
-                            </div>
-                        </Sheet>
                         // Fields find what stands in them in the form around
                         // them, so they are made inside of it.
-                        {files
+                        {(kind.has_list() || kind == ImportKind::Customers)
+                            .then(|| money_sheet(words, kind, lists))}
+                        {together
                             .iter()
+                            .zip(tables)
                             .enumerate()
-                            .map(|(place, file)| file_sheet(words, kind, place, file, &shown))
+                            .map(|(place, (facts, is_table))| {
+                                if is_table {
+                                    table_sheet(words, facts)
+                                } else {
+                                    file_sheet(words, kind, place, facts, &shown)
+                                }
+                            })
                             .collect_view()}
                         <Sheet>
                             <div class="halves">
@@ -141,6 +138,17 @@ pub(super) async fn show(
                                     optional=true
                                     longest=60_u32
                                 />
+                                {kind
+                                    .has_list()
+                                    .then(|| {
+                                        view! {
+                                            <Checkbox
+                                                name="round"
+                                                label=words.say("catalog-mapping-round")
+                                                help=words.say("catalog-mapping-round-help")
+                                            />
+                                        }
+                                    })}
                                 {(kind == ImportKind::Products)
                                     .then(|| {
                                         view! {
@@ -157,12 +165,72 @@ pub(super) async fn show(
                             <button class="btn quiet" formaction=discard formnovalidate=true>
                                 {words.say("catalog-import-discard")}
                             </button>
-                            <button class="btn main">{words.say("catalog-import-start")}</button>
+                            <button class="btn">{words.say("catalog-import-start")}</button>
+                            <button class="btn main" name="compare" value="yes">
+                                {words.say("catalog-import-compare")}
+                            </button>
                         </Actions>
                     </PostForm>
                 </div>
             }
         }))
+}
+
+/// In which currency the amounts are, and which price list they go to.
+fn money_sheet(words: Words, kind: ImportKind, lists: Vec<PriceList>) -> AnyView {
+    let lists: Vec<(String, String)> = lists
+        .into_iter()
+        .map(|list| {
+            (
+                list.id.to_string(),
+                format!("{} ({})", list.name, list.currency),
+            )
+        })
+        .collect();
+    let list_fields = kind.has_list().then(|| {
+        view! {
+            <Select
+                name="price-list"
+                label=words.say("catalog-mapping-list")
+                help=if kind.needs_list() {
+                    words.say("catalog-mapping-list-needed")
+                } else {
+                    words.say("catalog-mapping-list-help")
+                }
+                optional=true
+                options=lists
+            />
+            <Field
+                name="new-list"
+                label=words.say("catalog-mapping-new-list")
+                optional=true
+                longest=60_u32
+            />
+        }
+    });
+    let title = if kind.has_list() {
+        words.say("catalog-mapping-prices")
+    } else {
+        words.say("catalog-mapping-amounts")
+    };
+    view! {
+        <Sheet title=title>
+            <div class="thirds">
+                <Select
+                    name="currency"
+                    label=words.say("catalog-mapping-currency")
+                    help=words.say("catalog-mapping-currency-help")
+                    first=true
+                    options=CURRENCIES
+                        .iter()
+                        .map(|code| ((*code).to_owned(), (*code).to_owned()))
+                        .collect()
+                />
+                {list_fields}
+            </div>
+        </Sheet>
+    }
+    .into_any()
 }
 
 /// The form with what a mapping says.
@@ -175,6 +243,12 @@ fn filled(mapping: &Mapping, list: Option<&PriceList>) -> FormState {
         );
     if mapping.maker_from_name {
         form = form.with("maker", "on");
+    }
+    if mapping.files.iter().any(|file| file.round_prices) {
+        form = form.with("round", "on");
+    }
+    if let Some(name) = &mapping.new_list {
+        form = form.with("new-list", name.clone());
     }
     for (f, file) in mapping.files.iter().enumerate() {
         form = form
@@ -195,28 +269,42 @@ fn filled(mapping: &Mapping, list: Option<&PriceList>) -> FormState {
 
 /// The mapping that a form says.
 fn read_mapping(form: &Form, files: &[ImportFile]) -> Option<Mapping> {
-    let currency: Currency = form.text("currency").parse().ok()?;
-    let files = files
+    // Where nothing has an amount of money, nobody is asked.
+    let currency: Currency = match form.some("currency") {
+        Some(code) => code.parse().ok()?,
+        None => Currency::EUR,
+    };
+    let own: Vec<FileFacts> = files.iter().map(|file| file.facts().clone()).collect();
+    let tables = lookup::looked_up(&own);
+    let files = lookup::together(&own, &tables)
         .iter()
+        .zip(own.iter().zip(&tables))
         .enumerate()
-        .map(|(f, file)| {
-            let facts = file.facts();
+        .map(|(f, (facts, (own, is_table)))| {
             let columns = facts
                 .columns
                 .iter()
                 .enumerate()
                 .map(|(c, column)| {
                     let text = |what: &str| form.text(&format!("f{f}-c{c}-{what}"));
+                    let role = if *is_table {
+                        Role::Ignore
+                    } else {
+                        Role::from_code(text("role"), text("label"), text("unit"))?
+                    };
                     Some(ColumnMapping {
                         column: column.name.clone(),
-                        role: Role::from_code(text("role"), text("label"), text("unit"))?,
+                        role,
                     })
                 })
                 .collect::<Option<Vec<_>>>()?;
             let text = |what: &str| form.text(&format!("f{f}-{what}")).to_owned();
             Some(FileMapping {
-                file: file.name.clone(),
+                file: facts.name.clone(),
                 decimal_comma: facts.decimal_comma,
+                round_prices: form.has("round"),
+                looked_up: *is_table,
+                added: facts.columns.len() - own.columns.len(),
                 category: CategoryChoice {
                     code: text("code"),
                     name: text("name"),
@@ -229,6 +317,7 @@ fn read_mapping(form: &Form, files: &[ImportFile]) -> Option<Mapping> {
     Some(Mapping {
         currency,
         maker_from_name: form.has("maker"),
+        new_list: form.some("new-list").map(str::to_owned),
         files,
     })
 }
@@ -247,43 +336,12 @@ pub async fn start(
     let words = visitor.words;
     let mapping = read_mapping(&form, &files).ok_or(PageError::BadForm)?;
     let mut shown = FormState::from(form);
-    let new_list = shown.value("new-list").to_owned();
-    // No list is made for a mapping that can't be applied yet.
-    let can_begin = mapping.check(import.kind()).is_empty();
-    let price_list: Option<PriceListId> = if new_list.is_empty() || !can_begin {
-        shown.value("price-list").parse().ok()
-    } else {
-        let list = PriceList {
-            id: PriceListId::new(),
-            name: new_list,
-            currency: mapping.currency,
-            purpose: ListPurpose::Sale,
-        };
-        let list_id = list.id;
-        match add_price_list(&state.db, visitor.actor(), list, visitor.now).await {
-            Ok(()) => Some(list_id),
-            Err(AddPriceListError::Name) => {
-                shown.fail("new-list", words.say("catalog-list-name"));
-                None
-            }
-            Err(AddPriceListError::NameTaken) => {
-                shown.fail("new-list", words.say("catalog-list-name-taken"));
-                None
-            }
-            // One that has what customers are asked never clashes with costs.
-            Err(AddPriceListError::CostsTaken) => return Err(PageError::BadForm),
-            Err(AddPriceListError::Denied(denied)) => return Err(denied.into()),
-            Err(AddPriceListError::Store(error)) => return Err(error.into()),
-        }
-    };
-    if !shown.is_fine() {
-        return show(&visitor, &state, import, Some(shown)).await;
-    }
     let command = Start {
         import: id,
         mapping,
-        price_list,
+        price_list: shown.value("price-list").parse().ok(),
         save_as: shown.form().some("save-as").map(str::to_owned),
+        only_compare: shown.form().has("compare"),
     };
     let here = format!("/console/import/{id}");
     match import::start(&state.db, visitor.actor(), command, visitor.now).await {
@@ -315,6 +373,12 @@ pub async fn start(
                 &[("currency", currency.code().into())],
             ),
         ),
+        Err(StartError::ListName) => {
+            shown.fail("new-list", words.say("catalog-list-name"));
+        }
+        Err(StartError::ListNameTaken) => {
+            shown.fail("new-list", words.say("catalog-list-name-taken"));
+        }
         Err(StartError::MappingName) => {
             shown.fail("save-as", words.say("catalog-mapping-name-long"));
         }
@@ -360,6 +424,25 @@ fn role_options(words: Words, kind: ImportKind) -> Vec<(String, String)> {
                 "valid-from" => "catalog-role-valid-from",
                 "valid-until" => "catalog-role-valid-until",
                 "pieces" => "catalog-role-pieces",
+                "location" => "catalog-role-location",
+                "on-hand" => "catalog-role-on-hand",
+                "expected" => "catalog-role-expected",
+                "expected-day" => "catalog-role-expected-day",
+                "percent" => "catalog-role-percent",
+                "fraction" => "catalog-role-fraction",
+                "customer-number" => "catalog-role-customer-number",
+                "reference" => "catalog-role-reference",
+                "industry" => "catalog-role-industry",
+                "employees" => "catalog-role-employees",
+                "sales" => "catalog-role-sales",
+                "founded" => "catalog-role-founded",
+                "street" => "catalog-role-street",
+                "postcode" => "catalog-role-postcode",
+                "city" => "catalog-role-city",
+                "country" => "catalog-role-country",
+                "phone" => "catalog-role-phone",
+                "segment" => "catalog-role-segment",
+                "needs" => "catalog-role-needs",
                 _ => "catalog-role-ignore",
             });
             ((*code).to_owned(), text.to_owned())
@@ -367,11 +450,31 @@ fn role_options(words: Words, kind: ImportKind) -> Vec<(String, String)> {
         .collect()
 }
 
+/// A file that is only looked up: by which column, and what it has.
+fn table_sheet(words: Words, facts: &FileFacts) -> AnyView {
+    let mut names = facts.columns.iter().map(|column| column.name.as_str());
+    let key = names.next().unwrap_or_default();
+    let text = words.say_with(
+        "catalog-mapping-looked-up",
+        &[
+            ("file", (&facts.name).into()),
+            ("key", key.into()),
+            ("columns", names.collect::<Vec<_>>().join(", ").into()),
+        ],
+    );
+    view! {
+        <Sheet>
+            <p>{text}</p>
+        </Sheet>
+    }
+    .into_any()
+}
+
 fn file_sheet(
     words: Words,
     kind: ImportKind,
     f: usize,
-    file: &ImportFile,
+    facts: &FileFacts,
     form: &FormState,
 ) -> AnyView {
     let products = kind == ImportKind::Products;
@@ -384,8 +487,7 @@ fn file_sheet(
         columns.push(Column::new(words.say("catalog-mapping-label")));
         columns.push(Column::new(words.say("catalog-mapping-unit")));
     }
-    let rows = file
-        .facts()
+    let rows = facts
         .columns
         .iter()
         .enumerate()
@@ -461,19 +563,16 @@ fn file_sheet(
             </div>
         }
     });
-    let lines = words.say_with(
-        "catalog-lines-count",
-        &[("count", file.facts().lines.into())],
-    );
+    let lines = words.say_with("catalog-lines-count", &[("count", facts.lines.into())]);
     view! {
         <details class="sheet" open=open>
             <summary class="in">
-                <b>{file.name.clone()}</b>
+                <b>{facts.name.clone()}</b>
                 " "
                 <span class="mute">{lines}</span>
             </summary>
             {category}
-            <DataTable caption=file.name.clone() quiet=true many=true columns>
+            <DataTable caption=facts.name.clone() quiet=true many=true columns>
                 {rows}
             </DataTable>
         </details>

@@ -1,6 +1,6 @@
 //! The imports there are, and sending the files of a new one.
 
-use super::{state_tone, state_words};
+use super::{kind_words, state_tone, state_words};
 use crate::frame::parts::{
     Actions, Column, DataTable, Empty, Icon, Notice, PageHead, Sheet, Tag, Tone,
 };
@@ -145,6 +145,7 @@ fn failed(error: StagingError) -> PageError {
         StagingError::Denied(denied) => denied.into(),
         StagingError::Store(error) => error.into(),
         StagingError::TooManyFiles => PageError::BadForm,
+        StagingError::Room(error) => PageError::Failed(error.to_string()),
     }
 }
 
@@ -186,7 +187,9 @@ async fn page(
                 }
             });
             view! {
-                <PageHead title=title sub=words.say("catalog-import-sub") />
+                <PageHead title=title sub=words.say("catalog-import-sub")>
+                    <a class="btn" href="/console/export">{words.say("catalog-export")}</a>
+                </PageHead>
                 <div class="stack">
                     {problems} {upload_form(words)} {table(words, imports)}
                 </div>
@@ -195,6 +198,18 @@ async fn page(
 }
 
 fn upload_form(words: Words) -> AnyView {
+    let kinds = ImportKind::ALL
+        .iter()
+        .map(|kind| {
+            let first = *kind == ImportKind::Products;
+            view! {
+                <label>
+                    <input type="radio" name="kind" value=kind.code() checked=first />
+                    <span>{kind_words(words, *kind)}</span>
+                </label>
+            }
+        })
+        .collect_view();
     view! {
         <Sheet title=words.say("catalog-import-new")>
             <form
@@ -205,16 +220,7 @@ fn upload_form(words: Words) -> AnyView {
             >
                 <fieldset class="field">
                     <legend>{words.say("catalog-import-what")}</legend>
-                    <div class="seg">
-                        <label>
-                            <input type="radio" name="kind" value="products" checked=true />
-                            <span>{words.say("frame-products")}</span>
-                        </label>
-                        <label>
-                            <input type="radio" name="kind" value="prices" />
-                            <span>{words.say("catalog-prices-of-list")}</span>
-                        </label>
-                    </div>
+                    <div class="seg">{kinds}</div>
                 </fieldset>
                 <div class="field">
                     <label for="files">{words.say("catalog-import-files")}</label>
@@ -223,7 +229,7 @@ fn upload_form(words: Words) -> AnyView {
                         type="file"
                         id="files"
                         name="files"
-                        accept=".csv,.txt,text/csv"
+                        accept=".xlsx,.csv,.txt,text/csv,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
                         multiple=true
                         required=true
                         aria-describedby="files-help"
@@ -266,6 +272,11 @@ fn table(words: Words, imports: Vec<Import>) -> AnyView {
         .into_iter()
         .map(|one| {
             let state = one.state();
+            let sub = format!(
+                "{} · {}",
+                kind_words(words, one.kind()),
+                words.moment_short(one.created_at)
+            );
             let mut names: String = one.file_names.chars().take(60).collect();
             if names.len() < one.file_names.len() {
                 names.push('…');
@@ -277,7 +288,7 @@ fn table(words: Words, imports: Vec<Import>) -> AnyView {
                 <tr>
                     <td class="wide">
                         <a href=format!("/console/import/{}", one.id)>{names}</a>
-                        <span class="sub">{words.moment_short(one.created_at)}</span>
+                        <span class="sub">{sub}</span>
                     </td>
                     <td>
                         <Tag text=state_words(words, state) tone=state_tone(state) />

@@ -1,22 +1,22 @@
-//! How far an import is, and what became of its lines.
+//! How far an import is, what became of its lines or what they would change,
+//! and letting it go on.
 
-use super::{mapping_form, state_tone, state_words};
-use crate::frame::parts::{
-    Column, DataTable, Empty, Meter, MeterPart, PageHead, PostForm, Tag, ViewLink, Views,
-};
-use crate::frame::{Address, AppState, Face, Page, PageError, StaffOnly, csv_row};
-use axum::body::{Body, Bytes};
+use super::{changes, kind_words, lines, mapping_form, notes, state_tone, state_words};
+use crate::frame::parts::{Meter, MeterPart, PageHead, PostForm, Tag, ViewLink, Views};
+use crate::frame::{Address, AppState, Face, Page, PageError, StaffOnly};
 use axum::extract::{Path, State};
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Redirect, Response};
-use domain::catalog::import::{self, Import, ImportLine, LineFilter, StartError, State as How};
+use domain::catalog::import::{
+    self, ChangeFilter, ChangedLine, Import, ImportLine, LineFilter, StartError, State as How,
+};
 use domain::id::ImportId;
 use domain::identity::Permission;
 use domain::text::Words;
 use leptos::prelude::*;
 
 /// How many lines of the report a page shows.
-const PAGE: i64 = 100;
+pub(super) const PAGE: i64 = 100;
 
 /// The import of this address, for those who may see it.
 pub(super) async fn load(
@@ -33,6 +33,37 @@ pub(super) async fn load(
     Ok((id, import))
 }
 
+/// Which rows its page shows.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Shown {
+    Lines(LineFilter),
+    Changes(ChangeFilter),
+}
+
+impl Shown {
+    fn of(import: &Import, address: &Address) -> Self {
+        match address.get("lines") {
+            Some("not-taken") => Self::Lines(LineFilter::NotTaken),
+            Some("refused") => Self::Lines(LineFilter::Refused),
+            Some("repeated") => Self::Lines(LineFilter::Repeated),
+            Some("all") => Self::Lines(LineFilter::All),
+            Some("changes") => Self::Changes(ChangeFilter::All),
+            Some("kept") => Self::Changes(ChangeFilter::Kept),
+            // What a person looks for first.
+            _ => match import.state() {
+                How::Comparing | How::Compared => Self::Changes(ChangeFilter::All),
+                How::Undoing | How::Undone => Self::Changes(ChangeFilter::Kept),
+                _ => Self::Lines(LineFilter::NotTaken),
+            },
+        }
+    }
+}
+
+enum Rows {
+    Lines(Vec<ImportLine>),
+    Changes(Vec<ChangedLine>),
+}
+
 /// `GET /console/import/{id}`
 pub async fn one(
     visitor: StaffOnly,
@@ -45,23 +76,31 @@ pub async fn one(
     }
     let words = visitor.words;
     let address = Address::of(&visitor);
-    let filter = match address.get("lines") {
-        Some("refused") => LineFilter::Refused,
-        Some("repeated") => LineFilter::Repeated,
-        Some("all") => LineFilter::All,
-        _ => LineFilter::NotTaken,
-    };
     let after = address
         .get("after")
         .and_then(|text| text.parse().ok())
         .unwrap_or(0);
-    let lines = {
+    let rows = {
         let mut read = state.db.read(visitor.actor().scope()).await?;
-        import::lines(&mut read, id, filter, after, PAGE).await?
+        match Shown::of(&import, &address) {
+            Shown::Lines(filter) => {
+                Rows::Lines(import::lines(&mut read, id, filter, after, PAGE).await?)
+            }
+            Shown::Changes(filter) => {
+                Rows::Changes(import::changed_lines(&mut read, id, filter, after, PAGE).await?)
+            }
+        }
     };
     let how = import.state();
-    let title = words.say("catalog-import-report");
-    let names = import.file_names.clone();
+    let title = match how {
+        How::Comparing | How::Compared => words.say("catalog-import-differences"),
+        _ => words.say("catalog-import-report"),
+    };
+    let sub = format!(
+        "{} · {}",
+        kind_words(words, import.kind()),
+        import.file_names
+    );
     let mut response = Page::new(&visitor, Face::Console, title)
         .nav("import")
         .crumbs([(words.say("frame-import"), "/console/import")])
@@ -69,19 +108,33 @@ pub async fn one(
             let here = format!("/console/import/{id}");
             let tag = view! { <Tag text=state_words(words, how) tone=state_tone(how) /> };
             let actions = actions(words, &here, how);
+            let file = match rows {
+                Rows::Lines(_) => format!("{here}/report.csv"),
+                Rows::Changes(_) => format!("{here}/changes.csv"),
+            };
+            let known = import.notes();
+            let notes = notes(
+                words,
+                known
+                    .iter()
+                    .map(|(name, notes)| (name.as_str(), notes.as_slice())),
+            );
+            let figures = figures(words, &import);
+            let table = match rows {
+                Rows::Lines(rows) => lines::view(words, &import, &address, rows),
+                Rows::Changes(rows) => changes::view(words, &import, &address, rows),
+            };
             view! {
-                <PageHead title=title sub=names tags=tag>
-                    {actions}
-                    <a class="btn" href=format!("{here}/report.csv")>
+                <PageHead title=title sub=sub tags=tag>
+                    <a class="btn" href=file>
                         {words.say("catalog-import-download")}
                     </a>
+                    {actions}
                 </PageHead>
-                <div class="stack">
-                    {figures(words, &import)} {report_table(words, &address, filter, lines)}
-                </div>
+                <div class="stack">{figures} {notes} {table}</div>
             }
         });
-    if how == How::Running {
+    if matches!(how, How::Running | How::Comparing | How::Undoing) {
         // The page looks again by itself, without any script.
         response
             .headers_mut()
@@ -90,58 +143,101 @@ pub async fn one(
     Ok(response)
 }
 
-fn actions(words: Words, here: &str, how: How) -> Option<AnyView> {
+fn actions(words: Words, here: &str, how: How) -> AnyView {
+    let button = |to: &str, class: &'static str, label: &'static str| {
+        view! {
+            <PostForm action=format!("{here}/{to}")>
+                <button class=class>{words.say(label)}</button>
+            </PostForm>
+        }
+        .into_any()
+    };
+    let undo = || {
+        let to = format!("{here}/undo");
+        view! { <a class="btn" href=to>{words.say("catalog-import-undo")}</a> }.into_any()
+    };
     match how {
-        How::Running => Some(
-            view! {
-                <PostForm action=format!("{here}/stop")>
-                    <button class="btn danger">{words.say("catalog-import-stop")}</button>
-                </PostForm>
-            }
+        How::Running | How::Comparing => button("stop", "btn danger", "catalog-import-stop"),
+        How::Compared => [
+            button("stop", "btn quiet", "catalog-import-discard"),
+            button("columns", "btn", "catalog-import-columns"),
+            button("apply", "btn main", "catalog-import-apply"),
+        ]
+        .collect_view()
+        .into_any(),
+        How::Stopped | How::Failed => [undo(), button("again", "btn main", "catalog-import-again")]
+            .collect_view()
             .into_any(),
-        ),
-        How::Stopped | How::Failed => Some(
-            view! {
-                <PostForm action=format!("{here}/again")>
-                    <button class="btn main">{words.say("catalog-import-again")}</button>
-                </PostForm>
-            }
-            .into_any(),
-        ),
-        _ => None,
+        How::Finished => undo(),
+        How::Uploading | How::Mapping | How::Undoing | How::Undone => ().into_any(),
     }
 }
 
 fn figures(words: Words, import: &Import) -> AnyView {
+    let how = import.state();
+    let undoing = matches!(how, How::Undoing | How::Undone);
+    let done = match (how, import.undo_from) {
+        (How::Undone, _) => import.done,
+        (How::Undoing, Some(from)) => (import.done - from + 1).max(0),
+        _ => import.done,
+    };
+    let whole = if undoing { import.done } else { import.lines };
     let progress = words.say_with(
-        "catalog-import-progress",
-        &[("done", import.done.into()), ("lines", import.lines.into())],
+        if undoing {
+            "catalog-import-undo-progress"
+        } else {
+            "catalog-import-progress"
+        },
+        &[("done", done.into()), ("lines", whole.into())],
     );
     let figure = |label: &'static str, number: i64| {
         view! {
             <div>
-                <dt>{label}</dt>
+                <dt>{words.say(label)}</dt>
                 <dd>{words.number(number)}</dd>
             </div>
         }
     };
-    let list = import.price_list_name.clone().map(|name| {
-        let text = words.say_with("catalog-import-into-list", &[("list", name.into())]);
-        view! { <p class="small mute">{text}</p> }
+    let list = import
+        .price_list_name
+        .clone()
+        .or_else(|| import.mapping()?.new_list.clone())
+        .map(|name| {
+            let text = words.say_with("catalog-import-into-list", &[("list", name.into())]);
+            view! { <p class="small mute">{text}</p> }
+        });
+    let undone = (import.undo_from.is_some()).then(|| {
+        let by = words.say_with(
+            "catalog-import-undone-by",
+            &[("person", import.undo_person.clone().into())],
+        );
+        view! {
+            <p>{by}</p>
+            <dl class="figures">
+                {figure("catalog-undo-restored", import.undo_restored)}
+                {figure("catalog-undo-removed", import.undo_removed)}
+                {figure("catalog-undo-retired", import.undo_retired)}
+                {figure("catalog-undo-kept", import.undo_kept)}
+            </dl>
+        }
     });
-    let parts = vec![MeterPart::Used(import.done)];
+    let promise = matches!(how, How::Comparing | How::Compared)
+        .then(|| view! { <p class="small mute">{words.say("catalog-import-nothing-changed")}</p> });
+    let parts = vec![MeterPart::Used(done)];
     view! {
         <section class="sheet">
             <div class="in stack-s">
-                <Meter label=progress.clone() whole=import.lines parts />
+                <Meter label=progress.clone() whole parts />
                 <p>{progress}</p>
+                {promise}
                 {list}
+                {undone}
                 <dl class="figures">
-                    {figure(words.say("catalog-line-new"), import.added)}
-                    {figure(words.say("catalog-line-updated"), import.updated)}
-                    {figure(words.say("catalog-line-unchanged"), import.unchanged)}
-                    {figure(words.say("catalog-line-repeated"), import.repeated)}
-                    {figure(words.say("catalog-line-refused"), import.refused)}
+                    {figure("catalog-line-new", import.added)}
+                    {figure("catalog-line-updated", import.updated)}
+                    {figure("catalog-line-unchanged", import.unchanged)}
+                    {figure("catalog-line-repeated", import.repeated)}
+                    {figure("catalog-line-refused", import.refused)}
                 </dl>
             </div>
         </section>
@@ -149,84 +245,47 @@ fn figures(words: Words, import: &Import) -> AnyView {
     .into_any()
 }
 
-fn line_state(words: Words, state: &str) -> &'static str {
-    words.say(match state {
-        "new" => "catalog-line-new",
-        "updated" => "catalog-line-updated",
-        "unchanged" => "catalog-line-unchanged",
-        "repeated" => "catalog-line-repeated",
-        _ => "catalog-line-refused",
-    })
-}
-
-fn report_table(
-    words: Words,
-    address: &Address,
-    filter: LineFilter,
-    lines: Vec<ImportLine>,
-) -> AnyView {
-    let to = |value: &str| address.clone().without("after").with("lines", value).href();
-    let view = |label: &'static str, value: &'static str, shown: LineFilter| {
-        ViewLink::new(words.say(label), to(value), filter == shown)
+/// The ways to the rows there are.
+pub(super) fn tabs(words: Words, import: &Import, address: &Address) -> AnyView {
+    let shown = Shown::of(import, address);
+    let view = |label: &'static str, value: &'static str, what: Shown| {
+        let to = address.clone().without("after").with("lines", value).href();
+        ViewLink::new(words.say(label), to, shown == what)
     };
-    let views = vec![
-        view("catalog-lines-not-taken", "", LineFilter::NotTaken),
-        view("catalog-line-refused", "refused", LineFilter::Refused),
-        view("catalog-line-repeated", "repeated", LineFilter::Repeated),
-        view("catalog-lines-all", "all", LineFilter::All),
+    let mut views = vec![
+        view(
+            "catalog-lines-changes",
+            "changes",
+            Shown::Changes(ChangeFilter::All),
+        ),
+        view(
+            "catalog-lines-not-taken",
+            "not-taken",
+            Shown::Lines(LineFilter::NotTaken),
+        ),
+        view(
+            "catalog-line-refused",
+            "refused",
+            Shown::Lines(LineFilter::Refused),
+        ),
+        view(
+            "catalog-line-repeated",
+            "repeated",
+            Shown::Lines(LineFilter::Repeated),
+        ),
+        view("catalog-lines-all", "all", Shown::Lines(LineFilter::All)),
     ];
-    let tabs = view! { <Views label=words.say("catalog-filters") views /> };
-    if lines.is_empty() {
-        return view! {
-            {tabs}
-            <section class="sheet">
-                <Empty title=words.say("catalog-lines-none") />
-            </section>
-        }
-        .into_any();
+    if import.undo_from.is_some() {
+        views.insert(
+            0,
+            view(
+                "catalog-lines-kept",
+                "kept",
+                Shown::Changes(ChangeFilter::Kept),
+            ),
+        );
     }
-    let next = (i64::try_from(lines.len()).unwrap_or(0) == PAGE)
-        .then(|| lines.last().map(|last| last.position))
-        .flatten()
-        .map(|after| {
-            let href = address.clone().with("after", after.to_string()).href();
-            view! { <a class="btn s" href=href>{words.say("frame-next")}</a> }
-        });
-    let columns = vec![
-        Column::new(words.say("catalog-file")),
-        Column::num(words.say("catalog-line")),
-        Column::new(words.say("catalog-became")),
-        Column::new(words.say("catalog-reason")),
-        Column::new(words.say("catalog-sku")),
-        Column::new(words.say("catalog-cells")),
-    ];
-    let rows = lines
-        .into_iter()
-        .map(|line| {
-            let reason = line.reason().map(|reason| reason.say(words));
-            let cells: String = line.cells().join(" · ").chars().take(160).collect();
-            view! {
-                <tr>
-                    <td class="small" data-l=words.say("catalog-file")>{line.file}</td>
-                    <td class="num" data-l=words.say("catalog-line")>{words.number(line.line)}</td>
-                    <td data-l=words.say("catalog-became")>{line_state(words, &line.state)}</td>
-                    <td class="wide">{reason}</td>
-                    <td class="small" data-l=words.say("catalog-sku")>{line.sku}</td>
-                    <td class="small mute wide">{cells}</td>
-                </tr>
-            }
-        })
-        .collect_view();
-    let footer = view! { <div class="pager">{next}</div> };
-    view! {
-        {tabs}
-        <section class="sheet">
-            <DataTable caption=words.say("catalog-lines") columns many=true stack=true footer=footer>
-                {rows}
-            </DataTable>
-        </section>
-    }
-    .into_any()
+    view! { <Views label=words.say("catalog-filters") views /> }.into_any()
 }
 
 /// `POST /console/import/{id}/stop`
@@ -245,6 +304,44 @@ pub async fn stop(
     Ok(Redirect::to(&to).into_response())
 }
 
+/// `POST /console/import/{id}/apply`: what was compared, in earnest.
+pub async fn apply(
+    visitor: StaffOnly,
+    State(state): State<AppState>,
+    Path(id): Path<String>,
+) -> Result<Response, PageError> {
+    let (id, ..) = load(&visitor, &state, &id).await?;
+    let here = format!("/console/import/{id}");
+    let words = visitor.words;
+    let wrong = match import::apply(&state.db, visitor.actor(), id, visitor.now).await {
+        Ok(()) => {
+            mapping_form::go(&state, id);
+            return Ok(Redirect::to(&here).into_response());
+        }
+        // Pressed twice: it runs, which its page shows.
+        Err(StartError::NotWaiting) => return Ok(Redirect::to(&here).into_response()),
+        // Somebody made a list of that name meanwhile.
+        Err(StartError::ListNameTaken) => words.say("catalog-list-name-taken"),
+        Err(other) => return Err(not_changed(other)),
+    };
+    visitor.say_next(false, wrong).await?;
+    Ok(Redirect::to(&here).into_response())
+}
+
+/// `POST /console/import/{id}/columns`: back to saying what the columns are.
+pub async fn columns(
+    visitor: StaffOnly,
+    State(state): State<AppState>,
+    Path(id): Path<String>,
+) -> Result<Response, PageError> {
+    let (id, ..) = load(&visitor, &state, &id).await?;
+    match import::back_to_mapping(&state.db, visitor.actor(), id).await {
+        Ok(()) | Err(StartError::NotWaiting) => {}
+        Err(other) => return Err(not_changed(other)),
+    }
+    Ok(Redirect::to(&format!("/console/import/{id}")).into_response())
+}
+
 /// `POST /console/import/{id}/again`
 pub async fn again(
     visitor: StaffOnly,
@@ -260,91 +357,11 @@ pub async fn again(
     Ok(Redirect::to(&format!("/console/import/{id}")).into_response())
 }
 
-fn not_changed(error: StartError) -> PageError {
+pub(super) fn not_changed(error: StartError) -> PageError {
     match error {
         StartError::NotThere => PageError::NotFound,
         StartError::Denied(denied) => denied.into(),
         StartError::Store(error) => error.into(),
         other => PageError::Failed(other.to_string()),
     }
-}
-
-/// `GET /console/import/{id}/report.csv`: every line that was not taken, piece
-/// by piece, however many there are.
-pub async fn report(
-    visitor: StaffOnly,
-    State(state): State<AppState>,
-    Path(id): Path<String>,
-) -> Result<Response, PageError> {
-    let (id, ..) = load(&visitor, &state, &id).await?;
-    let words = visitor.words;
-    let scope = visitor.actor().scope();
-    let head = [
-        words.say("catalog-file"),
-        words.say("catalog-line"),
-        words.say("catalog-became"),
-        words.say("catalog-reason"),
-        words.say("catalog-sku"),
-        words.say("catalog-cells"),
-    ];
-    // Spreadsheets recognise UTF-8 by this mark.
-    let first = format!("\u{feff}{}", csv_row(head));
-    let db = state.db.clone();
-    let pieces =
-        futures::stream::unfold((Some(first), 0_i64, false), move |(first, after, ended)| {
-            let db = db.clone();
-            async move {
-                if ended {
-                    return None;
-                }
-                if let Some(first) = first {
-                    return Some((Ok(Bytes::from(first)), (None, after, false)));
-                }
-                let lines = async {
-                    let mut read = db.read(scope).await?;
-                    import::lines(&mut read, id, LineFilter::NotTaken, after, 2_000).await
-                }
-                .await;
-                match lines {
-                    Err(error) => {
-                        tracing::error!(%error, "a report broke off");
-                        Some((
-                            Err(std::io::Error::other("broken off")),
-                            (None, after, true),
-                        ))
-                    }
-                    Ok(lines) => {
-                        let next = lines.last()?.position;
-                        let text: String =
-                            lines.iter().map(|line| report_row(words, line)).collect();
-                        Some((Ok(Bytes::from(text)), (None, next, false)))
-                    }
-                }
-            }
-        });
-    Ok((
-        [
-            (header::CONTENT_TYPE, "text/csv; charset=utf-8"),
-            (
-                header::CONTENT_DISPOSITION,
-                "attachment; filename=\"import-report.csv\"",
-            ),
-        ],
-        Body::from_stream(pieces),
-    )
-        .into_response())
-}
-
-fn report_row(words: Words, line: &ImportLine) -> String {
-    let reason = line
-        .reason()
-        .map_or_else(String::new, |reason| reason.say(words));
-    csv_row([
-        line.file.as_str(),
-        &line.line.to_string(),
-        line_state(words, &line.state),
-        &reason,
-        line.sku.as_deref().unwrap_or_default(),
-        &line.cells().join(" | "),
-    ])
 }

@@ -1,21 +1,24 @@
 //! Lines of product files become products.
 
-use super::super::attribute::Kind;
+use super::super::attribute::{Kind, Value};
 use super::super::categories::{Category, categories, put_categories};
-use super::super::import_line::{ProductLine, Refusal, read_product};
-use super::super::mapping::{CategoryChoice, Role, code_of, is_code};
+use super::super::import_line::{PIECE, ProductLine, Refusal, read_product};
+use super::super::mapping::{CategoryChoice, Role, code_of, is_code, maker_of};
 use super::super::price_times::{price_at, with_price};
 use super::super::prices::{add_price_spans, price_spans, put_price_spans};
 use super::super::products::{
-    ProductRow, WantedAttribute, add_products, category_attributes, change_products, put_attributes,
+    KnownProduct, ProductRow, WantedAttribute, add_products, category_attributes, change_products,
+    known_products, put_attributes,
 };
 use super::super::sku;
-use super::super::trade::Trade;
+use super::apply_prices::price_change;
+use super::change::{Change, Effect, Field, differences, product_state};
 use super::run::{Became, Outcome, Task, WaitingLine};
-use crate::args;
-use crate::id::{CategoryId, ProductId};
+use super::which::earlier;
+use crate::id::{AnyId, CategoryId, PriceListId, ProductId};
 use crate::store::{Args, FromRow, IntoValue, Query, Result, Tx, list_placeholders};
 use crate::{Quantity, Timestamp};
+use serde_json::json;
 use std::collections::{HashMap, HashSet};
 
 /// The categories and attributes that are there, so that batches need not ask
@@ -23,8 +26,8 @@ use std::collections::{HashMap, HashSet};
 #[derive(Debug, Clone, Default)]
 pub(super) struct Known {
     /// By code.
-    categories: HashMap<String, Category>,
-    attributes: HashMap<(CategoryId, String), i64>,
+    pub(super) categories: HashMap<String, Category>,
+    pub(super) attributes: HashMap<(CategoryId, String), i64>,
 }
 
 impl Known {
@@ -52,7 +55,7 @@ impl Known {
     }
 
     /// The category that a text means: by its code or its name.
-    fn category(&self, text: &str) -> Option<&Category> {
+    pub(super) fn category(&self, text: &str) -> Option<&Category> {
         self.categories.get(text).or_else(|| {
             self.categories.get(&code_of(text)).or_else(|| {
                 let lower = text.to_lowercase();
@@ -67,10 +70,7 @@ impl Known {
 /// A line and what it says.
 #[derive(Debug)]
 pub(super) struct Line {
-    position: i64,
-    file: i64,
-    line: i64,
-    cells: Vec<String>,
+    waiting: WaitingLine,
     says: Result<ProductLine, Refusal>,
 }
 
@@ -79,21 +79,17 @@ pub(super) fn read(task: &Task, waiting: Vec<WaitingLine>) -> Vec<Line> {
     let mapping = &task.mapping;
     waiting
         .into_iter()
-        .map(|waiting| {
-            let file = usize::try_from(waiting.file)
-                .ok()
-                .and_then(|place| mapping.files.get(place));
-            let cells = waiting.cells.0;
-            let says = file.map_or(Err(Refusal::NoName), |file| {
-                read_product(&cells, file, mapping.currency, mapping.maker_from_name)
-            });
-            Line {
-                position: waiting.position,
-                file: waiting.file,
-                line: waiting.line,
-                cells,
-                says,
-            }
+        .map(|waiting| Line {
+            says: match task.file(waiting.file) {
+                Some(file) => read_product(
+                    &waiting.cells.0,
+                    file,
+                    mapping.currency,
+                    mapping.maker_from_name,
+                ),
+                None => Err(Refusal::NoName),
+            },
+            waiting,
         })
         .collect()
 }
@@ -103,10 +99,9 @@ pub(super) fn read(task: &Task, waiting: Vec<WaitingLine>) -> Vec<Line> {
 struct There {
     id: ProductId,
     sku: String,
+    name: String,
     origin_key: Option<String>,
     origin_state: Option<String>,
-    #[sqlx(flatten)]
-    trade: Trade,
 }
 
 /// What is to be done with the product of a line.
@@ -116,7 +111,7 @@ enum Plan {
     Leave(There),
     /// The line repeats an earlier one about this product.
     Repeat {
-        product: Option<(ProductId, String)>,
+        product: Option<There>,
         file: i64,
         line: i64,
     },
@@ -128,6 +123,7 @@ enum Plan {
 pub(super) async fn apply(
     tx: &mut Tx,
     task: &Task,
+    list: Option<PriceListId>,
     known: &Known,
     lines: Vec<Line>,
     now: Timestamp,
@@ -136,39 +132,37 @@ pub(super) async fn apply(
     let known = known.with(learned.clone());
     let plans = plan(tx, task, &lines).await?;
     let skus = compose_skus(tx, task, &known, &lines, &plans).await?;
+    let to_change: Vec<ProductId> = plans
+        .iter()
+        .filter_map(|plan| match plan {
+            Plan::Change(there) => Some(there.id),
+            _ => None,
+        })
+        .collect();
+    let before = known_products(tx, &to_change).await?;
 
-    let mut outcomes = Vec::with_capacity(lines.len());
+    let mut outcomes: Vec<Outcome> = Vec::with_capacity(lines.len());
     let mut added: Vec<ProductRow> = Vec::new();
     let mut changed: Vec<ProductRow> = Vec::new();
     let mut prices = Prices::default();
     // Products of this batch, for lines that repeat a line of this batch.
-    let mut here: HashMap<String, (ProductId, String)> = HashMap::new();
+    let mut here: HashMap<String, There> = HashMap::new();
     for ((line, plan), composed) in lines.into_iter().zip(plans).zip(skus) {
-        let mut outcome = Outcome {
-            position: line.position,
-            file: line.file,
-            line: line.line,
-            cells: line.cells,
-            became: Became::Unchanged,
-            key: None,
-            sku: None,
-        };
+        let mut outcome = Outcome::of(line.waiting);
         let says = match (line.says, &plan) {
             (Err(why), _) => {
-                outcome.became = Became::Refused(why);
-                outcomes.push((outcome, None));
+                outcomes.push(outcome.refused(why));
                 continue;
             }
             (Ok(_), Plan::Refuse(why)) => {
-                outcome.became = Became::Refused(why.clone());
-                outcomes.push((outcome, None));
+                outcomes.push(outcome.refused(why.clone()));
                 continue;
             }
             (Ok(says), _) => says,
         };
         let price = says.price.map(|price| price.minor);
         let key = says.origin_key.clone();
-        let (product, sku) = match plan {
+        let there = match plan {
             Plan::Repeat {
                 product,
                 file,
@@ -180,120 +174,167 @@ pub(super) async fn apply(
                     line,
                     other_price: false,
                 });
-                outcome.sku = product.as_ref().map(|(_, sku)| sku.clone());
-                if let (Some((id, _)), Some(minor)) = (product, price) {
+                outcome.sku = product.as_ref().map(|there| there.sku.clone());
+                if let (Some(there), Some(minor)) = (product, price) {
                     prices.wishes.push(Wish {
                         outcome: outcomes.len(),
-                        product: id,
+                        product: there.id,
+                        title: there.name,
                         minor,
                         repeats: true,
                     });
                 }
-                outcomes.push((outcome, None));
+                outcomes.push(outcome);
                 continue;
             }
             Plan::Add => {
                 let Some(sku) = says.sku.clone().or(composed) else {
-                    outcome.became = Became::Refused(Refusal::NoSkuLeft);
-                    outcomes.push((outcome, None));
+                    outcomes.push(outcome.refused(Refusal::NoSkuLeft));
                     continue;
                 };
-                let id = ProductId::new();
-                prices.new.insert(id);
-                outcome.became = Became::New;
-                match row(task, &known, line.file, says, (id, &sku), None) {
+                let there = There {
+                    id: ProductId::new(),
+                    sku,
+                    name: says.name.clone(),
+                    origin_key: None,
+                    origin_state: None,
+                };
+                match row(task, &known, outcome.file, says, &there, None) {
                     Ok(row) => added.push(row),
                     Err(why) => {
-                        outcome.became = Became::Refused(why);
-                        outcomes.push((outcome, None));
+                        outcomes.push(outcome.refused(why));
                         continue;
                     }
                 }
-                (id, sku)
+                prices.new.insert(there.id);
+                outcome.became = Became::New;
+                outcome.effect = Some(Effect {
+                    subject: AnyId(there.id.0),
+                    title: there.name.clone(),
+                    made: true,
+                    changes: vec![Change::new(Field::Name, json!(null), json!(there.name))],
+                });
+                there
             }
             Plan::Change(there) => {
-                outcome.became = Became::Updated;
-                match row(
-                    task,
-                    &known,
-                    line.file,
-                    says,
-                    (there.id, &there.sku),
-                    Some(&there),
-                ) {
-                    Ok(row) => changed.push(row),
+                let was = before.get(&there.id);
+                match row(task, &known, outcome.file, says, &there, was) {
+                    Ok(row) => {
+                        let changes =
+                            was.map_or_else(Vec::new, |was| product_changes(&known, was, &row));
+                        if !changes.is_empty() {
+                            outcome.became = Became::Updated;
+                            outcome.effect = Some(Effect {
+                                subject: AnyId(there.id.0),
+                                title: row.name.clone(),
+                                made: false,
+                                changes,
+                            });
+                            changed.push(row);
+                        }
+                    }
                     Err(why) => {
-                        outcome.became = Became::Refused(why);
-                        outcomes.push((outcome, None));
+                        outcomes.push(outcome.refused(why));
                         continue;
                     }
                 }
-                (there.id, there.sku)
+                there
             }
-            Plan::Leave(there) => (there.id, there.sku),
+            Plan::Leave(there) => there,
             Plan::Refuse(_) => continue,
         };
         if let Some(minor) = price {
             prices.wishes.push(Wish {
                 outcome: outcomes.len(),
-                product,
+                product: there.id,
+                title: there.name.clone(),
                 minor,
                 repeats: false,
             });
         }
-        here.insert(key.clone(), (product, sku.clone()));
-        outcome.key = Some(key);
-        outcome.sku = Some(sku);
-        outcomes.push((outcome, Some(product)));
+        outcome.key = Some(key.clone());
+        outcome.sku = Some(there.sku.clone());
+        here.insert(key, there);
+        outcomes.push(outcome);
     }
     add_products(tx, &added, now).await?;
     change_products(tx, &changed, now).await?;
-    prices.apply(tx, task, &mut outcomes, now).await?;
-    let outcomes = outcomes.into_iter().map(|(outcome, _)| outcome).collect();
+    prices.apply(tx, list, &mut outcomes, now).await?;
     Ok((outcomes, learned))
 }
 
-/// A product as it is written, from what a line says.
+/// What differs in a product, and what it was recognised by before.
+fn product_changes(known: &Known, was: &KnownProduct, row: &ProductRow) -> Vec<Change> {
+    let code = known
+        .categories
+        .values()
+        .find(|category| category.id == row.category)
+        .map_or("", |category| category.code.as_str());
+    let mut changes = differences(
+        &product_state(&was.row, &was.category_code),
+        &product_state(row, code),
+    );
+    let origin = |row: &ProductRow| json!([row.origin_key, row.origin_state]);
+    if !changes.is_empty() && origin(&was.row) != origin(row) {
+        changes.push(Change::new(Field::Origin, origin(&was.row), origin(row)));
+    }
+    changes
+}
+
+/// A product as it is written, from what a line says. What the line says
+/// nothing of stays as it was.
 fn row(
     task: &Task,
     known: &Known,
     file: i64,
     says: ProductLine,
-    (id, sku): (ProductId, &str),
-    there: Option<&There>,
+    there: &There,
+    was: Option<&KnownProduct>,
 ) -> Result<ProductRow, Refusal> {
     let category = category_of(task, known, file, &says).ok_or(Refusal::NoCategory)?;
-    let attributes = says
-        .attributes
-        .into_iter()
-        .filter_map(|attribute| {
-            let number = *known
-                .attributes
-                .get(&(category.id, attribute.name.clone()))?;
-            Some((number, attribute.name, attribute.values))
-        })
-        .flat_map(|(number, name, values)| {
-            values
-                .into_iter()
-                .map(move |value| (number, name.clone(), value))
-        })
-        .collect();
+    let before = was.map(|was| &was.row);
+    let said = |name: &str| says.attributes.iter().any(|said| said.name == name);
+    let mut kept: Vec<(i64, String, Value)> = match before {
+        Some(before) if before.category == category.id => before.attributes.clone(),
+        _ => Vec::new(),
+    };
+    kept.retain(|(_, name, _)| !said(name));
+    let mut attributes = Vec::new();
+    for attribute in says.attributes {
+        let number = known
+            .attributes
+            .get(&(category.id, attribute.name.clone()))
+            .copied();
+        let Some(number) = number else { continue };
+        let values = attribute.values.into_iter();
+        attributes.extend(values.map(|value| (number, attribute.name.clone(), value)));
+    }
+    attributes.append(&mut kept);
     // A product with a SKU in the file is recognised by that.
     let origin_key = match says.sku {
-        Some(_) => there.and_then(|there| there.origin_key.clone()),
+        Some(_) => there.origin_key.clone(),
         None => Some(says.origin_key),
     };
+    let manufacturer = says.manufacturer.unwrap_or_else(|| match before {
+        Some(before) => before.manufacturer.clone(),
+        None if task.mapping.maker_from_name => maker_of(&says.name),
+        None => String::new(),
+    });
+    let unit = says.unit.or_else(|| before.map(|row| row.unit.clone()));
+    let description = says
+        .description
+        .or_else(|| before.map(|row| row.description.clone()));
     Ok(ProductRow {
-        manufacturer: says.manufacturer,
-        unit: says.unit,
-        description: says.description,
+        manufacturer,
+        unit: unit.unwrap_or_else(|| PIECE.to_owned()),
+        description: description.unwrap_or_default(),
         trade: says
             .trade
-            .onto(there.map(|there| there.trade.clone()).unwrap_or_default()),
+            .onto(before.map(|row| row.trade.clone()).unwrap_or_default()),
         attributes,
         origin_key,
         origin_state: Some(says.origin_state),
-        ..ProductRow::new(id, sku, &says.name, category)
+        ..ProductRow::new(there.id, &there.sku, &says.name, category)
     })
 }
 
@@ -306,7 +347,7 @@ fn category_of<'k>(
     match &says.category {
         Some(text) => known.category(text),
         None => {
-            let file = task.mapping.files.get(usize::try_from(file).ok()?)?;
+            let file = task.file(file)?;
             known.categories.get(&file.category.code)
         }
     }
@@ -324,7 +365,7 @@ async fn make_what_is_missing(
     let mut choices: Vec<CategoryChoice> = Vec::new();
     for line in lines {
         let Ok(says) = &line.says else { continue };
-        if category_of(task, known, line.file, says).is_some() {
+        if category_of(task, known, line.waiting.file, says).is_some() {
             continue;
         }
         let choice = match &says.category {
@@ -336,10 +377,7 @@ async fn make_what_is_missing(
                     code,
                 }
             }
-            None => match usize::try_from(line.file)
-                .ok()
-                .and_then(|place| task.mapping.files.get(place))
-            {
+            None => match task.file(line.waiting.file) {
                 Some(file) => file.category.clone(),
                 None => continue,
             },
@@ -357,13 +395,14 @@ async fn make_what_is_missing(
     let mut seen: HashSet<(CategoryId, String)> = HashSet::new();
     for line in lines {
         let Ok(says) = &line.says else { continue };
-        let Some(category) = category_of(task, &both, line.file, says) else {
+        let Some(category) = category_of(task, &both, line.waiting.file, says) else {
             continue;
         };
-        let file = usize::try_from(line.file)
-            .ok()
-            .and_then(|place| task.mapping.files.get(place));
+        let file = task.file(line.waiting.file);
         for attribute in &says.attributes {
+            if attribute.values.is_empty() {
+                continue;
+            }
             let key = (category.id, attribute.name.clone());
             if known.attributes.contains_key(&key) || !seen.insert(key) {
                 continue;
@@ -405,25 +444,7 @@ async fn plan(tx: &mut Tx, task: &Task, lines: &[Line]) -> Result<Vec<Plan>> {
         .iter()
         .filter_map(|line| line.says.as_ref().ok()?.sku.as_deref())
         .collect();
-    let earlier: Vec<(String, i64, i64)> = if keys.is_empty() {
-        Vec::new()
-    } else {
-        let mut args = args![task.import];
-        args.extend(texts(&keys));
-        tx.all(
-            format!(
-                "SELECT origin_key, file, line FROM import_line
-                 WHERE import_id = $1 AND origin_key IN ({})",
-                list_placeholders(2, keys.len())
-            ),
-            args,
-        )
-        .await?
-    };
-    let mut first: HashMap<String, (i64, i64)> = earlier
-        .into_iter()
-        .map(|(key, file, line)| (key, (file, line)))
-        .collect();
+    let mut first = earlier(tx, task, keys.iter().map(|key| (*key).to_owned()).collect()).await?;
     let by_key = there(tx, "origin_key", &keys).await?;
     let by_sku = there(tx, "sku", &skus).await?;
     let by_key: HashMap<&str, &There> = by_key
@@ -446,13 +467,16 @@ async fn plan(tx: &mut Tx, task: &Task, lines: &[Line]) -> Result<Vec<Plan>> {
         };
         if let Some((file, earlier)) = first.get(&says.origin_key) {
             plans.push(Plan::Repeat {
-                product: there.map(|there| (there.id, there.sku.clone())),
+                product: there.map(|there| (*there).clone()),
                 file: *file,
                 line: *earlier,
             });
             continue;
         }
-        first.insert(says.origin_key.clone(), (line.file, line.line));
+        first.insert(
+            says.origin_key.clone(),
+            (line.waiting.file, line.waiting.line),
+        );
         plans.push(match there {
             None => Plan::Add,
             Some(there) if there.origin_state.as_deref() == Some(&says.origin_state) => {
@@ -470,9 +494,7 @@ async fn there(tx: &mut Tx, column: &'static str, wanted: &[&str]) -> Result<Vec
     }
     tx.all(
         format!(
-            "SELECT id, sku, origin_key, origin_state, maker_number, unspsc, last_order_day,
-                 lead_days
-             FROM product WHERE {column} IN ({})",
+            "SELECT id, sku, name, origin_key, origin_state FROM product WHERE {column} IN ({})",
             list_placeholders(1, wanted.len())
         ),
         texts(wanted),
@@ -501,7 +523,7 @@ async fn compose_skus(
         };
         if let Some(sku) = &says.sku {
             taken.insert(sku.clone());
-        } else if let Some(category) = category_of(task, known, line.file, says) {
+        } else if let Some(category) = category_of(task, known, line.waiting.file, says) {
             open.push((place, &category.sku_prefix, &says.origin_key));
         }
     }
@@ -547,6 +569,8 @@ struct Wish {
     /// The place of the line's outcome.
     outcome: usize,
     product: ProductId,
+    /// The product's name.
+    title: String,
     minor: i64,
     /// Whether the line repeats another: then its price only counts where the
     /// other brought none.
@@ -557,11 +581,11 @@ impl Prices {
     async fn apply(
         self,
         tx: &mut Tx,
-        task: &Task,
-        outcomes: &mut [(Outcome, Option<ProductId>)],
+        list: Option<PriceListId>,
+        outcomes: &mut [Outcome],
         now: Timestamp,
     ) -> Result<()> {
-        let Some(list) = task.list else { return Ok(()) };
+        let Some(list) = list else { return Ok(()) };
         let mut asked: Vec<ProductId> = self
             .wishes
             .iter()
@@ -575,7 +599,7 @@ impl Prices {
         for wish in self.wishes {
             let priced = (wish.product, Quantity::pieces(1));
             let before = spans.get(&priced).map_or(&[][..], Vec::as_slice);
-            let Some((outcome, _)) = outcomes.get_mut(wish.outcome) else {
+            let Some(outcome) = outcomes.get_mut(wish.outcome) else {
                 continue;
             };
             if wish.repeats
@@ -590,6 +614,17 @@ impl Prices {
             let Some(after) = with_price(before, now, None, wish.minor) else {
                 continue;
             };
+            let change = price_change(priced.1, before, &after);
+            outcome
+                .effect
+                .get_or_insert_with(|| Effect {
+                    subject: AnyId(wish.product.0),
+                    title: wish.title,
+                    made: false,
+                    changes: Vec::new(),
+                })
+                .changes
+                .push(change);
             spans.insert(priced, after);
             touched.push(priced);
             if matches!(outcome.became, Became::Unchanged) {

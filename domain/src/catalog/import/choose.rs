@@ -3,11 +3,12 @@
 use super::super::attribute::tidy;
 use super::super::file_facts::FileFacts;
 use super::super::mapping::{ImportKind, LONGEST_NAME, Mapping, MappingProblem, Role};
+use super::super::price_lists::{ListPurpose, PriceList, put_price_list};
 use super::report::State;
 use super::stage::forget;
 use crate::id::{ImportId, MappingId, PriceListId};
 use crate::identity::{Actor, Denied, Permission};
-use crate::store::{Asked, Db, JsonRows, Query, Result, StoreError, json_or_text};
+use crate::store::{Asked, Db, JsonRows, Query, Result, StoreError, Tx, json_or_text};
 use crate::{Currency, Timestamp, args, audit};
 use serde::Deserialize;
 use serde_json::json;
@@ -78,10 +79,13 @@ pub struct Start {
     pub import: ImportId,
     /// How its files are read.
     pub mapping: Mapping,
-    /// The list its prices go to; none leaves the prices out.
+    /// The list its prices go to, if no new one is named in the mapping; none
+    /// leaves the prices out.
     pub price_list: Option<PriceListId>,
     /// The name to save the mapping by, to use it again.
     pub save_as: Option<String>,
+    /// Only find out what would change.
+    pub only_compare: bool,
 }
 
 /// Why an import did not begin.
@@ -108,12 +112,19 @@ pub enum StartError {
     /// The list is in another currency than the mapping says of the files.
     #[error("the price list is in {0}")]
     OtherCurrency(Currency),
+    /// The new price list's name is too long.
+    #[error("the new price list's name is too long")]
+    ListName,
+    /// Another price list has the new one's name.
+    #[error("another price list has this name")]
+    ListNameTaken,
     /// The name for the saved mapping is too long.
     #[error("the mapping's name is too long")]
     MappingName,
 }
 
-/// Lets an import begin: from now on it can be [`run`](super::run).
+/// Lets an import begin, or begin to find out what it would change: from now on
+/// it can be [`run`](super::run).
 ///
 /// # Errors
 /// See [`StartError`].
@@ -146,39 +157,57 @@ pub async fn start(
                 .await?;
             let (kind, state) = found.ok_or(StartError::NotThere)?;
             let kind = ImportKind::from_code(&kind).ok_or(StartError::NotThere)?;
-            if state != "mapping" {
+            if !matches!(state.as_str(), "mapping" | "compared") {
                 return Err(StartError::NotWaiting);
             }
-            let problems = command.mapping.check(kind);
+            let mut mapping = command.mapping;
+            let problems = mapping.check(kind);
             if !problems.is_empty() {
                 return Err(StartError::Mapping(problems));
             }
-            let has_prices = command
-                .mapping
-                .files
-                .iter()
-                .any(|file| file.has(&Role::Price));
-            let price_list = command.price_list.filter(|_| has_prices);
-            match price_list {
-                None if kind == ImportKind::Prices => return Err(StartError::NoPriceList),
-                None => {}
-                Some(list) => {
-                    let currency: Option<Currency> = tx
-                        .scalar("SELECT currency FROM price_list WHERE id = $1", args![list])
-                        .await?;
-                    let currency = currency.ok_or(StartError::NoPriceList)?;
-                    if currency != command.mapping.currency {
-                        return Err(StartError::OtherCurrency(currency));
+            let wants_list = kind.needs_list()
+                || (kind.has_list() && mapping.files.iter().any(|file| file.has(&Role::Price)));
+            mapping.new_list = mapping
+                .new_list
+                .map(|name| tidy(&name))
+                .filter(|name| wants_list && !name.is_empty());
+            let price_list = match &mapping.new_list {
+                Some(name) => {
+                    check_list_name(tx, name).await?;
+                    if command.only_compare {
+                        None
+                    } else {
+                        Some(make_list(tx, &actor, name, mapping.currency, now).await?)
                     }
                 }
-            }
-            let mapping = serde_json::to_value(&command.mapping).unwrap_or_default();
+                None => match command.price_list.filter(|_| wants_list) {
+                    None if kind.needs_list() => return Err(StartError::NoPriceList),
+                    None => None,
+                    Some(list) => {
+                        let currency: Option<Currency> = tx
+                            .scalar("SELECT currency FROM price_list WHERE id = $1", args![list])
+                            .await?;
+                        let currency = currency.ok_or(StartError::NoPriceList)?;
+                        if currency != mapping.currency {
+                            return Err(StartError::OtherCurrency(currency));
+                        }
+                        Some(list)
+                    }
+                },
+            };
+            let next = if command.only_compare {
+                "comparing"
+            } else {
+                "running"
+            };
+            let mapping = serde_json::to_value(&mapping).unwrap_or_default();
             let began = tx
                 .run(
-                    "UPDATE import SET state = 'running', mapping = $2, price_list_id = $3,
-                         started_at = $4
-                     WHERE id = $1 AND state = 'mapping'",
-                    args![command.import, mapping.clone(), price_list, now],
+                    "UPDATE import SET state = $5, mapping = $2, price_list_id = $3,
+                         started_at = $4, done = 0, added = 0, updated = 0, unchanged = 0,
+                         repeated = 0, refused = 0
+                     WHERE id = $1 AND state IN ('mapping', 'compared')",
+                    args![command.import, mapping.clone(), price_list, now, next],
                 )
                 .await?;
             if began == 0 {
@@ -196,6 +225,10 @@ pub async fn start(
                 )
                 .await?;
             }
+            // Finding out changes nothing.
+            if command.only_compare {
+                return Ok(());
+            }
             let entry = audit::Entry {
                 action: "import.started",
                 subject: command.import.to_string(),
@@ -203,6 +236,105 @@ pub async fn start(
                 detail: json!({ "kind": kind.code(), "price_list": price_list }),
             };
             audit::record(tx, &actor, entry, now).await?;
+            Ok(())
+        })
+    })
+    .await
+}
+
+/// Whether a new price list may be called so.
+async fn check_list_name(tx: &mut Tx, name: &str) -> Result<(), StartError> {
+    if name.chars().count() > LONGEST_NAME {
+        return Err(StartError::ListName);
+    }
+    let others: Option<i64> = tx
+        .scalar(
+            "SELECT COUNT(*) FROM price_list WHERE name = $1",
+            args![name],
+        )
+        .await?;
+    if others != Some(0) {
+        return Err(StartError::ListNameTaken);
+    }
+    Ok(())
+}
+
+/// Makes the price list that an import's prices go to.
+async fn make_list(
+    tx: &mut Tx,
+    actor: &Actor,
+    name: &str,
+    currency: Currency,
+    now: Timestamp,
+) -> Result<PriceListId, StartError> {
+    let list = PriceList {
+        id: PriceListId::new(),
+        name: name.to_owned(),
+        currency,
+        purpose: ListPurpose::Sale,
+    };
+    if !put_price_list(tx, &list, now).await? {
+        return Err(StartError::ListNameTaken);
+    }
+    let entry = audit::Entry {
+        action: "price-list.added",
+        subject: list.id.to_string(),
+        customer: None,
+        detail: json!({ "name": list.name, "currency": list.currency }),
+    };
+    audit::record(tx, actor, entry, now).await?;
+    Ok(list.id)
+}
+
+/// Lets an import begin of which it is known what it would change, with the
+/// mapping that it was compared with.
+///
+/// # Errors
+/// See [`StartError`].
+pub async fn apply(
+    db: &Db,
+    actor: &Actor,
+    import: ImportId,
+    now: Timestamp,
+) -> Result<(), StartError> {
+    actor.demand(Permission::Curate)?;
+    let found = {
+        let mut read = db.read(actor.scope()).await?;
+        super::report::import(&mut read, import).await?
+    };
+    let found = found.ok_or(StartError::NotThere)?;
+    if found.state() != State::Compared {
+        return Err(StartError::NotWaiting);
+    }
+    let mapping = found.mapping().cloned().ok_or(StartError::NotWaiting)?;
+    let command = Start {
+        import,
+        mapping,
+        price_list: found.price_list,
+        save_as: None,
+        only_compare: false,
+    };
+    start(db, actor, command, now).await
+}
+
+/// Goes back to saying what the columns are.
+///
+/// # Errors
+/// See [`StartError`].
+pub async fn back_to_mapping(db: &Db, actor: &Actor, import: ImportId) -> Result<(), StartError> {
+    actor.demand(Permission::Curate)?;
+    db.write(actor.scope(), move |tx| {
+        Box::pin(async move {
+            let back = tx
+                .run(
+                    "UPDATE import SET state = 'mapping'
+                     WHERE id = $1 AND state IN ('comparing', 'compared')",
+                    args![import],
+                )
+                .await?;
+            if back == 0 {
+                return Err(StartError::NotWaiting);
+            }
             Ok(())
         })
     })
@@ -229,7 +361,16 @@ pub async fn discard(
                 .await?;
             let was = match state.as_deref() {
                 None => return Err(StartError::NotThere),
-                Some("mapping" | "uploading") => {
+                Some("comparing") => {
+                    tx.run(
+                        "UPDATE import SET state = 'mapping' WHERE id = $1",
+                        args![import],
+                    )
+                    .await?;
+                    // Nothing was changed that would be worth a word.
+                    return Ok(State::Comparing);
+                }
+                Some("mapping" | "uploading" | "compared") => {
                     forget(tx, import).await?;
                     State::Mapping
                 }

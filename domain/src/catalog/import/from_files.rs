@@ -1,8 +1,9 @@
 //! Importing files from the command line: the same path that an upload takes,
-//! with a mapping that is guessed or saved.
+//! with a mapping that is guessed, saved, or said by the command.
 
-use super::super::mapping::{ImportKind, Mapping, Role};
-use super::super::price_lists::{ListPurpose, PriceList, price_lists, put_price_list};
+use super::super::mapping::{CategoryChoice, FileMapping, ImportKind, Mapping, Role, code_of};
+use super::super::price_lists::price_lists;
+use super::super::sku::prefix_of;
 use super::choose::{Start, StartError, saved_mappings, start};
 use super::report::{Import, import};
 use super::run::{Step, run_steps};
@@ -28,6 +29,14 @@ pub struct FromFiles {
     pub price_list: Option<String>,
     /// The name of a saved mapping; none guesses.
     pub mapping: Option<String>,
+    /// What columns of these names become, whatever is guessed or saved.
+    pub columns: Vec<(String, Role)>,
+    /// The category of products where no column names it: its code.
+    pub category: Option<String>,
+    /// Round prices that have more decimal places than their currency.
+    pub round_prices: bool,
+    /// Only find out what would change.
+    pub only_compare: bool,
     /// The name to save the mapping by.
     pub save_as: Option<String>,
 }
@@ -95,20 +104,25 @@ pub async fn from_files(
             Some(found.ok_or_else(|| FromFilesError::NoSuchMapping(name.clone()))?)
         }
     };
-    let mapping = Mapping {
+    let mut mapping = Mapping {
         currency: what.currency,
         ..super::guess(what.kind, &staged.files, saved.as_ref(), what.currency)
     };
-    let prices = mapping.files.iter().any(|file| file.has(&Role::Price));
+    for file in &mut mapping.files {
+        as_told(file, &what);
+    }
     let price_list = match &what.price_list {
-        Some(name) if prices => Some(list_of_name(db, name, what.currency).await?),
-        _ => None,
+        Some(name) => list_of_name(db, name).await?,
+        None => None,
     };
+    // One that is not there yet is made once the import begins.
+    mapping.new_list = what.price_list.clone().filter(|_| price_list.is_none());
     let command = Start {
         import: id,
         mapping,
         price_list,
         save_as: what.save_as,
+        only_compare: what.only_compare,
     };
     start(db, &actor, command, Timestamp::now()).await?;
     let mut done = 0;
@@ -153,21 +167,38 @@ async fn stage_file(staging: &mut Staging, path: &PathBuf) -> Result<(), FromFil
     Ok(())
 }
 
-/// The price list of this name, made if it is new.
-async fn list_of_name(db: &Db, name: &str, currency: Currency) -> Result<PriceListId, StoreError> {
-    let list = PriceList {
-        id: PriceListId::new(),
-        name: name.to_owned(),
-        currency,
-        purpose: ListPurpose::Sale,
-    };
-    db.write(Actor::system().scope(), move |tx| {
-        Box::pin(async move {
-            put_price_list(tx, &list, Timestamp::now()).await?;
-            let found = price_lists(tx).await?;
-            let found = found.into_iter().find(|one| one.name == list.name);
-            Ok(found.map_or(list.id, |found| found.id))
-        })
-    })
-    .await
+/// A file's columns and category as the command says.
+fn as_told(file: &mut FileMapping, what: &FromFiles) {
+    if file.looked_up {
+        return;
+    }
+    file.round_prices |= what.round_prices;
+    for (name, role) in &what.columns {
+        // What was guessed to be this is another column, then.
+        for column in &mut file.columns {
+            if column.column.eq_ignore_ascii_case(name) {
+                column.role = role.clone();
+            } else if column.role == *role {
+                column.role = Role::Ignore;
+            }
+        }
+    }
+    if let Some(name) = &what.category {
+        let code = code_of(name);
+        file.category = CategoryChoice {
+            sku_prefix: prefix_of(&code),
+            name: name.clone(),
+            code,
+        };
+    }
+}
+
+/// The price list of this name, if there is one.
+async fn list_of_name(db: &Db, name: &str) -> Result<Option<PriceListId>, StoreError> {
+    let mut read = db.read(Actor::system().scope()).await?;
+    let found = price_lists(&mut read).await?;
+    Ok(found
+        .into_iter()
+        .find(|one| one.name == name)
+        .map(|one| one.id))
 }

@@ -1,13 +1,14 @@
 //! Reading imports: the list of them, how far one is, and what became of each
 //! line.
 
-use super::super::file_facts::FileFacts;
+use super::super::file_facts::{FileFacts, FileNote};
 use super::super::import_line::Refusal;
 use super::super::mapping::{ImportKind, Mapping};
+use super::change::{Change, Field};
 use crate::Timestamp;
 use crate::args;
 use crate::id::{ImportId, PriceListId};
-use crate::store::{Asked, FromRow, Json, JsonRows, Query, Result, Sql, json_or_text};
+use crate::store::{Asked, EachEngine, FromRow, Json, JsonRows, Query, Result, Sql, json_or_text};
 use serde::Deserialize;
 use std::sync::LazyLock;
 
@@ -18,6 +19,10 @@ pub enum State {
     Uploading,
     /// Waits for a person to say what its columns are.
     Mapping,
+    /// It is found out what would change.
+    Comparing,
+    /// It is known what would change; waits for a person to let it begin.
+    Compared,
     /// Its lines are being applied.
     Running,
     /// Every line was looked at.
@@ -26,6 +31,10 @@ pub enum State {
     Stopped,
     /// Something went wrong that is not in the files.
     Failed,
+    /// It is taken back.
+    Undoing,
+    /// It was taken back.
+    Undone,
 }
 
 impl State {
@@ -33,6 +42,10 @@ impl State {
         match code {
             "uploading" => Self::Uploading,
             "mapping" => Self::Mapping,
+            "comparing" => Self::Comparing,
+            "compared" => Self::Compared,
+            "undoing" => Self::Undoing,
+            "undone" => Self::Undone,
             "running" => Self::Running,
             "finished" => Self::Finished,
             "stopped" => Self::Stopped,
@@ -78,6 +91,21 @@ pub struct Import {
     pub finished_at: Option<Timestamp>,
     /// The names of its files.
     pub file_names: String,
+    /// Down to which line it was taken back, if somebody began to.
+    pub undo_from: Option<i64>,
+    /// Lines whose change was taken back.
+    pub undo_restored: i64,
+    /// Lines of which what they had made is gone again.
+    pub undo_removed: i64,
+    /// Lines of which what they had made is in use, and no longer sold.
+    pub undo_retired: i64,
+    /// Lines of which something was left as it is.
+    pub undo_kept: i64,
+    /// Who took it back.
+    pub undo_person: String,
+    /// When that was done.
+    pub undone_at: Option<Timestamp>,
+    notes: String,
 }
 
 impl Import {
@@ -93,6 +121,12 @@ impl Import {
         State::from_code(&self.state)
     }
 
+    /// What to know of how its files were read, by their names.
+    #[must_use]
+    pub fn notes(&self) -> Vec<(String, Vec<FileNote>)> {
+        serde_json::from_str(&self.notes).unwrap_or_default()
+    }
+
     /// How its files are read.
     #[must_use]
     pub fn mapping(&self) -> Option<&Mapping> {
@@ -102,14 +136,26 @@ impl Import {
 
 macro_rules! import_select {
     ($rest:literal) => {
+        Sql::Each(EachEngine {
+            sqlite: import_select!("json_quote(f.name)", $rest),
+            postgres: import_select!("to_json(f.name)::text", $rest),
+        })
+    };
+    ($name:literal, $rest:literal) => {
         concat!(
             "SELECT i.id, i.kind, i.state, i.mapping, i.price_list_id,
                     (SELECT l.name FROM price_list l WHERE l.id = i.price_list_id)
                         AS price_list_name,
                     i.person_name, i.lines, i.done, i.added, i.updated, i.unchanged, i.repeated,
-                    i.refused, i.created_at, i.started_at, i.finished_at,
+                    i.refused, i.created_at, i.started_at, i.finished_at, i.undo_from,
+                    i.undo_restored, i.undo_removed, i.undo_retired, i.undo_kept, i.undo_person,
+                    i.undone_at,
                     COALESCE((SELECT string_agg(f.name, ', ') FROM import_file f
-                              WHERE f.import_id = i.id), '') AS file_names
+                              WHERE f.import_id = i.id), '') AS file_names,
+                    COALESCE((SELECT '[' || string_agg('[' || ",
+            $name,
+            " || ',' || COALESCE(f.facts ->> 'notes', '[]') || ']', ',') || ']'
+                              FROM import_file f WHERE f.import_id = i.id), '[]') AS notes
              FROM import i ",
             $rest
         )
@@ -123,7 +169,7 @@ macro_rules! import_select {
 pub async fn imports(query: &mut impl Query) -> Result<Vec<Import>> {
     query
         .all(
-            Sql::from(import_select!("ORDER BY i.created_at DESC, i.id LIMIT 50")),
+            import_select!("ORDER BY i.created_at DESC, i.id LIMIT 50"),
             args![],
         )
         .await
@@ -176,7 +222,7 @@ pub fn ask_unsettled(now: Timestamp) -> Asked<'static, Vec<Unsettled>> {
                  COALESCE((SELECT string_agg(f.name, ', ') FROM import_file f
                            WHERE f.import_id = i.id), '') AS file_names
              FROM import i
-             WHERE i.created_at > $1 AND (i.state IN ('mapping', 'stopped', 'failed')
+             WHERE i.created_at > $1 AND (i.state IN ('mapping', 'compared', 'stopped', 'failed')
                  OR (i.state = 'finished' AND i.refused > 0 AND i.finished_at > $2))
              ORDER BY i.created_at DESC, i.id LIMIT 5",
         )
@@ -190,7 +236,7 @@ pub fn ask_unsettled(now: Timestamp) -> Asked<'static, Vec<Unsettled>> {
 /// If it can't be read.
 pub async fn import(query: &mut impl Query, id: ImportId) -> Result<Option<Import>> {
     query
-        .maybe(Sql::from(import_select!("WHERE i.id = $1")), args![id])
+        .maybe(import_select!("WHERE i.id = $1"), args![id])
         .await
 }
 
@@ -250,7 +296,8 @@ pub struct ImportLine {
     pub line: i64,
     /// What became of it: `new`, `updated`, `unchanged`, `repeated`, `refused`.
     pub state: String,
-    /// The SKU of the product, where one was found or made.
+    /// The SKU of the product or the number of the company, where one was found
+    /// or made.
     pub sku: Option<String>,
     /// What stands there, if the line was not taken.
     cells: Json<Vec<String>>,
@@ -289,7 +336,8 @@ pub async fn lines(
                         COALESCE(l.reason, 'null') AS reason
                  FROM import_line l
                  JOIN import_file f ON f.import_id = l.import_id AND f.position = l.file
-                 WHERE l.import_id = $1 AND l.position > $2 AND ",
+                 WHERE l.import_id = $1 AND l.position > $2
+                     AND l.position <= (SELECT i.done FROM import i WHERE i.id = $1) AND ",
                 $which,
                 " ORDER BY l.position LIMIT ($3 + 0)"
             )
@@ -300,6 +348,83 @@ pub async fn lines(
         LineFilter::Refused => select!("l.state = 'refused'"),
         LineFilter::Repeated => select!("l.state = 'repeated'"),
         LineFilter::All => select!("l.state <> 'waiting'"),
+    };
+    query.all(Sql::from(sql), args![id, after, most]).await
+}
+
+/// What a line changed, or would.
+#[derive(Debug, Clone, PartialEq, FromRow)]
+pub struct ChangedLine {
+    /// Its place among all lines of the import.
+    pub position: i64,
+    /// The line of its file.
+    pub line: i64,
+    /// The SKU of the product or the number of the company.
+    pub sku: Option<String>,
+    /// What it is about, as people call it.
+    pub title: String,
+    /// Whether the line makes it.
+    pub made: bool,
+    changes: Json<Vec<Change>>,
+    /// How it ended when the import was taken back: `restored`, `removed`,
+    /// `retired` or `kept`.
+    pub undone: Option<String>,
+    kept: Json<Option<Vec<Field>>>,
+}
+
+impl ChangedLine {
+    /// The fields that differ, without those that nobody is shown.
+    pub fn changes(&self) -> impl Iterator<Item = &Change> {
+        self.changes
+            .0
+            .iter()
+            .filter(|change| change.field != Field::Origin)
+    }
+
+    /// The fields that were left as they are when the import was taken back.
+    #[must_use]
+    pub fn kept(&self) -> &[Field] {
+        self.kept.0.as_deref().unwrap_or_default()
+    }
+}
+
+/// Which changes of an import.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ChangeFilter {
+    /// Every one.
+    All,
+    /// Those that were not taken back as they should have been.
+    Kept,
+}
+
+/// What lines after this place changed, or would, in their order.
+///
+/// # Errors
+/// If they can't be read.
+pub async fn changed_lines(
+    query: &mut impl Query,
+    id: ImportId,
+    filter: ChangeFilter,
+    after: i64,
+    most: i64,
+) -> Result<Vec<ChangedLine>> {
+    macro_rules! select {
+        ($which:literal) => {
+            concat!(
+                "SELECT c.position, l.line, l.sku, c.title, c.made, c.changes, c.undone,
+                        COALESCE(c.kept, 'null') AS kept
+                 FROM import_change c
+                 JOIN import_line l ON l.import_id = c.import_id AND l.position = c.position
+                 WHERE c.import_id = $1 AND c.position > $2
+                     AND c.position <= (SELECT i.done FROM import i WHERE i.id = $1)",
+                $which,
+                " ORDER BY c.position LIMIT ($3 + 0)"
+            )
+        };
+    }
+    let sql = match filter {
+        ChangeFilter::All => select!(""),
+        ChangeFilter::Kept => select!(" AND c.kept IS NOT NULL"),
     };
     query.all(Sql::from(sql), args![id, after, most]).await
 }

@@ -1,14 +1,23 @@
 //! Applying the lines of an import, batch by batch. Each batch is one commit
 //! that also says how far the import came, so that whoever stops in the middle
 //! leaves an import that goes on where it was.
+//!
+//! What an import *would* change is found out by the same code: each batch is
+//! applied, what became of its lines is kept, and the transaction is given up.
+//! So a comparison can't differ from what applying does.
 
 use super::super::import_line::Refusal;
-use super::super::mapping::{ImportKind, Mapping};
+use super::super::lookup::{Lead, Tables, leads};
+use super::super::mapping::{FileMapping, ImportKind, Mapping};
+use super::super::price_lists::{ListPurpose, PriceList, put_price_list};
 use super::apply_products::Known;
-use super::{apply_prices, apply_products};
+use super::change::Effect;
+use super::{apply_customers, apply_prices, apply_products, apply_promotions, apply_stock, undo};
 use crate::id::{ImportId, PriceListId};
 use crate::identity::Actor;
-use crate::store::{Args, Db, FromRow, Json, Query, Result, StoreError, Tx};
+use crate::store::{
+    Args, Db, FromRow, IntoValue, Json, Query, Result, StoreError, Tx, list_placeholders,
+};
 use crate::{Timestamp, args, audit};
 use serde_json::{Value as JsonValue, json};
 use std::sync::Arc;
@@ -63,6 +72,15 @@ pub async fn run(db: &Db, import: ImportId) -> Result<()> {
 /// # Errors
 /// If storage fails.
 pub async fn run_steps(db: &Db, import: ImportId, most: usize) -> Result<Step> {
+    if let Some(mut job) = undo::Job::load(db, import).await? {
+        for _ in 0..most {
+            match job.step(db).await? {
+                Step::More => {}
+                end => return Ok(end),
+            }
+        }
+        return Ok(Step::More);
+    }
     let Some(mut job) = Job::load(db, import).await? else {
         return Ok(Step::NotOurs);
     };
@@ -88,13 +106,14 @@ pub async fn resume(db: &Db) -> Result<usize> {
         let unfinished: Vec<(ImportId, String, Timestamp)> = read
             .all(
                 "SELECT id, state, created_at FROM import
-                 WHERE state IN ('uploading', 'running') ORDER BY created_at",
+                 WHERE state IN ('uploading', 'comparing', 'running', 'undoing')
+                 ORDER BY created_at",
                 args![],
             )
             .await?;
         let (running, uploading): (Vec<_>, Vec<_>) = unfinished
             .into_iter()
-            .partition(|(_, state, _)| state == "running");
+            .partition(|(_, state, _)| state != "uploading");
         let broken: Vec<_> = uploading
             .into_iter()
             .filter(|(_, _, began)| *began < long_ago)
@@ -124,7 +143,11 @@ async fn fail(db: &Db, import: ImportId) -> Result<()> {
     db.write(Actor::system().scope(), move |tx| {
         Box::pin(async move {
             tx.run(
-                "UPDATE import SET state = 'failed' WHERE id = $1 AND state = 'running'",
+                // Comparing begins anew, and taking back goes on, when somebody
+                // asks for it again.
+                "UPDATE import SET state = CASE state WHEN 'running' THEN 'failed'
+                     WHEN 'comparing' THEN 'mapping' ELSE 'finished' END
+                 WHERE id = $1 AND state IN ('running', 'comparing', 'undoing')",
                 args![import],
             )
             .await
@@ -141,18 +164,30 @@ struct Job {
     done: i64,
     lines: i64,
     known: Arc<Known>,
+    /// What is looked up, and what leads there from each file.
+    tables: Tables,
+    leads: Vec<Vec<Lead>>,
 }
 
-/// What does not change while an import runs.
-#[derive(Debug)]
+/// What an import is about.
+#[derive(Debug, Clone)]
 pub(super) struct Task {
     pub(super) import: ImportId,
     pub(super) kind: ImportKind,
     pub(super) mapping: Mapping,
     pub(super) list: Option<PriceListId>,
+    /// The last line before this batch.
+    pub(super) before: i64,
+    /// Only find out what would change.
+    compare: bool,
 }
 
 impl Task {
+    /// How a file is read.
+    pub(super) fn file(&self, file: i64) -> Option<&FileMapping> {
+        self.mapping.files.get(usize::try_from(file).ok()?)
+    }
+
     /// The name of a file, for a reason that refers to it.
     pub(super) fn file_name(&self, file: i64) -> String {
         usize::try_from(file)
@@ -165,6 +200,7 @@ impl Task {
 #[derive(Debug, FromRow)]
 struct JobRow {
     kind: String,
+    state: String,
     mapping: Json<Option<Mapping>>,
     price_list_id: Option<PriceListId>,
     lines: i64,
@@ -191,7 +227,34 @@ pub(super) struct Outcome {
     pub(super) became: Became,
     /// What a repetition is recognised by.
     pub(super) key: Option<String>,
+    /// What it is about, as people call it: a SKU, or a company's number.
     pub(super) sku: Option<String>,
+    /// What it changed, if it changed anything.
+    pub(super) effect: Option<Effect>,
+}
+
+impl Outcome {
+    /// The outcome of a line that changed nothing.
+    pub(super) fn of(line: WaitingLine) -> Self {
+        Self {
+            position: line.position,
+            file: line.file,
+            line: line.line,
+            cells: line.cells.0,
+            became: Became::Unchanged,
+            key: None,
+            sku: None,
+            effect: None,
+        }
+    }
+
+    /// The same, refused.
+    pub(super) fn refused(self, why: Refusal) -> Self {
+        Self {
+            became: Became::Refused(why),
+            ..self
+        }
+    }
 }
 
 /// How a line ended.
@@ -202,6 +265,8 @@ pub(super) enum Became {
     Unchanged,
     Repeated(Refusal),
     Refused(Refusal),
+    /// It only says what codes in other files mean.
+    LookedUp,
 }
 
 impl Became {
@@ -212,6 +277,7 @@ impl Became {
             Self::Unchanged => "unchanged",
             Self::Repeated(_) => "repeated",
             Self::Refused(_) => "refused",
+            Self::LookedUp => "looked-up",
         }
     }
 }
@@ -221,8 +287,8 @@ impl Job {
         let mut read = db.read(Actor::system().scope()).await?;
         let row: Option<JobRow> = read
             .maybe(
-                "SELECT kind, mapping, price_list_id, lines, done FROM import
-                 WHERE id = $1 AND state = 'running'",
+                "SELECT kind, state, mapping, price_list_id, lines, done FROM import
+                 WHERE id = $1 AND state IN ('running', 'comparing')",
                 args![import],
             )
             .await?;
@@ -234,15 +300,36 @@ impl Job {
         let kind = ImportKind::from_code(&row.kind).ok_or_else(|| bad("unknown kind"))?;
         let mapping = row.mapping.0.ok_or_else(|| bad("no mapping"))?;
         let known = match kind {
-            ImportKind::Products => Known::load(&mut read).await?,
-            ImportKind::Prices => Known::default(),
+            ImportKind::Products | ImportKind::Promotions => Known::load(&mut read).await?,
+            _ => Known::default(),
         };
+        let tables = tables(&mut read, import, &mapping).await?;
+        let columns: Vec<Option<Vec<&str>>> = mapping
+            .files
+            .iter()
+            .map(|file| file.looked_up.then(|| file.own_columns()))
+            .collect();
+        let leads = mapping
+            .files
+            .iter()
+            .map(|file| {
+                if file.added == 0 {
+                    Vec::new()
+                } else {
+                    leads(&file.own_columns(), &columns).0
+                }
+            })
+            .collect();
         Ok(Some(Job {
+            tables,
+            leads,
             task: Arc::new(Task {
                 import,
                 kind,
                 mapping,
                 list: row.price_list_id,
+                before: row.done,
+                compare: row.state == "comparing",
             }),
             done: row.done,
             lines: row.lines,
@@ -264,41 +351,65 @@ impl Job {
         let before = self.done;
         let after = waiting.last().map_or(self.lines, |last| last.position);
         let last = after >= self.lines;
-        let task = Arc::clone(&self.task);
+        let task = Arc::new(Task {
+            before,
+            ..Task::clone(&self.task)
+        });
         let known = Arc::clone(&self.known);
+        let (looked_up, mut waiting): (Vec<_>, Vec<_>) = waiting
+            .into_iter()
+            .partition(|line| task.file(line.file).is_some_and(|file| file.looked_up));
+        let looked_up: Vec<Outcome> = looked_up
+            .into_iter()
+            .map(|line| Outcome {
+                became: Became::LookedUp,
+                ..Outcome::of(line)
+            })
+            .collect();
+        for line in &mut waiting {
+            self.complete(line);
+        }
         // Understanding the lines needs no transaction; only applying them does.
         let lines = match task.kind {
             ImportKind::Products => Lines::Products(apply_products::read(&task, waiting)),
             ImportKind::Prices => Lines::Prices(apply_prices::read(&task, waiting)),
+            ImportKind::Stock => Lines::Stock(apply_stock::read(&task, waiting)),
+            ImportKind::Promotions => Lines::Promotions(apply_promotions::read(&task, waiting)),
+            ImportKind::Customers => Lines::Customers(apply_customers::read(&task, waiting)),
         };
         let now = Timestamp::now();
-        let applied = db
-            .write::<_, StoreError, _>(Actor::system().scope(), move |tx| {
+        let finished = last.then_some(now);
+        let applied = if task.compare {
+            match compare(db, Arc::clone(&task), known, lines, now).await? {
+                None => None,
+                Some(mut outcomes) => {
+                    db.write::<_, StoreError, _>(Actor::system().scope(), move |tx| {
+                        Box::pin(async move {
+                            if !go_on(tx, &task, after).await? {
+                                return Ok(None);
+                            }
+                            outcomes.extend(looked_up);
+                            write_outcomes(tx, &task, outcomes, after, finished).await?;
+                            Ok(Some(Known::default()))
+                        })
+                    })
+                    .await?
+                }
+            }
+        } else {
+            db.write::<_, StoreError, _>(Actor::system().scope(), move |tx| {
                 Box::pin(async move {
-                    let ours = tx
-                        .run(
-                            "UPDATE import SET done = $3
-                             WHERE id = $1 AND done = $2 AND state = 'running'",
-                            args![task.import, before, after],
-                        )
-                        .await?;
-                    if ours == 0 {
+                    if !go_on(tx, &task, after).await? {
                         return Ok(None);
                     }
-                    let (outcomes, learned) = match lines {
-                        Lines::Products(lines) => {
-                            apply_products::apply(tx, &task, &known, lines, now).await?
-                        }
-                        Lines::Prices(lines) => (
-                            apply_prices::apply(tx, &task, lines, now).await?,
-                            Known::default(),
-                        ),
-                    };
-                    write_outcomes(tx, task.import, outcomes, last.then_some(now)).await?;
+                    let (mut outcomes, learned) = apply(tx, &task, &known, lines, now).await?;
+                    outcomes.extend(looked_up);
+                    write_outcomes(tx, &task, outcomes, after, finished).await?;
                     Ok(Some(learned))
                 })
             })
-            .await?;
+            .await?
+        };
         let Some(learned) = applied else {
             return Ok(Step::NotOurs);
         };
@@ -308,17 +419,169 @@ impl Job {
     }
 }
 
+impl Job {
+    /// Adds to a line what is looked up for it.
+    fn complete(&self, line: &mut WaitingLine) {
+        let Some(file) = self.task.file(line.file) else {
+            return;
+        };
+        let leads = usize::try_from(line.file)
+            .ok()
+            .and_then(|place| self.leads.get(place));
+        // A line of too many or too few cells is refused as it is.
+        if let Some(leads) = leads
+            && line.cells.0.len() + file.added == file.columns.len()
+        {
+            self.tables.complete(leads, &mut line.cells.0);
+        }
+    }
+}
+
+/// The lines of the files that are looked up.
+async fn tables(query: &mut impl Query, import: ImportId, mapping: &Mapping) -> Result<Tables> {
+    let files: Vec<i64> = (0..)
+        .zip(&mapping.files)
+        .filter(|(_, file)| file.looked_up)
+        .map(|(place, _)| place)
+        .collect();
+    let mut tables = Tables::default();
+    if files.is_empty() {
+        return Ok(tables);
+    }
+    let mut args = args![import];
+    args.extend(files.iter().map(|file| file.value()));
+    let lines: Vec<(i64, Json<Vec<String>>)> = query
+        .all(
+            format!(
+                "SELECT file, cells FROM import_line
+                 WHERE import_id = $1 AND file IN ({}) ORDER BY position",
+                list_placeholders(2, files.len())
+            ),
+            args,
+        )
+        .await?;
+    for (file, cells) in lines {
+        tables.add(usize::try_from(file).unwrap_or(usize::MAX), cells.0);
+    }
+    Ok(tables)
+}
+
+/// Writes down how far the import is; answers whether it is still ours.
+async fn go_on(tx: &mut Tx, task: &Task, after: i64) -> Result<bool> {
+    let state = if task.compare { "comparing" } else { "running" };
+    let ours = tx
+        .run(
+            "UPDATE import SET done = $3 WHERE id = $1 AND done = $2 AND state = $4",
+            args![task.import, task.before, after, state],
+        )
+        .await?;
+    Ok(ours > 0)
+}
+
+/// Why a transaction is given up: what would become of the lines was found out,
+/// or storage failed.
+enum GivenUp {
+    Found(Vec<Outcome>),
+    Store(StoreError),
+}
+
+impl From<StoreError> for GivenUp {
+    fn from(error: StoreError) -> Self {
+        Self::Store(error)
+    }
+}
+
+/// Applies lines and gives the transaction up; answers what would have become
+/// of them, or nothing if the import is not ours any more.
+async fn compare(
+    db: &Db,
+    task: Arc<Task>,
+    known: Arc<Known>,
+    lines: Lines,
+    now: Timestamp,
+) -> Result<Option<Vec<Outcome>>> {
+    let given_up = db
+        .write::<(), GivenUp, _>(Actor::system().scope(), move |tx| {
+            Box::pin(async move {
+                let (outcomes, _) = apply(tx, &task, &known, lines, now).await?;
+                Err(GivenUp::Found(outcomes))
+            })
+        })
+        .await;
+    match given_up {
+        Ok(()) => Ok(None),
+        Err(GivenUp::Found(outcomes)) => Ok(Some(outcomes)),
+        Err(GivenUp::Store(error)) => Err(error),
+    }
+}
+
+async fn apply(
+    tx: &mut Tx,
+    task: &Task,
+    known: &Known,
+    lines: Lines,
+    now: Timestamp,
+) -> Result<(Vec<Outcome>, Known)> {
+    let list = match (&task.mapping.new_list, task.list) {
+        // Only while comparing: an import that begins has its list.
+        (Some(name), None) => Some(list_for_now(tx, task, name, now).await?),
+        (_, list) => list,
+    };
+    let no_list = || StoreError::BadRow {
+        table: "import",
+        what: "no price list".to_owned(),
+    };
+    let outcomes = match lines {
+        Lines::Products(lines) => {
+            return apply_products::apply(tx, task, list, known, lines, now).await;
+        }
+        Lines::Prices(lines) => {
+            apply_prices::apply(tx, task, list.ok_or_else(no_list)?, lines, now).await?
+        }
+        Lines::Stock(lines) => apply_stock::apply(tx, task, lines, now).await?,
+        Lines::Promotions(lines) => {
+            let list = list.ok_or_else(no_list)?;
+            apply_promotions::apply(tx, task, list, known, lines, now).await?
+        }
+        Lines::Customers(lines) => apply_customers::apply(tx, task, lines, now).await?,
+    };
+    Ok((outcomes, Known::default()))
+}
+
+/// A price list that is not there yet, in a transaction that is given up.
+async fn list_for_now(tx: &mut Tx, task: &Task, name: &str, now: Timestamp) -> Result<PriceListId> {
+    let list = PriceList {
+        id: PriceListId::new(),
+        name: name.to_owned(),
+        currency: task.mapping.currency,
+        purpose: ListPurpose::Sale,
+    };
+    if !put_price_list(tx, &list, now).await? {
+        // Somebody made one of this name meanwhile: the comparison is with it.
+        let there = tx
+            .scalar("SELECT id FROM price_list WHERE name = $1", args![name])
+            .await?;
+        return Ok(there.unwrap_or(list.id));
+    }
+    Ok(list.id)
+}
+
 enum Lines {
     Products(Vec<apply_products::Line>),
     Prices(Vec<apply_prices::Line>),
+    Stock(Vec<apply_stock::Line>),
+    Promotions(Vec<apply_promotions::Line>),
+    Customers(Vec<apply_customers::Line>),
 }
 
 async fn write_outcomes(
     tx: &mut Tx,
-    import: ImportId,
+    task: &Task,
     outcomes: Vec<Outcome>,
+    after: i64,
     finished: Option<Timestamp>,
 ) -> Result<()> {
+    let import = task.import;
     let count = |state: &str| {
         let count = outcomes
             .iter()
@@ -334,39 +597,72 @@ async fn write_outcomes(
         count("repeated"),
         count("refused")
     ];
-    let rows: Vec<Args> = outcomes
-        .into_iter()
-        .map(|outcome| {
-            let state = outcome.became.state();
-            let (cells, reason) = match outcome.became {
-                Became::Repeated(why) | Became::Refused(why) => {
-                    (outcome.cells, serde_json::to_value(why).ok())
-                }
-                _ => (Vec::new(), None),
-            };
-            args![
+    let mut rows: Vec<Args> = Vec::with_capacity(outcomes.len());
+    let mut changes: Vec<Args> = Vec::new();
+    for outcome in outcomes {
+        let state = outcome.became.state();
+        let (cells, reason) = match outcome.became {
+            Became::Repeated(why) | Became::Refused(why) => {
+                (outcome.cells, serde_json::to_value(why).ok())
+            }
+            // Looked up again when the import goes on.
+            Became::LookedUp => (outcome.cells, None),
+            _ => (Vec::new(), None),
+        };
+        rows.push(args![
+            import,
+            outcome.position,
+            outcome.file,
+            outcome.line,
+            JsonValue::from(cells),
+            state,
+            outcome.key,
+            outcome.sku,
+            reason
+        ]);
+        if let Some(effect) = outcome.effect {
+            changes.push(args![
                 import,
                 outcome.position,
-                outcome.file,
-                outcome.line,
-                JsonValue::from(cells),
-                state,
-                outcome.key,
-                outcome.sku,
-                reason
-            ]
-        })
-        .collect();
-    tx.insert_many(
-        "INSERT INTO import_line
-             (import_id, position, file, line, cells, state, origin_key, sku, reason) VALUES",
-        rows,
+                effect.subject,
+                effect.title,
+                effect.made,
+                serde_json::to_value(effect.changes).unwrap_or_default()
+            ]);
+        }
+    }
+    // After a comparison the lines are applied, and need their cells.
+    let tail = if task.compare {
+        "ON CONFLICT (import_id, position) DO UPDATE SET
+             state = excluded.state,
+             origin_key = excluded.origin_key,
+             sku = excluded.sku,
+             reason = excluded.reason"
+    } else {
         "ON CONFLICT (import_id, position) DO UPDATE SET
              cells = excluded.cells,
              state = excluded.state,
              origin_key = excluded.origin_key,
              sku = excluded.sku,
-             reason = excluded.reason",
+             reason = excluded.reason"
+    };
+    tx.insert_many(
+        "INSERT INTO import_line
+             (import_id, position, file, line, cells, state, origin_key, sku, reason) VALUES",
+        rows,
+        tail,
+    )
+    .await?;
+    // What an earlier comparison said of these lines.
+    tx.run(
+        "DELETE FROM import_change WHERE import_id = $1 AND position > $2 AND position <= $3",
+        args![import, task.before, after],
+    )
+    .await?;
+    tx.insert_many(
+        "INSERT INTO import_change (import_id, position, subject_id, title, made, changes) VALUES",
+        changes,
+        "",
     )
     .await?;
     tx.run(
@@ -377,6 +673,14 @@ async fn write_outcomes(
     )
     .await?;
     let Some(now) = finished else { return Ok(()) };
+    if task.compare {
+        tx.run(
+            "UPDATE import SET state = 'compared' WHERE id = $1",
+            args![import],
+        )
+        .await?;
+        return Ok(());
+    }
     tx.run(
         "UPDATE import SET state = 'finished', finished_at = $2 WHERE id = $1",
         args![import, now],

@@ -1,6 +1,7 @@
 //! Why a file or a line was not taken, in the reader's words.
 
 use super::super::csv_file::{FileProblem, MOST_COLUMNS, MOST_LINES};
+use super::super::file_facts::FileNote;
 use super::super::import_line::Refusal;
 use super::super::mapping::MappingFault;
 use crate::text::Words;
@@ -35,6 +36,49 @@ impl FileProblem {
             Self::RepeatedColumn { name } => {
                 words.say_with("catalog-file-repeated-column", &[("name", name.into())])
             }
+            Self::OldSpreadsheet => words.say("catalog-file-old").to_owned(),
+            Self::Protected => words.say("catalog-file-protected").to_owned(),
+            Self::NotASpreadsheet => words.say("catalog-file-not-a-spreadsheet").to_owned(),
+            Self::Broken => words.say("catalog-file-broken").to_owned(),
+            Self::Bomb => words.say("catalog-file-bomb").to_owned(),
+            Self::TooLarge { most } => {
+                words.say_with("catalog-file-too-large", &[("most", (*most).into())])
+            }
+            Self::FormulaWithoutValue { cell, count } => words.say_with(
+                "catalog-file-formula",
+                &[("cell", cell.into()), ("count", (*count).into())],
+            ),
+            Self::MergedHeader { range } => {
+                words.say_with("catalog-file-merged-header", &[("range", range.into())])
+            }
+        }
+    }
+}
+
+impl FileNote {
+    /// What to know, in words.
+    #[must_use]
+    pub fn say(&self, words: Words) -> String {
+        match self {
+            Self::Sheet { name, others } => words.say_with(
+                "catalog-note-sheet",
+                &[("name", name.into()), ("others", others.join(", ").into())],
+            ),
+            Self::Formulas { count, first } => words.say_with(
+                "catalog-note-formulas",
+                &[("count", (*count).into()), ("first", first.into())],
+            ),
+            Self::Merged { count, ranges } => words.say_with(
+                "catalog-note-merged",
+                &[
+                    ("count", (*count).into()),
+                    ("ranges", ranges.join(", ").into()),
+                ],
+            ),
+            Self::Errors { count, first } => words.say_with(
+                "catalog-note-errors",
+                &[("count", (*count).into()), ("first", first.into())],
+            ),
         }
     }
 }
@@ -99,6 +143,20 @@ impl Refusal {
                 &[("file", file.into()), ("line", (*line).into())],
             ),
             Self::NoSkuLeft => plain("catalog-line-no-sku-left"),
+            Self::SeveralProducts { cell: text } => cell("catalog-line-several-products", text),
+            Self::Missing { column } => {
+                words.say_with("catalog-line-missing", &[("column", column.into())])
+            }
+            Self::ExpectedWithoutDay => plain("catalog-line-expected-without-day"),
+            Self::UnknownCategory { cell: text } => cell("catalog-line-unknown-category", text),
+            Self::NoDiscount => plain("catalog-line-no-discount"),
+            Self::PriceOfMany => plain("catalog-line-price-of-many"),
+            Self::Over { day } => words.say_with("catalog-line-over", &[("day", day.into())]),
+            Self::UnknownCountry { cell: text } => cell("catalog-line-unknown-country", text),
+            Self::NotAYear { cell: text } => cell("catalog-line-not-a-year", text),
+            Self::UnknownSegment { cell: text } => cell("catalog-line-unknown-segment", text),
+            Self::UnknownCustomer { cell: text } => cell("catalog-line-unknown-customer", text),
+            Self::SeveralCustomers { cell: text } => cell("catalog-line-several-customers", text),
         }
     }
 }
@@ -111,6 +169,9 @@ impl MappingFault {
             Self::NoName => "catalog-mapping-no-name",
             Self::NoSku => "catalog-mapping-no-sku",
             Self::NoPrice => "catalog-mapping-no-price",
+            Self::NoLocation => "catalog-mapping-no-location",
+            Self::NoOnHand => "catalog-mapping-no-on-hand",
+            Self::NoEnd => "catalog-mapping-no-end",
             Self::Twice => "catalog-mapping-twice",
             Self::AttributeName => "catalog-mapping-attribute-name",
             Self::AttributeTwice => "catalog-mapping-attribute-twice",

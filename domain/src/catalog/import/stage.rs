@@ -2,13 +2,15 @@
 //! made of it.
 
 use super::super::csv_file::{CsvFile, FileProblem, Record};
-use super::super::file_facts::{Counter, FileFacts};
+use super::super::file_facts::{Counter, FileFacts, FileNote};
 use super::super::mapping::{ImportKind, Mapping};
+use super::super::xlsx_file::{self, Piece};
 use crate::id::ImportId;
 use crate::identity::{Actor, Denied, Permission};
 use crate::store::{Db, Query, StoreError};
 use crate::{Currency, Timestamp, args, audit};
 use serde_json::json;
+use tokio::io::AsyncWriteExt;
 
 /// How many lines are written down at once.
 const AT_ONCE: usize = 1_000;
@@ -27,6 +29,9 @@ pub enum StagingError {
     /// More files than one import can have.
     #[error("too many files at once")]
     TooManyFiles,
+    /// A workbook can't be put aside to be read.
+    #[error("there is no room for the file: {0}")]
+    Room(#[from] std::io::Error),
 }
 
 /// A file that can't be read, and why.
@@ -123,9 +128,10 @@ impl Staging {
             first: self.lines,
             staging: self,
             name: name.chars().take(120).collect(),
-            csv: CsvFile::new(),
+            how: How::Unknown(Vec::new()),
             counter: None,
             waiting: Vec::new(),
+            notes: Vec::new(),
             problem: None,
         })
     }
@@ -233,6 +239,7 @@ impl Staging {
 /// Removes an import and all that was written down of it.
 pub(super) async fn forget(tx: &mut crate::store::Tx, import: ImportId) -> Result<(), StoreError> {
     for table in [
+        "DELETE FROM import_change WHERE import_id = $1",
         "DELETE FROM import_line WHERE import_id = $1",
         "DELETE FROM import_file WHERE import_id = $1",
         "DELETE FROM import WHERE id = $1",
@@ -247,12 +254,24 @@ pub(super) async fn forget(tx: &mut crate::store::Tx, import: ImportId) -> Resul
 pub struct StagingFile<'s> {
     staging: &'s mut Staging,
     name: String,
-    csv: CsvFile,
+    how: How,
     counter: Option<Counter>,
     waiting: Vec<Record>,
+    notes: Vec<FileNote>,
     problem: Option<FileProblem>,
     /// How many lines there were before this file.
     first: i64,
+}
+
+/// How a file is read, which its first bytes decide and not its name.
+#[derive(Debug)]
+enum How {
+    /// Too little has arrived.
+    Unknown(Vec<u8>),
+    /// As text, while it arrives.
+    Text(Box<CsvFile>),
+    /// As a workbook, which has to be there as a whole: so it is put aside.
+    Workbook { file: tokio::fs::File, bytes: u64 },
 }
 
 impl StagingFile<'_> {
@@ -265,30 +284,115 @@ impl StagingFile<'_> {
         if self.problem.is_some() {
             return Ok(());
         }
+        if let How::Unknown(before) = &mut self.how {
+            before.extend_from_slice(bytes);
+            if before.len() < xlsx_file::COMPOUND.len() {
+                return Ok(());
+            }
+            return self.decide().await;
+        }
+        self.take(bytes).await
+    }
+
+    /// Decides how the file is read, and reads what has arrived of it.
+    async fn decide(&mut self) -> Result<(), StagingError> {
+        let How::Unknown(start) = &mut self.how else {
+            return Ok(());
+        };
+        let start = std::mem::take(start);
+        let workbook = [xlsx_file::PACKED, xlsx_file::COMPOUND]
+            .iter()
+            .any(|mark| start.starts_with(mark));
+        self.how = if workbook {
+            let file = tokio::task::spawn_blocking(tempfile::tempfile)
+                .await
+                .map_err(std::io::Error::other)??;
+            How::Workbook {
+                file: tokio::fs::File::from_std(file),
+                bytes: 0,
+            }
+        } else {
+            How::Text(Box::default())
+        };
+        self.take(&start).await
+    }
+
+    async fn take(&mut self, piece: &[u8]) -> Result<(), StagingError> {
         let seen = self.waiting.len();
-        self.problem = self.csv.push(bytes, &mut self.waiting).err();
-        self.count(seen);
+        match &mut self.how {
+            How::Unknown(_) => {}
+            How::Text(csv) => {
+                self.problem = csv.push(piece, &mut self.waiting).err();
+                self.count(seen);
+            }
+            How::Workbook { file, bytes } => {
+                *bytes += piece.len() as u64;
+                if *bytes > xlsx_file::MOST_BYTES {
+                    self.problem = Some(FileProblem::TooLarge {
+                        most: i64::try_from(xlsx_file::MOST_BYTES / 1024 / 1024)
+                            .unwrap_or(i64::MAX),
+                    });
+                } else {
+                    file.write_all(piece).await?;
+                }
+            }
+        }
         if self.problem.is_none() && self.waiting.len() >= AT_ONCE {
-            let records = std::mem::take(&mut self.waiting);
-            self.staging
-                .write_down(self.staging.files.len(), records)
-                .await?;
+            self.write_down().await?;
         }
         Ok(())
     }
 
+    async fn write_down(&mut self) -> Result<(), StagingError> {
+        let records = std::mem::take(&mut self.waiting);
+        let file = self.staging.files.len();
+        self.staging.write_down(file, records).await?;
+        Ok(())
+    }
+
     fn count(&mut self, seen: usize) {
-        let counter = self
-            .counter
-            .get_or_insert_with(|| Counter::new(self.csv.columns(), self.csv.decimal_comma()));
-        if self.csv.columns().is_empty() {
-            // The header has not arrived; the next piece begins anew.
-            self.counter = None;
-            return;
+        if let How::Text(csv) = &self.how
+            && self.counter.is_none()
+            && !csv.columns().is_empty()
+        {
+            self.counter = Some(Counter::new(csv.columns(), csv.decimal_comma()));
         }
+        let Some(counter) = &mut self.counter else {
+            return;
+        };
         for record in self.waiting.iter().skip(seen) {
             counter.see(&record.cells);
         }
+    }
+
+    /// Reads a workbook that has arrived as a whole, in a thread of its own.
+    async fn read_workbook(&mut self) -> Result<(), StagingError> {
+        let How::Workbook { file, .. } = &mut self.how else {
+            return Ok(());
+        };
+        file.flush().await?;
+        let mut file = file.try_clone().await?.into_std().await;
+        let (pieces, mut arriving) = tokio::sync::mpsc::channel(2);
+        let reading = tokio::task::spawn_blocking(move || {
+            xlsx_file::read(&mut file, |piece| pieces.blocking_send(piece).is_ok())
+        });
+        while let Some(piece) = arriving.recv().await {
+            match piece {
+                Piece::Columns(names) => self.counter = Some(Counter::new(&names, false)),
+                Piece::Rows(records) => {
+                    self.waiting = records;
+                    self.count(0);
+                    self.write_down().await?;
+                }
+            }
+        }
+        match reading.await {
+            Ok(Ok(notes)) => self.notes = notes,
+            Ok(Err(problem)) => self.problem = Some(problem),
+            // What makes the library panic is no workbook that we can read.
+            Err(_) => self.problem = Some(FileProblem::Broken),
+        }
+        Ok(())
     }
 
     /// The file is complete. A file that can't be read leaves nothing behind
@@ -297,10 +401,17 @@ impl StagingFile<'_> {
     /// # Errors
     /// If it can't be written.
     pub async fn end(mut self) -> Result<(), StagingError> {
+        if self.problem.is_none() && matches!(self.how, How::Unknown(_)) {
+            self.decide().await?;
+        }
         if self.problem.is_none() {
             let seen = self.waiting.len();
-            self.problem = self.csv.finish(&mut self.waiting).err();
-            self.count(seen);
+            if let How::Text(csv) = &mut self.how {
+                self.problem = csv.finish(&mut self.waiting).err();
+                self.count(seen);
+            } else {
+                self.read_workbook().await?;
+            }
         }
         let import = self.staging.import;
         let scope = self.staging.actor.scope();
@@ -326,12 +437,14 @@ impl StagingFile<'_> {
             return Ok(());
         }
         let position = self.staging.files.len();
-        let records = std::mem::take(&mut self.waiting);
-        self.staging.write_down(position, records).await?;
+        self.write_down().await?;
         let Some(counter) = self.counter else {
             return Ok(());
         };
-        let facts = counter.facts(&self.name);
+        let facts = FileFacts {
+            notes: self.notes,
+            ..counter.facts(&self.name)
+        };
         let (name, lines) = (self.name, facts.lines);
         let json = serde_json::to_value(&facts).unwrap_or_default();
         let place = i64::try_from(position).unwrap_or(i64::MAX);

@@ -1,6 +1,7 @@
 //! The stories of imports, on both engines.
 
 use super::super::csv_file::FileProblem;
+use super::super::export::{Cell, Export, Exporting};
 use super::super::import_line::Refusal;
 use super::super::mapping::{ImportKind, Mapping, MappingFault, Role};
 use super::super::price_lists::{ListPurpose, PriceList, add_price_list};
@@ -11,6 +12,7 @@ use crate::id::{ImportId, PriceListId};
 use crate::identity::Actor;
 use crate::store::testing::both_engines;
 use crate::store::{Db, Query};
+use crate::text::{Language, Words, csv_row};
 use crate::{Currency, Money, Timestamp, args};
 
 const MICE: &str = "name,price,max_dpi,connection_type,color\n\
@@ -64,6 +66,7 @@ async fn begin(db: &Db, kind: ImportKind, list: PriceListId, files: &[(&str, &[u
         mapping: guess(kind, &staged.files, None, Currency::EUR),
         price_list: Some(list),
         save_as: None,
+        only_compare: false,
     };
     start(db, &Actor::system(), command, Timestamp(2))
         .await
@@ -324,6 +327,7 @@ both_engines!(
                 mapping,
                 price_list,
                 save_as: Some("Fans".to_owned()),
+                only_compare: false,
             };
             start(&db, &actor, command, Timestamp(2))
         };
@@ -422,3 +426,801 @@ both_engines!(only_curators_import, |db| async move {
             .is_ok()
     );
 });
+
+/// Takes files in and finds out what they would change, or applies them.
+async fn go(
+    db: &Db,
+    kind: ImportKind,
+    list: Option<PriceListId>,
+    only_compare: bool,
+    files: &[(&str, &[u8])],
+) -> ImportId {
+    let staged = stage(db, kind, files).await;
+    assert_eq!(staged.rejected, []);
+    let id = staged.import.unwrap();
+    let command = Start {
+        import: id,
+        mapping: guess(kind, &staged.files, None, Currency::EUR),
+        price_list: list,
+        save_as: None,
+        only_compare,
+    };
+    start(db, &Actor::system(), command, Timestamp(2))
+        .await
+        .unwrap();
+    run(db, id).await.unwrap();
+    id
+}
+
+/// What an import changed, or would: what, field, before, after.
+async fn changes(db: &Db, id: ImportId) -> Vec<(String, String, String, String)> {
+    let words = Words::new(Language::English, "UTC");
+    let mut read = db.read(Actor::system().scope()).await.unwrap();
+    let lines = changed_lines(&mut read, id, ChangeFilter::All, 0, 1_000)
+        .await
+        .unwrap();
+    let rows = lines.iter().flat_map(|line| {
+        line.changes().map(|change| {
+            let (before, after) = change.say(words, Currency::EUR);
+            (
+                line.title.clone(),
+                change.field.say(words).unwrap(),
+                before,
+                after,
+            )
+        })
+    });
+    rows.collect()
+}
+
+fn row(what: &str, field: &str, before: &str, after: &str) -> (String, String, String, String) {
+    (what.into(), field.into(), before.into(), after.into())
+}
+
+/// How taking lines back ended, for those of which something was left.
+async fn left(db: &Db, id: ImportId) -> Vec<(i64, String, Vec<Field>)> {
+    let mut read = db.read(Actor::system().scope()).await.unwrap();
+    changed_lines(&mut read, id, ChangeFilter::Kept, 0, 1_000)
+        .await
+        .unwrap()
+        .into_iter()
+        .map(|line| {
+            let kept = line.kept().to_vec();
+            (line.line, line.undone.unwrap(), kept)
+        })
+        .collect()
+}
+
+const PARTS: &str = "sku,name,category,color,price\n\
+    A-1,One,things,Black,10\n\
+    A-2,Two,things,White,20\n\
+    A-3,Three,things,Red,30\n";
+
+both_engines!(
+    a_comparison_says_what_would_change_and_changes_nothing,
+    |db| async move {
+        let prices = list(&db, "List", Currency::EUR).await;
+        let before = PARTS.as_bytes();
+        go(
+            &db,
+            ImportKind::Products,
+            Some(prices),
+            false,
+            &[("a.csv", before)],
+        )
+        .await;
+        let after = "sku,name,category,color,price\n\
+            A-1,One,things,Blue,11\n\
+            A-2,Two,things,White,20\n\
+            A-4,Four,other,Green,5\n\
+            A-5,,things,Green,5\n\
+            A-1,One,things,Blue,11\n";
+        let tables = [
+            "product",
+            "product_attribute",
+            "price_list_entry",
+            "category",
+            "price_list",
+            "audit",
+        ];
+        let mut counts = Vec::new();
+        let id = {
+            for table in tables {
+                counts.push(count(&db, table).await);
+            }
+            go(
+                &db,
+                ImportKind::Products,
+                Some(prices),
+                true,
+                &[("b.csv", after.as_bytes())],
+            )
+            .await
+        };
+        // The upload itself is in the audit.
+        *counts.last_mut().unwrap() += 1;
+        for (table, count_before) in tables.iter().zip(&counts) {
+            assert_eq!(count(&db, table).await, *count_before, "{table}");
+        }
+        let report_of = report(&db, id).await;
+        assert_eq!(report_of.state(), State::Compared);
+        assert_eq!(
+            (
+                report_of.added,
+                report_of.updated,
+                report_of.unchanged,
+                report_of.repeated,
+                report_of.refused
+            ),
+            (1, 1, 1, 1, 1)
+        );
+        let said = [
+            row("One", "Color", "Black", "Blue"),
+            row("One", "Price", "€\u{a0}10.00", "€\u{a0}11.00 (+10%)"),
+            row("Four", "Name", "", "Four"),
+            row("Four", "Price", "", "€\u{a0}5.00"),
+        ];
+        assert_eq!(changes(&db, id).await, said);
+        assert_eq!(not_taken(&db, id).await.len(), 2);
+
+        // Applied, the same comes of it.
+        apply(&db, &Actor::system(), id, Timestamp::now())
+            .await
+            .unwrap();
+        run(&db, id).await.unwrap();
+        let applied = report(&db, id).await;
+        assert_eq!(applied.state(), State::Finished);
+        assert_eq!(
+            (applied.added, applied.updated, applied.refused),
+            (report_of.added, report_of.updated, report_of.refused)
+        );
+        assert_eq!(changes(&db, id).await, said);
+        assert_eq!(count(&db, "product").await, 4);
+    }
+);
+
+both_engines!(
+    a_comparison_of_many_lines_can_be_stopped_and_begun_anew,
+    |db| async move {
+        let prices = list(&db, "List", Currency::EUR).await;
+        let text = many(1_230);
+        let staged = stage(
+            &db,
+            ImportKind::Products,
+            &[("case-fan.csv", text.as_bytes())],
+        )
+        .await;
+        let id = staged.import.unwrap();
+        let actor = Actor::system();
+        let begin = |only_compare| Start {
+            import: id,
+            mapping: guess(ImportKind::Products, &staged.files, None, Currency::EUR),
+            price_list: Some(prices),
+            save_as: None,
+            only_compare,
+        };
+        start(&db, &actor, begin(true), Timestamp(2)).await.unwrap();
+        assert_eq!(run_steps(&db, id, 1).await.unwrap(), Step::More);
+        assert_eq!(
+            discard(&db, &actor, id, Timestamp(3)).await.unwrap(),
+            State::Comparing
+        );
+        assert_eq!(report(&db, id).await.state(), State::Mapping);
+        start(&db, &actor, begin(true), Timestamp(4)).await.unwrap();
+        run(&db, id).await.unwrap();
+        let compared = report(&db, id).await;
+        assert_eq!((compared.added, compared.repeated), (1_107, 123));
+        assert_eq!(count(&db, "product").await, 0);
+        start(&db, &actor, begin(false), Timestamp(5))
+            .await
+            .unwrap();
+        run(&db, id).await.unwrap();
+        assert_eq!(report(&db, id).await.added, 1_107);
+        assert_eq!(count(&db, "product").await, 1_107);
+    }
+);
+
+both_engines!(a_new_price_list_is_made_only_in_earnest, |db| async move {
+    let actor = Actor::system();
+    let staged = stage(&db, ImportKind::Products, &[("a.csv", PARTS.as_bytes())]).await;
+    let id = staged.import.unwrap();
+    let mapping = Mapping {
+        new_list: Some(" May ".to_owned()),
+        ..guess(ImportKind::Products, &staged.files, None, Currency::EUR)
+    };
+    let command = Start {
+        import: id,
+        mapping,
+        price_list: None,
+        save_as: None,
+        only_compare: true,
+    };
+    start(&db, &actor, command, Timestamp(2)).await.unwrap();
+    run(&db, id).await.unwrap();
+    assert_eq!(count(&db, "price_list").await, 0);
+    assert_eq!(changes(&db, id).await.len(), 6);
+    apply(&db, &actor, id, Timestamp(3)).await.unwrap();
+    run(&db, id).await.unwrap();
+    assert_eq!(count(&db, "price_list_entry").await, 3);
+    assert_eq!(
+        report(&db, id).await.price_list_name.as_deref(),
+        Some("May")
+    );
+});
+
+both_engines!(
+    an_import_is_taken_back_where_nobody_changed_anything_since,
+    |db| async move {
+        let actor = Actor::system();
+        let prices = list(&db, "List", Currency::EUR).await;
+        go(
+            &db,
+            ImportKind::Products,
+            Some(prices),
+            false,
+            &[("a.csv", PARTS.as_bytes())],
+        )
+        .await;
+        let first = skus(&db).await;
+        let after = "sku,name,category,color,price\n\
+            A-1,One,things,Blue,11\n\
+            A-2,Zwei,things,White,22\n\
+            A-4,Four,things,Green,5\n\
+            A-5,Five,things,Green,5\n";
+        let id = go(
+            &db,
+            ImportKind::Products,
+            Some(prices),
+            false,
+            &[("b.csv", after.as_bytes())],
+        )
+        .await;
+        // Somebody gives A-2 another name, A-5 a place in the stock.
+        db.write::<_, crate::store::StoreError, _>(actor.scope(), |tx| {
+            Box::pin(async move {
+                tx.run(
+                    "UPDATE product SET name = 'Deux', version = version + 1 WHERE sku = 'A-2'",
+                    args![],
+                )
+                .await
+            })
+        })
+        .await
+        .unwrap();
+        let stock = "sku,location,stock\nA-5,Utrecht,3\n";
+        let stock = go(
+            &db,
+            ImportKind::Stock,
+            None,
+            false,
+            &[("s.csv", stock.as_bytes())],
+        )
+        .await;
+        assert_eq!(report(&db, stock).await.added, 1);
+
+        undo(&db, &actor, id, Timestamp(9)).await.unwrap();
+        run(&db, id).await.unwrap();
+        let undone = report(&db, id).await;
+        assert_eq!(undone.state(), State::Undone);
+        assert_eq!(
+            (
+                undone.undo_restored,
+                undone.undo_removed,
+                undone.undo_retired,
+                undone.undo_kept
+            ),
+            (1, 1, 1, 1)
+        );
+        assert_eq!(
+            left(&db, id).await,
+            [
+                (3, "kept".to_owned(), vec![Field::Name]),
+                (5, "retired".to_owned(), vec![]),
+            ]
+        );
+        let now: Vec<(String, String, bool)> = {
+            let mut read = db.read(actor.scope()).await.unwrap();
+            read.all(
+                "SELECT sku, name, active FROM product ORDER BY sku",
+                args![],
+            )
+            .await
+            .unwrap()
+        };
+        let is = |sku: &str, name: &str, active| (sku.to_owned(), name.to_owned(), active);
+        assert_eq!(
+            now,
+            [
+                is("A-1", "One", true),
+                is("A-2", "Deux", true),
+                is("A-3", "Three", true),
+                is("A-5", "Five", false),
+            ]
+        );
+        let summary = skus(&db).await.remove(0).2;
+        assert_eq!(summary, first[0].2);
+        let mut read = db.read(actor.scope()).await.unwrap();
+        let product = product_by_sku(&mut read, "A-2").await.unwrap().unwrap();
+        let asked = ask_list_prices(product.id, Timestamp::now())
+            .fetch(&mut read)
+            .await
+            .unwrap();
+        assert_eq!(asked[0].price, Some(Money::new(2_000, Currency::EUR)));
+        // What it cost meanwhile stays in the history.
+        assert_eq!(asked[0].spans.len(), 3);
+        drop(read);
+        assert!(matches!(
+            undo(&db, &actor, id, Timestamp(9)).await,
+            Err(StartError::NotWaiting)
+        ));
+        // The same file again is news again.
+        let again = go(
+            &db,
+            ImportKind::Products,
+            Some(prices),
+            false,
+            &[("b.csv", after.as_bytes())],
+        )
+        .await;
+        let again = report(&db, again).await;
+        assert_eq!((again.added, again.unchanged), (1, 0));
+    }
+);
+
+both_engines!(taking_back_goes_on_where_it_was_killed, |db| async move {
+    let actor = Actor::system();
+    let prices = list(&db, "List", Currency::EUR).await;
+    let text = many(1_230);
+    let id = go(
+        &db,
+        ImportKind::Products,
+        Some(prices),
+        false,
+        &[("case-fan.csv", text.as_bytes())],
+    )
+    .await;
+    undo(&db, &actor, id, Timestamp(9)).await.unwrap();
+    assert_eq!(run_steps(&db, id, 1).await.unwrap(), Step::More);
+    let half = report(&db, id).await;
+    assert_eq!((half.state(), half.undo_removed), (State::Undoing, 500));
+    assert_eq!(count(&db, "product").await, 607);
+    let (one, other) = tokio::join!(run(&db, id), run(&db, id));
+    one.unwrap();
+    other.unwrap();
+    run(&db, id).await.unwrap();
+    let done = report(&db, id).await;
+    assert_eq!((done.state(), done.undo_removed), (State::Undone, 1_107));
+    for table in ["product", "product_attribute", "price_list_entry"] {
+        assert_eq!(count(&db, table).await, 0, "{table}");
+    }
+});
+
+both_engines!(stock_comes_in_and_is_taken_back, |db| async move {
+    go(
+        &db,
+        ImportKind::Products,
+        None,
+        false,
+        &[("a.csv", PARTS.as_bytes())],
+    )
+    .await;
+    let text = "Artikelnummer;Lager;Bestand;Erwartet;Erwartet am\n\
+        A-1;Utrecht;12;;\n\
+        a2;Utrecht;0;5;31.12.2030\n\
+        X-9;Utrecht;1;;\n\
+        A-1;Utrecht;13;;\n\
+        A-3;Utrecht;1;5;\n";
+    let id = go(
+        &db,
+        ImportKind::Stock,
+        None,
+        false,
+        &[("s.csv", text.as_bytes())],
+    )
+    .await;
+    let done = report(&db, id).await;
+    assert_eq!((done.added, done.repeated, done.refused), (2, 1, 2));
+    assert_eq!(
+        changes(&db, id).await,
+        [
+            row("One", "Stock in Utrecht", "", "12"),
+            row(
+                "Two",
+                "Stock in Utrecht",
+                "",
+                "0, and 5 on 31 December 2030"
+            ),
+        ]
+    );
+    let more = "sku,location,stock\nA-1,Utrecht,9\nA-2,Utrecht,0\n";
+    let second = go(
+        &db,
+        ImportKind::Stock,
+        None,
+        false,
+        &[("t.csv", more.as_bytes())],
+    )
+    .await;
+    let done = report(&db, second).await;
+    // What comes stays where the file has no column for it.
+    assert_eq!((done.updated, done.unchanged), (1, 1));
+    undo(&db, &Actor::system(), id, Timestamp(9)).await.unwrap();
+    run(&db, id).await.unwrap();
+    assert_eq!(
+        left(&db, id).await,
+        [(2, "kept".to_owned(), vec![Field::Stock("Utrecht".into())])]
+    );
+    assert_eq!(count(&db, "product_stock").await, 1);
+});
+
+both_engines!(promotions_come_in_and_are_taken_back, |db| async move {
+    let prices = list(&db, "List", Currency::EUR).await;
+    go(
+        &db,
+        ImportKind::Products,
+        Some(prices),
+        false,
+        &[("a.csv", PARTS.as_bytes())],
+    )
+    .await;
+    let text = "Promotion,SKU,Category,DiscountPct,MinQty,StartDate,EndDate\n\
+        No discount,,,0.0,0,2020-01-01,2035-12-31\n\
+        11 to 14,,,0.02,11,2020-01-01,2035-12-31\n\
+        15 to 24,,,0.05,15,2020-01-01,2035-12-31\n\
+        Things,,things,0.1,0,2020-01-01,2035-12-31\n\
+        One,A-1,,0.2,,,2035-12-31\n\
+        Past,,,0.5,,2013-01-01,2013-02-01\n\
+        Nowhere,,nowhere,0.5,,,2035-12-31\n\
+        Things,,things,0.3,0,2020-01-01,2035-12-31\n";
+    let file: &[(&str, &[u8])] = &[("p.csv", text.as_bytes())];
+    let id = go(&db, ImportKind::Promotions, Some(prices), false, file).await;
+    let done = report(&db, id).await;
+    assert_eq!((done.added, done.repeated, done.refused), (4, 1, 3));
+    assert_eq!(
+        changes(&db, id).await[1],
+        row("15 to 24", "Promotion", "", "−5% until 31 December 2035")
+    );
+    let again = go(&db, ImportKind::Promotions, Some(prices), false, file).await;
+    assert_eq!(report(&db, again).await.unchanged, 4);
+    let more = text.replace("0.05", "0.06");
+    let more = go(
+        &db,
+        ImportKind::Promotions,
+        Some(prices),
+        false,
+        &[("p.csv", more.as_bytes())],
+    )
+    .await;
+    assert_eq!(report(&db, more).await.updated, 1);
+    undo(&db, &Actor::system(), more, Timestamp(9))
+        .await
+        .unwrap();
+    run(&db, more).await.unwrap();
+    undo(&db, &Actor::system(), id, Timestamp(9)).await.unwrap();
+    run(&db, id).await.unwrap();
+    let undone = report(&db, id).await;
+    assert_eq!((undone.undo_removed, undone.undo_kept), (4, 0));
+    let mut read = db.read(Actor::system().scope()).await.unwrap();
+    let left: Option<i64> = read
+        .scalar(
+            "SELECT COUNT(*) FROM promotion WHERE valid_until > $1",
+            args![Timestamp::now()],
+        )
+        .await
+        .unwrap();
+    assert_eq!(left, Some(0));
+});
+
+both_engines!(companies_come_in_and_are_taken_back, |db| async move {
+    use crate::identity::testing;
+    let (there, _) = testing::customer(&db, "Halden").await;
+    let text = "Customer number,Company,Business type,Number employees,Annual sales,Year opened,Country\n\
+        R-1,A Bike Store,Retail,20,300000.0000,1974,US\n\
+        R-2,Halden,Manufacturing,5000,,1950,NL\n\
+        R-3,County Hospital,Hospital,900,,,DE\n\
+        R-4,,Retail,1,,,\n\
+        R-1,A Bike Store,Retail,21,,,US\n";
+    let file: &[(&str, &[u8])] = &[("c.csv", text.as_bytes())];
+    let id = go(&db, ImportKind::Customers, None, false, file).await;
+    let done = report(&db, id).await;
+    assert_eq!(
+        (done.added, done.updated, done.repeated, done.refused),
+        (2, 1, 1, 1)
+    );
+    let companies = async || -> Vec<(String, String, i64, String)> {
+        let mut read = db.read(Actor::system().scope()).await.unwrap();
+        read.all(
+            "SELECT name, segment, employees, reference FROM customer ORDER BY name",
+            args![],
+        )
+        .await
+        .unwrap()
+    };
+    let is = |name: &str, segment: &str, employees, reference: &str| {
+        (
+            name.to_owned(),
+            segment.to_owned(),
+            employees,
+            reference.to_owned(),
+        )
+    };
+    let was = companies().await;
+    let halden = was.iter().find(|one| one.0 == "Halden").unwrap();
+    assert_eq!((halden.2, halden.3.as_str()), (5_000, "R-2"));
+    assert!(was.contains(&is("A Bike Store", "small-business", 20, "R-1")));
+    assert!(was.contains(&is("County Hospital", "healthcare", 900, "R-3")));
+    let again = go(&db, ImportKind::Customers, None, false, file).await;
+    assert_eq!(report(&db, again).await.unchanged, 3);
+    // What grows moves on; what somebody chose stays.
+    let grown = text.replace("Retail,20,", "Retail,450,");
+    let grown = go(
+        &db,
+        ImportKind::Customers,
+        None,
+        false,
+        &[("c.csv", grown.as_bytes())],
+    )
+    .await;
+    let said = changes(&db, grown).await;
+    assert!(said.contains(&row(
+        "A Bike Store",
+        "Segment",
+        "small-business",
+        "preferred"
+    )));
+    undo(&db, &Actor::system(), grown, Timestamp(9))
+        .await
+        .unwrap();
+    run(&db, grown).await.unwrap();
+    assert_eq!(companies().await, was);
+    undo(&db, &Actor::system(), id, Timestamp(9)).await.unwrap();
+    run(&db, id).await.unwrap();
+    let undone = report(&db, id).await;
+    assert_eq!((undone.undo_removed, undone.undo_restored), (2, 1));
+    let left = companies().await;
+    assert_eq!(left.len(), 1);
+    assert_eq!((left[0].2, left[0].3.as_str()), (0, ""));
+    let mut read = db.read(Actor::system().scope()).await.unwrap();
+    let brief = crate::identity::customer_brief(&mut read, there.id)
+        .await
+        .unwrap();
+    assert!(brief.is_some());
+});
+
+/// A file as it is exported.
+async fn exported(db: &Db, what: Export) -> Vec<u8> {
+    let exporting = Exporting::begin(db, &Actor::system(), what, Timestamp::now())
+        .await
+        .unwrap();
+    let mut text = csv_row(exporting.columns());
+    let mut after = String::new();
+    while let Some((rows, last)) = exporting.rows(&after).await.unwrap() {
+        for row in rows {
+            text.push_str(&csv_row(row.iter().map(Cell::plain)));
+        }
+        after = last;
+    }
+    text.into_bytes()
+}
+
+async fn workbook(db: &Db, what: Export) -> Vec<u8> {
+    let exporting = Exporting::begin(db, &Actor::system(), what, Timestamp::now())
+        .await
+        .unwrap();
+    let mut file = exporting.workbook().await.unwrap();
+    let mut bytes = Vec::new();
+    std::io::Read::read_to_end(&mut file, &mut bytes).unwrap();
+    bytes
+}
+
+both_engines!(
+    what_is_exported_and_imported_changes_nothing,
+    |db| async move {
+        let actor = Actor::system();
+        let prices = list(&db, "List", Currency::EUR).await;
+        let files: [(&str, &[u8]); 2] = [
+            ("mouse.csv", MICE.as_bytes()),
+            ("case-fan.csv", FANS.as_bytes()),
+        ];
+        go(&db, ImportKind::Products, Some(prices), false, &files).await;
+        let trade = "sku,name,category,hersteller,mpn,unspsc,last order,lead days,description,unit\n\
+            P-1,\"=1+1, -2\",cable,+Cables,@7,43-21-17-08,2031-05-31,9,\"- one\n- two\",m\n";
+        go(
+            &db,
+            ImportKind::Products,
+            None,
+            false,
+            &[("t.csv", trade.as_bytes())],
+        )
+        .await;
+        let breaks = "sku,price,pieces,valid until\nP-1,5,,\nP-1,4,10,\nP-1,3,100,2032-01-31\n";
+        go(
+            &db,
+            ImportKind::Prices,
+            Some(prices),
+            false,
+            &[("b.csv", breaks.as_bytes())],
+        )
+        .await;
+        let later = "sku,price,pieces,valid from\nP-1,6,,2031-01-01\n";
+        go(
+            &db,
+            ImportKind::Prices,
+            Some(prices),
+            false,
+            &[("l.csv", later.as_bytes())],
+        )
+        .await;
+        let stock = "sku,location,stock,expected,expected on\nP-1,Utrecht,1.5,7,2031-01-05\n";
+        go(
+            &db,
+            ImportKind::Stock,
+            None,
+            false,
+            &[("s.csv", stock.as_bytes())],
+        )
+        .await;
+        let companies = "reference,company,employees,annual sales,currency,phone,founded\n\
+            R-1,Halden,5000,12.50,USD,+31 30 123,1950\n\
+            R-2,=Tal,,,,,\n";
+        go(
+            &db,
+            ImportKind::Customers,
+            None,
+            false,
+            &[("c.csv", companies.as_bytes())],
+        )
+        .await;
+
+        let mice = {
+            let mut read = db.read(actor.scope()).await.unwrap();
+            let all = crate::catalog::categories(&mut read).await.unwrap();
+            all.into_iter().find(|one| one.code == "mouse").unwrap().id
+        };
+        let fans = {
+            let mut read = db.read(actor.scope()).await.unwrap();
+            let all = crate::catalog::categories(&mut read).await.unwrap();
+            all.into_iter()
+                .find(|one| one.code == "case-fan")
+                .unwrap()
+                .id
+        };
+        let of = |category, list| Export::Products { category, list };
+        for (what, kind, lines) in [
+            (of(None, Some(prices)), ImportKind::Products, 6),
+            (of(Some(mice), Some(prices)), ImportKind::Products, 3),
+            (of(Some(fans), None), ImportKind::Products, 2),
+            (Export::Prices(prices), ImportKind::Prices, 7),
+            (Export::Stock, ImportKind::Stock, 1),
+            (Export::Customers, ImportKind::Customers, 2),
+        ] {
+            let list = kind.has_list().then_some(prices);
+            let csv = exported(&db, what).await;
+            let xlsx = workbook(&db, what).await;
+            for (name, bytes) in [("all.csv", &csv), ("all.xlsx", &xlsx)] {
+                let id = go(&db, kind, list, false, &[(name, bytes)]).await;
+                assert_eq!(changes(&db, id).await, [], "{what:?} {name}");
+                assert_eq!(not_taken(&db, id).await, [], "{what:?} {name}");
+                let done = report(&db, id).await;
+                assert_eq!(
+                    (done.lines, done.unchanged),
+                    (lines, lines),
+                    "{what:?} {name}"
+                );
+            }
+        }
+        // Edited, only what was edited changes.
+        let text = String::from_utf8(exported(&db, of(Some(fans), None)).await).unwrap();
+        let edited = text.replace("140", "150");
+        let id = go(
+            &db,
+            ImportKind::Products,
+            None,
+            true,
+            &[("f.csv", edited.as_bytes())],
+        )
+        .await;
+        assert_eq!(
+            changes(&db, id).await,
+            [row("be quiet! Wings", "Size", "140 mm", "150 mm")]
+        );
+    }
+);
+
+both_engines!(a_workbook_takes_the_same_way_as_text, |db| async move {
+    use rust_xlsxwriter::{ExcelDateTime, Format, Workbook};
+    let prices = list(&db, "List", Currency::EUR).await;
+    go(
+        &db,
+        ImportKind::Products,
+        Some(prices),
+        false,
+        &[("a.csv", PARTS.as_bytes())],
+    )
+    .await;
+    let mut book = Workbook::new();
+    book.add_worksheet().set_name("Notes").unwrap();
+    let sheet = book.add_worksheet();
+    for (column, name) in (0..).zip(["sku", "price", "valid from"]) {
+        sheet.write(0, column, name).unwrap();
+    }
+    let day = Format::new().set_num_format("dd/mm/yyyy");
+    sheet.write(1, 0, "A-1").unwrap();
+    sheet.write(1, 1, 12.5).unwrap();
+    let from = ExcelDateTime::from_ymd(2031, 2, 1).unwrap();
+    sheet.write_with_format(1, 2, &from, &day).unwrap();
+    sheet.write(2, 0, "A-2").unwrap();
+    sheet.write(2, 1, "soon").unwrap();
+    let bytes = book.save_to_buffer().unwrap();
+    // Its content says what it is, not its name.
+    let id = go(
+        &db,
+        ImportKind::Prices,
+        Some(prices),
+        false,
+        &[("prices.csv", &bytes)],
+    )
+    .await;
+    let done = report(&db, id).await;
+    assert_eq!((done.updated, done.refused), (1, 1));
+    assert_eq!(done.notes()[0].1.len(), 1);
+    assert_eq!(
+        not_taken(&db, id).await,
+        [(
+            3,
+            Refusal::BadPrice {
+                cell: "soon".to_owned()
+            }
+        )]
+    );
+    // A file that is none of both leaves nothing behind.
+    let staged = stage(&db, ImportKind::Prices, &[("p.xlsx", &bytes[..900])]).await;
+    assert_eq!(staged.rejected[0].problem, FileProblem::Broken);
+    assert_eq!(staged.import, None);
+});
+
+both_engines!(
+    what_codes_mean_is_looked_up_in_other_files,
+    |db| async move {
+        let products = "Key,SKU,Name,GroupKey\n1,A-1,One,7.0\n2,A-2,Two,8\n3,A-3,Three,9\n4,A-4\n";
+        let groups = "GroupKey,Category,KindKey\n7,Saws,1\n8,Drills,2\n";
+        let kinds = "KindKey,Manufacturer\n1,Sable\n2,Nimbus\n";
+        let id = go(
+            &db,
+            ImportKind::Products,
+            None,
+            false,
+            &[
+                ("groups.csv", groups.as_bytes()),
+                ("products.csv", products.as_bytes()),
+                ("kinds.csv", kinds.as_bytes()),
+            ],
+        )
+        .await;
+        let done = report(&db, id).await;
+        assert_eq!((done.lines, done.added, done.refused), (8, 2, 2));
+        assert_eq!(
+            not_taken(&db, id).await,
+            [
+                (4, Refusal::NoCategory),
+                (5, Refusal::CellCount { has: 2, wants: 4 })
+            ]
+        );
+        let mut read = db.read(Actor::system().scope()).await.unwrap();
+        let found: Vec<(String, String, String)> = read
+            .all(
+                "SELECT p.sku, p.manufacturer, c.name FROM product p
+             JOIN category c ON c.id = p.category_id ORDER BY p.sku",
+                args![],
+            )
+            .await
+            .unwrap();
+        let is = |sku: &str, maker: &str, category: &str| {
+            (sku.to_owned(), maker.to_owned(), category.to_owned())
+        };
+        assert_eq!(
+            found,
+            [is("A-1", "Sable", "Saws"), is("A-2", "Nimbus", "Drills")]
+        );
+    }
+);

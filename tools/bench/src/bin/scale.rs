@@ -287,6 +287,10 @@ async fn import_list(db: &Db, name: &str, folder: &Path) -> Result<()> {
         currency: Currency::EUR,
         price_list: Some("Measured".to_owned()),
         mapping: None,
+        columns: Vec::new(),
+        category: None,
+        round_prices: false,
+        only_compare: false,
         save_as: None,
     };
     let began = Instant::now();

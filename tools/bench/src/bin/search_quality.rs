@@ -153,6 +153,10 @@ async fn somebody_who_sees_all(db: &Db, options: &Options) -> Result<Actor> {
         currency: Currency::EUR,
         price_list: Some("List".to_owned()),
         mapping: None,
+        columns: Vec::new(),
+        category: None,
+        round_prices: false,
+        only_compare: false,
         save_as: None,
     };
     let (import, _) = from_files(db, files, |_, _| ()).await?;
@@ -167,6 +171,7 @@ async fn somebody_who_sees_all(db: &Db, options: &Options) -> Result<Actor> {
             needs: String::new(),
             employees: 1,
             country: "NL".to_owned(),
+            firm: domain::identity::Firmographics::default(),
         },
         units: Vec::new(),
         manager: None,

@@ -1,0 +1,131 @@
+//! What became of the lines of an import: as a table, and as a file.
+
+use super::progress::{PAGE, load, tabs};
+use crate::frame::parts::{Column, DataTable, Empty};
+use crate::frame::{Address, AppState, PageError, StaffOnly, csv_pieces, csv_row};
+use axum::extract::{Path, State};
+use axum::response::Response;
+use domain::catalog::import::{self, Import, ImportLine, LineFilter};
+use domain::text::Words;
+use leptos::prelude::*;
+
+fn line_state(words: Words, state: &str) -> &'static str {
+    words.say(match state {
+        "new" => "catalog-line-new",
+        "updated" => "catalog-line-updated",
+        "unchanged" => "catalog-line-unchanged",
+        "repeated" => "catalog-line-repeated",
+        "looked-up" => "catalog-line-looked-up",
+        _ => "catalog-line-refused",
+    })
+}
+
+/// Some lines, and the way to the next.
+pub(super) fn view(
+    words: Words,
+    import: &Import,
+    address: &Address,
+    lines: Vec<ImportLine>,
+) -> AnyView {
+    let tabs = tabs(words, import, address);
+    if lines.is_empty() {
+        return view! {
+            {tabs}
+            <section class="sheet">
+                <Empty title=words.say("catalog-lines-none") />
+            </section>
+        }
+        .into_any();
+    }
+    let next = (i64::try_from(lines.len()).unwrap_or(0) == PAGE)
+        .then(|| lines.last().map(|last| last.position))
+        .flatten()
+        .map(|after| {
+            let href = address.clone().with("after", after.to_string()).href();
+            view! { <a class="btn s" href=href>{words.say("frame-next")}</a> }
+        });
+    let columns = vec![
+        Column::new(words.say("catalog-file")),
+        Column::num(words.say("catalog-line")),
+        Column::new(words.say("catalog-became")),
+        Column::new(words.say("catalog-reason")),
+        Column::new(words.say("catalog-sku")),
+        Column::new(words.say("catalog-cells")),
+    ];
+    let rows = lines
+        .into_iter()
+        .map(|line| {
+            let reason = line.reason().map(|reason| reason.say(words));
+            let cells: String = line.cells().join(" · ").chars().take(160).collect();
+            view! {
+                <tr>
+                    <td class="small" data-l=words.say("catalog-file")>{line.file}</td>
+                    <td class="num" data-l=words.say("catalog-line")>{words.number(line.line)}</td>
+                    <td data-l=words.say("catalog-became")>{line_state(words, &line.state)}</td>
+                    <td class="wide">{reason}</td>
+                    <td class="small" data-l=words.say("catalog-sku")>{line.sku}</td>
+                    <td class="small mute wide">{cells}</td>
+                </tr>
+            }
+        })
+        .collect_view();
+    let footer = view! { <div class="pager">{next}</div> };
+    view! {
+        {tabs}
+        <section class="sheet">
+            <DataTable caption=words.say("catalog-lines") columns many=true stack=true footer=footer>
+                {rows}
+            </DataTable>
+        </section>
+    }
+    .into_any()
+}
+
+/// `GET /console/import/{id}/report.csv`: every line that was not taken, piece
+/// by piece, however many there are.
+pub async fn report(
+    visitor: StaffOnly,
+    State(state): State<AppState>,
+    Path(id): Path<String>,
+) -> Result<Response, PageError> {
+    let (id, ..) = load(&visitor, &state, &id).await?;
+    let words = visitor.words;
+    let scope = visitor.actor().scope();
+    let head = [
+        words.say("catalog-file"),
+        words.say("catalog-line"),
+        words.say("catalog-became"),
+        words.say("catalog-reason"),
+        words.say("catalog-sku"),
+        words.say("catalog-cells"),
+    ];
+    let db = state.db;
+    Ok(csv_pieces(
+        "import-report.csv",
+        csv_row(head),
+        move |after: i64| {
+            let db = db.clone();
+            async move {
+                let mut read = db.read(scope).await?;
+                let lines =
+                    import::lines(&mut read, id, LineFilter::NotTaken, after, 2_000).await?;
+                let text: String = lines.iter().map(|line| report_row(words, line)).collect();
+                Ok(lines.last().map(|last| (text, last.position)))
+            }
+        },
+    ))
+}
+
+fn report_row(words: Words, line: &ImportLine) -> String {
+    let reason = line
+        .reason()
+        .map_or_else(String::new, |reason| reason.say(words));
+    csv_row([
+        line.file.as_str(),
+        &line.line.to_string(),
+        line_state(words, &line.state),
+        &reason,
+        line.sku.as_deref().unwrap_or_default(),
+        &line.cells().join(" | "),
+    ])
+}

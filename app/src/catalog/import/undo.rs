@@ -1,0 +1,82 @@
+//! Taking an import back: what that means is said first.
+
+use super::mapping_form::go;
+use super::progress::{load, not_changed};
+use crate::frame::parts::{Actions, PageHead, PostForm, Sheet};
+use crate::frame::{AppState, Face, Page, PageError, StaffOnly};
+use axum::extract::{Path, State};
+use axum::response::{IntoResponse, Redirect, Response};
+use domain::catalog::import::{self, StartError, State as How};
+use leptos::prelude::*;
+
+/// `GET /console/import/{id}/undo`
+pub async fn ask(
+    visitor: StaffOnly,
+    State(state): State<AppState>,
+    Path(id): Path<String>,
+) -> Result<Response, PageError> {
+    let (id, import) = load(&visitor, &state, &id).await?;
+    let here = format!("/console/import/{id}");
+    if !matches!(import.state(), How::Finished | How::Stopped | How::Failed) {
+        return Ok(Redirect::to(&here).into_response());
+    }
+    let words = visitor.words;
+    let title = words.say("catalog-import-undo");
+    let names = import.file_names.clone();
+    Ok(Page::new(&visitor, Face::Console, title)
+        .nav("import")
+        .crumbs([
+            (
+                words.say("frame-import").to_owned(),
+                "/console/import".to_owned(),
+            ),
+            (names.clone(), here.clone()),
+        ])
+        .show(move || {
+            let changed = words.say_with(
+                "catalog-undo-counts",
+                &[
+                    ("new", import.added.into()),
+                    ("updated", import.updated.into()),
+                ],
+            );
+            view! {
+                <PageHead title=title sub=names />
+                <Sheet>
+                    <PostForm action=format!("{here}/undo")>
+                        <div class="in stack-s">
+                            <p>{changed}</p>
+                            <ul>
+                                <li>{words.say("catalog-undo-says-made")}</li>
+                                <li>{words.say("catalog-undo-says-changed")}</li>
+                                <li>{words.say("catalog-undo-says-kept")}</li>
+                                <li>{words.say("catalog-undo-says-once")}</li>
+                            </ul>
+                        </div>
+                        <Actions>
+                            <a class="btn quiet" href=here>
+                                {words.say("catalog-undo-no")}
+                            </a>
+                            <button class="btn danger">{words.say("catalog-undo-yes")}</button>
+                        </Actions>
+                    </PostForm>
+                </Sheet>
+            }
+        }))
+}
+
+/// `POST /console/import/{id}/undo`
+pub async fn begin(
+    visitor: StaffOnly,
+    State(state): State<AppState>,
+    Path(id): Path<String>,
+) -> Result<Response, PageError> {
+    let (id, ..) = load(&visitor, &state, &id).await?;
+    match import::undo(&state.db, visitor.actor(), id, visitor.now).await {
+        Ok(()) => go(&state, id),
+        // Pressed twice: it is under way, which its page shows.
+        Err(StartError::NotWaiting) => {}
+        Err(other) => return Err(not_changed(other)),
+    }
+    Ok(Redirect::to(&format!("/console/import/{id}")).into_response())
+}
