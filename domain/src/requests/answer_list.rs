@@ -37,7 +37,7 @@ pub enum Answer {
     /// It is in the catalog, with or without a price.
     Found {
         /// As it stands in the catalog.
-        offer: Offer,
+        offer: Box<Offer>,
         /// How many, with what later lines add.
         quantity: Quantity,
         /// The numbers of later lines for the same article.
@@ -107,7 +107,7 @@ impl AnsweredList {
         self.lines.iter().filter_map(|line| match &line.answer {
             Answer::Found {
                 offer, quantity, ..
-            } => Some((offer, *quantity)),
+            } => Some((&**offer, *quantity)),
             _ => None,
         })
     }
@@ -187,7 +187,7 @@ fn answers(pasted: &Pasted, shelf: &[ShelfItem]) -> Vec<AnsweredLine> {
             Some((first, _)) if *first != line.number => Answer::AddedTo { line: *first },
             _ if quantity > Quantity::MOST => Answer::TooMany,
             _ => Answer::Found {
-                offer: Offer::of_product(item, quantity),
+                offer: Box::new(Offer::of_product(item, quantity)),
                 quantity,
                 with: together.iter().skip(1).map(|(number, _)| *number).collect(),
                 assumed_one: together.iter().any(|(_, one)| one.assumed_one),
