@@ -19,6 +19,8 @@ const keep = async (page: import('../fixtures').Page, name: string) => {
 };
 
 test('a filter is kept under a name, found again, renamed and deleted', async ({ page }) => {
+  // Seven pages, each looked at.
+  test.slow();
   const name = `Large displays ${run()}`;
   await be(page, ines);
   await page.goto('/catalog/displays');

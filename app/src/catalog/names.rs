@@ -110,7 +110,7 @@ fn view_of(visitor: &StaffOnly, page: NamesPage, sent: Option<FormState>) -> Res
                 .collect_view();
             let mut columns = vec![
                 Column::new(words.say("catalog-names-thing")),
-                Column::new(words.say("catalog-attribute-kind")),
+                Column::new(words.say("catalog-names-kind")),
             ];
             columns.extend(further_languages().map(|language| {
                 let language = [("language", language.own_name().into())];

@@ -191,10 +191,20 @@ pub async fn show(visitor: SignedIn, State(state): State<AppState>) -> Result<Re
         .crumbs([(words.say("frame-orders"), "/orders")])
         .show(move || {
             let choose = choose(words, &address, &found, now);
-            let sheets: Vec<AnyView> = Report::ALL
-                .into_iter()
-                .filter(|report| found.look.reports(*report))
-                .map(|report| sheet(words, &address, &found, report))
+            let sheets: Vec<AnyView> = BESIDE
+                .iter()
+                .filter_map(|beside| {
+                    let shown: Vec<AnyView> = beside
+                        .iter()
+                        .filter(|report| found.look.reports(**report))
+                        .map(|report| sheet(words, &address, &found, *report))
+                        .collect();
+                    match shown.len() {
+                        0 => None,
+                        1 => Some(shown.into_any()),
+                        _ => Some(view! { <div class="halves">{shown}</div> }.into_any()),
+                    }
+                })
                 .collect();
             let content = if sheets.is_empty() {
                 view! {
@@ -212,6 +222,21 @@ pub async fn show(visitor: SignedIn, State(state): State<AppState>) -> Result<Re
                 {content}
             }
         }))
+}
+
+/// Which reports stand beside each other, from the top.
+const BESIDE: &[&[Report]] = &[
+    &[Report::Months, Report::CostCentres],
+    &[Report::Categories, Report::Requests],
+    &[Report::Products],
+];
+
+/// A month in the little room below a bar: “November 2025” as “Nov 25”.
+fn in_short(month: &str) -> String {
+    let begins: String = month.chars().take(3).collect();
+    let year = month.rsplit(' ').next().unwrap_or_default();
+    let ends: String = year.chars().skip(2).collect();
+    format!("{begins} {ends}")
 }
 
 /// The period, and the currency where there are several.
@@ -315,7 +340,7 @@ fn sheet(words: Words, address: &Address, found: &Found, report: Report) -> AnyV
         let bars = rows
             .into_iter()
             .map(|row| Bar {
-                label: row.name.into(),
+                label: in_short(&row.name).into(),
                 value: row.size,
                 written: row.figure.into(),
                 pale: false,
@@ -605,6 +630,12 @@ mod tests {
         );
         let day = Period::of(words(), "2026-12-31", "2026-12-31").unwrap();
         assert_eq!(day.months.len(), 2);
+    }
+
+    #[test]
+    fn a_month_fits_below_its_bar() {
+        assert_eq!(in_short("November 2025"), "Nov 25");
+        assert_eq!(in_short("März 2026"), "Mär 26");
     }
 
     #[test]

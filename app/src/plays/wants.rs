@@ -217,8 +217,8 @@ fn row(words: Words, want: &Want, chosen: bool, here: &str, now: Timestamp) -> A
             <td class="num" data-l=words.say("plays-times")>
                 {words.number(times(&want.finding))}
             </td>
-            <td class="small" data-l=words.say("plays-who")>{who(words, &want.who)}</td>
-            <td class="mute" data-l=words.say("plays-last")>{words.ago(want.confirmed_at, now)}</td>
+            <td class="wide small">{who(words, &want.who)}</td>
+            <td class="mute">{words.ago(want.confirmed_at, now)}</td>
             <td class="actions">
                 <a class="btn s" href=href aria-label=label>
                     {words.say("plays-open-it")}

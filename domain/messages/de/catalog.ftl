@@ -507,6 +507,7 @@ catalog-names = Namen in anderen Sprachen
 catalog-names-of = Namen von { $category }
 catalog-names-sub = Was in einer Sprache keinen Namen hat, heißt dort wie hier. Suchen finden es unter seinen Namen.
 catalog-names-thing = Hier
+catalog-names-kind = Was es ist
 catalog-names-category = Kategorie
 catalog-names-attribute = Merkmal
 catalog-names-value = Wert

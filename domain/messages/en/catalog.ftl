@@ -507,6 +507,7 @@ catalog-names = Names in other languages
 catalog-names-of = Names of { $category }
 catalog-names-sub = What has no name in a language is called there as here. Searches find it by its names.
 catalog-names-thing = Here
+catalog-names-kind = What it is
 catalog-names-category = Category
 catalog-names-attribute = Attribute
 catalog-names-value = Value

@@ -14,7 +14,7 @@ use std::sync::LazyLock;
 pub const MOST_REPORT_MONTHS: usize = 36;
 
 /// How many products a report names in each currency; the others are one sum.
-const MOST_PRODUCTS: usize = 50;
+const MOST_PRODUCTS: usize = 25;
 
 /// What was spent in a while, grouped in one way.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -272,9 +272,8 @@ mod tests {
     }
 
     fn spent(rows: &[Spent]) -> Vec<(&str, i64, i64)> {
-        let row = |one: &'_ Spent| (one.orders, one.amount().minor);
         rows.iter()
-            .map(|one| (one.key.as_str(), row(one).0, row(one).1))
+            .map(|one| (one.key.as_str(), one.orders, one.amount().minor))
             .collect()
     }
 
