@@ -73,6 +73,7 @@ struct Row {
     hue: i64,
     segment: String,
     needs: String,
+    tier: String,
     employees: i64,
     country: String,
     #[sqlx(flatten)]
@@ -113,8 +114,8 @@ pub async fn known_companies(
     let rows: Vec<Row> = query
         .all(
             format!(
-                "SELECT id, number, name, mark, hue, segment, needs, employees, country, reference,
-                     industry, sales_minor, sales_currency, founded, street, postcode, city, phone
+                "SELECT id, number, name, mark, hue, segment, needs, tier, employees, country,
+                     reference, industry, sales_minor, sales_currency, founded, street, postcode, city, phone
                  FROM customer WHERE {column} IN ({}) ORDER BY number /* system */",
                 list_placeholders(1, wanted.len())
             ),
@@ -135,7 +136,7 @@ pub async fn companies_after(
 ) -> Result<Vec<KnownCompany>> {
     let rows: Vec<Row> = query
         .all(
-            "SELECT id, number, name, mark, hue, segment, needs, employees, country, reference,
+            "SELECT id, number, name, mark, hue, segment, needs, tier, employees, country, reference,
                  industry, sales_minor, sales_currency, founded, street, postcode, city, phone
              FROM customer WHERE number > $1 ORDER BY number LIMIT ($2 + 0) /* staff */",
             args![number, most],
@@ -155,6 +156,7 @@ impl From<Row> for KnownCompany {
                 hue: row.hue,
                 segment: row.segment,
                 needs: row.needs,
+                tier: Tier::from_code(&row.tier),
                 employees: row.employees,
                 country: row.country,
                 firm: row.firm,
