@@ -447,3 +447,8 @@ catalog-grid-saved =
        *[other] { $count } Produkte wurden geändert.
     }
 catalog-grid-changed = Jemand anders hat dieses Produkt inzwischen geändert; hier steht jetzt: { $now }. Senden Sie noch einmal, um Ihres zu schreiben.
+catalog-grid-refused =
+    { $count ->
+        [one] Eine Zelle wurde nicht geschrieben; was Sie eingegeben haben, steht noch darin.
+       *[other] { $count } Zellen wurden nicht geschrieben; was Sie eingegeben haben, steht noch darin.
+    }

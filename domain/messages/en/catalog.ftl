@@ -447,3 +447,8 @@ catalog-grid-saved =
        *[other] { $count } products were changed.
     }
 catalog-grid-changed = Somebody else changed this product meanwhile; here it says: { $now }. Send it again to write yours.
+catalog-grid-refused =
+    { $count ->
+        [one] One cell was not written; what you typed is still in it.
+       *[other] { $count } cells were not written; what you typed is still in them.
+    }
