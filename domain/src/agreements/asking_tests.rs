@@ -52,7 +52,7 @@ impl Shop {
             products.insert(sku, id);
         }
         db.write::<_, StoreError, _>(Scope::system(), |tx| {
-            Box::pin(async move { put_words(tx, ["thing"].into_iter()).await })
+            Box::pin(async move { put_words(tx, ["thing"]).await })
         })
         .await
         .unwrap();
