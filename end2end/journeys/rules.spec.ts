@@ -46,7 +46,7 @@ test('a curator adds a rule about a manufacturer and one about an attribute', as
   await fill(page, form, { category: 'Displays', manufacturer: 'Nobody', rule: 'out' });
   await page.locator(`${form} button`).last().click();
   const row = (text: string) => page.locator('main tr', { hasText: text }).first();
-  await expect(row('Displays · by kestrel')).toContainText('3');
+  await expect(row('Displays · by Kestrel')).toContainText('3');
   await expect(row('Keyboards and mice · Wireless: Yes')).toContainText('3');
   await expect(row('Displays · by Nobody')).toContainText('none now');
   await look(page, 'rules');
@@ -62,7 +62,7 @@ test('sees the difference and the site as it would be, and publishes', async ({ 
   await page.goto(`${agreement}/why`);
   const sku = await firstSku(page, 'ultrawide');
   await page.goto(`${agreement}/why?sku=${sku}`);
-  await expect(page.locator('main')).toContainText('takes “Displays · by kestrel” out');
+  await expect(page.locator('main')).toContainText('takes “Displays · by Kestrel” out');
   await look(page, 'rules-why');
 
   await page.goto(agreement);
@@ -76,7 +76,7 @@ test('sees the difference and the site as it would be, and publishes', async ({ 
   await fill(page, 'main', { note: 'Fewer displays, wired keyboards.' });
   await press(page, /^Publish/);
   await page.goto(agreement);
-  await expect(page.locator('main')).toContainText('Displays · by kestrel');
+  await expect(page.locator('main')).toContainText('Displays · by Kestrel');
 });
 
 /** The SKU of the first product that the console finds by these words. */

@@ -67,12 +67,14 @@ pub(super) fn read_least(form: &mut FormState, words: Words, name: &str) -> Opti
 }
 
 /// Reads what a rule asks for besides its category: `manufacturer`, `attribute`
-/// and `values`. None if something is wrong with it.
+/// and `values`. A manufacturer that there is is written as the catalog does. None
+/// if something is wrong with it.
 #[allow(clippy::option_option, reason = "no condition is as fine as one")]
 pub(super) fn read_only(
     form: &mut FormState,
     words: Words,
     attributes: &[AttributeName],
+    manufacturers: &[String],
 ) -> Option<Option<Only>> {
     let attribute = form.read("attribute", |code| match code {
         "" => Ok(None),
@@ -82,7 +84,12 @@ pub(super) fn read_only(
             .map(Some)
             .ok_or_else(|| words.say("agreements-no-attribute")),
     })?;
-    match Only::typed(form.value("manufacturer"), attribute, form.value("values")) {
+    let typed = form.value("manufacturer").trim().to_lowercase();
+    let mut known = manufacturers.iter();
+    let manufacturer = known
+        .find(|name| name.to_lowercase() == typed)
+        .map_or_else(|| form.value("manufacturer"), String::as_str);
+    match Only::typed(manufacturer, attribute, form.value("values")) {
         Ok(only) => Some(only),
         Err(wrong) => {
             let (field, message) = match wrong {

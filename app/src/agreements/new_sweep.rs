@@ -221,7 +221,7 @@ async fn read_what(
                     .map(Some)
                     .ok_or_else(|| words.say("agreements-no-category")),
             });
-            let only = read_only(form, words, &choices.attributes);
+            let only = read_only(form, words, &choices.attributes, &choices.manufacturers);
             Ok(category
                 .zip(only)
                 .and_then(|(category, only)| category_line(form, words, category, only)))

@@ -5,11 +5,14 @@
 
 use super::in_path;
 use super::product_editor::fault;
-use crate::frame::parts::{Actions, Column, DataTable, Empty, PageHead, Pager, PostForm, SortTo};
+use crate::frame::parts::{
+    Actions, Column, DataTable, Empty, Icon, PageHead, Pager, PostForm, SortTo, Symbol,
+};
 use crate::frame::{
-    Address, AppState, Face, Form, FormState, Html, Page, PageError, Paging, Sorting, StaffOnly,
+    Address, AppState, Face, Form, Html, Page, PageError, Paging, Sorting, StaffOnly,
 };
 use axum::extract::State;
+use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::catalog::{
     Category, Cell, CellFault, GridEdit, GridPage, GridQuery, GridRow, ListPurpose, PriceList,
@@ -37,7 +40,7 @@ pub async fn show(
     State(state): State<AppState>,
 ) -> Result<Response, PageError> {
     let loaded = load(&visitor, &state).await?;
-    Ok(page(&visitor, loaded, FormState::empty(), &Refused::new()))
+    Ok(page(&visitor, loaded, None, &Refused::new()))
 }
 
 /// `POST` to the same address: of each row `product.N`, `version.N`, what its cells
@@ -108,26 +111,30 @@ pub async fn save(
                 .or_insert((text.clone(), why));
         }
     }
-    let mut form = FormState::empty().with("key", uuid::Uuid::now_v7().to_string());
-    if saved.saved > 0 {
-        form.fail("", said);
-    }
+    let mut problems: Vec<(String, String)> = Vec::new();
     for (number, row) in loaded.grid.rows.iter().enumerate() {
         for cell in loaded.columns() {
             if let Some((_, why)) = refused.get(&(row.product, cell)) {
                 let label = loaded.heading(words, cell);
-                form.fail(
-                    format!("{}.{number}", cell.code()),
-                    format!("{}, {label}: {why}", row.sku),
-                );
+                let href = format!("#f-{}.{number}", cell.code());
+                problems.push((href, format!("{}, {label}: {why}", row.sku)));
             }
         }
     }
-    if form.is_fine() {
-        // Not on this page any more, by what was changed in it.
-        form.fail("", words.say("catalog-changed-meanwhile"));
-    }
-    Ok(page(&visitor, loaded, form, &refused))
+    let count = i64::try_from(refused.len()).unwrap_or(i64::MAX);
+    let left = words.say_with("catalog-grid-refused", &[("count", count.into())]);
+    let answered = Answered {
+        title: format!("{said} {left}"),
+        problems,
+    };
+    Ok(page(&visitor, loaded, Some(answered), &refused))
+}
+
+/// What is said above the grid after some of it was not written.
+struct Answered {
+    title: String,
+    /// Where each cell is, and what is wrong with it.
+    problems: Vec<(String, String)>,
 }
 
 /// The cells that were changed; none if it is not such a form.
@@ -280,17 +287,26 @@ async fn load(visitor: &StaffOnly, state: &AppState) -> Result<Loaded, PageError
     })
 }
 
-fn page(visitor: &StaffOnly, loaded: Loaded, form: FormState, refused: &Refused) -> Response {
+fn page(
+    visitor: &StaffOnly,
+    loaded: Loaded,
+    answered: Option<Answered>,
+    refused: &Refused,
+) -> Response {
     let words = visitor.words;
     let title = words.say("catalog-grid");
     let rows = written(words, &loaded, refused);
     Page::new(visitor, Face::Console, title)
         .nav("products")
         .crumbs([(words.say("frame-products"), "/console/products")])
-        .status(form.status())
+        .status(match answered {
+            Some(_) => StatusCode::UNPROCESSABLE_ENTITY,
+            None => StatusCode::OK,
+        })
         .wide()
         .show(move || {
             let filter = filter(words, &loaded);
+            let answered = answered.map(problems);
             let content = match &loaded.category {
                 None => view! {
                     <section class="sheet">
@@ -307,13 +323,32 @@ fn page(visitor: &StaffOnly, loaded: Loaded, form: FormState, refused: &Refused)
                     </section>
                 }
                 .into_any(),
-                Some(category) => table(words, &loaded, category.name.clone(), rows, form),
+                Some(category) => table(words, &loaded, category.name.clone(), rows),
             };
             view! {
                 <PageHead title=title sub=words.say("catalog-grid-sub") />
-                <div class="stack">{filter} {content}</div>
+                <div class="stack">{filter} {answered} {content}</div>
             }
         })
+}
+
+/// What was written and what was not, each cell by a link.
+fn problems(answered: Answered) -> AnyView {
+    let items = answered
+        .problems
+        .into_iter()
+        .map(|(href, text)| view! { <li><a href=href>{text}</a></li> })
+        .collect_view();
+    view! {
+        <div class="form-errors" role="alert" tabindex="-1" data-focus="">
+            <Symbol icon=Icon::Warning />
+            <div>
+                <h2>{answered.title}</h2>
+                <ul>{items}</ul>
+            </div>
+        </div>
+    }
+    .into_any()
 }
 
 fn filter(words: Words, loaded: &Loaded) -> AnyView {
@@ -385,7 +420,7 @@ fn filter(words: Words, loaded: &Loaded) -> AnyView {
     .into_any()
 }
 
-fn table(words: Words, loaded: &Loaded, name: String, rows: Html, form: FormState) -> AnyView {
+fn table(words: Words, loaded: &Loaded, name: String, rows: Html) -> AnyView {
     let mut columns = vec![Column::new(words.say("catalog-sku")).sort("sku")];
     columns.extend(loaded.columns().into_iter().map(|cell| {
         let heading = loaded.heading(words, cell);
@@ -404,7 +439,7 @@ fn table(words: Words, loaded: &Loaded, name: String, rows: Html, form: FormStat
     let (paging, address) = (loaded.paging, loaded.address.clone());
     let footer = view! { <Pager paging address /> };
     view! {
-        <PostForm state=form class="grid">
+        <PostForm class="grid">
             <input type="hidden" name="columns" value=codes.join(" ") />
             <section class="sheet" data-grid="">
                 <DataTable

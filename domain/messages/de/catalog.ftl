@@ -665,3 +665,8 @@ catalog-mapping-round = Preise runden
 catalog-mapping-round-help = Wo sie mehr Nachkommastellen haben als die Währung. Sonst werden solche Zeilen abgelehnt.
 catalog-mapping-looked-up = { $file } wird nicht selbst importiert. In ihr wird nach „{ $key }“ nachgeschlagen, so dass die anderen Dateien auch ihre Spalten haben: { $columns }.
 catalog-line-looked-up = Nachgeschlagen
+catalog-grid-refused =
+    { $count ->
+        [one] Eine Zelle wurde nicht geschrieben; was Sie eingegeben haben, steht noch darin.
+       *[other] { $count } Zellen wurden nicht geschrieben; was Sie eingegeben haben, steht noch darin.
+    }

@@ -665,3 +665,8 @@ catalog-mapping-round = Round prices
 catalog-mapping-round-help = Where they have more decimal places than the currency. Otherwise such lines are refused.
 catalog-mapping-looked-up = { $file } is not imported itself. Its lines are looked up by “{ $key }”, so that the other files have its columns, too: { $columns }.
 catalog-line-looked-up = Looked up
+catalog-grid-refused =
+    { $count ->
+        [one] One cell was not written; what you typed is still in it.
+       *[other] { $count } cells were not written; what you typed is still in them.
+    }

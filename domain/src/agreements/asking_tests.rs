@@ -52,7 +52,7 @@ impl Shop {
             products.insert(sku, id);
         }
         db.write::<_, StoreError, _>(Scope::system(), |tx| {
-            Box::pin(async move { put_words(tx, ["thing"].into_iter()).await })
+            Box::pin(async move { put_words(tx, ["thing"]).await })
         })
         .await
         .unwrap();
@@ -91,7 +91,7 @@ impl Shop {
         };
         let change = Change::AddCategory {
             category,
-            only,
+            only: only.map(Box::new),
             line,
         };
         change_agreement(db, &self.curator, agreement, change, NOW).await
@@ -476,7 +476,7 @@ both_engines!(a_rule_begins_and_ends_on_its_moment, |db| async move {
     };
     let change = Change::AddCategory {
         category: None,
-        only: by("Lumen"),
+        only: by("Lumen").map(Box::new),
         line,
     };
     change_agreement(&db, &shop.curator, agreement, change, NOW)

@@ -42,7 +42,7 @@ pub enum Change {
         /// The category; none for the whole catalog.
         category: Option<CategoryId>,
         /// Which of its products; none for all.
-        only: Option<Only>,
+        only: Option<Box<Only>>,
         /// The line: it names no price.
         line: NewLine,
     },
@@ -419,7 +419,7 @@ impl Draft {
                 category,
                 only,
                 line,
-            } => self.add_category(tx, category, only, line).await,
+            } => self.add_category(tx, category, only.as_deref(), line).await,
             Change::RemoveCategory(number) => {
                 tx.run(
                     "DELETE FROM agreement_category
@@ -497,7 +497,7 @@ impl Draft {
         &self,
         tx: &mut Tx,
         category: Option<CategoryId>,
-        only: Option<Only>,
+        only: Option<&Only>,
         line: NewLine,
     ) -> Result<(), AgreementError> {
         self.check(&line)?;
@@ -505,7 +505,7 @@ impl Draft {
             return Err(AgreementError::PriceOfCategory);
         }
         let kind = i64::from(line.says.prices());
-        let only = Only::text_of(only.as_ref());
+        let only = Only::text_of(only);
         let others: Vec<(Timestamp, Timestamp)> = tx
             .all(
                 "SELECT valid_from, valid_until FROM agreement_category

@@ -68,7 +68,7 @@ pub async fn add_category(
     let (words, agreement) = (visitor.words, id::<AgreementId>(&agreement)?);
     let mut form = FormState::from(form);
     let page = read(&visitor, &state, agreement).await?;
-    let only = read_only(&mut form, words, &page.attributes);
+    let only = read_only(&mut form, words, &page.attributes, &page.manufacturers);
     let category = form.read("category", |text| match text {
         "all" => Ok(None),
         id => id
@@ -86,7 +86,7 @@ pub async fn add_category(
         .zip(only)
         .map(|((category, line), only)| Change::AddCategory {
             category,
-            only,
+            only: only.map(Box::new),
             line,
         });
     take(&visitor, &state, agreement, change, form, field, |form| {

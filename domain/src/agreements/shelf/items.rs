@@ -416,6 +416,10 @@ pub(crate) fn picked_by(condition: &str, now: bool, language: &str) -> JsonSets 
     ])
 }
 
+/// A product, what decides whether it is seen, and what the rule is about that
+/// does.
+pub(crate) type Told = (ShelfItem, Option<(usize, Decided)>, Option<About>);
+
 /// What [`picked_by`] answers.
 #[derive(Debug, Clone, Deserialize)]
 pub(crate) struct Picked {
@@ -470,11 +474,7 @@ impl Picked {
 
     /// The first product with its price, what decides whether it is seen, and
     /// what the rule is about that does.
-    pub(crate) fn told(
-        self,
-        in_force: &InForce,
-        now: Timestamp,
-    ) -> Option<(ShelfItem, Option<(usize, Decided)>, Option<About>)> {
+    pub(crate) fn told(self, in_force: &InForce, now: Timestamp) -> Option<Told> {
         let told = self.each(in_force, now, |number, reached, item, decided| {
             let by = decided.and_then(|one| Terms::decided_by(number, reached, one, now));
             (item, decided, by)

@@ -354,10 +354,13 @@ const PRICES: &[&str] = &[
     "valid_until",
 ];
 
-/// How often the tree of categories has changed, and a mark of what is in it.
+/// How often the tree of categories has changed, and a mark of what is in it if
+/// any of the agreements asks for more than categories.
 pub(super) fn counts() -> String {
     format!(
-        "SELECT changes AS tree, {STOCK_MARK} AS mark FROM change_count WHERE what = 'categories'"
+        "SELECT changes AS tree,
+             CASE WHEN EXISTS ({ASKING}) THEN {STOCK_MARK} ELSE '' END AS mark
+         FROM change_count WHERE what = 'categories'"
     )
 }
 

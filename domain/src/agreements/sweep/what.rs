@@ -279,7 +279,7 @@ impl Sweeping {
                 .await?;
                 let change = Change::AddCategory {
                     category: *category,
-                    only: only.clone(),
+                    only: only.clone().map(Box::new),
                     line: line(*says, *valid),
                 };
                 draft.apply(tx, change).await
