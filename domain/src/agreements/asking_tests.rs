@@ -139,6 +139,8 @@ impl Shop {
             company: &self.company,
             in_force: applies.as_ref(),
             preview: false,
+            language: "",
+            member: None,
         };
         let told = |items: &[ShelfItem]| {
             let price = |item: &ShelfItem| item.price.price.map(|price| price.minor);
@@ -498,6 +500,8 @@ both_engines!(a_rule_begins_and_ends_on_its_moment, |db| async move {
         company: &shop.company,
         in_force: applies.as_ref(),
         preview: false,
+        language: "",
+        member: None,
     };
     for (after, seen) in [(999, 0), (1_000, 3), (1_999, 3), (2_000, 0)] {
         let at = Timestamp(NOW.0 + after);

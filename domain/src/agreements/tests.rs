@@ -560,6 +560,7 @@ both_engines!(customers_are_listed_with_what_was_agreed, |db| async move {
         tier: Some(Tier::Mgc),
         employees: 5,
         country: "NO".to_owned(),
+        ..AboutCustomer::default()
     };
     let customer = list("HALDEN").await.unwrap()[0].id;
     change_customer(&db, &deal.curator, customer, about, NOW)

@@ -53,11 +53,6 @@ both_engines!(
         let (customer, member) = (CustomerId::new(), Some(MembershipId::new()));
         let plans = [
             (
-                "news",
-                ask_comings(now.plus_days(-9), now).plan(&mut read).await,
-                "product_leaving",
-            ),
-            (
                 "relations",
                 ask_relations(one).plan(&mut read).await,
                 "product_relation_by_other",
@@ -65,7 +60,7 @@ both_engines!(
             ("stock", ask_stock(one).plan(&mut read).await, ""),
             (
                 "pages",
-                ask_product_pages(&["MON-27".to_owned()])
+                ask_product_pages(&["MON-27".to_owned()], "")
                     .plan(&mut read)
                     .await,
                 "product_by_plain_sku",

@@ -1,6 +1,7 @@
 //! Many companies at once, as files tell of them: finding, making, changing and
 //! taking off again.
 
+use super::Tier;
 use super::companies::AboutCustomer;
 use crate::args;
 use crate::id::CustomerId;

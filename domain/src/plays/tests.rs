@@ -142,6 +142,7 @@ both_engines!(
             in_force: agreed.as_ref(),
             preview: false,
             language: "",
+            member: None,
         };
         let shelf = shelf_by_sku(&mut look, shopper, &[sku], NOW).await.unwrap();
         assert_eq!(shelf.len(), 1);

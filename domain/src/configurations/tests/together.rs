@@ -389,9 +389,10 @@ both_engines!(
         let (actor, configuration) = (bench.curator.clone(), bench.configuration);
         let revised = db
             .write(Scope::staff(), move |tx| {
-                Box::pin(
-                    async move { revise(tx, &actor, configuration, large, "Because", NOW).await },
-                )
+                Box::pin(async move {
+                    let larger = Revised::Default(large);
+                    revise(tx, &actor, configuration, &larger, "Because", NOW).await
+                })
             })
             .await;
         assert!(matches!(revised, Err(ConfigurationError::Flawed(_))));
