@@ -89,7 +89,7 @@ pub fn suggested_segment(industry: &str, employees: i64, abroad: bool) -> Option
     let is = |known: &&str| words.iter().any(|word| word == known);
     let by_kind = KINDS
         .iter()
-        .find(|(_, known)| known.iter().any(|word| is(&word)));
+        .find(|(_, known)| known.iter().any(&is));
     if let Some((segment, _)) = by_kind {
         return Some(segment);
     }
