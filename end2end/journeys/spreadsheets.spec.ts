@@ -34,9 +34,9 @@ const sku = (number: number): string => `XL-${run() === 'scripts' ? 'A' : 'B'}-$
 const products = (price: number, name = 'Desk fan'): Buffer =>
   workbook([
     ['sku', 'name', 'category', 'manufacturer', 'Blades', 'price'],
-    [sku(1), name, `Fans ${run()}`, 'Sable', 5, price],
-    [sku(2), 'Tower fan', `Fans ${run()}`, 'Sable', 7, 59],
-    [sku(3), '', `Fans ${run()}`, 'Sable', 7, 59],
+    [sku(1), name, `Fans ${run()}`, 'Windrow', 5, price],
+    [sku(2), 'Tower fan', `Fans ${run()}`, 'Windrow', 7, 59],
+    [sku(3), '', `Fans ${run()}`, 'Windrow', 7, 59],
   ]);
 
 let imported = '';

@@ -126,7 +126,7 @@ fn for_one_of_many(words: Words, page: &AgreementPage, asked: String) -> Option<
         .iter()
         .map(|one| {
             let href = format!("{here}?customer={}", one.id);
-            view! { <li><a href=href>{one.name.clone()}</a></li> }
+            view! { <a class="btn s" href=href>{one.name.clone()}</a> }
         })
         .collect_view();
     let none = (page.some_customers.is_empty() && page.looked_at_for.is_none())
@@ -147,7 +147,7 @@ fn for_one_of_many(words: Words, page: &AgreementPage, asked: String) -> Option<
                     <button class="btn">{words.say("agreements-find-customer")}</button>
                 </form>
                 {none}
-                <ul class="small">{others}</ul>
+                <div class="filter">{others}</div>
             </Sheet>
         }
         .into_any(),
