@@ -27,13 +27,13 @@ CREATE INDEX product_variant_of_family ON product_variant (family_id);
 -- out of date when that changes.
 CREATE FUNCTION category_stock_variants() RETURNS TRIGGER LANGUAGE plpgsql AS $$
 BEGIN
-    UPDATE category_stock SET changes = changes + 1 WHERE category_id IN (
+    UPDATE category_stock SET changes = new_stamp() WHERE category_id IN (
         SELECT p.category_id FROM changed_rows r JOIN product p ON p.id = r.product_id);
     RETURN NULL;
 END $$;
 CREATE FUNCTION category_stock_varying() RETURNS TRIGGER LANGUAGE plpgsql AS $$
 BEGIN
-    UPDATE category_stock SET changes = changes + 1 WHERE category_id IN (
+    UPDATE category_stock SET changes = new_stamp() WHERE category_id IN (
         SELECT f.category_id FROM changed_rows r JOIN product_family f ON f.id = r.family_id);
     RETURN NULL;
 END $$;

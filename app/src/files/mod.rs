@@ -73,10 +73,11 @@ pub async fn serve(
         put(header::CONTENT_TYPE, file.media.mime().to_owned(), into);
         put(header::CONTENT_LENGTH, file.bytes.to_string(), into);
         put(header::CONTENT_DISPOSITION, disposition(&file), into);
-        // Whatever is in it does nothing.
-        let nothing = "default-src 'none'; sandbox; frame-ancestors 'none'";
-        put(header::CONTENT_SECURITY_POLICY, nothing.to_owned(), into);
     }
+    // Whatever is in it does nothing, also when it comes from a cache, which takes
+    // this over.
+    let nothing = "default-src 'none'; sandbox; frame-ancestors 'none'";
+    put(header::CONTENT_SECURITY_POLICY, nothing.to_owned(), into);
     Ok(response)
 }
 

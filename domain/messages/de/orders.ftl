@@ -298,7 +298,11 @@ orders-serials-kept = { $count ->
     [one] Eine Seriennummer ist gespeichert.
    *[other] { $count } Seriennummern sind gespeichert.
 }
-orders-serials-too-many = Das sind mehr Zeilen als die { $units } Geräte der Sendung.
+orders-serials-too-many =
+    { $units ->
+        [one] Das sind mehr Zeilen, als die Sendung Geräte hat: Es ist eines.
+        *[other] Das sind mehr Zeilen als die { $units } Geräte der Sendung.
+    }
 orders-serials-no-unit = Kein Gerät der Sendung hat die Nummer davor: { $line }
 orders-serials-twice = Ein Gerät oder eine Nummer steht zweimal da, oder hat keine Nummer: { $line }
 orders-serials-too-long = Eine Seriennummer hat höchstens { $most } Zeichen.

@@ -298,7 +298,11 @@ orders-serials-kept = { $count ->
     [one] One serial number is kept.
    *[other] { $count } serial numbers are kept.
 }
-orders-serials-too-many = These are more lines than the { $units } units of the parcel.
+orders-serials-too-many =
+    { $units ->
+        [one] These are more lines than the one unit of the parcel.
+        *[other] These are more lines than the { $units } units of the parcel.
+    }
 orders-serials-no-unit = No unit of the parcel has the tag before this: { $line }
 orders-serials-twice = A unit or a number stands there twice, or has no number: { $line }
 orders-serials-too-long = A serial number has at most { $most } characters.

@@ -107,32 +107,51 @@ pub(super) async fn begin(
 /// many customers were.
 ///
 /// # Errors
-/// If the storage fails. What was told by then stays told.
+/// If none can be looked for. A round that fails is written to the log and tried
+/// again the next time; the others go on, and what was told stays told.
 pub async fn tell_customers(db: &Db, clock: impl Fn() -> Timestamp) -> Result<usize> {
     let mut told = 0;
+    let mut after = RoundId(Uuid::nil());
     loop {
+        // Ids are in the order in which rounds began.
         let round: Option<Round> = {
             let mut read = db.read(Scope::system()).await?;
             read.maybe(
                 "SELECT id, agreement_id, what, reached FROM agreement_round
-                 WHERE finished_at IS NULL ORDER BY created_at, id LIMIT 1",
-                args![],
+                 WHERE finished_at IS NULL AND id > $1 ORDER BY id LIMIT 1",
+                args![after],
             )
             .await?
         };
         let Some(round) = round else {
             return Ok(told);
         };
-        let now = clock();
-        told += db
-            .write::<_, StoreError, _>(Scope::system(), move |tx| {
-                Box::pin(async move { tell_some(tx, round, now).await })
-            })
-            .await?;
+        match tell_all(db, &round, &clock).await {
+            Ok(customers) => told += customers,
+            Err(error) => tracing::warn!(%error, round = %round.id, "telling customers"),
+        }
+        after = round.id;
     }
 }
 
-#[derive(Debug, FromRow)]
+/// Tells all customers of a round that are left.
+async fn tell_all(db: &Db, round: &Round, clock: &impl Fn() -> Timestamp) -> Result<usize> {
+    let mut told = 0;
+    let mut next = Some(round.clone());
+    while let Some(some) = next.take() {
+        let now = clock();
+        let (customers, left) = db
+            .write::<_, StoreError, _>(Scope::system(), move |tx| {
+                Box::pin(async move { tell_some(tx, some, now).await })
+            })
+            .await?;
+        told += customers;
+        next = left;
+    }
+    Ok(told)
+}
+
+#[derive(Debug, Clone, FromRow)]
 struct Round {
     id: RoundId,
     agreement_id: AgreementId,
@@ -149,10 +168,10 @@ struct Head {
     segment: Option<String>,
 }
 
-/// Tells the next customers of a round; answers how many. None if another
-/// process was faster.
-async fn tell_some(tx: &mut Tx, round: Round, now: Timestamp) -> Result<usize> {
-    let news: News = serde_json::from_value(round.what.0).map_err(|error| bad(&error))?;
+/// Tells the next customers of a round; answers how many, and the round as far as
+/// it has to go on. Neither if another process was faster.
+async fn tell_some(tx: &mut Tx, round: Round, now: Timestamp) -> Result<(usize, Option<Round>)> {
+    let news: News = serde_json::from_value(round.what.0.clone()).map_err(|error| bad(&error))?;
     let head: Option<Head> = tx
         .maybe(
             "SELECT id, number, currency, needs, segment FROM agreement
@@ -180,7 +199,7 @@ async fn tell_some(tx: &mut Tx, round: Round, now: Timestamp) -> Result<usize> {
         )
         .await?;
     let (1, Some(head)) = (ours, head) else {
-        return Ok(0);
+        return Ok((0, None));
     };
     let remembered = next
         .iter()
@@ -201,7 +220,8 @@ async fn tell_some(tx: &mut Tx, round: Round, now: Timestamp) -> Result<usize> {
         .collect();
     tx.insert([profile::rows(remembered), mail::rows(messages, now)])
         .await?;
-    Ok(next.len())
+    let left = finished.is_none().then_some(Round { reached, ..round });
+    Ok((next.len(), left))
 }
 
 /// The customers after `reached` whom the agreement is for. Those whose own

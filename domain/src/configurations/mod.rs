@@ -59,8 +59,8 @@ pub use factory_book::{
 pub use made_of::{MadeOf, ask_made_of};
 #[cfg(feature = "store")]
 pub use offers::{
-    ChosenOption, ConfigureError, Configured, Offer, Offered, Part, Rechosen, ask_offered, ask_own,
-    configure, offer, offers, successor,
+    ChosenOption, ConfigureError, Configured, Offer, Offered, Part, Rechosen, ask_offered,
+    ask_offered_among, configure, offer, offers, successor,
 };
 #[cfg(feature = "store")]
 pub use overview::{

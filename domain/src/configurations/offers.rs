@@ -7,11 +7,11 @@ use super::contents::{
 };
 use super::factory::Services;
 use crate::agreements::{ShelfItem, ask_prices_of};
-use crate::id::{ConfigurationId, ConfigurationRevisionId, CustomerId, FileId, ProductId};
+use crate::id::{ConfigurationId, ConfigurationRevisionId, FileId, ProductId};
 use crate::identity::Shopper;
 use crate::profile::OptionSeen;
 use crate::site::is_in_group;
-use crate::store::{Asked, JsonSets, OwnIds, Query, Result, StoreError};
+use crate::store::{Asked, JsonRows, JsonSets, Query, Result, StoreError};
 use crate::{Money, Quantity, Timestamp, args};
 use serde::Deserialize;
 use std::collections::HashMap;
@@ -523,9 +523,35 @@ impl Cost {
     }
 }
 
-/// Those of these ids that are the customer's configurations.
+/// Those of these ids that are configurations which the shopper is offered.
 #[must_use]
-pub fn ask_own(customer: CustomerId, ids: &[Uuid]) -> Asked<'static, Vec<Uuid>> {
-    static OWN: LazyLock<OwnIds> = LazyLock::new(|| OwnIds::of("configuration"));
-    OWN.ask(customer, ids)
+pub fn ask_offered_among(
+    shopper: Shopper<'_>,
+    ids: &[Uuid],
+    now: Timestamp,
+) -> Asked<'static, Vec<Uuid>> {
+    #[derive(Deserialize)]
+    struct Row {
+        id: Uuid,
+    }
+    static AMONG: LazyLock<JsonRows> = LazyLock::new(|| {
+        let to = is_for("c.customer_id", "r.id");
+        JsonRows::new(
+            &["id"],
+            &format!(
+                "SELECT c.id FROM configuration c
+                 JOIN configuration_revision r ON r.id = c.published_revision_id
+                     AND r.customer_id = c.customer_id
+                 WHERE c.customer_id = $1 AND c.id <in $2> AND c.state = 'published'
+                     AND {IS_NOW} AND {to}"
+            ),
+        )
+    });
+    if ids.is_empty() {
+        return Asked::known(Vec::new());
+    }
+    let ids: serde_json::Value = ids.iter().map(ToString::to_string).collect();
+    AMONG
+        .ask::<Row>(args![shopper.company.id, ids, now, shopper.member])
+        .map(|rows| rows.into_iter().map(|row| row.id).collect())
 }

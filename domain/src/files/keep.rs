@@ -12,7 +12,7 @@ use crate::{Timestamp, args};
 use futures::future::BoxFuture;
 use serde::Deserialize;
 use serde_json::json;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::LazyLock;
 
 /// The most bytes of a picture.
@@ -250,10 +250,12 @@ impl Taken {
                 form.measures.map(|(_, height)| height),
             ]
         };
+        // In one order everywhere: two who keep the same content at once wait
+        // for each other, and never both.
+        let places: BTreeMap<_, _> = self.places.iter().collect();
         Rows {
-            blobs: self
-                .places
-                .iter()
+            blobs: places
+                .into_iter()
                 .map(|(sha256, (place, bytes))| args![sha256, place, *bytes, now])
                 .collect(),
             file: args![self.id, customer, &self.name, &self.sha256, made_by, now],

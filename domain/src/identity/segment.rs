@@ -87,9 +87,7 @@ pub fn suggested_segment(industry: &str, employees: i64, abroad: bool) -> Option
         .map(str::to_lowercase)
         .collect();
     let is = |known: &&str| words.iter().any(|word| word == known);
-    let by_kind = KINDS
-        .iter()
-        .find(|(_, known)| known.iter().any(&is));
+    let by_kind = KINDS.iter().find(|(_, known)| known.iter().any(&is));
     if let Some((segment, _)) = by_kind {
         return Some(segment);
     }

@@ -243,7 +243,11 @@ impl Sight {
             let (standards, requests, orders) = together(
                 &mut read,
                 (
-                    configurations::ask_own(customer, ids(Subject::Configuration)),
+                    configurations::ask_offered_among(
+                        shopper,
+                        ids(Subject::Configuration),
+                        self.at,
+                    ),
                     requests::ask_own(customer, ids(Subject::Request)),
                     orders::ask_own(customer, ids(Subject::Order)),
                 ),

@@ -189,12 +189,17 @@ pub async fn save_group(
                 )
                 .await?;
             if renamed == 0 {
-                tx.run(
-                    "INSERT INTO access_group (id, customer_id, name, created_at)
-                     VALUES ($1, $2, $3, $4)",
-                    args![command.id, customer, &name, now],
-                )
-                .await?;
+                let made = tx
+                    .run(
+                        "INSERT INTO access_group (id, customer_id, name, created_at)
+                         VALUES ($1, $2, $3, $4) ON CONFLICT (id) DO NOTHING",
+                        args![command.id, customer, &name, now],
+                    )
+                    .await?;
+                // Somebody else's.
+                if made == 0 {
+                    return Err(Denied.into());
+                }
             }
             tx.run(
                 "DELETE FROM access_group_member WHERE customer_id = $1 AND group_id = $2",
@@ -307,24 +312,29 @@ pub async fn save_text(
                 args![customer, command.id],
             )
             .await?;
-            tx.run(
-                "INSERT INTO site_text (id, customer_id, group_id, kind, title, text, href,
+            let made = tx
+                .run(
+                    "INSERT INTO site_text (id, customer_id, group_id, kind, title, text, href,
                      valid_from, valid_until, created_at)
-                 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
-                args![
-                    command.id,
-                    customer,
-                    command.whose,
-                    command.kind.code(),
-                    &title,
-                    text,
-                    href,
-                    command.valid.from,
-                    command.valid.until,
-                    now
-                ],
-            )
-            .await?;
+                 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT (id) DO NOTHING",
+                    args![
+                        command.id,
+                        customer,
+                        command.whose,
+                        command.kind.code(),
+                        &title,
+                        text,
+                        href,
+                        command.valid.from,
+                        command.valid.until,
+                        now
+                    ],
+                )
+                .await?;
+            // Somebody else's.
+            if made == 0 {
+                return Err(Denied.into());
+            }
             let detail = json!({ "kind": command.kind, "title": title, "group": command.whose });
             record(tx, &actor, customer, "site.text", detail, now).await
         })
@@ -341,7 +351,7 @@ fn check(kind: TextKind, title: &str, text: &str, href: &str) -> Result<(), Site
     if (!named && text.is_empty()) || text.chars().count() > LONGEST_TEXT {
         return Err(SiteError::Text);
     }
-    if kind == TextKind::Link && !leads_somewhere(href) {
+    if (kind == TextKind::Link || !href.is_empty()) && !leads_somewhere(href) {
         return Err(SiteError::Href);
     }
     Ok(())

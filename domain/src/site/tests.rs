@@ -189,3 +189,52 @@ both_engines!(
         assert_eq!(audited, Some(3));
     }
 );
+
+both_engines!(an_id_of_somebody_elses_is_none, |db| async move {
+    let curator = staff(&db, &[StaffRole::Curator]).await;
+    let (company, _) = customer(&db, "Halden Marine").await;
+    let (other, _) = customer(&db, "Elsewhere").await;
+    let group = SaveGroup {
+        customer: company.id,
+        id: AccessGroupId::new(),
+        name: "Crew".to_owned(),
+        members: Vec::new(),
+    };
+    save_group(&db, &curator, group.clone(), NOW).await.unwrap();
+    let welcome = text(company.id, None, TextKind::Welcome, "Hello");
+    save_text(&db, &curator, welcome.clone(), NOW)
+        .await
+        .unwrap();
+    let theirs = SaveGroup {
+        customer: other.id,
+        name: "Taken".to_owned(),
+        ..group
+    };
+    let refused = save_group(&db, &curator, theirs, NOW).await;
+    assert!(matches!(refused, Err(SiteError::Denied(_))));
+    let theirs = SaveText {
+        customer: other.id,
+        ..welcome
+    };
+    let refused = save_text(&db, &curator, theirs, NOW).await;
+    assert!(matches!(refused, Err(SiteError::Denied(_))));
+    let mut read = db.read(curator.scope()).await.unwrap();
+    for (customer, named) in [(company.id, 1), (other.id, 0)] {
+        let editor = ask_site_editor(&curator, customer).unwrap();
+        let editor = editor.fetch(&mut read).await.unwrap();
+        assert_eq!((editor.groups.len(), editor.texts.len()), (named, named));
+    }
+});
+
+both_engines!(no_text_leads_to_a_script, |db| async move {
+    let curator = staff(&db, &[StaffRole::Curator]).await;
+    let (company, _) = customer(&db, "Halden Marine").await;
+    for kind in TextKind::ALL {
+        let bad = SaveText {
+            href: "javascript:alert(1)".to_owned(),
+            ..text(company.id, None, kind, "Hello")
+        };
+        let refused = save_text(&db, &curator, bad, NOW).await;
+        assert!(matches!(refused, Err(SiteError::Href)), "{kind:?}");
+    }
+});

@@ -52,6 +52,7 @@ migrations! {
     31 "0031_saved_filters",
     32 "0032_local_names",
     34 "0034_rounds",
+    35 "0035_what_names_products",
 }
 
 fn migrator(files: &[(i64, &'static str, &'static str)]) -> Migrator {

@@ -170,6 +170,10 @@ pub(super) async fn apply(
             continue;
         }
         first.insert(key.clone(), (outcome.file, outcome.line));
+        // A number in the supplier's own system is one company's only.
+        if says.reference.is_some() {
+            first.insert(as_new, (outcome.file, outcome.line));
+        }
         outcome.key = Some(key);
         let about = says.onto(known.map(|known| &known.about));
         match known {

@@ -161,6 +161,17 @@ pub(super) async fn apply(
                 outcomes.push(outcome);
                 continue;
             }
+            // One line says from when, another does not, and both mean this one.
+            Some(one) if changed.iter().any(|earlier| earlier.id == one.id) => {
+                let why = Refusal::Repeats {
+                    file: task.file_name(outcome.file),
+                    line: outcome.line,
+                    other_price: true,
+                };
+                outcome.became = Became::Repeated(why);
+                outcomes.push(outcome);
+                continue;
+            }
             Some(one) => {
                 outcome.became = Became::Updated;
                 changed.push(There {

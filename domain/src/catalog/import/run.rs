@@ -146,7 +146,8 @@ async fn fail(db: &Db, import: ImportId) -> Result<()> {
                 // Comparing begins anew, and taking back goes on, when somebody
                 // asks for it again.
                 "UPDATE import SET state = CASE state WHEN 'running' THEN 'failed'
-                     WHEN 'comparing' THEN 'mapping' ELSE 'finished' END
+                     WHEN 'comparing' THEN 'mapping'
+                     ELSE CASE WHEN done < lines THEN 'stopped' ELSE 'finished' END END
                  WHERE id = $1 AND state IN ('running', 'comparing', 'undoing')",
                 args![import],
             )

@@ -1224,3 +1224,49 @@ both_engines!(
         );
     }
 );
+
+both_engines!(
+    one_number_of_the_suppliers_own_is_for_one_company,
+    |db| async move {
+        crate::identity::testing::customer(&db, "Halden").await;
+        // The first is there without a number, the second is new; and one is
+        // named by our number.
+        let text = "Customer number,Company,Number employees\n\
+            R-9,Halden,50\n\
+            R-9,Halden Logistics,70\n";
+        let file: &[(&str, &[u8])] = &[("c.csv", text.as_bytes())];
+        let id = go(&db, ImportKind::Customers, None, false, file).await;
+        let done = report(&db, id).await;
+        assert_eq!(
+            (done.added, done.updated, done.repeated, done.state()),
+            (0, 1, 1, State::Finished)
+        );
+    }
+);
+
+both_engines!(
+    two_prices_of_one_product_are_taken_back_once_both_have_begun,
+    |db| async move {
+        let prices = list(&db, "List", Currency::EUR).await;
+        let first: &[(&str, &[u8])] = &[("a.csv", PARTS.as_bytes())];
+        go(&db, ImportKind::Products, Some(prices), false, first).await;
+        let text = "sku,price,valid from\nA-1,12,2026-01-01\nA-1,13,2026-06-01\n";
+        let file: &[(&str, &[u8])] = &[("p.csv", text.as_bytes())];
+        let id = go(&db, ImportKind::Prices, Some(prices), false, file).await;
+        let asked = async || {
+            let mut read = db.read(Actor::system().scope()).await.unwrap();
+            let product = product_by_sku(&mut read, "A-1").await.unwrap().unwrap();
+            let asked = ask_list_prices(product.id, Timestamp::now())
+                .fetch(&mut read)
+                .await
+                .unwrap();
+            asked[0].price.unwrap().minor
+        };
+        let before = asked().await;
+        let done = report(&db, id).await;
+        undo(&db, &Actor::system(), id, Timestamp(9)).await.unwrap();
+        run(&db, id).await.unwrap();
+        assert_eq!(left(&db, id).await, [], "{before} {done:?}");
+        assert_eq!(asked().await, 1_000);
+    }
+);

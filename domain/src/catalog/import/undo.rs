@@ -7,12 +7,11 @@ use super::change::{Change, Field};
 use super::choose::StartError;
 use super::run::Step;
 use super::{apply_customers, apply_promotions, apply_stock, undo_products};
-use crate::id::{AnyId, ImportId, PriceListId, ProductId};
+use crate::id::{AnyId, ImportId, PriceListId};
 use crate::identity::{Actor, Permission};
 use crate::store::{Args, Db, FromRow, Json, Query, Result, StoreError, Tx};
 use crate::{Timestamp, args, audit};
 use serde_json::json;
-use std::collections::HashSet;
 use std::sync::Arc;
 
 /// How many lines share a commit.
@@ -70,8 +69,6 @@ pub(super) struct Task {
     import: ImportId,
     kind: ImportKind,
     pub(super) list: Option<PriceListId>,
-    /// Products that somebody asked for or ordered.
-    pub(super) used: HashSet<ProductId>,
 }
 
 /// A line that changed something.
@@ -160,27 +157,11 @@ impl Job {
             table: "import",
             what: "unknown kind".to_owned(),
         })?;
-        // Lines of orders and requests keep their product's id, and nothing in
-        // the database says that it must be there.
-        let used = if kind == ImportKind::Products {
-            let used: Vec<(ProductId,)> = read
-                .all(
-                    "SELECT product_id FROM order_line WHERE product_id IS NOT NULL
-                     UNION SELECT product_id FROM request_line
-                     WHERE product_id IS NOT NULL /* system */",
-                    args![],
-                )
-                .await?;
-            used.into_iter().map(|(id,)| id).collect()
-        } else {
-            HashSet::new()
-        };
         Ok(Some(Self {
             task: Arc::new(Task {
                 import,
                 kind,
                 list: row.price_list_id,
-                used,
             }),
             from: row.undo_from,
         }))

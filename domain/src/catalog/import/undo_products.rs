@@ -104,7 +104,17 @@ impl Here {
     fn restore(&mut self, id: ProductId, change: &Change) -> bool {
         if let Field::Price(least) = change.field {
             let spans = self.spans.entry((id, least)).or_default();
-            if *spans != spans_of(change.after()) {
+            // What was before now stays history, and says nothing of who changed it.
+            let now = self.now;
+            let coming = |spans: &[PriceSpan]| -> Vec<PriceSpan> {
+                let cut = |span: &PriceSpan| PriceSpan {
+                    from: span.from.max(now),
+                    ..*span
+                };
+                let all = spans.iter().map(cut);
+                all.filter(|span| span.from < span.until).collect()
+            };
+            if coming(spans) != coming(&spans_of(change.after())) {
                 return false;
             }
             *spans = taken_back(&spans_of(change.before()), spans, self.now);
@@ -179,8 +189,9 @@ async fn remove_or_retire(
     let ids = made.iter().map(|line| ProductId(line.subject_id.0));
     let (there, gone): (Vec<ProductId>, Vec<ProductId>) =
         ids.clone().partition(|id| products.contains_key(id));
+    let used = ordered_among(tx, &there).await?;
     let untouched = |id: &ProductId| {
-        products.get(id).is_some_and(|product| product.version == 1) && !task.used.contains(id)
+        products.get(id).is_some_and(|product| product.version == 1) && !used.contains(id)
     };
     let (to_remove, mut to_retire): (Vec<ProductId>, Vec<ProductId>) =
         there.into_iter().partition(untouched);
@@ -209,6 +220,26 @@ async fn remove_or_retire(
             }
         })
         .collect())
+}
+
+/// Which of these somebody has asked for or ordered. Such lines keep their
+/// product's id, and nothing in the database says that it must be there.
+async fn ordered_among(tx: &mut Tx, products: &[ProductId]) -> Result<HashSet<ProductId>> {
+    if products.is_empty() {
+        return Ok(HashSet::new());
+    }
+    let these = list_placeholders(1, products.len());
+    let found: Vec<(ProductId,)> = tx
+        .all(
+            format!(
+                "SELECT product_id FROM order_line WHERE product_id IN ({these}) /* system */
+                 UNION
+                 SELECT product_id FROM request_line WHERE product_id IN ({these})"
+            ),
+            products.iter().map(|id| id.value()).collect(),
+        )
+        .await?;
+    Ok(found.into_iter().map(|(id,)| id).collect())
 }
 
 /// Removes products, but for those that something refers to, whatever it is:
