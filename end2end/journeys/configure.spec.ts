@@ -212,7 +212,7 @@ test('it is approved, shipped, and the packing list shows tags and image', async
   await follow(page, 'Packing list');
   await fill(page, 'main form[action$="/serials"]', { serials: 'A1\nB2\nC3' });
   await press(page, 'Keep the serial numbers');
-  await expect(page.locator('.form-errors')).toContainText('more lines than the 1 units');
+  await expect(page.locator('.form-errors')).toContainText('more lines than the one unit');
   await fill(page, 'main form[action$="/serials"]', { serials: `${own().prefix}0041 SN-77120` });
   await press(page, 'Keep the serial numbers');
   await said(page, 'One serial number is kept.');

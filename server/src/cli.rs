@@ -130,7 +130,7 @@ enum Command {
     },
     /// Fill an empty installation with material of any size, for load tests.
     Seed(SeedSize),
-    /// Import products or prices from CSV files.
+    /// Import products, prices, stock, promotions or customers from files.
     Import(ImportFiles),
     /// Say what is wrong with the installation, and what to do about it.
     Doctor(Doctor),
