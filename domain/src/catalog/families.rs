@@ -5,14 +5,17 @@
 //! whoever reads variants asks for those of the family's category only.
 
 use super::attribute::tidy;
-use super::products::product_by_sku;
-use super::variants::{Variant, twins};
+use super::products::{ProductRow, product_by_sku};
+use super::variants::{Variant, become_twins, twins};
 use crate::id::{CategoryId, FamilyId, ProductId};
 use crate::identity::{Actor, Denied, Permission};
-use crate::store::{Asked, Db, JsonRows, JsonSets, Query, StoreError, Tx};
+use crate::store::{
+    Asked, Db, FromRow, IntoValue, JsonRows, JsonSets, Query, StoreError, Tx, list_placeholders,
+};
 use crate::{Timestamp, args, audit};
 use serde::Deserialize;
 use serde_json::json;
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 /// In what the product `p` differs from the others of its family, in one text;
@@ -469,34 +472,87 @@ async fn still_told_apart(tx: &mut Tx, family: FamilyId) -> Result<(), FamilyErr
     tell_apart(&page, &varying)
 }
 
-/// Whether a product that was just changed is still told apart from the others of
-/// its family; else the number of an attribute that could do so.
-pub(super) async fn twin_of(tx: &mut Tx, product: ProductId) -> Result<Option<i64>, StoreError> {
-    let family: Option<FamilyId> = tx
-        .scalar(
-            "SELECT v.family_id FROM product_variant v
-             JOIN product_family f ON f.id = v.family_id
-             JOIN product p ON p.id = v.product_id AND p.category_id = f.category_id
-             WHERE v.product_id = $1",
-            args![product],
+/// Which of these products, written like this, would be like another variant of
+/// their family, with the numbers of the attributes that could tell them apart; see
+/// [`become_twins`]. To be asked before they are written.
+pub(super) async fn twins_among(
+    tx: &mut Tx,
+    rows: &[&ProductRow],
+) -> Result<HashMap<ProductId, Vec<i64>>, StoreError> {
+    #[derive(FromRow)]
+    struct Row {
+        family: FamilyId,
+        category: CategoryId,
+        product: ProductId,
+        current: CategoryId,
+        attribute: i64,
+        value: Option<String>,
+    }
+    let mut refused = HashMap::new();
+    if rows.is_empty() {
+        return Ok(refused);
+    }
+    let found: Vec<Row> = tx
+        .all(
+            format!(
+                "SELECT f.id AS family, f.category_id AS category, v.product_id AS product,
+                     p.category_id AS current, a.attribute, x.value
+                 FROM product_family f
+                 JOIN product_variant v ON v.family_id = f.id
+                 JOIN product p ON p.id = v.product_id
+                 JOIN product_family_attribute a ON a.family_id = f.id
+                 LEFT JOIN product_attribute x
+                     ON x.product_id = v.product_id AND x.attribute = a.attribute
+                 WHERE f.id IN (SELECT w.family_id FROM product_variant w WHERE w.product_id IN ({}))
+                 ORDER BY f.id, v.product_id, a.position, x.value",
+                list_placeholders(1, rows.len())
+            ),
+            rows.iter().map(|row| row.id.value()).collect(),
         )
         .await?;
-    let Some(family) = family else {
-        return Ok(None);
-    };
-    let page = ask_family(family).fetch(tx).await?;
-    let varying: Vec<i64> = page.varying().iter().map(|one| one.number).collect();
-    let variants = page.by(&varying);
-    let mine = variants.iter().find(|one| one.product == product);
-    let is_twin = mine.is_some_and(|mine| {
-        let same = |one: &&Variant<ProductId>| one.values == mine.values;
-        variants.iter().filter(same).count() > 1
-    });
-    Ok(if is_twin {
-        varying.first().copied()
-    } else {
-        None
-    })
+    for family in found.chunk_by(|one, other| one.family == other.family) {
+        let mut varying: Vec<i64> = Vec::new();
+        let mut before: Vec<Variant<ProductId>> = Vec::new();
+        let mut after: Vec<Variant<ProductId>> = Vec::new();
+        for variant in family.chunk_by(|one, other| one.product == other.product) {
+            let Some(first) = variant.first() else {
+                continue;
+            };
+            let values: Vec<String> = variant
+                .chunk_by(|one, other| one.attribute == other.attribute)
+                .map(|of_one| joined(of_one.iter().filter_map(|one| one.value.as_deref())))
+                .collect();
+            varying = variant.iter().map(|one| one.attribute).collect();
+            varying.dedup();
+            if first.current == first.category {
+                let product = first.product;
+                before.push(Variant { product, values });
+            }
+            let row = rows.iter().find(|row| row.id == first.product);
+            if let Some(row) = row.filter(|row| row.category == first.category) {
+                let value = |number: &i64| {
+                    let own = row.attributes.iter().filter(|(other, ..)| other == number);
+                    joined(own.map(|(.., value)| value.text.as_str()))
+                };
+                after.push(Variant {
+                    product: row.id,
+                    values: varying.iter().map(value).collect(),
+                });
+            }
+        }
+        // The first in the order in which they are written, not in that of ids.
+        after.sort_by_key(|one| rows.iter().position(|row| row.id == one.product));
+        let twins = become_twins(&before, &after);
+        refused.extend(twins.into_iter().map(|product| (product, varying.clone())));
+    }
+    Ok(refused)
+}
+
+/// Several values as one, whatever their order.
+fn joined<'a>(values: impl Iterator<Item = &'a str>) -> String {
+    let mut values: Vec<&str> = values.collect();
+    values.sort_unstable();
+    values.join(", ")
 }
 
 /// Takes a product out of a family.

@@ -5,6 +5,7 @@
 
 use super::attribute::{self, Kind, NotAValue, Value, numbers_of, tidy};
 use super::categories::Category;
+use super::families::twins_among;
 use super::import_line::{LONGEST_NAME, Refusal, read_price};
 use super::price_times::{price_at, with_price};
 use super::prices::{price_spans, put_price_spans, without_price};
@@ -418,6 +419,7 @@ where
                     products.push((current, changed));
                 }
             }
+            leave_twins(tx, &mut products, &attributes, &mut answer).await?;
             let mut saved: Vec<ProductId> = products.iter().map(|(one, _)| one.row.id).collect();
             write(tx, &actor, products, now).await?;
             if !prices.is_empty() {
@@ -439,6 +441,7 @@ struct Known {
     version: i64,
     row: ProductRow,
     was_active: bool,
+    values_before: Vec<(i64, String, Value)>,
 }
 
 #[derive(FromRow)]
@@ -467,11 +470,7 @@ impl Known {
     ) -> Result<HashMap<ProductId, Known>, StoreError> {
         let ids: Vec<_> = edits.iter().map(|edit| edit.product.value()).collect();
         let among = list_placeholders(1, ids.len());
-        tx.run(
-            format!("UPDATE product SET version = version WHERE id IN ({among})"),
-            ids.clone(),
-        )
-        .await?;
+        tx.lock("product", "id", "id", ids.clone()).await?;
         let mut args = ids.clone();
         args.extend(args![category.id]);
         let stored: Vec<Stored> = tx
@@ -512,14 +511,16 @@ impl Known {
                     version: one.version,
                     was_active: one.active,
                     row,
+                    values_before: Vec::new(),
                 };
                 (one.id, known)
             })
             .collect();
         for (product, attribute, name, text, amount) in values {
             if let Some(known) = known.get_mut(&product) {
-                let value = Value { text, amount };
-                known.row.attributes.push((attribute, name, value));
+                let value = (attribute, name, Value { text, amount });
+                known.values_before.push(value.clone());
+                known.row.attributes.push(value);
             }
         }
         Ok(known)
@@ -591,6 +592,38 @@ impl Known {
         }
         Ok(())
     }
+}
+
+/// Refuses the cells that would make a product like another variant of its family,
+/// and leaves its values as they were; what else was typed is kept.
+async fn leave_twins(
+    tx: &mut Tx,
+    products: &mut Vec<(Known, Vec<String>)>,
+    attributes: &[CategoryAttribute],
+    answer: &mut GridAnswer,
+) -> Result<(), StoreError> {
+    let rows: Vec<&ProductRow> = products.iter().map(|(one, _)| &one.row).collect();
+    let twins = twins_among(tx, &rows).await?;
+    for (one, cells) in products.iter_mut() {
+        for number in twins.get(&one.row.id).into_iter().flatten() {
+            let Some(known) = attributes.iter().find(|known| known.number == *number) else {
+                continue;
+            };
+            let cell = Cell::Attribute(*number);
+            let code = cell.code();
+            if cells.contains(&code) {
+                cells.retain(|other| *other != code);
+                let fault = CellFault::Product(ProductFault::SameAsVariant);
+                answer.refused.push((one.row.id, cell, fault));
+                let before = one.values_before.iter();
+                let values = before.filter(|(other, ..)| other == number);
+                let values = values.map(|(.., value)| value.clone()).collect();
+                put_values(&mut one.row.attributes, known, values, attributes);
+            }
+        }
+    }
+    products.retain(|(_, cells)| !cells.is_empty());
+    Ok(())
 }
 
 /// Replaces the values of one attribute, and keeps all in the category's order.

@@ -1,6 +1,6 @@
 //! One line of a file: a product, a price, or the reason why it is neither.
 
-use super::attribute::{self, NotAValue, Value, tidy};
+use super::attribute::{self, Kind, NotAValue, Value, tidy};
 use super::mapping::{FileMapping, Role, maker_of};
 use super::sku;
 use super::trade::{self, LONGEST_MAKER_NUMBER, TradeSaid};
@@ -159,6 +159,17 @@ pub enum Refusal {
         /// What stands there.
         cell: String,
     },
+    /// The attribute is measured in another unit.
+    OtherUnit {
+        /// The column.
+        column: String,
+        /// The unit that the mapping says.
+        says: String,
+        /// The attribute's own; empty if it has none.
+        wants: String,
+    },
+    /// It would be like another variant of its family.
+    LikeAnotherVariant,
     /// No day where one is needed.
     NotADay {
         /// The column.
@@ -294,22 +305,10 @@ pub fn read_product(
             }
             Role::LeadDays => trade.lead_days = Some(read_lead_days(cell, &column.column)?),
             Role::Attribute { name, kind, unit } => {
-                let values =
-                    attribute::read(cell, *kind, unit, file.decimal_comma).map_err(|error| {
-                        let (column, cell) = (column.column.clone(), shown(cell));
-                        match error {
-                            NotAValue::NotANumber => Refusal::NotANumber { column, cell },
-                            NotAValue::NotYesOrNo => Refusal::NotYesOrNo { column, cell },
-                            NotAValue::TooLong => Refusal::TooLong {
-                                column,
-                                most: whole(attribute::LONGEST_VALUE),
-                            },
-                        }
-                    })?;
                 attributes.push(LineAttribute {
                     column: place,
                     name: name.trim().to_owned(),
-                    values,
+                    values: read_attribute(cell, *kind, unit, file, &column.column)?,
                 });
             }
             // What another kind of import has.
@@ -375,6 +374,30 @@ pub fn read_product(
         trade,
         price,
         attributes,
+    })
+}
+
+/// Reads a cell as values of an attribute; see [`attribute::read`].
+///
+/// # Errors
+/// Says what the cell is not.
+pub(super) fn read_attribute(
+    cell: &str,
+    kind: Kind,
+    unit: &str,
+    file: &FileMapping,
+    column: &str,
+) -> Result<Vec<Value>, Refusal> {
+    attribute::read(cell, kind, unit, file.decimal_comma).map_err(|error| {
+        let (column, cell) = (column.to_owned(), shown(cell));
+        match error {
+            NotAValue::NotANumber => Refusal::NotANumber { column, cell },
+            NotAValue::NotYesOrNo => Refusal::NotYesOrNo { column, cell },
+            NotAValue::TooLong => Refusal::TooLong {
+                column,
+                most: whole(attribute::LONGEST_VALUE),
+            },
+        }
     })
 }
 

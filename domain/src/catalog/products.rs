@@ -57,7 +57,8 @@ pub struct WantedAttribute {
 }
 
 /// Makes the attributes that are not there yet and answers all of these
-/// categories' attributes.
+/// categories' attributes. One that is there stays what it is, whatever is wanted:
+/// agreements may have rules about it.
 ///
 /// # Errors
 /// If they can't be written.
@@ -80,7 +81,7 @@ pub async fn put_attributes(
     tx.insert_many(
         "INSERT INTO category_attribute (category_id, position, name, kind, unit) VALUES",
         rows,
-        "ON CONFLICT (category_id, name) DO UPDATE SET kind = excluded.kind, unit = excluded.unit",
+        "ON CONFLICT (category_id, name) DO NOTHING",
     )
     .await?;
     let mut categories: Vec<CategoryId> = wanted.iter().map(|one| one.category).collect();
@@ -237,6 +238,20 @@ pub struct KnownProduct {
     pub category_code: String,
     /// How often it was changed; a new one has 1.
     pub version: i64,
+}
+
+/// Products by their ids as [`known_products`] answers them, to be written again
+/// in the same transaction: nobody else changes them meanwhile.
+///
+/// # Errors
+/// If they can't be read.
+pub async fn known_products_to_change(
+    tx: &mut Tx,
+    ids: &[ProductId],
+) -> Result<HashMap<ProductId, KnownProduct>> {
+    let these = ids.iter().map(|id| id.value()).collect();
+    tx.lock("product", "id", "id", these).await?;
+    known_products(tx, ids).await
 }
 
 /// Products by their ids, with all that is written of them; those that are not

@@ -2,7 +2,7 @@
 
 use super::attribute::{self, Kind, NotAValue, numbers_of, tidy};
 use super::categories::Category;
-use super::families::twin_of;
+use super::families::twins_among;
 use super::import_line::{LONGEST_DESCRIPTION, LONGEST_NAME};
 use super::products::{
     ProductRow, ProductValue, add_products, category_attributes, change_products,
@@ -229,14 +229,15 @@ pub async fn save_product(
                 origin_state,
                 ..ProductRow::new(command.id, &sku, &name, &category)
             };
-            match command.version {
-                None => add_products(tx, &[row], now).await?,
-                Some(_) => change_products(tx, &[row], now).await?,
-            }
-            if let Some(attribute) = twin_of(tx, command.id).await? {
+            let twins = twins_among(tx, &[&row]).await?;
+            if let Some(attribute) = twins.get(&command.id).and_then(|varying| varying.first()) {
                 let field = format!("attribute-{attribute}");
                 let fault = (field, ProductFault::SameAsVariant);
                 return Err(SaveProductError::Fields(vec![fault]));
+            }
+            match command.version {
+                None => add_products(tx, &[row], now).await?,
+                Some(_) => change_products(tx, &[row], now).await?,
             }
             let entry = audit::Entry {
                 action: "product.saved",

@@ -1,6 +1,6 @@
 //! What can be chosen between the variants of a family.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A variant: a product, and its values of the attributes in which the family
 /// differs, in their order.
@@ -78,6 +78,39 @@ pub fn twins<T: Clone>(variants: &[Variant<T>]) -> Vec<(T, T)> {
     found
 }
 
+/// Which of some changed variants would be like another one of their family: those
+/// that become like one that stays, and of changed ones that become alike all but
+/// the first. `after` has only those that change, or come into the family. Whoever
+/// is refused stays what it was, which may be what another one wants to become; it
+/// is then refused, too.
+#[must_use]
+pub fn become_twins<T: Clone + Ord>(before: &[Variant<T>], after: &[Variant<T>]) -> BTreeSet<T> {
+    let mut refused: BTreeSet<T> = BTreeSet::new();
+    let was = |product: &T| before.iter().find(|one| one.product == *product);
+    // What stays as it is says nothing new, even if it had a twin before.
+    let changes: Vec<&Variant<T>> = after
+        .iter()
+        .filter(|one| was(&one.product).is_none_or(|was| was.values != one.values))
+        .collect();
+    loop {
+        let stands = |product: &T| !changes.iter().any(|one| one.product == *product);
+        let mut taken: BTreeSet<&[String]> = before
+            .iter()
+            .filter(|one| stands(&one.product) || refused.contains(&one.product))
+            .map(|one| one.values.as_slice())
+            .collect();
+        let next: Vec<T> = changes
+            .iter()
+            .filter(|one| !refused.contains(&one.product) && !taken.insert(&one.values))
+            .map(|one| one.product.clone())
+            .collect();
+        if next.is_empty() {
+            return refused;
+        }
+        refused.extend(next);
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -119,7 +152,60 @@ mod tests {
         assert_eq!(twins(&all), [("A".to_owned(), "C".to_owned())]);
     }
 
+    #[test]
+    fn who_becomes_like_another_is_refused() {
+        let before = variants(&[("A", &["red"]), ("B", &["blue"]), ("C", &["green"])]);
+        let refused = |after: &[(&str, &[&str])]| -> Vec<String> {
+            become_twins(&before, &variants(after))
+                .into_iter()
+                .collect()
+        };
+        assert_eq!(refused(&[("A", &["blue"])]), ["A"]);
+        // Two that change places may, and so may one into what another leaves.
+        assert!(refused(&[("A", &["blue"]), ("B", &["red"])]).is_empty());
+        assert!(refused(&[("A", &["blue"]), ("B", &["white"])]).is_empty());
+        // Of two that become alike the first may.
+        assert_eq!(refused(&[("A", &["white"]), ("B", &["white"])]), ["B"]);
+        // Who is refused stays in the way of the next.
+        assert_eq!(refused(&[("A", &["green"]), ("B", &["red"])]), ["A", "B"]);
+        // One that comes into the family.
+        assert_eq!(refused(&[("D", &["red"])]), ["D"]);
+        // What was alike before is not refused for saying so again.
+        let alike = variants(&[("A", &["red"]), ("B", &["red"])]);
+        assert!(become_twins(&alike, &alike).is_empty());
+    }
+
     proptest! {
+        #[test]
+        fn nothing_becomes_like_another(
+            before in proptest::collection::vec(0_u8..30, 1..12),
+            after in proptest::collection::vec((0_usize..12, 0_u8..12), 0..12),
+        ) {
+            let mut taken = Vec::new();
+            let before: Vec<Variant<usize>> = before
+                .into_iter()
+                .enumerate()
+                .map(|(product, value)| Variant { product, values: vec![value.to_string()] })
+                .filter(|one| !taken.contains(&one.values) && { taken.push(one.values.clone()); true })
+                .collect();
+            let mut changing = Vec::new();
+            let after: Vec<Variant<usize>> = after
+                .into_iter()
+                .map(|(product, value)| Variant { product, values: vec![value.to_string()] })
+                .filter(|one| !changing.contains(&one.product) && { changing.push(one.product); true })
+                .collect();
+            let refused = become_twins(&before, &after);
+            let mut all: Vec<Variant<usize>> = before
+                .iter()
+                .filter(|one| {
+                    refused.contains(&one.product) || !after.iter().any(|new| new.product == one.product)
+                })
+                .cloned()
+                .collect();
+            all.extend(after.iter().filter(|one| !refused.contains(&one.product)).cloned());
+            prop_assert!(twins(&all).is_empty());
+        }
+
         #[test]
         fn every_variant_that_is_seen_can_be_reached_and_no_other(
             values in proptest::collection::btree_set(proptest::collection::vec(0_u8..4, 3), 1..20),

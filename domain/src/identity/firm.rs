@@ -94,12 +94,13 @@ pub enum CompanyKey {
     Name,
 }
 
-/// Companies that have one of these keys.
+/// Companies that have one of these keys, to be written again in the same
+/// transaction: nobody else changes them meanwhile.
 ///
 /// # Errors
 /// If they can't be read.
-pub async fn known_companies(
-    query: &mut impl Query,
+pub async fn companies_to_change(
+    tx: &mut Tx,
     key: CompanyKey,
     wanted: Args,
 ) -> Result<Vec<KnownCompany>> {
@@ -112,7 +113,8 @@ pub async fn known_companies(
         CompanyKey::Reference => "reference",
         CompanyKey::Name => "name",
     };
-    let rows: Vec<Row> = query
+    tx.lock("customer", "id", column, wanted.clone()).await?;
+    let rows: Vec<Row> = tx
         .all(
             format!(
                 "SELECT id, number, name, mark, hue, segment, needs, tier, employees, country,

@@ -83,7 +83,7 @@ pub use enrol::{Enrol, EnrolError, actor_of, enrol_member, enrol_staff};
 #[cfg(feature = "store")]
 pub use firm::{
     CompanyKey, Firmographics, KnownCompany, add_companies, change_companies, companies_after,
-    known_companies, remove_companies,
+    companies_to_change, remove_companies,
 };
 #[cfg(feature = "store")]
 pub(crate) use in_force::{AGREED, applying};

@@ -22,6 +22,7 @@ mod examine;
 mod inserts;
 mod json_rows;
 mod json_sets;
+mod lock;
 mod migrate;
 mod once;
 mod own_ids;

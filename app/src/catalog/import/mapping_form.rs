@@ -15,7 +15,7 @@ use domain::catalog::lookup;
 use domain::catalog::mapping::{
     CategoryChoice, ColumnMapping, FileMapping, ImportKind, Mapping, Role,
 };
-use domain::catalog::{PriceList, ask_price_lists};
+use domain::catalog::{ListPurpose, PriceList, ask_price_lists};
 use domain::id::{ImportId, MappingId};
 use domain::store::together;
 use domain::text::Words;
@@ -180,6 +180,8 @@ pub(super) async fn show(
 fn money_sheet(words: Words, kind: ImportKind, lists: Vec<PriceList>) -> AnyView {
     let lists: Vec<(String, String)> = lists
         .into_iter()
+        // Promotions are of what customers pay.
+        .filter(|list| kind != ImportKind::Promotions || list.purpose == ListPurpose::Sale)
         .map(|list| {
             (
                 list.id.to_string(),
@@ -373,6 +375,9 @@ pub async fn start(
                 &[("currency", currency.code().into())],
             ),
         ),
+        Err(StartError::CostList) => {
+            shown.fail("price-list", words.say("catalog-promotion-cost"));
+        }
         Err(StartError::ListName) => {
             shown.fail("new-list", words.say("catalog-list-name"));
         }

@@ -9,7 +9,7 @@ use super::undo::{Changed, How, Undone};
 use super::which::earlier;
 use crate::id::{AnyId, CustomerId};
 use crate::identity::{
-    AboutCustomer, CompanyKey, KnownCompany, add_companies, change_companies, known_companies,
+    AboutCustomer, CompanyKey, KnownCompany, add_companies, change_companies, companies_to_change,
     remove_companies,
 };
 use crate::store::{IntoValue, Result, Tx};
@@ -60,12 +60,12 @@ impl There {
         let references = texts(|line| line.reference.clone());
         let names = texts(|line| Some(line.name.clone()));
         let mut by_name: HashMap<String, Vec<KnownCompany>> = HashMap::new();
-        for one in known_companies(tx, CompanyKey::Name, names).await? {
+        for one in companies_to_change(tx, CompanyKey::Name, names).await? {
             let name = one.about.name.clone();
             by_name.entry(name).or_default().push(one);
         }
-        let by_number = known_companies(tx, CompanyKey::Number, numbers).await?;
-        let by_reference = known_companies(tx, CompanyKey::Reference, references).await?;
+        let by_number = companies_to_change(tx, CompanyKey::Number, numbers).await?;
+        let by_reference = companies_to_change(tx, CompanyKey::Reference, references).await?;
         Ok(Self {
             by_number: by_number
                 .into_iter()
@@ -290,11 +290,12 @@ pub(super) async fn take_back(
     ids.sort_unstable();
     ids.dedup();
     let wanted = ids.into_iter().map(IntoValue::value).collect();
-    let mut there: HashMap<AnyId, KnownCompany> = known_companies(tx, CompanyKey::Id, wanted)
+    let mut there: HashMap<AnyId, KnownCompany> = companies_to_change(tx, CompanyKey::Id, wanted)
         .await?
         .into_iter()
         .map(|one| (AnyId(one.id.0), one))
         .collect();
+    let references = of_somebody_else(tx, &lines).await?;
     let mut changed: HashSet<AnyId> = HashSet::new();
     let mut undone = Vec::with_capacity(lines.len());
     let mut made: Vec<Changed> = Vec::new();
@@ -310,8 +311,16 @@ pub(super) async fn take_back(
         let is_as_left = |change: &Change| {
             state.get(&change.field).unwrap_or(&JsonValue::Null) == change.after()
         };
-        let (back, kept): (Vec<&Change>, Vec<&Change>) =
-            line.changes.0.iter().partition(|change| is_as_left(change));
+        let is_free = |change: &Change| {
+            change.field != Field::Company(CompanyField::Reference)
+                || change.before().as_str().is_none_or(|reference| {
+                    references
+                        .get(reference)
+                        .is_none_or(|owner| AnyId(owner.0) == line.subject_id)
+                })
+        };
+        let (back, kept): (Vec<&Change>, Vec<&Change>) = (line.changes.0.iter())
+            .partition(|change| is_as_left(change) && (line.made || is_free(change)));
         let kept: Vec<Field> = kept
             .into_iter()
             .map(|change| change.field.clone())
@@ -343,4 +352,25 @@ pub(super) async fn take_back(
         Undone::made(line, if stays { How::Kept } else { How::Removed })
     }));
     Ok(undone)
+}
+
+/// Who has the numbers, in the supplier's own system, that these lines would give
+/// back. A company that would give one up by being taken back itself counts as well:
+/// its number is given back no sooner than it is free.
+async fn of_somebody_else(tx: &mut Tx, lines: &[Changed]) -> Result<HashMap<String, CustomerId>> {
+    let given_back = lines
+        .iter()
+        .filter(|line| !line.made)
+        .flat_map(|line| &line.changes.0)
+        .filter(|change| change.field == Field::Company(CompanyField::Reference))
+        .filter_map(|change| change.before().as_str());
+    let mut wanted: Vec<&str> = given_back.filter(|text| !text.is_empty()).collect();
+    wanted.sort_unstable();
+    wanted.dedup();
+    let wanted = wanted.into_iter().map(IntoValue::value).collect();
+    let found = companies_to_change(tx, CompanyKey::Reference, wanted).await?;
+    Ok(found
+        .into_iter()
+        .map(|one| (one.about.firm.reference, one.id))
+        .collect())
 }

@@ -2,13 +2,16 @@
 
 use super::super::attribute::{Kind, Value};
 use super::super::categories::{Category, categories, put_categories};
-use super::super::import_line::{PIECE, ProductLine, Refusal, read_product};
-use super::super::mapping::{CategoryChoice, Role, code_of, is_code, maker_of};
+use super::super::families::twins_among;
+use super::super::import_line::{
+    LineAttribute, PIECE, ProductLine, Refusal, read_attribute, read_product,
+};
+use super::super::mapping::{CategoryChoice, FileMapping, Role, code_of, is_code, maker_of};
 use super::super::price_times::{price_at, with_price};
 use super::super::prices::{add_price_spans, price_spans, put_price_spans};
 use super::super::products::{
-    KnownProduct, ProductRow, WantedAttribute, add_products, category_attributes, change_products,
-    known_products, put_attributes,
+    CategoryAttribute, KnownProduct, ProductRow, WantedAttribute, add_products,
+    category_attributes, change_products, known_products_to_change, put_attributes,
 };
 use super::super::sku;
 use super::apply_prices::price_change;
@@ -21,36 +24,27 @@ use crate::{Quantity, Timestamp};
 use serde_json::json;
 use std::collections::{HashMap, HashSet};
 
-/// The categories and attributes that are there, so that batches need not ask
-/// for them again.
+/// The categories that are there, so that batches need not ask for them again.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Known {
     /// By code.
-    pub(super) categories: HashMap<String, Category>,
-    pub(super) attributes: HashMap<(CategoryId, String), i64>,
+    categories: HashMap<String, Category>,
 }
+
+/// Attributes by their category and name.
+type Attributes = HashMap<(CategoryId, String), CategoryAttribute>;
 
 impl Known {
     pub(super) async fn load(query: &mut impl Query) -> Result<Self> {
-        let categories = categories(query).await?;
-        let ids: Vec<CategoryId> = categories.iter().map(|one| one.id).collect();
-        let attributes = category_attributes(query, &ids).await?;
+        let categories = categories(query).await?.into_iter();
         Ok(Self {
-            categories: categories
-                .into_iter()
-                .map(|one| (one.code.clone(), one))
-                .collect(),
-            attributes: attributes
-                .into_iter()
-                .map(|one| ((one.category, one.name), one.number))
-                .collect(),
+            categories: categories.map(|one| (one.code.clone(), one)).collect(),
         })
     }
 
     pub(super) fn with(&self, more: Known) -> Known {
         let mut all = self.clone();
         all.categories.extend(more.categories);
-        all.attributes.extend(more.attributes);
         all
     }
 
@@ -65,6 +59,13 @@ impl Known {
             })
         })
     }
+}
+
+fn by_name(attributes: Vec<CategoryAttribute>) -> Attributes {
+    attributes
+        .into_iter()
+        .map(|one| ((one.category, one.name.clone()), one))
+        .collect()
 }
 
 /// A line and what it says.
@@ -118,18 +119,19 @@ enum Plan {
     Refuse(Refusal),
 }
 
-/// Applies lines; answers what became of each, and the categories and
-/// attributes that were made.
+/// Applies lines; answers what became of each, and the categories that were made.
 pub(super) async fn apply(
     tx: &mut Tx,
     task: &Task,
     list: Option<PriceListId>,
     known: &Known,
-    lines: Vec<Line>,
+    mut lines: Vec<Line>,
     now: Timestamp,
 ) -> Result<(Vec<Outcome>, Known)> {
-    let learned = make_what_is_missing(tx, task, known, &lines, now).await?;
+    let learned = make_categories(tx, task, known, &lines, now).await?;
     let known = known.with(learned.clone());
+    let attributes = make_attributes(tx, task, &known, &lines).await?;
+    as_categories_read(task, &known, &attributes, &mut lines);
     let plans = plan(tx, task, &lines).await?;
     let skus = compose_skus(tx, task, &known, &lines, &plans).await?;
     let to_change: Vec<ProductId> = plans
@@ -139,11 +141,12 @@ pub(super) async fn apply(
             _ => None,
         })
         .collect();
-    let before = known_products(tx, &to_change).await?;
+    let before = known_products_to_change(tx, &to_change).await?;
 
     let mut outcomes: Vec<Outcome> = Vec::with_capacity(lines.len());
     let mut added: Vec<ProductRow> = Vec::new();
-    let mut changed: Vec<ProductRow> = Vec::new();
+    // With the places of their outcomes.
+    let mut changed: Vec<(usize, ProductRow)> = Vec::new();
     let mut prices = Prices::default();
     // Products of this batch, for lines that repeat a line of this batch.
     let mut here: HashMap<String, There> = HashMap::new();
@@ -199,7 +202,7 @@ pub(super) async fn apply(
                     origin_key: None,
                     origin_state: None,
                 };
-                match row(task, &known, outcome.file, says, &there, None) {
+                match row(task, &known, &attributes, outcome.file, says, &there, None) {
                     Ok(row) => added.push(row),
                     Err(why) => {
                         outcomes.push(outcome.refused(why));
@@ -218,7 +221,7 @@ pub(super) async fn apply(
             }
             Plan::Change(there) => {
                 let was = before.get(&there.id);
-                match row(task, &known, outcome.file, says, &there, was) {
+                match row(task, &known, &attributes, outcome.file, says, &there, was) {
                     Ok(row) => {
                         let changes =
                             was.map_or_else(Vec::new, |was| product_changes(&known, was, &row));
@@ -230,7 +233,7 @@ pub(super) async fn apply(
                                 made: false,
                                 changes,
                             });
-                            changed.push(row);
+                            changed.push((outcomes.len(), row));
                         }
                     }
                     Err(why) => {
@@ -257,8 +260,23 @@ pub(super) async fn apply(
         here.insert(key, there);
         outcomes.push(outcome);
     }
+    let rows: Vec<&ProductRow> = changed.iter().map(|(_, row)| row).collect();
+    let twins = twins_among(tx, &rows).await?;
+    let mut to_write: Vec<ProductRow> = Vec::with_capacity(changed.len());
+    for (place, row) in changed {
+        if !twins.contains_key(&row.id) {
+            to_write.push(row);
+            continue;
+        }
+        prices.wishes.retain(|wish| wish.outcome != place);
+        if let Some(outcome) = outcomes.get_mut(place) {
+            outcome.became = Became::Refused(Refusal::LikeAnotherVariant);
+            outcome.effect = None;
+            outcome.key = None;
+        }
+    }
     add_products(tx, &added, now).await?;
-    change_products(tx, &changed, now).await?;
+    change_products(tx, &to_write, now).await?;
     prices.apply(tx, list, &mut outcomes, now).await?;
     Ok((outcomes, learned))
 }
@@ -286,6 +304,7 @@ fn product_changes(known: &Known, was: &KnownProduct, row: &ProductRow) -> Vec<C
 fn row(
     task: &Task,
     known: &Known,
+    known_attributes: &Attributes,
     file: i64,
     says: ProductLine,
     there: &There,
@@ -301,10 +320,9 @@ fn row(
     kept.retain(|(_, name, _)| !said(name));
     let mut attributes = Vec::new();
     for attribute in says.attributes {
-        let number = known
-            .attributes
+        let number = known_attributes
             .get(&(category.id, attribute.name.clone()))
-            .copied();
+            .map(|known| known.number);
         let Some(number) = number else { continue };
         let values = attribute.values.into_iter();
         attributes.extend(values.map(|value| (number, attribute.name.clone(), value)));
@@ -324,6 +342,8 @@ fn row(
     let description = says
         .description
         .or_else(|| before.map(|row| row.description.clone()));
+    // A SKU that was changed meanwhile stays what it is now.
+    let sku = before.map_or(there.sku.as_str(), |before| &before.sku);
     Ok(ProductRow {
         manufacturer,
         unit: unit.unwrap_or_else(|| PIECE.to_owned()),
@@ -334,8 +354,59 @@ fn row(
         attributes,
         origin_key,
         origin_state: Some(says.origin_state),
-        ..ProductRow::new(there.id, &there.sku, &says.name, category)
+        ..ProductRow::new(there.id, sku, &says.name, category)
     })
+}
+
+/// Reads values the way their categories do, whatever the mapping says of an
+/// attribute that is there already: what it is decides what rules and filters find,
+/// and is changed where its values are read again. Only a unit is never taken for
+/// another one.
+fn as_categories_read(task: &Task, known: &Known, attributes: &Attributes, lines: &mut [Line]) {
+    for line in lines {
+        let Ok(says) = &mut line.says else { continue };
+        let Some(file) = task.file(line.waiting.file) else {
+            continue;
+        };
+        let Some(category) = category_of(task, known, line.waiting.file, says) else {
+            continue;
+        };
+        let cells = &line.waiting.cells.0;
+        let read = says.attributes.iter_mut().try_for_each(|said| {
+            let own = attributes.get(&(category.id, said.name.clone()));
+            own.map_or(Ok(()), |own| as_category_reads(own, file, cells, said))
+        });
+        if let Err(why) = read {
+            line.says = Err(why);
+        }
+    }
+}
+
+fn as_category_reads(
+    own: &CategoryAttribute,
+    file: &FileMapping,
+    cells: &[String],
+    said: &mut LineAttribute,
+) -> Result<(), Refusal> {
+    let (Some(cell), Some(column)) = (cells.get(said.column), file.columns.get(said.column)) else {
+        return Ok(());
+    };
+    let Role::Attribute { kind, unit, .. } = &column.role else {
+        return Ok(());
+    };
+    let (is, unit) = (own.kind(), unit.trim());
+    if said.values.is_empty() || (is == *kind && own.unit == unit) {
+        return Ok(());
+    }
+    if is == Kind::Number && *kind == Kind::Number && !unit.is_empty() {
+        return Err(Refusal::OtherUnit {
+            column: column.column.clone(),
+            says: unit.to_owned(),
+            wants: own.unit.clone(),
+        });
+    }
+    said.values = read_attribute(cell, is, &own.unit, file, &column.column)?;
+    Ok(())
 }
 
 fn category_of<'k>(
@@ -353,9 +424,8 @@ fn category_of<'k>(
     }
 }
 
-/// Makes the categories and attributes that these lines need and that are not
-/// there yet.
-async fn make_what_is_missing(
+/// Makes the categories that these lines need and that are not there yet.
+async fn make_categories(
     tx: &mut Tx,
     task: &Task,
     known: &Known,
@@ -386,16 +456,25 @@ async fn make_what_is_missing(
             choices.push(choice);
         }
     }
-    let mut learned = Known {
+    Ok(Known {
         categories: put_categories(tx, &choices, now).await?,
-        attributes: HashMap::new(),
-    };
-    let both = known.with(learned.clone());
+    })
+}
+
+/// Makes the attributes that these lines need and that are not there yet; answers
+/// all of the lines' categories.
+async fn make_attributes(
+    tx: &mut Tx,
+    task: &Task,
+    known: &Known,
+    lines: &[Line],
+) -> Result<Attributes> {
+    let mut attributes = attributes_of(tx, task, known, lines).await?;
     let mut wanted: Vec<WantedAttribute> = Vec::new();
     let mut seen: HashSet<(CategoryId, String)> = HashSet::new();
     for line in lines {
         let Ok(says) = &line.says else { continue };
-        let Some(category) = category_of(task, &both, line.waiting.file, says) else {
+        let Some(category) = category_of(task, known, line.waiting.file, says) else {
             continue;
         };
         let file = task.file(line.waiting.file);
@@ -404,7 +483,7 @@ async fn make_what_is_missing(
                 continue;
             }
             let key = (category.id, attribute.name.clone());
-            if known.attributes.contains_key(&key) || !seen.insert(key) {
+            if attributes.contains_key(&key) || !seen.insert(key) {
                 continue;
             }
             let column = file.and_then(|file| file.columns.get(attribute.column));
@@ -424,13 +503,31 @@ async fn make_what_is_missing(
         }
     }
     if !wanted.is_empty() {
-        learned.attributes = put_attributes(tx, &wanted)
-            .await?
-            .into_iter()
-            .map(|one| ((one.category, one.name), one.number))
-            .collect();
+        attributes.extend(by_name(put_attributes(tx, &wanted).await?));
     }
-    Ok(learned)
+    Ok(attributes)
+}
+
+/// The attributes of the lines' categories as they are now. Nobody makes them
+/// something else before what these lines say is written: whoever does so
+/// afterwards reads it again.
+async fn attributes_of(
+    tx: &mut Tx,
+    task: &Task,
+    known: &Known,
+    lines: &[Line],
+) -> Result<Attributes> {
+    let said = lines.iter().filter_map(|line| {
+        let says = line.says.as_ref().ok()?;
+        Some(category_of(task, known, line.waiting.file, says)?.id)
+    });
+    let mut categories: Vec<CategoryId> = said.collect();
+    categories.sort_unstable();
+    categories.dedup();
+    let these = categories.iter().map(|id| id.value()).collect();
+    tx.lock("category_attribute", "number", "category_id", these)
+        .await?;
+    Ok(by_name(category_attributes(tx, &categories).await?))
 }
 
 /// What is to be done with each line.

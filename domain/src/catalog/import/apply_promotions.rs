@@ -100,11 +100,6 @@ pub(super) async fn apply(
             }
         })
     };
-    let keys = said
-        .iter()
-        .filter_map(|says| Some(key_of(says, about(says).ok()?.0)))
-        .collect();
-    let mut first = earlier(tx, task, keys).await?;
     let there: Vec<There> = tx
         .all(
             "SELECT id, name, category_id, product_id, rate, price_minor, min_quantity,
@@ -114,6 +109,23 @@ pub(super) async fn apply(
             args![list, now],
         )
         .await?;
+    let meant = |says: &PromotionLine, about: About| {
+        there.iter().find(|one| {
+            one.name == says.name
+                && (one.category_id, one.product_id) == about
+                && one.min_quantity == says.least
+                && says.from.is_none_or(|from| from == one.valid_from)
+        })
+    };
+    let keys = said
+        .iter()
+        .filter_map(|says| {
+            let (about, _) = about(says).ok()?;
+            Some(keys_of(says, about, meant(says, about)))
+        })
+        .flatten()
+        .collect();
+    let mut first = earlier(tx, task, keys).await?;
     let mut added: Vec<Args> = Vec::new();
     let mut changed: Vec<There> = Vec::new();
     let mut outcomes = Vec::with_capacity(lines.len());
@@ -128,8 +140,9 @@ pub(super) async fn apply(
             }
         };
         outcome.sku = sku;
-        let key = key_of(&says, about);
-        if let Some((file, line)) = first.get(&key) {
+        let same = meant(&says, about);
+        let keys = keys_of(&says, about, same);
+        if let Some((file, line)) = keys.iter().find_map(|key| first.get(key)) {
             let why = Refusal::Repeats {
                 file: task.file_name(*file),
                 line: *line,
@@ -139,8 +152,9 @@ pub(super) async fn apply(
             outcomes.push(outcome);
             continue;
         }
-        first.insert(key.clone(), (outcome.file, outcome.line));
-        outcome.key = Some(key);
+        let here = (outcome.file, outcome.line);
+        first.extend(keys.iter().map(|key| (key.clone(), here)));
+        outcome.key = keys.into_iter().next();
         let (rate, minor) = match says.price {
             PromotedPrice::Off(rate) => (Some(rate), None),
             PromotedPrice::Fixed(price) => (None, Some(price.minor)),
@@ -150,25 +164,8 @@ pub(super) async fn apply(
             minor,
             until: says.until,
         };
-        let same = there.iter().find(|one| {
-            one.name == says.name
-                && (one.category_id, one.product_id) == about
-                && one.min_quantity == says.least
-                && says.from.is_none_or(|from| from == one.valid_from)
-        });
         let (id, before) = match same {
             Some(one) if one.said() == after => {
-                outcomes.push(outcome);
-                continue;
-            }
-            // One line says from when, another does not, and both mean this one.
-            Some(one) if changed.iter().any(|earlier| earlier.id == one.id) => {
-                let why = Refusal::Repeats {
-                    file: task.file_name(outcome.file),
-                    line: outcome.line,
-                    other_price: true,
-                };
-                outcome.became = Became::Repeated(why);
                 outcomes.push(outcome);
                 continue;
             }
@@ -220,15 +217,28 @@ pub(super) async fn apply(
     Ok(outcomes)
 }
 
-fn key_of(says: &PromotionLine, about: About) -> String {
+/// What a line that means the same promotion is recognised by, in this batch or a
+/// later one; what is kept of it first. One line may say from when, and another not,
+/// and both mean the same one; one that an earlier batch made is there by now.
+fn keys_of(says: &PromotionLine, about: About, same: Option<&There>) -> Vec<String> {
+    let as_said = key_of(says, about, says.from);
+    match same {
+        None => vec![as_said],
+        Some(one) => vec![
+            fingerprint(&["promotion that is", &one.id.to_string()]),
+            as_said,
+            key_of(says, about, Some(one.valid_from)),
+        ],
+    }
+}
+
+fn key_of(says: &PromotionLine, about: About, from: Option<Timestamp>) -> String {
     let id = match about {
         (Some(category), _) => category.to_string(),
         (_, Some(product)) => product.to_string(),
         (None, None) => String::new(),
     };
-    let from = says
-        .from
-        .map_or_else(String::new, |from| from.0.to_string());
+    let from = from.map_or_else(String::new, |from| from.0.to_string());
     fingerprint(&["promotion", &says.name, &id, &says.least.to_string(), &from])
 }
 

@@ -118,6 +118,9 @@ pub enum StartError {
     /// Another price list has the new one's name.
     #[error("another price list has this name")]
     ListNameTaken,
+    /// Promotions are of what customers pay, not of what things cost the supplier.
+    #[error("promotions can't be put into a list of costs")]
+    CostList,
     /// The name for the saved mapping is too long.
     #[error("the mapping's name is too long")]
     MappingName,
@@ -184,10 +187,16 @@ pub async fn start(
                     None if kind.needs_list() => return Err(StartError::NoPriceList),
                     None => None,
                     Some(list) => {
-                        let currency: Option<Currency> = tx
-                            .scalar("SELECT currency FROM price_list WHERE id = $1", args![list])
+                        let found: Option<(Currency, String)> = tx
+                            .maybe(
+                                "SELECT currency, purpose FROM price_list WHERE id = $1",
+                                args![list],
+                            )
                             .await?;
-                        let currency = currency.ok_or(StartError::NoPriceList)?;
+                        let (currency, purpose) = found.ok_or(StartError::NoPriceList)?;
+                        if kind == ImportKind::Promotions && purpose == "cost" {
+                            return Err(StartError::CostList);
+                        }
                         if currency != mapping.currency {
                             return Err(StartError::OtherCurrency(currency));
                         }

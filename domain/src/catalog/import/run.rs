@@ -181,6 +181,8 @@ pub(super) struct Task {
     pub(super) before: i64,
     /// Only find out what would change.
     compare: bool,
+    /// When it began: one that began anew meanwhile is another one.
+    started_at: Option<Timestamp>,
 }
 
 impl Task {
@@ -206,6 +208,7 @@ struct JobRow {
     price_list_id: Option<PriceListId>,
     lines: i64,
     done: i64,
+    started_at: Option<Timestamp>,
 }
 
 /// A line that waits to be applied.
@@ -288,7 +291,7 @@ impl Job {
         let mut read = db.read(Actor::system().scope()).await?;
         let row: Option<JobRow> = read
             .maybe(
-                "SELECT kind, state, mapping, price_list_id, lines, done FROM import
+                "SELECT kind, state, mapping, price_list_id, lines, done, started_at FROM import
                  WHERE id = $1 AND state IN ('running', 'comparing')",
                 args![import],
             )
@@ -331,6 +334,7 @@ impl Job {
                 list: row.price_list_id,
                 before: row.done,
                 compare: row.state == "comparing",
+                started_at: row.started_at,
             }),
             done: row.done,
             lines: row.lines,
@@ -472,8 +476,9 @@ async fn go_on(tx: &mut Tx, task: &Task, after: i64) -> Result<bool> {
     let state = if task.compare { "comparing" } else { "running" };
     let ours = tx
         .run(
-            "UPDATE import SET done = $3 WHERE id = $1 AND done = $2 AND state = $4",
-            args![task.import, task.before, after, state],
+            "UPDATE import SET done = $3
+             WHERE id = $1 AND done = $2 AND state = $4 AND started_at = $5",
+            args![task.import, task.before, after, state, task.started_at],
         )
         .await?;
     Ok(ours > 0)
@@ -694,4 +699,42 @@ async fn write_outcomes(
         detail: json!({}),
     };
     audit::record(tx, &Actor::system(), entry, now).await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::stage;
+    use super::super::{Start, discard, guess, start};
+    use super::*;
+    use crate::Currency;
+    use crate::store::testing::both_engines;
+
+    both_engines!(
+        a_comparison_that_began_anew_is_not_filled_by_the_one_before,
+        |db| async move {
+            let actor = Actor::system();
+            let file: &[(&str, &[u8])] = &[("fan.csv", b"name,size\nFan,120\n")];
+            let staged = stage(&db, ImportKind::Products, file).await;
+            let id = staged.import.unwrap();
+            let compare = |mapping| Start {
+                import: id,
+                mapping,
+                price_list: None,
+                save_as: None,
+                only_compare: true,
+            };
+            let mapping = guess(ImportKind::Products, &staged.files, None, Currency::EUR);
+            start(&db, &actor, compare(mapping.clone()), Timestamp(2))
+                .await
+                .unwrap();
+            let mut before = Job::load(&db, id).await.unwrap().unwrap();
+            discard(&db, &actor, id, Timestamp(3)).await.unwrap();
+            start(&db, &actor, compare(mapping), Timestamp(4))
+                .await
+                .unwrap();
+            assert_eq!(before.step(&db).await.unwrap(), Step::NotOurs);
+            let mut after = Job::load(&db, id).await.unwrap().unwrap();
+            assert_eq!(after.step(&db).await.unwrap(), Step::Finished);
+        }
+    );
 }

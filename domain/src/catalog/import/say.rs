@@ -120,6 +120,23 @@ impl Refusal {
             Self::NotYesOrNo { column: name, cell } => {
                 column("catalog-line-not-yes-or-no", name, cell)
             }
+            Self::OtherUnit {
+                column,
+                says,
+                wants,
+            } => {
+                let args = [
+                    ("column", column.into()),
+                    ("says", says.into()),
+                    ("wants", wants.into()),
+                ];
+                if wants.is_empty() {
+                    words.say_with("catalog-line-needless-unit", &args)
+                } else {
+                    words.say_with("catalog-line-other-unit", &args)
+                }
+            }
+            Self::LikeAnotherVariant => plain("catalog-line-like-another-variant"),
             Self::NotADay { column: name, cell } => column("catalog-line-not-a-day", name, cell),
             Self::EndsBeforeItBegins => plain("catalog-line-ends-before-it-begins"),
             Self::NoCategory => plain("catalog-line-no-category"),

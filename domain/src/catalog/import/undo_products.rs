@@ -2,10 +2,11 @@
 
 use super::super::attribute::Value;
 use super::super::categories::{Category, categories};
+use super::super::families::twins_among;
 use super::super::price_times::{PriceSpan, taken_back};
 use super::super::prices::{Spans, price_spans, put_price_spans};
 use super::super::products::{
-    KnownProduct, ProductRow, category_attributes, change_products, known_products,
+    KnownProduct, ProductRow, category_attributes, change_products, known_products_to_change,
 };
 use super::change::{Change, Field, product_state, spans_of};
 use super::undo::{Changed, How, Task, Undone};
@@ -39,7 +40,7 @@ pub(super) async fn take_back(
         .collect();
     ids.sort_unstable();
     ids.dedup();
-    let products = known_products(tx, &ids).await?;
+    let products = known_products_to_change(tx, &ids).await?;
     let spans = match task.list {
         Some(list) => price_spans(tx, list, &ids).await?,
         None => Spans::new(),
@@ -59,7 +60,12 @@ pub(super) async fn take_back(
         changed: HashSet::new(),
         priced: HashSet::new(),
     };
-    let mut undone = Vec::with_capacity(lines.len());
+    let before: HashMap<ProductId, ProductRow> = here
+        .products
+        .iter()
+        .map(|(id, product)| (*id, product.row.clone()))
+        .collect();
+    let mut restored: Vec<(Changed, Vec<Field>)> = Vec::with_capacity(lines.len());
     let mut made: Vec<Changed> = Vec::new();
     for line in lines {
         let mut kept = Vec::new();
@@ -73,13 +79,38 @@ pub(super) async fn take_back(
         if line.made && kept.is_empty() {
             made.push(line);
         } else {
-            undone.push(Undone::of(line, kept));
+            restored.push((line, kept));
         }
     }
-    let changed: Vec<ProductRow> = here
+    let mut changed: Vec<ProductRow> = here
         .changed
         .iter()
         .filter_map(|id| Some(here.products.get(id)?.row.clone()))
+        .collect();
+    changed.sort_unstable_by_key(|row| row.id);
+    let twins = twins_among(tx, &changed.iter().collect::<Vec<_>>()).await?;
+    for row in &mut changed {
+        // What would make it like another variant by now is left.
+        if let (true, Some(before)) = (twins.contains_key(&row.id), before.get(&row.id)) {
+            row.category = before.category;
+            row.category_words.clone_from(&before.category_words);
+            row.attributes.clone_from(&before.attributes);
+        }
+    }
+    let mut undone: Vec<Undone> = restored
+        .into_iter()
+        .map(|(line, mut kept)| {
+            if twins.contains_key(&ProductId(line.subject_id.0)) {
+                let fields = line.changes.0.iter().map(|change| &change.field);
+                let left = fields
+                    .filter(|field| matches!(field, Field::Attribute(_) | Field::Category))
+                    .filter(|field| !kept.contains(field))
+                    .cloned()
+                    .collect::<Vec<_>>();
+                kept.extend(left);
+            }
+            Undone::of(line, kept)
+        })
         .collect();
     change_products(tx, &changed, now).await?;
     if let Some(list) = task.list {
