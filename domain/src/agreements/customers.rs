@@ -1,6 +1,6 @@
 //! The supplier's list of customers, with what was agreed with each.
 
-use super::overview::contains;
+use super::agreement_list::contains;
 use crate::id::CustomerId;
 use crate::identity::{Actor, Denied, Permission, Tier};
 use crate::store::{Db, Query, StoreError};

@@ -17,6 +17,8 @@ mod validity;
 #[cfg(feature = "store")]
 mod agreed_terms;
 #[cfg(feature = "store")]
+mod agreement_list;
+#[cfg(feature = "store")]
 mod audience;
 #[cfg(feature = "store")]
 mod bulk;
@@ -45,6 +47,8 @@ mod revisions;
 #[cfg(feature = "store")]
 mod rounds;
 #[cfg(feature = "store")]
+mod rule_choices;
+#[cfg(feature = "store")]
 pub mod shelf;
 #[cfg(feature = "store")]
 mod story;
@@ -62,6 +66,8 @@ pub use validity::{EndsBeforeItBegins, Validity};
 
 #[cfg(feature = "store")]
 pub use agreed_terms::{AgreedTerms, ask_agreed_terms};
+#[cfg(feature = "store")]
+pub use agreement_list::{AgreementBrief, AgreementRow, agreement_list, ask_agreements_of};
 #[cfg(feature = "store")]
 pub use audience::Audience;
 #[cfg(feature = "store")]
@@ -83,9 +89,8 @@ pub use offer_products::offer_products;
 pub(crate) use outside::{Called, ask_called, ask_seen};
 #[cfg(feature = "store")]
 pub use overview::{
-    AgreementBrief, AgreementPage, AgreementRow, AudienceCustomer, CategoryChoice, CategoryRow,
-    Meant, OneOfMany, ProductRow, Revision, agreement_list, agreement_page, agreement_page_for,
-    ask_agreements_of, ask_attribute_names, ask_manufacturers, ask_products_meant,
+    AgreementPage, AudienceCustomer, CategoryChoice, CategoryRow, Meant, OneOfMany, ProductRow,
+    Revision, agreement_page, agreement_page_for,
 };
 #[cfg(feature = "store")]
 pub use planned::{publish_due, withdraw_plan};
@@ -95,6 +100,8 @@ pub use price_file::{PriceAnswer, PriceRefusal, import_prices};
 pub use publish::{Publish, publish, take_back};
 #[cfg(feature = "store")]
 pub use rounds::tell_customers;
+#[cfg(feature = "store")]
+pub use rule_choices::{ask_attribute_names, ask_manufacturers, ask_products_meant};
 #[cfg(feature = "store")]
 pub use shelf::{
     Facet, FacetValue, Filter, Found, NEW_FOR_DAYS, ShelfCategory, ShelfItem, ShelfNews, ShelfPage,

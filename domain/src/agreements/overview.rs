@@ -1,144 +1,17 @@
-//! What the console's pages about agreements read.
+//! What the console's page about an agreement reads.
 
+use super::agreement_list::contains;
 use super::audience::Audience;
+use super::rule_choices::{ATTRIBUTES, MANUFACTURERS, Named};
 use super::shelf::members::meant;
 use super::{AttributeName, Only, Validity};
 use crate::catalog::{ListPurpose, PriceList};
 use crate::id::{AgreementId, CategoryId, CustomerId, PriceListId, ProductId, RevisionId, UnitId};
 use crate::identity::{AGREED, Actor, Agreed, Denied, Permission, applying};
-use crate::store::{Asked, Db, JsonRows, JsonSets, Query, Result, StoreError};
+use crate::store::{Db, JsonSets, Result, StoreError};
 use crate::{Currency, Money, Quantity, Rate, Timestamp, args};
 use serde::Deserialize;
 use std::sync::LazyLock;
-
-/// A row of the list of agreements.
-#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
-pub struct AgreementRow {
-    /// The agreement.
-    pub id: AgreementId,
-    /// What people call it.
-    pub number: String,
-    /// Its currency.
-    pub currency: Currency,
-    /// For which customer, if it is for one.
-    pub customer_id: Option<CustomerId>,
-    /// The customer's name, or what the many are called for whom it is.
-    pub customer: String,
-    /// Whether it is for a `unit`, a `customer`, or all of a `needs` category or
-    /// a `segment`.
-    pub reach: String,
-    /// The unit's name, if it is for one.
-    pub unit: Option<String>,
-    /// The number of the revision that is published, if one is.
-    pub revision: Option<i64>,
-    /// When that begins to apply.
-    pub valid_from: Option<Timestamp>,
-    /// When that ends.
-    pub valid_until: Option<Timestamp>,
-    /// Whether a draft is under work.
-    pub draft: Option<i64>,
-    /// How many agreements there are in all.
-    pub total: i64,
-}
-
-/// Agreements whose number or customer contains these words, by customer.
-///
-/// # Errors
-/// If the person may not see customers, or the storage fails.
-pub async fn agreement_list<E>(
-    db: &Db,
-    actor: &Actor,
-    words: &str,
-    skip: i64,
-    most: i64,
-) -> Result<Vec<AgreementRow>, E>
-where
-    E: From<Denied> + From<StoreError>,
-{
-    actor.demand(Permission::SeeCustomers)?;
-    let mut read = db.read(actor.scope()).await?;
-    Ok(read
-        .all(
-            "SELECT a.id, a.number, a.currency, a.customer_id,
-                 COALESCE(c.name, a.needs, a.segment) AS customer, u.name AS unit,
-                 CASE WHEN u.id IS NOT NULL THEN 'unit' WHEN c.id IS NOT NULL THEN 'customer'
-                     WHEN a.needs IS NOT NULL THEN 'needs' ELSE 'segment' END AS reach,
-                 r.number AS revision, r.valid_from, r.valid_until, d.number AS draft,
-                 COUNT(*) OVER () AS total
-             FROM agreement a
-             LEFT JOIN customer c ON c.id = a.customer_id
-             LEFT JOIN unit u ON u.id = a.unit_id
-             LEFT JOIN agreement_revision r ON r.id = a.published_revision_id
-             LEFT JOIN agreement_revision d ON d.agreement_id = a.id AND d.state = 'draft'
-             WHERE lower(COALESCE(c.name, a.needs, a.segment)) LIKE ('' || $1)
-                 OR lower(a.number) LIKE ('' || $1) /* staff */
-             ORDER BY CASE WHEN c.id IS NULL THEN 0 ELSE 1 END, customer, a.number, a.id
-             LIMIT ($3 + 0) OFFSET ($2 + 0)",
-            args![contains(words), skip, most],
-        )
-        .await?)
-}
-
-/// An agreement, in a list of a customer's.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-pub struct AgreementBrief {
-    /// The agreement.
-    pub id: AgreementId,
-    /// What people call it.
-    pub number: String,
-    /// Its currency.
-    pub currency: Currency,
-    /// When what is published begins to apply; none if nothing is.
-    pub valid_from: Option<Timestamp>,
-    /// When that ends.
-    pub valid_until: Option<Timestamp>,
-    /// Whether a draft is under work.
-    pub has_draft: i64,
-    /// For whom else it is: the unit's name, or what the many are called. None
-    /// if it is for the whole customer and nobody else.
-    pub whose: Option<String>,
-}
-
-/// What applies to a customer or a part of it, the latest first. For staff.
-#[must_use]
-pub fn ask_agreements_of(customer: CustomerId) -> Asked<'static, Vec<AgreementBrief>> {
-    static OF: LazyLock<JsonRows> = LazyLock::new(|| {
-        JsonRows::new(
-            &[
-                "id",
-                "number",
-                "currency",
-                "valid_from",
-                "valid_until",
-                "has_draft",
-                "whose",
-            ],
-            "SELECT a.id, a.number, a.currency, r.valid_from, r.valid_until,
-                 CASE WHEN EXISTS (SELECT 1 FROM agreement_revision d
-                     WHERE d.agreement_id = a.id AND d.state = 'draft')
-                     THEN 1 ELSE 0 END AS has_draft,
-                 COALESCE(u.name, a.needs, a.segment) AS whose
-             FROM customer c
-             JOIN agreement a
-                 ON a.customer_id = c.id OR a.segment = c.segment OR a.needs = c.needs
-             LEFT JOIN unit u ON u.id = a.unit_id
-             LEFT JOIN agreement_revision r ON r.id = a.published_revision_id
-             WHERE c.id = $1 ORDER BY a.id DESC /* staff */",
-        )
-    });
-    OF.ask(args![customer])
-}
-
-/// A pattern for LIKE: contains these words, whatever they are made of.
-pub(super) fn contains(words: &str) -> String {
-    let plain: String = words
-        .trim()
-        .to_lowercase()
-        .chars()
-        .filter(|c| !matches!(c, '%' | '_' | '\\'))
-        .collect();
-    format!("%{plain}%")
-}
 
 /// Everything that one page says about an agreement.
 #[derive(Debug, Clone, PartialEq)]
@@ -544,11 +417,6 @@ struct Document {
 }
 
 #[derive(Debug, Deserialize)]
-struct Named {
-    name: String,
-}
-
-#[derive(Debug, Deserialize)]
 struct HeadRow {
     number: String,
     currency: Currency,
@@ -569,73 +437,6 @@ struct ListRow {
     id: PriceListId,
     name: String,
     currency: Currency,
-}
-
-/// The attributes that rules can ask for.
-pub(super) const ATTRIBUTES: &str = "
-    SELECT DISTINCT name, CASE kind WHEN 'choices' THEN 'choice' ELSE kind END AS kind,
-        CASE kind WHEN 'number' THEN unit ELSE '' END AS unit
-    FROM category_attribute WHERE kind <> 'text' ORDER BY name, kind, unit";
-
-/// The manufacturers there are, found by stepping from one to the next in their
-/// index: there are few of them, and many products.
-pub(super) const MANUFACTURERS: &str = "
-    WITH RECURSIVE maker (small) AS (
-        SELECT (SELECT lower(p.manufacturer) FROM product p WHERE lower(p.manufacturer) > ''
-                ORDER BY lower(p.manufacturer) LIMIT 1)
-        UNION ALL
-        SELECT (SELECT lower(p.manufacturer) FROM product p
-                WHERE lower(p.manufacturer) > maker.small
-                ORDER BY lower(p.manufacturer) LIMIT 1)
-        FROM maker WHERE maker.small IS NOT NULL
-    )
-    SELECT (SELECT MIN(p.manufacturer) FROM product p
-            WHERE lower(p.manufacturer) = maker.small) AS name
-    FROM maker WHERE maker.small IS NOT NULL ORDER BY maker.small LIMIT 2000";
-
-/// The attributes that rules can ask for, each once.
-#[must_use]
-pub fn ask_attribute_names() -> Asked<'static, Vec<AttributeName>> {
-    static NAMES: LazyLock<JsonRows> =
-        LazyLock::new(|| JsonRows::new(&["name", "kind", "unit"], ATTRIBUTES));
-    NAMES.ask(args![])
-}
-
-/// How many products on offer in a category and below it, or without one in the
-/// whole catalog, a question means.
-#[must_use]
-pub fn ask_products_meant(category: Option<CategoryId>, only: &Only) -> Asked<'static, i64> {
-    #[derive(Deserialize)]
-    struct Count {
-        products: i64,
-    }
-    static COUNT: LazyLock<JsonRows> = LazyLock::new(|| {
-        let meant = meant("SELECT CAST($2 AS TEXT) AS only_those");
-        JsonRows::new(
-            &["products"],
-            &format!(
-                "WITH RECURSIVE below (id) AS (
-                     SELECT id FROM category WHERE id = $1 OR $1 IS NULL
-                     UNION
-                     SELECT c.id FROM below b JOIN category c ON c.parent_id = b.id
-                 )
-                 SELECT COUNT(*) AS products FROM ({meant}) m
-                 WHERE m.category_id IN (SELECT id FROM below)"
-            ),
-        )
-    });
-    COUNT
-        .ask::<Count>(args![category, only.text()])
-        .map(|rows| rows.first().map_or(0, |row| row.products))
-}
-
-/// The manufacturers there are, the first 2,000.
-#[must_use]
-pub fn ask_manufacturers() -> Asked<'static, Vec<String>> {
-    static NAMES: LazyLock<JsonRows> = LazyLock::new(|| JsonRows::new(&["name"], MANUFACTURERS));
-    NAMES
-        .ask::<Named>(args![])
-        .map(|all| all.into_iter().map(|one| one.name).collect())
 }
 
 /// `$1` the agreement, `$2` the number of a revision or none, `$3` a pattern

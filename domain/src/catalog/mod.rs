@@ -73,6 +73,7 @@ mod relations;
 mod retire;
 mod role;
 #[cfg(feature = "store")]
+mod save_grid;
 mod save_product;
 #[cfg(feature = "store")]
 mod saved_filters;
@@ -115,10 +116,7 @@ pub use families::{
     ask_families, ask_family, put_variant, save_family, take_variant,
 };
 #[cfg(feature = "store")]
-pub use grid::{
-    Cell, CellFault, GridAnswer, GridAttribute, GridEdit, GridPage, GridQuery, GridRow, ask_grid,
-    save_grid,
-};
+pub use grid::{Cell, GridAttribute, GridPage, GridQuery, GridRow, ask_grid};
 #[cfg(feature = "store")]
 pub use known_as::{ProductKnownAs, products_known_as};
 #[cfg(feature = "store")]
@@ -165,6 +163,8 @@ pub use relations::{
 };
 #[cfg(feature = "store")]
 pub use retire::retire_products;
+#[cfg(feature = "store")]
+pub use save_grid::{CellFault, GridAnswer, GridEdit, save_grid};
 #[cfg(feature = "store")]
 pub use save_product::{ProductFault, SaveProduct, SaveProductError, save_product, typed_values};
 #[cfg(feature = "store")]
