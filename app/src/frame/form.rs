@@ -166,6 +166,15 @@ impl FormState {
         self
     }
 
+    /// The same with this in a field, whatever stood in it.
+    #[must_use]
+    pub fn instead(mut self, name: &str, value: impl Into<String>) -> Self {
+        let pairs = &mut Arc::make_mut(&mut self.0).form.pairs;
+        pairs.retain(|(other, _)| other != name);
+        pairs.push((name.to_owned(), value.into()));
+        self
+    }
+
     /// What was posted.
     #[must_use]
     pub fn form(&self) -> &Form {

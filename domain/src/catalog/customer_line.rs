@@ -266,6 +266,7 @@ mod tests {
             decimal_comma: false,
             round_prices: false,
             looked_up: false,
+            only: None,
             added: 0,
             category: CategoryChoice::default(),
             columns: roles

@@ -26,6 +26,7 @@ pub(super) fn guess_file(
             file: facts.name.clone(),
             decimal_comma: facts.decimal_comma,
             category: CategoryChoice::default(),
+            only: None,
             round_prices: false,
             looked_up: true,
             added: 0,
@@ -56,8 +57,12 @@ pub(super) fn guess_file(
     };
     let mut columns: Vec<ColumnMapping> = Vec::new();
     for column in &facts.columns {
+        let measured_elsewhere = has_units_of(facts, column);
         let role = same_column(&column.name).unwrap_or_else(|| {
-            let guessed = guess_role(kind, column);
+            let mut guessed = guess_role(kind, column);
+            if let (Role::Attribute { unit, .. }, true) = (&mut guessed, measured_elsewhere) {
+                unit.clear();
+            }
             let taken = columns.iter().any(|other| same_role(&other.role, &guessed));
             match (taken, guessed) {
                 (false, role) => role,
@@ -75,20 +80,33 @@ pub(super) fn guess_file(
             role,
         });
     }
+    let by_column = columns.iter().any(|column| column.role == Role::Category);
     let category = match (kind, same_file) {
         (ImportKind::Products, Some(file)) => file.category.clone(),
-        (ImportKind::Products, None) => guess_category(&facts.name),
+        (ImportKind::Products, None) if !by_column => guess_category(&facts.name),
         _ => CategoryChoice::default(),
     };
     FileMapping {
         file: facts.name.clone(),
         decimal_comma: facts.decimal_comma,
         category,
+        only: same_file.and_then(|file| file.only.clone()),
         round_prices: same_file.is_some_and(|file| file.round_prices),
         looked_up: false,
         added,
         columns,
     }
+}
+
+/// Whether another column says in which units the numbers of this one are.
+fn has_units_of(facts: &FileFacts, column: &ColumnFacts) -> bool {
+    let name = plain_name(&column.name);
+    facts.columns.iter().any(|other| {
+        let other = plain_name(&other.name);
+        other
+            .strip_prefix(&name)
+            .is_some_and(|rest| rest.starts_with(" unit") || rest.starts_with(" uom"))
+    })
 }
 
 fn same_role(one: &Role, other: &Role) -> bool {
@@ -108,7 +126,12 @@ fn guess_role(kind: ImportKind, column: &ColumnFacts) -> Role {
     {
         return role;
     }
-    let meant = meanings(&plain_name(&column.name))
+    let plain = plain_name(&column.name);
+    let meant = match meanings(&plain) {
+        [] => meanings(told_of(&plain)),
+        known => known,
+    };
+    let meant = meant
         .iter()
         .filter(|code| Role::codes(kind).contains(code))
         .find_map(|code| Role::from_code(code, "", ""));
@@ -145,6 +168,22 @@ fn plain_name(name: &str) -> String {
         before = c;
     }
     super::attribute::tidy(&plain)
+}
+
+/// A name without what other systems put around it: the language it is in, what
+/// its table is about. `english product name` tells of a `product name`, `reseller
+/// alternate key` is the `reseller number` of the system before.
+fn told_of(name: &str) -> &str {
+    let languages = ["english ", "german ", "deutsch ", "default "];
+    let name = languages
+        .iter()
+        .find_map(|language| name.strip_prefix(language))
+        .unwrap_or(name);
+    match name {
+        "product alternate key" => "product number",
+        "reseller alternate key" | "customer alternate key" => "customer number",
+        name => name,
+    }
 }
 
 /// What a name may mean, by the words for roles, the likeliest first: what it
@@ -300,6 +339,13 @@ fn guess_category(file: &str) -> CategoryChoice {
     }
 }
 
+/// Whether products' names usually begin with their makers' in files of these names:
+/// in those of IT equipment, called after its kind.
+pub(super) fn names_begin_with_makers(files: &[FileFacts]) -> bool {
+    let mut codes = files.iter().map(|file| code_of(&stem(&file.name)));
+    codes.any(|code| known::category(&code).is_some())
+}
+
 /// A file's name without folder and ending, in small letters.
 fn stem(file: &str) -> String {
     let name = file.rsplit(['/', '\\']).next().unwrap_or(file);
@@ -431,6 +477,7 @@ mod tests {
                 currency: Currency::EUR,
                 maker_from_name: false,
                 new_list: None,
+                everything: false,
                 files: vec![file],
             };
             mapping.check(kind).into_iter().map(|p| p.what).collect()
@@ -483,6 +530,7 @@ mod tests {
             currency: Currency::EUR,
             maker_from_name: true,
             new_list: None,
+            everything: false,
             files: vec![file],
         };
         assert_eq!(mapping.check(ImportKind::Products), []);

@@ -168,6 +168,8 @@ pub enum Refusal {
         /// The attribute's own; empty if it has none.
         wants: String,
     },
+    /// A promotion that names neither a product nor a category.
+    AboutNothing,
     /// It would be like another variant of its family.
     LikeAnotherVariant,
     /// No day where one is needed.
@@ -325,9 +327,8 @@ pub fn read_product(
         Some(cell) if !cell.trim().is_empty() => Some(price_of(cell, currency, file.round_prices)?),
         _ => None,
     };
-    if category.as_ref().is_some_and(String::is_empty) {
-        return Err(Refusal::NoCategory);
-    }
+    // What no column names is in the file's own category, if it has one.
+    let category = category.filter(|category| !category.is_empty());
     let pairs: Vec<(&str, &str)> = attributes
         .iter()
         .flat_map(|attribute| {
@@ -665,6 +666,7 @@ mod tests {
             decimal_comma: false,
             round_prices: false,
             looked_up: false,
+            only: None,
             added: 0,
             category: CategoryChoice {
                 code: "mouse".into(),

@@ -81,6 +81,10 @@ pub struct Mapping {
     /// of those that are there was chosen.
     #[serde(default)]
     pub new_list: Option<String>,
+    /// Whether promotions that name neither a product nor a category are meant for
+    /// everything in the list; otherwise their lines are refused.
+    #[serde(default)]
+    pub everything: bool,
     /// The files, in their order.
     pub files: Vec<FileMapping>,
 }
@@ -92,8 +96,11 @@ pub struct FileMapping {
     pub file: String,
     /// Whether a comma in a number is a decimal separator.
     pub decimal_comma: bool,
-    /// The category of its products, where no column names it.
+    /// The category of new products that no column names one for.
     pub category: CategoryChoice,
+    /// Which of its lines are meant; all without.
+    #[serde(default)]
+    pub only: Option<OnlyLines>,
     /// Whether prices with more decimal places than their currency are rounded;
     /// otherwise their lines are refused.
     #[serde(default)]
@@ -107,6 +114,16 @@ pub struct FileMapping {
     pub added: usize,
     /// Its columns, in their order.
     pub columns: Vec<ColumnMapping>,
+}
+
+/// Only some lines of a file: those with a value in a column.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OnlyLines {
+    /// The column's name in the file.
+    pub column: String,
+    /// What has to stand there, in capitals or small letters; nothing means that
+    /// nothing may.
+    pub value: String,
 }
 
 /// The category that a file's products belong to; it is made if it is new.
@@ -177,6 +194,17 @@ impl FileMapping {
     #[must_use]
     pub fn has(&self, role: &Role) -> bool {
         self.columns.iter().any(|column| column.role == *role)
+    }
+
+    /// Whether a line of these cells is meant; see [`OnlyLines`].
+    #[must_use]
+    pub fn means(&self, cells: &[String]) -> bool {
+        let Some(only) = &self.only else { return true };
+        let place = (self.columns.iter()).position(|column| column.column == only.column);
+        // A line of too few cells is refused as it is.
+        place.and_then(|place| cells.get(place)).is_none_or(|cell| {
+            super::attribute::tidy(cell).to_lowercase() == only.value.trim().to_lowercase()
+        })
     }
 
     /// The names of its columns as it has them itself.
@@ -262,7 +290,8 @@ impl FileMapping {
                 }
                 let category = &self.category;
                 let by_column = roles.contains(&&Role::Category);
-                if !by_column {
+                let given = !category.code.is_empty() || !category.name.trim().is_empty();
+                if !by_column || given {
                     let length = category.name.trim().chars().count();
                     if category.code.is_empty() && length == 0 {
                         found(None, MappingFault::NoCategory);
@@ -272,7 +301,10 @@ impl FileMapping {
                         found(None, MappingFault::CategoryName);
                     }
                 }
-                if !by_column && !roles.contains(&&Role::Sku) && !is_prefix(&category.sku_prefix) {
+                if (!by_column || given)
+                    && !roles.contains(&&Role::Sku)
+                    && !is_prefix(&category.sku_prefix)
+                {
                     found(None, MappingFault::SkuPrefix);
                 }
             }
@@ -303,8 +335,12 @@ impl Mapping {
         let tables = lookup::looked_up(files);
         Mapping {
             currency: saved.map_or(currency, |saved| saved.currency),
-            maker_from_name: saved.is_none_or(|saved| saved.maker_from_name),
+            maker_from_name: saved.map_or_else(
+                || super::guess::names_begin_with_makers(files),
+                |saved| saved.maker_from_name,
+            ),
             new_list: None,
+            everything: saved.is_some_and(|saved| saved.everything),
             files: lookup::together(files, &tables)
                 .iter()
                 .zip(files.iter().zip(&tables))

@@ -38,7 +38,8 @@ pub enum PromotedThing {
     Product(Which),
 }
 
-/// Reads a line of a file of promotions.
+/// Reads a line of a file of promotions. Whether one that names neither a product
+/// nor a category is meant for everything in the list, `everything` says.
 ///
 /// # Errors
 /// Says why it is none that could be made.
@@ -46,6 +47,7 @@ pub fn read_promotion_line(
     cells: &[String],
     file: &FileMapping,
     currency: Currency,
+    everything: bool,
     now: Timestamp,
 ) -> Result<PromotionLine, Refusal> {
     count_cells(cells, file)?;
@@ -84,7 +86,8 @@ pub fn read_promotion_line(
     let what = match (product.is_empty(), category.is_empty()) {
         (false, _) => PromotedThing::Product(product.which()?),
         (true, false) => PromotedThing::Category(category),
-        (true, true) => PromotedThing::Everything,
+        (true, true) if everything => PromotedThing::Everything,
+        (true, true) => return Err(Refusal::AboutNothing),
     };
     let price = match (price, rate) {
         (Some(price), _) if matches!(what, PromotedThing::Product(_)) => {
@@ -148,6 +151,10 @@ mod tests {
     const NOW: Timestamp = Timestamp(1_767_225_600_000);
 
     fn read(cells: [&str; 8]) -> Result<PromotionLine, Refusal> {
+        read_of(cells, true)
+    }
+
+    fn read_of(cells: [&str; 8], everything: bool) -> Result<PromotionLine, Refusal> {
         let roles = [
             ("name", Role::Name),
             ("sku", Role::Sku),
@@ -165,6 +172,7 @@ mod tests {
             looked_up: false,
             added: 0,
             category: CategoryChoice::default(),
+            only: None,
             columns: roles
                 .map(|(column, role)| ColumnMapping {
                     column: column.into(),
@@ -172,7 +180,13 @@ mod tests {
                 })
                 .into(),
         };
-        read_promotion_line(&cells.map(str::to_owned), &file, Currency::EUR, NOW)
+        read_promotion_line(
+            &cells.map(str::to_owned),
+            &file,
+            Currency::EUR,
+            everything,
+            NOW,
+        )
     }
 
     #[test]
@@ -180,6 +194,7 @@ mod tests {
         let volume = ["Volume", "", "", "0.02", "", "11", "", "2030-12-28"];
         let line = read(volume).unwrap();
         assert_eq!(line.what, PromotedThing::Everything);
+        assert_eq!(read_of(volume, false), Err(Refusal::AboutNothing));
         assert_eq!(line.price, PromotedPrice::Off(Rate(200)));
         assert_eq!(line.least, Quantity::pieces(11));
         let with = |at: usize, cell: &'static str| {

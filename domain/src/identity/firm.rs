@@ -5,6 +5,7 @@ use super::Tier;
 use super::companies::AboutCustomer;
 use crate::args;
 use crate::id::CustomerId;
+use crate::profile::forget_what_was_told;
 use crate::store::{
     Args, FromRow, IntoValue, Query, Result, StoreError, Tx, list_placeholders, next_numbers,
 };
@@ -264,9 +265,9 @@ async fn write(tx: &mut Tx, rows: Vec<Args>) -> Result<()> {
     .map(drop)
 }
 
-/// Removes companies again that nothing refers to: no people, no agreement, no
-/// interaction. All at once, and where one of many can't go, each half for
-/// itself. Answers those that stay.
+/// Removes companies again that nothing refers to: no people, no agreement, nothing
+/// that happened but that they were told of an agreement with many. All at once, and
+/// where one of many can't go, each half for itself. Answers those that stay.
 ///
 /// # Errors
 /// If storage fails.
@@ -278,17 +279,8 @@ pub async fn remove_companies(tx: &mut Tx, companies: Vec<CustomerId>) -> Result
             continue;
         }
         tx.run("SAVEPOINT removing", args![]).await?;
-        let removed = tx
-            .run(
-                format!(
-                    "DELETE FROM customer WHERE id IN ({}) /* system */",
-                    list_placeholders(1, group.len())
-                ),
-                group.iter().map(|id| id.value()).collect(),
-            )
-            .await;
-        match removed {
-            Ok(_) => {
+        match remove_all(tx, &group).await {
+            Ok(()) => {
                 tx.run("RELEASE SAVEPOINT removing", args![]).await?;
             }
             Err(error) if StoreError::is_referred_to(&error) => {
@@ -305,4 +297,17 @@ pub async fn remove_companies(tx: &mut Tx, companies: Vec<CustomerId>) -> Result
         }
     }
     Ok(stay)
+}
+
+async fn remove_all(tx: &mut Tx, companies: &[CustomerId]) -> Result<()> {
+    forget_what_was_told(tx, companies).await?;
+    tx.run(
+        format!(
+            "DELETE FROM customer WHERE id IN ({}) /* system */",
+            list_placeholders(1, companies.len())
+        ),
+        companies.iter().map(|id| id.value()).collect(),
+    )
+    .await
+    .map(drop)
 }

@@ -5,7 +5,7 @@ use crate::Timestamp;
 use crate::args;
 use crate::id::{CustomerId, InteractionId, MembershipId, UnitId};
 use crate::identity::Actor;
-use crate::store::{Insert, Result, Tx};
+use crate::store::{Args, Insert, IntoValue, Query, Result, Tx, list_placeholders};
 use serde_json::Value as JsonValue;
 use uuid::Uuid;
 
@@ -102,4 +102,26 @@ pub fn rows(interactions: Vec<Interaction>) -> Insert {
              subject, subject_id, text, amount, detail, learned) VALUES",
         rows,
     )
+}
+
+/// Forgets what companies were told that nobody of theirs could have read: that
+/// their site changed, while they had no people. For companies that are removed.
+///
+/// # Errors
+/// If storage fails.
+pub async fn forget_what_was_told(tx: &mut Tx, companies: &[CustomerId]) -> Result<()> {
+    let kind = companies.len() + 1;
+    let mut args: Args = companies.iter().map(|id| id.value()).collect();
+    args.push(Kind::SiteChanged.code().value());
+    tx.run(
+        format!(
+            "DELETE FROM interaction WHERE customer_id IN ({}) AND kind = ${kind}
+                 AND NOT EXISTS (SELECT 1 FROM membership m
+                     WHERE m.customer_id = interaction.customer_id) /* system */",
+            list_placeholders(1, companies.len())
+        ),
+        args,
+    )
+    .await
+    .map(drop)
 }

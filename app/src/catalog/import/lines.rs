@@ -16,7 +16,19 @@ fn line_state(words: Words, state: &str) -> &'static str {
         "unchanged" => "catalog-line-unchanged",
         "repeated" => "catalog-line-repeated",
         "looked-up" => "catalog-line-looked-up",
+        "left-out" => "catalog-line-left-out",
         _ => "catalog-line-refused",
+    })
+}
+
+/// The lines that an address asks for.
+pub(super) fn line_filter(address: &Address) -> Option<LineFilter> {
+    Some(match address.get("lines")? {
+        "not-taken" => LineFilter::NotTaken,
+        "refused" => LineFilter::Refused,
+        "repeated" => LineFilter::Repeated,
+        "all" => LineFilter::All,
+        _ => return None,
     })
 }
 
@@ -81,14 +93,16 @@ pub(super) fn view(
     .into_any()
 }
 
-/// `GET /console/import/{id}/report.csv`: every line that was not taken, piece
-/// by piece, however many there are.
+/// `GET /console/import/{id}/report.csv?lines=all`: the lines that the page shows,
+/// piece by piece, however many there are. What stands in those that were not taken
+/// has columns of its own, so that they can be put right and sent again.
 pub async fn report(
     visitor: StaffOnly,
     State(state): State<AppState>,
     Path(id): Path<String>,
 ) -> Result<Response, PageError> {
-    let (id, ..) = load(&visitor, &state, &id).await?;
+    let (id, import) = load(&visitor, &state, &id).await?;
+    let filter = line_filter(&Address::of(&visitor)).unwrap_or(LineFilter::NotTaken);
     let words = visitor.words;
     let scope = visitor.actor().scope();
     let head = [
@@ -97,8 +111,13 @@ pub async fn report(
         words.say("catalog-became"),
         words.say("catalog-reason"),
         words.say("catalog-sku"),
-        words.say("catalog-cells"),
     ];
+    // One file's columns are called as there; of several, every line has its own.
+    let own: Vec<&str> = match import.mapping().map(|mapping| mapping.files.as_slice()) {
+        Some([only]) => only.own_columns(),
+        _ => vec![words.say("catalog-cells")],
+    };
+    let head: Vec<&str> = head.into_iter().chain(own).collect();
     let db = state.db;
     Ok(csv_pieces(
         "import-report.csv",
@@ -107,8 +126,7 @@ pub async fn report(
             let db = db.clone();
             async move {
                 let mut read = db.read(scope).await?;
-                let lines =
-                    import::lines(&mut read, id, LineFilter::NotTaken, after, 2_000).await?;
+                let lines = import::lines(&mut read, id, filter, after, 2_000).await?;
                 let text: String = lines.iter().map(|line| report_row(words, line)).collect();
                 Ok(lines.last().map(|last| (text, last.position)))
             }
@@ -120,12 +138,14 @@ fn report_row(words: Words, line: &ImportLine) -> String {
     let reason = line
         .reason()
         .map_or_else(String::new, |reason| reason.say(words));
-    csv_row([
+    let number = line.line.to_string();
+    let answer = [
         line.file.as_str(),
-        &line.line.to_string(),
+        &number,
         line_state(words, &line.state),
         &reason,
         line.sku.as_deref().unwrap_or_default(),
-        &line.cells().join(" | "),
-    ])
+    ];
+    let cells = line.cells().iter().map(String::as_str);
+    csv_row(answer.into_iter().chain(cells))
 }

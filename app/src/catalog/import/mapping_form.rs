@@ -9,11 +9,12 @@ use crate::frame::{AppState, Face, Form, FormState, Page, PageError, StaffOnly};
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::Currency;
+use domain::catalog::attribute::Kind;
 use domain::catalog::file_facts::FileFacts;
 use domain::catalog::import::{self, Import, ImportFile, Start, StartError};
 use domain::catalog::lookup;
 use domain::catalog::mapping::{
-    CategoryChoice, ColumnMapping, FileMapping, ImportKind, Mapping, Role,
+    CategoryChoice, ColumnMapping, FileMapping, ImportKind, Mapping, MappingFault, OnlyLines, Role,
 };
 use domain::catalog::{ListPurpose, PriceList, ask_price_lists};
 use domain::id::{ImportId, MappingId};
@@ -62,7 +63,10 @@ pub(super) async fn show(
             }
             None => filled(
                 &import::guess(kind, &facts, chosen, currency),
-                lists.first().filter(|_| kind.has_list()),
+                // Prices are never put anywhere that nobody chose.
+                lists
+                    .first()
+                    .filter(|_| kind.has_list() && !kind.needs_list()),
             ),
         }
     });
@@ -149,6 +153,16 @@ pub(super) async fn show(
                                             />
                                         }
                                     })}
+                                {(kind == ImportKind::Promotions)
+                                    .then(|| {
+                                        view! {
+                                            <Checkbox
+                                                name="everything"
+                                                label=words.say("catalog-mapping-everything")
+                                                help=words.say("catalog-mapping-everything-help")
+                                            />
+                                        }
+                                    })}
                                 {(kind == ImportKind::Products)
                                     .then(|| {
                                         view! {
@@ -165,6 +179,14 @@ pub(super) async fn show(
                             <button class="btn quiet" formaction=discard formnovalidate=true>
                                 {words.say("catalog-import-discard")}
                             </button>
+                            {(kind == ImportKind::Products)
+                                .then(|| {
+                                    view! {
+                                        <button class="btn quiet" name="leave-rest" value="yes">
+                                            {words.say("catalog-mapping-leave-rest")}
+                                        </button>
+                                    }
+                                })}
                             <button class="btn">{words.say("catalog-import-start")}</button>
                             <button class="btn main" name="compare" value="yes">
                                 {words.say("catalog-import-compare")}
@@ -246,6 +268,9 @@ fn filled(mapping: &Mapping, list: Option<&PriceList>) -> FormState {
     if mapping.maker_from_name {
         form = form.with("maker", "on");
     }
+    if mapping.everything {
+        form = form.with("everything", "on");
+    }
     if mapping.files.iter().any(|file| file.round_prices) {
         form = form.with("round", "on");
     }
@@ -257,6 +282,11 @@ fn filled(mapping: &Mapping, list: Option<&PriceList>) -> FormState {
             .with(format!("f{f}-code"), file.category.code.clone())
             .with(format!("f{f}-name"), file.category.name.clone())
             .with(format!("f{f}-prefix"), file.category.sku_prefix.clone());
+        if let Some(only) = &file.only {
+            form = form
+                .with(format!("f{f}-only"), only.column.clone())
+                .with(format!("f{f}-only-value"), only.value.clone());
+        }
         for (c, column) in file.columns.iter().enumerate() {
             form = form.with(format!("f{f}-c{c}-role"), column.role.code());
             if let Role::Attribute { name, unit, .. } = &column.role {
@@ -307,6 +337,12 @@ fn read_mapping(form: &Form, files: &[ImportFile]) -> Option<Mapping> {
                 round_prices: form.has("round"),
                 looked_up: *is_table,
                 added: facts.columns.len() - own.columns.len(),
+                only: Some(text("only"))
+                    .filter(|column| !column.is_empty())
+                    .map(|column| OnlyLines {
+                        column,
+                        value: text("only-value"),
+                    }),
                 category: CategoryChoice {
                     code: text("code"),
                     name: text("name"),
@@ -320,6 +356,7 @@ fn read_mapping(form: &Form, files: &[ImportFile]) -> Option<Mapping> {
         currency,
         maker_from_name: form.has("maker"),
         new_list: form.some("new-list").map(str::to_owned),
+        everything: form.has("everything"),
         files,
     })
 }
@@ -338,6 +375,10 @@ pub async fn start(
     let words = visitor.words;
     let mapping = read_mapping(&form, &files).ok_or(PageError::BadForm)?;
     let mut shown = FormState::from(form);
+    if shown.form().has("leave-rest") {
+        let shown = without_attributes(shown, &files);
+        return show(&visitor, &state, import, Some(shown)).await;
+    }
     let command = Start {
         import: id,
         mapping,
@@ -355,10 +396,15 @@ pub async fn start(
         Err(StartError::NotWaiting) => return Ok(Redirect::to(&here).into_response()),
         Err(StartError::Mapping(problems)) => {
             for problem in problems {
-                let field = match problem.column {
-                    Some(column) => format!("f{}-c{column}-role", problem.file),
-                    None => format!("f{}-code", problem.file),
+                let field = match (problem.column, problem.what) {
+                    (Some(column), _) => format!("c{column}-role"),
+                    (None, MappingFault::NoCategory | MappingFault::CategoryName) => "name".into(),
+                    (None, MappingFault::CategoryCode) => "code".into(),
+                    (None, MappingFault::SkuPrefix) => "prefix".into(),
+                    // Any column could be what is missing.
+                    (None, _) => "c0-role".into(),
                 };
+                let field = format!("f{}-{field}", problem.file);
                 let file = files
                     .get(problem.file)
                     .map_or("", |file| file.name.as_str());
@@ -475,6 +521,51 @@ fn table_sheet(words: Words, facts: &FileFacts) -> AnyView {
     .into_any()
 }
 
+/// Which lines of a file are meant.
+fn only_lines(words: Words, f: usize, facts: &FileFacts) -> AnyView {
+    let all = (
+        String::new(),
+        words.say("catalog-mapping-only-all").to_owned(),
+    );
+    let columns = facts
+        .columns
+        .iter()
+        .map(|column| (column.name.clone(), column.name.clone()));
+    view! {
+        <div class="in thirds">
+            <Select
+                name=format!("f{f}-only")
+                label=words.say("catalog-mapping-only")
+                help=words.say("catalog-mapping-only-help")
+                first=true
+                options=std::iter::once(all).chain(columns).collect()
+            />
+            <Field
+                name=format!("f{f}-only-value")
+                label=words.say("catalog-mapping-only-value")
+                optional=true
+                longest=200_u32
+            />
+        </div>
+    }
+    .into_any()
+}
+
+/// The form with every attribute left out.
+fn without_attributes(mut shown: FormState, files: &[ImportFile]) -> FormState {
+    let own: Vec<FileFacts> = files.iter().map(|file| file.facts().clone()).collect();
+    let tables = lookup::looked_up(&own);
+    for (f, facts) in lookup::together(&own, &tables).iter().enumerate() {
+        for c in 0..facts.columns.len() {
+            let field = format!("f{f}-c{c}-role");
+            if Kind::from_code(shown.value(&field)).is_some() {
+                shown = shown.instead(&field, Role::Ignore.code());
+            }
+        }
+    }
+    shown
+}
+
 fn file_sheet(
     words: Words,
     kind: ImportKind,
@@ -549,7 +640,8 @@ fn file_sheet(
             <div class="in thirds">
                 <Field
                     name=format!("f{f}-name")
-                    label=words.say("catalog-category")
+                    label=words.say("catalog-mapping-default")
+                    help=words.say("catalog-mapping-default-help")
                     optional=true
                     longest=60_u32
                 />
@@ -568,6 +660,7 @@ fn file_sheet(
             </div>
         }
     });
+    let only = only_lines(words, f, facts);
     let lines = words.say_with("catalog-lines-count", &[("count", facts.lines.into())]);
     view! {
         <details class="sheet" open=open>
@@ -576,7 +669,7 @@ fn file_sheet(
                 " "
                 <span class="mute">{lines}</span>
             </summary>
-            {category}
+            {category} {only}
             <DataTable caption=facts.name.clone() quiet=true many=true columns>
                 {rows}
             </DataTable>

@@ -21,7 +21,7 @@ pub async fn list(
     state: axum::extract::State<AppState>,
 ) -> Result<Response, PageError> {
     visitor.demand(Permission::Curate)?;
-    page(&visitor, &state, &[], None).await
+    page(&visitor, &state, ImportKind::Products, &[], None).await
 }
 
 /// `POST /console/import`: the files, as they arrive.
@@ -65,7 +65,7 @@ pub async fn upload(
                     staging.abandon().await.map_err(failed)?;
                 }
                 let text = words.say("catalog-import-too-many-files").to_owned();
-                return page(&visitor, &state, &[], Some(text)).await;
+                return page(&visitor, &state, kind, &[], Some(text)).await;
             }
             Err(Taking::Failed(error)) => return Err(error),
         }
@@ -76,17 +76,17 @@ pub async fn upload(
         }
         if status == StatusCode::PAYLOAD_TOO_LARGE {
             let text = words.say("catalog-import-too-large").to_owned();
-            return page(&visitor, &state, &[], Some(text)).await;
+            return page(&visitor, &state, kind, &[], Some(text)).await;
         }
         return Err(PageError::BadForm);
     }
     let Some(staging) = staging else {
         let text = words.say("catalog-import-no-file").to_owned();
-        return page(&visitor, &state, &[], Some(text)).await;
+        return page(&visitor, &state, kind, &[], Some(text)).await;
     };
     let staged = staging.finish().await.map_err(failed)?;
     let Some(id) = staged.import else {
-        return page(&visitor, &state, &staged.rejected, None).await;
+        return page(&visitor, &state, kind, &staged.rejected, None).await;
     };
     if !staged.rejected.is_empty() {
         let text: Vec<String> = staged
@@ -152,6 +152,7 @@ fn failed(error: StagingError) -> PageError {
 async fn page(
     visitor: &StaffOnly,
     state: &AppState,
+    kind: ImportKind,
     rejected: &[Rejected],
     wrong: Option<String>,
 ) -> Result<Response, PageError> {
@@ -191,17 +192,17 @@ async fn page(
                     <a class="btn" href="/console/export">{words.say("catalog-export")}</a>
                 </PageHead>
                 <div class="stack">
-                    {problems} {upload_form(words)} {table(words, imports)}
+                    {problems} {upload_form(words, kind)} {table(words, imports)}
                 </div>
             }
         }))
 }
 
-fn upload_form(words: Words) -> AnyView {
+fn upload_form(words: Words, chosen: ImportKind) -> AnyView {
     let kinds = ImportKind::ALL
         .iter()
         .map(|kind| {
-            let first = *kind == ImportKind::Products;
+            let first = *kind == chosen;
             view! {
                 <label>
                     <input type="radio" name="kind" value=kind.code() checked=first />
@@ -264,6 +265,7 @@ fn table(words: Words, imports: Vec<Import>) -> AnyView {
         Column::num(words.say("catalog-lines")),
         Column::num(words.say("catalog-line-new")),
         Column::num(words.say("catalog-line-updated")),
+        Column::num(words.say("catalog-line-unchanged")),
         Column::num(words.say("catalog-line-repeated")),
         Column::num(words.say("catalog-line-refused")),
         Column::new(words.say("catalog-import-by")),
@@ -301,6 +303,9 @@ fn table(words: Words, imports: Vec<Import>) -> AnyView {
                     </td>
                     <td class="num" data-l=words.say("catalog-line-updated")>
                         {words.number(one.updated)}
+                    </td>
+                    <td class="num" data-l=words.say("catalog-line-unchanged")>
+                        {words.number(one.unchanged)}
                     </td>
                     <td class="num" data-l=words.say("catalog-line-repeated")>
                         {words.number(one.repeated)}

@@ -42,11 +42,10 @@ enum Shown {
 
 impl Shown {
     fn of(import: &Import, address: &Address) -> Self {
+        if let Some(filter) = lines::line_filter(address) {
+            return Self::Lines(filter);
+        }
         match address.get("lines") {
-            Some("not-taken") => Self::Lines(LineFilter::NotTaken),
-            Some("refused") => Self::Lines(LineFilter::Refused),
-            Some("repeated") => Self::Lines(LineFilter::Repeated),
-            Some("all") => Self::Lines(LineFilter::All),
             Some("changes") => Self::Changes(ChangeFilter::All),
             Some("kept") => Self::Changes(ChangeFilter::Kept),
             // What a person looks for first.
@@ -107,9 +106,12 @@ pub async fn one(
         .show(move || {
             let here = format!("/console/import/{id}");
             let tag = view! { <Tag text=state_words(words, how) tone=state_tone(how) /> };
-            let actions = actions(words, &here, how);
+            let actions = actions(words, &here, &import);
             let file = match rows {
-                Rows::Lines(_) => format!("{here}/report.csv"),
+                Rows::Lines(_) => {
+                    let lines = address.get("lines").unwrap_or("not-taken");
+                    format!("{here}/report.csv?lines={lines}")
+                }
                 Rows::Changes(_) => format!("{here}/changes.csv"),
             };
             let known = import.notes();
@@ -143,7 +145,7 @@ pub async fn one(
     Ok(response)
 }
 
-fn actions(words: Words, here: &str, how: How) -> AnyView {
+fn actions(words: Words, here: &str, import: &Import) -> AnyView {
     let button = |to: &str, class: &'static str, label: &'static str| {
         view! {
             <PostForm action=format!("{here}/{to}")>
@@ -156,7 +158,9 @@ fn actions(words: Words, here: &str, how: How) -> AnyView {
         let to = format!("{here}/undo");
         view! { <a class="btn" href=to>{words.say("catalog-import-undo")}</a> }.into_any()
     };
-    match how {
+    // There may be nothing to take back.
+    let undo = || (import.added + import.updated > 0).then(undo).into_any();
+    match import.state() {
         How::Running | How::Comparing => button("stop", "btn danger", "catalog-import-stop"),
         How::Compared => [
             button("stop", "btn quiet", "catalog-import-discard"),

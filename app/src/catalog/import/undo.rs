@@ -7,6 +7,7 @@ use crate::frame::{AppState, Face, Page, PageError, StaffOnly};
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::catalog::import::{self, StartError, State as How};
+use domain::catalog::mapping::ImportKind;
 use leptos::prelude::*;
 
 /// `GET /console/import/{id}/undo`
@@ -23,6 +24,18 @@ pub async fn ask(
     let words = visitor.words;
     let title = words.say("catalog-import-undo");
     let names = import.file_names.clone();
+    let (made, changes, once) = match import.kind() {
+        ImportKind::Customers => (
+            "catalog-undo-says-made-companies",
+            "catalog-undo-says-changed-companies",
+            "catalog-undo-says-once-only",
+        ),
+        _ => (
+            "catalog-undo-says-made",
+            "catalog-undo-says-changed",
+            "catalog-undo-says-once",
+        ),
+    };
     Ok(Page::new(&visitor, Face::Console, title)
         .nav("import")
         .crumbs([
@@ -47,10 +60,10 @@ pub async fn ask(
                         <div class="in stack-s">
                             <p>{changed}</p>
                             <ul>
-                                <li>{words.say("catalog-undo-says-made")}</li>
-                                <li>{words.say("catalog-undo-says-changed")}</li>
+                                <li>{words.say(made)}</li>
+                                <li>{words.say(changes)}</li>
                                 <li>{words.say("catalog-undo-says-kept")}</li>
-                                <li>{words.say("catalog-undo-says-once")}</li>
+                                <li>{words.say(once)}</li>
                             </ul>
                         </div>
                         <Actions>

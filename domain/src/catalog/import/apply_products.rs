@@ -15,7 +15,7 @@ use super::super::products::{
 };
 use super::super::sku;
 use super::apply_prices::price_change;
-use super::change::{Change, Effect, Field, differences, product_state};
+use super::change::{Change, Effect, Field, State, differences, product_state};
 use super::run::{Became, Outcome, Task, WaitingLine};
 use super::which::earlier;
 use crate::id::{AnyId, CategoryId, PriceListId, ProductId};
@@ -48,6 +48,10 @@ impl Known {
         all
     }
 
+    fn by_id(&self, id: CategoryId) -> Option<&Category> {
+        self.categories.values().find(|one| one.id == id)
+    }
+
     /// The category that a text means: by its code or its name.
     pub(super) fn category(&self, text: &str) -> Option<&Category> {
         self.categories.get(text).or_else(|| {
@@ -73,6 +77,8 @@ fn by_name(attributes: Vec<CategoryAttribute>) -> Attributes {
 pub(super) struct Line {
     waiting: WaitingLine,
     says: Result<ProductLine, Refusal>,
+    /// The category that its product is in, or comes into.
+    home: Option<CategoryId>,
 }
 
 /// Understands lines.
@@ -91,6 +97,7 @@ pub(super) fn read(task: &Task, waiting: Vec<WaitingLine>) -> Vec<Line> {
                 None => Err(Refusal::NoName),
             },
             waiting,
+            home: None,
         })
         .collect()
 }
@@ -101,6 +108,7 @@ struct There {
     id: ProductId,
     sku: String,
     name: String,
+    category_id: CategoryId,
     origin_key: Option<String>,
     origin_state: Option<String>,
 }
@@ -119,6 +127,17 @@ enum Plan {
     Refuse(Refusal),
 }
 
+impl Plan {
+    /// The product that is there already.
+    const fn there(&self) -> Option<&There> {
+        match self {
+            Self::Change(there) | Self::Leave(there) => Some(there),
+            Self::Repeat { product, .. } => product.as_ref(),
+            Self::Add | Self::Refuse(_) => None,
+        }
+    }
+}
+
 /// Applies lines; answers what became of each, and the categories that were made.
 pub(super) async fn apply(
     tx: &mut Tx,
@@ -128,12 +147,15 @@ pub(super) async fn apply(
     mut lines: Vec<Line>,
     now: Timestamp,
 ) -> Result<(Vec<Outcome>, Known)> {
-    let learned = make_categories(tx, task, known, &lines, now).await?;
-    let known = known.with(learned.clone());
-    let attributes = make_attributes(tx, task, &known, &lines).await?;
-    as_categories_read(task, &known, &attributes, &mut lines);
     let plans = plan(tx, task, &lines).await?;
-    let skus = compose_skus(tx, task, &known, &lines, &plans).await?;
+    let learned = make_categories(tx, task, known, &lines, &plans, now).await?;
+    let known = known.with(learned.clone());
+    for (line, plan) in lines.iter_mut().zip(&plans) {
+        line.home = home(task, &known, line, plan);
+    }
+    let attributes = make_attributes(tx, task, &lines).await?;
+    as_categories_read(task, &attributes, &mut lines);
+    let skus = compose_skus(tx, &known, &lines, &plans).await?;
     let to_change: Vec<ProductId> = plans
         .iter()
         .filter_map(|plan| match plan {
@@ -152,6 +174,7 @@ pub(super) async fn apply(
     let mut here: HashMap<String, There> = HashMap::new();
     for ((line, plan), composed) in lines.into_iter().zip(plans).zip(skus) {
         let mut outcome = Outcome::of(line.waiting);
+        let home = line.home;
         let says = match (line.says, &plan) {
             (Err(why), _) => {
                 outcomes.push(outcome.refused(why));
@@ -199,29 +222,34 @@ pub(super) async fn apply(
                     id: ProductId::new(),
                     sku,
                     name: says.name.clone(),
+                    category_id: home.unwrap_or_default(),
                     origin_key: None,
                     origin_state: None,
                 };
-                match row(task, &known, &attributes, outcome.file, says, &there, None) {
-                    Ok(row) => added.push(row),
+                let new = match row(task, &known, &attributes, home, says, &there, None) {
+                    Ok(row) => {
+                        let new = news(task, &known, &row);
+                        added.push(row);
+                        new
+                    }
                     Err(why) => {
                         outcomes.push(outcome.refused(why));
                         continue;
                     }
-                }
+                };
                 prices.new.insert(there.id);
                 outcome.became = Became::New;
                 outcome.effect = Some(Effect {
                     subject: AnyId(there.id.0),
                     title: there.name.clone(),
                     made: true,
-                    changes: vec![Change::new(Field::Name, json!(null), json!(there.name))],
+                    changes: new,
                 });
                 there
             }
             Plan::Change(there) => {
                 let was = before.get(&there.id);
-                match row(task, &known, &attributes, outcome.file, says, &there, was) {
+                match row(task, &known, &attributes, home, says, &there, was) {
                     Ok(row) => {
                         let changes =
                             was.map_or_else(Vec::new, |was| product_changes(&known, was, &row));
@@ -281,13 +309,23 @@ pub(super) async fn apply(
     Ok((outcomes, learned))
 }
 
+/// What there is to know of a product that is new: in a comparison all of it, for
+/// people to look at; otherwise only its name, since it goes as a whole when it is
+/// taken back.
+fn news(task: &Task, known: &Known, row: &ProductRow) -> Vec<Change> {
+    if !task.compare {
+        return vec![Change::new(Field::Name, json!(null), json!(row.name))];
+    }
+    let code = known.by_id(row.category).map_or("", |one| &one.code);
+    differences(&State::new(), &product_state(row, code))
+}
+
 /// What differs in a product, and what it was recognised by before.
 fn product_changes(known: &Known, was: &KnownProduct, row: &ProductRow) -> Vec<Change> {
-    let code = known
-        .categories
-        .values()
-        .find(|category| category.id == row.category)
-        .map_or("", |category| category.code.as_str());
+    let code = match known.by_id(row.category) {
+        Some(category) if row.category != was.row.category => &category.code,
+        _ => &was.category_code,
+    };
     let mut changes = differences(
         &product_state(&was.row, &was.category_code),
         &product_state(row, code),
@@ -305,23 +343,28 @@ fn row(
     task: &Task,
     known: &Known,
     known_attributes: &Attributes,
-    file: i64,
+    home: Option<CategoryId>,
     says: ProductLine,
     there: &There,
     was: Option<&KnownProduct>,
 ) -> Result<ProductRow, Refusal> {
-    let category = category_of(task, known, file, &says).ok_or(Refusal::NoCategory)?;
     let before = was.map(|was| &was.row);
+    let home = home.ok_or(Refusal::NoCategory)?;
+    let category_words = match (before, known.by_id(home)) {
+        (Some(before), _) if before.category == home => before.category_words.clone(),
+        (_, Some(category)) => format!("{} {}", category.code, category.name),
+        (_, None) => return Err(Refusal::NoCategory),
+    };
     let said = |name: &str| says.attributes.iter().any(|said| said.name == name);
     let mut kept: Vec<(i64, String, Value)> = match before {
-        Some(before) if before.category == category.id => before.attributes.clone(),
+        Some(before) if before.category == home => before.attributes.clone(),
         _ => Vec::new(),
     };
     kept.retain(|(_, name, _)| !said(name));
     let mut attributes = Vec::new();
     for attribute in says.attributes {
         let number = known_attributes
-            .get(&(category.id, attribute.name.clone()))
+            .get(&(home, attribute.name.clone()))
             .map(|known| known.number);
         let Some(number) = number else { continue };
         let values = attribute.values.into_iter();
@@ -345,6 +388,12 @@ fn row(
     // A SKU that was changed meanwhile stays what it is now.
     let sku = before.map_or(there.sku.as_str(), |before| &before.sku);
     Ok(ProductRow {
+        id: there.id,
+        sku: sku.to_owned(),
+        name: says.name,
+        category: home,
+        category_words,
+        active: true,
         manufacturer,
         unit: unit.unwrap_or_else(|| PIECE.to_owned()),
         description: description.unwrap_or_default(),
@@ -354,7 +403,6 @@ fn row(
         attributes,
         origin_key,
         origin_state: Some(says.origin_state),
-        ..ProductRow::new(there.id, sku, &says.name, category)
     })
 }
 
@@ -362,18 +410,16 @@ fn row(
 /// attribute that is there already: what it is decides what rules and filters find,
 /// and is changed where its values are read again. Only a unit is never taken for
 /// another one.
-fn as_categories_read(task: &Task, known: &Known, attributes: &Attributes, lines: &mut [Line]) {
+fn as_categories_read(task: &Task, attributes: &Attributes, lines: &mut [Line]) {
     for line in lines {
         let Ok(says) = &mut line.says else { continue };
         let Some(file) = task.file(line.waiting.file) else {
             continue;
         };
-        let Some(category) = category_of(task, known, line.waiting.file, says) else {
-            continue;
-        };
+        let Some(home) = line.home else { continue };
         let cells = &line.waiting.cells.0;
         let read = says.attributes.iter_mut().try_for_each(|said| {
-            let own = attributes.get(&(category.id, said.name.clone()));
+            let own = attributes.get(&(home, said.name.clone()));
             own.map_or(Ok(()), |own| as_category_reads(own, file, cells, said))
         });
         if let Err(why) = read {
@@ -409,17 +455,16 @@ fn as_category_reads(
     Ok(())
 }
 
-fn category_of<'k>(
-    task: &Task,
-    known: &'k Known,
-    file: i64,
-    says: &ProductLine,
-) -> Option<&'k Category> {
-    match &says.category {
-        Some(text) => known.category(text),
-        None => {
-            let file = task.file(file)?;
-            known.categories.get(&file.category.code)
+/// The category that a line's product is in, or comes into: the one that the line
+/// names; else the one that it is in; else the file's own.
+fn home(task: &Task, known: &Known, line: &Line, plan: &Plan) -> Option<CategoryId> {
+    let says = line.says.as_ref().ok()?;
+    match (&says.category, plan.there()) {
+        (Some(text), _) => Some(known.category(text)?.id),
+        (None, Some(there)) => Some(there.category_id),
+        (None, None) => {
+            let file = task.file(line.waiting.file)?;
+            Some(known.categories.get(&file.category.code)?.id)
         }
     }
 }
@@ -430,12 +475,13 @@ async fn make_categories(
     task: &Task,
     known: &Known,
     lines: &[Line],
+    plans: &[Plan],
     now: Timestamp,
 ) -> Result<Known> {
     let mut choices: Vec<CategoryChoice> = Vec::new();
-    for line in lines {
+    for (line, plan) in lines.iter().zip(plans) {
         let Ok(says) = &line.says else { continue };
-        if category_of(task, known, line.waiting.file, says).is_some() {
+        if home(task, known, line, plan).is_some() {
             continue;
         }
         let choice = match &says.category {
@@ -463,33 +509,26 @@ async fn make_categories(
 
 /// Makes the attributes that these lines need and that are not there yet; answers
 /// all of the lines' categories.
-async fn make_attributes(
-    tx: &mut Tx,
-    task: &Task,
-    known: &Known,
-    lines: &[Line],
-) -> Result<Attributes> {
-    let mut attributes = attributes_of(tx, task, known, lines).await?;
+async fn make_attributes(tx: &mut Tx, task: &Task, lines: &[Line]) -> Result<Attributes> {
+    let mut attributes = attributes_of(tx, lines).await?;
     let mut wanted: Vec<WantedAttribute> = Vec::new();
     let mut seen: HashSet<(CategoryId, String)> = HashSet::new();
     for line in lines {
         let Ok(says) = &line.says else { continue };
-        let Some(category) = category_of(task, known, line.waiting.file, says) else {
-            continue;
-        };
+        let Some(home) = line.home else { continue };
         let file = task.file(line.waiting.file);
         for attribute in &says.attributes {
             if attribute.values.is_empty() {
                 continue;
             }
-            let key = (category.id, attribute.name.clone());
+            let key = (home, attribute.name.clone());
             if attributes.contains_key(&key) || !seen.insert(key) {
                 continue;
             }
             let column = file.and_then(|file| file.columns.get(attribute.column));
             if let Some(Role::Attribute { kind, unit, .. }) = column.map(|column| &column.role) {
                 wanted.push(WantedAttribute {
-                    category: category.id,
+                    category: home,
                     position: i64::try_from(attribute.column).unwrap_or(i64::MAX),
                     name: attribute.name.clone(),
                     // Several choices are stored like one, a row for each.
@@ -511,17 +550,8 @@ async fn make_attributes(
 /// The attributes of the lines' categories as they are now. Nobody makes them
 /// something else before what these lines say is written: whoever does so
 /// afterwards reads it again.
-async fn attributes_of(
-    tx: &mut Tx,
-    task: &Task,
-    known: &Known,
-    lines: &[Line],
-) -> Result<Attributes> {
-    let said = lines.iter().filter_map(|line| {
-        let says = line.says.as_ref().ok()?;
-        Some(category_of(task, known, line.waiting.file, says)?.id)
-    });
-    let mut categories: Vec<CategoryId> = said.collect();
+async fn attributes_of(tx: &mut Tx, lines: &[Line]) -> Result<Attributes> {
+    let mut categories: Vec<CategoryId> = lines.iter().filter_map(|line| line.home).collect();
     categories.sort_unstable();
     categories.dedup();
     let these = categories.iter().map(|id| id.value()).collect();
@@ -591,7 +621,8 @@ async fn there(tx: &mut Tx, column: &'static str, wanted: &[&str]) -> Result<Vec
     }
     tx.all(
         format!(
-            "SELECT id, sku, name, origin_key, origin_state FROM product WHERE {column} IN ({})",
+            "SELECT id, sku, name, category_id, origin_key, origin_state FROM product
+             WHERE {column} IN ({})",
             list_placeholders(1, wanted.len())
         ),
         texts(wanted),
@@ -606,7 +637,6 @@ fn texts(texts: &[&str]) -> Args {
 /// A SKU for each line that makes a new product and brings none.
 async fn compose_skus(
     tx: &mut Tx,
-    task: &Task,
     known: &Known,
     lines: &[Line],
     plans: &[Plan],
@@ -620,7 +650,7 @@ async fn compose_skus(
         };
         if let Some(sku) = &says.sku {
             taken.insert(sku.clone());
-        } else if let Some(category) = category_of(task, known, line.waiting.file, says) {
+        } else if let Some(category) = line.home.and_then(|home| known.by_id(home)) {
             open.push((place, &category.sku_prefix, &says.origin_key));
         }
     }

@@ -29,9 +29,13 @@ pub(super) fn read(task: &Task, waiting: Vec<WaitingLine>) -> Vec<Line> {
         .into_iter()
         .map(|waiting| Line {
             says: match task.file(waiting.file) {
-                Some(file) => {
-                    read_promotion_line(&waiting.cells.0, file, task.mapping.currency, now)
-                }
+                Some(file) => read_promotion_line(
+                    &waiting.cells.0,
+                    file,
+                    task.mapping.currency,
+                    task.mapping.everything,
+                    now,
+                ),
                 None => Err(Refusal::NoName),
             },
             waiting,
@@ -198,11 +202,26 @@ pub(super) async fn apply(
                 (id, JsonValue::Null)
             }
         };
+        let mut changes = vec![Change::new(Field::Promotion, before, json!(after))];
+        if same.is_none() {
+            // For people to look at; taking back needs only the first.
+            let new = |field, value| Change::new(field, JsonValue::Null, value);
+            let what = match &says.what {
+                PromotedThing::Everything => json!(null),
+                PromotedThing::Category(text) => {
+                    json!(known.category(text).map_or(text, |category| &category.name))
+                }
+                PromotedThing::Product(which) => json!(which.text()),
+            };
+            changes.push(new(Field::PromotionAbout, json!([what])));
+            changes.push(new(Field::PromotionFrom, json!(says.from.unwrap_or(now))));
+            changes.push(new(Field::PromotionPieces, json!(says.least)));
+        }
         outcome.effect = Some(Effect {
             subject: AnyId(id.0),
             title: says.name,
             made: same.is_none(),
-            changes: vec![Change::new(Field::Promotion, before, json!(after))],
+            changes,
         });
         outcomes.push(outcome);
     }

@@ -44,6 +44,12 @@ pub enum Field {
     Stock(String),
     /// How a promotion makes its price, and until when.
     Promotion,
+    /// What a new promotion is about: a SKU, a category's name, or the whole list.
+    PromotionAbout,
+    /// From when a new promotion holds.
+    PromotionFrom,
+    /// From how many pieces on a new promotion holds.
+    PromotionPieces,
     /// A field of a company.
     Company(CompanyField),
 }
@@ -247,6 +253,9 @@ impl Field {
                 Some(words.say_with("catalog-change-stock-at", &[("location", location.into())]))
             }
             Self::Promotion => plain("catalog-change-promotion"),
+            Self::PromotionAbout => plain("catalog-change-promotion-about"),
+            Self::PromotionFrom => plain("catalog-role-valid-from"),
+            Self::PromotionPieces => plain("catalog-role-pieces"),
             Self::Company(field) => plain(match field {
                 CompanyField::Reference => "catalog-role-reference",
                 CompanyField::Segment => "catalog-role-segment",
@@ -318,6 +327,14 @@ impl Change {
                     }
                 },
             ),
+            (Field::PromotionAbout, value) => value.get(0).and_then(JsonValue::as_str).map_or_else(
+                || words.say("catalog-change-promotion-everything").to_owned(),
+                str::to_owned,
+            ),
+            (Field::PromotionFrom, value) => serde_json::from_value::<Timestamp>(value.clone())
+                .map_or_else(|_| String::new(), |from| words.date(Day::of(from))),
+            (Field::PromotionPieces, value) => serde_json::from_value::<Quantity>(value.clone())
+                .map_or_else(|_| String::new(), |pieces| words.quantity(pieces)),
             (Field::Promotion, value) => serde_json::from_value::<PromotionSaid>(value.clone())
                 .map_or_else(
                     |_| String::new(),

@@ -180,7 +180,7 @@ pub(super) struct Task {
     /// The last line before this batch.
     pub(super) before: i64,
     /// Only find out what would change.
-    compare: bool,
+    pub(super) compare: bool,
     /// When it began: one that began anew meanwhile is another one.
     started_at: Option<Timestamp>,
 }
@@ -271,6 +271,8 @@ pub(super) enum Became {
     Refused(Refusal),
     /// It only says what codes in other files mean.
     LookedUp,
+    /// Only other lines of its file are meant.
+    LeftOut,
 }
 
 impl Became {
@@ -282,6 +284,7 @@ impl Became {
             Self::Repeated(_) => "repeated",
             Self::Refused(_) => "refused",
             Self::LookedUp => "looked-up",
+            Self::LeftOut => "left-out",
         }
     }
 }
@@ -364,16 +367,23 @@ impl Job {
         let (looked_up, mut waiting): (Vec<_>, Vec<_>) = waiting
             .into_iter()
             .partition(|line| task.file(line.file).is_some_and(|file| file.looked_up));
-        let looked_up: Vec<Outcome> = looked_up
-            .into_iter()
-            .map(|line| Outcome {
-                became: Became::LookedUp,
-                ..Outcome::of(line)
-            })
-            .collect();
+        let looked_up = looked_up.into_iter().map(|line| Outcome {
+            became: Became::LookedUp,
+            ..Outcome::of(line)
+        });
         for line in &mut waiting {
             self.complete(line);
         }
+        let (waiting, others): (Vec<_>, Vec<_>) = waiting.into_iter().partition(|line| {
+            task.file(line.file)
+                .is_none_or(|file| file.means(&line.cells.0))
+        });
+        let besides: Vec<Outcome> = looked_up
+            .chain(others.into_iter().map(|line| Outcome {
+                became: Became::LeftOut,
+                ..Outcome::of(line)
+            }))
+            .collect();
         // Understanding the lines needs no transaction; only applying them does.
         let lines = match task.kind {
             ImportKind::Products => Lines::Products(apply_products::read(&task, waiting)),
@@ -393,7 +403,7 @@ impl Job {
                             if !go_on(tx, &task, after).await? {
                                 return Ok(None);
                             }
-                            outcomes.extend(looked_up);
+                            outcomes.extend(besides);
                             write_outcomes(tx, &task, outcomes, after, finished).await?;
                             Ok(Some(Known::default()))
                         })
@@ -408,7 +418,7 @@ impl Job {
                         return Ok(None);
                     }
                     let (mut outcomes, learned) = apply(tx, &task, &known, lines, now).await?;
-                    outcomes.extend(looked_up);
+                    outcomes.extend(besides);
                     write_outcomes(tx, &task, outcomes, after, finished).await?;
                     Ok(Some(learned))
                 })
@@ -612,7 +622,7 @@ async fn write_outcomes(
                 (outcome.cells, serde_json::to_value(why).ok())
             }
             // Looked up again when the import goes on.
-            Became::LookedUp => (outcome.cells, None),
+            Became::LookedUp | Became::LeftOut => (outcome.cells, None),
             _ => (Vec::new(), None),
         };
         rows.push(args![

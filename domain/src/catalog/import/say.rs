@@ -136,6 +136,7 @@ impl Refusal {
                     words.say_with("catalog-line-other-unit", &args)
                 }
             }
+            Self::AboutNothing => plain("catalog-line-about-nothing"),
             Self::LikeAnotherVariant => plain("catalog-line-like-another-variant"),
             Self::NotADay { column: name, cell } => column("catalog-line-not-a-day", name, cell),
             Self::EndsBeforeItBegins => plain("catalog-line-ends-before-it-begins"),

@@ -2,6 +2,7 @@
 
 use super::super::change::CompanyField;
 use super::*;
+use crate::store::StoreError;
 
 both_engines!(a_price_file_is_refused_line_by_line, |db| async move {
     let list = list(&db, "List", Currency::EUR).await;
@@ -137,24 +138,41 @@ both_engines!(promotions_come_in_and_are_taken_back, |db| async move {
         Nowhere,,nowhere,0.5,,,2035-12-31\n\
         Things,,things,0.3,0,2020-01-01,2035-12-31\n";
     let file: &[(&str, &[u8])] = &[("p.csv", text.as_bytes())];
-    let id = go(&db, ImportKind::Promotions, Some(prices), false, file).await;
+    // What names neither a product nor a category is for everything only if
+    // somebody said so.
+    let id = go(&db, ImportKind::Promotions, Some(prices), true, file).await;
+    let refused = not_taken(&db, id).await;
+    assert!(refused.contains(&(3, Refusal::AboutNothing)));
+    assert_eq!(report(&db, id).await.added, 2);
+    let take = async |files: &[(&str, &[u8])]| {
+        let change = |mapping: &mut Mapping| mapping.everything = true;
+        go_with(
+            &db,
+            ImportKind::Promotions,
+            Some(prices),
+            false,
+            files,
+            change,
+        )
+        .await
+    };
+    let id = take(file).await;
     let done = report(&db, id).await;
     assert_eq!((done.added, done.repeated, done.refused), (4, 1, 3));
-    assert_eq!(
-        changes(&db, id).await[1],
-        row("15 to 24", "Promotion", "", "−5% until 31 December 2035")
-    );
-    let again = go(&db, ImportKind::Promotions, Some(prices), false, file).await;
+    let said = changes(&db, id).await;
+    for expected in [
+        row("15 to 24", "Promotion", "", "−5% until 31 December 2035"),
+        row("15 to 24", "Holds for", "", "Everything in the list"),
+        row("15 to 24", "From how many pieces", "", "15"),
+        row("Things", "Holds for", "", "things"),
+        row("One", "Holds for", "", "A-1"),
+    ] {
+        assert!(said.contains(&expected), "{expected:?} in {said:?}");
+    }
+    let again = take(file).await;
     assert_eq!(report(&db, again).await.unchanged, 4);
     let more = text.replace("0.05", "0.06");
-    let more = go(
-        &db,
-        ImportKind::Promotions,
-        Some(prices),
-        false,
-        &[("p.csv", more.as_bytes())],
-    )
-    .await;
+    let more = take(&[("p.csv", more.as_bytes())]).await;
     assert_eq!(report(&db, more).await.updated, 1);
     undo(&db, &Actor::system(), more, Timestamp(9))
         .await
@@ -237,6 +255,23 @@ both_engines!(companies_come_in_and_are_taken_back, |db| async move {
         .unwrap();
     run(&db, grown).await.unwrap();
     assert_eq!(companies().await, was);
+    // An agreement with many told them that their site changed; nobody of theirs
+    // has read it.
+    db.write::<_, StoreError, _>(Actor::system().scope(), |tx| {
+        Box::pin(async move {
+            tx.run(
+                "INSERT INTO interaction
+                     (id, customer_id, at, kind, touch_point, subject, text, detail)
+                 SELECT id, id, 1, 'site-changed', 'web', 'agreement', 'HM 2026', '{}'
+                 FROM customer WHERE reference = 'R-1' /* system */",
+                args![],
+            )
+            .await
+            .map(drop)
+        })
+    })
+    .await
+    .unwrap();
     undo(&db, &Actor::system(), id, Timestamp(9)).await.unwrap();
     run(&db, id).await.unwrap();
     let undone = report(&db, id).await;
@@ -276,14 +311,19 @@ both_engines!(
         let prices = list(&db, "List", Currency::EUR).await;
         let head = "Promotion,DiscountPct,StartDate,EndDate\n";
         let first = format!("{head}Autumn,0.1,2020-01-01,2035-12-31\n");
-        go(
-            &db,
-            ImportKind::Promotions,
-            Some(prices),
-            false,
-            &[("p.csv", first.as_bytes())],
-        )
-        .await;
+        let take = async |only_compare, files: &[(&str, &[u8])]| {
+            let change = |mapping: &mut Mapping| mapping.everything = true;
+            go_with(
+                &db,
+                ImportKind::Promotions,
+                Some(prices),
+                only_compare,
+                files,
+                change,
+            )
+            .await
+        };
+        take(false, &[("p.csv", first.as_bytes())]).await;
         // The one says from when, the other does not; far apart, too.
         let mut text = format!("{head}Autumn,0.2,,2035-12-31\n");
         for number in 0..600 {
@@ -292,14 +332,7 @@ both_engines!(
         text.push_str("Autumn,0.3,2020-01-01,2035-12-31\nNumber 5,0.4,,2035-12-31\n");
         let file: &[(&str, &[u8])] = &[("q.csv", text.as_bytes())];
         for only_compare in [true, false] {
-            let id = go(
-                &db,
-                ImportKind::Promotions,
-                Some(prices),
-                only_compare,
-                file,
-            )
-            .await;
+            let id = take(only_compare, file).await;
             let done = report(&db, id).await;
             assert_eq!((done.added, done.updated, done.repeated), (600, 1, 2));
             let repeats = |line| Refusal::Repeats {

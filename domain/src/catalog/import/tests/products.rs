@@ -2,6 +2,7 @@
 
 use super::super::super::attribute::Kind;
 use super::super::super::families::{SaveFamily, put_variant, save_family};
+use super::super::super::mapping::{CategoryChoice, OnlyLines, code_of};
 use super::*;
 use crate::id::{CategoryId, FamilyId};
 use crate::store::{EachEngine, StoreError};
@@ -452,3 +453,78 @@ both_engines!(
         );
     }
 );
+
+both_engines!(
+    what_no_column_names_a_category_for_comes_into_the_files_own,
+    |db| async move {
+        let take = async |text: &'static str, own: &'static str| {
+            let change = |mapping: &mut Mapping| {
+                mapping.files[0].category = CategoryChoice {
+                    code: code_of(own),
+                    name: own.to_owned(),
+                    sku_prefix: "X".to_owned(),
+                };
+            };
+            let file = [("a.csv", text.as_bytes())];
+            go_with(&db, ImportKind::Products, None, false, &file, change).await
+        };
+        let where_is = async |sku: &str| -> (String, String) {
+            let mut read = db.read(Actor::system().scope()).await.unwrap();
+            read.one(
+                "SELECT c.code, p.summary FROM product p JOIN category c ON c.id = p.category_id
+                 WHERE p.sku = $1",
+                args![sku],
+            )
+            .await
+            .unwrap()
+        };
+        let is = |code: &str, summary: &str| (code.to_owned(), summary.to_owned());
+        // Nobody said where the second belongs.
+        let text = "sku,name,category,color\nA-1,One,things,Black\nA-2,Two,,White\n";
+        let file = [("a.csv", text.as_bytes())];
+        let id = go(&db, ImportKind::Products, None, false, &file).await;
+        assert_eq!(not_taken(&db, id).await, [(3, Refusal::NoCategory)]);
+        let id = take(text, "Others").await;
+        assert_eq!(report(&db, id).await.added, 1);
+        assert_eq!(where_is("A-2").await, is("others", "White"));
+        // A file without categories leaves products where they are.
+        let id = take("sku,name\nA-1,Uno\nA-3,Three\n", "Others").await;
+        let done = report(&db, id).await;
+        assert_eq!((done.added, done.updated), (1, 1));
+        assert_eq!(where_is("A-1").await, is("things", "Black"));
+        assert_eq!(where_is("A-3").await, is("others", ""));
+    }
+);
+
+both_engines!(only_the_lines_that_are_meant_are_taken, |db| async move {
+    let text = "sku,name,category,price,status\n\
+        A-1,One,things,33,\n\
+        A-1,One,things,34, current\n\
+        A-2,Two,things,7,Current\n\
+        A-3,Three,things,8,Old\n";
+    let prices = list(&db, "List", Currency::EUR).await;
+    let change = |mapping: &mut Mapping| {
+        mapping.files[0].only = Some(OnlyLines {
+            column: "status".to_owned(),
+            value: "Current".to_owned(),
+        });
+    };
+    let file: &[(&str, &[u8])] = &[("a.csv", text.as_bytes())];
+    for only_compare in [true, false] {
+        let list = Some(prices);
+        let id = go_with(&db, ImportKind::Products, list, only_compare, file, change).await;
+        let done = report(&db, id).await;
+        assert_eq!((done.added, done.repeated, done.refused), (2, 0, 0));
+        let mut read = db.read(Actor::system().scope()).await.unwrap();
+        let all = lines(&mut read, id, LineFilter::All, 0, 100).await.unwrap();
+        let states: Vec<&str> = all.iter().map(|line| line.state.as_str()).collect();
+        assert_eq!(states, ["left-out", "new", "new", "left-out"]);
+    }
+    let mut read = db.read(Actor::system().scope()).await.unwrap();
+    let one = product_by_sku(&mut read, "A-1").await.unwrap().unwrap();
+    let asked = ask_list_prices(one.id, Timestamp::now())
+        .fetch(&mut read)
+        .await
+        .unwrap();
+    assert_eq!(asked[0].price, Some(Money::new(3_400, Currency::EUR)));
+});
