@@ -17,7 +17,7 @@
 
 use crate::text::Zone;
 use crate::{Day, Timestamp};
-use jiff::civil::{Date, Time};
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -410,12 +410,7 @@ fn read_exception(line: &str) -> Result<(Day, Vec<Span>), CalendarProblem> {
     if day.len() != "2026-12-24".len() {
         return Err(CalendarProblem::NotADay);
     }
-    let noon = date
-        .to_datetime(Time::midnight())
-        .to_zoned(jiff::tz::TimeZone::UTC)
-        .map_err(|_| CalendarProblem::NotADay)?;
-    let day = Day::of(Timestamp(noon.timestamp().as_millisecond()));
-    Ok((day, read_hours(hours)?))
+    Ok((Day::on(date), read_hours(hours)?))
 }
 
 /// Reads `08:00-12:00, 13:00-17:00`. Spans that touch become one.
