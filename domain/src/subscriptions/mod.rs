@@ -3,7 +3,9 @@
 //! * [`period`]: days in a row.
 //! * [`term`]: the periods of a subscription, one after the other, and what ends
 //!   with an earlier one.
+//! * [`proration`]: what part of a period costs, and what a change costs.
 
 pub mod period;
+pub mod proration;
 #[cfg(feature = "store")]
 pub mod term;
