@@ -1,10 +1,13 @@
 //! What customers subscribe to: plans with benefits, for a term.
 //!
+//! * [`lifecycle`]: what may happen to a subscription in which state, and through
+//!   whom.
 //! * [`period`]: days in a row.
 //! * [`term`]: the periods of a subscription, one after the other, and what ends
 //!   with an earlier one.
 //! * [`proration`]: what part of a period costs, and what a change costs.
 
+pub mod lifecycle;
 pub mod period;
 pub mod proration;
 #[cfg(feature = "store")]
