@@ -6,9 +6,12 @@
 //! * [`term`]: the periods of a subscription, one after the other, and what ends
 //!   with an earlier one.
 //! * [`proration`]: what part of a period costs, and what a change costs.
+//! * [`renewal`]: what is to be done about the end of a term, and when.
 
 pub mod lifecycle;
 pub mod period;
 pub mod proration;
+#[cfg(feature = "store")]
+pub mod renewal;
 #[cfg(feature = "store")]
 pub mod term;
