@@ -7,7 +7,10 @@
 //!   with an earlier one.
 //! * [`proration`]: what part of a period costs, and what a change costs.
 //! * [`renewal`]: what is to be done about the end of a term, and when.
+//! * [`entitlements`]: what somebody is entitled to today, and why; what support,
+//!   prices and downloads ask.
 
+pub mod entitlements;
 pub mod lifecycle;
 pub mod period;
 pub mod proration;
