@@ -217,6 +217,15 @@ fn forty_days_of_standstill_leave_out_what_makes_no_sense() {
 }
 
 #[test]
+fn a_clock_that_is_set_back_repeats_nothing() {
+    let mut kept = Kept::new(true, 12);
+    kept.story("2026-11-02", "2026-12-01", |_| true);
+    assert_eq!(kept.run(day("2026-12-26")).len(), 1);
+    // The last reminder went out; the one before it makes no sense any more.
+    assert_eq!(kept.due(day("2026-12-20")), []);
+}
+
+#[test]
 fn what_nobody_was_told_of_is_renewed_and_marked() {
     let mut kept = Kept::new(true, 12);
     let all = kept.run(day("2027-03-01"));

@@ -166,6 +166,17 @@ fn a_more_urgent_priority_makes_nobody_late_in_retrospect() {
 }
 
 #[test]
+fn events_of_one_moment_mean_something_only_together() {
+    let level = level(office());
+    let urgent = event(3.0, Happening::Priority(Priority::Urgent));
+    let pause = event(3.0, Happening::Paused);
+    let one = clocks(opened(&level), &[urgent, pause], after(5.0));
+    assert_eq!(one, clocks(opened(&level), &[pause, urgent], after(5.0)));
+    // It waits from that moment on, so that nothing is due, nor warned of.
+    assert_eq!(one.first_response.warned_at, None);
+}
+
+#[test]
 fn a_lower_priority_gives_time_but_hides_nothing() {
     let level = level(office());
     let low = event(5.0, Happening::Priority(Priority::Low));
