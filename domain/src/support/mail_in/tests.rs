@@ -227,6 +227,18 @@ fn an_absence_is_noted_and_wakes_nobody() {
 }
 
 #[test]
+fn a_strangers_absence_reaches_no_case() {
+    let mail = of(&format!(
+        "From: ines@halden.example\nSubject: [{}]\nAuto-Submitted: auto-replied\n\nx\n",
+        key().token(7)
+    ));
+    assert_eq!(
+        decide(&mail, known(true)).what,
+        What::Ignore(Ignored::Automatic)
+    );
+}
+
+#[test]
 fn a_monitor_and_a_list_may_begin_a_case_and_are_not_answered() {
     for field in [
         "Auto-Submitted: auto-generated",
