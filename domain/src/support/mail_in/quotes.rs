@@ -301,7 +301,7 @@ mod tests {
     fn what_only_looks_like_a_quote_is_new() {
         for text in [
             "He wrote: it is broken.",
-            "Hello,\nour manual of 2026 wrote:\nPress the button",
+            "Hello.\nOur manual of 2026 wrote:\nPress the button",
             "From: the left side\nthe paper comes out",
             "Date: tomorrow\nSubject: none",
             "a > b\n--\nInes",
