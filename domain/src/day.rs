@@ -67,12 +67,27 @@ impl Day {
         i64::from(self.date().year())
     }
 
+    /// As a date, for arithmetic of the calendar.
     #[cfg(feature = "store")]
-    fn date(self) -> jiff::civil::Date {
+    pub(crate) fn date(self) -> jiff::civil::Date {
         jiff::Timestamp::from_millisecond(self.0.0)
             .unwrap_or_default()
             .to_zoned(jiff::tz::TimeZone::UTC)
             .date()
+    }
+
+    /// The day with this date.
+    #[cfg(feature = "store")]
+    pub(crate) fn on(date: jiff::civil::Date) -> Self {
+        let days = date.duration_since(jiff::civil::Date::ZERO).as_secs() / 86_400;
+        let zero = jiff::civil::date(1970, 1, 1).duration_since(jiff::civil::Date::ZERO);
+        Self::of(Timestamp(0)).plus_days(days - zero.as_secs() / 86_400)
+    }
+
+    /// Whole days from an earlier day until this one.
+    #[must_use]
+    pub const fn days_since(self, earlier: Day) -> i64 {
+        (self.0.0 - earlier.0.0) / DAY_MS
     }
 
     /// Its end in UTC: the first moment of the next day.
@@ -116,6 +131,19 @@ mod tests {
         assert_eq!(Day::of(Timestamp(-1)).end(), Timestamp(0));
         assert_eq!(Day::last_before(Timestamp(0)), Day::of(Timestamp(-1)));
         assert_eq!(Day::of(noon).start(), Timestamp(20 * DAY_MS));
+    }
+
+    #[cfg(feature = "store")]
+    #[test]
+    fn a_date_is_a_day_and_back() {
+        for text in ["1969-12-31", "1970-01-01", "2024-02-29", "-0044-03-15"] {
+            let date: jiff::civil::Date = text.replace("-0044", "-000044").parse().unwrap();
+            assert_eq!(Day::on(date).date(), date);
+        }
+        let leap = Day::on(jiff::civil::date(2024, 2, 29));
+        assert_eq!(leap.iso(), "2024-02-29");
+        assert_eq!(leap.plus_days(1).days_since(leap), 1);
+        assert_eq!(leap.days_since(leap.plus_days(366)), -366);
     }
 
     #[test]

@@ -143,6 +143,10 @@ ids! {
     ShipmentId,
     /// One delivered unit.
     AssetId,
+    /// What can be subscribed to.
+    PlanId,
+    /// A customer's subscription to a plan.
+    SubscriptionId,
     /// One thing that happened between a customer's person and us.
     InteractionId,
     /// One thing that was learned.

@@ -37,6 +37,8 @@ pub mod plays;
 pub mod profile;
 pub mod requests;
 pub mod site;
+pub mod subscriptions;
+pub mod support;
 
 #[cfg(feature = "store")]
 pub mod mail;

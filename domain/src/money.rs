@@ -132,6 +132,24 @@ impl Money {
             .map(|minor| Money::new(minor, self.currency))
     }
 
+    /// What of this amount belongs to the parts from number `from` until before
+    /// number `to`, if it is spread over `of` equal parts. What belongs to the
+    /// parts until each border is rounded half up, and a piece is the difference:
+    /// so pieces that together are the whole always sum to the whole, however
+    /// it was cut. `None` unless `0 <= from <= to <= of` and `of` is not zero.
+    #[must_use]
+    pub fn spread(self, from: i64, to: i64, of: i64) -> Option<Money> {
+        if of <= 0 || from < 0 || to < from || of < to {
+            return None;
+        }
+        let until = |border: i64| {
+            let exact = i128::from(self.minor) * i128::from(border);
+            i64::try_from(divide_half_up(exact, i128::from(of))).ok()
+        };
+        let minor = until(to)?.checked_sub(until(from)?)?;
+        Some(Money::new(minor, self.currency))
+    }
+
     /// Reads a plain decimal number, with `.` or `,` as the decimal
     /// separator and no separators of thousands, as an amount of `currency`.
     ///
@@ -328,6 +346,16 @@ mod tests {
     }
 
     #[test]
+    fn a_piece_is_within_its_whole() {
+        assert_eq!(eur(100).spread(0, 1, 3), Some(eur(33)));
+        assert_eq!(eur(100).spread(1, 2, 3), Some(eur(34)));
+        assert_eq!(eur(100).spread(2, 2, 3), Some(eur(0)));
+        for (from, to, of) in [(0, 1, 0), (-1, 1, 3), (2, 1, 3), (0, 4, 3)] {
+            assert_eq!(eur(100).spread(from, to, of), None);
+        }
+    }
+
+    #[test]
     fn currencies_never_mix() {
         assert_eq!(eur(1).plus(Money::new(1, Currency::USD)), None);
     }
@@ -339,6 +367,20 @@ mod tests {
                 let money = Money::new(minor, currency);
                 prop_assert_eq!(Money::parse(&money.plain(), currency), Ok(money));
             }
+        }
+
+        #[test]
+        fn pieces_of_a_whole_sum_to_it(
+            minor in -1_000_000_000_000_i64..1_000_000_000_000, of in 1_i64..5_000,
+            cuts in prop::collection::vec(0_i64..5_000, 0..10)
+        ) {
+            let mut borders: Vec<i64> = cuts.into_iter().map(|cut| cut.min(of)).collect();
+            borders.extend([0, of]);
+            borders.sort_unstable();
+            let sum: i64 = borders.windows(2)
+                .map(|two| eur(minor).spread(two[0], two[1], of).unwrap().minor)
+                .sum();
+            prop_assert_eq!(sum, minor);
         }
 
         #[test]

@@ -57,7 +57,7 @@ impl Zone {
         names
     }
 
-    pub(super) const fn rules(self) -> &'static TimeZone {
+    pub(crate) const fn rules(self) -> &'static TimeZone {
         self.0
     }
 }

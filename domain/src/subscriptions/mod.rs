@@ -1,0 +1,20 @@
+//! What customers subscribe to: plans with benefits, for a term.
+//!
+//! * [`lifecycle`]: what may happen to a subscription in which state, and through
+//!   whom.
+//! * [`period`]: days in a row.
+//! * [`term`]: the periods of a subscription, one after the other, and what ends
+//!   with an earlier one.
+//! * [`proration`]: what part of a period costs, and what a change costs.
+//! * [`renewal`]: what is to be done about the end of a term, and when.
+//! * [`entitlements`]: what somebody is entitled to today, and why; what support,
+//!   prices and downloads ask.
+
+pub mod entitlements;
+pub mod lifecycle;
+pub mod period;
+pub mod proration;
+#[cfg(feature = "store")]
+pub mod renewal;
+#[cfg(feature = "store")]
+pub mod term;
