@@ -213,7 +213,20 @@ fn line(words: Words, row: CustomerRow, curates: bool, purpose: Option<Purpose>)
         view! { <a href=href>{tier(words, &row.tier)}</a> }
     });
     let agreement = match row.agreement {
-        Some(number) => view! { {number} }.into_any(),
+        Some(number) => {
+            let whose = match row.reach.as_deref() {
+                Some("needs") => Some("agreements-reach-needs"),
+                Some("segment") => Some("agreements-reach-segment"),
+                _ => None,
+            };
+            let whose = whose.map(|whose| {
+                view! {
+                    " "
+                    <span class="mute small">{words.say(whose)}</span>
+                }
+            });
+            view! { {number} {whose} }.into_any()
+        }
         None => view! { <Tag text=words.say("agreements-without") tone=Tone::Warn /> }.into_any(),
     };
     let new = curates.then(|| {

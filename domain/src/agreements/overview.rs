@@ -441,7 +441,8 @@ struct ListRow {
 
 /// `$1` the agreement, `$2` the number of a revision or none, `$3` a pattern
 /// for products, `$4` now; of an agreement with many customers `$5` the one that
-/// it is looked at for or none, and `$6` a pattern for their names or none.
+/// it is looked at for or none, and `$6` a pattern for their names and numbers or
+/// none.
 static DOCUMENT: LazyLock<JsonSets> = LazyLock::new(|| {
     // The revision to show: the one asked for, else the draft, else what is
     // published, else the last there was.
@@ -470,7 +471,8 @@ static DOCUMENT: LazyLock<JsonSets> = LazyLock::new(|| {
          WHERE a.id = $1 AND c.id = $5 /* staff */";
     let some_customers = "SELECT c.id, c.name FROM agreement a
          JOIN customer c ON c.segment = a.segment OR c.needs = a.needs
-         WHERE a.id = $1 AND lower(c.name) LIKE ('' || $6) /* staff */
+         WHERE a.id = $1 AND (lower(c.name) LIKE ('' || $6) OR lower(c.number) LIKE ('' || $6)
+             OR lower(c.reference) LIKE ('' || $6)) /* staff */
          ORDER BY c.name, c.id LIMIT 20";
     let customer = format!(
         "COALESCE((SELECT customer_id FROM agreement WHERE id = $1 /* staff */),

@@ -212,6 +212,45 @@ both_engines!(
 );
 
 both_engines!(
+    the_list_of_customers_names_the_agreement_that_counts_first,
+    |db| async move {
+        let ground = Ground::prepare(&db).await;
+        let listed = async |words: &str| {
+            let among = Among {
+                words,
+                ..Among::default()
+            };
+            customer_list::<AgreementError>(&db, &ground.curator, among, (0, 50), NOW)
+                .await
+                .unwrap()
+        };
+        let reach = async || listed("halden").await[0].reach.clone();
+        ground.become_(&db, "preferred", "Field work").await;
+        assert_eq!(reach().await, None);
+        let says = [Says::In];
+        for (audience, expected) in [
+            (Audience::Segment("preferred".to_owned()), "segment"),
+            (Audience::Needs("Field work".to_owned()), "needs"),
+            (Audience::Customer(ground.company.id), "customer"),
+        ] {
+            ground.agree(&db, audience, &says).await;
+            assert_eq!(reach().await.as_deref(), Some(expected));
+        }
+
+        let mut about = ground.about("preferred", "");
+        about.firm.reference = "AW00000003".to_owned();
+        change_customer(&db, &ground.curator, ground.company.id, about, NOW)
+            .await
+            .unwrap();
+        assert_eq!(listed("aw000").await.len(), 1);
+        let agreements = agreement_list::<AgreementError>(&db, &ground.curator, "AW000", 0, 50)
+            .await
+            .unwrap();
+        assert_eq!(agreements.len(), 1);
+    }
+);
+
+both_engines!(
     a_unit_of_somebody_else_and_nobody_at_all_are_refused,
     |db| async move {
         let ground = Ground::prepare(&db).await;
