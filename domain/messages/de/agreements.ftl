@@ -511,6 +511,7 @@ agreements-sales-wrong = Schreiben Sie einen Betrag wie 1500000 und seine Währu
 agreements-sales-currency = Währung
 agreements-founded = Gründungsjahr
 agreements-founded-wrong = Schreiben Sie ein Jahr wie 1998.
+agreements-address = Anschrift
 agreements-street = Straße
 agreements-postcode = Postleitzahl
 agreements-city = Ort

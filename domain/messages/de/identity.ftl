@@ -193,6 +193,7 @@ identity-people-search = Suchen
 identity-people-none = Niemand gefunden
 identity-people-nobody = Dort kann sich noch niemand anmelden
 identity-people-first = Laden Sie unten die erste Einkaufsleitung ein: über einen Link in der Nachricht wählt sie ein Passwort und lädt dann die anderen ein.
+identity-people-none-yet = Also kann dort niemand etwas ansehen, anfordern oder bestellen. Die erste Einkaufsleitung lädt die anderen ein.
 identity-people-invited = Wer eingeladen ist, kommt über den Link in der Nachricht herein.
 identity-people-by-curators = Wer den Katalog pflegt, kann die erste Einkaufsleitung einladen, und diese dann die anderen.
 identity-invite-first-manager = Erste Einkaufsleitung einladen

@@ -511,6 +511,7 @@ agreements-sales-wrong = Write an amount such as 1500000, and its currency.
 agreements-sales-currency = Currency
 agreements-founded = Year founded
 agreements-founded-wrong = Write a year such as 1998.
+agreements-address = Address
 agreements-street = Street
 agreements-postcode = Postcode
 agreements-city = City

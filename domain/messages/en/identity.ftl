@@ -193,6 +193,7 @@ identity-people-search = Search
 identity-people-none = Nobody found
 identity-people-nobody = Nobody there can sign in yet
 identity-people-first = Invite the first purchasing manager below: by a link in the mail they choose a password, and then invite the others.
+identity-people-none-yet = So nobody there can look, ask or order. The first purchasing manager invites the others.
 identity-people-invited = Whoever is invited comes in by the link in the mail.
 identity-people-by-curators = A curator can invite the first purchasing manager, who then invites the others.
 identity-invite-first-manager = Invite the first purchasing manager
