@@ -95,10 +95,16 @@ pub async fn show(visitor: SignedIn, State(state): State<AppState>) -> Result<Re
     let may_request = actor.may(Permission::Request);
     let supplier = state.settings.supplier.clone();
     let membership = member.id;
+    let agreed = member.in_force.is_some();
     Ok(Page::new(&visitor, Face::Site, words.say("frame-home"))
         .nav("home")
         .show(move || {
             let quiet = due.is_empty() && standards.is_empty();
+            let (title_quiet, text_quiet) = if agreed {
+                ("profile-quiet-title", "profile-quiet-text")
+            } else {
+                ("agreements-agreed-none", "agreements-agreed-none-text")
+            };
             let shows = |section| site.look.shows(section);
             let on_its_way =
                 shows(Section::OnItsWay).then(|| orders::on_its_way(words, coming.clone(), now));
@@ -137,13 +143,15 @@ pub async fn show(visitor: SignedIn, State(state): State<AppState>) -> Result<Re
                     {quiet.then(|| view! {
                         <Sheet>
                             <Empty
-                                title=words.say("profile-quiet-title")
-                                text=words.say("profile-quiet-text")
+                                title=words.say(title_quiet)
+                                text=words.say(text_quiet)
                                 icon=Icon::Catalog
                             >
-                                <a class="btn main" href="/catalog">
-                                    {words.say("profile-find-equipment")}
-                                </a>
+                                {agreed.then(|| view! {
+                                    <a class="btn main" href="/catalog">
+                                        {words.say("profile-find-equipment")}
+                                    </a>
+                                })}
                             </Empty>
                         </Sheet>
                     })}
@@ -414,7 +422,13 @@ fn people(words: Words, supplier: &str, team: Vec<TeamMember>) -> AnyView {
     let title = words.say_with("profile-your-people", &[("supplier", supplier.into())]);
     let footer = view! { <a href="/me/remembered">{words.say("profile-remembered-link")}</a> };
     if team.is_empty() {
-        return view! { <Sheet title=title footer=footer /> }.into_any();
+        let none = words.say_with("profile-team-none-text", &[("supplier", supplier.into())]);
+        return view! {
+            <Sheet title=title footer=footer>
+                <Empty title=words.say("profile-team-none") text=none />
+            </Sheet>
+        }
+        .into_any();
     }
     let people = team
         .into_iter()

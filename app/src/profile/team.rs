@@ -25,13 +25,17 @@ pub async fn show(visitor: SignedIn, State(state): State<AppState>) -> Result<Re
         "profile-team",
         &[("supplier", state.settings.supplier.as_str().into())],
     );
+    let none = words.say_with(
+        "profile-team-none-text",
+        &[("supplier", state.settings.supplier.as_str().into())],
+    );
     Ok(
         Page::new(&visitor, Face::Site, title.clone()).show(move || {
             let people = if team.is_empty() {
                 view! {
                     <Empty
                         title=words.say("profile-team-none")
-                        text=words.say("profile-team-none-text")
+                        text=none
                     />
                 }
                 .into_any()

@@ -145,11 +145,12 @@ catalog-hits =
        *[other] { $count } Produkte gefunden
     }
 catalog-found-as-meant = Nichts heißt genau „{ $words }“. Das kommt dem am nächsten.
-catalog-found-but-one = Nichts hat alle diese Wörter. Das hier hat alle bis auf eines. Wir haben notiert, was Sie gesucht haben.
+catalog-found-but-one = Nichts hat alle diese Wörter. Das hier hat alle bis auf eines.
 catalog-best-first = Am besten Passendes zuerst
 catalog-search-empty = Was suchen Sie?
 catalog-search-nothing = Nichts in Ihrem Katalog passt dazu
-catalog-search-nothing-text = Versuchen Sie es mit weniger Wörtern oder nur dem Anfang eines Wortes. Wir haben notiert, was Sie gesucht haben.
+catalog-search-nothing-text = Versuchen Sie es mit weniger Wörtern oder nur dem Anfang eines Wortes.
+catalog-search-noted = Wir haben notiert, was Sie gesucht haben.
 catalog-all-categories = Alle Kategorien
 
 # Dateien importieren

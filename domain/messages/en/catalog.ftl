@@ -145,11 +145,12 @@ catalog-hits =
        *[other] { $count } products found
     }
 catalog-found-as-meant = Nothing has “{ $words }” written just so. This is what comes nearest to it.
-catalog-found-but-one = Nothing has all of these words. This has all of them but one. We have noted what you looked for.
+catalog-found-but-one = Nothing has all of these words. This has all of them but one.
 catalog-best-first = Best match first
 catalog-search-empty = What are you looking for?
 catalog-search-nothing = Nothing in your catalog matches
-catalog-search-nothing-text = Try fewer words, or only the beginning of one. We have noted what you looked for.
+catalog-search-nothing-text = Try fewer words, or only the beginning of one.
+catalog-search-noted = We have noted what you looked for.
 catalog-all-categories = All categories
 
 # Importing files
