@@ -438,6 +438,20 @@ agreements-agreed = Was vereinbart ist
 agreements-agreed-sub = Was für Sie gilt, in der Reihenfolge, in der es zählt.
 agreements-agreed-none = Noch ist nichts vereinbart
 agreements-agreed-none-text = Ihr Kundenteam trifft eine Vereinbarung mit Ihnen. Bis dahin sind keine Produkte und Preise zu sehen.
+agreements-agreed-buy = Was Sie kaufen können
+agreements-agreed-prices = Preise
+agreements-agreed-not = nicht { $what }
+agreements-agreed-single-out =
+    { $count ->
+        [one] ein einzelnes Produkt nicht
+        *[other] { $count } einzelne Produkte nicht
+        }
+agreements-agreed-own =
+    { $count ->
+        [one] Ein eigener Preis für ein Produkt
+        *[other] Eigene Preise für { $count } Produkte
+        }
+agreements-agreed-otherwise = Was keinen vereinbarten Preis hat, kostet den Listenpreis.
 agreements-agreed-unit = für Ihre Einheit
 agreements-agreed-company = für Ihr Unternehmen
 agreements-agreed-many = für Sie und andere Unternehmen wie Ihres

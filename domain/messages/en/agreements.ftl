@@ -438,6 +438,20 @@ agreements-agreed = What was agreed
 agreements-agreed-sub = What applies to you, in the order in which it counts.
 agreements-agreed-none = Nothing is agreed yet
 agreements-agreed-none-text = Your account team makes an agreement with you. Until then there are no products and prices to see.
+agreements-agreed-buy = What you may buy
+agreements-agreed-prices = Prices
+agreements-agreed-not = not { $what }
+agreements-agreed-single-out =
+    { $count ->
+        [one] not one single product
+        *[other] not { $count } single products
+        }
+agreements-agreed-own =
+    { $count ->
+        [one] A price of its own for one product
+        *[other] Prices of their own for { $count } products
+        }
+agreements-agreed-otherwise = What has no agreed price costs what the price list says.
 agreements-agreed-unit = for your unit
 agreements-agreed-company = for your company
 agreements-agreed-many = for you and other companies like yours
