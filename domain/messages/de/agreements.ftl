@@ -191,10 +191,10 @@ agreements-note = Wir haben das geändert, weil …
 agreements-note-help = Die Einkaufsleitung des Kunden bekommt es per Mail und liest es auf ihrer Seite.
 agreements-even-if-empty = Der Kunde soll einen leeren Katalog sehen
 agreements-not-yet-warning = Sie gilt erst ab { $from }. Bis dahin sieht der Kunde nichts davon und nichts von der Fassung davor.
-agreements-is-published = Veröffentlicht. Gilt sie für einen Kunden, wurden seine Verantwortlichen benachrichtigt.
+agreements-is-published = Veröffentlicht. Wer bei den Kunden, die es betrifft, den Einkauf leitet, wird per Mail benachrichtigt.
 agreements-take-back-title = Zurück auf Fassung { $number }
 agreements-take-back-text = Was diese Fassung besagte, gilt ab jetzt wieder, unter neuer Nummer. Ein Entwurf in Arbeit bleibt, wie er ist.
-agreements-is-taken-back = Zurückgenommen. Gilt sie für einen Kunden, wurden seine Verantwortlichen benachrichtigt.
+agreements-is-taken-back = Zurückgenommen. Wer bei den Kunden, die es betrifft, den Einkauf leitet, wird per Mail benachrichtigt.
 
 ### difference
 agreements-difference-title = Was sich ändern würde
@@ -346,9 +346,10 @@ agreements-looked-at-for-all = Für sich verglichen, { $whose }: Was die eigene 
 agreements-no-such-customer = So heißt kein Kunde, für den sie gilt.
 agreements-tells-many =
     { $customers ->
-        [one] Wer bei einem Kunden den Einkauf leitet, wird
-        *[other] Wer bei { $customers } Kunden den Einkauf leitet, wird
-        } per Mail benachrichtigt, einige Hundert auf einmal.
+        [0] Keiner dieser Kunden hat schon eine Einkaufsleitung, die benachrichtigt werden könnte.
+        [one] Wer bei einem Kunden den Einkauf leitet, wird per Mail benachrichtigt.
+        *[other] Wer bei { $customers } Kunden den Einkauf leitet, wird per Mail benachrichtigt, einige Hundert auf einmal.
+        }
 agreements-reaches =
     { $customers ->
         [one] Ein Kunde

@@ -191,10 +191,10 @@ agreements-note = We changed this because…
 agreements-note-help = The customer’s managers get it by mail and read it on their site.
 agreements-even-if-empty = The customer shall see an empty catalog
 agreements-not-yet-warning = It applies only from { $from }. Until then the customer sees nothing of it, and nothing of the revision before.
-agreements-is-published = Published. If it is with one customer, its managers were told.
+agreements-is-published = Published. The purchasing managers whom it concerns are told by mail.
 agreements-take-back-title = Take back to revision { $number }
 agreements-take-back-text = What this revision said applies again from now on, under a new number. A draft under work stays as it is.
-agreements-is-taken-back = Taken back. If it is with one customer, its managers were told.
+agreements-is-taken-back = Taken back. The purchasing managers whom it concerns are told by mail.
 
 ### difference
 agreements-difference-title = What would change
@@ -346,9 +346,10 @@ agreements-looked-at-for-all = Compared by itself, { $whose }: what a customer�
 agreements-no-such-customer = No customer whom it is for is called that.
 agreements-tells-many =
     { $customers ->
-        [one] The purchasing managers of one customer
-        *[other] The purchasing managers of { $customers } customers
-        } are told by mail, some hundred at a time.
+        [0] None of these customers has a purchasing manager yet who could be told.
+        [one] The purchasing managers of one customer are told by mail.
+        *[other] The purchasing managers of { $customers } customers are told by mail, some hundred at a time.
+        }
 agreements-reaches =
     { $customers ->
         [one] One customer

@@ -31,6 +31,8 @@ pub struct AgreementPage {
     pub unit_name: Option<String>,
     /// How many customers it is for.
     pub customers: i64,
+    /// How many of them have somebody who manages the company and is told.
+    pub managed: i64,
     /// How many members would see a change.
     pub members: i64,
     /// What else applies to the same people now, in no order; if it is for
@@ -365,6 +367,7 @@ where
         audience_name: head.audience_name,
         unit_name: head.unit_name,
         customers: head.customers,
+        managed: head.managed,
         members: head.members,
         beside: document
             .beside
@@ -427,6 +430,7 @@ struct HeadRow {
     audience_name: String,
     unit_name: Option<String>,
     customers: i64,
+    managed: i64,
     members: i64,
     shown: Option<RevisionId>,
     product_lines: i64,
@@ -458,6 +462,10 @@ static DOCUMENT: LazyLock<JsonSets> = LazyLock::new(|| {
                  AS audience_name,
              (SELECT name FROM unit u WHERE u.id = a.unit_id) AS unit_name,
              (SELECT COUNT(*) FROM customer c WHERE {theirs}) AS customers,
+             (SELECT COUNT(DISTINCT c.id) FROM customer c
+              JOIN membership m ON m.customer_id = c.id
+              JOIN membership_role o ON o.membership_id = m.id AND o.customer_id = c.id
+              WHERE {theirs} AND m.active AND o.role = 'purchasing-manager') AS managed,
              (SELECT COUNT(*) FROM customer c JOIN membership m ON m.customer_id = c.id
               WHERE {theirs} AND m.active AND (a.unit_id IS NULL OR m.unit_id = a.unit_id))
                  AS members,
@@ -534,6 +542,7 @@ static DOCUMENT: LazyLock<JsonSets> = LazyLock::new(|| {
                 "audience_name",
                 "unit_name",
                 "customers",
+                "managed",
                 "members",
                 "shown",
                 "product_lines",
