@@ -255,6 +255,10 @@ catalog-list-other-currency = Die Preisliste ist in { $currency }. Wählen Sie d
 
 # Produkte in der Konsole
 catalog-new-product = Neues Produkt
+catalog-no-product-yet = Noch kein Produkt
+catalog-first-product = Importieren Sie eine Datei mit ihren Kategorien, oder legen Sie das erste von Hand an.
+catalog-needs-category = Es gibt noch keine Kategorie
+catalog-needs-category-text = Jedes Produkt ist in einer. Legen Sie sie zuerst an, oder importieren Sie Produkte mit ihren Kategorien.
 catalog-no-products = Keine Produkte passen
 catalog-not-sold = Nicht im Verkauf
 catalog-without-price = Ohne Preis

@@ -255,6 +255,10 @@ catalog-list-other-currency = The price list is in { $currency }. Choose that, o
 
 # Products in the console
 catalog-new-product = New product
+catalog-no-product-yet = No product yet
+catalog-first-product = Import a file of them with their categories, or make the first one by hand.
+catalog-needs-category = There is no category yet
+catalog-needs-category-text = Every product is in one. Make it first, or import products with their categories.
 catalog-no-products = No products match
 catalog-not-sold = Not sold
 catalog-without-price = Without price
