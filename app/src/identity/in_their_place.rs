@@ -123,10 +123,16 @@ async fn people(
                 &[("customer", company.name.as_str().into())],
             );
             let withdraw = invites.then(|| format!("{here}/withdraw"));
+            // Who looks for somebody by name is shown just that.
+            let waiting = if find.is_empty() {
+                invitations
+            } else {
+                Vec::new()
+            };
             // Nobody at all, not only nobody called that.
             let nobody = members.is_empty() && find.is_empty();
             let list = if nobody {
-                let text = if !invitations.is_empty() {
+                let text = if !waiting.is_empty() {
                     words.say("identity-people-invited")
                 } else if invites {
                     words.say("identity-people-first")
@@ -147,7 +153,7 @@ async fn people(
             view! {
                 <PageHead title sub=sub />
                 {list}
-                {invitations_sheet(words, invitations, withdraw)}
+                {invitations_sheet(words, waiting, withdraw)}
                 {invites.then(|| invite_sheet(words, here, nobody, form))}
             }
         }))

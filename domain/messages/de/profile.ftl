@@ -142,6 +142,7 @@ profile-function-admin = Verwaltung
 profile-team = Ihre Ansprechpartner bei { $supplier }
 profile-team-sub = Sie kennen Ihre Vereinbarung, Ihre Standards und was Sie bestellt haben.
 profile-team-none = Noch ist niemand benannt
+profile-team-none-write = { $supplier } benennt noch, wer Sie betreut; Name und Adresse stehen dann hier. Bis dahin schreiben Sie an:
 profile-team-none-text = { $supplier } benennt noch, wer Sie betreut; Name und Adresse stehen dann hier. Bis dahin fragen Sie, wer Sie eingeladen hat.
 
 ### was wir wissen

@@ -142,6 +142,7 @@ profile-function-admin = Administration
 profile-team = Your people at { $supplier }
 profile-team-sub = They know your agreement, your standards and what you have ordered.
 profile-team-none = Nobody has been named yet
+profile-team-none-write = { $supplier } will name who looks after you; name and address then stand here. Until then, write to:
 profile-team-none-text = { $supplier } will name who looks after you; name and address then stand here. Until then, ask whoever invited you.
 
 ### what is remembered
