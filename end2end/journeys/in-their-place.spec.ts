@@ -2,7 +2,7 @@
 // members sees it, and acting for one, for a reason and a while.
 
 import { be, expect, test } from '../fixtures';
-import { fill, follow, letter, look, press, run } from './steps';
+import { fill, follow, join, letter, look, press, run, said } from './steps';
 
 const curator = 'piet@northgate.example';
 const people = {
@@ -67,4 +67,37 @@ test('and acts for them, with both names on it', async ({ page }) => {
   await be(page, email);
   await page.goto(request);
   await expect(page.locator('main')).toContainText(`${name} (Piet`);
+});
+
+test('a customer that nobody can sign in to yet gets its first purchasing manager', async ({ page }) => {
+  const scripts = run() === 'scripts';
+  const company = scripts ? 'Skagen Rope' : 'Tabor Glass';
+  const manager = scripts ? 'ida.holm@skagen.example' : 'jan.vesely@tabor.example';
+  await be(page, curator);
+  await page.goto('/console/customers/new');
+  await fill(page, 'main', { name: company, mark: 'NN', hue: 'Green', segment: 'Preferred', employees: '12', country: 'DK' });
+  await press(page, 'Make the customer');
+  await said(page, 'Next: what may it buy?');
+  const customer = new URL(page.url()).searchParams.get('customer') ?? '';
+  await page.goto(`/console/customers/${customer}`);
+  await expect(page.locator('main')).toContainText('Nobody there can sign in yet');
+  await follow(page, 'Invite the first purchasing manager');
+  const invite = 'main #invite';
+  await fill(page, invite, { name: 'Somebody', email: 'no address' });
+  await press(page, 'Send invitation');
+  await expect(page.locator(`${invite} [name=name]`)).toHaveValue('Somebody');
+  await look(page, 'first-manager-refused');
+  await fill(page, invite, { email: manager });
+  await press(page, 'Send invitation');
+  await said(page, 'Somebody is invited');
+  await expect(page.locator('main')).toContainText('Open invitations');
+  await look(page, 'first-manager-invited');
+
+  await join(page, manager, company);
+  await expect(page.locator('main')).toContainText('Nothing is agreed yet');
+  await look(page, 'nothing-agreed');
+  await page.goto('/search?q=scanner');
+  await expect(page.locator('main')).toContainText('Nothing is agreed yet');
+  await page.goto('/team');
+  await expect(page.locator('main')).toContainText('will name who looks after you');
 });

@@ -119,6 +119,9 @@ enum Command {
         /// Who mail is from: `Northgate <portal@northgate.example>`.
         #[arg(long, env = "RAPPORT_MAIL_FROM", default_value = "portal@localhost")]
         mail_from: String,
+        /// The address that customers write to for whom no account team is named yet.
+        #[arg(long, env = "RAPPORT_CONTACT")]
+        contact: Option<String>,
     },
     /// Apply the migrations that are missing, and stop.
     Migrate,
@@ -153,6 +156,7 @@ pub fn main() -> ExitCode {
             behind_proxy,
             smtp_url,
             mail_from,
+            contact,
         } => block_on(serve(Serve {
             listen,
             database,
@@ -162,6 +166,7 @@ pub fn main() -> ExitCode {
             behind_proxy,
             smtp_url,
             mail_from,
+            contact,
         })),
         Command::Migrate => block_on(with(&database, async |_| {
             println!("The database is up to date.");

@@ -5,6 +5,7 @@ use crate::{assets, router};
 use app::frame::{AppState, DemoAccount, Settings};
 use domain::Timestamp;
 use domain::files::Files;
+use domain::identity::Email;
 use domain::mail::Sender;
 use domain::store::Db;
 use std::net::SocketAddr;
@@ -33,6 +34,8 @@ pub struct Serve {
     pub smtp_url: Option<String>,
     /// Who mail is from.
     pub mail_from: String,
+    /// Where customers write to for whom nobody is named yet.
+    pub contact: Option<String>,
 }
 
 /// Serves until it is told to stop.
@@ -57,6 +60,14 @@ pub async fn serve(command: Serve) -> Result<(), String> {
         .unwrap_or_else(|| format!("http://{address}"));
     let demo_accounts = demo_accounts(&db).await?;
     let base_url = base_url.trim_end_matches('/').to_owned();
+    let contact = match command.contact.as_deref() {
+        None | Some("") => None,
+        Some(address) => Some(
+            address
+                .parse::<Email>()
+                .map_err(|_| format!("{address} is no e-mail address to write to."))?,
+        ),
+    };
     let mail = MailSettings::new(
         command.smtp_url,
         command.mail_from,
@@ -74,6 +85,7 @@ pub async fn serve(command: Serve) -> Result<(), String> {
             demo_accounts,
             base_url,
             behind_proxy: command.behind_proxy,
+            contact,
             delivery: mail.delivery(),
         }),
     };

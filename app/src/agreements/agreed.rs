@@ -1,18 +1,19 @@
 //! `/agreement`: what was agreed with the company, for its own people: until
-//! when, how it is paid and delivered, whom to ask.
+//! when, what they may buy, at which discounts, how it is paid and delivered,
+//! whom to ask. Never what the supplier pays.
 
-use super::fields::when;
+use super::fields::{those, when};
 use crate::frame::parts::{Definitions, Empty, Need, Notice, PageHead, Sheet, Tone};
 use crate::frame::{AppState, Face, Page, PageError, SignedIn, Text};
 use crate::site::terms;
 use axum::extract::State;
 use axum::response::Response;
-use domain::agreements::{AgreedTerms, ask_agreed_terms};
+use domain::agreements::{AgreedLine, AgreedRule, AgreedTerms, ask_agreed_terms};
 use domain::identity::{InForce, Permission, Reach};
 use domain::site::ask_site;
 use domain::store::together;
 use domain::text::Words;
-use domain::{Day, Timestamp};
+use domain::{Day, Quantity, Timestamp};
 use leptos::prelude::*;
 
 /// How many days ahead people are told that an agreement ends.
@@ -31,7 +32,7 @@ pub async fn show(visitor: SignedIn, State(state): State<AppState>) -> Result<Re
     let (agreed, site) = together(
         &mut read,
         (
-            ask_agreed_terms(shopper),
+            ask_agreed_terms(shopper, visitor.now),
             ask_site(shopper.company.id, member, visitor.now),
         ),
     )
@@ -80,10 +81,30 @@ fn sheet(words: Words, one: AgreedTerms, now: Timestamp) -> impl IntoView {
         let why = (!one.note.is_empty()).then(|| format!(" {}", one.note));
         view! { <p class="small mute">{since} {why}</p> }
     });
-    let mut rows: Vec<(Text, AnyView)> = vec![(
-        words.say("agreements-validity").into(),
-        when(words, one.valid).into_any(),
-    )];
+    let mut rows: Vec<(Text, AnyView)> = vec![
+        (
+            words.say("agreements-validity").into(),
+            when(words, one.valid).into_any(),
+        ),
+        (
+            words.say("agreements-currency").into(),
+            one.currency.code().to_owned().into_any(),
+        ),
+    ];
+    let (buy, prices) = (assortment(words, &one), prices(words, &one));
+    for (label, lines) in [
+        ("agreements-agreed-buy", buy),
+        ("agreements-agreed-prices", prices),
+    ] {
+        if !lines.is_empty() {
+            let lines = lines
+                .into_iter()
+                .map(|line| view! { <li>{line}</li> })
+                .collect_view();
+            let list = view! { <ul>{lines}</ul> };
+            rows.push((words.say(label).into(), list.into_any()));
+        }
+    }
     let texts = [
         ("agreements-payment", one.payment),
         ("agreements-delivery", one.delivery),
@@ -106,6 +127,62 @@ fn sheet(words: Words, one: AgreedTerms, now: Timestamp) -> impl IntoView {
             {since}
         </Sheet>
     }
+}
+
+/// What they may buy by it, and what not.
+fn assortment(words: Words, one: &AgreedTerms) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for line in &one.lines {
+        let what = about(words, line);
+        match line.says {
+            AgreedRule::In => lines.push(what),
+            AgreedRule::Out => {
+                let not = words.say_with("agreements-agreed-not", &[("what", what.into())]);
+                lines.push(not);
+            }
+            AgreedRule::Discount(_) | AgreedRule::Price => {}
+        }
+    }
+    for (count, message) in [
+        (one.single_in, "agreements-single-in"),
+        (one.single_out, "agreements-agreed-single-out"),
+    ] {
+        if count > 0 {
+            lines.push(words.say_with(message, &[("count", count.into())]));
+        }
+    }
+    lines
+}
+
+/// What is taken off list prices, and what else has an agreed price.
+fn prices(words: Words, one: &AgreedTerms) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for line in &one.lines {
+        let says = match line.says {
+            AgreedRule::Discount(rate) => {
+                let rate = words.percent(rate);
+                words.say_with("agreements-off-list", &[("rate", rate.into())])
+            }
+            AgreedRule::Price => words.say("catalog-price-agreed").to_owned(),
+            AgreedRule::In | AgreedRule::Out => continue,
+        };
+        let mut text = format!("{}: {says}", about(words, line));
+        if line.least > Quantity::pieces(1) {
+            let pieces = words.say_with("catalog-from-pieces", &[("count", line.least.into())]);
+            text = format!("{text}, {pieces}");
+        }
+        lines.push(text);
+    }
+    if one.single_priced > 0 {
+        let count = one.single_priced;
+        lines.push(words.say_with("agreements-agreed-own", &[("count", count.into())]));
+    }
+    lines.push(words.say("agreements-agreed-otherwise").to_owned());
+    lines
+}
+
+fn about(words: Words, line: &AgreedLine) -> String {
+    those(words, line.category.as_deref(), line.only.as_ref())
 }
 
 fn ends_soon(until: Timestamp, now: Timestamp) -> bool {

@@ -2,16 +2,18 @@
 //! customer may buy but do not know the customer: what was agreed with it. Who
 //! knows it has the profile at the same address, with this beside it.
 
-use super::fields::{named, segment, when};
-use crate::frame::parts::{Definitions, Empty, PageHead, PostForm, Sheet, Tag, Tone};
+use super::fields::{named, segment, tier, when};
+use crate::frame::parts::{Definitions, Empty, Notice, PageHead, PostForm, Sheet, Slot, Tag, Tone};
 use crate::frame::{AppState, Face, Page, PageError, SignedIn, Text};
 use axum::response::Response;
 use domain::Timestamp;
 use domain::agreements::{AgreementBrief, Validity, ask_agreements_of};
 use domain::configurations::{ConfigurationBrief, ask_configurations_of};
 use domain::id::CustomerId;
-use domain::identity::{CustomerBrief, Permission, customer_brief};
-use domain::store::{Query, StoreError, together};
+use domain::identity::{
+    CustomerBrief, Firmographics, Permission, ask_people_count, customer_brief,
+};
+use domain::store::{Query, together};
 use domain::text::Words;
 use leptos::prelude::*;
 
@@ -20,6 +22,7 @@ pub(crate) struct Theirs {
     customer: CustomerId,
     agreements: Vec<AgreementBrief>,
     standards: Vec<ConfigurationBrief>,
+    people: i64,
     curates: bool,
 }
 
@@ -29,14 +32,45 @@ impl Theirs {
         read: &mut impl Query,
         visitor: &SignedIn,
         customer: CustomerId,
-    ) -> Result<Self, StoreError> {
-        let questions = (ask_agreements_of(customer), ask_configurations_of(customer));
-        let (agreements, standards) = together(read, questions).await?;
+    ) -> Result<Self, PageError> {
+        let questions = (
+            ask_agreements_of(customer),
+            ask_configurations_of(customer),
+            ask_people_count(visitor.actor(), customer)?,
+        );
+        let (agreements, standards, people) = together(read, questions).await?;
         Ok(Self {
             customer,
             agreements,
             standards,
+            people,
             curates: visitor.actor().may(Permission::Curate),
+        })
+    }
+
+    /// That nobody of the customer can sign in, and for who may, how somebody
+    /// will; nothing once there is somebody.
+    pub(crate) fn nobody(&self, words: Words) -> Option<AnyView> {
+        (self.people == 0).then(|| {
+            let href = format!("/console/customers/{}/people#invite", self.customer);
+            let (text, action) = if self.curates {
+                let invite = view! {
+                    <a class="btn" href=href>{words.say("identity-invite-first-manager")}</a>
+                };
+                ("identity-people-none-yet", Some(invite.into_any()))
+            } else {
+                ("identity-people-by-curators", None)
+            };
+            view! {
+                <Notice
+                    tone=Tone::Warn
+                    title=words.say("identity-people-nobody")
+                    actions=Slot(action)
+                >
+                    {words.say(text)}
+                </Notice>
+            }
+            .into_any()
         })
     }
 
@@ -195,6 +229,7 @@ pub(crate) async fn answer(
                         <button class="btn">{words.say("agreements-view-as")}</button>
                     </PostForm>
                 </PageHead>
+                {theirs.nobody(words)}
                 {theirs.sheets(words, now)}
                 {facts(words, &company)}
             }
@@ -202,23 +237,73 @@ pub(crate) async fn answer(
 }
 
 fn facts(words: Words, company: &CustomerBrief) -> AnyView {
-    let mut rows: Vec<(Text, AnyView)> = Vec::new();
-    let mut row = |label: &'static str, value: String| {
-        if !value.is_empty() {
-            rows.push((words.say(label).into(), view! { {value} }.into_any()));
-        }
-    };
-    row(
-        "agreements-segment",
-        segment(words, &company.segment).to_owned(),
+    let rows = about(
+        words,
+        &About {
+            segment: &company.segment,
+            needs: &company.needs,
+            tier: &company.tier,
+            employees: company.employees,
+            country: &company.country,
+            firm: &company.firm,
+        },
     );
-    row("agreements-needs", company.needs.clone());
-    row("agreements-employees", words.number(company.employees));
-    row("agreements-country", company.country.clone());
     view! {
         <Sheet title=words.say("agreements-the-company")>
             <Definitions rows words=true />
         </Sheet>
     }
     .into_any()
+}
+
+/// What is known of a customer.
+pub(crate) struct About<'a> {
+    /// Its segment's code.
+    pub(crate) segment: &'a str,
+    /// Its needs category.
+    pub(crate) needs: &'a str,
+    /// Its tier's code.
+    pub(crate) tier: &'a str,
+    /// How many people work there; 0 if nobody knows.
+    pub(crate) employees: i64,
+    /// Its country, ISO 3166-1 alpha-2.
+    pub(crate) country: &'a str,
+    /// What its own books say.
+    pub(crate) firm: &'a Firmographics,
+}
+
+/// It as rows, without what nobody has said yet.
+pub(crate) fn about(words: Words, of: &About<'_>) -> Vec<(Text, AnyView)> {
+    let firm = of.firm;
+    let place = [firm.postcode.as_str(), firm.city.as_str()].join(" ");
+    let address = [firm.street.as_str(), place.trim()]
+        .into_iter()
+        .filter(|line| !line.is_empty())
+        .collect::<Vec<_>>()
+        .join(", ");
+    let employees = if of.employees > 0 {
+        words.number(of.employees)
+    } else {
+        String::new()
+    };
+    let sales = firm.sales().map(|sales| words.money_rounded(sales));
+    // A year is no count: it has no separator of thousands.
+    let founded = firm.founded.map(|year| year.to_string());
+    [
+        ("agreements-reference", firm.reference.clone()),
+        ("agreements-segment", segment(words, of.segment).to_owned()),
+        ("agreements-needs", of.needs.to_owned()),
+        ("agreements-tier", tier(words, of.tier).to_owned()),
+        ("agreements-industry", firm.industry.clone()),
+        ("agreements-employees", employees),
+        ("agreements-sales", sales.unwrap_or_default()),
+        ("agreements-founded", founded.unwrap_or_default()),
+        ("agreements-address", address),
+        ("agreements-country", of.country.to_owned()),
+        ("agreements-phone", firm.phone.clone()),
+    ]
+    .into_iter()
+    .filter(|(_, value)| !value.is_empty())
+    .map(|(label, value)| (words.say(label).into(), view! { {value} }.into_any()))
+    .collect()
 }

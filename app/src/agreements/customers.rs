@@ -78,7 +78,10 @@ pub async fn show(
                 Column::num(words.say("agreements-members")),
                 Column::actions(),
             ];
-            let list = if rows.is_empty() {
+            let narrowed = !find.is_empty() || chosen.is_some() || of_tier.is_some();
+            let list = if rows.is_empty() && !narrowed && paging.page == 1 {
+                first(words, curates)
+            } else if rows.is_empty() {
                 view! {
                     <Empty
                         title=words.say("agreements-no-customers")
@@ -140,6 +143,31 @@ pub async fn show(
                 </Sheet>
             }
         }))
+}
+
+/// What stands in the list before there is any customer, and how the first one
+/// comes into it.
+fn first(words: Words, curates: bool) -> AnyView {
+    let (text, actions) = if curates {
+        let actions = view! {
+            <a class="btn main" href="/console/customers/new">
+                {words.say("agreements-new-customer")}
+            </a>
+            " "
+            <a class="btn" href="/console/import">
+                {words.say("frame-import")}
+            </a>
+        };
+        ("agreements-first-customer", Some(actions))
+    } else {
+        ("agreements-made-by-curators", None)
+    };
+    view! {
+        <Empty title=words.say("agreements-no-customer-yet") text=words.say(text)>
+            {actions}
+        </Empty>
+    }
+    .into_any()
 }
 
 /// The segments and tiers to choose from.
@@ -213,7 +241,20 @@ fn line(words: Words, row: CustomerRow, curates: bool, purpose: Option<Purpose>)
         view! { <a href=href>{tier(words, &row.tier)}</a> }
     });
     let agreement = match row.agreement {
-        Some(number) => view! { {number} }.into_any(),
+        Some(number) => {
+            let whose = match row.reach.as_deref() {
+                Some("needs") => Some("agreements-reach-needs"),
+                Some("segment") => Some("agreements-reach-segment"),
+                _ => None,
+            };
+            let whose = whose.map(|whose| {
+                view! {
+                    " "
+                    <span class="mute small">{words.say(whose)}</span>
+                }
+            });
+            view! { {number} {whose} }.into_any()
+        }
         None => view! { <Tag text=words.say("agreements-without") tone=Tone::Warn /> }.into_any(),
     };
     let new = curates.then(|| {

@@ -41,7 +41,9 @@ pub async fn show(
                 Column::new(words.say("agreements-validity")),
                 Column::new(words.say("agreements-currency")),
             ];
-            let list = if rows.is_empty() {
+            let list = if rows.is_empty() && find.is_empty() && paging.page == 1 {
+                first(words, curates)
+            } else if rows.is_empty() {
                 view! {
                     <Empty
                         title=words.say("agreements-none")
@@ -86,6 +88,27 @@ pub async fn show(
                 </Sheet>
             }
         }))
+}
+
+/// What stands in the list before there is any agreement, and how the first one
+/// comes into it.
+fn first(words: Words, curates: bool) -> AnyView {
+    let (text, actions) = if curates {
+        let actions = view! {
+            <a class="btn main" href="/console/customers?for=agreement">
+                {words.say("agreements-new")}
+            </a>
+        };
+        ("agreements-first-agreement", Some(actions))
+    } else {
+        ("agreements-made-by-curators", None)
+    };
+    view! {
+        <Empty title=words.say("agreements-without-any") text=words.say(text)>
+            {actions}
+        </Empty>
+    }
+    .into_any()
 }
 
 /// The field that narrows a list.

@@ -134,7 +134,7 @@ async fn answer(
             };
             let from = words.date(Day::of(draft.valid_from));
             let tells = page.audience.customer().is_none().then(|| {
-                let count = [("customers", page.customers.into())];
+                let count = [("customers", page.managed.into())];
                 words.say_with("agreements-tells-many", &count)
             });
             view! {

@@ -95,7 +95,7 @@ pub async fn show(
                                 <div class="facets" inner_html=facet_views(words, &address, &facets)></div>
                             </details>
                         </aside>
-                        <div class="stack">{saved} {chips} {table} {not_here(words)}</div>
+                        <div class="stack">{saved} {chips} {table} {not_here(words, shopper)}</div>
                     </div>
                 }
             });

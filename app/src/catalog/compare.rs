@@ -95,7 +95,7 @@ pub async fn show(visitor: SignedIn, State(state): State<AppState>) -> Result<Re
             } else {
                 let because =
                     |item: &ShelfItem| why_price::in_short(words, &item.price, in_force.as_ref());
-                table(words, &address, &all, orders, because)
+                table(words, &address, &all, (orders, today), because)
             };
             view! {
                 <PageHead title=title />
@@ -109,7 +109,7 @@ fn table(
     words: Words,
     address: &Address,
     all: &[Compared],
-    orders: bool,
+    (orders, today): (bool, Day),
     because: impl Fn(&ShelfItem) -> Option<String>,
 ) -> AnyView {
     let only_different = address.get("only") == Some("different");
@@ -131,7 +131,7 @@ fn table(
     if all.iter().any(|one| one.when != Availability::Unknown) {
         let cells = all
             .iter()
-            .map(|one| availability(words, one.when).into_any());
+            .map(|one| availability(words, one.when, today).into_any());
         rows.push(row(words.say("catalog-availability"), cells.collect()));
     }
     for (name, values) in facts(words, all) {

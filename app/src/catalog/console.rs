@@ -47,6 +47,9 @@ pub async fn list(
     };
     let (rows, total) = listed_products(&mut read, &filter).await?;
     drop(read);
+    let narrowed = ["q", "category", "without"]
+        .iter()
+        .any(|name| address.get(name).is_some_and(|text| !text.is_empty()));
     let title = words.say("frame-products");
     let sub = words.say_with("catalog-products", &[("count", total.into())]);
     Ok(Page::new(&visitor, Face::Console, title)
@@ -97,7 +100,23 @@ pub async fn list(
                 by,
             };
             let footer = view! { <Pager paging=paging.total(total) address=address /> };
-            let table = if total == 0 {
+            let table = if total == 0 && !narrowed {
+                view! {
+                    <Empty
+                        title=words.say("catalog-no-product-yet")
+                        text=words.say("catalog-first-product")
+                    >
+                        <a class="btn main" href="/console/import">
+                            {words.say("frame-import")}
+                        </a>
+                        " "
+                        <a class="btn" href="/console/product/new">
+                            {words.say("catalog-new-product")}
+                        </a>
+                    </Empty>
+                }
+                .into_any()
+            } else if total == 0 {
                 view! { <Empty title=words.say("catalog-no-products") /> }.into_any()
             } else {
                 view! {

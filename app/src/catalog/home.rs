@@ -1,9 +1,9 @@
 //! `GET /catalog`: what there is, by category.
 
-use super::listing::not_here;
+use super::listing::{not_here, nothing_yet};
 use super::saved;
 use super::shopper;
-use crate::frame::parts::{Empty, PageHead, ProductPicture};
+use crate::frame::parts::{PageHead, ProductPicture};
 use crate::frame::{AppState, Face, Page, PageError, SignedIn};
 use axum::extract::State;
 use axum::response::Response;
@@ -36,14 +36,7 @@ pub async fn show(visitor: SignedIn, State(state): State<AppState>) -> Result<Re
         .nav("catalog")
         .show(move || {
             let content = if categories.is_empty() {
-                view! {
-                    <Empty title=words.say("catalog-empty") text=words.say("catalog-empty-text")>
-                        <a class="btn" href="/team">
-                            {words.say("catalog-ask-team")}
-                        </a>
-                    </Empty>
-                }
-                .into_any()
+                nothing_yet(words, shopper)
             } else {
                 view! {
                     {saved::links(words, &saved)}
@@ -51,7 +44,7 @@ pub async fn show(visitor: SignedIn, State(state): State<AppState>) -> Result<Re
                     <p class="small">
                         <a href="/catalog-news">{words.say("catalog-news-link")}</a>
                     </p>
-                    {not_here(words)}
+                    {not_here(words, shopper)}
                 }
                 .into_any()
             };

@@ -3,7 +3,9 @@
 
 use super::product::write_supply;
 use super::{in_path, why_price};
-use crate::frame::parts::{Column, DataTable, Pager, PostForm, SortTo, write_price, write_thumb};
+use crate::frame::parts::{
+    Column, DataTable, Empty, Pager, PostForm, SortTo, write_price, write_thumb,
+};
 use crate::frame::{Address, Html, Paging, Sorting};
 use domain::agreements::{ShelfItem, ShelfPage, ShelfSort};
 use domain::files::Pictures;
@@ -186,13 +188,40 @@ pub(super) fn may_order(visitor: &crate::frame::SignedIn) -> bool {
     visitor.actor().member().is_some() && visitor.actor().may(Permission::Browse)
 }
 
-/// The way out for whoever does not find what they look for.
-pub(super) fn not_here(words: Words) -> AnyView {
-    view! {
+/// The way out for whoever does not find what they look for; nothing for staff
+/// who preview a site, whose account team it is not.
+pub(super) fn not_here(words: Words, shopper: Shopper<'_>) -> Option<AnyView> {
+    if shopper.preview {
+        return None;
+    }
+    let view = view! {
         <p class="small mute not-here">
             {words.say("catalog-not-here")} " " <a href="/team">{words.say("catalog-ask-team")}</a>
             ". " {words.say("catalog-ask-team-note")}
         </p>
+    };
+    Some(view.into_any())
+}
+
+/// What stands where a catalog would be, if nothing is in it: because nothing
+/// was agreed, or because what was agreed lets nothing in.
+pub(super) fn nothing_yet(words: Words, shopper: Shopper<'_>) -> AnyView {
+    let (title, text) = if shopper.in_force.is_none() {
+        ("agreements-agreed-none", "agreements-agreed-none-text")
+    } else {
+        ("catalog-empty", "catalog-empty-text")
+    };
+    let ask = (!shopper.preview).then(|| {
+        view! {
+            <a class="btn" href="/team">
+                {words.say("catalog-ask-team")}
+            </a>
+        }
+    });
+    view! {
+        <Empty title=words.say(title) text=words.say(text)>
+            {ask}
+        </Empty>
     }
     .into_any()
 }

@@ -1,31 +1,40 @@
-//! `/console/price-lists/{id}`: one price list and its promotions.
+//! `/console/price-lists/{id}`: one price list, its prices and its promotions.
 
+use super::in_path;
 use crate::frame::parts::{
-    Actions, Column, DataTable, DateField, Definitions, Empty, Field, PageHead, PostForm, Select,
-    Sheet,
+    Actions, Column, DataTable, DateField, Definitions, Empty, Field, PageHead, Pager, PostForm,
+    Select, Sheet,
 };
-use crate::frame::{AppState, Face, Form, FormState, Page, PageError, StaffOnly, Text};
+use crate::frame::{
+    Address, AppState, Face, Form, FormState, Page, PageError, Paging, StaffOnly, Text,
+};
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::catalog::{
-    Category, ListPurpose, NewPromotion, PriceListRow, Promoted, PromotedPrice, PromotionError,
-    PromotionRow, add_promotion, ask_categories, ask_price_list_pages, end_promotion,
+    Category, ListEntries, ListEntry, ListPurpose, NewPromotion, PriceListRow, Promoted,
+    PromotedPrice, PromotionError, PromotionRow, add_promotion, ask_categories, ask_list_entries,
+    ask_price_list_pages, end_promotion,
 };
 use domain::id::{CategoryId, PriceListId, PromotionId};
 use domain::identity::Permission;
-use domain::store::{FormKey, together};
+use domain::store::{Asked, FormKey, together};
 use domain::text::Words;
 use domain::{Currency, Day, Money, Quantity, Rate, Timestamp};
 use leptos::prelude::*;
 
-/// `GET /console/price-lists/{id}`
+/// Prices on a page.
+const ROWS: i64 = 50;
+
+/// `GET /console/price-lists/{id}?q=WORDS&page=N`
 pub async fn show(
     visitor: StaffOnly,
     State(state): State<AppState>,
     Path(list): Path<String>,
 ) -> Result<Response, PageError> {
-    let found = read_page(&visitor, &state, read_id(&list)?).await?;
-    Ok(view(&visitor, found, FormState::empty()))
+    let list = read_id(&list)?;
+    let prices = Prices::of(&visitor, list);
+    let found = read_page(&visitor, &state, list, Some(&prices)).await?;
+    Ok(view(&visitor, found, prices, FormState::empty()))
 }
 
 pub(super) fn read_id(text: &str) -> Result<PriceListId, PageError> {
@@ -43,11 +52,12 @@ pub async fn promote(
 ) -> Result<Response, PageError> {
     visitor.demand(Permission::Curate)?;
     let (words, list) = (visitor.words, read_id(&list)?);
-    let found = read_page(&visitor, &state, list).await?;
+    let prices = Prices::of(&visitor, list);
+    let found = read_page(&visitor, &state, list, Some(&prices)).await?;
     let mut form = FormState::from(form);
     let key = FormKey(form.form().key().ok_or(PageError::BadForm)?);
     let Some(new) = read_promotion(&mut form, words, key, &found.list, visitor.now) else {
-        return Ok(view(&visitor, found, form));
+        return Ok(view(&visitor, found, prices, form));
     };
     let name = new.name.clone();
     match add_promotion(&state.db, visitor.actor(), new, visitor.now).await {
@@ -60,7 +70,7 @@ pub async fn promote(
         Err(PromotionError::Store(error)) => return Err(error.into()),
         Err(refused) => refuse(&mut form, words, &refused),
     }
-    Ok(view(&visitor, found, form))
+    Ok(view(&visitor, found, prices, form))
 }
 
 /// Says beside its field why a promotion was not kept.
@@ -193,28 +203,63 @@ pub(super) struct Found {
     pub(super) list: PriceListRow,
     pub(super) promotions: Vec<PromotionRow>,
     pub(super) categories: Vec<Category>,
+    entries: ListEntries,
+}
+
+/// Which of its prices the page shows.
+pub(super) struct Prices {
+    address: Address,
+    paging: Paging,
+    find: String,
+}
+
+impl Prices {
+    /// What the address says; a form below it has none, and shows the first.
+    fn of(visitor: &StaffOnly, list: PriceListId) -> Self {
+        let here = format!("/console/price-lists/{list}");
+        let address = match Address::of(visitor) {
+            address if address.path() == here => address,
+            _ => Address::parse(&here),
+        };
+        let find = address.get("q").unwrap_or_default();
+        Self {
+            paging: Paging::of(&address, ROWS),
+            find: find.chars().take(120).collect(),
+            address,
+        }
+    }
 }
 
 pub(super) async fn read_page(
     visitor: &StaffOnly,
     state: &AppState,
     list: PriceListId,
+    prices: Option<&Prices>,
 ) -> Result<Found, PageError> {
     visitor.demand(Permission::Curate)?;
     let mut read = state.db.read(visitor.actor().scope()).await?;
+    let entries = prices.map_or_else(
+        || Asked::known(ListEntries::default()),
+        |prices| {
+            let rows = (prices.paging.offset(), prices.paging.size);
+            ask_list_entries(list, &prices.find, rows, visitor.now)
+        },
+    );
     let questions = (
         ask_price_list_pages(Some(list), visitor.now),
         ask_categories(),
+        entries,
     );
-    let ((lists, promotions), categories) = together(&mut read, questions).await?;
+    let ((lists, promotions), categories, entries) = together(&mut read, questions).await?;
     Ok(Found {
         list: lists.into_iter().next().ok_or(PageError::NotFound)?,
         promotions,
         categories,
+        entries,
     })
 }
 
-fn view(visitor: &StaffOnly, found: Found, form: FormState) -> Response {
+fn view(visitor: &StaffOnly, mut found: Found, shown: Prices, form: FormState) -> Response {
     let words = visitor.words;
     let title = found.list.name.clone();
     Page::new(visitor, Face::Console, title.clone())
@@ -225,6 +270,8 @@ fn view(visitor: &StaffOnly, found: Found, form: FormState) -> Response {
         ])
         .status(form.status())
         .show(move || {
+            let entries = std::mem::take(&mut found.entries);
+            let prices = prices(words, &found.list, entries, shown);
             let list = &found.list;
             let is_cost = list.purpose == ListPurpose::Cost;
             let sub = words.say(if is_cost {
@@ -247,8 +294,12 @@ fn view(visitor: &StaffOnly, found: Found, form: FormState) -> Response {
                     <Sheet title=words.say("catalog-new-promotion")>{form}</Sheet>
                 }
             });
+            let grid = format!("/console/product/grid?list={}", list.id);
             view! {
                 <PageHead title sub>
+                    <a class="btn" href=grid>
+                        {words.say("catalog-grid")}
+                    </a>
                     <a class="btn" href="/console/import">
                         {words.say("catalog-import-prices")}
                     </a>
@@ -256,9 +307,118 @@ fn view(visitor: &StaffOnly, found: Found, form: FormState) -> Response {
                 <Sheet>
                     <Definitions rows words=true />
                 </Sheet>
+                {prices}
                 {promotions}
             }
         })
+}
+
+/// What the list asks, a page of it.
+fn prices(words: Words, list: &PriceListRow, entries: ListEntries, shown: Prices) -> AnyView {
+    if entries.total == 0 && shown.find.is_empty() {
+        return view! {
+            <Sheet title=words.say("catalog-prices-of-list")>
+                <Empty
+                    title=words.say("catalog-list-no-prices")
+                    text=words.say("catalog-list-made")
+                >
+                    <a class="btn" href="/console/import">
+                        {words.say("catalog-import-prices")}
+                    </a>
+                </Empty>
+            </Sheet>
+        }
+        .into_any();
+    }
+    let currency = list.currency;
+    let Prices {
+        address,
+        paging,
+        find,
+    } = shown;
+    let search = view! {
+        <form
+            method="get"
+            action=address.path().to_owned()
+            class="filter in"
+            role="search"
+            aria-label=words.say("frame-search-list")
+        >
+            <input
+                class="input"
+                type="search"
+                name="q"
+                value=find
+                placeholder=words.say("agreements-find-line")
+                aria-label=words.say("agreements-find-line")
+            />
+            <button class="btn">{words.say("agreements-search")}</button>
+        </form>
+    };
+    let table = if entries.total == 0 {
+        view! { <Empty title=words.say("catalog-no-products") /> }.into_any()
+    } else {
+        let rows = entries
+            .rows
+            .into_iter()
+            .map(|one| price(words, one, currency))
+            .collect_view();
+        let columns = vec![
+            Column::new(words.say("catalog-product")),
+            Column::num(words.say("catalog-price")),
+            Column::new(words.say("catalog-promotion-from")),
+            Column::new(words.say("catalog-promotion-until")),
+        ];
+        let paging = paging.total(entries.total);
+        view! {
+            <DataTable
+                caption=words.say("catalog-prices-of-list")
+                quiet=true
+                stack=true
+                columns
+                footer=view! { <Pager paging address /> }
+            >
+                {rows}
+            </DataTable>
+        }
+        .into_any()
+    };
+    view! {
+        <Sheet title=words.say("catalog-prices-of-list") flush=true>
+            {search} {table}
+        </Sheet>
+    }
+    .into_any()
+}
+
+fn price(words: Words, one: ListEntry, currency: Currency) -> AnyView {
+    let to = format!("/console/products/{}", in_path(&one.sku));
+    let pieces = (one.least > Quantity::pieces(1)).then(|| {
+        let text = words.say_with("catalog-from-pieces", &[("count", one.least.into())]);
+        view! { <span class="sub">{text}</span> }
+    });
+    let from = (one.valid_from > Timestamp(0)).then(|| words.date_short(Day::of(one.valid_from)));
+    let until = (one.valid_until < Timestamp::NEVER)
+        .then(|| words.date_short(Day::last_before(one.valid_until)));
+    view! {
+        <tr>
+            <td class="wide">
+                <a href=to>{one.name}</a>
+                <span class="sub">{one.sku}</span>
+            </td>
+            <td class="num" data-l=words.say("catalog-price")>
+                {words.money(Money::new(one.minor, currency))}
+                {pieces}
+            </td>
+            <td data-l=words.say("catalog-promotion-from")>
+                {from.unwrap_or_else(|| "–".to_owned())}
+            </td>
+            <td data-l=words.say("catalog-promotion-until")>
+                {until.unwrap_or_else(|| "–".to_owned())}
+            </td>
+        </tr>
+    }
+    .into_any()
 }
 
 fn promotions(words: Words, found: &Found) -> AnyView {

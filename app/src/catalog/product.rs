@@ -80,7 +80,7 @@ pub async fn show(
                         </div>
                         {before.map(|text| view! { <p class="small mute">{text}</p> })}
                         {on_request}
-                        {availability(words, known.availability(Quantity::pieces(1), today))}
+                        {availability(words, known.availability(Quantity::pieces(1), today), today)}
                         {add}
                     </div>
                 </section>
@@ -131,9 +131,12 @@ fn the_one_meant(
 }
 
 /// When it can be had.
-pub(super) fn availability(words: Words, when: Availability) -> Option<AnyView> {
+pub(super) fn availability(words: Words, when: Availability, today: Day) -> Option<AnyView> {
     let (text, tone) = match when {
         Availability::InStock => (words.say("catalog-in-stock").to_owned(), Tone::Good),
+        Availability::From(day) if day <= today => {
+            (words.say("catalog-available-today").to_owned(), Tone::Good)
+        }
         Availability::From(day) => {
             let day = [("day", words.day(day).into())];
             (words.say_with("catalog-available-from", &day), Tone::Plain)
@@ -160,6 +163,9 @@ pub(crate) fn supply_in_short(
             Some(words.say_with("catalog-in-stock-few", &count))
         }
         Availability::InStock => Some(words.say("catalog-in-stock").to_owned()),
+        Availability::From(day) if day <= today => {
+            Some(words.say("catalog-available-today").to_owned())
+        }
         Availability::From(day) => {
             let day = [("day", words.day(day).into())];
             Some(words.say_with("catalog-from-day", &day))

@@ -5,8 +5,8 @@ use super::attachments::{document_sheet, picture_sheet};
 use super::in_path;
 use super::supply::{relation_sheet, stock_sheet};
 use crate::frame::parts::{
-    Actions, Checkbox, DateField, Empty, Field, MoneyField, PageHead, PostForm, Select, Sheet,
-    TextArea,
+    Actions, Checkbox, DateField, Empty, Field, MoneyField, Notice, PageHead, PostForm, Select,
+    Sheet, TextArea, Tone,
 };
 use crate::frame::{AppState, Face, Form, FormState, Page, PageError, StaffOnly};
 use axum::extract::{Path, State};
@@ -394,8 +394,19 @@ pub(super) fn page(visitor: &StaffOnly, loaded: Loaded, tried: Tried) -> Respons
                 is_there.then(|| relation_sheet(words, &here, &loaded.related, relation));
             let id = form.value("id").to_owned();
             let version = form.value("version").to_owned();
+            // Without any category there is nothing that could be chosen below.
+            let no_category = options.is_empty().then(|| {
+                view! {
+                    <Notice tone=Tone::Warn title=words.say("catalog-needs-category")>
+                        {words.say("catalog-needs-category-text")}
+                        " "
+                        <a href="/console/categories">{words.say("catalog-categories-link")}</a>
+                    </Notice>
+                }
+            });
             view! {
                 <PageHead title=title sub=sub />
+                {no_category}
                 <div class="halves">
                     <div class="stack">
                         <Sheet title=words.say("catalog-facts")>

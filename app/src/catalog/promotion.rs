@@ -71,7 +71,7 @@ async fn find(
     promotion: &str,
 ) -> Result<Found, PageError> {
     let promotion: PromotionId = promotion.parse().map_err(|_| PageError::NotFound)?;
-    let page = read_page(visitor, state, read_id(list)?).await?;
+    let page = read_page(visitor, state, read_id(list)?, None).await?;
     let mut all = page.promotions.into_iter();
     Ok(Found {
         list: page.list,

@@ -2,7 +2,7 @@
 //! and what it finds is remembered, so that what is looked for in vain can be
 //! put right.
 
-use super::listing::{Listing, not_here, page_of, sorting};
+use super::listing::{Listing, not_here, nothing_yet, page_of, sorting};
 use super::saved;
 use super::shopper;
 use crate::frame::parts::{Empty, Icon, Notice, PageHead};
@@ -41,6 +41,8 @@ pub async fn show(visitor: SignedIn, State(state): State<AppState>) -> Result<Re
     let saved = saved::ask_own(member);
     let (mut page, saved) = shelf_page_and(&mut read, shopper, query, saved, visitor.now).await?;
     let keeps = member.is_some();
+    // What is looked for in a member's place, or by who said no, is not noted.
+    let noted = member.is_some_and(|member| member.recording);
     drop(read);
     let total = i64::try_from(page.total).unwrap_or(i64::MAX);
     // Leafing, sorting and narrowing is still the same search.
@@ -73,7 +75,7 @@ pub async fn show(visitor: SignedIn, State(state): State<AppState>) -> Result<Re
     Ok(Page::new(&visitor, Face::Site, title.clone())
         .nav("catalog")
         .show(move || {
-            let how = how_found(words, page.found, &typed);
+            let how = how_found(words, page.found, &typed, noted);
             let best_first = best_first(words, &address);
             let saved = saved::beside(words, keeps, &address, &saved);
             let sub = words.say_with("catalog-hits", &[("count", total.into())]);
@@ -84,16 +86,19 @@ pub async fn show(visitor: SignedIn, State(state): State<AppState>) -> Result<Re
                     </Empty>
                 }
                 .into_any()
+            } else if shopper.in_force.is_none() {
+                nothing_yet(words, shopper)
             } else if total == 0 {
+                let text = said_and_noted(words, words.say("catalog-search-nothing-text"), noted);
                 view! {
                     <Empty
                         title=words.say("catalog-search-nothing")
-                        text=words.say("catalog-search-nothing-text")
+                        text=text
                         icon=Icon::Search
                     >
                         {search_form(words, &typed)}
                     </Empty>
-                    {not_here(words)}
+                    {not_here(words, shopper)}
                 }
                 .into_any()
             } else {
@@ -108,7 +113,7 @@ pub async fn show(visitor: SignedIn, State(state): State<AppState>) -> Result<Re
                             </details>
                         </aside>
                         <div class="stack">
-                            {how} {saved} {best_first} {listing.show(page)} {not_here(words)}
+                            {how} {saved} {best_first} {listing.show(page)} {not_here(words, shopper)}
                         </div>
                     </div>
                 }
@@ -122,14 +127,22 @@ pub async fn show(visitor: SignedIn, State(state): State<AppState>) -> Result<Re
 }
 
 /// What it means that nothing has just these words.
-fn how_found(words: Words, found: Found, typed: &str) -> Option<AnyView> {
+fn how_found(words: Words, found: Found, typed: &str, noted: bool) -> Option<AnyView> {
     let text = match found {
         Found::Exactly => return None,
-        Found::AsMeant => "catalog-found-as-meant",
-        Found::ButOne => "catalog-found-but-one",
+        Found::AsMeant => words.say_with("catalog-found-as-meant", &[("words", typed.into())]),
+        Found::ButOne => said_and_noted(words, words.say("catalog-found-but-one"), noted),
     };
-    let text = words.say_with(text, &[("words", typed.into())]);
     Some(view! { <Notice>{text}</Notice> }.into_any())
+}
+
+/// A sentence, and that the search was noted, if it was.
+fn said_and_noted(words: Words, said: &str, noted: bool) -> String {
+    if noted {
+        format!("{said} {}", words.say("catalog-search-noted"))
+    } else {
+        said.to_owned()
+    }
 }
 
 /// The way back to the order that a search begins with.

@@ -79,9 +79,24 @@ pub(super) fn story(
     if story.steps.is_empty() {
         return None;
     }
-    let rows = story
+    // Where there is no price, lines that name none explain nothing.
+    let telling: Vec<&PriceStep> = story
         .steps
         .iter()
+        .filter(|step| story.price.is_some() || step.price.is_some())
+        .collect();
+    if telling.is_empty() {
+        return Some(
+            view! {
+                <Sheet title=words.say("catalog-price-story")>
+                    <p>{words.say("catalog-price-none-why")}</p>
+                </Sheet>
+            }
+            .into_any(),
+        );
+    }
+    let rows = telling
+        .into_iter()
         .map(|step| {
             let price = step.price.map_or_else(
                 || words.say("catalog-price-none").to_owned(),

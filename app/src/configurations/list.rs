@@ -45,16 +45,25 @@ pub async fn show(visitor: SignedIn, State(state): State<AppState>) -> Result<Re
                 &[("company", company.as_str().into())],
             );
             let content = if all.is_empty() {
+                // Without an agreement there is no catalog to send anybody to.
+                let (text, instead) = if shopper.in_force.is_none() {
+                    ("agreements-agreed-none-text", None)
+                } else {
+                    let catalog = view! {
+                        <a class="btn main" href="/catalog">
+                            {words.say("frame-catalog")}
+                        </a>
+                    };
+                    ("configurations-none-text", Some(catalog))
+                };
                 view! {
                     <Sheet>
                         <Empty
                             title=words.say("configurations-none")
-                            text=words.say("configurations-none-text")
+                            text=words.say(text)
                             icon=Icon::Catalog
                         >
-                            <a class="btn main" href="/catalog">
-                                {words.say("frame-catalog")}
-                            </a>
+                            {instead}
                         </Empty>
                     </Sheet>
                 }

@@ -121,12 +121,20 @@ pub async fn error_pages(State(state): State<AppState>, request: Request, next: 
 
 fn page(visitor: &Visitor, status: StatusCode) -> Response {
     let words = visitor.words;
-    let only_looks = visitor.actor.as_ref().is_some_and(Actor::only_looks);
+    let actor = visitor.actor.as_ref();
+    let only_looks = actor.is_some_and(Actor::only_looks);
+    let staff = actor.and_then(Actor::staff);
     let (title, text) = match status {
         StatusCode::FORBIDDEN if only_looks => {
             ("frame-error-only-looking", "frame-error-only-looking-text")
         }
         StatusCode::NOT_FOUND => ("frame-error-not-found", "frame-error-not-found-text"),
+        StatusCode::FORBIDDEN if staff.is_some_and(|staff| staff.preview.is_some()) => {
+            ("frame-error-nobodys", "frame-error-nobodys-text")
+        }
+        StatusCode::FORBIDDEN if staff.is_some() => {
+            ("frame-error-denied", "frame-error-denied-staff")
+        }
         StatusCode::FORBIDDEN => ("frame-error-denied", "frame-error-denied-text"),
         StatusCode::PAYLOAD_TOO_LARGE => ("frame-error-too-large", "frame-error-too-large-text"),
         StatusCode::SERVICE_UNAVAILABLE | StatusCode::REQUEST_TIMEOUT => {

@@ -165,7 +165,12 @@ fn site(visitor: &Visitor, actor: &Actor, nav: &'static str, content: AnyView) -
             Icon::Parts,
             words.say("frame-standards"),
         ),
-        Entry {
+    ];
+    // Requests, orders, basket and account team are somebody's: who looks at a
+    // customer's site as nobody of it finds no link to them.
+    let somebody = actor.member().is_some();
+    if somebody {
+        tabs.push(Entry {
             count: waiting,
             ..Entry::new(
                 "requests",
@@ -173,9 +178,14 @@ fn site(visitor: &Visitor, actor: &Actor, nav: &'static str, content: AnyView) -
                 Icon::Request,
                 words.say("frame-requests"),
             )
-        },
-        Entry::new("orders", "/orders", Icon::Order, words.say("frame-orders")),
-    ];
+        });
+        tabs.push(Entry::new(
+            "orders",
+            "/orders",
+            Icon::Order,
+            words.say("frame-orders"),
+        ));
+    }
     if actor.may(Permission::ManageCompany) {
         tabs.push(Entry::new(
             "company",
@@ -234,6 +244,30 @@ fn site(visitor: &Visitor, actor: &Actor, nav: &'static str, content: AnyView) -
         _ => None,
     };
     let mark = shopper.map(|shopper| company_mark(words, shopper.company));
+    let theirs = somebody.then(|| {
+        view! {
+            <a
+                class="bar-link bar-team"
+                href="/team"
+                title=words.say("frame-team")
+                aria-label=words.say("frame-team")
+                aria-current=current(nav, "team")
+            >
+                <Symbol icon=Icon::Team />
+            </a>
+            <a
+                class="bar-link"
+                href="/basket"
+                title=words.say("frame-basket")
+                aria-label=basket_words
+                aria-current=current(nav, "basket")
+            >
+                <Symbol icon=Icon::Basket />
+                {(basket > 0)
+                    .then(|| view! { <b class="count">{words.number(basket)}</b> })}
+            </a>
+        }
+    });
     view! {
         {banner}
         <header class="bar">
@@ -241,26 +275,7 @@ fn site(visitor: &Visitor, actor: &Actor, nav: &'static str, content: AnyView) -
                 {links}
             </nav> {search(words, "/search", words.say("frame-search-products"))}
             <div class="bar-end">
-                <a
-                    class="bar-link bar-team"
-                    href="/team"
-                    title=words.say("frame-team")
-                    aria-label=words.say("frame-team")
-                    aria-current=current(nav, "team")
-                >
-                    <Symbol icon=Icon::Team />
-                </a>
-                <a
-                    class="bar-link"
-                    href="/basket"
-                    title=words.say("frame-basket")
-                    aria-label=basket_words
-                    aria-current=current(nav, "basket")
-                >
-                    <Symbol icon=Icon::Basket />
-                    {(basket > 0)
-                        .then(|| view! { <b class="count">{words.number(basket)}</b> })}
-                </a>
+                {theirs}
                 {person_menu(words, actor)}
             </div>
         </header>

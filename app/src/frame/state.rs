@@ -1,6 +1,7 @@
 //! What every handler can reach.
 
 use domain::files::Files;
+use domain::identity::Email;
 use domain::mail::{Delivery, Sender};
 use domain::store::Db;
 use serde::{Deserialize, Serialize};
@@ -33,6 +34,8 @@ pub struct Settings {
     /// Whether the network address of a visitor is what a trusted proxy says
     /// in `X-Forwarded-For`.
     pub behind_proxy: bool,
+    /// Where customers write to for whom nobody is named yet, if anywhere.
+    pub contact: Option<Email>,
     /// Where mail goes: to a mail server, or into the console's mailbox only.
     pub delivery: Delivery,
 }

@@ -85,9 +85,10 @@ pub async fn withdraw(
     State(state): State<AppState>,
     form: Form,
 ) -> Result<Response, PageError> {
-    visitor.actor().member_who_may(Permission::ManageCompany)?;
+    let actor = visitor.actor();
+    let company = actor.member_who_may(Permission::ManageCompany)?.company.id;
     let invitation = id(form.text("invitation"))?;
-    match identity::withdraw_invitation(&state.db, visitor.actor(), invitation, visitor.now).await {
+    match identity::withdraw_invitation(&state.db, actor, company, invitation, visitor.now).await {
         Ok(()) => {
             let said = visitor.words.say("identity-invitation-withdrawn");
             visitor.say_next(true, said).await?;
@@ -212,7 +213,11 @@ fn page(
                 </PageHead>
                 <Columns aside=aside>
                     {members_sheet(words, address, paging, people.members)}
-                    {invitations_sheet(words, people.invitations)}
+                    {invitations_sheet(
+                        words,
+                        people.invitations,
+                        Some("/company/invitations/withdraw".to_owned()),
+                    )}
                 </Columns>
             }
         })
@@ -301,10 +306,17 @@ fn members_sheet(
     .into_any()
 }
 
-fn invitations_sheet(words: Words, invitations: Vec<OpenInvitation>) -> Option<AnyView> {
+/// Invitations that nobody has accepted yet; who may take them back posts to
+/// `withdraw`.
+pub(super) fn invitations_sheet(
+    words: Words,
+    invitations: Vec<OpenInvitation>,
+    withdraw: Option<String>,
+) -> Option<AnyView> {
     if invitations.is_empty() {
         return None;
     }
+    let may = withdraw.is_some();
     let rows = invitations
         .into_iter()
         .map(|invitation| {
@@ -312,14 +324,8 @@ fn invitations_sheet(words: Words, invitations: Vec<OpenInvitation>) -> Option<A
                 "identity-withdraw-of",
                 &[("name", invitation.name.as_str().into())],
             );
-            view! {
-                <tr>
-                    <td class="wide">
-                        {invitation.name} <br /> <span class="mute small">{invitation.email}</span>
-                    </td>
-                    <td data-l=words.say("identity-good-until")>
-                        {words.date_short(invitation.expires_at)}
-                    </td>
+            let button = may.then(|| {
+                view! {
                     <td class="actions">
                         <button
                             class="btn s"
@@ -330,31 +336,43 @@ fn invitations_sheet(words: Words, invitations: Vec<OpenInvitation>) -> Option<A
                             {words.say("identity-withdraw")}
                         </button>
                     </td>
+                }
+            });
+            view! {
+                <tr>
+                    <td class="wide">
+                        {invitation.name} <br /> <span class="mute small">{invitation.email}</span>
+                    </td>
+                    <td data-l=words.say("identity-good-until")>
+                        {words.date_short(invitation.expires_at)}
+                    </td>
+                    {button}
                 </tr>
             }
         })
         .collect_view();
-    let columns = vec![
+    let mut columns = vec![
         Column::new(words.say("identity-name")),
         Column::new(words.say("identity-good-until")),
-        Column::actions(),
     ];
-    Some(
+    if may {
+        columns.push(Column::actions());
+    }
+    let sheet = move || {
         view! {
-            <PostForm action="/company/invitations/withdraw" prefix="withdraw">
-                <Sheet flush=true>
-                    <DataTable
-                        caption=words.say("identity-invitations")
-                        columns=columns
-                        stack=true
-                    >
-                        {rows}
-                    </DataTable>
-                </Sheet>
-            </PostForm>
+            <Sheet flush=true>
+                <DataTable caption=words.say("identity-invitations") columns=columns stack=true>
+                    {rows}
+                </DataTable>
+            </Sheet>
         }
-        .into_any(),
-    )
+    };
+    Some(match withdraw {
+        Some(action) => {
+            view! { <PostForm action=action prefix="withdraw">{sheet()}</PostForm> }.into_any()
+        }
+        None => sheet().into_any(),
+    })
 }
 
 fn invite_sheet(words: Words, units: Vec<Unit>, form: FormState) -> AnyView {

@@ -1,11 +1,13 @@
-//! `/console/customers/{id}/people`: a customer's people, and for staff the way
-//! into their place: to look at the site as one of them, or to act for one.
+//! `/console/customers/{id}/people`: a customer's people. Staff invite a
+//! purchasing manager, and go into somebody's place: to look at the site as one
+//! of them, or to act for one.
 
-use super::fields::{id, roles_in_words};
+use super::company::invitations_sheet;
+use super::fields::{id, key, name_field, read_name, roles_in_words};
 use super::work_for;
 use crate::frame::parts::{
-    Actions, Choice, ChoiceOption, Column, DataTable, Empty, Notice, PageHead, PostForm, Sheet,
-    TextArea, Tone,
+    Actions, Choice, ChoiceOption, Column, DataTable, Empty, Field, Kind, Notice, PageHead,
+    PostForm, Sheet, TextArea, Tone,
 };
 use crate::frame::{
     Address, AppState, Face, Form, FormState, Page, PageError, StaffOnly, session_key,
@@ -14,9 +16,11 @@ use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::id::{CustomerId, MembershipId};
 use domain::identity::{
-    CustomerBrief, CustomerRole, InTheirPlace, LONGEST_STAND_IN_REASON, MINUTES, MemberBrief,
-    Permission, StandInError, ask_members_of, customer_brief, stand_in,
+    self, CustomerBrief, CustomerRole, Email, InTheirPlace, Invite, InviteError,
+    LONGEST_STAND_IN_REASON, MINUTES, MemberBrief, OpenInvitation, Permission, StandInError,
+    ask_invitations_of, ask_members_of, customer_brief, stand_in,
 };
+use domain::store::together;
 use domain::text::Words;
 use leptos::prelude::*;
 
@@ -26,51 +30,184 @@ pub async fn show(
     State(state): State<AppState>,
     Path(customer): Path<String>,
 ) -> Result<Response, PageError> {
+    people(&visitor, &state, id(&customer)?, FormState::empty()).await
+}
+
+/// `POST /console/customers/{id}/people` with `name` and `email`: invites a
+/// purchasing manager, who can invite the others.
+pub async fn invite(
+    visitor: StaffOnly,
+    State(state): State<AppState>,
+    Path(customer): Path<String>,
+    form: Form,
+) -> Result<Response, PageError> {
     let words = visitor.words;
+    visitor.demand(Permission::Curate)?;
     let customer: CustomerId = id(&customer)?;
-    let find = Address::of(&visitor)
-        .get("q")
-        .unwrap_or_default()
-        .to_owned();
-    let (company, members) = read(&visitor, &state, customer, &find, None).await?;
-    let acts = may_act(&visitor);
+    let mut form = FormState::from(form);
+    let key = key(&form)?;
+    let name = read_name(&mut form, words);
+    let email = form.read("email", |text| {
+        text.parse::<Email>()
+            .map_err(|_| words.say("identity-email-wrong"))
+    });
+    let (Some(name), Some(email)) = (name, email) else {
+        return people(&visitor, &state, customer, form).await;
+    };
+    let command = Invite {
+        key,
+        customer,
+        name: name.clone(),
+        email,
+        unit: None,
+        roles: vec![CustomerRole::PurchasingManager],
+    };
+    match identity::invite(&state.db, visitor.actor(), command, visitor.now).await {
+        Ok(()) => {
+            let said = words.say_with("identity-invited", &[("name", name.as_str().into())]);
+            visitor.say_next(true, said).await?;
+            Ok(Redirect::to(&format!("/console/customers/{customer}/people")).into_response())
+        }
+        Err(InviteError::AlreadyMember) => {
+            form.fail("email", words.say("identity-already-member"));
+            people(&visitor, &state, customer, form).await
+        }
+        Err(InviteError::Store(error)) => Err(error.into()),
+        // There is no such customer.
+        Err(InviteError::Denied(_) | InviteError::NoRole) => Err(PageError::NotFound),
+    }
+}
+
+/// `POST /console/customers/{id}/people/withdraw` with `invitation`.
+pub async fn withdraw(
+    visitor: StaffOnly,
+    State(state): State<AppState>,
+    Path(customer): Path<String>,
+    form: Form,
+) -> Result<Response, PageError> {
+    visitor.demand(Permission::Curate)?;
+    let customer: CustomerId = id(&customer)?;
+    let invitation = id(form.text("invitation"))?;
+    let (db, actor) = (&state.db, visitor.actor());
+    match identity::withdraw_invitation(db, actor, customer, invitation, visitor.now).await {
+        Ok(()) => {
+            let said = visitor.words.say("identity-invitation-withdrawn");
+            visitor.say_next(true, said).await?;
+            Ok(Redirect::to(&format!("/console/customers/{customer}/people")).into_response())
+        }
+        Err(InviteError::Store(error)) => Err(error.into()),
+        Err(_) => Err(PageError::Denied),
+    }
+}
+
+/// The list, with the form to invite somebody as it was sent.
+async fn people(
+    visitor: &StaffOnly,
+    state: &AppState,
+    customer: CustomerId,
+    form: FormState,
+) -> Result<Response, PageError> {
+    let words = visitor.words;
+    let find = Address::of(visitor).get("q").unwrap_or_default().to_owned();
+    let (company, members, invitations) = read(visitor, state, customer, &find, None).await?;
+    let (acts, invites) = (may_act(visitor), visitor.actor().may(Permission::Curate));
     let title = words.say("identity-people-of");
-    Ok(Page::new(&visitor, Face::Console, title)
+    Ok(Page::new(visitor, Face::Console, title)
         .nav("customers")
         .crumbs(crumbs(words, &company))
+        .status(form.status())
         .show(move || {
             let here = format!("/console/customers/{}/people", company.id);
             let sub = words.say_with(
                 "identity-people-sub",
                 &[("customer", company.name.as_str().into())],
             );
+            let withdraw = invites.then(|| format!("{here}/withdraw"));
+            // Who looks for somebody by name is shown just that.
+            let waiting = if find.is_empty() {
+                invitations
+            } else {
+                Vec::new()
+            };
+            // Nobody at all, not only nobody called that.
+            let nobody = members.is_empty() && find.is_empty();
+            let list = if nobody {
+                let text = if !waiting.is_empty() {
+                    words.say("identity-people-invited")
+                } else if invites {
+                    words.say("identity-people-first")
+                } else {
+                    words.say("identity-people-by-curators")
+                };
+                view! {
+                    <Sheet>
+                        <Empty title=words.say("identity-people-nobody") text=text />
+                    </Sheet>
+                }
+                .into_any()
+            } else {
+                let search = search(words, &here, find);
+                let table = table(words, &here, members, acts);
+                view! { <Sheet flush=true>{search} {table}</Sheet> }.into_any()
+            };
             view! {
                 <PageHead title sub=sub />
-                <Sheet flush=true>
-                    <form
-                        method="get"
-                        action=here.clone()
-                        class="filter in"
-                        role="search"
-                        aria-label=words.say("frame-search-list")
-                    >
-                        <label class="unseen" for="q">
-                            {words.say("identity-people-find")}
-                        </label>
-                        <input
-                            class="input"
-                            type="search"
-                            id="q"
-                            name="q"
-                            value=find
-                            placeholder=words.say("identity-people-find")
-                        />
-                        <button class="btn">{words.say("identity-people-search")}</button>
-                    </form>
-                    {table(words, &here, members, acts)}
-                </Sheet>
+                {list}
+                {invitations_sheet(words, waiting, withdraw)}
+                {invites.then(|| invite_sheet(words, here, nobody, form))}
             }
         }))
+}
+
+fn search(words: Words, here: &str, find: String) -> AnyView {
+    view! {
+        <form
+            method="get"
+            action=here.to_owned()
+            class="filter in"
+            role="search"
+            aria-label=words.say("frame-search-list")
+        >
+            <label class="unseen" for="q">
+                {words.say("identity-people-find")}
+            </label>
+            <input
+                class="input"
+                type="search"
+                id="q"
+                name="q"
+                value=find
+                placeholder=words.say("identity-people-find")
+            />
+            <button class="btn">{words.say("identity-people-search")}</button>
+        </form>
+    }
+    .into_any()
+}
+
+/// Whom staff invite manages the customer's people from then on, so there is
+/// nothing else to choose.
+fn invite_sheet(words: Words, here: String, nobody: bool, form: FormState) -> AnyView {
+    let title = if nobody {
+        words.say("identity-invite-first-manager")
+    } else {
+        words.say("identity-invite-manager")
+    };
+    view! {
+        <Sheet title=title id="invite">
+            <PostForm action=here state=form prefix="invite">
+                <p class="mute">{words.say("identity-invite-manager-note")}</p>
+                <div class="fields">
+                    {name_field(words)}
+                    <Field name="email" label=words.say("identity-email") kind=Kind::Email />
+                </div>
+                <Actions>
+                    <button class="btn main">{words.say("identity-invite-send")}</button>
+                </Actions>
+            </PostForm>
+        </Sheet>
+    }
+    .into_any()
 }
 
 fn table(words: Words, here: &str, members: Vec<MemberBrief>, acts: bool) -> AnyView {
@@ -230,13 +367,17 @@ async fn read(
     customer: CustomerId,
     find: &str,
     only: Option<MembershipId>,
-) -> Result<(CustomerBrief, Vec<MemberBrief>), PageError> {
-    let asked = ask_members_of(visitor.actor(), customer, find, only)?;
+) -> Result<(CustomerBrief, Vec<MemberBrief>, Vec<OpenInvitation>), PageError> {
+    let questions = (
+        ask_members_of(visitor.actor(), customer, find, only)?,
+        ask_invitations_of(visitor.actor(), customer, visitor.now)?,
+    );
     let mut read = state.db.read(visitor.actor().scope()).await?;
     let company = customer_brief(&mut read, customer)
         .await?
         .ok_or(PageError::NotFound)?;
-    Ok((company, asked.fetch(&mut read).await?))
+    let (members, invitations) = together(&mut read, questions).await?;
+    Ok((company, members, invitations))
 }
 
 async fn question(
@@ -250,7 +391,7 @@ async fn question(
     if !may_act(visitor) {
         return Err(PageError::Denied);
     }
-    let (company, found) = read(visitor, state, customer, "", Some(member)).await?;
+    let (company, found, _) = read(visitor, state, customer, "", Some(member)).await?;
     let member = found.into_iter().next().ok_or(PageError::NotFound)?;
     let people = format!("/console/customers/{customer}/people");
     let title = words.say_with("identity-act-for", &[("name", member.name.as_str().into())]);

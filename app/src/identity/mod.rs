@@ -74,7 +74,14 @@ pub fn routes() -> Router<AppState> {
             "/console/customers/{id}/team/leave",
             post(account_team::leave),
         )
-        .route("/console/customers/{id}/people", get(in_their_place::show))
+        .route(
+            "/console/customers/{id}/people",
+            get(in_their_place::show).post(in_their_place::invite),
+        )
+        .route(
+            "/console/customers/{id}/people/withdraw",
+            post(in_their_place::withdraw),
+        )
         .route(
             "/console/customers/{id}/people/{member}/look",
             post(in_their_place::look),

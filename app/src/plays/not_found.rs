@@ -4,6 +4,7 @@ use crate::frame::parts::{Column, DataTable, Empty, Icon, PageHead, Sheet};
 use crate::frame::{AppState, Face, Page, PageError, SignedIn};
 use axum::extract::State;
 use axum::response::Response;
+use domain::identity::Permission;
 use domain::plays::{self, MissedRow};
 use domain::profile::learning::Finding;
 use domain::text::Words;
@@ -17,18 +18,19 @@ pub async fn show(visitor: SignedIn, State(state): State<AppState>) -> Result<Re
     let mut read = state.db.read(actor.scope()).await?;
     let rows = plays::not_found(&mut read, actor, now).await?;
     drop(read);
+    let knows = actor.may(Permission::KnowCustomers);
     let title = words.say("plays-not-found");
     Ok(Page::new(&visitor, Face::Console, title)
         .nav("not-found")
         .show(move || {
             view! {
                 <PageHead title=title sub=words.say("plays-not-found-sub") />
-                <Sheet flush=true>{table(words, rows, now)}</Sheet>
+                <Sheet flush=true>{table(words, rows, knows, now)}</Sheet>
             }
         }))
 }
 
-fn table(words: Words, rows: Vec<MissedRow>, now: domain::Timestamp) -> AnyView {
+fn table(words: Words, rows: Vec<MissedRow>, knows: bool, now: domain::Timestamp) -> AnyView {
     if rows.is_empty() {
         return view! { <Empty title=words.say("plays-not-found-none") icon=Icon::Search /> }
             .into_any();
@@ -50,10 +52,16 @@ fn table(words: Words, rows: Vec<MissedRow>, now: domain::Timestamp) -> AnyView 
             let Finding::NotFound(missed) = row.finding else {
                 return None;
             };
-            let fact = format!("/console/customers/{}/facts/{}", row.customer_id, row.id);
             let customer = format!("/console/customers/{}", row.customer_id);
-            // Whoever may not decide plays answers it beside the customer's catalog.
+            // Whoever may not decide plays answers it beside the customer's catalog,
+            // and finds there who looked for it.
             let want = format!("{customer}/wants?want={}#decide", row.id);
+            // The fact itself is read by who knows the customer.
+            let fact = if knows {
+                format!("{customer}/facts/{}", row.id)
+            } else {
+                want.clone()
+            };
             let instead = missed
                 .found
                 .first()

@@ -3,7 +3,7 @@
 use super::touch_map::touch_map;
 use super::{function, id};
 use crate::agreements;
-use crate::agreements::customer::Theirs;
+use crate::agreements::customer::{About, Theirs, about as known_of};
 use crate::frame::parts::{
     Bar, Bars, Column, Columns, Confidence, DataTable, Definitions, Empty, Icon, Need, Needs,
     PageHead, Person, PostForm, Sheet, Step, Tag, Timeline, Tone,
@@ -79,6 +79,7 @@ fn page(
     let wants = format!("{here}/wants");
     let note = format!("{here}/note");
     let rebuild = format!("{here}/rebuild");
+    let nobody = theirs.nobody(words);
     let aside = view! {
         {spend(words, dossier.spent, now)}
         {company(words, &head)} {theirs.sheets(words, now)}
@@ -102,6 +103,7 @@ fn page(
             </a>
         </PageHead>
         <Columns aside=aside>
+            {nobody}
             {plays(words, &head, dossier.plays)}
             {facts(words, &here, &head, dossier.facts)}
             {touches(words, dossier.touches, now)}
@@ -263,7 +265,12 @@ fn touches(words: Words, touches: Vec<profile::Touch>, now: Timestamp) -> AnyVie
     .into_any()
 }
 
-fn contacts(words: Words, here: &str, contacts: Vec<Contact>, now: Timestamp) -> AnyView {
+/// The customer's people; nothing where there are none, which the page says on
+/// top.
+fn contacts(words: Words, here: &str, contacts: Vec<Contact>, now: Timestamp) -> Option<AnyView> {
+    if contacts.is_empty() {
+        return None;
+    }
     let columns = move || {
         vec![
             Column::new(words.say("profile-who")),
@@ -317,19 +324,21 @@ fn contacts(words: Words, here: &str, contacts: Vec<Contact>, now: Timestamp) ->
             }
         })
         .collect_view();
-    view! {
-        <Sheet title=words.say("profile-contacts") flush=true>
-            <DataTable
-                caption=words.say("profile-contacts")
-                columns=columns()
-                stack=true
-                quiet=true
-            >
-                {rows}
-            </DataTable>
-        </Sheet>
-    }
-    .into_any()
+    Some(
+        view! {
+            <Sheet title=words.say("profile-contacts") flush=true>
+                <DataTable
+                    caption=words.say("profile-contacts")
+                    columns=columns()
+                    stack=true
+                    quiet=true
+                >
+                    {rows}
+                </DataTable>
+            </Sheet>
+        }
+        .into_any(),
+    )
 }
 
 fn role_name(words: Words, role: CustomerRole) -> &'static str {
@@ -341,37 +350,25 @@ fn role_name(words: Words, role: CustomerRole) -> &'static str {
 }
 
 fn company(words: Words, head: &Head) -> AnyView {
-    let text = |text: String| view! { {text} }.into_any();
     let recorded = if head.recording == "all" {
         words.say("profile-recorded-all")
     } else {
         words.say("profile-recorded-orders")
     };
-    let mut rows: Vec<(Text, AnyView)> = vec![
-        (
-            words.say("profile-segment").into(),
-            text(segment(&head.segment)),
-        ),
-        (
-            words.say("profile-phase").into(),
-            text(segment(&head.phase)),
-        ),
-        (
-            words.say("profile-industry").into(),
-            text(head.industry.clone()),
-        ),
-        (
-            words.say("profile-country").into(),
-            text(head.country.clone()),
-        ),
-        (
-            words.say("profile-recorded").into(),
-            text(recorded.to_owned()),
-        ),
-    ];
-    if head.industry.is_empty() {
-        rows.remove(2);
-    }
+    let about = About {
+        segment: &head.segment,
+        needs: &head.needs,
+        tier: &head.tier,
+        employees: head.employees,
+        country: &head.country,
+        firm: &head.firm,
+    };
+    let mut rows = known_of(words, &about);
+    rows.push((
+        words.say("profile-phase").into(),
+        segment(&head.phase).into_any(),
+    ));
+    rows.push((words.say("profile-recorded").into(), recorded.into_any()));
     view! {
         <Sheet title=words.say("profile-company")>
             <Definitions rows=rows words=true />
@@ -381,6 +378,17 @@ fn company(words: Words, head: &Head) -> AnyView {
 }
 
 fn lately(words: Words, here: &str, head: &Head, rows: Vec<Lately>, now: Timestamp) -> AnyView {
+    if rows.is_empty() {
+        return view! {
+            <Sheet title=words.say("profile-lately")>
+                <Empty
+                    title=words.say("profile-lately-none")
+                    text=words.say("profile-lately-none-text")
+                />
+            </Sheet>
+        }
+        .into_any();
+    }
     let all = words.say_with("profile-lately-all", &[("count", head.interactions.into())]);
     let aside = view! { <a href=format!("{here}/interactions")>{all}</a> };
     // Whoever goes back to a page again and again did one thing.
@@ -451,6 +459,20 @@ fn missed(words: Words, missed: Vec<Missed>, now: Timestamp) -> Option<AnyView> 
 }
 
 fn team(words: Words, customer: CustomerId, team: Vec<TeamMember>) -> AnyView {
+    let change = format!("/console/customers/{customer}/team");
+    if team.is_empty() {
+        return view! {
+            <Sheet title=words.say("profile-our-team")>
+                <Empty
+                    title=words.say("identity-team-none")
+                    text=words.say("identity-team-none-text")
+                >
+                    <a class="btn s" href=change>{words.say("identity-team-add")}</a>
+                </Empty>
+            </Sheet>
+        }
+        .into_any();
+    }
     let people = team
         .into_iter()
         .map(|one| {
@@ -458,7 +480,6 @@ fn team(words: Words, customer: CustomerId, team: Vec<TeamMember>) -> AnyView {
             view! { <Person name=one.name note=note /> }
         })
         .collect_view();
-    let change = format!("/console/customers/{customer}/team");
     let aside = view! { <a href=change>{words.say("profile-change-team")}</a> };
     view! {
         <Sheet title=words.say("profile-our-team") aside=aside>

@@ -1,12 +1,12 @@
 //! `/`: what needs me, what is usually due now, what is made for us, how my
 //! requests stand, what was changed because of us.
 
-use super::{because, function, in_path};
+use super::{because, function, in_path, nobody_named};
 use crate::frame::parts::{
     Column, Columns, DataTable, Empty, Icon, Need, Needs, PageHead, Person, PostForm, Price, Sheet,
     Step, Timeline, Tone,
 };
-use crate::frame::{AppState, Face, Form, Page, PageError, SignedIn};
+use crate::frame::{AppState, Face, Form, Page, PageError, Settings, SignedIn};
 use crate::site::{announcements, documents, links, welcome};
 use crate::{agreements, orders};
 use axum::extract::State;
@@ -93,17 +93,23 @@ pub async fn show(visitor: SignedIn, State(state): State<AppState>) -> Result<Re
     let first = actor.name().split_whitespace().next().unwrap_or_default();
     let title = words.say_with("profile-hello", &[("name", first.into())]);
     let may_request = actor.may(Permission::Request);
-    let supplier = state.settings.supplier.clone();
+    let settings = state.settings;
     let membership = member.id;
+    let agreed = member.in_force.is_some();
     Ok(Page::new(&visitor, Face::Site, words.say("frame-home"))
         .nav("home")
         .show(move || {
             let quiet = due.is_empty() && standards.is_empty();
+            let (title_quiet, text_quiet) = if agreed {
+                ("profile-quiet-title", "profile-quiet-text")
+            } else {
+                ("agreements-agreed-none", "agreements-agreed-none-text")
+            };
             let shows = |section| site.look.shows(section);
             let on_its_way =
                 shows(Section::OnItsWay).then(|| orders::on_its_way(words, coming.clone(), now));
             let requests = shows(Section::Requests).then(|| my_requests(words, mine));
-            let team = shows(Section::People).then(|| people(words, &supplier, home.team));
+            let team = shows(Section::People).then(|| people(words, &settings, home.team));
             let changes = shows(Section::Because)
                 .then(|| because(words, home.changes))
                 .flatten();
@@ -137,13 +143,15 @@ pub async fn show(visitor: SignedIn, State(state): State<AppState>) -> Result<Re
                     {quiet.then(|| view! {
                         <Sheet>
                             <Empty
-                                title=words.say("profile-quiet-title")
-                                text=words.say("profile-quiet-text")
+                                title=words.say(title_quiet)
+                                text=words.say(text_quiet)
                                 icon=Icon::Catalog
                             >
-                                <a class="btn main" href="/catalog">
-                                    {words.say("profile-find-equipment")}
-                                </a>
+                                {agreed.then(|| view! {
+                                    <a class="btn main" href="/catalog">
+                                        {words.say("profile-find-equipment")}
+                                    </a>
+                                })}
                             </Empty>
                         </Sheet>
                     })}
@@ -410,11 +418,13 @@ fn my_requests(words: Words, mine: Vec<ListedRequest>) -> Option<AnyView> {
     )
 }
 
-fn people(words: Words, supplier: &str, team: Vec<TeamMember>) -> AnyView {
+fn people(words: Words, settings: &Settings, team: Vec<TeamMember>) -> AnyView {
+    let supplier = settings.supplier.as_str();
     let title = words.say_with("profile-your-people", &[("supplier", supplier.into())]);
     let footer = view! { <a href="/me/remembered">{words.say("profile-remembered-link")}</a> };
     if team.is_empty() {
-        return view! { <Sheet title=title footer=footer /> }.into_any();
+        let none = nobody_named(words, settings);
+        return view! { <Sheet title=title footer=footer>{none}</Sheet> }.into_any();
     }
     let people = team
         .into_iter()

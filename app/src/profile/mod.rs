@@ -15,8 +15,8 @@ mod touch_map;
 
 pub use beacon::collect_into;
 
-use crate::frame::parts::{Column, DataTable};
-use crate::frame::{AppState, PageError, Text};
+use crate::frame::parts::{Column, DataTable, Empty};
+use crate::frame::{AppState, PageError, Settings, Text};
 use axum::Router;
 use axum::routing::{get, post};
 use domain::profile::{Change, DossierError, Lately, wording};
@@ -100,6 +100,21 @@ fn function(words: Words, code: &str) -> Text {
         "admin" => words.say("profile-function-admin").into(),
         other => other.to_owned().into(),
     }
+}
+
+/// That nobody of the supplier is named yet, and where to turn meanwhile.
+fn nobody_named(words: Words, settings: &Settings) -> AnyView {
+    let supplier = settings.supplier.as_str();
+    let (text, write) = match &settings.contact {
+        Some(contact) => {
+            let mail = format!("mailto:{contact}");
+            let write = view! { <a class="btn s" href=mail>{contact.to_string()}</a> };
+            ("profile-team-none-write", Some(write))
+        }
+        None => ("profile-team-none-text", None),
+    };
+    let text = words.say_with(text, &[("supplier", supplier.into())]);
+    view! { <Empty title=words.say("profile-team-none") text=text>{write}</Empty> }.into_any()
 }
 
 /// What happened, as rows of a table.

@@ -1,7 +1,7 @@
 //! `/team`: who at the supplier looks after the company.
 
-use super::function;
-use crate::frame::parts::{Empty, PageHead, Person, Sheet};
+use super::{function, nobody_named};
+use crate::frame::parts::{PageHead, Person, Sheet};
 use crate::frame::{AppState, Face, Page, PageError, SignedIn};
 use axum::extract::State;
 use axum::response::Response;
@@ -25,16 +25,12 @@ pub async fn show(visitor: SignedIn, State(state): State<AppState>) -> Result<Re
         "profile-team",
         &[("supplier", state.settings.supplier.as_str().into())],
     );
+    let settings = state.settings;
     Ok(
         Page::new(&visitor, Face::Site, title.clone()).show(move || {
+            let known = !team.is_empty();
             let people = if team.is_empty() {
-                view! {
-                    <Empty
-                        title=words.say("profile-team-none")
-                        text=words.say("profile-team-none-text")
-                    />
-                }
-                .into_any()
+                nobody_named(words, &settings)
             } else {
                 team.into_iter()
                     .map(|one| {
@@ -52,7 +48,7 @@ pub async fn show(visitor: SignedIn, State(state): State<AppState>) -> Result<Re
                     .into_any()
             };
             view! {
-                <PageHead title=title sub=words.say("profile-team-sub")>
+                <PageHead title=title sub=known.then(|| words.say("profile-team-sub"))>
                     {sees
                         .then(|| {
                             view! {

@@ -14,6 +14,10 @@ agreements-members = Mitglieder
 agreements-account-manager = Betreuung
 agreements-none = Keine Vereinbarung gefunden
 agreements-none-text = Versuchen Sie es mit weniger oder anderen Wörtern.
+agreements-no-customer-yet = Noch kein Kunde
+agreements-first-customer = Legen Sie hier den ersten an, oder importieren Sie eine Datei mit ihnen.
+agreements-first-agreement = Was ein Kunde zu welchen Preisen kaufen kann, wird mit einem Kunden vereinbart oder mit allen eines Segments oder einer Bedarfsgruppe.
+agreements-made-by-curators = Wer den Katalog pflegt, legt das Erste an; dann steht es hier.
 agreements-no-customers = Kein Kunde gefunden
 agreements-find = Nach Name oder Nummer suchen
 agreements-search = Suchen
@@ -191,10 +195,10 @@ agreements-note = Wir haben das geändert, weil …
 agreements-note-help = Die Einkaufsleitung des Kunden bekommt es per Mail und liest es auf ihrer Seite.
 agreements-even-if-empty = Der Kunde soll einen leeren Katalog sehen
 agreements-not-yet-warning = Sie gilt erst ab { $from }. Bis dahin sieht der Kunde nichts davon und nichts von der Fassung davor.
-agreements-is-published = Veröffentlicht. Gilt sie für einen Kunden, wurden seine Verantwortlichen benachrichtigt.
+agreements-is-published = Veröffentlicht. Wer bei den Kunden, die es betrifft, den Einkauf leitet, wird per Mail benachrichtigt.
 agreements-take-back-title = Zurück auf Fassung { $number }
 agreements-take-back-text = Was diese Fassung besagte, gilt ab jetzt wieder, unter neuer Nummer. Ein Entwurf in Arbeit bleibt, wie er ist.
-agreements-is-taken-back = Zurückgenommen. Gilt sie für einen Kunden, wurden seine Verantwortlichen benachrichtigt.
+agreements-is-taken-back = Zurückgenommen. Wer bei den Kunden, die es betrifft, den Einkauf leitet, wird per Mail benachrichtigt.
 
 ### difference
 agreements-difference-title = Was sich ändern würde
@@ -346,9 +350,10 @@ agreements-looked-at-for-all = Für sich verglichen, { $whose }: Was die eigene 
 agreements-no-such-customer = So heißt kein Kunde, für den sie gilt.
 agreements-tells-many =
     { $customers ->
-        [one] Wer bei einem Kunden den Einkauf leitet, wird
-        *[other] Wer bei { $customers } Kunden den Einkauf leitet, wird
-        } per Mail benachrichtigt, einige Hundert auf einmal.
+        [0] Keiner dieser Kunden hat schon eine Einkaufsleitung, die benachrichtigt werden könnte.
+        [one] Wer bei einem Kunden den Einkauf leitet, wird per Mail benachrichtigt.
+        *[other] Wer bei { $customers } Kunden den Einkauf leitet, wird per Mail benachrichtigt, einige Hundert auf einmal.
+        }
 agreements-reaches =
     { $customers ->
         [one] Ein Kunde
@@ -438,6 +443,20 @@ agreements-agreed = Was vereinbart ist
 agreements-agreed-sub = Was für Sie gilt, in der Reihenfolge, in der es zählt.
 agreements-agreed-none = Noch ist nichts vereinbart
 agreements-agreed-none-text = Ihr Kundenteam trifft eine Vereinbarung mit Ihnen. Bis dahin sind keine Produkte und Preise zu sehen.
+agreements-agreed-buy = Was Sie kaufen können
+agreements-agreed-prices = Preise
+agreements-agreed-not = nicht { $what }
+agreements-agreed-single-out =
+    { $count ->
+        [one] ein einzelnes Produkt nicht
+        *[other] { $count } einzelne Produkte nicht
+        }
+agreements-agreed-own =
+    { $count ->
+        [one] Ein eigener Preis für ein Produkt
+        *[other] Eigene Preise für { $count } Produkte
+        }
+agreements-agreed-otherwise = Was keinen vereinbarten Preis hat, kostet den Listenpreis.
 agreements-agreed-unit = für Ihre Einheit
 agreements-agreed-company = für Ihr Unternehmen
 agreements-agreed-many = für Sie und andere Unternehmen wie Ihres
@@ -511,6 +530,7 @@ agreements-sales-wrong = Schreiben Sie einen Betrag wie 1500000 und seine Währu
 agreements-sales-currency = Währung
 agreements-founded = Gründungsjahr
 agreements-founded-wrong = Schreiben Sie ein Jahr wie 1998.
+agreements-address = Anschrift
 agreements-street = Straße
 agreements-postcode = Postleitzahl
 agreements-city = Ort

@@ -109,6 +109,7 @@ catalog-price-story = Wie dieser Preis zustande kommt
 catalog-price-contract = Vertragspreis
 catalog-price-discount = { $agreement }, −{ $rate }
 catalog-price-list = Listenpreis
+catalog-price-none-why = Dafür ist kein Preis vereinbart, und die Preisliste hat keinen.
 catalog-price-none = kein Preis
 catalog-story-contract = Vertragspreis aus { $agreement }
 catalog-story-category = { $rate } Rabatt auf { $category }
@@ -146,11 +147,12 @@ catalog-hits =
        *[other] { $count } Produkte gefunden
     }
 catalog-found-as-meant = Nichts heißt genau „{ $words }“. Das kommt dem am nächsten.
-catalog-found-but-one = Nichts hat alle diese Wörter. Das hier hat alle bis auf eines. Wir haben notiert, was Sie gesucht haben.
+catalog-found-but-one = Nichts hat alle diese Wörter. Das hier hat alle bis auf eines.
 catalog-best-first = Am besten Passendes zuerst
 catalog-search-empty = Was suchen Sie?
 catalog-search-nothing = Nichts in Ihrem Katalog passt dazu
-catalog-search-nothing-text = Versuchen Sie es mit weniger Wörtern oder nur dem Anfang eines Wortes. Wir haben notiert, was Sie gesucht haben.
+catalog-search-nothing-text = Versuchen Sie es mit weniger Wörtern oder nur dem Anfang eines Wortes.
+catalog-search-noted = Wir haben notiert, was Sie gesucht haben.
 catalog-all-categories = Alle Kategorien
 
 # Dateien importieren
@@ -254,6 +256,10 @@ catalog-list-other-currency = Die Preisliste ist in { $currency }. Wählen Sie d
 
 # Produkte in der Konsole
 catalog-new-product = Neues Produkt
+catalog-no-product-yet = Noch kein Produkt
+catalog-first-product = Importieren Sie eine Datei mit ihren Kategorien, oder legen Sie das erste von Hand an.
+catalog-needs-category = Es gibt noch keine Kategorie
+catalog-needs-category-text = Jedes Produkt ist in einer. Legen Sie sie zuerst an, oder importieren Sie Produkte mit ihren Kategorien.
 catalog-no-products = Keine Produkte passen
 catalog-not-sold = Nicht im Verkauf
 catalog-without-price = Ohne Preis
@@ -314,6 +320,7 @@ catalog-price-lists = Preislisten
 catalog-price-lists-sub = Was Kunden gefragt werden, bevor etwas vereinbart ist, und was wir selbst bezahlen.
 catalog-new-list = Neue Preisliste
 catalog-make-list = Liste anlegen
+catalog-list-no-prices = Noch kein Preis darin
 catalog-list-made = Die Liste ist da. Preise kommen aus einer Datei hinein oder Produkt für Produkt.
 catalog-list-purpose = Wozu sie dient
 catalog-list-sale = was Kunden zahlen
@@ -385,6 +392,7 @@ catalog-stock-location-wrong = Nennen Sie den Ort, mit höchstens 60 Zeichen.
 catalog-stock-quantity-wrong = Das ist keine Stückzahl.
 catalog-stock-expected-wrong = Was als Nächstes kommt, braucht eine Menge und einen Tag.
 catalog-in-stock = Auf Lager
+catalog-available-today = Heute lieferbar
 catalog-available-from = Lieferbar ab { $day }
 catalog-in-stock-few = { $count } auf Lager
 catalog-from-day = ab { $day }

@@ -13,6 +13,16 @@ mail-invitation-text =
     Wählen Sie ein Passwort, und Sie sind dabei. Der Link gilt 14 Tage.
 mail-invitation-button = Einladung annehmen
 
+mail-member-invited-subject = { $who } hat { $name } auf die Seite Ihrer Firma eingeladen
+mail-member-invited-text =
+    { $who } aus unserem Team hat { $name } ({ $email }) { $manager ->
+        [yes] als Einkaufsleitung{" "}
+       *[no] { "" }
+    }auf die Seite Ihrer Firma eingeladen.
+
+    Solange die Einladung nicht angenommen ist, können Sie sie zurückziehen, danach ändern, was die Person darf. Falls Sie das nicht erwartet haben, sagen Sie es Ihrer Betreuung.
+mail-member-invited-button = Ihre Leute ansehen
+
 mail-password-reset-subject = Ein neues Passwort für Ihr Konto
 mail-password-reset-text =
     Jemand, vermutlich Sie, hat für diese Adresse ein neues Passwort verlangt. Der Link gilt eine Stunde und nur einmal.

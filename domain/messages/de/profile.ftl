@@ -142,7 +142,8 @@ profile-function-admin = Verwaltung
 profile-team = Ihre Ansprechpartner bei { $supplier }
 profile-team-sub = Sie kennen Ihre Vereinbarung, Ihre Standards und was Sie bestellt haben.
 profile-team-none = Noch ist niemand benannt
-profile-team-none-text = Schreiben Sie an die Adresse, von der Ihre Einladung kam.
+profile-team-none-write = { $supplier } benennt noch, wer Sie betreut; Name und Adresse stehen dann hier. Bis dahin schreiben Sie an:
+profile-team-none-text = { $supplier } benennt noch, wer Sie betreut; Name und Adresse stehen dann hier. Bis dahin fragen Sie, wer Sie eingeladen hat.
 
 ### was wir wissen
 
@@ -275,13 +276,12 @@ profile-unit-people = { $count ->
 profile-times = { $what }, { $count }-mal
 profile-lately = Zuletzt
 profile-lately-all = Alle { $count }
+profile-lately-none = Noch ist nichts geschehen
+profile-lately-none-text = Was die Leute des Kunden auf ihrer Seite tun und welche Kontakte Sie festhalten, steht dann hier.
 profile-missed = Gesucht und nicht gefunden
 profile-change-team = Ändern
 profile-our-team = Betreuung
-profile-segment = Segment
 profile-phase = Phase
-profile-industry = Branche
-profile-country = Land
 profile-recorded = Aufgezeichnet
 profile-recorded-all = alles Erlaubte
 profile-recorded-orders = nur Bestellungen

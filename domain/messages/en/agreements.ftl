@@ -14,6 +14,10 @@ agreements-members = Members
 agreements-account-manager = Account manager
 agreements-none = No agreement found
 agreements-none-text = Try fewer or other words.
+agreements-no-customer-yet = No customer yet
+agreements-first-customer = Make the first one here, or import a file of them.
+agreements-first-agreement = What a customer may buy, and at which prices, is agreed with one customer, or with all of a segment or a needs category.
+agreements-made-by-curators = Curators make the first one; then it stands here.
 agreements-no-customers = No customer found
 agreements-find = Find by name or number
 agreements-search = Search
@@ -191,10 +195,10 @@ agreements-note = We changed this because…
 agreements-note-help = The customer’s managers get it by mail and read it on their site.
 agreements-even-if-empty = The customer shall see an empty catalog
 agreements-not-yet-warning = It applies only from { $from }. Until then the customer sees nothing of it, and nothing of the revision before.
-agreements-is-published = Published. If it is with one customer, its managers were told.
+agreements-is-published = Published. The purchasing managers whom it concerns are told by mail.
 agreements-take-back-title = Take back to revision { $number }
 agreements-take-back-text = What this revision said applies again from now on, under a new number. A draft under work stays as it is.
-agreements-is-taken-back = Taken back. If it is with one customer, its managers were told.
+agreements-is-taken-back = Taken back. The purchasing managers whom it concerns are told by mail.
 
 ### difference
 agreements-difference-title = What would change
@@ -346,9 +350,10 @@ agreements-looked-at-for-all = Compared by itself, { $whose }: what a customer�
 agreements-no-such-customer = No customer whom it is for is called that.
 agreements-tells-many =
     { $customers ->
-        [one] The purchasing managers of one customer
-        *[other] The purchasing managers of { $customers } customers
-        } are told by mail, some hundred at a time.
+        [0] None of these customers has a purchasing manager yet who could be told.
+        [one] The purchasing managers of one customer are told by mail.
+        *[other] The purchasing managers of { $customers } customers are told by mail, some hundred at a time.
+        }
 agreements-reaches =
     { $customers ->
         [one] One customer
@@ -438,6 +443,20 @@ agreements-agreed = What was agreed
 agreements-agreed-sub = What applies to you, in the order in which it counts.
 agreements-agreed-none = Nothing is agreed yet
 agreements-agreed-none-text = Your account team makes an agreement with you. Until then there are no products and prices to see.
+agreements-agreed-buy = What you may buy
+agreements-agreed-prices = Prices
+agreements-agreed-not = not { $what }
+agreements-agreed-single-out =
+    { $count ->
+        [one] not one single product
+        *[other] not { $count } single products
+        }
+agreements-agreed-own =
+    { $count ->
+        [one] A price of its own for one product
+        *[other] Prices of their own for { $count } products
+        }
+agreements-agreed-otherwise = What has no agreed price costs what the price list says.
 agreements-agreed-unit = for your unit
 agreements-agreed-company = for your company
 agreements-agreed-many = for you and other companies like yours
@@ -511,6 +530,7 @@ agreements-sales-wrong = Write an amount such as 1500000, and its currency.
 agreements-sales-currency = Currency
 agreements-founded = Year founded
 agreements-founded-wrong = Write a year such as 1998.
+agreements-address = Address
 agreements-street = Street
 agreements-postcode = Postcode
 agreements-city = City

@@ -109,6 +109,7 @@ catalog-price-story = How this price came about
 catalog-price-contract = contract price
 catalog-price-discount = { $agreement }, −{ $rate }
 catalog-price-list = list price
+catalog-price-none-why = No price has been agreed for it, and the price list has none.
 catalog-price-none = no price
 catalog-story-contract = Contract price of { $agreement }
 catalog-story-category = { $rate } off { $category }
@@ -146,11 +147,12 @@ catalog-hits =
        *[other] { $count } products found
     }
 catalog-found-as-meant = Nothing has “{ $words }” written just so. This is what comes nearest to it.
-catalog-found-but-one = Nothing has all of these words. This has all of them but one. We have noted what you looked for.
+catalog-found-but-one = Nothing has all of these words. This has all of them but one.
 catalog-best-first = Best match first
 catalog-search-empty = What are you looking for?
 catalog-search-nothing = Nothing in your catalog matches
-catalog-search-nothing-text = Try fewer words, or only the beginning of one. We have noted what you looked for.
+catalog-search-nothing-text = Try fewer words, or only the beginning of one.
+catalog-search-noted = We have noted what you looked for.
 catalog-all-categories = All categories
 
 # Importing files
@@ -254,6 +256,10 @@ catalog-list-other-currency = The price list is in { $currency }. Choose that, o
 
 # Products in the console
 catalog-new-product = New product
+catalog-no-product-yet = No product yet
+catalog-first-product = Import a file of them with their categories, or make the first one by hand.
+catalog-needs-category = There is no category yet
+catalog-needs-category-text = Every product is in one. Make it first, or import products with their categories.
 catalog-no-products = No products match
 catalog-not-sold = Not sold
 catalog-without-price = Without price
@@ -314,6 +320,7 @@ catalog-price-lists = Price lists
 catalog-price-lists-sub = What customers are asked before anything was agreed, and what we pay ourselves.
 catalog-new-list = New price list
 catalog-make-list = Make the list
+catalog-list-no-prices = No price in it yet
 catalog-list-made = The list is there. Prices come into it from a file, or product by product.
 catalog-list-purpose = What it is for
 catalog-list-sale = what customers are asked
@@ -385,6 +392,7 @@ catalog-stock-location-wrong = Name the place, in at most 60 characters.
 catalog-stock-quantity-wrong = This is not a number of pieces.
 catalog-stock-expected-wrong = What comes next needs a quantity and a day.
 catalog-in-stock = In stock
+catalog-available-today = Available today
 catalog-available-from = Available from { $day }
 catalog-in-stock-few = { $count } in stock
 catalog-from-day = from { $day }

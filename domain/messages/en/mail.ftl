@@ -13,6 +13,16 @@ mail-invitation-text =
     Choose a password and you are in. The link is good for 14 days.
 mail-invitation-button = Accept the invitation
 
+mail-member-invited-subject = { $who } has invited { $name } to your company’s site
+mail-member-invited-text =
+    { $who } of our team has invited { $name } ({ $email }) to your company’s site{ $manager ->
+        [yes] {" "}as a purchasing manager.
+       *[no] .
+    }
+
+    Until it is accepted you can take the invitation back, and afterwards change what they may do. If you did not expect this, tell your account team.
+mail-member-invited-button = Look at your people
+
 mail-password-reset-subject = A new password for your account
 mail-password-reset-text =
     Somebody, probably you, asked for a new password for this address. The link is good for one hour and works once.

@@ -142,7 +142,8 @@ profile-function-admin = Administration
 profile-team = Your people at { $supplier }
 profile-team-sub = They know your agreement, your standards and what you have ordered.
 profile-team-none = Nobody has been named yet
-profile-team-none-text = Write to the address you got your invitation from.
+profile-team-none-write = { $supplier } will name who looks after you; name and address then stand here. Until then, write to:
+profile-team-none-text = { $supplier } will name who looks after you; name and address then stand here. Until then, ask whoever invited you.
 
 ### what is remembered
 
@@ -275,13 +276,12 @@ profile-unit-people = { $count ->
 profile-times = { $what }, { $count } times
 profile-lately = Lately
 profile-lately-all = All { $count }
+profile-lately-none = Nothing has happened yet
+profile-lately-none-text = What their people do on the site, and contacts you log, stand here.
 profile-missed = Searched and not found
 profile-change-team = Change
 profile-our-team = Account team
-profile-segment = Segment
 profile-phase = Phase
-profile-industry = Industry
-profile-country = Country
 profile-recorded = Recorded
 profile-recorded-all = everything allowed
 profile-recorded-orders = only orders

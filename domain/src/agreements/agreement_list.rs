@@ -37,7 +37,8 @@ pub struct AgreementRow {
     pub total: i64,
 }
 
-/// Agreements whose number or customer contains these words, by customer.
+/// Agreements whose number or customer (by name or either number) contains these
+/// words, by customer.
 ///
 /// # Errors
 /// If the person may not see customers, or the storage fails.
@@ -67,7 +68,8 @@ where
              LEFT JOIN agreement_revision r ON r.id = a.published_revision_id
              LEFT JOIN agreement_revision d ON d.agreement_id = a.id AND d.state = 'draft'
              WHERE lower(COALESCE(c.name, a.needs, a.segment)) LIKE ('' || $1)
-                 OR lower(a.number) LIKE ('' || $1) /* staff */
+                 OR lower(a.number) LIKE ('' || $1) OR lower(c.number) LIKE ('' || $1)
+                 OR lower(c.reference) LIKE ('' || $1) /* staff */
              ORDER BY CASE WHEN c.id IS NULL THEN 0 ELSE 1 END, customer, a.number, a.id
              LIMIT ($3 + 0) OFFSET ($2 + 0)",
             args![contains(words), skip, most],

@@ -31,6 +31,8 @@ pub struct AgreementPage {
     pub unit_name: Option<String>,
     /// How many customers it is for.
     pub customers: i64,
+    /// How many of them have somebody who manages the company and is told.
+    pub managed: i64,
     /// How many members would see a change.
     pub members: i64,
     /// What else applies to the same people now, in no order; if it is for
@@ -365,6 +367,7 @@ where
         audience_name: head.audience_name,
         unit_name: head.unit_name,
         customers: head.customers,
+        managed: head.managed,
         members: head.members,
         beside: document
             .beside
@@ -427,6 +430,7 @@ struct HeadRow {
     audience_name: String,
     unit_name: Option<String>,
     customers: i64,
+    managed: i64,
     members: i64,
     shown: Option<RevisionId>,
     product_lines: i64,
@@ -441,7 +445,8 @@ struct ListRow {
 
 /// `$1` the agreement, `$2` the number of a revision or none, `$3` a pattern
 /// for products, `$4` now; of an agreement with many customers `$5` the one that
-/// it is looked at for or none, and `$6` a pattern for their names or none.
+/// it is looked at for or none, and `$6` a pattern for their names and numbers or
+/// none.
 static DOCUMENT: LazyLock<JsonSets> = LazyLock::new(|| {
     // The revision to show: the one asked for, else the draft, else what is
     // published, else the last there was.
@@ -457,6 +462,10 @@ static DOCUMENT: LazyLock<JsonSets> = LazyLock::new(|| {
                  AS audience_name,
              (SELECT name FROM unit u WHERE u.id = a.unit_id) AS unit_name,
              (SELECT COUNT(*) FROM customer c WHERE {theirs}) AS customers,
+             (SELECT COUNT(DISTINCT c.id) FROM customer c
+              JOIN membership m ON m.customer_id = c.id
+              JOIN membership_role o ON o.membership_id = m.id AND o.customer_id = c.id
+              WHERE {theirs} AND m.active AND o.role = 'purchasing-manager') AS managed,
              (SELECT COUNT(*) FROM customer c JOIN membership m ON m.customer_id = c.id
               WHERE {theirs} AND m.active AND (a.unit_id IS NULL OR m.unit_id = a.unit_id))
                  AS members,
@@ -470,7 +479,8 @@ static DOCUMENT: LazyLock<JsonSets> = LazyLock::new(|| {
          WHERE a.id = $1 AND c.id = $5 /* staff */";
     let some_customers = "SELECT c.id, c.name FROM agreement a
          JOIN customer c ON c.segment = a.segment OR c.needs = a.needs
-         WHERE a.id = $1 AND lower(c.name) LIKE ('' || $6) /* staff */
+         WHERE a.id = $1 AND (lower(c.name) LIKE ('' || $6) OR lower(c.number) LIKE ('' || $6)
+             OR lower(c.reference) LIKE ('' || $6)) /* staff */
          ORDER BY c.name, c.id LIMIT 20";
     let customer = format!(
         "COALESCE((SELECT customer_id FROM agreement WHERE id = $1 /* staff */),
@@ -532,6 +542,7 @@ static DOCUMENT: LazyLock<JsonSets> = LazyLock::new(|| {
                 "audience_name",
                 "unit_name",
                 "customers",
+                "managed",
                 "members",
                 "shown",
                 "product_lines",

@@ -212,6 +212,84 @@ both_engines!(
 );
 
 both_engines!(
+    customers_read_what_was_agreed_and_never_what_is_put_on_a_cost,
+    |db| async move {
+        let ground = Ground::prepare(&db).await;
+        ground.become_(&db, "preferred", "").await;
+        let of_segment = Audience::Segment("preferred".to_owned());
+        let off = [Says::In, Says::Discount(Rate(500))];
+        ground.agree(&db, of_segment, &off).await;
+        let own = Audience::Customer(ground.company.id);
+        let plus = [Says::In, Says::CostPlus(Rate(1_000))];
+        let agreement = ground.agree(&db, own, &plus).await;
+        let company = ground.company.id;
+        let mut read = db.read(Scope::customer(company)).await.unwrap();
+        let applies = in_force(&mut read, company, None, NOW).await.unwrap();
+        let shopper = Shopper {
+            company: &ground.company,
+            in_force: applies.as_ref(),
+            preview: false,
+            language: "",
+            member: None,
+        };
+        let agreed = ask_agreed_terms(shopper, NOW)
+            .fetch(&mut read)
+            .await
+            .unwrap();
+        let first = applies.as_ref().unwrap().first.agreement;
+        assert_eq!(first, agreement);
+        let says = |place: usize| -> Vec<AgreedRule> {
+            let lines = agreed[place].lines.iter();
+            lines.map(|line| line.says).collect()
+        };
+        assert_eq!(says(0), [AgreedRule::In, AgreedRule::Price]);
+        assert_eq!(says(1), [AgreedRule::In, AgreedRule::Discount(Rate(500))]);
+        assert_eq!(agreed[1].currency, Currency::EUR);
+        assert_eq!(agreed[1].lines[0].category.as_deref(), Some("Displays"));
+        assert_eq!((agreed[0].single_in, agreed[0].single_priced), (0, 0));
+    }
+);
+
+both_engines!(
+    the_list_of_customers_names_the_agreement_that_counts_first,
+    |db| async move {
+        let ground = Ground::prepare(&db).await;
+        let listed = async |words: &str| {
+            let among = Among {
+                words,
+                ..Among::default()
+            };
+            customer_list::<AgreementError>(&db, &ground.curator, among, (0, 50), NOW)
+                .await
+                .unwrap()
+        };
+        let reach = async || listed("halden").await[0].reach.clone();
+        ground.become_(&db, "preferred", "Field work").await;
+        assert_eq!(reach().await, None);
+        let says = [Says::In];
+        for (audience, expected) in [
+            (Audience::Segment("preferred".to_owned()), "segment"),
+            (Audience::Needs("Field work".to_owned()), "needs"),
+            (Audience::Customer(ground.company.id), "customer"),
+        ] {
+            ground.agree(&db, audience, &says).await;
+            assert_eq!(reach().await.as_deref(), Some(expected));
+        }
+
+        let mut about = ground.about("preferred", "");
+        about.firm.reference = "AW00000003".to_owned();
+        change_customer(&db, &ground.curator, ground.company.id, about, NOW)
+            .await
+            .unwrap();
+        assert_eq!(listed("aw000").await.len(), 1);
+        let agreements = agreement_list::<AgreementError>(&db, &ground.curator, "AW000", 0, 50)
+            .await
+            .unwrap();
+        assert_eq!(agreements.len(), 1);
+    }
+);
+
+both_engines!(
     a_unit_of_somebody_else_and_nobody_at_all_are_refused,
     |db| async move {
         let ground = Ground::prepare(&db).await;

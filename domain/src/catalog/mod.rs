@@ -53,6 +53,8 @@ pub mod mapping;
 #[cfg(feature = "store")]
 mod pictures;
 #[cfg(feature = "store")]
+mod price_list_entries;
+#[cfg(feature = "store")]
 mod price_lists;
 pub mod price_times;
 #[cfg(feature = "store")]
@@ -130,6 +132,8 @@ pub use pictures::{
     AddPicture, AttachError, LONGEST_ALT, MOST_PICTURES, PictureChange, ProductPicture,
     add_picture, change_picture,
 };
+#[cfg(feature = "store")]
+pub use price_list_entries::{ListEntries, ListEntry, ask_list_entries};
 #[cfg(feature = "store")]
 pub use price_lists::{
     AddPriceListError, ListPurpose, PriceList, add_price_list, ask_price_lists, price_lists,

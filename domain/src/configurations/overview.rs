@@ -69,8 +69,9 @@ where
                  AND r.customer_id = f.customer_id
              LEFT JOIN configuration_revision d ON d.configuration_id = f.id
                  AND d.customer_id = f.customer_id AND d.state = 'draft'
-             WHERE lower(f.name) LIKE ('' || $1) OR lower(f.code) LIKE ('' || $1) OR lower(c.name) LIKE ('' || $1)
-                 /* staff */
+             WHERE lower(f.name) LIKE ('' || $1) OR lower(f.code) LIKE ('' || $1)
+                 OR lower(c.name) LIKE ('' || $1) OR lower(c.number) LIKE ('' || $1)
+                 OR lower(c.reference) LIKE ('' || $1) /* staff */
              ORDER BY c.name, f.name, f.id LIMIT ($3 + 0) OFFSET ($2 + 0)",
             args![format!("%{plain}%"), skip, most],
         )

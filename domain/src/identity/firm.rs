@@ -10,10 +10,11 @@ use crate::store::{
     Args, FromRow, IntoValue, Query, Result, StoreError, Tx, list_placeholders, next_numbers,
 };
 use crate::{Currency, Money, Timestamp};
+use serde::Deserialize;
 
 /// What is known of a company besides its name: as its own books and the
 /// supplier's have it.
-#[derive(Debug, Clone, PartialEq, Eq, Default, FromRow)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, FromRow, Deserialize)]
 pub struct Firmographics {
     /// Its number in the supplier's own system; empty if it has none.
     pub reference: String,

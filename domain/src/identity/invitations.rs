@@ -1,6 +1,7 @@
 //! Inviting a person to a company's site: a link by mail, good for two weeks.
 
 use super::attempts::{SIGN_IN_ACCOUNT, TooMany, count, forget};
+use super::tell::ask_managers_of;
 use super::token;
 use super::{Actor, CustomerRole, Denied, Email, Password, PasswordError, Permission, Standing};
 use crate::Timestamp;
@@ -49,7 +50,8 @@ pub enum InviteError {
     Store(#[from] StoreError),
 }
 
-/// Invites somebody to the asking manager's company, or, as staff, to any.
+/// Invites somebody to the asking manager's company, or, as staff, to any; then
+/// its managers are told.
 ///
 /// # Errors
 /// See [`InviteError`].
@@ -135,7 +137,12 @@ pub(super) async fn invite_in(
         ],
     )
     .await?;
-    let message = Message {
+    let mut messages = if actor.staff().is_some() {
+        told_to_managers(tx, actor, &command).await?
+    } else {
+        Vec::new()
+    };
+    messages.push(Message {
         kind: "invitation",
         customer: Some(command.customer),
         to: Recipient {
@@ -148,8 +155,8 @@ pub(super) async fn invite_in(
             "inviter": actor.name(),
             "path": format!("/invitation/{token}"),
         }),
-    };
-    mail::enqueue(tx, vec![message], now).await?;
+    });
+    mail::enqueue(tx, messages, now).await?;
     let entry = audit::Entry {
         action: "member.invited",
         subject: id.to_string(),
@@ -159,18 +166,58 @@ pub(super) async fn invite_in(
     Ok(audit::record(tx, actor, entry, now).await?)
 }
 
-/// Takes an invitation of the asking manager's company back.
+/// What a company's managers read when the supplier lets somebody in: who comes
+/// to see their requests and prices must not be news to them.
+async fn told_to_managers(
+    tx: &mut Tx,
+    actor: &Actor,
+    command: &Invite,
+) -> StoreResult<Vec<Message>> {
+    let manages = command.roles.contains(&CustomerRole::PurchasingManager);
+    let payload = json!({
+        "who": actor.name(),
+        "name": command.name,
+        "email": command.email.as_str(),
+        "manager": if manages { "yes" } else { "no" },
+        "path": "/company",
+    });
+    let managers = ask_managers_of(&[command.customer], Permission::ManageCompany)
+        .fetch(tx)
+        .await?;
+    Ok(managers
+        .into_iter()
+        .map(|manager| Message {
+            kind: "member-invited",
+            customer: Some(command.customer),
+            to: manager.to,
+            payload: payload.clone(),
+        })
+        .collect())
+}
+
+/// Takes an invitation back: of the asking manager's company, or, as staff, of
+/// `customer`.
 ///
 /// # Errors
-/// [`Denied`] unless the member manages the company. One that is not there is
-/// no error: then it is gone already.
+/// [`Denied`] unless the member manages the company or staff may curate. One
+/// that is not there is no error: then it is gone already.
 pub async fn withdraw_invitation(
     db: &Db,
     actor: &Actor,
+    customer: CustomerId,
     id: InvitationId,
     now: Timestamp,
 ) -> Result<(), InviteError> {
-    let company = actor.member_who_may(Permission::ManageCompany)?.company.id;
+    let company = match actor.standing() {
+        Standing::Member(member) => {
+            actor.demand(Permission::ManageCompany)?;
+            member.company.id
+        }
+        Standing::Staff(_) | Standing::System => {
+            actor.demand(Permission::Curate)?;
+            customer
+        }
+    };
     let actor = actor.clone();
     db.write(actor.scope(), move |tx| {
         Box::pin(async move {
@@ -437,6 +484,7 @@ mod tests {
         ChangeMember, ChangeMemberError, Found, Permission, SignIn, change_member,
     };
     use crate::identity::{SessionRow, begin_session, load_session};
+    use crate::identity::{StaffRole, ask_invitations_of, testing};
     use crate::store::testing::both_engines;
 
     fn company(manager: &str) -> NewCustomer {
@@ -570,6 +618,79 @@ mod tests {
             );
         }
     );
+
+    both_engines!(
+        staff_invite_to_a_customer_and_its_managers_are_told,
+        |db| async move {
+            let now = Timestamp(5);
+            let (halden, unit) = testing::customer(&db, "Halden Marine").await;
+            let curator = testing::staff(&db, &[StaffRole::Curator]).await;
+            let invited = |email: &str| Invite {
+                key: FormKey::fresh(),
+                customer: halden.id,
+                name: "Dana Roth".to_owned(),
+                email: email.parse().unwrap(),
+                unit: None,
+                roles: vec![CustomerRole::PurchasingManager],
+            };
+            let open = async |asking: &Actor| {
+                let mut read = db.read(asking.scope()).await.unwrap();
+                ask_invitations_of(asking, halden.id, now)
+                    .unwrap()
+                    .fetch(&mut read)
+                    .await
+                    .unwrap()
+            };
+            // Nobody is there yet who could be told.
+            invite(&db, &curator, invited("dana@halden.example"), now)
+                .await
+                .unwrap();
+            assert_eq!(sent(&db).await, [("invitation".to_owned(), 1)]);
+
+            let manager = [CustomerRole::PurchasingManager];
+            testing::member(&db, &halden, unit, &manager).await;
+            testing::member(&db, &halden, unit, &[CustomerRole::Requester]).await;
+            invite(&db, &curator, invited("eva@halden.example"), now)
+                .await
+                .unwrap();
+            assert_eq!(
+                sent(&db).await,
+                [
+                    ("invitation".to_owned(), 2),
+                    ("member-invited".to_owned(), 1)
+                ]
+            );
+
+            let waiting = open(&curator).await;
+            assert_eq!(waiting.len(), 2);
+            // Of another customer it is not found, and so not taken back.
+            let (other, _) = testing::customer(&db, "Other").await;
+            for customer in [other.id, halden.id] {
+                withdraw_invitation(&db, &curator, customer, waiting[0].id, now)
+                    .await
+                    .unwrap();
+            }
+            assert_eq!(open(&curator).await, waiting[1..]);
+
+            let desk = testing::staff(&db, &[StaffRole::OrderDesk]).await;
+            let refused = invite(&db, &desk, invited("uwe@halden.example"), now).await;
+            assert!(matches!(refused, Err(InviteError::Denied(_))));
+            let kept = withdraw_invitation(&db, &desk, halden.id, waiting[1].id, now).await;
+            assert!(matches!(kept, Err(InviteError::Denied(_))));
+            assert_eq!(open(&desk).await.len(), 1);
+        }
+    );
+
+    /// The kinds of message in the outbox, each with how many.
+    async fn sent(db: &Db) -> Vec<(String, i64)> {
+        let mut read = db.read(Scope::system()).await.unwrap();
+        read.all(
+            "SELECT kind, COUNT(*) FROM outbox GROUP BY kind ORDER BY kind",
+            args![],
+        )
+        .await
+        .unwrap()
+    }
 
     both_engines!(
         a_manager_cannot_change_members_of_another_company,

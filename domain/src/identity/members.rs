@@ -61,7 +61,7 @@ pub struct UnitRow {
 }
 
 /// An invitation that nobody has accepted yet.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub struct OpenInvitation {
     /// The invitation.
     pub id: InvitationId,
@@ -182,6 +182,52 @@ where
         }
     }
     Ok(people)
+}
+
+/// Asks for a customer's open invitations, by name. For staff.
+///
+/// # Errors
+/// [`Denied`] unless the person may see customers.
+pub fn ask_invitations_of(
+    actor: &Actor,
+    customer: CustomerId,
+    now: Timestamp,
+) -> Result<Asked<'static, Vec<OpenInvitation>>, Denied> {
+    static OPEN: LazyLock<JsonRows> = LazyLock::new(|| {
+        JsonRows::new(
+            &["id", "name", "email", "expires_at"],
+            "SELECT i.id, i.name, i.email, i.expires_at FROM invitation i
+             WHERE i.customer_id = $1 AND i.accepted_at IS NULL AND i.expires_at > $2
+             ORDER BY lower(i.name), i.id",
+        )
+    });
+    actor.demand(Permission::SeeCustomers)?;
+    Ok(OPEN.ask(args![customer, now]))
+}
+
+/// Asks how many people of a customer can sign in. For staff.
+///
+/// # Errors
+/// [`Denied`] unless the person may see customers.
+pub fn ask_people_count(
+    actor: &Actor,
+    customer: CustomerId,
+) -> Result<Asked<'static, i64>, Denied> {
+    #[derive(Deserialize)]
+    struct Row {
+        people: i64,
+    }
+    static PEOPLE: LazyLock<JsonRows> = LazyLock::new(|| {
+        JsonRows::new(
+            &["people"],
+            "SELECT COUNT(*) AS people FROM membership m
+             WHERE m.customer_id = $1 AND m.active",
+        )
+    });
+    actor.demand(Permission::SeeCustomers)?;
+    Ok(PEOPLE
+        .ask::<Row>(args![customer])
+        .map(|rows| rows.first().map_or(0, |row| row.people)))
 }
 
 /// What `LIKE` looks for to find these words anywhere, to the letter.

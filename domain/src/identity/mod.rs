@@ -97,8 +97,8 @@ pub use invitations::{
 #[cfg(feature = "store")]
 pub use members::{
     ChangeMember, ChangeMemberError, CompanyPeople, MemberRow, OpenInvitation, PeopleFilter,
-    Person, Unit, UnitRow, add_unit, ask_units, change_member, company_member, company_people,
-    members_who_may, person_of_member, units,
+    Person, Unit, UnitRow, add_unit, ask_invitations_of, ask_people_count, ask_units,
+    change_member, company_member, company_people, members_who_may, person_of_member, units,
 };
 #[cfg(feature = "store")]
 pub use names::{Names, names, names_and_cost_centres};

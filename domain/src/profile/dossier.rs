@@ -6,7 +6,7 @@ use super::remembered::Happened;
 use crate::Timestamp;
 use crate::args;
 use crate::id::{CustomerId, FactId, InteractionId, MembershipId, PlayId};
-use crate::identity::{Actor, Denied, Permission};
+use crate::identity::{Actor, Denied, Firmographics, Permission};
 use crate::store::{JsonSets, Query, StoreError, json_or_text};
 use serde::Deserialize;
 use std::sync::LazyLock;
@@ -53,10 +53,13 @@ pub struct Head {
     pub name: String,
     pub number: String,
     pub segment: String,
+    pub needs: String,
+    pub tier: String,
     pub phase: String,
-    pub industry: String,
     pub country: String,
     pub employees: i64,
+    #[serde(flatten)]
+    pub firm: Firmographics,
     pub recording: String,
     pub facts: i64,
     pub internal: i64,
@@ -170,11 +173,14 @@ static DOSSIER: LazyLock<JsonSets> =
         (
             "head",
             &[
-                "name", "number", "segment", "phase", "industry", "country", "employees",
-                "recording", "facts", "internal", "in_effect", "interactions",
+                "name", "number", "segment", "needs", "tier", "phase", "country", "employees",
+                "reference", "industry", "sales_minor", "sales_currency", "founded", "street",
+                "postcode", "city", "phone", "recording", "facts", "internal", "in_effect",
+                "interactions",
             ],
-            "SELECT c.name, c.number, c.segment, c.phase, c.industry, c.country, c.employees,
-                 c.recording,
+            "SELECT c.name, c.number, c.segment, c.needs, c.tier, c.phase, c.country, c.employees,
+                 c.reference, c.industry, c.sales_minor, c.sales_currency, c.founded, c.street,
+                 c.postcode, c.city, c.phone, c.recording,
                  (SELECT COUNT(*) FROM fact f WHERE f.customer_id = c.id AND f.until_at > $2)
                      AS facts,
                  (SELECT COUNT(*) FROM fact f WHERE f.customer_id = c.id AND f.until_at > $2

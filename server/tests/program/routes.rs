@@ -139,6 +139,10 @@ pub const ROUTES: &[Route] = &[
     // Looking at a customer's site
     post("/console/customers/{id}/view", SEE_CUSTOMERS).ids(&["customer"]),
     get("/console/customers/{id}/people", SEE_CUSTOMERS).ids(&["customer"]),
+    post("/console/customers/{id}/people", CURATE).ids(&["customer"]),
+    post("/console/customers/{id}/people/withdraw", CURATE)
+        .ids(&["customer"])
+        .fields(&[("invitation", "invitation")]),
     post(
         "/console/customers/{id}/people/{member}/look",
         SEE_CUSTOMERS,

@@ -56,6 +56,7 @@ impl App {
                 base_url: base.clone(),
                 // So that each browser can come from an address of its own.
                 behind_proxy: true,
+                contact: None,
                 delivery: Delivery::Mailbox,
             }),
         };
