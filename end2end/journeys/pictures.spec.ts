@@ -153,6 +153,18 @@ test('and in the basket; others know of no such picture', async ({ page }) => {
   expect(door.headers()['location']).toMatch(/^\/sign-in/);
 });
 
+test('a family saved as it stands keeps in what its products differ', async ({ page }) => {
+  await be(page, curator);
+  await page.goto('/console/families');
+  await follow(page, 'Office 15');
+  const ticked = page.locator('main [name=varying]:checked');
+  const many = await ticked.count();
+  expect(many).toBeGreaterThan(0);
+  await page.locator('main').getByRole('button', { name: 'Save' }).click();
+  await said(page, 'Saved');
+  await expect(ticked).toHaveCount(many);
+});
+
 test('variants of a family are chosen on one page', async ({ page }) => {
   await be(page, curator);
   await page.goto('/console/families');

@@ -352,19 +352,22 @@ fn page(visitor: &StaffOnly, id: FamilyId, family: FamilyPage, tried: Tried) -> 
                 .iter()
                 .map(|one| ChoiceOption::new(one.number.to_string(), one.name.clone()))
                 .collect();
-            let differs = if options.is_empty() {
-                view! { <p class="small mute">{words.say("catalog-family-no-attributes")}</p> }
+            // Made inside the form, so that its boxes know what is ticked.
+            let differs = move || {
+                if options.is_empty() {
+                    view! { <p class="small mute">{words.say("catalog-family-no-attributes")}</p> }
+                        .into_any()
+                } else {
+                    view! {
+                        <Checks
+                            name="varying"
+                            label=words.say("catalog-family-varies")
+                            help=words.say("catalog-family-varies-help")
+                            options
+                        />
+                    }
                     .into_any()
-            } else {
-                view! {
-                    <Checks
-                        name="varying"
-                        label=words.say("catalog-family-varies")
-                        help=words.say("catalog-family-varies-help")
-                        options
-                    />
                 }
-                .into_any()
             };
             view! {
                 <PageHead title=title sub=sub />
@@ -379,7 +382,7 @@ fn page(visitor: &StaffOnly, id: FamilyId, family: FamilyPage, tried: Tried) -> 
                                 longest=40_u32
                                 class="narrow"
                             />
-                            {differs}
+                            {differs()}
                             <Actions>
                                 <button class="btn main">{words.say("catalog-save")}</button>
                             </Actions>
