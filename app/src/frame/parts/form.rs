@@ -39,11 +39,22 @@ impl FormAround {
         }
     }
 
-    /// What a field is called.
-    fn label(&self, name: &str) -> Option<Text> {
-        let labels = self.labels.lock().ok()?;
-        let (_, label) = labels.iter().find(|(known, _)| known == name)?;
-        Some(label.clone())
+    /// What is wrong, in the order of the fields: with the name of the field, what
+    /// it is called, and the sentence.
+    fn wrong(&self) -> Vec<(String, Option<Text>, String)> {
+        let labels = self.labels.lock();
+        let labels = labels.map(|labels| labels.clone()).unwrap_or_default();
+        let place = |name: &str| labels.iter().position(|(known, _)| known == name);
+        let mut wrong: Vec<_> = self.state.errors().iter().collect();
+        wrong.sort_by_key(|(name, _)| place(name));
+        wrong
+            .into_iter()
+            .map(|(name, message)| {
+                let label = place(name).and_then(|at| labels.get(at));
+                let label = label.map(|(_, label)| label.clone());
+                (name.clone(), label, message.clone())
+            })
+            .collect()
     }
 
     /// The id of a field's input.
@@ -145,18 +156,18 @@ fn inside(around: &FormAround, children: Children) -> AnyView {
 /// What is wrong, on top of the form, each a link to its field.
 fn errors(around: &FormAround) -> Option<AnyView> {
     let words = use_words();
-    let errors = around.state.errors();
-    if errors.is_empty() {
+    let wrong = around.wrong();
+    if wrong.is_empty() {
         return None;
     }
     // A form that was sent has its key: then its errors are the news.
     let sent = around.state.form().key().is_some();
-    let title = words.say_with("frame-form-errors", &[("count", errors.len().into())]);
-    let items = errors
-        .iter()
-        .map(|(name, message)| {
-            let message = match around.label(name) {
-                None => message.clone(),
+    let title = words.say_with("frame-form-errors", &[("count", wrong.len().into())]);
+    let items = wrong
+        .into_iter()
+        .map(|(name, label, message)| {
+            let message = match label {
+                None => message,
                 Some(label) => words.say_with(
                     "frame-form-error",
                     &[
@@ -168,7 +179,7 @@ fn errors(around: &FormAround) -> Option<AnyView> {
             if name.is_empty() {
                 view! { <li>{message}</li> }.into_any()
             } else {
-                let href = format!("#{}", around.id(name));
+                let href = format!("#{}", around.id(&name));
                 view! { <li><a href=href>{message}</a></li> }.into_any()
             }
         })
