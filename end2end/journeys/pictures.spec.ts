@@ -142,6 +142,12 @@ test('and on its page, and fetch what they want', async ({ page }) => {
 test('and in the basket; others know of no such picture', async ({ page }) => {
   await be(page, member);
   await page.goto(`/products/${sku}`);
+  const quantity = page.locator('main [name^="quantity-"]');
+  await quantity.fill('two');
+  await press(page, 'Add to basket');
+  await expect(page.locator('main .field-qty .error')).toBeVisible();
+  await expect(quantity).toHaveValue('two');
+  await quantity.fill('1');
   await press(page, 'Add to basket');
   await said(page, 'is in your basket');
   await page.goto('/basket');
