@@ -23,6 +23,7 @@ mod promotion;
 mod saved;
 mod search;
 mod supply;
+mod there_and_add;
 mod today;
 mod why_price;
 

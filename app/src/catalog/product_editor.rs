@@ -194,10 +194,7 @@ pub async fn save(
         return Ok(page(&visitor, loaded, Tried::product(shown)));
     }
     match save_product(&state.db, visitor.actor(), command, visitor.now).await {
-        Ok(sku) => {
-            visitor.say_next(true, words.say("catalog-saved")).await?;
-            Ok(Redirect::to(&format!("/console/products/{}", in_path(&sku))).into_response())
-        }
+        Ok(sku) => saved(&visitor, &sku).await,
         Err(SaveProductError::Fields(faults)) => {
             for (field, what) in faults {
                 shown.fail(field, fault(words, what));
@@ -211,6 +208,13 @@ pub async fn save(
         Err(SaveProductError::Denied(denied)) => Err(denied.into()),
         Err(SaveProductError::Store(error)) => Err(error.into()),
     }
+}
+
+/// Back to the product, which says that it was saved.
+pub(super) async fn saved(visitor: &StaffOnly, sku: &str) -> Result<Response, PageError> {
+    let said = visitor.words.say("catalog-saved");
+    visitor.say_next(true, said).await?;
+    Ok(Redirect::to(&format!("/console/products/{}", in_path(sku))).into_response())
 }
 
 /// `POST /console/products/{sku}/price`
@@ -253,8 +257,7 @@ pub async fn price(
         }
     }
     if shown.is_fine() {
-        visitor.say_next(true, words.say("catalog-saved")).await?;
-        return Ok(Redirect::to(&format!("/console/products/{}", in_path(&sku))).into_response());
+        return saved(&visitor, &sku).await;
     }
     let tried = Tried {
         prices: Some(shown),
