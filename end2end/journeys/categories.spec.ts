@@ -15,6 +15,9 @@ test('a curator makes a category', async ({ page }) => {
   await be(page, curator);
   await page.goto('/console/products');
   await follow(page, 'Categories');
+  // Everything that is wrong is told at once, by the names of the fields.
+  await press(page, 'Make the category');
+  await expect(page.locator('main .form-errors li')).toHaveText([/^Name: /, /^Code: /, /^[^:]+: /]);
   await fill(page, 'main', { name: `Cables ${run()}`, code: 'displays', sku_prefix: 'cbl' });
   await press(page, 'Make the category');
   await expect(page.locator('main')).toContainText('Another category has this code.');

@@ -142,6 +142,12 @@ test('and on its page, and fetch what they want', async ({ page }) => {
 test('and in the basket; others know of no such picture', async ({ page }) => {
   await be(page, member);
   await page.goto(`/products/${sku}`);
+  const quantity = page.locator('main [name^="quantity-"]');
+  await quantity.fill('two');
+  await press(page, 'Add to basket');
+  await expect(page.locator('main .field-qty .error')).toBeVisible();
+  await expect(quantity).toHaveValue('two');
+  await quantity.fill('1');
   await press(page, 'Add to basket');
   await said(page, 'is in your basket');
   await page.goto('/basket');
@@ -151,6 +157,18 @@ test('and in the basket; others know of no such picture', async ({ page }) => {
   await page.context().clearCookies();
   const door = await page.request.get(address, { maxRedirects: 0 });
   expect(door.headers()['location']).toMatch(/^\/sign-in/);
+});
+
+test('a family saved as it stands keeps in what its products differ', async ({ page }) => {
+  await be(page, curator);
+  await page.goto('/console/families');
+  await follow(page, 'Office 15');
+  const ticked = page.locator('main [name=varying]:checked');
+  const many = await ticked.count();
+  expect(many).toBeGreaterThan(0);
+  await page.locator('main').getByRole('button', { name: 'Save' }).click();
+  await said(page, 'Saved');
+  await expect(ticked).toHaveCount(many);
 });
 
 test('variants of a family are chosen on one page', async ({ page }) => {

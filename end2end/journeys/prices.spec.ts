@@ -108,7 +108,10 @@ test('a promotion is for everybody, for as long as it lasts', async ({ page }) =
   await follow(page, 'List 2026');
   const list = new URL(page.url()).pathname;
   const form = `main form[action="${list}/promotions"]`;
-  await fill(page, form, { name, sku: printer.split('/').pop() ?? '' });
+  await fill(page, form, { rate: 'abc', price: 'x' });
+  await page.locator(form).getByRole('button').click();
+  await expect(page.locator('main .form-errors li')).toHaveText([/^Name: /, /^Percent off list: /, /^Or a price/]);
+  await fill(page, form, { name, sku: printer.split('/').pop() ?? '', rate: '', price: '' });
   await page.locator(form).getByRole('button').click();
   await expect(page.locator('main')).toContainText('Percent between 0 and 100');
   await fill(page, form, { price: run() === 'scripts' ? '11' : '10' });

@@ -32,7 +32,7 @@ test('a curator welcomes a customer’s people', async ({ page }) => {
   site = new URL(page.url()).pathname;
   await look(page, 'site');
   await page.locator(form('welcome')).getByRole('button', { name: 'Put on the site' }).click();
-  await expect(page.locator('main')).toContainText('Write a text of at most 4,000 characters.');
+  await expect(page.locator('main .form-errors')).toContainText('Text: Write a text of at most 4,000 characters.');
   await fill(page, form('welcome'), { title: 'Good day', text: 'All of you order here.\n\nAsk Mara for more.' });
   await page.locator(form('welcome')).getByRole('button', { name: 'Look at it' }).click();
   await expect(page.locator('main')).toContainText('It is not on the site yet.');

@@ -174,7 +174,8 @@ fn fields(words: Words, whom: Whom, lists: Vec<PriceList>, form: FormState) -> A
             (list.id.to_string(), text)
         })
         .collect();
-    let whom = match whom {
+    // Made inside the form, so that what was chosen stays.
+    let whom = move || match whom {
         Whom::Customer(customer, units) => {
             let units: Vec<(String, String)> = units
                 .into_iter()
@@ -223,7 +224,7 @@ fn fields(words: Words, whom: Whom, lists: Vec<PriceList>, form: FormState) -> A
     };
     view! {
         <PostForm state=form>
-            {whom}
+            {whom()}
             <Field
                 name="number"
                 label=words.say("agreements-number")

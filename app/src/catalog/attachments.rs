@@ -2,15 +2,15 @@
 //! in the console, and their forms.
 
 use super::gallery::{file_facts, kind_name};
-use super::in_path;
-use super::product_editor::{Tried, load, page};
+use super::product_editor::{Loaded, Tried, load, page, saved};
+use super::there_and_add::there_and_add;
 use crate::files::{ACCEPT_DOCUMENT, ACCEPT_PICTURE, document_help, fault, picture_help};
 use crate::frame::parts::{
-    Actions, Column, DataTable, Field, FileField, PostForm, Select, Sheet, Thumb, UploadForm,
+    Actions, Column, Field, FileField, PostForm, Select, Sheet, Thumb, UploadForm,
 };
 use crate::frame::{AppState, Form, FormState, PageError, StaffOnly, Upload};
 use axum::extract::{Path, State};
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::Response;
 use domain::catalog::{
     AddDocument, AddPicture, AttachError, DocumentKind, LANGUAGES, MOST_DOCUMENTS, MOST_PICTURES,
     PictureChange, ProductDocument, ProductPicture, add_document, add_picture, change_picture,
@@ -30,33 +30,22 @@ pub async fn picture(
     let loaded = load(&visitor, &state, Some(&sku)).await?;
     let product = loaded.product.as_ref().ok_or(PageError::NotFound)?.id;
     let key = upload.key().ok_or(PageError::BadForm)?;
-    let mut shown = FormState::from(upload.form);
+    let shown = FormState::from(upload.form);
     let command = AddPicture {
         product,
         alt: shown.value("alt").to_owned(),
         sent: upload.sent,
         key,
     };
-    match add_picture(
+    let done = add_picture(
         &state.db,
         &state.files,
         visitor.actor(),
         command,
         visitor.now,
     )
-    .await
-    {
-        Ok(()) => saved(&visitor, &sku).await,
-        Err(error) => {
-            let (field, text) = wrong(visitor.words, error, true)?;
-            shown.fail(field, text);
-            let tried = Tried {
-                picture: Some(shown),
-                ..Tried::default()
-            };
-            Ok(page(&visitor, loaded, tried))
-        }
-    }
+    .await;
+    answer(&visitor, &sku, loaded, shown, done, About::NewPicture).await
 }
 
 /// `POST /console/products/{sku}/pictures/change`: `file`, its `alt-…`, and `do`.
@@ -68,20 +57,19 @@ pub async fn picture_change(
 ) -> Result<Response, PageError> {
     let loaded = load(&visitor, &state, Some(&sku)).await?;
     let product = loaded.product.as_ref().ok_or(PageError::NotFound)?.id;
-    let mut shown = FormState::from(form);
+    let shown = FormState::from(form);
     let file: FileId = shown
         .value("file")
         .parse()
         .map_err(|_| PageError::BadForm)?;
-    let field = alt_field(file);
     let change = match shown.value("do") {
         "earlier" => PictureChange::Earlier,
         "later" => PictureChange::Later,
         "remove" => PictureChange::Remove,
-        "describe" => PictureChange::Describe(shown.value(&field).to_owned()),
+        "describe" => PictureChange::Describe(shown.value(&alt_field(file)).to_owned()),
         _ => return Err(PageError::BadForm),
     };
-    match change_picture(
+    let done = change_picture(
         &state.db,
         visitor.actor(),
         product,
@@ -89,19 +77,8 @@ pub async fn picture_change(
         change,
         visitor.now,
     )
-    .await
-    {
-        Ok(()) => saved(&visitor, &sku).await,
-        Err(error) => {
-            let (_, text) = wrong(visitor.words, error, true)?;
-            shown.fail(field, text);
-            let tried = Tried {
-                picture: Some(shown),
-                ..Tried::default()
-            };
-            Ok(page(&visitor, loaded, tried))
-        }
-    }
+    .await;
+    answer(&visitor, &sku, loaded, shown, done, About::Picture(file)).await
 }
 
 /// `POST /console/products/{sku}/documents`: a document with `title`, `kind` and
@@ -115,7 +92,7 @@ pub async fn document(
     let loaded = load(&visitor, &state, Some(&sku)).await?;
     let product = loaded.product.as_ref().ok_or(PageError::NotFound)?.id;
     let key = upload.key().ok_or(PageError::BadForm)?;
-    let mut shown = FormState::from(upload.form);
+    let shown = FormState::from(upload.form);
     let command = AddDocument {
         product,
         kind: DocumentKind::from_code(shown.value("kind")).ok_or(PageError::BadForm)?,
@@ -124,26 +101,15 @@ pub async fn document(
         sent: upload.sent,
         key,
     };
-    match add_document(
+    let done = add_document(
         &state.db,
         &state.files,
         visitor.actor(),
         command,
         visitor.now,
     )
-    .await
-    {
-        Ok(()) => saved(&visitor, &sku).await,
-        Err(error) => {
-            let (field, text) = wrong(visitor.words, error, false)?;
-            shown.fail(field, text);
-            let tried = Tried {
-                document: Some(shown),
-                ..Tried::default()
-            };
-            Ok(page(&visitor, loaded, tried))
-        }
-    }
+    .await;
+    answer(&visitor, &sku, loaded, shown, done, About::NewDocument).await
 }
 
 /// `POST /console/products/{sku}/documents/remove` with `file`
@@ -163,6 +129,45 @@ pub async fn document_remove(
             Err(PageError::NotFound)
         }
     }
+}
+
+/// What a form was about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum About {
+    NewPicture,
+    Picture(FileId),
+    NewDocument,
+}
+
+/// What a form came to: the product, saved, or its page with what is wrong.
+async fn answer(
+    visitor: &StaffOnly,
+    sku: &str,
+    loaded: Loaded,
+    mut shown: FormState,
+    done: Result<(), AttachError>,
+    about: About,
+) -> Result<Response, PageError> {
+    let Err(error) = done else {
+        return saved(visitor, sku).await;
+    };
+    let (field, text) = wrong(visitor.words, error, about != About::NewDocument)?;
+    let mut tried = Tried::default();
+    match about {
+        About::NewPicture => {
+            shown.fail(field, text);
+            tried.picture = Some(shown);
+        }
+        About::Picture(file) => {
+            shown.fail(alt_field(file), text);
+            tried.picture = Some(shown);
+        }
+        About::NewDocument => {
+            shown.fail(field, text);
+            tried.document = Some(shown);
+        }
+    }
+    Ok(page(visitor, loaded, tried))
 }
 
 /// Next to which field what is said.
@@ -192,12 +197,6 @@ fn wrong(
             ("sent", words.say_with(text, &[("most", most.into())]))
         }
     })
-}
-
-async fn saved(visitor: &StaffOnly, sku: &str) -> Result<Response, PageError> {
-    let words = visitor.words;
-    visitor.say_next(true, words.say("catalog-saved")).await?;
-    Ok(Redirect::to(&format!("/console/products/{}", in_path(sku))).into_response())
 }
 
 /// What the field is called that says what is to be seen in a picture.
@@ -360,24 +359,15 @@ pub(super) fn document_sheet(
                     </td>
                 </tr>
             }
+            .into_any()
         })
-        .collect_view();
-    let table = if documents.is_empty() {
-        view! { <p class="small mute">{words.say("catalog-documents-none")}</p> }.into_any()
-    } else {
-        let columns = vec![
-            Column::new(words.say("catalog-document-title")),
-            Column::new(words.say("catalog-document-kind")),
-            Column::new(words.say("catalog-document-language")),
-            Column::actions(),
-        ];
-        view! {
-            <DataTable caption=words.say("catalog-documents") quiet=true columns stack=true>
-                {rows}
-            </DataTable>
-        }
-        .into_any()
-    };
+        .collect();
+    let columns = vec![
+        Column::new(words.say("catalog-document-title")),
+        Column::new(words.say("catalog-document-kind")),
+        Column::new(words.say("catalog-document-language")),
+        Column::actions(),
+    ];
     let kinds: Vec<(String, String)> = DocumentKind::ALL
         .into_iter()
         .map(|kind| (kind.code().to_owned(), kind_name(words, kind).to_owned()))
@@ -387,44 +377,45 @@ pub(super) fn document_sheet(
         .map(|(code, name)| (code.to_owned(), name.to_owned()))
         .collect();
     let add = format!("{here}/documents");
-    view! {
-        <Sheet title=words.say("catalog-documents")>
-            <div class="stack">
-                {table}
-                <UploadForm action=add state=form prefix="document">
-                    <FileField
-                        name="sent"
-                        label=words.say("catalog-document-new")
-                        help=document_help(words)
-                        accept=ACCEPT_DOCUMENT
-                    />
-                    <Field
-                        name="title"
-                        label=words.say("catalog-document-title")
-                        longest=120_u32
-                    />
-                    <div class="fields">
-                        <Select
-                            name="kind"
-                            label=words.say("catalog-document-kind")
-                            options=kinds
-                            first=true
-                            class="narrow"
-                        />
-                        <Select
-                            name="language"
-                            label=words.say("catalog-document-language")
-                            options=languages
-                            optional=true
-                            class="narrow"
-                        />
-                    </div>
-                    <Actions>
-                        <button class="btn">{words.say("catalog-document-add")}</button>
-                    </Actions>
-                </UploadForm>
+    let form = view! {
+        <UploadForm action=add state=form prefix="document">
+            <FileField
+                name="sent"
+                label=words.say("catalog-document-new")
+                help=document_help(words)
+                accept=ACCEPT_DOCUMENT
+            />
+            <Field
+                name="title"
+                label=words.say("catalog-document-title")
+                longest=120_u32
+            />
+            <div class="fields">
+                <Select
+                    name="kind"
+                    label=words.say("catalog-document-kind")
+                    options=kinds
+                    first=true
+                    class="narrow"
+                />
+                <Select
+                    name="language"
+                    label=words.say("catalog-document-language")
+                    options=languages
+                    optional=true
+                    class="narrow"
+                />
             </div>
-        </Sheet>
-    }
-    .into_any()
+            <Actions>
+                <button class="btn">{words.say("catalog-document-add")}</button>
+            </Actions>
+        </UploadForm>
+    };
+    there_and_add(
+        words.say("catalog-documents"),
+        words.say("catalog-documents-none"),
+        columns,
+        rows,
+        form.into_any(),
+    )
 }

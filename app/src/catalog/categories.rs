@@ -8,8 +8,8 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::catalog::attribute::Kind;
 use domain::catalog::{
-    AttributeError, AttributeRow, Category, CategoryPage, SaveAttribute, SaveCategory,
-    SaveCategoryError, ask_categories, ask_category_page, category_counts, path_to,
+    AttributeError, AttributeRow, Category, CategoryFault, CategoryPage, SaveAttribute,
+    SaveCategory, SaveCategoryError, ask_categories, ask_category_page, category_counts, path_to,
     remove_attribute, save_attribute, save_category, with_those_below,
 };
 use domain::id::CategoryId;
@@ -295,18 +295,22 @@ async fn save(
     form: &mut FormState,
 ) -> Result<bool, PageError> {
     let words = visitor.words;
-    let (field, message) =
-        match save_category(&state.db, visitor.actor(), command, visitor.now).await {
-            Ok(()) => return Ok(true),
-            Err(SaveCategoryError::Denied(denied)) => return Err(denied.into()),
-            Err(SaveCategoryError::Store(error)) => return Err(error.into()),
-            Err(SaveCategoryError::Name) => ("name", "catalog-attribute-name-wrong"),
-            Err(SaveCategoryError::Code) => ("code", "catalog-tree-code-wrong"),
-            Err(SaveCategoryError::CodeTaken) => ("code", "catalog-tree-code-taken"),
-            Err(SaveCategoryError::Prefix) => ("sku_prefix", "catalog-tree-prefix-wrong"),
-            Err(SaveCategoryError::Circle) => ("parent", "catalog-tree-circle"),
+    let faults = match save_category(&state.db, visitor.actor(), command, visitor.now).await {
+        Ok(()) => return Ok(true),
+        Err(SaveCategoryError::Denied(denied)) => return Err(denied.into()),
+        Err(SaveCategoryError::Store(error)) => return Err(error.into()),
+        Err(SaveCategoryError::Fields(faults)) => faults,
+    };
+    for fault in faults {
+        let (field, message) = match fault {
+            CategoryFault::Name => ("name", "catalog-attribute-name-wrong"),
+            CategoryFault::Code => ("code", "catalog-tree-code-wrong"),
+            CategoryFault::CodeTaken => ("code", "catalog-tree-code-taken"),
+            CategoryFault::Prefix => ("sku_prefix", "catalog-tree-prefix-wrong"),
+            CategoryFault::Circle => ("parent", "catalog-tree-circle"),
         };
-    form.fail(field, words.say(message));
+        form.fail(field, words.say(message));
+    }
     Ok(false)
 }
 

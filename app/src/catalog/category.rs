@@ -52,7 +52,16 @@ pub async fn show(
                     .map(|(code, name)| (name.clone(), format!("/catalog/{code}"))),
             )
             .collect();
-    let sub = agreement_line(words, shopper.in_force, here.products);
+    let filtered = !filters(&address).is_empty();
+    let all = here.products.into();
+    let count = match filtered {
+        true => {
+            let args = [("shown", page.total.into()), ("count", all)];
+            words.say_with("catalog-products-of", &args)
+        }
+        false => words.say_with("catalog-products", &[("count", all)]),
+    };
+    let sub = agreement_line(words, shopper.in_force, count);
     let listing = Listing {
         words,
         shopper,
@@ -63,7 +72,6 @@ pub async fn show(
         now: visitor.now,
     };
     let keeps = member.is_some();
-    let filtered = !filters(&address).is_empty();
     Ok(Page::new(&visitor, Face::Site, here.name.clone())
         .nav("catalog")
         .crumbs(crumbs)

@@ -11,6 +11,7 @@ use axum::extract::State;
 use axum::response::Response;
 use domain::agreements::{ShelfItem, shelf_items};
 use domain::catalog::availability::Availability;
+use domain::catalog::sku::plain_sku;
 use domain::catalog::{ProductPage, ask_product_pages};
 use domain::id::ProductId;
 use domain::text::Words;
@@ -67,7 +68,19 @@ pub async fn show(visitor: SignedIn, State(state): State<AppState>) -> Result<Re
             .unwrap_or(MOST)
     });
     all.truncate(MOST);
-    let left_out = skus.len() > all.len();
+    // By what was typed, which says nothing of what there is.
+    let not_there: Vec<&str> = skus
+        .iter()
+        .filter(|sku| {
+            let plain = plain_sku(sku);
+            !all.iter().any(|one| plain_sku(&one.item.sku) == plain)
+        })
+        .map(String::as_str)
+        .collect();
+    let not_there = (!not_there.is_empty()).then(|| {
+        let names = [("names", not_there.join(", ").into())];
+        words.say_with("catalog-compare-not-there", &names)
+    });
     let orders = may_order(&visitor) && !shopper.preview;
     let in_force = shopper.in_force.cloned();
     let title = words.say("catalog-compare");
@@ -75,14 +88,12 @@ pub async fn show(visitor: SignedIn, State(state): State<AppState>) -> Result<Re
         .nav("catalog")
         .crumbs([(words.say("frame-catalog"), "/catalog")])
         .show(move || {
-            let warn = [
-                (too_many, "catalog-compare-too-many"),
-                (left_out, "catalog-compare-not-there"),
-            ]
-            .into_iter()
-            .filter(|(so, _)| *so)
-            .map(|(_, text)| view! { <Notice tone=Tone::Warn>{words.say(text)}</Notice> })
-            .collect_view();
+            let too_many = too_many.then(|| words.say("catalog-compare-too-many").to_owned());
+            let warn = [too_many, not_there]
+                .into_iter()
+                .flatten()
+                .map(|text| view! { <Notice tone=Tone::Warn>{text}</Notice> })
+                .collect_view();
             let add = (all.len() < MOST).then(|| one_more(words, &all));
             let content = if all.is_empty() {
                 view! {
@@ -159,7 +170,7 @@ fn table(
         view! { <a href=href>{words.say("catalog-compare-different")}</a> }.into_any()
     };
     view! {
-        <section class="sheet">
+        <section class="sheet compared">
             <PostForm action="/basket/add" class="flush">
                 <DataTable caption=words.say("catalog-compare") quiet=true many=true columns>
                     {rows}

@@ -11,8 +11,8 @@ use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::catalog::variants::twins;
 use domain::catalog::{
-    FamilyError, FamilyPage, MOST_VARIANTS, SaveFamily, ask_categories, ask_families, ask_family,
-    put_variant, save_family, take_variant,
+    FamilyError, FamilyFault, FamilyPage, MOST_VARIANTS, SaveFamily, ask_categories, ask_families,
+    ask_family, put_variant, save_family, take_variant,
 };
 use domain::id::{CategoryId, FamilyId, ProductId};
 use domain::identity::Permission;
@@ -38,22 +38,21 @@ pub async fn make(
     visitor.demand(Permission::Curate)?;
     let mut form = FormState::from(form);
     let id: FamilyId = form.value("id").parse().map_err(|_| PageError::BadForm)?;
-    let Ok(category) = form.value("category").parse::<CategoryId>() else {
-        form.fail("category", visitor.words.say("catalog-fault-no-category"));
-        return list_page(&visitor, &state, form).await;
-    };
     let command = SaveFamily {
         id,
         code: form.value("code").to_owned(),
         name: form.value("name").to_owned(),
-        category,
+        // None at all is refused like one that is not there, with all that is wrong.
+        category: form
+            .value("category")
+            .parse()
+            .unwrap_or_else(|_| CategoryId::new()),
         varying: Vec::new(),
     };
     match save_family(&state.db, visitor.actor(), command, visitor.now).await {
         Ok(()) => back(&visitor, id).await,
         Err(error) => {
-            let (field, text) = wrong(visitor.words, error)?;
-            form.fail(field, text);
+            refuse(&mut form, visitor.words, error)?;
             list_page(&visitor, &state, form).await
         }
     }
@@ -201,8 +200,7 @@ pub async fn change(
     match save_family(&state.db, visitor.actor(), command, visitor.now).await {
         Ok(()) => back(&visitor, id).await,
         Err(error) => {
-            let (field, text) = wrong(visitor.words, error)?;
-            form.fail(field, text);
+            refuse(&mut form, visitor.words, error)?;
             let tried = Tried {
                 family: Some(form),
                 ..Tried::default()
@@ -232,8 +230,9 @@ pub async fn put(
     {
         Ok(()) => back(&visitor, id).await,
         Err(error) => {
-            let (_, text) = wrong(visitor.words, error)?;
-            form.fail("sku", text);
+            for (_, text) in wrong(visitor.words, error)? {
+                form.fail("sku", text);
+            }
             let tried = Tried {
                 variant: Some(form),
                 ..Tried::default()
@@ -265,17 +264,30 @@ pub async fn take(
     }
 }
 
+/// Says next to each field what is wrong.
+fn refuse(form: &mut FormState, words: Words, error: FamilyError) -> Result<(), PageError> {
+    for (field, text) in wrong(words, error)? {
+        form.fail(field, text);
+    }
+    Ok(())
+}
+
 /// Next to which field what is said.
-fn wrong(words: Words, error: FamilyError) -> Result<(&'static str, String), PageError> {
+fn wrong(words: Words, error: FamilyError) -> Result<Vec<(&'static str, String)>, PageError> {
     let plain = |id| words.say(id).to_owned();
-    Ok(match error {
+    let one = match error {
         // Who may not was refused before: there is no such thing.
         FamilyError::Denied(_) => return Err(PageError::NotFound),
         FamilyError::Store(error) => return Err(error.into()),
-        FamilyError::Name => ("name", plain("catalog-attribute-name-wrong")),
-        FamilyError::Code => ("code", plain("catalog-family-code-wrong")),
-        FamilyError::CodeTaken => ("code", plain("catalog-family-code-taken")),
-        FamilyError::Category => ("category", plain("catalog-fault-no-category")),
+        FamilyError::Fields(faults) => {
+            let faults = faults.into_iter().map(|fault| match fault {
+                FamilyFault::Name => ("name", plain("catalog-attribute-name-wrong")),
+                FamilyFault::Code => ("code", plain("catalog-family-code-wrong")),
+                FamilyFault::CodeTaken => ("code", plain("catalog-family-code-taken")),
+                FamilyFault::Category => ("category", plain("catalog-fault-no-category")),
+            });
+            return Ok(faults.collect());
+        }
         FamilyError::Varying => ("varying", plain("catalog-family-varying-wrong")),
         FamilyError::NoSuchProduct => ("sku", plain("catalog-relation-unknown")),
         FamilyError::OtherCategory => ("sku", plain("catalog-family-other-category")),
@@ -298,7 +310,8 @@ fn wrong(words: Words, error: FamilyError) -> Result<(&'static str, String), Pag
             "sku",
             words.say_with("catalog-family-too-many", &[("most", MOST_VARIANTS.into())]),
         ),
-    })
+    };
+    Ok(vec![one])
 }
 
 async fn back(visitor: &StaffOnly, family: FamilyId) -> Result<Response, PageError> {
@@ -352,19 +365,22 @@ fn page(visitor: &StaffOnly, id: FamilyId, family: FamilyPage, tried: Tried) -> 
                 .iter()
                 .map(|one| ChoiceOption::new(one.number.to_string(), one.name.clone()))
                 .collect();
-            let differs = if options.is_empty() {
-                view! { <p class="small mute">{words.say("catalog-family-no-attributes")}</p> }
+            // Made inside the form, so that its boxes know what is ticked.
+            let differs = move || {
+                if options.is_empty() {
+                    view! { <p class="small mute">{words.say("catalog-family-no-attributes")}</p> }
+                        .into_any()
+                } else {
+                    view! {
+                        <Checks
+                            name="varying"
+                            label=words.say("catalog-family-varies")
+                            help=words.say("catalog-family-varies-help")
+                            options
+                        />
+                    }
                     .into_any()
-            } else {
-                view! {
-                    <Checks
-                        name="varying"
-                        label=words.say("catalog-family-varies")
-                        help=words.say("catalog-family-varies-help")
-                        options
-                    />
                 }
-                .into_any()
             };
             view! {
                 <PageHead title=title sub=sub />
@@ -379,7 +395,7 @@ fn page(visitor: &StaffOnly, id: FamilyId, family: FamilyPage, tried: Tried) -> 
                                 longest=40_u32
                                 class="narrow"
                             />
-                            {differs}
+                            {differs()}
                             <Actions>
                                 <button class="btn main">{words.say("catalog-save")}</button>
                             </Actions>

@@ -30,7 +30,8 @@ pub async fn show(visitor: SignedIn, State(state): State<AppState>) -> Result<Re
     Look::sort(&site.look.categories, &mut categories, |one| one.id);
     let words = visitor.words;
     let total: i64 = categories.iter().map(|one| one.own).sum();
-    let sub = agreement_line(words, shopper.in_force, total);
+    let count = words.say_with("catalog-products", &[("count", total.into())]);
+    let sub = agreement_line(words, shopper.in_force, count);
     let title = words.say("frame-catalog");
     Ok(Page::new(&visitor, Face::Site, title)
         .nav("catalog")
@@ -56,8 +57,7 @@ pub async fn show(visitor: SignedIn, State(state): State<AppState>) -> Result<Re
 }
 
 /// How many products there are, and by which agreement they are priced.
-pub(super) fn agreement_line(words: Words, in_force: Option<&InForce>, total: i64) -> String {
-    let count = words.say_with("catalog-products", &[("count", total.into())]);
+pub(super) fn agreement_line(words: Words, in_force: Option<&InForce>, count: String) -> String {
     let Some(in_force) = in_force else {
         return count;
     };

@@ -23,10 +23,11 @@ mod promotion;
 mod saved;
 mod search;
 mod supply;
+mod there_and_add;
 mod today;
 mod why_price;
 
-pub(crate) use product::supply_in_short;
+pub(crate) use product::{product_page, supply_in_short};
 pub(crate) use today::needs;
 
 use crate::frame::{AppState, MOST_WITH_FILE, PageError, SignedIn};

@@ -12,8 +12,8 @@ use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::catalog::{
     Category, ListEntries, ListEntry, ListPurpose, NewPromotion, PriceListRow, Promoted,
-    PromotedPrice, PromotionError, PromotionRow, add_promotion, ask_categories, ask_list_entries,
-    ask_price_list_pages, end_promotion,
+    PromotedPrice, PromotionError, PromotionFault, PromotionRow, add_promotion, ask_categories,
+    ask_list_entries, ask_price_list_pages, end_promotion, promotion_name,
 };
 use domain::id::{CategoryId, PriceListId, PromotionId};
 use domain::identity::Permission;
@@ -73,18 +73,24 @@ pub async fn promote(
     Ok(view(&visitor, found, prices, form))
 }
 
-/// Says beside its field why a promotion was not kept.
+/// Says beside each field why a promotion was not kept.
 pub(super) fn refuse(form: &mut FormState, words: Words, refused: &PromotionError) {
-    let (field, message) = match refused {
-        PromotionError::Name => ("name", "catalog-promotion-no-name"),
-        PromotionError::WrongRate => ("rate", "catalog-promotion-wrong-rate"),
-        PromotionError::WrongPrice => ("price", "catalog-promotion-wrong-price"),
-        PromotionError::UnknownSku(_) => ("sku", "catalog-promotion-no-sku"),
-        PromotionError::Over => ("until", "catalog-promotion-over"),
-        PromotionError::ChangedMeanwhile => ("", "catalog-promotion-changed"),
-        _ => ("", "catalog-promotion-cost"),
-    };
-    form.fail(field, words.say(message));
+    match refused {
+        PromotionError::Fields(faults) => {
+            for fault in faults {
+                let (field, message) = match fault {
+                    PromotionFault::Name => ("name", "catalog-promotion-no-name"),
+                    PromotionFault::WrongRate => ("rate", "catalog-promotion-wrong-rate"),
+                    PromotionFault::WrongPrice => ("price", "catalog-promotion-wrong-price"),
+                    PromotionFault::UnknownSku => ("sku", "catalog-promotion-no-sku"),
+                    PromotionFault::Over => ("until", "catalog-promotion-over"),
+                };
+                form.fail(field, words.say(message));
+            }
+        }
+        PromotionError::ChangedMeanwhile => form.fail("", words.say("catalog-promotion-changed")),
+        _ => form.fail("", words.say("catalog-promotion-cost")),
+    }
 }
 
 /// The fields filled with what a promotion is.
@@ -133,17 +139,23 @@ pub(super) fn read_promotion(
             })
             .map(Promoted::Category),
     };
-    let price = if form.value("price").is_empty() {
+    // One of the two is needed; what can't be read is told of both.
+    let (rate, price) = (form.value("rate"), form.value("price"));
+    let (is_fixed, with_rate) = (!price.is_empty(), !rate.is_empty() || price.is_empty());
+    let rate = with_rate.then(|| {
         form.read("rate", |text| {
             Rate::parse_percent(text).map_err(|_| words.say("catalog-promotion-wrong-rate"))
         })
-        .map(PromotedPrice::Off)
-    } else {
+    });
+    let price = is_fixed.then(|| {
         form.read("price", |text| {
             Money::parse(text, list.currency)
                 .map_err(|_| words.say("catalog-promotion-wrong-price"))
         })
-        .map(PromotedPrice::Fixed)
+    });
+    let price = match price {
+        Some(price) => price.map(PromotedPrice::Fixed),
+        None => rate.flatten().map(PromotedPrice::Off),
     };
     let least = form.read("pieces", |text| match text {
         "" => Ok(Quantity::pieces(1)),
@@ -158,6 +170,13 @@ pub(super) fn read_promotion(
         })
     };
     let (from, until) = (day(form, "from"), day(form, "until"));
+    if !form.is_fine() {
+        // Nothing else is looked at then; that there is no name can be said.
+        if promotion_name(form.value("name")).is_none() {
+            form.fail("name", words.say("catalog-promotion-no-name"));
+        }
+        return None;
+    }
     Some(NewPromotion {
         key,
         list: list.id,

@@ -4,9 +4,10 @@ use super::gallery::{documents, gallery, variants};
 use super::listing::may_order;
 use super::{in_path, shopper, why_price};
 use crate::frame::parts::{
-    Column, Columns, DataTable, Definitions, Notice, PageHead, PostForm, Price, Sheet, Tag, Tone,
+    Column, Columns, DataTable, Definitions, Notice, PageHead, PostForm, Price, QuantityField,
+    Sheet, Tag, Tone,
 };
-use crate::frame::{AppState, Face, Html, Page, PageError, SignedIn, Text};
+use crate::frame::{AppState, Face, FormState, Html, Page, PageError, SignedIn, Text};
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::agreements::{ShelfItem, shelf_items};
@@ -24,11 +25,21 @@ pub async fn show(
     State(state): State<AppState>,
     Path(sku): Path<String>,
 ) -> Result<Response, PageError> {
-    let shopper = shopper(&visitor)?;
+    product_page(&visitor, &state, &sku, FormState::empty()).await
+}
+
+/// The page, with how many are wanted of it and what is wrong with that.
+pub(crate) async fn product_page(
+    visitor: &SignedIn,
+    state: &AppState,
+    sku: &str,
+    form: FormState,
+) -> Result<Response, PageError> {
+    let shopper = shopper(visitor)?;
     let words = visitor.words;
     let mut read = state.db.read(visitor.actor().scope()).await?;
-    let asked = std::slice::from_ref(&sku);
-    let pages = ask_product_pages(asked, shopper.language)
+    let asked = [sku.to_owned()];
+    let pages = ask_product_pages(&asked, shopper.language)
         .fetch(&mut read)
         .await?;
     let ids: Vec<ProductId> = pages
@@ -43,8 +54,8 @@ pub async fn show(
     let shelf = shelf_items(&mut read, shopper, &ids, visitor.now).await?;
     drop(read);
     // What the agreement does not include answers like what does not exist.
-    let (known, item) = the_one_meant(pages, &shelf, &sku).ok_or(PageError::NotFound)?;
-    if item.sku != sku {
+    let (known, item) = the_one_meant(pages, &shelf, sku).ok_or(PageError::NotFound)?;
+    if item.sku != sku && form.is_fine() {
         let own = format!("/products/{}", in_path(&item.sku));
         return Ok(Redirect::permanent(&own).into_response());
     }
@@ -59,9 +70,10 @@ pub async fn show(
     let story = item.price.clone();
     let breaks = item.breaks();
     let in_force = shopper.in_force.cloned();
-    let orders = may_order(&visitor);
-    Ok(Page::new(&visitor, Face::Site, item.name.clone())
+    let orders = may_order(visitor);
+    Ok(Page::new(visitor, Face::Site, item.name.clone())
         .nav("catalog")
+        .status(form.status())
         .crumbs(crumbs)
         .show(move || {
             let because = why_price::in_short(words, &story, in_force.as_ref());
@@ -71,7 +83,7 @@ pub async fn show(
             let on_request = story.price.is_none().then(
                 || view! { <p class="small mute">{words.say("catalog-on-request-note")}</p> },
             );
-            let add = orders.then(|| add_form(words, &item.sku, story.price.is_some()));
+            let add = orders.then(|| add_form(words, &item.sku, story.price.is_some(), form));
             let aside = view! {
                 <section class="sheet">
                     <div class="in stack-s">
@@ -280,7 +292,7 @@ fn related(
 }
 
 /// How many, and the button.
-fn add_form(words: Words, sku: &str, priced: bool) -> AnyView {
+fn add_form(words: Words, sku: &str, priced: bool, form: FormState) -> AnyView {
     let (name, sku) = (format!("quantity-{sku}"), sku.to_owned());
     let label = if priced {
         words.say("catalog-add-to-basket")
@@ -288,20 +300,9 @@ fn add_form(words: Words, sku: &str, priced: bool) -> AnyView {
         words.say("catalog-ask-for-it")
     };
     view! {
-        <PostForm action="/basket/add">
+        <PostForm action="/basket/add" state=form>
             <div class="row">
-                <label class="unseen" for="quantity">
-                    {words.say("frame-quantity")}
-                </label>
-                <input
-                    class="input qty"
-                    type="text"
-                    inputmode="numeric"
-                    id="quantity"
-                    name=name
-                    value="1"
-                    autocomplete="off"
-                />
+                <QuantityField name=name value="1" hide_label=true />
                 <button class="btn main" name="sku" value=sku>
                     {label}
                 </button>

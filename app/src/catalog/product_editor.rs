@@ -18,7 +18,7 @@ use domain::catalog::{
     ask_product_values, ask_relations, ask_stock, give_price, product_by_sku, save_product,
     typed_values,
 };
-use domain::id::{PriceListId, ProductId};
+use domain::id::{CategoryId, PriceListId, ProductId};
 use domain::identity::Permission;
 use domain::store::together;
 use domain::text::Words;
@@ -153,10 +153,11 @@ pub async fn save(
         Some(product) => product.id,
         None => shown.value("id").parse().map_err(|_| PageError::BadForm)?,
     };
-    let Ok(category) = shown.value("category").parse() else {
-        shown.fail("category", fault(words, ProductFault::NoCategory));
-        return Ok(page(&visitor, loaded, Tried::product(shown)));
-    };
+    // None at all is refused like one that is not there, with all that is wrong.
+    let category = shown
+        .value("category")
+        .parse()
+        .unwrap_or_else(|_| CategoryId::new());
     let version = match &loaded.product {
         Some(_) => Some(
             shown
@@ -167,9 +168,6 @@ pub async fn save(
         None => None,
     };
     let last_order_day = maybe_day(&mut shown, words, "last_order_day");
-    if !shown.is_fine() {
-        return Ok(page(&visitor, loaded, Tried::product(shown)));
-    }
     let command = SaveProduct {
         id,
         version,
@@ -189,11 +187,14 @@ pub async fn save(
             .filter_map(|(number, typed)| Some((number.parse().ok()?, typed.to_owned())))
             .collect(),
     };
-    match save_product(&state.db, visitor.actor(), command, visitor.now).await {
-        Ok(sku) => {
-            visitor.say_next(true, words.say("catalog-saved")).await?;
-            Ok(Redirect::to(&format!("/console/products/{}", in_path(&sku))).into_response())
+    if !shown.is_fine() {
+        for (field, what) in command.faults(visitor.now) {
+            shown.fail(field, fault(words, what));
         }
+        return Ok(page(&visitor, loaded, Tried::product(shown)));
+    }
+    match save_product(&state.db, visitor.actor(), command, visitor.now).await {
+        Ok(sku) => saved(&visitor, &sku).await,
         Err(SaveProductError::Fields(faults)) => {
             for (field, what) in faults {
                 shown.fail(field, fault(words, what));
@@ -207,6 +208,13 @@ pub async fn save(
         Err(SaveProductError::Denied(denied)) => Err(denied.into()),
         Err(SaveProductError::Store(error)) => Err(error.into()),
     }
+}
+
+/// Back to the product, which says that it was saved.
+pub(super) async fn saved(visitor: &StaffOnly, sku: &str) -> Result<Response, PageError> {
+    let said = visitor.words.say("catalog-saved");
+    visitor.say_next(true, said).await?;
+    Ok(Redirect::to(&format!("/console/products/{}", in_path(sku))).into_response())
 }
 
 /// `POST /console/products/{sku}/price`
@@ -249,8 +257,7 @@ pub async fn price(
         }
     }
     if shown.is_fine() {
-        visitor.say_next(true, words.say("catalog-saved")).await?;
-        return Ok(Redirect::to(&format!("/console/products/{}", in_path(&sku))).into_response());
+        return saved(&visitor, &sku).await;
     }
     let tried = Tried {
         prices: Some(shown),

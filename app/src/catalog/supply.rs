@@ -2,11 +2,12 @@
 //! console, and their forms.
 
 use super::in_path;
-use super::product_editor::{Tried, load, maybe_day, page};
-use crate::frame::parts::{Actions, Column, DataTable, DateField, Field, PostForm, Select, Sheet};
+use super::product_editor::{Tried, load, maybe_day, page, saved};
+use super::there_and_add::there_and_add;
+use crate::frame::parts::{Actions, Column, DateField, Field, PostForm, Select};
 use crate::frame::{AppState, Form, FormState, PageError, StaffOnly};
 use axum::extract::{Path, State};
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::Response;
 use domain::catalog::availability::Stock;
 use domain::catalog::{
     MOST_RELATIONS, Relate, RelateError, Related, Relation, SetStock, SetStockError, StockAt,
@@ -115,12 +116,6 @@ fn read_stock(form: &mut FormState, words: Words) -> Option<Stock> {
     })
 }
 
-async fn saved(visitor: &StaffOnly, sku: &str) -> Result<Response, PageError> {
-    let words = visitor.words;
-    visitor.say_next(true, words.say("catalog-saved")).await?;
-    Ok(Redirect::to(&format!("/console/products/{}", in_path(sku))).into_response())
-}
-
 /// What lies where.
 pub(super) fn stock_sheet(
     words: Words,
@@ -161,64 +156,56 @@ pub(super) fn stock_sheet(
                     </td>
                 </tr>
             }
+            .into_any()
         })
-        .collect_view();
-    let table = if stock.is_empty() {
-        view! { <p class="small mute">{words.say("catalog-stock-none")}</p> }.into_any()
-    } else {
-        let columns = vec![
-            Column::new(words.say("catalog-stock-location")),
-            Column::num(words.say("catalog-stock-on-hand")),
-            Column::new(words.say("catalog-stock-expected")),
-            Column::new(words.say("catalog-stock-updated")),
-            Column::actions(),
-        ];
-        view! {
-            <DataTable caption=words.say("catalog-stock") quiet=true columns stack=true>
-                {rows}
-            </DataTable>
-        }
-        .into_any()
-    };
-    view! {
-        <Sheet title=words.say("catalog-stock")>
-            <div class="stack">
-                {table}
-                <PostForm action=action.clone() state=form prefix="stock">
-                    <div class="fields">
-                        <Field
-                            name="location"
-                            label=words.say("catalog-stock-location")
-                            longest=60_u32
-                        />
-                        <Field
-                            name="on_hand"
-                            label=words.say("catalog-stock-on-hand")
-                            optional=true
-                            class="short"
-                        />
-                    </div>
-                    <div class="fields">
-                        <Field
-                            name="expected"
-                            label=words.say("catalog-stock-expected")
-                            optional=true
-                            class="short"
-                        />
-                        <DateField
-                            name="expected_day"
-                            label=words.say("catalog-stock-expected-day")
-                            optional=true
-                        />
-                    </div>
-                    <Actions>
-                        <button class="btn">{words.say("catalog-stock-set")}</button>
-                    </Actions>
-                </PostForm>
+        .collect();
+    let columns = vec![
+        Column::new(words.say("catalog-stock-location")),
+        Column::num(words.say("catalog-stock-on-hand")),
+        Column::new(words.say("catalog-stock-expected")),
+        Column::new(words.say("catalog-stock-updated")),
+        Column::actions(),
+    ];
+    let add = view! {
+        <PostForm action=action state=form prefix="stock">
+            <div class="fields">
+                <Field
+                    name="location"
+                    label=words.say("catalog-stock-location")
+                    longest=60_u32
+                />
+                <Field
+                    name="on_hand"
+                    label=words.say("catalog-stock-on-hand")
+                    optional=true
+                    class="short"
+                />
             </div>
-        </Sheet>
-    }
-    .into_any()
+            <div class="fields">
+                <Field
+                    name="expected"
+                    label=words.say("catalog-stock-expected")
+                    optional=true
+                    class="short"
+                />
+                <DateField
+                    name="expected_day"
+                    label=words.say("catalog-stock-expected-day")
+                    optional=true
+                />
+            </div>
+            <Actions>
+                <button class="btn">{words.say("catalog-stock-set")}</button>
+            </Actions>
+        </PostForm>
+    };
+    there_and_add(
+        words.say("catalog-stock"),
+        words.say("catalog-stock-none"),
+        columns,
+        rows,
+        add.into_any(),
+    )
 }
 
 /// What a relation is called.
@@ -269,23 +256,14 @@ pub(super) fn relation_sheet(
                     <td class="actions">{remove}</td>
                 </tr>
             }
+            .into_any()
         })
-        .collect_view();
-    let table = if related.is_empty() {
-        view! { <p class="small mute">{words.say("catalog-relations-none")}</p> }.into_any()
-    } else {
-        let columns = vec![
-            Column::new(words.say("catalog-relation-kind")),
-            Column::new(words.say("catalog-product")),
-            Column::actions(),
-        ];
-        view! {
-            <DataTable caption=words.say("catalog-relations") quiet=true columns stack=true>
-                {rows}
-            </DataTable>
-        }
-        .into_any()
-    };
+        .collect();
+    let columns = vec![
+        Column::new(words.say("catalog-relation-kind")),
+        Column::new(words.say("catalog-product")),
+        Column::actions(),
+    ];
     let kinds = Relation::WRITTEN
         .into_iter()
         .map(|kind| {
@@ -295,32 +273,33 @@ pub(super) fn relation_sheet(
             )
         })
         .collect::<Vec<_>>();
-    view! {
-        <Sheet title=words.say("catalog-relations")>
-            <div class="stack">
-                {table}
-                <PostForm action=action.clone() state=form prefix="relation">
-                    <div class="fields">
-                        <Select
-                            name="kind"
-                            label=words.say("catalog-relation-kind")
-                            options=kinds
-                            first=true
-                            class="narrow"
-                        />
-                        <Field
-                            name="other"
-                            label=words.say("catalog-relation-other")
-                            longest=40_u32
-                            class="narrow"
-                        />
-                    </div>
-                    <Actions>
-                        <button class="btn">{words.say("catalog-relation-add")}</button>
-                    </Actions>
-                </PostForm>
+    let add = view! {
+        <PostForm action=action state=form prefix="relation">
+            <div class="fields">
+                <Select
+                    name="kind"
+                    label=words.say("catalog-relation-kind")
+                    options=kinds
+                    first=true
+                    class="narrow"
+                />
+                <Field
+                    name="other"
+                    label=words.say("catalog-relation-other")
+                    longest=40_u32
+                    class="narrow"
+                />
             </div>
-        </Sheet>
-    }
-    .into_any()
+            <Actions>
+                <button class="btn">{words.say("catalog-relation-add")}</button>
+            </Actions>
+        </PostForm>
+    };
+    there_and_add(
+        words.say("catalog-relations"),
+        words.say("catalog-relations-none"),
+        columns,
+        rows,
+        add.into_any(),
+    )
 }

@@ -89,7 +89,7 @@ fn configurator(handed: Configurable) -> impl IntoView {
         groups
             .map(|(group, limits)| {
                 let begin = picked.get_untracked();
-                option_group(group, limits, amounts, said, refused, &begin)
+                option_group(build, group, limits, amounts, said, refused, &begin)
             })
             .collect_view()
     });
@@ -108,7 +108,11 @@ fn configurator(handed: Configurable) -> impl IntoView {
             said.with_value(|said| said.each.replace("{0}", &each))
         })
     };
-    let refusals = move || sentences(said, refused, |_| true);
+    // What stands at a group is not said again.
+    let refusals = move || {
+        let nowhere = |refusal: &Refusal| said_at(build, refusal).is_none();
+        sentences(said, refused, nowhere)
+    };
     let label = said.with_value(|said| said.quantity.clone());
     // The form is asked each time, not the event: whoever chose before the
     // scripts were there, or came back with the browser's button, has chosen.
@@ -146,6 +150,11 @@ fn configurator(handed: Configurable) -> impl IntoView {
         </div>
         </div>
     }
+}
+
+/// The group at which a refusal is said, if it is one's.
+fn said_at(build: StoredValue<Build>, refusal: &Refusal) -> Option<OptionGroupId> {
+    build.with_value(|build| build.said_at(refusal))
 }
 
 /// The sentences of those refusals that concern somebody.
@@ -192,6 +201,7 @@ fn inputs(form: &Element, selector: &str) -> impl Iterator<Item = HtmlInputEleme
 }
 
 fn option_group(
+    build: StoredValue<Build>,
     group: &Group,
     limits: String,
     amounts: StoredValue<MoneyPattern>,
@@ -252,12 +262,17 @@ fn option_group(
             }
         })
         .collect_view();
-    let wrong = move || sentences(said, refused, move |refusal| refusal.groups.contains(&id));
+    let wrong = move || {
+        let here = |refusal: &Refusal| said_at(build, refusal) == Some(id);
+        sentences(said, refused, here)
+    };
     view! {
         <fieldset class="field">
             <legend>{group.name.clone()} " " <small>{limits}</small></legend>
             <div class="options">{none} {options}</div>
-            <div class="group-refused">{wrong}</div>
+            <div class="group-refused" role="status">
+                {wrong}
+            </div>
         </fieldset>
     }
 }

@@ -220,30 +220,34 @@ fn changed(words: Words, offer: &Offer) -> Option<AnyView> {
 
 /// What is always in it.
 fn aside(words: Words, offer: &Offer) -> AnyView {
-    let rows: Vec<(Text, AnyView)> = offer
+    let parts: Vec<AnyView> = offer
         .parts
         .iter()
         .map(|part| {
-            let count = words.say_with("configurations-times", &[("count", part.quantity.into())]);
-            let gone = (!part.available).then(|| {
-                view! { <span class="sub warn-text">{words.say("configurations-gone")}</span> }
+            let several = part.quantity != Quantity::pieces(1);
+            let count = several.then(|| {
+                words.say_with("configurations-times", &[("count", part.quantity.into())])
             });
-            let sku = part.sku.clone();
-            let name = view! {
-                <span class="thing">
+            let gone = (!part.available).then(|| {
+                view! { <p class="small warn-text">{words.say("configurations-gone")}</p> }
+            });
+            view! {
+                <li class="thing">
                     <Thumb picture=part.picture category=part.name.clone() />
-                    <span>
-                        {part.name.clone()} " " <span class="sub">{sku}</span> {gone}
-                    </span>
-                </span>
-            };
-            (Text::from(count), name.into_any())
+                    <div>
+                        <p>{count} " " {part.name.clone()}</p>
+                        <p class="small mute">{part.sku.clone()}</p>
+                        {gone}
+                    </div>
+                </li>
+            }
+            .into_any()
         })
         .collect();
-    let parts = (!rows.is_empty()).then(|| {
+    let parts = (!parts.is_empty()).then(|| {
         view! {
             <Sheet title=words.say("configurations-in-it")>
-                <Definitions rows words=true />
+                <ul class="stack-s">{parts}</ul>
             </Sheet>
         }
     });
@@ -285,9 +289,15 @@ fn factory(words: Words, services: &Services) -> Option<AnyView> {
     let mut rows: Vec<(Text, AnyView)> = Vec::new();
     if let Some(image) = &services.image {
         let sum = said::checksum(image.algorithm, &image.checksum);
+        let begins: String = image.checksum.chars().take(8).collect();
+        let short = format!("{}…", said::checksum(image.algorithm, &begins));
         let value = view! {
             {said::image(words, image)}
-            <span class="sub checksum">{sum}</span>
+            // Whoever compares it needs all of it; everybody else, that there is one.
+            <details class="small mute">
+                <summary>{short}</summary>
+                <span class="checksum">{sum}</span>
+            </details>
         };
         rows.push((words.say("configurations-image").into(), value.into_any()));
     }
@@ -303,7 +313,7 @@ fn factory(words: Words, services: &Services) -> Option<AnyView> {
     }
     if !services.labels.is_empty() {
         let lines = services.labels.iter().map(|label| {
-            let label = label.clone();
+            let label = said::label(words, label);
             view! { <div>{label}</div> }
         });
         let lines = lines.collect_view().into_any();

@@ -1,7 +1,7 @@
 //! How this room says things.
 
 use domain::Quantity;
-use domain::configurations::factory::{Algorithm, Image, Services};
+use domain::configurations::factory::{Algorithm, Hole, Image, Services, fill_label};
 use domain::configurations::{Phrases, Refusal};
 use domain::text::Words;
 
@@ -69,6 +69,22 @@ pub(crate) fn checksum(algorithm: Algorithm, checksum: &str) -> String {
     format!("{} {checksum}", algorithm.name())
 }
 
+/// A label as it will be, with the names of what is filled in: `[asset tag]`.
+pub(super) fn label(words: Words, label: &str) -> String {
+    let filled = fill_label(label, |hole| {
+        let name = words.say(match hole {
+            Hole::Order => "configurations-hole-order",
+            Hole::PurchaseOrder => "configurations-hole-po",
+            Hole::AssetTag => "configurations-hole-tag",
+            Hole::ServiceTag => "configurations-hole-service",
+            Hole::CostCentre => "configurations-hole-cost-centre",
+            Hole::Unit => "configurations-hole-unit",
+        });
+        format!("[{name}]")
+    });
+    filled.unwrap_or_else(|_| label.to_owned())
+}
+
 /// What is done at the factory, in a line; none if nothing is.
 pub(crate) fn services(words: Words, services: &Services) -> Option<String> {
     let mut all: Vec<String> = Vec::new();
@@ -91,4 +107,19 @@ pub(crate) fn services(words: Words, services: &Services) -> Option<String> {
             &[("what", all.join(", ").into())],
         )
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::text::Language;
+
+    #[test]
+    fn a_label_is_said_in_words() {
+        let words = Words::new(Language::English, "Europe/Berlin");
+        assert_eq!(
+            label(words, "{tag} · order {order}"),
+            "[asset tag] · order [order number]"
+        );
+    }
 }

@@ -333,7 +333,7 @@ fn decide(
                 <PostForm action=action state=sent.doing prefix="want">
                     <input type="hidden" name="fact" value=fact />
                     <input type="hidden" name="do" value="do" />
-                    {fields}
+                    {fields.map(|fields| fields())}
                     <TextArea
                         name="note"
                         label=words.say("plays-note")
@@ -369,39 +369,41 @@ fn decide(
 }
 
 /// The products that we sell by that name, to be ticked; others by their SKUs;
-/// other words.
-fn findable(words: Words, found: &Wants, want: &Want) -> AnyView {
+/// other words. Made inside the form, so that what was typed stays.
+fn findable(words: Words, found: &Wants, want: &Want) -> impl FnOnce() -> AnyView + use<> {
+    let has_agreement = found.has_agreement;
     let options: Vec<ChoiceOption> = want
         .outside
         .iter()
         .map(|one| ChoiceOption::new(one.sku.clone(), one.name.clone()).note(one.sku.clone()))
         .collect();
-    let ticks = (found.has_agreement && !options.is_empty()).then(|| {
-        view! { <Checks name="product" label=words.say("plays-outside-label") options=options /> }
-    });
-    view! {
-        {ticks}
-        {found
-            .has_agreement
-            .then(|| {
-                view! {
-                    <TextArea
-                        name="skus"
-                        label=words.say("plays-skus")
-                        help=words.say("plays-skus-help")
-                        optional=true
-                        rows=2
-                    />
-                }
-            })}
-        <Field
-            name="replacement"
-            label=words.say("plays-replacement")
-            help=words.say("plays-replacement-help")
-            optional=true
-        />
+    move || {
+        let ticks = (has_agreement && !options.is_empty()).then(|| {
+            view! { <Checks name="product" label=words.say("plays-outside-label") options=options /> }
+        });
+        let skus = has_agreement.then(|| {
+            view! {
+                <TextArea
+                    name="skus"
+                    label=words.say("plays-skus")
+                    help=words.say("plays-skus-help")
+                    optional=true
+                    rows=2
+                />
+            }
+        });
+        view! {
+            {ticks}
+            {skus}
+            <Field
+                name="replacement"
+                label=words.say("plays-replacement")
+                help=words.say("plays-replacement-help")
+                optional=true
+            />
+        }
+        .into_any()
     }
-    .into_any()
 }
 
 /// `POST /console/customers/{id}/wants`

@@ -1,7 +1,7 @@
 //! `/basket`: what one is about to ask for or to order.
 
 use super::{demand_member, key_of, said};
-use crate::catalog::supply_in_short;
+use crate::catalog::{product_page, supply_in_short};
 use crate::frame::parts::{
     Actions, Column, DataTable, DateField, Empty, Field, Icon, Notice, PageHead, PostForm,
     QuantityField, Select, Sheet, Tag, TextArea, Thumb, Tone,
@@ -89,7 +89,8 @@ pub async fn change(
 }
 
 /// `POST /basket/add`: the product whose button was pressed (`sku`), as many
-/// as `quantity-SKU` or `quantity` says. Leads back to where it was pressed.
+/// as `quantity-SKU` or `quantity` says. Leads back to where it was pressed; what
+/// is no quantity, to the product with what was typed.
 pub async fn add(
     visitor: SignedIn,
     State(state): State<AppState>,
@@ -109,42 +110,36 @@ pub async fn add(
         Some("basket") => "/basket".to_owned(),
         _ => came_from(&headers),
     };
-    let (good, sentence) = match said::quantity(words, &text) {
-        Err(wrong) => (
-            false,
-            words.say_with(
-                "requests-not-added",
-                &[("sku", sku.into()), ("why", wrong.into())],
-            ),
-        ),
-        Ok(quantity) => {
-            let wanted = vec![(sku.clone(), quantity)];
-            match add_products(&state.db, visitor.actor(), key, wanted, visitor.now).await {
-                Ok(added) => {
-                    let name = added.into_iter().map(|(name, _)| name).next();
-                    let what = name.unwrap_or(sku);
-                    (
-                        true,
-                        words.say_with(
-                            "requests-added",
-                            &[("count", quantity.into()), ("name", what.into())],
-                        ),
-                    )
-                }
-                Err(BasketError::NotInCatalog(_)) => (
-                    false,
-                    words.say_with("requests-not-in-catalog", &[("names", sku.into())]),
-                ),
-                Err(BasketError::Full) => (false, words.say("requests-basket-full").to_owned()),
-                Err(other) => return Err(other.into()),
-            }
+    let quantity = match said::quantity(words, &text) {
+        Ok(quantity) => quantity,
+        Err(wrong) => {
+            let mut shown = FormState::from(form);
+            shown.fail(format!("quantity-{sku}"), wrong);
+            return product_page(&visitor, &state, &sku, shown).await;
         }
     };
+    let wanted = vec![(sku.clone(), quantity)];
+    let (good, sentence) =
+        match add_products(&state.db, visitor.actor(), key, wanted, visitor.now).await {
+            Ok(added) => {
+                let name = added.into_iter().map(|(name, _)| name).next();
+                let what = name.unwrap_or(sku);
+                let args = [("count", quantity.into()), ("name", what.into())];
+                (true, words.say_with("requests-added", &args))
+            }
+            Err(BasketError::NotInCatalog(_)) => (
+                false,
+                words.say_with("requests-not-in-catalog", &[("names", sku.into())]),
+            ),
+            Err(BasketError::Full) => (false, words.say("requests-basket-full").to_owned()),
+            Err(other) => return Err(other.into()),
+        };
     visitor.say_next(good, sentence).await?;
     Ok(Redirect::to(&back).into_response())
 }
 
-/// The page of ours that a form was sent from; the basket if that is unknown.
+/// The page of ours that a form was sent from; the basket if that is unknown, or
+/// the answer to a refused form, which has no address to go back to.
 fn came_from(headers: &HeaderMap) -> String {
     let text = |name| headers.get(name).and_then(|value| value.to_str().ok());
     let path = || {
@@ -153,7 +148,7 @@ fn came_from(headers: &HeaderMap) -> String {
         (Some(host) == text(header::HOST)).then(|| format!("/{path}"))
     };
     path()
-        .filter(|path| is_ours(path))
+        .filter(|path| is_ours(path) && path != "/basket/add")
         .unwrap_or_else(|| "/basket".to_owned())
 }
 

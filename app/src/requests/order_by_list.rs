@@ -176,19 +176,22 @@ fn page(
                 .iter()
                 .map(|line| row(words, line))
                 .collect_view();
-            let order = (may_order && orderable > 0).then(|| {
-                let total_words = total.map(|total| words.money(total)).unwrap_or_default();
-                let label = words.say_with(
-                    "requests-order-lines",
-                    &[("count", orderable.into()), ("total", total_words.into())],
-                );
-                view! {
-                    <div class="fields">{order_fields(words, centres)}</div>
-                    <button class="btn main" name="do" value="order">
-                        {label}
-                    </button>
-                }
-            });
+            let (fields, order) = (may_order && orderable > 0)
+                .then(|| {
+                    let total_words = total.map(|total| words.money(total)).unwrap_or_default();
+                    let label = words.say_with(
+                        "requests-order-lines",
+                        &[("count", orderable.into()), ("total", total_words.into())],
+                    );
+                    let fields = view! { <div class="fields">{order_fields(words, centres)}</div> };
+                    let button = view! {
+                        <button class="btn main" name="do" value="order">
+                            {label}
+                        </button>
+                    };
+                    (fields, button)
+                })
+                .unzip();
             let basket = (found > 0).then(|| {
                 let count = found.into();
                 let label = words.say_with("requests-put-lines-in", &[("count", count)]);
@@ -209,9 +212,8 @@ fn page(
                 <DataTable caption=words.say("requests-answers") stack=true columns>
                     {rows}
                 </DataTable>
-                <div class="stack-s">
-                    {order} {basket}
-                </div>
+                {fields}
+                <Actions>{basket} {order}</Actions>
             }
             .into_any()
         }

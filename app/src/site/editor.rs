@@ -36,19 +36,16 @@ impl Place {
     pub(super) fn theirs(visitor: &StaffOnly, customer: &str) -> Result<Place, PageError> {
         visitor.demand(Permission::Curate)?;
         let customer: CustomerId = customer.parse().map_err(|_| PageError::NotFound)?;
-        let of_customer = format!("/console/customers/{customer}");
         let words = visitor.words;
         Ok(Place {
             customer,
-            base: format!("{of_customer}/site"),
+            base: format!("/console/customers/{customer}/site"),
             face: Face::Console,
-            crumbs: vec![
-                (
-                    words.say("frame-customers").to_owned(),
-                    "/console/customers".to_owned(),
-                ),
-                (words.say("site-customer").to_owned(), of_customer),
-            ],
+            // The customer itself follows once its name is known.
+            crumbs: vec![(
+                words.say("frame-customers").to_owned(),
+                "/console/customers".to_owned(),
+            )],
         })
     }
 
@@ -211,11 +208,16 @@ pub(super) async fn answer(
         whose,
         tried,
     };
+    let mut crumbs = made.place.crumbs.clone();
+    if made.staff {
+        let of_customer = format!("/console/customers/{}", made.place.customer);
+        crumbs.push((name.clone(), of_customer));
+    }
     let title = words.say_with("site-title", &[("name", name.into())]);
     let nav = if made.staff { "customers" } else { "company" };
     Ok(Page::new(visitor, made.place.face, title.clone())
         .nav(nav)
-        .crumbs(made.place.crumbs.clone())
+        .crumbs(crumbs)
         .status(status)
         .show(move || {
             let may = made.staff || made.editor.own_site();

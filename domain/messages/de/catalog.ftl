@@ -89,6 +89,11 @@ catalog-mapping-category-name = Geben Sie der Kategorie einen Namen von höchste
 catalog-mapping-sku-prefix = Der Anfang der Artikelnummern besteht aus ein bis sechs Großbuchstaben oder Ziffern: MEM.
 
 # Der Katalog, wie ihn die Leute eines Kunden sehen
+catalog-products-of =
+    { $count ->
+        [one] { $shown } von { $count } Produkt
+       *[other] { $shown } von { $count } Produkten
+    }
 catalog-products =
     { $count ->
         [one] { $count } Produkt
@@ -417,7 +422,7 @@ catalog-compare-ticked = Angekreuzte vergleichen
 catalog-compare-tick = { $name } vergleichen
 catalog-compare-pick = Vergleichen
 catalog-compare-too-many = Höchstens sechs stehen nebeneinander; die übrigen fehlen hier.
-catalog-compare-not-there = Nicht alles davon ist in Ihrem Katalog.
+catalog-compare-not-there = Nicht in Ihrem Katalog: { $names }.
 catalog-compare-nothing = Noch nichts zu vergleichen
 catalog-compare-nothing-text = Kreuzen Sie in einer Liste des Katalogs bis zu sechs Produkte an, oder nennen Sie ihre SKU.
 catalog-compare-different = Nur was sich unterscheidet

@@ -59,6 +59,12 @@ configurations-tags = Inventarnummern
 configurations-tags-like = Inventarnummern wie { $tag }
 configurations-tags-of = { $name }, wie { $tag }
 configurations-labels = Etiketten
+configurations-hole-order = Auftragsnummer
+configurations-hole-po = Bestellnummer
+configurations-hole-tag = Inventarnummer
+configurations-hole-service = Servicenummer
+configurations-hole-cost-centre = Kostenstelle
+configurations-hole-unit = Einheit
 configurations-labels-count = { $count ->
     [one] ein Etikett
    *[other] { $count } Etiketten

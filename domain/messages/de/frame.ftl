@@ -80,6 +80,7 @@ frame-sort-by = Nach { $column } sortieren
 frame-actions = Aktionen
 
 # Formulare
+frame-form-error = { $field }: { $wrong }
 frame-form-errors =
     { $count ->
         [one] Eine Angabe braucht Ihre Aufmerksamkeit

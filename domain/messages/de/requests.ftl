@@ -112,7 +112,6 @@ requests-gone = nicht mehr in Ihrem Katalog
 requests-choose-again = Optionen haben sich geändert
 requests-choose-again-names = Mit den gewählten Optionen nicht mehr im Angebot: { $names }. Öffnen Sie die Konfiguration, wählen Sie neu und nehmen Sie die alte Zeile heraus.
 requests-added = { $count } × { $name } liegt in Ihrem Warenkorb.
-requests-not-added = { $sku } wurde nicht hineingelegt: { $why }
 requests-not-in-catalog = Nicht in Ihrem Katalog: { $names }
 requests-not-listed = Nicht im Katalog?
 requests-not-listed-text = Beschreiben Sie es. Wer entscheidet, sieht es; es kann beantragt, aber nicht bestellt werden.

@@ -2,7 +2,6 @@
 
 site-title = Die Seiten von { $name }
 site-sub = Begrüßung, Neuigkeiten, Verweise und die Reihenfolge der Dinge; für alle oder für eine Zugangsgruppe
-site-customer = Kunde
 site-everybody = Alle
 site-new-group = Neue Zugangsgruppe
 site-group = Zugangsgruppe

@@ -89,6 +89,11 @@ catalog-mapping-category-name = Give the category a name of at most 60 character
 catalog-mapping-sku-prefix = The beginning of SKUs is one to six capitals or digits: MEM.
 
 # The catalog, as a customer's people see it
+catalog-products-of =
+    { $count ->
+        [one] { $shown } of { $count } product
+       *[other] { $shown } of { $count } products
+    }
 catalog-products =
     { $count ->
         [one] { $count } product
@@ -417,7 +422,7 @@ catalog-compare-ticked = Compare what is ticked
 catalog-compare-tick = Compare { $name }
 catalog-compare-pick = Compare
 catalog-compare-too-many = Six stand side by side at most; the others were left out.
-catalog-compare-not-there = Not all of these are in your catalog.
+catalog-compare-not-there = Not in your catalog: { $names }.
 catalog-compare-nothing = Nothing to compare yet
 catalog-compare-nothing-text = Tick up to six products in a list of the catalog, or name them by their SKU.
 catalog-compare-different = Only what differs

@@ -59,6 +59,12 @@ configurations-tags = Asset tags
 configurations-tags-like = asset tags like { $tag }
 configurations-tags-of = { $name }, like { $tag }
 configurations-labels = Labels
+configurations-hole-order = order number
+configurations-hole-po = purchase order number
+configurations-hole-tag = asset tag
+configurations-hole-service = service tag
+configurations-hole-cost-centre = cost centre
+configurations-hole-unit = unit
 configurations-labels-count = { $count ->
     [one] one label
    *[other] { $count } labels

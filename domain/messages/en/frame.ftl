@@ -80,6 +80,7 @@ frame-sort-by = Sort by { $column }
 frame-actions = Actions
 
 # Forms
+frame-form-error = { $field }: { $wrong }
 frame-form-errors =
     { $count ->
         [one] One thing needs your attention

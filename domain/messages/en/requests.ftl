@@ -112,7 +112,6 @@ requests-gone = not in your catalog any more
 requests-choose-again = options have changed
 requests-choose-again-names = These are not offered with the options chosen any more: { $names }. Open each, choose again and take the old line out.
 requests-added = { $count } × { $name } is in your basket.
-requests-not-added = { $sku } was not added: { $why }
 requests-not-in-catalog = Not in your catalog: { $names }
 requests-not-listed = Not in the catalog?
 requests-not-listed-text = Describe it. Whoever decides will see it; it can be asked for, not ordered.

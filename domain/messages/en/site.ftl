@@ -2,7 +2,6 @@
 
 site-title = The site of { $name }
 site-sub = A welcome, news, links and the order of things; for everybody, or for an access group
-site-customer = Customer
 site-everybody = Everybody
 site-new-group = New access group
 site-group = Access group

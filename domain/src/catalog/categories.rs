@@ -165,6 +165,21 @@ pub struct SaveCategory {
     pub sku_prefix: String,
 }
 
+/// What is wrong with one field of a category.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CategoryFault {
+    /// The code is not made of small letters, digits and dashes.
+    Code,
+    /// Another category has the code.
+    CodeTaken,
+    /// No name, or one too long.
+    Name,
+    /// No prefix, or not one to six capitals and digits.
+    Prefix,
+    /// The category would be below itself.
+    Circle,
+}
+
 /// Why a category was not saved.
 #[derive(Debug, thiserror::Error)]
 pub enum SaveCategoryError {
@@ -174,21 +189,9 @@ pub enum SaveCategoryError {
     /// Storage failed.
     #[error(transparent)]
     Store(#[from] StoreError),
-    /// The code can't stand in an address.
-    #[error("the code is not made of small letters, digits and dashes")]
-    Code,
-    /// Another category has the code.
-    #[error("another category has this code")]
-    CodeTaken,
-    /// No name, or one too long.
-    #[error("the name is missing or too long")]
-    Name,
-    /// No prefix, or not one to six capitals and digits.
-    #[error("the prefix is not one to six capitals and digits")]
-    Prefix,
-    /// The category would be below itself.
-    #[error("a category can't be below itself")]
-    Circle,
+    /// Fields are wrong: everything that is.
+    #[error("some fields are wrong: {0:?}")]
+    Fields(Vec<CategoryFault>),
 }
 
 /// Makes or changes a category.
@@ -203,14 +206,15 @@ pub async fn save_category(
 ) -> Result<(), SaveCategoryError> {
     actor.demand(Permission::Curate)?;
     let name = super::attribute::tidy(&command.name);
+    let mut faults = Vec::new();
     if name.is_empty() || name.chars().count() > mapping::LONGEST_NAME {
-        return Err(SaveCategoryError::Name);
+        faults.push(CategoryFault::Name);
     }
     if !mapping::is_code(&command.code) {
-        return Err(SaveCategoryError::Code);
+        faults.push(CategoryFault::Code);
     }
     if !mapping::is_prefix(&command.sku_prefix) {
-        return Err(SaveCategoryError::Prefix);
+        faults.push(CategoryFault::Prefix);
     }
     let actor = actor.clone();
     db.write(actor.scope(), move |tx| {
@@ -221,10 +225,13 @@ pub async fn save_category(
                 && (with_those_below(&all, command.id).contains(&parent)
                     || !all.iter().any(|one| one.id == parent))
             {
-                return Err(SaveCategoryError::Circle);
+                faults.push(CategoryFault::Circle);
             }
             if before.is_none() && all.iter().any(|one| one.code == command.code) {
-                return Err(SaveCategoryError::CodeTaken);
+                faults.push(CategoryFault::CodeTaken);
+            }
+            if !faults.is_empty() {
+                return Err(SaveCategoryError::Fields(faults));
             }
             tx.run(
                 "INSERT INTO category (id, parent_id, code, name, sku_prefix, created_at)
@@ -311,19 +318,27 @@ mod tests {
         };
         assert!(matches!(
             save(below_itself).await,
-            Err(SaveCategoryError::Circle)
+            Err(SaveCategoryError::Fields(faults)) if faults == [CategoryFault::Circle]
         ));
         assert!(matches!(
             save(category("mouse", "Other", None)).await,
-            Err(SaveCategoryError::CodeTaken)
+            Err(SaveCategoryError::Fields(faults)) if faults == [CategoryFault::CodeTaken]
         ));
         assert!(matches!(
             save(category("Mäuse", "Other", None)).await,
-            Err(SaveCategoryError::Code)
+            Err(SaveCategoryError::Fields(faults)) if faults == [CategoryFault::Code]
         ));
         assert!(matches!(
             save(category("ok", " ", None)).await,
-            Err(SaveCategoryError::Name)
+            Err(SaveCategoryError::Fields(faults)) if faults == [CategoryFault::Name]
+        ));
+        let all_wrong = SaveCategory {
+            sku_prefix: "x y".to_owned(),
+            ..category("Mäuse", "", None)
+        };
+        assert!(matches!(
+            save(all_wrong).await,
+            Err(SaveCategoryError::Fields(faults)) if faults.len() == 3
         ));
         let renamed = SaveCategory {
             name: "Pointing devices".to_owned(),

@@ -227,6 +227,19 @@ pub fn ask_family(family: FamilyId) -> Asked<'static, FamilyPage> {
     FAMILY.ask(args![family])
 }
 
+/// What is wrong with one field of a family.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FamilyFault {
+    /// No name, or one too long.
+    Name,
+    /// No code, or one too long.
+    Code,
+    /// Another family has the code.
+    CodeTaken,
+    /// No such category.
+    Category,
+}
+
 /// Why a family stays as it is.
 #[derive(Debug, thiserror::Error)]
 pub enum FamilyError {
@@ -236,18 +249,9 @@ pub enum FamilyError {
     /// Storage failed.
     #[error(transparent)]
     Store(#[from] StoreError),
-    /// No name, or one too long.
-    #[error("the name is missing or too long")]
-    Name,
-    /// No code, or one too long.
-    #[error("the code is missing or too long")]
-    Code,
-    /// Another family has the code.
-    #[error("another family has this code")]
-    CodeTaken,
-    /// No such category.
-    #[error("no such category")]
-    Category,
+    /// Fields are wrong: everything that is.
+    #[error("some fields are wrong: {0:?}")]
+    Fields(Vec<FamilyFault>),
     /// No attribute to differ in, or too many, or one of another category.
     #[error("variants differ in one to five attributes of their category")]
     Varying,
@@ -299,11 +303,12 @@ pub async fn save_family(
 ) -> Result<(), FamilyError> {
     actor.demand(Permission::Curate)?;
     let (code, name) = (tidy(&command.code), tidy(&command.name));
+    let mut faults = Vec::new();
     if name.is_empty() || name.chars().count() > LONGEST_NAME {
-        return Err(FamilyError::Name);
+        faults.push(FamilyFault::Name);
     }
     if code.is_empty() || code.chars().count() > LONGEST_CODE {
-        return Err(FamilyError::Code);
+        faults.push(FamilyFault::Code);
     }
     let actor = actor.clone();
     db.write(actor.scope(), move |tx| {
@@ -316,15 +321,17 @@ pub async fn save_family(
                 )
                 .await?;
             if taken != Some(0) {
-                return Err(FamilyError::CodeTaken);
+                faults.push(FamilyFault::CodeTaken);
             }
-            let changed = tx
+            // Its row, if there is one, stays locked until the transaction ends.
+            let there = tx
                 .run(
-                    "UPDATE product_family SET code = $2, name = $3 WHERE id = $1",
-                    args![id, &code, &name],
+                    "UPDATE product_family SET name = name WHERE id = $1",
+                    args![id],
                 )
                 .await?;
-            if changed == 0 {
+            let is_new = there == 0;
+            if is_new {
                 let known: Option<i64> = tx
                     .scalar(
                         "SELECT COUNT(*) FROM category WHERE id = $1",
@@ -332,17 +339,28 @@ pub async fn save_family(
                     )
                     .await?;
                 if known != Some(1) {
-                    return Err(FamilyError::Category);
+                    faults.push(FamilyFault::Category);
                 }
+            }
+            if !faults.is_empty() {
+                return Err(FamilyError::Fields(faults));
+            }
+            if is_new {
                 tx.run(
                     "INSERT INTO product_family (id, code, name, category_id, created_at)
                      VALUES ($1, $2, $3, $4, $5)",
                     args![id, &code, &name, command.category, now],
                 )
                 .await?;
+            } else {
+                tx.run(
+                    "UPDATE product_family SET code = $2, name = $3 WHERE id = $1",
+                    args![id, &code, &name],
+                )
+                .await?;
             }
             let page = ask_family(id).fetch(tx).await?;
-            vary(tx, id, &page, &command.varying, changed == 0).await?;
+            vary(tx, id, &page, &command.varying, is_new).await?;
             let detail = json!({ "code": code, "name": name, "varying": command.varying });
             record(tx, &actor, "family.saved", id, detail, now).await
         })
@@ -699,7 +717,23 @@ mod tests {
             assert!(matches!(refused, Err(FamilyError::Varying)), "{wrong:?}");
         }
         let code = say(&[length], "patch", second).await;
-        assert!(matches!(code, Err(FamilyError::CodeTaken)));
+        assert!(matches!(
+            code,
+            Err(FamilyError::Fields(faults)) if faults == [FamilyFault::CodeTaken]
+        ));
+        let nothing = SaveFamily {
+            id: FamilyId::new(),
+            code: String::new(),
+            name: " ".to_owned(),
+            category: CategoryId::new(),
+            varying: Vec::new(),
+        };
+        let all = save_family(&db, &actor, nothing, Timestamp(1)).await;
+        assert!(matches!(
+            all,
+            Err(FamilyError::Fields(faults))
+                if faults == [FamilyFault::Name, FamilyFault::Code, FamilyFault::Category]
+        ));
         let mut read = db.read(actor.scope()).await.unwrap();
         let page = ask_family(id).fetch(&mut read).await.unwrap();
         let skus: Vec<&str> = page.variants.iter().map(|one| one.sku.as_str()).collect();

@@ -100,8 +100,8 @@ pub use add_synonym::add_synonym;
 pub use attached::{Attached, ask_attached};
 #[cfg(feature = "store")]
 pub use categories::{
-    Category, SaveCategory, SaveCategoryError, ask_categories, categories, category_counts,
-    is_empty, path_to, put_categories, save_category, with_those_below,
+    Category, CategoryFault, SaveCategory, SaveCategoryError, ask_categories, categories,
+    category_counts, is_empty, path_to, put_categories, save_category, with_those_below,
 };
 #[cfg(feature = "store")]
 pub use console_list::{ListedProduct, ProductFilter, listed_products};
@@ -114,8 +114,8 @@ pub use edit_attributes::{
 pub(crate) use families::VARIANT_OF_P;
 #[cfg(feature = "store")]
 pub use families::{
-    FamilyError, FamilyPage, FamilyRow, MOST_VARIANTS, SaveFamily, VariantRow, Varying,
-    ask_families, ask_family, put_variant, save_family, take_variant,
+    FamilyError, FamilyFault, FamilyPage, FamilyRow, MOST_VARIANTS, SaveFamily, VariantRow,
+    Varying, ask_families, ask_family, put_variant, save_family, take_variant,
 };
 #[cfg(feature = "store")]
 pub use grid::{Cell, GridAttribute, GridPage, GridQuery, GridRow, ask_grid};
@@ -156,8 +156,9 @@ pub use products::{
 };
 #[cfg(feature = "store")]
 pub use promotions::{
-    NewPromotion, PriceListRow, Promoted, PromotedPrice, PromotionError, PromotionRow,
-    add_promotion, ask_price_list_pages, change_promotion, end_promotion,
+    NewPromotion, PriceListRow, Promoted, PromotedPrice, PromotionError, PromotionFault,
+    PromotionRow, add_promotion, ask_price_list_pages, change_promotion, end_promotion,
+    promotion_name,
 };
 #[cfg(feature = "store")]
 pub use read_product::{ProductPage, ask_product_pages};

@@ -51,6 +51,21 @@ pub struct NewPromotion {
     pub until: Timestamp,
 }
 
+/// What is wrong with one field of a promotion.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PromotionFault {
+    /// No name, or one too long.
+    Name,
+    /// More than everything, or nothing.
+    WrongRate,
+    /// A price below zero, in another currency, or for more than a product.
+    WrongPrice,
+    /// There is no product with this SKU.
+    UnknownSku,
+    /// It would end before it begins, or has ended already.
+    Over,
+}
+
 /// Why a promotion was not made.
 #[derive(Debug, thiserror::Error)]
 pub enum PromotionError {
@@ -60,21 +75,9 @@ pub enum PromotionError {
     /// Storage failed.
     #[error(transparent)]
     Store(#[from] StoreError),
-    /// No name, or one too long.
-    #[error("the name is missing or too long")]
-    Name,
-    /// More than everything, or nothing.
-    #[error("a discount is more than nothing and at most everything")]
-    WrongRate,
-    /// A price below zero, or one for more than a product.
-    #[error("not a price of one product")]
-    WrongPrice,
-    /// There is no product with this SKU.
-    #[error("no product with the SKU {0}")]
-    UnknownSku(String),
-    /// It would end before it begins, or has ended already.
-    #[error("ends before it begins")]
-    Over,
+    /// Fields are wrong: everything that is.
+    #[error("some fields are wrong: {0:?}")]
+    Fields(Vec<PromotionFault>),
     /// The list has the supplier's costs.
     #[error("costs are not promoted")]
     CostList,
@@ -83,32 +86,41 @@ pub enum PromotionError {
     ChangedMeanwhile,
 }
 
+/// A promotion's name as it is kept; none if it can't be one.
+#[must_use]
+pub fn promotion_name(typed: &str) -> Option<String> {
+    let name = super::attribute::tidy(typed);
+    let fits = !name.is_empty() && name.chars().count() <= super::mapping::LONGEST_NAME;
+    fits.then_some(name)
+}
+
 impl NewPromotion {
-    /// Its name as it is kept.
-    ///
-    /// # Errors
-    /// Whatever is wrong with it by itself.
-    fn checked(&self, now: Timestamp) -> Result<String, PromotionError> {
-        let name = super::attribute::tidy(&self.name);
-        if name.is_empty() || name.chars().count() > super::mapping::LONGEST_NAME {
-            return Err(PromotionError::Name);
-        }
-        if self.until <= self.from || self.until <= now {
-            return Err(PromotionError::Over);
+    /// What is wrong with it by itself.
+    fn faults(&self, now: Timestamp) -> Vec<PromotionFault> {
+        let mut faults = Vec::new();
+        if promotion_name(&self.name).is_none() {
+            faults.push(PromotionFault::Name);
         }
         match (self.price, &self.what) {
             (PromotedPrice::Off(rate), _) if rate.0 <= 0 || rate > Rate::WHOLE => {
-                Err(PromotionError::WrongRate)
+                faults.push(PromotionFault::WrongRate);
             }
-            (PromotedPrice::Fixed(price), Promoted::Product(_)) if price.minor >= 0 => Ok(name),
-            (PromotedPrice::Fixed(_), _) => Err(PromotionError::WrongPrice),
-            (PromotedPrice::Off(_), _) => Ok(name),
+            (PromotedPrice::Fixed(price), Promoted::Product(_)) if price.minor >= 0 => {}
+            (PromotedPrice::Fixed(_), _) => faults.push(PromotionFault::WrongPrice),
+            (PromotedPrice::Off(_), _) => {}
         }
+        if self.until <= self.from || self.until <= now {
+            faults.push(PromotionFault::Over);
+        }
+        faults
     }
 
-    /// The category and the product it is about, its rate and its price, as they
-    /// are stored.
-    async fn resolved(&self, tx: &mut Tx) -> Result<Resolved, PromotionError> {
+    /// What it is about and its price, as they are stored.
+    ///
+    /// # Errors
+    /// Everything that is wrong with it, by itself and beside what is there.
+    async fn resolved(&self, tx: &mut Tx, now: Timestamp) -> Result<Resolved, PromotionError> {
+        let mut faults = self.faults(now);
         let list: Option<(Currency, String)> = tx
             .maybe(
                 "SELECT currency, purpose FROM price_list WHERE id = $1",
@@ -126,26 +138,42 @@ impl NewPromotion {
                 let id: Option<ProductId> = tx
                     .scalar("SELECT id FROM product WHERE sku = $1", args![sku.trim()])
                     .await?;
-                let unknown = || PromotionError::UnknownSku(sku.clone());
-                (None, Some(id.ok_or_else(unknown)?))
+                if id.is_none() {
+                    faults.push(PromotionFault::UnknownSku);
+                }
+                (None, id)
             }
         };
         let (rate, minor) = match self.price {
             PromotedPrice::Off(rate) => (Some(rate), None),
-            PromotedPrice::Fixed(price) if price.currency == currency => (None, Some(price.minor)),
-            PromotedPrice::Fixed(_) => return Err(PromotionError::WrongPrice),
+            PromotedPrice::Fixed(price) => {
+                if price.currency != currency && !faults.contains(&PromotionFault::WrongPrice) {
+                    faults.push(PromotionFault::WrongPrice);
+                }
+                (None, Some(price.minor))
+            }
         };
-        Ok((category, product, rate, minor))
+        match promotion_name(&self.name) {
+            Some(name) if faults.is_empty() => Ok(Resolved {
+                name,
+                category,
+                product,
+                rate,
+                minor,
+            }),
+            _ => Err(PromotionError::Fields(faults)),
+        }
     }
 }
 
-/// The category, the product, the rate and the price of a promotion.
-type Resolved = (
-    Option<CategoryId>,
-    Option<ProductId>,
-    Option<Rate>,
-    Option<i64>,
-);
+/// A promotion as it is stored.
+struct Resolved {
+    name: String,
+    category: Option<CategoryId>,
+    product: Option<ProductId>,
+    rate: Option<Rate>,
+    minor: Option<i64>,
+}
 
 /// Makes a promotion.
 ///
@@ -158,7 +186,6 @@ pub async fn add_promotion(
     now: Timestamp,
 ) -> Result<(), PromotionError> {
     actor.demand(Permission::Curate)?;
-    let name = new.checked(now)?;
     let actor = actor.clone();
     db.write(actor.scope(), move |tx| {
         Box::pin(async move {
@@ -169,7 +196,7 @@ pub async fn add_promotion(
             {
                 return Ok(());
             }
-            let (category, product, rate, minor) = new.resolved(tx).await?;
+            let is = new.resolved(tx, now).await?;
             tx.run(
                 "INSERT INTO promotion (id, price_list_id, name, category_id, product_id, rate,
                      price_minor, min_quantity, valid_from, valid_until, created_at)
@@ -177,11 +204,11 @@ pub async fn add_promotion(
                 args![
                     id,
                     new.list,
-                    name.as_str(),
-                    category,
-                    product,
-                    rate,
-                    minor,
+                    &is.name,
+                    is.category,
+                    is.product,
+                    is.rate,
+                    is.minor,
                     new.least,
                     new.from,
                     new.until,
@@ -193,7 +220,7 @@ pub async fn add_promotion(
                 action: "promotion.added",
                 subject: id.to_string(),
                 customer: None,
-                detail: json!({ "name": name, "list": new.list, "until": new.until }),
+                detail: json!({ "name": is.name, "list": new.list, "until": new.until }),
             };
             audit::record(tx, &actor, entry, now).await?;
             Ok(())
@@ -216,7 +243,6 @@ pub async fn change_promotion(
     now: Timestamp,
 ) -> Result<(), PromotionError> {
     actor.demand(Permission::Curate)?;
-    let name = anew.checked(now)?;
     let actor = actor.clone();
     db.write(actor.scope(), move |tx| {
         Box::pin(async move {
@@ -234,18 +260,18 @@ pub async fn change_promotion(
             let before = promotions.into_iter().find(|one| one.id == promotion);
             let before = before.filter(|one| one.mark() == seen);
             let before = before.ok_or(PromotionError::ChangedMeanwhile)?;
-            let (category, product, rate, minor) = anew.resolved(tx).await?;
+            let is = anew.resolved(tx, now).await?;
             tx.run(
                 "UPDATE promotion SET name = $2, category_id = $3, product_id = $4, rate = $5,
                      price_minor = $6, min_quantity = $7, valid_from = $8, valid_until = $9
                  WHERE id = $1",
                 args![
                     promotion,
-                    name.as_str(),
-                    category,
-                    product,
-                    rate,
-                    minor,
+                    &is.name,
+                    is.category,
+                    is.product,
+                    is.rate,
+                    is.minor,
                     anew.least,
                     anew.from,
                     anew.until
@@ -257,7 +283,7 @@ pub async fn change_promotion(
                 subject: promotion.to_string(),
                 customer: None,
                 detail: json!({
-                    "name": name, "before": before.mark(), "rate": rate, "price": minor,
+                    "name": is.name, "before": before.mark(), "rate": is.rate, "price": is.minor,
                     "from": anew.from, "until": anew.until,
                 }),
             };
@@ -436,4 +462,38 @@ pub fn ask_price_list_pages(
     LISTS
         .ask::<Answer>(args![one, now])
         .map(|answer| (answer.lists, answer.promotions))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn everything_that_is_wrong_is_told_at_once() {
+        let wrong = NewPromotion {
+            key: FormKey::fresh(),
+            list: PriceListId::new(),
+            name: "  ".to_owned(),
+            what: Promoted::Everything,
+            price: PromotedPrice::Off(Rate(0)),
+            least: Quantity::pieces(1),
+            from: Timestamp(5),
+            until: Timestamp(5),
+        };
+        assert_eq!(
+            wrong.faults(Timestamp(1)),
+            [
+                PromotionFault::Name,
+                PromotionFault::WrongRate,
+                PromotionFault::Over
+            ]
+        );
+        let right = NewPromotion {
+            name: "Two weeks".to_owned(),
+            price: PromotedPrice::Off(Rate(100)),
+            until: Timestamp(6),
+            ..wrong
+        };
+        assert!(right.faults(Timestamp(1)).is_empty());
+    }
 }

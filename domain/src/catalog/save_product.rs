@@ -95,6 +95,82 @@ pub enum SaveProductError {
     Fields(Vec<(String, ProductFault)>),
 }
 
+/// What was typed, as it is kept.
+struct Tidied {
+    sku: String,
+    name: String,
+    manufacturer: String,
+    description: String,
+    trade: Trade,
+}
+
+impl SaveProduct {
+    /// What is wrong with it by itself: each field's name and what is wrong with
+    /// it. What it is beside other products only [`save_product`] can say.
+    #[must_use]
+    pub fn faults(&self, now: Timestamp) -> Vec<(String, ProductFault)> {
+        self.tidied(now).1
+    }
+
+    fn tidied(&self, now: Timestamp) -> (Tidied, Vec<(String, ProductFault)>) {
+        let sku = tidy(&self.sku);
+        let name = tidy(&self.name);
+        let manufacturer = tidy(&self.manufacturer);
+        let description = self.description.trim().to_owned();
+        let mut faults: Vec<(String, ProductFault)> = Vec::new();
+        let mut fault = |field: &str, what| faults.push((field.to_owned(), what));
+        if sku.is_empty() {
+            fault("sku", ProductFault::NoSku);
+        } else if !is_sku(&sku) {
+            fault("sku", ProductFault::BadSku);
+        }
+        if name.is_empty() {
+            fault("name", ProductFault::NoName);
+        } else if name.chars().count() > LONGEST_NAME {
+            fault("name", ProductFault::TooLong);
+        }
+        if manufacturer.chars().count() > super::mapping::LONGEST_NAME {
+            fault("manufacturer", ProductFault::TooLong);
+        }
+        if description.chars().count() > LONGEST_DESCRIPTION {
+            fault("description", ProductFault::TooLong);
+        }
+        let maker_number = tidy(&self.maker_number);
+        if maker_number.chars().count() > LONGEST_MAKER_NUMBER {
+            fault("maker_number", ProductFault::TooLong);
+        }
+        let unspsc = trade::unspsc(&self.unspsc).unwrap_or_else(|_| {
+            fault("unspsc", ProductFault::BadUnspsc);
+            String::new()
+        });
+        let lead_days = trade::lead_days(&self.lead_days).unwrap_or_else(|_| {
+            fault("lead_days", ProductFault::NotDays);
+            None
+        });
+        if self.active
+            && self
+                .last_order_day
+                .is_some_and(|day| day.is_over_everywhere(now))
+        {
+            fault("last_order_day", ProductFault::DayIsOver);
+        }
+        let trade = Trade {
+            maker_number,
+            unspsc,
+            last_order_day: self.last_order_day,
+            lead_days,
+        };
+        let tidied = Tidied {
+            sku,
+            name,
+            manufacturer,
+            description,
+            trade,
+        };
+        (tidied, faults)
+    }
+}
+
 /// Makes or changes a product. Answers its SKU.
 ///
 /// # Errors
@@ -106,53 +182,7 @@ pub async fn save_product(
     now: Timestamp,
 ) -> Result<String, SaveProductError> {
     actor.demand(Permission::Curate)?;
-    let sku = tidy(&command.sku);
-    let name = tidy(&command.name);
-    let manufacturer = tidy(&command.manufacturer);
-    let description = command.description.trim().to_owned();
-    let mut faults: Vec<(String, ProductFault)> = Vec::new();
-    let mut fault = |field: &str, what| faults.push((field.to_owned(), what));
-    if sku.is_empty() {
-        fault("sku", ProductFault::NoSku);
-    } else if !is_sku(&sku) {
-        fault("sku", ProductFault::BadSku);
-    }
-    if name.is_empty() {
-        fault("name", ProductFault::NoName);
-    } else if name.chars().count() > LONGEST_NAME {
-        fault("name", ProductFault::TooLong);
-    }
-    if manufacturer.chars().count() > super::mapping::LONGEST_NAME {
-        fault("manufacturer", ProductFault::TooLong);
-    }
-    if description.chars().count() > LONGEST_DESCRIPTION {
-        fault("description", ProductFault::TooLong);
-    }
-    let maker_number = tidy(&command.maker_number);
-    if maker_number.chars().count() > LONGEST_MAKER_NUMBER {
-        fault("maker_number", ProductFault::TooLong);
-    }
-    let unspsc = trade::unspsc(&command.unspsc).unwrap_or_else(|_| {
-        fault("unspsc", ProductFault::BadUnspsc);
-        String::new()
-    });
-    let lead_days = trade::lead_days(&command.lead_days).unwrap_or_else(|_| {
-        fault("lead_days", ProductFault::NotDays);
-        None
-    });
-    if command.active
-        && command
-            .last_order_day
-            .is_some_and(|day| day.is_over_everywhere(now))
-    {
-        fault("last_order_day", ProductFault::DayIsOver);
-    }
-    let trade = Trade {
-        maker_number,
-        unspsc,
-        last_order_day: command.last_order_day,
-        lead_days,
-    };
+    let (tidied, mut faults) = command.tidied(now);
     let actor = actor.clone();
     db.write(actor.scope(), move |tx| {
         Box::pin(async move {
@@ -187,6 +217,13 @@ pub async fn save_product(
                     )),
                 }
             }
+            let Tidied {
+                sku,
+                name,
+                manufacturer,
+                description,
+                trade,
+            } = tidied;
             let taken: Option<ProductId> = tx
                 .scalar(
                     "SELECT id FROM product WHERE sku = $1 AND id <> $2",

@@ -256,6 +256,14 @@ impl Build {
         refusals
     }
 
+    /// The group at which a refusal is said: the first of those concerned. None if
+    /// it concerns none.
+    #[must_use]
+    pub fn said_at(&self, refusal: &Refusal) -> Option<OptionGroupId> {
+        let mut groups = self.groups.iter().map(|group| group.id);
+        groups.find(|id| refusal.groups.contains(id))
+    }
+
     /// Whether every group has as much of it as it must, and not more than it
     /// may.
     pub(super) fn fits_groups(&self, picked: &[Pick]) -> bool {

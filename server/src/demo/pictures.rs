@@ -56,7 +56,7 @@ pub(super) async fn draw(
                 alt,
                 sent: Sent {
                     name: format!("{}-{view}.png", product.sku),
-                    bytes: picture(&product.sku, place, view == 1)?,
+                    bytes: picture(product, place, view == 1)?,
                 },
                 key: FormKey::fresh(),
             };
@@ -174,11 +174,12 @@ const GLOW: [[u8; 3]; 6] = [
 ];
 
 /// A product in the way its kind looks; perhaps from closer.
-fn picture(sku: &str, place: usize, closer: bool) -> Result<Vec<u8>, Failure> {
+fn picture(product: &Made, place: usize, closer: bool) -> Result<Vec<u8>, Failure> {
     let mut canvas = Canvas::new();
     let glow = GLOW.get(place % GLOW.len()).copied().unwrap_or(METAL);
     let shift = i32::try_from(place % 5)? * 12;
     canvas.panel((140, 610), (620, 18), 9, [218, 221, 226]);
+    let sku = product.sku.as_str();
     match sku.split_once('-').map_or(sku, |(prefix, _)| prefix) {
         "NB" => {
             canvas.panel((210, 170), (480, 320), 22, DARK);
@@ -203,6 +204,11 @@ fn picture(sku: &str, place: usize, closer: bool) -> Result<Vec<u8>, Failure> {
             canvas.panel((326, 120), (248, 70 + shift), 6, METAL);
             canvas.panel((326, 230 + shift), (248, 16), 8, glow);
             canvas.panel((430, 540), (40, 40), 20, glow);
+        }
+        "KM" if product.name.starts_with("Mouse") => {
+            canvas.panel((330, 160), (240, 430), 120, DARK);
+            canvas.panel((446, 160), (8, 150), 4, METAL);
+            canvas.panel((434, 210), (32, 90), 16, glow);
         }
         "KM" => {
             canvas.panel((110, 330), (680, 230), 24, DARK);

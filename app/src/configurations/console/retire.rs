@@ -79,23 +79,26 @@ async fn answer(
         .crumbs(crumbs(words, Some(&page)))
         .status(form.status())
         .show(move || {
-            let instead = (!others.is_empty()).then(|| {
-                view! {
-                    <Select
-                        name="instead"
-                        label=words.say("configurations-instead")
-                        help=words.say("configurations-instead-help")
-                        options=others
-                        optional=true
-                    />
-                }
-            });
+            // Made inside the form, so that what was chosen stays.
+            let instead = move || {
+                (!others.is_empty()).then(|| {
+                    view! {
+                        <Select
+                            name="instead"
+                            label=words.say("configurations-instead")
+                            help=words.say("configurations-instead-help")
+                            options=others
+                            optional=true
+                        />
+                    }
+                })
+            };
             view! {
                 <PageHead title sub=page.customer_name.clone() />
                 <Notice tone=Tone::Warn>{words.say("configurations-retire-text")}</Notice>
                 <Sheet>
                     <PostForm state=form>
-                        {instead}
+                        {instead()}
                         <TextArea
                             name="note"
                             label=words.say("agreements-note")

@@ -61,6 +61,7 @@ struct Around {
 impl Around {
     fn new(name: &str, label: Text, help: MaybeText, optional: bool, hide: bool) -> Self {
         let around = FormAround::here();
+        around.call(name, &label);
         let words = use_words();
         let id = around.id(name);
         let error = around.state.error(name).map(str::to_owned);
@@ -370,6 +371,7 @@ pub fn Choice(
     hide_label: bool,
 ) -> impl IntoView {
     let around = FormAround::here();
+    around.call(&name, &label);
     let id = around.id(&name);
     let error = around.state.error(&name).map(str::to_owned);
     let chosen = Some(around.state.value(&name).to_owned())
@@ -432,6 +434,7 @@ pub fn Checks(
     help: MaybeText,
 ) -> impl IntoView {
     let around = FormAround::here();
+    around.call(&name, &label);
     let id = around.id(&name);
     let error = around.state.error(&name).map(str::to_owned);
     let items = options
@@ -495,6 +498,7 @@ pub fn Checkbox(
     let error = around.state.error(&name).map(str::to_owned);
     let ticked = checked || around.state.ticked(&name, &value);
     let id = if value == "on" {
+        around.call(&name, &label);
         around.id(&name)
     } else {
         around.id(&format!("{name}-{value}"))

@@ -107,13 +107,6 @@ pub fn Bars(
             } else {
                 0.0
             };
-            let text = (index % every == 0).then(|| {
-                view! {
-                    <text x=tenth(middle) y="113" text-anchor="middle">
-                        {bar.label.clone()}
-                    </text>
-                }
-            });
             view! {
                 <rect
                     class=if bar.pale { "pale" } else { "" }
@@ -125,8 +118,16 @@ pub fn Bars(
                 >
                     <title>{format!("{}: {}", bar.label, bar.written)}</title>
                 </rect>
-                {text}
             }
+        })
+        .collect_view();
+    // Beside the drawing, which is stretched to the width there is; letters are not.
+    let labels = bars
+        .iter()
+        .enumerate()
+        .map(|(index, bar)| {
+            let label = (index % every == 0).then(|| bar.label.clone());
+            view! { <span>{label}</span> }
         })
         .collect_view();
     let rows = bars
@@ -142,10 +143,19 @@ pub fn Bars(
         .collect_view();
     view! {
         <figure class="chart">
-            <svg class="bars" viewBox="0 0 288 118" role="img" aria-label=label.clone()>
+            <svg
+                class="bars"
+                viewBox="0 0 288 100"
+                preserveAspectRatio="none"
+                role="img"
+                aria-label=label.clone()
+            >
                 <line x1="0" x2="288" y1="98.5" y2="98.5" />
                 {shapes}
             </svg>
+            <div class="bars-labels" aria-hidden="true">
+                {labels}
+            </div>
             <details class="chart-table">
                 <summary>{use_words().say("frame-as-table")}</summary>
                 <table class="t">

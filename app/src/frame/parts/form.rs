@@ -5,17 +5,56 @@ use crate::frame::form::KEY;
 use crate::frame::{FormState, Text, use_words};
 use leptos::context::Provider;
 use leptos::prelude::*;
+use std::sync::{Arc, Mutex};
 
 /// What the fields of a form need to know about it.
 #[derive(Debug, Clone, Default)]
 pub(super) struct FormAround {
     pub state: FormState,
     pub prefix: &'static str,
+    /// What its fields are called, as far as they are made.
+    labels: Arc<Mutex<Vec<(String, Text)>>>,
 }
 
 impl FormAround {
+    fn new(state: FormState, prefix: &'static str) -> Self {
+        Self {
+            state,
+            prefix,
+            labels: Arc::default(),
+        }
+    }
+
     pub fn here() -> Self {
         use_context().unwrap_or_default()
+    }
+
+    /// Notes what a field is called, for the summary of what is wrong.
+    pub fn call(&self, name: &str, label: &Text) {
+        if self.state.is_fine() {
+            return;
+        }
+        if let Ok(mut labels) = self.labels.lock() {
+            labels.push((name.to_owned(), label.clone()));
+        }
+    }
+
+    /// What is wrong, in the order of the fields: with the name of the field, what
+    /// it is called, and the sentence.
+    fn wrong(&self) -> Vec<(String, Option<Text>, String)> {
+        let labels = self.labels.lock();
+        let labels = labels.map(|labels| labels.clone()).unwrap_or_default();
+        let place = |name: &str| labels.iter().position(|(known, _)| known == name);
+        let mut wrong: Vec<_> = self.state.errors().iter().collect();
+        wrong.sort_by_key(|(name, _)| place(name));
+        wrong
+            .into_iter()
+            .map(|(name, message)| {
+                let label = place(name).and_then(|at| labels.get(at));
+                let label = label.map(|(_, label)| label.clone());
+                (name.clone(), label, message.clone())
+            })
+            .collect()
     }
 
     /// The id of a field's input.
@@ -53,14 +92,13 @@ pub fn PostForm(
     /// Fields and actions.
     children: Children,
 ) -> impl IntoView {
-    let around = FormAround { state, prefix };
+    let around = FormAround::new(state, prefix);
+    let shared = around.clone();
     let action = (!action.is_empty()).then_some(action);
     let id = (!id.is_empty()).then_some(id);
     view! {
         <form method="post" action=action id=id class=format!("form {class}") novalidate>
-            <Provider value=around.clone()>
-                <FormErrors /> <FormKey /> {children()}
-            </Provider>
+            <Provider value=shared>{inside(&around, children)}</Provider>
         </form>
     }
 }
@@ -79,7 +117,8 @@ pub fn UploadForm(
     /// Fields, a [`FileField`](super::FileField) among them, and actions.
     children: Children,
 ) -> impl IntoView {
-    let around = FormAround { state, prefix };
+    let around = FormAround::new(state, prefix);
+    let shared = around.clone();
     view! {
         <form
             method="post"
@@ -88,9 +127,7 @@ pub fn UploadForm(
             class="form"
             novalidate
         >
-            <Provider value=around.clone()>
-                <FormErrors /> <FormKey /> {children()}
-            </Provider>
+            <Provider value=shared>{inside(&around, children)}</Provider>
         </form>
     }
 }
@@ -104,28 +141,50 @@ pub fn FormKey() -> impl IntoView {
     view! { <input type="hidden" name=KEY value=key.to_string() /> }
 }
 
+/// What stands in a form. Its fields are made before the summary, which says
+/// what they are called.
+fn inside(around: &FormAround, children: Children) -> AnyView {
+    let fields = children();
+    view! {
+        {errors(around)}
+        <FormKey />
+        {fields}
+    }
+    .into_any()
+}
+
 /// What is wrong, on top of the form, each a link to its field.
-#[component]
-pub fn FormErrors() -> impl IntoView {
-    let around = FormAround::here();
+fn errors(around: &FormAround) -> Option<AnyView> {
     let words = use_words();
-    let errors = around.state.errors();
+    let wrong = around.wrong();
+    if wrong.is_empty() {
+        return None;
+    }
     // A form that was sent has its key: then its errors are the news.
     let sent = around.state.form().key().is_some();
-    (!errors.is_empty()).then(|| {
-        let title = words.say_with("frame-form-errors", &[("count", errors.len().into())]);
-        let items = errors
-            .iter()
-            .map(|(name, message)| {
-                let message = message.clone();
-                if name.is_empty() {
-                    view! { <li>{message}</li> }.into_any()
-                } else {
-                    let href = format!("#{}", around.id(name));
-                    view! { <li><a href=href>{message}</a></li> }.into_any()
-                }
-            })
-            .collect_view();
+    let title = words.say_with("frame-form-errors", &[("count", wrong.len().into())]);
+    let items = wrong
+        .into_iter()
+        .map(|(name, label, message)| {
+            let message = match label {
+                None => message,
+                Some(label) => words.say_with(
+                    "frame-form-error",
+                    &[
+                        ("field", label.into_owned().into()),
+                        ("wrong", message.as_str().into()),
+                    ],
+                ),
+            };
+            if name.is_empty() {
+                view! { <li>{message}</li> }.into_any()
+            } else {
+                let href = format!("#{}", around.id(&name));
+                view! { <li><a href=href>{message}</a></li> }.into_any()
+            }
+        })
+        .collect_view();
+    Some(
         view! {
             <div class="form-errors" role="alert" tabindex="-1" data-focus=sent.then_some("")>
                 <Symbol icon=Icon::Warning />
@@ -136,7 +195,8 @@ pub fn FormErrors() -> impl IntoView {
                 </div>
             </div>
         }
-    })
+        .into_any(),
+    )
 }
 
 /// The row of buttons that ends a form: the main action last, at the right,

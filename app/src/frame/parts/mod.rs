@@ -33,7 +33,7 @@ pub use fields::{
 };
 pub use figures::{Bar, Bars, Meter, MeterPart, Spark};
 pub use fold::Fold;
-pub use form::{Actions, FormErrors, FormKey, PostForm, UploadForm};
+pub use form::{Actions, FormKey, PostForm, UploadForm};
 pub use icon::{Icon, Symbol};
 pub use layout::{Columns, Crumbs, PageHead, Sheet};
 pub use needs::{Need, Needs};
