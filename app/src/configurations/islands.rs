@@ -84,8 +84,8 @@ fn configurator(handed: Configurable) -> impl IntoView {
         let refused = build.with_value(|build| build.choose(&picked.get(), one).err());
         refused.unwrap_or_default()
     });
-    let groups = build.with_value(|build| {
-        let groups = build.groups.iter().zip(limits);
+    let groups = build.with_value(|whole| {
+        let groups = whole.groups.iter().zip(limits);
         groups
             .map(|(group, limits)| {
                 let begin = picked.get_untracked();
@@ -110,7 +110,7 @@ fn configurator(handed: Configurable) -> impl IntoView {
     };
     // What stands at a group is not said again.
     let refusals = move || {
-        let nowhere = |refusal: &Refusal| said_at(build, refusal).is_none();
+        let nowhere = move |refusal: &Refusal| said_at(build, refusal).is_none();
         sentences(said, refused, nowhere)
     };
     let label = said.with_value(|said| said.quantity.clone());
@@ -263,7 +263,7 @@ fn option_group(
         })
         .collect_view();
     let wrong = move || {
-        let here = |refusal: &Refusal| said_at(build, refusal) == Some(id);
+        let here = move |refusal: &Refusal| said_at(build, refusal) == Some(id);
         sentences(said, refused, here)
     };
     view! {
