@@ -2,7 +2,7 @@
 
 use super::super::attribute::{Kind, Value};
 use super::super::categories::{Category, categories, put_categories};
-use super::super::import_line::{PIECE, ProductLine, Refusal, read_product};
+use super::super::import_line::{PIECE, ProductLine, Refusal, TextSaid, read_product};
 use super::super::mapping::{CategoryChoice, Role, code_of, is_code, maker_of};
 use super::super::price_times::{price_at, with_price};
 use super::super::prices::{add_price_spans, price_spans, put_price_spans};
@@ -274,6 +274,8 @@ fn product_changes(known: &Known, was: &KnownProduct, row: &ProductRow) -> Vec<C
         &product_state(&was.row, &was.category_code),
         &product_state(row, code),
     );
+    // What nothing is said of stays.
+    changes.retain(|change| row.texts.is_some() || !change.field.is_of_another_language());
     let origin = |row: &ProductRow| json!([row.origin_key, row.origin_state]);
     if !changes.is_empty() && origin(&was.row) != origin(row) {
         changes.push(Change::new(Field::Origin, origin(&was.row), origin(row)));
@@ -324,6 +326,11 @@ fn row(
     let description = says
         .description
         .or_else(|| before.map(|row| row.description.clone()));
+    // A file without such columns leaves them alone.
+    let texts = (!says.texts.is_empty()).then(|| {
+        let there = before.and_then(|row| row.texts.clone());
+        TextSaid::onto(says.texts, there.unwrap_or_default())
+    });
     Ok(ProductRow {
         manufacturer,
         unit: unit.unwrap_or_else(|| PIECE.to_owned()),
@@ -332,6 +339,7 @@ fn row(
             .trade
             .onto(before.map(|row| row.trade.clone()).unwrap_or_default()),
         attributes,
+        texts,
         origin_key,
         origin_state: Some(says.origin_state),
         ..ProductRow::new(there.id, &there.sku, &says.name, category)
