@@ -93,6 +93,44 @@ test('a curator names a category in German', async ({ page }) => {
   await look(page, 'names');
 });
 
+test('a curator says what a product is called in German, and a German member finds it', async ({ page }) => {
+  // Each of the two runs has a product of its own.
+  const { english, found, german } = {
+    scripts: { english: 'Mouse, washable', found: 'mouse washable', german: 'Klinikmaus' },
+    noscript: { english: 'Toner TN-328C, cyan', found: 'TN-328C', german: 'Tonerkartusche' },
+  }[run()];
+  const about = 'Wird nach Feierabend abgewischt.';
+  await be(page, 'piet@northgate.example');
+  await page.goto(`/console/products?q=${encodeURIComponent(found)}`);
+  await follow(page, english);
+  const product = new URL(page.url()).pathname;
+  const facts = page.locator(`main form[action="${product}"]`);
+  await facts.getByLabel('Name (Deutsch)').fill('x'.repeat(200));
+  await facts.getByLabel('Description (Deutsch)').fill('x'.repeat(4_001));
+  await facts.getByRole('button', { name: 'Save' }).click();
+  await expect(facts.getByLabel('Description (Deutsch)')).toHaveAttribute('aria-invalid', 'true');
+  await facts.getByLabel('Name (Deutsch)').fill(german);
+  await facts.getByLabel('Description (Deutsch)').fill(about);
+  await facts.getByRole('button', { name: 'Save' }).click();
+  await said(page, 'Saved');
+  await expect(facts.getByLabel('Name (Deutsch)')).toHaveValue(german);
+  await look(page, 'texts');
+
+  await be(page, helga);
+  // With a slip of the fingers, by its beginning, and by what it is called in English.
+  for (const typed of [german, german.slice(0, 6), german.replace('k', 'c'), english]) {
+    await page.goto(`/search?q=${encodeURIComponent(typed)}`);
+    await expect(page.locator('main tbody')).toContainText(german);
+  }
+  await follow(page, german);
+  await expect(page.locator('h1')).toHaveText(german);
+  await expect(page.locator('main')).toContainText(about);
+  await look(page, 'german-product');
+  await be(page, ines);
+  await page.goto(`/search?q=${german}`);
+  await expect(page.locator('main')).not.toContainText(english);
+});
+
 test('the manager reads what was spent, and takes it along as a file', async ({ page }) => {
   await be(page, dana);
   await page.goto('/orders');

@@ -169,11 +169,7 @@ fn shopper(visitor: &SignedIn) -> Result<Shopper<'_>, PageError> {
     if !shopper.preview {
         visitor.demand(Permission::Browse)?;
     }
-    // The browser's language counts where the person chose none.
-    Ok(Shopper {
-        language: visitor.words.language().code(),
-        ..shopper
-    })
+    Ok(shopper)
 }
 
 /// A text as one part of a path: `/products/A%2F4`.

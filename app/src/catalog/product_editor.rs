@@ -13,10 +13,10 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::catalog::{
-    Attached, Category, GivePrice, GivePriceError, ListPrice, Product, ProductFault, ProductValue,
-    Related, SaveProduct, SaveProductError, StockAt, ask_attached, ask_categories, ask_list_prices,
-    ask_product_values, ask_relations, ask_stock, give_price, product_by_sku, save_product,
-    typed_values,
+    Attached, Category, GivePrice, GivePriceError, ListPrice, Product, ProductFault, ProductText,
+    ProductValue, Related, SaveProduct, SaveProductError, StockAt, ask_attached, ask_categories,
+    ask_list_prices, ask_product_texts, ask_product_values, ask_relations, ask_stock,
+    further_languages, give_price, product_by_sku, save_product, typed_values,
 };
 use domain::id::{CategoryId, PriceListId, ProductId};
 use domain::identity::Permission;
@@ -28,6 +28,7 @@ use leptos::prelude::*;
 /// What the page of a product needs.
 pub(super) struct Loaded {
     pub(super) product: Option<Product>,
+    texts: Vec<ProductText>,
     values: Vec<ProductValue>,
     categories: Vec<Category>,
     prices: Vec<ListPrice>,
@@ -46,6 +47,7 @@ pub(super) async fn load(
     let Some(sku) = sku else {
         return Ok(Loaded {
             product: None,
+            texts: Vec::new(),
             values: Vec::new(),
             categories: ask_categories().fetch(&mut read).await?,
             prices: Vec::new(),
@@ -57,10 +59,11 @@ pub(super) async fn load(
     let product = product_by_sku(&mut read, sku)
         .await?
         .ok_or(PageError::NotFound)?;
-    let (categories, values, prices, related, stock, attached) = together(
+    let (categories, texts, values, prices, related, stock, attached) = together(
         &mut read,
         (
             ask_categories(),
+            ask_product_texts(product.id),
             ask_product_values(product.id, product.category),
             ask_list_prices(product.id, visitor.now),
             ask_relations(product.id),
@@ -71,6 +74,7 @@ pub(super) async fn load(
     .await?;
     Ok(Loaded {
         product: Some(product),
+        texts,
         values,
         categories,
         prices,
@@ -121,6 +125,12 @@ fn filled(loaded: &Loaded, words: Words) -> FormState {
     }
     if product.active {
         form = form.with("active", "on");
+    }
+    for text in &loaded.texts {
+        let code = text.language.code();
+        form = form
+            .with(format!("name-{code}"), text.name.clone())
+            .with(format!("description-{code}"), text.description.clone());
     }
     for (attribute, typed) in typed_values(&loaded.values) {
         form = form.with(format!("attribute-{attribute}"), typed);
@@ -176,6 +186,19 @@ pub async fn save(
         manufacturer: shown.value("manufacturer").to_owned(),
         category,
         description: shown.value("description").to_owned(),
+        texts: further_languages()
+            .map(|language| {
+                let typed = |what: &str| {
+                    let field = format!("{what}-{}", language.code());
+                    shown.value(&field).to_owned()
+                };
+                ProductText {
+                    language,
+                    name: typed("name"),
+                    description: typed("description"),
+                }
+            })
+            .collect(),
         maker_number: shown.value("maker_number").to_owned(),
         unspsc: shown.value("unspsc").to_owned(),
         last_order_day,
@@ -421,6 +444,7 @@ pub(super) fn page(visitor: &StaffOnly, loaded: Loaded, tried: Tried) -> Respons
                                 <input type="hidden" name="id" value=id />
                                 <input type="hidden" name="version" value=version />
                                 <Field name="name" label=words.say("catalog-role-name") longest=200_u32 />
+                                {name_fields(words)}
                                 <Field name="sku" label=words.say("catalog-sku") longest=40_u32 />
                                 <Select name="category" label=words.say("catalog-category") options />
                                 <Field
@@ -463,6 +487,7 @@ pub(super) fn page(visitor: &StaffOnly, loaded: Loaded, tried: Tried) -> Respons
                                     label=words.say("catalog-role-description")
                                     optional=true
                                 />
+                                {description_fields(words)}
                                 <Checkbox name="active" label=words.say("catalog-is-sold") />
                                 <Actions>
                                     <button class="btn main">{words.say("catalog-save")}</button>
@@ -475,6 +500,41 @@ pub(super) fn page(visitor: &StaffOnly, loaded: Loaded, tried: Tried) -> Respons
                 </div>
             }
         })
+}
+
+/// What it is called in each further language.
+fn name_fields(words: Words) -> Vec<AnyView> {
+    further_languages()
+        .map(|language| {
+            let called = [("language", language.own_name().into())];
+            view! {
+                <Field
+                    name=format!("name-{}", language.code())
+                    label=words.say_with("catalog-role-name-in", &called)
+                    optional=true
+                    longest=200_u32
+                />
+            }
+            .into_any()
+        })
+        .collect()
+}
+
+/// What is said about it in each further language.
+fn description_fields(words: Words) -> Vec<AnyView> {
+    further_languages()
+        .map(|language| {
+            let called = [("language", language.own_name().into())];
+            view! {
+                <TextArea
+                    name=format!("description-{}", language.code())
+                    label=words.say_with("catalog-role-description-in", &called)
+                    optional=true
+                />
+            }
+            .into_any()
+        })
+        .collect()
 }
 
 fn attribute_fields(values: &[ProductValue]) -> Vec<AnyView> {

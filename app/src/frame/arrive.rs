@@ -112,6 +112,7 @@ where
             .get(ACCEPT_LANGUAGE)
             .and_then(|value| value.to_str().ok());
         let language = Language::negotiate(actor.as_ref().and_then(Actor::language), accepts);
+        let actor = actor.map(|actor| actor.reading(language.code()));
         Ok(Visitor {
             actor,
             pictures,

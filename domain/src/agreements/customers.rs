@@ -71,7 +71,7 @@ where
     Ok(read
         .all(
             "WITH page AS (
-                 SELECT c.id, c.number, c.name, c.mark, c.hue, c.segment, c.tier, c.country,
+                 SELECT c.id, c.number, c.name, c.mark, c.hue, c.segment, c.needs, c.tier, c.country,
                      c.phase, COUNT(*) OVER () AS total
                  FROM customer c
                  WHERE (lower(c.name) LIKE ('' || $1) OR lower(c.number) LIKE ('' || $1)

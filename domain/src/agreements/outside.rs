@@ -27,14 +27,22 @@ pub struct Called {
     pub name: String,
 }
 
-/// The first products that each of the questions in the list `$n` finds.
+/// The first products that each of the questions in the list `$n` finds, in
+/// whichever language: customers' people search in theirs.
 fn called(list: &str) -> String {
     format!(
         "SELECT place, number, id, sku, name FROM (
              SELECT q.key AS place, p.number, p.id, p.sku, p.name, ROW_NUMBER()
                  OVER (PARTITION BY q.key ORDER BY p.sort_name, p.id) AS nth
-             FROM <each {list}> q, product_search(q.value) s, product p
-             WHERE p.number = s.rowid AND p.active
+             FROM (SELECT q.key, s.rowid AS number
+                   FROM <each {list}> q CROSS JOIN product_search(q.value) s
+                   UNION
+                   SELECT q.key, z.number
+                   FROM <each {list}> q CROSS JOIN product_text_search(q.value) s
+                   CROSS JOIN product_text y CROSS JOIN product z
+                   WHERE y.number = s.rowid AND z.id = y.product_id) q
+             CROSS JOIN product p
+             WHERE p.number = q.number AND p.active
          ) found WHERE nth <= {MOST}"
     )
 }

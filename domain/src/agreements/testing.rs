@@ -2,6 +2,7 @@
 //! products.
 
 use super::{NewLine, Validity};
+use crate::catalog::lexicon::put_words;
 use crate::catalog::sku::plain_sku;
 use crate::catalog::words::{sort_name, words_of};
 use crate::id::{AgreementId, CategoryId, CustomerId, PriceListId, ProductId, RevisionId};
@@ -61,6 +62,31 @@ pub async fn product(db: &Db, category: CategoryId, sku: &str, name: &str) -> Pr
     )
     .await;
     id
+}
+
+/// What a product is called in another language; the words it is found by in the
+/// first one are its name's.
+///
+/// # Panics
+/// If it can't be written.
+#[allow(clippy::unwrap_used)]
+pub async fn called(db: &Db, product: ProductId, language: &str, name: &str) {
+    let (language, name) = (language.to_owned(), name.to_owned());
+    db.write::<_, StoreError, _>(Scope::system(), move |tx| {
+        Box::pin(async move {
+            let own = words_of(&[&name]);
+            put_words(tx, [own.as_str()]).await?;
+            tx.run(
+                "INSERT INTO product_text (product_id, language, name, sort_name, description,
+                     name_words, words)
+                 SELECT id, $2, $3, $4, '', $5, $5 || ' ' || words FROM product WHERE id = $1",
+                args![product, language, name.as_str(), sort_name(&name), own],
+            )
+            .await
+        })
+    })
+    .await
+    .unwrap();
 }
 
 /// An attribute of a category: its number.

@@ -1,6 +1,7 @@
 //! The list of products in the supplier's console: all of them, whoever may
 //! see them, a page at a time.
 
+use super::product_texts::FOUND_IN_ANY;
 use super::words::question;
 use crate::args;
 use crate::id::CategoryId;
@@ -11,7 +12,7 @@ use crate::store::{FromRow, Query, Result, Sql};
 pub struct ProductFilter {
     /// Only of this category.
     pub category: Option<CategoryId>,
-    /// Only found by these words.
+    /// Only found by these words, of whichever language.
     pub words: String,
     /// Only those that no price list has a price for.
     pub without_price: bool,
@@ -59,8 +60,8 @@ pub async fn listed_products(
     if let Some(asked) = question(&filter.words, &[]) {
         args.extend(args![asked]);
         conditions.push(format!(
-            "p.number IN (SELECT rowid FROM product_search(${}))",
-            args.len()
+            "p.number IN ({})",
+            FOUND_IN_ANY.replace("<question>", &format!("${}", args.len()))
         ));
     }
     if filter.without_price {

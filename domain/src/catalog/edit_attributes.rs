@@ -597,6 +597,7 @@ mod tests {
                 manufacturer: "Kestrel".to_owned(),
                 category: self.category,
                 description: String::new(),
+                texts: Vec::new(),
                 maker_number: "KX-77".to_owned(),
                 unspsc: String::new(),
                 last_order_day: None,

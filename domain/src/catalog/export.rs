@@ -7,8 +7,10 @@
 use super::attribute::{Kind, numbers_of};
 use super::categories::{Category, categories, with_those_below};
 use super::guess::attribute_column;
+use super::local_names::further_languages;
 use super::price_times::price_at;
 use super::prices::price_spans;
+use super::product_texts::text_in;
 use super::products::{
     CategoryAttribute, KnownProduct, ProductRow, category_attributes, known_products,
 };
@@ -234,10 +236,15 @@ impl Exporting {
             Export::Products { list: Some(_), .. } => &["price", "currency"],
             _ => &[],
         };
+        let texts = further_languages()
+            .filter(|_| matches!(self.what, Export::Products { .. }))
+            .flat_map(|language| ["name", "description"].map(|what| (what, language.code())))
+            .map(|(what, code)| format!("{what} ({code})"));
         plain
             .iter()
-            .chain(price)
             .map(|name| (*name).to_owned())
+            .chain(texts)
+            .chain(price.iter().map(|name| (*name).to_owned()))
             .chain(self.attributes.iter().map(column_of))
             .collect()
     }
@@ -355,6 +362,11 @@ impl Exporting {
             row.trade.last_order_day.map_or(Cell::Empty, Cell::Day),
             Cell::maybe(row.trade.lead_days),
         ];
+        for language in further_languages() {
+            let text = row.texts.as_deref().and_then(|all| text_in(all, language));
+            cells.push(text.map_or(Cell::Empty, |text| Cell::text(&text.name)));
+            cells.push(text.map_or(Cell::Empty, |text| Cell::text(&text.description)));
+        }
         if with_price {
             let price = price.map(|minor| Money::new(minor, self.currency).plain());
             cells.push(Cell::maybe(price));

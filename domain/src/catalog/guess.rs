@@ -6,7 +6,8 @@ use super::file_facts::{ColumnFacts, FileFacts};
 use super::lookup::LEADS_TO;
 use super::mapping::{CategoryChoice, ColumnMapping, FileMapping, ImportKind, Mapping, code_of};
 use super::role::Role;
-use super::{known, sku};
+use super::{further_languages, known, sku};
+use crate::text::Language;
 
 /// How a file is read: `added` of its columns are looked up in others. One that
 /// is only looked up itself becomes nothing.
@@ -59,7 +60,7 @@ pub(super) fn guess_file(
     for column in &facts.columns {
         let measured_elsewhere = has_units_of(facts, column);
         let role = same_column(&column.name).unwrap_or_else(|| {
-            let mut guessed = guess_role(kind, column);
+            let mut guessed = guess_role(kind, column, facts);
             if let (Role::Attribute { unit, .. }, true) = (&mut guessed, measured_elsewhere) {
                 unit.clear();
             }
@@ -120,11 +121,14 @@ fn same_role(one: &Role, other: &Role) -> bool {
 }
 
 /// What a column is, by its name.
-fn guess_role(kind: ImportKind, column: &ColumnFacts) -> Role {
-    if kind == ImportKind::Products
-        && let Some(role) = exported_attribute(&column.name)
-    {
-        return role;
+fn guess_role(kind: ImportKind, column: &ColumnFacts, facts: &FileFacts) -> Role {
+    if kind == ImportKind::Products {
+        if let Some(role) = exported_attribute(&column.name) {
+            return role;
+        }
+        if let Some(role) = in_another_language(&plain_name(&column.name), facts) {
+            return role;
+        }
     }
     let plain = plain_name(&column.name);
     let meant = match meanings(&plain) {
@@ -147,6 +151,55 @@ fn guess_role(kind: ImportKind, column: &ColumnFacts) -> Role {
             }
         }
         (_, None) => Role::Ignore,
+    }
+}
+
+/// The text of another language than the first that a column is called: `name (de)`,
+/// `name_de`, `German name`; or just `Bezeichnung`, where another column is called
+/// `name`.
+fn in_another_language(name: &str, facts: &FileFacts) -> Option<Role> {
+    let role = |thing: &str, language| match meanings(thing).first() {
+        Some(&"name") => Some(Role::LocalName { language }),
+        Some(&"description") => Some(Role::LocalDescription { language }),
+        _ => None,
+    };
+    for language in further_languages() {
+        let code = language.code();
+        let own = language.own_name().to_lowercase();
+        let english = language.english_name().to_lowercase();
+        for called in [code, &own, &english] {
+            let thing = name
+                .strip_suffix(&format!(" ({called})"))
+                .or_else(|| name.strip_suffix(&format!(" [{called}]")))
+                .or_else(|| name.strip_suffix(&format!(" {called}")))
+                .or_else(|| name.strip_prefix(&format!("{called} ")));
+            if let Some(role) = thing.and_then(|thing| role(thing, language)) {
+                return Some(role);
+            }
+        }
+    }
+    // Which of two names is the first language's is only said by the language of
+    // their headings.
+    let (language, thing) = heading_in(name)?;
+    let first = |other: &ColumnFacts| {
+        let other = plain_name(&other.name);
+        heading_in(&other).is_none() && meanings(&other).first() == meanings(thing).first()
+    };
+    facts
+        .columns
+        .iter()
+        .any(first)
+        .then(|| role(thing, language))
+        .flatten()
+}
+
+/// The headings of names and descriptions that are words of another language than
+/// the first: which, and what they mean.
+fn heading_in(name: &str) -> Option<(Language, &'static str)> {
+    match name {
+        "bezeichnung" | "artikelbezeichnung" | "produktname" => Some((Language::German, "name")),
+        "beschreibung" => Some((Language::German, "description")),
+        _ => None,
     }
 }
 
@@ -174,7 +227,7 @@ fn plain_name(name: &str) -> String {
 /// its table is about. `english product name` tells of a `product name`, `reseller
 /// alternate key` is the `reseller number` of the system before.
 fn told_of(name: &str) -> &str {
-    let languages = ["english ", "german ", "deutsch ", "default "];
+    let languages = ["english ", "default "];
     let name = languages
         .iter()
         .find_map(|language| name.strip_prefix(language))
@@ -440,6 +493,47 @@ mod tests {
                 sku_prefix: "IHD".into()
             }
         );
+    }
+
+    #[test]
+    fn texts_in_other_languages_are_known_by_their_headings() {
+        let roles = |headings: &str| -> Vec<Role> {
+            let cells = headings.split('|').map(|_| "Maus").collect::<Vec<_>>();
+            let file = guess("x.csv", &format!("{headings}\n{}", cells.join("|")));
+            file.columns.into_iter().map(|column| column.role).collect()
+        };
+        let language = Language::German;
+        let (name, description) = (
+            Role::LocalName { language },
+            Role::LocalDescription { language },
+        );
+        for heading in [
+            "Name (de)",
+            "name_de",
+            "NAME-DE",
+            "Name (German)",
+            "Name (Deutsch)",
+            "German name",
+            "Bezeichnung",
+            "Bezeichnung (DE)",
+            "Produktname",
+        ] {
+            assert_eq!(roles(&format!("{heading}|Name"))[0], name, "{heading}");
+            assert_eq!(roles(&format!("Name|{heading}"))[1], name, "{heading}");
+        }
+        for heading in ["Description (de)", "description_de", "Beschreibung"] {
+            let heading = format!("Name|{heading}|Description");
+            assert_eq!(roles(&heading)[1], description, "{heading}");
+        }
+        // Alone it is the name that there is.
+        assert_eq!(
+            roles("Bezeichnung|Beschreibung"),
+            [Role::Name, Role::Description]
+        );
+        assert_eq!(roles("Name|Code (de)")[1].code(), "choice");
+        let prices = facts("x.csv", "sku|name|name_de|price\nA|B|C|1");
+        let mapping = Mapping::guess(ImportKind::Prices, &[prices], None, Currency::EUR);
+        assert_eq!(mapping.files[0].columns[2].role, Role::Ignore);
     }
 
     #[test]

@@ -2,9 +2,11 @@
 
 use super::attribute::{self, Kind, NotAValue, Value, tidy};
 use super::mapping::{FileMapping, Role, maker_of};
+use super::product_texts::{ProductText, text_to_write};
 use super::sku;
 use super::trade::{self, LONGEST_MAKER_NUMBER, TradeSaid};
 use crate::money::NotAnAmount;
+use crate::text::Language;
 use crate::{Currency, Day, Money, Quantity, Timestamp};
 use serde::{Deserialize, Serialize};
 
@@ -34,12 +36,46 @@ pub struct ProductLine {
     pub unit: Option<String>,
     /// What is said about it, if a column is for that.
     pub description: Option<String>,
+    /// What it is called and what is said about it in other languages, as far as
+    /// columns are for that.
+    pub texts: Vec<TextSaid>,
     /// What the trade says of it.
     pub trade: TradeSaid,
     /// Its price, if there is one.
     pub price: Option<Money>,
     /// Its attributes: which column, what it is called, its values.
     pub attributes: Vec<LineAttribute>,
+}
+
+/// What a line says of a product in another language than the first.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum TextSaid {
+    /// What it is called; empty if it is called as in the first language.
+    Name(Language, String),
+    /// What is said about it; empty if only the first language says anything.
+    Description(Language, String),
+}
+
+impl TextSaid {
+    /// Puts what a line says over what was there.
+    pub(super) fn onto(said: Vec<TextSaid>, mut texts: Vec<ProductText>) -> Vec<ProductText> {
+        for one in said {
+            match one {
+                Self::Name(language, name) => {
+                    if let Some(text) = text_to_write(&mut texts, language) {
+                        text.name = name;
+                    }
+                }
+                Self::Description(language, description) => {
+                    if let Some(text) = text_to_write(&mut texts, language) {
+                        text.description = description;
+                    }
+                }
+            }
+        }
+        texts.retain(|text| !text.is_empty());
+        texts
+    }
 }
 
 /// One attribute of a line.
@@ -287,6 +323,7 @@ pub fn read_product(
     let mut manufacturer = None;
     let mut unit = None;
     let mut description = None;
+    let mut texts = Vec::new();
     let mut trade = TradeSaid::default();
     let mut attributes = Vec::new();
     for (place, (cell, column)) in cells.iter().zip(&file.columns).enumerate() {
@@ -299,7 +336,14 @@ pub fn read_product(
             Role::Manufacturer => manufacturer = Some(short(super::mapping::LONGEST_NAME)?),
             Role::Category => category = Some(short(super::mapping::LONGEST_NAME)?),
             Role::Unit => unit = Some(unit_code(&short(20)?)?),
-            Role::Description => description = Some(short(LONGEST_DESCRIPTION)?),
+            Role::Description => description = Some(long(cell, &column.column)?),
+            Role::LocalName { language } => {
+                texts.push(TextSaid::Name(*language, short(LONGEST_NAME)?));
+            }
+            Role::LocalDescription { language } => {
+                let text = long(cell, &column.column)?;
+                texts.push(TextSaid::Description(*language, text));
+            }
             Role::MakerNumber => trade.maker_number = Some(short(LONGEST_MAKER_NUMBER)?),
             Role::Unspsc => trade.unspsc = Some(read_unspsc(cell)?),
             Role::LastOrderDay => {
@@ -362,6 +406,14 @@ pub fn read_product(
     for (name, value) in &pairs {
         said.extend([*name, *value]);
     }
+    for text in &texts {
+        match text {
+            TextSaid::Name(language, text) => said.extend(["name", language.code(), text]),
+            TextSaid::Description(language, text) => {
+                said.extend(["description", language.code(), text]);
+            }
+        }
+    }
     let origin_state = sku::fingerprint(&said);
     Ok(ProductLine {
         name,
@@ -372,6 +424,7 @@ pub fn read_product(
         manufacturer,
         unit,
         description,
+        texts,
         trade,
         price,
         attributes,
@@ -525,6 +578,26 @@ pub(super) fn short(cell: &str, column: &str, most: usize) -> Result<String, Ref
         });
     }
     Ok(text)
+}
+
+/// A description: its lines stay lines.
+fn long(cell: &str, column: &str) -> Result<String, Refusal> {
+    let text = prose(cell);
+    if text.chars().count() > LONGEST_DESCRIPTION {
+        return Err(Refusal::TooLong {
+            column: column.to_owned(),
+            most: whole(LONGEST_DESCRIPTION),
+        });
+    }
+    Ok(text)
+}
+
+/// A text of several lines as it is kept: the ends of its lines written in one way,
+/// whatever a form or a file wrote.
+#[must_use]
+pub fn prose(text: &str) -> String {
+    let text = text.replace("\r\n", "\n").replace('\r', "\n");
+    text.trim().to_owned()
 }
 
 fn good_sku(text: &str) -> Result<(), Refusal> {

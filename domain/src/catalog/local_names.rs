@@ -9,7 +9,7 @@ use crate::identity::{Actor, Denied, Permission};
 use crate::store::{Asked, Db, JsonSets, Query, StoreError};
 use crate::text::Language;
 use crate::{Timestamp, args, audit};
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer};
 use serde_json::json;
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
@@ -33,6 +33,14 @@ pub(crate) fn local_names(text: Option<&str>) -> HashMap<String, String> {
         .filter_map(|line| line.split_once(':'))
         .map(|(language, name)| (language.to_owned(), name.to_owned()))
         .collect()
+}
+
+/// The same, where a row has them.
+pub(crate) fn read_names<'de, D: Deserializer<'de>>(
+    from: D,
+) -> Result<HashMap<String, String>, D::Error> {
+    let text = Option::<String>::deserialize(from)?;
+    Ok(local_names(text.as_deref()))
 }
 
 /// The languages in which things have a further name: all but the first.

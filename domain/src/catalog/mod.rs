@@ -10,6 +10,8 @@
 //!   leave out what is not `active`.
 //! * `price_list_entry`: what holds today has `valid_from <= now AND now <
 //!   valid_until`; for each number of pieces there is at most one.
+//! * `product_text`: what a product is called in another language than the first;
+//!   at most one row for each product and language, and an empty name is the same.
 //! * `product_attribute`: one row per value; `attribute` is the number of a
 //!   `category_attribute` of the product's category.
 
@@ -36,11 +38,13 @@ mod families;
 pub mod file_facts;
 #[cfg(feature = "store")]
 mod grid;
+#[cfg(feature = "store")]
 mod guess;
 #[cfg(feature = "store")]
 pub mod import;
 #[cfg(feature = "store")]
 pub mod import_line;
+#[cfg(feature = "store")]
 mod known;
 #[cfg(feature = "store")]
 mod known_as;
@@ -48,7 +52,9 @@ mod known_as;
 pub(crate) mod lexicon;
 #[cfg(feature = "store")]
 mod local_names;
+#[cfg(feature = "store")]
 pub mod lookup;
+#[cfg(feature = "store")]
 pub mod mapping;
 #[cfg(feature = "store")]
 mod pictures;
@@ -62,6 +68,8 @@ mod prices;
 #[cfg(feature = "store")]
 mod product_documents;
 #[cfg(feature = "store")]
+mod product_texts;
+#[cfg(feature = "store")]
 mod products;
 #[cfg(feature = "store")]
 mod promotion_line;
@@ -73,6 +81,7 @@ mod read_product;
 mod relations;
 #[cfg(feature = "store")]
 mod retire;
+#[cfg(feature = "store")]
 mod role;
 #[cfg(feature = "store")]
 mod save_grid;
@@ -126,7 +135,7 @@ pub use local_names::{
     Named, NamesPage, SaveNames, SaveNamesError, ask_names_page, further_languages, save_names,
 };
 #[cfg(feature = "store")]
-pub(crate) use local_names::{local_names, names_of};
+pub(crate) use local_names::{local_names, names_of, read_names};
 #[cfg(feature = "store")]
 pub use pictures::{
     AddPicture, AttachError, LONGEST_ALT, MOST_PICTURES, PictureChange, ProductPicture,
@@ -149,6 +158,10 @@ pub use product_documents::{
     AddDocument, DocumentKind, LANGUAGES, MOST_DOCUMENTS, ProductDocument, add_document,
     language_name, remove_document,
 };
+#[cfg(feature = "store")]
+pub(crate) use product_texts::{NAMES_OF_P, found_in, name_in, texts_join};
+#[cfg(feature = "store")]
+pub use product_texts::{ProductText, ask_product_texts};
 #[cfg(feature = "store")]
 pub use products::{
     CategoryAttribute, Product, ProductRow, ProductValue, WantedAttribute, add_products,

@@ -10,9 +10,11 @@ use crate::store::Scope;
 use crate::store::testing::both_engines;
 
 /// Tables that grow, by the names that statements give them.
-const GROW: [(&str, &str); 9] = [
+const GROW: [(&str, &str); 11] = [
     ("p", "product"),
     ("product", "product"),
+    ("y", "product_text"),
+    ("product_text", "product_text"),
     ("v", "product_attribute"),
     ("e", "price_list_entry"),
     ("r", "product_relation"),

@@ -3,6 +3,7 @@
 use super::attribute::{Kind, Value, summary};
 use super::categories::Category;
 use super::lexicon::put_words;
+use super::product_texts::{ProductText, add_texts, change_texts, texts_of};
 use super::sku::plain_sku;
 use super::trade::Trade;
 use super::words::{sort_name, words_of};
@@ -139,6 +140,9 @@ pub struct ProductRow {
     pub trade: Trade,
     /// Its attributes: the number and name of each, and a value.
     pub attributes: Vec<(i64, String, Value)>,
+    /// What it is called in other languages, all of them; none leaves what is there
+    /// as it is.
+    pub texts: Option<Vec<ProductText>>,
     /// What an import recognises it by; see [`origin_key`](super::sku::origin_key).
     pub origin_key: Option<String>,
     /// What a file last said about it.
@@ -161,12 +165,13 @@ impl ProductRow {
             active: true,
             trade: Trade::default(),
             attributes: Vec::new(),
+            texts: None,
             origin_key: None,
             origin_state: None,
         }
     }
 
-    /// The words it is found by.
+    /// The words it is found by in the first language.
     pub(super) fn words(&self) -> String {
         let mut texts: Vec<&str> = vec![
             &self.name,
@@ -298,6 +303,7 @@ pub async fn known_products(
             args.clone(),
         )
         .await?;
+    let mut texts = texts_of(query, ids).await?;
     let values: Vec<(ProductId, i64, String, String, Option<f64>)> = query
         .all(
             format!(
@@ -324,6 +330,7 @@ pub async fn known_products(
                     active: row.active,
                     trade: row.trade,
                     attributes: Vec::new(),
+                    texts: Some(texts.remove(&row.id).unwrap_or_default()),
                     origin_key: row.origin_key,
                     origin_state: row.origin_state,
                 },
@@ -355,11 +362,13 @@ const INSERT_PRODUCT: &str =
 pub async fn add_products(tx: &mut Tx, products: &[ProductRow], now: Timestamp) -> Result<()> {
     let rows = products.iter().map(|product| product.args(now)).collect();
     tx.insert_many(INSERT_PRODUCT, rows, "").await?;
+    add_texts(tx, products).await?;
     add_values(tx, products).await
 }
 
 /// Changes products that are there: all that a [`ProductRow`] says, but for
-/// whether they are sold.
+/// whether they are sold, and for their texts in other languages where it says
+/// nothing of them.
 ///
 /// # Errors
 /// If they can't be written.
@@ -393,6 +402,7 @@ pub async fn change_products(tx: &mut Tx, products: &[ProductRow], now: Timestam
              updated_at = excluded.updated_at",
     )
     .await?;
+    change_texts(tx, products).await?;
     tx.run(
         format!(
             "DELETE FROM product_attribute WHERE product_id IN ({})",

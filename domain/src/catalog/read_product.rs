@@ -132,8 +132,8 @@ struct RelatedRow {
 
 /// What is known of the products that these SKUs may mean, written with or
 /// without dashes, in the order of their SKUs. Who may see them is the shelf's to
-/// say. Attributes and choices are named in this language. To be asked alone or
-/// together with other things.
+/// say. Descriptions, attributes and choices are in this language where it has them.
+/// To be asked alone or together with other things.
 #[must_use]
 pub fn ask_product_pages(skus: &[String], language: &str) -> Asked<'static, Vec<ProductPage>> {
     static PAGES: LazyLock<JsonSets> = LazyLock::new(|| {
@@ -159,7 +159,11 @@ pub fn ask_product_pages(skus: &[String], language: &str) -> Asked<'static, Vec<
                     "last_order_day",
                     "lead_days",
                 ],
-                "SELECT p.id, p.sku, c.code, p.description, p.maker_number, p.unspsc,
+                "SELECT p.id, p.sku, c.code,
+                     COALESCE((SELECT NULLIF(y.description, '') FROM product_text y
+                         WHERE y.product_id = p.id AND y.language = $2), p.description)
+                         AS description,
+                     p.maker_number, p.unspsc,
                      p.last_order_day, p.lead_days
                  FROM product p JOIN category c ON c.id = p.category_id
                  WHERE p.plain_sku <text in $1> ORDER BY p.sku",

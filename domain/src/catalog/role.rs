@@ -2,6 +2,7 @@
 
 use super::attribute::Kind;
 use super::mapping::ImportKind;
+use crate::text::Language;
 use serde::{Deserialize, Serialize};
 
 /// What a column becomes.
@@ -24,6 +25,16 @@ pub enum Role {
     Unit,
     /// What is said about it.
     Description,
+    /// What the product is called in another language than the first.
+    LocalName {
+        /// The language.
+        language: Language,
+    },
+    /// What is said about it in another language than the first.
+    LocalDescription {
+        /// The language.
+        language: Language,
+    },
     /// What its maker calls it.
     MakerNumber,
     /// Its UNSPSC code.
@@ -100,6 +111,18 @@ const PLAIN: &[(&str, Role)] = &[
     ("category", Role::Category),
     ("unit", Role::Unit),
     ("description", Role::Description),
+    (
+        "name-de",
+        Role::LocalName {
+            language: Language::German,
+        },
+    ),
+    (
+        "description-de",
+        Role::LocalDescription {
+            language: Language::German,
+        },
+    ),
     ("maker-number", Role::MakerNumber),
     ("unspsc", Role::Unspsc),
     ("last-order-day", Role::LastOrderDay),
@@ -169,6 +192,8 @@ impl Role {
                 "category",
                 "unit",
                 "description",
+                "name-de",
+                "description-de",
                 "maker-number",
                 "unspsc",
                 "last-order-day",
@@ -243,6 +268,7 @@ impl Role {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::catalog::further_languages;
 
     #[test]
     fn every_word_of_a_form_is_a_role_of_this_word() {
@@ -254,5 +280,14 @@ mod tests {
             }
         }
         assert_eq!(Role::from_code("colour", "", ""), None);
+        let products = Role::codes(ImportKind::Products);
+        for language in further_languages() {
+            let (name, description) = (
+                Role::LocalName { language },
+                Role::LocalDescription { language },
+            );
+            assert_eq!(name.code(), format!("name-{}", language.code()));
+            assert!(products.contains(&name.code()) && products.contains(&description.code()));
+        }
     }
 }

@@ -447,10 +447,12 @@ mod tests {
     use super::super::categories::{SaveCategory, save_category};
     use super::super::grid::{GridPage, GridQuery, GridRow, ask_grid};
     use super::super::price_lists::{ListPurpose, PriceList, add_price_list};
+    use super::super::product_texts::{ProductText, ask_product_texts};
     use super::super::products::{WantedAttribute, put_attributes};
     use super::super::save_product::{SaveProduct, save_product};
     use super::*;
     use crate::store::testing::both_engines;
+    use crate::text::Language;
 
     #[derive(Debug, thiserror::Error)]
     enum Failed {
@@ -507,6 +509,11 @@ mod tests {
                 manufacturer: "Logi".to_owned(),
                 category,
                 description: "Said of it".to_owned(),
+                texts: vec![ProductText {
+                    language: Language::German,
+                    name: format!("Ding {name}"),
+                    description: String::new(),
+                }],
                 maker_number: String::new(),
                 unspsc: "43211708".to_owned(),
                 last_order_day: None,
@@ -637,6 +644,8 @@ mod tests {
                 .await
                 .unwrap();
             assert_eq!(kept, Some(3));
+            let texts = ask_product_texts(second).fetch(&mut read).await.unwrap();
+            assert_eq!(texts[0].name, "Ding Beta");
             drop(read);
             assert_eq!(ground.page(&db, "corv", "name").await.total, 1);
             let by_maker = ground.page(&db, "", "manufacturer").await;

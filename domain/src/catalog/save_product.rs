@@ -3,7 +3,8 @@
 use super::attribute::{self, Kind, NotAValue, numbers_of, tidy};
 use super::categories::Category;
 use super::families::twins_among;
-use super::import_line::{LONGEST_DESCRIPTION, LONGEST_NAME};
+use super::import_line::{LONGEST_DESCRIPTION, LONGEST_NAME, prose};
+use super::product_texts::ProductText;
 use super::products::{
     ProductRow, ProductValue, add_products, category_attributes, change_products,
 };
@@ -12,6 +13,7 @@ use super::trade::{self, LONGEST_MAKER_NUMBER, Trade};
 use crate::id::{CategoryId, ProductId};
 use crate::identity::{Actor, Denied, Permission};
 use crate::store::{Db, Query, StoreError};
+use crate::text::Language;
 use crate::{Day, Timestamp, args, audit};
 use serde_json::json;
 use std::collections::HashMap;
@@ -33,6 +35,9 @@ pub struct SaveProduct {
     pub category: CategoryId,
     /// What is said about it.
     pub description: String,
+    /// What it is called and what is said about it in other languages, all of it.
+    /// What stands there in the first language is left out.
+    pub texts: Vec<ProductText>,
     /// What its maker calls it.
     pub maker_number: String,
     /// Its UNSPSC code, as it was typed.
@@ -90,7 +95,8 @@ pub enum SaveProductError {
     #[error("somebody else changed the product meanwhile")]
     ChangedMeanwhile,
     /// Fields are wrong: the field's name and what is wrong with it. An
-    /// attribute is named `attribute-` and its number.
+    /// attribute is named `attribute-` and its number, a name in another language
+    /// `name-` and the language's code, and so is a description.
     #[error("some fields are wrong")]
     Fields(Vec<(String, ProductFault)>),
 }
@@ -101,6 +107,7 @@ struct Tidied {
     name: String,
     manufacturer: String,
     description: String,
+    texts: Vec<ProductText>,
     trade: Trade,
 }
 
@@ -116,7 +123,8 @@ impl SaveProduct {
         let sku = tidy(&self.sku);
         let name = tidy(&self.name);
         let manufacturer = tidy(&self.manufacturer);
-        let description = self.description.trim().to_owned();
+        let description = prose(&self.description);
+        let texts = texts_of(&self.texts);
         let mut faults: Vec<(String, ProductFault)> = Vec::new();
         let mut fault = |field: &str, what| faults.push((field.to_owned(), what));
         if sku.is_empty() {
@@ -134,6 +142,15 @@ impl SaveProduct {
         }
         if description.chars().count() > LONGEST_DESCRIPTION {
             fault("description", ProductFault::TooLong);
+        }
+        for text in &texts {
+            let code = text.language.code();
+            if text.name.chars().count() > LONGEST_NAME {
+                fault(&format!("name-{code}"), ProductFault::TooLong);
+            }
+            if text.description.chars().count() > LONGEST_DESCRIPTION {
+                fault(&format!("description-{code}"), ProductFault::TooLong);
+            }
         }
         let maker_number = tidy(&self.maker_number);
         if maker_number.chars().count() > LONGEST_MAKER_NUMBER {
@@ -165,6 +182,7 @@ impl SaveProduct {
             name,
             manufacturer,
             description,
+            texts,
             trade,
         };
         (tidied, faults)
@@ -222,6 +240,7 @@ pub async fn save_product(
                 name,
                 manufacturer,
                 description,
+                texts,
                 trade,
             } = tidied;
             let taken: Option<ProductId> = tx
@@ -262,6 +281,7 @@ pub async fn save_product(
                 active: command.active,
                 trade,
                 attributes: values,
+                texts: Some(texts),
                 origin_key,
                 origin_state,
                 ..ProductRow::new(command.id, &sku, &name, &category)
@@ -289,6 +309,22 @@ pub async fn save_product(
     .await
 }
 
+/// Texts as they are written: of each language once, never of the first.
+fn texts_of(typed: &[ProductText]) -> Vec<ProductText> {
+    let mut texts: Vec<ProductText> = Vec::with_capacity(typed.len());
+    for text in typed {
+        let known = texts.iter().any(|one| one.language == text.language);
+        if text.language != Language::default() && !known {
+            texts.push(ProductText {
+                language: text.language,
+                name: tidy(&text.name),
+                description: prose(&text.description),
+            });
+        }
+    }
+    texts
+}
+
 /// The words of an attribute's value for a form: a number without its unit.
 #[must_use]
 pub fn typed_values(values: &[ProductValue]) -> HashMap<i64, String> {
@@ -311,9 +347,11 @@ pub fn typed_values(values: &[ProductValue]) -> HashMap<i64, String> {
 #[cfg(test)]
 mod tests {
     use super::super::categories::{SaveCategory, save_category};
+    use super::super::console_list::{ProductFilter, listed_products};
     use super::super::import_line::Refusal;
     use super::super::price_lists::{ListPurpose, PriceList, add_price_list};
     use super::super::prices::{GivePrice, GivePriceError, ask_list_prices, give_price};
+    use super::super::product_texts::ask_product_texts;
     use super::super::products::{
         WantedAttribute, ask_product_values, product_by_sku, put_attributes,
     };
@@ -346,6 +384,7 @@ mod tests {
             manufacturer: "Logitech".to_owned(),
             category,
             description: String::new(),
+            texts: Vec::new(),
             maker_number: String::new(),
             unspsc: String::new(),
             last_order_day: None,
@@ -456,6 +495,73 @@ mod tests {
             save(renamed).await,
             Err(SaveProductError::ChangedMeanwhile)
         ));
+    });
+
+    both_engines!(a_product_has_texts_in_other_languages, |db| async move {
+        let actor = Actor::system();
+        let category = mice(&db).await;
+        let said = |name: &str, description: &str| ProductText {
+            language: Language::German,
+            name: name.to_owned(),
+            description: description.to_owned(),
+        };
+        let texts = async |id| {
+            let mut read = db.read(actor.scope()).await.unwrap();
+            ask_product_texts(id).fetch(&mut read).await.unwrap()
+        };
+        let save = |command| save_product(&db, &actor, command, Timestamp(5));
+        let first = SaveProduct {
+            texts: vec![
+                said(" Maus  G305 ", " Leise.\r\nLeicht. "),
+                said("Only once", ""),
+                ProductText {
+                    name: "Not the first".to_owned(),
+                    ..ProductText::empty(Language::English)
+                },
+            ],
+            ..mouse(category)
+        };
+        save(first.clone()).await.unwrap();
+        assert_eq!(
+            texts(first.id).await,
+            [said("Maus G305", "Leise.\nLeicht.")]
+        );
+        let curators = async |typed: &str| {
+            let filter = ProductFilter {
+                words: typed.to_owned(),
+                most: 10,
+                ..ProductFilter::default()
+            };
+            let mut read = db.read(actor.scope()).await.unwrap();
+            let (found, _) = listed_products(&mut read, &filter).await.unwrap();
+            found.into_iter().map(|one| one.name).collect::<Vec<_>>()
+        };
+        assert_eq!(curators("maus logitech").await, ["Logitech G305"]);
+        let changed = SaveProduct {
+            version: Some(1),
+            texts: vec![said("", "Leicht.")],
+            ..first.clone()
+        };
+        save(changed).await.unwrap();
+        assert_eq!(texts(first.id).await, [said("", "Leicht.")]);
+        assert!(curators("maus").await.is_empty());
+        let none = SaveProduct {
+            version: Some(2),
+            texts: vec![said(" ", "")],
+            ..first.clone()
+        };
+        save(none).await.unwrap();
+        assert_eq!(texts(first.id).await, []);
+        let long = SaveProduct {
+            version: Some(3),
+            texts: vec![said(&"x".repeat(201), &"x".repeat(4_001))],
+            ..first
+        };
+        let Err(SaveProductError::Fields(faults)) = save(long).await else {
+            panic!("it was saved");
+        };
+        let too_long = |field: &str| (field.to_owned(), ProductFault::TooLong);
+        assert_eq!(faults, [too_long("name-de"), too_long("description-de")]);
     });
 
     both_engines!(

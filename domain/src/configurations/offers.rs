@@ -495,7 +495,10 @@ impl Offered {
                     .map(|part| Part {
                         product: part.product,
                         sku: part.sku.clone(),
-                        name: part.name.clone(),
+                        // As its reader calls it.
+                        name: prices
+                            .get(&part.product)
+                            .map_or_else(|| part.name.clone(), |item| item.name.clone()),
                         quantity: part.quantity,
                         available: part.active != 0,
                         picture: part.picture,

@@ -16,6 +16,8 @@ pub struct Actor {
     pub(super) name: String,
     pub(super) email: String,
     pub(super) language: Option<String>,
+    /// In which language they read now; see [`Actor::reading`].
+    pub(super) reads: Option<String>,
     pub(super) permissions: Permissions,
     pub(super) standing: Standing,
     pub(super) standings: i64,
@@ -125,6 +127,20 @@ impl Actor {
         self.language.as_deref()
     }
 
+    /// The same, reading in this language (BCP 47): what they chose, or what their
+    /// browser prefers where they chose none. Things are named in it.
+    #[must_use]
+    pub fn reading(mut self, language: &str) -> Self {
+        self.reads = Some(language.to_owned());
+        self
+    }
+
+    /// In which language things are named for them; empty for the first one.
+    fn reads(&self) -> &str {
+        let reads = self.reads.as_deref().or(self.language.as_deref());
+        reads.unwrap_or_default()
+    }
+
     /// In what standing the person asks.
     #[must_use]
     pub const fn standing(&self) -> &Standing {
@@ -193,14 +209,14 @@ impl Actor {
                 company: &member.company,
                 in_force: member.in_force.as_ref(),
                 preview: false,
-                language: self.language().unwrap_or_default(),
+                language: self.reads(),
                 member: Some(member.id),
             }),
             Standing::Staff(staff) => staff.preview.as_ref().map(|preview| Shopper {
                 company: &preview.company,
                 in_force: preview.in_force.as_ref(),
                 preview: true,
-                language: self.language().unwrap_or_default(),
+                language: self.reads(),
                 member: None,
             }),
             Standing::System => None,
@@ -246,6 +262,7 @@ impl Actor {
             name: "Rapport".to_owned(),
             email: String::new(),
             language: None,
+            reads: None,
             permissions: Permission::ALL.iter().copied().collect(),
             standing: Standing::System,
             standings: 0,
@@ -263,8 +280,8 @@ pub struct Shopper<'a> {
     pub in_force: Option<&'a InForce>,
     /// Whether this is staff looking at the customer's site.
     pub preview: bool,
-    /// In which language categories and attributes are named (BCP 47); what has
-    /// no name in it, or in none, has its first one.
+    /// In which language products, categories and attributes are named (BCP 47);
+    /// what has no name in it, or in none, has its first one.
     pub language: &'a str,
     /// The member whose access groups decide what is seen; none for who sees
     /// what any of the company's people may see.

@@ -266,6 +266,7 @@ impl StandingRow {
             person,
             name,
             email: self.email.unwrap_or_default(),
+            reads: None,
             language: self.language,
             permissions,
             standing,

@@ -82,6 +82,7 @@ pub async fn member(db: &Db, company: &Company, unit: UnitId, roles: &[CustomerR
         name: "Ines Tal".to_owned(),
         email,
         language: None,
+        reads: None,
         permissions: roles.iter().fold(Permissions::default(), |all, role| {
             all.and(role.permissions())
         }),
@@ -141,6 +142,7 @@ pub async fn staff(db: &Db, roles: &[StaffRole]) -> Actor {
         name: "Piet".to_owned(),
         email,
         language: None,
+        reads: None,
         permissions: roles.iter().fold(Permissions::default(), |all, role| {
             all.and(role.permissions())
         }),

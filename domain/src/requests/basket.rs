@@ -265,6 +265,9 @@ pub async fn add_products(
             };
             let mut unknown = Vec::new();
             let mut rows: Vec<NewLine> = Vec::with_capacity(wanted.len());
+            // What is written down has the first name, whoever put it in is told
+            // their own.
+            let mut names: Vec<String> = Vec::with_capacity(wanted.len());
             for (sku, quantity) in wanted {
                 let Some(item) = meant_by(&shelf, &sku) else {
                     unknown.push(sku);
@@ -272,15 +275,20 @@ pub async fn add_products(
                 };
                 match rows.iter_mut().find(|row| row.product == Some(item.id)) {
                     Some(row) => row.quantity = row.quantity.plus(quantity),
-                    None => rows.push(NewLine::of(&Offer::of_product(item, quantity), quantity)),
+                    None => {
+                        let offer = Offer::of_product(item, quantity);
+                        rows.push(NewLine::of(&offer, quantity));
+                        names.push(offer.name);
+                    }
                 }
             }
             if !unknown.is_empty() {
                 return Err(BasketError::NotInCatalog(unknown));
             }
-            let added = rows
-                .iter()
-                .map(|row| (row.name.clone(), row.quantity))
+            let added = names
+                .into_iter()
+                .zip(&rows)
+                .map(|(name, row)| (name, row.quantity))
                 .collect();
             if repeated {
                 return Ok(added);
@@ -433,7 +441,7 @@ impl NewLine {
             configuration: offer.thing.configuration(),
             chosen: offer.thing.chosen().to_vec(),
             sku: offer.sku.clone(),
-            name: offer.name.clone(),
+            name: offer.name_to_keep().to_owned(),
             quantity,
         }
     }

@@ -378,6 +378,7 @@ impl Line {
             revision: self.revision,
             sku: self.sku.clone(),
             name: self.name.clone(),
+            first_name: None,
             picture: None,
             options: self.options.clone(),
             standing: Standing::Gone,

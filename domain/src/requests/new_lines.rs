@@ -101,6 +101,7 @@ fn by_sku(shelf: &[ShelfItem], wanted: &[(String, Quantity)]) -> Vec<NewLine> {
                     revision: None,
                     sku: sku.clone(),
                     name: sku.clone(),
+                    first_name: None,
                     picture: None,
                     options: Vec::new(),
                     standing: Standing::Gone,

@@ -170,8 +170,11 @@ pub struct Offer {
     pub revision: Option<ConfigurationRevisionId>,
     /// Its SKU today.
     pub sku: String,
-    /// Its name today.
+    /// Its name today, in the reader's language.
     pub name: String,
+    /// The same in the first language, where that is another one; see
+    /// [`name_to_keep`](Self::name_to_keep).
+    pub first_name: Option<String>,
     /// Its main picture, as far as it is on the shelf.
     pub picture: Option<FileId>,
     /// The options chosen, by name.
@@ -192,6 +195,7 @@ impl Offer {
     /// A product as it stands on the shelf, for so many.
     #[must_use]
     pub fn of_product(item: &ShelfItem, quantity: Quantity) -> Self {
+        let own = item.first_name();
         let mut breaks = item.breaks();
         if let (false, Some(price)) = (breaks.is_empty(), item.price.price) {
             breaks.insert(0, (Quantity::pieces(1), price));
@@ -201,6 +205,7 @@ impl Offer {
             revision: None,
             sku: item.sku.clone(),
             name: item.name.clone(),
+            first_name: (own != item.name).then(|| own.to_owned()),
             picture: item.picture,
             options: Vec::new(),
             standing: item
@@ -210,6 +215,15 @@ impl Offer {
             breaks,
             supply: Some(item.supply.clone()),
         }
+    }
+
+    /// Its name in the first language, which is what requests, orders and the
+    /// profile write down. They are read by the order desk, the warehouse and other
+    /// members, whatever the language of the one who made them; and the same
+    /// product has the same name in all of them.
+    #[must_use]
+    pub fn name_to_keep(&self) -> &str {
+        self.first_name.as_deref().unwrap_or(&self.name)
     }
 
     /// Where so many stand today.
@@ -324,6 +338,7 @@ impl Wanted {
             revision: None,
             sku: self.sku.clone(),
             name: self.name.clone(),
+            first_name: None,
             picture: None,
             options: Vec::new(),
             standing,
@@ -343,7 +358,7 @@ impl Offer {
             product: self.thing.product(),
             configuration: self.revision,
             sku: self.sku.clone(),
-            name: self.name.clone(),
+            name: self.name_to_keep().to_owned(),
             options: json!(self.options),
             services: self.services.clone(),
             quantity,
@@ -357,7 +372,7 @@ impl Offer {
             product: self.thing.product(),
             configuration: self.revision,
             sku: self.sku.clone(),
-            name: self.name.clone(),
+            name: self.name_to_keep().to_owned(),
             options: self.options.clone(),
             quantity,
         }
@@ -377,6 +392,7 @@ impl Offer {
             revision: Some(configured.revision),
             sku: configured.sku,
             name: configured.name,
+            first_name: None,
             picture: configured.picture,
             options: seen.collect(),
             standing: configured

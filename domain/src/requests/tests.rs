@@ -86,6 +86,38 @@ fn decision(request: &Request, choices: &[Choice]) -> Decide {
     }
 }
 
+both_engines!(
+    who_asks_reads_their_own_language_and_the_desk_the_first_one,
+    |db| async move {
+        let world = world(&db, "Halden").await;
+        crate::agreements::testing::called(&db, world.laptop, "de", "Klapprechner").await;
+        let german = world.requester.clone().reading("de");
+        let wanted = vec![(world.sku("LAPTOP"), Quantity::pieces(1))];
+        let added = add_products(&db, &german, FormKey::fresh(), wanted, NOW)
+            .await
+            .unwrap();
+        assert_eq!(added, [("Klapprechner".to_owned(), Quantity::pieces(1))]);
+        let first = basket(&db, &world.requester, NOW).await.unwrap();
+        let shown = basket(&db, &german, NOW).await.unwrap();
+        let (first, shown) = (&first.lines[0].offer, &shown.lines[0].offer);
+        assert_eq!((&*first.name, first.name_to_keep()), ("LAPTOP", "LAPTOP"));
+        assert_eq!(
+            (&*shown.name, shown.name_to_keep()),
+            ("Klapprechner", "LAPTOP")
+        );
+        let command = Submit {
+            from: From::Basket,
+            ..world.request(&[])
+        };
+        let done = submit(&db, &german, command, NOW).await.unwrap();
+        let request = show(&db, &german, done.request, NOW).await.unwrap().request;
+        assert_eq!(request.lines[0].name, "LAPTOP");
+        assert_eq!(request.title, "1 × LAPTOP");
+        let kept = "SELECT COUNT(*) FROM interaction /* system */ WHERE text LIKE '%Klapprechner%'";
+        assert_eq!(count(&db, kept).await, 0);
+    }
+);
+
 both_engines!(a_basket_knows_todays_names_and_prices, |db| async move {
     let world = world(&db, "Halden").await;
     let wanted = vec![

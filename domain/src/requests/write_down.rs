@@ -36,7 +36,7 @@ pub(super) struct Written {
 pub(super) fn title(lines: &[NewLine]) -> String {
     lines
         .first()
-        .map(|line| format!("{} × {}", line.quantity, line.offer.name))
+        .map(|line| format!("{} × {}", line.quantity, line.offer.name_to_keep()))
         .unwrap_or_default()
 }
 
@@ -161,7 +161,7 @@ impl Written {
                     line.offer.thing.configuration(),
                     line.offer.revision,
                     line.offer.sku.as_str(),
-                    line.offer.name.as_str(),
+                    line.offer.name_to_keep(),
                     json!(line.offer.options),
                     json!(line.offer.thing.chosen()),
                     json!(line.offer.services),
@@ -245,7 +245,7 @@ impl Written {
                 .iter()
                 .map(|line| {
                     let price = line.offer.standing.price();
-                    (line.quantity, line.offer.name.as_str(), price)
+                    (line.quantity, line.offer.name_to_keep(), price)
                 })
                 .collect(),
             path: format!("/requests/{}", self.id),

@@ -137,6 +137,7 @@ tuples! {
     (A a x, B b y, C c z, D d w)
     (A a x, B b y, C c z, D d w, E e v)
     (A a x, B b y, C c z, D d w, E e v, F f u)
+    (A a x, B b y, C c z, D d w, E e v, F f u, G g t)
 }
 
 /// Several questions on their way to become one statement.

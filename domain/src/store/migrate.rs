@@ -53,6 +53,7 @@ migrations! {
     32 "0032_local_names",
     34 "0034_rounds",
     35 "0035_what_names_products",
+    36 "0036_product_texts",
 }
 
 fn migrator(files: &[(i64, &'static str, &'static str)]) -> Migrator {

@@ -1,12 +1,18 @@
 //! Which languages there are, and which one a reader gets.
 
-/// A language that every message exists in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+use serde::{Deserialize, Serialize};
+
+/// A language that every message exists in. Stored as its code.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize,
+)]
 pub enum Language {
     /// English, as written in Britain.
     #[default]
+    #[serde(rename = "en")]
     English,
     /// German.
+    #[serde(rename = "de")]
     German,
 }
 
@@ -39,6 +45,15 @@ impl Language {
         match self {
             Language::English => "English",
             Language::German => "Deutsch",
+        }
+    }
+
+    /// Its name in English, as headings of files have it.
+    #[must_use]
+    pub const fn english_name(self) -> &'static str {
+        match self {
+            Language::English => "English",
+            Language::German => "German",
         }
     }
 

@@ -1,10 +1,10 @@
 //! What the demonstration's categories, their attributes and values are called
-//! in German.
+//! in German, and some of its products.
 
 use super::Failure;
 use super::products::Range;
 use domain::Timestamp;
-use domain::catalog::{SaveNames, ask_names_page, save_names};
+use domain::catalog::{ProductText, SaveNames, ask_names_page, save_names};
 use domain::identity::Actor;
 use domain::store::Db;
 use domain::text::Language;
@@ -48,6 +48,51 @@ const NAMES: &[(&str, &str)] = &[
     ("Yellow", "Gelb"),
     ("White", "Weiß"),
 ];
+
+/// Products by their English names, what they are called in German, and what is said
+/// about them.
+const PRODUCTS: &[(&str, &str, &str)] = &[
+    (
+        "Keyboard, quiet",
+        "Tastatur, leise",
+        "Für Großraumbüros: gedämpfter Anschlag, volle Größe mit Ziffernblock.",
+    ),
+    (
+        "Keyboard, washable",
+        "Tastatur, abwaschbar",
+        "Geschlossene Oberfläche, für Labor und Klinik.\nVerträgt Desinfektionsmittel.",
+    ),
+    (
+        "Mouse, vertical",
+        "Maus, aufrecht",
+        "Schont das Handgelenk.",
+    ),
+    ("Label printer", "Etikettendrucker", ""),
+    (
+        "Conference speaker",
+        "Konferenzlautsprecher",
+        "Für Räume bis zwölf Personen.",
+    ),
+    ("Hand scanner, 2D", "Handscanner, 2D", ""),
+    (
+        "Travel adapter, USB-C",
+        "Reiseadapter, USB-C",
+        "Passt in jede Jackentasche.",
+    ),
+];
+
+/// What a product is called in German, and what is said about it.
+pub(super) fn texts_of(name: &str) -> Vec<ProductText> {
+    PRODUCTS
+        .iter()
+        .filter(|(english, ..)| *english == name)
+        .map(|(_, german, about)| ProductText {
+            language: Language::German,
+            name: (*german).to_owned(),
+            description: (*about).to_owned(),
+        })
+        .collect()
+}
 
 pub(super) async fn speak(
     db: &Db,

@@ -1,6 +1,7 @@
 //! What the supplier sells: equipment of makers that don't exist.
 
 use super::Failure;
+use super::german::texts_of;
 use domain::catalog::attribute::Kind;
 use domain::catalog::mapping::CategoryChoice;
 use domain::catalog::{
@@ -408,6 +409,7 @@ pub async fn make(db: &Db, curator: &Actor, at: Timestamp) -> Result<Range, Fail
                 manufacturer: (*maker).to_owned(),
                 category,
                 description: String::new(),
+                texts: texts_of(name),
                 maker_number: maker_number(maker, kinds.prefix, place),
                 unspsc: String::new(),
                 // A year of the demonstration is over by then.

@@ -105,6 +105,7 @@ async fn something_new(
         manufacturer: "Kestrel".to_owned(),
         category,
         description: String::new(),
+        texts: Vec::new(),
         maker_number: "KS4000-M2".to_owned(),
         unspsc: "43201830".to_owned(),
         last_order_day: None,

@@ -454,6 +454,9 @@ fn role_options(words: Words, kind: ImportKind) -> Vec<(String, String)> {
     Role::codes(kind)
         .iter()
         .map(|code| {
+            if let Some(text) = in_another_language(words, code) {
+                return ((*code).to_owned(), text);
+            }
             let text = words.say(match *code {
                 "name" => "catalog-role-name",
                 "sku" => "catalog-sku",
@@ -499,6 +502,16 @@ fn role_options(words: Words, kind: ImportKind) -> Vec<(String, String)> {
             ((*code).to_owned(), text.to_owned())
         })
         .collect()
+}
+
+/// What a role is called that is a text in another language than the first.
+fn in_another_language(words: Words, code: &str) -> Option<String> {
+    let (id, language) = match Role::from_code(code, "", "")? {
+        Role::LocalName { language } => ("catalog-role-name-in", language),
+        Role::LocalDescription { language } => ("catalog-role-description-in", language),
+        _ => return None,
+    };
+    Some(words.say_with(id, &[("language", language.own_name().into())]))
 }
 
 /// A file that is only looked up: by which column, and what it has.

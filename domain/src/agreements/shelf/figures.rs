@@ -4,10 +4,11 @@
 //! category's changes in the database; every page compares the two, so that
 //! nothing out of date is ever shown, whoever made the change.
 
-use crate::catalog::local_names;
+use crate::catalog::words::sort_name;
+use crate::catalog::{local_names, read_names};
 use crate::id::{CategoryId, FileId, ProductId};
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::{Arc, LazyLock, PoisonError, RwLock};
 
 /// An attribute of a category that products are told apart by, with the values
@@ -60,8 +61,11 @@ pub struct Filter {
 pub(super) struct Figures {
     pub(super) category: CategoryId,
     pub(super) changes: i64,
-    /// In the order of names.
+    /// In the order of their first names.
     products: Vec<Sheet>,
+    /// Places in `products`, in the order of names in other languages: of each in
+    /// which a product has a name of its own.
+    by_name_in: HashMap<String, Vec<usize>>,
     /// Places in `products`, in the order of SKUs.
     by_sku: Vec<usize>,
     attributes: Vec<Attribute>,
@@ -79,6 +83,9 @@ pub(super) struct Sheet {
     pub(super) summary: String,
     pub(super) picture: Option<FileId>,
     pub(super) variant: Option<String>,
+    /// What it is called in other languages, if it has names of its own there.
+    #[serde(deserialize_with = "read_names", default)]
+    pub(super) names: HashMap<String, String>,
 }
 
 #[derive(Debug)]
@@ -157,6 +164,7 @@ impl Figures {
         products.sort_by(|a, b| (&a.sort_name, a.id).cmp(&(&b.sort_name, b.id)));
         let mut by_sku: Vec<usize> = (0..products.len()).collect();
         by_sku.sort_by_key(|place| products.get(*place).map(|one| &one.sku));
+        let by_name_in = by_name_in(&products);
         let places: HashMap<i64, usize> = products
             .iter()
             .enumerate()
@@ -196,6 +204,7 @@ impl Figures {
             category,
             changes,
             products,
+            by_name_in,
             by_sku,
             attributes,
         }
@@ -223,7 +232,7 @@ impl Figures {
             .map(|attribute| attribute.facet(&failed, filters, language))
             .filter(Facet::tells_apart)
             .collect();
-        (self.passing(&failed, by_sku), facets)
+        (self.passing(&failed, by_sku, language), facets)
     }
 
     /// The numbers of the products that stand at these places if all that pass
@@ -233,10 +242,11 @@ impl Figures {
         &self,
         filters: &[Filter],
         by_sku: bool,
+        language: &str,
         places: std::ops::Range<usize>,
     ) -> Vec<i64> {
         let failed = self.failed(|_| true, filters);
-        let all = self.passing(&failed, by_sku);
+        let all = self.passing(&failed, by_sku, language);
         let end = places.end.min(all.len());
         let shown = all.get(places.start.min(end)..end).unwrap_or_default();
         shown
@@ -246,12 +256,16 @@ impl Figures {
             .collect()
     }
 
-    fn passing(&self, failed: &[(u32, i64)], by_sku: bool) -> Vec<usize> {
+    fn passing(&self, failed: &[(u32, i64)], by_sku: bool, language: &str) -> Vec<usize> {
         let passing = |place: &usize| failed.get(*place).is_some_and(|(count, _)| *count == 0);
-        if by_sku {
-            self.by_sku.iter().copied().filter(passing).collect()
+        let order = if by_sku {
+            Some(&self.by_sku)
         } else {
-            (0..self.products.len()).filter(passing).collect()
+            self.by_name_in.get(language)
+        };
+        match order {
+            Some(order) => order.iter().copied().filter(passing).collect(),
+            None => (0..self.products.len()).filter(passing).collect(),
         }
     }
 
@@ -290,6 +304,28 @@ impl Figures {
         }
         failed
     }
+}
+
+/// The places of products in the order of their names, for each language in which
+/// one of them has a name of its own.
+fn by_name_in(products: &[Sheet]) -> HashMap<String, Vec<usize>> {
+    let languages: BTreeSet<&String> = products.iter().flat_map(|one| one.names.keys()).collect();
+    let order = |language: &String| {
+        let mut names: Vec<(String, ProductId, usize)> = products
+            .iter()
+            .enumerate()
+            .map(|(place, one)| {
+                let own = one.names.get(language).map(|name| sort_name(name));
+                (own.unwrap_or_else(|| one.sort_name.clone()), one.id, place)
+            })
+            .collect();
+        names.sort_unstable();
+        names.into_iter().map(|(_, _, place)| place).collect()
+    };
+    languages
+        .into_iter()
+        .map(|language| (language.clone(), order(language)))
+        .collect()
 }
 
 /// Who makes the products, as an attribute like the others.
@@ -415,6 +451,10 @@ mod tests {
             summary: String::new(),
             picture: None,
             variant: None,
+            names: match number {
+                20 => HashMap::from([("de".to_owned(), "Apfel".to_owned())]),
+                _ => HashMap::new(),
+            },
         };
         let products = vec![
             sheet(20, "Corvane"),
@@ -432,7 +472,7 @@ mod tests {
         by_sku: bool,
     ) -> (Vec<i64>, Vec<Facet>) {
         let figures = memory();
-        let (places, facets) = figures.select(visible, filters, by_sku, "de");
+        let (places, facets) = figures.select(visible, filters, by_sku, "en");
         let number = |place: &usize| figures.sheet(*place).unwrap().number;
         (places.iter().map(number).collect(), facets)
     }
@@ -460,6 +500,20 @@ mod tests {
     }
 
     #[test]
+    fn products_come_in_the_order_of_the_names_that_their_reader_knows() {
+        let figures = memory();
+        let numbers = |language: &str, by_sku| -> Vec<i64> {
+            let (places, _) = figures.select(|_| true, &[], by_sku, language);
+            let sheets = places.iter().filter_map(|place| figures.sheet(*place));
+            sheets.map(|sheet| sheet.number).collect()
+        };
+        assert_eq!(numbers("de", false), [20, 10, 30, 40]);
+        assert_eq!(numbers("fr", false), [10, 20, 30, 40]);
+        assert_eq!(numbers("de", true), [40, 30, 20, 10]);
+        assert_eq!(figures.probably(&[], false, "de", 0..2), [20, 10]);
+    }
+
+    #[test]
     fn facets_are_named_in_the_readers_language() {
         let figures = memory();
         for (language, first, second) in [("de", "Größe", "Sticks"), ("en", "Size", "Sticks")] {
@@ -472,10 +526,13 @@ mod tests {
     #[test]
     fn what_a_page_will_probably_show_is_known_before() {
         let figures = memory();
-        assert_eq!(figures.probably(&[], false, 1..3), [20, 30]);
-        assert_eq!(figures.probably(&[], true, 0..2), [40, 30]);
-        assert_eq!(figures.probably(&[only(7, &["32"])], false, 1..9), [40]);
-        assert_eq!(figures.probably(&[], false, 7..9), [0_i64; 0]);
+        assert_eq!(figures.probably(&[], false, "en", 1..3), [20, 30]);
+        assert_eq!(figures.probably(&[], true, "en", 0..2), [40, 30]);
+        assert_eq!(
+            figures.probably(&[only(7, &["32"])], false, "en", 1..9),
+            [40]
+        );
+        assert_eq!(figures.probably(&[], false, "en", 7..9), [0_i64; 0]);
     }
 
     #[test]

@@ -10,9 +10,10 @@ use super::terms::{
 use crate::agreements::assortment::Decided;
 use crate::agreements::pricing::{About, PriceInputs, PriceStory, breaks, resolve};
 use crate::args;
-use crate::catalog::VARIANT_OF_P;
 use crate::catalog::availability::{SUPPLY, Supply};
 use crate::catalog::sku::plain_sku;
+use crate::catalog::words::sort_name;
+use crate::catalog::{VARIANT_OF_P, name_in};
 use crate::id::{CategoryId, CustomerId, FileId, ProductId};
 use crate::identity::{InForce, Shopper};
 use crate::store::{Args, Asked, JsonRows, JsonSets, Query, Result};
@@ -28,7 +29,7 @@ pub struct ShelfItem {
     pub id: ProductId,
     /// Its SKU.
     pub sku: String,
-    /// Its name.
+    /// Its name in the reader's language.
     pub name: String,
     /// Who makes it.
     pub manufacturer: String,
@@ -51,6 +52,8 @@ pub struct ShelfItem {
     prices: PriceInputs,
     /// When it was asked for.
     at: Timestamp,
+    /// Its name in the first language, where that is another one.
+    first_name: Option<String>,
 }
 
 impl ShelfItem {
@@ -77,7 +80,23 @@ impl ShelfItem {
             supply,
             prices,
             at,
+            first_name: None,
         }
+    }
+
+    /// With the name that its reader knows, if there is one in their language.
+    pub(super) fn called(mut self, local: Option<String>) -> Self {
+        if let Some(local) = local {
+            self.first_name = Some(std::mem::replace(&mut self.name, local));
+        }
+        self
+    }
+
+    /// Its name in the first language: what is written down wherever others read it
+    /// than whoever looks at the shelf now.
+    #[must_use]
+    pub fn first_name(&self) -> &str {
+        self.first_name.as_deref().unwrap_or(&self.name)
     }
 
     /// With its main picture, and in what it differs from its like.
@@ -157,6 +176,8 @@ pub(super) fn listed(
                 .unwrap_or_default(),
             now,
         );
+        let local = sheet.names.get(&survey.language).cloned();
+        let item = item.called(local);
         Some(item.looking(sheet.picture, sheet.variant.clone()))
     };
     places.iter().filter_map(item).collect()
@@ -303,7 +324,7 @@ fn picked<'a>(
         })
 }
 
-/// The values of [`picked_by`]; categories are named in this language.
+/// The values of [`picked_by`]; things are named in this language.
 pub(crate) fn picked_args(
     customer: Option<CustomerId>,
     in_force: &InForce,
@@ -330,8 +351,8 @@ static BY_SKU: LazyLock<JsonSets> =
 
 /// All that bears on the products `p` that the condition picks: `$1` the
 /// customer, `$2` the revisions, `$3` now, `$4` their price lists, `$5` the
-/// currency; `$6` is the condition's. Categories are named in the language that
-/// an expression says (`$7`; `''` for the first one). Perhaps only what is valid now.
+/// currency; `$6` is the condition's. Things are named in the language that an
+/// expression says (`$7`; `''` for the first one). Perhaps only what is valid now.
 pub(crate) fn picked_by(condition: &str, now: bool, language: &str) -> JsonSets {
     let valid = |x: &str| {
         if now {
@@ -346,8 +367,10 @@ pub(crate) fn picked_by(condition: &str, now: bool, language: &str) -> JsonSets 
         "COALESCE((SELECT n.name FROM local_name n WHERE n.category_id = c.id
              AND n.attribute = 0 AND n.language = {language}), c.name)"
     );
+    let local_name = name_in(language);
     let products = format!(
-        "SELECT p.number, p.id, p.sku, p.name, p.manufacturer, p.summary,
+        "SELECT p.number, p.id, p.sku, p.name, {local_name} AS local_name,
+             p.manufacturer, p.summary,
              p.category_id AS category, {named_here} AS category_name,
              p.picture_id AS picture, {VARIANT_OF_P} AS variant,
              {SUPPLY} AS supply, p.lead_days,
@@ -395,6 +418,7 @@ pub(crate) fn picked_by(condition: &str, now: bool, language: &str) -> JsonSets 
                 "id",
                 "sku",
                 "name",
+                "local_name",
                 "manufacturer",
                 "summary",
                 "category",
@@ -437,6 +461,7 @@ struct ProductRow {
     id: ProductId,
     sku: String,
     name: String,
+    local_name: Option<String>,
     manufacturer: String,
     summary: String,
     category: CategoryId,
@@ -483,11 +508,15 @@ impl Picked {
     }
 
     fn each<T>(
-        self,
+        mut self,
         in_force: &InForce,
         now: Timestamp,
         told: impl Fn(i64, &Reached, ShelfItem, Option<(usize, Decided)>) -> T,
     ) -> Vec<T> {
+        // The statement knows the order of the first names only.
+        if self.products.iter().any(|one| one.local_name.is_some()) {
+            self.products.sort_by_cached_key(ProductRow::order);
+        }
         let sets = Sets::of(self.members);
         let terms = Terms::of(in_force, self.groups, self.named, self.promotions, &sets);
         let mut up: HashMap<CategoryId, Vec<(CategoryId, Arc<str>)>> = HashMap::new();
@@ -524,6 +553,13 @@ impl ProductRow {
             Supply::read(self.supply.as_deref(), self.lead_days),
             now,
         )
+        .called(self.local_name)
         .looking(self.picture, self.variant)
+    }
+
+    /// What it is sorted by for whom it is listed.
+    fn order(&self) -> (String, ProductId) {
+        let name = self.local_name.as_ref().unwrap_or(&self.name);
+        (sort_name(name), self.id)
     }
 }

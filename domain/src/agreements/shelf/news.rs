@@ -6,6 +6,7 @@ use super::search::{Ground, shown_where};
 use super::survey::lists;
 use super::terms::entries;
 use crate::catalog::availability::{SUPPLY, Supply};
+use crate::catalog::name_in;
 use crate::id::{CategoryId, ProductId};
 use crate::identity::Shopper;
 use crate::store::{Asked, JsonSets, Read, Result};
@@ -57,6 +58,7 @@ pub async fn shelf_news(
                 shown.others,
                 shown.besides,
                 shown.without,
+                shopper.language,
             ],
         )
         .await?;
@@ -94,6 +96,7 @@ struct Row {
     id: ProductId,
     sku: String,
     name: String,
+    local_name: Option<String>,
     manufacturer: String,
     summary: String,
     category: CategoryId,
@@ -108,14 +111,15 @@ struct Row {
 
 impl Row {
     fn item(self, ground: &Ground, now: Timestamp) -> Option<ShelfItem> {
-        ground.item(
+        let item = ground.item(
             (self.number, self.id, self.sku, self.name),
             (self.manufacturer, self.summary),
             (self.category, self.category_name),
             self.entries.as_deref(),
             Supply::read(self.supply.as_deref(), self.lead_days),
             now,
-        )
+        )?;
+        Some(item.called(self.local_name))
     }
 }
 
@@ -124,6 +128,7 @@ const ROW: &[&str] = &[
     "id",
     "sku",
     "name",
+    "local_name",
     "manufacturer",
     "summary",
     "category",
@@ -138,16 +143,18 @@ const ROW: &[&str] = &[
 
 /// `$1` since when, `$3` now, `$4` the price lists, `$5` the currency; what is
 /// shown: `$2` whether most categories are, `$6` those that are not like most,
-/// `$7` the products shown besides and `$8` those that are not.
+/// `$7` the products shown besides and `$8` those that are not; `$9` the language
+/// in which products are named.
 static NEWS: LazyLock<JsonSets> = LazyLock::new(|| {
     let shown = shown_where("$2", "$6", "$7", "$8");
     let leaves = "FROM product p
          LEFT JOIN product_relation r ON r.product_id = p.id AND r.kind = 'successor'
          WHERE p.last_order_day IS NOT NULL";
+    let local_name = name_in("$9");
     let rows = |columns: &str, from: &str, order: &str, most: usize| {
         format!(
-            "SELECT p.number, p.id, p.sku, p.name, p.manufacturer, p.summary,
-                 p.category_id AS category, c.name AS category_name,
+            "SELECT p.number, p.id, p.sku, p.name, {local_name} AS local_name, p.manufacturer,
+                 p.summary, p.category_id AS category, c.name AS category_name,
                  {} AS entries, {SUPPLY} AS supply, p.lead_days, p.since, p.last, p.successor
              FROM (SELECT p.number, p.id, p.sku, p.name, p.manufacturer, p.summary,
                        p.category_id, p.lead_days, {columns}

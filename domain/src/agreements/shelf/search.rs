@@ -23,10 +23,11 @@ use crate::catalog::availability::{SUPPLY, Supply};
 use crate::catalog::lexicon::{Lexicon, NEW_WORD, NewWord, new_words};
 use crate::catalog::sku::plain_sku;
 use crate::catalog::words::{Forgiving, forgiving, plain_words, question};
-use crate::catalog::{SYNONYM, SYNONYMS, VARIANT_OF_P};
+use crate::catalog::{SYNONYM, SYNONYMS, VARIANT_OF_P, found_in, texts_join};
 use crate::id::{CategoryId, FileId, ProductId};
 use crate::identity::{InForce, Shopper};
 use crate::store::{self, Args, IntoValue, JsonRows, JsonSets, Read, Result, together};
+use crate::text::Language;
 use crate::{Timestamp, args};
 use serde::Deserialize;
 use serde_json::json;
@@ -36,9 +37,37 @@ use std::sync::{Arc, LazyLock};
 /// The longest list of hits that can be leafed through; more are counted.
 const DEEPEST: usize = 20_000;
 
-pub(super) static BY_RANK: LazyLock<JsonRows> = LazyLock::new(|| hits("rank, sort_name, id"));
-static BY_NAME: LazyLock<JsonRows> = LazyLock::new(|| hits("sort_name, id"));
-static BY_SKU: LazyLock<JsonRows> = LazyLock::new(|| hits("sku"));
+/// The statements of a search: in the order of how well something matches, of
+/// names, and of SKUs.
+pub(super) struct Statements {
+    pub(super) by_rank: JsonRows,
+    by_name: JsonRows,
+    by_sku: JsonRows,
+}
+
+impl Statements {
+    fn of(spoken: Spoken) -> Self {
+        Self {
+            by_rank: hits("rank, sort_name, id", spoken),
+            by_name: hits("sort_name, id", spoken),
+            by_sku: hits("sku", spoken),
+        }
+    }
+}
+
+/// In which words products are looked for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Spoken {
+    /// In those of the first language, which every product has.
+    First,
+    /// In those of another one, too, and named in it.
+    Another,
+}
+
+/// For readers of the first language, who need not pay for the others.
+pub(super) static FIRST: LazyLock<Statements> = LazyLock::new(|| Statements::of(Spoken::First));
+/// For readers of another one.
+pub(super) static ANOTHER: LazyLock<Statements> = LazyLock::new(|| Statements::of(Spoken::Another));
 
 /// One page of what the words find.
 pub(super) async fn found<T: Send>(
@@ -62,10 +91,14 @@ pub(super) async fn found<T: Send>(
         return Ok((empty, besides));
     };
     let skip = query.page.saturating_sub(1).min(DEEPEST / PER_PAGE) * PER_PAGE;
+    let statements = match ground.spoken() {
+        Spoken::First => &FIRST,
+        Spoken::Another => &ANOTHER,
+    };
     let statement = match query.sort {
-        ShelfSort::Best => &BY_RANK,
-        ShelfSort::Name => &BY_NAME,
-        ShelfSort::Sku => &BY_SKU,
+        ShelfSort::Best => &statements.by_rank,
+        ShelfSort::Name => &statements.by_name,
+        ShelfSort::Sku => &statements.by_sku,
     };
     let code = query.category.as_deref();
     let found: Vec<Row> = statement
@@ -104,6 +137,8 @@ struct Asked {
     forgiving: Forgiving,
     /// The words by which hits are ranked.
     words: [String; RANKED],
+    /// Where those were put into the first language, as they were typed.
+    typed: [String; RANKED],
     words_meant: [String; RANKED],
 }
 
@@ -121,13 +156,17 @@ impl Asked {
             Some(also) => format!("({exactly}) OR ({also})"),
             None => exactly,
         };
-        let plain = plain_words(translated.as_deref().unwrap_or(typed));
-        let words = ranked(plain.split(' '));
+        let as_typed = ranked(plain_words(typed).split(' '));
+        let (words, as_typed) = match &translated {
+            Some(text) => (ranked(plain_words(text).split(' ')), as_typed),
+            None => (as_typed, ranked(std::iter::empty())),
+        };
         let words_meant = ranked(forgiving.words.iter().map(String::as_str));
         Some(Asked {
             sku: plain_sku(typed),
             exactly,
             words,
+            typed: as_typed,
             words_meant,
             forgiving,
         })
@@ -217,6 +256,15 @@ impl Ground {
         Ok((ground, besides))
     }
 
+    fn spoken(&self) -> Spoken {
+        let language = Language::from_code(&self.language).unwrap_or_default();
+        if language == Language::default() {
+            Spoken::First
+        } else {
+            Spoken::Another
+        }
+    }
+
     /// A category's name in the reader's language.
     fn name_of(&self, category: CategoryId, first: String) -> String {
         let node = self.tree.up(category).next();
@@ -292,6 +340,10 @@ impl Ground {
         ];
         args.extend(asked.words.iter().map(IntoValue::value));
         args.extend(asked.words_meant.iter().map(IntoValue::value));
+        if self.spoken() == Spoken::Another {
+            args.extend(asked.typed.iter().map(IntoValue::value));
+            args.extend(args![&self.language]);
+        }
         args
     }
 
@@ -385,18 +437,23 @@ struct Synonym {
 /// `$10` those that are not like most, `$11` the products shown besides and `$12`
 /// those that are not, by their numbers; `$13` what was meant and `$14` all words
 /// but one, asked only where nothing was found before; `$15` to `$18` the words
-/// that hits of the question are ranked by, `$19` to `$22` those of the others.
+/// that hits of the question are ranked by, `$19` to `$22` those of the others;
+/// for readers of another language, `$23` to `$26` the words as they were typed if
+/// `$15` to `$18` are put into the first one, which count if they rank a hit better,
+/// and `$27` the language.
 ///
 /// One row for each hit of the page, and one for each category with hits.
-fn hits(order: &str) -> JsonRows {
+fn hits(order: &str, spoken: Spoken) -> JsonRows {
     let entries = entries(true);
-    let exactly = hit(0, "$1", 15);
+    let exactly = hit(spoken, 0, "$1", 15);
     let meant = hit(
+        spoken,
         1,
         "CASE WHEN EXISTS (SELECT 1 FROM exactly) THEN '\"\"' ELSE $13 END",
         19,
     );
     let but_one = hit(
+        spoken,
         2,
         "CASE WHEN EXISTS (SELECT 1 FROM exactly) OR EXISTS (SELECT 1 FROM meant)
              THEN '\"\"' ELSE $14 END",
@@ -408,6 +465,7 @@ fn hits(order: &str) -> JsonRows {
             "id",
             "sku",
             "name",
+            "local_name",
             "manufacturer",
             "summary",
             "category",
@@ -437,14 +495,14 @@ fn hits(order: &str) -> JsonRows {
                 SELECT h.*, ROW_NUMBER() OVER (ORDER BY {order}) AS place
                 FROM hit h ORDER BY {order} LIMIT ($8 + 0) OFFSET ($7 + 0)
             )
-            SELECT p.number, p.id, p.sku, p.name, p.manufacturer, p.summary,
+            SELECT p.number, p.id, p.sku, p.name, p.local_name, p.manufacturer, p.summary,
                 p.category_id AS category, c.name AS category_name,
                 (SELECT x.picture_id FROM product x WHERE x.id = p.id) AS picture,
                 {VARIANT_OF_P} AS variant, {entries} AS entries, {SUPPLY} AS supply, p.lead_days,
                 p.place, CAST(NULL AS BIGINT) AS hits, '' AS code, p.level
             FROM page p JOIN category c ON c.id = p.category_id
             UNION ALL
-            SELECT 0, c.id, '', c.name, '', '', c.id, c.name, NULL, NULL, NULL, NULL, NULL, NULL,
+            SELECT 0, c.id, '', c.name, NULL, '', '', c.id, c.name, NULL, NULL, NULL, NULL, NULL, NULL,
                 h.hits, c.code, h.level
             FROM (SELECT category_id, COUNT(*) AS hits, MIN(level) AS level
                   FROM hit GROUP BY category_id) h
@@ -458,28 +516,70 @@ fn hits(order: &str) -> JsonRows {
 /// have the words as whole words, then those that have them elsewhere, then
 /// those in which they only begin words. `words` is the number of the first of
 /// the values to rank by.
-fn hit(level: u8, question: &str, words: usize) -> String {
-    let ranks: Vec<String> = (words..words + RANKED)
-        .map(|word| {
-            let at = format!("instr(' ' || p.words || ' ', ${word})");
-            format!(
-                "CASE WHEN ${word} = '' THEN 0 WHEN {at} = 0 THEN 4
-                     WHEN {at} > length(p.name) + 1 THEN 1 ELSE 0 END"
-            )
-        })
-        .collect();
+///
+/// In another language than the first a product's words are those of its name
+/// there and all of the first language's, so that both find it together.
+fn hit(spoken: Spoken, level: u8, question: &str, words: usize) -> String {
+    let another = spoken == Spoken::Another;
+    let (in_words, name) = if another {
+        let name = "COALESCE(NULLIF(y.name, ''), p.name)";
+        ("COALESCE(y.words, p.words)", name)
+    } else {
+        ("p.words", "p.name")
+    };
+    let ranked = |from: usize| {
+        let ranks: Vec<String> = (from..from + RANKED)
+            .map(|word| {
+                let at = format!("instr(' ' || {in_words} || ' ', ${word})");
+                format!(
+                    "CASE WHEN ${word} = '' THEN 0 WHEN {at} = 0 THEN 4
+                         WHEN {at} > length({name}) + 1 THEN 1 ELSE 0 END"
+                )
+            })
+            .collect();
+        ranks.join(" + ")
+    };
+    let (local_name, sort_name, texts, found, rank) = if another {
+        let (said, typed) = (ranked(words), ranked(TYPED));
+        let rank = match level {
+            0 => {
+                format!("CASE WHEN ${TYPED} = '' OR {said} <= {typed} THEN {said} ELSE {typed} END")
+            }
+            _ => said,
+        };
+        (
+            "NULLIF(y.name, '')",
+            "COALESCE(NULLIF(y.sort_name, ''), p.sort_name)",
+            texts_join(LANGUAGE),
+            found_in(question, LANGUAGE),
+            rank,
+        )
+    } else {
+        (
+            "CAST(NULL AS TEXT)",
+            "p.sort_name",
+            String::new(),
+            format!("SELECT rowid FROM product_search({question})"),
+            ranked(words),
+        )
+    };
     format!(
-        "SELECT p.number, p.id, p.sku, p.name, p.sort_name, p.manufacturer, p.summary,
+        "SELECT p.number, p.id, p.sku, p.name, {local_name} AS local_name,
+             {sort_name} AS sort_name, p.manufacturer, p.summary,
              p.category_id, p.lead_days, {level} AS level,
-             CASE WHEN p.plain_sku = $2 THEN 0 ELSE 1 + {} END AS rank
-         FROM product p
-         WHERE p.number IN (SELECT rowid FROM product_search({question}))
+             CASE WHEN p.plain_sku = $2 THEN 0 ELSE 1 + {rank} END AS rank
+         FROM product p {texts}
+         WHERE p.number IN ({found})
              AND p.active AND p.category_id IN (SELECT id FROM below)
              AND {}",
-        ranks.join(" + "),
         shown_where("$9", "$10", "$11", "$12")
     )
 }
+
+/// The number of the first of the words as they were typed.
+const TYPED: usize = 23;
+/// The language of a reader who has another one than the first.
+const LANGUAGE: &str = "$27";
 
 /// A hit, or a category with the number of its hits.
 #[derive(Debug, Deserialize)]
@@ -488,6 +588,7 @@ struct Row {
     id: ProductId,
     sku: String,
     name: String,
+    local_name: Option<String>,
     manufacturer: String,
     summary: String,
     category: CategoryId,
@@ -513,6 +614,9 @@ impl Row {
             Supply::read(self.supply.as_deref(), self.lead_days),
             now,
         )?;
-        Some(item.looking(self.picture, self.variant))
+        Some(
+            item.called(self.local_name)
+                .looking(self.picture, self.variant),
+        )
     }
 }

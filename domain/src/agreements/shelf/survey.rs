@@ -15,7 +15,7 @@ use super::terms::{
 use super::tree::{Node, SpokenRow, Tree};
 use crate::agreements::pricing::ListLine;
 use crate::catalog::availability::Supply;
-use crate::catalog::{VARIANT_OF_P, names_of};
+use crate::catalog::{NAMES_OF_P, VARIANT_OF_P, names_of};
 use crate::id::{CategoryId, PriceListId};
 use crate::identity::{InForce, Shopper};
 use crate::store::{Asked, JsonSets, Read, Result, together};
@@ -140,7 +140,7 @@ pub(super) async fn survey_and<T: Send>(
     let probably = figures.as_ref().map(|known| {
         let first = wanted.page.saturating_sub(1).saturating_mul(PER_PAGE);
         let places = first..first.saturating_add(PER_PAGE + SPARE);
-        known.probably(wanted.filters, wanted.by_sku, places)
+        known.probably(wanted.filters, wanted.by_sku, shopper.language, places)
     });
     // What was never read has no count of changes: all counts are positive.
     let question = SURVEY.ask::<Answer>(args![
@@ -259,7 +259,7 @@ pub(super) static SURVEY: LazyLock<JsonSets> = LazyLock::new(|| {
          WHERE c.code = $6 AND (k.changes <> $9 OR k.category_id <> $8))";
     let products = format!(
         "SELECT p.number, p.id, p.sku, p.name, p.sort_name, p.manufacturer, p.summary,
-             p.picture_id AS picture, {VARIANT_OF_P} AS variant
+             p.picture_id AS picture, {VARIANT_OF_P} AS variant, {NAMES_OF_P} AS names
          FROM product p WHERE p.category_id = {stale} AND p.active"
     );
     let values = format!(
@@ -321,6 +321,7 @@ pub(super) static SURVEY: LazyLock<JsonSets> = LazyLock::new(|| {
                 "summary",
                 "picture",
                 "variant",
+                "names",
             ],
             &products,
         ),

@@ -4,8 +4,8 @@ use crate::agreements::pricing::{
     AgreedLine, AgreedPrices, ListLine, PriceInputs, Promotion, resolve,
 };
 use crate::agreements::testing::{
-    Target, agreement, attribute, category, category_rule, insert, known_of, line_in, list_price,
-    make_cost_list, price_list, product, product_rule,
+    Target, agreement, attribute, called, category, category_rule, insert, known_of, line_in,
+    list_price, make_cost_list, price_list, product, product_rule,
 };
 use crate::agreements::{About, NewLine, Says, Validity};
 use crate::catalog::lexicon::put_words;
@@ -710,6 +710,91 @@ both_engines!(
     }
 );
 
+both_engines!(
+    products_are_named_and_found_in_the_readers_language,
+    |db| async move {
+        let shop = Shop::open(&db).await;
+        shop.rule(&db, shop.computers, "in").await;
+        let german = Shopper {
+            language: "de",
+            ..shop.shopper()
+        };
+        let laptops = code(&db, shop.laptops).await;
+        let listed = async |shopper: Shopper<'_>| {
+            let mut read = db.read(Scope::customer(shop.company.id)).await.unwrap();
+            let query = ShelfQuery {
+                category: Some(laptops.clone()),
+                ..ShelfQuery::default()
+            };
+            let page = shelf_page(&mut read, shopper, query, NOW).await.unwrap();
+            let names = page.items.iter().map(|item| item.name.clone());
+            names.collect::<Vec<_>>()
+        };
+        // What was remembered before is named anew at once, and sorted so.
+        assert_eq!(listed(german).await, ["Laptop 13", "Laptop 15"]);
+        called(&db, shop.products["Laptop 15"], "de", "Klapprechner 15").await;
+        called(&db, shop.products["Desk"], "de", "Schreibtisch").await;
+        assert_eq!(listed(german).await, ["Klapprechner 15", "Laptop 13"]);
+        assert_eq!(listed(shop.shopper()).await, ["Laptop 13", "Laptop 15"]);
+
+        let ids = [shop.products["Laptop 13"], shop.products["Laptop 15"]];
+        let mut read = db.read(Scope::customer(shop.company.id)).await.unwrap();
+        let items = shelf_items(&mut read, german, &ids, NOW).await.unwrap();
+        assert_eq!(names(&items), ["Klapprechner 15", "Laptop 13"]);
+        assert_eq!(items[0].first_name(), "Laptop 15");
+        assert_eq!(items[1].first_name(), "Laptop 13");
+        let news = shelf_news(&mut read, german, NOW).await.unwrap();
+        assert_eq!(news.new.len(), 0);
+        drop(read);
+
+        let searched = async |shopper, words: &str, sort| {
+            let mut read = db.read(Scope::customer(shop.company.id)).await.unwrap();
+            let query = ShelfQuery {
+                words: Some(words.to_owned()),
+                sort,
+                ..ShelfQuery::default()
+            };
+            let page = shelf_page(&mut read, shopper, query, NOW).await.unwrap();
+            let names = page.items.iter().map(|item| item.name.clone());
+            (names.collect::<Vec<_>>(), page.found)
+        };
+        let best = ShelfSort::Best;
+        for (typed, how) in [
+            ("Klapprechner", Found::Exactly),
+            ("klapp", Found::Exactly),
+            // Words of both languages together.
+            ("klapprechner laptop", Found::Exactly),
+            ("Klaprechner", Found::AsMeant),
+            ("Klapprechner 15 silbern", Found::ButOne),
+        ] {
+            let (names, found) = searched(german, typed, best).await;
+            assert_eq!(names, ["Klapprechner 15"], "{typed}");
+            assert_eq!(found, how, "{typed}");
+            // Another language's words are none for who reads the first one.
+            let (names, _) = searched(shop.shopper(), typed, best).await;
+            assert!(names.is_empty(), "{typed}");
+        }
+        // Words of the first language still find, in the order of the names shown.
+        let (names, _) = searched(german, "laptop", ShelfSort::Name).await;
+        assert_eq!(names, ["Klapprechner 15", "Laptop 13"]);
+        // The name that has the word comes before the words that it stands among.
+        let (names, _) = searched(german, "laptop", best).await;
+        assert_eq!(names, ["Laptop 13", "Klapprechner 15"]);
+        // Nothing outside of the shelf.
+        assert!(searched(german, "Schreibtisch", best).await.0.is_empty());
+
+        // A product found by other words is found by them in every language.
+        db.write::<_, StoreError, _>(Scope::system(), |tx| {
+            let text = "UPDATE product SET words = words || ' titan' WHERE name = 'Laptop 15'";
+            Box::pin(async move { tx.run(text, args![]).await })
+        })
+        .await
+        .unwrap();
+        let (names, _) = searched(german, "klapprechner titan", best).await;
+        assert_eq!(names, ["Klapprechner 15"]);
+    }
+);
+
 both_engines!(no_page_scans_the_products, |db| async move {
     let shop = Shop::open(&db).await;
     shop.rule(&db, shop.laptops, "in").await;
@@ -768,7 +853,20 @@ both_engines!(no_page_scans_the_products, |db| async move {
     };
     let plans = [
         ("items", items::BY_ID.plan(&mut read, by_id).await),
-        ("a search", search::BY_RANK.plan(&mut read, search).await),
+        (
+            "a search",
+            search::FIRST.by_rank.plan(&mut read, search.clone()).await,
+        ),
+        (
+            "a search in another language",
+            search::ANOTHER
+                .by_rank
+                .plan(
+                    &mut read,
+                    [search, args![" rechner ", "", "", "", "de"]].concat(),
+                )
+                .await,
+        ),
         (
             "what a search stands on",
             search::GROUND
@@ -791,13 +889,20 @@ both_engines!(no_page_scans_the_products, |db| async move {
         let walked = plan.lines().filter(|line| picked.contains(line)).count();
         assert!(walked <= 1, "{what} walks through all products:\n{plan}");
         for line in plan.lines() {
-            let whole_table = ["product", "agreement_product", "price_list_entry"]
-                .iter()
-                .any(|table| {
-                    line.contains(&format!("Seq Scan on {table} "))
-                        || line.starts_with(&format!("SCAN {table}")) && !line.contains("VIRTUAL")
-                });
+            let whole_table = [
+                "product",
+                "product_text",
+                "agreement_product",
+                "price_list_entry",
+            ]
+            .iter()
+            .any(|table| {
+                line.contains(&format!("Seq Scan on {table} "))
+                    || line.starts_with(&format!("SCAN {table}")) && !line.contains("VIRTUAL")
+            });
             let by_index_without_key = line.starts_with("SCAN p USING")
+                || line.starts_with("SCAN y")
+                || line.starts_with("SCAN z")
                 || line.starts_with("SEARCH e ") && !line.contains("product_id");
             assert!(
                 !whole_table && !by_index_without_key,

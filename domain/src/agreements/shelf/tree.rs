@@ -2,10 +2,10 @@
 //! changes, so it is kept once per process; every page compares its count of
 //! changes with the database's, so that nothing out of date is ever shown.
 
-use crate::catalog::local_names;
+use crate::catalog::read_names;
 use crate::catalog::words::plain_words;
 use crate::id::CategoryId;
-use serde::{Deserialize, Deserializer};
+use serde::Deserialize;
 use std::collections::HashMap;
 use std::sync::{Arc, LazyLock, PoisonError, RwLock};
 
@@ -47,15 +47,10 @@ pub(super) struct Node {
     pub(super) code: String,
     name: String,
     /// In other languages.
-    #[serde(deserialize_with = "names", default)]
+    #[serde(deserialize_with = "read_names", default)]
     names: HashMap<String, String>,
     #[serde(skip)]
     children: Vec<CategoryId>,
-}
-
-fn names<'de, D: Deserializer<'de>>(from: D) -> Result<HashMap<String, String>, D::Error> {
-    let text = Option::<String>::deserialize(from)?;
-    Ok(local_names(text.as_deref()))
 }
 
 impl Node {

@@ -4,7 +4,7 @@ use super::super::attribute::{Kind, Value};
 use super::super::categories::{Category, categories, put_categories};
 use super::super::families::twins_among;
 use super::super::import_line::{
-    LineAttribute, PIECE, ProductLine, Refusal, read_attribute, read_product,
+    LineAttribute, PIECE, ProductLine, Refusal, TextSaid, read_attribute, read_product,
 };
 use super::super::mapping::{CategoryChoice, FileMapping, Role, code_of, is_code, maker_of};
 use super::super::price_times::{price_at, with_price};
@@ -330,6 +330,8 @@ fn product_changes(known: &Known, was: &KnownProduct, row: &ProductRow) -> Vec<C
         &product_state(&was.row, &was.category_code),
         &product_state(row, code),
     );
+    // What nothing is said of stays.
+    changes.retain(|change| row.texts.is_some() || !change.field.is_of_another_language());
     let origin = |row: &ProductRow| json!([row.origin_key, row.origin_state]);
     if !changes.is_empty() && origin(&was.row) != origin(row) {
         changes.push(Change::new(Field::Origin, origin(&was.row), origin(row)));
@@ -387,6 +389,11 @@ fn row(
         .or_else(|| before.map(|row| row.description.clone()));
     // A SKU that was changed meanwhile stays what it is now.
     let sku = before.map_or(there.sku.as_str(), |before| &before.sku);
+    // A file without such columns leaves them alone.
+    let texts = (!says.texts.is_empty()).then(|| {
+        let there = before.and_then(|row| row.texts.clone());
+        TextSaid::onto(says.texts, there.unwrap_or_default())
+    });
     Ok(ProductRow {
         id: there.id,
         sku: sku.to_owned(),
@@ -401,6 +408,7 @@ fn row(
             .trade
             .onto(before.map(|row| row.trade.clone()).unwrap_or_default()),
         attributes,
+        texts,
         origin_key,
         origin_state: Some(says.origin_state),
     })

@@ -5,7 +5,7 @@ use super::super::availability::Stock;
 use super::super::price_times::{PriceSpan, price_at};
 use super::super::products::ProductRow;
 use crate::id::AnyId;
-use crate::text::Words;
+use crate::text::{Language, Words};
 use crate::{Currency, Day, Money, Quantity, Rate, Timestamp};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value as JsonValue, json};
@@ -25,6 +25,10 @@ pub enum Field {
     Unit,
     /// What is said about it.
     Description,
+    /// What it is called in another language than the first.
+    LocalName(Language),
+    /// What is said about it in another language than the first.
+    LocalDescription(Language),
     /// What its maker calls it.
     MakerNumber,
     /// Its UNSPSC code.
@@ -176,6 +180,15 @@ pub(super) fn product_state(row: &ProductRow, category: &str) -> State {
         (Field::LeadDays, json!(row.trade.lead_days)),
     ]
     .into();
+    for text in row.texts.iter().flatten() {
+        let mut say = |field: Field, text: &str| {
+            if !text.is_empty() {
+                state.insert(field, json!(text));
+            }
+        };
+        say(Field::LocalName(text.language), &text.name);
+        say(Field::LocalDescription(text.language), &text.description);
+    }
     let mut values: BTreeMap<&str, Vec<JsonValue>> = BTreeMap::new();
     for (_, name, value) in &row.attributes {
         values
@@ -228,6 +241,11 @@ pub(super) struct PromotionSaid {
 }
 
 impl Field {
+    /// Whether it is a text of a product in another language than the first.
+    pub(super) const fn is_of_another_language(&self) -> bool {
+        matches!(self, Self::LocalName(_) | Self::LocalDescription(_))
+    }
+
     /// What it is called; of fields that nobody is shown, nothing.
     #[must_use]
     pub fn say(&self, words: Words) -> Option<String> {
@@ -238,6 +256,14 @@ impl Field {
             Self::Category => plain("catalog-category"),
             Self::Unit => plain("catalog-role-unit"),
             Self::Description => plain("catalog-role-description"),
+            Self::LocalName(language) => Some(words.say_with(
+                "catalog-role-name-in",
+                &[("language", language.own_name().into())],
+            )),
+            Self::LocalDescription(language) => Some(words.say_with(
+                "catalog-role-description-in",
+                &[("language", language.own_name().into())],
+            )),
             Self::MakerNumber => plain("catalog-role-maker-number"),
             Self::Unspsc => plain("catalog-role-unspsc"),
             Self::LastOrderDay => plain("catalog-role-last-order-day"),

@@ -5,6 +5,7 @@ use super::super::categories::{Category, categories};
 use super::super::families::twins_among;
 use super::super::price_times::{PriceSpan, taken_back};
 use super::super::prices::{Spans, price_spans, put_price_spans};
+use super::super::product_texts::{remove_texts, text_to_write};
 use super::super::products::{
     KnownProduct, ProductRow, category_attributes, change_products, known_products_to_change,
 };
@@ -169,6 +170,16 @@ impl Here {
             Field::Manufacturer => row.manufacturer = text(),
             Field::Unit => row.unit = text(),
             Field::Description => row.description = text(),
+            Field::LocalName(language) => {
+                if let Some(one) = text_to_write(row.texts.get_or_insert_default(), *language) {
+                    one.name = text();
+                }
+            }
+            Field::LocalDescription(language) => {
+                if let Some(one) = text_to_write(row.texts.get_or_insert_default(), *language) {
+                    one.description = text();
+                }
+            }
             Field::MakerNumber => row.trade.maker_number = text(),
             Field::Unspsc => row.trade.unspsc = text(),
             Field::LastOrderDay => {
@@ -310,6 +321,7 @@ async fn remove(
 }
 
 async fn remove_all(tx: &mut Tx, list: Option<PriceListId>, products: &[ProductId]) -> Result<()> {
+    remove_texts(tx, products).await?;
     let ids: Args = products.iter().map(|id| id.value()).collect();
     let these = list_placeholders(1, products.len());
     tx.run(

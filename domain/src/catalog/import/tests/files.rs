@@ -239,3 +239,82 @@ both_engines!(
         );
     }
 );
+
+both_engines!(
+    texts_in_other_languages_come_in_go_out_and_are_taken_back,
+    |db| async move {
+        let actor = Actor::system();
+        let german = async || -> Vec<(String, String, String)> {
+            let mut read = db.read(actor.scope()).await.unwrap();
+            read.all(
+                "SELECT p.sku, t.name, t.description FROM product_text t
+                 JOIN product p ON p.id = t.product_id WHERE t.language = 'de' ORDER BY p.sku",
+                args![],
+            )
+            .await
+            .unwrap()
+        };
+        let text = |sku: &str, name: &str, description: &str| {
+            (sku.to_owned(), name.to_owned(), description.to_owned())
+        };
+        let import = async |name: &str, bytes: &[u8], compare| {
+            go(&db, ImportKind::Products, None, compare, &[(name, bytes)]).await
+        };
+        let go = async |text: &str, compare| import("m.csv", text.as_bytes(), compare).await;
+        go(
+            "sku,name,category,Name (de),description_de\n\
+             A-1,Mouse,things,Maus,\"Leise.\nLeicht.\"\n\
+             A-2,Pad,things,,\n",
+            false,
+        )
+        .await;
+        let first = [text("A-1", "Maus", "Leise.\nLeicht.")];
+        assert_eq!(german().await, first);
+
+        // Files without such columns leave them alone.
+        let other = go("sku,name,category\nA-1,Mouse 2,things\n", false).await;
+        assert_eq!(
+            changes(&db, other).await,
+            [row("Mouse 2", "Name", "Mouse", "Mouse 2")]
+        );
+        assert_eq!(german().await, first);
+
+        // What goes out comes in again, and nothing changes.
+        let all = Export::Products {
+            category: None,
+            list: None,
+        };
+        let out = String::from_utf8(exported(&db, all).await).unwrap();
+        assert!(out.contains("name (de),description (de)"), "{out}");
+        let again = go(&out, false).await;
+        assert_eq!(changes(&db, again).await, []);
+        let book = workbook(&db, all).await;
+        let again = import("all.xlsx", &book, false).await;
+        assert_eq!(changes(&db, again).await, []);
+
+        // A comparison says what would change, and undoing gives it back.
+        let edited = out.replace("Maus", "Computermaus");
+        let edited = edited.replace("Leise.\nLeicht.", "");
+        let said = [
+            row("Mouse 2", "Name (Deutsch)", "Maus", "Computermaus"),
+            row("Mouse 2", "Description (Deutsch)", "Leise.\nLeicht.", ""),
+        ];
+        let compared = go(&edited, true).await;
+        assert_eq!(changes(&db, compared).await, said);
+        assert_eq!(german().await, first);
+        let done = go(&edited, false).await;
+        assert_eq!(changes(&db, done).await, said);
+        assert_eq!(german().await, [text("A-1", "Computermaus", "")]);
+        undo(&db, &actor, done, Timestamp(9)).await.unwrap();
+        run(&db, done).await.unwrap();
+        assert_eq!(german().await, first);
+
+        // What an import made goes with its texts.
+        let made = go("sku,name,category,name_de\nA-3,Cable,things,Kabel\n", false).await;
+        assert_eq!(german().await.len(), 2);
+        undo(&db, &actor, made, Timestamp(9)).await.unwrap();
+        run(&db, made).await.unwrap();
+        assert_eq!(german().await, first);
+        assert_eq!(count(&db, "product").await, 2);
+    }
+);
