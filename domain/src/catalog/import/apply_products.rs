@@ -317,7 +317,9 @@ fn news(task: &Task, known: &Known, row: &ProductRow) -> Vec<Change> {
         return vec![Change::new(Field::Name, json!(null), json!(row.name))];
     }
     let code = known.by_id(row.category).map_or("", |one| &one.code);
-    differences(&State::new(), &product_state(row, code))
+    let mut news = differences(&State::new(), &product_state(row, code));
+    news.retain(|change| *change.after() != json!(""));
+    news
 }
 
 /// What differs in a product, and what it was recognised by before.
