@@ -85,6 +85,7 @@ mod retire;
 mod role;
 #[cfg(feature = "store")]
 mod save_grid;
+#[cfg(feature = "store")]
 mod save_product;
 #[cfg(feature = "store")]
 mod saved_filters;
