@@ -175,7 +175,8 @@ pub(super) async fn show(
                                     })}
                             </div>
                         </Sheet>
-                        <Actions sticky=true>
+                        // Not at the bottom of the window, where it would cover fields.
+                        <Actions>
                             <button class="btn quiet" formaction=discard formnovalidate=true>
                                 {words.say("catalog-import-discard")}
                             </button>

@@ -91,7 +91,7 @@ async fn run(options: &Options, folder: &Path) -> Result<()> {
 }
 
 async fn engine(options: &Options, name: &str, folder: &Path, server: Option<&str>) -> Result<()> {
-    let mut medians = Vec::new();
+    let mut made: Vec<Db> = Vec::new();
     for customers in [options.few, options.changed, options.many] {
         let database = match server {
             None => format!(
@@ -119,23 +119,50 @@ async fn engine(options: &Options, name: &str, folder: &Path, server: Option<&st
              them in turn: {of_many:.1?}), search p50 {search:.1?}, {:.0} MB",
             size(&db, &database).await? / 1e6
         );
-        medians.push((catalog, search));
         if customers == options.changed {
             change_all(&db, name, customers).await?;
             import_list(&db, name, folder).await?;
         }
+        made.push(db);
+    }
+    if let (Some(few), Some(many)) = (made.first(), made.last()) {
+        for searches in [false, true] {
+            let ratios = in_turn(options, few, many, searches).await?;
+            let [least, .., most] = ratios.as_slice() else {
+                continue;
+            };
+            let middle = ratios.get(ratios.len() / 2).unwrap_or(most);
+            println!(
+                "{name}: {} customers to {}: {} {middle:.2} times as long ({least:.2} to \
+                 {most:.2} in {ROUNDS} rounds)",
+                options.few,
+                options.many,
+                if searches { "search" } else { "category page" },
+            );
+        }
+    }
+    for db in made {
         db.close().await;
     }
-    if let (Some(few), Some(many)) = (medians.first(), medians.last()) {
-        println!(
-            "{name}: {} customers to {}: category page {:.2}, search {:.2} times as long",
-            options.few,
-            options.many,
-            many.0.as_secs_f64() / few.0.as_secs_f64(),
-            many.1.as_secs_f64() / few.1.as_secs_f64()
-        );
-    }
     Ok(())
+}
+
+/// How often few and many customers are compared.
+const ROUNDS: usize = 11;
+
+/// How many times as long a page takes with many customers as with few: one after
+/// the other again and again, each round for itself, so that a machine that is
+/// slower for a while is so for both. Sorted.
+async fn in_turn(options: &Options, few: &Db, many: &Db, searches: bool) -> Result<Vec<f64>> {
+    let pages = (options.pages / 4).max(1);
+    let mut ratios = Vec::with_capacity(ROUNDS);
+    for _ in 0..ROUNDS {
+        let one = measure(few, pages, 10, searches).await?;
+        let other = measure(many, pages, 10, searches).await?;
+        ratios.push(other.as_secs_f64() / one.as_secs_f64());
+    }
+    ratios.sort_by(f64::total_cmp);
+    Ok(ratios)
 }
 
 async fn seed(options: &Options, database: &str, folder: &Path, customers: usize) -> Result<()> {
