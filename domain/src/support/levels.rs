@@ -141,7 +141,7 @@ pub fn ask_entitled(customer: CustomerId) -> Asked<'static, Result<Entitled, Sto
     });
     ENTITLED.ask::<EntitledRows>(args![customer]).map(|rows| {
         let level = rows.levels.into_iter().next();
-        Ok(Entitled {
+        Ok::<_, StoreError>(Entitled {
             level: level.map(LevelRow::level).transpose()?,
             visibility: rows
                 .settings

@@ -261,7 +261,7 @@ where
             "SELECT id, at, sender, subject, substr(text, 1, 2000) AS text, became, mentions
              FROM incoming_mail
              WHERE became IN ('stranger', 'held') AND settled_at IS NULL
-             ORDER BY at LIMIT 20",
+             ORDER BY at, id LIMIT 20",
         )
     });
     actor.demand(Permission::Support)?;

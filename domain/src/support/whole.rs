@@ -223,7 +223,7 @@ pub(super) fn ask_whole(
         .ask::<Rows>(args![customer, number, internal])
         .map(|rows| {
             let Some(head) = rows.head.into_iter().next() else {
-                return Ok(None);
+                return Ok::<_, StoreError>(None);
             };
             let level = rows.levels.into_iter().next();
             Ok(Some(Case {

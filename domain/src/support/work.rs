@@ -175,7 +175,7 @@ fn text_of(text: &str) -> Result<String, WorkError> {
     Ok(said(text).map_err(CaseError::from)?)
 }
 
-fn spoken<'a>(text: &'a str, internal: bool) -> Message<'a> {
+fn spoken(text: &str, internal: bool) -> Message<'_> {
     Message {
         membership: None,
         internal,
