@@ -68,7 +68,9 @@ pub async fn run(db: &Db, command: MailIn, refused: &mut bool) -> Result<(), Str
     match taken {
         Ok(became) => {
             let number = match &became {
-                Became::Added(number) | Became::Noted(number) | Became::Opened(number) => number,
+                Became::Added(number) | Became::Noted(number) | Became::Opened(number) => {
+                    number.as_str()
+                }
                 _ => "",
             };
             println!("{} {number}", became.code());
