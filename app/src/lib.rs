@@ -55,6 +55,8 @@ mod requests;
 #[cfg(feature = "ssr")]
 mod site;
 #[cfg(feature = "ssr")]
+mod support;
+#[cfg(feature = "ssr")]
 mod today;
 
 /// Every page, by address.
@@ -73,6 +75,7 @@ pub fn routes() -> axum::Router<frame::AppState> {
         .merge(requests::routes())
         .merge(mail::routes())
         .merge(orders::routes())
+        .merge(support::routes())
         .merge(today::routes())
 }
 

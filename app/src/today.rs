@@ -3,7 +3,7 @@
 
 use crate::frame::parts::{Empty, Icon, Need, Needs, PageHead, Sheet};
 use crate::frame::{AppState, Face, Page, PageError, StaffOnly};
-use crate::{agreements, catalog, mail, orders, plays};
+use crate::{agreements, catalog, mail, orders, plays, support};
 use axum::Router;
 use axum::extract::State;
 use axum::response::Response;
@@ -16,6 +16,7 @@ use domain::mail::ask_backlog;
 use domain::orders::ask_on_the_desk;
 use domain::plays::ask_surest;
 use domain::store::{Asked, together};
+use domain::support::ask_cases_waiting;
 use domain::text::Words;
 use leptos::prelude::*;
 
@@ -29,7 +30,7 @@ async fn show(visitor: StaffOnly, State(state): State<AppState>) -> Result<Respo
     let (words, now) = (visitor.words, visitor.now);
     let actor = visitor.actor();
     let mut read = state.db.read(actor.scope()).await?;
-    let (desk, surest, unsettled, to_curate, backlog) = together(
+    let (desk, surest, unsettled, to_curate, backlog, cases) = together(
         &mut read,
         (
             who_may(actor, Permission::Fulfil, || ask_on_the_desk(now)),
@@ -43,6 +44,9 @@ async fn show(visitor: StaffOnly, State(state): State<AppState>) -> Result<Respo
                 ask_to_curate(actor.person(), now)
             }),
             who_may(actor, Permission::Administer, || ask_backlog(now)),
+            who_may(actor, Permission::Support, || {
+                ask_cases_waiting(actor.person(), now)
+            }),
         ),
     )
     .await?;
@@ -57,6 +61,7 @@ async fn show(visitor: StaffOnly, State(state): State<AppState>) -> Result<Respo
             let needs: Vec<Need> = mail::needs(words, &backlog)
                 .into_iter()
                 .chain(orders::needs(words, desk, now))
+                .chain(support::needs(words, cases))
                 .chain(agreements::needs(words, to_curate, now))
                 .chain(catalog::needs(words, unsettled, now))
                 .chain(plays::needs(words, surest, knows))

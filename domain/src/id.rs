@@ -147,6 +147,18 @@ ids! {
     PlanId,
     /// A customer's subscription to a plan.
     SubscriptionId,
+    /// A service level: what is promised to whoever asks for help.
+    LevelId,
+    /// A calendar of hours in which somebody is there to help.
+    CalendarId,
+    /// Somebody's question or trouble, from when it was asked until it is solved.
+    CaseId,
+    /// One thing that was said about a case.
+    CaseMessageId,
+    /// One thing that happened to a case.
+    CaseEventId,
+    /// A mail that came in.
+    IncomingMailId,
     /// One thing that happened between a customer's person and us.
     InteractionId,
     /// One thing that was learned.

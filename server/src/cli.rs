@@ -3,6 +3,7 @@
 use crate::demo;
 use crate::doctor::{self, Doctor};
 use crate::import::{self, ImportFiles};
+use crate::mail_in::{self, MailIn};
 use crate::seed::{self, SeedSize};
 use crate::serve::{Serve, serve};
 use crate::staff::{self, Staff};
@@ -122,6 +123,10 @@ enum Command {
         /// The address that customers write to for whom no account team is named yet.
         #[arg(long, env = "RAPPORT_CONTACT")]
         contact: Option<String>,
+        /// The address that mail for the support comes to: `help@northgate.example`.
+        /// Answers about cases go there; see `rapport mail-in`.
+        #[arg(long, env = "RAPPORT_SUPPORT_ADDRESS")]
+        support_address: Option<String>,
     },
     /// Apply the migrations that are missing, and stop.
     Migrate,
@@ -137,6 +142,9 @@ enum Command {
     Import(ImportFiles),
     /// Say what is wrong with the installation, and what to do about it.
     Doctor(Doctor),
+    /// Take in one mail for the support from standard input, as a mail server
+    /// pipes it.
+    MailIn(MailIn),
     /// The supplier's people.
     #[command(subcommand)]
     Staff(Staff),
@@ -157,6 +165,7 @@ pub fn main() -> ExitCode {
             smtp_url,
             mail_from,
             contact,
+            support_address,
         } => block_on(serve(Serve {
             listen,
             database,
@@ -167,6 +176,7 @@ pub fn main() -> ExitCode {
             smtp_url,
             mail_from,
             contact,
+            support_address,
         })),
         Command::Migrate => block_on(with(&database, async |_| {
             println!("The database is up to date.");
@@ -183,6 +193,20 @@ pub fn main() -> ExitCode {
         })),
         Command::Import(files) => {
             block_on(with(&database, async |db| import::run(db, files).await))
+        }
+        Command::MailIn(command) => {
+            let mut refused = false;
+            let taken = block_on(with(&database, async |db| {
+                mail_in::run(db, command, &mut refused).await
+            }));
+            return match taken {
+                Ok(()) => ExitCode::SUCCESS,
+                Err(sentence) => {
+                    eprintln!("rapport: {sentence}");
+                    // What a mail server understands (sysexits.h): never, or later.
+                    ExitCode::from(if refused { 65 } else { 75 })
+                }
+            };
         }
         Command::Staff(what) => block_on(with(&database, async |db| staff::run(db, what).await)),
         Command::Doctor(command) => block_on(doctor::run(&cli.installation, command)),

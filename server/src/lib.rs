@@ -20,6 +20,7 @@ mod doctor;
 mod health;
 mod import;
 pub mod mail;
+mod mail_in;
 pub mod router;
 pub mod security;
 pub mod seed;

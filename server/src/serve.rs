@@ -36,6 +36,9 @@ pub struct Serve {
     pub mail_from: String,
     /// Where customers write to for whom nobody is named yet.
     pub contact: Option<String>,
+    /// The address that mail for the support comes to; answers about cases go
+    /// there.
+    pub support_address: Option<String>,
 }
 
 /// Serves until it is told to stop.
@@ -68,7 +71,10 @@ pub async fn serve(command: Serve) -> Result<(), String> {
                 .map_err(|_| format!("{address} is no e-mail address to write to."))?,
         ),
     };
-    let mail = MailSettings::new(
+    let house = domain::support::house(&db)
+        .await
+        .map_err(|error| error.to_string())?;
+    let mut mail = MailSettings::new(
         command.smtp_url,
         command.mail_from,
         Sender {
@@ -76,6 +82,8 @@ pub async fn serve(command: Serve) -> Result<(), String> {
             base_url: base_url.clone(),
         },
     );
+    mail.support = command.support_address.filter(|one| !one.is_empty());
+    mail.house = Some(house.name);
     let state = AppState {
         db: db.clone(),
         files: files.clone(),
@@ -100,6 +108,7 @@ pub async fn serve(command: Serve) -> Result<(), String> {
     let jobs = tokio::spawn(purge(db.clone(), stopping.clone()));
     let agreeing = tokio::spawn(look_after_agreements(db.clone(), stopping.clone()));
     let sweeping = tokio::spawn(sweep(db.clone(), stopping.clone()));
+    let helping = tokio::spawn(look_after_cases(db.clone(), stopping.clone()));
     let clearing = tokio::spawn(clear_away(db.clone(), files, stopping.clone()));
     let learning = tokio::spawn(domain::profile::learner(
         db.clone(),
@@ -128,6 +137,7 @@ pub async fn serve(command: Serve) -> Result<(), String> {
     let _ = jobs.await;
     let _ = agreeing.await;
     let _ = sweeping.await;
+    let _ = helping.await;
     let _ = clearing.await;
     let _ = looks.await;
     let _ = learning.await;
@@ -205,6 +215,20 @@ async fn look_after_agreements(db: Db, mut stopping: watch::Receiver<bool>) {
         turn = (turn + 1) % TURNS_AN_HOUR;
         tokio::select! {
             () = tokio::time::sleep(Duration::from_secs(20)) => {}
+            _ = stopping.changed() => return,
+        }
+    }
+}
+
+/// Warns of promises that are about to be broken, tells of those that are, and
+/// closes cases that are solved and quiet.
+async fn look_after_cases(db: Db, mut stopping: watch::Receiver<bool>) {
+    loop {
+        if let Err(error) = domain::support::look_after_cases(&db, Timestamp::now).await {
+            tracing::warn!(%error, "looking after cases");
+        }
+        tokio::select! {
+            () = tokio::time::sleep(Duration::from_secs(30)) => {}
             _ = stopping.changed() => return,
         }
     }

@@ -22,7 +22,7 @@ pub struct Add {
     /// Their name.
     #[arg(long)]
     name: String,
-    /// What they do: curator, account-manager, order-desk or admin; several
+    /// What they do: curator, account-manager, order-desk, agent or admin; several
     /// with commas between them.
     #[arg(long, value_delimiter = ',', default_value = "admin")]
     role: Vec<String>,

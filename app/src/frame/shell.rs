@@ -185,6 +185,12 @@ fn site(visitor: &Visitor, actor: &Actor, nav: &'static str, content: AnyView) -
             Icon::Order,
             words.say("frame-orders"),
         ));
+        tabs.push(Entry::new(
+            "help",
+            "/help",
+            Icon::Help,
+            words.say("frame-help"),
+        ));
     }
     if actor.may(Permission::ManageCompany) {
         tabs.push(Entry::new(
@@ -209,10 +215,11 @@ fn site(visitor: &Visitor, actor: &Actor, nav: &'static str, content: AnyView) -
             }
         })
         .collect_view();
-    // A phone has room for five; the company is in the person's menu, too.
+    // A phone has room for five; the company is in the person's menu, too, and who
+    // belongs to it finds its standards on their first page.
     let bottom = tabs
         .iter()
-        .filter(|tab| tab.name != "company")
+        .filter(|tab| tab.name != "company" && !(somebody && tab.name == "standards"))
         .take(5)
         .map(|tab| {
             let dot = (tab.count > 0).then(|| view! { <b class="count">{tab.count}</b> });
@@ -368,6 +375,17 @@ fn console_entries(visitor: &Visitor, actor: &Actor) -> Vec<(Option<&'static str
                     words.say("frame-orders"),
                 )
             }],
+        ));
+    }
+    if actor.may(Permission::Support) {
+        groups.push((
+            Some(words.say("frame-helping")),
+            vec![Entry::new(
+                "cases",
+                "/console/cases",
+                Icon::Help,
+                words.say("frame-cases"),
+            )],
         ));
     }
     if actor.may(Permission::Curate) {

@@ -201,6 +201,9 @@ fn page(
                     <a class="btn" href="/company/site">
                         {words.say("site-change")}
                     </a>
+                    <a class="btn" href="/company/help">
+                        {words.say("support-company-title")}
+                    </a>
                     <a class="btn" href="/company/policies">
                         {words.say("identity-to-policies")}
                     </a>

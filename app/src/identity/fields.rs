@@ -94,6 +94,7 @@ pub(super) fn staff_roles_field(words: Words) -> impl IntoView {
                 StaffRole::Curator => "identity-role-curator-note",
                 StaffRole::AccountManager => "identity-role-account-manager-note",
                 StaffRole::OrderDesk => "identity-role-order-desk-note",
+                StaffRole::Agent => "identity-role-agent-note",
                 StaffRole::Admin => "identity-role-admin-note",
             });
             ChoiceOption::new(role.code(), words.say(role_message(role.code()))).note(note)
@@ -150,6 +151,7 @@ pub(super) fn role_message(code: &str) -> &'static str {
         "curator" => "identity-role-curator",
         "account-manager" => "identity-role-account-manager",
         "order-desk" => "identity-role-order-desk",
+        "agent" => "identity-role-agent",
         _ => "identity-role-admin",
     }
 }

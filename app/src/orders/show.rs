@@ -110,6 +110,12 @@ fn page(visitor: &SignedIn, order: OrderPage, problem: Option<String>) -> Respon
                 problem.map(|problem| view! { <Notice tone=Tone::Warn>{problem}</Notice> });
             let sentence = stand.sentence(words, now);
             let again = format!("/orders/{}/again", order.head.id);
+            let ask = format!("/help/new?order={}", order.head.number);
+            let help = view! {
+                <a class="btn" href=ask>
+                    {words.say("support-ask")}
+                </a>
+            };
             let aside = aside(words, &order, now);
             let arrived = arrived(words, &order);
             let timeline = timeline(words, &order, Reader::Customer, now);
@@ -117,6 +123,7 @@ fn page(visitor: &SignedIn, order: OrderPage, problem: Option<String>) -> Respon
             let units = units(words, &order);
             view! {
                 <PageHead title sub tags=stand.tag(words, now)>
+                    {help}
                     <a class="btn" href=again>
                         {words.say("orders-again")}
                     </a>

@@ -97,6 +97,7 @@ fn function(words: Words, code: &str) -> Text {
         "account-manager" => words.say("profile-function-account-manager").into(),
         "order-desk" => words.say("profile-function-order-desk").into(),
         "curator" => words.say("profile-function-curator").into(),
+        "agent" => words.say("profile-function-agent").into(),
         "admin" => words.say("profile-function-admin").into(),
         other => other.to_owned().into(),
     }

@@ -18,6 +18,7 @@ identity-role-purchasing-manager = Einkaufsleitung
 identity-role-curator = Sortimentspflege
 identity-role-account-manager = Kundenbetreuung
 identity-role-order-desk = Auftragsabwicklung
+identity-role-agent = Support
 identity-role-admin = Verwaltung
 
 # Ein vergessenes Passwort
@@ -166,6 +167,7 @@ identity-role-purchasing-manager-note = Bestellt auch selbst, sieht alles der Fi
 identity-role-curator-note = Produkte, Vereinbarungen, Preise und Standardkonfigurationen.
 identity-role-account-manager-note = Kennt die Kunden, liest ihre Profile und entscheidet über Vorschläge.
 identity-role-order-desk-note = Bestätigt, terminiert und versendet Aufträge.
+identity-role-agent-note = Beantwortet und löst Fälle der Kunden.
 identity-role-admin-note = Alles auf unserer Seite, auch Team und Einstellungen.
 
 ### who of the supplier looks after a customer

@@ -289,3 +289,83 @@ mail-acted-for-text =
 
     Auf allem, was angefordert oder bestellt wird, stehen beide Namen. Wenn Sie das nicht erwartet haben, sagen Sie es Ihrem Kundenteam.
 mail-acted-for-button = Ihre Seite öffnen
+
+### Fälle
+
+mail-case-opened-subject = [{ $token }] Ihre Frage liegt uns vor: { $about }
+mail-case-opened-text =
+    Ihre Frage liegt uns vor. Sie heißt { $number }.{ $has_due ->
+        [yes] {" "}Sie hören bis { $due } von einem Menschen.
+       *[no] { "" }
+    }
+
+    Sie schrieben:
+
+    { $text }
+
+    Wenn Sie auf diese Nachricht antworten, gehört Ihre Antwort dazu.
+mail-case-opened-button = Sehen, wie es weitergeht
+
+mail-case-answered-subject = [{ $token }] { $about }
+mail-case-answered-text =
+    { $who } hat { $number } beantwortet:
+
+    { $text }
+
+    Wenn Sie auf diese Nachricht antworten, gehört Ihre Antwort dazu.
+mail-case-answered-button = Alles lesen
+
+mail-case-asked-subject = [{ $token }] Eine Rückfrage zu { $about }
+mail-case-asked-text =
+    { $who } muss etwas wissen, um mit { $number } weiterzukommen:
+
+    { $text }
+
+    Bis dahin warten wir. Wenn Sie auf diese Nachricht antworten, gehört Ihre Antwort dazu.
+mail-case-asked-button = Antworten
+
+mail-case-solved-subject = [{ $token }] Gelöst: { $about }
+mail-case-solved-text =
+    { $who } hat { $number } gelöst:
+
+    { $text }
+
+    Wenn es nicht gelöst ist, antworten Sie auf diese Nachricht, und wir machen weiter. Sonst sagen Sie uns auf seiner Seite, wie zufrieden Sie sind.
+mail-case-solved-button = Ist es gelöst?
+
+mail-case-written-subject = { $company } hat zu { $number } geschrieben: { $about }
+mail-case-written-text =
+    { $who } hat geschrieben:
+
+    { $text }
+mail-case-written-button = Den Fall öffnen
+
+mail-case-assigned-subject = { $number } ist jetzt Ihrer: { $about }
+mail-case-assigned-text =
+    { $who } hat Ihnen { $number } von { $company } gegeben.
+
+    { $due }
+mail-case-assigned-button = Den Fall öffnen
+
+mail-case-rated-low-subject = { $company } ist unzufrieden mit { $number }
+mail-case-rated-low-text =
+    { $who } ist mit unserer Hilfe zu „{ $about }“ nicht zufrieden:
+
+    { $text }
+mail-case-rated-low-button = Den Fall öffnen
+
+mail-case-warning-subject = { $number } von { $company } ist bald fällig
+mail-case-warning-text =
+    { $who ->
+        [first-answer] Die erste Antwort auf „{ $about }“ ist fällig: { $due }.
+       *[other] Die Lösung von „{ $about }“ ist fällig: { $due }.
+    }
+mail-case-warning-button = Den Fall öffnen
+
+mail-case-breached-subject = { $number } von { $company } ist verspätet
+mail-case-breached-text =
+    { $who ->
+        [first-answer] Die erste Antwort auf „{ $about }“ war fällig: { $due }.
+       *[other] Die Lösung von „{ $about }“ war fällig: { $due }.
+    }
+mail-case-breached-button = Den Fall öffnen

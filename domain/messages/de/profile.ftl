@@ -321,3 +321,18 @@ profile-contact-long = Das ist zu lang.
 profile-contact-future = Dieser Tag ist noch nicht gekommen.
 profile-contact-date = Wählen Sie einen Tag.
 profile-cancel = Abbrechen
+
+### help
+
+profile-did-ask-help = Hat um Hilfe gebeten: { $what }
+profile-did-write-more = Hat mehr zu { $what } geschrieben
+profile-did-answer-case = Wir haben { $what } beantwortet
+profile-did-solve-case = Gelöst: { $what }
+profile-did-rate = Hat unsere Hilfe bei { $what } bewertet: { $stars } von 5
+profile-kind-help-asked = Um Hilfe gebeten
+profile-kind-help-continued = Zu einem Fall geschrieben
+profile-kind-help-answered = Fall beantwortet
+profile-kind-help-solved = Fall gelöst
+profile-kind-help-rated = Hilfe bewertet
+profile-page-help = die eigenen Fälle
+profile-function-agent = Support

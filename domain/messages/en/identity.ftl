@@ -18,6 +18,7 @@ identity-role-purchasing-manager = Purchasing manager
 identity-role-curator = Curator
 identity-role-account-manager = Account manager
 identity-role-order-desk = Order desk
+identity-role-agent = Support agent
 identity-role-admin = Administrator
 
 # A forgotten password
@@ -166,6 +167,7 @@ identity-role-purchasing-manager-note = Also orders, sees everything of the comp
 identity-role-curator-note = Products, agreements, prices and standard configurations.
 identity-role-account-manager-note = Knows the customers, reads their profiles and decides proposals.
 identity-role-order-desk-note = Acknowledges, promises and ships orders.
+identity-role-agent-note = Answers and solves customers’ cases.
 identity-role-admin-note = Everything on our side, staff and settings included.
 
 ### who of the supplier looks after a customer

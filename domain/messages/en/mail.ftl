@@ -289,3 +289,83 @@ mail-acted-for-text =
 
     Both names stand on whatever is requested or ordered. If you did not expect this, tell your account team.
 mail-acted-for-button = Open your site
+
+### cases
+
+mail-case-opened-subject = [{ $token }] We have your question: { $about }
+mail-case-opened-text =
+    We have your question. It is { $number }.{ $has_due ->
+        [yes] {" "}You hear from a person by { $due }.
+       *[no] { "" }
+    }
+
+    You wrote:
+
+    { $text }
+
+    If you answer this message, your answer becomes part of it.
+mail-case-opened-button = See how it goes on
+
+mail-case-answered-subject = [{ $token }] { $about }
+mail-case-answered-text =
+    { $who } has answered { $number }:
+
+    { $text }
+
+    If you answer this message, your answer becomes part of it.
+mail-case-answered-button = Read all of it
+
+mail-case-asked-subject = [{ $token }] A question about { $about }
+mail-case-asked-text =
+    { $who } needs to know something to go on with { $number }:
+
+    { $text }
+
+    Until then we wait. If you answer this message, your answer becomes part of it.
+mail-case-asked-button = Answer
+
+mail-case-solved-subject = [{ $token }] Solved: { $about }
+mail-case-solved-text =
+    { $who } has solved { $number }:
+
+    { $text }
+
+    If it is not solved, answer this message, and we go on. Otherwise tell us on its page how satisfied you are.
+mail-case-solved-button = Is it solved?
+
+mail-case-written-subject = { $company } wrote about { $number }: { $about }
+mail-case-written-text =
+    { $who } wrote:
+
+    { $text }
+mail-case-written-button = Open the case
+
+mail-case-assigned-subject = { $number } is yours now: { $about }
+mail-case-assigned-text =
+    { $who } gave you { $number } of { $company }.
+
+    { $due }
+mail-case-assigned-button = Open the case
+
+mail-case-rated-low-subject = { $company } is dissatisfied with { $number }
+mail-case-rated-low-text =
+    { $who } is not satisfied with our help about “{ $about }”:
+
+    { $text }
+mail-case-rated-low-button = Open the case
+
+mail-case-warning-subject = { $number } of { $company } is due soon
+mail-case-warning-text =
+    { $who ->
+        [first-answer] The first answer to “{ $about }” is due { $due }.
+       *[other] The solution of “{ $about }” is due { $due }.
+    }
+mail-case-warning-button = Open the case
+
+mail-case-breached-subject = { $number } of { $company } is late
+mail-case-breached-text =
+    { $who ->
+        [first-answer] The first answer to “{ $about }” was due { $due }.
+       *[other] The solution of “{ $about }” was due { $due }.
+    }
+mail-case-breached-button = Open the case

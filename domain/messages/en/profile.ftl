@@ -321,3 +321,18 @@ profile-contact-long = That is too long.
 profile-contact-future = That day has not come yet.
 profile-contact-date = Choose a day.
 profile-cancel = Cancel
+
+### help
+
+profile-did-ask-help = Asked for help: { $what }
+profile-did-write-more = Wrote more about { $what }
+profile-did-answer-case = We answered { $what }
+profile-did-solve-case = Solved: { $what }
+profile-did-rate = Rated our help with { $what }: { $stars } of 5
+profile-kind-help-asked = Asked for help
+profile-kind-help-continued = Wrote about a case
+profile-kind-help-answered = Case answered
+profile-kind-help-solved = Case solved
+profile-kind-help-rated = Help rated
+profile-page-help = their cases
+profile-function-agent = Support

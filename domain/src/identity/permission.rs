@@ -38,6 +38,8 @@ permissions! {
     Fulfil,
     /// Supplier: read profiles, decide plays.
     KnowCustomers,
+    /// Supplier: work on customers' cases.
+    Support,
     /// Supplier: staff, settings, the mailbox of a demonstration.
     Administer,
 }
@@ -119,8 +121,10 @@ roles! {
         AccountManager = "account-manager" => [SeeCustomers, KnowCustomers],
         /// Acknowledges, promises, ships.
         OrderDesk = "order-desk" => [SeeCustomers, Fulfil],
+        /// Helps: answers and solves cases.
+        Agent = "agent" => [SeeCustomers, Support],
         /// Staff, settings, everything else of the supplier's side.
-        Admin = "admin" => [SeeCustomers, Curate, Fulfil, KnowCustomers, Administer],
+        Admin = "admin" => [SeeCustomers, Curate, Fulfil, KnowCustomers, Support, Administer],
     }
 }
 
@@ -143,7 +147,14 @@ mod tests {
     fn no_customer_role_has_a_permission_of_the_supplier() {
         use Permission::*;
         for role in CustomerRole::ALL {
-            for ours in [SeeCustomers, Curate, Fulfil, KnowCustomers, Administer] {
+            for ours in [
+                SeeCustomers,
+                Curate,
+                Fulfil,
+                KnowCustomers,
+                Support,
+                Administer,
+            ] {
                 assert!(!role.permissions().allow(ours), "{role:?} has {ours:?}");
             }
         }

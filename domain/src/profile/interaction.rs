@@ -64,6 +64,17 @@ words! {
         Joined = "joined",
         /// Staff noted a contact of their own: a visit, a call.
         Noted = "noted",
+        /// Somebody asked for help.
+        HelpAsked = "help-asked",
+        /// Somebody wrote more about a case of theirs.
+        HelpContinued = "help-continued",
+        /// Somebody of ours answered a case.
+        HelpAnswered = "help-answered",
+        /// A case was solved.
+        HelpSolved = "help-solved",
+        /// Somebody said how satisfied they were with our help; one to five in
+        /// `amount`.
+        HelpRated = "help-rated",
     }
 }
 
@@ -104,12 +115,14 @@ words! {
         Member = "member",
         /// A fact.
         Fact = "fact",
+        /// A case, by its id.
+        Case = "case",
     }
 }
 
 impl Kind {
     /// Whether it is a record of the company's business, which stays however
-    /// its people choose: what an order needs, and who may come in. All else
+    /// its people choose: what an order or a case needs, and who may come in. All else
     /// is recorded only where company and person allow it, and can be deleted.
     #[must_use]
     pub const fn is_business_record(self) -> bool {
@@ -124,6 +137,11 @@ impl Kind {
                 | Kind::Cancelled
                 | Kind::SiteChanged
                 | Kind::Joined
+                | Kind::HelpAsked
+                | Kind::HelpContinued
+                | Kind::HelpAnswered
+                | Kind::HelpSolved
+                | Kind::HelpRated
         )
     }
 }

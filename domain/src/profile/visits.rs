@@ -63,6 +63,7 @@ const PAGES: &[&str] = &[
     "/orders",
     "/requests",
     "/requests/new",
+    "/help",
     "/search",
     "/standards",
     "/team",

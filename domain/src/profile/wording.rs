@@ -48,6 +48,14 @@ pub fn happened(
         Kind::SiteChanged => words.say_with("profile-did-change", &[("what", text.into())]),
         Kind::Joined => words.say_with("profile-did-join", &[("who", text.into())]),
         Kind::Noted => words.say_with("profile-did-note", &[("what", text.into())]),
+        Kind::HelpAsked => words.say_with("profile-did-ask-help", &[("what", text.into())]),
+        Kind::HelpContinued => words.say_with("profile-did-write-more", &[("what", text.into())]),
+        Kind::HelpAnswered => words.say_with("profile-did-answer-case", &[("what", text.into())]),
+        Kind::HelpSolved => words.say_with("profile-did-solve-case", &[("what", text.into())]),
+        Kind::HelpRated => words.say_with(
+            "profile-did-rate",
+            &[("what", text.into()), ("stars", amount.unwrap_or(0).into())],
+        ),
     }
 }
 
@@ -57,6 +65,7 @@ fn about(words: Words, subject: &str, text: &str) -> String {
         (Some(Subject::Page), "/catalog") => words.say("profile-page-catalog").to_owned(),
         (Some(Subject::Page), "/basket") => words.say("profile-page-basket").to_owned(),
         (Some(Subject::Page), "/order-by-list") => words.say("profile-page-list").to_owned(),
+        (Some(Subject::Page), "/help") => words.say("profile-page-help").to_owned(),
         (Some(Subject::Page), "/orders") => words.say("profile-page-orders").to_owned(),
         (Some(Subject::Page), "/requests") => words.say("profile-page-requests").to_owned(),
         (Some(Subject::Page), "/requests/new") => words.say("profile-page-new-request").to_owned(),
@@ -91,6 +100,11 @@ pub fn kind_name(words: Words, kind: Kind) -> &'static str {
         Kind::SiteChanged => words.say("profile-kind-changed"),
         Kind::Joined => words.say("profile-kind-joined"),
         Kind::Noted => words.say("profile-kind-noted"),
+        Kind::HelpAsked => words.say("profile-kind-help-asked"),
+        Kind::HelpContinued => words.say("profile-kind-help-continued"),
+        Kind::HelpAnswered => words.say("profile-kind-help-answered"),
+        Kind::HelpSolved => words.say("profile-kind-help-solved"),
+        Kind::HelpRated => words.say("profile-kind-help-rated"),
     }
 }
 

@@ -56,6 +56,12 @@ pub const TENANT_TABLES: &[&str] = &[
     "saved_filter",
     "recording_choice",
     "not_for_us",
+    "customer_support",
+    "support_case",
+    "case_message",
+    "case_event",
+    "case_watcher",
+    "case_link",
 ];
 
 /// Of the customers' tables those in which a row may be for many customers, and

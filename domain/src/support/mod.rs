@@ -1,13 +1,27 @@
 //! Help for what customers have: cases, how fast they are answered, and the mail
 //! they come by.
 //!
+//! The rules:
 //! * [`case_life`]: what may happen to a case in which state, and through whom.
+//! * [`visibility`]: who of a company sees a case.
 //! * [`business_hours`]: when somebody is there, and working time reckoned in
 //!   such hours.
 //! * [`clocks`]: what was promised for a case, what is left of it, and when it
 //!   was broken.
+//! * [`marks`]: what of that was told already, and when to look again.
 //! * [`mail_in`]: what a mail that came in is, whom it is believed to be from, and
 //!   which case it continues.
+//!
+//! What people do:
+//! * `open`, `converse`: the customer's people ask, write, say that it is solved.
+//! * `work`: our people answer, assign, solve, merge.
+//! * `take_mail`: a mail becomes a message or a case.
+//! * `settings`, `levels`: who sees what, and what is promised.
+//! * `look_after`: what the program does by itself.
+//!
+//! What they look at: `list`, `queue`, and `whole`, a case with everything. Each
+//! change is written by `change`, mails by `told`; `secret` keeps what tokens are
+//! signed with.
 
 #[cfg(feature = "store")]
 pub mod business_hours;
@@ -16,3 +30,68 @@ pub mod case_life;
 pub mod clocks;
 #[cfg(feature = "store")]
 pub mod mail_in;
+#[cfg(feature = "store")]
+pub mod marks;
+pub mod visibility;
+
+#[cfg(feature = "store")]
+mod change;
+#[cfg(feature = "store")]
+mod converse;
+#[cfg(feature = "store")]
+mod levels;
+#[cfg(feature = "store")]
+mod list;
+#[cfg(feature = "store")]
+mod look_after;
+#[cfg(feature = "store")]
+mod open;
+#[cfg(feature = "store")]
+mod queue;
+#[cfg(feature = "store")]
+mod secret;
+#[cfg(feature = "store")]
+mod settings;
+#[cfg(feature = "store")]
+mod take_mail;
+#[cfg(all(test, feature = "testing"))]
+mod tests;
+#[cfg(feature = "store")]
+mod told;
+#[cfg(feature = "store")]
+mod whole;
+#[cfg(feature = "store")]
+mod work;
+
+#[cfg(feature = "store")]
+pub use change::Source;
+#[cfg(feature = "store")]
+pub use converse::{CaseError, OnCase, What, on_case};
+#[cfg(feature = "store")]
+pub use levels::{
+    Entitled, Level, LevelError, NewLevel, TargetMinutes, ask_entitled, give_level, levels,
+    make_level,
+};
+#[cfg(feature = "store")]
+pub use list::{CaseList, CaseRow, ListCases, Which, case_of_member, entitled_to, list_cases};
+#[cfg(feature = "store")]
+pub use look_after::look_after_cases;
+#[cfg(feature = "store")]
+pub use open::{LONGEST_ABOUT, LONGEST_SUBJECT, LONGEST_TEXT, OpenCase, OpenError, open_case};
+#[cfg(feature = "store")]
+pub use queue::{
+    Agent, COUNTED, CaseQuery, CaseQueue, CasesWaiting, OtherOpen, Pile, QueuedCase, Stranger,
+    WorkedOn, ask_cases_waiting, case_for_agent, case_queue, settle_mail,
+};
+#[cfg(feature = "store")]
+pub use secret::{House, house};
+#[cfg(feature = "store")]
+pub use settings::{help_settings, set_visibility};
+#[cfg(feature = "store")]
+pub use take_mail::{Became, MailAddresses, TakeError, take_mail};
+#[cfg(feature = "store")]
+pub use visibility::Visibility;
+#[cfg(feature = "store")]
+pub use whole::{Case, CaseEvent, Head, Other, Person, Said, number_of};
+#[cfg(feature = "store")]
+pub use work::{Work, WorkError, WorkOn, work_on};

@@ -35,6 +35,7 @@ files![
     "plays",
     "site",
     "files",
+    "support",
     "mail",
 ];
 

@@ -26,6 +26,7 @@ const STAFF: &[(&str, &str, StaffRole)] = &[
         StaffRole::OrderDesk,
     ),
     ("Sofia Lind", "sofia@northgate.example", StaffRole::Admin),
+    ("Noor Dekker", "noor@northgate.example", StaffRole::Agent),
 ];
 
 /// A customer of the demonstration.
@@ -189,6 +190,7 @@ pub struct Cast {
     pub curator: Actor,
     pub account_manager: Actor,
     pub desk: Actor,
+    pub agent: Actor,
     pub customers: Vec<Customer>,
 }
 
@@ -229,8 +231,13 @@ pub async fn make(db: &Db, hash: Option<String>, at: Timestamp) -> Result<Cast, 
         let person = enrol_staff(db, &system, who, vec![*role], at).await?;
         staff.push((person, actor_of(db, person, None, at).await?));
     }
-    let [(_, curator), (mara, account_manager), (jonas, desk), _] =
-        <[(PersonId, Actor); 4]>::try_from(staff).map_err(|_| "four people of the supplier")?;
+    let [
+        (_, curator),
+        (mara, account_manager),
+        (jonas, desk),
+        _,
+        (_, agent),
+    ] = <[(PersonId, Actor); 5]>::try_from(staff).map_err(|_| "five people of the supplier")?;
     let mut customers = Vec::new();
     for company in COMPANIES {
         let id = create_customer(db, &system, new_customer(company), at).await?;
@@ -274,6 +281,7 @@ pub async fn make(db: &Db, hash: Option<String>, at: Timestamp) -> Result<Cast, 
         curator,
         account_manager,
         desk,
+        agent,
         customers,
     })
 }

@@ -13,6 +13,7 @@ mod deciding;
 mod factory;
 mod fulfilling;
 mod german;
+mod helping;
 mod history;
 mod lessons;
 mod looking;
@@ -85,6 +86,7 @@ async fn make(db: &Db, files: &Files, seed: u64, now: Timestamp) -> Result<(), F
     history::play(db, &cast, &range, seed, now).await?;
     supplying::supply(db, &cast.curator, &range, now).await?;
     println!("[5/5] what was learned from it");
+    helping::help(db, &cast, now).await?;
     lessons::draw(db, &cast, now).await?;
     let accounts: Vec<DemoAccount> = cast.accounts(PASSWORD);
     keep_setting(db, "demo-accounts", serde_json::to_string(&accounts)?).await?;

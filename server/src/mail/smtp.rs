@@ -25,6 +25,16 @@ pub enum MailError {
 pub(super) struct MailServer {
     transport: AsyncSmtpTransport<Tokio1Executor>,
     from: Mailbox,
+    answers: Answers,
+}
+
+/// How answers to our mails find their way back.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Answers {
+    /// The address of the support, to which the token of a case is added.
+    pub support: Option<String>,
+    /// The name by which we know our own mails when they come back.
+    pub house: Option<String>,
 }
 
 /// How long the server may take over one step of the conversation.
@@ -42,7 +52,16 @@ impl MailServer {
         let from = from
             .parse()
             .map_err(|error| format!("{from} can't be written mail from: {error}"))?;
-        Ok(Self { transport, from })
+        Ok(Self {
+            transport,
+            from,
+            answers: Answers::default(),
+        })
+    }
+
+    /// The same with this way back for answers.
+    pub(super) fn answering(self, answers: Answers) -> Self {
+        Self { answers, ..self }
     }
 
     /// Whether the server answers and lets us in, within this time.
@@ -57,7 +76,7 @@ impl MailServer {
 
     /// Hands one message to the server.
     pub(super) async fn send(&self, message: &Outgoing, sender: &Sender) -> Result<(), MailError> {
-        let letter = letter(message, &self.from, sender)?;
+        let letter = letter(message, &self.from, sender, &self.answers)?;
         match self.transport.send(letter).await {
             Ok(_) => Ok(()),
             Err(error) if error.is_permanent() => Err(MailError::Hopeless(told(&error))),
@@ -107,8 +126,38 @@ impl Header for AutoSubmitted {
     }
 }
 
+/// By which we know our own mails when they come back.
+#[derive(Debug, Clone)]
+struct House(String);
+
+impl Header for House {
+    fn name() -> HeaderName {
+        HeaderName::new_from_ascii_str(domain::support::mail_in::LOOP_FIELD)
+    }
+    fn parse(text: &str) -> Result<Self, Box<dyn Error + Send + Sync>> {
+        Ok(Self(text.to_owned()))
+    }
+    fn display(&self) -> HeaderValue {
+        HeaderValue::new(Self::name(), self.0.clone())
+    }
+}
+
+/// Where answers to a message about a case go: the address of the support with the
+/// case's token in it.
+fn reply_to(message: &Outgoing, answers: &Answers) -> Option<Mailbox> {
+    let token = message.payload.0.get("token")?.as_str()?.to_lowercase();
+    let (local, domain) = answers.support.as_deref()?.rsplit_once('@')?;
+    let address: Address = format!("{local}+{token}@{domain}").parse().ok()?;
+    Some(Mailbox::new(None, address))
+}
+
 /// The message as it goes out.
-fn letter(message: &Outgoing, from: &Mailbox, sender: &Sender) -> Result<Message, MailError> {
+fn letter(
+    message: &Outgoing,
+    from: &Mailbox,
+    sender: &Sender,
+    answers: &Answers,
+) -> Result<Message, MailError> {
     let hopeless = |error: &dyn std::fmt::Display| MailError::Hopeless(error.to_string());
     let to = Recipient {
         email: message.recipient.clone(),
@@ -122,13 +171,20 @@ fn letter(message: &Outgoing, from: &Mailbox, sender: &Sender) -> Result<Message
         ..
     } = render(&message.kind, &to, &message.payload.0, sender).map_err(|error| hopeless(&error))?;
     let address: Address = to.email.parse().map_err(|error| hopeless(&error))?;
-    Message::builder()
+    let mut builder = Message::builder()
         .from(from.clone())
         .to(Mailbox::new(Some(printable(&to.name)), address))
         .subject(subject)
         .message_id(Some(message_name(message.id, from)))
         .header(AutoSubmitted)
-        .date_now()
+        .date_now();
+    if let Some(back) = reply_to(message, answers) {
+        builder = builder.reply_to(back);
+    }
+    if let Some(house) = &answers.house {
+        builder = builder.header(House(house.clone()));
+    }
+    builder
         .multipart(MultiPart::alternative_plain_html(text, html))
         .map_err(|error| hopeless(&error))
 }
@@ -177,7 +233,7 @@ mod tests {
     fn a_name_can_not_add_a_header_or_a_recipient() {
         let (from, sender) = northgate();
         let message = outgoing("Ines\r\nBcc: evil@evil.example", "ines@halden.example");
-        let letter = letter(&message, &from, &sender).unwrap();
+        let letter = letter(&message, &from, &sender, &Answers::default()).unwrap();
         let text = String::from_utf8(letter.formatted()).unwrap();
         assert!(!text.contains("\r\nBcc:"), "{text}");
         assert_eq!(letter.envelope().to().len(), 1);
@@ -189,9 +245,34 @@ mod tests {
     fn an_address_that_is_none_is_hopeless() {
         let (from, sender) = northgate();
         for wrong in ["", "ines", "ines@a\r\nDATA", "a@b, c@d"] {
-            let result = letter(&outgoing("Ines", wrong), &from, &sender);
+            let result = letter(
+                &outgoing("Ines", wrong),
+                &from,
+                &sender,
+                &Answers::default(),
+            );
             assert!(matches!(result, Err(MailError::Hopeless(_))), "{wrong:?}");
         }
+    }
+
+    #[test]
+    fn an_answer_about_a_case_finds_its_way_back() {
+        let (from, sender) = northgate();
+        let mut message = outgoing("Ines", "ines@halden.example");
+        let answers = Answers {
+            support: Some("help@northgate.example".to_owned()),
+            house: Some("a-house".to_owned()),
+        };
+        let text = |message: &Outgoing| {
+            let letter = letter(message, &from, &sender, &answers).unwrap();
+            String::from_utf8(letter.formatted()).unwrap()
+        };
+        assert!(!text(&message).contains("Reply-To"));
+        assert!(text(&message).contains("X-Rapport-Loop: a-house"));
+        message.payload = Json(json!({ "token": "RC-20260000001.abcdefgh" }));
+        let found = text(&message);
+        let back = "Reply-To: help+rc-20260000001.abcdefgh@northgate.example";
+        assert!(found.contains(back), "{found}");
     }
 
     #[test]

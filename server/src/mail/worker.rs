@@ -1,6 +1,6 @@
 //! The job that empties the outbox.
 
-use super::smtp::{MailError, MailServer};
+use super::smtp::{Answers, MailError, MailServer};
 use domain::Timestamp;
 use domain::mail::{Delivery, Outgoing, Sender, failed, leave_in_mailbox, sent, take_due};
 use domain::store::{Db, StoreError};
@@ -24,6 +24,11 @@ pub struct MailSettings {
     pub lease: Duration,
     /// How long to wait before looking again when nothing was due.
     pub idle: Duration,
+    /// The address that mail for the support comes to, and answers about cases go
+    /// to.
+    pub support: Option<String>,
+    /// The name by which we know our own mails when they come back.
+    pub house: Option<String>,
 }
 
 impl MailSettings {
@@ -36,6 +41,8 @@ impl MailSettings {
             sender,
             lease: Duration::from_secs(180),
             idle: Duration::from_secs(1),
+            support: None,
+            house: None,
         }
     }
 
@@ -69,7 +76,13 @@ pub fn spawn(
         .smtp_url
         .as_deref()
         .map(|url| MailServer::new(url, &settings.from))
-        .transpose()?;
+        .transpose()?
+        .map(|server| {
+            server.answering(Answers {
+                support: settings.support.clone(),
+                house: settings.house.clone(),
+            })
+        });
     Ok(tokio::spawn(work(db, server, settings, stopping)))
 }
 

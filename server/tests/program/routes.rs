@@ -94,6 +94,7 @@ const ADMINISTER: Who = Who::StaffWith(&[Permission::Administer]);
 const SEE_CUSTOMERS: Who = Who::StaffWith(&[Permission::SeeCustomers]);
 
 const FULFIL: Who = Who::StaffWith(&[Permission::Fulfil]);
+const SUPPORT: Who = Who::StaffWith(&[Permission::Support]);
 const CURATE: Who = Who::StaffWith(&[Permission::Curate]);
 const FILES: Who = Who::MemberOrStaffWith(&[Permission::SeeCustomers, Permission::Curate]);
 const KNOW: Who = Who::StaffWith(&[Permission::KnowCustomers]);
@@ -422,6 +423,18 @@ pub const ROUTES: &[Route] = &[
     post("/console/orders/{id}/ship", FULFIL).ids(&["order"]),
     post("/console/orders/{id}/delivered", FULFIL).ids(&["order"]),
     post("/console/orders/{id}/cancel", FULFIL).ids(&["order"]),
+    // Help
+    get("/help", Who::Member),
+    get("/help/new", Who::Member),
+    post("/help/new", Who::Member),
+    get("/help/{number}", Who::Member).ids(&["case"]),
+    post("/help/{number}", Who::Member).ids(&["case"]),
+    get("/company/help", MANAGE),
+    post("/company/help", MANAGE),
+    get("/console/cases", SUPPORT),
+    get("/console/cases/{number}", SUPPORT).ids(&["case"]),
+    post("/console/cases/{number}", SUPPORT).ids(&["case"]),
+    post("/console/cases/mails/{id}", SUPPORT).ids(&["nothing"]),
     // Mail that was sent
     get("/console/mailbox", ADMINISTER),
     get("/console/mailbox/{id}", ADMINISTER).ids(&["nothing"]),

@@ -17,6 +17,8 @@ use domain::orders::{
 use domain::requests::{From, OrderNow, add_configured, order_now, testing as requests};
 use domain::site::{PutSiteDocument, SiteDocument, ask_all_site_documents, put_site_document};
 use domain::store::{Db, FormKey};
+use domain::support::case_life::Priority;
+use domain::support::{OpenCase, Visibility, open_case, set_visibility};
 use domain::{Day, Quantity, Timestamp};
 use std::collections::BTreeMap;
 
@@ -149,6 +151,7 @@ async fn side(db: &Db, name: &str) -> Side {
         ("invitation", invitation(db, &world.manager).await),
         ("token", "x".repeat(43)),
         ("saved", saved_filter(db, &world.manager).await),
+        ("case", case(db, &world).await),
         ("nothing", uuid::Uuid::now_v7().to_string()),
     ]);
     Side {
@@ -172,6 +175,24 @@ async fn saved_filter(db: &Db, manager: &Actor) -> String {
     let mut read = db.read(manager.scope()).await.unwrap();
     let saved = ask_saved_filters(manager.member().unwrap());
     saved.fetch(&mut read).await.unwrap()[0].id.to_string()
+}
+
+/// A case that everybody of the company sees.
+async fn case(db: &Db, world: &requests::World) -> String {
+    let now = Timestamp::now();
+    set_visibility::<InviteError>(db, &world.manager, Visibility::Company, now)
+        .await
+        .unwrap();
+    let command = OpenCase {
+        key: FormKey::fresh(),
+        subject: "The dock hums".to_owned(),
+        text: "Since this morning.".to_owned(),
+        priority: Priority::Normal,
+        sku: String::new(),
+        order: String::new(),
+        asset: String::new(),
+    };
+    open_case(db, &world.requester, command, now).await.unwrap()
 }
 
 /// An order of two standards, of which one has left, with its parcel.

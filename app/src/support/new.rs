@@ -1,0 +1,142 @@
+//! `/help/new`: asking for help, about an order, a product, a piece of equipment or
+//! anything else; what one is entitled to stands beside it.
+
+use super::{key_of, said};
+use crate::frame::parts::{
+    Actions, Choice, ChoiceOption, Columns, Field, PageHead, PostForm, Sheet, TextArea,
+};
+use crate::frame::{Address, AppState, Face, Form, FormState, Page, PageError, SignedIn};
+use axum::extract::State;
+use axum::response::{IntoResponse, Redirect, Response};
+use domain::support::case_life::Priority;
+use domain::support::{LONGEST_SUBJECT, OpenCase, OpenError, entitled_to, open_case};
+use domain::text::Words;
+use leptos::prelude::*;
+
+/// `GET /help/new?order=NUMBER&sku=SKU&asset=TAG`
+pub async fn show(visitor: SignedIn, State(state): State<AppState>) -> Result<Response, PageError> {
+    let address = Address::of(&visitor);
+    let form = ["order", "sku", "asset"]
+        .into_iter()
+        .filter_map(|name| Some((name, address.get(name)?.to_owned())))
+        .fold(
+            FormState::empty().with("priority", Priority::Normal.code()),
+            |form, (name, value)| form.with(name, value),
+        );
+    page(&visitor, &state, form).await
+}
+
+/// `POST /help/new`
+pub async fn submit(
+    visitor: SignedIn,
+    State(state): State<AppState>,
+    form: Form,
+) -> Result<Response, PageError> {
+    let words = visitor.words;
+    let command = OpenCase {
+        key: key_of(&form)?,
+        subject: form.text("subject").to_owned(),
+        text: form.text("text").to_owned(),
+        priority: Priority::from_code(form.text("priority")).unwrap_or(Priority::Normal),
+        sku: form.text("sku").to_owned(),
+        order: form.text("order").to_owned(),
+        asset: form.text("asset").to_owned(),
+    };
+    let mut shown = FormState::from(form);
+    match open_case(&state.db, visitor.actor(), command, visitor.now).await {
+        Ok(number) => {
+            let said = words.say_with("support-opened", &[("number", number.as_str().into())]);
+            visitor.say_next(true, said).await?;
+            Ok(Redirect::to(&format!("/help/{number}")).into_response())
+        }
+        Err(error) => {
+            explain(words, &mut shown, error)?;
+            page(&visitor, &state, shown).await
+        }
+    }
+}
+
+fn explain(words: Words, shown: &mut FormState, error: OpenError) -> Result<(), PageError> {
+    let (field, sentence) = match error {
+        OpenError::NoSubject => ("subject", words.say("support-subject-missing")),
+        OpenError::SubjectTooLong => ("subject", words.say("support-subject-too-long")),
+        OpenError::NoText => ("text", words.say("support-text-missing")),
+        OpenError::TextTooLong => ("text", words.say("support-text-too-long")),
+        OpenError::NoSuchOrder => ("order", words.say("support-no-such-order")),
+        OpenError::AboutTooLong => ("", words.say("support-about-too-long")),
+        other @ (OpenError::Denied(_) | OpenError::Store(_)) => return Err(other.into()),
+    };
+    shown.fail(field, sentence);
+    Ok(())
+}
+
+async fn page(
+    visitor: &SignedIn,
+    state: &AppState,
+    form: FormState,
+) -> Result<Response, PageError> {
+    let words = visitor.words;
+    let level = entitled_to::<PageError>(&state.db, visitor.actor()).await?;
+    let title = words.say("support-ask");
+    let status = form.status();
+    Ok(Page::new(visitor, Face::Site, title)
+        .nav("help")
+        .status(status)
+        .crumbs([(words.say("support-title"), "/help")])
+        .show(move || {
+            let aside = said::entitlement(words, level.as_ref());
+            let fields = move || {
+                let options = Priority::ALL
+                    .iter()
+                    .map(|one| {
+                        ChoiceOption::new(one.code(), said::priority(words, *one))
+                            .note(said::priority_note(words, *one))
+                    })
+                    .collect();
+                let longest = u32::try_from(LONGEST_SUBJECT).unwrap_or(160);
+                view! {
+                    <Field name="subject" label=words.say("support-subject") longest=longest />
+                    <TextArea
+                        name="text"
+                        label=words.say("support-text")
+                        help=words.say("support-text-help")
+                        rows=6
+                    />
+                    <div class="fields">
+                        <Field
+                            name="order"
+                            label=words.say("support-order")
+                            help=words.say("support-order-help")
+                            optional=true
+                        />
+                        <Field name="sku" label=words.say("support-product") optional=true />
+                        <Field
+                            name="asset"
+                            label=words.say("support-equipment")
+                            help=words.say("support-equipment-help")
+                            optional=true
+                        />
+                    </div>
+                    <Choice
+                        name="priority"
+                        label=words.say("support-priority")
+                        options=options
+                        list=true
+                    />
+                    <Actions>
+                        <button class="btn main">{words.say("support-send")}</button>
+                    </Actions>
+                }
+            };
+            view! {
+                <PageHead title sub=words.say("support-new-sub") />
+                <Columns aside=aside>
+                    <Sheet>
+                        <PostForm action="/help/new" state=form>
+                            {fields()}
+                        </PostForm>
+                    </Sheet>
+                </Columns>
+            }
+        }))
+}

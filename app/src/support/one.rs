@@ -1,0 +1,308 @@
+//! `/help/{number}`: a case as the customer's people see it: what was said, where it
+//! stands, when an answer is due, and what they can do.
+
+use super::{key_of, said};
+use crate::frame::parts::{
+    Actions, Choice, ChoiceOption, Columns, Definitions, Notice, PageHead, PostForm, Sheet,
+    TextArea, Tone,
+};
+use crate::frame::{AppState, Face, Form, FormState, Page, PageError, SignedIn, Text};
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use domain::Timestamp;
+use domain::identity::Member;
+use domain::support::case_life::{Party, State as CaseState, Step, Written, written_about};
+use domain::support::{Case, CaseError, OnCase, What, case_of_member, on_case};
+use domain::text::Words;
+use leptos::prelude::*;
+
+/// The page's forms, and what happened meanwhile.
+#[derive(Default)]
+struct Tried {
+    what: String,
+    form: FormState,
+    meanwhile: bool,
+}
+
+impl Tried {
+    fn form(&self, what: &str) -> FormState {
+        if self.what == what {
+            self.form.clone()
+        } else {
+            FormState::empty()
+        }
+    }
+}
+
+/// `GET /help/{number}`
+pub async fn show(
+    visitor: SignedIn,
+    State(state): State<AppState>,
+    Path(number): Path<String>,
+) -> Result<Response, PageError> {
+    page(&visitor, &state, &number, Tried::default()).await
+}
+
+/// `POST /help/{number}`: `do` says what.
+pub async fn act(
+    visitor: SignedIn,
+    State(state): State<AppState>,
+    Path(number): Path<String>,
+    form: Form,
+) -> Result<Response, PageError> {
+    let words = visitor.words;
+    let text = || form.text("text").to_owned();
+    let (what, sentence) = match form.text("do") {
+        "write" => (What::Write(text()), words.say("support-written")),
+        "confirm" => (What::Confirm(text()), words.say("support-confirmed")),
+        "rate" => {
+            let stars = form.text("stars").parse().unwrap_or(0);
+            (What::Rate(stars, text()), words.say("support-rated"))
+        }
+        "watch" => (What::Watch(true), words.say("support-watched")),
+        "unwatch" => (What::Watch(false), words.say("support-unwatched")),
+        _ => return Err(PageError::BadForm),
+    };
+    let command = OnCase {
+        key: key_of(&form)?,
+        number: number.clone(),
+        what,
+    };
+    let mut tried = Tried {
+        what: form.text("do").to_owned(),
+        form: FormState::from(form),
+        meanwhile: false,
+    };
+    match on_case(&state.db, visitor.actor(), command, visitor.now).await {
+        Ok(goes_on) => {
+            let sentence = if goes_on == number {
+                sentence.to_owned()
+            } else {
+                words.say_with("support-goes-on", &[("number", goes_on.as_str().into())])
+            };
+            visitor.say_next(true, sentence).await?;
+            return Ok(Redirect::to(&format!("/help/{goes_on}")).into_response());
+        }
+        Err(CaseError::NoText) => tried.form.fail("text", words.say("support-text-missing")),
+        Err(CaseError::TooLong) => tried.form.fail("text", words.say("support-text-too-long")),
+        Err(CaseError::NoRating) => tried.form.fail("stars", words.say("support-stars-missing")),
+        Err(CaseError::NotPossible(_) | CaseError::Changed) => tried.meanwhile = true,
+        Err(other) => return Err(other.into()),
+    }
+    page(&visitor, &state, &number, tried).await
+}
+
+async fn page(
+    visitor: &SignedIn,
+    state: &AppState,
+    number: &str,
+    tried: Tried,
+) -> Result<Response, PageError> {
+    let case = case_of_member::<PageError>(&state.db, visitor.actor(), number)
+        .await?
+        .ok_or(PageError::NotFound)?;
+    let member = visitor.actor().member().ok_or(PageError::Denied)?.clone();
+    let (words, now) = (visitor.words, visitor.now);
+    let status = if tried.meanwhile {
+        StatusCode::CONFLICT
+    } else {
+        tried.form.status()
+    };
+    let title: Text = case.head.subject.clone().into();
+    Ok(Page::new(visitor, Face::Site, title.clone())
+        .nav("help")
+        .status(status)
+        .crumbs([(words.say("support-title"), "/help")])
+        .show(move || {
+            let notice = tried.meanwhile.then(|| {
+                view! {
+                    <div role="alert">
+                        <Notice tone=Tone::Warn title=words.say("support-changed")>
+                            {words.say("support-changed-text")}
+                        </Notice>
+                    </div>
+                }
+            });
+            let tag = said::state_tag(words, case.head.state);
+            let talk = said::conversation(words, &case.messages, now);
+            let asks = satisfaction(words, &case, &member, &tried);
+            let write = write(words, &case, &tried);
+            let aside = aside(words, &case, &member, now);
+            view! {
+                <PageHead title=title sub=said::about(words, &case) tags=tag />
+                {notice}
+                <Columns aside=aside>
+                    {asks}
+                    <Sheet title=words.say("support-conversation")>
+                        <div class="stack-s">{talk} {write}</div>
+                    </Sheet>
+                </Columns>
+            }
+        }))
+}
+
+/// The field to write more, and the button that says it is solved.
+fn write(words: Words, case: &Case, tried: &Tried) -> AnyView {
+    let action = format!("/help/{}", case.head.number);
+    let (label, button) = match (written_about(case.head.state), case.head.state) {
+        (Written::FollowsUp, _) => ("support-write-again", "support-ask-again"),
+        (_, CaseState::Solved) => ("support-not-solved", "support-reopen"),
+        (_, CaseState::WaitsForCustomer) => ("support-your-answer", "support-answer"),
+        _ => ("support-write-more", "support-write"),
+    };
+    let (label, button) = (words.say(label), words.say(button));
+    let confirm = case
+        .possible(Party::Customer)
+        .any(|step| step == Step::Confirm)
+        .then(|| {
+            let text = words.say("support-confirm");
+            let action = action.clone();
+            view! {
+                <PostForm action=action prefix="c">
+                    <input type="hidden" name="do" value="confirm" />
+                    <button class="btn">{text}</button>
+                </PostForm>
+            }
+        });
+    let form = tried.form("write");
+    view! {
+        <PostForm action=action state=form prefix="w">
+            <input type="hidden" name="do" value="write" />
+            <TextArea name="text" label rows=4 />
+            <Actions>
+                <button class="btn main">{button}</button>
+            </Actions>
+        </PostForm>
+        {confirm}
+    }
+    .into_any()
+}
+
+/// The question at the end, to whoever asked.
+fn satisfaction(words: Words, case: &Case, member: &Member, tried: &Tried) -> Option<AnyView> {
+    let over = matches!(case.head.state, CaseState::Solved | CaseState::Closed);
+    if !over || case.head.opened_by != member.id {
+        return None;
+    }
+    if let Some(stars) = case.head.satisfaction {
+        let said = words.say_with("support-you-rated", &[("stars", stars.into())]);
+        return Some(
+            view! {
+                <Sheet>
+                    <p>{said}</p>
+                    <p class="prose">{case.head.satisfaction_words.clone()}</p>
+                </Sheet>
+            }
+            .into_any(),
+        );
+    }
+    let action = format!("/help/{}", case.head.number);
+    let form = tried.form("rate");
+    let form = if form.value("stars").is_empty() {
+        form.with("stars", "5")
+    } else {
+        form
+    };
+    let fields = move || {
+        let options = [
+            ("5", "support-stars-5"),
+            ("4", "support-stars-4"),
+            ("3", "support-stars-3"),
+            ("2", "support-stars-2"),
+            ("1", "support-stars-1"),
+        ]
+        .into_iter()
+        .map(|(value, id)| ChoiceOption::new(value, words.say(id)))
+        .collect();
+        view! {
+            <Choice name="stars" label=words.say("support-how-satisfied") options=options />
+            <TextArea name="text" label=words.say("support-rate-words") rows=2 optional=true />
+            <Actions>
+                <button class="btn">{words.say("support-rate")}</button>
+            </Actions>
+        }
+    };
+    Some(
+        view! {
+            <Sheet title=words.say("support-satisfaction")>
+                <PostForm action=action state=form prefix="r">
+                    <input type="hidden" name="do" value="rate" />
+                    {fields()}
+                </PostForm>
+            </Sheet>
+        }
+        .into_any(),
+    )
+}
+
+fn aside(words: Words, case: &Case, member: &Member, now: Timestamp) -> AnyView {
+    let head = &case.head;
+    let mut rows: Vec<(Text, AnyView)> = vec![
+        (
+            words.say("support-asked-by").into(),
+            format!("{}, {}", head.opener, words.moment(head.created_at)).into_any(),
+        ),
+        (
+            words.say("support-priority").into(),
+            said::priority(words, head.priority).into_any(),
+        ),
+        (
+            words.say("support-seen-by").into(),
+            said::visibility(words, head.visibility).into_any(),
+        ),
+    ];
+    if let Some(due) = said::due(words, head.first_due_at, head.resolution_due_at) {
+        rows.push((words.say("support-due").into(), due.into_any()));
+    } else if head.state == CaseState::WaitsForCustomer {
+        let still = words.say("support-clock-stands");
+        rows.push((words.say("support-due").into(), still.into_any()));
+    }
+    if let Some(agent) = &head.agent_name {
+        rows.push((words.say("support-agent").into(), agent.clone().into_any()));
+    }
+    for (id, number) in [
+        ("support-goes-on-in", &head.merged_into),
+        ("support-follows", &head.follows),
+    ] {
+        if let Some(number) = number {
+            let link = view! { <a href=format!("/help/{number}")>{number.clone()}</a> };
+            rows.push((words.say(id).into(), link.into_any()));
+        }
+    }
+    if let Some(at) = head.solved_at.filter(|_| !head.state.is_unsolved()) {
+        let when = words.ago(at, now);
+        rows.push((words.say("support-state-solved").into(), when.into_any()));
+    }
+    let watches = case.is_watched_by(member.id);
+    let (what, button) = if watches {
+        ("unwatch", "support-unwatch")
+    } else {
+        ("watch", "support-watch")
+    };
+    let watch = (head.opened_by != member.id || watches).then(|| {
+        let action = format!("/help/{}", head.number);
+        let button = words.say(button);
+        view! {
+            <PostForm action=action prefix="v">
+                <input type="hidden" name="do" value=what />
+                <button class="btn s">{button}</button>
+            </PostForm>
+        }
+    });
+    let watchers = (!case.watchers.is_empty()).then(|| {
+        let names: Vec<&str> = case.watchers.iter().map(|one| one.name.as_str()).collect();
+        let text = words.say_with("support-watched-by", &[("names", names.join(", ").into())]);
+        view! { <p class="small">{text}</p> }
+    });
+    view! {
+        <Sheet title=words.say("support-facts")>
+            <div class="stack-s">
+                <Definitions rows words=true />
+                {watchers}
+                {watch}
+            </div>
+        </Sheet>
+    }
+    .into_any()
+}

@@ -1,0 +1,299 @@
+//! `/console/cases`: the cases that wait for our people, what is due first on top,
+//! and the mails that nobody vouches for.
+
+use super::said;
+use crate::frame::parts::{
+    Column, DataTable, Empty, Filter, Icon, Notice, PageHead, Pager, PostForm, Sheet, Tag, Tone,
+    ViewLink, Views,
+};
+use crate::frame::{Address, AppState, Face, Page, PageError, Paging, StaffOnly};
+use axum::extract::{Path, State};
+use axum::response::{IntoResponse, Redirect, Response};
+use domain::Timestamp;
+use domain::support::case_life::{Priority, State as CaseState};
+use domain::support::{
+    COUNTED, CaseQuery, Pile, QueuedCase, Stranger, case_queue, number_of, settle_mail,
+};
+use domain::text::Words;
+use leptos::prelude::*;
+
+/// Cases on a page.
+const PAGE: i64 = 50;
+/// What is due within so many seconds is due soon.
+const SOON: i64 = 4 * 3600;
+
+/// `GET /console/cases?pile=…&state=…&priority=…&customer=…&due=soon&q=…&page=2`
+pub async fn show(
+    visitor: StaffOnly,
+    State(state): State<AppState>,
+) -> Result<Response, PageError> {
+    let address = Address::of(&visitor);
+    let paging = Paging::of(&address, PAGE);
+    let (words, now) = (visitor.words, visitor.now);
+    let query = read(&address, paging, now);
+    let found = case_queue::<PageError>(&state.db, visitor.actor(), &query).await?;
+    let paging = paging.total(found.found);
+    let title = words.say("support-queue-title");
+    let note = (found.found >= COUNTED)
+        .then(|| words.say_with("support-counted", &[("count", COUNTED.into())]));
+    let caption = match &found.company {
+        Some(company) => {
+            words.say_with("support-queue-of", &[("company", company.as_str().into())])
+        }
+        None => words.say(pile_name(query.pile)).to_owned(),
+    };
+    Ok(Page::new(&visitor, Face::Console, title)
+        .nav("cases")
+        .show(move || {
+            let views = views(words, &query);
+            let filter = filter(words, &address, &query);
+            let strangers = strangers(words, &found.strangers, now);
+            let rows: Vec<AnyView> = found.rows.iter().map(|one| row(words, one, now)).collect();
+            let content = if rows.is_empty() {
+                view! {
+                    <Empty
+                        title=words.say("support-queue-empty")
+                        text=words.say("support-queue-empty-text")
+                        icon=Icon::Help
+                    >
+                        <a class="btn" href="/console/cases?pile=open">
+                            {words.say("support-show-open")}
+                        </a>
+                    </Empty>
+                }
+                .into_any()
+            } else {
+                let columns = vec![
+                    Column::new(words.say("support-subject")),
+                    Column::new(words.say("support-customer")),
+                    Column::new(words.say("support-due")),
+                    Column::new(words.say("support-stands")),
+                    Column::new(words.say("support-priority")),
+                    Column::new(words.say("support-agent")),
+                ];
+                let pager = view! { <Pager paging address /> };
+                view! {
+                    <DataTable caption note columns stack=true footer=pager>
+                        {rows}
+                    </DataTable>
+                }
+                .into_any()
+            };
+            view! {
+                <PageHead title sub=words.say("support-queue-sub") />
+                {views}
+                {filter}
+                <div class="stack">
+                    {strangers}
+                    <Sheet flush=true>{content}</Sheet>
+                </div>
+            }
+        }))
+}
+
+/// `POST /console/cases/mails/{id}`: a mail of a stranger is dealt with.
+pub async fn settle(
+    visitor: StaffOnly,
+    State(state): State<AppState>,
+    Path(id): Path<String>,
+) -> Result<Response, PageError> {
+    visitor.demand(domain::identity::Permission::Support)?;
+    let id = id.parse().map_err(|_| PageError::NotFound)?;
+    settle_mail::<PageError>(&state.db, visitor.actor(), id, visitor.now).await?;
+    Ok(Redirect::to("/console/cases").into_response())
+}
+
+fn read(address: &Address, paging: Paging, now: Timestamp) -> CaseQuery {
+    let code = |name: &str| address.get(name).unwrap_or_default();
+    CaseQuery {
+        pile: Pile::from_code(code("pile")),
+        state: CaseState::from_code(code("state")),
+        priority: Priority::from_code(code("priority")),
+        customer: code("customer").parse().ok(),
+        due_until: (code("due") == "soon").then(|| now.plus_seconds(SOON)),
+        words: code("q").to_owned(),
+        offset: paging.offset(),
+        limit: PAGE,
+    }
+}
+
+const fn pile_name(pile: Pile) -> &'static str {
+    match pile {
+        Pile::Mine => "support-pile-mine",
+        Pile::Unassigned => "support-pile-unassigned",
+        Pile::Open => "support-pile-open",
+        Pile::All => "support-pile-all",
+    }
+}
+
+fn views(words: Words, query: &CaseQuery) -> AnyView {
+    let views = Pile::ALL
+        .iter()
+        .map(|pile| {
+            let href = Address::parse("/console/cases").with("pile", pile.code());
+            ViewLink::new(
+                words.say(pile_name(*pile)),
+                href.href(),
+                *pile == query.pile,
+            )
+        })
+        .collect::<Vec<_>>();
+    view! { <Views label=words.say("support-piles") views /> }.into_any()
+}
+
+fn filter(words: Words, address: &Address, query: &CaseQuery) -> AnyView {
+    let states = CaseState::ALL
+        .iter()
+        .map(|one| {
+            view! {
+                <option value=one.code() selected=query.state == Some(*one)>
+                    {said::our_state(words, *one)}
+                </option>
+            }
+        })
+        .collect_view();
+    let priorities = Priority::ALL
+        .iter()
+        .rev()
+        .map(|one| {
+            view! {
+                <option value=one.code() selected=query.priority == Some(*one)>
+                    {said::priority(words, *one)}
+                </option>
+            }
+        })
+        .collect_view();
+    let more = view! {
+        <select class="input" name="state" aria-label=words.say("support-stands")>
+            <option value="">{words.say("support-any-state")}</option>
+            {states}
+        </select>
+        <select class="input" name="priority" aria-label=words.say("support-priority")>
+            <option value="">{words.say("support-any-priority")}</option>
+            {priorities}
+        </select>
+        <select class="input" name="due" aria-label=words.say("support-due")>
+            <option value="">{words.say("support-due-any")}</option>
+            <option value="soon" selected=query.due_until.is_some()>
+                {words.say("support-due-soon")}
+            </option>
+        </select>
+    };
+    view! {
+        <Filter
+            address=address.clone()
+            label=words.say("support-search")
+            own=&["state", "priority", "due"]
+            more=more
+        />
+    }
+    .into_any()
+}
+
+fn row(words: Words, one: &QueuedCase, now: Timestamp) -> AnyView {
+    let late = one.breached_at.is_some();
+    let due = said::due(words, one.first_due_at, one.resolution_due_at);
+    let soon = one
+        .first_due_at
+        .or(one.resolution_due_at)
+        .is_some_and(|at| at <= now.plus_seconds(SOON));
+    let due = due.map(|text| {
+        let class = match (late, soon) {
+            (true, _) => "bad-text",
+            (false, true) => "warn-text",
+            (false, false) => "",
+        };
+        view! { <span class=class>{text}</span> }
+    });
+    let broken = late.then(|| view! { <Tag text=words.say("support-late") tone=Tone::Bad /> });
+    let pressing = match one.priority {
+        Priority::Urgent => Tone::Bad,
+        Priority::High => Tone::Warn,
+        Priority::Normal | Priority::Low => Tone::Plain,
+    };
+    let priority = said::priority(words, one.priority);
+    let agent = match &one.agent {
+        Some(agent) => agent.clone(),
+        None => words.say("support-nobody").to_owned(),
+    };
+    let of_customer = Address::parse("/console/cases")
+        .with("pile", "open")
+        .with("customer", one.customer.to_string())
+        .href();
+    view! {
+        <tr>
+            <td class="wide">
+                <a href=format!("/console/cases/{}", one.number)>{one.subject.clone()}</a>
+                <span class="sub">{one.number.clone()}</span>
+            </td>
+            <td class="wide">
+                <a href=of_customer>{one.company.clone()}</a>
+                <span class="sub">{one.opener.clone()}</span>
+            </td>
+            <td data-l=words.say("support-due")>{due} " " {broken}</td>
+            <td data-l=words.say("support-stands")>
+                {said::our_state(words, one.state)}
+                <span class="sub">{words.ago(one.updated_at, now)}</span>
+            </td>
+            <td data-l=words.say("support-priority")>
+                <Tag text=priority tone=pressing />
+            </td>
+            <td data-l=words.say("support-agent")>{agent}</td>
+        </tr>
+    }
+    .into_any()
+}
+
+/// Mails of strangers, and of senders that sent too many: somebody reads them and
+/// says that they are dealt with.
+fn strangers(words: Words, mails: &[Stranger], now: Timestamp) -> Option<AnyView> {
+    if mails.is_empty() {
+        return None;
+    }
+    let items: Vec<AnyView> = mails
+        .iter()
+        .map(|mail| {
+            let why = words.say(match mail.became.as_str() {
+                "held" => "support-mail-held",
+                _ => "support-mail-stranger",
+            });
+            let hint = mail.mentions.map(|serial| {
+                let number = number_of(serial);
+                let text = words.say_with(
+                    "support-mail-mentions",
+                    &[("number", number.as_str().into())],
+                );
+                view! { <p class="small">{text}</p> }
+            });
+            let head = format!("{} · {}", mail.sender, words.ago(mail.at, now));
+            let action = format!("/console/cases/mails/{}", mail.id);
+            view! {
+                <li class="stack-s">
+                    <p>
+                        <b>{mail.subject.clone()}</b>
+                        " "
+                        <span class="mute small">{head}</span>
+                    </p>
+                    <p class="mute small">{why}</p>
+                    {hint}
+                    <p class="prose">{mail.text.clone()}</p>
+                    <PostForm action=action>
+                        <button class="btn s">{words.say("support-mail-settle")}</button>
+                    </PostForm>
+                </li>
+            }
+            .into_any()
+        })
+        .collect();
+    Some(
+        view! {
+            <Sheet title=words.say("support-mails")>
+                <div class="stack-s">
+                    <Notice tone=Tone::Warn>{words.say("support-mails-note")}</Notice>
+                    <ul class="stack-s">{items}</ul>
+                </div>
+            </Sheet>
+        }
+        .into_any(),
+    )
+}

@@ -1,0 +1,244 @@
+//! How this room says things: where a case stands, how pressing it is, when it is
+//! due, what is promised.
+
+use crate::frame::Text;
+use crate::frame::parts::{Definitions, Sheet, Tag, Tone};
+use domain::Timestamp;
+use domain::support::case_life::{Priority, State};
+use domain::support::{Case, Level, Said, Visibility};
+use domain::text::Words;
+use leptos::prelude::*;
+
+/// Where a case stands, to the customer's people.
+pub(super) fn state_tag(words: Words, state: State) -> AnyView {
+    let (text, tone) = match state {
+        State::New => ("support-state-new", Tone::Plain),
+        State::Open => ("support-state-open", Tone::Accent),
+        State::WaitsForCustomer => ("support-state-waits-for-you", Tone::Warn),
+        State::WaitsForThirdParty => ("support-state-waits-for-others", Tone::Accent),
+        State::Solved => ("support-state-solved", Tone::Good),
+        State::Closed => ("support-state-closed", Tone::Plain),
+        State::Merged => ("support-state-merged", Tone::Plain),
+    };
+    let text = words.say(text);
+    view! { <Tag text tone /> }.into_any()
+}
+
+/// The same to our people.
+pub(super) fn our_state(words: Words, state: State) -> &'static str {
+    words.say(match state {
+        State::New => "support-our-state-new",
+        State::Open => "support-our-state-open",
+        State::WaitsForCustomer => "support-our-state-waits-for-customer",
+        State::WaitsForThirdParty => "support-state-waits-for-others",
+        State::Solved => "support-state-solved",
+        State::Closed => "support-state-closed",
+        State::Merged => "support-state-merged",
+    })
+}
+
+/// How pressing a case is.
+pub(super) fn priority(words: Words, priority: Priority) -> &'static str {
+    words.say(match priority {
+        Priority::Low => "support-priority-low",
+        Priority::Normal => "support-priority-normal",
+        Priority::High => "support-priority-high",
+        Priority::Urgent => "support-priority-urgent",
+    })
+}
+
+/// What that means.
+pub(super) fn priority_note(words: Words, priority: Priority) -> &'static str {
+    words.say(match priority {
+        Priority::Low => "support-priority-low-note",
+        Priority::Normal => "support-priority-normal-note",
+        Priority::High => "support-priority-high-note",
+        Priority::Urgent => "support-priority-urgent-note",
+    })
+}
+
+/// Who sees cases, as it is chosen.
+pub(super) fn visibility(words: Words, visibility: Visibility) -> &'static str {
+    words.say(match visibility {
+        Visibility::Own => "support-seen-by-own",
+        Visibility::Unit => "support-seen-by-unit",
+        Visibility::Company => "support-seen-by-company",
+    })
+}
+
+/// When the next thing promised is due, in the reader's zone; nothing once it is
+/// solved or while it waits for the customer.
+pub(super) fn due(
+    words: Words,
+    first: Option<Timestamp>,
+    resolution: Option<Timestamp>,
+) -> Option<String> {
+    let say = |id, at| words.say_with(id, &[("at", words.moment(at).into())]);
+    match (first, resolution) {
+        (Some(at), _) => Some(say("support-answer-by", at)),
+        (None, Some(at)) => Some(say("support-solved-by", at)),
+        (None, None) => None,
+    }
+}
+
+/// What a case is about: its number and what was named when it was asked.
+pub(super) fn about(words: Words, case: &Case) -> String {
+    let fact = |id, value: &Option<String>| {
+        value
+            .as_deref()
+            .map(|value| words.say_with(id, &[("what", value.into())]))
+    };
+    let head = &case.head;
+    [
+        Some(head.number.clone()),
+        fact("support-about-order", &head.order_number),
+        fact("support-about-product", &head.sku),
+        fact("support-about-equipment", &head.asset_tag),
+    ]
+    .into_iter()
+    .flatten()
+    .collect::<Vec<_>>()
+    .join(" · ")
+}
+
+/// What was said about a case. `internal` marks what is for our eyes only.
+pub(super) fn conversation(words: Words, messages: &[Said], now: Timestamp) -> AnyView {
+    let items: Vec<AnyView> = messages
+        .iter()
+        .map(|said| {
+            let internal = said.is_internal().then(|| {
+                let text = words.say("support-internal");
+                view! { " " <Tag text tone=Tone::Warn /> }
+            });
+            let by_mail = (said.source == "mail").then(
+                || view! { " " <span class="mute small">{words.say("support-by-mail")}</span> },
+            );
+            let left_out = (!said.left_out.is_empty()).then(|| {
+                let names = said.left_out.lines().collect::<Vec<_>>().join(", ");
+                let text = words.say_with("support-left-out", &[("names", names.into())]);
+                view! { <p class="mute small">{text}</p> }
+            });
+            let when = words.ago(said.at, now);
+            let exactly = words.moment(said.at);
+            view! {
+                <li class="said">
+                    <b>{said.name.clone()}</b>
+                    " "
+                    <span class="mute small" title=exactly>
+                        {when}
+                    </span>
+                    {by_mail}
+                    {internal}
+                    <p class="prose">{said.text.clone()}</p>
+                    {left_out}
+                </li>
+            }
+            .into_any()
+        })
+        .collect();
+    view! { <ul class="stack-s">{items}</ul> }.into_any()
+}
+
+/// What whoever asks is entitled to: hours and times.
+pub(super) fn entitlement(words: Words, level: Option<&Level>) -> AnyView {
+    let Some(level) = level else {
+        return view! {
+            <Sheet title=words.say("support-entitled")>
+                <p class="small">{words.say("support-entitled-nothing")}</p>
+            </Sheet>
+        }
+        .into_any();
+    };
+    let hours: Vec<(Text, AnyView)> = hours(words, level)
+        .into_iter()
+        .map(|(days, hours)| (days.into(), hours.into_any()))
+        .collect();
+    let zone = (!level.hours.round_the_clock).then(|| {
+        let zone = level.hours.zone.trim().into();
+        let text = words.say_with("support-hours-zone", &[("zone", zone)]);
+        view! { <p class="mute small">{text}</p> }
+    });
+    let times: Vec<(Text, AnyView)> = Priority::ALL
+        .iter()
+        .rev()
+        .map(|one| {
+            let target = level.promise.target(*one);
+            let time = |time: Option<domain::support::business_hours::WorkingTime>| match time {
+                Some(time) => working_time(words, time.0),
+                None => words.say("support-no-promise").to_owned(),
+            };
+            let text = words.say_with(
+                "support-times",
+                &[
+                    ("first", time(target.first_response).into()),
+                    ("solved", time(target.resolution).into()),
+                ],
+            );
+            (priority(words, *one).into(), text.into_any())
+        })
+        .collect();
+    let title = words.say_with(
+        "support-entitled-to",
+        &[("level", level.name.as_str().into())],
+    );
+    view! {
+        <Sheet title=title>
+            <div class="stack-s small">
+                <Definitions rows=hours words=true />
+                {zone}
+                <Definitions rows=times words=true />
+            </div>
+        </Sheet>
+    }
+    .into_any()
+}
+
+fn working_time(words: Words, milliseconds: i64) -> String {
+    let minutes = milliseconds / 60_000;
+    if minutes % 60 == 0 {
+        words.say_with("support-hours-count", &[("count", (minutes / 60).into())])
+    } else {
+        words.say_with("support-minutes-count", &[("count", minutes.into())])
+    }
+}
+
+/// Days of the week with the same hours together: `Monday to Friday`, `08:00-17:00`.
+fn hours(words: Words, level: &Level) -> Vec<(String, String)> {
+    if level.hours.round_the_clock {
+        let always = words.say("support-round-the-clock").to_owned();
+        return vec![(words.say("support-every-day").to_owned(), always)];
+    }
+    let names = [
+        "support-monday",
+        "support-tuesday",
+        "support-wednesday",
+        "support-thursday",
+        "support-friday",
+        "support-saturday",
+        "support-sunday",
+    ]
+    .map(|id| words.say(id));
+    let mut groups: Vec<(&str, &str, String)> = Vec::new();
+    for (name, typed) in names.into_iter().zip(&level.hours.week) {
+        let typed = typed.trim();
+        match groups.last_mut() {
+            Some((_, last, hours)) if hours.as_str() == typed => *last = name,
+            _ => groups.push((name, name, typed.to_owned())),
+        }
+    }
+    groups
+        .into_iter()
+        .filter(|(_, _, hours)| !hours.is_empty())
+        .map(|(first, last, hours)| {
+            let days = if first == last {
+                first.to_owned()
+            } else {
+                words.say_with(
+                    "support-days",
+                    &[("first", first.into()), ("last", last.into())],
+                )
+            };
+            (days, hours)
+        })
+        .collect()
+}

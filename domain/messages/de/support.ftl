@@ -1,0 +1,256 @@
+## Hilfe
+
+support-title = Hilfe
+support-sub = Was Sie uns gefragt haben und wie es weitergeht.
+support-ask = Um Hilfe bitten
+support-views = Fälle danach, wessen sie sind und wie sie stehen
+support-view-mine = Was ich gefragt habe
+support-view-mine-open = Noch nicht gelöst
+support-view-mine-solved = Gelöst
+support-view-seen = Alles, was ich sehe
+support-subject = Worum es geht
+support-asked-by = Gefragt von
+support-stands = Stand
+support-last = Zuletzt
+support-search = Wörter oder Nummer
+support-none = Hier ist nichts
+support-none-text = Wenn etwas nicht geht oder Sie eine Frage haben, fragen Sie: Hier sehen Sie immer, wie es weitergeht.
+support-you = Sie
+support-nobody = Noch niemand
+
+### wie ein Fall steht
+
+support-state-new = Liegt uns vor
+support-state-open = Wir arbeiten daran
+support-state-waits-for-you = Wartet auf Ihre Antwort
+support-state-waits-for-others = Wartet auf jemanden, den wir gefragt haben
+support-state-solved = Gelöst
+support-state-closed = Abgeschlossen
+support-state-merged = Geht in einem anderen Fall weiter
+support-our-state-new = Neu
+support-our-state-open = Wir sind dran
+support-our-state-waits-for-customer = Wartet auf den Kunden
+
+support-priority = Wie dringend
+support-priority-low = Kann warten
+support-priority-normal = Normal
+support-priority-high = Hoch
+support-priority-urgent = Dringend
+support-priority-low-note = Eine Frage oder ein Wunsch.
+support-priority-normal-note = Eine Person ist behindert.
+support-priority-high-note = Mehrere sind behindert, oder jemand kann nicht arbeiten.
+support-priority-urgent-note = Der Betrieb steht.
+
+support-answer-by = Antwort bis { $at }
+support-solved-by = Gelöst bis { $at }
+support-due = Fällig
+support-late = Verspätet
+support-clock-stands = Die Uhr steht, solange wir auf eine Antwort warten
+support-clock-due = Fällig { $at }
+support-clock-stopped = Erledigt { $at }
+support-first-answer = Erste Antwort
+support-solution = Lösung
+
+### was einem zusteht
+
+support-entitled = Was wir zusagen
+support-entitled-to = Was wir zusagen: { $level }
+support-entitled-nothing = Wir antworten, so bald wir können. Auf die Stunde zugesagt ist nichts.
+support-every-day = Jeden Tag
+support-round-the-clock = rund um die Uhr
+support-hours-zone = Zeiten von { $zone }. Nur diese Stunden zählen.
+support-days = { $first } bis { $last }
+support-monday = Montag
+support-tuesday = Dienstag
+support-wednesday = Mittwoch
+support-thursday = Donnerstag
+support-friday = Freitag
+support-saturday = Samstag
+support-sunday = Sonntag
+support-times = erste Antwort: { $first }; gelöst: { $solved }
+support-no-promise = so bald wir können
+support-hours-count =
+    { $count ->
+        [one] eine Stunde
+       *[other] { $count } Stunden
+    }
+support-minutes-count =
+    { $count ->
+        [one] eine Minute
+       *[other] { $count } Minuten
+    }
+
+### fragen
+
+support-new-sub = Sagen Sie, was geschehen ist; wir antworten hier und per Mail.
+support-text = Was ist geschehen?
+support-text-help = Was haben Sie getan, was erwartet, was kam stattdessen? Meldungen auf dem Bildschirm helfen, Wort für Wort.
+support-order = Bestellung
+support-order-help = Ihre Nummer, wenn es um eine Bestellung geht.
+support-product = Artikelnummer
+support-equipment = Gerät
+support-equipment-help = Das Etikett darauf, wenn es um ein einzelnes geht.
+support-send = Senden
+support-opened = Ihre Frage liegt uns vor. Sie heißt { $number }.
+support-subject-missing = Sagen Sie in einer Zeile, worum es geht.
+support-subject-too-long = Das ist zu lang für eine Zeile: höchstens 160 Zeichen.
+support-text-missing = Schreiben Sie, was geschehen ist.
+support-text-too-long = Das ist zu lang: höchstens 20.000 Zeichen.
+support-no-such-order = Ihr Unternehmen hat keine Bestellung mit dieser Nummer.
+support-about-too-long = Eine Artikelnummer oder ein Etikett hat höchstens 80 Zeichen.
+
+### ein Fall
+
+support-about-order = Bestellung { $what }
+support-about-product = Artikel { $what }
+support-about-equipment = Gerät { $what }
+support-conversation = Was gesagt wurde
+support-internal = Nur für uns
+support-by-mail = per Mail
+support-left-out = Nicht aufgehoben aus dieser Mail: { $names }
+support-write-more = Mehr dazu schreiben
+support-write = Senden
+support-your-answer = Ihre Antwort
+support-answer = Antworten
+support-not-solved = Ist es nicht gelöst?
+support-reopen = Es ist nicht gelöst
+support-write-again = Ist es wieder geschehen?
+support-ask-again = Wieder fragen
+support-confirm = Es ist gelöst
+support-written = Gesendet. Wir melden uns, wenn es Neues gibt.
+support-confirmed = Danke. Es ist als gelöst vermerkt.
+support-rated = Danke, dass Sie es uns sagen.
+support-watched = Sie erfahren, was geschieht.
+support-unwatched = Sie erfahren nicht mehr, was geschieht.
+support-goes-on = Es geht weiter in { $number }.
+support-changed = Jemand war schneller
+support-changed-text = Der Fall hat sich inzwischen geändert. Was Sie geschrieben haben, ist aufgehoben; sehen Sie ihn an, wie er jetzt ist.
+support-satisfaction = Zufriedenheit
+support-how-satisfied = Wie zufrieden sind Sie mit unserer Hilfe?
+support-stars-1 = Gar nicht
+support-stars-2 = Eher nicht
+support-stars-3 = Geht so
+support-stars-4 = Zufrieden
+support-stars-5 = Sehr
+support-stars-missing = Wählen Sie eines von den fünf.
+support-rate-words = Was sollten wir dazu wissen?
+support-rate = Sagen
+support-you-rated = Sie haben unserer Hilfe { $stars } von 5 gegeben.
+support-facts = Der Fall
+support-seen-by = Sichtbar für
+support-seen-by-own = Wer gefragt hat und wer mitliest
+support-seen-by-unit = Die Abteilung
+support-seen-by-company = Alle im Unternehmen
+support-agent = In Händen von
+support-goes-on-in = Geht weiter in
+support-follows = Folgt auf
+support-watch = Mir sagen, was geschieht
+support-unwatch = Mir nichts mehr sagen
+support-watched-by = Auch benachrichtigt: { $names }
+
+### was das Unternehmen entscheidet
+
+support-company-title = Hilfe für Ihre Leute
+support-company-sub = Was Ihrem Unternehmen zusteht, und wer liest, was andere fragen.
+support-visibility = Wer sieht, was jemand gefragt hat?
+support-visibility-help = Für Fälle von jetzt an. Die es schon gibt, bleiben, wie sie sind: Wer gefragt hat, wusste, wer es liest.
+support-visibility-missing = Wählen Sie eines.
+support-visibility-kept = Gespeichert. Es gilt für Fälle von jetzt an.
+support-keep = Speichern
+
+### die Konsole
+
+support-queue-title = Fälle
+support-queue-sub = Was zuerst fällig ist, steht oben.
+support-queue-of = Fälle von { $company }
+support-queue-empty = Hier wartet nichts
+support-queue-empty-text = Kein Fall passt zu dieser Ansicht.
+support-show-open = Alle offenen zeigen
+support-counted = gezählt bis { $count }
+support-piles = Fälle danach, wer sie in Händen hat
+support-pile-mine = Meine
+support-pile-unassigned = In niemandes Händen
+support-pile-open = Alle offenen
+support-pile-all = Alle
+support-customer = Kunde
+support-any-state = Jeder Stand
+support-any-priority = Jede Dringlichkeit
+support-due-any = Irgendwann fällig
+support-due-soon = Fällig in vier Stunden
+support-mails = Mails, die einen Menschen brauchen
+support-mails-note = Für diese Absender bürgt niemand. Sagen Sie ihnen nichts über einen Kunden.
+support-mail-stranger = Ein Fremder: Der Absender ist nicht belegt oder gehört zu keinem Kunden.
+support-mail-held = Zurückgehalten: Von dieser Adresse kamen sehr viele in einer Stunde.
+support-mail-mentions = Sie nennt { $number }. Das belegt nichts.
+support-mail-settle = Erledigt
+support-changed-for-us = An diesem Fall ist etwas geschehen, nachdem Sie ihn geöffnet haben. Was Sie geschrieben haben, ist aufgehoben: Lesen Sie das Neue, dann senden Sie es wieder.
+support-done = Erledigt.
+support-no-agent = Diese Person bearbeitet keine Fälle.
+support-no-other = Dieser Kunde hat keinen anderen Fall mit dieser Nummer.
+support-not-merged = Mit jenem kann er nicht vereint werden, der ist zu Ende.
+support-speak = Antworten
+support-your-words = Ihre Worte
+support-way = Was es ist
+support-way-answer = Eine Antwort
+support-way-answer-note = Der Kunde liest sie; wir bleiben dran.
+support-way-ask = Eine Rückfrage
+support-way-ask-note = Der Kunde ist dran; die Uhren stehen.
+support-way-solve = Die Lösung
+support-way-solve-note = Der Fall ist gelöst; der Kunde kann widersprechen.
+support-way-note = Eine interne Notiz
+support-way-note-note = Nur wir lesen sie.
+support-steps = Was damit zu tun ist
+support-more-steps = Weitergeben, vereinen, verknüpfen
+support-take = Übernehmen
+support-take-back = Zurückholen
+support-open-again = Wieder öffnen
+support-assign = Übergeben
+support-set-priority = Setzen
+support-to-whom = An wen, und was gefragt wurde (nur wir lesen es)
+support-hand-over = Auf Dritte warten
+support-other-number = Nummer des anderen Falls
+support-merge = Mit ihm vereinen
+support-link = Mit ihm verknüpfen
+support-since = Seit
+support-they-rated = { $stars } von 5
+support-linked = Verknüpfte Fälle
+support-others = Andere offene Fälle des Kunden
+support-known = Was wir über sie wissen
+support-history = Was geschah
+support-event-opened = { $who } hat gefragt
+support-event-assigned = { $who } hat ihn { $about } gegeben
+support-event-answered = { $who } hat geantwortet
+support-event-asked = { $who } hat zurückgefragt
+support-event-handed-over = { $who } wartet auf Dritte
+support-event-taken-back = { $who } hat ihn zurückgeholt
+support-event-solved = { $who } hat ihn gelöst
+support-event-reopened = { $who } hat ihn wieder geöffnet
+support-event-merged = { $who } hat ihn vereint mit { $about }
+support-event-written = { $who } hat geschrieben
+support-event-confirmed = { $who } hat gesagt, dass es gelöst ist
+support-event-closed = Nach einigen ruhigen Tagen abgeschlossen ({ $who })
+support-event-priority = { $who } hat die Dringlichkeit gesetzt: { $about }
+support-event-rated = { $who } hat { $about } von 5 gegeben
+support-event-warned = { $who } hat gewarnt: { $about } ist bald fällig
+support-event-breached = { $who }: { $about } ist verspätet
+
+support-today-late =
+    { $count ->
+        [one] Einer Ihrer Fälle ist verspätet
+       *[other] { $count } Ihrer Fälle sind verspätet
+    }
+support-today-soon =
+    { $count ->
+        [one] Einer Ihrer Fälle ist in vier Stunden fällig
+       *[other] { $count } Ihrer Fälle sind in vier Stunden fällig
+    }
+support-today-unassigned =
+    { $count ->
+        [one] Ein Fall ist in niemandes Händen
+       *[other] { $count } Fälle sind in niemandes Händen
+    }
+support-today-strangers =
+    { $count ->
+        [one] Eine Mail eines Fremden
+       *[other] { $count } Mails von Fremden
+    }

@@ -1,0 +1,256 @@
+## help
+
+support-title = Help
+support-sub = What you asked us, and how it goes on.
+support-ask = Ask for help
+support-views = Cases by whose they are and how they stand
+support-view-mine = What I asked
+support-view-mine-open = Not solved yet
+support-view-mine-solved = Solved
+support-view-seen = All that I see
+support-subject = What it is about
+support-asked-by = Asked by
+support-stands = Where it stands
+support-last = Last news
+support-search = Words or number
+support-none = Nothing here
+support-none-text = When something does not work or you have a question, ask: you always see here how it goes on.
+support-you = You
+support-nobody = Nobody yet
+
+### where a case stands
+
+support-state-new = We have it
+support-state-open = We are working on it
+support-state-waits-for-you = Waiting for your answer
+support-state-waits-for-others = Waiting for somebody we asked
+support-state-solved = Solved
+support-state-closed = Closed
+support-state-merged = Goes on in another case
+support-our-state-new = New
+support-our-state-open = Our turn
+support-our-state-waits-for-customer = Waiting for the customer
+
+support-priority = How urgent
+support-priority-low = It can wait
+support-priority-normal = Normal
+support-priority-high = High
+support-priority-urgent = Urgent
+support-priority-low-note = A question or a wish.
+support-priority-normal-note = One person is hindered.
+support-priority-high-note = Several people are hindered, or one can’t work.
+support-priority-urgent-note = Business stands still.
+
+support-answer-by = Answer by { $at }
+support-solved-by = Solved by { $at }
+support-due = Due
+support-late = Late
+support-clock-stands = The clock stands still while we wait for an answer
+support-clock-due = Due { $at }
+support-clock-stopped = Done { $at }
+support-first-answer = First answer
+support-solution = Solution
+
+### what one is entitled to
+
+support-entitled = What we promise
+support-entitled-to = What we promise: { $level }
+support-entitled-nothing = We answer as soon as we can. Nothing is promised by the hour.
+support-every-day = Every day
+support-round-the-clock = round the clock
+support-hours-zone = Times of { $zone }. Only these hours count.
+support-days = { $first } to { $last }
+support-monday = Monday
+support-tuesday = Tuesday
+support-wednesday = Wednesday
+support-thursday = Thursday
+support-friday = Friday
+support-saturday = Saturday
+support-sunday = Sunday
+support-times = first answer: { $first }; solved: { $solved }
+support-no-promise = as soon as we can
+support-hours-count =
+    { $count ->
+        [one] one hour
+       *[other] { $count } hours
+    }
+support-minutes-count =
+    { $count ->
+        [one] one minute
+       *[other] { $count } minutes
+    }
+
+### asking
+
+support-new-sub = Say what happened; we answer here and by mail.
+support-text = What happened
+support-text-help = What did you do, what did you expect, what came instead? Messages on the screen help, word by word.
+support-order = Order
+support-order-help = Its number, if it is about an order.
+support-product = Product number
+support-equipment = Equipment
+support-equipment-help = The tag on it, if it is about one piece.
+support-send = Send
+support-opened = We have your question. It is { $number }.
+support-subject-missing = Say in a line what it is about.
+support-subject-too-long = That is too long for a line: at most 160 characters.
+support-text-missing = Write what happened.
+support-text-too-long = That is too long: at most 20,000 characters.
+support-no-such-order = Your company has no order of this number.
+support-about-too-long = A product number or a tag has at most 80 characters.
+
+### a case
+
+support-about-order = order { $what }
+support-about-product = product { $what }
+support-about-equipment = equipment { $what }
+support-conversation = What was said
+support-internal = For us only
+support-by-mail = by mail
+support-left-out = Not kept from this mail: { $names }
+support-write-more = Write more
+support-write = Send
+support-your-answer = Your answer
+support-answer = Answer
+support-not-solved = It is not solved?
+support-reopen = It is not solved
+support-write-again = It happened again?
+support-ask-again = Ask again
+support-confirm = It is solved
+support-written = Sent. We tell you when there is news.
+support-confirmed = Thank you. It is marked as solved.
+support-rated = Thank you for telling us.
+support-watched = You are told what happens.
+support-unwatched = You are no longer told what happens.
+support-goes-on = It goes on in { $number }.
+support-changed = Somebody was quicker
+support-changed-text = The case has changed meanwhile. What you wrote is kept; look at the case as it is now.
+support-satisfaction = Satisfaction
+support-how-satisfied = How satisfied are you with our help?
+support-stars-1 = Not at all
+support-stars-2 = Not really
+support-stars-3 = So-so
+support-stars-4 = Satisfied
+support-stars-5 = Very
+support-stars-missing = Choose one of the five.
+support-rate-words = What should we know about it?
+support-rate = Tell us
+support-you-rated = You gave our help { $stars } of 5.
+support-facts = The case
+support-seen-by = Seen by
+support-seen-by-own = Whoever asked and who watches it
+support-seen-by-unit = The unit
+support-seen-by-company = Everybody of the company
+support-agent = In hand of
+support-goes-on-in = Goes on in
+support-follows = Follows
+support-watch = Tell me what happens
+support-unwatch = Tell me no more
+support-watched-by = Told as well: { $names }
+
+### what the company decides
+
+support-company-title = Help for your people
+support-company-sub = What your company is entitled to, and who reads what others ask.
+support-visibility = Who sees what somebody asked?
+support-visibility-help = For cases from now on. Those that are there stay as they are: whoever asked knew who would read it.
+support-visibility-missing = Choose one.
+support-visibility-kept = Kept. It holds for cases from now on.
+support-keep = Keep
+
+### the console
+
+support-queue-title = Cases
+support-queue-sub = What is due first stands on top.
+support-queue-of = Cases of { $company }
+support-queue-empty = Nothing waits here
+support-queue-empty-text = No case fits this view.
+support-show-open = Show all that is open
+support-counted = counted up to { $count }
+support-piles = Cases by who has them in hand
+support-pile-mine = Mine
+support-pile-unassigned = Nobody’s
+support-pile-open = All open
+support-pile-all = All
+support-customer = Customer
+support-any-state = Any state
+support-any-priority = Any urgency
+support-due-any = Due any time
+support-due-soon = Due within four hours
+support-mails = Mails that need a person
+support-mails-note = Nobody vouches for these senders. Don’t tell them anything about a customer.
+support-mail-stranger = A stranger: the sender is not proven, or belongs to no customer.
+support-mail-held = Held back: very many came from this address within an hour.
+support-mail-mentions = It says that it belongs to { $number }. That proves nothing.
+support-mail-settle = Dealt with
+support-changed-for-us = Something happened to this case after you opened it. What you wrote is kept: read what is new, then send it again.
+support-done = Done.
+support-no-agent = That person does not work on cases.
+support-no-other = This customer has no other case of that number.
+support-not-merged = It can’t be merged into that one, which has ended.
+support-speak = Answer
+support-your-words = Your words
+support-way = What it is
+support-way-answer = An answer
+support-way-answer-note = The customer reads it; it stays our turn.
+support-way-ask = A question
+support-way-ask-note = The customer’s turn; the clocks stand still.
+support-way-solve = The solution
+support-way-solve-note = The case is solved; the customer may say that it is not.
+support-way-note = An internal note
+support-way-note-note = Only we read it.
+support-steps = What to do with it
+support-more-steps = Hand over, merge, link
+support-take = Take it on
+support-take-back = Take it back
+support-open-again = Open it again
+support-assign = Hand it to them
+support-set-priority = Set
+support-to-whom = To whom, and what was asked (only we read it)
+support-hand-over = Wait for a third party
+support-other-number = Number of the other case
+support-merge = Merge into it
+support-link = Link with it
+support-since = Since
+support-they-rated = { $stars } of 5
+support-linked = Linked cases
+support-others = Their other open cases
+support-known = What we know of them
+support-history = What happened
+support-event-opened = { $who } asked
+support-event-assigned = { $who } gave it to { $about }
+support-event-answered = { $who } answered
+support-event-asked = { $who } asked back
+support-event-handed-over = { $who } waits for a third party
+support-event-taken-back = { $who } took it back
+support-event-solved = { $who } solved it
+support-event-reopened = { $who } opened it again
+support-event-merged = { $who } merged it into { $about }
+support-event-written = { $who } wrote
+support-event-confirmed = { $who } said that it is solved
+support-event-closed = Closed after some quiet days ({ $who })
+support-event-priority = { $who } set how urgent it is: { $about }
+support-event-rated = { $who } gave { $about } of 5
+support-event-warned = { $who } warned: { $about } is due soon
+support-event-breached = { $who }: { $about } is late
+
+support-today-late =
+    { $count ->
+        [one] One of your cases is late
+       *[other] { $count } of your cases are late
+    }
+support-today-soon =
+    { $count ->
+        [one] One of your cases is due within four hours
+       *[other] { $count } of your cases are due within four hours
+    }
+support-today-unassigned =
+    { $count ->
+        [one] One case is in nobody’s hand
+       *[other] { $count } cases are in nobody’s hand
+    }
+support-today-strangers =
+    { $count ->
+        [one] One mail from a stranger
+       *[other] { $count } mails from strangers
+    }

@@ -1,0 +1,429 @@
+//! What the customer's people do with their cases: write, say that it is solved
+//! or not, say how satisfied they are, watch.
+
+use super::case_life::{self, Party, State, Step, Written, written_about};
+use super::change::{Message, Next, Overtaken, Source, advance, message_row};
+use super::open::{New, OpenError, one_line, open_in, said, touch_point};
+use super::told::{About, to_ours};
+use super::whole::{Case, ask_whole};
+use crate::Timestamp;
+use crate::args;
+use crate::audit;
+use crate::id::CustomerId;
+use crate::identity::{Actor, Denied, Member, Permission};
+use crate::profile::{self, Interaction, Kind, Subject};
+use crate::store::{Db, FormKey, Insert, Query, StoreError, Tx, claim};
+use serde_json::json;
+
+/// Why nothing was said or changed.
+#[derive(Debug, thiserror::Error)]
+pub enum CaseError {
+    /// Not for this person.
+    #[error(transparent)]
+    Denied(#[from] Denied),
+    /// No such case for this person.
+    #[error("not found")]
+    NotFound,
+    /// Nothing was said.
+    #[error("no text")]
+    NoText,
+    /// More was said than fits.
+    #[error("text too long")]
+    TooLong,
+    /// The case can't go on like this.
+    #[error(transparent)]
+    NotPossible(#[from] case_life::NotPossible),
+    /// Somebody changed it meanwhile.
+    #[error("the case has changed")]
+    Changed,
+    /// Not one to five.
+    #[error("not one to five")]
+    NoRating,
+    /// The storage failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl From<OpenError> for CaseError {
+    fn from(error: OpenError) -> Self {
+        match error {
+            OpenError::Denied(denied) => Self::Denied(denied),
+            OpenError::NoText | OpenError::NoSubject => Self::NoText,
+            OpenError::TextTooLong | OpenError::SubjectTooLong | OpenError::AboutTooLong => {
+                Self::TooLong
+            }
+            OpenError::NoSuchOrder => Self::NotFound,
+            OpenError::Store(error) => Self::Store(error),
+        }
+    }
+}
+
+/// Something that a member does with a case.
+#[derive(Debug, Clone)]
+pub struct OnCase {
+    /// The form's key.
+    pub key: FormKey,
+    /// The case's number.
+    pub number: String,
+    /// What.
+    pub what: What,
+}
+
+/// What a member does.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum What {
+    /// Writes about it. What is written about a closed case begins a new one, and
+    /// what is written about a merged one goes to the other.
+    Write(String),
+    /// Says that it is solved, or no longer needed; words are welcome.
+    Confirm(String),
+    /// Says how satisfied they are, one to five, with words.
+    Rate(i64, String),
+    /// Watches it, or no longer.
+    Watch(bool),
+}
+
+impl What {
+    const fn form(&self) -> &'static str {
+        match self {
+            What::Write(_) => "case-write",
+            What::Confirm(_) => "case-confirm",
+            What::Rate(..) => "case-rate",
+            What::Watch(_) => "case-watch",
+        }
+    }
+}
+
+/// Does it; answers the number of the case that it came to.
+///
+/// # Errors
+/// See [`CaseError`].
+pub async fn on_case(
+    db: &Db,
+    actor: &Actor,
+    command: OnCase,
+    now: Timestamp,
+) -> Result<String, CaseError> {
+    let member = actor.member_who_may(Permission::Browse)?.clone();
+    let actor = actor.clone();
+    db.write(actor.scope(), move |tx| {
+        Box::pin(async move {
+            let case = visible(tx, &member, &command.number).await?;
+            let form = command.what.form();
+            let number = case.head.number.clone();
+            if claim(tx, &actor, command.key, form, &number, now)
+                .await?
+                .is_some()
+            {
+                return Ok(number);
+            }
+            match command.what {
+                What::Write(text) => {
+                    let new = Words {
+                        text: &said(&text)?,
+                        source: Source::Web,
+                        left_out: "",
+                        confirm: true,
+                    };
+                    write_in(tx, &actor, &member, case, new, now).await
+                }
+                What::Confirm(text) => confirm(tx, &actor, &member, &case, &text, now)
+                    .await
+                    .map(|()| number),
+                What::Rate(stars, text) => rate(tx, &actor, &member, &case, stars, &text, now)
+                    .await
+                    .map(|()| number),
+                What::Watch(on) => watch(tx, &actor, &member, &case, on, now)
+                    .await
+                    .map(|()| number),
+            }
+        })
+    })
+    .await
+}
+
+/// The case of this number, if the member may see it.
+async fn visible(tx: &mut Tx, member: &Member, number: &str) -> Result<Case, CaseError> {
+    ask_whole(Some(member.company.id), number, false)
+        .fetch(tx)
+        .await??
+        .filter(|case| case.is_visible(member))
+        .ok_or(CaseError::NotFound)
+}
+
+/// Words about a case, and how they came.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Words<'a> {
+    pub text: &'a str,
+    pub source: Source,
+    pub left_out: &'a str,
+    /// Whether a program of ours may confirm a new case that they begin.
+    pub confirm: bool,
+}
+
+/// Writes about a case; answers the number of the case where it stands then.
+pub(super) async fn write_in(
+    tx: &mut Tx,
+    actor: &Actor,
+    member: &Member,
+    case: Case,
+    words: Words<'_>,
+    now: Timestamp,
+) -> Result<String, CaseError> {
+    let case = goes_to(tx, member.company.id, case).await?;
+    if written_about(case.head.state) == Written::FollowsUp {
+        let new = New {
+            key: None,
+            subject: case.head.subject.clone(),
+            text: words.text.to_owned(),
+            priority: case.head.priority,
+            sku: case.head.sku.clone(),
+            order: case.head.order_number.clone(),
+            asset: case.head.asset_tag.clone(),
+            source: words.source,
+            left_out: words.left_out.to_owned(),
+            follows: Some(case.head.id),
+            confirm: words.confirm,
+        };
+        return Ok(open_in(tx, actor, member, new, now).await?);
+    }
+    let state = case_life::next(case.head.state, Step::Write, Party::Customer)?;
+    let next = Next::step(&case, Step::Write, state, actor);
+    let message = Message {
+        membership: Some(member.id),
+        internal: false,
+        source: words.source,
+        text: words.text,
+        left_out: words.left_out,
+    };
+    let event = advance(tx, &case, next, now).await?.map_err(changed)?;
+    let mut rows = vec![
+        event,
+        message_row(case.head.customer, case.head.id, actor, &message, now),
+        entry(&case, "case.written").row(actor, now),
+        happened(
+            &case,
+            actor,
+            member,
+            Kind::HelpContinued,
+            words.source,
+            None,
+            now,
+        ),
+    ];
+    rows.extend(tell_agent(
+        &case,
+        "case-written",
+        (actor.name(), words.text),
+        now,
+    ));
+    tx.insert(rows).await?;
+    Ok(case.head.number)
+}
+
+/// The case where what is written about one goes: the one it was merged into, as
+/// far as merging goes.
+async fn goes_to(tx: &mut Tx, customer: CustomerId, mut case: Case) -> Result<Case, CaseError> {
+    // Merging makes no circles; a bound costs nothing.
+    for _ in 0..20 {
+        let Some(other) = case.head.merged_into.clone() else {
+            break;
+        };
+        case = ask_whole(Some(customer), &other, false)
+            .fetch(tx)
+            .await??
+            .ok_or(CaseError::NotFound)?;
+    }
+    Ok(case)
+}
+
+pub(super) fn changed(_: Overtaken) -> CaseError {
+    CaseError::Changed
+}
+
+async fn confirm(
+    tx: &mut Tx,
+    actor: &Actor,
+    member: &Member,
+    case: &Case,
+    text: &str,
+    now: Timestamp,
+) -> Result<(), CaseError> {
+    let state = case_life::next(case.head.state, Step::Confirm, Party::Customer)?;
+    let next = Next::step(case, Step::Confirm, state, actor);
+    let words = text.trim();
+    let event = advance(tx, case, next, now).await?.map_err(changed)?;
+    let mut rows = vec![event, entry(case, "case.confirmed").row(actor, now)];
+    if !words.is_empty() {
+        let message = Message {
+            membership: Some(member.id),
+            internal: false,
+            source: Source::Web,
+            text: &said(words)?,
+            left_out: "",
+        };
+        rows.push(message_row(
+            case.head.customer,
+            case.head.id,
+            actor,
+            &message,
+            now,
+        ));
+    }
+    // What we solved before is remembered already.
+    if case.head.state.is_unsolved() {
+        let solved = happened(
+            case,
+            actor,
+            member,
+            Kind::HelpSolved,
+            Source::Web,
+            None,
+            now,
+        );
+        rows.push(solved);
+    }
+    tx.insert(rows).await?;
+    Ok(())
+}
+
+/// Of a case that is solved, by whoever asked.
+async fn rate(
+    tx: &mut Tx,
+    actor: &Actor,
+    member: &Member,
+    case: &Case,
+    stars: i64,
+    text: &str,
+    now: Timestamp,
+) -> Result<(), CaseError> {
+    if !(1..=5).contains(&stars) {
+        return Err(CaseError::NoRating);
+    }
+    let text = text.trim();
+    if text.chars().count() > 2_000 {
+        return Err(CaseError::TooLong);
+    }
+    if !matches!(case.head.state, State::Solved | State::Closed) || !case.is_to(member).asked {
+        return Err(CaseError::Changed);
+    }
+    let next = Next {
+        about: stars.to_string(),
+        ..Next::stays(case, "rated", actor.name())
+    };
+    let event = advance(tx, case, next, now).await?.map_err(changed)?;
+    tx.run(
+        "UPDATE support_case SET satisfaction = $3, satisfaction_words = $4
+         WHERE id = $1 AND customer_id = $2",
+        args![case.head.id, case.head.customer, stars, text],
+    )
+    .await?;
+    let mut rows = vec![
+        event,
+        entry(case, "case.rated").row(actor, now),
+        happened(
+            case,
+            actor,
+            member,
+            Kind::HelpRated,
+            Source::Web,
+            Some(stars),
+            now,
+        ),
+    ];
+    // Praise can wait; who is dissatisfied shall not.
+    if stars <= 2 {
+        rows.extend(tell_agent(
+            case,
+            "case-rated-low",
+            (actor.name(), text),
+            now,
+        ));
+    }
+    tx.insert(rows).await?;
+    Ok(())
+}
+
+async fn watch(
+    tx: &mut Tx,
+    actor: &Actor,
+    member: &Member,
+    case: &Case,
+    on: bool,
+    now: Timestamp,
+) -> Result<(), CaseError> {
+    let ids = args![case.head.customer, case.head.id, member.id];
+    if on {
+        tx.run(
+            "INSERT INTO case_watcher (customer_id, case_id, membership_id) VALUES ($1, $2, $3)
+             ON CONFLICT (case_id, membership_id) DO NOTHING",
+            ids,
+        )
+        .await?;
+    } else {
+        tx.run(
+            "DELETE FROM case_watcher
+             WHERE customer_id = $1 AND case_id = $2 AND membership_id = $3",
+            ids,
+        )
+        .await?;
+    }
+    let action = if on { "case.watched" } else { "case.unwatched" };
+    audit::record(tx, actor, entry(case, action), now).await?;
+    Ok(())
+}
+
+pub(super) fn entry(case: &Case, action: &'static str) -> audit::Entry {
+    audit::Entry {
+        action,
+        subject: case.head.id.to_string(),
+        customer: Some(case.head.customer),
+        detail: json!({ "number": case.head.number }),
+    }
+}
+
+fn happened(
+    case: &Case,
+    actor: &Actor,
+    member: &Member,
+    kind: Kind,
+    source: Source,
+    amount: Option<i64>,
+    now: Timestamp,
+) -> Insert {
+    let happened = Interaction {
+        customer: case.head.customer,
+        member: Some(member.id),
+        unit: member.unit,
+        at: now,
+        kind,
+        touch_point: touch_point(source),
+        subject: Subject::Case,
+        subject_id: Some(case.head.id.0),
+        text: one_line(&format!("{} {}", case.head.number, case.head.subject)),
+        amount,
+        detail: json!({}),
+    }
+    .by(actor);
+    profile::rows(vec![happened])
+}
+
+/// To whoever of ours has the case in hand; nobody, if nobody has.
+fn tell_agent(
+    case: &Case,
+    kind: &'static str,
+    said: (&str, &str),
+    now: Timestamp,
+) -> Option<Insert> {
+    let to = case.agent_told()?;
+    let about = About::case(case);
+    Some(to_ours(
+        kind,
+        &about,
+        &case.head.company,
+        vec![to],
+        said,
+        None,
+        now,
+    ))
+}

@@ -1,0 +1,229 @@
+//! The cases that a member sees, and one of them.
+
+use super::case_life::State;
+use super::levels::{Entitled, Level, ask_entitled};
+use super::whole::{Case, ask_whole};
+use crate::Timestamp;
+use crate::args;
+use crate::identity::{Actor, Denied, Permission};
+use crate::store::{Asked, Db, JsonSets, StoreError, together};
+use serde::Deserialize;
+use std::sync::LazyLock;
+
+/// Which cases a member looks at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Which {
+    /// What they asked themselves.
+    #[default]
+    Mine,
+    /// All that they see.
+    Seen,
+}
+
+/// A view of the list.
+#[derive(Debug, Clone, Default)]
+pub struct ListCases {
+    /// Which.
+    pub which: Which,
+    /// Only what is solved, or only what is not; both if not said.
+    pub solved: Option<bool>,
+    /// Words in the subject, or the end of a number.
+    pub words: String,
+    /// How many rows come before.
+    pub offset: i64,
+    /// How many rows at most.
+    pub limit: i64,
+}
+
+/// One case in the list.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct CaseRow {
+    /// Its number.
+    pub number: String,
+    /// What it is about.
+    pub subject: String,
+    /// Where it stands.
+    pub state: State,
+    /// Who asked.
+    pub opener: String,
+    is_mine: i64,
+    /// When the first answer is due.
+    pub first_due_at: Option<Timestamp>,
+    /// When it is to be solved.
+    pub resolution_due_at: Option<Timestamp>,
+    /// When somebody first answered.
+    pub first_answered_at: Option<Timestamp>,
+    /// When something last happened.
+    pub updated_at: Timestamp,
+}
+
+impl CaseRow {
+    /// Whether the reader asked.
+    #[must_use]
+    pub const fn is_mine(&self) -> bool {
+        self.is_mine != 0
+    }
+}
+
+/// The cases, and what the reader's company is entitled to.
+#[derive(Debug, Clone)]
+pub struct CaseList {
+    /// A page of them, what happened last first.
+    pub rows: Vec<CaseRow>,
+    /// How many there are.
+    pub found: i64,
+    /// How many of those that they see are not solved.
+    pub open: i64,
+    /// What the company is entitled to.
+    pub entitled: Entitled,
+}
+
+#[derive(Debug, Deserialize)]
+struct Rows {
+    rows: Vec<CaseRow>,
+    found: Vec<Count>,
+    open: Vec<Count>,
+}
+
+#[derive(Debug, Deserialize)]
+struct Count {
+    number: i64,
+}
+
+/// `%` and `_` mean themselves.
+pub(super) fn containing(words: &str) -> String {
+    let words = words
+        .trim()
+        .to_lowercase()
+        .replace('\\', "\\\\")
+        .replace('%', "\\%")
+        .replace('_', "\\_");
+    format!("%{words}%")
+}
+
+/// The same rule as `visibility.rs`. $1 the company, $2 the member, $3 their unit.
+const SEEN: &str = "c.customer_id = $1 AND (c.opened_by = $2 OR c.visibility = 'company'
+    OR (c.visibility = 'unit' AND c.unit_id = $3)
+    OR EXISTS (SELECT 1 FROM case_watcher w WHERE w.customer_id = $1 AND w.case_id = c.id
+        AND w.membership_id = $2))";
+
+const UNSOLVED: &str = "c.due_at IS NOT NULL";
+
+static LISTS: LazyLock<JsonSets> = LazyLock::new(|| {
+    // $4 whether only the member's own, $5 'open', 'solved' or nothing, $6 words.
+    let found = format!(
+        "{SEEN} AND ($4 = 0 OR c.opened_by = $2)
+         AND ($5 = '' OR ($5 = 'open' AND {UNSOLVED}) OR ($5 = 'solved' AND c.due_at IS NULL))
+         AND ($6 = '%%' OR lower(c.subject) LIKE ('' || $6) ESCAPE '\\'
+             OR lower(c.number) LIKE ('' || $6) ESCAPE '\\')"
+    );
+    JsonSets::new(&[
+        (
+            "rows",
+            &[
+                "number",
+                "subject",
+                "state",
+                "opener",
+                "is_mine",
+                "first_due_at",
+                "resolution_due_at",
+                "first_answered_at",
+                "updated_at",
+            ],
+            &format!(
+                "SELECT c.number, c.subject, c.state, p.name AS opener,
+                     CASE WHEN c.opened_by = $2 THEN 1 ELSE 0 END AS is_mine, c.first_due_at,
+                     c.resolution_due_at, c.first_answered_at, c.updated_at
+                 FROM support_case c
+                 JOIN membership m ON m.id = c.opened_by AND m.customer_id = $1
+                 JOIN person p ON p.id = m.person_id
+                 WHERE {found} ORDER BY c.updated_at DESC, c.id DESC
+                 LIMIT ($7 + 0) OFFSET ($8 + 0)"
+            ),
+        ),
+        (
+            "found",
+            &["number"],
+            &format!(
+                "SELECT COUNT(*) AS number FROM support_case c
+                 WHERE c.customer_id = $1 AND {found}"
+            ),
+        ),
+        (
+            "open",
+            &["number"],
+            &format!(
+                "SELECT COUNT(*) AS number FROM support_case c
+                 WHERE c.customer_id = $1 AND {SEEN} AND {UNSOLVED}"
+            ),
+        ),
+    ])
+});
+
+/// A page of the cases that a member sees. One statement.
+///
+/// # Errors
+/// [`Denied`] if the person is no member.
+pub async fn list_cases<E>(db: &Db, actor: &Actor, query: &ListCases) -> Result<CaseList, E>
+where
+    E: From<Denied> + From<StoreError>,
+{
+    let member = actor.member_who_may(Permission::Browse)?;
+    let customer = member.company.id;
+    let solved = match query.solved {
+        None => "",
+        Some(false) => "open",
+        Some(true) => "solved",
+    };
+    let rows: Asked<'static, Rows> = LISTS.ask(args![
+        customer,
+        member.id,
+        member.unit,
+        i64::from(query.which == Which::Mine),
+        solved,
+        containing(&query.words),
+        query.limit,
+        query.offset
+    ]);
+    let mut read = db.read(actor.scope()).await?;
+    let (rows, entitled) = together(&mut read, (rows, ask_entitled(customer))).await?;
+    let count = |of: &[Count]| of.first().map_or(0, |one| one.number);
+    Ok(CaseList {
+        found: count(&rows.found),
+        open: count(&rows.open),
+        rows: rows.rows,
+        entitled: entitled?,
+    })
+}
+
+/// A case as a member sees it, without internal notes; `None` if there is none,
+/// or none for them.
+///
+/// # Errors
+/// [`Denied`] if the person is no member.
+pub async fn case_of_member<E>(db: &Db, actor: &Actor, number: &str) -> Result<Option<Case>, E>
+where
+    E: From<Denied> + From<StoreError>,
+{
+    let member = actor.member_who_may(Permission::Browse)?;
+    let mut read = db.read(actor.scope()).await?;
+    let case = ask_whole(Some(member.company.id), number, false)
+        .fetch(&mut read)
+        .await??;
+    Ok(case.filter(|case| case.is_visible(member)))
+}
+
+/// What whoever asks for help is entitled to.
+///
+/// # Errors
+/// [`Denied`] if the person is no member.
+pub async fn entitled_to<E>(db: &Db, actor: &Actor) -> Result<Option<Level>, E>
+where
+    E: From<Denied> + From<StoreError>,
+{
+    let member = actor.member_who_may(Permission::Browse)?;
+    let mut read = db.read(actor.scope()).await?;
+    let entitled = ask_entitled(member.company.id).fetch(&mut read).await??;
+    Ok(entitled.level)
+}

@@ -1,0 +1,482 @@
+//! The cases that wait for our people, what is due first on top; and one of them
+//! with what is known of whoever asked.
+
+use super::case_life::{Priority, State};
+use super::list::containing;
+use super::told::roles;
+use super::whole::{Case, ask_whole};
+use crate::Timestamp;
+use crate::args;
+use crate::id::{CustomerId, IncomingMailId, PersonId};
+use crate::identity::{Actor, Denied, Permission};
+use crate::profile::learning::Finding;
+use crate::store::{Args, Asked, Db, JsonRows, JsonSets, StoreError, json_or_text, together};
+use serde::Deserialize;
+use serde_json::json;
+use std::sync::LazyLock;
+
+/// Which cases an agent looks at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Pile {
+    /// Those that the agent has in hand and that are not solved.
+    #[default]
+    Mine,
+    /// Those that nobody has in hand.
+    Unassigned,
+    /// All that are not solved.
+    Open,
+    /// All, what happened last first.
+    All,
+}
+
+impl Pile {
+    /// Every pile in the order in which they are offered.
+    pub const ALL: &'static [Pile] = &[Pile::Mine, Pile::Unassigned, Pile::Open, Pile::All];
+
+    /// How it stands in an address.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Pile::Mine => "",
+            Pile::Unassigned => "unassigned",
+            Pile::Open => "open",
+            Pile::All => "all",
+        }
+    }
+
+    /// The pile of this code; one's own if there is none.
+    #[must_use]
+    pub fn from_code(code: &str) -> Self {
+        Pile::ALL
+            .iter()
+            .copied()
+            .find(|pile| pile.code() == code)
+            .unwrap_or_default()
+    }
+}
+
+/// A view of the queue, as its address says.
+#[derive(Debug, Clone, Default)]
+pub struct CaseQuery {
+    /// Which pile.
+    pub pile: Pile,
+    /// Only in this state.
+    pub state: Option<State>,
+    /// Only of this priority.
+    pub priority: Option<Priority>,
+    /// Only this customer's.
+    pub customer: Option<CustomerId>,
+    /// Only what is due until then.
+    pub due_until: Option<Timestamp>,
+    /// Words in the subject, or part of a number.
+    pub words: String,
+    /// How many rows come before.
+    pub offset: i64,
+    /// How many rows at most.
+    pub limit: i64,
+}
+
+/// One case in the queue.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct QueuedCase {
+    /// Its number.
+    pub number: String,
+    /// Whose it is.
+    pub customer: CustomerId,
+    /// What that company is called.
+    pub company: String,
+    /// Who asked.
+    pub opener: String,
+    /// What it is about.
+    pub subject: String,
+    /// Where it stands.
+    pub state: State,
+    /// How pressing it is.
+    pub priority: Priority,
+    /// Who of ours has it in hand.
+    pub agent: Option<String>,
+    /// When the first answer is due.
+    pub first_due_at: Option<Timestamp>,
+    /// When it is to be solved.
+    pub resolution_due_at: Option<Timestamp>,
+    /// When the first promise about it was broken.
+    pub breached_at: Option<Timestamp>,
+    /// When something last happened.
+    pub updated_at: Timestamp,
+}
+
+/// A mail that needs a person: from a stranger, or one of too many.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct Stranger {
+    /// The mail.
+    pub id: IncomingMailId,
+    /// When it came.
+    pub at: Timestamp,
+    /// The address it says it is from, which nobody vouches for.
+    pub sender: String,
+    /// Its subject.
+    pub subject: String,
+    /// Its text.
+    pub text: String,
+    /// What became of it: `stranger` or `held`.
+    pub became: String,
+    /// The serial of the case that it says it continues: a hint, never more.
+    pub mentions: Option<i64>,
+}
+
+/// A page of the queue.
+#[derive(Debug, Clone, Default)]
+pub struct CaseQueue {
+    /// The cases.
+    pub rows: Vec<QueuedCase>,
+    /// How many the view has, counted up to [`COUNTED`].
+    pub found: i64,
+    /// Mails that need a person.
+    pub strangers: Vec<Stranger>,
+    /// The customer whose cases they are, if only one's are looked at.
+    pub company: Option<String>,
+}
+
+/// The most rows that are counted: nobody turns so many pages.
+pub const COUNTED: i64 = 10_000;
+
+#[derive(Debug, Deserialize)]
+struct Rows {
+    rows: Vec<QueuedCase>,
+    found: Vec<Count>,
+    company: Vec<Named>,
+}
+
+#[derive(Debug, Deserialize)]
+struct Count {
+    number: i64,
+}
+
+#[derive(Debug, Deserialize)]
+struct Named {
+    name: String,
+}
+
+/// `which` may use `$8`, the agent. The order is that of an index.
+fn statement(which: &str, order: &str) -> JsonSets {
+    let found = format!(
+        "{which} AND ($3 = '' OR c.state = $3) AND ($4 = '' OR c.priority = $4)
+         AND ($5 IS NULL OR c.customer_id = $5) AND ($6 IS NULL OR c.due_at <= $6)
+         AND ($7 = '%%' OR lower(c.subject) LIKE ('' || $7) ESCAPE '\\'
+             OR lower(c.number) LIKE ('' || $7) ESCAPE '\\')"
+    );
+    JsonSets::new(&[
+        (
+            "rows",
+            &[
+                "number",
+                "customer",
+                "company",
+                "opener",
+                "subject",
+                "state",
+                "priority",
+                "agent",
+                "first_due_at",
+                "resolution_due_at",
+                "breached_at",
+                "updated_at",
+            ],
+            &format!(
+                "SELECT c.number, c.customer_id AS customer, k.name AS company,
+                     p.name AS opener, c.subject, c.state, c.priority, a.name AS agent,
+                     c.first_due_at, c.resolution_due_at,
+                     coalesce(c.first_breached_at, c.resolution_breached_at) AS breached_at,
+                     c.updated_at
+                 FROM support_case c
+                 JOIN customer k ON k.id = c.customer_id
+                 JOIN membership m ON m.id = c.opened_by
+                 JOIN person p ON p.id = m.person_id
+                 LEFT JOIN person a ON a.id = c.agent_id
+                 WHERE {found} ORDER BY {order} LIMIT ($1 + 0) OFFSET ($2 + 0) /* staff */"
+            ),
+        ),
+        (
+            "found",
+            &["number"],
+            &format!(
+                "SELECT COUNT(*) AS number FROM (SELECT 1 AS one FROM support_case c
+                 WHERE {found} LIMIT {COUNTED}) counted /* staff */"
+            ),
+        ),
+        (
+            "company",
+            &["name"],
+            "SELECT k.name FROM customer k WHERE k.id = $5",
+        ),
+    ])
+}
+
+const DUE_FIRST: &str = "c.due_at, c.id";
+
+static MINE: LazyLock<JsonSets> =
+    LazyLock::new(|| statement("c.agent_id = $8 AND c.due_at IS NOT NULL", DUE_FIRST));
+static UNASSIGNED: LazyLock<JsonSets> =
+    LazyLock::new(|| statement("c.agent_id IS NULL AND c.due_at IS NOT NULL", DUE_FIRST));
+static OPEN: LazyLock<JsonSets> = LazyLock::new(|| statement("c.due_at IS NOT NULL", DUE_FIRST));
+static ALL: LazyLock<JsonSets> =
+    LazyLock::new(|| statement("c.updated_at IS NOT NULL", "c.updated_at DESC, c.id DESC"));
+
+/// The statement for a view and its values.
+fn ask(actor: &Actor, query: &CaseQuery) -> (&'static JsonSets, Args) {
+    let mut values = args![
+        query.limit,
+        query.offset,
+        query.state.map(State::code).unwrap_or_default(),
+        query.priority.map(Priority::code).unwrap_or_default(),
+        query.customer,
+        query.due_until,
+        containing(&query.words)
+    ];
+    let statement = match query.pile {
+        Pile::Mine => {
+            values.extend(args![actor.person()]);
+            &*MINE
+        }
+        Pile::Unassigned => &*UNASSIGNED,
+        Pile::Open => &*OPEN,
+        Pile::All => &*ALL,
+    };
+    (statement, values)
+}
+
+/// A page of the queue. One statement.
+///
+/// # Errors
+/// [`Denied`] unless the person works on cases.
+pub async fn case_queue<E>(db: &Db, actor: &Actor, query: &CaseQuery) -> Result<CaseQueue, E>
+where
+    E: From<Denied> + From<StoreError>,
+{
+    static STRANGERS: LazyLock<JsonRows> = LazyLock::new(|| {
+        JsonRows::new(
+            &[
+                "id", "at", "sender", "subject", "text", "became", "mentions",
+            ],
+            "SELECT id, at, sender, subject, substr(text, 1, 2000) AS text, became, mentions
+             FROM incoming_mail
+             WHERE became IN ('stranger', 'held') AND settled_at IS NULL
+             ORDER BY at, id LIMIT 20",
+        )
+    });
+    actor.demand(Permission::Support)?;
+    let (statement, values) = ask(actor, query);
+    let rows: Asked<'static, Rows> = statement.ask(values);
+    let mut read = db.read(actor.scope()).await?;
+    let (rows, strangers) = together(&mut read, (rows, STRANGERS.ask(args![]))).await?;
+    Ok(CaseQueue {
+        found: rows.found.first().map_or(0, |one| one.number),
+        rows: rows.rows,
+        strangers,
+        company: rows.company.into_iter().next().map(|one| one.name),
+    })
+}
+
+/// Says that a mail from a stranger, or one of too many, is dealt with.
+///
+/// # Errors
+/// [`Denied`] unless the person works on cases.
+pub async fn settle_mail<E>(
+    db: &Db,
+    actor: &Actor,
+    mail: IncomingMailId,
+    now: Timestamp,
+) -> Result<(), E>
+where
+    E: From<Denied> + From<StoreError>,
+{
+    use crate::audit;
+    use crate::store::Query;
+    actor.demand(Permission::Support)?;
+    let actor = actor.clone();
+    db.write::<_, StoreError, _>(actor.scope(), move |tx| {
+        Box::pin(async move {
+            let settled = tx
+                .run(
+                    "UPDATE incoming_mail SET settled_at = $2
+                     WHERE id = $1 AND settled_at IS NULL",
+                    args![mail, now],
+                )
+                .await?;
+            if settled == 0 {
+                return Ok(());
+            }
+            let entry = audit::Entry {
+                action: "mail.settled",
+                subject: mail.to_string(),
+                customer: None,
+                detail: json!({}),
+            };
+            audit::record(tx, &actor, entry, now).await
+        })
+    })
+    .await?;
+    Ok(())
+}
+
+/// A case with what stands beside it for our people.
+#[derive(Debug, Clone)]
+pub struct WorkedOn {
+    /// The case, internal notes included.
+    pub case: Case,
+    /// Who works on cases, by name.
+    pub agents: Vec<Agent>,
+    /// What was learned of the customer.
+    pub facts: Vec<Finding>,
+    /// Its other cases that are not solved, and how many.
+    pub others: Vec<OtherOpen>,
+}
+
+/// Somebody who works on cases.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct Agent {
+    /// The person.
+    pub id: PersonId,
+    /// The name.
+    pub name: String,
+}
+
+/// Another case of the customer.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct OtherOpen {
+    /// Its number.
+    pub number: String,
+    /// What it is about.
+    pub subject: String,
+}
+
+#[derive(Debug, Deserialize)]
+struct Beside {
+    agents: Vec<Agent>,
+    facts: Vec<FactRow>,
+    others: Vec<OtherOpen>,
+}
+
+#[derive(Debug, Deserialize)]
+struct FactRow {
+    #[serde(deserialize_with = "json_or_text")]
+    finding: Finding,
+}
+
+/// A case for our people; `None` if there is none of this number. One statement.
+///
+/// # Errors
+/// [`Denied`] unless the person works on cases.
+pub async fn case_for_agent<E>(
+    db: &Db,
+    actor: &Actor,
+    number: &str,
+    now: Timestamp,
+) -> Result<Option<WorkedOn>, E>
+where
+    E: From<Denied> + From<StoreError>,
+{
+    static BESIDE: LazyLock<JsonSets> = LazyLock::new(|| {
+        let customer = "(SELECT c.customer_id FROM support_case c WHERE c.number = $1)";
+        JsonSets::new(&[
+            (
+                "agents",
+                &["id", "name"],
+                "SELECT p.id, p.name FROM person p WHERE p.id IN (
+                     SELECT r.person_id FROM staff_role r WHERE r.role <text in $2>)
+                 ORDER BY p.name, p.id",
+            ),
+            (
+                "facts",
+                &["finding"],
+                &format!(
+                    "SELECT f.finding FROM fact f
+                     WHERE f.customer_id = {customer} AND f.until_at > $3
+                         AND NOT EXISTS (SELECT 1 FROM fact_correction x
+                             WHERE x.fact_id = f.id AND x.customer_id = f.customer_id)
+                     ORDER BY f.confirmed_at DESC LIMIT 5"
+                ),
+            ),
+            (
+                "others",
+                &["number", "subject"],
+                &format!(
+                    "SELECT o.number, o.subject FROM support_case o
+                     WHERE o.customer_id = {customer} AND o.number <> $1
+                         AND o.due_at IS NOT NULL
+                     ORDER BY o.updated_at DESC, o.id DESC LIMIT 10"
+                ),
+            ),
+        ])
+    });
+    actor.demand(Permission::Support)?;
+    let beside: Asked<'static, Beside> = BESIDE.ask(args![number, json!(roles()), now]);
+    let mut read = db.read(actor.scope()).await?;
+    let (case, beside) = together(&mut read, (ask_whole(None, number, true), beside)).await?;
+    Ok(case?.map(|case| WorkedOn {
+        case,
+        agents: beside.agents,
+        facts: beside.facts.into_iter().map(|one| one.finding).collect(),
+        others: beside.others,
+    }))
+}
+
+/// How much waits for whoever works on cases.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+pub struct CasesWaiting {
+    /// Cases that nobody has in hand.
+    pub unassigned: i64,
+    /// Cases in hand of whoever asks for which something is late.
+    pub late: i64,
+    /// Cases in hand of whoever asks that are due within four hours.
+    pub soon: i64,
+    /// Mails that need a person.
+    pub strangers: i64,
+}
+
+/// How much waits for this person. Counted over what is open only.
+#[must_use]
+pub fn ask_cases_waiting(person: PersonId, now: Timestamp) -> Asked<'static, CasesWaiting> {
+    static WAITING: LazyLock<JsonRows> = LazyLock::new(|| {
+        JsonRows::new(
+            &["unassigned", "late", "soon", "strangers"],
+            "SELECT
+                 (SELECT COUNT(*) FROM support_case /* staff */
+                   WHERE agent_id IS NULL AND due_at IS NOT NULL) AS unassigned,
+                 (SELECT COUNT(*) FROM support_case
+                   WHERE agent_id = $1 AND due_at < $2) AS late,
+                 (SELECT COUNT(*) FROM support_case
+                   WHERE agent_id = $1 AND due_at >= $2 AND due_at < $3) AS soon,
+                 (SELECT COUNT(*) FROM incoming_mail
+                   WHERE became IN ('stranger', 'held') AND settled_at IS NULL) AS strangers",
+        )
+    });
+    WAITING
+        .ask::<CasesWaiting>(args![person, now, now.plus_seconds(4 * 3600)])
+        .map(|rows| rows.into_iter().next().unwrap_or_default())
+}
+
+/// How the engine goes about each pile, with the index that it should take.
+#[cfg(all(test, feature = "testing"))]
+pub(super) async fn plans(
+    read: &mut crate::store::Read,
+    actor: &Actor,
+) -> Vec<(Pile, &'static str, String)> {
+    let mut plans = Vec::new();
+    for (pile, index) in [
+        (Pile::Mine, "support_case_of_agent"),
+        (Pile::Unassigned, "support_case_of_agent"),
+        (Pile::Open, "support_case_queue"),
+        (Pile::All, "support_case_by_time"),
+    ] {
+        let query = CaseQuery {
+            pile,
+            limit: 50,
+            ..CaseQuery::default()
+        };
+        let (statement, values) = ask(actor, &query);
+        let plan = statement.plan(read, values).await.unwrap();
+        plans.push((pile, index, plan));
+    }
+    plans
+}

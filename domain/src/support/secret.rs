@@ -1,0 +1,70 @@
+//! What case tokens are signed with, and the name by which this installation
+//! knows its own mails: made once, kept in the database, where all processes find
+//! them.
+
+use super::mail_in::CaseKey;
+use crate::args;
+use crate::store::{Db, Query, Scope, StoreError, Tx};
+use std::fmt::Write;
+
+const KEY: &str = "case-key";
+const HOUSE: &str = "mail-house";
+
+/// What the mail of cases needs to know of this installation.
+#[derive(Debug, Clone)]
+pub struct House {
+    /// What tokens are signed with.
+    pub key: CaseKey,
+    /// The name in the loop field of every mail of ours.
+    pub name: String,
+}
+
+/// The key and the name of this installation, made when they are first needed.
+///
+/// # Errors
+/// If the storage fails.
+pub async fn house(db: &Db) -> Result<House, StoreError> {
+    db.write(Scope::system(), |tx| {
+        Box::pin(async move {
+            Ok(House {
+                key: case_key(tx).await?,
+                name: kept(tx, HOUSE).await?,
+            })
+        })
+    })
+    .await
+}
+
+/// The key, inside the transaction of whatever needs it.
+pub(super) async fn case_key(tx: &mut Tx) -> Result<CaseKey, StoreError> {
+    let text = kept(tx, KEY).await?;
+    CaseKey::new(text.as_bytes()).ok_or_else(|| StoreError::BadRow {
+        table: "setting",
+        what: format!("{KEY} is too short"),
+    })
+}
+
+async fn kept(tx: &mut Tx, name: &'static str) -> Result<String, StoreError> {
+    let known: Option<String> = tx
+        .scalar("SELECT value FROM setting WHERE name = $1", args![name])
+        .await?;
+    if let Some(known) = known {
+        return Ok(known);
+    }
+    let fresh: [u8; 32] = rand::random();
+    let mut text = String::new();
+    for byte in fresh {
+        // Writing into a text never fails.
+        let _ = write!(text, "{byte:02x}");
+    }
+    // Another process may have been quicker: then its secret counts.
+    tx.run(
+        "INSERT INTO setting (name, value) VALUES ($1, $2) ON CONFLICT (name) DO NOTHING",
+        args![name, text],
+    )
+    .await?;
+    let (kept,): (String,) = tx
+        .one("SELECT value FROM setting WHERE name = $1", args![name])
+        .await?;
+    Ok(kept)
+}

@@ -1,0 +1,60 @@
+//! What a company's manager decides about help: who sees whose cases.
+
+use super::levels::{Entitled, ask_entitled};
+use super::visibility::Visibility;
+use crate::Timestamp;
+use crate::args;
+use crate::audit;
+use crate::identity::{Actor, Denied, Permission};
+use crate::store::{Db, Query, StoreError};
+use serde_json::json;
+
+/// What the company is entitled to and has decided.
+///
+/// # Errors
+/// [`Denied`] unless the person manages the company.
+pub async fn help_settings<E>(db: &Db, actor: &Actor) -> Result<Entitled, E>
+where
+    E: From<Denied> + From<StoreError>,
+{
+    let member = actor.member_who_may(Permission::ManageCompany)?;
+    let mut read = db.read(actor.scope()).await?;
+    Ok(ask_entitled(member.company.id).fetch(&mut read).await??)
+}
+
+/// Decides who sees the cases that are opened from now on. Those that are open
+/// stay as they are: whoever asked knew then who would read it.
+///
+/// # Errors
+/// [`Denied`] unless the person manages the company.
+pub async fn set_visibility<E>(
+    db: &Db,
+    actor: &Actor,
+    visibility: Visibility,
+    now: Timestamp,
+) -> Result<(), E>
+where
+    E: From<Denied> + From<StoreError>,
+{
+    let customer = actor.member_who_may(Permission::ManageCompany)?.company.id;
+    let actor = actor.clone();
+    db.write::<_, StoreError, _>(actor.scope(), move |tx| {
+        Box::pin(async move {
+            tx.run(
+                "INSERT INTO customer_support (customer_id, visibility) VALUES ($1, $2)
+                 ON CONFLICT (customer_id) DO UPDATE SET visibility = $2",
+                args![customer, visibility.code()],
+            )
+            .await?;
+            let entry = audit::Entry {
+                action: "help.visibility",
+                subject: customer.to_string(),
+                customer: Some(customer),
+                detail: json!({ "visibility": visibility.code() }),
+            };
+            audit::record(tx, &actor, entry, now).await
+        })
+    })
+    .await?;
+    Ok(())
+}

@@ -1,0 +1,420 @@
+//! A mail that came in becomes a message, a case, or a note that a stranger wrote.
+//!
+//! What it is says [`mail_in`](super::mail_in); what it means, who may write to
+//! which case, is looked up here. Every mail is written down with what became of
+//! it (`incoming_mail`), in the same transaction, so that the same mail delivered
+//! twice is taken in once.
+
+use super::case_life::Priority;
+use super::case_life::written_about;
+use super::change::{Message, Source, message_row};
+use super::converse::{Words, entry, write_in};
+use super::mail_in::{
+    Circumstances, Decision, Incoming, Post, Refused, TheCase, Thread, What, decide, read, title,
+};
+use super::open::{LONGEST_SUBJECT, LONGEST_TEXT, New, one_line, open_in};
+use super::secret::House;
+use super::whole::{Case, ask_whole, number_of};
+use super::{CaseError, OpenError};
+use crate::Timestamp;
+use crate::args;
+use crate::id::{CustomerId, IncomingMailId, PersonId};
+use crate::identity::{Actor, EnrolError, Member, actor_of};
+use crate::store::{Db, Query, Scope, StoreError, Tx};
+use std::fmt::Write;
+
+/// Under which addresses and names this installation gets mail for its support.
+#[derive(Debug, Clone)]
+pub struct MailAddresses {
+    /// The addresses that mail for the support comes to.
+    pub supports: Vec<String>,
+    /// The domain in the names of our own mails.
+    pub domain: String,
+    /// The names under which our mail server writes down what it found out about
+    /// a sender. Without any, nobody is believed.
+    pub authserv_ids: Vec<String>,
+}
+
+/// What became of a mail.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Became {
+    /// It was written to the case of this number.
+    Added(String),
+    /// It was noted in the case of this number, and nothing followed.
+    Noted(String),
+    /// It opened the case of this number.
+    Opened(String),
+    /// Nobody vouches for its sender: our people look at it.
+    Stranger,
+    /// A mail of ours did not arrive.
+    Bounced,
+    /// It is our own, or was taken in already, or a program wrote it.
+    Ignored,
+    /// Too many came from its sender: our people look at it.
+    Held,
+}
+
+impl Became {
+    /// How it is stored.
+    #[must_use]
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Became::Added(_) => "added",
+            Became::Noted(_) => "noted",
+            Became::Opened(_) => "opened",
+            Became::Stranger => "stranger",
+            Became::Bounced => "bounced",
+            Became::Ignored => "ignored",
+            Became::Held => "held",
+        }
+    }
+}
+
+/// Why a mail was not taken in. Whoever delivers it keeps it.
+#[derive(Debug, thiserror::Error)]
+pub enum TakeError {
+    /// It never will be.
+    #[error(transparent)]
+    Refused(#[from] Refused),
+    /// What it wanted can't be done.
+    #[error(transparent)]
+    Case(#[from] CaseError),
+    /// The storage failed: try again later.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl From<OpenError> for TakeError {
+    fn from(error: OpenError) -> Self {
+        Self::Case(error.into())
+    }
+}
+
+/// Takes a mail in as it came over the wire. `envelope_from` is whom the envelope
+/// names as its sender, if that is known.
+///
+/// # Errors
+/// See [`TakeError`].
+pub async fn take_mail(
+    db: &Db,
+    raw: &[u8],
+    envelope_from: Option<&str>,
+    addresses: &MailAddresses,
+    house: &House,
+    now: Timestamp,
+) -> Result<Became, TakeError> {
+    let supports: Vec<&str> = addresses.supports.iter().map(String::as_str).collect();
+    let authserv_ids: Vec<&str> = addresses.authserv_ids.iter().map(String::as_str).collect();
+    let post = Post {
+        supports: &supports,
+        domain: &addresses.domain,
+        authserv_ids: &authserv_ids,
+        house: &house.name,
+        key: &house.key,
+    };
+    let mail = read(raw, envelope_from, &post)?;
+    let known = who_wrote(db, &mail, now).await?;
+    let taken = || {
+        let (mail, known) = (mail.clone(), known.clone());
+        db.write(Scope::system(), move |tx| {
+            Box::pin(async move { take_in(tx, &mail, &known, now).await })
+        })
+    };
+    match taken().await {
+        // Delivered twice at the same moment: now the other is done.
+        Err(TakeError::Store(error)) if error.is_duplicate() => taken().await,
+        done => done,
+    }
+}
+
+/// Who a mail is believed to be from, in each company they belong to.
+async fn who_wrote(db: &Db, mail: &Incoming, now: Timestamp) -> Result<Vec<Actor>, StoreError> {
+    let Some(address) = mail.sender.address().filter(|_| mail.sender.is_verified()) else {
+        return Ok(Vec::new());
+    };
+    let rows: Vec<(PersonId, CustomerId)> = {
+        let mut read = db.read(Scope::system()).await?;
+        read.all(
+            "SELECT p.id, m.customer_id FROM person p
+             JOIN membership m ON m.person_id = p.id AND m.active
+             WHERE p.email = $1 ORDER BY m.created_at, m.id LIMIT 10 /* system */",
+            args![address],
+        )
+        .await?
+    };
+    let mut known = Vec::with_capacity(rows.len());
+    for (person, customer) in rows {
+        match actor_of(db, person, Some(customer), now).await {
+            Ok(actor) => known.push(actor),
+            Err(EnrolError::Store(error)) => return Err(error),
+            // Left the company this very moment.
+            Err(_) => {}
+        }
+    }
+    Ok(known)
+}
+
+async fn take_in(
+    tx: &mut Tx,
+    mail: &Incoming,
+    known: &[Actor],
+    now: Timestamp,
+) -> Result<Became, TakeError> {
+    let case = the_case(tx, mail).await?;
+    let serial = case.as_ref().map(|case| case.head.serial);
+    let writer = case.as_ref().and_then(|case| who_may_write(known, case));
+    let number = |serial: i64| u64::try_from(serial).unwrap_or_default();
+    let so = Circumstances {
+        case: case.as_ref().map(|case| TheCase {
+            number: number(case.head.serial),
+            written: written_about(case.head.state),
+            may_write: writer.is_some(),
+        }),
+        ..circumstances(tx, mail, now).await?
+    };
+    let mut decision = decide(mail, so);
+    // Our mail server vouches for the address, but it is nobody's whom we know.
+    if matches!(decision.what, What::NewCase { .. }) && known.is_empty() {
+        decision = Decision {
+            what: What::Stranger {
+                mentions: so.case.map(|case| case.number),
+            },
+            may_answer: false,
+        };
+    }
+    let became = match (decision.what, case, writer) {
+        (What::Add { .. }, Some(case), Some(actor)) => {
+            let text = words_of(mail, &mail.new_text());
+            let left_out = left_out(mail);
+            let words = Words {
+                text: &text,
+                source: Source::Mail,
+                left_out: &left_out,
+                confirm: decision.may_answer,
+            };
+            let member = member_of(actor)?;
+            Became::Added(write_in(tx, actor, member, case, words, now).await?)
+        }
+        (What::Note { .. }, Some(case), Some(actor)) => {
+            note(tx, actor, &case, mail, now).await?;
+            Became::Noted(case.head.number)
+        }
+        (What::NewCase { follows }, case, writer) => {
+            let before = case.filter(|_| follows.is_some());
+            let actor = match (before.as_ref(), writer) {
+                (Some(_), Some(writer)) => writer,
+                _ => known.first().ok_or(CaseError::NotFound)?,
+            };
+            let member = member_of(actor)?;
+            let new = new_case(mail, before.as_ref(), decision.may_answer);
+            Became::Opened(open_in(tx, actor, member, new, now).await?)
+        }
+        (What::Stranger { .. }, ..) => Became::Stranger,
+        (What::Bounce { .. }, ..) => Became::Bounced,
+        (What::Hold, ..) => Became::Held,
+        // What adds to a case has one, and somebody who may.
+        (What::Ignore(_) | What::Add { .. } | What::Note { .. }, ..) => Became::Ignored,
+    };
+    if !so.known {
+        keep(tx, mail, &became, serial, decision.may_answer, now).await?;
+    }
+    Ok(became)
+}
+
+fn member_of(actor: &Actor) -> Result<&Member, CaseError> {
+    actor.member().ok_or(CaseError::NotFound)
+}
+
+/// The case that the mail says it continues; if it was merged, the one it goes on
+/// in.
+async fn the_case(tx: &mut Tx, mail: &Incoming) -> Result<Option<Case>, StoreError> {
+    let serial = match mail.thread {
+        None => return Ok(None),
+        Some(Thread::Case(number)) => i64::try_from(number).ok(),
+        // What we sent says which case it was about.
+        Some(Thread::Answers(id)) => tx
+            .scalar::<Option<i64>>(
+                "SELECT CAST(payload ->> 'case' AS BIGINT) FROM outbox WHERE id = $1",
+                args![id],
+            )
+            .await?
+            .flatten(),
+    };
+    let Some(serial) = serial else {
+        return Ok(None);
+    };
+    let mut number = number_of(serial);
+    for _ in 0..20 {
+        let case = ask_whole(None, &number, false).fetch(tx).await??;
+        match case.as_ref().and_then(|case| case.head.merged_into.clone()) {
+            Some(other) => number = other,
+            None => return Ok(case),
+        }
+    }
+    Ok(None)
+}
+
+/// Of those that the sender is, who sees the case.
+fn who_may_write<'a>(known: &'a [Actor], case: &Case) -> Option<&'a Actor> {
+    known
+        .iter()
+        .find(|actor| actor.member().is_some_and(|member| case.is_visible(member)))
+}
+
+/// What is known about the mail beside what stands in it, but its case.
+async fn circumstances(
+    tx: &mut Tx,
+    mail: &Incoming,
+    now: Timestamp,
+) -> Result<Circumstances, StoreError> {
+    let sender = mail.sender.address().unwrap_or_default();
+    let hour = now.plus_seconds(-3600);
+    let (from_sender, answered): (i64, i64) = tx
+        .one(
+            "SELECT COUNT(*), CAST(coalesce(sum(CASE WHEN answered THEN 1 ELSE 0 END), 0) AS BIGINT)
+             FROM incoming_mail WHERE sender = $1 AND at > $2",
+            args![sender, hour],
+        )
+        .await?;
+    let known = match &mail.message_id {
+        None => None,
+        Some(name) => {
+            tx.scalar::<i32>(
+                "SELECT 1 FROM incoming_mail WHERE sender = $1 AND message_name = $2",
+                args![sender, name.as_str()],
+            )
+            .await?
+        }
+    };
+    let many = |count: i64| u32::try_from(count).unwrap_or(u32::MAX);
+    Ok(Circumstances {
+        case: None,
+        from_sender: many(from_sender),
+        answered: many(answered),
+        known: known.is_some(),
+    })
+}
+
+/// What is said, or that nothing was: a mail may be an attachment only.
+fn words_of(mail: &Incoming, text: &str) -> String {
+    let text = text.trim();
+    let text = if text.is_empty() {
+        mail.text.trim()
+    } else {
+        text
+    };
+    let text = if text.is_empty() {
+        mail.subject.trim()
+    } else {
+        text
+    };
+    if text.is_empty() {
+        return "–".to_owned();
+    }
+    text.chars().take(LONGEST_TEXT).collect()
+}
+
+/// The names of what came with a mail: nothing of it is kept yet.
+fn left_out(mail: &Incoming) -> String {
+    let mut names = String::new();
+    let kept = mail.attachments.iter().filter(|one| !one.inline);
+    for name in kept
+        .map(|one| &one.name)
+        .chain(mail.refused.iter().map(|one| &one.name))
+    {
+        // Writing into a text never fails.
+        let _ = writeln!(names, "{name}");
+    }
+    names.trim_end().to_owned()
+}
+
+fn new_case(mail: &Incoming, before: Option<&Case>, confirm: bool) -> New {
+    let subject = one_line(&title(&mail.subject));
+    let text = words_of(mail, &mail.text);
+    let subject = match (subject.as_str(), before) {
+        ("", Some(before)) => before.head.subject.clone(),
+        ("", None) => one_line(&text),
+        _ => subject,
+    };
+    New {
+        key: None,
+        subject: subject.chars().take(LONGEST_SUBJECT).collect(),
+        text,
+        priority: Priority::Normal,
+        sku: before.and_then(|case| case.head.sku.clone()),
+        order: before.and_then(|case| case.head.order_number.clone()),
+        asset: before.and_then(|case| case.head.asset_tag.clone()),
+        source: Source::Mail,
+        left_out: left_out(mail),
+        follows: before.map(|case| case.head.id),
+        confirm,
+    }
+}
+
+/// An automatic answer is noted, and nothing follows from it.
+async fn note(
+    tx: &mut Tx,
+    actor: &Actor,
+    case: &Case,
+    mail: &Incoming,
+    now: Timestamp,
+) -> Result<(), TakeError> {
+    let text = words_of(mail, &mail.new_text());
+    let message = Message {
+        membership: Some(member_of(actor)?.id),
+        // Nobody wrote it, so nobody of theirs needs to read it.
+        internal: true,
+        source: Source::Mail,
+        text: &text,
+        left_out: "",
+    };
+    tx.insert([
+        message_row(case.head.customer, case.head.id, actor, &message, now),
+        entry(case, "case.noted").row(actor, now),
+    ])
+    .await?;
+    Ok(())
+}
+
+/// Writes the mail down with what became of it.
+async fn keep(
+    tx: &mut Tx,
+    mail: &Incoming,
+    became: &Became,
+    mentions: Option<i64>,
+    answered: bool,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    let number = match became {
+        Became::Added(number) | Became::Noted(number) | Became::Opened(number) => Some(number),
+        _ => None,
+    };
+    // What became part of a case stands there.
+    let text: String = match number {
+        Some(_) => String::new(),
+        None => mail.text.chars().take(LONGEST_TEXT).collect(),
+    };
+    tx.run(
+        "INSERT INTO incoming_mail (id, at, sender, sender_name, verified, message_name, subject,
+             text, left_out, became, case_id, mentions, answered)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10,
+             (SELECT id FROM support_case WHERE number = $11), $12, $13) /* system */",
+        args![
+            IncomingMailId::new(),
+            now,
+            mail.sender.address().unwrap_or_default(),
+            mail.sender_name.clone().unwrap_or_default(),
+            mail.sender.is_verified(),
+            mail.message_id.clone(),
+            mail.subject.as_str(),
+            text,
+            left_out(mail),
+            became.code(),
+            number,
+            mentions,
+            answered
+        ],
+    )
+    .await?;
+    Ok(())
+}

@@ -1,0 +1,516 @@
+//! A case with everything that was said about it and happened to it, in one
+//! statement; and who may see it.
+
+use super::case_life::{self, Party, Priority, State, Step, for_the_clocks};
+use super::clocks::{Clocks, Event, Happening, Opened, clocks};
+use super::levels::{Level, LevelRow};
+use super::marks::{Marks, Told};
+use super::visibility::{To, Visibility, sees};
+use crate::Timestamp;
+use crate::args;
+use crate::id::{
+    CaseEventId, CaseId, CaseMessageId, CustomerId, MembershipId, OrderId, PersonId, UnitId,
+};
+use crate::identity::Member;
+use crate::mail::Recipient;
+use crate::store::{Asked, JsonSets, StoreError};
+use serde::Deserialize;
+use std::sync::LazyLock;
+
+/// What a case is called by: `HC-2026-000123`, for its serial 20260000123.
+#[must_use]
+pub fn number_of(serial: i64) -> String {
+    let (year, count) = (serial.div_euclid(A_YEAR), serial.rem_euclid(A_YEAR));
+    format!("HC-{year}-{count:06}")
+}
+
+/// How far the serials of two years are apart.
+pub(super) const A_YEAR: i64 = 10_000_000;
+
+/// A case.
+#[derive(Debug, Clone)]
+pub struct Case {
+    /// What it is.
+    pub head: Head,
+    /// What was said, the oldest first.
+    pub messages: Vec<Said>,
+    /// What happened, the oldest first.
+    pub events: Vec<CaseEvent>,
+    /// Who is told besides whoever asked.
+    pub watchers: Vec<Person>,
+    /// Cases that have to do with it.
+    pub links: Vec<Other>,
+    /// What was promised; nothing if there was no level.
+    pub level: Option<Level>,
+}
+
+/// What a case is.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct Head {
+    /// The case.
+    pub id: CaseId,
+    /// Whose it is.
+    pub customer: CustomerId,
+    /// What that company is called.
+    pub company: String,
+    /// What people call it by.
+    pub number: String,
+    /// The same as a number.
+    pub serial: i64,
+    /// Who asked.
+    pub opened_by: MembershipId,
+    /// The asker's name.
+    pub opener: String,
+    opener_email: String,
+    opener_language: Option<String>,
+    opener_active: i64,
+    /// The unit it is of.
+    pub unit: Option<UnitId>,
+    /// That unit's name.
+    pub unit_name: Option<String>,
+    /// What it is about, in a line.
+    pub subject: String,
+    /// Where it stands.
+    pub state: State,
+    /// How pressing it is.
+    pub priority: Priority,
+    /// The product it is about.
+    pub sku: Option<String>,
+    /// The order it is about.
+    pub order_id: Option<OrderId>,
+    /// That order's number.
+    pub order_number: Option<String>,
+    /// The tag of the equipment it is about.
+    pub asset_tag: Option<String>,
+    /// Who of the company sees it.
+    pub visibility: Visibility,
+    /// Who of ours has it in hand.
+    pub agent: Option<PersonId>,
+    /// Their name.
+    pub agent_name: Option<String>,
+    agent_email: Option<String>,
+    agent_language: Option<String>,
+    /// When the first answer is due.
+    pub first_due_at: Option<Timestamp>,
+    /// When the first answer came.
+    pub first_answered_at: Option<Timestamp>,
+    /// When it is to be solved.
+    pub resolution_due_at: Option<Timestamp>,
+    /// When it was solved.
+    pub solved_at: Option<Timestamp>,
+    first_warned_at: Option<Timestamp>,
+    resolution_warned_at: Option<Timestamp>,
+    /// When the first answer was due and not given.
+    pub first_breached_at: Option<Timestamp>,
+    /// When it was to be solved and was not.
+    pub resolution_breached_at: Option<Timestamp>,
+    /// How satisfied the asker is, one to five.
+    pub satisfaction: Option<i64>,
+    /// What they say about that.
+    pub satisfaction_words: String,
+    /// The number of the case it goes on in.
+    pub merged_into: Option<String>,
+    /// The number of the case it follows.
+    pub follows: Option<String>,
+    /// Counts its changes.
+    pub version: i64,
+    /// When it was opened.
+    pub created_at: Timestamp,
+    /// When something last happened.
+    pub updated_at: Timestamp,
+}
+
+impl Head {
+    /// When it is due: the first answer, or until then that it is solved.
+    #[must_use]
+    pub fn due(&self) -> Option<Timestamp> {
+        self.first_due_at
+            .into_iter()
+            .chain(self.resolution_due_at)
+            .min()
+    }
+}
+
+/// One thing that was said.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct Said {
+    /// The message.
+    pub id: CaseMessageId,
+    /// When.
+    pub at: Timestamp,
+    /// Who of the customer said it; somebody of ours if none.
+    pub membership: Option<MembershipId>,
+    /// The name of who said it.
+    pub name: String,
+    internal: i64,
+    /// How it came: `web`, `mail` or `console`.
+    pub source: String,
+    /// The words.
+    pub text: String,
+    /// The names of what came with a mail and was not kept, one a line.
+    pub left_out: String,
+}
+
+impl Said {
+    /// Whether it is for our eyes only.
+    #[must_use]
+    pub const fn is_internal(&self) -> bool {
+        self.internal != 0
+    }
+}
+
+/// One thing that happened.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct CaseEvent {
+    /// The event.
+    pub id: CaseEventId,
+    /// When.
+    pub at: Timestamp,
+    /// A step, or a word of its own.
+    pub kind: String,
+    /// Who did it.
+    pub name: String,
+    /// Where the case stood before.
+    pub state_before: State,
+    /// Where it stood afterwards.
+    pub state_after: State,
+    /// Its priority from then on.
+    pub priority: Priority,
+    /// To whom, into which case, which promise.
+    pub about: String,
+}
+
+/// Somebody who is told.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct Person {
+    /// The membership.
+    pub membership: MembershipId,
+    /// The name.
+    pub name: String,
+    email: String,
+    language: Option<String>,
+}
+
+/// Another case.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct Other {
+    /// Its number.
+    pub number: String,
+    /// What it is about.
+    pub subject: String,
+    /// Where it stands.
+    pub state: State,
+}
+
+#[derive(Debug, Deserialize)]
+struct Rows {
+    head: Vec<Head>,
+    messages: Vec<Said>,
+    events: Vec<CaseEvent>,
+    watchers: Vec<Person>,
+    links: Vec<Other>,
+    levels: Vec<LevelRow>,
+}
+
+/// Asks for a case by its number: of one company, or of any for staff and jobs.
+/// Internal notes are left out unless `internal`.
+pub(super) fn ask_whole(
+    customer: Option<CustomerId>,
+    number: &str,
+    internal: bool,
+) -> Asked<'static, Result<Option<Case>, StoreError>> {
+    WHOLE
+        .ask::<Rows>(args![customer, number, internal])
+        .map(|rows| {
+            let Some(head) = rows.head.into_iter().next() else {
+                return Ok::<_, StoreError>(None);
+            };
+            let level = rows.levels.into_iter().next();
+            Ok(Some(Case {
+                head,
+                messages: rows.messages,
+                events: rows.events,
+                watchers: rows.watchers,
+                links: rows.links,
+                level: level.map(LevelRow::level).transpose()?,
+            }))
+        })
+}
+
+// $1 the company or nobody's in particular, $2 the number, $3 whether internal
+// notes are read, too.
+static WHOLE: LazyLock<JsonSets> = LazyLock::new(|| {
+    let this = "c.number = $2 AND ($1 IS NULL OR c.customer_id = $1)";
+    JsonSets::new(&[
+        (
+            "head",
+            &[
+                "id",
+                "customer",
+                "company",
+                "number",
+                "serial",
+                "opened_by",
+                "opener",
+                "opener_email",
+                "opener_language",
+                "opener_active",
+                "unit",
+                "unit_name",
+                "subject",
+                "state",
+                "priority",
+                "sku",
+                "order_id",
+                "order_number",
+                "asset_tag",
+                "visibility",
+                "agent",
+                "agent_name",
+                "agent_email",
+                "agent_language",
+                "first_due_at",
+                "first_answered_at",
+                "resolution_due_at",
+                "solved_at",
+                "first_warned_at",
+                "resolution_warned_at",
+                "first_breached_at",
+                "resolution_breached_at",
+                "satisfaction",
+                "satisfaction_words",
+                "merged_into",
+                "follows",
+                "version",
+                "created_at",
+                "updated_at",
+            ],
+            &format!(
+                "SELECT c.id, c.customer_id AS customer, k.name AS company, c.number, c.serial,
+                     c.opened_by, p.name AS opener, p.email AS opener_email,
+                     p.language AS opener_language, CAST(m.active AS INTEGER) AS opener_active,
+                     c.unit_id AS unit, u.name AS unit_name, c.subject, c.state, c.priority,
+                     c.sku, c.order_id, c.order_number, c.asset_tag, c.visibility,
+                     c.agent_id AS agent, a.name AS agent_name, a.email AS agent_email,
+                     a.language AS agent_language, c.first_due_at, c.first_answered_at,
+                     c.resolution_due_at, c.solved_at, c.first_warned_at,
+                     c.resolution_warned_at, c.first_breached_at, c.resolution_breached_at,
+                     c.satisfaction, c.satisfaction_words, i.number AS merged_into,
+                     f.number AS follows, c.version, c.created_at, c.updated_at
+                 FROM support_case c
+                 JOIN customer k ON k.id = c.customer_id
+                 JOIN membership m ON m.id = c.opened_by AND m.customer_id = c.customer_id
+                 JOIN person p ON p.id = m.person_id
+                 LEFT JOIN unit u ON u.id = c.unit_id AND u.customer_id = c.customer_id
+                 LEFT JOIN person a ON a.id = c.agent_id
+                 LEFT JOIN support_case i ON i.id = c.merged_into
+                     AND i.customer_id = c.customer_id
+                 LEFT JOIN support_case f ON f.id = c.follows AND f.customer_id = c.customer_id
+                 WHERE {this}"
+            ),
+        ),
+        (
+            "messages",
+            &[
+                "id",
+                "at",
+                "membership",
+                "name",
+                "internal",
+                "source",
+                "text",
+                "left_out",
+            ],
+            &format!(
+                "SELECT x.id, x.at, x.membership_id AS membership, x.name,
+                     CAST(x.internal AS INTEGER) AS internal, x.source, x.text, x.left_out
+                 FROM support_case c
+                 JOIN case_message x ON x.customer_id = c.customer_id AND x.case_id = c.id
+                 WHERE {this} AND ($3 OR NOT x.internal) ORDER BY x.id"
+            ),
+        ),
+        (
+            "events",
+            &[
+                "id",
+                "at",
+                "kind",
+                "name",
+                "state_before",
+                "state_after",
+                "priority",
+                "about",
+            ],
+            &format!(
+                "SELECT e.id, e.at, e.kind, e.name, e.state_before, e.state_after, e.priority,
+                     e.about
+                 FROM support_case c
+                 JOIN case_event e ON e.customer_id = c.customer_id AND e.case_id = c.id
+                 WHERE {this} ORDER BY e.id"
+            ),
+        ),
+        (
+            "watchers",
+            &["membership", "name", "email", "language"],
+            &format!(
+                "SELECT w.membership_id AS membership, p.name, p.email, p.language
+                 FROM support_case c
+                 JOIN case_watcher w ON w.customer_id = c.customer_id AND w.case_id = c.id
+                 JOIN membership m ON m.id = w.membership_id AND m.customer_id = c.customer_id
+                     AND m.active
+                 JOIN person p ON p.id = m.person_id
+                 WHERE {this} ORDER BY p.name, w.membership_id"
+            ),
+        ),
+        (
+            "links",
+            &["number", "subject", "state"],
+            &format!(
+                "SELECT o.number, o.subject, o.state
+                 FROM support_case c
+                 JOIN case_link l ON l.customer_id = c.customer_id AND l.case_id = c.id
+                 JOIN support_case o ON o.id = l.other_id AND o.customer_id = c.customer_id
+                 WHERE {this} ORDER BY o.id"
+            ),
+        ),
+        (
+            "levels",
+            LevelRow::COLUMNS,
+            &format!(
+                "SELECT l.id, l.name, d.hours, l.targets, l.warn_at
+                 FROM support_case c
+                 JOIN service_level l ON l.id = c.level_id
+                 JOIN service_calendar d ON d.id = l.calendar_id
+                 WHERE {this} AND c.customer_id IS NOT NULL"
+            ),
+        ),
+    ])
+});
+
+impl Case {
+    /// What a member of the company is to it.
+    #[must_use]
+    pub fn is_to(&self, member: &Member) -> To {
+        To {
+            asked: self.head.opened_by == member.id,
+            watches: self.is_watched_by(member.id),
+            same_unit: member.unit.is_some() && self.head.unit == member.unit,
+        }
+    }
+
+    /// Whether this member watches it.
+    #[must_use]
+    pub fn is_watched_by(&self, member: MembershipId) -> bool {
+        self.watchers.iter().any(|one| one.membership == member)
+    }
+
+    /// Whether a member of the company sees it.
+    #[must_use]
+    pub fn is_visible(&self, member: &Member) -> bool {
+        self.head.customer == member.company.id && sees(self.head.visibility, self.is_to(member))
+    }
+
+    /// What a party may do with it now.
+    pub fn possible(&self, by: Party) -> impl Iterator<Item = Step> {
+        case_life::possible(self.head.state, by)
+    }
+
+    /// How its clocks stand; nothing without a level.
+    #[must_use]
+    pub fn clocks(&self, now: Timestamp) -> Option<Clocks> {
+        let level = &self.level.as_ref()?.promise;
+        let first = self.events.first().map(|event| event.priority);
+        let opened = Opened {
+            at: self.head.created_at,
+            priority: first.unwrap_or(self.head.priority),
+            level,
+        };
+        let events: Vec<Event<'_>> = self.events.iter().flat_map(happenings).collect();
+        Some(clocks(opened, &events, now))
+    }
+
+    pub(super) fn marks(&self) -> Marks {
+        Marks {
+            first: Told {
+                warned: self.head.first_warned_at,
+                breached: self.head.first_breached_at,
+            },
+            resolution: Told {
+                warned: self.head.resolution_warned_at,
+                breached: self.head.resolution_breached_at,
+            },
+        }
+    }
+
+    /// The customer's people who are told what happens, but this one.
+    pub(super) fn people_told(&self, but: Option<MembershipId>) -> Vec<Recipient> {
+        let opener = (self.head.opener_active != 0).then(|| {
+            let to = Recipient {
+                email: self.head.opener_email.clone(),
+                name: self.head.opener.clone(),
+                language: self.head.opener_language.clone(),
+            };
+            (self.head.opened_by, to)
+        });
+        let watchers = self
+            .watchers
+            .iter()
+            .filter(|one| one.membership != self.head.opened_by)
+            .map(|one| {
+                let to = Recipient {
+                    email: one.email.clone(),
+                    name: one.name.clone(),
+                    language: one.language.clone(),
+                };
+                (one.membership, to)
+            });
+        opener
+            .into_iter()
+            .chain(watchers)
+            .filter(|(member, _)| Some(*member) != but)
+            .map(|(_, to)| to)
+            .collect()
+    }
+
+    /// Who of ours has it in hand, to be told.
+    pub(super) fn agent_told(&self) -> Option<Recipient> {
+        Some(Recipient {
+            email: self.head.agent_email.clone()?,
+            name: self.head.agent_name.clone()?,
+            language: self.head.agent_language.clone(),
+        })
+    }
+}
+
+/// What an event means to the clocks.
+fn happenings(event: &CaseEvent) -> Vec<Event<'static>> {
+    use super::case_life::ForTheClocks;
+    let answered = Step::from_code(&event.kind)
+        .filter(|step| step.is_an_answer())
+        .map(|_| Happening::Answered);
+    let moved = for_the_clocks(event.state_before, event.state_after).map(|what| match what {
+        ForTheClocks::Pause => Happening::Paused,
+        ForTheClocks::Resume => Happening::Resumed,
+        ForTheClocks::Stop => Happening::Resolved,
+        ForTheClocks::Reopen => Happening::Reopened,
+    });
+    let priority =
+        (event.kind == super::change::PRIORITY).then_some(Happening::Priority(event.priority));
+    answered
+        .into_iter()
+        .chain(moved)
+        .chain(priority)
+        .map(|what| Event { at: event.at, what })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_serial_is_a_number() {
+        assert_eq!(number_of(20_260_000_123), "HC-2026-000123");
+        assert_eq!(number_of(20_261_234_567), "HC-2026-1234567");
+    }
+}

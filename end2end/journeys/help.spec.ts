@@ -1,0 +1,109 @@
+// A member asks for help about an order; our agent asks back, the member answers,
+// the agent notes something and solves it; the member says how satisfied they are.
+
+import { be, expect, test } from '../fixtures';
+import { fill, follow, look, press, run, said } from './steps';
+
+const member = 'lise.holm@halden.example';
+const colleague = 'uwe.kern@auental.example';
+const agent = 'noor@northgate.example';
+// Each of the two runs asks about something of its own.
+const subjects = { scripts: 'The lid creaks', noscript: 'The lid squeaks' };
+
+test.describe.configure({ mode: 'serial' });
+
+let number = '';
+
+test('a member asks, and sees before what is promised', async ({ page }) => {
+  await be(page, member);
+  await page.goto('/help');
+  await expect(page.locator('main')).toContainText('What we promise: Office hours');
+  await look(page, 'help');
+  await follow(page, 'Ask for help');
+  await expect(page.locator('main')).toContainText('Monday to Friday');
+  // What was typed is kept, with a sentence at what is missing.
+  await fill(page, 'main', { text: 'Whenever I open it.', order: '1999-000001' });
+  await press(page, 'Send');
+  await expect(page.locator('main')).toContainText('Say in a line what it is about.');
+  await expect(page.locator('main [name=text]')).toHaveValue('Whenever I open it.');
+  await fill(page, 'main', { subject: subjects[run()] });
+  await press(page, 'Send');
+  await expect(page.locator('main')).toContainText('Your company has no order of this number.');
+  await look(page, 'help-refused');
+  await fill(page, 'main', { order: '' });
+  await press(page, 'Send');
+  await said(page, 'We have your question.');
+  await expect(page.locator('h1')).toContainText(subjects[run()]);
+  await expect(page.locator('main')).toContainText('Answer by');
+  number = new URL(page.url()).pathname.split('/').pop() ?? '';
+  expect(number).toMatch(/^HC-\d{4}-\d{6}$/);
+  await look(page, 'case-new');
+});
+
+test('somebody of another company does not find it', async ({ page }) => {
+  await be(page, colleague);
+  const answer = await page.goto(`/help/${number}`);
+  expect(answer?.status()).toBe(404);
+});
+
+test('our agent asks back, and the clock stands still', async ({ page }) => {
+  await be(page, agent);
+  await page.goto('/console/cases?pile=unassigned');
+  await look(page, 'cases');
+  await follow(page, subjects[run()]);
+  await fill(page, '#speak', { do: 'note', text: 'Perhaps the hinge of the spring series.' });
+  await press(page, 'Send');
+  await said(page, 'Done.');
+  await fill(page, '#speak', { do: 'ask', text: 'Left or right?' });
+  await press(page, 'Send');
+  await said(page, 'Done.');
+  await expect(page.locator('main')).toContainText('Waiting for the customer');
+  await look(page, 'case-asked');
+});
+
+test('the member answers and reads no internal note', async ({ page }) => {
+  await be(page, member);
+  await page.goto(`/help/${number}`);
+  await expect(page.locator('main')).toContainText('Left or right?');
+  await expect(page.locator('main')).not.toContainText('spring series');
+  await page.getByLabel('Your answer').fill('Left.');
+  await press(page, 'Answer');
+  await said(page, 'Sent.');
+  await expect(page.locator('main')).toContainText('We are working on it');
+});
+
+test('what was written meanwhile is read before it is answered', async ({ page, browser, baseURL }) => {
+  await be(page, agent);
+  await page.goto(`/console/cases/${number}`);
+  const other = await browser.newContext({ baseURL: baseURL ?? '' });
+  const theirs = await other.newPage();
+  await be(theirs, member);
+  await theirs.goto(`/help/${number}`);
+  await theirs.getByLabel('Write more').fill('And a little on the right.');
+  await theirs.locator('main').getByRole('button', { name: 'Send', exact: true }).click();
+  await other.close();
+  await fill(page, '#speak', { do: 'solve', text: 'A new hinge is on its way.' });
+  await press(page, 'Send');
+  await expect(page.locator('main')).toContainText('Somebody was quicker');
+  await expect(page.locator('main')).toContainText('And a little on the right.');
+  await expect(page.locator('#speak [name=text]')).toHaveValue('A new hinge is on its way.');
+  await press(page, 'Send');
+  await said(page, 'Done.');
+  await expect(page.locator('main')).toContainText('Solved');
+});
+
+test('the member says how satisfied they are', async ({ page }) => {
+  await be(page, member);
+  await page.goto(`/help/${number}`);
+  await look(page, 'case-solved');
+  await page.getByLabel('What should we know about it?').fill('Quick.');
+  await press(page, 'Tell us');
+  await said(page, 'Thank you');
+  await expect(page.locator('main')).toContainText('You gave our help 5 of 5.');
+});
+
+test('who does not work on cases sees none', async ({ page }) => {
+  await be(page, 'jonas@northgate.example');
+  const answer = await page.goto('/console/cases');
+  expect(answer?.status()).toBe(403);
+});

@@ -1,0 +1,215 @@
+//! What people asked for help with: two service levels, and cases that wait, go on
+//! and are solved.
+
+use super::Failure;
+use super::companies::Cast;
+use domain::identity::{Actor, actor_of};
+use domain::store::{Db, FormKey};
+use domain::support::business_hours::CalendarText;
+use domain::support::case_life::Priority;
+use domain::support::{
+    NewLevel, OnCase, OpenCase, TargetMinutes, Visibility, What, Work, WorkOn, case_for_agent,
+    give_level, make_level, on_case, open_case, set_visibility, work_on,
+};
+use domain::{Rate, Timestamp};
+
+/// How far a case of the demonstration has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Came {
+    /// Nobody has it in hand.
+    Waits,
+    /// Our people asked something.
+    Asked(&'static str),
+    /// They answered, and go on.
+    Answered(&'static str),
+    /// It is solved, and the customer so satisfied.
+    Solved(&'static str, i64),
+}
+
+/// A case of the demonstration.
+struct Asked {
+    customer: &'static str,
+    who: &'static str,
+    hours_ago: i64,
+    subject: &'static str,
+    text: &'static str,
+    priority: Priority,
+    came: Came,
+}
+
+const CASES: &[Asked] = &[
+    Asked {
+        customer: "Halden Marine",
+        who: "Ines Tal",
+        hours_ago: 3,
+        subject: "Screen flickers when the winch runs",
+        text: "Since yesterday the right screen goes black for a second whenever the winch starts.",
+        priority: Priority::High,
+        came: Came::Waits,
+    },
+    Asked {
+        customer: "Halden Marine",
+        who: "Tom Berg",
+        hours_ago: 30,
+        subject: "Dock does not charge the laptop",
+        text: "The lamp is on, the network works, but the battery gets empty.",
+        priority: Priority::Normal,
+        came: Came::Asked(
+            "Which power supply is in the dock, 90 or 130 watts? It stands on its label.",
+        ),
+    },
+    Asked {
+        customer: "Halden Marine",
+        who: "Ines Tal",
+        hours_ago: 400,
+        subject: "No sound in calls",
+        text: "The headset works with the phone, but not with the laptop.",
+        priority: Priority::Low,
+        came: Came::Solved(
+            "The laptop sent its sound to the screen. It is set right now; it stays so.",
+            5,
+        ),
+    },
+    Asked {
+        customer: "Stadtwerke Auental",
+        who: "Sabine Lorenz",
+        hours_ago: 26,
+        subject: "Drucker zieht kein Papier",
+        text: "Der Drucker am Schalter zieht seit heute früh kein Papier mehr ein.",
+        priority: Priority::High,
+        came: Came::Answered(
+            "Bitte öffnen Sie die hintere Klappe: Meist liegt dort ein Rest. Wir bleiben dran.",
+        ),
+    },
+    Asked {
+        customer: "Brightwater Hospitals",
+        who: "Niamh Doyle",
+        hours_ago: 2,
+        subject: "Ward terminal does not start",
+        text: "Terminal 4 stays dark after the power cut. The night shift needs it.",
+        priority: Priority::Urgent,
+        came: Came::Waits,
+    },
+];
+
+fn office_hours() -> CalendarText {
+    let day = || "08:00-18:00".to_owned();
+    CalendarText {
+        round_the_clock: false,
+        zone: "Europe/Amsterdam".to_owned(),
+        week: [
+            day(),
+            day(),
+            day(),
+            day(),
+            day(),
+            String::new(),
+            String::new(),
+        ],
+        exceptions: String::new(),
+    }
+}
+
+/// Makes the levels, then lets people ask and our agent help.
+pub async fn help(db: &Db, cast: &Cast, now: Timestamp) -> Result<(), Failure> {
+    levels(db, cast, now.plus_days(-60)).await?;
+    let halden = cast
+        .customers
+        .iter()
+        .find(|one| one.name == "Halden Marine");
+    if let Some((customer, manager)) = halden.and_then(|one| Some((one, one.manager()?))) {
+        let at = now.plus_days(-50);
+        let dana = actor_of(db, manager.person, Some(customer.id), at).await?;
+        set_visibility::<Failure>(db, &dana, Visibility::Unit, at).await?;
+    }
+    for asked in CASES {
+        one(db, cast, asked, now).await?;
+    }
+    Ok(())
+}
+
+async fn levels(db: &Db, cast: &Cast, at: Timestamp) -> Result<(), Failure> {
+    let system = Actor::system();
+    let usual = NewLevel {
+        name: "Office hours".to_owned(),
+        hours: office_hours(),
+        targets: [
+            TargetMinutes::hours(16, 80),
+            TargetMinutes::hours(8, 40),
+            TargetMinutes::hours(4, 20),
+            TargetMinutes::hours(2, 10),
+        ],
+        warn_at: Rate(8_000),
+        usual: true,
+    };
+    make_level(db, &system, usual, at).await?;
+    let always = NewLevel {
+        name: "Round the clock".to_owned(),
+        hours: CalendarText {
+            round_the_clock: true,
+            ..CalendarText::default()
+        },
+        targets: [
+            TargetMinutes::hours(24, 120),
+            TargetMinutes::hours(8, 48),
+            TargetMinutes::hours(2, 12),
+            TargetMinutes::hours(1, 6),
+        ],
+        warn_at: Rate(7_500),
+        usual: false,
+    };
+    let level = make_level(db, &system, always, at).await?;
+    let hospitals = cast
+        .customers
+        .iter()
+        .find(|one| one.name == "Brightwater Hospitals");
+    if let Some(customer) = hospitals {
+        give_level(db, &system, customer.id, Some(level), at).await?;
+    }
+    Ok(())
+}
+
+async fn one(db: &Db, cast: &Cast, asked: &Asked, now: Timestamp) -> Result<(), Failure> {
+    let Some(customer) = cast.customers.iter().find(|one| one.name == asked.customer) else {
+        return Ok(());
+    };
+    let Some(person) = customer.people.iter().find(|one| one.name == asked.who) else {
+        return Ok(());
+    };
+    let at = now.plus_seconds(-asked.hours_ago * 3600);
+    let member = actor_of(db, person.person, Some(customer.id), at).await?;
+    let command = OpenCase {
+        key: FormKey::fresh(),
+        subject: asked.subject.to_owned(),
+        text: asked.text.to_owned(),
+        priority: asked.priority,
+        sku: String::new(),
+        order: String::new(),
+        asset: String::new(),
+    };
+    let number = open_case(db, &member, command, at).await?;
+    let later = at.plus_seconds(2_700);
+    let work = match asked.came {
+        Came::Waits => return Ok(()),
+        Came::Asked(text) => Work::Ask(text.to_owned()),
+        Came::Answered(text) => Work::Answer(text.to_owned()),
+        Came::Solved(text, _) => Work::Solve(text.to_owned()),
+    };
+    let found = case_for_agent::<Failure>(db, &cast.agent, &number, later).await?;
+    let command = WorkOn {
+        key: FormKey::fresh(),
+        number: number.clone(),
+        version: found.map_or(0, |found| found.case.head.version),
+        work,
+    };
+    work_on(db, &cast.agent, command, later).await?;
+    if let Came::Solved(_, stars) = asked.came {
+        let rate = OnCase {
+            key: FormKey::fresh(),
+            number,
+            what: What::Rate(stars, String::new()),
+        };
+        on_case(db, &member, rate, later.plus_seconds(600)).await?;
+    }
+    Ok(())
+}
