@@ -21,7 +21,7 @@ mod at_random;
 mod languages;
 mod remembered;
 mod rules;
-mod search;
+mod searching;
 
 const NOW: Timestamp = Timestamp(1_000_000);
 
