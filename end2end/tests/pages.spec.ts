@@ -216,6 +216,7 @@ const tours: Record<string, [account: string | null, stops: Stop[]]> = {
     [
       ['today', '/console'],
       ['staff', '/console/staff'],
+      ['service-levels', '/console/service-levels'],
       ['colleague', first('/console/staff', new RegExp(`^/console/staff/${id}`))],
       ['parts', '/console/parts'],
     ],

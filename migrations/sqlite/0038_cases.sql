@@ -80,6 +80,8 @@ CREATE TABLE support_case (
 ) STRICT;
 CREATE INDEX support_case_queue ON support_case (due_at, id) WHERE due_at IS NOT NULL;
 CREATE INDEX support_case_of_agent ON support_case (agent_id, due_at, id) WHERE due_at IS NOT NULL;
+CREATE INDEX support_case_unassigned ON support_case (due_at, id)
+    WHERE agent_id IS NULL AND due_at IS NOT NULL;
 CREATE INDEX support_case_by_time ON support_case (updated_at, id);
 CREATE INDEX support_case_of_customer ON support_case (customer_id, updated_at, id);
 CREATE INDEX support_case_wakes ON support_case (wake_at) WHERE wake_at IS NOT NULL;

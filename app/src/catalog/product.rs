@@ -7,7 +7,7 @@ use crate::frame::parts::{
     Column, Columns, DataTable, Definitions, Notice, PageHead, PostForm, Price, QuantityField,
     Sheet, Tag, Tone,
 };
-use crate::frame::{AppState, Face, FormState, Html, Page, PageError, SignedIn, Text};
+use crate::frame::{Address, AppState, Face, FormState, Html, Page, PageError, SignedIn, Text};
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::agreements::{ShelfItem, shelf_items};
@@ -83,6 +83,14 @@ pub(crate) async fn product_page(
             let on_request = story.price.is_none().then(
                 || view! { <p class="small mute">{words.say("catalog-on-request-note")}</p> },
             );
+            let help = orders.then(|| {
+                let ask = Address::parse("/help/new").with("sku", item.sku.as_str());
+                view! {
+                    <p class="small">
+                        <a href=ask.href()>{words.say("support-ask")}</a>
+                    </p>
+                }
+            });
             let add = orders.then(|| add_form(words, &item.sku, story.price.is_some(), form));
             let aside = view! {
                 <section class="sheet">
@@ -94,6 +102,7 @@ pub(crate) async fn product_page(
                         {on_request}
                         {availability(words, known.availability(Quantity::pieces(1), today), today)}
                         {add}
+                        {help}
                     </div>
                 </section>
                 {why_price::breaks(words, &breaks)}

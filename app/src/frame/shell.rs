@@ -421,6 +421,12 @@ fn console_entries(visitor: &Visitor, actor: &Actor) -> Vec<(Option<&'static str
             Icon::Team,
             words.say("frame-staff"),
         ));
+        installation.push(Entry::new(
+            "service-levels",
+            "/console/service-levels",
+            Icon::Clock,
+            words.say("frame-service-levels"),
+        ));
     }
     if visitor.demo {
         installation.push(Entry::new(

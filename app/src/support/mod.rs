@@ -2,6 +2,7 @@
 //! it, and the cases as our people work on them.
 
 mod desk;
+mod levels;
 mod list;
 mod new;
 mod one;
@@ -16,7 +17,7 @@ use crate::frame::{AppState, PageError};
 use axum::Router;
 use axum::routing::{get, post};
 use domain::store::FormKey;
-use domain::support::{CaseError, OpenError, WorkError};
+use domain::support::{CaseError, LevelError, OpenError, WorkError};
 
 /// The room's addresses.
 pub fn routes() -> Router<AppState> {
@@ -25,6 +26,10 @@ pub fn routes() -> Router<AppState> {
         .route("/help/new", get(new::show).post(new::submit))
         .route("/help/{number}", get(one::show).post(one::act))
         .route("/company/help", get(settings::show).post(settings::change))
+        .route(
+            "/console/service-levels",
+            get(levels::show).post(levels::change),
+        )
         .route("/console/cases", get(queue::show))
         .route("/console/cases/{number}", get(desk::show).post(desk::act))
         .route("/console/cases/mails/{id}", post(queue::settle))
@@ -63,6 +68,16 @@ impl From<WorkError> for PageError {
             WorkError::Denied(denied) => denied.into(),
             WorkError::NotFound => PageError::NotFound,
             WorkError::Store(error) => error.into(),
+            other => PageError::Failed(other.to_string()),
+        }
+    }
+}
+
+impl From<LevelError> for PageError {
+    fn from(error: LevelError) -> Self {
+        match error {
+            LevelError::Denied(denied) => denied.into(),
+            LevelError::Store(error) => error.into(),
             other => PageError::Failed(other.to_string()),
         }
     }

@@ -4,6 +4,7 @@
 use crate::frame::Text;
 use crate::frame::parts::{Definitions, Sheet, Tag, Tone};
 use domain::Timestamp;
+use domain::support::business_hours::WorkingTime;
 use domain::support::case_life::{Priority, State};
 use domain::support::{Case, Level, Said, Visibility};
 use domain::text::Words;
@@ -162,18 +163,7 @@ pub(super) fn entitlement(words: Words, level: Option<&Level>) -> AnyView {
         .iter()
         .rev()
         .map(|one| {
-            let target = level.promise.target(*one);
-            let time = |time: Option<domain::support::business_hours::WorkingTime>| match time {
-                Some(time) => working_time(words, time.0),
-                None => words.say("support-no-promise").to_owned(),
-            };
-            let text = words.say_with(
-                "support-times",
-                &[
-                    ("first", time(target.first_response).into()),
-                    ("solved", time(target.resolution).into()),
-                ],
-            );
+            let text = times(words, level, *one);
             (priority(words, *one).into(), text.into_any())
         })
         .collect();
@@ -193,6 +183,22 @@ pub(super) fn entitlement(words: Words, level: Option<&Level>) -> AnyView {
     .into_any()
 }
 
+/// What is promised for a priority.
+pub(super) fn times(words: Words, level: &Level, priority: Priority) -> String {
+    let target = level.promise.target(priority);
+    let time = |time: Option<WorkingTime>| match time {
+        Some(time) => working_time(words, time.0),
+        None => words.say("support-no-promise").to_owned(),
+    };
+    words.say_with(
+        "support-times",
+        &[
+            ("first", time(target.first_response).into()),
+            ("solved", time(target.resolution).into()),
+        ],
+    )
+}
+
 fn working_time(words: Words, milliseconds: i64) -> String {
     let minutes = milliseconds / 60_000;
     if minutes % 60 == 0 {
@@ -203,7 +209,7 @@ fn working_time(words: Words, milliseconds: i64) -> String {
 }
 
 /// Days of the week with the same hours together: `Monday to Friday`, `08:00-17:00`.
-fn hours(words: Words, level: &Level) -> Vec<(String, String)> {
+pub(super) fn hours(words: Words, level: &Level) -> Vec<(String, String)> {
     if level.hours.round_the_clock {
         let always = words.say("support-round-the-clock").to_owned();
         return vec![(words.say("support-every-day").to_owned(), always)];

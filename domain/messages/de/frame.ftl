@@ -7,6 +7,7 @@ frame-requests = Anforderungen
 frame-orders = Bestellungen
 frame-help = Hilfe
 frame-cases = Fälle
+frame-service-levels = Servicestufen
 frame-helping = Support
 frame-company = Unternehmen
 frame-basket = Warenkorb

@@ -254,3 +254,29 @@ support-today-strangers =
         [one] Eine Mail eines Fremden
        *[other] { $count } Mails von Fremden
     }
+
+### Servicestufen
+
+support-levels-sub = Was wem zugesagt ist. Eine Stufe wird nie geändert: Legen Sie eine neue an, und Fälle von da an messen sich an ihr.
+support-level = Stufe
+support-level-hours = Zeiten
+support-level-usual = Was hat, wer keine andere hat
+support-levels-none = Noch keine Stufe
+support-levels-none-text = Bis es eine gibt, ist nichts auf die Stunde zugesagt.
+support-level-new = Eine neue Stufe
+support-level-name = Name, wie Kunden ihn lesen
+support-level-zone = Zeitzone
+support-level-week = Montag bis Freitag
+support-level-exceptions = Ausnahmen
+support-level-exceptions-help = Eine je Zeile: ein Tag, dann seine Stunden; ohne Stunden ist zu. 2026-12-24 08:00-12:00
+support-level-first = Erste Antwort in Stunden: { $priority }
+support-level-solved = Gelöst in Stunden: { $priority }
+support-level-make = Stufe anlegen
+support-level-made = Die Stufe ist angelegt.
+support-level-name-wrong = Geben Sie ihr einen Namen von höchstens 120 Zeichen.
+support-level-hours-wrong = Diese Zeiten sind nicht zu lesen: Schreiben Sie sie wie 08:00-12:00, 13:00-17:00, mit einer Zeitzone wie Europe/Berlin.
+support-level-time-wrong = Schreiben Sie ganze Stunden, mindestens eine, oder nichts.
+support-level-give = Einem Kunden eine eigene Stufe geben
+support-level-customer = Kundennummer
+support-level-given = Der Kunde hat sie von jetzt an. Offene Fälle behalten, was ihnen zugesagt war.
+support-level-unknown = Es gibt keinen Kunden mit dieser Nummer oder keine solche Stufe.

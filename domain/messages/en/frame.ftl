@@ -7,6 +7,7 @@ frame-requests = Requests
 frame-orders = Orders
 frame-help = Help
 frame-cases = Cases
+frame-service-levels = Service levels
 frame-helping = Helping
 frame-company = Company
 frame-basket = Basket

@@ -254,3 +254,29 @@ support-today-strangers =
         [one] One mail from a stranger
        *[other] { $count } mails from strangers
     }
+
+### service levels
+
+support-levels-sub = What is promised to whom. A level is never changed: make another, and cases from then on are held to it.
+support-level = Level
+support-level-hours = Hours
+support-level-usual = What whoever has no other gets
+support-levels-none = No level yet
+support-levels-none-text = Until there is one, nothing is promised by the hour.
+support-level-new = A new level
+support-level-name = Name, as customers read it
+support-level-zone = Time zone
+support-level-week = Monday to Friday
+support-level-exceptions = Exceptions
+support-level-exceptions-help = One a line: a day, then its hours; without hours it is closed. 2026-12-24 08:00-12:00
+support-level-first = First answer in hours: { $priority }
+support-level-solved = Solved in hours: { $priority }
+support-level-make = Make the level
+support-level-made = The level is made.
+support-level-name-wrong = Give it a name of at most 120 characters.
+support-level-hours-wrong = These hours can’t be read: write them like 08:00-12:00, 13:00-17:00, with a time zone such as Europe/Berlin.
+support-level-time-wrong = Write whole hours, at least one, or nothing.
+support-level-give = Give a customer a level of its own
+support-level-customer = Customer number
+support-level-given = The customer has it from now on. Cases that are open keep what they were promised.
+support-level-unknown = There is no customer of this number, or no such level.

@@ -297,6 +297,30 @@ pub async fn give_level(
     .await
 }
 
+/// The same for the customer of this number.
+///
+/// # Errors
+/// See [`LevelError`].
+pub async fn give_level_by_number(
+    db: &Db,
+    actor: &Actor,
+    number: &str,
+    level: Option<LevelId>,
+    now: Timestamp,
+) -> Result<(), LevelError> {
+    actor.demand(Permission::Administer)?;
+    let customer: Option<CustomerId> = {
+        let mut read = db.read(actor.scope()).await?;
+        read.scalar(
+            "SELECT id FROM customer WHERE number = $1",
+            args![number.trim()],
+        )
+        .await?
+    };
+    let customer = customer.ok_or(LevelError::NotFound)?;
+    give_level(db, actor, customer, level, now).await
+}
+
 /// Every level there is, the latest first; for those who administer.
 ///
 /// # Errors

@@ -69,8 +69,8 @@ pub use change::Source;
 pub use converse::{CaseError, OnCase, What, on_case};
 #[cfg(feature = "store")]
 pub use levels::{
-    Entitled, Level, LevelError, NewLevel, TargetMinutes, ask_entitled, give_level, levels,
-    make_level,
+    Entitled, Level, LevelError, NewLevel, TargetMinutes, ask_entitled, give_level,
+    give_level_by_number, levels, make_level,
 };
 #[cfg(feature = "store")]
 pub use list::{CaseList, CaseRow, ListCases, Which, case_of_member, entitled_to, list_cases};

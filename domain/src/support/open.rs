@@ -255,7 +255,18 @@ pub(super) async fn open_in(
             subject: &new.subject,
             zone: zone(&entitled),
         };
-        rows.push(to_customer(tx, "case-opened", &about, to, ("", new.text.as_str()), due, now).await?);
+        rows.push(
+            to_customer(
+                tx,
+                "case-opened",
+                &about,
+                to,
+                ("", new.text.as_str()),
+                due,
+                now,
+            )
+            .await?,
+        );
     }
     if let Some(key) = new.key {
         rows.push(key_row(actor, key, FORM, &number, now));

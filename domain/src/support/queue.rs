@@ -465,7 +465,8 @@ pub(super) async fn plans(
     let mut plans = Vec::new();
     for (pile, index) in [
         (Pile::Mine, "support_case_of_agent"),
-        (Pile::Unassigned, "support_case_of_agent"),
+        // One of two: both begin with those that nobody has in hand.
+        (Pile::Unassigned, "support_case_"),
         (Pile::Open, "support_case_queue"),
         (Pile::All, "support_case_by_time"),
     ] {

@@ -431,6 +431,8 @@ pub const ROUTES: &[Route] = &[
     post("/help/{number}", Who::Member).ids(&["case"]),
     get("/company/help", MANAGE),
     post("/company/help", MANAGE),
+    get("/console/service-levels", ADMINISTER),
+    post("/console/service-levels", ADMINISTER),
     get("/console/cases", SUPPORT),
     get("/console/cases/{number}", SUPPORT).ids(&["case"]),
     post("/console/cases/{number}", SUPPORT).ids(&["case"]),
