@@ -187,23 +187,20 @@ fn satisfaction(words: Words, case: &Case, member: &Member, tried: &Tried) -> Op
     }
     if let Some(stars) = case.head.satisfaction {
         let said = words.say_with("support-you-rated", &[("stars", stars.into())]);
+        let text = case.head.satisfaction_words.clone();
         return Some(
             view! {
                 <Sheet>
                     <p>{said}</p>
-                    <p class="prose">{case.head.satisfaction_words.clone()}</p>
+                    <p class="prose">{text}</p>
                 </Sheet>
             }
             .into_any(),
         );
     }
     let action = format!("/help/{}", case.head.number);
+    // Nothing is chosen before: an answer that is there already is no answer.
     let form = tried.form("rate");
-    let form = if form.value("stars").is_empty() {
-        form.with("stars", "5")
-    } else {
-        form
-    };
     let fields = move || {
         let options = [
             ("5", "support-stars-5"),
