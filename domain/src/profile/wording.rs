@@ -47,6 +47,11 @@ pub fn happened(
         Kind::NotForUs => words.say_with("profile-did-refuse", &[("what", text.into())]),
         Kind::SiteChanged => words.say_with("profile-did-change", &[("what", text.into())]),
         Kind::Joined => words.say_with("profile-did-join", &[("who", text.into())]),
+        Kind::Assigned => words.say_with("profile-did-assign", &[("what", text.into())]),
+        Kind::Transferred => words.say_with("profile-did-transfer", &[("what", text.into())]),
+        Kind::Lent => words.say_with("profile-did-lend", &[("what", text.into())]),
+        Kind::Returned => words.say_with("profile-did-return", &[("what", text.into())]),
+        Kind::Retired => words.say_with("profile-did-retire", &[("what", text.into())]),
         Kind::Noted => words.say_with("profile-did-note", &[("what", text.into())]),
     }
 }
@@ -57,6 +62,7 @@ fn about(words: Words, subject: &str, text: &str) -> String {
         (Some(Subject::Page), "/catalog") => words.say("profile-page-catalog").to_owned(),
         (Some(Subject::Page), "/basket") => words.say("profile-page-basket").to_owned(),
         (Some(Subject::Page), "/order-by-list") => words.say("profile-page-list").to_owned(),
+        (Some(Subject::Page), "/equipment") => words.say("profile-page-equipment").to_owned(),
         (Some(Subject::Page), "/orders") => words.say("profile-page-orders").to_owned(),
         (Some(Subject::Page), "/requests") => words.say("profile-page-requests").to_owned(),
         (Some(Subject::Page), "/requests/new") => words.say("profile-page-new-request").to_owned(),
@@ -90,6 +96,11 @@ pub fn kind_name(words: Words, kind: Kind) -> &'static str {
         Kind::NotForUs => words.say("profile-kind-refused"),
         Kind::SiteChanged => words.say("profile-kind-changed"),
         Kind::Joined => words.say("profile-kind-joined"),
+        Kind::Assigned => words.say("profile-kind-assigned"),
+        Kind::Transferred => words.say("profile-kind-transferred"),
+        Kind::Lent => words.say("profile-kind-lent"),
+        Kind::Returned => words.say("profile-kind-returned"),
+        Kind::Retired => words.say("profile-kind-retired"),
         Kind::Noted => words.say("profile-kind-noted"),
     }
 }

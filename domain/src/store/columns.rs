@@ -80,6 +80,8 @@ id_columns!(
     OrderLineId,
     ShipmentId,
     AssetId,
+    AssetEventId,
+    AssetImportId,
     InteractionId,
     FactId,
     PlayId,

@@ -54,6 +54,7 @@ migrations! {
     34 "0034_rounds",
     35 "0035_what_names_products",
     36 "0036_product_texts",
+    37 "0037_equipment",
 }
 
 fn migrator(files: &[(i64, &'static str, &'static str)]) -> Migrator {
