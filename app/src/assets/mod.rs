@@ -33,7 +33,10 @@ pub fn routes() -> Router<AppState> {
         .route("/equipment/{tag}", get(show::show).post(show::change))
         .route("/equipment/{tag}/replace", post(show::replace))
         .route("/console/equipment", get(console::search))
-        .route("/console/customers/{id}/equipment", get(console::of_customer))
+        .route(
+            "/console/customers/{id}/equipment",
+            get(console::of_customer),
+        )
 }
 
 impl From<AssetError> for PageError {

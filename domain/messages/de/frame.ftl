@@ -5,6 +5,7 @@ frame-home = Start
 frame-catalog = Katalog
 frame-requests = Anforderungen
 frame-orders = Bestellungen
+frame-equipment = Geräte
 frame-company = Unternehmen
 frame-basket = Warenkorb
 frame-team = Ihr Betreuungsteam

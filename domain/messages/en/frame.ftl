@@ -5,6 +5,7 @@ frame-home = Home
 frame-catalog = Catalog
 frame-requests = Requests
 frame-orders = Orders
+frame-equipment = Equipment
 frame-company = Company
 frame-basket = Basket
 frame-team = Your account team

@@ -9,9 +9,7 @@ use crate::id::{AssetId, CostCentreId, CustomerId, MembershipId, UnitId};
 use crate::identity::{Actor, Denied, Permission, Person};
 use crate::mail::{self, Message};
 use crate::profile::{self, Interaction, Kind, Subject, TouchPoint};
-use crate::store::{
-    Db, FormKey, FromRow, JsonRows, Query, Result as StoreResult, StoreError, Tx, claim,
-};
+use crate::store::{Db, FormKey, JsonRows, Query, Result as StoreResult, StoreError, Tx, claim};
 use crate::{Day, Timestamp, args, audit};
 use serde::Deserialize;
 use serde_json::json;
@@ -499,7 +497,7 @@ pub(super) async fn person_at(
 }
 
 /// Somebody to whom equipment can be given.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, FromRow)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub struct Holder {
     /// Their name.
     pub name: String,

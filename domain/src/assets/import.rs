@@ -4,7 +4,7 @@
 //! transaction together with their answers, so that it can break off anywhere;
 //! the same file sent again finds what is there, and adds nothing twice.
 
-use super::finding::{key, words};
+use super::finding::{key, tag_key, words};
 use super::history::{self, Event};
 use super::holding::{Changed, Holding, changes};
 use super::import_line::{self, Column, Line};
@@ -419,11 +419,11 @@ impl Import {
             Err(problem) => return refuse("", problem.code(), problem.what()),
         };
         let tag = line.tag.clone();
-        let (tag_key, serial_key) = (key(&line.tag), key(&line.serial));
-        if let Some(first) = seen.tags.get(&tag_key) {
+        let (by_tag, by_serial) = (tag_key(&line.tag), key(&line.serial));
+        if let Some(first) = seen.tags.get(&by_tag) {
             return refuse(&tag, "twice", &first.to_string());
         }
-        if let Some(first) = seen.serials.get(&serial_key) {
+        if let Some(first) = seen.serials.get(&by_serial) {
             return refuse(&tag, "serial-twice", &first.to_string());
         }
         let unit = book.units.get(&line.unit.to_lowercase()).copied();
@@ -441,9 +441,9 @@ impl Import {
         if person.is_some() && line.state.is_some_and(|state| state != State::InUse) {
             return refuse(&tag, "person-and-state", "");
         }
-        seen.tags.insert(tag_key, record.line);
-        if !serial_key.is_empty() {
-            seen.serials.insert(serial_key, record.line);
+        seen.tags.insert(by_tag, record.line);
+        if !by_serial.is_empty() {
+            seen.serials.insert(by_serial, record.line);
         }
         Checked::Fine(Box::new(Fine {
             number: record.line,
@@ -569,7 +569,7 @@ impl Fine {
             id: AssetId::new(),
             origin: "imported".to_owned(),
             service_tag: line.tag.clone(),
-            tag_key: key(&line.tag),
+            tag_key: tag_key(&line.tag),
             serial_number: line.serial.clone(),
             serial_key: key(&line.serial),
             sku: line.sku.clone(),
@@ -690,7 +690,7 @@ async fn decide(
     let (mut tags, mut serials) = (Vec::new(), Vec::new());
     for line in &lines {
         if let Checked::Fine(fine) = line {
-            tags.push(key(&fine.line.tag));
+            tags.push(tag_key(&fine.line.tag));
             if !fine.line.serial.is_empty() {
                 serials.push(key(&fine.line.serial));
             }
@@ -717,7 +717,7 @@ async fn decide(
             }
             Checked::Fine(fine) => fine,
         };
-        let there = by_tag.get(key(&fine.line.tag).as_str()).copied();
+        let there = by_tag.get(tag_key(&fine.line.tag).as_str()).copied();
         let same_serial = by_serial.get(key(&fine.line.serial).as_str()).copied();
         let other = same_serial.filter(|one| there.is_none_or(|there| there.id != one.id));
         let refused = if let Some(other) = other {

@@ -202,7 +202,8 @@ pub fn read(columns: &[Option<Column>], cells: &[String]) -> Result<Line, LinePr
     if line.tag.is_empty() {
         return Err(LineProblem::NoTag);
     }
-    if line.tag == "." || line.tag == ".." {
+    // These are addresses of something else.
+    if matches!(line.tag.as_str(), "." | ".." | "import" | "labels") {
         return Err(LineProblem::BadTag);
     }
     if line.name.is_empty() {

@@ -126,7 +126,7 @@ async fn side(db: &Db, name: &str) -> Side {
     let member = world.requester.member().unwrap();
     let desk = staff(db, &[StaffRole::OrderDesk]).await;
     let colleague = desk.person();
-    let (shipped, parcel) = shipped(db, &world, standard, &desk).await;
+    let (shipped, parcel, tag) = shipped(db, &world, standard, &desk).await;
     let in_force = member.in_force.clone().unwrap();
     let ids = BTreeMap::from([
         ("customer", world.company.id.to_string()),
@@ -138,6 +138,7 @@ async fn side(db: &Db, name: &str) -> Side {
         ("standard", standard.to_string()),
         ("shipped", shipped.to_string()),
         ("parcel", parcel.to_string()),
+        ("tag", tag),
         ("agreement", in_force.first.agreement.to_string()),
         ("revision", in_force.first.revision.to_string()),
         ("list", in_force.first.price_list.to_string()),
@@ -174,13 +175,13 @@ async fn saved_filter(db: &Db, manager: &Actor) -> String {
     saved.fetch(&mut read).await.unwrap()[0].id.to_string()
 }
 
-/// An order of two standards, of which one has left, with its parcel.
+/// An order of two standards, of which one has left, with its parcel and its tag.
 async fn shipped(
     db: &Db,
     world: &requests::World,
     standard: ConfigurationId,
     desk: &Actor,
-) -> (OrderId, ShipmentId) {
+) -> (OrderId, ShipmentId, String) {
     let now = Timestamp::now();
     let manager = &world.manager;
     let mut read = db.read(manager.scope()).await.unwrap();
@@ -232,7 +233,8 @@ async fn shipped(
     ship(db, desk, parcel, now).await.unwrap();
     let found = page().await.unwrap().unwrap();
     assert_eq!(found.units.total, 1, "each piece is a unit");
-    (placed, found.parcels[0].id)
+    let tag = found.units.some[0].service_tag.clone();
+    (placed, found.parcels[0].id, tag)
 }
 
 /// An invitation that is still open.
