@@ -192,7 +192,10 @@ pub async fn import_assets(
         tokio::spawn(async move {
             if let Err(error) = import.run(&db, records).await {
                 // What is done stays; its page says that the rest is missing.
-                let _ = import.break_off(&db, &error).await;
+                tracing::error!(%error, "an import of equipment broke off");
+                if let Err(error) = import.end(&db, "asset.import-broken-off", None).await {
+                    tracing::error!(%error, "and could not be ended");
+                }
             }
         });
     }
@@ -400,7 +403,7 @@ impl Import {
                 .collect();
             self.write(db, number, lines).await?;
         }
-        self.finish(db).await
+        self.end(db, "asset.import-finished", Some(self.now)).await
     }
 
     /// A line, read as far as that is possible without knowing what is there.
@@ -498,14 +501,7 @@ impl Import {
         .await
     }
 
-    async fn finish(&self, db: &Db) -> StoreResult<()> {
-        self.end(db, "asset.import-finished", Some(self.now)).await
-    }
-
-    async fn break_off(&self, db: &Db, _: &StoreError) -> StoreResult<()> {
-        self.end(db, "asset.import-broken-off", None).await
-    }
-
+    /// Writes down that it is over: finished, or broken off.
     async fn end(
         &self,
         db: &Db,

@@ -418,8 +418,8 @@ pub const ROUTES: &[Route] = &[
     get("/equipment/labels", Who::MemberWith(Permission::SeeCompany)),
     get("/equipment/import", MANAGE),
     post("/equipment/import", MANAGE),
-    get("/equipment/import/{id}", MANAGE).ids(&["nothing"]),
-    get("/equipment/import/{id}/report.csv", MANAGE).ids(&["nothing"]),
+    get("/equipment/import/{id}", MANAGE).ids(&["asset-import"]),
+    get("/equipment/import/{id}/report.csv", MANAGE).ids(&["asset-import"]),
     get("/equipment/{tag}", Who::MemberWith(Permission::SeeCompany)).ids(&["tag"]),
     post("/equipment/{tag}", MANAGE).ids(&["tag"]),
     post(

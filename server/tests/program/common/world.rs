@@ -2,6 +2,7 @@
 //! that has an id: what one must never learn about the other.
 
 use super::{App, PASSWORD};
+use domain::assets::{ImportAssets, import_assets};
 use domain::catalog::{SaveFilter, ask_saved_filters, save_filter};
 use domain::configurations::offer;
 use domain::files::Sent;
@@ -139,6 +140,7 @@ async fn side(db: &Db, name: &str) -> Side {
         ("shipped", shipped.to_string()),
         ("parcel", parcel.to_string()),
         ("tag", tag),
+        ("asset-import", imported(db, &world.manager).await),
         ("agreement", in_force.first.agreement.to_string()),
         ("revision", in_force.first.revision.to_string()),
         ("list", in_force.first.price_list.to_string()),
@@ -235,6 +237,18 @@ async fn shipped(
     assert_eq!(found.units.total, 1, "each piece is a unit");
     let tag = found.units.some[0].service_tag.clone();
     (placed, found.parcels[0].id, tag)
+}
+
+/// Equipment that was bought elsewhere: the import of a file with two lines, of
+/// which one is refused.
+async fn imported(db: &Db, manager: &Actor) -> String {
+    let file = ImportAssets {
+        key: FormKey::fresh(),
+        name: "old.csv".to_owned(),
+        bytes: b"tag,name\nOLD-1,Screen\nOLD-1,Screen\n".to_vec(),
+    };
+    let import = import_assets(db, manager, file, Timestamp::now()).await;
+    import.unwrap().to_string()
 }
 
 /// An invitation that is still open.
