@@ -290,8 +290,9 @@ both_engines!(a_tag_of_another_company_is_unknown, |db| async move {
     );
     // Staff find both.
     let desk = staff(&db, &[StaffRole::OrderDesk]).await;
-    let all = equipment_of_all::<AssetError>(&db, &desk, &tag.to_lowercase());
-    assert_eq!(all.await.unwrap().len(), 2);
+    let typed = tag.to_lowercase();
+    let all = equipment_of_all::<AssetError>(&db, &desk, &typed).await;
+    assert_eq!(all.unwrap().len(), 2);
     let refused = equipment_of_all::<AssetError>(&db, manager, &tag).await;
     assert!(matches!(refused, Err(AssetError::Denied(_))));
 });
