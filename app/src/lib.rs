@@ -35,6 +35,8 @@ pub mod frame;
 #[cfg(feature = "ssr")]
 mod agreements;
 #[cfg(feature = "ssr")]
+mod assets;
+#[cfg(feature = "ssr")]
 mod catalog;
 #[cfg(feature = "ssr")]
 mod configurations;
@@ -65,6 +67,7 @@ pub fn routes() -> axum::Router<frame::AppState> {
     axum::Router::new()
         .merge(frame::routes())
         .merge(agreements::routes())
+        .merge(assets::routes())
         .merge(catalog::routes())
         .merge(site::routes())
         .merge(configurations::routes())

@@ -143,6 +143,10 @@ ids! {
     ShipmentId,
     /// One delivered unit.
     AssetId,
+    /// One thing that happened to a unit.
+    AssetEventId,
+    /// A file of equipment bought elsewhere.
+    AssetImportId,
     /// What can be subscribed to.
     PlanId,
     /// A customer's subscription to a plan.

@@ -58,6 +58,7 @@ const tours: Record<string, [account: string | null, stops: Stop[]]> = {
       ['requests', '/requests'],
       ['request', first('/requests', new RegExp(`^/requests/${id}`))],
       ['orders', '/orders'],
+      ['equipment', '/equipment'],
       ['order', first('/orders', new RegExp(`^/orders/${id}$`))],
       ['help', '/help'],
       ['help-new', '/help/new'],
@@ -77,6 +78,7 @@ const tours: Record<string, [account: string | null, stops: Stop[]]> = {
       ['requests-waiting', '/requests?which=waiting'],
       ['request-to-decide', first('/', new RegExp(`^/requests/${id}`))],
       ['orders', '/orders'],
+      ['equipment', '/equipment'],
       ['order', first('/orders', new RegExp(`^/orders/${id}$`))],
       ['packing-list', async (page) => {
         // The latest orders may not have left yet.
@@ -115,6 +117,7 @@ const tours: Record<string, [account: string | null, stops: Stop[]]> = {
       ['orders', '/orders'],
       ['help', '/help'],
       ['help-new', '/help/new'],
+      ['equipment', '/equipment'],
       ['remembered', '/me/remembered'],
     ],
   ],
@@ -196,6 +199,7 @@ const tours: Record<string, [account: string | null, stops: Stop[]]> = {
     [
       ['today', '/console'],
       ['orders', '/console/orders'],
+      ['equipment', '/console/equipment?q=2'],
       ['order', first('/console/orders', new RegExp(`^/console/orders/${id}`))],
       ['mailbox', '/console/mailbox'],
       ['mail', first('/console/mailbox', new RegExp(`^/console/mailbox/${id}`))],

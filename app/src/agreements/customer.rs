@@ -210,6 +210,7 @@ pub(crate) async fn answer(
             let factory = format!("/console/customers/{customer}/factory");
             let view_site = format!("/console/customers/{customer}/view");
             let wants = format!("/console/customers/{customer}/wants");
+            let equipment = format!("/console/customers/{customer}/equipment");
             view! {
                 <PageHead title=company.name.clone() tags=tags>
                     {curates.then(|| view! {
@@ -224,6 +225,7 @@ pub(crate) async fn answer(
                     {curates.then(|| view! {
                         <a class="btn" href=wants>{words.say("plays-wants-link")}</a>
                     })}
+                    <a class="btn" href=equipment>{words.say("frame-equipment")}</a>
                     <a class="btn" href=people>{words.say("identity-people-of")}</a>
                     <PostForm action=view_site class="inline">
                         <button class="btn">{words.say("agreements-view-as")}</button>

@@ -186,6 +186,12 @@ fn site(visitor: &Visitor, actor: &Actor, nav: &'static str, content: AnyView) -
             words.say("frame-orders"),
         ));
         tabs.push(Entry::new(
+            "equipment",
+            "/equipment",
+            Icon::Equipment,
+            words.say("frame-equipment"),
+        ));
+        tabs.push(Entry::new(
             "help",
             "/help",
             Icon::Help,
@@ -362,19 +368,27 @@ fn console_entries(visitor: &Visitor, actor: &Actor) -> Vec<(Option<&'static str
     if actor.may(Permission::SeeCustomers) {
         groups.push((
             Some(words.say("frame-selling")),
-            vec![Entry {
-                count: if actor.may(Permission::Fulfil) {
-                    orders
-                } else {
-                    0
+            vec![
+                Entry {
+                    count: if actor.may(Permission::Fulfil) {
+                        orders
+                    } else {
+                        0
+                    },
+                    ..Entry::new(
+                        "orders",
+                        "/console/orders",
+                        Icon::Order,
+                        words.say("frame-orders"),
+                    )
                 },
-                ..Entry::new(
-                    "orders",
-                    "/console/orders",
-                    Icon::Order,
-                    words.say("frame-orders"),
-                )
-            }],
+                Entry::new(
+                    "equipment",
+                    "/console/equipment",
+                    Icon::Equipment,
+                    words.say("frame-equipment"),
+                ),
+            ],
         ));
     }
     if actor.may(Permission::Support) {
@@ -584,6 +598,13 @@ fn person_menu(words: Words, actor: &Actor) -> AnyView {
             </li>
         }
     });
+    let equipment = member.map(|_| {
+        view! {
+            <li>
+                <a href="/equipment">{words.say("frame-equipment")}</a>
+            </li>
+        }
+    });
     let switch = (actor.standings() > 1).then(|| {
         view! {
             <li>
@@ -606,6 +627,7 @@ fn person_menu(words: Words, actor: &Actor) -> AnyView {
                 </p>
                 <ul>
                     {profile}
+                    {equipment}
                     {remembered}
                     {company}
                     {switch}

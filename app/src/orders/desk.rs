@@ -376,7 +376,7 @@ fn page(visitor: &StaffOnly, order: OrderPage, tried: Tried) -> Response {
                 .then(|| call_off(words, &order, &tried))
                 .flatten();
             let lines = lines(words, &order, now);
-            let units = units(words, &order);
+            let units = units(words, &order, false);
             let aside = aside(words, &order, now);
             view! {
                 <PageHead title sub tags />

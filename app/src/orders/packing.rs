@@ -12,7 +12,7 @@ use crate::frame::{AppState, Face, Form, FormState, Page, PageError, SignedIn, S
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::assets::serials::{LONGEST_SERIAL, NotSerials};
-use domain::assets::{AsBuilt, SerialsError, TypeSerials, Unit, type_serials};
+use domain::assets::{AsBuilt, SerialsError, TypeSerials, Unit, path_of, type_serials};
 use domain::id::ShipmentId;
 use domain::identity::Permission;
 use domain::orders::{OrderLine, OrderPage, Parcel, packing};
@@ -143,6 +143,7 @@ fn page(
         .as_ref()
         .map_or(axum::http::StatusCode::OK, FormState::status);
     let company = order.names.of(order.head.customer_id).to_owned();
+    let linked = visitor.actor().may(Permission::SeeCompany);
     Page::new(visitor, face, title.clone())
         .nav("orders")
         .crumbs(crumbs)
@@ -153,7 +154,7 @@ fn page(
             let units = order
                 .lines
                 .iter()
-                .filter_map(|line| units_of(words, &order, line))
+                .filter_map(|line| units_of(words, &order, line, linked))
                 .collect_view();
             let form = serials
                 .filter(|_| !order.units.some.is_empty())
@@ -218,7 +219,7 @@ fn contents(words: Words, order: &OrderPage, parcel: &Parcel) -> AnyView {
 }
 
 /// The units of one line: what is the same for all of them, then each.
-fn units_of(words: Words, order: &OrderPage, line: &OrderLine) -> Option<AnyView> {
+fn units_of(words: Words, order: &OrderPage, line: &OrderLine, linked: bool) -> Option<AnyView> {
     let units: Vec<&Unit> = order
         .units
         .some
@@ -227,7 +228,7 @@ fn units_of(words: Words, order: &OrderPage, line: &OrderLine) -> Option<AnyView
         .collect();
     let first = units.first()?;
     let built = as_built(words, &first.as_built);
-    let table = table(words, &units);
+    let table = table(words, &units, linked);
     let title = words.say_with(
         "orders-units-of",
         &[
@@ -271,7 +272,7 @@ fn as_built(words: Words, built: &AsBuilt) -> Option<AnyView> {
 }
 
 /// The units with their tags, serial numbers and labels.
-pub(super) fn table(words: Words, units: &[&Unit]) -> AnyView {
+pub(super) fn table(words: Words, units: &[&Unit], linked: bool) -> AnyView {
     let rows = units
         .iter()
         .map(|unit| {
@@ -284,11 +285,16 @@ pub(super) fn table(words: Words, units: &[&Unit]) -> AnyView {
                 view! { <div>{label}</div> }
             });
             let labels = labels.collect_view();
+            let tag = view! { <code>{unit.service_tag.clone()}</code> };
+            // Who sees all of the company's goes on from it to the unit's own page.
+            let tag = if linked {
+                view! { <a href=path_of(&unit.service_tag)>{tag}</a> }.into_any()
+            } else {
+                tag.into_any()
+            };
             view! {
                 <tr>
-                    <td data-l=words.say("orders-service-tag")>
-                        <code>{unit.service_tag.clone()}</code>
-                    </td>
+                    <td data-l=words.say("orders-service-tag")>{tag}</td>
                     <td data-l=words.say("orders-asset-tag")>
                         <code>{or_dash(&unit.asset_tag)}</code>
                     </td>

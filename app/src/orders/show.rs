@@ -100,6 +100,7 @@ fn page(visitor: &SignedIn, order: OrderPage, problem: Option<String>) -> Respon
         Some(_) => StatusCode::CONFLICT,
         None => StatusCode::OK,
     };
+    let linked = visitor.actor().may(Permission::SeeCompany);
     Page::new(visitor, Face::Site, title.clone())
         .nav("orders")
         .crumbs([(words.say("orders-title"), "/orders")])
@@ -120,7 +121,7 @@ fn page(visitor: &SignedIn, order: OrderPage, problem: Option<String>) -> Respon
             let arrived = arrived(words, &order);
             let timeline = timeline(words, &order, Reader::Customer, now);
             let lines = lines(words, &order, now);
-            let units = units(words, &order);
+            let units = units(words, &order, linked);
             view! {
                 <PageHead title sub tags=stand.tag(words, now)>
                     {help}
@@ -141,14 +142,14 @@ fn page(visitor: &SignedIn, order: OrderPage, problem: Option<String>) -> Respon
 }
 
 /// The first units that left; packing lists have all of them.
-pub(super) fn units(words: Words, order: &OrderPage) -> Option<AnyView> {
+pub(super) fn units(words: Words, order: &OrderPage, linked: bool) -> Option<AnyView> {
     let some: Vec<&Unit> = order.units.some.iter().collect();
     if some.is_empty() {
         return None;
     }
     let more = order.units.total - i64::try_from(some.len()).unwrap_or(i64::MAX);
     let more = (more > 0).then(|| words.say_with("orders-more-units", &[("count", more.into())]));
-    let table = table(words, &some);
+    let table = table(words, &some, linked);
     Some(view! { <Sheet flush=true footer=more>{table}</Sheet> }.into_any())
 }
 

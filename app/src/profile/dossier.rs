@@ -77,6 +77,7 @@ fn page(
     let view_site = format!("{here}/view");
     let people = format!("{here}/people");
     let wants = format!("{here}/wants");
+    let equipment = format!("{here}/equipment");
     let note = format!("{here}/note");
     let rebuild = format!("{here}/rebuild");
     let nobody = theirs.nobody(words);
@@ -93,6 +94,7 @@ fn page(
             <PostForm action=rebuild class="inline" prefix="rebuild">
                 <button class="btn quiet">{words.say("profile-rebuild")}</button>
             </PostForm>
+            <a class="btn" href=equipment>{words.say("frame-equipment")}</a>
             <a class="btn" href=people>{words.say("identity-people-of")}</a>
             <a class="btn" href=wants>{words.say("plays-wants-link")}</a>
             <PostForm action=view_site class="inline" prefix="view">

@@ -9,6 +9,7 @@ frame-help = Hilfe
 frame-cases = Fälle
 frame-service-levels = Servicestufen
 frame-helping = Support
+frame-equipment = Geräte
 frame-company = Unternehmen
 frame-basket = Warenkorb
 frame-team = Ihr Betreuungsteam

@@ -44,6 +44,25 @@ mail-staff-added-text =
     Nach dem Anmelden wählen Sie, auf welcher Seite Sie arbeiten möchten.
 mail-staff-added-button = Anmelden
 
+### Geräte
+
+mail-equipment-assigned-subject = { $name } gehört jetzt zu Ihnen
+mail-equipment-assigned-text =
+    { $who } hat { $name } ({ $tag }) an Sie ausgegeben.
+
+    Auf der Seite des Geräts steht, wie es eingerichtet ist und wo Sie Hilfe bekommen. Wenn Sie es nicht bekommen haben, sagen Sie es { $who }.
+mail-equipment-assigned-button = Gerät ansehen
+
+mail-equipment-lent-subject = { $name } ist an Sie verliehen
+mail-equipment-lent-text =
+    { $who } hat Ihnen { $name } ({ $tag }) geliehen{ $ends ->
+        [day] {""}, bis zum { $until }.
+       *[open] .
+    }
+
+    Sagen Sie es auf der Seite des Geräts, wenn Sie es zurückgeben.
+mail-equipment-lent-button = Gerät ansehen
+
 ### orders
 
 mail-order-placed-subject = Bestellung { $number } ist aufgegeben

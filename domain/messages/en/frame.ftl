@@ -9,6 +9,7 @@ frame-help = Help
 frame-cases = Cases
 frame-service-levels = Service levels
 frame-helping = Helping
+frame-equipment = Equipment
 frame-company = Company
 frame-basket = Basket
 frame-team = Your account team

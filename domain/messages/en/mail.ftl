@@ -44,6 +44,25 @@ mail-staff-added-text =
     After signing in you choose on which side you want to work.
 mail-staff-added-button = Sign in
 
+### equipment
+
+mail-equipment-assigned-subject = { $name } is yours now
+mail-equipment-assigned-text =
+    { $who } has assigned { $name } ({ $tag }) to you.
+
+    Its page says how it is set up and where you get help. If you did not get it, tell { $who }.
+mail-equipment-assigned-button = Look at it
+
+mail-equipment-lent-subject = { $name } is lent to you
+mail-equipment-lent-text =
+    { $who } has lent { $name } ({ $tag }) to you{ $ends ->
+        [day] {" "}until { $until }.
+       *[open] .
+    }
+
+    When you give it back, say so on its page.
+mail-equipment-lent-button = Look at it
+
 ### orders
 
 mail-order-placed-subject = Order { $number } has been placed

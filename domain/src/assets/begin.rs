@@ -1,16 +1,22 @@
 //! Units begin: a parcel leaves, and each piece of a configured line in it gets
-//! its tags and keeps how it was built.
+//! its tags and keeps how it was built, whose it is and who it is for.
 
 use super::as_built::AsBuilt;
+use super::finding::{key, words};
+use super::history::Event;
+use super::holding::Holding;
+use super::lifecycle::EventKind;
 use super::service_tag::service_tag;
 use crate::configurations::allot_numbers;
 use crate::configurations::factory::{Hole, Services};
 use crate::id::{
-    AssetId, ConfigurationRevisionId, CustomerId, OrderId, OrderLineId, ShipmentId, TagSchemeId,
+    AssetId, ConfigurationRevisionId, CostCentreId, CustomerId, MembershipId, OrderId, OrderLineId,
+    ShipmentId, TagSchemeId, UnitId,
 };
+use crate::identity::Actor;
 use crate::profile::OptionSeen;
-use crate::store::{Query, Result, Tx, next_numbers};
-use crate::{Timestamp, args};
+use crate::store::{Insert, Query, Result, Tx, next_numbers};
+use crate::{Day, Timestamp, args};
 use serde_json::json;
 use std::collections::BTreeMap;
 
@@ -34,6 +40,16 @@ pub struct Parcel {
     pub cost_centre: String,
     /// The unit of the customer that it is for; empty without one.
     pub unit: String,
+    /// That cost centre.
+    pub cost_centre_id: Option<CostCentreId>,
+    /// That unit.
+    pub unit_id: Option<UnitId>,
+    /// Who asked for it.
+    pub asked_by: MembershipId,
+    /// For whom, in words; empty if for themselves.
+    pub for_whom: String,
+    /// When it was ordered.
+    pub ordered_at: Timestamp,
     /// When it leaves.
     pub at: Timestamp,
 }
@@ -45,6 +61,8 @@ pub struct Leaving {
     pub line: OrderLineId,
     /// How many pieces.
     pub pieces: i64,
+    /// How many were ordered.
+    pub ordered: i64,
     /// The configuration as it was ordered.
     pub revision: ConfigurationRevisionId,
     /// What it was called.
@@ -62,7 +80,7 @@ pub struct Leaving {
 ///
 /// # Errors
 /// If the storage fails.
-pub async fn begin(tx: &mut Tx, parcel: &Parcel, leaving: &[Leaving]) -> Result<()> {
+pub async fn begin(tx: &mut Tx, actor: &Actor, parcel: &Parcel, leaving: &[Leaving]) -> Result<()> {
     let all: i64 = leaving.iter().map(|line| line.pieces).sum();
     if all == 0 {
         return Ok(());
@@ -77,9 +95,16 @@ pub async fn begin(tx: &mut Tx, parcel: &Parcel, leaving: &[Leaving]) -> Result<
     // As late as possible: until this is committed, PostgreSQL lets nobody else
     // have a number.
     let first = next_numbers(tx, "service-tag", all).await?;
-    let mut rows = Vec::new();
+    let (mut rows, mut events) = (Vec::new(), Vec::new());
     let mut position = 0_i64;
     for line in leaving {
+        let held = Holding::ordered(
+            parcel.asked_by,
+            line.ordered,
+            &parcel.for_whom,
+            parcel.unit_id,
+            parcel.cost_centre_id,
+        );
         for _ in 0..line.pieces {
             let service_tag = service_tag(first + position);
             position += 1;
@@ -97,9 +122,27 @@ pub async fn begin(tx: &mut Tx, parcel: &Parcel, leaving: &[Leaving]) -> Result<
                 Hole::CostCentre => parcel.cost_centre.clone(),
                 Hole::Unit => parcel.unit.clone(),
             });
+            let id = AssetId::new();
+            let found_by = [
+                service_tag.as_str(),
+                asset_tag.as_deref().unwrap_or_default(),
+                &line.name,
+                &line.sku,
+            ];
+            events.push(
+                Event {
+                    customer: parcel.customer,
+                    asset: id,
+                    kind: EventKind::Shipped,
+                    text: parcel.number.clone(),
+                    changes: super::holding::changes(&Holding::in_stock(), &held),
+                }
+                .values(actor, parcel.at),
+            );
             rows.push(args![
-                AssetId::new(),
+                id,
                 parcel.customer,
+                "order",
                 parcel.order,
                 line.line,
                 parcel.shipment,
@@ -107,22 +150,30 @@ pub async fn begin(tx: &mut Tx, parcel: &Parcel, leaving: &[Leaving]) -> Result<
                 line.revision,
                 line.sku.as_str(),
                 line.name.as_str(),
-                service_tag,
-                asset_tag,
+                service_tag.as_str(),
+                key(&service_tag),
+                asset_tag.as_deref(),
+                words(&found_by),
                 json!(as_built),
+                held.unit,
+                held.cost_centre,
+                held.person,
+                held.state.code(),
+                held.note.as_str(),
+                Day::of(parcel.ordered_at),
+                parcel.at,
                 parcel.at
             ]);
         }
     }
-    tx.insert_many(
-        "INSERT INTO asset (id, customer_id, order_id, order_line_id, shipment_id, position,
-             configuration_revision_id, sku, name, service_tag, asset_tag, as_built, shipped_at)
+    let units = Insert::rows(
+        "INSERT INTO asset (id, customer_id, origin, order_id, order_line_id, shipment_id, position,
+             configuration_revision_id, sku, name, service_tag, tag_key, asset_tag, words, as_built,
+             unit_id, cost_centre_id, membership_id, state, note, bought_at, shipped_at, created_at)
          VALUES",
         rows,
-        "",
-    )
-    .await
-    .map(drop)
+    );
+    tx.insert([units, super::history::rows(events)]).await
 }
 
 /// A parcel has arrived, and its units with it.

@@ -1,5 +1,7 @@
 //! From an order of a standard to delivered units, on both engines.
 
+mod life;
+
 use super::*;
 use crate::configurations::factory::{Algorithm, Setting};
 use crate::configurations::{

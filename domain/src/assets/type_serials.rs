@@ -1,5 +1,6 @@
 //! The order desk types the manufacturer's serial numbers of a parcel's units.
 
+use super::finding;
 use super::serials::{self, NotSerials, Tagged};
 use super::units::{UnitsOf, ask_units};
 use super::{MOST_UNITS, Unit};
@@ -91,10 +92,22 @@ async fn type_in(
     }
     let rows = read
         .iter()
-        .filter_map(|(at, serial)| Some(args![units.get(*at)?.id, serial, customer]))
+        .filter_map(|(at, serial)| {
+            let unit = units.get(*at)?;
+            let found_by = [
+                unit.service_tag.as_str(),
+                &unit.asset_tag,
+                serial,
+                &unit.name,
+                &unit.sku,
+            ];
+            let (key, words) = (finding::key(serial), finding::words(&found_by));
+            Some(args![unit.id, serial, customer, key, words])
+        })
         .collect();
     tx.insert_many(
-        "UPDATE asset /* customer_id: below */ SET serial_number = v.column2 FROM (VALUES",
+        "UPDATE asset /* customer_id: below */ SET serial_number = v.column2,
+             serial_key = v.column4, words = v.column5 FROM (VALUES",
         rows,
         ") v WHERE asset.id = v.column1 AND asset.customer_id = v.column3",
     )

@@ -9,12 +9,12 @@ use super::{After, EventKind, Step};
 use crate::args;
 use crate::assets::{self, Leaving, MOST_UNITS};
 use crate::configurations::factory::Services;
-use crate::id::{ConfigurationRevisionId, CostCentreId, OrderLineId, ShipmentId};
+use crate::id::{ConfigurationRevisionId, CostCentreId, MembershipId, OrderLineId, ShipmentId};
 use crate::identity::{Actor, Permission, names};
 use crate::profile::Kind;
 use crate::profile::OptionSeen;
 use crate::store::{Db, JsonRows, Query, Tx, json_or_text};
-use crate::{Day, Timestamp};
+use crate::{Day, Quantity, Timestamp};
 use serde::Deserialize;
 use serde_json::json;
 use std::sync::LazyLock;
@@ -125,7 +125,7 @@ async fn ship_in(
     )
     .await?;
 
-    make_units(tx, &order, shipment, &leaving.parts, now).await?;
+    make_units(tx, actor, &order, shipment, &leaving.parts, now).await?;
 
     let story = Story {
         event: EventKind::Shipped,
@@ -166,8 +166,11 @@ struct ConfiguredLine {
     options: Vec<OptionSeen>,
     #[serde(deserialize_with = "json_or_text")]
     services: Services,
+    quantity: Quantity,
     po_number: String,
     cost_centre_id: Option<CostCentreId>,
+    requested_by: MembershipId,
+    for_whom: String,
 }
 
 /// `$1` the customer, `$2` the order.
@@ -180,13 +183,18 @@ static CONFIGURED: LazyLock<JsonRows> = LazyLock::new(|| {
             "name",
             "options",
             "services",
+            "quantity",
             "po_number",
             "cost_centre_id",
+            "requested_by",
+            "for_whom",
         ],
         "SELECT l.id, l.configuration_revision_id AS revision, l.sku, l.name, l.options, l.services,
-             o.po_number, o.cost_centre_id
+             l.quantity, o.po_number, o.cost_centre_id, o.requested_by,
+             coalesce(r.for_whom, '') AS for_whom
          FROM purchase_order o
          JOIN order_line l ON l.customer_id = o.customer_id AND l.order_id = o.id
+         LEFT JOIN request r ON r.customer_id = o.customer_id AND r.id = o.request_id
          WHERE o.customer_id = $1 AND o.id = $2 AND l.configuration_revision_id IS NOT NULL
          ORDER BY l.position",
     )
@@ -195,6 +203,7 @@ static CONFIGURED: LazyLock<JsonRows> = LazyLock::new(|| {
 /// Each piece of a configured line that leaves becomes a unit of equipment.
 async fn make_units(
     tx: &mut Tx,
+    actor: &Actor,
     order: &Order,
     shipment: ShipmentId,
     parts: &[Part],
@@ -218,6 +227,11 @@ async fn make_units(
         po_number: first.po_number.clone(),
         cost_centre: named.maybe(first.cost_centre_id).to_owned(),
         unit: named.maybe(head.unit_id).to_owned(),
+        cost_centre_id: first.cost_centre_id,
+        unit_id: head.unit_id,
+        asked_by: first.requested_by,
+        for_whom: first.for_whom.clone(),
+        ordered_at: head.placed_at,
         at: now,
     };
     let leaving: Vec<Leaving> = lines
@@ -227,6 +241,7 @@ async fn make_units(
             Some(Leaving {
                 line: line.id,
                 pieces: part.quantity.thousandths() / 1000,
+                ordered: line.quantity.thousandths() / 1000,
                 revision: line.revision,
                 sku: line.sku,
                 name: line.name,
@@ -238,5 +253,5 @@ async fn make_units(
     if leaving.iter().map(|line| line.pieces).sum::<i64>() > MOST_UNITS {
         return Err(ChangeError::TooManyUnits(MOST_UNITS));
     }
-    Ok(assets::begin(tx, &parcel, &leaving).await?)
+    Ok(assets::begin(tx, actor, &parcel, &leaving).await?)
 }

@@ -62,6 +62,16 @@ words! {
         SiteChanged = "site-changed",
         /// A member joined the company's site.
         Joined = "joined",
+        /// A unit of equipment was given to somebody.
+        Assigned = "assigned",
+        /// A unit of equipment went to another unit, cost centre or place.
+        Transferred = "transferred",
+        /// A unit of equipment was lent.
+        Lent = "lent",
+        /// A unit of equipment is being given back, or is back.
+        Returned = "returned",
+        /// A unit of equipment went out of service.
+        Retired = "retired",
         /// Staff noted a contact of their own: a visit, a call.
         Noted = "noted",
         /// Somebody asked for help.
@@ -117,6 +127,8 @@ words! {
         Fact = "fact",
         /// A case, by its id.
         Case = "case",
+        /// A unit of equipment, by its id.
+        Asset = "asset",
     }
 }
 
@@ -142,6 +154,11 @@ impl Kind {
                 | Kind::HelpAnswered
                 | Kind::HelpSolved
                 | Kind::HelpRated
+                | Kind::Assigned
+                | Kind::Transferred
+                | Kind::Lent
+                | Kind::Returned
+                | Kind::Retired
         )
     }
 }

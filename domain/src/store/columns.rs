@@ -86,6 +86,8 @@ id_columns!(
     CaseMessageId,
     CaseEventId,
     IncomingMailId,
+    AssetEventId,
+    AssetImportId,
     InteractionId,
     FactId,
     PlayId,

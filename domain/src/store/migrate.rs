@@ -54,6 +54,7 @@ migrations! {
     34 "0034_rounds",
     35 "0035_what_names_products",
     36 "0036_product_texts",
+    37 "0037_equipment",
     38 "0038_cases",
 }
 

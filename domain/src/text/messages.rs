@@ -30,6 +30,7 @@ files![
     "agreements",
     "configurations",
     "requests",
+    "assets",
     "orders",
     "profile",
     "plays",

@@ -10,6 +10,7 @@ mod agreements;
 mod companies;
 mod configuring;
 mod deciding;
+mod equipping;
 mod factory;
 mod fulfilling;
 mod german;
@@ -84,6 +85,7 @@ async fn make(db: &Db, files: &Files, seed: u64, now: Timestamp) -> Result<(), F
     standards::make(db, &cast, &range, began).await?;
     println!("[4/5] a year of requests and orders");
     history::play(db, &cast, &range, seed, now).await?;
+    equipping::equip(db, &cast, now).await?;
     supplying::supply(db, &cast.curator, &range, now).await?;
     println!("[5/5] what was learned from it");
     helping::help(db, &cast, now).await?;

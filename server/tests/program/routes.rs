@@ -413,6 +413,23 @@ pub const ROUTES: &[Route] = &[
     )
     .ids(&["order"]),
     get("/console", Who::Staff),
+    // Equipment
+    get("/equipment", Who::Member),
+    get("/equipment.csv", Who::Member),
+    get("/equipment/labels", Who::MemberWith(Permission::SeeCompany)),
+    get("/equipment/import", MANAGE),
+    post("/equipment/import", MANAGE),
+    get("/equipment/import/{id}", MANAGE).ids(&["asset-import"]),
+    get("/equipment/import/{id}/report.csv", MANAGE).ids(&["asset-import"]),
+    get("/equipment/{tag}", Who::MemberWith(Permission::SeeCompany)).ids(&["tag"]),
+    post("/equipment/{tag}", MANAGE).ids(&["tag"]),
+    post(
+        "/equipment/{tag}/replace",
+        Who::MemberWith(Permission::SeeCompany),
+    )
+    .ids(&["tag"]),
+    get("/console/equipment", SEE_CUSTOMERS),
+    get("/console/customers/{id}/equipment", SEE_CUSTOMERS).ids(&["customer"]),
     get("/console/orders", SEE_CUSTOMERS),
     get("/console/orders.csv", SEE_CUSTOMERS),
     get("/console/orders/{id}", SEE_CUSTOMERS).ids(&["order"]),

@@ -29,6 +29,8 @@ icons! {
     Request = "M5 2.5h7l3.5 3.5v11.5H5zM12 2.5V6h3.5M7.5 11l2 2 3.5-3.5",
     /// A parcel.
     Order = "M3 6.5 10 3l7 3.5v7L10 17l-7-3.5zM3 6.5l7 3.5 7-3.5M10 10v7M6.5 4.75l7 3.5",
+    /// A screen on its foot.
+    Equipment = "M3 4h14v9H3zM7.5 16.5h5M10 13v3.5",
     /// A building.
     Company = "M4 17V3.5h8V17M12 8h4v9M2.5 17h15M6.5 6.5h3M6.5 9.5h3M6.5 12.5h3",
     /// A basket.

@@ -2,6 +2,7 @@
 //! that has an id: what one must never learn about the other.
 
 use super::{App, PASSWORD};
+use domain::assets::{ImportAssets, import_assets};
 use domain::catalog::{SaveFilter, ask_saved_filters, save_filter};
 use domain::configurations::offer;
 use domain::files::Sent;
@@ -128,7 +129,7 @@ async fn side(db: &Db, name: &str) -> Side {
     let member = world.requester.member().unwrap();
     let desk = staff(db, &[StaffRole::OrderDesk]).await;
     let colleague = desk.person();
-    let (shipped, parcel) = shipped(db, &world, standard, &desk).await;
+    let (shipped, parcel, tag) = shipped(db, &world, standard, &desk).await;
     let in_force = member.in_force.clone().unwrap();
     let ids = BTreeMap::from([
         ("customer", world.company.id.to_string()),
@@ -140,6 +141,8 @@ async fn side(db: &Db, name: &str) -> Side {
         ("standard", standard.to_string()),
         ("shipped", shipped.to_string()),
         ("parcel", parcel.to_string()),
+        ("tag", tag),
+        ("asset-import", imported(db, &world.manager).await),
         ("agreement", in_force.first.agreement.to_string()),
         ("revision", in_force.first.revision.to_string()),
         ("list", in_force.first.price_list.to_string()),
@@ -195,13 +198,13 @@ async fn case(db: &Db, world: &requests::World) -> String {
     open_case(db, &world.requester, command, now).await.unwrap()
 }
 
-/// An order of two standards, of which one has left, with its parcel.
+/// An order of two standards, of which one has left, with its parcel and its tag.
 async fn shipped(
     db: &Db,
     world: &requests::World,
     standard: ConfigurationId,
     desk: &Actor,
-) -> (OrderId, ShipmentId) {
+) -> (OrderId, ShipmentId, String) {
     let now = Timestamp::now();
     let manager = &world.manager;
     let mut read = db.read(manager.scope()).await.unwrap();
@@ -253,7 +256,20 @@ async fn shipped(
     ship(db, desk, parcel, now).await.unwrap();
     let found = page().await.unwrap().unwrap();
     assert_eq!(found.units.total, 1, "each piece is a unit");
-    (placed, found.parcels[0].id)
+    let tag = found.units.some[0].service_tag.clone();
+    (placed, found.parcels[0].id, tag)
+}
+
+/// Equipment that was bought elsewhere: the import of a file with two lines, of
+/// which one is refused.
+async fn imported(db: &Db, manager: &Actor) -> String {
+    let file = ImportAssets {
+        key: FormKey::fresh(),
+        name: "old.csv".to_owned(),
+        bytes: b"tag,name\nOLD-1,Screen\nOLD-1,Screen\n".to_vec(),
+    };
+    let import = import_assets(db, manager, file, Timestamp::now()).await;
+    import.unwrap().to_string()
 }
 
 /// An invitation that is still open.

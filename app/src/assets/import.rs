@@ -1,0 +1,285 @@
+//! `/equipment/import`: what was bought elsewhere, as a file; and what became of
+//! each of its lines.
+
+use crate::frame::parts::{
+    Actions, Column, DataTable, Empty, Figures, FileField, Notice, PageHead, Sheet, Tone,
+    UploadForm,
+};
+use crate::frame::{
+    AppState, Face, FormState, Page, PageError, SignedIn, Text, Upload, csv_pieces, csv_row,
+};
+use axum::extract::{Path, State as Shared};
+use axum::response::{IntoResponse, Redirect, Response};
+use domain::assets::import_line::Column as FileColumn;
+use domain::assets::{
+    Answer, AssetError, AssetImport, ImportAssets, ImportFailed, MOST_IMPORTED, Outcome,
+    import_answers, import_assets, import_page,
+};
+use domain::id::AssetImportId;
+use domain::identity::Permission;
+use domain::store::StoreError;
+use domain::text::Words;
+use leptos::prelude::*;
+
+/// `GET /equipment/import`
+pub async fn show(visitor: SignedIn) -> Result<Response, PageError> {
+    visitor.actor().member_who_may(Permission::ManageCompany)?;
+    Ok(page(&visitor, FormState::empty()))
+}
+
+/// `POST /equipment/import`: the file.
+pub async fn submit(
+    visitor: SignedIn,
+    Shared(app): Shared<AppState>,
+    upload: Upload,
+) -> Result<Response, PageError> {
+    visitor.actor().member_who_may(Permission::ManageCompany)?;
+    let words = visitor.words;
+    let key = upload.key().ok_or(PageError::BadForm)?;
+    let mut form = FormState::from(upload.form);
+    if upload.sent.bytes.is_empty() {
+        form.fail("file", words.say("assets-no-file"));
+        return Ok(page(&visitor, form));
+    }
+    let command = ImportAssets {
+        key,
+        name: upload.sent.name,
+        bytes: upload.sent.bytes,
+    };
+    match import_assets(&app.db, visitor.actor(), command, visitor.now).await {
+        Ok(id) => Ok(Redirect::to(&format!("/equipment/import/{id}")).into_response()),
+        Err(ImportFailed::Unreadable(_)) => {
+            form.fail("file", words.say("assets-unreadable"));
+            Ok(page(&visitor, form))
+        }
+        Err(ImportFailed::TooMany) => {
+            let most = words.number(i64::try_from(MOST_IMPORTED).unwrap_or(i64::MAX));
+            form.fail(
+                "file",
+                words.say_with("assets-too-many", &[("most", most.into())]),
+            );
+            Ok(page(&visitor, form))
+        }
+        Err(ImportFailed::NoTags) => {
+            form.fail("file", words.say("assets-no-tag-column"));
+            Ok(page(&visitor, form))
+        }
+        Err(other) => Err(other.into()),
+    }
+}
+
+fn page(visitor: &SignedIn, form: FormState) -> Response {
+    let words = visitor.words;
+    let title = words.say("assets-import");
+    Page::new(visitor, Face::Site, title)
+        .nav("equipment")
+        .crumbs([(words.say("assets-title"), "/equipment")])
+        .status(form.status())
+        .show(move || {
+            let columns: Vec<&str> = FileColumn::ALL.iter().map(|one| one.heading()).collect();
+            view! {
+                <PageHead title sub=words.say("assets-import-sub") />
+                <Sheet>
+                    <UploadForm action="/equipment/import" state=form prefix="import">
+                        <FileField
+                            name="file"
+                            label=words.say("assets-file")
+                            help=words.say("assets-file-help")
+                            accept=".csv,text/csv"
+                        />
+                        <Actions>
+                            <button class="btn main">{words.say("assets-import")}</button>
+                        </Actions>
+                    </UploadForm>
+                </Sheet>
+                <Sheet title=words.say("assets-columns")>
+                    <p>
+                        <code>{columns.join(", ")}</code>
+                    </p>
+                    <p>{words.say("assets-columns-text")}</p>
+                </Sheet>
+            }
+        })
+}
+
+fn import_id(text: &str) -> Result<AssetImportId, PageError> {
+    text.parse().map_err(|_| PageError::NotFound)
+}
+
+/// `GET /equipment/import/{id}`
+pub async fn answer(
+    visitor: SignedIn,
+    Shared(app): Shared<AppState>,
+    Path(id): Path<String>,
+) -> Result<Response, PageError> {
+    let words = visitor.words;
+    let id = import_id(&id)?;
+    let found = import_page::<PageError>(&app.db, visitor.actor(), id).await?;
+    let (import, refused) = found.ok_or(PageError::NotFound)?;
+    let title = import.name.clone();
+    Ok(Page::new(&visitor, Face::Site, title.clone())
+        .nav("equipment")
+        .crumbs([
+            (words.say("assets-title"), "/equipment"),
+            (words.say("assets-import"), "/equipment/import"),
+        ])
+        .show(move || {
+            let progress = progress(words, &import);
+            let figures = figures(words, &import);
+            let report = format!("/equipment/import/{id}/report.csv");
+            let table = refusals(words, &refused);
+            view! {
+                <PageHead title>
+                    <a class="btn" href=report>
+                        {words.say("assets-report")}
+                    </a>
+                    <a class="btn" href="/equipment">
+                        {words.say("assets-title")}
+                    </a>
+                </PageHead>
+                {progress}
+                {figures}
+                <Sheet flush=true>{table}</Sheet>
+            }
+        }))
+}
+
+fn progress(words: Words, import: &AssetImport) -> Option<AnyView> {
+    import.finished_at.is_none().then(|| {
+        let text = words.say_with(
+            "assets-import-under-way",
+            &[
+                ("answered", words.number(import.answered()).into()),
+                ("lines", words.number(import.lines).into()),
+            ],
+        );
+        view! { <Notice tone=Tone::Accent>{text}</Notice> }.into_any()
+    })
+}
+
+fn figures(words: Words, import: &AssetImport) -> AnyView {
+    let rows: Vec<(Text, AnyView)> = [
+        ("assets-outcome-added", import.added),
+        ("assets-outcome-updated", import.updated),
+        ("assets-outcome-same", import.same),
+        ("assets-outcome-refused", import.refused),
+    ]
+    .into_iter()
+    .map(|(id, count)| (Text::from(words.say(id)), words.number(count).into_any()))
+    .collect();
+    view! { <Figures rows /> }.into_any()
+}
+
+fn refusals(words: Words, refused: &[Answer]) -> AnyView {
+    if refused.is_empty() {
+        return view! { <Empty title=words.say("assets-none-refused") /> }.into_any();
+    }
+    let rows = refused
+        .iter()
+        .map(|one| {
+            view! {
+                <tr>
+                    <td class="num" data-l=words.say("assets-line")>
+                        {words.number(one.line)}
+                    </td>
+                    <td data-l=words.say("assets-tag")>
+                        <code>{one.tag.clone()}</code>
+                    </td>
+                    <td class="wide">{why(words, one)}</td>
+                </tr>
+            }
+        })
+        .collect_view();
+    let columns = vec![
+        Column::num(words.say("assets-line")),
+        Column::new(words.say("assets-tag")),
+        Column::new(words.say("assets-why-refused")),
+    ];
+    view! {
+        <DataTable caption=words.say("assets-refused-lines") columns stack=true>
+            {rows}
+        </DataTable>
+    }
+    .into_any()
+}
+
+/// Why a line was refused, in a sentence.
+fn why(words: Words, one: &Answer) -> String {
+    let id = match one.why.as_str() {
+        "no-tag" => "assets-why-no-tag",
+        "bad-tag" => "assets-why-bad-tag",
+        "no-name" => "assets-why-no-name",
+        "not-a-day" => "assets-why-not-a-day",
+        "not-a-state" => "assets-why-not-a-state",
+        "too-long" => "assets-why-too-long",
+        "twice" => "assets-why-twice",
+        "serial-twice" => "assets-why-serial-twice",
+        "no-unit" => "assets-why-no-unit",
+        "no-cost-centre" => "assets-why-no-cost-centre",
+        "no-person" => "assets-why-no-person",
+        "person-and-state" => "assets-why-person-and-state",
+        "serial-taken" => "assets-why-serial-taken",
+        "ours" => "assets-why-ours",
+        "held" => "assets-why-held",
+        _ => return String::new(),
+    };
+    words.say_with(id, &[("what", one.what.as_str().into())])
+}
+
+fn outcome(words: Words, outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::Added => words.say("assets-outcome-added"),
+        Outcome::Updated => words.say("assets-outcome-updated"),
+        Outcome::Same => words.say("assets-outcome-same"),
+        Outcome::Refused => words.say("assets-outcome-refused"),
+    }
+}
+
+/// `GET /equipment/import/{id}/report.csv`: the answer to every line.
+pub async fn report(
+    visitor: SignedIn,
+    Shared(app): Shared<AppState>,
+    Path(id): Path<String>,
+) -> Result<Response, PageError> {
+    let (words, id) = (visitor.words, import_id(&id)?);
+    let actor = visitor.actor().clone();
+    import_page::<PageError>(&app.db, &actor, id)
+        .await?
+        .ok_or(PageError::NotFound)?;
+    let head = [
+        "assets-line",
+        "assets-tag",
+        "assets-outcome",
+        "assets-why-refused",
+    ]
+    .map(|id| words.say(id));
+    Ok(csv_pieces(
+        "equipment-import.csv",
+        csv_row(head),
+        move |after: i64| {
+            let (db, actor) = (app.db.clone(), actor.clone());
+            async move {
+                let answers = import_answers::<AssetError>(&db, &actor, id, after)
+                    .await
+                    .map_err(|error| match error {
+                        AssetError::Store(error) => error,
+                        _ => StoreError::Closed,
+                    })?;
+                Ok(answers.map(|(answers, last)| {
+                    let text: String = answers
+                        .iter()
+                        .map(|one| {
+                            csv_row([
+                                one.line.to_string(),
+                                one.tag.clone(),
+                                outcome(words, one.outcome).to_owned(),
+                                why(words, one),
+                            ])
+                        })
+                        .collect();
+                    (text, last)
+                }))
+            }
+        },
+    ))
+}

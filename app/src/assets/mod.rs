@@ -1,0 +1,61 @@
+//! Equipment: what a member has, what a company has, one unit with its history
+//! and what can be done with it, labels, and files of what was bought elsewhere;
+//! for staff, the equipment of a customer and a search over all.
+
+mod console;
+mod import;
+mod labels;
+mod list;
+mod qr;
+mod said;
+mod show;
+
+use crate::frame::{AppState, MOST_WITH_FILE, PageError};
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::routing::{get, post};
+use domain::assets::{AssetError, ImportFailed};
+
+/// The room's addresses.
+pub fn routes() -> Router<AppState> {
+    Router::new()
+        .route("/equipment", get(list::show))
+        .route("/equipment.csv", get(list::file))
+        .route("/equipment/labels", get(labels::show))
+        .route(
+            "/equipment/import",
+            get(import::show)
+                .post(import::submit)
+                .layer(DefaultBodyLimit::max(MOST_WITH_FILE)),
+        )
+        .route("/equipment/import/{id}", get(import::answer))
+        .route("/equipment/import/{id}/report.csv", get(import::report))
+        .route("/equipment/{tag}", get(show::show).post(show::change))
+        .route("/equipment/{tag}/replace", post(show::replace))
+        .route("/console/equipment", get(console::search))
+        .route(
+            "/console/customers/{id}/equipment",
+            get(console::of_customer),
+        )
+}
+
+impl From<AssetError> for PageError {
+    fn from(error: AssetError) -> Self {
+        match error {
+            AssetError::Denied(denied) => denied.into(),
+            AssetError::NotFound => Self::NotFound,
+            AssetError::Store(error) => error.into(),
+            other => Self::Failed(other.to_string()),
+        }
+    }
+}
+
+impl From<ImportFailed> for PageError {
+    fn from(error: ImportFailed) -> Self {
+        match error {
+            ImportFailed::Denied(denied) => denied.into(),
+            ImportFailed::Store(error) => error.into(),
+            other => Self::Failed(other.to_string()),
+        }
+    }
+}

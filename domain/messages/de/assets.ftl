@@ -1,0 +1,163 @@
+## Geräte
+
+assets-title = Geräte
+assets-mine-title = Meine Geräte
+assets-sub = Jedes Gerät mit dem, der es hat, wo es steht und wie lange die Garantie läuft.
+assets-views = Welche Geräte
+assets-all = Alle
+assets-counted = { $name } ({ $count })
+assets-only-mine = Nur meine
+assets-everybodys = Die des ganzen Unternehmens
+assets-all-units = Alle Einheiten
+assets-any-warranty = Garantie beliebig
+assets-warranty-within =
+    { $days ->
+        [one] Garantie endet innerhalb eines Tages
+       *[other] Garantie endet innerhalb von { $days } Tagen
+    }
+assets-search = Nummer, Seriennummer oder Name
+assets-csv = CSV
+assets-more-than = Mehr als { $count } Geräte
+assets-to-first = Zum Anfang
+assets-none = Noch keine Geräte
+assets-none-text = Was Sie bekommen haben, steht hier mit seiner Geschichte und dem Weg zur Hilfe.
+assets-none-found = Kein solches Gerät
+assets-none-found-text = Vielleicht mit weniger Wörtern oder in einem anderen Zustand.
+assets-show-all = Alle zeigen
+
+### ein Gerät
+assets-tag = Gerätenummer
+assets-own-tag = Ihre Inventarnummer
+assets-own-tag-is = Ihre Inventarnummer { $number }
+assets-serial = Seriennummer
+assets-serial-is = Seriennummer { $number }
+assets-name = Bezeichnung
+assets-sku = Artikel
+assets-manufacturer = Hersteller
+assets-model = Modell
+assets-state = Zustand
+assets-person = Person
+assets-unit = Einheit
+assets-cost-centre = Kostenstelle
+assets-place = Standort
+assets-loaned-to = Verliehen an
+assets-loaned-until = Verliehen bis
+assets-lent-until = { $name }, bis { $day }
+assets-bought = Gekauft
+assets-delivered = Geliefert
+assets-warranty = Garantie bis
+assets-refresh = Austausch am
+assets-wiped = Nachweis der Datenlöschung
+assets-note = Bemerkung
+assets-order = Bestellung
+assets-origin = Herkunft
+assets-origin-imported = Anderswo gekauft
+assets-facts = Angaben
+assets-as-built = So wurde es gebaut
+assets-history = Was mit ihm geschah
+assets-no-history = Noch ist nichts bekannt
+assets-scan = Scannen führt hierher
+assets-qr = Code, der zu { $tag } führt
+assets-label = Etikett
+assets-labels = Etiketten
+assets-labels-sub = Auf Aufkleber drucken; die Kamera eines Telefons führt von jedem zu seinem Gerät.
+assets-no-labels = Keine Geräte für Etiketten
+assets-help = Hilfe holen
+assets-replace = Ersetzen
+assets-replacement-added = { $name } liegt im Warenkorb.
+assets-no-replacement = Weder dieses Gerät noch ein Nachfolger ist in Ihrem Katalog. Vielleicht hilft eines von diesen.
+assets-customer = Kunde
+
+### wo ein Gerät in seinem Leben ist
+assets-state-in-use = In Benutzung
+assets-state-in-stock = Im Lager
+assets-state-on-loan = Verliehen
+assets-state-being-returned = Auf dem Rückweg
+assets-state-retired = Ausgemustert
+
+### was man tun kann
+assets-assign = Ausgeben
+assets-transfer = Umziehen
+assets-lend = Verleihen
+assets-give-back = Zurückgeben
+assets-take-back = Zurücknehmen
+assets-describe = Tage und Bemerkungen
+assets-retire = Ausmustern
+assets-done-assign = Ausgegeben; die Person erfährt es per E-Mail.
+assets-done-transfer = Umgezogen.
+assets-done-lend = Verliehen.
+assets-done-give-back = Es ist auf dem Rückweg. Danke.
+assets-done-take-back = Es ist wieder im Lager.
+assets-done-describe = Gespeichert.
+assets-done-retire = Es ist außer Betrieb.
+assets-to-person = E-Mail-Adresse
+assets-to-person-help = Von jemandem aus Ihrem Unternehmen. Die Person erfährt es per E-Mail.
+assets-lend-help = Die E-Mail-Adresse von jemandem aus Ihrem Unternehmen oder der Name dessen, der es sonst bekommt.
+assets-give-back-help = Sagen Sie es, wenn Sie es abgeben oder schicken. Bis es da ist, bleibt es Ihres.
+assets-retire-help = Ein ausgemustertes Gerät bleibt mit seiner Geschichte in der Liste, aber es geschieht nichts mehr mit ihm.
+assets-wiped-help = Seine Nummer, wenn jemand die Löschung der Daten bescheinigt hat.
+assets-why = Warum
+assets-not-a-day = Das ist kein Tag.
+assets-meanwhile = Inzwischen hat jemand anders dieses Gerät geändert. Sehen Sie es sich noch einmal an.
+assets-not-possible = Das geht nicht, solange das Gerät „{ $state }“ ist.
+assets-no-such-person = Niemand in Ihrem Unternehmen hat diese Adresse.
+assets-no-such-part = Ihr Unternehmen hat diese Einheit oder Kostenstelle nicht.
+assets-to-nobody = Sagen Sie, wer es bekommt.
+assets-day-over = Dieser Tag ist vorbei.
+assets-too-long = Das ist zu lang.
+
+### was geschah
+assets-event-shipped = Verschickt
+assets-event-imported = Importiert
+assets-event-updated = Durch einen Import aktualisiert
+assets-event-assigned = Ausgegeben
+assets-event-transferred = Umgezogen
+assets-event-lent = Verliehen
+assets-event-given-back = Auf dem Rückweg
+assets-event-taken-back = Zurückgenommen
+assets-event-described = Tage und Bemerkungen geändert
+assets-event-retired = Ausgemustert
+
+### Import
+assets-import = Geräte importieren
+assets-import-sub = Was Ihr Unternehmen anderswo gekauft hat. Jede Zeile wird beantwortet; Bekanntes wird aktualisiert.
+assets-file = Datei
+assets-file-help = CSV, bis zu 100.000 Zeilen und 25 MB.
+assets-columns = Spalten
+assets-columns-text = Die erste Zeile nennt die Spalten, in beliebiger Reihenfolge; andere bleiben unbeachtet. Jede Zeile braucht eine Nummer oder eine Seriennummer und eine Bezeichnung oder ein Modell. Tage stehen als 14.6.2026 oder 2026-06-14; der Zustand ist „in Benutzung“, „im Lager“ oder „ausgemustert“. Bei einem Gerät, das schon da ist, ändert sich nur, was die Zeile sagt, und nie sein Zustand.
+assets-no-file = Wählen Sie eine Datei.
+assets-unreadable = Diese Datei ist nicht als CSV lesbar. Speichern Sie sie als „CSV UTF-8“ und schicken Sie sie noch einmal.
+assets-too-many = Die Datei hat mehr als { $most } Zeilen. Teilen Sie sie auf.
+assets-no-tag-column = Die Datei hat keine Spalte „Inventarnummer“ und keine „Seriennummer“.
+assets-import-under-way = Bisher sind { $answered } von { $lines } Zeilen beantwortet. Laden Sie die Seite neu, um mehr zu sehen; geht es nicht weiter, schicken Sie die Datei noch einmal: Nichts kommt doppelt dazu.
+assets-report = Antworten als CSV
+assets-outcome = Antwort
+assets-outcome-added = Neu
+assets-outcome-updated = Aktualisiert
+assets-outcome-same = Unverändert
+assets-outcome-refused = Abgelehnt
+assets-line = Zeile
+assets-why-refused = Grund
+assets-refused-lines = Abgelehnte Zeilen
+assets-none-refused = Keine Zeile wurde abgelehnt
+assets-why-no-tag = Weder eine Nummer noch eine Seriennummer.
+assets-why-bad-tag = Diese Nummer ist nicht verwendbar.
+assets-why-no-name = Weder eine Bezeichnung noch ein Modell.
+assets-why-not-a-day = „{ $what }“ ist kein Tag.
+assets-why-not-a-state = Im Zustand „{ $what }“ kann ein Gerät nicht beginnen.
+assets-why-too-long = Was in „{ $what }“ steht, ist zu lang.
+assets-why-twice = Diese Nummer steht schon in Zeile { $what }.
+assets-why-serial-twice = Diese Seriennummer steht schon in Zeile { $what }.
+assets-why-no-unit = Ihr Unternehmen hat keine Einheit „{ $what }“.
+assets-why-no-cost-centre = Ihr Unternehmen hat keine Kostenstelle „{ $what }“.
+assets-why-no-person = Niemand in Ihrem Unternehmen hat die Adresse „{ $what }“.
+assets-why-person-and-state = Was jemand hat, ist in Benutzung.
+assets-why-serial-taken = Diese Seriennummer gehört zu { $what }.
+assets-why-ours = Dieses Gerät kam von uns; es wird auf seiner eigenen Seite geändert.
+assets-why-held = Das Gerät ist verliehen oder ausgemustert; nehmen Sie es erst auf seiner eigenen Seite zurück.
+
+### für Mitarbeiter
+assets-search-all = Welches Gerät?
+assets-search-all-text = Geben Sie den Anfang einer Gerätenummer, einer Inventarnummer des Kunden oder einer Seriennummer ein.
+assets-search-all-sub = Über alle Kunden.
+assets-first-found = Die ersten { $count }

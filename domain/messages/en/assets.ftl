@@ -1,0 +1,163 @@
+## equipment
+
+assets-title = Equipment
+assets-mine-title = My equipment
+assets-sub = Every unit with who has it, where it stands, and how long it is under warranty.
+assets-views = Which equipment
+assets-all = All
+assets-counted = { $name } ({ $count })
+assets-only-mine = Only mine
+assets-everybodys = The whole company’s
+assets-all-units = All units
+assets-any-warranty = Any warranty
+assets-warranty-within =
+    { $days ->
+        [one] Warranty ends within a day
+       *[other] Warranty ends within { $days } days
+    }
+assets-search = Tag, serial number or name
+assets-csv = CSV
+assets-more-than = More than { $count } units
+assets-to-first = To the first
+assets-none = No equipment yet
+assets-none-text = What you have been given stands here, with its history and where to get help.
+assets-none-found = No equipment like this
+assets-none-found-text = Perhaps with fewer words, or in another state.
+assets-show-all = Show all
+
+### a unit
+assets-tag = Tag
+assets-own-tag = Your tag
+assets-own-tag-is = your tag { $number }
+assets-serial = Serial number
+assets-serial-is = serial number { $number }
+assets-name = Name
+assets-sku = Article
+assets-manufacturer = Manufacturer
+assets-model = Model
+assets-state = State
+assets-person = Person
+assets-unit = Unit
+assets-cost-centre = Cost centre
+assets-place = Place
+assets-loaned-to = Lent to
+assets-loaned-until = Lent until
+assets-lent-until = { $name }, until { $day }
+assets-bought = Bought
+assets-delivered = Delivered
+assets-warranty = Warranty until
+assets-refresh = To be replaced
+assets-wiped = Certificate of data wiping
+assets-note = Note
+assets-order = Order
+assets-origin = Origin
+assets-origin-imported = Bought elsewhere
+assets-facts = Facts
+assets-as-built = As it was built
+assets-history = What happened to it
+assets-no-history = Nothing is known yet
+assets-scan = Scan to come here
+assets-qr = Code that leads to { $tag }
+assets-label = Label
+assets-labels = Labels
+assets-labels-sub = Print them on stickers; a phone’s camera leads from each to its unit.
+assets-no-labels = No units to print labels for
+assets-help = Get help
+assets-replace = Replace
+assets-replacement-added = { $name } is in your basket.
+assets-no-replacement = Neither this nor a successor is in your catalog. Perhaps one of these helps.
+assets-customer = Customer
+
+### where a unit is in its life
+assets-state-in-use = In use
+assets-state-in-stock = In stock
+assets-state-on-loan = On loan
+assets-state-being-returned = Being returned
+assets-state-retired = Retired
+
+### what can be done
+assets-assign = Assign
+assets-transfer = Move
+assets-lend = Lend
+assets-give-back = Give back
+assets-take-back = Take back
+assets-describe = Days and notes
+assets-retire = Retire
+assets-done-assign = Assigned; the person is told by mail.
+assets-done-transfer = Moved.
+assets-done-lend = Lent.
+assets-done-give-back = It is on its way back. Thank you.
+assets-done-take-back = It is back in stock.
+assets-done-describe = Kept.
+assets-done-retire = It is out of service.
+assets-to-person = E-mail address
+assets-to-person-help = Of somebody in your company. They are told by mail.
+assets-lend-help = The e-mail address of somebody in your company, or the name of whoever else gets it.
+assets-give-back-help = Say so when you hand it over or send it. It stays yours until it is here.
+assets-retire-help = A retired unit stays in the list with its history, but nothing more can be done with it.
+assets-wiped-help = Its number, if the data was wiped by somebody who certifies it.
+assets-why = Why
+assets-not-a-day = This is not a day.
+assets-meanwhile = Somebody else changed this unit in the meantime. Look at it once more.
+assets-not-possible = This is not possible while the unit is “{ $state }”.
+assets-no-such-person = Nobody in your company has this address.
+assets-no-such-part = Your company does not have this unit or cost centre.
+assets-to-nobody = Say who gets it.
+assets-day-over = This day is over.
+assets-too-long = This is too long.
+
+### what happened
+assets-event-shipped = Shipped
+assets-event-imported = Imported
+assets-event-updated = Brought up to date by an import
+assets-event-assigned = Assigned
+assets-event-transferred = Moved
+assets-event-lent = Lent
+assets-event-given-back = Being given back
+assets-event-taken-back = Taken back
+assets-event-described = Days and notes changed
+assets-event-retired = Retired
+
+### import
+assets-import = Import equipment
+assets-import-sub = What your company bought elsewhere. Every line is answered; what is known is brought up to date.
+assets-file = File
+assets-file-help = CSV, up to 100,000 lines and 25 MB.
+assets-columns = Columns
+assets-columns-text = The first line names the columns, in any order; other columns are left out. Each line needs a tag or a serial number, and a name or a model. Days are written 2026-06-14; the state is “in use”, “in stock” or “retired”. Of a unit that is here already, only what the line says is changed, and never its state.
+assets-no-file = Choose a file.
+assets-unreadable = This file cannot be read as CSV. Save it as “CSV UTF-8” and send it again.
+assets-too-many = The file has more than { $most } lines. Divide it.
+assets-no-tag-column = The file has no column “tag” and none “serial”.
+assets-import-under-way = { $answered } of { $lines } lines are answered so far. Load this page again to see more; if it does not go on, send the file again: nothing is added twice.
+assets-report = Answers as CSV
+assets-outcome = Answer
+assets-outcome-added = Added
+assets-outcome-updated = Updated
+assets-outcome-same = Unchanged
+assets-outcome-refused = Refused
+assets-line = Line
+assets-why-refused = Why
+assets-refused-lines = Refused lines
+assets-none-refused = No line was refused
+assets-why-no-tag = Neither a tag nor a serial number.
+assets-why-bad-tag = This tag cannot be used.
+assets-why-no-name = Neither a name nor a model.
+assets-why-not-a-day = “{ $what }” is not a day.
+assets-why-not-a-state = A unit cannot begin in the state “{ $what }”.
+assets-why-too-long = What stands in “{ $what }” is too long.
+assets-why-twice = This tag is on line { $what } already.
+assets-why-serial-twice = This serial number is on line { $what } already.
+assets-why-no-unit = Your company has no unit “{ $what }”.
+assets-why-no-cost-centre = Your company has no cost centre “{ $what }”.
+assets-why-no-person = Nobody in your company has the address “{ $what }”.
+assets-why-person-and-state = What somebody has is in use.
+assets-why-serial-taken = This serial number belongs to { $what }.
+assets-why-ours = This unit came from us; it is changed on its own page.
+assets-why-held = The unit is lent or retired; first take it back on its own page.
+
+### for staff
+assets-search-all = Which unit?
+assets-search-all-text = Type the beginning of a tag, of a customer’s tag or of a serial number.
+assets-search-all-sub = Over all customers.
+assets-first-found = The first { $count }

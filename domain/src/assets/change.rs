@@ -1,0 +1,506 @@
+//! Whatever is done with a unit: assigned, transferred, lent, given back, taken
+//! back, described, retired.
+
+use super::finding::tag_key;
+use super::history::{self, Event};
+use super::holding::{Holding, Move, after, changes};
+use super::lifecycle::{EventKind, State, Step};
+use crate::id::{AssetId, CostCentreId, CustomerId, MembershipId, UnitId};
+use crate::identity::{Actor, Denied, Permission, Person};
+use crate::mail::{self, Message};
+use crate::profile::{self, Interaction, Kind, Subject, TouchPoint};
+use crate::store::{Db, FormKey, JsonRows, Query, Result as StoreResult, StoreError, Tx, claim};
+use crate::{Day, Timestamp, args, audit};
+use serde::Deserialize;
+use serde_json::json;
+use std::sync::LazyLock;
+
+/// The longest place, name of a borrower, certificate, in characters.
+pub const LONGEST_TEXT: usize = 120;
+/// The longest remark.
+pub const LONGEST_NOTE: usize = 1_000;
+
+/// What somebody wants done with a unit, as they typed it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Wanted {
+    /// Somebody gets it.
+    Assign {
+        /// The person's address.
+        to: String,
+    },
+    /// It belongs here from now on.
+    Transfer {
+        /// The unit of the company.
+        unit: Option<UnitId>,
+        /// The cost centre.
+        cost_centre: Option<CostCentreId>,
+        /// Where it stands.
+        place: String,
+    },
+    /// It is lent.
+    Lend {
+        /// The address of a person of the company, or whoever else gets it.
+        to: String,
+        /// Until which day.
+        until: Option<Day>,
+    },
+    /// Who has it gives it back.
+    GiveBack,
+    /// It is back.
+    TakeBack {
+        /// Where it stands now.
+        place: String,
+    },
+    /// Days and remarks.
+    Describe {
+        /// The last day of its warranty.
+        warranty_until: Option<Day>,
+        /// When it is to be replaced.
+        refresh_at: Option<Day>,
+        /// Remarks.
+        note: String,
+    },
+    /// It goes out of service.
+    Retire {
+        /// The certificate of the wiping of its data.
+        wiped: String,
+        /// Why.
+        why: String,
+    },
+}
+
+impl Wanted {
+    /// The step of the life cycle.
+    #[must_use]
+    pub const fn step(&self) -> Step {
+        match self {
+            Wanted::Assign { .. } => Step::Assign,
+            Wanted::Transfer { .. } => Step::Transfer,
+            Wanted::Lend { .. } => Step::Lend,
+            Wanted::GiveBack => Step::GiveBack,
+            Wanted::TakeBack { .. } => Step::TakeBack,
+            Wanted::Describe { .. } => Step::Describe,
+            Wanted::Retire { .. } => Step::Retire,
+        }
+    }
+
+    fn is_too_long(&self) -> bool {
+        let longer = |text: &String, most: usize| text.chars().count() > most;
+        match self {
+            Wanted::Assign { to } | Wanted::Lend { to, .. } => longer(to, LONGEST_TEXT),
+            Wanted::Transfer { place, .. } | Wanted::TakeBack { place } => {
+                longer(place, LONGEST_TEXT)
+            }
+            Wanted::GiveBack => false,
+            Wanted::Describe { note, .. } => longer(note, LONGEST_NOTE),
+            Wanted::Retire { wiped, why } => {
+                longer(wiped, LONGEST_TEXT) || longer(why, LONGEST_NOTE)
+            }
+        }
+    }
+}
+
+/// A change of one unit.
+#[derive(Debug, Clone)]
+pub struct ChangeAsset {
+    /// The form's key: sent twice, it has one effect.
+    pub key: FormKey,
+    /// The unit's tag, as the address has it.
+    pub tag: String,
+    /// The version of the unit that the form was made from.
+    pub version: i64,
+    /// What is done.
+    pub wanted: Wanted,
+}
+
+/// Why a unit was not changed.
+#[derive(Debug, thiserror::Error)]
+pub enum AssetError {
+    /// Not for this person.
+    #[error(transparent)]
+    Denied(#[from] Denied),
+    /// No such unit, or not theirs to see.
+    #[error("no such unit")]
+    NotFound,
+    /// Somebody else changed it since the form was made.
+    #[error("somebody else was faster")]
+    Meanwhile,
+    /// The unit is in a state in which this can't be done.
+    #[error("not possible in the state {0:?}")]
+    NotPossible(State),
+    /// Nobody active of the company has this address.
+    #[error("no such person")]
+    NoSuchPerson,
+    /// The company has no such unit or cost centre.
+    #[error("no such unit or cost centre")]
+    NoSuchPart,
+    /// It is lent to nobody.
+    #[error("lent to nobody")]
+    ToNobody,
+    /// The day until which it is lent is over.
+    #[error("the day has passed")]
+    DayHasPassed,
+    /// A text is longer than [`LONGEST_TEXT`] or [`LONGEST_NOTE`].
+    #[error("too long")]
+    TooLong,
+    /// The storage failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// A unit as a change finds it.
+#[derive(Debug, Clone, Deserialize)]
+pub(super) struct Found {
+    pub(super) id: AssetId,
+    pub(super) service_tag: String,
+    pub(super) name: String,
+    pub(super) version: i64,
+    pub(super) state: State,
+    pub(super) unit_id: Option<UnitId>,
+    pub(super) cost_centre_id: Option<CostCentreId>,
+    pub(super) membership_id: Option<MembershipId>,
+    pub(super) place: String,
+    pub(super) loaned_to: String,
+    pub(super) loaned_until: Option<Day>,
+    pub(super) warranty_until: Option<Day>,
+    pub(super) refresh_at: Option<Day>,
+    pub(super) wiped: String,
+    pub(super) note: String,
+}
+
+impl Found {
+    pub(super) fn holding(&self) -> Holding {
+        Holding {
+            state: self.state,
+            unit: self.unit_id,
+            cost_centre: self.cost_centre_id,
+            person: self.membership_id,
+            place: self.place.clone(),
+            loaned_to: self.loaned_to.clone(),
+            loaned_until: self.loaned_until,
+            warranty_until: self.warranty_until,
+            refresh_at: self.refresh_at,
+            wiped: self.wiped.clone(),
+            note: self.note.clone(),
+        }
+    }
+}
+
+/// `$1` the customer, `$2` the key of its tag: ours before an imported one.
+static FIND: LazyLock<JsonRows> = LazyLock::new(|| {
+    JsonRows::new(
+        &[
+            "id",
+            "service_tag",
+            "name",
+            "version",
+            "state",
+            "unit_id",
+            "cost_centre_id",
+            "membership_id",
+            "place",
+            "loaned_to",
+            "loaned_until",
+            "warranty_until",
+            "refresh_at",
+            "wiped",
+            "note",
+        ],
+        "SELECT id, service_tag, name, version, state, unit_id, cost_centre_id, membership_id, place,
+             loaned_to, loaned_until, warranty_until, refresh_at, wiped, note
+         FROM asset WHERE customer_id = $1 AND tag_key = $2 ORDER BY origin DESC LIMIT 1",
+    )
+});
+
+/// Changes a unit. Who manages the company may do anything with any unit of it;
+/// who has one may give it back.
+///
+/// # Errors
+/// See [`AssetError`]; nothing is changed then.
+pub async fn change_asset(
+    db: &Db,
+    actor: &Actor,
+    command: ChangeAsset,
+    now: Timestamp,
+) -> Result<(), AssetError> {
+    actor.member_who_may(Permission::Browse)?;
+    if command.wanted.is_too_long() {
+        return Err(AssetError::TooLong);
+    }
+    if let Wanted::Lend { to, until } = &command.wanted {
+        if to.trim().is_empty() {
+            return Err(AssetError::ToNobody);
+        }
+        if until.is_some_and(|day| day.is_over_everywhere(now)) {
+            return Err(AssetError::DayHasPassed);
+        }
+    }
+    let actor = actor.clone();
+    db.write(actor.scope(), move |tx| {
+        Box::pin(async move { change_in(tx, &actor, command, now).await })
+    })
+    .await
+}
+
+async fn change_in(
+    tx: &mut Tx,
+    actor: &Actor,
+    command: ChangeAsset,
+    now: Timestamp,
+) -> Result<(), AssetError> {
+    let member = actor.member_who_may(Permission::Browse)?;
+    let customer = member.company.id;
+    let found: Vec<Found> = FIND.all(tx, args![customer, tag_key(&command.tag)]).await?;
+    let found = found.into_iter().next().ok_or(AssetError::NotFound)?;
+    let own = found.membership_id == Some(member.id);
+    if !own && !actor.may(Permission::SeeCompany) {
+        return Err(AssetError::NotFound);
+    }
+    let may = actor.may(Permission::ManageCompany) || (own && command.wanted == Wanted::GiveBack);
+    if !may {
+        return Err(Denied.into());
+    }
+    let subject = found.id.to_string();
+    if claim(tx, actor, command.key, "asset", &subject, now)
+        .await?
+        .is_some()
+    {
+        return Ok(());
+    }
+    if command.version != found.version {
+        return Err(AssetError::Meanwhile);
+    }
+    let text = match &command.wanted {
+        Wanted::Retire { why, .. } => why.clone(),
+        _ => String::new(),
+    };
+    let (what, person) = resolve(tx, customer, command.wanted).await?;
+    let (step, kind) = (what.step(), what.event());
+    let before = found.holding();
+    let held = after(&before, what).ok_or(AssetError::NotPossible(found.state))?;
+    let changed = tx
+        .run(
+            "UPDATE asset SET state = $3, unit_id = $4, cost_centre_id = $5, membership_id = $6,
+                 place = $7, loaned_to = $8, loaned_until = $9, warranty_until = $10,
+                 refresh_at = $11, wiped = $12, note = $13, version = version + 1
+             WHERE customer_id = $1 AND id = $2 AND version = $14",
+            args![
+                customer,
+                found.id,
+                held.state.code(),
+                held.unit,
+                held.cost_centre,
+                held.person,
+                held.place.as_str(),
+                held.loaned_to.as_str(),
+                held.loaned_until,
+                held.warranty_until,
+                held.refresh_at,
+                held.wiped.as_str(),
+                held.note.as_str(),
+                found.version
+            ],
+        )
+        .await?;
+    if changed == 0 {
+        return Err(AssetError::Meanwhile);
+    }
+    let event = Event {
+        customer,
+        asset: found.id,
+        kind,
+        text,
+        changes: changes(&before, &held),
+    };
+    let entry = audit::Entry {
+        action: action(step),
+        subject,
+        customer: Some(customer),
+        detail: json!({ "tag": found.service_tag, "version": found.version + 1 }),
+    };
+    let interaction = interaction_kind(kind).map(|kind| {
+        Interaction {
+            customer,
+            member: Some(member.id),
+            unit: held.unit,
+            at: now,
+            kind,
+            touch_point: TouchPoint::Web,
+            subject: Subject::Asset,
+            subject_id: Some(found.id.0),
+            text: format!("{} ({})", found.name, found.service_tag),
+            amount: None,
+            detail: json!({ "to": held.person, "state": held.state }),
+        }
+        .by(actor)
+    });
+    // Who takes something for themselves knows it.
+    let told = person.filter(|person| person.membership_id != member.id);
+    let message = told.map(|person| Message {
+        kind: if step == Step::Lend {
+            "equipment-lent"
+        } else {
+            "equipment-assigned"
+        },
+        customer: Some(customer),
+        payload: json!({
+            "name": found.name,
+            "tag": found.service_tag,
+            "who": actor.name(),
+            "ends": if held.loaned_until.is_some() { "day" } else { "open" },
+            "until_at": held.loaned_until,
+            "path": path_of(&found.service_tag),
+        }),
+        to: person.into(),
+    });
+    tx.insert([
+        history::rows(vec![event.values(actor, now)]),
+        entry.row(actor, now),
+        profile::rows(interaction.into_iter().collect()),
+        mail::rows(message.into_iter().collect(), now),
+    ])
+    .await?;
+    Ok(())
+}
+
+/// The page of the unit with this tag, as a path of the site. A tag from outside
+/// may have anything in it.
+#[must_use]
+pub fn path_of(tag: &str) -> String {
+    let mut path = "/equipment/".to_owned();
+    for byte in tag.bytes() {
+        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'~') {
+            path.push(char::from(byte));
+        } else {
+            path.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    path
+}
+
+const fn action(step: Step) -> &'static str {
+    match step {
+        Step::Assign => "asset.assigned",
+        Step::Transfer => "asset.transferred",
+        Step::Lend => "asset.lent",
+        Step::GiveBack => "asset.given-back",
+        Step::TakeBack => "asset.taken-back",
+        Step::Describe => "asset.described",
+        Step::Retire => "asset.retired",
+    }
+}
+
+/// What it means for the profile; nothing if it only puts right what is known.
+const fn interaction_kind(kind: EventKind) -> Option<Kind> {
+    match kind {
+        EventKind::Assigned => Some(Kind::Assigned),
+        EventKind::Transferred => Some(Kind::Transferred),
+        EventKind::Lent => Some(Kind::Lent),
+        EventKind::GivenBack | EventKind::TakenBack => Some(Kind::Returned),
+        EventKind::Retired => Some(Kind::Retired),
+        EventKind::Shipped | EventKind::Imported | EventKind::Updated | EventKind::Described => {
+            None
+        }
+    }
+}
+
+/// Finds whom and what is meant, and whom to tell.
+async fn resolve(
+    tx: &mut Tx,
+    customer: CustomerId,
+    wanted: Wanted,
+) -> Result<(Move, Option<Person>), AssetError> {
+    Ok(match wanted {
+        Wanted::Assign { to } => {
+            let person = person_at(tx, customer, &to)
+                .await?
+                .ok_or(AssetError::NoSuchPerson)?;
+            let what = Move::Assign {
+                person: person.membership_id,
+            };
+            (what, Some(person))
+        }
+        Wanted::Lend { to, until } => {
+            let person = person_at(tx, customer, &to).await?;
+            let what = Move::Lend {
+                person: person.as_ref().map(|person| person.membership_id),
+                to: match &person {
+                    Some(person) => person.name.clone(),
+                    None => to.trim().to_owned(),
+                },
+                until,
+            };
+            (what, person)
+        }
+        Wanted::Transfer {
+            unit,
+            cost_centre,
+            place,
+        } => {
+            let parts: (i64, i64) = tx
+                .one(
+                    "SELECT (SELECT COUNT(*) FROM unit WHERE customer_id = $1 AND id = $2),
+                         (SELECT COUNT(*) FROM cost_centre WHERE customer_id = $1 AND id = $3)",
+                    args![customer, unit, cost_centre],
+                )
+                .await?;
+            let wanted = (i64::from(unit.is_some()), i64::from(cost_centre.is_some()));
+            if parts != wanted {
+                return Err(AssetError::NoSuchPart);
+            }
+            let place = place.trim().to_owned();
+            let what = Move::Transfer {
+                unit,
+                cost_centre,
+                place,
+            };
+            (what, None)
+        }
+        Wanted::GiveBack => (Move::GiveBack, None),
+        Wanted::TakeBack { place } => {
+            let place = place.trim().to_owned();
+            (Move::TakeBack { place }, None)
+        }
+        Wanted::Describe {
+            warranty_until,
+            refresh_at,
+            note,
+        } => {
+            let note = note.trim().to_owned();
+            let what = Move::Describe {
+                warranty_until,
+                refresh_at,
+                note,
+            };
+            (what, None)
+        }
+        Wanted::Retire { wiped, .. } => {
+            let wiped = wiped.trim().to_owned();
+            (Move::Retire { wiped }, None)
+        }
+    })
+}
+
+/// Who of the company has this address, if they are active.
+pub(super) async fn person_at(
+    tx: &mut Tx,
+    customer: CustomerId,
+    email: &str,
+) -> StoreResult<Option<Person>> {
+    tx.maybe(
+        "SELECT m.id AS membership_id, p.id AS person_id, p.name, p.email, p.language
+         FROM person p JOIN membership m ON m.person_id = p.id
+         WHERE p.email = $1 AND m.customer_id = $2 AND m.active",
+        args![email.trim().to_lowercase(), customer],
+    )
+    .await
+}
+
+/// Somebody to whom equipment can be given.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct Holder {
+    /// Their name.
+    pub name: String,
+    /// Their address.
+    pub email: String,
+}

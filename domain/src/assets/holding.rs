@@ -1,0 +1,338 @@
+//! How a unit is held: by whom, where, until when; and what each step makes of
+//! it.
+
+use super::lifecycle::{EventKind, State, Step, next};
+use crate::Day;
+use crate::id::{CostCentreId, MembershipId, UnitId};
+use serde::{Deserialize, Serialize};
+
+/// How a unit is held at a moment.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Holding {
+    /// Where it is in its life.
+    pub state: State,
+    /// The unit of the company that it belongs to.
+    pub unit: Option<UnitId>,
+    /// The cost centre that bears it.
+    pub cost_centre: Option<CostCentreId>,
+    /// Who has it.
+    pub person: Option<MembershipId>,
+    /// Where it stands.
+    pub place: String,
+    /// To whom it is lent, in words.
+    pub loaned_to: String,
+    /// Until which day it is lent.
+    pub loaned_until: Option<Day>,
+    /// The last day of its warranty.
+    pub warranty_until: Option<Day>,
+    /// When it is to be replaced.
+    pub refresh_at: Option<Day>,
+    /// The certificate of the wiping of its data.
+    pub wiped: String,
+    /// Remarks.
+    pub note: String,
+}
+
+impl Holding {
+    /// In stock, with nothing known.
+    #[must_use]
+    pub const fn in_stock() -> Self {
+        Self {
+            state: State::InStock,
+            unit: None,
+            cost_centre: None,
+            person: None,
+            place: String::new(),
+            loaned_to: String::new(),
+            loaned_until: None,
+            warranty_until: None,
+            refresh_at: None,
+            wiped: String::new(),
+            note: String::new(),
+        }
+    }
+
+    /// How a unit begins that was ordered. One that somebody ordered for
+    /// themselves is theirs; of several, or of one for somebody who was only
+    /// named, nobody knows yet who gets which: they are in stock, and the name is
+    /// their remark.
+    #[must_use]
+    pub fn ordered(
+        asked_by: MembershipId,
+        pieces: i64,
+        for_whom: &str,
+        unit: Option<UnitId>,
+        cost_centre: Option<CostCentreId>,
+    ) -> Self {
+        let theirs = pieces == 1 && for_whom.is_empty();
+        Self {
+            state: if theirs { State::InUse } else { State::InStock },
+            person: theirs.then_some(asked_by),
+            unit,
+            cost_centre,
+            note: for_whom.to_owned(),
+            ..Self::in_stock()
+        }
+    }
+}
+
+/// What is done with a unit, with what it takes. Who and what is meant has been
+/// found by then.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Move {
+    /// This person gets it.
+    Assign {
+        /// Who.
+        person: MembershipId,
+    },
+    /// It belongs here from now on.
+    Transfer {
+        /// The unit of the company.
+        unit: Option<UnitId>,
+        /// The cost centre.
+        cost_centre: Option<CostCentreId>,
+        /// Where it stands.
+        place: String,
+    },
+    /// It is lent.
+    Lend {
+        /// To a person of the company.
+        person: Option<MembershipId>,
+        /// To whom, in words.
+        to: String,
+        /// Until which day.
+        until: Option<Day>,
+    },
+    /// Who has it gives it back.
+    GiveBack,
+    /// It is back.
+    TakeBack {
+        /// Where it stands now; where it stood if nothing is said.
+        place: String,
+    },
+    /// Days and remarks.
+    Describe {
+        /// The last day of its warranty.
+        warranty_until: Option<Day>,
+        /// When it is to be replaced.
+        refresh_at: Option<Day>,
+        /// Remarks.
+        note: String,
+    },
+    /// It goes out of service.
+    Retire {
+        /// The certificate of the wiping of its data; may be empty.
+        wiped: String,
+    },
+}
+
+impl Move {
+    /// The step of the life cycle.
+    #[must_use]
+    pub const fn step(&self) -> Step {
+        match self {
+            Move::Assign { .. } => Step::Assign,
+            Move::Transfer { .. } => Step::Transfer,
+            Move::Lend { .. } => Step::Lend,
+            Move::GiveBack => Step::GiveBack,
+            Move::TakeBack { .. } => Step::TakeBack,
+            Move::Describe { .. } => Step::Describe,
+            Move::Retire { .. } => Step::Retire,
+        }
+    }
+
+    /// What the history calls it.
+    #[must_use]
+    pub const fn event(&self) -> EventKind {
+        match self {
+            Move::Assign { .. } => EventKind::Assigned,
+            Move::Transfer { .. } => EventKind::Transferred,
+            Move::Lend { .. } => EventKind::Lent,
+            Move::GiveBack => EventKind::GivenBack,
+            Move::TakeBack { .. } => EventKind::TakenBack,
+            Move::Describe { .. } => EventKind::Described,
+            Move::Retire { .. } => EventKind::Retired,
+        }
+    }
+}
+
+/// How the unit is held afterwards; `None` if the step is not possible.
+#[must_use]
+pub fn after(before: &Holding, what: Move) -> Option<Holding> {
+    let state = next(before.state, what.step())?;
+    let kept = Holding {
+        state,
+        ..before.clone()
+    };
+    // A loan ends with whatever takes the unit elsewhere.
+    let back = Holding {
+        loaned_to: String::new(),
+        loaned_until: None,
+        ..kept.clone()
+    };
+    Some(match what {
+        Move::Assign { person } => Holding {
+            person: Some(person),
+            ..back
+        },
+        Move::Transfer {
+            unit,
+            cost_centre,
+            place,
+        } => Holding {
+            unit,
+            cost_centre,
+            place,
+            ..kept
+        },
+        Move::Lend { person, to, until } => Holding {
+            person,
+            loaned_to: to,
+            loaned_until: until,
+            ..kept
+        },
+        Move::GiveBack => kept,
+        Move::TakeBack { place } => Holding {
+            person: None,
+            place: if place.is_empty() {
+                back.place.clone()
+            } else {
+                place
+            },
+            ..back
+        },
+        Move::Describe {
+            warranty_until,
+            refresh_at,
+            note,
+        } => Holding {
+            warranty_until,
+            refresh_at,
+            note,
+            ..kept
+        },
+        Move::Retire { wiped } => Holding {
+            person: None,
+            wiped,
+            ..back
+        },
+    })
+}
+
+/// One thing that is not as it was.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Changed {
+    /// What: the end of its message's name.
+    pub what: String,
+    /// What it was: a word, an id, a day as files have it; empty for nothing.
+    pub before: String,
+    /// What it is.
+    pub after: String,
+}
+
+/// What differs between two moments, in the order in which it is told.
+#[cfg(feature = "store")]
+#[must_use]
+pub fn changes(before: &Holding, after: &Holding) -> Vec<Changed> {
+    let all = |one: &Holding| -> [(&'static str, String); 11] {
+        let day = |day: Option<Day>| day.map(Day::iso).unwrap_or_default();
+        [
+            ("state", one.state.code().to_owned()),
+            (
+                "person",
+                one.person.map(|id| id.to_string()).unwrap_or_default(),
+            ),
+            (
+                "unit",
+                one.unit.map(|id| id.to_string()).unwrap_or_default(),
+            ),
+            (
+                "cost-centre",
+                one.cost_centre.map(|id| id.to_string()).unwrap_or_default(),
+            ),
+            ("place", one.place.clone()),
+            ("loaned-to", one.loaned_to.clone()),
+            ("loaned-until", day(one.loaned_until)),
+            ("warranty", day(one.warranty_until)),
+            ("refresh", day(one.refresh_at)),
+            ("wiped", one.wiped.clone()),
+            ("note", one.note.clone()),
+        ]
+    };
+    all(before)
+        .into_iter()
+        .zip(all(after))
+        .filter(|(before, after)| before.1 != after.1)
+        .map(|((what, before), (_, after))| Changed {
+            what: what.to_owned(),
+            before,
+            after,
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Timestamp;
+    use uuid::Uuid;
+
+    fn person(number: u128) -> MembershipId {
+        MembershipId(Uuid::from_u128(number))
+    }
+
+    #[test]
+    fn one_ordered_for_oneself_is_ones_own() {
+        let own = Holding::ordered(person(1), 1, "", None, None);
+        assert_eq!((own.state, own.person), (State::InUse, Some(person(1))));
+        let several = Holding::ordered(person(1), 3, "", None, None);
+        assert_eq!((several.state, several.person), (State::InStock, None));
+        let named = Holding::ordered(person(1), 1, "Jo of the night shift", None, None);
+        assert_eq!((named.state, named.person), (State::InStock, None));
+        assert_eq!(named.note, "Jo of the night shift");
+    }
+
+    #[test]
+    fn a_loan_ends_when_it_is_back() {
+        let lend = Move::Lend {
+            person: Some(person(2)),
+            to: "Jo".to_owned(),
+            until: Some(Day::of(Timestamp(0))),
+        };
+        let lent = after(&Holding::in_stock(), lend).unwrap();
+        assert_eq!((lent.state, lent.person), (State::OnLoan, Some(person(2))));
+        let given = after(&lent, Move::GiveBack).unwrap();
+        assert_eq!(given.person, Some(person(2)), "it is not here yet");
+        let place = "Shelf 4".to_owned();
+        let back = after(&given, Move::TakeBack { place }).unwrap();
+        assert_eq!(
+            back,
+            Holding {
+                place: "Shelf 4".to_owned(),
+                ..Holding::in_stock()
+            }
+        );
+    }
+
+    #[test]
+    fn what_is_retired_is_nobodys_and_stays_so() {
+        let used = Holding::ordered(person(1), 1, "", None, None);
+        let wiped = "W-17".to_owned();
+        let gone = after(&used, Move::Retire { wiped }).unwrap();
+        assert_eq!((gone.person, gone.wiped.as_str()), (None, "W-17"));
+        let again = Move::Assign { person: person(1) };
+        assert_eq!(after(&gone, again), None);
+    }
+
+    #[cfg(feature = "store")]
+    #[test]
+    fn only_what_differs_is_told() {
+        let before = Holding::in_stock();
+        let assigned = after(&before, Move::Assign { person: person(7) }).unwrap();
+        let told = changes(&before, &assigned);
+        let what: Vec<&str> = told.iter().map(|one| one.what.as_str()).collect();
+        assert_eq!(what, ["state", "person"]);
+        assert_eq!(told[1].after, person(7).to_string());
+        assert_eq!(changes(&assigned, &assigned), []);
+    }
+}
