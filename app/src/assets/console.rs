@@ -57,9 +57,9 @@ pub async fn of_customer(
             };
             view! {
                 <PageHead title sub=company.name.clone() />
-                {tabs}
-                {filter}
-                <Sheet flush=true>{content}</Sheet>
+                <div class="stack-s">
+                    {tabs} {filter} <Sheet flush=true>{content}</Sheet>
+                </div>
             }
         }))
 }
@@ -101,8 +101,10 @@ pub async fn search(
             };
             view! {
                 <PageHead title sub=words.say("assets-search-all-sub") />
-                <Filter address label=words.say("assets-search") />
-                <Sheet flush=true>{content}</Sheet>
+                <div class="stack-s">
+                    <Filter address label=words.say("assets-search") />
+                    <Sheet flush=true>{content}</Sheet>
+                </div>
             }
         }))
 }

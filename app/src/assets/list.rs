@@ -153,9 +153,9 @@ fn page(visitor: &SignedIn, address: Address, view: AssetView, found: AssetList)
                             }
                         })}
                 </PageHead>
-                {views}
-                {filter}
-                <Sheet flush=true>{content}</Sheet>
+                <div class="stack-s">
+                    {views} {filter} <Sheet flush=true>{content}</Sheet>
+                </div>
             }
         })
 }
@@ -195,11 +195,13 @@ pub(super) fn views(
         } else {
             (plain.clone().with("mine", "1"), "assets-only-mine")
         };
-        view! { <a class="link small" href=href.href()>{words.say(text)}</a> }
+        view! { <a class="btn s quiet" href=href.href()>{words.say(text)}</a> }
     });
     view! {
-        <Views label=words.say("assets-views") views=links />
-        {mine}
+        <div class="row">
+            <Views label=words.say("assets-views") views=links />
+            {mine}
+        </div>
     }
     .into_any()
 }

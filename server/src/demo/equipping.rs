@@ -87,7 +87,11 @@ fn inventory(people: &[&str], now: Timestamp) -> String {
             let bought = Day::of(now.plus_days(-ago));
             let warranty = bought.plus_days(3 * 365 + 30).iso();
             // Every second one is somebody's.
-            let person = if number.is_multiple_of(2) { whose.next() } else { None };
+            let person = if number.is_multiple_of(2) {
+                whose.next()
+            } else {
+                None
+            };
             let person = person.copied().unwrap_or_default();
             text.push_str(&format!(
                 "OLD-{number:04},SN{kind}{piece:03}X,\"{name}\",{maker},{model},{person},{},{warranty}\n",
