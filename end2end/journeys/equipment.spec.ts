@@ -72,6 +72,9 @@ test('the colleague has it, and gives it back', async ({ page }) => {
   await be(page, requester);
   await page.goto('/equipment');
   await follow(page, tag(1));
+  await follow(page, 'Get help');
+  await expect(page.locator('main [name=asset]')).toHaveValue(tag(1));
+  await page.goBack();
   await expect(page.locator('details.fold')).toHaveCount(1);
   const form = await open(page, 'give-back');
   await page.locator(form).getByRole('button').last().click();

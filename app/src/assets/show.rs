@@ -245,12 +245,11 @@ fn page(
         })
 }
 
-/// Where somebody asks for help with a unit: who looks after the company, with
-/// the unit named.
+/// Where somebody asks for help with a unit, with the unit named.
 fn help_path(asset: &Asset) -> String {
     let mut query = form_urlencoded::Serializer::new(String::new());
-    query.append_pair("about", &asset.service_tag);
-    format!("/team?{}", query.finish())
+    query.append_pair("asset", &asset.service_tag);
+    format!("/help/new?{}", query.finish())
 }
 
 fn sub(words: Words, asset: &Asset) -> String {
