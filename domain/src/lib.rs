@@ -24,6 +24,7 @@ pub mod money;
 pub mod money_pattern;
 pub mod quantity;
 pub mod timestamp;
+mod words;
 
 pub mod agreements;
 pub mod assets;

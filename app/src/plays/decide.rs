@@ -97,6 +97,7 @@ fn accept_form(words: Words, row: &PlayRow, form: FormState) -> AnyView {
                 &[
                     ("name", one.name.as_str().into()),
                     ("chosen", one.chosen_name.as_str().into()),
+                    ("way", one.way.code().into()),
                     ("usual", one.usual.as_str().into()),
                 ],
             ),

@@ -281,6 +281,7 @@ fn decide(
                 &[
                     ("name", one.name.as_str().into()),
                     ("chosen", one.chosen_name.as_str().into()),
+                    ("way", one.way.code().into()),
                     ("usual", one.usual.as_str().into()),
                 ],
             ),

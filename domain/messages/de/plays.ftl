@@ -1,8 +1,16 @@
 ## plays
 
-plays-make-usual = { $chosen } in { $name } zur üblichen Wahl machen
+plays-make-usual = { $way ->
+    [added] { $chosen } in { $name } üblicherweise dazunehmen
+    [left-out] { $chosen } in { $name } üblicherweise weglassen
+   *[other] { $chosen } in { $name } zur üblichen Wahl machen
+}
 plays-make-findable = „{ $words }“ soll etwas finden
-plays-why-usual = { $times } der letzten { $of } haben { $group } von { $usual } geändert{ $accepted ->
+plays-why-usual = { $way ->
+    [added] { $times } der letzten { $of } haben bei { $group } { $chosen } dazugenommen
+    [left-out] { $times } der letzten { $of } haben bei { $group } { $chosen } weggelassen
+   *[other] { $times } der letzten { $of } haben { $group } von { $usual } geändert
+}{ $accepted ->
     [0] .
    *[other] ; { $accepted } davon wurden bestellt.
 }
@@ -15,7 +23,11 @@ plays-why-findable = { $times }-mal gesucht von { $people ->
    *[other] ; { $found }-mal auf anderem Weg gefunden.
 }
 plays-found-instead = Stattdessen gefunden: { $what }.
-plays-because-usual = { $chosen } ist jetzt die übliche Wahl in { $name }, weil { $times } Ihrer letzten { $of } Entscheidungen so ausfielen.
+plays-because-usual = { $way ->
+    [added] { $chosen } gehört jetzt üblicherweise zu { $name }, weil es { $times } Ihrer letzten { $of } Entscheidungen dazunahmen.
+    [left-out] { $chosen } gehört nicht mehr üblicherweise zu { $name }, weil es { $times } Ihrer letzten { $of } Entscheidungen wegließen.
+   *[other] { $chosen } ist jetzt die übliche Wahl in { $name }, weil { $times } Ihrer letzten { $of } Entscheidungen so ausfielen.
+}
 plays-because-added = { $what } steht jetzt in Ihrem Katalog, weil { $people ->
     [one] eine Person bei Ihnen
    *[other] { $people } Personen bei Ihnen
@@ -74,7 +86,11 @@ plays-dismissed = Verworfen
 plays-proposed = Vorgeschlagen
 plays-accept = Annehmen
 plays-accept-usual = Revision anlegen
-plays-accept-usual-text = Eine neue Revision von { $name } wird veröffentlicht, mit { $chosen } als üblicher Wahl. Wer { $usual } möchte, kann es weiterhin wählen.
+plays-accept-usual-text = { $way ->
+    [added] Eine neue Revision von { $name } wird veröffentlicht, zu der { $chosen } üblicherweise gehört. Wer es nicht möchte, kann es weiterhin weglassen.
+    [left-out] Eine neue Revision von { $name } wird veröffentlicht, zu der { $chosen } nicht mehr üblicherweise gehört. Wer es möchte, kann es weiterhin dazunehmen.
+   *[other] Eine neue Revision von { $name } wird veröffentlicht, mit { $chosen } als üblicher Wahl. Wer { $usual } möchte, kann es weiterhin wählen.
+}
 plays-accept-findable = Anbieten
 plays-accept-findable-text = Produkte in die Vereinbarung aufnehmen, oder sagen, mit welchen anderen Wörtern es gefunden wird.
 plays-skus = Produkte

@@ -66,7 +66,11 @@ profile-kind-retired = Gerät ausgemustert
 profile-kind-noted = Kontakt notiert
 
 profile-fact-reorder = { $name } alle { $days } Tage, ± { $spread }
-profile-fact-changed-option = { $name }: { $group } wird von { $usual } auf { $chosen } geändert
+profile-fact-changed-option = { $way ->
+    [added] { $name }: Bei { $group } wird { $chosen } dazugenommen
+    [left-out] { $name }: Bei { $group } wird { $chosen } weggelassen
+   *[other] { $name }: { $group } wird von { $usual } auf { $chosen } geändert
+}
 profile-fact-not-found = „{ $words }“ wird gesucht und nicht gefunden
 profile-fact-asked-for = „{ $words }“ wird in Anforderungen gewünscht
 profile-fact-asked-beside = { $what } wird zusammen mit { $name } angefordert

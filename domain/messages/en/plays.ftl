@@ -1,8 +1,16 @@
 ## plays
 
-plays-make-usual = Make { $chosen } the usual choice in { $name }
+plays-make-usual = { $way ->
+    [added] Put { $chosen } into { $name } as usual
+    [left-out] Leave { $chosen } out of { $name } as usual
+   *[other] Make { $chosen } the usual choice in { $name }
+}
 plays-make-findable = Let “{ $words }” find something
-plays-why-usual = { $times } of the last { $of } changed { $group } from { $usual }{ $accepted ->
+plays-why-usual = { $way ->
+    [added] { $times } of the last { $of } added { $chosen } to { $group }
+    [left-out] { $times } of the last { $of } left { $chosen } out of { $group }
+   *[other] { $times } of the last { $of } changed { $group } from { $usual }
+}{ $accepted ->
     [0] .
    *[other] ; { $accepted } of them were ordered.
 }
@@ -15,7 +23,11 @@ plays-why-findable = Searched { $times } times by { $people ->
    *[other] ; found another way { $found } times.
 }
 plays-found-instead = Found instead: { $what }.
-plays-because-usual = { $chosen } is now the usual choice in { $name }, because { $times } of your last { $of } choices took it.
+plays-because-usual = { $way ->
+    [added] { $chosen } is now in { $name } as usual, because { $times } of your last { $of } choices added it.
+    [left-out] { $chosen } is no longer in { $name } as usual, because { $times } of your last { $of } choices left it out.
+   *[other] { $chosen } is now the usual choice in { $name }, because { $times } of your last { $of } choices took it.
+}
 plays-because-added = { $what } is in your catalog now, because { $people ->
     [one] one of you
    *[other] { $people } of you
@@ -62,7 +74,11 @@ plays-dismissed = Dismissed
 plays-proposed = Proposed
 plays-accept = Accept
 plays-accept-usual = Make the revision
-plays-accept-usual-text = A new revision of { $name } is published with { $chosen } as the usual choice. Whoever wants { $usual } can still choose it.
+plays-accept-usual-text = { $way ->
+    [added] A new revision of { $name } is published that has { $chosen } as usual. Whoever does not want it can still leave it out.
+    [left-out] A new revision of { $name } is published without { $chosen } as usual. Whoever wants it can still add it.
+   *[other] A new revision of { $name } is published with { $chosen } as the usual choice. Whoever wants { $usual } can still choose it.
+}
 plays-accept-findable = Offer it
 plays-accept-findable-text = Add products to the agreement, or say with which other words they find it.
 plays-skus = Products to offer

@@ -66,7 +66,11 @@ profile-kind-retired = Equipment retired
 profile-kind-noted = Contact noted
 
 profile-fact-reorder = { $name } every { $days } days, ± { $spread }
-profile-fact-changed-option = { $name }: { $group } is changed from { $usual } to { $chosen }
+profile-fact-changed-option = { $way ->
+    [added] { $name }: { $chosen } is added to { $group }
+    [left-out] { $name }: { $chosen } is left out of { $group }
+   *[other] { $name }: { $group } is changed from { $usual } to { $chosen }
+}
 profile-fact-not-found = “{ $words }” is searched and not found
 profile-fact-asked-for = “{ $words }” is asked for in requests
 profile-fact-asked-beside = { $what } is asked for together with { $name }

@@ -710,6 +710,24 @@ impl Draft {
         }
         Ok(())
     }
+
+    pub(super) async fn leave_out(
+        &self,
+        tx: &mut Tx,
+        option: OptionId,
+    ) -> Result<(), ConfigurationError> {
+        let changed = tx
+            .run(
+                "UPDATE configuration_option SET is_default = FALSE
+                 WHERE customer_id = $1 AND revision_id = $2 AND id = $3 AND is_default",
+                args![self.customer, self.id, option],
+            )
+            .await?;
+        if changed == 0 {
+            return Err(ConfigurationError::Denied(Denied));
+        }
+        Ok(())
+    }
 }
 
 /// At least one option, and not fewer than must be.

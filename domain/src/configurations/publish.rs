@@ -101,8 +101,11 @@ pub async fn retire_configuration(
 /// What a new revision has that the one before had not.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Revised {
-    /// Another option is picked until somebody picks another.
+    /// Another option is picked until somebody picks another, or one more where
+    /// several can be.
     Default(OptionId),
+    /// An option is no longer picked until somebody does.
+    NoDefault(OptionId),
     /// A product may be chosen besides.
     Offers {
         /// Its SKU.
@@ -116,6 +119,7 @@ impl Draft {
     async fn revise(&self, tx: &mut Tx, what: &Revised) -> Result<(), ConfigurationError> {
         match what {
             Revised::Default(option) => self.make_default(tx, *option).await,
+            Revised::NoDefault(option) => self.leave_out(tx, *option).await,
             Revised::Offers { sku, name } => self.offer_product(tx, name, sku).await,
         }
     }

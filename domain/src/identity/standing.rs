@@ -18,8 +18,10 @@ use std::sync::LazyLock;
 ///
 /// `$1` the session, `$2` now.
 pub(super) static STANDING: LazyLock<EachEngine> = LazyLock::new(|| {
+    // No COALESCE: PostgreSQL asks row policies before whatever might give a row
+    // away, takes COALESCE for such, and would read every customer's agreements.
     let agreements = applying(
-        "coalesce(m.customer_id, v.id)",
+        "CASE WHEN m.id IS NULL THEN v.id ELSE m.customer_id END",
         "CASE WHEN m.id IS NULL THEN v.segment ELSE c.segment END",
         "CASE WHEN m.id IS NULL THEN v.needs ELSE c.needs END",
         "m.unit_id",
@@ -67,9 +69,11 @@ const AFTER: &str = " AS in_force
         AND EXISTS (SELECT 1 FROM membership x
             WHERE x.id = w.membership_id AND x.customer_id = w.customer_id AND x.active)
     LEFT JOIN person wp ON wp.id = w.member_person_id
-    LEFT JOIN customer c ON c.id = COALESCE(s.customer_id, w.customer_id)
+    LEFT JOIN customer c ON c.id =
+        CASE WHEN s.customer_id IS NULL THEN w.customer_id ELSE s.customer_id END
     LEFT JOIN membership m ON m.customer_id = c.id
-        AND m.person_id = COALESCE(w.member_person_id, p.id) AND m.active
+        AND m.person_id =
+            CASE WHEN w.member_person_id IS NULL THEN p.id ELSE w.member_person_id END AND m.active
     LEFT JOIN unit u ON u.id = m.unit_id AND u.customer_id = c.id
     LEFT JOIN customer v ON v.id = s.preview_customer_id AND s.customer_id IS NULL
     WHERE s.id = $1 AND s.expires_at > $2 /* system */";
@@ -614,22 +618,15 @@ mod tests {
         assert_eq!(statements, 1);
     });
 
-    #[tokio::test]
-    async fn who_asks_is_found_by_indexes_alone() {
-        let db = crate::store::testing::sqlite().await;
+    both_engines!(who_asks_is_found_by_indexes_alone, |db| async move {
         let mut read = db.read(Scope::system()).await.unwrap();
-        let plan: Vec<(i64, i64, i64, String)> = read
-            .all(
-                format!("EXPLAIN QUERY PLAN {}", STANDING.sqlite),
-                args!["s", 0_i64],
-            )
-            .await
-            .unwrap();
-        for (_, _, _, step) in plan {
+        let plan = STANDING.plan(&mut read, args!["s", 0_i64]).await.unwrap();
+        for step in plan.lines().map(str::trim) {
             // The few that were found are walked through one by one.
             let few = ["SCAN few", "SCAN g", "SCAN CONSTANT ROW"];
-            let walks = step.starts_with("SCAN") && !few.contains(&step.as_str());
-            assert!(!walks, "{step}");
+            let walks =
+                step.starts_with("SCAN") && !few.contains(&step) || step.contains("Seq Scan");
+            assert!(!walks, "{step}\n{plan}");
         }
-    }
+    });
 }

@@ -9,7 +9,7 @@ use crate::catalog;
 use crate::configurations::{self, ConfigurationError, Revised};
 use crate::id::{AnyId, ChangeId, ConfigurationId, CustomerId, FactId, PlayId, ProductId};
 use crate::identity::{Actor, Denied, Permission, Reach, in_force};
-use crate::profile::learning::{AskedFor, Finding, NotFound};
+use crate::profile::learning::{AskedFor, Finding, NotFound, Way};
 use crate::profile::{self, Interaction, Kind, Subject, TouchPoint, wording};
 use crate::store::{Db, FromRow, Json, Query, StoreError, Tx};
 use crate::text::{Language, Words};
@@ -131,7 +131,10 @@ pub(super) async fn carry_out(
     match &play.finding.0 {
         Finding::ChangedOption(changed) => {
             let why = reason(&play, "option-changed", "", &command.note);
-            let what = Revised::Default(changed.chosen);
+            let what = match changed.way {
+                Way::Instead | Way::Added => Revised::Default(changed.chosen),
+                Way::LeftOut => Revised::NoDefault(changed.chosen),
+            };
             revise(tx, who, changed.configuration, &what, &why, now).await?;
             let change = NewChange {
                 kind: "option-changed",

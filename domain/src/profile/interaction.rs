@@ -1,31 +1,6 @@
 //! The words for what happens between a customer's person and us.
 
-use serde::{Deserialize, Serialize};
-
-macro_rules! words {
-    ($(#[$doc:meta])* $kind:ident { $($(#[$wdoc:meta])* $name:ident = $code:literal),+ $(,)? }) => {
-        $(#[$doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-        pub enum $kind { $($(#[$wdoc])* #[serde(rename = $code)] $name),+ }
-
-        impl $kind {
-            /// Every word there is.
-            pub const ALL: &'static [$kind] = &[$($kind::$name),+];
-
-            /// How it is stored.
-            #[must_use]
-            pub const fn code(self) -> &'static str {
-                match self { $($kind::$name => $code),+ }
-            }
-
-            /// The word stored like this.
-            #[must_use]
-            pub fn from_code(code: &str) -> Option<Self> {
-                match code { $($code => Some($kind::$name),)+ _ => None }
-            }
-        }
-    };
-}
+use crate::words::words;
 
 words! {
     /// What happened.

@@ -250,25 +250,37 @@ impl Offers {
     }
 }
 
-/// What was chosen in each group, found by the names that a line keeps. Of a group
-/// of which several can be picked, none is what another was changed for.
+/// What was chosen in each group, found by the names that a line keeps. Where
+/// several can be picked, none is what another was changed for: each is in or not.
 fn choices(offered: &[OfferedOption], chosen: &[OptionSeen]) -> Vec<Choice> {
-    offered
-        .chunk_by(|one, next| one.group_id == next.group_id)
-        .filter_map(|group| {
-            let first = group.first().filter(|first| first.group_most == 1)?;
-            let picked = chosen
-                .iter()
-                .find(|one| one.group == first.group_name)
-                .and_then(|one| group.iter().find(|option| option.option_name == one.option));
-            Some(Choice {
-                group: first.group_id,
-                group_name: first.group_name.clone(),
-                picked: pick(picked),
-                usual: pick(group.iter().find(|option| option.is_default)),
-            })
-        })
-        .collect()
+    let is_in = |option: &OfferedOption| {
+        chosen
+            .iter()
+            .any(|one| one.group == option.group_name && one.option == option.option_name)
+    };
+    let choice = |first: &OfferedOption, about, picked, usual| Choice {
+        group: first.group_id,
+        group_name: first.group_name.clone(),
+        about,
+        picked: pick(picked),
+        usual: pick(usual),
+    };
+    let mut choices = Vec::new();
+    for group in offered.chunk_by(|one, next| one.group_id == next.group_id) {
+        match group.first() {
+            Some(first) if first.group_most == 1 => {
+                let picked = group.iter().find(|option| is_in(option));
+                let usual = group.iter().find(|option| option.is_default);
+                choices.push(choice(first, None, picked, usual));
+            }
+            _ => choices.extend(group.iter().map(|option| {
+                let picked = Some(option).filter(|option| is_in(option));
+                let usual = Some(option).filter(|option| option.is_default);
+                choice(option, Some(option.option_id), picked, usual)
+            })),
+        }
+    }
+    choices
 }
 
 fn pick(option: Option<&OfferedOption>) -> Picked {
@@ -283,6 +295,57 @@ fn pick(option: Option<&OfferedOption>) -> Picked {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::id::{OptionGroupId, OptionId};
+
+    #[test]
+    fn of_several_that_can_be_picked_each_is_in_or_not() {
+        let group = |most: i64, name: &'static str, id: u128| {
+            move |option: &str, number: u128, is_default: bool| OfferedOption {
+                revision: ConfigurationRevisionId(Uuid::nil()),
+                configuration: ConfigurationId(Uuid::nil()),
+                name: "Workplace".to_owned(),
+                group_id: OptionGroupId(Uuid::from_u128(id)),
+                group_name: name.to_owned(),
+                group_most: most,
+                option_id: OptionId(Uuid::from_u128(number)),
+                option_name: option.to_owned(),
+                is_default,
+            }
+        };
+        let (memory, extras) = (group(1, "Memory", 1), group(3, "Extras", 2));
+        let offered = [
+            memory("16 GB", 1, true),
+            memory("32 GB", 2, false),
+            extras("Bag", 3, true),
+            extras("Dock", 4, false),
+        ];
+        let option = |group: &str, option: &str| OptionSeen {
+            group: group.to_owned(),
+            option: option.to_owned(),
+            sku: String::new(),
+            pieces: 1,
+        };
+        let chosen = [option("Memory", "32 GB"), option("Extras", "Dock")];
+        let found: Vec<(Option<u128>, Option<u128>, Option<u128>)> = choices(&offered, &chosen)
+            .iter()
+            .map(|choice| {
+                let number = |id: Option<OptionId>| id.map(|id| id.0.as_u128());
+                (
+                    number(choice.about),
+                    number(choice.picked.option),
+                    number(choice.usual.option),
+                )
+            })
+            .collect();
+        assert_eq!(
+            found,
+            [
+                (None, Some(2), Some(1)),
+                (Some(3), None, Some(3)),
+                (Some(4), Some(4), None),
+            ]
+        );
+    }
 
     #[test]
     fn the_kinds_that_rules_read_are_the_kinds_that_mean_something_to_them() {

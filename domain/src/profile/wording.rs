@@ -137,6 +137,7 @@ pub fn fact(words: Words, finding: &Finding) -> String {
                 ("name", one.name.as_str().into()),
                 ("group", one.group_name.as_str().into()),
                 ("chosen", one.chosen_name.as_str().into()),
+                ("way", one.way.code().into()),
                 ("usual", one.usual.as_str().into()),
             ],
         ),
@@ -231,6 +232,7 @@ pub fn play(words: Words, finding: &Finding) -> String {
             &[
                 ("name", one.name.as_str().into()),
                 ("chosen", one.chosen_name.as_str().into()),
+                ("way", one.way.code().into()),
             ],
         ),
         Finding::NotFound(one) => words.say_with(
@@ -261,6 +263,8 @@ pub fn why_play(words: Words, finding: &Finding) -> String {
                 ("times", one.times.into()),
                 ("of", one.of.into()),
                 ("group", one.group_name.as_str().into()),
+                ("way", one.way.code().into()),
+                ("chosen", one.chosen_name.as_str().into()),
                 ("usual", one.usual.as_str().into()),
                 ("accepted", one.accepted.into()),
             ],
@@ -307,6 +311,7 @@ pub fn because(words: Words, kind: &str, finding: &Finding, what: &str) -> Strin
             "plays-because-usual",
             &[
                 ("chosen", one.chosen_name.as_str().into()),
+                ("way", one.way.code().into()),
                 ("name", one.name.as_str().into()),
                 ("times", one.times.into()),
                 ("of", one.of.into()),

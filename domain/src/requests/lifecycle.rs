@@ -2,50 +2,28 @@
 //! whom, and what comes of it. Nothing outside this table ever happens to a
 //! request.
 
-use serde::{Deserialize, Serialize};
+use crate::words::words;
 
-macro_rules! states {
-    ($($(#[$doc:meta])* $name:ident = $code:literal),+ $(,)?) => {
-        /// Where a request stands.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-        pub enum State { $($(#[$doc])* #[serde(rename = $code)] $name),+ }
-
-        impl State {
-            /// Every state there is.
-            pub const ALL: &'static [State] = &[$(State::$name),+];
-
-            /// How it is stored, and the end of its message's name.
-            #[must_use]
-            pub const fn code(self) -> &'static str {
-                match self { $(State::$name => $code),+ }
-            }
-
-            /// The state stored like this.
-            #[must_use]
-            pub fn from_code(code: &str) -> Option<Self> {
-                match code { $($code => Some(State::$name),)+ _ => None }
-            }
-        }
-    };
-}
-
-states! {
-    /// Waits for somebody who decides.
-    Submitted = "submitted",
-    /// Whoever decides asked something; waits for the requester's answer.
-    Asked = "asked",
-    /// Looked at and put off, at least in part.
-    Held = "held",
-    /// Every line was approved.
-    Approved = "approved",
-    /// Some lines were approved, some refused.
-    PartlyApproved = "partly-approved",
-    /// Every line was refused. The end.
-    Refused = "refused",
-    /// What was approved became an order. The end.
-    Ordered = "ordered",
-    /// The requester took it back. The end.
-    Withdrawn = "withdrawn",
+words! {
+    /// Where a request stands.
+    State {
+        /// Waits for somebody who decides.
+        Submitted = "submitted",
+        /// Whoever decides asked something; waits for the requester's answer.
+        Asked = "asked",
+        /// Looked at and put off, at least in part.
+        Held = "held",
+        /// Every line was approved.
+        Approved = "approved",
+        /// Some lines were approved, some refused.
+        PartlyApproved = "partly-approved",
+        /// Every line was refused. The end.
+        Refused = "refused",
+        /// What was approved became an order. The end.
+        Ordered = "ordered",
+        /// The requester took it back. The end.
+        Withdrawn = "withdrawn",
+    }
 }
 
 impl State {

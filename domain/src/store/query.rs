@@ -29,6 +29,17 @@ pub struct EachEngine {
     pub postgres: &'static str,
 }
 
+#[cfg(any(test, feature = "testing"))]
+impl EachEngine {
+    /// How the engine would go about it. See [`plan`](super::json_rows::plan).
+    ///
+    /// # Errors
+    /// If the statement can't be planned.
+    pub async fn plan(self, query: &mut impl Query, args: Args) -> Result<String> {
+        super::json_rows::plan(self, query, args).await
+    }
+}
+
 /// The text of a statement. A `String` is for texts put together from parts
 /// of our own (never from input); such a statement is not kept prepared, unless
 /// it says so.

@@ -12,32 +12,7 @@
 //! ended, and does not renew by itself. Whoever wants it renewed resumes it
 //! first.
 
-use serde::{Deserialize, Serialize};
-
-macro_rules! words {
-    ($(#[$doc:meta])* $kind:ident { $($(#[$wdoc:meta])* $name:ident = $code:literal),+ $(,)? }) => {
-        $(#[$doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-        pub enum $kind { $($(#[$wdoc])* #[serde(rename = $code)] $name),+ }
-
-        impl $kind {
-            /// Every one there is.
-            pub const ALL: &'static [$kind] = &[$($kind::$name),+];
-
-            /// How it is stored, and the end of its message's name.
-            #[must_use]
-            pub const fn code(self) -> &'static str {
-                match self { $($kind::$name => $code),+ }
-            }
-
-            /// The one stored like this.
-            #[must_use]
-            pub fn from_code(code: &str) -> Option<Self> {
-                match code { $($code => Some($kind::$name),)+ _ => None }
-            }
-        }
-    };
-}
+use crate::words::words;
 
 words! {
     /// Where a subscription stands.

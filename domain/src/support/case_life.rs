@@ -11,34 +11,7 @@
 //! *merged* into it: what is written to it goes there.
 
 use crate::Timestamp;
-use serde::{Deserialize, Serialize};
-
-macro_rules! words {
-    ($(#[$doc:meta])* $kind:ident { $($(#[$wdoc:meta])* $name:ident = $code:literal),+ $(,)? }) => {
-        $(#[$doc])*
-        #[derive(
-            Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
-        )]
-        pub enum $kind { $($(#[$wdoc])* #[serde(rename = $code)] $name),+ }
-
-        impl $kind {
-            /// Every one there is.
-            pub const ALL: &'static [$kind] = &[$($kind::$name),+];
-
-            /// How it is stored, and the end of its message's name.
-            #[must_use]
-            pub const fn code(self) -> &'static str {
-                match self { $($kind::$name => $code),+ }
-            }
-
-            /// The one stored like this.
-            #[must_use]
-            pub fn from_code(code: &str) -> Option<Self> {
-                match code { $($code => Some($kind::$name),)+ _ => None }
-            }
-        }
-    };
-}
+use crate::words::words;
 
 words! {
     /// How pressing a case is, from the least to the most.

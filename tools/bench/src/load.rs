@@ -1,7 +1,7 @@
 //! Asking as fast as the answers come, from several connections at once.
 
-use crate::program::Program;
 use anyhow::{Result, ensure};
+use rapport_bench::program::Program;
 use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;

@@ -5,15 +5,13 @@
 //! serve`, and lets sixteen connections ask for one thing at a time. What it
 //! measures is printed and written as Markdown.
 
-mod browser;
 mod load;
-mod program;
 mod report;
 mod scenarios;
 
 use anyhow::Result;
 use clap::Parser;
-use program::Program;
+use rapport_bench::program::{Installation, engine_version};
 use report::Engine;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -87,8 +85,19 @@ async fn measure(
     data: &std::path::Path,
 ) -> Result<Engine> {
     eprintln!("{name}: making the material");
-    let seeded = program::seed(options, database, data).await?;
-    let (program, started) = Program::start(options, database, data).await?;
+    let installation = Installation {
+        rapport: options.rapport.clone(),
+        database: database.to_owned(),
+        data: data.to_owned(),
+    };
+    let seeded = installation
+        .seed(&[
+            format!("--customers={}", options.customers),
+            format!("--products={}", options.products),
+            format!("--orders={}", options.orders),
+        ])
+        .await?;
+    let (program, started) = installation.serve().await?;
     let at_start = program.memory()?;
     eprintln!("{name}: waiting until what was seeded has been learned from");
     program.settle().await?;
@@ -105,7 +114,7 @@ async fn measure(
     }
     let engine = Engine {
         name,
-        version: program::engine_version(database).await?,
+        version: engine_version(database).await?,
         seeded,
         started,
         memory: (at_start, program.memory()?),

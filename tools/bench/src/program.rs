@@ -1,11 +1,10 @@
 //! The program that is measured: made ready, started, watched from outside,
 //! stopped.
 
-use crate::Options;
 use anyhow::{Context, Result, bail, ensure};
 use domain::identity::Actor;
 use domain::store::{Db, Query};
-use std::path::Path;
+use std::path::PathBuf;
 use std::process::Stdio;
 use std::time::{Duration, Instant};
 use tokio::io::{AsyncBufReadExt, BufReader};
@@ -14,44 +13,49 @@ use tokio::process::{Child, Command};
 /// The password of everybody in the material.
 pub const PASSWORD: &str = "rapport-bench-2026";
 
-/// Makes the material; answers how long that took.
-pub async fn seed(options: &Options, database: &str, data: &Path) -> Result<Duration> {
-    let began = Instant::now();
-    let status = command(options, database, data)
-        .args(["seed", "--password", PASSWORD])
-        .arg(format!("--customers={}", options.customers))
-        .arg(format!("--products={}", options.products))
-        .arg(format!("--orders={}", options.orders))
-        .stdout(Stdio::null())
-        .status()
-        .await?;
-    ensure!(status.success(), "the material could not be made");
-    Ok(began.elapsed())
+/// Which program, and what it works with.
+#[derive(Debug, Clone)]
+pub struct Installation {
+    /// The program: a release build.
+    pub rapport: PathBuf,
+    /// Its database.
+    pub database: String,
+    /// The folder for whatever else it keeps.
+    pub data: PathBuf,
 }
 
-fn command(options: &Options, database: &str, data: &Path) -> Command {
-    let mut command = Command::new(&options.rapport);
-    command
-        .env("DATABASE_URL", database)
-        .env("RAPPORT_DATA", data)
-        .env("RAPPORT_LOG", "warn")
-        .kill_on_drop(true);
-    command
-}
-
-/// The program, serving.
-pub struct Program {
-    child: Child,
-    pid: u32,
-    /// Where: `http://127.0.0.1:41234`.
-    pub base: String,
-}
-
-impl Program {
-    /// Starts it on a free port; answers how long it took until it was ready.
-    pub async fn start(options: &Options, database: &str, data: &Path) -> Result<(Self, Duration)> {
+impl Installation {
+    /// Makes the material that `rapport seed` makes of these words; answers how
+    /// long that took.
+    pub async fn seed(&self, words: &[String]) -> Result<Duration> {
         let began = Instant::now();
-        let mut child = command(options, database, data)
+        let status = self
+            .command()
+            .args(["seed", "--password", PASSWORD])
+            .args(words)
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .status()
+            .await?;
+        ensure!(status.success(), "the material could not be made");
+        Ok(began.elapsed())
+    }
+
+    fn command(&self) -> Command {
+        let mut command = Command::new(&self.rapport);
+        command
+            .env("DATABASE_URL", &self.database)
+            .env("RAPPORT_DATA", &self.data)
+            .env("RAPPORT_LOG", "warn")
+            .kill_on_drop(true);
+        command
+    }
+
+    /// Starts it on a free port; answers how long it took until it was ready.
+    pub async fn serve(&self) -> Result<(Program, Duration)> {
+        let began = Instant::now();
+        let mut child = self
+            .command()
             .args(["serve", "--listen", "127.0.0.1:0", "--behind-proxy"])
             .stdout(Stdio::piped())
             .spawn()?;
@@ -73,9 +77,19 @@ impl Program {
             tokio::time::sleep(Duration::from_millis(2)).await;
         }
         let pid = child.id().context("it stopped")?;
-        Ok((Self { child, pid, base }, began.elapsed()))
+        Ok((Program { child, pid, base }, began.elapsed()))
     }
+}
 
+/// The program, serving.
+pub struct Program {
+    child: Child,
+    pid: u32,
+    /// Where: `http://127.0.0.1:41234`.
+    pub base: String,
+}
+
+impl Program {
     /// Waits until the program has nothing more to do by itself: it learns
     /// from what was seeded, and the first measurement would pay for that.
     pub async fn settle(&self) -> Result<()> {

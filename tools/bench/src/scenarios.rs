@@ -1,13 +1,13 @@
 //! What is measured: what people do most, and what must not be lost.
 
 use crate::Options;
-use crate::browser::Browser;
 use crate::load::{Ask, Asking, Check, Scenario};
-use crate::program::Program;
 use anyhow::{Context, Result, ensure};
 use domain::Timestamp;
 use domain::identity::Actor;
 use domain::store::{Db, Query};
+use rapport_bench::browser::Browser;
+use rapport_bench::program::Program;
 use reqwest::StatusCode;
 use std::sync::Arc;
 use std::time::Duration;

@@ -37,11 +37,14 @@ pub struct ChangedOption {
     pub group_name: String,
     /// What is there without choosing; empty if nothing is.
     pub usual: String,
-    /// What people choose instead.
+    /// How they change it.
+    #[serde(default)]
+    pub way: Way,
+    /// What people choose instead, add, or leave out.
     pub chosen: OptionId,
     /// Its name.
     pub chosen_name: String,
-    /// How many chose it.
+    /// How many did.
     pub times: i64,
     /// Of so many.
     pub of: i64,
@@ -49,6 +52,31 @@ pub struct ChangedOption {
     pub kept: i64,
     /// How many of the changes were ordered in the end.
     pub accepted: i64,
+}
+
+/// How people change an option.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Way {
+    /// Another one instead of the usual one.
+    #[default]
+    Instead,
+    /// One more, where several can be picked.
+    Added,
+    /// One less, where several can be picked.
+    LeftOut,
+}
+
+impl Way {
+    /// As messages have it.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Instead => "instead",
+            Self::Added => "added",
+            Self::LeftOut => "left-out",
+        }
+    }
 }
 
 impl ChangedOption {
@@ -250,7 +278,17 @@ fn leads_on(configured: &Act, state: &State, counts: impl Fn(&Act) -> bool) -> b
         .any(|later| counts(later) || later.how == How::Configured)
 }
 
-/// What is known about one group. The latest names are shown.
+/// The option that the choice changed: picked instead of the usual one, added, or
+/// left out. Where one is picked, leaving it out is no wish for something else.
+fn changed_to(choice: &Choice) -> Option<OptionId> {
+    if choice.picked.option == choice.usual.option {
+        return None;
+    }
+    choice.about.or(choice.picked.option)
+}
+
+/// What is known about one group, or about one option of those of which several
+/// can be picked. The latest names are shown.
 fn conclude(
     configuration: ConfigurationId,
     name: &str,
@@ -263,7 +301,9 @@ fn conclude(
         .rev()
         .filter_map(|decision| {
             let choice = decision.act.choices.iter().find(|choice| {
-                choice.group == now.group && choice.usual.option == now.usual.option
+                choice.group == now.group
+                    && choice.about == now.about
+                    && choice.usual.option == now.usual.option
             })?;
             Some((decision, choice))
         })
@@ -272,10 +312,9 @@ fn conclude(
     let mut counts: BTreeMap<OptionId, i64> = BTreeMap::new();
     let mut kept = 0;
     for (_, choice) in &comparable {
-        match choice.picked.option {
-            option if option == choice.usual.option => kept += 1,
+        match changed_to(choice) {
             Some(option) => *counts.entry(option).or_default() += 1,
-            // Leaving something out is no wish for something else.
+            None if choice.picked.option == choice.usual.option => kept += 1,
             None => {}
         }
     }
@@ -287,12 +326,18 @@ fn conclude(
     }
     let changed: Vec<(&Decision<'_>, &Choice)> = comparable
         .iter()
-        .filter(|(_, choice)| choice.picked.option == Some(chosen))
+        .filter(|(_, choice)| changed_to(choice) == Some(chosen))
         .copied()
         .collect();
-    let chosen_name = changed
-        .first()
-        .map(|(_, choice)| choice.picked.name.clone())?;
+    let way = match (now.about, now.usual.option) {
+        (None, _) => Way::Instead,
+        (Some(_), None) => Way::Added,
+        (Some(_), Some(_)) => Way::LeftOut,
+    };
+    let chosen_name = changed.first().map(|(_, choice)| match way {
+        Way::Instead | Way::Added => choice.picked.name.clone(),
+        Way::LeftOut => choice.usual.name.clone(),
+    })?;
     let of = i64::try_from(comparable.len()).unwrap_or(i64::MAX);
     let accepted = changed.iter().filter(|(one, _)| one.accepted).count();
     let evidence = evidence(
@@ -301,7 +346,10 @@ fn conclude(
             .map(|(one, _)| (one.act.id, one.act.at, one.act.by)),
     );
     Some(Conclusion {
-        key: format!("{configuration}/{}", now.group),
+        key: match now.about {
+            None => format!("{configuration}/{}", now.group),
+            Some(option) => format!("{configuration}/{}/{option}", now.group),
+        },
         unit: None,
         subject: Subject::Configuration,
         subject_id: Some(configuration.0),
@@ -318,6 +366,7 @@ fn conclude(
             group: now.group,
             group_name: now.group_name.clone(),
             usual: now.usual.name.clone(),
+            way,
             chosen,
             chosen_name,
             times,
@@ -350,6 +399,7 @@ fn confidence(times: i64, of: i64) -> Confidence {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::profile::learning::Picked;
     use crate::profile::learning::tests::{configuration, configured_line, interaction, member};
     use uuid::Uuid;
 
@@ -450,6 +500,62 @@ mod tests {
             )
         });
         assert_eq!(learned(&all), []);
+    }
+
+    /// One option of a group of which several can be picked.
+    fn with_option(day: i64, usual: bool, picked: bool) -> Seen {
+        let option = OptionId(Uuid::from_u128(77));
+        let pick = |is_in: bool| Picked {
+            option: is_in.then_some(option),
+            name: if is_in { "Dock" } else { "" }.to_owned(),
+        };
+        let mut line = configured_line("16 GB", "16 GB");
+        line.choices.push(Choice {
+            group: OptionGroupId(Uuid::from_u128(6)),
+            group_name: "Extras".to_owned(),
+            about: Some(option),
+            picked: pick(picked),
+            usual: pick(usual),
+        });
+        let request = RequestId(Uuid::from_u128(day as u128 + 1000));
+        let lines = vec![line];
+        interaction(day, What::Requested { request, lines })
+    }
+
+    #[test]
+    fn of_several_that_can_be_picked_one_is_always_added() {
+        let mut all: Vec<Seen> = (0..6).map(|day| with_option(day, false, true)).collect();
+        all.push(with_option(6, false, false));
+        let [fact] = learned(&all).try_into().unwrap();
+        assert_eq!(
+            (fact.way, fact.times, fact.of, fact.kept),
+            (Way::Added, 6, 7, 1)
+        );
+        assert_eq!(fact.chosen_name, "Dock");
+        assert!(fact.worth_changing());
+    }
+
+    #[test]
+    fn of_several_that_can_be_picked_one_is_always_left_out() {
+        let mut all: Vec<Seen> = (0..6).map(|day| with_option(day, true, false)).collect();
+        all.push(with_option(6, true, true));
+        let [fact] = learned(&all).try_into().unwrap();
+        assert_eq!(
+            (fact.way, fact.times, fact.of, fact.kept),
+            (Way::LeftOut, 6, 7, 1)
+        );
+        assert_eq!(
+            (fact.usual.as_str(), fact.chosen_name.as_str()),
+            ("Dock", "Dock")
+        );
+    }
+
+    #[test]
+    fn where_several_can_be_picked_the_usual_is_no_change() {
+        let kept: Vec<Seen> = (0..9).map(|day| with_option(day, true, true)).collect();
+        assert_eq!(learned(&kept), []);
+        let kept: Vec<Seen> = (0..9).map(|day| with_option(day, false, false)).collect();
+        assert_eq!(learned(&kept), []);
     }
 
     #[test]

@@ -24,7 +24,7 @@ mod window;
 mod words;
 
 pub use asked_for::{AskedFor, AskedForRule, Beside};
-pub use changed_option::{ChangedOption, ChangedOptionRule};
+pub use changed_option::{ChangedOption, ChangedOptionRule, Way};
 pub use not_found::{FoundInstead, NotFound, NotFoundRule};
 pub use reorder::{Due, Reorder, ReorderRule};
 pub use told::{Told, ToldRule};
@@ -131,13 +131,17 @@ pub struct Line {
 }
 
 /// What was chosen in one option group, and what would have been there
-/// without choosing.
+/// without choosing. Where several can be picked, each option is a choice of its
+/// own: it is in, or it is not.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Choice {
     /// The group, the same in every revision.
     pub group: OptionGroupId,
     /// The group's name then.
     pub group_name: String,
+    /// The option that is in or not, where several can be picked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub about: Option<OptionId>,
     /// What was picked.
     pub picked: Picked,
     /// What was the usual one then.

@@ -47,6 +47,7 @@ pub fn configured_line(memory: &str, usual: &str) -> Line {
         choices: vec![Choice {
             group: OptionGroupId(Uuid::from_u128(5)),
             group_name: "Memory".to_owned(),
+            about: None,
             picked: picked(memory),
             usual: picked(usual),
         }],
