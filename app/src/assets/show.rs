@@ -156,12 +156,9 @@ pub async fn replace(
         return Ok(Redirect::to(&format!("/standards/{standard}")).into_response());
     }
     // The successor, and only if that can't be had the same again: two at most.
-    for (sku, key) in found
-        .replaced_by
-        .iter()
-        .take(2)
-        .zip([key, FormKey::fresh()])
-    {
+    // Both keys come from the form's, so that the same form again adds nothing.
+    let second = FormKey(uuid::Uuid::from_u128(!key.0.as_u128()));
+    for (sku, key) in found.replaced_by.iter().take(2).zip([key, second]) {
         let wanted = vec![(sku.clone(), Quantity::pieces(1))];
         match add_products(&app.db, visitor.actor(), key, wanted, visitor.now).await {
             Ok(added) => {

@@ -1,6 +1,6 @@
 //! `/console/service-levels`: what is promised, within which hours, and to whom.
 
-use super::said;
+use super::{key_of, said};
 use crate::frame::parts::{
     Actions, Checkbox, Column, DataTable, Empty, Field, Icon, PageHead, PostForm, Select, Sheet,
     Tag, TextArea, Tone,
@@ -8,11 +8,11 @@ use crate::frame::parts::{
 use crate::frame::{AppState, Face, Form, FormState, Page, PageError, StaffOnly};
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
-use domain::support::business_hours::CalendarText;
+use domain::support::business_hours::{CalendarField, CalendarText};
 use domain::support::case_life::Priority;
 use domain::support::clocks::ServiceLevel;
 use domain::support::{
-    Level, LevelError, NewLevel, TargetMinutes, give_level_by_number, levels, make_level,
+    Level, LevelError, NewLevel, TargetMinutes, give_level_by_number, levels, make_level_by_form,
 };
 use domain::text::Words;
 use leptos::prelude::*;
@@ -120,15 +120,36 @@ async fn make(
         warn_at: ServiceLevel::USUAL_WARNING,
         usual: shown.form().has("usual"),
     };
-    let (field, wrong) = match make_level(&state.db, visitor.actor(), new, visitor.now).await {
+    let key = key_of(shown.form())?;
+    let made = make_level_by_form(&state.db, visitor.actor(), key, new, visitor.now).await;
+    let (field, wrong) = match made {
         Ok(_) => return Ok(true),
         Err(LevelError::NoName) => ("name", "support-level-name-wrong"),
-        Err(LevelError::Hours(_)) => ("week", "support-level-hours-wrong"),
+        Err(LevelError::Hours(flaws)) => {
+            let wrong = words.say("support-level-hours-wrong");
+            let mut fields: Vec<&str> = flaws.iter().map(|one| field_of(one.field)).collect();
+            fields.dedup();
+            for field in fields {
+                shown.fail(field, wrong);
+            }
+            return Ok(false);
+        }
         Err(LevelError::NoTime) => ("", "support-level-time-wrong"),
         Err(other) => return Err(other.into()),
     };
     shown.fail(field, words.say(wrong));
     Ok(false)
+}
+
+/// Where on the page this part of a calendar is typed.
+const fn field_of(part: CalendarField) -> &'static str {
+    match part {
+        CalendarField::Zone => "zone",
+        CalendarField::Weekday(5) => "saturday",
+        CalendarField::Weekday(6) => "sunday",
+        CalendarField::Weekday(_) | CalendarField::Week => "week",
+        CalendarField::Exceptions(_) => "exceptions",
+    }
 }
 
 async fn page(visitor: &StaffOnly, state: &AppState, forms: Forms) -> Result<Response, PageError> {

@@ -13,8 +13,8 @@ use crate::catalog::csv_file::{CsvFile, FileProblem, Record};
 use crate::id::{AssetId, AssetImportId, CostCentreId, CustomerId, MembershipId, PersonId, UnitId};
 use crate::identity::{Actor, Denied, Permission};
 use crate::store::{
-    Args, Db, FormKey, Insert, JsonRows, JsonSets, Query, Result as StoreResult, StoreError, Tx,
-    claim, json_or_text,
+    Args, Db, FormKey, Insert, IntoValue, JsonRows, JsonSets, Query, Result as StoreResult,
+    StoreError, Tx, claim, json_or_text,
 };
 use crate::{Day, Timestamp, args, audit};
 use serde::{Deserialize, Serialize};
@@ -462,6 +462,9 @@ impl Import {
         let (actor, name, now) = (self.actor.clone(), self.name.clone(), self.now);
         db.write(self.actor.scope(), move |tx| {
             Box::pin(async move {
+                // Of two files of a company one waits: both may have the same tags.
+                tx.lock("asset_import", "id", "customer_id", args![customer])
+                    .await?;
                 let part = decide(tx, customer, &actor, &name, lines, now).await?;
                 let count = |outcome: Outcome| {
                     let of = part.answers.iter().filter(|one| one.outcome == outcome);
@@ -692,6 +695,9 @@ async fn decide(
             }
         }
     }
+    // They are written whole: nobody else changes them meanwhile.
+    let these = tags.iter().map(IntoValue::value).collect();
+    tx.lock("asset", "id", "tag_key", these).await?;
     let known: Vec<Known> = KNOWN
         .all(tx, args![customer, json!(tags), json!(serials)])
         .await?;

@@ -1,5 +1,6 @@
 //! From an order of a standard to delivered units, on both engines.
 
+mod at_once;
 mod life;
 
 use super::*;

@@ -99,6 +99,9 @@ pub(super) async fn invite_in(
     {
         return Ok(());
     }
+    // Of two who invite the same person at once, the second sees what the first did.
+    tx.lock("customer", "id", "id", args![command.customer])
+        .await?;
     let member: Option<i64> = tx
         .scalar(
             "SELECT COUNT(*) FROM membership m JOIN person p ON p.id = m.person_id
@@ -678,6 +681,36 @@ mod tests {
             let kept = withdraw_invitation(&db, &desk, halden.id, waiting[1].id, now).await;
             assert!(matches!(kept, Err(InviteError::Denied(_))));
             assert_eq!(open(&desk).await.len(), 1);
+        }
+    );
+
+    both_engines!(
+        of_two_who_invite_somebody_at_once_one_link_is_good,
+        |db| async move {
+            let now = Timestamp(5);
+            let (halden, _) = testing::customer(&db, "Halden Marine").await;
+            let curator = testing::staff(&db, &[StaffRole::Curator]).await;
+            for number in 0..5 {
+                let invited = || Invite {
+                    key: FormKey::fresh(),
+                    customer: halden.id,
+                    name: "Dana Roth".to_owned(),
+                    email: "dana@halden.example".parse().unwrap(),
+                    unit: None,
+                    roles: vec![CustomerRole::PurchasingManager],
+                };
+                let (one, two, three) = tokio::join!(
+                    invite(&db, &curator, invited(), now),
+                    invite(&db, &curator, invited(), now),
+                    invite(&db, &curator, invited(), now)
+                );
+                for done in [one, two, three] {
+                    done.unwrap();
+                }
+                let mut read = db.read(curator.scope()).await.unwrap();
+                let open = ask_invitations_of(&curator, halden.id, now).unwrap();
+                assert_eq!(open.fetch(&mut read).await.unwrap().len(), 1, "{number}");
+            }
         }
     );
 

@@ -71,10 +71,63 @@ impl<T: IntoValue> IntoValue for Option<T> {
     }
 }
 
+/// These values as both engines can keep them. PostgreSQL has no text with a NUL
+/// in it, and anybody can send one: instead of it stands the sign for what can't be
+/// read, so that it is still nobody's name, number or address.
+pub(super) fn storable(mut args: Args) -> Args {
+    for value in &mut args {
+        match value {
+            Value::Text(Some(text)) => without_nul(text),
+            Value::Json(Some(json)) => json_without_nul(json),
+            _ => {}
+        }
+    }
+    args
+}
+
+fn without_nul(text: &mut String) {
+    if text.contains('\0') {
+        *text = text.replace('\0', "\u{fffd}");
+    }
+}
+
+fn json_without_nul(json: &mut JsonValue) {
+    match json {
+        JsonValue::String(text) => without_nul(text),
+        JsonValue::Array(all) => all.iter_mut().for_each(json_without_nul),
+        JsonValue::Object(all) => {
+            all.values_mut().for_each(json_without_nul);
+            if all.keys().any(|name| name.contains('\0')) {
+                *all = std::mem::take(all)
+                    .into_iter()
+                    .map(|(name, value)| (name.replace('\0', "\u{fffd}"), value))
+                    .collect();
+            }
+        }
+        JsonValue::Null | JsonValue::Bool(_) | JsonValue::Number(_) => {}
+    }
+}
+
 /// The values of a statement: `args![id, "text", 5]`.
 #[macro_export]
 macro_rules! args {
     ($($value:expr),* $(,)?) => {
         ::std::vec![$($crate::store::IntoValue::value($value)),*]
     };
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn text_with_a_nul_can_be_kept_and_is_nobodys() {
+        let json = json!({ "a\0": ["b\0", 1, null, { "c": "\0\0" }], "d": "e" });
+        let kept = storable(args!["x\0y", json, 5, None::<String>]);
+        let json = json!({
+            "a\u{fffd}": ["b\u{fffd}", 1, null, { "c": "\u{fffd}\u{fffd}" }], "d": "e"
+        });
+        assert_eq!(kept, args!["x\u{fffd}y", json, 5, None::<String>]);
+    }
 }

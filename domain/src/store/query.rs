@@ -1,5 +1,6 @@
 //! Statements: one text, two engines, one place through which all of them go.
 
+use super::args::storable;
 use super::{Args, Result, Value};
 use futures::future::BoxFuture;
 use sqlx::postgres::{PgArguments, PgConnection, PgRow};
@@ -345,7 +346,7 @@ fn postgres_query(
 fn sqlite_args(args: Args) -> Result<SqliteArguments> {
     use sqlx::Arguments;
     let mut bound = SqliteArguments::default();
-    for value in args {
+    for value in storable(args) {
         match value {
             Value::Id(id) => bound.add(id.map(|id| id.hyphenated().to_string())),
             Value::Int(number) => bound.add(number),
@@ -363,7 +364,7 @@ fn sqlite_args(args: Args) -> Result<SqliteArguments> {
 fn postgres_args(args: Args) -> Result<PgArguments> {
     use sqlx::Arguments;
     let mut bound = PgArguments::default();
-    for value in args {
+    for value in storable(args) {
         match value {
             Value::Id(id) => bound.add(id),
             Value::Int(number) => bound.add(number),

@@ -5,7 +5,7 @@ use super::case_life::{self, Party, State, Step, Written, written_about};
 use super::change::{Message, Next, Overtaken, Source, advance, message_row};
 use super::open::{New, OpenError, one_line, open_in, said, touch_point};
 use super::told::{About, to_ours};
-use super::whole::{Case, ask_whole};
+use super::whole::{Case, Head, ask_whole};
 use crate::Timestamp;
 use crate::args;
 use crate::audit;
@@ -108,6 +108,7 @@ pub async fn on_case(
     let actor = actor.clone();
     db.write(actor.scope(), move |tx| {
         Box::pin(async move {
+            alone_with(tx, &command.number).await?;
             let case = visible(tx, &member, &command.number).await?;
             let form = command.what.form();
             let number = case.head.number.clone();
@@ -142,6 +143,13 @@ pub async fn on_case(
     .await
 }
 
+/// Keeps others from the case until the transaction ends. Who writes needs not
+/// have read what others write at the same moment, and so waits for them.
+pub(super) async fn alone_with(tx: &mut Tx, number: &str) -> Result<(), StoreError> {
+    tx.lock("support_case", "number", "number", args![number])
+        .await
+}
+
 /// The case of this number, if the member may see it.
 async fn visible(tx: &mut Tx, member: &Member, number: &str) -> Result<Case, CaseError> {
     ask_whole(Some(member.company.id), number, false)
@@ -170,22 +178,14 @@ pub(super) async fn write_in(
     words: Words<'_>,
     now: Timestamp,
 ) -> Result<String, CaseError> {
+    let about = case.head.clone();
     let case = goes_to(tx, member.company.id, case).await?;
+    if !case.is_visible(member) {
+        // It goes on where the writer sees nothing: theirs goes on by itself.
+        return follow_up(tx, actor, member, &about, words, now).await;
+    }
     if written_about(case.head.state) == Written::FollowsUp {
-        let new = New {
-            key: None,
-            subject: case.head.subject.clone(),
-            text: words.text.to_owned(),
-            priority: case.head.priority,
-            sku: case.head.sku.clone(),
-            order: case.head.order_number.clone(),
-            asset: case.head.asset_tag.clone(),
-            source: words.source,
-            left_out: words.left_out.to_owned(),
-            follows: Some(case.head.id),
-            confirm: words.confirm,
-        };
-        return Ok(open_in(tx, actor, member, new, now).await?);
+        return follow_up(tx, actor, member, &case.head, words, now).await;
     }
     let state = case_life::next(case.head.state, Step::Write, Party::Customer)?;
     let next = Next::step(&case, Step::Write, state, actor);
@@ -219,6 +219,31 @@ pub(super) async fn write_in(
     ));
     tx.insert(rows).await?;
     Ok(case.head.number)
+}
+
+/// A new case that follows one; answers its number.
+async fn follow_up(
+    tx: &mut Tx,
+    actor: &Actor,
+    member: &Member,
+    before: &Head,
+    words: Words<'_>,
+    now: Timestamp,
+) -> Result<String, CaseError> {
+    let new = New {
+        key: None,
+        subject: before.subject.clone(),
+        text: words.text.to_owned(),
+        priority: before.priority,
+        sku: before.sku.clone(),
+        order: before.order_number.clone(),
+        asset: before.asset_tag.clone(),
+        source: words.source,
+        left_out: words.left_out.to_owned(),
+        follows: Some(before.id),
+        confirm: words.confirm,
+    };
+    Ok(open_in(tx, actor, member, new, now).await?)
 }
 
 /// The case where what is written about one goes: the one it was merged into, as
@@ -304,7 +329,9 @@ async fn rate(
     if text.chars().count() > 2_000 {
         return Err(CaseError::TooLong);
     }
-    if !matches!(case.head.state, State::Solved | State::Closed) || !case.is_to(member).asked {
+    // Once, as the page asks: each answer reaches whoever helped.
+    let over = matches!(case.head.state, State::Solved | State::Closed);
+    if !over || !case.is_to(member).asked || case.head.satisfaction.is_some() {
         return Err(CaseError::Changed);
     }
     let next = Next {

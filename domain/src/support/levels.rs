@@ -12,7 +12,7 @@ use crate::args;
 use crate::audit;
 use crate::id::{CalendarId, CustomerId, LevelId};
 use crate::identity::{Actor, Denied, Permission};
-use crate::store::{Asked, Db, JsonSets, Query, StoreError, json_or_text};
+use crate::store::{Asked, Db, FormKey, JsonSets, Query, StoreError, claim, json_or_text};
 use crate::{Rate, Timestamp};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -200,6 +200,20 @@ pub async fn make_level(
     new: NewLevel,
     now: Timestamp,
 ) -> Result<LevelId, LevelError> {
+    make_level_by_form(db, actor, FormKey::fresh(), new, now).await
+}
+
+/// The same by a form: sent twice with the same key it is made once.
+///
+/// # Errors
+/// See [`LevelError`].
+pub async fn make_level_by_form(
+    db: &Db,
+    actor: &Actor,
+    key: FormKey,
+    new: NewLevel,
+    now: Timestamp,
+) -> Result<LevelId, LevelError> {
     actor.demand(Permission::Administer)?;
     let name = new.name.trim().to_owned();
     if name.is_empty() || name.chars().count() > 120 {
@@ -219,6 +233,10 @@ pub async fn make_level(
     db.write(actor.scope(), move |tx| {
         Box::pin(async move {
             let (calendar, level) = (CalendarId::new(), LevelId::new());
+            let earlier = claim(tx, &actor, key, "level", &level.to_string(), now).await?;
+            if let Some(earlier) = earlier.and_then(|id| id.parse().ok()) {
+                return Ok(earlier);
+            }
             tx.run(
                 "INSERT INTO service_calendar (id, name, hours, created_at)
                  VALUES ($1, $2, $3, $4)",

@@ -70,7 +70,7 @@ pub use converse::{CaseError, OnCase, What, on_case};
 #[cfg(feature = "store")]
 pub use levels::{
     Entitled, Level, LevelError, NewLevel, TargetMinutes, ask_entitled, give_level,
-    give_level_by_number, levels, make_level,
+    give_level_by_number, levels, make_level, make_level_by_form,
 };
 #[cfg(feature = "store")]
 pub use list::{CaseList, CaseRow, ListCases, Which, case_of_member, entitled_to, list_cases};

@@ -184,7 +184,11 @@ pub(super) async fn open_in(
     let customer = member.company.id;
     let entitled = ask_entitled(customer).fetch(tx).await??;
     let order = match &new.order {
-        Some(number) => Some(order_of(tx, member, number).await?),
+        Some(number) => {
+            // What a case has from one before it was looked up then.
+            let any = new.key.is_none() || actor.may(Permission::SeeCompany);
+            Some(order_of(tx, member, number, any).await?)
+        }
         None => None,
     };
     let serial = next_serial(tx, now).await?;
@@ -357,16 +361,20 @@ pub(super) const fn touch_point(source: Source) -> TouchPoint {
     }
 }
 
-/// The company's order of this number.
+/// The company's order of this number: any, or only one that the member asked for
+/// or placed. A colleague's answers like one that does not exist, as on its page.
 async fn order_of(
     tx: &mut Tx,
     member: &Member,
     number: &str,
+    any: bool,
 ) -> Result<(OrderId, String), OpenError> {
+    let own = (!any).then_some(member.id);
     let found: Option<(OrderId, String)> = tx
         .maybe(
-            "SELECT id, number FROM purchase_order WHERE customer_id = $1 AND number = $2",
-            args![member.company.id, number],
+            "SELECT id, number FROM purchase_order WHERE customer_id = $1 AND number = $2
+                 AND ($3 IS NULL OR requested_by = $3 OR placed_by = $3)",
+            args![member.company.id, number, own],
         )
         .await?;
     found.ok_or(OpenError::NoSuchOrder)

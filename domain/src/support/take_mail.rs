@@ -8,7 +8,7 @@
 use super::case_life::Priority;
 use super::case_life::written_about;
 use super::change::{Message, Source, message_row};
-use super::converse::{Words, entry, write_in};
+use super::converse::{Words, alone_with, entry, write_in};
 use super::mail_in::{
     Circumstances, Decision, Incoming, Post, Refused, TheCase, Thread, What, decide, read, title,
 };
@@ -21,6 +21,9 @@ use crate::args;
 use crate::id::{CustomerId, IncomingMailId, PersonId};
 use crate::identity::{Actor, EnrolError, Member, actor_of};
 use crate::store::{Db, Query, Scope, StoreError, Tx};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD as BASE64;
+use sha2::{Digest, Sha256};
 use std::fmt::Write;
 
 /// Under which addresses and names this installation gets mail for its support.
@@ -112,7 +115,10 @@ pub async fn take_mail(
         house: &house.name,
         key: &house.key,
     };
-    let mail = read(raw, envelope_from, &post)?;
+    let mut mail = read(raw, envelope_from, &post)?;
+    // One without a name is known again by what stands in it.
+    mail.message_id
+        .get_or_insert_with(|| format!("sha256:{}", BASE64.encode(Sha256::digest(raw))));
     let known = who_wrote(db, &mail, now).await?;
     let taken = || {
         let (mail, known) = (mail.clone(), known.clone());
@@ -245,6 +251,7 @@ async fn the_case(tx: &mut Tx, mail: &Incoming) -> Result<Option<Case>, StoreErr
     };
     let mut number = number_of(serial);
     for _ in 0..20 {
+        alone_with(tx, &number).await?;
         let case = ask_whole(None, &number, false).fetch(tx).await??;
         match case.as_ref().and_then(|case| case.head.merged_into.clone()) {
             Some(other) => number = other,
@@ -268,12 +275,14 @@ async fn circumstances(
     now: Timestamp,
 ) -> Result<Circumstances, StoreError> {
     let sender = mail.sender.address().unwrap_or_default();
+    // What others send in somebody's name counts against nobody who is believed.
+    let verified = mail.sender.is_verified();
     let hour = now.plus_seconds(-3600);
     let (from_sender, answered): (i64, i64) = tx
         .one(
             "SELECT COUNT(*), CAST(coalesce(sum(CASE WHEN answered THEN 1 ELSE 0 END), 0) AS BIGINT)
-             FROM incoming_mail WHERE sender = $1 AND at > $2",
-            args![sender, hour],
+             FROM incoming_mail WHERE sender = $1 AND at > $2 AND verified = $3",
+            args![sender, hour, verified],
         )
         .await?;
     let known = match &mail.message_id {
@@ -311,7 +320,11 @@ fn words_of(mail: &Incoming, text: &str) -> String {
     if text.is_empty() {
         return "–".to_owned();
     }
-    text.chars().take(LONGEST_TEXT).collect()
+    match text.char_indices().nth(LONGEST_TEXT) {
+        None => text.to_owned(),
+        // That something is missing is seen.
+        Some((end, _)) => text.get(..end).unwrap_or_default().to_owned() + " […]",
+    }
 }
 
 /// The names of what came with a mail: nothing of it is kept yet.

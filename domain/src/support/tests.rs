@@ -1,5 +1,7 @@
 //! Cases as people meet them, on both engines.
 
+mod at_once;
+
 use super::business_hours::CalendarText;
 use super::case_life::{Priority, State};
 use super::*;

@@ -137,6 +137,12 @@ pub async fn work_on(
     let actor = actor.clone();
     db.write(actor.scope(), move |tx| {
         Box::pin(async move {
+            if let Work::Merge(other) = &command.work {
+                // Of two that are merged into each other at the same moment, the
+                // second has to see what became of its own.
+                let both = args![command.number.as_str(), other.trim()];
+                tx.lock("support_case", "number", "number", both).await?;
+            }
             let case = ask_whole(None, &command.number, true)
                 .fetch(tx)
                 .await??

@@ -41,7 +41,7 @@ async fn own_unit(db: &Db, world: &World) -> String {
     found.units.some[0].service_tag.clone()
 }
 
-async fn look(db: &Db, who: &Actor, tag: &str) -> Option<AssetPage> {
+pub(super) async fn look(db: &Db, who: &Actor, tag: &str) -> Option<AssetPage> {
     asset_page::<AssetError>(db, who, tag).await.unwrap()
 }
 
@@ -57,7 +57,12 @@ fn tags(list: &AssetList) -> Vec<&str> {
         .collect()
 }
 
-async fn do_it(db: &Db, who: &Actor, tag: &str, wanted: Wanted) -> Result<(), AssetError> {
+pub(super) async fn do_it(
+    db: &Db,
+    who: &Actor,
+    tag: &str,
+    wanted: Wanted,
+) -> Result<(), AssetError> {
     let version = match look(db, who, tag).await {
         Some(page) => page.asset.version,
         None => 1,
@@ -71,7 +76,7 @@ async fn do_it(db: &Db, who: &Actor, tag: &str, wanted: Wanted) -> Result<(), As
     change_asset(db, who, command, NOW).await
 }
 
-async fn import(db: &Db, who: &Actor, text: &str) -> (AssetImport, Vec<Answer>) {
+pub(super) async fn import(db: &Db, who: &Actor, text: &str) -> (AssetImport, Vec<Answer>) {
     let command = ImportAssets {
         key: FormKey::fresh(),
         name: "old.csv".to_owned(),
@@ -82,7 +87,7 @@ async fn import(db: &Db, who: &Actor, text: &str) -> (AssetImport, Vec<Answer>) 
     found.unwrap()
 }
 
-fn counts(import: &AssetImport) -> (i64, i64, i64, i64) {
+pub(super) fn counts(import: &AssetImport) -> (i64, i64, i64, i64) {
     (import.added, import.updated, import.same, import.refused)
 }
 

@@ -246,11 +246,27 @@ fn addresses(message: &Message<'_>, name: HeaderName<'static>) -> Vec<(String, O
                 continue;
             };
             let name = one.name().map(one_line).filter(|name| !name.is_empty());
-            all.push((address.trim().to_lowercase(), name));
+            all.push((kept_address(address), name));
         }
     }
     all
 }
+
+/// An address as it is compared and kept. One that is longer than any has a sign
+/// at its end by which it is nobody's, and stays short enough for an index.
+fn kept_address(address: &str) -> String {
+    let address = one_line(address).to_lowercase();
+    match address.char_indices().nth(MOST_ADDRESS) {
+        Some((end, _)) => address.get(..end).unwrap_or_default().to_owned() + "…",
+        None => address,
+    }
+}
+
+/// The longest address, in characters (RFC 5321, section 4.5.3.1).
+const MOST_ADDRESS: usize = 320;
+/// The longest name of a mail that is kept, in bytes: more than a line may have
+/// is cut off.
+const MOST_ID: usize = 998;
 
 /// The names of mails in a field, without angle brackets.
 fn ids(message: &Message<'_>, name: HeaderName<'static>) -> Vec<String> {
@@ -262,7 +278,11 @@ fn ids(message: &Message<'_>, name: HeaderName<'static>) -> Vec<String> {
             HeaderValue::TextList(several) => several.iter().map(AsRef::as_ref).collect(),
             _ => Vec::new(),
         };
-        all.extend(found.into_iter().map(one_line));
+        all.extend(found.into_iter().map(|name| {
+            let mut name = one_line(name);
+            name.truncate(name.floor_char_boundary(MOST_ID));
+            name
+        }));
     }
     // The newest ones tell what is answered.
     let surplus = all.len().saturating_sub(MOST_NAMED);
