@@ -116,6 +116,8 @@ pub(super) fn more(words: Words, page: &AgreementPage, sent: Sent) -> AnyView {
                         class="short"
                     />
                     {least()}
+                </div>
+                <div class="fields">
                     <DateField name="from" label=words.say("agreements-first-day") optional=true />
                     <DateField name="until" label=words.say("agreements-last-day") optional=true />
                 </div>
@@ -163,6 +165,8 @@ pub(super) fn more(words: Words, page: &AgreementPage, sent: Sent) -> AnyView {
                         class="short"
                     />
                     {least()}
+                </div>
+                <div class="fields">
                     <DateField name="from" label=words.say("agreements-first-day") optional=true />
                     <DateField name="until" label=words.say("agreements-last-day") optional=true />
                 </div>
