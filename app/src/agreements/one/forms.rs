@@ -72,7 +72,6 @@ pub(super) fn more(words: Words, page: &AgreementPage, sent: Sent) -> AnyView {
                     name="category"
                     label=words.say("agreements-category")
                     options=categories
-                    first=true
                 />
                 <div class="fields">
                     <Field
