@@ -268,6 +268,7 @@ catalog-first-product = Importieren Sie eine Datei mit ihren Kategorien, oder le
 catalog-needs-category = Es gibt noch keine Kategorie
 catalog-needs-category-text = Jedes Produkt ist in einer. Legen Sie sie zuerst an, oder importieren Sie Produkte mit ihren Kategorien.
 catalog-no-products = Keine Produkte passen
+catalog-no-products-text = Versuchen Sie es mit weniger Wörtern oder in allen Kategorien.
 catalog-not-sold = Nicht im Verkauf
 catalog-without-price = Ohne Preis
 catalog-show = Zeigen

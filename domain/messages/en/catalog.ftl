@@ -268,6 +268,7 @@ catalog-first-product = Import a file of them with their categories, or make the
 catalog-needs-category = There is no category yet
 catalog-needs-category-text = Every product is in one. Make it first, or import products with their categories.
 catalog-no-products = No products match
+catalog-no-products-text = Try fewer words, or look in all categories.
 catalog-not-sold = Not sold
 catalog-without-price = Without price
 catalog-show = Show
