@@ -155,6 +155,13 @@ test('a member is refused with a reason, corrects it and asks for it', async ({ 
   await page.goto('/standards');
   await follow(page, standard);
   await expect(page.locator('main')).toContainText(`SHA-256 ${checksum}`);
+  // What is no quantity is said at its field, to which the summary leads.
+  await page.locator('[name=quantity]').fill('some');
+  await press(page, 'Add to basket');
+  await expect(page.locator('.form-errors a[href="#f-quantity"]')).toBeVisible();
+  await expect(page.locator('#f-quantity')).toHaveAttribute('aria-invalid', 'true');
+  await expect(page.locator('#f-quantity')).toHaveValue('some');
+  await page.locator('[name=quantity]').fill('1');
   await page.getByRole('radio', { name: card }).check({ force: true });
   await page.getByRole('radio', { name: 'Memory 32 GB' }).check({ force: true });
   await page.getByLabel(`How many of “${card}”`).fill('3');

@@ -14,7 +14,7 @@ test('a draft for a segment is compared for one customer and seen as that one', 
   const agreement = new URL(page.url()).pathname;
   const categories = `main form[action="${agreement}/categories"]`;
   await page.locator(`${categories} [name=rule][value=discount]`).check({ force: true });
-  await fill(page, categories, { rate: '50' });
+  await fill(page, categories, { category: 'The whole catalog', rate: '50' });
   await page.locator(categories).getByRole('button').click();
   await said(page, 'Kept in the draft');
 

@@ -80,13 +80,8 @@ impl Theirs {
         let standards = self.standards.iter().map(|one| standard(words, one));
         let new = |room: &str, message: &'static str| {
             let href = format!("/console/{room}/new?customer={}", self.customer);
-            self.curates
-                .then(|| view! { <a href=href>{words.say(message)}</a> })
+            self.curates.then(|| (href, words.say(message)))
         };
-        let about = self.curates.then(|| {
-            let href = format!("/console/customers/{}/about", self.customer);
-            view! { <p><a href=href>{words.say("agreements-change-customer")}</a></p> }
-        });
         view! {
             {sheet(
                 words.say("agreements-title"),
@@ -100,25 +95,39 @@ impl Theirs {
                 standards.collect(),
                 new("configurations", "configurations-new"),
             )}
-            {about}
         }
         .into_any()
     }
+
+    /// The way to what is known of the company, for who may change it.
+    pub(crate) fn change(&self, words: Words) -> Option<AnyView> {
+        self.curates.then(|| {
+            let href = format!("/console/customers/{}/about", self.customer);
+            view! { <a href=href>{words.say("agreements-change-customer")}</a> }.into_any()
+        })
+    }
 }
 
+/// What there is of a kind, and for who may begin one more, where (`new`: the
+/// address, and what is done there). Where there is none yet, that is what there
+/// is to do.
 fn sheet(
     title: &'static str,
     none: &'static str,
     lines: Vec<AnyView>,
-    new: Option<impl IntoView + 'static>,
+    new: Option<(String, &'static str)>,
 ) -> AnyView {
-    let content = if lines.is_empty() {
-        view! { <Empty title=none /> }.into_any()
+    let (content, aside) = if lines.is_empty() {
+        let begin = new.map(|(href, text)| view! { <a class="btn" href=href>{text}</a> });
+        let empty = view! { <Empty title=none>{begin}</Empty> };
+        (empty.into_any(), None)
     } else {
-        view! { <ul class="list">{lines}</ul> }.into_any()
+        let more = new.map(|(href, text)| view! { <a href=href>{text}</a> }.into_any());
+        let list = view! { <ul class="stack-s">{lines}</ul> };
+        (list.into_any(), more)
     };
     view! {
-        <Sheet title aside=new.map(IntoView::into_view)>
+        <Sheet title aside=Slot(aside)>
             {content}
         </Sheet>
     }
@@ -233,12 +242,12 @@ pub(crate) async fn answer(
                 </PageHead>
                 {theirs.nobody(words)}
                 {theirs.sheets(words, now)}
-                {facts(words, &company)}
+                {facts(words, &company, theirs.change(words))}
             }
         }))
 }
 
-fn facts(words: Words, company: &CustomerBrief) -> AnyView {
+fn facts(words: Words, company: &CustomerBrief, change: Option<AnyView>) -> AnyView {
     let rows = about(
         words,
         &About {
@@ -251,7 +260,7 @@ fn facts(words: Words, company: &CustomerBrief) -> AnyView {
         },
     );
     view! {
-        <Sheet title=words.say("agreements-the-company")>
+        <Sheet title=words.say("agreements-the-company") aside=Slot(change)>
             <Definitions rows words=true />
         </Sheet>
     }

@@ -38,10 +38,11 @@ pub async fn show(
             (page.number.clone(), here.clone()),
         ])
         .show(move || {
-            let unknown =
-                words.say_with("agreements-unknown-sku", &[("sku", sku.as_str().into())]);
+            let unknown = words.say_with("agreements-unknown-sku", &[("sku", sku.as_str().into())]);
             let content = match told {
                 Some(told) => story(words, told),
+                // Nothing was asked yet.
+                None if sku.is_empty() => ().into_any(),
                 None => view! {
                     <Sheet>
                         <Empty title=unknown />
@@ -61,7 +62,14 @@ pub async fn show(
                         <label class="unseen" for="sku">
                             {words.say("agreements-sku")}
                         </label>
-                        <input class="input" id="sku" name="sku" value=sku.clone() autocomplete="off" />
+                        <input
+                            class="input"
+                            id="sku"
+                            name="sku"
+                            value=sku.clone()
+                            placeholder=words.say("agreements-sku")
+                            autocomplete="off"
+                        />
                         <button class="btn">{words.say("agreements-explain")}</button>
                     </form>
                 </Sheet>

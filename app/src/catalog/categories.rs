@@ -365,11 +365,11 @@ fn filled(one: &AttributeRow) -> FormState {
 
 fn kind_name(words: Words, kind: Kind) -> &'static str {
     words.say(match kind {
-        Kind::Number => "catalog-role-number",
-        Kind::Choice => "catalog-role-choice",
-        Kind::Choices => "catalog-role-choices",
-        Kind::YesNo => "catalog-role-yes-no",
-        Kind::Text => "catalog-role-text",
+        Kind::Number => "catalog-kind-number",
+        Kind::Choice => "catalog-kind-choice",
+        Kind::Choices => "catalog-kind-choices",
+        Kind::YesNo => "catalog-kind-yes-no",
+        Kind::Text => "catalog-kind-text",
     })
 }
 

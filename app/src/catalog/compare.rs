@@ -100,17 +100,20 @@ pub async fn show(visitor: SignedIn, State(state): State<AppState>) -> Result<Re
                     <Empty
                         title=words.say("catalog-compare-nothing")
                         text=words.say("catalog-compare-nothing-text")
-                    />
+                    >
+                        {add}
+                    </Empty>
                 }
                 .into_any()
             } else {
                 let because =
                     |item: &ShelfItem| why_price::in_short(words, &item.price, in_force.as_ref());
-                table(words, &address, &all, (orders, today), because)
+                let beside = table(words, &address, &all, (orders, today), because);
+                view! { {beside} {add} }.into_any()
             };
             view! {
                 <PageHead title=title />
-                <div class="stack">{warn} {content} {add}</div>
+                <div class="stack">{warn} {content}</div>
             }
         }))
 }
@@ -289,17 +292,22 @@ fn one_more(words: Words, all: &[Compared]) -> AnyView {
             view! { <input type="hidden" name="sku" value=one.item.sku.clone() /> }
         })
         .collect_view();
+    let label = words.say(if all.is_empty() {
+        "catalog-sku"
+    } else {
+        "catalog-compare-sku"
+    });
     view! {
         <form method="get" action="/compare" class="filter">
             {kept} <label class="unseen" for="one-more">
-                {words.say("catalog-compare-sku")}
+                {label}
             </label>
             <input
                 class="input"
                 type="text"
                 id="one-more"
                 name="sku"
-                placeholder=words.say("catalog-compare-sku")
+                placeholder=label
                 autocomplete="off"
             /> <button class="btn">{words.say("catalog-compare-add")}</button>
         </form>

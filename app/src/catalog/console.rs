@@ -117,7 +117,17 @@ pub async fn list(
                 }
                 .into_any()
             } else if total == 0 {
-                view! { <Empty title=words.say("catalog-no-products") /> }.into_any()
+                view! {
+                    <Empty
+                        title=words.say("catalog-no-products")
+                        text=words.say("catalog-no-products-text")
+                    >
+                        <a class="btn" href="/console/products">
+                            {words.say("catalog-clear-filters")}
+                        </a>
+                    </Empty>
+                }
+                .into_any()
             } else {
                 view! {
                     <DataTable

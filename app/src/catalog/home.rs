@@ -42,15 +42,21 @@ pub async fn show(visitor: SignedIn, State(state): State<AppState>) -> Result<Re
                 view! {
                     {saved::links(words, &saved)}
                     <ul class="cards">{cards(words, &categories)}</ul>
-                    <p class="small">
-                        <a href="/catalog-news">{words.say("catalog-news-link")}</a>
-                    </p>
                     {not_here(words, shopper)}
                 }
                 .into_any()
             };
+            let news = (!categories.is_empty()).then(|| {
+                view! {
+                    <a class="btn" href="/catalog-news">
+                        {words.say("catalog-news-link")}
+                    </a>
+                }
+            });
             view! {
-                <PageHead title=title sub=sub />
+                <PageHead title=title sub=sub>
+                    {news}
+                </PageHead>
                 <div class="stack">{content}</div>
             }
         }))

@@ -138,7 +138,7 @@ impl Listing<'_> {
         }
         html.raw("<span class=\"sub\">")
             .text(&item.summary)
-            .raw("</span></div></div></td><td class=\"small\">")
+            .raw("</span></div></div></td><td class=\"small nw\">")
             .text(&item.sku)
             .raw("</td>");
         if self.with_category {

@@ -39,7 +39,10 @@ pub async fn make(
         text.parse::<Currency>()
             .map_err(|_| words.say("catalog-list-no-currency"))
     });
-    let Some(currency) = currency else {
+    if form.value("name").is_empty() {
+        form.fail("name", words.say("catalog-list-no-name"));
+    }
+    let (Some(currency), true) = (currency, form.is_fine()) else {
         return page(&visitor, &state, form).await;
     };
     let list = PriceList {

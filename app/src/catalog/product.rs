@@ -115,7 +115,7 @@ pub(crate) async fn product_page(
             view! {
                 <PageHead title=item.name.clone() sub=sub.trim_end_matches([' ', '·']).to_owned() />
                 {leaving}
-                <Columns aside=aside>
+                <Columns aside=aside beside_first=true>
                     <section class="sheet">
                         <div class="in">
                             {gallery(words, &known)}

@@ -78,7 +78,9 @@ pub async fn show(visitor: SignedIn, State(state): State<AppState>) -> Result<Re
             let how = how_found(words, page.found, &typed, noted);
             let best_first = best_first(words, &address);
             let saved = saved::beside(words, keeps, &address, &saved);
-            let sub = words.say_with("catalog-hits", &[("count", total.into())]);
+            // Before anything was looked for, nothing was found either.
+            let sub = (!typed.is_empty())
+                .then(|| words.say_with("catalog-hits", &[("count", total.into())]));
             let content = if typed.is_empty() {
                 view! {
                     <Empty title=words.say("catalog-search-empty") icon=Icon::Search>

@@ -44,6 +44,8 @@ pub struct Configurable {
     pub limits: Vec<String>,
     /// What stands in the field for the quantity.
     pub quantity: String,
+    /// What was wrong with the quantity that was sent.
+    pub quantity_wrong: Option<String>,
     /// How amounts are written.
     pub amounts: MoneyPattern,
     /// The words.
@@ -67,6 +69,7 @@ fn configurator(handed: Configurable) -> impl IntoView {
         chosen,
         limits,
         quantity,
+        quantity_wrong,
         amounts,
         said,
     } = handed;
@@ -114,6 +117,17 @@ fn configurator(handed: Configurable) -> impl IntoView {
         sentences(said, refused, nowhere)
     };
     let label = said.with_value(|said| said.quantity.clone());
+    let (invalid, described) = match quantity_wrong {
+        Some(_) => (Some("true"), Some("f-quantity-error")),
+        None => (None, None),
+    };
+    let wrong = quantity_wrong.map(|text| {
+        view! {
+            <p class="error" id="f-quantity-error">
+                {text}
+            </p>
+        }
+    });
     // The form is asked each time, not the event: whoever chose before the
     // scripts were there, or came back with the browser's button, has chosen.
     let here = NodeRef::<Div>::new();
@@ -129,16 +143,19 @@ fn configurator(handed: Configurable) -> impl IntoView {
         {groups}
         <div class="configured">
             <div class="field field-qty">
-                <label for="quantity">{label}</label>
+                <label for="f-quantity">{label}</label>
                 <input
                     class="input qty"
                     type="text"
                     inputmode="numeric"
-                    id="quantity"
+                    id="f-quantity"
                     name="quantity"
                     value=quantity
                     autocomplete="off"
+                    aria-invalid=invalid
+                    aria-describedby=described
                 />
+                {wrong}
             </div>
             <output class="configured-price" aria-live="polite">
                 <b>{total}</b>

@@ -148,6 +148,7 @@ fn page(visitor: &SignedIn, offer: Offer, chosen: Vec<Pick>, form: FormState) ->
         .shopper()
         .and_then(|shopper| shopper.in_force)
         .map_or(domain::Currency::EUR, |agreed| agreed.currency);
+    let quantity_wrong = form.error("quantity").map(str::to_owned);
     let quantity = match form.value("quantity") {
         "" => "1".to_owned(),
         typed => typed.to_owned(),
@@ -188,6 +189,7 @@ fn page(visitor: &SignedIn, offer: Offer, chosen: Vec<Pick>, form: FormState) ->
                 choices: offer.build.clone(),
                 chosen,
                 quantity,
+                quantity_wrong,
                 amounts: words.money_pattern(currency),
                 said: island_words(words),
             };

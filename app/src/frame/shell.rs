@@ -402,30 +402,9 @@ fn console_entries(visitor: &Visitor, actor: &Actor) -> Vec<(Option<&'static str
             )],
         ));
     }
-    if actor.may(Permission::Curate) {
-        let entry = |name, href, label| Entry::new(name, href, Icon::Catalog, label);
-        groups.push((
-            Some(words.say("frame-catalog-group")),
-            vec![
-                entry("products", "/console/products", words.say("frame-products")),
-                entry("import", "/console/import", words.say("frame-import")),
-                entry(
-                    "agreements",
-                    "/console/agreements",
-                    words.say("frame-agreements"),
-                ),
-                entry(
-                    "configurations",
-                    "/console/configurations",
-                    words.say("frame-standards"),
-                ),
-                entry(
-                    "not-found",
-                    "/console/not-found",
-                    words.say("frame-not-found-searches"),
-                ),
-            ],
-        ));
+    let catalog = catalog_entries(words, actor);
+    if !catalog.is_empty() {
+        groups.push((Some(words.say("frame-catalog-group")), catalog));
     }
     let mut installation = Vec::new();
     if actor.may(Permission::Administer) {
@@ -458,6 +437,46 @@ fn console_entries(visitor: &Visitor, actor: &Actor) -> Vec<(Option<&'static str
     ));
     groups.push((Some(words.say("frame-installation")), installation));
     groups
+}
+
+/// What there is of the catalog for this person: who sees customers reads what
+/// was agreed with them, who knows them sees what they look for.
+fn catalog_entries(words: Words, actor: &Actor) -> Vec<Entry> {
+    let entry = |name, href, label| Entry::new(name, href, Icon::Catalog, label);
+    let curates = actor.may(Permission::Curate);
+    let mut all = Vec::new();
+    if curates {
+        all.push(entry(
+            "products",
+            "/console/products",
+            words.say("frame-products"),
+        ));
+        all.push(entry(
+            "import",
+            "/console/import",
+            words.say("frame-import"),
+        ));
+    }
+    if actor.may(Permission::SeeCustomers) {
+        all.push(entry(
+            "agreements",
+            "/console/agreements",
+            words.say("frame-agreements"),
+        ));
+        all.push(entry(
+            "configurations",
+            "/console/configurations",
+            words.say("frame-standards"),
+        ));
+    }
+    if curates || actor.may(Permission::KnowCustomers) {
+        all.push(entry(
+            "not-found",
+            "/console/not-found",
+            words.say("frame-not-found-searches"),
+        ));
+    }
+    all
 }
 
 fn rail(

@@ -218,7 +218,7 @@ fn row(words: Words, want: &Want, chosen: bool, here: &str, now: Timestamp) -> A
                 {words.number(times(&want.finding))}
             </td>
             <td class="wide small">{who(words, &want.who)}</td>
-            <td class="mute">{words.ago(want.confirmed_at, now)}</td>
+            <td class="mute nw">{words.ago(want.confirmed_at, now)}</td>
             <td class="actions">
                 <a class="btn s" href=href aria-label=label>
                     {words.say("plays-open-it")}

@@ -6,7 +6,7 @@ use crate::agreements;
 use crate::agreements::customer::{About, Theirs, about as known_of};
 use crate::frame::parts::{
     Bar, Bars, Column, Columns, Confidence, DataTable, Definitions, Empty, Icon, Need, Needs,
-    PageHead, Person, PostForm, Sheet, Step, Tag, Timeline, Tone,
+    PageHead, Person, PostForm, Sheet, Slot, Step, Tag, Timeline, Tone,
 };
 use crate::frame::{AppState, Face, Form, Page, PageError, SignedIn, Text};
 use axum::extract::{Path, State};
@@ -83,7 +83,7 @@ fn page(
     let nobody = theirs.nobody(words);
     let aside = view! {
         {spend(words, dossier.spent, now)}
-        {company(words, &head)} {theirs.sheets(words, now)}
+        {company(words, &head, theirs.change(words))} {theirs.sheets(words, now)}
         {lately(words, &here, &head, dossier.lately, now)}
         {missed(words, dossier.missed, now)}
         {team(words, customer, dossier.team)}
@@ -351,7 +351,7 @@ fn role_name(words: Words, role: CustomerRole) -> &'static str {
     }
 }
 
-fn company(words: Words, head: &Head) -> AnyView {
+fn company(words: Words, head: &Head, change: Option<AnyView>) -> AnyView {
     let recorded = if head.recording == "all" {
         words.say("profile-recorded-all")
     } else {
@@ -372,7 +372,7 @@ fn company(words: Words, head: &Head) -> AnyView {
     ));
     rows.push((words.say("profile-recorded").into(), recorded.into_any()));
     view! {
-        <Sheet title=words.say("profile-company")>
+        <Sheet title=words.say("profile-company") aside=Slot(change)>
             <Definitions rows=rows words=true />
         </Sheet>
     }

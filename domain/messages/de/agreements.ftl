@@ -79,8 +79,8 @@ agreements-gained =
         }
 agreements-lost =
     { $count ->
-        [one] eines fällt weg
-        *[other] { $count } fallen weg
+        [one] ein Produkt fällt weg
+        *[other] { $count } Produkte fallen weg
         }
 agreements-cheaper =
     { $count ->

@@ -178,7 +178,7 @@ frame-error-bad = Das konnten wir nicht lesen
 frame-error-bad-text = Was gesendet wurde, stammt nicht aus unserem Formular. Gehen Sie zurück, laden Sie die Seite neu und versuchen Sie es noch einmal.
 frame-error-failed = Bei uns ist etwas schiefgegangen
 frame-error-failed-text = Es wurde nichts geändert. Wir haben vermerkt, was geschehen ist; bitte versuchen Sie es noch einmal und nennen Sie uns die Nummer unten, wenn es dabei bleibt.
-frame-error-request = Anfrage { $id }
+frame-error-request = Kennung { $id }
 frame-error-home = Zu Ihrer Startseite
 frame-without = Ohne { $filter }
 

@@ -70,7 +70,7 @@ identity-switch-text = Ihr Konto hat in jeder davon einen Platz. Was Sie sehen u
 identity-switch-go = Dorthin
 identity-switch-here = Sie sind hier
 identity-you-are = Sie sind
-identity-company = Firma
+identity-company = Unternehmen
 
 # Man selbst
 identity-me = Ihr Profil

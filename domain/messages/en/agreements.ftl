@@ -79,8 +79,8 @@ agreements-gained =
         }
 agreements-lost =
     { $count ->
-        [one] one leaves
-        *[other] { $count } leave
+        [one] one product leaves
+        *[other] { $count } products leave
         }
 agreements-cheaper =
     { $count ->

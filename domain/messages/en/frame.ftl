@@ -178,7 +178,7 @@ frame-error-bad = We could not read that
 frame-error-bad-text = What was sent is not what our form sends. Go back, reload the page and try again.
 frame-error-failed = Something broke on our side
 frame-error-failed-text = Nothing was changed. We have noted what happened; please try again, and tell us the number below if it stays.
-frame-error-request = Request { $id }
+frame-error-request = Reference { $id }
 frame-error-home = To your home page
 frame-without = Without { $filter }
 

@@ -64,6 +64,9 @@ struct PriceLine {
 
 /// Reads a table.
 fn read_table(table: &str, currency: Currency) -> Vec<Result<PriceLine, PriceAnswer>> {
+    // Browsers send `\r\n`, of which the reader counts the second half to the
+    // line after it.
+    let table = table.replace("\r\n", "\n");
     let first = table.lines().next().unwrap_or_default();
     let delimiter = [b'\t', b';', b',']
         .into_iter()
@@ -272,5 +275,17 @@ mod tests {
                 Err(PriceRefusal::NotAPrice),
             ]
         );
+    }
+
+    #[test]
+    fn lines_that_end_as_browsers_send_them_keep_their_numbers() {
+        let numbers: Vec<usize> = read_table("A;1\r\nB;x\r\n\r\nC;2;USD\r\n", Currency::EUR)
+            .into_iter()
+            .map(|line| match line {
+                Ok(line) => line.line,
+                Err(answer) => answer.line,
+            })
+            .collect();
+        assert_eq!(numbers, [1, 2, 4]);
     }
 }

@@ -72,7 +72,6 @@ pub(super) fn more(words: Words, page: &AgreementPage, sent: Sent) -> AnyView {
                     name="category"
                     label=words.say("agreements-category")
                     options=categories
-                    first=true
                 />
                 <div class="fields">
                     <Field
@@ -116,6 +115,8 @@ pub(super) fn more(words: Words, page: &AgreementPage, sent: Sent) -> AnyView {
                         class="short"
                     />
                     {least()}
+                </div>
+                <div class="fields">
                     <DateField name="from" label=words.say("agreements-first-day") optional=true />
                     <DateField name="until" label=words.say("agreements-last-day") optional=true />
                 </div>
@@ -163,6 +164,8 @@ pub(super) fn more(words: Words, page: &AgreementPage, sent: Sent) -> AnyView {
                         class="short"
                     />
                     {least()}
+                </div>
+                <div class="fields">
                     <DateField name="from" label=words.say("agreements-first-day") optional=true />
                     <DateField name="until" label=words.say("agreements-last-day") optional=true />
                 </div>

@@ -63,14 +63,19 @@ pub fn Columns(
     /// What stands beside: summaries, people, history.
     #[prop(into)]
     aside: Slot,
+    /// What stands beside is what the page is for, such as a price and its
+    /// button: it is read first, and on a phone stands on top.
+    #[prop(optional)]
+    beside_first: bool,
     /// The main column.
     children: Children,
 ) -> impl IntoView {
-    view! {
-        <div class="cols">
-            <div class="stack">{children()}</div>
-            <div class="stack">{aside.0}</div>
-        </div>
+    let main = view! { <div class="stack">{children()}</div> };
+    let beside = view! { <div class="stack">{aside.0}</div> };
+    if beside_first {
+        view! { <div class="cols beside-first">{beside} {main}</div> }.into_any()
+    } else {
+        view! { <div class="cols">{main} {beside}</div> }.into_any()
     }
 }
 

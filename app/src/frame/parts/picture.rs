@@ -3,11 +3,11 @@
 
 use leptos::prelude::*;
 
-/// What a category's name says about the shape of its things. The first word
-/// found decides; the order goes from the particular to the general.
+/// What a category's name says about the shape of its things, in each language
+/// that a site is read in. The first word found decides; the order goes from the particular to the general.
 const SHAPES: &[(&[&str], &str)] = &[
     (
-        &["monitor", "display"],
+        &["monitor", "display", "bildschirm"],
         "M34 22h92v56H34zM70 78l-4 12h28l-4-12M58 90h44",
     ),
     (
@@ -24,7 +24,7 @@ const SHAPES: &[(&[&str], &str)] = &[
         "M46 16h68v74H46zM56 26h24v24H56zM90 24v40M97 24v40M104 24v40M56 60h24M56 70h48M56 80h48",
     ),
     (
-        &["memory", "ram"],
+        &["memory", "ram", "arbeitsspeicher"],
         "M24 38h112v28H24zM24 66v8h48v-6h6v6h58v-8M34 44h14v14H34zM54 44h14v14H54zM92 44h14v14H92zM112 44h14v14h-14z",
     ),
     (
@@ -36,7 +36,7 @@ const SHAPES: &[(&[&str], &str)] = &[
         "M52 24h56v56H52zM64 36h32v32H64zM60 24v-8M72 24v-8M88 24v-8M100 24v-8M60 80v8M72 80v8M88 80v8M100 80v8M52 34h-8M52 46h-8M52 58h-8M52 70h-8M108 34h8M108 46h8M108 58h8M108 70h8",
     ),
     (
-        &["external hard", "storage"],
+        &["external hard", "storage", "datenspeicher"],
         "M50 18h60v68H50zM60 70h40M60 77h20M98 77h2",
     ),
     (
@@ -48,11 +48,11 @@ const SHAPES: &[(&[&str], &str)] = &[
         "M80 52m-36 0a36 36 0 1 0 72 0a36 36 0 1 0-72 0M80 52m-10 0a10 10 0 1 0 20 0a10 10 0 1 0-20 0M80 24a28 28 0 0 1 28 28",
     ),
     (
-        &["keyboard"],
+        &["keyboard", "tastatur"],
         "M22 36h116v36H22zM32 46h8M46 46h8M60 46h8M74 46h8M88 46h8M102 46h8M116 46h12M32 54h8M46 54h8M60 54h8M74 54h8M88 54h8M102 54h8M116 54h12M48 63h64",
     ),
     (
-        &["mouse", "mice"],
+        &["mouse", "mice", "maus", "mäuse"],
         "M62 20h36a14 14 0 0 1 0 0c4 4 6 10 6 16v24a24 24 0 0 1-48 0V36c0-6 2-12 6-16zM80 18v24M56 44h48M80 30v6",
     ),
     (
@@ -76,7 +76,14 @@ const SHAPES: &[(&[&str], &str)] = &[
         "M80 20v64M60 34h40M56 34l-14 26h28zM104 34 90 60h28zM62 84h36",
     ),
     (
-        &["case", "tower", "workstation", "desktop", "server"],
+        &[
+            "case",
+            "tower",
+            "workstation",
+            "desktop",
+            "server",
+            "arbeitsplatzrechner",
+        ],
         "M54 12h52v80H54zM62 22h36M62 30h36M80 74m-4 0a4 4 0 1 0 8 0a4 4 0 1 0-8 0M62 44h36v14H62z",
     ),
     (
@@ -94,7 +101,7 @@ const SHAPES: &[(&[&str], &str)] = &[
         "M40 42h16l18-16v52L56 62H40zM88 40c6 7 6 17 0 24M98 30c12 13 12 31 0 44",
     ),
     (
-        &["printer", "toner"],
+        &["print", "toner", "drucker"],
         "M52 44V18h56v26M36 44h88v32H36zM52 64h56v26H52zM110 54h4",
     ),
     (
@@ -115,7 +122,7 @@ const BOX: &str = "M44 36l36-16 36 16v36L80 88 44 72zM44 36l36 16 36-16M80 52v36
 /// next to it does not, so screen readers skip it.
 #[component]
 pub fn ProductPicture(
-    /// The category's name or code, in English as imported.
+    /// The category's name or code.
     #[prop(into)]
     category: String,
     /// The size of a table's row instead of a card's.
