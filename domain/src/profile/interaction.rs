@@ -82,6 +82,15 @@ words! {
         HelpAnswered = "help-answered",
         /// A case was solved.
         HelpSolved = "help-solved",
+        /// A subscription began.
+        Subscribed = "subscribed",
+        /// A subscription was changed: seats, plan, rest, end, renewal; which in
+        /// `detail`.
+        SubscriptionChanged = "subscription-changed",
+        /// A subscription went on for another term.
+        SubscriptionRenewed = "subscription-renewed",
+        /// A subscription ended.
+        SubscriptionEnded = "subscription-ended",
         /// Somebody said how satisfied they were with our help; one to five in
         /// `amount`.
         HelpRated = "help-rated",
@@ -129,6 +138,8 @@ words! {
         Case = "case",
         /// A unit of equipment, by its id.
         Asset = "asset",
+        /// A subscription, by its id.
+        Subscription = "subscription",
     }
 }
 
@@ -159,6 +170,10 @@ impl Kind {
                 | Kind::Lent
                 | Kind::Returned
                 | Kind::Retired
+                | Kind::Subscribed
+                | Kind::SubscriptionChanged
+                | Kind::SubscriptionRenewed
+                | Kind::SubscriptionEnded
         )
     }
 }
