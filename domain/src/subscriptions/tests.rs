@@ -162,6 +162,21 @@ async fn shown(db: &Db, world: &World, number: &str) -> Subscription {
         .subscription
 }
 
+/// What a change would come to, as its page shows it.
+async fn weigh_change(
+    db: &Db,
+    actor: &Actor,
+    number: &str,
+    wanted: Wanted,
+    now: Timestamp,
+) -> Result<Weighed, ChangeError> {
+    show_subscription::<Failed>(db, actor, number, now)
+        .await
+        .unwrap()
+        .ok_or(ChangeError::NotFound)?
+        .weigh(wanted, Day::of(now))
+}
+
 /// What a dock costs the company, and whether that is because of a subscription.
 async fn dock(db: &Db, world: &World, now: Timestamp) -> (Money, bool) {
     let mut read = db.read(world.manager.scope()).await.unwrap();
