@@ -57,6 +57,8 @@ mod requests;
 #[cfg(feature = "ssr")]
 mod site;
 #[cfg(feature = "ssr")]
+mod subscriptions;
+#[cfg(feature = "ssr")]
 mod support;
 #[cfg(feature = "ssr")]
 mod today;
@@ -78,6 +80,7 @@ pub fn routes() -> axum::Router<frame::AppState> {
         .merge(requests::routes())
         .merge(mail::routes())
         .merge(orders::routes())
+        .merge(subscriptions::routes())
         .merge(support::routes())
         .merge(today::routes())
 }

@@ -57,6 +57,15 @@ words! {
         HelpAnswered = "help-answered",
         /// A case was solved.
         HelpSolved = "help-solved",
+        /// A subscription began.
+        Subscribed = "subscribed",
+        /// A subscription was changed: seats, plan, rest, end, renewal; which in
+        /// `detail`.
+        SubscriptionChanged = "subscription-changed",
+        /// A subscription went on for another term.
+        SubscriptionRenewed = "subscription-renewed",
+        /// A subscription ended.
+        SubscriptionEnded = "subscription-ended",
         /// Somebody said how satisfied they were with our help; one to five in
         /// `amount`.
         HelpRated = "help-rated",
@@ -104,6 +113,8 @@ words! {
         Case = "case",
         /// A unit of equipment, by its id.
         Asset = "asset",
+        /// A subscription, by its id.
+        Subscription = "subscription",
     }
 }
 
@@ -134,6 +145,10 @@ impl Kind {
                 | Kind::Lent
                 | Kind::Returned
                 | Kind::Retired
+                | Kind::Subscribed
+                | Kind::SubscriptionChanged
+                | Kind::SubscriptionRenewed
+                | Kind::SubscriptionEnded
         )
     }
 }

@@ -65,6 +65,13 @@ pub const TENANT_TABLES: &[&str] = &[
     "case_event",
     "case_watcher",
     "case_link",
+    "subscription",
+    "subscription_event",
+    "subscription_step",
+    "subscription_charge",
+    "entitlement_use",
+    "invoice",
+    "invoice_line",
 ];
 
 /// Of the customers' tables those in which a row may be for many customers, and

@@ -21,6 +21,7 @@ mod looking;
 mod pictures;
 mod products;
 mod standards;
+mod subscribing;
 mod supplying;
 
 use app::frame::DemoAccount;
@@ -89,6 +90,7 @@ async fn make(db: &Db, files: &Files, seed: u64, now: Timestamp) -> Result<(), F
     supplying::supply(db, &cast.curator, &range, now).await?;
     println!("[5/5] what was learned from it");
     helping::help(db, &cast, now).await?;
+    subscribing::subscribe(db, &cast, &range, now).await?;
     lessons::draw(db, &cast, now).await?;
     let accounts: Vec<DemoAccount> = cast.accounts(PASSWORD);
     keep_setting(db, "demo-accounts", serde_json::to_string(&accounts)?).await?;
