@@ -85,6 +85,16 @@ words! {
         /// Somebody said how satisfied they were with our help; one to five in
         /// `amount`.
         HelpRated = "help-rated",
+        /// A newsletter was opened.
+        NewsletterOpened = "newsletter-opened",
+        /// An issue was followed from a newsletter.
+        NewsletterFollowed = "newsletter-followed",
+        /// A version of a piece of software was fetched.
+        Downloaded = "downloaded",
+        /// A licence of a subscription was taken.
+        LicenceTaken = "licence-taken",
+        /// A licence was given back for one of another platform.
+        PlatformSwapped = "platform-swapped",
     }
 }
 
@@ -129,6 +139,14 @@ words! {
         Case = "case",
         /// A unit of equipment, by its id.
         Asset = "asset",
+        /// A newsletter, by its id.
+        Newsletter = "newsletter",
+        /// An issue of a publication, by its id.
+        Issue = "issue",
+        /// A version of a piece of software, by its id.
+        Release = "release",
+        /// A licence, by its id.
+        Licence = "licence",
     }
 }
 
@@ -159,6 +177,8 @@ impl Kind {
                 | Kind::Lent
                 | Kind::Returned
                 | Kind::Retired
+                | Kind::LicenceTaken
+                | Kind::PlatformSwapped
         )
     }
 }

@@ -65,6 +65,12 @@ pub const TENANT_TABLES: &[&str] = &[
     "case_event",
     "case_watcher",
     "case_link",
+    "publication_visit",
+    "newsletter_choice",
+    "newsletter_copy",
+    "newsletter_click",
+    "licence",
+    "platform_swap",
 ];
 
 /// Of the customers' tables those in which a row may be for many customers, and
