@@ -149,8 +149,16 @@ ids! {
     AssetImportId,
     /// What can be subscribed to.
     PlanId,
+    /// One state of a plan, which never changes.
+    PlanRevisionId,
     /// A customer's subscription to a plan.
     SubscriptionId,
+    /// One thing that happened to a subscription.
+    SubscriptionEventId,
+    /// One use of something that a subscription gives a number of.
+    EntitlementUseId,
+    /// An invoice.
+    InvoiceId,
     /// A service level: what is promised to whoever asks for help.
     LevelId,
     /// A calendar of hours in which somebody is there to help.

@@ -147,7 +147,7 @@ CREATE INDEX software_release_of_file ON software_release (file_id);
 CREATE TABLE licence (
     id UUID PRIMARY KEY,
     customer_id UUID NOT NULL REFERENCES customer (id),
-    subscription_id UUID NOT NULL,
+    subscription_id UUID NOT NULL REFERENCES subscription (id),
     area TEXT NOT NULL,
     place BIGINT,
     software_id UUID NOT NULL REFERENCES software (id),
@@ -178,20 +178,17 @@ ALTER TABLE licence_key FORCE ROW LEVEL SECURITY;
 CREATE POLICY ours ON licence_key
     USING (current_setting('rapport.side', true) IN ('staff', 'system'));
 
--- A licence given back for one of another platform. Those of a term are counted
--- through, so that of two at the same moment one is refused.
+-- A licence given back for one of another platform: each once.
 CREATE TABLE platform_swap (
     id UUID PRIMARY KEY,
     customer_id UUID NOT NULL REFERENCES customer (id),
-    subscription_id UUID NOT NULL,
-    term_first BIGINT NOT NULL,
-    number BIGINT NOT NULL,
-    from_licence UUID NOT NULL REFERENCES licence (id),
-    to_licence UUID NOT NULL REFERENCES licence (id),
+    -- The subscription that gave it; see subscriptions/held.rs for how often.
+    subscription_id UUID NOT NULL REFERENCES subscription (id),
+    from_licence UUID NOT NULL UNIQUE REFERENCES licence (id),
+    to_licence UUID NOT NULL UNIQUE REFERENCES licence (id),
     membership_id UUID NOT NULL REFERENCES membership (id),
-    at BIGINT NOT NULL,
-    UNIQUE (subscription_id, term_first, number)
+    at BIGINT NOT NULL
 );
 SELECT rapport_tenant('platform_swap');
 CREATE INDEX platform_swap_of_customer ON platform_swap (customer_id, at);
-CREATE INDEX platform_swap_by_time ON platform_swap (at);
+CREATE INDEX platform_swap_by_time ON platform_swap (at, id);

@@ -139,7 +139,7 @@ CREATE INDEX software_release_of_file ON software_release (file_id);
 CREATE TABLE licence (
     id TEXT PRIMARY KEY,
     customer_id TEXT NOT NULL REFERENCES customer (id),
-    subscription_id TEXT NOT NULL,
+    subscription_id TEXT NOT NULL REFERENCES subscription (id),
     area TEXT NOT NULL,
     place INTEGER,
     software_id TEXT NOT NULL REFERENCES software (id),
@@ -165,19 +165,16 @@ CREATE TABLE licence_key (
 ) STRICT;
 CREATE INDEX licence_key_free ON licence_key (software_id, id) WHERE licence_id IS NULL;
 
--- A licence given back for one of another platform. Those of a term are counted
--- through, so that of two at the same moment one is refused.
+-- A licence given back for one of another platform: each once.
 CREATE TABLE platform_swap (
     id TEXT PRIMARY KEY,
     customer_id TEXT NOT NULL REFERENCES customer (id),
-    subscription_id TEXT NOT NULL,
-    term_first INTEGER NOT NULL,
-    number INTEGER NOT NULL,
-    from_licence TEXT NOT NULL REFERENCES licence (id),
-    to_licence TEXT NOT NULL REFERENCES licence (id),
+    -- The subscription that gave it; see subscriptions/held.rs for how often.
+    subscription_id TEXT NOT NULL REFERENCES subscription (id),
+    from_licence TEXT NOT NULL UNIQUE REFERENCES licence (id),
+    to_licence TEXT NOT NULL UNIQUE REFERENCES licence (id),
     membership_id TEXT NOT NULL REFERENCES membership (id),
-    at INTEGER NOT NULL,
-    UNIQUE (subscription_id, term_first, number)
+    at INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX platform_swap_of_customer ON platform_swap (customer_id, at);
-CREATE INDEX platform_swap_by_time ON platform_swap (at);
+CREATE INDEX platform_swap_by_time ON platform_swap (at, id);

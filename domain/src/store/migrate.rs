@@ -56,6 +56,7 @@ migrations! {
     36 "0036_product_texts",
     37 "0037_equipment",
     38 "0038_cases",
+    39 "0039_subscriptions",
     43 "0043_publications",
 }
 

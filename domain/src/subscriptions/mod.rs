@@ -11,6 +11,8 @@
 //!   prices and downloads ask.
 
 pub mod entitlements;
+#[cfg(feature = "store")]
+mod held;
 pub mod lifecycle;
 pub mod period;
 pub mod proration;
@@ -18,3 +20,8 @@ pub mod proration;
 pub mod renewal;
 #[cfg(feature = "store")]
 pub mod term;
+
+#[cfg(feature = "store")]
+pub(crate) use held::{GRANT, GRANTS, GrantRow, LEVELS, discounts};
+#[cfg(feature = "store")]
+pub use held::{Held, HeldBy, UseError, ask_held, use_one};
