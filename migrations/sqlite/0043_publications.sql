@@ -51,6 +51,7 @@ CREATE TABLE publication_issue (
     newsletter_id TEXT REFERENCES newsletter (id)
 ) STRICT;
 CREATE INDEX publication_issue_by_day ON publication_issue (publication_id, day, id);
+CREATE INDEX publication_issue_by_moment ON publication_issue (published_at);
 CREATE INDEX publication_issue_to_tell ON publication_issue (published_at)
     WHERE published_at IS NOT NULL AND newsletter_id IS NULL;
 CREATE INDEX publication_issue_told ON publication_issue (newsletter_id)

@@ -420,6 +420,16 @@ fn console_entries(visitor: &Visitor, actor: &Actor) -> Vec<(Option<&'static str
                     words.say("frame-standards"),
                 ),
                 entry(
+                    "publications",
+                    "/console/publications",
+                    words.say("frame-publications"),
+                ),
+                entry(
+                    "downloads",
+                    "/console/downloads",
+                    words.say("frame-downloads"),
+                ),
+                entry(
                     "not-found",
                     "/console/not-found",
                     words.say("frame-not-found-searches"),
@@ -605,6 +615,16 @@ fn person_menu(words: Words, actor: &Actor) -> AnyView {
             </li>
         }
     });
+    let subscribed = member.map(|_| {
+        view! {
+            <li>
+                <a href="/publications">{words.say("frame-publications")}</a>
+            </li>
+            <li>
+                <a href="/downloads">{words.say("frame-downloads")}</a>
+            </li>
+        }
+    });
     let switch = (actor.standings() > 1).then(|| {
         view! {
             <li>
@@ -628,6 +648,7 @@ fn person_menu(words: Words, actor: &Actor) -> AnyView {
                 <ul>
                     {profile}
                     {equipment}
+                    {subscribed}
                     {remembered}
                     {company}
                     {switch}

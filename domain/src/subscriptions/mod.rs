@@ -13,11 +13,15 @@
 pub mod entitlements;
 #[cfg(feature = "store")]
 mod held;
+#[cfg(feature = "store")]
+mod held_of;
 pub mod lifecycle;
 pub mod period;
 pub mod proration;
 #[cfg(feature = "store")]
 pub mod renewal;
+#[cfg(feature = "store")]
+mod seats;
 #[cfg(feature = "store")]
 pub mod term;
 
@@ -25,3 +29,7 @@ pub mod term;
 pub(crate) use held::{GRANT, GRANTS, GrantRow, LEVELS, discounts};
 #[cfg(feature = "store")]
 pub use held::{Held, HeldBy, UseError, ask_held, use_one};
+#[cfg(feature = "store")]
+pub use held_of::ask_held_of;
+#[cfg(feature = "store")]
+pub use seats::{Seats, ask_seats};

@@ -37,6 +37,8 @@ files![
     "site",
     "files",
     "support",
+    "publications",
+    "downloads",
     "mail",
 ];
 

@@ -139,7 +139,10 @@ mod tests {
             let token = ours.token(reader, purpose);
             assert_eq!(ours.read(&token), Some((reader, purpose)));
             assert_eq!(theirs.read(&token), None);
-            assert!(token.len() < 140 && !token.contains(['/', '+', '=']), "{token}");
+            assert!(
+                token.len() < 140 && !token.contains(['/', '+', '=']),
+                "{token}"
+            );
         }
     }
 

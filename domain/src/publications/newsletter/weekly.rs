@@ -22,6 +22,13 @@ pub fn last_due(now: Timestamp) -> Day {
     day.plus_days(-(weekday - WEEKDAY).rem_euclid(WEEK_DAYS))
 }
 
+/// The moment from which on the newsletter of a day is sent. It tells of what was
+/// published until then; what comes later waits for the next one.
+#[must_use]
+pub const fn moment_of(day: Day) -> Timestamp {
+    day.start().plus_seconds(HOUR * 3600)
+}
+
 /// The day for which a newsletter is to be sent now; none if that was done.
 #[must_use]
 pub fn due(last_sent: Option<Day>, now: Timestamp) -> Option<Day> {
@@ -67,7 +74,7 @@ mod tests {
             let mut sent: Option<Day> = None;
             for wait in waits {
                 if let Some(day) = due(sent, now) {
-                    prop_assert!(day.start().plus_seconds(HOUR * 3600) <= now);
+                    prop_assert!(moment_of(day) <= now);
                     if let Some(before) = sent {
                         prop_assert_eq!(day.days_since(before).rem_euclid(7), 0);
                         prop_assert!(day > before);
