@@ -69,6 +69,7 @@ CREATE TABLE subscription (
     revision_id UUID NOT NULL REFERENCES plan_revision (id),
     -- The line that it was ordered by; one line begins one subscription.
     order_id UUID NOT NULL REFERENCES purchase_order (id),
+    order_number TEXT NOT NULL,
     order_line_id UUID NOT NULL UNIQUE REFERENCES order_line (id),
     -- The term's product, as it was called when it was bought or last renewed.
     product_id UUID NOT NULL REFERENCES product (id),
@@ -139,6 +140,7 @@ CREATE TABLE subscription_step (
     PRIMARY KEY (subscription_id, period, step)
 );
 SELECT rapport_tenant('subscription_step');
+CREATE INDEX subscription_step_ends ON subscription_step (done_on) WHERE step IN ('renew', 'lapse');
 
 -- What of the counted benefits was used, in which period.
 CREATE TABLE entitlement_use (
@@ -207,6 +209,7 @@ CREATE TABLE subscription_charge (
     -- 'begin', 'renew' or 'change-7': with the version that was changed.
     reason TEXT NOT NULL,
     invoice_id UUID NOT NULL REFERENCES invoice (id),
+    invoice_number TEXT NOT NULL,
     first_day BIGINT NOT NULL,
     last_day BIGINT NOT NULL,
     seats BIGINT NOT NULL,

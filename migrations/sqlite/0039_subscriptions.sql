@@ -69,6 +69,7 @@ CREATE TABLE subscription (
     revision_id TEXT NOT NULL REFERENCES plan_revision (id),
     -- The line that it was ordered by; one line begins one subscription.
     order_id TEXT NOT NULL REFERENCES purchase_order (id),
+    order_number TEXT NOT NULL,
     order_line_id TEXT NOT NULL UNIQUE REFERENCES order_line (id),
     -- The term's product, as it was called when it was bought or last renewed.
     product_id TEXT NOT NULL REFERENCES product (id),
@@ -136,6 +137,7 @@ CREATE TABLE subscription_step (
     done_on INTEGER NOT NULL,
     PRIMARY KEY (subscription_id, period, step)
 ) STRICT;
+CREATE INDEX subscription_step_ends ON subscription_step (done_on) WHERE step IN ('renew', 'lapse');
 
 -- What of the counted benefits was used, in which period.
 CREATE TABLE entitlement_use (
@@ -201,6 +203,7 @@ CREATE TABLE subscription_charge (
     -- 'begin', 'renew' or 'change-7': with the version that was changed.
     reason TEXT NOT NULL,
     invoice_id TEXT NOT NULL REFERENCES invoice (id),
+    invoice_number TEXT NOT NULL,
     first_day INTEGER NOT NULL,
     last_day INTEGER NOT NULL,
     seats INTEGER NOT NULL,

@@ -198,6 +198,13 @@ fn line(words: Words, step: &PriceStep, agreements: &[Agreed]) -> Step {
             "agreements-source-promotion",
             &[("name", name.to_string().into())],
         ),
+        PriceSource::Subscription { plan, number } => words.say_with(
+            "agreements-source-subscription",
+            &[
+                ("plan", plan.to_string().into()),
+                ("number", number.to_string().into()),
+            ],
+        ),
     };
     let number = agreements
         .get(step.agreement)

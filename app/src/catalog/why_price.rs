@@ -28,6 +28,10 @@ pub(super) fn in_short(
         PriceSource::CostPlus { .. } => words.say("catalog-price-agreed").to_owned(),
         PriceSource::List => words.say("catalog-price-list").to_owned(),
         PriceSource::Promotion(name) => name.to_string(),
+        PriceSource::Subscription { plan, .. } => words.say_with(
+            "catalog-price-subscription",
+            &[("plan", plan.to_string().into())],
+        ),
     })
 }
 
@@ -169,6 +173,13 @@ fn source(words: Words, step: &PriceStep, in_force: Option<&InForce>) -> String 
         PriceSource::Promotion(name) => words.say_with(
             "catalog-story-promotion",
             &[("name", name.to_string().into())],
+        ),
+        PriceSource::Subscription { plan, number } => words.say_with(
+            "catalog-story-subscription",
+            &[
+                ("plan", plan.to_string().into()),
+                ("number", number.to_string().into()),
+            ],
         ),
     };
     if step.least <= Quantity::pieces(1) {

@@ -34,7 +34,7 @@ pub async fn show(visitor: SignedIn, State(state): State<AppState>) -> Result<Re
         offset: paging.offset(),
         limit: PAGE,
     };
-    let found = list_cases::<PageError>(&state.db, visitor.actor(), &query).await?;
+    let found = list_cases::<PageError>(&state.db, visitor.actor(), &query, visitor.now).await?;
     let (words, now) = (visitor.words, visitor.now);
     let paging = paging.total(found.found);
     let title = words.say("support-title");
@@ -73,7 +73,7 @@ pub async fn show(visitor: SignedIn, State(state): State<AppState>) -> Result<Re
                 }
                 .into_any()
             };
-            let aside = said::entitlement(words, found.entitled.level.as_ref());
+            let aside = said::entitlement(words, &found.entitled);
             view! {
                 <PageHead title sub=words.say("support-sub")>
                     <a class="btn main" href="/help/new">

@@ -76,7 +76,7 @@ async fn page(
     form: FormState,
 ) -> Result<Response, PageError> {
     let words = visitor.words;
-    let level = entitled_to::<PageError>(&state.db, visitor.actor()).await?;
+    let entitled = entitled_to::<PageError>(&state.db, visitor.actor(), visitor.now).await?;
     let title = words.say("support-ask");
     let status = form.status();
     Ok(Page::new(visitor, Face::Site, title)
@@ -84,7 +84,7 @@ async fn page(
         .status(status)
         .crumbs([(words.say("support-title"), "/help")])
         .show(move || {
-            let aside = said::entitlement(words, level.as_ref());
+            let aside = said::entitlement(words, &entitled);
             let fields = move || {
                 let options = Priority::ALL
                     .iter()

@@ -6,7 +6,7 @@ use crate::frame::parts::{Definitions, Sheet, Tag, Tone};
 use domain::Timestamp;
 use domain::support::business_hours::WorkingTime;
 use domain::support::case_life::{Priority, State};
-use domain::support::{Case, Level, Said, Visibility};
+use domain::support::{Case, Entitled, Level, Said, Visibility};
 use domain::text::Words;
 use leptos::prelude::*;
 
@@ -141,8 +141,8 @@ pub(super) fn conversation(words: Words, messages: &[Said], now: Timestamp) -> A
 }
 
 /// What whoever asks is entitled to: hours and times.
-pub(super) fn entitlement(words: Words, level: Option<&Level>) -> AnyView {
-    let Some(level) = level else {
+pub(super) fn entitlement(words: Words, entitled: &Entitled) -> AnyView {
+    let Some(level) = &entitled.level else {
         return view! {
             <Sheet title=words.say("support-entitled")>
                 <p class="small">{words.say("support-entitled-nothing")}</p>
@@ -171,9 +171,21 @@ pub(super) fn entitlement(words: Words, level: Option<&Level>) -> AnyView {
         "support-entitled-to",
         &[("level", level.name.as_str().into())],
     );
+    let by = entitled.by.as_ref().map(|by| {
+        let text = words.say_with(
+            "support-entitled-by",
+            &[
+                ("plan", by.plan.as_str().into()),
+                ("day", words.date(by.until).into()),
+            ],
+        );
+        let address = format!("/subscriptions/{}", by.number);
+        view! { <p><a href=address>{text}</a></p> }
+    });
     view! {
         <Sheet title=title>
             <div class="stack-s small">
+                {by}
                 <Definitions rows=hours words=true />
                 {zone}
                 <Definitions rows=times words=true />

@@ -38,7 +38,7 @@ async fn page(
     form: Option<FormState>,
 ) -> Result<Response, PageError> {
     let words = visitor.words;
-    let entitled = help_settings::<PageError>(&state.db, visitor.actor()).await?;
+    let entitled = help_settings::<PageError>(&state.db, visitor.actor(), visitor.now).await?;
     let form =
         form.unwrap_or_else(|| FormState::empty().with("visibility", entitled.visibility.code()));
     let title = words.say("support-company-title");

@@ -403,6 +403,7 @@ agreements-change-customer = Angaben ändern
 agreements-the-product = das Produkt
 agreements-source-cost-plus = { $name }, Kosten plus { $rate }
 agreements-source-promotion = Aktion „{ $name }“
+agreements-source-subscription = Rabatt aus { $plan }, Abonnement { $number }
 agreements-lost-later = eine Vereinbarung, die zuerst kommt, nennt einen Preis
 agreements-lost-promoted = eine Aktion ist niedriger
 agreements-lost-no-cost = die Kosten sind nicht bekannt

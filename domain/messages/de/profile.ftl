@@ -25,6 +25,10 @@ profile-did-transfer = { $what } ist im Unternehmen umgezogen
 profile-did-lend = { $what } wurde verliehen
 profile-did-return = { $what } kam zurück
 profile-did-retire = { $what } wurde außer Betrieb genommen
+profile-did-subscribe = Abonnement { $what } begann
+profile-did-change-subscription = Abonnement { $what } wurde geändert
+profile-did-renew-subscription = Abonnement { $what } wurde verlängert
+profile-did-end-subscription = Abonnement { $what } endete
 profile-did-note = Kontakt notiert: { $what }
 
 profile-page-home = die Startseite
@@ -345,6 +349,10 @@ profile-kind-help-continued = Zu einem Fall geschrieben
 profile-kind-help-answered = Fall beantwortet
 profile-kind-help-solved = Fall gelöst
 profile-kind-help-rated = Hilfe bewertet
+profile-kind-subscribed = Abonniert
+profile-kind-subscription-changed = Abonnement geändert
+profile-kind-subscription-renewed = Abonnement verlängert
+profile-kind-subscription-ended = Abonnement beendet
 profile-page-help = die eigenen Fälle
 profile-function-agent = Support
 

@@ -403,6 +403,7 @@ agreements-change-customer = Change what it is
 agreements-the-product = the product
 agreements-source-cost-plus = { $name }, cost plus { $rate }
 agreements-source-promotion = promotion “{ $name }”
+agreements-source-subscription = discount of { $plan }, subscription { $number }
 agreements-lost-later = an agreement that comes first names a price
 agreements-lost-promoted = a promotion is lower
 agreements-lost-no-cost = the cost is not known

@@ -25,6 +25,10 @@ profile-did-transfer = { $what } was moved within the company
 profile-did-lend = { $what } was lent
 profile-did-return = { $what } came back
 profile-did-retire = { $what } was taken out of service
+profile-did-subscribe = Subscription { $what } began
+profile-did-change-subscription = Subscription { $what } was changed
+profile-did-renew-subscription = Subscription { $what } was renewed
+profile-did-end-subscription = Subscription { $what } ended
 profile-did-note = Contact noted: { $what }
 
 profile-page-home = the home page
@@ -345,6 +349,10 @@ profile-kind-help-continued = Wrote about a case
 profile-kind-help-answered = Case answered
 profile-kind-help-solved = Case solved
 profile-kind-help-rated = Help rated
+profile-kind-subscribed = Subscribed
+profile-kind-subscription-changed = Subscription changed
+profile-kind-subscription-renewed = Subscription renewed
+profile-kind-subscription-ended = Subscription ended
 profile-page-help = their cases
 profile-function-agent = Support
 

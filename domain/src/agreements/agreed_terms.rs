@@ -2,9 +2,9 @@
 //! price is reckoned from besides the list.
 
 use super::{Only, Validity};
-use crate::id::RevisionId;
+use crate::id::{CustomerId, RevisionId};
 use crate::identity::{Reach, Shopper};
-use crate::store::{Asked, JsonSets};
+use crate::store::{Asked, JsonRows, JsonSets};
 use crate::{Currency, Quantity, Rate, Timestamp, args};
 use serde::Deserialize;
 use serde_json::json;
@@ -166,6 +166,28 @@ static TERMS: LazyLock<JsonSets> = LazyLock::new(|| {
         ),
     ])
 });
+
+/// What a revision that applies to a customer says of payment; nothing if it says
+/// nothing.
+#[must_use]
+pub fn ask_payment(customer: CustomerId, revision: RevisionId) -> Asked<'static, String> {
+    #[derive(Deserialize)]
+    struct Row {
+        payment: String,
+    }
+    static PAYMENT: LazyLock<JsonRows> = LazyLock::new(|| {
+        JsonRows::new(
+            &["payment"],
+            "SELECT r.payment FROM agreement_revision r
+             WHERE r.id = $1 AND (r.customer_id = $2 OR r.customer_id IS NULL)",
+        )
+    });
+    PAYMENT.ask::<Row>(args![revision, customer]).map(|rows| {
+        rows.into_iter()
+            .next()
+            .map_or(String::new(), |row| row.payment)
+    })
+}
 
 /// What the agreements say that apply to somebody now, in the order in which
 /// they count.

@@ -11,7 +11,8 @@
 //!    whose price list has the product.
 //! 3. Of lines that are equally specific the lowest price counts, which is what
 //!    makes prices for many pieces work: they count from their number on.
-//! 4. A promotion counts if it is lower than all that.
+//! 4. A promotion counts if it is lower than all that, and so does what a
+//!    subscription takes off the list price while it is paid for.
 //!
 //! A discount is taken off the list price of its own agreement; without one it
 //! says nothing, and nor does cost plus a rate where the supplier's cost is not
@@ -68,11 +69,15 @@ pub struct AgreedLine {
     pub valid: Validity,
 }
 
-/// A lower price for a while, for everybody who buys from a list.
+/// A lower price for a while, for everybody who buys from a list, or for who
+/// subscribed to it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Promotion {
     /// What it is called.
     pub name: Arc<str>,
+    /// The number of the customer's subscription that gives it; none if everybody
+    /// has it who buys from the list.
+    pub subscription: Option<Arc<str>>,
     /// How its price is made: [`Says::Price`] or [`Says::Discount`].
     pub says: Says,
     /// How many pieces it takes.
@@ -93,6 +98,19 @@ pub struct AgreedPrices {
     pub list: Vec<ListLine>,
     /// The promotions of that list that reach the product.
     pub promotions: Vec<Promotion>,
+}
+
+impl Promotion {
+    fn source(&self) -> PriceSource {
+        let name = Arc::clone(&self.name);
+        match &self.subscription {
+            None => PriceSource::Promotion(name),
+            Some(number) => PriceSource::Subscription {
+                plan: name,
+                number: Arc::clone(number),
+            },
+        }
+    }
 }
 
 /// Everything that bears on the price of one product for one customer. The
@@ -129,6 +147,13 @@ pub enum PriceSource {
     List,
     /// A promotion of this name.
     Promotion(Arc<str>),
+    /// What a subscription of the customer takes off the list price.
+    Subscription {
+        /// What its plan is called.
+        plan: Arc<str>,
+        /// Its number.
+        number: Arc<str>,
+    },
 }
 
 /// Why a line did not decide the price.
@@ -366,7 +391,7 @@ impl Candidate {
         Some(Self {
             rank: (Class::Promotion, place, None),
             price: price.map(|price| price.minor),
-            source: PriceSource::Promotion(Arc::clone(&promotion.name)),
+            source: promotion.source(),
             least: promotion.least,
             valid: promotion.valid,
             until: promotion.valid.until.min(until).min(ends),

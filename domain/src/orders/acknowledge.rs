@@ -1,13 +1,17 @@
 //! The order desk takes an order on and promises a day; later, perhaps,
 //! another day.
 
-use super::change::{Change, ChangeError, Story, advance, begin, demand_a_day_to_come, remember};
+use super::change::{
+    Change, ChangeError, Order, Story, advance_by, begin, demand_a_day_to_come, remember,
+};
+use super::event::{self, Event};
 use super::{After, EventKind, Step};
 use crate::args;
 use crate::id::OrderLineId;
 use crate::identity::{Actor, Permission};
 use crate::profile::Kind;
-use crate::store::{Db, Query, Tx};
+use crate::store::{Db, IntoValue, Query, Tx, list_placeholders};
+use crate::subscriptions::{self, Begun, FromOrder};
 use crate::{Day, Timestamp};
 use serde_json::json;
 
@@ -77,11 +81,25 @@ async fn set_day_in(
         return Ok(());
     };
     order.demand_lines(promise.later.iter().map(|(line, _)| *line))?;
+    // What has nothing to ship begins with the order being taken on, and not when it
+    // is placed: until then either side may still call it off.
+    let begun = match step {
+        Step::Acknowledge => begin_terms(tx, actor, &order, now).await?,
+        _ => Vec::new(),
+    };
     let after = After {
-        open: order.lines().iter().any(|line| !line.open().is_zero()),
+        open: order
+            .lines()
+            .iter()
+            .any(|line| !line.open().is_zero() && !begun.iter().any(|one| one.line == line.id)),
         under_way: order.head().under_way > 0,
     };
-    advance(tx, &order, step, after, Some(promise.day), now).await?;
+    let steps: &[Step] = if begun.is_empty() {
+        &[step]
+    } else {
+        &[step, Step::Begin]
+    };
+    advance_by(tx, &order, steps, after, Some(promise.day), now).await?;
     // A line is late only if its day is after the rest's.
     let later: Vec<(OrderLineId, Day)> = promise
         .later
@@ -126,7 +144,54 @@ async fn set_day_in(
         }),
     };
     remember(tx, actor, &order, story, now).await?;
+    if !begun.is_empty() {
+        let numbers: Vec<&str> = begun.iter().map(|one| one.number.as_str()).collect();
+        let event = Event {
+            customer: order.head().customer_id,
+            order: order.head().id,
+            kind: EventKind::Began,
+            text: numbers.join(", "),
+            detail: json!({}),
+        };
+        event::record(tx, actor, event, now).await?;
+    }
     Ok(())
+}
+
+/// Begins the subscriptions among the lines: they are delivered by that.
+async fn begin_terms(
+    tx: &mut Tx,
+    actor: &Actor,
+    order: &Order,
+    now: Timestamp,
+) -> Result<Vec<Begun>, ChangeError> {
+    let head = order.head();
+    let from = FromOrder {
+        customer: head.customer_id,
+        order: head.id,
+        number: head.number.clone(),
+        member: head.placed_by,
+        unit: head.unit_id,
+        cost_centre: head.cost_centre_id,
+        po_number: head.po_number.clone(),
+        currency: head.currency,
+    };
+    let begun = subscriptions::begin(tx, actor, &from, order.ordered_terms(), now).await?;
+    if !begun.is_empty() {
+        let lines: Vec<OrderLineId> = begun.iter().map(|one| one.line).collect();
+        let mut values = args![head.customer_id, head.id];
+        values.extend(lines.iter().map(|id| (*id).value()));
+        tx.run(
+            format!(
+                "UPDATE order_line SET shipped = quantity
+                 WHERE customer_id = $1 AND order_id = $2 AND id IN ({})",
+                list_placeholders(3, lines.len())
+            ),
+            values,
+        )
+        .await?;
+    }
+    Ok(begun)
 }
 
 /// Sets the days of all lines at once: `$3` is an object of line ids and

@@ -8,11 +8,17 @@ use super::urgency::desk_at;
 use super::{After, EventKind, State, Step, next};
 use crate::args;
 use crate::audit;
-use crate::id::{CustomerId, MembershipId, OrderId, OrderLineId, ShipmentId, UnitId};
+use crate::id::{
+    CostCentreId, CustomerId, MembershipId, OrderId, OrderLineId, ProductId, ShipmentId, UnitId,
+};
 use crate::identity::{Actor, Denied, Permission, Standing};
 use crate::profile::{self, Interaction, Kind, Subject, TouchPoint};
-use crate::store::{FormKey, JsonRows, Query, Result as StoreResult, StoreError, Tx, claim};
-use crate::{Day, Quantity, Timestamp};
+use crate::store::{
+    FormKey, JsonRows, Query, Result as StoreResult, StoreError, Tx, claim, json_or_text,
+};
+use crate::subscriptions::OrderedTerm;
+use crate::subscriptions::wish::Wish;
+use crate::{Currency, Day, Money, Quantity, Timestamp};
 use serde::Deserialize;
 use serde_json::{Value as JsonValue, json};
 use std::sync::LazyLock;
@@ -90,7 +96,7 @@ pub(super) struct Found {
     pub(super) number: String,
     pub(super) state: State,
     version: i64,
-    placed_by: MembershipId,
+    pub(super) placed_by: MembershipId,
     requested_by: MembershipId,
     pub(super) unit_id: Option<UnitId>,
     pub(super) placed_at: Timestamp,
@@ -99,6 +105,13 @@ pub(super) struct Found {
     line_id: OrderLineId,
     pub(super) sku: String,
     pub(super) name: String,
+    product_id: Option<ProductId>,
+    #[serde(deserialize_with = "json_or_text")]
+    subscription: Option<Wish>,
+    price_minor: i64,
+    pub(super) currency: Currency,
+    pub(super) cost_centre_id: Option<CostCentreId>,
+    pub(super) po_number: String,
     quantity: Quantity,
     shipped: Quantity,
     pub(super) under_way: i64,
@@ -133,6 +146,12 @@ static FIND: LazyLock<JsonRows> = LazyLock::new(|| {
             "line_id",
             "sku",
             "name",
+            "product_id",
+            "subscription",
+            "price_minor",
+            "currency",
+            "cost_centre_id",
+            "po_number",
             "quantity",
             "shipped",
             "under_way",
@@ -140,7 +159,8 @@ static FIND: LazyLock<JsonRows> = LazyLock::new(|| {
         ],
         "SELECT o.id, o.customer_id, o.number, o.state, o.version, o.placed_by, o.requested_by,
              o.unit_id, o.placed_at, o.promised_at, o.parcels, l.id AS line_id, l.sku, l.name,
-             l.quantity, l.shipped,
+             l.product_id, l.subscription, l.price_minor, o.currency, o.cost_centre_id,
+             o.po_number, l.quantity, l.shipped,
              (SELECT COUNT(*) FROM shipment s WHERE s.customer_id = o.customer_id
                AND s.order_id = o.id AND s.delivered_at IS NULL) AS under_way,
              (SELECT s.part FROM shipment s WHERE s.customer_id = o.customer_id
@@ -164,6 +184,25 @@ impl Order {
                 id: row.line_id,
                 ordered: row.quantity,
                 shipped: row.shipped,
+            })
+            .collect()
+    }
+
+    /// The lines of products, each with what was chosen if it is a term of a
+    /// subscription: what has nothing to ship is among them.
+    pub(super) fn ordered_terms(&self) -> Vec<OrderedTerm> {
+        self.rows
+            .iter()
+            .filter_map(|row| {
+                Some(OrderedTerm {
+                    line: row.line_id,
+                    product: row.product_id?,
+                    sku: row.sku.clone(),
+                    name: row.name.clone(),
+                    seats: row.quantity,
+                    price: Money::new(row.price_minor, row.currency),
+                    wish: row.subscription.clone(),
+                })
             })
             .collect()
     }
@@ -247,9 +286,25 @@ pub(super) async fn advance(
     promised_at: Option<Day>,
     now: Timestamp,
 ) -> Result<Moved, ChangeError> {
+    advance_by(tx, order, &[step], after, promised_at, now).await
+}
+
+/// The same by several steps at once, one after the other.
+pub(super) async fn advance_by(
+    tx: &mut Tx,
+    order: &Order,
+    steps: &[Step],
+    after: After,
+    promised_at: Option<Day>,
+    now: Timestamp,
+) -> Result<Moved, ChangeError> {
     let head = order.head();
-    let state = next(head.state, step, after).ok_or(ChangeError::NotPossible(head.state))?;
-    let parcels = head.parcels + i64::from(step == Step::Ship);
+    let mut state = head.state;
+    for step in steps {
+        state = next(state, *step, after).ok_or(ChangeError::NotPossible(head.state))?;
+    }
+    let ships = steps.contains(&Step::Ship);
+    let parcels = head.parcels + i64::from(ships);
     let promised_at = promised_at.or(head.promised_at);
     let changed = tx
         .run(
@@ -265,7 +320,7 @@ pub(super) async fn advance(
                 head.customer_id,
                 head.version,
                 // That one parcel arrived says nothing of when the last left.
-                state == State::Shipped && step != Step::Ship,
+                state == State::Shipped && !ships,
             ],
         )
         .await?;

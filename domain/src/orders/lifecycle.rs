@@ -55,6 +55,8 @@ words! {
         Promise = "promise",
         /// Some or all of what is open leaves.
         Ship = "ship",
+        /// What of it has nothing to ship begins: a subscription.
+        Begin = "begin",
         /// A parcel arrived, as the carrier says or the member confirms.
         Deliver = "deliver",
         /// It is called off.
@@ -77,6 +79,8 @@ words! {
         Delivered = "delivered",
         /// A parcel arrived, as a member of the customer says.
         Received = "received",
+        /// What of it has nothing to ship began.
+        Began = "began",
         /// It was called off.
         Cancelled = "cancelled",
     }
@@ -148,6 +152,19 @@ pub const TRANSITIONS: &[Transition] = &[
         Step::Ship,
         NOTHING_OPEN,
         State::Shipped,
+    ),
+    // What has begun is like what has left: from then on nothing is called off.
+    row(
+        State::Acknowledged,
+        Step::Begin,
+        SOMETHING_OPEN,
+        State::PartlyShipped,
+    ),
+    row(
+        State::Acknowledged,
+        Step::Begin,
+        NOTHING_OPEN,
+        State::Delivered,
     ),
     row(State::Acknowledged, Step::Cancel, ALWAYS, State::Cancelled),
     row(
@@ -281,6 +298,26 @@ mod tests {
     }
 
     #[test]
+    fn an_order_with_nothing_to_ship_is_done_when_it_is_taken_on() {
+        let nothing = After {
+            open: false,
+            under_way: false,
+        };
+        let acknowledged = next(State::Placed, Step::Acknowledge, nothing).unwrap();
+        assert_eq!(
+            next(acknowledged, Step::Begin, nothing),
+            Some(State::Delivered)
+        );
+        let rest = After {
+            open: true,
+            under_way: false,
+        };
+        let begun = next(acknowledged, Step::Begin, rest).unwrap();
+        assert_eq!(begun, State::PartlyShipped);
+        assert!(!possible(begun, Step::Cancel));
+    }
+
+    #[test]
     fn nothing_follows_the_end_and_only_two_states_are_an_end() {
         let ends: Vec<State> = State::ALL
             .iter()
@@ -313,7 +350,7 @@ mod tests {
             let (mut state, mut left) = (State::Placed, false);
             for (step, after) in steps {
                 let Some(to) = next(state, step, after) else { continue };
-                left |= step == Step::Ship;
+                left |= matches!(step, Step::Ship | Step::Begin);
                 state = to;
                 prop_assert!(!(left && state == State::Cancelled));
                 prop_assert!(!left || matches!(

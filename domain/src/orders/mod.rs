@@ -6,6 +6,8 @@
 //! * `place`: an order begins, inside the transaction of whoever places it.
 //! * `acknowledge`, `ship`, `deliver`, `cancel`: the order desk's work, and
 //!   the member's "I received it".
+//! * `payment_terms`: until when an invoice is paid; `invoice`: how one is made;
+//!   `invoices`: how they are read.
 //! * `list`, `queue`, `show`, `report`: what members and the desk look at.
 //!
 //! Configured pieces that leave begin their life in the room `assets`.
@@ -17,6 +19,7 @@
 mod carriers;
 mod finding;
 mod lifecycle;
+pub mod payment_terms;
 pub mod shipping;
 mod urgency;
 
@@ -34,6 +37,10 @@ mod deliver;
 mod desk_story;
 #[cfg(feature = "store")]
 mod event;
+#[cfg(feature = "store")]
+mod invoice;
+#[cfg(feature = "store")]
+mod invoices;
 #[cfg(feature = "store")]
 mod last_paid;
 #[cfg(feature = "store")]
@@ -73,6 +80,10 @@ pub use cancel::{Cancel, cancel};
 pub use change::{Change, ChangeError, Missing};
 #[cfg(feature = "store")]
 pub use deliver::{Arrived, deliver, receive};
+#[cfg(feature = "store")]
+pub use invoice::{NewInvoice, NewInvoiceLine, make_invoice};
+#[cfg(feature = "store")]
+pub use invoices::{Invoice, InvoiceHead, InvoiceLine, InvoiceList, list_invoices, show_invoice};
 #[cfg(feature = "store")]
 pub use last_paid::{LastPaid, last_paid};
 #[cfg(feature = "store")]

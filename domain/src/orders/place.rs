@@ -15,6 +15,7 @@ use crate::identity::{Actor, Standing};
 use crate::mail::Recipient;
 use crate::profile::{self, Interaction, LineSeen, TouchPoint};
 use crate::store::{Insert, Result, StoreError, Tx, next_number};
+use crate::subscriptions::wish::Wish;
 use crate::{Currency, Day, Money, Quantity, Timestamp};
 use serde_json::{Value as JsonValue, json};
 
@@ -64,6 +65,8 @@ pub struct NewOrderLine {
     pub options: JsonValue,
     /// What is done to it at the factory.
     pub services: Services,
+    /// What was chosen about it, of a term of a subscription.
+    pub wish: Option<Wish>,
     /// How many, more than nothing.
     pub quantity: Quantity,
     /// The price of one, in the order's currency.
@@ -230,6 +233,7 @@ fn line_rows(order: &NewOrder, amounts: &[Money]) -> Insert {
                 line.name.as_str(),
                 line.options.clone(),
                 json!(line.services),
+                line.wish.as_ref().map(|wish| json!(wish)),
                 line.quantity,
                 line.price.minor,
                 amount.minor,
@@ -238,7 +242,8 @@ fn line_rows(order: &NewOrder, amounts: &[Money]) -> Insert {
         .collect();
     Insert::rows(
         "INSERT INTO order_line (id, customer_id, order_id, position, product_id,
-             configuration_revision_id, sku, name, options, services, quantity, price_minor,
+             configuration_revision_id, sku, name, options, services, subscription,
+             quantity, price_minor,
              amount_minor) VALUES",
         rows,
     )

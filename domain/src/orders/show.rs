@@ -11,6 +11,7 @@ use crate::id::{
 };
 use crate::identity::{Actor, Denied, Names, Permission, names};
 use crate::store::{Db, JsonSets, StoreError, json_or_text, together};
+use crate::subscriptions::wish::Wish;
 use crate::{Currency, Day, Money, Quantity, Timestamp};
 use serde::Deserialize;
 use serde_json::Value as JsonValue;
@@ -94,6 +95,9 @@ pub struct OrderLine {
     /// What was to be done to it at the factory.
     #[serde(deserialize_with = "json_or_text")]
     pub services: Services,
+    /// What was chosen about it, of a term of a subscription.
+    #[serde(deserialize_with = "json_or_text")]
+    pub subscription: Option<Wish>,
     /// How many were ordered.
     pub quantity: Quantity,
     /// How many have left.
@@ -265,10 +269,11 @@ static SHOW: LazyLock<JsonSets> = LazyLock::new(|| {
             "lines",
             &[
                 "id", "product_id", "configuration_revision_id", "sku", "name", "options",
-                "services", "quantity", "shipped", "price_minor", "amount_minor", "expected_at",
+                "services", "subscription", "quantity", "shipped", "price_minor", "amount_minor",
+                "expected_at",
             ],
             "SELECT l.id, l.product_id, l.configuration_revision_id, l.sku, l.name, l.options,
-                 l.services, l.quantity, l.shipped, l.price_minor, l.amount_minor, l.expected_at
+                 l.services, l.subscription, l.quantity, l.shipped, l.price_minor, l.amount_minor, l.expected_at
              FROM purchase_order o JOIN order_line l
                ON l.customer_id = o.customer_id AND l.order_id = o.id
              WHERE o.id = $1 AND ($2 IS NULL OR o.customer_id = $2) ORDER BY l.position /* staff */",

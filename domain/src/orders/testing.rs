@@ -19,6 +19,7 @@ pub fn line(sku: &str, pieces: i64, price_minor: i64) -> NewOrderLine {
         name: format!("{sku} by name"),
         options: json!([]),
         services: Services::default(),
+        wish: None,
         quantity: Quantity::pieces(pieces),
         price: Money::new(price_minor, Currency::EUR),
     }

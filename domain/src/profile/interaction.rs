@@ -82,6 +82,15 @@ words! {
         HelpAnswered = "help-answered",
         /// A case was solved.
         HelpSolved = "help-solved",
+        /// A subscription began.
+        Subscribed = "subscribed",
+        /// A subscription was changed: seats, plan, rest, end, renewal; which in
+        /// `detail`.
+        SubscriptionChanged = "subscription-changed",
+        /// A subscription went on for another term.
+        SubscriptionRenewed = "subscription-renewed",
+        /// A subscription ended.
+        SubscriptionEnded = "subscription-ended",
         /// Somebody said how satisfied they were with our help; one to five in
         /// `amount`.
         HelpRated = "help-rated",
@@ -139,6 +148,8 @@ words! {
         Case = "case",
         /// A unit of equipment, by its id.
         Asset = "asset",
+        /// A subscription, by its id.
+        Subscription = "subscription",
         /// A newsletter, by its id.
         Newsletter = "newsletter",
         /// An issue of a publication, by its id.
@@ -177,6 +188,10 @@ impl Kind {
                 | Kind::Lent
                 | Kind::Returned
                 | Kind::Retired
+                | Kind::Subscribed
+                | Kind::SubscriptionChanged
+                | Kind::SubscriptionRenewed
+                | Kind::SubscriptionEnded
                 | Kind::LicenceTaken
                 | Kind::PlatformSwapped
         )

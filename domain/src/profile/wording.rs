@@ -57,6 +57,16 @@ pub fn happened(
         Kind::HelpContinued => words.say_with("profile-did-write-more", &[("what", text.into())]),
         Kind::HelpAnswered => words.say_with("profile-did-answer-case", &[("what", text.into())]),
         Kind::HelpSolved => words.say_with("profile-did-solve-case", &[("what", text.into())]),
+        Kind::Subscribed => words.say_with("profile-did-subscribe", &[("what", text.into())]),
+        Kind::SubscriptionChanged => {
+            words.say_with("profile-did-change-subscription", &[("what", text.into())])
+        }
+        Kind::SubscriptionRenewed => {
+            words.say_with("profile-did-renew-subscription", &[("what", text.into())])
+        }
+        Kind::SubscriptionEnded => {
+            words.say_with("profile-did-end-subscription", &[("what", text.into())])
+        }
         Kind::HelpRated => words.say_with(
             "profile-did-rate",
             &[("what", text.into()), ("stars", amount.unwrap_or(0).into())],
@@ -124,6 +134,10 @@ pub fn kind_name(words: Words, kind: Kind) -> &'static str {
         Kind::HelpContinued => words.say("profile-kind-help-continued"),
         Kind::HelpAnswered => words.say("profile-kind-help-answered"),
         Kind::HelpSolved => words.say("profile-kind-help-solved"),
+        Kind::Subscribed => words.say("profile-kind-subscribed"),
+        Kind::SubscriptionChanged => words.say("profile-kind-subscription-changed"),
+        Kind::SubscriptionRenewed => words.say("profile-kind-subscription-renewed"),
+        Kind::SubscriptionEnded => words.say("profile-kind-subscription-ended"),
         Kind::HelpRated => words.say("profile-kind-help-rated"),
         Kind::NewsletterOpened => words.say("profile-kind-newsletter-opened"),
         Kind::NewsletterFollowed => words.say("profile-kind-newsletter-followed"),

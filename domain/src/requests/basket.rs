@@ -6,7 +6,7 @@ use super::cost_centres::{self, CostCentre};
 use super::offer::{Offer, Thing, Wanted, meant_by, offers, picks_or_ids, standards_of};
 use super::people::{self, Decider};
 use super::policies::{self, RuleRow};
-use crate::agreements::shelf_by_sku;
+use crate::agreements::{ShelfItem, shelf_by_sku};
 use crate::args;
 use crate::configurations::{ConfigureError, Offered, Pick, Refusal, ask_offered, configure};
 use crate::id::{BasketLineId, ConfigurationId, MembershipId, ProductId};
@@ -14,9 +14,10 @@ use crate::identity::{Actor, Denied, Member, Permission};
 use crate::profile::{self, Interaction};
 use crate::store::{
     Asked, Db, FormKey, JsonSets, Query, Result as StoreResult, StoreError, Tx, claim,
-    list_placeholders, together,
+    json_or_text, list_placeholders, together,
 };
-use crate::{Money, Quantity, Timestamp};
+use crate::subscriptions::wish::Wish;
+use crate::{Day, Money, Quantity, Timestamp};
 use serde::Deserialize;
 use serde_json::json;
 use std::sync::LazyLock;
@@ -112,6 +113,8 @@ pub(super) struct LineRow {
     configuration_id: Option<ConfigurationId>,
     #[serde(deserialize_with = "picks_or_ids")]
     chosen: Vec<Pick>,
+    #[serde(deserialize_with = "json_or_text")]
+    subscription: Option<Wish>,
     sku: String,
     name: String,
     pub(super) quantity: Quantity,
@@ -120,7 +123,12 @@ pub(super) struct LineRow {
 impl LineRow {
     fn wanted(&self) -> Wanted {
         Wanted {
-            thing: Thing::of(self.product_id, self.configuration_id, self.chosen.clone()),
+            thing: Thing::of(
+                self.product_id,
+                self.configuration_id,
+                self.chosen.clone(),
+                self.subscription.clone(),
+            ),
             sku: self.sku.clone(),
             name: self.name.clone(),
             quantity: self.quantity,
@@ -162,11 +170,12 @@ pub(super) fn ask_ready(member: &Member) -> Asked<'static, Ready> {
                     "product_id",
                     "configuration_id",
                     "chosen",
+                    "subscription",
                     "sku",
                     "name",
                     "quantity",
                 ],
-                "SELECT id, product_id, configuration_id, chosen, sku, name, quantity
+                "SELECT id, product_id, configuration_id, chosen, subscription, sku, name, quantity
                  FROM basket_line WHERE customer_id = $1 AND membership_id = $2 ORDER BY id",
             ),
             ("cost_centres", cost_centres::COLUMNS, cost_centres::ALL),
@@ -369,6 +378,40 @@ pub async fn add_configured(
     .await
 }
 
+/// Puts a term of a subscription into the basket, from a day on and perhaps ending
+/// with another one; the same again becomes more seats. Answers its name. What was
+/// chosen has been checked by the room of subscriptions.
+///
+/// # Errors
+/// See [`BasketError`].
+pub(crate) async fn add_subscription(
+    tx: &mut Tx,
+    actor: &Actor,
+    member: &Member,
+    item: &ShelfItem,
+    wish: &Wish,
+    seats: Quantity,
+    now: Timestamp,
+) -> Result<String, BasketError> {
+    if !orderable(seats) {
+        return Err(BasketError::BadQuantity);
+    }
+    let offer = Offer::of_product(item, seats).from_a_day_on(wish, Day::of(now));
+    put_in(tx, member, vec![NewLine::of(&offer, seats)], now).await?;
+    let happened = Interaction::added_to_basket(
+        member.company.id,
+        member.id,
+        member.unit,
+        item.id,
+        offer.name_to_keep(),
+        seats,
+        now,
+    )
+    .by(actor);
+    remember(tx, member, vec![happened]).await?;
+    Ok(offer.name)
+}
+
 /// Puts something from outside the catalog into the basket, described in
 /// words. It can be asked for, never ordered.
 ///
@@ -404,6 +447,7 @@ pub async fn add_words(
                 product: None,
                 configuration: None,
                 chosen: Vec::new(),
+                wish: None,
                 sku: String::new(),
                 name: words,
                 quantity,
@@ -419,6 +463,7 @@ pub(super) struct NewLine {
     product: Option<ProductId>,
     configuration: Option<ConfigurationId>,
     chosen: Vec<Pick>,
+    wish: Option<Wish>,
     sku: String,
     name: String,
     quantity: Quantity,
@@ -433,6 +478,14 @@ impl NewLine {
                 let chosen: Vec<String> = chosen.iter().map(in_key).collect();
                 format!("configuration {configuration} {}", chosen.join(" "))
             }
+            Thing::Subscription(product, wish) => {
+                let starts = wish.starts.map(Day::iso).unwrap_or_default();
+                let with = wish.with.as_ref().map(|with| with.subscription.to_string());
+                format!(
+                    "subscription {product} {starts} {}",
+                    with.unwrap_or_default()
+                )
+            }
             Thing::Words => format!("words {}", offer.name.to_lowercase()),
         };
         Self {
@@ -440,6 +493,7 @@ impl NewLine {
             product: offer.thing.product(),
             configuration: offer.thing.configuration(),
             chosen: offer.thing.chosen().to_vec(),
+            wish: offer.thing.wish().cloned(),
             sku: offer.sku.clone(),
             name: offer.name_to_keep().to_owned(),
             quantity,
@@ -473,6 +527,7 @@ pub(super) async fn put_in(
                 line.product,
                 line.configuration,
                 json!(line.chosen),
+                line.wish.map(|wish| json!(wish)),
                 line.sku,
                 line.name,
                 line.quantity
@@ -484,7 +539,7 @@ pub(super) async fn put_in(
         .collect();
     tx.insert_many(
         "INSERT INTO basket_line (id, customer_id, membership_id, thing, product_id,
-             configuration_id, chosen, sku, name, quantity, added_at) VALUES",
+             configuration_id, chosen, subscription, sku, name, quantity, added_at) VALUES",
         rows,
         // Never more than a line may ask for: one million pieces.
         "ON CONFLICT (customer_id, membership_id, thing) DO UPDATE SET

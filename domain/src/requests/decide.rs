@@ -171,7 +171,7 @@ async fn decide_in(
         } else {
             command.po_number
         };
-        let lines = order_lines(&request, &open, &decision);
+        let lines = order_lines(&request, &today, &open, &decision);
         let order = new_order(member, &request, po_number, lines);
         let id = order.id;
         let members = [request.requester.membership, member.id];
@@ -352,6 +352,7 @@ async fn win(
 
 fn order_lines(
     request: &Request,
+    today: &[(RequestLineId, Offer)],
     open: &[OpenLine],
     decision: &Decision,
 ) -> Vec<orders::NewOrderLine> {
@@ -364,7 +365,15 @@ fn order_lines(
             };
             let line = request.lines.iter().find(|line| line.id == decided.id)?;
             let price = open.iter().find(|line| line.id == decided.id)?.price?;
-            Some(line.as_asked().order_line(quantity, price))
+            // A term that is ordered at today's price is that term as it stands today.
+            let todays = today
+                .iter()
+                .find(|(id, _)| *id == line.id)
+                .map(|(_, offer)| offer.thing.clone())
+                .filter(|thing| thing.wish().is_some() && line.price != Some(price));
+            let mut asked = line.as_asked();
+            asked.thing = todays.unwrap_or(asked.thing);
+            Some(asked.order_line(quantity, price))
         })
         .collect()
 }

@@ -67,6 +67,8 @@ pub use again::{Again, AgainLine, again, put_again};
 #[cfg(feature = "store")]
 pub use answer_list::{Answer, AnsweredLine, AnsweredList, ListError, answer_list};
 #[cfg(feature = "store")]
+pub(crate) use basket::add_subscription;
+#[cfg(feature = "store")]
 pub use basket::{
     Added, Basket, BasketError, BasketLine, Change, LONGEST_WORDS, MOST_LINES, add_configured,
     add_products, add_words, basket, change_basket,

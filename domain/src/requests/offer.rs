@@ -12,6 +12,7 @@ use crate::configurations::factory::Services;
 use crate::id::OptionId;
 use crate::id::{ConfigurationId, ConfigurationRevisionId, FileId, ProductId};
 use crate::profile::OptionSeen;
+use crate::subscriptions::wish::Wish;
 use crate::{Money, Quantity};
 use serde::{Deserialize, Serialize};
 #[cfg(feature = "store")]
@@ -19,7 +20,7 @@ use serde_json::json;
 
 #[cfg(feature = "store")]
 use crate::{
-    Timestamp,
+    Day, Timestamp,
     agreements::{ask_prices_of, ask_shelf_items},
     configurations::{self, Offered, ask_offered},
     id::OrderLineId,
@@ -36,6 +37,8 @@ pub enum Thing {
     Product(ProductId),
     /// A standard configuration with the options chosen.
     Configuration(ConfigurationId, Vec<Pick>),
+    /// A product that is a term of a subscription, with what was chosen about it.
+    Subscription(ProductId, Box<Wish>),
     /// Something from outside the catalog, described in words.
     Words,
 }
@@ -47,11 +50,13 @@ impl Thing {
         product: Option<ProductId>,
         configuration: Option<ConfigurationId>,
         chosen: Vec<Pick>,
+        wish: Option<Wish>,
     ) -> Self {
-        match (product, configuration) {
-            (Some(product), _) => Thing::Product(product),
-            (None, Some(configuration)) => Thing::Configuration(configuration, chosen),
-            (None, None) => Thing::Words,
+        match (product, configuration, wish) {
+            (Some(product), _, Some(wish)) => Thing::Subscription(product, Box::new(wish)),
+            (Some(product), _, None) => Thing::Product(product),
+            (None, Some(configuration), _) => Thing::Configuration(configuration, chosen),
+            (None, None, _) => Thing::Words,
         }
     }
 
@@ -59,8 +64,17 @@ impl Thing {
     #[must_use]
     pub const fn product(&self) -> Option<ProductId> {
         match self {
-            Thing::Product(product) => Some(*product),
+            Thing::Product(product) | Thing::Subscription(product, _) => Some(*product),
             Thing::Configuration(..) | Thing::Words => None,
+        }
+    }
+
+    /// What was chosen about it, if it is a term of a subscription.
+    #[must_use]
+    pub fn wish(&self) -> Option<&Wish> {
+        match self {
+            Thing::Subscription(_, wish) => Some(wish),
+            Thing::Product(_) | Thing::Configuration(..) | Thing::Words => None,
         }
     }
 
@@ -69,7 +83,7 @@ impl Thing {
     pub const fn configuration(&self) -> Option<ConfigurationId> {
         match self {
             Thing::Configuration(configuration, _) => Some(*configuration),
-            Thing::Product(_) | Thing::Words => None,
+            Thing::Product(_) | Thing::Subscription(..) | Thing::Words => None,
         }
     }
 
@@ -78,7 +92,7 @@ impl Thing {
     pub fn chosen(&self) -> &[Pick] {
         match self {
             Thing::Configuration(_, chosen) => chosen,
-            Thing::Product(_) | Thing::Words => &[],
+            Thing::Product(_) | Thing::Subscription(..) | Thing::Words => &[],
         }
     }
 }
@@ -318,6 +332,10 @@ pub async fn offers(
             Some(item) => Offer::of_product(item, line.quantity),
             None => line.standing(Standing::Gone),
         },
+        Thing::Subscription(id, wish) => match shelf.iter().find(|item| item.id == *id) {
+            Some(item) => Offer::of_product(item, line.quantity).from_a_day_on(wish, Day::of(now)),
+            None => line.standing(Standing::Gone),
+        },
         Thing::Configuration(id, chosen) => match standards.iter().find(|one| one.id == *id) {
             Some(standard) => match standard.configured(chosen, line.quantity) {
                 Ok(configured) => Offer::of_configured(configured),
@@ -361,8 +379,36 @@ impl Offer {
             name: self.name_to_keep().to_owned(),
             options: json!(self.options),
             services: self.services.clone(),
+            wish: self.thing.wish().cloned(),
             quantity,
             price,
+        }
+    }
+
+    /// A term as it was chosen: where it ends with another subscription, it costs
+    /// what is left until then. There is nothing to ship.
+    pub(crate) fn from_a_day_on(self, wish: &Wish, today: Day) -> Self {
+        let Thing::Product(product) = self.thing else {
+            return self;
+        };
+        let part = |whole: Money| wish.price(whole, today);
+        let priced = Wish {
+            whole: self.standing.price(),
+            ..wish.clone()
+        };
+        Self {
+            thing: Thing::Subscription(product, Box::new(priced)),
+            standing: match self.standing {
+                Standing::Priced(whole) => part(whole).map_or(Standing::Gone, Standing::Priced),
+                other => other,
+            },
+            breaks: self
+                .breaks
+                .iter()
+                .filter_map(|(least, whole)| Some((*least, part(*whole)?)))
+                .collect(),
+            supply: None,
+            ..self
         }
     }
 

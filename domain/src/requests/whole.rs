@@ -16,6 +16,7 @@ use crate::identity::{Actor, CustomerRole, Member, Permission};
 use crate::mail::Recipient;
 use crate::profile::OptionSeen;
 use crate::store::{Asked, JsonSets, Query, Result, StoreError, json_or_text};
+use crate::subscriptions::wish::Wish;
 use crate::{Currency, Day, Money, Quantity, Timestamp};
 use serde::{Deserialize, Serialize};
 use std::sync::LazyLock;
@@ -349,6 +350,7 @@ static WHOLE: LazyLock<JsonSets> = LazyLock::new(|| {
                 "options",
                 "chosen",
                 "services",
+                "subscription",
                 "quantity",
                 "price_minor",
                 "last_paid_minor",
@@ -361,7 +363,8 @@ static WHOLE: LazyLock<JsonSets> = LazyLock::new(|| {
                 "order_number",
             ],
             "SELECT id, product_id, configuration_id, configuration_revision_id, sku, name,
-                 options, chosen, services, quantity, price_minor, last_paid_minor, last_paid_at, decision,
+                 options, chosen, services, subscription, quantity, price_minor, last_paid_minor,
+                 last_paid_at, decision,
                  decided_quantity, decided_price_minor, refusal, order_id, order_number
              FROM request_line WHERE customer_id = $1 AND request_id = $2 ORDER BY position",
         ),
@@ -438,6 +441,8 @@ struct LineRow {
     chosen: Vec<Pick>,
     #[serde(deserialize_with = "json_or_text")]
     services: Services,
+    #[serde(deserialize_with = "json_or_text")]
+    subscription: Option<Wish>,
     quantity: Quantity,
     price_minor: Option<i64>,
     last_paid_minor: Option<i64>,
@@ -545,7 +550,12 @@ impl LineRow {
         };
         Ok(Line {
             id: self.id,
-            thing: Thing::of(self.product_id, self.configuration_id, self.chosen),
+            thing: Thing::of(
+                self.product_id,
+                self.configuration_id,
+                self.chosen,
+                self.subscription,
+            ),
             revision: self.configuration_revision_id,
             sku: self.sku,
             name: self.name,

@@ -165,6 +165,7 @@ impl Written {
                     json!(line.offer.options),
                     json!(line.offer.thing.chosen()),
                     json!(line.offer.services),
+                    line.offer.thing.wish().map(|wish| json!(wish)),
                     line.quantity,
                     price.map(|price| price.minor),
                     paid.map(|one| one.price.minor),
@@ -180,7 +181,7 @@ impl Written {
         Insert::rows(
             "INSERT INTO request_line (id, customer_id, request_id, position, product_id,
                  configuration_id, configuration_revision_id, sku, name, options, chosen, services,
-                 quantity, price_minor, last_paid_minor, last_paid_at, decision, decided_quantity,
+                 subscription, quantity, price_minor, last_paid_minor, last_paid_at, decision, decided_quantity,
                  decided_price_minor, order_id, order_number) VALUES",
             rows,
         )

@@ -1,30 +1,81 @@
 //! What customers subscribe to: plans with benefits, for a term.
 //!
+//! The rules:
 //! * [`lifecycle`]: what may happen to a subscription in which state, and through
 //!   whom.
 //! * [`period`]: days in a row.
 //! * [`term`]: the periods of a subscription, one after the other, and what ends
 //!   with an earlier one.
+//! * [`wish`]: what was chosen about a term on its way through basket, request and
+//!   order, and what it costs.
 //! * [`proration`]: what part of a period costs, and what a change costs.
+//! * [`weigh`]: whether a change is made at once or with the next term.
 //! * [`renewal`]: what is to be done about the end of a term, and when.
 //! * [`entitlements`]: what somebody is entitled to today, and why; what support,
 //!   prices and downloads ask.
+//! * [`plan_draft`]: what is wrong with a plan as it was written.
+//!
+//! What people do: `plans` (curators make them), `subscribe` (into the basket),
+//! `change`. What comes of an order: `begin`, inside the transaction in which the
+//! desk takes it on. What the program does by itself: `renew`, by `next_term`.
+//!
+//! What is looked at: `held`, the one question for what a customer is entitled to,
+//! with `held_of` for many customers and `seats` for how many of what is given;
+//! `list`, `figures`, `show`, and `whole`, a subscription with everything.
+//! `remember` leaves history, audit, interactions and messages behind.
 
 pub mod entitlements;
-#[cfg(feature = "store")]
-mod held;
-#[cfg(feature = "store")]
-mod held_of;
 pub mod lifecycle;
 pub mod period;
+#[cfg(feature = "store")]
+pub mod plan_draft;
 pub mod proration;
 #[cfg(feature = "store")]
 pub mod renewal;
 #[cfg(feature = "store")]
+pub mod term;
+#[cfg(feature = "store")]
+pub mod weigh;
+#[cfg(feature = "store")]
+pub mod wish;
+
+#[cfg(feature = "store")]
+mod begin;
+#[cfg(feature = "store")]
+mod change;
+#[cfg(feature = "store")]
+mod figures;
+#[cfg(feature = "store")]
+mod held;
+#[cfg(feature = "store")]
+mod held_of;
+#[cfg(feature = "store")]
+mod list;
+#[cfg(feature = "store")]
+mod next_term;
+#[cfg(feature = "store")]
+mod plans;
+#[cfg(feature = "store")]
+mod remember;
+#[cfg(feature = "store")]
+mod renew;
+#[cfg(feature = "store")]
 mod seats;
 #[cfg(feature = "store")]
-pub mod term;
+mod show;
+#[cfg(feature = "store")]
+mod subscribe;
+#[cfg(all(test, feature = "testing"))]
+mod tests;
+#[cfg(feature = "store")]
+mod whole;
 
+#[cfg(feature = "store")]
+pub use begin::{Begun, FromOrder, OrderedTerm, begin};
+#[cfg(feature = "store")]
+pub use change::{ChangeError, ChangeSubscription, Wanted, change_subscription, weigh_change};
+#[cfg(feature = "store")]
+pub use figures::{Figures, InCurrency};
 #[cfg(feature = "store")]
 pub(crate) use held::{GRANT, GRANTS, GrantRow, LEVELS, discounts};
 #[cfg(feature = "store")]
@@ -32,4 +83,20 @@ pub use held::{Held, HeldBy, UseError, ask_held, use_one};
 #[cfg(feature = "store")]
 pub use held_of::ask_held_of;
 #[cfg(feature = "store")]
+pub use list::{Brief, Listed, Which, ask_of_customer, list_subscriptions};
+#[cfg(feature = "store")]
+pub use next_term::NextTerm;
+#[cfg(feature = "store")]
+pub use plans::{OfferChange, Plan, PlanError, PlanTerm, change_offers, plans, save_plan};
+#[cfg(feature = "store")]
+pub use renew::look_after_subscriptions;
+#[cfg(feature = "store")]
 pub use seats::{Seats, ask_seats};
+#[cfg(feature = "store")]
+pub use show::{OtherPlan, Shown, show_subscription};
+#[cfg(feature = "store")]
+pub use subscribe::{
+    FARTHEST_DAYS, Offered, Subscribe, SubscribeError, offered, plan_of, subscribe,
+};
+#[cfg(feature = "store")]
+pub use whole::{Charge, Counts, Event, EventDetail, Given, PlanText, Subscription, Use};

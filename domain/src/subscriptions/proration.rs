@@ -148,6 +148,25 @@ pub fn change_pieces(
     change(paid(before)?, paid(after)?, from)
 }
 
+/// What it costs to have other pieces at another price from a day on, reckoned
+/// piece by piece: a piece is what has a price, so that each one's days sum to it
+/// whatever happens to the others. Both prices are those of one piece.
+///
+/// # Errors
+/// Why that has no answer.
+pub fn change_each(
+    (old, before): (Paid, Quantity),
+    (new, after): (Paid, Quantity),
+    from: Day,
+) -> Result<ChangeCost, NotProrated> {
+    let each = change(old, new, from)?;
+    let all = |money: Money, pieces| money.times(pieces).ok_or(NotProrated::TooLarge);
+    Ok(ChangeCost {
+        credit: all(each.credit, before)?,
+        charge: all(each.charge, after)?,
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -281,6 +300,24 @@ mod tests {
             let exact = paid.price.minor as f64 * length as f64 / count as f64;
             prop_assert!((minor as f64 - exact).abs() <= 1.0 + exact * 1e-12);
             prop_assert!(length == 1 || part(length - 1).unwrap().minor <= minor);
+        }
+
+        /// Piece by piece, too, what is added and what was there pay what their days
+        /// cost, whenever they were added.
+        #[test]
+        fn seats_that_are_added_pay_for_their_days(
+            minor in 0_i64..1_000_000, count in 1_i64..800, before in 1_i64..50,
+            more in 0_i64..50, at in 0_i64..800
+        ) {
+            let each = paid(minor, count);
+            let at = day(at.min(count));
+            let pieces = Quantity::pieces;
+            let cost = change_each(
+                (each, pieces(before)), (each, pieces(before + more)), at
+            ).unwrap();
+            let one = each.rest_from(at).unwrap().minor;
+            prop_assert_eq!(cost.due().minor, one * more);
+            prop_assert!(cost.due().minor <= minor * more);
         }
 
         /// However many plans and seats one changes through, one pays for each

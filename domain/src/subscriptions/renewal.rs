@@ -133,6 +133,22 @@ impl Step {
         }
     }
 
+    /// The step written down so.
+    #[must_use]
+    pub fn from_key(key: &str) -> Option<Self> {
+        match key {
+            "notice" => Some(Step::Notice),
+            "quote" => Some(Step::Quote),
+            // What was done needs no more saying whether it was announced.
+            "renew" => Some(Step::Renew { announced: true }),
+            "lapse" => Some(Step::Lapse),
+            _ => {
+                let days = key.strip_prefix("reminder-")?.parse().ok()?;
+                Some(Step::Reminder { days })
+            }
+        }
+    }
+
     /// Which comes first.
     const fn rank(self) -> u8 {
         match self {
@@ -216,6 +232,21 @@ pub fn due(
         state = State::Active;
     }
     all
+}
+
+/// The next day on which something may be due about the period that ends before
+/// `end`: to look earlier is no use.
+#[must_use]
+pub fn next_look(policy: &Policy, end: Day, today: Day) -> Day {
+    let quote = (!policy.renews_by_itself).then_some(policy.quote_days);
+    let ahead = policy.reminder_days.iter().copied();
+    ahead
+        .chain([policy.notice_days])
+        .chain(quote)
+        .map(|days| end.plus_days(-days))
+        .filter(|day| *day > today)
+        .min()
+        .map_or(end, |day| day.min(end))
 }
 
 /// What becomes of a subscription when its term is over.

@@ -7,13 +7,16 @@
 use super::business_hours::{Calendar, CalendarFlaw, CalendarText, WorkingTime};
 use super::case_life::Priority;
 use super::clocks::{ServiceLevel, Target};
+use super::level_rank::rank;
 use super::visibility::Visibility;
 use crate::args;
 use crate::audit;
 use crate::id::{CalendarId, CustomerId, LevelId};
 use crate::identity::{Actor, Denied, Permission};
-use crate::store::{Asked, Db, JsonSets, Query, StoreError, json_or_text};
-use crate::{Rate, Timestamp};
+use crate::store::{Asked, Db, JsonRows, JsonSets, Query, StoreError, json_or_text};
+use crate::subscriptions::entitlements::{Benefit, Holder};
+use crate::subscriptions::{GRANT, GRANTS, GrantRow, Held, HeldBy, LEVELS};
+use crate::{Day, Rate, Timestamp};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use std::sync::LazyLock;
@@ -102,6 +105,8 @@ impl LevelRow {
 pub struct Entitled {
     /// Its level; without one nothing is promised.
     pub level: Option<Level>,
+    /// The subscription that gives it, if one does.
+    pub by: Option<HeldBy>,
     /// Who sees the cases that are opened from now on.
     pub visibility: Visibility,
 }
@@ -109,7 +114,15 @@ pub struct Entitled {
 #[derive(Debug, Deserialize)]
 struct EntitledRows {
     levels: Vec<LevelRow>,
+    own: Vec<OwnRow>,
+    grants: Vec<GrantRow>,
     settings: Vec<SettingRow>,
+}
+
+/// The level that a company has without subscribing to anything.
+#[derive(Debug, Deserialize)]
+struct OwnRow {
+    id: Option<LevelId>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -117,21 +130,30 @@ struct SettingRow {
     visibility: Visibility,
 }
 
-/// What a company is entitled to.
+/// What a company is entitled to: its own level, or the one that it subscribed to
+/// where that is better.
 #[must_use]
-pub fn ask_entitled(customer: CustomerId) -> Asked<'static, Result<Entitled, StoreError>> {
+pub fn ask_entitled(
+    customer: CustomerId,
+    now: Timestamp,
+) -> Asked<'static, Result<Entitled, StoreError>> {
     static ENTITLED: LazyLock<JsonSets> = LazyLock::new(|| {
+        let own = "coalesce(
+            (SELECT s.level_id FROM customer_support s WHERE s.customer_id = $1),
+            (SELECT u.id FROM service_level u WHERE u.usual
+             ORDER BY u.created_at DESC, u.id DESC LIMIT 1))";
         JsonSets::new(&[
             (
                 "levels",
                 LevelRow::COLUMNS,
-                "SELECT l.id, l.name, c.hours, l.targets, l.warn_at
-                 FROM service_level l JOIN service_calendar c ON c.id = l.calendar_id
-                 WHERE l.id = coalesce(
-                     (SELECT s.level_id FROM customer_support s WHERE s.customer_id = $1),
-                     (SELECT u.id FROM service_level u WHERE u.usual
-                      ORDER BY u.created_at DESC, u.id DESC LIMIT 1))",
+                &format!(
+                    "SELECT l.id, l.name, c.hours, l.targets, l.warn_at
+                     FROM service_level l JOIN service_calendar c ON c.id = l.calendar_id
+                     WHERE l.id = {own} OR l.id IN ({LEVELS})"
+                ),
             ),
+            ("own", &["id"], &format!("SELECT {own} AS id")),
+            ("grants", GRANT, GRANTS),
             (
                 "settings",
                 &["visibility"],
@@ -139,17 +161,49 @@ pub fn ask_entitled(customer: CustomerId) -> Asked<'static, Result<Entitled, Sto
             ),
         ])
     });
-    ENTITLED.ask::<EntitledRows>(args![customer]).map(|rows| {
-        let level = rows.levels.into_iter().next();
-        Ok::<_, StoreError>(Entitled {
-            level: level.map(LevelRow::level).transpose()?,
-            visibility: rows
-                .settings
-                .first()
-                .map(|one| one.visibility)
-                .unwrap_or_default(),
+    ENTITLED
+        .ask::<EntitledRows>(args![customer])
+        .map(move |rows| {
+            let own = rows.own.first().and_then(|one| one.id);
+            let levels = rows.levels.into_iter().map(LevelRow::level);
+            let levels: Vec<Level> = levels.collect::<Result<_, StoreError>>()?;
+            let (level, by) = the_better(levels, own, Held::of(rows.grants), Day::of(now));
+            Ok::<_, StoreError>(Entitled {
+                level,
+                by,
+                visibility: rows
+                    .settings
+                    .first()
+                    .map(|one| one.visibility)
+                    .unwrap_or_default(),
+            })
         })
-    })
+}
+
+/// The level that counts, and the subscription that gives it: what was subscribed
+/// to only where it is better than what the company has anyway.
+fn the_better(
+    levels: Vec<Level>,
+    own: Option<LevelId>,
+    held: Held,
+    today: Day,
+) -> (Option<Level>, Option<HeldBy>) {
+    let find = |id: LevelId| levels.iter().find(|level| level.id == id);
+    let named = |id: &str| id.parse().ok().and_then(find);
+    let held = held.ranked(|id| named(id).map(|level| rank(&level.promise)));
+    let own = own.and_then(find);
+    let holder = Holder::default();
+    let winner = held.entitlements(&holder, today).support().winner;
+    let subscribed = winner.and_then(|grant| match &grant.benefit {
+        Benefit::Support { level, rank } => Some((named(level)?, *rank, held.by(grant)?)),
+        _ => None,
+    });
+    match subscribed {
+        Some((level, high, by)) if own.is_none_or(|own| rank(&own.promise) < high) => {
+            (Some(level.clone()), Some(by.clone()))
+        }
+        _ => (own.cloned(), None),
+    }
 }
 
 /// A level to be made.
@@ -319,6 +373,26 @@ pub async fn give_level_by_number(
     };
     let customer = customer.ok_or(LevelError::NotFound)?;
     give_level(db, actor, customer, level, now).await
+}
+
+/// The names of all levels, the latest first: for whoever gives one away.
+#[must_use]
+pub fn ask_level_names() -> Asked<'static, Vec<(LevelId, String)>> {
+    #[derive(Deserialize)]
+    struct Row {
+        id: LevelId,
+        name: String,
+    }
+    static NAMES: LazyLock<JsonRows> = LazyLock::new(|| {
+        JsonRows::new(
+            &["id", "name"],
+            "SELECT l.id, l.name FROM service_level l ORDER BY l.created_at DESC, l.id DESC
+             LIMIT 200",
+        )
+    });
+    NAMES
+        .ask::<Row>(args![])
+        .map(|rows| rows.into_iter().map(|row| (row.id, row.name)).collect())
 }
 
 /// Every level there is, the latest first; for those who administer.

@@ -1,7 +1,7 @@
 //! The cases that a member sees, and one of them.
 
 use super::case_life::State;
-use super::levels::{Entitled, Level, ask_entitled};
+use super::levels::{Entitled, ask_entitled};
 use super::whole::{Case, ask_whole};
 use crate::Timestamp;
 use crate::args;
@@ -165,7 +165,12 @@ static LISTS: LazyLock<JsonSets> = LazyLock::new(|| {
 ///
 /// # Errors
 /// [`Denied`] if the person is no member.
-pub async fn list_cases<E>(db: &Db, actor: &Actor, query: &ListCases) -> Result<CaseList, E>
+pub async fn list_cases<E>(
+    db: &Db,
+    actor: &Actor,
+    query: &ListCases,
+    now: Timestamp,
+) -> Result<CaseList, E>
 where
     E: From<Denied> + From<StoreError>,
 {
@@ -187,7 +192,7 @@ where
         query.offset
     ]);
     let mut read = db.read(actor.scope()).await?;
-    let (rows, entitled) = together(&mut read, (rows, ask_entitled(customer))).await?;
+    let (rows, entitled) = together(&mut read, (rows, ask_entitled(customer, now))).await?;
     let count = |of: &[Count]| of.first().map_or(0, |one| one.number);
     Ok(CaseList {
         found: count(&rows.found),
@@ -218,12 +223,13 @@ where
 ///
 /// # Errors
 /// [`Denied`] if the person is no member.
-pub async fn entitled_to<E>(db: &Db, actor: &Actor) -> Result<Option<Level>, E>
+pub async fn entitled_to<E>(db: &Db, actor: &Actor, now: Timestamp) -> Result<Entitled, E>
 where
     E: From<Denied> + From<StoreError>,
 {
     let member = actor.member_who_may(Permission::Browse)?;
     let mut read = db.read(actor.scope()).await?;
-    let entitled = ask_entitled(member.company.id).fetch(&mut read).await??;
-    Ok(entitled.level)
+    Ok(ask_entitled(member.company.id, now)
+        .fetch(&mut read)
+        .await??)
 }

@@ -8,6 +8,7 @@
 //!   such hours.
 //! * [`clocks`]: what was promised for a case, what is left of it, and when it
 //!   was broken.
+//! * [`level_rank`]: which of two levels is the better one.
 //! * [`marks`]: what of that was told already, and when to look again.
 //! * [`mail_in`]: what a mail that came in is, whom it is believed to be from, and
 //!   which case it continues.
@@ -28,6 +29,8 @@ pub mod business_hours;
 pub mod case_life;
 #[cfg(feature = "store")]
 pub mod clocks;
+#[cfg(feature = "store")]
+pub mod level_rank;
 #[cfg(feature = "store")]
 pub mod mail_in;
 #[cfg(feature = "store")]
@@ -69,8 +72,8 @@ pub use change::Source;
 pub use converse::{CaseError, OnCase, What, on_case};
 #[cfg(feature = "store")]
 pub use levels::{
-    Entitled, Level, LevelError, NewLevel, TargetMinutes, ask_entitled, give_level,
-    give_level_by_number, levels, make_level,
+    Entitled, Level, LevelError, NewLevel, TargetMinutes, ask_entitled, ask_level_names,
+    give_level, give_level_by_number, levels, make_level,
 };
 #[cfg(feature = "store")]
 pub use list::{CaseList, CaseRow, ListCases, Which, case_of_member, entitled_to, list_cases};

@@ -182,7 +182,7 @@ pub(super) async fn open_in(
     now: Timestamp,
 ) -> Result<String, OpenError> {
     let customer = member.company.id;
-    let entitled = ask_entitled(customer).fetch(tx).await??;
+    let entitled = ask_entitled(customer, now).fetch(tx).await??;
     let order = match &new.order {
         Some(number) => Some(order_of(tx, member, number).await?),
         None => None,

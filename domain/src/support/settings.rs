@@ -13,13 +13,15 @@ use serde_json::json;
 ///
 /// # Errors
 /// [`Denied`] unless the person manages the company.
-pub async fn help_settings<E>(db: &Db, actor: &Actor) -> Result<Entitled, E>
+pub async fn help_settings<E>(db: &Db, actor: &Actor, now: Timestamp) -> Result<Entitled, E>
 where
     E: From<Denied> + From<StoreError>,
 {
     let member = actor.member_who_may(Permission::ManageCompany)?;
     let mut read = db.read(actor.scope()).await?;
-    Ok(ask_entitled(member.company.id).fetch(&mut read).await??)
+    Ok(ask_entitled(member.company.id, now)
+        .fetch(&mut read)
+        .await??)
 }
 
 /// Decides who sees the cases that are opened from now on. Those that are open

@@ -169,6 +169,7 @@ both_engines!(the_same_form_twice_is_one_case, |db| async move {
             limit: 10,
             ..ListCases::default()
         },
+        NOW,
     )
     .await
     .unwrap();
@@ -227,7 +228,9 @@ both_engines!(the_manager_decides_who_sees_what, |db| async move {
         limit: 10,
         ..ListCases::default()
     };
-    let list = list_cases::<Failed>(&db, &colleague, &all).await.unwrap();
+    let list = list_cases::<Failed>(&db, &colleague, &all, NOW)
+        .await
+        .unwrap();
     assert_eq!((list.found, list.rows[0].is_mine()), (1, false));
     let refused = set_visibility::<Failed>(&db, &colleague, Visibility::Company, NOW).await;
     assert!(matches!(refused, Err(Failed::Denied(_))));

@@ -97,6 +97,7 @@ fn order(
                 name: product.name.clone(),
                 options: json!([]),
                 services: Default::default(),
+                wish: None,
                 quantity: Quantity::pieces(chance.between(1, 20)),
                 price,
             });

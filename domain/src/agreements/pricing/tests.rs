@@ -53,6 +53,7 @@ fn line(says: Says, distance: u32) -> AgreedLine {
 fn promotion(says: Says) -> Promotion {
     Promotion {
         name: "Spring".into(),
+        subscription: None,
         says,
         least: ONE,
         valid: ALWAYS,

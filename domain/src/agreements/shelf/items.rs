@@ -4,8 +4,8 @@ use super::categories::ShelfCategory;
 use super::members::{MEMBER, MemberRow, Sets, means, questions};
 use super::survey::{Known, Survey, lists, revisions};
 use super::terms::{
-    ASKING, GROUP, GROUPS, GroupRow, NAMED, NAMED_COLUMNS, NamedRow, PROMOTION, PROMOTIONS,
-    PromotionRow, Reached, Terms, entries, valid_now,
+    ASKING, GROUP, GROUPS, GroupRow, NAMED, NAMED_COLUMNS, NamedRow, PROMOTION, PromotionRow,
+    Reached, Terms, entries, promotions, valid_now,
 };
 use crate::agreements::assortment::Decided;
 use crate::agreements::pricing::{About, PriceInputs, PriceStory, breaks, resolve};
@@ -392,7 +392,7 @@ pub(crate) fn picked_by(condition: &str, now: bool, language: &str) -> JsonSets 
          ORDER BY up.leaf, up.distance"
     );
     let groups = format!("{GROUPS}{}", valid("x"));
-    let promotions = format!("{PROMOTIONS}{}", valid("o"));
+    let promotions = promotions(now);
     // The picked products lead to the lines, never the other way.
     let named = format!(
         "SELECT {NAMED_COLUMNS}

@@ -15,8 +15,8 @@ use super::survey::{
     tree_unless,
 };
 use super::terms::{
-    GROUP, GROUPS, GroupRow, NAMED, NamedRow, PROMOTION, PROMOTIONS, PromotionRow, Reached, Terms,
-    entries, valid_now,
+    GROUP, GROUPS, GroupRow, NAMED, NamedRow, PROMOTION, PromotionRow, Reached, Terms, entries,
+    promotions, valid_now,
 };
 use super::tree::{Node, SpokenRow, Tree};
 use crate::catalog::availability::{SUPPLY, Supply};
@@ -398,7 +398,7 @@ pub(super) fn shown_where(mostly: &str, others: &str, besides: &str, without: &s
 /// `$7` a mark for what the questions `$8` mean.
 pub(super) static GROUND: LazyLock<JsonSets> = LazyLock::new(|| {
     let groups = format!("{GROUPS} AND {}", valid_now("x"));
-    let promotions = format!("{PROMOTIONS} AND {}", valid_now("o"));
+    let promotions = promotions(true);
     JsonSets::new(&[
         ("counts", &["tree", "mark"], &counts()),
         ("tree", TREE, &tree_unless("$5")),

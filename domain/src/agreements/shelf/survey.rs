@@ -10,7 +10,7 @@ use super::members::{
 use super::page::PER_PAGE;
 use super::terms::{
     ASKING, EntryRow, GROUP, GROUPS, GroupRow, LISTS, NAMED, NAMED_COLUMNS, NamedRow, PROMOTION,
-    PROMOTIONS, PromotionRow, Terms, valid_now,
+    PromotionRow, Terms, promotions, valid_now,
 };
 use super::tree::{Node, SpokenRow, Tree};
 use crate::agreements::pricing::ListLine;
@@ -245,7 +245,7 @@ pub(super) fn lists(in_force: &InForce) -> Value {
 /// the numbers of the products probably listed.
 pub(super) static SURVEY: LazyLock<JsonSets> = LazyLock::new(|| {
     let groups = format!("{GROUPS} AND {}", valid_now("x"));
-    let promotions = format!("{PROMOTIONS} AND {}", valid_now("o"));
+    let promotions = promotions(true);
     let stock = "
         WITH RECURSIVE below (id) AS (
             SELECT id FROM category WHERE code = $6 OR $6 IS NULL

@@ -11,6 +11,7 @@ use crate::agreements::says::Says;
 use crate::agreements::{Only, Validity};
 use crate::id::{CategoryId, PriceListId, RevisionId};
 use crate::identity::{Agreed, InForce};
+use crate::subscriptions::discounts;
 use crate::{Currency, Money, Quantity, Rate, Timestamp};
 use serde::Deserialize;
 use std::collections::HashMap;
@@ -57,6 +58,8 @@ pub(crate) struct PromotionRow {
     least: Quantity,
     valid_from: Timestamp,
     valid_until: Timestamp,
+    /// The number of the customer's subscription that gives it.
+    subscription: Option<String>,
 }
 
 /// A price in one of the lists, or what the supplier pays itself.
@@ -102,6 +105,7 @@ pub(crate) const PROMOTION: &[&str] = &[
     "least",
     "valid_from",
     "valid_until",
+    "subscription",
 ];
 /// The lines about categories: `$1` the customer, `$2` the revisions.
 pub(crate) const GROUPS: &str = "
@@ -121,12 +125,25 @@ pub(crate) const NAMED_COLUMNS: &str = "
     x.revision_id AS revision, p.number, p.category_id AS category, x.rule,
     x.price_minor AS minor, x.rate, x.min_quantity AS least, x.valid_from, x.valid_until";
 
-/// The promotions of the lists `$4`.
-pub(crate) const PROMOTIONS: &str = "
-    SELECT o.price_list_id AS list, o.name, o.category_id AS category,
-        (SELECT number FROM product WHERE id = o.product_id) AS number,
-        o.price_minor AS minor, o.rate, o.min_quantity AS least, o.valid_from, o.valid_until
-    FROM promotion o WHERE o.price_list_id <in $4>";
+/// The promotions of the lists `$4`, and what subscriptions of the customer `$1`
+/// take off their prices; those that are valid at `$3`, or all.
+pub(crate) fn promotions(only_now: bool) -> String {
+    let valid = if only_now {
+        format!(" AND {}", valid_now("o"))
+    } else {
+        String::new()
+    };
+    format!(
+        "SELECT o.price_list_id AS list, o.name, o.category_id AS category,
+             (SELECT number FROM product WHERE id = o.product_id) AS number,
+             o.price_minor AS minor, o.rate, o.min_quantity AS least, o.valid_from,
+             o.valid_until, NULL AS subscription
+         FROM promotion o WHERE o.price_list_id <in $4>{valid}
+         UNION ALL
+         {}",
+        discounts(only_now)
+    )
+}
 
 /// Only lines that are valid at `$3`; `x` is the line's table.
 pub(crate) fn valid_now(x: &str) -> String {
@@ -658,6 +675,7 @@ impl PromotionRow {
             number: self.number,
             promotion: Promotion {
                 name: self.name.into(),
+                subscription: self.subscription.map(Into::into),
                 says,
                 least: self.least,
                 valid: Validity {

@@ -419,6 +419,7 @@ impl World {
                     .into_iter()
                     .map(|(_, line)| Promotion {
                         name: "Spring".into(),
+                        subscription: None,
                         says: line.says,
                         least: line.least,
                         valid: line.valid,

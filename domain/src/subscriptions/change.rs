@@ -1,0 +1,487 @@
+//! What a customer's people do with a subscription of theirs: another number of
+//! seats, another plan, a rest, its end, or its renewal. For who may order: what
+//! costs money is charged at once, under the purchase order number it began with.
+
+use super::begin::CHARGES;
+use super::lifecycle::{self, NotPossible, Party, State, Step};
+use super::remember::{Story, rows};
+use super::renew::{about, wakes_at};
+use super::weigh::{Had, Instead, NotWeighed, Weighed, weigh};
+use super::whole::{EventDetail, Offer, Subscription, ask_whole};
+use crate::agreements::shelf_items;
+use crate::args;
+use crate::id::{PlanRevisionId, ProductId};
+use crate::identity::{Actor, Denied, Permission};
+use crate::orders::{NewInvoice, NewInvoiceLine, make_invoice};
+use crate::profile::Kind;
+use crate::store::{Db, FormKey, Insert, Query, StoreError, Tx, claim};
+use crate::{Day, Money, Quantity, Timestamp};
+use serde_json::json;
+
+/// What is wanted of a subscription.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Wanted {
+    /// Another number of seats.
+    Seats(Quantity),
+    /// Another plan, by the product of a term of the same length.
+    Plan(ProductId),
+    /// It is to rest.
+    Pause,
+    /// It is to go on.
+    Resume,
+    /// It is to end with its term.
+    CancelAtTerm,
+    /// It is to go on after all.
+    Keep,
+    /// The renewal that was offered is accepted.
+    Accept,
+    /// The renewal that was offered is declined.
+    Decline,
+}
+
+impl Wanted {
+    /// The step of the life cycle.
+    #[must_use]
+    pub const fn step(self) -> Step {
+        match self {
+            Wanted::Seats(_) | Wanted::Plan(_) => Step::Change,
+            Wanted::Pause => Step::Pause,
+            Wanted::Resume => Step::Resume,
+            Wanted::CancelAtTerm => Step::CancelAtTerm,
+            Wanted::Keep => Step::Keep,
+            Wanted::Accept => Step::AcceptRenewal,
+            Wanted::Decline => Step::DeclineRenewal,
+        }
+    }
+}
+
+/// A change of a subscription.
+#[derive(Debug, Clone)]
+pub struct ChangeSubscription {
+    /// The form's key.
+    pub key: FormKey,
+    /// Which, by its number.
+    pub number: String,
+    /// The version that was looked at.
+    pub version: i64,
+    /// What is wanted.
+    pub wanted: Wanted,
+    /// What it costs at once, as it was shown.
+    pub seen: Option<Money>,
+}
+
+/// Why nothing was changed.
+#[derive(Debug, thiserror::Error)]
+pub enum ChangeError {
+    /// Not for this person.
+    #[error(transparent)]
+    Denied(#[from] Denied),
+    /// The company has no such subscription.
+    #[error("not found")]
+    NotFound,
+    /// Somebody else changed it meanwhile.
+    #[error("changed meanwhile")]
+    Meanwhile,
+    /// Not in this state.
+    #[error(transparent)]
+    NotPossible(#[from] NotPossible),
+    /// The change can't be made.
+    #[error(transparent)]
+    NotWeighed(#[from] NotWeighed),
+    /// No such plan for them, or none with this term.
+    #[error("no such plan")]
+    NoSuchPlan,
+    /// It costs something else than was shown.
+    #[error("the cost has changed")]
+    CostChanged(Weighed),
+    /// The storage failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// What a change would come to, for the page that asks for a yes.
+///
+/// # Errors
+/// See [`ChangeError`].
+pub async fn weigh_change(
+    db: &Db,
+    actor: &Actor,
+    number: &str,
+    wanted: Wanted,
+    now: Timestamp,
+) -> Result<Weighed, ChangeError> {
+    let member = actor.member_who_may(Permission::Order)?;
+    let mut read = db.read(actor.scope()).await?;
+    let one = ask_whole(Some(member.company.id), number)
+        .fetch(&mut read)
+        .await??
+        .ok_or(ChangeError::NotFound)?;
+    lifecycle::next(one.state, wanted.step(), Party::Buyer, one.rules())?;
+    let (weighed, _) = weighed(&mut read, actor, &one, wanted, now).await?;
+    Ok(weighed)
+}
+
+/// Changes a subscription. Sent twice with the same key it is changed once.
+///
+/// # Errors
+/// See [`ChangeError`].
+pub async fn change_subscription(
+    db: &Db,
+    actor: &Actor,
+    command: ChangeSubscription,
+    now: Timestamp,
+) -> Result<(), ChangeError> {
+    let customer = actor.member_who_may(Permission::Order)?.company.id;
+    let actor = actor.clone();
+    db.write(actor.scope(), move |tx| {
+        Box::pin(async move {
+            let answer = command.number.clone();
+            let repeated = claim(tx, &actor, command.key, FORM, &answer, now).await?;
+            if repeated.is_some() {
+                return Ok(());
+            }
+            let one = ask_whole(Some(customer), &command.number)
+                .fetch(tx)
+                .await??
+                .ok_or(ChangeError::NotFound)?;
+            if one.version != command.version {
+                return Err(ChangeError::Meanwhile);
+            }
+            let step = command.wanted.step();
+            let state = lifecycle::next(one.state, step, Party::Buyer, one.rules())?;
+            match command.wanted {
+                Wanted::Seats(_) | Wanted::Plan(_) => {
+                    other(tx, &actor, &one, &command, state, now).await
+                }
+                _ => turn(tx, &actor, &one, step, state, now).await,
+            }
+        })
+    })
+    .await
+}
+
+const FORM: &str = "subscription-change";
+
+/// What a change of seats or plan comes to; anything else costs nothing.
+async fn weighed(
+    query: &mut impl Query,
+    actor: &Actor,
+    one: &Subscription,
+    wanted: Wanted,
+    now: Timestamp,
+) -> Result<(Weighed, Option<(Offer, Money)>), ChangeError> {
+    let had = Had {
+        product: one.product,
+        each: one.price,
+        seats: one.seats,
+        whole: one.term.period(one.period).unwrap_or(one.paid),
+        changes_at_term: match wanted {
+            Wanted::Plan(_) => one.next_product.is_some(),
+            _ => one.next_seats.is_some(),
+        },
+    };
+    let today = Day::of(now);
+    match wanted {
+        Wanted::Seats(seats) => Ok((weigh(had, Instead::Seats(seats), today)?, None)),
+        Wanted::Plan(product) => {
+            let other = one
+                .offers
+                .iter()
+                .find(|other| other.product == product)
+                .cloned()
+                .ok_or(ChangeError::NoSuchPlan)?;
+            let each = if product == one.product {
+                Some(one.price)
+            } else {
+                let shopper = actor.shopper().ok_or(ChangeError::NoSuchPlan)?;
+                let shelf = shelf_items(query, shopper, &[product], now).await?;
+                let item = shelf.first().ok_or(ChangeError::NoSuchPlan)?;
+                item.price_of(one.seats)
+            };
+            let weighed = weigh(had, Instead::Plan(product, each), today)?;
+            Ok((weighed, each.map(|each| (other, each))))
+        }
+        _ => Ok((Weighed::AsItIs, None)),
+    }
+}
+
+/// Another number of seats, or another plan.
+async fn other(
+    tx: &mut Tx,
+    actor: &Actor,
+    one: &Subscription,
+    command: &ChangeSubscription,
+    state: State,
+    now: Timestamp,
+) -> Result<(), ChangeError> {
+    let (weighed, plan) = weighed(tx, actor, one, command.wanted, now).await?;
+    if weighed.due() != command.seen {
+        return Err(ChangeError::CostChanged(weighed));
+    }
+    let seats = match command.wanted {
+        Wanted::Seats(seats) => Some(seats),
+        _ => None,
+    };
+    let other = plan.as_ref().map(|(other, _)| other);
+    let mut after = After::of(one);
+    match (weighed, command.wanted) {
+        (Weighed::Now { .. }, Wanted::Seats(seats)) => {
+            after.seats = seats;
+            after.next_seats = None;
+        }
+        (Weighed::Now { .. }, _) => {
+            let (other, each) = plan.clone().ok_or(ChangeError::NoSuchPlan)?;
+            after.is = other;
+            after.each = each;
+            after.next_product = None;
+            after.quoted = None;
+        }
+        (Weighed::AtTerm, Wanted::Seats(seats)) => after.next_seats = Some(seats),
+        (Weighed::AtTerm, _) => {
+            after.next_product = other.map(|other| other.product);
+            after.quoted = None;
+        }
+        (Weighed::AsItIs, Wanted::Seats(_)) => after.next_seats = None,
+        (Weighed::AsItIs, _) => {
+            after.next_product = None;
+            after.quoted = None;
+        }
+    }
+    after.write(tx, one, state, now).await?;
+    if one.state == State::RenewalOffered {
+        // What was offered was a price for what there was: it is offered anew.
+        tx.run(
+            "DELETE FROM subscription_step
+             WHERE subscription_id = $1 AND customer_id = $2 AND period = $3 AND step <> 'notice'",
+            args![one.id, one.customer, one.period],
+        )
+        .await?;
+    }
+    let story = Story {
+        kind: Step::Change.code().to_owned(),
+        action: "subscription.changed",
+        interaction: Some(Kind::SubscriptionChanged),
+        detail: EventDetail {
+            seats,
+            term: other.map(|other| other.name.clone()),
+            cost: weighed.due(),
+            until: Some(one.paid.last()),
+            at_term: weighed == Weighed::AtTerm,
+            ..EventDetail::default()
+        },
+        mail: None,
+    };
+    let mut all = rows(tx, actor, &about(one), story, now).await?;
+    if let Weighed::Now { cost, each } = weighed
+        && cost.due().minor > 0
+    {
+        let lines = invoiced(one, &after, command.wanted, each, now);
+        all.push(charge(tx, actor, one, &after, cost.due(), lines, now).await?);
+    }
+    tx.insert(all).await?;
+    Ok(())
+}
+
+/// A subscription as it is to be.
+struct After {
+    is: Offer,
+    each: Money,
+    seats: Quantity,
+    next_seats: Option<Quantity>,
+    next_product: Option<ProductId>,
+    quoted: Option<(Money, PlanRevisionId)>,
+}
+
+impl After {
+    fn of(one: &Subscription) -> Self {
+        Self {
+            is: Offer {
+                plan: one.plan,
+                revision: one.revision,
+                product: one.product,
+                sku: one.sku.clone(),
+                name: one.name.clone(),
+            },
+            each: one.price,
+            seats: one.seats,
+            next_seats: one.next_seats,
+            next_product: one.next_product,
+            quoted: one.quoted,
+        }
+    }
+
+    async fn write(
+        &self,
+        tx: &mut Tx,
+        one: &Subscription,
+        state: State,
+        now: Timestamp,
+    ) -> Result<(), ChangeError> {
+        let ours = tx
+            .run(
+                "UPDATE subscription SET state = $4, plan_id = $5, revision_id = $6,
+                     product_id = $7, sku = $8, name = $9, price_minor = $10, seats = $11,
+                     next_seats = $12, next_product_id = $13, quoted_minor = $14,
+                     quoted_revision_id = $15, wake_at = $16, version = version + 1
+                 WHERE id = $1 AND customer_id = $2 AND version = $3",
+                args![
+                    one.id,
+                    one.customer,
+                    one.version,
+                    state.code(),
+                    self.is.plan,
+                    self.is.revision,
+                    self.is.product,
+                    self.is.sku.as_str(),
+                    self.is.name.as_str(),
+                    self.each.minor,
+                    self.seats,
+                    self.next_seats,
+                    self.next_product,
+                    self.quoted.map(|(each, _)| each.minor),
+                    self.quoted.map(|(_, revision)| revision),
+                    // Another plan may have other days: it is looked at at once.
+                    now,
+                ],
+            )
+            .await?;
+        if ours == 0 {
+            return Err(ChangeError::Meanwhile);
+        }
+        Ok(())
+    }
+}
+
+/// The lines of a change's invoice: what is added, or what is given back and what
+/// is charged instead.
+fn invoiced(
+    one: &Subscription,
+    after: &After,
+    wanted: Wanted,
+    each: super::proration::ChangeCost,
+    now: Timestamp,
+) -> Vec<NewInvoiceLine> {
+    let days = one.paid.rest_from(Day::of(now));
+    let line = |sku: &str, name: &str, quantity, price| NewInvoiceLine {
+        sku: sku.to_owned(),
+        name: format!("{name} ({})", one.number),
+        days,
+        quantity,
+        price,
+    };
+    match wanted {
+        Wanted::Plan(_) => {
+            let back = Money::new(-each.credit.minor, each.credit.currency);
+            vec![
+                line(&one.sku, &one.name, one.seats, back),
+                line(&after.is.sku, &after.is.name, after.seats, each.charge),
+            ]
+        }
+        _ => {
+            let more = after.seats.minus(one.seats);
+            vec![line(&one.sku, &one.name, more, each.charge)]
+        }
+    }
+}
+
+async fn charge(
+    tx: &mut Tx,
+    actor: &Actor,
+    one: &Subscription,
+    after: &After,
+    due: Money,
+    lines: Vec<NewInvoiceLine>,
+    now: Timestamp,
+) -> Result<Insert, StoreError> {
+    let invoice = NewInvoice {
+        customer: one.customer,
+        order: None,
+        member: actor.member().map_or(one.member, |member| member.id),
+        unit: one.unit,
+        cost_centre: one.cost_centre,
+        po_number: one.po_number.clone(),
+        currency: due.currency,
+        lines,
+    };
+    let (invoice, number) = make_invoice(tx, actor, invoice, now).await?;
+    let today = Day::of(now);
+    Ok(Insert::row(
+        CHARGES,
+        args![
+            one.id,
+            one.customer,
+            one.period,
+            format!("change-{}", one.version),
+            invoice,
+            number,
+            today,
+            one.paid.last(),
+            after.seats,
+            due.currency,
+            due.minor,
+            today,
+        ],
+    ))
+}
+
+/// It rests, goes on, or what comes after its term is decided.
+async fn turn(
+    tx: &mut Tx,
+    actor: &Actor,
+    one: &Subscription,
+    step: Step,
+    state: State,
+    now: Timestamp,
+) -> Result<(), ChangeError> {
+    let today = Day::of(now);
+    let about_renewal = matches!(step, Step::AcceptRenewal | Step::DeclineRenewal);
+    if about_renewal && today > one.paid.last() {
+        return Err(NotWeighed::TermOver.into());
+    }
+    let ours = tx
+        .run(
+            "UPDATE subscription SET state = $4, wake_at = $5, version = version + 1
+             WHERE id = $1 AND customer_id = $2 AND version = $3",
+            args![
+                one.id,
+                one.customer,
+                one.version,
+                state.code(),
+                // Who keeps it after all may have missed what was told meanwhile.
+                match step {
+                    Step::Keep | Step::Resume => Some(now),
+                    _ => wakes_at(one, state, today),
+                }
+            ],
+        )
+        .await?;
+    if ours == 0 {
+        return Err(ChangeError::Meanwhile);
+    }
+    let cost = match step {
+        Step::AcceptRenewal => one.quoted_total(),
+        _ => None,
+    };
+    let story = Story {
+        kind: step.code().to_owned(),
+        action: "subscription.turned",
+        interaction: Some(Kind::SubscriptionChanged),
+        detail: EventDetail {
+            cost,
+            until: Some(one.paid.last()),
+            ..EventDetail::default()
+        },
+        mail: Some((
+            "subscription-turned",
+            json!({
+                "plan": one.plan_name(""),
+                "who": actor.name(),
+                "step": step.code(),
+                "until_at": one.paid.last(),
+            }),
+        )),
+    };
+    let rows = rows(tx, actor, &about(one), story, now).await?;
+    tx.insert(rows).await?;
+    Ok(())
+}

@@ -1,0 +1,270 @@
+//! Subscriptions in lists: a customer's own, and for staff everybody's by the day
+//! their terms end.
+
+use super::lifecycle::State;
+use super::period::Period;
+use super::renewal::Policy;
+use super::term::TermLength;
+use super::whole::{Counts, PlanText, text_in, texts_of};
+use crate::args;
+use crate::id::{CustomerId, ProductId, SubscriptionId};
+use crate::identity::{Actor, Denied, Permission};
+use crate::store::{Asked, Db, JsonRows, JsonSets, StoreError, json_or_text};
+use crate::{Currency, Day, Money, Quantity, Timestamp};
+use serde::Deserialize;
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+/// A subscription, as lists show it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Brief {
+    /// The subscription.
+    pub id: SubscriptionId,
+    /// Whose it is.
+    pub customer: CustomerId,
+    /// What the customer is called.
+    pub company: String,
+    /// What people call it by.
+    pub number: String,
+    texts: BTreeMap<String, PlanText>,
+    /// What is counted.
+    pub counts: Counts,
+    /// How it is renewed.
+    pub policy: Policy,
+    /// The product of the next term.
+    pub product_then: ProductId,
+    /// Where it stands.
+    pub state: State,
+    /// How many seats.
+    pub seats: Quantity,
+    /// How many the next term has.
+    pub seats_then: Quantity,
+    /// How long a term is.
+    pub months: TermLength,
+    /// The first day of its first period.
+    pub anchor: Day,
+    /// The days that are paid for.
+    pub paid: Period,
+    /// What a seat costs for a whole period.
+    pub price: Money,
+    /// What the customer was told that a seat costs from the next term on.
+    pub quoted: Option<Money>,
+}
+
+#[derive(Debug, Deserialize)]
+struct Row {
+    id: SubscriptionId,
+    customer: CustomerId,
+    company: String,
+    number: String,
+    plan_name: String,
+    #[serde(deserialize_with = "json_or_text")]
+    texts: BTreeMap<String, PlanText>,
+    counts: Counts,
+    #[serde(deserialize_with = "json_or_text")]
+    policy: Policy,
+    product_then: ProductId,
+    state: State,
+    seats: Quantity,
+    seats_then: Quantity,
+    months: TermLength,
+    anchor: Day,
+    first_day: Day,
+    last_day: Day,
+    currency: Currency,
+    price_minor: i64,
+    quoted_minor: Option<i64>,
+}
+
+const COLUMNS: &[&str] = &[
+    "id",
+    "customer",
+    "company",
+    "number",
+    "plan_name",
+    "texts",
+    "counts",
+    "policy",
+    "product_then",
+    "state",
+    "seats",
+    "seats_then",
+    "months",
+    "anchor",
+    "first_day",
+    "last_day",
+    "currency",
+    "price_minor",
+    "quoted_minor",
+];
+
+/// The columns of a subscription `s` of the customer `k` under the revision `r`.
+const SELECT: &str = "
+    s.id, s.customer_id AS customer, k.name AS company, s.number, r.name AS plan_name,
+    r.texts, r.counts, r.policy, coalesce(s.next_product_id, s.product_id) AS product_then,
+    s.state, s.seats, coalesce(s.next_seats, s.seats) AS seats_then, s.months, s.anchor,
+    s.first_day, s.last_day, s.currency, s.price_minor, s.quoted_minor";
+
+impl Row {
+    fn brief(self) -> Option<Brief> {
+        let money = |minor| Money::new(minor, self.currency);
+        Some(Brief {
+            paid: Period::new(self.first_day, self.last_day)?,
+            price: money(self.price_minor),
+            quoted: self.quoted_minor.map(money),
+            texts: texts_of(self.plan_name, String::new(), self.texts),
+            id: self.id,
+            customer: self.customer,
+            company: self.company,
+            number: self.number,
+            counts: self.counts,
+            policy: self.policy,
+            product_then: self.product_then,
+            state: self.state,
+            seats: self.seats,
+            seats_then: self.seats_then,
+            months: self.months,
+            anchor: self.anchor,
+        })
+    }
+}
+
+impl Brief {
+    /// What its plan is called in a language (BCP 47).
+    #[must_use]
+    pub fn plan_name(&self, language: &str) -> &str {
+        text_in(&self.texts, language).map_or("", |text| &text.name)
+    }
+
+    /// Whether it goes on after its term as things stand.
+    #[must_use]
+    pub const fn goes_on(&self) -> bool {
+        match self.state {
+            State::RenewalAccepted => true,
+            State::Active | State::Scheduled => self.policy.renews_by_itself,
+            _ => false,
+        }
+    }
+
+    /// What the next term costs in all: as the customer was told, or at `each` as
+    /// prices are today, or as this one was.
+    #[must_use]
+    pub fn next_amount(&self, each: Option<Money>) -> Option<Money> {
+        let each = self.quoted.or(each).unwrap_or(self.price);
+        each.times(self.seats_then)
+    }
+}
+
+/// The most subscriptions of one customer that a page shows.
+pub const MOST_OF_ONE: i64 = 200;
+
+/// Asks for the subscriptions of a customer, the newest first: those that have not
+/// ended, then the others.
+#[must_use]
+pub fn ask_of_customer(customer: CustomerId) -> Asked<'static, Vec<Brief>> {
+    static OF_ONE: LazyLock<JsonRows> = LazyLock::new(|| {
+        JsonRows::new(
+            COLUMNS,
+            &format!(
+                "SELECT {SELECT}
+                 FROM subscription s
+                 JOIN customer k ON k.id = s.customer_id
+                 JOIN plan_revision r ON r.id = s.revision_id
+                 WHERE s.customer_id = $1
+                 ORDER BY CASE WHEN s.ended_at IS NULL THEN 0 ELSE 1 END, s.id DESC
+                 LIMIT ($2 + 0)"
+            ),
+        )
+    });
+    OF_ONE
+        .ask::<Row>(args![customer, MOST_OF_ONE])
+        .map(|rows| rows.into_iter().filter_map(Row::brief).collect())
+}
+
+/// Which subscriptions staff look at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Which {
+    /// All that have not ended.
+    #[default]
+    Running,
+    /// Those that end with their term unless somebody does something: that rest,
+    /// were cancelled, or wait for a yes.
+    AtRisk,
+}
+
+/// A page of subscriptions.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Listed {
+    /// By the day their terms end.
+    pub rows: Vec<Brief>,
+    /// How many there are.
+    pub found: i64,
+}
+
+#[derive(Debug, Deserialize)]
+struct ListedRows {
+    rows: Vec<Row>,
+    found: Vec<Count>,
+}
+
+#[derive(Debug, Deserialize)]
+struct Count {
+    number: i64,
+}
+
+/// Subscriptions of all customers by the day their terms end, for staff.
+#[must_use]
+pub(super) fn ask_listed(which: Which, offset: i64, limit: i64) -> Asked<'static, Listed> {
+    static LISTED: LazyLock<JsonSets> = LazyLock::new(|| {
+        let of = "s.ended_at IS NULL AND ($1 = 0
+            OR s.state IN ('paused', 'cancels-at-term', 'renewal-offered'))";
+        JsonSets::new(&[
+            (
+                "rows",
+                COLUMNS,
+                &format!(
+                    "SELECT {SELECT}
+                     FROM subscription s
+                     JOIN customer k ON k.id = s.customer_id
+                     JOIN plan_revision r ON r.id = s.revision_id
+                     WHERE {of} ORDER BY s.last_day, s.id LIMIT ($3 + 0) OFFSET ($2 + 0) /* staff */"
+                ),
+            ),
+            (
+                "found",
+                &["number"],
+                &format!("SELECT COUNT(*) AS number FROM subscription s WHERE {of} /* staff */"),
+            ),
+        ])
+    });
+    let risk = i64::from(which == Which::AtRisk);
+    LISTED
+        .ask::<ListedRows>(args![risk, offset, limit])
+        .map(|rows| Listed {
+            rows: rows.rows.into_iter().filter_map(Row::brief).collect(),
+            found: rows.found.first().map_or(0, |count| count.number),
+        })
+}
+
+/// What staff look at: a page of subscriptions, and what they come to.
+///
+/// # Errors
+/// [`Denied`] unless the person sees customers.
+pub async fn list_subscriptions<E>(
+    db: &Db,
+    actor: &Actor,
+    which: Which,
+    (offset, limit): (i64, i64),
+    now: Timestamp,
+) -> Result<(Listed, super::figures::Figures), E>
+where
+    E: From<Denied> + From<StoreError>,
+{
+    actor.demand(Permission::SeeCustomers)?;
+    let mut read = db.read(actor.scope()).await?;
+    let questions = (
+        ask_listed(which, offset, limit),
+        super::figures::ask_figures(Day::of(now)),
+    );
+    Ok(crate::store::together(&mut read, questions).await?)
+}

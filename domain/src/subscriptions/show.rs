@@ -1,0 +1,101 @@
+//! A subscription as its page shows it, with what its next term is and what it can
+//! go over to.
+
+use super::next_term::NextTerm;
+use super::whole::{Subscription, ask_whole};
+use crate::agreements::{ask_prices_of, ask_shelf_items};
+use crate::id::ProductId;
+use crate::identity::{Actor, Denied, Permission};
+use crate::store::{Asked, Db, StoreError, together};
+use crate::{Money, Timestamp};
+
+/// A plan that a subscription can go over to, by the product of a term of the same
+/// length.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OtherPlan {
+    /// The product.
+    pub product: ProductId,
+    /// What it is called.
+    pub name: String,
+    /// What a seat costs.
+    pub each: Option<Money>,
+}
+
+/// A subscription with what comes next.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Shown {
+    /// The subscription.
+    pub subscription: Subscription,
+    /// Its next term as things stand; none once it has ended.
+    pub next: Option<NextTerm>,
+    /// What it can go over to, for who may order.
+    pub others: Vec<OtherPlan>,
+}
+
+/// Shows a subscription to the company's people who may see all of it or order, and
+/// to staff who see customers. `None` for everybody else's.
+///
+/// # Errors
+/// [`Denied`] if the person may see none.
+pub async fn show_subscription<E>(
+    db: &Db,
+    actor: &Actor,
+    number: &str,
+    now: Timestamp,
+) -> Result<Option<Shown>, E>
+where
+    E: From<Denied> + From<StoreError>,
+{
+    let customer = match actor.member() {
+        Some(member) => {
+            actor.demand(Permission::Browse)?;
+            Some(member.company.id)
+        }
+        None => {
+            actor.demand(Permission::SeeCustomers)?;
+            None
+        }
+    };
+    let mut read = db.read(actor.scope()).await?;
+    let found = ask_whole(customer, number).fetch(&mut read).await??;
+    let Some(subscription) = found else {
+        return Ok(None);
+    };
+    if subscription.ended_at.is_some() {
+        return Ok(Some(Shown {
+            subscription,
+            next: None,
+            others: Vec::new(),
+        }));
+    }
+    let (product, seats) = (subscription.product_then(), subscription.seats_then());
+    let may_change = actor.member().is_some() && actor.may(Permission::Order);
+    let others: Vec<ProductId> = subscription
+        .offers
+        .iter()
+        .map(|offer| offer.product)
+        .filter(|other| may_change && *other != subscription.product)
+        .collect();
+    // What staff see of it costs what the customer was told, or pays now.
+    let (then, others) = match actor.shopper() {
+        Some(shopper) => (
+            ask_prices_of(shopper, &[product], now),
+            ask_shelf_items(shopper, &others, now),
+        ),
+        None => (Asked::known(Vec::new()), Asked::known(Vec::new())),
+    };
+    let (then, others) = together(&mut read, (then, others)).await?;
+    let each = then.first().and_then(|item| item.price_of(seats));
+    Ok(Some(Shown {
+        next: Some(subscription.next_term(each)),
+        others: others
+            .iter()
+            .map(|item| OtherPlan {
+                product: item.id,
+                name: item.name.clone(),
+                each: item.price_of(subscription.seats),
+            })
+            .collect(),
+        subscription,
+    }))
+}
