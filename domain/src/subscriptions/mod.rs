@@ -65,6 +65,8 @@ mod seats;
 mod show;
 #[cfg(feature = "store")]
 mod subscribe;
+#[cfg(any(test, feature = "testing"))]
+pub mod testing;
 #[cfg(all(test, feature = "testing"))]
 mod tests;
 #[cfg(feature = "store")]

@@ -11,6 +11,8 @@ mod choice;
 mod follow;
 pub mod letter;
 mod send;
+#[cfg(all(test, feature = "testing"))]
+mod tests;
 pub mod token;
 pub mod weekly;
 

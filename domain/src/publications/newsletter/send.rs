@@ -57,7 +57,7 @@ struct Earlier {
 }
 
 /// Begins the newsletter that is due; whether one was begun.
-async fn begin(tx: &mut Tx, now: Timestamp) -> Result<bool> {
+pub(super) async fn begin(tx: &mut Tx, now: Timestamp) -> Result<bool> {
     let last: Option<Earlier> = tx
         .maybe(
             "SELECT due_day, finished_at FROM newsletter ORDER BY due_day DESC LIMIT 1",
@@ -111,10 +111,11 @@ async fn begin(tx: &mut Tx, now: Timestamp) -> Result<bool> {
     Ok(true)
 }
 
+/// A newsletter on its way, and how far it came.
 #[derive(Debug, Clone, FromRow)]
-struct Round {
-    id: NewsletterId,
-    reached: MembershipId,
+pub(super) struct Round {
+    pub(super) id: NewsletterId,
+    pub(super) reached: MembershipId,
 }
 
 /// Goes on with every newsletter that is not finished.
@@ -157,7 +158,11 @@ struct Wanting {
 
 /// Gives the next members their copies; answers how many, and the round as far as it
 /// has to go on. Neither if another process was faster.
-async fn send_some(tx: &mut Tx, round: Round, now: Timestamp) -> Result<(usize, Option<Round>)> {
+pub(super) async fn send_some(
+    tx: &mut Tx,
+    round: Round,
+    now: Timestamp,
+) -> Result<(usize, Option<Round>)> {
     let wanting = next_members(tx, round.reached).await?;
     let reached = wanting.last().map_or(round.reached, |one| one.member);
     let full = wanting.len() == AT_ONCE;
