@@ -220,11 +220,13 @@ async fn side(db: &Db, name: &str) -> Side {
     for person in [&world.requester, &world.approver, &world.manager] {
         give_password(db, person.person(), PASSWORD).await;
     }
-    let benefits = vec![Benefit::Downloads {
-        of: "keeper".to_owned(),
-    }];
-    let dock = ("DOCK", world.dock);
-    subscribed_to(db, &world, dock, benefits, 2, now).await;
+    // The one company holds what the other does not.
+    if name == "Halden" {
+        let of = "keeper".to_owned();
+        let benefits = vec![Benefit::Downloads { of }];
+        let dock = ("DOCK", world.dock);
+        subscribed_to(db, &world, dock, benefits, 2, now).await;
+    }
     let (code, publication, issue) = publication(db, name).await;
     let standard = requests::standard(db, &world).await;
     let request = world.request(&[("LAPTOP", 2)]);
