@@ -142,10 +142,15 @@ fn software(words: Words, one: &Software, takes: bool) -> AnyView {
         let said = [("name", called.as_str().into())];
         let label = words.say_with("downloads-take-name", &said);
         let id = one.id.to_string();
+        let text = words.say(if one.keyed {
+            "downloads-take-key"
+        } else {
+            "downloads-take"
+        });
         view! {
             <PostForm action="/licences">
                 <button class="btn" name="software" value=id aria-label=label>
-                    {words.say(if one.keyed { "downloads-take-key" } else { "downloads-take" })}
+                    {text}
                 </button>
             </PostForm>
         }

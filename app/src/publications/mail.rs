@@ -52,9 +52,10 @@ pub async fn ask(
     Ok(Page::new(&visitor, Face::Door, title).show(move || {
         let email = [("email", found.email.as_str().into())];
         if found.wanted {
+            let text = words.say_with("publications-unsubscribe-text", &email);
             view! {
                 <h1>{title}</h1>
-                <p class="mute">{words.say_with("publications-unsubscribe-text", &email)}</p>
+                <p class="mute">{text}</p>
                 <PostForm>
                     <Actions>
                         <button class="btn main">{words.say("publications-unsubscribe-do")}</button>
@@ -63,10 +64,11 @@ pub async fn ask(
             }
             .into_any()
         } else {
+            let text = words.say_with("publications-unsubscribed", &email);
             view! {
                 <h1>{title}</h1>
                 <Notice tone=Tone::Good>
-                    {words.say_with("publications-unsubscribed", &email)}
+                    {text}
                 </Notice>
                 <p class="mute small">{words.say("publications-unsubscribed-note")}</p>
             }

@@ -221,16 +221,18 @@ fn published(words: Words, issue: &DeskIssue, too_late: bool) -> AnyView {
     });
     let when = issue.published_at.map(|at| {
         let said = [("when", words.moment(at).into())];
-        view! { <Notice>{words.say_with("publications-published-when", &said)}</Notice> }
+        let text = words.say_with("publications-published-when", &said);
+        view! { <Notice>{text}</Notice> }
     });
     let texts: Vec<AnyView> = issue
         .texts
         .iter()
         .map(|text| {
             let body = paragraphs(&text.text);
+            let (language, called) = (text.language.code(), text.language.own_name());
             view! {
-                <Sheet title=text.title.clone() note=text.language.own_name()>
-                    <div class="prose" lang=text.language.code()>
+                <Sheet title=text.title.clone() note=called>
+                    <div class="prose" lang=language>
                         {body}
                     </div>
                 </Sheet>

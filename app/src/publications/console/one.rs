@@ -150,6 +150,7 @@ async fn page(
         .crumbs([(words.say("publications-title"), "/console/publications")])
         .show(move || {
             let list = list(words, &desk.issues, paging, address);
+            let begin = format!("{here}/issues");
             let sub = words.say_with(
                 "publications-code-is",
                 &[("code", desk.publication.code.as_str().into())],
@@ -159,7 +160,7 @@ async fn page(
                 <div class="stack">
                     <Sheet flush=true>{list}</Sheet>
                     <Sheet title=words.say("publications-new-issue")>
-                        <PostForm action=format!("{here}/issues") state=issue prefix="issue">
+                        <PostForm action=begin state=issue prefix="issue">
                             {issue_fields(words)}
                             <Actions>
                                 <button class="btn main">
