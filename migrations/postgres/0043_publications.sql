@@ -101,6 +101,7 @@ CREATE TABLE newsletter_copy (
     PRIMARY KEY (newsletter_id, membership_id)
 );
 SELECT rapport_tenant('newsletter_copy');
+CREATE INDEX newsletter_copy_of_member ON newsletter_copy (customer_id, membership_id);
 
 -- Which of its issues were followed from it, where that may be recorded.
 CREATE TABLE newsletter_click (
@@ -112,6 +113,7 @@ CREATE TABLE newsletter_click (
     PRIMARY KEY (newsletter_id, membership_id, issue_id)
 );
 SELECT rapport_tenant('newsletter_click');
+CREATE INDEX newsletter_click_of_member ON newsletter_click (customer_id, membership_id);
 
 -- Something to fetch. What has the same area is offered together: a plan that gives
 -- the area gives all of it, and a licence is for one of it.

@@ -94,6 +94,7 @@ CREATE TABLE newsletter_copy (
     opened_at INTEGER,
     PRIMARY KEY (newsletter_id, membership_id)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX newsletter_copy_of_member ON newsletter_copy (customer_id, membership_id);
 
 -- Which of its issues were followed from it, where that may be recorded.
 CREATE TABLE newsletter_click (
@@ -104,6 +105,7 @@ CREATE TABLE newsletter_click (
     at INTEGER NOT NULL,
     PRIMARY KEY (newsletter_id, membership_id, issue_id)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX newsletter_click_of_member ON newsletter_click (customer_id, membership_id);
 
 -- Something to fetch. What has the same area is offered together: a plan that gives
 -- the area gives all of it, and a licence is for one of it.

@@ -5,10 +5,12 @@
 
 use super::send::KEY;
 use super::token::{NewsletterKey, Purpose, Reader};
-use crate::id::{IssueId, NewsletterId, UnitId};
+use crate::id::{CustomerId, IssueId, MembershipId, NewsletterId, UnitId};
 use crate::identity::Actor;
 use crate::profile::{self, Interaction, Kind, Subject, TouchPoint};
-use crate::store::{Db, FromRow, Query, Result, Scope, StoreError, Tx, setting};
+use crate::store::{
+    Args, Db, FromRow, IntoValue, Query, Result, Scope, StoreError, Tx, list_placeholders, setting,
+};
 use crate::{Timestamp, args, audit};
 use serde_json::json;
 use uuid::Uuid;
@@ -179,6 +181,40 @@ async fn note_click(
         profile::record(tx, vec![one]).await?;
     }
     Ok(())
+}
+
+/// Forgets which newsletters these members opened and what they followed in them, in
+/// the transaction in which their profile forgets it.
+///
+/// # Errors
+/// If the storage fails.
+pub async fn forget_openings(
+    tx: &mut Tx,
+    customer: CustomerId,
+    members: Vec<MembershipId>,
+) -> Result<()> {
+    if members.is_empty() {
+        return Ok(());
+    }
+    let these = list_placeholders(2, members.len());
+    let mut args: Args = args![customer];
+    args.extend(members.into_iter().map(IntoValue::value));
+    tx.run(
+        format!(
+            "DELETE FROM newsletter_click WHERE customer_id = $1 AND membership_id IN ({these})"
+        ),
+        args.clone(),
+    )
+    .await?;
+    tx.run(
+        format!(
+            "UPDATE newsletter_copy SET opened_at = NULL
+             WHERE customer_id = $1 AND membership_id IN ({these})"
+        ),
+        args,
+    )
+    .await
+    .map(drop)
 }
 
 /// Somebody about to get no more newsletters.

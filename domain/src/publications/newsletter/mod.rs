@@ -17,5 +17,5 @@ pub mod token;
 pub mod weekly;
 
 pub use choice::{ChoiceError, ask_newsletter_choice, choose_newsletter};
-pub use follow::{Subscriber, follow, opened, subscriber, unsubscribe};
+pub use follow::{Subscriber, follow, forget_openings, opened, subscriber, unsubscribe};
 pub use send::send_newsletters;

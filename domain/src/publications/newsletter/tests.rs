@@ -7,7 +7,7 @@ use crate::args;
 use crate::id::{CustomerId, MembershipId, PersonId};
 use crate::identity::testing::customer;
 use crate::identity::{Actor, Company};
-use crate::profile::{Recording, choose_for_company, choose_for_me};
+use crate::profile::{Recording, choose_for_company, choose_for_me, forget_me};
 use crate::publications::tests::{curator, issue, publication};
 use crate::requests::testing::{NOW, world};
 use crate::store::testing::both_engines;
@@ -60,6 +60,11 @@ fn titles(mails: &[Mail], to: &str) -> Vec<String> {
 fn token(mail: &Mail, path: &Value) -> String {
     let path = path.as_str().unwrap_or_else(|| panic!("{mail:?}"));
     path.rsplit_once('/').unwrap().1.to_owned()
+}
+
+async fn count(db: &Db, text: &'static str) -> i64 {
+    let mut read = db.read(Scope::system()).await.unwrap();
+    read.scalar(text, args![]).await.unwrap().unwrap()
 }
 
 async fn interactions(db: &Db, customer: CustomerId) -> Vec<(String, String)> {
@@ -248,6 +253,13 @@ both_engines!(openings_and_clicks_are_remembered_once, |db| async move {
             of("newsletter-opened", "")
         ]
     );
+    // Who has it forgotten is in no figure of ours either.
+    let marks = "SELECT COUNT(*) FROM newsletter_copy WHERE opened_at IS NOT NULL";
+    let clicks = "SELECT COUNT(*) FROM newsletter_click";
+    assert_eq!((count(&db, marks).await, count(&db, clicks).await), (1, 1));
+    let gone = forget_me(&db, &world.requester, tuesday()).await;
+    assert_eq!(gone.unwrap(), 2);
+    assert_eq!((count(&db, marks).await, count(&db, clicks).await), (0, 0));
     // One purpose's token is no other's.
     assert_eq!(follow(&db, &seen, tuesday()).await.unwrap(), None);
     assert!(!unsubscribe(&db, &click, tuesday()).await.unwrap());
@@ -255,7 +267,7 @@ both_engines!(openings_and_clicks_are_remembered_once, |db| async move {
     opened(&db, "https://evil.example", tuesday())
         .await
         .unwrap();
-    assert_eq!(interactions(&db, customer).await.len(), 2);
+    assert!(interactions(&db, customer).await.is_empty());
 });
 
 both_engines!(where_nothing_may_be_recorded_nothing_is, |db| async move {
