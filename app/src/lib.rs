@@ -61,6 +61,8 @@ mod requests;
 #[cfg(feature = "ssr")]
 mod site;
 #[cfg(feature = "ssr")]
+mod subscriptions;
+#[cfg(feature = "ssr")]
 mod support;
 #[cfg(feature = "ssr")]
 mod today;
@@ -84,6 +86,7 @@ pub fn routes() -> axum::Router<frame::AppState> {
         .merge(requests::routes())
         .merge(mail::routes())
         .merge(orders::routes())
+        .merge(subscriptions::routes())
         .merge(support::routes())
         .merge(today::routes())
 }

@@ -41,6 +41,7 @@ pub mod requests;
 pub mod site;
 pub mod subscriptions;
 pub mod support;
+pub mod value;
 
 #[cfg(feature = "store")]
 pub mod mail;

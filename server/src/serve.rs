@@ -109,6 +109,7 @@ pub async fn serve(command: Serve) -> Result<(), String> {
     let agreeing = tokio::spawn(look_after_agreements(db.clone(), stopping.clone()));
     let sweeping = tokio::spawn(sweep(db.clone(), stopping.clone()));
     let helping = tokio::spawn(look_after_cases(db.clone(), stopping.clone()));
+    let renewing = tokio::spawn(look_after_subscriptions(db.clone(), stopping.clone()));
     let writing = tokio::spawn(send_newsletters(db.clone(), stopping.clone()));
     let clearing = tokio::spawn(clear_away(db.clone(), files, stopping.clone()));
     let learning = tokio::spawn(domain::profile::learner(
@@ -139,6 +140,7 @@ pub async fn serve(command: Serve) -> Result<(), String> {
     let _ = agreeing.await;
     let _ = sweeping.await;
     let _ = helping.await;
+    let _ = renewing.await;
     let _ = writing.await;
     let _ = clearing.await;
     let _ = looks.await;
@@ -228,6 +230,22 @@ async fn look_after_cases(db: Db, mut stopping: watch::Receiver<bool>) {
     loop {
         if let Err(error) = domain::support::look_after_cases(&db, Timestamp::now).await {
             tracing::warn!(%error, "looking after cases");
+        }
+        tokio::select! {
+            () = tokio::time::sleep(Duration::from_secs(30)) => {}
+            _ = stopping.changed() => return,
+        }
+    }
+}
+
+/// Begins subscriptions whose day has come, and does what is due about the end of
+/// their terms.
+async fn look_after_subscriptions(db: Db, mut stopping: watch::Receiver<bool>) {
+    loop {
+        if let Err(error) =
+            domain::subscriptions::look_after_subscriptions(&db, Timestamp::now).await
+        {
+            tracing::warn!(%error, "looking after subscriptions");
         }
         tokio::select! {
             () = tokio::time::sleep(Duration::from_secs(30)) => {}

@@ -5,6 +5,7 @@
 use super::fields::{named, segment, tier, when};
 use crate::frame::parts::{Definitions, Empty, Notice, PageHead, PostForm, Sheet, Slot, Tag, Tone};
 use crate::frame::{AppState, Face, Page, PageError, SignedIn, Text};
+use crate::subscriptions::of_customer;
 use axum::response::Response;
 use domain::Timestamp;
 use domain::agreements::{AgreementBrief, Validity, ask_agreements_of};
@@ -14,6 +15,7 @@ use domain::identity::{
     CustomerBrief, Firmographics, Permission, ask_people_count, customer_brief,
 };
 use domain::store::{Query, together};
+use domain::subscriptions::{Brief, ask_of_customer};
 use domain::text::Words;
 use leptos::prelude::*;
 
@@ -22,6 +24,7 @@ pub(crate) struct Theirs {
     customer: CustomerId,
     agreements: Vec<AgreementBrief>,
     standards: Vec<ConfigurationBrief>,
+    subscriptions: Vec<Brief>,
     people: i64,
     curates: bool,
 }
@@ -36,13 +39,15 @@ impl Theirs {
         let questions = (
             ask_agreements_of(customer),
             ask_configurations_of(customer),
+            ask_of_customer(customer),
             ask_people_count(visitor.actor(), customer)?,
         );
-        let (agreements, standards, people) = together(read, questions).await?;
+        let (agreements, standards, subscriptions, people) = together(read, questions).await?;
         Ok(Self {
             customer,
             agreements,
             standards,
+            subscriptions,
             people,
             curates: visitor.actor().may(Permission::Curate),
         })
@@ -100,6 +105,7 @@ impl Theirs {
                 standards.collect(),
                 new("configurations", "configurations-new"),
             )}
+            {of_customer(words, &self.subscriptions)}
             {about}
         }
         .into_any()

@@ -191,6 +191,14 @@ fn site(visitor: &Visitor, actor: &Actor, nav: &'static str, content: AnyView) -
             Icon::Equipment,
             words.say("frame-equipment"),
         ));
+        if actor.may(Permission::SeeCompany) {
+            tabs.push(Entry::new(
+                "subscriptions",
+                "/subscriptions",
+                Icon::Clock,
+                words.say("frame-subscriptions"),
+            ));
+        }
         tabs.push(Entry::new(
             "help",
             "/help",
@@ -388,6 +396,18 @@ fn console_entries(visitor: &Visitor, actor: &Actor) -> Vec<(Option<&'static str
                     Icon::Equipment,
                     words.say("frame-equipment"),
                 ),
+                Entry::new(
+                    "subscriptions",
+                    "/console/subscriptions",
+                    Icon::Clock,
+                    words.say("frame-subscriptions"),
+                ),
+                Entry::new(
+                    "invoices",
+                    "/console/invoices",
+                    Icon::Request,
+                    words.say("frame-invoices"),
+                ),
             ],
         ));
     }
@@ -419,6 +439,7 @@ fn console_entries(visitor: &Visitor, actor: &Actor) -> Vec<(Option<&'static str
                     "/console/configurations",
                     words.say("frame-standards"),
                 ),
+                entry("plans", "/console/plans", words.say("frame-plans")),
                 entry(
                     "publications",
                     "/console/publications",

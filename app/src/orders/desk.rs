@@ -329,6 +329,7 @@ fn last_event(words: Words, order: &OrderPage, now: Timestamp) -> String {
             EventKind::Shipped => "orders-happened-shipped",
             EventKind::Delivered => "orders-happened-delivered",
             EventKind::Received => "orders-happened-received",
+            EventKind::Began => "orders-happened-began",
             EventKind::Cancelled => "orders-happened-cancelled",
         },
         &args,

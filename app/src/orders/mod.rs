@@ -1,8 +1,9 @@
-//! Orders: the member's list, one order with its progress, and reports; the
-//! order desk's queue and its work.
+//! Orders: the member's list, one order with its progress, reports and invoices;
+//! the order desk's queue and its work.
 
 mod desk;
 mod forms;
+mod invoices;
 mod list;
 mod on_its_way;
 mod packing;
@@ -28,6 +29,10 @@ pub fn routes() -> Router<AppState> {
         .route("/orders.csv", get(list::file))
         .route("/reports", get(reports::show))
         .route("/reports.csv", get(reports::file))
+        .route("/invoices", get(invoices::list))
+        .route("/invoices/{number}", get(invoices::show))
+        .route("/console/invoices", get(invoices::list_at_desk))
+        .route("/console/invoices/{number}", get(invoices::show_at_desk))
         .route("/orders/{id}", get(show::show))
         .route("/orders/{id}/received", post(show::received))
         .route("/orders/{id}/parcels/{parcel}", get(packing::show))

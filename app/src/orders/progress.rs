@@ -88,9 +88,17 @@ fn happened(
             "orders-step-delivered-whole",
             "orders-step-delivered",
         )),
+        EventKind::Began => {
+            let text = words.say_with(
+                "orders-step-began",
+                &[("numbers", event.text.as_str().into())],
+            );
+            Step::done(text)
+        }
         EventKind::Cancelled => Step::stopped(words.say("orders-step-cancelled")),
     };
-    let said = (!event.text.is_empty()).then(|| format!("“{}”", event.text));
+    let said = (!event.text.is_empty() && event.kind != EventKind::Began)
+        .then(|| format!("“{}”", event.text));
     Some(match (event.kind, parcel) {
         (EventKind::Shipped, Some(parcel)) => step
             .note(note)

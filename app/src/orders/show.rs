@@ -9,6 +9,7 @@ use crate::frame::parts::{
     Column, Columns, DataTable, Definitions, Notice, PageHead, PostForm, Sheet, Tone,
 };
 use crate::frame::{AppState, Face, Form, Page, PageError, SignedIn, Text};
+use crate::subscriptions::said::wish;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -258,6 +259,10 @@ pub(super) fn item(words: Words, line: &OrderLine) -> AnyView {
             })
             .collect();
         view! { <span class="sub">{text.join(" · ")}</span> }
+    });
+    let chosen = chosen.or_else(|| {
+        let text = line.subscription.as_ref().map(|one| wish(words, one))?;
+        Some(view! { <span class="sub">{text}</span> })
     });
     let at_factory = factory.map(|text| view! { <span class="sub">{text}</span> });
     view! {

@@ -2,6 +2,7 @@
 //! needed.
 
 use crate::frame::parts::{Tag, Tone};
+use crate::subscriptions::said::wish;
 use domain::configurations::factory::Services;
 use domain::id::CostCentreId;
 use domain::identity::CustomerRole;
@@ -145,8 +146,14 @@ pub(super) fn options(options: &[OptionSeen]) -> Option<String> {
 
 /// Name, SKU and options of a line. The name leads to the product, or to the
 /// standard configuration.
-pub(super) fn thing(of: &Thing, sku: &str, name: &str, chosen: &[OptionSeen]) -> AnyView {
-    let below = options(chosen);
+pub(super) fn thing(
+    words: Words,
+    of: &Thing,
+    sku: &str,
+    name: &str,
+    chosen: &[OptionSeen],
+) -> AnyView {
+    let below = options(chosen).or_else(|| of.wish().map(|one| wish(words, one)));
     let below = match (sku.is_empty(), below) {
         (true, below) => below,
         (false, Some(below)) => Some(format!("{sku} · {below}")),
@@ -154,7 +161,7 @@ pub(super) fn thing(of: &Thing, sku: &str, name: &str, chosen: &[OptionSeen]) ->
     };
     let name = name.to_owned();
     let href = match of {
-        Thing::Product(_) => Some(format!("/products/{sku}")),
+        Thing::Product(_) | Thing::Subscription(..) => Some(format!("/products/{sku}")),
         Thing::Configuration(id, _) => Some(format!("/standards/{id}")),
         Thing::Words => None,
     };
@@ -168,7 +175,7 @@ pub(super) fn thing(of: &Thing, sku: &str, name: &str, chosen: &[OptionSeen]) ->
 /// A line as today's catalog has it, with what is done at the factory.
 pub(super) fn offered(words: Words, offer: &Offer) -> AnyView {
     view! {
-        {thing(&offer.thing, &offer.sku, &offer.name, &offer.options)}
+        {thing(words, &offer.thing, &offer.sku, &offer.name, &offer.options)}
         {factory(words, &offer.services)}
     }
     .into_any()

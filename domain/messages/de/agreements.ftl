@@ -405,7 +405,7 @@ agreements-source-cost-plus = { $name }, Kosten plus { $rate }
 agreements-source-promotion = Aktion „{ $name }“
 agreements-source-subscription = Rabatt aus { $plan }, Abonnement { $number }
 agreements-lost-later = eine Vereinbarung, die zuerst kommt, nennt einen Preis
-agreements-lost-promoted = eine Aktion ist niedriger
+agreements-lost-promoted = eine Aktion oder der Rabatt eines Abonnements ist niedriger
 agreements-lost-no-cost = die Kosten sind nicht bekannt
 agreements-lost-pieces = erst ab mehr Stück
 

@@ -389,6 +389,74 @@ mail-case-breached-text =
     }
 mail-case-breached-button = Den Fall öffnen
 
+### subscriptions and invoices
+
+mail-subscription-begun-subject = Ihr Abonnement { $number } für { $plan } ist eingerichtet
+mail-subscription-begun-text =
+    { $seats } von { $plan } laufen vom { $from } bis { $until }.
+
+    Was es gibt, und was nach der Laufzeit kommt, steht auf seiner Seite.
+mail-subscription-begun-button = Abonnement ansehen
+
+mail-subscription-renews-subject = { $plan } verlängert sich nach dem { $until }
+mail-subscription-renews-text =
+    Ihr Abonnement { $number } für { $plan } ist bis { $until } bezahlt. Es verlängert sich von selbst, für die Menge { $seats }, zu { $total } für die nächste Laufzeit.
+
+    Wollen Sie eine andere Anzahl, einen anderen Plan oder keinen, ändern Sie es vor diesem Tag.
+mail-subscription-renews-button = Ansehen
+
+mail-subscription-renews-soon-subject = Bald: { $plan } verlängert sich nach dem { $until }
+mail-subscription-renews-soon-text =
+    Zur Erinnerung: Ihr Abonnement { $number } für { $plan } verlängert sich nach dem { $until } von selbst, zu { $total } für die nächste Laufzeit.
+mail-subscription-renews-soon-button = Ansehen
+
+mail-subscription-ends-subject = { $plan } endet am { $until }
+mail-subscription-ends-text =
+    Ihr Abonnement { $number } für { $plan } ist bis { $until } bezahlt und endet dann, wenn Sie keine weitere Laufzeit wollen. Die nächste würde { $total } für die Menge { $seats } kosten; wir schicken Ihnen ein Angebot.
+mail-subscription-ends-button = Ansehen
+
+mail-subscription-quote-subject = Angebot: { $plan } für eine weitere Laufzeit
+mail-subscription-quote-text =
+    Ihr Abonnement { $number } für { $plan } endet am { $until }. Für die Menge { $seats } kostet die nächste Laufzeit { $total }.
+
+    Nehmen Sie an, geht es ohne Lücke weiter. Ohne Ihr Ja endet es.
+mail-subscription-quote-button = Annehmen oder ablehnen
+
+mail-subscription-reminder-subject = Zur Erinnerung: { $plan } endet am { $until }
+mail-subscription-reminder-text =
+    Wir wissen noch nicht, ob Ihr Abonnement { $number } für { $plan } nach dem { $until } weitergehen soll. Die nächste Laufzeit kostet { $total } für die Menge { $seats }.
+mail-subscription-reminder-button = Annehmen oder ablehnen
+
+mail-subscription-renewed-subject = { $plan } ist bis { $until } verlängert
+mail-subscription-renewed-text =
+    Ihr Abonnement { $number } für { $plan } geht bis { $until } weiter. Die Laufzeit kostet { $total }; sie steht auf Rechnung { $invoice }.{ $announced ->
+        [no] {" "}Wir haben es nicht geschafft, Ihnen das vorher zu sagen. Wollten Sie das nicht, schreiben Sie uns, und wir finden einen Weg.
+       *[yes] { "" }
+    }
+mail-subscription-renewed-button = Abonnement ansehen
+
+mail-subscription-ended-subject = { $plan } ist beendet
+mail-subscription-ended-text =
+    Ihr Abonnement { $number } für { $plan } endete am { $until }. Was es gab, gibt es nicht mehr.
+mail-subscription-ended-button = Ansehen, was Sie haben
+
+mail-subscription-turned-subject = { $who } hat Ihr Abonnement für { $plan } geändert
+mail-subscription-turned-text =
+    { $step ->
+        [pause] { $who } lässt Ihr Abonnement { $number } für { $plan } ruhen. Es gibt in der Zeit nichts und ist bis { $until } bezahlt.
+        [resume] { $who } lässt Ihr Abonnement { $number } für { $plan } weiterlaufen.
+        [cancel-at-term] { $who } hat Ihr Abonnement { $number } für { $plan } gekündigt; es endet am { $until }.
+        [keep] { $who } behält Ihr Abonnement { $number } für { $plan } doch.
+        [accept-renewal] { $who } hat die Verlängerung Ihres Abonnements { $number } für { $plan } nach dem { $until } angenommen.
+       *[decline-renewal] { $who } hat die Verlängerung Ihres Abonnements { $number } für { $plan } abgelehnt; es endet am { $until }.
+    }
+mail-subscription-turned-button = Abonnement ansehen
+
+mail-invoice-made-subject = Rechnung { $number } über { $total }
+mail-invoice-made-text =
+    Rechnung { $number } über { $total }, ohne Steuern, ist da. Sie ist am { $due } fällig.
+mail-invoice-made-button = Rechnung ansehen
+
 ### what subscribers get
 
 mail-unsubscribe = Keinen Newsletter mehr

@@ -307,3 +307,20 @@ orders-serials-no-unit = Kein Gerät der Sendung hat die Nummer davor: { $line }
 orders-serials-twice = Ein Gerät oder eine Nummer steht zweimal da, oder hat keine Nummer: { $line }
 orders-serials-too-long = Eine Seriennummer hat höchstens { $most } Zeichen.
 orders-too-many-units = Eine Sendung kann höchstens { $most } eingerichtete Geräte haben. Verteilen Sie sie auf mehrere.
+
+### what has nothing to ship, and invoices
+orders-step-began = Begonnen: { $numbers }
+orders-happened-began = { $name } hat { $ago } ein Abonnement beginnen lassen
+orders-invoices = Rechnungen
+orders-invoices-sub = Was berechnet wurde, ohne Steuern.
+orders-invoice = Rechnung
+orders-invoice-number = Rechnung { $number }
+orders-no-invoices = Keine Rechnungen
+orders-no-invoices-text = Was wir berechnen, steht hier, mit dem Tag, bis zu dem es bezahlt wird.
+orders-issued = Ausgestellt
+orders-due = Fällig
+orders-due-on = Fällig am { $day }
+orders-payment = Zahlung
+orders-agreement = Vereinbarung
+orders-order-short = Bestellung
+orders-without-tax = Ohne Steuern.

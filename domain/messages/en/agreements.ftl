@@ -405,7 +405,7 @@ agreements-source-cost-plus = { $name }, cost plus { $rate }
 agreements-source-promotion = promotion “{ $name }”
 agreements-source-subscription = discount of { $plan }, subscription { $number }
 agreements-lost-later = an agreement that comes first names a price
-agreements-lost-promoted = a promotion is lower
+agreements-lost-promoted = a promotion or a subscription’s discount is lower
 agreements-lost-no-cost = the cost is not known
 agreements-lost-pieces = for more pieces
 

@@ -389,6 +389,74 @@ mail-case-breached-text =
     }
 mail-case-breached-button = Open the case
 
+### subscriptions and invoices
+
+mail-subscription-begun-subject = Your subscription { $number } to { $plan } is set up
+mail-subscription-begun-text =
+    { $seats } of { $plan } run from { $from } until { $until }.
+
+    What it gives, and what comes after its term, stands on its page.
+mail-subscription-begun-button = See the subscription
+
+mail-subscription-renews-subject = { $plan } renews after { $until }
+mail-subscription-renews-text =
+    Your subscription { $number } to { $plan } is paid until { $until }. It renews by itself, for a quantity of { $seats }, at { $total } for the next term.
+
+    If you want another number, another plan or none, change it before that day.
+mail-subscription-renews-button = Look at it
+
+mail-subscription-renews-soon-subject = Soon: { $plan } renews after { $until }
+mail-subscription-renews-soon-text =
+    A reminder: your subscription { $number } to { $plan } renews by itself after { $until }, at { $total } for the next term.
+mail-subscription-renews-soon-button = Look at it
+
+mail-subscription-ends-subject = { $plan } ends on { $until }
+mail-subscription-ends-text =
+    Your subscription { $number } to { $plan } is paid until { $until } and ends then, unless you want another term. The next one would cost { $total } for a quantity of { $seats }; we will send you a quote.
+mail-subscription-ends-button = Look at it
+
+mail-subscription-quote-subject = Quote: { $plan } for another term
+mail-subscription-quote-text =
+    Your subscription { $number } to { $plan } ends on { $until }. For a quantity of { $seats } the next term costs { $total }.
+
+    If you accept, it goes on without a gap. Without a yes it ends.
+mail-subscription-quote-button = Accept or decline
+
+mail-subscription-reminder-subject = Reminder: { $plan } ends on { $until }
+mail-subscription-reminder-text =
+    We have not heard whether your subscription { $number } to { $plan } is to go on after { $until }. The next term costs { $total } for a quantity of { $seats }.
+mail-subscription-reminder-button = Accept or decline
+
+mail-subscription-renewed-subject = { $plan } is renewed until { $until }
+mail-subscription-renewed-text =
+    Your subscription { $number } to { $plan } goes on until { $until }. The term costs { $total }; it is on invoice { $invoice }.{ $announced ->
+        [no] {" "}We did not manage to tell you before. If you did not want this, write to us and we will find a way.
+       *[yes] { "" }
+    }
+mail-subscription-renewed-button = See the subscription
+
+mail-subscription-ended-subject = { $plan } has ended
+mail-subscription-ended-text =
+    Your subscription { $number } to { $plan } ended on { $until }. What it gave is no longer given.
+mail-subscription-ended-button = See what you have
+
+mail-subscription-turned-subject = { $who } changed your subscription to { $plan }
+mail-subscription-turned-text =
+    { $step ->
+        [pause] { $who } let your subscription { $number } to { $plan } rest. It gives nothing meanwhile, and is paid until { $until }.
+        [resume] { $who } let your subscription { $number } to { $plan } go on.
+        [cancel-at-term] { $who } cancelled your subscription { $number } to { $plan }; it ends on { $until }.
+        [keep] { $who } decided to keep your subscription { $number } to { $plan } after all.
+        [accept-renewal] { $who } accepted the renewal of your subscription { $number } to { $plan } after { $until }.
+       *[decline-renewal] { $who } declined the renewal of your subscription { $number } to { $plan }; it ends on { $until }.
+    }
+mail-subscription-turned-button = See the subscription
+
+mail-invoice-made-subject = Invoice { $number } of { $total }
+mail-invoice-made-text =
+    Invoice { $number } of { $total }, without tax, is there. It is due on { $due }.
+mail-invoice-made-button = See the invoice
+
 ### what subscribers get
 
 mail-unsubscribe = No more newsletters

@@ -307,3 +307,20 @@ orders-serials-no-unit = No unit of the parcel has the tag before this: { $line 
 orders-serials-twice = A unit or a number stands there twice, or has no number: { $line }
 orders-serials-too-long = A serial number has at most { $most } characters.
 orders-too-many-units = One parcel can have at most { $most } configured units. Let them leave in several.
+
+### what has nothing to ship, and invoices
+orders-step-began = Began: { $numbers }
+orders-happened-began = { $name } let a subscription begin { $ago }
+orders-invoices = Invoices
+orders-invoices-sub = What was charged, without tax.
+orders-invoice = Invoice
+orders-invoice-number = Invoice { $number }
+orders-no-invoices = No invoices
+orders-no-invoices-text = What we charge stands here, with the day until which it is paid.
+orders-issued = Issued
+orders-due = Due
+orders-due-on = Due on { $day }
+orders-payment = Payment
+orders-agreement = Agreement
+orders-order-short = Order
+orders-without-tax = Without tax.

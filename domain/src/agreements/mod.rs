@@ -65,7 +65,7 @@ pub use says::Says;
 pub use validity::{EndsBeforeItBegins, Validity};
 
 #[cfg(feature = "store")]
-pub use agreed_terms::{AgreedLine, AgreedRule, AgreedTerms, ask_agreed_terms};
+pub use agreed_terms::{AgreedLine, AgreedRule, AgreedTerms, ask_agreed_terms, ask_payment};
 #[cfg(feature = "store")]
 pub use agreement_list::{AgreementBrief, AgreementRow, agreement_list, ask_agreements_of};
 #[cfg(feature = "store")]

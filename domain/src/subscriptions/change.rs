@@ -99,28 +99,6 @@ pub enum ChangeError {
     Store(#[from] StoreError),
 }
 
-/// What a change would come to, for the page that asks for a yes.
-///
-/// # Errors
-/// See [`ChangeError`].
-pub async fn weigh_change(
-    db: &Db,
-    actor: &Actor,
-    number: &str,
-    wanted: Wanted,
-    now: Timestamp,
-) -> Result<Weighed, ChangeError> {
-    let member = actor.member_who_may(Permission::Order)?;
-    let mut read = db.read(actor.scope()).await?;
-    let one = ask_whole(Some(member.company.id), number)
-        .fetch(&mut read)
-        .await??
-        .ok_or(ChangeError::NotFound)?;
-    lifecycle::next(one.state, wanted.step(), Party::Buyer, one.rules())?;
-    let (weighed, _) = weighed(&mut read, actor, &one, wanted, now).await?;
-    Ok(weighed)
-}
-
 /// Changes a subscription. Sent twice with the same key it is changed once.
 ///
 /// # Errors
@@ -162,47 +140,55 @@ pub async fn change_subscription(
 
 const FORM: &str = "subscription-change";
 
-/// What a change of seats or plan comes to; anything else costs nothing.
-async fn weighed(
+impl Subscription {
+    /// What a change on a day comes to, with what a seat of another plan costs;
+    /// anything but seats and plan costs nothing.
+    pub(super) fn weighed(
+        &self,
+        wanted: Wanted,
+        each: Option<Money>,
+        today: Day,
+    ) -> Result<Weighed, NotWeighed> {
+        let instead = match wanted {
+            Wanted::Seats(seats) => Instead::Seats(seats),
+            Wanted::Plan(product) => Instead::Plan(product, each),
+            _ => return Ok(Weighed::AsItIs),
+        };
+        let had = Had {
+            product: self.product,
+            each: self.price,
+            seats: self.seats,
+            whole: self.term.period(self.period).unwrap_or(self.paid),
+            changes_at_term: match wanted {
+                Wanted::Plan(_) => self.next_product.is_some(),
+                _ => self.next_seats.is_some(),
+            },
+        };
+        weigh(had, instead, today)
+    }
+}
+
+/// The plan that is wanted, as it stands on the shelf: what it is, and what a seat
+/// costs. Nothing if it is not about a plan.
+async fn plan_wanted(
     query: &mut impl Query,
     actor: &Actor,
     one: &Subscription,
     wanted: Wanted,
     now: Timestamp,
-) -> Result<(Weighed, Option<(Offer, Money)>), ChangeError> {
-    let had = Had {
-        product: one.product,
-        each: one.price,
-        seats: one.seats,
-        whole: one.term.period(one.period).unwrap_or(one.paid),
-        changes_at_term: match wanted {
-            Wanted::Plan(_) => one.next_product.is_some(),
-            _ => one.next_seats.is_some(),
-        },
+) -> Result<Option<(Offer, Option<Money>)>, ChangeError> {
+    let Wanted::Plan(product) = wanted else {
+        return Ok(None);
     };
-    let today = Day::of(now);
-    match wanted {
-        Wanted::Seats(seats) => Ok((weigh(had, Instead::Seats(seats), today)?, None)),
-        Wanted::Plan(product) => {
-            let other = one
-                .offers
-                .iter()
-                .find(|other| other.product == product)
-                .cloned()
-                .ok_or(ChangeError::NoSuchPlan)?;
-            let each = if product == one.product {
-                Some(one.price)
-            } else {
-                let shopper = actor.shopper().ok_or(ChangeError::NoSuchPlan)?;
-                let shelf = shelf_items(query, shopper, &[product], now).await?;
-                let item = shelf.first().ok_or(ChangeError::NoSuchPlan)?;
-                item.price_of(one.seats)
-            };
-            let weighed = weigh(had, Instead::Plan(product, each), today)?;
-            Ok((weighed, each.map(|each| (other, each))))
-        }
-        _ => Ok((Weighed::AsItIs, None)),
+    let offer = one.offers.iter().find(|offer| offer.product == product);
+    let offer = offer.cloned().ok_or(ChangeError::NoSuchPlan)?;
+    if product == one.product {
+        return Ok(Some((offer, Some(one.price))));
     }
+    let shopper = actor.shopper().ok_or(ChangeError::NoSuchPlan)?;
+    let shelf = shelf_items(query, shopper, &[product], now).await?;
+    let item = shelf.first().ok_or(ChangeError::NoSuchPlan)?;
+    Ok(Some((offer, item.price_of(one.seats))))
 }
 
 /// Another number of seats, or another plan.
@@ -214,7 +200,9 @@ async fn other(
     state: State,
     now: Timestamp,
 ) -> Result<(), ChangeError> {
-    let (weighed, plan) = weighed(tx, actor, one, command.wanted, now).await?;
+    let plan = plan_wanted(tx, actor, one, command.wanted, now).await?;
+    let each = plan.as_ref().and_then(|(_, each)| *each);
+    let weighed = one.weighed(command.wanted, each, Day::of(now))?;
     if weighed.due() != command.seen {
         return Err(ChangeError::CostChanged(weighed));
     }
@@ -232,7 +220,7 @@ async fn other(
         (Weighed::Now { .. }, _) => {
             let (other, each) = plan.clone().ok_or(ChangeError::NoSuchPlan)?;
             after.is = other;
-            after.each = each;
+            after.each = each.ok_or(NotWeighed::NoPrice)?;
             after.next_product = None;
             after.quoted = None;
         }

@@ -10,6 +10,7 @@ use crate::args;
 use crate::id::{CustomerId, ProductId, SubscriptionId};
 use crate::identity::{Actor, Denied, Permission};
 use crate::store::{Asked, Db, JsonRows, JsonSets, StoreError, json_or_text};
+use crate::value::Standing;
 use crate::{Currency, Day, Money, Quantity, Timestamp};
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -49,6 +50,8 @@ pub struct Brief {
     pub price: Money,
     /// What the customer was told that a seat costs from the next term on.
     pub quoted: Option<Money>,
+    /// How many terms it has been renewed for.
+    pub renewals: u32,
 }
 
 #[derive(Debug, Deserialize)]
@@ -74,6 +77,7 @@ struct Row {
     currency: Currency,
     price_minor: i64,
     quoted_minor: Option<i64>,
+    renewals: u32,
 }
 
 const COLUMNS: &[&str] = &[
@@ -96,6 +100,7 @@ const COLUMNS: &[&str] = &[
     "currency",
     "price_minor",
     "quoted_minor",
+    "renewals",
 ];
 
 /// The columns of a subscription `s` of the customer `k` under the revision `r`.
@@ -103,7 +108,9 @@ const SELECT: &str = "
     s.id, s.customer_id AS customer, k.name AS company, s.number, r.name AS plan_name,
     r.texts, r.counts, r.policy, coalesce(s.next_product_id, s.product_id) AS product_then,
     s.state, s.seats, coalesce(s.next_seats, s.seats) AS seats_then, s.months, s.anchor,
-    s.first_day, s.last_day, s.currency, s.price_minor, s.quoted_minor";
+    s.first_day, s.last_day, s.currency, s.price_minor, s.quoted_minor,
+    (SELECT COUNT(*) FROM subscription_step x WHERE x.subscription_id = s.id
+     AND x.customer_id = s.customer_id AND x.step = 'renew') AS renewals";
 
 impl Row {
     fn brief(self) -> Option<Brief> {
@@ -125,6 +132,7 @@ impl Row {
             seats_then: self.seats_then,
             months: self.months,
             anchor: self.anchor,
+            renewals: self.renewals,
         })
     }
 }
@@ -143,6 +151,16 @@ impl Brief {
             State::RenewalAccepted => true,
             State::Active | State::Scheduled => self.policy.renews_by_itself,
             _ => false,
+        }
+    }
+
+    /// What it says of the customer's value.
+    #[must_use]
+    pub const fn standing(&self) -> Standing {
+        Standing {
+            lives: self.state.runs() || matches!(self.state, State::Scheduled),
+            leaves: matches!(self.state, State::CancelsAtTerm | State::Paused),
+            renewals: self.renewals,
         }
     }
 

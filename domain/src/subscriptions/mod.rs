@@ -75,7 +75,7 @@ mod whole;
 #[cfg(feature = "store")]
 pub use begin::{Begun, FromOrder, OrderedTerm, begin};
 #[cfg(feature = "store")]
-pub use change::{ChangeError, ChangeSubscription, Wanted, change_subscription, weigh_change};
+pub use change::{ChangeError, ChangeSubscription, Wanted, change_subscription};
 #[cfg(feature = "store")]
 pub use figures::{Figures, InCurrency};
 #[cfg(feature = "store")]
@@ -89,7 +89,9 @@ pub use list::{Brief, Listed, Which, ask_of_customer, list_subscriptions};
 #[cfg(feature = "store")]
 pub use next_term::NextTerm;
 #[cfg(feature = "store")]
-pub use plans::{OfferChange, Plan, PlanError, PlanTerm, change_offers, plans, save_plan};
+pub use plans::{
+    OfferChange, Plan, PlanError, PlanTerm, ask_plans, change_offers, plans, save_plan,
+};
 #[cfg(feature = "store")]
 pub use renew::look_after_subscriptions;
 #[cfg(feature = "store")]
@@ -97,8 +99,6 @@ pub use seats::{Seats, ask_seats};
 #[cfg(feature = "store")]
 pub use show::{OtherPlan, Shown, show_subscription};
 #[cfg(feature = "store")]
-pub use subscribe::{
-    FARTHEST_DAYS, Offered, Subscribe, SubscribeError, offered, plan_of, subscribe,
-};
+pub use subscribe::{FARTHEST_DAYS, Offered, Subscribe, SubscribeError, offered, subscribe};
 #[cfg(feature = "store")]
 pub use whole::{Charge, Counts, Event, EventDetail, Given, PlanText, Subscription, Use};

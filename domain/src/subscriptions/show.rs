@@ -1,13 +1,16 @@
 //! A subscription as its page shows it, with what its next term is and what it can
 //! go over to.
 
+use super::change::{ChangeError, Wanted};
+use super::lifecycle::{self, Party};
 use super::next_term::NextTerm;
+use super::weigh::Weighed;
 use super::whole::{Subscription, ask_whole};
 use crate::agreements::{ask_prices_of, ask_shelf_items};
 use crate::id::ProductId;
 use crate::identity::{Actor, Denied, Permission};
 use crate::store::{Asked, Db, StoreError, together};
-use crate::{Money, Timestamp};
+use crate::{Day, Money, Timestamp};
 
 /// A plan that a subscription can go over to, by the product of a term of the same
 /// length.
@@ -30,6 +33,27 @@ pub struct Shown {
     pub next: Option<NextTerm>,
     /// What it can go over to, for who may order.
     pub others: Vec<OtherPlan>,
+}
+
+impl Shown {
+    /// What a change would come to, for whoever is asked for a yes.
+    ///
+    /// # Errors
+    /// [`ChangeError::NotPossible`], [`ChangeError::NotWeighed`], or
+    /// [`ChangeError::NoSuchPlan`].
+    pub fn weigh(&self, wanted: Wanted, today: Day) -> Result<Weighed, ChangeError> {
+        let one = &self.subscription;
+        lifecycle::next(one.state, wanted.step(), Party::Buyer, one.rules())?;
+        let each = match wanted {
+            Wanted::Plan(product) if product == one.product => Some(one.price),
+            Wanted::Plan(product) => {
+                let other = self.others.iter().find(|other| other.product == product);
+                other.ok_or(ChangeError::NoSuchPlan)?.each
+            }
+            _ => None,
+        };
+        Ok(one.weighed(wanted, each, today)?)
+    }
 }
 
 /// Shows a subscription to the company's people who may see all of it or order, and

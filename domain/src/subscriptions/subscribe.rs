@@ -6,11 +6,10 @@ use super::plans::{Plan, ask_plans};
 use super::whole::ask_whole;
 use super::wish::{Wish, With};
 use crate::agreements::{ShelfItem, shelf_items};
-use crate::args;
 use crate::id::{PlanId, ProductId};
 use crate::identity::{Actor, Denied, Permission};
 use crate::requests::{self, BasketError};
-use crate::store::{Db, FormKey, Query, StoreError, claim, together};
+use crate::store::{Db, FormKey, StoreError, claim, together};
 use crate::{Day, Quantity, Timestamp};
 
 /// How far ahead a subscription may begin, in days.
@@ -183,21 +182,4 @@ pub async fn subscribe(
         })
     })
     .await
-}
-
-/// Whether a product is a term of a plan: what the catalog leads on from.
-///
-/// # Errors
-/// If the storage fails.
-pub async fn plan_of(
-    query: &mut impl Query,
-    product: ProductId,
-) -> Result<Option<PlanId>, StoreError> {
-    query
-        .scalar(
-            "SELECT f.plan_id FROM plan_offer f JOIN plan p ON p.id = f.plan_id
-             WHERE f.product_id = $1 AND f.active AND p.active",
-            args![product],
-        )
-        .await
 }

@@ -25,6 +25,7 @@ const AGREED: &[Terms] = &[
     Terms {
         customer: "Halden Marine",
         categories: &[
+            ("subscriptions", 0),
             ("workstations", 800),
             ("notebooks", 600),
             ("displays", 1200),
@@ -45,6 +46,7 @@ const AGREED: &[Terms] = &[
     Terms {
         customer: "Stadtwerke Auental",
         categories: &[
+            ("subscriptions", 0),
             ("notebooks", 900),
             ("displays", 1000),
             ("docks", 900),
@@ -58,6 +60,7 @@ const AGREED: &[Terms] = &[
     Terms {
         customer: "Brightwater Hospitals",
         categories: &[
+            ("subscriptions", 0),
             ("workstations", 1000),
             ("displays", 1200),
             ("keyboards", 800),
@@ -76,6 +79,7 @@ const AGREED: &[Terms] = &[
     Terms {
         customer: "Orrin & Vale Architects",
         categories: &[
+            ("subscriptions", 0),
             ("workstations", 300),
             ("displays", 300),
             ("storage", 0),
@@ -87,6 +91,7 @@ const AGREED: &[Terms] = &[
     Terms {
         customer: "Meridian Freight",
         categories: &[
+            ("subscriptions", 0),
             ("notebooks", 1100),
             ("displays", 1100),
             ("docks", 1000),
@@ -101,6 +106,7 @@ const AGREED: &[Terms] = &[
     Terms {
         customer: "Kestrel College",
         categories: &[
+            ("subscriptions", 0),
             ("notebooks", 1500),
             ("tablets", 1500),
             ("displays", 1200),

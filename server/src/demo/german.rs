@@ -11,6 +11,7 @@ use domain::text::Language;
 
 /// In English, and in German. What is called the same needs no name.
 const NAMES: &[(&str, &str)] = &[
+    ("Subscriptions", "Abonnements"),
     ("Workstations", "Arbeitsplatzrechner"),
     ("Displays", "Bildschirme"),
     ("Memory", "Arbeitsspeicher"),

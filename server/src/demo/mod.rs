@@ -22,6 +22,7 @@ mod pictures;
 mod products;
 mod reading;
 mod standards;
+mod subscribing;
 mod supplying;
 
 use app::frame::DemoAccount;
@@ -90,6 +91,7 @@ async fn make(db: &Db, files: &Files, seed: u64, now: Timestamp) -> Result<(), F
     supplying::supply(db, &cast.curator, &range, now).await?;
     println!("[5/5] what was learned from it");
     helping::help(db, &cast, now).await?;
+    subscribing::subscribe(db, &cast, &range, now).await?;
     reading::write(db, files, &cast, now).await?;
     lessons::draw(db, &cast, now).await?;
     let accounts: Vec<DemoAccount> = cast.accounts(PASSWORD);

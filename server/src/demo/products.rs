@@ -337,12 +337,26 @@ const RANGE: &[Kinds] = &[
     },
 ];
 
+/// Terms of the plans, which are sold like everything else.
+static TERMS: Kinds = Kinds {
+    code: "subscriptions",
+    name: "Subscriptions",
+    prefix: "SEL",
+    attributes: &[],
+    products: &[
+        ("Select, one year", "Northgate", &[], 9_900),
+        ("Select Plus, one year", "Northgate", &[], 24_900),
+    ],
+};
+
 /// What was made, by what the rest of the demonstration calls it.
 #[derive(Debug)]
 pub struct Range {
     pub euro: PriceListId,
     pub categories: Vec<(&'static str, CategoryId)>,
     pub products: Vec<Made>,
+    /// Terms of the plans: nobody orders them by chance.
+    pub terms: Vec<Made>,
 }
 
 /// A product that was made.
@@ -395,8 +409,9 @@ pub async fn make(db: &Db, curator: &Actor, at: Timestamp) -> Result<Range, Fail
         euro,
         categories: Vec::new(),
         products: Vec::new(),
+        terms: Vec::new(),
     };
-    for kinds in RANGE {
+    for kinds in RANGE.iter().chain([&TERMS]) {
         let (category, attributes) = category(db, curator, kinds, at).await?;
         range.categories.push((kinds.code, category));
         for (place, (name, maker, values, price)) in kinds.products.iter().enumerate() {
@@ -416,7 +431,12 @@ pub async fn make(db: &Db, curator: &Actor, at: Timestamp) -> Result<Range, Fail
                 last_order_day: name
                     .starts_with("Solid state drive 512 GB")
                     .then(|| Day::of(at).plus_days(425)),
-                lead_days: "14".to_owned(),
+                // What has nothing to ship is there at once.
+                lead_days: if kinds.code == TERMS.code {
+                    String::new()
+                } else {
+                    "14".to_owned()
+                },
                 active: true,
                 attributes: attributes
                     .iter()
@@ -442,12 +462,17 @@ pub async fn make(db: &Db, curator: &Actor, at: Timestamp) -> Result<Range, Fail
                     give_price(db, curator, command, at).await?;
                 }
             }
-            range.products.push(Made {
+            let made = Made {
                 id,
                 sku,
                 name,
                 price,
-            });
+            };
+            if kinds.code == TERMS.code {
+                range.terms.push(made);
+            } else {
+                range.products.push(made);
+            }
         }
     }
     Ok(range)

@@ -1,10 +1,12 @@
 //! What Northgate writes and puts there for its customers: publications with a few
-//! months of issues, who wants the newsletter, and software with its releases.
+//! months of issues, who wants the newsletter, and software with its releases, of
+//! which Halden Marine has taken licences and swapped one.
 
 use super::Failure;
 use super::companies::Cast;
 use domain::downloads::{
-    ImportKeys, PutRelease, SaveSoftware, import_keys, put_release, save_software,
+    ImportKeys, PutRelease, SaveSoftware, SwapPlatform, TakeLicence, import_keys, put_release,
+    save_software, swap_platform, take_licence,
 };
 use domain::files::{Files, Sent};
 use domain::id::{PublicationId, SoftwareId};
@@ -153,9 +155,49 @@ pub async fn write(db: &Db, files: &Files, cast: &Cast, now: Timestamp) -> Resul
         let then = now.plus_days(-7 * week);
         send_newsletters(db, || then).await?;
     }
+    let mut all = Vec::new();
     for (platform, start) in PLATFORMS {
-        software(db, files, cast, platform, start, now).await?;
+        all.push(software(db, files, cast, platform, start, now).await?);
     }
+    match all.as_slice() {
+        [windows, linux] => licences(db, cast, *windows, *linux, now).await,
+        _ => Err("software for two platforms".into()),
+    }
+}
+
+/// How many licences Halden Marine has taken.
+const LICENCES: usize = 5;
+
+/// Its manager takes licences for the one platform and swaps one for the other.
+async fn licences(
+    db: &Db,
+    cast: &Cast,
+    windows: SoftwareId,
+    linux: SoftwareId,
+    now: Timestamp,
+) -> Result<(), Failure> {
+    let halden = cast
+        .customers
+        .iter()
+        .find(|one| one.name == "Halden Marine");
+    let halden = halden.ok_or("no Halden Marine")?;
+    let manager = halden.manager().ok_or("no manager")?;
+    let at = now.plus_days(-100);
+    let dana = actor_of(db, manager.person, Some(halden.id), at).await?;
+    let mut last = None;
+    for _ in 0..LICENCES {
+        let command = TakeLicence {
+            key: FormKey::fresh(),
+            software: windows,
+        };
+        last = Some(take_licence(db, &dana, command, at).await?);
+    }
+    let command = SwapPlatform {
+        key: FormKey::fresh(),
+        licence: last.ok_or("no licence")?,
+        to: linux,
+    };
+    swap_platform(db, &dana, command, now.plus_days(-9)).await?;
     Ok(())
 }
 

@@ -419,6 +419,31 @@ pub const ROUTES: &[Route] = &[
     .ids(&["order"]),
     get("/console", Who::Staff),
     // Equipment
+    get("/subscriptions", Who::Member),
+    get("/subscriptions/plans/{id}", Who::Member).ids(&["plan"]),
+    post("/subscriptions/plans/{id}", Who::Member).ids(&["plan"]),
+    get("/subscriptions/{number}", Who::Member).ids(&["subscription"]),
+    post(
+        "/subscriptions/{number}",
+        Who::MemberWith(Permission::Order),
+    )
+    .ids(&["subscription"]),
+    get("/invoices", Who::Member),
+    get(
+        "/invoices/{number}",
+        Who::MemberWith(Permission::SeeCompany),
+    )
+    .ids(&["invoice"]),
+    get("/console/invoices", SEE_CUSTOMERS),
+    get("/console/invoices/{number}", SEE_CUSTOMERS).ids(&["invoice"]),
+    get("/console/subscriptions", SEE_CUSTOMERS),
+    get("/console/subscriptions/{number}", SEE_CUSTOMERS).ids(&["subscription"]),
+    get("/console/plans", CURATE),
+    get("/console/plans/new", CURATE),
+    post("/console/plans/new", CURATE),
+    get("/console/plans/{id}", CURATE).ids(&["plan"]),
+    post("/console/plans/{id}", CURATE).ids(&["plan"]),
+    post("/console/plans/{id}/offers", CURATE).ids(&["plan"]),
     get("/equipment", Who::Member),
     get("/equipment.csv", Who::Member),
     get("/equipment/labels", Who::MemberWith(Permission::SeeCompany)),

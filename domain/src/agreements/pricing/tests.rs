@@ -221,6 +221,41 @@ fn a_list_that_two_agreements_share_stands_with_the_first_and_serves_both() {
     assert_eq!(price(&inputs, 1), Some(16_000));
 }
 
+fn subscribed(rate: i64, valid: Validity) -> Promotion {
+    Promotion {
+        name: "Select".into(),
+        subscription: Some("S-2026-000001".into()),
+        valid,
+        ..promotion(Says::Discount(Rate(rate)))
+    }
+}
+
+#[test]
+fn a_subscription_takes_its_discount_off_while_it_is_paid_for() {
+    let valid = Validity {
+        from: NOW,
+        until: Timestamp(NOW.0 + 10),
+    };
+    let mut inputs = inputs();
+    inputs.agreements[0].promotions = vec![subscribed(5_000, valid)];
+    let at = |moment| resolve(&inputs, ONE, Timestamp(moment));
+    let story = at(NOW.0);
+    assert_eq!(story.price, Some(eur(16_000)));
+    let winner = story.winner().unwrap();
+    assert_eq!(
+        winner.source,
+        PriceSource::Subscription {
+            plan: "Select".into(),
+            number: "S-2026-000001".into()
+        }
+    );
+    assert_eq!(winner.valid_until, Some(valid.until));
+    for outside in [NOW.0 - 1, NOW.0 + 10] {
+        let story = at(outside);
+        assert_ne!(story.price, Some(eur(16_000)), "at {outside}");
+    }
+}
+
 #[test]
 fn a_promotion_counts_if_it_is_lower() {
     let mut inputs = inputs();

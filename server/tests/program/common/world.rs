@@ -31,7 +31,12 @@ use domain::requests::{From, OrderNow, add_configured, order_now, testing as req
 use domain::site::{PutSiteDocument, SiteDocument, ask_all_site_documents, put_site_document};
 use domain::store::{Db, FormKey};
 use domain::subscriptions::entitlements::Benefit;
-use domain::subscriptions::testing::subscribed_to;
+use domain::subscriptions::plan_draft::PlanDraft;
+use domain::subscriptions::renewal::Policy;
+use domain::subscriptions::term::TermLength;
+use domain::subscriptions::{
+    Counts, OfferChange, PlanText, ask_of_customer, change_offers, save_plan, show_subscription,
+};
 use domain::support::case_life::Priority;
 use domain::support::{OpenCase, Visibility, open_case, set_visibility};
 use domain::text::Language;
@@ -115,7 +120,7 @@ async fn software(
     let command = SaveSoftware {
         key: FormKey::fresh(),
         id: None,
-        area: "keeper".to_owned(),
+        area: "halden".to_owned(),
         name: "Keeper".to_owned(),
         platform: "Linux".to_owned(),
         about: String::new(),
@@ -220,13 +225,6 @@ async fn side(db: &Db, name: &str) -> Side {
     for person in [&world.requester, &world.approver, &world.manager] {
         give_password(db, person.person(), PASSWORD).await;
     }
-    // The one company holds what the other does not.
-    if name == "Halden" {
-        let of = "keeper".to_owned();
-        let benefits = vec![Benefit::Downloads { of }];
-        let dock = ("DOCK", world.dock);
-        subscribed_to(db, &world, dock, benefits, 2, now).await;
-    }
     let (code, publication, issue) = publication(db, name).await;
     let standard = requests::standard(db, &world).await;
     let request = world.request(&[("LAPTOP", 2)]);
@@ -240,6 +238,7 @@ async fn side(db: &Db, name: &str) -> Side {
     let colleague = desk.person();
     let (shipped, parcel, tag) = shipped(db, &world, standard, &desk).await;
     let in_force = member.in_force.clone().unwrap();
+    let [plan, subscription, invoice] = subscribed(db, &world, &desk).await;
     let ids = BTreeMap::from([
         ("customer", world.company.id.to_string()),
         ("member", member.id.to_string()),
@@ -264,6 +263,9 @@ async fn side(db: &Db, name: &str) -> Side {
         ("token", "x".repeat(43)),
         ("saved", saved_filter(db, &world.manager).await),
         ("case", case(db, &world).await),
+        ("plan", plan),
+        ("subscription", subscription),
+        ("invoice", invoice),
         ("publication", code),
         ("publication-id", publication.to_string()),
         ("issue", issue.to_string()),
@@ -290,6 +292,75 @@ async fn saved_filter(db: &Db, manager: &Actor) -> String {
     let mut read = db.read(manager.scope()).await.unwrap();
     let saved = ask_saved_filters(manager.member().unwrap());
     saved.fetch(&mut read).await.unwrap()[0].id.to_string()
+}
+
+/// A plan whose term is sold as this world's dock, and a subscription to it: the
+/// plan's id, and the numbers of the subscription and of its invoice.
+async fn subscribed(db: &Db, world: &requests::World, desk: &Actor) -> [String; 3] {
+    let now = Timestamp::now();
+    let curator = staff(db, &[StaffRole::Curator]).await;
+    let text = PlanText {
+        name: "Select".to_owned(),
+        words: "Help, and more.".to_owned(),
+    };
+    let draft = PlanDraft {
+        texts: BTreeMap::from([("en".to_owned(), text)]),
+        counts: Counts::Seats,
+        can_pause: true,
+        policy: Policy {
+            renews_by_itself: true,
+            notice_days: 60,
+            quote_days: 45,
+            reminder_days: vec![14],
+        },
+        // The one company holds what the other does not.
+        benefits: vec![Benefit::Downloads {
+            of: world.company.name.to_lowercase(),
+        }],
+    };
+    let plan = save_plan(db, &curator, FormKey::fresh(), None, draft, now)
+        .await
+        .unwrap();
+    let add = OfferChange::Add {
+        sku: world.sku("DOCK"),
+        months: TermLength::years(1).unwrap(),
+    };
+    change_offers(db, &curator, FormKey::fresh(), plan, add, now)
+        .await
+        .unwrap();
+    let order = OrderNow {
+        key: FormKey::fresh(),
+        from: From::Lines(vec![(world.sku("DOCK"), Quantity::pieces(2))]),
+        po_number: String::new(),
+        cost_centre: Some(world.centre),
+        needed_by: None,
+        seen: None,
+    };
+    let order = order_now(db, &world.manager, order, now).await.unwrap();
+    let promise = Promise {
+        change: Change {
+            key: FormKey::fresh(),
+            order,
+            version: 1,
+        },
+        day: Day::of(now),
+        later: Vec::new(),
+        note: String::new(),
+    };
+    acknowledge(db, desk, promise, now).await.unwrap();
+    let mut read = db.read(world.manager.scope()).await.unwrap();
+    let all = ask_of_customer(world.company.id)
+        .fetch(&mut read)
+        .await
+        .unwrap();
+    drop(read);
+    let number = all[0].number.clone();
+    let shown = show_subscription::<ChangeError>(db, &world.manager, &number, now)
+        .await
+        .unwrap()
+        .unwrap();
+    let invoice = shown.subscription.charges[0].invoice.clone();
+    [plan.to_string(), number, invoice]
 }
 
 /// A case that everybody of the company sees.

@@ -1,0 +1,280 @@
+//! `/invoices` and `/console/invoices`: what was charged.
+
+use crate::frame::parts::{
+    Column, Columns, DataTable, Definitions, Empty, Icon, PageHead, Pager, Sheet, Tag, Tone,
+};
+use crate::frame::{Address, AppState, Face, Page, PageError, Paging, SignedIn, Text};
+use crate::subscriptions::said::days;
+use axum::extract::{Path, State};
+use axum::response::Response;
+use domain::identity::Permission;
+use domain::orders::{Invoice, InvoiceHead, InvoiceLine, list_invoices, show_invoice};
+use domain::text::Words;
+use leptos::prelude::*;
+
+/// Invoices on a page.
+const PAGE: i64 = 50;
+
+/// For whom a page is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Reader {
+    Member,
+    Desk,
+}
+
+impl Reader {
+    const fn face(self) -> Face {
+        match self {
+            Reader::Member => Face::Site,
+            Reader::Desk => Face::Console,
+        }
+    }
+
+    const fn list(self) -> &'static str {
+        match self {
+            Reader::Member => "/invoices",
+            Reader::Desk => "/console/invoices",
+        }
+    }
+
+    const fn orders(self) -> &'static str {
+        match self {
+            Reader::Member => "/orders",
+            Reader::Desk => "/console/orders",
+        }
+    }
+
+    const fn nav(self) -> &'static str {
+        match self {
+            Reader::Member => "orders",
+            Reader::Desk => "invoices",
+        }
+    }
+}
+
+/// `GET /invoices?page=2`
+pub async fn list(visitor: SignedIn, State(state): State<AppState>) -> Result<Response, PageError> {
+    visitor.actor().member_who_may(Permission::Browse)?;
+    list_page(&visitor, &state, Reader::Member).await
+}
+
+/// `GET /console/invoices?page=2`
+pub async fn list_at_desk(
+    visitor: SignedIn,
+    State(state): State<AppState>,
+) -> Result<Response, PageError> {
+    visitor.demand(Permission::SeeCustomers)?;
+    list_page(&visitor, &state, Reader::Desk).await
+}
+
+/// `GET /invoices/{number}`
+pub async fn show(
+    visitor: SignedIn,
+    State(state): State<AppState>,
+    Path(number): Path<String>,
+) -> Result<Response, PageError> {
+    visitor.actor().member_who_may(Permission::Browse)?;
+    one_page(&visitor, &state, &number, Reader::Member).await
+}
+
+/// `GET /console/invoices/{number}`
+pub async fn show_at_desk(
+    visitor: SignedIn,
+    State(state): State<AppState>,
+    Path(number): Path<String>,
+) -> Result<Response, PageError> {
+    visitor.demand(Permission::SeeCustomers)?;
+    one_page(&visitor, &state, &number, Reader::Desk).await
+}
+
+async fn list_page(
+    visitor: &SignedIn,
+    state: &AppState,
+    reader: Reader,
+) -> Result<Response, PageError> {
+    let address = Address::of(visitor);
+    let paging = Paging::of(&address, PAGE);
+    let page = (paging.offset(), PAGE);
+    let found = list_invoices::<PageError>(&state.db, visitor.actor(), page).await?;
+    let words = visitor.words;
+    let paging = paging.total(found.found);
+    let title = words.say("orders-invoices");
+    Ok(Page::new(visitor, reader.face(), title)
+        .nav(reader.nav())
+        .show(move || {
+            let content = if found.rows.is_empty() {
+                view! {
+                    <Empty
+                        title=words.say("orders-no-invoices")
+                        text=words.say("orders-no-invoices-text")
+                        icon=Icon::Request
+                    />
+                }
+                .into_any()
+            } else {
+                let rows: Vec<AnyView> =
+                    found.rows.iter().map(|one| row(words, one, reader)).collect();
+                let pager = view! { <Pager paging address /> };
+                view! {
+                    <DataTable caption=title quiet=true columns=columns(words, reader) stack=true footer=pager>
+                        {rows}
+                    </DataTable>
+                }
+                .into_any()
+            };
+            view! {
+                <PageHead title sub=words.say("orders-invoices-sub") />
+                <Sheet flush=true>{content}</Sheet>
+            }
+        }))
+}
+
+fn columns(words: Words, reader: Reader) -> Vec<Column> {
+    let mut columns = vec![Column::new(words.say("orders-invoice"))];
+    if reader == Reader::Desk {
+        columns.push(Column::new(words.say("orders-customer")));
+    }
+    columns.extend([
+        Column::new(words.say("orders-issued")),
+        Column::new(words.say("orders-due")),
+        Column::new(words.say("orders-po")),
+        Column::num(words.say("orders-total")),
+    ]);
+    columns
+}
+
+fn row(words: Words, one: &InvoiceHead, reader: Reader) -> AnyView {
+    let href = format!("{}/{}", reader.list(), one.number);
+    let customer = (reader == Reader::Desk).then(|| {
+        let company = one.company.clone();
+        view! { <td data-l=words.say("orders-customer")>{company}</td> }
+    });
+    view! {
+        <tr>
+            <td class="wide">
+                <a href=href>{one.number.clone()}</a>
+            </td>
+            {customer}
+            <td data-l=words.say("orders-issued")>{words.date(one.issued_on)}</td>
+            <td data-l=words.say("orders-due")>{words.date(one.due_on)}</td>
+            <td data-l=words.say("orders-po")>{one.po_number.clone()}</td>
+            <td data-l=words.say("orders-total") class="num">
+                {words.money(one.total())}
+            </td>
+        </tr>
+    }
+    .into_any()
+}
+
+async fn one_page(
+    visitor: &SignedIn,
+    state: &AppState,
+    number: &str,
+    reader: Reader,
+) -> Result<Response, PageError> {
+    let found = show_invoice::<PageError>(&state.db, visitor.actor(), number).await?;
+    let found = found.ok_or(PageError::NotFound)?;
+    let words = visitor.words;
+    let number = found.head.number.as_str();
+    let title = words.say_with("orders-invoice-number", &[("number", number.into())]);
+    Ok(Page::new(visitor, reader.face(), title.clone())
+        .nav(reader.nav())
+        .crumbs([(words.say("orders-invoices"), reader.list())])
+        .show(move || {
+            let due = words.say_with(
+                "orders-due-on",
+                &[("day", words.date(found.head.due_on).into())],
+            );
+            let tags = view! { <Tag text=due tone=Tone::Plain /> };
+            let (lines, aside) = (lines(words, &found), facts(words, &found, reader));
+            view! {
+                <PageHead title sub=found.head.company.clone() tags />
+                <Columns aside=aside>{lines}</Columns>
+            }
+        }))
+}
+
+fn facts(words: Words, found: &Invoice, reader: Reader) -> AnyView {
+    let head = &found.head;
+    let order = head.order_id.zip(head.order_number.clone());
+    let order = order.map(|(id, number)| {
+        let href = format!("{}/{id}", reader.orders());
+        view! { <a href=href>{number}</a> }.into_any()
+    });
+    let text = |text: &str| (!text.is_empty()).then(|| text.to_owned().into_any());
+    let rows: Vec<(Text, AnyView)> = [
+        ("orders-issued", Some(words.date(head.issued_on).into_any())),
+        ("orders-due", Some(words.date(head.due_on).into_any())),
+        ("orders-payment", text(&head.payment)),
+        ("orders-agreement", text(&head.agreement)),
+        ("orders-order-short", order),
+        ("orders-po", text(&head.po_number)),
+        ("orders-unit", text(found.names.maybe(head.unit))),
+        (
+            "orders-cost-centre",
+            text(found.names.maybe(head.cost_centre)),
+        ),
+    ]
+    .into_iter()
+    .filter_map(|(label, value)| Some((words.say(label).into(), value?)))
+    .collect();
+    view! {
+        <Sheet title=words.say("orders-invoice")>
+            <Definitions rows words=true />
+        </Sheet>
+    }
+    .into_any()
+}
+
+fn lines(words: Words, found: &Invoice) -> AnyView {
+    let rows: Vec<AnyView> = found
+        .lines
+        .iter()
+        .map(|line| line_row(words, line))
+        .collect();
+    let columns = vec![
+        Column::new(words.say("orders-item")),
+        Column::num(words.say("orders-ordered")),
+        Column::num(words.say("orders-each")),
+        Column::num(words.say("orders-amount")),
+    ];
+    let total = words.money(found.head.total());
+    view! {
+        <Sheet flush=true footer=words.say("orders-without-tax")>
+            <DataTable caption=words.say("orders-lines") columns stack=true>
+                {rows}
+                <tr class="set-apart">
+                    <td class="wide">{words.say("orders-sum")}</td>
+                    <td class="no-phone"></td>
+                    <td class="no-phone"></td>
+                    <td class="num">{total}</td>
+                </tr>
+            </DataTable>
+        </Sheet>
+    }
+    .into_any()
+}
+
+fn line_row(words: Words, line: &InvoiceLine) -> AnyView {
+    let about = match line.days() {
+        Some(period) => format!("{} · {}", line.sku, days(words, period)),
+        None => line.sku.clone(),
+    };
+    view! {
+        <tr>
+            <td class="wide">
+                {line.name.clone()} <span class="sub">{about}</span>
+            </td>
+            <td data-l=words.say("orders-ordered") class="num">
+                {words.quantity(line.quantity)}
+            </td>
+            <td data-l=words.say("orders-each") class="num">
+                {words.money(line.price())}
+            </td>
+            <td data-l=words.say("orders-amount") class="num">
+                {words.money(line.amount())}
+            </td>
+        </tr>
+    }
+    .into_any()
+}

@@ -1,0 +1,81 @@
+//! Subscriptions: what a company has and can have, one subscription with what
+//! happens to it, and the supplier's plans.
+
+mod console;
+mod list;
+mod one;
+mod plan;
+mod plan_editor;
+mod plan_form;
+mod plans;
+pub(crate) mod said;
+
+pub(crate) use console::of_customer;
+
+use crate::frame::{AppState, Form, PageError};
+use axum::Router;
+use axum::routing::{get, post};
+use domain::store::FormKey;
+use domain::subscriptions::{ChangeError, PlanError, SubscribeError};
+
+/// The room's addresses.
+pub fn routes() -> Router<AppState> {
+    Router::new()
+        .route("/subscriptions", get(list::show))
+        .route(
+            "/subscriptions/plans/{id}",
+            get(plan::show).post(plan::subscribe_to),
+        )
+        .route("/subscriptions/{number}", get(one::show).post(one::change))
+        .route("/console/subscriptions", get(console::list))
+        .route("/console/subscriptions/{number}", get(console::show))
+        .route("/console/plans", get(plans::show))
+        .route(
+            "/console/plans/new",
+            get(plan_editor::show_new).post(plan_editor::make),
+        )
+        .route(
+            "/console/plans/{id}",
+            get(plan_editor::show).post(plan_editor::save),
+        )
+        .route("/console/plans/{id}/offers", post(plan_editor::offer))
+}
+
+/// The key that every form of ours carries.
+fn key_of(form: &Form) -> Result<FormKey, PageError> {
+    form.key().map(FormKey).ok_or(PageError::BadForm)
+}
+
+impl From<SubscribeError> for PageError {
+    fn from(error: SubscribeError) -> Self {
+        match error {
+            SubscribeError::Denied(denied) => denied.into(),
+            SubscribeError::Store(error) => error.into(),
+            SubscribeError::NoSuchTerm => PageError::NotFound,
+            // What a page has not answered itself is a fault of the page.
+            other => PageError::Failed(other.to_string()),
+        }
+    }
+}
+
+impl From<ChangeError> for PageError {
+    fn from(error: ChangeError) -> Self {
+        match error {
+            ChangeError::Denied(denied) => denied.into(),
+            ChangeError::Store(error) => error.into(),
+            ChangeError::NotFound => PageError::NotFound,
+            other => PageError::Failed(other.to_string()),
+        }
+    }
+}
+
+impl From<PlanError> for PageError {
+    fn from(error: PlanError) -> Self {
+        match error {
+            PlanError::Denied(denied) => denied.into(),
+            PlanError::Store(error) => error.into(),
+            PlanError::NotFound => PageError::NotFound,
+            other => PageError::Failed(other.to_string()),
+        }
+    }
+}

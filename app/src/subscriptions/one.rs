@@ -1,0 +1,630 @@
+//! `/subscriptions/{number}`: one subscription, what comes after its term, what is
+//! left of what it gives, and changing it. A change shows what it costs before it is
+//! made.
+
+use super::plan::read_seats;
+use super::{key_of, said};
+use crate::frame::parts::{
+    Actions, Choice, ChoiceOption, Column, Columns, DataTable, Definitions, Notice, PageHead,
+    PostForm, QuantityField, Sheet, Step as Line, Timeline, Tone,
+};
+use crate::frame::{Address, AppState, Face, Form, FormState, Page, PageError, SignedIn, Text};
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use domain::identity::Permission;
+use domain::subscriptions::entitlements::Benefit;
+use domain::subscriptions::lifecycle::{Party, State as Stands, Step, possible};
+use domain::subscriptions::weigh::{NotWeighed, Weighed};
+use domain::subscriptions::{
+    ChangeError, ChangeSubscription, Given, Shown, Subscription, Wanted, change_subscription,
+    show_subscription,
+};
+use domain::text::Words;
+use domain::{Day, Money, Timestamp};
+use leptos::prelude::*;
+
+/// `GET /subscriptions/{number}?do=seats&seats=…` or `?do=plan&plan=…`: with what
+/// that change would cost.
+pub async fn show(
+    visitor: SignedIn,
+    State(state): State<AppState>,
+    Path(number): Path<String>,
+) -> Result<Response, PageError> {
+    let typed = Address::of(&visitor).pairs().to_vec();
+    let typed = typed.into_iter().filter(|(name, _)| name != "key");
+    let form = FormState::from(Form::of(typed.collect()));
+    page(&visitor, &state, &number, form, StatusCode::OK).await
+}
+
+/// `POST /subscriptions/{number}`: what `do` says.
+pub async fn change(
+    visitor: SignedIn,
+    State(state): State<AppState>,
+    Path(number): Path<String>,
+    form: Form,
+) -> Result<Response, PageError> {
+    visitor.actor().member_who_may(Permission::Order)?;
+    let words = visitor.words;
+    let key = key_of(&form)?;
+    let version = form
+        .text("version")
+        .parse()
+        .map_err(|_| PageError::BadForm)?;
+    let mut shown = FormState::from(form);
+    let Some(wanted) = read_wanted(words, &mut shown)? else {
+        return page(&visitor, &state, &number, shown, StatusCode::OK).await;
+    };
+    let seen = read_money(shown.value("seen"));
+    let command = ChangeSubscription {
+        key,
+        number: number.clone(),
+        version,
+        wanted,
+        seen,
+    };
+    let done = change_subscription(&state.db, visitor.actor(), command, visitor.now).await;
+    let (field, sentence) = match done {
+        Ok(()) => {
+            visitor
+                .say_next(true, words.say("subscriptions-changed"))
+                .await?;
+            return Ok(Redirect::to(&format!("/subscriptions/{number}")).into_response());
+        }
+        // The page that follows says what it costs now, and asks again.
+        Err(ChangeError::CostChanged(_)) if seen.is_none() => ("", "subscriptions-look-at-cost"),
+        Err(ChangeError::CostChanged(_)) => ("", "subscriptions-cost-changed"),
+        Err(ChangeError::Meanwhile) => ("", "subscriptions-meanwhile"),
+        Err(ChangeError::NotPossible(_)) => ("", "subscriptions-not-possible"),
+        Err(ChangeError::NoSuchPlan) => ("plan", "subscriptions-no-such-plan"),
+        Err(ChangeError::NotWeighed(why)) => (field_of(wanted), why_not(why)),
+        Err(other) => return Err(other.into()),
+    };
+    shown.fail(field, words.say(sentence));
+    page(&visitor, &state, &number, shown, StatusCode::OK).await
+}
+
+fn field_of(wanted: Wanted) -> &'static str {
+    match wanted {
+        Wanted::Seats(_) => "seats",
+        Wanted::Plan(_) => "plan",
+        _ => "",
+    }
+}
+
+fn why_not(why: NotWeighed) -> &'static str {
+    match why {
+        NotWeighed::Unchanged => "subscriptions-unchanged",
+        NotWeighed::Seats => "subscriptions-seats-wrong",
+        NotWeighed::NoPrice => "subscriptions-no-price",
+        NotWeighed::TermOver => "subscriptions-term-over",
+        NotWeighed::TooLarge => "subscriptions-too-large",
+    }
+}
+
+/// What is wanted; none if a field can't be read, which is noted.
+fn read_wanted(words: Words, form: &mut FormState) -> Result<Option<Wanted>, PageError> {
+    Ok(match form.value("do") {
+        "seats" => form
+            .read("seats", |typed| read_seats(words, typed))
+            .map(Wanted::Seats),
+        "plan" => match form.value("plan").parse() {
+            Ok(product) => Some(Wanted::Plan(product)),
+            Err(_) => {
+                form.fail("plan", words.say("subscriptions-no-such-plan"));
+                None
+            }
+        },
+        "pause" => Some(Wanted::Pause),
+        "resume" => Some(Wanted::Resume),
+        "cancel-at-term" => Some(Wanted::CancelAtTerm),
+        "keep" => Some(Wanted::Keep),
+        "accept" => Some(Wanted::Accept),
+        "decline" => Some(Wanted::Decline),
+        _ => return Err(PageError::BadForm),
+    })
+}
+
+/// An amount as the form carries it: `EUR 12300`.
+fn read_money(text: &str) -> Option<Money> {
+    let (currency, minor) = text.split_once(' ')?;
+    Some(Money::new(minor.parse().ok()?, currency.parse().ok()?))
+}
+
+fn write_money(money: Money) -> String {
+    format!("{} {}", money.currency.code(), money.minor)
+}
+
+async fn page(
+    visitor: &SignedIn,
+    state: &AppState,
+    number: &str,
+    form: FormState,
+    status: StatusCode,
+) -> Result<Response, PageError> {
+    let (actor, words, now) = (visitor.actor(), visitor.words, visitor.now);
+    actor.member_who_may(Permission::Browse)?;
+    let found = show_subscription::<PageError>(&state.db, actor, number, now).await?;
+    let found = found.ok_or(PageError::NotFound)?;
+    let may_change = actor.may(Permission::Order);
+    let one = &found.subscription;
+    let title = one.plan_name(words.language().code()).to_owned();
+    let sub = sub_line(words, one);
+    let status = if form.is_fine() {
+        status
+    } else {
+        form.status()
+    };
+    Ok(Page::new(visitor, Face::Site, title.clone())
+        .nav("subscriptions")
+        .crumbs([(words.say("subscriptions-title"), "/subscriptions")])
+        .status(status)
+        .show(move || {
+            let tags = said::state_tag(words, found.subscription.state);
+            let offer = offer(words, &found, may_change);
+            let facts = facts(words, &found, true);
+            let changes = may_change.then(|| changes(words, &found, &form, now));
+            let aside = gives(words, &found.subscription);
+            let charges = charges(words, &found.subscription, true);
+            let history = history(words, &found.subscription);
+            // What is wrong with no field stands above everything.
+            let wrong: Vec<AnyView> = form
+                .errors()
+                .iter()
+                .filter(|(field, _)| field.is_empty())
+                .map(|(_, text)| {
+                    let text = text.clone();
+                    view! { <Notice tone=Tone::Warn>{text}</Notice> }.into_any()
+                })
+                .collect();
+            view! {
+                <PageHead title sub tags />
+                <Columns aside=aside>
+                    {wrong} {offer} {facts} {changes} {charges} {history}
+                </Columns>
+            }
+        }))
+}
+
+/// Its number, its term, and what is counted.
+pub(super) fn sub_line(words: Words, one: &Subscription) -> String {
+    format!(
+        "{} · {} · {}",
+        one.number,
+        said::length(words, one.term.length),
+        said::counted(words, one.counts, one.seats)
+    )
+}
+
+/// What every form about it carries.
+fn version(one: &Subscription) -> AnyView {
+    let version = one.version.to_string();
+    view! { <input type="hidden" name="version" value=version /> }.into_any()
+}
+
+/// The renewal that waits for a yes: what the next term costs.
+fn offer(words: Words, found: &Shown, may_change: bool) -> Option<AnyView> {
+    let one = &found.subscription;
+    if one.state != Stands::RenewalOffered {
+        return None;
+    }
+    let cost = one.quoted_total().map(|cost| words.money(cost));
+    let text = words.say_with(
+        "subscriptions-quote",
+        &[
+            (
+                "seats",
+                said::counted(words, one.counts, one.seats_then()).into(),
+            ),
+            ("day", words.date(one.paid.day_after()).into()),
+            ("cost", cost.unwrap_or_default().into()),
+        ],
+    );
+    let version = version(one);
+    let buttons = may_change.then(|| {
+        view! {
+            <PostForm prefix="offer">
+                {version}
+                <Actions>
+                    <button class="btn" name="do" value="decline">
+                        {words.say("subscriptions-decline")}
+                    </button>
+                    <button class="btn main" name="do" value="accept">
+                        {words.say("subscriptions-accept")}
+                    </button>
+                </Actions>
+            </PostForm>
+        }
+    });
+    Some(
+        view! {
+            <Sheet title=words.say("subscriptions-renewal")>
+                <p>{text}</p>
+                <p class="mute small">
+                    {words.say_with(
+                        "subscriptions-quote-until",
+                        &[("day", words.date(one.paid.last()).into())],
+                    )}
+                </p>
+                {buttons}
+            </Sheet>
+        }
+        .into_any(),
+    )
+}
+
+/// What is had, until when, and what comes then; of a member, or for staff.
+pub(super) fn facts(words: Words, found: &Shown, of_member: bool) -> AnyView {
+    let one = &found.subscription;
+    let cost = found
+        .next
+        .as_ref()
+        .and_then(|next| next.each.times(next.seats));
+    let comes = said::what_comes(words, one.state, one.goes_on(), one.paid.last(), cost);
+    let mut rows: Vec<(Text, AnyView)> = vec![
+        (
+            words.say("subscriptions-paid-for").into(),
+            said::days(words, one.paid).into_any(),
+        ),
+        (words.say("subscriptions-then").into(), comes.into_any()),
+    ];
+    if let Some(seats) = one.next_seats {
+        let text = said::counted(words, one.counts, seats);
+        rows.push((
+            words.say("subscriptions-seats-then").into(),
+            text.into_any(),
+        ));
+    }
+    if let Some(name) = &one.next_name {
+        rows.push((
+            words.say("subscriptions-plan-then").into(),
+            name.clone().into_any(),
+        ));
+    }
+    let price = one.amount().map(|amount| words.money(amount));
+    rows.push((
+        words.say("subscriptions-whole-term").into(),
+        price.unwrap_or_default().into_any(),
+    ));
+    let base = if of_member { "" } else { "/console" };
+    let order = format!("{base}/orders/{}", one.order);
+    let (order_number, po) = (one.order_number.clone(), one.po_number.clone());
+    rows.push((
+        words.say("orders-order-short").into(),
+        view! { <a href=order>{order_number}</a> " · " {po} }.into_any(),
+    ));
+    view! {
+        <Sheet title=words.say("subscriptions-term")>
+            <Definitions rows words=true />
+        </Sheet>
+    }
+    .into_any()
+}
+
+/// What it gives, and what of that is used.
+pub(super) fn gives(words: Words, one: &Subscription) -> AnyView {
+    let used = |given: &Given| -> Option<String> {
+        let Benefit::Counted { what, times } = &given.benefit else {
+            return None;
+        };
+        let used: i64 = one
+            .uses
+            .iter()
+            .filter(|used| used.what == what.code())
+            .map(|used| used.times)
+            .sum();
+        Some(words.say_with(
+            "subscriptions-left",
+            &[
+                ("left", (times - used).max(0).into()),
+                ("of", (*times).into()),
+            ],
+        ))
+    };
+    let lines: Vec<AnyView> = one
+        .benefits
+        .iter()
+        .map(|given| {
+            let left = used(given).map(|text| view! { <span class="sub">{text}</span> });
+            view! { <li>{said::benefit(words, given)} {left}</li> }.into_any()
+        })
+        .collect();
+    let uses: Vec<AnyView> = one
+        .uses
+        .iter()
+        .map(|used| {
+            let text = format!("{}: {} ({})", words.date(used.at), used.about, used.name);
+            view! { <li class="small">{text}</li> }.into_any()
+        })
+        .collect();
+    let uses = (!uses.is_empty()).then(|| {
+        view! {
+            <Sheet title=words.say("subscriptions-used")>
+                <ul class="list">{uses}</ul>
+            </Sheet>
+        }
+    });
+    view! {
+        <Sheet title=words.say("subscriptions-gives")>
+            <ul class="list">{lines}</ul>
+        </Sheet>
+        {uses}
+    }
+    .into_any()
+}
+
+/// What can be changed.
+fn changes(words: Words, found: &Shown, form: &FormState, now: Timestamp) -> AnyView {
+    let one = &found.subscription;
+    let may: Vec<Step> = possible(one.state, Party::Buyer, one.rules()).collect();
+    let asked = asked(found, form, now);
+    let forms = may
+        .contains(&Step::Change)
+        .then(|| change_forms(words, found, form));
+    let turns: Vec<AnyView> = [
+        (Step::Pause, "pause", "subscriptions-pause"),
+        (Step::Resume, "resume", "subscriptions-resume"),
+        (Step::Keep, "keep", "subscriptions-keep"),
+        (
+            Step::CancelAtTerm,
+            "cancel-at-term",
+            "subscriptions-cancel-at-term",
+        ),
+    ]
+    .into_iter()
+    .filter(|(step, ..)| may.contains(step))
+    .map(|(_, code, text)| {
+        view! {
+            <button class="btn" name="do" value=code>
+                {words.say(text)}
+            </button>
+        }
+        .into_any()
+    })
+    .collect();
+    let pauses = may.contains(&Step::Pause);
+    let version = version(one);
+    let turns = (!turns.is_empty()).then(|| {
+        view! {
+            <Sheet title=words.say("subscriptions-go-on-or-end")>
+                <PostForm prefix="turn">
+                    {version}
+                    {pauses
+                        .then(|| view! {
+                            <p class="mute small">{words.say("subscriptions-pause-note")}</p>
+                        })}
+                    <div class="row">{turns}</div>
+                </PostForm>
+            </Sheet>
+        }
+    });
+    view! { {confirm(words, found, asked)} {forms} {turns} }.into_any()
+}
+
+/// The change that the address or the form asks about.
+fn asked(
+    found: &Shown,
+    form: &FormState,
+    now: Timestamp,
+) -> Option<(Wanted, Result<Weighed, ChangeError>)> {
+    let wanted = match form.value("do") {
+        "seats" => Wanted::Seats(domain::Quantity::parse_pieces(form.value("seats")).ok()?),
+        "plan" => Wanted::Plan(form.value("plan").parse().ok()?),
+        _ => return None,
+    };
+    Some((wanted, found.weigh(wanted, Day::of(now))))
+}
+
+/// What a change comes to, and the button that makes it.
+fn confirm(
+    words: Words,
+    found: &Shown,
+    asked: Option<(Wanted, Result<Weighed, ChangeError>)>,
+) -> Option<AnyView> {
+    let (wanted, weighed) = asked?;
+    let one = &found.subscription;
+    let what = match wanted {
+        Wanted::Seats(seats) => said::counted(words, one.counts, seats),
+        Wanted::Plan(product) => {
+            let other = found.others.iter().find(|other| other.product == product);
+            other.map_or_else(|| one.name.clone(), |other| other.name.clone())
+        }
+        _ => return None,
+    };
+    let title = words.say_with("subscriptions-change-to", &[("what", what.into())]);
+    let weighed = match weighed {
+        Ok(weighed) => weighed,
+        Err(error) => {
+            let why = match error {
+                ChangeError::NotWeighed(why) => why_not(why),
+                ChangeError::NoSuchPlan => "subscriptions-no-such-plan",
+                _ => "subscriptions-not-possible",
+            };
+            return Some(
+                view! { <Notice tone=Tone::Warn title=title>{words.say(why)}</Notice> }.into_any(),
+            );
+        }
+    };
+    let last = words.date(one.paid.last());
+    let text = match weighed {
+        Weighed::Now { cost, .. } if cost.credit.minor > 0 && matches!(wanted, Wanted::Plan(_)) => {
+            words.say_with(
+                "subscriptions-change-plan-costs",
+                &[
+                    ("cost", words.money(cost.due()).into()),
+                    ("credit", words.money(cost.credit).into()),
+                    ("charge", words.money(cost.charge).into()),
+                    ("day", last.into()),
+                ],
+            )
+        }
+        Weighed::Now { cost, .. } => words.say_with(
+            "subscriptions-change-costs",
+            &[
+                ("cost", words.money(cost.due()).into()),
+                ("day", last.into()),
+            ],
+        ),
+        Weighed::AtTerm => words.say_with("subscriptions-change-at-term", &[("day", last.into())]),
+        Weighed::AsItIs => words.say("subscriptions-change-as-it-is").to_owned(),
+    };
+    let (code, field, value) = match wanted {
+        Wanted::Seats(seats) => ("seats", "seats", seats.to_string()),
+        Wanted::Plan(product) => ("plan", "plan", product.to_string()),
+        _ => return None,
+    };
+    let seen = weighed.due().map(write_money);
+    let version = version(one);
+    Some(
+        view! {
+            <Sheet title=title id="confirm">
+                <PostForm prefix="confirm">
+                    {version}
+                    <input type="hidden" name="do" value=code />
+                    <input type="hidden" name=field value=value />
+                    {seen.map(|seen| view! { <input type="hidden" name="seen" value=seen /> })}
+                    <p>{text}</p>
+                    <Actions>
+                        <button class="btn main">{words.say("subscriptions-change-it")}</button>
+                    </Actions>
+                </PostForm>
+            </Sheet>
+        }
+        .into_any(),
+    )
+}
+
+/// Seats and plan: each asks first what it costs.
+fn change_forms(words: Words, found: &Shown, form: &FormState) -> AnyView {
+    let one = &found.subscription;
+    let about = |code: &str| {
+        if form.value("do") == code {
+            form.clone()
+        } else {
+            FormState::empty()
+        }
+    };
+    let mut seats_form = about("seats");
+    if seats_form.value("seats").is_empty() {
+        seats_form = seats_form.with("seats", one.seats_then().to_string());
+    }
+    let label = said::counts(words, one.counts);
+    let seats_version = version(one);
+    let seats = view! {
+        <PostForm prefix="seats" state=seats_form>
+            {seats_version}
+            <div class="fields">
+                <QuantityField name="seats" label=label />
+            </div>
+            <Actions>
+                <button class="btn" name="do" value="seats" formmethod="get">
+                    {words.say("subscriptions-show-cost")}
+                </button>
+            </Actions>
+        </PostForm>
+    };
+    let plans: Vec<ChoiceOption> =
+        std::iter::once(ChoiceOption::new(one.product.to_string(), one.name.clone()))
+            .chain(found.others.iter().map(|other| {
+                let price = other.each.map_or_else(
+                    || words.say("subscriptions-on-request").to_owned(),
+                    |each| words.money(each),
+                );
+                ChoiceOption::new(other.product.to_string(), other.name.clone()).note(price)
+            }))
+            .collect();
+    let plan_version = version(one);
+    let plan_form = about("plan");
+    let plans = (plans.len() > 1).then(move || {
+        view! {
+            <PostForm prefix="plan" state=plan_form>
+                {plan_version}
+                <Choice
+                    name="plan"
+                    label=words.say("subscriptions-plan")
+                    options=plans
+                    list=true
+                />
+                <Actions>
+                    <button class="btn" name="do" value="plan" formmethod="get">
+                        {words.say("subscriptions-show-cost")}
+                    </button>
+                </Actions>
+            </PostForm>
+        }
+    });
+    view! {
+        <Sheet title=words.say("subscriptions-change") note=words.say("subscriptions-change-note")>
+            <div class="stack-s">{seats} {plans}</div>
+        </Sheet>
+    }
+    .into_any()
+}
+
+/// What was charged so far.
+pub(super) fn charges(words: Words, one: &Subscription, of_member: bool) -> AnyView {
+    let rows: Vec<AnyView> = one
+        .charges
+        .iter()
+        .rev()
+        .map(|charge| {
+            let base = if of_member { "" } else { "/console" };
+            let href = format!("{base}/invoices/{}", charge.invoice);
+            view! {
+                <tr>
+                    <td class="wide">
+                        <a href=href>{charge.invoice.clone()}</a>
+                    </td>
+                    <td data-l=words.say("subscriptions-paid-for")>
+                        {said::days(words, charge.days)}
+                    </td>
+                    <td data-l=words.say("subscriptions-how-many") class="num">
+                        {said::counted(words, one.counts, charge.seats)}
+                    </td>
+                    <td data-l=words.say("orders-amount") class="num">
+                        {words.money(charge.amount)}
+                    </td>
+                </tr>
+            }
+            .into_any()
+        })
+        .collect();
+    let columns = vec![
+        Column::new(words.say("orders-invoice")),
+        Column::new(words.say("subscriptions-paid-for")),
+        Column::num(words.say("subscriptions-how-many")),
+        Column::num(words.say("orders-amount")),
+    ];
+    view! {
+        <Sheet flush=true>
+            <DataTable caption=words.say("subscriptions-charged") columns stack=true>
+                {rows}
+            </DataTable>
+        </Sheet>
+    }
+    .into_any()
+}
+
+/// What happened to it, the newest first.
+pub(super) fn history(words: Words, one: &Subscription) -> AnyView {
+    let steps: Vec<Line> = one
+        .events
+        .iter()
+        .map(|event| {
+            let note = words.say_with(
+                "orders-step-by",
+                &[
+                    ("moment", words.moment_short(event.at).into()),
+                    ("name", event.name.as_str().into()),
+                ],
+            );
+            Line::done(said::event(words, event)).note(note)
+        })
+        .collect();
+    view! {
+        <Sheet title=words.say("subscriptions-history")>
+            <Timeline steps />
+        </Sheet>
+    }
+    .into_any()
+}

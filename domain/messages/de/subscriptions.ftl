@@ -1,0 +1,285 @@
+## subscriptions
+
+subscriptions-title = Abonnements
+subscriptions-sub = Was Sie haben, bis wann, und was Sie abonnieren können.
+subscriptions-yours = Was Sie haben
+subscriptions-none = Noch nichts
+subscriptions-none-text = Abonnieren Sie unten einen Plan; er kommt in den Warenkorb wie alles andere.
+subscriptions-plan = Plan
+subscriptions-stands = Stand
+subscriptions-how-many = Anzahl
+subscriptions-paid-until = Bezahlt bis
+subscriptions-then = Danach
+subscriptions-plans = Pläne
+subscriptions-no-plans = Keine Pläne für Sie
+subscriptions-no-plans-text = Keiner unserer Pläne ist in Ihrem Katalog. Fragen Sie Ihre Ansprechpartner.
+subscriptions-on-request = Preis auf Anfrage
+subscriptions-seats = Plätze
+subscriptions-devices = Geräte
+subscriptions-seats-count =
+    { $count ->
+        [one] 1 Platz
+       *[other] { $count } Plätze
+    }
+subscriptions-devices-count =
+    { $count ->
+        [one] 1 Gerät
+       *[other] { $count } Geräte
+    }
+subscriptions-years =
+    { $count ->
+        [one] 1 Jahr
+       *[other] { $count } Jahre
+    }
+subscriptions-months =
+    { $count ->
+        [one] 1 Monat
+       *[other] { $count } Monate
+    }
+
+### where one stands
+
+subscriptions-state-requested = Angefragt
+subscriptions-state-refused = Abgelehnt
+subscriptions-state-withdrawn = Zurückgezogen
+subscriptions-state-scheduled = Beginnt später
+subscriptions-state-active = Läuft
+subscriptions-state-paused = Ruht
+subscriptions-state-cancels-at-term = Endet mit der Laufzeit
+subscriptions-state-renewal-offered = Wartet auf Ihr Ja
+subscriptions-state-renewal-accepted = Verlängerung vereinbart
+subscriptions-state-ended = Beendet
+subscriptions-state-cancelled = Gekündigt
+
+### what comes after a term
+
+subscriptions-comes-ended = endete am { $day }
+subscriptions-comes-asked = endet, wenn Sie die Verlängerung ab { $day } nicht annehmen
+subscriptions-comes-renewal = verlängert sich am { $day } für { $cost }
+subscriptions-comes-renewal-open = verlängert sich am { $day }
+subscriptions-comes-quote = endet am { $day }; vorher schicken wir ein Angebot
+subscriptions-comes-end = endet am { $day }
+
+### what a plan gives
+
+subscriptions-gives = Was es gibt
+subscriptions-gives-nothing = Es wurde nichts aufgeschrieben.
+subscriptions-gives-support = Servicestufe { $level }
+subscriptions-gives-discount = { $rate } auf den Listenpreis von allem
+subscriptions-gives-discount-on = { $rate } auf den Listenpreis von { $category }
+subscriptions-gives-downloads = Downloads: { $what }
+subscriptions-gives-publication = Publikation: { $what }
+subscriptions-gives-swaps =
+    { $count ->
+        [one] 1 Plattformwechsel je Laufzeit
+       *[other] { $count } Plattformwechsel je Laufzeit
+    }
+subscriptions-gives-upgrades =
+    { $count ->
+        [one] 1 Upgrade je Laufzeit
+       *[other] { $count } Upgrades je Laufzeit
+    }
+subscriptions-gives-training =
+    { $count ->
+        [one] 1 Schulungstag je Laufzeit
+       *[other] { $count } Schulungstage je Laufzeit
+    }
+subscriptions-left = { $left } von { $of } übrig
+subscriptions-used = In dieser Laufzeit genutzt
+
+### subscribing
+
+subscriptions-plan-sub = Was er gibt, was er kostet, und wie Sie ihn bekommen.
+subscriptions-subscribe-to = Abonnieren
+subscriptions-term = Laufzeit
+subscriptions-choose-term = Wählen Sie eine Laufzeit.
+subscriptions-starts = Erster Tag
+subscriptions-starts-help = Bleibt das leer, beginnt es, wenn wir Ihre Bestellung annehmen.
+subscriptions-in-the-past = Dieser Tag ist vorbei.
+subscriptions-too-late = Das ist zu weit voraus: höchstens ein Jahr, und vor dem Ende dessen, womit es endet.
+subscriptions-no-day = Das ist kein Tag.
+subscriptions-seats-wrong = Eine ganze Zahl, mindestens eins.
+subscriptions-with = Endet
+subscriptions-with-help = Endet es mit einem anderen Abonnement, kostet es nur, was von dessen Laufzeit übrig ist.
+subscriptions-own-term = mit eigener Laufzeit
+subscriptions-ends-with = mit { $number }, am { $day }
+subscriptions-nothing-to-end-with = Ein solches laufendes Abonnement gibt es nicht.
+subscriptions-other-length = Jenes Abonnement hat Laufzeiten anderer Länge.
+subscriptions-basket-full = Der Warenkorb ist voll.
+subscriptions-show-cost = Zeigen, was es kostet
+subscriptions-subscribe = In den Warenkorb
+subscriptions-in-basket = Es liegt im Warenkorb. Es beginnt, wenn die Bestellung angenommen wird.
+subscriptions-per-seat = { $price } je Platz
+subscriptions-per-device = { $price } je Gerät
+subscriptions-paid-for = Bezahlt für
+subscriptions-whole-term = Eine ganze Laufzeit
+subscriptions-part-of-term = Der Rest der Laufzeit
+subscriptions-part-explained = Von der Laufzeit sind { $days } von { $of } Tagen übrig: von { $whole } sind das je { $part }.
+subscriptions-in-all = Insgesamt
+subscriptions-cost = Was es kostet
+subscriptions-cost-note = Ohne Steuern. Berechnet wird es, wenn wir die Bestellung annehmen.
+subscriptions-after-term = Nach der Laufzeit
+subscriptions-renews-by-itself = Verlängert sich von selbst, wenn Sie nicht vorher kündigen.
+subscriptions-renews-with-a-yes = Verlängert sich nur mit Ihrem Ja; wir schicken Ihnen ein Angebot.
+subscriptions-notice-days = Wir sagen es Ihnen { $count } Tage vorher.
+subscriptions-wish-at-once = { $term }, beginnt mit der Annahme der Bestellung
+subscriptions-wish-from = { $term } ab { $day }
+subscriptions-wish-with = { $begins }; endet mit { $number }
+
+### one of them
+
+subscriptions-seats-then = Ab der nächsten Laufzeit
+subscriptions-plan-then = Plan der nächsten Laufzeit
+subscriptions-renewal = Verlängerung
+subscriptions-quote = { $seats } ab { $day }: { $cost } für die Laufzeit.
+subscriptions-quote-until = Gilt bis { $day }. Ohne Ihr Ja endet es dann.
+subscriptions-accept = Verlängerung annehmen
+subscriptions-decline = Ablehnen
+subscriptions-change = Ändern
+subscriptions-change-note = was mehr kostet, gilt sofort, was weniger kostet, ab der nächsten Laufzeit
+subscriptions-change-to = Ändern auf { $what }
+subscriptions-change-costs = Das kostet { $cost } für die Tage bis { $day } und wird jetzt berechnet.
+subscriptions-change-plan-costs = Das kostet { $cost } und wird jetzt berechnet: { $charge } für den neuen Plan bis { $day }, abzüglich { $credit }, die Sie für den alten zurückbekommen.
+subscriptions-change-at-term = Das kostet jetzt nichts. Es gilt nach dem { $day }; bis dahin bleibt alles, wie es ist.
+subscriptions-change-as-it-is = Was sich mit der nächsten Laufzeit ändern sollte, bleibt, wie es ist.
+subscriptions-change-it = So ändern
+subscriptions-changed = Geändert.
+subscriptions-unchanged = Es würde sich nichts ändern.
+subscriptions-no-price = Es gibt keinen Preis zum Vergleich. Fragen Sie Ihre Ansprechpartner.
+subscriptions-term-over = Die Laufzeit ist vorbei; schauen Sie in einer Minute wieder.
+subscriptions-too-large = Das ist mehr, als wir zählen können.
+subscriptions-no-such-plan = Einen solchen Plan mit dieser Laufzeit gibt es nicht.
+subscriptions-look-at-cost = Sehen Sie an, was es kostet, und bestätigen Sie dann.
+subscriptions-cost-changed = Es kostet etwas anderes, als Sie sahen. Sehen Sie noch einmal hin, bevor Sie bestätigen.
+subscriptions-meanwhile = Jemand anderes hat es inzwischen geändert. So steht es jetzt.
+subscriptions-not-possible = Das geht nicht, so wie es jetzt steht.
+subscriptions-go-on-or-end = Ruhen lassen oder beenden
+subscriptions-pause-note = Solange es ruht, gibt es nichts; die Laufzeit geht weiter, und es verlängert sich nicht.
+subscriptions-pause = Ruhen lassen
+subscriptions-resume = Weiterlaufen lassen
+subscriptions-keep = Doch behalten
+subscriptions-cancel-at-term = Mit der Laufzeit beenden
+subscriptions-charged = Was berechnet wurde
+subscriptions-history = Was geschah
+subscriptions-event-begin = Begonnen; { $cost } berechnet, bezahlt bis { $until }
+subscriptions-event-first-day = Der erste Tag kam
+subscriptions-event-notice = Wir haben das Ende der Laufzeit angekündigt; die nächste kostet { $cost }
+subscriptions-event-quote = Wir haben die nächste Laufzeit für { $cost } angeboten
+subscriptions-event-reminder = Wir haben erinnert
+subscriptions-event-renew = Verlängert für { $cost } bis { $until }
+subscriptions-event-renew-unannounced = Verlängert für { $cost } bis { $until }, ohne Ankündigung vorher
+subscriptions-event-lapse = Mit der Laufzeit beendet
+subscriptions-event-pause = Zur Ruhe gelegt
+subscriptions-event-resume = Weitergelaufen
+subscriptions-event-cancel = Gekündigt zum { $until }
+subscriptions-event-keep = Doch behalten
+subscriptions-event-accept = Verlängerung für { $cost } angenommen
+subscriptions-event-decline = Verlängerung abgelehnt
+subscriptions-event-seats = { $seats } Plätze oder Geräte
+subscriptions-event-plan = { $term }
+subscriptions-event-now = { $what } sofort; { $cost } berechnet
+subscriptions-event-at-term = { $what } ab der nächsten Laufzeit
+subscriptions-event-as-it-is = { $what }: bleibt, wie es ist
+
+### the console
+
+subscriptions-console-sub = Alle, nach dem Tag, an dem ihre Laufzeit endet.
+subscriptions-running = Laufend
+subscriptions-at-risk = Gefährdet
+subscriptions-renewal-rate = Verlängerungsquote
+subscriptions-renewed-of = Laufzeiten in zwölf Monaten
+subscriptions-renewed-of-ended = { $renewed } von { $ended } verlängert
+subscriptions-charged-in = Berechnet je Monat, in { $currency }
+subscriptions-expected-in = Erwartete Verlängerungen je Monat, in { $currency }
+subscriptions-month = Monat
+subscriptions-views = Welche Abonnements
+subscriptions-view-running = Alle laufenden
+subscriptions-view-at-risk = Die gefährdeten
+subscriptions-none-there = Keine
+subscriptions-none-there-text = Hier steht, was endet, wenn niemand etwas tut: was ruht, gekündigt ist oder auf ein Ja wartet.
+subscriptions-customer = Kunde
+subscriptions-next-amount = Nächste Laufzeit
+subscriptions-by-last-day = Nach dem Tag, an dem die Laufzeit endet
+subscriptions-the-customer = Der Kunde
+subscriptions-strategic-subscribes =
+    { $count ->
+        [one] Strategischer Kandidat: hat einen Plan abonniert.
+       *[other] Strategischer Kandidat: hat { $count } Pläne abonniert.
+    }
+subscriptions-strategic-renewed =
+    { $count ->
+        [one] Strategischer Kandidat: hat einen Plan abonniert und verlängert.
+       *[other] Strategischer Kandidat: hat { $count } Pläne abonniert und verlängert.
+    }
+
+### plans
+
+subscriptions-plans-sub = Was abonniert werden kann, und wie es verkauft wird.
+subscriptions-new-plan = Neuer Plan
+subscriptions-new-plan-sub = Erst was er ist und gibt; dann seine Laufzeiten, jede als Produkt verkauft.
+subscriptions-no-plans-yet = Noch keine Pläne
+subscriptions-no-plans-yet-text = Ein Plan gibt Leistungen für eine Laufzeit; seine Laufzeiten werden als Produkte verkauft.
+subscriptions-terms = Laufzeiten
+subscriptions-gives-count = Leistungen
+subscriptions-subscribers = Abonnements
+subscriptions-revision = Fassung
+subscriptions-revision-of = { $number }, { $day }, { $name }
+subscriptions-not-offered = Nicht angeboten
+subscriptions-what-it-is = Was er ist
+subscriptions-name-in = Name, { $language }
+subscriptions-words-in = In Worten, { $language }
+subscriptions-counts = Was gezählt wird
+subscriptions-level = Servicestufe
+subscriptions-level-help = Zählt, wo sie besser ist als das, was der Kunde ohnehin hat.
+subscriptions-no-level = Keine
+subscriptions-all-products = Alle Produkte
+subscriptions-discount-rate = Rabatt { $number }, Prozent
+subscriptions-discount-on = Rabatt { $number }, auf
+subscriptions-swaps = Plattformwechsel je Laufzeit
+subscriptions-upgrades = Upgrades je Laufzeit
+subscriptions-training-days = Schulungstage je Laufzeit
+subscriptions-publications = Publikationen
+subscriptions-downloads = Downloads
+subscriptions-codes-help = Kürzel aus Kleinbuchstaben, Ziffern und Bindestrichen, eins je Zeile: newsletter
+subscriptions-notice = Ankündigung, Tage vor dem Ende
+subscriptions-quote-days = Angebot, Tage vorher
+subscriptions-quote-days-help = Wo es sich mit einem Ja verlängert
+subscriptions-reminders = Erinnerungen, Tage vorher
+subscriptions-reminders-help = Mehrere mit Kommas: 30, 14
+subscriptions-can-pause = Kunden dürfen es ruhen lassen
+subscriptions-make-plan = Plan anlegen
+subscriptions-keep-plan = Plan behalten
+subscriptions-keep-plan-note = Wer ihn hat, behält ihn, wie er war, bis die Laufzeit verlängert wird.
+subscriptions-keeps-revision =
+    { $count ->
+        [one] Ein Abonnement läuft. Was Sie hier ändern, gilt für es ab der nächsten Laufzeit.
+       *[other] { $count } Abonnements laufen. Was Sie hier ändern, gilt für sie ab ihren nächsten Laufzeiten.
+    }
+subscriptions-plan-kept = Der Plan ist gespeichert.
+subscriptions-plan-meanwhile = Jemand anderes hat den Plan inzwischen geändert. Öffnen Sie ihn neu, bevor Sie dies speichern.
+subscriptions-unknown-benefit = Eine solche Servicestufe oder Kategorie gibt es nicht.
+subscriptions-plan-off = Plan nicht mehr anbieten
+subscriptions-plan-on = Plan anbieten
+subscriptions-terms-note = Preislisten, Vereinbarungen und Sichtbarkeit sind die des Produkts
+subscriptions-sold-as = Verkauft als
+subscriptions-sku = Artikelnummer des Produkts
+subscriptions-months-field = Monate
+subscriptions-add-term = Laufzeit hinzufügen
+subscriptions-offer-term = Anbieten
+subscriptions-withdraw-term = Nicht mehr anbieten
+subscriptions-offers-kept = Gespeichert.
+subscriptions-no-sku = Ein Produkt mit dieser Artikelnummer gibt es nicht.
+subscriptions-sku-taken = Dieses Produkt ist schon eine Laufzeit.
+subscriptions-months-wrong = Zwischen 1 und 120 Monaten.
+subscriptions-no-name = Geben Sie ihm einen Namen.
+subscriptions-name-too-long = Ein Name hat höchstens 80 Zeichen.
+subscriptions-words-too-long = Höchstens 2.000 Zeichen.
+subscriptions-no-days = Eine Zahl von Tagen zwischen 1 und 365.
+subscriptions-quote-before-notice = Das Angebot kommt am Tag der Ankündigung oder danach.
+subscriptions-reminder-too-early = Eine Erinnerung kommt nach dem, woran sie erinnert.
+subscriptions-reminders-wrong = Höchstens fünf Erinnerungen, jede an einem eigenen Tag.
+subscriptions-rate-wrong = Ein Prozentsatz über 0, höchstens 100.
+subscriptions-times-wrong = Eine Zahl zwischen 1 und 10.000.
+subscriptions-code-wrong = Ein Kürzel hat Kleinbuchstaben, Ziffern und Bindestriche, höchstens 40.
+subscriptions-benefit-twice = Dieselbe Leistung steht zweimal da.
+subscriptions-too-many-benefits = Ein Plan gibt höchstens 40 Leistungen.

@@ -1,0 +1,128 @@
+// A manager subscribes to a plan and orders it; once the desk has taken the order
+// on, its discount stands in the catalog. More seats cost what is shown before. And
+// a company whose term ends soon accepts the quote for the next one.
+
+import { be, expect, test } from '../fixtures';
+import { fill, follow, look, press, run, said } from './steps';
+
+// Each of the two runs has a company of its own.
+const managers = { scripts: 'priya.nair@kestrelcollege.example', noscript: 'julia.de.wit@meridian.example' };
+const companies = { scripts: 'Kestrel College', noscript: 'Meridian Freight' };
+const desk = 'jonas@northgate.example';
+const colleague = 'helga.brandt@auental.example';
+
+test.describe.configure({ mode: 'serial' });
+
+let order = '';
+let number = '';
+
+test('a manager subscribes from the site, and sees what it costs', async ({ page }) => {
+  await be(page, managers[run()]);
+  await page.goto('/catalog/keyboards');
+  await expect(page.locator('main')).not.toContainText('Select Plus discount');
+  await page.goto('/subscriptions');
+  await look(page, 'subscriptions');
+  await follow(page, 'Select Plus');
+  await expect(page.locator('main')).toContainText('15% off the list price of Keyboards');
+  await fill(page, 'main', { seats: 'two' });
+  await press(page, 'Put into the basket');
+  await expect(page.locator('main')).toContainText('A whole number, at least one.');
+  await expect(page.locator('main [name=seats]')).toHaveValue('two');
+  await look(page, 'plan-refused');
+  await fill(page, 'main', { seats: '3' });
+  await press(page, 'Show what it costs');
+  await expect(page.locator('main')).toContainText('€747.00');
+  await look(page, 'plan-cost');
+  await press(page, 'Put into the basket');
+  await said(page, 'It is in your basket.');
+  await expect(page.locator('main')).toContainText('begins when the order is taken on');
+  await look(page, 'basket-with-a-term');
+});
+
+test('it is ordered like anything else', async ({ page }) => {
+  await be(page, managers[run()]);
+  await page.goto('/basket');
+  const centre = page.locator('main select[name="cost_centre"]');
+  if (await centre.count()) await centre.first().selectOption({ index: 1 });
+  await page.locator('#order .btn.main').click();
+  await expect(page).toHaveURL(/\/orders\/[0-9a-f-]{36}$/);
+  order = new URL(page.url()).pathname;
+  await page.goto('/catalog/keyboards');
+  await expect(page.locator('main')).not.toContainText('Select Plus discount');
+});
+
+test('the desk takes the order on, and there is nothing to ship', async ({ page }) => {
+  await be(page, desk);
+  await page.goto(`/console${order}`);
+  await fill(page, 'main', { day: new Date(Date.now() + 86_400_000).toISOString().slice(0, 10) });
+  await press(page, /Acknowledge/);
+  await page.goto(`/console${order}`);
+  await expect(page.locator('main')).toContainText('Began: S-');
+  await expect(page.locator('main')).toContainText('Delivered');
+  await look(page, 'order-begun');
+});
+
+test('its discount stands in the catalog from that moment on', async ({ page }) => {
+  await be(page, managers[run()]);
+  await page.goto('/catalog/keyboards');
+  await expect(page.locator('main')).toContainText('Select Plus discount');
+  await page.goto('/help');
+  await expect(page.locator('main')).toContainText('What we promise: Round the clock');
+  await expect(page.locator('main')).toContainText('By your subscription to Select Plus');
+  await page.goto('/subscriptions');
+  await follow(page, 'Select Plus');
+  number = new URL(page.url()).pathname.split('/').pop() ?? '';
+  expect(number).toMatch(/^S-\d{4}-\d{6}$/);
+  await look(page, 'subscription');
+  await page.goto('/invoices');
+  await follow(page, /^I-/);
+  await expect(page.locator('main')).toContainText('€747.00');
+  await look(page, 'invoice');
+});
+
+test('somebody of another company does not find it', async ({ page }) => {
+  await be(page, colleague);
+  const answer = await page.goto(`/subscriptions/${number}`);
+  expect(answer?.status()).toBe(404);
+});
+
+test('two more seats cost what was shown', async ({ page }) => {
+  await be(page, managers[run()]);
+  await page.goto(`/subscriptions/${number}`);
+  await page.locator('#seats-seats').fill('5');
+  await press(page, 'Show what it costs');
+  await expect(page.locator('main')).toContainText('This costs €498.00');
+  await look(page, 'subscription-change');
+  await press(page, 'Change it like this');
+  await said(page, 'It is changed.');
+  await expect(page.locator('main')).toContainText('5 seats');
+  // Fewer wait for the next term.
+  await page.locator('#seats-seats').fill('2');
+  await press(page, 'Show what it costs');
+  await expect(page.locator('main')).toContainText('This costs nothing now.');
+  await press(page, 'Change it like this');
+  await said(page, 'It is changed.');
+  await expect(page.locator('main')).toContainText('From the next term on');
+});
+
+test('a company whose term ends soon accepts the quote', async ({ page }) => {
+  test.skip(run() !== 'scripts', 'there is one such company');
+  await be(page, 'dana.roth@halden.example');
+  await page.goto('/subscriptions');
+  await follow(page, 'Select');
+  await expect(page.locator('main')).toContainText('12 seats from');
+  await look(page, 'renewal-quote');
+  await press(page, 'Accept the renewal');
+  await said(page, 'It is changed.');
+  await expect(page.locator('main')).toContainText('Renewal accepted for');
+});
+
+test('the supplier sees who has what', async ({ page }) => {
+  await be(page, 'piet@northgate.example');
+  await page.goto('/console/subscriptions');
+  await expect(page.locator('main')).toContainText(companies[run()]);
+  await look(page, 'console-subscriptions');
+  await page.goto(`/console/customers?q=${encodeURIComponent(companies[run()])}`);
+  await follow(page, companies[run()]);
+  await expect(page.locator('main')).toContainText('Strategic candidate');
+});
