@@ -1,6 +1,7 @@
 // A curator writes an issue and publishes it, members read what is for them and get
 // the newsletter until they end it; software with its releases and licence keys.
 
+import { createHash } from 'node:crypto';
 import { be, expect, test } from '../fixtures';
 import { fill, follow, letter, look, press, run, said } from './steps';
 
@@ -16,6 +17,7 @@ const stranger = 'uwe.kern@auental.example';
 test.describe.configure({ mode: 'serial' });
 
 let issue = '';
+let file = '';
 
 test('a curator writes an issue, and publishes it once', async ({ page }) => {
   await be(page, curator);
@@ -121,9 +123,50 @@ test('a curator adds software with a release and its keys', async ({ page }) => 
   await said(page, 'Nobody finds that release any more.');
 });
 
+test('subscribers fetch a version with its checksum', async ({ page }) => {
+  await be(page, 'ines.tal@halden.example');
+  await page.goto('/downloads');
+  await expect(page.locator('main')).toContainText('Fleet Keeper');
+  await look(page, 'downloads');
+  // She may not order, and so takes no licence.
+  await expect(page.locator('main').getByRole('button', { name: /^Take a licence/ })).toHaveCount(0);
+  const link = page.locator('main').getByRole('link', { name: /version 4\.2\.0$/ }).first();
+  file = (await link.getAttribute('href')) ?? '';
+  const answer = await page.request.get(file);
+  expect(answer.status()).toBe(200);
+  expect(answer.headers()['content-disposition']).toContain('attachment; filename="fleet-keeper-4.2.0-');
+  const digits = createHash('sha256').update(await answer.body()).digest('hex');
+  await expect(page.locator('main')).toContainText(digits);
+});
+
+test('whoever may order takes a licence and swaps it for another platform', async ({ page }) => {
+  await be(page, 'dana.roth@halden.example');
+  await page.goto('/downloads');
+  await press(page, 'Take a licence: Fleet Keeper, Linux');
+  await said(page, 'The licence is yours.');
+  const left = await page.getByText(/platform swaps? left/).first().innerText();
+  await page.locator('main tr', { hasText: 'FKL-' }).last().getByRole('link', { name: /^Swap/ }).click();
+  // What is left is said before anything is done.
+  await expect(page.locator('main')).toContainText('Swaps left');
+  await expect(page.locator('main')).toContainText('left afterwards');
+  await look(page, 'swap');
+  await press(page, 'Swap the licence');
+  await said(page, 'The licence was swapped.');
+  await expect(page.getByText(left, { exact: true })).toHaveCount(0);
+  await look(page, 'swapped');
+  await be(page, admin);
+  await letter(page, 'dana.roth@halden.example', 'was swapped for Fleet Keeper, Windows');
+  await be(page, curator);
+  await page.goto('/console/downloads');
+  await expect(page.locator('main')).toContainText('The last platform swaps');
+  await expect(page.locator('main')).toContainText('Halden Marine');
+});
+
 test('who has no subscription finds nothing to download', async ({ page }) => {
   await be(page, stranger);
   await page.goto('/downloads');
   await expect(page.locator('main')).toContainText('Nothing to download');
   await look(page, 'downloads-none');
+  const answer = await page.request.get(file);
+  expect(answer.status()).toBe(404);
 });
