@@ -142,7 +142,7 @@ test('subscribers fetch a version with its checksum', async ({ page }) => {
 test('whoever may order takes a licence and swaps it for another platform', async ({ page }) => {
   await be(page, 'dana.roth@halden.example');
   await page.goto('/downloads');
-  await press(page, 'Take a licence: Fleet Keeper, Linux');
+  await press(page, 'Take a licence and its key: Fleet Keeper, Linux');
   await said(page, 'The licence is yours.');
   const left = await page.getByText(/platform swaps? left/).first().innerText();
   await page.locator('main tr', { hasText: 'FKL-' }).last().getByRole('link', { name: /^Swap/ }).click();

@@ -139,14 +139,14 @@ fn software(words: Words, one: &Software, takes: bool) -> AnyView {
     });
     let called = format!("{}, {}", one.name, one.platform);
     let take = takes.then(|| {
-        let said = [("name", called.as_str().into())];
-        let label = words.say_with("downloads-take-name", &said);
-        let id = one.id.to_string();
         let text = words.say(if one.keyed {
             "downloads-take-key"
         } else {
             "downloads-take"
         });
+        let said = [("what", text.into()), ("name", called.as_str().into())];
+        let label = words.say_with("downloads-take-name", &said);
+        let id = one.id.to_string();
         view! {
             <PostForm action="/licences">
                 <button class="btn" name="software" value=id aria-label=label>
