@@ -41,6 +41,8 @@ mod catalog;
 #[cfg(feature = "ssr")]
 mod configurations;
 #[cfg(feature = "ssr")]
+mod downloads;
+#[cfg(feature = "ssr")]
 mod files;
 #[cfg(feature = "ssr")]
 mod identity;
@@ -52,6 +54,8 @@ mod orders;
 mod plays;
 #[cfg(feature = "ssr")]
 pub mod profile;
+#[cfg(feature = "ssr")]
+mod publications;
 #[cfg(feature = "ssr")]
 mod requests;
 #[cfg(feature = "ssr")]
@@ -73,10 +77,12 @@ pub fn routes() -> axum::Router<frame::AppState> {
         .merge(catalog::routes())
         .merge(site::routes())
         .merge(configurations::routes())
+        .merge(downloads::routes())
         .merge(files::routes())
         .merge(identity::routes())
         .merge(plays::routes())
         .merge(profile::routes())
+        .merge(publications::routes())
         .merge(requests::routes())
         .merge(mail::routes())
         .merge(orders::routes())

@@ -171,6 +171,22 @@ ids! {
     CaseEventId,
     /// A mail that came in.
     IncomingMailId,
+    /// What is written for customers again and again.
+    PublicationId,
+    /// One issue of it.
+    IssueId,
+    /// A newsletter, sent to all who want it.
+    NewsletterId,
+    /// Something that can be fetched.
+    SoftwareId,
+    /// One version of it.
+    ReleaseId,
+    /// A licence that a subscription gave.
+    LicenceId,
+    /// A key of the supplier's stock.
+    LicenceKeyId,
+    /// A licence given back for one of another platform.
+    SwapId,
     /// One thing that happened between a customer's person and us.
     InteractionId,
     /// One thing that was learned.

@@ -32,7 +32,10 @@ pub async fn guard(State(policy): State<Policy>, mut request: Request, next: Nex
     extensions.insert(CspNonce(nonce.clone()));
     extensions.insert(RemoteAddress(address));
 
-    let mut response = if came_from_elsewhere(request.method(), request.uri(), request.headers()) {
+    let from_mail = is_from_mail(request.uri());
+    let is_picture_of_mail = request.uri().path().starts_with("/newsletter/opened/");
+    let elsewhere = came_from_elsewhere(request.method(), request.uri(), request.headers());
+    let mut response = if elsewhere && !from_mail {
         tracing::warn!(path = request.uri().path(), "a form came from elsewhere");
         StatusCode::FORBIDDEN.into_response()
     } else {
@@ -64,16 +67,22 @@ pub async fn guard(State(policy): State<Policy>, mut request: Request, next: Nex
             "same-origin",
         ),
         (
-            HeaderName::from_static("cross-origin-resource-policy"),
-            "same-origin",
-        ),
-        (
             HeaderName::from_static("permissions-policy"),
             "camera=(self), geolocation=(), microphone=()",
         ),
     ] {
         headers.insert(name, HeaderValue::from_static(value));
     }
+    // The picture of a newsletter is shown in mail programs that are web pages.
+    let may_embed = if is_picture_of_mail {
+        "cross-origin"
+    } else {
+        "same-origin"
+    };
+    headers.insert(
+        HeaderName::from_static("cross-origin-resource-policy"),
+        HeaderValue::from_static(may_embed),
+    );
     if policy.https {
         headers.insert(
             header::STRICT_TRANSPORT_SECURITY,
@@ -88,6 +97,13 @@ pub async fn guard(State(policy): State<Policy>, mut request: Request, next: Nex
         );
     }
     response
+}
+
+/// Addresses that mail programs ask, which are no browsers and say nothing of where
+/// they come from: to get no more newsletters (RFC 8058). What they may do, the
+/// signed token in the address says; nobody's session counts.
+fn is_from_mail(uri: &Uri) -> bool {
+    uri.path().starts_with("/newsletter/unsubscribe/")
 }
 
 fn nonce() -> String {
@@ -188,6 +204,20 @@ mod tests {
             &Uri::from_static("/"),
             &headers(&[])
         ));
+    }
+
+    #[test]
+    fn a_mail_program_may_unsubscribe_and_nothing_else() {
+        let from_mail = |path: &'static str| is_from_mail(&Uri::from_static(path));
+        assert!(from_mail("/newsletter/unsubscribe/abc"));
+        for path in [
+            "/newsletter/unsubscribe",
+            "/newsletter/read/abc",
+            "/sign-in",
+            "/me/newsletter",
+        ] {
+            assert!(!from_mail(path), "{path}");
+        }
     }
 
     #[test]

@@ -110,6 +110,7 @@ pub async fn serve(command: Serve) -> Result<(), String> {
     let sweeping = tokio::spawn(sweep(db.clone(), stopping.clone()));
     let helping = tokio::spawn(look_after_cases(db.clone(), stopping.clone()));
     let renewing = tokio::spawn(look_after_subscriptions(db.clone(), stopping.clone()));
+    let writing = tokio::spawn(send_newsletters(db.clone(), stopping.clone()));
     let clearing = tokio::spawn(clear_away(db.clone(), files, stopping.clone()));
     let learning = tokio::spawn(domain::profile::learner(
         db.clone(),
@@ -140,6 +141,7 @@ pub async fn serve(command: Serve) -> Result<(), String> {
     let _ = sweeping.await;
     let _ = helping.await;
     let _ = renewing.await;
+    let _ = writing.await;
     let _ = clearing.await;
     let _ = looks.await;
     let _ = learning.await;
@@ -247,6 +249,21 @@ async fn look_after_subscriptions(db: Db, mut stopping: watch::Receiver<bool>) {
         }
         tokio::select! {
             () = tokio::time::sleep(Duration::from_secs(30)) => {}
+            _ = stopping.changed() => return,
+        }
+    }
+}
+
+/// Sends the newsletter when one is due, and goes on with one that broke off.
+async fn send_newsletters(db: Db, mut stopping: watch::Receiver<bool>) {
+    loop {
+        match domain::publications::newsletter::send_newsletters(&db, Timestamp::now).await {
+            Ok(0) => {}
+            Ok(sent) => tracing::info!(sent, "newsletters put into the outbox"),
+            Err(error) => tracing::warn!(%error, "sending newsletters"),
+        }
+        tokio::select! {
+            () = tokio::time::sleep(Duration::from_secs(300)) => {}
             _ = stopping.changed() => return,
         }
     }

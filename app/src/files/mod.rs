@@ -3,7 +3,10 @@
 
 mod said;
 
-pub(crate) use said::{ACCEPT_DOCUMENT, ACCEPT_PICTURE, document_help, fault, picture_help, size};
+pub(crate) use said::{
+    ACCEPT_DOCUMENT, ACCEPT_PICTURE, document_help, fault, package_fault, package_help,
+    picture_help, size,
+};
 
 use crate::frame::{Address, AppState, PageError, SignedIn};
 use axum::Router;
@@ -43,7 +46,16 @@ pub async fn serve(
     )
     .await?;
     drop(read);
-    let file = found.ok_or(PageError::NotFound)?;
+    hand_over(&state, &found.ok_or(PageError::NotFound)?, &headers).await
+}
+
+/// Hands a file over to somebody who may have it: its content piece by piece, or
+/// nothing if their browser has it already.
+pub(crate) async fn hand_over(
+    state: &AppState,
+    file: &Fetched,
+    headers: &HeaderMap,
+) -> Result<Response, PageError> {
     let etag = format!("\"{}\"", file.sha256);
     let known = headers
         .get_all(header::IF_NONE_MATCH)
@@ -68,11 +80,11 @@ pub async fn serve(
     };
     let into = response.headers_mut();
     put(header::ETAG, etag, into);
-    put(header::CACHE_CONTROL, kept_for(&file).to_owned(), into);
+    put(header::CACHE_CONTROL, kept_for(file).to_owned(), into);
     if !known {
         put(header::CONTENT_TYPE, file.media.mime().to_owned(), into);
         put(header::CONTENT_LENGTH, file.bytes.to_string(), into);
-        put(header::CONTENT_DISPOSITION, disposition(&file), into);
+        put(header::CONTENT_DISPOSITION, disposition(file), into);
     }
     // Whatever is in it does nothing, also when it comes from a cache, which takes
     // this over.
@@ -86,7 +98,7 @@ pub async fn serve(
 const fn kept_for(file: &Fetched) -> &'static str {
     match file.kind() {
         Kind::Picture => "private, max-age=86400, immutable",
-        Kind::Document => "private, no-cache",
+        Kind::Document | Kind::Package => "private, no-cache",
     }
 }
 

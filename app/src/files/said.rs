@@ -1,6 +1,6 @@
 //! What is said about files.
 
-use domain::files::{Fault, LARGEST_DOCUMENT, LARGEST_PICTURE};
+use domain::files::{Fault, LARGEST_DOCUMENT, LARGEST_PACKAGE, LARGEST_PICTURE};
 use domain::text::Words;
 
 /// Which pictures the browser offers.
@@ -38,6 +38,24 @@ pub(crate) fn fault(words: Words, fault: Fault, picture: bool) -> String {
         (Fault::TooManyPixels, _) => words.say("files-too-many-pixels").to_owned(),
         (Fault::Broken, _) => words.say("files-broken").to_owned(),
     }
+}
+
+/// What is wrong with a package of software, and what to do about it.
+pub(crate) fn package_fault(words: Words, fault: Fault) -> String {
+    let most = [("most", (LARGEST_PACKAGE / MEGABYTE).into())];
+    match fault {
+        Fault::Nothing => words.say("files-nothing").to_owned(),
+        Fault::TooLarge => words.say_with("files-too-large", &most),
+        Fault::WrongKind | Fault::TooManyPixels | Fault::Broken => {
+            words.say("files-broken").to_owned()
+        }
+    }
+}
+
+/// How large a package of software may be.
+pub(crate) fn package_help(words: Words) -> String {
+    let most = [("most", (LARGEST_PACKAGE / MEGABYTE).into())];
+    words.say_with("files-package-help", &most)
 }
 
 /// How large a file is, as people say it.

@@ -647,6 +647,16 @@ fn person_menu(words: Words, actor: &Actor) -> AnyView {
             </li>
         }
     });
+    let subscribed = member.map(|_| {
+        view! {
+            <li>
+                <a href="/publications">{words.say("frame-publications")}</a>
+            </li>
+            <li>
+                <a href="/downloads">{words.say("frame-downloads")}</a>
+            </li>
+        }
+    });
     let switch = (actor.standings() > 1).then(|| {
         view! {
             <li>
@@ -670,6 +680,7 @@ fn person_menu(words: Words, actor: &Actor) -> AnyView {
                 <ul>
                     {profile}
                     {equipment}
+                    {subscribed}
                     {remembered}
                     {company}
                     {switch}

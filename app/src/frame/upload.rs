@@ -5,7 +5,7 @@ use axum::extract::multipart::{Multipart, MultipartError};
 use axum::extract::{FromRequest, Request};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use domain::files::{LARGEST_DOCUMENT, Sent};
+use domain::files::{LARGEST_PACKAGE, Sent};
 use domain::store::FormKey;
 
 /// The most that a form with a file may weigh, in bytes: more than a file may, so
@@ -55,7 +55,7 @@ async fn read(parts: &mut Multipart) -> Result<Upload, MultipartError> {
         let name = field.name().unwrap_or_default().to_owned();
         let file = field.file_name().map(str::to_owned);
         let most = if file.is_some() {
-            LARGEST_DOCUMENT + 1
+            LARGEST_PACKAGE + 1
         } else {
             MOST_FIELDS.saturating_sub(weight)
         };

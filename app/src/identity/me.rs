@@ -1,5 +1,5 @@
 //! What a person decides for themselves: name, language, time zone, password,
-//! and where they are signed in.
+//! whether they get the newsletter, and where they are signed in.
 
 use super::fields::{name_field, new_password_field, password_problem, read_name, roles_in_words};
 use super::{seat, too_many};
@@ -7,15 +7,33 @@ use crate::frame::parts::{
     Actions, Columns, Definitions, Field, Kind, PageHead, PostForm, Select, Sheet,
 };
 use crate::frame::{AppState, Face, Form, FormState, Page, PageError, SignedIn};
+use crate::publications::newsletter_sheet;
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::identity::{self, ChangePasswordError, Preferences};
+use domain::publications::newsletter::ask_newsletter_choice;
 use domain::text::{Language, Words, Zone};
 use leptos::prelude::*;
 
 /// `GET /me`
-pub async fn show(visitor: SignedIn) -> Response {
-    page(&visitor, as_it_is(&visitor), FormState::empty())
+pub async fn show(visitor: SignedIn, State(state): State<AppState>) -> Result<Response, PageError> {
+    let wanted = wanted(&visitor, &state).await?;
+    Ok(page(
+        &visitor,
+        wanted,
+        as_it_is(&visitor),
+        FormState::empty(),
+    ))
+}
+
+/// Whether they get the newsletter; nothing if they are no member.
+async fn wanted(visitor: &SignedIn, state: &AppState) -> Result<Option<bool>, PageError> {
+    let Some(member) = visitor.actor().member() else {
+        return Ok(None);
+    };
+    let mut read = state.db.read(visitor.actor().scope()).await?;
+    let wanted = ask_newsletter_choice(member).fetch(&mut read).await?;
+    Ok(Some(wanted))
 }
 
 /// `POST /me`
@@ -29,7 +47,8 @@ pub async fn submit(
     let language = read_language(&form)?;
     let time_zone = read_zone(&form)?;
     let (Some(name), true) = (name, form.is_fine()) else {
-        return Ok(page(&visitor, form, FormState::empty()));
+        let wanted = wanted(&visitor, &state).await?;
+        return Ok(page(&visitor, wanted, form, FormState::empty()));
     };
     let chosen = Preferences {
         name,
@@ -54,9 +73,10 @@ pub async fn change_password(
     let mut form = FormState::from(form);
     let present = form.form().raw("present").to_owned();
     let new = form.form().raw("new").to_owned();
+    let wanted = wanted(&visitor, &state).await?;
     if present.is_empty() {
         form.fail("present", words.say("identity-password-missing"));
-        return Ok(page(&visitor, as_it_is(&visitor), form));
+        return Ok(page(&visitor, wanted, as_it_is(&visitor), form));
     }
     let actor = visitor.actor();
     match identity::change_password(&state.db, actor, present, new, visitor.now).await {
@@ -70,14 +90,14 @@ pub async fn change_password(
         }
         Err(ChangePasswordError::Wrong) => {
             form.fail("present", words.say("identity-password-wrong"));
-            Ok(page(&visitor, as_it_is(&visitor), form))
+            Ok(page(&visitor, wanted, as_it_is(&visitor), form))
         }
         Err(ChangePasswordError::Password(problem)) => {
             form.fail("new", password_problem(words, problem));
-            Ok(page(&visitor, as_it_is(&visitor), form))
+            Ok(page(&visitor, wanted, as_it_is(&visitor), form))
         }
         Err(ChangePasswordError::TooMany(again)) => Ok(too_many(words, again, &mut form, |form| {
-            page(&visitor, as_it_is(&visitor), form)
+            page(&visitor, wanted, as_it_is(&visitor), form)
         })),
         Err(ChangePasswordError::Store(error)) => Err(error.into()),
     }
@@ -121,7 +141,12 @@ fn read_zone(form: &FormState) -> Result<Option<String>, PageError> {
         .transpose()
 }
 
-fn page(visitor: &SignedIn, form: FormState, password: FormState) -> Response {
+fn page(
+    visitor: &SignedIn,
+    wanted: Option<bool>,
+    form: FormState,
+    password: FormState,
+) -> Response {
     let words = visitor.words;
     let title = words.say("identity-me");
     let status = if form.is_fine() {
@@ -138,10 +163,12 @@ fn page(visitor: &SignedIn, form: FormState, password: FormState) -> Response {
     Page::new(visitor, Face::of(visitor), title)
         .status(status)
         .show(move || {
+            let newsletter = wanted.map(|wanted| newsletter_sheet(words, wanted, "/me"));
             let aside = view! {
                 <Sheet title=words.say("identity-me-account")>
                     <Definitions rows=about words=true />
                 </Sheet>
+                {newsletter}
                 <Sheet title=words.say("identity-me-sessions")>
                     <PostForm action="/me/sign-out-everywhere" prefix="everywhere">
                         <p class="mute small">{words.say("identity-me-sessions-text")}</p>

@@ -10,7 +10,7 @@ mod texts;
 
 pub(crate) use documents::documents;
 pub(crate) use look::report_name;
-pub(crate) use on_pages::{announcements, links, terms, welcome};
+pub(crate) use on_pages::{announcements, links, paragraphs, terms, welcome};
 
 use crate::frame::{AppState, MOST_WITH_FILE};
 use axum::Router;

@@ -6,7 +6,7 @@ use domain::text::Words;
 use leptos::prelude::*;
 
 /// The paragraphs of a text.
-pub(super) fn paragraphs(text: &str) -> Vec<AnyView> {
+pub(crate) fn paragraphs(text: &str) -> Vec<AnyView> {
     text.split("\n\n")
         .map(str::trim)
         .filter(|one| !one.is_empty())

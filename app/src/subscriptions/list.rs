@@ -24,6 +24,12 @@ pub async fn show(visitor: SignedIn, State(state): State<AppState>) -> Result<Re
             let plans = plans(words, &found);
             view! {
                 <PageHead title sub=words.say("subscriptions-sub")>
+                    <a class="btn" href="/publications">
+                        {words.say("frame-publications")}
+                    </a>
+                    <a class="btn" href="/downloads">
+                        {words.say("frame-downloads")}
+                    </a>
                     <a class="btn" href="/invoices">
                         {words.say("orders-invoices")}
                     </a>

@@ -8,3 +8,4 @@ files-too-many-pixels = Dieses Bild hat zu viele Bildpunkte: höchstens 40 Milli
 files-broken = Diese Datei lässt sich nicht bis zum Ende lesen. Vielleicht ist die Übertragung abgebrochen; senden Sie sie noch einmal.
 files-size-kb = { $size } KB
 files-size-mb = { $size } MB
+files-package-help = Jede Art von Datei, höchstens { $most } MB. Sie wird nur gespeichert, nie hier geöffnet.

@@ -456,3 +456,28 @@ mail-invoice-made-subject = Rechnung { $number } über { $total }
 mail-invoice-made-text =
     Rechnung { $number } über { $total }, ohne Steuern, ist da. Sie ist am { $due } fällig.
 mail-invoice-made-button = Rechnung ansehen
+
+### what subscribers get
+
+mail-unsubscribe = Keinen Newsletter mehr
+mail-newsletter-subject = { $title }{ $count ->
+        [one] { "" }
+       *[other] {" "}und mehr
+    }
+mail-newsletter-text =
+    { $count ->
+        [one] Es gibt etwas Neues für Sie zu lesen:
+       *[other] Es gibt { $count } neue Ausgaben für Sie zu lesen:
+    }
+mail-newsletter-button = Alle Veröffentlichungen lesen
+
+mail-platform-swapped-subject = { $from } wurde gegen { $to } getauscht
+mail-platform-swapped-text =
+    { $who } hat eine Lizenz von { $from } zurückgegeben und dafür ohne Berechnung eine von { $to } entnommen.
+
+    Die zurückgegebene Lizenz darf nicht mehr verwendet werden. { $left ->
+        [0] Das war der letzte Tausch in dieser Laufzeit.
+        [one] In dieser Laufzeit ist noch ein Tausch übrig.
+       *[other] In dieser Laufzeit sind noch { $left } Tausche übrig.
+    }
+mail-platform-swapped-button = Lizenzen ansehen

@@ -359,3 +359,18 @@ profile-kind-subscription-renewed = Abonnement verlängert
 profile-kind-subscription-ended = Abonnement beendet
 profile-page-help = die eigenen Fälle
 profile-function-agent = Support
+
+### what subscribers get
+
+profile-did-open-newsletter = Hat den Newsletter geöffnet
+profile-did-follow-newsletter = Ist „{ $what }“ aus dem Newsletter gefolgt
+profile-did-download = Hat { $what } heruntergeladen
+profile-did-take-licence = Hat eine Lizenz entnommen: { $what }
+profile-did-swap = Hat eine Lizenz getauscht: { $what }
+profile-kind-newsletter-opened = Newsletter geöffnet
+profile-kind-newsletter-followed = Newsletter gefolgt
+profile-kind-downloaded = Heruntergeladen
+profile-kind-licence-taken = Lizenz entnommen
+profile-kind-platform-swapped = Plattform getauscht
+profile-page-publications = die Veröffentlichungen
+profile-page-downloads = die Downloads

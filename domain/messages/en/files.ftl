@@ -8,3 +8,4 @@ files-too-many-pixels = This picture has too many pixels: at most 40 million in 
 files-broken = This file can't be read to its end. Perhaps it broke off on its way; send it again.
 files-size-kb = { $size } KB
 files-size-mb = { $size } MB
+files-package-help = Any kind of file, at most { $most } MB. It is only ever saved, never opened here.

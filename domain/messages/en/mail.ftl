@@ -456,3 +456,28 @@ mail-invoice-made-subject = Invoice { $number } of { $total }
 mail-invoice-made-text =
     Invoice { $number } of { $total }, without tax, is there. It is due on { $due }.
 mail-invoice-made-button = See the invoice
+
+### what subscribers get
+
+mail-unsubscribe = No more newsletters
+mail-newsletter-subject = { $title }{ $count ->
+        [one] { "" }
+       *[other] {" "}and more
+    }
+mail-newsletter-text =
+    { $count ->
+        [one] There is something new to read for you:
+       *[other] There are { $count } new issues to read for you:
+    }
+mail-newsletter-button = Read all publications
+
+mail-platform-swapped-subject = { $from } was swapped for { $to }
+mail-platform-swapped-text =
+    { $who } has given back a licence of { $from } and taken one of { $to } for it, without charge.
+
+    The licence that was given back must no longer be used. { $left ->
+        [0] This was the last swap of this term.
+        [one] One swap is left in this term.
+       *[other] { $left } swaps are left in this term.
+    }
+mail-platform-swapped-button = Look at your licences

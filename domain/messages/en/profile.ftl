@@ -359,3 +359,18 @@ profile-kind-subscription-renewed = Subscription renewed
 profile-kind-subscription-ended = Subscription ended
 profile-page-help = their cases
 profile-function-agent = Support
+
+### what subscribers get
+
+profile-did-open-newsletter = Opened the newsletter
+profile-did-follow-newsletter = Followed “{ $what }” from the newsletter
+profile-did-download = Downloaded { $what }
+profile-did-take-licence = Took a licence: { $what }
+profile-did-swap = Swapped a licence: { $what }
+profile-kind-newsletter-opened = Newsletter opened
+profile-kind-newsletter-followed = Newsletter followed
+profile-kind-downloaded = Downloaded
+profile-kind-licence-taken = Licence taken
+profile-kind-platform-swapped = Platform swapped
+profile-page-publications = the publications
+profile-page-downloads = the downloads

@@ -168,9 +168,12 @@ impl Rows {
 
 impl Fetched {
     /// What it is called where it is saved: as it was called, with the ending of
-    /// what it is.
+    /// what it is. Software keeps the ending that it came with.
     #[must_use]
     pub fn file_name(&self) -> String {
+        if self.media == Media::Package && !self.name.is_empty() {
+            return self.name.clone();
+        }
         let ending = format!(".{}", self.media.extension());
         let stem = self
             .name
@@ -180,7 +183,7 @@ impl Fetched {
         format!("{stem}{ending}")
     }
 
-    /// Whether it is a picture or a document.
+    /// Whether it is a picture, a document or software.
     #[must_use]
     pub const fn kind(&self) -> Kind {
         self.media.kind()

@@ -7,6 +7,8 @@ pub enum Kind {
     Picture,
     /// A document, as it was sent.
     Document,
+    /// Software, as it was sent.
+    Package,
 }
 
 /// What of a file is fetched.
@@ -18,7 +20,7 @@ pub enum Size {
     Page,
     /// A picture as large as it is kept.
     Full,
-    /// A document.
+    /// A document or software, as it was sent.
     Document,
 }
 
@@ -78,10 +80,12 @@ pub enum Media {
     Odt,
     /// A table of LibreOffice.
     Ods,
+    /// Software: whatever it is, it is only ever saved.
+    Package,
 }
 
 impl Media {
-    const ALL: [Self; 10] = [
+    const ALL: [Self; 11] = [
         Self::Png,
         Self::Jpeg,
         Self::Webp,
@@ -92,6 +96,7 @@ impl Media {
         Self::Docx,
         Self::Odt,
         Self::Ods,
+        Self::Package,
     ];
 
     /// What browsers call it.
@@ -108,6 +113,7 @@ impl Media {
             Self::Docx => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
             Self::Odt => "application/vnd.oasis.opendocument.text",
             Self::Ods => "application/vnd.oasis.opendocument.spreadsheet",
+            Self::Package => "application/octet-stream",
         }
     }
 
@@ -131,14 +137,16 @@ impl Media {
             Self::Docx => "docx",
             Self::Odt => "odt",
             Self::Ods => "ods",
+            Self::Package => "bin",
         }
     }
 
-    /// Whether it is a picture or a document.
+    /// Whether it is a picture, a document or software.
     #[must_use]
     pub const fn kind(self) -> Kind {
         match self {
             Self::Png | Self::Jpeg | Self::Webp => Kind::Picture,
+            Self::Package => Kind::Package,
             _ => Kind::Document,
         }
     }

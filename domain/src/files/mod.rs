@@ -13,7 +13,7 @@
 //! the file.
 //!
 //! Who may fetch a file is decided by what it belongs to (`fetch.rs`): a product
-//! on the reader's shelf, or a customer's site. Pictures carry a signed address
+//! on the reader's shelf, or a customer's site; of software the room `downloads`. Pictures carry a signed address
 //! (`address.rs`) from pages that have decided it already.
 
 #[cfg(feature = "store")]
@@ -38,7 +38,7 @@ pub use clear::{Missing, any_content, clear_away, look_after};
 #[cfg(feature = "store")]
 pub use fetch::{Fetched, fetch};
 #[cfg(feature = "store")]
-pub use keep::{Fault, LARGEST_DOCUMENT, LARGEST_PICTURE, Sent};
+pub use keep::{Fault, LARGEST_DOCUMENT, LARGEST_PACKAGE, LARGEST_PICTURE, Sent};
 #[cfg(feature = "store")]
 pub(crate) use keep::{Keep, TakeError, keep};
 #[cfg(feature = "store")]

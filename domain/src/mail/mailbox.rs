@@ -215,6 +215,7 @@ impl Row {
                 html: String::new(),
                 button: String::new(),
                 link: String::new(),
+                unsubscribe: None,
             });
         Letter {
             row: LetterRow {

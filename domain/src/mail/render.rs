@@ -22,12 +22,15 @@ pub struct Rendered {
     pub subject: String,
     /// The plain part.
     pub text: String,
-    /// The HTML part, a whole document without scripts or pictures.
+    /// The HTML part, a whole document without scripts. A picture it has only to
+    /// tell that it was opened, where the payload has one.
     pub html: String,
     /// What stands on its button.
     pub button: String,
     /// Where its button leads.
     pub link: String,
+    /// Where its reader asks for no more of the kind, if they can.
+    pub unsubscribe: Option<String>,
 }
 
 /// The message files have no text for this kind.
@@ -43,6 +46,10 @@ pub struct NoText(pub String);
 /// * `total_minor` with `currency` as the amount `$total`;
 /// * `promised_at`, a moment, as the date `$promised`;
 /// * `path` is the page that the button leads to.
+///
+/// A letter with several things in it has them as `sections`, a list of objects with
+/// `over`, `title`, `text` and `path`; then the paths of a `picture` that is fetched
+/// when it is opened, and of a page to `unsubscribe` on, if there are such.
 ///
 /// # Errors
 /// [`NoText`] if the message files lack the kind.
@@ -76,7 +83,13 @@ pub fn render(
         greeting: words.say_with("mail-greeting", &[("name", one_line(&to.name).into())]),
         paragraphs: paragraphs(&say("text")?),
         button: say("button")?,
-        link: link(sender, payload),
+        link: link(sender, payload.get("path")),
+        sections: sections(sender, payload),
+        picture: payload.get("picture").map(|path| link(sender, Some(path))),
+        stop: payload.get("unsubscribe").map(|path| {
+            let words = words.say("mail-unsubscribe").to_owned();
+            (words, link(sender, Some(path)))
+        }),
         foot: words.say_with(
             "mail-foot",
             &[("supplier", sender.supplier.as_str().into())],
@@ -89,6 +102,7 @@ pub fn render(
         subject: parts.subject,
         button: parts.button,
         link: parts.link,
+        unsubscribe: parts.stop.map(|(_, link)| link),
     })
 }
 
@@ -99,8 +113,39 @@ struct Parts<'a> {
     paragraphs: Vec<String>,
     button: String,
     link: String,
+    sections: Vec<Section>,
+    picture: Option<String>,
+    /// The words and the address by which its reader gets no more of them.
+    stop: Option<(String, String)>,
     foot: String,
     supplier: &'a str,
+}
+
+/// One of several things in a letter.
+struct Section {
+    over: String,
+    title: String,
+    text: String,
+    link: String,
+}
+
+fn sections(sender: &Sender, payload: &Map<String, JsonValue>) -> Vec<Section> {
+    let all = payload.get("sections").and_then(JsonValue::as_array);
+    all.into_iter()
+        .flatten()
+        .map(|one| {
+            let text = |name: &str| {
+                let text = one.get(name).and_then(JsonValue::as_str);
+                one_line(text.unwrap_or_default())
+            };
+            Section {
+                over: text("over"),
+                title: text("title"),
+                text: text("text"),
+                link: link(sender, one.get("path")),
+            }
+        })
+        .collect()
 }
 
 /// The payload as the message's variables.
@@ -136,9 +181,8 @@ fn variables(words: Words, payload: &Map<String, JsonValue>) -> Vec<(String, Arg
 
 /// The absolute address of the page. A path that would lead elsewhere than to
 /// the site leads to its first page.
-fn link(sender: &Sender, payload: &Map<String, JsonValue>) -> String {
-    let path = payload
-        .get("path")
+fn link(sender: &Sender, path: Option<&JsonValue>) -> String {
+    let path = path
         .and_then(JsonValue::as_str)
         .filter(|path| path.starts_with('/') && !path.starts_with("//"))
         .filter(|path| !path.contains(['\\', '"', '<', '>', ' ', '\n', '\r', '\t']))
@@ -174,9 +218,16 @@ impl Parts<'_> {
             out.push_str(paragraph);
             out.push_str("\n\n");
         }
+        for one in &self.sections {
+            let heading = format!("{}: {}", one.over, one.title);
+            out.push_str(&format!("{heading}\n{}\n{}\n\n", one.text, one.link));
+        }
         out.push_str(&format!("{}:\n{}\n\n", self.button, self.link));
         // The line that mail programs know as the beginning of a signature.
         out.push_str(&format!("-- \n{}\n{}\n", self.supplier, self.foot));
+        if let Some((words, link)) = &self.stop {
+            out.push_str(&format!("{words}:\n{link}\n"));
+        }
         out
     }
 
@@ -186,6 +237,23 @@ impl Parts<'_> {
             .iter()
             .map(|paragraph| format!("<p style=\"{P}\">{}</p>\n", escaped(paragraph)))
             .collect();
+        let sections: String = self.sections.iter().map(Section::html).collect();
+        let stop = self
+            .stop
+            .as_ref()
+            .map_or_else(String::new, |(words, link)| {
+                format!(
+                    "<br><a href=\"{}\" style=\"color:#5c6068\">{}</a>",
+                    escaped(link),
+                    escaped(words)
+                )
+            });
+        let picture = self.picture.as_ref().map_or_else(String::new, |link| {
+            format!(
+                "<img src=\"{}\" width=\"1\" height=\"1\" alt=\"\">",
+                escaped(link)
+            )
+        });
         format!(
             "<!doctype html>\n\
              <html lang=\"{lang}\"><head><meta charset=\"utf-8\">\
@@ -203,13 +271,13 @@ impl Parts<'_> {
              <h1 style=\"margin:0 0 20px;font-size:19px;line-height:1.3;font-weight:650\">\
              {subject}</h1>\n\
              <p style=\"{P}\">{greeting}</p>\n\
-             {body}\
+             {body}{sections}\
              <p style=\"margin:24px 0 0\"><a href=\"{link}\" style=\"display:inline-block;\
              padding:9px 16px;border-radius:6px;background:#2f4fa8;color:#ffffff;\
              font-weight:600;text-decoration:none\">{button}</a></p>\n\
              </td></tr></tbody></table>\n\
              <p style=\"max-width:560px;margin:16px auto 0;font-size:13px;color:#5c6068;\
-             text-align:left\">{supplier}<br>{foot}</p>\n\
+             text-align:left\">{supplier}<br>{foot}{stop}</p>{picture}\n\
              </td></tr></tbody></table>\n</body></html>\n",
             lang = self.language.code(),
             subject = escaped(&self.subject),
@@ -218,6 +286,19 @@ impl Parts<'_> {
             button = escaped(&self.button),
             supplier = escaped(self.supplier),
             foot = escaped(&self.foot),
+        )
+    }
+}
+
+impl Section {
+    fn html(&self) -> String {
+        format!(
+            "<p style=\"{P}\"><span style=\"font-size:13px;color:#5c6068\">{over}</span><br>\
+             <a href=\"{link}\" style=\"color:#2f4fa8;font-weight:600\">{title}</a><br>{text}</p>\n",
+            over = escaped(&self.over),
+            link = escaped(&self.link),
+            title = escaped(&self.title),
+            text = escaped(&self.text),
         )
     }
 }
@@ -335,7 +416,11 @@ mod tests {
         ] {
             let payload = json!({ "path": path });
             let payload = payload.as_object().unwrap();
-            assert_eq!(link(&northgate(), payload), expected, "{path:?}");
+            assert_eq!(
+                link(&northgate(), payload.get("path")),
+                expected,
+                "{path:?}"
+            );
         }
     }
 
@@ -345,7 +430,60 @@ mod tests {
         assert_eq!(result, Err(NoText("no-such-kind".to_owned())));
     }
 
+    fn newsletter(title: &str, text: &str) -> JsonValue {
+        json!({
+            "title": title, "count": 2, "path": "/publications",
+            "sections": [
+                { "over": "Notes", "title": title, "text": text, "path": "/newsletter/read/a" },
+                { "over": "Notes", "title": "Two", "text": "", "path": "//evil.example" },
+            ],
+            "picture": "/newsletter/opened/b",
+            "unsubscribe": "/newsletter/unsubscribe/c",
+        })
+    }
+
+    #[test]
+    fn a_letter_with_several_things_names_each_and_how_to_get_no_more() {
+        let letter = render(
+            "newsletter",
+            &to("Ines", Some("de")),
+            &newsletter("Winter", "It gets cold."),
+            &northgate(),
+        );
+        let letter = letter.unwrap();
+        assert_eq!(
+            letter.unsubscribe.as_deref(),
+            Some("https://northgate.example/newsletter/unsubscribe/c")
+        );
+        for link in [
+            "/newsletter/read/a",
+            "/",
+            "/publications",
+            "/newsletter/unsubscribe/c",
+        ] {
+            let link = format!("https://northgate.example{link}");
+            assert!(letter.html.contains(&format!("href=\"{link}\"")), "{link}");
+            assert!(letter.text.contains(&format!("{link}\n")), "{link}");
+        }
+        assert!(
+            letter
+                .html
+                .contains("src=\"https://northgate.example/newsletter/opened/b\"")
+        );
+        assert!(!letter.text.contains("/newsletter/opened/"));
+    }
+
     proptest! {
+        #[test]
+        fn nothing_in_a_section_becomes_markup(title in "[<>&\"'a-z/ =]{0,40}", text in ".{0,60}") {
+            let payload = newsletter(&title, &text);
+            let letter = render("newsletter", &to("Ines", None), &payload, &northgate()).unwrap();
+            prop_assert_eq!(letter.html.matches("<a ").count(), 4);
+            prop_assert_eq!(letter.html.matches("<img").count(), 1);
+            prop_assert_eq!(letter.html.matches("<h1").count(), 1);
+            prop_assert!(!letter.subject.contains(['\n', '\r']));
+        }
+
         #[test]
         fn nothing_in_a_message_becomes_markup(name in "[<>&\"'a-z/ =]{0,40}", who in ".{0,40}") {
             let mut payload = placed();

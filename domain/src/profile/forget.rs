@@ -10,6 +10,7 @@ use crate::args;
 use crate::audit;
 use crate::id::{CustomerId, InteractionId, MembershipId};
 use crate::identity::{Actor, Denied, Permission};
+use crate::publications::newsletter::forget_openings;
 use crate::store::{Args, Db, IntoValue, Query, Result, StoreError, Tx, list_placeholders};
 use serde_json::json;
 use std::collections::HashSet;
@@ -153,6 +154,22 @@ async fn deletable(
     tx.all(text, args).await
 }
 
+/// Whose newsletters some of this tells about: what the copies of them say of it goes,
+/// too.
+fn readers(stored: &[Stored]) -> Vec<MembershipId> {
+    let readers: HashSet<MembershipId> = stored
+        .iter()
+        .filter(|one| {
+            matches!(
+                Kind::from_code(&one.kind),
+                Some(Kind::NewsletterOpened | Kind::NewsletterFollowed)
+            )
+        })
+        .filter_map(|one| one.membership_id)
+        .collect();
+    readers.into_iter().collect()
+}
+
 /// Takes interactions out of the facts, then deletes them.
 async fn delete(
     tx: &mut Tx,
@@ -161,6 +178,7 @@ async fn delete(
     now: Timestamp,
 ) -> Result<()> {
     let gone: HashSet<InteractionId> = stored.iter().map(|one| one.id).collect();
+    forget_openings(tx, customer, readers(&stored)).await?;
     let seen = seen(tx, &stored).await?;
     let outcome = take(tx, &seen, &gone, now).await?;
     let text = format!(

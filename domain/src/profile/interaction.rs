@@ -69,6 +69,16 @@ words! {
         /// Somebody said how satisfied they were with our help; one to five in
         /// `amount`.
         HelpRated = "help-rated",
+        /// A newsletter was opened.
+        NewsletterOpened = "newsletter-opened",
+        /// An issue was followed from a newsletter.
+        NewsletterFollowed = "newsletter-followed",
+        /// A version of a piece of software was fetched.
+        Downloaded = "downloaded",
+        /// A licence of a subscription was taken.
+        LicenceTaken = "licence-taken",
+        /// A licence was given back for one of another platform.
+        PlatformSwapped = "platform-swapped",
     }
 }
 
@@ -115,6 +125,14 @@ words! {
         Asset = "asset",
         /// A subscription, by its id.
         Subscription = "subscription",
+        /// A newsletter, by its id.
+        Newsletter = "newsletter",
+        /// An issue of a publication, by its id.
+        Issue = "issue",
+        /// A version of a piece of software, by its id.
+        Release = "release",
+        /// A licence, by its id.
+        Licence = "licence",
     }
 }
 
@@ -149,6 +167,8 @@ impl Kind {
                 | Kind::SubscriptionChanged
                 | Kind::SubscriptionRenewed
                 | Kind::SubscriptionEnded
+                | Kind::LicenceTaken
+                | Kind::PlatformSwapped
         )
     }
 }

@@ -71,6 +71,13 @@ pub fn happened(
             "profile-did-rate",
             &[("what", text.into()), ("stars", amount.unwrap_or(0).into())],
         ),
+        Kind::NewsletterOpened => words.say("profile-did-open-newsletter").to_owned(),
+        Kind::NewsletterFollowed => {
+            words.say_with("profile-did-follow-newsletter", &[("what", text.into())])
+        }
+        Kind::Downloaded => words.say_with("profile-did-download", &[("what", text.into())]),
+        Kind::LicenceTaken => words.say_with("profile-did-take-licence", &[("what", text.into())]),
+        Kind::PlatformSwapped => words.say_with("profile-did-swap", &[("what", text.into())]),
     }
 }
 
@@ -83,6 +90,8 @@ fn about(words: Words, subject: &str, text: &str) -> String {
         (Some(Subject::Page), "/help") => words.say("profile-page-help").to_owned(),
         (Some(Subject::Page), "/equipment") => words.say("profile-page-equipment").to_owned(),
         (Some(Subject::Page), "/orders") => words.say("profile-page-orders").to_owned(),
+        (Some(Subject::Page), "/publications") => words.say("profile-page-publications").to_owned(),
+        (Some(Subject::Page), "/downloads") => words.say("profile-page-downloads").to_owned(),
         (Some(Subject::Page), "/requests") => words.say("profile-page-requests").to_owned(),
         (Some(Subject::Page), "/requests/new") => words.say("profile-page-new-request").to_owned(),
         (Some(Subject::Page), "/search") => words.say("profile-page-search").to_owned(),
@@ -130,6 +139,11 @@ pub fn kind_name(words: Words, kind: Kind) -> &'static str {
         Kind::SubscriptionRenewed => words.say("profile-kind-subscription-renewed"),
         Kind::SubscriptionEnded => words.say("profile-kind-subscription-ended"),
         Kind::HelpRated => words.say("profile-kind-help-rated"),
+        Kind::NewsletterOpened => words.say("profile-kind-newsletter-opened"),
+        Kind::NewsletterFollowed => words.say("profile-kind-newsletter-followed"),
+        Kind::Downloaded => words.say("profile-kind-downloaded"),
+        Kind::LicenceTaken => words.say("profile-kind-licence-taken"),
+        Kind::PlatformSwapped => words.say("profile-kind-platform-swapped"),
     }
 }
 

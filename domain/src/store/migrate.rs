@@ -57,6 +57,7 @@ migrations! {
     37 "0037_equipment",
     38 "0038_cases",
     39 "0039_subscriptions",
+    43 "0043_publications",
 }
 
 fn migrator(files: &[(i64, &'static str, &'static str)]) -> Migrator {

@@ -46,7 +46,7 @@ pub use once::{FormKey, ask_earlier, claim, key_row, next_number, next_numbers};
 pub use own_ids::OwnIds;
 pub use query::{EachEngine, Query, Record, Sql, counted, list_placeholders, statements};
 pub use scope::{SHARED_TABLES, Scope, TENANT_TABLES};
-pub use settings::{keep_setting, setting};
+pub use settings::{keep_setting, secret, setting};
 pub use sqlx::FromRow;
 pub use sqlx::types::Json;
 pub use write::{Read, Tx};

@@ -72,6 +72,12 @@ pub const TENANT_TABLES: &[&str] = &[
     "entitlement_use",
     "invoice",
     "invoice_line",
+    "publication_visit",
+    "newsletter_choice",
+    "newsletter_copy",
+    "newsletter_click",
+    "licence",
+    "platform_swap",
 ];
 
 /// Of the customers' tables those in which a row may be for many customers, and

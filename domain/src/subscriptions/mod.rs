@@ -19,7 +19,8 @@
 //! `change`. What comes of an order: `begin`, inside the transaction in which the
 //! desk takes it on. What the program does by itself: `renew`, by `next_term`.
 //!
-//! What is looked at: `held`, the one question for what a customer is entitled to;
+//! What is looked at: `held`, the one question for what a customer is entitled to,
+//! with `held_of` for many customers and `seats` for how many of what is given;
 //! `list`, `figures`, `show`, and `whole`, a subscription with everything.
 //! `remember` leaves history, audit, interactions and messages behind.
 
@@ -47,6 +48,8 @@ mod figures;
 #[cfg(feature = "store")]
 mod held;
 #[cfg(feature = "store")]
+mod held_of;
+#[cfg(feature = "store")]
 mod list;
 #[cfg(feature = "store")]
 mod next_term;
@@ -57,9 +60,13 @@ mod remember;
 #[cfg(feature = "store")]
 mod renew;
 #[cfg(feature = "store")]
+mod seats;
+#[cfg(feature = "store")]
 mod show;
 #[cfg(feature = "store")]
 mod subscribe;
+#[cfg(any(test, feature = "testing"))]
+pub mod testing;
 #[cfg(all(test, feature = "testing"))]
 mod tests;
 #[cfg(feature = "store")]
@@ -76,6 +83,8 @@ pub(crate) use held::{GRANT, GRANTS, GrantRow, LEVELS, discounts};
 #[cfg(feature = "store")]
 pub use held::{Held, HeldBy, UseError, ask_held, use_one};
 #[cfg(feature = "store")]
+pub use held_of::ask_held_of;
+#[cfg(feature = "store")]
 pub use list::{Brief, Listed, Which, ask_of_customer, list_subscriptions};
 #[cfg(feature = "store")]
 pub use next_term::NextTerm;
@@ -85,6 +94,8 @@ pub use plans::{
 };
 #[cfg(feature = "store")]
 pub use renew::look_after_subscriptions;
+#[cfg(feature = "store")]
+pub use seats::{Seats, ask_seats};
 #[cfg(feature = "store")]
 pub use show::{OtherPlan, Shown, show_subscription};
 #[cfg(feature = "store")]

@@ -3,9 +3,7 @@
 //! them.
 
 use super::mail_in::CaseKey;
-use crate::args;
-use crate::store::{Db, Query, Scope, StoreError, Tx};
-use std::fmt::Write;
+use crate::store::{Db, Scope, StoreError, Tx, secret};
 
 const KEY: &str = "case-key";
 const HOUSE: &str = "mail-house";
@@ -28,7 +26,7 @@ pub async fn house(db: &Db) -> Result<House, StoreError> {
         Box::pin(async move {
             Ok(House {
                 key: case_key(tx).await?,
-                name: kept(tx, HOUSE).await?,
+                name: secret(tx, HOUSE).await?,
             })
         })
     })
@@ -37,34 +35,9 @@ pub async fn house(db: &Db) -> Result<House, StoreError> {
 
 /// The key, inside the transaction of whatever needs it.
 pub(super) async fn case_key(tx: &mut Tx) -> Result<CaseKey, StoreError> {
-    let text = kept(tx, KEY).await?;
+    let text = secret(tx, KEY).await?;
     CaseKey::new(text.as_bytes()).ok_or_else(|| StoreError::BadRow {
         table: "setting",
         what: format!("{KEY} is too short"),
     })
-}
-
-async fn kept(tx: &mut Tx, name: &'static str) -> Result<String, StoreError> {
-    let known: Option<String> = tx
-        .scalar("SELECT value FROM setting WHERE name = $1", args![name])
-        .await?;
-    if let Some(known) = known {
-        return Ok(known);
-    }
-    let fresh: [u8; 32] = rand::random();
-    let mut text = String::new();
-    for byte in fresh {
-        // Writing into a text never fails.
-        let _ = write!(text, "{byte:02x}");
-    }
-    // Another process may have been quicker: then its secret counts.
-    tx.run(
-        "INSERT INTO setting (name, value) VALUES ($1, $2) ON CONFLICT (name) DO NOTHING",
-        args![name, text],
-    )
-    .await?;
-    let (kept,): (String,) = tx
-        .one("SELECT value FROM setting WHERE name = $1", args![name])
-        .await?;
-    Ok(kept)
 }

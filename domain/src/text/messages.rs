@@ -38,6 +38,8 @@ files![
     "files",
     "support",
     "subscriptions",
+    "publications",
+    "downloads",
     "mail",
 ];
 

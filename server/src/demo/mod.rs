@@ -20,6 +20,7 @@ mod lessons;
 mod looking;
 mod pictures;
 mod products;
+mod reading;
 mod standards;
 mod subscribing;
 mod supplying;
@@ -91,6 +92,7 @@ async fn make(db: &Db, files: &Files, seed: u64, now: Timestamp) -> Result<(), F
     println!("[5/5] what was learned from it");
     helping::help(db, &cast, now).await?;
     subscribing::subscribe(db, &cast, &range, now).await?;
+    reading::write(db, files, &cast, now).await?;
     lessons::draw(db, &cast, now).await?;
     let accounts: Vec<DemoAccount> = cast.accounts(PASSWORD);
     keep_setting(db, "demo-accounts", serde_json::to_string(&accounts)?).await?;

@@ -4,6 +4,7 @@
 use super::Failure;
 use super::companies::{Cast, Customer};
 use super::products::Range;
+use super::reading;
 use domain::id::{OrderId, PlanId};
 use domain::identity::actor_of;
 use domain::orders::{self, Change, Promise};
@@ -118,7 +119,10 @@ fn select() -> PlanDraft {
                 times: 1,
             },
             Benefit::Publication {
-                of: "newsletter".to_owned(),
+                of: reading::LETTER.to_owned(),
+            },
+            Benefit::Downloads {
+                of: reading::AREA.to_owned(),
             },
         ],
     }
@@ -154,10 +158,10 @@ async fn plus(db: &Db, cast: &Cast, range: &Range) -> Result<PlanDraft, Failure>
             times: 3,
         },
         Benefit::Publication {
-            of: "newsletter".to_owned(),
+            of: reading::LETTER.to_owned(),
         },
         Benefit::Downloads {
-            of: "images".to_owned(),
+            of: reading::AREA.to_owned(),
         },
     ]);
     Ok(PlanDraft {

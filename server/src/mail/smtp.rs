@@ -142,6 +142,38 @@ impl Header for House {
     }
 }
 
+/// Where a mail program asks for no more of a kind of mail (RFC 2369).
+#[derive(Debug, Clone)]
+struct ListUnsubscribe(String);
+
+impl Header for ListUnsubscribe {
+    fn name() -> HeaderName {
+        HeaderName::new_from_ascii_str("List-Unsubscribe")
+    }
+    fn parse(text: &str) -> Result<Self, Box<dyn Error + Send + Sync>> {
+        Ok(Self(text.to_owned()))
+    }
+    fn display(&self) -> HeaderValue {
+        HeaderValue::new(Self::name(), format!("<{}>", self.0))
+    }
+}
+
+/// That it may do so by one POST, without its reader having to confirm (RFC 8058).
+#[derive(Debug, Clone)]
+struct ListUnsubscribePost;
+
+impl Header for ListUnsubscribePost {
+    fn name() -> HeaderName {
+        HeaderName::new_from_ascii_str("List-Unsubscribe-Post")
+    }
+    fn parse(_: &str) -> Result<Self, Box<dyn Error + Send + Sync>> {
+        Ok(Self)
+    }
+    fn display(&self) -> HeaderValue {
+        HeaderValue::new(Self::name(), "List-Unsubscribe=One-Click".to_owned())
+    }
+}
+
 /// Where answers to a message about a case go: the address of the support with the
 /// case's token in it.
 fn reply_to(message: &Outgoing, answers: &Answers) -> Option<Mailbox> {
@@ -168,6 +200,7 @@ fn letter(
         subject,
         text,
         html,
+        unsubscribe,
         ..
     } = render(&message.kind, &to, &message.payload.0, sender).map_err(|error| hopeless(&error))?;
     let address: Address = to.email.parse().map_err(|error| hopeless(&error))?;
@@ -180,6 +213,11 @@ fn letter(
         .date_now();
     if let Some(back) = reply_to(message, answers) {
         builder = builder.reply_to(back);
+    }
+    if let Some(link) = unsubscribe {
+        builder = builder
+            .header(ListUnsubscribe(link))
+            .header(ListUnsubscribePost);
     }
     if let Some(house) = &answers.house {
         builder = builder.header(House(house.clone()));
@@ -273,6 +311,31 @@ mod tests {
         let found = text(&message);
         let back = "Reply-To: help+rc-20260000001.abcdefgh@northgate.example";
         assert!(found.contains(back), "{found}");
+    }
+
+    #[test]
+    fn a_newsletter_says_how_to_get_no_more_of_them() {
+        let (from, sender) = northgate();
+        let mut message = outgoing("Ines", "ines@halden.example");
+        let text = |message: &Outgoing| {
+            let letter = letter(message, &from, &sender, &Answers::default()).unwrap();
+            String::from_utf8(letter.formatted()).unwrap()
+        };
+        assert!(!text(&message).contains("List-Unsubscribe"));
+        message.kind = "newsletter".to_owned();
+        let token = "t".repeat(140);
+        message.payload = Json(json!({
+            "title": "Winter", "count": 1, "path": "/publications",
+            "sections": [{ "over": "Notes", "title": "Winter", "text": "", "path": "/x" }],
+            "unsubscribe": format!("/newsletter/unsubscribe/{token}"),
+        }));
+        let found = text(&message);
+        let address = format!("<https://northgate.example/newsletter/unsubscribe/{token}>");
+        assert!(
+            found.contains(&format!("List-Unsubscribe: {address}\r\n")),
+            "{found}"
+        );
+        assert!(found.contains("List-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n"));
     }
 
     #[test]

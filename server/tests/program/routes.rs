@@ -97,8 +97,12 @@ const FULFIL: Who = Who::StaffWith(&[Permission::Fulfil]);
 const SUPPORT: Who = Who::StaffWith(&[Permission::Support]);
 const CURATE: Who = Who::StaffWith(&[Permission::Curate]);
 const FILES: Who = Who::MemberOrStaffWith(&[Permission::SeeCustomers, Permission::Curate]);
+const ORDER: Who = Who::MemberWith(Permission::Order);
 const KNOW: Who = Who::StaffWith(&[Permission::KnowCustomers]);
 const KNOW_OR_CURATE: Who = Who::StaffWith(&[Permission::KnowCustomers, Permission::Curate]);
+
+/// What mail programs ask, too, which say nothing of where they come from (RFC 8058).
+pub const UNSUBSCRIBE: &str = "/newsletter/unsubscribe/{token}";
 
 /// Every route there is. The id `nothing` is of a thing that the world has
 /// none of: such a page answers its own people that it is not there.
@@ -120,6 +124,7 @@ pub const ROUTES: &[Route] = &[
     post("/me", Who::SignedIn),
     post("/me/password", Who::SignedIn),
     post("/me/sign-out-everywhere", Who::SignedIn),
+    post("/me/newsletter", Who::Member),
     // The company's people
     get("/company", MANAGE),
     post("/company/invitations", MANAGE).fields(&[("unit", "unit")]),
@@ -479,6 +484,40 @@ pub const ROUTES: &[Route] = &[
     get("/console/cases/{number}", SUPPORT).ids(&["case"]),
     post("/console/cases/{number}", SUPPORT).ids(&["case"]),
     post("/console/cases/mails/{id}", SUPPORT).ids(&["nothing"]),
+    // Publications and the newsletter
+    get("/publications", Who::Member),
+    get("/publications/{code}", Who::Member)
+        .ids(&["publication"])
+        .shared(),
+    get("/publications/{code}/{issue}", Who::Member)
+        .ids(&["publication", "issue"])
+        .shared(),
+    get("/newsletter/opened/{token}", Who::Everyone).ids(&["token"]),
+    get("/newsletter/read/{token}", Who::Everyone).ids(&["token"]),
+    get(UNSUBSCRIBE, Who::Everyone).ids(&["token"]),
+    post(UNSUBSCRIBE, Who::Everyone).ids(&["token"]),
+    get("/console/publications", CURATE),
+    post("/console/publications", CURATE),
+    get("/console/publications/{id}", CURATE).ids(&["publication-id"]),
+    post("/console/publications/{id}", CURATE).ids(&["publication-id"]),
+    post("/console/publications/{id}/issues", CURATE).ids(&["publication-id"]),
+    get("/console/issues/{id}", CURATE).ids(&["issue"]),
+    post("/console/issues/{id}", CURATE).ids(&["issue"]),
+    post("/console/issues/{id}/publish", CURATE).ids(&["issue"]),
+    post("/console/issues/{id}/discard", CURATE).ids(&["issue"]),
+    // Downloads
+    get("/downloads", Who::Member),
+    get("/downloads/{id}", FILES).ids(&["release"]),
+    post("/licences", ORDER),
+    get("/licences/{id}/swap", ORDER).ids(&["licence"]),
+    post("/licences/{id}/swap", ORDER).ids(&["licence"]),
+    get("/console/downloads", CURATE),
+    post("/console/downloads", CURATE),
+    get("/console/downloads/{id}", CURATE).ids(&["software"]),
+    post("/console/downloads/{id}", CURATE).ids(&["software"]),
+    post("/console/downloads/{id}/releases", CURATE).ids(&["software"]),
+    post("/console/downloads/{id}/releases/withdraw", CURATE).ids(&["software"]),
+    post("/console/downloads/{id}/keys", CURATE).ids(&["software"]),
     // Mail that was sent
     get("/console/mailbox", ADMINISTER),
     get("/console/mailbox/{id}", ADMINISTER).ids(&["nothing"]),

@@ -5,8 +5,15 @@ use super::{App, PASSWORD};
 use domain::assets::{ImportAssets, import_assets};
 use domain::catalog::{SaveFilter, ask_saved_filters, save_filter};
 use domain::configurations::offer;
+use domain::downloads::{
+    PutRelease, SaveSoftware, TakeLicence, ask_software_desk, put_release, save_software,
+    take_licence,
+};
 use domain::files::Sent;
-use domain::id::{AccessGroupId, ConfigurationId, CustomerId, OrderId, ShipmentId};
+use domain::id::{
+    AccessGroupId, ConfigurationId, CustomerId, IssueId, LicenceId, OrderId, PublicationId,
+    ReleaseId, ShipmentId, SoftwareId,
+};
 use domain::identity::testing::{give_password, staff};
 use domain::identity::{
     Actor, CustomerRole, Invite, InviteError, PeopleFilter, StaffRole, company_people, invite,
@@ -15,9 +22,15 @@ use domain::orders::testing::{line, new_order, placed};
 use domain::orders::{
     Change, ChangeError, OrderPage, Part, Promise, Ship, acknowledge, ship, show,
 };
+use domain::publications::readers::Readers;
+use domain::publications::{
+    IssueText, PublicationText, SaveIssue, SavePublication, publish_issue, save_issue,
+    save_publication,
+};
 use domain::requests::{From, OrderNow, add_configured, order_now, testing as requests};
 use domain::site::{PutSiteDocument, SiteDocument, ask_all_site_documents, put_site_document};
 use domain::store::{Db, FormKey};
+use domain::subscriptions::entitlements::Benefit;
 use domain::subscriptions::plan_draft::PlanDraft;
 use domain::subscriptions::renewal::Policy;
 use domain::subscriptions::term::TermLength;
@@ -26,6 +39,7 @@ use domain::subscriptions::{
 };
 use domain::support::case_life::Priority;
 use domain::support::{OpenCase, Visibility, open_case, set_visibility};
+use domain::text::Language;
 use domain::{Day, Quantity, Timestamp};
 use std::collections::BTreeMap;
 
@@ -77,7 +91,8 @@ pub async fn make(db: &Db) -> World {
     world
 }
 
-/// Makes it, with a document on the first company's site.
+/// Makes it, with a document on the first company's site, and software that it has a
+/// licence of.
 pub async fn make_with_document(app: &App) -> World {
     let mut world = make(&app.db).await;
     let customer = world.halden.manager.member().unwrap().company.id;
@@ -86,7 +101,92 @@ pub async fn make_with_document(app: &App) -> World {
     ids.insert("file", file.file.to_string());
     ids.insert("site-document", file.id.to_string());
     ids.insert("size", "document".to_owned());
+    let manager = world.halden.manager.clone();
+    let (software, release, licence) = software(app, &world.curator, &manager).await;
+    let ids = &mut world.halden.ids;
+    ids.insert("software", software.to_string());
+    ids.insert("release", release.to_string());
+    ids.insert("licence", licence.to_string());
     world
+}
+
+/// Software with a release, and a licence of it that this member took.
+async fn software(
+    app: &App,
+    curator: &Actor,
+    manager: &Actor,
+) -> (SoftwareId, ReleaseId, LicenceId) {
+    let now = Timestamp::now();
+    let command = SaveSoftware {
+        key: FormKey::fresh(),
+        id: None,
+        area: "halden".to_owned(),
+        name: "Keeper".to_owned(),
+        platform: "Linux".to_owned(),
+        about: String::new(),
+        keyed: false,
+    };
+    let software = save_software(&app.db, curator, command, now).await.unwrap();
+    let command = PutRelease {
+        key: FormKey::fresh(),
+        software,
+        version: "1.0".to_owned(),
+        day: Day::of(now),
+        notes: String::new(),
+        sent: Sent {
+            name: "keeper.tar.gz".to_owned(),
+            bytes: b"\x1f\x8bkept".to_vec(),
+        },
+    };
+    put_release(&app.db, &app.files, curator, command, now)
+        .await
+        .unwrap();
+    let command = TakeLicence {
+        key: FormKey::fresh(),
+        software,
+    };
+    let licence = take_licence(&app.db, manager, command, now).await.unwrap();
+    let desk = ask_software_desk(curator, software, (0, 1)).unwrap();
+    let mut read = app.db.read(curator.scope()).await.unwrap();
+    let desk = desk.fetch(&mut read).await.unwrap().unwrap();
+    (software, desk.releases[0].id, licence)
+}
+
+/// A publication for everybody with an issue: its address, and the ids of both.
+async fn publication(db: &Db, name: &str) -> (String, PublicationId, IssueId) {
+    let now = Timestamp::now();
+    let curator = staff(db, &[StaffRole::Curator]).await;
+    let command = SavePublication {
+        key: FormKey::fresh(),
+        id: None,
+        code: name.to_lowercase(),
+        readers: Readers {
+            entitled: false,
+            needs: String::new(),
+        },
+        texts: vec![PublicationText {
+            language: Language::English,
+            name: name.to_owned(),
+            about: String::new(),
+        }],
+    };
+    let publication = save_publication(db, &curator, command, now).await.unwrap();
+    let command = SaveIssue {
+        key: FormKey::fresh(),
+        issue: None,
+        publication,
+        day: Day::of(now),
+        texts: vec![IssueText {
+            language: Language::English,
+            title: "Winter".to_owned(),
+            text: "It gets cold.".to_owned(),
+        }],
+    };
+    let issue = save_issue(db, &curator, command, now).await.unwrap();
+    publish_issue(db, &curator, FormKey::fresh(), (issue, 1), now)
+        .await
+        .unwrap();
+    (name.to_lowercase(), publication, issue)
 }
 
 /// Puts a document on a customer's site, for everybody or for a group.
@@ -125,6 +225,7 @@ async fn side(db: &Db, name: &str) -> Side {
     for person in [&world.requester, &world.approver, &world.manager] {
         give_password(db, person.person(), PASSWORD).await;
     }
+    let (code, publication, issue) = publication(db, name).await;
     let standard = requests::standard(db, &world).await;
     let request = world.request(&[("LAPTOP", 2)]);
     let request = domain::requests::submit(db, &world.requester, request, now)
@@ -165,6 +266,9 @@ async fn side(db: &Db, name: &str) -> Side {
         ("plan", plan),
         ("subscription", subscription),
         ("invoice", invoice),
+        ("publication", code),
+        ("publication-id", publication.to_string()),
+        ("issue", issue.to_string()),
         ("nothing", uuid::Uuid::now_v7().to_string()),
     ]);
     Side {
@@ -209,7 +313,10 @@ async fn subscribed(db: &Db, world: &requests::World, desk: &Actor) -> [String; 
             quote_days: 45,
             reminder_days: vec![14],
         },
-        benefits: Vec::new(),
+        // The one company holds what the other does not.
+        benefits: vec![Benefit::Downloads {
+            of: world.company.name.to_lowercase(),
+        }],
     };
     let plan = save_plan(db, &curator, FormKey::fresh(), None, draft, now)
         .await

@@ -1,0 +1,197 @@
+//! `/console/downloads`: the software there is, one more, and the last swaps of
+//! platforms.
+
+use super::super::key_of;
+use super::{blame, software_fields};
+use crate::frame::parts::{
+    Actions, Column, DataTable, Empty, Field, Icon, PageHead, PostForm, Sheet, Tag, Tone,
+};
+use crate::frame::{AppState, Face, Form, FormState, Page, PageError, StaffOnly};
+use axum::extract::State;
+use axum::response::{IntoResponse, Redirect, Response};
+use domain::downloads::{DeskSoftware, DeskSwap, SaveSoftware, ask_software_list, save_software};
+use domain::identity::Permission;
+use domain::text::Words;
+use leptos::prelude::*;
+
+/// `GET /console/downloads`
+pub async fn show(
+    visitor: StaffOnly,
+    State(state): State<AppState>,
+) -> Result<Response, PageError> {
+    page(&visitor, &state, FormState::empty()).await
+}
+
+/// `POST /console/downloads`: one more, with `area`, `name`, `platform`, `about` and
+/// `keyed`.
+pub async fn make(
+    visitor: StaffOnly,
+    State(state): State<AppState>,
+    form: Form,
+) -> Result<Response, PageError> {
+    visitor.demand(Permission::Curate)?;
+    let words = visitor.words;
+    let key = key_of(&form)?;
+    let mut form = FormState::from(form);
+    let command = SaveSoftware {
+        key,
+        id: None,
+        area: form.value("area").to_owned(),
+        name: form.value("name").to_owned(),
+        platform: form.value("platform").to_owned(),
+        about: form.value("about").to_owned(),
+        keyed: form.form().has("keyed"),
+    };
+    match save_software(&state.db, visitor.actor(), command, visitor.now).await {
+        Ok(id) => {
+            visitor.say_next(true, words.say("downloads-made")).await?;
+            Ok(Redirect::to(&format!("/console/downloads/{id}")).into_response())
+        }
+        Err(error) => {
+            blame(words, &mut form, error, "about")?;
+            page(&visitor, &state, form).await
+        }
+    }
+}
+
+async fn page(
+    visitor: &StaffOnly,
+    state: &AppState,
+    form: FormState,
+) -> Result<Response, PageError> {
+    let words = visitor.words;
+    let asked = ask_software_list(visitor.actor())?;
+    let mut read = state.db.read(visitor.actor().scope()).await?;
+    let found = asked.fetch(&mut read).await?;
+    drop(read);
+    let title = words.say("downloads-title");
+    Ok(Page::new(visitor, Face::Console, title)
+        .nav("downloads")
+        .status(form.status())
+        .show(move || {
+            let table = table(words, &found.software);
+            let swaps = (!found.swaps.is_empty()).then(|| swaps(words, &found.swaps));
+            view! {
+                <PageHead title sub=words.say("downloads-console-sub") />
+                <div class="stack">
+                    <Sheet flush=true>{table}</Sheet>
+                    {swaps}
+                    <Sheet title=words.say("downloads-one-more")>
+                        <PostForm state=form>
+                            <Field
+                                name="area"
+                                label=words.say("downloads-area")
+                                help=words.say("downloads-area-help")
+                                longest=40_u32
+                                class="narrow"
+                            />
+                            {software_fields(words)}
+                            <Actions>
+                                <button class="btn main">{words.say("downloads-make")}</button>
+                            </Actions>
+                        </PostForm>
+                    </Sheet>
+                </div>
+            }
+        }))
+}
+
+fn table(words: Words, all: &[DeskSoftware]) -> AnyView {
+    if all.is_empty() {
+        return view! {
+            <Empty
+                title=words.say("downloads-console-none")
+                text=words.say("downloads-console-none-text")
+                icon=Icon::Download
+            />
+        }
+        .into_any();
+    }
+    let rows = all
+        .iter()
+        .map(|one| {
+            let keys = if one.keyed() {
+                words.number(one.keys)
+            } else {
+                "–".to_owned()
+            };
+            let out = (one.keyed() && one.keys == 0).then(|| {
+                let text = words.say("downloads-out-of-keys");
+                view! { " " <Tag text tone=Tone::Bad /> }
+            });
+            view! {
+                <tr>
+                    <td class="wide">
+                        <a href=format!("/console/downloads/{}", one.id)>{one.name.clone()}</a>
+                        {out}
+                        <span class="sub">{one.platform.clone()}</span>
+                    </td>
+                    <td data-l=words.say("downloads-area")>{one.area.clone()}</td>
+                    <td class="num" data-l=words.say("downloads-releases")>
+                        {words.number(one.releases)}
+                    </td>
+                    <td class="num" data-l=words.say("downloads-keys")>{keys}</td>
+                    <td class="num" data-l=words.say("downloads-licences")>
+                        {words.number(one.licences)}
+                    </td>
+                </tr>
+            }
+        })
+        .collect_view();
+    let columns = vec![
+        Column::new(words.say("downloads-software")),
+        Column::new(words.say("downloads-area")),
+        Column::num(words.say("downloads-releases")),
+        Column::num(words.say("downloads-keys")),
+        Column::num(words.say("downloads-licences")),
+    ];
+    view! {
+        <DataTable caption=words.say("downloads-title") quiet=true columns stack=true>
+            {rows}
+        </DataTable>
+    }
+    .into_any()
+}
+
+fn swaps(words: Words, all: &[DeskSwap]) -> AnyView {
+    let rows = all
+        .iter()
+        .map(|one| {
+            let customer = format!("/console/customers/{}", one.customer);
+            view! {
+                <tr>
+                    <td class="wide">
+                        <a href=customer>{one.company.clone()}</a>
+                        <span class="sub">{one.who.clone()}</span>
+                    </td>
+                    <td data-l=words.say("downloads-given-back")>
+                        {one.from_name.clone()}
+                        <span class="sub">{one.from_platform.clone()}</span>
+                    </td>
+                    <td data-l=words.say("downloads-taken-for-it")>
+                        {one.to_name.clone()}
+                        <span class="sub">{one.to_platform.clone()}</span>
+                    </td>
+                    <td class="nw" data-l=words.say("downloads-day")>
+                        {words.moment_short(one.at)}
+                    </td>
+                </tr>
+            }
+        })
+        .collect_view();
+    let columns = vec![
+        Column::new(words.say("downloads-customer")),
+        Column::new(words.say("downloads-given-back")),
+        Column::new(words.say("downloads-taken-for-it")),
+        Column::new(words.say("downloads-day")),
+    ];
+    let title = words.say("downloads-last-swaps");
+    view! {
+        <Sheet title flush=true>
+            <DataTable caption=title quiet=true columns stack=true>
+                {rows}
+            </DataTable>
+        </Sheet>
+    }
+    .into_any()
+}

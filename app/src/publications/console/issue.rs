@@ -1,0 +1,299 @@
+//! `/console/issues/{id}`: the draft of an issue to be written and published; once it
+//! is published, to be read.
+
+use super::super::key_of;
+use super::{blame, field_in, languages};
+use crate::frame::parts::{
+    Actions, Columns, DateField, Field, Notice, PageHead, PostForm, Sheet, TextArea, Tone,
+};
+use crate::frame::{AppState, Face, Form, FormState, Page, PageError, StaffOnly};
+use crate::site::paragraphs;
+use axum::extract::{Path, State};
+use axum::response::{IntoResponse, Redirect, Response};
+use domain::Day;
+use domain::id::IssueId;
+use domain::identity::Permission;
+use domain::publications::{
+    DeskIssue, EditError, IssueDesk, IssueText, SaveIssue, ask_issue_desk, discard_issue,
+    publish_issue, save_issue,
+};
+use domain::text::{Language, Words};
+use leptos::prelude::*;
+
+/// `GET /console/issues/{id}`
+pub async fn show(
+    visitor: StaffOnly,
+    State(state): State<AppState>,
+    Path(id): Path<String>,
+) -> Result<Response, PageError> {
+    let desk = load(&visitor, &state, &id).await?;
+    Ok(page(&visitor, desk, None))
+}
+
+/// `POST /console/issues/{id}` with `version`, `day`, `title` and `text`.
+pub async fn change(
+    visitor: StaffOnly,
+    State(state): State<AppState>,
+    Path(id): Path<String>,
+    form: Form,
+) -> Result<Response, PageError> {
+    let desk = load(&visitor, &state, &id).await?;
+    let words = visitor.words;
+    let key = key_of(&form)?;
+    let version = version_of(&form)?;
+    let mut form = FormState::from(form);
+    let issue = desk.issue.id;
+    if let Some(day) = day_of(words, &mut form) {
+        let command = SaveIssue {
+            key,
+            issue: Some((issue, version)),
+            publication: desk.publication,
+            day,
+            texts: texts_of(&form),
+        };
+        match save_issue(&state.db, visitor.actor(), command, visitor.now).await {
+            Ok(_) => {
+                visitor
+                    .say_next(true, words.say("publications-draft-saved"))
+                    .await?;
+                return Ok(Redirect::to(&format!("/console/issues/{issue}")).into_response());
+            }
+            Err(error) => blame(words, &mut form, error, ("title", "text"))?,
+        }
+    }
+    Ok(page(&visitor, desk, Some(form)))
+}
+
+/// `POST /console/issues/{id}/publish` with `version`
+pub async fn publish(
+    visitor: StaffOnly,
+    State(state): State<AppState>,
+    Path(id): Path<String>,
+    form: Form,
+) -> Result<Response, PageError> {
+    visitor.demand(Permission::Curate)?;
+    let issue: IssueId = id.parse().map_err(|_| PageError::NotFound)?;
+    let (key, version) = (key_of(&form)?, version_of(&form)?);
+    let of = (issue, version);
+    let done = publish_issue(&state.db, visitor.actor(), key, of, visitor.now).await;
+    told(&visitor, done, "publications-issue-published").await?;
+    Ok(Redirect::to(&format!("/console/issues/{issue}")).into_response())
+}
+
+/// `POST /console/issues/{id}/discard` with `version`
+pub async fn discard(
+    visitor: StaffOnly,
+    State(state): State<AppState>,
+    Path(id): Path<String>,
+    form: Form,
+) -> Result<Response, PageError> {
+    let (key, version) = (key_of(&form)?, version_of(&form)?);
+    visitor.demand(Permission::Curate)?;
+    let issue: IssueId = id.parse().map_err(|_| PageError::NotFound)?;
+    let of = (issue, version);
+    let done = discard_issue(&state.db, visitor.actor(), key, of, visitor.now).await;
+    let gone = told(&visitor, done, "publications-draft-discarded").await?;
+    let to = if gone {
+        "/console/publications".to_owned()
+    } else {
+        format!("/console/issues/{issue}")
+    };
+    Ok(Redirect::to(&to).into_response())
+}
+
+/// Tells what came of it on the next page; whether it was done.
+async fn told(
+    visitor: &StaffOnly,
+    done: Result<(), EditError>,
+    sentence: &'static str,
+) -> Result<bool, PageError> {
+    let words = visitor.words;
+    let (good, sentence) = match done {
+        Ok(()) => (true, sentence),
+        Err(EditError::Changed) => (false, "publications-changed"),
+        Err(EditError::Published) => (false, "publications-published-already"),
+        Err(other) => return Err(other.into()),
+    };
+    visitor.say_next(good, words.say(sentence)).await?;
+    Ok(good)
+}
+
+fn version_of(form: &Form) -> Result<i64, PageError> {
+    form.text("version").parse().map_err(|_| PageError::BadForm)
+}
+
+/// The day that a form says; if it says none, notes so.
+pub(super) fn day_of(words: Words, form: &mut FormState) -> Option<Day> {
+    form.read("day", |text| {
+        Day::from_field(text).ok_or(words.say("publications-day-wrong"))
+    })
+}
+
+/// What a form says in each language.
+pub(super) fn texts_of(form: &FormState) -> Vec<IssueText> {
+    languages()
+        .map(|language| IssueText {
+            language,
+            title: form.value(&field_in("title", language)).to_owned(),
+            text: form.value(&field_in("text", language)).to_owned(),
+        })
+        .collect()
+}
+
+/// The fields of an issue.
+pub(super) fn issue_fields(words: Words) -> AnyView {
+    let texts: Vec<AnyView> = languages()
+        .map(|language| {
+            let optional = language != Language::default();
+            let said = [("language", language.own_name().into())];
+            view! {
+                <Field
+                    name=field_in("title", language)
+                    label=words.say_with("publications-title-in", &said)
+                    longest=120_u32
+                    optional=optional
+                />
+                <TextArea
+                    name=field_in("text", language)
+                    label=words.say_with("publications-text-in", &said)
+                    help=words.say("publications-text-help")
+                    rows=8
+                    optional=optional
+                />
+            }
+            .into_any()
+        })
+        .collect();
+    view! {
+        <DateField name="day" label=words.say("publications-day") />
+        {texts}
+    }
+    .into_any()
+}
+
+async fn load(visitor: &StaffOnly, state: &AppState, id: &str) -> Result<IssueDesk, PageError> {
+    visitor.demand(Permission::Curate)?;
+    let id: IssueId = id.parse().map_err(|_| PageError::NotFound)?;
+    let asked = ask_issue_desk(visitor.actor(), id)?;
+    let mut read = state.db.read(visitor.actor().scope()).await?;
+    asked.fetch(&mut read).await?.ok_or(PageError::NotFound)
+}
+
+fn page(visitor: &StaffOnly, desk: IssueDesk, sent: Option<FormState>) -> Response {
+    let words = visitor.words;
+    let status = sent
+        .as_ref()
+        .map_or(axum::http::StatusCode::OK, FormState::status);
+    let title = desk
+        .issue
+        .texts
+        .first()
+        .map(|text| text.title.clone())
+        .unwrap_or_default();
+    let above = format!("/console/publications/{}", desk.publication);
+    Page::new(visitor, Face::Console, title.clone())
+        .nav("publications")
+        .status(status)
+        .crumbs([
+            (
+                words.say("publications-title").to_owned(),
+                "/console/publications".to_owned(),
+            ),
+            (desk.publication_name.clone(), above),
+        ])
+        .show(move || {
+            let content = match desk.issue.published_at {
+                Some(_) => published(words, &desk.issue, sent.is_some()),
+                None => draft(words, &desk.issue, sent),
+            };
+            let sub = words.date(desk.issue.day);
+            view! {
+                <PageHead title=title sub=sub />
+                {content}
+            }
+        })
+}
+
+/// An issue that is published, in all its languages.
+fn published(words: Words, issue: &DeskIssue, too_late: bool) -> AnyView {
+    let late = too_late.then(|| {
+        view! { <Notice tone=Tone::Warn>{words.say("publications-published-already")}</Notice> }
+    });
+    let when = issue.published_at.map(|at| {
+        let said = [("when", words.moment(at).into())];
+        let text = words.say_with("publications-published-when", &said);
+        view! { <Notice>{text}</Notice> }
+    });
+    let texts: Vec<AnyView> = issue
+        .texts
+        .iter()
+        .map(|text| {
+            let body = paragraphs(&text.text);
+            let (language, called) = (text.language.code(), text.language.own_name());
+            view! {
+                <Sheet title=text.title.clone() note=called>
+                    <div class="prose" lang=language>
+                        {body}
+                    </div>
+                </Sheet>
+            }
+            .into_any()
+        })
+        .collect();
+    view! { <div class="stack">{late} {when} {texts}</div> }.into_any()
+}
+
+/// A draft: its form, and beside it what becomes of it.
+fn draft(words: Words, issue: &DeskIssue, sent: Option<FormState>) -> AnyView {
+    let here = format!("/console/issues/{}", issue.id);
+    let version = issue.version.to_string();
+    let form = sent.unwrap_or_else(|| filled(issue));
+    // Whoever was too late sees what there is now only after looking again.
+    let looked_at = Some(form.value("version").to_owned())
+        .filter(|text| !text.is_empty())
+        .unwrap_or_else(|| version.clone());
+    let (publish, discard) = (format!("{here}/publish"), format!("{here}/discard"));
+    let again = version.clone();
+    let aside = view! {
+        <Sheet title=words.say("publications-publish")>
+            <PostForm action=publish prefix="publish">
+                <p class="mute small">{words.say("publications-publish-text")}</p>
+                <input type="hidden" name="version" value=version />
+                <Actions>
+                    <button class="btn main">{words.say("publications-publish")}</button>
+                </Actions>
+            </PostForm>
+        </Sheet>
+        <Sheet title=words.say("publications-discard")>
+            <PostForm action=discard prefix="discard">
+                <p class="mute small">{words.say("publications-discard-text")}</p>
+                <input type="hidden" name="version" value=again />
+                <Actions>
+                    <button class="btn">{words.say("publications-discard")}</button>
+                </Actions>
+            </PostForm>
+        </Sheet>
+    };
+    view! {
+        <Columns aside=aside>
+            <Sheet title=words.say("publications-draft")>
+                <PostForm action=here state=form prefix="issue">
+                    <input type="hidden" name="version" value=looked_at />
+                    {issue_fields(words)}
+                    <Actions>
+                        <button class="btn main">{words.say("publications-save-draft")}</button>
+                    </Actions>
+                </PostForm>
+            </Sheet>
+        </Columns>
+    }
+    .into_any()
+}
+
+fn filled(issue: &DeskIssue) -> FormState {
+    let form = FormState::empty().with("day", issue.day.to_string());
+    issue.texts.iter().fold(form, |form, text| {
+        form.with(field_in("title", text.language), text.title.clone())
+            .with(field_in("text", text.language), text.text.clone())
+    })
+}

@@ -1,0 +1,136 @@
+//! Where curators write publications and their issues.
+
+pub(super) mod issue;
+pub(super) mod list;
+pub(super) mod one;
+
+use crate::frame::FormState;
+use crate::frame::parts::{Choice, ChoiceOption, Field};
+use domain::catalog::further_languages;
+use domain::publications::readers::Readers;
+use domain::publications::{EditError, PublicationText};
+use domain::text::{Language, Words};
+use leptos::prelude::*;
+
+/// The name of a field for a language: `name`, and `name-de` for others than the
+/// first.
+fn field_in(name: &str, language: Language) -> String {
+    if language == Language::default() {
+        name.to_owned()
+    } else {
+        format!("{name}-{}", language.code())
+    }
+}
+
+/// Every language, the first one first.
+fn languages() -> impl Iterator<Item = Language> {
+    std::iter::once(Language::default()).chain(further_languages())
+}
+
+/// Whom a form says that a publication is for.
+fn readers_of(form: &FormState) -> Readers {
+    Readers {
+        entitled: form.value("readers") == "entitled",
+        needs: form.value("needs").to_owned(),
+    }
+}
+
+/// What a form says that a publication is called.
+fn texts_of(form: &FormState) -> Vec<PublicationText> {
+    languages()
+        .map(|language| PublicationText {
+            language,
+            name: form.value(&field_in("name", language)).to_owned(),
+            about: form.value(&field_in("about", language)).to_owned(),
+        })
+        .collect()
+}
+
+/// Says what is wrong with a form; gives back what no field is to blame for.
+fn blame(
+    words: Words,
+    form: &mut FormState,
+    error: EditError,
+    (name, text): (&str, &str),
+) -> Result<(), EditError> {
+    let (field, sentence) = match error {
+        EditError::Code => ("code".to_owned(), "publications-code-wrong"),
+        EditError::CodeTaken => ("code".to_owned(), "publications-code-taken"),
+        EditError::Name(language) => (field_in(name, language), "publications-name-wrong"),
+        EditError::Text(language) => (field_in(text, language), "publications-text-wrong"),
+        EditError::Needs => ("needs".to_owned(), "publications-needs-wrong"),
+        EditError::Changed => (String::new(), "publications-changed"),
+        EditError::Published => (String::new(), "publications-published-already"),
+        other => return Err(other),
+    };
+    form.fail(field, words.say(sentence));
+    Ok(())
+}
+
+/// The fields of a publication: whom it is for, and what it is called.
+fn publication_fields(words: Words, needs: Vec<String>) -> AnyView {
+    let readers = vec![
+        ChoiceOption::new("everybody", words.say("publications-for-everybody")),
+        ChoiceOption::new("entitled", words.say("publications-for-entitled")),
+    ];
+    let texts: Vec<AnyView> = languages()
+        .map(|language| {
+            let optional = language != Language::default();
+            let said = [("language", language.own_name().into())];
+            view! {
+                <div class="fields">
+                    <Field
+                        name=field_in("name", language)
+                        label=words.say_with("publications-name-in", &said)
+                        longest=120_u32
+                        optional=optional
+                    />
+                    <Field
+                        name=field_in("about", language)
+                        label=words.say_with("publications-about-in", &said)
+                        longest=500_u32
+                        optional=true
+                    />
+                </div>
+            }
+            .into_any()
+        })
+        .collect();
+    view! {
+        {texts}
+        <Choice
+            name="readers"
+            label=words.say("publications-readers")
+            help=words.say("publications-readers-help")
+            options=readers
+        />
+        <Field
+            name="needs"
+            label=words.say("publications-needs")
+            help=words.say("publications-needs-help")
+            longest=60_u32
+            known=needs
+            optional=true
+            class="narrow"
+        />
+    }
+    .into_any()
+}
+
+/// Whom a publication is for, in words.
+fn readers_in_words(words: Words, readers: &Readers) -> String {
+    let who = words.say(if readers.entitled {
+        "publications-for-entitled"
+    } else {
+        "publications-for-everybody"
+    });
+    if readers.needs.is_empty() {
+        who.to_owned()
+    } else {
+        let said = [
+            ("who", who.into()),
+            ("needs", readers.needs.as_str().into()),
+        ];
+        words.say_with("publications-for-needs", &said)
+    }
+}

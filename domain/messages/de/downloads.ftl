@@ -1,0 +1,122 @@
+## downloads
+
+### for members
+downloads-title = Downloads
+downloads-sub = Die Software, die Ihre Abonnements gewähren, mit ihren Lizenzen und Schlüsseln.
+downloads-none = Nichts herunterzuladen
+downloads-none-text = Was ein Abonnement zum Herunterladen gewährt, steht hier, mit seinen Versionen und Lizenzschlüsseln.
+downloads-by = Durch { $plan } ({ $number }), bis { $until }.
+downloads-left = { $seats ->
+        [one] Insgesamt 1 Lizenz,
+       *[other] Insgesamt { $seats } Lizenzen,
+    } { $left ->
+        [0] alle entnommen.
+       *[other] { $left } noch zu entnehmen.
+    }
+downloads-software = Software
+downloads-version = Version
+downloads-day = Tag
+downloads-checksum = SHA-256
+downloads-notes = Was neu ist
+downloads-no-releases = Noch keine Version
+downloads-fetch-name = { $name }, Version { $version } herunterladen
+downloads-take = Lizenz entnehmen
+downloads-take-key = Lizenz mit Schlüssel entnehmen
+downloads-take-name = { $what }: { $name }
+downloads-licence-taken = Die Lizenz gehört Ihnen. Sie steht unten, mit ihrem Schlüssel, falls sie einen hat.
+downloads-all-taken = Alle Lizenzen Ihres Abonnements sind entnommen. Tauschen Sie eine, oder bitten Sie um mehr Plätze.
+downloads-no-keys = Wir haben zurzeit keinen Schlüssel dafür vorrätig. Nichts wurde entnommen; bitte fragen Sie Ihr Betreuungsteam.
+downloads-licences = Ihre Lizenzen
+downloads-key = Schlüssel
+downloads-without-key = Braucht keinen Schlüssel
+downloads-ended = Nicht mehr gewährt
+downloads-taken-by = Entnommen von
+downloads-swaps-left = { $left ->
+        [0] Kein Plattformtausch mehr übrig
+        [one] 1 Plattformtausch übrig
+       *[other] { $left } Plattformtausche übrig
+    }
+
+### swapping platforms
+downloads-swap = Tauschen
+downloads-swap-name = Lizenz von { $name }, { $platform } tauschen
+downloads-swap-title = { $name } gegen eine andere Plattform tauschen
+downloads-swap-sub = Sie geben eine Lizenz zurück und bekommen ohne Berechnung eine für eine andere Plattform.
+downloads-before = Bevor Sie tauschen
+downloads-gives-back = Sie geben zurück
+downloads-swaps = Tausche übrig
+downloads-swaps-until = Zu nutzen bis
+downloads-swap-for = Was möchten Sie dafür?
+downloads-swap-choose = Wählen Sie eine andere Plattform.
+downloads-swap-note = Die zurückgegebene Lizenz und ihr Schlüssel dürfen nicht mehr verwendet werden.
+downloads-swap-after = { $left ->
+        [0] Danach ist kein Tausch mehr übrig.
+        [one] Danach ist noch 1 Tausch übrig.
+       *[other] Danach sind noch { $left } Tausche übrig.
+    }
+downloads-swap-do = Lizenz tauschen
+downloads-cancel = Abbrechen
+downloads-swapped = Die Lizenz wurde getauscht. Die neue steht unten, mit ihrem Schlüssel, falls sie einen hat.
+downloads-swap-none-left = Kein Tausch mehr übrig
+downloads-swap-none-left-text = Ihr Abonnement gewährt in jeder Laufzeit eine Anzahl von Tauschen, und alle wurden genutzt.
+downloads-swap-no-others = Es gibt keine andere Plattform
+downloads-swap-no-others-text = Was Sie haben, läuft bisher nur auf einer Plattform.
+
+### for curators
+downloads-console-sub = Software für Abonnenten: ihre Ausgaben, ihre Lizenzschlüssel, und welche davon Kunden haben.
+downloads-console-none = Noch keine Software
+downloads-console-none-text = Stellen Sie unten die erste ein und fügen Sie dann eine Ausgabe hinzu.
+downloads-one-more = Weitere Software
+downloads-make = Einstellen
+downloads-made = Die Software ist eingestellt. Fügen Sie ihre erste Ausgabe hinzu.
+downloads-saved = Gespeichert.
+downloads-save = Speichern
+downloads-area = Bereich
+downloads-area-help = Was Pläne gewähren: alle Software eines Bereichs zusammen. Kleinbuchstaben, Ziffern und Bindestriche, etwa backup. Er bleibt.
+downloads-area-wrong = Zwei bis vierzig Kleinbuchstaben, Ziffern und Bindestriche, zuerst ein Buchstabe.
+downloads-name = Name
+downloads-name-wrong = Schreiben Sie höchstens 120 Zeichen.
+downloads-platform = Läuft auf
+downloads-platform-help = Eine Lizenz lässt sich gegen denselben Bereich auf einer anderen Plattform tauschen.
+downloads-about = Was es ist
+downloads-keyed = Eine Lizenz davon hat einen Schlüssel
+downloads-taken = In diesem Bereich gibt es Software dieses Namens auf dieser Plattform.
+downloads-text-wrong = Schreiben Sie höchstens 4.000 Zeichen.
+downloads-software-sub = Läuft auf { $platform }, Bereich { $area }
+downloads-releases = Ausgaben
+downloads-no-releases-text = Fügen Sie unten eine hinzu. Bis dahin findet niemand etwas zum Herunterladen.
+downloads-new-release = Eine neue Ausgabe
+downloads-file = Datei
+downloads-put-release = Ausgabe hinzufügen
+downloads-release-there = Die Ausgabe ist da. Wem sie zusteht, kann sie jetzt herunterladen.
+downloads-version-wrong = Schreiben Sie eine Version mit höchstens 40 Zeichen.
+downloads-version-taken = Diese Version gibt es schon. Eine Ausgabe wird nie ersetzt; geben Sie ihr eine neue Version.
+downloads-day-wrong = Wählen Sie einen Tag.
+downloads-withdraw = Zurückziehen
+downloads-withdraw-version = Version { $version } zurückziehen
+downloads-withdrawn = Zurückgezogen am { $when }
+downloads-release-withdrawn = Niemand findet diese Ausgabe mehr.
+downloads-keys = Lizenzschlüssel
+downloads-keys-in-stock = { $count ->
+        [0] keine vorrätig
+        [one] 1 vorrätig
+       *[other] { $count } vorrätig
+    }
+downloads-out-of-keys = Keine Schlüssel
+downloads-keys-lines = Schlüssel
+downloads-keys-help = In jeder Zeile ein Schlüssel. Jeder wird einmal ausgegeben; die schon da sind, bleiben, wie sie sind.
+downloads-keys-import = Schlüssel hinzufügen
+downloads-keys-there = { $added ->
+        [one] 1 Schlüssel wurde hinzugefügt
+       *[other] { $added } Schlüssel wurden hinzugefügt
+    }; { $known ->
+        [one] 1 war schon da.
+       *[other] { $known } waren schon da.
+    }
+downloads-keys-nothing = Fügen Sie mindestens einen Schlüssel ein.
+downloads-keys-too-many = Höchstens { $most } Schlüssel auf einmal.
+downloads-keys-line = Zeile { $line } ist für einen Schlüssel zu lang oder enthält Zeichen, die kein Schlüssel hat. Nichts wurde hinzugefügt.
+downloads-last-swaps = Die letzten Plattformtausche
+downloads-customer = Kunde
+downloads-given-back = Zurückgegeben
+downloads-taken-for-it = Dafür entnommen

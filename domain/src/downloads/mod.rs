@@ -1,0 +1,56 @@
+//! Software that subscribers fetch, and the licences that they have of it.
+//!
+//! Software with the same *area* is offered together: a plan that gives the area
+//! gives all of it, and a licence is for one of it, on one platform. A subscription
+//! gives as many licences at a time as it has seats ([`places`]); a licence can be
+//! swapped for one of another platform as often in a term as the plan says
+//! ([`swaps`]).
+//!
+//! * `software`, `keys`: what curators put there; `desk`: as they see it.
+//! * `area`: what a member finds; `fetch`: fetching it.
+//! * `licences`: taking a licence; `swap`: giving one back for another.
+
+#[cfg(feature = "store")]
+mod area;
+#[cfg(feature = "store")]
+mod desk;
+#[cfg(feature = "store")]
+mod fetch;
+#[cfg(feature = "store")]
+mod keys;
+#[cfg(feature = "store")]
+mod licences;
+#[cfg(feature = "store")]
+pub mod places;
+#[cfg(feature = "store")]
+mod software;
+#[cfg(feature = "store")]
+mod swap;
+#[cfg(feature = "store")]
+pub mod swaps;
+
+#[cfg(feature = "store")]
+pub use area::{
+    Area, Downloads, Licence, Release, Software, SwapPage, SwapTarget, downloads, swap_page,
+};
+#[cfg(feature = "store")]
+pub use desk::{
+    DeskRelease, DeskSoftware, DeskSwap, SoftwareDesk, SoftwareList, ask_software_desk,
+    ask_software_list,
+};
+#[cfg(feature = "store")]
+pub use fetch::fetch_release;
+#[cfg(feature = "store")]
+pub use keys::{ImportKeys, Imported, KeysError, MOST_KEYS, import_keys};
+#[cfg(feature = "store")]
+pub use licences::{LicenceError, TakeLicence, take_licence};
+#[cfg(feature = "store")]
+pub use software::{
+    PutRelease, ReleaseError, SaveSoftware, SoftwareError, put_release, save_software,
+    withdraw_release,
+};
+#[cfg(feature = "store")]
+pub use swap::{SwapPlatform, swap_platform};
+
+#[cfg(all(test, feature = "testing"))]
+mod tests;

@@ -1,0 +1,307 @@
+//! What curators offer for download: software, and its releases.
+
+use crate::catalog::attribute::tidy;
+use crate::files::{Fault, Files, FilesError, Keep, Kind, Sent, TakeError, keep};
+use crate::id::{ReleaseId, SoftwareId};
+use crate::identity::{Actor, Denied, Permission};
+use crate::publications::readers::is_code;
+use crate::store::{Db, FormKey, Query, StoreError, Tx, claim};
+use crate::{Day, Timestamp, args, audit};
+use serde_json::{Value, json};
+
+/// The longest name of software, or of what it runs on, in characters.
+const LONGEST_NAME: usize = 120;
+/// The longest version.
+const LONGEST_VERSION: usize = 40;
+/// The longest text about software, or about a release.
+const LONGEST_TEXT: usize = 4_000;
+
+/// Why software was not changed.
+#[derive(Debug, thiserror::Error)]
+pub enum SoftwareError {
+    /// Not for this person.
+    #[error(transparent)]
+    Denied(#[from] Denied),
+    /// The storage failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// There is no such thing.
+    #[error("no such thing")]
+    NotFound,
+    /// The area is no code.
+    #[error("not a code")]
+    Area,
+    /// No name, or one too long.
+    #[error("the name is missing or too long")]
+    Name,
+    /// What it runs on is missing or too long.
+    #[error("the platform is missing or too long")]
+    Platform,
+    /// The area has software of this name on this platform.
+    #[error("there is one like it")]
+    Taken,
+    /// The text is too long.
+    #[error("the text is too long")]
+    Text,
+    /// The version is missing or too long.
+    #[error("the version is missing or too long")]
+    Version,
+    /// The software has this version already.
+    #[error("this version is there")]
+    VersionTaken,
+}
+
+/// Software as a curator wants it.
+#[derive(Debug, Clone)]
+pub struct SaveSoftware {
+    /// The form's key.
+    pub key: FormKey,
+    /// Which; new software if none.
+    pub id: Option<SoftwareId>,
+    /// What plans give, together with all else of the same. That of software that is
+    /// there stays.
+    pub area: String,
+    /// Its name.
+    pub name: String,
+    /// What it runs on.
+    pub platform: String,
+    /// What it is.
+    pub about: String,
+    /// Whether it wants a licence key.
+    pub keyed: bool,
+}
+
+pub(super) async fn note(
+    tx: &mut Tx,
+    actor: &Actor,
+    action: &'static str,
+    subject: String,
+    detail: Value,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    let entry = audit::Entry {
+        action,
+        subject,
+        customer: None,
+        detail,
+    };
+    audit::record(tx, actor, entry, now).await
+}
+
+/// Makes or changes software; answers which.
+///
+/// # Errors
+/// See [`SoftwareError`].
+pub async fn save_software(
+    db: &Db,
+    actor: &Actor,
+    command: SaveSoftware,
+    now: Timestamp,
+) -> Result<SoftwareId, SoftwareError> {
+    actor.demand(Permission::Curate)?;
+    let area = command.area.trim().to_owned();
+    if command.id.is_none() && !is_code(&area) {
+        return Err(SoftwareError::Area);
+    }
+    let fits = |text: &str| !text.is_empty() && text.chars().count() <= LONGEST_NAME;
+    let (name, platform) = (tidy(&command.name), tidy(&command.platform));
+    if !fits(&name) {
+        return Err(SoftwareError::Name);
+    }
+    if !fits(&platform) {
+        return Err(SoftwareError::Platform);
+    }
+    let about = command.about.trim().replace("\r\n", "\n");
+    if about.chars().count() > LONGEST_TEXT {
+        return Err(SoftwareError::Text);
+    }
+    let (actor, keyed) = (actor.clone(), command.keyed);
+    db.write(actor.scope(), move |tx| {
+        Box::pin(async move {
+            let id = command.id.unwrap_or_default();
+            let answer = id.to_string();
+            let earlier = claim(tx, &actor, command.key, "software", &answer, now).await?;
+            if let Some(earlier) = earlier {
+                return earlier.parse().map_err(|_| SoftwareError::NotFound);
+            }
+            let area = match command.id {
+                None => area,
+                Some(_) => tx
+                    .scalar("SELECT area FROM software WHERE id = $1", args![id])
+                    .await?
+                    .ok_or(SoftwareError::NotFound)?,
+            };
+            let alike: Option<i64> = tx
+                .scalar(
+                    "SELECT COUNT(*) FROM software
+                     WHERE area = $1 AND name = $2 AND platform = $3 AND id <> $4",
+                    args![&area, &name, &platform, id],
+                )
+                .await?;
+            if alike != Some(0) {
+                return Err(SoftwareError::Taken);
+            }
+            tx.run(
+                "INSERT INTO software (id, area, name, platform, about, keyed, created_at)
+                 VALUES ($1, $2, $3, $4, $5, $6, $7)
+                 ON CONFLICT (id) DO UPDATE SET name = excluded.name,
+                     platform = excluded.platform, about = excluded.about, keyed = excluded.keyed",
+                args![id, &area, &name, &platform, about, keyed, now],
+            )
+            .await?;
+            let detail = json!({ "area": area, "name": name, "platform": platform });
+            note(tx, &actor, "software.saved", answer, detail, now).await?;
+            Ok(id)
+        })
+    })
+    .await
+}
+
+/// Why a release was not put there.
+#[derive(Debug, thiserror::Error)]
+pub enum ReleaseError {
+    /// What is wrong with any change of software.
+    #[error(transparent)]
+    Software(#[from] SoftwareError),
+    /// The store of files failed.
+    #[error(transparent)]
+    Files(#[from] FilesError),
+    /// The file can't be taken.
+    #[error(transparent)]
+    File(#[from] Fault),
+}
+
+impl From<StoreError> for ReleaseError {
+    fn from(error: StoreError) -> Self {
+        Self::Software(error.into())
+    }
+}
+
+impl From<TakeError> for ReleaseError {
+    fn from(error: TakeError) -> Self {
+        match error {
+            TakeError::Fault(fault) => Self::File(fault),
+            TakeError::Files(error) => Self::Files(error),
+        }
+    }
+}
+
+/// A release as a curator wants it.
+#[derive(Debug, Clone)]
+pub struct PutRelease {
+    /// The form's key.
+    pub key: FormKey,
+    /// Of which software.
+    pub software: SoftwareId,
+    /// Its version, as people write it.
+    pub version: String,
+    /// The day it is of.
+    pub day: Day,
+    /// What is new in it.
+    pub notes: String,
+    /// The file.
+    pub sent: Sent,
+}
+
+/// Puts a release there, with its file.
+///
+/// # Errors
+/// See [`ReleaseError`].
+pub async fn put_release(
+    db: &Db,
+    files: &Files,
+    actor: &Actor,
+    command: PutRelease,
+    now: Timestamp,
+) -> Result<(), ReleaseError> {
+    actor
+        .demand(Permission::Curate)
+        .map_err(SoftwareError::from)?;
+    let version = tidy(&command.version);
+    if version.is_empty() || version.chars().count() > LONGEST_VERSION {
+        return Err(SoftwareError::Version.into());
+    }
+    let notes = command.notes.trim().replace("\r\n", "\n");
+    if notes.chars().count() > LONGEST_TEXT {
+        return Err(SoftwareError::Text.into());
+    }
+    let taken = files.take(command.sent, Kind::Package).await?;
+    let keeping = Keep {
+        customer: None,
+        key: command.key,
+        form: "release",
+    };
+    let (by, software, day) = (actor.clone(), command.software, command.day);
+    keep(db, files, actor, taken, keeping, now, move |tx, file| {
+        Box::pin(async move {
+            let known: Option<i64> = tx
+                .scalar(
+                    "SELECT COUNT(*) FROM software WHERE id = $1",
+                    args![software],
+                )
+                .await?;
+            if known != Some(1) {
+                return Err(SoftwareError::NotFound.into());
+            }
+            let id = ReleaseId::new();
+            let made = tx
+                .run(
+                    "INSERT INTO software_release (id, software_id, version, notes, day, file_id,
+                         created_at)
+                     VALUES ($1, $2, $3, $4, $5, $6, $7)
+                     ON CONFLICT (software_id, version) DO NOTHING",
+                    args![id, software, &version, notes, day, file, now],
+                )
+                .await?;
+            if made == 0 {
+                return Err(SoftwareError::VersionTaken.into());
+            }
+            let detail = json!({ "software": software, "version": version, "file": file });
+            Ok(note(tx, &by, "release.put", id.to_string(), detail, now).await?)
+        })
+    })
+    .await
+}
+
+/// Takes a release back: nobody finds it any more. What was fetched stays fetched. A
+/// second time changes nothing.
+///
+/// # Errors
+/// See [`SoftwareError`].
+pub async fn withdraw_release(
+    db: &Db,
+    actor: &Actor,
+    software: SoftwareId,
+    release: ReleaseId,
+    now: Timestamp,
+) -> Result<(), SoftwareError> {
+    actor.demand(Permission::Curate)?;
+    let actor = actor.clone();
+    db.write(actor.scope(), move |tx| {
+        Box::pin(async move {
+            let known: Option<i64> = tx
+                .scalar(
+                    "SELECT COUNT(*) FROM software_release WHERE id = $1 AND software_id = $2",
+                    args![release, software],
+                )
+                .await?;
+            if known != Some(1) {
+                return Err(SoftwareError::NotFound);
+            }
+            let gone = tx
+                .run(
+                    "UPDATE software_release SET withdrawn_at = $2
+                     WHERE id = $1 AND withdrawn_at IS NULL",
+                    args![release, now],
+                )
+                .await?;
+            if gone == 1 {
+                let detail = json!({ "software": software });
+                let subject = release.to_string();
+                note(tx, &actor, "release.withdrawn", subject, detail, now).await?;
+            }
+            Ok(())
+        })
+    })
+    .await
+}

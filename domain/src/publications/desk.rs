@@ -1,0 +1,371 @@
+//! Publications as curators see them.
+
+use super::edit::{IssueText, PublicationText};
+use super::readers::Readers;
+use crate::id::{IssueId, NewsletterId, PublicationId};
+use crate::identity::{Actor, Denied, Permission};
+use crate::store::{Asked, JsonSets};
+use crate::text::Language;
+use crate::{Day, Timestamp, args};
+use serde::Deserialize;
+use std::sync::LazyLock;
+
+/// How many newsletters the overview shows.
+const NEWSLETTERS: i64 = 12;
+
+/// A publication, as curators see it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DeskPublication {
+    /// Which.
+    pub id: PublicationId,
+    /// What plans name it by, and its address.
+    pub code: String,
+    /// Its name in the first language.
+    pub name: String,
+    /// Whom it is for.
+    pub readers: Readers,
+    /// How many drafts it has.
+    pub drafts: i64,
+    /// How many issues are published.
+    pub published: i64,
+}
+
+#[derive(Deserialize)]
+struct PublicationRow {
+    id: PublicationId,
+    code: String,
+    name: String,
+    about: String,
+    entitled: i64,
+    needs: String,
+    drafts: i64,
+    published: i64,
+}
+
+impl PublicationRow {
+    fn known(&self) -> DeskPublication {
+        DeskPublication {
+            id: self.id,
+            code: self.code.clone(),
+            name: self.name.clone(),
+            readers: Readers {
+                entitled: self.entitled != 0,
+                needs: self.needs.clone(),
+            },
+            drafts: self.drafts,
+            published: self.published,
+        }
+    }
+}
+
+const PUBLICATION: &[&str] = &[
+    "id",
+    "code",
+    "name",
+    "about",
+    "entitled",
+    "needs",
+    "drafts",
+    "published",
+];
+
+const PUBLICATIONS: &str = "
+    SELECT p.id, p.code, p.name, p.about, CASE WHEN p.entitled THEN 1 ELSE 0 END AS entitled,
+        p.needs,
+        (SELECT COUNT(*) FROM publication_issue i
+         WHERE i.publication_id = p.id AND i.published_at IS NULL) AS drafts,
+        (SELECT COUNT(*) FROM publication_issue i
+         WHERE i.publication_id = p.id AND i.published_at IS NOT NULL) AS published
+    FROM publication p";
+
+/// A newsletter, and what became of it.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct Newsletter {
+    /// Which.
+    pub id: NewsletterId,
+    /// The day on which it was due.
+    pub due_day: Day,
+    /// When the last one got it; none while it is being sent.
+    pub finished_at: Option<Timestamp>,
+    /// How many issues it tells of.
+    pub issues: i64,
+    /// How many got it.
+    pub sent: i64,
+    /// How many opened it, of those whose company allows recording.
+    pub opened: i64,
+    /// How many followed something in it, of the same.
+    pub followed: i64,
+}
+
+/// All publications, and the last newsletters.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PublicationsDesk {
+    /// By name.
+    pub publications: Vec<DeskPublication>,
+    /// The last ones, the latest first.
+    pub newsletters: Vec<Newsletter>,
+    /// How many members want the newsletter.
+    pub wanted: i64,
+}
+
+/// All publications, for curators.
+///
+/// # Errors
+/// [`Denied`] for everybody else.
+pub fn ask_publications_desk(actor: &Actor) -> Result<Asked<'static, PublicationsDesk>, Denied> {
+    actor.demand(Permission::Curate)?;
+    #[derive(Deserialize)]
+    struct Wanted {
+        count: i64,
+    }
+    #[derive(Deserialize)]
+    struct Rows {
+        publications: Vec<PublicationRow>,
+        newsletters: Vec<Newsletter>,
+        wanted: Vec<Wanted>,
+    }
+    static DESK: LazyLock<JsonSets> = LazyLock::new(|| {
+        JsonSets::new(&[
+            (
+                "publications",
+                PUBLICATION,
+                &format!("{PUBLICATIONS} ORDER BY p.name, p.id"),
+            ),
+            (
+                "newsletters",
+                &[
+                    "id",
+                    "due_day",
+                    "finished_at",
+                    "issues",
+                    "sent",
+                    "opened",
+                    "followed",
+                ],
+                "SELECT n.id, n.due_day, n.finished_at, n.sent,
+                     (SELECT COUNT(*) FROM publication_issue i
+                      WHERE i.newsletter_id = n.id) AS issues,
+                     (SELECT COUNT(*) FROM newsletter_copy c
+                      WHERE c.newsletter_id = n.id AND c.opened_at IS NOT NULL) AS opened,
+                     (SELECT COUNT(DISTINCT k.membership_id) FROM newsletter_click k
+                      WHERE k.newsletter_id = n.id) AS followed
+                 FROM newsletter n ORDER BY n.due_day DESC LIMIT ($1 + 0) /* staff */",
+            ),
+            (
+                "wanted",
+                &["count"],
+                "SELECT COUNT(*) AS count FROM newsletter_choice WHERE wanted /* staff */",
+            ),
+        ])
+    });
+    Ok(DESK
+        .ask::<Rows>(args![NEWSLETTERS])
+        .map(|rows| PublicationsDesk {
+            publications: rows
+                .publications
+                .iter()
+                .map(PublicationRow::known)
+                .collect(),
+            newsletters: rows.newsletters,
+            wanted: rows.wanted.first().map_or(0, |one| one.count),
+        }))
+}
+
+/// An issue in a list.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct IssueRow {
+    /// Which.
+    pub id: IssueId,
+    /// Its title in the first language.
+    pub title: String,
+    /// The day it is of.
+    pub day: Day,
+    /// When it was published; none of a draft.
+    pub published_at: Option<Timestamp>,
+}
+
+/// One publication with a page of its issues.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PublicationDesk {
+    /// The publication.
+    pub publication: DeskPublication,
+    /// Its name and line in each language in which it has one, the first language
+    /// first.
+    pub texts: Vec<PublicationText>,
+    /// The issues, the latest day first.
+    pub issues: Vec<IssueRow>,
+}
+
+#[derive(Deserialize)]
+struct TextRow {
+    language: String,
+    name: String,
+    text: String,
+}
+
+/// One publication and so many of its issues behind `offset` others, for curators;
+/// none if there is no such publication.
+///
+/// # Errors
+/// [`Denied`] for everybody else.
+pub fn ask_publication_desk(
+    actor: &Actor,
+    id: PublicationId,
+    (offset, limit): (i64, i64),
+) -> Result<Asked<'static, Option<PublicationDesk>>, Denied> {
+    actor.demand(Permission::Curate)?;
+    #[derive(Deserialize)]
+    struct Rows {
+        publication: Vec<PublicationRow>,
+        texts: Vec<TextRow>,
+        issues: Vec<IssueRow>,
+    }
+    static DESK: LazyLock<JsonSets> = LazyLock::new(|| {
+        JsonSets::new(&[
+            (
+                "publication",
+                PUBLICATION,
+                &format!("{PUBLICATIONS} WHERE p.id = $1"),
+            ),
+            (
+                "texts",
+                &["language", "name", "text"],
+                "SELECT language, name, about AS text FROM publication_text
+                 WHERE publication_id = $1 ORDER BY language",
+            ),
+            (
+                "issues",
+                &["id", "title", "day", "published_at"],
+                "SELECT id, title, day, published_at FROM publication_issue
+                 WHERE publication_id = $1
+                 ORDER BY day DESC, id DESC LIMIT ($3 + 0) OFFSET ($2 + 0)",
+            ),
+        ])
+    });
+    Ok(DESK.ask::<Rows>(args![id, offset, limit]).map(|rows| {
+        let row = rows.publication.first()?;
+        let mut texts = vec![PublicationText {
+            language: Language::default(),
+            name: row.name.clone(),
+            about: row.about.clone(),
+        }];
+        texts.extend(rows.texts.into_iter().filter_map(|one| {
+            Some(PublicationText {
+                language: Language::from_code(&one.language)?,
+                name: one.name,
+                about: one.text,
+            })
+        }));
+        Some(PublicationDesk {
+            publication: row.known(),
+            texts,
+            issues: rows.issues,
+        })
+    }))
+}
+
+/// One issue of a publication, as curators see it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DeskIssue {
+    /// Which.
+    pub id: IssueId,
+    /// The day it is of.
+    pub day: Day,
+    /// How often it was changed: who changes it again says which they looked at.
+    pub version: i64,
+    /// When it was published; none of a draft.
+    pub published_at: Option<Timestamp>,
+    /// What it says in each language, the first language first.
+    pub texts: Vec<IssueText>,
+}
+
+/// An issue and its publication.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct IssueDesk {
+    /// The issue.
+    pub issue: DeskIssue,
+    /// Of which publication.
+    pub publication: PublicationId,
+    /// What that is called in the first language.
+    pub publication_name: String,
+}
+
+/// One issue, for curators; none if there is no such issue.
+///
+/// # Errors
+/// [`Denied`] for everybody else.
+pub fn ask_issue_desk(
+    actor: &Actor,
+    id: IssueId,
+) -> Result<Asked<'static, Option<IssueDesk>>, Denied> {
+    actor.demand(Permission::Curate)?;
+    #[derive(Deserialize)]
+    struct Row {
+        id: IssueId,
+        publication: PublicationId,
+        publication_name: String,
+        title: String,
+        text: String,
+        day: Day,
+        version: i64,
+        published_at: Option<Timestamp>,
+    }
+    #[derive(Deserialize)]
+    struct Rows {
+        issue: Vec<Row>,
+        texts: Vec<TextRow>,
+    }
+    static DESK: LazyLock<JsonSets> = LazyLock::new(|| {
+        JsonSets::new(&[
+            (
+                "issue",
+                &[
+                    "id",
+                    "publication",
+                    "publication_name",
+                    "title",
+                    "text",
+                    "day",
+                    "version",
+                    "published_at",
+                ],
+                "SELECT i.id, i.publication_id AS publication, p.name AS publication_name,
+                     i.title, i.text, i.day, i.version, i.published_at
+                 FROM publication_issue i JOIN publication p ON p.id = i.publication_id
+                 WHERE i.id = $1",
+            ),
+            (
+                "texts",
+                &["language", "name", "text"],
+                "SELECT language, title AS name, text FROM publication_issue_text
+                 WHERE issue_id = $1 ORDER BY language",
+            ),
+        ])
+    });
+    Ok(DESK.ask::<Rows>(args![id]).map(|rows| {
+        let row = rows.issue.into_iter().next()?;
+        let mut texts = vec![IssueText {
+            language: Language::default(),
+            title: row.title,
+            text: row.text,
+        }];
+        texts.extend(rows.texts.into_iter().filter_map(|one| {
+            Some(IssueText {
+                language: Language::from_code(&one.language)?,
+                title: one.name,
+                text: one.text,
+            })
+        }));
+        Some(IssueDesk {
+            issue: DeskIssue {
+                id: row.id,
+                day: row.day,
+                version: row.version,
+                published_at: row.published_at,
+                texts,
+            },
+            publication: row.publication,
+            publication_name: row.publication_name,
+        })
+    }))
+}

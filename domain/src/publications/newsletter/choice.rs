@@ -1,0 +1,76 @@
+//! Who wants the newsletter: each member says so for themselves.
+
+use crate::identity::{Actor, Denied, Member, Permission};
+use crate::store::{Asked, Db, JsonRows, Query, StoreError};
+use crate::{Timestamp, args, audit};
+use serde::Deserialize;
+use serde_json::json;
+use std::sync::LazyLock;
+
+/// Why nothing was chosen.
+#[derive(Debug, thiserror::Error)]
+pub enum ChoiceError {
+    /// Not this person's choice.
+    #[error(transparent)]
+    Denied(#[from] Denied),
+    /// The storage failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// Asks whether a member wants the newsletter.
+#[must_use]
+pub fn ask_newsletter_choice(member: &Member) -> Asked<'static, bool> {
+    #[derive(Deserialize)]
+    struct Row {
+        wanted: i64,
+    }
+    static CHOICE: LazyLock<JsonRows> = LazyLock::new(|| {
+        JsonRows::new(
+            &["wanted"],
+            "SELECT CASE WHEN wanted THEN 1 ELSE 0 END AS wanted FROM newsletter_choice
+             WHERE customer_id = $1 AND membership_id = $2",
+        )
+    });
+    CHOICE
+        .ask::<Row>(args![member.company.id, member.id])
+        .map(|rows| rows.first().is_some_and(|row| row.wanted != 0))
+}
+
+/// The member says whether they want the newsletter. Nobody says it in their place.
+///
+/// # Errors
+/// See [`ChoiceError`].
+pub async fn choose_newsletter(
+    db: &Db,
+    actor: &Actor,
+    wanted: bool,
+    now: Timestamp,
+) -> Result<(), ChoiceError> {
+    let member = actor.member_who_may(Permission::Browse)?;
+    if actor.stand_in().is_some() {
+        return Err(Denied.into());
+    }
+    let (customer, membership, who) = (member.company.id, member.id, actor.clone());
+    db.write(actor.scope(), move |tx| {
+        Box::pin(async move {
+            tx.run(
+                "INSERT INTO newsletter_choice (customer_id, membership_id, wanted, at)
+                 VALUES ($1, $2, $3, $4)
+                 ON CONFLICT (customer_id, membership_id)
+                 DO UPDATE SET wanted = excluded.wanted, at = excluded.at",
+                args![customer, membership, wanted, now],
+            )
+            .await?;
+            let entry = audit::Entry {
+                action: "newsletter.chosen",
+                subject: membership.to_string(),
+                customer: Some(customer),
+                detail: json!({ "wanted": wanted }),
+            };
+            audit::record(tx, &who, entry, now).await?;
+            Ok(())
+        })
+    })
+    .await
+}

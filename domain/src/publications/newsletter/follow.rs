@@ -1,0 +1,279 @@
+//! What the addresses of a newsletter do, without signing in: it was opened, an
+//! issue is followed, no more of them. They are signed for one member; what they
+//! tell of is remembered only where company and person allow it, now and not when
+//! the letter was written.
+
+use super::send::KEY;
+use super::token::{NewsletterKey, Purpose, Reader};
+use crate::id::{CustomerId, IssueId, MembershipId, NewsletterId, UnitId};
+use crate::identity::Actor;
+use crate::profile::{self, Interaction, Kind, Subject, TouchPoint};
+use crate::store::{
+    Args, Db, FromRow, IntoValue, Query, Result, Scope, StoreError, Tx, list_placeholders, setting,
+};
+use crate::{Timestamp, args, audit};
+use serde_json::json;
+use uuid::Uuid;
+
+/// Who and what a token is for; none if it is none of ours.
+async fn read(db: &Db, token: &str) -> Result<Option<(Reader, Purpose)>> {
+    // Before the first newsletter there is no key, and no token.
+    let secret = setting(db, KEY).await?;
+    Ok(secret.and_then(|secret| NewsletterKey::new(&secret).read(token)))
+}
+
+/// A member and whether they may be recorded.
+#[derive(FromRow)]
+struct Recorded {
+    unit_id: Option<UnitId>,
+    records: i64,
+}
+
+/// The member with a copy of this newsletter; none if there is none.
+async fn recorded(
+    tx: &mut Tx,
+    reader: Reader,
+    newsletter: NewsletterId,
+) -> Result<Option<Recorded>> {
+    tx.maybe(
+        "SELECT m.unit_id, CAST(CASE WHEN c.recording = 'all' AND NOT EXISTS (
+                SELECT 1 FROM recording_choice r
+                WHERE r.customer_id = $1 AND r.membership_id = $2 AND NOT r.recording)
+             THEN 1 ELSE 0 END AS BIGINT) AS records
+         FROM newsletter_copy k
+         JOIN membership m ON m.id = k.membership_id AND m.customer_id = k.customer_id
+         JOIN customer c ON c.id = k.customer_id
+         WHERE k.customer_id = $1 AND k.membership_id = $2 AND k.newsletter_id = $3",
+        args![reader.customer, reader.member, newsletter],
+    )
+    .await
+}
+
+fn interaction(
+    reader: Reader,
+    member: &Recorded,
+    kind: Kind,
+    (subject, id): (Subject, Uuid),
+    text: String,
+    now: Timestamp,
+) -> Interaction {
+    Interaction {
+        customer: reader.customer,
+        member: Some(reader.member),
+        unit: member.unit_id,
+        at: now,
+        kind,
+        touch_point: TouchPoint::Mail,
+        subject,
+        subject_id: Some(id),
+        text,
+        amount: None,
+        detail: json!({}),
+    }
+}
+
+/// Notes when a copy was opened; whether it had not been before.
+async fn note_opened(
+    tx: &mut Tx,
+    reader: Reader,
+    newsletter: NewsletterId,
+    now: Timestamp,
+) -> Result<bool> {
+    let first = tx
+        .run(
+            "UPDATE newsletter_copy SET opened_at = $4
+             WHERE customer_id = $1 AND membership_id = $2 AND newsletter_id = $3
+                 AND opened_at IS NULL",
+            args![reader.customer, reader.member, newsletter, now],
+        )
+        .await?;
+    Ok(first == 1)
+}
+
+/// The picture of a newsletter was fetched: it was opened. The first time is
+/// remembered, where that is allowed. Of what is no token of ours nothing is said.
+///
+/// # Errors
+/// If the storage fails.
+pub async fn opened(db: &Db, token: &str, now: Timestamp) -> Result<()> {
+    let Some((reader, Purpose::Opened(newsletter))) = read(db, token).await? else {
+        return Ok(());
+    };
+    db.write::<_, StoreError, _>(Scope::system(), move |tx| {
+        Box::pin(async move {
+            let member = recorded(tx, reader, newsletter).await?;
+            let Some(member) = member.filter(|one| one.records != 0) else {
+                return Ok(());
+            };
+            if note_opened(tx, reader, newsletter, now).await? {
+                let about = (Subject::Newsletter, newsletter.0);
+                let text = String::new();
+                let kind = Kind::NewsletterOpened;
+                let one = interaction(reader, &member, kind, about, text, now);
+                profile::record(tx, vec![one]).await?;
+            }
+            Ok(())
+        })
+    })
+    .await
+}
+
+#[derive(FromRow)]
+struct Leads {
+    code: String,
+    title: String,
+}
+
+/// An issue is followed from a newsletter: answers the page of ours that it leads to;
+/// none if the token is none of ours. The first time is remembered, where that is
+/// allowed.
+///
+/// # Errors
+/// If the storage fails.
+pub async fn follow(db: &Db, token: &str, now: Timestamp) -> Result<Option<String>> {
+    let Some((reader, Purpose::Follow(newsletter, issue))) = read(db, token).await? else {
+        return Ok(None);
+    };
+    db.write::<_, StoreError, _>(Scope::system(), move |tx| {
+        Box::pin(async move {
+            let leads: Option<Leads> = tx
+                .maybe(
+                    "SELECT p.code, i.title FROM publication_issue i
+                     JOIN publication p ON p.id = i.publication_id
+                     WHERE i.id = $1 AND i.published_at IS NOT NULL",
+                    args![issue],
+                )
+                .await?;
+            let Some(Leads { code, title }) = leads else {
+                return Ok(None);
+            };
+            let member = recorded(tx, reader, newsletter).await?;
+            if let Some(member) = member.filter(|one| one.records != 0) {
+                note_click(tx, reader, &member, (newsletter, issue), title, now).await?;
+            }
+            Ok(Some(format!("/publications/{code}/{issue}")))
+        })
+    })
+    .await
+}
+
+async fn note_click(
+    tx: &mut Tx,
+    reader: Reader,
+    member: &Recorded,
+    (newsletter, issue): (NewsletterId, IssueId),
+    title: String,
+    now: Timestamp,
+) -> Result<()> {
+    // Who follows something has opened it, whether pictures are shown or not.
+    note_opened(tx, reader, newsletter, now).await?;
+    let first = tx
+        .run(
+            "INSERT INTO newsletter_click (customer_id, newsletter_id, membership_id, issue_id, at)
+             VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING",
+            args![reader.customer, newsletter, reader.member, issue, now],
+        )
+        .await?;
+    if first == 1 {
+        let about = (Subject::Issue, issue.0);
+        let kind = Kind::NewsletterFollowed;
+        let one = interaction(reader, member, kind, about, title, now);
+        profile::record(tx, vec![one]).await?;
+    }
+    Ok(())
+}
+
+/// Forgets which newsletters these members opened and what they followed in them, in
+/// the transaction in which their profile forgets it.
+///
+/// # Errors
+/// If the storage fails.
+pub async fn forget_openings(
+    tx: &mut Tx,
+    customer: CustomerId,
+    members: Vec<MembershipId>,
+) -> Result<()> {
+    if members.is_empty() {
+        return Ok(());
+    }
+    let these = list_placeholders(2, members.len());
+    let mut args: Args = args![customer];
+    args.extend(members.into_iter().map(IntoValue::value));
+    tx.run(
+        format!(
+            "DELETE FROM newsletter_click WHERE customer_id = $1 AND membership_id IN ({these})"
+        ),
+        args.clone(),
+    )
+    .await?;
+    tx.run(
+        format!(
+            "UPDATE newsletter_copy SET opened_at = NULL
+             WHERE customer_id = $1 AND membership_id IN ({these})"
+        ),
+        args,
+    )
+    .await
+    .map(drop)
+}
+
+/// Somebody about to get no more newsletters.
+#[derive(Debug, Clone, PartialEq, Eq, FromRow)]
+pub struct Subscriber {
+    /// To which address they come.
+    pub email: String,
+    /// Whether they still do.
+    pub wanted: bool,
+}
+
+/// Who a token for unsubscribing is for; none if it is none of ours.
+///
+/// # Errors
+/// If the storage fails.
+pub async fn subscriber(db: &Db, token: &str) -> Result<Option<Subscriber>> {
+    let Some((reader, Purpose::Unsubscribe)) = read(db, token).await? else {
+        return Ok(None);
+    };
+    let mut read = db.read(Scope::system()).await?;
+    read.maybe(
+        "SELECT p.email, n.wanted FROM newsletter_choice n
+         JOIN membership m ON m.id = n.membership_id AND m.customer_id = n.customer_id
+         JOIN person p ON p.id = m.person_id
+         WHERE n.customer_id = $1 AND n.membership_id = $2",
+        args![reader.customer, reader.member],
+    )
+    .await
+}
+
+/// Whoever the token is for gets no more newsletters; whether it is one of ours.
+/// A second time changes nothing.
+///
+/// # Errors
+/// If the storage fails.
+pub async fn unsubscribe(db: &Db, token: &str, now: Timestamp) -> Result<bool> {
+    let Some((reader, Purpose::Unsubscribe)) = read(db, token).await? else {
+        return Ok(false);
+    };
+    db.write::<_, StoreError, _>(Scope::system(), move |tx| {
+        Box::pin(async move {
+            let changed = tx
+                .run(
+                    "UPDATE newsletter_choice SET wanted = $3, at = $4
+                     WHERE customer_id = $1 AND membership_id = $2 AND wanted",
+                    args![reader.customer, reader.member, false, now],
+                )
+                .await?;
+            if changed > 0 {
+                let entry = audit::Entry {
+                    action: "newsletter.unsubscribed",
+                    subject: reader.member.to_string(),
+                    customer: Some(reader.customer),
+                    detail: json!({}),
+                };
+                audit::record(tx, &Actor::system(), entry, now).await?;
+            }
+            Ok(true)
+        })
+    })
+    .await
+}

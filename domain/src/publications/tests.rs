@@ -1,0 +1,311 @@
+//! Publications on both engines.
+
+use super::readers::Readers;
+use super::*;
+use crate::args;
+use crate::id::{CustomerId, IssueId, PublicationId};
+use crate::identity::testing::staff;
+use crate::identity::{Actor, Denied, StaffRole};
+use crate::requests::testing::{NOW, World, world};
+use crate::store::testing::both_engines;
+use crate::store::{Db, FormKey, Query, Scope, StoreError};
+use crate::subscriptions::entitlements::Benefit;
+use crate::subscriptions::testing::subscribed_to;
+use crate::text::Language;
+use crate::{Day, Timestamp};
+
+/// Whatever goes wrong when something is read.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum Failed {
+    #[error(transparent)]
+    Denied(#[from] Denied),
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+pub(super) async fn curator(db: &Db) -> Actor {
+    staff(db, &[StaffRole::Curator]).await
+}
+
+/// A publication of this code.
+pub(super) async fn publication(
+    db: &Db,
+    curator: &Actor,
+    code: &str,
+    entitled: bool,
+    needs: &str,
+) -> PublicationId {
+    let text = |language, name: String| PublicationText {
+        language,
+        name,
+        about: String::new(),
+    };
+    let command = SavePublication {
+        key: FormKey::fresh(),
+        id: None,
+        code: code.to_owned(),
+        readers: Readers {
+            entitled,
+            needs: needs.to_owned(),
+        },
+        texts: vec![
+            text(Language::English, format!("The {code}")),
+            text(Language::German, format!("Der {code}")),
+        ],
+    };
+    save_publication(db, curator, command, NOW).await.unwrap()
+}
+
+fn draft_of(publication: PublicationId, title: &str) -> SaveIssue {
+    let text = |language, title: String| IssueText {
+        language,
+        text: format!("{title} begins.\n\nAnd goes on."),
+        title,
+    };
+    SaveIssue {
+        key: FormKey::fresh(),
+        issue: None,
+        publication,
+        day: Day::of(NOW),
+        texts: vec![
+            text(Language::English, title.to_owned()),
+            text(Language::German, format!("{title} auf Deutsch")),
+        ],
+    }
+}
+
+/// A draft of an issue.
+pub(super) async fn draft(
+    db: &Db,
+    curator: &Actor,
+    publication: PublicationId,
+    title: &str,
+) -> IssueId {
+    save_issue(db, curator, draft_of(publication, title), NOW)
+        .await
+        .unwrap()
+}
+
+/// An issue, published at a moment.
+pub(super) async fn issue(
+    db: &Db,
+    curator: &Actor,
+    publication: PublicationId,
+    title: &str,
+    at: Timestamp,
+) -> IssueId {
+    let id = draft(db, curator, publication, title).await;
+    publish_issue(db, curator, FormKey::fresh(), (id, 1), at)
+        .await
+        .unwrap();
+    id
+}
+
+async fn needs(db: &Db, customer: CustomerId, needs: &'static str) {
+    db.write::<_, StoreError, _>(Scope::system(), move |tx| {
+        Box::pin(async move {
+            tx.run(
+                "UPDATE customer SET needs = $2 WHERE id = $1",
+                args![customer, needs],
+            )
+            .await
+        })
+    })
+    .await
+    .unwrap();
+}
+
+async fn seen(db: &Db, who: &Actor, now: Timestamp) -> Vec<(String, usize)> {
+    let found = publications::<Failed>(db, who, now).await.unwrap();
+    let shelves = found.shelves.into_iter();
+    shelves.map(|one| (one.head.code, one.new)).collect()
+}
+
+async fn codes(db: &Db, who: &Actor) -> Vec<String> {
+    let all = seen(db, who, NOW).await.into_iter();
+    all.map(|(code, _)| code).collect()
+}
+
+async fn subscribe(db: &Db, world: &World, code: &str) {
+    let benefit = Benefit::Publication {
+        of: code.to_owned(),
+    };
+    let laptop = ("LAPTOP", world.laptop);
+    subscribed_to(db, world, laptop, vec![benefit], 1, NOW).await;
+}
+
+both_engines!(members_read_what_is_for_them, |db| async move {
+    let (halden, other) = (world(&db, "Halden").await, world(&db, "Other").await);
+    let curator = curator(&db).await;
+    let mut issues = Vec::new();
+    for (code, entitled, of) in [
+        ("all", false, ""),
+        ("letter", true, ""),
+        ("uptime", false, "uptime"),
+    ] {
+        let publication = publication(&db, &curator, code, entitled, of).await;
+        issues.push((code, issue(&db, &curator, publication, code, NOW).await));
+    }
+    assert_eq!(codes(&db, &halden.requester).await, ["all"]);
+    subscribe(&db, &halden, "letter").await;
+    needs(&db, halden.company.id, "uptime").await;
+    assert_eq!(
+        codes(&db, &halden.requester).await,
+        ["all", "letter", "uptime"]
+    );
+    // What one company holds is nobody else's.
+    assert_eq!(codes(&db, &other.requester).await, ["all"]);
+    for (code, id) in issues {
+        let part = (0, 10);
+        for (who, sees) in [(&halden.requester, true), (&other.requester, code == "all")] {
+            let list = publication_of::<Failed>(&db, who, code, part, NOW).await;
+            assert_eq!(list.unwrap().is_some(), sees, "{code}");
+            let read = issue_of::<Failed>(&db, who, (code, id), NOW).await.unwrap();
+            assert_eq!(read.is_some(), sees, "{code}");
+            // Under the address of another publication it is not found.
+            let read = issue_of::<Failed>(&db, who, ("all", id), NOW)
+                .await
+                .unwrap();
+            assert_eq!(read.is_some(), code == "all");
+        }
+    }
+    // Staff read none of it here.
+    let denied = publications::<Failed>(&db, &curator, NOW).await;
+    assert!(matches!(denied, Err(Failed::Denied(_))));
+});
+
+both_engines!(a_draft_is_read_by_nobody, |db| async move {
+    let world = world(&db, "Halden").await;
+    let curator = curator(&db).await;
+    let publication = publication(&db, &curator, "notes", false, "").await;
+    let id = draft(&db, &curator, publication, "Soon").await;
+    let who = &world.requester;
+    assert!(
+        codes(&db, who).await.is_empty(),
+        "nothing in it is published"
+    );
+    let read = issue_of::<Failed>(&db, who, ("notes", id), NOW).await;
+    assert_eq!(read.unwrap(), None);
+    publish_issue(&db, &curator, FormKey::fresh(), (id, 1), NOW)
+        .await
+        .unwrap();
+    let german = who.clone().reading("de");
+    let read = issue_of::<Failed>(&db, &german, ("notes", id), NOW).await;
+    let read = read.unwrap().unwrap();
+    assert_eq!(read.title, "Soon auf Deutsch");
+    assert_eq!(read.head.name, "Der notes");
+    assert_eq!(read.text, "Soon auf Deutsch begins.\n\nAnd goes on.");
+});
+
+both_engines!(what_came_since_somebody_was_here_is_new, |db| async move {
+    let world = world(&db, "Halden").await;
+    let curator = curator(&db).await;
+    let publication = publication(&db, &curator, "notes", false, "").await;
+    issue(&db, &curator, publication, "One", NOW.plus_days(-1)).await;
+    let who = &world.requester;
+    let db = &db;
+    let new_at = |now| async move { seen(db, who, now).await.first().map(|one| one.1) };
+    // Whoever comes for the first time finds nothing marked.
+    assert_eq!(new_at(NOW).await, Some(0));
+    issue(db, &curator, publication, "Two", NOW.plus_days(1)).await;
+    let back = NOW.plus_days(2);
+    assert_eq!(new_at(back).await, Some(1));
+    assert_eq!(new_at(back.plus_seconds(600)).await, Some(1));
+    assert_eq!(new_at(back.plus_days(1)).await, Some(0));
+    // Somebody else has not been here.
+    assert_eq!(seen(db, &world.manager, back).await[0].1, 0);
+});
+
+both_engines!(an_issue_is_published_once, |db| async move {
+    let curator = curator(&db).await;
+    let publication = publication(&db, &curator, "notes", false, "").await;
+    let id = draft(&db, &curator, publication, "One").await;
+    let publish = || publish_issue(&db, &curator, FormKey::fresh(), (id, 1), NOW);
+    let both = futures::join!(publish(), publish());
+    let fine = [both.0.is_ok(), both.1.is_ok()];
+    assert_eq!(fine.iter().filter(|one| **one).count(), 1, "{fine:?}");
+    let again = SaveIssue {
+        issue: Some((id, 2)),
+        ..draft_of(publication, "Other words")
+    };
+    let refused = save_issue(&db, &curator, again, NOW).await;
+    assert!(matches!(refused, Err(EditError::Published)));
+    let refused = discard_issue(&db, &curator, FormKey::fresh(), (id, 2), NOW).await;
+    assert!(matches!(refused, Err(EditError::Published)));
+    let mut read = db.read(Scope::system()).await.unwrap();
+    let audits: Option<i64> = read
+        .scalar(
+            "SELECT COUNT(*) FROM audit WHERE action = 'issue.published'",
+            args![],
+        )
+        .await
+        .unwrap();
+    assert_eq!(audits, Some(1));
+    let desk = ask_issue_desk(&curator, id).unwrap().fetch(&mut read).await;
+    let desk = desk.unwrap().unwrap();
+    assert_eq!(desk.issue.texts[0].title, "One");
+    assert_eq!(desk.issue.texts.len(), 2);
+});
+
+both_engines!(two_who_write_at_once_lose_nothing, |db| async move {
+    let curator = curator(&db).await;
+    let publication = publication(&db, &curator, "notes", false, "").await;
+    let id = draft(&db, &curator, publication, "One").await;
+    let save = |title: &str| {
+        let command = SaveIssue {
+            issue: Some((id, 1)),
+            ..draft_of(publication, title)
+        };
+        save_issue(&db, &curator, command, NOW)
+    };
+    save("Two").await.unwrap();
+    assert!(matches!(save("Three").await, Err(EditError::Changed)));
+    let late = publish_issue(&db, &curator, FormKey::fresh(), (id, 1), NOW).await;
+    assert!(matches!(late, Err(EditError::Changed)));
+    discard_issue(&db, &curator, FormKey::fresh(), (id, 2), NOW)
+        .await
+        .unwrap();
+    let gone = save("Four").await;
+    assert!(matches!(gone, Err(EditError::NotFound)));
+});
+
+both_engines!(what_is_wrong_with_a_publication_is_said, |db| async move {
+    let who = curator(&db).await;
+    let of = |code: &str, name: &str, german: &str| SavePublication {
+        key: FormKey::fresh(),
+        id: None,
+        code: code.to_owned(),
+        readers: Readers {
+            entitled: false,
+            needs: String::new(),
+        },
+        texts: vec![
+            PublicationText {
+                language: Language::English,
+                name: name.to_owned(),
+                about: String::new(),
+            },
+            PublicationText {
+                language: Language::German,
+                name: german.to_owned(),
+                about: "Eine Zeile".to_owned(),
+            },
+        ],
+    };
+    let save = |command| save_publication(&db, &who, command, NOW);
+    let wrong = save(of("Notes", "Notes", "Notizen")).await;
+    assert!(matches!(wrong, Err(EditError::Code)));
+    let wrong = save(of("notes", " ", "Notizen")).await;
+    assert!(matches!(wrong, Err(EditError::Name(Language::English))));
+    // A line without a name says nothing of what it is about.
+    let wrong = save(of("notes", "Notes", "")).await;
+    assert!(matches!(wrong, Err(EditError::Name(Language::German))));
+    let command = of("notes", "Notes", "Notizen");
+    let first = save(command.clone()).await.unwrap();
+    assert_eq!(save(command).await.unwrap(), first, "the same form again");
+    let wrong = save(of("notes", "Others", "Andere")).await;
+    assert!(matches!(wrong, Err(EditError::CodeTaken)));
+    let desk = staff(&db, &[StaffRole::OrderDesk]).await;
+    let denied = save_publication(&db, &desk, of("more", "More", "Mehr"), NOW).await;
+    assert!(matches!(denied, Err(EditError::Denied(_))));
+});
