@@ -163,6 +163,14 @@ ids! {
     CaseEventId,
     /// A mail that came in.
     IncomingMailId,
+    /// An article of the knowledge base.
+    ArticleId,
+    /// A question to whoever asks for help.
+    GuideQuestionId,
+    /// An answer to such a question.
+    GuideAnswerId,
+    /// An import of articles.
+    ArticleImportId,
     /// One thing that happened between a customer's person and us.
     InteractionId,
     /// One thing that was learned.

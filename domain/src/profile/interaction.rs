@@ -85,6 +85,12 @@ words! {
         /// Somebody said how satisfied they were with our help; one to five in
         /// `amount`.
         HelpRated = "help-rated",
+        /// An article was read.
+        ArticleRead = "article-read",
+        /// Articles were searched; hits in `amount`, the words in `text`.
+        ArticleSearched = "article-searched",
+        /// Somebody said whether an article helped: one or nothing in `amount`.
+        ArticleRated = "article-rated",
     }
 }
 
@@ -129,6 +135,8 @@ words! {
         Case = "case",
         /// A unit of equipment, by its id.
         Asset = "asset",
+        /// An article, by its id.
+        Article = "article",
     }
 }
 
@@ -154,6 +162,7 @@ impl Kind {
                 | Kind::HelpAnswered
                 | Kind::HelpSolved
                 | Kind::HelpRated
+                | Kind::ArticleRated
                 | Kind::Assigned
                 | Kind::Transferred
                 | Kind::Lent

@@ -61,6 +61,15 @@ pub fn happened(
             "profile-did-rate",
             &[("what", text.into()), ("stars", amount.unwrap_or(0).into())],
         ),
+        Kind::ArticleRead => words.say_with("profile-did-read-article", &[("what", text.into())]),
+        Kind::ArticleSearched => words.say_with(
+            "profile-did-search-help",
+            &[("words", text.into()), ("hits", amount.unwrap_or(0).into())],
+        ),
+        Kind::ArticleRated if amount == Some(1) => {
+            words.say_with("profile-did-find-help", &[("what", text.into())])
+        }
+        Kind::ArticleRated => words.say_with("profile-did-find-no-help", &[("what", text.into())]),
     }
 }
 
@@ -70,6 +79,7 @@ fn about(words: Words, subject: &str, text: &str) -> String {
         (Some(Subject::Page), "/catalog") => words.say("profile-page-catalog").to_owned(),
         (Some(Subject::Page), "/basket") => words.say("profile-page-basket").to_owned(),
         (Some(Subject::Page), "/order-by-list") => words.say("profile-page-list").to_owned(),
+        (Some(Subject::Page), "/help/articles") => words.say("profile-page-articles").to_owned(),
         (Some(Subject::Page), "/help") => words.say("profile-page-help").to_owned(),
         (Some(Subject::Page), "/equipment") => words.say("profile-page-equipment").to_owned(),
         (Some(Subject::Page), "/orders") => words.say("profile-page-orders").to_owned(),
@@ -116,6 +126,9 @@ pub fn kind_name(words: Words, kind: Kind) -> &'static str {
         Kind::HelpAnswered => words.say("profile-kind-help-answered"),
         Kind::HelpSolved => words.say("profile-kind-help-solved"),
         Kind::HelpRated => words.say("profile-kind-help-rated"),
+        Kind::ArticleRead => words.say("profile-kind-article-read"),
+        Kind::ArticleSearched => words.say("profile-kind-article-searched"),
+        Kind::ArticleRated => words.say("profile-kind-article-rated"),
     }
 }
 

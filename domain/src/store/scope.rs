@@ -65,6 +65,11 @@ pub const TENANT_TABLES: &[&str] = &[
     "case_event",
     "case_watcher",
     "case_link",
+    "case_article",
+    "article",
+    "article_text",
+    "article_answer",
+    "article_wanted",
 ];
 
 /// Of the customers' tables those in which a row may be for many customers, and
@@ -76,6 +81,8 @@ pub const SHARED_TABLES: &[&str] = &[
     "agreement_product",
     "agreement_warning",
     "stored_file",
+    "article",
+    "article_text",
 ];
 
 /// What of the customers' data can be reached: one customer's, or everybody's
