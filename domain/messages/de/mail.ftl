@@ -388,3 +388,24 @@ mail-case-breached-text =
        *[other] Die Lösung von „{ $about }“ war fällig: { $due }.
     }
 mail-case-breached-button = Den Fall öffnen
+
+mail-problem-solved-subject = Behoben: { $about }
+mail-problem-solved-text =
+    Das Problem, um das es in { $number } geht, ist behoben: { $article }.
+
+    Was jetzt zu tun ist, steht hinter der Schaltfläche. Hilft es nicht, schreiben Sie uns in Ihrem Fall.
+mail-problem-solved-button = Lesen
+
+mail-article-review-subject =
+    { $count ->
+        [one] Ein Artikel von Ihnen ist wieder zu lesen
+       *[other] { $count } Artikel von Ihnen sind wieder zu lesen
+    }
+mail-article-review-text =
+    Sie betreuen { $count ->
+        [one] diesen Artikel
+       *[other] diese Artikel
+    }, und heute ist nachzusehen, ob noch alles stimmt:
+
+    { $titles }
+mail-article-review-button = Wieder lesen

@@ -388,3 +388,24 @@ mail-case-breached-text =
        *[other] The solution of “{ $about }” was due { $due }.
     }
 mail-case-breached-button = Open the case
+
+mail-problem-solved-subject = Solved: { $about }
+mail-problem-solved-text =
+    The problem that { $number } is about is solved: { $article }.
+
+    What to do now stands behind the button. If it does not help, write to us in your case.
+mail-problem-solved-button = Read how
+
+mail-article-review-subject =
+    { $count ->
+        [one] An article of yours is to be read again
+       *[other] { $count } articles of yours are to be read again
+    }
+mail-article-review-text =
+    You look after { $count ->
+        [one] this article
+       *[other] these articles
+    }, and the day has come to see whether everything is still right:
+
+    { $titles }
+mail-article-review-button = Read again

@@ -1,5 +1,6 @@
 //! Cases as people meet them, on both engines.
 
+use super::articles::BeforeAsking;
 use super::business_hours::CalendarText;
 use super::case_life::{Priority, State};
 use super::*;
@@ -44,6 +45,7 @@ fn question(subject: &str) -> OpenCase {
         sku: String::new(),
         order: String::new(),
         asset: String::new(),
+        before: BeforeAsking::default(),
     }
 }
 

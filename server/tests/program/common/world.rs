@@ -18,8 +18,10 @@ use domain::orders::{
 use domain::requests::{From, OrderNow, add_configured, order_now, testing as requests};
 use domain::site::{PutSiteDocument, SiteDocument, ask_all_site_documents, put_site_document};
 use domain::store::{Db, FormKey};
+use domain::support::articles::{About, Audience, BeforeAsking, SaveArticle, save_article};
 use domain::support::case_life::Priority;
 use domain::support::{OpenCase, Visibility, open_case, set_visibility};
+use domain::text::Language;
 use domain::{Day, Quantity, Timestamp};
 use std::collections::BTreeMap;
 
@@ -155,6 +157,7 @@ async fn side(db: &Db, name: &str) -> Side {
         ("token", "x".repeat(43)),
         ("saved", saved_filter(db, &world.manager).await),
         ("case", case(db, &world).await),
+        ("article", article(db, name).await),
         ("nothing", uuid::Uuid::now_v7().to_string()),
     ]);
     Side {
@@ -194,8 +197,33 @@ async fn case(db: &Db, world: &requests::World) -> String {
         sku: String::new(),
         order: String::new(),
         asset: String::new(),
+        before: BeforeAsking::default(),
     };
     open_case(db, &world.requester, command, now).await.unwrap()
+}
+
+/// An article for this company only.
+async fn article(db: &Db, company: &str) -> String {
+    let agent = staff(db, &[StaffRole::Agent]).await;
+    let command = SaveArticle {
+        key: FormKey::fresh(),
+        id: None,
+        language: Language::English,
+        title: format!("How the docks of {company} are set up"),
+        text: "Each has a tag at the back.".to_owned(),
+        why: String::new(),
+        audience: Audience::Customer,
+        customer: company.to_owned(),
+        about: About::default(),
+        owner: None,
+        review: None,
+        problem: None,
+        case: None,
+        publish: true,
+    };
+    save_article(db, &agent, command, Timestamp::now())
+        .await
+        .unwrap()
 }
 
 /// An order of two standards, of which one has left, with its parcel and its tag.
