@@ -394,12 +394,20 @@ fn console_entries(visitor: &Visitor, actor: &Actor) -> Vec<(Option<&'static str
     if actor.may(Permission::Support) {
         groups.push((
             Some(words.say("frame-helping")),
-            vec![Entry::new(
-                "cases",
-                "/console/cases",
-                Icon::Help,
-                words.say("frame-cases"),
-            )],
+            vec![
+                Entry::new(
+                    "cases",
+                    "/console/cases",
+                    Icon::Help,
+                    words.say("frame-cases"),
+                ),
+                Entry::new(
+                    "articles",
+                    "/console/articles",
+                    Icon::Help,
+                    words.say("frame-articles"),
+                ),
+            ],
         ));
     }
     if actor.may(Permission::Curate) {
