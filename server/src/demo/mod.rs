@@ -16,6 +16,7 @@ mod fulfilling;
 mod german;
 mod helping;
 mod history;
+mod knowing;
 mod lessons;
 mod looking;
 mod pictures;
@@ -89,6 +90,7 @@ async fn make(db: &Db, files: &Files, seed: u64, now: Timestamp) -> Result<(), F
     supplying::supply(db, &cast.curator, &range, now).await?;
     println!("[5/5] what was learned from it");
     helping::help(db, &cast, now).await?;
+    knowing::know(db, &cast, &range, now).await?;
     lessons::draw(db, &cast, now).await?;
     let accounts: Vec<DemoAccount> = cast.accounts(PASSWORD);
     keep_setting(db, "demo-accounts", serde_json::to_string(&accounts)?).await?;
