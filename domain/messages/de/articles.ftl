@@ -7,6 +7,7 @@ articles-views = Welche Artikel
 articles-view-all = Alle
 articles-view-problems = Bekannte Probleme
 articles-about-product = Nur was { $sku } oder ähnliche Produkte betrifft.
+articles-for-product = Artikel, die dazu helfen
 articles-nearly = Kein Artikel enthält alle diese Wörter. Diese enthalten die meisten.
 articles-count =
     { $count ->

@@ -7,6 +7,7 @@ articles-views = Which articles
 articles-view-all = All
 articles-view-problems = Known problems
 articles-about-product = Only what is about { $sku } or products like it.
+articles-for-product = Articles that help with it
 articles-nearly = Nothing has all of these words. This has most of them.
 articles-count =
     { $count ->

@@ -72,6 +72,7 @@ fn row(words: Words, one: &Wanted, now: Timestamp) -> AnyView {
         .with("title", one.typed.as_str())
         .href();
     let company = format!("/console/customers/{}", one.customer);
+    let plain = one.plain.clone();
     let name = words.say_with(
         "articles-done-with",
         &[("words", one.typed.as_str().into())],
@@ -94,7 +95,7 @@ fn row(words: Words, one: &Wanted, now: Timestamp) -> AnyView {
                     {words.say("articles-write-it")}
                 </a>
                 <PostForm action="/console/articles/wanted" class="inline">
-                    <input type="hidden" name="plain" value=one.plain.clone() />
+                    <input type="hidden" name="plain" value=plain />
                     <button class="btn s" aria-label=name>
                         {words.say("articles-done")}
                     </button>

@@ -51,6 +51,7 @@ pub use on_case::{
 };
 pub use pictures::{MOST_PICTURES, PictureError, put_article_picture};
 pub use problems::{KnownProblem, ask_known_problems, look_after_articles};
+pub(crate) use read::forget_searches;
 pub use read::{
     Answer, AnswerError, LONGEST_ANSWER, ReadArticle, answer_article, find_articles, read_article,
     suggest_articles,

@@ -7,7 +7,7 @@ use crate::Timestamp;
 use crate::args;
 use crate::audit;
 use crate::catalog::words::plain_words;
-use crate::id::{ArticleId, FileId};
+use crate::id::{ArticleId, CustomerId, FileId};
 use crate::identity::{Actor, Denied, Member, Permission};
 use crate::profile::{self, Interaction, Kind, Subject, TouchPoint};
 use crate::store::{Db, JsonSets, Query, StoreError, Tx};
@@ -316,6 +316,23 @@ where
         .await?;
     }
     Ok(found)
+}
+
+/// Takes what nobody of the company is remembered to have looked for out of what its
+/// authors read; for when somebody deletes what is remembered.
+///
+/// # Errors
+/// If storage fails.
+pub(crate) async fn forget_searches(tx: &mut Tx, customer: CustomerId) -> Result<(), StoreError> {
+    tx.run(
+        "DELETE FROM article_wanted WHERE customer_id = $1 AND NOT EXISTS (
+             SELECT 1 FROM interaction i WHERE i.customer_id = $1
+                 AND i.kind = 'article-searched' AND i.amount = 0
+                 AND i.text = article_wanted.typed)",
+        args![customer],
+    )
+    .await
+    .map(drop)
 }
 
 /// What may spare a member to ask, by the subject of what they are about to ask and

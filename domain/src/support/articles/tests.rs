@@ -363,6 +363,22 @@ both_engines!(what_nobody_finds_is_told_to_the_authors, |db| async move {
     assert_eq!(wanted().await.1, 1);
 });
 
+both_engines!(
+    what_is_forgotten_is_not_told_to_the_authors,
+    |db| async move {
+        let world = world(&db, "Halden").await;
+        let agent = staff(&db, &[StaffRole::Agent]).await;
+        found(&db, &world.requester, "my own trouble").await;
+        found(&db, &world.manager, "everybodys trouble").await;
+        crate::profile::forget_me(&db, &world.requester, NOW)
+            .await
+            .unwrap();
+        let (rows, _) = wanted_articles::<Failed>(&db, &agent, 0, 10).await.unwrap();
+        let left: Vec<&str> = rows.iter().map(|one| one.plain.as_str()).collect();
+        assert_eq!(left, ["everybodys trouble"]);
+    }
+);
+
 both_engines!(each_member_has_one_answer, |db| async move {
     let world = world(&db, "Halden").await;
     let agent = staff(&db, &[StaffRole::Agent]).await;

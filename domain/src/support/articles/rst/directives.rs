@@ -160,7 +160,8 @@ impl Reading<'_> {
                         (Some(name.trim()), said)
                     });
                 let path = self.path_from_here(said.trim());
-                let Some((slug, title)) = self.known.articles.get(&path) else {
+                let path = path.strip_suffix(".rst").unwrap_or(&path);
+                let Some((slug, title)) = self.known.articles.get(path) else {
                     // All files of a folder, or one that is not there.
                     if !said.contains('*') {
                         self.lost_links.insert(said.trim().to_owned());

@@ -63,6 +63,11 @@ pub fn outline(path: &str, source: &str) -> (String, Vec<(String, Label)>) {
     let lines = lines(source);
     reading.gather(&lines);
     reading.blocks(&lines, 0);
+    // A label below the last title names the article.
+    let last = std::mem::take(&mut reading.waiting);
+    reading
+        .labels
+        .extend(last.into_iter().map(|name| (name, None)));
     let labels = reading
         .labels
         .iter()

@@ -84,6 +84,14 @@ fn labels_are_known_by_the_title_below_them() {
 }
 
 #[test]
+fn a_table_of_contents_is_a_list_of_links() {
+    assert_eq!(
+        text(".. toctree::\n   :maxdepth: 2\n\n   nat.rst\n   The start </index>\n"),
+        "- [NAT](</help/articles/manual-nat>)\n- [The start](</help/articles/index>)"
+    );
+}
+
+#[test]
 fn lists_stand_in_lists() {
     assert_eq!(
         text("* one\n  goes on\n\n  * inner\n\n* two\n\n#. first\n#. second\n"),
