@@ -16,6 +16,7 @@ use domain::mail::ask_backlog;
 use domain::orders::ask_on_the_desk;
 use domain::plays::ask_surest;
 use domain::store::{Asked, together};
+use domain::support::articles::ask_articles_waiting;
 use domain::support::ask_cases_waiting;
 use domain::text::Words;
 use leptos::prelude::*;
@@ -30,7 +31,7 @@ async fn show(visitor: StaffOnly, State(state): State<AppState>) -> Result<Respo
     let (words, now) = (visitor.words, visitor.now);
     let actor = visitor.actor();
     let mut read = state.db.read(actor.scope()).await?;
-    let (desk, surest, unsettled, to_curate, backlog, cases) = together(
+    let (desk, surest, unsettled, to_curate, backlog, cases, articles) = together(
         &mut read,
         (
             who_may(actor, Permission::Fulfil, || ask_on_the_desk(now)),
@@ -47,6 +48,9 @@ async fn show(visitor: StaffOnly, State(state): State<AppState>) -> Result<Respo
             who_may(actor, Permission::Support, || {
                 ask_cases_waiting(actor.person(), now)
             }),
+            who_may(actor, Permission::Support, || {
+                ask_articles_waiting(actor.person(), now)
+            }),
         ),
     )
     .await?;
@@ -62,6 +66,7 @@ async fn show(visitor: StaffOnly, State(state): State<AppState>) -> Result<Respo
                 .into_iter()
                 .chain(orders::needs(words, desk, now))
                 .chain(support::needs(words, cases))
+                .chain(support::article_needs(words, articles))
                 .chain(agreements::needs(words, to_curate, now))
                 .chain(catalog::needs(words, unsettled, now))
                 .chain(plays::needs(words, surest, knows))

@@ -187,6 +187,14 @@ ids! {
     LicenceKeyId,
     /// A licence given back for one of another platform.
     SwapId,
+    /// An article of the knowledge base.
+    ArticleId,
+    /// A question to whoever asks for help.
+    GuideQuestionId,
+    /// An answer to such a question.
+    GuideAnswerId,
+    /// An import of articles.
+    ArticleImportId,
     /// One thing that happened between a customer's person and us.
     InteractionId,
     /// One thing that was learned.

@@ -3,6 +3,7 @@
 use crate::demo;
 use crate::doctor::{self, Doctor};
 use crate::import::{self, ImportFiles};
+use crate::import_articles::{self, ImportArticles};
 use crate::mail_in::{self, MailIn};
 use crate::seed::{self, SeedSize};
 use crate::serve::{Serve, serve};
@@ -140,6 +141,8 @@ enum Command {
     Seed(SeedSize),
     /// Import products, prices, stock, promotions or customers from files.
     Import(ImportFiles),
+    /// Import articles: a handbook in Markdown or reStructuredText with its pictures.
+    ImportArticles(ImportArticles),
     /// Say what is wrong with the installation, and what to do about it.
     Doctor(Doctor),
     /// Take in one mail for the support from standard input, as a mail server
@@ -194,6 +197,12 @@ pub fn main() -> ExitCode {
         Command::Import(files) => {
             block_on(with(&database, async |db| import::run(db, files).await))
         }
+        Command::ImportArticles(command) => block_on(with(&database, async |db| {
+            let files = Files::open(db, &files)
+                .await
+                .map_err(|error| error.to_string())?;
+            import_articles::run(db, &files, command).await
+        })),
         Command::MailIn(command) => {
             let mut refused = false;
             let taken = block_on(with(&database, async |db| {

@@ -19,6 +19,7 @@ pub mod demo;
 mod doctor;
 mod health;
 mod import;
+mod import_articles;
 pub mod mail;
 mod mail_in;
 pub mod router;

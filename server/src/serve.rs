@@ -225,11 +225,16 @@ async fn look_after_agreements(db: Db, mut stopping: watch::Receiver<bool>) {
 }
 
 /// Warns of promises that are about to be broken, tells of those that are, and
-/// closes cases that are solved and quiet.
+/// closes cases that are solved and quiet; and tells of known problems that are
+/// solved, and of articles that are to be read again.
 async fn look_after_cases(db: Db, mut stopping: watch::Receiver<bool>) {
     loop {
         if let Err(error) = domain::support::look_after_cases(&db, Timestamp::now).await {
             tracing::warn!(%error, "looking after cases");
+        }
+        let told = domain::support::articles::look_after_articles(&db, Timestamp::now()).await;
+        if let Err(error) = told {
+            tracing::warn!(%error, "looking after articles");
         }
         tokio::select! {
             () = tokio::time::sleep(Duration::from_secs(30)) => {}

@@ -112,8 +112,15 @@ pub(crate) async fn product_page(
             let variants = variants(words, &known, &shelf);
             let related = related(words, &known, &shelf, in_force.as_ref());
             let sub = format!("{} · {}", item.sku, item.summary);
+            let articles = Address::parse("/help/articles")
+                .with("sku", item.sku.as_str())
+                .href();
             view! {
-                <PageHead title=item.name.clone() sub=sub.trim_end_matches([' ', '·']).to_owned() />
+                <PageHead title=item.name.clone() sub=sub.trim_end_matches([' ', '·']).to_owned()>
+                    <a class="btn" href=articles>
+                        {words.say("articles-for-product")}
+                    </a>
+                </PageHead>
                 {leaving}
                 <Columns aside=aside beside_first=true>
                     <section class="sheet">

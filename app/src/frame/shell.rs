@@ -414,12 +414,20 @@ fn console_entries(visitor: &Visitor, actor: &Actor) -> Vec<(Option<&'static str
     if actor.may(Permission::Support) {
         groups.push((
             Some(words.say("frame-helping")),
-            vec![Entry::new(
-                "cases",
-                "/console/cases",
-                Icon::Help,
-                words.say("frame-cases"),
-            )],
+            vec![
+                Entry::new(
+                    "cases",
+                    "/console/cases",
+                    Icon::Help,
+                    words.say("frame-cases"),
+                ),
+                Entry::new(
+                    "articles",
+                    "/console/articles",
+                    Icon::Help,
+                    words.say("frame-articles"),
+                ),
+            ],
         ));
     }
     let catalog = catalog_entries(words, actor);
@@ -491,6 +499,16 @@ fn catalog_entries(words: Words, actor: &Actor) -> Vec<Entry> {
     }
     if curates {
         all.push(entry("plans", "/console/plans", words.say("frame-plans")));
+        all.push(entry(
+            "publications",
+            "/console/publications",
+            words.say("frame-publications"),
+        ));
+        all.push(entry(
+            "downloads",
+            "/console/downloads",
+            words.say("frame-downloads"),
+        ));
     }
     if curates || actor.may(Permission::KnowCustomers) {
         all.push(entry(

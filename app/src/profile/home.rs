@@ -8,7 +8,7 @@ use crate::frame::parts::{
 };
 use crate::frame::{AppState, Face, Form, Page, PageError, Settings, SignedIn};
 use crate::site::{announcements, documents, links, welcome};
-use crate::{agreements, orders};
+use crate::{agreements, orders, support};
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::agreements::{ShelfItem, ask_prices_of, ask_shelf_items};
@@ -20,6 +20,7 @@ use domain::requests::lifecycle::State as At;
 use domain::requests::{ListRequests, ListedRequest, Standing, Which, ask_requests};
 use domain::site::{Look, Section, ask_site, ask_site_documents};
 use domain::store::{Asked, together};
+use domain::support::articles::ask_known_problems;
 use domain::text::Words;
 use leptos::prelude::*;
 
@@ -51,13 +52,14 @@ pub async fn show(visitor: SignedIn, State(state): State<AppState>) -> Result<Re
     )
     .await?;
     let due: Vec<_> = home.due.iter().map(|item| item.reorder.product).collect();
-    let (items, prices, site, papers) = together(
+    let (items, prices, site, papers, problems) = together(
         &mut read,
         (
             ask_shelf_items(shopper, &due, now),
             ask_prices_of(shopper, &offered.products(), now),
             ask_site(member.company.id, Some(member.id), now),
             ask_site_documents(member.company.id, Some(member.id)),
+            ask_known_problems(member, words.language().code()),
         ),
     )
     .await?;
@@ -136,6 +138,7 @@ pub async fn show(visitor: SignedIn, State(state): State<AppState>) -> Result<Re
                 </PageHead>
                 <Columns aside=aside>
                     {announcements(&site)}
+                    {support::known_problems(words, &problems)}
                     {welcome(&site)}
                     {needs(words, waiting, needing, &coming, ending, membership, now)}
                     {due}

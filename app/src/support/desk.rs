@@ -6,7 +6,7 @@ use crate::frame::parts::{
     Actions, Choice, ChoiceOption, Columns, Definitions, Field, Fold, Notice, PageHead, PostForm,
     Select, Sheet, Tag, TextArea, Tone,
 };
-use crate::frame::{AppState, Face, Form, FormState, Page, PageError, StaffOnly, Text};
+use crate::frame::{Address, AppState, Face, Form, FormState, Page, PageError, StaffOnly, Text};
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -51,13 +51,22 @@ impl Tried {
     }
 }
 
-/// `GET /console/cases/{number}`
+/// `GET /console/cases/{number}?answer=WORDS`
 pub async fn show(
     visitor: StaffOnly,
     State(state): State<AppState>,
     Path(number): Path<String>,
 ) -> Result<Response, PageError> {
-    page(&visitor, &state, &number, Tried::default()).await
+    // An article may be put into the answer on a page of its own.
+    let tried = match Address::of(&visitor).get("answer") {
+        Some(text) => Tried {
+            what: "speak".to_owned(),
+            form: FormState::empty().with("text", text),
+            meanwhile: false,
+        },
+        None => Tried::default(),
+    };
+    page(&visitor, &state, &number, tried).await
 }
 
 /// `POST /console/cases/{number}`: `do` says what.
@@ -170,8 +179,13 @@ async fn page(
             let speak = speak(words, case, &tried);
             let steps = steps(words, &found, &tried, me);
             let aside = aside(words, &found, now);
+            let articles = format!("/console/cases/{}/articles", case.head.number);
             view! {
-                <PageHead title=title sub=said::about(words, case) tags=tag />
+                <PageHead title=title sub=said::about(words, case) tags=tag>
+                    <a class="btn" href=articles>
+                        {words.say("articles-title")}
+                    </a>
+                </PageHead>
                 {notice}
                 <Columns aside=aside>
                     <Sheet title=words.say("support-conversation")>

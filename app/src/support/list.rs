@@ -76,6 +76,9 @@ pub async fn show(visitor: SignedIn, State(state): State<AppState>) -> Result<Re
             let aside = said::entitlement(words, &found.entitled);
             view! {
                 <PageHead title sub=words.say("support-sub")>
+                    <a class="btn" href="/help/articles">
+                        {words.say("articles-title")}
+                    </a>
                     <a class="btn main" href="/help/new">
                         {words.say("support-ask")}
                     </a>

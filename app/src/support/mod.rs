@@ -1,6 +1,7 @@
 //! Help: what members ask and how it goes on, what their manager decides about
 //! it, and the cases as our people work on them.
 
+mod articles;
 mod desk;
 mod levels;
 mod list;
@@ -11,6 +12,7 @@ mod said;
 mod settings;
 mod today;
 
+pub(crate) use articles::{known_problems, needs as article_needs};
 pub(crate) use today::needs;
 
 use crate::frame::{AppState, PageError};
@@ -33,6 +35,7 @@ pub fn routes() -> Router<AppState> {
         .route("/console/cases", get(queue::show))
         .route("/console/cases/{number}", get(desk::show).post(desk::act))
         .route("/console/cases/mails/{id}", post(queue::settle))
+        .merge(articles::routes())
 }
 
 /// The key that every form of ours carries.

@@ -1,6 +1,7 @@
 //! `/help/new`: asking for help, about an order, a product, a piece of equipment or
 //! anything else; what one is entitled to stands beside it.
 
+use super::articles::{Offered, given, guide, offered};
 use super::{key_of, said};
 use crate::frame::parts::{
     Actions, Choice, ChoiceOption, Columns, Field, PageHead, PostForm, Sheet, TextArea,
@@ -8,12 +9,13 @@ use crate::frame::parts::{
 use crate::frame::{Address, AppState, Face, Form, FormState, Page, PageError, SignedIn};
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
+use domain::support::articles::{BeforeAsking, before_the_form, suggest_articles};
 use domain::support::case_life::Priority;
-use domain::support::{LONGEST_SUBJECT, OpenCase, OpenError, entitled_to, open_case};
+use domain::support::{LONGEST_SUBJECT, OpenCase, OpenError, open_case};
 use domain::text::Words;
 use leptos::prelude::*;
 
-/// `GET /help/new?order=NUMBER&sku=SKU&asset=TAG`
+/// `GET /help/new?order=NUMBER&sku=SKU&asset=TAG&article=SLUG&a=ANSWER`
 pub async fn show(visitor: SignedIn, State(state): State<AppState>) -> Result<Response, PageError> {
     let address = Address::of(&visitor);
     let form = ["order", "sku", "asset"]
@@ -23,10 +25,16 @@ pub async fn show(visitor: SignedIn, State(state): State<AppState>) -> Result<Re
             FormState::empty().with("priority", Priority::Normal.code()),
             |form, (name, value)| form.with(name, value),
         );
-    page(&visitor, &state, form).await
+    let carried = Offered {
+        from: address.get("article").unwrap_or_default().to_owned(),
+        answers: given(address.all("a")),
+        ..Offered::default()
+    };
+    page(&visitor, &state, form, carried).await
 }
 
-/// `POST /help/new`
+/// `POST /help/new`: the first time with the articles that may spare it, if there are
+/// any; `anyway` says that they did not help.
 pub async fn submit(
     visitor: SignedIn,
     State(state): State<AppState>,
@@ -41,7 +49,34 @@ pub async fn submit(
         sku: form.text("sku").to_owned(),
         order: form.text("order").to_owned(),
         asset: form.text("asset").to_owned(),
+        before: BeforeAsking {
+            from: form.text("article").to_owned(),
+            offered: form.all("offered").map(str::to_owned).collect(),
+            answers: given(form.all("a")),
+        },
     };
+    let mut carried = Offered {
+        from: command.before.from.clone(),
+        answers: command.before.answers.clone(),
+        before: command.before.offered.clone(),
+        anyway: form.has("anyway"),
+        articles: Vec::new(),
+    };
+    let is_written = !command.subject.is_empty() && !command.text.is_empty();
+    if is_written && !carried.anyway {
+        carried.articles = suggest_articles::<PageError>(
+            &state.db,
+            visitor.actor(),
+            words.language().code(),
+            &command.subject,
+            &command.sku,
+        )
+        .await?;
+        carried.articles.retain(|one| one.slug != carried.from);
+        if !carried.articles.is_empty() {
+            return page(&visitor, &state, FormState::from(form), carried).await;
+        }
+    }
     let mut shown = FormState::from(form);
     match open_case(&state.db, visitor.actor(), command, visitor.now).await {
         Ok(number) => {
@@ -51,7 +86,7 @@ pub async fn submit(
         }
         Err(error) => {
             explain(words, &mut shown, error)?;
-            page(&visitor, &state, shown).await
+            page(&visitor, &state, shown, carried).await
         }
     }
 }
@@ -74,9 +109,24 @@ async fn page(
     visitor: &SignedIn,
     state: &AppState,
     form: FormState,
+    carried: Offered,
 ) -> Result<Response, PageError> {
     let words = visitor.words;
-    let entitled = entitled_to::<PageError>(&state.db, visitor.actor(), visitor.now).await?;
+    let (entitled, guided) = before_the_form::<PageError>(
+        &state.db,
+        visitor.actor(),
+        words.language().code(),
+        form.value("sku"),
+        carried.answers.clone(),
+        visitor.now,
+    )
+    .await?;
+    let again = ["order", "sku", "asset"]
+        .into_iter()
+        .fold(Address::parse("/help/new"), |address, name| {
+            address.with(name, form.value(name))
+        })
+        .with("article", carried.from.as_str());
     let title = words.say("support-ask");
     let status = form.status();
     Ok(Page::new(visitor, Face::Site, title)
@@ -85,6 +135,14 @@ async fn page(
         .crumbs([(words.say("support-title"), "/help")])
         .show(move || {
             let aside = said::entitlement(words, &entitled);
+            let questions = guide(words, &again, &guided);
+            let may_help = offered(words, &carried.articles);
+            let hidden = carried.fields();
+            let send = if carried.articles.is_empty() {
+                "support-send"
+            } else {
+                "articles-ask-anyway"
+            };
             let fields = move || {
                 let options = Priority::ALL
                     .iter()
@@ -124,15 +182,18 @@ async fn page(
                         list=true
                     />
                     <Actions>
-                        <button class="btn main">{words.say("support-send")}</button>
+                        <button class="btn main">{words.say(send)}</button>
                     </Actions>
                 }
             };
             view! {
                 <PageHead title sub=words.say("support-new-sub") />
                 <Columns aside=aside>
+                    {may_help}
+                    {questions}
                     <Sheet>
                         <PostForm action="/help/new" state=form>
+                            {hidden}
                             {fields()}
                         </PostForm>
                     </Sheet>

@@ -4,6 +4,7 @@
 use crate::frame::Text;
 use crate::frame::parts::{Definitions, Sheet, Tag, Tone};
 use domain::Timestamp;
+use domain::support::articles::address::{article_path, articles_and_words};
 use domain::support::business_hours::WorkingTime;
 use domain::support::case_life::{Priority, State};
 use domain::support::{Case, Entitled, Level, Said, Visibility};
@@ -130,7 +131,7 @@ pub(super) fn conversation(words: Words, messages: &[Said], now: Timestamp) -> A
                     </span>
                     {by_mail}
                     {internal}
-                    <p class="prose">{said.text.clone()}</p>
+                    <p class="prose">{with_articles(&said.text)}</p>
                     {left_out}
                 </li>
             }
@@ -138,6 +139,21 @@ pub(super) fn conversation(words: Words, messages: &[Said], now: Timestamp) -> A
         })
         .collect();
     view! { <ul class="stack-s">{items}</ul> }.into_any()
+}
+
+/// What was said, with links where it names articles of ours by their address.
+fn with_articles(text: &str) -> AnyView {
+    articles_and_words(text)
+        .into_iter()
+        .map(|(piece, article)| {
+            let piece = piece.to_owned();
+            match article {
+                Some(slug) => view! { <a href=article_path(&slug)>{piece}</a> }.into_any(),
+                None => piece.into_any(),
+            }
+        })
+        .collect_view()
+        .into_any()
 }
 
 /// What whoever asks is entitled to: hours and times.

@@ -6,6 +6,7 @@ frame-catalog = Katalog
 frame-requests = Anforderungen
 frame-orders = Bestellungen
 frame-help = Hilfe
+frame-articles = Artikel
 frame-cases = Fälle
 frame-service-levels = Servicestufen
 frame-helping = Support

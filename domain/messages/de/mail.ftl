@@ -481,3 +481,23 @@ mail-platform-swapped-text =
        *[other] In dieser Laufzeit sind noch { $left } Tausche übrig.
     }
 mail-platform-swapped-button = Lizenzen ansehen
+mail-problem-solved-subject = Behoben: { $about }
+mail-problem-solved-text =
+    Das Problem, um das es in { $number } geht, ist behoben: { $article }.
+
+    Was jetzt zu tun ist, steht hinter der Schaltfläche. Hilft es nicht, schreiben Sie uns in Ihrem Fall.
+mail-problem-solved-button = Lesen
+
+mail-article-review-subject =
+    { $count ->
+        [one] Ein Artikel von Ihnen ist wieder zu lesen
+       *[other] { $count } Artikel von Ihnen sind wieder zu lesen
+    }
+mail-article-review-text =
+    Sie betreuen { $count ->
+        [one] diesen Artikel
+       *[other] diese Artikel
+    }, und heute ist nachzusehen, ob noch alles stimmt:
+
+    { $titles }
+mail-article-review-button = Wieder lesen

@@ -358,6 +358,19 @@ profile-kind-subscription-changed = Abonnement geändert
 profile-kind-subscription-renewed = Abonnement verlängert
 profile-kind-subscription-ended = Abonnement beendet
 profile-page-help = die eigenen Fälle
+profile-did-read-article = Hat den Artikel „{ $what }“ gelesen
+profile-did-search-help =
+    { $hits ->
+        [0] Hat in den Artikeln nach „{ $words }“ gesucht und nichts gefunden
+        [one] Hat in den Artikeln nach „{ $words }“ gesucht, ein Treffer
+       *[other] Hat in den Artikeln nach „{ $words }“ gesucht, { $hits } Treffer
+    }
+profile-did-find-help = Hat gesagt, dass „{ $what }“ geholfen hat
+profile-did-find-no-help = Hat gesagt, dass „{ $what }“ nicht geholfen hat
+profile-kind-article-read = Artikel gelesen
+profile-kind-article-searched = In Artikeln gesucht
+profile-kind-article-rated = Artikel bewertet
+profile-page-articles = die Artikel
 profile-function-agent = Support
 
 ### what subscribers get

@@ -6,6 +6,7 @@ frame-catalog = Catalog
 frame-requests = Requests
 frame-orders = Orders
 frame-help = Help
+frame-articles = Articles
 frame-cases = Cases
 frame-service-levels = Service levels
 frame-helping = Helping

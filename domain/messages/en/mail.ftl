@@ -481,3 +481,23 @@ mail-platform-swapped-text =
        *[other] { $left } swaps are left in this term.
     }
 mail-platform-swapped-button = Look at your licences
+mail-problem-solved-subject = Solved: { $about }
+mail-problem-solved-text =
+    The problem that { $number } is about is solved: { $article }.
+
+    What to do now stands behind the button. If it does not help, write to us in your case.
+mail-problem-solved-button = Read how
+
+mail-article-review-subject =
+    { $count ->
+        [one] An article of yours is to be read again
+       *[other] { $count } articles of yours are to be read again
+    }
+mail-article-review-text =
+    You look after { $count ->
+        [one] this article
+       *[other] these articles
+    }, and the day has come to see whether everything is still right:
+
+    { $titles }
+mail-article-review-button = Read again

@@ -358,6 +358,19 @@ profile-kind-subscription-changed = Subscription changed
 profile-kind-subscription-renewed = Subscription renewed
 profile-kind-subscription-ended = Subscription ended
 profile-page-help = their cases
+profile-did-read-article = Read the article “{ $what }”
+profile-did-search-help =
+    { $hits ->
+        [0] Searched the articles for “{ $words }”, nothing found
+        [one] Searched the articles for “{ $words }”, one found
+       *[other] Searched the articles for “{ $words }”, { $hits } found
+    }
+profile-did-find-help = Said that “{ $what }” helped
+profile-did-find-no-help = Said that “{ $what }” did not help
+profile-kind-article-read = Article read
+profile-kind-article-searched = Articles searched
+profile-kind-article-rated = Article rated
+profile-page-articles = the articles
 profile-function-agent = Support
 
 ### what subscribers get

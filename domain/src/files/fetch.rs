@@ -31,6 +31,7 @@ struct Rows {
     forms: Vec<Form>,
     products: Vec<Product>,
     sites: Vec<Site>,
+    articles: Vec<Article>,
 }
 
 #[derive(Deserialize)]
@@ -49,6 +50,9 @@ struct Product {
 
 #[derive(Deserialize)]
 struct Site {}
+
+#[derive(Deserialize)]
+struct Article {}
 
 const FORM: &[&str] = &["name", "media_type", "sha256", "bytes", "place"];
 
@@ -78,6 +82,14 @@ static FOR_MEMBERS: LazyLock<JsonSets> = LazyLock::new(|| {
                  OR d.group_id IN (SELECT m.group_id FROM access_group_member m
                      WHERE m.customer_id = $3 AND m.membership_id = $4))",
         ),
+        (
+            "articles",
+            &["id"],
+            "SELECT t.article_id AS id FROM article_picture p
+             JOIN article_text t ON t.article_id = p.article_id
+             WHERE p.file_id = $1 AND (t.customer_id = $3
+                 OR (t.customer_id IS NULL AND t.audience = 'all'))",
+        ),
     ])
 });
 
@@ -95,12 +107,13 @@ static FOR_STAFF: LazyLock<JsonSets> = LazyLock::new(|| {
         ),
         ("products", &["id"], "SELECT id FROM product WHERE 1 = 0"),
         ("sites", &["id"], "SELECT id FROM product WHERE 1 = 0"),
+        ("articles", &["id"], "SELECT id FROM product WHERE 1 = 0"),
     ])
 });
 
 /// The file, if it is there and whoever asks may see what it belongs to: the
 /// supplier's people who see customers or curate, and members with the product on
-/// their shelf or the document on their site. Of anything else nothing is said.
+/// their shelf, the document on their site, or an article to read that shows it. Of anything else nothing is said.
 ///
 /// # Errors
 /// If the storage fails.
@@ -126,7 +139,7 @@ pub async fn fetch(
     let rows: Rows = FOR_MEMBERS.fetch(read, values).await?;
     let signed = size != Size::Document
         && signature.is_some_and(|text| files.signed(member.id.0, file, text, now));
-    if signed || !rows.sites.is_empty() {
+    if signed || !rows.sites.is_empty() || !rows.articles.is_empty() {
         return rows.form();
     }
     if actor.may(Permission::Browse) && on_shelf(read, shopper, &rows.products, now).await? {

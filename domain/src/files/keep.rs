@@ -76,6 +76,13 @@ pub(crate) struct Taken {
     places: HashMap<String, (String, i64)>,
 }
 
+impl Taken {
+    /// The file it will be.
+    pub(crate) const fn id(&self) -> FileId {
+        self.id
+    }
+}
+
 /// Why nothing was taken.
 #[derive(Debug)]
 pub(crate) enum TakeError {

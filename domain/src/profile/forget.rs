@@ -12,6 +12,7 @@ use crate::id::{CustomerId, InteractionId, MembershipId};
 use crate::identity::{Actor, Denied, Permission};
 use crate::publications::newsletter::forget_openings;
 use crate::store::{Args, Db, IntoValue, Query, Result, StoreError, Tx, list_placeholders};
+use crate::support::articles::forget_searches;
 use serde_json::json;
 use std::collections::HashSet;
 
@@ -188,6 +189,12 @@ async fn delete(
     let mut args: Args = args![customer];
     args.extend(gone.into_iter().map(IntoValue::value));
     tx.run(text, args).await?;
+    if stored
+        .iter()
+        .any(|one| one.kind == Kind::ArticleSearched.code())
+    {
+        forget_searches(tx, customer).await?;
+    }
     learn_again(tx, &outcome.lacking).await
 }
 

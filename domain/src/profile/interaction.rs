@@ -79,6 +79,12 @@ words! {
         LicenceTaken = "licence-taken",
         /// A licence was given back for one of another platform.
         PlatformSwapped = "platform-swapped",
+        /// An article was read.
+        ArticleRead = "article-read",
+        /// Articles were searched; hits in `amount`, the words in `text`.
+        ArticleSearched = "article-searched",
+        /// Somebody said whether an article helped: one or nothing in `amount`.
+        ArticleRated = "article-rated",
     }
 }
 
@@ -133,6 +139,8 @@ words! {
         Release = "release",
         /// A licence, by its id.
         Licence = "licence",
+        /// An article, by its id.
+        Article = "article",
     }
 }
 
@@ -158,6 +166,7 @@ impl Kind {
                 | Kind::HelpAnswered
                 | Kind::HelpSolved
                 | Kind::HelpRated
+                | Kind::ArticleRated
                 | Kind::Assigned
                 | Kind::Transferred
                 | Kind::Lent

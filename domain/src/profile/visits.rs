@@ -66,6 +66,7 @@ const PAGES: &[&str] = &[
     "/requests",
     "/requests/new",
     "/help",
+    "/help/articles",
     "/search",
     "/standards",
     "/team",

@@ -78,6 +78,15 @@ pub fn happened(
         Kind::Downloaded => words.say_with("profile-did-download", &[("what", text.into())]),
         Kind::LicenceTaken => words.say_with("profile-did-take-licence", &[("what", text.into())]),
         Kind::PlatformSwapped => words.say_with("profile-did-swap", &[("what", text.into())]),
+        Kind::ArticleRead => words.say_with("profile-did-read-article", &[("what", text.into())]),
+        Kind::ArticleSearched => words.say_with(
+            "profile-did-search-help",
+            &[("words", text.into()), ("hits", amount.unwrap_or(0).into())],
+        ),
+        Kind::ArticleRated if amount == Some(1) => {
+            words.say_with("profile-did-find-help", &[("what", text.into())])
+        }
+        Kind::ArticleRated => words.say_with("profile-did-find-no-help", &[("what", text.into())]),
     }
 }
 
@@ -87,6 +96,7 @@ fn about(words: Words, subject: &str, text: &str) -> String {
         (Some(Subject::Page), "/catalog") => words.say("profile-page-catalog").to_owned(),
         (Some(Subject::Page), "/basket") => words.say("profile-page-basket").to_owned(),
         (Some(Subject::Page), "/order-by-list") => words.say("profile-page-list").to_owned(),
+        (Some(Subject::Page), "/help/articles") => words.say("profile-page-articles").to_owned(),
         (Some(Subject::Page), "/help") => words.say("profile-page-help").to_owned(),
         (Some(Subject::Page), "/equipment") => words.say("profile-page-equipment").to_owned(),
         (Some(Subject::Page), "/orders") => words.say("profile-page-orders").to_owned(),
@@ -144,6 +154,9 @@ pub fn kind_name(words: Words, kind: Kind) -> &'static str {
         Kind::Downloaded => words.say("profile-kind-downloaded"),
         Kind::LicenceTaken => words.say("profile-kind-licence-taken"),
         Kind::PlatformSwapped => words.say("profile-kind-platform-swapped"),
+        Kind::ArticleRead => words.say("profile-kind-article-read"),
+        Kind::ArticleSearched => words.say("profile-kind-article-searched"),
+        Kind::ArticleRated => words.say("profile-kind-article-rated"),
     }
 }
 

@@ -57,6 +57,7 @@ migrations! {
     37 "0037_equipment",
     38 "0038_cases",
     39 "0039_subscriptions",
+    40 "0040_articles",
     43 "0043_publications",
 }
 

@@ -78,6 +78,11 @@ pub const TENANT_TABLES: &[&str] = &[
     "newsletter_click",
     "licence",
     "platform_swap",
+    "case_article",
+    "article",
+    "article_text",
+    "article_answer",
+    "article_wanted",
 ];
 
 /// Of the customers' tables those in which a row may be for many customers, and
@@ -89,6 +94,8 @@ pub const SHARED_TABLES: &[&str] = &[
     "agreement_product",
     "agreement_warning",
     "stored_file",
+    "article",
+    "article_text",
 ];
 
 /// What of the customers' data can be reached: one customer's, or everybody's

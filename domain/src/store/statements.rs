@@ -176,7 +176,8 @@ async fn columns(db: &super::Db, text: &'static str) -> Columns {
 const SQLITE_COLUMNS: &str = "SELECT t.name, c.name, c.\"notnull\" OR c.pk > 0
     FROM sqlite_schema t JOIN pragma_table_info(t.name) c
     WHERE t.type = 'table' AND t.name NOT LIKE 'sqlite_%' AND t.name NOT LIKE 'product_search%'
-        AND t.name NOT LIKE 'product_text_search%' AND t.name <> '_sqlx_migrations'";
+        AND t.name NOT LIKE 'product_text_search%' AND t.name NOT LIKE 'article_search%'
+        AND t.name <> '_sqlx_migrations'";
 
 const POSTGRES_COLUMNS: &str = "SELECT c.table_name::text, c.column_name::text,
         CAST(CASE WHEN c.is_nullable = 'NO' THEN 1 ELSE 0 END AS BIGINT)
@@ -185,7 +186,7 @@ const POSTGRES_COLUMNS: &str = "SELECT c.table_name::text, c.column_name::text,
     WHERE c.table_schema = 'public' AND t.table_type = 'BASE TABLE'
         AND c.table_name <> '_sqlx_migrations'
         -- Full text search is a column here and a table of its own there.
-        AND NOT (c.table_name IN ('product', 'product_text') AND c.column_name = 'search')";
+        AND NOT (c.table_name IN ('product', 'product_text', 'article_text') AND c.column_name = 'search')";
 
 #[tokio::test]
 async fn both_engines_have_the_same_tables_and_columns() {

@@ -1,6 +1,7 @@
 //! What the customer's people do with their cases: write, say that it is solved
 //! or not, say how satisfied they are, watch.
 
+use super::articles::BeforeAsking;
 use super::case_life::{self, Party, State, Step, Written, written_about};
 use super::change::{Message, Next, Overtaken, Source, advance, message_row};
 use super::open::{New, OpenError, one_line, open_in, said, touch_point};
@@ -242,6 +243,7 @@ async fn follow_up(
         left_out: words.left_out.to_owned(),
         follows: Some(before.id),
         confirm: words.confirm,
+        before: BeforeAsking::default(),
     };
     Ok(open_in(tx, actor, member, new, now).await?)
 }

@@ -19,11 +19,14 @@
 //! * `take_mail`: a mail becomes a message or a case.
 //! * `settings`, `levels`: who sees what, and what is promised.
 //! * `look_after`: what the program does by itself.
+//! * [`articles`]: the knowledge base, and the questions before somebody asks.
 //!
 //! What they look at: `list`, `queue`, and `whole`, a case with everything. Each
 //! change is written by `change`, mails by `told`; `secret` keeps what tokens are
 //! signed with.
 
+#[cfg(feature = "store")]
+pub mod articles;
 #[cfg(feature = "store")]
 pub mod business_hours;
 pub mod case_life;

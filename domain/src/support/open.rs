@@ -1,5 +1,6 @@
 //! Somebody asks for help.
 
+use super::articles::{self, BeforeAsking};
 use super::case_life::{Priority, State};
 use super::change::{Message, Source, Stands, event_row, message_row};
 use super::levels::{Entitled, ask_entitled};
@@ -40,6 +41,9 @@ pub struct OpenCase {
     pub order: String,
     /// The tag of the equipment it is about; may be empty.
     pub asset: String,
+    /// The articles that were read and offered before, and what was answered to our
+    /// questions.
+    pub before: BeforeAsking,
 }
 
 /// Why no case was opened.
@@ -93,6 +97,7 @@ pub async fn open_case(
                 {
                     return Ok::<_, OpenError>(earlier);
                 }
+                let new = with_answers(tx, &actor, &member, new).await?;
                 open_in(tx, &actor, &member, new, now).await
             })
         })
@@ -123,6 +128,25 @@ pub(super) struct New {
     pub follows: Option<CaseId>,
     /// Whether a program of ours may tell whoever asked that it came.
     pub confirm: bool,
+    /// What was read and answered before.
+    pub before: BeforeAsking,
+}
+
+/// With what was answered to our questions before it was asked, below what was
+/// written.
+async fn with_answers(
+    tx: &mut Tx,
+    actor: &Actor,
+    member: &Member,
+    mut new: New,
+) -> Result<New, StoreError> {
+    let language = actor.shopper().map_or("", |shopper| shopper.language);
+    let sku = new.sku.as_deref().unwrap_or_default();
+    let said = articles::as_written(tx, member, language, sku, &new.before.answers).await?;
+    if !said.is_empty() {
+        new.text = format!("{}\n\n{said}", new.text);
+    }
+    Ok(new)
 }
 
 /// Text in one line, without what can't be seen.
@@ -170,6 +194,7 @@ fn checked(command: OpenCase) -> Result<New, OpenError> {
         left_out: String::new(),
         follows: None,
         confirm: true,
+        before: command.before,
     })
 }
 
@@ -247,6 +272,7 @@ pub(super) async fn open_in(
     .await?;
     let due = begin_clocks(tx, member, &number, now).await?;
     let mut rows = records(actor, member, id, &number, &new, now);
+    rows.push(articles::before_asking(tx, member, id, &new.before, now).await?);
     if new.confirm {
         let to = vec![Recipient {
             email: actor.email().to_owned(),
@@ -347,6 +373,8 @@ fn records(
             "sku": new.sku,
             "order": new.order,
             "asset": new.asset,
+            "article": new.before.from,
+            "offered": new.before.offered.len(),
         }),
     }
     .by(actor);

@@ -5,6 +5,7 @@
 //! it (`incoming_mail`), in the same transaction, so that the same mail delivered
 //! twice is taken in once.
 
+use super::articles::BeforeAsking;
 use super::case_life::Priority;
 use super::case_life::written_about;
 use super::change::{Message, Source, message_row};
@@ -361,6 +362,7 @@ fn new_case(mail: &Incoming, before: Option<&Case>, confirm: bool) -> New {
         left_out: left_out(mail),
         follows: before.map(|case| case.head.id),
         confirm,
+        before: BeforeAsking::default(),
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod at_once;
 
+use super::articles::BeforeAsking;
 use super::business_hours::CalendarText;
 use super::case_life::{Priority, State};
 use super::*;
@@ -46,6 +47,7 @@ fn question(subject: &str) -> OpenCase {
         sku: String::new(),
         order: String::new(),
         asset: String::new(),
+        before: BeforeAsking::default(),
     }
 }
 

@@ -40,6 +40,7 @@ files![
     "subscriptions",
     "publications",
     "downloads",
+    "articles",
     "mail",
 ];
 

@@ -5,6 +5,7 @@ use super::Failure;
 use super::companies::Cast;
 use domain::identity::{Actor, actor_of};
 use domain::store::{Db, FormKey};
+use domain::support::articles::BeforeAsking;
 use domain::support::business_hours::CalendarText;
 use domain::support::case_life::Priority;
 use domain::support::{
@@ -186,6 +187,7 @@ async fn one(db: &Db, cast: &Cast, asked: &Asked, now: Timestamp) -> Result<(), 
         sku: String::new(),
         order: String::new(),
         asset: String::new(),
+        before: BeforeAsking::default(),
     };
     let number = open_case(db, &member, command, at).await?;
     let later = at.plus_seconds(2_700);

@@ -16,6 +16,7 @@ mod fulfilling;
 mod german;
 mod helping;
 mod history;
+mod knowing;
 mod lessons;
 mod looking;
 mod pictures;
@@ -93,6 +94,7 @@ async fn make(db: &Db, files: &Files, seed: u64, now: Timestamp) -> Result<(), F
     helping::help(db, &cast, now).await?;
     subscribing::subscribe(db, &cast, &range, now).await?;
     reading::write(db, files, &cast, now).await?;
+    knowing::know(db, &cast, &range, now).await?;
     lessons::draw(db, &cast, now).await?;
     let accounts: Vec<DemoAccount> = cast.accounts(PASSWORD);
     keep_setting(db, "demo-accounts", serde_json::to_string(&accounts)?).await?;

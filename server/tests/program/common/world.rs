@@ -37,6 +37,7 @@ use domain::subscriptions::term::TermLength;
 use domain::subscriptions::{
     Counts, OfferChange, PlanText, ask_of_customer, change_offers, save_plan, show_subscription,
 };
+use domain::support::articles::{About, Audience, BeforeAsking, SaveArticle, save_article};
 use domain::support::case_life::Priority;
 use domain::support::{OpenCase, Visibility, open_case, set_visibility};
 use domain::text::Language;
@@ -269,6 +270,7 @@ async fn side(db: &Db, name: &str) -> Side {
         ("publication", code),
         ("publication-id", publication.to_string()),
         ("issue", issue.to_string()),
+        ("article", article(db, name).await),
         ("nothing", uuid::Uuid::now_v7().to_string()),
     ]);
     Side {
@@ -377,8 +379,33 @@ async fn case(db: &Db, world: &requests::World) -> String {
         sku: String::new(),
         order: String::new(),
         asset: String::new(),
+        before: BeforeAsking::default(),
     };
     open_case(db, &world.requester, command, now).await.unwrap()
+}
+
+/// An article for this company only.
+async fn article(db: &Db, company: &str) -> String {
+    let agent = staff(db, &[StaffRole::Agent]).await;
+    let command = SaveArticle {
+        key: FormKey::fresh(),
+        id: None,
+        language: Language::English,
+        title: format!("How the docks of {company} are set up"),
+        text: "Each has a tag at the back.".to_owned(),
+        why: String::new(),
+        audience: Audience::Customer,
+        customer: company.to_owned(),
+        about: About::default(),
+        owner: None,
+        review: None,
+        problem: None,
+        case: None,
+        publish: true,
+    };
+    save_article(db, &agent, command, Timestamp::now())
+        .await
+        .unwrap()
 }
 
 /// An order of two standards, of which one has left, with its parcel and its tag.

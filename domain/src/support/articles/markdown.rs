@@ -1,0 +1,521 @@
+//! The text of articles: Markdown (CommonMark with tables and remarks,
+//! `> [!NOTE]`), written as markup of our own. Whatever HTML somebody types stays
+//! text; links lead to the web or to this site, pictures are our own.
+//! <https://spec.commonmark.org/>
+
+use crate::id::FileId;
+use pulldown_cmark::{
+    Alignment, BlockQuoteKind, CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd,
+};
+use std::collections::HashMap;
+
+/// How an article is shown to somebody.
+pub trait Shown {
+    /// The address of a picture of the article's; `None` if it is none of its
+    /// pictures.
+    fn picture(&self, file: FileId) -> Option<String>;
+    /// Where another article is for this reader.
+    fn article(&self, slug: &str) -> String;
+    /// What a remark is called: `note`, `tip`, `important`, `warning`, `caution`.
+    fn remark(&self, kind: &'static str) -> &str;
+    /// What the frame around a wide table or long code is called, which scrolls.
+    fn scrolls(&self) -> &str;
+}
+
+/// A heading of an article, for its table of contents.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Heading {
+    /// From 2.
+    pub level: u8,
+    /// Its address in the page.
+    pub anchor: String,
+    /// What it says.
+    pub text: String,
+}
+
+fn parser(text: &str) -> Parser<'_> {
+    Parser::new_ext(
+        text,
+        Options::ENABLE_TABLES | Options::ENABLE_GFM | Options::ENABLE_STRIKETHROUGH,
+    )
+}
+
+/// The words of a text without its markup, in one line.
+#[must_use]
+pub fn plain(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for event in parser(text) {
+        match event {
+            Event::Text(words) | Event::Code(words) => out.push_str(&words),
+            Event::Html(html) | Event::InlineHtml(html) if !is_break(&html) => {
+                out.push_str(&html);
+            }
+            Event::End(
+                TagEnd::Emphasis | TagEnd::Strong | TagEnd::Link | TagEnd::Strikethrough,
+            )
+            | Event::Start(Tag::Emphasis | Tag::Strong | Tag::Link { .. } | Tag::Strikethrough) => {
+            }
+            _ => out.push(' '),
+        }
+    }
+    out.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The address of a heading in its page.
+#[must_use]
+pub fn anchor(heading: &str) -> String {
+    let slug = super::address::plain(heading);
+    if slug.is_empty() {
+        "section".to_owned()
+    } else {
+        slug
+    }
+}
+
+/// The headings of a text, as [`html`] addresses them.
+#[must_use]
+pub fn headings(text: &str) -> Vec<Heading> {
+    let mut taken = HashMap::new();
+    let mut found = Vec::new();
+    let mut under_way: Option<(u8, String)> = None;
+    for event in parser(text) {
+        match (event, &mut under_way) {
+            (Event::Start(Tag::Heading { level, .. }), _) => {
+                under_way = Some((shown_level(level), String::new()));
+            }
+            (Event::Text(words) | Event::Code(words), Some((_, text))) => text.push_str(&words),
+            (Event::End(TagEnd::Heading(_)), Some((level, text))) => {
+                found.push(Heading {
+                    level: *level,
+                    anchor: own_anchor(text, &mut taken),
+                    text: text.trim().to_owned(),
+                });
+                under_way = None;
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
+/// An anchor that no other heading of the page has.
+fn own_anchor(heading: &str, taken: &mut HashMap<String, u32>) -> String {
+    let anchor = anchor(heading);
+    let count = taken.entry(anchor.clone()).or_insert(0);
+    *count += 1;
+    match count {
+        1 => anchor,
+        count => format!("{anchor}-{count}"),
+    }
+}
+
+/// The page has the article's title for its first heading.
+const fn shown_level(level: HeadingLevel) -> u8 {
+    match level {
+        HeadingLevel::H1 | HeadingLevel::H2 => 2,
+        HeadingLevel::H3 => 3,
+        HeadingLevel::H4 => 4,
+        HeadingLevel::H5 => 5,
+        HeadingLevel::H6 => 6,
+    }
+}
+
+/// The one tag that means something: an end of a line within a cell of a table.
+fn is_break(html: &str) -> bool {
+    matches!(html.trim(), "<br>" | "<br/>" | "<br />")
+}
+
+/// Whether a link may lead there: to the web, to a place in this page, to an
+/// address of a person or to this site.
+#[must_use]
+pub fn may_link(address: &str) -> bool {
+    let scheme = address.split(':').next().unwrap_or_default();
+    let leads_on = scheme.eq_ignore_ascii_case("https") || scheme.eq_ignore_ascii_case("http");
+    let is_ours = address.starts_with('#')
+        || (address.starts_with('/') && !address.starts_with("//") && !address.starts_with("/\\"));
+    (leads_on && address.contains("://") || is_ours) && !address.contains(char::is_control)
+}
+
+/// The file that a picture's address names: `/files/ID/page`.
+#[must_use]
+pub fn file_of(address: &str) -> Option<FileId> {
+    let rest = address.strip_prefix("/files/")?;
+    rest.split('/').next()?.parse().ok()
+}
+
+/// The pictures that a text shows.
+#[must_use]
+pub fn pictures(text: &str) -> Vec<FileId> {
+    parser(text)
+        .filter_map(|event| match event {
+            Event::Start(Tag::Image { dest_url, .. }) => file_of(&dest_url),
+            _ => None,
+        })
+        .collect()
+}
+
+/// The text as markup.
+#[must_use]
+pub fn html(text: &str, shown: &impl Shown) -> String {
+    let mut writing = Writing {
+        out: String::with_capacity(text.len() * 2),
+        shown,
+        anchors: headings(text).into_iter().map(|one| one.anchor).collect(),
+        heading: 0,
+        links: Vec::new(),
+        alt: None,
+        in_head: false,
+        columns: Vec::new(),
+        column: 0,
+    };
+    for event in parser(text) {
+        writing.event(event);
+    }
+    writing.out
+}
+
+struct Writing<'s, S> {
+    out: String,
+    shown: &'s S,
+    anchors: Vec<String>,
+    heading: usize,
+    /// Whether each link under way leads anywhere.
+    links: Vec<bool>,
+    /// The address of a picture under way, and its text.
+    alt: Option<(Option<String>, String)>,
+    in_head: bool,
+    columns: Vec<Alignment>,
+    column: usize,
+}
+
+impl<S: Shown> Writing<'_, S> {
+    fn event(&mut self, event: Event<'_>) {
+        if let Some((_, alt)) = &mut self.alt {
+            match event {
+                Event::Text(text) | Event::Code(text) => alt.push_str(&text),
+                Event::End(TagEnd::Image) => self.picture(),
+                _ => {}
+            }
+            return;
+        }
+        match event {
+            Event::Start(tag) => self.start(tag),
+            Event::End(tag) => self.end(tag),
+            Event::Text(text) => self.text(&text),
+            Event::Code(code) => {
+                self.raw("<code>");
+                self.text(&code);
+                self.raw("</code>");
+            }
+            Event::InlineHtml(html) | Event::Html(html) if is_break(&html) => self.raw("<br>"),
+            // Nobody's HTML is believed; what was typed is shown.
+            Event::InlineHtml(html) | Event::Html(html) => self.text(&html),
+            Event::SoftBreak => self.raw("\n"),
+            Event::HardBreak => self.raw("<br>\n"),
+            Event::Rule => self.raw("<hr>\n"),
+            Event::FootnoteReference(_)
+            | Event::TaskListMarker(_)
+            | Event::InlineMath(_)
+            | Event::DisplayMath(_) => {}
+        }
+    }
+
+    fn raw(&mut self, markup: &str) {
+        self.out.push_str(markup);
+    }
+
+    fn text(&mut self, text: &str) {
+        html_escape::encode_double_quoted_attribute_to_string(text, &mut self.out);
+    }
+
+    fn start(&mut self, tag: Tag<'_>) {
+        match tag {
+            Tag::Paragraph => self.raw("<p>"),
+            Tag::Heading { level, .. } => {
+                let anchor = self.anchors.get(self.heading).cloned().unwrap_or_default();
+                self.heading += 1;
+                self.raw(&format!("<h{} id=\"", shown_level(level)));
+                self.text(&anchor);
+                self.raw("\">");
+            }
+            Tag::BlockQuote(kind) => self.quote(kind),
+            Tag::CodeBlock(kind) => {
+                let label = self.shown.scrolls().to_owned();
+                self.raw("<pre tabindex=\"0\" role=\"region\" aria-label=\"");
+                self.text(&label);
+                self.raw("\"><code");
+                if let CodeBlockKind::Fenced(language) = kind
+                    && !language.is_empty()
+                {
+                    self.raw(" data-language=\"");
+                    self.text(&language);
+                    self.raw("\"");
+                }
+                self.raw(">");
+            }
+            Tag::HtmlBlock => self.raw("<p>"),
+            Tag::List(None) => self.raw("<ul>\n"),
+            Tag::List(Some(1)) => self.raw("<ol>\n"),
+            Tag::List(Some(first)) => self.raw(&format!("<ol start=\"{first}\">\n")),
+            Tag::Item => self.raw("<li>"),
+            Tag::Table(columns) => {
+                self.columns = columns;
+                let label = self.shown.scrolls().to_owned();
+                self.raw(
+                    "<div class=\"article-table\" tabindex=\"0\" role=\"region\" aria-label=\"",
+                );
+                self.text(&label);
+                self.raw("\"><table>\n");
+            }
+            Tag::TableHead => {
+                self.in_head = true;
+                self.column = 0;
+                self.raw("<thead><tr>");
+            }
+            Tag::TableRow => {
+                self.column = 0;
+                self.raw("<tr>");
+            }
+            Tag::TableCell => {
+                let right = matches!(self.columns.get(self.column), Some(Alignment::Right));
+                self.column += 1;
+                self.raw(match (self.in_head, right) {
+                    (true, false) => "<th scope=\"col\">",
+                    (true, true) => "<th scope=\"col\" class=\"num\">",
+                    (false, false) => "<td>",
+                    (false, true) => "<td class=\"num\">",
+                });
+            }
+            Tag::Emphasis => self.raw("<em>"),
+            Tag::Strong => self.raw("<strong>"),
+            Tag::Strikethrough => self.raw("<s>"),
+            Tag::Link { dest_url, .. } => self.link(&dest_url),
+            Tag::Image { dest_url, .. } => {
+                let address = file_of(&dest_url).and_then(|file| self.shown.picture(file));
+                self.alt = Some((address, String::new()));
+            }
+            Tag::Superscript
+            | Tag::Subscript
+            | Tag::FootnoteDefinition(_)
+            | Tag::DefinitionList
+            | Tag::DefinitionListTitle
+            | Tag::DefinitionListDefinition
+            | Tag::MetadataBlock(_) => {}
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd) {
+        match tag {
+            TagEnd::Paragraph | TagEnd::HtmlBlock => self.raw("</p>\n"),
+            TagEnd::Heading(level) => self.raw(&format!("</h{}>\n", shown_level(level))),
+            TagEnd::BlockQuote(Some(_)) => self.raw("</div>\n"),
+            TagEnd::BlockQuote(None) => self.raw("</blockquote>\n"),
+            TagEnd::CodeBlock => self.raw("</code></pre>\n"),
+            TagEnd::List(false) => self.raw("</ul>\n"),
+            TagEnd::List(true) => self.raw("</ol>\n"),
+            TagEnd::Item => self.raw("</li>\n"),
+            TagEnd::Table => self.raw("</tbody></table></div>\n"),
+            TagEnd::TableHead => {
+                self.in_head = false;
+                self.raw("</tr></thead><tbody>\n");
+            }
+            TagEnd::TableRow => self.raw("</tr>\n"),
+            TagEnd::TableCell => self.raw(if self.in_head { "</th>" } else { "</td>" }),
+            TagEnd::Emphasis => self.raw("</em>"),
+            TagEnd::Strong => self.raw("</strong>"),
+            TagEnd::Strikethrough => self.raw("</s>"),
+            TagEnd::Link => {
+                if self.links.pop() == Some(true) {
+                    self.raw("</a>");
+                }
+            }
+            TagEnd::Image
+            | TagEnd::Superscript
+            | TagEnd::Subscript
+            | TagEnd::FootnoteDefinition
+            | TagEnd::DefinitionList
+            | TagEnd::DefinitionListTitle
+            | TagEnd::DefinitionListDefinition
+            | TagEnd::MetadataBlock(_) => {}
+        }
+    }
+
+    /// A quote, or a remark.
+    fn quote(&mut self, kind: Option<BlockQuoteKind>) {
+        let Some(kind) = kind else {
+            self.raw("<blockquote>\n");
+            return;
+        };
+        let kind = match kind {
+            BlockQuoteKind::Note => "note",
+            BlockQuoteKind::Tip => "tip",
+            BlockQuoteKind::Important => "important",
+            BlockQuoteKind::Warning => "warning",
+            BlockQuoteKind::Caution => "caution",
+        };
+        let name = self.shown.remark(kind).to_owned();
+        self.raw(&format!(
+            "<div class=\"remark {kind}\"><p class=\"remark-name\">"
+        ));
+        self.text(&name);
+        self.raw("</p>\n");
+    }
+
+    fn link(&mut self, address: &str) {
+        let leads = may_link(address);
+        self.links.push(leads);
+        if !leads {
+            return;
+        }
+        let (path, place) = address.split_once('#').unwrap_or((address, ""));
+        let mut to = match path.strip_prefix("/help/articles/") {
+            Some(slug) if !slug.is_empty() => self.shown.article(slug),
+            _ => path.to_owned(),
+        };
+        if !place.is_empty() {
+            to.push('#');
+            to.push_str(place);
+        }
+        self.raw("<a href=\"");
+        self.text(&to);
+        self.raw(if address.starts_with(['/', '#']) {
+            "\">"
+        } else {
+            "\" rel=\"noopener nofollow\">"
+        });
+    }
+
+    /// A picture of ours, or what it would show.
+    fn picture(&mut self) {
+        let Some((address, alt)) = self.alt.take() else {
+            return;
+        };
+        match address {
+            Some(address) => {
+                self.raw("<img loading=\"lazy\" src=\"");
+                self.text(&address);
+                self.raw("\" alt=\"");
+                self.text(&alt);
+                self.raw("\">");
+            }
+            None => self.text(&alt),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    struct Plain;
+
+    const OURS: &str = "01890a5d-ac96-774b-bcce-b302099a8057";
+
+    impl Shown for Plain {
+        fn picture(&self, file: FileId) -> Option<String> {
+            (file.to_string() == OURS).then(|| format!("/files/{file}/page?s=x"))
+        }
+        fn article(&self, slug: &str) -> String {
+            format!("/console/articles/{slug}")
+        }
+        fn remark(&self, kind: &'static str) -> &str {
+            kind
+        }
+        fn scrolls(&self) -> &str {
+            "scrolls"
+        }
+    }
+
+    fn shown(text: &str) -> String {
+        html(text, &Plain)
+    }
+
+    #[test]
+    fn what_handbooks_are_made_of_is_shown() {
+        let made = shown("# One\n\nA *b* **c** `d`.\n\n- x\n- y\n\n> [!WARNING]\n> Hot.\n");
+        assert!(made.contains("<h2 id=\"one\">One</h2>"), "{made}");
+        assert!(made.contains("<em>b</em> <strong>c</strong> <code>d</code>"));
+        assert!(made.contains("<ul>\n<li>x</li>\n<li>y</li>\n</ul>"));
+        assert!(
+            made.contains("<div class=\"remark warning\"><p class=\"remark-name\">warning</p>")
+        );
+        let table = shown("| A | B |\n|---|--:|\n| a<br>b | 1 |\n");
+        assert!(table.contains("<th scope=\"col\" class=\"num\">B</th>"));
+        assert!(
+            table.contains("<td>a<br>b</td><td class=\"num\">1</td>"),
+            "{table}"
+        );
+    }
+
+    #[test]
+    fn nobodys_markup_is_believed() {
+        let made = shown("<script>alert(1)</script>\n\n<b onclick=\"x\">Hi</b> <img src=x>");
+        assert!(!made.contains("<script") && !made.contains("<b ") && !made.contains("<img"));
+        assert!(made.contains("&lt;script&gt;"));
+    }
+
+    #[test]
+    fn links_lead_to_the_web_or_stay_here() {
+        for address in [
+            "javascript:alert(1)",
+            "data:text/html,x",
+            "//evil.example",
+            "mailto:a@b.c",
+            "ftp://x",
+        ] {
+            assert!(!may_link(address), "{address}");
+            assert_eq!(shown(&format!("[x](<{address}>)")), "<p>x</p>\n");
+        }
+        assert!(
+            shown("[x](https://a.example/?a=1&b=2)")
+                .contains("href=\"https://a.example/?a=1&amp;b=2\" rel=")
+        );
+        assert!(
+            shown("[x](/help/articles/nat#two)").contains("href=\"/console/articles/nat#two\"")
+        );
+    }
+
+    #[test]
+    fn only_pictures_of_the_article_are_shown() {
+        let ours = shown(&format!("![A \"fan\"](/files/{OURS}/page)"));
+        assert!(ours.contains("src=\"/files/01890a5d-ac96-774b-bcce-b302099a8057/page?s=x\" alt=\"A &quot;fan&quot;\""), "{ours}");
+        for address in [
+            "https://evil.example/x.png",
+            "/files/01890a5d-ac96-774b-bcce-b302099a8058/page",
+        ] {
+            assert_eq!(shown(&format!("![fan]({address})")), "<p>fan</p>\n");
+        }
+    }
+
+    #[test]
+    fn headings_of_one_name_have_addresses_of_their_own() {
+        let found: Vec<String> = headings("# A b\n\n## A b\n\n## Ü")
+            .into_iter()
+            .map(|one| one.anchor)
+            .collect();
+        assert_eq!(found, ["a-b", "a-b-2", "u"]);
+    }
+
+    #[test]
+    fn words_are_left_of_a_text() {
+        assert_eq!(
+            plain("# A\n\n*b*c [d](https://e) `f`\n\n| g | h |\n|---|---|\n| i | j |"),
+            "A bc d f g h i j"
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_is_typed_only_our_tags_come_out(text in "[-<>&\"'a-z#*_`|\\[\\]()!:/ \n]{0,200}") {
+            let made = shown(&text);
+            let ours = ["p", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "pre", "code", "em", "strong", "s",
+                "a", "div", "table", "thead", "tbody", "tr", "th", "td", "blockquote", "hr", "br"];
+            for part in made.split('<').skip(1) {
+                let name: String = part.trim_start_matches('/').chars().take_while(char::is_ascii_alphanumeric).collect();
+                prop_assert!(ours.contains(&name.as_str()), "{name} in {made}");
+            }
+            prop_assert!(!made.contains("javascript:"));
+        }
+    }
+}

@@ -1,0 +1,262 @@
+//! Tables that are drawn: with lines around each cell, or with lines of `=` above
+//! and below.
+
+use super::Reading;
+use super::blocks::dedent;
+
+/// The lines of each cell, row by row.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Table {
+    /// How many rows are its head.
+    pub head: usize,
+    pub rows: Vec<Vec<Vec<String>>>,
+}
+
+fn is_border(line: &str) -> bool {
+    line.starts_with('+')
+        && line.ends_with('+')
+        && line.len() > 2
+        && line.chars().all(|c| "+-=".contains(c))
+}
+
+/// Part of a line, by characters.
+fn piece(line: &[char], from: usize, to: usize) -> String {
+    let to = to.min(line.len());
+    line.get(from.min(to)..to)
+        .unwrap_or_default()
+        .iter()
+        .collect::<String>()
+        .trim_end()
+        .to_owned()
+}
+
+/// A table with lines around its cells, and how many lines it takes.
+pub(super) fn grid(lines: &[String]) -> Option<(Table, usize)> {
+    let first = lines.first().filter(|line| is_border(line))?;
+    let taken = lines
+        .iter()
+        .take_while(|line| line.starts_with(['+', '|']))
+        .count();
+    let drawn = lines.get(..taken)?;
+    if taken < 3 || !is_border(drawn.last()?) {
+        return None;
+    }
+    let wide = first.chars().count();
+    if drawn.iter().any(|line| line.chars().count() != wide) {
+        return None;
+    }
+    // Where any line has a corner, a column may begin.
+    let mut bounds: Vec<usize> = drawn
+        .iter()
+        .filter(|line| is_border(line))
+        .flat_map(|line| line.chars().enumerate().filter(|(_, c)| *c == '+'))
+        .map(|(at, _)| at)
+        .collect();
+    bounds.sort_unstable();
+    bounds.dedup();
+    let mut table = Table::default();
+    let mut row: Vec<Vec<String>> = vec![Vec::new(); bounds.len().saturating_sub(1)];
+    let mut has_text = false;
+    for line in drawn.iter().skip(1) {
+        if is_border(line) {
+            if has_text {
+                table.rows.push(std::mem::replace(
+                    &mut row,
+                    vec![Vec::new(); bounds.len().saturating_sub(1)],
+                ));
+            }
+            has_text = false;
+            if line.contains('=') {
+                table.head = table.rows.len();
+            }
+            continue;
+        }
+        let chars: Vec<char> = line.chars().collect();
+        let mut column = 0;
+        while column + 1 < bounds.len() {
+            let from = bounds.get(column).copied()? + 1;
+            // A cell over several columns ends where there is a line.
+            let mut to = column + 1;
+            while to + 1 < bounds.len()
+                && !bounds
+                    .get(to)
+                    .and_then(|at| chars.get(*at))
+                    .is_some_and(|c| "|+".contains(*c))
+            {
+                to += 1;
+            }
+            let text = piece(&chars, from, bounds.get(to).copied()?);
+            // A line between two cells of one column only.
+            let is_line = !text.is_empty() && text.chars().all(|c| "-=+".contains(c));
+            if let Some(cell) = row.get_mut(column)
+                && !(is_line && text.len() > 2)
+            {
+                has_text |= !text.trim().is_empty();
+                cell.push(text);
+            }
+            column = to;
+        }
+    }
+    Some((table, taken))
+}
+
+/// Where the columns of a line of `=` are.
+fn columns(line: &str) -> Option<Vec<(usize, usize)>> {
+    if !line.starts_with("==") || !line.chars().all(|c| c == '=' || c == ' ') {
+        return None;
+    }
+    let mut found = Vec::new();
+    let mut from = None;
+    for (at, c) in line.chars().chain(std::iter::once(' ')).enumerate() {
+        match (c, from) {
+            ('=', None) => from = Some(at),
+            (' ', Some(begin)) => {
+                found.push((begin, at));
+                from = None;
+            }
+            _ => {}
+        }
+    }
+    (found.len() > 1).then_some(found)
+}
+
+/// A table between lines of `=`, and how many lines it takes.
+pub(super) fn simple(lines: &[String]) -> Option<(Table, usize)> {
+    let columns_at = columns(lines.first()?)?;
+    let borders: Vec<usize> = lines
+        .iter()
+        .enumerate()
+        .skip(1)
+        .take_while(|(at, line)| {
+            // It ends where a blank line follows a border.
+            let before = at.checked_sub(1).and_then(|at| lines.get(at));
+            !(line.is_empty() && *at > 2 && before.is_some_and(|line| columns(line).is_some()))
+        })
+        .filter(|(_, line)| columns(line).is_some())
+        .map(|(at, _)| at)
+        .take(2)
+        .collect();
+    let (head_end, end) = match borders.as_slice() {
+        [end] => (None, *end),
+        [head, end] => (Some(*head), *end),
+        _ => return None,
+    };
+    let mut table = Table::default();
+    for (at, line) in lines.iter().enumerate().take(end).skip(1) {
+        if Some(at) == head_end {
+            table.head = table.rows.len();
+            continue;
+        }
+        let is_underline = line.starts_with("--") && line.chars().all(|c| "- ".contains(c));
+        if line.is_empty() || is_underline {
+            continue;
+        }
+        let chars: Vec<char> = line.chars().collect();
+        let count = columns_at.len();
+        let cells: Vec<String> = columns_at
+            .iter()
+            .enumerate()
+            .map(|(place, (from, to))| {
+                // The last column is as wide as its text; a cell may reach into
+                // the gap before the next one.
+                let to = match columns_at.get(place + 1) {
+                    Some((next, _)) => (*next).max(*to),
+                    None => chars.len(),
+                };
+                piece(&chars, *from, to)
+            })
+            .collect();
+        let begins = cells.first().is_some_and(|cell| !cell.trim().is_empty());
+        if begins || table.rows.len() <= table.head {
+            table.rows.push(vec![Vec::new(); count]);
+        }
+        if let Some(row) = table.rows.last_mut() {
+            for (cell, text) in row.iter_mut().zip(cells) {
+                cell.push(text);
+            }
+        }
+    }
+    Some((table, end + 1))
+}
+
+impl Reading<'_> {
+    /// A table as Markdown.
+    pub(super) fn table(&mut self, table: Table) -> String {
+        let wide = table.rows.iter().map(Vec::len).max().unwrap_or(0);
+        let head = table.head;
+        let mut rows: Vec<Vec<String>> = table
+            .rows
+            .into_iter()
+            .map(|row| {
+                let mut cells: Vec<String> = row.into_iter().map(|cell| self.cell(&cell)).collect();
+                cells.resize(wide, String::new());
+                cells
+            })
+            .collect();
+        // Markdown has one line of headings: more are put together.
+        let mut headings = vec![String::new(); wide];
+        for row in rows.drain(..head.min(rows.len())) {
+            for (heading, cell) in headings.iter_mut().zip(row) {
+                if !heading.is_empty() && !cell.is_empty() {
+                    heading.push(' ');
+                }
+                heading.push_str(&cell);
+            }
+        }
+        as_markdown(&headings, &rows)
+    }
+
+    /// What stands in a cell, in one line.
+    fn cell(&mut self, lines: &[String]) -> String {
+        let lines = dedent(lines);
+        let blocks = self.blocks(&lines, 1);
+        in_one_line(&blocks.join("\n\n"))
+    }
+}
+
+/// Markdown in one line of a table.
+pub(super) fn in_one_line(text: &str) -> String {
+    let mut said = Vec::new();
+    let mut in_code = false;
+    for line in text.lines() {
+        let line = line.trim();
+        if line.starts_with("```") || line.starts_with("~~~~") {
+            in_code = !in_code;
+            continue;
+        }
+        if line.is_empty() {
+            continue;
+        }
+        said.push(if in_code {
+            super::inline::code(line)
+        } else {
+            let line = line.strip_suffix('\\').unwrap_or(line);
+            match line.strip_prefix("- ") {
+                Some(item) => format!("• {item}"),
+                None => line.trim_start_matches("> ").to_owned(),
+            }
+        });
+    }
+    let line = said.join("<br>");
+    // Within code a line between columns has to be marked, too.
+    let mut out = String::with_capacity(line.len());
+    let mut before = ' ';
+    for c in line.chars() {
+        if c == '|' && before != '\\' {
+            out.push('\\');
+        }
+        out.push(c);
+        before = c;
+    }
+    out
+}
+
+pub(super) fn as_markdown(headings: &[String], rows: &[Vec<String>]) -> String {
+    let line = |cells: &[String]| format!("| {} |", cells.join(" | "));
+    let mut out = vec![
+        line(headings),
+        line(&vec!["---".to_owned(); headings.len()]),
+    ];
+    out.extend(rows.iter().map(|row| line(row)));
+    out.join("\n")
+}

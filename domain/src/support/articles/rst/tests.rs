@@ -1,0 +1,250 @@
+use super::*;
+
+fn known() -> Known {
+    let mut known = Known::default();
+    for (path, slug, title) in [
+        ("manual/nat", "manual-nat", "NAT"),
+        ("index", "index", "Start"),
+    ] {
+        known
+            .articles
+            .insert(path.to_owned(), (slug.to_owned(), title.to_owned()));
+    }
+    known.labels.insert(
+        "port forward".to_owned(),
+        Label {
+            path: "manual/nat".to_owned(),
+            anchor: "forward".to_owned(),
+            title: "Forward".to_owned(),
+        },
+    );
+    known.pictures.insert("manual/images/a.png".to_owned());
+    known
+}
+
+fn made(source: &str) -> Converted {
+    convert("manual/firewall", source, &known())
+}
+
+fn text(source: &str) -> String {
+    let made = made(source);
+    assert_eq!(made.unknown, BTreeSet::new());
+    made.text
+}
+
+#[test]
+fn titles_find_their_levels() {
+    let made = made(
+        "=====\nRules\n=====\n\n------\nFirst\n------\n\nWords.\n\nDeeper\n......\n\n-----\nSecond\n-----\n",
+    );
+    assert_eq!(made.title, "Rules");
+    assert_eq!(made.text, "## First\n\nWords.\n\n### Deeper\n\n## Second");
+}
+
+#[test]
+fn a_line_of_text_keeps_what_it_says() {
+    assert_eq!(
+        text(
+            "Press :code:`3` in :menuselection:`System --> Settings`, *now*, **please**, or ``a*b``."
+        ),
+        "Press `3` in **System → Settings**, *now*, **please**, or `a*b`."
+    );
+    assert_eq!(
+        text(
+            "A 2*3 security_bsd <tag> [x] \\*y `z <https://z.example/>`__ and https://w.example/."
+        ),
+        "A 2\\*3 security_bsd \\<tag> \\[x\\] \\*y [z](<https://z.example/>) and <https://w.example/>."
+    );
+}
+
+#[test]
+fn links_between_articles_stay_links() {
+    let made = made(
+        "See :doc:`nat`, :doc:`the start </index>`, :ref:`port forward` and :ref:`this <nowhere>`, :doc:`/gone`.",
+    );
+    assert_eq!(
+        made.text,
+        "See [NAT](</help/articles/manual-nat>), [the start](</help/articles/index>), \
+         [Forward](</help/articles/manual-nat#forward>) and this, /gone."
+    );
+    let lost: Vec<&str> = made.lost_links.iter().map(String::as_str).collect();
+    assert_eq!(lost, ["/gone", "nowhere"]);
+}
+
+#[test]
+fn labels_are_known_by_the_title_below_them() {
+    let (title, labels) = outline("a", ".. _top:\n\nAAA\n===\n\n.. _two words:\n\nBee\n---\n");
+    assert_eq!(title, "AAA");
+    assert_eq!(labels.len(), 2);
+    let (name, label) = labels.last().unwrap();
+    assert_eq!(
+        (name.as_str(), label.anchor.as_str(), label.title.as_str()),
+        ("two words", "bee", "Bee")
+    );
+}
+
+#[test]
+fn a_table_of_contents_is_a_list_of_links() {
+    assert_eq!(
+        text(".. toctree::\n   :maxdepth: 2\n\n   nat.rst\n   The start </index>\n"),
+        "- [NAT](</help/articles/manual-nat>)\n- [The start](</help/articles/index>)"
+    );
+}
+
+#[test]
+fn lists_stand_in_lists() {
+    assert_eq!(
+        text("* one\n  goes on\n\n  * inner\n\n* two\n\n#. first\n#. second\n"),
+        "- one goes on\n  - inner\n- two\n\n1. first\n1. second"
+    );
+}
+
+#[test]
+fn remarks_and_code_are_kept() {
+    assert_eq!(
+        text(
+            ".. Note::\n\n    Be **careful**.\n\n    Twice.\n\n.. code-block:: sh\n   :linenos:\n\n   ls -l\n     x\n"
+        ),
+        "> [!NOTE]\n> Be **careful**.\n>\n> Twice.\n\n```sh\nls -l\n  x\n```"
+    );
+    assert_eq!(
+        text("For example::\n\n    a = 1\n\n::\n\n   b"),
+        "For example:\n\n```\na = 1\n```\n\n```\nb\n```"
+    );
+}
+
+#[test]
+fn both_kinds_of_tables_are_read() {
+    let simple = "======= ============\nName    Meaning\n======= ============\n**a**   | one\n        | two\nb       x|y\n======= ============\n\nAfter.\n";
+    assert_eq!(
+        text(simple),
+        "| Name | Meaning |\n| --- | --- |\n| **a** | one<br>two |\n| b | x\\|y |\n\nAfter."
+    );
+    let grid = "+---+-----+\n| A | B   |\n+===+=====+\n| 1 | x   |\n|   | y   |\n+---+-----+\n| both    |\n+---+-----+\n";
+    assert_eq!(
+        text(grid),
+        "| A | B |\n| --- | --- |\n| 1 | x y |\n| both |  |"
+    );
+}
+
+#[test]
+fn tables_of_values_and_of_lists_are_read() {
+    assert_eq!(
+        text(".. csv-table:: T\n   :header: \"A\", \"B\"\n\n   \"1\", \"x, y\"\n"),
+        "**T**\n\n| A | B |\n| --- | --- |\n| 1 | x, y |"
+    );
+    assert_eq!(
+        text(".. list-table::\n   :header-rows: 1\n\n   * - A\n     - B\n   * - 1\n     - 2\n"),
+        "| A | B |\n| --- | --- |\n| 1 | 2 |"
+    );
+}
+
+#[test]
+fn pictures_that_are_there_are_shown_and_others_named() {
+    let made = made(
+        ".. image:: images/a.png\n    :width: 100%\n    :alt: A fan\n\nPress |b|.\n\n.. |b| image:: images/b.png\n",
+    );
+    assert_eq!(
+        made.text,
+        "![A fan](<picture:manual/images/a.png>)\n\nPress ."
+    );
+    assert!(made.pictures.contains("manual/images/a.png"));
+    assert!(made.lost_files.contains("manual/images/b.png"));
+}
+
+#[test]
+fn what_is_not_known_keeps_its_text_and_is_named() {
+    let made = made(".. nwdiag::\n   :scale: 100%\n\n   a -- b\n\nSee :abc:`words`.");
+    assert_eq!(made.text, "```\na -- b\n```\n\nSee words.");
+    let named: Vec<&str> = made.unknown.iter().map(String::as_str).collect();
+    assert_eq!(named, ["directive nwdiag", "role abc"]);
+}
+
+#[test]
+fn tabs_stand_below_each_other() {
+    assert_eq!(
+        text(".. tabs::\n\n   .. tab:: One\n\n      Words.\n\n   .. tab:: Two\n\n      More.\n"),
+        "**One**\n\nWords.\n\n**Two**\n\nMore."
+    );
+}
+
+#[test]
+fn a_term_is_followed_by_what_it_means() {
+    assert_eq!(
+        text("Term\n    Meaning.\n\n:Field: Value\n"),
+        "- **Term**\n\n  Meaning.\n\n- **Field:** Value"
+    );
+}
+
+#[test]
+fn paths_are_read_from_where_they_stand() {
+    assert_eq!(join("manual/how-tos/a", "../nat"), "manual/nat");
+    assert_eq!(join("manual/a", "/index"), "index");
+    assert_eq!(join("a", "../../b"), "b");
+}
+
+proptest::proptest! {
+    #[test]
+    fn whatever_is_in_a_file_it_is_read(source in "[-.:=*`_|+<>#a-z0-9 \n]{0,400}") {
+        let _ = outline("x", &source);
+        let _ = made(&source);
+    }
+
+    /// Deeper than anybody writes.
+    #[test]
+    fn depth_is_bounded(depth in 1_usize..400) {
+        let source: String = (0..depth).map(|level| format!("{}* x\n\n", " ".repeat(level * 2))).collect();
+        let _ = made(&source);
+    }
+}
+
+/// How many files of a handbook come through whole; for the figures:
+/// `RAPPORT_RST=FOLDER cargo test … a_handbook -- --nocapture`.
+#[test]
+fn a_handbook() {
+    let Some(folder) = std::env::var_os("RAPPORT_RST").map(std::path::PathBuf::from) else {
+        return;
+    };
+    let mut files = Vec::new();
+    let mut open = vec![folder.clone()];
+    while let Some(at) = open.pop() {
+        for entry in std::fs::read_dir(at).unwrap().flatten() {
+            let path = entry.path();
+            if path.is_dir() {
+                open.push(path);
+            } else if path.extension().is_some_and(|ext| ext == "rst") {
+                let name = path.strip_prefix(&folder).unwrap().with_extension("");
+                files.push((
+                    name.display().to_string(),
+                    std::fs::read_to_string(&path).unwrap(),
+                ));
+            }
+        }
+    }
+    let mut known = Known::default();
+    for (path, source) in &files {
+        let (title, labels) = outline(path, source);
+        known
+            .articles
+            .insert(path.clone(), (path.replace('/', "-"), title));
+        known.labels.extend(labels);
+    }
+    let (mut whole, mut but_files) = (0, 0);
+    for (path, source) in &files {
+        let made = convert(path, source, &known);
+        assert!(!made.text.is_empty() || !made.title.is_empty(), "{path}");
+        let words = made.unknown.is_empty() && made.lost_links.is_empty() && !made.title.is_empty();
+        whole += usize::from(words && made.lost_files.is_empty());
+        but_files += usize::from(words);
+        if !words {
+            println!(
+                "{path}: {:?} {:?} title {:?}",
+                made.unknown, made.lost_links, made.title
+            );
+        }
+    }
+    println!(
+        "{} files, {whole} whole, {but_files} whole but for files that are not there",
+        files.len()
+    );
+}

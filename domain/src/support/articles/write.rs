@@ -1,0 +1,699 @@
+//! Our people write articles: each text that is saved is a version of its own, and
+//! what readers see is a copy of one of them (`publish.rs`).
+
+use super::address::slug;
+use super::life::{Audience, Problem, Standing};
+use super::publish::{put_on_site, take_off_site};
+use crate::args;
+use crate::audit;
+use crate::id::{ArticleId, CaseId, CustomerId, PersonId};
+use crate::identity::{Actor, Denied, Permission, Standing as Side};
+use crate::store::{Db, FormKey, Insert, JsonSets, Query, StoreError, Tx, ask_earlier, key_row};
+use crate::text::Language;
+use crate::{Day, Timestamp};
+use serde::Deserialize;
+use serde_json::json;
+use std::sync::LazyLock;
+
+/// The longest title, in characters.
+pub const LONGEST_TITLE: usize = 160;
+/// The longest text, in characters.
+pub const LONGEST_ARTICLE: usize = 200_000;
+/// The longest reason, in characters.
+pub const LONGEST_WHY: usize = 400;
+/// The most things that an article can be about.
+pub const MOST_ABOUT: usize = 60;
+
+/// What an article is about, as it was typed.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct About {
+    /// SKUs.
+    pub products: Vec<String>,
+    /// Codes of categories.
+    pub categories: Vec<String>,
+    /// Manufacturers.
+    pub makers: Vec<String>,
+}
+
+impl About {
+    fn rows(&self) -> impl Iterator<Item = (&'static str, &str)> {
+        let products = self.products.iter().map(|one| ("product", one.as_str()));
+        let categories = self.categories.iter().map(|one| ("category", one.as_str()));
+        let makers = self.makers.iter().map(|one| ("maker", one.as_str()));
+        products.chain(categories).chain(makers)
+    }
+}
+
+/// An article as it is saved.
+#[derive(Debug, Clone)]
+pub struct SaveArticle {
+    /// The form's key.
+    pub key: FormKey,
+    /// Which, and how often it had been changed when the form was shown; a new
+    /// one if none.
+    pub id: Option<(ArticleId, i64)>,
+    /// The language of title and text.
+    pub language: Language,
+    /// What it is called.
+    pub title: String,
+    /// Markdown.
+    pub text: String,
+    /// Why it was changed.
+    pub why: String,
+    /// For whom it is.
+    pub audience: Audience,
+    /// The customer's name or number, if it is one customer's own.
+    pub customer: String,
+    /// What it is about.
+    pub about: About,
+    /// Who keeps it right.
+    pub owner: Option<PersonId>,
+    /// When it is to be read again.
+    pub review: Option<Day>,
+    /// If it is about a known problem.
+    pub problem: Option<Problem>,
+    /// The number of the case it is made from; only for a new one.
+    pub case: Option<String>,
+    /// Whether its audience reads it at once.
+    pub publish: bool,
+}
+
+/// Why an article was not saved.
+#[derive(Debug, thiserror::Error)]
+pub enum ArticleError {
+    /// Not for this person.
+    #[error(transparent)]
+    Denied(#[from] Denied),
+    /// There is no such article.
+    #[error("no such article")]
+    NotFound,
+    /// Somebody changed it meanwhile.
+    #[error("changed meanwhile")]
+    Changed,
+    /// It is called nothing.
+    #[error("no title")]
+    NoTitle,
+    /// Longer than [`LONGEST_TITLE`].
+    #[error("title too long")]
+    TitleTooLong,
+    /// It says nothing.
+    #[error("no text")]
+    NoText,
+    /// Longer than [`LONGEST_ARTICLE`].
+    #[error("text too long")]
+    TextTooLong,
+    /// Nothing says why it was changed, or too much.
+    #[error("no reason")]
+    NoWhy,
+    /// There is no customer of this name, or there are several.
+    #[error("no such customer")]
+    NoCustomer,
+    /// Who should keep it right does not write articles.
+    #[error("no such owner")]
+    NoOwner,
+    /// These products, categories or manufacturers are not there.
+    #[error("not there: {0}")]
+    NotThere(String),
+    /// More than [`MOST_ABOUT`].
+    #[error("about too much")]
+    TooMuch,
+    /// It stands where this can't be done.
+    #[error("not possible")]
+    NotPossible,
+    /// The storage failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+const FORM: &str = "article";
+
+/// Saves an article; answers how it stands in addresses. Sent twice with the same
+/// key it is saved once.
+///
+/// # Errors
+/// See [`ArticleError`].
+pub async fn save_article(
+    db: &Db,
+    actor: &Actor,
+    command: SaveArticle,
+    now: Timestamp,
+) -> Result<String, ArticleError> {
+    actor.demand(Permission::Support)?;
+    let command = checked(command)?;
+    let attempt = || {
+        let (actor, command) = (actor.clone(), command.clone());
+        db.write(actor.scope(), move |tx| {
+            Box::pin(async move {
+                if let Some(done) = ask_earlier(&actor, command.key, FORM).fetch(tx).await? {
+                    return Ok::<_, ArticleError>(done);
+                }
+                let key = command.key;
+                let slug = save_in(tx, &actor, command, now).await?;
+                tx.insert([key_row(&actor, key, FORM, &slug, now)]).await?;
+                Ok(slug)
+            })
+        })
+    };
+    match attempt().await {
+        // The same form at the same moment: now the other is done.
+        Err(ArticleError::Store(error)) if error.is_key_taken() => attempt().await,
+        done => done,
+    }
+}
+
+fn tidy(list: Vec<String>) -> Vec<String> {
+    let mut kept: Vec<String> = Vec::new();
+    for one in list {
+        let one = one.split_whitespace().collect::<Vec<_>>().join(" ");
+        if !one.is_empty() && !kept.contains(&one) {
+            kept.push(one);
+        }
+    }
+    kept
+}
+
+/// The command as it is kept.
+fn checked(mut command: SaveArticle) -> Result<SaveArticle, ArticleError> {
+    command.title = crate::support::open::one_line(&command.title);
+    if command.title.is_empty() {
+        return Err(ArticleError::NoTitle);
+    }
+    if command.title.chars().count() > LONGEST_TITLE {
+        return Err(ArticleError::TitleTooLong);
+    }
+    command.text = command.text.replace("\r\n", "\n").trim().to_owned();
+    if command.text.is_empty() {
+        return Err(ArticleError::NoText);
+    }
+    if command.text.chars().count() > LONGEST_ARTICLE {
+        return Err(ArticleError::TextTooLong);
+    }
+    command.why = crate::support::open::one_line(&command.why);
+    if command.why.chars().count() > LONGEST_WHY {
+        return Err(ArticleError::NoWhy);
+    }
+    command.about = About {
+        products: tidy(command.about.products),
+        categories: tidy(command.about.categories),
+        makers: tidy(command.about.makers),
+    };
+    if command.about.rows().count() > MOST_ABOUT {
+        return Err(ArticleError::TooMuch);
+    }
+    Ok(command)
+}
+
+#[derive(Debug, Deserialize)]
+struct Found {
+    articles: Vec<Stands>,
+    versions: Vec<Newest>,
+    customers: Vec<Named>,
+    owners: Vec<Owner>,
+    products: Vec<Code>,
+    categories: Vec<Code>,
+    makers: Vec<Code>,
+    slugs: Vec<Code>,
+    cases: Vec<OfCase>,
+}
+
+/// An article as it stands before a change.
+#[derive(Debug, Clone, Deserialize)]
+pub(super) struct Stands {
+    pub slug: String,
+    pub customer: Option<CustomerId>,
+    pub standing: Standing,
+    pub language: String,
+    pub problem: Option<Problem>,
+    pub review: Option<Timestamp>,
+    pub version: i64,
+}
+
+#[derive(Debug, Deserialize)]
+struct Newest {
+    number: i64,
+    title: String,
+    text: String,
+}
+
+#[derive(Debug, Deserialize)]
+struct Named {
+    id: CustomerId,
+}
+
+#[derive(Debug, Deserialize)]
+struct Owner {}
+
+#[derive(Debug, Deserialize)]
+struct Code {
+    code: String,
+}
+
+#[derive(Debug, Deserialize)]
+struct OfCase {
+    id: CaseId,
+}
+
+// $1 the article, $2 the language, $3 the customer by name or number, $4 the
+// owner, $5 the roles that write, $6 to $8 what it is about, $9 its address, $10 the
+// case's number.
+static FOUND: LazyLock<JsonSets> = LazyLock::new(|| {
+    JsonSets::new(&[
+        (
+            "articles",
+            &[
+                "slug", "customer", "standing", "language", "problem", "review", "version",
+            ],
+            "SELECT a.slug, a.customer_id AS customer, a.state AS standing, a.language, a.problem,
+                 a.review_at AS review, a.version
+             FROM article a WHERE a.id = $1 /* staff */",
+        ),
+        (
+            "versions",
+            &["number", "title", "text"],
+            "SELECT v.number, v.title, v.text FROM article_version v
+             WHERE v.article_id = $1 AND v.language = $2 ORDER BY v.number DESC LIMIT 1",
+        ),
+        (
+            "customers",
+            &["id"],
+            "SELECT c.id FROM customer c WHERE c.name = $3 OR c.number = $3 LIMIT 2",
+        ),
+        (
+            "owners",
+            &["id"],
+            "SELECT r.person_id AS id FROM staff_role r
+             WHERE r.person_id = $4 AND r.role <text in $5>",
+        ),
+        (
+            "products",
+            &["code"],
+            "SELECT p.sku AS code FROM product p WHERE p.sku <text in $6>",
+        ),
+        (
+            "categories",
+            &["code"],
+            "SELECT c.code FROM category c WHERE c.code <text in $7>",
+        ),
+        (
+            "makers",
+            &["code"],
+            "SELECT DISTINCT p.manufacturer AS code FROM product p
+             WHERE p.manufacturer <text in $8>",
+        ),
+        (
+            "slugs",
+            &["code"],
+            "SELECT a.slug AS code FROM article a
+             WHERE a.slug = $9 OR a.slug LIKE ($9 || '-%') /* staff */",
+        ),
+        (
+            "cases",
+            &["id"],
+            "SELECT c.id FROM support_case c WHERE c.number = $10 /* staff */",
+        ),
+    ])
+});
+
+/// Saves it in the transaction of whatever saves it.
+pub(super) async fn save_in(
+    tx: &mut Tx,
+    actor: &Actor,
+    command: SaveArticle,
+    now: Timestamp,
+) -> Result<String, ArticleError> {
+    let made_of_title = match slug(&command.title) {
+        slug if slug.is_empty() => "article".to_owned(),
+        slug => slug,
+    };
+    let found: Found = FOUND
+        .fetch(
+            tx,
+            args![
+                command.id.map(|(id, _)| id),
+                command.language.code(),
+                command.customer.trim(),
+                command.owner,
+                json!(crate::support::told::roles()),
+                json!(command.about.products),
+                json!(command.about.categories),
+                json!(command.about.makers),
+                made_of_title.as_str(),
+                command.case.clone().unwrap_or_default(),
+            ],
+        )
+        .await?;
+    all_there(&command.about, &found)?;
+    let customer = match (command.audience, found.customers.as_slice()) {
+        (Audience::Customer, [one]) => Some(one.id),
+        (Audience::Customer, _) => return Err(ArticleError::NoCustomer),
+        (Audience::All | Audience::Internal, _) => None,
+    };
+    if command.owner.is_some() && found.owners.is_empty() {
+        return Err(ArticleError::NoOwner);
+    }
+    let before = found.articles.into_iter().next();
+    let (id, slug) = match (&command.id, &before) {
+        (Some(_), None) => return Err(ArticleError::NotFound),
+        (Some((id, version)), Some(before)) => {
+            if before.version != *version {
+                return Err(ArticleError::Changed);
+            }
+            change(tx, &command, *id, before, customer, now).await?;
+            (*id, before.slug.clone())
+        }
+        (None, _) => {
+            let taken: Vec<&str> = found.slugs.iter().map(|one| one.code.as_str()).collect();
+            let slug = free(&made_of_title, &taken);
+            let case = found.cases.first().map(|one| one.id);
+            let id = begin(tx, actor, &command, &slug, customer, case, now).await?;
+            (id, slug)
+        }
+    };
+    let newest = found.versions.into_iter().next();
+    let is_new = newest
+        .as_ref()
+        .is_none_or(|newest| newest.title != command.title || newest.text != command.text);
+    let number = newest.as_ref().map_or(0, |newest| newest.number);
+    if is_new {
+        if command.why.is_empty() && number > 0 {
+            return Err(ArticleError::NoWhy);
+        }
+        tx.insert([version_row(actor, id, &command, number + 1, now)])
+            .await?;
+    }
+    tx.run("DELETE FROM article_about WHERE article_id = $1", args![id])
+        .await?;
+    let about = command
+        .about
+        .rows()
+        .map(|(kind, about)| args![id, kind, about])
+        .collect();
+    let entry = audit::Entry {
+        action: if before.is_some() {
+            "article.saved"
+        } else {
+            "article.made"
+        },
+        subject: slug.clone(),
+        customer,
+        detail: json!({
+            "language": command.language.code(),
+            "version": number + i64::from(is_new),
+            "audience": command.audience.code(),
+            "problem": command.problem.map(Problem::code),
+            "published": command.publish,
+        }),
+    };
+    tx.insert([
+        Insert::rows(
+            "INSERT INTO article_about (article_id, kind, about) VALUES",
+            about,
+        ),
+        entry.row(actor, now),
+    ])
+    .await?;
+    let was_published = before.is_some_and(|one| one.standing == Standing::Published);
+    if command.publish {
+        put_on_site(tx, id, now).await?;
+    } else if was_published {
+        // Who reads it may have changed; what they read has not.
+        readers_changed(tx, id).await?;
+    }
+    Ok(slug)
+}
+
+fn all_there(about: &About, found: &Found) -> Result<(), ArticleError> {
+    let missing = |typed: &[String], there: &[Code]| -> Vec<String> {
+        typed
+            .iter()
+            .filter(|one| !there.iter().any(|code| code.code == **one))
+            .cloned()
+            .collect()
+    };
+    let mut lost = missing(&about.products, &found.products);
+    lost.extend(missing(&about.categories, &found.categories));
+    lost.extend(missing(&about.makers, &found.makers));
+    if lost.is_empty() {
+        return Ok(());
+    }
+    Err(ArticleError::NotThere(lost.join(", ")))
+}
+
+/// An address that no other article has.
+fn free(wanted: &str, taken: &[&str]) -> String {
+    if !taken.contains(&wanted) {
+        return wanted.to_owned();
+    }
+    (2..=taken.len() + 2)
+        .map(|number| format!("{wanted}-{number}"))
+        .find(|slug| !taken.contains(&slug.as_str()))
+        .unwrap_or_else(|| format!("{wanted}-{}", uuid::Uuid::now_v7()))
+}
+
+async fn begin(
+    tx: &mut Tx,
+    actor: &Actor,
+    command: &SaveArticle,
+    slug: &str,
+    customer: Option<CustomerId>,
+    case: Option<CaseId>,
+    now: Timestamp,
+) -> Result<ArticleId, StoreError> {
+    let id = ArticleId::new();
+    tx.run(
+        "INSERT INTO article (id, slug, customer_id, audience, state, title, language, owner_id,
+             review_at, problem, problem_solved_at, case_id, created_at, updated_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $13)",
+        args![
+            id,
+            slug,
+            customer,
+            command.audience.code(),
+            Standing::Draft.code(),
+            command.title.as_str(),
+            command.language.code(),
+            command.owner.or_else(|| person_of(actor)),
+            command.review,
+            command.problem.map(Problem::code),
+            (command.problem == Some(Problem::Solved)).then_some(now),
+            case,
+            now
+        ],
+    )
+    .await?;
+    Ok(id)
+}
+
+/// The person; nobody for the program itself.
+pub(super) fn person_of(actor: &Actor) -> Option<PersonId> {
+    match actor.standing() {
+        Side::System => None,
+        Side::Member(_) | Side::Staff(_) => Some(actor.person()),
+    }
+}
+
+async fn change(
+    tx: &mut Tx,
+    command: &SaveArticle,
+    id: ArticleId,
+    before: &Stands,
+    customer: Option<CustomerId>,
+    now: Timestamp,
+) -> Result<(), ArticleError> {
+    let review = command.review.map(Day::noon);
+    let solved = super::life::was_solved(before.problem, command.problem);
+    let first = before.language == command.language.code();
+    let done = tx
+        .run(
+            "UPDATE article SET customer_id = $3, audience = $4, owner_id = $5, review_at = $6,
+                 review_told_at = CASE WHEN $7 THEN NULL ELSE review_told_at END, problem = $8,
+                 problem_solved_at = CASE WHEN $9 THEN $10 ELSE problem_solved_at END,
+                 title = CASE WHEN $11 THEN $12 ELSE title END, version = version + 1,
+                 updated_at = $10
+             WHERE id = $1 AND version = $2 /* staff */",
+            args![
+                id,
+                before.version,
+                customer,
+                command.audience.code(),
+                command.owner,
+                review,
+                review != before.review,
+                command.problem.map(Problem::code),
+                solved,
+                now,
+                first,
+                command.title.as_str()
+            ],
+        )
+        .await?;
+    if done == 0 {
+        return Err(ArticleError::Changed);
+    }
+    if customer != before.customer {
+        // Its pictures are whose it is.
+        tx.run(
+            "UPDATE stored_file SET customer_id = $2 WHERE id IN
+                 (SELECT p.file_id FROM article_picture p WHERE p.article_id = $1)",
+            args![id, customer],
+        )
+        .await?;
+    }
+    Ok(())
+}
+
+fn version_row(
+    actor: &Actor,
+    id: ArticleId,
+    command: &SaveArticle,
+    number: i64,
+    now: Timestamp,
+) -> Insert {
+    Insert::row(
+        "INSERT INTO article_version (article_id, language, number, title, text, person_id, name,
+             why, at) VALUES",
+        args![
+            id,
+            command.language.code(),
+            number,
+            command.title.as_str(),
+            command.text.as_str(),
+            person_of(actor),
+            actor.name(),
+            command.why.as_str(),
+            now
+        ],
+    )
+}
+
+/// What is published follows its article to whoever reads it now.
+async fn readers_changed(tx: &mut Tx, id: ArticleId) -> Result<(), StoreError> {
+    tx.run(
+        "UPDATE article_text SET
+             audience = (SELECT a.audience FROM article a WHERE a.id = $1),
+             customer_id = (SELECT a.customer_id FROM article a WHERE a.id = $1)
+         WHERE article_id = $1",
+        args![id],
+    )
+    .await
+    .map(drop)
+}
+
+/// Takes a step with an article, or brings an earlier version back as the newest
+/// one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Change {
+    /// Publishes what was written last.
+    Publish,
+    /// Takes it off the site.
+    Retire,
+    /// The version of this number in this language is written down once more.
+    BringBack(Language, i64),
+}
+
+/// Changes an article as a whole. Sent twice with the same key it is done once.
+///
+/// # Errors
+/// See [`ArticleError`].
+pub async fn change_article(
+    db: &Db,
+    actor: &Actor,
+    key: FormKey,
+    id: ArticleId,
+    what: Change,
+    now: Timestamp,
+) -> Result<(), ArticleError> {
+    const STEP: &str = "article-step";
+    actor.demand(Permission::Support)?;
+    let actor = actor.clone();
+    db.write(actor.scope(), move |tx| {
+        Box::pin(async move {
+            if ask_earlier(&actor, key, STEP).fetch(tx).await?.is_some() {
+                return Ok(());
+            }
+            let stands: Option<(String, Option<CustomerId>, String)> = tx
+                .maybe(
+                    "SELECT slug, customer_id, state FROM article WHERE id = $1",
+                    args![id],
+                )
+                .await?;
+            let (slug, customer, standing) = stands.ok_or(ArticleError::NotFound)?;
+            let standing = Standing::from_code(&standing).unwrap_or(Standing::Draft);
+            let (action, detail) = match &what {
+                Change::Publish => {
+                    put_on_site(tx, id, now).await?;
+                    ("article.published", json!({}))
+                }
+                Change::Retire => {
+                    super::life::after(standing, super::life::Step::Retire)
+                        .ok_or(ArticleError::NotPossible)?;
+                    take_off_site(tx, id, now).await?;
+                    ("article.retired", json!({}))
+                }
+                Change::BringBack(language, number) => {
+                    bring_back(tx, &actor, id, *language, *number, now).await?;
+                    let detail = json!({ "language": language.code(), "version": number });
+                    ("article.brought-back", detail)
+                }
+            };
+            let entry = audit::Entry {
+                action,
+                subject: slug.clone(),
+                customer,
+                detail,
+            };
+            tx.insert([
+                entry.row(&actor, now),
+                key_row(&actor, key, STEP, &slug, now),
+            ])
+            .await?;
+            Ok(())
+        })
+    })
+    .await
+}
+
+async fn bring_back(
+    tx: &mut Tx,
+    actor: &Actor,
+    id: ArticleId,
+    language: Language,
+    number: i64,
+    now: Timestamp,
+) -> Result<(), ArticleError> {
+    let written = tx
+        .run(
+            "INSERT INTO article_version (article_id, language, number, title, text, person_id,
+                 name, why, at)
+             SELECT v.article_id, v.language,
+                 (SELECT MAX(n.number) + 1 FROM article_version n
+                  WHERE n.article_id = $1 AND n.language = $2),
+                 v.title, v.text, $4, $5, $6, $7
+             FROM article_version v
+             WHERE v.article_id = $1 AND v.language = $2 AND v.number = $3",
+            args![
+                id,
+                language.code(),
+                number,
+                person_of(actor),
+                actor.name(),
+                format!("← {number}"),
+                now
+            ],
+        )
+        .await?;
+    if written == 0 {
+        return Err(ArticleError::NotFound);
+    }
+    tx.run(
+        "UPDATE article SET version = version + 1, updated_at = $2,
+             title = CASE WHEN language = $3 THEN
+                 (SELECT v.title FROM article_version v
+                  WHERE v.article_id = $1 AND v.language = $3 AND v.number = $4)
+                 ELSE title END
+         WHERE id = $1 /* staff */",
+        args![id, now, language.code(), number],
+    )
+    .await?;
+    Ok(())
+}
