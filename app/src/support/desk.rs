@@ -1,12 +1,12 @@
 //! `/console/cases/{number}`: a case as our people work on it, with internal notes
 //! and what is known of the customer beside it.
 
-use super::{key_of, said};
+use super::{files, key_of, said};
 use crate::frame::parts::{
     Actions, Choice, ChoiceOption, Columns, Definitions, Field, Fold, Notice, PageHead, PostForm,
-    Select, Sheet, Tag, TextArea, Tone,
+    Select, Sheet, Tag, TextArea, Tone, UploadForm,
 };
-use crate::frame::{AppState, Face, Form, FormState, Page, PageError, StaffOnly, Text};
+use crate::frame::{AppState, Face, Form, FormState, Page, PageError, StaffOnly, Text, Uploads};
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -17,7 +17,7 @@ use domain::profile::wording;
 use domain::support::case_life::{Party, Priority, Step};
 use domain::support::clocks::Clock;
 use domain::support::{
-    Case, CaseEvent, Work, WorkError, WorkOn, WorkedOn, case_for_agent, work_on,
+    Case, CaseEvent, Work, WorkError, WorkOn, WorkedOn, case_for_agent, work_on_with,
 };
 use domain::text::Words;
 use leptos::prelude::*;
@@ -65,10 +65,12 @@ pub async fn act(
     visitor: StaffOnly,
     State(state): State<AppState>,
     Path(number): Path<String>,
-    form: Form,
+    upload: Uploads,
 ) -> Result<Response, PageError> {
     visitor.demand(Permission::Support)?;
     let words = visitor.words;
+    let Uploads { form, sent } = upload;
+    let chosen = !sent.is_empty();
     let work = read(&form, visitor.actor())?;
     let command = WorkOn {
         key: key_of(&form)?,
@@ -85,7 +87,14 @@ pub async fn act(
         form: FormState::from(form),
         meanwhile: false,
     };
-    let (field, sentence) = match work_on(&state.db, visitor.actor(), command, visitor.now).await {
+    let done = work_on_with(
+        &state.db,
+        &state.files,
+        visitor.actor(),
+        (command, sent),
+        visitor.now,
+    );
+    let (field, sentence) = match done.await {
         Ok(()) => {
             visitor.say_next(true, words.say("support-done")).await?;
             return Ok(Redirect::to(&format!("/console/cases/{number}")).into_response());
@@ -95,6 +104,11 @@ pub async fn act(
         Err(WorkError::NoAgent) => ("agent", "support-no-agent"),
         Err(WorkError::NoOther) => ("other", "support-no-other"),
         Err(WorkError::NotMerged(_)) => ("other", "support-not-merged"),
+        Err(WorkError::File(error)) => {
+            let sentence = files::refused(words, error)?;
+            tried.form.fail(files::FILES, sentence);
+            return page(&visitor, &state, &number, tried).await;
+        }
         Err(WorkError::NotPossible(_) | WorkError::Changed) => {
             tried.meanwhile = true;
             return page(&visitor, &state, &number, tried).await;
@@ -104,6 +118,7 @@ pub async fn act(
         }
     };
     tried.form.fail(field, words.say(sentence));
+    files::choose_again(words, &mut tried.form, chosen);
     page(&visitor, &state, &number, tried).await
 }
 
@@ -166,7 +181,7 @@ async fn page(
             });
             let case = &found.case;
             let tag = view! { <Tag text=said::our_state(words, case.head.state) /> };
-            let talk = said::conversation(words, &case.messages, now);
+            let talk = said::conversation(words, case, now);
             let speak = speak(words, case, &tried);
             let steps = steps(words, &found, &tried, me);
             let aside = aside(words, &found, now);
@@ -233,6 +248,7 @@ fn speak(words: Words, case: &Case, tried: &Tried) -> AnyView {
             .collect();
         view! {
             <TextArea name="text" label=words.say("support-your-words") rows=6 />
+            {files::field(words)}
             <Choice name="do" label=words.say("support-way") options=options list=true />
             <Actions>
                 <button class="btn main">{words.say("support-send")}</button>
@@ -241,10 +257,10 @@ fn speak(words: Words, case: &Case, tried: &Tried) -> AnyView {
     };
     view! {
         <Sheet title=words.say("support-speak") id="speak">
-            <PostForm action=action state=form prefix="s">
+            <UploadForm action=action state=form prefix="s">
                 {hidden}
                 {fields()}
-            </PostForm>
+            </UploadForm>
         </Sheet>
     }
     .into_any()

@@ -2,6 +2,7 @@
 //! it, and the cases as our people work on them.
 
 mod desk;
+mod files;
 mod levels;
 mod list;
 mod new;
@@ -13,8 +14,9 @@ mod today;
 
 pub(crate) use today::needs;
 
-use crate::frame::{AppState, PageError};
+use crate::frame::{AppState, MOST_WITH_FILE, PageError};
 use axum::Router;
+use axum::extract::DefaultBodyLimit;
 use axum::routing::{get, post};
 use domain::store::FormKey;
 use domain::support::{CaseError, LevelError, OpenError, WorkError};
@@ -23,15 +25,30 @@ use domain::support::{CaseError, LevelError, OpenError, WorkError};
 pub fn routes() -> Router<AppState> {
     Router::new()
         .route("/help", get(list::show))
-        .route("/help/new", get(new::show).post(new::submit))
-        .route("/help/{number}", get(one::show).post(one::act))
+        .route(
+            "/help/new",
+            get(new::show)
+                .post(new::submit)
+                .layer(DefaultBodyLimit::max(MOST_WITH_FILE)),
+        )
+        .route(
+            "/help/{number}",
+            get(one::show)
+                .post(one::act)
+                .layer(DefaultBodyLimit::max(MOST_WITH_FILE)),
+        )
         .route("/company/help", get(settings::show).post(settings::change))
         .route(
             "/console/service-levels",
             get(levels::show).post(levels::change),
         )
         .route("/console/cases", get(queue::show))
-        .route("/console/cases/{number}", get(desk::show).post(desk::act))
+        .route(
+            "/console/cases/{number}",
+            get(desk::show)
+                .post(desk::act)
+                .layer(DefaultBodyLimit::max(MOST_WITH_FILE)),
+        )
         .route("/console/cases/mails/{id}", post(queue::settle))
 }
 

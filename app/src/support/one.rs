@@ -1,19 +1,19 @@
 //! `/help/{number}`: a case as the customer's people see it: what was said, where it
 //! stands, when an answer is due, and what they can do.
 
-use super::{key_of, said};
+use super::{files, key_of, said};
 use crate::frame::parts::{
     Actions, Choice, ChoiceOption, Columns, Definitions, Notice, PageHead, PostForm, Sheet,
-    TextArea, Tone,
+    TextArea, Tone, UploadForm,
 };
-use crate::frame::{AppState, Face, Form, FormState, Page, PageError, SignedIn, Text};
+use crate::frame::{AppState, Face, FormState, Page, PageError, SignedIn, Text, Uploads};
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::Timestamp;
 use domain::identity::Member;
 use domain::support::case_life::{Party, State as CaseState, Step, Written, written_about};
-use domain::support::{Case, CaseError, OnCase, What, case_of_member, on_case};
+use domain::support::{Case, CaseError, OnCase, What, case_of_member, on_case_with};
 use domain::text::Words;
 use leptos::prelude::*;
 
@@ -49,9 +49,11 @@ pub async fn act(
     visitor: SignedIn,
     State(state): State<AppState>,
     Path(number): Path<String>,
-    form: Form,
+    upload: Uploads,
 ) -> Result<Response, PageError> {
     let words = visitor.words;
+    let Uploads { form, sent } = upload;
+    let chosen = !sent.is_empty();
     let text = || form.text("text").to_owned();
     let (what, sentence) = match form.text("do") {
         "write" => (What::Write(text()), words.say("support-written")),
@@ -74,7 +76,14 @@ pub async fn act(
         form: FormState::from(form),
         meanwhile: false,
     };
-    match on_case(&state.db, visitor.actor(), command, visitor.now).await {
+    let done = on_case_with(
+        &state.db,
+        &state.files,
+        visitor.actor(),
+        (command, sent),
+        visitor.now,
+    );
+    match done.await {
         Ok(goes_on) => {
             let sentence = if goes_on == number {
                 sentence.to_owned()
@@ -87,9 +96,14 @@ pub async fn act(
         Err(CaseError::NoText) => tried.form.fail("text", words.say("support-text-missing")),
         Err(CaseError::TooLong) => tried.form.fail("text", words.say("support-text-too-long")),
         Err(CaseError::NoRating) => tried.form.fail("stars", words.say("support-stars-missing")),
+        Err(CaseError::File(error)) => {
+            let sentence = files::refused(words, error)?;
+            tried.form.fail(files::FILES, sentence);
+        }
         Err(CaseError::NotPossible(_) | CaseError::Changed) => tried.meanwhile = true,
         Err(other) => return Err(other.into()),
     }
+    files::choose_again(words, &mut tried.form, chosen);
     page(&visitor, &state, &number, tried).await
 }
 
@@ -125,7 +139,7 @@ async fn page(
                 }
             });
             let tag = said::state_tag(words, case.head.state);
-            let talk = said::conversation(words, &case.messages, now);
+            let talk = said::conversation(words, &case, now);
             let asks = satisfaction(words, &case, &member, &tried);
             let write = write(words, &case, &tried);
             let aside = aside(words, &case, &member, now);
@@ -167,13 +181,14 @@ fn write(words: Words, case: &Case, tried: &Tried) -> AnyView {
         });
     let form = tried.form("write");
     view! {
-        <PostForm action=action state=form prefix="w">
+        <UploadForm action=action state=form prefix="w">
             <input type="hidden" name="do" value="write" />
             <TextArea name="text" label rows=4 />
+            {files::field(words)}
             <Actions>
                 <button class="btn main">{button}</button>
             </Actions>
-        </PostForm>
+        </UploadForm>
         {confirm}
     }
     .into_any()

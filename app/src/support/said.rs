@@ -1,12 +1,13 @@
 //! How this room says things: where a case stands, how pressing it is, when it is
 //! due, what is promised.
 
+use super::files;
 use crate::frame::Text;
 use crate::frame::parts::{Definitions, Sheet, Tag, Tone};
 use domain::Timestamp;
 use domain::support::business_hours::WorkingTime;
 use domain::support::case_life::{Priority, State};
-use domain::support::{Case, Level, Said, Visibility};
+use domain::support::{Case, Level, Visibility};
 use domain::text::Words;
 use leptos::prelude::*;
 
@@ -102,9 +103,10 @@ pub(super) fn about(words: Words, case: &Case) -> String {
     .join(" · ")
 }
 
-/// What was said about a case. `internal` marks what is for our eyes only.
-pub(super) fn conversation(words: Words, messages: &[Said], now: Timestamp) -> AnyView {
-    let items: Vec<AnyView> = messages
+/// What was said about a case, with what came with it.
+pub(super) fn conversation(words: Words, case: &Case, now: Timestamp) -> AnyView {
+    let items: Vec<AnyView> = case
+        .messages
         .iter()
         .map(|said| {
             let internal = said.is_internal().then(|| {
@@ -114,11 +116,9 @@ pub(super) fn conversation(words: Words, messages: &[Said], now: Timestamp) -> A
             let by_mail = (said.source == "mail").then(
                 || view! { " " <span class="mute small">{words.say("support-by-mail")}</span> },
             );
-            let left_out = (!said.left_out.is_empty()).then(|| {
-                let names = said.left_out.lines().collect::<Vec<_>>().join(", ");
-                let text = words.say_with("support-left-out", &[("names", names.into())]);
-                view! { <p class="mute small">{text}</p> }
-            });
+            let came = case.files.iter().filter(|file| file.message == said.id);
+            let came = files::list(words, came);
+            let left_out = files::left_out(words, &said.left_out());
             let when = words.ago(said.at, now);
             let exactly = words.moment(said.at);
             view! {
@@ -131,6 +131,7 @@ pub(super) fn conversation(words: Words, messages: &[Said], now: Timestamp) -> A
                     {by_mail}
                     {internal}
                     <p class="prose">{said.text.clone()}</p>
+                    {came}
                     {left_out}
                 </li>
             }

@@ -65,6 +65,7 @@ pub const TENANT_TABLES: &[&str] = &[
     "case_event",
     "case_watcher",
     "case_link",
+    "case_file",
 ];
 
 /// Of the customers' tables those in which a row may be for many customers, and

@@ -1,6 +1,7 @@
 //! What the customer's people do with their cases: write, say that it is solved
 //! or not, say how satisfied they are, watch.
 
+use super::attached::{self, FileRefused};
 use super::case_life::{self, Party, State, Step, Written, written_about};
 use super::change::{Message, Next, Overtaken, Source, advance, message_row};
 use super::open::{New, OpenError, one_line, open_in, said, touch_point};
@@ -9,7 +10,8 @@ use super::whole::{Case, ask_whole};
 use crate::Timestamp;
 use crate::args;
 use crate::audit;
-use crate::id::CustomerId;
+use crate::files::{Files, Sent, Several};
+use crate::id::{CaseMessageId, CustomerId};
 use crate::identity::{Actor, Denied, Member, Permission};
 use crate::profile::{self, Interaction, Kind, Subject};
 use crate::store::{Db, FormKey, Insert, Query, StoreError, Tx, claim};
@@ -39,6 +41,9 @@ pub enum CaseError {
     /// Not one to five.
     #[error("not one to five")]
     NoRating,
+    /// What came with it can't be kept.
+    #[error(transparent)]
+    File(#[from] FileRefused),
     /// The storage failed.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -53,6 +58,7 @@ impl From<OpenError> for CaseError {
                 Self::TooLong
             }
             OpenError::NoSuchOrder => Self::NotFound,
+            OpenError::File(error) => Self::File(error),
             OpenError::Store(error) => Self::Store(error),
         }
     }
@@ -104,6 +110,42 @@ pub async fn on_case(
     command: OnCase,
     now: Timestamp,
 ) -> Result<String, CaseError> {
+    do_on_case(db, actor, command, Several::default(), now).await
+}
+
+/// The same with files that come with what is written.
+///
+/// # Errors
+/// See [`CaseError`].
+pub async fn on_case_with(
+    db: &Db,
+    files: &Files,
+    actor: &Actor,
+    (command, sent): (OnCase, Vec<Sent>),
+    now: Timestamp,
+) -> Result<String, CaseError> {
+    let member = actor.member_who_may(Permission::Browse)?;
+    let What::Write(text) = &command.what else {
+        return on_case(db, actor, command, now).await;
+    };
+    // Whoever may not, or says nothing, is told so before anything is kept.
+    said(text)?;
+    let mut read = db.read(actor.scope()).await?;
+    visible(&mut read, member, &command.number).await?;
+    drop(read);
+    let several = attached::take(files, sent).await?;
+    let number = do_on_case(db, actor, command, several.clone(), now).await?;
+    files.settle(&several).await;
+    Ok(number)
+}
+
+async fn do_on_case(
+    db: &Db,
+    actor: &Actor,
+    command: OnCase,
+    files: Several,
+    now: Timestamp,
+) -> Result<String, CaseError> {
     let member = actor.member_who_may(Permission::Browse)?.clone();
     let actor = actor.clone();
     db.write(actor.scope(), move |tx| {
@@ -123,6 +165,7 @@ pub async fn on_case(
                         text: &said(&text)?,
                         source: Source::Web,
                         left_out: "",
+                        files: &files,
                         confirm: true,
                     };
                     write_in(tx, &actor, &member, case, new, now).await
@@ -143,7 +186,7 @@ pub async fn on_case(
 }
 
 /// The case of this number, if the member may see it.
-async fn visible(tx: &mut Tx, member: &Member, number: &str) -> Result<Case, CaseError> {
+async fn visible(tx: &mut impl Query, member: &Member, number: &str) -> Result<Case, CaseError> {
     ask_whole(Some(member.company.id), number, false)
         .fetch(tx)
         .await??
@@ -157,6 +200,8 @@ pub(super) struct Words<'a> {
     pub text: &'a str,
     pub source: Source,
     pub left_out: &'a str,
+    /// What came with them.
+    pub files: &'a Several,
     /// Whether a program of ours may confirm a new case that they begin.
     pub confirm: bool,
 }
@@ -182,6 +227,7 @@ pub(super) async fn write_in(
             asset: case.head.asset_tag.clone(),
             source: words.source,
             left_out: words.left_out.to_owned(),
+            files: words.files.clone(),
             follows: Some(case.head.id),
             confirm: words.confirm,
         };
@@ -190,6 +236,7 @@ pub(super) async fn write_in(
     let state = case_life::next(case.head.state, Step::Write, Party::Customer)?;
     let next = Next::step(&case, Step::Write, state, actor);
     let message = Message {
+        id: CaseMessageId::new(),
         membership: Some(member.id),
         internal: false,
         source: words.source,
@@ -197,9 +244,12 @@ pub(super) async fn write_in(
         left_out: words.left_out,
     };
     let event = advance(tx, &case, next, now).await?.map_err(changed)?;
+    let customer = case.head.customer;
+    words.files.name(tx, actor, Some(customer), now).await?;
     let mut rows = vec![
         event,
-        message_row(case.head.customer, case.head.id, actor, &message, now),
+        message_row(customer, case.head.id, actor, &message, now),
+        attached::rows(customer, case.head.id, message.id, false, words.files),
         entry(&case, "case.written").row(actor, now),
         happened(
             &case,
@@ -256,6 +306,7 @@ async fn confirm(
     let mut rows = vec![event, entry(case, "case.confirmed").row(actor, now)];
     if !words.is_empty() {
         let message = Message {
+            id: CaseMessageId::new(),
             membership: Some(member.id),
             internal: false,
             source: Source::Web,

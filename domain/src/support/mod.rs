@@ -9,6 +9,7 @@
 //! * [`clocks`]: what was promised for a case, what is left of it, and when it
 //!   was broken.
 //! * [`marks`]: what of that was told already, and when to look again.
+//! * [`left_out`]: what came with a mail and was not kept, and why.
 //! * [`mail_in`]: what a mail that came in is, whom it is believed to be from, and
 //!   which case it continues.
 //!
@@ -35,9 +36,13 @@ pub mod marks;
 pub mod visibility;
 
 #[cfg(feature = "store")]
+mod attached;
+#[cfg(feature = "store")]
 mod change;
 #[cfg(feature = "store")]
 mod converse;
+#[cfg(feature = "store")]
+pub mod left_out;
 #[cfg(feature = "store")]
 mod levels;
 #[cfg(feature = "store")]
@@ -64,9 +69,11 @@ mod whole;
 mod work;
 
 #[cfg(feature = "store")]
+pub use attached::{CaseFile, FileRefused, MOST_FILES, MOST_TOGETHER};
+#[cfg(feature = "store")]
 pub use change::Source;
 #[cfg(feature = "store")]
-pub use converse::{CaseError, OnCase, What, on_case};
+pub use converse::{CaseError, OnCase, What, on_case, on_case_with};
 #[cfg(feature = "store")]
 pub use levels::{
     Entitled, Level, LevelError, NewLevel, TargetMinutes, ask_entitled, give_level,
@@ -77,7 +84,9 @@ pub use list::{CaseList, CaseRow, ListCases, Which, case_of_member, entitled_to,
 #[cfg(feature = "store")]
 pub use look_after::look_after_cases;
 #[cfg(feature = "store")]
-pub use open::{LONGEST_ABOUT, LONGEST_SUBJECT, LONGEST_TEXT, OpenCase, OpenError, open_case};
+pub use open::{
+    LONGEST_ABOUT, LONGEST_SUBJECT, LONGEST_TEXT, OpenCase, OpenError, open_case, open_case_with,
+};
 #[cfg(feature = "store")]
 pub use queue::{
     Agent, COUNTED, CaseQuery, CaseQueue, CasesWaiting, OtherOpen, Pile, QueuedCase, Stranger,
@@ -94,4 +103,4 @@ pub use visibility::Visibility;
 #[cfg(feature = "store")]
 pub use whole::{Case, CaseEvent, Head, Other, Person, Said, number_of};
 #[cfg(feature = "store")]
-pub use work::{Work, WorkError, WorkOn, work_on};
+pub use work::{Work, WorkError, WorkOn, work_on, work_on_with};

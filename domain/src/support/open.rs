@@ -1,5 +1,6 @@
 //! Somebody asks for help.
 
+use super::attached::{self, FileRefused};
 use super::case_life::{Priority, State};
 use super::change::{Message, Source, Stands, event_row, message_row};
 use super::levels::{Entitled, ask_entitled};
@@ -8,7 +9,8 @@ use super::whole::{A_YEAR, Case, ask_whole, number_of};
 use crate::Timestamp;
 use crate::args;
 use crate::audit;
-use crate::id::{CaseEventId, CaseId, OrderId};
+use crate::files::{Files, Sent, Several};
+use crate::id::{CaseEventId, CaseId, CaseMessageId, OrderId};
 use crate::identity::{Actor, Denied, Member, Permission};
 use crate::mail::Recipient;
 use crate::profile::{self, Interaction, Kind, Subject, TouchPoint};
@@ -66,6 +68,9 @@ pub enum OpenError {
     /// The company has no order of this number.
     #[error("no such order")]
     NoSuchOrder,
+    /// What came with it can't be kept.
+    #[error(transparent)]
+    File(#[from] FileRefused),
     /// The storage failed.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -83,7 +88,41 @@ pub async fn open_case(
     now: Timestamp,
 ) -> Result<String, OpenError> {
     let member = actor.member_who_may(Permission::Browse)?.clone();
-    let new = checked(command)?;
+    open_new(db, actor, member, checked(command)?, now).await
+}
+
+/// The same with files that come with it.
+///
+/// # Errors
+/// See [`OpenError`].
+pub async fn open_case_with(
+    db: &Db,
+    files: &Files,
+    actor: &Actor,
+    (command, sent): (OpenCase, Vec<Sent>),
+    now: Timestamp,
+) -> Result<String, OpenError> {
+    let member = actor.member_who_may(Permission::Browse)?.clone();
+    let mut new = checked(command)?;
+    if let Some(number) = &new.order {
+        // Said before anything is kept.
+        let mut read = db.read(actor.scope()).await?;
+        order_of(&mut read, &member, number).await?;
+    }
+    new.files = attached::take(files, sent).await?;
+    let several = new.files.clone();
+    let number = open_new(db, actor, member, new, now).await?;
+    files.settle(&several).await;
+    Ok(number)
+}
+
+async fn open_new(
+    db: &Db,
+    actor: &Actor,
+    member: Member,
+    new: New,
+    now: Timestamp,
+) -> Result<String, OpenError> {
     let attempt = || {
         let (actor, member, new) = (actor.clone(), member.clone(), new.clone());
         db.write(actor.scope(), move |tx| {
@@ -119,6 +158,8 @@ pub(super) struct New {
     pub asset: Option<String>,
     pub source: Source,
     pub left_out: String,
+    /// What came with it.
+    pub files: Several,
     /// The case that it follows.
     pub follows: Option<CaseId>,
     /// Whether a program of ours may tell whoever asked that it came.
@@ -168,6 +209,7 @@ fn checked(command: OpenCase) -> Result<New, OpenError> {
         subject,
         source: Source::Web,
         left_out: String::new(),
+        files: Several::default(),
         follows: None,
         confirm: true,
     })
@@ -230,15 +272,18 @@ pub(super) async fn open_in(
     )
     .await?;
     let message = Message {
+        id: CaseMessageId::new(),
         membership: Some(member.id),
         internal: false,
         source: new.source,
         text: &new.text,
         left_out: &new.left_out,
     };
+    new.files.name(tx, actor, Some(customer), now).await?;
     tx.insert([
         event_row(customer, id, &event),
         message_row(customer, id, actor, &message, now),
+        attached::rows(customer, id, message.id, false, &new.files),
     ])
     .await?;
     let due = begin_clocks(tx, member, &number, now).await?;
@@ -359,7 +404,7 @@ pub(super) const fn touch_point(source: Source) -> TouchPoint {
 
 /// The company's order of this number.
 async fn order_of(
-    tx: &mut Tx,
+    tx: &mut impl Query,
     member: &Member,
     number: &str,
 ) -> Result<(OrderId, String), OpenError> {

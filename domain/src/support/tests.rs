@@ -3,6 +3,7 @@
 use super::business_hours::CalendarText;
 use super::case_life::{Priority, State};
 use super::*;
+use crate::files::Files;
 use crate::id::PersonId;
 use crate::identity::testing::{member, staff};
 use crate::identity::{Actor, CustomerRole, Denied, StaffRole};
@@ -411,11 +412,15 @@ fn letter(from: &str, vouched: bool, to: &str, subject: &str, name: &str, text: 
     .into_bytes()
 }
 
-async fn take(db: &Db, raw: &[u8]) -> Became {
+async fn take_with(db: &Db, files: &Files, raw: &[u8]) -> Became {
     let house = house(db).await.unwrap();
-    take_mail(db, raw, None, &addresses(), &house, NOW)
-        .await
-        .unwrap()
+    let so = (&addresses(), &house);
+    take_mail(db, files, (raw, None), so, NOW).await.unwrap()
+}
+
+async fn take(db: &Db, raw: &[u8]) -> Became {
+    let files = Files::in_memory(db).await.unwrap();
+    take_with(db, &files, raw).await
 }
 
 both_engines!(
@@ -529,3 +534,5 @@ both_engines!(no_pile_is_sorted, |db| async move {
         assert!(text.contains(index), "{pile:?}: {text}");
     }
 });
+
+mod came_with;

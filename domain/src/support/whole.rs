@@ -1,8 +1,10 @@
 //! A case with everything that was said about it and happened to it, in one
 //! statement; and who may see it.
 
+use super::attached::CaseFile;
 use super::case_life::{self, Party, Priority, State, Step, for_the_clocks};
 use super::clocks::{Clocks, Event, Happening, Opened, clocks};
+use super::left_out::{self, LeftOut};
 use super::levels::{Level, LevelRow};
 use super::marks::{Marks, Told};
 use super::visibility::{To, Visibility, sees};
@@ -40,6 +42,8 @@ pub struct Case {
     pub watchers: Vec<Person>,
     /// Cases that have to do with it.
     pub links: Vec<Other>,
+    /// Files that came with what was said.
+    pub files: Vec<CaseFile>,
     /// What was promised; nothing if there was no level.
     pub level: Option<Level>,
 }
@@ -147,11 +151,16 @@ pub struct Said {
     pub source: String,
     /// The words.
     pub text: String,
-    /// The names of what came with a mail and was not kept, one a line.
-    pub left_out: String,
+    left_out: String,
 }
 
 impl Said {
+    /// What came with a mail and was not kept.
+    #[must_use]
+    pub fn left_out(&self) -> Vec<LeftOut> {
+        left_out::from_lines(&self.left_out)
+    }
+
     /// Whether it is for our eyes only.
     #[must_use]
     pub const fn is_internal(&self) -> bool {
@@ -209,6 +218,7 @@ struct Rows {
     events: Vec<CaseEvent>,
     watchers: Vec<Person>,
     links: Vec<Other>,
+    files: Vec<CaseFile>,
     levels: Vec<LevelRow>,
 }
 
@@ -232,6 +242,7 @@ pub(super) fn ask_whole(
                 events: rows.events,
                 watchers: rows.watchers,
                 links: rows.links,
+                files: rows.files,
                 level: level.map(LevelRow::level).transpose()?,
             }))
         })
@@ -371,6 +382,19 @@ static WHOLE: LazyLock<JsonSets> = LazyLock::new(|| {
                  JOIN case_link l ON l.customer_id = c.customer_id AND l.case_id = c.id
                  JOIN support_case o ON o.id = l.other_id AND o.customer_id = c.customer_id
                  WHERE {this} ORDER BY o.id"
+            ),
+        ),
+        (
+            "files",
+            &["message", "file", "name", "media_type", "bytes"],
+            &format!(
+                "SELECT x.message_id AS message, x.file_id AS file, f.name, o.media_type, b.bytes
+                 FROM support_case c
+                 JOIN case_file x ON x.customer_id = c.customer_id AND x.case_id = c.id
+                 JOIN stored_file f ON f.id = x.file_id
+                 JOIN stored_form o ON o.file_id = f.id AND o.size IN ('full', 'document')
+                 JOIN stored_blob b ON b.sha256 = o.sha256
+                 WHERE {this} AND ($3 OR NOT x.internal) ORDER BY x.message_id, x.file_id"
             ),
         ),
         (

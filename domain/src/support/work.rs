@@ -1,5 +1,6 @@
 //! What our people do with cases.
 
+use super::attached::{self, FileRefused};
 use super::case_life::{self, NotMerged, NotPossible, Party, Priority, Step, may_merge};
 use super::change::{Message, Next, PRIORITY, Source, advance, message_row};
 use super::converse::{CaseError, changed, entry};
@@ -8,7 +9,8 @@ use super::told::{About, roles, to_customer, to_ours};
 use super::whole::{Case, ask_whole};
 use crate::Timestamp;
 use crate::args;
-use crate::id::PersonId;
+use crate::files::{Files, Sent, Several};
+use crate::id::{CaseMessageId, PersonId};
 use crate::identity::{Actor, Denied, Permission};
 use crate::mail::Recipient;
 use crate::profile::{self, Interaction, Kind, Subject};
@@ -104,6 +106,9 @@ pub enum WorkError {
     /// It can't be merged into that one.
     #[error(transparent)]
     NotMerged(#[from] NotMerged),
+    /// What came with it can't be kept.
+    #[error(transparent)]
+    File(#[from] FileRefused),
     /// The storage failed.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -118,6 +123,7 @@ impl From<CaseError> for WorkError {
             CaseError::TooLong => Self::TooLong,
             CaseError::NotPossible(error) => Self::NotPossible(error),
             CaseError::Changed => Self::Changed,
+            CaseError::File(error) => Self::File(error),
             CaseError::Store(error) => Self::Store(error),
         }
     }
@@ -131,6 +137,41 @@ pub async fn work_on(
     db: &Db,
     actor: &Actor,
     command: WorkOn,
+    now: Timestamp,
+) -> Result<(), WorkError> {
+    do_work_on(db, actor, command, Several::default(), now).await
+}
+
+/// The same with files that come with what is said.
+///
+/// # Errors
+/// See [`WorkError`].
+pub async fn work_on_with(
+    db: &Db,
+    files: &Files,
+    actor: &Actor,
+    (command, sent): (WorkOn, Vec<Sent>),
+    now: Timestamp,
+) -> Result<(), WorkError> {
+    actor.demand(Permission::Support)?;
+    let (Work::Answer(text) | Work::Ask(text) | Work::Solve(text) | Work::Note(text)) =
+        &command.work
+    else {
+        return work_on(db, actor, command, now).await;
+    };
+    // Said before anything is kept.
+    text_of(text)?;
+    let several = attached::take(files, sent).await?;
+    do_work_on(db, actor, command, several.clone(), now).await?;
+    files.settle(&several).await;
+    Ok(())
+}
+
+async fn do_work_on(
+    db: &Db,
+    actor: &Actor,
+    command: WorkOn,
+    files: Several,
     now: Timestamp,
 ) -> Result<(), WorkError> {
     actor.demand(Permission::Support)?;
@@ -154,15 +195,19 @@ pub async fn work_on(
             match command.work {
                 Work::Assign(to) => assign(tx, &actor, &case, to, now).await,
                 Work::Prioritise(to) => prioritise(tx, &actor, &case, to, now).await,
-                Work::Answer(text) => speak(tx, &actor, &case, Step::Answer, &text, now).await,
-                Work::Ask(text) => speak(tx, &actor, &case, Step::Ask, &text, now).await,
-                Work::Solve(text) => speak(tx, &actor, &case, Step::Solve, &text, now).await,
+                Work::Answer(text) => {
+                    speak(tx, &actor, &case, Step::Answer, (&text, &files), now).await
+                }
+                Work::Ask(text) => speak(tx, &actor, &case, Step::Ask, (&text, &files), now).await,
+                Work::Solve(text) => {
+                    speak(tx, &actor, &case, Step::Solve, (&text, &files), now).await
+                }
                 Work::HandOver(text) => {
                     quietly(tx, &actor, &case, Step::HandOver, &text, now).await
                 }
                 Work::TakeBack => quietly(tx, &actor, &case, Step::TakeBack, "", now).await,
                 Work::Reopen => quietly(tx, &actor, &case, Step::Reopen, "", now).await,
-                Work::Note(text) => note(tx, &actor, &case, &text, now).await,
+                Work::Note(text) => note(tx, &actor, &case, (&text, &files), now).await,
                 Work::Merge(other) => merge(tx, &actor, &case, &other, now).await,
                 Work::Link(other) => link(tx, &actor, &case, &other, now).await,
             }
@@ -177,6 +222,7 @@ fn text_of(text: &str) -> Result<String, WorkError> {
 
 fn spoken(text: &str, internal: bool) -> Message<'_> {
     Message {
+        id: CaseMessageId::new(),
         membership: None,
         internal,
         source: Source::Console,
@@ -266,7 +312,7 @@ async fn speak(
     actor: &Actor,
     case: &Case,
     step: Step,
-    text: &str,
+    (text, files): (&str, &Several),
     now: Timestamp,
 ) -> Result<(), WorkError> {
     let text = text_of(text)?;
@@ -285,9 +331,12 @@ async fn speak(
     let said = (actor.name(), text.as_str());
     let told = case.people_told(None);
     let message = spoken(&text, false);
+    let customer = case.head.customer;
+    files.name(tx, actor, Some(customer), now).await?;
     let mut rows = vec![
         event,
-        message_row(case.head.customer, case.head.id, actor, &message, now),
+        message_row(customer, case.head.id, actor, &message, now),
+        attached::rows(customer, case.head.id, message.id, false, files),
         entry(case, action).row(actor, now),
         happened(case, actor, kind, now),
     ];
@@ -333,13 +382,16 @@ async fn note(
     tx: &mut Tx,
     actor: &Actor,
     case: &Case,
-    text: &str,
+    (text, files): (&str, &Several),
     now: Timestamp,
 ) -> Result<(), WorkError> {
     let text = text_of(text)?;
     let message = spoken(&text, true);
+    let customer = case.head.customer;
+    files.name(tx, actor, Some(customer), now).await?;
     tx.insert([
-        message_row(case.head.customer, case.head.id, actor, &message, now),
+        message_row(customer, case.head.id, actor, &message, now),
+        attached::rows(customer, case.head.id, message.id, true, files),
         entry(case, "case.noted").row(actor, now),
     ])
     .await?;

@@ -11,6 +11,7 @@ mod common;
 mod files;
 mod killed;
 mod mail;
+mod mail_listen;
 mod routes;
 mod security;
 mod walk;

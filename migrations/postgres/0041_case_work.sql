@@ -1,0 +1,29 @@
+-- Files that came with something that was said about a case.
+CREATE TABLE case_file (
+    customer_id UUID NOT NULL REFERENCES customer (id),
+    case_id UUID NOT NULL REFERENCES support_case (id),
+    message_id UUID NOT NULL REFERENCES case_message (id),
+    file_id UUID NOT NULL REFERENCES stored_file (id),
+    -- For our eyes only, like the message it came with.
+    internal BOOLEAN NOT NULL,
+    PRIMARY KEY (case_id, file_id)
+);
+SELECT rapport_tenant('case_file');
+CREATE INDEX case_file_of_case ON case_file (customer_id, case_id, message_id);
+CREATE INDEX case_file_of_file ON case_file (file_id);
+
+-- Files that came with a mail of nobody we know, until somebody is done with it.
+CREATE TABLE incoming_mail_file (
+    mail_id UUID NOT NULL REFERENCES incoming_mail (id),
+    file_id UUID NOT NULL REFERENCES stored_file (id),
+    PRIMARY KEY (mail_id, file_id)
+);
+ALTER TABLE incoming_mail_file ENABLE ROW LEVEL SECURITY;
+ALTER TABLE incoming_mail_file FORCE ROW LEVEL SECURITY;
+CREATE POLICY ours ON incoming_mail_file
+    USING (current_setting('rapport.side', true) IN ('staff', 'system'));
+CREATE INDEX incoming_mail_file_of_file ON incoming_mail_file (file_id);
+
+-- Who was done with a mail, and why it was left alone; empty if a case was made.
+ALTER TABLE incoming_mail ADD COLUMN settled_by UUID REFERENCES person (id);
+ALTER TABLE incoming_mail ADD COLUMN settled_why TEXT NOT NULL DEFAULT '';

@@ -1,0 +1,24 @@
+-- Files that came with something that was said about a case.
+CREATE TABLE case_file (
+    customer_id TEXT NOT NULL REFERENCES customer (id),
+    case_id TEXT NOT NULL REFERENCES support_case (id),
+    message_id TEXT NOT NULL REFERENCES case_message (id),
+    file_id TEXT NOT NULL REFERENCES stored_file (id),
+    -- For our eyes only, like the message it came with.
+    internal INTEGER NOT NULL,
+    PRIMARY KEY (case_id, file_id)
+) STRICT;
+CREATE INDEX case_file_of_case ON case_file (customer_id, case_id, message_id);
+CREATE INDEX case_file_of_file ON case_file (file_id);
+
+-- Files that came with a mail of nobody we know, until somebody is done with it.
+CREATE TABLE incoming_mail_file (
+    mail_id TEXT NOT NULL REFERENCES incoming_mail (id),
+    file_id TEXT NOT NULL REFERENCES stored_file (id),
+    PRIMARY KEY (mail_id, file_id)
+) STRICT;
+CREATE INDEX incoming_mail_file_of_file ON incoming_mail_file (file_id);
+
+-- Who was done with a mail, and why it was left alone; empty if a case was made.
+ALTER TABLE incoming_mail ADD COLUMN settled_by TEXT REFERENCES person (id);
+ALTER TABLE incoming_mail ADD COLUMN settled_why TEXT NOT NULL DEFAULT '';
