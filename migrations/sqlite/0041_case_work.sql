@@ -22,3 +22,4 @@ CREATE INDEX incoming_mail_file_of_file ON incoming_mail_file (file_id);
 -- Who was done with a mail, and why it was left alone; empty if a case was made.
 ALTER TABLE incoming_mail ADD COLUMN settled_by TEXT REFERENCES person (id);
 ALTER TABLE incoming_mail ADD COLUMN settled_why TEXT NOT NULL DEFAULT '';
+CREATE INDEX incoming_mail_settled ON incoming_mail (settled_at, id) WHERE settled_at IS NOT NULL;

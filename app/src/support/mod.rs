@@ -10,6 +10,7 @@ mod one;
 mod queue;
 mod said;
 mod settings;
+mod strangers;
 mod today;
 
 pub(crate) use today::needs;
@@ -17,7 +18,7 @@ pub(crate) use today::needs;
 use crate::frame::{AppState, MOST_WITH_FILE, PageError};
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
-use axum::routing::{get, post};
+use axum::routing::get;
 use domain::store::FormKey;
 use domain::support::{CaseError, LevelError, OpenError, WorkError};
 
@@ -49,7 +50,11 @@ pub fn routes() -> Router<AppState> {
                 .post(desk::act)
                 .layer(DefaultBodyLimit::max(MOST_WITH_FILE)),
         )
-        .route("/console/cases/mails/{id}", post(queue::settle))
+        .route("/console/cases/mails", get(strangers::list))
+        .route(
+            "/console/cases/mails/{id}",
+            get(strangers::show).post(strangers::act),
+        )
 }
 
 /// The key that every form of ours carries.

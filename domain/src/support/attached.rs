@@ -5,8 +5,8 @@ use super::left_out::{LeftOut, Why};
 use super::mail_in::Incoming;
 use crate::args;
 use crate::files::{Fault, Files, FilesError, Media, Sent, Several, TakeError};
-use crate::id::{CaseId, CaseMessageId, CustomerId, FileId};
-use crate::store::Insert;
+use crate::id::{CaseId, CaseMessageId, CustomerId, FileId, IncomingMailId};
+use crate::store::{Insert, Query, StoreError, Tx};
 use serde::Deserialize;
 
 /// The most files that come with one thing that is said on a page.
@@ -139,4 +139,22 @@ pub(super) fn rows(
         "INSERT INTO case_file (customer_id, case_id, message_id, file_id, internal) VALUES",
         rows,
     )
+}
+
+/// What came with a mail of nobody we knew belongs to the case that was made of it.
+pub(super) async fn of_stranger(
+    tx: &mut Tx,
+    mail: IncomingMailId,
+    customer: CustomerId,
+    message: CaseMessageId,
+) -> Result<(), StoreError> {
+    tx.run(
+        "INSERT INTO case_file (customer_id, case_id, message_id, file_id, internal)
+         SELECT m.customer_id, m.case_id, m.id, x.file_id, m.internal
+         FROM case_message m JOIN incoming_mail_file x ON x.mail_id = $1
+         WHERE m.id = $3 AND m.customer_id = $2",
+        args![mail, customer, message],
+    )
+    .await?;
+    Ok(())
 }

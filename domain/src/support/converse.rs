@@ -219,6 +219,7 @@ pub(super) async fn write_in(
     if written_about(case.head.state) == Written::FollowsUp {
         let new = New {
             key: None,
+            message: CaseMessageId::new(),
             subject: case.head.subject.clone(),
             text: words.text.to_owned(),
             priority: case.head.priority,

@@ -16,7 +16,8 @@
 //! What people do:
 //! * `open`, `converse`: the customer's people ask, write, say that it is solved.
 //! * `work`: our people answer, assign, solve, merge.
-//! * `take_mail`: a mail becomes a message or a case.
+//! * `take_mail`: a mail becomes a message or a case; `strangers`: or our people
+//!   decide what becomes of it; `attached`: what comes with either.
 //! * `settings`, `levels`: who sees what, and what is promised.
 //! * `look_after`: what the program does by itself.
 //!
@@ -58,6 +59,8 @@ mod secret;
 #[cfg(feature = "store")]
 mod settings;
 #[cfg(feature = "store")]
+mod strangers;
+#[cfg(feature = "store")]
 mod take_mail;
 #[cfg(all(test, feature = "testing"))]
 mod tests;
@@ -89,13 +92,18 @@ pub use open::{
 };
 #[cfg(feature = "store")]
 pub use queue::{
-    Agent, COUNTED, CaseQuery, CaseQueue, CasesWaiting, OtherOpen, Pile, QueuedCase, Stranger,
-    WorkedOn, ask_cases_waiting, case_for_agent, case_queue, settle_mail,
+    Agent, COUNTED, CaseQuery, CaseQueue, CasesWaiting, OtherOpen, Pile, QueuedCase, WorkedOn,
+    ask_cases_waiting, case_for_agent, case_queue,
 };
 #[cfg(feature = "store")]
 pub use secret::{House, house};
 #[cfg(feature = "store")]
 pub use settings::{help_settings, set_visibility};
+#[cfg(feature = "store")]
+pub use strangers::{
+    Candidate, CaseOfMail, LONGEST_REASON, Stranger, StrangerError, Strangers, StrangersFile,
+    StrangersMail, case_of_mail, leave_mail, strangers, strangers_mail,
+};
 #[cfg(feature = "store")]
 pub use take_mail::{Became, MailAddresses, TakeError, take_mail};
 #[cfg(feature = "store")]

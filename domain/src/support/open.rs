@@ -150,6 +150,8 @@ const FORM: &str = "case";
 pub(super) struct New {
     /// None for what did not come by a form.
     pub key: Option<FormKey>,
+    /// By which what is said in it is known.
+    pub message: CaseMessageId,
     pub subject: String,
     pub text: String,
     pub priority: Priority,
@@ -201,6 +203,7 @@ fn checked(command: OpenCase) -> Result<New, OpenError> {
     };
     Ok(New {
         key: Some(command.key),
+        message: CaseMessageId::new(),
         text: said(&command.text)?,
         priority: command.priority,
         sku: about(&command.sku)?,
@@ -272,7 +275,7 @@ pub(super) async fn open_in(
     )
     .await?;
     let message = Message {
-        id: CaseMessageId::new(),
+        id: new.message,
         membership: Some(member.id),
         internal: false,
         source: new.source,

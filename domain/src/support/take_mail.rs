@@ -352,6 +352,7 @@ fn new_case(came: &Came, before: Option<&Case>, confirm: bool) -> New {
     };
     New {
         key: None,
+        message: CaseMessageId::new(),
         subject: subject.chars().take(LONGEST_SUBJECT).collect(),
         text,
         priority: Priority::Normal,

@@ -453,6 +453,8 @@ pub const ROUTES: &[Route] = &[
     get("/console/cases", SUPPORT),
     get("/console/cases/{number}", SUPPORT).ids(&["case"]),
     post("/console/cases/{number}", SUPPORT).ids(&["case"]),
+    get("/console/cases/mails", SUPPORT),
+    get("/console/cases/mails/{id}", SUPPORT).ids(&["nothing"]),
     post("/console/cases/mails/{id}", SUPPORT).ids(&["nothing"]),
     // Mail that was sent
     get("/console/mailbox", ADMINISTER),

@@ -22,7 +22,13 @@ fn text_file(name: &str, text: &str) -> Sent {
 }
 
 /// Whether somebody may fetch a file in this size.
-async fn fetches(db: &Db, files: &Files, who: &Actor, file: crate::id::FileId, size: Size) -> bool {
+pub(super) async fn fetches(
+    db: &Db,
+    files: &Files,
+    who: &Actor,
+    file: crate::id::FileId,
+    size: Size,
+) -> bool {
     let mut read = db.read(who.scope()).await.unwrap();
     fetch(&mut read, files, who, (file, size), None, NOW)
         .await
@@ -151,7 +157,7 @@ both_engines!(the_same_form_twice_keeps_files_once, |db| async move {
 });
 
 /// A mail with these attachments: name, type, content.
-fn letter_with(from: &str, name: &str, parts: &[(&str, &str, &[u8])]) -> Vec<u8> {
+pub(super) fn letter_with(from: &str, name: &str, parts: &[(&str, &str, &[u8])]) -> Vec<u8> {
     use base64::Engine;
     let domain = from.split('@').next_back().unwrap();
     let mut text = format!(
