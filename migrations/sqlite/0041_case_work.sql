@@ -23,3 +23,8 @@ CREATE INDEX incoming_mail_file_of_file ON incoming_mail_file (file_id);
 ALTER TABLE incoming_mail ADD COLUMN settled_by TEXT REFERENCES person (id);
 ALTER TABLE incoming_mail ADD COLUMN settled_why TEXT NOT NULL DEFAULT '';
 CREATE INDEX incoming_mail_settled ON incoming_mail (settled_at, id) WHERE settled_at IS NOT NULL;
+
+-- The unit that a case is about; its tag as it was named stands beside it.
+ALTER TABLE support_case ADD COLUMN asset_id TEXT REFERENCES asset (id);
+CREATE INDEX support_case_of_asset ON support_case (asset_id, updated_at, id) WHERE asset_id IS NOT NULL;
+CREATE INDEX support_case_of_order ON support_case (order_id, updated_at, id) WHERE order_id IS NOT NULL;

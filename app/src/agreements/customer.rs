@@ -14,6 +14,7 @@ use domain::identity::{
     CustomerBrief, Firmographics, Permission, ask_people_count, customer_brief,
 };
 use domain::store::{Query, together};
+use domain::support::ask_helped;
 use domain::text::Words;
 use leptos::prelude::*;
 
@@ -24,6 +25,7 @@ pub(crate) struct Theirs {
     standards: Vec<ConfigurationBrief>,
     people: i64,
     curates: bool,
+    helped: Helped,
 }
 
 impl Theirs {
@@ -33,18 +35,26 @@ impl Theirs {
         visitor: &SignedIn,
         customer: CustomerId,
     ) -> Result<Self, PageError> {
+        let (open, entitled) = ask_helped(visitor.actor(), customer);
         let questions = (
             ask_agreements_of(customer),
             ask_configurations_of(customer),
             ask_people_count(visitor.actor(), customer)?,
+            open,
+            entitled,
         );
-        let (agreements, standards, people) = together(read, questions).await?;
+        let (agreements, standards, people, open, entitled) = together(read, questions).await?;
         Ok(Self {
             customer,
             agreements,
             standards,
             people,
             curates: visitor.actor().may(Permission::Curate),
+            helped: Helped {
+                works: visitor.actor().may(Permission::Support),
+                open,
+                entitled: entitled?,
+            },
         })
     }
 
@@ -100,6 +110,7 @@ impl Theirs {
                 standards.collect(),
                 new("configurations", "configurations-new"),
             )}
+            {self.helped.sheets(words, self.customer)}
             {about}
         }
         .into_any()

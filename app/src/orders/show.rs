@@ -121,6 +121,7 @@ fn page(visitor: &SignedIn, order: OrderPage, problem: Option<String>) -> Respon
             let arrived = arrived(words, &order);
             let timeline = timeline(words, &order, Reader::Customer, now);
             let lines = lines(words, &order, now);
+            let cases = crate::support::cases(words, &order.cases, false);
             let units = units(words, &order, linked);
             view! {
                 <PageHead title sub tags=stand.tag(words, now)>
@@ -135,6 +136,7 @@ fn page(visitor: &SignedIn, order: OrderPage, problem: Option<String>) -> Respon
                         {timeline}
                     </Sheet>
                     {lines}
+                    {cases}
                     {units}
                 </Columns>
             }

@@ -447,6 +447,15 @@ fn aside(words: Words, found: &WorkedOn, now: Timestamp) -> AnyView {
         let link = view! { <a href=href>{number}</a> };
         rows.push((words.say("support-order").into(), link.into_any()));
     }
+    if let Some(tag) = &head.asset_tag {
+        let query: String = form_urlencoded::byte_serialize(tag.as_bytes()).collect();
+        let href = format!("/console/customers/{}/equipment?q={query}", head.customer);
+        let link = view! { <a href=href>{tag.clone()}</a> };
+        rows.push((words.say("support-equipment").into(), link.into_any()));
+    }
+    if let Some(sku) = &head.sku {
+        rows.push((words.say("support-product").into(), sku.clone().into_any()));
+    }
     for (id, number) in [
         ("support-goes-on-in", &head.merged_into),
         ("support-follows", &head.follows),

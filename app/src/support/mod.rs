@@ -1,6 +1,7 @@
 //! Help: what members ask and how it goes on, what their manager decides about
 //! it, and the cases as our people work on them.
 
+mod beside;
 mod desk;
 mod files;
 mod levels;
@@ -13,6 +14,7 @@ mod settings;
 mod strangers;
 mod today;
 
+pub(crate) use beside::{Helped, cases};
 pub(crate) use today::needs;
 
 use crate::frame::{AppState, MOST_WITH_FILE, PageError};

@@ -73,6 +73,7 @@ fn explain(words: Words, shown: &mut FormState, error: OpenError) -> Result<(), 
         OpenError::NoText => ("text", words.say("support-text-missing")),
         OpenError::TextTooLong => ("text", words.say("support-text-too-long")),
         OpenError::NoSuchOrder => ("order", words.say("support-no-such-order")),
+        OpenError::NoSuchAsset => ("asset", words.say("support-no-such-asset")),
         OpenError::AboutTooLong => ("", words.say("support-about-too-long")),
         OpenError::File(error) => {
             shown.fail(files::FILES, files::refused(words, error)?);

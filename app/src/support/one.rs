@@ -11,7 +11,8 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::Timestamp;
-use domain::identity::Member;
+use domain::assets::path_of;
+use domain::identity::{Member, Permission};
 use domain::support::case_life::{Party, State as CaseState, Step, Written, written_about};
 use domain::support::{Case, CaseError, OnCase, What, case_of_member, on_case_with};
 use domain::text::Words;
@@ -117,6 +118,7 @@ async fn page(
         .await?
         .ok_or(PageError::NotFound)?;
     let member = visitor.actor().member().ok_or(PageError::Denied)?.clone();
+    let sees_all = visitor.actor().may(Permission::SeeCompany);
     let (words, now) = (visitor.words, visitor.now);
     let status = if tried.meanwhile {
         StatusCode::CONFLICT
@@ -142,7 +144,7 @@ async fn page(
             let talk = said::conversation(words, &case, now);
             let asks = satisfaction(words, &case, &member, &tried);
             let write = write(words, &case, &tried);
-            let aside = aside(words, &case, &member, now);
+            let aside = aside(words, &case, &member, sees_all, now);
             view! {
                 <PageHead title=title sub=said::about(words, &case) tags=tag />
                 {notice}
@@ -248,8 +250,10 @@ fn satisfaction(words: Words, case: &Case, member: &Member, tried: &Tried) -> Op
     )
 }
 
-fn aside(words: Words, case: &Case, member: &Member, now: Timestamp) -> AnyView {
+fn aside(words: Words, case: &Case, member: &Member, sees_all: bool, now: Timestamp) -> AnyView {
     let head = &case.head;
+    // Whose equipment one sees says the room of equipment.
+    let sees_unit = head.asset_id.is_some() && (sees_all || head.asset_holder == Some(member.id));
     let mut rows: Vec<(Text, AnyView)> = vec![
         (
             words.say("support-asked-by").into(),
@@ -281,6 +285,15 @@ fn aside(words: Words, case: &Case, member: &Member, now: Timestamp) -> AnyView 
             let link = view! { <a href=format!("/help/{number}")>{number.clone()}</a> };
             rows.push((words.say(id).into(), link.into_any()));
         }
+    }
+    if let Some(order) = head.order_id {
+        let number = head.order_number.clone().unwrap_or_default();
+        let link = view! { <a href=format!("/orders/{order}")>{number}</a> };
+        rows.push((words.say("support-order").into(), link.into_any()));
+    }
+    if let (Some(tag), true) = (&head.asset_tag, sees_unit) {
+        let link = view! { <a href=path_of(tag)>{tag.clone()}</a> };
+        rows.push((words.say("support-equipment").into(), link.into_any()));
     }
     if let Some(at) = head.solved_at.filter(|_| !head.state.is_unsolved()) {
         let when = words.ago(at, now);

@@ -97,6 +97,7 @@ support-subject-too-long = Das ist zu lang für eine Zeile: höchstens 160 Zeich
 support-text-missing = Schreiben Sie, was geschehen ist.
 support-text-too-long = Das ist zu lang: höchstens 20.000 Zeichen.
 support-no-such-order = Ihr Unternehmen hat keine Bestellung mit dieser Nummer.
+support-no-such-asset = Ihre Firma hat kein Gerät mit diesem Etikett.
 support-about-too-long = Eine Artikelnummer oder ein Etikett hat höchstens 80 Zeichen.
 
 ### ein Fall
@@ -160,6 +161,11 @@ support-follows = Folgt auf
 support-watch = Mir sagen, was geschieht
 support-unwatch = Mir nichts mehr sagen
 support-watched-by = Auch benachrichtigt: { $names }
+
+support-cases-about = Fälle dazu
+support-cases-open = Offene Fälle
+support-cases-none-open = Keiner ist offen.
+support-cases-all = Alle seine Fälle
 
 ### was das Unternehmen entscheidet
 

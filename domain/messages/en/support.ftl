@@ -97,6 +97,7 @@ support-subject-too-long = That is too long for a line: at most 160 characters.
 support-text-missing = Write what happened.
 support-text-too-long = That is too long: at most 20,000 characters.
 support-no-such-order = Your company has no order of this number.
+support-no-such-asset = Your company has no equipment with this tag.
 support-about-too-long = A product number or a tag has at most 80 characters.
 
 ### a case
@@ -160,6 +161,11 @@ support-follows = Follows
 support-watch = Tell me what happens
 support-unwatch = Tell me no more
 support-watched-by = Told as well: { $names }
+
+support-cases-about = Cases about it
+support-cases-open = Open cases
+support-cases-none-open = None is open.
+support-cases-all = All its cases
 
 ### what the company decides
 

@@ -11,6 +11,7 @@ use crate::id::{
 };
 use crate::identity::{Actor, Denied, Names, Permission, names};
 use crate::store::{Db, JsonSets, StoreError, json_or_text, together};
+use crate::support::{CaseLine, ask_cases_of_order};
 use crate::{Currency, Day, Money, Quantity, Timestamp};
 use serde::Deserialize;
 use serde_json::Value as JsonValue;
@@ -33,6 +34,8 @@ pub struct OrderPage {
     pub events: Vec<Event>,
     /// The first units that left, and how many did.
     pub units: Units,
+    /// The cases about it that the reader sees, the latest first.
+    pub cases: Vec<CaseLine>,
     /// What people, units, cost centres and companies are called.
     pub names: Names,
 }
@@ -379,10 +382,12 @@ where
         most,
     };
     let sets = SHOW.ask::<Sets>(args![id, customer, member]);
-    let (sets, units) = together(&mut read, (sets, ask_units(units))).await?;
+    let asked = (sets, ask_units(units), ask_cases_of_order(actor, id));
+    let (sets, units, cases) = together(&mut read, asked).await?;
     let Some(mut page) = page(sets, units) else {
         return Ok(None);
     };
+    page.cases = cases;
     let ids = named(&page);
     page.names = names(&mut read, customer, ids).await?;
     Ok(Some(page))
@@ -407,6 +412,7 @@ fn page(sets: Sets, units: Units) -> Option<OrderPage> {
         parcels,
         events: sets.events,
         units,
+        cases: Vec::new(),
         names: Names::default(),
     })
 }

@@ -57,7 +57,7 @@ impl From<OpenError> for CaseError {
             OpenError::TextTooLong | OpenError::SubjectTooLong | OpenError::AboutTooLong => {
                 Self::TooLong
             }
-            OpenError::NoSuchOrder => Self::NotFound,
+            OpenError::NoSuchOrder | OpenError::NoSuchAsset => Self::NotFound,
             OpenError::File(error) => Self::File(error),
             OpenError::Store(error) => Self::Store(error),
         }

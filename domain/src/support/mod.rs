@@ -21,7 +21,8 @@
 //! * `settings`, `levels`: who sees what, and what is promised.
 //! * `look_after`: what the program does by itself.
 //!
-//! What they look at: `list`, `queue`, and `whole`, a case with everything. Each
+//! What they look at: `list`, `queue`, and `whole`, a case with everything;
+//! `beside`, the cases on the page of what they are about. Each
 //! change is written by `change`, mails by `told`; `secret` keeps what tokens are
 //! signed with.
 
@@ -38,6 +39,8 @@ pub mod visibility;
 
 #[cfg(feature = "store")]
 mod attached;
+#[cfg(feature = "store")]
+mod beside;
 #[cfg(feature = "store")]
 mod change;
 #[cfg(feature = "store")]
@@ -73,6 +76,8 @@ mod work;
 
 #[cfg(feature = "store")]
 pub use attached::{CaseFile, FileRefused, MOST_FILES, MOST_TOGETHER};
+#[cfg(feature = "store")]
+pub use beside::{CaseLine, ask_cases_of_order, ask_cases_of_unit, ask_helped};
 #[cfg(feature = "store")]
 pub use change::Source;
 #[cfg(feature = "store")]

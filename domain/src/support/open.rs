@@ -8,9 +8,10 @@ use super::told::{About, to_customer};
 use super::whole::{A_YEAR, Case, ask_whole, number_of};
 use crate::Timestamp;
 use crate::args;
+use crate::assets::ask_tagged;
 use crate::audit;
 use crate::files::{Files, Sent, Several};
-use crate::id::{CaseEventId, CaseId, CaseMessageId, OrderId};
+use crate::id::{AssetId, CaseEventId, CaseId, CaseMessageId, OrderId};
 use crate::identity::{Actor, Denied, Member, Permission};
 use crate::mail::Recipient;
 use crate::profile::{self, Interaction, Kind, Subject, TouchPoint};
@@ -68,6 +69,9 @@ pub enum OpenError {
     /// The company has no order of this number.
     #[error("no such order")]
     NoSuchOrder,
+    /// The company has no unit with this tag.
+    #[error("no such equipment")]
+    NoSuchAsset,
     /// What came with it can't be kept.
     #[error(transparent)]
     File(#[from] FileRefused),
@@ -104,11 +108,10 @@ pub async fn open_case_with(
 ) -> Result<String, OpenError> {
     let member = actor.member_who_may(Permission::Browse)?.clone();
     let mut new = checked(command)?;
-    if let Some(number) = &new.order {
-        // Said before anything is kept.
-        let mut read = db.read(actor.scope()).await?;
-        order_of(&mut read, &member, number).await?;
-    }
+    // Said before anything is kept.
+    let mut read = db.read(actor.scope()).await?;
+    named(&mut read, &member, &new).await?;
+    drop(read);
     new.files = attached::take(files, sent).await?;
     let several = new.files.clone();
     let number = open_new(db, actor, member, new, now).await?;
@@ -228,10 +231,7 @@ pub(super) async fn open_in(
 ) -> Result<String, OpenError> {
     let customer = member.company.id;
     let entitled = ask_entitled(customer).fetch(tx).await??;
-    let order = match &new.order {
-        Some(number) => Some(order_of(tx, member, number).await?),
-        None => None,
-    };
+    let named = named(tx, member, &new).await?;
     let serial = next_serial(tx, now).await?;
     let number = number_of(serial);
     let id = CaseId::new();
@@ -248,10 +248,10 @@ pub(super) async fn open_in(
     let level = entitled.level.as_ref().map(|level| level.id);
     tx.run(
         "INSERT INTO support_case (id, customer_id, number, serial, opened_by, unit_id, subject,
-             state, priority, sku, order_id, order_number, asset_tag, visibility, level_id,
-             due_at, follows, created_at, updated_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17,
-             $18, $18)",
+             state, priority, sku, order_id, order_number, asset_id, asset_tag, visibility,
+             level_id, due_at, follows, created_at, updated_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18,
+             $19, $19)",
         args![
             id,
             customer,
@@ -262,10 +262,11 @@ pub(super) async fn open_in(
             new.subject.as_str(),
             State::New.code(),
             new.priority.code(),
-            new.sku.clone(),
-            order.as_ref().map(|(id, _)| *id),
-            order.as_ref().map(|(_, number)| number.clone()),
-            new.asset.clone(),
+            named.sku,
+            named.order.as_ref().map(|(id, _)| *id),
+            named.order.as_ref().map(|(_, number)| number.clone()),
+            named.asset,
+            named.tag,
             entitled.visibility.code(),
             level,
             Timestamp::NEVER,
@@ -403,6 +404,48 @@ pub(super) const fn touch_point(source: Source) -> TouchPoint {
         Source::Mail => TouchPoint::Mail,
         Source::Console => TouchPoint::Console,
     }
+}
+
+/// What a case is about, as we know it.
+struct Named {
+    order: Option<(OrderId, String)>,
+    asset: Option<AssetId>,
+    /// As it is written on the unit.
+    tag: Option<String>,
+    sku: Option<String>,
+}
+
+/// Looks up what a case is about. An order or a tag of somebody else answers like
+/// one that does not exist. What a case took over from the one that it follows may
+/// be older than that rule: it stays.
+async fn named(query: &mut impl Query, member: &Member, new: &New) -> Result<Named, OpenError> {
+    let order = match &new.order {
+        Some(number) => Some(order_of(query, member, number).await?),
+        None => None,
+    };
+    let unit = match &new.asset {
+        Some(tag) => ask_tagged(member.company.id, tag).fetch(query).await?,
+        None => None,
+    };
+    let Some(unit) = unit else {
+        if new.asset.is_some() && new.follows.is_none() {
+            return Err(OpenError::NoSuchAsset);
+        }
+        return Ok(Named {
+            order,
+            asset: None,
+            tag: new.asset.clone(),
+            sku: new.sku.clone(),
+        });
+    };
+    // A unit says what it is.
+    let sku = Some(unit.sku).filter(|sku| !sku.is_empty());
+    Ok(Named {
+        order,
+        asset: Some(unit.id),
+        tag: Some(unit.service_tag),
+        sku: new.sku.clone().or(sku),
+    })
 }
 
 /// The company's order of this number.

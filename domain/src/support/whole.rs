@@ -11,7 +11,8 @@ use super::visibility::{To, Visibility, sees};
 use crate::Timestamp;
 use crate::args;
 use crate::id::{
-    CaseEventId, CaseId, CaseMessageId, CustomerId, MembershipId, OrderId, PersonId, UnitId,
+    AssetId, CaseEventId, CaseId, CaseMessageId, CustomerId, MembershipId, OrderId, PersonId,
+    UnitId,
 };
 use crate::identity::Member;
 use crate::mail::Recipient;
@@ -86,6 +87,10 @@ pub struct Head {
     pub order_number: Option<String>,
     /// The tag of the equipment it is about.
     pub asset_tag: Option<String>,
+    /// That unit, if the company has it.
+    pub asset_id: Option<AssetId>,
+    /// Who has it.
+    pub asset_holder: Option<MembershipId>,
     /// Who of the company sees it.
     pub visibility: Visibility,
     /// Who of ours has it in hand.
@@ -275,6 +280,8 @@ static WHOLE: LazyLock<JsonSets> = LazyLock::new(|| {
                 "order_id",
                 "order_number",
                 "asset_tag",
+                "asset_id",
+                "asset_holder",
                 "visibility",
                 "agent",
                 "agent_name",
@@ -301,7 +308,8 @@ static WHOLE: LazyLock<JsonSets> = LazyLock::new(|| {
                      c.opened_by, p.name AS opener, p.email AS opener_email,
                      p.language AS opener_language, CAST(m.active AS INTEGER) AS opener_active,
                      c.unit_id AS unit, u.name AS unit_name, c.subject, c.state, c.priority,
-                     c.sku, c.order_id, c.order_number, c.asset_tag, c.visibility,
+                     c.sku, c.order_id, c.order_number, c.asset_tag, c.asset_id,
+                     t.membership_id AS asset_holder, c.visibility,
                      c.agent_id AS agent, a.name AS agent_name, a.email AS agent_email,
                      a.language AS agent_language, c.first_due_at, c.first_answered_at,
                      c.resolution_due_at, c.solved_at, c.first_warned_at,
@@ -312,6 +320,7 @@ static WHOLE: LazyLock<JsonSets> = LazyLock::new(|| {
                  JOIN customer k ON k.id = c.customer_id
                  JOIN membership m ON m.id = c.opened_by AND m.customer_id = c.customer_id
                  JOIN person p ON p.id = m.person_id
+                 LEFT JOIN asset t ON t.id = c.asset_id AND t.customer_id = c.customer_id
                  LEFT JOIN unit u ON u.id = c.unit_id AND u.customer_id = c.customer_id
                  LEFT JOIN person a ON a.id = c.agent_id
                  LEFT JOIN support_case i ON i.id = c.merged_into
