@@ -28,3 +28,38 @@ CREATE INDEX incoming_mail_settled ON incoming_mail (settled_at, id) WHERE settl
 ALTER TABLE support_case ADD COLUMN asset_id TEXT REFERENCES asset (id);
 CREATE INDEX support_case_of_asset ON support_case (asset_id, updated_at, id) WHERE asset_id IS NOT NULL;
 CREATE INDEX support_case_of_order ON support_case (order_id, updated_at, id) WHERE order_id IS NOT NULL;
+
+-- What a case came from, as our people say (see support/cause.rs); and when those
+-- were first told who are named for what needs more.
+ALTER TABLE support_case ADD COLUMN cause TEXT NOT NULL DEFAULT '';
+ALTER TABLE support_case ADD COLUMN escalated_at INTEGER;
+
+-- Our people who are told before a promise is broken, and when it is.
+CREATE TABLE case_escalation (
+    person_id TEXT PRIMARY KEY REFERENCES person (id),
+    on_warning INTEGER NOT NULL,
+    on_breach INTEGER NOT NULL
+) STRICT;
+
+-- Answers that our people keep, with placeholders; see support/prepared.rs.
+CREATE TABLE prepared_answer (
+    id TEXT PRIMARY KEY,
+    name TEXT NOT NULL,
+    text TEXT NOT NULL,
+    changed_at INTEGER NOT NULL
+) STRICT;
+
+-- Visits of field service: 'planned', 'done' or 'called-off'.
+CREATE TABLE case_visit (
+    id TEXT PRIMARY KEY,
+    customer_id TEXT NOT NULL REFERENCES customer (id),
+    case_id TEXT NOT NULL REFERENCES support_case (id),
+    -- The noon of its day in UTC.
+    day INTEGER NOT NULL,
+    who TEXT NOT NULL,
+    what TEXT NOT NULL,
+    state TEXT NOT NULL,
+    changed_at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX case_visit_of_case ON case_visit (customer_id, case_id, day);
+CREATE INDEX case_visit_planned ON case_visit (day, id) WHERE state = 'planned';

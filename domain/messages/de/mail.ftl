@@ -3,6 +3,7 @@
 
 mail-greeting = Guten Tag { $name },
 mail-foot = Sie erhalten diese Nachricht, weil sie Sie oder Ihr Unternehmen betrifft. Sie wurde von unserem Portal verfasst; bitte antworten Sie dort.
+mail-foot-case = Sie erhalten diese Nachricht, weil sie Sie oder Ihr Unternehmen betrifft. Antworten Sie auf sie oder auf der Seite des Falls: Beides wird Teil davon.
 
 ### people and companies
 
@@ -388,3 +389,24 @@ mail-case-breached-text =
        *[other] Die Lösung von „{ $about }“ war fällig: { $due }.
     }
 mail-case-breached-button = Den Fall öffnen
+
+mail-case-watched-subject = [{ $token }] { $who } hält Sie auf dem Laufenden: { $number }, { $about }
+mail-case-watched-text =
+    { $who } möchte, dass Sie wissen, wie es mit { $number } weitergeht, „{ $about }“. Ab jetzt werden Sie benachrichtigt; auf der Seite des Falls können Sie das beenden.
+mail-case-watched-button = Fall öffnen
+
+mail-case-visit-subject = [{ $token }] Wir kommen am { $day }: { $about }
+mail-case-visit-text =
+    Zu { $number } kommt jemand von uns am { $day }:
+
+    { $text }
+
+    Wenn der Tag nicht passt, antworten Sie auf diese Nachricht.
+mail-case-visit-button = Fall öffnen
+
+mail-case-escalated-subject = { $who } bittet um Sie: { $number } von { $company }
+mail-case-escalated-text =
+    { $who } braucht Sie für { $number } von { $company }, „{ $about }“:
+
+    { $text }
+mail-case-escalated-button = Fall öffnen

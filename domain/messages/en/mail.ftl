@@ -3,6 +3,7 @@
 
 mail-greeting = Hello { $name },
 mail-foot = You get this message because it concerns you or your company. It was written by our portal; please answer there.
+mail-foot-case = You get this message because it concerns you or your company. Answer it, or on the page of the case: both become part of it.
 
 ### people and companies
 
@@ -388,3 +389,24 @@ mail-case-breached-text =
        *[other] The solution of “{ $about }” was due { $due }.
     }
 mail-case-breached-button = Open the case
+
+mail-case-watched-subject = [{ $token }] { $who } lets you know about { $number }: { $about }
+mail-case-watched-text =
+    { $who } wants you to know what happens with { $number }, “{ $about }”. You are told from now on; on its page you can end that.
+mail-case-watched-button = Open the case
+
+mail-case-visit-subject = [{ $token }] We come on { $day }: { $about }
+mail-case-visit-text =
+    For { $number } somebody of ours comes on { $day }:
+
+    { $text }
+
+    If the day does not suit you, answer this message.
+mail-case-visit-button = Open the case
+
+mail-case-escalated-subject = { $who } asks for you: { $number } of { $company }
+mail-case-escalated-text =
+    { $who } needs you for { $number } of { $company }, “{ $about }”:
+
+    { $text }
+mail-case-escalated-button = Open the case

@@ -66,6 +66,7 @@ pub const TENANT_TABLES: &[&str] = &[
     "case_watcher",
     "case_link",
     "case_file",
+    "case_visit",
 ];
 
 /// Of the customers' tables those in which a row may be for many customers, and

@@ -6,12 +6,13 @@ use super::case_life::{self, Party, State, Step, Written, written_about};
 use super::change::{Message, Next, Overtaken, Source, advance, message_row};
 use super::open::{New, OpenError, one_line, open_in, said, touch_point};
 use super::told::{About, to_ours};
+use super::watch;
 use super::whole::{Case, ask_whole};
 use crate::Timestamp;
 use crate::args;
 use crate::audit;
 use crate::files::{Files, Sent, Several};
-use crate::id::{CaseMessageId, CustomerId};
+use crate::id::{CaseMessageId, CustomerId, MembershipId};
 use crate::identity::{Actor, Denied, Member, Permission};
 use crate::profile::{self, Interaction, Kind, Subject};
 use crate::store::{Db, FormKey, Insert, Query, StoreError, Tx, claim};
@@ -38,6 +39,9 @@ pub enum CaseError {
     /// Somebody changed it meanwhile.
     #[error("the case has changed")]
     Changed,
+    /// Nobody of the company who may see the case has this address.
+    #[error("no such colleague")]
+    NoColleague,
     /// Not one to five.
     #[error("not one to five")]
     NoRating,
@@ -87,6 +91,10 @@ pub enum What {
     Rate(i64, String),
     /// Watches it, or no longer.
     Watch(bool),
+    /// Lets a colleague watch it who may see it, by their address.
+    LetWatch(String),
+    /// Lets a colleague watch it no longer: for whoever asked.
+    LetGo(MembershipId),
 }
 
 impl What {
@@ -96,6 +104,8 @@ impl What {
             What::Confirm(_) => "case-confirm",
             What::Rate(..) => "case-rate",
             What::Watch(_) => "case-watch",
+            What::LetWatch(_) => "case-let-watch",
+            What::LetGo(_) => "case-let-go",
         }
     }
 }
@@ -176,7 +186,13 @@ async fn do_on_case(
                 What::Rate(stars, text) => rate(tx, &actor, &member, &case, stars, &text, now)
                     .await
                     .map(|()| number),
-                What::Watch(on) => watch(tx, &actor, &member, &case, on, now)
+                What::Watch(on) => watch::oneself(tx, &actor, &member, &case, on, now)
+                    .await
+                    .map(|()| number),
+                What::LetWatch(address) => watch::colleague(tx, &actor, &case, &address, now)
+                    .await
+                    .map(|()| number),
+                What::LetGo(colleague) => watch::let_go(tx, &actor, &member, &case, colleague, now)
                     .await
                     .map(|()| number),
             }
@@ -393,35 +409,6 @@ async fn rate(
         ));
     }
     tx.insert(rows).await?;
-    Ok(())
-}
-
-async fn watch(
-    tx: &mut Tx,
-    actor: &Actor,
-    member: &Member,
-    case: &Case,
-    on: bool,
-    now: Timestamp,
-) -> Result<(), CaseError> {
-    let ids = args![case.head.customer, case.head.id, member.id];
-    if on {
-        tx.run(
-            "INSERT INTO case_watcher (customer_id, case_id, membership_id) VALUES ($1, $2, $3)
-             ON CONFLICT (case_id, membership_id) DO NOTHING",
-            ids,
-        )
-        .await?;
-    } else {
-        tx.run(
-            "DELETE FROM case_watcher
-             WHERE customer_id = $1 AND case_id = $2 AND membership_id = $3",
-            ids,
-        )
-        .await?;
-    }
-    let action = if on { "case.watched" } else { "case.unwatched" };
-    audit::record(tx, actor, entry(case, action), now).await?;
     Ok(())
 }
 

@@ -3,6 +3,7 @@
 //!
 //! The rules:
 //! * [`case_life`]: what may happen to a case in which state, and through whom.
+//! * [`cause`]: what cases come from.
 //! * [`visibility`]: who of a company sees a case.
 //! * [`business_hours`]: when somebody is there, and working time reckoned in
 //!   such hours.
@@ -14,8 +15,11 @@
 //!   which case it continues.
 //!
 //! What people do:
-//! * `open`, `converse`: the customer's people ask, write, say that it is solved.
-//! * `work`: our people answer, assign, solve, merge.
+//! * `open`, `converse`: the customer's people ask, write, say that it is solved;
+//!   `watch`: who is told besides.
+//! * `work`: our people answer, assign, solve; `join`: they merge cases and link
+//!   them; `visits`: field service comes; `escalation`: who is told when a case
+//!   needs more; [`prepared`]: answers that are kept to be used again.
 //! * `take_mail`: a mail becomes a message or a case; `strangers`: or our people
 //!   decide what becomes of it; `attached`: what comes with either.
 //! * `settings`, `levels`: who sees what, and what is promised.
@@ -29,6 +33,7 @@
 #[cfg(feature = "store")]
 pub mod business_hours;
 pub mod case_life;
+pub mod cause;
 #[cfg(feature = "store")]
 pub mod clocks;
 #[cfg(feature = "store")]
@@ -46,6 +51,10 @@ mod change;
 #[cfg(feature = "store")]
 mod converse;
 #[cfg(feature = "store")]
+mod escalation;
+#[cfg(feature = "store")]
+mod join;
+#[cfg(feature = "store")]
 pub mod left_out;
 #[cfg(feature = "store")]
 mod levels;
@@ -55,6 +64,8 @@ mod list;
 mod look_after;
 #[cfg(feature = "store")]
 mod open;
+#[cfg(feature = "store")]
+pub mod prepared;
 #[cfg(feature = "store")]
 mod queue;
 #[cfg(feature = "store")]
@@ -70,6 +81,10 @@ mod tests;
 #[cfg(feature = "store")]
 mod told;
 #[cfg(feature = "store")]
+mod visits;
+#[cfg(feature = "store")]
+mod watch;
+#[cfg(feature = "store")]
 mod whole;
 #[cfg(feature = "store")]
 mod work;
@@ -82,6 +97,8 @@ pub use beside::{CaseLine, ask_cases_of_order, ask_cases_of_unit, ask_helped};
 pub use change::Source;
 #[cfg(feature = "store")]
 pub use converse::{CaseError, OnCase, What, on_case, on_case_with};
+#[cfg(feature = "store")]
+pub use escalation::{EscalateTo, escalation, set_escalation};
 #[cfg(feature = "store")]
 pub use levels::{
     Entitled, Level, LevelError, NewLevel, TargetMinutes, ask_entitled, give_level,
@@ -113,6 +130,8 @@ pub use strangers::{
 pub use take_mail::{Became, MailAddresses, TakeError, take_mail};
 #[cfg(feature = "store")]
 pub use visibility::Visibility;
+#[cfg(feature = "store")]
+pub use visits::{ListedVisit, MOST_VISITS, PlanVisit, Visit, VisitState, planned_visits};
 #[cfg(feature = "store")]
 pub use whole::{Case, CaseEvent, Head, Other, Person, Said, number_of};
 #[cfg(feature = "store")]

@@ -303,6 +303,7 @@ pub(super) async fn open_in(
             serial,
             subject: &new.subject,
             zone: zone(&entitled),
+            day: None,
         };
         rows.push(
             to_customer(

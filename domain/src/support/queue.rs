@@ -3,6 +3,7 @@
 
 use super::case_life::{Priority, State};
 use super::list::containing;
+use super::prepared::{self, Prepared};
 use super::strangers::ask_waiting;
 use super::told::roles;
 use super::whole::{Case, ask_whole};
@@ -255,6 +256,8 @@ pub struct WorkedOn {
     pub case: Case,
     /// Who works on cases, by name.
     pub agents: Vec<Agent>,
+    /// What can be put into an answer.
+    pub prepared: Vec<Prepared>,
     /// What was learned of the customer.
     pub facts: Vec<Finding>,
     /// Its other cases that are not solved, and how many.
@@ -282,6 +285,7 @@ pub struct OtherOpen {
 #[derive(Debug, Deserialize)]
 struct Beside {
     agents: Vec<Agent>,
+    prepared: Vec<Prepared>,
     facts: Vec<FactRow>,
     others: Vec<OtherOpen>,
 }
@@ -315,6 +319,7 @@ where
                      SELECT r.person_id FROM staff_role r WHERE r.role <text in $2>)
                  ORDER BY p.name, p.id",
             ),
+            ("prepared", prepared::COLUMNS, prepared::ALL),
             (
                 "facts",
                 &["finding"],
@@ -345,6 +350,7 @@ where
     Ok(case?.map(|case| WorkedOn {
         case,
         agents: beside.agents,
+        prepared: beside.prepared,
         facts: beside.facts.into_iter().map(|one| one.finding).collect(),
         others: beside.others,
     }))

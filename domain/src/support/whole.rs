@@ -8,6 +8,7 @@ use super::left_out::{self, LeftOut};
 use super::levels::{Level, LevelRow};
 use super::marks::{Marks, Told};
 use super::visibility::{To, Visibility, sees};
+use super::visits::{self, Visit};
 use crate::Timestamp;
 use crate::args;
 use crate::id::{
@@ -45,6 +46,8 @@ pub struct Case {
     pub links: Vec<Other>,
     /// Files that came with what was said.
     pub files: Vec<CaseFile>,
+    /// Visits of our field service, the next last.
+    pub visits: Vec<Visit>,
     /// What was promised; nothing if there was no level.
     pub level: Option<Level>,
 }
@@ -113,6 +116,11 @@ pub struct Head {
     pub first_breached_at: Option<Timestamp>,
     /// When it was to be solved and was not.
     pub resolution_breached_at: Option<Timestamp>,
+    /// What it came from, as far as it was said: the code of a
+    /// [`Cause`](super::cause::Cause), or nothing.
+    pub cause: String,
+    /// When somebody was first asked for what needs more.
+    pub escalated_at: Option<Timestamp>,
     /// How satisfied the asker is, one to five.
     pub satisfaction: Option<i64>,
     /// What they say about that.
@@ -224,6 +232,7 @@ struct Rows {
     watchers: Vec<Person>,
     links: Vec<Other>,
     files: Vec<CaseFile>,
+    visits: Vec<Visit>,
     levels: Vec<LevelRow>,
 }
 
@@ -248,6 +257,7 @@ pub(super) fn ask_whole(
                 watchers: rows.watchers,
                 links: rows.links,
                 files: rows.files,
+                visits: rows.visits,
                 level: level.map(LevelRow::level).transpose()?,
             }))
         })
@@ -295,6 +305,8 @@ static WHOLE: LazyLock<JsonSets> = LazyLock::new(|| {
                 "resolution_warned_at",
                 "first_breached_at",
                 "resolution_breached_at",
+                "cause",
+                "escalated_at",
                 "satisfaction",
                 "satisfaction_words",
                 "merged_into",
@@ -314,7 +326,7 @@ static WHOLE: LazyLock<JsonSets> = LazyLock::new(|| {
                      a.language AS agent_language, c.first_due_at, c.first_answered_at,
                      c.resolution_due_at, c.solved_at, c.first_warned_at,
                      c.resolution_warned_at, c.first_breached_at, c.resolution_breached_at,
-                     c.satisfaction, c.satisfaction_words, i.number AS merged_into,
+                     c.cause, c.escalated_at, c.satisfaction, c.satisfaction_words, i.number AS merged_into,
                      f.number AS follows, c.version, c.created_at, c.updated_at
                  FROM support_case c
                  JOIN customer k ON k.id = c.customer_id
@@ -404,6 +416,16 @@ static WHOLE: LazyLock<JsonSets> = LazyLock::new(|| {
                  JOIN stored_form o ON o.file_id = f.id AND o.size IN ('full', 'document')
                  JOIN stored_blob b ON b.sha256 = o.sha256
                  WHERE {this} AND ($3 OR NOT x.internal) ORDER BY x.message_id, x.file_id"
+            ),
+        ),
+        (
+            "visits",
+            visits::COLUMNS,
+            &format!(
+                "SELECT v.id, v.day, v.who, v.what, v.state
+                 FROM support_case c
+                 JOIN case_visit v ON v.customer_id = c.customer_id AND v.case_id = c.id
+                 WHERE {this} ORDER BY v.day, v.id"
             ),
         ),
         (
