@@ -3,16 +3,19 @@
 
 mod beside;
 mod desk;
+mod escalation;
 mod files;
 mod levels;
 mod list;
 mod new;
 mod one;
+mod prepared;
 mod queue;
 mod said;
 mod settings;
 mod strangers;
 mod today;
+mod visits;
 
 pub(crate) use beside::{Helped, cases};
 pub(crate) use today::needs;
@@ -46,6 +49,15 @@ pub fn routes() -> Router<AppState> {
             get(levels::show).post(levels::change),
         )
         .route("/console/cases", get(queue::show))
+        .route("/console/cases/visits", get(visits::show))
+        .route(
+            "/console/cases/prepared",
+            get(prepared::show).post(prepared::change),
+        )
+        .route(
+            "/console/case-escalation",
+            get(escalation::show).post(escalation::change),
+        )
         .route(
             "/console/cases/{number}",
             get(desk::show)

@@ -9,6 +9,7 @@ use crate::frame::{Address, AppState, Face, Page, PageError, Paging, StaffOnly};
 use axum::extract::State;
 use axum::response::Response;
 use domain::Timestamp;
+use domain::identity::Permission;
 use domain::support::case_life::{Priority, State as CaseState};
 use domain::support::{COUNTED, CaseQuery, Pile, QueuedCase, case_queue};
 use domain::text::Words;
@@ -31,6 +32,7 @@ pub async fn show(
     let found = case_queue::<PageError>(&state.db, visitor.actor(), &query).await?;
     let paging = paging.total(found.found);
     let title = words.say("support-queue-title");
+    let administers = visitor.actor().may(Permission::Administer);
     let note = (found.found >= COUNTED)
         .then(|| words.say_with("support-counted", &[("count", COUNTED.into())]));
     let caption = match &found.company {
@@ -77,7 +79,22 @@ pub async fn show(
                 .into_any()
             };
             view! {
-                <PageHead title sub=words.say("support-queue-sub") />
+                <PageHead title sub=words.say("support-queue-sub")>
+                    <a class="btn" href="/console/cases/visits">
+                        {words.say("support-visits")}
+                    </a>
+                    <a class="btn" href="/console/cases/prepared">
+                        {words.say("support-prepared-title")}
+                    </a>
+                    {administers
+                        .then(|| {
+                            view! {
+                                <a class="btn" href="/console/case-escalation">
+                                    {words.say("support-escalation-title")}
+                                </a>
+                            }
+                        })}
+                </PageHead>
                 {views}
                 {filter}
                 <div class="stack">

@@ -7,7 +7,8 @@ use crate::frame::parts::{Definitions, Sheet, Tag, Tone};
 use domain::Timestamp;
 use domain::support::business_hours::WorkingTime;
 use domain::support::case_life::{Priority, State};
-use domain::support::{Case, Level, Visibility};
+use domain::support::cause::Cause;
+use domain::support::{Case, Level, Visibility, VisitState};
 use domain::text::Words;
 use leptos::prelude::*;
 
@@ -81,6 +82,36 @@ pub(super) fn due(
         (None, Some(at)) => Some(say("support-solved-by", at)),
         (None, None) => None,
     }
+}
+
+/// What a case came from.
+pub(super) fn cause(words: Words, cause: Cause) -> &'static str {
+    words.say(match cause {
+        Cause::Hardware => "support-cause-hardware",
+        Cause::Software => "support-cause-software",
+        Cause::Surroundings => "support-cause-surroundings",
+        Cause::Handling => "support-cause-handling",
+        Cause::Delivery => "support-cause-delivery",
+        Cause::Ordering => "support-cause-ordering",
+        Cause::Access => "support-cause-access",
+        Cause::Other => "support-cause-other",
+    })
+}
+
+/// Visits of field service that are planned or were made.
+pub(super) fn visits(words: Words, case: &Case) -> Vec<(Text, AnyView)> {
+    case.visits
+        .iter()
+        .filter(|visit| visit.state != VisitState::CalledOff)
+        .map(|visit| {
+            let title = match visit.state {
+                VisitState::Planned => "support-visit-planned",
+                VisitState::Done | VisitState::CalledOff => "support-visit-made",
+            };
+            let text = format!("{}, {}", words.date(visit.day), visit.who);
+            (words.say(title).into(), text.into_any())
+        })
+        .collect()
 }
 
 /// What a case is about: its number and what was named when it was asked.
