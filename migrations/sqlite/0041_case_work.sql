@@ -63,3 +63,34 @@ CREATE TABLE case_visit (
 ) STRICT;
 CREATE INDEX case_visit_of_case ON case_visit (customer_id, case_id, day);
 CREATE INDEX case_visit_planned ON case_visit (day, id) WHERE state = 'planned';
+
+-- Goods that come back: 'announced', 'received', 'closed' or 'called-off'; see
+-- orders/returning.rs.
+CREATE TABLE goods_return (
+    id TEXT PRIMARY KEY,
+    customer_id TEXT NOT NULL REFERENCES customer (id),
+    -- What people call it by: 'RMA-2026-000123'.
+    number TEXT NOT NULL UNIQUE,
+    order_id TEXT NOT NULL REFERENCES purchase_order (id),
+    -- The case that it is for.
+    case_id TEXT REFERENCES support_case (id),
+    state TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    -- What follows from it, or what was found when it came.
+    outcome TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    opened_at INTEGER NOT NULL,
+    changed_at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX goods_return_of_order ON goods_return (customer_id, order_id, id);
+CREATE INDEX goods_return_by_state ON goods_return (state, opened_at, id);
+
+CREATE TABLE goods_return_line (
+    customer_id TEXT NOT NULL REFERENCES customer (id),
+    return_id TEXT NOT NULL REFERENCES goods_return (id),
+    order_line_id TEXT NOT NULL REFERENCES order_line (id),
+    -- Thousandths of its unit of measure.
+    quantity INTEGER NOT NULL CHECK (quantity > 0),
+    PRIMARY KEY (customer_id, return_id, order_line_id)
+) STRICT;
+CREATE INDEX goods_return_line_of_line ON goods_return_line (customer_id, order_line_id);

@@ -410,3 +410,39 @@ mail-case-escalated-text =
 
     { $text }
 mail-case-escalated-button = Fall öffnen
+
+mail-return-announced-subject = { $number }: Bitte schicken Sie es zurück
+mail-return-announced-text =
+    { $who } hat eine Rücksendung zur Bestellung { $order } angekündigt:
+
+    { $lines }
+
+    { $text }
+
+    Bitte schreiben Sie { $number } auf das Paket.
+mail-return-announced-button = Bestellung öffnen
+
+mail-return-received-subject = { $number } ist da
+mail-return-received-text =
+    Was Sie aus der Bestellung { $order } zurückgeschickt haben, ist da:
+
+    { $lines }
+
+    { $text }
+mail-return-received-button = Bestellung öffnen
+
+mail-return-closed-subject = { $number } ist erledigt
+mail-return-closed-text =
+    Zu dem, was Sie aus der Bestellung { $order } zurückgeschickt haben:
+
+    { $lines }
+
+    { $text }
+mail-return-closed-button = Bestellung öffnen
+
+mail-return-called-off-subject = { $number } ist abgesagt
+mail-return-called-off-text =
+    Aus der Bestellung { $order } muss nichts mehr zurückgeschickt werden.
+
+    { $text }
+mail-return-called-off-button = Bestellung öffnen

@@ -410,3 +410,39 @@ mail-case-escalated-text =
 
     { $text }
 mail-case-escalated-button = Open the case
+
+mail-return-announced-subject = { $number }: send it back to us
+mail-return-announced-text =
+    { $who } has announced a return of order { $order }:
+
+    { $lines }
+
+    { $text }
+
+    Please write { $number } on the parcel.
+mail-return-announced-button = Open the order
+
+mail-return-received-subject = { $number } is here
+mail-return-received-text =
+    What you sent back of order { $order } is here:
+
+    { $lines }
+
+    { $text }
+mail-return-received-button = Open the order
+
+mail-return-closed-subject = { $number } is settled
+mail-return-closed-text =
+    About what you sent back of order { $order }:
+
+    { $lines }
+
+    { $text }
+mail-return-closed-button = Open the order
+
+mail-return-called-off-subject = { $number } is called off
+mail-return-called-off-text =
+    Nothing needs to be sent back of order { $order } any more.
+
+    { $text }
+mail-return-called-off-button = Open the order

@@ -293,6 +293,7 @@ support-event-escalated = { $about } told, as it needs more ({ $who })
 support-event-visit-planned = { $who } planned a visit of { $about }
 support-event-visit-done = { $who }: the visit was made
 support-event-visit-off = { $who } called the visit off
+support-event-goods-back = { $who } takes goods back: { $about }
 support-escalated = Needs more since
 support-escalate = Ask for help of ours
 support-escalate-why = Why it needs more (only we read it)

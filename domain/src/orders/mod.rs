@@ -50,6 +50,9 @@ mod place;
 mod queue;
 #[cfg(feature = "store")]
 mod report;
+pub mod returning;
+#[cfg(feature = "store")]
+mod returns;
 #[cfg(feature = "store")]
 mod ship;
 #[cfg(feature = "store")]
@@ -60,6 +63,7 @@ pub mod testing;
 pub use carriers::tracking_link;
 pub use finding::{Finding, finding};
 pub use lifecycle::{After, EventKind, State, Step, TRANSITIONS, Transition, next, possible};
+pub use returning::{ReturnState, ReturnStep, next_return};
 pub use shipping::{LineState, Part, PartRefused, Refusal, Shipped, ShippingLine, line_state};
 pub use urgency::{Need, desk_at, need};
 
@@ -92,6 +96,13 @@ pub use queue::{
 #[cfg(feature = "store")]
 pub use report::{Asking, Figures, MOST_REPORT_MONTHS, Spent, ask_figures};
 #[cfg(feature = "store")]
+pub use returns::{
+    GoodsReturn, LONGEST_RETURN_TEXT, OnReturn, OpenReturn, ReturnError, ReturnLine, Returnable,
+    ToReturn, goods_return, goods_returns, on_return, open_return, to_return,
+};
+#[cfg(feature = "store")]
 pub use ship::{Ship, ship};
 #[cfg(feature = "store")]
-pub use show::{ChosenOption, Event, OrderHead, OrderLine, OrderPage, Parcel, packing, show};
+pub use show::{
+    ChosenOption, Coming, Event, OrderHead, OrderLine, OrderPage, Parcel, packing, show,
+};

@@ -74,6 +74,8 @@ words! {
         Retired = "retired",
         /// Staff noted a contact of their own: a visit, a call.
         Noted = "noted",
+        /// Goods of an order are to come back, or did.
+        SentBack = "sent-back",
         /// Somebody asked for help.
         HelpAsked = "help-asked",
         /// Somebody wrote more about a case of theirs.
@@ -149,6 +151,7 @@ impl Kind {
                 | Kind::Cancelled
                 | Kind::SiteChanged
                 | Kind::Joined
+                | Kind::SentBack
                 | Kind::HelpAsked
                 | Kind::HelpContinued
                 | Kind::HelpAnswered

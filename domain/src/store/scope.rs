@@ -67,6 +67,8 @@ pub const TENANT_TABLES: &[&str] = &[
     "case_link",
     "case_file",
     "case_visit",
+    "goods_return",
+    "goods_return_line",
 ];
 
 /// Of the customers' tables those in which a row may be for many customers, and

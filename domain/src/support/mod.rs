@@ -18,7 +18,7 @@
 //! * `open`, `converse`: the customer's people ask, write, say that it is solved;
 //!   `watch`: who is told besides.
 //! * `work`: our people answer, assign, solve; `join`: they merge cases and link
-//!   them; `visits`: field service comes; `escalation`: who is told when a case
+//!   them; `visits`: field service comes; `goods`: goods come back; `escalation`: who is told when a case
 //!   needs more; [`prepared`]: answers that are kept to be used again.
 //! * `take_mail`: a mail becomes a message or a case; `strangers`: or our people
 //!   decide what becomes of it; `attached`: what comes with either.
@@ -52,6 +52,8 @@ mod change;
 mod converse;
 #[cfg(feature = "store")]
 mod escalation;
+#[cfg(feature = "store")]
+mod goods;
 #[cfg(feature = "store")]
 mod join;
 #[cfg(feature = "store")]
@@ -99,6 +101,8 @@ pub use change::Source;
 pub use converse::{CaseError, OnCase, What, on_case, on_case_with};
 #[cfg(feature = "store")]
 pub use escalation::{EscalateTo, escalation, set_escalation};
+#[cfg(feature = "store")]
+pub(crate) use goods::goods_come_back;
 #[cfg(feature = "store")]
 pub use levels::{
     Entitled, Level, LevelError, NewLevel, TargetMinutes, ask_entitled, give_level,

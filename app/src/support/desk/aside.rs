@@ -227,6 +227,7 @@ fn happened(words: Words, event: &CaseEvent) -> String {
         "close" => "support-event-closed",
         "priority" => "support-event-priority",
         "rated" => "support-event-rated",
+        "goods-back" => "support-event-goods-back",
         "give-back" => "support-event-given-back",
         "classified" => "support-event-classified",
         "escalated" => "support-event-escalated",
