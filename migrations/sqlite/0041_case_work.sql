@@ -94,3 +94,7 @@ CREATE TABLE goods_return_line (
     PRIMARY KEY (customer_id, return_id, order_line_id)
 ) STRICT;
 CREATE INDEX goods_return_line_of_line ON goods_return_line (customer_id, order_line_id);
+
+-- What figures are counted by.
+CREATE INDEX support_case_by_opening ON support_case (created_at);
+CREATE INDEX support_case_by_solution ON support_case (solved_at) WHERE solved_at IS NOT NULL;

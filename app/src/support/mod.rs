@@ -4,6 +4,7 @@
 mod beside;
 mod desk;
 mod escalation;
+mod figures;
 mod files;
 mod levels;
 mod list;
@@ -49,6 +50,8 @@ pub fn routes() -> Router<AppState> {
             get(levels::show).post(levels::change),
         )
         .route("/console/cases", get(queue::show))
+        .route("/console/cases/figures", get(figures::show))
+        .route("/console/cases/figures.csv", get(figures::file))
         .route("/console/cases/visits", get(visits::show))
         .route(
             "/console/cases/prepared",

@@ -80,6 +80,9 @@ pub async fn show(
             };
             view! {
                 <PageHead title sub=words.say("support-queue-sub")>
+                    <a class="btn" href="/console/cases/figures">
+                        {words.say("support-figures")}
+                    </a>
                     <a class="btn" href="/console/cases/visits">
                         {words.say("support-visits")}
                     </a>

@@ -341,6 +341,25 @@ support-let-go = { $name } nicht mehr benachrichtigen
 support-let-gone = Ab jetzt nicht mehr.
 support-no-colleague = Niemand aus Ihrem Unternehmen, der diesen Fall sehen darf, hat diese Adresse.
 
+support-figures = Zahlen
+support-figures-sub = Fälle, die im Zeitraum eröffnet wurden, wie sie jetzt stehen.
+support-figures-all = Insgesamt
+support-figures-months = Nach Monat
+support-figures-customers = Nach Kunde
+support-figures-products = Nach Produkt
+support-figures-causes = Nach Ursache
+support-figures-opened = Eröffnet
+support-figures-solved = Gelöst
+support-figures-backlog = Am Ende offen
+support-figures-broken = Gebrochene Zusagen
+support-figures-to-answer = Bis zur ersten Antwort, im Mittel
+support-figures-to-solve = Bis zur Lösung, im Mittel
+support-figures-per-hundred = Je hundert Geräte
+support-figures-stars = { $stars } von 5 ({ $rated })
+support-figures-nothing = In diesem Zeitraum wurde nichts gefragt.
+support-figures-no-cause = Noch nicht gesagt
+support-figures-no-product = Kein Produkt genannt
+
 support-today-late =
     { $count ->
         [one] Einer Ihrer Fälle ist verspätet

@@ -341,6 +341,25 @@ support-let-go = Tell { $name } no more
 support-let-gone = They are no longer told.
 support-no-colleague = Nobody of your company who may see this case has this address.
 
+support-figures = Figures
+support-figures-sub = Cases opened in the period, as they stand now.
+support-figures-all = All of it
+support-figures-months = By month
+support-figures-customers = By customer
+support-figures-products = By product
+support-figures-causes = By cause
+support-figures-opened = Opened
+support-figures-solved = Solved
+support-figures-backlog = Open at the end
+support-figures-broken = Promises broken
+support-figures-to-answer = To the first answer, on average
+support-figures-to-solve = Until solved, on average
+support-figures-per-hundred = Per hundred units of equipment
+support-figures-stars = { $stars } of 5 ({ $rated })
+support-figures-nothing = Nothing was asked in this period.
+support-figures-no-cause = Not said yet
+support-figures-no-product = No product named
+
 support-today-late =
     { $count ->
         [one] One of your cases is late

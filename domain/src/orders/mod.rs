@@ -6,6 +6,7 @@
 //! * `place`: an order begins, inside the transaction of whoever places it.
 //! * `acknowledge`, `ship`, `deliver`, `cancel`: the order desk's work, and
 //!   the member's "I received it".
+//! * `returns`: goods come back, by the rules in `returning`.
 //! * `list`, `queue`, `show`, `report`: what members and the desk look at.
 //!
 //! Configured pieces that leave begin their life in the room `assets`.

@@ -25,7 +25,7 @@
 //! * `settings`, `levels`: who sees what, and what is promised.
 //! * `look_after`: what the program does by itself.
 //!
-//! What they look at: `list`, `queue`, and `whole`, a case with everything;
+//! What they look at: `list`, `queue`, and `whole`, a case with everything; `figures`, how we help;
 //! `beside`, the cases on the page of what they are about. Each
 //! change is written by `change`, mails by `told`; `secret` keeps what tokens are
 //! signed with.
@@ -52,6 +52,8 @@ mod change;
 mod converse;
 #[cfg(feature = "store")]
 mod escalation;
+#[cfg(feature = "store")]
+mod figures;
 #[cfg(feature = "store")]
 mod goods;
 #[cfg(feature = "store")]
@@ -101,6 +103,8 @@ pub use change::Source;
 pub use converse::{CaseError, OnCase, What, on_case, on_case_with};
 #[cfg(feature = "store")]
 pub use escalation::{EscalateTo, escalation, set_escalation};
+#[cfg(feature = "store")]
+pub use figures::{HelpFigures, Helped, Month, help_figures};
 #[cfg(feature = "store")]
 pub(crate) use goods::goods_come_back;
 #[cfg(feature = "store")]
