@@ -533,4 +533,5 @@ both_engines!(no_pile_is_sorted, |db| async move {
 });
 
 mod came_with;
+mod hand_on;
 mod of_strangers;
