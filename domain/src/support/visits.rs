@@ -88,6 +88,14 @@ pub(super) async fn plan(
         return Err(WorkError::DayHasPassed);
     }
     let what = text_of(&visit.what)?;
+    // One after the other: the next is planned when it is known how this one went.
+    if case
+        .visits
+        .iter()
+        .any(|one| one.state == VisitState::Planned)
+    {
+        return Err(WorkError::Changed);
+    }
     let state = case_life::next(case.head.state, Step::HandOver, Party::Agent)?;
     let next = Next {
         kind: "visit-planned",

@@ -150,7 +150,12 @@ pub(super) fn steps(words: Words, found: &WorkedOn, tried: &Tried, me: PersonId)
             </PostForm>
         }
     });
-    let visit = may(case, Step::HandOver).then(|| visit_form(words, &action, case, tried));
+    let planned = case
+        .visits
+        .iter()
+        .any(|visit| visit.state == VisitState::Planned);
+    let visit =
+        (may(case, Step::HandOver) && !planned).then(|| visit_form(words, &action, case, tried));
     let visits: Vec<AnyView> = case
         .visits
         .iter()
