@@ -5,6 +5,7 @@
 use super::fields::{named, segment, tier, when};
 use crate::frame::parts::{Definitions, Empty, Notice, PageHead, PostForm, Sheet, Slot, Tag, Tone};
 use crate::frame::{AppState, Face, Page, PageError, SignedIn, Text};
+use crate::support::Helped;
 use axum::response::Response;
 use domain::Timestamp;
 use domain::agreements::{AgreementBrief, Validity, ask_agreements_of};

@@ -5,6 +5,7 @@ use crate::frame::parts::{Actions, Column, DataTable, PageHead, PostForm, Sheet}
 use crate::frame::{AppState, Face, Form, Page, PageError, StaffOnly};
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
+use domain::id::PersonId;
 use domain::support::{EscalateTo, escalation, set_escalation};
 use domain::text::Words;
 use leptos::prelude::*;
@@ -75,7 +76,9 @@ pub async fn change(
     State(state): State<AppState>,
     form: Form,
 ) -> Result<Response, PageError> {
-    let of = |name: &str| form.all(name).filter_map(|id| id.parse().ok()).collect();
+    let of = |name: &str| -> Vec<PersonId> {
+        form.all(name).filter_map(|id| id.parse().ok()).collect()
+    };
     let (warning, breach) = (of("warning"), of("breach"));
     let (actor, now) = (visitor.actor(), visitor.now);
     set_escalation::<PageError>(&state.db, actor, warning, breach, now).await?;
