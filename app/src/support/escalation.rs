@@ -76,9 +76,8 @@ pub async fn change(
     State(state): State<AppState>,
     form: Form,
 ) -> Result<Response, PageError> {
-    let of = |name: &str| -> Vec<PersonId> {
-        form.all(name).filter_map(|id| id.parse().ok()).collect()
-    };
+    let of =
+        |name: &str| -> Vec<PersonId> { form.all(name).filter_map(|id| id.parse().ok()).collect() };
     let (warning, breach) = (of("warning"), of("breach"));
     let (actor, now) = (visitor.actor(), visitor.now);
     set_escalation::<PageError>(&state.db, actor, warning, breach, now).await?;

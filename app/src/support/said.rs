@@ -109,7 +109,12 @@ pub(super) fn visits(words: Words, case: &Case) -> Vec<(Text, AnyView)> {
                 VisitState::Done | VisitState::CalledOff => "support-visit-made",
             };
             let text = format!("{}, {}", words.date(visit.day), visit.who);
-            (words.say(title).into(), text.into_any())
+            let what = visit.what.clone();
+            let shown = view! {
+                {text}
+                <span class="sub">{what}</span>
+            };
+            (words.say(title).into(), shown.into_any())
         })
         .collect()
 }

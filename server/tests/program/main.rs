@@ -7,6 +7,7 @@
     clippy::indexing_slicing
 )]
 
+mod cases;
 mod common;
 mod files;
 mod killed;
