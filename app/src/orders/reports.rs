@@ -7,8 +7,7 @@ mod rows;
 use self::period::{NoPeriod, Period, in_short};
 use self::rows::{headings, rows};
 use crate::frame::parts::{
-    Bar, Bars, Column, DataTable, Empty, Icon, Meter, MeterPart, Notice, PageHead, Sheet, Tone,
-    ViewLink, Views,
+    Bar, Bars, Column, DataTable, Empty, Icon, Meter, MeterPart, PageHead, Sheet, ViewLink, Views,
 };
 use crate::frame::{Address, AppState, CsvFile, Face, Page, PageError, SignedIn};
 use crate::site::report_name;
@@ -16,7 +15,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use domain::identity::Permission;
-use domain::orders::{Figures, MOST_REPORT_MONTHS, ask_figures};
+use domain::orders::{Figures, ask_figures};
 use domain::site::{Look, Report, ask_site};
 use domain::store::together;
 use domain::text::Words;

@@ -13,10 +13,8 @@ pub(crate) fn cases(words: Words, cases: &[CaseLine], ours: bool) -> Option<AnyV
     if cases.is_empty() {
         return None;
     }
-    Some(
-        view! { <Sheet title=words.say("support-cases-about")>{lines(words, cases, ours)}</Sheet> }
-            .into_any(),
-    )
+    let lines = lines(words, cases, ours);
+    Some(view! { <Sheet title=words.say("support-cases-about")>{lines}</Sheet> }.into_any())
 }
 
 fn lines(words: Words, cases: &[CaseLine], ours: bool) -> AnyView {

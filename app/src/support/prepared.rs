@@ -1,8 +1,10 @@
 //! `/console/cases/prepared`: answers that our people keep to be used again.
 
 use super::key_of;
-use crate::frame::parts::{Actions, Empty, Field, Fold, Icon, PageHead, PostForm, Sheet, TextArea};
-use crate::frame::{AppState, Face, Form, FormState, Page, PageError, StaffOnly};
+use crate::frame::parts::{
+    Actions, Column, DataTable, Empty, Field, Icon, PageHead, PostForm, Sheet, TextArea,
+};
+use crate::frame::{Address, AppState, Face, Form, FormState, Page, PageError, StaffOnly, Text};
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::identity::Permission;

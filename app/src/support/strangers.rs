@@ -265,6 +265,7 @@ async fn page(
             let came: Vec<AnyView> = found.files.iter().map(|one| file(words, one)).collect();
             let came = (!came.is_empty()).then(|| view! { <ul class="came">{came}</ul> });
             let left = files::left_out(words, &mail.left_out());
+            let text = mail.text.clone();
             let forms = if mail.settled_at.is_none() {
                 forms(words, &found, &tried)
             } else {
@@ -277,7 +278,7 @@ async fn page(
                 <Columns aside=aside>
                     <Sheet>
                         <div class="stack-s">
-                            <p class="prose">{mail.text.clone()}</p>
+                            <p class="prose">{text}</p>
                             {came}
                             {left}
                         </div>

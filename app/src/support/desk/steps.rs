@@ -288,6 +288,7 @@ fn end_visit(words: Words, action: &str, case: &Case, (visit, tried): (&Visit, &
 /// What it came from, and which product it was about.
 fn classify(words: Words, action: &str, case: &Case, tried: &Tried) -> AnyView {
     let hidden = about(case, "classify");
+    let action = action.to_owned();
     let form = chosen(
         tried.form("classify"),
         "cause",
@@ -313,7 +314,7 @@ fn classify(words: Words, action: &str, case: &Case, tried: &Tried) -> AnyView {
     };
     view! {
         <Sheet title=words.say("support-classify")>
-            <PostForm action=action.to_owned() state=form prefix="y">
+            <PostForm action=action state=form prefix="y">
                 {hidden}
                 {fields()}
                 <Actions>
