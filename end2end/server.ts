@@ -18,12 +18,16 @@ export default async function start(): Promise<(() => Promise<void>) | undefined
   const folder = mkdtempSync(join(tmpdir(), 'rapport-end2end-'));
   const listen = `127.0.0.1:${await freePort()}`;
   const url = `http://${listen}`;
+  const mailPort = await freePort();
   const env = {
     ...process.env,
     RAPPORT_DATA: folder,
     DATABASE_URL: `sqlite:${join(folder, 'rapport.sqlite')}`,
     RAPPORT_LISTEN: listen,
     RAPPORT_BASE_URL: url,
+    RAPPORT_MAIL_LISTEN: `127.0.0.1:${mailPort}`,
+    RAPPORT_SUPPORT_ADDRESS: 'help@northgate.example',
+    RAPPORT_AUTHSERV_ID: 'mx.northgate.example',
   };
 
   execFileSync(program, ['demo'], { env, cwd: folder, stdio: ['ignore', 'ignore', 'inherit'] });
@@ -50,6 +54,7 @@ export default async function start(): Promise<(() => Promise<void>) | undefined
   }
   process.env.RAPPORT_URL = url; // the workers inherit it
   process.env.RAPPORT_DATA = folder;
+  process.env.RAPPORT_MAIL_PORT = String(mailPort);
   return stop;
 }
 

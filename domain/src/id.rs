@@ -169,6 +169,12 @@ ids! {
     CaseMessageId,
     /// One thing that happened to a case.
     CaseEventId,
+    /// A visit of our field service.
+    VisitId,
+    /// An answer that our people keep to be used again.
+    PreparedAnswerId,
+    /// Goods that come back.
+    ReturnId,
     /// A mail that came in.
     IncomingMailId,
     /// What is written for customers again and again.

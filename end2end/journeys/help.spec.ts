@@ -30,9 +30,19 @@ test('a member asks, and sees before what is promised', async ({ page }) => {
   await press(page, 'Send');
   await expect(page.locator('main')).toContainText('Your company has no order of this number.');
   await look(page, 'help-refused');
-  await fill(page, 'main', { order: '' });
+  await fill(page, 'main', { order: '', asset: 'NOBODYS-TAG' });
+  await press(page, 'Send');
+  await expect(page.locator('main')).toContainText('Your company has no equipment with this tag.');
+  // A file is believed for what is in it, and what was typed stays when it is refused.
+  await fill(page, 'main', { asset: '' });
+  await page.locator('main [name=files]').setInputFiles({ name: 'lid.png', mimeType: 'image/png', buffer: Buffer.from('MZ program') });
+  await press(page, 'Send');
+  await expect(page.locator('main')).toContainText('lid.png is nothing that we take, whatever its name says.');
+  await expect(page.locator('main [name=text]')).toHaveValue('Whenever I open it.');
+  await page.locator('main [name=files]').setInputFiles({ name: 'lid.txt', mimeType: 'text/plain', buffer: Buffer.from('It creaks at 40 degrees.') });
   await press(page, 'Send');
   await said(page, 'We have your question.');
+  await expect(page.locator('main').getByRole('link', { name: 'lid.txt' })).toBeVisible();
   await expect(page.locator('h1')).toContainText(subjects[run()]);
   await expect(page.locator('main')).toContainText('Answer by');
   number = new URL(page.url()).pathname.split('/').pop() ?? '';
@@ -40,10 +50,15 @@ test('a member asks, and sees before what is promised', async ({ page }) => {
   await look(page, 'case-new');
 });
 
-test('somebody of another company does not find it', async ({ page }) => {
+test('somebody of another company does not find it, nor what came with it', async ({ page }) => {
+  await be(page, member);
+  await page.goto(`/help/${number}`);
+  const file = await page.locator('main').getByRole('link', { name: 'lid.txt' }).getAttribute('href');
+  expect((await page.request.get(file ?? '')).status()).toBe(200);
   await be(page, colleague);
   const answer = await page.goto(`/help/${number}`);
   expect(answer?.status()).toBe(404);
+  expect((await page.request.get(file ?? '')).status()).toBe(404);
 });
 
 test('our agent asks back, and the clock stands still', async ({ page }) => {
@@ -100,6 +115,17 @@ test('the member says how satisfied they are', async ({ page }) => {
   await press(page, 'Tell us');
   await said(page, 'Thank you');
   await expect(page.locator('main')).toContainText('You gave our help 5 of 5.');
+});
+
+test('our agent says what it was, and it is counted', async ({ page }) => {
+  await be(page, agent);
+  await page.goto(`/console/cases/${number}`);
+  await fill(page, 'main', { cause: 'Hardware' });
+  await press(page, 'Keep');
+  await said(page, 'Done.');
+  await page.goto('/console/cases/figures');
+  await expect(page.locator('main')).toContainText('Hardware');
+  await look(page, 'case-figures');
 });
 
 test('who does not work on cases sees none', async ({ page }) => {

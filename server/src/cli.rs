@@ -13,7 +13,7 @@ use domain::Timestamp;
 use domain::files::Files;
 use domain::store::Db;
 use std::future::Future;
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use tracing_subscriber::EnvFilter;
@@ -124,10 +124,22 @@ enum Command {
         /// The address that customers write to for whom no account team is named yet.
         #[arg(long, env = "RAPPORT_CONTACT")]
         contact: Option<String>,
-        /// The address that mail for the support comes to: `help@northgate.example`.
-        /// Answers about cases go there; see `rapport mail-in`.
-        #[arg(long, env = "RAPPORT_SUPPORT_ADDRESS")]
-        support_address: Option<String>,
+        /// The addresses that mail for the support comes to: `help@northgate.example`.
+        /// Answers about cases go to the first.
+        #[arg(long, env = "RAPPORT_SUPPORT_ADDRESS", value_delimiter = ',')]
+        support_address: Vec<String>,
+        /// Where to listen for mail for the support by SMTP: `127.0.0.1:2525`.
+        /// Without it, mail comes by `rapport mail-in` only.
+        #[arg(long, env = "RAPPORT_MAIL_LISTEN")]
+        mail_listen: Option<SocketAddr>,
+        /// The names under which our mail server writes Authentication-Results.
+        /// Without any, nobody's address is believed.
+        #[arg(long, env = "RAPPORT_AUTHSERV_ID", value_delimiter = ',')]
+        authserv_id: Vec<String>,
+        /// From where our mail server delivers, if not from this machine: only
+        /// there is believed what it writes about a sender.
+        #[arg(long, env = "RAPPORT_MAIL_TRUST", value_delimiter = ',')]
+        mail_trust: Vec<IpAddr>,
     },
     /// Apply the migrations that are missing, and stop.
     Migrate,
@@ -169,6 +181,9 @@ pub fn main() -> ExitCode {
             mail_from,
             contact,
             support_address,
+            mail_listen,
+            authserv_id,
+            mail_trust,
         } => block_on(serve(Serve {
             listen,
             database,
@@ -180,6 +195,9 @@ pub fn main() -> ExitCode {
             mail_from,
             contact,
             support_address,
+            mail_listen,
+            authserv_id,
+            mail_trust,
         })),
         Command::Migrate => block_on(with(&database, async |_| {
             println!("The database is up to date.");
@@ -206,7 +224,7 @@ pub fn main() -> ExitCode {
         Command::MailIn(command) => {
             let mut refused = false;
             let taken = block_on(with(&database, async |db| {
-                mail_in::run(db, command, &mut refused).await
+                mail_in::run(db, &files, command, &mut refused).await
             }));
             return match taken {
                 Ok(()) => ExitCode::SUCCESS,

@@ -4,14 +4,16 @@
 //! `help: "|rapport mail-in --support-address help@northgate.example"`, with the
 //! name under which the server writes down what it found out about a sender
 //! (`--authserv-id`). Without that name nobody's address is believed, and every
-//! mail is a stranger's.
+//! mail is a stranger's. `rapport serve --mail-listen` takes the same mail by SMTP.
 
 use clap::Args;
 use domain::Timestamp;
+use domain::files::Files;
 use domain::store::Db;
 use domain::support::mail_in::MOST_BYTES;
 use domain::support::{Became, MailAddresses, TakeError, house, take_mail};
 use std::io::Read;
+use std::path::Path;
 
 /// How the mail is to be understood.
 #[derive(Debug, Args)]
@@ -42,7 +44,7 @@ pub struct MailIn {
 ///
 /// # Errors
 /// A sentence for whoever delivers it, who keeps the mail.
-pub async fn run(db: &Db, command: MailIn, refused: &mut bool) -> Result<(), String> {
+pub async fn run(db: &Db, files: &Path, command: MailIn, refused: &mut bool) -> Result<(), String> {
     let most = u64::try_from(MOST_BYTES).unwrap_or(u64::MAX);
     let mut raw = Vec::new();
     std::io::stdin()
@@ -51,21 +53,19 @@ pub async fn run(db: &Db, command: MailIn, refused: &mut bool) -> Result<(), Str
         .take(most.saturating_add(1))
         .read_to_end(&mut raw)
         .map_err(|error| format!("the mail can't be read: {error}"))?;
-    let domain = command
-        .mail_from
-        .trim_end_matches('>')
-        .rsplit_once('@')
-        .map_or("localhost", |(_, domain)| domain)
-        .to_owned();
     let addresses = MailAddresses {
         supports: command.support_address,
-        domain,
+        domain: domain_of(&command.mail_from),
         authserv_ids: command.authserv_id,
     };
+    let files = Files::open(db, files)
+        .await
+        .map_err(|error| error.to_string())?;
     let house = house(db).await.map_err(|error| error.to_string())?;
     let from = command.envelope_from.as_deref();
-    let taken = take_mail(db, &raw, from, &addresses, &house, Timestamp::now()).await;
-    match taken {
+    let so = (&addresses, &house);
+    let taken = take_mail(db, &files, (&raw, from), so, Timestamp::now());
+    match taken.await {
         Ok(became) => {
             let number = match &became {
                 Became::Added(number) | Became::Noted(number) | Became::Opened(number) => {
@@ -81,4 +81,14 @@ pub async fn run(db: &Db, command: MailIn, refused: &mut bool) -> Result<(), Str
             Err(error.to_string())
         }
     }
+}
+
+/// The domain of the address that our mail is from, which stands in the names of our
+/// mails.
+pub(crate) fn domain_of(mail_from: &str) -> String {
+    mail_from
+        .trim_end_matches('>')
+        .rsplit_once('@')
+        .map_or("localhost", |(_, domain)| domain)
+        .to_owned()
 }

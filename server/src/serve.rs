@@ -1,6 +1,7 @@
 //! Serving: open the database, start the jobs, listen, stop gracefully.
 
-use crate::mail::MailSettings;
+use crate::mail::{ListenSettings, MailSettings, listen};
+use crate::mail_in::domain_of;
 use crate::{assets, router};
 use app::frame::{AppState, DemoAccount, Settings};
 use domain::Timestamp;
@@ -8,7 +9,8 @@ use domain::files::Files;
 use domain::identity::Email;
 use domain::mail::Sender;
 use domain::store::Db;
-use std::net::SocketAddr;
+use domain::support::MailAddresses;
+use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
@@ -36,9 +38,15 @@ pub struct Serve {
     pub mail_from: String,
     /// Where customers write to for whom nobody is named yet.
     pub contact: Option<String>,
-    /// The address that mail for the support comes to; answers about cases go
-    /// there.
-    pub support_address: Option<String>,
+    /// The addresses that mail for the support comes to; answers about cases go
+    /// to the first.
+    pub support_address: Vec<String>,
+    /// Where to listen for such mail.
+    pub mail_listen: Option<SocketAddr>,
+    /// The names under which our mail server vouches for senders.
+    pub authserv_id: Vec<String>,
+    /// From where it delivers, besides from this machine.
+    pub mail_trust: Vec<IpAddr>,
 }
 
 /// Serves until it is told to stop.
@@ -74,6 +82,29 @@ pub async fn serve(command: Serve) -> Result<(), String> {
     let house = domain::support::house(&db)
         .await
         .map_err(|error| error.to_string())?;
+    let supports: Vec<String> = command
+        .support_address
+        .into_iter()
+        .filter(|one| !one.is_empty())
+        .collect();
+    let incoming = match command.mail_listen {
+        None => None,
+        Some(_) if supports.is_empty() => {
+            return Err("Mail can't be listened for without a --support-address.".to_owned());
+        }
+        Some(at) => {
+            let addresses = MailAddresses {
+                supports: supports.clone(),
+                domain: domain_of(&command.mail_from),
+                authserv_ids: command.authserv_id,
+            };
+            let settings = ListenSettings::new(addresses, house.clone(), command.mail_trust);
+            let listener = TcpListener::bind(at)
+                .await
+                .map_err(|error| format!("{at} can't be listened on: {error}"))?;
+            Some((listener, settings))
+        }
+    };
     let mut mail = MailSettings::new(
         command.smtp_url,
         command.mail_from,
@@ -82,7 +113,7 @@ pub async fn serve(command: Serve) -> Result<(), String> {
             base_url: base_url.clone(),
         },
     );
-    mail.support = command.support_address.filter(|one| !one.is_empty());
+    mail.support = supports.into_iter().next();
     mail.house = Some(house.name);
     let state = AppState {
         db: db.clone(),
@@ -105,6 +136,13 @@ pub async fn serve(command: Serve) -> Result<(), String> {
 
     let (stop, stopping) = watch::channel(false);
     let mailing = crate::mail::spawn(db.clone(), mail, stopping.clone())?;
+    let listening = incoming.map(|(listener, settings)| {
+        if let Ok(at) = listener.local_addr() {
+            println!("Mail for the support is listened for at {at}");
+        }
+        let stopping = stopping.clone();
+        listen(listener, db.clone(), files.clone(), settings, stopping)
+    });
     let jobs = tokio::spawn(purge(db.clone(), stopping.clone()));
     let agreeing = tokio::spawn(look_after_agreements(db.clone(), stopping.clone()));
     let sweeping = tokio::spawn(sweep(db.clone(), stopping.clone()));
@@ -136,6 +174,9 @@ pub async fn serve(command: Serve) -> Result<(), String> {
     tracing::info!("stopping: finishing what was begun");
     // Nobody listening any more is fine: then the jobs have ended.
     let _ = stop.send(true);
+    if let Some(listening) = listening {
+        let _ = listening.await;
+    }
     let _ = jobs.await;
     let _ = agreeing.await;
     let _ = sweeping.await;

@@ -6,6 +6,7 @@ use super::fields::{named, segment, tier, when};
 use crate::frame::parts::{Definitions, Empty, Notice, PageHead, PostForm, Sheet, Slot, Tag, Tone};
 use crate::frame::{AppState, Face, Page, PageError, SignedIn, Text};
 use crate::subscriptions::of_customer;
+use crate::support::Helped;
 use axum::response::Response;
 use domain::Timestamp;
 use domain::agreements::{AgreementBrief, Validity, ask_agreements_of};
@@ -16,6 +17,7 @@ use domain::identity::{
 };
 use domain::store::{Query, together};
 use domain::subscriptions::{Brief, ask_of_customer};
+use domain::support::ask_helped;
 use domain::text::Words;
 use leptos::prelude::*;
 
@@ -27,6 +29,7 @@ pub(crate) struct Theirs {
     subscriptions: Vec<Brief>,
     people: i64,
     curates: bool,
+    helped: Helped,
 }
 
 impl Theirs {
@@ -36,13 +39,17 @@ impl Theirs {
         visitor: &SignedIn,
         customer: CustomerId,
     ) -> Result<Self, PageError> {
+        let (open, entitled) = ask_helped(visitor.actor(), customer);
         let questions = (
             ask_agreements_of(customer),
             ask_configurations_of(customer),
             ask_of_customer(customer),
             ask_people_count(visitor.actor(), customer)?,
+            open,
+            entitled,
         );
-        let (agreements, standards, subscriptions, people) = together(read, questions).await?;
+        let (agreements, standards, subscriptions, people, open, entitled) =
+            together(read, questions).await?;
         Ok(Self {
             customer,
             agreements,
@@ -50,6 +57,11 @@ impl Theirs {
             subscriptions,
             people,
             curates: visitor.actor().may(Permission::Curate),
+            helped: Helped {
+                works: visitor.actor().may(Permission::Support),
+                open,
+                entitled: entitled?,
+            },
         })
     }
 
@@ -101,6 +113,7 @@ impl Theirs {
                 new("configurations", "configurations-new"),
             )}
             {of_customer(words, &self.subscriptions)}
+            {self.helped.sheets(words, self.customer)}
         }
         .into_any()
     }

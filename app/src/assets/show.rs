@@ -210,6 +210,7 @@ fn page(
             let labels = super::list::labels_of(std::iter::once(asset.service_tag.as_str()));
             let help = help_path(asset);
             let aside = aside(words, &found, &address);
+            let cases = crate::support::cases(words, &found.cases, false);
             let built = built(words, &asset.as_built);
             let forms = steps(words, &found, failed);
             let history = history(words, &found);
@@ -235,7 +236,7 @@ fn page(
                     </PostForm>
                 </PageHead>
                 <Columns aside>
-                    {forms} {built}
+                    {cases} {forms} {built}
                     <Sheet title=words.say("assets-history")>{history}</Sheet>
                 </Columns>
             }

@@ -45,7 +45,7 @@ pub use page::{Page, Text, plain_text, use_pictures, use_words};
 pub use query::{Address, Paging, Sorting, is_ours};
 pub use shell::Face;
 pub use state::{AppState, DemoAccount, Settings};
-pub use upload::{MOST_WITH_FILE, Upload};
+pub use upload::{MOST_WITH_FILE, Upload, Uploads};
 pub use visitor::{Flash, Visitor};
 
 use axum::Router;

@@ -1,4 +1,4 @@
-//! A form that brings files with it.
+//! Forms that bring files with them.
 
 use super::Form;
 use axum::extract::multipart::{Multipart, MultipartError};
@@ -7,6 +7,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use domain::files::{LARGEST_PACKAGE, Sent};
 use domain::store::FormKey;
+use domain::support::{MOST_FILES, MOST_TOGETHER};
 
 /// The most that a form with a file may weigh, in bytes: more than a file may, so
 /// that whoever sends a larger one is told so.
@@ -38,24 +39,71 @@ impl<S: Send + Sync> FromRequest<S> for Upload {
         let multipart = Multipart::from_request(request, state).await;
         let mut parts =
             multipart.map_err(|_| StatusCode::UNSUPPORTED_MEDIA_TYPE.into_response())?;
-        read(&mut parts)
-            .await
-            .map_err(|error| error.status().into_response())
+        let read = read(&mut parts, MOST_FILES, usize::MAX).await;
+        let (form, sent) = read.map_err(|error| error.status().into_response())?;
+        // Of several fields the last one that has something in it.
+        let sent = sent.into_iter().rev().find(|one| !one.bytes.is_empty());
+        Ok(Self {
+            form,
+            sent: sent.unwrap_or_default(),
+        })
     }
 }
 
-/// The most that the fields beside the file may weigh.
-const MOST_FIELDS: usize = 64 * 1024;
+/// What was posted with any number of files, or without: a usual form as well.
+#[derive(Debug)]
+pub struct Uploads {
+    /// The fields, as a form without files has them.
+    pub form: Form,
+    /// The files that were chosen. Of more than any form takes, in number or in
+    /// weight, just so much that it is known to be too much.
+    pub sent: Vec<Sent>,
+}
 
-async fn read(parts: &mut Multipart) -> Result<Upload, MultipartError> {
+impl<S: Send + Sync> FromRequest<S> for Uploads {
+    type Rejection = Response;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Response> {
+        let is_multipart = request
+            .headers()
+            .get(axum::http::header::CONTENT_TYPE)
+            .and_then(|kind| kind.to_str().ok())
+            .is_some_and(|kind| kind.starts_with("multipart/form-data"));
+        if !is_multipart {
+            let form = Form::from_request(request, state).await?;
+            return Ok(Self {
+                form,
+                sent: Vec::new(),
+            });
+        }
+        let multipart = Multipart::from_request(request, state).await;
+        let mut parts =
+            multipart.map_err(|_| StatusCode::UNSUPPORTED_MEDIA_TYPE.into_response())?;
+        let read = read(&mut parts, MOST_FILES + 1, MOST_TOGETHER + 1).await;
+        let (form, sent) = read.map_err(|error| error.status().into_response())?;
+        Ok(Self { form, sent })
+    }
+}
+
+/// The most that the fields beside the file may weigh: more than the longest text
+/// that any of them takes, so that whoever writes a longer one is told so.
+const MOST_FIELDS: usize = 256 * 1024;
+
+/// Fields and at most so many files, together of at most so many bytes.
+async fn read(
+    parts: &mut Multipart,
+    most_files: usize,
+    most_bytes: usize,
+) -> Result<(Form, Vec<Sent>), MultipartError> {
     let mut pairs = Vec::new();
-    let mut sent = Sent::default();
+    let mut sent: Vec<Sent> = Vec::new();
     let mut weight = 0;
+    let mut files_weight = 0;
     while let Some(mut field) = parts.next_field().await? {
         let name = field.name().unwrap_or_default().to_owned();
         let file = field.file_name().map(str::to_owned);
         let most = if file.is_some() {
-            LARGEST_PACKAGE + 1
+            (LARGEST_PACKAGE + 1).min(most_bytes.saturating_sub(files_weight))
         } else {
             MOST_FIELDS.saturating_sub(weight)
         };
@@ -66,16 +114,19 @@ async fn read(parts: &mut Multipart) -> Result<Upload, MultipartError> {
             bytes.extend_from_slice(piece.get(..room.min(piece.len())).unwrap_or_default());
         }
         match file {
-            Some(file) if !bytes.is_empty() => sent = Sent { name: file, bytes },
-            Some(_) => {}
+            // The field is there when nothing was chosen, too.
+            Some(file) if file.is_empty() && bytes.is_empty() => {}
+            Some(name) => {
+                files_weight += bytes.len();
+                if sent.len() < most_files {
+                    sent.push(Sent { name, bytes });
+                }
+            }
             None => {
                 weight += bytes.len();
                 pairs.push((name, String::from_utf8_lossy(&bytes).into_owned()));
             }
         }
     }
-    Ok(Upload {
-        form: Form::of(pairs),
-        sent,
-    })
+    Ok((Form::of(pairs), sent))
 }

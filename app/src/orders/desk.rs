@@ -4,6 +4,7 @@ use super::forms::{change, day as read_day, later_days, maybe_day, note, parts, 
 use super::order_id;
 use super::progress::{Reader, stand, timeline};
 use super::queue::{NeedOf, need_words};
+use super::returns::on_order;
 use super::said::{day, state as state_words};
 use super::show::{item, line_note, units};
 use crate::frame::parts::{
@@ -341,6 +342,7 @@ fn page(visitor: &StaffOnly, order: OrderPage, tried: Tried) -> Response {
     let now = visitor.now;
     let head = &order.head;
     let works_here = visitor.actor().may(Permission::Fulfil);
+    let takes_back = works_here || visitor.actor().may(Permission::Support);
     let title = words.say_with("orders-order", &[("number", head.number.as_str().into())]);
     let company = order.names.of(head.customer_id).to_owned();
     let po = match head.po_number.as_str() {
@@ -378,13 +380,27 @@ fn page(visitor: &StaffOnly, order: OrderPage, tried: Tried) -> Response {
                 .flatten();
             let lines = lines(words, &order, now);
             let units = units(words, &order, false);
+            let returns = on_order(words, &order.returns, true);
+            let cases = crate::support::cases(words, &order.cases, true);
+            let take_back = (takes_back
+                && order.parcels.iter().any(|one| one.delivered_at.is_some()))
+            .then(|| {
+                let href = format!("/console/orders/{}/return", order.head.id);
+                view! {
+                    <a class="btn" href=href>
+                        {words.say("orders-return-new")}
+                    </a>
+                }
+            });
             let aside = aside(words, &order, now);
             view! {
-                <PageHead title sub tags />
+                <PageHead title sub tags>{take_back}</PageHead>
                 <Columns aside>
                     {meanwhile}
                     {work}
                     {lines}
+                    {returns}
+                    {cases}
                     {units}
                     {call_off}
                 </Columns>

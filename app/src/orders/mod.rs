@@ -10,11 +10,13 @@ mod packing;
 mod progress;
 mod queue;
 mod reports;
+mod returns;
 mod said;
 mod show;
 mod today;
 
 pub(crate) use on_its_way::{arrivals, next_delivery, on_its_way};
+pub(crate) use reports::period;
 pub(crate) use today::needs;
 
 use crate::frame::{AppState, PageError};
@@ -47,6 +49,15 @@ pub fn routes() -> Router<AppState> {
         .route("/console/orders", get(queue::show))
         .route("/console/orders.csv", get(queue::file))
         .route("/console/orders/{id}", get(desk::show))
+        .route(
+            "/console/orders/{id}/return",
+            get(returns::ask).post(returns::open),
+        )
+        .route("/console/returns", get(returns::list))
+        .route(
+            "/console/returns/{id}",
+            get(returns::show).post(returns::act),
+        )
         .route("/console/orders/{id}/acknowledge", post(desk::acknowledge))
         .route("/console/orders/{id}/promise", post(desk::promise))
         .route("/console/orders/{id}/ship", post(desk::ship))

@@ -7,6 +7,7 @@ use crate::frame::parts::{
 use crate::frame::{Address, AppState, CsvFile, Face, Page, PageError, Paging, StaffOnly};
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
+use domain::identity::Permission;
 use domain::orders::{COUNTED, Need, Pile, Queue, QueueRow, QueueView, queue, whole};
 use domain::text::Words;
 use domain::{Day, Timestamp};
@@ -174,6 +175,8 @@ fn page(
         Column::new(words.say("orders-needed-by")),
         Column::num(words.say("orders-total")),
     ];
+    let actor = visitor.actor();
+    let takes_back = actor.may(Permission::Fulfil) || actor.may(Permission::Support);
     Page::new(visitor, Face::Console, title)
         .nav("orders")
         .show(move || {
@@ -218,7 +221,16 @@ fn page(
                 .into_any()
             };
             view! {
-                <PageHead title sub=words.say("orders-desk-sub") />
+                <PageHead title sub=words.say("orders-desk-sub")>
+                    {takes_back
+                        .then(|| {
+                            view! {
+                                <a class="btn" href="/console/returns">
+                                    {words.say("orders-returns")}
+                                </a>
+                            }
+                        })}
+                </PageHead>
                 {views}
                 {filter}
                 <Sheet flush=true>{content}</Sheet>

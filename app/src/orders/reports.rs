@@ -1,14 +1,13 @@
 //! `/reports`: what was spent and asked for in a while, drawn and as tables, each
 //! as a file too. Which of it appears is set for the company and its groups.
 
-mod period;
+pub(crate) mod period;
 mod rows;
 
-use self::period::{NoPeriod, Period};
+use self::period::{NoPeriod, Period, in_short};
 use self::rows::{headings, rows};
 use crate::frame::parts::{
-    Bar, Bars, Column, DataTable, Empty, Icon, Meter, MeterPart, Notice, PageHead, Sheet, Tone,
-    ViewLink, Views,
+    Bar, Bars, Column, DataTable, Empty, Icon, Meter, MeterPart, PageHead, Sheet, ViewLink, Views,
 };
 use crate::frame::{Address, AppState, CsvFile, Face, Page, PageError, SignedIn};
 use crate::site::report_name;
@@ -16,7 +15,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use domain::identity::Permission;
-use domain::orders::{Figures, MOST_REPORT_MONTHS, ask_figures};
+use domain::orders::{Figures, ask_figures};
 use domain::site::{Look, Report, ask_site};
 use domain::store::together;
 use domain::text::Words;
@@ -127,25 +126,8 @@ const BESIDE: &[&[Report]] = &[
     &[Report::Products],
 ];
 
-/// A month in the little room below a bar: “November 2025” as “Nov 25”.
-fn in_short(month: &str) -> String {
-    let begins: String = month.chars().take(3).collect();
-    let year = month.rsplit(' ').next().unwrap_or_default();
-    let ends: String = year.chars().skip(2).collect();
-    format!("{begins} {ends}")
-}
-
 /// The period, and the currency where there are several.
 fn choose(words: Words, address: &Address, found: &Found, now: Timestamp) -> AnyView {
-    let period = &found.period;
-    let views = Period::choices(words, now)
-        .into_iter()
-        .map(|(name, from, until)| {
-            let current = from == period.from && until == period.until;
-            let to = address.clone().with("from", from).with("until", until);
-            ViewLink::new(words.say(name), to.href(), current)
-        })
-        .collect::<Vec<_>>();
     let currencies = (found.currencies.len() > 1).then(|| {
         let views = found
             .currencies
@@ -161,52 +143,15 @@ fn choose(words: Words, address: &Address, found: &Found, now: Timestamp) -> Any
             .collect::<Vec<_>>();
         view! { <Views label=words.say("orders-report-currency") views=views /> }
     });
-    let wrong = found.wrong.map(|wrong| {
-        let text = match wrong {
-            NoPeriod::NotADay => words.say("orders-report-no-day").to_owned(),
-            NoPeriod::Backwards => words.say("orders-report-backwards").to_owned(),
-            NoPeriod::TooLong => {
-                let most = [("most", MOST_REPORT_MONTHS.into())];
-                words.say_with("orders-report-too-long", &most)
-            }
-        };
-        view! { <Notice tone=Tone::Bad>{text}</Notice> }
-    });
-    // What was typed stays, right or wrong.
-    let typed = |name: &str, usual: &str| address.get(name).unwrap_or(usual).to_owned();
-    let days = [
-        ("from", "orders-report-from", typed("from", &period.from)),
-        (
-            "until",
-            "orders-report-until",
-            typed("until", &period.until),
-        ),
-    ]
-    .map(|(name, label, value)| {
-        view! {
-            <div class="field narrow">
-                <label for=format!("period-{name}")>{words.say(label)}</label>
-                <input
-                    class="input"
-                    type="date"
-                    id=format!("period-{name}")
-                    name=name
-                    value=value
-                    required
-                />
-            </div>
-        }
-    });
     let kept = found
         .currency
         .map(|currency| view! { <input type="hidden" name="currency" value=currency.code() /> });
+    let period = (&found.period, found.wrong);
+    let kept = kept.map(IntoAny::into_any);
+    let period = period::choose(words, address, "/reports", period, kept, now);
     view! {
-        <Views label=words.say("orders-report-period") views=views />
         {currencies}
-        {wrong}
-        <form method="get" action="/reports" class="period">
-            {kept} {days} <button class="btn">{words.say("orders-report-show")}</button>
-        </form>
+        {period}
     }
     .into_any()
 }
@@ -343,15 +288,4 @@ pub async fn file(visitor: SignedIn, State(state): State<AppState>) -> Result<Re
         file.row(cells);
     }
     Ok(file.into_response())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_month_fits_below_its_bar() {
-        assert_eq!(in_short("November 2025"), "Nov 25");
-        assert_eq!(in_short("März 2026"), "Mär 26");
-    }
 }

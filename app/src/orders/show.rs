@@ -3,6 +3,7 @@
 use super::order_id;
 use super::packing::table;
 use super::progress::{Reader, stand, timeline};
+use super::returns::on_order;
 use super::said::day;
 use crate::configurations::said::services;
 use crate::frame::parts::{
@@ -122,6 +123,8 @@ fn page(visitor: &SignedIn, order: OrderPage, problem: Option<String>) -> Respon
             let arrived = arrived(words, &order);
             let timeline = timeline(words, &order, Reader::Customer, now);
             let lines = lines(words, &order, now);
+            let returns = on_order(words, &order.returns, false);
+            let cases = crate::support::cases(words, &order.cases, false);
             let units = units(words, &order, linked);
             view! {
                 <PageHead title sub tags=stand.tag(words, now)>
@@ -136,6 +139,8 @@ fn page(visitor: &SignedIn, order: OrderPage, problem: Option<String>) -> Respon
                         {timeline}
                     </Sheet>
                     {lines}
+                    {returns}
+                    {cases}
                     {units}
                 </Columns>
             }

@@ -2,22 +2,31 @@
 //! it, and the cases as our people work on them.
 
 mod articles;
+mod beside;
 mod desk;
+mod escalation;
+mod figures;
+mod files;
 mod levels;
 mod list;
 mod new;
 mod one;
+mod prepared;
 mod queue;
 mod said;
 mod settings;
+mod strangers;
 mod today;
+mod visits;
 
 pub(crate) use articles::{known_problems, needs as article_needs};
+pub(crate) use beside::{Helped, cases};
 pub(crate) use today::needs;
 
-use crate::frame::{AppState, PageError};
+use crate::frame::{AppState, MOST_WITH_FILE, PageError};
 use axum::Router;
-use axum::routing::{get, post};
+use axum::extract::DefaultBodyLimit;
+use axum::routing::get;
 use domain::store::FormKey;
 use domain::support::{CaseError, LevelError, OpenError, WorkError};
 
@@ -25,16 +34,46 @@ use domain::support::{CaseError, LevelError, OpenError, WorkError};
 pub fn routes() -> Router<AppState> {
     Router::new()
         .route("/help", get(list::show))
-        .route("/help/new", get(new::show).post(new::submit))
-        .route("/help/{number}", get(one::show).post(one::act))
+        .route(
+            "/help/new",
+            get(new::show)
+                .post(new::submit)
+                .layer(DefaultBodyLimit::max(MOST_WITH_FILE)),
+        )
+        .route(
+            "/help/{number}",
+            get(one::show)
+                .post(one::act)
+                .layer(DefaultBodyLimit::max(MOST_WITH_FILE)),
+        )
         .route("/company/help", get(settings::show).post(settings::change))
         .route(
             "/console/service-levels",
             get(levels::show).post(levels::change),
         )
         .route("/console/cases", get(queue::show))
-        .route("/console/cases/{number}", get(desk::show).post(desk::act))
-        .route("/console/cases/mails/{id}", post(queue::settle))
+        .route("/console/cases/figures", get(figures::show))
+        .route("/console/cases/figures.csv", get(figures::file))
+        .route("/console/cases/visits", get(visits::show))
+        .route(
+            "/console/cases/prepared",
+            get(prepared::show).post(prepared::change),
+        )
+        .route(
+            "/console/case-escalation",
+            get(escalation::show).post(escalation::change),
+        )
+        .route(
+            "/console/cases/{number}",
+            get(desk::show)
+                .post(desk::act)
+                .layer(DefaultBodyLimit::max(MOST_WITH_FILE)),
+        )
+        .route("/console/cases/mails", get(strangers::list))
+        .route(
+            "/console/cases/mails/{id}",
+            get(strangers::show).post(strangers::act),
+        )
         .merge(articles::routes())
 }
 

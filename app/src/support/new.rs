@@ -2,16 +2,16 @@
 //! anything else; what one is entitled to stands beside it.
 
 use super::articles::{Offered, given, guide, offered};
-use super::{key_of, said};
+use super::{files, key_of, said};
 use crate::frame::parts::{
-    Actions, Choice, ChoiceOption, Columns, Field, PageHead, PostForm, Sheet, TextArea,
+    Actions, Choice, ChoiceOption, Columns, Field, PageHead, Sheet, TextArea, UploadForm,
 };
-use crate::frame::{Address, AppState, Face, Form, FormState, Page, PageError, SignedIn};
+use crate::frame::{Address, AppState, Face, FormState, Page, PageError, SignedIn, Uploads};
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::support::articles::{BeforeAsking, before_the_form, suggest_articles};
 use domain::support::case_life::Priority;
-use domain::support::{LONGEST_SUBJECT, OpenCase, OpenError, open_case};
+use domain::support::{LONGEST_SUBJECT, OpenCase, OpenError, open_case_with};
 use domain::text::Words;
 use leptos::prelude::*;
 
@@ -38,9 +38,11 @@ pub async fn show(visitor: SignedIn, State(state): State<AppState>) -> Result<Re
 pub async fn submit(
     visitor: SignedIn,
     State(state): State<AppState>,
-    form: Form,
+    upload: Uploads,
 ) -> Result<Response, PageError> {
     let words = visitor.words;
+    let Uploads { form, sent } = upload;
+    let chosen = !sent.is_empty();
     let command = OpenCase {
         key: key_of(&form)?,
         subject: form.text("subject").to_owned(),
@@ -78,7 +80,14 @@ pub async fn submit(
         }
     }
     let mut shown = FormState::from(form);
-    match open_case(&state.db, visitor.actor(), command, visitor.now).await {
+    let opened = open_case_with(
+        &state.db,
+        &state.files,
+        visitor.actor(),
+        (command, sent),
+        visitor.now,
+    );
+    match opened.await {
         Ok(number) => {
             let said = words.say_with("support-opened", &[("number", number.as_str().into())]);
             visitor.say_next(true, said).await?;
@@ -86,6 +95,7 @@ pub async fn submit(
         }
         Err(error) => {
             explain(words, &mut shown, error)?;
+            files::choose_again(words, &mut shown, chosen);
             page(&visitor, &state, shown, carried).await
         }
     }
@@ -98,7 +108,12 @@ fn explain(words: Words, shown: &mut FormState, error: OpenError) -> Result<(), 
         OpenError::NoText => ("text", words.say("support-text-missing")),
         OpenError::TextTooLong => ("text", words.say("support-text-too-long")),
         OpenError::NoSuchOrder => ("order", words.say("support-no-such-order")),
+        OpenError::NoSuchAsset => ("asset", words.say("support-no-such-asset")),
         OpenError::AboutTooLong => ("", words.say("support-about-too-long")),
+        OpenError::File(error) => {
+            shown.fail(files::FILES, files::refused(words, error)?);
+            return Ok(());
+        }
         other @ (OpenError::Denied(_) | OpenError::Store(_)) => return Err(other.into()),
     };
     shown.fail(field, sentence);
@@ -160,6 +175,7 @@ async fn page(
                         help=words.say("support-text-help")
                         rows=6
                     />
+                    {files::field(words)}
                     <div class="fields">
                         <Field
                             name="order"
@@ -192,10 +208,10 @@ async fn page(
                     {may_help}
                     {questions}
                     <Sheet>
-                        <PostForm action="/help/new" state=form>
+                        <UploadForm action="/help/new" state=form prefix="f">
                             {hidden}
                             {fields()}
-                        </PostForm>
+                        </UploadForm>
                     </Sheet>
                 </Columns>
             }

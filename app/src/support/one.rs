@@ -1,19 +1,20 @@
 //! `/help/{number}`: a case as the customer's people see it: what was said, where it
 //! stands, when an answer is due, and what they can do.
 
-use super::{key_of, said};
+use super::{files, key_of, said};
 use crate::frame::parts::{
-    Actions, Choice, ChoiceOption, Columns, Definitions, Notice, PageHead, PostForm, Sheet,
-    TextArea, Tone,
+    Actions, Choice, ChoiceOption, Columns, Definitions, Field, Kind, Notice, PageHead, PostForm,
+    Sheet, TextArea, Tone, UploadForm,
 };
-use crate::frame::{AppState, Face, Form, FormState, Page, PageError, SignedIn, Text};
+use crate::frame::{AppState, Face, FormState, Page, PageError, SignedIn, Text, Uploads};
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::Timestamp;
-use domain::identity::Member;
+use domain::assets::path_of;
+use domain::identity::{Member, Permission};
 use domain::support::case_life::{Party, State as CaseState, Step, Written, written_about};
-use domain::support::{Case, CaseError, OnCase, What, case_of_member, on_case};
+use domain::support::{Case, CaseError, OnCase, Visibility, What, case_of_member, on_case_with};
 use domain::text::Words;
 use leptos::prelude::*;
 
@@ -49,9 +50,11 @@ pub async fn act(
     visitor: SignedIn,
     State(state): State<AppState>,
     Path(number): Path<String>,
-    form: Form,
+    upload: Uploads,
 ) -> Result<Response, PageError> {
     let words = visitor.words;
+    let Uploads { form, sent } = upload;
+    let chosen = !sent.is_empty();
     let text = || form.text("text").to_owned();
     let (what, sentence) = match form.text("do") {
         "write" => (What::Write(text()), words.say("support-written")),
@@ -62,6 +65,15 @@ pub async fn act(
         }
         "watch" => (What::Watch(true), words.say("support-watched")),
         "unwatch" => (What::Watch(false), words.say("support-unwatched")),
+        "let-watch" => {
+            let colleague = form.text("colleague").to_owned();
+            (What::LetWatch(colleague), words.say("support-let-watched"))
+        }
+        "let-go" => {
+            let colleague = form.text("member").parse();
+            let colleague = colleague.map_err(|_| PageError::BadForm)?;
+            (What::LetGo(colleague), words.say("support-let-gone"))
+        }
         _ => return Err(PageError::BadForm),
     };
     let command = OnCase {
@@ -74,7 +86,14 @@ pub async fn act(
         form: FormState::from(form),
         meanwhile: false,
     };
-    match on_case(&state.db, visitor.actor(), command, visitor.now).await {
+    let done = on_case_with(
+        &state.db,
+        &state.files,
+        visitor.actor(),
+        (command, sent),
+        visitor.now,
+    );
+    match done.await {
         Ok(goes_on) => {
             let sentence = if goes_on == number {
                 sentence.to_owned()
@@ -86,10 +105,19 @@ pub async fn act(
         }
         Err(CaseError::NoText) => tried.form.fail("text", words.say("support-text-missing")),
         Err(CaseError::TooLong) => tried.form.fail("text", words.say("support-text-too-long")),
+        Err(CaseError::NoColleague) => {
+            let sentence = words.say("support-no-colleague");
+            tried.form.fail("colleague", sentence);
+        }
         Err(CaseError::NoRating) => tried.form.fail("stars", words.say("support-stars-missing")),
+        Err(CaseError::File(error)) => {
+            let sentence = files::refused(words, error)?;
+            tried.form.fail(files::FILES, sentence);
+        }
         Err(CaseError::NotPossible(_) | CaseError::Changed) => tried.meanwhile = true,
         Err(other) => return Err(other.into()),
     }
+    files::choose_again(words, &mut tried.form, chosen);
     page(&visitor, &state, &number, tried).await
 }
 
@@ -103,6 +131,7 @@ async fn page(
         .await?
         .ok_or(PageError::NotFound)?;
     let member = visitor.actor().member().ok_or(PageError::Denied)?.clone();
+    let sees_all = visitor.actor().may(Permission::SeeCompany);
     let (words, now) = (visitor.words, visitor.now);
     let status = if tried.meanwhile {
         StatusCode::CONFLICT
@@ -125,10 +154,10 @@ async fn page(
                 }
             });
             let tag = said::state_tag(words, case.head.state);
-            let talk = said::conversation(words, &case.messages, now);
+            let talk = said::conversation(words, &case, now);
             let asks = satisfaction(words, &case, &member, &tried);
             let write = write(words, &case, &tried);
-            let aside = aside(words, &case, &member, now);
+            let aside = aside(words, &case, (&member, sees_all), &tried, now);
             view! {
                 <PageHead title=title sub=said::about(words, &case) tags=tag />
                 {notice}
@@ -167,13 +196,14 @@ fn write(words: Words, case: &Case, tried: &Tried) -> AnyView {
         });
     let form = tried.form("write");
     view! {
-        <PostForm action=action state=form prefix="w">
+        <UploadForm action=action state=form prefix="w">
             <input type="hidden" name="do" value="write" />
             <TextArea name="text" label rows=4 />
+            {files::field(words)}
             <Actions>
                 <button class="btn main">{button}</button>
             </Actions>
-        </PostForm>
+        </UploadForm>
         {confirm}
     }
     .into_any()
@@ -233,8 +263,16 @@ fn satisfaction(words: Words, case: &Case, member: &Member, tried: &Tried) -> Op
     )
 }
 
-fn aside(words: Words, case: &Case, member: &Member, now: Timestamp) -> AnyView {
+fn aside(
+    words: Words,
+    case: &Case,
+    (member, sees_all): (&Member, bool),
+    tried: &Tried,
+    now: Timestamp,
+) -> AnyView {
     let head = &case.head;
+    // Whose equipment one sees says the room of equipment.
+    let sees_unit = head.asset_id.is_some() && (sees_all || head.asset_holder == Some(member.id));
     let mut rows: Vec<(Text, AnyView)> = vec![
         (
             words.say("support-asked-by").into(),
@@ -255,6 +293,7 @@ fn aside(words: Words, case: &Case, member: &Member, now: Timestamp) -> AnyView 
         let still = words.say("support-clock-stands");
         rows.push((words.say("support-due").into(), still.into_any()));
     }
+    rows.extend(said::visits(words, case));
     if let Some(agent) = &head.agent_name {
         rows.push((words.say("support-agent").into(), agent.clone().into_any()));
     }
@@ -266,6 +305,15 @@ fn aside(words: Words, case: &Case, member: &Member, now: Timestamp) -> AnyView 
             let link = view! { <a href=format!("/help/{number}")>{number.clone()}</a> };
             rows.push((words.say(id).into(), link.into_any()));
         }
+    }
+    if let Some(order) = head.order_id {
+        let number = head.order_number.clone().unwrap_or_default();
+        let link = view! { <a href=format!("/orders/{order}")>{number}</a> };
+        rows.push((words.say("support-order").into(), link.into_any()));
+    }
+    if let (Some(tag), true) = (&head.asset_tag, sees_unit) {
+        let link = view! { <a href=path_of(tag)>{tag.clone()}</a> };
+        rows.push((words.say("support-equipment").into(), link.into_any()));
     }
     if let Some(at) = head.solved_at.filter(|_| !head.state.is_unsolved()) {
         let when = words.ago(at, now);
@@ -287,19 +335,75 @@ fn aside(words: Words, case: &Case, member: &Member, now: Timestamp) -> AnyView 
             </PostForm>
         }
     });
-    let watchers = (!case.watchers.is_empty()).then(|| {
-        let names: Vec<&str> = case.watchers.iter().map(|one| one.name.as_str()).collect();
-        let text = words.say_with("support-watched-by", &[("names", names.join(", ").into())]);
-        view! { <p class="small">{text}</p> }
-    });
+    let told = told(words, case, member, tried);
     view! {
         <Sheet title=words.say("support-facts")>
             <div class="stack-s">
                 <Definitions rows words=true />
-                {watchers}
+                {told}
                 {watch}
             </div>
         </Sheet>
+    }
+    .into_any()
+}
+
+/// Who is told besides, and the field to let a colleague know who may see it.
+fn told(words: Words, case: &Case, member: &Member, tried: &Tried) -> AnyView {
+    let action = format!("/help/{}", case.head.number);
+    let asked = case.head.opened_by == member.id;
+    let items: Vec<AnyView> = case
+        .watchers
+        .iter()
+        .map(|one| {
+            let name = one.name.clone();
+            let let_go = (asked && one.membership != member.id).then(|| {
+                let (action, id) = (action.clone(), one.membership.to_string());
+                let label = words.say_with("support-let-go", &[("name", name.as_str().into())]);
+                view! {
+                    <PostForm action=action class="inline">
+                        <input type="hidden" name="do" value="let-go" />
+                        <button class="btn s quiet" name="member" value=id aria-label=label>
+                            {words.say("support-remove")}
+                        </button>
+                    </PostForm>
+                }
+            });
+            view! { <li class="row">{name} {let_go}</li> }.into_any()
+        })
+        .collect();
+    let watchers = (!items.is_empty()).then(|| {
+        view! {
+            <p class="small">{words.say("support-told-as-well")}</p>
+            <ul>{items}</ul>
+        }
+    });
+    // Of a case that nobody else sees nobody else is told.
+    let add = (case.head.visibility != Visibility::Own).then(|| {
+        let form = tried.form("let-watch");
+        let field = move || {
+            view! {
+                <Field
+                    name="colleague"
+                    kind=Kind::Email
+                    label=words.say("support-colleague")
+                    help=words.say("support-colleague-help")
+                />
+                <Actions>
+                    <button class="btn s">{words.say("support-let-watch")}</button>
+                </Actions>
+            }
+        };
+        view! {
+            <PostForm action=action.clone() state=form prefix="k">
+                <input type="hidden" name="do" value="let-watch" />
+                {field()}
+            </PostForm>
+        }
+    });
+    view! {
+        {watchers}
+        {add}
     }
     .into_any()
 }

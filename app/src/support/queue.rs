@@ -1,19 +1,17 @@
-//! `/console/cases`: the cases that wait for our people, what is due first on top,
-//! and the mails that nobody vouches for.
+//! `/console/cases`: the cases that wait for our people, what is due first on top.
 
 use super::said;
 use crate::frame::parts::{
-    Column, DataTable, Empty, Filter, Icon, Notice, PageHead, Pager, PostForm, Sheet, Tag, Tone,
-    ViewLink, Views,
+    Column, DataTable, Empty, Filter, Icon, Notice, PageHead, Pager, Sheet, Tag, Tone, ViewLink,
+    Views,
 };
 use crate::frame::{Address, AppState, Face, Page, PageError, Paging, StaffOnly};
-use axum::extract::{Path, State};
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::extract::State;
+use axum::response::Response;
 use domain::Timestamp;
+use domain::identity::Permission;
 use domain::support::case_life::{Priority, State as CaseState};
-use domain::support::{
-    COUNTED, CaseQuery, Pile, QueuedCase, Stranger, case_queue, number_of, settle_mail,
-};
+use domain::support::{COUNTED, CaseQuery, Pile, QueuedCase, case_queue};
 use domain::text::Words;
 use leptos::prelude::*;
 
@@ -34,6 +32,7 @@ pub async fn show(
     let found = case_queue::<PageError>(&state.db, visitor.actor(), &query).await?;
     let paging = paging.total(found.found);
     let title = words.say("support-queue-title");
+    let administers = visitor.actor().may(Permission::Administer);
     let note = (found.found >= COUNTED)
         .then(|| words.say_with("support-counted", &[("count", COUNTED.into())]));
     let caption = match &found.company {
@@ -47,7 +46,7 @@ pub async fn show(
         .show(move || {
             let views = views(words, &query);
             let filter = filter(words, &address, &query);
-            let strangers = strangers(words, &found.strangers, now);
+            let strangers = strangers(words, found.strangers);
             let rows: Vec<AnyView> = found.rows.iter().map(|one| row(words, one, now)).collect();
             let content = if rows.is_empty() {
                 view! {
@@ -80,7 +79,25 @@ pub async fn show(
                 .into_any()
             };
             view! {
-                <PageHead title sub=words.say("support-queue-sub") />
+                <PageHead title sub=words.say("support-queue-sub")>
+                    <a class="btn" href="/console/cases/figures">
+                        {words.say("support-figures")}
+                    </a>
+                    <a class="btn" href="/console/cases/visits">
+                        {words.say("support-visits")}
+                    </a>
+                    <a class="btn" href="/console/cases/prepared">
+                        {words.say("support-prepared-title")}
+                    </a>
+                    {administers
+                        .then(|| {
+                            view! {
+                                <a class="btn" href="/console/case-escalation">
+                                    {words.say("support-escalation-title")}
+                                </a>
+                            }
+                        })}
+                </PageHead>
                 {views}
                 {filter}
                 <div class="stack">
@@ -89,18 +106,6 @@ pub async fn show(
                 </div>
             }
         }))
-}
-
-/// `POST /console/cases/mails/{id}`: a mail of a stranger is dealt with.
-pub async fn settle(
-    visitor: StaffOnly,
-    State(state): State<AppState>,
-    Path(id): Path<String>,
-) -> Result<Response, PageError> {
-    visitor.demand(domain::identity::Permission::Support)?;
-    let id = id.parse().map_err(|_| PageError::NotFound)?;
-    settle_mail::<PageError>(&state.db, visitor.actor(), id, visitor.now).await?;
-    Ok(Redirect::to("/console/cases").into_response())
 }
 
 fn read(address: &Address, paging: Paging, now: Timestamp) -> CaseQuery {
@@ -244,56 +249,19 @@ fn row(words: Words, one: &QueuedCase, now: Timestamp) -> AnyView {
     .into_any()
 }
 
-/// Mails of strangers, and of senders that sent too many: somebody reads them and
-/// says that they are dealt with.
-fn strangers(words: Words, mails: &[Stranger], now: Timestamp) -> Option<AnyView> {
-    if mails.is_empty() {
-        return None;
-    }
-    let items: Vec<AnyView> = mails
-        .iter()
-        .map(|mail| {
-            let why = words.say(match mail.became.as_str() {
-                "held" => "support-mail-held",
-                _ => "support-mail-stranger",
-            });
-            let hint = mail.mentions.map(|serial| {
-                let number = number_of(serial);
-                let text = words.say_with(
-                    "support-mail-mentions",
-                    &[("number", number.as_str().into())],
-                );
-                view! { <p class="small">{text}</p> }
-            });
-            let head = format!("{} · {}", mail.sender, words.ago(mail.at, now));
-            let action = format!("/console/cases/mails/{}", mail.id);
-            view! {
-                <li class="stack-s">
-                    <p>
-                        <b>{mail.subject.clone()}</b>
-                        " "
-                        <span class="mute small">{head}</span>
-                    </p>
-                    <p class="mute small">{why}</p>
-                    {hint}
-                    <p class="prose">{mail.text.clone()}</p>
-                    <PostForm action=action>
-                        <button class="btn s">{words.say("support-mail-settle")}</button>
-                    </PostForm>
-                </li>
-            }
-            .into_any()
-        })
-        .collect();
-    Some(
+/// How many mails need a person, and the way to them.
+fn strangers(words: Words, count: i64) -> Option<AnyView> {
+    (count > 0).then(|| {
+        let link = view! {
+            <a class="btn s" href="/console/cases/mails">
+                {words.say("support-mails-open")}
+            </a>
+        };
         view! {
-            <Sheet title=words.say("support-mails")>
-                <div class="stack-s">
-                    <Notice tone=Tone::Warn>{words.say("support-mails-note")}</Notice>
-                    <ul class="stack-s">{items}</ul>
-                </div>
-            </Sheet>
+            <Notice tone=Tone::Warn actions=link>
+                {words.say_with("support-today-strangers", &[("count", count.into())])}
+            </Notice>
         }
-        .into_any(),
-    )
+        .into_any()
+    })
 }

@@ -1,13 +1,15 @@
 //! How this room says things: where a case stands, how pressing it is, when it is
 //! due, what is promised.
 
+use super::files;
 use crate::frame::Text;
 use crate::frame::parts::{Definitions, Sheet, Tag, Tone};
 use domain::Timestamp;
 use domain::support::articles::address::{article_path, articles_and_words};
 use domain::support::business_hours::WorkingTime;
 use domain::support::case_life::{Priority, State};
-use domain::support::{Case, Entitled, Level, Said, Visibility};
+use domain::support::cause::Cause;
+use domain::support::{Case, Entitled, Level, Visibility, VisitState};
 use domain::text::Words;
 use leptos::prelude::*;
 
@@ -83,6 +85,41 @@ pub(super) fn due(
     }
 }
 
+/// What a case came from.
+pub(super) fn cause(words: Words, cause: Cause) -> &'static str {
+    words.say(match cause {
+        Cause::Hardware => "support-cause-hardware",
+        Cause::Software => "support-cause-software",
+        Cause::Surroundings => "support-cause-surroundings",
+        Cause::Handling => "support-cause-handling",
+        Cause::Delivery => "support-cause-delivery",
+        Cause::Ordering => "support-cause-ordering",
+        Cause::Access => "support-cause-access",
+        Cause::Other => "support-cause-other",
+    })
+}
+
+/// Visits of field service that are planned or were made.
+pub(super) fn visits(words: Words, case: &Case) -> Vec<(Text, AnyView)> {
+    case.visits
+        .iter()
+        .filter(|visit| visit.state != VisitState::CalledOff)
+        .map(|visit| {
+            let title = match visit.state {
+                VisitState::Planned => "support-visit-planned",
+                VisitState::Done | VisitState::CalledOff => "support-visit-made",
+            };
+            let text = format!("{}, {}", words.date(visit.day), visit.who);
+            let what = visit.what.clone();
+            let shown = view! {
+                {text}
+                <span class="sub">{what}</span>
+            };
+            (words.say(title).into(), shown.into_any())
+        })
+        .collect()
+}
+
 /// What a case is about: its number and what was named when it was asked.
 pub(super) fn about(words: Words, case: &Case) -> String {
     let fact = |id, value: &Option<String>| {
@@ -103,9 +140,10 @@ pub(super) fn about(words: Words, case: &Case) -> String {
     .join(" · ")
 }
 
-/// What was said about a case. `internal` marks what is for our eyes only.
-pub(super) fn conversation(words: Words, messages: &[Said], now: Timestamp) -> AnyView {
-    let items: Vec<AnyView> = messages
+/// What was said about a case, with what came with it.
+pub(super) fn conversation(words: Words, case: &Case, now: Timestamp) -> AnyView {
+    let items: Vec<AnyView> = case
+        .messages
         .iter()
         .map(|said| {
             let internal = said.is_internal().then(|| {
@@ -115,11 +153,9 @@ pub(super) fn conversation(words: Words, messages: &[Said], now: Timestamp) -> A
             let by_mail = (said.source == "mail").then(
                 || view! { " " <span class="mute small">{words.say("support-by-mail")}</span> },
             );
-            let left_out = (!said.left_out.is_empty()).then(|| {
-                let names = said.left_out.lines().collect::<Vec<_>>().join(", ");
-                let text = words.say_with("support-left-out", &[("names", names.into())]);
-                view! { <p class="mute small">{text}</p> }
-            });
+            let came = case.files.iter().filter(|file| file.message == said.id);
+            let came = files::list(words, came);
+            let left_out = files::left_out(words, &said.left_out());
             let when = words.ago(said.at, now);
             let exactly = words.moment(said.at);
             view! {
@@ -132,6 +168,7 @@ pub(super) fn conversation(words: Words, messages: &[Said], now: Timestamp) -> A
                     {by_mail}
                     {internal}
                     <p class="prose">{with_articles(&said.text)}</p>
+                    {came}
                     {left_out}
                 </li>
             }

@@ -29,7 +29,7 @@ pub(crate) fn needs(words: Words, waiting: CasesWaiting) -> Vec<Need> {
             waiting.strangers,
             Tone::Accent,
             "support-today-strangers",
-            "/console/cases",
+            "/console/cases/mails",
         ),
     ]
     .into_iter()

@@ -3,6 +3,7 @@
 
 mail-greeting = Guten Tag { $name },
 mail-foot = Sie erhalten diese Nachricht, weil sie Sie oder Ihr Unternehmen betrifft. Sie wurde von unserem Portal verfasst; bitte antworten Sie dort.
+mail-foot-case = Sie erhalten diese Nachricht, weil sie Sie oder Ihr Unternehmen betrifft. Antworten Sie auf sie oder auf der Seite des Falls: Beides wird Teil davon.
 
 ### people and companies
 
@@ -501,3 +502,59 @@ mail-article-review-text =
 
     { $titles }
 mail-article-review-button = Wieder lesen
+mail-case-watched-subject = [{ $token }] { $who } hält Sie auf dem Laufenden: { $number }, { $about }
+mail-case-watched-text =
+    { $who } möchte, dass Sie wissen, wie es mit { $number } weitergeht, „{ $about }“. Ab jetzt werden Sie benachrichtigt; auf der Seite des Falls können Sie das beenden.
+mail-case-watched-button = Fall öffnen
+
+mail-case-visit-subject = [{ $token }] Wir kommen am { $day }: { $about }
+mail-case-visit-text =
+    Zu { $number } kommt jemand von uns am { $day }:
+
+    { $text }
+
+    Wenn der Tag nicht passt, antworten Sie auf diese Nachricht.
+mail-case-visit-button = Fall öffnen
+
+mail-case-escalated-subject = { $who } bittet um Sie: { $number } von { $company }
+mail-case-escalated-text =
+    { $who } braucht Sie für { $number } von { $company }, „{ $about }“:
+
+    { $text }
+mail-case-escalated-button = Fall öffnen
+
+mail-return-announced-subject = { $number }: Bitte schicken Sie es zurück
+mail-return-announced-text =
+    { $who } hat eine Rücksendung zur Bestellung { $order } angekündigt:
+
+    { $lines }
+
+    { $text }
+
+    Bitte schreiben Sie { $number } auf das Paket.
+mail-return-announced-button = Bestellung öffnen
+
+mail-return-received-subject = { $number } ist da
+mail-return-received-text =
+    Was Sie aus der Bestellung { $order } zurückgeschickt haben, ist da:
+
+    { $lines }
+
+    { $text }
+mail-return-received-button = Bestellung öffnen
+
+mail-return-closed-subject = { $number } ist erledigt
+mail-return-closed-text =
+    Zu dem, was Sie aus der Bestellung { $order } zurückgeschickt haben:
+
+    { $lines }
+
+    { $text }
+mail-return-closed-button = Bestellung öffnen
+
+mail-return-called-off-subject = { $number } ist abgesagt
+mail-return-called-off-text =
+    Aus der Bestellung { $order } muss nichts mehr zurückgeschickt werden.
+
+    { $text }
+mail-return-called-off-button = Bestellung öffnen

@@ -3,6 +3,7 @@
 
 mail-greeting = Hello { $name },
 mail-foot = You get this message because it concerns you or your company. It was written by our portal; please answer there.
+mail-foot-case = You get this message because it concerns you or your company. Answer it, or on the page of the case: both become part of it.
 
 ### people and companies
 
@@ -501,3 +502,59 @@ mail-article-review-text =
 
     { $titles }
 mail-article-review-button = Read again
+mail-case-watched-subject = [{ $token }] { $who } lets you know about { $number }: { $about }
+mail-case-watched-text =
+    { $who } wants you to know what happens with { $number }, “{ $about }”. You are told from now on; on its page you can end that.
+mail-case-watched-button = Open the case
+
+mail-case-visit-subject = [{ $token }] We come on { $day }: { $about }
+mail-case-visit-text =
+    For { $number } somebody of ours comes on { $day }:
+
+    { $text }
+
+    If the day does not suit you, answer this message.
+mail-case-visit-button = Open the case
+
+mail-case-escalated-subject = { $who } asks for you: { $number } of { $company }
+mail-case-escalated-text =
+    { $who } needs you for { $number } of { $company }, “{ $about }”:
+
+    { $text }
+mail-case-escalated-button = Open the case
+
+mail-return-announced-subject = { $number }: send it back to us
+mail-return-announced-text =
+    { $who } has announced a return of order { $order }:
+
+    { $lines }
+
+    { $text }
+
+    Please write { $number } on the parcel.
+mail-return-announced-button = Open the order
+
+mail-return-received-subject = { $number } is here
+mail-return-received-text =
+    What you sent back of order { $order } is here:
+
+    { $lines }
+
+    { $text }
+mail-return-received-button = Open the order
+
+mail-return-closed-subject = { $number } is settled
+mail-return-closed-text =
+    About what you sent back of order { $order }:
+
+    { $lines }
+
+    { $text }
+mail-return-closed-button = Open the order
+
+mail-return-called-off-subject = { $number } is called off
+mail-return-called-off-text =
+    Nothing needs to be sent back of order { $order } any more.
+
+    { $text }
+mail-return-called-off-button = Open the order

@@ -54,6 +54,8 @@ pub use change::{
     AssetError, ChangeAsset, Holder, LONGEST_NOTE, LONGEST_TEXT, Wanted, change_asset, path_of,
 };
 #[cfg(feature = "store")]
+pub(crate) use finding::tag_key;
+#[cfg(feature = "store")]
 pub use import::{
     Answer, AssetImport, ImportAssets, ImportFailed, MOST_IMPORTED, Outcome, import_answers,
     import_assets, import_page,
@@ -65,6 +67,8 @@ pub use list::{
 };
 #[cfg(feature = "store")]
 pub use show::{Asset, AssetPage, Choices, Event, Label, MOST_LABELS, asset_page, labels};
+#[cfg(feature = "store")]
+pub(crate) use show::{THE_ONE, ask_tagged};
 #[cfg(feature = "store")]
 pub use type_serials::{SerialsError, TypeSerials, type_serials};
 #[cfg(feature = "store")]

@@ -11,6 +11,7 @@ use crate::id::{
 };
 use crate::identity::{Actor, Denied, Names, Permission, names};
 use crate::store::{Asked, Db, JsonRows, JsonSets, StoreError, json_or_text, together};
+use crate::support::{CaseLine, ask_cases_of_unit};
 use crate::{Day, Timestamp, args};
 use serde::Deserialize;
 use std::sync::LazyLock;
@@ -132,6 +133,8 @@ pub struct AssetPage {
     /// The numbers by which the same, or what takes its place, may be in the
     /// catalog: its successor's first.
     pub replaced_by: Vec<String>,
+    /// The cases about it that the reader sees, the latest first.
+    pub cases: Vec<CaseLine>,
     /// Whether the reader has it.
     pub own: bool,
     /// What the reader may do with it now.
@@ -152,7 +155,7 @@ struct Sku {
 
 /// `$1` the customer, `$2` the key of the tag. Ours first, then one that the
 /// customer imported, then one with this tag of the customer's own scheme.
-const THE_ONE: &str = "SELECT a.id FROM asset a WHERE a.customer_id = $1
+pub(crate) const THE_ONE: &str = "SELECT a.id FROM asset a WHERE a.customer_id = $1
         AND (a.tag_key = $2 OR a.asset_tag = upper($2))
     ORDER BY CASE WHEN a.tag_key = $2 THEN 0 ELSE 1 END, a.origin DESC LIMIT 1";
 
@@ -298,7 +301,8 @@ where
         Asked::known(Choices::default())
     };
     let page = PAGE.ask::<Both>(args![customer, tag_key(tag), MOST_EVENTS]);
-    let (both, choices) = together(&mut read, (page, choices)).await?;
+    let asked = (page, choices, ask_cases_of_unit(actor, tag));
+    let (both, choices, cases) = together(&mut read, asked).await?;
     let Some(asset) = both.asset.into_iter().next() else {
         return Ok(None);
     };
@@ -336,9 +340,38 @@ where
         names,
         choices,
         replaced_by,
+        cases,
         own,
         steps,
     }))
+}
+
+/// A unit of a company by its tag: which it is, and how it is called in full.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub(crate) struct Tagged {
+    /// The unit.
+    pub id: AssetId,
+    /// Its tag, as it is written.
+    pub service_tag: String,
+    /// What it was called; may be empty.
+    pub sku: String,
+}
+
+/// The unit with this tag, if the company has one. Whose it is there does not
+/// matter: whoever stands before a printer may name it.
+pub(crate) fn ask_tagged(customer: CustomerId, tag: &str) -> Asked<'static, Option<Tagged>> {
+    static TAGGED: LazyLock<JsonRows> = LazyLock::new(|| {
+        JsonRows::new(
+            &["id", "service_tag", "sku"],
+            &format!(
+                "SELECT a.id, a.service_tag, a.sku FROM asset a
+                 WHERE a.customer_id = $1 AND a.id = ({THE_ONE})"
+            ),
+        )
+    });
+    TAGGED
+        .ask::<Tagged>(args![customer, tag_key(tag)])
+        .map(|rows| rows.into_iter().next())
 }
 
 /// A unit as a label has it.

@@ -32,6 +32,7 @@ struct Rows {
     products: Vec<Product>,
     sites: Vec<Site>,
     articles: Vec<Article>,
+    cases: Vec<Site>,
 }
 
 #[derive(Deserialize)]
@@ -56,7 +57,8 @@ struct Article {}
 
 const FORM: &[&str] = &["name", "media_type", "sha256", "bytes", "place"];
 
-/// `$1` the file, `$2` the size, `$3` the customer, `$4` the membership.
+/// `$1` the file, `$2` the size, `$3` the customer, `$4` the membership, `$5` its
+/// unit.
 static FOR_MEMBERS: LazyLock<JsonSets> = LazyLock::new(|| {
     JsonSets::new(&[
         (
@@ -90,6 +92,18 @@ static FOR_MEMBERS: LazyLock<JsonSets> = LazyLock::new(|| {
              WHERE p.file_id = $1 AND (t.customer_id = $3
                  OR (t.customer_id IS NULL AND t.audience = 'all'))",
         ),
+        (
+            "cases",
+            &["id"],
+            // Who sees a case says support/visibility.rs.
+            "SELECT c.id FROM case_file x
+             JOIN support_case c ON c.id = x.case_id AND c.customer_id = x.customer_id
+             WHERE x.file_id = $1 AND x.customer_id = $3 AND NOT x.internal
+                 AND (c.opened_by = $4 OR c.visibility = 'company'
+                     OR (c.visibility = 'unit' AND c.unit_id = $5)
+                     OR EXISTS (SELECT 1 FROM case_watcher w WHERE w.customer_id = $3
+                         AND w.case_id = c.id AND w.membership_id = $4))",
+        ),
     ])
 });
 
@@ -108,12 +122,20 @@ static FOR_STAFF: LazyLock<JsonSets> = LazyLock::new(|| {
         ("products", &["id"], "SELECT id FROM product WHERE 1 = 0"),
         ("sites", &["id"], "SELECT id FROM product WHERE 1 = 0"),
         ("articles", &["id"], "SELECT id FROM product WHERE 1 = 0"),
+        (
+            "cases",
+            &["id"],
+            "SELECT x.case_id AS id FROM case_file x /* staff */ WHERE x.file_id = $1
+             UNION SELECT f.mail_id FROM incoming_mail_file f WHERE f.file_id = $1",
+        ),
     ])
 });
 
 /// The file, if it is there and whoever asks may see what it belongs to: the
-/// supplier's people who see customers or curate, and members with the product on
-/// their shelf, the document on their site, or an article to read that shows it. Of anything else nothing is said.
+/// supplier's people who see customers or curate (what came with a case, only those
+/// who work on cases), and members with the product on their shelf, the document on
+/// their site, an article to read that shows it, or who see the case. Of anything else
+/// nothing is said.
 ///
 /// # Errors
 /// If the storage fails.
@@ -130,16 +152,20 @@ pub async fn fetch(
             return Ok(None);
         }
         let rows: Rows = FOR_STAFF.fetch(read, args![file, size.code()]).await?;
+        if !rows.cases.is_empty() && !actor.may(Permission::Support) {
+            return Ok(None);
+        }
         return rows.form();
     }
     let (Some(member), Some(shopper)) = (actor.member(), actor.shopper()) else {
         return Ok(None);
     };
-    let values = args![file, size.code(), member.company.id, member.id];
+    let values = args![file, size.code(), member.company.id, member.id, member.unit];
     let rows: Rows = FOR_MEMBERS.fetch(read, values).await?;
     let signed = size != Size::Document
         && signature.is_some_and(|text| files.signed(member.id.0, file, text, now));
-    if signed || !rows.sites.is_empty() || !rows.articles.is_empty() {
+    let shown = !rows.sites.is_empty() || !rows.articles.is_empty() || !rows.cases.is_empty();
+    if signed || shown {
         return rows.form();
     }
     if actor.may(Permission::Browse) && on_shelf(read, shopper, &rows.products, now).await? {

@@ -13,7 +13,7 @@ use futures::future::BoxFuture;
 use serde::Deserialize;
 use serde_json::json;
 use std::collections::{BTreeMap, HashMap};
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
 /// The most bytes of a picture.
 pub const LARGEST_PICTURE: usize = 10 * 1024 * 1024;
@@ -242,9 +242,143 @@ where
     Ok(())
 }
 
+/// Several files that came together: in the store, and named by the transaction
+/// of whatever they belong to, or by nothing. Cheap to clone.
+#[derive(Clone, Default)]
+pub(crate) struct Several {
+    taken: Arc<Vec<Taken>>,
+    /// The places that count since they were named.
+    counting: Arc<Mutex<Vec<String>>>,
+}
+
+impl std::fmt::Debug for Several {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Several({})", self.taken.len())
+    }
+}
+
+impl Several {
+    /// Whether there is none.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.taken.is_empty()
+    }
+
+    /// Each file with what it was called.
+    pub(crate) fn names(&self) -> impl Iterator<Item = (FileId, &str)> {
+        self.taken.iter().map(|one| (one.id, one.name.as_str()))
+    }
+
+    /// Names them all, before the rows of what they belong to. With a customer
+    /// they are its own.
+    pub(crate) async fn name(
+        &self,
+        tx: &mut Tx,
+        actor: &Actor,
+        customer: Option<CustomerId>,
+        now: Timestamp,
+    ) -> Result<(), StoreError> {
+        if self.is_empty() {
+            return Ok(());
+        }
+        let mut all = Rows::default();
+        let mut digits: Vec<String> = Vec::new();
+        // The same content twice is one row, and all of them in one order.
+        let mut places: BTreeMap<&String, &(String, i64)> = BTreeMap::new();
+        for one in self.taken.iter() {
+            let rows = one.rows(actor, customer, now);
+            all.files.extend(rows.files);
+            all.forms.extend(rows.forms);
+            for (sha256, place) in &one.places {
+                places.entry(sha256).or_insert(place);
+            }
+        }
+        for (sha256, (place, bytes)) in places {
+            digits.push(sha256.clone());
+            all.blobs.push(args![sha256, place, *bytes, now]);
+        }
+        let counting = all.write(tx, digits).await?;
+        *self.counting.lock().unwrap_or_else(PoisonError::into_inner) = counting;
+        Ok(())
+    }
+}
+
+impl Files {
+    /// After the commit: removes from the store what nothing names, because the
+    /// same content was there already, or the form was sent before.
+    pub(crate) async fn settle(&self, several: &Several) {
+        let counting = {
+            let counting = several.counting.lock();
+            counting.unwrap_or_else(PoisonError::into_inner).clone()
+        };
+        for one in several.taken.iter() {
+            for (place, _) in one.places.values() {
+                if !counting.contains(place) {
+                    self.remove(place).await;
+                }
+            }
+        }
+    }
+
+    /// Takes files of any kind that is taken, all or none of them. `Err` names the
+    /// one that can't be.
+    pub(crate) async fn take_all(&self, sent: Vec<Sent>) -> Result<Several, (String, TakeError)> {
+        let mut taken = Vec::with_capacity(sent.len());
+        for one in sent {
+            let name = tidy_name(&one.name);
+            let kind = Media::of(&one.bytes, &one.name).map_or(Kind::Document, Media::kind);
+            match self.take(one, kind).await {
+                Ok(one) => taken.push(one),
+                Err(error) => {
+                    for one in &taken {
+                        self.drop_all(one).await;
+                    }
+                    return Err((name, error));
+                }
+            }
+        }
+        Ok(Several::of(taken))
+    }
+
+    /// Takes what can be taken of these; answers with it what can't be, and why.
+    ///
+    /// # Errors
+    /// If the store fails.
+    pub(crate) async fn take_some(
+        &self,
+        sent: Vec<Sent>,
+    ) -> Result<(Several, Vec<(String, Fault)>), FilesError> {
+        let (mut taken, mut left) = (Vec::new(), Vec::new());
+        for one in sent {
+            let name = tidy_name(&one.name);
+            let kind = Media::of(&one.bytes, &one.name).map_or(Kind::Document, Media::kind);
+            match self.take(one, kind).await {
+                Ok(one) => taken.push(one),
+                Err(TakeError::Fault(fault)) => left.push((name, fault)),
+                Err(TakeError::Files(error)) => {
+                    for one in &taken {
+                        self.drop_all(one).await;
+                    }
+                    return Err(error);
+                }
+            }
+        }
+        Ok((Several::of(taken), left))
+    }
+}
+
+impl Several {
+    fn of(taken: Vec<Taken>) -> Self {
+        Self {
+            taken: Arc::new(taken),
+            counting: Arc::default(),
+        }
+    }
+}
+
+#[derive(Default)]
 struct Rows {
     blobs: Vec<Args>,
-    file: Args,
+    files: Vec<Args>,
     forms: Vec<Args>,
 }
 
@@ -272,7 +406,14 @@ impl Taken {
                 .into_iter()
                 .map(|(sha256, (place, bytes))| args![sha256, place, *bytes, now])
                 .collect(),
-            file: args![self.id, customer, &self.name, &self.sha256, made_by, now],
+            files: vec![args![
+                self.id,
+                customer,
+                &self.name,
+                &self.sha256,
+                made_by,
+                now
+            ]],
             forms: self.forms.iter().map(form).collect(),
         }
     }
@@ -289,9 +430,9 @@ impl Rows {
         )
         .await?;
         tx.insert([
-            Insert::row(
+            Insert::rows(
                 "INSERT INTO stored_file (id, customer_id, name, sha256, made_by, created_at) VALUES",
-                self.file,
+                self.files,
             ),
             Insert::rows(
                 "INSERT INTO stored_form (file_id, size, sha256, media_type, width, height) VALUES",

@@ -13,7 +13,8 @@
 //! the file.
 //!
 //! Who may fetch a file is decided by what it belongs to (`fetch.rs`): a product
-//! on the reader's shelf, or a customer's site; of software the room `downloads`. Pictures carry a signed address
+//! on the reader's shelf, a customer's site, an article, or a case that the reader
+//! sees; of software the room `downloads`. Pictures carry a signed address
 //! (`address.rs`) from pages that have decided it already.
 
 #[cfg(feature = "store")]
@@ -40,7 +41,7 @@ pub use fetch::{Fetched, fetch};
 #[cfg(feature = "store")]
 pub use keep::{Fault, LARGEST_DOCUMENT, LARGEST_PACKAGE, LARGEST_PICTURE, Sent};
 #[cfg(feature = "store")]
-pub(crate) use keep::{Keep, TakeError, keep};
+pub(crate) use keep::{Keep, Several, TakeError, keep};
 #[cfg(feature = "store")]
 pub use media::{Kind, Media, Size};
 #[cfg(feature = "store")]

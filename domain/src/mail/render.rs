@@ -90,10 +90,7 @@ pub fn render(
             let words = words.say("mail-unsubscribe").to_owned();
             (words, link(sender, Some(path)))
         }),
-        foot: words.say_with(
-            "mail-foot",
-            &[("supplier", sender.supplier.as_str().into())],
-        ),
+        foot: foot(words, payload, sender),
         supplier: &sender.supplier,
     };
     Ok(Rendered {
@@ -104,6 +101,16 @@ pub fn render(
         link: parts.link,
         unsubscribe: parts.stop.map(|(_, link)| link),
     })
+}
+
+/// What stands at the foot. What carries a case's token can be answered, and the
+/// answer finds its way into the case; everything else is answered on the site.
+fn foot(words: Words, payload: &Map<String, JsonValue>, sender: &Sender) -> String {
+    let supplier = [("supplier", sender.supplier.as_str().into())];
+    if payload.get("token").is_some_and(JsonValue::is_string) {
+        return words.say_with("mail-foot-case", &supplier);
+    }
+    words.say_with("mail-foot", &supplier)
 }
 
 struct Parts<'a> {
@@ -327,6 +334,29 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
     use serde_json::json;
+
+    #[test]
+    fn what_can_be_answered_says_so_at_its_foot() {
+        let sender = Sender {
+            supplier: "Northgate".to_owned(),
+            base_url: "https://northgate.example".to_owned(),
+        };
+        let text = |payload| {
+            let written = render("case-answered", &to("Ines", Some("en")), &payload, &sender);
+            written.unwrap().text
+        };
+        let case = json!({ "token": "RC-1.a", "number": "HC-2026-000001", "about": "Dock",
+            "who": "Noor", "text": "Done", "path": "/help/HC-2026-000001" });
+        assert!(!text(case.clone()).contains("please answer there"));
+        assert!(text(case).contains("become part of it"));
+        let written = render(
+            "password-reset",
+            &to("Ines", Some("en")),
+            &json!({ "path": "/reset/a" }),
+            &sender,
+        );
+        assert!(written.unwrap().text.contains("please answer there"));
+    }
 
     fn to(name: &str, language: Option<&str>) -> Recipient {
         Recipient {

@@ -373,3 +373,90 @@ both_engines!(a_day_that_is_over_is_not_promised, |db| async move {
         2
     );
 });
+
+both_engines!(what_arrived_comes_back_once, |db| async move {
+    let story = Story::begin(db).await;
+    let (db, desk) = (&story.db, &story.desk);
+    acknowledge(db, desk, story.promise(1), NOW).await.unwrap();
+    ship(db, desk, story.parcel(2, [2, 1]), NOW).await.unwrap();
+    let back = |pieces: [i64; 2]| {
+        let part = |(line, pieces): (&OrderLineId, i64)| Part {
+            line: *line,
+            quantity: Quantity::pieces(pieces),
+        };
+        OpenReturn {
+            key: FormKey::fresh(),
+            order: story.order,
+            parts: story.lines.iter().zip(pieces).map(part).collect(),
+            reason: "It hums".to_owned(),
+            case: String::new(),
+        }
+    };
+    let early = open_return(db, desk, back([1, 0]), NOW).await;
+    assert!(
+        matches!(early, Err(ReturnError::Refused(_))),
+        "still on its way"
+    );
+    let arrived = Arrived {
+        change: story.form(3),
+        parcel: story.parcels().await[0],
+    };
+    deliver(db, desk, arrived, NOW).await.unwrap();
+    let agent = testing::staff(db, &[StaffRole::Agent]).await;
+    let curator = testing::staff(db, &[StaffRole::Curator]).await;
+    for who in [&story.manager, &curator] {
+        let refused = open_return(db, who, back([1, 0]), NOW).await;
+        assert!(matches!(refused, Err(ReturnError::Denied(_))));
+    }
+    let no_case = OpenReturn {
+        case: "HC-2026-000001".to_owned(),
+        ..back([1, 0])
+    };
+    let refused = open_return(db, &agent, no_case, NOW).await;
+    assert!(matches!(refused, Err(ReturnError::NoSuchCase)));
+    let form = back([1, 1]);
+    let id = open_return(db, &agent, form.clone(), NOW).await.unwrap();
+    assert_eq!(
+        open_return(db, &agent, form, NOW).await.unwrap(),
+        id,
+        "once"
+    );
+    let left = to_return(db, desk, story.order).await.unwrap();
+    let left: Vec<Quantity> = left.lines.iter().map(Returnable::left).collect();
+    assert_eq!(left, [Quantity::pieces(1), Quantity::default()]);
+    let much = open_return(db, desk, back([2, 0]), NOW).await;
+    assert!(
+        matches!(much, Err(ReturnError::Refused(_))),
+        "only one is left"
+    );
+
+    let step = |step: ReturnStep, version: i64, text: &str| OnReturn {
+        key: FormKey::fresh(),
+        id,
+        version,
+        step,
+        text: text.to_owned(),
+    };
+    let stale = on_return(db, desk, step(ReturnStep::Receive, 2, ""), NOW).await;
+    assert!(matches!(stale, Err(ReturnError::Meanwhile)));
+    on_return(db, desk, step(ReturnStep::Receive, 1, ""), NOW)
+        .await
+        .unwrap();
+    let off = on_return(db, desk, step(ReturnStep::CallOff, 2, "no"), NOW).await;
+    assert!(matches!(off, Err(ReturnError::Meanwhile)), "it is here");
+    let silent = on_return(db, desk, step(ReturnStep::Close, 2, " "), NOW).await;
+    assert!(matches!(silent, Err(ReturnError::NoWords)));
+    on_return(db, desk, step(ReturnStep::Close, 2, "Replaced"), NOW)
+        .await
+        .unwrap();
+    let page = show::<ChangeError>(db, &story.requester, story.order)
+        .await
+        .unwrap()
+        .unwrap();
+    assert!(page.returns[0].number.starts_with("RMA-2026-"));
+    assert_eq!(page.returns[0].outcome, "Replaced");
+    let told = story
+        .count("SELECT COUNT(*) FROM outbox WHERE kind LIKE 'return-%'")
+        .await;
+    assert_eq!(told, 6, "two people, three times");
+});

@@ -8,6 +8,7 @@
 //!   the member's "I received it".
 //! * `payment_terms`: until when an invoice is paid; `invoice`: how one is made;
 //!   `invoices`: how they are read.
+//! * `returns`: goods come back, by the rules in `returning`.
 //! * `list`, `queue`, `show`, `report`: what members and the desk look at.
 //!
 //! Configured pieces that leave begin their life in the room `assets`.
@@ -57,6 +58,9 @@ mod place;
 mod queue;
 #[cfg(feature = "store")]
 mod report;
+pub mod returning;
+#[cfg(feature = "store")]
+mod returns;
 #[cfg(feature = "store")]
 mod ship;
 #[cfg(feature = "store")]
@@ -67,6 +71,7 @@ pub mod testing;
 pub use carriers::tracking_link;
 pub use finding::{Finding, finding};
 pub use lifecycle::{After, EventKind, State, Step, TRANSITIONS, Transition, next, possible};
+pub use returning::{ReturnState, ReturnStep, next_return};
 pub use shipping::{LineState, Part, PartRefused, Refusal, Shipped, ShippingLine, line_state};
 pub use urgency::{Need, desk_at, need};
 
@@ -103,6 +108,13 @@ pub use queue::{
 #[cfg(feature = "store")]
 pub use report::{Asking, Figures, MOST_REPORT_MONTHS, Spent, ask_figures};
 #[cfg(feature = "store")]
+pub use returns::{
+    GoodsReturn, LONGEST_RETURN_TEXT, OnReturn, OpenReturn, ReturnError, ReturnLine, Returnable,
+    ToReturn, goods_return, goods_returns, on_return, open_return, to_return,
+};
+#[cfg(feature = "store")]
 pub use ship::{Ship, ship};
 #[cfg(feature = "store")]
-pub use show::{ChosenOption, Event, OrderHead, OrderLine, OrderPage, Parcel, packing, show};
+pub use show::{
+    ChosenOption, Coming, Event, OrderHead, OrderLine, OrderPage, Parcel, packing, show,
+};

@@ -1,5 +1,6 @@
 //! One order with everything about it: lines, parcels, what happened.
 
+use super::returning::ReturnState;
 use super::shipping::{LineState, ShippingLine, line_state};
 use super::{EventKind, Need, State, need};
 use crate::args;
@@ -7,11 +8,12 @@ use crate::assets::{MOST_UNITS, Units, UnitsOf, ask_units};
 use crate::configurations::factory::Services;
 use crate::id::{
     ConfigurationRevisionId, CostCentreId, CustomerId, MembershipId, OrderId, OrderLineId,
-    PersonId, ProductId, RequestId, ShipmentId, UnitId,
+    PersonId, ProductId, RequestId, ReturnId, ShipmentId, UnitId,
 };
 use crate::identity::{Actor, Denied, Names, Permission, names};
 use crate::store::{Db, JsonSets, StoreError, json_or_text, together};
 use crate::subscriptions::wish::Wish;
+use crate::support::{CaseLine, ask_cases_of_order};
 use crate::{Currency, Day, Money, Quantity, Timestamp};
 use serde::Deserialize;
 use serde_json::Value as JsonValue;
@@ -34,6 +36,10 @@ pub struct OrderPage {
     pub events: Vec<Event>,
     /// The first units that left, and how many did.
     pub units: Units,
+    /// What of it comes back, or came, the latest first.
+    pub returns: Vec<Coming>,
+    /// The cases about it that the reader sees, the latest first.
+    pub cases: Vec<CaseLine>,
     /// What people, units, cost centres and companies are called.
     pub names: Names,
 }
@@ -123,6 +129,23 @@ pub struct ChosenOption {
 /// What an earlier program chose, it chose once.
 const fn once() -> i64 {
     1
+}
+
+/// Goods of it that come back.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct Coming {
+    /// Which return.
+    pub id: ReturnId,
+    /// What people call it by.
+    pub number: String,
+    /// Where it stands.
+    pub state: ReturnState,
+    /// Why it comes back.
+    pub reason: String,
+    /// What follows from it; empty until that is said.
+    pub outcome: String,
+    /// When it was announced.
+    pub opened_at: Timestamp,
 }
 
 /// One parcel.
@@ -296,6 +319,14 @@ static SHOW: LazyLock<JsonSets> = LazyLock::new(|| {
              WHERE o.id = $1 AND ($2 IS NULL OR o.customer_id = $2) /* staff */",
         ),
         (
+            "returns",
+            &["id", "number", "state", "reason", "outcome", "opened_at"],
+            "SELECT r.id, r.number, r.state, r.reason, r.outcome, r.opened_at
+             FROM purchase_order o JOIN goods_return r
+               ON r.customer_id = o.customer_id AND r.order_id = o.id
+             WHERE o.id = $1 AND ($2 IS NULL OR o.customer_id = $2) ORDER BY r.id DESC /* staff */",
+        ),
+        (
             "events",
             &["at", "kind", "side", "person_id", "text", "detail"],
             "SELECT e.at, e.kind, e.side, e.person_id, e.text, e.detail
@@ -313,6 +344,7 @@ struct Sets {
     parcels: Vec<Parcel>,
     contents: Vec<ContentRow>,
     events: Vec<Event>,
+    returns: Vec<Coming>,
 }
 
 #[derive(Deserialize)]
@@ -384,10 +416,12 @@ where
         most,
     };
     let sets = SHOW.ask::<Sets>(args![id, customer, member]);
-    let (sets, units) = together(&mut read, (sets, ask_units(units))).await?;
+    let asked = (sets, ask_units(units), ask_cases_of_order(actor, id));
+    let (sets, units, cases) = together(&mut read, asked).await?;
     let Some(mut page) = page(sets, units) else {
         return Ok(None);
     };
+    page.cases = cases;
     let ids = named(&page);
     page.names = names(&mut read, customer, ids).await?;
     Ok(Some(page))
@@ -412,6 +446,8 @@ fn page(sets: Sets, units: Units) -> Option<OrderPage> {
         parcels,
         events: sets.events,
         units,
+        cases: Vec::new(),
+        returns: sets.returns,
         names: Names::default(),
     })
 }

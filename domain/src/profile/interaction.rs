@@ -49,6 +49,8 @@ words! {
         Retired = "retired",
         /// Staff noted a contact of their own: a visit, a call.
         Noted = "noted",
+        /// Goods of an order are to come back, or did.
+        SentBack = "sent-back",
         /// Somebody asked for help.
         HelpAsked = "help-asked",
         /// Somebody wrote more about a case of theirs.
@@ -161,6 +163,7 @@ impl Kind {
                 | Kind::Cancelled
                 | Kind::SiteChanged
                 | Kind::Joined
+                | Kind::SentBack
                 | Kind::HelpAsked
                 | Kind::HelpContinued
                 | Kind::HelpAnswered

@@ -58,6 +58,7 @@ migrations! {
     38 "0038_cases",
     39 "0039_subscriptions",
     40 "0040_articles",
+    41 "0041_case_work",
     43 "0043_publications",
 }
 

@@ -83,6 +83,10 @@ pub const TENANT_TABLES: &[&str] = &[
     "article_text",
     "article_answer",
     "article_wanted",
+    "case_file",
+    "case_visit",
+    "goods_return",
+    "goods_return_line",
 ];
 
 /// Of the customers' tables those in which a row may be for many customers, and

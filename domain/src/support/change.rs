@@ -215,6 +215,8 @@ pub(super) fn event_row(customer: CustomerId, case: CaseId, event: &CaseEvent) -
 /// Something said about a case, to be written down.
 #[derive(Debug, Clone)]
 pub(super) struct Message<'a> {
+    /// By which it is known from now on.
+    pub id: CaseMessageId,
     /// Who of the customer says it; somebody of ours if none.
     pub membership: Option<MembershipId>,
     /// For our eyes only.
@@ -223,7 +225,7 @@ pub(super) struct Message<'a> {
     pub source: Source,
     /// The words.
     pub text: &'a str,
-    /// The names of what came with it and is not kept, one a line.
+    /// What came with it and is not kept, as `left_out.rs` writes it.
     pub left_out: &'a str,
 }
 
@@ -239,7 +241,7 @@ pub(super) fn message_row(
         "INSERT INTO case_message (id, customer_id, case_id, at, membership_id, person_id, name,
              internal, source, text, left_out) VALUES",
         args![
-            CaseMessageId::new(),
+            message.id,
             customer,
             case,
             now,

@@ -2,15 +2,18 @@
 //! or not, say how satisfied they are, watch.
 
 use super::articles::BeforeAsking;
+use super::attached::{self, FileRefused};
 use super::case_life::{self, Party, State, Step, Written, written_about};
 use super::change::{Message, Next, Overtaken, Source, advance, message_row};
 use super::open::{New, OpenError, one_line, open_in, said, touch_point};
 use super::told::{About, to_ours};
+use super::watch;
 use super::whole::{Case, Head, ask_whole};
 use crate::Timestamp;
 use crate::args;
 use crate::audit;
-use crate::id::CustomerId;
+use crate::files::{Files, Sent, Several};
+use crate::id::{CaseMessageId, CustomerId, MembershipId};
 use crate::identity::{Actor, Denied, Member, Permission};
 use crate::profile::{self, Interaction, Kind, Subject};
 use crate::store::{Db, FormKey, Insert, Query, StoreError, Tx, claim};
@@ -37,9 +40,15 @@ pub enum CaseError {
     /// Somebody changed it meanwhile.
     #[error("the case has changed")]
     Changed,
+    /// Nobody of the company who may see the case has this address.
+    #[error("no such colleague")]
+    NoColleague,
     /// Not one to five.
     #[error("not one to five")]
     NoRating,
+    /// What came with it can't be kept.
+    #[error(transparent)]
+    File(#[from] FileRefused),
     /// The storage failed.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -53,7 +62,8 @@ impl From<OpenError> for CaseError {
             OpenError::TextTooLong | OpenError::SubjectTooLong | OpenError::AboutTooLong => {
                 Self::TooLong
             }
-            OpenError::NoSuchOrder => Self::NotFound,
+            OpenError::NoSuchOrder | OpenError::NoSuchAsset => Self::NotFound,
+            OpenError::File(error) => Self::File(error),
             OpenError::Store(error) => Self::Store(error),
         }
     }
@@ -82,6 +92,10 @@ pub enum What {
     Rate(i64, String),
     /// Watches it, or no longer.
     Watch(bool),
+    /// Lets a colleague watch it who may see it, by their address.
+    LetWatch(String),
+    /// Lets a colleague watch it no longer: for whoever asked.
+    LetGo(MembershipId),
 }
 
 impl What {
@@ -91,6 +105,8 @@ impl What {
             What::Confirm(_) => "case-confirm",
             What::Rate(..) => "case-rate",
             What::Watch(_) => "case-watch",
+            What::LetWatch(_) => "case-let-watch",
+            What::LetGo(_) => "case-let-go",
         }
     }
 }
@@ -103,6 +119,42 @@ pub async fn on_case(
     db: &Db,
     actor: &Actor,
     command: OnCase,
+    now: Timestamp,
+) -> Result<String, CaseError> {
+    do_on_case(db, actor, command, Several::default(), now).await
+}
+
+/// The same with files that come with what is written.
+///
+/// # Errors
+/// See [`CaseError`].
+pub async fn on_case_with(
+    db: &Db,
+    files: &Files,
+    actor: &Actor,
+    (command, sent): (OnCase, Vec<Sent>),
+    now: Timestamp,
+) -> Result<String, CaseError> {
+    let member = actor.member_who_may(Permission::Browse)?;
+    let What::Write(text) = &command.what else {
+        return on_case(db, actor, command, now).await;
+    };
+    // Whoever may not, or says nothing, is told so before anything is kept.
+    said(text)?;
+    let mut read = db.read(actor.scope()).await?;
+    visible(&mut read, member, &command.number).await?;
+    drop(read);
+    let several = attached::take(files, sent).await?;
+    let number = do_on_case(db, actor, command, several.clone(), now).await?;
+    files.settle(&several).await;
+    Ok(number)
+}
+
+async fn do_on_case(
+    db: &Db,
+    actor: &Actor,
+    command: OnCase,
+    files: Several,
     now: Timestamp,
 ) -> Result<String, CaseError> {
     let member = actor.member_who_may(Permission::Browse)?.clone();
@@ -125,6 +177,7 @@ pub async fn on_case(
                         text: &said(&text)?,
                         source: Source::Web,
                         left_out: "",
+                        files: &files,
                         confirm: true,
                     };
                     write_in(tx, &actor, &member, case, new, now).await
@@ -135,7 +188,13 @@ pub async fn on_case(
                 What::Rate(stars, text) => rate(tx, &actor, &member, &case, stars, &text, now)
                     .await
                     .map(|()| number),
-                What::Watch(on) => watch(tx, &actor, &member, &case, on, now)
+                What::Watch(on) => watch::oneself(tx, &actor, &member, &case, on, now)
+                    .await
+                    .map(|()| number),
+                What::LetWatch(address) => watch::colleague(tx, &actor, &case, &address, now)
+                    .await
+                    .map(|()| number),
+                What::LetGo(colleague) => watch::let_go(tx, &actor, &member, &case, colleague, now)
                     .await
                     .map(|()| number),
             }
@@ -152,7 +211,7 @@ pub(super) async fn alone_with(tx: &mut Tx, number: &str) -> Result<(), StoreErr
 }
 
 /// The case of this number, if the member may see it.
-async fn visible(tx: &mut Tx, member: &Member, number: &str) -> Result<Case, CaseError> {
+async fn visible(tx: &mut impl Query, member: &Member, number: &str) -> Result<Case, CaseError> {
     ask_whole(Some(member.company.id), number, false)
         .fetch(tx)
         .await??
@@ -166,6 +225,8 @@ pub(super) struct Words<'a> {
     pub text: &'a str,
     pub source: Source,
     pub left_out: &'a str,
+    /// What came with them.
+    pub files: &'a Several,
     /// Whether a program of ours may confirm a new case that they begin.
     pub confirm: bool,
 }
@@ -191,6 +252,7 @@ pub(super) async fn write_in(
     let state = case_life::next(case.head.state, Step::Write, Party::Customer)?;
     let next = Next::step(&case, Step::Write, state, actor);
     let message = Message {
+        id: CaseMessageId::new(),
         membership: Some(member.id),
         internal: false,
         source: words.source,
@@ -198,9 +260,12 @@ pub(super) async fn write_in(
         left_out: words.left_out,
     };
     let event = advance(tx, &case, next, now).await?.map_err(changed)?;
+    let customer = case.head.customer;
+    words.files.name(tx, actor, Some(customer), now).await?;
     let mut rows = vec![
         event,
-        message_row(case.head.customer, case.head.id, actor, &message, now),
+        message_row(customer, case.head.id, actor, &message, now),
+        attached::rows(customer, case.head.id, message.id, false, words.files),
         entry(&case, "case.written").row(actor, now),
         happened(
             &case,
@@ -233,6 +298,7 @@ async fn follow_up(
 ) -> Result<String, CaseError> {
     let new = New {
         key: None,
+        message: CaseMessageId::new(),
         subject: before.subject.clone(),
         text: words.text.to_owned(),
         priority: before.priority,
@@ -241,6 +307,7 @@ async fn follow_up(
         asset: before.asset_tag.clone(),
         source: words.source,
         left_out: words.left_out.to_owned(),
+        files: words.files.clone(),
         follows: Some(before.id),
         confirm: words.confirm,
         before: BeforeAsking::default(),
@@ -283,6 +350,7 @@ async fn confirm(
     let mut rows = vec![event, entry(case, "case.confirmed").row(actor, now)];
     if !words.is_empty() {
         let message = Message {
+            id: CaseMessageId::new(),
             membership: Some(member.id),
             internal: false,
             source: Source::Web,
@@ -370,35 +438,6 @@ async fn rate(
         ));
     }
     tx.insert(rows).await?;
-    Ok(())
-}
-
-async fn watch(
-    tx: &mut Tx,
-    actor: &Actor,
-    member: &Member,
-    case: &Case,
-    on: bool,
-    now: Timestamp,
-) -> Result<(), CaseError> {
-    let ids = args![case.head.customer, case.head.id, member.id];
-    if on {
-        tx.run(
-            "INSERT INTO case_watcher (customer_id, case_id, membership_id) VALUES ($1, $2, $3)
-             ON CONFLICT (case_id, membership_id) DO NOTHING",
-            ids,
-        )
-        .await?;
-    } else {
-        tx.run(
-            "DELETE FROM case_watcher
-             WHERE customer_id = $1 AND case_id = $2 AND membership_id = $3",
-            ids,
-        )
-        .await?;
-    }
-    let action = if on { "case.watched" } else { "case.unwatched" };
-    audit::record(tx, actor, entry(case, action), now).await?;
     Ok(())
 }
 

@@ -103,7 +103,7 @@ impl LevelRow {
 }
 
 /// What a company is entitled to, and who of it sees whose cases.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Entitled {
     /// Its level; without one nothing is promised.
     pub level: Option<Level>,

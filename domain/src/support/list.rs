@@ -109,7 +109,7 @@ pub(super) fn containing(words: &str) -> String {
 }
 
 /// The same rule as `visibility.rs`. $1 the company, $2 the member, $3 their unit.
-const SEEN: &str = "c.customer_id = $1 AND (c.opened_by = $2 OR c.visibility = 'company'
+pub(super) const SEEN: &str = "c.customer_id = $1 AND (c.opened_by = $2 OR c.visibility = 'company'
     OR (c.visibility = 'unit' AND c.unit_id = $3)
     OR EXISTS (SELECT 1 FROM case_watcher w WHERE w.customer_id = $1 AND w.case_id = c.id
         AND w.membership_id = $2))";

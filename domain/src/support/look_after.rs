@@ -8,6 +8,7 @@
 use super::case_life::{self, Party, State, Step, quiet_is_over};
 use super::change::{Next, advance, event_row};
 use super::converse::entry;
+use super::escalation::{self, When, ask_named};
 use super::marks::{News, Promise, news, next_look};
 use super::told::{About, ask_agents, to_ours};
 use super::whole::{Case, CaseEvent, ask_whole};
@@ -15,6 +16,7 @@ use crate::Timestamp;
 use crate::args;
 use crate::id::CaseEventId;
 use crate::identity::Actor;
+use crate::mail::Recipient;
 use crate::store::{Db, Insert, Query, Result, Scope, StoreError, Tx};
 
 /// How many cases are looked for at a time.
@@ -107,6 +109,7 @@ async fn look_at(tx: &mut Tx, number: &str, wake: Timestamp, now: Timestamp) -> 
         Some(agent) => vec![agent],
         None => ask_agents().fetch(tx).await?,
     };
+    let named = escalated_to(tx, &told).await?;
     let system = Actor::system();
     let mut rows: Vec<Insert> = Vec::new();
     for one in told {
@@ -142,9 +145,49 @@ async fn look_at(tx: &mut Tx, number: &str, wake: Timestamp, now: Timestamp) -> 
         let about = About::case(&case);
         let company = &case.head.company;
         rows.push(to_ours(mail, &about, company, to.clone(), said, at, now));
+        // Those who are named hear of it, too, but nobody twice.
+        let more: Vec<Recipient> = named
+            .iter()
+            .filter(|(of, _)| *of == one)
+            .flat_map(|(_, people)| people.iter())
+            .filter(|person| !to.iter().any(|one| one.email == person.email))
+            .cloned()
+            .collect();
+        if more.is_empty() {
+            continue;
+        }
+        let escalated = CaseEvent {
+            id: CaseEventId::new(),
+            kind: escalation::ESCALATED.to_owned(),
+            about: escalation::names(&more),
+            ..event
+        };
+        rows.push(event_row(case.head.customer, case.head.id, &escalated));
+        rows.push(to_ours(mail, &about, company, more, said, at, now));
+    }
+    if !named.iter().all(|(_, people)| people.is_empty()) {
+        tx.run(
+            "UPDATE support_case SET escalated_at = coalesce(escalated_at, $3)
+             WHERE id = $1 AND customer_id = $2",
+            args![case.head.id, case.head.customer, now],
+        )
+        .await?;
     }
     tx.insert(rows).await?;
     Ok(true)
+}
+
+/// Who is named for each of these news.
+async fn escalated_to(tx: &mut Tx, told: &[News]) -> Result<Vec<(News, Vec<Recipient>)>> {
+    let mut named = Vec::with_capacity(told.len());
+    for one in told {
+        let when = match one {
+            News::Warned(..) => When::Warned,
+            News::Breached(..) => When::Breached,
+        };
+        named.push((*one, ask_named(when).fetch(tx).await?));
+    }
+    Ok(named)
 }
 
 fn due(clocks: &super::clocks::Clocks, promise: Promise) -> Option<Timestamp> {

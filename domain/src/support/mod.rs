@@ -3,6 +3,7 @@
 //!
 //! The rules:
 //! * [`case_life`]: what may happen to a case in which state, and through whom.
+//! * [`cause`]: what cases come from.
 //! * [`visibility`]: who of a company sees a case.
 //! * [`business_hours`]: when somebody is there, and working time reckoned in
 //!   such hours.
@@ -10,18 +11,24 @@
 //!   was broken.
 //! * [`level_rank`]: which of two levels is the better one.
 //! * [`marks`]: what of that was told already, and when to look again.
+//! * [`left_out`]: what came with a mail and was not kept, and why.
 //! * [`mail_in`]: what a mail that came in is, whom it is believed to be from, and
 //!   which case it continues.
 //!
 //! What people do:
-//! * `open`, `converse`: the customer's people ask, write, say that it is solved.
-//! * `work`: our people answer, assign, solve, merge.
-//! * `take_mail`: a mail becomes a message or a case.
+//! * `open`, `converse`: the customer's people ask, write, say that it is solved;
+//!   `watch`: who is told besides.
+//! * `work`: our people answer, assign, solve; `join`: they merge cases and link
+//!   them; `visits`: field service comes; `goods`: goods come back; `escalation`: who is told when a case
+//!   needs more; [`prepared`]: answers that are kept to be used again.
+//! * `take_mail`: a mail becomes a message or a case; `strangers`: or our people
+//!   decide what becomes of it; `attached`: what comes with either.
 //! * `settings`, `levels`: who sees what, and what is promised.
 //! * `look_after`: what the program does by itself.
 //! * [`articles`]: the knowledge base, and the questions before somebody asks.
 //!
-//! What they look at: `list`, `queue`, and `whole`, a case with everything. Each
+//! What they look at: `list`, `queue`, and `whole`, a case with everything; `figures`, how we help;
+//! `beside`, the cases on the page of what they are about. Each
 //! change is written by `change`, mails by `told`; `secret` keeps what tokens are
 //! signed with.
 
@@ -30,6 +37,7 @@ pub mod articles;
 #[cfg(feature = "store")]
 pub mod business_hours;
 pub mod case_life;
+pub mod cause;
 #[cfg(feature = "store")]
 pub mod clocks;
 #[cfg(feature = "store")]
@@ -41,9 +49,23 @@ pub mod marks;
 pub mod visibility;
 
 #[cfg(feature = "store")]
+mod attached;
+#[cfg(feature = "store")]
+mod beside;
+#[cfg(feature = "store")]
 mod change;
 #[cfg(feature = "store")]
 mod converse;
+#[cfg(feature = "store")]
+mod escalation;
+#[cfg(feature = "store")]
+mod figures;
+#[cfg(feature = "store")]
+mod goods;
+#[cfg(feature = "store")]
+mod join;
+#[cfg(feature = "store")]
+pub mod left_out;
 #[cfg(feature = "store")]
 mod levels;
 #[cfg(feature = "store")]
@@ -53,11 +75,15 @@ mod look_after;
 #[cfg(feature = "store")]
 mod open;
 #[cfg(feature = "store")]
+pub mod prepared;
+#[cfg(feature = "store")]
 mod queue;
 #[cfg(feature = "store")]
 mod secret;
 #[cfg(feature = "store")]
 mod settings;
+#[cfg(feature = "store")]
+mod strangers;
 #[cfg(feature = "store")]
 mod take_mail;
 #[cfg(all(test, feature = "testing"))]
@@ -65,14 +91,28 @@ mod tests;
 #[cfg(feature = "store")]
 mod told;
 #[cfg(feature = "store")]
+mod visits;
+#[cfg(feature = "store")]
+mod watch;
+#[cfg(feature = "store")]
 mod whole;
 #[cfg(feature = "store")]
 mod work;
 
 #[cfg(feature = "store")]
+pub use attached::{CaseFile, FileRefused, MOST_FILES, MOST_TOGETHER};
+#[cfg(feature = "store")]
+pub use beside::{CaseLine, ask_cases_of_order, ask_cases_of_unit, ask_helped};
+#[cfg(feature = "store")]
 pub use change::Source;
 #[cfg(feature = "store")]
-pub use converse::{CaseError, OnCase, What, on_case};
+pub use converse::{CaseError, OnCase, What, on_case, on_case_with};
+#[cfg(feature = "store")]
+pub use escalation::{EscalateTo, escalation, set_escalation};
+#[cfg(feature = "store")]
+pub use figures::{HelpFigures, Helped, Month, help_figures};
+#[cfg(feature = "store")]
+pub(crate) use goods::goods_come_back;
 #[cfg(feature = "store")]
 pub use levels::{
     Entitled, Level, LevelError, NewLevel, TargetMinutes, ask_entitled, ask_level_names,
@@ -83,21 +123,30 @@ pub use list::{CaseList, CaseRow, ListCases, Which, case_of_member, entitled_to,
 #[cfg(feature = "store")]
 pub use look_after::look_after_cases;
 #[cfg(feature = "store")]
-pub use open::{LONGEST_ABOUT, LONGEST_SUBJECT, LONGEST_TEXT, OpenCase, OpenError, open_case};
+pub use open::{
+    LONGEST_ABOUT, LONGEST_SUBJECT, LONGEST_TEXT, OpenCase, OpenError, open_case, open_case_with,
+};
 #[cfg(feature = "store")]
 pub use queue::{
-    Agent, COUNTED, CaseQuery, CaseQueue, CasesWaiting, OtherOpen, Pile, QueuedCase, Stranger,
-    WorkedOn, ask_cases_waiting, case_for_agent, case_queue, settle_mail,
+    Agent, COUNTED, CaseQuery, CaseQueue, CasesWaiting, OtherOpen, Pile, QueuedCase, WorkedOn,
+    ask_cases_waiting, case_for_agent, case_queue,
 };
 #[cfg(feature = "store")]
 pub use secret::{House, house};
 #[cfg(feature = "store")]
 pub use settings::{help_settings, set_visibility};
 #[cfg(feature = "store")]
+pub use strangers::{
+    Candidate, CaseOfMail, LONGEST_REASON, Stranger, StrangerError, Strangers, StrangersFile,
+    StrangersMail, case_of_mail, leave_mail, strangers, strangers_mail,
+};
+#[cfg(feature = "store")]
 pub use take_mail::{Became, MailAddresses, TakeError, take_mail};
 #[cfg(feature = "store")]
 pub use visibility::Visibility;
 #[cfg(feature = "store")]
+pub use visits::{ListedVisit, MOST_VISITS, PlanVisit, Visit, VisitState, planned_visits};
+#[cfg(feature = "store")]
 pub use whole::{Case, CaseEvent, Head, Other, Person, Said, number_of};
 #[cfg(feature = "store")]
-pub use work::{Work, WorkError, WorkOn, work_on};
+pub use work::{Work, WorkError, WorkOn, work_on, work_on_with};

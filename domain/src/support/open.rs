@@ -1,6 +1,7 @@
 //! Somebody asks for help.
 
 use super::articles::{self, BeforeAsking};
+use super::attached::{self, FileRefused};
 use super::case_life::{Priority, State};
 use super::change::{Message, Source, Stands, event_row, message_row};
 use super::levels::{Entitled, ask_entitled};
@@ -8,8 +9,10 @@ use super::told::{About, to_customer};
 use super::whole::{A_YEAR, Case, ask_whole, number_of};
 use crate::Timestamp;
 use crate::args;
+use crate::assets::ask_tagged;
 use crate::audit;
-use crate::id::{CaseEventId, CaseId, OrderId};
+use crate::files::{Files, Sent, Several};
+use crate::id::{AssetId, CaseEventId, CaseId, CaseMessageId, OrderId};
 use crate::identity::{Actor, Denied, Member, Permission};
 use crate::mail::Recipient;
 use crate::profile::{self, Interaction, Kind, Subject, TouchPoint};
@@ -70,6 +73,12 @@ pub enum OpenError {
     /// The company has no order of this number.
     #[error("no such order")]
     NoSuchOrder,
+    /// The company has no unit with this tag.
+    #[error("no such equipment")]
+    NoSuchAsset,
+    /// What came with it can't be kept.
+    #[error(transparent)]
+    File(#[from] FileRefused),
     /// The storage failed.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -87,7 +96,40 @@ pub async fn open_case(
     now: Timestamp,
 ) -> Result<String, OpenError> {
     let member = actor.member_who_may(Permission::Browse)?.clone();
-    let new = checked(command)?;
+    open_new(db, actor, member, checked(command)?, now).await
+}
+
+/// The same with files that come with it.
+///
+/// # Errors
+/// See [`OpenError`].
+pub async fn open_case_with(
+    db: &Db,
+    files: &Files,
+    actor: &Actor,
+    (command, sent): (OpenCase, Vec<Sent>),
+    now: Timestamp,
+) -> Result<String, OpenError> {
+    let member = actor.member_who_may(Permission::Browse)?.clone();
+    let mut new = checked(command)?;
+    // Said before anything is kept.
+    let mut read = db.read(actor.scope()).await?;
+    named(&mut read, actor, &member, &new).await?;
+    drop(read);
+    new.files = attached::take(files, sent).await?;
+    let several = new.files.clone();
+    let number = open_new(db, actor, member, new, now).await?;
+    files.settle(&several).await;
+    Ok(number)
+}
+
+async fn open_new(
+    db: &Db,
+    actor: &Actor,
+    member: Member,
+    new: New,
+    now: Timestamp,
+) -> Result<String, OpenError> {
     let attempt = || {
         let (actor, member, new) = (actor.clone(), member.clone(), new.clone());
         db.write(actor.scope(), move |tx| {
@@ -116,6 +158,8 @@ const FORM: &str = "case";
 pub(super) struct New {
     /// None for what did not come by a form.
     pub key: Option<FormKey>,
+    /// By which what is said in it is known.
+    pub message: CaseMessageId,
     pub subject: String,
     pub text: String,
     pub priority: Priority,
@@ -124,6 +168,8 @@ pub(super) struct New {
     pub asset: Option<String>,
     pub source: Source,
     pub left_out: String,
+    /// What came with it.
+    pub files: Several,
     /// The case that it follows.
     pub follows: Option<CaseId>,
     /// Whether a program of ours may tell whoever asked that it came.
@@ -184,6 +230,7 @@ fn checked(command: OpenCase) -> Result<New, OpenError> {
     };
     Ok(New {
         key: Some(command.key),
+        message: CaseMessageId::new(),
         text: said(&command.text)?,
         priority: command.priority,
         sku: about(&command.sku)?,
@@ -192,6 +239,7 @@ fn checked(command: OpenCase) -> Result<New, OpenError> {
         subject,
         source: Source::Web,
         left_out: String::new(),
+        files: Several::default(),
         follows: None,
         confirm: true,
         before: command.before,
@@ -208,14 +256,7 @@ pub(super) async fn open_in(
 ) -> Result<String, OpenError> {
     let customer = member.company.id;
     let entitled = ask_entitled(customer, now).fetch(tx).await??;
-    let order = match &new.order {
-        Some(number) => {
-            // What a case has from one before it was looked up then.
-            let any = new.key.is_none() || actor.may(Permission::SeeCompany);
-            Some(order_of(tx, member, number, any).await?)
-        }
-        None => None,
-    };
+    let named = named(tx, actor, member, &new).await?;
     let serial = next_serial(tx, now).await?;
     let number = number_of(serial);
     let id = CaseId::new();
@@ -232,10 +273,10 @@ pub(super) async fn open_in(
     let level = entitled.level.as_ref().map(|level| level.id);
     tx.run(
         "INSERT INTO support_case (id, customer_id, number, serial, opened_by, unit_id, subject,
-             state, priority, sku, order_id, order_number, asset_tag, visibility, level_id,
-             due_at, follows, created_at, updated_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17,
-             $18, $18)",
+             state, priority, sku, order_id, order_number, asset_id, asset_tag, visibility,
+             level_id, due_at, follows, created_at, updated_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18,
+             $19, $19)",
         args![
             id,
             customer,
@@ -246,10 +287,11 @@ pub(super) async fn open_in(
             new.subject.as_str(),
             State::New.code(),
             new.priority.code(),
-            new.sku.clone(),
-            order.as_ref().map(|(id, _)| *id),
-            order.as_ref().map(|(_, number)| number.clone()),
-            new.asset.clone(),
+            named.sku,
+            named.order.as_ref().map(|(id, _)| *id),
+            named.order.as_ref().map(|(_, number)| number.clone()),
+            named.asset,
+            named.tag,
             entitled.visibility.code(),
             level,
             Timestamp::NEVER,
@@ -259,15 +301,18 @@ pub(super) async fn open_in(
     )
     .await?;
     let message = Message {
+        id: new.message,
         membership: Some(member.id),
         internal: false,
         source: new.source,
         text: &new.text,
         left_out: &new.left_out,
     };
+    new.files.name(tx, actor, Some(customer), now).await?;
     tx.insert([
         event_row(customer, id, &event),
         message_row(customer, id, actor, &message, now),
+        attached::rows(customer, id, message.id, false, &new.files),
     ])
     .await?;
     let due = begin_clocks(tx, member, &number, now).await?;
@@ -284,6 +329,7 @@ pub(super) async fn open_in(
             serial,
             subject: &new.subject,
             zone: zone(&entitled),
+            day: None,
         };
         rows.push(
             to_customer(
@@ -389,10 +435,62 @@ pub(super) const fn touch_point(source: Source) -> TouchPoint {
     }
 }
 
+/// What a case is about, as we know it.
+struct Named {
+    order: Option<(OrderId, String)>,
+    asset: Option<AssetId>,
+    /// As it is written on the unit.
+    tag: Option<String>,
+    sku: Option<String>,
+}
+
+/// Looks up what a case is about. An order or a tag of somebody else answers like
+/// one that does not exist. What a case took over from the one that it follows may
+/// be older than that rule: it stays.
+async fn named(
+    query: &mut impl Query,
+    actor: &Actor,
+    member: &Member,
+    new: &New,
+) -> Result<Named, OpenError> {
+    let order = match &new.order {
+        Some(number) => {
+            let any = new.follows.is_some()
+                || actor.member().is_none()
+                || actor.may(Permission::SeeCompany);
+            Some(order_of(query, member, number, any).await?)
+        }
+        None => None,
+    };
+    let unit = match &new.asset {
+        Some(tag) => ask_tagged(member.company.id, tag).fetch(query).await?,
+        None => None,
+    };
+    let Some(unit) = unit else {
+        if new.asset.is_some() && new.follows.is_none() {
+            return Err(OpenError::NoSuchAsset);
+        }
+        return Ok(Named {
+            order,
+            asset: None,
+            tag: new.asset.clone(),
+            sku: new.sku.clone(),
+        });
+    };
+    // A unit says what it is.
+    let sku = Some(unit.sku).filter(|sku| !sku.is_empty());
+    Ok(Named {
+        order,
+        asset: Some(unit.id),
+        tag: Some(unit.service_tag),
+        sku: new.sku.clone().or(sku),
+    })
+}
+
 /// The company's order of this number: any, or only one that the member asked for
 /// or placed. A colleague's answers like one that does not exist, as on its page.
 async fn order_of(
-    tx: &mut Tx,
+    tx: &mut impl Query,
     member: &Member,
     number: &str,
     any: bool,

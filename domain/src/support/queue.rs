@@ -3,11 +3,13 @@
 
 use super::case_life::{Priority, State};
 use super::list::containing;
+use super::prepared::{self, Prepared};
+use super::strangers::ask_waiting;
 use super::told::roles;
 use super::whole::{Case, ask_whole};
 use crate::Timestamp;
 use crate::args;
-use crate::id::{CustomerId, IncomingMailId, PersonId};
+use crate::id::{CustomerId, PersonId};
 use crate::identity::{Actor, Denied, Permission};
 use crate::profile::learning::Finding;
 use crate::store::{Args, Asked, Db, JsonRows, JsonSets, StoreError, json_or_text, together};
@@ -105,25 +107,6 @@ pub struct QueuedCase {
     pub updated_at: Timestamp,
 }
 
-/// A mail that needs a person: from a stranger, or one of too many.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-pub struct Stranger {
-    /// The mail.
-    pub id: IncomingMailId,
-    /// When it came.
-    pub at: Timestamp,
-    /// The address it says it is from, which nobody vouches for.
-    pub sender: String,
-    /// Its subject.
-    pub subject: String,
-    /// Its text.
-    pub text: String,
-    /// What became of it: `stranger` or `held`.
-    pub became: String,
-    /// The serial of the case that it says it continues: a hint, never more.
-    pub mentions: Option<i64>,
-}
-
 /// A page of the queue.
 #[derive(Debug, Clone, Default)]
 pub struct CaseQueue {
@@ -131,8 +114,8 @@ pub struct CaseQueue {
     pub rows: Vec<QueuedCase>,
     /// How many the view has, counted up to [`COUNTED`].
     pub found: i64,
-    /// Mails that need a person.
-    pub strangers: Vec<Stranger>,
+    /// How many mails need a person.
+    pub strangers: i64,
     /// The customer whose cases they are, if only one's are looked at.
     pub company: Option<String>,
 }
@@ -253,70 +236,17 @@ pub async fn case_queue<E>(db: &Db, actor: &Actor, query: &CaseQuery) -> Result<
 where
     E: From<Denied> + From<StoreError>,
 {
-    static STRANGERS: LazyLock<JsonRows> = LazyLock::new(|| {
-        JsonRows::new(
-            &[
-                "id", "at", "sender", "subject", "text", "became", "mentions",
-            ],
-            "SELECT id, at, sender, subject, substr(text, 1, 2000) AS text, became, mentions
-             FROM incoming_mail
-             WHERE became IN ('stranger', 'held') AND settled_at IS NULL
-             ORDER BY at, id LIMIT 20",
-        )
-    });
     actor.demand(Permission::Support)?;
     let (statement, values) = ask(actor, query);
     let rows: Asked<'static, Rows> = statement.ask(values);
     let mut read = db.read(actor.scope()).await?;
-    let (rows, strangers) = together(&mut read, (rows, STRANGERS.ask(args![]))).await?;
+    let (rows, strangers) = together(&mut read, (rows, ask_waiting())).await?;
     Ok(CaseQueue {
         found: rows.found.first().map_or(0, |one| one.number),
         rows: rows.rows,
         strangers,
         company: rows.company.into_iter().next().map(|one| one.name),
     })
-}
-
-/// Says that a mail from a stranger, or one of too many, is dealt with.
-///
-/// # Errors
-/// [`Denied`] unless the person works on cases.
-pub async fn settle_mail<E>(
-    db: &Db,
-    actor: &Actor,
-    mail: IncomingMailId,
-    now: Timestamp,
-) -> Result<(), E>
-where
-    E: From<Denied> + From<StoreError>,
-{
-    use crate::audit;
-    use crate::store::Query;
-    actor.demand(Permission::Support)?;
-    let actor = actor.clone();
-    db.write::<_, StoreError, _>(actor.scope(), move |tx| {
-        Box::pin(async move {
-            let settled = tx
-                .run(
-                    "UPDATE incoming_mail SET settled_at = $2
-                     WHERE id = $1 AND settled_at IS NULL",
-                    args![mail, now],
-                )
-                .await?;
-            if settled == 0 {
-                return Ok(());
-            }
-            let entry = audit::Entry {
-                action: "mail.settled",
-                subject: mail.to_string(),
-                customer: None,
-                detail: json!({}),
-            };
-            audit::record(tx, &actor, entry, now).await
-        })
-    })
-    .await?;
-    Ok(())
 }
 
 /// A case with what stands beside it for our people.
@@ -326,6 +256,8 @@ pub struct WorkedOn {
     pub case: Case,
     /// Who works on cases, by name.
     pub agents: Vec<Agent>,
+    /// What can be put into an answer.
+    pub prepared: Vec<Prepared>,
     /// What was learned of the customer.
     pub facts: Vec<Finding>,
     /// Its other cases that are not solved, and how many.
@@ -353,6 +285,7 @@ pub struct OtherOpen {
 #[derive(Debug, Deserialize)]
 struct Beside {
     agents: Vec<Agent>,
+    prepared: Vec<Prepared>,
     facts: Vec<FactRow>,
     others: Vec<OtherOpen>,
 }
@@ -386,6 +319,7 @@ where
                      SELECT r.person_id FROM staff_role r WHERE r.role <text in $2>)
                  ORDER BY p.name, p.id",
             ),
+            ("prepared", prepared::COLUMNS, prepared::ALL),
             (
                 "facts",
                 &["finding"],
@@ -416,6 +350,7 @@ where
     Ok(case?.map(|case| WorkedOn {
         case,
         agents: beside.agents,
+        prepared: beside.prepared,
         facts: beside.facts.into_iter().map(|one| one.finding).collect(),
         others: beside.others,
     }))

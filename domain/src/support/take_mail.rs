@@ -6,10 +6,12 @@
 //! twice is taken in once.
 
 use super::articles::BeforeAsking;
+use super::attached;
 use super::case_life::Priority;
 use super::case_life::written_about;
 use super::change::{Message, Source, message_row};
 use super::converse::{Words, alone_with, entry, write_in};
+use super::left_out::{LeftOut, Why, to_lines};
 use super::mail_in::{
     Circumstances, Decision, Incoming, Post, Refused, TheCase, Thread, What, decide, read, title,
 };
@@ -19,13 +21,14 @@ use super::whole::{Case, ask_whole, number_of};
 use super::{CaseError, OpenError};
 use crate::Timestamp;
 use crate::args;
-use crate::id::{CustomerId, IncomingMailId, PersonId};
+use crate::files::{Files, FilesError, Several};
+use crate::id::{CaseMessageId, CustomerId, IncomingMailId, PersonId};
 use crate::identity::{Actor, EnrolError, Member, actor_of};
-use crate::store::{Db, Query, Scope, StoreError, Tx};
+use crate::store::{Db, Insert, Query, Scope, StoreError, Tx};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use sha2::{Digest, Sha256};
-use std::fmt::Write;
+use std::sync::Arc;
 
 /// Under which addresses and names this installation gets mail for its support.
 #[derive(Debug, Clone)]
@@ -86,6 +89,9 @@ pub enum TakeError {
     /// The storage failed: try again later.
     #[error(transparent)]
     Store(#[from] StoreError),
+    /// The store of files failed: try again later.
+    #[error(transparent)]
+    Files(#[from] FilesError),
 }
 
 impl From<OpenError> for TakeError {
@@ -101,10 +107,9 @@ impl From<OpenError> for TakeError {
 /// See [`TakeError`].
 pub async fn take_mail(
     db: &Db,
-    raw: &[u8],
-    envelope_from: Option<&str>,
-    addresses: &MailAddresses,
-    house: &House,
+    files: &Files,
+    (raw, envelope_from): (&[u8], Option<&str>),
+    (addresses, house): (&MailAddresses, &House),
     now: Timestamp,
 ) -> Result<Became, TakeError> {
     let supports: Vec<&str> = addresses.supports.iter().map(String::as_str).collect();
@@ -121,17 +126,38 @@ pub async fn take_mail(
     mail.message_id
         .get_or_insert_with(|| format!("sha256:{}", BASE64.encode(Sha256::digest(raw))));
     let known = who_wrote(db, &mail, now).await?;
+    // What goes round or was written by a program brings nothing worth keeping.
+    let (several, left_out) = if mail.is_ours || mail.automation.is_an_answer() {
+        (Several::default(), Vec::new())
+    } else {
+        attached::of_mail(files, &mail).await?
+    };
+    let came = Arc::new(Came {
+        mail,
+        files: several.clone(),
+        left_out: to_lines(&left_out),
+    });
     let taken = || {
-        let (mail, known) = (mail.clone(), known.clone());
+        let (came, known) = (Arc::clone(&came), known.clone());
         db.write(Scope::system(), move |tx| {
-            Box::pin(async move { take_in(tx, &mail, &known, now).await })
+            Box::pin(async move { take_in(tx, &came, &known, now).await })
         })
     };
-    match taken().await {
+    let became = match taken().await {
         // Delivered twice at the same moment: now the other is done.
         Err(TakeError::Store(error)) if error.is_duplicate() => taken().await,
         done => done,
-    }
+    }?;
+    files.settle(&several).await;
+    Ok(became)
+}
+
+/// A mail as it came, with what of its attachments is kept.
+struct Came {
+    mail: Incoming,
+    files: Several,
+    /// What is not, as it is stored.
+    left_out: String,
 }
 
 /// Who a mail is believed to be from, in each company they belong to.
@@ -163,10 +189,11 @@ async fn who_wrote(db: &Db, mail: &Incoming, now: Timestamp) -> Result<Vec<Actor
 
 async fn take_in(
     tx: &mut Tx,
-    mail: &Incoming,
+    came: &Came,
     known: &[Actor],
     now: Timestamp,
 ) -> Result<Became, TakeError> {
+    let mail = &came.mail;
     let case = the_case(tx, mail).await?;
     let serial = case.as_ref().map(|case| case.head.serial);
     let writer = case.as_ref().and_then(|case| who_may_write(known, case));
@@ -192,11 +219,11 @@ async fn take_in(
     let became = match (decision.what, case, writer) {
         (What::Add { .. }, Some(case), Some(actor)) => {
             let text = words_of(mail, &mail.new_text());
-            let left_out = left_out(mail);
             let words = Words {
                 text: &text,
                 source: Source::Mail,
-                left_out: &left_out,
+                left_out: &came.left_out,
+                files: &came.files,
                 confirm: decision.may_answer,
             };
             let member = member_of(actor)?;
@@ -213,7 +240,7 @@ async fn take_in(
                 _ => known.first().ok_or(CaseError::NotFound)?,
             };
             let member = member_of(actor)?;
-            let new = new_case(mail, before.as_ref(), decision.may_answer);
+            let new = new_case(came, before.as_ref(), decision.may_answer);
             Became::Opened(open_in(tx, actor, member, new, now).await?)
         }
         (What::Stranger { .. }, ..) => Became::Stranger,
@@ -223,7 +250,7 @@ async fn take_in(
         (What::Ignore(_) | What::Add { .. } | What::Note { .. }, ..) => Became::Ignored,
     };
     if !so.known {
-        keep(tx, mail, &became, serial, decision.may_answer, now).await?;
+        keep(tx, came, &became, serial, decision.may_answer, now).await?;
     }
     Ok(became)
 }
@@ -328,21 +355,8 @@ fn words_of(mail: &Incoming, text: &str) -> String {
     }
 }
 
-/// The names of what came with a mail: nothing of it is kept yet.
-fn left_out(mail: &Incoming) -> String {
-    let mut names = String::new();
-    let kept = mail.attachments.iter().filter(|one| !one.inline);
-    for name in kept
-        .map(|one| &one.name)
-        .chain(mail.refused.iter().map(|one| &one.name))
-    {
-        // Writing into a text never fails.
-        let _ = writeln!(names, "{name}");
-    }
-    names.trim_end().to_owned()
-}
-
-fn new_case(mail: &Incoming, before: Option<&Case>, confirm: bool) -> New {
+fn new_case(came: &Came, before: Option<&Case>, confirm: bool) -> New {
+    let mail = &came.mail;
     let subject = one_line(&title(&mail.subject));
     let text = words_of(mail, &mail.text);
     let subject = match (subject.as_str(), before) {
@@ -352,6 +366,7 @@ fn new_case(mail: &Incoming, before: Option<&Case>, confirm: bool) -> New {
     };
     New {
         key: None,
+        message: CaseMessageId::new(),
         subject: subject.chars().take(LONGEST_SUBJECT).collect(),
         text,
         priority: Priority::Normal,
@@ -359,7 +374,8 @@ fn new_case(mail: &Incoming, before: Option<&Case>, confirm: bool) -> New {
         order: before.and_then(|case| case.head.order_number.clone()),
         asset: before.and_then(|case| case.head.asset_tag.clone()),
         source: Source::Mail,
-        left_out: left_out(mail),
+        left_out: came.left_out.clone(),
+        files: came.files.clone(),
         follows: before.map(|case| case.head.id),
         confirm,
         before: BeforeAsking::default(),
@@ -376,6 +392,7 @@ async fn note(
 ) -> Result<(), TakeError> {
     let text = words_of(mail, &mail.new_text());
     let message = Message {
+        id: CaseMessageId::new(),
         membership: Some(member_of(actor)?.id),
         // Nobody wrote it, so nobody of theirs needs to read it.
         internal: true,
@@ -394,12 +411,14 @@ async fn note(
 /// Writes the mail down with what became of it.
 async fn keep(
     tx: &mut Tx,
-    mail: &Incoming,
+    came: &Came,
     became: &Became,
     mentions: Option<i64>,
     answered: bool,
     now: Timestamp,
 ) -> Result<(), StoreError> {
+    let mail = &came.mail;
+    let id = IncomingMailId::new();
     let number = match became {
         Became::Added(number) | Became::Noted(number) | Became::Opened(number) => Some(number),
         _ => None,
@@ -409,13 +428,26 @@ async fn keep(
         Some(_) => String::new(),
         None => mail.text.chars().take(LONGEST_TEXT).collect(),
     };
+    let in_case = number.is_some();
+    let waits = matches!(became, Became::Stranger) && room_for_files(tx).await?;
+    let left_out = if in_case || waits {
+        came.left_out.clone()
+    } else {
+        let too_many = came.files.names().map(|(_, name)| {
+            let left = LeftOut::new(name, Why::TooMany);
+            to_lines(&[left])
+        });
+        let before = Some(came.left_out.clone()).filter(|lines| !lines.is_empty());
+        let lines: Vec<String> = before.into_iter().chain(too_many).collect();
+        lines.join("\n")
+    };
     tx.run(
         "INSERT INTO incoming_mail (id, at, sender, sender_name, verified, message_name, subject,
              text, left_out, became, case_id, mentions, answered)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10,
              (SELECT id FROM support_case WHERE number = $11), $12, $13) /* system */",
         args![
-            IncomingMailId::new(),
+            id,
             now,
             mail.sender.address().unwrap_or_default(),
             mail.sender_name.clone().unwrap_or_default(),
@@ -423,7 +455,7 @@ async fn keep(
             mail.message_id.clone(),
             mail.subject.as_str(),
             text,
-            left_out(mail),
+            left_out,
             became.code(),
             number,
             mentions,
@@ -431,5 +463,29 @@ async fn keep(
         ],
     )
     .await?;
+    if waits {
+        came.files.name(tx, &Actor::system(), None, now).await?;
+        let rows = came
+            .files
+            .names()
+            .map(|(file, _)| args![id, file])
+            .collect();
+        tx.insert([Insert::rows(
+            "INSERT INTO incoming_mail_file (mail_id, file_id) VALUES",
+            rows,
+        )])
+        .await?;
+    }
     Ok(())
+}
+
+/// The most files of strangers that wait for our people.
+const MOST_WAITING: i64 = 300;
+
+/// Strangers do not fill our disks: beyond some files only the words are kept.
+async fn room_for_files(tx: &mut Tx) -> Result<bool, StoreError> {
+    let (waiting,): (i64,) = tx
+        .one("SELECT COUNT(*) FROM incoming_mail_file", args![])
+        .await?;
+    Ok(waiting < MOST_WAITING)
 }

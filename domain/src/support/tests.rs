@@ -6,6 +6,7 @@ use super::articles::BeforeAsking;
 use super::business_hours::CalendarText;
 use super::case_life::{Priority, State};
 use super::*;
+use crate::files::Files;
 use crate::id::PersonId;
 use crate::identity::testing::{member, staff};
 use crate::identity::{Actor, CustomerRole, Denied, StaffRole};
@@ -418,11 +419,15 @@ fn letter(from: &str, vouched: bool, to: &str, subject: &str, name: &str, text: 
     .into_bytes()
 }
 
-async fn take(db: &Db, raw: &[u8]) -> Became {
+async fn take_with(db: &Db, files: &Files, raw: &[u8]) -> Became {
     let house = house(db).await.unwrap();
-    take_mail(db, raw, None, &addresses(), &house, NOW)
-        .await
-        .unwrap()
+    let so = (&addresses(), &house);
+    take_mail(db, files, (raw, None), so, NOW).await.unwrap()
+}
+
+async fn take(db: &Db, raw: &[u8]) -> Became {
+    let files = Files::in_memory(db).await.unwrap();
+    take_with(db, &files, raw).await
 }
 
 both_engines!(
@@ -487,19 +492,16 @@ both_engines!(a_forged_sender_is_a_stranger, |db| async move {
     );
     assert_eq!(take(&db, &unknown).await, Became::Stranger);
     assert_eq!(rows_of(&db, world.company.id).await, before);
-    let queue = case_queue::<Failed>(&db, &agent, &CaseQuery::default())
+    let waiting = strangers::<Failed>(&db, &agent, false, (0, 20))
         .await
         .unwrap();
-    assert_eq!(queue.strangers.len(), 2);
-    let hint = queue.strangers[0].mentions.map(number_of);
+    assert_eq!(waiting.found, 2);
+    let hint = waiting.rows[0].mentions.map(number_of);
     assert_eq!(hint, Some(number));
-    settle_mail::<Failed>(&db, &agent, queue.strangers[0].id, NOW)
-        .await
-        .unwrap();
     let queue = case_queue::<Failed>(&db, &agent, &CaseQuery::default())
         .await
         .unwrap();
-    assert_eq!(queue.strangers.len(), 1);
+    assert_eq!(queue.strangers, 2);
 });
 
 both_engines!(
@@ -536,3 +538,7 @@ both_engines!(no_pile_is_sorted, |db| async move {
         assert!(text.contains(index), "{pile:?}: {text}");
     }
 });
+
+mod came_with;
+mod hand_on;
+mod of_strangers;

@@ -4,13 +4,13 @@
 
 use super::secret::case_key;
 use super::whole::{Case, number_of};
-use crate::Timestamp;
 use crate::args;
 use crate::id::CustomerId;
 use crate::identity::{Permission, StaffRole};
 use crate::mail::{self, Message, Recipient};
 use crate::store::{Asked, Insert, JsonRows, StoreError, Tx};
 use crate::text::{Language, Words};
+use crate::{Day, Timestamp};
 use serde_json::json;
 use std::sync::LazyLock;
 
@@ -21,6 +21,8 @@ pub(super) struct About<'a> {
     pub subject: &'a str,
     /// The zone of its calendar; UTC if it has none.
     pub zone: &'a str,
+    /// A day that the message is about.
+    pub day: Option<Day>,
 }
 
 impl<'a> About<'a> {
@@ -30,6 +32,7 @@ impl<'a> About<'a> {
             serial: case.head.serial,
             subject: &case.head.subject,
             zone: case.zone(),
+            day: None,
         }
     }
 }
@@ -56,6 +59,7 @@ pub(super) async fn to_customer(
     now: Timestamp,
 ) -> Result<Insert, StoreError> {
     let serial = u64::try_from(about.serial).unwrap_or_default();
+    let day = about.day.map(Timestamp::from);
     let token = case_key(tx).await?.token(serial);
     let number = number_of(about.serial);
     let messages = to
@@ -72,6 +76,7 @@ pub(super) async fn to_customer(
                 "text": text,
                 "due": moment(&to, about.zone, due),
                 "has_due": if due.is_some() { "yes" } else { "no" },
+                "day_at": day,
                 "path": format!("/help/{number}"),
             }),
             to,

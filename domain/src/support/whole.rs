@@ -1,15 +1,19 @@
 //! A case with everything that was said about it and happened to it, in one
 //! statement; and who may see it.
 
+use super::attached::CaseFile;
 use super::case_life::{self, Party, Priority, State, Step, for_the_clocks};
 use super::clocks::{Clocks, Event, Happening, Opened, clocks};
+use super::left_out::{self, LeftOut};
 use super::levels::{Level, LevelRow};
 use super::marks::{Marks, Told};
 use super::visibility::{To, Visibility, sees};
+use super::visits::{self, Visit};
 use crate::Timestamp;
 use crate::args;
 use crate::id::{
-    CaseEventId, CaseId, CaseMessageId, CustomerId, MembershipId, OrderId, PersonId, UnitId,
+    AssetId, CaseEventId, CaseId, CaseMessageId, CustomerId, MembershipId, OrderId, PersonId,
+    UnitId,
 };
 use crate::identity::Member;
 use crate::mail::Recipient;
@@ -40,6 +44,10 @@ pub struct Case {
     pub watchers: Vec<Person>,
     /// Cases that have to do with it.
     pub links: Vec<Other>,
+    /// Files that came with what was said.
+    pub files: Vec<CaseFile>,
+    /// Visits of our field service, the next last.
+    pub visits: Vec<Visit>,
     /// What was promised; nothing if there was no level.
     pub level: Option<Level>,
 }
@@ -82,6 +90,10 @@ pub struct Head {
     pub order_number: Option<String>,
     /// The tag of the equipment it is about.
     pub asset_tag: Option<String>,
+    /// That unit, if the company has it.
+    pub asset_id: Option<AssetId>,
+    /// Who has it.
+    pub asset_holder: Option<MembershipId>,
     /// Who of the company sees it.
     pub visibility: Visibility,
     /// Who of ours has it in hand.
@@ -104,6 +116,11 @@ pub struct Head {
     pub first_breached_at: Option<Timestamp>,
     /// When it was to be solved and was not.
     pub resolution_breached_at: Option<Timestamp>,
+    /// What it came from, as far as it was said: the code of a
+    /// [`Cause`](super::cause::Cause), or nothing.
+    pub cause: String,
+    /// When somebody was first asked for what needs more.
+    pub escalated_at: Option<Timestamp>,
     /// How satisfied the asker is, one to five.
     pub satisfaction: Option<i64>,
     /// What they say about that.
@@ -147,11 +164,16 @@ pub struct Said {
     pub source: String,
     /// The words.
     pub text: String,
-    /// The names of what came with a mail and was not kept, one a line.
-    pub left_out: String,
+    left_out: String,
 }
 
 impl Said {
+    /// What came with a mail and was not kept.
+    #[must_use]
+    pub fn left_out(&self) -> Vec<LeftOut> {
+        left_out::from_lines(&self.left_out)
+    }
+
     /// Whether it is for our eyes only.
     #[must_use]
     pub const fn is_internal(&self) -> bool {
@@ -209,6 +231,8 @@ struct Rows {
     events: Vec<CaseEvent>,
     watchers: Vec<Person>,
     links: Vec<Other>,
+    files: Vec<CaseFile>,
+    visits: Vec<Visit>,
     levels: Vec<LevelRow>,
 }
 
@@ -232,6 +256,8 @@ pub(super) fn ask_whole(
                 events: rows.events,
                 watchers: rows.watchers,
                 links: rows.links,
+                files: rows.files,
+                visits: rows.visits,
                 level: level.map(LevelRow::level).transpose()?,
             }))
         })
@@ -264,6 +290,8 @@ static WHOLE: LazyLock<JsonSets> = LazyLock::new(|| {
                 "order_id",
                 "order_number",
                 "asset_tag",
+                "asset_id",
+                "asset_holder",
                 "visibility",
                 "agent",
                 "agent_name",
@@ -277,6 +305,8 @@ static WHOLE: LazyLock<JsonSets> = LazyLock::new(|| {
                 "resolution_warned_at",
                 "first_breached_at",
                 "resolution_breached_at",
+                "cause",
+                "escalated_at",
                 "satisfaction",
                 "satisfaction_words",
                 "merged_into",
@@ -290,17 +320,19 @@ static WHOLE: LazyLock<JsonSets> = LazyLock::new(|| {
                      c.opened_by, p.name AS opener, p.email AS opener_email,
                      p.language AS opener_language, CAST(m.active AS INTEGER) AS opener_active,
                      c.unit_id AS unit, u.name AS unit_name, c.subject, c.state, c.priority,
-                     c.sku, c.order_id, c.order_number, c.asset_tag, c.visibility,
+                     c.sku, c.order_id, c.order_number, c.asset_tag, c.asset_id,
+                     t.membership_id AS asset_holder, c.visibility,
                      c.agent_id AS agent, a.name AS agent_name, a.email AS agent_email,
                      a.language AS agent_language, c.first_due_at, c.first_answered_at,
                      c.resolution_due_at, c.solved_at, c.first_warned_at,
                      c.resolution_warned_at, c.first_breached_at, c.resolution_breached_at,
-                     c.satisfaction, c.satisfaction_words, i.number AS merged_into,
+                     c.cause, c.escalated_at, c.satisfaction, c.satisfaction_words, i.number AS merged_into,
                      f.number AS follows, c.version, c.created_at, c.updated_at
                  FROM support_case c
                  JOIN customer k ON k.id = c.customer_id
                  JOIN membership m ON m.id = c.opened_by AND m.customer_id = c.customer_id
                  JOIN person p ON p.id = m.person_id
+                 LEFT JOIN asset t ON t.id = c.asset_id AND t.customer_id = c.customer_id
                  LEFT JOIN unit u ON u.id = c.unit_id AND u.customer_id = c.customer_id
                  LEFT JOIN person a ON a.id = c.agent_id
                  LEFT JOIN support_case i ON i.id = c.merged_into
@@ -371,6 +403,29 @@ static WHOLE: LazyLock<JsonSets> = LazyLock::new(|| {
                  JOIN case_link l ON l.customer_id = c.customer_id AND l.case_id = c.id
                  JOIN support_case o ON o.id = l.other_id AND o.customer_id = c.customer_id
                  WHERE {this} ORDER BY o.id"
+            ),
+        ),
+        (
+            "files",
+            &["message", "file", "name", "media_type", "bytes"],
+            &format!(
+                "SELECT x.message_id AS message, x.file_id AS file, f.name, o.media_type, b.bytes
+                 FROM support_case c
+                 JOIN case_file x ON x.customer_id = c.customer_id AND x.case_id = c.id
+                 JOIN stored_file f ON f.id = x.file_id
+                 JOIN stored_form o ON o.file_id = f.id AND o.size IN ('full', 'document')
+                 JOIN stored_blob b ON b.sha256 = o.sha256
+                 WHERE {this} AND ($3 OR NOT x.internal) ORDER BY x.message_id, x.file_id"
+            ),
+        ),
+        (
+            "visits",
+            visits::COLUMNS,
+            &format!(
+                "SELECT v.id, v.day, v.who, v.what, v.state
+                 FROM support_case c
+                 JOIN case_visit v ON v.customer_id = c.customer_id AND v.case_id = c.id
+                 WHERE {this} ORDER BY v.day, v.id"
             ),
         ),
         (

@@ -1,14 +1,19 @@
 //! What our people do with cases.
 
-use super::case_life::{self, NotMerged, NotPossible, Party, Priority, Step, may_merge};
+use super::attached::{self, FileRefused};
+use super::case_life::{self, NotMerged, NotPossible, Party, Priority, Step};
+use super::cause::Cause;
 use super::change::{Message, Next, PRIORITY, Source, advance, message_row};
 use super::converse::{CaseError, changed, entry};
-use super::open::{said, touch_point};
+use super::open::{LONGEST_ABOUT, one_line, said, touch_point};
 use super::told::{About, roles, to_customer, to_ours};
+use super::visits::{self, PlanVisit};
 use super::whole::{Case, ask_whole};
+use super::{escalation, join};
 use crate::Timestamp;
 use crate::args;
-use crate::id::PersonId;
+use crate::files::{Files, Sent, Several};
+use crate::id::{CaseMessageId, PersonId, VisitId};
 use crate::identity::{Actor, Denied, Permission};
 use crate::mail::Recipient;
 use crate::profile::{self, Interaction, Kind, Subject};
@@ -54,6 +59,16 @@ pub enum Work {
     Merge(String),
     /// Says that it has to do with another case of the same customer.
     Link(String),
+    /// Gives it back: nobody has it in hand then.
+    GiveBack,
+    /// Asks for those who are named for what needs more, and says why.
+    Escalate(String),
+    /// Says what it came from, and which product it was about.
+    Classify(Option<Cause>, String),
+    /// Plans a visit of our field service.
+    PlanVisit(PlanVisit),
+    /// A visit was made, or (`false`) called off; with a note.
+    EndVisit(VisitId, bool, String),
 }
 
 impl Work {
@@ -70,6 +85,11 @@ impl Work {
             Work::Note(_) => "case-note",
             Work::Merge(_) => "case-merge",
             Work::Link(_) => "case-link",
+            Work::GiveBack => "case-give-back",
+            Work::Escalate(_) => "case-escalate",
+            Work::Classify(..) => "case-classify",
+            Work::PlanVisit(_) => "case-visit",
+            Work::EndVisit(..) => "case-visit-end",
         }
     }
 }
@@ -104,6 +124,21 @@ pub enum WorkError {
     /// It can't be merged into that one.
     #[error(transparent)]
     NotMerged(#[from] NotMerged),
+    /// Nobody is named for what needs more.
+    #[error("nobody is named")]
+    NobodyNamed,
+    /// A product number is longer than [`LONGEST_ABOUT`].
+    #[error("the product number is too long")]
+    SkuTooLong,
+    /// It says not who comes, or in too many words.
+    #[error("who comes?")]
+    NoWho,
+    /// The day is over.
+    #[error("the day has passed")]
+    DayHasPassed,
+    /// What came with it can't be kept.
+    #[error(transparent)]
+    File(#[from] FileRefused),
     /// The storage failed.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -113,11 +148,12 @@ impl From<CaseError> for WorkError {
     fn from(error: CaseError) -> Self {
         match error {
             CaseError::Denied(denied) => Self::Denied(denied),
-            CaseError::NotFound => Self::NotFound,
+            CaseError::NotFound | CaseError::NoColleague => Self::NotFound,
             CaseError::NoText | CaseError::NoRating => Self::NoText,
             CaseError::TooLong => Self::TooLong,
             CaseError::NotPossible(error) => Self::NotPossible(error),
             CaseError::Changed => Self::Changed,
+            CaseError::File(error) => Self::File(error),
             CaseError::Store(error) => Self::Store(error),
         }
     }
@@ -131,6 +167,41 @@ pub async fn work_on(
     db: &Db,
     actor: &Actor,
     command: WorkOn,
+    now: Timestamp,
+) -> Result<(), WorkError> {
+    do_work_on(db, actor, command, Several::default(), now).await
+}
+
+/// The same with files that come with what is said.
+///
+/// # Errors
+/// See [`WorkError`].
+pub async fn work_on_with(
+    db: &Db,
+    files: &Files,
+    actor: &Actor,
+    (command, sent): (WorkOn, Vec<Sent>),
+    now: Timestamp,
+) -> Result<(), WorkError> {
+    actor.demand(Permission::Support)?;
+    let (Work::Answer(text) | Work::Ask(text) | Work::Solve(text) | Work::Note(text)) =
+        &command.work
+    else {
+        return work_on(db, actor, command, now).await;
+    };
+    // Said before anything is kept.
+    text_of(text)?;
+    let several = attached::take(files, sent).await?;
+    do_work_on(db, actor, command, several.clone(), now).await?;
+    files.settle(&several).await;
+    Ok(())
+}
+
+async fn do_work_on(
+    db: &Db,
+    actor: &Actor,
+    command: WorkOn,
+    files: Several,
     now: Timestamp,
 ) -> Result<(), WorkError> {
     actor.demand(Permission::Support)?;
@@ -160,29 +231,41 @@ pub async fn work_on(
             match command.work {
                 Work::Assign(to) => assign(tx, &actor, &case, to, now).await,
                 Work::Prioritise(to) => prioritise(tx, &actor, &case, to, now).await,
-                Work::Answer(text) => speak(tx, &actor, &case, Step::Answer, &text, now).await,
-                Work::Ask(text) => speak(tx, &actor, &case, Step::Ask, &text, now).await,
-                Work::Solve(text) => speak(tx, &actor, &case, Step::Solve, &text, now).await,
+                Work::Answer(text) => {
+                    speak(tx, &actor, &case, Step::Answer, (&text, &files), now).await
+                }
+                Work::Ask(text) => speak(tx, &actor, &case, Step::Ask, (&text, &files), now).await,
+                Work::Solve(text) => {
+                    speak(tx, &actor, &case, Step::Solve, (&text, &files), now).await
+                }
                 Work::HandOver(text) => {
                     quietly(tx, &actor, &case, Step::HandOver, &text, now).await
                 }
                 Work::TakeBack => quietly(tx, &actor, &case, Step::TakeBack, "", now).await,
                 Work::Reopen => quietly(tx, &actor, &case, Step::Reopen, "", now).await,
-                Work::Note(text) => note(tx, &actor, &case, &text, now).await,
-                Work::Merge(other) => merge(tx, &actor, &case, &other, now).await,
-                Work::Link(other) => link(tx, &actor, &case, &other, now).await,
+                Work::Note(text) => note(tx, &actor, &case, (&text, &files), now).await,
+                Work::Merge(other) => join::merge(tx, &actor, &case, &other, now).await,
+                Work::Link(other) => join::link(tx, &actor, &case, &other, now).await,
+                Work::GiveBack => give_back(tx, &actor, &case, now).await,
+                Work::Escalate(why) => escalation::by_hand(tx, &actor, &case, &why, now).await,
+                Work::Classify(cause, sku) => classify(tx, &actor, &case, cause, &sku, now).await,
+                Work::PlanVisit(visit) => visits::plan(tx, &actor, &case, visit, now).await,
+                Work::EndVisit(visit, done, note) => {
+                    visits::end(tx, &actor, &case, (visit, done, &note), now).await
+                }
             }
         })
     })
     .await
 }
 
-fn text_of(text: &str) -> Result<String, WorkError> {
+pub(super) fn text_of(text: &str) -> Result<String, WorkError> {
     Ok(said(text).map_err(CaseError::from)?)
 }
 
-fn spoken(text: &str, internal: bool) -> Message<'_> {
+pub(super) fn spoken(text: &str, internal: bool) -> Message<'_> {
     Message {
+        id: CaseMessageId::new(),
         membership: None,
         internal,
         source: Source::Console,
@@ -242,6 +325,63 @@ static AGENT: std::sync::LazyLock<String> = std::sync::LazyLock::new(|| {
     )
 });
 
+/// Nobody has it in hand then: it is among those that wait for somebody.
+async fn give_back(
+    tx: &mut Tx,
+    actor: &Actor,
+    case: &Case,
+    now: Timestamp,
+) -> Result<(), WorkError> {
+    if case.head.agent.is_none() {
+        return Ok(());
+    }
+    if !case.head.state.is_unsolved() {
+        return Err(WorkError::Changed);
+    }
+    let next = Next {
+        agent: None,
+        ..Next::stays(case, "give-back", actor.name())
+    };
+    let event = advance(tx, case, next, now).await?.map_err(changed)?;
+    tx.insert([event, entry(case, "case.given-back").row(actor, now)])
+        .await?;
+    Ok(())
+}
+
+/// What it came from: said whenever it is known, also once it is solved.
+async fn classify(
+    tx: &mut Tx,
+    actor: &Actor,
+    case: &Case,
+    cause: Option<Cause>,
+    sku: &str,
+    now: Timestamp,
+) -> Result<(), WorkError> {
+    let sku = one_line(sku);
+    if sku.chars().count() > LONGEST_ABOUT {
+        return Err(WorkError::SkuTooLong);
+    }
+    let cause = cause.map(Cause::code).unwrap_or_default();
+    let next = Next {
+        about: cause.to_owned(),
+        ..Next::stays(case, "classified", actor.name())
+    };
+    let event = advance(tx, case, next, now).await?.map_err(changed)?;
+    tx.run(
+        "UPDATE support_case SET cause = $3, sku = $4 WHERE id = $1 AND customer_id = $2",
+        args![
+            case.head.id,
+            case.head.customer,
+            cause,
+            Some(sku).filter(|sku| !sku.is_empty())
+        ],
+    )
+    .await?;
+    tx.insert([event, entry(case, "case.classified").row(actor, now)])
+        .await?;
+    Ok(())
+}
+
 async fn prioritise(
     tx: &mut Tx,
     actor: &Actor,
@@ -272,7 +412,7 @@ async fn speak(
     actor: &Actor,
     case: &Case,
     step: Step,
-    text: &str,
+    (text, files): (&str, &Several),
     now: Timestamp,
 ) -> Result<(), WorkError> {
     let text = text_of(text)?;
@@ -291,9 +431,12 @@ async fn speak(
     let said = (actor.name(), text.as_str());
     let told = case.people_told(None);
     let message = spoken(&text, false);
+    let customer = case.head.customer;
+    files.name(tx, actor, Some(customer), now).await?;
     let mut rows = vec![
         event,
-        message_row(case.head.customer, case.head.id, actor, &message, now),
+        message_row(customer, case.head.id, actor, &message, now),
+        attached::rows(customer, case.head.id, message.id, false, files),
         entry(case, action).row(actor, now),
         happened(case, actor, kind, now),
     ];
@@ -339,97 +482,19 @@ async fn note(
     tx: &mut Tx,
     actor: &Actor,
     case: &Case,
-    text: &str,
+    (text, files): (&str, &Several),
     now: Timestamp,
 ) -> Result<(), WorkError> {
     let text = text_of(text)?;
     let message = spoken(&text, true);
+    let customer = case.head.customer;
+    files.name(tx, actor, Some(customer), now).await?;
     tx.insert([
-        message_row(case.head.customer, case.head.id, actor, &message, now),
+        message_row(customer, case.head.id, actor, &message, now),
+        attached::rows(customer, case.head.id, message.id, true, files),
         entry(case, "case.noted").row(actor, now),
     ])
     .await?;
-    Ok(())
-}
-
-/// Another case of the same customer, by its number. One of somebody else answers
-/// like one that does not exist.
-async fn other_case(tx: &mut Tx, case: &Case, number: &str) -> Result<Case, WorkError> {
-    ask_whole(Some(case.head.customer), number.trim(), true)
-        .fetch(tx)
-        .await??
-        .ok_or(WorkError::NoOther)
-}
-
-async fn merge(
-    tx: &mut Tx,
-    actor: &Actor,
-    case: &Case,
-    number: &str,
-    now: Timestamp,
-) -> Result<(), WorkError> {
-    let other = other_case(tx, case, number).await?;
-    may_merge(
-        case.head.state,
-        other.head.state,
-        case.head.id == other.head.id,
-        case.head.customer == other.head.customer,
-    )?;
-    let state = case_life::next(case.head.state, Step::Merge, Party::Agent)?;
-    let next = Next {
-        about: other.head.number.clone(),
-        merged_into: Some(other.head.id),
-        ..Next::step(case, Step::Merge, state, actor)
-    };
-    let event = advance(tx, case, next, now).await?.map_err(changed)?;
-    // Whoever asked goes on being told, by the case that it goes on in.
-    tx.run(
-        "INSERT INTO case_watcher (customer_id, case_id, membership_id)
-         SELECT DISTINCT m.customer_id, $3, m.id FROM membership m
-         WHERE m.customer_id = $1 AND (m.id = $4 OR m.id IN (
-             SELECT w.membership_id FROM case_watcher w
-             WHERE w.customer_id = $1 AND w.case_id = $2))
-         ON CONFLICT (case_id, membership_id) DO NOTHING",
-        args![
-            case.head.customer,
-            case.head.id,
-            other.head.id,
-            case.head.opened_by
-        ],
-    )
-    .await?;
-    let text = format!("{} {}", case.head.number, case.head.subject);
-    let message = spoken(&text, true);
-    tx.insert([
-        event,
-        message_row(case.head.customer, other.head.id, actor, &message, now),
-        entry(case, "case.merged").row(actor, now),
-    ])
-    .await?;
-    Ok(())
-}
-
-async fn link(
-    tx: &mut Tx,
-    actor: &Actor,
-    case: &Case,
-    number: &str,
-    now: Timestamp,
-) -> Result<(), WorkError> {
-    let other = other_case(tx, case, number).await?;
-    if other.head.id == case.head.id {
-        return Err(WorkError::NoOther);
-    }
-    for (one, another) in [(case.head.id, other.head.id), (other.head.id, case.head.id)] {
-        tx.run(
-            "INSERT INTO case_link (customer_id, case_id, other_id) VALUES ($1, $2, $3)
-             ON CONFLICT (case_id, other_id) DO NOTHING",
-            args![case.head.customer, one, another],
-        )
-        .await?;
-    }
-    tx.insert([entry(case, "case.linked").row(actor, now)])
-        .await?;
     Ok(())
 }
 

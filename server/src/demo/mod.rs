@@ -14,6 +14,7 @@ mod equipping;
 mod factory;
 mod fulfilling;
 mod german;
+mod handing_on;
 mod helping;
 mod history;
 mod knowing;
@@ -95,6 +96,7 @@ async fn make(db: &Db, files: &Files, seed: u64, now: Timestamp) -> Result<(), F
     subscribing::subscribe(db, &cast, &range, now).await?;
     reading::write(db, files, &cast, now).await?;
     knowing::know(db, &cast, &range, now).await?;
+    handing_on::hand_on(db, files, &cast, now).await?;
     lessons::draw(db, &cast, now).await?;
     let accounts: Vec<DemoAccount> = cast.accounts(PASSWORD);
     keep_setting(db, "demo-accounts", serde_json::to_string(&accounts)?).await?;

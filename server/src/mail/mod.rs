@@ -1,3 +1,5 @@
+//! Mail that goes and comes.
+//!
 //! Sending what lies in the outbox: by SMTP where a mail server is configured;
 //! otherwise messages are kept in the mailbox of this installation, where a
 //! demonstration shows them.
@@ -7,10 +9,16 @@
 //! a process that dies between sending and noting it leaves the message to be
 //! sent again, under the same `Message-ID`, by which a mail server or reader
 //! can recognise it.
+//!
+//! The other way, mail for the support is listened for (`listen.rs`); what we say
+//! in such a conversation is a rule of its own (`dialogue.rs`).
 
+mod dialogue;
+mod listen;
 mod smtp;
 mod worker;
 
+pub use listen::{ListenSettings, listen};
 pub use smtp::MailError;
 pub(crate) use smtp::reach;
 pub use worker::{MailSettings, spawn};

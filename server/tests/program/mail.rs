@@ -16,7 +16,7 @@ use tokio::sync::watch;
 
 /// How the test's server behaves.
 #[derive(Debug, Clone, Copy, PartialEq)]
-enum Mood {
+pub enum Mood {
     Willing,
     /// Says "try again later" to the first so many messages.
     Busy(usize),
@@ -27,13 +27,13 @@ enum Mood {
 }
 
 /// A mail server that keeps what it gets.
-struct Sink {
-    url: String,
+pub struct Sink {
+    pub url: String,
     got: Arc<Mutex<Vec<String>>>,
 }
 
 impl Sink {
-    async fn open(mood: Mood) -> Sink {
+    pub async fn open(mood: Mood) -> Sink {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = format!("smtp://{}", listener.local_addr().unwrap());
         let got: Arc<Mutex<Vec<String>>> = Arc::default();
@@ -51,7 +51,7 @@ impl Sink {
         Sink { url, got }
     }
 
-    fn got(&self) -> Vec<String> {
+    pub fn got(&self) -> Vec<String> {
         self.got.lock().unwrap().clone()
     }
 }
@@ -124,7 +124,7 @@ async fn put(db: &Db, address: &'static str) {
     .unwrap();
 }
 
-fn settings(url: Option<&str>) -> MailSettings {
+pub fn settings(url: Option<&str>) -> MailSettings {
     let sender = Sender {
         supplier: "Northgate Systems".to_owned(),
         base_url: "https://northgate.example".to_owned(),
@@ -154,7 +154,7 @@ async fn outbox(db: &Db) -> Vec<(bool, i64, Option<String>, i64)> {
     .collect()
 }
 
-async fn until<F: Future<Output = bool>>(mut what: impl FnMut() -> F) {
+pub async fn until<F: Future<Output = bool>>(mut what: impl FnMut() -> F) {
     for _ in 0..500 {
         if what().await {
             return;

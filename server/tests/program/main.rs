@@ -7,10 +7,12 @@
     clippy::indexing_slicing
 )]
 
+mod cases;
 mod common;
 mod files;
 mod killed;
 mod mail;
+mod mail_listen;
 mod newsletter;
 mod routes;
 mod security;

@@ -94,6 +94,7 @@ const ADMINISTER: Who = Who::StaffWith(&[Permission::Administer]);
 const SEE_CUSTOMERS: Who = Who::StaffWith(&[Permission::SeeCustomers]);
 
 const FULFIL: Who = Who::StaffWith(&[Permission::Fulfil]);
+const FULFIL_OR_SUPPORT: Who = Who::StaffWith(&[Permission::Fulfil, Permission::Support]);
 const SUPPORT: Who = Who::StaffWith(&[Permission::Support]);
 const CURATE: Who = Who::StaffWith(&[Permission::Curate]);
 const FILES: Who = Who::MemberOrStaffWith(&[Permission::SeeCustomers, Permission::Curate]);
@@ -471,6 +472,11 @@ pub const ROUTES: &[Route] = &[
     post("/console/orders/{id}/delivered", FULFIL).ids(&["order"]),
     post("/console/orders/{id}/cancel", FULFIL).ids(&["order"]),
     // Help
+    get("/console/orders/{id}/return", FULFIL_OR_SUPPORT).ids(&["shipped"]),
+    post("/console/orders/{id}/return", FULFIL_OR_SUPPORT).ids(&["shipped"]),
+    get("/console/returns", FULFIL_OR_SUPPORT),
+    get("/console/returns/{id}", FULFIL_OR_SUPPORT).ids(&["nothing"]),
+    post("/console/returns/{id}", FULFIL_OR_SUPPORT).ids(&["nothing"]),
     get("/help", Who::Member),
     get("/help/new", Who::Member),
     post("/help/new", Who::Member),
@@ -483,6 +489,15 @@ pub const ROUTES: &[Route] = &[
     get("/console/cases", SUPPORT),
     get("/console/cases/{number}", SUPPORT).ids(&["case"]),
     post("/console/cases/{number}", SUPPORT).ids(&["case"]),
+    get("/console/cases/figures", SUPPORT),
+    get("/console/cases/figures.csv", SUPPORT),
+    get("/console/cases/visits", SUPPORT),
+    get("/console/cases/prepared", SUPPORT),
+    post("/console/cases/prepared", SUPPORT),
+    get("/console/case-escalation", ADMINISTER),
+    post("/console/case-escalation", ADMINISTER),
+    get("/console/cases/mails", SUPPORT),
+    get("/console/cases/mails/{id}", SUPPORT).ids(&["nothing"]),
     post("/console/cases/mails/{id}", SUPPORT).ids(&["nothing"]),
     // Publications and the newsletter
     get("/publications", Who::Member),

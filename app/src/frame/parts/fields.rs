@@ -120,8 +120,11 @@ pub fn FileField(
     help: MaybeText,
     /// Which files the browser offers: types and endings, with commas.
     accept: &'static str,
+    /// Several may be chosen, or none.
+    #[prop(optional)]
+    several: bool,
 ) -> impl IntoView {
-    let around = Around::new(&name, label, help, false, false);
+    let around = Around::new(&name, label, help, several, false);
     view! {
         <div class="field">
             {around.before}
@@ -131,6 +134,7 @@ pub fn FileField(
                 id=around.id
                 name=name
                 accept=accept
+                multiple=several
                 aria-describedby=around.described
                 aria-invalid=around.wrong
             />

@@ -1,23 +1,25 @@
 //! The time that reports are about, as addresses and forms say it.
 
 use crate::frame::Address;
+use crate::frame::parts::{Notice, Tone, ViewLink, Views};
 use domain::orders::MOST_REPORT_MONTHS;
 use domain::text::Words;
 use domain::{Day, Timestamp};
+use leptos::prelude::*;
 
 /// The time a report is about: days of the reader's calendar.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Period {
+pub(crate) struct Period {
     /// The first and the last day, as date fields have them.
-    pub(super) from: String,
-    pub(super) until: String,
+    pub(crate) from: String,
+    pub(crate) until: String,
     /// The beginnings of its months, and the moment after its end.
-    pub(super) months: Vec<Timestamp>,
+    pub(crate) months: Vec<Timestamp>,
 }
 
 /// Why an address names no period.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum NoPeriod {
+pub(crate) enum NoPeriod {
     /// A date that is none.
     NotADay,
     /// It ends before it begins.
@@ -82,7 +84,7 @@ impl Period {
     }
 
     /// What the address asks for, and what is wrong with it if it can't be had.
-    pub(super) fn asked(
+    pub(crate) fn asked(
         words: Words,
         address: &Address,
         now: Timestamp,
@@ -97,7 +99,7 @@ impl Period {
     }
 
     /// The periods that are one click away: their names, first and last days.
-    pub(super) fn choices(words: Words, now: Timestamp) -> Vec<(&'static str, String, String)> {
+    pub(crate) fn choices(words: Words, now: Timestamp) -> Vec<(&'static str, String, String)> {
         let usual = Self::usual(words, now);
         let year = year_and_month(&usual.until).map_or(0, |(year, _)| year);
         let last = year - 1;
@@ -115,6 +117,78 @@ impl Period {
             ),
         ]
     }
+}
+
+/// The periods that are one click away, and the fields for any other. `kept` are
+/// further fields of the form.
+pub(crate) fn choose(
+    words: Words,
+    address: &Address,
+    action: &'static str,
+    (period, wrong): (&Period, Option<NoPeriod>),
+    kept: Option<AnyView>,
+    now: Timestamp,
+) -> AnyView {
+    let views = Period::choices(words, now)
+        .into_iter()
+        .map(|(name, from, until)| {
+            let current = from == period.from && until == period.until;
+            let to = address.clone().with("from", from).with("until", until);
+            ViewLink::new(words.say(name), to.href(), current)
+        })
+        .collect::<Vec<_>>();
+    let wrong = wrong.map(|wrong| {
+        let text = match wrong {
+            NoPeriod::NotADay => words.say("orders-report-no-day").to_owned(),
+            NoPeriod::Backwards => words.say("orders-report-backwards").to_owned(),
+            NoPeriod::TooLong => {
+                let most = [("most", MOST_REPORT_MONTHS.into())];
+                words.say_with("orders-report-too-long", &most)
+            }
+        };
+        view! { <Notice tone=Tone::Bad>{text}</Notice> }
+    });
+    // What was typed stays, right or wrong.
+    let typed = |name: &str, usual: &str| address.get(name).unwrap_or(usual).to_owned();
+    let days = [
+        ("from", "orders-report-from", typed("from", &period.from)),
+        (
+            "until",
+            "orders-report-until",
+            typed("until", &period.until),
+        ),
+    ]
+    .map(|(name, label, value)| {
+        view! {
+            <div class="field narrow">
+                <label for=format!("period-{name}")>{words.say(label)}</label>
+                <input
+                    class="input"
+                    type="date"
+                    id=format!("period-{name}")
+                    name=name
+                    value=value
+                    required
+                />
+            </div>
+        }
+    });
+    view! {
+        <Views label=words.say("orders-report-period") views=views />
+        {wrong}
+        <form method="get" action=action class="period">
+            {kept} {days} <button class="btn">{words.say("orders-report-show")}</button>
+        </form>
+    }
+    .into_any()
+}
+
+/// A month in the little room below a bar: “November 2025” as “Nov 25”.
+pub(crate) fn in_short(month: &str) -> String {
+    let begins: String = month.chars().take(3).collect();
+    let year = month.rsplit(' ').next().unwrap_or_default();
+    let ends: String = year.chars().skip(2).collect();
+    format!("{begins} {ends}")
 }
 
 #[cfg(test)]
@@ -140,6 +214,12 @@ mod tests {
         );
         let day = Period::of(words(), "2026-12-31", "2026-12-31").unwrap();
         assert_eq!(day.months.len(), 2);
+    }
+
+    #[test]
+    fn a_month_fits_below_its_bar() {
+        assert_eq!(in_short("November 2025"), "Nov 25");
+        assert_eq!(in_short("März 2026"), "Mär 26");
     }
 
     #[test]

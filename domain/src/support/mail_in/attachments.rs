@@ -6,8 +6,8 @@
 //! contents; what is packed twice or locked is for the virus scanner of whoever
 //! runs this. Nothing refused is kept; the case tells what it was.
 
-/// The largest attachment that is kept, in bytes.
-pub const LARGEST_ATTACHMENT: usize = 20 * 1024 * 1024;
+/// The largest attachment that is kept, in bytes: what the room `files` takes.
+pub const LARGEST_ATTACHMENT: usize = crate::files::LARGEST_DOCUMENT;
 /// The most attachments that are kept of one mail.
 pub const MOST_ATTACHMENTS: usize = 30;
 

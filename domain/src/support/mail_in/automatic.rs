@@ -32,6 +32,17 @@ pub struct Automation {
     pub may_answer: bool,
 }
 
+impl Automation {
+    /// Whether it only answers or reports something: nobody wrote it.
+    #[must_use]
+    pub const fn is_an_answer(&self) -> bool {
+        matches!(
+            self.kind,
+            Some(Automatic::DeliveryReport | Automatic::Receipt | Automatic::Answer)
+        )
+    }
+}
+
 /// Beginnings of subjects of automatic answers, in lower case, for programs that
 /// say it nowhere else.
 const SUBJECTS: [&str; 16] = [

@@ -222,7 +222,8 @@ fn take_apart(raw: &[u8], envelope_from: Option<&str>, post: &Post<'_>) -> Optio
 }
 
 /// Whether an address is one of the support's, with or without a token in it.
-fn is_support(address: &str, supports: &[&str]) -> bool {
+#[must_use]
+pub fn is_support(address: &str, supports: &[&str]) -> bool {
     let Some((local, domain)) = address.rsplit_once('@') else {
         return false;
     };

@@ -1,0 +1,327 @@
+//! What our people can do with a case besides writing.
+
+use super::super::said;
+use super::{Tried, about, may};
+use crate::frame::FormState;
+use crate::frame::parts::{Actions, DateField, Field, Fold, PostForm, Select, Sheet, TextArea};
+use domain::id::PersonId;
+use domain::support::case_life::{Priority, Step};
+use domain::support::cause::Cause;
+use domain::support::{Case, Visit, VisitState, WorkedOn};
+use domain::text::Words;
+use leptos::prelude::*;
+
+/// What else can be done with it.
+pub(super) fn steps(words: Words, found: &WorkedOn, tried: &Tried, me: PersonId) -> AnyView {
+    let case = &found.case;
+    let action = format!("/console/cases/{}", case.head.number);
+    let button = |step: Step, what: &'static str, label: &'static str, prefix: &'static str| {
+        may(case, step).then(|| {
+            let action = action.clone();
+            let hidden = about(case, what);
+            let label = words.say(label);
+            view! {
+                <PostForm action=action prefix=prefix>
+                    {hidden}
+                    <button class="btn">{label}</button>
+                </PostForm>
+            }
+            .into_any()
+        })
+    };
+    let take = (case.head.agent != Some(me))
+        .then(|| button(Step::Assign, "take", "support-take", "t"))
+        .flatten();
+    let give_back = (case.head.agent.is_some() && case.head.state.is_unsolved())
+        .then(|| plain(words, &action, case, "give-back", "support-give-back", "g"));
+    let take_back = button(Step::TakeBack, "take-back", "support-take-back", "b");
+    let reopen = button(Step::Reopen, "reopen", "support-open-again", "o");
+    let assign = may(case, Step::Assign).then(|| {
+        let form = chosen(
+            tried.form("assign"),
+            "agent",
+            case.head.agent.map(|id| id.to_string()),
+        );
+        let options: Vec<(String, String)> = found
+            .agents
+            .iter()
+            .map(|one| (one.id.to_string(), one.name.clone()))
+            .collect();
+        let (action, hidden) = (action.clone(), about(case, "assign"));
+        let field = move || {
+            view! { <Select name="agent" label=words.say("support-agent") options=options /> }
+        };
+        view! {
+            <PostForm action=action state=form prefix="a">
+                {hidden}
+                {field()}
+                <Actions>
+                    <button class="btn">{words.say("support-assign")}</button>
+                </Actions>
+            </PostForm>
+        }
+    });
+    let priority = case.head.state.is_unsolved().then(|| {
+        let now = case.head.priority.code().to_owned();
+        let form = chosen(tried.form("priority"), "priority", Some(now));
+        let (action, hidden) = (action.clone(), about(case, "priority"));
+        let field = move || {
+            let options = Priority::ALL
+                .iter()
+                .map(|one| {
+                    let name = said::priority(words, *one);
+                    (one.code().to_owned(), name.to_owned())
+                })
+                .collect();
+            view! {
+                <Select
+                    name="priority"
+                    label=words.say("support-priority")
+                    options=options
+                    first=true
+                />
+            }
+        };
+        view! {
+            <PostForm action=action state=form prefix="p">
+                {hidden}
+                {field()}
+                <Actions>
+                    <button class="btn">{words.say("support-set-priority")}</button>
+                </Actions>
+            </PostForm>
+        }
+    });
+    let hand_over = may(case, Step::HandOver).then(|| {
+        let (action, hidden) = (action.clone(), about(case, "hand-over"));
+        let form = tried.form("hand-over");
+        let field = move || {
+            let label = words.say("support-to-whom");
+            view! { <TextArea name="text" label=label rows=2 optional=true /> }
+        };
+        view! {
+            <PostForm action=action state=form prefix="h">
+                {hidden}
+                {field()}
+                <Actions>
+                    <button class="btn">{words.say("support-hand-over")}</button>
+                </Actions>
+            </PostForm>
+        }
+    });
+    let other = |what: &'static str, label: &'static str, prefix: &'static str| {
+        let (action, hidden) = (action.clone(), about(case, what));
+        let form = tried.form(what);
+        let label = words.say(label);
+        let field = move || {
+            let name = words.say("support-other-number");
+            view! { <Field name="other" label=name placeholder="HC-2026-000123" /> }
+        };
+        view! {
+            <PostForm action=action state=form prefix=prefix>
+                {hidden}
+                {field()}
+                <Actions>
+                    <button class="btn">{label}</button>
+                </Actions>
+            </PostForm>
+        }
+        .into_any()
+    };
+    let merge = may(case, Step::Merge).then(|| other("merge", "support-merge", "m"));
+    let link = other("link", "support-link", "l");
+    let tried_other = matches!(
+        tried.what.as_str(),
+        "merge" | "link" | "hand-over" | "visit" | "visit-done" | "visit-off" | "escalate"
+    );
+    let escalate = case.head.state.is_unsolved().then(|| {
+        let (action, hidden) = (action.clone(), about(case, "escalate"));
+        let form = tried.form("escalate");
+        let field = move || {
+            view! { <TextArea name="text" label=words.say("support-escalate-why") rows=2 /> }
+        };
+        view! {
+            <PostForm action=action state=form prefix="e">
+                {hidden}
+                {field()}
+                <Actions>
+                    <button class="btn">{words.say("support-escalate")}</button>
+                </Actions>
+            </PostForm>
+        }
+    });
+    let planned = case
+        .visits
+        .iter()
+        .any(|visit| visit.state == VisitState::Planned);
+    let visit =
+        (may(case, Step::HandOver) && !planned).then(|| visit_form(words, &action, case, tried));
+    let visits: Vec<AnyView> = case
+        .visits
+        .iter()
+        .filter(|visit| visit.state == VisitState::Planned)
+        .map(|visit| end_visit(words, &action, case, (visit, tried)))
+        .collect();
+    let returned = case.head.order_id.map(|order| {
+        let href = format!("/console/orders/{order}/return?case={}", case.head.number);
+        view! {
+            <p>
+                <a class="btn" href=href>
+                    {words.say("support-return")}
+                </a>
+            </p>
+        }
+    });
+    let classify = classify(words, &action, case, tried);
+    view! {
+        <Sheet title=words.say("support-steps")>
+            <div class="stack-s">
+                {take}
+                {give_back}
+                {take_back}
+                {reopen}
+                {assign}
+                {priority}
+            </div>
+        </Sheet>
+        {classify}
+        <Fold title=words.say("support-more-steps") open=tried_other>
+            <div class="stack-s">
+                {visits} {visit} {returned} {hand_over} {escalate} {merge} {link}
+            </div>
+        </Fold>
+    }
+    .into_any()
+}
+
+/// The form with this in a field that nobody has chosen.
+fn chosen(form: FormState, name: &'static str, value: Option<String>) -> FormState {
+    match value {
+        Some(value) if form.value(name).is_empty() => form.with(name, value),
+        _ => form,
+    }
+}
+
+/// A button alone.
+fn plain(
+    words: Words,
+    action: &str,
+    case: &Case,
+    what: &'static str,
+    label: &'static str,
+    prefix: &'static str,
+) -> AnyView {
+    let hidden = about(case, what);
+    let label = words.say(label);
+    view! {
+        <PostForm action=action.to_owned() prefix=prefix>
+            {hidden}
+            <button class="btn">{label}</button>
+        </PostForm>
+    }
+    .into_any()
+}
+
+/// Plans a visit of field service.
+fn visit_form(words: Words, action: &str, case: &Case, tried: &Tried) -> AnyView {
+    let hidden = about(case, "visit");
+    let form = tried.form("visit");
+    let fields = move || {
+        view! {
+            <div class="fields">
+                <DateField name="day" label=words.say("support-visit-day") />
+                <Field name="who" label=words.say("support-visit-who") />
+            </div>
+            <TextArea
+                name="text"
+                label=words.say("support-visit-what")
+                help=words.say("support-visit-what-help")
+                rows=2
+            />
+        }
+    };
+    view! {
+        <PostForm action=action.to_owned() state=form prefix="v">
+            {hidden}
+            {fields()}
+            <Actions>
+                <button class="btn">{words.say("support-visit-plan")}</button>
+            </Actions>
+        </PostForm>
+    }
+    .into_any()
+}
+
+/// A visit that is planned: somebody was there, or nobody will be.
+fn end_visit(words: Words, action: &str, case: &Case, (visit, tried): (&Visit, &Tried)) -> AnyView {
+    let version = case.head.version.to_string();
+    let day = words.date(visit.day);
+    let what = [("day", day.into()), ("who", visit.who.as_str().into())];
+    let text = words.say_with("support-visit-of", &what);
+    let id = visit.id.to_string();
+    let form = if tried.form.value("visit") == id {
+        tried.form(&tried.what)
+    } else {
+        FormState::empty()
+    };
+    let label = words.say("support-visit-note");
+    let field = move || view! { <TextArea name="text" label rows=2 optional=true /> };
+    view! {
+        <PostForm action=action.to_owned() state=form prefix="w">
+            <input type="hidden" name="version" value=version />
+            <input type="hidden" name="visit" value=id />
+            <p>{text}</p>
+            {field()}
+            <Actions>
+                <button class="btn" name="do" value="visit-off">
+                    {words.say("support-visit-off")}
+                </button>
+                <button class="btn" name="do" value="visit-done">
+                    {words.say("support-visit-done")}
+                </button>
+            </Actions>
+        </PostForm>
+    }
+    .into_any()
+}
+
+/// What it came from, and which product it was about.
+fn classify(words: Words, action: &str, case: &Case, tried: &Tried) -> AnyView {
+    let hidden = about(case, "classify");
+    let action = action.to_owned();
+    let form = chosen(
+        tried.form("classify"),
+        "cause",
+        Some(case.head.cause.clone()),
+    );
+    let form = chosen(form, "sku", case.head.sku.clone());
+    let fields = move || {
+        let causes = Cause::ALL
+            .iter()
+            .map(|one| (one.code().to_owned(), said::cause(words, *one).to_owned()))
+            .collect();
+        view! {
+            <div class="fields">
+                <Select
+                    name="cause"
+                    label=words.say("support-cause")
+                    options=causes
+                    optional=true
+                />
+                <Field name="sku" label=words.say("support-product") optional=true />
+            </div>
+        }
+    };
+    view! {
+        <Sheet title=words.say("support-classify")>
+            <PostForm action=action state=form prefix="y">
+                {hidden}
+                {fields()}
+                <Actions>
+                    <button class="btn">{words.say("support-keep")}</button>
+                </Actions>
+            </PostForm>
+        </Sheet>
+    }
+    .into_any()
+}

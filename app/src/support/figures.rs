@@ -1,0 +1,422 @@
+//! `/console/cases/figures`: how we help, drawn and as tables, each as a file too.
+
+use super::said;
+use crate::frame::parts::{
+    Bar, Bars, Column, DataTable, Definitions, Meter, MeterPart, PageHead, Sheet,
+};
+use crate::frame::{Address, AppState, CsvFile, Face, Page, PageError, StaffOnly, Text};
+use crate::orders::period::{NoPeriod, Period, choose, in_short};
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use domain::Timestamp;
+use domain::support::cause::Cause;
+use domain::support::{HelpFigures, Helped, Month, help_figures};
+use domain::text::Words;
+use leptos::prelude::*;
+
+/// A table of the page, and its file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum By {
+    Months,
+    Customers,
+    Products,
+    Causes,
+}
+
+impl By {
+    const ALL: [By; 4] = [By::Months, By::Customers, By::Products, By::Causes];
+
+    const fn code(self) -> &'static str {
+        match self {
+            By::Months => "months",
+            By::Customers => "customers",
+            By::Products => "products",
+            By::Causes => "causes",
+        }
+    }
+
+    const fn title(self) -> &'static str {
+        match self {
+            By::Months => "support-figures-months",
+            By::Customers => "support-figures-customers",
+            By::Products => "support-figures-products",
+            By::Causes => "support-figures-causes",
+        }
+    }
+
+    /// The headings of its table, the first of them that of its rows.
+    fn headings(self) -> Vec<&'static str> {
+        if self == By::Months {
+            return vec![
+                "orders-report-month",
+                "support-figures-opened",
+                "support-figures-solved",
+                "support-figures-backlog",
+                "support-figures-broken",
+            ];
+        }
+        let first = match self {
+            By::Customers => "support-customer",
+            By::Products => "support-product",
+            By::Months | By::Causes => "support-cause",
+        };
+        let mut all = vec![
+            first,
+            "support-figures-opened",
+            "support-figures-to-answer",
+            "support-figures-to-solve",
+            "support-figures-broken",
+            "support-satisfaction",
+        ];
+        if self != By::Causes {
+            all.push("support-figures-per-hundred");
+        }
+        all
+    }
+}
+
+struct Found {
+    period: Period,
+    wrong: Option<NoPeriod>,
+    figures: HelpFigures,
+}
+
+async fn find(
+    visitor: &StaffOnly,
+    state: &AppState,
+    address: &Address,
+) -> Result<Found, PageError> {
+    let (period, wrong) = Period::asked(visitor.words, address, visitor.now);
+    let figures = help_figures::<PageError>(&state.db, visitor.actor(), &period.months).await?;
+    Ok(Found {
+        period,
+        wrong,
+        figures,
+    })
+}
+
+/// `GET /console/cases/figures?from=2026-01-01&until=2026-06-30`
+pub async fn show(
+    visitor: StaffOnly,
+    State(state): State<AppState>,
+) -> Result<Response, PageError> {
+    let address = Address::of(&visitor);
+    let found = find(&visitor, &state, &address).await?;
+    let (words, now) = (visitor.words, visitor.now);
+    let status = match found.wrong {
+        None => StatusCode::OK,
+        Some(_) => StatusCode::UNPROCESSABLE_ENTITY,
+    };
+    let title = words.say("support-figures");
+    Ok(Page::new(&visitor, Face::Console, title)
+        .nav("cases")
+        .status(status)
+        .crumbs([(words.say("support-queue-title"), "/console/cases")])
+        .show(move || {
+            let period = (&found.period, found.wrong);
+            let choose = choose(words, &address, "/console/cases/figures", period, None, now);
+            let all = found.figures.all.first().cloned().unwrap_or_default();
+            let summary = summary(words, &all);
+            let months = months(words, &address, &found);
+            let tables: Vec<AnyView> = [By::Customers, By::Products, By::Causes]
+                .into_iter()
+                .map(|by| table(words, &address, &found, by))
+                .collect();
+            view! {
+                <PageHead title sub=words.say("support-figures-sub") />
+                {choose}
+                <div class="stack">
+                    {summary}
+                    {months}
+                    {tables}
+                </div>
+            }
+        }))
+}
+
+/// All of the period in a few figures.
+fn summary(words: Words, all: &Helped) -> AnyView {
+    let row = |id: &'static str, text: String| -> (Text, AnyView) {
+        (words.say(id).into(), text.into_any())
+    };
+    let rows = vec![
+        row("support-figures-opened", words.number(all.opened)),
+        row("support-figures-to-answer", lasting(words, all.to_answer())),
+        row("support-figures-to-solve", lasting(words, all.to_solve())),
+        row("support-figures-broken", broken(words, all)),
+        row("support-satisfaction", stars(words, all)),
+        row(
+            "support-figures-per-hundred",
+            tenths(words, all.per_hundred()),
+        ),
+    ];
+    view! {
+        <Sheet title=words.say("support-figures-all")>
+            <Definitions rows words=true />
+        </Sheet>
+    }
+    .into_any()
+}
+
+/// What was opened each month, drawn, and all of a month in the table behind it.
+fn months(words: Words, address: &Address, found: &Found) -> AnyView {
+    let by = By::Months;
+    let title = words.say(by.title());
+    let names = month_names(words, found);
+    let bars = |value: fn(&Month) -> i64| -> Vec<Bar> {
+        names
+            .iter()
+            .zip(&found.figures.months)
+            .map(|(name, month)| Bar {
+                label: in_short(name).into(),
+                value: value(month),
+                written: words.number(value(month)).into(),
+                pale: false,
+            })
+            .collect()
+    };
+    let opened = bars(|month| month.opened);
+    let backlog = bars(|month| month.backlog);
+    let of = words.say("orders-report-month");
+    view! {
+        <div class="halves">
+            <Sheet title=words.say("support-figures-opened")>
+                <Bars bars=opened label=words.say("support-figures-opened") of=of />
+            </Sheet>
+            <Sheet title=words.say("support-figures-backlog")>
+                <Bars bars=backlog label=words.say("support-figures-backlog") of=of />
+            </Sheet>
+        </div>
+        {sheet(words, address, by, title, rows(words, found, by))}
+    }
+    .into_any()
+}
+
+fn month_names(words: Words, found: &Found) -> Vec<String> {
+    let beginnings = found.period.months.iter().rev().skip(1).rev();
+    beginnings.map(|month| words.month(*month)).collect()
+}
+
+fn table(words: Words, address: &Address, found: &Found, by: By) -> AnyView {
+    let title = words.say(by.title());
+    let rows = rows(words, found, by);
+    if rows.is_empty() {
+        return view! {
+            <Sheet title=title>
+                <p class="mute">{words.say("support-figures-nothing")}</p>
+            </Sheet>
+        }
+        .into_any();
+    }
+    sheet(words, address, by, title, rows)
+}
+
+/// A row: what it is about, beside it, its cells, and how large it is drawn.
+struct Row {
+    name: String,
+    sub: String,
+    href: Option<String>,
+    cells: Vec<String>,
+    size: i64,
+}
+
+fn sheet(words: Words, address: &Address, by: By, title: &'static str, rows: Vec<Row>) -> AnyView {
+    let file = address.clone().with("by", by.code()).as_file();
+    let aside = view! {
+        <a class="link small" href=file>
+            {words.say("orders-csv")}
+        </a>
+    };
+    let headings = by.headings();
+    let most = rows.iter().map(|row| row.size).max().unwrap_or(0).max(1);
+    let columns = headings
+        .iter()
+        .enumerate()
+        .map(|(at, heading)| match at {
+            0 => Column::new(words.say(heading)),
+            _ => Column::num(words.say(heading)),
+        })
+        .chain([Column::unnamed(words.say("orders-report-share"))])
+        .collect();
+    let rows = rows
+        .into_iter()
+        .map(|row| {
+            let label = format!("{}: {}", row.name, words.number(row.size));
+            let sub = (!row.sub.is_empty()).then(|| view! { <span class="sub">{row.sub}</span> });
+            let name = match row.href {
+                Some(href) => view! { <a href=href>{row.name}</a> }.into_any(),
+                None => row.name.into_any(),
+            };
+            let cells = row
+                .cells
+                .into_iter()
+                .zip(headings.iter().skip(1))
+                .map(|(cell, heading)| {
+                    view! {
+                        <td class="num" data-l=words.say(heading)>
+                            {cell}
+                        </td>
+                    }
+                })
+                .collect_view();
+            view! {
+                <tr>
+                    <td class="wide">{name} {sub}</td>
+                    {cells}
+                    <td class="no-phone">
+                        <Meter whole=most parts=vec![MeterPart::Used(row.size)] label=label />
+                    </td>
+                </tr>
+            }
+        })
+        .collect_view();
+    view! {
+        <Sheet title=title aside=aside flush=true>
+            <DataTable caption=title quiet=true columns stack=true>
+                {rows}
+            </DataTable>
+        </Sheet>
+    }
+    .into_any()
+}
+
+fn rows(words: Words, found: &Found, by: By) -> Vec<Row> {
+    let figures = &found.figures;
+    let group = match by {
+        By::Months => {
+            return month_names(words, found)
+                .into_iter()
+                .zip(&figures.months)
+                .map(|(name, month)| Row {
+                    name,
+                    sub: String::new(),
+                    href: None,
+                    cells: [month.opened, month.solved, month.backlog, month.broken]
+                        .map(|count| words.number(count))
+                        .to_vec(),
+                    size: month.opened,
+                })
+                .collect();
+        }
+        By::Customers => &figures.customers,
+        By::Products => &figures.products,
+        By::Causes => &figures.causes,
+    };
+    group
+        .iter()
+        .map(|one| {
+            let (name, sub) = named(words, one, by);
+            let href = match by {
+                By::Customers => HelpFigures::customer(one)
+                    .map(|id| format!("/console/cases?pile=all&customer={id}")),
+                _ => None,
+            };
+            let mut cells = vec![
+                words.number(one.opened),
+                lasting(words, one.to_answer()),
+                lasting(words, one.to_solve()),
+                broken(words, one),
+                stars(words, one),
+            ];
+            if by != By::Causes {
+                cells.push(tenths(words, one.per_hundred()));
+            }
+            Row {
+                name,
+                sub,
+                href,
+                cells,
+                size: one.opened,
+            }
+        })
+        .collect()
+}
+
+fn named(words: Words, one: &Helped, by: By) -> (String, String) {
+    match (by, one.key.as_str()) {
+        (By::Customers | By::Months, _) => (one.name.clone(), String::new()),
+        (By::Causes, code) => {
+            let cause = Cause::from_code(code).map(|cause| said::cause(words, cause));
+            let name = cause.unwrap_or_else(|| words.say("support-figures-no-cause"));
+            (name.to_owned(), String::new())
+        }
+        (By::Products, "") => (
+            words.say("support-figures-no-product").to_owned(),
+            String::new(),
+        ),
+        (By::Products, sku) if one.name.is_empty() => (sku.to_owned(), String::new()),
+        (By::Products, sku) => (one.name.clone(), sku.to_owned()),
+    }
+}
+
+const NONE: &str = "–";
+
+fn lasting(words: Words, milliseconds: Option<i64>) -> String {
+    milliseconds.map_or_else(
+        || NONE.to_owned(),
+        |ms| words.lasting(Timestamp(0), Timestamp(ms)),
+    )
+}
+
+fn broken(words: Words, one: &Helped) -> String {
+    match one.broken_share() {
+        Some(share) => format!("{} ({})", words.number(one.broken), words.percent(share)),
+        None => NONE.to_owned(),
+    }
+}
+
+fn stars(words: Words, one: &Helped) -> String {
+    match one.satisfaction() {
+        Some(tenths) => {
+            let stars = decimal(words, tenths);
+            let of = [
+                ("stars", stars.into()),
+                ("rated", words.number(one.rated).into()),
+            ];
+            words.say_with("support-figures-stars", &of)
+        }
+        None => NONE.to_owned(),
+    }
+}
+
+fn tenths(words: Words, tenths: Option<i64>) -> String {
+    tenths.map_or_else(|| NONE.to_owned(), |tenths| decimal(words, tenths))
+}
+
+/// A number of tenths, as the reader writes it.
+fn decimal(words: Words, tenths: i64) -> String {
+    words.quantity(domain::Quantity::from_thousandths(tenths * 100))
+}
+
+/// `GET /console/cases/figures.csv?by=customers&…`: the rows of one table, as the
+/// page shows them.
+pub async fn file(
+    visitor: StaffOnly,
+    State(state): State<AppState>,
+) -> Result<Response, PageError> {
+    let words = visitor.words;
+    let address = Address::of(&visitor);
+    let found = find(&visitor, &state, &address).await?;
+    let code = address.get("by").unwrap_or("months");
+    let by = By::ALL.into_iter().find(|by| by.code() == code);
+    let by = by.ok_or(PageError::NotFound)?;
+    if found.wrong.is_some() {
+        return Err(PageError::NotFound);
+    }
+    let with_sub = by == By::Products;
+    let mut headings: Vec<&str> = by.headings().into_iter().map(|id| words.say(id)).collect();
+    if with_sub {
+        headings.insert(1, words.say("orders-report-sku"));
+    }
+    let mut file = CsvFile::new("cases.csv", headings);
+    for row in rows(words, &found, by) {
+        let mut cells = vec![row.name];
+        if with_sub {
+            cells.push(row.sub);
+        }
+        cells.extend(row.cells);
+        file.row(cells);
+    }
+    Ok(file.into_response())
+}

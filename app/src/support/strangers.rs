@@ -1,0 +1,436 @@
+//! `/console/cases/mails`: mails that nobody vouches for, and those that were held
+//! back because too many came. Our people make a case of one, or leave it alone.
+
+use super::{files, key_of, said};
+use crate::files::size;
+use crate::frame::parts::{
+    Actions, Column, Columns, DataTable, Definitions, Empty, Field, Icon, Kind, Notice, PageHead,
+    Pager, PostForm, Select, Sheet, Tone, ViewLink, Views,
+};
+use crate::frame::{
+    Address, AppState, Face, Form, FormState, Page, PageError, Paging, StaffOnly, Text,
+};
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use domain::Timestamp;
+use domain::identity::Permission;
+use domain::support::case_life::Priority;
+use domain::support::mail_in::title as subject_of;
+use domain::support::{
+    Candidate, CaseOfMail, LONGEST_SUBJECT, OpenError, Stranger, StrangerError, StrangersFile,
+    StrangersMail, case_of_mail, leave_mail, number_of, strangers, strangers_mail,
+};
+use domain::text::Words;
+use leptos::prelude::*;
+
+/// Mails on a page.
+const PAGE: i64 = 50;
+
+/// `GET /console/cases/mails?which=done&page=2`
+pub async fn list(
+    visitor: StaffOnly,
+    State(state): State<AppState>,
+) -> Result<Response, PageError> {
+    let address = Address::of(&visitor);
+    let paging = Paging::of(&address, PAGE);
+    let (words, now) = (visitor.words, visitor.now);
+    let done = address.get("which") == Some("done");
+    let page = (paging.offset(), PAGE);
+    let found = strangers::<PageError>(&state.db, visitor.actor(), done, page).await?;
+    let paging = paging.total(found.found);
+    let title = words.say("support-mails");
+    Ok(Page::new(&visitor, Face::Console, title)
+        .nav("cases")
+        .crumbs([(words.say("support-queue-title"), "/console/cases")])
+        .show(move || {
+            let views = [
+                ("support-mails-waiting", false),
+                ("support-mails-done", true),
+            ]
+            .map(|(id, which)| {
+                let to = Address::parse("/console/cases/mails")
+                    .with("which", if which { "done" } else { "" });
+                ViewLink::new(words.say(id), to.href(), which == done)
+            })
+            .to_vec();
+            let rows: Vec<AnyView> = found.rows.iter().map(|one| row(words, one, now)).collect();
+            let content = if rows.is_empty() {
+                view! {
+                    <Empty
+                        title=words.say("support-mails-none")
+                        text=words.say("support-mails-none-text")
+                        icon=Icon::Help
+                    />
+                }
+                .into_any()
+            } else {
+                let columns = vec![
+                    Column::new(words.say("support-subject")),
+                    Column::new(words.say("support-mail-from")),
+                    Column::new(words.say("support-mail-why")),
+                    Column::new(words.say("support-last")),
+                ];
+                let pager = view! { <Pager paging address /> };
+                view! {
+                    <DataTable caption=title columns stack=true footer=pager>
+                        {rows}
+                    </DataTable>
+                }
+                .into_any()
+            };
+            view! {
+                <PageHead title sub=words.say("support-mails-note") />
+                <Views label=words.say("support-mails") views />
+                <Sheet flush=true>{content}</Sheet>
+            }
+        }))
+}
+
+fn why(words: Words, mail: &Stranger) -> &'static str {
+    words.say(match mail.became.as_str() {
+        "held" => "support-mail-held",
+        _ => "support-mail-stranger",
+    })
+}
+
+/// What became of it, if somebody was done with it.
+fn outcome(words: Words, mail: &Stranger) -> Option<AnyView> {
+    mail.settled_at?;
+    let who = mail.settled_by.clone().unwrap_or_default();
+    Some(match &mail.made {
+        Some(number) => {
+            let href = format!("/console/cases/{number}");
+            let text = words.say_with("support-mail-made-by", &[("who", who.into())]);
+            view! {
+                {text}
+                " "
+                <a href=href>{number.clone()}</a>
+            }
+            .into_any()
+        }
+        None => {
+            let what = [
+                ("who", who.into()),
+                ("why", mail.settled_why.as_str().into()),
+            ];
+            words.say_with("support-mail-left-by", &what).into_any()
+        }
+    })
+}
+
+fn row(words: Words, mail: &Stranger, now: Timestamp) -> AnyView {
+    let subject = match mail.subject.as_str() {
+        "" => words.say("support-mail-no-subject").to_owned(),
+        subject => subject.to_owned(),
+    };
+    let beside = outcome(words, mail).unwrap_or_else(|| why(words, mail).into_any());
+    view! {
+        <tr>
+            <td class="wide">
+                <a href=format!("/console/cases/mails/{}", mail.id)>{subject}</a>
+                <span class="sub">{mail.text.chars().take(120).collect::<String>()}</span>
+            </td>
+            <td data-l=words.say("support-mail-from")>
+                {mail.sender.clone()} <span class="sub">{mail.sender_name.clone()}</span>
+            </td>
+            <td data-l=words.say("support-mail-why")>{beside}</td>
+            <td data-l=words.say("support-last") class="nw">
+                {words.ago(mail.at, now)}
+            </td>
+        </tr>
+    }
+    .into_any()
+}
+
+/// What was tried and did not work.
+#[derive(Default)]
+struct Tried {
+    what: String,
+    form: FormState,
+    /// The companies to choose from.
+    which: Vec<Candidate>,
+    meanwhile: bool,
+}
+
+/// `GET /console/cases/mails/{id}`
+pub async fn show(
+    visitor: StaffOnly,
+    State(state): State<AppState>,
+    Path(id): Path<String>,
+) -> Result<Response, PageError> {
+    page(&visitor, &state, &id, Tried::default()).await
+}
+
+/// `POST /console/cases/mails/{id}`: `do` says what.
+pub async fn act(
+    visitor: StaffOnly,
+    State(state): State<AppState>,
+    Path(id): Path<String>,
+    form: Form,
+) -> Result<Response, PageError> {
+    visitor.demand(Permission::Support)?;
+    let words = visitor.words;
+    let mail = id.parse().map_err(|_| PageError::NotFound)?;
+    let actor = visitor.actor();
+    let done = match form.text("do") {
+        "case" => {
+            let command = CaseOfMail {
+                key: key_of(&form)?,
+                mail,
+                member: form.text("member").to_owned(),
+                customer: form.text("customer").parse().ok(),
+                subject: form.text("subject").to_owned(),
+                priority: Priority::from_code(form.text("priority")).unwrap_or(Priority::Normal),
+            };
+            let made = case_of_mail(&state.db, actor, command, visitor.now).await;
+            made.map(|number| format!("/console/cases/{number}"))
+        }
+        "leave" => {
+            let left = leave_mail(&state.db, actor, mail, form.text("reason"), visitor.now).await;
+            left.map(|()| "/console/cases/mails".to_owned())
+        }
+        _ => return Err(PageError::BadForm),
+    };
+    let mut tried = Tried {
+        what: form.text("do").to_owned(),
+        form: FormState::from(form),
+        ..Tried::default()
+    };
+    let (field, sentence) = match done {
+        Ok(to) => {
+            visitor.say_next(true, words.say("support-done")).await?;
+            return Ok(Redirect::to(&to).into_response());
+        }
+        Err(StrangerError::NotFound) => {
+            // There never was one, or somebody was quicker: the page says which.
+            tried.meanwhile = true;
+            return page(&visitor, &state, &id, tried).await;
+        }
+        Err(StrangerError::NoMember) => ("member", "support-mail-no-member"),
+        Err(StrangerError::Which(which)) => {
+            tried.which = which;
+            ("customer", "support-mail-which")
+        }
+        Err(StrangerError::NoReason) => ("reason", "support-mail-no-reason"),
+        Err(StrangerError::Open(OpenError::NoSubject)) => ("subject", "support-subject-missing"),
+        Err(StrangerError::Open(OpenError::SubjectTooLong)) => {
+            ("subject", "support-subject-too-long")
+        }
+        Err(StrangerError::Open(error)) => return Err(error.into()),
+        Err(StrangerError::Denied(denied)) => return Err(denied.into()),
+        Err(StrangerError::Store(error)) => return Err(error.into()),
+    };
+    tried.form.fail(field, words.say(sentence));
+    page(&visitor, &state, &id, tried).await
+}
+
+async fn page(
+    visitor: &StaffOnly,
+    state: &AppState,
+    id: &str,
+    tried: Tried,
+) -> Result<Response, PageError> {
+    visitor.demand(Permission::Support)?;
+    let id = id.parse().map_err(|_| PageError::NotFound)?;
+    let found = strangers_mail::<PageError>(&state.db, visitor.actor(), id)
+        .await?
+        .ok_or(PageError::NotFound)?;
+    let words = visitor.words;
+    let status = if tried.meanwhile {
+        StatusCode::CONFLICT
+    } else {
+        tried.form.status()
+    };
+    let title: Text = match found.mail.subject.as_str() {
+        "" => words.say("support-mail-no-subject").into(),
+        subject => subject.to_owned().into(),
+    };
+    Ok(Page::new(visitor, Face::Console, title.clone())
+        .nav("cases")
+        .status(status)
+        .crumbs([
+            (words.say("support-queue-title"), "/console/cases"),
+            (words.say("support-mails"), "/console/cases/mails"),
+        ])
+        .show(move || {
+            let mail = &found.mail;
+            let notice = tried.meanwhile.then(|| {
+                view! {
+                    <div role="alert">
+                        <Notice tone=Tone::Warn>{words.say("support-changed")}</Notice>
+                    </div>
+                }
+            });
+            let came: Vec<AnyView> = found.files.iter().map(|one| file(words, one)).collect();
+            let came = (!came.is_empty()).then(|| view! { <ul class="came">{came}</ul> });
+            let left = files::left_out(words, &mail.left_out());
+            let text = mail.text.clone();
+            let forms = if mail.settled_at.is_none() {
+                forms(words, &found, &tried)
+            } else {
+                ().into_any()
+            };
+            let aside = aside(words, &found);
+            view! {
+                <PageHead title=title sub=why(words, mail) />
+                {notice}
+                <Columns aside=aside>
+                    <Sheet>
+                        <div class="stack-s">
+                            <p class="prose">{text}</p>
+                            {came}
+                            {left}
+                        </div>
+                    </Sheet>
+                    {forms}
+                </Columns>
+            }
+        }))
+}
+
+fn file(words: Words, file: &StrangersFile) -> AnyView {
+    let href = format!("/files/{}/{}", file.file, file.size);
+    view! {
+        <li>
+            <a href=href download="">
+                {file.name.clone()}
+            </a>
+            " "
+            <span class="mute small">{size(words, file.bytes)}</span>
+        </li>
+    }
+    .into_any()
+}
+
+fn aside(words: Words, found: &StrangersMail) -> AnyView {
+    let mail = &found.mail;
+    let sender = match mail.sender_name.as_str() {
+        "" => mail.sender.clone(),
+        name => format!("{name} <{}>", mail.sender),
+    };
+    let mut rows: Vec<(Text, AnyView)> = vec![
+        (words.say("support-mail-from").into(), sender.into_any()),
+        (
+            words.say("support-since").into(),
+            words.moment(mail.at).into_any(),
+        ),
+    ];
+    if let Some(outcome) = outcome(words, mail) {
+        rows.push((words.say("support-mail-became").into(), outcome));
+    }
+    let hint = mail.mentions.map(|serial| {
+        let number = number_of(serial);
+        let href = format!("/console/cases/{number}");
+        let text = words.say_with("support-mail-mentions", &[("number", number.into())]);
+        view! {
+            <p class="small">
+                <a href=href>{text}</a>
+            </p>
+        }
+    });
+    view! {
+        <Sheet title=words.say("support-mail")>
+            <div class="stack-s">
+                <Definitions rows words=true />
+                {hint}
+            </div>
+        </Sheet>
+    }
+    .into_any()
+}
+
+/// To make a case of it, or to leave it alone.
+fn forms(words: Words, found: &StrangersMail, tried: &Tried) -> AnyView {
+    let mail = &found.mail;
+    let action = format!("/console/cases/mails/{}", mail.id);
+    let form = if tried.what == "case" {
+        tried.form.clone()
+    } else {
+        // Whoever has the address that the mail names may be meant.
+        let member = match found.candidates.is_empty() {
+            true => String::new(),
+            false => mail.sender.clone(),
+        };
+        let subject: String = subject_of(&mail.subject)
+            .chars()
+            .take(LONGEST_SUBJECT)
+            .collect();
+        FormState::empty()
+            .with("member", member)
+            .with("subject", subject)
+            .with("priority", Priority::Normal.code())
+    };
+    let which: Vec<(String, String)> = tried
+        .which
+        .iter()
+        .map(|one| (one.customer.to_string(), one.company.clone()))
+        .collect();
+    let make = {
+        let action = action.clone();
+        let fields = move || {
+            let priorities = Priority::ALL
+                .iter()
+                .map(|one| {
+                    let name = said::priority(words, *one);
+                    (one.code().to_owned(), name.to_owned())
+                })
+                .collect();
+            let company = (!which.is_empty()).then(|| {
+                view! {
+                    <Select name="customer" label=words.say("support-customer") options=which />
+                }
+            });
+            view! {
+                <Field
+                    name="member"
+                    kind=Kind::Email
+                    label=words.say("support-mail-member")
+                    help=words.say("support-mail-member-help")
+                />
+                {company}
+                <Field name="subject" label=words.say("support-subject") />
+                <Select
+                    name="priority"
+                    label=words.say("support-priority")
+                    options=priorities
+                    first=true
+                />
+                <Actions>
+                    <button class="btn main">{words.say("support-mail-make")}</button>
+                </Actions>
+            }
+        };
+        view! {
+            <PostForm action=action state=form prefix="m">
+                <input type="hidden" name="do" value="case" />
+                {fields()}
+            </PostForm>
+        }
+    };
+    let form = match tried.what.as_str() {
+        "leave" => tried.form.clone(),
+        _ => FormState::empty(),
+    };
+    let leave = {
+        let fields = move || {
+            view! {
+                <Field name="reason" label=words.say("support-mail-reason") />
+                <Actions>
+                    <button class="btn">{words.say("support-mail-leave")}</button>
+                </Actions>
+            }
+        };
+        view! {
+            <PostForm action=action state=form prefix="l">
+                <input type="hidden" name="do" value="leave" />
+                {fields()}
+            </PostForm>
+        }
+    };
+    view! {
+        <Sheet title=words.say("support-mail-make")>{make}</Sheet>
+        <Sheet title=words.say("support-mail-leave")>{leave}</Sheet>
+    }
+    .into_any()
+}

@@ -1,0 +1,92 @@
+//! Cases that are one, or have to do with each other: always of the same customer.
+
+use super::case_life::{self, Party, Step, may_merge};
+use super::change::{Next, advance, message_row};
+use super::converse::{changed, entry};
+use super::whole::{Case, ask_whole};
+use super::work::{WorkError, spoken};
+use crate::Timestamp;
+use crate::args;
+use crate::identity::Actor;
+use crate::store::{Query, Tx};
+
+/// Another case of the same customer, by its number. One of somebody else answers
+/// like one that does not exist.
+async fn other_case(tx: &mut Tx, case: &Case, number: &str) -> Result<Case, WorkError> {
+    ask_whole(Some(case.head.customer), number.trim(), true)
+        .fetch(tx)
+        .await??
+        .ok_or(WorkError::NoOther)
+}
+
+pub(super) async fn merge(
+    tx: &mut Tx,
+    actor: &Actor,
+    case: &Case,
+    number: &str,
+    now: Timestamp,
+) -> Result<(), WorkError> {
+    let other = other_case(tx, case, number).await?;
+    may_merge(
+        case.head.state,
+        other.head.state,
+        case.head.id == other.head.id,
+        case.head.customer == other.head.customer,
+    )?;
+    let state = case_life::next(case.head.state, Step::Merge, Party::Agent)?;
+    let next = Next {
+        about: other.head.number.clone(),
+        merged_into: Some(other.head.id),
+        ..Next::step(case, Step::Merge, state, actor)
+    };
+    let event = advance(tx, case, next, now).await?.map_err(changed)?;
+    // Whoever asked goes on being told, by the case that it goes on in.
+    tx.run(
+        "INSERT INTO case_watcher (customer_id, case_id, membership_id)
+         SELECT DISTINCT m.customer_id, $3, m.id FROM membership m
+         WHERE m.customer_id = $1 AND (m.id = $4 OR m.id IN (
+             SELECT w.membership_id FROM case_watcher w
+             WHERE w.customer_id = $1 AND w.case_id = $2))
+         ON CONFLICT (case_id, membership_id) DO NOTHING",
+        args![
+            case.head.customer,
+            case.head.id,
+            other.head.id,
+            case.head.opened_by
+        ],
+    )
+    .await?;
+    let text = format!("{} {}", case.head.number, case.head.subject);
+    let message = spoken(&text, true);
+    tx.insert([
+        event,
+        message_row(case.head.customer, other.head.id, actor, &message, now),
+        entry(case, "case.merged").row(actor, now),
+    ])
+    .await?;
+    Ok(())
+}
+
+pub(super) async fn link(
+    tx: &mut Tx,
+    actor: &Actor,
+    case: &Case,
+    number: &str,
+    now: Timestamp,
+) -> Result<(), WorkError> {
+    let other = other_case(tx, case, number).await?;
+    if other.head.id == case.head.id {
+        return Err(WorkError::NoOther);
+    }
+    for (one, another) in [(case.head.id, other.head.id), (other.head.id, case.head.id)] {
+        tx.run(
+            "INSERT INTO case_link (customer_id, case_id, other_id) VALUES ($1, $2, $3)
+             ON CONFLICT (case_id, other_id) DO NOTHING",
+            args![case.head.customer, one, another],
+        )
+        .await?;
+    }
+    tx.insert([entry(case, "case.linked").row(actor, now)])
+        .await?;
+    Ok(())
+}

@@ -1,0 +1,326 @@
+//! Cases are given back, classified, escalated, visited and watched; they name
+//! equipment; and all of it is counted.
+
+use super::*;
+use crate::Day;
+use crate::assets::{ImportAssets, import_assets};
+use crate::support::cause::Cause;
+use crate::support::prepared::{
+    KeepPrepared, PreparedError, keep_prepared, prepared_answers, remove_prepared,
+};
+
+async fn tries(db: &Db, agent: &Actor, number: &str, work: Work) -> Result<(), WorkError> {
+    let command = WorkOn {
+        key: FormKey::fresh(),
+        number: number.to_owned(),
+        version: case(db, agent, number).await.head.version,
+        work,
+    };
+    work_on(db, agent, command, NOW).await
+}
+
+both_engines!(a_case_is_given_back_and_classified, |db| async move {
+    let world = world(&db, "Halden").await;
+    let agent = staff(&db, &[StaffRole::Agent]).await;
+    let number = opened(&db, &world).await;
+    work(&db, &agent, &number, Work::Assign(agent.person()), NOW).await;
+    work(&db, &agent, &number, Work::GiveBack, NOW).await;
+    let seen = case(&db, &agent, &number).await;
+    assert_eq!((seen.head.agent, seen.head.state), (None, State::Open));
+    let waiting = CaseQuery {
+        pile: Pile::Unassigned,
+        limit: 10,
+        ..CaseQuery::default()
+    };
+    let queue = case_queue::<Failed>(&db, &agent, &waiting).await.unwrap();
+    assert_eq!(queue.rows[0].number, number);
+
+    let what = Work::Classify(Some(Cause::Handling), " DOCK ".to_owned());
+    work(&db, &agent, &number, what, NOW).await;
+    work(&db, &agent, &number, Work::Solve("Done".to_owned()), NOW).await;
+    let what = Work::Classify(Some(Cause::Hardware), String::new());
+    work(&db, &agent, &number, what, NOW).await;
+    let seen = case(&db, &agent, &number).await;
+    assert_eq!(
+        (seen.head.cause.as_str(), seen.head.sku),
+        ("hardware", None)
+    );
+    assert_eq!(seen.head.state, State::Solved);
+});
+
+both_engines!(named_people_are_told_once, |db| async move {
+    level(&db).await;
+    let world = world(&db, "Halden").await;
+    let agent = staff(&db, &[StaffRole::Agent]).await;
+    let boss = staff(&db, &[StaffRole::AccountManager]).await;
+    let admin = staff(&db, &[StaffRole::Admin]).await;
+    let number = opened(&db, &world).await;
+    work(&db, &agent, &number, Work::Assign(agent.person()), NOW).await;
+    let ask = || Work::Escalate("The ship leaves at six".to_owned());
+    assert!(matches!(
+        tries(&db, &agent, &number, ask()).await,
+        Err(WorkError::NobodyNamed)
+    ));
+    let refused = set_escalation::<Failed>(&db, &agent, vec![], vec![boss.person()], NOW).await;
+    assert!(matches!(refused, Err(Failed::Denied(_))));
+    // Members can't be named, whatever is sent.
+    let named = vec![boss.person(), agent.person(), world.manager.person()];
+    set_escalation::<Failed>(&db, &admin, vec![], named, NOW)
+        .await
+        .unwrap();
+    let all = escalation::<Failed>(&db, &admin).await.unwrap();
+    let on: Vec<_> = all.iter().filter(|one| one.on_breach()).collect();
+    assert_eq!(on.len(), 2);
+
+    let run = async |hours: i64| {
+        look_after_cases(&db, || NOW.plus_seconds(hours * 3600 + 60))
+            .await
+            .unwrap()
+    };
+    assert_eq!(run(3).await, 1);
+    assert_eq!(mails(&db, "case-warning").await.len(), 1, "only the agent");
+    assert_eq!(run(5).await, 1);
+    assert_eq!(run(5).await, 0, "once");
+    let mut told: Vec<String> = mails(&db, "case-breached")
+        .await
+        .into_iter()
+        .map(|(to, _)| to)
+        .collect();
+    told.sort();
+    let mut expected = vec![agent.email().to_owned(), boss.email().to_owned()];
+    expected.sort();
+    assert_eq!(told, expected, "nobody twice");
+    assert!(case(&db, &agent, &number).await.head.escalated_at.is_some());
+
+    tries(&db, &agent, &number, ask()).await.unwrap();
+    assert_eq!(mails(&db, "case-escalated").await.len(), 2);
+    let seen = case_of_member::<Failed>(&db, &world.requester, &number)
+        .await
+        .unwrap()
+        .unwrap();
+    assert_eq!(seen.messages.len(), 1, "why is for us only");
+});
+
+both_engines!(field_service_comes_on_a_day, |db| async move {
+    let world = world(&db, "Halden").await;
+    let agent = staff(&db, &[StaffRole::Agent]).await;
+    let number = opened(&db, &world).await;
+    let visit = |day: Day, who: &str| {
+        Work::PlanVisit(PlanVisit {
+            day,
+            who: who.to_owned(),
+            what: "We change the board.".to_owned(),
+        })
+    };
+    let soon = Day::of(NOW.plus_days(2));
+    let past = tries(
+        &db,
+        &agent,
+        &number,
+        visit(Day::of(NOW.plus_days(-3)), "Piet"),
+    )
+    .await;
+    assert!(matches!(past, Err(WorkError::DayHasPassed)));
+    let nobody = tries(&db, &agent, &number, visit(soon, "  ")).await;
+    assert!(matches!(nobody, Err(WorkError::NoWho)));
+    tries(&db, &agent, &number, visit(soon, "Piet"))
+        .await
+        .unwrap();
+    assert_eq!(mails(&db, "case-visit").await.len(), 1);
+    let seen = case_of_member::<Failed>(&db, &world.requester, &number)
+        .await
+        .unwrap()
+        .unwrap();
+    assert_eq!(seen.head.state, State::WaitsForThirdParty);
+    assert_eq!(
+        (seen.visits[0].day, seen.visits[0].who.as_str()),
+        (soon, "Piet")
+    );
+    let planned = planned_visits::<Failed>(&db, &agent).await.unwrap();
+    assert_eq!(planned[0].number, number);
+    let end = || Work::EndVisit(seen.visits[0].id, true, "Board changed".to_owned());
+    tries(&db, &agent, &number, end()).await.unwrap();
+    let again = tries(&db, &agent, &number, end()).await;
+    assert!(matches!(again, Err(WorkError::Changed)), "it ended once");
+    assert_eq!(case(&db, &agent, &number).await.head.state, State::Open);
+    assert!(
+        planned_visits::<Failed>(&db, &agent)
+            .await
+            .unwrap()
+            .is_empty()
+    );
+});
+
+both_engines!(a_colleague_who_may_see_it_is_told, |db| async move {
+    let (ours, theirs) = (world(&db, "Ours").await, world(&db, "Theirs").await);
+    let unit = ours.requester.member().unwrap().unit.unwrap();
+    let colleague = member(&db, &ours.company, unit, &[CustomerRole::Requester]).await;
+    let own = opened(&db, &ours).await;
+    set_visibility::<Failed>(&db, &ours.manager, Visibility::Unit, NOW)
+        .await
+        .unwrap();
+    let shared = opened(&db, &ours).await;
+    let tell = |who: &Actor| What::LetWatch(who.email().to_uppercase());
+    // Who may not see it, who is of another company and who is nobody: all the same.
+    for (number, address) in [
+        (&own, colleague.email()),
+        (&shared, theirs.requester.email()),
+        (&shared, "nobody@nowhere.example"),
+    ] {
+        let what = What::LetWatch(address.to_owned());
+        let refused = does(&db, &ours.requester, number, what).await;
+        assert!(matches!(refused, Err(CaseError::NoColleague)), "{address}");
+    }
+    for _ in 0..2 {
+        does(&db, &ours.requester, &shared, tell(&colleague))
+            .await
+            .unwrap();
+    }
+    assert_eq!(mails(&db, "case-watched").await.len(), 1, "told once");
+    let agent = staff(&db, &[StaffRole::Agent]).await;
+    work(&db, &agent, &shared, Work::Answer("Soon".to_owned()), NOW).await;
+    assert_eq!(mails(&db, "case-answered").await.len(), 2);
+    let watcher = colleague.member().unwrap().id;
+    let stranger = does(&db, &colleague, &shared, What::LetGo(watcher)).await;
+    assert!(matches!(stranger, Err(CaseError::NotFound)), "not theirs");
+    does(&db, &ours.requester, &shared, What::LetGo(watcher))
+        .await
+        .unwrap();
+    let seen = case(&db, &agent, &shared).await;
+    assert!(seen.watchers.is_empty());
+});
+
+/// A unit that a company bought elsewhere.
+async fn has_unit(db: &Db, manager: &Actor, tag: &str) {
+    let file = ImportAssets {
+        key: FormKey::fresh(),
+        name: "old.csv".to_owned(),
+        bytes: format!("tag,name\n{tag},Screen\n").into_bytes(),
+    };
+    import_assets(db, manager, file, NOW).await.unwrap();
+}
+
+both_engines!(a_tag_of_another_company_is_unknown, |db| async move {
+    let (ours, theirs) = (world(&db, "Ours").await, world(&db, "Theirs").await);
+    has_unit(&db, &ours.manager, "OUR-1").await;
+    has_unit(&db, &theirs.manager, "THEIR-1").await;
+    let ask = async |tag: &str| {
+        let command = OpenCase {
+            asset: tag.to_owned(),
+            ..question("Dark")
+        };
+        open_case(&db, &ours.requester, command, NOW).await
+    };
+    for tag in ["THEIR-1", "NOBODY-1"] {
+        assert!(
+            matches!(ask(tag).await, Err(OpenError::NoSuchAsset)),
+            "{tag}"
+        );
+    }
+    let number = ask(" our-1 ").await.unwrap();
+    let agent = staff(&db, &[StaffRole::Agent]).await;
+    let seen = case(&db, &agent, &number).await;
+    assert_eq!(seen.head.asset_tag.as_deref(), Some("OUR-1"));
+    assert!(seen.head.asset_id.is_some());
+    let mut read = db.read(ours.requester.scope()).await.unwrap();
+    let found = ask_cases_of_unit(&ours.requester, "our-1")
+        .fetch(&mut read)
+        .await
+        .unwrap();
+    assert_eq!(found[0].number, number);
+    // A colleague who does not see the case does not find it at the unit, either.
+    let found = ask_cases_of_unit(&ours.approver, "our-1")
+        .fetch(&mut read)
+        .await
+        .unwrap();
+    assert!(found.is_empty());
+    drop(read);
+    let mut read = db.read(agent.scope()).await.unwrap();
+    let (open, _) = ask_helped(&agent, ours.company.id);
+    assert_eq!(open.fetch(&mut read).await.unwrap().len(), 1);
+    let curator = staff(&db, &[StaffRole::Curator]).await;
+    let (open, _) = ask_helped(&curator, ours.company.id);
+    assert!(open.fetch(&mut read).await.unwrap().is_empty());
+});
+
+both_engines!(prepared_answers_are_kept, |db| async move {
+    let agent = staff(&db, &[StaffRole::Agent]).await;
+    let keep = async |name: &str, text: &str| {
+        let command = KeepPrepared {
+            key: FormKey::fresh(),
+            id: None,
+            name: name.to_owned(),
+            text: text.to_owned(),
+        };
+        keep_prepared(&db, &agent, command, NOW).await
+    };
+    keep("Restart", "Dear {member}, please restart it.")
+        .await
+        .unwrap();
+    assert!(matches!(
+        keep("restart", "Another").await,
+        Err(PreparedError::Name)
+    ));
+    let Err(PreparedError::Unknown(names)) = keep("Wrong", "Dear {membr}").await else {
+        panic!("a misspelt placeholder");
+    };
+    assert_eq!(names, ["membr"]);
+    let all = prepared_answers::<Failed>(&db, &agent).await.unwrap();
+    assert_eq!(all.len(), 1);
+    for _ in 0..2 {
+        remove_prepared(&db, &agent, all[0].id, NOW).await.unwrap();
+    }
+    let desk = staff(&db, &[StaffRole::OrderDesk]).await;
+    let refused = prepared_answers::<Failed>(&db, &desk).await;
+    assert!(matches!(refused, Err(Failed::Denied(_))));
+});
+
+both_engines!(help_is_counted, |db| async move {
+    level(&db).await;
+    let (ours, theirs) = (world(&db, "Ours").await, world(&db, "Theirs").await);
+    has_unit(&db, &ours.manager, "OUR-1").await;
+    let agent = staff(&db, &[StaffRole::Agent]).await;
+    let first = opened(&db, &ours).await;
+    let second = opened(&db, &ours).await;
+    opened(&db, &theirs).await;
+    let merged = opened(&db, &theirs).await;
+    let into = opened(&db, &theirs).await;
+    work(&db, &agent, &merged, Work::Merge(into), NOW).await;
+    let later = NOW.plus_seconds(3600);
+    work(&db, &agent, &first, Work::Solve("Done".to_owned()), later).await;
+    let rate = What::Rate(4, String::new());
+    does(&db, &ours.requester, &first, rate).await.unwrap();
+    let what = Work::Classify(Some(Cause::Software), "LAPTOP".to_owned());
+    work(&db, &agent, &second, what, later).await;
+    look_after_cases(&db, || NOW.plus_seconds(5 * 3600))
+        .await
+        .unwrap();
+
+    let months = [-30, 0, 30].map(|days| NOW.plus_days(days));
+    let figures = help_figures::<Failed>(&db, &agent, &months).await.unwrap();
+    let all = &figures.all[0];
+    assert_eq!((all.opened, all.solved, all.rated), (4, 1, 1));
+    assert_eq!(all.to_answer(), Some(3_600_000));
+    assert_eq!(all.satisfaction(), Some(40));
+    assert_eq!(all.broken, 3, "all but the one that was answered");
+    assert_eq!((all.units, all.per_hundred()), (1, Some(4_000)));
+    let month = &figures.months[1];
+    assert_eq!((month.opened, month.solved, month.backlog), (4, 1, 3));
+    assert_eq!(figures.months[0].opened, 0);
+    let named: Vec<(&str, i64)> = figures
+        .customers
+        .iter()
+        .map(|one| (one.name.as_str(), one.opened))
+        .collect();
+    assert_eq!(named, [("Ours", 2), ("Theirs", 2)]);
+    assert_eq!(figures.customers[1].per_hundred(), None, "it has no units");
+    let causes: Vec<(&str, i64)> = figures
+        .causes
+        .iter()
+        .map(|one| (one.key.as_str(), one.opened))
+        .collect();
+    assert_eq!(causes, [("", 3), ("software", 1)]);
+    assert_eq!(figures.products.len(), 2);
+    let refused = help_figures::<Failed>(&db, &ours.manager, &months).await;
+    assert!(matches!(refused, Err(Failed::Denied(_))));
+});

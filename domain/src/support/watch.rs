@@ -1,0 +1,115 @@
+//! Who is told what happens to a case besides whoever asked: oneself, or colleagues
+//! who may see it anyway.
+
+use super::converse::{CaseError, entry};
+use super::told::{About, to_customer};
+use super::visibility::{To, sees};
+use super::whole::Case;
+use crate::Timestamp;
+use crate::args;
+use crate::audit;
+use crate::id::{MembershipId, UnitId};
+use crate::identity::{Actor, Member};
+use crate::mail::Recipient;
+use crate::store::{Query, StoreError, Tx};
+
+/// Watches it, or no longer.
+pub(super) async fn oneself(
+    tx: &mut Tx,
+    actor: &Actor,
+    member: &Member,
+    case: &Case,
+    on: bool,
+    now: Timestamp,
+) -> Result<(), CaseError> {
+    if on {
+        add(tx, case, member.id).await?;
+    } else {
+        remove(tx, case, member.id).await?;
+    }
+    let action = if on { "case.watched" } else { "case.unwatched" };
+    audit::record(tx, actor, entry(case, action), now).await?;
+    Ok(())
+}
+
+/// A colleague of the company watches it from now on, and is told so. Only who may
+/// see the case by what the manager decided: nobody is let in by a watcher. Whoever
+/// may not answers like nobody.
+pub(super) async fn colleague(
+    tx: &mut Tx,
+    actor: &Actor,
+    case: &Case,
+    address: &str,
+    now: Timestamp,
+) -> Result<(), CaseError> {
+    let address = address.trim().to_lowercase();
+    let found: Option<(MembershipId, Option<UnitId>, String, Option<String>)> = tx
+        .maybe(
+            "SELECT m.id, m.unit_id, p.name, p.language FROM membership m
+             JOIN person p ON p.id = m.person_id
+             WHERE m.customer_id = $1 AND m.active AND p.email = $2",
+            args![case.head.customer, address.as_str()],
+        )
+        .await?;
+    let (member, unit, name, language) = found.ok_or(CaseError::NoColleague)?;
+    let to = To {
+        asked: case.head.opened_by == member,
+        watches: case.is_watched_by(member),
+        same_unit: unit.is_some() && case.head.unit == unit,
+    };
+    if !sees(case.head.visibility, to) {
+        return Err(CaseError::NoColleague);
+    }
+    if to.asked || to.watches {
+        return Ok(());
+    }
+    add(tx, case, member).await?;
+    let to = vec![Recipient {
+        email: address,
+        name,
+        language,
+    }];
+    let said = (actor.name(), "");
+    let about = About::case(case);
+    let mail = to_customer(tx, "case-watched", &about, to, said, None, now).await?;
+    tx.insert([mail, entry(case, "case.let-watch").row(actor, now)])
+        .await?;
+    Ok(())
+}
+
+/// A colleague watches it no longer: whoever asked decides that.
+pub(super) async fn let_go(
+    tx: &mut Tx,
+    actor: &Actor,
+    member: &Member,
+    case: &Case,
+    colleague: MembershipId,
+    now: Timestamp,
+) -> Result<(), CaseError> {
+    if !case.is_to(member).asked {
+        return Err(CaseError::NotFound);
+    }
+    remove(tx, case, colleague).await?;
+    audit::record(tx, actor, entry(case, "case.let-go"), now).await?;
+    Ok(())
+}
+
+async fn add(tx: &mut Tx, case: &Case, member: MembershipId) -> Result<(), StoreError> {
+    tx.run(
+        "INSERT INTO case_watcher (customer_id, case_id, membership_id) VALUES ($1, $2, $3)
+         ON CONFLICT (case_id, membership_id) DO NOTHING",
+        args![case.head.customer, case.head.id, member],
+    )
+    .await?;
+    Ok(())
+}
+
+async fn remove(tx: &mut Tx, case: &Case, member: MembershipId) -> Result<(), StoreError> {
+    tx.run(
+        "DELETE FROM case_watcher
+         WHERE customer_id = $1 AND case_id = $2 AND membership_id = $3",
+        args![case.head.customer, case.head.id, member],
+    )
+    .await?;
+    Ok(())
+}

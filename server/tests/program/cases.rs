@@ -1,0 +1,85 @@
+//! Help as it is asked for over the network, with files.
+
+use crate::common::App;
+use crate::common::world::make;
+use reqwest::StatusCode;
+
+async fn asked_with_files(app: App) {
+    let world = make(&app.db).await;
+    let member = app.signed_in(&world.halden.requester).await;
+    let key = uuid::Uuid::now_v7().to_string();
+    let fields = [
+        ("key", key.as_str()),
+        ("subject", "The lid creaks"),
+        ("text", "Whenever I open it."),
+        ("priority", "normal"),
+    ];
+    // A program is one, whatever it is called; what was typed stays.
+    let refused = member
+        .post_file("/help/new", &fields, ("lid.png", b"MZ program"))
+        .await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    for kept in ["lid.png is nothing that we take", "Whenever I open it."] {
+        assert!(refused.plain().contains(kept), "{kept}");
+    }
+    let tag = world.other.ids["tag"].as_str();
+    let with_tag = [&fields[..], &[("asset", tag)]].concat();
+    let unknown = member
+        .post_file("/help/new", &with_tag, ("lid.txt", b"It creaks"))
+        .await;
+    assert!(
+        unknown
+            .plain()
+            .contains("Your company has no equipment with this tag.")
+    );
+    assert!(unknown.plain().contains("Choose the files once more"));
+
+    let sent = member
+        .post_file("/help/new", &fields, ("lid.txt", b"It creaks"))
+        .await;
+    assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.body);
+    let again = member
+        .post_file("/help/new", &fields, ("lid.txt", b"It creaks"))
+        .await;
+    assert_eq!(
+        again.location(),
+        sent.location(),
+        "sent twice it is one case"
+    );
+    let page = member.get(sent.location()).await;
+    let file = page
+        .body
+        .split('"')
+        .find(|part| part.starts_with("/files/"))
+        .unwrap()
+        .to_owned();
+    assert!(page.body.contains("lid.txt"));
+    let own = member.get(&file).await;
+    assert_eq!(
+        (own.status, own.body.as_str()),
+        (StatusCode::OK, "It creaks")
+    );
+    assert!(own.header("content-disposition").starts_with("attachment"));
+    // Everybody else gets the answer that a file gets which does not exist.
+    let nothing = format!("/files/{}/document", uuid::Uuid::now_v7());
+    for person in [&world.other.manager, &world.curator, &world.order_desk] {
+        let browser = app.signed_in(person).await;
+        let (one, other) = (browser.get(&file).await, browser.get(&nothing).await);
+        assert_eq!(one.status, StatusCode::NOT_FOUND);
+        assert_eq!(one.plain(), other.plain());
+    }
+    let admin = app.signed_in(&world.admin).await;
+    assert_eq!(admin.get(&file).await.status, StatusCode::OK);
+    let desk = sent.location().replace("/help/", "/console/cases/");
+    assert!(admin.get(&desk).await.body.contains("lid.txt"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn files_come_with_a_case_on_sqlite() {
+    asked_with_files(App::on_sqlite().await).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn files_come_with_a_case_on_postgres() {
+    asked_with_files(App::on_postgres().await).await;
+}
