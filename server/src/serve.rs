@@ -109,6 +109,7 @@ pub async fn serve(command: Serve) -> Result<(), String> {
     let agreeing = tokio::spawn(look_after_agreements(db.clone(), stopping.clone()));
     let sweeping = tokio::spawn(sweep(db.clone(), stopping.clone()));
     let helping = tokio::spawn(look_after_cases(db.clone(), stopping.clone()));
+    let equipping = tokio::spawn(look_after_equipment(db.clone(), stopping.clone()));
     let clearing = tokio::spawn(clear_away(db.clone(), files, stopping.clone()));
     let learning = tokio::spawn(domain::profile::learner(
         db.clone(),
@@ -138,6 +139,7 @@ pub async fn serve(command: Serve) -> Result<(), String> {
     let _ = agreeing.await;
     let _ = sweeping.await;
     let _ = helping.await;
+    let _ = equipping.await;
     let _ = clearing.await;
     let _ = looks.await;
     let _ = learning.await;
@@ -229,6 +231,19 @@ async fn look_after_cases(db: Db, mut stopping: watch::Receiver<bool>) {
         }
         tokio::select! {
             () = tokio::time::sleep(Duration::from_secs(30)) => {}
+            _ = stopping.changed() => return,
+        }
+    }
+}
+
+/// Tells once an hour who has something on loan that is due back.
+async fn look_after_equipment(db: Db, mut stopping: watch::Receiver<bool>) {
+    loop {
+        if let Err(error) = domain::assets::remind_of_loans(&db, Timestamp::now()).await {
+            tracing::warn!(%error, "telling of loans that are due back");
+        }
+        tokio::select! {
+            () = tokio::time::sleep(Duration::from_secs(3600)) => {}
             _ = stopping.changed() => return,
         }
     }

@@ -1,6 +1,9 @@
 //! From an order of a standard to delivered units, on both engines.
 
+mod keeping;
 mod life;
+mod papers;
+mod unit;
 
 use super::*;
 use crate::configurations::factory::{Algorithm, Setting};

@@ -19,7 +19,8 @@ const AT_ONCE: usize = 500;
 const SHOWN_NOWHERE: &str = "created_at < $1
      AND NOT EXISTS (SELECT 1 FROM product_picture x WHERE x.file_id = stored_file.id)
      AND NOT EXISTS (SELECT 1 FROM product_document x WHERE x.file_id = stored_file.id)
-     AND NOT EXISTS (SELECT 1 FROM site_document x /* system */ WHERE x.file_id = stored_file.id)";
+     AND NOT EXISTS (SELECT 1 FROM site_document x /* system */ WHERE x.file_id = stored_file.id)
+     AND NOT EXISTS (SELECT 1 FROM asset_document x /* system */ WHERE x.file_id = stored_file.id)";
 
 /// Clears away files that nothing shows any more and content that no file has,
 /// as killed uploads leave behind. Answers how many pieces of content went.

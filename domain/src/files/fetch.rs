@@ -5,6 +5,7 @@ use super::{Files, Kind};
 use crate::Timestamp;
 use crate::agreements::ask_shelf_items;
 use crate::args;
+use crate::assets::OfUnit;
 use crate::id::{FileId, ProductId};
 use crate::identity::{Actor, Permission, Shopper};
 use crate::store::{JsonSets, Query, Result, StoreError};
@@ -31,6 +32,7 @@ struct Rows {
     forms: Vec<Form>,
     products: Vec<Product>,
     sites: Vec<Site>,
+    units: Vec<OfUnit>,
 }
 
 #[derive(Deserialize)]
@@ -78,6 +80,7 @@ static FOR_MEMBERS: LazyLock<JsonSets> = LazyLock::new(|| {
                  OR d.group_id IN (SELECT m.group_id FROM access_group_member m
                      WHERE m.customer_id = $3 AND m.membership_id = $4))",
         ),
+        ("units", &OfUnit::COLUMNS, OfUnit::SELECT),
     ])
 });
 
@@ -95,12 +98,14 @@ static FOR_STAFF: LazyLock<JsonSets> = LazyLock::new(|| {
         ),
         ("products", &["id"], "SELECT id FROM product WHERE 1 = 0"),
         ("sites", &["id"], "SELECT id FROM product WHERE 1 = 0"),
+        ("units", &["id"], "SELECT id FROM product WHERE 1 = 0"),
     ])
 });
 
 /// The file, if it is there and whoever asks may see what it belongs to: the
 /// supplier's people who see customers or curate, and members with the product on
-/// their shelf or the document on their site. Of anything else nothing is said.
+/// their shelf, the document on their site, or the unit of equipment that it belongs
+/// to among those they see. Of anything else nothing is said.
 ///
 /// # Errors
 /// If the storage fails.
@@ -126,7 +131,7 @@ pub async fn fetch(
     let rows: Rows = FOR_MEMBERS.fetch(read, values).await?;
     let signed = size != Size::Document
         && signature.is_some_and(|text| files.signed(member.id.0, file, text, now));
-    if signed || !rows.sites.is_empty() {
+    if signed || !rows.sites.is_empty() || rows.units.iter().any(|one| one.is_seen_by(actor)) {
         return rows.form();
     }
     if actor.may(Permission::Browse) && on_shelf(read, shopper, &rows.products, now).await? {
