@@ -79,6 +79,10 @@ const tours: Record<string, [account: string | null, stops: Stop[]]> = {
       ['request-to-decide', first('/', new RegExp(`^/requests/${id}`))],
       ['orders', '/orders'],
       ['equipment', '/equipment'],
+      ['equipment-missed', '/equipment?tag=NOTHING'],
+      ['equipment-unit', first('/equipment', /^\/equipment\/[2-9A-Z]{7}$/)],
+      ['equipment-refused', refused('/equipment/import', /Import equipment/)],
+      ['equipment-replacements', '/equipment/refresh'],
       ['order', first('/orders', new RegExp(`^/orders/${id}$`))],
       ['packing-list', async (page) => {
         // The latest orders may not have left yet.

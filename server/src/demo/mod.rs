@@ -16,6 +16,7 @@ mod fulfilling;
 mod german;
 mod helping;
 mod history;
+mod keeping;
 mod lessons;
 mod looking;
 mod pictures;
@@ -78,6 +79,7 @@ async fn make(db: &Db, files: &Files, seed: u64, now: Timestamp) -> Result<(), F
     let cast = companies::make(db, Some(hash), began).await?;
     println!("[2/5] products and prices");
     let range = products::make(db, &cast.curator, began).await?;
+    keeping::say(db, &cast.curator, &range, began).await?;
     german::speak(db, &cast.curator, &range, began).await?;
     pictures::draw(db, files, &cast.curator, &range, began).await?;
     println!("[3/5] agreements and standard configurations");
