@@ -84,6 +84,17 @@ impl Day {
         Self::of(Timestamp(0)).plus_days(days - zero.as_secs() / 86_400)
     }
 
+    /// The same day so many months later; at the end of a month that has fewer days
+    /// its last. Beyond the calendar it stays what it is.
+    #[cfg(feature = "store")]
+    #[must_use]
+    pub fn plus_months(self, months: i64) -> Self {
+        let later = jiff::Span::new()
+            .try_months(months)
+            .and_then(|span| self.date().checked_add(span));
+        later.map_or(self, Self::on)
+    }
+
     /// Whole days from an earlier day until this one.
     #[must_use]
     pub const fn days_since(self, earlier: Day) -> i64 {
@@ -144,6 +155,9 @@ mod tests {
         assert_eq!(leap.iso(), "2024-02-29");
         assert_eq!(leap.plus_days(1).days_since(leap), 1);
         assert_eq!(leap.days_since(leap.plus_days(366)), -366);
+        assert_eq!(leap.plus_months(12).iso(), "2025-02-28");
+        assert_eq!(leap.plus_months(-1).iso(), "2024-01-29");
+        assert_eq!(leap.plus_months(i64::MAX), leap);
     }
 
     #[test]

@@ -75,7 +75,8 @@ test('the colleague has it, and gives it back', async ({ page }) => {
   await follow(page, 'Get help');
   await expect(page.locator('main [name=asset]')).toHaveValue(tag(1));
   await page.goBack();
-  await expect(page.locator('details.fold')).toHaveCount(1);
+  // To give it back, and to add a document.
+  await expect(page.locator('details.fold')).toHaveCount(2);
   const form = await open(page, 'give-back');
   await page.locator(form).getByRole('button').last().click();
   await said(page, 'on its way back');
@@ -100,7 +101,8 @@ test('it is taken back, lent and retired, and nothing more can be done', async (
   await page.locator(form).getByRole('button').last().click();
   await said(page, 'out of service');
   await expect(page.locator('main')).toContainText('W-2026-17');
-  await expect(page.locator('details.fold')).toHaveCount(1);
+  // Days and notes, and documents.
+  await expect(page.locator('details.fold')).toHaveCount(2);
   await page.goto(`/equipment/labels?tag=${tag(1)}&tag=${tag(2)}`);
   await expect(page.locator('main .label')).toHaveCount(2);
   await look(page, 'equipment-labels');

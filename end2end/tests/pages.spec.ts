@@ -93,6 +93,10 @@ const tours: Record<string, [account: string | null, stops: Stop[]]> = {
       ['plan-refused', refused(first('/subscriptions', /^\/subscriptions\/plans\//, '?seats=x'), /Put into the basket/)],
       ['invoices', '/invoices'],
       ['invoice', first('/invoices', /^\/invoices\/I-/)],
+      ['equipment-missed', '/equipment?tag=NOTHING'],
+      ['equipment-unit', first('/equipment', /^\/equipment\/[2-9A-Z]{7}$/)],
+      ['equipment-refused', refused('/equipment/import', /Import equipment/)],
+      ['equipment-replacements', '/equipment/refresh'],
       ['order', first('/orders', new RegExp(`^/orders/${id}$`))],
       ['packing-list', async (page) => {
         // The latest orders may not have left yet.

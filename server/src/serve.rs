@@ -149,6 +149,7 @@ pub async fn serve(command: Serve) -> Result<(), String> {
     let helping = tokio::spawn(look_after_cases(db.clone(), stopping.clone()));
     let renewing = tokio::spawn(look_after_subscriptions(db.clone(), stopping.clone()));
     let writing = tokio::spawn(send_newsletters(db.clone(), stopping.clone()));
+    let equipping = tokio::spawn(look_after_equipment(db.clone(), stopping.clone()));
     let clearing = tokio::spawn(clear_away(db.clone(), files, stopping.clone()));
     let learning = tokio::spawn(domain::profile::learner(
         db.clone(),
@@ -183,6 +184,7 @@ pub async fn serve(command: Serve) -> Result<(), String> {
     let _ = helping.await;
     let _ = renewing.await;
     let _ = writing.await;
+    let _ = equipping.await;
     let _ = clearing.await;
     let _ = looks.await;
     let _ = learning.await;
@@ -310,6 +312,19 @@ async fn send_newsletters(db: Db, mut stopping: watch::Receiver<bool>) {
         }
         tokio::select! {
             () = tokio::time::sleep(Duration::from_secs(300)) => {}
+            _ = stopping.changed() => return,
+        }
+    }
+}
+
+/// Tells once an hour who has something on loan that is due back.
+async fn look_after_equipment(db: Db, mut stopping: watch::Receiver<bool>) {
+    loop {
+        if let Err(error) = domain::assets::remind_of_loans(&db, Timestamp::now()).await {
+            tracing::warn!(%error, "telling of loans that are due back");
+        }
+        tokio::select! {
+            () = tokio::time::sleep(Duration::from_secs(3600)) => {}
             _ = stopping.changed() => return,
         }
     }

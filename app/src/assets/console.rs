@@ -1,15 +1,15 @@
 //! The supplier's side: the equipment of a customer, read only, and a search for
 //! a tag or a serial number over all customers.
 
-use super::list::{Reader, filter, nothing, read_view, table, views};
+use super::list::{Reader, filter, holder, nothing, person_of, read_view, table, views};
 use super::said::state_tag;
 use crate::frame::parts::{Column, DataTable, Empty, Filter, Icon, PageHead, Sheet};
 use crate::frame::{Address, AppState, Face, Page, PageError, SignedIn};
 use axum::extract::{Path, State as Shared};
 use axum::response::Response;
-use domain::assets::{AnyAsset, MOST_FOUND, equipment, equipment_of_all};
+use domain::assets::{AnyAsset, MOST_FOUND, ask_holder, equipment, equipment_of_all};
 use domain::id::CustomerId;
-use domain::identity::{Permission, customer_brief};
+use domain::identity::Permission;
 use domain::text::Words;
 use leptos::prelude::*;
 
@@ -25,38 +25,38 @@ pub async fn of_customer(
     visitor.demand(Permission::SeeCustomers)?;
     let words = visitor.words;
     let customer: CustomerId = id.parse().map_err(|_| PageError::NotFound)?;
-    let mut read = app.db.read(visitor.actor().scope()).await?;
-    let company = customer_brief(&mut read, customer)
-        .await?
-        .ok_or(PageError::NotFound)?;
-    drop(read);
     let address = Address::of(&visitor);
-    let view = read_view(&address, visitor.now.into(), PAGE);
+    let person = match person_of(&address) {
+        None => None,
+        Some(email) => {
+            let mut read = app.db.read(visitor.actor().scope()).await?;
+            Some(holder(ask_holder(customer, email).fetch(&mut read).await?))
+        }
+    };
+    let view = read_view(&address, person, visitor.now.into(), PAGE);
     let found = equipment::<PageError>(&app.db, visitor.actor(), Some(customer), &view).await?;
+    let company = found.company.clone().ok_or(PageError::NotFound)?;
     let title = words.say("assets-title");
     let crumbs = [
         (
             words.say("frame-customers").to_owned(),
             "/console/customers".to_owned(),
         ),
-        (
-            company.name.clone(),
-            format!("/console/customers/{customer}"),
-        ),
+        (company.clone(), format!("/console/customers/{customer}")),
     ];
     Ok(Page::new(&visitor, Face::Console, title)
         .nav("customers")
         .crumbs(crumbs)
         .show(move || {
-            let tabs = views(words, &address, &view, &found, false);
-            let filter = filter(words, &address, &view, &found, true);
+            let tabs = views(words, &address, &view, &found, None);
+            let filter = filter(words, &address, &view, &found);
             let content = if found.rows.is_empty() {
-                nothing(words, &address, &view, false)
+                nothing(words, &address, &view, Reader::Staff, false)
             } else {
                 table(words, title, &address, &view, &found, Reader::Staff)
             };
             view! {
-                <PageHead title sub=company.name.clone() />
+                <PageHead title sub=company.clone() />
                 <div class="stack-s">
                     {tabs} {filter} <Sheet flush=true>{content}</Sheet>
                 </div>

@@ -48,8 +48,8 @@ pub async fn submit(
     };
     match import_assets(&app.db, visitor.actor(), command, visitor.now).await {
         Ok(id) => Ok(Redirect::to(&format!("/equipment/import/{id}")).into_response()),
-        Err(ImportFailed::Unreadable(_)) => {
-            form.fail("file", words.say("assets-unreadable"));
+        Err(ImportFailed::Unreadable(problem)) => {
+            form.fail("file", problem.say(words));
             Ok(page(&visitor, form))
         }
         Err(ImportFailed::TooMany) => {
@@ -85,7 +85,7 @@ fn page(visitor: &SignedIn, form: FormState) -> Response {
                             name="file"
                             label=words.say("assets-file")
                             help=words.say("assets-file-help")
-                            accept=".csv,text/csv"
+                            accept=".csv,.xlsx,text/csv"
                         />
                         <Actions>
                             <button class="btn main">{words.say("assets-import")}</button>

@@ -2,19 +2,23 @@
 
 use super::said::{state, state_tag};
 use crate::frame::parts::{
-    Column, DataTable, Empty, Filter, Icon, PageHead, Sheet, ViewLink, Views,
+    Column, DataTable, Empty, Filter, Icon, Notice, PageHead, Sheet, Tone, ViewLink, Views,
 };
 use crate::frame::{Address, AppState, Face, Page, PageError, SignedIn, csv_pieces, csv_row};
 use axum::extract::State as Shared;
 use axum::response::Response;
-use domain::Day;
+use axum::response::{IntoResponse, Redirect};
+use domain::assets::due::Quarter;
+use domain::assets::visibility::Sees;
 use domain::assets::{
-    After, AssetError, AssetList, AssetRow, AssetView, COUNTED, State, equipment, equipment_rows,
-    path_of,
+    After, AssetError, AssetList, AssetRow, AssetView, COUNTED, State, ask_holder, asset_page,
+    equipment, equipment_rows, path_of,
 };
+use domain::id::MembershipId;
 use domain::identity::Permission;
 use domain::store::StoreError;
 use domain::text::Words;
+use domain::{Day, Timestamp};
 use leptos::prelude::*;
 
 /// Units on a page.
@@ -22,14 +26,78 @@ const PAGE: i64 = 50;
 /// Units in one piece of a file.
 const PIECE: i64 = 2_000;
 
-/// `GET /equipment?q=…&state=…&unit=…&person=…&sku=…&warranty=…&mine=1&after=…`
+/// `GET /equipment?q=…&state=…&unit=…&person=…&kind=…&sku=…&warranty=…&due=…&mine=1&after=…`
+///
+/// With `tag=…`, typed or scanned, on to that unit.
 pub async fn show(visitor: SignedIn, Shared(app): Shared<AppState>) -> Result<Response, PageError> {
     let actor = visitor.actor();
     actor.member_who_may(Permission::Browse)?;
     let address = Address::of(&visitor);
-    let view = read_view(&address, visitor.now.into(), PAGE);
+    let mut missed = None;
+    let view = match address.get("tag").map(tag_of).filter(|tag| !tag.is_empty()) {
+        Some(tag) => {
+            if asset_page::<PageError>(&app.db, actor, &tag)
+                .await?
+                .is_some()
+            {
+                return Ok(Redirect::to(&path_of(&tag)).into_response());
+            }
+            missed = Some(tag);
+            AssetView {
+                limit: PAGE,
+                ..AssetView::default()
+            }
+        }
+        None => view_of(&app, &visitor, &address, PAGE).await?,
+    };
     let found = equipment::<PageError>(&app.db, actor, None, &view).await?;
-    Ok(page(&visitor, address, view, found))
+    Ok(page(&visitor, address.without("tag"), view, found, missed))
+}
+
+/// The view that a member's address asks for. One statement if it names a person.
+async fn view_of(
+    app: &AppState,
+    visitor: &SignedIn,
+    address: &Address,
+    limit: i64,
+) -> Result<AssetView, PageError> {
+    let company = visitor
+        .actor()
+        .member_who_may(Permission::Browse)?
+        .company
+        .id;
+    let person = match person_of(address) {
+        None => None,
+        Some(email) => {
+            let mut read = app.db.read(visitor.actor().scope()).await?;
+            Some(holder(ask_holder(company, email).fetch(&mut read).await?))
+        }
+    };
+    Ok(read_view(address, person, visitor.now.into(), limit))
+}
+
+/// Whose equipment an address asks for: an e-mail address.
+pub(super) fn person_of(address: &Address) -> Option<&str> {
+    let typed = address.get("person").map(str::trim);
+    typed.filter(|typed| !typed.is_empty())
+}
+
+/// Who was found; if nobody was, somebody who has nothing.
+pub(super) fn holder(found: Option<MembershipId>) -> MembershipId {
+    found.unwrap_or_else(MembershipId::new)
+}
+
+/// The tag that somebody typed, or that a scanner typed for them: it may be all of
+/// the address that the code on a label leads to.
+fn tag_of(scanned: &str) -> String {
+    let scanned = scanned.trim();
+    let Some((_, tag)) = scanned.split_once("/equipment/") else {
+        return scanned.to_owned();
+    };
+    let tag = tag.split(['?', '#', '/', '&']).next().unwrap_or_default();
+    let pair = format!("tag={}", tag.replace('+', "%2B"));
+    let read = form_urlencoded::parse(pair.as_bytes()).next();
+    read.map(|(_, tag)| tag.into_owned()).unwrap_or_default()
 }
 
 /// `GET /equipment.csv?…`: the same rows, all of them.
@@ -37,7 +105,7 @@ pub async fn file(visitor: SignedIn, Shared(app): Shared<AppState>) -> Result<Re
     let actor = visitor.actor().clone();
     actor.member_who_may(Permission::Browse)?;
     let words = visitor.words;
-    let view = read_view(&Address::of(&visitor), visitor.now.into(), PIECE);
+    let view = view_of(&app, &visitor, &Address::of(&visitor), PIECE).await?;
     let head = [
         "assets-tag",
         "assets-own-tag",
@@ -56,6 +124,8 @@ pub async fn file(visitor: SignedIn, Shared(app): Shared<AppState>) -> Result<Re
         "assets-bought",
         "assets-warranty",
         "assets-refresh",
+        "assets-paid",
+        "assets-currency",
     ]
     .map(|id| words.say(id));
     Ok(csv_pieces(
@@ -75,7 +145,7 @@ pub async fn file(visitor: SignedIn, Shared(app): Shared<AppState>) -> Result<Re
                         _ => StoreError::Closed,
                     })?;
                 let text: String = rows.iter().map(|row| csv(words, row)).collect();
-                Ok(rows.last().map(|last| (text, Some(last.after()))))
+                Ok(rows.last().map(|last| (text, Some(view.after(last)))))
             }
         },
     ))
@@ -101,49 +171,97 @@ fn csv(words: Words, row: &AssetRow) -> String {
         day(row.bought_at),
         day(row.warranty_until),
         day(row.refresh_at),
+        row.paid().map(|paid| paid.plain()).unwrap_or_default(),
+        row.paid()
+            .map(|paid| paid.currency.code().to_owned())
+            .unwrap_or_default(),
     ])
 }
 
-/// The view that an address asks for. `warranty` is within how many days it ends.
-pub(super) fn read_view(address: &Address, today: Day, limit: i64) -> AssetView {
+/// The view that an address asks for. `warranty` is within how many days it ends,
+/// `due` a quarter or [`OVERDUE`].
+pub(super) fn read_view(
+    address: &Address,
+    person: Option<MembershipId>,
+    today: Day,
+    limit: i64,
+) -> AssetView {
     let within = address
         .get("warranty")
         .and_then(|days| days.parse::<i64>().ok())
         .filter(|days| (0..=3_660).contains(days));
+    let due = match address.get("due") {
+        None | Some("") => None,
+        Some(OVERDUE) => {
+            let before = Quarter::of(today).first().plus_days(-1);
+            Some((Day::of(Timestamp(0)), before))
+        }
+        Some(quarter) => quarter
+            .parse::<Quarter>()
+            .ok()
+            .map(|quarter| (quarter.first(), quarter.last())),
+    };
     AssetView {
         search: address.get("q").unwrap_or_default().to_owned(),
         mine: address.get("mine").is_some(),
         state: address.get("state").and_then(State::from_code),
         unit: address.get("unit").and_then(|id| id.parse().ok()),
-        person: address.get("person").and_then(|id| id.parse().ok()),
+        person,
         sku: address.get("sku").unwrap_or_default().to_owned(),
+        kind: address.get("kind").and_then(|number| number.parse().ok()),
         warranty_until: within.map(|days| today.plus_days(days)),
+        due,
         after: address.get("after").and_then(|key| key.parse().ok()),
         limit,
     }
 }
 
-fn page(visitor: &SignedIn, address: Address, view: AssetView, found: AssetList) -> Response {
+/// What `due` is of what should have been replaced before this quarter.
+pub(super) const OVERDUE: &str = "overdue";
+
+fn page(
+    visitor: &SignedIn,
+    address: Address,
+    view: AssetView,
+    found: AssetList,
+    missed: Option<String>,
+) -> Response {
     let words = visitor.words;
-    let whole = visitor.actor().may(Permission::SeeCompany);
+    let sees = Sees::of(visitor.actor());
     let manages = visitor.actor().may(Permission::ManageCompany);
-    let title = words.say(if whole {
-        "assets-title"
-    } else {
+    let title = words.say(if sees == Sees::Own {
         "assets-mine-title"
+    } else {
+        "assets-title"
     });
+    let mine = match sees {
+        Sees::Own => None,
+        Sees::Unit(_) => Some("assets-my-units"),
+        Sees::Company => Some("assets-everybodys"),
+    };
     Page::new(visitor, Face::Site, title)
         .nav("equipment")
         .show(move || {
-            let views = views(words, &address, &view, &found, whole);
-            let filter = filter(words, &address, &view, &found, whole);
+            let views = views(words, &address, &view, &found, mine);
+            let filter = filter(words, &address, &view, &found);
+            let due = view
+                .due
+                .map(|(first, last)| due_notice(words, &address, first, last));
             let content = if found.rows.is_empty() {
-                nothing(words, &address, &view, manages)
+                nothing(words, &address, &view, Reader::Member, manages)
             } else {
                 table(words, title, &address, &view, &found, Reader::Member)
             };
             view! {
                 <PageHead title sub=words.say("assets-sub")>
+                    {mine
+                        .map(|_| {
+                            view! {
+                                <a class="btn" href="/equipment/refresh">
+                                    {words.say("assets-refresh-plan")}
+                                </a>
+                            }
+                        })}
                     {manages
                         .then(|| {
                             view! {
@@ -154,19 +272,83 @@ fn page(visitor: &SignedIn, address: Address, view: AssetView, found: AssetList)
                         })}
                 </PageHead>
                 <div class="stack-s">
-                    {views} {filter} <Sheet flush=true>{content}</Sheet>
+                    {scan(words, missed)} {views} {filter} {due} <Sheet flush=true>{content}</Sheet>
                 </div>
             }
         })
 }
 
-/// The states as tabs, each with how many there are.
+/// A tag to type, or to scan with a scanner that types: a phone's camera opens the
+/// address in the code by itself.
+fn scan(words: Words, missed: Option<String>) -> AnyView {
+    let problem = missed.as_ref().map(|tag| {
+        let said = words.say_with("assets-no-such-tag", &[("tag", tag.as_str().into())]);
+        view! { <Notice tone=Tone::Warn>{said}</Notice> }
+    });
+    view! {
+        {problem}
+        <form
+            method="get"
+            action="/equipment"
+            class="filter"
+            aria-label=words.say("assets-scan-tag")
+        >
+            <input
+                class="input"
+                name="tag"
+                value=missed
+                required
+                autocomplete="off"
+                autocapitalize="characters"
+                spellcheck="false"
+                placeholder=words.say("assets-scan-tag")
+                aria-label=words.say("assets-scan-tag")
+            />
+            <button class="btn">{words.say("assets-scan-open")}</button>
+            <span class="small mute">{words.say("assets-scan-help")}</span>
+        </form>
+    }
+    .into_any()
+}
+
+/// That only what is due is shown, and the way back to everything.
+fn due_notice(words: Words, address: &Address, first: Day, last: Day) -> AnyView {
+    let days = [
+        ("first", words.date_short(first).into()),
+        ("last", words.date_short(last).into()),
+    ];
+    let said = if address.get("due") == Some(OVERDUE) {
+        words.say_with("assets-due-before", &days)
+    } else {
+        words.say_with("assets-due-between", &days)
+    };
+    let all = address.clone().without("due").without("after").href();
+    view! {
+        <p class="small">
+            {said} " " <a href=all>{words.say("assets-show-all")}</a>
+        </p>
+    }
+    .into_any()
+}
+
+/// How many, as far as they are counted.
+fn counted(words: Words, count: i64) -> String {
+    if count > COUNTED {
+        let most = [("count", words.number(COUNTED).into())];
+        words.say_with("assets-and-more", &most)
+    } else {
+        words.number(count)
+    }
+}
+
+/// The states as tabs, each with how many there are; and the way between one's own
+/// and what else one sees, called like this.
 pub(super) fn views(
     words: Words,
     address: &Address,
     view: &AssetView,
     found: &AssetList,
-    whole: bool,
+    others: Option<&'static str>,
 ) -> AnyView {
     let plain = address.clone().without("after");
     let count = |of: State| {
@@ -174,7 +356,10 @@ pub(super) fn views(
         known.map_or(0, |(_, count)| *count)
     };
     let label = |name: &'static str, count: i64| {
-        let args = [("name", name.into()), ("count", words.number(count).into())];
+        let args = [
+            ("name", name.into()),
+            ("count", counted(words, count).into()),
+        ];
         words.say_with("assets-counted", &args)
     };
     let mut links = vec![ViewLink::new(
@@ -189,9 +374,9 @@ pub(super) fn views(
             view.state == Some(*of),
         ));
     }
-    let mine = whole.then(|| {
+    let mine = others.map(|others| {
         let (href, text) = if view.mine {
-            (plain.clone().without("mine"), "assets-everybodys")
+            (plain.clone().without("mine"), others)
         } else {
             (plain.clone().with("mine", "1"), "assets-only-mine")
         };
@@ -211,28 +396,47 @@ pub(super) fn filter(
     address: &Address,
     view: &AssetView,
     found: &AssetList,
-    whole: bool,
 ) -> AnyView {
-    let unit = (whole && !found.units.is_empty()).then(|| {
-        let options = found
-            .units
-            .iter()
-            .map(|(id, name)| {
-                let chosen = view.unit == Some(*id);
-                view! {
-                    <option value=id.to_string() selected=chosen>
-                        {name.clone()}
-                    </option>
-                }
-            })
-            .collect_view();
+    let unit = (!found.units.is_empty()).then(|| {
+        let options = found.units.iter();
+        let options = options.map(|(id, name)| (id.to_string(), name.clone()));
+        choice(
+            "unit",
+            words.say("assets-all-units"),
+            options,
+            view.unit.map(|id| id.to_string()),
+        )
+    });
+    let kind = (!found.kinds.is_empty()).then(|| {
+        let options = found.kinds.iter().map(|kind| {
+            let name = match kind.sku.as_str() {
+                "" => kind.name.clone(),
+                sku => format!("{} · {sku}", kind.name),
+            };
+            (kind.number.to_string(), name)
+        });
+        let chosen = view.kind.map(|number| number.to_string());
+        choice("kind", words.say("assets-all-kinds"), options, chosen)
+    });
+    let person = found.whole.then(|| {
+        let people = found.people.iter().map(|one| {
+            let (email, name) = (one.email.clone(), one.name.clone());
+            view! { <option value=email>{name}</option> }
+        });
+        let people = people.collect_view();
+        let typed = address.get("person").unwrap_or_default().to_owned();
         view! {
-            <select class="input" name="unit" aria-label=words.say("assets-unit")>
-                <option value="" selected=view.unit.is_none()>
-                    {words.say("assets-all-units")}
-                </option>
-                {options}
-            </select>
+            <input
+                class="input"
+                type="email"
+                name="person"
+                value=typed
+                list="equipment-people"
+                autocomplete="off"
+                placeholder=words.say("assets-person-email")
+                aria-label=words.say("assets-person-email")
+            />
+            <datalist id="equipment-people">{people}</datalist>
         }
     });
     let within = address.get("warranty").unwrap_or_default().to_owned();
@@ -247,15 +451,46 @@ pub(super) fn filter(
         <Filter
             address=address.clone().without("after")
             label=words.say("assets-search")
-            own=&["unit", "warranty"]
+            own=&["unit", "kind", "person", "warranty"]
             more=view! {
                 {unit}
+                {kind}
+                {person}
                 <select class="input" name="warranty" aria-label=words.say("assets-warranty")>
                     <option value="">{words.say("assets-any-warranty")}</option>
                     {warranty}
                 </select>
             }
         />
+    }
+    .into_any()
+}
+
+/// A list to choose from, in a filter.
+fn choice(
+    name: &'static str,
+    all: &'static str,
+    options: impl Iterator<Item = (String, String)>,
+    chosen: Option<String>,
+) -> AnyView {
+    let none = chosen.is_none();
+    let options = options
+        .map(|(value, text)| {
+            let selected = chosen.as_ref() == Some(&value);
+            view! {
+                <option value=value selected=selected>
+                    {text}
+                </option>
+            }
+        })
+        .collect_view();
+    view! {
+        <select class="input" name=name aria-label=all>
+            <option value="" selected=none>
+                {all}
+            </option>
+            {options}
+        </select>
     }
     .into_any()
 }
@@ -328,7 +563,7 @@ fn pager(words: Words, address: &Address, view: &AssetView, found: &AssetList) -
     let next = found.rows.last().filter(|_| full).map(|last| {
         let href = address
             .clone()
-            .with("after", last.after().to_string())
+            .with("after", view.after(last).to_string())
             .href();
         view! {
             <a class="btn s" rel="next" href=href>
@@ -393,11 +628,11 @@ fn row(words: Words, address: &Address, one: &AssetRow, reader: Reader) -> AnyVi
         view! { <span class="sub">{text}</span> }
     });
     let person = match one.membership_id {
-        Some(id) => {
+        Some(_) => {
             let href = address
                 .clone()
                 .without("after")
-                .with("person", id.to_string())
+                .with("person", one.email.as_str())
                 .href();
             view! { <a href=href>{one.person.clone()}</a> }.into_any()
         }
@@ -435,7 +670,13 @@ fn row(words: Words, address: &Address, one: &AssetRow, reader: Reader) -> AnyVi
     .into_any()
 }
 
-pub(super) fn nothing(words: Words, address: &Address, view: &AssetView, manages: bool) -> AnyView {
+pub(super) fn nothing(
+    words: Words,
+    address: &Address,
+    view: &AssetView,
+    reader: Reader,
+    manages: bool,
+) -> AnyView {
     if view.is_narrowed() || view.after.is_some() {
         let all = address.path().to_owned();
         view! {
@@ -449,6 +690,12 @@ pub(super) fn nothing(words: Words, address: &Address, view: &AssetView, manages
         }
         .into_any()
     } else {
+        // Staff have a site of nobody's to look for something on.
+        let standards = (reader == Reader::Member).then(|| {
+            view! {
+                <a class="btn" href="/standards">{words.say("frame-standards")}</a>
+            }
+        });
         let import = manages.then(|| {
             view! {
                 <a class="btn" href="/equipment/import">{words.say("assets-import")}</a>
@@ -460,10 +707,29 @@ pub(super) fn nothing(words: Words, address: &Address, view: &AssetView, manages
                 text=words.say("assets-none-text")
                 icon=Icon::Parts
             >
-                {import}
-                <a class="btn" href="/standards">{words.say("frame-standards")}</a>
+                {import} {standards}
             </Empty>
         }
         .into_any()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_scanner_may_type_the_whole_address() {
+        for (scanned, tag) in [
+            (" 234-567B ", "234-567B"),
+            ("https://portal.example/equipment/234567B", "234567B"),
+            (
+                "https://portal.example/equipment/A%2F1?from=label#top",
+                "A/1",
+            ),
+            ("/equipment/OLD-0001", "OLD-0001"),
+        ] {
+            assert_eq!(tag_of(scanned), tag);
+        }
     }
 }

@@ -1,20 +1,26 @@
-//! Equipment: what a member has, what a company has, one unit with its history
-//! and what can be done with it, labels, and files of what was bought elsewhere;
-//! for staff, the equipment of a customer and a search over all.
+//! Equipment: what a member has, what a company has, one unit with its history,
+//! its documents and what can be done with it, labels, what is to be replaced when,
+//! and files of what was bought elsewhere; for staff, the equipment of a customer
+//! and a search over all. What is kept as equipment at all, curators say on the
+//! pages of categories and products (`catalog/keeping.rs`).
 
 mod console;
+mod documents;
 mod import;
 mod labels;
 mod list;
-mod qr;
+pub(crate) mod qr;
+mod refresh;
+mod replace;
 mod said;
 mod show;
+mod steps;
 
 use crate::frame::{AppState, MOST_WITH_FILE, PageError};
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::routing::{get, post};
-use domain::assets::{AssetError, ImportFailed};
+use domain::assets::{AssetError, ImportFailed, PaperError};
 
 /// The room's addresses.
 pub fn routes() -> Router<AppState> {
@@ -22,6 +28,8 @@ pub fn routes() -> Router<AppState> {
         .route("/equipment", get(list::show))
         .route("/equipment.csv", get(list::file))
         .route("/equipment/labels", get(labels::show))
+        .route("/equipment/refresh", get(refresh::show))
+        .route("/equipment/refresh.csv", get(refresh::file))
         .route(
             "/equipment/import",
             get(import::show)
@@ -31,7 +39,12 @@ pub fn routes() -> Router<AppState> {
         .route("/equipment/import/{id}", get(import::answer))
         .route("/equipment/import/{id}/report.csv", get(import::report))
         .route("/equipment/{tag}", get(show::show).post(show::change))
-        .route("/equipment/{tag}/replace", post(show::replace))
+        .route("/equipment/{tag}/replace", post(replace::submit))
+        .route(
+            "/equipment/{tag}/documents",
+            post(documents::add).layer(DefaultBodyLimit::max(MOST_WITH_FILE)),
+        )
+        .route("/equipment/{tag}/documents/remove", post(documents::remove))
         .route("/console/equipment", get(console::search))
         .route(
             "/console/customers/{id}/equipment",
@@ -45,6 +58,17 @@ impl From<AssetError> for PageError {
             AssetError::Denied(denied) => denied.into(),
             AssetError::NotFound => Self::NotFound,
             AssetError::Store(error) => error.into(),
+            other => Self::Failed(other.to_string()),
+        }
+    }
+}
+
+impl From<PaperError> for PageError {
+    fn from(error: PaperError) -> Self {
+        match error {
+            PaperError::Denied(denied) => denied.into(),
+            PaperError::NotFound => Self::NotFound,
+            PaperError::Store(error) => error.into(),
             other => Self::Failed(other.to_string()),
         }
     }

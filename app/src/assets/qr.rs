@@ -35,7 +35,7 @@ fn path(text: &str) -> Option<(String, usize)> {
 }
 
 /// The picture; nothing if the address is too long for one.
-pub(super) fn qr(address: &str, label: impl Into<Text>) -> Option<AnyView> {
+pub(crate) fn qr(address: &str, label: impl Into<Text>) -> Option<AnyView> {
     let (path, width) = path(address)?;
     let label: Text = label.into();
     Some(

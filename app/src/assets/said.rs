@@ -120,6 +120,7 @@ pub(super) fn refused(words: Words, error: &AssetError) -> Option<(&'static str,
         AssetError::NoSuchPart => ("unit", words.say("assets-no-such-part").to_owned()),
         AssetError::ToNobody => ("to", words.say("assets-to-nobody").to_owned()),
         AssetError::DayHasPassed => ("until", words.say("assets-day-over").to_owned()),
+        AssetError::NoCertificate => ("wiped", words.say("assets-no-certificate").to_owned()),
         AssetError::TooLong => ("", words.say("assets-too-long").to_owned()),
         AssetError::Denied(_) | AssetError::NotFound | AssetError::Store(_) => return None,
     };

@@ -1,11 +1,14 @@
 //! `/console/categories`: the tree of categories, and one of them with the
 //! attributes that its products have.
 
+use super::keeping::keeping_sheet;
 use crate::frame::parts::{Actions, Column, DataTable, Field, PageHead, PostForm, Select, Sheet};
 use crate::frame::{Address, AppState, Face, Form, FormState, Page, PageError, StaffOnly};
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
+use domain::assets::ask_category_keeping;
+use domain::assets::keeping::{Above, Says, keeping as kept_like};
 use domain::catalog::attribute::Kind;
 use domain::catalog::{
     AttributeError, AttributeRow, Category, CategoryFault, CategoryPage, SaveAttribute,
@@ -160,7 +163,7 @@ pub async fn one(
     Path(id): Path<String>,
 ) -> Result<Response, PageError> {
     let loaded = load(&visitor, &state, &id).await?;
-    Ok(page(&visitor, loaded, None, None))
+    Ok(page(&visitor, loaded, Tried::default()))
 }
 
 /// `POST /console/categories/{id}`
@@ -182,7 +185,7 @@ pub async fn change(
     };
     match save(&visitor, &state, command, &mut form).await? {
         true => back(&visitor, &loaded.page.category).await,
-        false => Ok(page(&visitor, loaded, Some(form), None)),
+        false => Ok(page(&visitor, loaded, Tried::category(form))),
     }
 }
 
@@ -206,7 +209,7 @@ pub async fn attribute(
     });
     let kind = Kind::from_code(form.value("kind")).ok_or(PageError::BadForm)?;
     let Some(position) = position else {
-        return Ok(page(&visitor, loaded, None, Some(form)));
+        return Ok(page(&visitor, loaded, Tried::attribute(form)));
     };
     let command = SaveAttribute {
         category: loaded.page.category.id,
@@ -221,7 +224,7 @@ pub async fn attribute(
         Err(error) => {
             let (field, text) = attribute_fault(words, error)?;
             form.fail(field, text);
-            Ok(page(&visitor, loaded, None, Some(form)))
+            Ok(page(&visitor, loaded, Tried::attribute(form)))
         }
     }
 }
@@ -246,7 +249,7 @@ pub async fn remove(
             let (_, text) = attribute_fault(words, error)?;
             let mut form = empty_attribute(&loaded.page);
             form.fail("", text);
-            Ok(page(&visitor, loaded, None, Some(form)))
+            Ok(page(&visitor, loaded, Tried::attribute(form)))
         }
     }
 }
@@ -314,25 +317,60 @@ async fn save(
     Ok(false)
 }
 
-async fn back(visitor: &StaffOnly, category: &Category) -> Result<Response, PageError> {
+pub(super) async fn back(visitor: &StaffOnly, category: &Category) -> Result<Response, PageError> {
     let said = visitor.words.say("catalog-saved");
     visitor.say_next(true, said).await?;
     Ok(Redirect::to(&format!("/console/categories/{}", category.id)).into_response())
 }
 
-struct Loaded {
-    page: CategoryPage,
+pub(super) struct Loaded {
+    pub(super) page: CategoryPage,
     all: Vec<Category>,
+    keeping: Vec<Above>,
 }
 
-async fn load(visitor: &StaffOnly, state: &AppState, id: &str) -> Result<Loaded, PageError> {
+/// The forms of a category's page that were sent and refused, with what was typed.
+#[derive(Default)]
+pub(super) struct Tried {
+    category: Option<FormState>,
+    attribute: Option<FormState>,
+    pub(super) keeping: Option<FormState>,
+}
+
+impl Tried {
+    fn category(form: FormState) -> Self {
+        Self {
+            category: Some(form),
+            ..Self::default()
+        }
+    }
+
+    fn attribute(form: FormState) -> Self {
+        Self {
+            attribute: Some(form),
+            ..Self::default()
+        }
+    }
+}
+
+pub(super) async fn load(
+    visitor: &StaffOnly,
+    state: &AppState,
+    id: &str,
+) -> Result<Loaded, PageError> {
     visitor.demand(Permission::Curate)?;
     let id: CategoryId = id.parse().map_err(|_| PageError::NotFound)?;
     let mut read = state.db.read(visitor.actor().scope()).await?;
-    let (page, all) = together(&mut read, (ask_category_page(id), ask_categories())).await?;
+    let asked = (
+        ask_category_page(id),
+        ask_categories(),
+        ask_category_keeping(),
+    );
+    let (page, all, keeping) = together(&mut read, asked).await?;
     Ok(Loaded {
         page: page.ok_or(PageError::NotFound)?,
         all,
+        keeping,
     })
 }
 
@@ -373,19 +411,19 @@ fn kind_name(words: Words, kind: Kind) -> &'static str {
     })
 }
 
-fn page(
-    visitor: &StaffOnly,
-    loaded: Loaded,
-    category: Option<FormState>,
-    attribute: Option<FormState>,
-) -> Response {
+pub(super) fn page(visitor: &StaffOnly, loaded: Loaded, tried: Tried) -> Response {
     let words = visitor.words;
-    let status = [&category, &attribute]
+    let Tried {
+        category,
+        attribute,
+        keeping: kept,
+    } = tried;
+    let status = [&category, &attribute, &kept]
         .into_iter()
         .flatten()
         .next()
         .map_or(StatusCode::OK, FormState::status);
-    let Loaded { page, all } = loaded;
+    let Loaded { page, all, keeping } = loaded;
     let address = Address::of(visitor);
     let chosen = address
         .get("attribute")
@@ -417,6 +455,10 @@ fn page(
                 }
             });
             let parents = parents(&all, Some(here.id));
+            let said = keeping.iter().find(|one| one.id == here.id);
+            let said = said.map(|one| one.says).unwrap_or_default();
+            let above = kept_like(Says::default(), here.parent, &keeping);
+            let kept = keeping_sheet(words, &action, said, above, kept);
             let (of_attributes, to_attribute) = (action.clone(), action.clone());
             let names = format!("{action}/names");
             let count = words.say_with("catalog-products", &[("count", page.products.into())]);
@@ -426,6 +468,7 @@ fn page(
                     <a class="btn" href=names>{words.say("catalog-names")}</a>
                 </PageHead>
                 <div class="halves">
+                    <div class="stack">
                     <Sheet title=words.say("catalog-facts")>
                         <PostForm action=action state=form prefix="category">
                             <Field
@@ -451,6 +494,8 @@ fn page(
                             </Actions>
                         </PostForm>
                     </Sheet>
+                    {kept}
+                    </div>
                     <div class="stack">
                         {attributes(words, &of_attributes, &page.attributes)}
                         {attribute_form(words, &to_attribute, attribute)}

@@ -12,6 +12,7 @@ mod gallery;
 mod grid;
 mod home;
 mod import;
+mod keeping;
 mod listing;
 mod names;
 mod news;
@@ -93,6 +94,10 @@ pub fn routes() -> Router<AppState> {
             post(categories::attribute),
         )
         .route(
+            "/console/categories/{id}/keeping",
+            post(keeping::of_category),
+        )
+        .route(
             "/console/categories/{id}/attributes/remove",
             post(categories::remove),
         )
@@ -113,6 +118,7 @@ pub fn routes() -> Router<AppState> {
         )
         .route("/console/products/{sku}/price", post(product_editor::price))
         .route("/console/products/{sku}/relations", post(supply::relation))
+        .route("/console/products/{sku}/keeping", post(keeping::of_product))
         .route("/console/products/{sku}/stock", post(supply::stock))
         .route(
             "/console/products/{sku}/pictures",

@@ -3,6 +3,7 @@
 
 use super::attachments::{document_sheet, picture_sheet};
 use super::in_path;
+use super::keeping::keeping_sheet;
 use super::supply::{relation_sheet, stock_sheet};
 use crate::frame::parts::{
     Actions, Checkbox, DateField, Empty, Field, MoneyField, Notice, PageHead, PostForm, Select,
@@ -12,6 +13,8 @@ use crate::frame::{AppState, Face, Form, FormState, Page, PageError, StaffOnly};
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
+use domain::assets::keeping::{Above, Says, keeping as kept_like};
+use domain::assets::{ask_category_keeping, ask_product_keeping};
 use domain::catalog::{
     Attached, Category, GivePrice, GivePriceError, ListPrice, Product, ProductFault, ProductText,
     ProductValue, Related, SaveProduct, SaveProductError, StockAt, ask_attached, ask_categories,
@@ -35,6 +38,8 @@ pub(super) struct Loaded {
     related: Vec<Related>,
     stock: Vec<StockAt>,
     attached: Attached,
+    says: Says,
+    keeping: Vec<Above>,
 }
 
 pub(super) async fn load(
@@ -54,12 +59,14 @@ pub(super) async fn load(
             related: Vec::new(),
             stock: Vec::new(),
             attached: Attached::default(),
+            says: Says::default(),
+            keeping: Vec::new(),
         });
     };
     let product = product_by_sku(&mut read, sku)
         .await?
         .ok_or(PageError::NotFound)?;
-    let (categories, texts, values, prices, related, stock, attached) = together(
+    let (categories, texts, values, prices, related, stock, attached, says, keeping) = together(
         &mut read,
         (
             ask_categories(),
@@ -69,6 +76,8 @@ pub(super) async fn load(
             ask_relations(product.id),
             ask_stock(product.id),
             ask_attached(product.id),
+            ask_product_keeping(product.id),
+            ask_category_keeping(),
         ),
     )
     .await?;
@@ -81,6 +90,8 @@ pub(super) async fn load(
         related,
         stock,
         attached,
+        says,
+        keeping,
     })
 }
 
@@ -348,6 +359,7 @@ pub(super) struct Tried {
     pub(super) stock: Option<FormState>,
     pub(super) picture: Option<FormState>,
     pub(super) document: Option<FormState>,
+    pub(super) keeping: Option<FormState>,
 }
 
 impl Tried {
@@ -380,6 +392,7 @@ pub(super) fn page(visitor: &StaffOnly, loaded: Loaded, tried: Tried) -> Respons
         &tried.stock,
         &tried.picture,
         &tried.document,
+        &tried.keeping,
     ];
     let status = sent
         .into_iter()
@@ -422,6 +435,10 @@ pub(super) fn page(visitor: &StaffOnly, loaded: Loaded, tried: Tried) -> Respons
                 is_there.then(|| document_sheet(words, &here, &loaded.attached.documents, document));
             let relations =
                 is_there.then(|| relation_sheet(words, &here, &loaded.related, relation));
+            let kept = loaded.product.as_ref().map(|product| {
+                let above = kept_like(Says::default(), Some(product.category), &loaded.keeping);
+                keeping_sheet(words, &here, loaded.says, above, tried.keeping)
+            });
             let id = form.value("id").to_owned();
             let version = form.value("version").to_owned();
             // Without any category there is nothing that could be chosen below.
@@ -496,7 +513,7 @@ pub(super) fn page(visitor: &StaffOnly, loaded: Loaded, tried: Tried) -> Respons
                         </Sheet>
                         {pictures} {documents}
                     </div>
-                    <div class="stack">{prices} {stock} {relations}</div>
+                    <div class="stack">{prices} {stock} {relations} {kept}</div>
                 </div>
             }
         })

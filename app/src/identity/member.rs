@@ -1,10 +1,11 @@
 //! One member of a company: unit, roles, and the end of the membership.
 
 use super::fields::{customer_roles_field, id, read_roles, read_unit, unit_field};
-use crate::frame::parts::{Actions, Notice, PageHead, PostForm, Sheet, Slot, Tag, Tone};
+use crate::frame::parts::{Actions, Field, Notice, PageHead, PostForm, Sheet, Slot, Tag, Tone};
 use crate::frame::{AppState, Face, Form, FormState, Page, PageError, SignedIn};
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
+use domain::assets::Holder;
 use domain::id::MembershipId;
 use domain::identity::{self, ChangeMember, ChangeMemberError, CustomerRole, MemberRow, Unit};
 use leptos::prelude::*;
@@ -36,6 +37,7 @@ pub async fn submit(
         unit: read_unit(&form)?,
         roles: read_roles(&form, CustomerRole::from_code)?,
         active: true,
+        equipment_to: String::new(),
     };
     match identity::change_member(&state.db, visitor.actor(), change, visitor.now).await {
         Ok(()) => {
@@ -63,14 +65,14 @@ pub async fn show_end(
     State(state): State<AppState>,
     Path(member): Path<String>,
 ) -> Result<Response, PageError> {
-    let (member, _) = find(&visitor, &state, &member).await?;
-    if !member.active {
-        return Ok(Redirect::to(&address(member.id)).into_response());
+    let leaving = find_leaving(&visitor, &state, &member).await?;
+    if !leaving.member.active {
+        return Ok(Redirect::to(&address(leaving.member.id)).into_response());
     }
-    Ok(end_page(&visitor, member, FormState::empty()))
+    Ok(end_page(&visitor, leaving, FormState::empty()))
 }
 
-/// `POST /company/members/{id}/end`
+/// `POST /company/members/{id}/end`, with `equipment_to`, who gets what they have.
 pub async fn end(
     visitor: SignedIn,
     State(state): State<AppState>,
@@ -78,13 +80,16 @@ pub async fn end(
     form: Form,
 ) -> Result<Response, PageError> {
     let words = visitor.words;
-    let (member, _) = find(&visitor, &state, &member).await?;
+    let leaving = find_leaving(&visitor, &state, &member).await?;
+    let member = &leaving.member;
+    let mut form = FormState::from(form);
     let change = ChangeMember {
         member: member.id,
         unit: member.unit_id,
         // Kept, so that the page of a former member says what they were.
         roles: member.roles().collect(),
         active: false,
+        equipment_to: form.value("equipment_to").to_owned(),
     };
     match identity::change_member(&state.db, visitor.actor(), change, visitor.now).await {
         Ok(()) => {
@@ -94,9 +99,12 @@ pub async fn end(
             Ok(Redirect::to("/company").into_response())
         }
         Err(ChangeMemberError::LastManager) => {
-            let mut form = FormState::from(form);
             form.fail("", words.say("identity-last-manager"));
-            Ok(end_page(&visitor, member, form))
+            Ok(end_page(&visitor, leaving, form))
+        }
+        Err(ChangeMemberError::NobodyToGetIt) => {
+            form.fail("equipment_to", words.say("identity-nobody-to-get-it"));
+            Ok(end_page(&visitor, leaving, form))
         }
         Err(error) => Err(page_error(error)),
     }
@@ -107,7 +115,9 @@ pub(super) fn page_error(error: ChangeMemberError) -> PageError {
     match error {
         ChangeMemberError::Denied(denied) => denied.into(),
         ChangeMemberError::NotFound => PageError::NotFound,
-        ChangeMemberError::LastManager | ChangeMemberError::NoRole => PageError::BadForm,
+        ChangeMemberError::LastManager
+        | ChangeMemberError::NoRole
+        | ChangeMemberError::NobodyToGetIt => PageError::BadForm,
         ChangeMemberError::Store(error) => error.into(),
     }
 }
@@ -123,6 +133,30 @@ async fn find(
     identity::company_member::<PageError>(&state.db, visitor.actor(), member)
         .await?
         .ok_or(PageError::NotFound)
+}
+
+/// A member who is about to leave, with how many units of equipment they have and
+/// who could get them.
+struct Leaving {
+    member: MemberRow,
+    units: i64,
+    people: Vec<Holder>,
+}
+
+async fn find_leaving(
+    visitor: &SignedIn,
+    state: &AppState,
+    member: &str,
+) -> Result<Leaving, PageError> {
+    visitor.demand(identity::Permission::ManageCompany)?;
+    let member: MembershipId = id(member)?;
+    let found = identity::leaving_member::<PageError>(&state.db, visitor.actor(), member).await?;
+    let (member, units, people) = found.ok_or(PageError::NotFound)?;
+    Ok(Leaving {
+        member,
+        units,
+        people,
+    })
 }
 
 fn address(member: MembershipId) -> String {
@@ -196,8 +230,13 @@ fn page(visitor: &SignedIn, member: MemberRow, units: &[Unit], form: FormState) 
         })
 }
 
-fn end_page(visitor: &SignedIn, member: MemberRow, form: FormState) -> Response {
+fn end_page(visitor: &SignedIn, leaving: Leaving, form: FormState) -> Response {
     let words = visitor.words;
+    let Leaving {
+        member,
+        units,
+        people,
+    } = leaving;
     let name = member.name.clone();
     let title = words.say_with("identity-end-title", &[("name", name.as_str().into())]);
     let back = address(member.id);
@@ -206,18 +245,43 @@ fn end_page(visitor: &SignedIn, member: MemberRow, form: FormState) -> Response 
             words.say("identity-people").to_owned(),
             "/company".to_owned(),
         ),
-        (name, back.clone()),
+        (name.clone(), back.clone()),
     ];
+    let list = format!("/equipment?person={}", in_query(&member.email));
     Page::new(visitor, Face::Site, title.clone())
         .nav("company")
         .crumbs(crumbs)
         .status(form.status())
         .show(move || {
+            // Made in the form, where it finds what was typed.
+            let equipment = move || {
+                (units > 0).then(|| {
+                    let said = words.say_with(
+                        "identity-end-equipment",
+                        &[("name", name.into()), ("units", units.into())],
+                    );
+                    let known: Vec<String> = people.into_iter().map(|one| one.email).collect();
+                    view! {
+                        <p>
+                            {said} " "
+                            <a href=list>{words.say("identity-end-equipment-look")}</a>
+                        </p>
+                        <Field
+                            name="equipment_to"
+                            label=words.say("identity-equipment-to")
+                            help=words.say("identity-equipment-to-help")
+                            optional=true
+                            known
+                        />
+                    }
+                })
+            };
             view! {
                 <PageHead title=title />
                 <Sheet>
                     <PostForm state=form>
                         <p>{words.say("identity-end-text")}</p>
+                        {equipment()}
                         <Actions>
                             <a class="btn quiet" href=back>
                                 {words.say("identity-cancel")}
@@ -230,4 +294,9 @@ fn end_page(visitor: &SignedIn, member: MemberRow, form: FormState) -> Response 
                 </Sheet>
             }
         })
+}
+
+/// A text as a part of an address's query.
+fn in_query(text: &str) -> String {
+    form_urlencoded::byte_serialize(text.as_bytes()).collect()
 }

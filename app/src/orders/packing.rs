@@ -4,6 +4,7 @@
 
 use super::order_id;
 use super::show::item;
+use crate::assets::qr::qr;
 use crate::configurations::said as factory;
 use crate::frame::parts::{
     Actions, Column, DataTable, Definitions, PageHead, PostForm, Sheet, TextArea,
@@ -28,7 +29,7 @@ pub async fn show(
 ) -> Result<Response, PageError> {
     visitor.actor().member_who_may(Permission::Browse)?;
     let found = find(&visitor, &state, &order, &parcel).await?;
-    Ok(page(&visitor, Face::Site, found, None))
+    Ok(page(&visitor, &state, Face::Site, found, None))
 }
 
 /// `GET /console/orders/{id}/parcels/{parcel}`
@@ -42,7 +43,7 @@ pub async fn show_at_desk(
         .actor()
         .may(Permission::Fulfil)
         .then(FormState::empty);
-    Ok(page(&visitor, Face::Console, found, form))
+    Ok(page(&visitor, &state, Face::Console, found, form))
 }
 
 /// `POST /console/orders/{id}/parcels/{parcel}/serials`: the manufacturer's
@@ -72,7 +73,7 @@ pub async fn serials(
         Err(SerialsError::NotSerials(why)) => {
             form.fail("serials", not_serials(words, &why));
             let found = find(&visitor, &state, &order, &parcel).await?;
-            Ok(page(&visitor, Face::Console, found, Some(form)))
+            Ok(page(&visitor, &state, Face::Console, found, Some(form)))
         }
         Err(SerialsError::Denied(_)) if visitor.actor().may(Permission::Fulfil) => {
             Err(PageError::NotFound)
@@ -116,8 +117,13 @@ async fn find(
         .ok_or(PageError::NotFound)
 }
 
+/// Of so many units a packing list shows the codes to scan; those of a parcel with
+/// more are printed as labels.
+const MOST_CODES: usize = 200;
+
 fn page(
     visitor: &SignedIn,
+    state: &AppState,
     face: Face,
     (order, parcel): (OrderPage, Parcel),
     serials: Option<FormState>,
@@ -144,6 +150,7 @@ fn page(
         .map_or(axum::http::StatusCode::OK, FormState::status);
     let company = order.names.of(order.head.customer_id).to_owned();
     let linked = visitor.actor().may(Permission::SeeCompany);
+    let base = (order.units.some.len() <= MOST_CODES).then(|| state.settings.base_url.clone());
     Page::new(visitor, face, title.clone())
         .nav("orders")
         .crumbs(crumbs)
@@ -154,7 +161,7 @@ fn page(
             let units = order
                 .lines
                 .iter()
-                .filter_map(|line| units_of(words, &order, line, linked))
+                .filter_map(|line| units_of(words, &order, line, linked, base.as_deref()))
                 .collect_view();
             let form = serials
                 .filter(|_| !order.units.some.is_empty())
@@ -219,7 +226,13 @@ fn contents(words: Words, order: &OrderPage, parcel: &Parcel) -> AnyView {
 }
 
 /// The units of one line: what is the same for all of them, then each.
-fn units_of(words: Words, order: &OrderPage, line: &OrderLine, linked: bool) -> Option<AnyView> {
+fn units_of(
+    words: Words,
+    order: &OrderPage,
+    line: &OrderLine,
+    linked: bool,
+    base: Option<&str>,
+) -> Option<AnyView> {
     let units: Vec<&Unit> = order
         .units
         .some
@@ -228,7 +241,7 @@ fn units_of(words: Words, order: &OrderPage, line: &OrderLine, linked: bool) -> 
         .collect();
     let first = units.first()?;
     let built = as_built(words, &first.as_built);
-    let table = table(words, &units, linked);
+    let table = table(words, &units, linked, base);
     let title = words.say_with(
         "orders-units-of",
         &[
@@ -271,8 +284,9 @@ fn as_built(words: Words, built: &AsBuilt) -> Option<AnyView> {
     (!rows.is_empty()).then(|| view! { <Definitions rows words=true /> }.into_any())
 }
 
-/// The units with their tags, serial numbers and labels.
-pub(super) fn table(words: Words, units: &[&Unit], linked: bool) -> AnyView {
+/// The units with their tags, serial numbers and labels; and, below this address, a
+/// code that leads to each.
+pub(super) fn table(words: Words, units: &[&Unit], linked: bool, base: Option<&str>) -> AnyView {
     let rows = units
         .iter()
         .map(|unit| {
@@ -292,8 +306,15 @@ pub(super) fn table(words: Words, units: &[&Unit], linked: bool) -> AnyView {
             } else {
                 tag.into_any()
             };
+            let code = base.map(|base| {
+                let address = format!("{base}{}", path_of(&unit.service_tag));
+                let tag = [("tag", unit.service_tag.as_str().into())];
+                let code = qr(&address, words.say_with("assets-qr", &tag));
+                view! { <td data-l=words.say("assets-code")>{code}</td> }
+            });
             view! {
                 <tr>
+                    {code}
                     <td data-l=words.say("orders-service-tag")>{tag}</td>
                     <td data-l=words.say("orders-asset-tag")>
                         <code>{or_dash(&unit.asset_tag)}</code>
@@ -304,12 +325,15 @@ pub(super) fn table(words: Words, units: &[&Unit], linked: bool) -> AnyView {
             }
         })
         .collect_view();
-    let columns = vec![
+    let mut columns = vec![
         Column::new(words.say("orders-service-tag")),
         Column::new(words.say("orders-asset-tag")),
         Column::new(words.say("orders-serial")),
         Column::new(words.say("configurations-labels")),
     ];
+    if base.is_some() {
+        columns.insert(0, Column::new(words.say("assets-code")));
+    }
     view! {
         <DataTable caption=words.say("orders-units") columns stack=true>
             {rows}

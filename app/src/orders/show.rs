@@ -155,7 +155,7 @@ pub(super) fn units(words: Words, order: &OrderPage, linked: bool) -> Option<Any
     }
     let more = order.units.total - i64::try_from(some.len()).unwrap_or(i64::MAX);
     let more = (more > 0).then(|| words.say_with("orders-more-units", &[("count", more.into())]));
-    let table = table(words, &some, linked);
+    let table = table(words, &some, linked, None);
     Some(view! { <Sheet flush=true footer=more>{table}</Sheet> }.into_any())
 }
 

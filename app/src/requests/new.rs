@@ -5,7 +5,7 @@ use crate::frame::parts::{
     Actions, Column, DataTable, DateField, Empty, Field, Icon, PageHead, PostForm, Select, Sheet,
     Tag, TextArea, Tone,
 };
-use crate::frame::{AppState, Face, Form, FormState, Page, PageError, SignedIn};
+use crate::frame::{Address, AppState, Face, Form, FormState, Page, PageError, SignedIn};
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::Money;
@@ -16,10 +16,29 @@ use domain::requests::{Basket, From, Submit, SubmitError, basket, submit as subm
 use domain::text::Words;
 use leptos::prelude::*;
 
-/// `GET /requests/new`
+/// The longest name of what is replaced, in characters.
+const LONGEST_REPLACED: usize = 200;
+
+/// `GET /requests/new?replaces=…`: which unit of equipment it is to replace stands
+/// in the form as its reason, for the person to change.
 pub async fn show(visitor: SignedIn, State(state): State<AppState>) -> Result<Response, PageError> {
     visitor.demand(Permission::Request)?;
-    page(&visitor, &state, FormState::empty()).await
+    let address = Address::of(&visitor);
+    let replaced: String = address
+        .get("replaces")
+        .unwrap_or_default()
+        .chars()
+        .take(LONGEST_REPLACED)
+        .collect();
+    let form = match replaced.trim() {
+        "" => FormState::empty(),
+        unit => {
+            let unit = [("unit", unit.into())];
+            let reason = visitor.words.say_with("requests-replaces", &unit);
+            FormState::empty().with("reason", reason)
+        }
+    };
+    page(&visitor, &state, form).await
 }
 
 /// `POST /requests/new`

@@ -8,6 +8,14 @@ assets-all = Alle
 assets-counted = { $name } ({ $count })
 assets-only-mine = Nur meine
 assets-everybodys = Die des ganzen Unternehmens
+assets-my-units = Die meiner Einheit
+assets-and-more = über { $count }
+assets-scan-tag = Kennung eintippen oder scannen
+assets-scan-open = Öffnen
+assets-scan-help = Die Kamera eines Telefons öffnet den Code auf dem Etikett von selbst.
+assets-no-such-tag = Ein Gerät { $tag }, das Sie sehen können, gibt es nicht. Prüfen Sie die Kennung auf Tippfehler.
+assets-all-kinds = Alle Gegenstände
+assets-person-email = E-Mail der Person, die es hat
 assets-all-units = Alle Einheiten
 assets-any-warranty = Garantie beliebig
 assets-warranty-within =
@@ -46,6 +54,7 @@ assets-lent-until = { $name }, bis { $day }
 assets-bought = Gekauft
 assets-delivered = Geliefert
 assets-warranty = Garantie bis
+assets-warranty-over = { $day }, abgelaufen
 assets-refresh = Austausch am
 assets-wiped = Nachweis der Datenlöschung
 assets-note = Bemerkung
@@ -56,6 +65,7 @@ assets-facts = Angaben
 assets-as-built = So wurde es gebaut
 assets-history = Was mit ihm geschah
 assets-no-history = Noch ist nichts bekannt
+assets-code = Code
 assets-scan = Scannen führt hierher
 assets-qr = Code, der zu { $tag } führt
 assets-label = Etikett
@@ -96,6 +106,8 @@ assets-lend-help = Die E-Mail-Adresse von jemandem aus Ihrem Unternehmen oder de
 assets-give-back-help = Sagen Sie es, wenn Sie es abgeben oder schicken. Bis es da ist, bleibt es Ihres.
 assets-retire-help = Ein ausgemustertes Gerät bleibt mit seiner Geschichte in der Liste, aber es geschieht nichts mehr mit ihm.
 assets-wiped-help = Seine Nummer, wenn jemand die Löschung der Daten bescheinigt hat.
+assets-wiped-needed = Auf diesem Gerät liegen Daten: Tragen Sie die Nummer des Zertifikats ein, oder fügen Sie das Zertifikat zuerst den Dokumenten hinzu.
+assets-no-certificate = Auf diesem Gerät liegen Daten. Tragen Sie die Nummer des Löschzertifikats ein, oder fügen Sie das Zertifikat zuerst den Dokumenten hinzu.
 assets-why = Warum
 assets-not-a-day = Das ist kein Tag.
 assets-meanwhile = Inzwischen hat jemand anders dieses Gerät geändert. Sehen Sie es sich noch einmal an.
@@ -118,15 +130,65 @@ assets-event-taken-back = Zurückgenommen
 assets-event-described = Tage und Bemerkungen geändert
 assets-event-retired = Ausgemustert
 
+### Dokumente eines Geräts
+assets-papers = Dokumente
+assets-paper-add = Dokument hinzufügen
+assets-paper-kind = Art
+assets-paper-title = Titel
+assets-paper-title-help = Bleibt das Feld leer, gilt der Name der Datei.
+assets-paper-title-wrong = Geben Sie einen Titel mit höchstens 120 Zeichen an.
+assets-paper-photo = Ein Foto davon genügt.
+assets-paper-invoice = Rechnung
+assets-paper-wipe-certificate = Löschzertifikat
+assets-paper-other = Sonstiges
+assets-paper-added-by = Hinzugefügt
+assets-paper-added = Das Dokument ist da.
+assets-paper-remove = { $title } entfernen
+assets-paper-removed = Das Dokument ist entfernt.
+assets-papers-too-many = Ein Gerät hat höchstens { $most } Dokumente.
+
+### was wann ersetzt wird
+assets-refresh-plan = Ersatzplanung
+assets-refresh-sub = Was in den nächsten drei Jahren zu ersetzen ist und was es beim Kauf gekostet hat.
+assets-refresh-none = Nichts steht an
+assets-refresh-none-text = Kein Gerät im Einsatz hat einen Tag, an dem es ersetzt werden soll. Er wird auf der Seite eines Geräts oder durch einen Import gesetzt und ergibt sich bei unseren Lieferungen aus dem, was für sie gilt.
+assets-quarter = Quartal
+assets-quarter-of = { $number }. Quartal { $year }
+assets-overdue = Überfällig
+assets-units = Geräte
+assets-priced = Geräte mit Preis
+assets-priced-of = für { $count } davon
+assets-paid = Kosten beim Kauf
+assets-currency = Währung
+assets-due-days = { $first } bis { $last }
+assets-due-between = Zu ersetzen zwischen { $first } und { $last }.
+assets-due-before = Zu ersetzen vor dem { $last }.
+
+### was als Gerät geführt wird
+assets-keeping = Geräte
+assets-keeping-text = Wozu nirgends etwas gesagt ist, das wird nicht einzeln geführt. Was nach oben überlassen bleibt, richtet sich nach der Kategorie darüber.
+assets-keeping-kept = Wird einzeln geführt
+assets-keeping-holds-data = Darauf liegen Daten
+assets-keeping-warranty = Garantie in Monaten
+assets-keeping-refresh = Zu ersetzen nach Monaten
+assets-keeping-yes = Ja
+assets-keeping-no = Nein
+assets-keeping-as-above = Wie oben: { $answer }
+assets-keeping-months-help =
+    { $months ->
+        [0] Ab der Lieferung. Leer heißt wie oben: keine.
+       *[other] Ab der Lieferung. Leer heißt wie oben: { $months }.
+    }
+assets-keeping-months-wrong = Eine ganze Zahl von 0 bis { $most }.
+
 ### Import
 assets-import = Geräte importieren
 assets-import-sub = Was Ihr Unternehmen anderswo gekauft hat. Jede Zeile wird beantwortet; Bekanntes wird aktualisiert.
 assets-file = Datei
-assets-file-help = CSV, bis zu 100.000 Zeilen und 25 MB.
+assets-file-help = CSV oder eine Arbeitsmappe (.xlsx) mit höchstens 100.000 Zeilen und 25 MB. Von einer Arbeitsmappe wird das erste Blatt gelesen, auf dem etwas steht.
 assets-columns = Spalten
 assets-columns-text = Die erste Zeile nennt die Spalten, in beliebiger Reihenfolge; andere bleiben unbeachtet. Jede Zeile braucht eine Nummer oder eine Seriennummer und eine Bezeichnung oder ein Modell. Tage stehen als 14.6.2026 oder 2026-06-14; der Zustand ist „in Benutzung“, „im Lager“ oder „ausgemustert“. Bei einem Gerät, das schon da ist, ändert sich nur, was die Zeile sagt, und nie sein Zustand.
 assets-no-file = Wählen Sie eine Datei.
-assets-unreadable = Diese Datei ist nicht als CSV lesbar. Speichern Sie sie als „CSV UTF-8“ und schicken Sie sie noch einmal.
 assets-too-many = Die Datei hat mehr als { $most } Zeilen. Teilen Sie sie auf.
 assets-no-tag-column = Die Datei hat keine Spalte „Inventarnummer“ und keine „Seriennummer“.
 assets-import-under-way = Bisher sind { $answered } von { $lines } Zeilen beantwortet. Laden Sie die Seite neu, um mehr zu sehen; geht es nicht weiter, schicken Sie die Datei noch einmal: Nichts kommt doppelt dazu.

@@ -131,6 +131,15 @@ identity-end-membership = Mitgliedschaft beenden
 identity-end-text = Die Person kommt ab der nächsten Seite nicht mehr herein. Ihre Anforderungen und Aufträge bleiben. Sie können sie jederzeit wieder aufnehmen.
 identity-end-ask = Mitgliedschaft beenden…
 identity-end-title = Mitgliedschaft von { $name } beenden?
+identity-end-equipment =
+    { $units ->
+        [one] { $name } hat ein Gerät.
+       *[other] { $name } hat { $units } Geräte.
+    }
+identity-end-equipment-look = Ansehen
+identity-equipment-to = Wer es bekommt
+identity-equipment-to-help = Die E-Mail-Adresse von jemandem aus Ihrer Firma, der eine E-Mail dazu erhält. Bleibt das Feld leer, ist es im Lager und niemand hat es.
+identity-nobody-to-get-it = Niemand sonst in Ihrer Firma hat diese Adresse.
 identity-member-ended = { $name } ist nicht mehr Mitglied.
 
 # Die Menschen des Lieferanten

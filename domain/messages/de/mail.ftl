@@ -64,6 +64,23 @@ mail-equipment-lent-text =
     Sagen Sie es auf der Seite des Geräts, wenn Sie es zurückgeben.
 mail-equipment-lent-button = Gerät ansehen
 
+mail-equipment-due-back-subject = { $name } ist zurückzugeben
+mail-equipment-due-back-text =
+    { $name } ({ $tag }) ist bis zum { $until } an Sie verliehen.
+
+    Sagen Sie es auf der Seite des Geräts, wenn Sie es zurückgeben. Wenn Sie es länger brauchen, fragen Sie, wer sich in Ihrer Firma um die Geräte kümmert.
+mail-equipment-due-back-button = Zurückgeben
+
+mail-equipment-taken-over-subject = Sie haben Geräte übernommen
+mail-equipment-taken-over-text =
+    { $units ->
+        [one] { $who } hat Ihnen ein Gerät übergeben, das jemand hatte, der die Firma verlassen hat.
+       *[other] { $who } hat Ihnen { $units } Geräte übergeben, die jemand hatte, der die Firma verlassen hat.
+    }
+
+    Alles, was darüber bekannt ist, steht in Ihrer Liste.
+mail-equipment-taken-over-button = Geräte ansehen
+
 ### orders
 
 mail-order-placed-subject = Bestellung { $number } ist aufgegeben

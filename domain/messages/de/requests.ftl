@@ -156,6 +156,7 @@ requests-change-basket = Ändern
 requests-about = Zu diesem Antrag
 requests-reason = Begründung
 requests-reason-help = Wer entscheidet, liest das zuerst.
+requests-replaces = Ersetzt { $unit }.
 requests-reason-missing = Jemand muss entscheiden, sagen Sie deshalb bitte, warum Sie es brauchen
 requests-for-whom = Für wen
 requests-for-whom-help = Falls es nicht oder nicht nur für Sie ist.

@@ -8,6 +8,14 @@ assets-all = All
 assets-counted = { $name } ({ $count })
 assets-only-mine = Only mine
 assets-everybodys = The whole company’s
+assets-my-units = My unit’s
+assets-and-more = { $count }+
+assets-scan-tag = Type or scan a tag
+assets-scan-open = Open
+assets-scan-help = A phone’s camera opens the code on the label by itself.
+assets-no-such-tag = There is no unit { $tag } that you can see. Check it for slips of the fingers.
+assets-all-kinds = All things
+assets-person-email = E-mail of who has it
 assets-all-units = All units
 assets-any-warranty = Any warranty
 assets-warranty-within =
@@ -46,6 +54,7 @@ assets-lent-until = { $name }, until { $day }
 assets-bought = Bought
 assets-delivered = Delivered
 assets-warranty = Warranty until
+assets-warranty-over = { $day }, over
 assets-refresh = To be replaced
 assets-wiped = Certificate of data wiping
 assets-note = Note
@@ -56,6 +65,7 @@ assets-facts = Facts
 assets-as-built = As it was built
 assets-history = What happened to it
 assets-no-history = Nothing is known yet
+assets-code = Code
 assets-scan = Scan to come here
 assets-qr = Code that leads to { $tag }
 assets-label = Label
@@ -96,6 +106,8 @@ assets-lend-help = The e-mail address of somebody in your company, or the name o
 assets-give-back-help = Say so when you hand it over or send it. It stays yours until it is here.
 assets-retire-help = A retired unit stays in the list with its history, but nothing more can be done with it.
 assets-wiped-help = Its number, if the data was wiped by somebody who certifies it.
+assets-wiped-needed = Data lies on this unit: type the number of the certificate, or add the certificate to its documents first.
+assets-no-certificate = Data lies on this unit. Type the number of the certificate of its wiping, or add the certificate to its documents first.
 assets-why = Why
 assets-not-a-day = This is not a day.
 assets-meanwhile = Somebody else changed this unit in the meantime. Look at it once more.
@@ -118,15 +130,65 @@ assets-event-taken-back = Taken back
 assets-event-described = Days and notes changed
 assets-event-retired = Retired
 
+### documents of a unit
+assets-papers = Documents
+assets-paper-add = Add a document
+assets-paper-kind = Kind
+assets-paper-title = Title
+assets-paper-title-help = The file’s name if you leave it empty.
+assets-paper-title-wrong = Give it a title of up to 120 characters.
+assets-paper-photo = A photograph of it will do.
+assets-paper-invoice = Invoice
+assets-paper-wipe-certificate = Certificate of data wiping
+assets-paper-other = Other
+assets-paper-added-by = Added
+assets-paper-added = The document is here.
+assets-paper-remove = Remove { $title }
+assets-paper-removed = The document is removed.
+assets-papers-too-many = A unit has at most { $most } documents.
+
+### what is to be replaced when
+assets-refresh-plan = Replacements
+assets-refresh-sub = What is to be replaced in the next three years, and what it cost when it was bought.
+assets-refresh-none = Nothing is due
+assets-refresh-none-text = No unit in service has a day on which it is to be replaced. It is set on a unit’s page or by an import, and follows from what was agreed for what we deliver.
+assets-quarter = Quarter
+assets-quarter-of = Quarter { $number } of { $year }
+assets-overdue = Overdue
+assets-units = Units
+assets-priced = Units with a price
+assets-priced-of = for { $count } of them
+assets-paid = Cost when bought
+assets-currency = Currency
+assets-due-days = { $first } to { $last }
+assets-due-between = To be replaced between { $first } and { $last }.
+assets-due-before = To be replaced before { $last }.
+
+### what is kept as equipment
+assets-keeping = Equipment
+assets-keeping-text = What is said nowhere is not kept unit by unit. What is left to above is what the category above says.
+assets-keeping-kept = Kept unit by unit
+assets-keeping-holds-data = Data lies on it
+assets-keeping-warranty = Warranty, in months
+assets-keeping-refresh = To be replaced after, in months
+assets-keeping-yes = Yes
+assets-keeping-no = No
+assets-keeping-as-above = As above: { $answer }
+assets-keeping-months-help =
+    { $months ->
+        [0] From the delivery on. Empty is as above: none.
+       *[other] From the delivery on. Empty is as above: { $months }.
+    }
+assets-keeping-months-wrong = A whole number from 0 to { $most }.
+
 ### import
 assets-import = Import equipment
 assets-import-sub = What your company bought elsewhere. Every line is answered; what is known is brought up to date.
 assets-file = File
-assets-file-help = CSV, up to 100,000 lines and 25 MB.
+assets-file-help = CSV or a workbook (.xlsx), up to 100,000 lines and 25 MB. Of a workbook the first sheet that has anything is read.
 assets-columns = Columns
 assets-columns-text = The first line names the columns, in any order; other columns are left out. Each line needs a tag or a serial number, and a name or a model. Days are written 2026-06-14; the state is “in use”, “in stock” or “retired”. Of a unit that is here already, only what the line says is changed, and never its state.
 assets-no-file = Choose a file.
-assets-unreadable = This file cannot be read as CSV. Save it as “CSV UTF-8” and send it again.
 assets-too-many = The file has more than { $most } lines. Divide it.
 assets-no-tag-column = The file has no column “tag” and none “serial”.
 assets-import-under-way = { $answered } of { $lines } lines are answered so far. Load this page again to see more; if it does not go on, send the file again: nothing is added twice.

@@ -131,6 +131,15 @@ identity-end-membership = End the membership
 identity-end-text = The person can no longer come in, from the next page on. Their requests and orders stay. You can take them back at any time.
 identity-end-ask = End the membership…
 identity-end-title = End the membership of { $name }?
+identity-end-equipment =
+    { $units ->
+        [one] { $name } has one unit of equipment.
+       *[other] { $name } has { $units } units of equipment.
+    }
+identity-end-equipment-look = Look at it
+identity-equipment-to = Who gets it
+identity-equipment-to-help = The e-mail address of somebody in your company, who is told by mail. If you leave it empty, it is in stock and nobody has it.
+identity-nobody-to-get-it = Nobody else in your company has this address.
 identity-member-ended = { $name } is no longer a member.
 
 # The supplier's people

@@ -64,6 +64,23 @@ mail-equipment-lent-text =
     When you give it back, say so on its page.
 mail-equipment-lent-button = Look at it
 
+mail-equipment-due-back-subject = { $name } is due back
+mail-equipment-due-back-text =
+    { $name } ({ $tag }) is lent to you until { $until }.
+
+    When you give it back, say so on its page. If you need it longer, ask whoever looks after equipment in your company.
+mail-equipment-due-back-button = Give it back
+
+mail-equipment-taken-over-subject = You have got equipment
+mail-equipment-taken-over-text =
+    { $units ->
+        [one] { $who } has given you a unit that somebody had who left the company.
+       *[other] { $who } has given you { $units } units that somebody had who left the company.
+    }
+
+    They are in your list with everything that is known of them.
+mail-equipment-taken-over-button = Look at it
+
 ### orders
 
 mail-order-placed-subject = Order { $number } has been placed

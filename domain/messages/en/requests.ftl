@@ -156,6 +156,7 @@ requests-change-basket = Change
 requests-about = About this request
 requests-reason = Reason
 requests-reason-help = Whoever decides reads this first.
+requests-replaces = Replaces { $unit }.
 requests-reason-missing = Somebody has to decide, so please say why you need it
 requests-for-whom = For whom
 requests-for-whom-help = If it is not, or not only, for you.

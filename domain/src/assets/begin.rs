@@ -1,17 +1,20 @@
-//! Units begin: a parcel leaves, and each piece of a configured line in it gets
-//! its tags and keeps how it was built, whose it is and who it is for.
+//! Units begin: a parcel leaves, and each piece in it that is kept as equipment
+//! gets its tags and keeps how it was built, whose it is, who it is for, and what
+//! was promised of it. What is promised counts from the day on which it arrives.
 
 use super::as_built::AsBuilt;
 use super::finding::{key, words};
 use super::history::Event;
 use super::holding::Holding;
+use super::keeping::{Keeping, months_after};
+use super::kinds::{What, kinds};
 use super::lifecycle::EventKind;
 use super::service_tag::service_tag;
 use crate::configurations::allot_numbers;
 use crate::configurations::factory::{Hole, Services};
 use crate::id::{
     AssetId, ConfigurationRevisionId, CostCentreId, CustomerId, MembershipId, OrderId, OrderLineId,
-    ShipmentId, TagSchemeId, UnitId,
+    ProductId, ShipmentId, TagSchemeId, UnitId,
 };
 use crate::identity::Actor;
 use crate::profile::OptionSeen;
@@ -54,7 +57,7 @@ pub struct Parcel {
     pub at: Timestamp,
 }
 
-/// What of a configured line leaves.
+/// What of a line leaves whose pieces are kept as equipment.
 #[derive(Debug, Clone)]
 pub struct Leaving {
     /// The line.
@@ -63,19 +66,25 @@ pub struct Leaving {
     pub pieces: i64,
     /// How many were ordered.
     pub ordered: i64,
-    /// The configuration as it was ordered.
-    pub revision: ConfigurationRevisionId,
+    /// The configuration as it was ordered, if it is one.
+    pub revision: Option<ConfigurationRevisionId>,
+    /// The product, if it is one.
+    pub product: Option<ProductId>,
     /// What it was called.
     pub sku: String,
     /// Its name.
     pub name: String,
+    /// Who made it; empty for what we put together.
+    pub manufacturer: String,
+    /// How it is kept.
+    pub keeping: Keeping,
     /// What was chosen.
     pub options: Vec<OptionSeen>,
     /// What was to be done at the factory.
     pub services: Services,
 }
 
-/// Makes the units of a parcel. Four statements at the most, however many there
+/// Makes the units of a parcel. Six statements at the most, however many there
 /// are, until they are more than fit into one insert.
 ///
 /// # Errors
@@ -91,6 +100,7 @@ pub async fn begin(tx: &mut Tx, actor: &Actor, parcel: &Parcel, leaving: &[Leavi
             *many.entry(tags.id).or_default() += line.pieces;
         }
     }
+    let known = kinds(tx, parcel.customer, leaving.iter().map(Leaving::what)).await?;
     let mut next = allot_numbers(tx, parcel.customer, &many).await?;
     // As late as possible: until this is committed, PostgreSQL lets nobody else
     // have a number.
@@ -105,6 +115,7 @@ pub async fn begin(tx: &mut Tx, actor: &Actor, parcel: &Parcel, leaving: &[Leavi
             parcel.unit_id,
             parcel.cost_centre_id,
         );
+        let kind = known.number(line.what());
         for _ in 0..line.pieces {
             let service_tag = service_tag(first + position);
             position += 1;
@@ -127,6 +138,7 @@ pub async fn begin(tx: &mut Tx, actor: &Actor, parcel: &Parcel, leaving: &[Leavi
                 service_tag.as_str(),
                 asset_tag.as_deref().unwrap_or_default(),
                 &line.name,
+                &line.manufacturer,
                 &line.sku,
             ];
             events.push(
@@ -148,8 +160,13 @@ pub async fn begin(tx: &mut Tx, actor: &Actor, parcel: &Parcel, leaving: &[Leavi
                 parcel.shipment,
                 position,
                 line.revision,
+                line.product,
                 line.sku.as_str(),
                 line.name.as_str(),
+                line.manufacturer.as_str(),
+                kind,
+                line.keeping.warranty_months,
+                line.keeping.refresh_months,
                 service_tag.as_str(),
                 key(&service_tag),
                 asset_tag.as_deref(),
@@ -168,7 +185,8 @@ pub async fn begin(tx: &mut Tx, actor: &Actor, parcel: &Parcel, leaving: &[Leavi
     }
     let units = Insert::rows(
         "INSERT INTO asset (id, customer_id, origin, order_id, order_line_id, shipment_id, position,
-             configuration_revision_id, sku, name, service_tag, tag_key, asset_tag, words, as_built,
+             configuration_revision_id, product_id, sku, name, manufacturer, kind,
+             warranty_months, refresh_months, service_tag, tag_key, asset_tag, words, as_built,
              unit_id, cost_centre_id, membership_id, state, note, bought_at, shipped_at, created_at)
          VALUES",
         rows,
@@ -176,7 +194,19 @@ pub async fn begin(tx: &mut Tx, actor: &Actor, parcel: &Parcel, leaving: &[Leavi
     tx.insert([units, super::history::rows(events)]).await
 }
 
-/// A parcel has arrived, and its units with it.
+impl Leaving {
+    fn what(&self) -> What<'_> {
+        What {
+            name: &self.name,
+            manufacturer: &self.manufacturer,
+            model: "",
+            sku: &self.sku,
+        }
+    }
+}
+
+/// A parcel has arrived, and its units with it: from this day on counts what was
+/// promised. What somebody wrote down before stays.
 ///
 /// # Errors
 /// If the storage fails.
@@ -186,10 +216,41 @@ pub async fn mark_delivered(
     shipment: ShipmentId,
     at: Timestamp,
 ) -> Result<()> {
-    tx.run(
-        "UPDATE asset SET delivered_at = $3
-         WHERE customer_id = $1 AND shipment_id = $2 AND delivered_at IS NULL",
-        args![customer, shipment, at],
+    // Units of one product were promised the same: these are a few, also of
+    // thousands.
+    let promised: Vec<(i64, i64)> = tx
+        .all(
+            "SELECT DISTINCT warranty_months, refresh_months FROM asset
+             WHERE customer_id = $1 AND shipment_id = $2 AND delivered_at IS NULL",
+            args![customer, shipment],
+        )
+        .await?;
+    if promised.is_empty() {
+        return Ok(());
+    }
+    let day = Day::of(at);
+    let rows = promised
+        .into_iter()
+        .map(|(warranty, refresh)| {
+            args![
+                customer,
+                shipment,
+                at,
+                warranty,
+                refresh,
+                months_after(day, warranty),
+                months_after(day, refresh)
+            ]
+        })
+        .collect();
+    tx.insert_many(
+        "UPDATE asset /* customer_id: below */ SET delivered_at = v.column3,
+             warranty_until = coalesce(asset.warranty_until, v.column6),
+             refresh_at = coalesce(asset.refresh_at, v.column7) FROM (VALUES",
+        rows,
+        ") v WHERE asset.customer_id = v.column1 AND asset.shipment_id = v.column2
+             AND asset.delivered_at IS NULL AND asset.warranty_months = v.column4
+             AND asset.refresh_months = v.column5",
     )
     .await
     .map(drop)

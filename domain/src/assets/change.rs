@@ -5,11 +5,16 @@ use super::finding::tag_key;
 use super::history::{self, Event};
 use super::holding::{Holding, Move, after, changes};
 use super::lifecycle::{EventKind, State, Step};
+use super::say_keeping::{ABOVE, PART, RawAbove, RawPart, kept_like};
+use super::show::Kept;
+use super::visibility::Sees;
 use crate::id::{AssetId, CostCentreId, CustomerId, MembershipId, UnitId};
 use crate::identity::{Actor, Denied, Permission, Person};
 use crate::mail::{self, Message};
 use crate::profile::{self, Interaction, Kind, Subject, TouchPoint};
-use crate::store::{Db, FormKey, JsonRows, Query, Result as StoreResult, StoreError, Tx, claim};
+use crate::store::{
+    Db, FormKey, JsonRows, JsonSets, Query, Result as StoreResult, StoreError, Tx, claim,
+};
 use crate::{Day, Timestamp, args, audit};
 use serde::Deserialize;
 use serde_json::json;
@@ -140,6 +145,9 @@ pub enum AssetError {
     /// The day until which it is lent is over.
     #[error("the day has passed")]
     DayHasPassed,
+    /// Data lies on it, and nobody says how it was wiped.
+    #[error("no certificate of the wiping of its data")]
+    NoCertificate,
     /// A text is longer than [`LONGEST_TEXT`] or [`LONGEST_NOTE`].
     #[error("too long")]
     TooLong,
@@ -253,7 +261,7 @@ async fn change_in(
     let found: Vec<Found> = FIND.all(tx, args![customer, tag_key(&command.tag)]).await?;
     let found = found.into_iter().next().ok_or(AssetError::NotFound)?;
     let own = found.membership_id == Some(member.id);
-    if !own && !actor.may(Permission::SeeCompany) {
+    if !Sees::of(actor).covers(member.id, found.membership_id, found.unit_id) {
         return Err(AssetError::NotFound);
     }
     let may = actor.may(Permission::ManageCompany) || (own && command.wanted == Wanted::GiveBack);
@@ -270,6 +278,12 @@ async fn change_in(
     if command.version != found.version {
         return Err(AssetError::Meanwhile);
     }
+    if let Wanted::Retire { wiped, .. } = &command.wanted
+        && wiped.trim().is_empty()
+        && lacks_certificate(tx, customer, found.id).await?
+    {
+        return Err(AssetError::NoCertificate);
+    }
     let text = match &command.wanted {
         Wanted::Retire { why, .. } => why.clone(),
         _ => String::new(),
@@ -282,7 +296,8 @@ async fn change_in(
         .run(
             "UPDATE asset SET state = $3, unit_id = $4, cost_centre_id = $5, membership_id = $6,
                  place = $7, loaned_to = $8, loaned_until = $9, warranty_until = $10,
-                 refresh_at = $11, wiped = $12, note = $13, version = version + 1
+                 refresh_at = $11, wiped = $12, note = $13, version = version + 1,
+                 reminded_at = CASE WHEN $15 THEN NULL ELSE reminded_at END
              WHERE customer_id = $1 AND id = $2 AND version = $14",
             args![
                 customer,
@@ -298,7 +313,9 @@ async fn change_in(
                 held.refresh_at,
                 held.wiped.as_str(),
                 held.note.as_str(),
-                found.version
+                found.version,
+                // Another loan is told of anew.
+                step == Step::Lend || held.loaned_until.is_none()
             ],
         )
         .await?;
@@ -402,6 +419,35 @@ const fn interaction_kind(kind: EventKind) -> Option<Kind> {
             None
         }
     }
+}
+
+/// Whether data lies on a unit and no certificate of its wiping is here.
+async fn lacks_certificate(tx: &mut Tx, customer: CustomerId, asset: AssetId) -> StoreResult<bool> {
+    #[derive(Deserialize)]
+    struct Raw {
+        papers: Vec<Paper>,
+        products: Vec<RawPart>,
+        parts: Vec<RawPart>,
+        above: Vec<RawAbove>,
+    }
+    #[derive(Deserialize)]
+    struct Paper {}
+    static SETS: LazyLock<JsonSets> = LazyLock::new(|| {
+        let kept = Kept::of("a.id = $2");
+        JsonSets::new(&[
+            (
+                "papers",
+                &["file_id"],
+                "SELECT file_id FROM asset_document WHERE customer_id = $1 AND asset_id = $2
+                     AND kind = 'wipe-certificate' LIMIT 1",
+            ),
+            ("products", &PART, &kept.products),
+            ("parts", &PART, &kept.parts),
+            ("above", &ABOVE, &kept.above),
+        ])
+    });
+    let raw: Raw = SETS.fetch(tx, args![customer, asset]).await?;
+    Ok(raw.papers.is_empty() && kept_like(raw.products, raw.parts, raw.above).holds_data)
 }
 
 /// Finds whom and what is meant, and whom to tell.

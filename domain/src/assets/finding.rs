@@ -44,6 +44,8 @@ pub fn patterns(typed: &str) -> [String; MOST_WORDS] {
         if word.is_empty() {
             continue;
         }
+        // One of ours may be typed as it is read aloud.
+        let word = tag_key(word);
         pattern.push('%');
         for c in word.chars() {
             if matches!(c, '%' | '_' | '\\') {
@@ -52,6 +54,24 @@ pub fn patterns(typed: &str) -> [String; MOST_WORDS] {
             pattern.push(c);
         }
         pattern.push('%');
+    }
+    all
+}
+
+/// No character sorts after this one.
+pub(super) const LAST: char = '\u{10ffff}';
+
+/// From where and until where numbers begin with each of the words, which may be
+/// a tag or a serial number; from the end of all on where there is no word.
+#[must_use]
+pub fn ranges(typed: &str) -> [(String, String); MOST_WORDS] {
+    let mut all = [(); MOST_WORDS].map(|()| (LAST.to_string(), LAST.to_string()));
+    let typed = typed.trim().to_lowercase();
+    let split = typed.splitn(MOST_WORDS, char::is_whitespace);
+    let words = split.map(str::trim).filter(|word| !word.is_empty());
+    for (range, word) in all.iter_mut().zip(words) {
+        let word = tag_key(word);
+        *range = (word.clone(), format!("{word}{LAST}"));
     }
     all
 }
@@ -69,6 +89,17 @@ mod tests {
             key(&tag)
         );
         assert_eq!(tag_key(" HM-00 12 "), "hm-00 12");
+    }
+
+    #[test]
+    fn each_word_may_begin_a_number() {
+        let end = LAST.to_string();
+        let [one, two, three] = ranges("Dell  S-12");
+        assert_eq!(one, ("dell".to_owned(), format!("dell{LAST}")));
+        assert_eq!(two, ("s-12".to_owned(), format!("s-12{LAST}")));
+        assert_eq!(three, (end.clone(), end));
+        assert!("s-129" >= two.0.as_str() && "s-129" < two.1.as_str());
+        assert!("s-2" >= two.1.as_str());
     }
 
     #[test]

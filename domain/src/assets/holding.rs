@@ -219,6 +219,25 @@ pub fn after(before: &Holding, what: Move) -> Option<Holding> {
     })
 }
 
+/// How a unit is held after whoever had it has left the company: somebody else has
+/// it and works with it, or nobody, and then it is in stock. A loan ends, because
+/// who was to give it back is gone; what is out of service stays so.
+#[must_use]
+pub fn after_leaving(before: &Holding, to: Option<MembershipId>) -> Holding {
+    let state = match (before.state, to) {
+        (State::Retired, _) => State::Retired,
+        (_, Some(_)) => State::InUse,
+        (_, None) => State::InStock,
+    };
+    Holding {
+        state,
+        person: to.filter(|_| state != State::Retired),
+        loaned_to: String::new(),
+        loaned_until: None,
+        ..before.clone()
+    }
+}
+
 /// One thing that is not as it was.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Changed {
@@ -279,6 +298,32 @@ mod tests {
 
     fn person(number: u128) -> MembershipId {
         MembershipId(Uuid::from_u128(number))
+    }
+
+    #[test]
+    fn what_somebody_had_who_left_is_nobodys_or_somebody_elses() {
+        let (gone, next) = (MembershipId::new(), MembershipId::new());
+        for state in State::ALL {
+            let before = Holding {
+                state: *state,
+                person: Some(gone),
+                place: "Dock 4".to_owned(),
+                loaned_to: "Somebody".to_owned(),
+                ..Holding::in_stock()
+            };
+            let nobodys = after_leaving(&before, None);
+            assert_eq!((nobodys.person, nobodys.loaned_to.as_str()), (None, ""));
+            assert_eq!(nobodys.place, "Dock 4");
+            let theirs = after_leaving(&before, Some(next));
+            let retired = *state == State::Retired;
+            assert_eq!(theirs.person, (!retired).then_some(next));
+            let expected = if retired {
+                State::Retired
+            } else {
+                State::InUse
+            };
+            assert_eq!(theirs.state, expected);
+        }
     }
 
     #[test]

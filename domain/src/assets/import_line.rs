@@ -203,7 +203,8 @@ pub fn read(columns: &[Option<Column>], cells: &[String]) -> Result<Line, LinePr
         return Err(LineProblem::NoTag);
     }
     // These are addresses of something else.
-    if matches!(line.tag.as_str(), "." | ".." | "import" | "labels") {
+    let elsewhere = ["import", "labels", "refresh", "refresh.csv"];
+    if line.tag == "." || line.tag == ".." || elsewhere.contains(&line.tag.as_str()) {
         return Err(LineProblem::BadTag);
     }
     if line.name.is_empty() {

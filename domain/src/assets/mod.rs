@@ -9,12 +9,22 @@
 //! * [`holding`]: whose a unit is and who has it, and what each step makes of
 //!   that.
 //! * [`finding`]: by which words a unit is found.
+//! * [`keeping`]: what is kept as equipment at all, and how long it is to last.
+//! * [`visibility`]: who of a company sees whose equipment.
+//! * [`due`]: the quarters of the years by which replacements are planned.
 //! * [`import_line`]: a line of a file of equipment bought elsewhere.
-//! * `begin`: each piece of a configured line becomes a unit, inside the
+//! * `begin`: each piece that is kept as equipment becomes a unit, inside the
 //!   transaction in which its parcel leaves.
+//! * `say_keeping`: curators say what is kept.
+//! * `kinds`: what a company's units are, each different one once.
 //! * `change`: assign, transfer, lend, give back, take back, describe, retire.
-//! * `list`, `show`: what members and staff look at.
-//! * `import`: a file of equipment bought elsewhere.
+//! * `leave`: somebody leaves the company, and what they had goes elsewhere.
+//! * `documents`: invoices and certificates that belong to a unit.
+//! * `remind`: who has something lent is told that it is due back.
+//! * `list`, `show`, `refresh`: what members and staff look at; `list_read`, how
+//!   lists are read, whatever is looked for; `find_any`, over all customers.
+//! * `import`, `import_check`, `import_decide`, `import_answers`: a file of
+//!   equipment bought elsewhere is taken in, line by line; what became of it.
 //! * `units`: the units of an order or of a parcel.
 //! * `type_serials`: the desk types the manufacturer's numbers.
 
@@ -23,6 +33,12 @@ pub mod as_built;
 mod begin;
 #[cfg(feature = "store")]
 mod change;
+#[cfg(feature = "store")]
+mod documents;
+#[cfg(feature = "store")]
+pub mod due;
+#[cfg(feature = "store")]
+mod find_any;
 pub mod finding;
 #[cfg(feature = "store")]
 mod history;
@@ -30,10 +46,30 @@ pub mod holding;
 #[cfg(feature = "store")]
 mod import;
 #[cfg(feature = "store")]
+mod import_answers;
+#[cfg(feature = "store")]
+mod import_check;
+#[cfg(feature = "store")]
+mod import_decide;
+#[cfg(feature = "store")]
 pub mod import_line;
+#[cfg(feature = "store")]
+pub mod keeping;
+#[cfg(feature = "store")]
+mod kinds;
+#[cfg(feature = "store")]
+mod leave;
 pub mod lifecycle;
 #[cfg(feature = "store")]
 mod list;
+#[cfg(feature = "store")]
+mod list_read;
+#[cfg(feature = "store")]
+mod refresh;
+#[cfg(feature = "store")]
+mod remind;
+#[cfg(feature = "store")]
+mod say_keeping;
 pub mod serials;
 pub mod service_tag;
 #[cfg(feature = "store")]
@@ -42,6 +78,7 @@ mod show;
 mod type_serials;
 #[cfg(feature = "store")]
 mod units;
+pub mod visibility;
 
 pub use as_built::AsBuilt;
 pub use holding::Changed;
@@ -54,19 +91,40 @@ pub use change::{
     AssetError, ChangeAsset, Holder, LONGEST_NOTE, LONGEST_TEXT, Wanted, change_asset, path_of,
 };
 #[cfg(feature = "store")]
+pub(crate) use documents::OfUnit;
+#[cfg(feature = "store")]
+pub use documents::{
+    AddPaper, AssetDocument, MOST_PAPERS, PaperError, PaperKind, add_paper, remove_paper,
+};
+#[cfg(feature = "store")]
+pub use find_any::{AnyAsset, MOST_FOUND, equipment_of_all};
+#[cfg(feature = "store")]
 pub(crate) use finding::tag_key;
 #[cfg(feature = "store")]
-pub use import::{
-    Answer, AssetImport, ImportAssets, ImportFailed, MOST_IMPORTED, Outcome, import_answers,
-    import_assets, import_page,
-};
+pub use import::{ImportAssets, ImportFailed, MOST_IMPORTED, import_assets};
+#[cfg(feature = "store")]
+pub use import_answers::{Answer, AssetImport, Outcome, import_answers, import_page};
+#[cfg(feature = "store")]
+pub use kinds::{Kind, MOST_KINDS};
+#[cfg(feature = "store")]
+pub use leave::{ask_held, leave};
 #[cfg(feature = "store")]
 pub use list::{
-    After, AnyAsset, AssetList, AssetRow, AssetView, COUNTED, MOST_FOUND, equipment,
-    equipment_of_all, equipment_rows,
+    After, AssetList, AssetRow, AssetView, COUNTED, ask_holder, equipment, equipment_rows,
 };
 #[cfg(feature = "store")]
-pub use show::{Asset, AssetPage, Choices, Event, Label, MOST_LABELS, asset_page, labels};
+pub use refresh::{Due, refresh_plan};
+#[cfg(feature = "store")]
+pub use remind::remind_of_loans;
+#[cfg(feature = "store")]
+pub use say_keeping::{
+    KeepingError, Keepings, SaidOf, ask_category_keeping, ask_product_keeping, keepings,
+    say_keeping,
+};
+#[cfg(feature = "store")]
+pub use show::{
+    Asset, AssetPage, Choices, Event, Label, MOST_LABELS, ask_people, asset_page, labels,
+};
 #[cfg(feature = "store")]
 pub(crate) use show::{THE_ONE, ask_tagged};
 #[cfg(feature = "store")]

@@ -3,9 +3,13 @@
 
 use super::as_built::AsBuilt;
 use super::change::Holder;
+use super::documents::{AssetDocument, PAPER, PaperKind};
 use super::finding::tag_key;
 use super::holding::Changed;
+use super::keeping::Keeping;
 use super::lifecycle::{EventKind, State, Step, possible};
+use super::say_keeping::{ABOVE, PART, RawAbove, RawPart, SAYS, kept_like};
+use super::visibility::Sees;
 use crate::id::{
     AssetId, ConfigurationId, CostCentreId, CustomerId, MembershipId, OrderId, PersonId, UnitId,
 };
@@ -135,10 +139,27 @@ pub struct AssetPage {
     pub replaced_by: Vec<String>,
     /// The cases about it that the reader sees, the latest first.
     pub cases: Vec<CaseLine>,
+    /// What belongs to it on paper, the latest first.
+    pub papers: Vec<AssetDocument>,
+    /// How it is kept.
+    pub keeping: Keeping,
     /// Whether the reader has it.
     pub own: bool,
     /// What the reader may do with it now.
     pub steps: Vec<Step>,
+}
+
+impl AssetPage {
+    /// Whether it can't be retired before somebody says how its data was wiped:
+    /// data lies on it, and no certificate is here.
+    #[must_use]
+    pub fn needs_certificate(&self) -> bool {
+        self.keeping.holds_data
+            && !self
+                .papers
+                .iter()
+                .any(|paper| paper.kind == PaperKind::WipeCertificate)
+    }
 }
 
 #[derive(Deserialize)]
@@ -146,6 +167,10 @@ struct Both {
     asset: Vec<Asset>,
     events: Vec<Event>,
     successors: Vec<Sku>,
+    papers: Vec<AssetDocument>,
+    products: Vec<RawPart>,
+    parts: Vec<RawPart>,
+    above: Vec<RawAbove>,
 }
 
 #[derive(Deserialize)]
@@ -178,6 +203,14 @@ static PAGE: LazyLock<JsonSets> = LazyLock::new(|| {
          WHERE e.customer_id = $1 AND e.asset_id = ({THE_ONE})
          ORDER BY e.id DESC LIMIT ($3 + 0)"
     );
+    let papers = format!(
+        "SELECT d.file_id, d.kind, d.title, d.person_id, d.created_at, o.size, o.media_type, b.bytes
+         FROM asset_document d JOIN stored_form o ON o.file_id = d.file_id
+             AND o.size IN ('document', 'full')
+         JOIN stored_blob b ON b.sha256 = o.sha256
+         WHERE d.customer_id = $1 AND d.asset_id = ({THE_ONE}) ORDER BY d.file_id DESC"
+    );
+    let kept = Kept::of(&format!("a.id = ({THE_ONE})"));
     let successors = format!(
         "SELECT s.sku FROM asset a JOIN product p ON p.sku = a.sku
          JOIN product_relation r ON r.product_id = p.id AND r.kind = 'successor'
@@ -225,14 +258,64 @@ static PAGE: LazyLock<JsonSets> = LazyLock::new(|| {
             &events,
         ),
         ("successors", &["sku"], &successors),
+        ("papers", &PAPER, &papers),
+        ("products", &PART, &kept.products),
+        ("parts", &PART, &kept.parts),
+        ("above", &ABOVE, &kept.above),
     ])
 });
 
-#[derive(Deserialize)]
+/// The selects from which follows how a unit is kept: what it is, its parts, and
+/// the categories above either. What was bought elsewhere is the product of the
+/// same number.
+pub(super) struct Kept {
+    pub(super) products: String,
+    pub(super) parts: String,
+    pub(super) above: String,
+}
+
+impl Kept {
+    /// Of the unit `a` of the customer `$1` of which this holds.
+    pub(super) fn of(which: &str) -> Self {
+        let product = format!(
+            "SELECT p.id, p.category_id FROM asset a JOIN product p ON p.id = coalesce(a.product_id,
+                 (SELECT x.id FROM product x WHERE x.sku = a.sku))
+             WHERE a.customer_id = $1 AND {which}"
+        );
+        let parts = format!(
+            "SELECT p.id, p.category_id, x.position FROM asset a
+             JOIN configuration_part x ON x.customer_id = $1
+                 AND x.revision_id = a.configuration_revision_id
+             JOIN product p ON p.id = x.product_id
+             WHERE a.customer_id = $1 AND {which}"
+        );
+        let said = |of: &str, order: &str| {
+            format!(
+                "SELECT q.id, q.category_id, {SAYS} FROM ({of}) q
+                 LEFT JOIN product_keeping k ON k.product_id = q.id {order}"
+            )
+        };
+        let above = format!(
+            "WITH RECURSIVE up (id) AS (
+                 SELECT q.category_id FROM ({product}) q
+                 UNION SELECT q.category_id FROM ({parts}) q
+                 UNION SELECT c.parent_id FROM up JOIN category c ON c.id = up.id
+                     WHERE c.parent_id IS NOT NULL)
+             SELECT c.id, c.parent_id AS parent, {SAYS} FROM up JOIN category c ON c.id = up.id
+             LEFT JOIN category_keeping k ON k.category_id = c.id"
+        );
+        Self {
+            products: said(&product, ""),
+            parts: said(&parts, "ORDER BY q.position"),
+            above,
+        }
+    }
+}
+
+#[derive(Default, Deserialize)]
 struct RawChoices {
     units: Vec<Named>,
     cost_centres: Vec<Named>,
-    people: Vec<Holder>,
 }
 
 #[derive(Deserialize)]
@@ -241,7 +324,7 @@ struct Named {
     name: String,
 }
 
-/// `$1` the customer, `$2` how many people.
+/// `$1` the customer.
 static CHOICES: LazyLock<JsonSets> = LazyLock::new(|| {
     JsonSets::new(&[
         (
@@ -255,31 +338,42 @@ static CHOICES: LazyLock<JsonSets> = LazyLock::new(|| {
             "SELECT id, code || ' ' || name AS name FROM cost_centre
              WHERE customer_id = $1 ORDER BY code, id",
         ),
-        (
-            "people",
-            &["name", "email"],
-            "SELECT p.name, p.email FROM membership m JOIN person p ON p.id = m.person_id
-             WHERE m.customer_id = $1 AND m.active ORDER BY p.name, p.email LIMIT ($2 + 0)",
-        ),
     ])
 });
 
-fn ask_choices(customer: CustomerId) -> Asked<'static, Choices> {
-    CHOICES
-        .ask::<RawChoices>(args![customer, MOST_HOLDERS])
-        .map(|raw| Choices {
-            units: raw
+fn ask_choices(customer: CustomerId) -> Asked<'static, RawChoices> {
+    CHOICES.ask(args![customer])
+}
+
+/// The people of a company, the first [`MOST_HOLDERS`] of them by name.
+#[must_use]
+pub fn ask_people(customer: CustomerId) -> Asked<'static, Vec<Holder>> {
+    static PEOPLE: LazyLock<JsonRows> = LazyLock::new(|| {
+        JsonRows::new(
+            &["name", "email"],
+            "SELECT p.name, p.email FROM membership m JOIN person p ON p.id = m.person_id
+             WHERE m.customer_id = $1 AND m.active ORDER BY p.name, p.email LIMIT ($2 + 0)",
+        )
+    });
+    PEOPLE.ask(args![customer, MOST_HOLDERS])
+}
+
+impl RawChoices {
+    fn with(self, people: Vec<Holder>) -> Choices {
+        Choices {
+            units: self
                 .units
                 .into_iter()
                 .map(|one| (UnitId(one.id), one.name))
                 .collect(),
-            cost_centres: raw
+            cost_centres: self
                 .cost_centres
                 .into_iter()
                 .map(|one| (CostCentreId(one.id), one.name))
                 .collect(),
-            people: raw.people,
-        })
+            people,
+        }
+    }
 }
 
 /// A unit by its tag; nothing if the company has none, or if it is not the
@@ -295,19 +389,23 @@ where
     let customer = member.company.id;
     let manages = actor.may(Permission::ManageCompany);
     let mut read = db.read(actor.scope()).await?;
-    let choices = if manages {
-        ask_choices(customer)
+    let (choices, people) = if manages {
+        (ask_choices(customer), ask_people(customer))
     } else {
-        Asked::known(Choices::default())
+        (
+            Asked::known(RawChoices::default()),
+            Asked::known(Vec::new()),
+        )
     };
     let page = PAGE.ask::<Both>(args![customer, tag_key(tag), MOST_EVENTS]);
-    let asked = (page, choices, ask_cases_of_unit(actor, tag));
-    let (both, choices, cases) = together(&mut read, asked).await?;
+    let asked = (page, choices, people, ask_cases_of_unit(actor, tag));
+    let (both, choices, people, cases) = together(&mut read, asked).await?;
+    let choices = choices.with(people);
     let Some(asset) = both.asset.into_iter().next() else {
         return Ok(None);
     };
     let own = asset.membership_id == Some(member.id);
-    if !own && !actor.may(Permission::SeeCompany) {
+    if !Sees::of(actor).covers(member.id, asset.membership_id, asset.unit_id) {
         return Ok(None);
     }
     let mut ids: Vec<Uuid> = both
@@ -320,6 +418,7 @@ where
             std::iter::once(event.person_id.0).chain(ids)
         })
         .collect();
+    ids.extend(both.papers.iter().map(|paper| paper.person_id.0));
     ids.extend(asset.unit_id.map(|id| id.0));
     ids.extend(asset.cost_centre_id.map(|id| id.0));
     ids.extend(asset.membership_id.map(|id| id.0));
@@ -341,6 +440,8 @@ where
         choices,
         replaced_by,
         cases,
+        papers: both.papers,
+        keeping: kept_like(both.products, both.parts, both.above),
         own,
         steps,
     }))

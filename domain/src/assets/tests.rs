@@ -1,7 +1,10 @@
 //! From an order of a standard to delivered units, on both engines.
 
 mod at_once;
+mod keeping;
 mod life;
+mod papers;
+mod unit;
 
 use super::*;
 use crate::configurations::factory::{Algorithm, Setting};

@@ -99,6 +99,7 @@ async fn type_in(
                 &unit.asset_tag,
                 serial,
                 &unit.name,
+                &unit.manufacturer,
                 &unit.sku,
             ];
             let (key, words) = (finding::key(serial), finding::words(&found_by));

@@ -20,6 +20,8 @@ pub struct Unit {
     pub sku: String,
     /// Its name.
     pub name: String,
+    /// Who made it; empty for what we put together.
+    pub manufacturer: String,
     /// Ours.
     pub service_tag: String,
     /// The customer's; empty without one.
@@ -68,6 +70,7 @@ pub fn ask_units(of: UnitsOf) -> Asked<'static, Units> {
                 "order_line_id",
                 "sku",
                 "name",
+                "manufacturer",
                 "service_tag",
                 "asset_tag",
                 "serial_number",
@@ -75,7 +78,8 @@ pub fn ask_units(of: UnitsOf) -> Asked<'static, Units> {
                 "delivered_at",
                 "total",
             ],
-            "SELECT a.id, a.shipment_id, a.order_line_id, a.sku, a.name, a.service_tag,
+            "SELECT a.id, a.shipment_id, a.order_line_id, a.sku, a.name, a.manufacturer,
+                 a.service_tag,
                  COALESCE(a.asset_tag, '') AS asset_tag, a.serial_number, a.as_built,
                  a.delivered_at, COUNT(*) OVER () AS total
              FROM purchase_order o

@@ -98,6 +98,8 @@ mod stock;
 mod stock_line;
 #[cfg(feature = "store")]
 mod synonyms;
+#[cfg(feature = "store")]
+pub mod table_file;
 pub mod trade;
 pub mod variants;
 pub mod words;

@@ -5,6 +5,7 @@ use super::{Files, Kind};
 use crate::Timestamp;
 use crate::agreements::ask_shelf_items;
 use crate::args;
+use crate::assets::OfUnit;
 use crate::id::{FileId, ProductId};
 use crate::identity::{Actor, Permission, Shopper};
 use crate::store::{JsonSets, Query, Result, StoreError};
@@ -33,6 +34,7 @@ struct Rows {
     sites: Vec<Site>,
     articles: Vec<Article>,
     cases: Vec<Site>,
+    units: Vec<OfUnit>,
 }
 
 #[derive(Deserialize)]
@@ -104,6 +106,7 @@ static FOR_MEMBERS: LazyLock<JsonSets> = LazyLock::new(|| {
                      OR EXISTS (SELECT 1 FROM case_watcher w WHERE w.customer_id = $3
                          AND w.case_id = c.id AND w.membership_id = $4))",
         ),
+        ("units", &OfUnit::COLUMNS, OfUnit::SELECT),
     ])
 });
 
@@ -128,14 +131,15 @@ static FOR_STAFF: LazyLock<JsonSets> = LazyLock::new(|| {
             "SELECT x.case_id AS id FROM case_file x /* staff */ WHERE x.file_id = $1
              UNION SELECT f.mail_id FROM incoming_mail_file f WHERE f.file_id = $1",
         ),
+        ("units", &["id"], "SELECT id FROM product WHERE 1 = 0"),
     ])
 });
 
 /// The file, if it is there and whoever asks may see what it belongs to: the
 /// supplier's people who see customers or curate (what came with a case, only those
 /// who work on cases), and members with the product on their shelf, the document on
-/// their site, an article to read that shows it, or who see the case. Of anything else
-/// nothing is said.
+/// their site, an article to read that shows it, or who see the case or the unit of
+/// equipment that it belongs to. Of anything else nothing is said.
 ///
 /// # Errors
 /// If the storage fails.
@@ -164,7 +168,10 @@ pub async fn fetch(
     let rows: Rows = FOR_MEMBERS.fetch(read, values).await?;
     let signed = size != Size::Document
         && signature.is_some_and(|text| files.signed(member.id.0, file, text, now));
-    let shown = !rows.sites.is_empty() || !rows.articles.is_empty() || !rows.cases.is_empty();
+    let shown = !rows.sites.is_empty()
+        || !rows.articles.is_empty()
+        || !rows.cases.is_empty()
+        || rows.units.iter().any(|one| one.is_seen_by(actor));
     if signed || shown {
         return rows.form();
     }

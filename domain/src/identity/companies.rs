@@ -214,6 +214,19 @@ pub async fn customer_brief(
     .await
 }
 
+/// What a customer is called; none if there is no such one in reach.
+#[must_use]
+pub fn ask_customer_name(customer: CustomerId) -> Asked<'static, Option<String>> {
+    #[derive(Deserialize)]
+    struct Row {
+        name: String,
+    }
+    static NAME: LazyLock<JsonRows> =
+        LazyLock::new(|| JsonRows::new(&["name"], "SELECT name FROM customer WHERE id = $1"));
+    NAME.ask::<Row>(args![customer])
+        .map(|rows| rows.into_iter().next().map(|row| row.name))
+}
+
 /// The needs categories that customers are in, by name.
 #[must_use]
 pub fn ask_needs_categories() -> Asked<'static, Vec<String>> {

@@ -609,6 +609,7 @@ mod tests {
                 unit: None,
                 roles: vec![CustomerRole::Requester],
                 active: true,
+                equipment_to: String::new(),
             };
             let refused = change_member(&db, &dana, last.clone(), now).await;
             assert!(matches!(refused, Err(ChangeMemberError::LastManager)));
@@ -753,6 +754,7 @@ mod tests {
                 unit: None,
                 roles: vec![CustomerRole::Requester],
                 active: false,
+                equipment_to: String::new(),
             };
             let answer = change_member(&db, &eve, change, now).await;
             assert!(matches!(answer, Err(ChangeMemberError::NotFound)));

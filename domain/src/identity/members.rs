@@ -7,7 +7,7 @@ use crate::audit;
 use crate::id::{CustomerId, InvitationId, MembershipId, PersonId, UnitId};
 use crate::mail::Recipient;
 use crate::store::{
-    Asked, Db, JsonRows, Query, Result as StoreResult, StoreError, list_placeholders,
+    Asked, Db, JsonRows, Query, Result as StoreResult, StoreError, list_placeholders, together,
 };
 use serde::Deserialize;
 use serde_json::json;
@@ -258,21 +258,55 @@ where
 {
     let company = actor.member_who_may(Permission::ManageCompany)?.company.id;
     let mut read = db.read(actor.scope()).await?;
-    let found: Option<MemberRow> = read
-        .maybe(
-            "SELECT m.id, p.name, p.email, coalesce(u.name, '') AS unit, m.unit_id, m.active,
-                 coalesce((SELECT string_agg(r.role, ',') FROM membership_role r
-                   WHERE r.membership_id = m.id AND r.customer_id = $1), '') AS roles
-             FROM membership m JOIN person p ON p.id = m.person_id
-             LEFT JOIN unit u ON u.id = m.unit_id AND u.customer_id = $1
-             WHERE m.customer_id = $1 AND m.id = $2",
-            args![company, member],
-        )
-        .await?;
-    let Some(found) = found else {
+    let Some(found) = member_row(&mut read, company, member).await? else {
         return Ok(None);
     };
     Ok(Some((found, units(&mut read, company).await?)))
+}
+
+/// A member who is about to leave the asking manager's company: how many units of
+/// equipment they have, and who could get them. Two statements. `None` if there is
+/// no such member in this company.
+///
+/// # Errors
+/// [`Denied`] unless the member manages the company.
+pub async fn leaving_member<E>(
+    db: &Db,
+    actor: &Actor,
+    member: MembershipId,
+) -> Result<Option<(MemberRow, i64, Vec<crate::assets::Holder>)>, E>
+where
+    E: From<Denied> + From<StoreError>,
+{
+    let company = actor.member_who_may(Permission::ManageCompany)?.company.id;
+    let mut read = db.read(actor.scope()).await?;
+    let Some(found) = member_row(&mut read, company, member).await? else {
+        return Ok(None);
+    };
+    let asked = (
+        crate::assets::ask_held(company, member),
+        crate::assets::ask_people(company),
+    );
+    let (held, mut people) = together(&mut read, asked).await?;
+    people.retain(|person| person.email != found.email);
+    Ok(Some((found, held, people)))
+}
+
+async fn member_row(
+    read: &mut impl Query,
+    company: CustomerId,
+    member: MembershipId,
+) -> StoreResult<Option<MemberRow>> {
+    read.maybe(
+        "SELECT m.id, p.name, p.email, coalesce(u.name, '') AS unit, m.unit_id, m.active,
+             coalesce((SELECT string_agg(r.role, ',') FROM membership_role r
+               WHERE r.membership_id = m.id AND r.customer_id = $1), '') AS roles
+         FROM membership m JOIN person p ON p.id = m.person_id
+         LEFT JOIN unit u ON u.id = m.unit_id AND u.customer_id = $1
+         WHERE m.customer_id = $1 AND m.id = $2",
+        args![company, member],
+    )
+    .await
 }
 
 /// The units of a company by name.
@@ -306,6 +340,9 @@ pub struct ChangeMember {
     pub roles: Vec<CustomerRole>,
     /// Whether the membership is in force.
     pub active: bool,
+    /// Who gets the equipment of a member who leaves, by their address; nobody if it
+    /// is empty.
+    pub equipment_to: String,
 }
 
 /// Why a member was not changed.
@@ -320,6 +357,10 @@ pub enum ChangeMemberError {
     /// The company would be left without a purchasing manager.
     #[error("the last purchasing manager")]
     LastManager,
+    /// Nobody else active of the company has the address at which the equipment is to
+    /// go.
+    #[error("nobody to get the equipment")]
+    NobodyToGetIt,
     /// A member without any role could do nothing.
     #[error("no role")]
     NoRole,
@@ -397,12 +438,21 @@ pub async fn change_member(
             if managers == Some(0) {
                 return Err(ChangeMemberError::LastManager);
             }
+            let mut units = None;
+            if !change.active {
+                let to = Some(change.equipment_to.as_str());
+                units = crate::assets::leave(tx, &actor, company, change.member, to, now).await?;
+                if units.is_none() {
+                    return Err(ChangeMemberError::NobodyToGetIt);
+                }
+            }
             let entry = audit::Entry {
                 action: "member.changed",
                 subject: change.member.to_string(),
                 customer: Some(company),
                 detail: json!({
                     "active": change.active,
+                    "units": units,
                     "roles": change.roles.iter().map(|role| role.code()).collect::<Vec<_>>(),
                 }),
             };
@@ -590,6 +640,7 @@ mod tests {
                 unit: Some(dock),
                 roles: vec![CustomerRole::PurchasingManager],
                 active: true,
+                equipment_to: String::new(),
             };
             let refused = change_member(&db, &manager, change, Timestamp(5)).await;
             assert!(matches!(refused, Err(ChangeMemberError::NotFound)));
@@ -615,6 +666,7 @@ mod tests {
                 unit: None,
                 roles: vec![CustomerRole::PurchasingManager],
                 active: false,
+                equipment_to: String::new(),
             };
             change_member(&db, &manager, end, Timestamp(5))
                 .await

@@ -75,8 +75,8 @@ pub use attempts::{Limit, TooMany};
 pub use bulk::{BulkCompany, BulkMember, put_companies};
 #[cfg(feature = "store")]
 pub use companies::{
-    AboutCustomer, CompanyError, CustomerBrief, NewCustomer, ask_needs_categories, change_customer,
-    create_customer, customer_brief, is_empty,
+    AboutCustomer, CompanyError, CustomerBrief, NewCustomer, ask_customer_name,
+    ask_needs_categories, change_customer, create_customer, customer_brief, is_empty,
 };
 #[cfg(feature = "store")]
 pub use enrol::{Enrol, EnrolError, actor_of, enrol_member, enrol_staff};
@@ -98,7 +98,8 @@ pub use invitations::{
 pub use members::{
     ChangeMember, ChangeMemberError, CompanyPeople, MemberRow, OpenInvitation, PeopleFilter,
     Person, Unit, UnitRow, add_unit, ask_invitations_of, ask_people_count, ask_units,
-    change_member, company_member, company_people, members_who_may, person_of_member, units,
+    change_member, company_member, company_people, leaving_member, members_who_may,
+    person_of_member, units,
 };
 #[cfg(feature = "store")]
 pub use names::{Names, names, names_and_cost_centres};

@@ -25,6 +25,8 @@ permissions! {
     Approve,
     /// Place orders without anyone's request.
     Order,
+    /// See what belongs to one's unit of the company, not only one's own.
+    SeeUnit,
     /// See every request and order of the company, not only one's own.
     SeeCompany,
     /// Invite and change members, units, cost centres and approval policies,
@@ -105,10 +107,10 @@ roles! {
         /// An end user who asks for equipment.
         Requester = "requester" => [Browse, Request],
         /// Decides requests.
-        Approver = "approver" => [Browse, Request, Approve],
+        Approver = "approver" => [Browse, Request, Approve, SeeUnit],
         /// Orders, decides, manages people and rules.
         PurchasingManager = "purchasing-manager" =>
-            [Browse, Request, Approve, Order, SeeCompany, ManageCompany],
+            [Browse, Request, Approve, Order, SeeUnit, SeeCompany, ManageCompany],
     }
 }
 

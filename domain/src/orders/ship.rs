@@ -9,7 +9,9 @@ use super::{After, EventKind, Step};
 use crate::args;
 use crate::assets::{self, Leaving, MOST_UNITS};
 use crate::configurations::factory::Services;
-use crate::id::{ConfigurationRevisionId, CostCentreId, MembershipId, OrderLineId, ShipmentId};
+use crate::id::{
+    ConfigurationRevisionId, CostCentreId, MembershipId, OrderLineId, ProductId, ShipmentId,
+};
 use crate::identity::{Actor, Permission, names};
 use crate::profile::Kind;
 use crate::profile::OptionSeen;
@@ -155,13 +157,15 @@ async fn ship_in(
     Ok(())
 }
 
-/// A line of a standard configuration, as it was ordered.
+/// A line as it was ordered, as far as its units need it.
 #[derive(Deserialize)]
-struct ConfiguredLine {
+struct UnitLine {
     id: OrderLineId,
-    revision: ConfigurationRevisionId,
+    revision: Option<ConfigurationRevisionId>,
+    product: Option<ProductId>,
     sku: String,
     name: String,
+    manufacturer: String,
     #[serde(deserialize_with = "json_or_text")]
     options: Vec<OptionSeen>,
     #[serde(deserialize_with = "json_or_text")]
@@ -173,14 +177,17 @@ struct ConfiguredLine {
     for_whom: String,
 }
 
-/// `$1` the customer, `$2` the order.
-static CONFIGURED: LazyLock<JsonRows> = LazyLock::new(|| {
+/// `$1` the customer, `$2` the order. What was asked for in words is neither a
+/// product nor a standard, and nothing is known of how it is kept.
+static LINES: LazyLock<JsonRows> = LazyLock::new(|| {
     JsonRows::new(
         &[
             "id",
             "revision",
+            "product",
             "sku",
             "name",
+            "manufacturer",
             "options",
             "services",
             "quantity",
@@ -189,18 +196,22 @@ static CONFIGURED: LazyLock<JsonRows> = LazyLock::new(|| {
             "requested_by",
             "for_whom",
         ],
-        "SELECT l.id, l.configuration_revision_id AS revision, l.sku, l.name, l.options, l.services,
+        "SELECT l.id, l.configuration_revision_id AS revision, p.id AS product, l.sku, l.name,
+             coalesce(p.manufacturer, '') AS manufacturer, l.options, l.services,
              l.quantity, o.po_number, o.cost_centre_id, o.requested_by,
              coalesce(r.for_whom, '') AS for_whom
          FROM purchase_order o
          JOIN order_line l ON l.customer_id = o.customer_id AND l.order_id = o.id
+         LEFT JOIN product p ON p.id = l.product_id
          LEFT JOIN request r ON r.customer_id = o.customer_id AND r.id = o.request_id
-         WHERE o.customer_id = $1 AND o.id = $2 AND l.configuration_revision_id IS NOT NULL
+         WHERE o.customer_id = $1 AND o.id = $2
+             AND (l.configuration_revision_id IS NOT NULL OR p.id IS NOT NULL)
          ORDER BY l.position",
     )
 });
 
-/// Each piece of a configured line that leaves becomes a unit of equipment.
+/// Each piece that leaves and is kept as equipment becomes a unit of it: whatever
+/// was built to order, and of products those that are kept so.
 async fn make_units(
     tx: &mut Tx,
     actor: &Actor,
@@ -210,8 +221,39 @@ async fn make_units(
     now: Timestamp,
 ) -> Result<(), ChangeError> {
     let head = order.head();
-    let lines: Vec<ConfiguredLine> = CONFIGURED.all(tx, args![head.customer_id, head.id]).await?;
-    let Some(first) = lines.first() else {
+    let mut lines: Vec<UnitLine> = LINES.all(tx, args![head.customer_id, head.id]).await?;
+    lines.retain(|line| parts.iter().any(|part| part.line == line.id));
+    let products: Vec<ProductId> = lines.iter().filter_map(|line| line.product).collect();
+    let revisions: Vec<ConfigurationRevisionId> =
+        lines.iter().filter_map(|line| line.revision).collect();
+    let kept = assets::keepings(tx, head.customer_id, &products, &revisions).await?;
+    let mut leaving: Vec<(UnitLine, Leaving)> = Vec::new();
+    for line in lines {
+        let keeping = match (line.revision, line.product) {
+            (Some(revision), _) => kept.of_revision(revision),
+            (None, Some(product)) => kept.of_product(product),
+            (None, None) => continue,
+        };
+        let part = parts.iter().find(|part| part.line == line.id);
+        let Some(part) = part.filter(|_| keeping.kept) else {
+            continue;
+        };
+        let leaves = Leaving {
+            line: line.id,
+            pieces: part.quantity.thousandths() / 1000,
+            ordered: line.quantity.thousandths() / 1000,
+            revision: line.revision,
+            product: line.product,
+            sku: line.sku.clone(),
+            name: line.name.clone(),
+            manufacturer: line.manufacturer.clone(),
+            keeping,
+            options: line.options.clone(),
+            services: line.services.clone(),
+        };
+        leaving.push((line, leaves));
+    }
+    let Some((first, _)) = leaving.first() else {
         return Ok(());
     };
     let named = [
@@ -234,22 +276,7 @@ async fn make_units(
         ordered_at: head.placed_at,
         at: now,
     };
-    let leaving: Vec<Leaving> = lines
-        .into_iter()
-        .filter_map(|line| {
-            let part = parts.iter().find(|part| part.line == line.id)?;
-            Some(Leaving {
-                line: line.id,
-                pieces: part.quantity.thousandths() / 1000,
-                ordered: line.quantity.thousandths() / 1000,
-                revision: line.revision,
-                sku: line.sku,
-                name: line.name,
-                options: line.options,
-                services: line.services,
-            })
-        })
-        .collect();
+    let leaving: Vec<Leaving> = leaving.into_iter().map(|(_, leaves)| leaves).collect();
     if leaving.iter().map(|line| line.pieces).sum::<i64>() > MOST_UNITS {
         return Err(ChangeError::TooManyUnits(MOST_UNITS));
     }

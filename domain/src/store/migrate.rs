@@ -59,6 +59,7 @@ migrations! {
     39 "0039_subscriptions",
     40 "0040_articles",
     41 "0041_case_work",
+    42 "0042_equipment",
     43 "0043_publications",
 }
 

@@ -49,6 +49,8 @@ pub const TENANT_TABLES: &[&str] = &[
     "asset_event",
     "asset_import",
     "asset_import_part",
+    "asset_kind",
+    "asset_document",
     "interaction",
     "fact",
     "fact_state",

@@ -17,6 +17,7 @@ mod german;
 mod handing_on;
 mod helping;
 mod history;
+mod keeping;
 mod knowing;
 mod lessons;
 mod looking;
@@ -82,6 +83,7 @@ async fn make(db: &Db, files: &Files, seed: u64, now: Timestamp) -> Result<(), F
     let cast = companies::make(db, Some(hash), began).await?;
     println!("[2/5] products and prices");
     let range = products::make(db, &cast.curator, began).await?;
+    keeping::say(db, &cast.curator, &range, began).await?;
     german::speak(db, &cast.curator, &range, began).await?;
     pictures::draw(db, files, &cast.curator, &range, began).await?;
     println!("[3/5] agreements and standard configurations");

@@ -301,10 +301,14 @@ pub const ROUTES: &[Route] = &[
     post("/console/categories/{id}/names", CURATE).ids(&["nothing"]),
     post("/console/categories/{id}/attributes", CURATE).ids(&["nothing"]),
     post("/console/categories/{id}/attributes/remove", CURATE).ids(&["nothing"]),
+    post("/console/categories/{id}/keeping", CURATE).ids(&["nothing"]),
     post("/console/products/{sku}", CURATE)
         .ids(&["sku"])
         .shared(),
     post("/console/products/{sku}/price", CURATE)
+        .ids(&["sku"])
+        .shared(),
+    post("/console/products/{sku}/keeping", CURATE)
         .ids(&["sku"])
         .shared(),
     post("/console/products/{sku}/relations", CURATE)
@@ -452,11 +456,18 @@ pub const ROUTES: &[Route] = &[
     post("/equipment/import", MANAGE),
     get("/equipment/import/{id}", MANAGE).ids(&["asset-import"]),
     get("/equipment/import/{id}/report.csv", MANAGE).ids(&["asset-import"]),
-    get("/equipment/{tag}", Who::MemberWith(Permission::SeeCompany)).ids(&["tag"]),
+    get("/equipment/refresh", Who::MemberWith(Permission::SeeUnit)),
+    get(
+        "/equipment/refresh.csv",
+        Who::MemberWith(Permission::SeeUnit),
+    ),
+    get("/equipment/{tag}", Who::MemberWith(Permission::SeeUnit)).ids(&["tag"]),
     post("/equipment/{tag}", MANAGE).ids(&["tag"]),
+    post("/equipment/{tag}/documents", MANAGE).ids(&["tag"]),
+    post("/equipment/{tag}/documents/remove", MANAGE).ids(&["tag"]),
     post(
         "/equipment/{tag}/replace",
-        Who::MemberWith(Permission::SeeCompany),
+        Who::MemberWith(Permission::SeeUnit),
     )
     .ids(&["tag"]),
     get("/console/equipment", SEE_CUSTOMERS),

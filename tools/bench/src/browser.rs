@@ -28,6 +28,13 @@ impl Browser {
     /// Signed in as the purchasing manager of the customer of this number,
     /// from an address of its own.
     pub async fn of_manager(base: &str, number: usize) -> Result<Self> {
+        let email = format!("manager%40c{number:05}.example");
+        Self::signed_in(base, &email, number).await
+    }
+
+    /// Signed in with this address, as forms have it, from the address of this
+    /// number.
+    pub async fn signed_in(base: &str, email: &str, number: usize) -> Result<Self> {
         let mut headers = HeaderMap::new();
         let address = format!("10.0.{}.{}", number / 250, number % 250 + 1);
         headers.insert("x-forwarded-for", HeaderValue::try_from(address)?);
@@ -41,12 +48,11 @@ impl Browser {
             client,
             base: base.to_owned(),
         };
-        let email = format!("manager%40c{number:05}.example");
         let form = format!("email={email}&password={PASSWORD}");
         let answer = browser.post("/sign-in", form).await?;
         ensure!(
             answer.status == StatusCode::SEE_OTHER,
-            "manager {number} can't sign in: {}",
+            "{email} can't sign in: {}",
             answer.status
         );
         Ok(browser)
@@ -66,6 +72,25 @@ impl Browser {
             .post(format!("{}{path}", self.base))
             .header(CONTENT_TYPE, "application/x-www-form-urlencoded")
             .body(format!("key={key}&{form}"));
+        Self::answer(request).await
+    }
+
+    /// Sends a form with a fresh key and a file.
+    pub async fn upload(&self, path: &str, name: &str, content: &str) -> Result<Answer> {
+        let (key, line) = (uuid::Uuid::now_v7(), "----rapport-bench");
+        let body = format!(
+            "--{line}\r\nContent-Disposition: form-data; name=\"key\"\r\n\r\n{key}\r\n\
+             --{line}\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\
+             Content-Type: text/csv\r\n\r\n{content}\r\n--{line}--\r\n"
+        );
+        let request = self
+            .client
+            .post(format!("{}{path}", self.base))
+            .header(
+                CONTENT_TYPE,
+                format!("multipart/form-data; boundary={line}"),
+            )
+            .body(body);
         Self::answer(request).await
     }
 

@@ -8,6 +8,7 @@
 mod load;
 mod report;
 mod scenarios;
+mod service;
 
 use anyhow::Result;
 use clap::Parser;
@@ -103,14 +104,15 @@ async fn measure(
     program.settle().await?;
     let mut measured = Vec::new();
     for scenario in scenarios::all(&program, database, options).await? {
-        eprintln!("{name}: {}", scenario.name);
-        let one = load::measure(scenario, &program, options.seconds).await?;
-        let processor = one.processor.as_secs_f64() * 1e6;
-        eprintln!(
-            "  {:.0} {} a second, p50 {:?}, p99 {:?}, {processor:.0} µs of processor each",
-            one.per_second, one.of, one.p50, one.p99
-        );
-        measured.push(one);
+        measured.push(one(name, scenario, &program, options).await?);
+    }
+    eprintln!("{name}: importing equipment");
+    let imported = service::import(&program).await?;
+    eprintln!("{name}: making long lists");
+    let listed = service::make(database).await?;
+    let mut lists = Vec::new();
+    for scenario in service::all(&program).await? {
+        lists.push(one(name, scenario, &program, options).await?);
     }
     let engine = Engine {
         name,
@@ -119,7 +121,27 @@ async fn measure(
         started,
         memory: (at_start, program.memory()?),
         measured,
+        imported,
+        listed,
+        lists,
     };
     program.stop().await?;
     Ok(engine)
+}
+
+/// Measures one thing and says so.
+async fn one(
+    engine: &str,
+    scenario: load::Scenario,
+    program: &Program,
+    options: &Options,
+) -> Result<load::Measured> {
+    eprintln!("{engine}: {}", scenario.name);
+    let one = load::measure(scenario, program, options.seconds).await?;
+    let processor = one.processor.as_secs_f64() * 1e6;
+    eprintln!(
+        "  {:.0} {} a second, p50 {:?}, p99 {:?}, {processor:.0} µs of processor each",
+        one.per_second, one.of, one.p50, one.p99
+    );
+    Ok(one)
 }

@@ -128,11 +128,20 @@ impl Program {
 
     /// Its memory in kilobytes: what is resident.
     pub fn memory(&self) -> Result<u64> {
+        self.status("VmRSS:")
+    }
+
+    /// The most of its memory that ever was resident, in kilobytes.
+    pub fn most_memory(&self) -> Result<u64> {
+        self.status("VmHWM:")
+    }
+
+    fn status(&self, what: &'static str) -> Result<u64> {
         let status = std::fs::read_to_string(format!("/proc/{}/status", self.pid))?;
-        let line = status.lines().find(|line| line.starts_with("VmRSS:"));
+        let line = status.lines().find(|line| line.starts_with(what));
         line.and_then(|line| line.split_whitespace().nth(1))
             .and_then(|number| number.parse().ok())
-            .context("VmRSS")
+            .context(what)
     }
 
     /// Ends it as a service manager would.

@@ -2,6 +2,7 @@
 
 use crate::Options;
 use crate::load::Measured;
+use crate::service;
 use anyhow::{Context, Result};
 use std::fmt::Write;
 use std::path::Path;
@@ -21,6 +22,12 @@ pub struct Engine {
     pub memory: (u64, u64),
     /// Everything that was asked.
     pub measured: Vec<Measured>,
+    /// What importing a long file came to.
+    pub imported: service::Imported,
+    /// How long making the long lists took.
+    pub listed: Duration,
+    /// What was asked of them.
+    pub lists: Vec<Measured>,
 }
 
 /// Writes the report, and prints it.
@@ -83,6 +90,34 @@ fn text(options: &Options, engines: &[Engine]) -> Result<String> {
             milliseconds(engine.started),
             engine.memory.0 / 1024,
             engine.memory.1 / 1024,
+        )?;
+        writeln!(
+            text,
+            "One person at a time, of a company with {} units of equipment and {} cases, which \
+             SQL made in {:.0} s:\n\n\
+             | what | p50 | p99 | server time |\n|---|--:|--:|--:|",
+            service::ASSETS,
+            service::CASES,
+            engine.listed.as_secs_f64(),
+        )?;
+        for one in &engine.lists {
+            writeln!(
+                text,
+                "| {} | {:.1} ms | {:.1} ms | {:.3} ms |",
+                one.name,
+                milliseconds(one.p50),
+                milliseconds(one.p99),
+                milliseconds(one.processor),
+            )?;
+        }
+        writeln!(
+            text,
+            "\nA file of {} lines of equipment, every tenth of them a repetition, was imported in \
+             {:.1} s; resident memory was {} MB before, and never more than {} MB until then.\n",
+            service::LINES,
+            engine.imported.took.as_secs_f64(),
+            engine.imported.before / 1024,
+            engine.imported.most / 1024,
         )?;
     }
     writeln!(text, "## What browsers load\n\n{}", sizes(&options.site)?)?;

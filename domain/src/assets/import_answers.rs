@@ -1,0 +1,177 @@
+//! What became of a file of equipment: the answer to each of its lines, and how
+//! far it has come.
+
+use crate::id::{AssetImportId, PersonId};
+use crate::identity::{Actor, Denied, Permission};
+use crate::store::{Db, JsonRows, JsonSets, StoreError, json_or_text};
+use crate::{Timestamp, args};
+use serde::{Deserialize, Serialize};
+use std::sync::LazyLock;
+
+/// What became of a line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Outcome {
+    /// A unit was added.
+    Added,
+    /// One that was there was brought up to date.
+    Updated,
+    /// It was there like this.
+    Same,
+    /// It was not taken.
+    Refused,
+}
+
+/// The answer to a line.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Answer {
+    /// The line of the file.
+    pub line: i64,
+    /// The tag; empty if none can be read.
+    pub tag: String,
+    /// What became of it.
+    pub outcome: Outcome,
+    /// Why it was refused: the end of a message's name.
+    pub why: String,
+    /// What that is about.
+    pub what: String,
+}
+
+/// An import as its page shows it.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct AssetImport {
+    /// The import.
+    pub id: AssetImportId,
+    /// Who sent the file.
+    pub person_id: PersonId,
+    /// What it is called.
+    pub name: String,
+    /// How many lines it has.
+    pub lines: i64,
+    /// How many units were added.
+    pub added: i64,
+    /// How many were brought up to date.
+    pub updated: i64,
+    /// How many were there like this.
+    pub same: i64,
+    /// How many lines were refused.
+    pub refused: i64,
+    /// When it began.
+    pub created_at: Timestamp,
+    /// When it was done; nothing while it is under way, or if it broke off.
+    pub finished_at: Option<Timestamp>,
+}
+
+impl AssetImport {
+    /// How many lines are answered.
+    #[must_use]
+    pub const fn answered(&self) -> i64 {
+        self.added + self.updated + self.same + self.refused
+    }
+}
+
+/// An import of the company's, if it has such a one. For who manages the company.
+///
+/// # Errors
+/// [`Denied`] unless the member manages the company.
+pub async fn import_page<E>(
+    db: &Db,
+    actor: &Actor,
+    id: AssetImportId,
+) -> Result<Option<(AssetImport, Vec<Answer>)>, E>
+where
+    E: From<Denied> + From<StoreError>,
+{
+    let customer = actor.member_who_may(Permission::ManageCompany)?.company.id;
+    let mut read = db.read(actor.scope()).await?;
+    let both: Both = PAGE.fetch(&mut read, args![customer, id]).await?;
+    let refused = both
+        .parts
+        .into_iter()
+        .flat_map(|part| part.answers)
+        .filter(|answer| answer.outcome == Outcome::Refused)
+        .take(MOST_SHOWN);
+    let refused = refused.collect();
+    Ok(both.import.into_iter().next().map(|one| (one, refused)))
+}
+
+/// How many refused lines a page shows; the report has all.
+const MOST_SHOWN: usize = 200;
+
+#[derive(Deserialize)]
+struct Both {
+    import: Vec<AssetImport>,
+    parts: Vec<Answers>,
+}
+
+#[derive(Deserialize)]
+struct Answers {
+    #[serde(deserialize_with = "json_or_text")]
+    answers: Vec<Answer>,
+}
+
+/// `$1` the customer, `$2` the import. Only parts with a refused line are read,
+/// and of those the first.
+static PAGE: LazyLock<JsonSets> = LazyLock::new(|| {
+    JsonSets::new(&[
+        (
+            "import",
+            &[
+                "id",
+                "person_id",
+                "name",
+                "lines",
+                "added",
+                "updated",
+                "same",
+                "refused",
+                "created_at",
+                "finished_at",
+            ],
+            "SELECT id, person_id, name, lines, added, updated, same, refused, created_at,
+                 finished_at
+             FROM asset_import WHERE customer_id = $1 AND id = $2",
+        ),
+        (
+            "parts",
+            &["answers"],
+            "SELECT answers FROM asset_import_part
+             WHERE customer_id = $1 AND import_id = $2
+                 AND CAST(answers AS TEXT) LIKE '%refused%'
+             ORDER BY number LIMIT 200",
+        ),
+    ])
+});
+
+/// Every answer of an import, part by part: those of the parts behind `after`, and
+/// which is the last of them. Nothing after the last part.
+///
+/// # Errors
+/// [`Denied`] unless the member manages the company.
+pub async fn import_answers<E>(
+    db: &Db,
+    actor: &Actor,
+    id: AssetImportId,
+    after: i64,
+) -> Result<Option<(Vec<Answer>, i64)>, E>
+where
+    E: From<Denied> + From<StoreError>,
+{
+    static PARTS: LazyLock<JsonRows> = LazyLock::new(|| {
+        JsonRows::new(
+            &["answers"],
+            "SELECT answers FROM asset_import_part
+             WHERE customer_id = $1 AND import_id = $2 AND number > $3 AND number <= $4
+             ORDER BY number",
+        )
+    });
+    const AT_A_TIME: i64 = 20;
+    let customer = actor.member_who_may(Permission::ManageCompany)?.company.id;
+    let mut read = db.read(actor.scope()).await?;
+    let until = after + AT_A_TIME;
+    let parts: Vec<Answers> = PARTS
+        .all(&mut read, args![customer, id, after, until])
+        .await?;
+    let answers: Vec<Answer> = parts.into_iter().flat_map(|part| part.answers).collect();
+    Ok((!answers.is_empty()).then_some((answers, until)))
+}

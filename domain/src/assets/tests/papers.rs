@@ -1,0 +1,173 @@
+//! Documents of units, and files of equipment that are workbooks or long.
+
+use super::life::{counts, do_it, import, look, own_unit};
+use super::*;
+use crate::assets::keeping::Says;
+use crate::files::{Fault, Files, Sent, Size, fetch};
+use crate::identity::CustomerRole;
+use crate::identity::testing::{customer, member};
+
+const PDF: &[u8] = b"%PDF-1.7\n1 0 obj\nendobj\n%%EOF\n";
+
+fn paper(tag: &str, kind: PaperKind, bytes: &[u8]) -> AddPaper {
+    AddPaper {
+        key: FormKey::fresh(),
+        tag: tag.to_owned(),
+        kind,
+        title: " The  paper ".to_owned(),
+        sent: Sent {
+            name: "scan.pdf".to_owned(),
+            bytes: bytes.to_vec(),
+        },
+    }
+}
+
+both_engines!(papers_are_for_who_sees_the_unit, |db| async move {
+    let folder = tempfile::tempdir().unwrap();
+    let files = Files::open(&db, folder.path()).await.unwrap();
+    let world = world(&db, "Halden").await;
+    let tag = own_unit(&db, &world).await;
+    let add = |who: &Actor, command: AddPaper| {
+        let (db, files, who) = (db.clone(), files.clone(), who.clone());
+        async move { add_paper(&db, &files, &who, command, NOW).await }
+    };
+    let invoice = paper(&tag, PaperKind::Invoice, PDF);
+    // The same form twice is one document.
+    for _ in 0..2 {
+        add(&world.requester, invoice.clone()).await.unwrap();
+    }
+    let found = look(&db, &world.requester, &tag).await.unwrap();
+    assert_eq!(found.papers.len(), 1);
+    let one = &found.papers[0];
+    assert_eq!(
+        (one.title.as_str(), one.ending().as_str()),
+        ("The paper", "PDF")
+    );
+    assert_eq!(one.path(), format!("/files/{}/document", one.file_id));
+
+    let (elsewhere, dock) = customer(&db, "Elsewhere").await;
+    let stranger = member(&db, &elsewhere, dock, &[CustomerRole::PurchasingManager]).await;
+    let unit = world.requester.member().unwrap().unit.unwrap();
+    let colleague = member(&db, &world.company, unit, &[CustomerRole::Requester]).await;
+    let fetched = |who: &Actor| {
+        let (db, files, who, file) = (db.clone(), files.clone(), who.clone(), one.file_id);
+        async move {
+            let mut read = db.read(who.scope()).await.unwrap();
+            let what = (file, Size::Document);
+            fetch(&mut read, &files, &who, what, None, NOW)
+                .await
+                .unwrap()
+                .is_some()
+        }
+    };
+    assert!(fetched(&world.requester).await);
+    assert!(fetched(&world.manager).await);
+    assert!(fetched(&world.approver).await, "it belongs to their unit");
+    assert!(!fetched(&colleague).await);
+    assert!(!fetched(&stranger).await);
+    for who in [&colleague, &stranger] {
+        let refused = add(who, paper(&tag, PaperKind::Other, PDF)).await;
+        assert!(matches!(refused, Err(PaperError::NotFound)), "{refused:?}");
+        let refused = remove_paper(&db, who, tag.clone(), one.file_id, NOW).await;
+        assert!(matches!(refused, Err(PaperError::NotFound)), "{refused:?}");
+    }
+    let refused = add(&world.approver, paper(&tag, PaperKind::Other, PDF)).await;
+    assert!(matches!(refused, Err(PaperError::Denied(_))), "{refused:?}");
+    let program = paper(&tag, PaperKind::Other, b"MZ\x90\0\x03");
+    let refused = add(&world.requester, program).await;
+    assert!(matches!(refused, Err(PaperError::File(Fault::WrongKind))));
+    let nothing = paper(&tag, PaperKind::Other, b"");
+    let refused = add(&world.requester, nothing).await;
+    assert!(matches!(refused, Err(PaperError::File(Fault::Nothing))));
+
+    remove_paper(&db, &world.manager, tag.clone(), one.file_id, NOW)
+        .await
+        .unwrap();
+    assert!(!fetched(&world.manager).await);
+    let again = remove_paper(&db, &world.manager, tag.clone(), one.file_id, NOW).await;
+    assert!(matches!(again, Err(PaperError::NotFound)));
+});
+
+both_engines!(a_certificate_on_paper_is_one, |db| async move {
+    let folder = tempfile::tempdir().unwrap();
+    let files = Files::open(&db, folder.path()).await.unwrap();
+    let world = world(&db, "Halden").await;
+    let curator = staff(&db, &[StaffRole::Curator]).await;
+    let says = Says {
+        holds_data: Some(true),
+        ..Says::default()
+    };
+    say_keeping(&db, &curator, SaidOf::Product(world.laptop), says, NOW)
+        .await
+        .unwrap();
+    // Bought elsewhere, and of the same number.
+    let file = format!("tag,name,sku\nOLD-1,Laptop,{}\n", world.sku("LAPTOP"));
+    import(&db, &world.manager, &file).await;
+    let retire = Wanted::Retire {
+        wiped: String::new(),
+        why: String::new(),
+    };
+    let refused = do_it(&db, &world.manager, "OLD-1", retire.clone()).await;
+    assert!(
+        matches!(refused, Err(AssetError::NoCertificate)),
+        "{refused:?}"
+    );
+    let invoice = paper("OLD-1", PaperKind::Invoice, PDF);
+    add_paper(&db, &files, &world.manager, invoice, NOW)
+        .await
+        .unwrap();
+    let refused = do_it(&db, &world.manager, "OLD-1", retire.clone()).await;
+    assert!(
+        matches!(refused, Err(AssetError::NoCertificate)),
+        "{refused:?}"
+    );
+    let certificate = paper("OLD-1", PaperKind::WipeCertificate, PDF);
+    add_paper(&db, &files, &world.manager, certificate, NOW)
+        .await
+        .unwrap();
+    assert!(
+        !look(&db, &world.manager, "OLD-1")
+            .await
+            .unwrap()
+            .needs_certificate()
+    );
+    do_it(&db, &world.manager, "OLD-1", retire).await.unwrap();
+});
+
+both_engines!(a_workbook_is_imported_like_a_text, |db| async move {
+    let world = world(&db, "Halden").await;
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheet = book.add_worksheet();
+    for (row, cells) in [
+        ["Tag", "Name", "Kaufdatum"],
+        ["OLD-1", "Screen", "2024-03-01"],
+        ["OLD-1", "Screen", ""],
+    ]
+    .iter()
+    .enumerate()
+    {
+        for (column, cell) in cells.iter().enumerate() {
+            let (row, column) = (u32::try_from(row).unwrap(), u16::try_from(column).unwrap());
+            sheet.write_string(row, column, *cell).unwrap();
+        }
+    }
+    let command = |bytes: Vec<u8>| ImportAssets {
+        key: FormKey::fresh(),
+        name: "old.xlsx".to_owned(),
+        bytes,
+    };
+    let bytes = book.save_to_buffer().unwrap();
+    let id = import_assets(&db, &world.manager, command(bytes), NOW)
+        .await
+        .unwrap();
+    let found = import_page::<AssetError>(&db, &world.manager, id)
+        .await
+        .unwrap();
+    let (done, refused) = found.unwrap();
+    assert_eq!(counts(&done), (1, 0, 0, 1));
+    assert_eq!((refused[0].line, refused[0].why.as_str()), (3, "twice"));
+    let found = look(&db, &world.manager, "OLD-1").await.unwrap();
+    assert_eq!(found.asset.bought_at, Day::from_field("2024-03-01"));
+    let broken = import_assets(&db, &world.manager, command(b"PK\x03\x04x".to_vec()), NOW).await;
+    assert!(matches!(broken, Err(ImportFailed::Unreadable(_))));
+});
