@@ -91,6 +91,8 @@ mod watch;
 #[cfg(feature = "store")]
 mod whole;
 #[cfg(feature = "store")]
+mod whole_sets;
+#[cfg(feature = "store")]
 mod work;
 
 #[cfg(feature = "store")]
