@@ -97,6 +97,8 @@ mod watch;
 #[cfg(feature = "store")]
 mod whole;
 #[cfg(feature = "store")]
+mod whole_sets;
+#[cfg(feature = "store")]
 mod work;
 
 #[cfg(feature = "store")]

@@ -193,7 +193,7 @@ async fn what_can_not_be_kept_comes_again_later() {
     let post = post(Duration::from_secs(5)).await;
     let (world, _) = halden(&post).await;
     let ines = world.requester.email().to_owned();
-    post.db.close().await;
+    post.db.clone().close().await;
     let letter = mail(&ines, HELP, "later", "Subject: x\r\n\r\nx\r\n");
     let refused = bring(&post, &ines, HELP, &letter).await.unwrap_err();
     assert!(refused.contains("451"), "{refused}");
