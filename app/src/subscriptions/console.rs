@@ -122,12 +122,13 @@ fn picture(words: Words, one: &InCurrency) -> AnyView {
         &[("currency", one.currency.code().to_owned().into())],
     );
     let of = words.say("subscriptions-month");
+    let (past, coming) = (bars(&one.charged, false), bars(&one.expected, true));
     view! {
         <Sheet title=charged.clone()>
-            <Bars bars=bars(&one.charged, false) label=charged of=of />
+            <Bars bars=past label=charged of=of />
         </Sheet>
         <Sheet title=expected.clone()>
-            <Bars bars=bars(&one.expected, true) label=expected of=of />
+            <Bars bars=coming label=expected of=of />
         </Sheet>
     }
     .into_any()

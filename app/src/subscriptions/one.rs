@@ -236,16 +236,15 @@ fn offer(words: Words, found: &Shown, may_change: bool) -> Option<AnyView> {
             </PostForm>
         }
     });
+    let until = words.say_with(
+        "subscriptions-quote-until",
+        &[("day", words.date(one.paid.last()).into())],
+    );
     Some(
         view! {
             <Sheet title=words.say("subscriptions-renewal")>
                 <p>{text}</p>
-                <p class="mute small">
-                    {words.say_with(
-                        "subscriptions-quote-until",
-                        &[("day", words.date(one.paid.last()).into())],
-                    )}
-                </p>
+                <p class="mute small">{until}</p>
                 {buttons}
             </Sheet>
         }

@@ -371,6 +371,7 @@ fn term_row(words: Words, action: &str, term: &PlanTerm) -> AnyView {
         let text = words.say("subscriptions-not-offered");
         view! { " " <Tag text tone=Tone::Plain /> }
     });
+    let chosen = term.product.to_string();
     view! {
         <tr>
             <td class="wide">{said::length(words, term.months)} {tag}</td>
@@ -380,7 +381,7 @@ fn term_row(words: Words, action: &str, term: &PlanTerm) -> AnyView {
             </td>
             <td class="actions">
                 <PostForm action=action.to_owned() class="inline">
-                    <input type="hidden" name="product" value=term.product.to_string() />
+                    <input type="hidden" name="product" value=chosen />
                     <button class="btn s" name="do" value=code>
                         {words.say(text)}
                     </button>

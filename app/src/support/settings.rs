@@ -48,7 +48,7 @@ async fn page(
         .status(status)
         .crumbs([(words.say("frame-company"), "/company")])
         .show(move || {
-            let aside = said::entitlement(words, entitled.level.as_ref());
+            let aside = said::entitlement(words, &entitled);
             let fields = move || {
                 let options = Visibility::ALL
                     .iter()
