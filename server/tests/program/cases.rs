@@ -72,6 +72,38 @@ async fn asked_with_files(app: App) {
     assert_eq!(admin.get(&file).await.status, StatusCode::OK);
     let desk = sent.location().replace("/help/", "/console/cases/");
     assert!(admin.get(&desk).await.body.contains("lid.txt"));
+
+    // A prepared answer is put behind what was typed; nothing is sent by that.
+    let kept = [("name", "Soon"), ("text", "Dear {member}, soon. {number}")];
+    let prepared = "/console/cases/prepared";
+    let done = admin.post_form(prepared, &kept).await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER);
+    let list = admin.get(prepared).await;
+    let id = list
+        .body
+        .split("change=")
+        .nth(1)
+        .and_then(|rest| rest.get(..36))
+        .unwrap()
+        .to_owned();
+    let form = [
+        ("version", "1"),
+        ("do", "answer"),
+        ("text", "We look at it."),
+        ("prepared", id.as_str()),
+        ("insert", "1"),
+    ];
+    let filled = admin.post_form(&desk, &form).await;
+    assert_eq!(filled.status, StatusCode::OK);
+    let number = desk.rsplit('/').next().unwrap();
+    let expected = format!("soon. {number}");
+    for part in ["We look at it.", "Dear ", expected.as_str()] {
+        assert!(filled.body.contains(part), "{part}");
+    }
+    let misspelt = [("name", "Wrong"), ("text", "Dear {membr}")];
+    let refused = admin.post_form(prepared, &misspelt).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(refused.body.contains("{membr}"));
 }
 
 #[tokio::test(flavor = "multi_thread")]
