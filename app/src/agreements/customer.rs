@@ -39,7 +39,7 @@ impl Theirs {
         visitor: &SignedIn,
         customer: CustomerId,
     ) -> Result<Self, PageError> {
-        let (open, entitled) = ask_helped(visitor.actor(), customer);
+        let (open, entitled) = ask_helped(visitor.actor(), customer, visitor.now);
         let questions = (
             ask_agreements_of(customer),
             ask_configurations_of(customer),

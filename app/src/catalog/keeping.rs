@@ -152,21 +152,25 @@ pub(super) fn keeping_sheet(
     };
     let months =
         |above: i64| words.say_with("assets-keeping-months-help", &[("months", above.into())]);
+    let (kept, holds_data) = (answers(above.kept), answers(above.holds_data));
+    let warranty = months(above.warranty_months);
+    let refresh = months(above.refresh_months);
+    let action = format!("{here}/keeping");
     view! {
         <Sheet title=words.say("assets-keeping")>
             <p class="mute">{words.say("assets-keeping-text")}</p>
-            <PostForm action=format!("{here}/keeping") state=state prefix="keeping">
+            <PostForm action=action state=state prefix="keeping">
                 <div class="fields">
                     <Select
                         name="kept"
                         label=words.say("assets-keeping-kept")
-                        options=answers(above.kept)
+                        options=kept
                         first=true
                     />
                     <Select
                         name="holds_data"
                         label=words.say("assets-keeping-holds-data")
-                        options=answers(above.holds_data)
+                        options=holds_data
                         first=true
                     />
                 </div>
@@ -174,13 +178,13 @@ pub(super) fn keeping_sheet(
                     <Field
                         name="warranty"
                         label=words.say("assets-keeping-warranty")
-                        help=months(above.warranty_months)
+                        help=warranty
                         optional=true
                     />
                     <Field
                         name="refresh"
                         label=words.say("assets-keeping-refresh")
-                        help=months(above.refresh_months)
+                        help=refresh
                         optional=true
                     />
                 </div>

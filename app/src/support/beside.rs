@@ -71,7 +71,7 @@ impl Helped {
                         </p>
                     </div>
                 </Sheet>
-                {said::entitlement(words, self.entitled.level.as_ref())}
+                {said::entitlement(words, &self.entitled)}
             }
             .into_any(),
         )

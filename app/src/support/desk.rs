@@ -67,7 +67,7 @@ pub async fn show(
         Some(text) => Tried {
             what: "speak".to_owned(),
             form: FormState::empty().with("text", text),
-            meanwhile: false,
+            ..Tried::default()
         },
         None => Tried::default(),
     };

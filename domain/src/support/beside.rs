@@ -80,6 +80,7 @@ pub fn ask_cases_of_order(actor: &Actor, order: OrderId) -> Asked<'static, Vec<C
 pub fn ask_helped(
     actor: &Actor,
     customer: CustomerId,
+    now: Timestamp,
 ) -> (
     Asked<'static, Vec<CaseLine>>,
     Asked<'static, Result<Entitled, StoreError>>,
@@ -92,5 +93,5 @@ pub fn ask_helped(
             Asked::known(Ok(Entitled::default())),
         );
     }
-    (OPEN.ask(args![customer]), ask_entitled(customer))
+    (OPEN.ask(args![customer]), ask_entitled(customer, now))
 }

@@ -3,6 +3,7 @@
 //! why. What a mail says of itself proves nothing; whoever makes a case of it
 //! decides whose it is.
 
+use super::articles::BeforeAsking;
 use super::attached;
 use super::case_life::Priority;
 use super::change::Source;
@@ -350,6 +351,7 @@ pub async fn case_of_mail(
                 files: Several::default(),
                 follows: None,
                 confirm: true,
+                before: BeforeAsking::default(),
             };
             let member = asker.member().ok_or(StrangerError::NoMember)?.clone();
             let message = new.message;

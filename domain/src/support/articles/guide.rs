@@ -5,24 +5,16 @@
 use super::search::{categories_up, may_read};
 use crate::Timestamp;
 use crate::args;
-use crate::audit;
-use crate::id::{ArticleId, GuideAnswerId, GuideQuestionId};
+use crate::id::{GuideAnswerId, GuideQuestionId};
 use crate::identity::{Actor, Denied, Member, Permission};
 use crate::store;
-use crate::store::{
-    Asked, Db, FormKey, Insert, JsonSets, Query, StoreError, Tx, claim, json_or_text,
-};
+use crate::store::{Asked, Db, JsonSets, StoreError, Tx, json_or_text};
 use crate::support::levels::{Entitled, ask_entitled};
 use crate::text::Language;
 use serde::Deserialize;
-use serde_json::json;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-/// The longest question or answer, in characters.
-pub const LONGEST_GUIDE: usize = 200;
-/// The most answers that a question has.
-pub const MOST_ANSWERS: usize = 12;
 /// The most answers that are carried from question to question.
 pub const MOST_GIVEN: usize = 10;
 
@@ -71,7 +63,7 @@ pub struct GuideAnswer {
 }
 
 #[derive(Debug, Deserialize)]
-struct QuestionRow {
+pub(super) struct QuestionRow {
     id: GuideQuestionId,
     category: Option<String>,
     #[serde(deserialize_with = "json_or_text")]
@@ -79,7 +71,7 @@ struct QuestionRow {
 }
 
 #[derive(Debug, Deserialize)]
-struct AnswerRow {
+pub(super) struct AnswerRow {
     id: GuideAnswerId,
     question: GuideQuestionId,
     #[serde(deserialize_with = "json_or_text")]
@@ -89,7 +81,8 @@ struct AnswerRow {
     article_title: Option<String>,
 }
 
-fn together(questions: Vec<QuestionRow>, answers: Vec<AnswerRow>) -> Vec<Guide> {
+/// Questions with their answers.
+pub(super) fn together(questions: Vec<QuestionRow>, answers: Vec<AnswerRow>) -> Vec<Guide> {
     let mut guides: Vec<Guide> = questions
         .into_iter()
         .map(|row| Guide {
@@ -292,379 +285,6 @@ pub(in crate::support) async fn as_written(
         .join("\n"))
 }
 
-/// All questions, for their authors.
-///
-/// # Errors
-/// [`Denied`] unless the person works on cases.
-pub async fn guides<E>(db: &Db, actor: &Actor) -> Result<Vec<Guide>, E>
-where
-    E: From<Denied> + From<StoreError>,
-{
-    static ALL: LazyLock<JsonSets> =
-        LazyLock::new(|| {
-            JsonSets::new(&[
-            (
-                "questions",
-                &["id", "category", "texts"],
-                "SELECT q.id, q.category, q.texts FROM guide_question q ORDER BY q.position, q.id
-                 LIMIT 300",
-            ),
-            (
-                "answers",
-                &["id", "question", "texts", "next", "article", "article_title"],
-                "SELECT w.id, w.question_id AS question, w.texts, w.next_id AS next,
-                     a.slug AS article, a.title AS article_title
-                 FROM guide_answer w LEFT JOIN article a ON a.id = w.article_id
-                 ORDER BY w.question_id, w.position, w.id LIMIT 3000 /* staff */",
-            ),
-        ])
-        });
-    #[derive(Deserialize)]
-    struct Sets {
-        questions: Vec<QuestionRow>,
-        answers: Vec<AnswerRow>,
-    }
-    actor.demand(Permission::Support)?;
-    let mut read = db.read(actor.scope()).await?;
-    let sets: Sets = ALL.fetch(&mut read, args![]).await?;
-    Ok(together(sets.questions, sets.answers))
-}
-
-/// A question as it is saved, with all its answers.
-#[derive(Debug, Clone)]
-pub struct SaveGuide {
-    /// The form's key.
-    pub key: FormKey,
-    /// Which; a new one if none.
-    pub id: Option<GuideQuestionId>,
-    /// See [`Guide::category`].
-    pub category: Option<String>,
-    /// The question.
-    pub texts: Texts,
-    /// The answers in their order; those without words are left out.
-    pub answers: Vec<NewAnswer>,
-}
-
-/// An answer as it is saved.
-#[derive(Debug, Clone, Default)]
-pub struct NewAnswer {
-    /// The words.
-    pub texts: Texts,
-    /// The question it leads to.
-    pub next: Option<GuideQuestionId>,
-    /// The article it leads to, by its address; may be empty.
-    pub article: String,
-}
-
-/// Why a question was not saved.
-#[derive(Debug, thiserror::Error)]
-pub enum GuideError {
-    /// Not for this person.
-    #[error(transparent)]
-    Denied(#[from] Denied),
-    /// There is no such question.
-    #[error("no such question")]
-    NotFound,
-    /// It asks nothing in the first language, or something is too long.
-    #[error("no question")]
-    NoText,
-    /// It has no answer.
-    #[error("no answer")]
-    NoAnswer,
-    /// There is no such category.
-    #[error("no such category")]
-    NoCategory,
-    /// Another question is the first one for this category.
-    #[error("another is first")]
-    Taken,
-    /// There is no such article, or none that customers may read.
-    #[error("no such article: {0}")]
-    NoArticle(String),
-    /// An answer leads back to where somebody has been.
-    #[error("leads in a circle")]
-    Circle,
-    /// The storage failed.
-    #[error(transparent)]
-    Store(#[from] StoreError),
-}
-
-fn checked(mut command: SaveGuide) -> Result<SaveGuide, GuideError> {
-    let tidy = |texts: Texts| -> Result<Texts, GuideError> {
-        let mut kept = Texts::new();
-        for (language, text) in texts {
-            let text = crate::support::open::one_line(&text);
-            if text.chars().count() > LONGEST_GUIDE {
-                return Err(GuideError::NoText);
-            }
-            if !text.is_empty() {
-                kept.insert(language, text);
-            }
-        }
-        Ok(kept)
-    };
-    command.texts = tidy(command.texts)?;
-    if !command.texts.contains_key(Language::default().code()) {
-        return Err(GuideError::NoText);
-    }
-    let mut answers = Vec::new();
-    for answer in command.answers {
-        let texts = tidy(answer.texts)?;
-        if texts.is_empty() {
-            continue;
-        }
-        if !texts.contains_key(Language::default().code()) {
-            return Err(GuideError::NoText);
-        }
-        answers.push(NewAnswer { texts, ..answer });
-    }
-    if answers.is_empty() {
-        return Err(GuideError::NoAnswer);
-    }
-    answers.truncate(MOST_ANSWERS);
-    command.answers = answers;
-    Ok(command)
-}
-
-/// Saves a question with its answers. Sent twice with the same key it is saved once.
-///
-/// # Errors
-/// See [`GuideError`].
-pub async fn save_guide(
-    db: &Db,
-    actor: &Actor,
-    command: SaveGuide,
-    now: Timestamp,
-) -> Result<(), GuideError> {
-    actor.demand(Permission::Support)?;
-    let command = checked(command)?;
-    let actor = actor.clone();
-    db.write(actor.scope(), move |tx| {
-        Box::pin(async move {
-            let id = command.id.unwrap_or_default();
-            let answer = id.to_string();
-            if claim(tx, &actor, command.key, "guide", &answer, now)
-                .await?
-                .is_some()
-            {
-                return Ok(());
-            }
-            let articles = check(tx, &command, id).await?;
-            let texts = json!(command.texts);
-            if command.id.is_some() {
-                let done = tx
-                    .run(
-                        "UPDATE guide_question SET category = $2, texts = $3 WHERE id = $1",
-                        args![id, command.category.clone(), texts],
-                    )
-                    .await?;
-                if done == 0 {
-                    return Err(GuideError::NotFound);
-                }
-                tx.run("DELETE FROM guide_answer WHERE question_id = $1", args![id])
-                    .await?;
-            } else {
-                tx.run(
-                    "INSERT INTO guide_question (id, category, texts, position, created_at)
-                     VALUES ($1, $2, $3, (SELECT COALESCE(MAX(q.position), 0) + 1
-                         FROM guide_question q), $4)",
-                    args![id, command.category.clone(), texts, now],
-                )
-                .await?;
-            }
-            let rows = command
-                .answers
-                .iter()
-                .zip(0_i64..)
-                .map(|(answer, position)| {
-                    args![
-                        GuideAnswerId::new(),
-                        id,
-                        json!(answer.texts),
-                        position,
-                        answer.next,
-                        articles.get(answer.article.trim()).copied(),
-                    ]
-                })
-                .collect();
-            let entry = audit::Entry {
-                action: "guide.saved",
-                subject: id.to_string(),
-                customer: None,
-                detail: json!({ "category": command.category, "answers": command.answers.len() }),
-            };
-            tx.insert([
-                Insert::rows(
-                    "INSERT INTO guide_answer (id, question_id, texts, position, next_id,
-                         article_id) VALUES",
-                    rows,
-                ),
-                entry.row(&actor, now),
-            ])
-            .await?;
-            Ok(())
-        })
-    })
-    .await
-}
-
-#[derive(Debug, Deserialize)]
-struct Checks {
-    categories: Vec<There>,
-    taken: Vec<First>,
-    articles: Vec<ArticleRow>,
-    ways: Vec<Way>,
-}
-
-#[derive(Debug, Deserialize)]
-struct There {}
-
-#[derive(Debug, Deserialize)]
-struct ArticleRow {
-    id: ArticleId,
-    slug: String,
-}
-
-#[derive(Debug, Deserialize)]
-struct Way {
-    leaves: GuideQuestionId,
-    reaches: GuideQuestionId,
-}
-
-/// Whether what the question refers to is there; answers the articles by their
-/// addresses.
-async fn check(
-    tx: &mut Tx,
-    command: &SaveGuide,
-    id: GuideQuestionId,
-) -> Result<BTreeMap<String, ArticleId>, GuideError> {
-    static CHECK: LazyLock<JsonSets> = LazyLock::new(|| {
-        JsonSets::new(&[
-            (
-                "categories",
-                &["id"],
-                "SELECT c.id FROM category c WHERE c.code = $1",
-            ),
-            (
-                "taken",
-                &["id"],
-                "SELECT q.id FROM guide_question q WHERE q.category = $1 AND q.id <> $2",
-            ),
-            (
-                "articles",
-                &["id", "slug"],
-                "SELECT a.id, a.slug FROM article a
-                 WHERE a.slug <text in $3> AND a.audience <> 'internal' /* staff */",
-            ),
-            (
-                "ways",
-                &["leaves", "reaches"],
-                "SELECT w.question_id AS leaves, w.next_id AS reaches FROM guide_answer w
-                 WHERE w.next_id IS NOT NULL AND w.question_id <> $2",
-            ),
-        ])
-    });
-    let wanted: Vec<&str> = command
-        .answers
-        .iter()
-        .map(|answer| answer.article.trim())
-        .filter(|slug| !slug.is_empty())
-        .collect();
-    let checks: Checks = CHECK
-        .fetch(tx, args![command.category.clone(), id, json!(wanted)])
-        .await?;
-    if command
-        .category
-        .as_ref()
-        .is_some_and(|code| !code.is_empty() && checks.categories.is_empty())
-    {
-        return Err(GuideError::NoCategory);
-    }
-    if command.category.is_some() && !checks.taken.is_empty() {
-        return Err(GuideError::Taken);
-    }
-    let articles: BTreeMap<String, ArticleId> = checks
-        .articles
-        .into_iter()
-        .map(|row| (row.slug, row.id))
-        .collect();
-    if let Some(lost) = wanted.iter().find(|slug| !articles.contains_key(**slug)) {
-        return Err(GuideError::NoArticle((*lost).to_owned()));
-    }
-    let ways: Vec<(GuideQuestionId, GuideQuestionId)> = checks
-        .ways
-        .into_iter()
-        .map(|way| (way.leaves, way.reaches))
-        .chain(
-            command
-                .answers
-                .iter()
-                .filter_map(|answer| Some((id, answer.next?))),
-        )
-        .collect();
-    if comes_back(id, &ways) {
-        return Err(GuideError::Circle);
-    }
-    Ok(articles)
-}
-
-/// Whether a way from here leads back here.
-fn comes_back(here: GuideQuestionId, ways: &[(GuideQuestionId, GuideQuestionId)]) -> bool {
-    let mut seen = Vec::new();
-    let mut open = vec![here];
-    while let Some(at) = open.pop() {
-        for (_, to) in ways.iter().filter(|(from, _)| *from == at) {
-            if *to == here {
-                return true;
-            }
-            if !seen.contains(to) {
-                seen.push(*to);
-                open.push(*to);
-            }
-        }
-    }
-    false
-}
-
-/// Removes a question; answers that led to it lead to the form.
-///
-/// # Errors
-/// See [`GuideError`].
-pub async fn remove_guide(
-    db: &Db,
-    actor: &Actor,
-    id: GuideQuestionId,
-    now: Timestamp,
-) -> Result<(), GuideError> {
-    actor.demand(Permission::Support)?;
-    let actor = actor.clone();
-    db.write(actor.scope(), move |tx| {
-        Box::pin(async move {
-            tx.run(
-                "UPDATE guide_answer SET next_id = NULL WHERE next_id = $1",
-                args![id],
-            )
-            .await?;
-            tx.run("DELETE FROM guide_answer WHERE question_id = $1", args![id])
-                .await?;
-            let gone = tx
-                .run("DELETE FROM guide_question WHERE id = $1", args![id])
-                .await?;
-            if gone == 0 {
-                return Err(GuideError::NotFound);
-            }
-            let entry = audit::Entry {
-                action: "guide.removed",
-                subject: id.to_string(),
-                customer: None,
-                detail: json!({}),
-            };
-            audit::record(tx, &actor, entry, now).await?;
-            Ok(())
-        })
-    })
-    .await
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -720,15 +340,6 @@ mod tests {
         // The answer of another question is none here.
         assert_eq!(at(&[&n, &y]).given.len(), 1);
         assert!(at(&[&"nonsense".to_owned()]).given.is_empty());
-    }
-
-    #[test]
-    fn a_circle_is_seen() {
-        let ids: Vec<GuideQuestionId> = (0..3).map(|_| GuideQuestionId::new()).collect();
-        let ways = [(ids[0], ids[1]), (ids[1], ids[2])];
-        assert!(!comes_back(ids[0], &ways));
-        let back = [ways[0], ways[1], (ids[2], ids[0])];
-        assert!(comes_back(ids[0], &back));
     }
 
     #[test]

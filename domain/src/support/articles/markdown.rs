@@ -241,7 +241,7 @@ impl<S: Shown> Writing<'_, S> {
             Tag::BlockQuote(kind) => self.quote(kind),
             Tag::CodeBlock(kind) => {
                 let label = self.shown.scrolls().to_owned();
-                self.raw("<pre tabindex=\"0\" role=\"region\" aria-label=\"");
+                self.raw("<pre tabindex=\"0\" role=\"group\" aria-label=\"");
                 self.text(&label);
                 self.raw("\"><code");
                 if let CodeBlockKind::Fenced(language) = kind
@@ -262,7 +262,7 @@ impl<S: Shown> Writing<'_, S> {
                 self.columns = columns;
                 let label = self.shown.scrolls().to_owned();
                 self.raw(
-                    "<div class=\"article-table\" tabindex=\"0\" role=\"region\" aria-label=\"",
+                    "<div class=\"article-table\" tabindex=\"0\" role=\"group\" aria-label=\"",
                 );
                 self.text(&label);
                 self.raw("\"><table>\n");
@@ -320,7 +320,7 @@ impl<S: Shown> Writing<'_, S> {
                 self.raw("</tr></thead><tbody>\n");
             }
             TagEnd::TableRow => self.raw("</tr>\n"),
-            TagEnd::TableCell => self.raw(if self.in_head { "</th>" } else { "</td>" }),
+            TagEnd::TableCell => self.end_of_cell(),
             TagEnd::Emphasis => self.raw("</em>"),
             TagEnd::Strong => self.raw("</strong>"),
             TagEnd::Strikethrough => self.raw("</s>"),
@@ -337,6 +337,18 @@ impl<S: Shown> Writing<'_, S> {
             | TagEnd::DefinitionListTitle
             | TagEnd::DefinitionListDefinition
             | TagEnd::MetadataBlock(_) => {}
+        }
+    }
+
+    /// A heading that says nothing is none: who hears the table would wait for it.
+    fn end_of_cell(&mut self) {
+        const HEADING: &str = "<th scope=\"col\">";
+        match self.out.strip_suffix(HEADING).map(str::len) {
+            Some(before) => {
+                self.out.truncate(before);
+                self.raw("<td></td>");
+            }
+            None => self.raw(if self.in_head { "</th>" } else { "</td>" }),
         }
     }
 
@@ -444,6 +456,15 @@ mod tests {
         assert!(table.contains("<th scope=\"col\" class=\"num\">B</th>"));
         assert!(
             table.contains("<td>a<br>b</td><td class=\"num\">1</td>"),
+            "{table}"
+        );
+    }
+
+    #[test]
+    fn a_table_may_have_no_headings() {
+        let table = shown("|  |  |\n|---|---|\n| a | b |\n");
+        assert!(
+            table.contains("<thead><tr><td></td><td></td></tr></thead>"),
             "{table}"
         );
     }

@@ -6,17 +6,19 @@
 //!   addresses; `names`: a text without whose trouble it was.
 //! * [`rst`]: reStructuredText as Markdown.
 //!
-//! What our people do: `write` (versions), `publish` (what readers see and find),
-//! `pictures`, `guide` (questions to whoever asks), [`import`]; `list` is what they
-//! look at. What members do: `read` (find, read, say whether it helped), which
-//! asks `search`. `on_case`: articles beside a case and one made from it;
-//! `problems`: whom a known problem concerns, and what the program tells by itself.
+//! What our people do: `write` (versions), `steps` and `publish` (what readers see
+//! and find), `pictures`, `guide_edit` (questions to whoever asks), [`import`];
+//! `list`, `whole` and `wanted` is what they look at. What members do: `read` (find,
+//! read, say whether it helped), which asks `search`; and `guide`, by which they are
+//! asked. `on_case`: articles beside a case, and one made from it; `problems`: whom
+//! a known problem concerns, and what the program tells by itself.
 //!
 //! What may be read stands in `article_text`, and every statement for readers asks
 //! `search::may_read`.
 
 pub mod address;
 mod guide;
+mod guide_edit;
 pub mod import;
 pub mod life;
 mod list;
@@ -29,20 +31,23 @@ mod publish;
 mod read;
 pub mod rst;
 mod search;
+mod steps;
 #[cfg(all(test, feature = "testing"))]
 mod tests;
+mod wanted;
+mod whole;
 mod write;
 
 pub(in crate::support) use guide::as_written;
 pub use guide::{
-    Guide, GuideAnswer, GuideError, Guided, LONGEST_GUIDE, MOST_ANSWERS, MOST_GIVEN, NewAnswer,
-    SaveGuide, Texts, ask_guided, before_the_form, guides, remove_guide, said_in, save_guide,
+    Guide, GuideAnswer, Guided, MOST_GIVEN, Texts, ask_guided, before_the_form, said_in,
+};
+pub use guide_edit::{
+    GuideError, LONGEST_GUIDE, MOST_ANSWERS, NewAnswer, SaveGuide, guides, remove_guide, save_guide,
 };
 pub use life::{Audience, Problem, Standing};
 pub use list::{
-    AnswerOf, ArticleHead, ArticleList, ArticleVersion, ArticlesWaiting, CaseOf, ListArticles,
-    ListedArticle, Wanted, WholeArticle, ask_articles_waiting, done_with_wanted, list_articles,
-    wanted_articles, whole_article,
+    ArticleList, ArticlesWaiting, ListArticles, ListedArticle, ask_articles_waiting, list_articles,
 };
 pub(in crate::support) use on_case::before_asking;
 pub use on_case::{
@@ -57,7 +62,10 @@ pub use read::{
     suggest_articles,
 };
 pub use search::{ArticleQuery, FoundArticle, FoundArticles, marked};
+pub use steps::{Change, change_article};
+pub use wanted::{Wanted, done_with_wanted, wanted_articles};
+pub use whole::{AnswerOf, ArticleHead, ArticleVersion, CaseOf, WholeArticle, whole_article};
 pub use write::{
-    About, ArticleError, Change, LONGEST_ARTICLE, LONGEST_TITLE, LONGEST_WHY, MOST_ABOUT,
-    SaveArticle, change_article, save_article,
+    About, ArticleError, LONGEST_ARTICLE, LONGEST_TITLE, LONGEST_WHY, MOST_ABOUT, SaveArticle,
+    save_article,
 };

@@ -168,7 +168,7 @@ both_engines!(what_has_a_nul_in_it_can_be_asked, |db| async move {
         limit: 10,
         ..ListCases::default()
     };
-    let found = list_cases::<Failed>(&db, &world.requester, &words).await;
+    let found = list_cases::<Failed>(&db, &world.requester, &words, NOW).await;
     assert_eq!(found.unwrap().found, 0);
 });
 
@@ -211,7 +211,7 @@ both_engines!(a_case_is_found_by_its_umlauts, |db| async move {
             limit: 10,
             ..ListCases::default()
         };
-        let list = list_cases::<Failed>(&db, &world.requester, &words).await;
+        let list = list_cases::<Failed>(&db, &world.requester, &words, NOW).await;
         assert_eq!(list.unwrap().found, found, "{typed}");
     }
 });

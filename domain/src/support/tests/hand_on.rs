@@ -236,10 +236,10 @@ both_engines!(a_tag_of_another_company_is_unknown, |db| async move {
     assert!(found.is_empty());
     drop(read);
     let mut read = db.read(agent.scope()).await.unwrap();
-    let (open, _) = ask_helped(&agent, ours.company.id);
+    let (open, _) = ask_helped(&agent, ours.company.id, NOW);
     assert_eq!(open.fetch(&mut read).await.unwrap().len(), 1);
     let curator = staff(&db, &[StaffRole::Curator]).await;
-    let (open, _) = ask_helped(&curator, ours.company.id);
+    let (open, _) = ask_helped(&curator, ours.company.id, NOW);
     assert!(open.fetch(&mut read).await.unwrap().is_empty());
 });
 
