@@ -54,7 +54,8 @@ impl Stand {
         let late = self.is_late(now);
         match self.state {
             State::Placed => words.say("orders-waits-for-desk").to_owned(),
-            State::Acknowledged => words.say_with(
+            // What has begun without a parcel leaves the rest promised as a whole.
+            State::Acknowledged | State::PartlyShipped if self.parcels == 0 => words.say_with(
                 if late {
                     "orders-was-promised-for"
                 } else {
@@ -62,7 +63,7 @@ impl Stand {
                 },
                 &[("day", promised.into())],
             ),
-            State::PartlyShipped => words.say_with(
+            State::Acknowledged | State::PartlyShipped => words.say_with(
                 if late {
                     "orders-part-shipped-late"
                 } else {

@@ -2,26 +2,28 @@
 //! left of what it gives, and changing it. A change shows what it costs before it is
 //! made.
 
+mod change_sheets;
+
+use self::change_sheets::{sheets, why_not};
 use super::plan::read_seats;
 use super::{key_of, said};
 use crate::frame::parts::{
-    Actions, Choice, ChoiceOption, Column, Columns, DataTable, Definitions, Notice, PageHead,
-    PostForm, QuantityField, Sheet, Step as Line, Timeline, Tone,
+    Actions, Column, Columns, DataTable, Definitions, Notice, PageHead, PostForm, Sheet,
+    Step as Line, Timeline, Tone,
 };
 use crate::frame::{Address, AppState, Face, Form, FormState, Page, PageError, SignedIn, Text};
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
+use domain::Money;
 use domain::identity::Permission;
 use domain::subscriptions::entitlements::Benefit;
-use domain::subscriptions::lifecycle::{Party, State as Stands, Step, possible};
-use domain::subscriptions::weigh::{NotWeighed, Weighed};
+use domain::subscriptions::lifecycle::State as Stands;
 use domain::subscriptions::{
     ChangeError, ChangeSubscription, Given, Shown, Subscription, Wanted, change_subscription,
     show_subscription,
 };
 use domain::text::Words;
-use domain::{Day, Money, Timestamp};
 use leptos::prelude::*;
 
 /// `GET /subscriptions/{number}?do=seats&seats=…` or `?do=plan&plan=…`: with what
@@ -92,16 +94,6 @@ fn field_of(wanted: Wanted) -> &'static str {
     }
 }
 
-fn why_not(why: NotWeighed) -> &'static str {
-    match why {
-        NotWeighed::Unchanged => "subscriptions-unchanged",
-        NotWeighed::Seats => "subscriptions-seats-wrong",
-        NotWeighed::NoPrice => "subscriptions-no-price",
-        NotWeighed::TermOver => "subscriptions-term-over",
-        NotWeighed::TooLarge => "subscriptions-too-large",
-    }
-}
-
 /// What is wanted; none if a field can't be read, which is noted.
 fn read_wanted(words: Words, form: &mut FormState) -> Result<Option<Wanted>, PageError> {
     Ok(match form.value("do") {
@@ -129,10 +121,6 @@ fn read_wanted(words: Words, form: &mut FormState) -> Result<Option<Wanted>, Pag
 fn read_money(text: &str) -> Option<Money> {
     let (currency, minor) = text.split_once(' ')?;
     Some(Money::new(minor.parse().ok()?, currency.parse().ok()?))
-}
-
-fn write_money(money: Money) -> String {
-    format!("{} {}", money.currency.code(), money.minor)
 }
 
 async fn page(
@@ -163,7 +151,7 @@ async fn page(
             let tags = said::state_tag(words, found.subscription.state);
             let offer = offer(words, &found, may_change);
             let facts = facts(words, &found, true);
-            let changes = may_change.then(|| changes(words, &found, &form, now));
+            let changes = may_change.then(|| sheets(words, &found, &form, now));
             let aside = gives(words, &found.subscription);
             let charges = charges(words, &found.subscription, true);
             let history = history(words, &found.subscription);
@@ -348,214 +336,6 @@ pub(super) fn gives(words: Words, one: &Subscription) -> AnyView {
             <ul class="list">{lines}</ul>
         </Sheet>
         {uses}
-    }
-    .into_any()
-}
-
-/// What can be changed.
-fn changes(words: Words, found: &Shown, form: &FormState, now: Timestamp) -> AnyView {
-    let one = &found.subscription;
-    let may: Vec<Step> = possible(one.state, Party::Buyer, one.rules()).collect();
-    let asked = asked(found, form, now);
-    let forms = may
-        .contains(&Step::Change)
-        .then(|| change_forms(words, found, form));
-    let turns: Vec<AnyView> = [
-        (Step::Pause, "pause", "subscriptions-pause"),
-        (Step::Resume, "resume", "subscriptions-resume"),
-        (Step::Keep, "keep", "subscriptions-keep"),
-        (
-            Step::CancelAtTerm,
-            "cancel-at-term",
-            "subscriptions-cancel-at-term",
-        ),
-    ]
-    .into_iter()
-    .filter(|(step, ..)| may.contains(step))
-    .map(|(_, code, text)| {
-        view! {
-            <button class="btn" name="do" value=code>
-                {words.say(text)}
-            </button>
-        }
-        .into_any()
-    })
-    .collect();
-    let pauses = may.contains(&Step::Pause);
-    let version = version(one);
-    let turns = (!turns.is_empty()).then(|| {
-        view! {
-            <Sheet title=words.say("subscriptions-go-on-or-end")>
-                <PostForm prefix="turn">
-                    {version}
-                    {pauses
-                        .then(|| view! {
-                            <p class="mute small">{words.say("subscriptions-pause-note")}</p>
-                        })}
-                    <div class="row">{turns}</div>
-                </PostForm>
-            </Sheet>
-        }
-    });
-    view! { {confirm(words, found, asked)} {forms} {turns} }.into_any()
-}
-
-/// The change that the address or the form asks about.
-fn asked(
-    found: &Shown,
-    form: &FormState,
-    now: Timestamp,
-) -> Option<(Wanted, Result<Weighed, ChangeError>)> {
-    let wanted = match form.value("do") {
-        "seats" => Wanted::Seats(domain::Quantity::parse_pieces(form.value("seats")).ok()?),
-        "plan" => Wanted::Plan(form.value("plan").parse().ok()?),
-        _ => return None,
-    };
-    Some((wanted, found.weigh(wanted, Day::of(now))))
-}
-
-/// What a change comes to, and the button that makes it.
-fn confirm(
-    words: Words,
-    found: &Shown,
-    asked: Option<(Wanted, Result<Weighed, ChangeError>)>,
-) -> Option<AnyView> {
-    let (wanted, weighed) = asked?;
-    let one = &found.subscription;
-    let what = match wanted {
-        Wanted::Seats(seats) => said::counted(words, one.counts, seats),
-        Wanted::Plan(product) => {
-            let other = found.others.iter().find(|other| other.product == product);
-            other.map_or_else(|| one.name.clone(), |other| other.name.clone())
-        }
-        _ => return None,
-    };
-    let title = words.say_with("subscriptions-change-to", &[("what", what.into())]);
-    let weighed = match weighed {
-        Ok(weighed) => weighed,
-        Err(error) => {
-            let why = match error {
-                ChangeError::NotWeighed(why) => why_not(why),
-                ChangeError::NoSuchPlan => "subscriptions-no-such-plan",
-                _ => "subscriptions-not-possible",
-            };
-            return Some(
-                view! { <Notice tone=Tone::Warn title=title>{words.say(why)}</Notice> }.into_any(),
-            );
-        }
-    };
-    let last = words.date(one.paid.last());
-    let text = match weighed {
-        Weighed::Now { cost, .. } if cost.credit.minor > 0 && matches!(wanted, Wanted::Plan(_)) => {
-            words.say_with(
-                "subscriptions-change-plan-costs",
-                &[
-                    ("cost", words.money(cost.due()).into()),
-                    ("credit", words.money(cost.credit).into()),
-                    ("charge", words.money(cost.charge).into()),
-                    ("day", last.into()),
-                ],
-            )
-        }
-        Weighed::Now { cost, .. } => words.say_with(
-            "subscriptions-change-costs",
-            &[
-                ("cost", words.money(cost.due()).into()),
-                ("day", last.into()),
-            ],
-        ),
-        Weighed::AtTerm => words.say_with("subscriptions-change-at-term", &[("day", last.into())]),
-        Weighed::AsItIs => words.say("subscriptions-change-as-it-is").to_owned(),
-    };
-    let (code, field, value) = match wanted {
-        Wanted::Seats(seats) => ("seats", "seats", seats.to_string()),
-        Wanted::Plan(product) => ("plan", "plan", product.to_string()),
-        _ => return None,
-    };
-    let seen = weighed.due().map(write_money);
-    let version = version(one);
-    Some(
-        view! {
-            <Sheet title=title id="confirm">
-                <PostForm prefix="confirm">
-                    {version}
-                    <input type="hidden" name="do" value=code />
-                    <input type="hidden" name=field value=value />
-                    {seen.map(|seen| view! { <input type="hidden" name="seen" value=seen /> })}
-                    <p>{text}</p>
-                    <Actions>
-                        <button class="btn main">{words.say("subscriptions-change-it")}</button>
-                    </Actions>
-                </PostForm>
-            </Sheet>
-        }
-        .into_any(),
-    )
-}
-
-/// Seats and plan: each asks first what it costs.
-fn change_forms(words: Words, found: &Shown, form: &FormState) -> AnyView {
-    let one = &found.subscription;
-    let about = |code: &str| {
-        if form.value("do") == code {
-            form.clone()
-        } else {
-            FormState::empty()
-        }
-    };
-    let mut seats_form = about("seats");
-    if seats_form.value("seats").is_empty() {
-        seats_form = seats_form.with("seats", one.seats_then().to_string());
-    }
-    let label = said::counts(words, one.counts);
-    let seats_version = version(one);
-    let seats = view! {
-        <PostForm prefix="seats" state=seats_form>
-            {seats_version}
-            <div class="fields">
-                <QuantityField name="seats" label=label />
-            </div>
-            <Actions>
-                <button class="btn" name="do" value="seats" formmethod="get">
-                    {words.say("subscriptions-show-cost")}
-                </button>
-            </Actions>
-        </PostForm>
-    };
-    let plans: Vec<ChoiceOption> =
-        std::iter::once(ChoiceOption::new(one.product.to_string(), one.name.clone()))
-            .chain(found.others.iter().map(|other| {
-                let price = other.each.map_or_else(
-                    || words.say("subscriptions-on-request").to_owned(),
-                    |each| words.money(each),
-                );
-                ChoiceOption::new(other.product.to_string(), other.name.clone()).note(price)
-            }))
-            .collect();
-    let plan_version = version(one);
-    let plan_form = about("plan");
-    let plans = (plans.len() > 1).then(move || {
-        view! {
-            <PostForm prefix="plan" state=plan_form>
-                {plan_version}
-                <Choice
-                    name="plan"
-                    label=words.say("subscriptions-plan")
-                    options=plans
-                    list=true
-                />
-                <Actions>
-                    <button class="btn" name="do" value="plan" formmethod="get">
-                        {words.say("subscriptions-show-cost")}
-                    </button>
-                </Actions>
-            </PostForm>
-        }
-    });
-    view! {
-        <Sheet title=words.say("subscriptions-change") note=words.say("subscriptions-change-note")>
-            <div class="stack-s">{seats} {plans}</div>
-        </Sheet>
     }
     .into_any()
 }
