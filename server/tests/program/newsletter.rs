@@ -5,15 +5,10 @@ use crate::common::world::{self, World};
 use crate::common::{App, PASSWORD};
 use domain::publications::newsletter::weekly::{last_due, moment_of};
 use domain::publications::newsletter::{choose_newsletter, send_newsletters};
-use domain::store::{FromRow, Json, Query, Scope};
+use domain::store::{Json, Query, Scope};
 use domain::{Timestamp, args};
 use reqwest::StatusCode;
 use serde_json::Value;
-
-#[derive(FromRow)]
-struct Mail {
-    payload: Json<Value>,
-}
 
 /// The requester wants the newsletter and got it; what stands in the letter.
 async fn letter(app: &App, world: &World) -> Value {
@@ -23,14 +18,14 @@ async fn letter(app: &App, world: &World) -> Value {
     let due = moment_of(last_due(now).plus_days(7));
     assert_eq!(send_newsletters(&app.db, || due).await.unwrap(), 1);
     let mut read = app.db.read(Scope::system()).await.unwrap();
-    let mail: Mail = read
+    let (payload,): (Json<Value>,) = read
         .one(
             "SELECT payload FROM outbox WHERE kind = 'newsletter'",
             args![],
         )
         .await
         .unwrap();
-    mail.payload.0
+    payload.0
 }
 
 fn path(of: &Value) -> String {
