@@ -3,17 +3,13 @@
 
 use crate::common::world::{self, World};
 use crate::common::{App, PASSWORD};
+use domain::identity::Actor;
 use domain::publications::newsletter::weekly::{last_due, moment_of};
 use domain::publications::newsletter::{choose_newsletter, send_newsletters};
-use domain::store::{FromRow, Json, Query, Scope};
+use domain::store::{Json, Query};
 use domain::{Timestamp, args};
 use reqwest::StatusCode;
 use serde_json::Value;
-
-#[derive(FromRow)]
-struct Mail {
-    payload: Json<Value>,
-}
 
 /// The requester wants the newsletter and got it; what stands in the letter.
 async fn letter(app: &App, world: &World) -> Value {
@@ -22,15 +18,15 @@ async fn letter(app: &App, world: &World) -> Value {
     choose_newsletter(&app.db, who, true, now).await.unwrap();
     let due = moment_of(last_due(now).plus_days(7));
     assert_eq!(send_newsletters(&app.db, || due).await.unwrap(), 1);
-    let mut read = app.db.read(Scope::system()).await.unwrap();
-    let mail: Mail = read
+    let mut read = app.db.read(Actor::system().scope()).await.unwrap();
+    let (payload,): (Json<Value>,) = read
         .one(
             "SELECT payload FROM outbox WHERE kind = 'newsletter'",
             args![],
         )
         .await
         .unwrap();
-    mail.payload.0
+    payload.0
 }
 
 fn path(of: &Value) -> String {
