@@ -332,8 +332,8 @@ pub(super) struct Loaded {
 /// The forms of a category's page that were sent and refused, with what was typed.
 #[derive(Default)]
 pub(super) struct Tried {
-    category: Option<FormState>,
-    attribute: Option<FormState>,
+    pub(super) category: Option<FormState>,
+    pub(super) attribute: Option<FormState>,
     pub(super) keeping: Option<FormState>,
 }
 

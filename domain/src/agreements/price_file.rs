@@ -82,10 +82,13 @@ fn read_table(table: &str, currency: Currency) -> Vec<Result<PriceLine, PriceAns
     for (place, record) in reader.into_records().enumerate() {
         let Ok(record) = record else { continue };
         let cell = |column: usize| record.get(column).unwrap_or_default();
-        let line = record
-            .position()
-            .and_then(|at| usize::try_from(at.line()).ok())
-            .unwrap_or(place + 1);
+        // The reader stands before the empty lines that it passes over.
+        let line = record.position().and_then(|at| {
+            let rest = table.get(usize::try_from(at.byte()).ok()?..)?;
+            let empty = rest.len() - rest.trim_start_matches('\n').len();
+            Some(usize::try_from(at.line()).ok()? + empty)
+        });
+        let line = line.unwrap_or(place + 1);
         if record.iter().all(str::is_empty) {
             continue;
         }

@@ -70,15 +70,15 @@ async fn keys(db: &Db, software: SoftwareId, lines: &str) -> Imported {
 }
 
 async fn subscribe(db: &Db, world: &World, seats: i64, swaps: i64) {
-    let benefits = vec![
-        Benefit::Downloads {
-            of: "keeper".to_owned(),
-        },
-        Benefit::Counted {
+    let mut benefits = vec![Benefit::Downloads {
+        of: "keeper".to_owned(),
+    }];
+    if swaps > 0 {
+        benefits.push(Benefit::Counted {
             what: Countable::PlatformSwaps,
             times: swaps,
-        },
-    ];
+        });
+    }
     let laptop = ("LAPTOP", world.laptop);
     subscribed_to(db, world, laptop, benefits, seats, NOW).await;
 }

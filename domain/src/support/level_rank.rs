@@ -85,7 +85,7 @@ mod tests {
         );
         assert!(rank(&night) > rank(&day));
         // A working day of the office is a day and more by the wall.
-        let slow = level(round_the_clock(), Some(20 * 60), Some(40 * 60));
+        let slow = level(round_the_clock(), Some(16 * 60), Some(32 * 60));
         assert!(rank(&day) < rank(&slow));
     }
 

@@ -12,7 +12,7 @@ mod service;
 
 use anyhow::Result;
 use clap::Parser;
-use rapport_bench::program::{Installation, engine_version};
+use rapport_bench::program::{Installation, Program, engine_version};
 use report::Engine;
 use std::path::PathBuf;
 use std::process::ExitCode;

@@ -1,12 +1,12 @@
 //! What long lists cost: one company with very many units of equipment and very
 //! many cases, made by SQL, and one person at a time who looks at them.
 
-use crate::browser::Browser;
 use crate::load::{Ask, Asking, Scenario};
-use crate::program::Program;
 use anyhow::{Result, ensure};
 use domain::identity::Actor;
 use domain::store::{Db, Query, StoreError};
+use rapport_bench::browser::Browser;
+use rapport_bench::program::Program;
 use reqwest::StatusCode;
 use std::sync::Arc;
 use std::time::{Duration, Instant};

@@ -154,7 +154,7 @@ both_engines!(what_has_a_nul_in_it_can_be_asked, |db| async move {
     let world = world(&db, "Halden").await;
     let asked = OpenCase {
         text: "It says \0.".to_owned(),
-        asset: "A\0".to_owned(),
+        sku: "A\0".to_owned(),
         ..question("Laptop")
     };
     let number = open_case(&db, &world.requester, asked, NOW).await.unwrap();

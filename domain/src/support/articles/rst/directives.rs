@@ -281,7 +281,25 @@ impl Reading<'_> {
     }
 }
 
+/// The text without the spaces that stand between a comma and a quotation mark:
+/// handbooks write them, and the reader would take the mark for text.
+fn close_up(text: &str) -> String {
+    let mut quoted = false;
+    let mut closed = String::with_capacity(text.len());
+    for one in text.chars() {
+        if one == '"' {
+            if !quoted {
+                closed.truncate(closed.trim_end_matches(' ').len());
+            }
+            quoted = !quoted;
+        }
+        closed.push(one);
+    }
+    closed
+}
+
 fn read_csv(text: &str) -> Vec<Vec<String>> {
+    let text = close_up(text);
     let mut reader = csv::ReaderBuilder::new()
         .has_headers(false)
         .flexible(true)
