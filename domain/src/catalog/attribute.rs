@@ -226,15 +226,22 @@ fn written(numbers: &[String], unit: &str) -> String {
 }
 
 /// Attributes in one line for a list, the most telling first: as they stand,
-/// without "no", a yes by the attribute's name, at most 120 characters.
+/// without "no", a yes by the attribute's name, a number without a unit after it, at
+/// most 120 characters.
 #[must_use]
 pub fn summary<'a>(attributes: impl IntoIterator<Item = (&'a str, &'a str)>) -> String {
     let mut line = String::new();
     let mut previous = "";
     for (name, value) in attributes {
+        let named;
         let shown = match value {
             "no" => continue,
             "yes" => name,
+            // Of several numbers, only the first is named.
+            bare if is_bare_number(bare) && previous != name => {
+                named = format!("{name} {bare}");
+                &named
+            }
             other => other,
         };
         let mark = match (line.is_empty(), previous == name) {
@@ -250,6 +257,12 @@ pub fn summary<'a>(attributes: impl IntoIterator<Item = (&'a str, &'a str)>) -> 
         previous = name;
     }
     line
+}
+
+/// Whether a value says nothing but numbers: `13`, `4–8`, `2 × 3`.
+fn is_bare_number(value: &str) -> bool {
+    let is_part = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '-' | '–' | '×' | ' ');
+    value.chars().all(is_part) && value.contains(|c: char| c.is_ascii_digit())
 }
 
 #[cfg(test)]
@@ -336,6 +349,16 @@ mod tests {
             "27″ · Wired, Wireless · PWM"
         );
         assert_eq!(summary([]), "");
+        assert_eq!(
+            summary([
+                ("Power", "130 W"),
+                ("Ports", "13"),
+                ("Bays", "2–4"),
+                ("Grid", "2 × 3")
+            ]),
+            "130 W · Ports 13 · Bays 2–4 · Grid 2 × 3"
+        );
+        assert_eq!(summary([("Slots", "1"), ("Slots", "2")]), "Slots 1, 2");
     }
 
     proptest! {

@@ -138,6 +138,7 @@ tuples! {
     (A a x, B b y, C c z, D d w, E e v)
     (A a x, B b y, C c z, D d w, E e v, F f u)
     (A a x, B b y, C c z, D d w, E e v, F f u, G g t)
+    (A a x, B b y, C c z, D d w, E e v, F f u, G g t, H h s)
 }
 
 /// Several questions on their way to become one statement.

@@ -56,6 +56,7 @@ migrations! {
     36 "0036_product_texts",
     37 "0037_equipment",
     38 "0038_cases",
+    44 "0044_lead_times",
 }
 
 fn migrator(files: &[(i64, &'static str, &'static str)]) -> Migrator {
