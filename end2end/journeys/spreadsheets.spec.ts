@@ -3,7 +3,7 @@
 // exported comes back as it went.
 
 import { be, expect, test, type Page } from '../fixtures';
-import { fill, follow, look, press, run } from './steps';
+import { fill, follow, inDays, look, press, run } from './steps';
 import { packed, workbook } from '../xlsx';
 
 const curator = 'piet@northgate.example';
@@ -105,6 +105,7 @@ test('and is taken back', async ({ page }) => {
   await be(page, curator);
   await page.goto(imported);
   await follow(page, 'Undo the import');
+  await expect(page.locator('main')).toContainText('This import changed one entry that was there.');
   await expect(page.locator('main')).toContainText('What somebody has changed since is left as it is');
   await look(page, 'undo');
   await press(page, 'Undo it');
@@ -131,6 +132,52 @@ test('what is exported comes back as it went', async ({ page }) => {
   await expect(page.locator('main')).toContainText('No changes here');
   await press(page, 'Discard');
   await expect(page).toHaveURL(/\/console\/import$/);
+});
+
+test('promotions of years ago are used again, and go out as they came in', async ({ page }) => {
+  await be(page, curator);
+  const file = workbook([
+    ['English promotion name', 'DiscountPct', 'StartDate', 'EndDate', 'MinQty'],
+    [`Volume 11 to 14 ${run()}`, 0.02, '2010-12-29', '2013-12-28', 11],
+    [`Volume 15 to 24 ${run()}`, 0.05, '2010-12-29', '2013-12-28', 15],
+  ]);
+  await send(page, 'promotions.xlsx', file, 'promotions');
+  await fill(page, 'main', { 'price-list': `Fans ${run()} (EUR)`, 'f0-code': `Fans ${run()}` });
+  await page.locator('main [name=everything]').check();
+  await press(page, 'What would change?');
+  await expect(page.locator('main')).toContainText('Choose one: promotions that name nothing');
+  await page.locator('main [name=everything]').uncheck();
+  await fill(page, 'main', { 'last-day': inDays(-1) });
+  await press(page, 'What would change?');
+  await expect(page.locator('main')).toContainText('This day is over.');
+  await look(page, 'promotions-columns');
+  await fill(page, 'main', { 'last-day': inDays(90) });
+  await press(page, 'What would change?');
+  await reads(page, 'Compared');
+  await expect(page.locator('main tbody')).toContainText('−5% until');
+  await expect(page.locator('main tbody')).toContainText(`Fans ${run()}`);
+  await press(page, 'Apply the changes');
+  await reads(page, 'Finished');
+
+  await page.goto('/console/export');
+  const list = page.locator('main form[action="/console/export/promotions.xlsx"] [name=list]');
+  await list.selectOption({ label: `Fans ${run()} (EUR)` });
+  const out = await page.request.get(`/console/export/promotions.csv?list=${await list.inputValue()}`);
+  expect(await out.text()).toContain(`Volume 15 to 24 ${run()}`);
+  await send(page, 'promotions.csv', await out.body(), 'promotions');
+  await fill(page, 'main', { 'price-list': `Fans ${run()} (EUR)` });
+  await press(page, 'What would change?');
+  await reads(page, 'Compared');
+  await expect(page.locator('main')).toContainText('No changes here');
+  await press(page, 'Discard');
+});
+
+test('prices that have to be rounded are told before', async ({ page }) => {
+  await be(page, curator);
+  await send(page, 'fine.xlsx', workbook([['sku', 'price'], [sku(1), 39.4987]]), 'prices');
+  await expect(page.locator('main')).toContainText('has prices with 4 decimal places');
+  await look(page, 'prices-to-round');
+  await press(page, 'Discard');
 });
 
 test('customers come in with what they are', async ({ page }) => {

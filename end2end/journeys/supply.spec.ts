@@ -34,10 +34,25 @@ test('a curator completes a product', async ({ page }) => {
   await fill(page, facts, { unspsc: '43-21-17-08', lead_days: '20', last_order_day: inDays(-3) });
   await page.locator(facts).getByRole('button', { name: 'Save' }).click();
   await expect(page.locator('main')).toContainText('This day is over.');
-  await fill(page, facts, { last_order_day: inDays(30) });
+  await fill(page, facts, { last_order_day: inDays(30), unit: 'pair' });
+  // Each attribute is what it is: a choice with a field for another, yes or no.
+  const attribute = (label: RegExp) => page.locator(facts).getByLabel(label);
+  await expect(attribute(/^Kind/).locator('option:checked')).toHaveText(/^(Mouse|Keyboard)$/);
+  await attribute(/^Another value of Kind/).fill(`Pointer ${run()}`);
+  const wireless = run() === 'scripts' ? 'No' : 'Yes';
+  await attribute(/^Wireless/).selectOption({ label: wireless });
   await page.locator(facts).getByRole('button', { name: 'Save' }).click();
   await said(page, 'Saved');
   await expect(page.locator(`${facts} [name=unspsc]`)).toHaveValue('43211708');
+  await expect(page.locator(`${facts} [name=unit] option:checked`)).toHaveText('pair');
+  await expect(attribute(/^Kind/).locator('option:checked')).toHaveText(`Pointer ${run()}`);
+  await expect(attribute(/^Wireless/).locator('option:checked')).toHaveText(wireless);
+  const kind = run() === 'scripts' ? 'Mouse' : 'Keyboard';
+  await attribute(/^Kind/).selectOption({ label: kind });
+  await attribute(/^Wireless/).selectOption({ label: run() === 'scripts' ? 'Yes' : 'No' });
+  await fill(page, facts, { unit: 'piece' });
+  await page.locator(facts).getByRole('button', { name: 'Save' }).click();
+  await said(page, 'Saved');
 });
 
 test('and says what lies where and what belongs to it', async ({ page }) => {
@@ -47,7 +62,10 @@ test('and says what lies where and what belongs to it', async ({ page }) => {
   await fill(page, stock, { location: 'Utrecht', on_hand: '0', expected: '12' });
   await page.locator(stock).getByRole('button').click();
   await expect(page.locator('main')).toContainText('What comes next needs a quantity and a day.');
-  await fill(page, stock, { expected_day: inDays(4) });
+  await fill(page, stock, { expected_day: inDays(4), place_days: 'soon' });
+  await page.locator(stock).getByRole('button').click();
+  await expect(page.locator('main')).toContainText('Write a whole number of days');
+  await fill(page, stock, { place_days: '60' });
   await page.locator(stock).getByRole('button').click();
   await said(page, 'Saved');
   for (const gone of await page.locator('main tr', { hasText: 'Lyon' }).getByRole('button').all()) {

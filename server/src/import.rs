@@ -1,11 +1,11 @@
 //! `rapport import`: files become what the catalog knows, from the command line.
 
 use clap::Args;
-use domain::Currency;
-use domain::catalog::import::{FromFiles, FromFilesError, StartError, from_files};
+use domain::catalog::import::{FromFiles, FromFilesError, Imported, StartError, from_files};
 use domain::catalog::mapping::{ImportKind, Role};
 use domain::store::Db;
 use domain::text::{Language, Words};
+use domain::{Currency, Day};
 use std::io::Write;
 use std::path::PathBuf;
 use std::time::Instant;
@@ -26,9 +26,17 @@ pub struct ImportFiles {
     /// unit: "Speed=number:Speed:rpm". May be given many times.
     #[arg(long = "column")]
     columns: Vec<String>,
-    /// The category of the products, where no column names it.
+    /// The category of products, where no column names it; of promotions, where a
+    /// line names neither a product nor a category.
     #[arg(long)]
     category: Option<String>,
+    /// Promotions that name neither a product nor a category are meant for the
+    /// whole price list.
+    #[arg(long)]
+    whole_list: bool,
+    /// The last day of all promotions, in place of the files' own: 2027-12-31.
+    #[arg(long)]
+    last_day: Option<String>,
     /// Round prices that have more decimal places than their currency.
     #[arg(long)]
     round: bool,
@@ -66,6 +74,7 @@ pub async fn run(db: &Db, command: ImportFiles) -> Result<(), String> {
         ImportKind::from_code(&command.kind)
             .ok_or_else(|| format!("--kind {}: there is no such kind", command.kind))?
     };
+    let last_day = suits(&command, kind)?;
     let columns = command
         .columns
         .iter()
@@ -79,6 +88,8 @@ pub async fn run(db: &Db, command: ImportFiles) -> Result<(), String> {
         mapping: command.mapping,
         columns,
         category: command.category,
+        everything: command.whole_list,
+        last_day,
         round_prices: command.round,
         only_compare: command.compare,
         save_as: command.save_as,
@@ -91,7 +102,11 @@ pub async fn run(db: &Db, command: ImportFiles) -> Result<(), String> {
     };
     let outcome = from_files(db, what, progress).await;
     eprintln!();
-    let (import, rejected) = outcome.map_err(|error| match error {
+    let Imported {
+        import,
+        rejected,
+        too_precise,
+    } = outcome.map_err(|error| match error {
         FromFilesError::Start(StartError::Mapping(problems)) => problems
             .iter()
             .map(|problem| problem.what.say(words))
@@ -106,6 +121,9 @@ pub async fn run(db: &Db, command: ImportFiles) -> Result<(), String> {
     })?;
     for one in rejected {
         println!("{}: {}", one.file, one.problem.say(words));
+    }
+    for column in &too_precise {
+        println!("{} Say --round to round them.", column.say(words));
     }
     for (file, notes) in import.notes() {
         for note in notes {
@@ -127,6 +145,28 @@ pub async fn run(db: &Db, command: ImportFiles) -> Result<(), String> {
     );
     println!("Why lines were not taken: /console/import/{}", import.id);
     Ok(())
+}
+
+/// Whether what the command says suits what the files bring; answers the last day
+/// of all promotions, if it names one.
+fn suits(command: &ImportFiles, kind: ImportKind) -> Result<Option<Day>, String> {
+    let promotions = kind == ImportKind::Promotions;
+    if command.category.is_some() && !promotions && kind != ImportKind::Products {
+        return Err("--category is for products and promotions".to_owned());
+    }
+    if command.whole_list && !promotions {
+        return Err("--whole-list is for promotions".to_owned());
+    }
+    if command.whole_list && command.category.is_some() {
+        return Err("promotions are for a --category or for the --whole-list".to_owned());
+    }
+    match command.last_day.as_deref() {
+        None => Ok(None),
+        Some(_) if !promotions => Err("--last-day is for promotions".to_owned()),
+        Some(text) => Day::from_field(text)
+            .map(Some)
+            .ok_or_else(|| format!("--last-day {text}: write it as 2027-12-31")),
+    }
 }
 
 /// What `--column` says: the column's name and what it becomes.

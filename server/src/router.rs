@@ -6,15 +6,14 @@ use crate::{assets, health};
 use app::frame::{AppState, error_pages, not_found, with_arrival};
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request};
-use axum::http::{HeaderValue, StatusCode};
+use axum::http::{HeaderValue, Method, StatusCode};
 use axum::middleware::{Next, from_fn, from_fn_with_state};
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use domain::store::counted;
 use std::time::{Duration, Instant};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::limit::RequestBodyLimitLayer;
-use tower_http::timeout::TimeoutLayer;
 use tower_sessions::cookie::SameSite;
 use tower_sessions::cookie::time::Duration as CookieDuration;
 use tower_sessions::{Expiry, SessionManagerLayer};
@@ -23,6 +22,12 @@ use tower_sessions::{Expiry, SessionManagerLayer};
 pub const MOST_BODY: usize = 64 * 1024 * 1024;
 /// The most that a request may carry unless its route says otherwise.
 pub const USUAL_BODY: usize = 512 * 1024;
+/// How long a request may take.
+const USUAL_TIME: Duration = Duration::from_secs(60);
+/// Where files for an import are sent to, and how long that may take: sixty-four
+/// megabytes over a line of one megabit a second.
+const UPLOADS: &str = "/console/import";
+const UPLOAD_TAKES: Duration = Duration::from_secs(10 * 60);
 /// How long a session lasts from signing in.
 const SESSION_DAYS: i64 = 14;
 
@@ -53,13 +58,25 @@ pub fn application(state: AppState) -> Router {
         .route("/assets/{name}", get(assets::serve))
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))
-        .layer(TimeoutLayer::with_status_code(
-            StatusCode::SERVICE_UNAVAILABLE,
-            Duration::from_secs(60),
-        ))
+        .layer(from_fn(in_time))
         .layer(RequestBodyLimitLayer::new(MOST_BODY))
         .layer(from_fn_with_state(policy, guard))
         .with_state(state)
+}
+
+/// Gives up a request that takes too long. Files for an import may take as long as a
+/// slow line needs for the most that is taken; they come from people who may curate,
+/// and from nobody else is any of it read.
+async fn in_time(request: Request, next: Next) -> Response {
+    let sends_files = request.method() == Method::POST && request.uri().path() == UPLOADS;
+    let most = if sends_files {
+        UPLOAD_TAKES
+    } else {
+        USUAL_TIME
+    };
+    tokio::time::timeout(most, next.run(request))
+        .await
+        .unwrap_or_else(|_| StatusCode::SERVICE_UNAVAILABLE.into_response())
 }
 
 /// Gives the request a place for who is asking, counts its statements, and

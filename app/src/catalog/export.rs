@@ -9,7 +9,7 @@ use axum::body::{Body, Bytes};
 use axum::extract::{Path, State};
 use axum::response::Response;
 use domain::catalog::export::{Cell, Export, ExportError, Exporting};
-use domain::catalog::{ask_categories, ask_price_lists};
+use domain::catalog::{ListPurpose, PriceList, ask_categories, ask_price_lists};
 use domain::identity::Permission;
 use domain::store::together;
 use domain::text::Words;
@@ -33,13 +33,14 @@ pub async fn show(
         .into_iter()
         .map(|one| (one.id.to_string(), one.name))
         .collect();
-    let lists: Vec<(String, String)> = lists
-        .into_iter()
-        .map(|list| {
-            let name = format!("{} ({})", list.name, list.currency);
-            (list.id.to_string(), name)
-        })
-        .collect();
+    let option = |list: &PriceList| {
+        let name = format!("{} ({})", list.name, list.currency);
+        (list.id.to_string(), name)
+    };
+    // Promotions are of what customers pay.
+    let of_sale = |list: &&PriceList| list.purpose == ListPurpose::Sale;
+    let promoted: Vec<(String, String)> = lists.iter().filter(of_sale).map(option).collect();
+    let lists: Vec<(String, String)> = lists.iter().map(option).collect();
     let title = words.say("catalog-export");
     Ok(Page::new(&visitor, Face::Console, title)
         .nav("import")
@@ -63,19 +64,8 @@ pub async fn show(
                     />
                 </div>
             };
-            let prices = if lists.is_empty() {
-                view! { <p class="mute">{words.say("catalog-export-no-list")}</p> }.into_any()
-            } else {
-                let fields = view! {
-                    <Select
-                        name="list"
-                        label=words.say("catalog-mapping-list")
-                        first=true
-                        options=lists
-                    />
-                };
-                files(words, "prices", fields.into_any())
-            };
+            let prices = of_a_list(words, "prices", lists);
+            let promotions = of_a_list(words, "promotions", promoted);
             view! {
                 <PageHead title=title sub=words.say("catalog-export-sub") />
                 <div class="stack">
@@ -86,6 +76,10 @@ pub async fn show(
                     <Sheet title=words.say("catalog-prices-of-list")>
                         <p class="mute">{words.say("catalog-export-prices")}</p>
                         {prices}
+                    </Sheet>
+                    <Sheet title=words.say("catalog-kind-promotions")>
+                        <p class="mute">{words.say("catalog-export-promotions")}</p>
+                        {promotions}
                     </Sheet>
                     <Sheet title=words.say("catalog-kind-stock")>
                         <p class="mute">{words.say("catalog-export-stock")}</p>
@@ -98,6 +92,17 @@ pub async fn show(
                 </div>
             }
         }))
+}
+
+/// The files of one of these lists.
+fn of_a_list(words: Words, what: &'static str, lists: Vec<(String, String)>) -> AnyView {
+    if lists.is_empty() {
+        return view! { <p class="mute">{words.say("catalog-export-no-list")}</p> }.into_any();
+    }
+    let fields = view! {
+        <Select name="list" label=words.say("catalog-mapping-list") first=true options=lists />
+    };
+    files(words, what, fields.into_any())
 }
 
 /// What can be chosen, and the two files that are made of it.
@@ -141,6 +146,10 @@ pub async fn file(
             (Export::Products { category, list }, "products")
         }
         "prices" => (Export::Prices(list.ok_or(PageError::NotFound)?), "prices"),
+        "promotions" => (
+            Export::Promotions(list.ok_or(PageError::NotFound)?),
+            "promotions",
+        ),
         "stock" => (Export::Stock, "stock"),
         "customers" => (Export::Customers, "customers"),
         _ => return Err(PageError::NotFound),

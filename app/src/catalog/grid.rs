@@ -16,7 +16,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::catalog::{
     Category, Cell, CellFault, GridEdit, GridPage, GridQuery, GridRow, ListPurpose, PriceList,
-    ask_categories, ask_grid, ask_price_lists, save_grid,
+    ask_categories, ask_grid, ask_price_lists, save_grid, say_measure,
 };
 use domain::id::{PriceListId, ProductId};
 use domain::identity::Permission;
@@ -177,6 +177,7 @@ fn cell(code: &str) -> Option<Cell> {
         Cell::Name,
         Cell::Manufacturer,
         Cell::MakerNumber,
+        Cell::Unit,
         Cell::Price,
         Cell::LeadDays,
         Cell::LastOrderDay,
@@ -210,6 +211,7 @@ impl Loaded {
             Cell::Name => words.say("catalog-role-name").to_owned(),
             Cell::Manufacturer => words.say("catalog-manufacturer").to_owned(),
             Cell::MakerNumber => words.say("catalog-role-maker-number").to_owned(),
+            Cell::Unit => words.say("catalog-role-unit").to_owned(),
             Cell::Price => {
                 let currency = self.list.as_ref().map_or("", |list| list.currency.code());
                 format!("{} ({currency})", words.say("catalog-price"))
@@ -250,7 +252,7 @@ async fn load(visitor: &StaffOnly, state: &AppState) -> Result<Loaded, PageError
         .and_then(|id| id.parse::<PriceListId>().ok())
         .and_then(|id| lists.iter().find(|list| list.id == id))
         .cloned();
-    let grid = match &category {
+    let mut grid = match &category {
         Some(category) => {
             let query = GridQuery {
                 category: category.id,
@@ -275,6 +277,12 @@ async fn load(visitor: &StaffOnly, state: &AppState) -> Result<Loaded, PageError
         None if chosen.is_empty() => GridPage::default(),
         None => return Err(PageError::NotFound),
     };
+    // Units by their names in the reader's language, which are read again.
+    for row in &mut grid.rows {
+        if let Some(unit) = row.cells.get_mut(&Cell::Unit) {
+            *unit = say_measure(visitor.words, unit);
+        }
+    }
     Ok(Loaded {
         paging: paging.total(grid.total),
         category,
@@ -575,7 +583,13 @@ mod tests {
 
     #[test]
     fn every_cell_goes_by_its_word() {
-        for one in [Cell::Name, Cell::Active, Cell::Price, Cell::Attribute(12)] {
+        for one in [
+            Cell::Name,
+            Cell::Unit,
+            Cell::Active,
+            Cell::Price,
+            Cell::Attribute(12),
+        ] {
             assert_eq!(cell(&one.code()), Some(one));
         }
         assert_eq!(cell("sku"), None);

@@ -17,7 +17,7 @@ pub(super) use progress::{again, apply, columns, one, stop};
 pub(super) use undo::{ask as ask_undo, begin as begin_undo};
 
 use domain::catalog::file_facts::FileNote;
-use domain::catalog::import::State;
+use domain::catalog::import::{Rejected, State};
 use domain::catalog::mapping::ImportKind;
 use domain::text::Words;
 use leptos::prelude::*;
@@ -27,6 +27,7 @@ use crate::frame::parts::{Notice, Tone};
 pub(super) fn state_words(words: Words, state: State) -> &'static str {
     words.say(match state {
         State::Uploading => "catalog-import-uploading",
+        State::Refused => "catalog-import-refused",
         State::Mapping => "catalog-import-waiting",
         State::Comparing => "catalog-import-comparing",
         State::Compared => "catalog-import-compared",
@@ -44,7 +45,7 @@ const fn state_tone(state: State) -> Tone {
         State::Uploading | State::Comparing | State::Running | State::Undoing => Tone::Accent,
         State::Mapping | State::Compared | State::Stopped => Tone::Warn,
         State::Finished => Tone::Good,
-        State::Failed => Tone::Bad,
+        State::Failed | State::Refused => Tone::Bad,
         State::Undone => Tone::Plain,
     }
 }
@@ -57,6 +58,22 @@ fn kind_words(words: Words, kind: ImportKind) -> &'static str {
         ImportKind::Stock => "catalog-kind-stock",
         ImportKind::Promotions => "catalog-kind-promotions",
         ImportKind::Customers => "catalog-kind-customers",
+    })
+}
+
+/// The files that can't be read, each with why.
+fn unreadable(words: Words, problems: &[Rejected]) -> Option<AnyView> {
+    (!problems.is_empty()).then(|| {
+        let items = problems
+            .iter()
+            .map(|one| view! { <li>{format!("{}: {}", one.file, one.problem.say(words))}</li> })
+            .collect_view();
+        view! {
+            <Notice tone=Tone::Bad title=words.say("catalog-import-unreadable")>
+                <ul>{items}</ul>
+            </Notice>
+        }
+        .into_any()
     })
 }
 

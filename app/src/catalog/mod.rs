@@ -2,6 +2,7 @@
 //! console, products, categories and imports.
 
 mod attachments;
+mod attribute_fields;
 mod categories;
 mod category;
 mod compare;

@@ -2,6 +2,7 @@
 //! price, and to say what lies where and what belongs to it.
 
 use super::attachments::{document_sheet, picture_sheet};
+use super::attribute_fields;
 use super::in_path;
 use super::keeping::keeping_sheet;
 use super::supply::{relation_sheet, stock_sheet};
@@ -16,10 +17,11 @@ use axum::response::{IntoResponse, Redirect, Response};
 use domain::assets::keeping::{Above, Says, keeping as kept_like};
 use domain::assets::{ask_category_keeping, ask_product_keeping};
 use domain::catalog::{
-    Attached, Category, GivePrice, GivePriceError, ListPrice, Product, ProductFault, ProductText,
-    ProductValue, Related, SaveProduct, SaveProductError, StockAt, ask_attached, ask_categories,
-    ask_list_prices, ask_product_texts, ask_product_values, ask_relations, ask_stock,
-    further_languages, give_price, product_by_sku, save_product, typed_values,
+    Attached, Category, GivePrice, GivePriceError, KnownValue, ListPrice, Product, ProductFault,
+    ProductText, ProductValue, Related, SaveProduct, SaveProductError, StockAt, ask_attached,
+    ask_categories, ask_known_values, ask_list_prices, ask_product_texts, ask_product_values,
+    ask_relations, ask_stock, further_languages, give_price, measures, product_by_sku,
+    save_product,
 };
 use domain::id::{CategoryId, PriceListId, ProductId};
 use domain::identity::Permission;
@@ -33,6 +35,7 @@ pub(super) struct Loaded {
     pub(super) product: Option<Product>,
     texts: Vec<ProductText>,
     values: Vec<ProductValue>,
+    known: Vec<KnownValue>,
     categories: Vec<Category>,
     prices: Vec<ListPrice>,
     related: Vec<Related>,
@@ -54,6 +57,7 @@ pub(super) async fn load(
             product: None,
             texts: Vec::new(),
             values: Vec::new(),
+            known: Vec::new(),
             categories: ask_categories().fetch(&mut read).await?,
             prices: Vec::new(),
             related: Vec::new(),
@@ -66,25 +70,28 @@ pub(super) async fn load(
     let product = product_by_sku(&mut read, sku)
         .await?
         .ok_or(PageError::NotFound)?;
-    let (categories, texts, values, prices, related, stock, attached, says, keeping) = together(
-        &mut read,
-        (
-            ask_categories(),
-            ask_product_texts(product.id),
-            ask_product_values(product.id, product.category),
-            ask_list_prices(product.id, visitor.now),
-            ask_relations(product.id),
-            ask_stock(product.id),
-            ask_attached(product.id),
-            ask_product_keeping(product.id),
-            ask_category_keeping(),
-        ),
-    )
-    .await?;
+    let (categories, texts, values, known, prices, related, stock, attached, says, keeping) =
+        together(
+            &mut read,
+            (
+                ask_categories(),
+                ask_product_texts(product.id),
+                ask_product_values(product.id, product.category),
+                ask_known_values(product.category),
+                ask_list_prices(product.id, visitor.now),
+                ask_relations(product.id),
+                ask_stock(product.id),
+                ask_attached(product.id),
+                ask_product_keeping(product.id),
+                ask_category_keeping(),
+            ),
+        )
+        .await?;
     Ok(Loaded {
         product: Some(product),
         texts,
         values,
+        known,
         categories,
         prices,
         related,
@@ -125,6 +132,7 @@ fn filled(loaded: &Loaded, words: Words) -> FormState {
         .with("name", product.name.clone())
         .with("manufacturer", product.manufacturer.clone())
         .with("category", product.category.to_string())
+        .with("unit", product.unit.clone())
         .with("description", product.description.clone())
         .with("maker_number", product.trade.maker_number.clone())
         .with("unspsc", product.trade.unspsc.clone());
@@ -143,10 +151,7 @@ fn filled(loaded: &Loaded, words: Words) -> FormState {
             .with(format!("name-{code}"), text.name.clone())
             .with(format!("description-{code}"), text.description.clone());
     }
-    for (attribute, typed) in typed_values(&loaded.values) {
-        form = form.with(format!("attribute-{attribute}"), typed);
-    }
-    form
+    attribute_fields::filled(form, &loaded.values)
 }
 
 fn filled_prices(loaded: &Loaded) -> FormState {
@@ -188,6 +193,9 @@ pub async fn save(
         ),
         None => None,
     };
+    // A page from before there was such a field leaves it as it is.
+    let is = loaded.product.as_ref().map_or("", |one| one.unit.as_str());
+    let unit = shown.form().some("unit").unwrap_or(is).to_owned();
     let last_order_day = maybe_day(&mut shown, words, "last_order_day");
     let command = SaveProduct {
         id,
@@ -196,6 +204,7 @@ pub async fn save(
         name: shown.value("name").to_owned(),
         manufacturer: shown.value("manufacturer").to_owned(),
         category,
+        unit,
         description: shown.value("description").to_owned(),
         texts: further_languages()
             .map(|language| {
@@ -215,11 +224,7 @@ pub async fn save(
         last_order_day,
         lead_days: shown.value("lead_days").to_owned(),
         active: shown.form().has("active"),
-        attributes: shown
-            .form()
-            .starting("attribute-")
-            .filter_map(|(number, typed)| Some((number.parse().ok()?, typed.to_owned())))
-            .collect(),
+        attributes: attribute_fields::read(shown.form(), &loaded.values),
     };
     if !shown.is_fine() {
         for (field, what) in command.faults(visitor.now) {
@@ -231,6 +236,7 @@ pub async fn save(
         Ok(sku) => saved(&visitor, &sku).await,
         Err(SaveProductError::Fields(faults)) => {
             for (field, what) in faults {
+                let field = attribute_fields::field_of(shown.form(), field);
                 shown.fail(field, fault(words, what));
             }
             Ok(page(&visitor, loaded, Tried::product(shown)))
@@ -341,6 +347,7 @@ pub(super) fn fault(words: Words, fault: ProductFault) -> &'static str {
         ProductFault::NoName => "catalog-fault-no-name",
         ProductFault::TooLong => "catalog-fault-too-long",
         ProductFault::NoCategory => "catalog-fault-no-category",
+        ProductFault::UnknownUnit => "catalog-fault-unknown-unit",
         ProductFault::NotANumber => "catalog-fault-not-a-number",
         ProductFault::NotYesOrNo => "catalog-fault-not-yes-or-no",
         ProductFault::BadUnspsc => "catalog-fault-bad-unspsc",
@@ -425,7 +432,8 @@ pub(super) fn page(visitor: &StaffOnly, loaded: Loaded, tried: Tried) -> Respons
                 .iter()
                 .map(|one| (one.id.to_string(), one.name.clone()))
                 .collect::<Vec<_>>();
-            let values = loaded.values;
+            let units = units(words, form.value("unit"));
+            let (values, known) = (loaded.values, loaded.known);
             let lists = loaded.prices;
             let prices = is_there.then(|| price_form(words, &here, lists, prices));
             let stock = is_there.then(|| stock_sheet(words, now, &here, &loaded.stock, stock));
@@ -470,7 +478,7 @@ pub(super) fn page(visitor: &StaffOnly, loaded: Loaded, tried: Tried) -> Respons
                                     optional=true
                                     longest=60_u32
                                 />
-                                {attribute_fields(&values)}
+                                {attribute_fields::fields(words, &values, &known)}
                                 <div class="fields">
                                     <Field
                                         name="maker_number"
@@ -487,6 +495,13 @@ pub(super) fn page(visitor: &StaffOnly, loaded: Loaded, tried: Tried) -> Respons
                                     />
                                 </div>
                                 <div class="fields">
+                                    <Select
+                                        name="unit"
+                                        label=words.say("catalog-role-unit")
+                                        options=units
+                                        first=true
+                                        class="narrow"
+                                    />
                                     <Field
                                         name="lead_days"
                                         label=words.say("catalog-role-lead-days")
@@ -517,6 +532,17 @@ pub(super) fn page(visitor: &StaffOnly, loaded: Loaded, tried: Tried) -> Respons
                 </div>
             }
         })
+}
+
+/// The units to choose from, and the one that it has.
+fn units(words: Words, is: &str) -> Vec<(String, String)> {
+    let known = measures(words);
+    let unknown = !is.is_empty() && known.iter().all(|(code, _)| *code != is);
+    let known = known.into_iter();
+    known
+        .map(|(code, name)| (code.to_owned(), name.to_owned()))
+        .chain(unknown.then(|| (is.to_owned(), is.to_owned())))
+        .collect()
 }
 
 /// What it is called in each further language.
@@ -552,30 +578,6 @@ fn description_fields(words: Words) -> Vec<AnyView> {
             .into_any()
         })
         .collect()
-}
-
-fn attribute_fields(values: &[ProductValue]) -> Vec<AnyView> {
-    let mut seen: Vec<i64> = Vec::new();
-    let mut fields = Vec::new();
-    for value in values {
-        if seen.contains(&value.attribute) {
-            continue;
-        }
-        seen.push(value.attribute);
-        let unit = value.unit.replace('#', "").trim().to_owned();
-        let label = if unit.is_empty() {
-            value.name.clone()
-        } else {
-            format!("{} ({unit})", value.name)
-        };
-        fields.push(
-            view! {
-                <Field name=format!("attribute-{}", value.attribute) label=label optional=true />
-            }
-            .into_any(),
-        );
-    }
-    fields
 }
 
 fn price_form(words: Words, here: &str, prices: Vec<ListPrice>, state: FormState) -> AnyView {

@@ -9,6 +9,7 @@ use crate::frame::{AppState, Form, FormState, PageError, StaffOnly};
 use axum::extract::{Path, State};
 use axum::response::Response;
 use domain::catalog::availability::Stock;
+use domain::catalog::trade;
 use domain::catalog::{
     MOST_RELATIONS, Relate, RelateError, Related, Relation, SetStock, SetStockError, StockAt,
     relate, set_stock,
@@ -56,7 +57,7 @@ pub async fn relation(
 }
 
 /// `POST /console/products/{sku}/stock`: `location`, `on_hand`, `expected`,
-/// `expected_day`, and `gone` if nothing is kept there any more.
+/// `expected_day`, `place_days`, and `gone` if nothing is kept there any more.
 pub async fn stock(
     visitor: StaffOnly,
     State(state): State<AppState>,
@@ -87,6 +88,9 @@ pub async fn stock(
             Err(SetStockError::Expected) => {
                 shown.fail("expected", words.say("catalog-stock-expected-wrong"));
             }
+            Err(SetStockError::LeadTime) => {
+                shown.fail("place_days", words.say("catalog-fault-not-days"));
+            }
             Err(SetStockError::Denied(denied)) => return Err(denied.into()),
             Err(SetStockError::Store(error)) => return Err(error.into()),
         }
@@ -109,10 +113,14 @@ fn read_stock(form: &mut FormState, words: Words) -> Option<Stock> {
     };
     let (on_hand, expected) = (pieces("on_hand"), pieces("expected"));
     let expected_day = maybe_day(form, words, "expected_day");
+    let days = form.read("place_days", |text| {
+        trade::lead_days(text).map_err(|_| words.say("catalog-fault-not-days"))
+    });
     Some(Stock {
         on_hand: on_hand?,
         expected: expected?,
         expected_day,
+        lead_days: days?,
     })
 }
 
@@ -132,6 +140,7 @@ pub(super) fn stock_sheet(
                 .stock
                 .expected_day
                 .map(|day| format!("{}, {}", words.quantity(one.stock.expected), words.day(day)));
+            let days = one.stock.lead_days.map(|days| words.number(days));
             let gone = format!("{}: {}", words.say("catalog-stock-gone"), one.location);
             let location = one.location.clone();
             view! {
@@ -142,6 +151,9 @@ pub(super) fn stock_sheet(
                     </td>
                     <td data-l=words.say("catalog-stock-expected")>
                         {expected.unwrap_or_else(|| "–".to_owned())}
+                    </td>
+                    <td class="num" data-l=words.say("catalog-role-lead-days")>
+                        {days.unwrap_or_else(|| "–".to_owned())}
                     </td>
                     <td data-l=words.say("catalog-stock-updated")>
                         {words.ago(one.updated_at, now)}
@@ -163,6 +175,7 @@ pub(super) fn stock_sheet(
         Column::new(words.say("catalog-stock-location")),
         Column::num(words.say("catalog-stock-on-hand")),
         Column::new(words.say("catalog-stock-expected")),
+        Column::num(words.say("catalog-role-lead-days")),
         Column::new(words.say("catalog-stock-updated")),
         Column::actions(),
     ];
@@ -194,6 +207,13 @@ pub(super) fn stock_sheet(
                     optional=true
                 />
             </div>
+            <Field
+                name="place_days"
+                label=words.say("catalog-stock-lead")
+                help=words.say("catalog-stock-lead-help")
+                optional=true
+                class="short"
+            />
             <Actions>
                 <button class="btn">{words.say("catalog-stock-set")}</button>
             </Actions>

@@ -18,6 +18,7 @@ pub(crate) fn needs(words: Words, unsettled: Vec<Unsettled>, now: Timestamp) -> 
                 State::Stopped => (Tone::Warn, "frame-open"),
                 State::Compared => (Tone::Accent, "frame-open"),
                 State::Uploading
+                | State::Refused
                 | State::Comparing
                 | State::Running
                 | State::Finished

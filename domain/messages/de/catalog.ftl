@@ -173,7 +173,12 @@ catalog-import-none-text = Senden Sie oben eine Datei, um zu beginnen.
 catalog-import-earlier = Importe
 catalog-import-by = Von
 catalog-import-state = Stand
-catalog-import-uploading = Wird gesendet
+catalog-import-uploading = Wird gelesen
+catalog-import-refused = Nicht lesbar
+catalog-import-unreadable = Diese Dateien sind nicht lesbar und wurden ausgelassen
+catalog-import-read-so-far = Bisher wurden { $lines } Zeilen gelesen.
+catalog-import-read-goes-on = Sie können diese Seite verlassen: Es wird weitergelesen, und der Import wartet auf Sie.
+catalog-import-send-again = Noch einmal senden
 catalog-import-waiting = Wartet auf Sie
 catalog-import-running = Läuft
 catalog-import-finished = Fertig
@@ -572,6 +577,7 @@ catalog-document-safety = Sicherheit
 catalog-document-other = Sonstiges
 catalog-variants = Ihre Ausführung
 catalog-variants-others = Andere
+catalog-fault-unknown-unit = Diese Maßeinheit kennen wir nicht. Schreiben Sie sie als Stück, Paar, m oder kg.
 catalog-fault-same-variant = Eine andere Ausführung derselben Familie hat dieselben Werte. Ändern Sie diese, oder nehmen Sie sie zuerst aus der Familie.
 catalog-families = Familien
 catalog-families-sub = Produkte, die sich in wenigen Merkmalen unterscheiden, etwa Farbe oder Länge. Auf einer Seite wählt man zwischen denen, die man sehen darf; jedes bleibt ein Produkt mit eigener Artikelnummer und eigenem Preis.
@@ -622,7 +628,16 @@ catalog-undo-kept = Geblieben, wie es ist
 catalog-undo-retired-why = Nur aus dem Verkauf genommen: es wird benutzt oder wurde seitdem geändert
 catalog-undo-kept-why = Geblieben, weil es seitdem geändert wurde: { $fields }
 catalog-undo-kept-in-use = Geblieben, weil es benutzt wird
-catalog-undo-counts = Dieser Import hat { $new } angelegt und { $updated } geändert.
+catalog-undo-made =
+    { $count ->
+        [one] Dieser Import hat einen neuen Eintrag gemacht.
+       *[other] Dieser Import hat { $count } neue Einträge gemacht.
+    }
+catalog-undo-changed =
+    { $count ->
+        [one] Dieser Import hat einen vorhandenen Eintrag geändert.
+       *[other] Dieser Import hat { $count } vorhandene Einträge geändert.
+    }
 catalog-undo-says-made = Was er angelegt hat, wird wieder entfernt. Was inzwischen in Vereinbarungen, Aufträgen oder sonst benutzt wird, wird nur aus dem Verkauf genommen.
 catalog-undo-says-changed = Was er geändert hat, wird wieder, was es war. Ein Preis, den er gesetzt hat, bleibt bis jetzt in der Geschichte.
 catalog-undo-says-kept = Was seitdem jemand geändert hat, bleibt, wie es ist, und der Bericht nennt es.
@@ -638,6 +653,13 @@ catalog-change-before = Vorher
 catalog-change-after = Nachher
 catalog-change-price-from = Preis ab { $pieces } Stück
 catalog-change-stock-at = Bestand in { $location }
+catalog-change-stock-lead =
+    { $days ->
+        [one] { $stock }; dauert einen Tag
+       *[other] { $stock }; dauert { $days } Tage
+    }
+catalog-stock-lead = Lieferzeit dort, in Tagen
+catalog-stock-lead-help = Wie lange es von diesem Ort dauert, wenn keines da ist. Leer ist die des Produkts.
 catalog-change-stock-coming = { $here }, dazu { $coming } am { $day }
 catalog-change-promotion = Aktion
 catalog-change-promotion-until = { $price } bis { $day }
@@ -645,6 +667,15 @@ catalog-mapping-amounts = Geldbeträge
 catalog-mapping-list-needed = Die Liste, in die diese Preise gehen.
 catalog-mapping-no-location = Sagen Sie, welche Spalte der Ort ist, an dem etwas liegt.
 catalog-mapping-no-on-hand = Sagen Sie, welche Spalte sagt, wie viel dort liegt.
+catalog-mapping-last-day = Letzter Tag von allen
+catalog-mapping-last-day-help = An Stelle der Tage, die die Datei nennt: um die Aktionen vom letzten Jahr wieder zu verwenden. Leer behält jede Zeile ihren eigenen.
+catalog-mapping-last-day-over = Dieser Tag ist vorbei. Aktionen brauchen einen, der noch kommt.
+catalog-mapping-category-and-everything = Wählen Sie eines: Aktionen, die nichts nennen, gelten für eine Kategorie oder für die ganze Liste.
+catalog-mapping-promoted = Kategorie von Aktionen, die nichts nennen
+catalog-mapping-promoted-help = Ihr Name oder Code. Sie gilt, wo eine Zeile weder ein Produkt noch eine Kategorie nennt.
+catalog-mapping-too-precise-title = Einige Preise müssen gerundet werden
+catalog-mapping-too-precise = „{ $column }“ in { $file } hat Preise mit { $places } Nachkommastellen, ihre Währung aber { $most }. Zeilen mit solchen Preisen werden abgelehnt, wenn sie nicht gerundet werden.
+catalog-mapping-too-precise-do = Preise runden
 catalog-mapping-no-end = Sagen Sie, welche Spalte der letzte Tag ist.
 catalog-line-several-products = Mehrere Produkte haben die Nummer „{ $cell }“. Nehmen Sie die Artikelnummer.
 catalog-line-missing = In „{ $column }“ steht nichts.
@@ -683,6 +714,7 @@ catalog-export = Export
 catalog-export-sub = Was der Katalog weiß, als Dateien, die bearbeitet und wieder importiert werden können
 catalog-export-products = Jedes Feld, das ein Import annimmt. Mit einer Kategorie eine Spalte für jedes ihrer Merkmale.
 catalog-export-prices = Preise einer Liste mit ihren Stückzahlen und Tagen.
+catalog-export-promotions = Die Aktionen einer Liste, die jetzt gelten oder gelten werden. „*“ als Kategorie heißt: die ganze Liste.
 catalog-export-stock = Was wo liegt und was kommt.
 catalog-export-customers = Firmen mit dem, was man von ihnen weiß.
 catalog-export-csv = CSV
@@ -712,3 +744,24 @@ catalog-grid-refused =
         [one] Eine Zelle wurde nicht geschrieben; was Sie eingegeben haben, steht noch darin.
        *[other] { $count } Zellen wurden nicht geschrieben; was Sie eingegeben haben, steht noch darin.
     }
+catalog-attribute-another = Ein anderer Wert für { $name }
+catalog-attribute-others = Andere Werte für { $name }, mit Kommas
+catalog-attribute-numbers = Mehrere Zahlen, mit Kommas dazwischen.
+catalog-measure-piece = Stück
+catalog-measure-set = Satz
+catalog-measure-pair = Paar
+catalog-measure-pack = Packung
+catalog-measure-box = Karton
+catalog-measure-kit = Bausatz
+catalog-measure-dozen = Dutzend
+catalog-measure-metre = Meter
+catalog-measure-centimetre = Zentimeter
+catalog-measure-square-metre = Quadratmeter
+catalog-measure-kilogram = Kilogramm
+catalog-measure-gram = Gramm
+catalog-measure-litre = Liter
+catalog-measure-millilitre = Milliliter
+catalog-measure-hour = Stunde
+catalog-measure-day = Tag
+catalog-measure-month = Monat
+catalog-measure-year = Jahr

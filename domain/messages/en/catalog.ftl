@@ -173,7 +173,12 @@ catalog-import-none-text = Send a file above to begin.
 catalog-import-earlier = Imports
 catalog-import-by = By
 catalog-import-state = State
-catalog-import-uploading = Being sent
+catalog-import-uploading = Being read
+catalog-import-refused = Can’t be read
+catalog-import-unreadable = These files can’t be read and were left out
+catalog-import-read-so-far = { $lines } lines have been read so far.
+catalog-import-read-goes-on = You can leave this page: reading goes on, and the import waits for you.
+catalog-import-send-again = Send it again
 catalog-import-waiting = Waits for you
 catalog-import-running = Running
 catalog-import-finished = Finished
@@ -572,6 +577,7 @@ catalog-document-safety = Safety
 catalog-document-other = Other
 catalog-variants = Choose yours
 catalog-variants-others = Others
+catalog-fault-unknown-unit = We don’t know this unit of measure. Write it as piece, pair, m or kg.
 catalog-fault-same-variant = Another variant of its family has the same values. Change this one, or take it out of its family first.
 catalog-families = Families
 catalog-families-sub = Products that differ in a few attributes, such as colour or length. People choose between those that they may see on one page; each stays a product with its own SKU and price.
@@ -622,7 +628,16 @@ catalog-undo-kept = Left as it is
 catalog-undo-retired-why = Taken off sale only: it is in use, or somebody changed it since
 catalog-undo-kept-why = Left as it is, because somebody changed it since: { $fields }
 catalog-undo-kept-in-use = Left as it is, because it is in use
-catalog-undo-counts = This import made { $new } and changed { $updated }.
+catalog-undo-made =
+    { $count ->
+        [one] This import made one new entry.
+       *[other] This import made { $count } new entries.
+    }
+catalog-undo-changed =
+    { $count ->
+        [one] This import changed one entry that was there.
+       *[other] This import changed { $count } entries that were there.
+    }
 catalog-undo-says-made = What it made is taken off again. What is in use by now, in agreements, orders or otherwise, is only taken off sale.
 catalog-undo-says-changed = What it changed gets back what it was. A price it set stays in the history up to now.
 catalog-undo-says-kept = What somebody has changed since is left as it is, and the report names it.
@@ -638,6 +653,13 @@ catalog-change-before = Before
 catalog-change-after = After
 catalog-change-price-from = Price from { $pieces } pieces
 catalog-change-stock-at = Stock in { $location }
+catalog-change-stock-lead =
+    { $days ->
+        [one] { $stock }; takes one day
+       *[other] { $stock }; takes { $days } days
+    }
+catalog-stock-lead = Lead time there, in days
+catalog-stock-lead-help = How long it takes from this place where there is none. Empty is the product’s own.
 catalog-change-stock-coming = { $here }, and { $coming } on { $day }
 catalog-change-promotion = Promotion
 catalog-change-promotion-until = { $price } until { $day }
@@ -645,6 +667,15 @@ catalog-mapping-amounts = Amounts of money
 catalog-mapping-list-needed = The list that these prices go to.
 catalog-mapping-no-location = Say which column is the place where stock lies.
 catalog-mapping-no-on-hand = Say which column is how much lies there.
+catalog-mapping-last-day = Last day of all of them
+catalog-mapping-last-day-help = In place of the days that the file says: to use last year’s promotions again. Leave it empty to keep each line’s own.
+catalog-mapping-last-day-over = This day is over. Promotions need one that is still to come.
+catalog-mapping-category-and-everything = Choose one: promotions that name nothing are for a category, or for the whole list.
+catalog-mapping-promoted = Category of promotions that name nothing
+catalog-mapping-promoted-help = Its name or code. It counts where a line names neither a product nor a category.
+catalog-mapping-too-precise-title = Some prices have to be rounded
+catalog-mapping-too-precise = “{ $column }” in { $file } has prices with { $places } decimal places, but their currency has { $most }. Lines with such prices are refused unless they are rounded.
+catalog-mapping-too-precise-do = Round prices
 catalog-mapping-no-end = Say which column is the last day.
 catalog-line-several-products = Several products have the number “{ $cell }”. Use the SKU.
 catalog-line-missing = Nothing stands in “{ $column }”.
@@ -683,6 +714,7 @@ catalog-export = Export
 catalog-export-sub = What the catalog knows, as files that can be edited and imported again
 catalog-export-products = Every field that an import can take. With a category, a column for each of its attributes.
 catalog-export-prices = Prices with their numbers of pieces and days, of one list.
+catalog-export-promotions = The promotions of a list that hold now or will. “*” as the category means the whole list.
 catalog-export-stock = What lies where, and what comes.
 catalog-export-customers = Companies with what is known of them.
 catalog-export-csv = CSV
@@ -712,3 +744,24 @@ catalog-grid-refused =
         [one] One cell was not written; what you typed is still in it.
        *[other] { $count } cells were not written; what you typed is still in them.
     }
+catalog-attribute-another = Another value of { $name }
+catalog-attribute-others = Other values of { $name }, with commas
+catalog-attribute-numbers = Several numbers, with commas between them.
+catalog-measure-piece = piece
+catalog-measure-set = set
+catalog-measure-pair = pair
+catalog-measure-pack = pack
+catalog-measure-box = box
+catalog-measure-kit = kit
+catalog-measure-dozen = dozen
+catalog-measure-metre = metre
+catalog-measure-centimetre = centimetre
+catalog-measure-square-metre = square metre
+catalog-measure-kilogram = kilogram
+catalog-measure-gram = gram
+catalog-measure-litre = litre
+catalog-measure-millilitre = millilitre
+catalog-measure-hour = hour
+catalog-measure-day = day
+catalog-measure-month = month
+catalog-measure-year = year

@@ -226,15 +226,22 @@ fn written(numbers: &[String], unit: &str) -> String {
 }
 
 /// Attributes in one line for a list, the most telling first: as they stand,
-/// without "no", a yes by the attribute's name, at most 120 characters.
+/// without "no", a yes by the attribute's name, a number without a unit after it, at
+/// most 120 characters.
 #[must_use]
 pub fn summary<'a>(attributes: impl IntoIterator<Item = (&'a str, &'a str)>) -> String {
     let mut line = String::new();
     let mut previous = "";
     for (name, value) in attributes {
+        let named;
         let shown = match value {
             "no" => continue,
             "yes" => name,
+            // Of several numbers, only the first is named.
+            bare if is_bare_number(bare) && previous != name => {
+                named = format!("{name} {bare}");
+                &named
+            }
             other => other,
         };
         let mark = match (line.is_empty(), previous == name) {
@@ -250,6 +257,34 @@ pub fn summary<'a>(attributes: impl IntoIterator<Item = (&'a str, &'a str)>) -> 
         previous = name;
     }
     line
+}
+
+/// Such a line in another language: with each value, or the name of its attribute, by
+/// what it is called there. What has no name there stays as it is.
+#[must_use]
+pub fn summary_in<'n>(line: &str, called: impl Fn(&str) -> Option<&'n str>) -> String {
+    let one = |text: &str| -> String {
+        if let Some(name) = called(text) {
+            return name.to_owned();
+        }
+        // A number without a unit stands behind its attribute's name.
+        let mut blanks = text.match_indices(' ').map(|(at, _)| text.split_at(at));
+        blanks
+            .find(|(_, number)| is_bare_number(number))
+            .and_then(|(name, number)| Some(format!("{}{number}", called(name)?)))
+            .unwrap_or_else(|| text.to_owned())
+    };
+    let several = |text: &str| text.split(", ").map(one).collect::<Vec<_>>().join(", ");
+    line.split(" · ")
+        .map(several)
+        .collect::<Vec<_>>()
+        .join(" · ")
+}
+
+/// Whether a value says nothing but numbers: `13`, `4–8`, `2 × 3`.
+fn is_bare_number(value: &str) -> bool {
+    let is_part = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '-' | '–' | '×' | ' ');
+    value.chars().all(is_part) && value.contains(|c: char| c.is_ascii_digit())
 }
 
 #[cfg(test)]
@@ -336,9 +371,47 @@ mod tests {
             "27″ · Wired, Wireless · PWM"
         );
         assert_eq!(summary([]), "");
+        assert_eq!(
+            summary([
+                ("Power", "130 W"),
+                ("Ports", "13"),
+                ("Bays", "2–4"),
+                ("Grid", "2 × 3")
+            ]),
+            "130 W · Ports 13 · Bays 2–4 · Grid 2 × 3"
+        );
+        assert_eq!(summary([("Slots", "1"), ("Slots", "2")]), "Slots 1, 2");
+    }
+
+    #[test]
+    fn a_line_of_attributes_is_put_into_another_language() {
+        let called = |text: &str| match text {
+            "Mouse" => Some("Maus"),
+            "Wireless" => Some("Kabellos"),
+            "Black" => Some("Schwarz"),
+            "USB ports" => Some("USB-Anschlüsse"),
+            _ => None,
+        };
+        assert_eq!(
+            summary_in(
+                "Mouse · Wireless · 130 W · USB ports 13 · Black, White",
+                called
+            ),
+            "Maus · Kabellos · 130 W · USB-Anschlüsse 13 · Schwarz, White"
+        );
+        assert_eq!(summary_in("", called), "");
+        assert_eq!(
+            summary_in("Bays 2 · Größe 2 × 3", called),
+            "Bays 2 · Größe 2 × 3"
+        );
     }
 
     proptest! {
+        #[test]
+        fn a_line_in_no_other_language_stays_as_it_is(line in ".{0,80}") {
+            prop_assert_eq!(summary_in(&line, |_| None), line);
+        }
+
         #[test]
         fn reading_never_fails_in_another_way(text in "\\PC{0,250}", unit in "[#× A-Z]{0,8}", comma: bool) {
             for kind in Kind::ALL {

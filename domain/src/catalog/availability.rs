@@ -15,6 +15,10 @@ pub struct Stock {
     pub expected: Quantity,
     /// The day they come, if one is known.
     pub expected_day: Option<Day>,
+    /// How many days it takes from this place where there is none; the product's own
+    /// where nothing is said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lead_days: Option<i64>,
 }
 
 /// When a product can be had.
@@ -31,7 +35,9 @@ pub enum Availability {
 impl Availability {
     /// When so many of a product can be had that is ordered today: at once if
     /// all places together have them; else on the first day by which they and
-    /// what comes are enough; else, or if it is earlier, after the lead time.
+    /// what comes are enough; else, or if it is earlier, after the lead time of the
+    /// place that has the shortest. A place without one has the product's, which
+    /// `lead_days` is, and so has a product that lies nowhere.
     #[must_use]
     pub fn of(stock: &[Stock], lead_days: Option<i64>, wanted: Quantity, today: Day) -> Self {
         let sum = |all: &mut dyn Iterator<Item = Quantity>| {
@@ -52,7 +58,14 @@ impl Availability {
             there = there.saturating_add(expected.thousandths());
             (wanted.thousandths() <= there).then_some(day)
         });
-        let made = lead_days.map(|days| today.plus_days(days.clamp(0, LONGEST_LEAD)));
+        let lead = match stock {
+            [] => lead_days,
+            places => places
+                .iter()
+                .filter_map(|one| one.lead_days.or(lead_days))
+                .min(),
+        };
+        let made = lead.map(|days| today.plus_days(days.clamp(0, LONGEST_LEAD)));
         match (arrived, made) {
             (None, None) => Self::Unknown,
             (Some(day), None) | (None, Some(day)) => Self::From(day),
@@ -71,7 +84,8 @@ pub struct Supply {
 
 impl Supply {
     /// Reads what [`SUPPLY`] hands over: for each place how many are there, how
-    /// many come and the day they do, with blanks; places with commas.
+    /// many come, the day they do and the place's lead time, with blanks; places
+    /// with commas.
     #[must_use]
     pub fn read(stock: Option<&str>, lead_days: Option<i64>) -> Self {
         let place = |text: &str| {
@@ -82,6 +96,7 @@ impl Supply {
                 on_hand: Quantity::from_thousandths(on_hand),
                 expected: Quantity::from_thousandths(expected),
                 expected_day: number().map(|noon| Day::of(Timestamp(noon))),
+                lead_days: number(),
             })
         };
         let stock = stock.unwrap_or_default();
@@ -108,7 +123,8 @@ impl Supply {
 /// What lies and comes of the product `p`, as [`Supply::read`] takes it.
 #[cfg(feature = "store")]
 pub(crate) const SUPPLY: &str = "(SELECT string_agg(s.on_hand || ' ' || s.expected || ' '
-         || COALESCE(CAST(s.expected_day AS TEXT), ''), ',')
+         || COALESCE(CAST(s.expected_day AS TEXT), '') || ' '
+         || COALESCE(CAST(s.lead_days AS TEXT), ''), ',')
      FROM product_stock s WHERE s.product_id = p.id)";
 
 #[cfg(test)]
@@ -125,6 +141,7 @@ mod tests {
             on_hand: Quantity::pieces(on_hand),
             expected: Quantity::pieces(expected),
             expected_day: on.map(day),
+            lead_days: None,
         }
     }
 
@@ -140,6 +157,28 @@ mod tests {
         assert_eq!(of(&places, Some(2), 6), Availability::From(day(102)));
         assert_eq!(of(&places, Some(9), 16), Availability::From(day(109)));
         assert_eq!(of(&places, None, 16), Availability::Unknown);
+    }
+
+    #[test]
+    fn each_place_has_a_lead_time_of_its_own_or_the_products() {
+        let at = |days: Option<i64>| Stock {
+            lead_days: days,
+            ..stock(0, 0, None)
+        };
+        assert_eq!(of(&[at(Some(3))], Some(9), 1), Availability::From(day(103)));
+        // What is said of all places counts for none of them.
+        assert_eq!(
+            of(&[at(Some(20))], Some(9), 1),
+            Availability::From(day(120))
+        );
+        let places = [at(Some(20)), at(None)];
+        assert_eq!(of(&places, Some(9), 1), Availability::From(day(109)));
+        assert_eq!(of(&places, None, 1), Availability::From(day(120)));
+        assert_eq!(of(&[], Some(9), 1), Availability::From(day(109)));
+        assert_eq!(of(&[at(Some(0))], None, 1), Availability::From(day(100)));
+        let mixed = [stock(2, 0, None), at(Some(4))];
+        assert_eq!(of(&mixed, None, 2), Availability::InStock);
+        assert_eq!(of(&mixed, None, 3), Availability::From(day(104)));
     }
 
     #[test]
@@ -160,12 +199,17 @@ mod tests {
     #[test]
     fn what_the_database_hands_over_is_read() {
         let noon = day(104).noon().0;
-        let supply = Supply::read(Some(&format!("2000 0 ,1000 5000 {noon}")), Some(9));
+        let supply = Supply::read(Some(&format!("2000 0  ,1000 5000 {noon} 30")), Some(9));
         assert_eq!(supply.on_hand(), Quantity::pieces(3));
         let when = |wanted| supply.availability(Quantity::pieces(wanted), day(100));
         assert_eq!(when(3), Availability::InStock);
         assert_eq!(when(8), Availability::From(day(104)));
         assert_eq!(when(9), Availability::From(day(109)));
+        let far = Supply::read(Some("0 0  30"), Some(9));
+        assert_eq!(
+            far.availability(Quantity::pieces(1), day(100)),
+            Availability::From(day(130))
+        );
         let nothing = Supply::read(None, None);
         assert_eq!(nothing, Supply::default());
         assert_eq!(
@@ -177,10 +221,24 @@ mod tests {
     proptest! {
         #[test]
         fn more_is_never_there_sooner(
-            places in prop::collection::vec((0_i64..9, 0_i64..9, prop::option::of(90_i64..130)), 0..5),
+            places in prop::collection::vec(
+                (
+                    0_i64..9,
+                    0_i64..9,
+                    prop::option::of(90_i64..130),
+                    prop::option::of(0_i64..40),
+                ),
+                0..5,
+            ),
             lead in prop::option::of(0_i64..40), wanted in 1_i64..30, more in 0_i64..30,
         ) {
-            let places: Vec<Stock> = places.into_iter().map(|(a, b, c)| stock(a, b, c)).collect();
+            let places: Vec<Stock> = places
+                .into_iter()
+                .map(|(there, coming, on, lead_days)| Stock {
+                    lead_days,
+                    ..stock(there, coming, on)
+                })
+                .collect();
             prop_assert!(of(&places, lead, wanted) <= of(&places, lead, wanted + more));
         }
     }

@@ -107,6 +107,7 @@ pub struct CsvFile {
     began: Option<i64>,
     line: i64,
     records: i64,
+    most: i64,
 }
 
 impl Default for CsvFile {
@@ -123,6 +124,7 @@ impl Default for CsvFile {
             began: None,
             line: 0,
             records: 0,
+            most: MOST_LINES,
         }
     }
 }
@@ -132,6 +134,15 @@ impl CsvFile {
     #[must_use]
     pub fn new() -> Self {
         Self::default()
+    }
+
+    /// The same of at most so many lines.
+    #[must_use]
+    pub fn of_at_most(lines: i64) -> Self {
+        Self {
+            most: lines,
+            ..Self::default()
+        }
     }
 
     /// The names of the columns, once the header has arrived.
@@ -270,7 +281,7 @@ impl CsvFile {
             return Ok(());
         }
         self.records += 1;
-        if self.records > MOST_LINES {
+        if self.records > self.most {
             return Err(FileProblem::TooManyLines);
         }
         records.push(Record { line, cells });

@@ -596,6 +596,7 @@ mod tests {
                 name: format!("Drive {sku}"),
                 manufacturer: "Kestrel".to_owned(),
                 category: self.category,
+                unit: String::new(),
                 description: String::new(),
                 texts: Vec::new(),
                 maker_number: "KX-77".to_owned(),

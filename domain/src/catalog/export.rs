@@ -6,6 +6,7 @@
 
 use super::attribute::{Kind, numbers_of};
 use super::categories::{Category, categories, with_those_below};
+use super::export_promotions;
 use super::guess::attribute_column;
 use super::local_names::further_languages;
 use super::price_times::price_at;
@@ -40,6 +41,8 @@ pub enum Export {
     },
     /// What a price list asks now and will ask.
     Prices(PriceListId),
+    /// The promotions of a price list, now and later.
+    Promotions(PriceListId),
     /// What lies where.
     Stock,
     /// Companies.
@@ -60,7 +63,7 @@ pub enum Cell {
 }
 
 impl Cell {
-    fn text(text: &str) -> Self {
+    pub(super) fn text(text: &str) -> Self {
         if text.is_empty() {
             Self::Empty
         } else {
@@ -68,7 +71,7 @@ impl Cell {
         }
     }
 
-    fn number(number: impl ToString) -> Self {
+    pub(super) fn number(number: impl ToString) -> Self {
         Self::Number(number.to_string())
     }
 
@@ -145,7 +148,7 @@ impl Exporting {
         };
         let list = match what {
             Export::Products { list, .. } => list,
-            Export::Prices(list) => Some(list),
+            Export::Prices(list) | Export::Promotions(list) => Some(list),
             Export::Stock | Export::Customers => None,
         };
         if let Some(list) = list {
@@ -206,6 +209,7 @@ impl Exporting {
                 "valid from",
                 "valid until",
             ],
+            Export::Promotions(_) => export_promotions::COLUMNS,
             Export::Stock => &[
                 "sku",
                 "product name",
@@ -213,6 +217,7 @@ impl Exporting {
                 "on hand",
                 "expected",
                 "expected on",
+                "lead time days",
             ],
             Export::Customers => &[
                 "our number",
@@ -261,6 +266,10 @@ impl Exporting {
             let last = companies.last().map(|last| last.number.clone());
             return Ok(last.map(|last| (companies.iter().map(company).collect(), last)));
         }
+        if let Export::Promotions(list) = self.what {
+            let page = (after, AT_ONCE);
+            return export_promotions::rows(&mut read, list, self.currency, page, self.now).await;
+        }
         let products = self.products(&mut read, after).await?;
         let Some(last) = products.last().map(|last| last.row.sku.clone()) else {
             return Ok(None);
@@ -285,7 +294,7 @@ impl Exporting {
                 let spans = price_spans(&mut read, list, &ids).await?;
                 self.prices(&products, spans)
             }
-            Export::Stock | Export::Customers => {
+            Export::Stock | Export::Customers | Export::Promotions(_) => {
                 let mut stock: Vec<_> = stock_of(&mut read, &ids).await?.into_iter().collect();
                 stock.sort_by(|(one, _), (other, _)| one.cmp(other));
                 let by_id: HashMap<ProductId, &ProductRow> = products
@@ -304,6 +313,7 @@ impl Exporting {
                             Cell::number(stock.on_hand),
                             Cell::maybe(expected),
                             stock.expected_day.map_or(Cell::Empty, Cell::Day),
+                            Cell::maybe(stock.lead_days),
                         ])
                     })
                     .collect()
@@ -316,7 +326,7 @@ impl Exporting {
     async fn products(&self, query: &mut impl Query, after: &str) -> Result<Vec<KnownProduct>> {
         let mut args = args![after, AT_ONCE];
         let which = match self.what {
-            Export::Products { category: None, .. } | Export::Customers => {
+            Export::Products { category: None, .. } | Export::Customers | Export::Promotions(_) => {
                 "p.active = TRUE".to_owned()
             }
             Export::Products { .. } => {

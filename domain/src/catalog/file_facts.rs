@@ -2,6 +2,7 @@
 //! guessed from all of its lines and not from the first few.
 
 use super::attribute::{looks_numeric, tidy};
+use crate::money::{NotAnAmount, parse_scaled};
 use serde::{Deserialize, Serialize};
 use std::collections::HashSet;
 
@@ -82,6 +83,12 @@ pub struct ColumnFacts {
     pub distinct_parts: i64,
     /// The largest number.
     pub largest: f64,
+    /// The most decimal places of a number.
+    #[serde(default)]
+    pub places: u32,
+    /// How many characters its longest value has.
+    #[serde(default)]
+    pub longest: i64,
 }
 
 /// Counts while the lines of a file pass by.
@@ -114,6 +121,8 @@ impl Counter {
                 distinct: 0,
                 distinct_parts: 0,
                 largest: 0.0,
+                places: 0,
+                longest: 0,
             },
             values: HashSet::new(),
             parts: HashSet::new(),
@@ -163,10 +172,13 @@ impl Column {
         }
         let facts = &mut self.facts;
         facts.filled += 1;
+        let length = i64::try_from(cell.chars().count()).unwrap_or(i64::MAX);
+        facts.longest = facts.longest.max(length);
         if looks_numeric(&cell, decimal_comma) {
             facts.numbers += 1;
             let last = cell.rsplit(',').next().unwrap_or_default();
             facts.largest = facts.largest.max(last.trim().parse().unwrap_or(0.0));
+            facts.places = facts.places.max(decimal_places(&cell));
         }
         if matches!(
             cell.to_lowercase().as_str(),
@@ -189,6 +201,13 @@ impl Column {
             self.values.insert(cell);
         }
     }
+}
+
+/// With how many decimal places an amount would have to be read not to be too
+/// precise; at most eight.
+fn decimal_places(cell: &str) -> u32 {
+    let reads = |places: &u32| parse_scaled(cell, *places) != Err(NotAnAmount::TooPrecise);
+    (0..8).find(reads).unwrap_or(8)
 }
 
 #[cfg(test)]
@@ -216,5 +235,19 @@ mod tests {
         assert_eq!(rpm.samples, ["450,2000", "900"]);
         assert!((rpm.largest - 2000.0).abs() < 0.1);
         assert_eq!(facts.columns[2].yes_no, 2);
+    }
+
+    #[test]
+    fn a_column_knows_its_longest_value_and_how_fine_its_numbers_are() {
+        let mut counter = Counter::new(&["price".to_owned(), "text".to_owned()], false);
+        for (price, text) in [("12.5000", "ä"), ("3578.2712", "Größe"), ("9", "")] {
+            counter.see(&[price.to_owned(), text.to_owned()]);
+        }
+        let columns = counter.facts("x.csv").columns;
+        assert_eq!((columns[0].places, columns[1].longest), (4, 5));
+        let places = |cell| decimal_places(cell);
+        assert_eq!((places("9"), places("9.50"), places("9,99")), (0, 1, 2));
+        // Which nobody can tell from a thousand.
+        assert_eq!((places("1.250"), places("0.500")), (3, 1));
     }
 }

@@ -18,6 +18,8 @@ pub enum Cell {
     Manufacturer,
     /// What its maker calls it.
     MakerNumber,
+    /// In which unit it is counted, by its code.
+    Unit,
     /// What one piece costs in the list that was chosen.
     Price,
     /// How many days it takes where there is none in stock.
@@ -38,6 +40,7 @@ impl Cell {
             Self::Name => "name".to_owned(),
             Self::Manufacturer => "manufacturer".to_owned(),
             Self::MakerNumber => "maker_number".to_owned(),
+            Self::Unit => "unit".to_owned(),
             Self::Price => "price".to_owned(),
             Self::LeadDays => "lead_days".to_owned(),
             Self::LastOrderDay => "last_order_day".to_owned(),
@@ -115,7 +118,7 @@ impl GridPage {
     pub fn columns(&self, prices: bool) -> Vec<Cell> {
         let mut columns = vec![Cell::Name, Cell::Manufacturer, Cell::MakerNumber];
         columns.extend(prices.then_some(Cell::Price));
-        columns.extend([Cell::LeadDays, Cell::LastOrderDay, Cell::Active]);
+        columns.extend([Cell::LeadDays, Cell::LastOrderDay, Cell::Unit, Cell::Active]);
         columns.extend(
             self.attributes
                 .iter()
@@ -145,6 +148,7 @@ struct Shown {
     name: String,
     manufacturer: String,
     maker_number: String,
+    unit: String,
     lead_days: Option<i64>,
     last_order_day: Option<Day>,
     active: i64,
@@ -172,7 +176,8 @@ pub(super) static PAGE: LazyLock<JsonSets> = LazyLock::new(|| {
              OR lower(p.manufacturer) LIKE ('' || $2))
         AND ($3 IS NULL OR CASE WHEN p.active THEN 1 ELSE 0 END = $3)";
     let page = format!(
-        "SELECT p.id, p.sort_name, p.sku, p.name, p.manufacturer, p.maker_number, p.lead_days,
+        "SELECT p.id, p.sort_name, p.sku, p.name, p.manufacturer, p.maker_number, p.unit,
+             p.lead_days,
              p.last_order_day, CASE WHEN p.active THEN 1 ELSE 0 END AS active, p.version
          FROM product p WHERE {fits}
          ORDER BY CASE $4 WHEN 'sku' THEN p.sku WHEN 'manufacturer' THEN lower(p.manufacturer)
@@ -212,6 +217,7 @@ pub(super) static PAGE: LazyLock<JsonSets> = LazyLock::new(|| {
                 "name",
                 "manufacturer",
                 "maker_number",
+                "unit",
                 "lead_days",
                 "last_order_day",
                 "active",
@@ -278,6 +284,7 @@ fn shown(products: Vec<Shown>, values: Vec<ValueRow>) -> Vec<GridRow> {
             (Cell::Name, one.name),
             (Cell::Manufacturer, one.manufacturer),
             (Cell::MakerNumber, one.maker_number),
+            (Cell::Unit, one.unit),
             (Cell::Price, price.unwrap_or_default()),
             (
                 Cell::LeadDays,

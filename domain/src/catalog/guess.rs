@@ -1,8 +1,9 @@
 //! Guessing which column of a file is what: by its name, by what stands in it,
 //! or by a mapping that was saved. A person has the last word.
 
-use super::attribute::Kind;
+use super::attribute::{self, Kind};
 use super::file_facts::{ColumnFacts, FileFacts};
+use super::import_line::whole;
 use super::lookup::LEADS_TO;
 use super::mapping::{CategoryChoice, ColumnMapping, FileMapping, ImportKind, Mapping, code_of};
 use super::role::Role;
@@ -56,6 +57,9 @@ pub(super) fn guess_file(
                 _ => None,
             })
     };
+    let longest = whole(attribute::LONGEST_VALUE);
+    let described =
+        (facts.columns.iter()).any(|column| guess_role(kind, column, facts) == Role::Description);
     let mut columns: Vec<ColumnMapping> = Vec::new();
     for column in &facts.columns {
         let measured_elsewhere = has_units_of(facts, column);
@@ -76,6 +80,18 @@ pub(super) fn guess_file(
                 (true, _) => Role::Ignore,
             }
         });
+        let role = match role {
+            // Of what is too long for a value, the first is what is said about it.
+            Role::Attribute { .. } if column.longest > longest => {
+                let taken = (columns.iter()).any(|other| other.role == Role::Description);
+                if described || taken {
+                    Role::Ignore
+                } else {
+                    Role::Description
+                }
+            }
+            role => role,
+        };
         columns.push(ColumnMapping {
             column: column.name.clone(),
             role,
@@ -83,7 +99,7 @@ pub(super) fn guess_file(
     }
     let by_column = columns.iter().any(|column| column.role == Role::Category);
     let category = match (kind, same_file) {
-        (ImportKind::Products, Some(file)) => file.category.clone(),
+        (ImportKind::Products | ImportKind::Promotions, Some(file)) => file.category.clone(),
         (ImportKind::Products, None) if !by_column => guess_category(&facts.name),
         _ => CategoryChoice::default(),
     };
@@ -128,6 +144,9 @@ fn guess_role(kind: ImportKind, column: &ColumnFacts, facts: &FileFacts) -> Role
         }
         if let Some(role) = in_another_language(&plain_name(&column.name), facts) {
             return role;
+        }
+        if is_a_translation(column, facts) {
+            return Role::Ignore;
         }
     }
     let plain = plain_name(&column.name);
@@ -203,6 +222,51 @@ fn heading_in(name: &str) -> Option<(Language, &'static str)> {
     }
 }
 
+/// The languages that other systems name their columns by.
+const LANGUAGES: &[(&str, &str)] = &[
+    ("arabic", "ar"),
+    ("chinese", "zh"),
+    ("czech", "cs"),
+    ("danish", "da"),
+    ("dutch", "nl"),
+    ("finnish", "fi"),
+    ("french", "fr"),
+    ("german", "de"),
+    ("greek", "el"),
+    ("hebrew", "he"),
+    ("hungarian", "hu"),
+    ("italian", "it"),
+    ("japanese", "ja"),
+    ("korean", "ko"),
+    ("norwegian", "nb"),
+    ("polish", "pl"),
+    ("portuguese", "pt"),
+    ("romanian", "ro"),
+    ("russian", "ru"),
+    ("spanish", "es"),
+    ("swedish", "sv"),
+    ("thai", "th"),
+    ("turkish", "tr"),
+    ("ukrainian", "uk"),
+];
+
+/// Whether a column says what another says, too, in a language that nobody reads
+/// here: `Spanish product name` beside `English product name` or `Product name`.
+fn is_a_translation(column: &ColumnFacts, facts: &FileFacts) -> bool {
+    let name = plain_name(&column.name);
+    let thing = LANGUAGES.iter().find_map(|(language, code)| {
+        name.strip_prefix(language)
+            .or_else(|| name.strip_suffix(&format!(" ({language})")))
+            .or_else(|| name.strip_suffix(&format!(" ({code})")))
+            .or_else(|| name.strip_suffix(&format!(" [{code}]")))
+            .map(str::trim)
+    });
+    let told = |other: &ColumnFacts| plain_name(&other.name);
+    thing.is_some_and(|thing| {
+        (facts.columns.iter()).any(|other| without_language(&told(other)) == thing)
+    })
+}
+
 /// A column's name in small letters, with blanks between its words:
 /// `MinQty`, `min_qty` and `min-qty` are all `min qty`.
 fn plain_name(name: &str) -> String {
@@ -227,16 +291,19 @@ fn plain_name(name: &str) -> String {
 /// its table is about. `english product name` tells of a `product name`, `reseller
 /// alternate key` is the `reseller number` of the system before.
 fn told_of(name: &str) -> &str {
-    let languages = ["english ", "default "];
-    let name = languages
-        .iter()
-        .find_map(|language| name.strip_prefix(language))
-        .unwrap_or(name);
-    match name {
+    match without_language(name) {
         "product alternate key" => "product number",
         "reseller alternate key" | "customer alternate key" => "customer number",
         name => name,
     }
+}
+
+/// A name without the first language that it says it is in.
+fn without_language(name: &str) -> &str {
+    ["english ", "default "]
+        .iter()
+        .find_map(|language| name.strip_prefix(language))
+        .unwrap_or(name)
 }
 
 /// What a name may mean, by the words for roles, the likeliest first: what it
@@ -257,7 +324,17 @@ fn meanings(name: &str) -> &'static [&'static str] {
         | "nettopreis" | "einzelpreis" => &["price"],
         "currency" | "währung" | "waehrung" => &["currency"],
         "manufacturer" | "brand" | "maker" | "vendor" | "hersteller" | "marke" => &["manufacturer"],
-        "category" | "kategorie" | "warengruppe" | "product category" => &["category"],
+        "category"
+        | "kategorie"
+        | "warengruppe"
+        | "product category"
+        | "category name"
+        | "product category name"
+        | "subcategory"
+        | "subcategory name"
+        | "product subcategory"
+        | "product subcategory name"
+        | "unterkategorie" => &["category"],
         "unit" | "uom" | "unit of measure" | "einheit" | "mengeneinheit" => &["unit"],
         "description" | "beschreibung" => &["description"],
         "mpn"
@@ -537,6 +614,66 @@ mod tests {
     }
 
     #[test]
+    fn what_says_the_same_in_a_language_that_nobody_reads_is_left_out() {
+        let roles = |headings: &str| -> Vec<String> {
+            let cells = headings.split('|').map(|_| "Mouse").collect::<Vec<_>>();
+            let file = guess("x.csv", &format!("{headings}\n{}", cells.join("|")));
+            let codes = file.columns.iter().map(|column| column.role.code());
+            codes.map(str::to_owned).collect()
+        };
+        assert_eq!(
+            roles("EnglishProductName|SpanishProductName|GermanProductName|French roast"),
+            ["name", "ignore", "name-de", "choice"]
+        );
+        assert_eq!(
+            roles("name|name (fr)|Colour|Spanish colour|English size|Thai size"),
+            ["name", "ignore", "choice", "ignore", "choice", "ignore"]
+        );
+    }
+
+    #[test]
+    fn what_is_too_long_for_a_value_is_what_is_said_about_the_product() {
+        let long = "long ".repeat(60);
+        let roles = |headings: &str, line: &str| -> Vec<String> {
+            let file = guess("x.csv", &format!("{headings}\n{line}"));
+            let codes = file.columns.iter().map(|column| column.role.code());
+            codes.map(str::to_owned).collect()
+        };
+        assert_eq!(
+            roles("name|remarks|notes|color", &format!("A|{long}|{long}|Red")),
+            ["name", "description", "ignore", "choice"]
+        );
+        assert_eq!(
+            roles("name|remarks|description", &format!("A|{long}|Short")),
+            ["name", "ignore", "description"]
+        );
+    }
+
+    #[test]
+    fn the_nearest_category_that_is_looked_up_counts() {
+        let file = guess(
+            "mouse.csv",
+            "name|GroupKey › EnglishProductSubcategoryName\nA|Mice",
+        );
+        assert_eq!(file.columns[1].role, Role::Category);
+        assert_eq!(file.category, CategoryChoice::default());
+    }
+
+    #[test]
+    fn prices_that_are_finer_than_their_currency_are_told_before() {
+        let facts = [facts("mouse.csv", "name|price|weight\nA|9.9950|0.1234")];
+        let mut mapping = Mapping::guess(ImportKind::Products, &facts, None, Currency::EUR);
+        let found = mapping.too_precise(&facts);
+        assert_eq!(found.len(), 1);
+        assert_eq!(
+            (found[0].column.as_str(), found[0].places, found[0].most),
+            ("price", 3, 2)
+        );
+        mapping.files[0].round_prices = true;
+        assert_eq!(mapping.too_precise(&facts), []);
+    }
+
+    #[test]
     fn a_clock_counts_in_what_its_numbers_say() {
         let unit = |clock: &str| {
             let file = guess("x.csv", &format!("name|core_clock\nA|{clock}"));
@@ -572,6 +709,7 @@ mod tests {
                 maker_from_name: false,
                 new_list: None,
                 everything: false,
+                last_day: None,
                 files: vec![file],
             };
             mapping.check(kind).into_iter().map(|p| p.what).collect()
@@ -625,6 +763,7 @@ mod tests {
             maker_from_name: true,
             new_list: None,
             everything: false,
+            last_day: None,
             files: vec![file],
         };
         assert_eq!(mapping.check(ImportKind::Products), []);

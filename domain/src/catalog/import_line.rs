@@ -2,6 +2,7 @@
 
 use super::attribute::{self, Kind, NotAValue, Value, tidy};
 use super::mapping::{FileMapping, Role, maker_of};
+use super::measure::{PIECE, measure_code};
 use super::product_texts::{ProductText, text_to_write};
 use super::sku;
 use super::trade::{self, LONGEST_MAKER_NUMBER, TradeSaid};
@@ -459,7 +460,7 @@ fn read_unspsc(cell: &str) -> Result<String, Refusal> {
     trade::unspsc(cell).map_err(|_| Refusal::BadUnspsc { cell: shown(cell) })
 }
 
-fn read_lead_days(cell: &str, column: &str) -> Result<Option<i64>, Refusal> {
+pub(super) fn read_lead_days(cell: &str, column: &str) -> Result<Option<i64>, Refusal> {
     trade::lead_days(cell).map_err(|_| Refusal::NotANumber {
         column: column.to_owned(),
         cell: shown(cell),
@@ -688,28 +689,12 @@ fn day(text: &str) -> Option<Timestamp> {
     Some(Timestamp(start.timestamp().as_millisecond()))
 }
 
-/// One piece.
-pub(super) const PIECE: &str = "C62";
-
-/// The code of a unit of measure (UN/ECE Recommendation 20) by what people
-/// write for it; nothing is a piece.
+/// The code of a unit of measure by what people write for it.
 fn unit_code(text: &str) -> Result<String, Refusal> {
-    let code = match text.trim_end_matches('.').to_lowercase().as_str() {
-        "" | "c62" | "ea" | "each" | "pc" | "pcs" | "pce" | "piece" | "pieces" | "st" | "stk"
-        | "stück" => PIECE,
-        "m" | "mtr" | "metre" | "meter" => "MTR",
-        "kg" | "kgm" => "KGM",
-        "l" | "ltr" | "litre" | "liter" => "LTR",
-        "h" | "hur" | "hour" | "stunde" => "HUR",
-        "set" | "satz" => "SET",
-        "pr" | "pair" | "paar" => "PR",
-        "pk" | "pack" | "packung" => "PK",
-        "bx" | "box" | "karton" => "BX",
-        _ => {
-            return Err(Refusal::UnknownUnit { cell: shown(text) });
-        }
-    };
-    Ok(code.to_owned())
+    match measure_code(text) {
+        Some(code) => Ok(code.to_owned()),
+        None => Err(Refusal::UnknownUnit { cell: shown(text) }),
+    }
 }
 
 /// The beginning of a cell, to show in a reason.

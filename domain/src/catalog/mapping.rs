@@ -6,7 +6,7 @@ use super::file_facts::FileFacts;
 pub use super::guess::{attribute_column, maker_of};
 use super::lookup;
 pub use super::role::Role;
-use crate::Currency;
+use crate::{Currency, Day};
 use serde::{Deserialize, Serialize};
 
 /// The longest name of an attribute or a category, in characters.
@@ -85,6 +85,10 @@ pub struct Mapping {
     /// everything in the list; otherwise their lines are refused.
     #[serde(default)]
     pub everything: bool,
+    /// The last day of all promotions, whatever their lines say: last year's file
+    /// is used again. Each line's own without.
+    #[serde(default)]
+    pub last_day: Option<Day>,
     /// The files, in their order.
     pub files: Vec<FileMapping>,
 }
@@ -96,7 +100,8 @@ pub struct FileMapping {
     pub file: String,
     /// Whether a comma in a number is a decimal separator.
     pub decimal_comma: bool,
-    /// The category of new products that no column names one for.
+    /// The category of new products that no column names one for, or of promotions
+    /// of which the line names neither a product nor a category.
     pub category: CategoryChoice,
     /// Which of its lines are meant; all without.
     #[serde(default)]
@@ -173,6 +178,10 @@ pub enum MappingFault {
     NoOnHand,
     /// No column says until when promotions hold.
     NoEnd,
+    /// The last day of all promotions is over.
+    LastDayOver,
+    /// Promotions would be for a category and for the whole list.
+    CategoryAndEverything,
     /// Two columns are the same thing.
     Twice,
     /// An attribute without a name, or with one too long.
@@ -187,6 +196,19 @@ pub enum MappingFault {
     CategoryName,
     /// No prefix of one to six letters and digits to compose SKUs with.
     SkuPrefix,
+}
+
+/// A column of prices with more decimal places than their currency has.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TooPrecise {
+    /// The file.
+    pub file: String,
+    /// The column.
+    pub column: String,
+    /// How many decimal places its prices have, at most.
+    pub places: u32,
+    /// How many the currency has.
+    pub most: u32,
 }
 
 impl FileMapping {
@@ -215,7 +237,9 @@ impl FileMapping {
         names.take(own).collect()
     }
 
-    fn check(&self, file: usize, kind: ImportKind, problems: &mut Vec<MappingProblem>) {
+    /// What is wrong with it; `ends` says that promotions have a last day of their
+    /// own.
+    fn check(&self, file: usize, kind: ImportKind, ends: bool, problems: &mut Vec<MappingProblem>) {
         if self.looked_up {
             return;
         }
@@ -269,13 +293,16 @@ impl FileMapping {
                 }
             }
             ImportKind::Promotions => {
+                if self.category.code.chars().count() > LONGEST_NAME {
+                    found(None, MappingFault::CategoryName);
+                }
                 if !has(Role::Name) {
                     found(None, MappingFault::NoName);
                 }
                 if !(has(Role::Price) || has(Role::Percent) || has(Role::Fraction)) {
                     found(None, MappingFault::NoPrice);
                 }
-                if !has(Role::ValidUntil) {
+                if !has(Role::ValidUntil) && !ends {
                     found(None, MappingFault::NoEnd);
                 }
             }
@@ -318,9 +345,37 @@ impl Mapping {
     pub fn check(&self, kind: ImportKind) -> Vec<MappingProblem> {
         let mut problems = Vec::new();
         for (place, file) in self.files.iter().enumerate() {
-            file.check(place, kind, &mut problems);
+            file.check(place, kind, self.last_day.is_some(), &mut problems);
+            if kind == ImportKind::Promotions && self.everything && !file.category.code.is_empty() {
+                problems.push(MappingProblem {
+                    file: place,
+                    column: None,
+                    what: MappingFault::CategoryAndEverything,
+                });
+            }
         }
         problems
+    }
+
+    /// The columns with prices of more decimal places than their currency has, and
+    /// that nobody said to round: their lines would be refused.
+    #[must_use]
+    pub fn too_precise(&self, files: &[FileFacts]) -> Vec<TooPrecise> {
+        let places = self.currency.decimals();
+        let mut found = Vec::new();
+        for (file, facts) in self.files.iter().zip(files) {
+            let prices = (file.columns.iter().zip(&facts.columns))
+                .filter(|(column, _)| column.role == Role::Price && !file.round_prices);
+            found.extend(prices.filter(|(_, facts)| facts.places > places).map(
+                |(column, facts)| TooPrecise {
+                    file: file.file.clone(),
+                    column: column.column.clone(),
+                    places: facts.places,
+                    most: places,
+                },
+            ));
+        }
+        found
     }
 
     /// A mapping for these files: as `saved` says where it knows a file or a
@@ -341,6 +396,8 @@ impl Mapping {
             ),
             new_list: None,
             everything: saved.is_some_and(|saved| saved.everything),
+            // A day that was said once is over the next time.
+            last_day: None,
             files: lookup::together(files, &tables)
                 .iter()
                 .zip(files.iter().zip(&tables))

@@ -34,6 +34,8 @@ mod edit_attributes;
 #[cfg(feature = "store")]
 pub mod export;
 #[cfg(feature = "store")]
+mod export_promotions;
+#[cfg(feature = "store")]
 mod families;
 pub mod file_facts;
 #[cfg(feature = "store")]
@@ -49,6 +51,8 @@ mod known;
 #[cfg(feature = "store")]
 mod known_as;
 #[cfg(feature = "store")]
+mod known_values;
+#[cfg(feature = "store")]
 pub(crate) mod lexicon;
 #[cfg(feature = "store")]
 mod local_names;
@@ -56,6 +60,8 @@ mod local_names;
 pub mod lookup;
 #[cfg(feature = "store")]
 pub mod mapping;
+#[cfg(feature = "store")]
+mod measure;
 #[cfg(feature = "store")]
 mod pictures;
 #[cfg(feature = "store")]
@@ -134,11 +140,15 @@ pub use grid::{Cell, GridAttribute, GridPage, GridQuery, GridRow, ask_grid};
 #[cfg(feature = "store")]
 pub use known_as::{ProductKnownAs, products_known_as};
 #[cfg(feature = "store")]
+pub use known_values::{KnownValue, ask_known_values};
+#[cfg(feature = "store")]
 pub use local_names::{
     Named, NamesPage, SaveNames, SaveNamesError, ask_names_page, further_languages, save_names,
 };
 #[cfg(feature = "store")]
 pub(crate) use local_names::{local_names, names_of, read_names};
+#[cfg(feature = "store")]
+pub use measure::{measure_code, measures, say_measure};
 #[cfg(feature = "store")]
 pub use pictures::{
     AddPicture, AttachError, LONGEST_ALT, MOST_PICTURES, PictureChange, ProductPicture,
@@ -187,7 +197,7 @@ pub use retire::retire_products;
 #[cfg(feature = "store")]
 pub use save_grid::{CellFault, GridAnswer, GridEdit, save_grid};
 #[cfg(feature = "store")]
-pub use save_product::{ProductFault, SaveProduct, SaveProductError, save_product, typed_values};
+pub use save_product::{ProductFault, SaveProduct, SaveProductError, save_product};
 #[cfg(feature = "store")]
 pub use saved_filters::{
     LONGEST_FILTER_NAME, MOST_SAVED_FILTERS, SaveFilter, SavedFilter, SavedFilterError,

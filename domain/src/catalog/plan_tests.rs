@@ -59,6 +59,11 @@ both_engines!(
                 ask_relations(one).plan(&mut read).await,
                 "product_relation_by_other",
             ),
+            (
+                "known values",
+                ask_known_values(displays).plan(&mut read).await,
+                "",
+            ),
             ("stock", ask_stock(one).plan(&mut read).await, ""),
             (
                 "pages",

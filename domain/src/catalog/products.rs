@@ -160,7 +160,7 @@ impl ProductRow {
             manufacturer: String::new(),
             category: category.id,
             category_words: format!("{} {}", category.code, category.name),
-            unit: "C62".to_owned(),
+            unit: super::measure::PIECE.to_owned(),
             description: String::new(),
             active: true,
             trade: Trade::default(),

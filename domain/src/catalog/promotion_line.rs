@@ -8,7 +8,7 @@ use super::import_line::{
 use super::mapping::{FileMapping, LONGEST_NAME};
 use super::promotions::PromotedPrice;
 use super::role::Role;
-use crate::{Currency, Quantity, Rate, Timestamp};
+use crate::{Currency, Day, Quantity, Rate, Timestamp};
 
 /// A promotion, as a line tells of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,6 +27,9 @@ pub struct PromotionLine {
     pub until: Timestamp,
 }
 
+/// What stands for the whole list in place of a category.
+pub const EVERYTHING: &str = "*";
+
 /// What a promotion is about.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum PromotedThing {
@@ -38,8 +41,17 @@ pub enum PromotedThing {
     Product(Which),
 }
 
-/// Reads a line of a file of promotions. Whether one that names neither a product
-/// nor a category is meant for everything in the list, `everything` says.
+/// What holds for all promotions of some files, whatever their lines say.
+#[derive(Debug, Clone, Copy)]
+pub struct OfAll {
+    /// What names neither a product nor a category, where the file has no category
+    /// either, is meant for everything in the list.
+    pub everything: bool,
+    /// Their last day, in place of the lines' own.
+    pub last_day: Option<Day>,
+}
+
+/// Reads a line of a file of promotions.
 ///
 /// # Errors
 /// Says why it is none that could be made.
@@ -47,7 +59,7 @@ pub fn read_promotion_line(
     cells: &[String],
     file: &FileMapping,
     currency: Currency,
-    everything: bool,
+    of_all: OfAll,
     now: Timestamp,
 ) -> Result<PromotionLine, Refusal> {
     count_cells(cells, file)?;
@@ -57,7 +69,8 @@ pub fn read_promotion_line(
     let mut rate = None;
     let mut price = None;
     let mut least = Quantity::pieces(1);
-    let (mut from, mut until) = (None, None);
+    let mut from = None;
+    let mut until = of_all.last_day.map(Day::end);
     let (mut last, mut last_column) = ("", "");
     for (cell, column) in cells.iter().zip(&file.columns) {
         let column_name = &column.column;
@@ -73,7 +86,7 @@ pub fn read_promotion_line(
             Role::Currency => same_currency(cell, currency)?,
             Role::Pieces => least = read_pieces(cell, column_name)?,
             Role::ValidFrom => from = read_day(cell, column_name)?,
-            Role::ValidUntil => {
+            Role::ValidUntil if of_all.last_day.is_none() => {
                 (last, last_column) = (cell, column_name);
                 until = read_day(cell, column_name)?.map(|day| day.plus_days(1));
             }
@@ -83,10 +96,14 @@ pub fn read_promotion_line(
     if name.is_empty() {
         return Err(Refusal::NoName);
     }
+    if category.is_empty() {
+        category.clone_from(&file.category.code);
+    }
     let what = match (product.is_empty(), category.is_empty()) {
         (false, _) => PromotedThing::Product(product.which()?),
+        (true, false) if category == EVERYTHING => PromotedThing::Everything,
         (true, false) => PromotedThing::Category(category),
-        (true, true) if everything => PromotedThing::Everything,
+        (true, true) if of_all.everything => PromotedThing::Everything,
         (true, true) => return Err(Refusal::AboutNothing),
     };
     let price = match (price, rate) {
@@ -184,7 +201,10 @@ mod tests {
             &cells.map(str::to_owned),
             &file,
             Currency::EUR,
-            everything,
+            OfAll {
+                everything,
+                last_day: None,
+            },
             NOW,
         )
     }
@@ -197,6 +217,12 @@ mod tests {
         assert_eq!(read_of(volume, false), Err(Refusal::AboutNothing));
         assert_eq!(line.price, PromotedPrice::Off(Rate(200)));
         assert_eq!(line.least, Quantity::pieces(11));
+        let mut said = volume;
+        said[2] = " * ";
+        assert_eq!(
+            read_of(said, false).unwrap().what,
+            PromotedThing::Everything
+        );
         let with = |at: usize, cell: &'static str| {
             let mut cells = volume;
             cells[at] = cell;

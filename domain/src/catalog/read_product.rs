@@ -179,9 +179,15 @@ pub fn ask_product_pages(skus: &[String], language: &str) -> Asked<'static, Vec<
             ),
             (
                 "stock",
-                &["product", "on_hand", "expected", "expected_day"],
+                &[
+                    "product",
+                    "on_hand",
+                    "expected",
+                    "expected_day",
+                    "lead_days",
+                ],
                 &format!(
-                    "SELECT product_id AS product, on_hand, expected, expected_day
+                    "SELECT product_id AS product, on_hand, expected, expected_day, lead_days
                      FROM product_stock WHERE product_id IN ({meant})"
                 ),
             ),

@@ -222,6 +222,7 @@ impl Role {
                 "on-hand",
                 "expected",
                 "expected-day",
+                "lead-days",
                 "ignore",
             ],
             ImportKind::Promotions => &[

@@ -7,6 +7,7 @@ use super::categories::Category;
 use super::families::twins_among;
 use super::grid::Cell;
 use super::import_line::{LONGEST_NAME, Refusal, read_price};
+use super::measure::measure_code;
 use super::price_times::{price_at, with_price};
 use super::prices::{price_spans, put_price_spans, without_price};
 use super::products::{CategoryAttribute, ProductRow, category_attributes, change_products};
@@ -242,6 +243,10 @@ impl Known {
                 return fault(ProductFault::TooLong);
             }
             Cell::MakerNumber => row.trade.maker_number = text,
+            Cell::Unit => match measure_code(&text) {
+                Some(code) => code.clone_into(&mut row.unit),
+                None => return fault(ProductFault::UnknownUnit),
+            },
             Cell::LeadDays => match trade::lead_days(&text) {
                 Ok(days) => row.trade.lead_days = days,
                 Err(_) => return fault(ProductFault::NotDays),
@@ -508,6 +513,7 @@ mod tests {
                 name: name.to_owned(),
                 manufacturer: "Logi".to_owned(),
                 category,
+                unit: String::new(),
                 description: "Said of it".to_owned(),
                 texts: vec![ProductText {
                     language: Language::German,
@@ -566,6 +572,37 @@ mod tests {
                 .collect(),
         }
     }
+
+    both_engines!(
+        names_and_units_are_refused_as_on_the_products_page,
+        |db| async move {
+            let ground = prepare(&db).await;
+            let page = ground.page(&db, "", "name").await;
+            let long = "x".repeat(LONGEST_NAME + 1);
+            let edits = vec![
+                edit(&page.rows[0], &[(Cell::Name, " "), (Cell::Unit, "Meter")]),
+                edit(
+                    &page.rows[1],
+                    &[(Cell::Name, long.as_str()), (Cell::Unit, "fathom")],
+                ),
+            ];
+            let answer = ground.save(&db, edits).await;
+            let fault =
+                |row: usize, cell, what| (page.rows[row].product, cell, CellFault::Product(what));
+            assert_eq!(
+                answer.refused,
+                [
+                    fault(0, Cell::Name, ProductFault::NoName),
+                    fault(1, Cell::Name, ProductFault::TooLong),
+                    fault(1, Cell::Unit, ProductFault::UnknownUnit),
+                ]
+            );
+            let after = ground.page(&db, "", "name").await;
+            let units: Vec<&str> = after.rows.iter().map(|row| row.cell(Cell::Unit)).collect();
+            assert_eq!(units, ["MTR", "C62", "C62"]);
+            assert_eq!(after.rows[0].cell(Cell::Name), "Alpha");
+        }
+    );
 
     both_engines!(
         only_changed_cells_are_written_and_each_is_answered,

@@ -1,13 +1,12 @@
 //! One product, as a curator edits it.
 
-use super::attribute::{self, Kind, NotAValue, numbers_of, tidy};
+use super::attribute::{self, NotAValue, tidy};
 use super::categories::Category;
 use super::families::twins_among;
 use super::import_line::{LONGEST_DESCRIPTION, LONGEST_NAME, prose};
+use super::measure::{PIECE, measure_code};
 use super::product_texts::ProductText;
-use super::products::{
-    ProductRow, ProductValue, add_products, category_attributes, change_products,
-};
+use super::products::{ProductRow, add_products, category_attributes, change_products};
 use super::sku::is_sku;
 use super::trade::{self, LONGEST_MAKER_NUMBER, Trade};
 use crate::id::{CategoryId, ProductId};
@@ -16,7 +15,6 @@ use crate::store::{Db, Query, StoreError};
 use crate::text::Language;
 use crate::{Day, Timestamp, args, audit};
 use serde_json::json;
-use std::collections::HashMap;
 
 /// What a curator says about a product.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,6 +31,9 @@ pub struct SaveProduct {
     pub manufacturer: String,
     /// Its category.
     pub category: CategoryId,
+    /// In which unit it is counted: its code, or what people write for it; nothing is
+    /// a piece.
+    pub unit: String,
     /// What is said about it.
     pub description: String,
     /// What it is called and what is said about it in other languages, all of it.
@@ -68,6 +69,8 @@ pub enum ProductFault {
     TooLong,
     /// No such category.
     NoCategory,
+    /// A unit of measure that nobody knows.
+    UnknownUnit,
     /// No number where one is needed.
     NotANumber,
     /// Neither yes nor no.
@@ -106,6 +109,7 @@ struct Tidied {
     sku: String,
     name: String,
     manufacturer: String,
+    unit: &'static str,
     description: String,
     texts: Vec<ProductText>,
     trade: Trade,
@@ -152,6 +156,10 @@ impl SaveProduct {
                 fault(&format!("description-{code}"), ProductFault::TooLong);
             }
         }
+        let unit = measure_code(&self.unit).unwrap_or_else(|| {
+            fault("unit", ProductFault::UnknownUnit);
+            PIECE
+        });
         let maker_number = tidy(&self.maker_number);
         if maker_number.chars().count() > LONGEST_MAKER_NUMBER {
             fault("maker_number", ProductFault::TooLong);
@@ -181,6 +189,7 @@ impl SaveProduct {
             sku,
             name,
             manufacturer,
+            unit,
             description,
             texts,
             trade,
@@ -239,6 +248,7 @@ pub async fn save_product(
                 sku,
                 name,
                 manufacturer,
+                unit,
                 description,
                 texts,
                 trade,
@@ -255,8 +265,8 @@ pub async fn save_product(
             let (Some(category), true) = (category, faults.is_empty()) else {
                 return Err(SaveProductError::Fields(faults));
             };
-            let (origin_key, origin_state, unit) = match command.version {
-                None => (None, None, "C62".to_owned()),
+            let (origin_key, origin_state) = match command.version {
+                None => (None, None),
                 Some(version) => {
                     let changed = tx
                         .run(
@@ -268,7 +278,7 @@ pub async fn save_product(
                         return Err(SaveProductError::ChangedMeanwhile);
                     }
                     tx.one(
-                        "SELECT origin_key, origin_state, unit FROM product WHERE id = $1",
+                        "SELECT origin_key, origin_state FROM product WHERE id = $1",
                         args![command.id],
                     )
                     .await?
@@ -276,7 +286,7 @@ pub async fn save_product(
             };
             let row = ProductRow {
                 manufacturer,
-                unit,
+                unit: unit.to_owned(),
                 description,
                 active: command.active,
                 trade,
@@ -325,27 +335,9 @@ fn texts_of(typed: &[ProductText]) -> Vec<ProductText> {
     texts
 }
 
-/// The words of an attribute's value for a form: a number without its unit.
-#[must_use]
-pub fn typed_values(values: &[ProductValue]) -> HashMap<i64, String> {
-    let mut typed: HashMap<i64, String> = HashMap::new();
-    for one in values {
-        let Some(value) = &one.value else { continue };
-        let text = match (Kind::from_code(&one.kind), one.amount) {
-            (Some(Kind::Number), Some(_)) => numbers_of(value, &one.unit),
-            _ => value.clone(),
-        };
-        let entry = typed.entry(one.attribute).or_default();
-        if !entry.is_empty() {
-            entry.push_str(", ");
-        }
-        entry.push_str(&text);
-    }
-    typed
-}
-
 #[cfg(test)]
 mod tests {
+    use super::super::attribute::Kind;
     use super::super::categories::{SaveCategory, save_category};
     use super::super::console_list::{ProductFilter, listed_products};
     use super::super::import_line::Refusal;
@@ -383,6 +375,7 @@ mod tests {
             name: "Logitech  G305".to_owned(),
             manufacturer: "Logitech".to_owned(),
             category,
+            unit: String::new(),
             description: String::new(),
             texts: Vec::new(),
             maker_number: String::new(),
@@ -407,6 +400,107 @@ mod tests {
             .unwrap();
         rows.into_iter().map(|(sku,)| sku).collect()
     }
+
+    both_engines!(
+        values_to_choose_from_are_those_of_the_category,
+        |db| async move {
+            use crate::catalog::ask_known_values;
+            let actor = Actor::system();
+            let category = mice(&db).await;
+            let wanted = |name: &str, kind| WantedAttribute {
+                category,
+                position: 1,
+                name: name.to_owned(),
+                kind,
+                unit: String::new(),
+            };
+            let all = [
+                wanted("Color", Kind::Choice),
+                wanted("Remark", Kind::Text),
+                wanted("Ports", Kind::Choices),
+            ];
+            let attributes = db
+                .write::<_, StoreError, _>(actor.scope(), move |tx| {
+                    Box::pin(async move { put_attributes(tx, &all).await })
+                })
+                .await
+                .unwrap();
+            let number = |name: &str| {
+                let found = attributes.iter().find(|one| one.name == name);
+                found.unwrap().number
+            };
+            for (sku, color, ports) in [("A-1", "White", "USB, DVI"), ("A-2", "Black", "USB")] {
+                let command = SaveProduct {
+                    sku: sku.to_owned(),
+                    attributes: vec![
+                        (number("Color"), color.to_owned()),
+                        (number("Remark"), "Said".to_owned()),
+                        (number("Ports"), ports.to_owned()),
+                    ],
+                    ..mouse(category)
+                };
+                save_product(&db, &actor, command, Timestamp(5))
+                    .await
+                    .unwrap();
+            }
+            let known = async |category| {
+                let mut read = db.read(actor.scope()).await.unwrap();
+                let known = ask_known_values(category).fetch(&mut read).await.unwrap();
+                let mut known: Vec<(i64, String)> = known
+                    .into_iter()
+                    .map(|one| (one.attribute, one.value))
+                    .collect();
+                known.sort();
+                known
+            };
+            let mut expected = vec![
+                (number("Color"), "Black".to_owned()),
+                (number("Color"), "White".to_owned()),
+                (number("Ports"), "DVI".to_owned()),
+                (number("Ports"), "USB".to_owned()),
+            ];
+            expected.sort();
+            assert_eq!(known(category).await, expected);
+            assert_eq!(known(CategoryId::new()).await, []);
+        }
+    );
+
+    both_engines!(a_unit_of_measure_is_one_that_is_known, |db| async move {
+        let actor = Actor::system();
+        let category = mice(&db).await;
+        let save = |command| save_product(&db, &actor, command, Timestamp(5));
+        let cable = SaveProduct {
+            unit: "Meter".to_owned(),
+            ..mouse(category)
+        };
+        save(cable.clone()).await.unwrap();
+        let unit = async || {
+            let mut read = db.read(actor.scope()).await.unwrap();
+            let product = product_by_sku(&mut read, "MOU-1").await.unwrap().unwrap();
+            (product.unit, product.version)
+        };
+        let (is, version) = unit().await;
+        assert_eq!(is, "MTR");
+        let unknown = SaveProduct {
+            unit: "fathom".to_owned(),
+            version: Some(version),
+            ..cable.clone()
+        };
+        match save(unknown).await {
+            Err(SaveProductError::Fields(faults)) => {
+                let fault = ("unit".to_owned(), ProductFault::UnknownUnit);
+                assert_eq!(faults, [fault]);
+            }
+            other => panic!("{other:?}"),
+        }
+        let pairs = SaveProduct {
+            unit: "PR".to_owned(),
+            version: Some(version),
+            ..cable
+        };
+        save(pairs).await.unwrap();
+        assert_eq!(unit().await.0, "PR");
+    });
 
     both_engines!(a_product_is_saved_found_and_changed, |db| async move {
         let actor = Actor::system();
@@ -468,8 +562,8 @@ mod tests {
             .fetch(&mut read)
             .await
             .unwrap();
-        let typed = typed_values(&values);
-        assert_eq!(typed[&number("Resolution")], "12000");
+        let resolution = values.iter().find(|one| one.name == "Resolution");
+        assert_eq!(resolution.unwrap().amount, Some(12_000.0));
         drop(read);
 
         let renamed = SaveProduct {

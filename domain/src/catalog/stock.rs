@@ -1,12 +1,12 @@
 //! What lies where, and what comes next.
 
 use super::attribute::tidy;
-use super::availability::Stock;
+use super::availability::{LONGEST_LEAD, Stock};
 use super::mapping::LONGEST_NAME;
 use crate::id::{ProductId, StockLocationId};
 use crate::identity::{Actor, Denied, Permission};
 use crate::store::{
-    Args, Asked, Db, IntoValue, JsonRows, Query, Result, StoreError, Tx, list_placeholders,
+    Args, Asked, Db, FromRow, IntoValue, JsonRows, Query, Result, StoreError, Tx, list_placeholders,
 };
 use crate::{Day, Quantity, Timestamp, args, audit};
 use serde::Deserialize;
@@ -36,9 +36,11 @@ pub fn ask_stock(product: ProductId) -> Asked<'static, Vec<StockAt>> {
                 "on_hand",
                 "expected",
                 "expected_day",
+                "lead_days",
                 "updated_at",
             ],
-            "SELECT l.name AS location, s.on_hand, s.expected, s.expected_day, s.updated_at
+            "SELECT l.name AS location, s.on_hand, s.expected, s.expected_day, s.lead_days,
+                 s.updated_at
              FROM product_stock s JOIN stock_location l ON l.id = s.location_id
              WHERE s.product_id = $1 ORDER BY l.name",
         )
@@ -72,6 +74,9 @@ pub enum SetStockError {
     /// Something is expected and nobody said when, or the other way round.
     #[error("what is expected needs a day and a quantity")]
     Expected,
+    /// A lead time below zero, or beyond all reason.
+    #[error("the lead time can't be true")]
+    LeadTime,
 }
 
 /// Writes down what lies at a place.
@@ -94,6 +99,10 @@ pub async fn set_stock(
     {
         return Err(SetStockError::Expected);
     }
+    let lead_days = command.stock.and_then(|stock| stock.lead_days);
+    if lead_days.is_some_and(|days| !(0..=LONGEST_LEAD).contains(&days)) {
+        return Err(SetStockError::LeadTime);
+    }
     let actor = actor.clone();
     db.write(actor.scope(), move |tx| {
         Box::pin(async move {
@@ -112,14 +121,16 @@ pub async fn set_stock(
             if let Some(stock) = command.stock {
                 tx.run(
                     "INSERT INTO product_stock
-                         (product_id, location_id, on_hand, expected, expected_day, updated_at)
-                     SELECT $1, id, $3, $4, $5, $6 FROM stock_location WHERE name = $2",
+                         (product_id, location_id, on_hand, expected, expected_day, lead_days,
+                          updated_at)
+                     SELECT $1, id, $3, $4, $5, $6, $7 FROM stock_location WHERE name = $2",
                     args![
                         command.product,
                         &location,
                         stock.on_hand,
                         stock.expected,
                         stock.expected_day,
+                        stock.lead_days,
                         now
                     ],
                 )
@@ -152,10 +163,10 @@ pub(super) async fn stock_of(
     if products.is_empty() {
         return Ok(HashMap::new());
     }
-    let rows: Vec<(ProductId, String, Quantity, Quantity, Option<Day>)> = query
+    let rows: Vec<StockRow> = query
         .all(
             format!(
-                "SELECT s.product_id, l.name, s.on_hand, s.expected, s.expected_day
+                "SELECT s.product_id, l.name, s.on_hand, s.expected, s.expected_day, s.lead_days
                  FROM product_stock s JOIN stock_location l ON l.id = s.location_id
                  WHERE s.product_id IN ({})",
                 list_placeholders(1, products.len())
@@ -165,15 +176,26 @@ pub(super) async fn stock_of(
         .await?;
     Ok(rows
         .into_iter()
-        .map(|(product, location, on_hand, expected, expected_day)| {
+        .map(|row| {
             let stock = Stock {
-                on_hand,
-                expected,
-                expected_day,
+                on_hand: row.on_hand,
+                expected: row.expected,
+                expected_day: row.expected_day,
+                lead_days: row.lead_days,
             };
-            ((product, location), stock)
+            ((row.product_id, row.name), stock)
         })
         .collect())
+}
+
+#[derive(FromRow)]
+struct StockRow {
+    product_id: ProductId,
+    name: String,
+    on_hand: Quantity,
+    expected: Quantity,
+    expected_day: Option<Day>,
+    lead_days: Option<i64>,
 }
 
 /// Writes down what lies at many places; none means that nothing is kept there
@@ -228,6 +250,7 @@ pub(super) async fn put_stock(
                 stock.on_hand,
                 stock.expected,
                 stock.expected_day,
+                stock.lead_days,
                 now
             ]),
             None => gone.entry(*place).or_default().push(*product),
@@ -235,12 +258,14 @@ pub(super) async fn put_stock(
     }
     tx.insert_many(
         "INSERT INTO product_stock
-             (product_id, location_id, on_hand, expected, expected_day, updated_at) VALUES",
+             (product_id, location_id, on_hand, expected, expected_day, lead_days, updated_at)
+         VALUES",
         kept,
         "ON CONFLICT (product_id, location_id) DO UPDATE SET
              on_hand = excluded.on_hand,
              expected = excluded.expected,
              expected_day = excluded.expected_day,
+             lead_days = excluded.lead_days,
              updated_at = excluded.updated_at",
     )
     .await?;
@@ -283,6 +308,7 @@ mod tests {
                 on_hand: Quantity::pieces(on_hand),
                 expected: Quantity::pieces(expected),
                 expected_day: day.map(|day| Day::of(Timestamp(0)).plus_days(day)),
+                lead_days: None,
             })
         };
         set(" Utrecht  east ", some(4, 0, None)).await.unwrap();
@@ -302,6 +328,19 @@ mod tests {
                 ("Utrecht east".to_owned(), some(2, 0, None))
             ]
         );
+        let far = |days| {
+            let stock = some(0, 0, None);
+            stock.map(|stock| Stock {
+                lead_days: Some(days),
+                ..stock
+            })
+        };
+        set("Lyon", far(30)).await.unwrap();
+        assert_eq!(kept().await[0], ("Lyon".to_owned(), far(30)));
+        for wrong in [-1, LONGEST_LEAD + 1] {
+            let refused = set("Lyon", far(wrong)).await;
+            assert!(matches!(refused, Err(SetStockError::LeadTime)));
+        }
         set("Lyon", None).await.unwrap();
         assert_eq!(kept().await.len(), 1);
         assert!(matches!(set(" ", None).await, Err(SetStockError::Location)));

@@ -2,7 +2,9 @@
 
 use super::attribute::tidy;
 use super::availability::Stock;
-use super::import_line::{Naming, Refusal, Which, count_cells, read_day, short, shown};
+use super::import_line::{
+    Naming, Refusal, Which, count_cells, read_day, read_lead_days, short, shown,
+};
 use super::mapping::{FileMapping, LONGEST_NAME};
 use super::role::Role;
 use crate::{Day, Quantity};
@@ -18,6 +20,9 @@ pub struct StockLine {
     pub on_hand: Quantity,
     /// What comes next; `None` if the file has no columns for it.
     pub expected: Option<(Quantity, Option<Day>)>,
+    /// How many days it takes there, if there is none; `None` if the file has no
+    /// column for it.
+    pub lead_days: Option<Option<i64>>,
 }
 
 impl StockLine {
@@ -32,6 +37,7 @@ impl StockLine {
             on_hand: self.on_hand,
             expected,
             expected_day,
+            lead_days: self.lead_days.unwrap_or(before.lead_days),
         }
     }
 }
@@ -47,6 +53,7 @@ pub fn read_stock_line(cells: &[String], file: &FileMapping) -> Result<StockLine
     let mut on_hand = None;
     let mut expected = Quantity::default();
     let mut day = None;
+    let mut lead_days = None;
     for (cell, column) in cells.iter().zip(&file.columns) {
         let name = &column.column;
         match &column.role {
@@ -62,6 +69,7 @@ pub fn read_stock_line(cells: &[String], file: &FileMapping) -> Result<StockLine
                 on_hand = Some(read.ok_or_else(|| missing(name))?);
             }
             Role::Expected => expected = quantity(cell, name)?.unwrap_or_default(),
+            Role::LeadDays => lead_days = Some(read_lead_days(cell, name)?),
             Role::ExpectedDay => day = read_day(cell, name)?.map(Day::of),
             _ => {}
         }
@@ -75,6 +83,7 @@ pub fn read_stock_line(cells: &[String], file: &FileMapping) -> Result<StockLine
         location,
         on_hand: on_hand.unwrap_or_default(),
         expected: (has(Role::Expected) || has(Role::ExpectedDay)).then_some((expected, day)),
+        lead_days,
     })
 }
 
@@ -122,13 +131,14 @@ mod tests {
     use super::super::mapping::{CategoryChoice, ColumnMapping};
     use super::*;
 
-    fn read(cells: [&str; 5]) -> Result<StockLine, Refusal> {
+    fn read(cells: [&str; 6]) -> Result<StockLine, Refusal> {
         let roles = [
             ("sku", Role::Sku),
             ("where", Role::Location),
             ("stock", Role::OnHand),
             ("coming", Role::Expected),
             ("on", Role::ExpectedDay),
+            ("lead", Role::LeadDays),
         ];
         let file = FileMapping {
             file: "stock.csv".into(),
@@ -150,29 +160,48 @@ mod tests {
 
     #[test]
     fn a_line_says_what_lies_and_comes_or_why_not() {
-        let line = read(["A-1", " Utrecht ", "12", "5", "2030-02-01"]).unwrap();
+        let line = read(["A-1", " Utrecht ", "12", "5", "2030-02-01", ""]).unwrap();
         assert_eq!(line.product, Which::Sku("A-1".into()));
         assert_eq!(line.location, "Utrecht");
         assert_eq!(line.on_hand, Quantity::pieces(12));
         assert_eq!(line.expected.unwrap().0, Quantity::pieces(5));
-        assert!(read(["A-1", "Utrecht", "0", "", ""]).is_ok());
-        assert!(read(["A-1", "Utrecht", "0.0", "0", ""]).is_ok());
-        let cable = read(["A-1", "Utrecht", "1.5", "", ""]).unwrap();
+        assert!(read(["A-1", "Utrecht", "0", "", "", ""]).is_ok());
+        assert!(read(["A-1", "Utrecht", "0.0", "0", "", ""]).is_ok());
+        let far = read(["A-1", "Utrecht", "0", "", "", "21"]).unwrap();
+        assert_eq!(far.lead_days, Some(Some(21)));
+        let before = Stock {
+            lead_days: Some(5),
+            ..Stock::default()
+        };
+        assert_eq!(far.onto(Some(before)).lead_days, Some(21));
+        let silent = StockLine {
+            lead_days: None,
+            ..far
+        };
+        assert_eq!(silent.onto(Some(before)).lead_days, Some(5));
+        assert!(matches!(
+            read(["A-1", "Utrecht", "0", "", "", "soon"]),
+            Err(Refusal::NotANumber { .. })
+        ));
+        let cable = read(["A-1", "Utrecht", "1.5", "", "", ""]).unwrap();
         assert_eq!(cable.on_hand, Quantity::from_thousandths(1_500));
         let missing = |column: &str| Refusal::Missing {
             column: column.into(),
         };
-        assert_eq!(read(["A-1", "", "1", "", ""]), Err(missing("where")));
-        assert_eq!(read(["A-1", "Utrecht", "", "", ""]), Err(missing("stock")));
-        assert_eq!(read(["", "Utrecht", "1", "", ""]), Err(Refusal::NoSku));
+        assert_eq!(read(["A-1", "", "1", "", "", ""]), Err(missing("where")));
+        assert_eq!(
+            read(["A-1", "Utrecht", "", "", "", ""]),
+            Err(missing("stock"))
+        );
+        assert_eq!(read(["", "Utrecht", "1", "", "", ""]), Err(Refusal::NoSku));
         for (expected, day) in [("5", ""), ("", "2030-02-01")] {
             assert_eq!(
-                read(["A-1", "Utrecht", "1", expected, day]),
+                read(["A-1", "Utrecht", "1", expected, day, ""]),
                 Err(Refusal::ExpectedWithoutDay)
             );
         }
         assert_eq!(
-            read(["A-1", "Utrecht", "-1", "", ""]),
+            read(["A-1", "Utrecht", "-1", "", "", ""]),
             Err(Refusal::NotANumber {
                 column: "stock".into(),
                 cell: "-1".into()

@@ -43,6 +43,8 @@ struct Limits {
     ratio: u64,
     /// Up to so many bytes nobody asks for the ratio.
     small: u64,
+    /// The most rows of the sheet that is read, besides the header.
+    lines: i64,
 }
 
 const LIMITS: Limits = Limits {
@@ -52,6 +54,7 @@ const LIMITS: Limits = Limits {
     text_count: 4_000_000,
     ratio: 200,
     small: 4 * 1024 * 1024,
+    lines: MOST_LINES,
 };
 
 /// What is handed over while a sheet is read.
@@ -63,16 +66,27 @@ pub enum Piece {
     Rows(Vec<Record>),
 }
 
-/// Reads a workbook and hands its rows over; `each` answers whether it wants
-/// more. Takes as long as it takes: not for a thread that others wait for.
+/// Reads a workbook and hands its rows over, of which there may be so many; `each`
+/// answers whether it wants more. Takes as long as it takes: not for a thread that others wait for.
 ///
 /// # Errors
 /// Says why it can't be read. Then what was handed over is of no use.
 pub fn read(
     file: &mut File,
+    most_lines: i64,
     each: impl FnMut(Piece) -> bool,
 ) -> Result<Vec<FileNote>, FileProblem> {
-    read_within(LIMITS, file, each)
+    let limits = Limits {
+        lines: most_lines,
+        ..LIMITS
+    };
+    read_within(limits, file, each)
+}
+
+/// Whether a file that begins so is a workbook, or was meant to be one.
+#[must_use]
+pub fn is_workbook(start: &[u8]) -> bool {
+    start.starts_with(PACKED) || start.starts_with(COMPOUND)
 }
 
 fn read_within(
@@ -92,18 +106,32 @@ fn read_within(
     if length >= 8 {
         file.read_exact(&mut start).map_err(broken)?;
     }
+    let mut rows = 0;
     if start.starts_with(PACKED) {
-        examine(limits, file)?;
+        rows = examine(limits, file)?;
     } else if !start_is(&start) {
         return Err(FileProblem::NotASpreadsheet);
     }
+    // Where there may be too many rows, they are counted before any is handed over:
+    // some may be empty, or on another sheet.
+    if rows > limits.lines {
+        file.seek(SeekFrom::Start(0)).map_err(broken)?;
+        Sheet::new(limits.lines).read(open(&start, file)?, |_| true)?;
+    }
     file.seek(SeekFrom::Start(0)).map_err(broken)?;
-    let workbook = Xlsx::new(BufReader::new(file)).map_err(|error| match error {
+    Sheet::new(limits.lines).read(open(&start, file)?, each)
+}
+
+/// Opens a workbook; `start` is how its file begins.
+fn open<'f>(
+    start: &[u8; 8],
+    file: &'f mut File,
+) -> Result<Xlsx<BufReader<&'f mut File>>, FileProblem> {
+    Xlsx::new(BufReader::new(file)).map_err(|error| match error {
         XlsxError::Password => FileProblem::Protected,
-        _ if start_is(&start) => FileProblem::OldSpreadsheet,
+        _ if start.as_slice() == COMPOUND => FileProblem::OldSpreadsheet,
         error => broken(error),
-    })?;
-    Sheet::default().read(workbook, each)
+    })
 }
 
 fn megabytes(bytes: u64) -> i64 {
@@ -116,8 +144,9 @@ fn broken(error: impl std::fmt::Display) -> FileProblem {
 }
 
 /// Unpacks all of it into nothing: first asks how much it says it is, then
-/// counts how much it really is. Also looks whether it is a workbook.
-fn examine(limits: Limits, file: &mut File) -> Result<(), FileProblem> {
+/// counts how much it really is. Also looks whether it is a workbook. Answers how
+/// many rows a sheet may have, at most.
+fn examine(limits: Limits, file: &mut File) -> Result<i64, FileProblem> {
     file.seek(SeekFrom::Start(0)).map_err(broken)?;
     let mut packed = ZipArchive::new(BufReader::new(file)).map_err(broken)?;
     if packed.len() > limits.parts {
@@ -143,6 +172,7 @@ fn examine(limits: Limits, file: &mut File) -> Result<(), FileProblem> {
         return Err(FileProblem::NotASpreadsheet);
     }
     let mut left = limits.bytes;
+    let mut rows = 0;
     for place in 0..packed.len() {
         let part = packed.by_index(place).map_err(broken)?;
         let name = part.name().map_err(broken)?.to_lowercase();
@@ -157,6 +187,7 @@ fn examine(limits: Limits, file: &mut File) -> Result<(), FileProblem> {
             },
             count: 0,
             head: Vec::new(),
+            rows: Rows::default(),
             burst: false,
         };
         let unpacked = io::copy(&mut BufReader::new(part), &mut seen);
@@ -165,11 +196,52 @@ fn examine(limits: Limits, file: &mut File) -> Result<(), FileProblem> {
         }
         unpacked.map_err(broken)?;
         left = left.saturating_sub(seen.count);
+        rows = rows.max(seen.rows.count);
         if is_texts(&name) {
             check_text_count(limits, &seen)?;
         }
     }
-    Ok(())
+    Ok(rows)
+}
+
+/// Counts what may be the beginnings of rows in a text that comes in pieces; rather
+/// too many than too few.
+#[derive(Default)]
+struct Rows {
+    count: i64,
+    /// How the piece before ended.
+    end: Vec<u8>,
+}
+
+impl Rows {
+    fn see(&mut self, bytes: &[u8]) {
+        const LONG: usize = 5;
+        let is_row = |five: &&[u8]| {
+            matches!(
+                five,
+                [
+                    b'<' | b':',
+                    b'r',
+                    b'o',
+                    b'w',
+                    b' ' | b'>' | b'/' | b'\t' | b'\n' | b'\r'
+                ]
+            )
+        };
+        let seam = bytes.get(..LONG - 1).unwrap_or(bytes);
+        let seam: Vec<u8> = self.end.iter().chain(seam).copied().collect();
+        let found =
+            bytes.windows(LONG).filter(is_row).count() + seam.windows(LONG).filter(is_row).count();
+        self.count += i64::try_from(found).unwrap_or_default();
+        let from = bytes.len().saturating_sub(LONG - 1);
+        let last = bytes.get(from..).unwrap_or_default();
+        self.end = if last.len() < LONG - 1 {
+            let kept = seam.len().saturating_sub(LONG - 1);
+            seam.get(kept..).unwrap_or_default().to_vec()
+        } else {
+            last.to_vec()
+        };
+    }
 }
 
 fn is_texts(name: &str) -> bool {
@@ -189,6 +261,7 @@ struct Seen {
     count: u64,
     /// How it begins.
     head: Vec<u8>,
+    rows: Rows,
     burst: bool,
 }
 
@@ -201,6 +274,7 @@ impl Write for Seen {
         }
         let wanted = (16 * 1024_usize).saturating_sub(self.head.len());
         self.head.extend(bytes.iter().take(wanted));
+        self.rows.see(bytes);
         Ok(bytes.len())
     }
 
@@ -244,6 +318,7 @@ struct Sheet {
     cells: Vec<String>,
     rows: Vec<Record>,
     records: i64,
+    most: i64,
     formulas: Found,
     without_value: Found,
     errors: Found,
@@ -268,6 +343,13 @@ impl Found {
 }
 
 impl Sheet {
+    fn new(most: i64) -> Self {
+        Self {
+            most,
+            ..Self::default()
+        }
+    }
+
     fn read<R: Read + Seek>(
         mut self,
         mut workbook: Xlsx<R>,
@@ -389,7 +471,7 @@ impl Sheet {
             cells.resize(columns, String::new());
         }
         self.records += 1;
-        if self.records > MOST_LINES {
+        if self.records > self.most {
             return Err(FileProblem::TooManyLines);
         }
         self.rows.push(Record {
@@ -721,9 +803,69 @@ mod tests {
             columns: Some(1),
             records: MOST_LINES,
             cells: vec!["x".to_owned()],
-            ..Sheet::default()
+            ..Sheet::new(MOST_LINES)
         };
         assert_eq!(sheet.end_row(&mut |_| true), Err(FileProblem::TooManyLines));
+    }
+
+    #[test]
+    fn too_many_rows_are_refused_before_any_is_handed_over() {
+        let book = |rows: u32, others: u32| {
+            let mut book = Workbook::new();
+            let sheet = book.add_worksheet();
+            sheet.write(0, 0, "sku").unwrap();
+            for row in 1..=rows {
+                sheet.write(row, 0, format!("A-{row}")).unwrap();
+            }
+            let other = book.add_worksheet();
+            for row in 0..others {
+                other.write(row, 0, "x").unwrap();
+            }
+            book.save_to_buffer().unwrap()
+        };
+        let limits = Limits {
+            lines: 2_500,
+            ..LIMITS
+        };
+        let handed_over = |bytes: &[u8]| {
+            let mut file = tempfile::tempfile().unwrap();
+            file.write_all(bytes).unwrap();
+            let mut rows = 0;
+            let outcome = read_within(limits, &mut file, |piece| {
+                if let Piece::Rows(records) = piece {
+                    rows += records.len();
+                }
+                true
+            });
+            (outcome.map(|_| ()), rows)
+        };
+        assert_eq!(handed_over(&book(2_500, 0)), (Ok(()), 2_500));
+        assert_eq!(
+            handed_over(&book(2_501, 0)),
+            (Err(FileProblem::TooManyLines), 0)
+        );
+        // What another sheet has counts for nothing.
+        assert_eq!(handed_over(&book(3, 4_000)), (Ok(()), 3));
+    }
+
+    proptest! {
+        #[test]
+        fn rows_are_counted_wherever_the_pieces_end(
+            rows in 0_usize..40, cuts in prop::collection::vec(1_usize..9, 1..60),
+        ) {
+            let text = format!("<x>{}</x>", "<row r=\"1\"><c/></row>".repeat(rows));
+            let mut counted = Rows::default();
+            let mut rest = text.as_bytes();
+            for cut in cuts.iter().cycle() {
+                let (piece, after) = rest.split_at((*cut).min(rest.len()));
+                counted.see(piece);
+                rest = after;
+                if rest.is_empty() {
+                    break;
+                }
+            }
+            prop_assert_eq!(counted.count, i64::try_from(rows).unwrap());
+        }
     }
 
     #[test]

@@ -140,6 +140,7 @@ tuples! {
     (A a x, B b y, C c z, D d w, E e v, F f u, G g t)
     (A a x, B b y, C c z, D d w, E e v, F f u, G g t, H h s)
     (A a x, B b y, C c z, D d w, E e v, F f u, G g t, H h s, I i r)
+    (A a x, B b y, C c z, D d w, E e v, F f u, G g t, H h s, I i r, J j q)
 }
 
 /// Several questions on their way to become one statement.

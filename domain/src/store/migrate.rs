@@ -61,6 +61,7 @@ migrations! {
     41 "0041_case_work",
     42 "0042_equipment",
     43 "0043_publications",
+    44 "0044_lead_times",
 }
 
 fn migrator(files: &[(i64, &'static str, &'static str)]) -> Migrator {

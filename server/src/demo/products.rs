@@ -423,6 +423,7 @@ pub async fn make(db: &Db, curator: &Actor, at: Timestamp) -> Result<Range, Fail
                 name: (*name).to_owned(),
                 manufacturer: (*maker).to_owned(),
                 category,
+                unit: String::new(),
                 description: String::new(),
                 texts: texts_of(name),
                 maker_number: maker_number(maker, kinds.prefix, place),

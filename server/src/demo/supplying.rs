@@ -55,11 +55,13 @@ pub(super) async fn supply(
             on_hand: Quantity::pieces(there),
             expected: Quantity::pieces(if there == 0 { 24 } else { 0 }),
             expected_day: (there == 0).then(|| today.plus_days(6 + place % 9)),
+            lead_days: None,
         };
         let mut places = vec![("Utrecht", stock)];
         if place % 4 == 1 {
             let little = Stock {
                 on_hand: Quantity::pieces(2),
+                lead_days: Some(21),
                 ..Stock::default()
             };
             places.push(("Lyon", little));
@@ -104,6 +106,7 @@ async fn something_new(
         name: "Solid state drive 4 TB".to_owned(),
         manufacturer: "Kestrel".to_owned(),
         category,
+        unit: String::new(),
         description: String::new(),
         texts: Vec::new(),
         maker_number: "KS4000-M2".to_owned(),

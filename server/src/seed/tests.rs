@@ -1,4 +1,5 @@
 use super::{ADMIN, SeedSize, customers, fill};
+use domain::Timestamp;
 use domain::agreements::{PriceSource, ShelfQuery, shelf_categories, shelf_page};
 use domain::catalog::import::FromFiles;
 use domain::catalog::mapping::ImportKind;
@@ -6,7 +7,6 @@ use domain::identity::{Actor, Password, Permission, SignIn, actor_of, sign_in, s
 use domain::orders::{ChangeError, ListView, list, show};
 use domain::store::Db;
 use domain::store::testing::both_engines;
-use domain::{Currency, Timestamp};
 
 fn size() -> SeedSize {
     SeedSize {
@@ -101,16 +101,5 @@ both_engines!(
 fn one_product() -> FromFiles {
     let path = std::env::temp_dir().join(format!("{}.csv", uuid::Uuid::now_v7()));
     std::fs::write(&path, "name,maker\nField 16 GB,Sable\n").unwrap();
-    FromFiles {
-        paths: vec![path],
-        kind: ImportKind::Products,
-        currency: Currency::EUR,
-        price_list: None,
-        mapping: None,
-        columns: Vec::new(),
-        category: None,
-        round_prices: false,
-        only_compare: false,
-        save_as: None,
-    }
+    FromFiles::new(ImportKind::Products, vec![path])
 }

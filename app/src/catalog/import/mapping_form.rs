@@ -1,25 +1,27 @@
 //! Saying what the columns of the files are: one form for all files.
 
-use super::notes;
 use super::progress::load;
+use super::{notes, unreadable};
 use crate::frame::parts::{
-    Actions, Checkbox, Column, DataTable, Field, Notice, PageHead, PostForm, Select, Sheet, Tone,
+    Actions, Checkbox, Column, DataTable, DateField, Field, Notice, PageHead, PostForm, Select,
+    Sheet, Tone,
 };
 use crate::frame::{AppState, Face, Form, FormState, Page, PageError, StaffOnly};
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
-use domain::Currency;
 use domain::catalog::attribute::Kind;
 use domain::catalog::file_facts::FileFacts;
 use domain::catalog::import::{self, Import, ImportFile, Start, StartError};
 use domain::catalog::lookup;
 use domain::catalog::mapping::{
     CategoryChoice, ColumnMapping, FileMapping, ImportKind, Mapping, MappingFault, OnlyLines, Role,
+    TooPrecise,
 };
 use domain::catalog::{ListPurpose, PriceList, ask_price_lists};
 use domain::id::{ImportId, MappingId};
 use domain::store::together;
 use domain::text::Words;
+use domain::{Currency, Day};
 use leptos::prelude::*;
 
 /// The currencies that are offered.
@@ -34,10 +36,11 @@ pub(super) async fn show(
 ) -> Result<Response, PageError> {
     let words = visitor.words;
     let mut read = state.db.read(visitor.actor().scope()).await?;
-    let (files, saved, lists) = together(
+    let (files, problems, saved, lists) = together(
         &mut read,
         (
             import::ask_import_files(import.id),
+            import::ask_import_problems(import.id),
             import::ask_saved_mappings(),
             ask_price_lists(),
         ),
@@ -69,6 +72,10 @@ pub(super) async fn show(
                     .filter(|_| kind.has_list() && !kind.needs_list()),
             ),
         }
+    });
+    let too_precise = read_mapping(form.form(), &files).map_or_else(Vec::new, |mapping| {
+        let own: Vec<FileFacts> = files.iter().map(|file| file.facts().clone()).collect();
+        mapping.too_precise(&lookup::together(&own, &lookup::looked_up(&own)))
     });
     let here = format!("/console/import/{}", import.id);
     let title = words.say("catalog-mapping-title");
@@ -115,7 +122,8 @@ pub(super) async fn show(
             view! {
                 <PageHead title=title sub=sub />
                 <div class="stack">
-                    {saved} {notes}
+                    {unreadable(words, &problems)} {saved} {notes}
+                    {rounding(words, &too_precise)}
                     <PostForm action=format!("{here}/start") state=form>
                         // Fields find what stands in them in the form around
                         // them, so they are made inside of it.
@@ -163,6 +171,17 @@ pub(super) async fn show(
                                             />
                                         }
                                     })}
+                                {(kind == ImportKind::Promotions)
+                                    .then(|| {
+                                        view! {
+                                            <DateField
+                                                name="last-day"
+                                                label=words.say("catalog-mapping-last-day")
+                                                help=words.say("catalog-mapping-last-day-help")
+                                                optional=true
+                                            />
+                                        }
+                                    })}
                                 {(kind == ImportKind::Products)
                                     .then(|| {
                                         view! {
@@ -197,6 +216,23 @@ pub(super) async fn show(
                 </div>
             }
         }))
+}
+
+/// That some prices have to be rounded, before their lines are refused.
+fn rounding(words: Words, columns: &[TooPrecise]) -> Option<AnyView> {
+    (!columns.is_empty()).then(|| {
+        let items = columns
+            .iter()
+            .map(|column| view! { <li>{column.say(words)}</li> })
+            .collect_view();
+        view! {
+            <Notice tone=Tone::Warn title=words.say("catalog-mapping-too-precise-title")>
+                <ul>{items}</ul>
+                <a href="#f-round">{words.say("catalog-mapping-too-precise-do")}</a>
+            </Notice>
+        }
+        .into_any()
+    })
 }
 
 /// In which currency the amounts are, and which price list they go to.
@@ -271,6 +307,9 @@ fn filled(mapping: &Mapping, list: Option<&PriceList>) -> FormState {
     }
     if mapping.everything {
         form = form.with("everything", "on");
+    }
+    if let Some(day) = mapping.last_day {
+        form = form.with("last-day", day.iso());
     }
     if mapping.files.iter().any(|file| file.round_prices) {
         form = form.with("round", "on");
@@ -358,6 +397,7 @@ fn read_mapping(form: &Form, files: &[ImportFile]) -> Option<Mapping> {
         maker_from_name: form.has("maker"),
         new_list: form.some("new-list").map(str::to_owned),
         everything: form.has("everything"),
+        last_day: form.some("last-day").and_then(Day::from_field),
         files,
     })
 }
@@ -370,12 +410,17 @@ pub async fn start(
     form: Form,
 ) -> Result<Response, PageError> {
     let (id, import) = load(&visitor, &state, &id).await?;
+    let kind = import.kind();
     let mut read = state.db.read(visitor.actor().scope()).await?;
     let files = import::ask_import_files(id).fetch(&mut read).await?;
     drop(read);
     let words = visitor.words;
     let mapping = read_mapping(&form, &files).ok_or(PageError::BadForm)?;
     let mut shown = FormState::from(form);
+    if mapping.last_day.is_none() && shown.form().some("last-day").is_some() {
+        shown.fail("last-day", words.say("catalog-fault-day-wrong"));
+        return show(&visitor, &state, import, Some(shown)).await;
+    }
     if shown.form().has("leave-rest") {
         let shown = without_attributes(shown, &files);
         return show(&visitor, &state, import, Some(shown)).await;
@@ -398,7 +443,18 @@ pub async fn start(
         Err(StartError::Mapping(problems)) => {
             for problem in problems {
                 let field = match (problem.column, problem.what) {
+                    (_, MappingFault::LastDayOver) => {
+                        shown.fail("last-day", problem.what.say(words));
+                        continue;
+                    }
+                    (_, MappingFault::CategoryAndEverything) => {
+                        shown.fail("everything", problem.what.say(words));
+                        continue;
+                    }
                     (Some(column), _) => format!("c{column}-role"),
+                    (None, MappingFault::CategoryName) if kind == ImportKind::Promotions => {
+                        "code".into()
+                    }
                     (None, MappingFault::NoCategory | MappingFault::CategoryName) => "name".into(),
                     (None, MappingFault::CategoryCode) => "code".into(),
                     (None, MappingFault::SkuPrefix) => "prefix".into(),
@@ -673,6 +729,22 @@ fn file_sheet(
                 />
             </div>
         }
+    });
+    let category = category.map(IntoAny::into_any).or_else(|| {
+        (kind == ImportKind::Promotions).then(|| {
+            view! {
+                <div class="in thirds">
+                    <Field
+                        name=format!("f{f}-code")
+                        label=words.say("catalog-mapping-promoted")
+                        help=words.say("catalog-mapping-promoted-help")
+                        optional=true
+                        longest=60_u32
+                    />
+                </div>
+            }
+            .into_any()
+        })
     });
     let only = only_lines(words, f, facts);
     let lines = words.say_with("catalog-lines-count", &[("count", facts.lines.into())]);

@@ -9,11 +9,15 @@ use axum::extract::State;
 use axum::extract::multipart::{Multipart, MultipartRejection};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
-use domain::catalog::import::{self, Import, Rejected, Staging, StagingError};
+use domain::catalog::import::{self, Import, Read, Receiving, Rejected, StagingError};
 use domain::catalog::mapping::ImportKind;
 use domain::identity::Permission;
 use domain::text::Words;
 use leptos::prelude::*;
+use std::time::Duration;
+
+/// How long the answer waits until the files are read.
+const WAIT: Duration = Duration::from_secs(5);
 
 /// `GET /console/import`
 pub async fn list(
@@ -24,7 +28,8 @@ pub async fn list(
     page(&visitor, &state, ImportKind::Products, &[], None).await
 }
 
-/// `POST /console/import`: the files, as they arrive.
+/// `POST /console/import`: the files, as they arrive. They are read behind the
+/// answer, which waits only a while for the end of it.
 pub async fn upload(
     visitor: StaffOnly,
     State(state): State<AppState>,
@@ -34,12 +39,12 @@ pub async fn upload(
     let words = visitor.words;
     let mut files = files.map_err(|_| PageError::BadForm)?;
     let mut kind = ImportKind::Products;
-    let mut staging: Option<Staging> = None;
-    let broken = loop {
+    let mut receiving = Receiving::default();
+    loop {
         let field = match files.next_field().await {
             Ok(Some(field)) => field,
-            Ok(None) => break None,
-            Err(error) => break Some(error.status()),
+            Ok(None) => break,
+            Err(error) => return broken(&visitor, &state, kind, error.status()).await,
         };
         let Some(name) = field.file_name().map(str::to_owned) else {
             if field.name() == Some("kind") {
@@ -51,92 +56,65 @@ pub async fn upload(
         if name.is_empty() {
             continue;
         }
-        if staging.is_none() {
-            staging = Some(begin(&state, &visitor, kind).await?);
-        }
-        let Some(here) = staging.as_mut() else {
-            continue;
-        };
-        match take(here, &name, field).await {
+        match take(&mut receiving, &name, field).await {
             Ok(None) => {}
-            Ok(status) => break status,
-            Err(Taking::TooMany) => {
-                if let Some(staging) = &staging {
-                    staging.abandon().await.map_err(failed)?;
-                }
+            Ok(Some(status)) => return broken(&visitor, &state, kind, status).await,
+            Err(StagingError::TooManyFiles) => {
                 let text = words.say("catalog-import-too-many-files").to_owned();
                 return page(&visitor, &state, kind, &[], Some(text)).await;
             }
-            Err(Taking::Failed(error)) => return Err(error),
+            Err(error) => return Err(failed(error)),
         }
-    };
-    if let Some(status) = broken {
-        if let Some(staging) = &staging {
-            staging.abandon().await.map_err(failed)?;
-        }
-        if status == StatusCode::PAYLOAD_TOO_LARGE {
-            let text = words.say("catalog-import-too-large").to_owned();
-            return page(&visitor, &state, kind, &[], Some(text)).await;
-        }
-        return Err(PageError::BadForm);
     }
-    let Some(staging) = staging else {
+    if receiving.is_empty() {
         let text = words.say("catalog-import-no-file").to_owned();
         return page(&visitor, &state, kind, &[], Some(text)).await;
-    };
-    let staged = staging.finish().await.map_err(failed)?;
-    let Some(id) = staged.import else {
-        return page(&visitor, &state, kind, &staged.rejected, None).await;
-    };
-    if !staged.rejected.is_empty() {
-        let text: Vec<String> = staged
-            .rejected
-            .iter()
-            .map(|one| format!("{}: {}", one.file, one.problem.say(words)))
-            .collect();
-        visitor.say_next(false, text.join(" ")).await?;
     }
-    Ok(Redirect::to(&format!("/console/import/{id}")).into_response())
-}
-
-enum Taking {
-    TooMany,
-    Failed(PageError),
-}
-
-async fn begin(
-    state: &AppState,
-    visitor: &StaffOnly,
-    kind: ImportKind,
-) -> Result<Staging, PageError> {
-    Staging::begin(&state.db, visitor.actor(), kind, visitor.now)
+    let reading = receiving
+        .read(&state.db, visitor.actor(), kind, visitor.now)
         .await
-        .map_err(failed)
+        .map_err(failed)?;
+    let staged = match reading.within(WAIT).await.map_err(failed)? {
+        Read::Done(staged) => staged,
+        Read::GoesOn(id) => {
+            return Ok(Redirect::to(&format!("/console/import/{id}")).into_response());
+        }
+    };
+    match staged.import {
+        Some(id) => Ok(Redirect::to(&format!("/console/import/{id}")).into_response()),
+        None => page(&visitor, &state, kind, &staged.rejected, None).await,
+    }
+}
+
+/// What was sent broke off: nothing of it is kept.
+async fn broken(
+    visitor: &StaffOnly,
+    state: &AppState,
+    kind: ImportKind,
+    status: StatusCode,
+) -> Result<Response, PageError> {
+    if status == StatusCode::PAYLOAD_TOO_LARGE {
+        let text = visitor.words.say("catalog-import-too-large").to_owned();
+        return page(visitor, state, kind, &[], Some(text)).await;
+    }
+    Err(PageError::BadForm)
 }
 
 /// Takes one file in; a status says that what arrived broke off.
 async fn take(
-    staging: &mut Staging,
+    receiving: &mut Receiving,
     name: &str,
     mut field: axum::extract::multipart::Field<'_>,
-) -> Result<Option<StatusCode>, Taking> {
-    let mut file = staging.file(name).map_err(|error| match error {
-        StagingError::TooManyFiles => Taking::TooMany,
-        other => Taking::Failed(failed(other)),
-    })?;
+) -> Result<Option<StatusCode>, StagingError> {
+    let file = receiving.file(name).await?;
     loop {
         match field.chunk().await {
-            Ok(Some(piece)) => file
-                .piece(&piece)
-                .await
-                .map_err(|error| Taking::Failed(failed(error)))?,
+            Ok(Some(piece)) => file.piece(&piece).await?,
             Ok(None) => break,
             Err(error) => return Ok(Some(error.status())),
         }
     }
-    file.end()
-        .await
-        .map_err(|error| Taking::Failed(failed(error)))?;
+    file.end().await?;
     Ok(None)
 }
 

@@ -1,7 +1,7 @@
 //! How far an import is, what became of its lines or what they would change,
 //! and letting it go on.
 
-use super::{changes, kind_words, lines, mapping_form, notes, state_tone, state_words};
+use super::{changes, kind_words, lines, mapping_form, notes, state_tone, state_words, unreadable};
 use crate::frame::parts::{Meter, MeterPart, PageHead, PostForm, Tag, ViewLink, Views};
 use crate::frame::{Address, AppState, Face, Page, PageError, StaffOnly};
 use axum::extract::{Path, State};
@@ -70,8 +70,10 @@ pub async fn one(
     Path(id): Path<String>,
 ) -> Result<Response, PageError> {
     let (id, import) = load(&visitor, &state, &id).await?;
-    if import.state() == How::Mapping {
-        return mapping_form::show(&visitor, &state, import, None).await;
+    match import.state() {
+        How::Mapping => return mapping_form::show(&visitor, &state, import, None).await,
+        How::Uploading | How::Refused => return being_read(&visitor, &state, import).await,
+        _ => {}
     }
     let words = visitor.words;
     let address = Address::of(&visitor);
@@ -145,6 +147,56 @@ pub async fn one(
     Ok(response)
 }
 
+/// An import whose files are being read, or can't be.
+async fn being_read(
+    visitor: &StaffOnly,
+    state: &AppState,
+    import: Import,
+) -> Result<Response, PageError> {
+    let words = visitor.words;
+    let problems = {
+        let mut read = state.db.read(visitor.actor().scope()).await?;
+        import::ask_import_problems(import.id)
+            .fetch(&mut read)
+            .await?
+    };
+    let how = import.state();
+    let title = state_words(words, how);
+    let sub = kind_words(words, import.kind());
+    let mut response = Page::new(visitor, Face::Console, title)
+        .nav("import")
+        .crumbs([(words.say("frame-import"), "/console/import")])
+        .show(move || {
+            let here = format!("/console/import/{}", import.id);
+            let so_far = words.say_with(
+                "catalog-import-read-so-far",
+                &[("lines", import.lines.into())],
+            );
+            let going_on = (how == How::Uploading).then(|| {
+                view! {
+                    <section class="sheet">
+                        <div class="in stack-s">
+                            <p>{so_far}</p>
+                            <p class="small mute">
+                                {words.say("catalog-import-read-goes-on")}
+                            </p>
+                        </div>
+                    </section>
+                }
+            });
+            view! {
+                <PageHead title=title sub=sub>{actions(words, &here, &import)}</PageHead>
+                <div class="stack">{going_on} {unreadable(words, &problems)}</div>
+            }
+        });
+    if how == How::Uploading {
+        response
+            .headers_mut()
+            .insert(header::REFRESH, HeaderValue::from_static("2"));
+    }
+    Ok(response)
+}
+
 fn actions(words: Words, here: &str, import: &Import) -> AnyView {
     let button = |to: &str, class: &'static str, label: &'static str| {
         view! {
@@ -173,7 +225,14 @@ fn actions(words: Words, here: &str, import: &Import) -> AnyView {
             .collect_view()
             .into_any(),
         How::Finished => undo(),
-        How::Uploading | How::Mapping | How::Undoing | How::Undone => ().into_any(),
+        How::Uploading => button("stop", "btn quiet", "catalog-import-discard"),
+        How::Refused => view! {
+            <a class="btn main" href="/console/import">
+                {words.say("catalog-import-send-again")}
+            </a>
+        }
+        .into_any(),
+        How::Mapping | How::Undoing | How::Undone => ().into_any(),
     }
 }
 

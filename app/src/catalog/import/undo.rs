@@ -46,19 +46,22 @@ pub async fn ask(
             (names.clone(), here.clone()),
         ])
         .show(move || {
-            let changed = words.say_with(
-                "catalog-undo-counts",
-                &[
-                    ("new", import.added.into()),
-                    ("updated", import.updated.into()),
-                ],
-            );
+            // What it did not do needs no sentence.
+            let did = [
+                ("catalog-undo-made", import.added),
+                ("catalog-undo-changed", import.updated),
+            ];
+            let did: Vec<String> = did
+                .into_iter()
+                .filter(|(_, count)| *count > 0)
+                .map(|(id, count)| words.say_with(id, &[("count", count.into())]))
+                .collect();
             view! {
                 <PageHead title=title sub=names />
                 <Sheet>
                     <PostForm action=format!("{here}/undo")>
                         <div class="in stack-s">
-                            <p>{changed}</p>
+                            <p>{did.join(" ")}</p>
                             <ul>
                                 <li>{words.say(made)}</li>
                                 <li>{words.say(changes)}</li>

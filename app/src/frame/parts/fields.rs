@@ -562,6 +562,53 @@ pub fn MoneyField(
     }
 }
 
+/// A number, with the unit it is counted in beside it.
+#[component]
+pub fn NumberField(
+    /// Its name in the form.
+    #[prop(into)]
+    name: Text,
+    /// What is counted or measured.
+    #[prop(into)]
+    label: Text,
+    /// In which unit; may be empty.
+    unit: String,
+    /// How, or why.
+    #[prop(optional, into)]
+    help: MaybeText,
+    /// May stay empty; says so.
+    #[prop(optional)]
+    optional: bool,
+) -> impl IntoView {
+    let around = Around::new(&name, label, help, optional, false);
+    let of_unit = (!unit.is_empty()).then(|| format!("{}-unit", around.id));
+    let described: Vec<String> = of_unit
+        .clone()
+        .into_iter()
+        .chain(around.described)
+        .collect();
+    let described = (!described.is_empty()).then(|| described.join(" "));
+    view! {
+        <div class="field short">
+            {around.before} <div class="with-unit">
+                <input
+                    class="input num"
+                    type="text"
+                    inputmode="decimal"
+                    id=around.id
+                    name=name
+                    value=around.value
+                    required=!optional
+                    autocomplete="off"
+                    aria-describedby=described
+                    aria-invalid=around.wrong
+                />
+                {of_unit.map(|id| view! { <span id=id>{unit}</span> })}
+            </div> {around.after}
+        </div>
+    }
+}
+
 /// How many. In tables with `hide_label`, named after the row.
 #[component]
 pub fn QuantityField(

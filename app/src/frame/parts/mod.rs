@@ -29,7 +29,7 @@ pub use dialog::{Dialog, DialogButton};
 pub use facts::{Confidence, Definitions, Figures};
 pub use fields::{
     Checkbox, Checks, Choice, ChoiceOption, DateField, Field, FileField, Kind, MoneyField,
-    QuantityField, Select, TextArea,
+    NumberField, QuantityField, Select, TextArea,
 };
 pub use figures::{Bar, Bars, Meter, MeterPart, Spark};
 pub use fold::Fold;

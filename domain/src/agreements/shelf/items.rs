@@ -10,6 +10,7 @@ use super::terms::{
 use crate::agreements::assortment::Decided;
 use crate::agreements::pricing::{About, PriceInputs, PriceStory, breaks, resolve};
 use crate::args;
+use crate::catalog::attribute::summary_in;
 use crate::catalog::availability::{SUPPLY, Supply};
 use crate::catalog::sku::plain_sku;
 use crate::catalog::words::sort_name;
@@ -166,7 +167,12 @@ pub(super) fn listed(
         });
         let item = ShelfItem::new(
             (sheet.id, sheet.sku.clone(), sheet.name.clone()),
-            (sheet.manufacturer.clone(), sheet.summary.clone()),
+            (
+                sheet.manufacturer.clone(),
+                survey
+                    .tree
+                    .in_language(&survey.language, here.id, &sheet.summary),
+            ),
             (here.id, here.name.clone()),
             prices,
             survey
@@ -410,7 +416,16 @@ pub(crate) fn picked_by(condition: &str, now: bool, language: &str) -> JsonSets 
          GROUP BY a.only_those, p.category_id",
         means()
     );
+    // What attributes and values of their categories are called in that language.
+    let called = format!(
+        "SELECT n.category_id AS category,
+             CASE WHEN n.value <> '' THEN n.value ELSE a.name END AS first, n.name
+         FROM local_name n JOIN category_attribute a ON a.number = n.attribute
+         WHERE n.language = {language} AND n.category_id IN
+             (SELECT p.category_id FROM product p WHERE {condition}{active})"
+    );
     JsonSets::new(&[
+        ("called", &["category", "first", "name"], &called),
         (
             "products",
             &[
@@ -447,6 +462,7 @@ pub(crate) type Told = (ShelfItem, Option<(usize, Decided)>, Option<About>);
 /// What [`picked_by`] answers.
 #[derive(Debug, Clone, Deserialize)]
 pub(crate) struct Picked {
+    called: Vec<CalledRow>,
     products: Vec<ProductRow>,
     above: Vec<Above>,
     groups: Vec<GroupRow>,
@@ -472,6 +488,14 @@ struct ProductRow {
     variant: Option<String>,
     active: i64,
     entries: Option<String>,
+}
+
+/// What an attribute or a value is called in the reader's language.
+#[derive(Debug, Clone, Deserialize)]
+struct CalledRow {
+    category: CategoryId,
+    first: String,
+    name: String,
 }
 
 /// A category above that of a product, or that itself; the nearest first.
@@ -516,6 +540,17 @@ impl Picked {
         // The statement knows the order of the first names only.
         if self.products.iter().any(|one| one.local_name.is_some()) {
             self.products.sort_by_cached_key(ProductRow::order);
+        }
+        let mut called: HashMap<CategoryId, HashMap<String, String>> = HashMap::new();
+        for row in self.called {
+            let names = called.entry(row.category).or_default();
+            names.insert(row.first, row.name);
+        }
+        for product in &mut self.products {
+            if let Some(names) = called.get(&product.category) {
+                let name = |first: &str| names.get(first).map(String::as_str);
+                product.summary = summary_in(&product.summary, name);
+            }
         }
         let sets = Sets::of(self.members);
         let terms = Terms::of(in_force, self.groups, self.named, self.promotions, &sets);

@@ -352,7 +352,7 @@ impl Ground {
     pub(super) fn item(
         &self,
         (number, id, sku, name): (i64, ProductId, String, String),
-        said: (String, String),
+        (maker, summary): (String, String),
         (category, category_name): (CategoryId, String),
         entries: Option<&str>,
         supply: Supply,
@@ -365,7 +365,10 @@ impl Ground {
             .prices(number, reached, |list| self.terms.listed_in(entries, list));
         Some(ShelfItem::new(
             (id, sku, name),
-            said,
+            (
+                maker,
+                self.tree.in_language(&self.language, category, &summary),
+            ),
             (category, self.name_of(category, category_name)),
             prices,
             supply,

@@ -389,17 +389,27 @@ pub(super) fn tree_unless(changes: &str) -> String {
 }
 
 /// The columns of [`spoken_unless`].
-pub(super) const SPOKEN: &[&str] = &["language", "word", "means"];
+pub(super) const SPOKEN: &[&str] = &[
+    "language",
+    "word",
+    "means",
+    "category",
+    "attribute",
+    "value",
+];
 
-/// What categories and values are called in other languages, and in the first;
-/// remembered with the tree.
+/// What categories, attributes and values are called in other languages, and in the
+/// first; remembered with the tree.
 pub(super) fn spoken_unless(changes: &str) -> String {
     format!(
-        "SELECT DISTINCT n.language, n.name AS word,
-             CASE WHEN n.attribute = 0 THEN c.name ELSE n.value END AS means
+        "SELECT n.language, n.name AS word,
+             CASE WHEN n.attribute = 0 THEN c.name
+                 WHEN n.value <> '' THEN n.value
+                 ELSE COALESCE((SELECT a.name FROM category_attribute a
+                     WHERE a.number = n.attribute), '') END AS means,
+             n.category_id AS category, n.attribute, n.value
          FROM change_count k CROSS JOIN local_name n CROSS JOIN category c
-         WHERE k.what = 'categories' AND k.changes <> {changes}
-             AND c.id = n.category_id AND (n.attribute = 0 OR n.value <> '')"
+         WHERE k.what = 'categories' AND k.changes <> {changes} AND c.id = n.category_id"
     )
 }
 

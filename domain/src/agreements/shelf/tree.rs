@@ -2,11 +2,12 @@
 //! changes, so it is kept once per process; every page compares its count of
 //! changes with the database's, so that nothing out of date is ever shown.
 
+use crate::catalog::attribute::summary_in;
 use crate::catalog::read_names;
 use crate::catalog::words::plain_words;
 use crate::id::CategoryId;
 use serde::Deserialize;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, LazyLock, PoisonError, RwLock};
 
 /// More levels than any tree has: nobody walks in a circle for ever. The SQL of
@@ -22,7 +23,13 @@ pub(super) struct Tree {
     /// What things are called in other languages, and what they are then found
     /// by; see [`Tree::translated`].
     spoken: HashMap<String, Vec<Spoken>>,
+    /// What attributes and values of a category are called in other languages, by
+    /// their first names; see [`Tree::in_language`].
+    called: HashMap<String, Called>,
 }
+
+/// By category: first names, and those in one other language.
+type Called = HashMap<CategoryId, HashMap<String, String>>;
 
 /// A name in another language, as the database hands it over.
 #[derive(Debug, Deserialize)]
@@ -30,6 +37,11 @@ pub(super) struct SpokenRow {
     language: String,
     word: String,
     means: String,
+    category: CategoryId,
+    /// 0 for the category itself.
+    attribute: i64,
+    /// Empty for the attribute or the category itself.
+    value: String,
 }
 
 /// The words of such a name as they are compared, and what is meant by it.
@@ -78,6 +90,7 @@ impl Tree {
         spoken: Vec<SpokenRow>,
     ) -> Arc<Tree> {
         let mut tree = Tree::of(changes, nodes);
+        tree.called = called(&spoken);
         tree.spoken = by_language(spoken);
         let tree = Arc::new(tree);
         let mut remembered = REMEMBERED.write().unwrap_or_else(PoisonError::into_inner);
@@ -101,6 +114,7 @@ impl Tree {
             nodes,
             by_code,
             spoken: HashMap::new(),
+            called: HashMap::new(),
         }
     }
 
@@ -161,6 +175,20 @@ impl Tree {
         found.then(|| said.join(" "))
     }
 
+    /// A line of attributes of a product in this category, in this language.
+    pub(super) fn in_language(
+        &self,
+        language: &str,
+        category: CategoryId,
+        summary: &str,
+    ) -> String {
+        let names = self.called.get(language).and_then(|all| all.get(&category));
+        match names {
+            Some(names) => summary_in(summary, |first| names.get(first).map(String::as_str)),
+            None => summary.to_owned(),
+        }
+    }
+
     /// Every category, in no order.
     pub(super) fn all(&self) -> Vec<&Node> {
         self.nodes.values().collect()
@@ -211,9 +239,26 @@ fn means(word: &str, typed: &str) -> bool {
 /// What stands between the parts of a name.
 const AND: &[&str] = &[" und ", " and ", ", ", " & ", " / "];
 
+fn called(rows: &[SpokenRow]) -> HashMap<String, Called> {
+    let mut called: HashMap<String, Called> = HashMap::new();
+    for row in rows.iter().filter(|row| row.attribute != 0) {
+        let names = called.entry(row.language.clone()).or_default();
+        let names = names.entry(row.category).or_default();
+        names.insert(row.means.clone(), row.word.clone());
+    }
+    called
+}
+
 fn by_language(rows: Vec<SpokenRow>) -> HashMap<String, Vec<Spoken>> {
     let mut spoken: HashMap<String, Vec<Spoken>> = HashMap::new();
+    let mut seen: HashSet<(String, String, String)> = HashSet::new();
     for row in rows {
+        // Nobody looks for an attribute; and what several categories call alike is one.
+        let sought = row.attribute == 0 || !row.value.is_empty();
+        let key = (row.language.clone(), row.word.clone(), row.means.clone());
+        if !sought || !seen.insert(key) {
+            continue;
+        }
         let names = spoken.entry(row.language).or_default();
         let mut add = |name: &str| {
             let plain = plain_words(name);
@@ -283,6 +328,9 @@ mod tests {
             language: "de".to_owned(),
             word: word.to_owned(),
             means: means.to_owned(),
+            category: id(1),
+            attribute: 0,
+            value: String::new(),
         };
         let tree = Tree {
             spoken: by_language(vec![
@@ -309,6 +357,44 @@ mod tests {
         assert_eq!(said("Bild"), None);
         assert_eq!(said("Dock"), None);
         assert_eq!(tree.translated("en", "Bildschirm"), None);
+    }
+
+    #[test]
+    fn what_a_category_calls_its_values_is_not_what_another_does() {
+        let row =
+            |category: u128, attribute: i64, value: &str, means: &str, word: &str| SpokenRow {
+                language: "de".to_owned(),
+                word: word.to_owned(),
+                means: means.to_owned(),
+                category: id(category),
+                attribute,
+                value: value.to_owned(),
+            };
+        let rows = vec![
+            row(1, 0, "", "Mice", "Mäuse"),
+            row(1, 7, "Mouse", "Mouse", "Maus"),
+            row(1, 8, "", "Wireless", "Kabellos"),
+            row(2, 9, "Mouse", "Mouse", "Nager"),
+        ];
+        let tree = Tree {
+            called: called(&rows),
+            spoken: by_language(rows),
+            ..Tree::default()
+        };
+        let line = "Mouse · Wireless · Mice";
+        assert_eq!(
+            tree.in_language("de", id(1), line),
+            "Maus · Kabellos · Mice"
+        );
+        assert_eq!(
+            tree.in_language("de", id(2), line),
+            "Nager · Wireless · Mice"
+        );
+        assert_eq!(tree.in_language("de", id(3), line), line);
+        assert_eq!(tree.in_language("en", id(1), line), line);
+        // Searches don't know attributes.
+        assert_eq!(tree.translated("de", "kabellos"), None);
+        assert_eq!(tree.translated("de", "maus").as_deref(), Some("Mouse"));
     }
 
     #[test]

@@ -4,9 +4,10 @@ use super::super::attribute::{Kind, Value};
 use super::super::categories::{Category, categories, put_categories};
 use super::super::families::twins_among;
 use super::super::import_line::{
-    LineAttribute, PIECE, ProductLine, Refusal, TextSaid, read_attribute, read_product,
+    LineAttribute, ProductLine, Refusal, TextSaid, read_attribute, read_product,
 };
 use super::super::mapping::{CategoryChoice, FileMapping, Role, code_of, is_code, maker_of};
+use super::super::measure::PIECE;
 use super::super::price_times::{price_at, with_price};
 use super::super::prices::{add_price_spans, price_spans, put_price_spans};
 use super::super::products::{

@@ -1,7 +1,7 @@
 //! Lines of files become promotions of a price list.
 
 use super::super::import_line::Refusal;
-use super::super::promotion_line::{PromotedThing, PromotionLine, read_promotion_line};
+use super::super::promotion_line::{OfAll, PromotedThing, PromotionLine, read_promotion_line};
 use super::super::promotions::PromotedPrice;
 use super::super::sku::fingerprint;
 use super::apply_products::Known;
@@ -33,7 +33,10 @@ pub(super) fn read(task: &Task, waiting: Vec<WaitingLine>) -> Vec<Line> {
                     &waiting.cells.0,
                     file,
                     task.mapping.currency,
-                    task.mapping.everything,
+                    OfAll {
+                        everything: task.mapping.everything,
+                        last_day: task.mapping.last_day,
+                    },
                     now,
                 ),
                 None => Err(Refusal::NoName),

@@ -2,6 +2,7 @@
 //! record serves the table of differences and taking the import back.
 
 use super::super::availability::Stock;
+use super::super::measure::say_measure;
 use super::super::price_times::{PriceSpan, price_at};
 use super::super::products::ProductRow;
 use crate::id::AnyId;
@@ -331,28 +332,14 @@ impl Change {
         match (&self.field, value) {
             (_, JsonValue::Null) => String::new(),
             (Field::LastOrderDay, value) => as_day(value),
+            (Field::Unit, JsonValue::String(code)) => say_measure(words, code),
             (Field::Attribute(_), JsonValue::Array(values)) => values
                 .iter()
                 .filter_map(|value| value.get(0)?.as_str())
                 .collect::<Vec<_>>()
                 .join(", "),
-            (Field::Stock(_), value) => serde_json::from_value::<Stock>(value.clone()).map_or_else(
-                |_| String::new(),
-                |said| {
-                    let here = words.quantity(said.on_hand);
-                    match said.expected_day {
-                        None => here,
-                        Some(day) => words.say_with(
-                            "catalog-change-stock-coming",
-                            &[
-                                ("here", here.into()),
-                                ("coming", words.quantity(said.expected).into()),
-                                ("day", words.date(day).into()),
-                            ],
-                        ),
-                    }
-                },
-            ),
+            (Field::Stock(_), value) => serde_json::from_value::<Stock>(value.clone())
+                .map_or_else(|_| String::new(), |said| say_stock(words, &said)),
             (Field::PromotionAbout, value) => value.get(0).and_then(JsonValue::as_str).map_or_else(
                 || words.say("catalog-change-promotion-everything").to_owned(),
                 str::to_owned,
@@ -391,6 +378,29 @@ impl Change {
             (_, JsonValue::String(text)) => text.clone(),
             (_, other) => other.to_string(),
         }
+    }
+}
+
+/// What lies and comes at a place, and how long it takes there, in words.
+fn say_stock(words: Words, said: &Stock) -> String {
+    let here = words.quantity(said.on_hand);
+    let stock = match said.expected_day {
+        None => here,
+        Some(day) => words.say_with(
+            "catalog-change-stock-coming",
+            &[
+                ("here", here.into()),
+                ("coming", words.quantity(said.expected).into()),
+                ("day", words.date(day).into()),
+            ],
+        ),
+    };
+    match said.lead_days {
+        None => stock,
+        Some(days) => words.say_with(
+            "catalog-change-stock-lead",
+            &[("stock", stock.into()), ("days", days.into())],
+        ),
     }
 }
 

@@ -2,7 +2,9 @@
 
 use super::super::attribute::tidy;
 use super::super::file_facts::FileFacts;
-use super::super::mapping::{ImportKind, LONGEST_NAME, Mapping, MappingProblem, Role};
+use super::super::mapping::{
+    ImportKind, LONGEST_NAME, Mapping, MappingFault, MappingProblem, Role,
+};
 use super::super::price_lists::{ListPurpose, PriceList, put_price_list};
 use super::report::State;
 use super::stage::forget;
@@ -164,7 +166,14 @@ pub async fn start(
                 return Err(StartError::NotWaiting);
             }
             let mut mapping = command.mapping;
-            let problems = mapping.check(kind);
+            let mut problems = mapping.check(kind);
+            if mapping.last_day.is_some_and(|day| day.is_over(now)) {
+                problems.push(MappingProblem {
+                    file: 0,
+                    column: None,
+                    what: MappingFault::LastDayOver,
+                });
+            }
             if !problems.is_empty() {
                 return Err(StartError::Mapping(problems));
             }

@@ -1,7 +1,9 @@
 //! Importing files from the command line: the same path that an upload takes,
 //! with a mapping that is guessed, saved, or said by the command.
 
-use super::super::mapping::{CategoryChoice, FileMapping, ImportKind, Mapping, Role, code_of};
+use super::super::mapping::{
+    CategoryChoice, FileMapping, ImportKind, Mapping, Role, TooPrecise, code_of,
+};
 use super::super::price_lists::price_lists;
 use super::super::sku::prefix_of;
 use super::choose::{Start, StartError, saved_mappings, start};
@@ -11,7 +13,7 @@ use super::stage::{Rejected, Staging, StagingError};
 use crate::id::PriceListId;
 use crate::identity::Actor;
 use crate::store::{Db, StoreError};
-use crate::{Currency, Timestamp};
+use crate::{Currency, Day, Timestamp};
 use std::path::PathBuf;
 use tokio::io::AsyncReadExt;
 
@@ -31,14 +33,51 @@ pub struct FromFiles {
     pub mapping: Option<String>,
     /// What columns of these names become, whatever is guessed or saved.
     pub columns: Vec<(String, Role)>,
-    /// The category of products where no column names it: its code.
+    /// The category of products where no column names it, and of promotions whose
+    /// lines name neither a product nor a category: its name or code.
     pub category: Option<String>,
+    /// Promotions that name neither are meant for everything in the list.
+    pub everything: bool,
+    /// The last day of all promotions, in place of the files' own.
+    pub last_day: Option<Day>,
     /// Round prices that have more decimal places than their currency.
     pub round_prices: bool,
     /// Only find out what would change.
     pub only_compare: bool,
     /// The name to save the mapping by.
     pub save_as: Option<String>,
+}
+
+impl FromFiles {
+    /// These files, with nothing said that can be guessed or left out.
+    #[must_use]
+    pub const fn new(kind: ImportKind, paths: Vec<PathBuf>) -> Self {
+        Self {
+            paths,
+            kind,
+            currency: Currency::EUR,
+            price_list: None,
+            mapping: None,
+            columns: Vec::new(),
+            category: None,
+            everything: false,
+            last_day: None,
+            round_prices: false,
+            only_compare: false,
+            save_as: None,
+        }
+    }
+}
+
+/// Files that were imported.
+#[derive(Debug, Clone)]
+pub struct Imported {
+    /// The import, whose lines say what became of each.
+    pub import: Import,
+    /// The files that could not be read.
+    pub rejected: Vec<Rejected>,
+    /// Columns with prices that would have had to be rounded.
+    pub too_precise: Vec<TooPrecise>,
 }
 
 /// Why files were not imported.
@@ -73,8 +112,7 @@ pub enum FromFilesError {
 }
 
 /// Imports files to their end, telling `progress` how many lines are done of
-/// how many. Answers the import, whose lines say what became of each, and the
-/// files that could not be read.
+/// how many.
 ///
 /// # Errors
 /// See [`FromFilesError`].
@@ -82,7 +120,7 @@ pub async fn from_files(
     db: &Db,
     what: FromFiles,
     mut progress: impl FnMut(i64, i64),
-) -> Result<(Import, Vec<Rejected>), FromFilesError> {
+) -> Result<Imported, FromFilesError> {
     let actor = Actor::system();
     let mut staging = Staging::begin(db, &actor, what.kind, Timestamp::now()).await?;
     for path in &what.paths {
@@ -111,6 +149,9 @@ pub async fn from_files(
     for file in &mut mapping.files {
         as_told(file, &what);
     }
+    mapping.everything |= what.everything;
+    mapping.last_day = what.last_day;
+    let too_precise = mapping.too_precise(&staged.files);
     let price_list = match &what.price_list {
         Some(name) => list_of_name(db, name).await?,
         None => None,
@@ -141,7 +182,13 @@ pub async fn from_files(
         }
         match step {
             Step::More => {}
-            Step::Finished => return Ok((now, staged.rejected)),
+            Step::Finished => {
+                return Ok(Imported {
+                    import: now,
+                    rejected: staged.rejected,
+                    too_precise,
+                });
+            }
             Step::NotOurs => return Err(FromFilesError::Stopped),
         }
     }

@@ -23,6 +23,7 @@ mod apply_stock;
 mod change;
 mod choose;
 mod from_files;
+mod receive;
 mod report;
 mod run;
 mod say;
@@ -38,10 +39,11 @@ pub use choose::{
     SavedMapping, Start, StartError, apply, ask_saved_mappings, back_to_mapping, discard, guess,
     saved_mappings, start, try_again,
 };
-pub use from_files::{FromFiles, FromFilesError, from_files};
+pub use from_files::{FromFiles, FromFilesError, Imported, from_files};
+pub use receive::{Read, Reading, ReceivedFile, Receiving};
 pub use report::{
     ChangeFilter, ChangedLine, Import, ImportFile, ImportLine, LineFilter, State, Unsettled,
-    ask_import_files, ask_unsettled, changed_lines, import, imports, lines,
+    ask_import_files, ask_import_problems, ask_unsettled, changed_lines, import, imports, lines,
 };
 pub use run::{Step, resume, run, run_steps};
 pub use stage::{Rejected, Staged, Staging, StagingError};

@@ -1,10 +1,12 @@
 //! Reading imports: the list of them, how far one is, and what became of each
 //! line.
 
+use super::super::csv_file::FileProblem;
 use super::super::file_facts::{FileFacts, FileNote};
 use super::super::import_line::Refusal;
 use super::super::mapping::{ImportKind, Mapping};
 use super::change::{Change, Field};
+use super::stage::Rejected;
 use crate::Timestamp;
 use crate::args;
 use crate::id::{ImportId, PriceListId};
@@ -17,6 +19,8 @@ use std::sync::LazyLock;
 pub enum State {
     /// Its files are on their way in.
     Uploading,
+    /// None of its files can be read.
+    Refused,
     /// Waits for a person to say what its columns are.
     Mapping,
     /// It is found out what would change.
@@ -41,6 +45,7 @@ impl State {
     fn from_code(code: &str) -> Self {
         match code {
             "uploading" => Self::Uploading,
+            "refused" => Self::Refused,
             "mapping" => Self::Mapping,
             "comparing" => Self::Comparing,
             "compared" => Self::Compared,
@@ -151,7 +156,9 @@ macro_rules! import_select {
                     i.undo_restored, i.undo_removed, i.undo_retired, i.undo_kept, i.undo_person,
                     i.undone_at,
                     COALESCE((SELECT string_agg(f.name, ', ') FROM import_file f
-                              WHERE f.import_id = i.id), '') AS file_names,
+                              WHERE f.import_id = i.id
+                                  AND (f.problem IS NULL OR i.state = 'refused')), '')
+                        AS file_names,
                     COALESCE((SELECT '[' || string_agg('[' || ",
             $name,
             " || ',' || COALESCE(f.facts ->> 'notes', '[]') || ']', ',') || ']'
@@ -220,7 +227,7 @@ pub fn ask_unsettled(now: Timestamp) -> Asked<'static, Vec<Unsettled>> {
             "SELECT i.id, i.state, i.lines, i.done, i.refused,
                  COALESCE(i.finished_at, i.started_at, i.created_at) AS at,
                  COALESCE((SELECT string_agg(f.name, ', ') FROM import_file f
-                           WHERE f.import_id = i.id), '') AS file_names
+                           WHERE f.import_id = i.id AND f.problem IS NULL), '') AS file_names
              FROM import i
              WHERE i.created_at > $1 AND (i.state IN ('mapping', 'compared', 'stopped', 'failed')
                  OR (i.state = 'finished' AND i.refused > 0 AND i.finished_at > $2))
@@ -265,11 +272,36 @@ pub fn ask_import_files(id: ImportId) -> Asked<'static, Vec<ImportFile>> {
     static FILES: LazyLock<JsonRows> = LazyLock::new(|| {
         JsonRows::new(
             &["position", "name", "facts"],
-            "SELECT position, name, facts FROM import_file WHERE import_id = $1
-             ORDER BY position",
+            "SELECT position, name, facts FROM import_file
+             WHERE import_id = $1 AND problem IS NULL ORDER BY position",
         )
     });
     FILES.ask(args![id])
+}
+
+/// The files of an import that can't be read, and why.
+#[must_use]
+pub fn ask_import_problems(id: ImportId) -> Asked<'static, Vec<Rejected>> {
+    #[derive(Deserialize)]
+    struct Row {
+        name: String,
+        problem: String,
+    }
+    static PROBLEMS: LazyLock<JsonRows> = LazyLock::new(|| {
+        JsonRows::new(
+            &["name", "problem"],
+            "SELECT name, problem FROM import_file
+             WHERE import_id = $1 AND problem IS NOT NULL ORDER BY position",
+        )
+    });
+    PROBLEMS.ask::<Row>(args![id]).map(|rows| {
+        rows.into_iter()
+            .map(|row| Rejected {
+                file: row.name,
+                problem: serde_json::from_str(&row.problem).unwrap_or(FileProblem::Broken),
+            })
+            .collect()
+    })
 }
 
 /// Which lines of an import.

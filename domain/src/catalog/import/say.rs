@@ -3,7 +3,7 @@
 use super::super::csv_file::{FileProblem, MOST_COLUMNS, MOST_LINES};
 use super::super::file_facts::FileNote;
 use super::super::import_line::Refusal;
-use super::super::mapping::MappingFault;
+use super::super::mapping::{MappingFault, TooPrecise};
 use crate::text::Words;
 
 impl FileProblem {
@@ -52,6 +52,22 @@ impl FileProblem {
                 words.say_with("catalog-file-merged-header", &[("range", range.into())])
             }
         }
+    }
+}
+
+impl TooPrecise {
+    /// What to know, in words.
+    #[must_use]
+    pub fn say(&self, words: Words) -> String {
+        words.say_with(
+            "catalog-mapping-too-precise",
+            &[
+                ("file", (&self.file).into()),
+                ("column", (&self.column).into()),
+                ("places", i64::from(self.places).into()),
+                ("most", i64::from(self.most).into()),
+            ],
+        )
     }
 }
 
@@ -189,6 +205,8 @@ impl MappingFault {
             Self::NoPrice => "catalog-mapping-no-price",
             Self::NoLocation => "catalog-mapping-no-location",
             Self::NoOnHand => "catalog-mapping-no-on-hand",
+            Self::LastDayOver => "catalog-mapping-last-day-over",
+            Self::CategoryAndEverything => "catalog-mapping-category-and-everything",
             Self::NoEnd => "catalog-mapping-no-end",
             Self::Twice => "catalog-mapping-twice",
             Self::AttributeName => "catalog-mapping-attribute-name",

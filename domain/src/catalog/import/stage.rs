@@ -1,13 +1,13 @@
 //! Taking files in: every line of them is written down before anything is
 //! made of it.
 
-use super::super::csv_file::{CsvFile, FileProblem, Record};
+use super::super::csv_file::{CsvFile, FileProblem, MOST_LINES, Record};
 use super::super::file_facts::{Counter, FileFacts, FileNote};
 use super::super::mapping::{ImportKind, Mapping};
 use super::super::xlsx_file::{self, Piece};
 use crate::id::ImportId;
 use crate::identity::{Actor, Denied, Permission};
-use crate::store::{Db, Query, StoreError};
+use crate::store::{Args, Db, Query, StoreError};
 use crate::{Currency, Timestamp, args, audit};
 use serde_json::json;
 use tokio::io::AsyncWriteExt;
@@ -15,7 +15,10 @@ use tokio::io::AsyncWriteExt;
 /// How many lines are written down at once.
 const AT_ONCE: usize = 1_000;
 /// The most files of one import.
-const MOST_FILES: usize = 100;
+pub(super) const MOST_FILES: usize = 100;
+
+/// The place of the first file that can't be read: behind all that can.
+const BEHIND_ALL: i64 = 1_000;
 
 /// Why files were not taken in.
 #[derive(Debug, thiserror::Error)]
@@ -67,7 +70,14 @@ pub struct Staging {
     rejected: Vec<Rejected>,
     /// How many lines were written down, of all files.
     lines: i64,
+    most_lines: i64,
     now: Timestamp,
+}
+
+/// A file's name as it is kept: without folders, and not too long.
+pub(super) fn short_name(name: &str) -> String {
+    let name = name.rsplit(['/', '\\']).next().unwrap_or(name);
+    name.chars().take(120).collect()
 }
 
 impl Staging {
@@ -111,8 +121,34 @@ impl Staging {
             files: Vec::new(),
             rejected: Vec::new(),
             lines: 0,
+            most_lines: MOST_LINES,
             now,
         })
+    }
+
+    /// The same with files of at most so many lines each.
+    pub(super) fn of_at_most(self, most_lines: i64) -> Self {
+        Self { most_lines, ..self }
+    }
+
+    pub(super) const fn import(&self) -> ImportId {
+        self.import
+    }
+
+    pub(super) const fn has_files(&self) -> bool {
+        !self.files.is_empty()
+    }
+
+    pub(super) fn rejected(&self) -> &[Rejected] {
+        &self.rejected
+    }
+
+    /// Notes a file that can't be read.
+    pub(super) fn reject(&mut self, name: &str, problem: FileProblem) {
+        self.rejected.push(Rejected {
+            file: short_name(name),
+            problem,
+        });
     }
 
     /// Begins a file of this name.
@@ -123,11 +159,10 @@ impl Staging {
         if self.files.len() + self.rejected.len() >= MOST_FILES {
             return Err(StagingError::TooManyFiles);
         }
-        let name = name.rsplit(['/', '\\']).next().unwrap_or(name);
         Ok(StagingFile {
             first: self.lines,
             staging: self,
-            name: name.chars().take(120).collect(),
+            name: short_name(name),
             how: How::Unknown(Vec::new()),
             counter: None,
             waiting: Vec::new(),
@@ -160,6 +195,7 @@ impl Staging {
             "lines": self.lines,
         });
         let (lines, actor, now) = (self.lines, self.actor.clone(), self.now);
+        let problems = problems(import, &self.rejected);
         self.db
             .write::<_, StoreError, _>(self.actor.scope(), move |tx| {
                 Box::pin(async move {
@@ -169,6 +205,7 @@ impl Staging {
                         args![import, lines, mapping],
                     )
                     .await?;
+                    put_problems(tx, problems).await?;
                     let entry = audit::Entry {
                         action: "import.uploaded",
                         subject: import.to_string(),
@@ -185,6 +222,49 @@ impl Staging {
             lines,
             rejected: self.rejected,
         })
+    }
+
+    /// None of the files can be read: the import ends as refused, with what is wrong
+    /// with each.
+    ///
+    /// # Errors
+    /// If it can't be written.
+    pub(super) async fn refuse(&self) -> Result<(), StagingError> {
+        let (import, now) = (self.import, self.now);
+        let problems = problems(import, &self.rejected);
+        let (actor, kind) = (self.actor.clone(), self.kind);
+        self.db
+            .write::<_, StoreError, _>(self.actor.scope(), move |tx| {
+                Box::pin(async move {
+                    let there = tx
+                        .run(
+                            "UPDATE import SET state = 'refused', lines = 0, finished_at = $2
+                             WHERE id = $1 AND state = 'uploading'",
+                            args![import, now],
+                        )
+                        .await?;
+                    if there == 0 {
+                        // Somebody discarded it meanwhile.
+                        return Ok(());
+                    }
+                    for table in [
+                        "DELETE FROM import_line WHERE import_id = $1",
+                        "DELETE FROM import_file WHERE import_id = $1",
+                    ] {
+                        tx.run(table, args![import]).await?;
+                    }
+                    put_problems(tx, problems).await?;
+                    let entry = audit::Entry {
+                        action: "import.refused",
+                        subject: import.to_string(),
+                        customer: None,
+                        detail: json!({ "kind": kind.code() }),
+                    };
+                    audit::record(tx, &actor, entry, now).await
+                })
+            })
+            .await?;
+        Ok(())
     }
 
     /// Forgets what arrived: the upload broke off or nothing in it was of use.
@@ -208,6 +288,7 @@ impl Staging {
         let (import, first) = (self.import, self.lines);
         let file = i64::try_from(file).unwrap_or(i64::MAX);
         self.lines += i64::try_from(records.len()).unwrap_or_default();
+        let so_far = self.lines;
         self.db
             .write::<_, StoreError, _>(self.actor.scope(), move |tx| {
                 Box::pin(async move {
@@ -228,12 +309,44 @@ impl Staging {
                         rows,
                         "",
                     )
+                    .await?;
+                    // Its page says how far it is.
+                    tx.run(
+                        "UPDATE import SET lines = $2 WHERE id = $1 AND state = 'uploading'",
+                        args![import, so_far],
+                    )
                     .await
+                    .map(drop)
                 })
             })
             .await?;
         Ok(())
     }
+}
+
+/// The rows of files that can't be read, behind those that can.
+fn problems(import: ImportId, rejected: &[Rejected]) -> Vec<Args> {
+    let row = |(place, one): (i64, &Rejected)| {
+        args![
+            import,
+            BEHIND_ALL + place,
+            one.file.as_str(),
+            json!({}),
+            0_i64,
+            serde_json::to_string(&one.problem).unwrap_or_default()
+        ]
+    };
+    (0..).zip(rejected).map(row).collect()
+}
+
+async fn put_problems(tx: &mut crate::store::Tx, rows: Vec<Args>) -> Result<(), StoreError> {
+    tx.insert_many(
+        "INSERT INTO import_file (import_id, position, name, facts, lines, problem) VALUES",
+        rows,
+        "",
+    )
+    .await
+    .map(drop)
 }
 
 /// Removes an import and all that was written down of it.
@@ -300,10 +413,7 @@ impl StagingFile<'_> {
             return Ok(());
         };
         let start = std::mem::take(start);
-        let workbook = [xlsx_file::PACKED, xlsx_file::COMPOUND]
-            .iter()
-            .any(|mark| start.starts_with(mark));
-        self.how = if workbook {
+        self.how = if xlsx_file::is_workbook(&start) {
             let file = tokio::task::spawn_blocking(tempfile::tempfile)
                 .await
                 .map_err(std::io::Error::other)??;
@@ -312,7 +422,7 @@ impl StagingFile<'_> {
                 bytes: 0,
             }
         } else {
-            How::Text(Box::default())
+            How::Text(Box::new(CsvFile::of_at_most(self.staging.most_lines)))
         };
         self.take(&start).await
     }
@@ -373,8 +483,9 @@ impl StagingFile<'_> {
         file.flush().await?;
         let mut file = file.try_clone().await?.into_std().await;
         let (pieces, mut arriving) = tokio::sync::mpsc::channel(2);
+        let most = self.staging.most_lines;
         let reading = tokio::task::spawn_blocking(move || {
-            xlsx_file::read(&mut file, |piece| pieces.blocking_send(piece).is_ok())
+            xlsx_file::read(&mut file, most, |piece| pieces.blocking_send(piece).is_ok())
         });
         while let Some(piece) = arriving.recv().await {
             match piece {

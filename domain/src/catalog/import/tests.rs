@@ -13,8 +13,9 @@ use crate::identity::Actor;
 use crate::store::testing::both_engines;
 use crate::store::{Db, Query};
 use crate::text::{Language, Words, csv_row};
-use crate::{Currency, Money, Timestamp, args};
+use crate::{Currency, Day, Money, Timestamp, args};
 
+mod command;
 mod comparing;
 mod files;
 mod kinds;

@@ -148,18 +148,10 @@ async fn somebody_who_sees_all(db: &Db, options: &Options) -> Result<Actor> {
     let now = Timestamp::now();
     let system = Actor::system();
     let files = FromFiles {
-        paths: options.files.clone(),
-        kind: ImportKind::Products,
-        currency: Currency::EUR,
         price_list: Some("List".to_owned()),
-        mapping: None,
-        columns: Vec::new(),
-        category: None,
-        round_prices: false,
-        only_compare: false,
-        save_as: None,
+        ..FromFiles::new(ImportKind::Products, options.files.clone())
     };
-    let (import, _) = from_files(db, files, |_, _| ()).await?;
+    let import = from_files(db, files, |_, _| ()).await?.import;
     println!("{} lines, {} products", import.lines, import.added);
     let customer = NewCustomer {
         key: FormKey::fresh(),

@@ -166,3 +166,68 @@ both_engines!(
         assert_eq!(names, ["Klapprechner 15"]);
     }
 );
+
+both_engines!(
+    the_line_of_attributes_is_in_the_readers_language,
+    |db| async move {
+        use crate::agreements::testing::attribute;
+        let shop = Shop::open(&db).await;
+        shop.rule(&db, shop.computers, "in").await;
+        // Remembered before there are such names.
+        shop.of(&db, shop.laptops).await;
+        let color = attribute(&db, shop.laptops, "Color", "choice", "").await;
+        let ports = attribute(&db, shop.laptops, "Ports", "number", "").await;
+        let (category, product) = (shop.laptops, shop.products["Laptop 13"]);
+        db.write::<_, StoreError, _>(Scope::system(), move |tx| {
+            Box::pin(async move {
+                tx.run(
+                    "UPDATE product SET summary = 'Black · Ports 13 · 14 W' WHERE id = $1",
+                    args![product],
+                )
+                .await?;
+                for (number, value, name) in
+                    [(color, "Black", "Schwarz"), (ports, "", "Anschlüsse")]
+                {
+                    tx.run(
+                        "INSERT INTO local_name (category_id, attribute, value, language, name)
+                         VALUES ($1, $2, $3, 'de', $4)",
+                        args![category, number, value, name],
+                    )
+                    .await?;
+                }
+                Ok(())
+            })
+        })
+        .await
+        .unwrap();
+        let laptops = code(&db, shop.laptops).await;
+        let lines = async |shopper: Shopper<'_>| -> [String; 3] {
+            let mut read = db.read(Scope::customer(shop.company.id)).await.unwrap();
+            let listed = ShelfQuery {
+                category: Some(laptops.clone()),
+                ..ShelfQuery::default()
+            };
+            let listed = shelf_page(&mut read, shopper, listed, NOW).await.unwrap();
+            let found = ShelfQuery {
+                words: Some("laptop 13".to_owned()),
+                ..ShelfQuery::default()
+            };
+            let found = shelf_page(&mut read, shopper, found, NOW).await.unwrap();
+            let picked = shelf_items(&mut read, shopper, &[product], NOW)
+                .await
+                .unwrap();
+            let of = |items: &[ShelfItem]| {
+                let item = items.iter().find(|item| item.id == product);
+                item.unwrap().summary.clone()
+            };
+            [of(&listed.items), of(&found.items), of(&picked)]
+        };
+        let german = Shopper {
+            language: "de",
+            ..shop.shopper()
+        };
+        let line = "Schwarz · Anschlüsse 13 · 14 W";
+        assert_eq!(lines(german).await, [line; 3]);
+        assert_eq!(lines(shop.shopper()).await, ["Black · Ports 13 · 14 W"; 3]);
+    }
+);

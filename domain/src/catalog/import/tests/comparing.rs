@@ -69,7 +69,7 @@ both_engines!(
         // Of what is new a comparison says all.
         let news = [
             row("Four", "Category", "", "other"),
-            row("Four", "Unit of measure", "", "C62"),
+            row("Four", "Unit of measure", "", "piece"),
             row("Four", "Color", "", "Green"),
         ];
         let compared = changes(&db, id).await;

@@ -66,7 +66,8 @@ both_engines!(
             &[("l.csv", later.as_bytes())],
         )
         .await;
-        let stock = "sku,location,stock,expected,expected on\nP-1,Utrecht,1.5,7,2031-01-05\n";
+        let stock = "sku,location,stock,expected,expected on,lead time days\n\
+            P-1,Utrecht,1.5,7,2031-01-05,12\n";
         go(
             &db,
             ImportKind::Stock,
@@ -75,6 +76,15 @@ both_engines!(
             &[("s.csv", stock.as_bytes())],
         )
         .await;
+        let promotions = "Promotion,SKU,Category,Percent,Price,Pieces,Valid from,Valid until\n\
+            All,,*,1%,,1,,2035-12-31\n\
+            Volume,,*,2.5%,,11,2030-01-01,2035-12-31\n\
+            Fans,,case-fan,10%,,1,2020-01-01,2035-12-31\n\
+            Cable,P-1,,,4.20,5,,2035-12-31\n";
+        let promoted: &[(&str, &[u8])] = &[("p.csv", promotions.as_bytes())];
+        let kind = ImportKind::Promotions;
+        let id = go(&db, kind, Some(prices), false, promoted).await;
+        assert_eq!(report(&db, id).await.added, 4);
         let companies = "reference,company,employees,annual sales,currency,phone,founded\n\
             R-1,Halden,5000,12.50,USD,+31 30 123,1950\n\
             R-2,=Tal,,,,,\n";
@@ -106,6 +116,7 @@ both_engines!(
             (of(Some(mice), Some(prices)), ImportKind::Products, 3),
             (of(Some(fans), None), ImportKind::Products, 2),
             (Export::Prices(prices), ImportKind::Prices, 7),
+            (Export::Promotions(prices), ImportKind::Promotions, 4),
             (Export::Stock, ImportKind::Stock, 1),
             (Export::Customers, ImportKind::Customers, 2),
         ] {

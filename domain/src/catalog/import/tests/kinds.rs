@@ -97,6 +97,24 @@ both_engines!(stock_comes_in_and_is_taken_back, |db| async move {
             ),
         ]
     );
+    let slow = "sku,location,stock,lead time days\nA-1,Utrecht,12,21\nA-2,Utrecht,0,soon\n";
+    let lead = go(
+        &db,
+        ImportKind::Stock,
+        None,
+        false,
+        &[("l.csv", slow.as_bytes())],
+    )
+    .await;
+    assert_eq!(
+        changes(&db, lead).await,
+        [row("One", "Stock in Utrecht", "12", "12; takes 21 days")]
+    );
+    assert_eq!(report(&db, lead).await.refused, 1);
+    undo(&db, &Actor::system(), lead, Timestamp(8))
+        .await
+        .unwrap();
+    run(&db, lead).await.unwrap();
     let more = "sku,location,stock\nA-1,Utrecht,9\nA-2,Utrecht,0\n";
     let second = go(
         &db,
@@ -345,6 +363,84 @@ both_engines!(
                 [(603, repeats(2)), (604, repeats(8))]
             );
         }
+    }
+);
+
+both_engines!(
+    promotions_of_last_year_are_for_a_category_and_until_a_day,
+    |db| async move {
+        let prices = list(&db, "List", Currency::EUR).await;
+        let parts: &[(&str, &[u8])] = &[("a.csv", PARTS.as_bytes())];
+        go(&db, ImportKind::Products, Some(prices), false, parts).await;
+        let text = b"Promotion,DiscountPct,MinQty,StartDate,EndDate\n\
+            11 to 14,0.02,11,2010-12-29,2013-12-28\n\
+            15 to 24,0.05,15,2010-12-29,2013-12-28\n";
+        let file: &[(&str, &[u8])] = &[("p.csv", text)];
+        let take = async |category: &str, last_day| {
+            let change = |mapping: &mut Mapping| {
+                mapping.files[0].category.code = category.to_owned();
+                mapping.last_day = last_day;
+            };
+            let kind = ImportKind::Promotions;
+            go_with(&db, kind, Some(prices), false, file, change).await
+        };
+        let over = take("things", None).await;
+        let over_since = |day: &str| Refusal::Over { day: day.into() };
+        let refused = not_taken(&db, over).await;
+        assert_eq!(refused[0], (2, over_since("2013-12-28")));
+        let day = Day::from_field("2035-12-31");
+        let nowhere = take("nowhere", day).await;
+        let unknown = Refusal::UnknownCategory {
+            cell: "nowhere".to_owned(),
+        };
+        assert_eq!(not_taken(&db, nowhere).await[1], (3, unknown));
+        let id = take("things", day).await;
+        assert_eq!(report(&db, id).await.added, 2);
+        let said = changes(&db, id).await;
+        for expected in [
+            row("15 to 24", "Promotion", "", "−5% until 31 December 2035"),
+            row("15 to 24", "Holds for", "", "things"),
+        ] {
+            assert!(said.contains(&expected), "{expected:?} in {said:?}");
+        }
+        let again = take("things", day).await;
+        assert_eq!(report(&db, again).await.unchanged, 2);
+    }
+);
+
+both_engines!(
+    a_last_day_that_is_over_and_two_meanings_are_refused,
+    |db| async move {
+        let prices = list(&db, "List", Currency::EUR).await;
+        let text = b"Promotion,DiscountPct\nAutumn,0.1\n";
+        let staged = stage(&db, ImportKind::Promotions, &[("p.csv", text)]).await;
+        let mut mapping = guess(ImportKind::Promotions, &staged.files, None, Currency::EUR);
+        let faults = async |mapping: &Mapping, now| {
+            let command = Start {
+                import: staged.import.unwrap(),
+                mapping: mapping.clone(),
+                price_list: Some(prices),
+                save_as: None,
+                only_compare: true,
+            };
+            match start(&db, &Actor::system(), command, now).await {
+                Err(StartError::Mapping(problems)) => {
+                    problems.iter().map(|one| one.what).collect::<Vec<_>>()
+                }
+                other => panic!("{other:?}"),
+            }
+        };
+        assert_eq!(faults(&mapping, Timestamp(2)).await, [MappingFault::NoEnd]);
+        mapping.last_day = Day::from_field("2035-12-31");
+        mapping.everything = true;
+        mapping.files[0].category.code = "things".to_owned();
+        assert_eq!(
+            faults(&mapping, Timestamp(2)).await,
+            [MappingFault::CategoryAndEverything]
+        );
+        mapping.everything = false;
+        let after = mapping.last_day.unwrap().end();
+        assert_eq!(faults(&mapping, after).await, [MappingFault::LastDayOver]);
     }
 );
 

@@ -7,7 +7,7 @@ use domain::catalog::import::{FromFiles, from_files};
 use domain::catalog::mapping::ImportKind;
 use domain::identity::Actor;
 use domain::store::{Db, FormKey, Query};
-use domain::{Currency, Rate, Timestamp};
+use domain::{Rate, Timestamp};
 use std::path::Path;
 use std::time::Instant;
 
@@ -52,19 +52,11 @@ pub async fn import_list(db: &Db, name: &str, folder: &Path) -> Result<()> {
     let file = folder.join("prices.csv");
     std::fs::write(&file, format!("sku,price\n{}\n", lines.join("\n")))?;
     let files = FromFiles {
-        paths: vec![file],
-        kind: ImportKind::Prices,
-        currency: Currency::EUR,
         price_list: Some("Measured".to_owned()),
-        mapping: None,
-        columns: Vec::new(),
-        category: None,
-        round_prices: false,
-        only_compare: false,
-        save_as: None,
+        ..FromFiles::new(ImportKind::Prices, vec![file])
     };
     let began = Instant::now();
-    let (import, _) = from_files(db, files, |_, _| ()).await?;
+    let import = from_files(db, files, |_, _| ()).await?.import;
     let took = began.elapsed();
     #[allow(clippy::cast_precision_loss)]
     let speed = import.lines as f64 / took.as_secs_f64();
