@@ -444,7 +444,7 @@ struct Synonym {
 ///
 /// One row for each hit of the page, and one for each category with hits.
 fn hits(order: &str, spoken: Spoken) -> JsonRows {
-    let entries = entries(true);
+    let entries = entries(&format!(" AND {}", valid_now("e")));
     let exactly = hit(spoken, 0, "$1", 15);
     let meant = hit(
         spoken,

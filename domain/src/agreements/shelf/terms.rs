@@ -133,6 +133,12 @@ pub(crate) fn valid_now(x: &str) -> String {
     format!("{x}.valid_from <= $3 AND $3 < {x}.valid_until")
 }
 
+/// Only lines that are not over at `$3`: those that begin later say until when a
+/// price counts.
+pub(crate) fn not_over(x: &str) -> String {
+    format!("$3 < {x}.valid_until")
+}
+
 /// The price lists `$4`, and that of the supplier's costs in the currency `$5`.
 pub(crate) const LISTS: &str = "
     SELECT id, 0 AS cost FROM price_list WHERE id <in $4>
@@ -142,18 +148,14 @@ pub(crate) const LISTS: &str = "
 /// The prices of a product `p` in those lists as one text, which
 /// [`Terms::listed_in`] reads: list, pieces, amount, beginning, end. Asked product by
 /// product, it is found by keys whatever the engine believes about the tables.
-pub(crate) fn entries(only_now: bool) -> String {
-    let valid = if only_now {
-        format!(" AND {}", valid_now("e"))
-    } else {
-        String::new()
-    };
+/// The condition is one more about the entry `e`, perhaps none.
+pub(crate) fn entries(condition: &str) -> String {
     format!(
         "(SELECT string_agg(
              CASE l.cost WHEN 1 THEN 'cost' ELSE CAST(l.id AS TEXT) END || ':' || e.min_quantity
                  || ':' || e.price_minor || ':' || e.valid_from || ':' || e.valid_until, ' ')
          FROM ({LISTS}) l CROSS JOIN price_list_entry e
-         WHERE e.price_list_id = l.id AND e.product_id = p.id{valid})"
+         WHERE e.price_list_id = l.id AND e.product_id = p.id{condition})"
     )
 }
 
