@@ -102,7 +102,17 @@ agreements-for-many =
         [one] one price for many changes
         *[other] { $count } prices for many change
         }
-agreements-no-difference = Nothing changes today
+agreements-terms-change =
+    { $count ->
+        [one] one of the terms changes ({ $names })
+        *[other] { $count } of the terms change ({ $names })
+        }
+agreements-no-difference = Nothing changes
+agreements-no-difference-yet =
+    Nothing changes today, although { $count ->
+        [one] one rule is added or taken away
+        *[other] { $count } rules are added or taken away
+        }
 agreements-show-difference = Show all
 agreements-there-is-a-draft = You are looking at what is published. A draft is under work.
 agreements-to-draft = To the draft
@@ -212,6 +222,14 @@ agreements-rises = rises
 agreements-changes = changes
 agreements-changes-many = changes for many
 agreements-more-differences = Only the first 500 are listed.
+agreements-term = Term
+agreements-no-first-day = at once
+agreements-no-last-day = without end
+agreements-says-nothing = nothing
+agreements-end-on = It applies until { $day } and no longer.
+agreements-end-over = It ended on { $day }: nothing of it would apply.
+agreements-end-empties = From then on these people have nothing left to buy, because no other agreement applies to them.
+agreements-end-leaves = From then on only this applies to these people: { $agreements }.
 
 ### fixed prices from a table
 agreements-prices-title = Fixed prices from a table

@@ -23,6 +23,8 @@ mod audience;
 #[cfg(feature = "store")]
 mod bulk;
 #[cfg(feature = "store")]
+mod changed_terms;
+#[cfg(feature = "store")]
 mod customers;
 #[cfg(feature = "store")]
 mod difference;
@@ -72,6 +74,8 @@ pub use agreement_list::{AgreementBrief, AgreementRow, agreement_list, ask_agree
 pub use audience::Audience;
 #[cfg(feature = "store")]
 pub use bulk::{BulkAgreement, put_agreements};
+#[cfg(feature = "store")]
+pub use changed_terms::{ChangedTerm, DraftEnd, Term, TermSays};
 #[cfg(feature = "store")]
 pub use customers::{Among, CustomerRow, customer_list};
 #[cfg(feature = "store")]
