@@ -158,6 +158,7 @@ agreements-remove = Entfernen
 agreements-remove-what = { $what } entfernen
 agreements-add-category = Regel für eine Kategorie, einen Hersteller oder ein Merkmal
 agreements-category = Kategorie
+agreements-no-rule = Wählen Sie, was die Regel sagt.
 agreements-no-category = Wählen Sie eine Kategorie.
 agreements-only-maker = Hersteller
 agreements-only-attribute = Merkmal
@@ -221,7 +222,6 @@ agreements-falls = sinkt
 agreements-rises = steigt
 agreements-changes = ändert sich
 agreements-changes-many = ändert sich für viele
-agreements-more-differences = Nur die ersten 500 sind aufgeführt.
 agreements-term = Bedingung
 agreements-no-first-day = sofort
 agreements-no-last-day = ohne Ende
@@ -230,6 +230,7 @@ agreements-end-on = Sie gilt bis { $day } und nicht länger.
 agreements-end-over = Sie ist am { $day } ausgelaufen: Nichts davon würde gelten.
 agreements-end-empties = Danach haben diese Leute nichts mehr zu kaufen, weil keine andere Vereinbarung für sie gilt.
 agreements-end-leaves = Danach gilt für diese Leute nur noch: { $agreements }.
+agreements-more-differences = Nur die ersten 500 sind aufgeführt.
 
 ### fixed prices from a table
 agreements-prices-title = Festpreise aus einer Tabelle

@@ -158,6 +158,7 @@ agreements-remove = Remove
 agreements-remove-what = Remove { $what }
 agreements-add-category = Add a rule for a category, a manufacturer or an attribute
 agreements-category = Category
+agreements-no-rule = Choose what the rule says.
 agreements-no-category = Choose a category.
 agreements-only-maker = Manufacturer
 agreements-only-attribute = Attribute
@@ -221,7 +222,6 @@ agreements-falls = falls
 agreements-rises = rises
 agreements-changes = changes
 agreements-changes-many = changes for many
-agreements-more-differences = Only the first 500 are listed.
 agreements-term = Term
 agreements-no-first-day = at once
 agreements-no-last-day = without end
@@ -230,6 +230,7 @@ agreements-end-on = It applies until { $day } and no longer.
 agreements-end-over = It ended on { $day }: nothing of it would apply.
 agreements-end-empties = From then on these people have nothing left to buy, because no other agreement applies to them.
 agreements-end-leaves = From then on only this applies to these people: { $agreements }.
+agreements-more-differences = Only the first 500 are listed.
 
 ### fixed prices from a table
 agreements-prices-title = Fixed prices from a table
