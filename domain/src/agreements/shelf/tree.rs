@@ -2,6 +2,7 @@
 //! changes, so it is kept once per process; every page compares its count of
 //! changes with the database's, so that nothing out of date is ever shown.
 
+use super::slips::{NameWords, as_meant};
 use crate::catalog::read_names;
 use crate::catalog::words::plain_words;
 use crate::id::CategoryId;
@@ -22,6 +23,9 @@ pub(super) struct Tree {
     /// What things are called in other languages, and what they are then found
     /// by; see [`Tree::translated`].
     spoken: HashMap<String, Vec<Spoken>>,
+    /// The words of the first names, and of those in other languages.
+    words: NameWords,
+    words_in: HashMap<String, NameWords>,
 }
 
 /// A name in another language, as the database hands it over.
@@ -77,7 +81,10 @@ impl Tree {
         nodes: Vec<Node>,
         spoken: Vec<SpokenRow>,
     ) -> Arc<Tree> {
+        let words = NameWords::of(nodes.iter().map(|one| one.name.as_str()));
         let mut tree = Tree::of(changes, nodes);
+        tree.words = words;
+        tree.words_in = words_in(&spoken);
         tree.spoken = by_language(spoken);
         let tree = Arc::new(tree);
         let mut remembered = REMEMBERED.write().unwrap_or_else(PoisonError::into_inner);
@@ -101,6 +108,8 @@ impl Tree {
             nodes,
             by_code,
             spoken: HashMap::new(),
+            words: NameWords::default(),
+            words_in: HashMap::new(),
         }
     }
 
@@ -161,6 +170,16 @@ impl Tree {
         found.then(|| said.join(" "))
     }
 
+    /// What somebody may have meant who slipped in the names of categories and
+    /// values, in the words by which products are found; see [`as_meant`]. None if
+    /// nobody did.
+    pub(super) fn meant(&self, language: &str, typed: &str) -> Option<String> {
+        let own = self.words_in.get(language);
+        let known: Vec<&NameWords> = own.into_iter().chain([&self.words]).collect();
+        let meant = as_meant(&known, typed)?;
+        Some(self.translated(language, &meant).unwrap_or(meant))
+    }
+
     /// Every category, in no order.
     pub(super) fn all(&self) -> Vec<&Node> {
         self.nodes.values().collect()
@@ -210,6 +229,17 @@ fn means(word: &str, typed: &str) -> bool {
 
 /// What stands between the parts of a name.
 const AND: &[&str] = &[" und ", " and ", ", ", " & ", " / "];
+
+/// The words of all names in each language.
+fn words_in(rows: &[SpokenRow]) -> HashMap<String, NameWords> {
+    let mut names: HashMap<&str, Vec<&str>> = HashMap::new();
+    for row in rows {
+        names.entry(&row.language).or_default().push(&row.word);
+    }
+    let each = names.into_iter();
+    each.map(|(language, names)| (language.to_owned(), NameWords::of(names)))
+        .collect()
+}
 
 fn by_language(rows: Vec<SpokenRow>) -> HashMap<String, Vec<Spoken>> {
     let mut spoken: HashMap<String, Vec<Spoken>> = HashMap::new();
