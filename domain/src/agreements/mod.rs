@@ -115,7 +115,7 @@ pub use shelf::{
 #[cfg(feature = "store")]
 pub use story::{Explained, explain};
 #[cfg(feature = "store")]
-pub use to_curate::{Ending, OwnDraft, ToCurate, ask_to_curate};
+pub use to_curate::{Ending, OwnDraft, ToCurate, ask_to_curate, ask_to_look_after};
 
 #[cfg(all(test, feature = "testing"))]
 mod asking_tests;
