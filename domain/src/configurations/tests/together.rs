@@ -4,7 +4,7 @@ use super::*;
 use crate::agreements::testing::insert;
 use crate::configurations::rules::{Bound, Limit};
 use crate::id::{AccessGroupId, ProductId};
-use crate::site::{SaveGroup, remove_group, save_group};
+use crate::site::{SaveGroup, ask_site_editor, remove_group, save_group};
 use crate::{Day, Timestamp};
 
 /// Gives products of the bench an attribute that is a number of watts.
@@ -507,3 +507,14 @@ both_engines!(it_is_offered_to_some_only, |db| async move {
     bench.publish(&db, "For all of you").await.unwrap();
     assert!(sees(Some(&outside)).await);
 });
+    // The group's page says so, and nobody else's does.
+    let mut read = db.read(bench.curator.scope()).await.unwrap();
+    let editor = ask_site_editor(&bench.curator, company.id).unwrap();
+    let editor = editor.fetch(&mut read).await.unwrap();
+    drop(read);
+    let only: Vec<_> = editor
+        .only_for(crew)
+        .map(|one| (one.id, one.others))
+        .collect();
+    assert_eq!(only, [(bench.configuration, 0)]);
+    assert_eq!(editor.only_for(theirs).count(), 0);
