@@ -30,6 +30,8 @@ mod overview;
 #[cfg(feature = "store")]
 mod publish;
 #[cfg(feature = "store")]
+mod price_from;
+#[cfg(feature = "store")]
 mod revisions;
 pub mod rules;
 #[cfg(feature = "store")]
@@ -69,6 +71,8 @@ pub use overview::{
 };
 #[cfg(feature = "store")]
 pub use publish::{Revised, publish_configuration, retire_configuration, revise};
+#[cfg(feature = "store")]
+pub use price_from::PriceFrom;
 #[cfg(feature = "store")]
 pub use usual_options::{OfferedOption, offered_options};
 #[cfg(feature = "store")]
