@@ -23,6 +23,8 @@ mod audience;
 #[cfg(feature = "store")]
 mod bulk;
 #[cfg(feature = "store")]
+mod change_told;
+#[cfg(feature = "store")]
 mod changed_terms;
 #[cfg(feature = "store")]
 mod customers;

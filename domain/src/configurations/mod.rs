@@ -9,6 +9,8 @@
 //! As with agreements, a draft is worked on and published, and what is
 //! published never changes: a request keeps the revision it was made with.
 
+#[cfg(feature = "store")]
+mod change_told;
 pub mod choice;
 #[cfg(feature = "store")]
 mod contents;
@@ -28,9 +30,9 @@ mod offers;
 #[cfg(feature = "store")]
 mod overview;
 #[cfg(feature = "store")]
-mod publish;
-#[cfg(feature = "store")]
 mod price_from;
+#[cfg(feature = "store")]
+mod publish;
 #[cfg(feature = "store")]
 mod revisions;
 pub mod rules;
@@ -70,9 +72,9 @@ pub use overview::{
     OtherConfiguration, ask_configurations_of, configuration_list, configuration_page,
 };
 #[cfg(feature = "store")]
-pub use publish::{Revised, publish_configuration, retire_configuration, revise};
-#[cfg(feature = "store")]
 pub use price_from::PriceFrom;
+#[cfg(feature = "store")]
+pub use publish::{Revised, publish_configuration, retire_configuration, revise};
 #[cfg(feature = "store")]
 pub use usual_options::{OfferedOption, offered_options};
 #[cfg(feature = "store")]

@@ -56,6 +56,7 @@ migrations! {
     36 "0036_product_texts",
     37 "0037_equipment",
     38 "0038_cases",
+    45 "0045_audit_is_read",
 }
 
 fn migrator(files: &[(i64, &'static str, &'static str)]) -> Migrator {

@@ -37,6 +37,7 @@ files![
     "site",
     "files",
     "support",
+    "audit",
     "mail",
 ];
 
