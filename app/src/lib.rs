@@ -37,6 +37,8 @@ mod agreements;
 #[cfg(feature = "ssr")]
 mod assets;
 #[cfg(feature = "ssr")]
+mod audit;
+#[cfg(feature = "ssr")]
 mod catalog;
 #[cfg(feature = "ssr")]
 mod configurations;
@@ -74,6 +76,7 @@ pub fn routes() -> axum::Router<frame::AppState> {
         .merge(frame::routes())
         .merge(agreements::routes())
         .merge(assets::routes())
+        .merge(audit::routes())
         .merge(catalog::routes())
         .merge(site::routes())
         .merge(configurations::routes())

@@ -9,7 +9,7 @@ use axum::extract::State;
 use axum::response::Response;
 use axum::routing::get;
 use domain::Timestamp;
-use domain::agreements::ask_to_curate;
+use domain::agreements::{ask_to_curate, ask_to_look_after};
 use domain::catalog::import::ask_unsettled;
 use domain::identity::{Actor, Permission};
 use domain::mail::ask_backlog;
@@ -41,9 +41,13 @@ async fn show(visitor: StaffOnly, State(state): State<AppState>) -> Result<Respo
                 who_may(actor, Permission::Curate, || ask_surest(true))
             },
             who_may(actor, Permission::Curate, || ask_unsettled(now)),
-            who_may(actor, Permission::Curate, || {
+            if actor.may(Permission::Curate) {
                 ask_to_curate(actor.person(), now)
-            }),
+            } else {
+                who_may(actor, Permission::KnowCustomers, || {
+                    ask_to_look_after(actor.person(), now)
+                })
+            },
             who_may(actor, Permission::Administer, || ask_backlog(now)),
             who_may(actor, Permission::Support, || {
                 ask_cases_waiting(actor.person(), now)

@@ -231,6 +231,7 @@ const tours: Record<string, [account: string | null, stops: Stop[]]> = {
       }],
       ['wants', first('/console/customers?q=Halden', new RegExp(`^/console/customers/${id}`), '/wants')],
       ['interactions', first('/console/customers?q=Halden', new RegExp(`^/console/customers/${id}`), '/interactions')],
+      ['changes', first('/console/customers?q=Halden', new RegExp(`^/console/customers/${id}`), '/audit')],
       ['note', first('/console/customers?q=Halden', new RegExp(`^/console/customers/${id}`), '/note')],
       ['plays', '/console/plays'],
       ['play', first('/console/plays', new RegExp(`^/console/plays/${id}`))],
@@ -282,6 +283,8 @@ const tours: Record<string, [account: string | null, stops: Stop[]]> = {
     [
       ['today', '/console'],
       ['staff', '/console/staff'],
+      ['audit', '/console/audit'],
+      ['audit-choose', '/console/audit?who=a&whose=a'],
       ['service-levels', '/console/service-levels'],
       ['case-escalation', '/console/case-escalation'],
       ['colleague', first('/console/staff', new RegExp(`^/console/staff/${id}`))],

@@ -1,6 +1,7 @@
-//! What a draft would change, product by product, and what people have asked
-//! for that it touches. A draft with many customers is seen as one of them.
+//! What a draft would change, product by product and term by term, and what people
+//! have asked for that it touches. A draft with many customers is seen as one of them.
 
+use super::changed_terms::{changed_terms, end_of};
 use super::fields::id;
 use super::one::{none_such, price_cell, summary, whose};
 use crate::frame::parts::{Column, DataTable, Empty, PageHead, Sheet, Tag, Tone};
@@ -42,6 +43,7 @@ pub async fn show(
     let change = difference::<PageError>(&state.db, visitor.actor(), &page, visitor.now).await?;
     let title = words.say("agreements-difference-title");
     let here = format!("/console/agreements/{}", page.id);
+    let now = visitor.now;
     Ok(Page::new(&visitor, Face::Console, title)
         .nav("agreements")
         .crumbs([
@@ -54,7 +56,10 @@ pub async fn show(
         .show(move || {
             let sub = summary(words, &change);
             let list = if change.is_nothing() {
-                view! { <Empty title=words.say("agreements-no-difference") /> }.into_any()
+                let nothing = words.say("agreements-no-difference");
+                Some(view! { <Sheet flush=true><Empty title=nothing /></Sheet> }.into_any())
+            } else if change.products.is_empty() {
+                None
             } else {
                 let columns = vec![
                     Column::new(words.say("agreements-product")),
@@ -70,20 +75,30 @@ pub async fn show(
                     .collect_view();
                 let more = (change.products.len() > MOST)
                     .then(|| words.say("agreements-more-differences"));
-                view! {
-                    <DataTable caption=title columns stack=true quiet=true footer=view! { {more} }>
-                        {rows}
-                    </DataTable>
-                }
-                .into_any()
+                let table = view! {
+                    <Sheet flush=true>
+                        <DataTable
+                            caption=title
+                            columns
+                            stack=true
+                            quiet=true
+                            footer=view! { {more} }
+                        >
+                            {rows}
+                        </DataTable>
+                    </Sheet>
+                };
+                Some(table.into_any())
             };
             let see_as = see_as(words, &page);
             let one_of_many = for_one_of_many(words, &page, asked);
             view! {
                 <PageHead title sub=sub>{see_as}</PageHead>
                 {one_of_many}
+                {end_of(words, change.end.as_ref(), now)}
+                {changed_terms(words, &page, &change)}
                 {touched(words, &change.touches)}
-                <Sheet flush=true>{list}</Sheet>
+                {list}
             }
         }))
 }

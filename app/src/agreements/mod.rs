@@ -3,6 +3,7 @@
 
 mod about_customer;
 mod agreed;
+mod changed_terms;
 mod company_fields;
 mod compare;
 pub(crate) mod customer;

@@ -11,6 +11,7 @@ pub use changes::{
     add_category, add_products, change_terms, discard, remove_category, remove_product,
 };
 
+use super::changed_terms::{end_of, names};
 use super::fields::{audience, id, state_of, when};
 use super::why::order_of;
 use crate::frame::parts::{
@@ -130,6 +131,8 @@ fn view(
         .show(move || {
             let head = head(words, &page, edits);
             let notice = notice(words, &page, &change);
+            let end = change.end.as_ref().filter(|_| page.shown.is_draft());
+            let end = end_of(words, end, now);
             let planned = plan(words, &page, curates);
             let aside = aside(words, &page, now);
             let assortment = assortment(words, &page, edits);
@@ -139,6 +142,7 @@ fn view(
                 {head}
                 {planned}
                 {notice}
+                {end}
                 <Columns aside=aside>{assortment} {prices} {more}</Columns>
             }
         })
@@ -222,7 +226,7 @@ pub(super) fn whose(words: Words, page: &AgreementPage) -> String {
 /// What the draft would change, in one sentence.
 pub(super) fn summary(words: Words, change: &Difference) -> String {
     let count = |number: usize| i64::try_from(number).unwrap_or(i64::MAX);
-    let parts: Vec<String> = [
+    let mut parts: Vec<String> = [
         ("agreements-gained", change.gained),
         ("agreements-lost", change.lost),
         ("agreements-cheaper", change.cheaper),
@@ -234,11 +238,21 @@ pub(super) fn summary(words: Words, change: &Difference) -> String {
     .filter(|(_, number)| *number > 0)
     .map(|(message, number)| words.say_with(message, &[("count", count(number).into())]))
     .collect();
-    if parts.is_empty() {
-        words.say("agreements-no-difference").to_owned()
-    } else {
-        parts.join(", ")
+    if !change.terms.is_empty() {
+        let terms = [
+            ("count", count(change.terms.len()).into()),
+            ("names", names(words, change).into()),
+        ];
+        parts.push(words.say_with("agreements-terms-change", &terms));
     }
+    if !parts.is_empty() {
+        return parts.join(", ");
+    }
+    if change.lines > 0 {
+        let lines = [("count", count(change.lines).into())];
+        return words.say_with("agreements-no-difference-yet", &lines);
+    }
+    words.say("agreements-no-difference").to_owned()
 }
 
 fn notice(words: Words, page: &AgreementPage, change: &Difference) -> Option<AnyView> {

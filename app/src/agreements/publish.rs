@@ -1,6 +1,7 @@
 //! Publishing a draft, now or at a day, and going back to an earlier revision:
 //! what will change for whom, and why.
 
+use super::changed_terms::{changed_terms, end_of};
 use super::compare::touched;
 use super::fields::{id, not_found, refusal};
 use super::one::{read, summary, whose};
@@ -114,7 +115,8 @@ async fn answer(
     );
     let is_first = page.published().is_none();
     let empties = form.error("empty").is_some() || form.form().has("empty");
-    let later = visitor.now < draft.valid_from;
+    let now = visitor.now;
+    let later = now < draft.valid_from;
     Ok(Page::new(visitor, Face::Console, title.clone())
         .nav("agreements")
         .crumbs(crumbs(words, &page))
@@ -140,6 +142,8 @@ async fn answer(
             view! {
                 <PageHead title sub=whose(words, &page) />
                 <Notice tone=tone>{what} {tells.map(|tells| format!(" {tells}"))}</Notice>
+                {end_of(words, change.end.as_ref(), now)}
+                {changed_terms(words, &page, &change)}
                 {touched(words, &change.touches)}
                 {later
                     .then(|| {

@@ -88,6 +88,7 @@ pub(super) fn story(
         .steps
         .iter()
         .filter(|step| story.price.is_some() || step.price.is_some())
+        .filter(|step| !is_announced(step))
         .collect();
     if telling.is_empty() {
         return Some(
@@ -131,6 +132,12 @@ pub(super) fn story(
         }
         .into_any(),
     )
+}
+
+/// Whether it is a promotion that has not begun: when to tell of it is the
+/// supplier's business.
+fn is_announced(step: &PriceStep) -> bool {
+    matches!(step.source, PriceSource::Promotion(_)) && step.why_not == Some(WhyNot::NotYet)
 }
 
 fn source(words: Words, step: &PriceStep, in_force: Option<&InForce>) -> String {

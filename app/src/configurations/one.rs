@@ -10,13 +10,13 @@ use crate::islands::configurations::{Configurable, Configurator, Said};
 use crate::islands::handed::HandOver;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
-use domain::Quantity;
 use domain::configurations::factory::Services;
 use domain::configurations::{Group, Offer, Pick, offer, successor};
 use domain::id::ConfigurationId;
 use domain::requests::{BasketError, add_configured};
 use domain::store::FormKey;
 use domain::text::Words;
+use domain::{Day, Quantity};
 use leptos::prelude::*;
 
 /// `GET /standards/{id}`
@@ -261,12 +261,40 @@ fn aside(words: Words, offer: &Offer) -> AnyView {
             ("number", offer.number.into()),
         ],
     );
+    let price = price_from(words, offer);
     view! {
         {parts}
+        {price}
         {factory}
         <p class="small mute">{revision}</p>
     }
     .into_any()
+}
+
+/// Which agreement the price comes from that stands there first, and until when
+/// it counts.
+fn price_from(words: Words, offer: &Offer) -> Option<AnyView> {
+    offer.usual_price()?;
+    let from = &offer.price_from;
+    let own = from
+        .own
+        .then(|| view! { <p>{words.say("configurations-price-own")}</p> });
+    let agreements = (!from.agreements.is_empty()).then(|| {
+        let agreements = from.agreements.join(", ");
+        let agreements = [("agreements", agreements.into())];
+        view! { <p>{words.say_with("configurations-price-of", &agreements)}</p> }
+    });
+    let until = from.until.map(|until| {
+        let day = words.date(Day::last_before(until));
+        let until = words.say_with("configurations-price-until", &[("day", day.into())]);
+        view! { <p class="small mute">{until}</p> }
+    });
+    Some(
+        view! {
+            <Sheet title=words.say("configurations-price-title")>{own} {agreements} {until}</Sheet>
+        }
+        .into_any(),
+    )
 }
 
 /// How many of a group can be picked, where that is not one.

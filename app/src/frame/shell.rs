@@ -448,6 +448,12 @@ fn console_entries(visitor: &Visitor, actor: &Actor) -> Vec<(Option<&'static str
             Icon::Clock,
             words.say("frame-service-levels"),
         ));
+        installation.push(Entry::new(
+            "audit",
+            "/console/audit",
+            Icon::Request,
+            words.say("frame-audit"),
+        ));
     }
     if visitor.demo {
         installation.push(Entry::new(

@@ -80,6 +80,7 @@ fn page(
     let equipment = format!("{here}/equipment");
     let note = format!("{here}/note");
     let rebuild = format!("{here}/rebuild");
+    let audit = format!("{here}/audit");
     let nobody = theirs.nobody(words);
     let aside = view! {
         {spend(words, dossier.spent, now)}
@@ -95,6 +96,7 @@ fn page(
                 <button class="btn quiet">{words.say("profile-rebuild")}</button>
             </PostForm>
             <a class="btn" href=equipment>{words.say("frame-equipment")}</a>
+            <a class="btn" href=audit>{words.say("audit-link")}</a>
             <a class="btn" href=people>{words.say("identity-people-of")}</a>
             <a class="btn" href=wants>{words.say("plays-wants-link")}</a>
             <PostForm action=view_site class="inline" prefix="view">

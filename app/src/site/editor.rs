@@ -4,7 +4,7 @@
 use super::documents::document_sheet;
 use super::look::{group_sheet, look_sheet, own_sheet};
 use super::texts::{preview, text_sheet};
-use crate::frame::parts::{Notice, PageHead, ViewLink, Views};
+use crate::frame::parts::{Notice, PageHead, Sheet, ViewLink, Views};
 use crate::frame::{Address, AppState, Face, FormState, Page, PageError, SignedIn, StaffOnly};
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
@@ -242,6 +242,7 @@ fn forms(words: Words, made: Arc<Made>, group: Option<&AccessGroup>) -> AnyView 
     }
     let seen = made.tried.seen.as_ref().map(|seen| preview(words, seen));
     let members = group.map(|group| group_sheet(words, &made, group.id, Some(&group.name)));
+    let standards = group.map(|group| standards_of(words, &made, group.id));
     let note = group.map(|group| {
         let name = [("name", group.name.as_str().into())];
         view! { <p class="mute">{words.say_with("site-group-note", &name)}</p> }
@@ -258,7 +259,7 @@ fn forms(words: Words, made: Arc<Made>, group: Option<&AccessGroup>) -> AnyView 
                     {text_sheet(words, &made, TextKind::Terms)}
                     {documents_of(words, &made)}
                 </div>
-                <div class="stack">{members} {look_sheet(words, &made)} {own}</div>
+                <div class="stack">{members} {standards} {look_sheet(words, &made)} {own}</div>
             </div>
         </div>
     }
@@ -287,6 +288,34 @@ fn views(words: Words, made: &Made) -> AnyView {
         made.is_new,
     ));
     view! { <Views label=words.say("site-for-whom") views /> }.into_any()
+}
+
+/// The standards that are offered only to the group, or to it and others.
+fn standards_of(words: Words, made: &Made, group: AccessGroupId) -> AnyView {
+    let mut standards = made.editor.only_for(group).peekable();
+    let content = if standards.peek().is_none() {
+        view! { <p class="mute">{words.say("site-no-standards-only")}</p> }.into_any()
+    } else {
+        let lines = standards
+            .map(|one| {
+                // What a manager of the company is not in the group for has no page.
+                let name = if made.staff {
+                    let href = format!("/console/configurations/{}", one.id);
+                    view! { <a href=href>{one.name.clone()}</a> }.into_any()
+                } else {
+                    one.name.clone().into_any()
+                };
+                let others = (one.others > 0).then(|| {
+                    let count = [("count", one.others.into())];
+                    let text = words.say_with("site-standards-others", &count);
+                    view! { " " <span class="mute">{text}</span> }
+                });
+                view! { <li>{name} {others}</li> }
+            })
+            .collect_view();
+        view! { <ul class="stack-s">{lines}</ul> }.into_any()
+    };
+    view! { <Sheet title=words.say("site-standards-only")>{content}</Sheet> }.into_any()
 }
 
 /// The documents for whom the page is.

@@ -102,7 +102,17 @@ agreements-for-many =
         [one] ein Preis für viele ändert sich
         *[other] { $count } Preise für viele ändern sich
         }
-agreements-no-difference = Heute ändert sich nichts
+agreements-terms-change =
+    { $count ->
+        [one] eine der Bedingungen ändert sich ({ $names })
+        *[other] { $count } der Bedingungen ändern sich ({ $names })
+        }
+agreements-no-difference = Es ändert sich nichts
+agreements-no-difference-yet =
+    Heute ändert sich nichts, obwohl { $count ->
+        [one] eine Regel dazukommt oder wegfällt
+        *[other] { $count } Regeln dazukommen oder wegfallen
+        }
 agreements-show-difference = Alle zeigen
 agreements-there-is-a-draft = Sie sehen, was veröffentlicht ist. Ein Entwurf ist in Arbeit.
 agreements-to-draft = Zum Entwurf
@@ -148,6 +158,7 @@ agreements-remove = Entfernen
 agreements-remove-what = { $what } entfernen
 agreements-add-category = Regel für eine Kategorie, einen Hersteller oder ein Merkmal
 agreements-category = Kategorie
+agreements-no-rule = Wählen Sie, was die Regel sagt.
 agreements-no-category = Wählen Sie eine Kategorie.
 agreements-only-maker = Hersteller
 agreements-only-attribute = Merkmal
@@ -211,6 +222,14 @@ agreements-falls = sinkt
 agreements-rises = steigt
 agreements-changes = ändert sich
 agreements-changes-many = ändert sich für viele
+agreements-term = Bedingung
+agreements-no-first-day = sofort
+agreements-no-last-day = ohne Ende
+agreements-says-nothing = nichts
+agreements-end-on = Sie gilt bis { $day } und nicht länger.
+agreements-end-over = Sie ist am { $day } ausgelaufen: Nichts davon würde gelten.
+agreements-end-empties = Danach haben diese Leute nichts mehr zu kaufen, weil keine andere Vereinbarung für sie gilt.
+agreements-end-leaves = Danach gilt für diese Leute nur noch: { $agreements }.
 agreements-more-differences = Nur die ersten 500 sind aufgeführt.
 
 ### fixed prices from a table

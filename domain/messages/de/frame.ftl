@@ -46,6 +46,7 @@ frame-standards = Standards
 frame-not-found-searches = Nicht gefunden
 frame-installation = Installation
 frame-staff = Personal
+frame-audit = Wer was geändert hat
 frame-mailbox = Postfach
 frame-parts = Bausteine
 frame-goto = Gehe zu …

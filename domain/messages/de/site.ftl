@@ -40,6 +40,13 @@ site-section-requests = Die eigenen Anträge
 site-section-people = Wer sich kümmert
 site-section-because = Was ihretwegen geändert wurde
 site-categories-first = Kategorien, die zuerst kommen
+site-standards-only = Standards nur für diese Gruppe
+site-no-standards-only = Keine: Sie sehen die Standards, die alle sehen.
+site-standards-others =
+    { $count ->
+        [one] und für eine andere Gruppe
+        *[other] und für { $count } andere Gruppen
+        }
 site-standards-first = Standards, die zuerst kommen
 site-order-help = Nummerieren Sie, was zuerst kommt: 1, 2, 3. Was keine Nummer hat, folgt.
 site-keep = Behalten

@@ -102,7 +102,17 @@ agreements-for-many =
         [one] one price for many changes
         *[other] { $count } prices for many change
         }
-agreements-no-difference = Nothing changes today
+agreements-terms-change =
+    { $count ->
+        [one] one of the terms changes ({ $names })
+        *[other] { $count } of the terms change ({ $names })
+        }
+agreements-no-difference = Nothing changes
+agreements-no-difference-yet =
+    Nothing changes today, although { $count ->
+        [one] one rule is added or taken away
+        *[other] { $count } rules are added or taken away
+        }
 agreements-show-difference = Show all
 agreements-there-is-a-draft = You are looking at what is published. A draft is under work.
 agreements-to-draft = To the draft
@@ -148,6 +158,7 @@ agreements-remove = Remove
 agreements-remove-what = Remove { $what }
 agreements-add-category = Add a rule for a category, a manufacturer or an attribute
 agreements-category = Category
+agreements-no-rule = Choose what the rule says.
 agreements-no-category = Choose a category.
 agreements-only-maker = Manufacturer
 agreements-only-attribute = Attribute
@@ -211,6 +222,14 @@ agreements-falls = falls
 agreements-rises = rises
 agreements-changes = changes
 agreements-changes-many = changes for many
+agreements-term = Term
+agreements-no-first-day = at once
+agreements-no-last-day = without end
+agreements-says-nothing = nothing
+agreements-end-on = It applies until { $day } and no longer.
+agreements-end-over = It ended on { $day }: nothing of it would apply.
+agreements-end-empties = From then on these people have nothing left to buy, because no other agreement applies to them.
+agreements-end-leaves = From then on only this applies to these people: { $agreements }.
 agreements-more-differences = Only the first 500 are listed.
 
 ### fixed prices from a table

@@ -46,6 +46,7 @@ frame-standards = Standards
 frame-not-found-searches = Not found
 frame-installation = Installation
 frame-staff = Staff
+frame-audit = Who changed what
 frame-mailbox = Mailbox
 frame-parts = Parts
 frame-goto = Go to…

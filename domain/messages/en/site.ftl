@@ -40,6 +40,13 @@ site-section-requests = One’s own requests
 site-section-people = Who looks after them
 site-section-because = What was changed because of them
 site-categories-first = Categories that come first
+site-standards-only = Standards offered only to this group
+site-no-standards-only = None: they see the standards that everybody sees.
+site-standards-others =
+    { $count ->
+        [one] and to one other group
+        *[other] and to { $count } other groups
+        }
 site-standards-first = Standards that come first
 site-order-help = Number what comes first: 1, 2, 3. What has no number follows.
 site-keep = Keep

@@ -1,6 +1,7 @@
 //! What a draft would change for a customer's people.
 
 use super::audience::Audience;
+use super::changed_terms::{ChangedTerm, DraftEnd, changed_terms, draft_end};
 use super::shelf::items::{Picked, picked_by};
 use super::shelf::members::meant;
 use super::{AgreementPage, Revision, ShelfItem, shelf_categories};
@@ -8,8 +9,9 @@ use crate::configurations::{MadeOf, ask_made_of};
 use crate::id::{ConfigurationId, ProductId};
 use crate::identity::{Actor, Agreed, Company, Denied, InForce, Permission, Reach, Shopper};
 use crate::requests::{OpenThings, ask_open_things};
-use crate::store::{Db, JsonSets, StoreError, together};
+use crate::store::{Db, JsonRows, JsonSets, StoreError, together};
 use crate::{Money, Timestamp, args};
+use serde::Deserialize;
 use serde_json::json;
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
@@ -33,6 +35,13 @@ pub struct Difference {
     pub products: Vec<ProductDifference>,
     /// What of the people's own things has such products in it.
     pub touches: Touches,
+    /// The terms that it changes against what is published.
+    pub terms: Vec<ChangedTerm>,
+    /// How many rules about products and categories it adds and takes away,
+    /// also those that apply only later.
+    pub lines: usize,
+    /// Its end, if that is near or is brought forward.
+    pub end: Option<DraftEnd>,
 }
 
 /// What people have asked for, and the standards they choose from, as far as a
@@ -78,10 +87,10 @@ pub struct ProductDifference {
 }
 
 impl Difference {
-    /// Whether nobody would notice.
+    /// Whether nobody would notice, neither now nor later.
     #[must_use]
     pub fn is_nothing(&self) -> bool {
-        self.products.is_empty()
+        self.products.is_empty() && self.terms.is_empty() && self.lines == 0
     }
 }
 
@@ -108,14 +117,16 @@ where
     let with = |one: Option<&Revision>| page.in_force_with(one);
     // Outside of its validity a revision shows nothing.
     let published = page.published().filter(|one| one.valid().contains(now));
-    let (before, after) = (with(published), with(Some(draft)));
+    let is_over = draft.valid_until <= now;
+    let shows = Some(draft).filter(|_| !is_over);
+    let (before, after) = (with(published), with(shows));
     let all: Vec<&Agreed> = before.iter().chain(&after).flat_map(InForce::all).collect();
     let whose = match &page.looked_at_for {
         Some(one) => Audience::Customer(one.id),
         None => page.audience.clone(),
     };
     let mut read = db.read(actor.scope()).await?;
-    let (picked, open, made_of): (Picked, _, _) = together(
+    let (picked, open, made_of, edited): (Picked, _, _, Vec<Edited>) = together(
         &mut read,
         (
             TOUCHED.ask(args![
@@ -126,11 +137,12 @@ where
                 page.currency,
                 page.published().map(|one| one.id),
                 draft.id,
-                page.published().map(|one| one.price_list),
-                draft.price_list
+                published.map(|one| one.price_list),
+                Some(draft.price_list).filter(|_| !is_over)
             ]),
             ask_open_things(&whose),
             ask_made_of(&whose),
+            EDITED.ask(args![page.published().map(|one| one.id), draft.id]),
         ),
     )
     .await?;
@@ -141,6 +153,15 @@ where
         after.unwrap_or_default(),
     ));
     difference.touches = touches(&difference.products, open, made_of);
+    difference.terms = page
+        .published()
+        .map(|published| changed_terms(published, draft))
+        .unwrap_or_default();
+    difference.lines = edited
+        .iter()
+        .filter_map(|one| usize::try_from(one.lines).ok())
+        .sum();
+    difference.end = draft_end(page, draft, now);
     Ok(difference)
 }
 
@@ -314,16 +335,40 @@ fn count(products: Vec<ProductDifference>) -> Difference {
     difference
 }
 
+/// The lines of a revision, without what tells two copies of one apart.
+const CATEGORY_LINES: &str =
+    "SELECT category_id, only_those, rule, rate, min_quantity, valid_from, valid_until
+    FROM agreement_category /* staff */ WHERE revision_id";
+const PRODUCT_LINES: &str =
+    "SELECT product_id, rule, price_minor, rate, min_quantity, valid_from, valid_until
+    FROM agreement_product /* staff */ WHERE revision_id";
+
+/// How many lines stand in one revision only.
+#[derive(Debug, Deserialize)]
+struct Edited {
+    lines: i64,
+}
+
+/// `$1` the old revision, `$2` the new one.
+static EDITED: LazyLock<JsonRows> = LazyLock::new(|| {
+    let only_in = |lines: &str, one: &str, other: &str| {
+        format!("SELECT COUNT(*) AS lines FROM ({lines} = {one} EXCEPT {lines} = {other}) l")
+    };
+    let counts = [
+        only_in(CATEGORY_LINES, "$1", "$2"),
+        only_in(CATEGORY_LINES, "$2", "$1"),
+        only_in(PRODUCT_LINES, "$1", "$2"),
+        only_in(PRODUCT_LINES, "$2", "$1"),
+    ];
+    JsonRows::new(&["lines"], &counts.join(" UNION ALL "))
+});
+
 /// All that bears on the products that a line can touch which is in one revision
 /// only, or on all products if the price list is another one: `$6` the old
-/// revision, `$7` the new one, `$8` the old price list, `$9` the new one.
+/// revision, `$7` the new one, `$8` the old price list, `$9` the new one. A revision
+/// that does not apply has no price list.
 static TOUCHED: LazyLock<JsonSets> = LazyLock::new(|| {
-    let category_lines =
-        "SELECT category_id, only_those, rule, rate, min_quantity, valid_from, valid_until
-        FROM agreement_category /* staff */ WHERE revision_id";
-    let product_lines =
-        "SELECT product_id, rule, price_minor, rate, min_quantity, valid_from, valid_until
-        FROM agreement_product /* staff */ WHERE revision_id";
+    let (category_lines, product_lines) = (CATEGORY_LINES, PRODUCT_LINES);
     let edited = format!(
         "SELECT category_id, only_those
          FROM ({category_lines} = $6 EXCEPT {category_lines} = $7) gone

@@ -258,7 +258,7 @@ pub async fn change_agreement(
                 action: "agreement.changed",
                 subject: agreement.to_string(),
                 customer: draft.customer,
-                detail: json!({ "change": audit::in_short(&change) }),
+                detail: change.told(&draft.number),
             };
             draft.apply(tx, change).await?;
             audit::record(tx, &actor, entry, now).await?;
@@ -293,7 +293,7 @@ pub async fn discard_draft(
                 action: "agreement.draft-discarded",
                 subject: agreement.to_string(),
                 customer: head.customer_id,
-                detail: json!({}),
+                detail: json!({ "number": head.number }),
             };
             Ok(audit::record(tx, &actor, entry, now).await?)
         })
@@ -319,6 +319,8 @@ async fn list_currency(tx: &mut Tx, list: PriceListId) -> Result<Currency, Agree
 /// changes come one after the other and lines can't come to overlap.
 pub(super) struct Draft {
     customer: Option<CustomerId>,
+    /// What people call the agreement.
+    number: String,
     id: RevisionId,
     currency: Currency,
     /// Its version before this change; none if the change begins it.
@@ -349,6 +351,7 @@ impl Draft {
             id,
             currency: head.currency,
             before: head.draft_version,
+            number: head.number,
         })
     }
 

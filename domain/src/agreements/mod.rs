@@ -23,6 +23,10 @@ mod audience;
 #[cfg(feature = "store")]
 mod bulk;
 #[cfg(feature = "store")]
+mod change_told;
+#[cfg(feature = "store")]
+mod changed_terms;
+#[cfg(feature = "store")]
 mod customers;
 #[cfg(feature = "store")]
 mod difference;
@@ -73,6 +77,8 @@ pub use audience::Audience;
 #[cfg(feature = "store")]
 pub use bulk::{BulkAgreement, put_agreements};
 #[cfg(feature = "store")]
+pub use changed_terms::{ChangedTerm, DraftEnd, Term, TermSays};
+#[cfg(feature = "store")]
 pub use customers::{Among, CustomerRow, customer_list};
 #[cfg(feature = "store")]
 pub use difference::{Difference, ProductDifference, TouchedRequest, Touches, difference};
@@ -111,7 +117,7 @@ pub use shelf::{
 #[cfg(feature = "store")]
 pub use story::{Explained, explain};
 #[cfg(feature = "store")]
-pub use to_curate::{Ending, OwnDraft, ToCurate, ask_to_curate};
+pub use to_curate::{Ending, OwnDraft, ToCurate, ask_to_curate, ask_to_look_after};
 
 #[cfg(all(test, feature = "testing"))]
 mod asking_tests;

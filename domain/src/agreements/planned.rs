@@ -142,7 +142,7 @@ async fn forget(
         action,
         subject: agreement.to_string(),
         customer: head.customer_id,
-        detail: json!({ "planned": head.publish_at }),
+        detail: json!({ "number": head.number, "planned": head.publish_at }),
     };
     audit::record(tx, actor, entry, now).await
 }

@@ -17,6 +17,9 @@
 //! A discount is taken off the list price of its own agreement; without one it
 //! says nothing, and nor does cost plus a rate where the supplier's cost is not
 //! known. A product without any price is offered with its price on request.
+//!
+//! A price counts until its line ends, or what it is reckoned from, or its
+//! agreement, and no longer than until another line decides (`until.rs`).
 
 use super::assortment::Breadth;
 use super::says::Says;
@@ -192,7 +195,8 @@ pub struct PriceStep {
     pub least: Quantity,
     /// When it begins, where somebody chose a beginning.
     pub valid_from: Option<Timestamp>,
-    /// When this price ends, if it does.
+    /// When this price ends, if it does: of the one that decides, when another
+    /// one will, or none.
     pub valid_until: Option<Timestamp>,
     /// Whether this line decided the price.
     pub won: bool,
@@ -243,36 +247,11 @@ impl PriceStep {
 #[must_use]
 pub fn resolve(inputs: &PriceInputs, quantity: Quantity, at: Timestamp) -> PriceStory {
     let now = Now { quantity, at };
-    let cost = now.lowest(&inputs.costs);
-    let mut candidates: Vec<Candidate> = Vec::with_capacity(4);
-    for (place, agreement) in inputs.agreements.iter().enumerate() {
-        let list = now.lowest(&agreement.list).or_else(|| {
-            // The same list may stand with an agreement that comes first.
-            let earlier = inputs.agreements.iter().take(place);
-            earlier
-                .filter(|_| agreement.list.is_empty())
-                .find_map(|one| now.lowest(&one.list))
-        });
-        let ends = agreement.valid.until;
-        for line in &agreement.lines {
-            candidates.extend(Candidate::agreed(place, line, list, cost, ends));
-        }
-        for line in &agreement.list {
-            candidates.push(Candidate {
-                rank: (Class::List, place, None),
-                price: Some(line.price.minor),
-                source: PriceSource::List,
-                least: line.least,
-                valid: line.valid,
-                until: line.valid.until.min(ends),
-                currency: Some(line.price.currency),
-            });
-        }
-        for promotion in &agreement.promotions {
-            candidates.extend(Candidate::promoted(place, promotion, list, ends));
-        }
-    }
-    now.tell(candidates)
+    let candidates = now.candidates(inputs);
+    let decision = now.decide(&candidates);
+    let winner = decision.winner.and_then(|place| candidates.get(place));
+    let until = winner.map(|winner| until::until(inputs, now, winner));
+    now.tell(&candidates, decision, until)
 }
 
 /// From how many pieces on one piece costs less, and what then: empty if the
@@ -296,10 +275,11 @@ pub fn breaks(inputs: &PriceInputs, at: Timestamp) -> Vec<(Quantity, Money)> {
     }
     steps.sort();
     steps.dedup();
-    let mut before = resolve(inputs, one, at).price;
+    let price_of = |quantity| Now { quantity, at }.price(inputs);
+    let mut before = price_of(one);
     let mut found = Vec::new();
     for least in steps {
-        let price = resolve(inputs, least, at).price;
+        let price = price_of(least);
         if let Some(price) = price.filter(|price| Some(*price) != before) {
             found.push((least, price));
         }
@@ -336,6 +316,10 @@ struct Candidate {
 }
 
 impl Candidate {
+    fn is_promotion(&self) -> bool {
+        self.rank.0 == Class::Promotion
+    }
+
     fn money(&self) -> Option<Money> {
         let (minor, currency) = self.price.zip(self.currency)?;
         Some(Money::new(minor, currency))
@@ -407,7 +391,58 @@ struct Now {
     at: Timestamp,
 }
 
+/// Which of the candidates count, by their places.
+#[derive(Debug, Clone, Copy)]
+struct Decision {
+    /// The one that counts if no promotion is lower.
+    usual: Option<usize>,
+    /// The one that decides.
+    winner: Option<usize>,
+}
+
 impl Now {
+    /// All lines, in the order of the story.
+    fn candidates(self, inputs: &PriceInputs) -> Vec<Candidate> {
+        let cost = self.lowest(&inputs.costs);
+        let mut candidates: Vec<Candidate> = Vec::with_capacity(4);
+        for (place, agreement) in inputs.agreements.iter().enumerate() {
+            let list = self.lowest(&agreement.list).or_else(|| {
+                // The same list may stand with an agreement that comes first.
+                let earlier = inputs.agreements.iter().take(place);
+                earlier
+                    .filter(|_| agreement.list.is_empty())
+                    .find_map(|one| self.lowest(&one.list))
+            });
+            let ends = agreement.valid.until;
+            for line in &agreement.lines {
+                candidates.extend(Candidate::agreed(place, line, list, cost, ends));
+            }
+            for line in &agreement.list {
+                candidates.push(Candidate {
+                    rank: (Class::List, place, None),
+                    price: Some(line.price.minor),
+                    source: PriceSource::List,
+                    least: line.least,
+                    valid: line.valid,
+                    until: line.valid.until.min(ends),
+                    currency: Some(line.price.currency),
+                });
+            }
+            for promotion in &agreement.promotions {
+                candidates.extend(Candidate::promoted(place, promotion, list, ends));
+            }
+        }
+        candidates.sort();
+        candidates
+    }
+
+    /// The price alone.
+    fn price(self, inputs: &PriceInputs) -> Option<Money> {
+        let candidates = self.candidates(inputs);
+        let winner = self.decide(&candidates).winner?;
+        candidates.get(winner).and_then(Candidate::money)
+    }
+
     /// The lowest price that applies.
     fn lowest(self, list: &[ListLine]) -> Option<ListLine> {
         list.iter()
@@ -433,32 +468,46 @@ impl Now {
         (self.quantity < line.least).then_some(WhyNot::MorePieces)
     }
 
-    fn tell(self, mut candidates: Vec<Candidate>) -> PriceStory {
-        candidates.sort();
-        let is_promotion = |line: &Candidate| line.rank.0 == Class::Promotion;
+    /// Which of the lines count; they are in their order.
+    fn decide(self, candidates: &[Candidate]) -> Decision {
         let speaks = |line: &Candidate| self.silent(line).is_none();
         let usual = candidates
             .iter()
             .enumerate()
-            .find(|(_, line)| speaks(line) && !is_promotion(line));
+            .find(|(_, line)| speaks(line) && !line.is_promotion());
         let promoted = candidates
             .iter()
             .enumerate()
-            .filter(|(_, line)| speaks(line) && is_promotion(line))
+            .filter(|(_, line)| speaks(line) && line.is_promotion())
             .min_by_key(|(_, line)| line.price)
             .filter(|(_, line)| usual.is_none_or(|(_, usual)| line.price < usual.price));
-        let winner = promoted.or(usual).map(|(place, _)| place);
+        Decision {
+            usual: usual.map(|(place, _)| place),
+            winner: promoted.or(usual).map(|(place, _)| place),
+        }
+    }
+
+    /// The story of a decision; the price counts until then.
+    fn tell(
+        self,
+        candidates: &[Candidate],
+        Decision { usual, winner }: Decision,
+        until: Option<Timestamp>,
+    ) -> PriceStory {
+        let usual_rank = usual.and_then(|place| candidates.get(place));
+        let usual_rank = usual_rank.map(|line| line.rank);
         let mut steps: Vec<PriceStep> = Vec::with_capacity(candidates.len());
         for (place, line) in candidates.iter().enumerate() {
             let lost = || match usual {
-                _ if is_promotion(line) => WhyNot::Higher,
-                Some((usual, _)) if usual == place => WhyNot::Promoted,
-                _ => Self::beaten(line.rank, usual.map(|(_, usual)| usual.rank)),
+                _ if line.is_promotion() => WhyNot::Higher,
+                Some(usual) if usual == place => WhyNot::Promoted,
+                _ => Self::beaten(line.rank, usual_rank),
             };
-            let why_not = (Some(place) != winner).then(|| self.silent(line).unwrap_or_else(lost));
+            let won = Some(place) == winner;
+            let why_not = (!won).then(|| self.silent(line).unwrap_or_else(lost));
             let span = Validity {
                 from: line.valid.from,
-                until: line.until,
+                until: until.filter(|_| won).unwrap_or(line.until),
             };
             steps.push(PriceStep {
                 source: line.source.clone(),
@@ -490,6 +539,8 @@ impl Now {
         }
     }
 }
+
+mod until;
 
 #[cfg(test)]
 mod tests;

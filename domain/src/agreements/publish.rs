@@ -149,7 +149,7 @@ async fn plan(
         action: "agreement.planned",
         subject: command.agreement.to_string(),
         customer: head.customer_id,
-        detail: json!({ "at": at, "version": command.version }),
+        detail: json!({ "number": head.number, "at": at, "version": command.version }),
     };
     Ok(audit::record(tx, actor, entry, now).await?)
 }
@@ -194,7 +194,7 @@ pub(super) async fn put_in_force(
         action: "agreement.published",
         subject: agreement.to_string(),
         customer: head.customer_id,
-        detail: json!({ "revision": revision.to_string() }),
+        detail: json!({ "number": head.number, "revision": revision.to_string(), "note": note }),
     };
     audit::record(tx, actor, entry, now).await?;
     let Some(customer) = head.customer_id else {

@@ -1,5 +1,6 @@
 //! Negotiating, publishing and taking back, on both engines.
 
+mod changes;
 mod planned;
 
 use super::testing::{category, list_price, price_list, product};
@@ -12,7 +13,7 @@ use crate::identity::{
 };
 use crate::store::testing::both_engines;
 use crate::store::{Db, FormKey, Query, Scope, StoreError};
-use crate::{Currency, Money, Quantity, Rate, Timestamp, args};
+use crate::{Currency, Day, Money, Quantity, Rate, Timestamp, args};
 
 const NOW: Timestamp = Timestamp(1_000_000);
 

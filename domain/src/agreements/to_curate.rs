@@ -1,4 +1,5 @@
-//! What curators have to look after: agreements that end, and their own drafts.
+//! What the supplier's people have to look after: agreements that end, and curators
+//! their own drafts.
 
 use super::endings::NOTHING_FOLLOWS;
 use crate::id::{AgreementId, PersonId};
@@ -39,7 +40,37 @@ pub struct ToCurate {
     /// Ending within sixty days or ended within fourteen, the first first.
     pub ending: Vec<Ending>,
     /// The person's own drafts, the oldest first.
+    #[serde(default)]
     pub drafts: Vec<OwnDraft>,
+}
+
+/// Which agreements end between `$1` and `$2` with nothing to follow them, as far
+/// as the condition goes.
+fn ending(condition: &str) -> String {
+    format!(
+        "SELECT a.id, a.number, COALESCE(c.name, a.needs, a.segment) AS customer,
+             r.valid_until
+         FROM agreement_revision r
+         JOIN agreement a ON a.published_revision_id = r.id
+         LEFT JOIN customer c ON c.id = r.customer_id
+         WHERE r.state = 'published' AND r.valid_until > $1 AND r.valid_until < $2
+             AND {NOTHING_FOLLOWS}{condition}
+         ORDER BY r.valid_until, a.id LIMIT 5"
+    )
+}
+
+const ENDING: &[&str] = &["id", "number", "customer", "valid_until"];
+
+/// What this person has to look after who does not curate: what ends, at most five,
+/// of the customers whose account team they are in.
+#[must_use]
+pub fn ask_to_look_after(person: PersonId, now: Timestamp) -> Asked<'static, ToCurate> {
+    static ENDS: LazyLock<JsonSets> = LazyLock::new(|| {
+        let theirs = " AND EXISTS (SELECT 1 FROM account_team t
+            WHERE t.customer_id = r.customer_id AND t.person_id = $3)";
+        JsonSets::new(&[("ending", ENDING, &ending(theirs))])
+    });
+    ENDS.ask(args![now.plus_days(-14), now.plus_days(60), person])
 }
 
 /// What this curator has to look after: at most five of each.
@@ -47,20 +78,7 @@ pub struct ToCurate {
 pub fn ask_to_curate(curator: PersonId, now: Timestamp) -> Asked<'static, ToCurate> {
     static TO_CURATE: LazyLock<JsonSets> = LazyLock::new(|| {
         JsonSets::new(&[
-            (
-                "ending",
-                &["id", "number", "customer", "valid_until"],
-                &format!(
-                    "SELECT a.id, a.number, COALESCE(c.name, a.needs, a.segment) AS customer,
-                     r.valid_until
-                 FROM agreement_revision r
-                 JOIN agreement a ON a.published_revision_id = r.id
-                 LEFT JOIN customer c ON c.id = r.customer_id
-                 WHERE r.state = 'published' AND r.valid_until > $1 AND r.valid_until < $2
-                     AND {NOTHING_FOLLOWS}
-                 ORDER BY r.valid_until, a.id LIMIT 5"
-                ),
-            ),
+            ("ending", ENDING, &ending("")),
             (
                 "drafts",
                 &["id", "number", "customer", "created_at"],

@@ -55,10 +55,3 @@ impl Entry {
         )
     }
 }
-
-/// A command as the trail keeps it: what it says of itself, at most two
-/// thousand characters of it.
-#[must_use]
-pub fn in_short(command: &impl std::fmt::Debug) -> String {
-    format!("{command:?}").chars().take(2_000).collect()
-}

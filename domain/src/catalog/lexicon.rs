@@ -47,10 +47,33 @@ struct Known {
     letters: u64,
 }
 
+impl Known {
+    fn of(word: String) -> Known {
+        Known {
+            length: word.chars().count(),
+            letters: letters(&word),
+            word: word.into(),
+        }
+    }
+}
+
 /// By the database's number in this process.
 static REMEMBERED: LazyLock<RwLock<HashMap<u64, Arc<Lexicon>>>> = LazyLock::new(RwLock::default);
 
 impl Lexicon {
+    /// Of these words only.
+    pub(crate) fn of(words: impl IntoIterator<Item = String>) -> Lexicon {
+        Lexicon {
+            last: 0,
+            words: words.into_iter().map(Known::of).collect(),
+        }
+    }
+
+    /// Whether one of the words is this, or begins with it.
+    pub(crate) fn has_beginning(&self, typed: &str) -> bool {
+        self.words.iter().any(|one| one.word.starts_with(typed))
+    }
+
     /// What is remembered.
     pub(crate) fn recall(database: u64) -> Arc<Lexicon> {
         let remembered = REMEMBERED.read().unwrap_or_else(PoisonError::into_inner);
@@ -69,11 +92,8 @@ impl Lexicon {
         };
         let mut learned = Lexicon::clone(&self);
         learned.last = last;
-        learned.words.extend(new.into_iter().map(|one| Known {
-            length: one.word.chars().count(),
-            letters: letters(&one.word),
-            word: one.word.into(),
-        }));
+        let new = new.into_iter().map(|one| Known::of(one.word));
+        learned.words.extend(new);
         let learned = Arc::new(learned);
         let mut remembered = REMEMBERED.write().unwrap_or_else(PoisonError::into_inner);
         let slot = remembered.entry(database).or_default();

@@ -46,7 +46,7 @@ pub(super) struct StateLine {
     pub currency: Currency,
     pub base_price_minor: Option<i64>,
     offered_from: Option<Timestamp>,
-    offered_until: Option<Timestamp>,
+    pub offered_until: Option<Timestamp>,
     image_id: Option<FactoryImageId>,
     image_name: String,
     image_version: String,

@@ -309,7 +309,7 @@ pub async fn change_configuration(
                 action: "configuration.changed",
                 subject: configuration.to_string(),
                 customer: Some(draft.customer),
-                detail: json!({ "change": audit::in_short(&change) }),
+                detail: change.told(),
             };
             draft.apply(tx, change).await?;
             audit::record(tx, &actor, entry, now).await?;

@@ -9,6 +9,8 @@
 //! As with agreements, a draft is worked on and published, and what is
 //! published never changes: a request keeps the revision it was made with.
 
+#[cfg(feature = "store")]
+mod change_told;
 pub mod choice;
 #[cfg(feature = "store")]
 mod contents;
@@ -27,6 +29,8 @@ mod made_of;
 mod offers;
 #[cfg(feature = "store")]
 mod overview;
+#[cfg(feature = "store")]
+mod price_from;
 #[cfg(feature = "store")]
 mod publish;
 #[cfg(feature = "store")]
@@ -67,6 +71,8 @@ pub use overview::{
     ConfigurationBrief, ConfigurationPage, ConfigurationRevision, ConfigurationRow,
     OtherConfiguration, ask_configurations_of, configuration_list, configuration_page,
 };
+#[cfg(feature = "store")]
+pub use price_from::PriceFrom;
 #[cfg(feature = "store")]
 pub use publish::{Revised, publish_configuration, retire_configuration, revise};
 #[cfg(feature = "store")]

@@ -6,6 +6,7 @@ use super::contents::{
     Contents, Lines, OptionLine, STATE, STATE_COLUMNS, STATE_JOINS, StateLine, selects, sets,
 };
 use super::factory::Services;
+use super::price_from::{PriceFrom, price_from};
 use crate::agreements::{ShelfItem, ask_prices_of};
 use crate::id::{ConfigurationId, ConfigurationRevisionId, FileId, ProductId};
 use crate::identity::Shopper;
@@ -43,6 +44,8 @@ pub struct Offer {
     pub build: Build,
     /// What is done to it at the factory.
     pub services: Services,
+    /// Where its usual price comes from, and until when it counts.
+    pub price_from: PriceFrom,
 }
 
 /// Something that is always in a configuration.
@@ -482,7 +485,12 @@ impl Offered {
                 }
             };
             let parts = contents.parts.iter();
+            let build = contents.build(currency, fixed, cost);
+            let story = |product: ProductId, quantity: Quantity| {
+                prices.get(&product).map(|item| item.story_of(quantity))
+            };
             Offer {
+                price_from: price_from(&build, head.state.offered_until, in_force, story),
                 id: head.id,
                 revision: head.state.revision,
                 number: head.number,
@@ -504,7 +512,7 @@ impl Offered {
                         picture: part.picture,
                     })
                     .collect(),
-                build: contents.build(currency, fixed, cost),
+                build,
                 services: head.state.services(),
             }
         };

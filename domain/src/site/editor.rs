@@ -43,6 +43,20 @@ pub struct SiteEditor {
     looks: Vec<LookRow>,
     /// The standard configurations that are on the site.
     pub standards: Vec<StandardRow>,
+    offered_to: Vec<OfferedTo>,
+}
+
+/// A standard configuration that is offered only to some access groups, and one
+/// of these.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct OfferedTo {
+    within: AccessGroupId,
+    /// Which.
+    pub id: ConfigurationId,
+    /// Its name.
+    pub name: String,
+    /// To how many other groups it is offered, too.
+    pub others: i64,
 }
 
 #[derive(Debug, Clone, Deserialize)]
@@ -101,6 +115,14 @@ impl SiteEditor {
             .iter()
             .filter(|one| one.within == group)
             .count()
+    }
+
+    /// The standards on the site that are offered only to some groups, as far as
+    /// this one is among them.
+    pub fn only_for(&self, group: AccessGroupId) -> impl Iterator<Item = &OfferedTo> {
+        self.offered_to
+            .iter()
+            .filter(move |one| one.within == group)
     }
 
     /// How pages look for a group, or for everybody.
@@ -191,6 +213,16 @@ pub fn ask_site_editor(
                 &["id", "name"],
                 "SELECT id, name FROM configuration
                  WHERE customer_id = $1 AND state = 'published' ORDER BY name, id",
+            ),
+            (
+                "offered_to",
+                &["within", "id", "name", "others"],
+                "SELECT a.group_id AS within, f.id, f.name,
+                     COUNT(*) OVER (PARTITION BY f.id) - 1 AS others
+                 FROM configuration f
+                 JOIN configuration_audience a ON a.revision_id = f.published_revision_id
+                     AND a.customer_id = $1
+                 WHERE f.customer_id = $1 AND f.state = 'published' ORDER BY f.name, f.id",
             ),
         ])
     });

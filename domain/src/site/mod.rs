@@ -33,7 +33,7 @@ pub use edit::{
     set_own_site,
 };
 #[cfg(feature = "store")]
-pub use editor::{AccessGroup, SiteEditor, SiteMember, ask_groups, ask_site_editor};
+pub use editor::{AccessGroup, OfferedTo, SiteEditor, SiteMember, ask_groups, ask_site_editor};
 pub use look::{Look, Report, Section, TextKind};
 #[cfg(feature = "store")]
 pub(crate) use shown::is_in_group;

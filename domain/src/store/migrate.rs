@@ -62,6 +62,7 @@ migrations! {
     42 "0042_equipment",
     43 "0043_publications",
     44 "0044_lead_times",
+    45 "0045_audit_is_read",
 }
 
 fn migrator(files: &[(i64, &'static str, &'static str)]) -> Migrator {

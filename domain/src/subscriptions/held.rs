@@ -53,25 +53,17 @@ pub(crate) const LEVELS: &str = "
 
 /// The discounts of the customer `$1` as promotions of the price lists `$4`, which
 /// is how they bear on prices: off the list price, from the first day that is paid
-/// for until the last one, wherever nothing lower was agreed on. At the moment
-/// `$3`, or at any.
-pub(crate) fn discounts(only_now: bool) -> String {
-    let now = if only_now {
-        " AND s.first_day - 43200000 <= $3 AND $3 < s.last_day + 43200000"
-    } else {
-        ""
-    };
-    format!(
-        "SELECT l.id AS list, r.name, b.category_id AS category, NULL AS number, NULL AS minor,
-             b.rate, 1000 AS least, s.first_day - 43200000 AS valid_from,
-             s.last_day + 43200000 AS valid_until, s.number AS subscription
-         FROM subscription s
-         JOIN plan_revision r ON r.id = s.revision_id
-         JOIN plan_benefit b ON b.revision_id = s.revision_id AND b.kind = 'discount'
-         JOIN price_list l ON l.id <in $4>
-         WHERE s.customer_id = $1 AND s.ended_at IS NULL AND s.state <> 'paused'{now}"
-    )
-}
+/// for until the last one, wherever nothing lower was agreed on.
+pub(crate) const DISCOUNTS: &str = "
+    SELECT l.id AS list, r.name, b.category_id AS category, CAST(NULL AS BIGINT) AS number,
+        CAST(NULL AS BIGINT) AS minor, b.rate, 1000 AS least,
+        s.first_day - 43200000 AS valid_from, s.last_day + 43200000 AS valid_until,
+        s.number AS subscription
+    FROM subscription s
+    JOIN plan_revision r ON r.id = s.revision_id
+    JOIN plan_benefit b ON b.revision_id = s.revision_id AND b.kind = 'discount'
+    JOIN price_list l ON l.id <in $4>
+    WHERE s.customer_id = $1 AND s.ended_at IS NULL AND s.state <> 'paused'";
 
 /// A benefit that one subscription gives, as the database hands it over.
 #[derive(Debug, Clone, Deserialize)]

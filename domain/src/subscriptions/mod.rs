@@ -79,7 +79,7 @@ pub use change::{ChangeError, ChangeSubscription, Wanted, change_subscription};
 #[cfg(feature = "store")]
 pub use figures::{Figures, InCurrency};
 #[cfg(feature = "store")]
-pub(crate) use held::{GRANT, GRANTS, GrantRow, LEVELS, discounts};
+pub(crate) use held::{DISCOUNTS, GRANT, GRANTS, GrantRow, LEVELS};
 #[cfg(feature = "store")]
 pub use held::{Held, HeldBy, UseError, ask_held, use_one};
 #[cfg(feature = "store")]

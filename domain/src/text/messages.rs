@@ -41,6 +41,7 @@ files![
     "publications",
     "downloads",
     "articles",
+    "audit",
     "mail",
 ];
 

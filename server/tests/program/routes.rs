@@ -254,6 +254,8 @@ pub const ROUTES: &[Route] = &[
     get("/console/customers/{id}", SEE_CUSTOMERS).ids(&["customer"]),
     get("/console/customers/{id}/facts/{fact}", KNOW).ids(&["customer", "nothing"]),
     get("/console/customers/{id}/interactions", KNOW).ids(&["customer"]),
+    get("/console/customers/{id}/audit", KNOW).ids(&["customer"]),
+    get("/console/audit", ADMINISTER),
     get("/console/customers/{id}/note", KNOW).ids(&["customer"]),
     post("/console/customers/{id}/note", KNOW).ids(&["customer"]),
     post("/console/customers/{id}/rebuild", KNOW).ids(&["customer"]),

@@ -108,6 +108,7 @@ fn read_line(form: &mut FormState, words: Words, currency: Option<Currency>) -> 
         })
     };
     let says = match (rule.as_str(), currency) {
+        ("in", _) => Some(Says::In),
         ("out", _) => Some(Says::Out),
         ("discount", _) => rate(form).map(Says::Discount),
         ("cost-plus", _) => rate(form).map(Says::CostPlus),
@@ -116,7 +117,10 @@ fn read_line(form: &mut FormState, words: Words, currency: Option<Currency>) -> 
                 Money::parse(text, currency).map_err(|_| words.say("agreements-no-price"))
             })
             .map(Says::Price),
-        _ => Some(Says::In),
+        _ => {
+            form.fail("rule", words.say("agreements-no-rule"));
+            None
+        }
     };
     let least = read_least(form, words, "least");
     let valid = read_validity(form, words, "from", "until");

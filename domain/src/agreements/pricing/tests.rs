@@ -2,15 +2,15 @@ use super::*;
 use crate::Currency;
 use proptest::prelude::*;
 
-fn eur(minor: i64) -> Money {
+pub(super) fn eur(minor: i64) -> Money {
     Money::new(minor, Currency::EUR)
 }
 
-const ALWAYS: Validity = Validity::ALWAYS;
-const ONE: Quantity = Quantity::pieces(1);
+pub(super) const ALWAYS: Validity = Validity::ALWAYS;
+pub(super) const ONE: Quantity = Quantity::pieces(1);
 const NOW: Timestamp = Timestamp(50_000);
 
-fn listed(minor: i64) -> ListLine {
+pub(super) fn listed(minor: i64) -> ListLine {
     ListLine {
         price: eur(minor),
         least: ONE,
@@ -36,7 +36,7 @@ fn breadth(distance: u32) -> Option<Breadth> {
     Some(Breadth::new(conditions, level))
 }
 
-fn line(says: Says, distance: u32) -> AgreedLine {
+pub(super) fn line(says: Says, distance: u32) -> AgreedLine {
     AgreedLine {
         about: match distance {
             0 => About::Product,
@@ -50,7 +50,7 @@ fn line(says: Says, distance: u32) -> AgreedLine {
     }
 }
 
-fn promotion(says: Says) -> Promotion {
+pub(super) fn promotion(says: Says) -> Promotion {
     Promotion {
         name: "Spring".into(),
         subscription: None,
@@ -60,7 +60,7 @@ fn promotion(says: Says) -> Promotion {
     }
 }
 
-fn agreed(lines: Vec<AgreedLine>, list: Vec<ListLine>) -> AgreedPrices {
+pub(super) fn agreed(lines: Vec<AgreedLine>, list: Vec<ListLine>) -> AgreedPrices {
     AgreedPrices {
         valid: ALWAYS,
         lines,
@@ -394,7 +394,7 @@ fn any_agreed() -> impl Strategy<Value = AgreedPrices> {
     })
 }
 
-fn any_inputs() -> impl Strategy<Value = PriceInputs> {
+pub(super) fn any_inputs() -> impl Strategy<Value = PriceInputs> {
     let agreements = prop::collection::vec(any_agreed(), 0..3);
     let costs = prop::collection::vec(any_listed(), 0..2);
     (agreements, costs).prop_map(|(agreements, costs)| PriceInputs { agreements, costs })

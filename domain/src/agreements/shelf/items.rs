@@ -5,7 +5,7 @@ use super::members::{MEMBER, MemberRow, Sets, means, questions};
 use super::survey::{Known, Survey, lists, revisions};
 use super::terms::{
     ASKING, GROUP, GROUPS, GroupRow, NAMED, NAMED_COLUMNS, NamedRow, PROMOTION, PromotionRow,
-    Reached, Terms, entries, promotions, valid_now,
+    Reached, Terms, entries, not_over, promotions,
 };
 use crate::agreements::assortment::Decided;
 use crate::agreements::pricing::{About, PriceInputs, PriceStory, breaks, resolve};
@@ -114,6 +114,15 @@ impl ShelfItem {
             return self.price.price;
         }
         resolve(&self.prices, quantity, self.at).price
+    }
+
+    /// The price of one, of so many, and why.
+    #[must_use]
+    pub fn story_of(&self, quantity: Quantity) -> PriceStory {
+        if quantity <= Quantity::pieces(1) {
+            return self.price.clone();
+        }
+        resolve(&self.prices, quantity, self.at)
     }
 
     /// From how many pieces on one costs something else, and what then.
@@ -358,17 +367,18 @@ static BY_SKU: LazyLock<JsonSets> =
 /// All that bears on the products `p` that the condition picks: `$1` the
 /// customer, `$2` the revisions, `$3` now, `$4` their price lists, `$5` the
 /// currency; `$6` is the condition's. Things are named in the language that an
-/// expression says (`$7`; `''` for the first one). Perhaps only what is valid now.
-pub(crate) fn picked_by(condition: &str, now: bool, language: &str) -> JsonSets {
+/// expression says (`$7`; `''` for the first one). Perhaps only what is on sale and
+/// not over: what begins later says until when a price counts.
+pub(crate) fn picked_by(condition: &str, current: bool, language: &str) -> JsonSets {
     let valid = |x: &str| {
-        if now {
-            format!(" AND {}", valid_now(x))
+        if current {
+            format!(" AND {}", not_over(x))
         } else {
             String::new()
         }
     };
-    let active = if now { " AND p.active" } else { "" };
-    let entries = entries(now);
+    let active = if current { " AND p.active" } else { "" };
+    let entries = entries(&valid("e"));
     let named_here = format!(
         "COALESCE((SELECT n.name FROM local_name n WHERE n.category_id = c.id
              AND n.attribute = 0 AND n.language = {language}), c.name)"
@@ -398,7 +408,7 @@ pub(crate) fn picked_by(condition: &str, now: bool, language: &str) -> JsonSets 
          ORDER BY up.leaf, up.distance"
     );
     let groups = format!("{GROUPS}{}", valid("x"));
-    let promotions = promotions(now);
+    let promotions = promotions(valid);
     // The picked products lead to the lines, never the other way.
     let named = format!(
         "SELECT {NAMED_COLUMNS}

@@ -23,6 +23,7 @@ pub(super) mod members;
 mod news;
 mod page;
 mod search;
+mod slips;
 mod survey;
 pub(super) mod terms;
 mod tree;

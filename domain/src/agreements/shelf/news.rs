@@ -4,7 +4,7 @@
 use super::items::ShelfItem;
 use super::search::{Ground, shown_where};
 use super::survey::lists;
-use super::terms::entries;
+use super::terms::{entries, valid_now};
 use crate::catalog::availability::{SUPPLY, Supply};
 use crate::catalog::name_in;
 use crate::id::{CategoryId, ProductId};
@@ -161,7 +161,7 @@ static NEWS: LazyLock<JsonSets> = LazyLock::new(|| {
                    {from} AND p.active AND {shown}
                    ORDER BY {order} LIMIT {most}) p
              JOIN category c ON c.id = p.category_id",
-            entries(true)
+            entries(&format!(" AND {}", valid_now("e")))
         )
     };
     let nothing = "CAST(NULL AS BIGINT) AS since, CAST(NULL AS BIGINT) AS last";

@@ -3,7 +3,8 @@
 //! First what the agreements say is read, and the customer's synonyms; then
 //! the words find products, of which only those on the shelf are counted and
 //! priced, the best match first. Where nothing on the shelf has all the words,
-//! they are forgiven: slips of the fingers, then one word too many. What is on the shelf is decided here and handed to the statement:
+//! they are forgiven: slips of the fingers, in the names of categories too, then one
+//! word too many. What is on the shelf is decided here and handed to the statement:
 //! which categories, and which single products besides or not.
 
 use super::categories::ShelfCategory;
@@ -149,7 +150,14 @@ impl Asked {
     /// None if there is no word in it.
     fn of(typed: &str, ground: &Ground) -> Option<Asked> {
         let exactly = question(typed, &ground.synonyms)?;
-        let forgiving = forgiving(typed, |word| ground.lexicon.meant_by(word));
+        let mut forgiving = forgiving(typed, |word| ground.lexicon.meant_by(word));
+        let by_name = ground.tree.meant(&ground.language, typed);
+        if let Some(also) = by_name.as_ref().and_then(|text| question(text, &[])) {
+            forgiving.meant = Some(match forgiving.meant {
+                Some(meant) => format!("({meant}) OR ({also})"),
+                None => also,
+            });
+        }
         // In the reader's language, or as it is called in the first one.
         let translated = ground.tree.translated(&ground.language, typed);
         let exactly = match translated.as_ref().and_then(|text| question(text, &[])) {
@@ -161,7 +169,10 @@ impl Asked {
             Some(text) => (ranked(plain_words(text).split(' ')), as_typed),
             None => (as_typed, ranked(std::iter::empty())),
         };
-        let words_meant = ranked(forgiving.words.iter().map(String::as_str));
+        let words_meant = match &by_name {
+            Some(text) => ranked(plain_words(text).split(' ')),
+            None => ranked(forgiving.words.iter().map(String::as_str)),
+        };
         Some(Asked {
             sku: plain_sku(typed),
             exactly,
@@ -401,7 +412,7 @@ pub(super) fn shown_where(mostly: &str, others: &str, besides: &str, without: &s
 /// `$7` a mark for what the questions `$8` mean.
 pub(super) static GROUND: LazyLock<JsonSets> = LazyLock::new(|| {
     let groups = format!("{GROUPS} AND {}", valid_now("x"));
-    let promotions = promotions(true);
+    let promotions = promotions(|x| format!(" AND {}", valid_now(x)));
     JsonSets::new(&[
         ("counts", &["tree", "mark"], &counts()),
         ("tree", TREE, &tree_unless("$5")),
@@ -447,7 +458,7 @@ struct Synonym {
 ///
 /// One row for each hit of the page, and one for each category with hits.
 fn hits(order: &str, spoken: Spoken) -> JsonRows {
-    let entries = entries(true);
+    let entries = entries(&format!(" AND {}", valid_now("e")));
     let exactly = hit(spoken, 0, "$1", 15);
     let meant = hit(
         spoken,

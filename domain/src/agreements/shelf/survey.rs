@@ -245,7 +245,7 @@ pub(super) fn lists(in_force: &InForce) -> Value {
 /// the numbers of the products probably listed.
 pub(super) static SURVEY: LazyLock<JsonSets> = LazyLock::new(|| {
     let groups = format!("{GROUPS} AND {}", valid_now("x"));
-    let promotions = promotions(true);
+    let promotions = promotions(|x| format!(" AND {}", valid_now(x)));
     let stock = "
         WITH RECURSIVE below (id) AS (
             SELECT id FROM category WHERE code = $6 OR $6 IS NULL

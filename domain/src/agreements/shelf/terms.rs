@@ -11,7 +11,7 @@ use crate::agreements::says::Says;
 use crate::agreements::{Only, Validity};
 use crate::id::{CategoryId, PriceListId, RevisionId};
 use crate::identity::{Agreed, InForce};
-use crate::subscriptions::discounts;
+use crate::subscriptions::DISCOUNTS;
 use crate::{Currency, Money, Quantity, Rate, Timestamp};
 use serde::Deserialize;
 use std::collections::HashMap;
@@ -126,28 +126,31 @@ pub(crate) const NAMED_COLUMNS: &str = "
     x.price_minor AS minor, x.rate, x.min_quantity AS least, x.valid_from, x.valid_until";
 
 /// The promotions of the lists `$4`, and what subscriptions of the customer `$1`
-/// take off their prices; those that are valid at `$3`, or all.
-pub(crate) fn promotions(only_now: bool) -> String {
-    let valid = if only_now {
-        format!(" AND {}", valid_now("o"))
-    } else {
-        String::new()
-    };
+/// take off their prices. The condition is one more about a row of this name,
+/// perhaps none.
+pub(crate) fn promotions(condition: impl Fn(&str) -> String) -> String {
     format!(
         "SELECT o.price_list_id AS list, o.name, o.category_id AS category,
              (SELECT number FROM product WHERE id = o.product_id) AS number,
              o.price_minor AS minor, o.rate, o.min_quantity AS least, o.valid_from,
              o.valid_until, NULL AS subscription
-         FROM promotion o WHERE o.price_list_id <in $4>{valid}
+         FROM promotion o WHERE o.price_list_id <in $4>{}
          UNION ALL
-         {}",
-        discounts(only_now)
+         SELECT d.* FROM ({DISCOUNTS}) d WHERE 1 = 1{}",
+        condition("o"),
+        condition("d"),
     )
 }
 
 /// Only lines that are valid at `$3`; `x` is the line's table.
 pub(crate) fn valid_now(x: &str) -> String {
     format!("{x}.valid_from <= $3 AND $3 < {x}.valid_until")
+}
+
+/// Only lines that are not over at `$3`: those that begin later say until when a
+/// price counts.
+pub(crate) fn not_over(x: &str) -> String {
+    format!("$3 < {x}.valid_until")
 }
 
 /// The price lists `$4`, and that of the supplier's costs in the currency `$5`.
@@ -159,18 +162,14 @@ pub(crate) const LISTS: &str = "
 /// The prices of a product `p` in those lists as one text, which
 /// [`Terms::listed_in`] reads: list, pieces, amount, beginning, end. Asked product by
 /// product, it is found by keys whatever the engine believes about the tables.
-pub(crate) fn entries(only_now: bool) -> String {
-    let valid = if only_now {
-        format!(" AND {}", valid_now("e"))
-    } else {
-        String::new()
-    };
+/// The condition is one more about the entry `e`, perhaps none.
+pub(crate) fn entries(condition: &str) -> String {
     format!(
         "(SELECT string_agg(
              CASE l.cost WHEN 1 THEN 'cost' ELSE CAST(l.id AS TEXT) END || ':' || e.min_quantity
                  || ':' || e.price_minor || ':' || e.valid_from || ':' || e.valid_until, ' ')
          FROM ({LISTS}) l CROSS JOIN price_list_entry e
-         WHERE e.price_list_id = l.id AND e.product_id = p.id{valid})"
+         WHERE e.price_list_id = l.id AND e.product_id = p.id{condition})"
     )
 }
 

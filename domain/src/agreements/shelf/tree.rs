@@ -2,6 +2,7 @@
 //! changes, so it is kept once per process; every page compares its count of
 //! changes with the database's, so that nothing out of date is ever shown.
 
+use super::slips::{NameWords, as_meant};
 use crate::catalog::attribute::summary_in;
 use crate::catalog::read_names;
 use crate::catalog::words::plain_words;
@@ -26,6 +27,9 @@ pub(super) struct Tree {
     /// What attributes and values of a category are called in other languages, by
     /// their first names; see [`Tree::in_language`].
     called: HashMap<String, Called>,
+    /// The words of the first names, and of those in other languages.
+    words: NameWords,
+    words_in: HashMap<String, NameWords>,
 }
 
 /// By category: first names, and those in one other language.
@@ -89,8 +93,11 @@ impl Tree {
         nodes: Vec<Node>,
         spoken: Vec<SpokenRow>,
     ) -> Arc<Tree> {
+        let words = NameWords::of(nodes.iter().map(|one| one.name.as_str()));
         let mut tree = Tree::of(changes, nodes);
         tree.called = called(&spoken);
+        tree.words = words;
+        tree.words_in = words_in(&spoken);
         tree.spoken = by_language(spoken);
         let tree = Arc::new(tree);
         let mut remembered = REMEMBERED.write().unwrap_or_else(PoisonError::into_inner);
@@ -115,6 +122,8 @@ impl Tree {
             by_code,
             spoken: HashMap::new(),
             called: HashMap::new(),
+            words: NameWords::default(),
+            words_in: HashMap::new(),
         }
     }
 
@@ -189,6 +198,16 @@ impl Tree {
         }
     }
 
+    /// What somebody may have meant who slipped in the names of categories and
+    /// values, in the words by which products are found; see [`as_meant`]. None if
+    /// nobody did.
+    pub(super) fn meant(&self, language: &str, typed: &str) -> Option<String> {
+        let own = self.words_in.get(language);
+        let known: Vec<&NameWords> = own.into_iter().chain([&self.words]).collect();
+        let meant = as_meant(&known, typed)?;
+        Some(self.translated(language, &meant).unwrap_or(meant))
+    }
+
     /// Every category, in no order.
     pub(super) fn all(&self) -> Vec<&Node> {
         self.nodes.values().collect()
@@ -247,6 +266,17 @@ fn called(rows: &[SpokenRow]) -> HashMap<String, Called> {
         names.insert(row.means.clone(), row.word.clone());
     }
     called
+}
+
+/// The words of all names in each language.
+fn words_in(rows: &[SpokenRow]) -> HashMap<String, NameWords> {
+    let mut names: HashMap<&str, Vec<&str>> = HashMap::new();
+    for row in rows {
+        names.entry(&row.language).or_default().push(&row.word);
+    }
+    let each = names.into_iter();
+    each.map(|(language, names)| (language.to_owned(), NameWords::of(names)))
+        .collect()
 }
 
 fn by_language(rows: Vec<SpokenRow>) -> HashMap<String, Vec<Spoken>> {

@@ -229,3 +229,34 @@ both_engines!(who_first_looks_late_is_told_once, |db| async move {
     // What has ended is no news.
     assert_eq!(warn_of_endings(&db, in_days(11)).await.unwrap(), 0);
 });
+
+both_engines!(
+    who_looks_after_a_customer_sees_what_ends_there_and_nobody_else_s,
+    |db| async move {
+        let deal = Deal::begin(&db).await;
+        let manager = staff(&db, &[StaffRole::AccountManager]).await;
+        let stranger = staff(&db, &[StaffRole::AccountManager]).await;
+        let (customer, role) = (deal.company.id, StaffRole::AccountManager);
+        join_account_team(&db, &deal.curator, customer, manager.person(), role, NOW)
+            .await
+            .unwrap();
+        deal.category(&db, Says::In).await.unwrap();
+        let terms = PriceTerms {
+            valid: Validity::new(Timestamp(0), in_days(50)).unwrap(),
+            ..deal.terms()
+        };
+        let seen = deal.page(&db).await.draft().map(|draft| draft.version);
+        let change = Change::Terms {
+            terms: Box::new(terms),
+            seen,
+        };
+        deal.change(&db, change).await.unwrap();
+        deal.publish(&db, "").await.unwrap();
+        let mut read = db.read(Scope::system()).await.unwrap();
+        for (who, ends) in [(&manager, 1), (&stranger, 0)] {
+            let asked = ask_to_look_after(who.person(), NOW);
+            let found = asked.fetch(&mut read).await.unwrap();
+            assert_eq!((found.ending.len(), found.drafts.len()), (ends, 0));
+        }
+    }
+);

@@ -1,10 +1,11 @@
 //! What goes together, how many, when and for whom, told to both engines.
 
 use super::*;
-use crate::agreements::testing::insert;
+use crate::agreements::testing::{insert, product_rule};
+use crate::configurations::PriceFrom;
 use crate::configurations::rules::{Bound, Limit};
 use crate::id::{AccessGroupId, ProductId};
-use crate::site::{SaveGroup, remove_group, save_group};
+use crate::site::{SaveGroup, ask_site_editor, remove_group, save_group};
 use crate::{Day, Timestamp};
 
 /// Gives products of the bench an attribute that is a number of watts.
@@ -441,6 +442,52 @@ both_engines!(it_is_offered_from_a_day_to_a_day, |db| async move {
     assert_eq!(offers(&mut read, preview, NOW).await.unwrap().len(), 1);
 });
 
+both_engines!(
+    a_standard_says_whose_prices_it_has_and_until_when,
+    |db| async move {
+        let bench = Bench::set_up(&db).await;
+        bench.put_together(&db).await;
+        bench.publish(&db, "").await.unwrap();
+        let from = async || bench.offers(&db).await.remove(0).price_from;
+        let number = bench.in_force.first.number.clone();
+        let plain = PriceFrom {
+            own: false,
+            agreements: vec![number],
+            until: None,
+        };
+        assert_eq!(from().await, plain);
+        // A contract price of the usual memory begins later, one of the other ends.
+        let mut read = db.read(Scope::system()).await.unwrap();
+        let mut rule = async |sku: &str, valid: Validity| {
+            let product: Option<ProductId> = read
+                .scalar("SELECT id FROM product WHERE sku = $1", args![sku])
+                .await
+                .unwrap();
+            let (customer, revision) = (bench.company.id, bench.in_force.first.revision);
+            let product = product.unwrap();
+            product_rule(&db, customer, revision, product, "price", Some(1), valid).await;
+        };
+        let later = Validity::new(Timestamp(NOW.0 + 5_000), Timestamp::NEVER).unwrap();
+        let ending = Validity::new(Timestamp(0), Timestamp(NOW.0 + 1_000)).unwrap();
+        rule("MEM-16", later).await;
+        rule("MEM-32", ending).await;
+        drop(read);
+        assert_eq!(from().await.until, Some(later.from));
+        // A price of its own needs no part's; its last day is an end, too.
+        let day = Day::of(NOW);
+        bench.change(&db, Change::Base(eur(45_000))).await.unwrap();
+        let offer = Change::Offer {
+            first_day: None,
+            last_day: Some(day),
+            groups: Vec::new(),
+        };
+        bench.change(&db, offer).await.unwrap();
+        bench.publish(&db, "Cheaper").await.unwrap();
+        let now = from().await;
+        assert!(now.own && now.until == Some(later.from.min(day.end())));
+    }
+);
+
 both_engines!(it_is_offered_to_some_only, |db| async move {
     let bench = Bench::set_up(&db).await;
     bench.put_together(&db).await;
@@ -485,6 +532,17 @@ both_engines!(it_is_offered_to_some_only, |db| async move {
     assert!(sees(Some(&inside)).await);
     assert!(!sees(Some(&outside)).await);
     assert!(sees(None).await, "who decides sees what others may");
+    // The group's page says so, and nobody else's does.
+    let mut read = db.read(bench.curator.scope()).await.unwrap();
+    let editor = ask_site_editor(&bench.curator, company.id).unwrap();
+    let editor = editor.fetch(&mut read).await.unwrap();
+    drop(read);
+    let only: Vec<_> = editor
+        .only_for(crew)
+        .map(|one| (one.id, one.others))
+        .collect();
+    assert_eq!(only, [(bench.configuration, 0)]);
+    assert_eq!(editor.only_for(theirs).count(), 0);
     // A group that is gone is nobody, not everybody.
     remove_group(&db, &bench.curator, company.id, crew, NOW)
         .await

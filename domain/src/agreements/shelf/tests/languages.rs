@@ -72,6 +72,19 @@ both_engines!(
         let found = searched(german, "Standrechner tall").await;
         assert_eq!(names(&found.items), ["Desktop tall"]);
         assert_eq!(found.children[0].name, "Standrechner");
+        // With a slip of the finger, too: a category's words are remembered in each
+        // language, and what is not offered stays hidden.
+        for (shopper, words) in [
+            (german, "Standrehcner tall"),
+            (german, "dekstops tall"),
+            (shop.shopper(), "dekstops tall"),
+        ] {
+            let found = searched(shopper, words).await;
+            assert_eq!(names(&found.items), ["Desktop tall"], "{words}");
+            assert_eq!(found.found, Found::AsMeant);
+        }
+        assert_eq!(searched(german, "Möbbel").await.total, 0);
+        assert_eq!(searched(shop.shopper(), "furnitrue").await.total, 0);
         assert_eq!(searched(shop.shopper(), "Standrechner tall").await.total, 0);
         assert_eq!(searched(german, "Möbel").await.total, 0);
         // What has no name in it keeps its first one.

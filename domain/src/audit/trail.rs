@@ -1,0 +1,536 @@
+//! Reading the audit trail, the latest first. A page is found by the key of the
+//! last row and read from the index that leads to it, so that the hundredth costs
+//! what the first one does.
+
+use crate::id::{AuditId, CustomerId, PersonId};
+use crate::identity::{Actor, Denied, Permission};
+use crate::store::{Asked, Db, JsonRows, StoreError, json_or_text, together};
+use crate::{Day, Timestamp, args};
+use serde::Deserialize;
+use serde_json::Value as JsonValue;
+use std::fmt;
+use std::str::FromStr;
+use std::sync::LazyLock;
+use uuid::Uuid;
+
+/// Rows on a page.
+pub const PER_PAGE: usize = 50;
+
+/// Where a page begins: behind this row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct After {
+    at: Timestamp,
+    id: AuditId,
+}
+
+impl After {
+    /// Before the first row.
+    const LATEST: Self = Self {
+        at: Timestamp::NEVER,
+        id: AuditId(Uuid::max()),
+    };
+}
+
+impl fmt::Display for After {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}_{}", self.at.0, self.id)
+    }
+}
+
+impl FromStr for After {
+    type Err = crate::id::NotAnId;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let (at, id) = text.split_once('_').ok_or(crate::id::NotAnId)?;
+        Ok(Self {
+            at: Timestamp(at.parse().map_err(|_| crate::id::NotAnId)?),
+            id: id.parse()?,
+        })
+    }
+}
+
+/// What of the trail is shown.
+#[derive(Debug, Clone, Default)]
+pub struct TrailView {
+    /// Only what concerns this customer.
+    pub customer: Option<CustomerId>,
+    /// Only what this person did.
+    pub person: Option<PersonId>,
+    /// Only this action; see [`actions`](super::actions).
+    pub action: Option<&'static str>,
+    /// From the beginning of this day.
+    pub from: Option<Day>,
+    /// Until the end of this day.
+    pub until: Option<Day>,
+    /// Behind which row it begins.
+    pub after: Option<After>,
+    /// Words in the name or address of a person to choose.
+    pub who: String,
+    /// Words in the name or number of a customer to choose.
+    pub whose: String,
+}
+
+/// One change.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+pub struct TrailRow {
+    /// The row.
+    pub id: AuditId,
+    /// When it was done.
+    pub at: Timestamp,
+    /// `customer`, `staff`, or `system` if the program did it by itself.
+    pub side: String,
+    /// Who did it.
+    pub person: PersonId,
+    /// Their name, if they are still known.
+    pub person_name: Option<String>,
+    /// In whose place they did it, if in anybody's.
+    pub for_name: Option<String>,
+    /// The customer it concerns.
+    pub customer: Option<CustomerId>,
+    /// That customer's name.
+    pub customer_name: Option<String>,
+    /// What was done.
+    pub action: String,
+    /// What it was done to: an id, or what people call it.
+    pub subject: String,
+    /// What changed, in the room's own words.
+    #[serde(deserialize_with = "json_or_text")]
+    pub detail: JsonValue,
+}
+
+/// A person or a customer to choose.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct Matching {
+    /// Its id.
+    pub id: Uuid,
+    /// Its name.
+    pub name: String,
+    /// What tells it apart: the person's address, the customer's number.
+    pub beside: String,
+}
+
+/// A page of the trail.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Trail {
+    /// The changes, the latest first.
+    pub rows: Vec<TrailRow>,
+    /// Behind which row the next page begins, if there are older ones.
+    pub next: Option<After>,
+    /// The name of the customer that was chosen; none if there is no such
+    /// customer.
+    pub customer_name: Option<String>,
+    /// The name of the person who was chosen.
+    pub person_name: Option<String>,
+    /// Who has the words asked for in their name or address, some of them.
+    pub people: Vec<Matching>,
+    /// Which customers have the words asked for in their name or number, some.
+    pub customers: Vec<Matching>,
+}
+
+/// By which index the trail is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Lead {
+    Person,
+    Customer,
+    Action,
+    Time,
+}
+
+impl Lead {
+    const ALL: [Lead; 4] = [Lead::Person, Lead::Customer, Lead::Action, Lead::Time];
+
+    const fn of(view: &TrailView) -> Lead {
+        match view {
+            TrailView {
+                person: Some(_), ..
+            } => Lead::Person,
+            TrailView {
+                customer: Some(_), ..
+            } => Lead::Customer,
+            TrailView {
+                action: Some(_), ..
+            } => Lead::Action,
+            _ => Lead::Time,
+        }
+    }
+
+    /// What leads to its rows.
+    const fn says(self) -> &'static str {
+        match self {
+            Lead::Person => "a.person_id = $2",
+            Lead::Customer => "a.customer_id = $1",
+            Lead::Action => "a.action = $3",
+            Lead::Time => "a.at < $5",
+        }
+    }
+}
+
+/// `$1` the customer, `$2` the person, `$3` the action, `$4` and `$5` from and until
+/// when, `$6` and `$7` behind which row, `$8` how many.
+fn rows(lead: Lead) -> JsonRows {
+    let lead = lead.says();
+    JsonRows::new(
+        &[
+            "id",
+            "at",
+            "side",
+            "person",
+            "person_name",
+            "for_name",
+            "customer",
+            "customer_name",
+            "action",
+            "subject",
+            "detail",
+        ],
+        &format!(
+            "SELECT a.id, a.at, a.side, a.person_id AS person,
+                 (SELECT p.name FROM person p WHERE p.id = a.person_id) AS person_name,
+                 (SELECT p.name FROM person p WHERE p.id = a.for_person_id) AS for_name,
+                 a.customer_id AS customer,
+                 (SELECT c.name FROM customer c WHERE c.id = a.customer_id) AS customer_name,
+                 a.action, a.subject, a.detail
+             FROM audit a /* staff */
+             WHERE {lead} AND (a.at, a.id) < ($6, $7) AND a.at >= $4 AND a.at < $5
+                 AND ($1 IS NULL OR a.customer_id = $1) AND ($2 IS NULL OR a.person_id = $2)
+                 AND ($3 IS NULL OR a.action = $3)
+             ORDER BY a.at DESC, a.id DESC LIMIT ($8 + 0)"
+        ),
+    )
+}
+
+static ROWS: LazyLock<Vec<(Lead, JsonRows)>> =
+    LazyLock::new(|| Lead::ALL.map(|lead| (lead, rows(lead))).into());
+
+/// `$1` the customer, `$2` the person: what they are called.
+static CHOSEN: LazyLock<JsonRows> = LazyLock::new(|| {
+    JsonRows::new(
+        &["what", "name"],
+        "SELECT 'customer' AS what, c.name FROM customer c WHERE c.id = $1 /* staff */
+         UNION ALL SELECT 'person', p.name FROM person p WHERE p.id = $2",
+    )
+});
+
+/// `$1` what their names or addresses contain.
+static PEOPLE: LazyLock<JsonRows> = LazyLock::new(|| {
+    JsonRows::new(
+        &["id", "name", "beside"],
+        "SELECT p.id, p.name, p.email AS beside FROM person p
+         WHERE lower(p.name) LIKE ('' || $1) ESCAPE '\\' OR p.email LIKE ('' || $1) ESCAPE '\\'
+         ORDER BY p.name, p.id LIMIT 20",
+    )
+});
+
+/// `$1` what their names or numbers contain.
+static CUSTOMERS: LazyLock<JsonRows> = LazyLock::new(|| {
+    JsonRows::new(
+        &["id", "name", "beside"],
+        "SELECT c.id, c.name, c.number AS beside FROM customer c /* staff */
+         WHERE lower(c.name) LIKE ('' || $1) ESCAPE '\\'
+             OR lower(c.number) LIKE ('' || $1) ESCAPE '\\'
+         ORDER BY c.name, c.id LIMIT 20",
+    )
+});
+
+#[derive(Debug, Deserialize)]
+struct Chosen {
+    what: String,
+    name: String,
+}
+
+/// The rows of a view, and one more if there are older ones.
+fn ask_rows(view: &TrailView) -> Asked<'static, Vec<TrailRow>> {
+    let after = view.after.unwrap_or(After::LATEST);
+    let from = view.from.map_or(Timestamp(i64::MIN), Day::start);
+    let until = view.until.map_or(Timestamp::NEVER, Day::end);
+    let most = i64::try_from(PER_PAGE + 1).unwrap_or(i64::MAX);
+    let args = args![
+        view.customer,
+        view.person,
+        view.action,
+        from,
+        until,
+        after.at,
+        after.id,
+        most
+    ];
+    let lead = Lead::of(view);
+    match ROWS.iter().find(|(known, _)| *known == lead) {
+        Some((_, rows)) => rows.ask(args),
+        None => Asked::known(Vec::new()),
+    }
+}
+
+/// Those whose names have these words; nobody is looked for without any.
+fn ask_matching(rows: &JsonRows, words: &str) -> Asked<'static, Vec<Matching>> {
+    let plain: String = words
+        .trim()
+        .to_lowercase()
+        .chars()
+        .filter(|c| !matches!(c, '%' | '_' | '\\'))
+        .collect();
+    if plain.is_empty() {
+        return Asked::known(Vec::new());
+    }
+    rows.ask(args![format!("%{plain}%")])
+}
+
+/// A page of the trail, in one statement: of everybody for administrators, of one
+/// customer also for people of the supplier who know customers, who look for
+/// nobody else.
+///
+/// # Errors
+/// [`Denied`] if it is not for this person.
+pub async fn trail<E>(db: &Db, actor: &Actor, view: &TrailView) -> Result<Trail, E>
+where
+    E: From<Denied> + From<StoreError>,
+{
+    let all = actor.may(Permission::Administer);
+    if !all {
+        actor.demand(Permission::KnowCustomers)?;
+        view.customer.ok_or(Denied)?;
+    }
+    let search = |rows: &JsonRows, words: &str| ask_matching(rows, if all { words } else { "" });
+    let mut read = db.read(actor.scope()).await?;
+    let (mut rows, chosen, people, customers) = together(
+        &mut read,
+        (
+            ask_rows(view),
+            CHOSEN.ask::<Chosen>(args![view.customer, view.person]),
+            search(&PEOPLE, &view.who),
+            search(&CUSTOMERS, &view.whose),
+        ),
+    )
+    .await?;
+    let more = rows.len() > PER_PAGE;
+    rows.truncate(PER_PAGE);
+    let next = rows.last().filter(|_| more).map(|last| After {
+        at: last.at,
+        id: last.id,
+    });
+    let called = |what: &str| {
+        let found = chosen.iter().find(|one| one.what == what);
+        found.map(|one| one.name.clone())
+    };
+    // What somebody is called is told to those who could look for them, and to
+    // others only if they did something at this customer.
+    let person_name = if all {
+        called("person")
+    } else {
+        rows.first().and_then(|row| row.person_name.clone())
+    };
+    Ok(Trail {
+        next,
+        customer_name: called("customer"),
+        person_name: person_name.filter(|_| view.person.is_some()),
+        people,
+        customers,
+        rows,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::audit::{Entry, record};
+    use crate::identity::testing::{customer, member, staff};
+    use crate::identity::{CustomerRole, StaffRole};
+    use crate::store::testing::both_engines;
+    use crate::store::{Scope, counted};
+    use serde_json::json;
+
+    const NOW: Timestamp = Timestamp(1_000_000_000);
+
+    #[derive(Debug, thiserror::Error)]
+    enum Error {
+        #[error(transparent)]
+        Denied(#[from] Denied),
+        #[error(transparent)]
+        Store(#[from] StoreError),
+    }
+
+    async fn put(
+        db: &Db,
+        actor: &Actor,
+        action: &'static str,
+        of: Option<CustomerId>,
+        at: Timestamp,
+    ) {
+        let actor = actor.clone();
+        db.write::<_, StoreError, _>(Scope::system(), move |tx| {
+            Box::pin(async move {
+                let entry = Entry {
+                    action,
+                    subject: "HM 2026".to_owned(),
+                    customer: of,
+                    detail: json!({ "change": "terms" }),
+                };
+                record(tx, &actor, entry, at).await
+            })
+        })
+        .await
+        .unwrap();
+    }
+
+    async fn read(db: &Db, actor: &Actor, view: TrailView) -> Trail {
+        trail::<Error>(db, actor, &view).await.unwrap()
+    }
+
+    both_engines!(the_trail_is_read_page_by_page, |db| async move {
+        let admin = staff(&db, &[StaffRole::Admin]).await;
+        // Several at the same moment, too.
+        for number in 0_i64..120 {
+            let at = Timestamp(NOW.0 + number / 7);
+            put(&db, &admin, "product.saved", None, at).await;
+        }
+        let mut seen = Vec::new();
+        let mut view = TrailView::default();
+        loop {
+            let (page, statements) = counted(trail::<Error>(&db, &admin, &view)).await;
+            let page = page.unwrap();
+            assert_eq!(statements, 1);
+            seen.extend(page.rows.iter().map(|row| (row.at, row.id)));
+            let Some(next) = page.next else { break };
+            // As an address has it.
+            view.after = Some(next.to_string().parse().unwrap());
+        }
+        assert_eq!(seen.len(), 120);
+        assert!(seen.windows(2).all(|pair| pair[1] < pair[0]));
+    });
+
+    both_engines!(
+        the_trail_is_narrowed_by_all_that_is_chosen,
+        |db| async move {
+            let admin = staff(&db, &[StaffRole::Admin]).await;
+            let curator = staff(&db, &[StaffRole::Curator]).await;
+            let (company, unit) = customer(&db, "Halden Marine").await;
+            let (other, _) = customer(&db, "Other").await;
+            let manager = member(&db, &company, unit, &[CustomerRole::PurchasingManager]).await;
+            let day = |days: i64| NOW.plus_days(days);
+            put(&db, &curator, "agreement.changed", Some(company.id), day(0)).await;
+            put(
+                &db,
+                &curator,
+                "agreement.published",
+                Some(company.id),
+                day(1),
+            )
+            .await;
+            put(&db, &manager, "order.placed", Some(company.id), day(2)).await;
+            put(&db, &curator, "agreement.changed", Some(other.id), day(3)).await;
+            put(&db, &Actor::system(), "product.retired", None, day(4)).await;
+            let actions = async |view: TrailView| {
+                let page = read(&db, &admin, view).await;
+                let actions = page.rows.into_iter().map(|row| row.action);
+                actions.collect::<Vec<_>>()
+            };
+            let by = |person: &Actor| TrailView {
+                person: Some(person.person()),
+                ..TrailView::default()
+            };
+            let of = |customer| TrailView {
+                customer: Some(customer),
+                ..TrailView::default()
+            };
+            assert_eq!(actions(TrailView::default()).await.len(), 5);
+            let placed = ["order.placed", "agreement.published", "agreement.changed"];
+            assert_eq!(actions(of(company.id)).await, placed);
+            assert_eq!(actions(by(&manager)).await, ["order.placed"]);
+            let changed = TrailView {
+                action: Some("agreement.changed"),
+                ..of(company.id)
+            };
+            assert_eq!(actions(changed).await, ["agreement.changed"]);
+            let both = TrailView {
+                customer: Some(other.id),
+                ..by(&manager)
+            };
+            assert_eq!(actions(both).await, [""; 0]);
+            let days = TrailView {
+                from: Some(Day::of(day(1))),
+                until: Some(Day::of(day(2))),
+                ..TrailView::default()
+            };
+            assert_eq!(actions(days).await, ["order.placed", "agreement.published"]);
+
+            let first = read(&db, &admin, by(&curator)).await;
+            assert_eq!(first.rows[0].customer_name.as_deref(), Some("Other"));
+            assert_eq!(first.rows[0].detail, json!({ "change": "terms" }));
+            assert!(first.person_name.is_some());
+            let asked = TrailView {
+                whose: "halden".to_owned(),
+                who: "nobody at all".to_owned(),
+                ..TrailView::default()
+            };
+            let found = read(&db, &admin, asked).await;
+            assert_eq!(found.customers[0].id, company.id.0);
+            assert_eq!((found.customers.len(), found.people.len()), (1, 0));
+        }
+    );
+
+    both_engines!(
+        who_knows_customers_reads_of_one_and_nobody_else_reads,
+        |db| async move {
+            let manages = staff(&db, &[StaffRole::AccountManager]).await;
+            let curator = staff(&db, &[StaffRole::Curator]).await;
+            let (company, unit) = customer(&db, "Halden Marine").await;
+            let manager = member(&db, &company, unit, &[CustomerRole::PurchasingManager]).await;
+            put(&db, &curator, "site.text", Some(company.id), NOW).await;
+            let of_one = TrailView {
+                customer: Some(company.id),
+                whose: "halden".to_owned(),
+                ..TrailView::default()
+            };
+            let found = read(&db, &manages, of_one.clone()).await;
+            assert_eq!((found.rows.len(), found.customers.len()), (1, 0));
+            assert_eq!(found.customer_name.as_deref(), Some("Halden Marine"));
+            let all = trail::<Error>(&db, &manages, &TrailView::default()).await;
+            assert!(matches!(all, Err(Error::Denied(_))));
+            for other in [&curator, &manager] {
+                let refused = trail::<Error>(&db, other, &of_one).await;
+                assert!(matches!(refused, Err(Error::Denied(_))));
+            }
+            // A customer that there is not, and a person who did nothing there.
+            let none = TrailView {
+                customer: Some(CustomerId::new()),
+                person: Some(curator.person()),
+                ..TrailView::default()
+            };
+            let none = read(&db, &manages, none).await;
+            assert_eq!((none.customer_name, none.person_name), (None, None));
+        }
+    );
+
+    both_engines!(each_page_is_led_to_by_an_index, |db| async move {
+        let (customer, person) = (Some(CustomerId::new()), Some(PersonId::new()));
+        let action = Some("order.placed");
+        let mut read = db.read(Scope::system()).await.unwrap();
+        for (view, index) in [
+            (
+                TrailView {
+                    customer,
+                    ..TrailView::default()
+                },
+                "audit_by_customer",
+            ),
+            (
+                TrailView {
+                    person,
+                    ..TrailView::default()
+                },
+                "audit_by_person",
+            ),
+            (
+                TrailView {
+                    action,
+                    ..TrailView::default()
+                },
+                "audit_by_action",
+            ),
+            (TrailView::default(), "audit_by_time"),
+        ] {
+            let plan = ask_rows(&view).plan(&mut read).await.unwrap();
+            assert!(plan.contains(index), "{index}: {plan}");
+        }
+    });
+}
