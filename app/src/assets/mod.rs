@@ -38,7 +38,7 @@ pub fn routes() -> Router<AppState> {
         )
         .route("/equipment/import/{id}", get(import::answer))
         .route("/equipment/import/{id}/report.csv", get(import::report))
-        .route("/equipment/{tag}", get(show::show).post(show::change))
+        .route("/equipment/{tag}", get(show::show).post(steps::change))
         .route("/equipment/{tag}/replace", post(replace::submit))
         .route(
             "/equipment/{tag}/documents",

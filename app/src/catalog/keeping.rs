@@ -135,38 +135,26 @@ pub(super) fn keeping_sheet(
     tried: Option<FormState>,
 ) -> AnyView {
     let state = tried.unwrap_or_else(|| filled(says));
-    let answers = |above: bool| {
-        let (yes, no) = (
-            words.say("assets-keeping-yes"),
-            words.say("assets-keeping-no"),
-        );
-        let inherited = words.say_with(
-            "assets-keeping-as-above",
-            &[("answer", if above { yes } else { no }.into())],
-        );
-        vec![
-            (AS_ABOVE.to_owned(), inherited),
-            (YES.to_owned(), yes.to_owned()),
-            (NO.to_owned(), no.to_owned()),
-        ]
-    };
+    let action = format!("{here}/keeping");
+    let (kept, holds_data) = (answers(words, above.kept), answers(words, above.holds_data));
     let months =
         |above: i64| words.say_with("assets-keeping-months-help", &[("months", above.into())]);
+    let (warranty, refresh) = (months(above.warranty_months), months(above.refresh_months));
     view! {
         <Sheet title=words.say("assets-keeping")>
             <p class="mute">{words.say("assets-keeping-text")}</p>
-            <PostForm action=format!("{here}/keeping") state=state prefix="keeping">
+            <PostForm action=action state=state prefix="keeping">
                 <div class="fields">
                     <Select
                         name="kept"
                         label=words.say("assets-keeping-kept")
-                        options=answers(above.kept)
+                        options=kept
                         first=true
                     />
                     <Select
                         name="holds_data"
                         label=words.say("assets-keeping-holds-data")
-                        options=answers(above.holds_data)
+                        options=holds_data
                         first=true
                     />
                 </div>
@@ -174,13 +162,13 @@ pub(super) fn keeping_sheet(
                     <Field
                         name="warranty"
                         label=words.say("assets-keeping-warranty")
-                        help=months(above.warranty_months)
+                        help=warranty
                         optional=true
                     />
                     <Field
                         name="refresh"
                         label=words.say("assets-keeping-refresh")
-                        help=months(above.refresh_months)
+                        help=refresh
                         optional=true
                     />
                 </div>
@@ -191,4 +179,19 @@ pub(super) fn keeping_sheet(
         </Sheet>
     }
     .into_any()
+}
+
+/// Yes, no, or whatever is said above.
+fn answers(words: Words, above: bool) -> Vec<(String, String)> {
+    let (yes, no) = (
+        words.say("assets-keeping-yes"),
+        words.say("assets-keeping-no"),
+    );
+    let answer = if above { yes } else { no };
+    let inherited = words.say_with("assets-keeping-as-above", &[("answer", answer.into())]);
+    vec![
+        (AS_ABOVE.to_owned(), inherited),
+        (YES.to_owned(), yes.to_owned()),
+        (NO.to_owned(), no.to_owned()),
+    ]
 }
