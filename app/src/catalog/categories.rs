@@ -334,7 +334,7 @@ pub(super) struct Loaded {
 pub(super) struct Tried {
     category: Option<FormState>,
     attribute: Option<FormState>,
-    pub(super) keeping: Option<FormState>,
+    keeping: Option<FormState>,
 }
 
 impl Tried {
@@ -348,6 +348,13 @@ impl Tried {
     fn attribute(form: FormState) -> Self {
         Self {
             attribute: Some(form),
+            ..Self::default()
+        }
+    }
+
+    pub(super) fn keeping(form: FormState) -> Self {
+        Self {
+            keeping: Some(form),
             ..Self::default()
         }
     }

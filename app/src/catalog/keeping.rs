@@ -24,11 +24,11 @@ pub async fn of_category(
     if say(&visitor, &state, of, &mut form).await? {
         categories::back(&visitor, &loaded.page.category).await
     } else {
-        let tried = categories::Tried {
-            keeping: Some(form),
-            ..categories::Tried::default()
-        };
-        Ok(categories::page(&visitor, loaded, tried))
+        Ok(categories::page(
+            &visitor,
+            loaded,
+            categories::Tried::keeping(form),
+        ))
     }
 }
 
