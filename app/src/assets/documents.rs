@@ -116,7 +116,7 @@ pub(super) fn papers(
         }
     });
     let form = adds.then(|| {
-        let open = tried.is_some();
+        let (open, action) = (tried.is_some(), format!("{here}/documents"));
         let accept = *ACCEPT;
         let state =
             tried.unwrap_or_else(|| FormState::empty().with("kind", PaperKind::Invoice.code()));
@@ -131,7 +131,7 @@ pub(super) fn papers(
         );
         view! {
             <Fold title=words.say("assets-paper-add") open>
-                <UploadForm action=format!("{here}/documents") state prefix="paper">
+                <UploadForm action=action state prefix="paper">
                     <FileField
                         name="sent"
                         label=words.say("assets-file")

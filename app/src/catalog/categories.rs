@@ -332,9 +332,9 @@ pub(super) struct Loaded {
 /// The forms of a category's page that were sent and refused, with what was typed.
 #[derive(Default)]
 pub(super) struct Tried {
-    pub(super) category: Option<FormState>,
-    pub(super) attribute: Option<FormState>,
-    pub(super) keeping: Option<FormState>,
+    category: Option<FormState>,
+    attribute: Option<FormState>,
+    keeping: Option<FormState>,
 }
 
 impl Tried {
@@ -348,6 +348,13 @@ impl Tried {
     fn attribute(form: FormState) -> Self {
         Self {
             attribute: Some(form),
+            ..Self::default()
+        }
+    }
+
+    pub(super) fn keeping(form: FormState) -> Self {
+        Self {
+            keeping: Some(form),
             ..Self::default()
         }
     }

@@ -24,11 +24,11 @@ pub async fn of_category(
     if say(&visitor, &state, of, &mut form).await? {
         categories::back(&visitor, &loaded.page.category).await
     } else {
-        let tried = categories::Tried {
-            keeping: Some(form),
-            ..categories::Tried::default()
-        };
-        Ok(categories::page(&visitor, loaded, tried))
+        Ok(categories::page(
+            &visitor,
+            loaded,
+            categories::Tried::keeping(form),
+        ))
     }
 }
 
@@ -135,27 +135,11 @@ pub(super) fn keeping_sheet(
     tried: Option<FormState>,
 ) -> AnyView {
     let state = tried.unwrap_or_else(|| filled(says));
-    let answers = |above: bool| {
-        let (yes, no) = (
-            words.say("assets-keeping-yes"),
-            words.say("assets-keeping-no"),
-        );
-        let inherited = words.say_with(
-            "assets-keeping-as-above",
-            &[("answer", if above { yes } else { no }.into())],
-        );
-        vec![
-            (AS_ABOVE.to_owned(), inherited),
-            (YES.to_owned(), yes.to_owned()),
-            (NO.to_owned(), no.to_owned()),
-        ]
-    };
+    let action = format!("{here}/keeping");
+    let (kept, holds_data) = (answers(words, above.kept), answers(words, above.holds_data));
     let months =
         |above: i64| words.say_with("assets-keeping-months-help", &[("months", above.into())]);
-    let (kept, holds_data) = (answers(above.kept), answers(above.holds_data));
-    let warranty = months(above.warranty_months);
-    let refresh = months(above.refresh_months);
-    let action = format!("{here}/keeping");
+    let (warranty, refresh) = (months(above.warranty_months), months(above.refresh_months));
     view! {
         <Sheet title=words.say("assets-keeping")>
             <p class="mute">{words.say("assets-keeping-text")}</p>
@@ -195,4 +179,19 @@ pub(super) fn keeping_sheet(
         </Sheet>
     }
     .into_any()
+}
+
+/// Yes, no, or whatever is said above.
+fn answers(words: Words, above: bool) -> Vec<(String, String)> {
+    let (yes, no) = (
+        words.say("assets-keeping-yes"),
+        words.say("assets-keeping-no"),
+    );
+    let answer = if above { yes } else { no };
+    let inherited = words.say_with("assets-keeping-as-above", &[("answer", answer.into())]);
+    vec![
+        (AS_ABOVE.to_owned(), inherited),
+        (YES.to_owned(), yes.to_owned()),
+        (NO.to_owned(), no.to_owned()),
+    ]
 }

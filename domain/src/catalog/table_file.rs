@@ -9,6 +9,9 @@ use std::io::Write;
 /// How many bytes of a text are read before its lines are handed over.
 const AT_ONCE: usize = 64 * 1024;
 
+/// As many rows as a sheet can have: who wants fewer stops asking.
+const LONGEST_SHEET: i64 = 1_048_576;
+
 /// Reads a file by what it contains, whatever it is called, and hands over the
 /// names of its columns and then its lines; `each` answers whether it wants more.
 /// Takes as long as it takes: not for a thread that others wait for.
@@ -29,7 +32,7 @@ pub fn read_table(
             tracing::error!(%error, "a workbook can't be laid aside");
             FileProblem::Broken
         })?;
-        return xlsx_file::read(&mut file, each);
+        return xlsx_file::read(&mut file, LONGEST_SHEET, each);
     }
     let (mut file, mut told) = (CsvFile::new(), false);
     let mut records = Vec::new();
