@@ -17,7 +17,7 @@ use uuid::Uuid;
 pub const PER_PAGE: usize = 50;
 
 /// Where a page begins: behind this row.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct After {
     at: Timestamp,
     id: AuditId,
@@ -29,6 +29,14 @@ impl After {
         at: Timestamp::NEVER,
         id: AuditId(Uuid::max()),
     };
+
+    /// Behind all that is not before this moment.
+    const fn before(at: Timestamp) -> Self {
+        Self {
+            at,
+            id: AuditId(Uuid::nil()),
+        }
+    }
 }
 
 impl fmt::Display for After {
@@ -160,13 +168,13 @@ impl Lead {
             Lead::Person => "a.person_id = $2",
             Lead::Customer => "a.customer_id = $1",
             Lead::Action => "a.action = $3",
-            Lead::Time => "a.at < $5",
+            Lead::Time => "a.at >= $4",
         }
     }
 }
 
-/// `$1` the customer, `$2` the person, `$3` the action, `$4` and `$5` from and until
-/// when, `$6` and `$7` behind which row, `$8` how many.
+/// `$1` the customer, `$2` the person, `$3` the action, `$4` from when, `$5` and `$6`
+/// behind which row, `$7` how many.
 fn rows(lead: Lead) -> JsonRows {
     let lead = lead.says();
     JsonRows::new(
@@ -191,10 +199,10 @@ fn rows(lead: Lead) -> JsonRows {
                  (SELECT c.name FROM customer c WHERE c.id = a.customer_id) AS customer_name,
                  a.action, a.subject, a.detail
              FROM audit a /* staff */
-             WHERE {lead} AND (a.at, a.id) < ($6, $7) AND a.at >= $4 AND a.at < $5
+             WHERE {lead} AND (a.at, a.id) < ($5, $6) AND a.at >= $4
                  AND ($1 IS NULL OR a.customer_id = $1) AND ($2 IS NULL OR a.person_id = $2)
                  AND ($3 IS NULL OR a.action = $3)
-             ORDER BY a.at DESC, a.id DESC LIMIT ($8 + 0)"
+             ORDER BY a.at DESC, a.id DESC LIMIT ($7 + 0)"
         ),
     )
 }
@@ -240,16 +248,18 @@ struct Chosen {
 
 /// The rows of a view, and one more if there are older ones.
 fn ask_rows(view: &TrailView) -> Asked<'static, Vec<TrailRow>> {
-    let after = view.after.unwrap_or(After::LATEST);
     let from = view.from.map_or(Timestamp(i64::MIN), Day::start);
-    let until = view.until.map_or(Timestamp::NEVER, Day::end);
+    // One key says both, so that the index leads to it whatever is chosen.
+    let until = view
+        .until
+        .map_or(After::LATEST, |day| After::before(day.end()));
+    let after = view.after.map_or(until, |after| after.min(until));
     let most = i64::try_from(PER_PAGE + 1).unwrap_or(i64::MAX);
     let args = args![
         view.customer,
         view.person,
         view.action,
         from,
-        until,
         after.at,
         after.id,
         most
