@@ -80,6 +80,7 @@ async fn plotter(
         sku: String::new(),
         order: String::new(),
         asset: String::new(),
+        before: domain::support::articles::BeforeAsking::default(),
     };
     let sent = vec![Sent {
         name: "self-test.txt".to_owned(),
