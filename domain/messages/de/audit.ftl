@@ -144,6 +144,7 @@ audit-did-guide-removed = Geführte Fragen: entfernt
 audit-did-guide-saved = Geführte Fragen: gespeichert
 audit-did-help-visibility = Hilfe: geändert, wer wessen Fälle sieht
 audit-did-import-finished = Import: beendet
+audit-did-import-refused = Import: nicht lesbar
 audit-did-import-resumed = Import: fortgesetzt
 audit-did-import-started = Import: gestartet
 audit-did-import-stopped = Import: angehalten

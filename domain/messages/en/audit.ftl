@@ -144,6 +144,7 @@ audit-did-guide-removed = Guided questions: removed
 audit-did-guide-saved = Guided questions: saved
 audit-did-help-visibility = Help: who sees whose cases was changed
 audit-did-import-finished = Import: finished
+audit-did-import-refused = Import: can’t be read
 audit-did-import-resumed = Import: resumed
 audit-did-import-started = Import: started
 audit-did-import-stopped = Import: stopped

@@ -126,6 +126,7 @@ const ACTIONS: &[(&str, &str)] = &[
     ("guide.saved", "audit-did-guide-saved"),
     ("help.visibility", "audit-did-help-visibility"),
     ("import.finished", "audit-did-import-finished"),
+    ("import.refused", "audit-did-import-refused"),
     ("import.resumed", "audit-did-import-resumed"),
     ("import.started", "audit-did-import-started"),
     ("import.stopped", "audit-did-import-stopped"),

@@ -16,7 +16,7 @@ async fn asked_with_files(app: App) {
     ];
     // A program is one, whatever it is called; what was typed stays.
     let refused = member
-        .post_file("/help/new", &fields, ("lid.png", b"MZ program"))
+        .post_file("/help/new", &fields, ("lid.png", b"MZ\x90\0program"))
         .await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
     for kept in ["lid.png is nothing that we take", "Whenever I open it."] {

@@ -427,8 +427,12 @@ pub const ROUTES: &[Route] = &[
     get("/console", Who::Staff),
     // Equipment
     get("/subscriptions", Who::Member),
-    get("/subscriptions/plans/{id}", Who::Member).ids(&["plan"]),
-    post("/subscriptions/plans/{id}", Who::Member).ids(&["plan"]),
+    get("/subscriptions/plans/{id}", Who::Member)
+        .ids(&["plan"])
+        .shared(),
+    post("/subscriptions/plans/{id}", Who::Member)
+        .ids(&["plan"])
+        .shared(),
     get("/subscriptions/{number}", Who::Member).ids(&["subscription"]),
     post(
         "/subscriptions/{number}",

@@ -346,7 +346,7 @@ fn look(path: &str, answer: &Answer) -> Vec<String> {
 #[tokio::test(flavor = "multi_thread")]
 async fn no_form_is_taken_from_elsewhere() {
     let app = App::on_sqlite().await;
-    let world = world::make(&app.db).await;
+    let world = world::make_with_document(&app).await;
     let browser = app.signed_in(&world.halden.manager).await;
     let forms = ROUTES
         .iter()

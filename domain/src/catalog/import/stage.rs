@@ -333,7 +333,7 @@ fn problems(import: ImportId, rejected: &[Rejected]) -> Vec<Args> {
             one.file.as_str(),
             json!({}),
             0_i64,
-            serde_json::to_string(&one.problem).unwrap_or_default()
+            json!(one.problem)
         ]
     };
     (0..).zip(rejected).map(row).collect()
