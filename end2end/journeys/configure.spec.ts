@@ -173,7 +173,7 @@ test('a member is refused with a reason, corrects it and asks for it', async ({ 
     // Once, by the group, before anything is sent.
     const group = page.locator('fieldset', { hasText: 'Power supply' }).first();
     await expect(group.locator('.error')).toContainText(because);
-    await expect(page.locator('.configurator .error')).toHaveCount(1);
+    await expect(page.locator('.configurator fieldset .error')).toHaveCount(1);
     await expect(page.locator('.configured-price')).toContainText('€ 4,250.00');
   }
   await press(page, 'Add to basket');

@@ -84,7 +84,7 @@ pub(super) fn person_of(address: &Address) -> Option<&str> {
 
 /// Who was found; if nobody was, somebody who has nothing.
 pub(super) fn holder(found: Option<MembershipId>) -> MembershipId {
-    found.unwrap_or_else(MembershipId::new)
+    found.unwrap_or_default()
 }
 
 /// The tag that somebody typed, or that a scanner typed for them: it may be all of

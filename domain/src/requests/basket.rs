@@ -396,7 +396,7 @@ pub(crate) async fn add_subscription(
     if !orderable(seats) {
         return Err(BasketError::BadQuantity);
     }
-    let offer = Offer::of_product(item, seats).from_a_day_on(wish, Day::of(now));
+    let offer = Offer::of_product(item, seats).beginning_on(wish, Day::of(now));
     put_in(tx, member, vec![NewLine::of(&offer, seats)], now).await?;
     let happened = Interaction::added_to_basket(
         member.company.id,

@@ -333,7 +333,7 @@ pub async fn offers(
             None => line.standing(Standing::Gone),
         },
         Thing::Subscription(id, wish) => match shelf.iter().find(|item| item.id == *id) {
-            Some(item) => Offer::of_product(item, line.quantity).from_a_day_on(wish, Day::of(now)),
+            Some(item) => Offer::of_product(item, line.quantity).beginning_on(wish, Day::of(now)),
             None => line.standing(Standing::Gone),
         },
         Thing::Configuration(id, chosen) => match standards.iter().find(|one| one.id == *id) {
@@ -387,7 +387,7 @@ impl Offer {
 
     /// A term as it was chosen: where it ends with another subscription, it costs
     /// what is left until then. There is nothing to ship.
-    pub(crate) fn from_a_day_on(self, wish: &Wish, today: Day) -> Self {
+    pub(crate) fn beginning_on(self, wish: &Wish, today: Day) -> Self {
         let Thing::Product(product) = self.thing else {
             return self;
         };

@@ -181,7 +181,7 @@ pub async fn keep_prepared(
     let actor = actor.clone();
     db.write(actor.scope(), move |tx| {
         Box::pin(async move {
-            let id = command.id.unwrap_or_else(PreparedAnswerId::new);
+            let id = command.id.unwrap_or_default();
             let answer = id.to_string();
             if claim(tx, &actor, command.key, "prepared", &answer, now)
                 .await?

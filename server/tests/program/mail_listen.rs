@@ -169,7 +169,10 @@ async fn a_mail_becomes_a_case_and_its_answer_comes_back() {
         "Subject: Re: printer\r\n\r\nThe one on the left.\r\n",
     );
     bring(&post, ines, &back, &answer).await.unwrap();
-    assert_eq!(open_cases(&post.db, &agent).await, [number.clone()]);
+    assert_eq!(
+        open_cases(&post.db, &agent).await,
+        std::slice::from_ref(&number)
+    );
     let seen = case(&post.db, &agent, &number).await;
     assert_eq!(seen.messages.last().unwrap().text, "The one on the left.");
     assert_eq!(seen.head.state.code(), "open");

@@ -187,19 +187,22 @@ mod tests {
         assert_eq!(until(&inputs), Some(90_000));
     }
 
+    /// Where it comes from, whose it is, the price, from how many, since when.
+    type Deciding = (
+        PriceSource,
+        usize,
+        Option<Money>,
+        Quantity,
+        Option<Timestamp>,
+    );
+
     /// The line that decides, without what is told of the others.
     fn winner(
         inputs: &PriceInputs,
         quantity: Quantity,
         now: Timestamp,
         at: Timestamp,
-    ) -> Option<(
-        PriceSource,
-        usize,
-        Option<Money>,
-        Quantity,
-        Option<Timestamp>,
-    )> {
+    ) -> Option<Deciding> {
         let story = resolve(&super::left(inputs, now, at), quantity, at);
         story.winner().map(|step: &PriceStep| {
             (

@@ -139,9 +139,12 @@ both_engines!(
 
         assert_eq!(
             found(&db, &other.requester, "dock charge").await,
-            [public.clone()]
+            std::slice::from_ref(&public)
         );
-        assert_eq!(found(&db, &other.requester, "").await, [public.clone()]);
+        assert_eq!(
+            found(&db, &other.requester, "").await,
+            std::slice::from_ref(&public)
+        );
         let mut theirs = found(&db, &halden.requester, "charge dock").await;
         theirs.sort();
         assert_eq!(theirs, [public.clone(), own.clone()]);
@@ -160,7 +163,7 @@ both_engines!(
         let suggested =
             suggest_articles::<Failed>(&db, &other.requester, "en", "Dock charge", "").await;
         let suggested: Vec<String> = suggested.unwrap().into_iter().map(|one| one.slug).collect();
-        assert_eq!(suggested, [public.clone()]);
+        assert_eq!(suggested, std::slice::from_ref(&public));
         // What is not theirs is not written down beside their case either.
         let before = BeforeAsking {
             from: own.clone(),
@@ -288,7 +291,7 @@ both_engines!(a_search_forgives_and_knows_languages, |db| async move {
     ] {
         assert_eq!(
             found(&db, &world.requester, typed).await,
-            [slug.clone()],
+            std::slice::from_ref(&slug),
             "{typed}"
         );
     }

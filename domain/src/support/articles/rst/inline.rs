@@ -243,8 +243,8 @@ impl Reading<'_> {
             "strong" | "term" | "abbr" => format!("**{}**", escaped(inner)),
             "emphasis" | "title" | "dfn" => format!("*{}*", escaped(inner)),
             "sup" | "sub" | "superscript" | "subscript" => escaped(&plainly(inner)),
-            "doc" => self.to_article(inner),
-            "ref" | "numref" => self.to_label(inner),
+            "doc" => self.link_article(inner),
+            "ref" | "numref" => self.link_label(inner),
             "download" => {
                 let (name, path) = named(inner);
                 let path = self.path_from_here(path);
@@ -258,7 +258,7 @@ impl Reading<'_> {
         }
     }
 
-    fn to_article(&mut self, inner: &str) -> String {
+    fn link_article(&mut self, inner: &str) -> String {
         let (name, said) = named(inner);
         let path = self.path_from_here(said.trim_end_matches('/'));
         let path = path.strip_suffix(".rst").unwrap_or(&path);
@@ -270,7 +270,7 @@ impl Reading<'_> {
         link(&escaped(name), &article_path(slug))
     }
 
-    fn to_label(&mut self, inner: &str) -> String {
+    fn link_label(&mut self, inner: &str) -> String {
         let (name, said) = named(inner);
         let label = self.known.labels.get(&key(said)).cloned();
         let there = label.as_ref().and_then(|label| {
