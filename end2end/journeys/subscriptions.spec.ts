@@ -31,7 +31,7 @@ test('a manager subscribes from the site, and sees what it costs', async ({ page
   await look(page, 'plan-refused');
   await fill(page, 'main', { seats: '3' });
   await press(page, 'Show what it costs');
-  await expect(page.locator('main')).toContainText('€747.00');
+  await expect(page.locator('main')).toContainText('€ 747.00');
   await look(page, 'plan-cost');
   await press(page, 'Put into the basket');
   await said(page, 'It is in your basket.');
@@ -76,7 +76,7 @@ test('its discount stands in the catalog from that moment on', async ({ page }) 
   await look(page, 'subscription');
   await page.goto('/invoices');
   await follow(page, /^I-/);
-  await expect(page.locator('main')).toContainText('€747.00');
+  await expect(page.locator('main')).toContainText('€ 747.00');
   await look(page, 'invoice');
 });
 
@@ -91,7 +91,7 @@ test('two more seats cost what was shown', async ({ page }) => {
   await page.goto(`/subscriptions/${number}`);
   await page.locator('#seats-seats').fill('5');
   await press(page, 'Show what it costs');
-  await expect(page.locator('main')).toContainText('This costs €498.00');
+  await expect(page.locator('main')).toContainText('This costs € 498.00');
   await look(page, 'subscription-change');
   await press(page, 'Change it like this');
   await said(page, 'It is changed.');
