@@ -285,7 +285,15 @@ pub fn ask_import_problems(id: ImportId) -> Asked<'static, Vec<Rejected>> {
     #[derive(Deserialize)]
     struct Row {
         name: String,
-        problem: String,
+        problem: serde_json::Value,
+    }
+    // SQLite hands JSON over as text.
+    fn read(stored: serde_json::Value) -> FileProblem {
+        let read = match stored.as_str().map(serde_json::from_str) {
+            Some(Ok(problem)) => Ok(problem),
+            _ => serde_json::from_value(stored),
+        };
+        read.unwrap_or(FileProblem::Broken)
     }
     static PROBLEMS: LazyLock<JsonRows> = LazyLock::new(|| {
         JsonRows::new(
@@ -298,7 +306,7 @@ pub fn ask_import_problems(id: ImportId) -> Asked<'static, Vec<Rejected>> {
         rows.into_iter()
             .map(|row| Rejected {
                 file: row.name,
-                problem: serde_json::from_str(&row.problem).unwrap_or(FileProblem::Broken),
+                problem: read(row.problem),
             })
             .collect()
     })
