@@ -43,10 +43,10 @@ export const said = (page: Page, text: string | RegExp) => expect(page.locator('
 /** The latest letter to somebody about something. */
 export async function letter(page: Page, to: string, about: string | RegExp): Promise<void> {
   const row = page.locator('main tr', { hasText: to }).filter({ hasText: about }).first();
-  // The latest first, fifty on a page: it may be some pages back.
+  // The latest first, fifty on a page: it may be many pages back.
   await expect(async () => {
     await page.goto('/console/mailbox');
-    for (let back = 2; back <= 4 && !(await row.count()); back++) await page.goto(`/console/mailbox?page=${back}`);
+    for (let back = 2; back <= 12 && !(await row.count()); back++) await page.goto(`/console/mailbox?page=${back}`);
     await expect(row).toBeVisible({ timeout: 300 });
   }).toPass({ timeout: 15_000 });
   await row.getByRole('link').first().click();
