@@ -524,7 +524,9 @@ pub const ROUTES: &[Route] = &[
     get("/publications/{code}/{issue}", Who::Member)
         .ids(&["publication", "issue"])
         .shared(),
-    get("/newsletter/opened/{token}", Who::Everyone).ids(&["token"]),
+    get("/newsletter/opened/{token}", Who::Everyone)
+        .ids(&["token"])
+        .shared(),
     get("/newsletter/read/{token}", Who::Everyone).ids(&["token"]),
     get(UNSUBSCRIBE, Who::Everyone).ids(&["token"]),
     post(UNSUBSCRIBE, Who::Everyone).ids(&["token"]),
