@@ -165,7 +165,7 @@ test('whoever may order takes a licence and swaps it for another platform', asyn
 test('who has no subscription finds nothing to download', async ({ page }) => {
   await be(page, stranger);
   await page.goto('/downloads');
-  await expect(page.locator('main')).toContainText('Nothing to download');
+  await expect(page.locator('main')).toContainText(/Nothing to download|Nichts herunterzuladen/);
   await look(page, 'downloads-none');
   const answer = await page.request.get(file);
   expect(answer.status()).toBe(404);
