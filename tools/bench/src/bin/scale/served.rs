@@ -22,28 +22,34 @@ pub async fn arrive(program: &Program) -> Result<Vec<Browser>> {
 
 /// The median time in which a page is answered. One is asked for at a time.
 pub async fn measure(browsers: &[Browser], pages: usize, searches: bool) -> Result<Duration> {
-    let first = browsers.first().context("nobody looks")?;
-    let addresses: Vec<String> = if searches {
-        let address = |words: &&str| format!("/search?q={}", words.replace(' ', "+"));
-        SEARCHES.iter().map(address).collect()
-    } else {
-        categories(&first.get("/catalog").await?.body)
-    };
-    ensure!(!addresses.is_empty(), "no category in the catalog");
+    // Each with the pages of its own catalog: another one is unknown to it.
+    let mut looking = Vec::with_capacity(browsers.len());
+    for browser in browsers {
+        let addresses: Vec<String> = if searches {
+            let address = |words: &&str| format!("/search?q={}", words.replace(' ', "+"));
+            SEARCHES.iter().map(address).collect()
+        } else {
+            categories(&browser.get("/catalog").await?.body)
+        };
+        ensure!(!addresses.is_empty(), "no category in the catalog");
+        looking.push((browser, addresses));
+    }
     // Every one of them has asked for every page once.
-    let warm = browsers.len() * addresses.len();
+    let warm = looking.iter().map(|(_, addresses)| addresses.len()).max();
+    let warm = warm.unwrap_or_default() * looking.len();
     let mut times = Vec::with_capacity(pages);
     for page in 0..pages + warm {
-        let browser = browsers.get(page % browsers.len()).context("nobody")?;
+        let (browser, addresses) = looking.get(page % looking.len()).context("nobody")?;
         // Not page by page of both: then each would always ask for the same.
-        let place = page / browsers.len() + page;
+        let place = page / looking.len() + page;
         let address = addresses.get(place % addresses.len()).context("nothing")?;
         let began = Instant::now();
         let answer = browser.get(address).await?;
         let took = began.elapsed();
         ensure!(
             answer.status.is_success() && answer.body.contains("href=\"/products/"),
-            "{address} lists nothing"
+            "{address} lists nothing: {}",
+            answer.status
         );
         if page >= warm {
             times.push(took);
