@@ -2,13 +2,14 @@
 //! something is done with it.
 
 use super::as_built::AsBuilt;
-use super::change::Holder;
+use super::choices::{Choices, RawChoices, ask_choices, ask_people};
 use super::documents::{AssetDocument, PAPER, PaperKind};
 use super::finding::tag_key;
 use super::holding::Changed;
 use super::keeping::Keeping;
+use super::kept::Kept;
 use super::lifecycle::{EventKind, State, Step, possible};
-use super::say_keeping::{ABOVE, PART, RawAbove, RawPart, SAYS, kept_like};
+use super::say_keeping::{ABOVE, PART, RawAbove, RawPart, kept_like};
 use super::visibility::Sees;
 use crate::id::{
     AssetId, ConfigurationId, CostCentreId, CustomerId, MembershipId, OrderId, PersonId, UnitId,
@@ -107,19 +108,6 @@ pub struct Event {
     pub changes: Vec<Changed>,
 }
 
-/// What there is to choose from when something is done with a unit.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Choices {
-    /// The company's units.
-    pub units: Vec<(UnitId, String)>,
-    /// Its cost centres.
-    pub cost_centres: Vec<(CostCentreId, String)>,
-    /// Its people, the first [`MOST_HOLDERS`] of them by name.
-    pub people: Vec<Holder>,
-}
-
-/// How many people are offered while an address is typed.
-pub const MOST_HOLDERS: i64 = 300;
 /// How much of a unit's history is shown, the latest first.
 pub const MOST_EVENTS: i64 = 200;
 
@@ -265,117 +253,6 @@ static PAGE: LazyLock<JsonSets> = LazyLock::new(|| {
     ])
 });
 
-/// The selects from which follows how a unit is kept: what it is, its parts, and
-/// the categories above either. What was bought elsewhere is the product of the
-/// same number.
-pub(super) struct Kept {
-    pub(super) products: String,
-    pub(super) parts: String,
-    pub(super) above: String,
-}
-
-impl Kept {
-    /// Of the unit `a` of the customer `$1` of which this holds.
-    pub(super) fn of(which: &str) -> Self {
-        let product = format!(
-            "SELECT p.id, p.category_id FROM asset a JOIN product p ON p.id = coalesce(a.product_id,
-                 (SELECT x.id FROM product x WHERE x.sku = a.sku))
-             WHERE a.customer_id = $1 AND {which}"
-        );
-        let parts = format!(
-            "SELECT p.id, p.category_id, x.position FROM asset a
-             JOIN configuration_part x ON x.customer_id = $1
-                 AND x.revision_id = a.configuration_revision_id
-             JOIN product p ON p.id = x.product_id
-             WHERE a.customer_id = $1 AND {which}"
-        );
-        let said = |of: &str, order: &str| {
-            format!(
-                "SELECT q.id, q.category_id, {SAYS} FROM ({of}) q
-                 LEFT JOIN product_keeping k ON k.product_id = q.id {order}"
-            )
-        };
-        let above = format!(
-            "WITH RECURSIVE up (id) AS (
-                 SELECT q.category_id FROM ({product}) q
-                 UNION SELECT q.category_id FROM ({parts}) q
-                 UNION SELECT c.parent_id FROM up JOIN category c ON c.id = up.id
-                     WHERE c.parent_id IS NOT NULL)
-             SELECT c.id, c.parent_id AS parent, {SAYS} FROM up JOIN category c ON c.id = up.id
-             LEFT JOIN category_keeping k ON k.category_id = c.id"
-        );
-        Self {
-            products: said(&product, ""),
-            parts: said(&parts, "ORDER BY q.position"),
-            above,
-        }
-    }
-}
-
-#[derive(Default, Deserialize)]
-struct RawChoices {
-    units: Vec<Named>,
-    cost_centres: Vec<Named>,
-}
-
-#[derive(Deserialize)]
-struct Named {
-    id: Uuid,
-    name: String,
-}
-
-/// `$1` the customer.
-static CHOICES: LazyLock<JsonSets> = LazyLock::new(|| {
-    JsonSets::new(&[
-        (
-            "units",
-            &["id", "name"],
-            "SELECT id, name FROM unit WHERE customer_id = $1 ORDER BY name",
-        ),
-        (
-            "cost_centres",
-            &["id", "name"],
-            "SELECT id, code || ' ' || name AS name FROM cost_centre
-             WHERE customer_id = $1 ORDER BY code, id",
-        ),
-    ])
-});
-
-fn ask_choices(customer: CustomerId) -> Asked<'static, RawChoices> {
-    CHOICES.ask(args![customer])
-}
-
-/// The people of a company, the first [`MOST_HOLDERS`] of them by name.
-#[must_use]
-pub fn ask_people(customer: CustomerId) -> Asked<'static, Vec<Holder>> {
-    static PEOPLE: LazyLock<JsonRows> = LazyLock::new(|| {
-        JsonRows::new(
-            &["name", "email"],
-            "SELECT p.name, p.email FROM membership m JOIN person p ON p.id = m.person_id
-             WHERE m.customer_id = $1 AND m.active ORDER BY p.name, p.email LIMIT ($2 + 0)",
-        )
-    });
-    PEOPLE.ask(args![customer, MOST_HOLDERS])
-}
-
-impl RawChoices {
-    fn with(self, people: Vec<Holder>) -> Choices {
-        Choices {
-            units: self
-                .units
-                .into_iter()
-                .map(|one| (UnitId(one.id), one.name))
-                .collect(),
-            cost_centres: self
-                .cost_centres
-                .into_iter()
-                .map(|one| (CostCentreId(one.id), one.name))
-                .collect(),
-            people,
-        }
-    }
-}
-
 /// A unit by its tag; nothing if the company has none, or if it is not the
 /// reader's to see. Two statements.
 ///
@@ -473,48 +350,4 @@ pub(crate) fn ask_tagged(customer: CustomerId, tag: &str) -> Asked<'static, Opti
     TAGGED
         .ask::<Tagged>(args![customer, tag_key(tag)])
         .map(|rows| rows.into_iter().next())
-}
-
-/// A unit as a label has it.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-pub struct Label {
-    /// Its tag.
-    pub service_tag: String,
-    /// The customer's tag; empty without one.
-    pub asset_tag: String,
-    /// The manufacturer's number.
-    pub serial_number: String,
-    /// What it is.
-    pub name: String,
-}
-
-/// How many labels a sheet has at most.
-pub const MOST_LABELS: usize = 200;
-
-/// The labels of these units, in the order of their tags. For who manages the
-/// company; tags of nobody or of others are left out.
-///
-/// # Errors
-/// [`Denied`] unless the person sees the company.
-pub async fn labels<E>(db: &Db, actor: &Actor, tags: &[String]) -> Result<Vec<Label>, E>
-where
-    E: From<Denied> + From<StoreError>,
-{
-    static LABELS: LazyLock<JsonRows> = LazyLock::new(|| {
-        JsonRows::new(
-            &["service_tag", "asset_tag", "serial_number", "name"],
-            "SELECT service_tag, coalesce(asset_tag, '') AS asset_tag, serial_number, name
-             FROM asset WHERE customer_id = $1 AND tag_key <text in $2> ORDER BY tag_key",
-        )
-    });
-    let member = actor.member_who_may(Permission::SeeCompany)?;
-    let keys: serde_json::Value = tags
-        .iter()
-        .take(MOST_LABELS)
-        .map(|tag| tag_key(tag))
-        .collect();
-    let mut read = db.read(actor.scope()).await?;
-    Ok(LABELS
-        .all(&mut read, args![member.company.id, keys])
-        .await?)
 }
