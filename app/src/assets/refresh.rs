@@ -1,7 +1,7 @@
 //! `/equipment/refresh`: what is to be replaced when, quarter by quarter, with what
 //! it cost; each quarter leads to its units.
 
-use super::list::OVERDUE;
+use super::narrow::OVERDUE;
 use crate::frame::parts::{Column, DataTable, Empty, Icon, PageHead, Sheet};
 use crate::frame::{Address, AppState, CsvFile, Face, Page, PageError, SignedIn};
 use axum::extract::State as Shared;

@@ -137,7 +137,7 @@ pub use say_keeping::{
     say_keeping,
 };
 #[cfg(feature = "store")]
-pub use show::{Asset, AssetPage, Event, asset_page};
+pub use show::{Asset, AssetPage, Event, asset_page, asset_page_of};
 #[cfg(feature = "store")]
 pub(crate) use show::{THE_ONE, ask_tagged};
 #[cfg(feature = "store")]

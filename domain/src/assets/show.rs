@@ -14,9 +14,11 @@ use super::visibility::Sees;
 use crate::id::{
     AssetId, ConfigurationId, CostCentreId, CustomerId, MembershipId, OrderId, PersonId, UnitId,
 };
-use crate::identity::{Actor, Denied, Names, Permission, names};
-use crate::store::{Asked, Db, JsonRows, JsonSets, StoreError, json_or_text, together};
-use crate::support::{CaseLine, ask_cases_of_unit};
+use crate::identity::{Actor, Denied, Names, Permission, ask_customer_name, names};
+use crate::store::{Asked, Db, JsonRows, JsonSets, Query, StoreError, json_or_text, together};
+use crate::support::{
+    CaseLine, Entitled, ask_cases_of_customers_unit, ask_cases_of_unit, ask_entitled,
+};
 use crate::{Day, Timestamp, args};
 use serde::Deserialize;
 use std::sync::LazyLock;
@@ -127,6 +129,9 @@ pub struct AssetPage {
     pub replaced_by: Vec<String>,
     /// The cases about it that the reader sees, the latest first.
     pub cases: Vec<CaseLine>,
+    /// What whoever asks for help with it was promised; nothing for those of our
+    /// people who don't work on cases.
+    pub entitled: Option<Entitled>,
     /// What belongs to it on paper, the latest first.
     pub papers: Vec<AssetDocument>,
     /// How it is kept.
@@ -150,8 +155,9 @@ impl AssetPage {
     }
 }
 
+/// What the one statement finds of a unit.
 #[derive(Deserialize)]
-struct Both {
+struct Found {
     asset: Vec<Asset>,
     events: Vec<Event>,
     successors: Vec<Sku>,
@@ -258,7 +264,12 @@ static PAGE: LazyLock<JsonSets> = LazyLock::new(|| {
 ///
 /// # Errors
 /// [`Denied`] if the person is no member.
-pub async fn asset_page<E>(db: &Db, actor: &Actor, tag: &str) -> Result<Option<AssetPage>, E>
+pub async fn asset_page<E>(
+    db: &Db,
+    actor: &Actor,
+    tag: &str,
+    now: Timestamp,
+) -> Result<Option<AssetPage>, E>
 where
     E: From<Denied> + From<StoreError>,
 {
@@ -274,54 +285,129 @@ where
             Asked::known(Vec::new()),
         )
     };
-    let page = PAGE.ask::<Both>(args![customer, tag_key(tag), MOST_EVENTS]);
-    let asked = (page, choices, people, ask_cases_of_unit(actor, tag));
-    let (both, choices, people, cases) = together(&mut read, asked).await?;
-    let choices = choices.with(people);
-    let Some(asset) = both.asset.into_iter().next() else {
+    let asked = (
+        ask_page(customer, tag),
+        choices,
+        people,
+        ask_cases_of_unit(actor, tag),
+        ask_entitled(customer, now),
+    );
+    let (found, choices, people, cases, entitled) = together(&mut read, asked).await?;
+    let entitled = entitled?;
+    let Some(page) = found.page(&mut read, customer).await? else {
         return Ok(None);
     };
-    let own = asset.membership_id == Some(member.id);
+    let asset = &page.asset;
     if !Sees::of(actor).covers(member.id, asset.membership_id, asset.unit_id) {
         return Ok(None);
     }
-    let mut ids: Vec<Uuid> = both
-        .events
-        .iter()
-        .flat_map(|event| {
-            let changed = event.changes.iter();
-            let texts = changed.flat_map(|one| [one.before.as_str(), one.after.as_str()]);
-            let ids = texts.filter_map(|text| Uuid::try_parse(text).ok());
-            std::iter::once(event.person_id.0).chain(ids)
-        })
-        .collect();
-    ids.extend(both.papers.iter().map(|paper| paper.person_id.0));
-    ids.extend(asset.unit_id.map(|id| id.0));
-    ids.extend(asset.cost_centre_id.map(|id| id.0));
-    ids.extend(asset.membership_id.map(|id| id.0));
-    let names = names(&mut read, Some(customer), ids).await?;
+    let own = asset.membership_id == Some(member.id);
     let steps = Step::ALL
         .iter()
         .copied()
         .filter(|step| possible(asset.state, *step))
         .filter(|step| manages || (own && *step == Step::GiveBack))
         .collect();
-    let mut replaced_by: Vec<String> = both.successors.into_iter().map(|one| one.sku).collect();
-    if !asset.sku.is_empty() {
-        replaced_by.push(asset.sku.clone());
-    }
     Ok(Some(AssetPage {
-        asset,
-        events: both.events,
-        names,
-        choices,
-        replaced_by,
+        choices: choices.with(people),
         cases,
-        papers: both.papers,
-        keeping: kept_like(both.products, both.parts, both.above),
+        entitled: Some(entitled),
         own,
         steps,
+        ..page
     }))
+}
+
+/// A unit of a customer's by its tag, to be read by staff; nothing if the customer
+/// has none. Cases, and what the customer was promised, are for those of our people
+/// who work on cases. Two statements.
+///
+/// # Errors
+/// [`Denied`] unless the person sees customers.
+pub async fn asset_page_of<E>(
+    db: &Db,
+    actor: &Actor,
+    customer: CustomerId,
+    tag: &str,
+    now: Timestamp,
+) -> Result<Option<(String, AssetPage)>, E>
+where
+    E: From<Denied> + From<StoreError>,
+{
+    actor.demand(Permission::SeeCustomers)?;
+    let mut read = db.read(actor.scope()).await?;
+    let entitled = if actor.may(Permission::Support) {
+        ask_entitled(customer, now).map(|found| found.map(Some))
+    } else {
+        Asked::known(Ok(None))
+    };
+    let asked = (
+        ask_page(customer, tag),
+        ask_customer_name(customer),
+        ask_cases_of_customers_unit(actor, customer, tag),
+        entitled,
+    );
+    let (found, company, cases, entitled) = together(&mut read, asked).await?;
+    let entitled = entitled?;
+    let page = found.page(&mut read, customer).await?;
+    Ok(company.zip(page).map(|(company, page)| {
+        let page = AssetPage {
+            cases,
+            entitled,
+            ..page
+        };
+        (company, page)
+    }))
+}
+
+fn ask_page(customer: CustomerId, tag: &str) -> Asked<'static, Found> {
+    PAGE.ask(args![customer, tag_key(tag), MOST_EVENTS])
+}
+
+impl Found {
+    /// What its page says to everybody who may see it, with the names in it; nothing
+    /// if there is no such unit. One statement.
+    async fn page(
+        self,
+        read: &mut impl Query,
+        customer: CustomerId,
+    ) -> Result<Option<AssetPage>, StoreError> {
+        let Some(asset) = self.asset.into_iter().next() else {
+            return Ok(None);
+        };
+        let mut ids: Vec<Uuid> = self
+            .events
+            .iter()
+            .flat_map(|event| {
+                let changed = event.changes.iter();
+                let texts = changed.flat_map(|one| [one.before.as_str(), one.after.as_str()]);
+                let ids = texts.filter_map(|text| Uuid::try_parse(text).ok());
+                std::iter::once(event.person_id.0).chain(ids)
+            })
+            .collect();
+        ids.extend(self.papers.iter().map(|paper| paper.person_id.0));
+        ids.extend(asset.unit_id.map(|id| id.0));
+        ids.extend(asset.cost_centre_id.map(|id| id.0));
+        ids.extend(asset.membership_id.map(|id| id.0));
+        let names = names(read, Some(customer), ids).await?;
+        let mut replaced_by: Vec<String> = self.successors.into_iter().map(|one| one.sku).collect();
+        if !asset.sku.is_empty() {
+            replaced_by.push(asset.sku.clone());
+        }
+        Ok(Some(AssetPage {
+            asset,
+            events: self.events,
+            names,
+            choices: Choices::default(),
+            replaced_by,
+            cases: Vec::new(),
+            entitled: None,
+            papers: self.papers,
+            keeping: kept_like(self.products, self.parts, self.above),
+            own: false,
+            steps: Vec::new(),
+        }))
+    }
 }
 
 /// A unit of a company by its tag: which it is, and how it is called in full.
