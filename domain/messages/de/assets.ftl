@@ -145,6 +145,7 @@ assets-paper-added-by = Hinzugefügt
 assets-paper-added = Das Dokument ist da.
 assets-paper-remove = { $title } entfernen
 assets-paper-removed = Das Dokument ist entfernt.
+assets-paper-stays = Der Nachweis eines Geräts, das außer Betrieb ist, bleibt bei ihm.
 assets-papers-too-many = Ein Gerät hat höchstens { $most } Dokumente.
 
 ### was wann ersetzt wird

@@ -145,6 +145,7 @@ assets-paper-added-by = Added
 assets-paper-added = The document is here.
 assets-paper-remove = Remove { $title }
 assets-paper-removed = The document is removed.
+assets-paper-stays = The certificate of a unit that is out of service stays with it.
 assets-papers-too-many = A unit has at most { $most } documents.
 
 ### what is to be replaced when

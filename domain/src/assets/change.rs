@@ -195,9 +195,12 @@ async fn change_in(
     }
     if let Wanted::Retire { wiped, .. } = &command.wanted
         && wiped.trim().is_empty()
-        && lacks_certificate(tx, customer, found.id).await?
     {
-        return Err(AssetError::NoCertificate);
+        // Nobody takes the certificate away meanwhile.
+        tx.lock("asset", "id", "id", args![found.id]).await?;
+        if lacks_certificate(tx, customer, found.id).await? {
+            return Err(AssetError::NoCertificate);
+        }
     }
     let text = match &command.wanted {
         Wanted::Retire { why, .. } => why.clone(),

@@ -131,8 +131,56 @@ both_engines!(a_certificate_on_paper_is_one, |db| async move {
             .unwrap()
             .needs_certificate()
     );
+    let papers = look(&db, &world.manager, "OLD-1").await.unwrap().papers;
     do_it(&db, &world.manager, "OLD-1", retire).await.unwrap();
+    // From now on it stays, and the invoice may go.
+    for (paper, stays) in papers.iter().zip([true, false]) {
+        let tag = "OLD-1".to_owned();
+        let gone = remove_paper(&db, &world.manager, tag, paper.file_id, NOW).await;
+        assert_eq!(matches!(gone, Err(PaperError::Stays)), stays, "{gone:?}");
+        assert_eq!(gone.is_ok(), !stays);
+    }
 });
+
+both_engines!(
+    nothing_goes_out_of_service_while_its_certificate_is_taken_away,
+    |db| async move {
+        let folder = tempfile::tempdir().unwrap();
+        let files = Files::open(&db, folder.path()).await.unwrap();
+        let world = world(&db, "Halden").await;
+        let manager = &world.manager;
+        let curator = staff(&db, &[StaffRole::Curator]).await;
+        let says = Says {
+            holds_data: Some(true),
+            ..Says::default()
+        };
+        say_keeping(&db, &curator, SaidOf::Product(world.laptop), says, NOW)
+            .await
+            .unwrap();
+        for number in 0..5 {
+            let tag = format!("OLD-{number}");
+            let file = format!("tag,name,sku\n{tag},Laptop,{}\n", world.sku("LAPTOP"));
+            import(&db, manager, &file).await;
+            let certificate = paper(&tag, PaperKind::WipeCertificate, PDF);
+            add_paper(&db, &files, manager, certificate, NOW)
+                .await
+                .unwrap();
+            let file = look(&db, manager, &tag).await.unwrap().papers[0].file_id;
+            let retire = Wanted::Retire {
+                wiped: String::new(),
+                why: String::new(),
+            };
+            let (retired, removed) = tokio::join!(
+                do_it(&db, manager, &tag, retire),
+                remove_paper(&db, manager, tag.clone(), file, NOW)
+            );
+            assert!(
+                retired.is_ok() != removed.is_ok(),
+                "{retired:?} {removed:?}"
+            );
+        }
+    }
+);
 
 both_engines!(a_workbook_is_imported_like_a_text, |db| async move {
     let world = world(&db, "Halden").await;
