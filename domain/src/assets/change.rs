@@ -173,6 +173,11 @@ async fn change_in(
 ) -> Result<(), AssetError> {
     let member = actor.member_who_may(Permission::Browse)?;
     let customer = member.company.id;
+    if matches!(command.wanted, Wanted::Assign { .. } | Wanted::Lend { .. }) {
+        // Who gets it may be leaving at this moment: whoever ends a membership waits
+        // here, too, and then finds what they have.
+        tx.lock("customer", "id", "id", args![customer]).await?;
+    }
     let found: Vec<Found> = FIND.all(tx, args![customer, tag_key(&command.tag)]).await?;
     let found = found.into_iter().next().ok_or(AssetError::NotFound)?;
     let own = found.membership_id == Some(member.id);

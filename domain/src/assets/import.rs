@@ -228,9 +228,9 @@ impl Import {
         let (actor, name, now) = (self.actor.clone(), self.name.clone(), self.now);
         db.write(self.actor.scope(), move |tx| {
             Box::pin(async move {
-                // Of two files of a company one waits: both may have the same tags.
-                tx.lock("asset_import", "id", "customer_id", args![customer])
-                    .await?;
+                // Of two files of a company one waits, since both may have the same
+                // tags; and so does whoever ends somebody's membership, who is in it.
+                tx.lock("customer", "id", "id", args![customer]).await?;
                 let part = decide(tx, customer, &actor, &name, lines, now).await?;
                 let count = |outcome: Outcome| {
                     let of = part.answers.iter().filter(|one| one.outcome == outcome);

@@ -91,6 +91,8 @@ pub async fn leave(
             }
         }
     };
+    // What is done with one of them at this moment comes before, or is refused.
+    tx.lock("asset", "id", "membership_id", args![who]).await?;
     let held: Vec<Held> = HELD.all(tx, args![customer, who]).await?;
     if held.is_empty() {
         return Ok(Some(0));
