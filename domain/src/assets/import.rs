@@ -245,8 +245,9 @@ impl Import {
                 .map(count);
                 let [added, updated, same, refused] = counts;
                 let answers = Insert::row(
-                    "INSERT INTO asset_import_part (import_id, customer_id, number, answers) VALUES",
-                    args![id, customer, number, json!(part.answers)],
+                    "INSERT INTO asset_import_part (import_id, customer_id, number, answers,
+                         refused) VALUES",
+                    args![id, customer, number, json!(part.answers), refused],
                 );
                 if !part.updated.is_empty() {
                     tx.insert_many(UPDATE, part.updated, UPDATE_WHERE).await?;

@@ -219,3 +219,25 @@ both_engines!(a_workbook_is_imported_like_a_text, |db| async move {
     let broken = import_assets(&db, &world.manager, command(b"PK\x03\x04x".to_vec()), NOW).await;
     assert!(matches!(broken, Err(ImportFailed::Unreadable(_))));
 });
+
+both_engines!(
+    a_page_shows_the_first_refused_lines_of_many,
+    |db| async move {
+        let world = world(&db, "Halden").await;
+        // One line of each part is refused, then every line of the fourth.
+        let mut file = "tag,name\n".to_owned();
+        for number in 0..2_000 {
+            let name = if number % 500 == 7 || number >= 1_500 {
+                ""
+            } else {
+                "Screen"
+            };
+            file.push_str(&format!("T{number:04},{name}\n"));
+        }
+        let (done, refused) = import(&db, &world.manager, &file).await;
+        assert_eq!(counts(&done), (1_497, 0, 0, 503));
+        assert_eq!(refused.len(), 200);
+        let lines: Vec<i64> = refused.iter().map(|one| one.line).take(5).collect();
+        assert_eq!(lines, [9, 509, 1_009, 1_502, 1_503]);
+    }
+);
