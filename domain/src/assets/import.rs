@@ -18,6 +18,7 @@ use crate::catalog::table_file::read_table;
 use crate::catalog::xlsx_file::Piece;
 use crate::id::{AssetImportId, CustomerId};
 use crate::identity::{Actor, Denied, Permission};
+use crate::profile::{self, Interaction, Kind, Subject, TouchPoint};
 use crate::store::{Db, FormKey, Insert, Query, Result as StoreResult, StoreError, claim};
 use crate::{Timestamp, args, audit};
 use serde_json::json;
@@ -278,7 +279,8 @@ impl Import {
         action: &'static str,
         finished: Option<Timestamp>,
     ) -> StoreResult<()> {
-        let (customer, id, actor, now) = (self.customer, self.id, self.actor.clone(), self.now);
+        let (customer, id, now) = (self.customer, self.id, self.now);
+        let (actor, name) = (self.actor.clone(), self.name.clone());
         db.write(self.actor.scope(), move |tx| {
             Box::pin(async move {
                 tx.run(
@@ -286,13 +288,42 @@ impl Import {
                     args![customer, id, finished],
                 )
                 .await?;
+                let (added, updated): (i64, i64) = tx
+                    .one(
+                        "SELECT added, updated FROM asset_import
+                         WHERE customer_id = $1 AND id = $2",
+                        args![customer, id],
+                    )
+                    .await?;
                 let entry = audit::Entry {
                     action,
                     subject: id.to_string(),
                     customer: Some(customer),
-                    detail: json!({}),
+                    detail: json!({ "added": added, "updated": updated }),
                 };
-                audit::record(tx, &actor, entry, now).await
+                // A file that told nothing new means nothing.
+                let member = actor.member().filter(|_| added + updated > 0);
+                let interaction = member.map(|member| {
+                    Interaction {
+                        customer,
+                        member: Some(member.id),
+                        unit: member.unit,
+                        at: now,
+                        kind: Kind::EquipmentImported,
+                        touch_point: TouchPoint::Web,
+                        subject: Subject::Asset,
+                        subject_id: None,
+                        text: name,
+                        amount: Some(added),
+                        detail: json!({ "import": id, "updated": updated }),
+                    }
+                    .by(&actor)
+                });
+                tx.insert([
+                    entry.row(&actor, now),
+                    profile::rows(interaction.into_iter().collect()),
+                ])
+                .await
             })
         })
         .await

@@ -362,6 +362,20 @@ both_engines!(every_line_of_a_file_is_answered, |db| async move {
     assert_eq!(found.events[0].kind, EventKind::Updated);
     assert_eq!(found.events[0].changes[0].what, "place");
 
+    // Of both files the profile knows, with how much in them was new.
+    let mut read = db.read(Scope::system()).await.unwrap();
+    let known: Vec<(String, Option<i64>)> = read
+        .all(
+            "SELECT text, amount FROM interaction
+             WHERE customer_id = $1 AND kind = 'equipment-imported' ORDER BY id",
+            args![world.company.id],
+        )
+        .await
+        .unwrap();
+    drop(read);
+    let name = "old.csv".to_owned();
+    assert_eq!(known, [(name.clone(), Some(2)), (name, Some(0))]);
+
     let by_words = AssetView {
         search: "monitor s2".to_owned(),
         ..AssetView::default()
