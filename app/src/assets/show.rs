@@ -129,10 +129,14 @@ pub(super) fn page(visitor: &SignedIn, app: &AppState, found: AssetPage, tried: 
         })
 }
 
-/// Where somebody asks for help with a unit, with the unit named.
+/// Where somebody asks for help with a unit, with the unit named, and with what it
+/// is, by which the questions and articles come that may spare them a case.
 fn help_path(asset: &Asset) -> String {
     let mut query = form_urlencoded::Serializer::new(String::new());
     query.append_pair("asset", &asset.service_tag);
+    if !asset.sku.is_empty() {
+        query.append_pair("sku", &asset.sku);
+    }
     format!("/help/new?{}", query.finish())
 }
 
