@@ -229,12 +229,7 @@ pub async fn all(program: &Program) -> Result<Vec<Scenario>> {
             "/console/cases?pile=all&q=question+77777",
             "Question 77777",
         ),
-        page(
-            "Cases: figures",
-            &ours,
-            "/console/cases/figures",
-            "</table>",
-        ),
+        page("Cases: figures", &ours, "/console/cases/figures", "</main>"),
     ])
 }
 
