@@ -184,7 +184,7 @@ fn table(words: Words, title: &'static str, address: &Address, plan: &[Due]) -> 
     let file = address.clone().as_file();
     let aside = view! {
         <a class="link small" href=file>
-            {words.say("assets-csv")}
+            {words.say("frame-csv")}
         </a>
     };
     view! {

@@ -3,7 +3,7 @@
 use super::console_unit::console_path_of;
 use super::said::state_tag;
 use crate::frame::Address;
-use crate::frame::parts::{Column, DataTable, Empty, Icon};
+use crate::frame::parts::{Column, DataTable, Empty, Icon, KeyPager};
 use domain::assets::{AssetList, AssetRow, AssetView, COUNTED, path_of};
 use domain::id::CustomerId;
 use domain::text::Words;
@@ -44,7 +44,7 @@ pub(super) fn table(
         view! {
             <a class="link small" href=labels>{words.say("assets-labels")}</a>
             " "
-            <a class="link small" href=file>{words.say("assets-csv")}</a>
+            <a class="link small" href=file>{words.say("frame-csv")}</a>
         }
     });
     let footer = pager(words, address, view, found);
@@ -74,34 +74,10 @@ fn pager(words: Words, address: &Address, view: &AssetView, found: &AssetList) -
         words.say_with("frame-rows", &[("count", found.found.into())])
     };
     let full = i64::try_from(found.rows.len()).is_ok_and(|rows| rows >= view.limit);
-    let next = found.rows.last().filter(|_| full).map(|last| {
-        let href = address
-            .clone()
-            .with("after", view.after(last).to_string())
-            .href();
-        view! {
-            <a class="btn s" rel="next" href=href>
-                {words.say("frame-next")}
-            </a>
-        }
-    });
-    let first = view.after.map(|_| {
-        view! {
-            <a class="btn s" rel="first" href=address.clone().without("after").href()>
-                {words.say("assets-to-first")}
-            </a>
-        }
-    });
-    view! {
-        <div class="pager">
-            <span>{count}</span>
-            <nav class="pager-links" aria-label=words.say("frame-pages")>
-                {first}
-                {next}
-            </nav>
-        </div>
-    }
-    .into_any()
+    let last = found.rows.last().filter(|_| full);
+    let next = last.map(|last| view.after(last).to_string());
+    let first = words.say("assets-to-first");
+    view! { <KeyPager address=address.clone() next first count /> }.into_any()
 }
 
 fn row(words: Words, address: &Address, one: &AssetRow, reader: Reader) -> AnyView {

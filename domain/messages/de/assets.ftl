@@ -24,7 +24,6 @@ assets-warranty-within =
        *[other] Garantie endet innerhalb von { $days } Tagen
     }
 assets-search = Nummer, Seriennummer oder Name
-assets-csv = CSV
 assets-more-than = Mehr als { $count } Geräte
 assets-to-first = Zum Anfang
 assets-none = Noch keine Geräte

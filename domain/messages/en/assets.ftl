@@ -24,7 +24,6 @@ assets-warranty-within =
        *[other] Warranty ends within { $days } days
     }
 assets-search = Tag, serial number or name
-assets-csv = CSV
 assets-more-than = More than { $count } units
 assets-to-first = To the first
 assets-none = No equipment yet
