@@ -1,8 +1,8 @@
 //! `/console/customers/{id}/equipment/{tag}`: one unit of a customer's, as our people
 //! read it before they help: how it was built, what happened to it, its cases, and
-//! what was promised.
+//! what was promised. Its documents are the customer's own: an invoice says what
+//! somebody else asked for it.
 
-use super::documents::papers;
 use super::said::state_tag;
 use super::show::{built, entitled, facts, history, sub};
 use crate::frame::parts::{Columns, PageHead, Sheet};
@@ -55,14 +55,13 @@ pub async fn show(
             let aside = view! { {facts} {entitled} }.into_any();
             let cases = crate::support::cases(words, &found.cases, true);
             let built = built(words, &asset.as_built);
-            let papers = papers(words, &found, false, None);
             let history = history(words, &found);
             let (name, sub) = (asset.name.clone(), sub(words, asset));
             let tags = state_tag(words, asset.state);
             view! {
                 <PageHead title=name sub tags />
                 <Columns aside>
-                    {cases} {built} {papers}
+                    {cases} {built}
                     <Sheet title=words.say("assets-history")>{history}</Sheet>
                 </Columns>
             }

@@ -371,6 +371,12 @@ impl OfUnit {
         JOIN asset a ON a.customer_id = $3 AND a.id = d.asset_id
         WHERE d.file_id = $1 AND d.customer_id = $3";
 
+    /// `$1` the file: whether it is a unit's at all.
+    pub(crate) const SELECT_ANY: &str = "SELECT a.membership_id, a.unit_id
+        FROM asset_document d /* staff */
+        JOIN asset a ON a.customer_id = d.customer_id AND a.id = d.asset_id
+        WHERE d.file_id = $1";
+
     /// Whether the reader sees it.
     pub(crate) fn is_seen_by(self, actor: &Actor) -> bool {
         actor.member().is_some_and(|member| {

@@ -320,7 +320,7 @@ where
 
 /// A unit of a customer's by its tag, to be read by staff; nothing if the customer
 /// has none. Cases, and what the customer was promised, are for those of our people
-/// who work on cases. Two statements.
+/// who work on cases; its papers are for nobody of them. Two statements.
 ///
 /// # Errors
 /// [`Denied`] unless the person sees customers.
@@ -354,6 +354,7 @@ where
         let page = AssetPage {
             cases,
             entitled,
+            papers: Vec::new(),
             ..page
         };
         (company, page)

@@ -70,7 +70,7 @@ pub fn FigureTable(
                 .zip(headings.iter().skip(1))
                 .map(|(cell, heading)| {
                     view! {
-                        <td class="num" data-l=*heading>
+                        <td class="num" data-l={*heading}>
                             {cell}
                         </td>
                     }

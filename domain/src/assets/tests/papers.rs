@@ -65,6 +65,12 @@ both_engines!(papers_are_for_who_sees_the_unit, |db| async move {
     assert!(fetched(&world.approver).await, "it belongs to their unit");
     assert!(!fetched(&colleague).await);
     assert!(!fetched(&stranger).await);
+    // What somebody else asked for it is none of our people's business.
+    let admin = staff(&db, &[StaffRole::Admin]).await;
+    assert!(!fetched(&admin).await);
+    let customer = world.company.id;
+    let read = asset_page_of::<AssetError>(&db, &admin, customer, &tag, NOW).await;
+    assert!(read.unwrap().unwrap().1.papers.is_empty());
     for who in [&colleague, &stranger] {
         let refused = add(who, paper(&tag, PaperKind::Other, PDF)).await;
         assert!(matches!(refused, Err(PaperError::NotFound)), "{refused:?}");
