@@ -116,6 +116,11 @@ test('another company does not know it, staff find it', async ({ page }) => {
   await page.goto(`/console/equipment?q=${tag(1).toLowerCase()}`);
   await expect(page.locator('main tbody tr')).toHaveCount(1);
   await look(page, 'equipment-found-by-staff');
+  await follow(page, tag(1));
+  await expect(page.locator('main')).toContainText('W-2026-17');
+  await expect(page.locator('main form')).toHaveCount(0);
+  await look(page, 'equipment-unit-for-staff');
+  await page.goBack();
   await follow(page, 'Orrin & Vale Architects');
   await expect(page.locator('main')).toContainText(tag(2));
 });

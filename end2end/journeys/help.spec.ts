@@ -1,5 +1,6 @@
-// A member asks for help about an order; our agent asks back, the member answers,
-// the agent notes something and solves it; the member says how satisfied they are.
+// A member begins at their own equipment and asks for help with a unit; our agent
+// reads about it and asks back, the member answers, the agent notes something and
+// solves it; the member says how satisfied they are, and the unit's page tells of it.
 
 import { be, expect, test } from '../fixtures';
 import { fill, follow, look, press, run, said } from './steps';
@@ -7,19 +8,23 @@ import { fill, follow, look, press, run, said } from './steps';
 const member = 'lise.holm@halden.example';
 const colleague = 'uwe.kern@auental.example';
 const agent = 'noor@northgate.example';
-// Each of the two runs asks about something of its own.
+// What Lise has; each of the two runs asks something of its own about it.
+const unit = 'OLD-0004';
 const subjects = { scripts: 'The lid creaks', noscript: 'The lid squeaks' };
 
 test.describe.configure({ mode: 'serial' });
 
 let number = '';
 
-test('a member asks, and sees before what is promised', async ({ page }) => {
+test('a member asks from their equipment, and sees before what is promised', async ({ page }) => {
   await be(page, member);
-  await page.goto('/help');
+  await page.goto('/equipment');
+  await expect(page.locator('h1')).toContainText('My equipment');
+  await follow(page, unit);
   await expect(page.locator('main')).toContainText('What we promise: Office hours');
-  await look(page, 'help');
-  await follow(page, 'Ask for help');
+  await look(page, 'help-begins-at-a-unit');
+  await follow(page, 'Get help');
+  await expect(page.locator('main [name=asset]')).toHaveValue(unit);
   await expect(page.locator('main')).toContainText('Monday to Friday');
   // What was typed is kept, with a sentence at what is missing.
   await fill(page, 'main', { text: 'Whenever I open it.', order: '1999-000001' });
@@ -34,7 +39,7 @@ test('a member asks, and sees before what is promised', async ({ page }) => {
   await press(page, 'Send');
   await expect(page.locator('main')).toContainText('Your company has no equipment with this tag.');
   // A file is believed for what is in it, and what was typed stays when it is refused.
-  await fill(page, 'main', { asset: '' });
+  await fill(page, 'main', { asset: unit });
   await page.locator('main [name=files]').setInputFiles({ name: 'lid.png', mimeType: 'image/png', buffer: Buffer.from('MZ\u0090\u0000program', 'latin1') });
   await press(page, 'Send');
   await expect(page.locator('main')).toContainText('lid.png is nothing that we take, whatever its name says.');
@@ -48,6 +53,9 @@ test('a member asks, and sees before what is promised', async ({ page }) => {
   number = new URL(page.url()).pathname.split('/').pop() ?? '';
   expect(number).toMatch(/^HC-\d{4}-\d{6}$/);
   await look(page, 'case-new');
+  await page.goto('/help');
+  await expect(page.locator('main')).toContainText('What we promise: Office hours');
+  await look(page, 'help');
 });
 
 test('somebody of another company does not find it, nor what came with it', async ({ page }) => {
@@ -61,10 +69,15 @@ test('somebody of another company does not find it, nor what came with it', asyn
   expect((await page.request.get(file ?? '')).status()).toBe(404);
 });
 
-test('our agent asks back, and the clock stands still', async ({ page }) => {
+test('our agent reads about the unit and asks back, and the clock stands still', async ({ page }) => {
   await be(page, agent);
   await page.goto('/console/cases?pile=unassigned');
   await look(page, 'cases');
+  await follow(page, subjects[run()]);
+  await follow(page, unit);
+  await expect(page).toHaveURL(new RegExp(`/console/customers/[0-9a-f-]{36}/equipment/${unit}$`));
+  await expect(page.locator('main')).toContainText('Imported');
+  await look(page, 'unit-for-the-agent');
   await follow(page, subjects[run()]);
   await fill(page, '#speak', { do: 'note', text: 'Perhaps the hinge of the spring series.' });
   await press(page, 'Send');
@@ -115,6 +128,8 @@ test('the member says how satisfied they are', async ({ page }) => {
   await press(page, 'Tell us');
   await said(page, 'Thank you');
   await expect(page.locator('main')).toContainText('You gave our help 5 of 5.');
+  await page.goto(`/equipment/${unit}`);
+  await expect(page.locator('main li', { hasText: subjects[run()] })).toContainText('Solved');
 });
 
 test('our agent says what it was, and it is counted', async ({ page }) => {

@@ -243,6 +243,7 @@ const tours: Record<string, [account: string | null, stops: Stop[]]> = {
       ['today', '/console'],
       ['orders', '/console/orders'],
       ['equipment', '/console/equipment?q=2'],
+      ['equipment-unit', first('/console/equipment?q=2', new RegExp(`^/console/customers/${id}/equipment/.`))],
       ['order', first('/console/orders', new RegExp(`^/console/orders/${id}`))],
       ['mailbox', '/console/mailbox'],
       ['mail', first('/console/mailbox', new RegExp(`^/console/mailbox/${id}`))],

@@ -1,8 +1,11 @@
 //! The supplier's side: the equipment of a customer, read only, and a search for
 //! a tag or a serial number over all customers.
 
-use super::list::{Reader, filter, holder, nothing, person_of, read_view, table, views};
+use super::console_unit::console_path_of;
+use super::list::{holder, person_of};
+use super::narrow::{filter, read_view, views};
 use super::said::state_tag;
+use super::table::{Reader, nothing, table};
 use crate::frame::parts::{Column, DataTable, Empty, Filter, Icon, PageHead, Sheet};
 use crate::frame::{Address, AppState, Face, Page, PageError, SignedIn};
 use axum::extract::{Path, State as Shared};
@@ -51,9 +54,16 @@ pub async fn of_customer(
             let tabs = views(words, &address, &view, &found, None);
             let filter = filter(words, &address, &view, &found);
             let content = if found.rows.is_empty() {
-                nothing(words, &address, &view, Reader::Staff, false)
+                nothing(words, &address, &view, Reader::Staff(customer), false)
             } else {
-                table(words, title, &address, &view, &found, Reader::Staff)
+                table(
+                    words,
+                    title,
+                    &address,
+                    &view,
+                    &found,
+                    Reader::Staff(customer),
+                )
             };
             view! {
                 <PageHead title sub=company.clone() />
@@ -125,13 +135,16 @@ fn all(words: Words, title: &'static str, found: &[AnyAsset]) -> AnyView {
                 .filter(|text| !text.is_empty())
                 .collect();
             let href = format!("/console/customers/{}/equipment", one.customer_id);
+            let unit = console_path_of(one.customer_id, &one.service_tag);
             let warranty = one
                 .warranty_until
                 .map_or_else(|| "–".to_owned(), |day| words.date_short(day));
             view! {
                 <tr>
                     <td class="wide">
-                        <code>{one.service_tag.clone()}</code>
+                        <a href=unit>
+                            <code>{one.service_tag.clone()}</code>
+                        </a>
                         <span class="sub">{beside.join(" · ")}</span>
                     </td>
                     <td data-l=words.say("assets-name")>{one.name.clone()}</td>

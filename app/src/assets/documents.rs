@@ -9,8 +9,8 @@ use crate::frame::{AppState, Form, FormState, PageError, SignedIn, Upload};
 use axum::extract::{Path, State as Shared};
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::assets::{
-    AddPaper, AssetDocument, AssetPage, MOST_PAPERS, PaperError, PaperKind, add_paper, path_of,
-    remove_paper,
+    AddPaper, AssetDocument, AssetPage, MOST_PAPERS, PaperError, PaperKind, State, add_paper,
+    path_of, remove_paper,
 };
 use domain::identity::Permission;
 use domain::text::Words;
@@ -65,10 +65,12 @@ pub async fn remove(
 ) -> Result<Response, PageError> {
     visitor.actor().member_who_may(Permission::Browse)?;
     let file = form.text("file").parse().map_err(|_| PageError::BadForm)?;
-    remove_paper(&app.db, visitor.actor(), tag.clone(), file, visitor.now).await?;
-    visitor
-        .say_next(true, visitor.words.say("assets-paper-removed"))
-        .await?;
+    let said = match remove_paper(&app.db, visitor.actor(), tag.clone(), file, visitor.now).await {
+        Ok(()) => (true, "assets-paper-removed"),
+        Err(PaperError::Stays) => (false, "assets-paper-stays"),
+        Err(other) => return Err(other.into()),
+    };
+    visitor.say_next(said.0, visitor.words.say(said.1)).await?;
     Ok(Redirect::to(&path_of(&tag)).into_response())
 }
 
@@ -172,7 +174,8 @@ fn row(words: Words, found: &AssetPage, one: &AssetDocument, here: &str, adds: b
         ],
     );
     let title = one.title.clone();
-    let remove = adds.then(|| {
+    let stays = found.asset.state == State::Retired && one.kind == PaperKind::WipeCertificate;
+    let remove = (adds && !stays).then(|| {
         let label = words.say_with("assets-paper-remove", &[("title", title.as_str().into())]);
         let (action, file) = (format!("{here}/documents/remove"), one.file_id.to_string());
         view! {

@@ -1,20 +1,25 @@
 //! Equipment: what a member has, what a company has, one unit with its history,
 //! its documents and what can be done with it, labels, what is to be replaced when,
-//! and files of what was bought elsewhere; for staff, the equipment of a customer
-//! and a search over all. What is kept as equipment at all, curators say on the
+//! and files of what was bought elsewhere; for staff, the equipment of a customer,
+//! one unit of it, and a search over all. What is kept as equipment at all, curators say on the
 //! pages of categories and products (`catalog/keeping.rs`).
 
 mod console;
+mod console_unit;
 mod documents;
 mod import;
 mod labels;
 mod list;
+mod narrow;
 pub(crate) mod qr;
 mod refresh;
 mod replace;
 mod said;
 mod show;
 mod steps;
+mod table;
+
+pub(crate) use console_unit::console_path_of;
 
 use crate::frame::{AppState, MOST_WITH_FILE, PageError};
 use axum::Router;
@@ -49,6 +54,10 @@ pub fn routes() -> Router<AppState> {
         .route(
             "/console/customers/{id}/equipment",
             get(console::of_customer),
+        )
+        .route(
+            "/console/customers/{id}/equipment/{tag}",
+            get(console_unit::show),
         )
 }
 

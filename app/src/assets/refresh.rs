@@ -1,7 +1,7 @@
 //! `/equipment/refresh`: what is to be replaced when, quarter by quarter, with what
 //! it cost; each quarter leads to its units.
 
-use super::list::OVERDUE;
+use super::narrow::OVERDUE;
 use crate::frame::parts::{Column, DataTable, Empty, Icon, PageHead, Sheet};
 use crate::frame::{Address, AppState, CsvFile, Face, Page, PageError, SignedIn};
 use axum::extract::State as Shared;
@@ -184,7 +184,7 @@ fn table(words: Words, title: &'static str, address: &Address, plan: &[Due]) -> 
     let file = address.clone().as_file();
     let aside = view! {
         <a class="link small" href=file>
-            {words.say("assets-csv")}
+            {words.say("frame-csv")}
         </a>
     };
     view! {

@@ -11,7 +11,9 @@ use crate::frame::{AppState, Face, FormState, Page, PageError, SignedIn, Text};
 use axum::extract::{Path, State as Shared};
 use axum::http::StatusCode;
 use axum::response::Response;
-use domain::assets::{AsBuilt, Asset, AssetPage, Event, EventKind, Step, asset_page, path_of};
+use domain::assets::{
+    AsBuilt, Asset, AssetPage, Event, EventKind, State as Life, Step, asset_page, path_of,
+};
 use domain::identity::Permission;
 use domain::text::Words;
 use domain::{Day, Timestamp};
@@ -33,7 +35,7 @@ pub(super) async fn find(
     tag: &str,
 ) -> Result<AssetPage, PageError> {
     visitor.actor().member_who_may(Permission::Browse)?;
-    asset_page::<PageError>(&app.db, visitor.actor(), tag)
+    asset_page::<PageError>(&app.db, visitor.actor(), tag, visitor.now)
         .await?
         .ok_or(PageError::NotFound)
 }
@@ -87,9 +89,12 @@ pub(super) fn page(visitor: &SignedIn, app: &AppState, found: AssetPage, tried: 
         .status(status)
         .show(move || {
             let asset = &found.asset;
-            let labels = super::list::labels_of(std::iter::once(asset.service_tag.as_str()));
+            let labels = super::table::labels_of(std::iter::once(asset.service_tag.as_str()));
             let help = help_path(asset);
-            let aside = aside(words, &found, &address, now);
+            let facts = facts(words, &found, "/orders", now);
+            let entitled = entitled(words, &found);
+            let code = code(words, asset, &address);
+            let aside = view! { {facts} {entitled} {code} }.into_any();
             let cases = crate::support::cases(words, &found.cases, false);
             let built = built(words, &asset.as_built);
             let forms = steps(words, &found, tried.step);
@@ -124,14 +129,18 @@ pub(super) fn page(visitor: &SignedIn, app: &AppState, found: AssetPage, tried: 
         })
 }
 
-/// Where somebody asks for help with a unit, with the unit named.
+/// Where somebody asks for help with a unit, with the unit named, and with what it
+/// is, by which the questions and articles come that may spare them a case.
 fn help_path(asset: &Asset) -> String {
     let mut query = form_urlencoded::Serializer::new(String::new());
     query.append_pair("asset", &asset.service_tag);
+    if !asset.sku.is_empty() {
+        query.append_pair("sku", &asset.sku);
+    }
     format!("/help/new?{}", query.finish())
 }
 
-fn sub(words: Words, asset: &Asset) -> String {
+pub(super) fn sub(words: Words, asset: &Asset) -> String {
     let mut parts = vec![asset.service_tag.clone()];
     for (id, text) in [
         ("assets-own-tag-is", &asset.asset_tag),
@@ -144,7 +153,13 @@ fn sub(words: Words, asset: &Asset) -> String {
     parts.join(" · ")
 }
 
-fn aside(words: Words, found: &AssetPage, address: &str, now: Timestamp) -> AnyView {
+/// What is known of it; its order is found under `orders`.
+pub(super) fn facts(
+    words: Words,
+    found: &AssetPage,
+    orders: &'static str,
+    now: Timestamp,
+) -> AnyView {
     let asset = &found.asset;
     let names = &found.names;
     let mut rows: Vec<(Text, AnyView)> = Vec::new();
@@ -195,22 +210,33 @@ fn aside(words: Words, found: &AssetPage, address: &str, now: Timestamp) -> AnyV
     }
     if let Some(order) = asset.order_id {
         let number = asset.order_number.clone();
-        let link = view! { <a href=format!("/orders/{order}")>{number}</a> };
+        let link = view! { <a href=format!("{orders}/{order}")>{number}</a> };
         rows.push((words.say("assets-order").into(), link.into_any()));
     }
-    let label = words.say_with("assets-qr", &[("tag", asset.service_tag.as_str().into())]);
-    let code = qr(address, label);
     view! {
         <Sheet title=words.say("assets-facts")>
             <Definitions rows words=true />
         </Sheet>
-        <Sheet title=words.say("assets-scan")>{code}</Sheet>
     }
     .into_any()
 }
 
+/// What whoever asks for help with it was promised, as long as it is in service.
+pub(super) fn entitled(words: Words, found: &AssetPage) -> Option<AnyView> {
+    let in_service = found.asset.state != Life::Retired;
+    let entitled = found.entitled.as_ref().filter(|_| in_service)?;
+    Some(crate::support::entitlement(words, entitled))
+}
+
+/// The code that leads to this page.
+fn code(words: Words, asset: &Asset, address: &str) -> AnyView {
+    let label = words.say_with("assets-qr", &[("tag", asset.service_tag.as_str().into())]);
+    let code = qr(address, label);
+    view! { <Sheet title=words.say("assets-scan")>{code}</Sheet> }.into_any()
+}
+
 /// How it was built, with image and settings.
-fn built(words: Words, built: &AsBuilt) -> Option<AnyView> {
+pub(super) fn built(words: Words, built: &AsBuilt) -> Option<AnyView> {
     let mut rows: Vec<(Text, AnyView)> = Vec::new();
     for option in &built.options {
         let value = match option.pieces {
@@ -244,7 +270,8 @@ fn built(words: Words, built: &AsBuilt) -> Option<AnyView> {
     })
 }
 
-fn history(words: Words, found: &AssetPage) -> AnyView {
+/// What happened to it.
+pub(super) fn history(words: Words, found: &AssetPage) -> AnyView {
     if found.events.is_empty() {
         return view! { <Empty title=words.say("assets-no-history") /> }.into_any();
     }

@@ -1,6 +1,6 @@
 //! `/console/audit`: every change, the latest first; the same of one customer.
 
-use crate::frame::parts::{Column, DataTable, Empty, Notice, PageHead, Sheet};
+use crate::frame::parts::{Column, DataTable, Empty, KeyPager, Notice, PageHead, Sheet};
 use crate::frame::{Address, AppState, Face, Page, PageError, SignedIn, StaffOnly};
 use axum::extract::{Path, State};
 use axum::response::Response;
@@ -224,7 +224,7 @@ fn content(
         view! { <Empty title=words.say("audit-none") text=words.say("audit-none-text") /> }
             .into_any()
     } else {
-        table(words, address, view, found, all, now)
+        table(words, address, found, all, now)
     };
     view! {
         {narrow}
@@ -321,14 +321,7 @@ fn chosen(
     })
 }
 
-fn table(
-    words: Words,
-    address: &Address,
-    view: &TrailView,
-    found: &Trail,
-    all: bool,
-    now: Timestamp,
-) -> AnyView {
+fn table(words: Words, address: &Address, found: &Trail, all: bool, now: Timestamp) -> AnyView {
     let mut columns = vec![
         Column::new(words.say("audit-what")),
         Column::new(words.say("audit-who")),
@@ -342,19 +335,9 @@ fn table(
         .iter()
         .map(|one| row(words, address, one, all, now))
         .collect_view();
-    let first = view.after.map(|_| {
-        let href = address.clone().without("after").href();
-        view! { <a class="btn s" rel="first" href=href>{words.say("audit-to-first")}</a> }
-    });
-    let next = found.next.map(|next| {
-        let href = address.clone().with("after", next.to_string()).href();
-        view! { <a class="btn s" rel="next" href=href>{words.say("frame-next")}</a> }
-    });
-    let footer = view! {
-        <div class="pager">
-            <nav class="pager-links" aria-label=words.say("frame-pages")>{first} {next}</nav>
-        </div>
-    };
+    let next = found.next.map(|next| next.to_string());
+    let first = words.say("audit-to-first");
+    let footer = view! { <KeyPager address=address.clone() next first /> };
     view! {
         <DataTable
             caption=words.say("audit-title")

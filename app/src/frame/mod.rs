@@ -19,12 +19,14 @@
 
 mod arrive;
 pub mod assets;
+mod banner;
 #[cfg(test)]
 mod contrast;
 mod csv;
 mod errors;
 mod form;
 mod html;
+mod navigation;
 mod page;
 pub mod parts;
 mod parts_page;

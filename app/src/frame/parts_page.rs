@@ -440,6 +440,19 @@ fn figures(words: Words) -> AnyView {
             }
         })
         .collect();
+    let ranked = months
+        .iter()
+        .take(3)
+        .enumerate()
+        .map(|(index, value)| FigureRow {
+            name: format!("2026-0{}", index + 1),
+            sub: words.say("frame-sample-orders").to_owned(),
+            cells: vec![words.number(*value)],
+            size: *value,
+            written: words.number(*value),
+            ..FigureRow::default()
+        })
+        .collect();
     let pair = move |what: &'static str, minor| {
         (
             Text::from(words.say(what)),
@@ -512,6 +525,13 @@ fn figures(words: Words) -> AnyView {
                 </div>
             </Sheet>
         </div>
+        <FigureTable
+            title=words.say("frame-sample-orders")
+            headings=vec![words.say("frame-sample-month"), words.say("frame-sample-spend")]
+            nothing=words.say("frame-no-rows")
+            file="/console/parts".to_owned()
+            rows=ranked
+        />
     }
     .into_any()
 }

@@ -2,10 +2,12 @@
 //! product; a purchaser, an account manager and a newcomer each find what
 //! they came for.
 
+use super::banner::banner;
+use super::navigation::{Entry, console_entries, current, tabs};
 use super::page::{Page, Text, plain_text};
 use super::parts::{Crumbs, FlashNotice, Icon, Initials, Symbol};
 use super::{Visitor, assets};
-use domain::identity::{Actor, Company, Manner, Permission, StandIn};
+use domain::identity::{Actor, Company, Permission};
 use domain::text::Words;
 use leptos::prelude::*;
 
@@ -119,101 +121,13 @@ pub(super) fn document(page: Page<'_>, scripts: Option<AnyView>, content: AnyVie
     .into_any()
 }
 
-/// One entry of a navigation.
-struct Entry {
-    name: &'static str,
-    href: &'static str,
-    icon: Icon,
-    label: &'static str,
-    count: i64,
-}
-
-impl Entry {
-    const fn new(name: &'static str, href: &'static str, icon: Icon, label: &'static str) -> Self {
-        Self {
-            name,
-            href,
-            icon,
-            label,
-            count: 0,
-        }
-    }
-}
-
-fn current(nav: &str, name: &str) -> Option<&'static str> {
-    (nav == name).then_some("page")
-}
-
 /// The customer's site.
 fn site(visitor: &Visitor, actor: &Actor, nav: &'static str, content: AnyView) -> AnyView {
     let words = visitor.words;
     let shopper = actor.shopper();
-    let (basket, waiting) = actor
-        .member()
-        .map_or((0, 0), |member| (member.basket_lines, member.waiting));
-    let mut tabs = vec![
-        Entry::new("home", "/", Icon::Home, words.say("frame-home")),
-        Entry::new(
-            "catalog",
-            "/catalog",
-            Icon::Catalog,
-            words.say("frame-catalog"),
-        ),
-        Entry::new(
-            "standards",
-            "/standards",
-            Icon::Parts,
-            words.say("frame-standards"),
-        ),
-    ];
-    // Requests, orders, basket and account team are somebody's: who looks at a
-    // customer's site as nobody of it finds no link to them.
+    let basket = actor.member().map_or(0, |member| member.basket_lines);
     let somebody = actor.member().is_some();
-    if somebody {
-        tabs.push(Entry {
-            count: waiting,
-            ..Entry::new(
-                "requests",
-                "/requests",
-                Icon::Request,
-                words.say("frame-requests"),
-            )
-        });
-        tabs.push(Entry::new(
-            "orders",
-            "/orders",
-            Icon::Order,
-            words.say("frame-orders"),
-        ));
-        tabs.push(Entry::new(
-            "equipment",
-            "/equipment",
-            Icon::Equipment,
-            words.say("frame-equipment"),
-        ));
-        if actor.may(Permission::SeeCompany) {
-            tabs.push(Entry::new(
-                "subscriptions",
-                "/subscriptions",
-                Icon::Clock,
-                words.say("frame-subscriptions"),
-            ));
-        }
-        tabs.push(Entry::new(
-            "help",
-            "/help",
-            Icon::Help,
-            words.say("frame-help"),
-        ));
-    }
-    if actor.may(Permission::ManageCompany) {
-        tabs.push(Entry::new(
-            "company",
-            "/company",
-            Icon::Company,
-            words.say("frame-company"),
-        ));
-    }
+    let tabs = tabs(words, actor);
     let links = tabs
         .iter()
         .map(|tab| {
@@ -247,23 +161,7 @@ fn site(visitor: &Visitor, actor: &Actor, nav: &'static str, content: AnyView) -
         })
         .collect_view();
     let basket_words = words.say_with("frame-basket-lines", &[("count", basket.into())]);
-    let banner = match (shopper, actor.stand_in()) {
-        (Some(shopper), Some(stand_in)) => {
-            Some(place_banner(words, stand_in, &shopper.company.name))
-        }
-        (Some(shopper), None) if shopper.preview => {
-            let what = words.say_with(
-                "frame-preview",
-                &[("company", shopper.company.name.as_str().into())],
-            );
-            Some(banner(
-                words,
-                what,
-                words.say("frame-preview-note").to_owned(),
-            ))
-        }
-        _ => None,
-    };
+    let banner = banner(words, actor);
     let mark = shopper.map(|shopper| company_mark(words, shopper.company));
     let theirs = somebody.then(|| {
         view! {
@@ -339,191 +237,6 @@ fn console(visitor: &Visitor, actor: &Actor, nav: &'static str, content: AnyView
         </div>
     }
     .into_any()
-}
-
-/// What the rail offers to this person, in groups; the first has no heading.
-fn console_entries(visitor: &Visitor, actor: &Actor) -> Vec<(Option<&'static str>, Vec<Entry>)> {
-    let words = visitor.words;
-    let (orders, plays) = actor
-        .staff()
-        .map_or((0, 0), |staff| (staff.orders_waiting, staff.plays_waiting));
-    let mut first = vec![Entry::new(
-        "today",
-        "/console",
-        Icon::Home,
-        words.say("frame-today"),
-    )];
-    if actor.may(Permission::SeeCustomers) {
-        first.push(Entry::new(
-            "customers",
-            "/console/customers",
-            Icon::Company,
-            words.say("frame-customers"),
-        ));
-    }
-    if actor.may(Permission::KnowCustomers) {
-        first.push(Entry {
-            count: plays,
-            ..Entry::new(
-                "plays",
-                "/console/plays",
-                Icon::Play,
-                words.say("frame-plays"),
-            )
-        });
-    }
-    let mut groups = vec![(None, first)];
-    if actor.may(Permission::SeeCustomers) {
-        groups.push((
-            Some(words.say("frame-selling")),
-            vec![
-                Entry {
-                    count: if actor.may(Permission::Fulfil) {
-                        orders
-                    } else {
-                        0
-                    },
-                    ..Entry::new(
-                        "orders",
-                        "/console/orders",
-                        Icon::Order,
-                        words.say("frame-orders"),
-                    )
-                },
-                Entry::new(
-                    "equipment",
-                    "/console/equipment",
-                    Icon::Equipment,
-                    words.say("frame-equipment"),
-                ),
-                Entry::new(
-                    "subscriptions",
-                    "/console/subscriptions",
-                    Icon::Clock,
-                    words.say("frame-subscriptions"),
-                ),
-                Entry::new(
-                    "invoices",
-                    "/console/invoices",
-                    Icon::Request,
-                    words.say("frame-invoices"),
-                ),
-            ],
-        ));
-    }
-    if actor.may(Permission::Support) {
-        groups.push((
-            Some(words.say("frame-helping")),
-            vec![
-                Entry::new(
-                    "cases",
-                    "/console/cases",
-                    Icon::Help,
-                    words.say("frame-cases"),
-                ),
-                Entry::new(
-                    "articles",
-                    "/console/articles",
-                    Icon::Help,
-                    words.say("frame-articles"),
-                ),
-            ],
-        ));
-    }
-    let catalog = catalog_entries(words, actor);
-    if !catalog.is_empty() {
-        groups.push((Some(words.say("frame-catalog-group")), catalog));
-    }
-    let mut installation = Vec::new();
-    if actor.may(Permission::Administer) {
-        installation.push(Entry::new(
-            "staff",
-            "/console/staff",
-            Icon::Team,
-            words.say("frame-staff"),
-        ));
-        installation.push(Entry::new(
-            "service-levels",
-            "/console/service-levels",
-            Icon::Clock,
-            words.say("frame-service-levels"),
-        ));
-        installation.push(Entry::new(
-            "audit",
-            "/console/audit",
-            Icon::Request,
-            words.say("frame-audit"),
-        ));
-    }
-    if visitor.demo {
-        installation.push(Entry::new(
-            "mailbox",
-            "/console/mailbox",
-            Icon::Mail,
-            words.say("frame-mailbox"),
-        ));
-    }
-    installation.push(Entry::new(
-        "parts",
-        "/console/parts",
-        Icon::Parts,
-        words.say("frame-parts"),
-    ));
-    groups.push((Some(words.say("frame-installation")), installation));
-    groups
-}
-
-/// What there is of the catalog for this person: who sees customers reads what
-/// was agreed with them, who knows them sees what they look for.
-fn catalog_entries(words: Words, actor: &Actor) -> Vec<Entry> {
-    let entry = |name, href, label| Entry::new(name, href, Icon::Catalog, label);
-    let curates = actor.may(Permission::Curate);
-    let mut all = Vec::new();
-    if curates {
-        all.push(entry(
-            "products",
-            "/console/products",
-            words.say("frame-products"),
-        ));
-        all.push(entry(
-            "import",
-            "/console/import",
-            words.say("frame-import"),
-        ));
-    }
-    if actor.may(Permission::SeeCustomers) {
-        all.push(entry(
-            "agreements",
-            "/console/agreements",
-            words.say("frame-agreements"),
-        ));
-        all.push(entry(
-            "configurations",
-            "/console/configurations",
-            words.say("frame-standards"),
-        ));
-    }
-    if curates {
-        all.push(entry("plans", "/console/plans", words.say("frame-plans")));
-        all.push(entry(
-            "publications",
-            "/console/publications",
-            words.say("frame-publications"),
-        ));
-        all.push(entry(
-            "downloads",
-            "/console/downloads",
-            words.say("frame-downloads"),
-        ));
-    }
-    if curates || actor.may(Permission::KnowCustomers) {
-        all.push(entry(
-            "not-found",
-            "/console/not-found",
-            words.say("frame-not-found-searches"),
-        ));
-    }
-    all
 }
 
 fn rail(
@@ -714,47 +427,6 @@ fn person_menu(words: Words, actor: &Actor) -> AnyView {
                 </form>
             </div>
         </details>
-    }
-    .into_any()
-}
-
-/// Staff in a member's place are told so on every page.
-fn place_banner(words: Words, stand_in: &StandIn, company: &str) -> AnyView {
-    let name = stand_in.member_name.as_str();
-    let place = [("name", name.into()), ("company", company.into())];
-    match stand_in.manner {
-        Manner::Looking => banner(
-            words,
-            words.say_with("frame-looking", &place),
-            words.say("frame-preview-note").to_owned(),
-        ),
-        Manner::Acting => {
-            let until = words.time(stand_in.until);
-            let note = words.say_with(
-                "frame-acting-note",
-                &[
-                    ("until", until.into()),
-                    ("reason", stand_in.reason.as_str().into()),
-                ],
-            );
-            banner(words, words.say_with("frame-acting", &place), note)
-        }
-    }
-}
-
-/// Staff on a customer's site are told so on every page.
-fn banner(words: Words, what: String, note: String) -> AnyView {
-    view! {
-        <aside class="preview" aria-label=words.say("frame-notice-info")>
-            <p>
-                <b>{what}</b>
-                " "
-                {note}
-            </p>
-            <form method="post" action="/console/preview/leave">
-                <button class="btn s">{words.say("frame-preview-leave")}</button>
-            </form>
-        </aside>
     }
     .into_any()
 }

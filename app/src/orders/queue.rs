@@ -204,7 +204,7 @@ fn page(
             } else {
                 let export = view! {
                     <a class="link small" href=address.as_file()>
-                        {words.say("orders-csv")}
+                        {words.say("frame-csv")}
                     </a>
                 };
                 let rows = found

@@ -5,11 +5,11 @@ pub(crate) mod period;
 mod rows;
 
 use self::period::{NoPeriod, Period, in_short};
-use self::rows::{headings, rows};
+use self::rows::{Row, headings, rows};
 use crate::frame::parts::{
-    Bar, Bars, Column, DataTable, Empty, Icon, Meter, MeterPart, PageHead, Sheet, ViewLink, Views,
+    Bar, Bars, Empty, FigureTable, Icon, PageHead, Sheet, ViewLink, Views, figures_file,
 };
-use crate::frame::{Address, AppState, CsvFile, Face, Page, PageError, SignedIn};
+use crate::frame::{Address, AppState, Face, Page, PageError, SignedIn};
 use crate::site::report_name;
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -159,86 +159,34 @@ fn choose(words: Words, address: &Address, found: &Found, now: Timestamp) -> Any
 fn sheet(words: Words, address: &Address, found: &Found, report: Report) -> AnyView {
     let file = address.clone().with("report", report.code()).as_file();
     let title = words.say(report_name(report));
+    let nothing = words.say("orders-report-nothing");
     let rows = rows(words, found, report);
-    if rows.is_empty() {
-        return view! {
-            <Sheet title=title>
-                <p class="mute">{words.say("orders-report-nothing")}</p>
-            </Sheet>
-        }
-        .into_any();
+    if report != Report::Months || rows.is_empty() {
+        let headings = headings(report).iter().map(|id| words.say(id)).collect();
+        let rows = rows.into_iter().map(Row::drawn).collect();
+        return view! { <FigureTable title headings nothing file rows /> }.into_any();
     }
     let aside = view! {
         <a class="link small" href=file>
-            {words.say("orders-csv")}
+            {words.say("frame-csv")}
         </a>
     };
-    if report == Report::Months {
-        let total = found.figures.total().map(|total| {
-            let total = [("total", words.money(total).into())];
-            words.say_with("orders-report-total", &total)
-        });
-        let bars = rows
-            .into_iter()
-            .map(|row| Bar {
-                label: in_short(&row.name).into(),
-                value: row.size,
-                written: row.figure.into(),
-                pale: false,
-            })
-            .collect::<Vec<_>>();
-        return view! {
-            <Sheet title=title note=total aside=aside>
-                <Bars bars=bars label=title of=words.say("orders-report-month") />
-            </Sheet>
-        }
-        .into_any();
-    }
-    let headings = headings(report);
-    let most = rows.iter().map(|row| row.size).max().unwrap_or(0).max(1);
-    let columns = headings
-        .iter()
-        .enumerate()
-        .map(|(at, heading)| match at {
-            0 => Column::new(words.say(heading)),
-            _ => Column::num(words.say(heading)),
-        })
-        .chain([Column::unnamed(words.say("orders-report-share"))])
-        .collect();
-    let rows = rows
+    let total = found.figures.total().map(|total| {
+        let total = [("total", words.money(total).into())];
+        words.say_with("orders-report-total", &total)
+    });
+    let bars = rows
         .into_iter()
-        .map(|row| {
-            let label = format!("{}: {}", row.name, row.figure);
-            let sub = (!row.sub.is_empty()).then(|| view! { <span class="sub">{row.sub}</span> });
-            let more = row
-                .more
-                .into_iter()
-                .chain([row.figure])
-                .zip(headings.iter().skip(1))
-                .map(|(cell, heading)| {
-                    view! {
-                        <td class="num" data-l=words.say(heading)>
-                            {cell}
-                        </td>
-                    }
-                })
-                .collect_view();
-            view! {
-                <tr>
-                    <td class="wide">{row.name} {sub}</td>
-                    {more}
-                    <td class="no-phone">
-                        <Meter whole=most parts=vec![MeterPart::Used(row.size)] label=label />
-                    </td>
-                </tr>
-            }
+        .map(|row| Bar {
+            label: in_short(&row.name).into(),
+            value: row.size,
+            written: row.figure.into(),
+            pale: false,
         })
-        .collect_view();
+        .collect::<Vec<_>>();
     view! {
-        <Sheet title=title aside=aside flush=true>
-            <DataTable caption=title quiet=true columns stack=true>
-                {rows}
-            </DataTable>
+        <Sheet title=title note=total aside=aside>
+            <Bars bars=bars label=title of=words.say("orders-report-month") />
         </Sheet>
     }
     .into_any()
@@ -259,33 +207,19 @@ pub async fn file(visitor: SignedIn, State(state): State<AppState>) -> Result<Re
     if found.wrong.is_some() || !found.look.reports(report) {
         return Err(PageError::NotFound);
     }
-    let headings = headings(report);
-    let with_sub = matches!(report, Report::CostCentres | Report::Products);
-    let with_currency = report != Report::Requests;
-    let mut cells: Vec<&str> = headings.iter().map(|id| words.say(id)).collect();
-    if with_sub {
-        let sub = match report {
-            Report::Products => "orders-report-sku",
-            _ => "orders-report-name",
-        };
-        cells.insert(1, words.say(sub));
+    let mut headings: Vec<&str> = headings(report).iter().map(|id| words.say(id)).collect();
+    let sub = match report {
+        Report::Products => Some(words.say("orders-report-sku")),
+        Report::CostCentres => Some(words.say("orders-report-name")),
+        _ => None,
+    };
+    let mut currency = None;
+    if report != Report::Requests {
+        headings.push(words.say("orders-currency"));
+        currency = Some(found.currency.as_ref().map_or("", Currency::code));
     }
-    if with_currency {
-        cells.push(words.say("orders-currency"));
-    }
-    let mut file = CsvFile::new("reports.csv", cells);
-    for row in rows(words, &found, report) {
-        let mut cells = vec![row.name];
-        if with_sub {
-            cells.push(row.sub);
-        }
-        cells.extend(row.more);
-        cells.push(row.plain);
-        if with_currency {
-            let code = found.currency.as_ref().map_or("", Currency::code);
-            cells.push(code.to_owned());
-        }
-        file.row(cells);
-    }
+    let rows = rows(words, &found, report);
+    let rows = rows.into_iter().map(|row| row.filed(currency));
+    let file = figures_file("reports.csv", headings, sub, rows);
     Ok(file.into_response())
 }

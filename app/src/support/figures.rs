@@ -2,9 +2,9 @@
 
 use super::said;
 use crate::frame::parts::{
-    Bar, Bars, Column, DataTable, Definitions, Meter, MeterPart, PageHead, Sheet,
+    Bar, Bars, Definitions, FigureRow, FigureTable, PageHead, Sheet, figures_file,
 };
-use crate::frame::{Address, AppState, CsvFile, Face, Page, PageError, StaffOnly, Text};
+use crate::frame::{Address, AppState, Face, Page, PageError, StaffOnly, Text};
 use crate::orders::period::{NoPeriod, Period, choose, in_short};
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -46,15 +46,17 @@ impl By {
     }
 
     /// The headings of its table, the first of them that of its rows.
-    fn headings(self) -> Vec<&'static str> {
+    fn headings(self, words: Words) -> Vec<&'static str> {
         if self == By::Months {
-            return vec![
+            return [
                 "orders-report-month",
                 "support-figures-opened",
                 "support-figures-solved",
                 "support-figures-backlog",
                 "support-figures-broken",
-            ];
+            ]
+            .map(|id| words.say(id))
+            .to_vec();
         }
         let first = match self {
             By::Customers => "support-customer",
@@ -72,7 +74,7 @@ impl By {
         if self != By::Causes {
             all.push("support-figures-per-hundred");
         }
-        all
+        all.into_iter().map(|id| words.say(id)).collect()
     }
 }
 
@@ -161,8 +163,6 @@ fn summary(words: Words, all: &Helped) -> AnyView {
 
 /// What was opened each month, drawn, and all of a month in the table behind it.
 fn months(words: Words, address: &Address, found: &Found) -> AnyView {
-    let by = By::Months;
-    let title = words.say(by.title());
     let names = month_names(words, found);
     let bars = |value: fn(&Month) -> i64| -> Vec<Bar> {
         names
@@ -188,7 +188,7 @@ fn months(words: Words, address: &Address, found: &Found) -> AnyView {
                 <Bars bars=backlog label=words.say("support-figures-backlog") of=of />
             </Sheet>
         </div>
-        {sheet(words, address, by, title, rows(words, found, by))}
+        {table(words, address, found, By::Months)}
     }
     .into_any()
 }
@@ -199,96 +199,27 @@ fn month_names(words: Words, found: &Found) -> Vec<String> {
 }
 
 fn table(words: Words, address: &Address, found: &Found, by: By) -> AnyView {
-    let title = words.say(by.title());
-    let rows = rows(words, found, by);
-    if rows.is_empty() {
-        return view! {
-            <Sheet title=title>
-                <p class="mute">{words.say("support-figures-nothing")}</p>
-            </Sheet>
-        }
-        .into_any();
-    }
-    sheet(words, address, by, title, rows)
-}
-
-/// A row: what it is about, beside it, its cells, and how large it is drawn.
-struct Row {
-    name: String,
-    sub: String,
-    href: Option<String>,
-    cells: Vec<String>,
-    size: i64,
-}
-
-fn sheet(words: Words, address: &Address, by: By, title: &'static str, rows: Vec<Row>) -> AnyView {
     let file = address.clone().with("by", by.code()).as_file();
-    let aside = view! {
-        <a class="link small" href=file>
-            {words.say("orders-csv")}
-        </a>
-    };
-    let headings = by.headings();
-    let most = rows.iter().map(|row| row.size).max().unwrap_or(0).max(1);
-    let columns = headings
-        .iter()
-        .enumerate()
-        .map(|(at, heading)| match at {
-            0 => Column::new(words.say(heading)),
-            _ => Column::num(words.say(heading)),
-        })
-        .chain([Column::unnamed(words.say("orders-report-share"))])
-        .collect();
-    let rows = rows
-        .into_iter()
-        .map(|row| {
-            let label = format!("{}: {}", row.name, words.number(row.size));
-            let sub = (!row.sub.is_empty()).then(|| view! { <span class="sub">{row.sub}</span> });
-            let name = match row.href {
-                Some(href) => view! { <a href=href>{row.name}</a> }.into_any(),
-                None => row.name.into_any(),
-            };
-            let cells = row
-                .cells
-                .into_iter()
-                .zip(headings.iter().skip(1))
-                .map(|(cell, heading)| {
-                    view! {
-                        <td class="num" data-l=words.say(heading)>
-                            {cell}
-                        </td>
-                    }
-                })
-                .collect_view();
-            view! {
-                <tr>
-                    <td class="wide">{name} {sub}</td>
-                    {cells}
-                    <td class="no-phone">
-                        <Meter whole=most parts=vec![MeterPart::Used(row.size)] label=label />
-                    </td>
-                </tr>
-            }
-        })
-        .collect_view();
     view! {
-        <Sheet title=title aside=aside flush=true>
-            <DataTable caption=title quiet=true columns stack=true>
-                {rows}
-            </DataTable>
-        </Sheet>
+        <FigureTable
+            title=words.say(by.title())
+            headings=by.headings(words)
+            nothing=words.say("support-figures-nothing")
+            file
+            rows=rows(words, found, by)
+        />
     }
     .into_any()
 }
 
-fn rows(words: Words, found: &Found, by: By) -> Vec<Row> {
+fn rows(words: Words, found: &Found, by: By) -> Vec<FigureRow> {
     let figures = &found.figures;
     let group = match by {
         By::Months => {
             return month_names(words, found)
                 .into_iter()
                 .zip(&figures.months)
-                .map(|(name, month)| Row {
+                .map(|(name, month)| FigureRow {
                     name,
                     sub: String::new(),
                     href: None,
@@ -296,6 +227,7 @@ fn rows(words: Words, found: &Found, by: By) -> Vec<Row> {
                         .map(|count| words.number(count))
                         .to_vec(),
                     size: month.opened,
+                    written: words.number(month.opened),
                 })
                 .collect();
         }
@@ -322,12 +254,13 @@ fn rows(words: Words, found: &Found, by: By) -> Vec<Row> {
             if by != By::Causes {
                 cells.push(tenths(words, one.per_hundred()));
             }
-            Row {
+            FigureRow {
                 name,
                 sub,
                 href,
                 cells,
                 size: one.opened,
+                written: words.number(one.opened),
             }
         })
         .collect()
@@ -404,19 +337,12 @@ pub async fn file(
     if found.wrong.is_some() {
         return Err(PageError::NotFound);
     }
-    let with_sub = by == By::Products;
-    let mut headings: Vec<&str> = by.headings().into_iter().map(|id| words.say(id)).collect();
-    if with_sub {
-        headings.insert(1, words.say("orders-report-sku"));
-    }
-    let mut file = CsvFile::new("cases.csv", headings);
-    for row in rows(words, &found, by) {
-        let mut cells = vec![row.name];
-        if with_sub {
-            cells.push(row.sub);
-        }
-        cells.extend(row.cells);
-        file.row(cells);
-    }
+    let sub = (by == By::Products).then(|| words.say("orders-report-sku"));
+    let file = figures_file(
+        "cases.csv",
+        by.headings(words),
+        sub,
+        rows(words, &found, by),
+    );
     Ok(file.into_response())
 }

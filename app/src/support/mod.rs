@@ -21,6 +21,7 @@ mod visits;
 
 pub(crate) use articles::{known_problems, needs as article_needs};
 pub(crate) use beside::{Helped, cases};
+pub(crate) use said::entitlement;
 pub(crate) use today::needs;
 
 use crate::frame::{AppState, MOST_WITH_FILE, PageError};

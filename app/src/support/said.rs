@@ -194,7 +194,7 @@ fn with_articles(text: &str) -> AnyView {
 }
 
 /// What whoever asks is entitled to: hours and times.
-pub(super) fn entitlement(words: Words, entitled: &Entitled) -> AnyView {
+pub(crate) fn entitlement(words: Words, entitled: &Entitled) -> AnyView {
     let Some(level) = &entitled.level else {
         return view! {
             <Sheet title=words.say("support-entitled")>

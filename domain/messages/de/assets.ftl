@@ -24,7 +24,6 @@ assets-warranty-within =
        *[other] Garantie endet innerhalb von { $days } Tagen
     }
 assets-search = Nummer, Seriennummer oder Name
-assets-csv = CSV
 assets-more-than = Mehr als { $count } Geräte
 assets-to-first = Zum Anfang
 assets-none = Noch keine Geräte
@@ -145,6 +144,7 @@ assets-paper-added-by = Hinzugefügt
 assets-paper-added = Das Dokument ist da.
 assets-paper-remove = { $title } entfernen
 assets-paper-removed = Das Dokument ist entfernt.
+assets-paper-stays = Der Nachweis eines Geräts, das außer Betrieb ist, bleibt bei ihm.
 assets-papers-too-many = Ein Gerät hat höchstens { $most } Dokumente.
 
 ### was wann ersetzt wird

@@ -25,6 +25,11 @@ profile-did-transfer = { $what } ist im Unternehmen umgezogen
 profile-did-lend = { $what } wurde verliehen
 profile-did-return = { $what } kam zurück
 profile-did-retire = { $what } wurde außer Betrieb genommen
+profile-did-import-equipment = Geräte aus { $what } eingelesen, { $count ->
+    [0] keins davon neu
+    [one] eins davon neu
+   *[other] { $count } davon neu
+}
 profile-did-subscribe = Abonnement { $what } begann
 profile-did-change-subscription = Abonnement { $what } wurde geändert
 profile-did-renew-subscription = Abonnement { $what } wurde verlängert
@@ -67,6 +72,7 @@ profile-kind-transferred = Gerät umgezogen
 profile-kind-lent = Gerät verliehen
 profile-kind-returned = Gerät zurückgegeben
 profile-kind-retired = Gerät ausgemustert
+profile-kind-equipment-imported = Geräte eingelesen
 profile-kind-noted = Kontakt notiert
 
 profile-fact-reorder = { $name } alle { $days } Tage, ± { $spread }

@@ -24,7 +24,6 @@ assets-warranty-within =
        *[other] Warranty ends within { $days } days
     }
 assets-search = Tag, serial number or name
-assets-csv = CSV
 assets-more-than = More than { $count } units
 assets-to-first = To the first
 assets-none = No equipment yet
@@ -145,6 +144,7 @@ assets-paper-added-by = Added
 assets-paper-added = The document is here.
 assets-paper-remove = Remove { $title }
 assets-paper-removed = The document is removed.
+assets-paper-stays = The certificate of a unit that is out of service stays with it.
 assets-papers-too-many = A unit has at most { $most } documents.
 
 ### what is to be replaced when

@@ -25,6 +25,11 @@ profile-did-transfer = { $what } was moved within the company
 profile-did-lend = { $what } was lent
 profile-did-return = { $what } came back
 profile-did-retire = { $what } was taken out of service
+profile-did-import-equipment = Imported equipment from { $what }, { $count ->
+    [0] none of it new
+    [one] one new unit
+   *[other] { $count } new units
+}
 profile-did-subscribe = Subscription { $what } began
 profile-did-change-subscription = Subscription { $what } was changed
 profile-did-renew-subscription = Subscription { $what } was renewed
@@ -67,6 +72,7 @@ profile-kind-transferred = Equipment moved
 profile-kind-lent = Equipment lent
 profile-kind-returned = Equipment returned
 profile-kind-retired = Equipment retired
+profile-kind-equipment-imported = Equipment imported
 profile-kind-noted = Contact noted
 
 profile-fact-reorder = { $name } every { $days } days, ± { $spread }

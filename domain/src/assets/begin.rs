@@ -47,8 +47,8 @@ pub struct Parcel {
     pub cost_centre_id: Option<CostCentreId>,
     /// That unit.
     pub unit_id: Option<UnitId>,
-    /// Who asked for it.
-    pub asked_by: MembershipId,
+    /// Who asked for it, if they are still with the company.
+    pub asked_by: Option<MembershipId>,
     /// For whom, in words; empty if for themselves.
     pub for_whom: String,
     /// When it was ordered.
@@ -206,7 +206,8 @@ impl Leaving {
 }
 
 /// A parcel has arrived, and its units with it: from this day on counts what was
-/// promised. What somebody wrote down before stays.
+/// promised. What somebody wrote down before stays; whoever has a form open from
+/// before, in which these days are empty, is told that they have changed.
 ///
 /// # Errors
 /// If the storage fails.
@@ -246,7 +247,11 @@ pub async fn mark_delivered(
     tx.insert_many(
         "UPDATE asset /* customer_id: below */ SET delivered_at = v.column3,
              warranty_until = coalesce(asset.warranty_until, v.column6),
-             refresh_at = coalesce(asset.refresh_at, v.column7) FROM (VALUES",
+             refresh_at = coalesce(asset.refresh_at, v.column7),
+             version = asset.version + CASE
+                 WHEN asset.warranty_until IS NULL AND v.column6 IS NOT NULL THEN 1
+                 WHEN asset.refresh_at IS NULL AND v.column7 IS NOT NULL THEN 1
+                 ELSE 0 END FROM (VALUES",
         rows,
         ") v WHERE asset.customer_id = v.column1 AND asset.shipment_id = v.column2
              AND asset.delivered_at IS NULL AND asset.warranty_months = v.column4

@@ -3,107 +3,21 @@
 
 use super::finding::tag_key;
 use super::history::{self, Event};
-use super::holding::{Holding, Move, after, changes};
+use super::holding::{Holding, after, changes};
+use super::kept::lacks_certificate;
 use super::lifecycle::{EventKind, State, Step};
-use super::say_keeping::{ABOVE, PART, RawAbove, RawPart, kept_like};
-use super::show::Kept;
 use super::visibility::Sees;
+use super::wanted::Wanted;
+use super::whom::resolve;
 use crate::id::{AssetId, CostCentreId, CustomerId, MembershipId, UnitId};
-use crate::identity::{Actor, Denied, Permission, Person};
+use crate::identity::{Actor, Denied, Permission};
 use crate::mail::{self, Message};
 use crate::profile::{self, Interaction, Kind, Subject, TouchPoint};
-use crate::store::{
-    Db, FormKey, JsonRows, JsonSets, Query, Result as StoreResult, StoreError, Tx, claim,
-};
+use crate::store::{Db, FormKey, JsonRows, Query, StoreError, Tx, claim};
 use crate::{Day, Timestamp, args, audit};
 use serde::Deserialize;
 use serde_json::json;
 use std::sync::LazyLock;
-
-/// The longest place, name of a borrower, certificate, in characters.
-pub const LONGEST_TEXT: usize = 120;
-/// The longest remark.
-pub const LONGEST_NOTE: usize = 1_000;
-
-/// What somebody wants done with a unit, as they typed it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Wanted {
-    /// Somebody gets it.
-    Assign {
-        /// The person's address.
-        to: String,
-    },
-    /// It belongs here from now on.
-    Transfer {
-        /// The unit of the company.
-        unit: Option<UnitId>,
-        /// The cost centre.
-        cost_centre: Option<CostCentreId>,
-        /// Where it stands.
-        place: String,
-    },
-    /// It is lent.
-    Lend {
-        /// The address of a person of the company, or whoever else gets it.
-        to: String,
-        /// Until which day.
-        until: Option<Day>,
-    },
-    /// Who has it gives it back.
-    GiveBack,
-    /// It is back.
-    TakeBack {
-        /// Where it stands now.
-        place: String,
-    },
-    /// Days and remarks.
-    Describe {
-        /// The last day of its warranty.
-        warranty_until: Option<Day>,
-        /// When it is to be replaced.
-        refresh_at: Option<Day>,
-        /// Remarks.
-        note: String,
-    },
-    /// It goes out of service.
-    Retire {
-        /// The certificate of the wiping of its data.
-        wiped: String,
-        /// Why.
-        why: String,
-    },
-}
-
-impl Wanted {
-    /// The step of the life cycle.
-    #[must_use]
-    pub const fn step(&self) -> Step {
-        match self {
-            Wanted::Assign { .. } => Step::Assign,
-            Wanted::Transfer { .. } => Step::Transfer,
-            Wanted::Lend { .. } => Step::Lend,
-            Wanted::GiveBack => Step::GiveBack,
-            Wanted::TakeBack { .. } => Step::TakeBack,
-            Wanted::Describe { .. } => Step::Describe,
-            Wanted::Retire { .. } => Step::Retire,
-        }
-    }
-
-    fn is_too_long(&self) -> bool {
-        let longer = |text: &String, most: usize| text.chars().count() > most;
-        match self {
-            Wanted::Assign { to } | Wanted::Lend { to, .. } => longer(to, LONGEST_TEXT),
-            Wanted::Transfer { place, .. } | Wanted::TakeBack { place } => {
-                longer(place, LONGEST_TEXT)
-            }
-            Wanted::GiveBack => false,
-            Wanted::Describe { note, .. } => longer(note, LONGEST_NOTE),
-            Wanted::Retire { wiped, why } => {
-                longer(wiped, LONGEST_TEXT) || longer(why, LONGEST_NOTE)
-            }
-        }
-    }
-}
 
 /// A change of one unit.
 #[derive(Debug, Clone)]
@@ -148,7 +62,8 @@ pub enum AssetError {
     /// Data lies on it, and nobody says how it was wiped.
     #[error("no certificate of the wiping of its data")]
     NoCertificate,
-    /// A text is longer than [`LONGEST_TEXT`] or [`LONGEST_NOTE`].
+    /// A text is longer than [`LONGEST_TEXT`](super::LONGEST_TEXT) or
+    /// [`LONGEST_NOTE`](super::LONGEST_NOTE).
     #[error("too long")]
     TooLong,
     /// The storage failed.
@@ -258,6 +173,11 @@ async fn change_in(
 ) -> Result<(), AssetError> {
     let member = actor.member_who_may(Permission::Browse)?;
     let customer = member.company.id;
+    if matches!(command.wanted, Wanted::Assign { .. } | Wanted::Lend { .. }) {
+        // Who gets it may be leaving at this moment: whoever ends a membership waits
+        // here, too, and then finds what they have.
+        tx.lock("customer", "id", "id", args![customer]).await?;
+    }
     let found: Vec<Found> = FIND.all(tx, args![customer, tag_key(&command.tag)]).await?;
     let found = found.into_iter().next().ok_or(AssetError::NotFound)?;
     let own = found.membership_id == Some(member.id);
@@ -280,9 +200,12 @@ async fn change_in(
     }
     if let Wanted::Retire { wiped, .. } = &command.wanted
         && wiped.trim().is_empty()
-        && lacks_certificate(tx, customer, found.id).await?
     {
-        return Err(AssetError::NoCertificate);
+        // Nobody takes the certificate away meanwhile.
+        tx.lock("asset", "id", "id", args![found.id]).await?;
+        if lacks_certificate(tx, customer, found.id).await? {
+            return Err(AssetError::NoCertificate);
+        }
     }
     let text = match &command.wanted {
         Wanted::Retire { why, .. } => why.clone(),
@@ -419,134 +342,4 @@ const fn interaction_kind(kind: EventKind) -> Option<Kind> {
             None
         }
     }
-}
-
-/// Whether data lies on a unit and no certificate of its wiping is here.
-async fn lacks_certificate(tx: &mut Tx, customer: CustomerId, asset: AssetId) -> StoreResult<bool> {
-    #[derive(Deserialize)]
-    struct Raw {
-        papers: Vec<Paper>,
-        products: Vec<RawPart>,
-        parts: Vec<RawPart>,
-        above: Vec<RawAbove>,
-    }
-    #[derive(Deserialize)]
-    struct Paper {}
-    static SETS: LazyLock<JsonSets> = LazyLock::new(|| {
-        let kept = Kept::of("a.id = $2");
-        JsonSets::new(&[
-            (
-                "papers",
-                &["file_id"],
-                "SELECT file_id FROM asset_document WHERE customer_id = $1 AND asset_id = $2
-                     AND kind = 'wipe-certificate' LIMIT 1",
-            ),
-            ("products", &PART, &kept.products),
-            ("parts", &PART, &kept.parts),
-            ("above", &ABOVE, &kept.above),
-        ])
-    });
-    let raw: Raw = SETS.fetch(tx, args![customer, asset]).await?;
-    Ok(raw.papers.is_empty() && kept_like(raw.products, raw.parts, raw.above).holds_data)
-}
-
-/// Finds whom and what is meant, and whom to tell.
-async fn resolve(
-    tx: &mut Tx,
-    customer: CustomerId,
-    wanted: Wanted,
-) -> Result<(Move, Option<Person>), AssetError> {
-    Ok(match wanted {
-        Wanted::Assign { to } => {
-            let person = person_at(tx, customer, &to)
-                .await?
-                .ok_or(AssetError::NoSuchPerson)?;
-            let what = Move::Assign {
-                person: person.membership_id,
-            };
-            (what, Some(person))
-        }
-        Wanted::Lend { to, until } => {
-            let person = person_at(tx, customer, &to).await?;
-            let what = Move::Lend {
-                person: person.as_ref().map(|person| person.membership_id),
-                to: match &person {
-                    Some(person) => person.name.clone(),
-                    None => to.trim().to_owned(),
-                },
-                until,
-            };
-            (what, person)
-        }
-        Wanted::Transfer {
-            unit,
-            cost_centre,
-            place,
-        } => {
-            let parts: (i64, i64) = tx
-                .one(
-                    "SELECT (SELECT COUNT(*) FROM unit WHERE customer_id = $1 AND id = $2),
-                         (SELECT COUNT(*) FROM cost_centre WHERE customer_id = $1 AND id = $3)",
-                    args![customer, unit, cost_centre],
-                )
-                .await?;
-            let wanted = (i64::from(unit.is_some()), i64::from(cost_centre.is_some()));
-            if parts != wanted {
-                return Err(AssetError::NoSuchPart);
-            }
-            let place = place.trim().to_owned();
-            let what = Move::Transfer {
-                unit,
-                cost_centre,
-                place,
-            };
-            (what, None)
-        }
-        Wanted::GiveBack => (Move::GiveBack, None),
-        Wanted::TakeBack { place } => {
-            let place = place.trim().to_owned();
-            (Move::TakeBack { place }, None)
-        }
-        Wanted::Describe {
-            warranty_until,
-            refresh_at,
-            note,
-        } => {
-            let note = note.trim().to_owned();
-            let what = Move::Describe {
-                warranty_until,
-                refresh_at,
-                note,
-            };
-            (what, None)
-        }
-        Wanted::Retire { wiped, .. } => {
-            let wiped = wiped.trim().to_owned();
-            (Move::Retire { wiped }, None)
-        }
-    })
-}
-
-/// Who of the company has this address, if they are active.
-pub(super) async fn person_at(
-    tx: &mut Tx,
-    customer: CustomerId,
-    email: &str,
-) -> StoreResult<Option<Person>> {
-    tx.maybe(
-        "SELECT m.id AS membership_id, p.id AS person_id, p.name, p.email, p.language
-         FROM person p JOIN membership m ON m.person_id = p.id
-         WHERE p.email = $1 AND m.customer_id = $2 AND m.active",
-        args![email.trim().to_lowercase(), customer],
-    )
-    .await
-}
-
-/// Somebody to whom equipment can be given.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-pub struct Holder {
-    /// Their name.
-    pub name: String,
-    /// Their address.
-    pub email: String,
 }

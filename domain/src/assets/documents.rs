@@ -3,6 +3,7 @@
 
 use super::change::path_of;
 use super::finding::tag_key;
+use super::lifecycle::State;
 use super::visibility::Sees;
 use crate::files::{Fault, Files, FilesError, Keep, Kind, Media, Sent, Size, TakeError, keep};
 use crate::id::{AssetId, CustomerId, FileId, MembershipId, PersonId, UnitId};
@@ -113,6 +114,9 @@ pub enum PaperError {
     /// The unit has [`MOST_PAPERS`] already.
     #[error("too many")]
     TooMany,
+    /// The certificate of the wiping of what is out of service stays.
+    #[error("the certificate stays")]
+    Stays,
     /// The file can't be taken.
     #[error(transparent)]
     File(#[from] Fault),
@@ -155,6 +159,7 @@ struct Found {
     service_tag: String,
     membership_id: Option<MembershipId>,
     unit_id: Option<UnitId>,
+    state: State,
     papers: i64,
 }
 
@@ -163,8 +168,15 @@ struct Found {
 async fn find(query: &mut impl Query, actor: &Actor, tag: &str) -> Result<Found, PaperError> {
     static FIND: LazyLock<JsonRows> = LazyLock::new(|| {
         JsonRows::new(
-            &["id", "service_tag", "membership_id", "unit_id", "papers"],
-            "SELECT a.id, a.service_tag, a.membership_id, a.unit_id,
+            &[
+                "id",
+                "service_tag",
+                "membership_id",
+                "unit_id",
+                "state",
+                "papers",
+            ],
+            "SELECT a.id, a.service_tag, a.membership_id, a.unit_id, a.state,
                  (SELECT COUNT(*) FROM asset_document d
                      WHERE d.customer_id = $1 AND d.asset_id = a.id) AS papers
              FROM asset a WHERE a.customer_id = $1 AND a.tag_key = $2
@@ -184,6 +196,14 @@ async fn find(query: &mut impl Query, actor: &Actor, tag: &str) -> Result<Found,
         return Err(Denied.into());
     }
     Ok(found)
+}
+
+/// The same in a transaction: its papers, and whether it is in service, stay as they
+/// are found until that ends.
+async fn find_and_hold(tx: &mut Tx, actor: &Actor, tag: &str) -> Result<Found, PaperError> {
+    tx.lock("asset", "id", "tag_key", args![tag_key(tag)])
+        .await?;
+    find(tx, actor, tag).await
 }
 
 /// Adds a document to a unit.
@@ -225,7 +245,7 @@ pub async fn add_paper(
     let (tag, what, by) = (command.tag, command.kind, actor.clone());
     keep(db, files, actor, taken, whose, now, move |tx, file| {
         Box::pin(async move {
-            let found = find(tx, &by, &tag).await?;
+            let found = find_and_hold(tx, &by, &tag).await?;
             if found.papers >= MOST_PAPERS {
                 return Err(PaperError::TooMany);
             }
@@ -259,7 +279,8 @@ pub async fn add_paper(
     .await
 }
 
-/// Takes a document away from a unit.
+/// Takes a document away from a unit. That its data was wiped can be shown of what
+/// is out of service for as long as it is known.
 ///
 /// # Errors
 /// See [`PaperError`].
@@ -274,7 +295,18 @@ pub async fn remove_paper(
     let actor = actor.clone();
     db.write(actor.scope(), move |tx| {
         Box::pin(async move {
-            let found = find(tx, &actor, &tag).await?;
+            let found = find_and_hold(tx, &actor, &tag).await?;
+            let kind: Option<String> = tx
+                .scalar(
+                    "SELECT kind FROM asset_document
+                     WHERE customer_id = $1 AND asset_id = $2 AND file_id = $3",
+                    args![customer, found.id, file],
+                )
+                .await?;
+            let certificate = kind.as_deref() == Some(PaperKind::WipeCertificate.code());
+            if certificate && found.state == State::Retired {
+                return Err(PaperError::Stays);
+            }
             let gone = tx
                 .run(
                     "DELETE FROM asset_document
@@ -338,6 +370,12 @@ impl OfUnit {
     pub(crate) const SELECT: &str = "SELECT a.membership_id, a.unit_id FROM asset_document d
         JOIN asset a ON a.customer_id = $3 AND a.id = d.asset_id
         WHERE d.file_id = $1 AND d.customer_id = $3";
+
+    /// `$1` the file: whether it is a unit's at all.
+    pub(crate) const SELECT_ANY: &str = "SELECT a.membership_id, a.unit_id
+        FROM asset_document d /* staff */
+        JOIN asset a ON a.customer_id = d.customer_id AND a.id = d.asset_id
+        WHERE d.file_id = $1";
 
     /// Whether the reader sees it.
     pub(crate) fn is_seen_by(self, actor: &Actor) -> bool {

@@ -53,21 +53,24 @@ impl Holding {
     }
 
     /// How a unit begins that was ordered. One that somebody ordered for
-    /// themselves is theirs; of several, or of one for somebody who was only
-    /// named, nobody knows yet who gets which: they are in stock, and the name is
-    /// their remark.
+    /// themselves is theirs; of several, of one for somebody who was only named,
+    /// and of one whose buyer has left, nobody knows yet who gets which: they are in
+    /// stock, and the name is their remark.
     #[must_use]
     pub fn ordered(
-        asked_by: MembershipId,
+        asked_by: Option<MembershipId>,
         pieces: i64,
         for_whom: &str,
         unit: Option<UnitId>,
         cost_centre: Option<CostCentreId>,
     ) -> Self {
-        let theirs = pieces == 1 && for_whom.is_empty();
+        let person = asked_by.filter(|_| pieces == 1 && for_whom.is_empty());
         Self {
-            state: if theirs { State::InUse } else { State::InStock },
-            person: theirs.then_some(asked_by),
+            state: match person {
+                Some(_) => State::InUse,
+                None => State::InStock,
+            },
+            person,
             unit,
             cost_centre,
             note: for_whom.to_owned(),
@@ -328,13 +331,15 @@ mod tests {
 
     #[test]
     fn one_ordered_for_oneself_is_ones_own() {
-        let own = Holding::ordered(person(1), 1, "", None, None);
+        let own = Holding::ordered(Some(person(1)), 1, "", None, None);
         assert_eq!((own.state, own.person), (State::InUse, Some(person(1))));
-        let several = Holding::ordered(person(1), 3, "", None, None);
+        let several = Holding::ordered(Some(person(1)), 3, "", None, None);
         assert_eq!((several.state, several.person), (State::InStock, None));
-        let named = Holding::ordered(person(1), 1, "Jo of the night shift", None, None);
+        let named = Holding::ordered(Some(person(1)), 1, "Jo of the night shift", None, None);
         assert_eq!((named.state, named.person), (State::InStock, None));
         assert_eq!(named.note, "Jo of the night shift");
+        let left = Holding::ordered(None, 1, "", None, None);
+        assert_eq!((left.state, left.person), (State::InStock, None));
     }
 
     #[test]
@@ -361,7 +366,7 @@ mod tests {
 
     #[test]
     fn what_is_retired_is_nobodys_and_stays_so() {
-        let used = Holding::ordered(person(1), 1, "", None, None);
+        let used = Holding::ordered(Some(person(1)), 1, "", None, None);
         let wiped = "W-17".to_owned();
         let gone = after(&used, Move::Retire { wiped }).unwrap();
         assert_eq!((gone.person, gone.wiped.as_str()), (None, "W-17"));

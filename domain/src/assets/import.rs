@@ -18,6 +18,7 @@ use crate::catalog::table_file::read_table;
 use crate::catalog::xlsx_file::Piece;
 use crate::id::{AssetImportId, CustomerId};
 use crate::identity::{Actor, Denied, Permission};
+use crate::profile::{self, Interaction, Kind, Subject, TouchPoint};
 use crate::store::{Db, FormKey, Insert, Query, Result as StoreResult, StoreError, claim};
 use crate::{Timestamp, args, audit};
 use serde_json::json;
@@ -228,9 +229,9 @@ impl Import {
         let (actor, name, now) = (self.actor.clone(), self.name.clone(), self.now);
         db.write(self.actor.scope(), move |tx| {
             Box::pin(async move {
-                // Of two files of a company one waits: both may have the same tags.
-                tx.lock("asset_import", "id", "customer_id", args![customer])
-                    .await?;
+                // Of two files of a company one waits, since both may have the same
+                // tags; and so does whoever ends somebody's membership, who is in it.
+                tx.lock("customer", "id", "id", args![customer]).await?;
                 let part = decide(tx, customer, &actor, &name, lines, now).await?;
                 let count = |outcome: Outcome| {
                     let of = part.answers.iter().filter(|one| one.outcome == outcome);
@@ -245,8 +246,9 @@ impl Import {
                 .map(count);
                 let [added, updated, same, refused] = counts;
                 let answers = Insert::row(
-                    "INSERT INTO asset_import_part (import_id, customer_id, number, answers) VALUES",
-                    args![id, customer, number, json!(part.answers)],
+                    "INSERT INTO asset_import_part (import_id, customer_id, number, answers,
+                         refused) VALUES",
+                    args![id, customer, number, json!(part.answers), refused],
                 );
                 if !part.updated.is_empty() {
                     tx.insert_many(UPDATE, part.updated, UPDATE_WHERE).await?;
@@ -277,7 +279,8 @@ impl Import {
         action: &'static str,
         finished: Option<Timestamp>,
     ) -> StoreResult<()> {
-        let (customer, id, actor, now) = (self.customer, self.id, self.actor.clone(), self.now);
+        let (customer, id, now) = (self.customer, self.id, self.now);
+        let (actor, name) = (self.actor.clone(), self.name.clone());
         db.write(self.actor.scope(), move |tx| {
             Box::pin(async move {
                 tx.run(
@@ -285,13 +288,42 @@ impl Import {
                     args![customer, id, finished],
                 )
                 .await?;
+                let (added, updated): (i64, i64) = tx
+                    .one(
+                        "SELECT added, updated FROM asset_import
+                         WHERE customer_id = $1 AND id = $2",
+                        args![customer, id],
+                    )
+                    .await?;
                 let entry = audit::Entry {
                     action,
                     subject: id.to_string(),
                     customer: Some(customer),
-                    detail: json!({}),
+                    detail: json!({ "added": added, "updated": updated }),
                 };
-                audit::record(tx, &actor, entry, now).await
+                // A file that told nothing new means nothing.
+                let member = actor.member().filter(|_| added + updated > 0);
+                let interaction = member.map(|member| {
+                    Interaction {
+                        customer,
+                        member: Some(member.id),
+                        unit: member.unit,
+                        at: now,
+                        kind: Kind::EquipmentImported,
+                        touch_point: TouchPoint::Web,
+                        subject: Subject::Asset,
+                        subject_id: None,
+                        text: name,
+                        amount: Some(added),
+                        detail: json!({ "import": id, "updated": updated }),
+                    }
+                    .by(&actor)
+                });
+                tx.insert([
+                    entry.row(&actor, now),
+                    profile::rows(interaction.into_iter().collect()),
+                ])
+                .await
             })
         })
         .await

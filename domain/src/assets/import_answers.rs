@@ -110,8 +110,8 @@ struct Answers {
     answers: Vec<Answer>,
 }
 
-/// `$1` the customer, `$2` the import. Only parts with a refused line are read,
-/// and of those the first.
+/// `$1` the customer, `$2` the import. Only as many parts are read as have the
+/// refused lines that are shown.
 static PAGE: LazyLock<JsonSets> = LazyLock::new(|| {
     JsonSets::new(&[
         (
@@ -135,10 +135,14 @@ static PAGE: LazyLock<JsonSets> = LazyLock::new(|| {
         (
             "parts",
             &["answers"],
-            "SELECT answers FROM asset_import_part
-             WHERE customer_id = $1 AND import_id = $2
-                 AND CAST(answers AS TEXT) LIKE '%refused%'
-             ORDER BY number LIMIT 200",
+            &format!(
+                "SELECT p.answers FROM (
+                     SELECT number, refused, SUM(refused) OVER (ORDER BY number) - refused AS earlier
+                     FROM asset_import_part WHERE customer_id = $1 AND import_id = $2) w
+                 JOIN asset_import_part p ON p.customer_id = $1 AND p.import_id = $2
+                     AND p.number = w.number
+                 WHERE w.refused > 0 AND w.earlier < {MOST_SHOWN} ORDER BY p.number"
+            ),
         ),
     ])
 });

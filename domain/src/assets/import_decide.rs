@@ -14,7 +14,7 @@ use crate::store::{Args, IntoValue, JsonRows, Result as StoreResult, Tx};
 use crate::{Day, Timestamp, args};
 use serde::Deserialize;
 use serde_json::json;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 /// A unit that is there already.
@@ -217,6 +217,29 @@ pub(super) const UPDATE: &str = "UPDATE asset /* customer_id: below */ SET seria
 pub(super) const UPDATE_WHERE: &str =
     ") v WHERE asset.id = v.column1 AND asset.customer_id = v.column2";
 
+/// Who of these is not with the company any more.
+async fn left(
+    tx: &mut Tx,
+    customer: CustomerId,
+    people: &BTreeSet<MembershipId>,
+) -> StoreResult<BTreeSet<MembershipId>> {
+    #[derive(Deserialize)]
+    struct Row {
+        id: MembershipId,
+    }
+    static LEFT: LazyLock<JsonRows> = LazyLock::new(|| {
+        JsonRows::new(
+            &["id"],
+            "SELECT id FROM membership WHERE customer_id = $1 AND id <in $2> AND NOT active",
+        )
+    });
+    if people.is_empty() {
+        return Ok(BTreeSet::new());
+    }
+    let rows: Vec<Row> = LEFT.all(tx, args![customer, json!(people)]).await?;
+    Ok(rows.into_iter().map(|row| row.id).collect())
+}
+
 /// What is written for these lines, given what is there.
 pub(super) async fn decide(
     tx: &mut Tx,
@@ -227,14 +250,18 @@ pub(super) async fn decide(
     now: Timestamp,
 ) -> StoreResult<Part> {
     let (mut tags, mut serials) = (Vec::new(), Vec::new());
+    let mut people = BTreeSet::new();
     for line in &lines {
         if let Checked::Fine(fine) = line {
+            people.extend(fine.person);
             tags.push(tag_key(&fine.line.tag));
             if !fine.line.serial.is_empty() {
                 serials.push(key(&fine.line.serial));
             }
         }
     }
+    // The company's people were read when the file began.
+    let left = left(tx, customer, &people).await?;
     // They are written whole: nobody else changes them meanwhile.
     let these = tags.iter().map(IntoValue::value).collect();
     tx.lock("asset", "id", "tag_key", these).await?;
@@ -263,7 +290,9 @@ pub(super) async fn decide(
         let there = by_tag.get(tag_key(&fine.line.tag).as_str()).copied();
         let same_serial = by_serial.get(key(&fine.line.serial).as_str()).copied();
         let other = same_serial.filter(|one| there.is_none_or(|there| there.id != one.id));
-        let refused = if let Some(other) = other {
+        let refused = if fine.person.is_some_and(|person| left.contains(&person)) {
+            Some(("no-person", fine.line.person.clone()))
+        } else if let Some(other) = other {
             Some(("serial-taken", other.service_tag.clone()))
         } else {
             match there {

@@ -98,15 +98,17 @@ pub struct Kind {
 /// How many kinds are offered to filter by; words find the others.
 pub const MOST_KINDS: i64 = 300;
 
-/// The kinds of a company by name, the first [`MOST_KINDS`] of them; and this one,
-/// whatever it is called.
+/// The kinds of a company by name, the first [`MOST_KINDS`] of them that it has units
+/// of; and this one, whatever it is called.
 pub(super) fn ask_kinds(customer: CustomerId, and: Option<i64>) -> Asked<'static, Vec<Kind>> {
     static KINDS: LazyLock<JsonRows> = LazyLock::new(|| {
         JsonRows::new(
             &["number", "name", "sku"],
             "SELECT number, name, sku FROM (
                  SELECT number, name, sku FROM (SELECT k.number, k.name, k.sku FROM asset_kind k
-                     WHERE k.customer_id = $1 ORDER BY k.name, k.number LIMIT ($3 + 0)) first
+                     WHERE k.customer_id = $1 AND (SELECT a.id FROM asset a
+                         WHERE a.customer_id = $1 AND a.kind = k.number LIMIT 1) IS NOT NULL
+                     ORDER BY k.name, k.number LIMIT ($3 + 0)) first
                  UNION
                  SELECT k.number, k.name, k.sku FROM asset_kind k
                      WHERE k.customer_id = $1 AND k.number = $2) k

@@ -1,11 +1,11 @@
 //! Somebody leaves the company: what they had goes to somebody else, or to nobody,
 //! in the transaction in which they leave.
 
-use super::change::person_at;
 use super::history::{self, Event};
 use super::holding::{Holding, after_leaving, changes};
 use super::lifecycle::EventKind;
 use super::lifecycle::State;
+use super::whom::person_at;
 use crate::Day;
 use crate::id::{AssetId, CostCentreId, CustomerId, MembershipId, UnitId};
 use crate::identity::{Actor, Person};
@@ -91,6 +91,8 @@ pub async fn leave(
             }
         }
     };
+    // What is done with one of them at this moment comes before, or is refused.
+    tx.lock("asset", "id", "membership_id", args![who]).await?;
     let held: Vec<Held> = HELD.all(tx, args![customer, who]).await?;
     if held.is_empty() {
         return Ok(Some(0));

@@ -4,11 +4,10 @@
 //! What words find comes from the few kinds of things that have them, and from
 //! numbers that begin with them.
 
-use super::change::Holder;
+use super::choices::{Holder, ask_people};
 use super::kinds::{Kind, ask_kinds};
 use super::lifecycle::State;
 use super::list_read::{Lead, ask_common, ask_found, ask_rows, ask_states};
-use super::show::ask_people;
 use super::visibility::Sees;
 use crate::id::{AssetId, CustomerId, MembershipId, UnitId};
 use crate::identity::{Actor, Denied, Permission, ask_customer_name, ask_units};

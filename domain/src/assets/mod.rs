@@ -17,12 +17,15 @@
 //!   transaction in which its parcel leaves.
 //! * `say_keeping`: curators say what is kept.
 //! * `kinds`: what a company's units are, each different one once.
-//! * `change`: assign, transfer, lend, give back, take back, describe, retire.
+//! * `change`: assign, transfer, lend, give back, take back, describe, retire;
+//!   `wanted`, what of that somebody typed, and `whom`, whom they mean by it.
 //! * `leave`: somebody leaves the company, and what they had goes elsewhere.
 //! * `documents`: invoices and certificates that belong to a unit.
 //! * `remind`: who has something lent is told that it is due back.
-//! * `list`, `show`, `refresh`: what members and staff look at; `list_read`, how
-//!   lists are read, whatever is looked for; `find_any`, over all customers.
+//! * `list`, `show`, `labels`, `refresh`: what members and staff look at; `choices`,
+//!   what there is to choose from beside it; `kept`, how a unit that is there is
+//!   kept; `list_read`, how lists are read, whatever is looked for; `find_any`, over
+//!   all customers.
 //! * `import`, `import_check`, `import_decide`, `import_answers`: a file of
 //!   equipment bought elsewhere is taken in, line by line; what became of it.
 //! * `units`: the units of an order or of a parcel.
@@ -33,6 +36,8 @@ pub mod as_built;
 mod begin;
 #[cfg(feature = "store")]
 mod change;
+#[cfg(feature = "store")]
+mod choices;
 #[cfg(feature = "store")]
 mod documents;
 #[cfg(feature = "store")]
@@ -56,7 +61,11 @@ pub mod import_line;
 #[cfg(feature = "store")]
 pub mod keeping;
 #[cfg(feature = "store")]
+mod kept;
+#[cfg(feature = "store")]
 mod kinds;
+#[cfg(feature = "store")]
+mod labels;
 #[cfg(feature = "store")]
 mod leave;
 pub mod lifecycle;
@@ -79,6 +88,10 @@ mod type_serials;
 #[cfg(feature = "store")]
 mod units;
 pub mod visibility;
+#[cfg(feature = "store")]
+mod wanted;
+#[cfg(feature = "store")]
+mod whom;
 
 pub use as_built::AsBuilt;
 pub use holding::Changed;
@@ -87,9 +100,9 @@ pub use lifecycle::{EventKind, State, Step};
 #[cfg(feature = "store")]
 pub use begin::{Leaving, MOST_UNITS, Parcel, begin, mark_delivered};
 #[cfg(feature = "store")]
-pub use change::{
-    AssetError, ChangeAsset, Holder, LONGEST_NOTE, LONGEST_TEXT, Wanted, change_asset, path_of,
-};
+pub use change::{AssetError, ChangeAsset, change_asset, path_of};
+#[cfg(feature = "store")]
+pub use choices::{Choices, Holder, ask_people};
 #[cfg(feature = "store")]
 pub(crate) use documents::OfUnit;
 #[cfg(feature = "store")]
@@ -107,6 +120,8 @@ pub use import_answers::{Answer, AssetImport, Outcome, import_answers, import_pa
 #[cfg(feature = "store")]
 pub use kinds::{Kind, MOST_KINDS};
 #[cfg(feature = "store")]
+pub use labels::{Label, MOST_LABELS, labels};
+#[cfg(feature = "store")]
 pub use leave::{ask_held, leave};
 #[cfg(feature = "store")]
 pub use list::{
@@ -122,15 +137,15 @@ pub use say_keeping::{
     say_keeping,
 };
 #[cfg(feature = "store")]
-pub use show::{
-    Asset, AssetPage, Choices, Event, Label, MOST_LABELS, ask_people, asset_page, labels,
-};
+pub use show::{Asset, AssetPage, Event, asset_page, asset_page_of};
 #[cfg(feature = "store")]
 pub(crate) use show::{THE_ONE, ask_tagged};
 #[cfg(feature = "store")]
 pub use type_serials::{SerialsError, TypeSerials, type_serials};
 #[cfg(feature = "store")]
 pub use units::{Unit, Units, UnitsOf, ask_units};
+#[cfg(feature = "store")]
+pub use wanted::{LONGEST_NOTE, LONGEST_TEXT, Wanted};
 
 #[cfg(all(test, feature = "testing"))]
 mod tests;

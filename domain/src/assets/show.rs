@@ -2,20 +2,23 @@
 //! something is done with it.
 
 use super::as_built::AsBuilt;
-use super::change::Holder;
+use super::choices::{Choices, RawChoices, ask_choices, ask_people};
 use super::documents::{AssetDocument, PAPER, PaperKind};
 use super::finding::tag_key;
 use super::holding::Changed;
 use super::keeping::Keeping;
+use super::kept::Kept;
 use super::lifecycle::{EventKind, State, Step, possible};
-use super::say_keeping::{ABOVE, PART, RawAbove, RawPart, SAYS, kept_like};
+use super::say_keeping::{ABOVE, PART, RawAbove, RawPart, kept_like};
 use super::visibility::Sees;
 use crate::id::{
     AssetId, ConfigurationId, CostCentreId, CustomerId, MembershipId, OrderId, PersonId, UnitId,
 };
-use crate::identity::{Actor, Denied, Names, Permission, names};
-use crate::store::{Asked, Db, JsonRows, JsonSets, StoreError, json_or_text, together};
-use crate::support::{CaseLine, ask_cases_of_unit};
+use crate::identity::{Actor, Denied, Names, Permission, ask_customer_name, names};
+use crate::store::{Asked, Db, JsonRows, JsonSets, Query, StoreError, json_or_text, together};
+use crate::support::{
+    CaseLine, Entitled, ask_cases_of_customers_unit, ask_cases_of_unit, ask_entitled,
+};
 use crate::{Day, Timestamp, args};
 use serde::Deserialize;
 use std::sync::LazyLock;
@@ -107,19 +110,6 @@ pub struct Event {
     pub changes: Vec<Changed>,
 }
 
-/// What there is to choose from when something is done with a unit.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Choices {
-    /// The company's units.
-    pub units: Vec<(UnitId, String)>,
-    /// Its cost centres.
-    pub cost_centres: Vec<(CostCentreId, String)>,
-    /// Its people, the first [`MOST_HOLDERS`] of them by name.
-    pub people: Vec<Holder>,
-}
-
-/// How many people are offered while an address is typed.
-pub const MOST_HOLDERS: i64 = 300;
 /// How much of a unit's history is shown, the latest first.
 pub const MOST_EVENTS: i64 = 200;
 
@@ -139,6 +129,9 @@ pub struct AssetPage {
     pub replaced_by: Vec<String>,
     /// The cases about it that the reader sees, the latest first.
     pub cases: Vec<CaseLine>,
+    /// What whoever asks for help with it was promised; nothing for those of our
+    /// people who don't work on cases.
+    pub entitled: Option<Entitled>,
     /// What belongs to it on paper, the latest first.
     pub papers: Vec<AssetDocument>,
     /// How it is kept.
@@ -162,8 +155,9 @@ impl AssetPage {
     }
 }
 
+/// What the one statement finds of a unit.
 #[derive(Deserialize)]
-struct Both {
+struct Found {
     asset: Vec<Asset>,
     events: Vec<Event>,
     successors: Vec<Sku>,
@@ -265,123 +259,17 @@ static PAGE: LazyLock<JsonSets> = LazyLock::new(|| {
     ])
 });
 
-/// The selects from which follows how a unit is kept: what it is, its parts, and
-/// the categories above either. What was bought elsewhere is the product of the
-/// same number.
-pub(super) struct Kept {
-    pub(super) products: String,
-    pub(super) parts: String,
-    pub(super) above: String,
-}
-
-impl Kept {
-    /// Of the unit `a` of the customer `$1` of which this holds.
-    pub(super) fn of(which: &str) -> Self {
-        let product = format!(
-            "SELECT p.id, p.category_id FROM asset a JOIN product p ON p.id = coalesce(a.product_id,
-                 (SELECT x.id FROM product x WHERE x.sku = a.sku))
-             WHERE a.customer_id = $1 AND {which}"
-        );
-        let parts = format!(
-            "SELECT p.id, p.category_id, x.position FROM asset a
-             JOIN configuration_part x ON x.customer_id = $1
-                 AND x.revision_id = a.configuration_revision_id
-             JOIN product p ON p.id = x.product_id
-             WHERE a.customer_id = $1 AND {which}"
-        );
-        let said = |of: &str, order: &str| {
-            format!(
-                "SELECT q.id, q.category_id, {SAYS} FROM ({of}) q
-                 LEFT JOIN product_keeping k ON k.product_id = q.id {order}"
-            )
-        };
-        let above = format!(
-            "WITH RECURSIVE up (id) AS (
-                 SELECT q.category_id FROM ({product}) q
-                 UNION SELECT q.category_id FROM ({parts}) q
-                 UNION SELECT c.parent_id FROM up JOIN category c ON c.id = up.id
-                     WHERE c.parent_id IS NOT NULL)
-             SELECT c.id, c.parent_id AS parent, {SAYS} FROM up JOIN category c ON c.id = up.id
-             LEFT JOIN category_keeping k ON k.category_id = c.id"
-        );
-        Self {
-            products: said(&product, ""),
-            parts: said(&parts, "ORDER BY q.position"),
-            above,
-        }
-    }
-}
-
-#[derive(Default, Deserialize)]
-struct RawChoices {
-    units: Vec<Named>,
-    cost_centres: Vec<Named>,
-}
-
-#[derive(Deserialize)]
-struct Named {
-    id: Uuid,
-    name: String,
-}
-
-/// `$1` the customer.
-static CHOICES: LazyLock<JsonSets> = LazyLock::new(|| {
-    JsonSets::new(&[
-        (
-            "units",
-            &["id", "name"],
-            "SELECT id, name FROM unit WHERE customer_id = $1 ORDER BY name",
-        ),
-        (
-            "cost_centres",
-            &["id", "name"],
-            "SELECT id, code || ' ' || name AS name FROM cost_centre
-             WHERE customer_id = $1 ORDER BY code, id",
-        ),
-    ])
-});
-
-fn ask_choices(customer: CustomerId) -> Asked<'static, RawChoices> {
-    CHOICES.ask(args![customer])
-}
-
-/// The people of a company, the first [`MOST_HOLDERS`] of them by name.
-#[must_use]
-pub fn ask_people(customer: CustomerId) -> Asked<'static, Vec<Holder>> {
-    static PEOPLE: LazyLock<JsonRows> = LazyLock::new(|| {
-        JsonRows::new(
-            &["name", "email"],
-            "SELECT p.name, p.email FROM membership m JOIN person p ON p.id = m.person_id
-             WHERE m.customer_id = $1 AND m.active ORDER BY p.name, p.email LIMIT ($2 + 0)",
-        )
-    });
-    PEOPLE.ask(args![customer, MOST_HOLDERS])
-}
-
-impl RawChoices {
-    fn with(self, people: Vec<Holder>) -> Choices {
-        Choices {
-            units: self
-                .units
-                .into_iter()
-                .map(|one| (UnitId(one.id), one.name))
-                .collect(),
-            cost_centres: self
-                .cost_centres
-                .into_iter()
-                .map(|one| (CostCentreId(one.id), one.name))
-                .collect(),
-            people,
-        }
-    }
-}
-
 /// A unit by its tag; nothing if the company has none, or if it is not the
 /// reader's to see. Two statements.
 ///
 /// # Errors
 /// [`Denied`] if the person is no member.
-pub async fn asset_page<E>(db: &Db, actor: &Actor, tag: &str) -> Result<Option<AssetPage>, E>
+pub async fn asset_page<E>(
+    db: &Db,
+    actor: &Actor,
+    tag: &str,
+    now: Timestamp,
+) -> Result<Option<AssetPage>, E>
 where
     E: From<Denied> + From<StoreError>,
 {
@@ -397,54 +285,130 @@ where
             Asked::known(Vec::new()),
         )
     };
-    let page = PAGE.ask::<Both>(args![customer, tag_key(tag), MOST_EVENTS]);
-    let asked = (page, choices, people, ask_cases_of_unit(actor, tag));
-    let (both, choices, people, cases) = together(&mut read, asked).await?;
-    let choices = choices.with(people);
-    let Some(asset) = both.asset.into_iter().next() else {
+    let asked = (
+        ask_page(customer, tag),
+        choices,
+        people,
+        ask_cases_of_unit(actor, tag),
+        ask_entitled(customer, now),
+    );
+    let (found, choices, people, cases, entitled) = together(&mut read, asked).await?;
+    let entitled = entitled?;
+    let Some(page) = found.page(&mut read, customer).await? else {
         return Ok(None);
     };
-    let own = asset.membership_id == Some(member.id);
+    let asset = &page.asset;
     if !Sees::of(actor).covers(member.id, asset.membership_id, asset.unit_id) {
         return Ok(None);
     }
-    let mut ids: Vec<Uuid> = both
-        .events
-        .iter()
-        .flat_map(|event| {
-            let changed = event.changes.iter();
-            let texts = changed.flat_map(|one| [one.before.as_str(), one.after.as_str()]);
-            let ids = texts.filter_map(|text| Uuid::try_parse(text).ok());
-            std::iter::once(event.person_id.0).chain(ids)
-        })
-        .collect();
-    ids.extend(both.papers.iter().map(|paper| paper.person_id.0));
-    ids.extend(asset.unit_id.map(|id| id.0));
-    ids.extend(asset.cost_centre_id.map(|id| id.0));
-    ids.extend(asset.membership_id.map(|id| id.0));
-    let names = names(&mut read, Some(customer), ids).await?;
+    let own = asset.membership_id == Some(member.id);
     let steps = Step::ALL
         .iter()
         .copied()
         .filter(|step| possible(asset.state, *step))
         .filter(|step| manages || (own && *step == Step::GiveBack))
         .collect();
-    let mut replaced_by: Vec<String> = both.successors.into_iter().map(|one| one.sku).collect();
-    if !asset.sku.is_empty() {
-        replaced_by.push(asset.sku.clone());
-    }
     Ok(Some(AssetPage {
-        asset,
-        events: both.events,
-        names,
-        choices,
-        replaced_by,
+        choices: choices.with(people),
         cases,
-        papers: both.papers,
-        keeping: kept_like(both.products, both.parts, both.above),
+        entitled: Some(entitled),
         own,
         steps,
+        ..page
     }))
+}
+
+/// A unit of a customer's by its tag, to be read by staff; nothing if the customer
+/// has none. Cases, and what the customer was promised, are for those of our people
+/// who work on cases; its papers are for nobody of them. Two statements.
+///
+/// # Errors
+/// [`Denied`] unless the person sees customers.
+pub async fn asset_page_of<E>(
+    db: &Db,
+    actor: &Actor,
+    customer: CustomerId,
+    tag: &str,
+    now: Timestamp,
+) -> Result<Option<(String, AssetPage)>, E>
+where
+    E: From<Denied> + From<StoreError>,
+{
+    actor.demand(Permission::SeeCustomers)?;
+    let mut read = db.read(actor.scope()).await?;
+    let entitled = if actor.may(Permission::Support) {
+        ask_entitled(customer, now).map(|found| found.map(Some))
+    } else {
+        Asked::known(Ok(None))
+    };
+    let asked = (
+        ask_page(customer, tag),
+        ask_customer_name(customer),
+        ask_cases_of_customers_unit(actor, customer, tag),
+        entitled,
+    );
+    let (found, company, cases, entitled) = together(&mut read, asked).await?;
+    let entitled = entitled?;
+    let page = found.page(&mut read, customer).await?;
+    Ok(company.zip(page).map(|(company, page)| {
+        let page = AssetPage {
+            cases,
+            entitled,
+            papers: Vec::new(),
+            ..page
+        };
+        (company, page)
+    }))
+}
+
+fn ask_page(customer: CustomerId, tag: &str) -> Asked<'static, Found> {
+    PAGE.ask(args![customer, tag_key(tag), MOST_EVENTS])
+}
+
+impl Found {
+    /// What its page says to everybody who may see it, with the names in it; nothing
+    /// if there is no such unit. One statement.
+    async fn page(
+        self,
+        read: &mut impl Query,
+        customer: CustomerId,
+    ) -> Result<Option<AssetPage>, StoreError> {
+        let Some(asset) = self.asset.into_iter().next() else {
+            return Ok(None);
+        };
+        let mut ids: Vec<Uuid> = self
+            .events
+            .iter()
+            .flat_map(|event| {
+                let changed = event.changes.iter();
+                let texts = changed.flat_map(|one| [one.before.as_str(), one.after.as_str()]);
+                let ids = texts.filter_map(|text| Uuid::try_parse(text).ok());
+                std::iter::once(event.person_id.0).chain(ids)
+            })
+            .collect();
+        ids.extend(self.papers.iter().map(|paper| paper.person_id.0));
+        ids.extend(asset.unit_id.map(|id| id.0));
+        ids.extend(asset.cost_centre_id.map(|id| id.0));
+        ids.extend(asset.membership_id.map(|id| id.0));
+        let names = names(read, Some(customer), ids).await?;
+        let mut replaced_by: Vec<String> = self.successors.into_iter().map(|one| one.sku).collect();
+        if !asset.sku.is_empty() {
+            replaced_by.push(asset.sku.clone());
+        }
+        Ok(Some(AssetPage {
+            asset,
+            events: self.events,
+            names,
+            choices: Choices::default(),
+            replaced_by,
+            cases: Vec::new(),
+            entitled: None,
+            papers: self.papers,
+            keeping: kept_like(self.products, self.parts, self.above),
+            own: false,
+            steps: Vec::new(),
+        }))
+    }
 }
 
 /// A unit of a company by its tag: which it is, and how it is called in full.
@@ -473,48 +437,4 @@ pub(crate) fn ask_tagged(customer: CustomerId, tag: &str) -> Asked<'static, Opti
     TAGGED
         .ask::<Tagged>(args![customer, tag_key(tag)])
         .map(|rows| rows.into_iter().next())
-}
-
-/// A unit as a label has it.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-pub struct Label {
-    /// Its tag.
-    pub service_tag: String,
-    /// The customer's tag; empty without one.
-    pub asset_tag: String,
-    /// The manufacturer's number.
-    pub serial_number: String,
-    /// What it is.
-    pub name: String,
-}
-
-/// How many labels a sheet has at most.
-pub const MOST_LABELS: usize = 200;
-
-/// The labels of these units, in the order of their tags. For who manages the
-/// company; tags of nobody or of others are left out.
-///
-/// # Errors
-/// [`Denied`] unless the person sees the company.
-pub async fn labels<E>(db: &Db, actor: &Actor, tags: &[String]) -> Result<Vec<Label>, E>
-where
-    E: From<Denied> + From<StoreError>,
-{
-    static LABELS: LazyLock<JsonRows> = LazyLock::new(|| {
-        JsonRows::new(
-            &["service_tag", "asset_tag", "serial_number", "name"],
-            "SELECT service_tag, coalesce(asset_tag, '') AS asset_tag, serial_number, name
-             FROM asset WHERE customer_id = $1 AND tag_key <text in $2> ORDER BY tag_key",
-        )
-    });
-    let member = actor.member_who_may(Permission::SeeCompany)?;
-    let keys: serde_json::Value = tags
-        .iter()
-        .take(MOST_LABELS)
-        .map(|tag| tag_key(tag))
-        .collect();
-    let mut read = db.read(actor.scope()).await?;
-    Ok(LABELS
-        .all(&mut read, args![member.company.id, keys])
-        .await?)
 }

@@ -1,6 +1,7 @@
 //! From an order of a standard to delivered units, on both engines.
 
 mod at_once;
+mod console;
 mod keeping;
 mod life;
 mod papers;

@@ -131,13 +131,13 @@ static FOR_STAFF: LazyLock<JsonSets> = LazyLock::new(|| {
             "SELECT x.case_id AS id FROM case_file x /* staff */ WHERE x.file_id = $1
              UNION SELECT f.mail_id FROM incoming_mail_file f WHERE f.file_id = $1",
         ),
-        ("units", &["id"], "SELECT id FROM product WHERE 1 = 0"),
+        ("units", &OfUnit::COLUMNS, OfUnit::SELECT_ANY),
     ])
 });
 
 /// The file, if it is there and whoever asks may see what it belongs to: the
 /// supplier's people who see customers or curate (what came with a case, only those
-/// who work on cases), and members with the product on their shelf, the document on
+/// who work on cases; what belongs to a unit of a customer's, none), and members with the product on their shelf, the document on
 /// their site, an article to read that shows it, or who see the case or the unit of
 /// equipment that it belongs to. Of anything else nothing is said.
 ///
@@ -156,7 +156,8 @@ pub async fn fetch(
             return Ok(None);
         }
         let rows: Rows = FOR_STAFF.fetch(read, args![file, size.code()]).await?;
-        if !rows.cases.is_empty() && !actor.may(Permission::Support) {
+        let ours = rows.cases.is_empty() || actor.may(Permission::Support);
+        if !ours || !rows.units.is_empty() {
             return Ok(None);
         }
         return rows.form();

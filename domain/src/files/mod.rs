@@ -3,8 +3,8 @@
 //! Content lies in a store (`store.rs`: a folder, by default next to the
 //! database), each different content once, under a name that is never used
 //! again; what it is and what it belongs to stands in the database. Content is
-//! written and synced before the row that names it commits (`keep.rs`), so that
-//! nothing that was acknowledged is lost; what a killed upload leaves behind is
+//! written and synced (`take.rs`; what comes together, `several.rs`) before the row
+//! that names it commits (`keep.rs`), so that nothing that was acknowledged is lost; what a killed upload leaves behind is
 //! named by no row and cleared away a day later (`clear.rs`).
 //!
 //! What was sent is believed for what it contains, never for its name:
@@ -30,7 +30,11 @@ pub mod media;
 #[cfg(feature = "store")]
 mod picture;
 #[cfg(feature = "store")]
+mod several;
+#[cfg(feature = "store")]
 mod store;
+#[cfg(feature = "store")]
+mod take;
 
 #[cfg(feature = "store")]
 pub use address::Pictures;
@@ -39,13 +43,17 @@ pub use clear::{Missing, any_content, clear_away, look_after};
 #[cfg(feature = "store")]
 pub use fetch::{Fetched, fetch};
 #[cfg(feature = "store")]
-pub use keep::{Fault, LARGEST_DOCUMENT, LARGEST_PACKAGE, LARGEST_PICTURE, Sent};
-#[cfg(feature = "store")]
-pub(crate) use keep::{Keep, Several, TakeError, keep};
+pub(crate) use keep::{Keep, keep};
 #[cfg(feature = "store")]
 pub use media::{Kind, Media, Size};
 #[cfg(feature = "store")]
+pub(crate) use several::Several;
+#[cfg(feature = "store")]
 pub use store::{Files, FilesError};
+#[cfg(feature = "store")]
+pub(crate) use take::TakeError;
+#[cfg(feature = "store")]
+pub use take::{Fault, LARGEST_DOCUMENT, LARGEST_PACKAGE, LARGEST_PICTURE, Sent};
 
 #[cfg(all(test, feature = "testing"))]
 mod tests;

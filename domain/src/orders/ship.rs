@@ -173,7 +173,7 @@ struct UnitLine {
     quantity: Quantity,
     po_number: String,
     cost_centre_id: Option<CostCentreId>,
-    requested_by: MembershipId,
+    requested_by: Option<MembershipId>,
     for_whom: String,
 }
 
@@ -198,9 +198,11 @@ static LINES: LazyLock<JsonRows> = LazyLock::new(|| {
         ],
         "SELECT l.id, l.configuration_revision_id AS revision, p.id AS product, l.sku, l.name,
              coalesce(p.manufacturer, '') AS manufacturer, l.options, l.services,
-             l.quantity, o.po_number, o.cost_centre_id, o.requested_by,
+             l.quantity, o.po_number, o.cost_centre_id,
+             CASE WHEN m.active THEN o.requested_by END AS requested_by,
              coalesce(r.for_whom, '') AS for_whom
          FROM purchase_order o
+         JOIN membership m ON m.customer_id = o.customer_id AND m.id = o.requested_by
          JOIN order_line l ON l.customer_id = o.customer_id AND l.order_id = o.id
          LEFT JOIN product p ON p.id = l.product_id
          LEFT JOIN request r ON r.customer_id = o.customer_id AND r.id = o.request_id

@@ -47,6 +47,9 @@ words! {
         Returned = "returned",
         /// A unit of equipment went out of service.
         Retired = "retired",
+        /// A file of equipment bought elsewhere was imported; how many units of it
+        /// were new in `amount`.
+        EquipmentImported = "equipment-imported",
         /// Staff noted a contact of their own: a visit, a call.
         Noted = "noted",
         /// Goods of an order are to come back, or did.
@@ -175,6 +178,7 @@ impl Kind {
                 | Kind::Lent
                 | Kind::Returned
                 | Kind::Retired
+                | Kind::EquipmentImported
                 | Kind::Subscribed
                 | Kind::SubscriptionChanged
                 | Kind::SubscriptionRenewed

@@ -52,6 +52,10 @@ pub fn happened(
         Kind::Lent => words.say_with("profile-did-lend", &[("what", text.into())]),
         Kind::Returned => words.say_with("profile-did-return", &[("what", text.into())]),
         Kind::Retired => words.say_with("profile-did-retire", &[("what", text.into())]),
+        Kind::EquipmentImported => words.say_with(
+            "profile-did-import-equipment",
+            &[("what", text.into()), ("count", amount.unwrap_or(0).into())],
+        ),
         Kind::Noted => words.say_with("profile-did-note", &[("what", text.into())]),
         Kind::SentBack => words.say_with("profile-did-send-back", &[("what", text.into())]),
         Kind::HelpAsked => words.say_with("profile-did-ask-help", &[("what", text.into())]),
@@ -140,6 +144,7 @@ pub fn kind_name(words: Words, kind: Kind) -> &'static str {
         Kind::Lent => words.say("profile-kind-lent"),
         Kind::Returned => words.say("profile-kind-returned"),
         Kind::Retired => words.say("profile-kind-retired"),
+        Kind::EquipmentImported => words.say("profile-kind-equipment-imported"),
         Kind::Noted => words.say("profile-kind-noted"),
         Kind::SentBack => words.say("profile-kind-sent-back"),
         Kind::HelpAsked => words.say("profile-kind-help-asked"),

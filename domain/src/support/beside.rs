@@ -61,6 +61,21 @@ pub fn ask_cases_of_unit(actor: &Actor, tag: &str) -> Asked<'static, Vec<CaseLin
     }
 }
 
+/// The same for those of our people who work on cases; nothing for others.
+#[must_use]
+pub fn ask_cases_of_customers_unit(
+    actor: &Actor,
+    customer: CustomerId,
+    tag: &str,
+) -> Asked<'static, Vec<CaseLine>> {
+    static OF_STAFF: LazyLock<JsonRows> =
+        LazyLock::new(|| lines(&format!("c.customer_id = $1 AND c.asset_id = ({THE_ONE})")));
+    if !actor.may(Permission::Support) {
+        return Asked::known(Vec::new());
+    }
+    OF_STAFF.ask(args![customer, tag_key(tag)])
+}
+
 /// The cases about an order, the latest first.
 #[must_use]
 pub fn ask_cases_of_order(actor: &Actor, order: OrderId) -> Asked<'static, Vec<CaseLine>> {

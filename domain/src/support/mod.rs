@@ -104,7 +104,9 @@ mod work;
 #[cfg(feature = "store")]
 pub use attached::{CaseFile, FileRefused, MOST_FILES, MOST_TOGETHER};
 #[cfg(feature = "store")]
-pub use beside::{CaseLine, ask_cases_of_order, ask_cases_of_unit, ask_helped};
+pub use beside::{
+    CaseLine, ask_cases_of_customers_unit, ask_cases_of_order, ask_cases_of_unit, ask_helped,
+};
 #[cfg(feature = "store")]
 pub use change::Source;
 #[cfg(feature = "store")]

@@ -4,8 +4,8 @@
 use super::Failure;
 use super::companies::Cast;
 use domain::assets::{
-    AssetError, AssetView, ChangeAsset, ImportAssets, State, Wanted, change_asset, equipment,
-    import_assets,
+    AssetError, AssetView, ChangeAsset, ImportAssets, State, Wanted, asset_page, change_asset,
+    equipment, import_assets,
 };
 use domain::identity::{CustomerRole, actor_of};
 use domain::store::{Db, FormKey};
@@ -66,10 +66,12 @@ pub async fn equip(db: &Db, cast: &Cast, now: Timestamp) -> Result<(), Failure> 
                 to: (*to).to_owned(),
             }
         };
+        let found = asset_page::<AssetError>(db, &manager, &unit.service_tag, now).await?;
+        let found = found.ok_or("a unit is gone")?;
         let command = ChangeAsset {
             key: FormKey::fresh(),
             tag: unit.service_tag.clone(),
-            version: 1,
+            version: found.asset.version,
             wanted,
         };
         change_asset(db, &manager, command, now.plus_days(-3)).await?;

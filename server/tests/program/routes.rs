@@ -478,6 +478,7 @@ pub const ROUTES: &[Route] = &[
     .ids(&["tag"]),
     get("/console/equipment", SEE_CUSTOMERS),
     get("/console/customers/{id}/equipment", SEE_CUSTOMERS).ids(&["customer"]),
+    get("/console/customers/{id}/equipment/{tag}", SEE_CUSTOMERS).ids(&["customer", "tag"]),
     get("/console/orders", SEE_CUSTOMERS),
     get("/console/orders.csv", SEE_CUSTOMERS),
     get("/console/orders/{id}", SEE_CUSTOMERS).ids(&["order"]),

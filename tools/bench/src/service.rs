@@ -2,7 +2,7 @@
 //! many cases, made by SQL, and one person at a time who looks at them.
 
 use crate::load::{Ask, Asking, Scenario};
-use anyhow::{Result, ensure};
+use anyhow::{Context, Result, ensure};
 use domain::identity::Actor;
 use domain::store::{Db, Query, StoreError};
 use rapport_bench::browser::Browser;
@@ -142,6 +142,9 @@ pub async fn all(program: &Program) -> Result<Vec<Scenario>> {
     let tag: &'static str = tag.leak();
     let one = format!("/equipment/{ONE}");
     let one: &'static str = one.leak();
+    let console: &'static str = console(&ours).await?.leak();
+    let listed: &'static str = format!("{console}/equipment").leak();
+    let read: &'static str = format!("{console}/equipment/{ONE}").leak();
     Ok(vec![
         page(
             "Equipment: the first page of 300,000",
@@ -187,7 +190,32 @@ pub async fn all(program: &Program) -> Result<Vec<Scenario>> {
             "/equipment/refresh",
             "</table>",
         ),
+        page(
+            "Equipment: the 2,500 that are retired, as a file",
+            &manager,
+            "/equipment.csv?state=retired",
+            "\nB-",
+        ),
+        page(
+            "Equipment: a customer’s, in the console",
+            &ours,
+            listed,
+            ">B-",
+        ),
+        page(
+            "Equipment: a tag over all customers",
+            &ours,
+            "/console/equipment?q=b-150000",
+            ONE,
+        ),
+        page("Equipment: one unit, in the console", &ours, read, ONE),
         page("Cases: a company’s 100,000", &manager, "/help", "Question"),
+        page(
+            "Cases: words that one of a company’s has",
+            &manager,
+            "/help?which=seen&q=question+77777",
+            "Question 77777",
+        ),
         page("Cases: the queue", &ours, "/console/cases", "</main>"),
         page(
             "Cases: the queue, all that are open",
@@ -195,7 +223,24 @@ pub async fn all(program: &Program) -> Result<Vec<Scenario>> {
             "/console/cases?pile=open",
             "Question",
         ),
+        page(
+            "Cases: words that one of all has",
+            &ours,
+            "/console/cases?pile=all&q=question+77777",
+            "Question 77777",
+        ),
+        page("Cases: figures", &ours, "/console/cases/figures", "</main>"),
     ])
+}
+
+/// Where our people read about the company that has all of them.
+async fn console(ours: &Browser) -> Result<String> {
+    let path = format!("/console/equipment?q={ONE}");
+    let body = ours.get(&path).await?.body;
+    let found = body.split("/console/customers/").nth(1);
+    let id = found.and_then(|rest| rest.get(..36));
+    let id = id.with_context(|| format!("{path} leads to no customer"))?;
+    Ok(format!("/console/customers/{id}"))
 }
 
 /// A page that must say this.

@@ -8,6 +8,7 @@ mod conversation;
 mod dialog;
 mod facts;
 mod fields;
+mod figure_table;
 mod figures;
 mod fold;
 mod form;
@@ -31,6 +32,7 @@ pub use fields::{
     Checkbox, Checks, Choice, ChoiceOption, DateField, Field, FileField, Kind, MoneyField,
     NumberField, QuantityField, Select, TextArea,
 };
+pub use figure_table::{FigureRow, FigureTable, figures_file};
 pub use figures::{Bar, Bars, Meter, MeterPart, Spark};
 pub use fold::Fold;
 pub use form::{Actions, FormKey, PostForm, UploadForm};
@@ -41,7 +43,7 @@ pub use people::{Initials, Person};
 pub use picture::ProductPicture;
 pub use price::{Price, write_price};
 pub use status::{Empty, FlashNotice, Notice, Tag, Tone};
-pub use table::{Chips, Column, DataTable, Pager, SortTo};
+pub use table::{Chips, Column, DataTable, KeyPager, Pager, SortTo};
 pub use thumb::{Thumb, write_thumb};
 pub use timeline::{Step, Timeline};
 pub use views::{Filter, ViewLink, Views};

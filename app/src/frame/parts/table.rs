@@ -271,6 +271,48 @@ pub fn Pager(
     }
 }
 
+/// The way through a list that is paged by the key of its last row (`after`): to its
+/// beginning and on, never back.
+#[component]
+pub fn KeyPager(
+    /// The address of this view; everything in it but `after` is kept.
+    address: Address,
+    /// Behind which row the next page begins; nothing on the last one.
+    next: Option<String>,
+    /// What the beginning of the list is called.
+    first: &'static str,
+    /// How many rows there are, in words.
+    #[prop(optional)]
+    count: Option<String>,
+) -> impl IntoView {
+    let words = use_words();
+    let first = address.get("after").map(|_| {
+        let href = address.clone().without("after").href();
+        view! {
+            <a class="btn s" rel="first" href=href>
+                {first}
+            </a>
+        }
+    });
+    let next = next.map(|next| {
+        let href = address.clone().with("after", next).href();
+        view! {
+            <a class="btn s" rel="next" href=href>
+                {words.say("frame-next")}
+            </a>
+        }
+    });
+    view! {
+        <div class="pager">
+            {count.map(|count| view! { <span>{count}</span> })}
+            <nav class="pager-links" aria-label=words.say("frame-pages")>
+                {first}
+                {next}
+            </nav>
+        </div>
+    }
+}
+
 /// What filters have been chosen, each with its way back.
 #[component]
 pub fn Chips(

@@ -1,6 +1,7 @@
 //! The rows of reports, as pages and files show them.
 
 use super::Found;
+use crate::frame::parts::FigureRow;
 use domain::orders::{Asking, Spent};
 use domain::requests::lifecycle::State as RequestState;
 use domain::site::Report;
@@ -49,6 +50,35 @@ pub(super) struct Row {
     pub(super) plain: String,
     /// The figure in any unit, for the picture.
     pub(super) size: i64,
+}
+
+impl Row {
+    /// As the page draws it.
+    pub(super) fn drawn(self) -> FigureRow {
+        let mut cells = self.more;
+        cells.push(self.figure.clone());
+        FigureRow {
+            name: self.name,
+            sub: self.sub,
+            href: None,
+            cells,
+            size: self.size,
+            written: self.figure,
+        }
+    }
+
+    /// As its file has it, with the currency of amounts in it.
+    pub(super) fn filed(self, currency: Option<&str>) -> FigureRow {
+        let mut cells = self.more;
+        cells.push(self.plain);
+        cells.extend(currency.map(str::to_owned));
+        FigureRow {
+            name: self.name,
+            sub: self.sub,
+            cells,
+            ..FigureRow::default()
+        }
+    }
 }
 
 pub(super) fn rows(words: Words, found: &Found, report: Report) -> Vec<Row> {

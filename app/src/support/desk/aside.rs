@@ -52,8 +52,7 @@ pub(super) fn aside(words: Words, found: &WorkedOn, now: Timestamp) -> AnyView {
         rows.push((words.say("support-order").into(), link.into_any()));
     }
     if let Some(tag) = &head.asset_tag {
-        let query: String = form_urlencoded::byte_serialize(tag.as_bytes()).collect();
-        let href = format!("/console/customers/{}/equipment?q={query}", head.customer);
+        let href = crate::assets::console_path_of(head.customer, tag);
         let link = view! { <a href=href>{tag.clone()}</a> };
         rows.push((words.say("support-equipment").into(), link.into_any()));
     }

@@ -1,9 +1,11 @@
 //! What happens to units at the same moment.
 
+use super::keeping::delivered;
 use super::life::{counts, do_it, import, look};
 use super::*;
-use crate::identity::CustomerRole;
+use crate::assets::keeping::Says;
 use crate::identity::testing::member;
+use crate::identity::{ChangeMember, CustomerRole, change_member};
 
 fn file(place: &str) -> String {
     (0..400).fold("tag,name,place\n".to_owned(), |text, number| {
@@ -37,6 +39,101 @@ both_engines!(
                 Err(other) => panic!("{other}"),
             }
         }
+    }
+);
+
+/// Ends somebody's membership; what they have is nobody's then.
+async fn end(db: &Db, world: &World, who: &Actor) {
+    let leaver = who.member().unwrap();
+    let change = ChangeMember {
+        member: leaver.id,
+        unit: leaver.unit,
+        roles: vec![CustomerRole::Requester],
+        active: false,
+        equipment_to: String::new(),
+    };
+    change_member(db, &world.manager, change, NOW)
+        .await
+        .unwrap();
+}
+
+both_engines!(who_leaves_at_this_moment_gets_nothing, |db| async move {
+    let world = world(&db, "Halden").await;
+    let manager = &world.manager;
+    let unit = world.requester.member().unwrap().unit.unwrap();
+    import(&db, manager, &file("Attic")).await;
+    for number in 390..395 {
+        let leaver = member(&db, &world.company, unit, &[CustomerRole::Requester]).await;
+        let tag = format!("Q-{number}");
+        let to = leaver.email().to_owned();
+        let lines = format!("tag,name,person\nP-{number},Dock,{to}\n");
+        let (assigned, (done, _), ()) = tokio::join!(
+            do_it(&db, manager, &tag, Wanted::Assign { to }),
+            import(&db, manager, &lines),
+            end(&db, &world, &leaver)
+        );
+        assert!(
+            matches!(assigned, Ok(()) | Err(AssetError::NoSuchPerson)),
+            "{assigned:?}"
+        );
+        let found = look(&db, manager, &tag).await.unwrap().asset;
+        assert_eq!((found.state, found.membership_id), (State::InStock, None));
+        let taken = look(&db, manager, &format!("P-{number}")).await;
+        assert_eq!(taken.is_some(), counts(&done).0 == 1);
+        let holder = taken.and_then(|page| page.asset.membership_id);
+        assert_eq!(holder, None, "nobody who has left");
+    }
+});
+
+both_engines!(
+    what_is_taken_back_from_who_leaves_is_where_it_was_put,
+    |db| async move {
+        let world = world(&db, "Halden").await;
+        let manager = &world.manager;
+        let unit = world.requester.member().unwrap().unit.unwrap();
+        for number in 0..5 {
+            let leaver = member(&db, &world.company, unit, &[CustomerRole::Requester]).await;
+            let tag = format!("R-{number}");
+            let lines = format!("tag,name,person\n{tag},Dock,{}\n", leaver.email());
+            import(&db, manager, &lines).await;
+            let back = Wanted::TakeBack {
+                place: "Shelf 4".to_owned(),
+            };
+            let (back, ()) =
+                tokio::join!(do_it(&db, manager, &tag, back), end(&db, &world, &leaver));
+            let found = look(&db, manager, &tag).await.unwrap().asset;
+            assert_eq!((found.state, found.membership_id), (State::InStock, None));
+            match back {
+                Ok(()) => assert_eq!(found.place, "Shelf 4"),
+                // It was in stock already.
+                Err(AssetError::Meanwhile | AssetError::NotPossible(_)) => {
+                    assert_eq!(found.place, "");
+                }
+                Err(other) => panic!("{other}"),
+            }
+        }
+    }
+);
+
+both_engines!(
+    what_leaves_the_house_for_who_has_left_is_in_stock,
+    |db| async move {
+        let world = world(&db, "Halden").await;
+        let curator = staff(&db, &[StaffRole::Curator]).await;
+        let kept = Says {
+            kept: Some(true),
+            ..Says::default()
+        };
+        say_keeping(&db, &curator, SaidOf::Product(world.laptop), kept, NOW)
+            .await
+            .unwrap();
+        let (order, desk) = delivered(&db, &world, &[("LAPTOP", 1)], 0).await;
+        end(&db, &world, &world.requester).await;
+        super::leave(&db, &desk, order, 1).await.unwrap();
+        let found = page(&db, &world.manager, order).await;
+        let tag = &found.units.some[0].service_tag;
+        let found = look(&db, &world.manager, tag).await.unwrap().asset;
+        assert_eq!((found.state, found.membership_id), (State::InStock, None));
     }
 );
 

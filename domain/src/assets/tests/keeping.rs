@@ -26,7 +26,8 @@ async fn category(db: &Db, product: ProductId) -> CategoryId {
     found.unwrap()
 }
 
-/// An order of these by the requester, decided and on its way.
+/// An order of these by the requester, decided; so many pieces of its first line are
+/// on their way.
 pub(super) async fn delivered(
     db: &Db,
     world: &World,
@@ -60,7 +61,9 @@ pub(super) async fn delivered(
     };
     let outcome = decide(db, &world.manager, decision, NOW).await.unwrap();
     let (order, _) = outcome.order.unwrap();
-    leave(db, &desk, order, pieces).await.unwrap();
+    if pieces > 0 {
+        leave(db, &desk, order, pieces).await.unwrap();
+    }
     (order, desk)
 }
 
@@ -175,6 +178,43 @@ both_engines!(
         let shown = look(&db, &world.manager, &tag).await.unwrap();
         assert_eq!(shown.asset.warranty_until, Day::from_field("2031-01-31"));
         assert_eq!(shown.asset.refresh_at, Some(Day::of(NOW).plus_months(48)));
+    }
+);
+
+both_engines!(
+    a_form_from_before_the_delivery_takes_no_promise_back,
+    |db| async move {
+        let world = world(&db, "Halden").await;
+        let curator = staff(&db, &[StaffRole::Curator]).await;
+        say_keeping(&db, &curator, SaidOf::Product(world.laptop), KEPT, NOW)
+            .await
+            .unwrap();
+        let (order, desk) = delivered(&db, &world, &[("LAPTOP", 1)], 1).await;
+        let found = page(&db, &world.manager, order).await;
+        let tag = found.units.some[0].service_tag.clone();
+        let form = look(&db, &world.manager, &tag).await.unwrap().asset;
+        let arrived = orders::Arrived {
+            change: change(&found),
+            parcel: found.parcels[0].id,
+        };
+        deliver(&db, &desk, arrived, NOW).await.unwrap();
+        let command = ChangeAsset {
+            key: FormKey::fresh(),
+            tag: tag.clone(),
+            version: form.version,
+            wanted: Wanted::Describe {
+                warranty_until: form.warranty_until,
+                refresh_at: form.refresh_at,
+                note: "For the crew".to_owned(),
+            },
+        };
+        let refused = change_asset(&db, &world.manager, command, NOW).await;
+        assert!(matches!(refused, Err(AssetError::Meanwhile)), "{refused:?}");
+        let shown = look(&db, &world.manager, &tag).await.unwrap();
+        assert_eq!(
+            shown.asset.warranty_until,
+            Some(Day::of(NOW).plus_months(36))
+        );
     }
 );
 

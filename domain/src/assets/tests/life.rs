@@ -42,7 +42,7 @@ pub(super) async fn own_unit(db: &Db, world: &World) -> String {
 }
 
 pub(super) async fn look(db: &Db, who: &Actor, tag: &str) -> Option<AssetPage> {
-    asset_page::<AssetError>(db, who, tag).await.unwrap()
+    asset_page::<AssetError>(db, who, tag, NOW).await.unwrap()
 }
 
 pub(super) async fn list(db: &Db, who: &Actor, view: AssetView) -> AssetList {
@@ -361,6 +361,20 @@ both_engines!(every_line_of_a_file_is_answered, |db| async move {
     assert_eq!(found.asset.serial_number, "S1");
     assert_eq!(found.events[0].kind, EventKind::Updated);
     assert_eq!(found.events[0].changes[0].what, "place");
+
+    // Of both files the profile knows, with how much in them was new.
+    let mut read = db.read(Scope::system()).await.unwrap();
+    let known: Vec<(String, Option<i64>)> = read
+        .all(
+            "SELECT text, amount FROM interaction
+             WHERE customer_id = $1 AND kind = 'equipment-imported' ORDER BY id",
+            args![world.company.id],
+        )
+        .await
+        .unwrap();
+    drop(read);
+    let name = "old.csv".to_owned();
+    assert_eq!(known, [(name.clone(), Some(2)), (name, Some(0))]);
 
     let by_words = AssetView {
         search: "monitor s2".to_owned(),

@@ -65,6 +65,12 @@ both_engines!(papers_are_for_who_sees_the_unit, |db| async move {
     assert!(fetched(&world.approver).await, "it belongs to their unit");
     assert!(!fetched(&colleague).await);
     assert!(!fetched(&stranger).await);
+    // What somebody else asked for it is none of our people's business.
+    let admin = staff(&db, &[StaffRole::Admin]).await;
+    assert!(!fetched(&admin).await);
+    let customer = world.company.id;
+    let read = asset_page_of::<AssetError>(&db, &admin, customer, &tag, NOW).await;
+    assert!(read.unwrap().unwrap().1.papers.is_empty());
     for who in [&colleague, &stranger] {
         let refused = add(who, paper(&tag, PaperKind::Other, PDF)).await;
         assert!(matches!(refused, Err(PaperError::NotFound)), "{refused:?}");
@@ -131,8 +137,56 @@ both_engines!(a_certificate_on_paper_is_one, |db| async move {
             .unwrap()
             .needs_certificate()
     );
+    let papers = look(&db, &world.manager, "OLD-1").await.unwrap().papers;
     do_it(&db, &world.manager, "OLD-1", retire).await.unwrap();
+    // From now on it stays, and the invoice may go.
+    for (paper, stays) in papers.iter().zip([true, false]) {
+        let tag = "OLD-1".to_owned();
+        let gone = remove_paper(&db, &world.manager, tag, paper.file_id, NOW).await;
+        assert_eq!(matches!(gone, Err(PaperError::Stays)), stays, "{gone:?}");
+        assert_eq!(gone.is_ok(), !stays);
+    }
 });
+
+both_engines!(
+    nothing_goes_out_of_service_while_its_certificate_is_taken_away,
+    |db| async move {
+        let folder = tempfile::tempdir().unwrap();
+        let files = Files::open(&db, folder.path()).await.unwrap();
+        let world = world(&db, "Halden").await;
+        let manager = &world.manager;
+        let curator = staff(&db, &[StaffRole::Curator]).await;
+        let says = Says {
+            holds_data: Some(true),
+            ..Says::default()
+        };
+        say_keeping(&db, &curator, SaidOf::Product(world.laptop), says, NOW)
+            .await
+            .unwrap();
+        for number in 0..5 {
+            let tag = format!("OLD-{number}");
+            let file = format!("tag,name,sku\n{tag},Laptop,{}\n", world.sku("LAPTOP"));
+            import(&db, manager, &file).await;
+            let certificate = paper(&tag, PaperKind::WipeCertificate, PDF);
+            add_paper(&db, &files, manager, certificate, NOW)
+                .await
+                .unwrap();
+            let file = look(&db, manager, &tag).await.unwrap().papers[0].file_id;
+            let retire = Wanted::Retire {
+                wiped: String::new(),
+                why: String::new(),
+            };
+            let (retired, removed) = tokio::join!(
+                do_it(&db, manager, &tag, retire),
+                remove_paper(&db, manager, tag.clone(), file, NOW)
+            );
+            assert!(
+                retired.is_ok() != removed.is_ok(),
+                "{retired:?} {removed:?}"
+            );
+        }
+    }
+);
 
 both_engines!(a_workbook_is_imported_like_a_text, |db| async move {
     let world = world(&db, "Halden").await;
@@ -171,3 +225,25 @@ both_engines!(a_workbook_is_imported_like_a_text, |db| async move {
     let broken = import_assets(&db, &world.manager, command(b"PK\x03\x04x".to_vec()), NOW).await;
     assert!(matches!(broken, Err(ImportFailed::Unreadable(_))));
 });
+
+both_engines!(
+    a_page_shows_the_first_refused_lines_of_many,
+    |db| async move {
+        let world = world(&db, "Halden").await;
+        // One line of each part is refused, then every line of the fourth.
+        let mut file = "tag,name\n".to_owned();
+        for number in 0..2_000 {
+            let name = if number % 500 == 7 || number >= 1_500 {
+                ""
+            } else {
+                "Screen"
+            };
+            file.push_str(&format!("T{number:04},{name}\n"));
+        }
+        let (done, refused) = import(&db, &world.manager, &file).await;
+        assert_eq!(counts(&done), (1_497, 0, 0, 503));
+        assert_eq!(refused.len(), 200);
+        let lines: Vec<i64> = refused.iter().map(|one| one.line).take(5).collect();
+        assert_eq!(lines, [9, 509, 1_009, 1_502, 1_503]);
+    }
+);

@@ -146,6 +146,10 @@ both_engines!(
             };
             assert_eq!(tags(&list(&db, manager, view).await), expected, "{typed}");
         }
+        // Nor is it offered to filter by.
+        let all = list(&db, manager, AssetView::default()).await;
+        let named = |name: &str| all.kinds.iter().any(|kind| kind.name == name);
+        assert!(named("Sticker maker") && !named("Label printer"));
     }
 );
 

@@ -1,29 +1,29 @@
 //! Lines of product files become products.
 
-use super::super::attribute::{Kind, Value};
+mod attributes;
+mod plan;
+mod prices;
+
+use super::super::attribute::Value;
 use super::super::categories::{Category, categories, put_categories};
 use super::super::families::twins_among;
-use super::super::import_line::{
-    LineAttribute, ProductLine, Refusal, TextSaid, read_attribute, read_product,
-};
-use super::super::mapping::{CategoryChoice, FileMapping, Role, code_of, is_code, maker_of};
+use super::super::import_line::{ProductLine, Refusal, TextSaid, read_product};
+use super::super::mapping::{CategoryChoice, code_of, is_code, maker_of};
 use super::super::measure::PIECE;
-use super::super::price_times::{price_at, with_price};
-use super::super::prices::{add_price_spans, price_spans, put_price_spans};
 use super::super::products::{
-    CategoryAttribute, KnownProduct, ProductRow, WantedAttribute, add_products,
-    category_attributes, change_products, known_products_to_change, put_attributes,
+    KnownProduct, ProductRow, add_products, change_products, known_products_to_change,
 };
 use super::super::sku;
-use super::apply_prices::price_change;
 use super::change::{Change, Effect, Field, State, differences, product_state};
 use super::run::{Became, Outcome, Task, WaitingLine};
-use super::which::earlier;
+use crate::Timestamp;
 use crate::id::{AnyId, CategoryId, PriceListId, ProductId};
-use crate::store::{Args, FromRow, IntoValue, Query, Result, Tx, list_placeholders};
-use crate::{Quantity, Timestamp};
+use crate::store::{Query, Result, Tx};
+use attributes::{Attributes, as_categories_read, make_attributes};
+use plan::{Plan, There, compose_skus, plan};
+use prices::{Prices, Wish};
 use serde_json::json;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 /// The categories that are there, so that batches need not ask for them again.
 #[derive(Debug, Clone, Default)]
@@ -31,9 +31,6 @@ pub(super) struct Known {
     /// By code.
     categories: HashMap<String, Category>,
 }
-
-/// Attributes by their category and name.
-type Attributes = HashMap<(CategoryId, String), CategoryAttribute>;
 
 impl Known {
     pub(super) async fn load(query: &mut impl Query) -> Result<Self> {
@@ -66,13 +63,6 @@ impl Known {
     }
 }
 
-fn by_name(attributes: Vec<CategoryAttribute>) -> Attributes {
-    attributes
-        .into_iter()
-        .map(|one| ((one.category, one.name.clone()), one))
-        .collect()
-}
-
 /// A line and what it says.
 #[derive(Debug)]
 pub(super) struct Line {
@@ -101,42 +91,6 @@ pub(super) fn read(task: &Task, waiting: Vec<WaitingLine>) -> Vec<Line> {
             home: None,
         })
         .collect()
-}
-
-/// A product that is there, as far as an import needs to know it.
-#[derive(Debug, Clone, FromRow)]
-struct There {
-    id: ProductId,
-    sku: String,
-    name: String,
-    category_id: CategoryId,
-    origin_key: Option<String>,
-    origin_state: Option<String>,
-}
-
-/// What is to be done with the product of a line.
-enum Plan {
-    Add,
-    Change(There),
-    Leave(There),
-    /// The line repeats an earlier one about this product.
-    Repeat {
-        product: Option<There>,
-        file: i64,
-        line: i64,
-    },
-    Refuse(Refusal),
-}
-
-impl Plan {
-    /// The product that is there already.
-    const fn there(&self) -> Option<&There> {
-        match self {
-            Self::Change(there) | Self::Leave(there) => Some(there),
-            Self::Repeat { product, .. } => product.as_ref(),
-            Self::Add | Self::Refuse(_) => None,
-        }
-    }
 }
 
 /// Applies lines; answers what became of each, and the categories that were made.
@@ -417,55 +371,6 @@ fn row(
     })
 }
 
-/// Reads values the way their categories do, whatever the mapping says of an
-/// attribute that is there already: what it is decides what rules and filters find,
-/// and is changed where its values are read again. Only a unit is never taken for
-/// another one.
-fn as_categories_read(task: &Task, attributes: &Attributes, lines: &mut [Line]) {
-    for line in lines {
-        let Ok(says) = &mut line.says else { continue };
-        let Some(file) = task.file(line.waiting.file) else {
-            continue;
-        };
-        let Some(home) = line.home else { continue };
-        let cells = &line.waiting.cells.0;
-        let read = says.attributes.iter_mut().try_for_each(|said| {
-            let own = attributes.get(&(home, said.name.clone()));
-            own.map_or(Ok(()), |own| as_category_reads(own, file, cells, said))
-        });
-        if let Err(why) = read {
-            line.says = Err(why);
-        }
-    }
-}
-
-fn as_category_reads(
-    own: &CategoryAttribute,
-    file: &FileMapping,
-    cells: &[String],
-    said: &mut LineAttribute,
-) -> Result<(), Refusal> {
-    let (Some(cell), Some(column)) = (cells.get(said.column), file.columns.get(said.column)) else {
-        return Ok(());
-    };
-    let Role::Attribute { kind, unit, .. } = &column.role else {
-        return Ok(());
-    };
-    let (is, unit) = (own.kind(), unit.trim());
-    if said.values.is_empty() || (is == *kind && own.unit == unit) {
-        return Ok(());
-    }
-    if is == Kind::Number && *kind == Kind::Number && !unit.is_empty() {
-        return Err(Refusal::OtherUnit {
-            column: column.column.clone(),
-            says: unit.to_owned(),
-            wants: own.unit.clone(),
-        });
-    }
-    said.values = read_attribute(cell, is, &own.unit, file, &column.column)?;
-    Ok(())
-}
-
 /// The category that a line's product is in, or comes into: the one that the line
 /// names; else the one that it is in; else the file's own.
 fn home(task: &Task, known: &Known, line: &Line, plan: &Plan) -> Option<CategoryId> {
@@ -516,266 +421,4 @@ async fn make_categories(
     Ok(Known {
         categories: put_categories(tx, &choices, now).await?,
     })
-}
-
-/// Makes the attributes that these lines need and that are not there yet; answers
-/// all of the lines' categories.
-async fn make_attributes(tx: &mut Tx, task: &Task, lines: &[Line]) -> Result<Attributes> {
-    let mut attributes = attributes_of(tx, lines).await?;
-    let mut wanted: Vec<WantedAttribute> = Vec::new();
-    let mut seen: HashSet<(CategoryId, String)> = HashSet::new();
-    for line in lines {
-        let Ok(says) = &line.says else { continue };
-        let Some(home) = line.home else { continue };
-        let file = task.file(line.waiting.file);
-        for attribute in &says.attributes {
-            if attribute.values.is_empty() {
-                continue;
-            }
-            let key = (home, attribute.name.clone());
-            if attributes.contains_key(&key) || !seen.insert(key) {
-                continue;
-            }
-            let column = file.and_then(|file| file.columns.get(attribute.column));
-            if let Some(Role::Attribute { kind, unit, .. }) = column.map(|column| &column.role) {
-                wanted.push(WantedAttribute {
-                    category: home,
-                    position: i64::try_from(attribute.column).unwrap_or(i64::MAX),
-                    name: attribute.name.clone(),
-                    // Several choices are stored like one, a row for each.
-                    kind: match kind {
-                        Kind::Choices => Kind::Choices,
-                        kind => *kind,
-                    },
-                    unit: unit.trim().to_owned(),
-                });
-            }
-        }
-    }
-    if !wanted.is_empty() {
-        attributes.extend(by_name(put_attributes(tx, &wanted).await?));
-    }
-    Ok(attributes)
-}
-
-/// The attributes of the lines' categories as they are now. Nobody makes them
-/// something else before what these lines say is written: whoever does so
-/// afterwards reads it again.
-async fn attributes_of(tx: &mut Tx, lines: &[Line]) -> Result<Attributes> {
-    let mut categories: Vec<CategoryId> = lines.iter().filter_map(|line| line.home).collect();
-    categories.sort_unstable();
-    categories.dedup();
-    let these = categories.iter().map(|id| id.value()).collect();
-    tx.lock("category_attribute", "number", "category_id", these)
-        .await?;
-    Ok(by_name(category_attributes(tx, &categories).await?))
-}
-
-/// What is to be done with each line.
-async fn plan(tx: &mut Tx, task: &Task, lines: &[Line]) -> Result<Vec<Plan>> {
-    let keys: Vec<&str> = lines
-        .iter()
-        .filter_map(|line| line.says.as_ref().ok())
-        .map(|says| says.origin_key.as_str())
-        .collect();
-    let skus: Vec<&str> = lines
-        .iter()
-        .filter_map(|line| line.says.as_ref().ok()?.sku.as_deref())
-        .collect();
-    let mut first = earlier(tx, task, keys.iter().map(|key| (*key).to_owned()).collect()).await?;
-    let by_key = there(tx, "origin_key", &keys).await?;
-    let by_sku = there(tx, "sku", &skus).await?;
-    let by_key: HashMap<&str, &There> = by_key
-        .iter()
-        .filter_map(|there| Some((there.origin_key.as_deref()?, there)))
-        .collect();
-    let by_sku: HashMap<&str, &There> = by_sku
-        .iter()
-        .map(|there| (there.sku.as_str(), there))
-        .collect();
-    let mut plans = Vec::with_capacity(lines.len());
-    for line in lines {
-        let Ok(says) = &line.says else {
-            plans.push(Plan::Refuse(Refusal::NoName));
-            continue;
-        };
-        let there = match &says.sku {
-            Some(sku) => by_sku.get(sku.as_str()),
-            None => by_key.get(says.origin_key.as_str()),
-        };
-        if let Some((file, earlier)) = first.get(&says.origin_key) {
-            plans.push(Plan::Repeat {
-                product: there.map(|there| (*there).clone()),
-                file: *file,
-                line: *earlier,
-            });
-            continue;
-        }
-        first.insert(
-            says.origin_key.clone(),
-            (line.waiting.file, line.waiting.line),
-        );
-        plans.push(match there {
-            None => Plan::Add,
-            Some(there) if there.origin_state.as_deref() == Some(&says.origin_state) => {
-                Plan::Leave((*there).clone())
-            }
-            Some(there) => Plan::Change((*there).clone()),
-        });
-    }
-    Ok(plans)
-}
-
-async fn there(tx: &mut Tx, column: &'static str, wanted: &[&str]) -> Result<Vec<There>> {
-    if wanted.is_empty() {
-        return Ok(Vec::new());
-    }
-    tx.all(
-        format!(
-            "SELECT id, sku, name, category_id, origin_key, origin_state FROM product
-             WHERE {column} IN ({})",
-            list_placeholders(1, wanted.len())
-        ),
-        texts(wanted),
-    )
-    .await
-}
-
-fn texts(texts: &[&str]) -> Args {
-    texts.iter().map(|text| text.value()).collect()
-}
-
-/// A SKU for each line that makes a new product and brings none.
-async fn compose_skus(
-    tx: &mut Tx,
-    known: &Known,
-    lines: &[Line],
-    plans: &[Plan],
-) -> Result<Vec<Option<String>>> {
-    let mut skus: Vec<Option<String>> = vec![None; lines.len()];
-    let mut taken: HashSet<String> = HashSet::new();
-    let mut open: Vec<(usize, &str, &str)> = Vec::new();
-    for (place, (line, plan)) in lines.iter().zip(plans).enumerate() {
-        let (Ok(says), Plan::Add) = (&line.says, plan) else {
-            continue;
-        };
-        if let Some(sku) = &says.sku {
-            taken.insert(sku.clone());
-        } else if let Some(category) = line.home.and_then(|home| known.by_id(home)) {
-            open.push((place, &category.sku_prefix, &says.origin_key));
-        }
-    }
-    for attempt in 0..sku::ATTEMPTS {
-        if open.is_empty() {
-            break;
-        }
-        let wanted: Vec<String> = open
-            .iter()
-            .map(|(_, prefix, key)| sku::compose(prefix, key, attempt))
-            .collect();
-        let asked: Vec<&str> = wanted.iter().map(String::as_str).collect();
-        taken.extend(
-            there(tx, "sku", &asked)
-                .await?
-                .into_iter()
-                .map(|one| one.sku),
-        );
-        let mut left = Vec::new();
-        for (open, sku) in open.into_iter().zip(wanted) {
-            if taken.insert(sku.clone()) {
-                if let Some(slot) = skus.get_mut(open.0) {
-                    *slot = Some(sku);
-                }
-            } else {
-                left.push(open);
-            }
-        }
-        open = left;
-    }
-    Ok(skus)
-}
-
-/// The prices that the lines of a batch bring.
-#[derive(Default)]
-struct Prices {
-    wishes: Vec<Wish>,
-    /// Products that were made in this batch and can't have a price yet.
-    new: HashSet<ProductId>,
-}
-
-struct Wish {
-    /// The place of the line's outcome.
-    outcome: usize,
-    product: ProductId,
-    /// The product's name.
-    title: String,
-    minor: i64,
-    /// Whether the line repeats another: then its price only counts where the
-    /// other brought none.
-    repeats: bool,
-}
-
-impl Prices {
-    async fn apply(
-        self,
-        tx: &mut Tx,
-        list: Option<PriceListId>,
-        outcomes: &mut [Outcome],
-        now: Timestamp,
-    ) -> Result<()> {
-        let Some(list) = list else { return Ok(()) };
-        let mut asked: Vec<ProductId> = self
-            .wishes
-            .iter()
-            .map(|wish| wish.product)
-            .filter(|product| !self.new.contains(product))
-            .collect();
-        asked.sort_unstable();
-        asked.dedup();
-        let mut spans = price_spans(tx, list, &asked).await?;
-        let mut touched: Vec<(ProductId, Quantity)> = Vec::new();
-        for wish in self.wishes {
-            let priced = (wish.product, Quantity::pieces(1));
-            let before = spans.get(&priced).map_or(&[][..], Vec::as_slice);
-            let Some(outcome) = outcomes.get_mut(wish.outcome) else {
-                continue;
-            };
-            if wish.repeats
-                && let Some(asked) = price_at(before, now)
-            {
-                if let Became::Repeated(Refusal::Repeats { other_price, .. }) = &mut outcome.became
-                {
-                    *other_price = asked != wish.minor;
-                }
-                continue;
-            }
-            let Some(after) = with_price(before, now, None, wish.minor) else {
-                continue;
-            };
-            let change = price_change(priced.1, before, &after);
-            outcome
-                .effect
-                .get_or_insert_with(|| Effect {
-                    subject: AnyId(wish.product.0),
-                    title: wish.title,
-                    made: false,
-                    changes: Vec::new(),
-                })
-                .changes
-                .push(change);
-            spans.insert(priced, after);
-            touched.push(priced);
-            if matches!(outcome.became, Became::Unchanged) {
-                outcome.became = Became::Updated;
-            }
-        }
-        touched.sort_unstable();
-        touched.dedup();
-        let (new, old): (Vec<_>, Vec<_>) = touched
-            .into_iter()
-            .filter_map(|priced| Some((priced, spans.remove(&priced)?)))
-            .partition(|((product, _), _)| self.new.contains(product));
-        add_price_spans(tx, list, &new).await?;
-        put_price_spans(tx, list, &old).await
-    }
 }
