@@ -121,12 +121,12 @@ pub(super) async fn survey_and<T: Send>(
     let code = wanted.code;
     let database = read.database();
     let tree = Tree::recall(database);
-    let figures = code.and_then(recall);
+    let figures = code.and_then(|code| recall(database, code));
     let prices = figures.as_ref().map(|known| {
         let own = in_force.all().map(|one| one.price_list);
         let lists = own.chain(cost_list(database, in_force.currency));
         lists
-            .filter_map(|list| Some((list, ListPrices::recall(list, known.category)?)))
+            .filter_map(|list| Some((list, ListPrices::recall(database, list, known.category)?)))
             .collect::<HashMap<_, _>>()
     });
     let mut prices = prices.unwrap_or_default();
@@ -179,7 +179,8 @@ pub(super) async fn survey_and<T: Send>(
             };
             let figures = figures.filter(current).unwrap_or_else(|| {
                 let (products, values) = (answer.products, answer.values);
-                Figures::remember(code, stock.category, stock.changes, products, values)
+                let here = (database, code);
+                Figures::remember(here, stock.category, stock.changes, products, values)
             });
             let mut fresh: HashMap<PriceListId, Vec<Entry>> = HashMap::new();
             for row in answer.prices {
@@ -192,7 +193,7 @@ pub(super) async fn survey_and<T: Send>(
                 let prices = current.unwrap_or_else(|| {
                     let entries = fresh.remove(&list.id).unwrap_or_default();
                     let counts = (list.changes, stock.changes);
-                    ListPrices::remember(list.id, stock.category, counts, entries)
+                    ListPrices::remember((database, list.id), stock.category, counts, entries)
                 });
                 let is_cost = list.cost != 0;
                 if is_cost {
