@@ -492,7 +492,7 @@ catalog-keep-promotion = Aktion behalten
 catalog-promotion-kept = „{ $name }“ ist gespeichert.
 catalog-promotion-changed = Jemand anders hat sie inzwischen geändert, oder sie ist zu Ende. Sehen Sie nach, was jetzt gilt, bevor Sie dies noch einmal senden.
 catalog-grid = Tabelle
-catalog-grid-sub = Die Produkte einer Kategorie nebeneinander. Geschrieben wird nur, was Sie ändern.
+catalog-grid-sub = Die Produkte einer Kategorie nebeneinander. Geschrieben wird nur, was Sie ändern: alles davon oder nichts.
 catalog-grid-keys = Pfeiltasten und Eingabetaste führen von Zelle zu Zelle; ein Block aus einer Tabellenkalkulation lässt sich einfügen
 catalog-grid-choose = Welche Kategorie?
 catalog-grid-choose-text = Ihre Produkte mit deren Merkmalen stehen nebeneinander, fünfzig auf einer Seite.
@@ -741,9 +741,11 @@ catalog-mapping-looked-up = { $file } wird nicht selbst importiert. In ihr wird 
 catalog-line-looked-up = Nachgeschlagen
 catalog-grid-refused =
     { $count ->
-        [one] Eine Zelle wurde nicht geschrieben; was Sie eingegeben haben, steht noch darin.
-       *[other] { $count } Zellen wurden nicht geschrieben; was Sie eingegeben haben, steht noch darin.
+        [one] Nichts wurde geschrieben: Eine Zelle geht so nicht. Was Sie eingegeben haben, steht noch da.
+       *[other] Nichts wurde geschrieben: { $count } Zellen gehen so nicht. Was Sie eingegeben haben, steht noch da.
     }
+catalog-grid-new-value = „{ $value }“ hat noch kein Produkt der Kategorie. Wählen Sie, was es gibt, oder sagen Sie unten, dass der neue Wert so gemeint ist.
+catalog-grid-new-values = Werte, die noch kein Produkt hat, sind so gemeint
 catalog-attribute-another = Ein anderer Wert für { $name }
 catalog-attribute-others = Andere Werte für { $name }, mit Kommas
 catalog-attribute-numbers = Mehrere Zahlen, mit Kommas dazwischen.

@@ -492,7 +492,7 @@ catalog-keep-promotion = Keep the promotion
 catalog-promotion-kept = “{ $name }” is kept.
 catalog-promotion-changed = Somebody else changed it meanwhile, or it has ended. Look at what it says now before you send this again.
 catalog-grid = Grid
-catalog-grid-sub = The products of one category side by side. Only what you change is written.
+catalog-grid-sub = The products of one category side by side. Only what you change is written, all of it or nothing.
 catalog-grid-keys = arrow keys and Enter go from cell to cell; a block copied in a spreadsheet can be pasted
 catalog-grid-choose = Which category?
 catalog-grid-choose-text = Its products and their attributes are shown side by side, fifty on a page.
@@ -741,9 +741,11 @@ catalog-mapping-looked-up = { $file } is not imported itself. Its lines are look
 catalog-line-looked-up = Looked up
 catalog-grid-refused =
     { $count ->
-        [one] One cell was not written; what you typed is still in it.
-       *[other] { $count } cells were not written; what you typed is still in them.
+        [one] Nothing was written: one cell can’t be taken as it is. What you typed is still there.
+       *[other] Nothing was written: { $count } cells can’t be taken as they are. What you typed is still there.
     }
+catalog-grid-new-value = No product of the category has “{ $value }” yet. Choose what there is, or say below that the new value is meant.
+catalog-grid-new-values = Values that no product has yet are meant so
 catalog-attribute-another = Another value of { $name }
 catalog-attribute-others = Other values of { $name }, with commas
 catalog-attribute-numbers = Several numbers, with commas between them.

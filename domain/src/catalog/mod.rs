@@ -195,7 +195,7 @@ pub use relations::{
 #[cfg(feature = "store")]
 pub use retire::retire_products;
 #[cfg(feature = "store")]
-pub use save_grid::{CellFault, GridAnswer, GridEdit, save_grid};
+pub use save_grid::{CellFault, GridAnswer, GridEdit, GridEdits, save_grid};
 #[cfg(feature = "store")]
 pub use save_product::{ProductFault, SaveProduct, SaveProductError, save_product};
 #[cfg(feature = "store")]
