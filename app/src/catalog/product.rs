@@ -10,11 +10,12 @@ use crate::frame::parts::{
 use crate::frame::{Address, AppState, Face, FormState, Html, Page, PageError, SignedIn, Text};
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
-use domain::agreements::{ShelfItem, shelf_items};
+use domain::agreements::{ShelfItem, ask_items_until};
 use domain::catalog::availability::{Availability, Supply};
 use domain::catalog::{ProductPage, Relation, ask_product_pages};
 use domain::id::ProductId;
-use domain::identity::InForce;
+use domain::identity::{InForce, ask_coming};
+use domain::store::together;
 use domain::text::Words;
 use domain::{Day, Quantity};
 use leptos::prelude::*;
@@ -39,9 +40,10 @@ pub(crate) async fn product_page(
     let words = visitor.words;
     let mut read = state.db.read(visitor.actor().scope()).await?;
     let asked = [sku.to_owned()];
-    let pages = ask_product_pages(&asked, shopper.language)
-        .fetch(&mut read)
-        .await?;
+    // What will apply says until when the price counts.
+    let coming = ask_coming(shopper.company.id, shopper.member, visitor.now);
+    let known = ask_product_pages(&asked, shopper.language);
+    let (pages, coming) = together(&mut read, (known, coming)).await?;
     let ids: Vec<ProductId> = pages
         .iter()
         .flat_map(|page| {
@@ -51,7 +53,9 @@ pub(crate) async fn product_page(
                 .chain(page.variants.iter().map(|one| one.product))
         })
         .collect();
-    let shelf = shelf_items(&mut read, shopper, &ids, visitor.now).await?;
+    let shelf = ask_items_until(shopper, &ids, &coming, visitor.now)
+        .fetch(&mut read)
+        .await?;
     drop(read);
     // What the agreement does not include answers like what does not exist.
     let (known, item) = the_one_meant(pages, &shelf, sku).ok_or(PageError::NotFound)?;

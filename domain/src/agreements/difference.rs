@@ -202,7 +202,7 @@ pub(super) async fn leaves_nothing(
 
 /// The products that are seen under these agreements, by their ids.
 fn seen(picked: Picked, in_force: &InForce, now: Timestamp) -> HashMap<ProductId, ShelfItem> {
-    let all = picked.explained(in_force, now).into_iter();
+    let all = picked.explained((in_force, &[]), now).into_iter();
     all.filter(|(_, decided)| decided.is_some_and(|(_, decided)| decided.visible()))
         .map(|(item, _)| (item.id, item))
         .collect()

@@ -111,8 +111,9 @@ pub use rule_choices::{ask_attribute_names, ask_manufacturers, ask_products_mean
 #[cfg(feature = "store")]
 pub use shelf::{
     Facet, FacetValue, Filter, Found, NEW_FOR_DAYS, ShelfCategory, ShelfItem, ShelfNews, ShelfPage,
-    ShelfQuery, ShelfSort, ask_prices_of, ask_shelf_by_sku, ask_shelf_items, shelf_by_sku,
-    shelf_categories, shelf_items, shelf_news, shelf_page, shelf_page_and,
+    ShelfQuery, ShelfSort, ask_items_until, ask_prices_of, ask_prices_until, ask_shelf_by_sku,
+    ask_shelf_items, shelf_by_sku, shelf_categories, shelf_items, shelf_news, shelf_page,
+    shelf_page_and,
 };
 #[cfg(feature = "store")]
 pub use story::{Explained, explain};

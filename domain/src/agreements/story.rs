@@ -55,16 +55,17 @@ where
     let Some(in_force) = page.in_force_with(Some(&page.shown)) else {
         return Ok(None);
     };
+    let then = page.later(&in_force, now);
     let mut read = db.read(actor.scope()).await?;
     let keys = json!([sku.trim()]);
     let picked: Picked = LINES
         .fetch(
             &mut read,
-            picked_args(page.audience.customer(), &in_force, now, keys, ""),
+            picked_args(page.audience.customer(), (&in_force, &then), now, keys, ""),
         )
         .await?;
     let active = picked.is_active();
-    let found = picked.told(&in_force, now);
+    let found = picked.told((&in_force, &then), now);
     Ok(found.map(|(item, decided, decided_by)| Explained {
         decided_by,
         decided: decided

@@ -2,25 +2,28 @@
 
 use super::categories::ShelfCategory;
 use super::members::{MEMBER, MemberRow, Sets, means, questions};
-use super::survey::{Known, Survey, lists, revisions};
+use super::survey::{Known, Survey};
 use super::terms::{
     ASKING, GROUP, GROUPS, GroupRow, NAMED, NAMED_COLUMNS, NamedRow, PROMOTION, PromotionRow,
     Reached, Terms, entries, not_over, promotions,
 };
 use crate::agreements::assortment::Decided;
-use crate::agreements::pricing::{About, PriceInputs, PriceStory, breaks, resolve};
+use crate::agreements::pricing::{
+    About, Later, PriceInputs, PriceStory, breaks, resolve, resolve_until,
+};
 use crate::args;
 use crate::catalog::attribute::summary_in;
 use crate::catalog::availability::{SUPPLY, Supply};
 use crate::catalog::sku::plain_sku;
 use crate::catalog::words::sort_name;
 use crate::catalog::{VARIANT_OF_P, name_in};
-use crate::id::{CategoryId, CustomerId, FileId, ProductId};
-use crate::identity::{InForce, Shopper};
+use crate::id::{CategoryId, CustomerId, FileId, PriceListId, ProductId, RevisionId};
+use crate::identity::{Coming, InForce, Shopper, Then, later};
 use crate::store::{Args, Asked, JsonRows, JsonSets, Query, Result};
 use crate::{Money, Quantity, Timestamp};
 use serde::Deserialize;
-use std::collections::HashMap;
+use serde_json::json;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::{Arc, LazyLock};
 
 /// A product on a customer's shelf.
@@ -51,6 +54,8 @@ pub struct ShelfItem {
     pub supply: Supply,
     /// What bears on it, for any number of pieces.
     prices: PriceInputs,
+    /// What will, where that was asked for.
+    later: Vec<Later>,
     /// When it was asked for.
     at: Timestamp,
     /// Its name in the first language, where that is another one.
@@ -80,9 +85,23 @@ impl ShelfItem {
             price: resolve(&prices, Quantity::pieces(1), at),
             supply,
             prices,
+            later: Vec::new(),
             at,
             first_name: None,
         }
+    }
+
+    /// With what bears on its price later, so that until when it counts is exact.
+    fn and_later(mut self, later: Vec<Later>) -> Self {
+        if !later.is_empty() {
+            self.later = later;
+            self.price = self.resolved(Quantity::pieces(1));
+        }
+        self
+    }
+
+    fn resolved(&self, quantity: Quantity) -> PriceStory {
+        resolve_until(&self.prices, &self.later, quantity, self.at)
     }
 
     /// With the name that its reader knows, if there is one in their language.
@@ -122,7 +141,7 @@ impl ShelfItem {
         if quantity <= Quantity::pieces(1) {
             return self.price.clone();
         }
-        resolve(&self.prices, quantity, self.at)
+        self.resolved(quantity)
     }
 
     /// From how many pieces on one costs something else, and what then.
@@ -154,7 +173,27 @@ pub fn ask_shelf_items<'a>(
     now: Timestamp,
 ) -> Asked<'a, Vec<ShelfItem>> {
     let keys = ids.iter().map(ToString::to_string).collect();
-    picked(&BY_ID, true, shopper, keys, now)
+    picked(&BY_ID, true, shopper, keys, Vec::new(), now)
+}
+
+/// The products with these ids that the shopper may see, as [`ask_shelf_items`] has
+/// them, for a page that says until when their prices count: with what will apply to
+/// its reader ([`ask_coming`](crate::identity::ask_coming)).
+#[must_use]
+pub fn ask_items_until<'a>(
+    shopper: Shopper<'a>,
+    ids: &[ProductId],
+    coming: &[Coming],
+    now: Timestamp,
+) -> Asked<'a, Vec<ShelfItem>> {
+    let keys = ids.iter().map(ToString::to_string).collect();
+    picked(&BY_ID, true, shopper, keys, then(shopper, coming, now), now)
+}
+
+/// What will apply to the shopper.
+fn then(shopper: Shopper<'_>, coming: &[Coming], now: Timestamp) -> Vec<Then> {
+    let in_force = shopper.in_force;
+    in_force.map_or_else(Vec::new, |in_force| later(in_force, coming, now))
 }
 
 /// The products at these places of a surveyed category, in their order. That
@@ -237,9 +276,7 @@ pub(super) async fn supply_besides(
         .filter(|number| !survey.supplies.contains_key(number))
         .collect();
     if !unknown.is_empty() {
-        let found = SUPPLIES
-            .all(read, args![serde_json::json!(unknown)])
-            .await?;
+        let found = SUPPLIES.all(read, args![json!(unknown)]).await?;
         survey.supplies.extend(found.into_iter().map(supply_of));
     }
     Ok(())
@@ -268,7 +305,7 @@ pub fn ask_shelf_by_sku<'a>(
     now: Timestamp,
 ) -> Asked<'a, Vec<ShelfItem>> {
     let keys = skus.iter().map(|sku| plain_sku(sku)).collect();
-    picked(&BY_SKU, true, shopper, keys, now).map(|mut items| {
+    picked(&BY_SKU, true, shopper, keys, Vec::new(), now).map(|mut items| {
         let meant: Vec<ProductId> = skus
             .iter()
             .filter_map(|typed| the_one_meant(&items, typed))
@@ -289,8 +326,26 @@ pub fn ask_prices_of<'a>(
     ids: &[ProductId],
     now: Timestamp,
 ) -> Asked<'a, Vec<ShelfItem>> {
+    ask_prices_until(shopper, ids, &[], now)
+}
+
+/// The same, and until when they count; see [`ask_items_until`].
+#[must_use]
+pub fn ask_prices_until<'a>(
+    shopper: Shopper<'a>,
+    ids: &[ProductId],
+    coming: &[Coming],
+    now: Timestamp,
+) -> Asked<'a, Vec<ShelfItem>> {
     let keys = ids.iter().map(ToString::to_string).collect();
-    picked(&BY_ID, false, shopper, keys, now)
+    picked(
+        &BY_ID,
+        false,
+        shopper,
+        keys,
+        then(shopper, coming, now),
+        now,
+    )
 }
 
 /// The product a typed SKU means: exactly that SKU, or the only one that looks
@@ -313,6 +368,7 @@ fn picked<'a>(
     only_visible: bool,
     shopper: Shopper<'a>,
     keys: serde_json::Value,
+    then: Vec<Then>,
     now: Timestamp,
 ) -> Asked<'a, Vec<ShelfItem>> {
     let Some(in_force) = shopper.in_force else {
@@ -324,13 +380,13 @@ fn picked<'a>(
     products
         .ask::<Picked>(picked_args(
             Some(shopper.company.id),
-            in_force,
+            (in_force, &then),
             now,
             keys,
             shopper.language,
         ))
         .map(move |found| {
-            let all = found.explained(in_force, now).into_iter();
+            let all = found.explained((in_force, &then), now).into_iter();
             all.filter(|(_, decided)| {
                 !only_visible || decided.is_some_and(|(_, decided)| decided.visible())
             })
@@ -339,19 +395,24 @@ fn picked<'a>(
         })
 }
 
-/// The values of [`picked_by`]; things are named in this language.
+/// The values of [`picked_by`] for what applies now, and what will, if that is
+/// known; things are named in this language.
 pub(crate) fn picked_args(
     customer: Option<CustomerId>,
-    in_force: &InForce,
+    (in_force, then): (&InForce, &[Then]),
     now: Timestamp,
     keys: serde_json::Value,
     language: &str,
 ) -> Args {
+    let later = then.iter().filter_map(|(_, in_force)| in_force.as_ref());
+    let all = || in_force.all().chain(later.clone().flat_map(InForce::all));
+    let revisions: BTreeSet<RevisionId> = all().map(|one| one.revision).collect();
+    let lists: BTreeSet<PriceListId> = all().map(|one| one.price_list).collect();
     args![
         customer,
-        revisions(in_force),
+        json!(revisions),
         now,
-        lists(in_force),
+        json!(lists),
         in_force.currency,
         keys,
         language,
@@ -522,19 +583,21 @@ impl Picked {
         self.products.first().is_some_and(|one| one.active != 0)
     }
 
-    /// The products with their prices, and what decides whether each is seen.
+    /// The products with their prices under what applies now, and what decides
+    /// whether each is seen. Until when a price counts is exact only if it is known
+    /// what will apply.
     pub(crate) fn explained(
         self,
-        in_force: &InForce,
+        applies: (&InForce, &[Then]),
         now: Timestamp,
     ) -> Vec<(ShelfItem, Option<(usize, Decided)>)> {
-        self.each(in_force, now, |_, _, item, decided| (item, decided))
+        self.each(applies, now, |_, _, item, decided| (item, decided))
     }
 
     /// The first product with its price, what decides whether it is seen, and
     /// what the rule is about that does.
-    pub(crate) fn told(self, in_force: &InForce, now: Timestamp) -> Option<Told> {
-        let told = self.each(in_force, now, |number, reached, item, decided| {
+    pub(crate) fn told(self, applies: (&InForce, &[Then]), now: Timestamp) -> Option<Told> {
+        let told = self.each(applies, now, |number, reached, item, decided| {
             let by = decided.and_then(|one| Terms::decided_by(number, reached, one, now));
             (item, decided, by)
         });
@@ -543,7 +606,7 @@ impl Picked {
 
     fn each<T>(
         mut self,
-        in_force: &InForce,
+        (in_force, then): (&InForce, &[Then]),
         now: Timestamp,
         told: impl Fn(i64, &Reached, ShelfItem, Option<(usize, Decided)>) -> T,
     ) -> Vec<T> {
@@ -552,7 +615,7 @@ impl Picked {
             self.products.sort_by_cached_key(ProductRow::order);
         }
         let mut called: HashMap<CategoryId, HashMap<String, String>> = HashMap::new();
-        for row in self.called {
+        for row in std::mem::take(&mut self.called) {
             let names = called.entry(row.category).or_default();
             names.insert(row.first, row.name);
         }
@@ -562,29 +625,88 @@ impl Picked {
                 product.summary = summary_in(&product.summary, name);
             }
         }
-        let sets = Sets::of(self.members);
-        let terms = Terms::of(in_force, self.groups, self.named, self.promotions, &sets);
+        let products = std::mem::take(&mut self.products);
+        let above = std::mem::take(&mut self.above);
+        let sets = Sets::of(std::mem::take(&mut self.members));
         let mut up: HashMap<CategoryId, Vec<(CategoryId, Arc<str>)>> = HashMap::new();
-        for one in self.above {
+        for one in above {
             up.entry(one.leaf)
                 .or_default()
                 .push((one.id, one.name.into()));
         }
-        let reached: HashMap<CategoryId, Reached> = up
-            .into_iter()
-            .map(|(leaf, up)| (leaf, terms.reaching(&up, now)))
+        // Of what applies in another currency nothing is compared.
+        let later: Vec<(Timestamp, Option<Applied>)> = then
+            .iter()
+            .map(|(at, then)| {
+                let alike = then
+                    .as_ref()
+                    .filter(|one| one.currency == in_force.currency);
+                (*at, alike.map(|one| self.applied(one, &sets, &up, *at)))
+            })
             .collect();
-        self.products
+        let applied = self.applied(in_force, &sets, &up, now);
+        products
             .into_iter()
             .filter_map(|row| {
-                let reached = reached.get(&row.category)?;
+                let reached = applied.reached.get(&row.category)?;
                 let number = row.number;
-                let decided = terms.decided(number, reached, now);
-                let entries = row.entries.as_deref().unwrap_or_default();
-                let prices = terms.prices(number, reached, |list| terms.listed_in(entries, list));
-                Some(told(number, reached, row.item(prices, now), decided))
+                let (decided, prices) = applied.of(&row, now)?;
+                let seen = decided.is_some_and(|(_, decided)| decided.visible());
+                let later = later.iter().map(|(at, applied)| {
+                    let then = applied.as_ref().and_then(|one| one.of(&row, *at));
+                    // What is no longer sold has no price either.
+                    let sold = then.filter(|(decided, _)| {
+                        !seen || decided.is_some_and(|(_, decided)| decided.visible())
+                    });
+                    Later {
+                        at: *at,
+                        inputs: sold.map(|(_, prices)| prices),
+                    }
+                });
+                let later = later.collect();
+                let item = row.item(prices, now).and_later(later);
+                Some(told(number, reached, item, decided))
             })
             .collect()
+    }
+
+    /// What these agreements say at a moment, for the products' categories.
+    fn applied(
+        &self,
+        in_force: &InForce,
+        sets: &Sets,
+        up: &HashMap<CategoryId, Vec<(CategoryId, Arc<str>)>>,
+        at: Timestamp,
+    ) -> Applied {
+        let (groups, named) = (self.groups.clone(), self.named.clone());
+        let terms = Terms::of(in_force, groups, named, self.promotions.clone(), sets);
+        let reached = up
+            .iter()
+            .map(|(leaf, up)| (*leaf, terms.reaching(up, at)))
+            .collect();
+        Applied { terms, reached }
+    }
+}
+
+/// What agreements say, and what of it reaches which category.
+struct Applied {
+    terms: Terms,
+    reached: HashMap<CategoryId, Reached>,
+}
+
+impl Applied {
+    /// What decides whether a product is seen at a moment, and what bears on its
+    /// price.
+    fn of(
+        &self,
+        row: &ProductRow,
+        at: Timestamp,
+    ) -> Option<(Option<(usize, Decided)>, PriceInputs)> {
+        let reached = self.reached.get(&row.category)?;
+        let decided = self.terms.decided(row.number, reached, at);
+        let entries = row.entries.as_deref().unwrap_or_default();
+        let listed = |list| self.terms.listed_in(entries, list);
+        Some((decided, self.terms.prices(row.number, reached, listed)))
     }
 }
 

@@ -31,7 +31,8 @@ mod tree;
 pub use categories::{ShelfCategory, shelf_categories};
 pub use figures::{Facet, FacetValue, Filter};
 pub use items::{
-    ShelfItem, ask_prices_of, ask_shelf_by_sku, ask_shelf_items, shelf_by_sku, shelf_items,
+    ShelfItem, ask_items_until, ask_prices_of, ask_prices_until, ask_shelf_by_sku, ask_shelf_items,
+    shelf_by_sku, shelf_items,
 };
 pub use news::{NEW_FOR_DAYS, ShelfNews, shelf_news};
 pub use page::{Found, PER_PAGE, ShelfPage, ShelfQuery, ShelfSort, shelf_page, shelf_page_and};
