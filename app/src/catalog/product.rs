@@ -12,7 +12,7 @@ use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::agreements::{ShelfItem, ask_items_until};
 use domain::catalog::availability::{Availability, Supply};
-use domain::catalog::{ProductPage, Relation, ask_product_pages};
+use domain::catalog::{ProductPage, Relation, ask_product_pages, say_measure, say_per};
 use domain::id::ProductId;
 use domain::identity::{InForce, ask_coming};
 use domain::store::together;
@@ -100,7 +100,11 @@ pub(crate) async fn product_page(
                 <section class="sheet">
                     <div class="in stack-s">
                         <div class="price-large">
-                            <Price amount=story.price because=because />
+                            <Price
+                                amount=story.price
+                                per=say_per(words, &item.unit)
+                                because=because
+                            />
                         </div>
                         {before.map(|text| view! { <p class="small mute">{text}</p> })}
                         {on_request}
@@ -109,8 +113,8 @@ pub(crate) async fn product_page(
                         {help}
                     </div>
                 </section>
-                {why_price::breaks(words, &breaks)}
-                {why_price::story(words, &story, in_force.as_ref())}
+                {why_price::breaks(words, &breaks, &item.unit)}
+                {why_price::story(words, &story, in_force.as_ref(), &item.unit)}
             };
             let leaving = leaving(words, &known, &shelf);
             let variants = variants(words, &known, &shelf);
@@ -133,7 +137,7 @@ pub(crate) async fn product_page(
                         </div>
                     </section>
                     {variants}
-                    {facts(words, &item.manufacturer, &known)}
+                    {facts(words, &item, &known)}
                     {documents(words, &known.documents)}
                     {related}
                 </Columns>
@@ -290,7 +294,11 @@ fn related(
                             <span class="sub">{item.sku.clone()}</span>
                         </td>
                         <td class="num">
-                            <Price amount=item.price.price because=because />
+                            <Price
+                                amount=item.price.price
+                                per=say_per(words, &item.unit)
+                                because=because
+                            />
                         </td>
                     </tr>
                 }
@@ -332,13 +340,17 @@ fn add_form(words: Words, sku: &str, priced: bool, form: FormState) -> AnyView {
     .into_any()
 }
 
-fn facts(words: Words, manufacturer: &str, known: &ProductPage) -> AnyView {
+fn facts(words: Words, item: &ShelfItem, known: &ProductPage) -> AnyView {
     let mut rows: Vec<(Text, AnyView)> = Vec::new();
-    if !manufacturer.is_empty() {
+    if !item.manufacturer.is_empty() {
         rows.push((
             words.say("catalog-manufacturer").into(),
-            manufacturer.to_owned().into_any(),
+            item.manufacturer.clone().into_any(),
         ));
+    }
+    if say_per(words, &item.unit).is_some() {
+        let unit = say_measure(words, &item.unit);
+        rows.push((words.say("catalog-role-unit").into(), unit.into_any()));
     }
     for (label, text) in [
         ("catalog-maker-number", &known.trade.maker_number),

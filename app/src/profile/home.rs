@@ -12,6 +12,7 @@ use crate::{agreements, orders, support};
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::agreements::{ShelfItem, ask_prices_of, ask_shelf_items};
+use domain::catalog::say_per;
 use domain::configurations::{Offer, ask_offered};
 use domain::identity::{Actor, Permission};
 use domain::orders::{OnItsWay, ask_on_its_way};
@@ -305,7 +306,7 @@ fn due_row(words: Words, item: &DueItem, shown: ShelfItem, now: domain::Timestam
         &[("count", count.into()), ("name", name.into())],
     );
     let add = words.say_with("profile-add-count", &[("count", count.into())]);
-    let price = shown.price.price;
+    let (price, per) = (shown.price.price, say_per(words, &shown.unit));
     view! {
         <tr>
             <td class="wide">
@@ -314,7 +315,7 @@ fn due_row(words: Words, item: &DueItem, shown: ShelfItem, now: domain::Timestam
                 <small class="mute">{shown.summary.clone()}</small>
             </td>
             <td class="num" data-l=words.say("profile-due-price")>
-                <Price amount=price />
+                <Price amount=price per=per />
             </td>
             <td class="why wide">
                 {why} " "

@@ -3,6 +3,7 @@
 
 use crate::frame::parts::{Tag, Tone};
 use crate::subscriptions::said::wish;
+use domain::catalog::say_per;
 use domain::configurations::factory::Services;
 use domain::id::CostCentreId;
 use domain::identity::CustomerRole;
@@ -174,8 +175,12 @@ pub(super) fn thing(
 
 /// A line as today's catalog has it, with what is done at the factory.
 pub(super) fn offered(words: Words, offer: &Offer) -> AnyView {
+    // Where nothing else is said, one is a piece.
+    let unit = offer.unit.as_deref().unwrap_or_default();
+    let per = say_per(words, unit).map(|per| view! { <span class="sub">{per}</span> });
     view! {
         {thing(words, &offer.thing, &offer.sku, &offer.name, &offer.options)}
+        {per}
         {factory(words, &offer.services)}
     }
     .into_any()

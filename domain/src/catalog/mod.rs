@@ -61,7 +61,7 @@ pub mod lookup;
 #[cfg(feature = "store")]
 pub mod mapping;
 #[cfg(feature = "store")]
-mod measure;
+pub(crate) mod measure;
 #[cfg(feature = "store")]
 mod pictures;
 #[cfg(feature = "store")]
@@ -148,7 +148,7 @@ pub use local_names::{
 #[cfg(feature = "store")]
 pub(crate) use local_names::{local_names, names_of, read_names};
 #[cfg(feature = "store")]
-pub use measure::{measure_code, measures, say_measure};
+pub use measure::{measure_code, measures, say_measure, say_per};
 #[cfg(feature = "store")]
 pub use pictures::{
     AddPicture, AttachError, LONGEST_ALT, MOST_PICTURES, PictureChange, ProductPicture,

@@ -203,6 +203,9 @@ pub struct Offer {
     pub breaks: Vec<(Quantity, Money)>,
     /// What there is of it, of a product on the shelf.
     pub supply: Option<Supply>,
+    /// In which unit it is counted and priced, of a product on the shelf: by its
+    /// code.
+    pub unit: Option<String>,
 }
 
 impl Offer {
@@ -228,6 +231,7 @@ impl Offer {
             services: Services::default(),
             breaks,
             supply: Some(item.supply.clone()),
+            unit: Some(item.unit.clone()),
         }
     }
 
@@ -363,6 +367,7 @@ impl Wanted {
             services: Services::default(),
             breaks: Vec::new(),
             supply: None,
+            unit: None,
         }
     }
 }

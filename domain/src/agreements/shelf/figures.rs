@@ -81,6 +81,8 @@ pub(super) struct Sheet {
     sort_name: String,
     pub(super) manufacturer: String,
     pub(super) summary: String,
+    /// In which unit it is counted.
+    pub(super) unit: String,
     pub(super) picture: Option<FileId>,
     pub(super) variant: Option<String>,
     /// What it is called in other languages, if it has names of its own there.
@@ -448,6 +450,7 @@ mod tests {
             sort_name: format!("product {number}"),
             manufacturer: maker.to_owned(),
             summary: String::new(),
+            unit: "C62".to_owned(),
             picture: None,
             variant: None,
             names: match number {

@@ -14,6 +14,7 @@ use crate::agreements::pricing::{
 use crate::args;
 use crate::catalog::attribute::summary_in;
 use crate::catalog::availability::{SUPPLY, Supply};
+use crate::catalog::measure::PIECE;
 use crate::catalog::sku::plain_sku;
 use crate::catalog::words::sort_name;
 use crate::catalog::{VARIANT_OF_P, name_in};
@@ -48,7 +49,9 @@ pub struct ShelfItem {
     /// In what it differs from the other variants of its family; empty if it is
     /// in none.
     pub variant: String,
-    /// The price of one piece for this customer now, and why.
+    /// In which unit it is counted and priced, by its code.
+    pub unit: String,
+    /// The price of one for this customer now, and why.
     pub price: PriceStory,
     /// What there is of it.
     pub supply: Supply,
@@ -82,6 +85,7 @@ impl ShelfItem {
             category_name,
             picture: None,
             variant: String::new(),
+            unit: PIECE.to_owned(),
             price: resolve(&prices, Quantity::pieces(1), at),
             supply,
             prices,
@@ -117,6 +121,12 @@ impl ShelfItem {
     #[must_use]
     pub fn first_name(&self) -> &str {
         self.first_name.as_deref().unwrap_or(&self.name)
+    }
+
+    /// With the unit in which it is counted.
+    pub(super) fn counted_in(mut self, unit: String) -> Self {
+        self.unit = unit;
+        self
     }
 
     /// With its main picture, and in what it differs from its like.
@@ -231,7 +241,7 @@ pub(super) fn listed(
             now,
         );
         let local = sheet.names.get(&survey.language).cloned();
-        let item = item.called(local);
+        let item = item.called(local).counted_in(sheet.unit.clone());
         Some(item.looking(sheet.picture, sheet.variant.clone()))
     };
     places.iter().filter_map(item).collect()
@@ -447,7 +457,7 @@ pub(crate) fn picked_by(condition: &str, current: bool, language: &str) -> JsonS
     let local_name = name_in(language);
     let products = format!(
         "SELECT p.number, p.id, p.sku, p.name, {local_name} AS local_name,
-             p.manufacturer, p.summary,
+             p.manufacturer, p.summary, p.unit,
              p.category_id AS category, {named_here} AS category_name,
              p.picture_id AS picture, {VARIANT_OF_P} AS variant,
              {SUPPLY} AS supply, p.lead_days,
@@ -507,6 +517,7 @@ pub(crate) fn picked_by(condition: &str, current: bool, language: &str) -> JsonS
                 "local_name",
                 "manufacturer",
                 "summary",
+                "unit",
                 "category",
                 "category_name",
                 "supply",
@@ -551,6 +562,7 @@ struct ProductRow {
     local_name: Option<String>,
     manufacturer: String,
     summary: String,
+    unit: String,
     category: CategoryId,
     category_name: String,
     supply: Option<String>,
@@ -721,6 +733,7 @@ impl ProductRow {
             now,
         )
         .called(self.local_name)
+        .counted_in(self.unit)
         .looking(self.picture, self.variant)
     }
 

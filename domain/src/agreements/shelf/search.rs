@@ -493,6 +493,7 @@ fn hits(order: &str, spoken: Spoken) -> JsonRows {
             "hits",
             "code",
             "level",
+            "unit",
         ],
         &format!(
             "WITH RECURSIVE below (id) AS (
@@ -513,11 +514,12 @@ fn hits(order: &str, spoken: Spoken) -> JsonRows {
                 p.category_id AS category, c.name AS category_name,
                 (SELECT x.picture_id FROM product x WHERE x.id = p.id) AS picture,
                 {VARIANT_OF_P} AS variant, {entries} AS entries, {SUPPLY} AS supply, p.lead_days,
-                p.place, CAST(NULL AS BIGINT) AS hits, '' AS code, p.level
+                p.place, CAST(NULL AS BIGINT) AS hits, '' AS code, p.level,
+                (SELECT x.unit FROM product x WHERE x.id = p.id) AS unit
             FROM page p JOIN category c ON c.id = p.category_id
             UNION ALL
             SELECT 0, c.id, '', c.name, NULL, '', '', c.id, c.name, NULL, NULL, NULL, NULL, NULL, NULL,
-                h.hits, c.code, h.level
+                h.hits, c.code, h.level, ''
             FROM (SELECT category_id, COUNT(*) AS hits, MIN(level) AS level
                   FROM hit GROUP BY category_id) h
             JOIN category c ON c.id = h.category_id"
@@ -616,6 +618,7 @@ struct Row {
     hits: Option<i64>,
     code: String,
     level: i64,
+    unit: String,
 }
 
 impl Row {
@@ -630,6 +633,7 @@ impl Row {
         )?;
         Some(
             item.called(self.local_name)
+                .counted_in(self.unit)
                 .looking(self.picture, self.variant),
         )
     }

@@ -259,7 +259,7 @@ pub(super) static SURVEY: LazyLock<JsonSets> = LazyLock::new(|| {
         (SELECT k.category_id FROM category c JOIN category_stock k ON k.category_id = c.id
          WHERE c.code = $6 AND (k.changes <> $9 OR k.category_id <> $8))";
     let products = format!(
-        "SELECT p.number, p.id, p.sku, p.name, p.sort_name, p.manufacturer, p.summary,
+        "SELECT p.number, p.id, p.sku, p.name, p.sort_name, p.manufacturer, p.summary, p.unit,
              p.picture_id AS picture, {VARIANT_OF_P} AS variant, {NAMES_OF_P} AS names
          FROM product p WHERE p.category_id = {stale} AND p.active"
     );
@@ -320,6 +320,7 @@ pub(super) static SURVEY: LazyLock<JsonSets> = LazyLock::new(|| {
                 "sort_name",
                 "manufacturer",
                 "summary",
+                "unit",
                 "picture",
                 "variant",
                 "names",
