@@ -61,8 +61,10 @@ pub struct Touches {
 pub struct TouchedRequest {
     /// Its number.
     pub number: String,
-    /// What it asks for in a few words.
+    /// Its first line.
     pub title: String,
+    /// How many lines it has.
+    pub lines: i64,
     /// Whose it is.
     pub requester: String,
 }
@@ -294,6 +296,7 @@ fn touches(products: &[ProductDifference], open: OpenThings, made_of: Vec<MadeOf
         .map(|line| TouchedRequest {
             number: line.number,
             title: line.title,
+            lines: line.lines,
             requester: line.requester,
         })
         .collect();
