@@ -676,6 +676,13 @@ catalog-mapping-promoted = Kategorie von Aktionen, die nichts nennen
 catalog-mapping-promoted-help = Ihr Name oder Code. Sie gilt, wo eine Zeile weder ein Produkt noch eine Kategorie nennt.
 catalog-mapping-too-precise-title = Einige Preise müssen gerundet werden
 catalog-mapping-too-precise = „{ $column }“ in { $file } hat Preise mit { $places } Nachkommastellen, ihre Währung aber { $most }. Zeilen mit solchen Preisen werden abgelehnt, wenn sie nicht gerundet werden.
+catalog-mapping-without-category-title = Manche Zeilen nennen keine Kategorie
+catalog-mapping-without-category =
+    { $lines ->
+        [one] Eine Zeile von { $file } nennt keine Kategorie. Ist ihr Produkt neu, wird sie abgelehnt, wenn Sie nicht sagen, in welche Kategorie es gehört.
+       *[other] { $lines } Zeilen von { $file } nennen keine Kategorie. Die mit neuen Produkten werden abgelehnt, wenn Sie nicht sagen, in welche Kategorie sie gehören.
+    }
+catalog-mapping-without-category-do = Ihre Kategorie nennen
 catalog-mapping-too-precise-do = Preise runden
 catalog-mapping-no-end = Sagen Sie, welche Spalte der letzte Tag ist.
 catalog-line-several-products = Mehrere Produkte haben die Nummer „{ $cell }“. Nehmen Sie die Artikelnummer.

@@ -676,6 +676,13 @@ catalog-mapping-promoted = Category of promotions that name nothing
 catalog-mapping-promoted-help = Its name or code. It counts where a line names neither a product nor a category.
 catalog-mapping-too-precise-title = Some prices have to be rounded
 catalog-mapping-too-precise = “{ $column }” in { $file } has prices with { $places } decimal places, but their currency has { $most }. Lines with such prices are refused unless they are rounded.
+catalog-mapping-without-category-title = Some lines name no category
+catalog-mapping-without-category =
+    { $lines ->
+        [one] One line of { $file } names no category. If its product is new, it is refused unless you say which category it belongs to.
+       *[other] { $lines } lines of { $file } name no category. Those of new products are refused unless you say which category they belong to.
+    }
+catalog-mapping-without-category-do = Name their category
 catalog-mapping-too-precise-do = Round prices
 catalog-mapping-no-end = Say which column is the last day.
 catalog-line-several-products = Several products have the number “{ $cell }”. Use the SKU.

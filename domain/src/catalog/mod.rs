@@ -63,6 +63,8 @@ pub mod mapping;
 #[cfg(feature = "store")]
 pub(crate) mod measure;
 #[cfg(feature = "store")]
+pub mod no_category;
+#[cfg(feature = "store")]
 mod pictures;
 #[cfg(feature = "store")]
 mod price_list_entries;
