@@ -31,6 +31,8 @@ mod customers;
 #[cfg(feature = "store")]
 mod difference;
 #[cfg(feature = "store")]
+mod draft_lines;
+#[cfg(feature = "store")]
 mod drafts;
 #[cfg(feature = "store")]
 mod endings;
