@@ -7,7 +7,7 @@ use super::revisions::{Head, discard};
 use super::{Only, Says, Validity};
 use crate::id::{AgreementId, CategoryId, PriceListId, ProductId, RevisionId};
 use crate::identity::{Actor, Denied, Permission};
-use crate::store::{Db, FormKey, StoreError, claim};
+use crate::store::{Db, FormKey, Query, StoreError, claim};
 use crate::{Currency, Quantity, Timestamp, args, audit};
 use serde_json::json;
 

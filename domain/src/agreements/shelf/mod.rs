@@ -17,6 +17,7 @@
 
 mod categories;
 mod figures;
+mod ground;
 pub(super) mod items;
 mod list_prices;
 pub(super) mod members;

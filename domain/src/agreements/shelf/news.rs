@@ -1,8 +1,8 @@
 //! What is new on a customer's shelf, and what leaves it: of what they see, not
 //! of all that came and goes.
 
+use super::ground::{Ground, shown_where};
 use super::items::ShelfItem;
-use super::search::{Ground, shown_where};
 use super::survey::lists;
 use super::terms::{entries, valid_now};
 use crate::catalog::availability::{SUPPLY, Supply};
