@@ -6,8 +6,12 @@ use super::revisions::Head;
 use super::{Only, Says, Validity};
 use crate::id::{AgreementId, CategoryId, CustomerId, PriceListId, ProductId, RevisionId};
 use crate::identity::{Actor, Denied};
-use crate::store::{Args, Query, StoreError, Tx};
+use crate::store::{Args, IntoValue, Query, StoreError, Tx, Value, list_placeholders};
 use crate::{Currency, Quantity, Rate, Timestamp, args};
+use std::collections::HashMap;
+
+/// How many products are looked up at once.
+const AT_ONCE: usize = 5_000;
 
 /// The currency of a list that customers are asked prices of.
 pub(super) async fn list_currency(
@@ -144,12 +148,7 @@ impl Draft {
                 .await?;
                 Ok(())
             }
-            Change::AddProducts { lines } => {
-                for (sku, line) in lines {
-                    self.add_product(tx, &sku, line).await?;
-                }
-                Ok(())
-            }
+            Change::AddProducts { lines } => self.add_products(tx, lines).await,
             Change::RemoveProduct {
                 product,
                 rule,
@@ -252,38 +251,104 @@ impl Draft {
         Ok(())
     }
 
-    async fn add_product(
+    async fn add_products(
         &self,
         tx: &mut Tx,
-        sku: &str,
-        line: NewLine,
+        lines: Vec<(String, NewLine)>,
     ) -> Result<(), AgreementError> {
-        self.check(&line)?;
-        let sku = sku.trim();
-        let product: ProductId = tx
-            .scalar("SELECT id FROM product WHERE sku = $1", args![sku])
-            .await?
-            .ok_or_else(|| AgreementError::UnknownSku(sku.to_owned()))?;
-        // Two prices for the same pieces at the same time would contradict each
-        // other, however they are made.
-        let others: Vec<(Timestamp, Timestamp)> = tx
+        let (mut known, mut there) = (HashMap::new(), HashMap::new());
+        for some in lines.chunks(AT_ONCE) {
+            let skus: Vec<Value> = some.iter().map(|(sku, _)| sku.trim().value()).collect();
+            let found: Vec<(String, ProductId)> = tx
+                .all(
+                    format!(
+                        "SELECT sku, id FROM product WHERE sku IN ({})",
+                        list_placeholders(1, skus.len())
+                    ),
+                    skus,
+                )
+                .await?;
+            let products: Vec<ProductId> = found.iter().map(|(_, product)| *product).collect();
+            there.extend(self.product_lines(tx, &products).await?);
+            known.extend(found);
+        }
+        let mut rows = Vec::with_capacity(lines.len());
+        for (sku, line) in lines {
+            self.check(&line)?;
+            let sku = sku.trim();
+            let product =
+                *(known.get(sku)).ok_or_else(|| AgreementError::UnknownSku(sku.to_owned()))?;
+            let of_it: &mut Vec<ProductLine> = there.entry(product).or_default();
+            clear_of(
+                line.valid,
+                of_it
+                    .iter()
+                    .filter(|other| other.contradicts(&line))
+                    .map(|other| (other.valid.from, other.valid.until))
+                    .collect(),
+            )?;
+            of_it.push(ProductLine::of(&line));
+            rows.push(self.product_row(product, line));
+        }
+        Ok(self.add_product_rows(tx, rows).await?)
+    }
+
+    /// What is said already of these products.
+    async fn product_lines(
+        &self,
+        tx: &mut Tx,
+        products: &[ProductId],
+    ) -> Result<HashMap<ProductId, Vec<ProductLine>>, StoreError> {
+        if products.is_empty() {
+            return Ok(HashMap::new());
+        }
+        let mut values = args![self.id];
+        values.extend(products.iter().map(|product| product.value()));
+        let found: Vec<(ProductId, String, Quantity, Timestamp, Timestamp)> = tx
             .all(
-                "SELECT valid_from, valid_until FROM agreement_product
-                 WHERE revision_id = $1 AND product_id = $2 AND min_quantity = $3
-                     AND (rule = $4 OR ($5 = 1 AND rule NOT IN ('in', 'out'))) /* staff */",
-                args![
-                    self.id,
-                    product,
-                    line.least,
-                    line.says.code(),
-                    i64::from(line.says.prices())
-                ],
+                format!(
+                    "SELECT product_id, rule, min_quantity, valid_from, valid_until
+                     FROM agreement_product
+                     WHERE revision_id = $1 AND product_id IN ({}) /* staff */",
+                    list_placeholders(2, products.len())
+                ),
+                values,
             )
             .await?;
-        clear_of(line.valid, others)?;
-        self.add_product_rows(tx, vec![self.product_row(product, line)])
-            .await?;
-        Ok(())
+        let mut lines: HashMap<ProductId, Vec<ProductLine>> = HashMap::new();
+        for (product, rule, least, from, until) in found {
+            lines.entry(product).or_default().push(ProductLine {
+                rule,
+                least,
+                valid: Validity { from, until },
+            });
+        }
+        Ok(lines)
+    }
+}
+
+/// A line about a product that is in the draft.
+struct ProductLine {
+    rule: String,
+    least: Quantity,
+    valid: Validity,
+}
+
+impl ProductLine {
+    fn of(line: &NewLine) -> Self {
+        Self {
+            rule: line.says.code().to_owned(),
+            least: line.least,
+            valid: line.valid,
+        }
+    }
+
+    /// Whether both can't apply at the same time: two prices for the same pieces
+    /// would contradict each other, however they are made.
+    fn contradicts(&self, line: &NewLine) -> bool {
+        let prices = !matches!(self.rule.as_str(), "in" | "out");
+        self.least == line.least
+            && (self.rule == line.says.code() || (line.says.prices() && prices))
     }
 }
 
