@@ -758,6 +758,7 @@ catalog-attribute-another = Ein anderer Wert für { $name }
 catalog-attribute-others = Andere Werte für { $name }, mit Kommas
 catalog-attribute-numbers = Mehrere Zahlen, mit Kommas dazwischen.
 catalog-per-unit = je { $unit }
+catalog-counted-in = Mengeneinheit: { $unit }
 catalog-measure-piece = Stück
 catalog-measure-set = Satz
 catalog-measure-pair = Paar

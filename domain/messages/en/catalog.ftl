@@ -758,6 +758,7 @@ catalog-attribute-another = Another value of { $name }
 catalog-attribute-others = Other values of { $name }, with commas
 catalog-attribute-numbers = Several numbers, with commas between them.
 catalog-per-unit = per { $unit }
+catalog-counted-in = Unit of measure: { $unit }
 catalog-measure-piece = piece
 catalog-measure-set = set
 catalog-measure-pair = pair

@@ -152,6 +152,15 @@ pub fn say_per(words: Words, code: &str) -> Option<String> {
     })
 }
 
+/// What stands beside a quantity that is not of pieces: `Unit of measure: metre`. None
+/// if it is.
+#[must_use]
+pub fn say_counted_in(words: Words, code: &str) -> Option<String> {
+    say_per(words, code)?;
+    let unit = [("unit", say_measure(words, code).into())];
+    Some(words.say_with("catalog-counted-in", &unit))
+}
+
 /// Every unit that is known with its name, the commonest first.
 #[must_use]
 pub fn measures(words: Words) -> Vec<(&'static str, &'static str)> {

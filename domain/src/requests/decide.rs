@@ -394,7 +394,7 @@ impl Line {
             services: self.services.clone(),
             breaks: Vec::new(),
             supply: None,
-            unit: None,
+            unit: Some(self.unit.clone()),
         }
     }
 }

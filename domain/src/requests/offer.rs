@@ -5,6 +5,7 @@
 use super::approval_policy::Cost;
 use crate::agreements::ShelfItem;
 use crate::catalog::availability::Supply;
+use crate::catalog::measure::PIECE;
 use crate::catalog::sku::plain_sku;
 use crate::configurations::Pick;
 use crate::configurations::factory::Services;
@@ -386,8 +387,15 @@ impl Offer {
             services: self.services.clone(),
             wish: self.thing.wish().cloned(),
             quantity,
+            unit: self.unit_to_keep().to_owned(),
             price,
         }
+    }
+
+    /// The unit that requests and orders write down: what has none is counted in
+    /// pieces.
+    pub(super) fn unit_to_keep(&self) -> &str {
+        self.unit.as_deref().unwrap_or(PIECE)
     }
 
     /// A term as it was chosen: where it ends with another subscription, it costs
