@@ -2,8 +2,8 @@
 
 use super::audience::Audience;
 use super::changed_terms::{ChangedTerm, DraftEnd, changed_terms, draft_end};
-use super::shelf::items::{Picked, picked_by};
 use super::shelf::members::meant;
+use super::shelf::picked::{Picked, picked_by};
 use super::{AgreementPage, Revision, ShelfItem, shelf_categories};
 use crate::configurations::{MadeOf, ask_made_of};
 use crate::id::{ConfigurationId, ProductId};

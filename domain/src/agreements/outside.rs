@@ -1,6 +1,6 @@
 //! What we sell by a name, and what of it a customer does not see.
 
-use super::shelf::items::{Picked, picked_args, picked_by};
+use super::shelf::picked::{Picked, picked_args, picked_by};
 use crate::Timestamp;
 use crate::args;
 use crate::id::{CustomerId, ProductId};

@@ -4,7 +4,7 @@
 use super::AgreementPage;
 use super::assortment::Decided;
 use super::pricing::{About, PriceStory};
-use super::shelf::items::{Picked, picked_args, picked_by};
+use super::shelf::picked::{Picked, picked_args, picked_by};
 use crate::identity::{Actor, Agreed, Denied, Permission};
 use crate::store::{Db, JsonSets, StoreError};
 use crate::{Money, Quantity, Timestamp};

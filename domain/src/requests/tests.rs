@@ -6,7 +6,7 @@ use super::lifecycle::State;
 use super::testing::{NOW, World, world};
 use super::*;
 use crate::args;
-use crate::id::{BasketLineId, OrderId, RequestId, RequestLineId};
+use crate::id::{BasketLineId, OrderId, ProductId, RequestId, RequestLineId};
 use crate::identity::Actor;
 use crate::store::testing::both_engines;
 use crate::store::{Db, FormKey, Query, Scope, StoreError};

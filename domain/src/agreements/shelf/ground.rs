@@ -3,7 +3,7 @@
 //! to the statements that follow: which categories, and which single products besides
 //! or not.
 
-use super::items::ShelfItem;
+use super::item::ShelfItem;
 use super::members::{MEMBER, MemberRow, recall, settle};
 use super::survey::{
     Counts, SPOKEN, TREE, counts, lists, members_unless, named_now, revisions, spoken_unless,

@@ -18,11 +18,14 @@
 mod categories;
 mod figures;
 mod ground;
-pub(super) mod items;
+mod item;
+mod items;
 mod list_prices;
+mod listed;
 pub(super) mod members;
 mod news;
 mod page;
+pub(super) mod picked;
 mod search;
 mod slips;
 mod survey;
@@ -31,8 +34,9 @@ mod tree;
 
 pub use categories::{ShelfCategory, shelf_categories};
 pub use figures::{Facet, FacetValue, Filter};
+pub use item::ShelfItem;
 pub use items::{
-    ShelfItem, ask_items_until, ask_prices_of, ask_prices_until, ask_shelf_by_sku, ask_shelf_items,
+    ask_items_until, ask_prices_of, ask_prices_until, ask_shelf_by_sku, ask_shelf_items,
     shelf_by_sku, shelf_items,
 };
 pub use news::{NEW_FOR_DAYS, ShelfNews, shelf_news};

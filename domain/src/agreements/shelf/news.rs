@@ -2,7 +2,7 @@
 //! of all that came and goes.
 
 use super::ground::{Ground, shown_where};
-use super::items::ShelfItem;
+use super::item::ShelfItem;
 use super::survey::lists;
 use super::terms::{entries, valid_now};
 use crate::catalog::availability::{SUPPLY, Supply};

@@ -8,7 +8,7 @@
 
 use super::categories::ShelfCategory;
 use super::ground::{Ground, shown_where};
-use super::items::ShelfItem;
+use super::item::ShelfItem;
 use super::page::{Found, PER_PAGE, ShelfPage, ShelfQuery, ShelfSort, place};
 use super::survey::lists;
 use super::terms::{entries, valid_now};

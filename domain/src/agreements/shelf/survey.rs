@@ -2,8 +2,8 @@
 //! how many products there are, and whatever of the remembered is out of date.
 
 use super::figures::{Figures, Filter, Sheet, ValueRow, recall};
-use super::items::{SUPPLY_COLUMNS, SupplyRow, supplies, supply_of};
 use super::list_prices::{Entry, ListPrices, cost_list, mark, remember_cost_list};
+use super::listed::{SUPPLY_COLUMNS, SupplyRow, supplies, supply_of};
 use super::members::{
     MEMBER, MemberRow, STOCK_MARK, meant_in_categories, recall as recall_sets, settle,
 };
