@@ -9,10 +9,10 @@ use super::survey::{
     Counts, SPOKEN, TREE, counts, lists, members_unless, named_now, revisions, spoken_unless,
     tree_unless,
 };
-use super::terms::{
-    GROUP, GROUPS, GroupRow, NAMED, NamedRow, PROMOTION, PromotionRow, Reached, Terms, promotions,
-    valid_now,
+use super::term_rows::{
+    GROUP, GROUPS, GroupRow, NAMED, NamedRow, PROMOTION, PromotionRow, promotions, valid_now,
 };
+use super::terms::{Reached, Terms};
 use super::tree::{Node, SpokenRow, Tree};
 use crate::catalog::availability::Supply;
 use crate::catalog::lexicon::{Lexicon, NEW_WORD, NewWord, new_words};

@@ -3,7 +3,7 @@
 //! every page compares them with the database's, so that nothing out of date is
 //! ever shown.
 
-use super::terms::EntryRow;
+use super::term_rows::EntryRow;
 use crate::agreements::Validity;
 use crate::id::{CategoryId, PriceListId};
 use crate::{Currency, Quantity};

@@ -29,6 +29,7 @@ pub(super) mod picked;
 mod search;
 mod slips;
 mod survey;
+mod term_rows;
 pub(super) mod terms;
 mod tree;
 

@@ -4,7 +4,7 @@
 use super::ground::{Ground, shown_where};
 use super::item::ShelfItem;
 use super::survey::lists;
-use super::terms::{entries, valid_now};
+use super::term_rows::{entries, valid_now};
 use crate::catalog::availability::{SUPPLY, Supply};
 use crate::catalog::name_in;
 use crate::id::{CategoryId, ProductId};

@@ -3,10 +3,11 @@
 
 use super::item::ShelfItem;
 use super::members::{MEMBER, MemberRow, Sets, means, questions};
-use super::terms::{
+use super::term_rows::{
     ASKING, GROUP, GROUPS, GroupRow, NAMED, NAMED_COLUMNS, NamedRow, PROMOTION, PromotionRow,
-    Reached, Terms, entries, not_over, promotions,
+    entries, not_over, promotions,
 };
+use super::terms::{Reached, Terms};
 use crate::agreements::assortment::Decided;
 use crate::agreements::pricing::{About, Later, PriceInputs};
 use crate::catalog::attribute::summary_in;

@@ -11,7 +11,7 @@ use super::ground::{Ground, shown_where};
 use super::item::ShelfItem;
 use super::page::{Found, PER_PAGE, ShelfPage, ShelfQuery, ShelfSort, place};
 use super::survey::lists;
-use super::terms::{entries, valid_now};
+use super::term_rows::{entries, valid_now};
 use crate::catalog::availability::{SUPPLY, Supply};
 use crate::catalog::sku::plain_sku;
 use crate::catalog::words::{Forgiving, forgiving, plain_words, question};

@@ -8,10 +8,11 @@ use super::members::{
     MEMBER, MemberRow, STOCK_MARK, meant_in_categories, recall as recall_sets, settle,
 };
 use super::page::PER_PAGE;
-use super::terms::{
+use super::term_rows::{
     ASKING, EntryRow, GROUP, GROUPS, GroupRow, LISTS, NAMED, NAMED_COLUMNS, NamedRow, PROMOTION,
-    PromotionRow, Terms, promotions, valid_now,
+    PromotionRow, promotions, valid_now,
 };
+use super::terms::Terms;
 use super::tree::{Node, SpokenRow, Tree};
 use crate::agreements::pricing::ListLine;
 use crate::catalog::availability::Supply;
