@@ -81,15 +81,15 @@ impl Draft {
         self.customer
     }
 
-    /// The contract prices in it: product, from how many pieces on, from when,
-    /// until when.
+    /// The lines in it that name a price of a product, however it is made: product,
+    /// from how many pieces on, from when, until when.
     pub(super) async fn prices(
         &self,
         tx: &mut Tx,
     ) -> Result<Vec<(ProductId, Quantity, Timestamp, Timestamp)>, StoreError> {
         tx.all(
             "SELECT product_id, min_quantity, valid_from, valid_until FROM agreement_product
-             WHERE revision_id = $1 AND rule = 'price' /* staff */",
+             WHERE revision_id = $1 AND rule NOT IN ('in', 'out') /* staff */",
             args![self.id],
         )
         .await
