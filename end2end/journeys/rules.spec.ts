@@ -104,7 +104,7 @@ test('a member sees what is left, and the rest in no way', async ({ page }) => {
   await expect(page.locator('main tbody')).not.toContainText(/Mouse, vertical|Maus, aufrecht/);
 });
 
-test('many cells are changed in the grid, and one that is wrong stays as it was typed', async ({ page }) => {
+test('many cells are changed in the grid, all or none, and what is wrong is named', async ({ page }) => {
   const { row } = whose[run()];
   await be(page, curator);
   await page.goto('/console/products?category=network');
@@ -122,8 +122,12 @@ test('many cells are changed in the grid, and one that is wrong stays as it was 
   await expect(cell('lead_days')).toHaveAttribute('aria-invalid', 'true');
   await expect(cell('lead_days')).toHaveValue('soon');
   await expect(cell('maker_number')).toHaveValue(number);
-  await expect(page.locator('.form-errors')).toContainText('One product was changed');
+  await expect(page.locator('.form-errors')).toContainText('Nothing was written');
   await look(page, 'grid-refused');
+  const written = await page.context().newPage();
+  await written.goto(page.url());
+  await expect(written.locator(`.grid [name="maker_number.${row}"]`)).not.toHaveValue(number);
+  await written.close();
   await cell('lead_days').fill('9');
   await press(page, 'Write the changes');
   await said(page, 'One product was changed');
@@ -157,6 +161,31 @@ test('the grid is walked with arrow keys and takes a block from a spreadsheet', 
   await press(page, 'Write the changes');
   await said(page, '2 products were changed');
   await expect(cell('maker_number', 3)).toHaveValue('S-2');
+});
+
+test('yes or no and choices are chosen in the grid, and a new value has to be meant', async ({ page }) => {
+  await be(page, curator);
+  await page.goto('/console/product/grid?category=displays');
+  const choice = page.locator('.grid tbody tr').first().locator('[list^="known-a"]').first();
+  const before = await choice.inputValue();
+  const list = await choice.getAttribute('list');
+  await expect(page.locator(`datalist[id="${list}"] option`).first()).toBeAttached();
+  await choice.fill(`Slip ${run()}`);
+  await press(page, 'Write the changes');
+  await expect(choice).toHaveAttribute('aria-invalid', 'true');
+  await expect(choice).toHaveValue(`Slip ${run()}`);
+  await page.getByLabel('Values that no product has yet are meant so').check();
+  await press(page, 'Write the changes');
+  await said(page, 'One product was changed');
+  // Perhaps nothing else has what stood there before.
+  await choice.fill(before);
+  await press(page, 'Write the changes');
+  const meant = page.getByLabel('Values that no product has yet are meant so');
+  if (await meant.count()) {
+    await meant.check();
+    await press(page, 'Write the changes');
+  }
+  await said(page, 'One product was changed');
 });
 
 test('a promotion is said anew', async ({ page }) => {

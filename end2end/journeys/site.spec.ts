@@ -48,6 +48,13 @@ test('a curator welcomes a customer’s people', async ({ page }) => {
   await fill(page, form('link'), { href: 'https://handbook.example/it' });
   await page.locator(form('link')).getByRole('button', { name: 'Put on the site' }).click();
   await said(page, 'Kept.');
+  // The order of things is looked at before it is kept, too.
+  const order = page.locator(`main form[action="${site}/look"]`);
+  await order.locator('[name^="category-"]').last().fill('1');
+  await order.getByRole('button', { name: 'Look at it' }).click();
+  await expect(page.locator('main')).toContainText('Categories in this order');
+  await look(page, 'site-order-looked-at');
+  await expect(order.locator('[name^="category-"]').last()).toHaveValue('1');
 });
 
 test('and makes an access group that sees its own', async ({ page }) => {

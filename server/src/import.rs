@@ -106,6 +106,7 @@ pub async fn run(db: &Db, command: ImportFiles) -> Result<(), String> {
         import,
         rejected,
         too_precise,
+        without_category,
     } = outcome.map_err(|error| match error {
         FromFilesError::Start(StartError::Mapping(problems)) => problems
             .iter()
@@ -124,6 +125,9 @@ pub async fn run(db: &Db, command: ImportFiles) -> Result<(), String> {
     }
     for column in &too_precise {
         println!("{} Say --round to round them.", column.say(words));
+    }
+    for file in &without_category {
+        println!("{} Say --category to name it.", file.say(words));
     }
     for (file, notes) in import.notes() {
         for note in notes {

@@ -186,7 +186,7 @@ pub(super) fn touched(words: Words, touches: &Touches) -> Option<AnyView> {
                 "agreements-touches-request",
                 &[
                     ("number", one.number.as_str().into()),
-                    ("title", one.title.as_str().into()),
+                    ("title", titled(words, &one.title, one.lines).into()),
                     ("name", one.requester.as_str().into()),
                 ],
             );

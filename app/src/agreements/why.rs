@@ -166,7 +166,11 @@ pub(super) fn order_of(words: Words, agreements: &[Agreed]) -> AnyView {
     view! {
         <Sheet title=words.say("agreements-order")>
             <ol class="numbered">{rows}</ol>
-            <p class="small mute">{words.say("agreements-order-rule")}</p>
+            <ul class="prose small mute">
+                <li>{words.say("agreements-order-rule-ask")}</li>
+                <li>{words.say("agreements-order-rule-first")}</li>
+                <li>{words.say("agreements-order-rule-currency")}</li>
+            </ul>
         </Sheet>
     }
     .into_any()

@@ -411,7 +411,7 @@ fn row(
 fn called(one: &TrailRow) -> String {
     let words = ["number", "name", "sku", "code", "tag", "title"];
     let known = words.iter().find_map(|word| one.detail.get(word)?.as_str());
-    match known {
+    match known.or(one.sku.as_deref()) {
         Some(known) => known.to_owned(),
         None if one.subject.parse::<Uuid>().is_ok() => String::new(),
         None => one.subject.clone(),

@@ -12,7 +12,7 @@ use axum::response::Response;
 use domain::agreements::{ShelfItem, shelf_items};
 use domain::catalog::availability::Availability;
 use domain::catalog::sku::plain_sku;
-use domain::catalog::{ProductPage, ask_product_pages};
+use domain::catalog::{ProductPage, ask_product_pages, say_per};
 use domain::id::ProductId;
 use domain::text::Words;
 use domain::{Day, Quantity};
@@ -137,7 +137,9 @@ fn table(
             all.iter()
                 .map(|one| {
                     let because = because(&one.item);
-                    view! { <Price amount=one.item.price.price because=because /> }.into_any()
+                    let per = say_per(words, &one.item.unit);
+                    view! { <Price amount=one.item.price.price per=per because=because /> }
+                        .into_any()
                 })
                 .collect(),
         ),

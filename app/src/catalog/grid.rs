@@ -1,21 +1,23 @@
 //! `/console/product/grid`: the products of a category side by side, to change
-//! many cells at once. One form, sent once: only cells that were changed are
-//! written, what can't be taken stays as it was typed with a sentence, and what
-//! somebody else changed meanwhile is named.
+//! many cells at once. One form, sent once: the cells that were changed are
+//! written, all of them or none. What can't be taken, and what somebody else
+//! changed meanwhile, is named, and all that was typed stays where it was typed.
 
-use super::in_path;
+mod cells;
+
+use self::cells::{Shown, choices, read, written};
 use super::product_editor::fault;
 use crate::frame::parts::{
-    Actions, Column, DataTable, Empty, Icon, PageHead, Pager, PostForm, SortTo, Symbol,
+    Actions, Checkbox, Column, DataTable, Empty, Icon, PageHead, Pager, PostForm, SortTo, Symbol,
 };
 use crate::frame::{
-    Address, AppState, Face, Form, Html, Page, PageError, Paging, Sorting, StaffOnly,
+    Address, AppState, Face, Form, FormState, Html, Page, PageError, Paging, Sorting, StaffOnly,
 };
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::catalog::{
-    Category, Cell, CellFault, GridEdit, GridPage, GridQuery, GridRow, ListPurpose, PriceList,
+    Category, Cell, CellFault, GridAnswer, GridEdits, GridPage, GridQuery, ListPurpose, PriceList,
     ask_categories, ask_grid, ask_price_lists, save_grid, say_measure,
 };
 use domain::id::{PriceListId, ProductId};
@@ -31,8 +33,10 @@ const PAGE: i64 = 50;
 /// The word a curator's choice of sold and unsold products goes by.
 const SOLD: &[(&str, &str)] = &[("yes", "catalog-grid-sold"), ("no", "catalog-not-sold")];
 
-/// What was typed into a cell and not taken, and why not.
-type Refused = HashMap<(ProductId, Cell), (String, String)>;
+/// What was typed into the cells and not written.
+type Typed = HashMap<(ProductId, Cell), String>;
+/// What is wrong with some of them.
+type Refused = HashMap<(ProductId, Cell), String>;
 
 /// `GET /console/product/grid?category=CODE&list=ID&q=WORDS&sold=yes&sort=sku&page=2`
 pub async fn show(
@@ -40,7 +44,7 @@ pub async fn show(
     State(state): State<AppState>,
 ) -> Result<Response, PageError> {
     let loaded = load(&visitor, &state).await?;
-    Ok(page(&visitor, loaded, None, &Refused::new()))
+    Ok(page(&visitor, loaded, None))
 }
 
 /// `POST` to the same address: of each row `product.N`, `version.N`, what its cells
@@ -61,132 +65,98 @@ pub async fn save(
             .await?;
         return Ok(Redirect::to(&visitor.path).into_response());
     }
-    let typed: HashMap<(ProductId, Cell), String> = edits
+    let typed: Typed = edits
         .iter()
         .flat_map(|edit| {
             let cells = edit.cells.iter();
             cells.map(|(cell, typed, _)| ((edit.product, *cell), typed.clone()))
         })
         .collect();
-    let saved = save_grid::<PageError>(
-        &state.db,
-        visitor.actor(),
+    let new_values = form.has(NEW_VALUES);
+    let sent = GridEdits {
         category,
         list,
+        new_values,
         edits,
-        visitor.now,
-    )
-    .await?;
-    let count = i64::try_from(saved.saved).unwrap_or(i64::MAX);
-    let said = words.say_with("catalog-grid-saved", &[("count", count.into())]);
-    if saved.refused.is_empty() && saved.changed_meanwhile.is_empty() {
+    };
+    let answer = save_grid::<PageError>(&state.db, visitor.actor(), sent, visitor.now).await?;
+    if answer.is_fine() {
+        let count = i64::try_from(answer.saved).unwrap_or(i64::MAX);
+        let said = words.say_with("catalog-grid-saved", &[("count", count.into())]);
         visitor.say_next(true, said).await?;
         return Ok(Redirect::to(&visitor.path).into_response());
     }
-    // What was written is shown as it is now.
+    // What somebody else changed meanwhile is shown as it is now.
     let loaded = load(&visitor, &state).await?;
-    let mut refused = Refused::new();
-    for (product, cell, why) in saved.refused {
-        let text = typed.get(&(product, cell)).cloned().unwrap_or_default();
-        let why = match why {
-            CellFault::Product(what) => fault(words, what).to_owned(),
-            CellFault::Price(refusal) => refusal.say(words),
-            CellFault::NotADay => words.say("catalog-fault-day-wrong").to_owned(),
-        };
-        refused.insert((product, cell), (text, why));
-    }
-    for product in saved.changed_meanwhile {
-        let row = loaded.grid.rows.iter().find(|row| row.product == product);
-        let theirs = typed.iter().filter(|((of, _), _)| *of == product);
-        for ((_, cell), text) in theirs {
-            let now = row.map_or("", |row| row.cell(*cell)).to_owned();
-            let now = if now.is_empty() {
-                "–".to_owned()
-            } else {
-                now
-            };
-            let why = words.say_with("catalog-grid-changed", &[("now", now.into())]);
-            refused
-                .entry((product, *cell))
-                .or_insert((text.clone(), why));
-        }
-    }
-    let mut problems: Vec<(String, String)> = Vec::new();
-    for (number, row) in loaded.grid.rows.iter().enumerate() {
-        for cell in loaded.columns() {
-            if let Some((_, why)) = refused.get(&(row.product, cell)) {
-                let label = loaded.heading(words, cell);
-                let href = format!("#f-{}.{number}", cell.code());
-                problems.push((href, format!("{}, {label}: {why}", row.sku)));
-            }
-        }
-    }
-    let count = i64::try_from(refused.len()).unwrap_or(i64::MAX);
-    let left = words.say_with("catalog-grid-refused", &[("count", count.into())]);
-    let answered = Answered {
-        title: format!("{said} {left}"),
-        problems,
-    };
-    Ok(page(&visitor, loaded, Some(answered), &refused))
+    let answered = Answered::of(words, &loaded, typed, answer, new_values);
+    Ok(page(&visitor, loaded, Some(answered)))
 }
 
-/// What is said above the grid after some of it was not written.
+/// The field in which a curator says that values which no product has yet are meant.
+const NEW_VALUES: &str = "new_values";
+
+/// What is said above the grid if nothing was written.
 struct Answered {
     title: String,
-    /// Where each cell is, and what is wrong with it.
+    /// Where each cell is that can't be taken, and what is wrong with it.
     problems: Vec<(String, String)>,
+    typed: Typed,
+    refused: Refused,
+    /// Whether values that no product has yet were said to be meant; none if there
+    /// are no such.
+    new_values: Option<bool>,
 }
 
-/// The cells that were changed; none if it is not such a form.
-fn read(form: &Form) -> Option<Vec<GridEdit>> {
-    let columns: Vec<Cell> = form
-        .text("columns")
-        .split(' ')
-        .map(cell)
-        .collect::<Option<_>>()?;
-    let mut edits = Vec::new();
-    for number in 0..usize::try_from(PAGE).ok()? {
-        let product = form.text(&format!("product.{number}"));
-        if product.is_empty() {
-            break;
+impl Answered {
+    fn of(
+        words: Words,
+        loaded: &Loaded,
+        typed: Typed,
+        answer: GridAnswer,
+        new_values: bool,
+    ) -> Self {
+        let mut refused = Refused::new();
+        let mut has_new = new_values;
+        for (product, cell, why) in answer.refused {
+            let why = match why {
+                CellFault::Product(what) => fault(words, what).to_owned(),
+                CellFault::Price(refusal) => refusal.say(words),
+                CellFault::NotADay => words.say("catalog-fault-day-wrong").to_owned(),
+                CellFault::NewValue(value) => {
+                    has_new = true;
+                    words.say_with("catalog-grid-new-value", &[("value", value.into())])
+                }
+            };
+            refused.insert((product, cell), why);
         }
-        let was: Vec<String> = serde_json::from_str(form.text(&format!("was.{number}"))).ok()?;
-        let cells: Vec<(Cell, String, String)> = columns
-            .iter()
-            .zip(was)
-            .map(|(cell, was)| {
-                let typed = form.text(&format!("{}.{number}", cell.code()));
-                (*cell, typed.to_owned(), was)
-            })
-            .filter(|(_, typed, was)| typed != was)
-            .collect();
-        if !cells.is_empty() {
-            edits.push(GridEdit {
-                product: product.parse().ok()?,
-                version: form.text(&format!("version.{number}")).parse().ok()?,
-                cells,
-            });
+        for product in answer.changed_meanwhile {
+            let row = loaded.grid.rows.iter().find(|row| row.product == product);
+            for (of, cell) in typed.keys().filter(|(of, _)| *of == product) {
+                let now = row.map_or("", |row| row.cell(*cell));
+                let now = if now.is_empty() { "–" } else { now };
+                let why = words.say_with("catalog-grid-changed", &[("now", now.into())]);
+                refused.entry((*of, *cell)).or_insert(why);
+            }
+        }
+        let mut problems: Vec<(String, String)> = Vec::new();
+        for (number, row) in loaded.grid.rows.iter().enumerate() {
+            for cell in loaded.columns() {
+                if let Some(why) = refused.get(&(row.product, cell)) {
+                    let label = loaded.heading(words, cell);
+                    let href = format!("#f-{}.{number}", cell.code());
+                    problems.push((href, format!("{}, {label}: {why}", row.sku)));
+                }
+            }
+        }
+        let count = i64::try_from(refused.len()).unwrap_or(i64::MAX);
+        Self {
+            title: words.say_with("catalog-grid-refused", &[("count", count.into())]),
+            problems,
+            typed,
+            refused,
+            new_values: has_new.then_some(new_values),
         }
     }
-    Some(edits)
-}
-
-/// The cell that goes by this word.
-fn cell(code: &str) -> Option<Cell> {
-    let fixed = [
-        Cell::Name,
-        Cell::Manufacturer,
-        Cell::MakerNumber,
-        Cell::Unit,
-        Cell::Price,
-        Cell::LeadDays,
-        Cell::LastOrderDay,
-        Cell::Active,
-    ];
-    fixed
-        .into_iter()
-        .find(|cell| cell.code() == code)
-        .or_else(|| code.strip_prefix('a')?.parse().ok().map(Cell::Attribute))
 }
 
 /// What the page shows.
@@ -204,6 +174,14 @@ struct Loaded {
 impl Loaded {
     fn columns(&self) -> Vec<Cell> {
         self.grid.columns(self.list.is_some())
+    }
+
+    /// The columns with what they are called.
+    fn headed(&self, words: Words) -> Vec<(Cell, String)> {
+        let columns = self.columns().into_iter();
+        columns
+            .map(|cell| (cell, self.heading(words, cell)))
+            .collect()
     }
 
     fn heading(&self, words: Words, cell: Cell) -> String {
@@ -295,15 +273,18 @@ async fn load(visitor: &StaffOnly, state: &AppState) -> Result<Loaded, PageError
     })
 }
 
-fn page(
-    visitor: &StaffOnly,
-    loaded: Loaded,
-    answered: Option<Answered>,
-    refused: &Refused,
-) -> Response {
+fn page(visitor: &StaffOnly, loaded: Loaded, answered: Option<Answered>) -> Response {
     let words = visitor.words;
     let title = words.say("catalog-grid");
-    let rows = written(words, &loaded, refused);
+    let shown = Shown {
+        words,
+        grid: &loaded.grid,
+        columns: loaded.headed(words),
+        typed: answered.as_ref().map(|one| &one.typed),
+        refused: answered.as_ref().map(|one| &one.refused),
+    };
+    let rows = written(&shown);
+    let new_values = answered.as_ref().and_then(|one| one.new_values);
     Page::new(visitor, Face::Console, title)
         .nav("products")
         .crumbs([(words.say("frame-products"), "/console/products")])
@@ -331,7 +312,7 @@ fn page(
                     </section>
                 }
                 .into_any(),
-                Some(category) => table(words, &loaded, category.name.clone(), rows),
+                Some(category) => table(words, &loaded, category.name.clone(), rows, new_values),
             };
             view! {
                 <PageHead title=title sub=words.say("catalog-grid-sub") />
@@ -340,7 +321,7 @@ fn page(
         })
 }
 
-/// What was written and what was not, each cell by a link.
+/// What can't be taken, each cell by a link.
 fn problems(answered: Answered) -> AnyView {
     let items = answered
         .problems
@@ -428,17 +409,25 @@ fn filter(words: Words, loaded: &Loaded) -> AnyView {
     .into_any()
 }
 
-fn table(words: Words, loaded: &Loaded, name: String, rows: Html) -> AnyView {
+fn table(
+    words: Words,
+    loaded: &Loaded,
+    name: String,
+    rows: Html,
+    new_values: Option<bool>,
+) -> AnyView {
     let mut columns = vec![Column::new(words.say("catalog-sku")).sort("sku")];
-    columns.extend(loaded.columns().into_iter().map(|cell| {
-        let heading = loaded.heading(words, cell);
-        match cell {
-            Cell::Name => Column::new(heading).sort("name"),
-            Cell::Manufacturer => Column::new(heading).sort("manufacturer"),
-            Cell::Price | Cell::LeadDays => Column::num(heading),
-            _ => Column::new(heading),
-        }
-    }));
+    columns.extend(
+        loaded
+            .headed(words)
+            .into_iter()
+            .map(|(cell, heading)| match cell {
+                Cell::Name => Column::new(heading).sort("name"),
+                Cell::Manufacturer => Column::new(heading).sort("manufacturer"),
+                Cell::Price | Cell::LeadDays => Column::num(heading),
+                _ => Column::new(heading),
+            }),
+    );
     let codes: Vec<String> = loaded.columns().into_iter().map(Cell::code).collect();
     let sort = SortTo {
         address: loaded.address.clone(),
@@ -446,9 +435,21 @@ fn table(words: Words, loaded: &Loaded, name: String, rows: Html) -> AnyView {
     };
     let (paging, address) = (loaded.paging, loaded.address.clone());
     let footer = view! { <Pager paging address /> };
+    let (choices, form) = (choices(words, &loaded.grid), FormState::empty());
+    let form = match new_values {
+        Some(true) => form.with(NEW_VALUES, "on"),
+        _ => form,
+    };
+    // Made inside of the form, whose state it shows.
+    let new_values = move || {
+        new_values.map(|_| {
+            view! { <Checkbox name=NEW_VALUES label=words.say("catalog-grid-new-values") /> }
+        })
+    };
     view! {
-        <PostForm class="grid">
+        <PostForm class="grid" state=form>
             <input type="hidden" name="columns" value=codes.join(" ") />
+            {choices}
             <section class="sheet" data-grid="">
                 <DataTable
                     caption=name
@@ -460,138 +461,11 @@ fn table(words: Words, loaded: &Loaded, name: String, rows: Html) -> AnyView {
                     footer=footer
                 />
             </section>
+            {new_values()}
             <Actions sticky=true>
                 <button class="btn main">{words.say("catalog-grid-save")}</button>
             </Actions>
         </PostForm>
     }
     .into_any()
-}
-
-/// All rows. There are some hundreds of cells on a page.
-fn written(words: Words, loaded: &Loaded, refused: &Refused) -> Html {
-    let columns = loaded.columns();
-    let headings: Vec<String> = columns
-        .iter()
-        .map(|cell| loaded.heading(words, *cell))
-        .collect();
-    let mut html = Html::with_room(loaded.grid.rows.len() * 4_000);
-    for (number, row) in loaded.grid.rows.iter().enumerate() {
-        let number = number.to_string();
-        let was: Vec<&str> = columns.iter().map(|cell| row.cell(*cell)).collect();
-        html.raw("<tr><th scope=\"row\"><a href=\"/console/products/")
-            .text(&in_path(&row.sku))
-            .raw("\">")
-            .text(&row.sku)
-            .raw("</a>");
-        for (name, value) in [
-            ("product.", row.product.to_string()),
-            ("version.", row.version.to_string()),
-            ("was.", serde_json::to_string(&was).unwrap_or_default()),
-        ] {
-            html.raw("<input type=\"hidden\" name=\"")
-                .raw(name)
-                .text(&number)
-                .raw("\" value=\"")
-                .text(&value)
-                .raw("\">");
-        }
-        html.raw("</th>");
-        for (cell, heading) in columns.iter().zip(&headings) {
-            let refusal = refused.get(&(row.product, *cell));
-            write_cell(&mut html, &number, row, *cell, heading, refusal);
-        }
-        html.raw("</tr>");
-    }
-    html
-}
-
-fn write_cell(
-    html: &mut Html,
-    number: &str,
-    row: &GridRow,
-    cell: Cell,
-    heading: &str,
-    refusal: Option<&(String, String)>,
-) {
-    let name = format!("{}.{number}", cell.code());
-    let value = refusal.map_or_else(|| row.cell(cell), |(typed, _)| typed.as_str());
-    let kind = match cell {
-        Cell::Name => "<td class=\"long\">",
-        Cell::Price | Cell::LeadDays => "<td class=\"num\">",
-        _ => "<td>",
-    };
-    html.raw(kind);
-    html.raw(if cell == Cell::Active {
-        "<input type=\"checkbox\" value=\"on\" id=\"f-"
-    } else {
-        "<input class=\"input\" type=\"text\" autocomplete=\"off\" id=\"f-"
-    });
-    html.text(&name).raw("\" name=\"").text(&name);
-    html.raw("\" aria-label=\"")
-        .text(heading)
-        .raw(", ")
-        .text(&row.sku)
-        .raw("\"");
-    if cell == Cell::Active {
-        html.raw(if value.is_empty() { "" } else { " checked" });
-    } else {
-        html.raw(" value=\"").text(value).raw("\"");
-    }
-    if let Some((_, why)) = refusal {
-        html.raw(" aria-invalid=\"true\" aria-describedby=\"f-")
-            .text(&name)
-            .raw("-error\"><p class=\"error\" id=\"f-")
-            .text(&name)
-            .raw("-error\">")
-            .text(why)
-            .raw("</p></td>");
-    } else {
-        html.raw("></td>");
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn form(name: &str) -> Form {
-        let product = ProductId::new();
-        let pairs = [
-            ("columns", "name active a7".to_owned()),
-            ("product.0", product.to_string()),
-            ("version.0", "3".to_owned()),
-            ("was.0", "[\"Alpha\",\"on\",\"80\"]".to_owned()),
-            ("name.0", name.to_owned()),
-            ("a7.0", "80".to_owned()),
-            ("active.0", "on".to_owned()),
-        ];
-        let mut body = form_urlencoded::Serializer::new(String::new());
-        body.extend_pairs(pairs);
-        Form::parse(body.finish().as_bytes())
-    }
-
-    #[test]
-    fn only_changed_cells_are_read() {
-        assert_eq!(read(&form("Alpha")), Some(Vec::new()));
-        let edits = read(&form("Alpha 2")).unwrap();
-        assert_eq!(edits.len(), 1);
-        let changed = (Cell::Name, "Alpha 2".to_owned(), "Alpha".to_owned());
-        assert_eq!((edits[0].version, &edits[0].cells), (3, &vec![changed]));
-        assert_eq!(read(&Form::parse(b"columns=nothing")), None);
-    }
-
-    #[test]
-    fn every_cell_goes_by_its_word() {
-        for one in [
-            Cell::Name,
-            Cell::Unit,
-            Cell::Active,
-            Cell::Price,
-            Cell::Attribute(12),
-        ] {
-            assert_eq!(cell(&one.code()), Some(one));
-        }
-        assert_eq!(cell("sku"), None);
-    }
 }

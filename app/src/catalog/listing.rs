@@ -8,6 +8,7 @@ use crate::frame::parts::{
 };
 use crate::frame::{Address, Html, Paging, Sorting};
 use domain::agreements::{ShelfItem, ShelfPage, ShelfSort};
+use domain::catalog::say_per;
 use domain::files::Pictures;
 use domain::identity::{Permission, Shopper};
 use domain::text::Words;
@@ -154,7 +155,14 @@ impl Listing<'_> {
         write_supply(html, words, &item.supply, Day::of(self.now));
         html.raw("</td><td class=\"num\"><span class=\"price\">");
         let because = why_price::in_short(words, &item.price, self.shopper.in_force);
-        write_price(html, words, item.price.price, because.as_deref());
+        let per = say_per(words, &item.unit);
+        write_price(
+            html,
+            words,
+            item.price.price,
+            per.as_deref(),
+            because.as_deref(),
+        );
         let name = [("name", (&item.name).into())];
         html.raw("</span></td><td data-l=\"")
             .text(words.say("catalog-compare-pick"))

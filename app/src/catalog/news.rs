@@ -6,6 +6,7 @@ use crate::frame::{AppState, Face, Page, PageError, SignedIn};
 use axum::extract::State;
 use axum::response::Response;
 use domain::agreements::{NEW_FOR_DAYS, ShelfItem, shelf_news};
+use domain::catalog::say_per;
 use domain::identity::InForce;
 use domain::text::Words;
 use domain::{Day, Timestamp};
@@ -67,7 +68,11 @@ fn new_sheet(
                     <td data-l=words.say("catalog-category")>{item.category_name.clone()}</td>
                     <td data-l=words.say("catalog-new-since")>{words.day(*since)}</td>
                     <td class="num">
-                        <Price amount=item.price.price because=because />
+                        <Price
+                            amount=item.price.price
+                            per=say_per(words, &item.unit)
+                            because=because
+                        />
                     </td>
                 </tr>
             }

@@ -10,11 +10,12 @@ use crate::frame::parts::{
 use crate::frame::{Address, AppState, Face, FormState, Html, Page, PageError, SignedIn, Text};
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
-use domain::agreements::{ShelfItem, shelf_items};
+use domain::agreements::{ShelfItem, ask_items_until};
 use domain::catalog::availability::{Availability, Supply};
-use domain::catalog::{ProductPage, Relation, ask_product_pages};
+use domain::catalog::{ProductPage, Relation, ask_product_pages, say_measure, say_per};
 use domain::id::ProductId;
-use domain::identity::InForce;
+use domain::identity::{InForce, ask_coming};
+use domain::store::together;
 use domain::text::Words;
 use domain::{Day, Quantity};
 use leptos::prelude::*;
@@ -39,9 +40,10 @@ pub(crate) async fn product_page(
     let words = visitor.words;
     let mut read = state.db.read(visitor.actor().scope()).await?;
     let asked = [sku.to_owned()];
-    let pages = ask_product_pages(&asked, shopper.language)
-        .fetch(&mut read)
-        .await?;
+    // What will apply says until when the price counts.
+    let coming = ask_coming(shopper.company.id, shopper.member, visitor.now);
+    let known = ask_product_pages(&asked, shopper.language);
+    let (pages, coming) = together(&mut read, (known, coming)).await?;
     let ids: Vec<ProductId> = pages
         .iter()
         .flat_map(|page| {
@@ -51,7 +53,9 @@ pub(crate) async fn product_page(
                 .chain(page.variants.iter().map(|one| one.product))
         })
         .collect();
-    let shelf = shelf_items(&mut read, shopper, &ids, visitor.now).await?;
+    let shelf = ask_items_until(shopper, &ids, &coming, visitor.now)
+        .fetch(&mut read)
+        .await?;
     drop(read);
     // What the agreement does not include answers like what does not exist.
     let (known, item) = the_one_meant(pages, &shelf, sku).ok_or(PageError::NotFound)?;
@@ -96,7 +100,11 @@ pub(crate) async fn product_page(
                 <section class="sheet">
                     <div class="in stack-s">
                         <div class="price-large">
-                            <Price amount=story.price because=because />
+                            <Price
+                                amount=story.price
+                                per=say_per(words, &item.unit)
+                                because=because
+                            />
                         </div>
                         {before.map(|text| view! { <p class="small mute">{text}</p> })}
                         {on_request}
@@ -105,8 +113,8 @@ pub(crate) async fn product_page(
                         {help}
                     </div>
                 </section>
-                {why_price::breaks(words, &breaks)}
-                {why_price::story(words, &story, in_force.as_ref())}
+                {why_price::breaks(words, &breaks, &item.unit)}
+                {why_price::story(words, &story, in_force.as_ref(), &item.unit)}
             };
             let leaving = leaving(words, &known, &shelf);
             let variants = variants(words, &known, &shelf);
@@ -129,7 +137,7 @@ pub(crate) async fn product_page(
                         </div>
                     </section>
                     {variants}
-                    {facts(words, &item.manufacturer, &known)}
+                    {facts(words, &item, &known)}
                     {documents(words, &known.documents)}
                     {related}
                 </Columns>
@@ -286,7 +294,11 @@ fn related(
                             <span class="sub">{item.sku.clone()}</span>
                         </td>
                         <td class="num">
-                            <Price amount=item.price.price because=because />
+                            <Price
+                                amount=item.price.price
+                                per=say_per(words, &item.unit)
+                                because=because
+                            />
                         </td>
                     </tr>
                 }
@@ -328,13 +340,17 @@ fn add_form(words: Words, sku: &str, priced: bool, form: FormState) -> AnyView {
     .into_any()
 }
 
-fn facts(words: Words, manufacturer: &str, known: &ProductPage) -> AnyView {
+fn facts(words: Words, item: &ShelfItem, known: &ProductPage) -> AnyView {
     let mut rows: Vec<(Text, AnyView)> = Vec::new();
-    if !manufacturer.is_empty() {
+    if !item.manufacturer.is_empty() {
         rows.push((
             words.say("catalog-manufacturer").into(),
-            manufacturer.to_owned().into_any(),
+            item.manufacturer.clone().into_any(),
         ));
+    }
+    if say_per(words, &item.unit).is_some() {
+        let unit = say_measure(words, &item.unit);
+        rows.push((words.say("catalog-role-unit").into(), unit.into_any()));
     }
     for (label, text) in [
         ("catalog-maker-number", &known.trade.maker_number),

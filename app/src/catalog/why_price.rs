@@ -4,6 +4,7 @@
 use crate::agreements::those;
 use crate::frame::parts::{Column, DataTable, Sheet};
 use domain::agreements::{About, PriceSource, PriceStep, PriceStory, WhyNot};
+use domain::catalog::say_per;
 use domain::identity::InForce;
 use domain::text::Words;
 use domain::{Day, Money, Quantity, Timestamp};
@@ -42,8 +43,18 @@ fn number_of<'a>(step: &PriceStep, in_force: Option<&'a InForce>) -> &'a str {
         .map_or("", |agreed| agreed.number.as_str())
 }
 
-/// What one costs of many, from how many on.
-pub(super) fn breaks(words: Words, breaks: &[(Quantity, Money)]) -> Option<AnyView> {
+/// From so many on, of a product that is counted in this unit.
+fn from_so_many(words: Words, count: Quantity, unit: &str) -> String {
+    let message = match say_per(words, unit) {
+        None => "catalog-from-pieces",
+        Some(_) => "catalog-from-many",
+    };
+    words.say_with(message, &[("count", count.into())])
+}
+
+/// What one costs of many, from how many on; of a product that is counted in this
+/// unit.
+pub(super) fn breaks(words: Words, breaks: &[(Quantity, Money)], unit: &str) -> Option<AnyView> {
     if breaks.is_empty() {
         return None;
     }
@@ -52,7 +63,7 @@ pub(super) fn breaks(words: Words, breaks: &[(Quantity, Money)]) -> Option<AnyVi
         .map(|(least, price)| {
             view! {
                 <tr>
-                    <td>{words.say_with("catalog-from-pieces", &[("count", (*least).into())])}</td>
+                    <td>{from_so_many(words, *least, unit)}</td>
                     <td class="num">{words.money(*price)}</td>
                 </tr>
             }
@@ -79,6 +90,7 @@ pub(super) fn story(
     words: Words,
     story: &PriceStory,
     in_force: Option<&InForce>,
+    unit: &str,
 ) -> Option<AnyView> {
     if story.steps.is_empty() {
         return None;
@@ -111,7 +123,7 @@ pub(super) fn story(
                 <tr class:chosen=step.won>
                     <td class="num">{price}</td>
                     <td>
-                        {source(words, step, in_force)}
+                        {source(words, step, in_force, unit)}
                         {remark(words, step).map(|text| view! { <span class="sub">{text}</span> })}
                     </td>
                 </tr>
@@ -140,7 +152,7 @@ fn is_announced(step: &PriceStep) -> bool {
     matches!(step.source, PriceSource::Promotion(_)) && step.why_not == Some(WhyNot::NotYet)
 }
 
-fn source(words: Words, step: &PriceStep, in_force: Option<&InForce>) -> String {
+fn source(words: Words, step: &PriceStep, in_force: Option<&InForce>, unit: &str) -> String {
     let agreement = number_of(step, in_force);
     let text = match &step.source {
         PriceSource::Contract => {
@@ -192,7 +204,7 @@ fn source(words: Words, step: &PriceStep, in_force: Option<&InForce>) -> String 
     if step.least <= Quantity::pieces(1) {
         return text;
     }
-    let many = words.say_with("catalog-from-pieces", &[("count", step.least.into())]);
+    let many = from_so_many(words, step.least, unit);
     format!("{text} · {many}")
 }
 

@@ -15,6 +15,7 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::assets::Unit;
+use domain::catalog::say_counted_in;
 use domain::identity::Permission;
 use domain::orders::{
     Arrived, Change, ChangeError, LineState, OrderLine, OrderPage, receive, show as find,
@@ -251,7 +252,8 @@ fn lines(words: Words, order: &OrderPage, now: Timestamp) -> AnyView {
     .into_any()
 }
 
-/// What a line is: name, number, what was chosen, and what is done at the factory.
+/// What a line is: name, number, what was chosen, in which unit it is counted, and
+/// what is done at the factory.
 pub(super) fn item(words: Words, line: &OrderLine) -> AnyView {
     let factory = services(words, &line.services);
     let options = line.options();
@@ -269,11 +271,14 @@ pub(super) fn item(words: Words, line: &OrderLine) -> AnyView {
         let text = line.subscription.as_ref().map(|one| wish(words, one))?;
         Some(view! { <span class="sub">{text}</span> })
     });
+    let unit = say_counted_in(words, &line.unit);
+    let unit = unit.map(|text| view! { <span class="sub">{text}</span> });
     let at_factory = factory.map(|text| view! { <span class="sub">{text}</span> });
     view! {
         {line.name.clone()}
         <span class="sub">{line.sku.clone()}</span>
         {chosen}
+        {unit}
         {at_factory}
     }
     .into_any()

@@ -12,12 +12,13 @@ use crate::{agreements, orders, support};
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::agreements::{ShelfItem, ask_prices_of, ask_shelf_items};
+use domain::catalog::say_per;
 use domain::configurations::{Offer, ask_offered};
 use domain::identity::{Actor, Permission};
 use domain::orders::{OnItsWay, ask_on_its_way};
 use domain::profile::{self, DueItem, NotForUsError, TeamMember, wording};
 use domain::requests::lifecycle::State as At;
-use domain::requests::{ListRequests, ListedRequest, Standing, Which, ask_requests};
+use domain::requests::{ListRequests, ListedRequest, Standing, Which, ask_requests, titled};
 use domain::site::{Look, Section, ask_site, ask_site_documents};
 use domain::store::{Asked, together};
 use domain::support::articles::ask_known_problems;
@@ -204,13 +205,11 @@ fn needs(
         .into_iter()
         .map(|request| {
             let href = format!("/requests/{}", request.id);
+            let what = titled(words, &request.title, request.lines);
             let to_answer = request.membership == me && matches!(request.state(), At::Asked);
             let (text, action, tone) = if to_answer {
                 (
-                    words.say_with(
-                        "profile-need-answer",
-                        &[("what", request.title.as_str().into())],
-                    ),
+                    words.say_with("profile-need-answer", &[("what", what.into())]),
                     words.say("profile-answer"),
                     Tone::Warn,
                 )
@@ -220,7 +219,7 @@ fn needs(
                         "profile-need-decide",
                         &[
                             ("who", request.requester.as_str().into()),
-                            ("what", request.title.as_str().into()),
+                            ("what", what.into()),
                         ],
                     ),
                     words.say("profile-decide"),
@@ -305,7 +304,7 @@ fn due_row(words: Words, item: &DueItem, shown: ShelfItem, now: domain::Timestam
         &[("count", count.into()), ("name", name.into())],
     );
     let add = words.say_with("profile-add-count", &[("count", count.into())]);
-    let price = shown.price.price;
+    let (price, per) = (shown.price.price, say_per(words, &shown.unit));
     view! {
         <tr>
             <td class="wide">
@@ -314,7 +313,7 @@ fn due_row(words: Words, item: &DueItem, shown: ShelfItem, now: domain::Timestam
                 <small class="mute">{shown.summary.clone()}</small>
             </td>
             <td class="num" data-l=words.say("profile-due-price")>
-                <Price amount=price />
+                <Price amount=price per=per />
             </td>
             <td class="why wide">
                 {why} " "
@@ -405,7 +404,7 @@ fn my_requests(words: Words, mine: Vec<ListedRequest>) -> Option<AnyView> {
             ];
             view! {
                 <h3>
-                    <a href=href>{request.title.clone()}</a>
+                    <a href=href>{titled(words, &request.title, request.lines)}</a>
                 </h3>
                 <Timeline steps=steps />
             }

@@ -474,7 +474,16 @@ fn order_sheet(
         .filter(|line| line.offer.standing.price().is_some())
         .count();
     let staying = filled.lines.len() - priced;
+    let payment = filled.payment.clone();
     move || {
+        let paid = (!payment.is_empty()).then(|| {
+            view! {
+                <p class="small">
+                    {words.say("agreements-payment")} ": " {payment} " "
+                    <a href="/agreement">{words.say("agreements-agreed")}</a>
+                </p>
+            }
+        });
         let stays = (staying > 0).then(|| {
             let text = words.say_with("requests-some-stay", &[("count", staying.into())]);
             view! { <Notice>{text}</Notice> }
@@ -498,6 +507,7 @@ fn order_sheet(
                             view! { <input type="hidden" name="seen" value=total.minor.to_string() /> }
                         })}
                     {order_fields(words, centres)}
+                    {paid}
                     <Actions>
                         <button class="btn main">{button}</button>
                     </Actions>

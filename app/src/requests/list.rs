@@ -7,7 +7,9 @@ use axum::extract::State;
 use axum::response::Response;
 use domain::identity::Permission;
 use domain::requests::lifecycle::State as RequestState;
-use domain::requests::{ListRequests, ListedRequest, RequestList, Standing, Which, list_requests};
+use domain::requests::{
+    ListRequests, ListedRequest, RequestList, Standing, Which, list_requests, titled,
+};
 use domain::text::Words;
 use leptos::prelude::*;
 
@@ -202,8 +204,6 @@ fn row(
     let waits = waits
         .map(|name| words.say_with("requests-waiting-for", &[("name", name.into())]))
         .map(|text| view! { <span class="sub">{text}</span> });
-    let more = (one.lines > 1)
-        .then(|| words.say_with("requests-and-more", &[("count", (one.lines - 1).into())]));
     let who = if mine {
         words.say("requests-you").to_owned()
     } else {
@@ -225,7 +225,7 @@ fn row(
     view! {
         <tr>
             <td class="wide">
-                <a href=format!("/requests/{}", one.id)>{one.title.clone()} " " {more}</a>
+                <a href=format!("/requests/{}", one.id)>{titled(words, &one.title, one.lines)}</a>
                 <span class="sub">{below}</span>
             </td>
             <td data-l=words.say("requests-who")>{who} {for_whom}</td>

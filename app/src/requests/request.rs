@@ -18,8 +18,8 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use domain::id::RequestId;
-use domain::requests::Request;
 use domain::requests::show as load;
+use domain::requests::{Request, titled};
 use domain::text::Words;
 use leptos::prelude::*;
 
@@ -125,15 +125,8 @@ fn anew(old: FormState) -> FormState {
 }
 
 fn title(words: Words, request: &Request) -> Text {
-    match request.lines.len() {
-        0 | 1 => request.title.clone().into(),
-        lines => format!(
-            "{} {}",
-            request.title,
-            words.say_with("requests-and-more", &[("count", (lines - 1).into())])
-        )
-        .into(),
-    }
+    let lines = i64::try_from(request.lines.len()).unwrap_or(i64::MAX);
+    titled(words, &request.title, lines).into()
 }
 
 /// `Ines Tal, Dock, for two new colleagues · needed by 1 July · 4410 Survey`.

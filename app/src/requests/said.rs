@@ -3,6 +3,7 @@
 
 use crate::frame::parts::{Tag, Tone};
 use crate::subscriptions::said::wish;
+use domain::catalog::say_counted_in;
 use domain::configurations::factory::Services;
 use domain::id::CostCentreId;
 use domain::identity::CustomerRole;
@@ -176,9 +177,16 @@ pub(super) fn thing(
 pub(super) fn offered(words: Words, offer: &Offer) -> AnyView {
     view! {
         {thing(words, &offer.thing, &offer.sku, &offer.name, &offer.options)}
+        {counted_in(words, offer.unit.as_deref().unwrap_or_default())}
         {factory(words, &offer.services)}
     }
     .into_any()
+}
+
+/// In which unit it is counted, if not in pieces.
+pub(super) fn counted_in(words: Words, unit: &str) -> Option<AnyView> {
+    let text = say_counted_in(words, unit)?;
+    Some(view! { <span class="sub">{text}</span> }.into_any())
 }
 
 /// What is done to it at the factory, below the options.

@@ -2,7 +2,7 @@
 //! groups. For everybody of the customer, or for one access group.
 
 use super::documents::document_sheet;
-use super::look::{group_sheet, look_sheet, own_sheet};
+use super::look::{group_sheet, look_preview, look_sheet, own_sheet};
 use super::texts::{preview, text_sheet};
 use crate::frame::parts::{Notice, PageHead, Sheet, ViewLink, Views};
 use crate::frame::{Address, AppState, Face, FormState, Page, PageError, SignedIn, StaffOnly};
@@ -14,7 +14,7 @@ use domain::catalog::ask_categories;
 use domain::id::{AccessGroupId, CustomerId};
 use domain::identity::Permission;
 use domain::site::{
-    AccessGroup, SiteDocument, SiteEditor, SiteText, TextKind, ask_all_site_documents,
+    AccessGroup, Look, SiteDocument, SiteEditor, SiteText, TextKind, ask_all_site_documents,
     ask_site_editor,
 };
 use domain::store::together;
@@ -86,8 +86,14 @@ pub(super) enum Which {
 #[derive(Default)]
 pub(super) struct Tried {
     sent: Option<(Which, FormState)>,
-    /// A text, as it would look.
-    seen: Option<SiteText>,
+    /// What it would look like.
+    seen: Option<Seen>,
+}
+
+/// What is looked at before it is kept.
+pub(super) enum Seen {
+    Text(SiteText),
+    Look(Look),
 }
 
 impl Tried {
@@ -98,7 +104,7 @@ impl Tried {
         }
     }
 
-    pub(super) fn looked(which: Which, form: FormState, seen: SiteText) -> Self {
+    pub(super) fn looked(which: Which, form: FormState, seen: Seen) -> Self {
         Self {
             sent: Some((which, form)),
             seen: Some(seen),
@@ -240,7 +246,10 @@ fn forms(words: Words, made: Arc<Made>, group: Option<&AccessGroup>) -> AnyView 
         let sheet = group_sheet(words, &made, id, None);
         return view! { <div class="stack">{views} {sheet}</div> }.into_any();
     }
-    let seen = made.tried.seen.as_ref().map(|seen| preview(words, seen));
+    let seen = made.tried.seen.as_ref().map(|seen| match seen {
+        Seen::Text(text) => preview(words, text),
+        Seen::Look(look) => look_preview(words, &made, look),
+    });
     let members = group.map(|group| group_sheet(words, &made, group.id, Some(&group.name)));
     let standards = group.map(|group| standards_of(words, &made, group.id));
     let note = group.map(|group| {

@@ -1,7 +1,7 @@
 //! What is sent from the page on which a site is changed. Each form is there
 //! twice: for curators, and for the customer's own managers.
 
-use super::editor::{Place, Tried, Which, answer};
+use super::editor::{Place, Seen, Tried, Which, answer};
 use crate::frame::{AppState, Form, FormState, PageError, SignedIn, StaffOnly};
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
@@ -125,7 +125,7 @@ async fn put_text(
             state,
             place,
             whose,
-            Tried::looked(which, shown, seen),
+            Tried::looked(which, shown, Seen::Text(seen)),
         )
         .await;
     }
@@ -222,6 +222,10 @@ async fn put_look(
         hidden: own_choice.then_some(hidden),
         hidden_reports: own_reports.then_some(hidden_reports),
     };
+    if form.text("do") == "look" {
+        let tried = Tried::looked(Which::Look, shown, Seen::Look(look));
+        return answer(visitor, state, place, whose, tried).await;
+    }
     save_look(
         &state.db,
         visitor.actor(),

@@ -20,17 +20,7 @@ pub(super) fn look_sheet(words: Words, made: &Made) -> AnyView {
     let group = made.whose.map_or_else(String::new, |id| id.to_string());
     let sections = Section::ALL
         .into_iter()
-        .map(|section| {
-            let label = match section {
-                Section::Due => "site-section-due",
-                Section::Standards => "site-section-standards",
-                Section::OnItsWay => "site-section-on-its-way",
-                Section::Requests => "site-section-requests",
-                Section::People => "site-section-people",
-                Section::Because => "site-section-because",
-            };
-            ChoiceOption::new(section.code(), words.say(label))
-        })
+        .map(|section| ChoiceOption::new(section.code(), words.say(section_name(section))))
         .collect();
     let reports = Report::ALL
         .into_iter()
@@ -82,12 +72,73 @@ pub(super) fn look_sheet(words: Words, made: &Made) -> AnyView {
                         }
                     })}
                 <Actions>
+                    <button class="btn" name="do" value="look">
+                        {words.say("site-look-at-it")}
+                    </button>
                     <button class="btn main">{words.say("site-keep")}</button>
                 </Actions>
             </PostForm>
         </Sheet>
     }
     .into_any()
+}
+
+/// How pages would look: what the home page shows and which reports appear, in their
+/// order, and what comes first. Where it says nothing for a group, what is for
+/// everybody counts.
+pub(super) fn look_preview(words: Words, made: &Made, look: &Look) -> AnyView {
+    let look = match made.whose {
+        Some(_) => look.clone().over(made.editor.look(None)),
+        None => look.clone(),
+    };
+    let sections = Section::ALL.into_iter().filter(|one| look.shows(*one));
+    let sections = sections.map(|one| words.say(section_name(one)).to_owned());
+    let reports = Report::ALL.into_iter().filter(|one| look.reports(*one));
+    let reports = reports.map(|one| words.say(report_name(one)).to_owned());
+    let mut categories = made.categories.clone();
+    let first: Vec<String> = look.categories.iter().map(ToString::to_string).collect();
+    Look::sort(&first, &mut categories, |(id, _)| id.clone());
+    let mut standards = made.editor.standards.clone();
+    Look::sort(&look.standards, &mut standards, |one| one.id);
+    let list = |title: &'static str, names: Vec<String>| {
+        let content = if names.is_empty() {
+            view! { <p class="mute">{words.say("site-preview-nothing")}</p> }.into_any()
+        } else {
+            let lines = names.into_iter().map(|name| view! { <li>{name}</li> });
+            view! { <ol class="numbered">{lines.collect_view()}</ol> }.into_any()
+        };
+        view! { <Sheet title=words.say(title)>{content}</Sheet> }.into_any()
+    };
+    let categories = categories.into_iter().map(|(_, name)| name).collect();
+    let standards = standards.into_iter().map(|one| one.name).collect();
+    view! {
+        <section class="stack-s" aria-label=words.say("site-preview")>
+            <p class="small mute">{words.say("site-preview")}</p>
+            <div class="halves">
+                <div class="stack">
+                    {list("site-home-shows", sections.collect())}
+                    {list("site-reports-show", reports.collect())}
+                </div>
+                <div class="stack">
+                    {list("site-preview-categories", categories)}
+                    {list("site-preview-standards", standards)}
+                </div>
+            </div>
+        </section>
+    }
+    .into_any()
+}
+
+/// What a part of the home page is called.
+const fn section_name(section: Section) -> &'static str {
+    match section {
+        Section::Due => "site-section-due",
+        Section::Standards => "site-section-standards",
+        Section::OnItsWay => "site-section-on-its-way",
+        Section::Requests => "site-section-requests",
+        Section::People => "site-section-people",
+        Section::Because => "site-section-because",
+    }
 }
 
 /// What a report is called.

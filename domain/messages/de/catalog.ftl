@@ -320,6 +320,7 @@ catalog-why-later-agreement = Eine Vereinbarung, die zuerst kommt, hat einen Pre
 catalog-why-promoted = Eine Aktion oder der Rabatt eines Abonnements ist niedriger.
 catalog-why-more-pieces = Erst ab mehr Stück.
 catalog-from-pieces = ab { $count } Stück
+catalog-from-many = ab { $count }
 catalog-many-cost-less = Preis für viele
 catalog-quantity = Menge
 catalog-price-each = Stückpreis
@@ -492,7 +493,7 @@ catalog-keep-promotion = Aktion behalten
 catalog-promotion-kept = „{ $name }“ ist gespeichert.
 catalog-promotion-changed = Jemand anders hat sie inzwischen geändert, oder sie ist zu Ende. Sehen Sie nach, was jetzt gilt, bevor Sie dies noch einmal senden.
 catalog-grid = Tabelle
-catalog-grid-sub = Die Produkte einer Kategorie nebeneinander. Geschrieben wird nur, was Sie ändern.
+catalog-grid-sub = Die Produkte einer Kategorie nebeneinander. Geschrieben wird nur, was Sie ändern: alles davon oder nichts.
 catalog-grid-keys = Pfeiltasten und Eingabetaste führen von Zelle zu Zelle; ein Block aus einer Tabellenkalkulation lässt sich einfügen
 catalog-grid-choose = Welche Kategorie?
 catalog-grid-choose-text = Ihre Produkte mit deren Merkmalen stehen nebeneinander, fünfzig auf einer Seite.
@@ -675,6 +676,13 @@ catalog-mapping-promoted = Kategorie von Aktionen, die nichts nennen
 catalog-mapping-promoted-help = Ihr Name oder Code. Sie gilt, wo eine Zeile weder ein Produkt noch eine Kategorie nennt.
 catalog-mapping-too-precise-title = Einige Preise müssen gerundet werden
 catalog-mapping-too-precise = „{ $column }“ in { $file } hat Preise mit { $places } Nachkommastellen, ihre Währung aber { $most }. Zeilen mit solchen Preisen werden abgelehnt, wenn sie nicht gerundet werden.
+catalog-mapping-without-category-title = Manche Zeilen nennen keine Kategorie
+catalog-mapping-without-category =
+    { $lines ->
+        [one] Eine Zeile von { $file } nennt keine Kategorie. Ist ihr Produkt neu, wird sie abgelehnt, wenn Sie nicht sagen, in welche Kategorie es gehört.
+       *[other] { $lines } Zeilen von { $file } nennen keine Kategorie. Die mit neuen Produkten werden abgelehnt, wenn Sie nicht sagen, in welche Kategorie sie gehören.
+    }
+catalog-mapping-without-category-do = Ihre Kategorie nennen
 catalog-mapping-too-precise-do = Preise runden
 catalog-mapping-no-end = Sagen Sie, welche Spalte der letzte Tag ist.
 catalog-line-several-products = Mehrere Produkte haben die Nummer „{ $cell }“. Nehmen Sie die Artikelnummer.
@@ -741,12 +749,16 @@ catalog-mapping-looked-up = { $file } wird nicht selbst importiert. In ihr wird 
 catalog-line-looked-up = Nachgeschlagen
 catalog-grid-refused =
     { $count ->
-        [one] Eine Zelle wurde nicht geschrieben; was Sie eingegeben haben, steht noch darin.
-       *[other] { $count } Zellen wurden nicht geschrieben; was Sie eingegeben haben, steht noch darin.
+        [one] Nichts wurde geschrieben: Eine Zelle geht so nicht. Was Sie eingegeben haben, steht noch da.
+       *[other] Nichts wurde geschrieben: { $count } Zellen gehen so nicht. Was Sie eingegeben haben, steht noch da.
     }
+catalog-grid-new-value = „{ $value }“ hat noch kein Produkt der Kategorie. Wählen Sie, was es gibt, oder sagen Sie unten, dass der neue Wert so gemeint ist.
+catalog-grid-new-values = Werte, die noch kein Produkt hat, sind so gemeint
 catalog-attribute-another = Ein anderer Wert für { $name }
 catalog-attribute-others = Andere Werte für { $name }, mit Kommas
 catalog-attribute-numbers = Mehrere Zahlen, mit Kommas dazwischen.
+catalog-per-unit = je { $unit }
+catalog-counted-in = Mengeneinheit: { $unit }
 catalog-measure-piece = Stück
 catalog-measure-set = Satz
 catalog-measure-pair = Paar

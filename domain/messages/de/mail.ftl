@@ -296,25 +296,25 @@ mail-agreement-ends-staff-button = Vereinbarung öffnen
 
 mail-prices-end-subject =
     { $count ->
-        [one] Ein Preis aus { $number } endet am { $last }
-        *[other] { $count } Preise aus { $number } enden am { $last }
+        [one] Ein Preis oder Rabatt aus { $number } endet am { $last }
+        *[other] { $count } Preise und Rabatte aus { $number } enden am { $last }
     }
 mail-prices-end-text =
     { $count ->
-        [one] Ein in { $number } vereinbarter Preis gilt bis { $last }. Danach gilt ein anderer.
-        *[other] { $count } in { $number } vereinbarte Preise gelten bis { $last }. Danach gelten andere.
+        [one] Ein in { $number } vereinbarter Preis oder Rabatt gilt bis { $last }. Danach gilt ein anderer.
+        *[other] { $count } in { $number } vereinbarte Preise und Rabatte gelten bis { $last }. Danach gelten andere.
     }
 mail-prices-end-button = Zu Ihrem Katalog
 
 mail-prices-end-staff-subject =
     { $count ->
-        [one] Ein Preis aus { $number } mit { $customer } endet am { $last }
-        *[other] { $count } Preise aus { $number } mit { $customer } enden am { $last }
+        [one] Ein Preis oder Rabatt aus { $number } mit { $customer } endet am { $last }
+        *[other] { $count } Preise und Rabatte aus { $number } mit { $customer } enden am { $last }
     }
 mail-prices-end-staff-text =
     { $count ->
-        [one] Ein in { $number } mit { $customer } vereinbarter Preis endet am { $last }, und keine andere Zeile folgt.
-        *[other] { $count } in { $number } mit { $customer } vereinbarte Preise enden am { $last }, und keine anderen Zeilen folgen.
+        [one] Ein in { $number } mit { $customer } vereinbarter Preis oder Rabatt endet am { $last }, und keine andere Zeile folgt.
+        *[other] { $count } in { $number } mit { $customer } vereinbarte Preise und Rabatte enden am { $last }, und keine anderen Zeilen folgen.
     } Auch der Einkauf des Kunden weiß Bescheid.
 mail-prices-end-staff-button = Vereinbarung öffnen
 

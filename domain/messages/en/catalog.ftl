@@ -320,6 +320,7 @@ catalog-why-later-agreement = An agreement that comes first has a price.
 catalog-why-promoted = A promotion or a subscription’s discount is lower.
 catalog-why-more-pieces = For more pieces.
 catalog-from-pieces = from { $count } pieces
+catalog-from-many = from { $count }
 catalog-many-cost-less = Price for many
 catalog-quantity = Quantity
 catalog-price-each = Price each
@@ -492,7 +493,7 @@ catalog-keep-promotion = Keep the promotion
 catalog-promotion-kept = “{ $name }” is kept.
 catalog-promotion-changed = Somebody else changed it meanwhile, or it has ended. Look at what it says now before you send this again.
 catalog-grid = Grid
-catalog-grid-sub = The products of one category side by side. Only what you change is written.
+catalog-grid-sub = The products of one category side by side. Only what you change is written, all of it or nothing.
 catalog-grid-keys = arrow keys and Enter go from cell to cell; a block copied in a spreadsheet can be pasted
 catalog-grid-choose = Which category?
 catalog-grid-choose-text = Its products and their attributes are shown side by side, fifty on a page.
@@ -675,6 +676,13 @@ catalog-mapping-promoted = Category of promotions that name nothing
 catalog-mapping-promoted-help = Its name or code. It counts where a line names neither a product nor a category.
 catalog-mapping-too-precise-title = Some prices have to be rounded
 catalog-mapping-too-precise = “{ $column }” in { $file } has prices with { $places } decimal places, but their currency has { $most }. Lines with such prices are refused unless they are rounded.
+catalog-mapping-without-category-title = Some lines name no category
+catalog-mapping-without-category =
+    { $lines ->
+        [one] One line of { $file } names no category. If its product is new, it is refused unless you say which category it belongs to.
+       *[other] { $lines } lines of { $file } name no category. Those of new products are refused unless you say which category they belong to.
+    }
+catalog-mapping-without-category-do = Name their category
 catalog-mapping-too-precise-do = Round prices
 catalog-mapping-no-end = Say which column is the last day.
 catalog-line-several-products = Several products have the number “{ $cell }”. Use the SKU.
@@ -741,12 +749,16 @@ catalog-mapping-looked-up = { $file } is not imported itself. Its lines are look
 catalog-line-looked-up = Looked up
 catalog-grid-refused =
     { $count ->
-        [one] One cell was not written; what you typed is still in it.
-       *[other] { $count } cells were not written; what you typed is still in them.
+        [one] Nothing was written: one cell can’t be taken as it is. What you typed is still there.
+       *[other] Nothing was written: { $count } cells can’t be taken as they are. What you typed is still there.
     }
+catalog-grid-new-value = No product of the category has “{ $value }” yet. Choose what there is, or say below that the new value is meant.
+catalog-grid-new-values = Values that no product has yet are meant so
 catalog-attribute-another = Another value of { $name }
 catalog-attribute-others = Other values of { $name }, with commas
 catalog-attribute-numbers = Several numbers, with commas between them.
+catalog-per-unit = per { $unit }
+catalog-counted-in = Unit of measure: { $unit }
 catalog-measure-piece = piece
 catalog-measure-set = set
 catalog-measure-pair = pair

@@ -296,25 +296,25 @@ mail-agreement-ends-staff-button = Open the agreement
 
 mail-prices-end-subject =
     { $count ->
-        [one] One price of { $number } ends on { $last }
-        *[other] { $count } prices of { $number } end on { $last }
+        [one] One price or discount of { $number } ends on { $last }
+        *[other] { $count } prices and discounts of { $number } end on { $last }
     }
 mail-prices-end-text =
     { $count ->
-        [one] One price that was agreed in { $number } holds until { $last }. After that day another one applies.
-        *[other] { $count } prices that were agreed in { $number } hold until { $last }. After that day others apply.
+        [one] One price or discount that was agreed in { $number } holds until { $last }. After that day another one applies.
+        *[other] { $count } prices and discounts that were agreed in { $number } hold until { $last }. After that day others apply.
     }
 mail-prices-end-button = See your catalog
 
 mail-prices-end-staff-subject =
     { $count ->
-        [one] One price of { $number } with { $customer } ends on { $last }
-        *[other] { $count } prices of { $number } with { $customer } end on { $last }
+        [one] One price or discount of { $number } with { $customer } ends on { $last }
+        *[other] { $count } prices and discounts of { $number } with { $customer } end on { $last }
     }
 mail-prices-end-staff-text =
     { $count ->
-        [one] One price agreed with { $customer } in { $number } ends on { $last }, and no other line follows it.
-        *[other] { $count } prices agreed with { $customer } in { $number } end on { $last }, and no other lines follow them.
+        [one] One price or discount agreed with { $customer } in { $number } ends on { $last }, and no other line follows it.
+        *[other] { $count } prices and discounts agreed with { $customer } in { $number } end on { $last }, and no other lines follow them.
     } The customer’s purchasing managers were told, too.
 mail-prices-end-staff-button = Open the agreement
 

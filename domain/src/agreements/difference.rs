@@ -2,8 +2,8 @@
 
 use super::audience::Audience;
 use super::changed_terms::{ChangedTerm, DraftEnd, changed_terms, draft_end};
-use super::shelf::items::{Picked, picked_by};
 use super::shelf::members::meant;
+use super::shelf::picked::{Picked, picked_by};
 use super::{AgreementPage, Revision, ShelfItem, shelf_categories};
 use crate::configurations::{MadeOf, ask_made_of};
 use crate::id::{ConfigurationId, ProductId};
@@ -61,8 +61,10 @@ pub struct Touches {
 pub struct TouchedRequest {
     /// Its number.
     pub number: String,
-    /// What it asks for in a few words.
+    /// Its first line.
     pub title: String,
+    /// How many lines it has.
+    pub lines: i64,
     /// Whose it is.
     pub requester: String,
 }
@@ -202,7 +204,7 @@ pub(super) async fn leaves_nothing(
 
 /// The products that are seen under these agreements, by their ids.
 fn seen(picked: Picked, in_force: &InForce, now: Timestamp) -> HashMap<ProductId, ShelfItem> {
-    let all = picked.explained(in_force, now).into_iter();
+    let all = picked.explained((in_force, &[]), now).into_iter();
     all.filter(|(_, decided)| decided.is_some_and(|(_, decided)| decided.visible()))
         .map(|(item, _)| (item.id, item))
         .collect()
@@ -294,6 +296,7 @@ fn touches(products: &[ProductDifference], open: OpenThings, made_of: Vec<MadeOf
         .map(|line| TouchedRequest {
             number: line.number,
             title: line.title,
+            lines: line.lines,
             requester: line.requester,
         })
         .collect();

@@ -36,7 +36,7 @@ struct Ends {
     /// The customer's name, or what the many are called.
     name: String,
     ends_at: Timestamp,
-    /// How many prices in it end; none if all of it does.
+    /// How many lines that name a price end; none if all of it does.
     prices: i64,
     /// How many days ahead this tells of it.
     days: i64,
@@ -90,21 +90,10 @@ async fn ending(db: &Db, now: Timestamp) -> Result<Vec<Ends>> {
                      SELECT r.agreement_id, r.customer_id, a.number, x.valid_until AS ends_at,
                          COUNT(*) AS prices,
                          CASE WHEN x.valid_until <= $3 THEN $5 ELSE $4 END AS days
-                     FROM agreement_product x
+                     FROM ({products} UNION ALL {categories}) x
                      JOIN agreement_revision r ON r.id = x.revision_id
                      JOIN agreement a ON a.id = r.agreement_id
-                     WHERE x.valid_until > $1 AND x.valid_until <= $2
-                         AND x.valid_until < {never}
-                         AND x.rule IN ('price', 'discount', 'cost-plus')
-                         AND r.state = 'published'
-                         AND x.valid_until < r.valid_until
-                         AND NOT EXISTS (
-                             SELECT 1 FROM agreement_product y
-                             WHERE y.revision_id = x.revision_id AND y.product_id = x.product_id
-                                 AND y.rule IN ('price', 'discount', 'cost-plus')
-                                 AND y.min_quantity <= x.min_quantity
-                                 AND y.valid_from <= x.valid_until
-                                 AND y.valid_until > x.valid_until)
+                     WHERE r.state = 'published' AND x.valid_until < r.valid_until
                      GROUP BY r.agreement_id, r.customer_id, a.number, x.valid_until
                  ) e
                  JOIN agreement g ON g.id = e.agreement_id
@@ -114,7 +103,12 @@ async fn ending(db: &Db, now: Timestamp) -> Result<Vec<Ends>> {
                      WHERE w.agreement_id = e.agreement_id AND w.ends_at = e.ends_at
                          AND w.days <= e.days)
                  ORDER BY e.ends_at, e.agreement_id LIMIT 50 /* system */",
-                never = i64::MAX,
+                products = lines("agreement_product", "y.product_id = x.product_id"),
+                categories = lines(
+                    "agreement_category",
+                    "y.category_id IS NOT DISTINCT FROM x.category_id
+                         AND y.only_those = x.only_those",
+                ),
             ),
         )
     });
@@ -132,6 +126,23 @@ async fn ending(db: &Db, now: Timestamp) -> Result<Vec<Ends>> {
             ],
         )
         .await
+}
+
+/// The lines of a table that name a price and end between `$1` and `$2`, with no
+/// other one about the same (of which the condition asks) to follow them.
+fn lines(table: &str, same: &str) -> String {
+    format!(
+        "SELECT x.revision_id, x.valid_until FROM {table} x
+         WHERE x.valid_until > $1 AND x.valid_until <= $2 AND x.valid_until < {never}
+             AND x.rule IN ('price', 'discount', 'cost-plus')
+             AND NOT EXISTS (
+                 SELECT 1 FROM {table} y
+                 WHERE y.revision_id = x.revision_id AND {same}
+                     AND y.rule IN ('price', 'discount', 'cost-plus')
+                     AND y.min_quantity <= x.min_quantity
+                     AND y.valid_from <= x.valid_until AND y.valid_until > x.valid_until)",
+        never = i64::MAX,
+    )
 }
 
 /// Tells of one, unless another process just did.

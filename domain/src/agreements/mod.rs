@@ -31,6 +31,8 @@ mod customers;
 #[cfg(feature = "store")]
 mod difference;
 #[cfg(feature = "store")]
+mod draft_lines;
+#[cfg(feature = "store")]
 mod drafts;
 #[cfg(feature = "store")]
 mod endings;
@@ -111,8 +113,9 @@ pub use rule_choices::{ask_attribute_names, ask_manufacturers, ask_products_mean
 #[cfg(feature = "store")]
 pub use shelf::{
     Facet, FacetValue, Filter, Found, NEW_FOR_DAYS, ShelfCategory, ShelfItem, ShelfNews, ShelfPage,
-    ShelfQuery, ShelfSort, ask_prices_of, ask_shelf_by_sku, ask_shelf_items, shelf_by_sku,
-    shelf_categories, shelf_items, shelf_news, shelf_page, shelf_page_and,
+    ShelfQuery, ShelfSort, ask_items_until, ask_prices_of, ask_prices_until, ask_shelf_by_sku,
+    ask_shelf_items, shelf_by_sku, shelf_categories, shelf_items, shelf_news, shelf_page,
+    shelf_page_and,
 };
 #[cfg(feature = "store")]
 pub use story::{Explained, explain};

@@ -6,7 +6,7 @@ use super::publish::{Publication, put_in_force};
 use super::revisions::Head;
 use crate::id::{AgreementId, ProductId, RevisionId};
 use crate::identity::Actor;
-use crate::store::{Query, Tx};
+use crate::store::{IntoValue, Query, Tx, list_placeholders};
 use crate::{Timestamp, args};
 
 /// Publishes a revision in which these products are offered besides, with the
@@ -52,6 +52,9 @@ async fn add(
     revision: RevisionId,
     products: &[ProductId],
 ) -> Result<(), AgreementError> {
+    if products.is_empty() {
+        return Ok(());
+    }
     let rows = products
         .iter()
         .map(|product| {
@@ -72,13 +75,16 @@ async fn add(
         "ON CONFLICT DO NOTHING",
     )
     .await?;
-    for product in products {
-        tx.run(
-            "DELETE FROM agreement_product WHERE revision_id = $1 AND product_id = $2
-                 AND rule = 'out' /* staff */",
-            args![revision, *product],
-        )
-        .await?;
-    }
+    let mut values = args![revision];
+    values.extend(products.iter().map(|product| product.value()));
+    tx.run(
+        format!(
+            "DELETE FROM agreement_product WHERE revision_id = $1 AND rule = 'out'
+                 AND product_id IN ({}) /* staff */",
+            list_placeholders(2, products.len())
+        ),
+        values,
+    )
+    .await?;
     Ok(())
 }

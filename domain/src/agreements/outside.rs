@@ -1,6 +1,6 @@
 //! What we sell by a name, and what of it a customer does not see.
 
-use super::shelf::items::{Picked, picked_args, picked_by};
+use super::shelf::picked::{Picked, picked_args, picked_by};
 use crate::Timestamp;
 use crate::args;
 use crate::id::{CustomerId, ProductId};
@@ -80,14 +80,14 @@ pub(crate) fn ask_seen(
     let in_force = in_force.clone();
     SEEN.ask::<Picked>(picked_args(
         Some(customer),
-        &in_force,
+        (&in_force, &[]),
         now,
         json!(questions),
         "",
     ))
     .map(move |found| {
         found
-            .explained(&in_force, now)
+            .explained((&in_force, &[]), now)
             .into_iter()
             .filter(|(_, decided)| decided.is_some_and(|(_, decided)| decided.visible()))
             .map(|(item, _)| item.id)

@@ -7,7 +7,10 @@ use super::shelf::members::meant;
 use super::{AttributeName, Only, Validity};
 use crate::catalog::{ListPurpose, PriceList};
 use crate::id::{AgreementId, CategoryId, CustomerId, PriceListId, ProductId, RevisionId, UnitId};
-use crate::identity::{AGREED, Actor, Agreed, Denied, Permission, applying};
+use crate::identity::{
+    AGREED, Actor, Agreed, COMING, Coming, Denied, InForce, Permission, Then, applying, coming,
+    later,
+};
 use crate::store::{Db, JsonSets, Result, StoreError};
 use crate::{Currency, Money, Quantity, Rate, Timestamp, args};
 use serde::Deserialize;
@@ -38,6 +41,8 @@ pub struct AgreementPage {
     /// What else applies to the same people now, in no order; if it is for
     /// many, to those of the customer that it is looked at for.
     pub beside: Vec<Agreed>,
+    /// What else applies to them now or will, this agreement among it.
+    coming: Vec<Coming>,
     /// One of the many customers whom it is for, if it is looked at for that one.
     pub looked_at_for: Option<AudienceCustomer>,
     /// Those of the many whose names were asked for, the first
@@ -239,6 +244,12 @@ impl AgreementPage {
         self.audience.customer().or(looked_at_for)
     }
 
+    /// What will apply to the same people, from each moment on at which anything of
+    /// it changes; a draft that is shown does so from now on.
+    pub(super) fn later(&self, in_force: &InForce, now: Timestamp) -> Vec<Then> {
+        later(in_force, &self.coming, now)
+    }
+
     /// An amount in the agreement's currency.
     #[must_use]
     pub const fn money(&self, minor: i64) -> Money {
@@ -374,6 +385,7 @@ where
             .into_iter()
             .filter(|one| one.agreement != agreement)
             .collect(),
+        coming: document.coming,
         looked_at_for: document.looked_at_for.into_iter().next(),
         some_customers: document.some_customers,
         shown,
@@ -407,6 +419,7 @@ where
 struct Document {
     head: Vec<HeadRow>,
     beside: Vec<Agreed>,
+    coming: Vec<Coming>,
     looked_at_for: Vec<AudienceCustomer>,
     some_customers: Vec<AudienceCustomer>,
     revisions: Vec<Revision>,
@@ -496,6 +509,13 @@ static DOCUMENT: LazyLock<JsonSets> = LazyLock::new(|| {
         "$4",
         "NULL",
     );
+    let coming = coming(
+        &customer,
+        &of_customer("segment"),
+        &of_customer("needs"),
+        "(SELECT unit_id FROM agreement WHERE id = $1 /* staff */)",
+        "$4",
+    );
     let revisions = "
         SELECT id, number, state, price_list_id AS price_list, valid_from, valid_until, payment,
             delivery, contact, terms, note, version, made_by_name, created_at, published_by_name,
@@ -550,6 +570,7 @@ static DOCUMENT: LazyLock<JsonSets> = LazyLock::new(|| {
             &head,
         ),
         ("beside", AGREED, &beside),
+        ("coming", COMING, &coming),
         ("looked_at_for", &["id", "name"], looked_at_for),
         ("some_customers", &["id", "name"], some_customers),
         (

@@ -4,7 +4,8 @@
 //! pieces on; the last four may be missing. A heading is recognised by its second cell, which is no
 //! price. What is fine is taken, what is not is refused by its line.
 
-use super::drafts::{AgreementError, Draft, NewLine};
+use super::draft_lines::Draft;
+use super::drafts::{AgreementError, NewLine};
 use super::{AgreementPage, Says, Validity};
 use crate::id::{AgreementId, ProductId};
 use crate::identity::{Actor, Permission};

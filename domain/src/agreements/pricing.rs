@@ -19,7 +19,8 @@
 //! known. A product without any price is offered with its price on request.
 //!
 //! A price counts until its line ends, or what it is reckoned from, or its
-//! agreement, and no longer than until another line decides (`until.rs`).
+//! agreement, and no longer than until another line decides (`until.rs`), of
+//! agreements that begin later, too, where a page asks for them ([`Later`]).
 
 use super::assortment::Breadth;
 use super::says::Says;
@@ -124,6 +125,17 @@ pub struct PriceInputs {
     pub agreements: Vec<AgreedPrices>,
     /// What the supplier pays for the product itself.
     pub costs: Vec<ListLine>,
+}
+
+/// What bears on the price from a moment on at which agreements begin, end, or take
+/// another's place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Later {
+    /// From when on.
+    pub at: Timestamp,
+    /// What the agreements say then; none if the product is not sold then, or in
+    /// another currency.
+    pub inputs: Option<PriceInputs>,
 }
 
 /// Where a price comes from.
@@ -246,11 +258,23 @@ impl PriceStep {
 /// Finds the price of one piece, of so many, at a moment, and tells its story.
 #[must_use]
 pub fn resolve(inputs: &PriceInputs, quantity: Quantity, at: Timestamp) -> PriceStory {
+    resolve_until(inputs, &[], quantity, at)
+}
+
+/// The same where it is known what bears on the price later, moment by moment in
+/// their order: until when it counts is exact then.
+#[must_use]
+pub fn resolve_until(
+    inputs: &PriceInputs,
+    later: &[Later],
+    quantity: Quantity,
+    at: Timestamp,
+) -> PriceStory {
     let now = Now { quantity, at };
     let candidates = now.candidates(inputs);
     let decision = now.decide(&candidates);
     let winner = decision.winner.and_then(|place| candidates.get(place));
-    let until = winner.map(|winner| until::until(inputs, now, winner));
+    let until = winner.map(|winner| until::until(inputs, later, now, winner));
     now.tell(&candidates, decision, until)
 }
 
@@ -318,6 +342,13 @@ struct Candidate {
 impl Candidate {
     fn is_promotion(&self) -> bool {
         self.rank.0 == Class::Promotion
+    }
+
+    /// Whether it is the same line at the same price, wherever its agreement stands.
+    fn is_like(&self, other: &Candidate) -> bool {
+        let (one, two) = (&self.rank, &other.rank);
+        (one.0, one.2, self.money()) == (two.0, two.2, other.money())
+            && (&self.source, self.least, self.valid) == (&other.source, other.least, other.valid)
     }
 
     fn money(&self) -> Option<Money> {

@@ -1,6 +1,7 @@
 //! Several agreements, promotions and prices for many pieces, from the page
 //! that makes them to what a member sees; on both engines.
 
+mod coming;
 mod many;
 
 use super::testing::{category, list_price, make_cost_list, price_list, product};

@@ -4,7 +4,7 @@
 use super::AgreementPage;
 use super::assortment::Decided;
 use super::pricing::{About, PriceStory};
-use super::shelf::items::{Picked, picked_args, picked_by};
+use super::shelf::picked::{Picked, picked_args, picked_by};
 use crate::identity::{Actor, Agreed, Denied, Permission};
 use crate::store::{Db, JsonSets, StoreError};
 use crate::{Money, Quantity, Timestamp};
@@ -55,16 +55,17 @@ where
     let Some(in_force) = page.in_force_with(Some(&page.shown)) else {
         return Ok(None);
     };
+    let then = page.later(&in_force, now);
     let mut read = db.read(actor.scope()).await?;
     let keys = json!([sku.trim()]);
     let picked: Picked = LINES
         .fetch(
             &mut read,
-            picked_args(page.audience.customer(), &in_force, now, keys, ""),
+            picked_args(page.audience.customer(), (&in_force, &then), now, keys, ""),
         )
         .await?;
     let active = picked.is_active();
-    let found = picked.told(&in_force, now);
+    let found = picked.told((&in_force, &then), now);
     Ok(found.map(|(item, decided, decided_by)| Explained {
         decided_by,
         decided: decided

@@ -518,6 +518,27 @@ both_engines!(
     }
 );
 
+// A table gave a product a price beside its own discount, which no form would: of two
+// that contradict each other the lower one counted.
+both_engines!(
+    a_table_gives_no_price_beside_another_line_about_the_same_pieces,
+    |db| async move {
+        let deal = Deal::begin(&db).await;
+        let off = Says::Discount(Rate(500));
+        deal.product(&db, "MON-27", off, Validity::ALWAYS)
+            .await
+            .unwrap();
+        let page = deal.page(&db).await;
+        let table = "MON-27;250\nMON-27;240;EUR;;;10";
+        let answers = import_prices(&db, &deal.curator, &page, table, NOW)
+            .await
+            .unwrap();
+        let taken: Vec<_> = answers.into_iter().map(|answer| answer.taken).collect();
+        assert_eq!(taken, [Err(PriceRefusal::Overlap), Ok(eur(24_000))]);
+        assert_eq!(deal.page(&db).await.product_lines, 2);
+    }
+);
+
 fn among(words: &str) -> Among<'_> {
     Among {
         words,

@@ -2,12 +2,12 @@
 //! last row and read from the index that leads to it, so that the hundredth costs
 //! what the first one does.
 
-use crate::id::{AuditId, CustomerId, PersonId};
+use crate::id::{AuditId, CustomerId, PersonId, ProductId};
 use crate::identity::{Actor, Denied, Permission};
-use crate::store::{Asked, Db, JsonRows, StoreError, json_or_text, together};
+use crate::store::{Asked, Db, JsonRows, Read, StoreError, json_or_text, together};
 use crate::{Day, Timestamp, args};
 use serde::Deserialize;
-use serde_json::Value as JsonValue;
+use serde_json::{Value as JsonValue, json};
 use std::fmt;
 use std::str::FromStr;
 use std::sync::LazyLock;
@@ -104,6 +104,18 @@ pub struct TrailRow {
     /// What changed, in the room's own words.
     #[serde(deserialize_with = "json_or_text")]
     pub detail: JsonValue,
+    /// The SKU of the product it was done to, where the detail does not have it.
+    #[serde(skip)]
+    pub sku: Option<String>,
+}
+
+impl TrailRow {
+    /// The product it was done to, if the row says which by its id only.
+    fn product(&self) -> Option<ProductId> {
+        let about = self.action.starts_with("product.") || self.action == "price.given";
+        let unnamed = about && self.detail.get("sku").is_none();
+        unnamed.then(|| self.subject.parse().ok()).flatten()
+    }
 }
 
 /// A person or a customer to choose.
@@ -285,7 +297,37 @@ fn ask_matching(rows: &JsonRows, words: &str) -> Asked<'static, Vec<Matching>> {
     rows.ask(args![format!("%{plain}%")])
 }
 
-/// A page of the trail, in one statement: of everybody for administrators, of one
+/// Says what the products are called that rows know by their ids only; asks if there
+/// are some.
+async fn name_products(read: &mut Read, rows: &mut [TrailRow]) -> Result<(), StoreError> {
+    #[derive(Deserialize)]
+    struct Called {
+        id: ProductId,
+        sku: String,
+    }
+    static CALLED: LazyLock<JsonRows> = LazyLock::new(|| {
+        JsonRows::new(
+            &["id", "sku"],
+            "SELECT p.id, p.sku FROM product p WHERE p.id <in $1>",
+        )
+    });
+    let mut ids: Vec<ProductId> = rows.iter().filter_map(TrailRow::product).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    if ids.is_empty() {
+        return Ok(());
+    }
+    let found: Vec<Called> = CALLED.all(read, args![json!(ids)]).await?;
+    for row in rows {
+        let product = row.product();
+        let called = found.iter().find(|one| Some(one.id) == product);
+        row.sku = called.map(|one| one.sku.clone());
+    }
+    Ok(())
+}
+
+/// A page of the trail, in one statement, or two where products have to be named: of
+/// everybody for administrators, of one
 /// customer also for people of the supplier who know customers, who look for
 /// nobody else.
 ///
@@ -314,6 +356,7 @@ where
     .await?;
     let more = rows.len() > PER_PAGE;
     rows.truncate(PER_PAGE);
+    name_products(&mut read, &mut rows).await?;
     let next = rows.last().filter(|_| more).map(|last| After {
         at: last.at,
         id: last.id,
@@ -347,7 +390,6 @@ mod tests {
     use crate::identity::{CustomerRole, StaffRole};
     use crate::store::testing::both_engines;
     use crate::store::{Scope, counted};
-    use serde_json::json;
 
     const NOW: Timestamp = Timestamp(1_000_000_000);
 
@@ -508,6 +550,43 @@ mod tests {
             };
             let none = read(&db, &manages, none).await;
             assert_eq!((none.customer_name, none.person_name), (None, None));
+        }
+    );
+
+    both_engines!(
+        what_was_done_to_a_product_names_it_although_the_row_has_its_id_only,
+        |db| async move {
+            use crate::agreements::testing::{category, product};
+            let admin = staff(&db, &[StaffRole::Admin]).await;
+            let shelf = category(&db, None, "Lamps").await;
+            let lamp = product(&db, shelf, "LAMP-1", "Lamp").await;
+            let (actor, gone) = (admin.clone(), ProductId::new());
+            db.write::<_, StoreError, _>(Scope::system(), move |tx| {
+                Box::pin(async move {
+                    for subject in [lamp, gone] {
+                        let entry = Entry {
+                            action: "product.stock",
+                            subject: subject.to_string(),
+                            customer: None,
+                            detail: json!({}),
+                        };
+                        record(tx, &actor, entry, NOW).await?;
+                    }
+                    Ok(())
+                })
+            })
+            .await
+            .unwrap();
+            let view = TrailView::default();
+            let (found, statements) = counted(trail::<Error>(&db, &admin, &view)).await;
+            let found = found.unwrap();
+            let of = |id: ProductId| {
+                let mut rows = found.rows.iter();
+                let row = rows.find(|row| row.subject == id.to_string()).unwrap();
+                row.sku.clone()
+            };
+            assert_eq!((of(lamp).as_deref(), of(gone)), (Some("LAMP-1"), None));
+            assert_eq!(statements, 2);
         }
     );
 

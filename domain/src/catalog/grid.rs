@@ -2,6 +2,7 @@
 //! cells. What becomes of those that are changed: [`save_grid`](super::save_grid).
 
 use super::attribute::{Kind, numbers_of};
+use super::known_values::{KNOWN_VALUE, KNOWN_VALUES, KnownValue};
 use crate::id::{CategoryId, PriceListId, ProductId};
 use crate::store::{Asked, JsonSets};
 use crate::{Currency, Day, Money, Timestamp, args};
@@ -76,6 +77,8 @@ pub struct GridPage {
     pub total: i64,
     /// The attributes of the category, in their order.
     pub attributes: Vec<GridAttribute>,
+    /// The values of its choices that there are already.
+    pub known: Vec<KnownValue>,
     /// The products.
     pub rows: Vec<GridRow>,
 }
@@ -87,8 +90,18 @@ pub struct GridAttribute {
     pub number: i64,
     /// What it is called.
     pub name: String,
+    /// How it is read; see [`Kind`].
+    pub kind: String,
     /// The unit of its numbers.
     pub unit: String,
+}
+
+impl GridAttribute {
+    /// How it is read.
+    #[must_use]
+    pub fn kind(&self) -> Kind {
+        Kind::from_code(&self.kind).unwrap_or(Kind::Text)
+    }
 }
 
 /// A product as a row.
@@ -132,6 +145,7 @@ impl GridPage {
 struct Rows {
     total: Vec<Total>,
     attributes: Vec<GridAttribute>,
+    known: Vec<KnownValue>,
     products: Vec<Shown>,
     values: Vec<ValueRow>,
 }
@@ -205,10 +219,11 @@ pub(super) static PAGE: LazyLock<JsonSets> = LazyLock::new(|| {
         ("total", &["total"], &total),
         (
             "attributes",
-            &["number", "name", "unit"],
-            "SELECT number, name, unit FROM category_attribute WHERE category_id = $1
+            &["number", "name", "kind", "unit"],
+            "SELECT number, name, kind, unit FROM category_attribute WHERE category_id = $1
              ORDER BY position, name",
         ),
+        ("known", KNOWN_VALUE, KNOWN_VALUES),
         (
             "products",
             &[
@@ -258,6 +273,7 @@ pub fn ask_grid(query: &GridQuery, now: Timestamp) -> Asked<'static, GridPage> {
     .map(|rows| GridPage {
         total: rows.total.first().map_or(0, |one| one.total),
         attributes: rows.attributes,
+        known: rows.known,
         rows: shown(rows.products, rows.values),
     })
 }

@@ -142,6 +142,25 @@ pub fn say_measure(words: Words, code: &str) -> String {
         .map_or_else(|| code.to_owned(), |one| words.say(one.name).to_owned())
 }
 
+/// What stands beside a price that is not for one piece: `per metre`. None if it is.
+#[must_use]
+pub fn say_per(words: Words, code: &str) -> Option<String> {
+    let is_piece = code == PIECE || code.is_empty();
+    (!is_piece).then(|| {
+        let unit = [("unit", say_measure(words, code).into())];
+        words.say_with("catalog-per-unit", &unit)
+    })
+}
+
+/// What stands beside a quantity that is not of pieces: `Unit of measure: metre`. None
+/// if it is.
+#[must_use]
+pub fn say_counted_in(words: Words, code: &str) -> Option<String> {
+    say_per(words, code)?;
+    let unit = [("unit", say_measure(words, code).into())];
+    Some(words.say_with("catalog-counted-in", &unit))
+}
+
 /// Every unit that is known with its name, the commonest first.
 #[must_use]
 pub fn measures(words: Words) -> Vec<(&'static str, &'static str)> {

@@ -61,7 +61,9 @@ pub mod lookup;
 #[cfg(feature = "store")]
 pub mod mapping;
 #[cfg(feature = "store")]
-mod measure;
+pub(crate) mod measure;
+#[cfg(feature = "store")]
+pub mod no_category;
 #[cfg(feature = "store")]
 mod pictures;
 #[cfg(feature = "store")]
@@ -148,7 +150,7 @@ pub use local_names::{
 #[cfg(feature = "store")]
 pub(crate) use local_names::{local_names, names_of, read_names};
 #[cfg(feature = "store")]
-pub use measure::{measure_code, measures, say_measure};
+pub use measure::{measure_code, measures, say_counted_in, say_measure, say_per};
 #[cfg(feature = "store")]
 pub use pictures::{
     AddPicture, AttachError, LONGEST_ALT, MOST_PICTURES, PictureChange, ProductPicture,
@@ -195,7 +197,7 @@ pub use relations::{
 #[cfg(feature = "store")]
 pub use retire::retire_products;
 #[cfg(feature = "store")]
-pub use save_grid::{CellFault, GridAnswer, GridEdit, save_grid};
+pub use save_grid::{CellFault, GridAnswer, GridEdit, GridEdits, save_grid};
 #[cfg(feature = "store")]
 pub use save_product::{ProductFault, SaveProduct, SaveProductError, save_product};
 #[cfg(feature = "store")]

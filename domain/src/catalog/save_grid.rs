@@ -1,24 +1,24 @@
-//! What a curator changed in the grid is written: only the cells that were changed.
-//! What is wrong with a cell is said of it alone, and what somebody else changed
-//! meanwhile is left as it is.
+//! What a curator changed in the grid is written: only the cells that were changed,
+//! and all of them or none. Each cell that can't be taken is named, and so is what
+//! somebody else changed meanwhile.
 
-use super::attribute::{self, NotAValue, Value, tidy};
+use super::attribute::{self, Kind, NotAValue, Value, tidy};
 use super::categories::Category;
 use super::families::twins_among;
 use super::grid::Cell;
 use super::import_line::{LONGEST_NAME, Refusal, read_price};
 use super::measure::measure_code;
-use super::price_times::{price_at, with_price};
+use super::price_times::{PriceSpan, price_at, with_price};
 use super::prices::{price_spans, put_price_spans, without_price};
 use super::products::{CategoryAttribute, ProductRow, category_attributes, change_products};
 use super::save_product::ProductFault;
 use super::trade::{self, LONGEST_MAKER_NUMBER, Trade};
 use crate::id::{CategoryId, PriceListId, ProductId};
 use crate::identity::{Actor, Denied, Permission};
-use crate::store::{Db, FromRow, IntoValue, Query, StoreError, Tx, list_placeholders};
+use crate::store::{Db, FromRow, Insert, IntoValue, Query, StoreError, Tx, list_placeholders};
 use crate::{Currency, Day, Money, Quantity, Timestamp, args, audit};
 use serde_json::json;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// The cells of a product that a curator changed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,6 +40,9 @@ pub enum CellFault {
     Price(Refusal),
     /// Not a day.
     NotADay,
+    /// A choice that no product of the category has yet: perhaps a slip of the
+    /// fingers.
+    NewValue(String),
 }
 
 /// What became of the cells.
@@ -47,25 +50,42 @@ pub enum CellFault {
 pub struct GridAnswer {
     /// How many products were changed.
     pub saved: usize,
-    /// Cells that were not written, and why.
+    /// Cells that can't be taken, and why; nothing was written then.
     pub refused: Vec<(ProductId, Cell, CellFault)>,
-    /// Products that somebody else changed meanwhile; nothing of them was
-    /// written.
+    /// Products that somebody else changed meanwhile; nothing was written then.
     pub changed_meanwhile: Vec<ProductId>,
 }
 
-/// Writes the cells that were changed, of products of one category, with prices in
-/// one list, all in one transaction. Cells that can't be taken are named; the
-/// others are written.
+impl GridAnswer {
+    /// Whether every cell can be taken.
+    #[must_use]
+    pub fn is_fine(&self) -> bool {
+        self.refused.is_empty() && self.changed_meanwhile.is_empty()
+    }
+}
+
+/// What was sent of the grid.
+#[derive(Debug, Clone)]
+pub struct GridEdits {
+    /// The category whose products they are.
+    pub category: CategoryId,
+    /// The list in which prices are given.
+    pub list: Option<PriceListId>,
+    /// Whether choices that no product has yet are meant so.
+    pub new_values: bool,
+    /// The products with cells that were changed.
+    pub edits: Vec<GridEdit>,
+}
+
+/// Writes the cells that were changed, all in one transaction; nothing if one of
+/// them can't be taken.
 ///
 /// # Errors
 /// [`Denied`] if the person may not curate or there is no such category or list.
 pub async fn save_grid<E>(
     db: &Db,
     actor: &Actor,
-    category: CategoryId,
-    list: Option<PriceListId>,
-    edits: Vec<GridEdit>,
+    sent: GridEdits,
     now: Timestamp,
 ) -> Result<GridAnswer, E>
 where
@@ -76,20 +96,20 @@ where
     db.write(actor.scope(), move |tx| {
         Box::pin(async move {
             let mut answer = GridAnswer::default();
-            if edits.is_empty() {
+            if sent.edits.is_empty() {
                 return Ok(answer);
             }
             let found: Option<Category> = tx
                 .maybe(
                     "SELECT id, parent_id, code, name, sku_prefix FROM category WHERE id = $1",
-                    args![category],
+                    args![sent.category],
                 )
                 .await?;
             let category = found.ok_or(Denied)?;
-            let attributes = category_attributes(tx, &[category.id]).await?;
-            let mut known = Known::of(tx, &category, &edits).await?;
+            let reading = Reading::of(tx, &sent, now).await?;
+            let mut known = Known::of(tx, &category, &sent.edits).await?;
             let (mut products, mut prices) = (Vec::new(), Vec::new());
-            for edit in edits {
+            for edit in sent.edits {
                 let current = known.remove(&edit.product);
                 let current = current.filter(|one| one.version == edit.version);
                 let Some(mut current) = current else {
@@ -102,7 +122,7 @@ where
                         prices.push((edit.product, typed, before));
                         continue;
                     }
-                    match current.put(cell, &typed, &attributes, now) {
+                    match current.put(cell, &typed, &reading) {
                         Ok(()) => changed.push(cell.code()),
                         Err(fault) => answer.refused.push((edit.product, cell, fault)),
                     }
@@ -111,13 +131,21 @@ where
                     products.push((current, changed));
                 }
             }
-            leave_twins(tx, &mut products, &attributes, &mut answer).await?;
+            refuse_twins(tx, &products, &mut answer).await?;
+            let prices = match sent.list {
+                _ if prices.is_empty() => NewPrices::default(),
+                Some(list) => new_prices::<E>(tx, &actor, list, prices, &mut answer, now).await?,
+                None => return Err(Denied.into()),
+            };
+            if !answer.is_fine() {
+                return Ok(answer);
+            }
             let mut saved: Vec<ProductId> = products.iter().map(|(one, _)| one.row.id).collect();
+            saved.extend(prices.changed.iter().map(|((product, _), _)| *product));
             write(tx, &actor, products, now).await?;
-            if !prices.is_empty() {
-                let list = list.ok_or(Denied)?;
-                let priced = give_prices::<E>(tx, &actor, list, prices, &mut answer, now).await?;
-                saved.extend(priced);
+            if let Some(list) = sent.list.filter(|_| !prices.changed.is_empty()) {
+                put_price_spans(tx, list, &prices.changed).await?;
+                tx.insert(prices.trail).await?;
             }
             saved.sort_unstable();
             saved.dedup();
@@ -128,12 +156,73 @@ where
     .await
 }
 
+/// How the cells are read.
+struct Reading {
+    attributes: Vec<CategoryAttribute>,
+    /// The choices that can be taken: an attribute's number and a value; none if
+    /// all can.
+    choices: Option<HashSet<(i64, String)>>,
+    now: Timestamp,
+}
+
+impl Reading {
+    async fn of(tx: &mut Tx, sent: &GridEdits, now: Timestamp) -> Result<Self, StoreError> {
+        let attributes = category_attributes(tx, &[sent.category]).await?;
+        let is_choice = |cell: Cell| {
+            let kind = attributes
+                .iter()
+                .find(|one| cell == Cell::Attribute(one.number))
+                .map(CategoryAttribute::kind);
+            matches!(kind, Some(Kind::Choice | Kind::Choices))
+        };
+        let mut cells = sent.edits.iter().flat_map(|edit| &edit.cells);
+        let choices = if !sent.new_values && cells.any(|(cell, ..)| is_choice(*cell)) {
+            let there: Vec<(i64, String)> = tx
+                .all(
+                    "SELECT DISTINCT v.attribute, v.value
+                     FROM category_attribute a JOIN product_attribute v ON v.attribute = a.number
+                     WHERE a.category_id = $1 AND a.kind IN ('choice', 'choices')",
+                    args![sent.category],
+                )
+                .await?;
+            Some(there.into_iter().collect())
+        } else {
+            None
+        };
+        Ok(Self {
+            attributes,
+            choices,
+            now,
+        })
+    }
+
+    /// The values of an attribute's cell.
+    fn values(&self, known: &CategoryAttribute, typed: &str) -> Result<Vec<Value>, CellFault> {
+        let values = attribute::read(typed, known.kind(), &known.unit, false);
+        let values = values.map_err(|error| {
+            CellFault::Product(match error {
+                NotAValue::NotANumber => ProductFault::NotANumber,
+                NotAValue::NotYesOrNo => ProductFault::NotYesOrNo,
+                NotAValue::TooLong => ProductFault::TooLong,
+            })
+        })?;
+        if matches!(known.kind(), Kind::Choice | Kind::Choices)
+            && let Some(choices) = &self.choices
+        {
+            let is_new = |one: &&Value| !choices.contains(&(known.number, one.text.clone()));
+            if let Some(new) = values.iter().find(is_new) {
+                return Err(CellFault::NewValue(new.text.clone()));
+            }
+        }
+        Ok(values)
+    }
+}
+
 /// A product as it is, and as it shall be.
 struct Known {
     version: i64,
     row: ProductRow,
     was_active: bool,
-    values_before: Vec<(i64, String, Value)>,
 }
 
 #[derive(FromRow)]
@@ -203,29 +292,22 @@ impl Known {
                     version: one.version,
                     was_active: one.active,
                     row,
-                    values_before: Vec::new(),
                 };
                 (one.id, known)
             })
             .collect();
         for (product, attribute, name, text, amount) in values {
             if let Some(known) = known.get_mut(&product) {
-                let value = (attribute, name, Value { text, amount });
-                known.values_before.push(value.clone());
-                known.row.attributes.push(value);
+                let value = Value { text, amount };
+                known.row.attributes.push((attribute, name, value));
             }
         }
         Ok(known)
     }
 
     /// Puts what was typed into a cell.
-    fn put(
-        &mut self,
-        cell: Cell,
-        typed: &str,
-        attributes: &[CategoryAttribute],
-        now: Timestamp,
-    ) -> Result<(), CellFault> {
+    fn put(&mut self, cell: Cell, typed: &str, reading: &Reading) -> Result<(), CellFault> {
+        let (attributes, now) = (&reading.attributes, reading.now);
         let fault = |what| Err(CellFault::Product(what));
         let row = &mut self.row;
         let text = tidy(typed);
@@ -274,14 +356,7 @@ impl Known {
                     // Taken away meanwhile: there is nothing to write.
                     return Ok(());
                 };
-                let values = attribute::read(typed, known.kind(), &known.unit, false);
-                let values = values.map_err(|error| {
-                    CellFault::Product(match error {
-                        NotAValue::NotANumber => ProductFault::NotANumber,
-                        NotAValue::NotYesOrNo => ProductFault::NotYesOrNo,
-                        NotAValue::TooLong => ProductFault::TooLong,
-                    })
-                })?;
+                let values = reading.values(known, typed)?;
                 put_values(&mut row.attributes, known, values, attributes);
             }
             Cell::Price => {}
@@ -290,35 +365,23 @@ impl Known {
     }
 }
 
-/// Refuses the cells that would make a product like another variant of its family,
-/// and leaves its values as they were; what else was typed is kept.
-async fn leave_twins(
+/// Refuses the cells that would make a product like another variant of its family.
+async fn refuse_twins(
     tx: &mut Tx,
-    products: &mut Vec<(Known, Vec<String>)>,
-    attributes: &[CategoryAttribute],
+    products: &[(Known, Vec<String>)],
     answer: &mut GridAnswer,
 ) -> Result<(), StoreError> {
     let rows: Vec<&ProductRow> = products.iter().map(|(one, _)| &one.row).collect();
     let twins = twins_among(tx, &rows).await?;
-    for (one, cells) in products.iter_mut() {
+    for (one, cells) in products {
         for number in twins.get(&one.row.id).into_iter().flatten() {
-            let Some(known) = attributes.iter().find(|known| known.number == *number) else {
-                continue;
-            };
             let cell = Cell::Attribute(*number);
-            let code = cell.code();
-            if cells.contains(&code) {
-                cells.retain(|other| *other != code);
+            if cells.contains(&cell.code()) {
                 let fault = CellFault::Product(ProductFault::SameAsVariant);
                 answer.refused.push((one.row.id, cell, fault));
-                let before = one.values_before.iter();
-                let values = before.filter(|(other, ..)| other == number);
-                let values = values.map(|(.., value)| value.clone()).collect();
-                put_values(&mut one.row.attributes, known, values, attributes);
             }
         }
     }
-    products.retain(|(_, cells)| !cells.is_empty());
     Ok(())
 }
 
@@ -379,23 +442,31 @@ async fn write(
     tx.insert(trail).await
 }
 
-/// Gives prices from now on; answers which products have another one then. A
-/// price that is not what the curator saw was changed by somebody else.
-async fn give_prices<E: From<Denied> + From<StoreError>>(
+/// Prices from now on, ready to be written.
+#[derive(Default)]
+struct NewPrices {
+    /// Of each product with another price, all that it costs at which time.
+    changed: Vec<((ProductId, Quantity), Vec<PriceSpan>)>,
+    trail: Vec<Insert>,
+}
+
+/// Reads the prices that were typed. A price that is not what the curator saw was
+/// changed by somebody else.
+async fn new_prices<E: From<Denied> + From<StoreError>>(
     tx: &mut Tx,
     actor: &Actor,
     list: PriceListId,
     typed: Vec<(ProductId, String, String)>,
     answer: &mut GridAnswer,
     now: Timestamp,
-) -> Result<Vec<ProductId>, E> {
+) -> Result<NewPrices, E> {
     let currency: Option<Currency> = tx
         .scalar("SELECT currency FROM price_list WHERE id = $1", args![list])
         .await?;
     let currency = currency.ok_or(Denied)?;
     let products: Vec<ProductId> = typed.iter().map(|(product, ..)| *product).collect();
     let mut spans = price_spans(tx, list, &products).await?;
-    let (mut changed, mut trail) = (Vec::new(), Vec::new());
+    let mut new = NewPrices::default();
     for (product, text, seen) in typed {
         let key = (product, Quantity::pieces(1));
         let before = spans.remove(&key).unwrap_or_default();
@@ -432,25 +503,17 @@ async fn give_prices<E: From<Denied> + From<StoreError>>(
                 "currency": currency,
             }),
         };
-        trail.push(entry.row(actor, now));
-        changed.push((key, after));
+        new.trail.push(entry.row(actor, now));
+        new.changed.push((key, after));
     }
-    if changed.is_empty() {
-        return Ok(Vec::new());
-    }
-    put_price_spans(tx, list, &changed).await?;
-    tx.insert(trail).await?;
-    Ok(changed
-        .into_iter()
-        .map(|((product, _), _)| product)
-        .collect())
+    Ok(new)
 }
 
 #[cfg(test)]
 mod tests {
     use super::super::attribute::Kind;
     use super::super::categories::{SaveCategory, save_category};
-    use super::super::grid::{GridPage, GridQuery, GridRow, ask_grid};
+    use super::super::grid::{GridAttribute, GridPage, GridQuery, GridRow, ask_grid};
     use super::super::price_lists::{ListPurpose, PriceList, add_price_list};
     use super::super::product_texts::{ProductText, ask_product_texts};
     use super::super::products::{WantedAttribute, put_attributes};
@@ -555,8 +618,17 @@ mod tests {
         }
 
         async fn save(&self, db: &Db, edits: Vec<GridEdit>) -> GridAnswer {
-            let (actor, list) = (Actor::system(), Some(self.list));
-            save_grid::<Failed>(db, &actor, self.category, list, edits, NOW)
+            self.send(db, edits, false).await
+        }
+
+        async fn send(&self, db: &Db, edits: Vec<GridEdit>, new_values: bool) -> GridAnswer {
+            let sent = GridEdits {
+                category: self.category,
+                list: Some(self.list),
+                new_values,
+                edits,
+            };
+            save_grid::<Failed>(db, &Actor::system(), sent, NOW)
                 .await
                 .unwrap()
         }
@@ -598,14 +670,12 @@ mod tests {
                 ]
             );
             let after = ground.page(&db, "", "name").await;
-            let units: Vec<&str> = after.rows.iter().map(|row| row.cell(Cell::Unit)).collect();
-            assert_eq!(units, ["MTR", "C62", "C62"]);
-            assert_eq!(after.rows[0].cell(Cell::Name), "Alpha");
+            assert_eq!((answer.saved, after), (0, page));
         }
     );
 
     both_engines!(
-        only_changed_cells_are_written_and_each_is_answered,
+        all_changed_cells_are_written_or_none_and_each_that_is_wrong_is_named,
         |db| async move {
             let ground = prepare(&db).await;
             let page = ground.page(&db, "", "name").await;
@@ -640,7 +710,7 @@ mod tests {
                 ),
             ];
             let answer = ground.save(&db, edits).await;
-            assert_eq!((answer.saved, answer.changed_meanwhile.len()), (3, 0));
+            assert_eq!((answer.saved, answer.changed_meanwhile.len()), (0, 0));
             let refused: Vec<(ProductId, Cell)> = answer
                 .refused
                 .iter()
@@ -656,6 +726,25 @@ mod tests {
                     (third, Cell::Price),
                 ]
             );
+            // Prices and products alike are as they were.
+            assert_eq!(ground.page(&db, "", "name").await, page);
+            let edits = vec![
+                edit(
+                    &page.rows[0],
+                    &[
+                        (Cell::Name, "Alpha 2"),
+                        (Cell::Price, "29.90"),
+                        (weight, "75.5"),
+                    ],
+                ),
+                edit(
+                    &page.rows[1],
+                    &[(Cell::Manufacturer, "Corvane"), (Cell::Unit, "Meter")],
+                ),
+                edit(&page.rows[2], &[(Cell::Active, "")]),
+            ];
+            let answer = ground.save(&db, edits).await;
+            assert_eq!((answer.saved, answer.is_fine()), (3, true));
             let after = ground.page(&db, "", "name").await;
             let cells = |row: usize, all: &[Cell]| -> Vec<String> {
                 all.iter()
@@ -667,8 +756,8 @@ mod tests {
                 ["Alpha 2", "29.90", "75.5", "Logi"]
             );
             assert_eq!(
-                cells(1, &[Cell::Manufacturer, weight, Cell::LeadDays]),
-                ["Corvane", "80", ""]
+                cells(1, &[Cell::Manufacturer, weight, Cell::Unit]),
+                ["Corvane", "80", "MTR"]
             );
             assert_eq!(cells(2, &[Cell::Active, Cell::Name]), ["", "Gamma"]);
             let mut read = db.read(Actor::system().scope()).await.unwrap();
@@ -691,7 +780,7 @@ mod tests {
     );
 
     both_engines!(
-        what_somebody_else_changed_is_named_and_left_alone,
+        what_somebody_else_changed_is_named_and_nothing_is_written_over_it,
         |db| async move {
             let ground = prepare(&db).await;
             let page = ground.page(&db, "", "name").await;
@@ -713,10 +802,11 @@ mod tests {
             let second = ground.save(&db, edits).await;
             assert_eq!(
                 (second.saved, second.changed_meanwhile),
-                (1, vec![page.rows[0].product])
+                (0, vec![page.rows[0].product])
             );
             let now = ground.page(&db, "", "sku").await;
-            assert_eq!(now.rows[0].cell(Cell::Name), "Theirs");
+            let names: Vec<&str> = now.rows.iter().map(|row| row.cell(Cell::Name)).collect();
+            assert_eq!(names, ["Theirs", "Beta", "Gamma"]);
             // A price has no version: it is compared with what was seen.
             let mut price = edit(&now.rows[0], &[(Cell::Price, "20")]);
             price.cells[0].2 = "9.00".to_owned();
@@ -726,6 +816,71 @@ mod tests {
                 ground.page(&db, "", "sku").await.rows[0].cell(Cell::Price),
                 "10.00"
             );
+        }
+    );
+
+    both_engines!(
+        a_choice_that_no_product_has_yet_is_asked_about,
+        |db| async move {
+            let ground = prepare(&db).await;
+            let (category, actor) = (ground.category, Actor::system());
+            let wanted = |position, name: &str, kind| WantedAttribute {
+                category,
+                position,
+                name: name.to_owned(),
+                kind,
+                unit: String::new(),
+            };
+            let wanted = vec![
+                wanted(2, "Color", Kind::Choice),
+                wanted(3, "Ports", Kind::Choices),
+                wanted(4, "Wireless", Kind::YesNo),
+            ];
+            let made = db
+                .write::<_, StoreError, _>(actor.scope(), move |tx| {
+                    Box::pin(async move { put_attributes(tx, &wanted).await })
+                })
+                .await
+                .unwrap();
+            let cell = |name: &str| {
+                let one = made.iter().find(|one| one.name == name).unwrap();
+                Cell::Attribute(one.number)
+            };
+            let (color, ports, wireless) = (cell("Color"), cell("Ports"), cell("Wireless"));
+            let page = ground.page(&db, "", "name").await;
+            let kinds: Vec<Kind> = page.attributes.iter().map(GridAttribute::kind).collect();
+            assert_eq!(kinds[1..], [Kind::Choice, Kind::Choices, Kind::YesNo]);
+            let first = || {
+                let cells = [(color, "Black"), (ports, "USB, HDMI"), (wireless, "yes")];
+                vec![edit(&page.rows[0], &cells)]
+            };
+            let answer = ground.save(&db, first()).await;
+            let new = |row: usize, cell, value: &str| {
+                let fault = CellFault::NewValue(value.to_owned());
+                (page.rows[row].product, cell, fault)
+            };
+            assert_eq!(
+                (answer.saved, answer.refused),
+                (0, vec![new(0, color, "Black"), new(0, ports, "USB")])
+            );
+            assert_eq!(ground.send(&db, first(), true).await.saved, 1);
+            let page = ground.page(&db, "", "name").await;
+            let known: Vec<&str> = page.known.iter().map(|one| one.value.as_str()).collect();
+            assert_eq!(known, ["Black", "HDMI", "USB"]);
+            // What a product has may be given to another; a slip of the fingers is told.
+            let edits = vec![
+                edit(&page.rows[1], &[(color, "Black"), (ports, "HDMI")]),
+                edit(&page.rows[2], &[(color, "Blak"), (wireless, "perhaps")]),
+            ];
+            let answer = ground.save(&db, edits).await;
+            let not_yes = CellFault::Product(ProductFault::NotYesOrNo);
+            let third = page.rows[2].product;
+            assert_eq!(
+                answer.refused,
+                [new(2, color, "Blak"), (third, wireless, not_yes)]
+            );
+            let fine = vec![edit(&page.rows[1], &[(color, "Black"), (ports, "HDMI")])];
+            assert_eq!(ground.save(&db, fine).await.saved, 1);
         }
     );
 }

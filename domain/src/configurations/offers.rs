@@ -7,12 +7,12 @@ use super::contents::{
 };
 use super::factory::Services;
 use super::price_from::{PriceFrom, price_from};
-use crate::agreements::{ShelfItem, ask_prices_of};
+use crate::agreements::{ShelfItem, ask_prices_until};
 use crate::id::{ConfigurationId, ConfigurationRevisionId, FileId, ProductId};
-use crate::identity::Shopper;
+use crate::identity::{Shopper, ask_coming};
 use crate::profile::OptionSeen;
 use crate::site::is_in_group;
-use crate::store::{Asked, JsonRows, JsonSets, Query, Result, StoreError};
+use crate::store::{Asked, JsonRows, JsonSets, Query, Result, StoreError, together};
 use crate::{Money, Quantity, Timestamp, args};
 use serde::Deserialize;
 use std::collections::HashMap;
@@ -371,8 +371,14 @@ async fn load(
     id: Option<ConfigurationId>,
     now: Timestamp,
 ) -> Result<Vec<Offer>> {
-    let offered = ask_offered(shopper, id, now).fetch(read).await?;
-    let prices = ask_prices_of(shopper, &offered.products(), now)
+    // The page of a single one says until when its price counts.
+    let coming = match id {
+        Some(_) => ask_coming(shopper.company.id, shopper.member, now),
+        None => Asked::known(Vec::new()),
+    };
+    let offered = ask_offered(shopper, id, now);
+    let (offered, coming) = together(read, (offered, coming)).await?;
+    let prices = ask_prices_until(shopper, &offered.products(), &coming, now)
         .fetch(read)
         .await?;
     Ok(offered.priced(shopper, prices))

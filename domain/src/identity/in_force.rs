@@ -181,26 +181,39 @@ pub(crate) fn applying(
     now: &str,
     draft: &str,
 ) -> String {
-    let columns = "g.id, g.number, g.currency, g.published_revision_id";
     let drafted = format!(
         "(SELECT d.agreement_id FROM agreement_revision d
           WHERE d.id = {draft} AND (d.customer_id = {customer} OR d.customer_id IS NULL))"
     );
+    let theirs = meant_for(
+        customer,
+        segment,
+        needs,
+        &format!("g.unit_id = {unit} OR g.id = {drafted}"),
+    );
     format!(
         "SELECT g.reach, g.id AS agreement, g.number, r.id AS revision, g.currency,
              r.price_list_id AS price_list, r.valid_from, r.valid_until
-         FROM (
-             SELECT {columns}, CASE WHEN g.unit_id IS NULL THEN 'customer' ELSE 'unit' END AS reach
-             FROM agreement g WHERE g.customer_id = {customer}
-                 AND (g.unit_id IS NULL OR g.unit_id = {unit} OR g.id = {drafted})
-             UNION ALL
-             SELECT {columns}, 'needs' AS reach FROM agreement g WHERE g.needs = {needs}
-             UNION ALL
-             SELECT {columns}, 'segment' AS reach FROM agreement g WHERE g.segment = {segment}
-         ) g
+         FROM ({theirs}) g
          JOIN agreement_revision r ON r.id = CASE WHEN g.id = {drafted} THEN {draft}
              ELSE g.published_revision_id END
          WHERE r.id = {draft} OR (r.valid_from <= {now} AND {now} < r.valid_until)"
+    )
+}
+
+/// The agreements with a customer's people, whenever they apply: the customer's,
+/// those of a unit by this condition on `g`, and those of the customer's needs
+/// category and segment. The arguments are SQL.
+#[cfg(feature = "store")]
+pub(super) fn meant_for(customer: &str, segment: &str, needs: &str, of_unit: &str) -> String {
+    let columns = "g.id, g.number, g.currency, g.published_revision_id";
+    format!(
+        "SELECT {columns}, CASE WHEN g.unit_id IS NULL THEN 'customer' ELSE 'unit' END AS reach
+         FROM agreement g WHERE g.customer_id = {customer} AND (g.unit_id IS NULL OR {of_unit})
+         UNION ALL
+         SELECT {columns}, 'needs' AS reach FROM agreement g WHERE g.needs = {needs}
+         UNION ALL
+         SELECT {columns}, 'segment' AS reach FROM agreement g WHERE g.segment = {segment}"
     )
 }
 

@@ -7,6 +7,8 @@
 //! reached.
 
 mod actor;
+#[cfg(feature = "store")]
+mod coming;
 mod email;
 mod in_force;
 mod permission;
@@ -73,6 +75,10 @@ pub use account_team::{
 pub use attempts::{Limit, TooMany};
 #[cfg(feature = "store")]
 pub use bulk::{BulkCompany, BulkMember, put_companies};
+#[cfg(feature = "store")]
+pub(crate) use coming::{COMING, Then, coming, later};
+#[cfg(feature = "store")]
+pub use coming::{Coming, ask_coming};
 #[cfg(feature = "store")]
 pub use companies::{
     AboutCustomer, CompanyError, CustomerBrief, NewCustomer, ask_customer_name,

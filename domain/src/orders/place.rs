@@ -69,6 +69,8 @@ pub struct NewOrderLine {
     pub wish: Option<Wish>,
     /// How many, more than nothing.
     pub quantity: Quantity,
+    /// In which unit it is counted and priced, by its code.
+    pub unit: String,
     /// The price of one, in the order's currency.
     pub price: Money,
 }
@@ -237,14 +239,14 @@ fn line_rows(order: &NewOrder, amounts: &[Money]) -> Insert {
                 line.quantity,
                 line.price.minor,
                 amount.minor,
+                line.unit.as_str(),
             ]
         })
         .collect();
     Insert::rows(
         "INSERT INTO order_line (id, customer_id, order_id, position, product_id,
              configuration_revision_id, sku, name, options, services, subscription,
-             quantity, price_minor,
-             amount_minor) VALUES",
+             quantity, price_minor, amount_minor, unit) VALUES",
         rows,
     )
 }

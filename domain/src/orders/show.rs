@@ -108,6 +108,8 @@ pub struct OrderLine {
     pub quantity: Quantity,
     /// How many have left.
     pub shipped: Quantity,
+    /// In which unit it was counted then, by its code.
+    pub unit: String,
     price_minor: i64,
     amount_minor: i64,
     /// The day it is expected if that is later than the rest.
@@ -293,10 +295,11 @@ static SHOW: LazyLock<JsonSets> = LazyLock::new(|| {
             &[
                 "id", "product_id", "configuration_revision_id", "sku", "name", "options",
                 "services", "subscription", "quantity", "shipped", "price_minor", "amount_minor",
-                "expected_at",
+                "expected_at", "unit",
             ],
             "SELECT l.id, l.product_id, l.configuration_revision_id, l.sku, l.name, l.options,
-                 l.services, l.subscription, l.quantity, l.shipped, l.price_minor, l.amount_minor, l.expected_at
+                 l.services, l.subscription, l.quantity, l.shipped, l.price_minor, l.amount_minor, l.expected_at,
+                 l.unit
              FROM purchase_order o JOIN order_line l
                ON l.customer_id = o.customer_id AND l.order_id = o.id
              WHERE o.id = $1 AND ($2 IS NULL OR o.customer_id = $2) ORDER BY l.position /* staff */",

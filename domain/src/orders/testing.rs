@@ -21,6 +21,7 @@ pub fn line(sku: &str, pieces: i64, price_minor: i64) -> NewOrderLine {
         services: Services::default(),
         wish: None,
         quantity: Quantity::pieces(pieces),
+        unit: "C62".to_owned(),
         price: Money::new(price_minor, Currency::EUR),
     }
 }

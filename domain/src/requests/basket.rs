@@ -6,7 +6,7 @@ use super::cost_centres::{self, CostCentre};
 use super::offer::{Offer, Thing, Wanted, meant_by, offers, picks_or_ids, standards_of};
 use super::people::{self, Decider};
 use super::policies::{self, RuleRow};
-use crate::agreements::{ShelfItem, shelf_by_sku};
+use crate::agreements::{ShelfItem, ask_payment, shelf_by_sku};
 use crate::args;
 use crate::configurations::{ConfigureError, Offered, Pick, Refusal, ask_offered, configure};
 use crate::id::{BasketLineId, ConfigurationId, MembershipId, ProductId};
@@ -87,6 +87,9 @@ pub struct Basket {
     pub rules: Vec<Rule>,
     /// Who could decide a request of this member.
     pub deciders: Vec<Decider>,
+    /// How it is paid, in the words of the agreement that comes first; empty if it
+    /// says nothing of it.
+    pub payment: String,
 }
 
 impl Basket {
@@ -229,7 +232,12 @@ pub async fn basket(db: &Db, actor: &Actor, now: Timestamp) -> Result<Basket, Ba
         Some(shopper) => ask_offered(shopper, None, now),
         None => Asked::known(Offered::default()),
     };
-    let (mut ready, standards) = together(&mut read, (ask_ready(member), standards)).await?;
+    let payment = match &member.in_force {
+        Some(in_force) => ask_payment(member.company.id, in_force.first.revision),
+        None => Asked::known(String::new()),
+    };
+    let asked = (ask_ready(member), standards, payment);
+    let (mut ready, standards, payment) = together(&mut read, asked).await?;
     let wanted: Vec<Wanted> = ready.lines.iter().map(LineRow::wanted).collect();
     let lines = priced_with(&mut read, actor, &ready.lines, &wanted, standards, now).await?;
     let rules = ready.rules();
@@ -239,6 +247,7 @@ pub async fn basket(db: &Db, actor: &Actor, now: Timestamp) -> Result<Basket, Ba
         cost_centres: ready.cost_centres,
         rules,
         deciders,
+        payment,
     })
 }
 

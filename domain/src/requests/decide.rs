@@ -394,6 +394,7 @@ impl Line {
             services: self.services.clone(),
             breaks: Vec::new(),
             supply: None,
+            unit: Some(self.unit.clone()),
         }
     }
 }

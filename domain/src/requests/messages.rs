@@ -1,6 +1,7 @@
 //! What is mailed about requests. Amounts and days are written for each
 //! recipient in their own language, so that a message is nothing but words.
 
+use super::title::titled;
 use super::whole::{LineDecision, Request};
 use crate::id::CustomerId;
 use crate::mail::{self, Message, Recipient};
@@ -40,7 +41,7 @@ pub(super) fn submitted(
             .map(|(quantity, name, price)| asked_line(words, *quantity, name, *price));
         json!({
             "number": told.number,
-            "title": told.title,
+            "title": titled(words, told.title, count(told.lines.len())),
             "who": told.who,
             "facts": facts(words, told),
             "reason": told.reason,
@@ -81,7 +82,7 @@ pub(super) async fn decided(
         let lines = request.lines.iter().map(|line| decided_line(words, line));
         json!({
             "number": request.number,
-            "title": request.title,
+            "title": title_of(words, request),
             "who": by,
             "outcome": outcome(request),
             "ordered": if order_number.is_some() { "yes" } else { "no" },
@@ -109,10 +110,10 @@ pub(super) async fn said(
     said: &Said<'_>,
     now: Timestamp,
 ) -> Result<()> {
-    send(tx, customer, said.kind, to, now, |_| {
+    send(tx, customer, said.kind, to, now, |words| {
         json!({
             "number": said.request.number,
-            "title": said.request.title,
+            "title": title_of(words, said.request),
             "who": said.who,
             "text": said.text,
             "path": format!("/requests/{}", said.request.id),
@@ -177,6 +178,14 @@ fn rows(
 fn words_of(to: &Recipient) -> Words {
     let language = to.language.as_deref().and_then(Language::from_code);
     Words::new(language.unwrap_or_default(), "UTC")
+}
+
+fn title_of(words: Words, request: &Request) -> String {
+    titled(words, &request.title, count(request.lines.len()))
+}
+
+fn count(lines: usize) -> i64 {
+    i64::try_from(lines).unwrap_or(i64::MAX)
 }
 
 fn listed(lines: Vec<String>) -> String {

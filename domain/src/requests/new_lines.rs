@@ -108,6 +108,7 @@ fn by_sku(shelf: &[ShelfItem], wanted: &[(String, Quantity)]) -> Vec<NewLine> {
                     services: Services::default(),
                     breaks: Vec::new(),
                     supply: None,
+                    unit: None,
                 },
             };
             NewLine {

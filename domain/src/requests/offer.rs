@@ -5,6 +5,7 @@
 use super::approval_policy::Cost;
 use crate::agreements::ShelfItem;
 use crate::catalog::availability::Supply;
+use crate::catalog::measure::PIECE;
 use crate::catalog::sku::plain_sku;
 use crate::configurations::Pick;
 use crate::configurations::factory::Services;
@@ -203,6 +204,9 @@ pub struct Offer {
     pub breaks: Vec<(Quantity, Money)>,
     /// What there is of it, of a product on the shelf.
     pub supply: Option<Supply>,
+    /// In which unit it is counted and priced, of a product on the shelf: by its
+    /// code.
+    pub unit: Option<String>,
 }
 
 impl Offer {
@@ -228,6 +232,7 @@ impl Offer {
             services: Services::default(),
             breaks,
             supply: Some(item.supply.clone()),
+            unit: Some(item.unit.clone()),
         }
     }
 
@@ -363,6 +368,7 @@ impl Wanted {
             services: Services::default(),
             breaks: Vec::new(),
             supply: None,
+            unit: None,
         }
     }
 }
@@ -381,8 +387,15 @@ impl Offer {
             services: self.services.clone(),
             wish: self.thing.wish().cloned(),
             quantity,
+            unit: self.unit_to_keep().to_owned(),
             price,
         }
+    }
+
+    /// The unit that requests and orders write down: what has none is counted in
+    /// pieces.
+    pub(super) fn unit_to_keep(&self) -> &str {
+        self.unit.as_deref().unwrap_or(PIECE)
     }
 
     /// A term as it was chosen: where it ends with another subscription, it costs

@@ -17,8 +17,10 @@ pub struct OpenLine {
     pub request: RequestId,
     /// Its number.
     pub number: String,
-    /// What it asks for in a few words.
+    /// Its first line.
     pub title: String,
+    /// How many lines it has.
+    pub lines: i64,
     /// Whose request it is.
     pub requester: String,
     /// The product.
@@ -52,9 +54,16 @@ pub fn ask_open_things(of: &Audience) -> Asked<'static, OpenThings> {
         JsonSets::new(&[
             (
                 "lines",
-                &["request", "number", "title", "requester", "product"],
+                &[
+                    "request",
+                    "number",
+                    "title",
+                    "lines",
+                    "requester",
+                    "product",
+                ],
                 &format!(
-                    "SELECT r.id AS request, r.number, r.title, p.name AS requester,
+                    "SELECT r.id AS request, r.number, r.title, r.lines, p.name AS requester,
                          l.product_id AS product
                      FROM customer c
                      JOIN request r ON r.customer_id = c.id

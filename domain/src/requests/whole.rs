@@ -111,6 +111,8 @@ pub struct Line {
     pub services: Services,
     /// How many were asked for.
     pub quantity: Quantity,
+    /// In which unit it was counted then, by its code.
+    pub unit: String,
     /// The price of one when it was submitted; `None` if it had none.
     pub price: Option<Money>,
     /// What the company paid for one before, and when.
@@ -361,11 +363,12 @@ static WHOLE: LazyLock<JsonSets> = LazyLock::new(|| {
                 "refusal",
                 "order_id",
                 "order_number",
+                "unit",
             ],
             "SELECT id, product_id, configuration_id, configuration_revision_id, sku, name,
                  options, chosen, services, subscription, quantity, price_minor, last_paid_minor,
                  last_paid_at, decision,
-                 decided_quantity, decided_price_minor, refusal, order_id, order_number
+                 decided_quantity, decided_price_minor, refusal, order_id, order_number, unit
              FROM request_line WHERE customer_id = $1 AND request_id = $2 ORDER BY position",
         ),
         (
@@ -453,6 +456,7 @@ struct LineRow {
     refusal: String,
     order_id: Option<OrderId>,
     order_number: Option<String>,
+    unit: String,
 }
 
 /// Reads a request of this company; one of another company is not there.
@@ -562,6 +566,7 @@ impl LineRow {
             options: self.options,
             services: self.services,
             quantity: self.quantity,
+            unit: self.unit,
             price: self.price_minor.map(money),
             last_paid: self.last_paid_minor.map(money).zip(self.last_paid_at),
             decision,

@@ -175,6 +175,7 @@ impl Written {
                     ordered.map(|price| price.minor),
                     order.map(|(id, _)| *id),
                     order.map(|(_, number)| number.as_str()),
+                    line.offer.unit_to_keep(),
                 ]
             })
             .collect();
@@ -182,7 +183,7 @@ impl Written {
             "INSERT INTO request_line (id, customer_id, request_id, position, product_id,
                  configuration_id, configuration_revision_id, sku, name, options, chosen, services,
                  subscription, quantity, price_minor, last_paid_minor, last_paid_at, decision, decided_quantity,
-                 decided_price_minor, order_id, order_number) VALUES",
+                 decided_price_minor, order_id, order_number, unit) VALUES",
             rows,
         )
     }

@@ -64,6 +64,8 @@ migrations! {
     44 "0044_lead_times",
     45 "0045_audit_is_read",
     51 "0051_refused_lines",
+    52 "0052_units_of_lines",
+    53 "0053_discounts_end",
 }
 
 fn migrator(files: &[(i64, &'static str, &'static str)]) -> Migrator {

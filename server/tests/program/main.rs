@@ -16,4 +16,5 @@ mod mail_listen;
 mod newsletter;
 mod routes;
 mod security;
+mod sweeps;
 mod walk;

@@ -20,6 +20,7 @@ use domain::catalog::file_facts::FileFacts;
 use domain::catalog::import::{self, Import};
 use domain::catalog::lookup;
 use domain::catalog::mapping::{ImportKind, TooPrecise};
+use domain::catalog::no_category::NoCategory;
 use domain::catalog::{ListPurpose, PriceList, ask_price_lists};
 use domain::id::MappingId;
 use domain::store::together;
@@ -76,10 +77,15 @@ pub(super) async fn show(
             ),
         }
     });
-    let too_precise = read_mapping(form.form(), &files).map_or_else(Vec::new, |mapping| {
+    let (mut too_precise, mut without_category) = (Vec::new(), Vec::new());
+    if let Some(mapping) = read_mapping(form.form(), &files) {
         let own: Vec<FileFacts> = files.iter().map(|file| file.facts().clone()).collect();
-        mapping.too_precise(&lookup::together(&own, &lookup::looked_up(&own)))
-    });
+        let together = lookup::together(&own, &lookup::looked_up(&own));
+        too_precise = mapping.too_precise(&together);
+        if kind == ImportKind::Products {
+            without_category = mapping.without_category(&together);
+        }
+    }
     let here = format!("/console/import/{}", import.id);
     let title = words.say("catalog-mapping-title");
     let sub = words.say_with(
@@ -126,7 +132,7 @@ pub(super) async fn show(
                 <PageHead title=title sub=sub />
                 <div class="stack">
                     {unreadable(words, &problems)} {saved} {notes}
-                    {rounding(words, &too_precise)}
+                    {rounding(words, &too_precise)} {unsorted(words, &without_category)}
                     <PostForm action=format!("{here}/start") state=form>
                         // Fields find what stands in them in the form around
                         // them, so they are made inside of it.
@@ -232,6 +238,30 @@ fn rounding(words: Words, columns: &[TooPrecise]) -> Option<AnyView> {
             <Notice tone=Tone::Warn title=words.say("catalog-mapping-too-precise-title")>
                 <ul>{items}</ul>
                 <a href="#f-round">{words.say("catalog-mapping-too-precise-do")}</a>
+            </Notice>
+        }
+        .into_any()
+    })
+}
+
+/// Which files have lines that name no category, and where to say one for them.
+fn unsorted(words: Words, files: &[NoCategory]) -> Option<AnyView> {
+    (!files.is_empty()).then(|| {
+        let items = files
+            .iter()
+            .map(|file| {
+                let field = format!("#f-f{}-name", file.place);
+                view! {
+                    <li>
+                        {file.say(words)} " "
+                        <a href=field>{words.say("catalog-mapping-without-category-do")}</a>
+                    </li>
+                }
+            })
+            .collect_view();
+        view! {
+            <Notice tone=Tone::Warn title=words.say("catalog-mapping-without-category-title")>
+                <ul>{items}</ul>
             </Notice>
         }
         .into_any()

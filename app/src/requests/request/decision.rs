@@ -335,7 +335,7 @@ fn decision_row(words: Words, line: &Line, today: Today) -> AnyView {
     view! {
         <tr>
             <td class="wide">
-                {said::thing(words, &line.thing, &line.sku, &line.name, &line.options)} {said::factory(words, &line.services)} {tag} {held}
+                {said::thing(words, &line.thing, &line.sku, &line.name, &line.options)} {said::counted_in(words, &line.unit)} {said::factory(words, &line.services)} {tag} {held}
                 {today_minor
                     .map(|minor| {
                         view! { <input type="hidden" name=format!("today-{id}") value=minor /> }

@@ -98,7 +98,7 @@ pub(super) fn read_row(words: Words, line: &Line) -> AnyView {
     };
     view! {
         <tr>
-            <td class="wide">{said::thing(words, &line.thing, &line.sku, &line.name, &line.options)} {said::factory(words, &line.services)}</td>
+            <td class="wide">{said::thing(words, &line.thing, &line.sku, &line.name, &line.options)} {said::counted_in(words, &line.unit)} {said::factory(words, &line.services)}</td>
             <td class="num" data-l=words.say("requests-asked")>
                 {words.quantity(line.quantity)}
             </td>

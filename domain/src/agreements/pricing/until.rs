@@ -2,23 +2,42 @@
 //! that decides from then on. Exact to the moment, because lines begin and end
 //! at moments, and nothing changes between two of them.
 
-use super::{AgreedPrices, Candidate, Now, PriceInputs};
+use super::{AgreedPrices, Candidate, Later, Now, PriceInputs};
 use crate::Timestamp;
 use std::borrow::Cow;
 
 /// The first moment at which the line that decides now no longer does. What is
 /// reckoned from another price then is another line.
-pub(super) fn until(inputs: &PriceInputs, now: Now, decides: &Candidate) -> Timestamp {
+pub(super) fn until(
+    inputs: &PriceInputs,
+    later: &[Later],
+    now: Now,
+    decides: &Candidate,
+) -> Timestamp {
+    let then = later.iter().flat_map(|one| {
+        let of_them = one.inputs.iter().flat_map(moments);
+        of_them.chain([one.at])
+    });
     let mut moments: Vec<Timestamp> = moments(inputs)
+        .chain(then)
         .filter(|moment| now.at < *moment && *moment < decides.until)
         .collect();
     moments.sort_unstable();
     moments.dedup();
     let decides_no_longer = |at: &Timestamp| {
         let then = Now { at: *at, ..now };
-        let candidates = then.candidates(&left(inputs, now.at, *at));
-        let winner = then.decide(&candidates).winner;
-        winner.and_then(|place| candidates.get(place)) != Some(decides)
+        let still = |inputs: &PriceInputs| {
+            let candidates = then.candidates(inputs);
+            let winner = then.decide(&candidates).winner;
+            winner
+                .and_then(|place| candidates.get(place))
+                .is_some_and(|winner| winner.is_like(decides))
+        };
+        let in_force = later.iter().rfind(|one| one.at <= *at);
+        !match in_force {
+            None => still(&left(inputs, now.at, *at)),
+            Some(later) => later.inputs.as_ref().is_some_and(still),
+        }
     };
     moments
         .into_iter()
@@ -75,7 +94,8 @@ mod tests {
         ALWAYS, ONE, agreed, any_inputs, eur, line, listed, promotion,
     };
     use crate::agreements::pricing::{
-        AgreedLine, ListLine, PriceInputs, PriceSource, PriceStep, Promotion, resolve,
+        AgreedLine, Later, ListLine, PriceInputs, PriceSource, PriceStep, Promotion, resolve,
+        resolve_until,
     };
     use crate::agreements::{Says, Validity};
     use crate::{Money, Quantity, Rate, Timestamp};
@@ -185,6 +205,49 @@ mod tests {
         // Then a promotion of it is the other agreement's.
         inputs.agreements[0].promotions = vec![promotion(Says::Price(eur(9_000)))];
         assert_eq!(until(&inputs), Some(90_000));
+    }
+
+    #[test]
+    fn a_price_ends_when_an_agreement_begins_that_comes_before() {
+        let inputs = listed_until();
+        let until = |later: &[Later]| {
+            let story = resolve_until(&inputs, later, ONE, NOW);
+            story.winner().unwrap().valid_until.map(|until| until.0)
+        };
+        // Another one with the same list and nothing of its own changes nothing.
+        let besides = |says: Says| {
+            let mut then = inputs.clone();
+            let mut first = agreed(
+                vec![line(says, 0)],
+                std::mem::take(&mut then.agreements[0].list),
+            );
+            first.valid = from(60_000);
+            then.agreements.insert(0, first);
+            then
+        };
+        let later = |at: i64, inputs: Option<PriceInputs>| Later {
+            at: Timestamp(at),
+            inputs,
+        };
+        assert_eq!(until(&[]), Some(90_000));
+        assert_eq!(
+            until(&[later(60_000, Some(besides(Says::In)))]),
+            Some(90_000)
+        );
+        let dearer = besides(Says::Price(eur(30_000)));
+        assert_eq!(until(&[later(60_000, Some(dearer.clone()))]), Some(60_000));
+        // One whose price begins later than itself.
+        let mut waits = dearer.clone();
+        waits.agreements[0].lines[0].valid = from(70_000);
+        assert_eq!(until(&[later(60_000, Some(waits))]), Some(70_000));
+        // One that ends before its price begins.
+        let mut ends = dearer;
+        ends.agreements[0].lines[0].valid = from(70_000);
+        let back = Some(inputs.clone());
+        let both = [later(60_000, Some(ends)), later(65_000, back)];
+        assert_eq!(until(&both), Some(90_000));
+        // Not sold any more, or in another currency.
+        assert_eq!(until(&[later(61_000, None)]), Some(61_000));
     }
 
     /// Where it comes from, whose it is, the price, from how many, since when.

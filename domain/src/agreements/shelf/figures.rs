@@ -81,6 +81,8 @@ pub(super) struct Sheet {
     sort_name: String,
     pub(super) manufacturer: String,
     pub(super) summary: String,
+    /// In which unit it is counted.
+    pub(super) unit: String,
     pub(super) picture: Option<FileId>,
     pub(super) variant: Option<String>,
     /// What it is called in other languages, if it has names of its own there.
@@ -127,31 +129,30 @@ pub(super) struct ValueRow {
     products: String,
 }
 
-static REMEMBERED: LazyLock<RwLock<HashMap<String, Arc<Figures>>>> = LazyLock::new(RwLock::default);
+/// By the database's number in this process, and the category's code.
+type ByCode = HashMap<u64, HashMap<String, Arc<Figures>>>;
+
+static REMEMBERED: LazyLock<RwLock<ByCode>> = LazyLock::new(RwLock::default);
 
 /// What is remembered of the category of this code, which may be out of date.
-pub(super) fn recall(code: &str) -> Option<Arc<Figures>> {
-    REMEMBERED
-        .read()
-        .unwrap_or_else(PoisonError::into_inner)
-        .get(code)
-        .cloned()
+pub(super) fn recall(database: u64, code: &str) -> Option<Arc<Figures>> {
+    let remembered = REMEMBERED.read().unwrap_or_else(PoisonError::into_inner);
+    remembered.get(&database)?.get(code).cloned()
 }
 
 impl Figures {
     /// Remembers a category.
     pub(super) fn remember(
-        code: &str,
+        (database, code): (u64, &str),
         category: CategoryId,
         changes: i64,
         products: Vec<Sheet>,
         values: Vec<ValueRow>,
     ) -> Arc<Figures> {
         let figures = Arc::new(Figures::of(category, changes, products, values));
-        REMEMBERED
-            .write()
-            .unwrap_or_else(PoisonError::into_inner)
-            .insert(code.to_owned(), Arc::clone(&figures));
+        let mut remembered = REMEMBERED.write().unwrap_or_else(PoisonError::into_inner);
+        let of_database = remembered.entry(database).or_default();
+        of_database.insert(code.to_owned(), Arc::clone(&figures));
         figures
     }
 
@@ -449,6 +450,7 @@ mod tests {
             sort_name: format!("product {number}"),
             manufacturer: maker.to_owned(),
             summary: String::new(),
+            unit: "C62".to_owned(),
             picture: None,
             variant: None,
             names: match number {
@@ -491,6 +493,22 @@ mod tests {
             .flat_map(|facet| &facet.values)
             .map(|value| (value.value.clone(), value.count))
             .collect()
+    }
+
+    #[test]
+    fn a_category_of_the_same_code_in_another_database_is_another_one() {
+        let remember = |database, changes| {
+            let id = CategoryId(uuid::Uuid::from_u128(u128::from(database)));
+            let one = (database, "alike-elsewhere");
+            Figures::remember(one, id, changes, Vec::new(), Vec::new())
+        };
+        let changes = |database| recall(database, "alike-elsewhere").map(|one| one.changes);
+        // No database of a test has such a number.
+        let (here, there) = (u64::MAX, u64::MAX - 1);
+        remember(here, 3);
+        assert_eq!((changes(here), changes(there)), (Some(3), None));
+        remember(there, 8);
+        assert_eq!((changes(here), changes(there)), (Some(3), Some(8)));
     }
 
     #[test]

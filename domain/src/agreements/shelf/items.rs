@@ -1,136 +1,13 @@
 //! Products by their keys, as far as a customer may see them.
 
-use super::categories::ShelfCategory;
-use super::members::{MEMBER, MemberRow, Sets, means, questions};
-use super::survey::{Known, Survey, lists, revisions};
-use super::terms::{
-    ASKING, GROUP, GROUPS, GroupRow, NAMED, NAMED_COLUMNS, NamedRow, PROMOTION, PromotionRow,
-    Reached, Terms, entries, not_over, promotions,
-};
-use crate::agreements::assortment::Decided;
-use crate::agreements::pricing::{About, PriceInputs, PriceStory, breaks, resolve};
-use crate::args;
-use crate::catalog::attribute::summary_in;
-use crate::catalog::availability::{SUPPLY, Supply};
+use super::item::ShelfItem;
+use super::picked::{Picked, picked_args, picked_by};
+use crate::Timestamp;
 use crate::catalog::sku::plain_sku;
-use crate::catalog::words::sort_name;
-use crate::catalog::{VARIANT_OF_P, name_in};
-use crate::id::{CategoryId, CustomerId, FileId, ProductId};
-use crate::identity::{InForce, Shopper};
-use crate::store::{Args, Asked, JsonRows, JsonSets, Query, Result};
-use crate::{Money, Quantity, Timestamp};
-use serde::Deserialize;
-use std::collections::HashMap;
-use std::sync::{Arc, LazyLock};
-
-/// A product on a customer's shelf.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ShelfItem {
-    /// The product.
-    pub id: ProductId,
-    /// Its SKU.
-    pub sku: String,
-    /// Its name in the reader's language.
-    pub name: String,
-    /// Who makes it.
-    pub manufacturer: String,
-    /// Its attributes in one line.
-    pub summary: String,
-    /// The category it is in.
-    pub category: CategoryId,
-    /// The category's name.
-    pub category_name: String,
-    /// Its main picture.
-    pub picture: Option<FileId>,
-    /// In what it differs from the other variants of its family; empty if it is
-    /// in none.
-    pub variant: String,
-    /// The price of one piece for this customer now, and why.
-    pub price: PriceStory,
-    /// What there is of it.
-    pub supply: Supply,
-    /// What bears on it, for any number of pieces.
-    prices: PriceInputs,
-    /// When it was asked for.
-    at: Timestamp,
-    /// Its name in the first language, where that is another one.
-    first_name: Option<String>,
-}
-
-impl ShelfItem {
-    /// Prices a product.
-    pub(super) fn new(
-        (id, sku, name): (ProductId, String, String),
-        (manufacturer, summary): (String, String),
-        (category, category_name): (CategoryId, String),
-        prices: PriceInputs,
-        supply: Supply,
-        at: Timestamp,
-    ) -> Self {
-        Self {
-            id,
-            sku,
-            name,
-            manufacturer,
-            summary,
-            category,
-            category_name,
-            picture: None,
-            variant: String::new(),
-            price: resolve(&prices, Quantity::pieces(1), at),
-            supply,
-            prices,
-            at,
-            first_name: None,
-        }
-    }
-
-    /// With the name that its reader knows, if there is one in their language.
-    pub(super) fn called(mut self, local: Option<String>) -> Self {
-        if let Some(local) = local {
-            self.first_name = Some(std::mem::replace(&mut self.name, local));
-        }
-        self
-    }
-
-    /// Its name in the first language: what is written down wherever others read it
-    /// than whoever looks at the shelf now.
-    #[must_use]
-    pub fn first_name(&self) -> &str {
-        self.first_name.as_deref().unwrap_or(&self.name)
-    }
-
-    /// With its main picture, and in what it differs from its like.
-    pub(super) fn looking(mut self, picture: Option<FileId>, variant: Option<String>) -> Self {
-        self.picture = picture;
-        self.variant = variant.unwrap_or_default();
-        self
-    }
-
-    /// The price of one, of so many; none if it has to be asked for.
-    #[must_use]
-    pub fn price_of(&self, quantity: Quantity) -> Option<Money> {
-        if quantity <= Quantity::pieces(1) {
-            return self.price.price;
-        }
-        resolve(&self.prices, quantity, self.at).price
-    }
-
-    /// The price of one, of so many, and why.
-    #[must_use]
-    pub fn story_of(&self, quantity: Quantity) -> PriceStory {
-        if quantity <= Quantity::pieces(1) {
-            return self.price.clone();
-        }
-        resolve(&self.prices, quantity, self.at)
-    }
-
-    /// From how many pieces on one costs something else, and what then.
-    #[must_use]
-    pub fn breaks(&self) -> Vec<(Quantity, Money)> {
-        breaks(&self.prices, self.at)
-    }
-}
+use crate::id::ProductId;
+use crate::identity::{Coming, Shopper, Then, later};
+use crate::store::{Asked, JsonSets, Query, Result};
+use std::sync::LazyLock;
 
 /// The products with these ids that the shopper may see, in the order of their
 /// names. What is not on the shelf is left out, whatever the reason.
@@ -154,95 +31,27 @@ pub fn ask_shelf_items<'a>(
     now: Timestamp,
 ) -> Asked<'a, Vec<ShelfItem>> {
     let keys = ids.iter().map(ToString::to_string).collect();
-    picked(&BY_ID, true, shopper, keys, now)
+    picked(&BY_ID, true, shopper, keys, Vec::new(), now)
 }
 
-/// The products at these places of a surveyed category, in their order. That
-/// they are on the shelf was found out by the survey, and so was all that bears
-/// on their prices.
-pub(super) fn listed(
-    survey: &Survey,
-    known: &Known,
-    here: &ShelfCategory,
-    reached: &Reached,
-    places: &[usize],
+/// The products with these ids that the shopper may see, as [`ask_shelf_items`] has
+/// them, for a page that says until when their prices count: with what will apply to
+/// its reader ([`ask_coming`](crate::identity::ask_coming)).
+#[must_use]
+pub fn ask_items_until<'a>(
+    shopper: Shopper<'a>,
+    ids: &[ProductId],
+    coming: &[Coming],
     now: Timestamp,
-) -> Vec<ShelfItem> {
-    let terms = &survey.terms;
-    let item = |place: &usize| {
-        let sheet = known.figures.sheet(*place)?;
-        let prices = terms.prices(sheet.number, reached, |list| {
-            known.prices(terms, list, sheet.number)
-        });
-        let item = ShelfItem::new(
-            (sheet.id, sheet.sku.clone(), sheet.name.clone()),
-            (
-                sheet.manufacturer.clone(),
-                survey
-                    .tree
-                    .in_language(&survey.language, here.id, &sheet.summary),
-            ),
-            (here.id, here.name.clone()),
-            prices,
-            survey
-                .supplies
-                .get(&sheet.number)
-                .cloned()
-                .unwrap_or_default(),
-            now,
-        );
-        let local = sheet.names.get(&survey.language).cloned();
-        let item = item.called(local);
-        Some(item.looking(sheet.picture, sheet.variant.clone()))
-    };
-    places.iter().filter_map(item).collect()
+) -> Asked<'a, Vec<ShelfItem>> {
+    let keys = ids.iter().map(ToString::to_string).collect();
+    picked(&BY_ID, true, shopper, keys, then(shopper, coming, now), now)
 }
 
-/// What there is of a product, as the database hands it over.
-#[derive(Debug, Deserialize)]
-pub(super) struct SupplyRow {
-    number: i64,
-    lead_days: Option<i64>,
-    supply: Option<String>,
-}
-
-pub(super) fn supply_of(row: SupplyRow) -> (i64, Supply) {
-    let supply = Supply::read(row.supply.as_deref(), row.lead_days);
-    (row.number, supply)
-}
-
-/// The columns of [`supplies`].
-pub(super) const SUPPLY_COLUMNS: &[&str] = &["number", "lead_days", "supply"];
-
-/// What there is of the products `p` that the condition picks.
-pub(super) fn supplies(condition: &str) -> String {
-    format!("SELECT p.number, p.lead_days, {SUPPLY} AS supply FROM product p WHERE {condition}")
-}
-
-/// Asks what there is of the products at these places, of which the survey did
-/// not know before that they would be listed.
-pub(super) async fn supply_besides(
-    read: &mut impl Query,
-    survey: &mut Survey,
-    places: &[usize],
-) -> Result<()> {
-    static SUPPLIES: LazyLock<JsonRows> =
-        LazyLock::new(|| JsonRows::new(SUPPLY_COLUMNS, &supplies("p.number <number in $1>")));
-    let sheets = survey.known.iter().flat_map(|known| {
-        let sheet = |place: &usize| known.figures.sheet(*place);
-        places.iter().filter_map(sheet)
-    });
-    let unknown: Vec<i64> = sheets
-        .map(|sheet| sheet.number)
-        .filter(|number| !survey.supplies.contains_key(number))
-        .collect();
-    if !unknown.is_empty() {
-        let found = SUPPLIES
-            .all(read, args![serde_json::json!(unknown)])
-            .await?;
-        survey.supplies.extend(found.into_iter().map(supply_of));
-    }
-    Ok(())
+/// What will apply to the shopper.
+fn then(shopper: Shopper<'_>, coming: &[Coming], now: Timestamp) -> Vec<Then> {
+    let in_force = shopper.in_force;
+    in_force.map_or_else(Vec::new, |in_force| later(in_force, coming, now))
 }
 
 /// The products with these SKUs that the shopper may see, in the order of
@@ -268,7 +77,7 @@ pub fn ask_shelf_by_sku<'a>(
     now: Timestamp,
 ) -> Asked<'a, Vec<ShelfItem>> {
     let keys = skus.iter().map(|sku| plain_sku(sku)).collect();
-    picked(&BY_SKU, true, shopper, keys, now).map(|mut items| {
+    picked(&BY_SKU, true, shopper, keys, Vec::new(), now).map(|mut items| {
         let meant: Vec<ProductId> = skus
             .iter()
             .filter_map(|typed| the_one_meant(&items, typed))
@@ -289,8 +98,26 @@ pub fn ask_prices_of<'a>(
     ids: &[ProductId],
     now: Timestamp,
 ) -> Asked<'a, Vec<ShelfItem>> {
+    ask_prices_until(shopper, ids, &[], now)
+}
+
+/// The same, and until when they count; see [`ask_items_until`].
+#[must_use]
+pub fn ask_prices_until<'a>(
+    shopper: Shopper<'a>,
+    ids: &[ProductId],
+    coming: &[Coming],
+    now: Timestamp,
+) -> Asked<'a, Vec<ShelfItem>> {
     let keys = ids.iter().map(ToString::to_string).collect();
-    picked(&BY_ID, false, shopper, keys, now)
+    picked(
+        &BY_ID,
+        false,
+        shopper,
+        keys,
+        then(shopper, coming, now),
+        now,
+    )
 }
 
 /// The product a typed SKU means: exactly that SKU, or the only one that looks
@@ -313,6 +140,7 @@ fn picked<'a>(
     only_visible: bool,
     shopper: Shopper<'a>,
     keys: serde_json::Value,
+    then: Vec<Then>,
     now: Timestamp,
 ) -> Asked<'a, Vec<ShelfItem>> {
     let Some(in_force) = shopper.in_force else {
@@ -324,13 +152,13 @@ fn picked<'a>(
     products
         .ask::<Picked>(picked_args(
             Some(shopper.company.id),
-            in_force,
+            (in_force, &then),
             now,
             keys,
             shopper.language,
         ))
         .map(move |found| {
-            let all = found.explained(in_force, now).into_iter();
+            let all = found.explained((in_force, &then), now).into_iter();
             all.filter(|(_, decided)| {
                 !only_visible || decided.is_some_and(|(_, decided)| decided.visible())
             })
@@ -339,272 +167,8 @@ fn picked<'a>(
         })
 }
 
-/// The values of [`picked_by`]; things are named in this language.
-pub(crate) fn picked_args(
-    customer: Option<CustomerId>,
-    in_force: &InForce,
-    now: Timestamp,
-    keys: serde_json::Value,
-    language: &str,
-) -> Args {
-    args![
-        customer,
-        revisions(in_force),
-        now,
-        lists(in_force),
-        in_force.currency,
-        keys,
-        language,
-    ]
-}
-
 pub(super) static BY_ID: LazyLock<JsonSets> =
     LazyLock::new(|| picked_by("p.id <in $6>", true, "$7"));
 
 static BY_SKU: LazyLock<JsonSets> =
     LazyLock::new(|| picked_by("p.plain_sku <text in $6>", true, "$7"));
-
-/// All that bears on the products `p` that the condition picks: `$1` the
-/// customer, `$2` the revisions, `$3` now, `$4` their price lists, `$5` the
-/// currency; `$6` is the condition's. Things are named in the language that an
-/// expression says (`$7`; `''` for the first one). Perhaps only what is on sale and
-/// not over: what begins later says until when a price counts.
-pub(crate) fn picked_by(condition: &str, current: bool, language: &str) -> JsonSets {
-    let valid = |x: &str| {
-        if current {
-            format!(" AND {}", not_over(x))
-        } else {
-            String::new()
-        }
-    };
-    let active = if current { " AND p.active" } else { "" };
-    let entries = entries(&valid("e"));
-    let named_here = format!(
-        "COALESCE((SELECT n.name FROM local_name n WHERE n.category_id = c.id
-             AND n.attribute = 0 AND n.language = {language}), c.name)"
-    );
-    let local_name = name_in(language);
-    let products = format!(
-        "SELECT p.number, p.id, p.sku, p.name, {local_name} AS local_name,
-             p.manufacturer, p.summary,
-             p.category_id AS category, {named_here} AS category_name,
-             p.picture_id AS picture, {VARIANT_OF_P} AS variant,
-             {SUPPLY} AS supply, p.lead_days,
-             CASE WHEN p.active THEN 1 ELSE 0 END AS active, {entries} AS entries
-         FROM product p JOIN category c ON c.id = p.category_id
-         WHERE {condition}{active}
-         ORDER BY p.sort_name, p.id"
-    );
-    let above = format!(
-        "WITH RECURSIVE up (leaf, id, distance) AS (
-             SELECT DISTINCT p.category_id, p.category_id, 0
-             FROM product p WHERE {condition}{active}
-             UNION ALL
-             SELECT up.leaf, c.parent_id, up.distance + 1
-             FROM up JOIN category c ON c.id = up.id
-             WHERE c.parent_id IS NOT NULL AND up.distance < 32
-         )
-         SELECT up.leaf, up.id, {named_here} AS name FROM up JOIN category c ON c.id = up.id
-         ORDER BY up.leaf, up.distance"
-    );
-    let groups = format!("{GROUPS}{}", valid("x"));
-    let promotions = promotions(valid);
-    // The picked products lead to the lines, never the other way.
-    let named = format!(
-        "SELECT {NAMED_COLUMNS}
-         FROM product p CROSS JOIN agreement_product x
-         WHERE {condition}{active} AND x.product_id = p.id AND x.revision_id <in $2>
-             AND (x.customer_id = $1 OR x.customer_id IS NULL){}",
-        valid("x")
-    );
-    let asked = questions(&format!("{ASKING}{}", valid("x")));
-    let members = format!(
-        "SELECT a.only_those AS only, p.category_id AS category,
-             string_agg(CAST(p.number AS TEXT), ',') AS products
-         FROM product p CROSS JOIN ({asked}) a
-         WHERE {condition}{active} AND {}
-         GROUP BY a.only_those, p.category_id",
-        means()
-    );
-    // What attributes and values of their categories are called in that language.
-    let called = format!(
-        "SELECT n.category_id AS category,
-             CASE WHEN n.value <> '' THEN n.value ELSE a.name END AS first, n.name
-         FROM local_name n JOIN category_attribute a ON a.number = n.attribute
-         WHERE n.language = {language} AND n.category_id IN
-             (SELECT p.category_id FROM product p WHERE {condition}{active})"
-    );
-    JsonSets::new(&[
-        ("called", &["category", "first", "name"], &called),
-        (
-            "products",
-            &[
-                "number",
-                "id",
-                "sku",
-                "name",
-                "local_name",
-                "manufacturer",
-                "summary",
-                "category",
-                "category_name",
-                "supply",
-                "lead_days",
-                "picture",
-                "variant",
-                "active",
-                "entries",
-            ],
-            &products,
-        ),
-        ("above", &["leaf", "id", "name"], &above),
-        ("groups", GROUP, &groups),
-        ("members", MEMBER, &members),
-        ("promotions", PROMOTION, &promotions),
-        ("named", NAMED, &named),
-    ])
-}
-
-/// A product, what decides whether it is seen, and what the rule is about that
-/// does.
-pub(crate) type Told = (ShelfItem, Option<(usize, Decided)>, Option<About>);
-
-/// What [`picked_by`] answers.
-#[derive(Debug, Clone, Deserialize)]
-pub(crate) struct Picked {
-    called: Vec<CalledRow>,
-    products: Vec<ProductRow>,
-    above: Vec<Above>,
-    groups: Vec<GroupRow>,
-    members: Vec<MemberRow>,
-    promotions: Vec<PromotionRow>,
-    named: Vec<NamedRow>,
-}
-
-#[derive(Debug, Clone, Deserialize)]
-struct ProductRow {
-    number: i64,
-    id: ProductId,
-    sku: String,
-    name: String,
-    local_name: Option<String>,
-    manufacturer: String,
-    summary: String,
-    category: CategoryId,
-    category_name: String,
-    supply: Option<String>,
-    lead_days: Option<i64>,
-    picture: Option<FileId>,
-    variant: Option<String>,
-    active: i64,
-    entries: Option<String>,
-}
-
-/// What an attribute or a value is called in the reader's language.
-#[derive(Debug, Clone, Deserialize)]
-struct CalledRow {
-    category: CategoryId,
-    first: String,
-    name: String,
-}
-
-/// A category above that of a product, or that itself; the nearest first.
-#[derive(Debug, Clone, Deserialize)]
-struct Above {
-    leaf: CategoryId,
-    id: CategoryId,
-    name: String,
-}
-
-impl Picked {
-    /// Whether the first product is on offer at all.
-    pub(crate) fn is_active(&self) -> bool {
-        self.products.first().is_some_and(|one| one.active != 0)
-    }
-
-    /// The products with their prices, and what decides whether each is seen.
-    pub(crate) fn explained(
-        self,
-        in_force: &InForce,
-        now: Timestamp,
-    ) -> Vec<(ShelfItem, Option<(usize, Decided)>)> {
-        self.each(in_force, now, |_, _, item, decided| (item, decided))
-    }
-
-    /// The first product with its price, what decides whether it is seen, and
-    /// what the rule is about that does.
-    pub(crate) fn told(self, in_force: &InForce, now: Timestamp) -> Option<Told> {
-        let told = self.each(in_force, now, |number, reached, item, decided| {
-            let by = decided.and_then(|one| Terms::decided_by(number, reached, one, now));
-            (item, decided, by)
-        });
-        told.into_iter().next()
-    }
-
-    fn each<T>(
-        mut self,
-        in_force: &InForce,
-        now: Timestamp,
-        told: impl Fn(i64, &Reached, ShelfItem, Option<(usize, Decided)>) -> T,
-    ) -> Vec<T> {
-        // The statement knows the order of the first names only.
-        if self.products.iter().any(|one| one.local_name.is_some()) {
-            self.products.sort_by_cached_key(ProductRow::order);
-        }
-        let mut called: HashMap<CategoryId, HashMap<String, String>> = HashMap::new();
-        for row in self.called {
-            let names = called.entry(row.category).or_default();
-            names.insert(row.first, row.name);
-        }
-        for product in &mut self.products {
-            if let Some(names) = called.get(&product.category) {
-                let name = |first: &str| names.get(first).map(String::as_str);
-                product.summary = summary_in(&product.summary, name);
-            }
-        }
-        let sets = Sets::of(self.members);
-        let terms = Terms::of(in_force, self.groups, self.named, self.promotions, &sets);
-        let mut up: HashMap<CategoryId, Vec<(CategoryId, Arc<str>)>> = HashMap::new();
-        for one in self.above {
-            up.entry(one.leaf)
-                .or_default()
-                .push((one.id, one.name.into()));
-        }
-        let reached: HashMap<CategoryId, Reached> = up
-            .into_iter()
-            .map(|(leaf, up)| (leaf, terms.reaching(&up, now)))
-            .collect();
-        self.products
-            .into_iter()
-            .filter_map(|row| {
-                let reached = reached.get(&row.category)?;
-                let number = row.number;
-                let decided = terms.decided(number, reached, now);
-                let entries = row.entries.as_deref().unwrap_or_default();
-                let prices = terms.prices(number, reached, |list| terms.listed_in(entries, list));
-                Some(told(number, reached, row.item(prices, now), decided))
-            })
-            .collect()
-    }
-}
-
-impl ProductRow {
-    fn item(self, prices: PriceInputs, now: Timestamp) -> ShelfItem {
-        ShelfItem::new(
-            (self.id, self.sku, self.name),
-            (self.manufacturer, self.summary),
-            (self.category, self.category_name),
-            prices,
-            Supply::read(self.supply.as_deref(), self.lead_days),
-            now,
-        )
-        .called(self.local_name)
-        .looking(self.picture, self.variant)
-    }
-
-    /// What it is sorted by for whom it is listed.
-    fn order(&self) -> (String, ProductId) {
-        let name = self.local_name.as_ref().unwrap_or(&self.name);
-        (sort_name(name), self.id)
-    }
-}

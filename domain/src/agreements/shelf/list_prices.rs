@@ -3,7 +3,7 @@
 //! every page compares them with the database's, so that nothing out of date is
 //! ever shown.
 
-use super::terms::EntryRow;
+use super::term_rows::EntryRow;
 use crate::agreements::Validity;
 use crate::id::{CategoryId, PriceListId};
 use crate::{Currency, Quantity};
@@ -49,7 +49,9 @@ impl From<EntryRow> for Entry {
 
 #[derive(Default)]
 struct Remembered {
-    lists: HashMap<(PriceListId, CategoryId), Arc<ListPrices>>,
+    /// By the database's number in this process, too: one that was copied has the
+    /// same ids.
+    lists: HashMap<(u64, PriceListId, CategoryId), Arc<ListPrices>>,
     /// How much it is, in prices.
     size: usize,
 }
@@ -82,14 +84,18 @@ pub(super) fn remember_cost_list(database: u64, currency: Currency, list: PriceL
 
 impl ListPrices {
     /// What is remembered, which may be out of date.
-    pub(super) fn recall(list: PriceListId, category: CategoryId) -> Option<Arc<ListPrices>> {
+    pub(super) fn recall(
+        database: u64,
+        list: PriceListId,
+        category: CategoryId,
+    ) -> Option<Arc<ListPrices>> {
         let remembered = REMEMBERED.read().unwrap_or_else(PoisonError::into_inner);
-        remembered.lists.get(&(list, category)).cloned()
+        remembered.lists.get(&(database, list, category)).cloned()
     }
 
     /// Remembers a list's prices in a category.
     pub(super) fn remember(
-        list: PriceListId,
+        (database, list): (u64, PriceListId),
         category: CategoryId,
         (list_changes, category_changes): (i64, i64),
         entries: Vec<Entry>,
@@ -104,7 +110,7 @@ impl ListPrices {
         remembered.size += prices.size();
         let before = remembered
             .lists
-            .insert((list, category), Arc::clone(&prices));
+            .insert((database, list, category), Arc::clone(&prices));
         remembered.size -= before.map_or(0, |before| before.size());
         // Letting go of so many takes a while, for which nobody should wait.
         drop(remembered);

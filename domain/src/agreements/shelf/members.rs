@@ -3,7 +3,7 @@
 //! together with a mark of all categories' stocks; a page sends the mark along,
 //! and is told anew what no longer holds.
 
-use super::terms::GroupRow;
+use super::term_rows::GroupRow;
 use crate::id::{CategoryId, RevisionId};
 use crate::identity::InForce;
 use serde::Deserialize;

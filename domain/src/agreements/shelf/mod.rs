@@ -17,21 +17,28 @@
 
 mod categories;
 mod figures;
-pub(super) mod items;
+mod ground;
+mod item;
+mod items;
 mod list_prices;
+mod listed;
 pub(super) mod members;
 mod news;
 mod page;
+pub(super) mod picked;
 mod search;
 mod slips;
 mod survey;
+mod term_rows;
 pub(super) mod terms;
 mod tree;
 
 pub use categories::{ShelfCategory, shelf_categories};
 pub use figures::{Facet, FacetValue, Filter};
+pub use item::ShelfItem;
 pub use items::{
-    ShelfItem, ask_prices_of, ask_shelf_by_sku, ask_shelf_items, shelf_by_sku, shelf_items,
+    ask_items_until, ask_prices_of, ask_prices_until, ask_shelf_by_sku, ask_shelf_items,
+    shelf_by_sku, shelf_items,
 };
 pub use news::{NEW_FOR_DAYS, ShelfNews, shelf_news};
 pub use page::{Found, PER_PAGE, ShelfPage, ShelfQuery, ShelfSort, shelf_page, shelf_page_and};

@@ -1,10 +1,10 @@
 //! What is new on a customer's shelf, and what leaves it: of what they see, not
 //! of all that came and goes.
 
-use super::items::ShelfItem;
-use super::search::{Ground, shown_where};
+use super::ground::{Ground, shown_where};
+use super::item::ShelfItem;
 use super::survey::lists;
-use super::terms::{entries, valid_now};
+use super::term_rows::{entries, valid_now};
 use crate::catalog::availability::{SUPPLY, Supply};
 use crate::catalog::name_in;
 use crate::id::{CategoryId, ProductId};
@@ -99,6 +99,7 @@ struct Row {
     local_name: Option<String>,
     manufacturer: String,
     summary: String,
+    unit: String,
     category: CategoryId,
     category_name: String,
     entries: Option<String>,
@@ -119,7 +120,7 @@ impl Row {
             Supply::read(self.supply.as_deref(), self.lead_days),
             now,
         )?;
-        Some(item.called(self.local_name))
+        Some(item.called(self.local_name).counted_in(self.unit))
     }
 }
 
@@ -131,6 +132,7 @@ const ROW: &[&str] = &[
     "local_name",
     "manufacturer",
     "summary",
+    "unit",
     "category",
     "category_name",
     "entries",
@@ -154,9 +156,9 @@ static NEWS: LazyLock<JsonSets> = LazyLock::new(|| {
     let rows = |columns: &str, from: &str, order: &str, most: usize| {
         format!(
             "SELECT p.number, p.id, p.sku, p.name, {local_name} AS local_name, p.manufacturer,
-                 p.summary, p.category_id AS category, c.name AS category_name,
+                 p.summary, p.unit, p.category_id AS category, c.name AS category_name,
                  {} AS entries, {SUPPLY} AS supply, p.lead_days, p.since, p.last, p.successor
-             FROM (SELECT p.number, p.id, p.sku, p.name, p.manufacturer, p.summary,
+             FROM (SELECT p.number, p.id, p.sku, p.name, p.manufacturer, p.summary, p.unit,
                        p.category_id, p.lead_days, {columns}
                    {from} AND p.active AND {shown}
                    ORDER BY {order} LIMIT {most}) p

@@ -2,7 +2,8 @@
 
 use super::categories::ShelfCategory;
 use super::figures::{Facet, Filter};
-use super::items::{ShelfItem, listed, supply_besides};
+use super::item::ShelfItem;
+use super::listed::{listed, supply_besides};
 use super::search;
 use super::survey::{Survey, Wanted, survey_and};
 use crate::Timestamp;

@@ -1,39 +1,28 @@
 //! What a search finds on a customer's shelf.
 //!
-//! First what the agreements say is read, and the customer's synonyms; then
-//! the words find products, of which only those on the shelf are counted and
-//! priced, the best match first. Where nothing on the shelf has all the words,
-//! they are forgiven: slips of the fingers, in the names of categories too, then one
-//! word too many. What is on the shelf is decided here and handed to the statement:
-//! which categories, and which single products besides or not.
+//! First what the agreements say is read, and the customer's synonyms
+//! ([`ground`](super::ground)); then the words find products, of which only those on
+//! the shelf are counted and priced, the best match first. Where nothing on the shelf
+//! has all the words, they are forgiven: slips of the fingers, in the names of
+//! categories too, then one word too many.
 
 use super::categories::ShelfCategory;
-use super::items::ShelfItem;
-use super::members::{MEMBER, MemberRow, recall, settle};
+use super::ground::{Ground, shown_where};
+use super::item::ShelfItem;
 use super::page::{Found, PER_PAGE, ShelfPage, ShelfQuery, ShelfSort, place};
-use super::survey::{
-    Counts, SPOKEN, TREE, counts, lists, members_unless, named_now, revisions, spoken_unless,
-    tree_unless,
-};
-use super::terms::{
-    GROUP, GROUPS, GroupRow, NAMED, NamedRow, PROMOTION, PromotionRow, Reached, Terms, entries,
-    promotions, valid_now,
-};
-use super::tree::{Node, SpokenRow, Tree};
+use super::survey::lists;
+use super::term_rows::{entries, valid_now};
 use crate::catalog::availability::{SUPPLY, Supply};
-use crate::catalog::lexicon::{Lexicon, NEW_WORD, NewWord, new_words};
 use crate::catalog::sku::plain_sku;
 use crate::catalog::words::{Forgiving, forgiving, plain_words, question};
-use crate::catalog::{SYNONYM, SYNONYMS, VARIANT_OF_P, found_in, texts_join};
+use crate::catalog::{VARIANT_OF_P, found_in, texts_join};
 use crate::id::{CategoryId, FileId, ProductId};
 use crate::identity::{InForce, Shopper};
-use crate::store::{self, Args, IntoValue, JsonRows, JsonSets, Read, Result, together};
+use crate::store::{self, Args, IntoValue, JsonRows, Read, Result};
 use crate::text::Language;
 use crate::{Timestamp, args};
 use serde::Deserialize;
-use serde_json::json;
-use std::collections::HashMap;
-use std::sync::{Arc, LazyLock};
+use std::sync::LazyLock;
 
 /// The longest list of hits that can be leafed through; more are counted.
 const DEEPEST: usize = 20_000;
@@ -92,7 +81,7 @@ pub(super) async fn found<T: Send>(
         return Ok((empty, besides));
     };
     let skip = query.page.saturating_sub(1).min(DEEPEST / PER_PAGE) * PER_PAGE;
-    let statements = match ground.spoken() {
+    let statements = match spoken(&ground) {
         Spoken::First => &FIRST,
         Spoken::Another => &ANOTHER,
     };
@@ -103,7 +92,7 @@ pub(super) async fn found<T: Send>(
     };
     let code = query.category.as_deref();
     let found: Vec<Row> = statement
-        .all(read, ground.args(in_force, asked, code, skip, now))
+        .all(read, values(&ground, in_force, asked, code, skip, now))
         .await?;
     let mut page = empty;
     let mut placed = Vec::new();
@@ -112,7 +101,7 @@ pub(super) async fn found<T: Send>(
         match (row.hits, row.place) {
             (Some(hits), _) => {
                 page.total += usize::try_from(hits).unwrap_or_default();
-                page.children.push(ground.category(row, hits));
+                page.children.push(category(&ground, row, hits));
             }
             (None, at) => placed.extend(row.item(&ground, now).map(|item| (at, item))),
         }
@@ -195,254 +184,62 @@ fn ranked<'a>(words: impl Iterator<Item = &'a str>) -> [String; RANKED] {
     std::array::from_fn(|_| words.next().unwrap_or_default())
 }
 
-/// What a search stands on: what the agreements say, the customer's words, and
-/// the words of products.
-pub(super) struct Ground {
-    terms: Terms,
-    reached: HashMap<CategoryId, Reached>,
-    synonyms: Vec<(String, String)>,
-    lexicon: Arc<Lexicon>,
-    tree: Arc<Tree>,
-    /// In which language things are named.
-    language: String,
-}
-
-impl Ground {
-    pub(super) async fn read<T: Send>(
-        read: &mut Read,
-        shopper: Shopper<'_>,
-        in_force: &InForce,
-        besides: store::Asked<'_, T>,
-        now: Timestamp,
-    ) -> Result<(Ground, T)> {
-        let tree = Tree::recall(read.database());
-        let lexicon = Lexicon::recall(read.database());
-        let sets = recall(read.database(), in_force);
-        let question = GROUND.ask::<Answer>(args![
-            shopper.company.id,
-            revisions(in_force),
-            now,
-            lists(in_force),
-            tree.as_ref().map_or(-1, |known| known.changes),
-            lexicon.last(),
-            sets.mark(),
-            sets.asked(),
-        ]);
-        let (answer, besides) = together(read, (question, besides)).await?;
-        let (changes, mark) = answer
-            .counts
-            .first()
-            .map_or((0, ""), |count| (count.tree, count.mark.as_str()));
-        let sets = settle(sets, read.database(), mark, &answer.groups, answer.members);
-        let tree = match tree.filter(|known| known.changes == changes) {
-            Some(tree) => tree,
-            None => Tree::remember(read.database(), changes, answer.tree, answer.spoken),
-        };
-        let terms = Terms::of(
-            in_force,
-            answer.groups,
-            answer.named,
-            answer.promotions,
-            &sets,
-        );
-        let reached = tree
-            .all()
-            .into_iter()
-            .map(|node| {
-                (
-                    node.id,
-                    terms.reaching_in(&tree, node.id, shopper.language, now),
-                )
-            })
-            .collect();
-        let synonyms = answer.synonyms.into_iter();
-        let ground = Ground {
-            terms,
-            reached,
-            synonyms: synonyms.map(|one| (one.word, one.replacement)).collect(),
-            lexicon: lexicon.learn(read.database(), answer.lexicon),
-            language: shopper.language.to_owned(),
-            tree,
-        };
-        Ok((ground, besides))
-    }
-
-    fn spoken(&self) -> Spoken {
-        let language = Language::from_code(&self.language).unwrap_or_default();
-        if language == Language::default() {
-            Spoken::First
-        } else {
-            Spoken::Another
-        }
-    }
-
-    /// A category's name in the reader's language.
-    fn name_of(&self, category: CategoryId, first: String) -> String {
-        let node = self.tree.up(category).next();
-        node.map_or(first, |node| node.name_in(&self.language).to_owned())
-    }
-
-    fn category(&self, row: Row, hits: i64) -> ShelfCategory {
-        ShelfCategory {
-            name: self.name_of(row.category, row.category_name),
-            id: row.category,
-            parent: None,
-            code: row.code,
-            own: hits,
-            products: hits,
-            rate: None,
-        }
-    }
-
-    /// What of all there is on the shelf, for [`shown_where`].
-    pub(super) fn shown(&self, now: Timestamp) -> Shown {
-        let shown = self.reached.values().filter(|one| one.shown()).count();
-        // Whatever is said of fewer categories is said.
-        let mostly = shown * 2 > self.reached.len();
-        let others: Vec<CategoryId> = self
-            .reached
-            .iter()
-            .filter(|(_, one)| one.shown() != mostly)
-            .map(|(id, _)| *id)
-            .collect();
-        let (mut besides, mut without) = (Vec::new(), Vec::new());
-        for (category, reached) in &self.reached {
-            let unlike = self.terms.unlike(*category, reached, now);
-            (if reached.shown() {
-                &mut without
-            } else {
-                &mut besides
-            })
-            .extend(unlike);
-        }
-        Shown {
-            mostly: i64::from(mostly),
-            others: json!(others),
-            besides: json!(besides),
-            without: json!(without),
-        }
-    }
-
-    /// The values of [`hits`].
-    fn args(
-        &self,
-        in_force: &InForce,
-        asked: Asked,
-        code: Option<&str>,
-        skip: usize,
-        now: Timestamp,
-    ) -> Args {
-        let shown = self.shown(now);
-        let mut args = args![
-            asked.exactly,
-            asked.sku,
-            now,
-            lists(in_force),
-            in_force.currency,
-            code,
-            i64::try_from(skip).unwrap_or(i64::MAX),
-            i64::try_from(PER_PAGE).unwrap_or(50),
-            shown.mostly,
-            shown.others,
-            shown.besides,
-            shown.without,
-            asked.forgiving.meant.unwrap_or_else(nothing),
-            asked.forgiving.but_one.unwrap_or_else(nothing),
-        ];
-        args.extend(asked.words.iter().map(IntoValue::value));
-        args.extend(asked.words_meant.iter().map(IntoValue::value));
-        if self.spoken() == Spoken::Another {
-            args.extend(asked.typed.iter().map(IntoValue::value));
-            args.extend(args![&self.language]);
-        }
-        args
-    }
-
-    /// A product of the shelf with its prices: number, id, SKU and name; maker and
-    /// summary; the category and its first name; what the price lists say.
-    pub(super) fn item(
-        &self,
-        (number, id, sku, name): (i64, ProductId, String, String),
-        (maker, summary): (String, String),
-        (category, category_name): (CategoryId, String),
-        entries: Option<&str>,
-        supply: Supply,
-        now: Timestamp,
-    ) -> Option<ShelfItem> {
-        let reached = self.reached.get(&category)?;
-        let entries = entries.unwrap_or_default();
-        let prices = self
-            .terms
-            .prices(number, reached, |list| self.terms.listed_in(entries, list));
-        Some(ShelfItem::new(
-            (id, sku, name),
-            (
-                maker,
-                self.tree.in_language(&self.language, category, &summary),
-            ),
-            (category, self.name_of(category, category_name)),
-            prices,
-            supply,
-            now,
-        ))
+/// In which words a search on this ground looks for products.
+fn spoken(ground: &Ground) -> Spoken {
+    let language = Language::from_code(&ground.language).unwrap_or_default();
+    if language == Language::default() {
+        Spoken::First
+    } else {
+        Spoken::Another
     }
 }
 
-/// What of all there is on the shelf: most categories are, or are not; which are
-/// not like most; and which single products are, or are not, besides.
-pub(super) struct Shown {
-    pub(super) mostly: i64,
-    pub(super) others: serde_json::Value,
-    pub(super) besides: serde_json::Value,
-    pub(super) without: serde_json::Value,
+/// A category with so many hits.
+fn category(ground: &Ground, row: Row, hits: i64) -> ShelfCategory {
+    ShelfCategory {
+        name: ground.name_of(row.category, row.category_name),
+        id: row.category,
+        parent: None,
+        code: row.code,
+        own: hits,
+        products: hits,
+        rate: None,
+    }
 }
 
-/// Whether the product `p` is on the shelf, by the placeholders that have what
-/// [`Ground::shown`] says.
-pub(super) fn shown_where(mostly: &str, others: &str, besides: &str, without: &str) -> String {
-    format!(
-        "(p.number <number in {besides}>
-             OR ({mostly} <> CASE WHEN p.category_id <in {others}> THEN 1 ELSE 0 END
-                 AND NOT p.number <number in {without}>))"
-    )
-}
-
-/// `$1` the customer, `$2` the revisions, `$3` now, `$4` their price lists, `$5`
-/// how often the remembered tree had changed, `$6` the newest word remembered,
-/// `$7` a mark for what the questions `$8` mean.
-pub(super) static GROUND: LazyLock<JsonSets> = LazyLock::new(|| {
-    let groups = format!("{GROUPS} AND {}", valid_now("x"));
-    let promotions = promotions(|x| format!(" AND {}", valid_now(x)));
-    JsonSets::new(&[
-        ("counts", &["tree", "mark"], &counts()),
-        ("tree", TREE, &tree_unless("$5")),
-        ("spoken", SPOKEN, &spoken_unless("$5")),
-        ("groups", GROUP, &groups),
-        ("members", MEMBER, &members_unless("$7", "$8")),
-        ("named", NAMED, &named_now()),
-        ("promotions", PROMOTION, &promotions),
-        ("synonyms", SYNONYM, SYNONYMS),
-        ("lexicon", NEW_WORD, &new_words("$6")),
-    ])
-});
-
-#[derive(Debug, Deserialize)]
-struct Answer {
-    counts: Vec<Counts>,
-    tree: Vec<Node>,
-    spoken: Vec<SpokenRow>,
-    groups: Vec<GroupRow>,
-    members: Vec<MemberRow>,
-    named: Vec<NamedRow>,
-    promotions: Vec<PromotionRow>,
-    synonyms: Vec<Synonym>,
-    lexicon: Vec<NewWord>,
-}
-
-#[derive(Debug, Deserialize)]
-struct Synonym {
-    word: String,
-    replacement: String,
+/// The values of [`hits`].
+fn values(
+    ground: &Ground,
+    in_force: &InForce,
+    asked: Asked,
+    code: Option<&str>,
+    skip: usize,
+    now: Timestamp,
+) -> Args {
+    let shown = ground.shown(now);
+    let mut args = args![
+        asked.exactly,
+        asked.sku,
+        now,
+        lists(in_force),
+        in_force.currency,
+        code,
+        i64::try_from(skip).unwrap_or(i64::MAX),
+        i64::try_from(PER_PAGE).unwrap_or(50),
+        shown.mostly,
+        shown.others,
+        shown.besides,
+        shown.without,
+        asked.forgiving.meant.unwrap_or_else(nothing),
+        asked.forgiving.but_one.unwrap_or_else(nothing),
+    ];
+    args.extend(asked.words.iter().map(IntoValue::value));
+    args.extend(asked.words_meant.iter().map(IntoValue::value));
+    if spoken(ground) == Spoken::Another {
+        args.extend(asked.typed.iter().map(IntoValue::value));
+        args.extend(args![&ground.language]);
+    }
+    args
 }
 
 /// `$1` the question, `$2` what was typed as a SKU, `$3` now, `$4` the price
@@ -493,6 +290,7 @@ fn hits(order: &str, spoken: Spoken) -> JsonRows {
             "hits",
             "code",
             "level",
+            "unit",
         ],
         &format!(
             "WITH RECURSIVE below (id) AS (
@@ -513,11 +311,12 @@ fn hits(order: &str, spoken: Spoken) -> JsonRows {
                 p.category_id AS category, c.name AS category_name,
                 (SELECT x.picture_id FROM product x WHERE x.id = p.id) AS picture,
                 {VARIANT_OF_P} AS variant, {entries} AS entries, {SUPPLY} AS supply, p.lead_days,
-                p.place, CAST(NULL AS BIGINT) AS hits, '' AS code, p.level
+                p.place, CAST(NULL AS BIGINT) AS hits, '' AS code, p.level,
+                (SELECT x.unit FROM product x WHERE x.id = p.id) AS unit
             FROM page p JOIN category c ON c.id = p.category_id
             UNION ALL
             SELECT 0, c.id, '', c.name, NULL, '', '', c.id, c.name, NULL, NULL, NULL, NULL, NULL, NULL,
-                h.hits, c.code, h.level
+                h.hits, c.code, h.level, ''
             FROM (SELECT category_id, COUNT(*) AS hits, MIN(level) AS level
                   FROM hit GROUP BY category_id) h
             JOIN category c ON c.id = h.category_id"
@@ -616,6 +415,7 @@ struct Row {
     hits: Option<i64>,
     code: String,
     level: i64,
+    unit: String,
 }
 
 impl Row {
@@ -630,6 +430,7 @@ impl Row {
         )?;
         Some(
             item.called(self.local_name)
+                .counted_in(self.unit)
                 .looking(self.picture, self.variant),
         )
     }

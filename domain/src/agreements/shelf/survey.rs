@@ -2,16 +2,17 @@
 //! how many products there are, and whatever of the remembered is out of date.
 
 use super::figures::{Figures, Filter, Sheet, ValueRow, recall};
-use super::items::{SUPPLY_COLUMNS, SupplyRow, supplies, supply_of};
 use super::list_prices::{Entry, ListPrices, cost_list, mark, remember_cost_list};
+use super::listed::{SUPPLY_COLUMNS, SupplyRow, supplies, supply_of};
 use super::members::{
     MEMBER, MemberRow, STOCK_MARK, meant_in_categories, recall as recall_sets, settle,
 };
 use super::page::PER_PAGE;
-use super::terms::{
+use super::term_rows::{
     ASKING, EntryRow, GROUP, GROUPS, GroupRow, LISTS, NAMED, NAMED_COLUMNS, NamedRow, PROMOTION,
-    PromotionRow, Terms, promotions, valid_now,
+    PromotionRow, promotions, valid_now,
 };
+use super::terms::Terms;
 use super::tree::{Node, SpokenRow, Tree};
 use crate::agreements::pricing::ListLine;
 use crate::catalog::availability::Supply;
@@ -121,12 +122,12 @@ pub(super) async fn survey_and<T: Send>(
     let code = wanted.code;
     let database = read.database();
     let tree = Tree::recall(database);
-    let figures = code.and_then(recall);
+    let figures = code.and_then(|code| recall(database, code));
     let prices = figures.as_ref().map(|known| {
         let own = in_force.all().map(|one| one.price_list);
         let lists = own.chain(cost_list(database, in_force.currency));
         lists
-            .filter_map(|list| Some((list, ListPrices::recall(list, known.category)?)))
+            .filter_map(|list| Some((list, ListPrices::recall(database, list, known.category)?)))
             .collect::<HashMap<_, _>>()
     });
     let mut prices = prices.unwrap_or_default();
@@ -179,7 +180,8 @@ pub(super) async fn survey_and<T: Send>(
             };
             let figures = figures.filter(current).unwrap_or_else(|| {
                 let (products, values) = (answer.products, answer.values);
-                Figures::remember(code, stock.category, stock.changes, products, values)
+                let here = (database, code);
+                Figures::remember(here, stock.category, stock.changes, products, values)
             });
             let mut fresh: HashMap<PriceListId, Vec<Entry>> = HashMap::new();
             for row in answer.prices {
@@ -192,7 +194,7 @@ pub(super) async fn survey_and<T: Send>(
                 let prices = current.unwrap_or_else(|| {
                     let entries = fresh.remove(&list.id).unwrap_or_default();
                     let counts = (list.changes, stock.changes);
-                    ListPrices::remember(list.id, stock.category, counts, entries)
+                    ListPrices::remember((database, list.id), stock.category, counts, entries)
                 });
                 let is_cost = list.cost != 0;
                 if is_cost {
@@ -258,7 +260,7 @@ pub(super) static SURVEY: LazyLock<JsonSets> = LazyLock::new(|| {
         (SELECT k.category_id FROM category c JOIN category_stock k ON k.category_id = c.id
          WHERE c.code = $6 AND (k.changes <> $9 OR k.category_id <> $8))";
     let products = format!(
-        "SELECT p.number, p.id, p.sku, p.name, p.sort_name, p.manufacturer, p.summary,
+        "SELECT p.number, p.id, p.sku, p.name, p.sort_name, p.manufacturer, p.summary, p.unit,
              p.picture_id AS picture, {VARIANT_OF_P} AS variant, {NAMES_OF_P} AS names
          FROM product p WHERE p.category_id = {stale} AND p.active"
     );
@@ -319,6 +321,7 @@ pub(super) static SURVEY: LazyLock<JsonSets> = LazyLock::new(|| {
                 "sort_name",
                 "manufacturer",
                 "summary",
+                "unit",
                 "picture",
                 "variant",
                 "names",

@@ -1,7 +1,8 @@
 //! What a sweep changes. A line is set: whatever an agreement said of the same
 //! thing at that time gives way to it.
 
-use super::super::drafts::{AgreementError, Change, Draft, NewLine};
+use super::super::draft_lines::Draft;
+use super::super::drafts::{AgreementError, Change, NewLine};
 use super::super::{Only, Says, Validity};
 use crate::id::{CategoryId, ProductId, RevisionId};
 use crate::store::{Args, EachEngine, Query, StoreError, Tx};

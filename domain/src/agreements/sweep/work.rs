@@ -1,7 +1,8 @@
 //! Doing what a sweep says, one agreement after the other.
 
 use super::super::difference::leaves_nothing;
-use super::super::drafts::{AgreementError, Draft};
+use super::super::draft_lines::Draft;
+use super::super::drafts::AgreementError;
 use super::super::publish::{Publication, put_in_force};
 use super::super::revisions::{Head, discard};
 use super::super::{AgreementPage, agreement_page};

@@ -210,6 +210,40 @@ both_engines!(
     }
 );
 
+// Nobody was told of the end of what was agreed for a category: only of prices of
+// single products.
+both_engines!(
+    the_end_of_a_discount_is_told_as_that_of_a_price_is,
+    |db| async move {
+        let deal = Deal::begin(&db).await;
+        deal.category(&db, Says::In).await.unwrap();
+        let off = |rate, valid| Change::AddCategory {
+            category: Some(deal.displays),
+            only: None,
+            line: line(Says::Discount(Rate(rate)), valid),
+        };
+        let days = |from, until| Validity::new(in_days(from), in_days(until)).unwrap();
+        deal.change(&db, off(500, days(0, 20))).await.unwrap();
+        deal.change(&db, off(600, days(20, 70))).await.unwrap();
+        // What is out for a while is no price.
+        let out = Change::AddCategory {
+            category: None,
+            only: None,
+            line: line(Says::Out, days(0, 30)),
+        };
+        deal.change(&db, out).await.unwrap();
+        deal.publish(&db, "").await.unwrap();
+        // The first discount is followed by the second.
+        assert_eq!(warn_of_endings(&db, in_days(9)).await.unwrap(), 0);
+        assert_eq!(warn_of_endings(&db, in_days(10)).await.unwrap(), 1);
+        assert_eq!(warn_of_endings(&db, in_days(11)).await.unwrap(), 0);
+        assert_eq!(warn_of_endings(&db, in_days(56)).await.unwrap(), 1);
+        let told = mails(&db, "prices-end").await;
+        assert_eq!(told.len(), 2);
+        assert_eq!(told[0].1.0["count"], 1);
+    }
+);
+
 both_engines!(who_first_looks_late_is_told_once, |db| async move {
     let deal = Deal::begin(&db).await;
     deal.category(&db, Says::In).await.unwrap();

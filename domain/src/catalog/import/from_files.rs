@@ -1,9 +1,11 @@
 //! Importing files from the command line: the same path that an upload takes,
 //! with a mapping that is guessed, saved, or said by the command.
 
+use super::super::lookup;
 use super::super::mapping::{
     CategoryChoice, FileMapping, ImportKind, Mapping, Role, TooPrecise, code_of,
 };
+use super::super::no_category::NoCategory;
 use super::super::price_lists::price_lists;
 use super::super::sku::prefix_of;
 use super::choose::{Start, StartError, saved_mappings, start};
@@ -78,6 +80,8 @@ pub struct Imported {
     pub rejected: Vec<Rejected>,
     /// Columns with prices that would have had to be rounded.
     pub too_precise: Vec<TooPrecise>,
+    /// Files with lines that named no category.
+    pub without_category: Vec<NoCategory>,
 }
 
 /// Why files were not imported.
@@ -152,6 +156,12 @@ pub async fn from_files(
     mapping.everything |= what.everything;
     mapping.last_day = what.last_day;
     let too_precise = mapping.too_precise(&staged.files);
+    let tables = lookup::looked_up(&staged.files);
+    let together = lookup::together(&staged.files, &tables);
+    let without_category = match what.kind {
+        ImportKind::Products => mapping.without_category(&together),
+        _ => Vec::new(),
+    };
     let price_list = match &what.price_list {
         Some(name) => list_of_name(db, name).await?,
         None => None,
@@ -187,6 +197,7 @@ pub async fn from_files(
                     import: now,
                     rejected: staged.rejected,
                     too_precise,
+                    without_category,
                 });
             }
             Step::NotOurs => return Err(FromFilesError::Stopped),

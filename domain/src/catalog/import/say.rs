@@ -4,6 +4,7 @@ use super::super::csv_file::{FileProblem, MOST_COLUMNS, MOST_LINES};
 use super::super::file_facts::FileNote;
 use super::super::import_line::Refusal;
 use super::super::mapping::{MappingFault, TooPrecise};
+use super::super::no_category::NoCategory;
 use crate::text::Words;
 
 impl FileProblem {
@@ -67,6 +68,17 @@ impl TooPrecise {
                 ("places", i64::from(self.places).into()),
                 ("most", i64::from(self.most).into()),
             ],
+        )
+    }
+}
+
+impl NoCategory {
+    /// What to know, in words.
+    #[must_use]
+    pub fn say(&self, words: Words) -> String {
+        words.say_with(
+            "catalog-mapping-without-category",
+            &[("lines", self.lines.into()), ("file", (&self.file).into())],
         )
     }
 }

@@ -1,6 +1,7 @@
 //! What a request costs, whatever becomes of the catalog meanwhile.
 
 use super::*;
+use crate::id::ProductId;
 
 both_engines!(
     a_request_keeps_its_price_unless_todays_is_asked_for,
@@ -166,5 +167,48 @@ both_engines!(
         assert_eq!(shown.today[0].1.standing, super::offer::Standing::Gone);
         let done = decide(&db, &world.manager, decision(&request, &[approve(1)]), NOW).await;
         assert!(done.unwrap().order.is_some());
+    }
+);
+
+async fn count_in(db: &Db, product: ProductId, unit: &'static str) {
+    db.write::<_, StoreError, _>(Scope::system(), move |tx| {
+        Box::pin(async move {
+            tx.run(
+                "UPDATE product SET unit = $1 WHERE id = $2",
+                args![unit, product],
+            )
+            .await
+        })
+    })
+    .await
+    .unwrap();
+}
+
+both_engines!(
+    requests_and_orders_keep_the_unit_in_which_a_price_was_meant,
+    |db| async move {
+        let world = world(&db, "Halden").await;
+        count_in(&db, world.laptop, "MTR").await;
+        let request = submitted(&db, &world, &[("LAPTOP", 3), ("DOCK", 1)]).await;
+        let units = |request: &Request| -> Vec<String> {
+            request.lines.iter().map(|line| line.unit.clone()).collect()
+        };
+        assert_eq!(units(&request), ["MTR", "C62"]);
+        // By now it comes in boxes.
+        count_in(&db, world.laptop, "BX").await;
+        let now = show(&db, &world.manager, request.id, NOW).await.unwrap();
+        assert_eq!(units(&now.request), ["MTR", "C62"]);
+        let choices = decision(&request, &[approve(3), approve(1)]);
+        decide(&db, &world.manager, choices, NOW).await.unwrap();
+        let mut read = db.read(Scope::system()).await.unwrap();
+        let ordered: Vec<(String,)> = read
+            .all(
+                "SELECT unit FROM order_line ORDER BY position /* system */",
+                args![],
+            )
+            .await
+            .unwrap();
+        let ordered: Vec<String> = ordered.into_iter().map(|(unit,)| unit).collect();
+        assert_eq!(ordered, ["MTR", "C62"]);
     }
 );

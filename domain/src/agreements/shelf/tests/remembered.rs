@@ -203,7 +203,7 @@ both_engines!(no_page_scans_the_products, |db| async move {
         ),
         (
             "what a search stands on",
-            search::GROUND
+            ground::GROUND
                 .plan(&mut read, with(args![0_i64, 0_i64, "", nothing()]))
                 .await,
         ),

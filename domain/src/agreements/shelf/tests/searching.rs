@@ -147,3 +147,42 @@ both_engines!(
         );
     }
 );
+
+both_engines!(
+    every_list_says_in_which_unit_a_product_is_priced,
+    |db| async move {
+        let shop = Shop::open(&db).await;
+        shop.rule(&db, shop.laptops, "in").await;
+        let first = shop.products["Laptop 13"];
+        db.write::<_, StoreError, _>(Scope::system(), move |tx| {
+            Box::pin(async move {
+                let text = "UPDATE product SET unit = 'MTR' WHERE id = $1";
+                tx.run(text, args![first]).await
+            })
+        })
+        .await
+        .unwrap();
+        let units = |items: Vec<ShelfItem>| -> Vec<String> {
+            items.into_iter().map(|item| item.unit).collect()
+        };
+        assert_eq!(
+            units(shop.of(&db, shop.laptops).await.items),
+            ["MTR", "C62"]
+        );
+        for language in ["", "de"] {
+            let query = ShelfQuery {
+                words: Some("laptop".to_owned()),
+                sort: ShelfSort::Name,
+                ..ShelfQuery::default()
+            };
+            let shopper = Shopper {
+                language,
+                ..shop.shopper()
+            };
+            let mut read = db.read(Scope::customer(shop.company.id)).await.unwrap();
+            let found = shelf_page(&mut read, shopper, query, NOW).await.unwrap();
+            assert_eq!(units(found.items), ["MTR", "C62"], "{language}");
+        }
+        assert_eq!(units(shop.all(&db).await), ["MTR", "C62"]);
+    }
+);
