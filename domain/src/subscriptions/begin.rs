@@ -4,8 +4,8 @@
 use super::lifecycle::{self, Party, Plan, State, Step};
 use super::remember::{About, Story, rows};
 use super::renewal::{Policy, next_look};
+use super::subscription::EventDetail;
 use super::term::TermLength;
-use super::whole::EventDetail;
 use super::wish::{Beginning, Wish};
 use crate::args;
 use crate::id::{

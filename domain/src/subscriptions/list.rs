@@ -3,9 +3,9 @@
 
 use super::lifecycle::State;
 use super::period::Period;
+use super::plan_text::{Counts, PlanText, text_in, texts_of};
 use super::renewal::Policy;
 use super::term::TermLength;
-use super::whole::{Counts, PlanText, text_in, texts_of};
 use crate::args;
 use crate::id::{CustomerId, ProductId, SubscriptionId};
 use crate::identity::{Actor, Denied, Permission};

@@ -15,13 +15,14 @@
 //!   prices and downloads ask.
 //! * [`plan_draft`]: what is wrong with a plan as it was written.
 //!
-//! What people do: `plans` (curators make them), `subscribe` (into the basket),
-//! `change`. What comes of an order: `begin`, inside the transaction in which the
+//! What people do: `save_plan` and `offers` (curators make plans and put them on
+//! offer), `subscribe` (into the basket), `change`. What comes of an order: `begin`, inside the transaction in which the
 //! desk takes it on. What the program does by itself: `renew`, by `next_term`.
 //!
 //! What is looked at: `held`, the one question for what a customer is entitled to,
 //! with `held_of` for many customers and `seats` for how many of what is given;
-//! `list`, `figures`, `show`, and `whole`, a subscription with everything.
+//! `plans`, `list`, `figures`, `show`, and `whole`, which reads a `subscription` with
+//! everything. `given` and `plan_text` are how plans are read.
 //! `remember` leaves history, audit, interactions and messages behind.
 
 pub mod entitlements;
@@ -46,6 +47,8 @@ mod change;
 #[cfg(feature = "store")]
 mod figures;
 #[cfg(feature = "store")]
+mod given;
+#[cfg(feature = "store")]
 mod held;
 #[cfg(feature = "store")]
 mod held_of;
@@ -54,17 +57,25 @@ mod list;
 #[cfg(feature = "store")]
 mod next_term;
 #[cfg(feature = "store")]
+mod offers;
+#[cfg(feature = "store")]
+mod plan_text;
+#[cfg(feature = "store")]
 mod plans;
 #[cfg(feature = "store")]
 mod remember;
 #[cfg(feature = "store")]
 mod renew;
 #[cfg(feature = "store")]
+mod save_plan;
+#[cfg(feature = "store")]
 mod seats;
 #[cfg(feature = "store")]
 mod show;
 #[cfg(feature = "store")]
 mod subscribe;
+#[cfg(feature = "store")]
+mod subscription;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
 #[cfg(all(test, feature = "testing"))]
@@ -79,6 +90,8 @@ pub use change::{ChangeError, ChangeSubscription, Wanted, change_subscription};
 #[cfg(feature = "store")]
 pub use figures::{Figures, InCurrency};
 #[cfg(feature = "store")]
+pub use given::Given;
+#[cfg(feature = "store")]
 pub(crate) use held::{DISCOUNTS, GRANT, GRANTS, GrantRow, LEVELS};
 #[cfg(feature = "store")]
 pub use held::{Held, HeldBy, UseError, ask_held, use_one};
@@ -89,11 +102,15 @@ pub use list::{Brief, Listed, Which, ask_of_customer, list_subscriptions};
 #[cfg(feature = "store")]
 pub use next_term::NextTerm;
 #[cfg(feature = "store")]
-pub use plans::{
-    OfferChange, Plan, PlanError, PlanTerm, ask_plans, change_offers, plans, save_plan,
-};
+pub use offers::{OfferChange, change_offers};
+#[cfg(feature = "store")]
+pub use plan_text::{Counts, PlanText};
+#[cfg(feature = "store")]
+pub use plans::{Plan, PlanTerm, ask_plans, plans};
 #[cfg(feature = "store")]
 pub use renew::look_after_subscriptions;
+#[cfg(feature = "store")]
+pub use save_plan::{PlanError, save_plan};
 #[cfg(feature = "store")]
 pub use seats::{Seats, ask_seats};
 #[cfg(feature = "store")]
@@ -101,4 +118,4 @@ pub use show::{OtherPlan, Shown, show_subscription};
 #[cfg(feature = "store")]
 pub use subscribe::{FARTHEST_DAYS, Offered, Subscribe, SubscribeError, offered, subscribe};
 #[cfg(feature = "store")]
-pub use whole::{Charge, Counts, Event, EventDetail, Given, PlanText, Subscription, Use};
+pub use subscription::{Charge, Event, EventDetail, Subscription, Use};

@@ -1,6 +1,6 @@
 //! What the next term of a subscription is, and what it costs.
 
-use super::whole::Subscription;
+use super::subscription::Subscription;
 use crate::agreements::ask_prices_of;
 use crate::id::{CustomerId, PlanId, PlanRevisionId, ProductId, UnitId};
 use crate::identity::{Company, Shopper, ask_in_force};

@@ -1,8 +1,8 @@
 //! A plan as a curator writes it, and what is wrong with it.
 
 use super::entitlements::Benefit;
+use super::plan_text::{Counts, FIRST_LANGUAGE, PlanText};
 use super::renewal::{Policy, PolicyFlaw};
-use super::whole::{Counts, FIRST_LANGUAGE, PlanText};
 use crate::Rate;
 use std::collections::BTreeMap;
 

@@ -4,8 +4,9 @@
 use super::change::{ChangeError, Wanted};
 use super::lifecycle::{self, Party};
 use super::next_term::NextTerm;
+use super::subscription::Subscription;
 use super::weigh::Weighed;
-use super::whole::{Subscription, ask_whole};
+use super::whole::ask_whole;
 use crate::agreements::{ask_prices_of, ask_shelf_items};
 use crate::id::ProductId;
 use crate::identity::{Actor, Denied, Permission};
