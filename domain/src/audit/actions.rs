@@ -133,7 +133,13 @@ const ACTIONS: &[(&str, &str)] = &[
     ("import.undoing", "audit-did-import-undoing"),
     ("import.undone", "audit-did-import-undone"),
     ("import.uploaded", "audit-did-import-uploaded"),
+    ("invoice.given-back", "audit-did-invoice-given-back"),
     ("invoice.made", "audit-did-invoice-made"),
+    ("invoice.paid", "audit-did-invoice-paid"),
+    (
+        "invoice.payment-taken-back",
+        "audit-did-invoice-payment-taken-back",
+    ),
     ("issue.discarded", "audit-did-issue-discarded"),
     ("issue.published", "audit-did-issue-published"),
     ("issue.saved", "audit-did-issue-saved"),

@@ -74,6 +74,7 @@ pub const TENANT_TABLES: &[&str] = &[
     "entitlement_use",
     "invoice",
     "invoice_line",
+    "invoice_payment",
     "publication_visit",
     "newsletter_choice",
     "newsletter_copy",

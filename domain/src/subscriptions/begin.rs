@@ -61,6 +61,18 @@ pub struct OrderedTerm {
     pub wish: Option<Wish>,
 }
 
+/// Why the terms of an order can't begin.
+#[derive(Debug, thiserror::Error)]
+pub enum BeginError {
+    /// The period of the other subscription for whose rest this term was ordered, and
+    /// priced, is over.
+    #[error("what {0} was to end with is over")]
+    TermOver(String),
+    /// The storage failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
 /// A subscription that began.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Begun {
@@ -100,14 +112,14 @@ struct New {
 /// to even where its plan is no longer offered.
 ///
 /// # Errors
-/// If the storage fails.
+/// See [`BeginError`].
 pub async fn begin(
     tx: &mut Tx,
     actor: &Actor,
     from: &FromOrder,
     lines: Vec<OrderedTerm>,
     now: Timestamp,
-) -> Result<Vec<Begun>> {
+) -> Result<Vec<Begun>, BeginError> {
     let products: Vec<ProductId> = lines.iter().map(|line| line.product).collect();
     if products.is_empty() {
         return Ok(Vec::new());
@@ -160,7 +172,12 @@ pub async fn begin(
         .collect())
 }
 
-async fn new(tx: &mut Tx, line: OrderedTerm, offer: OfferRow, today: Day) -> Result<New> {
+async fn new(
+    tx: &mut Tx,
+    line: OrderedTerm,
+    offer: OfferRow,
+    today: Day,
+) -> Result<New, BeginError> {
     let wish = line.wish.clone();
     let wish = wish.unwrap_or_else(|| Wish::plain(offer.months));
     let impossible = || StoreError::BadRow {
@@ -173,13 +190,12 @@ async fn new(tx: &mut Tx, line: OrderedTerm, offer: OfferRow, today: Day) -> Res
         _ => line.price,
     };
     // What was ordered is the most that is charged: who waited for us pays for
-    // fewer days, never for more.
+    // fewer days, never for more. More is asked only for another period than the one
+    // that was ordered for, and nobody said yes to that.
     let part = beginning.price(whole).ok_or_else(impossible)?;
-    let part = if part.minor < line.price.minor {
-        part
-    } else {
-        line.price
-    };
+    if part.minor > line.price.minor {
+        return Err(BeginError::TermOver(line.name));
+    }
     let rules = Plan {
         renews_by_itself: offer.policy.renews_by_itself,
         can_pause: offer.can_pause != 0,

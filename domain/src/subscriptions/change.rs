@@ -1,6 +1,7 @@
 //! What a customer's people do with a subscription of theirs: another number of
 //! seats, another plan, a rest, its end, or its renewal. For who may order: what
-//! costs money is charged at once, under the purchase order number it began with.
+//! costs money is charged at once, under the purchase order number it began with. What
+//! has not begun can be withdrawn; then everything that was charged is given back.
 
 use super::begin::CHARGES;
 use super::lifecycle::{self, NotPossible, Party, State, Step};
@@ -13,7 +14,7 @@ use crate::agreements::shelf_items;
 use crate::args;
 use crate::id::{PlanRevisionId, ProductId};
 use crate::identity::{Actor, Denied, Permission};
-use crate::orders::{NewInvoice, NewInvoiceLine, make_invoice};
+use crate::orders::{NewCredit, NewInvoice, NewInvoiceLine, give_back, make_invoice};
 use crate::profile::Kind;
 use crate::store::{Db, FormKey, Insert, Query, StoreError, Tx, claim};
 use crate::{Day, Money, Quantity, Timestamp};
@@ -26,6 +27,8 @@ pub enum Wanted {
     Seats(Quantity),
     /// Another plan, by the product of a term of the same length.
     Plan(ProductId),
+    /// It is to be as if it had never been: before its first day.
+    Withdraw,
     /// It is to rest.
     Pause,
     /// It is to go on.
@@ -46,6 +49,7 @@ impl Wanted {
     pub const fn step(self) -> Step {
         match self {
             Wanted::Seats(_) | Wanted::Plan(_) => Step::Change,
+            Wanted::Withdraw => Step::Withdraw,
             Wanted::Pause => Step::Pause,
             Wanted::Resume => Step::Resume,
             Wanted::CancelAtTerm => Step::CancelAtTerm,
@@ -222,30 +226,23 @@ async fn other(
             let (other, each) = plan.clone().ok_or(ChangeError::NoSuchPlan)?;
             after.is = other;
             after.each = each.ok_or(NotWeighed::NoPrice)?;
-            after.next_product = None;
+            after.next = None;
             after.quoted = None;
         }
         (Weighed::AtTerm, Wanted::Seats(seats)) => after.next_seats = Some(seats),
         (Weighed::AtTerm, _) => {
-            after.next_product = other.map(|other| other.product);
+            let (other, each) = plan.clone().ok_or(ChangeError::NoSuchPlan)?;
+            after.next = Some((other.product, each));
             after.quoted = None;
         }
         (Weighed::AsItIs, Wanted::Seats(_)) => after.next_seats = None,
         (Weighed::AsItIs, _) => {
-            after.next_product = None;
+            after.next = None;
             after.quoted = None;
         }
     }
     after.write(tx, one, state, now).await?;
-    if one.state == State::RenewalOffered {
-        // What was offered was a price for what there was: it is offered anew.
-        tx.run(
-            "DELETE FROM subscription_step
-             WHERE subscription_id = $1 AND customer_id = $2 AND period = $3 AND step <> 'notice'",
-            args![one.id, one.customer, one.period],
-        )
-        .await?;
-    }
+    tell_anew(tx, one, &after).await?;
     let story = Story {
         kind: Step::Change.code().to_owned(),
         action: "subscription.changed",
@@ -271,13 +268,31 @@ async fn other(
     Ok(())
 }
 
+/// What was told of the next term was about what there was. It is told anew where it
+/// waits for a yes, and where the plan, and with it the price, is another one.
+async fn tell_anew(tx: &mut Tx, one: &Subscription, after: &After) -> Result<(), StoreError> {
+    let least = match (one.quoted, after.quoted) {
+        (Some(_), None) => "",
+        _ if one.state == State::RenewalOffered => "notice",
+        _ => return Ok(()),
+    };
+    tx.run(
+        "DELETE FROM subscription_step
+         WHERE subscription_id = $1 AND customer_id = $2 AND period = $3 AND step <> $4",
+        args![one.id, one.customer, one.period, least],
+    )
+    .await
+    .map(drop)
+}
+
 /// A subscription as it is to be.
 struct After {
     is: Offer,
     each: Money,
     seats: Quantity,
     next_seats: Option<Quantity>,
-    next_product: Option<ProductId>,
+    /// The product of the next term, and what a seat of it costs now.
+    next: Option<(ProductId, Option<Money>)>,
     quoted: Option<(Money, PlanRevisionId)>,
 }
 
@@ -294,7 +309,7 @@ impl After {
             each: one.price,
             seats: one.seats,
             next_seats: one.next_seats,
-            next_product: one.next_product,
+            next: one.next_product.map(|product| (product, one.next_price)),
             quoted: one.quoted,
         }
     }
@@ -311,7 +326,8 @@ impl After {
                 "UPDATE subscription SET state = $4, plan_id = $5, revision_id = $6,
                      product_id = $7, sku = $8, name = $9, price_minor = $10, seats = $11,
                      next_seats = $12, next_product_id = $13, quoted_minor = $14,
-                     quoted_revision_id = $15, wake_at = $16, version = version + 1
+                     quoted_revision_id = $15, wake_at = $16, next_price_minor = $17,
+                     version = version + 1
                  WHERE id = $1 AND customer_id = $2 AND version = $3",
                 args![
                     one.id,
@@ -326,11 +342,12 @@ impl After {
                     self.each.minor,
                     self.seats,
                     self.next_seats,
-                    self.next_product,
+                    self.next.map(|(product, _)| product),
                     self.quoted.map(|(each, _)| each.minor),
                     self.quoted.map(|(_, revision)| revision),
                     // Another plan may have other days: it is looked at at once.
                     now,
+                    self.next.and_then(|(_, each)| each).map(|each| each.minor),
                 ],
             )
             .await?;
@@ -423,13 +440,19 @@ async fn turn(
     now: Timestamp,
 ) -> Result<(), ChangeError> {
     let today = Day::of(now);
-    let about_renewal = matches!(step, Step::AcceptRenewal | Step::DeclineRenewal);
-    if about_renewal && today > one.paid.last() {
+    // What comes then is for the program to do, however late it is.
+    if today > one.paid.last() {
         return Err(NotWeighed::TermOver.into());
+    }
+    // It gives something from its first day on, whether or not the program has looked.
+    if step == Step::Withdraw && one.paid.first() <= today {
+        let (state, by) = (one.state, Party::Buyer);
+        return Err(NotPossible { state, step, by }.into());
     }
     let ours = tx
         .run(
-            "UPDATE subscription SET state = $4, wake_at = $5, version = version + 1
+            "UPDATE subscription SET state = $4, wake_at = $5, ended_at = $6,
+                 version = version + 1
              WHERE id = $1 AND customer_id = $2 AND version = $3",
             args![
                 one.id,
@@ -440,15 +463,22 @@ async fn turn(
                 match step {
                     Step::Keep | Step::Resume => Some(now),
                     _ => wakes_at(one, state, today),
-                }
+                },
+                state.is_final().then_some(now),
             ],
         )
         .await?;
     if ours == 0 {
         return Err(ChangeError::Meanwhile);
     }
+    let mut given_back = None;
     let cost = match step {
         Step::AcceptRenewal => one.quoted_total(),
+        Step::Withdraw => {
+            let (total, rows) = give_all_back(tx, actor, one, now).await?;
+            given_back = rows;
+            Some(total)
+        }
         _ => None,
     };
     let story = Story {
@@ -470,7 +500,59 @@ async fn turn(
             }),
         )),
     };
-    let rows = rows(tx, actor, &about(one), story, now).await?;
+    let mut rows = rows(tx, actor, &about(one), story, now).await?;
+    rows.extend(given_back);
     tx.insert(rows).await?;
     Ok(())
+}
+
+/// Gives back whatever was charged, by the invoice on which it stands; answers how
+/// much that is, less than nothing, and the charges that say so.
+async fn give_all_back(
+    tx: &mut Tx,
+    actor: &Actor,
+    one: &Subscription,
+    now: Timestamp,
+) -> Result<(Money, Option<Insert>), StoreError> {
+    let today = Day::of(now);
+    let mut total = Money::zero(one.price.currency);
+    let mut charges = Vec::new();
+    for charge in one.charges.iter().filter(|charge| charge.amount.minor > 0) {
+        let bad = || StoreError::BadRow {
+            table: "subscription_charge",
+            what: format!("the amount of {} on {}", charge.reason, charge.invoice),
+        };
+        let pieces = Some(charge.seats.thousandths() / 1_000).filter(|pieces| *pieces > 0);
+        let each = charge.amount.minor / pieces.ok_or_else(bad)?;
+        let credit = NewCredit {
+            customer: one.customer,
+            invoice: charge.invoice.clone(),
+            lines: vec![NewInvoiceLine {
+                sku: one.sku.clone(),
+                name: format!("{} ({})", one.name, one.number),
+                days: Some(charge.days),
+                quantity: charge.seats,
+                price: Money::new(each, charge.amount.currency),
+            }],
+        };
+        let (invoice, number) = give_back(tx, actor, credit, now).await?;
+        let back = Money::new(-charge.amount.minor, charge.amount.currency);
+        total = total.plus(back).ok_or_else(bad)?;
+        charges.push(args![
+            one.id,
+            one.customer,
+            one.period,
+            format!("withdraw-{}", charge.reason),
+            invoice,
+            number,
+            charge.days.first(),
+            charge.days.last(),
+            charge.seats,
+            back.currency,
+            back.minor,
+            today,
+        ]);
+    }
+    let rows = (!charges.is_empty()).then(|| Insert::rows(CHARGES, charges));
+    Ok((total, rows))
 }

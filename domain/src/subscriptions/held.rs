@@ -53,12 +53,18 @@ pub(crate) const LEVELS: &str = "
 
 /// The discounts of the customer `$1` as promotions of the price lists `$4`, which
 /// is how they bear on prices: off the list price, from the first day that is paid
-/// for until the last one, wherever nothing lower was agreed on.
+/// for until the last one, wherever nothing lower was agreed on. What is off
+/// everything is not off the terms of plans, so that no plan makes itself cheaper, or
+/// another one; who means those names a category they are in.
 pub(crate) const DISCOUNTS: &str = "
     SELECT l.id AS list, r.name, b.category_id AS category, CAST(NULL AS BIGINT) AS number,
         CAST(NULL AS BIGINT) AS minor, b.rate, 1000 AS least,
         s.first_day - 43200000 AS valid_from, s.last_day + 43200000 AS valid_until,
-        s.number AS subscription
+        s.number AS subscription,
+        CASE WHEN b.category_id IS NULL THEN (
+            SELECT string_agg(CAST(t.number AS TEXT), ' ')
+            FROM plan_offer f JOIN product t ON t.id = f.product_id
+        ) END AS beside
     FROM subscription s
     JOIN plan_revision r ON r.id = s.revision_id
     JOIN plan_benefit b ON b.revision_id = s.revision_id AND b.kind = 'discount'

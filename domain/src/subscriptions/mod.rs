@@ -84,7 +84,7 @@ mod tests;
 mod whole;
 
 #[cfg(feature = "store")]
-pub use begin::{Begun, FromOrder, OrderedTerm, begin};
+pub use begin::{BeginError, Begun, FromOrder, OrderedTerm, begin};
 #[cfg(feature = "store")]
 pub use change::{ChangeError, ChangeSubscription, Wanted, change_subscription};
 #[cfg(feature = "store")]

@@ -297,7 +297,7 @@ async fn renew(
             "UPDATE subscription SET state = $4, plan_id = $5, revision_id = $6, product_id = $7,
                  sku = $8, name = $9, seats = $10, period = $11, first_day = $12, last_day = $13,
                  price_minor = $14, wake_at = $15, next_seats = NULL, next_product_id = NULL,
-                 quoted_minor = NULL, quoted_revision_id = NULL, version = version + 1
+                 next_price_minor = NULL, quoted_minor = NULL, quoted_revision_id = NULL, version = version + 1
              WHERE id = $1 AND customer_id = $2 AND version = $3",
             args![
                 one.id,

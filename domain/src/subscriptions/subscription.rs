@@ -80,6 +80,8 @@ pub struct Subscription {
     pub next_product: Option<ProductId>,
     /// What that is called.
     pub next_name: Option<String>,
+    /// What a seat of that cost when it was chosen.
+    pub next_price: Option<Money>,
     /// What the customer was told that a seat of the next term costs, and under
     /// which state of the plan.
     pub quoted: Option<(Money, PlanRevisionId)>,
@@ -206,6 +208,16 @@ impl Subscription {
     #[must_use]
     pub fn product_then(&self) -> ProductId {
         self.next_product.unwrap_or(self.product)
+    }
+
+    /// What a seat of the next term costs as far as it is known here: what was paid, or
+    /// shown when another plan was chosen.
+    #[must_use]
+    pub fn price_then(&self) -> Money {
+        match self.next_product {
+            Some(_) => self.next_price.unwrap_or(self.price),
+            None => self.price,
+        }
     }
 
     /// What the next term costs in all, as the customer was told.

@@ -70,6 +70,7 @@ struct Row {
     next_seats: Option<Quantity>,
     next_product: Option<ProductId>,
     next_name: Option<String>,
+    next_price_minor: Option<i64>,
     quoted_minor: Option<i64>,
     quoted_revision: Option<PlanRevisionId>,
     created_at: Timestamp,
@@ -132,6 +133,7 @@ const COLUMNS: &[&str] = &[
     "next_seats",
     "next_product",
     "next_name",
+    "next_price_minor",
     "quoted_minor",
     "quoted_revision",
     "created_at",
@@ -148,7 +150,7 @@ const SUBSCRIPTION: &str = "
         s.months, s.period, s.first_day, s.last_day, s.currency, s.price_minor, s.next_seats,
         s.next_product_id AS next_product,
         (SELECT n.name FROM product n WHERE n.id = s.next_product_id) AS next_name,
-        s.quoted_minor, s.quoted_revision_id AS quoted_revision, s.created_at, s.ended_at
+        s.next_price_minor, s.quoted_minor, s.quoted_revision_id AS quoted_revision, s.created_at, s.ended_at
     FROM subscription s
     JOIN customer k ON k.id = s.customer_id
     JOIN plan p ON p.id = s.plan_id
@@ -288,6 +290,7 @@ impl Rows {
                 length: row.months,
             },
             price: money(row.price_minor),
+            next_price: row.next_price_minor.map(money),
             quoted: row.quoted_minor.map(money).zip(row.quoted_revision),
             texts: texts_of(row.plan_name, row.words, row.texts),
             id: row.id,

@@ -447,6 +447,7 @@ pub const ROUTES: &[Route] = &[
     .ids(&["invoice"]),
     get("/console/invoices", SEE_CUSTOMERS),
     get("/console/invoices/{number}", SEE_CUSTOMERS).ids(&["invoice"]),
+    post("/console/invoices/{number}", FULFIL).ids(&["invoice"]),
     get("/console/subscriptions", SEE_CUSTOMERS),
     get("/console/subscriptions/{number}", SEE_CUSTOMERS).ids(&["subscription"]),
     get("/console/plans", CURATE),

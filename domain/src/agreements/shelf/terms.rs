@@ -60,6 +60,8 @@ pub(crate) struct PromotionRow {
     valid_until: Timestamp,
     /// The number of the customer's subscription that gives it.
     subscription: Option<String>,
+    /// The numbers of the products that it is not about although it is about all.
+    beside: Option<String>,
 }
 
 /// A price in one of the lists, or what the supplier pays itself.
@@ -106,6 +108,7 @@ pub(crate) const PROMOTION: &[&str] = &[
     "valid_from",
     "valid_until",
     "subscription",
+    "beside",
 ];
 /// The lines about categories: `$1` the customer, `$2` the revisions.
 pub(crate) const GROUPS: &str = "
@@ -133,7 +136,7 @@ pub(crate) fn promotions(condition: impl Fn(&str) -> String) -> String {
         "SELECT o.price_list_id AS list, o.name, o.category_id AS category,
              (SELECT number FROM product WHERE id = o.product_id) AS number,
              o.price_minor AS minor, o.rate, o.min_quantity AS least, o.valid_from,
-             o.valid_until, NULL AS subscription
+             o.valid_until, NULL AS subscription, NULL AS beside
          FROM promotion o WHERE o.price_list_id <in $4>{}
          UNION ALL
          SELECT d.* FROM ({DISCOUNTS}) d WHERE 1 = 1{}",
@@ -216,6 +219,15 @@ struct PromotionLine {
     list: PriceListId,
     category: Option<CategoryId>,
     number: Option<i64>,
+    /// The products that it is not about although it is about all.
+    beside: Arc<[i64]>,
+    promotion: Promotion,
+}
+
+/// A promotion that reaches the products of a category, apart from some.
+#[derive(Debug)]
+struct Promoted {
+    beside: Arc<[i64]>,
     promotion: Promotion,
 }
 
@@ -231,7 +243,7 @@ pub(crate) struct Reached {
     /// Of each agreement the lines that name a price.
     lines: Vec<Vec<Reaching<AgreedLine>>>,
     /// Of each agreement the promotions that reach it, products' own aside.
-    promotions: Vec<Vec<Promotion>>,
+    promotions: Vec<Vec<Promoted>>,
 }
 
 /// A rule or a price that reaches the products of a category, or some of them.
@@ -420,13 +432,16 @@ impl Terms {
                 })
                 .collect()
         };
-        let promotions = |one: &OneAgreement| -> Vec<Promotion> {
+        let promotions = |one: &OneAgreement| -> Vec<Promoted> {
             let of_list = self.promotions.iter().filter(|promotion| {
                 one.brings_list && promotion.list == one.list && promotion.number.is_none()
             });
             of_list
                 .filter(|promotion| distance(promotion.category).is_some())
-                .map(|promotion| promotion.promotion.clone())
+                .map(|promotion| Promoted {
+                    beside: Arc::clone(&promotion.beside),
+                    promotion: promotion.promotion.clone(),
+                })
                 .collect()
         };
         let rules: Vec<Vec<Reaching<SetRule>>> = self.agreements.iter().map(rules).collect();
@@ -591,7 +606,8 @@ impl Terms {
                 },
                 promotions: promotions
                     .iter()
-                    .cloned()
+                    .filter(|one| !one.beside.contains(&number))
+                    .map(|one| one.promotion.clone())
                     .chain(own_promotions.map(|promotion| promotion.promotion.clone()))
                     .collect(),
             }
@@ -668,10 +684,15 @@ impl PromotionRow {
             (None, Some(rate)) => Says::Discount(rate),
             (None, None) => return None,
         };
+        let beside = self.beside.unwrap_or_default();
         Some(PromotionLine {
             list: self.list,
             category: self.category,
             number: self.number,
+            beside: beside
+                .split(' ')
+                .filter_map(|number| number.parse().ok())
+                .collect(),
             promotion: Promotion {
                 name: self.name.into(),
                 subscription: self.subscription.map(Into::into),
