@@ -8,9 +8,6 @@ use crate::frame::parts::{
 use crate::frame::{AppState, Form, FormState, PageError, SignedIn};
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
-use domain::Day;
-use domain::Money;
-use domain::Timestamp;
 use domain::identity::Permission;
 use domain::orders::{
     Invoice, InvoiceHead, Paid, Payment, PaymentError, RecordPayment, TakeBack, record_payment,
@@ -18,6 +15,7 @@ use domain::orders::{
 };
 use domain::store::FormKey;
 use domain::text::Words;
+use domain::{Day, Money, Timestamp};
 use leptos::prelude::*;
 
 /// `POST /console/invoices/{number}`: a payment is written down (`do=record`), or taken
@@ -206,7 +204,7 @@ pub(super) fn form_sheet(
     now: Timestamp,
 ) -> Option<AnyView> {
     let open = head.open();
-    if open.is_zero() {
+    if open.minor == 0 {
         return None;
     }
     let form = if form.value("do") == "record" {

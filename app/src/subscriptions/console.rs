@@ -78,7 +78,15 @@ fn numbers(words: Words, figures: &InAll) -> AnyView {
         ),
         (
             words.say("subscriptions-at-risk").into(),
-            words.number(figures.at_risk).into_any(),
+            words
+                .say_with(
+                    "subscriptions-at-risk-of",
+                    &[
+                        ("count", figures.at_risk.into()),
+                        ("customers", figures.customers_at_risk.into()),
+                    ],
+                )
+                .into_any(),
         ),
         (
             words.say("subscriptions-renewal-rate").into(),
@@ -228,9 +236,9 @@ pub async fn show(
         .crumbs([(words.say("subscriptions-title"), "/console/subscriptions")])
         .show(move || {
             let tags = said::state_tag(words, found.subscription.state);
-            let facts = facts(words, &found, false);
+            let facts = facts(words, &found, Some("/console"));
             let aside = gives(words, &found.subscription);
-            let charges = charges(words, &found.subscription, false);
+            let charges = charges(words, &found.subscription, "/console");
             let history = history(words, &found.subscription);
             view! {
                 <PageHead title sub tags>

@@ -107,6 +107,7 @@ fn read_wanted(words: Words, form: &mut FormState) -> Result<Option<Wanted>, Pag
                 None
             }
         },
+        "withdraw" => Some(Wanted::Withdraw),
         "pause" => Some(Wanted::Pause),
         "resume" => Some(Wanted::Resume),
         "cancel-at-term" => Some(Wanted::CancelAtTerm),
@@ -136,6 +137,9 @@ async fn page(
     let found = found.ok_or(PageError::NotFound)?;
     let may_change = actor.may(Permission::Order);
     let one = &found.subscription;
+    // What was charged is for whom its invoices and its order are.
+    let of_theirs = actor.may(Permission::SeeCompany)
+        || actor.member().is_some_and(|member| member.id == one.member);
     let title = one.plan_name(words.language().code()).to_owned();
     let sub = sub_line(words, one);
     let status = if form.is_fine() {
@@ -150,10 +154,10 @@ async fn page(
         .show(move || {
             let tags = said::state_tag(words, found.subscription.state);
             let offer = offer(words, &found, may_change);
-            let facts = facts(words, &found, true);
+            let facts = facts(words, &found, of_theirs.then_some(""));
             let changes = may_change.then(|| sheets(words, &found, &form, now));
             let aside = gives(words, &found.subscription);
-            let charges = charges(words, &found.subscription, true);
+            let charges = of_theirs.then(|| charges(words, &found.subscription, ""));
             let history = history(words, &found.subscription);
             // What is wrong with no field stands above everything.
             let wrong: Vec<AnyView> = form
@@ -240,8 +244,9 @@ fn offer(words: Words, found: &Shown, may_change: bool) -> Option<AnyView> {
     )
 }
 
-/// What is had, until when, and what comes then; of a member, or for staff.
-pub(super) fn facts(words: Words, found: &Shown, of_member: bool) -> AnyView {
+/// What is had, until when, and what comes then. With its order below this address,
+/// for whom that is.
+pub(super) fn facts(words: Words, found: &Shown, base: Option<&str>) -> AnyView {
     let one = &found.subscription;
     let cost = found
         .next
@@ -273,13 +278,14 @@ pub(super) fn facts(words: Words, found: &Shown, of_member: bool) -> AnyView {
         words.say("subscriptions-whole-term").into(),
         price.unwrap_or_default().into_any(),
     ));
-    let base = if of_member { "" } else { "/console" };
-    let order = format!("{base}/orders/{}", one.order);
-    let (order_number, po) = (one.order_number.clone(), one.po_number.clone());
-    rows.push((
-        words.say("orders-order-short").into(),
-        view! { <a href=order>{order_number}</a> " · " {po} }.into_any(),
-    ));
+    if let Some(base) = base {
+        let order = format!("{base}/orders/{}", one.order);
+        let (order_number, po) = (one.order_number.clone(), one.po_number.clone());
+        rows.push((
+            words.say("orders-order-short").into(),
+            view! { <a href=order>{order_number}</a> " · " {po} }.into_any(),
+        ));
+    }
     view! {
         <Sheet title=words.say("subscriptions-term")>
             <Definitions rows words=true />
@@ -340,14 +346,13 @@ pub(super) fn gives(words: Words, one: &Subscription) -> AnyView {
     .into_any()
 }
 
-/// What was charged so far.
-pub(super) fn charges(words: Words, one: &Subscription, of_member: bool) -> AnyView {
+/// What was charged so far, with its invoices below this address.
+pub(super) fn charges(words: Words, one: &Subscription, base: &str) -> AnyView {
     let rows: Vec<AnyView> = one
         .charges
         .iter()
         .rev()
         .map(|charge| {
-            let base = if of_member { "" } else { "/console" };
             let href = format!("{base}/invoices/{}", charge.invoice);
             view! {
                 <tr>

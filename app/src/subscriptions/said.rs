@@ -124,6 +124,7 @@ pub(super) fn what_comes(
 ) -> String {
     let day = words.date(last.plus_days(1));
     match (state, goes_on) {
+        (State::Withdrawn, _) => words.say("subscriptions-comes-withdrawn").to_owned(),
         (State::Ended | State::Cancelled, _) => words.say_with(
             "subscriptions-comes-ended",
             &[("day", words.date(last).into())],
@@ -208,6 +209,7 @@ pub(super) fn event(words: Words, event: &Event) -> String {
             &[("cost", cost.into()), ("until", until.into())],
         ),
         "lapse" => words.say("subscriptions-event-lapse").to_owned(),
+        "withdraw" => words.say_with("subscriptions-event-withdraw", &[("cost", cost.into())]),
         "pause" => words.say("subscriptions-event-pause").to_owned(),
         "resume" => words.say("subscriptions-event-resume").to_owned(),
         "cancel-at-term" => {

@@ -54,6 +54,7 @@ subscriptions-state-cancelled = Gekündigt
 ### what comes after a term
 
 subscriptions-comes-ended = endete am { $day }
+subscriptions-comes-withdrawn = zurückgezogen, bevor es begann
 subscriptions-comes-asked = endet, wenn Sie die Verlängerung ab { $day } nicht annehmen
 subscriptions-comes-renewal = verlängert sich am { $day } für { $cost }
 subscriptions-comes-renewal-open = verlängert sich am { $day }
@@ -144,6 +145,8 @@ subscriptions-change-at-term = Das kostet jetzt nichts. Es gilt nach dem { $day 
 subscriptions-change-as-it-is = Was sich mit der nächsten Laufzeit ändern sollte, bleibt, wie es ist.
 subscriptions-change-it = So ändern
 subscriptions-changed = Geändert.
+subscriptions-planned = Mit der nächsten Laufzeit
+subscriptions-take-back = Zurücknehmen: { $what }
 subscriptions-unchanged = Es würde sich nichts ändern.
 subscriptions-no-price = Es gibt keinen Preis zum Vergleich. Fragen Sie Ihre Ansprechpartner.
 subscriptions-term-over = Die Laufzeit ist vorbei; schauen Sie in einer Minute wieder.
@@ -156,6 +159,8 @@ subscriptions-not-possible = Das geht nicht, so wie es jetzt steht.
 subscriptions-go-on-or-end = Ruhen lassen oder beenden
 subscriptions-pause-note = Solange es ruht, gibt es nichts; die Laufzeit geht weiter, und es verlängert sich nicht.
 subscriptions-pause = Ruhen lassen
+subscriptions-withdraw = Zurückziehen
+subscriptions-withdraw-note = Es hat noch nicht begonnen. Zurückgezogen beginnt es nie, und alles Berechnete wird gutgeschrieben.
 subscriptions-resume = Weiterlaufen lassen
 subscriptions-keep = Doch behalten
 subscriptions-cancel-at-term = Mit der Laufzeit beenden
@@ -169,6 +174,7 @@ subscriptions-event-reminder = Wir haben erinnert
 subscriptions-event-renew = Verlängert für { $cost } bis { $until }
 subscriptions-event-renew-unannounced = Verlängert für { $cost } bis { $until }, ohne Ankündigung vorher
 subscriptions-event-lapse = Mit der Laufzeit beendet
+subscriptions-event-withdraw = Zurückgezogen, bevor es begann; { $cost } gutgeschrieben
 subscriptions-event-pause = Zur Ruhe gelegt
 subscriptions-event-resume = Weitergelaufen
 subscriptions-event-cancel = Gekündigt zum { $until }
@@ -186,6 +192,11 @@ subscriptions-event-as-it-is = { $what }: bleibt, wie es ist
 subscriptions-console-sub = Alle, nach dem Tag, an dem ihre Laufzeit endet.
 subscriptions-running = Laufend
 subscriptions-at-risk = Gefährdet
+subscriptions-at-risk-of =
+    { $customers ->
+        [one] { $count } bei einem Kunden
+       *[other] { $count } bei { $customers } Kunden
+    }
 subscriptions-renewal-rate = Verlängerungsquote
 subscriptions-renewed-of = Laufzeiten in zwölf Monaten
 subscriptions-renewed-of-ended = { $renewed } von { $ended } verlängert
@@ -240,7 +251,8 @@ subscriptions-upgrades = Upgrades je Laufzeit
 subscriptions-training-days = Schulungstage je Laufzeit
 subscriptions-publications = Publikationen
 subscriptions-downloads = Downloads
-subscriptions-codes-help = Kürzel aus Kleinbuchstaben, Ziffern und Bindestrichen, eins je Zeile: newsletter
+subscriptions-not-there = gibt es unter diesem Kürzel nicht
+subscriptions-nothing-to-read = Es gibt noch keine Publikationen und keine Downloads, die ein Abonnement geben könnte.
 subscriptions-notice = Ankündigung, Tage vor dem Ende
 subscriptions-quote-days = Angebot, Tage vorher
 subscriptions-quote-days-help = Wo es sich mit einem Ja verlängert

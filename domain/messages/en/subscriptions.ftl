@@ -54,6 +54,7 @@ subscriptions-state-cancelled = Cancelled
 ### what comes after a term
 
 subscriptions-comes-ended = ended on { $day }
+subscriptions-comes-withdrawn = withdrawn before it began
 subscriptions-comes-asked = ends unless you accept the renewal from { $day }
 subscriptions-comes-renewal = renews on { $day } for { $cost }
 subscriptions-comes-renewal-open = renews on { $day }
@@ -144,6 +145,8 @@ subscriptions-change-at-term = This costs nothing now. It applies after { $day }
 subscriptions-change-as-it-is = What was to change with the next term stays as it is.
 subscriptions-change-it = Change it like this
 subscriptions-changed = It is changed.
+subscriptions-planned = With the next term
+subscriptions-take-back = Take back: { $what }
 subscriptions-unchanged = Nothing would change.
 subscriptions-no-price = There is no price to compare with. Ask your account team.
 subscriptions-term-over = The term is over; look again in a minute.
@@ -156,6 +159,8 @@ subscriptions-not-possible = This is not possible as it stands now.
 subscriptions-go-on-or-end = Pause or end
 subscriptions-pause-note = While it rests it gives nothing; its term goes on, and it does not renew.
 subscriptions-pause = Let it rest
+subscriptions-withdraw = Withdraw it
+subscriptions-withdraw-note = It has not begun. Withdrawn, it never does, and all that was charged is given back.
 subscriptions-resume = Let it go on
 subscriptions-keep = Keep it after all
 subscriptions-cancel-at-term = End it with its term
@@ -169,6 +174,7 @@ subscriptions-event-reminder = We reminded you
 subscriptions-event-renew = Renewed for { $cost } until { $until }
 subscriptions-event-renew-unannounced = Renewed for { $cost } until { $until }, without notice before
 subscriptions-event-lapse = Ended with its term
+subscriptions-event-withdraw = Withdrawn before it began; { $cost } given back
 subscriptions-event-pause = Put to rest
 subscriptions-event-resume = Went on
 subscriptions-event-cancel = Cancelled for { $until }
@@ -186,6 +192,11 @@ subscriptions-event-as-it-is = { $what }: stays as it is
 subscriptions-console-sub = Everybody’s, by the day their terms end.
 subscriptions-running = Running
 subscriptions-at-risk = At risk
+subscriptions-at-risk-of =
+    { $customers ->
+        [one] { $count } of one customer
+       *[other] { $count } of { $customers } customers
+    }
 subscriptions-renewal-rate = Renewal rate
 subscriptions-renewed-of = Terms in twelve months
 subscriptions-renewed-of-ended = { $renewed } of { $ended } renewed
@@ -240,7 +251,8 @@ subscriptions-upgrades = Upgrades a term
 subscriptions-training-days = Training days a term
 subscriptions-publications = Publications
 subscriptions-downloads = Downloads
-subscriptions-codes-help = Codes of small letters, digits and dashes, one a line: newsletter
+subscriptions-not-there = there is none of this code
+subscriptions-nothing-to-read = There are no publications and no downloads yet that a plan could give.
 subscriptions-notice = Notice, days before the end
 subscriptions-quote-days = Quote, days before
 subscriptions-quote-days-help = Where it renews with a yes

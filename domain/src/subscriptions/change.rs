@@ -506,8 +506,8 @@ async fn turn(
     Ok(())
 }
 
-/// Gives back whatever was charged, by the invoice on which it stands; answers how
-/// much that is, less than nothing, and the charges that say so.
+/// Gives back whatever was charged, of the invoice on which it stands; answers how much
+/// that is, and the charges that say so.
 async fn give_all_back(
     tx: &mut Tx,
     actor: &Actor,
@@ -536,8 +536,7 @@ async fn give_all_back(
             }],
         };
         let (invoice, number) = give_back(tx, actor, credit, now).await?;
-        let back = Money::new(-charge.amount.minor, charge.amount.currency);
-        total = total.plus(back).ok_or_else(bad)?;
+        total = total.plus(charge.amount).ok_or_else(bad)?;
         charges.push(args![
             one.id,
             one.customer,
@@ -548,8 +547,8 @@ async fn give_all_back(
             charge.days.first(),
             charge.days.last(),
             charge.seats,
-            back.currency,
-            back.minor,
+            charge.amount.currency,
+            -charge.amount.minor,
             today,
         ]);
     }

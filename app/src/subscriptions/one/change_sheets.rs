@@ -23,6 +23,7 @@ pub(super) fn sheets(words: Words, found: &Shown, form: &FormState, now: Timesta
         .contains(&Step::Change)
         .then(|| change_forms(words, found, form));
     let turns: Vec<AnyView> = [
+        (Step::Withdraw, "withdraw", "subscriptions-withdraw"),
         (Step::Pause, "pause", "subscriptions-pause"),
         (Step::Resume, "resume", "subscriptions-resume"),
         (Step::Keep, "keep", "subscriptions-keep"),
@@ -43,23 +44,67 @@ pub(super) fn sheets(words: Words, found: &Shown, form: &FormState, now: Timesta
         .into_any()
     })
     .collect();
-    let pauses = may.contains(&Step::Pause);
+    let note = [
+        (Step::Withdraw, "subscriptions-withdraw-note"),
+        (Step::Pause, "subscriptions-pause-note"),
+    ]
+    .into_iter()
+    .find(|(step, _)| may.contains(step))
+    .map(|(_, text)| view! { <p class="mute small">{words.say(text)}</p> });
     let version = version(one);
     let turns = (!turns.is_empty()).then(|| {
         view! {
             <Sheet title=words.say("subscriptions-go-on-or-end")>
                 <PostForm prefix="turn">
                     {version}
-                    {pauses
-                        .then(|| view! {
-                            <p class="mute small">{words.say("subscriptions-pause-note")}</p>
-                        })}
+                    {note}
                     <div class="row">{turns}</div>
                 </PostForm>
             </Sheet>
         }
     });
-    view! { {confirm(words, found, asked)} {forms} {turns} }.into_any()
+    let planned = may
+        .contains(&Step::Change)
+        .then(|| take_back(words, found))
+        .flatten();
+    view! { {confirm(words, found, asked)} {planned} {forms} {turns} }.into_any()
+}
+
+/// What is to change with the next term can be taken back.
+fn take_back(words: Words, found: &Shown) -> Option<AnyView> {
+    let one = &found.subscription;
+    let seats = one.next_seats.map(|seats| {
+        let text = said::counted(words, one.counts, seats);
+        ("seats", one.seats.to_string(), text)
+    });
+    let plan = one.next_name.clone();
+    let plan = plan.map(|name| ("plan", one.product.to_string(), name));
+    let buttons: Vec<AnyView> = [seats, plan]
+        .into_iter()
+        .flatten()
+        .map(|(code, value, what)| {
+            let text = words.say_with("subscriptions-take-back", &[("what", what.into())]);
+            let version = version(one);
+            view! {
+                <PostForm prefix="back" class="inline">
+                    {version}
+                    <input type="hidden" name=code value=value />
+                    <button class="btn" name="do" value=code>
+                        {text}
+                    </button>
+                </PostForm>
+            }
+            .into_any()
+        })
+        .collect();
+    (!buttons.is_empty()).then(|| {
+        view! {
+            <Sheet title=words.say("subscriptions-planned")>
+                <div class="row">{buttons}</div>
+            </Sheet>
+        }
+        .into_any()
+    })
 }
 
 /// The change that the address or the form asks about.
