@@ -36,7 +36,7 @@ pub async fn show(visitor: SignedIn, Shared(app): Shared<AppState>) -> Result<Re
     let mut missed = None;
     let view = match address.get("tag").map(tag_of).filter(|tag| !tag.is_empty()) {
         Some(tag) => {
-            if asset_page::<PageError>(&app.db, actor, &tag)
+            if asset_page::<PageError>(&app.db, actor, &tag, visitor.now)
                 .await?
                 .is_some()
             {

@@ -33,7 +33,7 @@ pub(super) async fn find(
     tag: &str,
 ) -> Result<AssetPage, PageError> {
     visitor.actor().member_who_may(Permission::Browse)?;
-    asset_page::<PageError>(&app.db, visitor.actor(), tag)
+    asset_page::<PageError>(&app.db, visitor.actor(), tag, visitor.now)
         .await?
         .ok_or(PageError::NotFound)
 }
@@ -192,6 +192,15 @@ fn aside(words: Words, found: &AssetPage, address: &str, now: Timestamp) -> AnyV
             "assets-origin",
             words.say("assets-origin-imported").to_owned(),
         );
+    }
+    if let Some(level) = &found.entitled.level {
+        let by = found.entitled.by.as_ref().map(|by| {
+            let href = format!("/subscriptions/{}", by.number);
+            view! { " · " <a href=href>{by.number.clone()}</a> }
+        });
+        let name = level.name.clone();
+        let value = view! { {name} {by} }.into_any();
+        rows.push((words.say("assets-service-level").into(), value));
     }
     if let Some(order) = asset.order_id {
         let number = asset.order_number.clone();

@@ -1,6 +1,7 @@
 //! `/console/subscriptions`: everybody's subscriptions by the day their terms end,
 //! what they bring in and are expected to; and one of them, read only.
 
+use super::one::cover_sheet::equipment;
 use super::one::{charges, facts, gives, history, sub_line};
 use super::said;
 use crate::frame::parts::{
@@ -238,6 +239,7 @@ pub async fn show(
             let tags = said::state_tag(words, found.subscription.state);
             let facts = facts(words, &found, Some("/console"));
             let aside = gives(words, &found.subscription);
+            let equipment = equipment(words, &found.subscription, false);
             let charges = charges(words, &found.subscription, "/console");
             let history = history(words, &found.subscription);
             view! {
@@ -246,7 +248,7 @@ pub async fn show(
                         {words.say("subscriptions-the-customer")}
                     </a>
                 </PageHead>
-                <Columns aside=aside>{facts} {charges} {history}</Columns>
+                <Columns aside=aside>{facts} {equipment} {charges} {history}</Columns>
             }
         }))
 }

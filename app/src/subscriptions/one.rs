@@ -3,6 +3,7 @@
 //! made.
 
 mod change_sheets;
+pub(super) mod cover_sheet;
 
 use self::change_sheets::{sheets, why_not};
 use super::plan::read_seats;
@@ -39,7 +40,7 @@ pub async fn show(
     page(&visitor, &state, &number, form, StatusCode::OK).await
 }
 
-/// `POST /subscriptions/{number}`: what `do` says.
+/// `POST /subscriptions/{number}`: what `do` says; `cover` is whom it is for.
 pub async fn change(
     visitor: SignedIn,
     State(state): State<AppState>,
@@ -54,6 +55,13 @@ pub async fn change(
         .parse()
         .map_err(|_| PageError::BadForm)?;
     let mut shown = FormState::from(form);
+    if shown.value("do") == "cover" {
+        let kept = cover_sheet::keep(&visitor, &state, &number, version, &mut shown).await?;
+        return match kept {
+            Some(done) => Ok(done),
+            None => page(&visitor, &state, &number, shown, StatusCode::OK).await,
+        };
+    }
     let Some(wanted) = read_wanted(words, &mut shown)? else {
         return page(&visitor, &state, &number, shown, StatusCode::OK).await;
     };
@@ -156,6 +164,12 @@ async fn page(
             let offer = offer(words, &found, may_change);
             let facts = facts(words, &found, of_theirs.then_some(""));
             let changes = may_change.then(|| sheets(words, &found, &form, now));
+            let cover = may_change
+                .then(|| cover_sheet::sheet(words, &found, &form))
+                .flatten();
+            let equipment = of_theirs
+                .then(|| cover_sheet::equipment(words, &found.subscription, true))
+                .flatten();
             let aside = gives(words, &found.subscription);
             let charges = of_theirs.then(|| charges(words, &found.subscription, ""));
             let history = history(words, &found.subscription);
@@ -172,7 +186,7 @@ async fn page(
             view! {
                 <PageHead title sub tags />
                 <Columns aside=aside>
-                    {wrong} {offer} {facts} {changes} {charges} {history}
+                    {wrong} {offer} {facts} {changes} {cover} {equipment} {charges} {history}
                 </Columns>
             }
         }))
@@ -271,6 +285,12 @@ pub(super) fn facts(words: Words, found: &Shown, base: Option<&str>) -> AnyView 
         rows.push((
             words.say("subscriptions-plan-then").into(),
             name.clone().into_any(),
+        ));
+    }
+    if one.can_be_covered() {
+        rows.push((
+            words.say("subscriptions-cover").into(),
+            cover_sheet::whom(words, one).into_any(),
         ));
     }
     let price = one.amount().map(|amount| words.money(amount));

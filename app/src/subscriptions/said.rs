@@ -218,6 +218,11 @@ pub(super) fn event(words: Words, event: &Event) -> String {
         "keep" => words.say("subscriptions-event-keep").to_owned(),
         "accept-renewal" => words.say_with("subscriptions-event-accept", &[("cost", cost.into())]),
         "decline-renewal" => words.say("subscriptions-event-decline").to_owned(),
+        "cover-customer" => words.say("subscriptions-event-cover-customer").to_owned(),
+        "cover-unit" | "cover-equipment" => {
+            let whom = detail.whom.clone().unwrap_or_default();
+            words.say_with("subscriptions-event-cover", &[("whom", whom.into())])
+        }
         _ => changed(words, event, cost),
     }
 }

@@ -18,6 +18,7 @@ assets-all-kinds = Alle Gegenstände
 assets-person-email = E-Mail der Person, die es hat
 assets-all-units = Alle Einheiten
 assets-any-warranty = Garantie beliebig
+assets-service-level = Servicestufe
 assets-warranty-within =
     { $days ->
         [one] Garantie endet innerhalb eines Tages

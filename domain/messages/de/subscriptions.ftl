@@ -187,6 +187,35 @@ subscriptions-event-now = { $what } sofort; { $cost } berechnet
 subscriptions-event-at-term = { $what } ab der nächsten Laufzeit
 subscriptions-event-as-it-is = { $what }: bleibt, wie es ist
 
+### whom the service level is for
+
+subscriptions-cover = Die Servicestufe gilt für
+subscriptions-cover-note = alles andere daraus gilt für das ganze Unternehmen
+subscriptions-cover-keep = So festlegen
+subscriptions-choose-cover = Wählen Sie, für wen sie gilt.
+subscriptions-covers-customer = das ganze Unternehmen
+subscriptions-covers-unit = eine Einheit des Unternehmens
+subscriptions-covers-named = bestimmte Geräte
+subscriptions-covers-equipment =
+    { $count ->
+        [one] ein Gerät
+       *[other] { $count } Geräte
+    }
+subscriptions-covered = Geräte, für die sie gilt
+subscriptions-unit = Einheit
+subscriptions-no-unit = Wählen Sie eine Einheit des Unternehmens.
+subscriptions-tags = Nummern der Geräte
+subscriptions-tags-help = Eine je Zeile; es sind { $devices }.
+subscriptions-no-tags = Nennen Sie mindestens eines.
+subscriptions-unknown-tags = Das Unternehmen hat keine Geräte mit diesen Nummern: { $tags }
+subscriptions-too-many-tags =
+    { $count ->
+        [one] Nur eines kann genannt werden.
+       *[other] Höchstens { $count } können genannt werden.
+    }
+subscriptions-event-cover-customer = Die Servicestufe gilt für das ganze Unternehmen
+subscriptions-event-cover = Die Servicestufe gilt für: { $whom }
+
 ### the console
 
 subscriptions-console-sub = Alle, nach dem Tag, an dem ihre Laufzeit endet.

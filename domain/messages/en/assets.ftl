@@ -18,6 +18,7 @@ assets-all-kinds = All things
 assets-person-email = E-mail of who has it
 assets-all-units = All units
 assets-any-warranty = Any warranty
+assets-service-level = Service level
 assets-warranty-within =
     { $days ->
         [one] Warranty ends within a day

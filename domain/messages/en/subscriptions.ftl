@@ -187,6 +187,35 @@ subscriptions-event-now = { $what } at once; { $cost } charged
 subscriptions-event-at-term = { $what } from the next term on
 subscriptions-event-as-it-is = { $what }: stays as it is
 
+### whom the service level is for
+
+subscriptions-cover = The service level is for
+subscriptions-cover-note = everything else it gives is for the whole company
+subscriptions-cover-keep = Keep it like this
+subscriptions-choose-cover = Choose whom it is for.
+subscriptions-covers-customer = the whole company
+subscriptions-covers-unit = one unit of the company
+subscriptions-covers-named = equipment that is named
+subscriptions-covers-equipment =
+    { $count ->
+        [one] one piece of equipment
+       *[other] { $count } pieces of equipment
+    }
+subscriptions-covered = Equipment it is for
+subscriptions-unit = Unit
+subscriptions-no-unit = Choose a unit of the company.
+subscriptions-tags = Tags of the equipment
+subscriptions-tags-help = One a line; there are { $devices }.
+subscriptions-no-tags = Name at least one.
+subscriptions-unknown-tags = The company has no equipment with these tags: { $tags }
+subscriptions-too-many-tags =
+    { $count ->
+        [one] Only one can be named.
+       *[other] At most { $count } can be named.
+    }
+subscriptions-event-cover-customer = The service level is for the whole company
+subscriptions-event-cover = The service level is for: { $whom }
+
 ### the console
 
 subscriptions-console-sub = Everybody’s, by the day their terms end.

@@ -15,7 +15,7 @@ use crate::id::{
 };
 use crate::identity::{Actor, Denied, Names, Permission, names};
 use crate::store::{Asked, Db, JsonRows, JsonSets, StoreError, json_or_text, together};
-use crate::support::{CaseLine, ask_cases_of_unit};
+use crate::support::{CaseLine, Entitled, ask_cases_of_unit, ask_entitled_about};
 use crate::{Day, Timestamp, args};
 use serde::Deserialize;
 use std::sync::LazyLock;
@@ -139,6 +139,8 @@ pub struct AssetPage {
     pub replaced_by: Vec<String>,
     /// The cases about it that the reader sees, the latest first.
     pub cases: Vec<CaseLine>,
+    /// What whoever asks for help with it is entitled to.
+    pub entitled: Entitled,
     /// What belongs to it on paper, the latest first.
     pub papers: Vec<AssetDocument>,
     /// How it is kept.
@@ -381,7 +383,12 @@ impl RawChoices {
 ///
 /// # Errors
 /// [`Denied`] if the person is no member.
-pub async fn asset_page<E>(db: &Db, actor: &Actor, tag: &str) -> Result<Option<AssetPage>, E>
+pub async fn asset_page<E>(
+    db: &Db,
+    actor: &Actor,
+    tag: &str,
+    now: Timestamp,
+) -> Result<Option<AssetPage>, E>
 where
     E: From<Denied> + From<StoreError>,
 {
@@ -398,8 +405,14 @@ where
         )
     };
     let page = PAGE.ask::<Both>(args![customer, tag_key(tag), MOST_EVENTS]);
-    let asked = (page, choices, people, ask_cases_of_unit(actor, tag));
-    let (both, choices, people, cases) = together(&mut read, asked).await?;
+    let asked = (
+        page,
+        choices,
+        people,
+        ask_cases_of_unit(actor, tag),
+        ask_entitled_about(customer, None, Some(tag), now),
+    );
+    let (both, choices, people, cases, entitled) = together(&mut read, asked).await?;
     let choices = choices.with(people);
     let Some(asset) = both.asset.into_iter().next() else {
         return Ok(None);
@@ -440,6 +453,7 @@ where
         choices,
         replaced_by,
         cases,
+        entitled: entitled?,
         papers: both.papers,
         keeping: kept_like(both.products, both.parts, both.above),
         own,

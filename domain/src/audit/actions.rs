@@ -257,6 +257,7 @@ const ACTIONS: &[(&str, &str)] = &[
     ("staff.welcomed", "audit-did-staff-welcomed"),
     ("subscription.begun", "audit-did-subscription-begun"),
     ("subscription.changed", "audit-did-subscription-changed"),
+    ("subscription.covered", "audit-did-subscription-covered"),
     ("subscription.ended", "audit-did-subscription-ended"),
     ("subscription.first-day", "audit-did-subscription-first-day"),
     ("subscription.renewed", "audit-did-subscription-renewed"),

@@ -71,6 +71,7 @@ pub const TENANT_TABLES: &[&str] = &[
     "subscription_event",
     "subscription_step",
     "subscription_charge",
+    "subscription_asset",
     "entitlement_use",
     "invoice",
     "invoice_line",

@@ -15,6 +15,14 @@ pub struct Given {
     pub name: Option<String>,
 }
 
+impl Given {
+    /// Whether it is a service level.
+    #[must_use]
+    pub const fn is_support(&self) -> bool {
+        matches!(self.benefit, Benefit::Support { .. })
+    }
+}
+
 /// A benefit as statements hand it over.
 #[derive(Debug, Clone, Deserialize)]
 pub(super) struct BenefitRow {

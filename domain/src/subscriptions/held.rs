@@ -2,16 +2,20 @@
 //! and publications ask. Statements hand over the grants; what follows from them
 //! is decided by [`Entitlements`].
 
+use super::coverage::Covering;
 use super::entitlements::{Benefit, Countable, Covers, Entitlements, Grant, Holder};
 use super::lifecycle::State;
 use super::period::Period;
 use crate::args;
-use crate::id::{CategoryId, CustomerId, EntitlementUseId, LevelId, PlanId, SubscriptionId};
+use crate::id::{
+    AssetId, CategoryId, CustomerId, EntitlementUseId, LevelId, PlanId, SubscriptionId, UnitId,
+};
 use crate::identity::Actor;
 use crate::store::{Asked, Insert, JsonRows, StoreError, Tx};
 use crate::{Day, Rate, Timestamp};
 use serde::Deserialize;
 use std::sync::LazyLock;
+use uuid::Uuid;
 
 /// The columns of [`GRANTS`].
 pub(crate) const GRANT: &[&str] = &[
@@ -30,17 +34,25 @@ pub(crate) const GRANT: &[&str] = &[
     "code",
     "times",
     "used",
+    "covers",
+    "covers_unit",
+    "asset",
 ];
 
 /// Everything that the subscriptions of the customer `$1` give, those that begin
-/// later and those that rest included.
+/// later and those that rest included. `$2` is the unit of equipment that it is about,
+/// or nothing.
 pub(crate) const GRANTS: &str = "
     SELECT s.id AS subscription, s.number, s.plan_id AS plan, r.name, s.state, s.period,
         s.first_day, s.last_day, b.kind, b.level_id AS level, b.category_id AS category, b.rate,
         b.code, b.times,
         (SELECT SUM(u.times) FROM entitlement_use u
          WHERE u.customer_id = s.customer_id AND u.subscription_id = s.id
-             AND u.period = s.period AND u.what = b.code) AS used
+             AND u.period = s.period AND u.what = b.code) AS used,
+        s.covers, s.covers_unit_id AS covers_unit,
+        (SELECT x.asset_id FROM subscription_asset x
+         WHERE x.customer_id = s.customer_id AND x.subscription_id = s.id
+             AND x.asset_id = $2) AS asset
     FROM subscription s
     JOIN plan_revision r ON r.id = s.revision_id
     JOIN plan_benefit b ON b.revision_id = s.revision_id
@@ -89,9 +101,26 @@ pub(crate) struct GrantRow {
     code: String,
     times: Option<i64>,
     used: Option<i64>,
+    covers: Covering,
+    covers_unit: Option<UnitId>,
+    asset: Option<AssetId>,
 }
 
 impl GrantRow {
+    /// Whom it is for. What its subscriber says of that is said of the service level;
+    /// everything else is for the whole company.
+    fn covers(&self) -> Covers {
+        match (self.kind.as_str(), self.covers) {
+            ("support", Covering::Unit) => {
+                Covers::Unit(self.covers_unit.unwrap_or(UnitId(Uuid::nil())))
+            }
+            ("support", Covering::Equipment) => {
+                Covers::Asset(self.asset.unwrap_or(AssetId(Uuid::nil())))
+            }
+            _ => Covers::Customer,
+        }
+    }
+
     fn benefit(&self) -> Option<Benefit> {
         stored_benefit(
             &self.kind,
@@ -107,7 +136,7 @@ impl GrantRow {
         Some(Grant {
             subscription: self.subscription,
             plan: self.plan,
-            covers: Covers::Customer,
+            covers: self.covers(),
             period: Period::new(self.first_day, self.last_day)?,
             paused: self.state == State::Paused,
             benefit: self.benefit()?,
@@ -230,7 +259,8 @@ impl Held {
 #[must_use]
 pub fn ask_held(customer: CustomerId) -> Asked<'static, Held> {
     static HELD: LazyLock<JsonRows> = LazyLock::new(|| JsonRows::new(GRANT, GRANTS));
-    HELD.ask::<GrantRow>(args![customer]).map(Held::of)
+    HELD.ask::<GrantRow>(args![customer, None::<AssetId>])
+        .map(Held::of)
 }
 
 /// Why a counted benefit was not used.

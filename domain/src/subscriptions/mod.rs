@@ -11,12 +11,13 @@
 //! * [`proration`]: what part of a period costs, and what a change costs.
 //! * [`weigh`]: whether a change is made at once or with the next term.
 //! * [`renewal`]: what is to be done about the end of a term, and when.
+//! * [`coverage`]: whom a service level is for.
 //! * [`entitlements`]: what somebody is entitled to today, and why; what support,
 //!   prices and downloads ask.
 //! * [`plan_draft`]: what is wrong with a plan as it was written.
 //!
 //! What people do: `save_plan` and `offers` (curators make plans and put them on
-//! offer), `subscribe` (into the basket), `change`. What comes of an order: `begin`, inside the transaction in which the
+//! offer), `subscribe` (into the basket), `change`, `cover`. What comes of an order: `begin`, inside the transaction in which the
 //! desk takes it on. What the program does by itself: `renew`, by `next_term`.
 //!
 //! What is looked at: `held`, the one question for what a customer is entitled to,
@@ -25,6 +26,7 @@
 //! everything. `given` and `plan_text` are how plans are read.
 //! `remember` leaves history, audit, interactions and messages behind.
 
+pub mod coverage;
 pub mod entitlements;
 pub mod lifecycle;
 pub mod period;
@@ -44,6 +46,8 @@ pub mod wish;
 mod begin;
 #[cfg(feature = "store")]
 mod change;
+#[cfg(feature = "store")]
+mod cover;
 #[cfg(feature = "store")]
 mod figures;
 #[cfg(feature = "store")]
@@ -88,6 +92,8 @@ pub use begin::{BeginError, Begun, FromOrder, OrderedTerm, begin};
 #[cfg(feature = "store")]
 pub use change::{ChangeError, ChangeSubscription, Wanted, change_subscription};
 #[cfg(feature = "store")]
+pub use cover::{Cover, CoverError, SetCover, set_cover};
+#[cfg(feature = "store")]
 pub use figures::{Figures, InCurrency};
 #[cfg(feature = "store")]
 pub use given::Given;
@@ -118,4 +124,4 @@ pub use show::{OtherPlan, Shown, show_subscription};
 #[cfg(feature = "store")]
 pub use subscribe::{FARTHEST_DAYS, Offered, Subscribe, SubscribeError, offered, subscribe};
 #[cfg(feature = "store")]
-pub use subscription::{Charge, Event, EventDetail, Subscription, Use};
+pub use subscription::{Charge, Covered, Event, EventDetail, Subscription, Use};

@@ -8,6 +8,7 @@
 //! does everything once.
 
 use super::begin::CHARGES;
+use super::cover::leave_out;
 use super::lifecycle::{self, Party, State};
 use super::next_term::{NextTerm, next_term};
 use super::remember::{About, Story, rows};
@@ -321,6 +322,7 @@ async fn renew(
     if ours == 0 {
         return Ok(false);
     }
+    leave_out(tx, one, next.seats).await?;
     let system = Actor::system();
     let invoice = NewInvoice {
         customer: one.customer,

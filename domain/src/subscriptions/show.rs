@@ -9,7 +9,7 @@ use super::weigh::Weighed;
 use super::whole::ask_whole;
 use crate::agreements::{ask_prices_of, ask_shelf_items};
 use crate::id::ProductId;
-use crate::identity::{Actor, Denied, Permission};
+use crate::identity::{Actor, Denied, Permission, Unit, ask_units};
 use crate::store::{Asked, Db, StoreError, together};
 use crate::{Day, Money, Timestamp};
 
@@ -34,6 +34,8 @@ pub struct Shown {
     pub next: Option<NextTerm>,
     /// What it can go over to, for who may order.
     pub others: Vec<OtherPlan>,
+    /// The company's units, for who may say that its service level is for one of them.
+    pub units: Vec<Unit>,
 }
 
 impl Shown {
@@ -57,8 +59,8 @@ impl Shown {
     }
 }
 
-/// Shows a subscription to the company's people who may see all of it or order, and
-/// to staff who see customers. `None` for everybody else's.
+/// Shows a subscription to the company's people, for whom it is, and to staff who see
+/// customers. `None` for everybody else's.
 ///
 /// # Errors
 /// [`Denied`] if the person may see none.
@@ -91,6 +93,7 @@ where
             subscription,
             next: None,
             others: Vec::new(),
+            units: Vec::new(),
         }));
     }
     let (product, seats) = (subscription.product_then(), subscription.seats_then());
@@ -109,7 +112,12 @@ where
         ),
         None => (Asked::known(Vec::new()), Asked::known(Vec::new())),
     };
-    let (then, others) = together(&mut read, (then, others)).await?;
+    let units = if may_change && subscription.can_be_covered() {
+        ask_units(subscription.customer)
+    } else {
+        Asked::known(Vec::new())
+    };
+    let (then, others, units) = together(&mut read, (then, others, units)).await?;
     let each = then.first().and_then(|item| item.price_of(seats));
     Ok(Some(Shown {
         next: Some(subscription.next_term(each)),
@@ -121,6 +129,7 @@ where
                 each: item.price_of(subscription.seats),
             })
             .collect(),
+        units,
         subscription,
     }))
 }

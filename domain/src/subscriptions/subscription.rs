@@ -1,6 +1,7 @@
 //! A subscription with everything that belongs to it, as pages show it and commands
 //! decide by it.
 
+use super::coverage::Covering;
 use super::given::Given;
 use super::lifecycle::{Plan, State};
 use super::period::Period;
@@ -89,6 +90,15 @@ pub struct Subscription {
     pub created_at: Timestamp,
     /// When it ended.
     pub ended_at: Option<Timestamp>,
+    /// Whom its service level is for.
+    pub covering: Covering,
+    /// The unit of the company, if it is for one.
+    pub covers_unit: Option<UnitId>,
+    /// What that is called.
+    pub covers_unit_name: Option<String>,
+    /// The equipment that it is for, by their tags; in the order in which they were
+    /// named, at most [`MOST_NAMED`](super::coverage::MOST_NAMED).
+    pub equipment: Vec<Covered>,
     /// What it gives.
     pub benefits: Vec<Given>,
     /// What happened to it, the oldest first.
@@ -114,6 +124,15 @@ pub(super) struct Offer {
     pub name: String,
 }
 
+/// A piece of equipment that its service level is for.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct Covered {
+    /// Its tag.
+    pub tag: String,
+    /// Its name.
+    pub name: String,
+}
+
 /// One thing that happened to a subscription.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 pub struct Event {
@@ -135,6 +154,9 @@ pub struct EventDetail {
     /// How many seats there are from then on, or from the next term on.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub seats: Option<Quantity>,
+    /// Whom its service level is for from then on: a unit's name, tags of equipment.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub whom: Option<String>,
     /// What its term is called from then on, or from the next term on.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub term: Option<String>,

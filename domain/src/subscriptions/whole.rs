@@ -1,12 +1,13 @@
 //! Reading a subscription with everything that belongs to it in one statement: for
 //! its page, and for every command that changes it.
 
+use super::coverage::{Covering, MOST_NAMED};
 use super::given::BenefitRow;
 use super::lifecycle::State;
 use super::period::Period;
 use super::plan_text::{Counts, PlanText, texts_of};
 use super::renewal::{Done, Policy, Step};
-use super::subscription::{Charge, Event, Offer, Subscription, Use};
+use super::subscription::{Charge, Covered, Event, Offer, Subscription, Use};
 use super::term::{Term, TermLength};
 use crate::args;
 use crate::id::{
@@ -28,6 +29,7 @@ pub(super) struct Rows {
     uses: Vec<Use>,
     steps: Vec<StepRow>,
     offers: Vec<Offer>,
+    equipment: Vec<Covered>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -73,6 +75,9 @@ struct Row {
     next_price_minor: Option<i64>,
     quoted_minor: Option<i64>,
     quoted_revision: Option<PlanRevisionId>,
+    covers: Covering,
+    covers_unit: Option<UnitId>,
+    covers_unit_name: Option<String>,
     created_at: Timestamp,
     ended_at: Option<Timestamp>,
 }
@@ -136,6 +141,9 @@ const COLUMNS: &[&str] = &[
     "next_price_minor",
     "quoted_minor",
     "quoted_revision",
+    "covers",
+    "covers_unit",
+    "covers_unit_name",
     "created_at",
     "ended_at",
 ];
@@ -150,7 +158,9 @@ const SUBSCRIPTION: &str = "
         s.months, s.period, s.first_day, s.last_day, s.currency, s.price_minor, s.next_seats,
         s.next_product_id AS next_product,
         (SELECT n.name FROM product n WHERE n.id = s.next_product_id) AS next_name,
-        s.next_price_minor, s.quoted_minor, s.quoted_revision_id AS quoted_revision, s.created_at, s.ended_at
+        s.next_price_minor, s.quoted_minor, s.quoted_revision_id AS quoted_revision, s.covers,
+        s.covers_unit_id AS covers_unit, (SELECT w.name FROM unit w WHERE w.id = s.covers_unit_id
+            AND w.customer_id = s.customer_id) AS covers_unit_name, s.created_at, s.ended_at
     FROM subscription s
     JOIN customer k ON k.id = s.customer_id
     JOIN plan p ON p.id = s.plan_id
@@ -193,8 +203,15 @@ pub(super) fn ask_whole(
              ORDER BY CASE WHEN f.product_id IN (s.product_id, s.next_product_id)
                  THEN 0 ELSE 1 END, d.name, d.id LIMIT 50 /* staff */"
         );
+        let equipment = format!(
+            "SELECT a.service_tag AS tag, a.name FROM subscription s
+             JOIN subscription_asset x ON x.subscription_id = s.id AND x.customer_id = s.customer_id
+             JOIN asset a ON a.id = x.asset_id AND a.customer_id = s.customer_id
+             WHERE {OF_IT} ORDER BY x.since, x.asset_id LIMIT {MOST_NAMED} /* staff */"
+        );
         JsonSets::new(&[
             ("subscription", COLUMNS, SUBSCRIPTION),
+            ("equipment", &["tag", "name"], &equipment),
             (
                 "offers",
                 &["plan", "revision", "product", "sku", "name"],
@@ -320,6 +337,10 @@ impl Rows {
             next_seats: row.next_seats,
             next_product: row.next_product,
             next_name: row.next_name,
+            covering: row.covers,
+            covers_unit: row.covers_unit,
+            covers_unit_name: row.covers_unit_name,
+            equipment: self.equipment,
             created_at: row.created_at,
             ended_at: row.ended_at,
             benefits: self

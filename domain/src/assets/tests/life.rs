@@ -42,7 +42,7 @@ pub(super) async fn own_unit(db: &Db, world: &World) -> String {
 }
 
 pub(super) async fn look(db: &Db, who: &Actor, tag: &str) -> Option<AssetPage> {
-    asset_page::<AssetError>(db, who, tag).await.unwrap()
+    asset_page::<AssetError>(db, who, tag, NOW).await.unwrap()
 }
 
 pub(super) async fn list(db: &Db, who: &Actor, view: AssetView) -> AssetList {
