@@ -2,9 +2,9 @@
 
 use super::coverage::{Covering, MOST_NAMED};
 use super::lifecycle::State;
+use super::plan_text::Counts;
 use super::remember::{Story, rows};
 use super::renew::about;
-use super::plan_text::Counts;
 use super::subscription::{EventDetail, Subscription};
 use super::whole::ask_whole;
 use crate::args;

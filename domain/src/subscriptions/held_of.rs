@@ -32,13 +32,14 @@ pub fn ask_held_of(customers: &[CustomerId]) -> Asked<'static, HashMap<CustomerI
     if customers.is_empty() {
         return Asked::known(HashMap::new());
     }
-    HELD.ask::<Row>(args![json!(customers), None::<AssetId>]).map(|rows| {
-        let mut all: HashMap<CustomerId, Vec<GrantRow>> = HashMap::new();
-        for row in rows {
-            all.entry(row.customer).or_default().push(row.grant);
-        }
-        all.into_iter()
-            .map(|(customer, grants)| (customer, Held::of(grants)))
-            .collect()
-    })
+    HELD.ask::<Row>(args![json!(customers), None::<AssetId>])
+        .map(|rows| {
+            let mut all: HashMap<CustomerId, Vec<GrantRow>> = HashMap::new();
+            for row in rows {
+                all.entry(row.customer).or_default().push(row.grant);
+            }
+            all.into_iter()
+                .map(|(customer, grants)| (customer, Held::of(grants)))
+                .collect()
+        })
 }

@@ -10,8 +10,8 @@ use super::clocks::{ServiceLevel, Target};
 use super::level_rank::rank;
 use super::visibility::Visibility;
 use crate::args;
-use crate::audit;
 use crate::assets::{THE_ONE, tag_key};
+use crate::audit;
 use crate::id::{AssetId, CalendarId, CustomerId, LevelId, UnitId};
 use crate::identity::{Actor, Denied, Permission};
 use crate::store::{

@@ -240,7 +240,9 @@ where
 {
     let member = actor.member_who_may(Permission::Browse)?;
     let mut read = db.read(actor.scope()).await?;
-    Ok(ask_entitled_about(member.company.id, member.unit, None, now)
-        .fetch(&mut read)
-        .await??)
+    Ok(
+        ask_entitled_about(member.company.id, member.unit, None, now)
+            .fetch(&mut read)
+            .await??,
+    )
 }

@@ -2,9 +2,7 @@
 //! may order.
 
 use super::version;
-use crate::frame::parts::{
-    Actions, Choice, ChoiceOption, PostForm, Select, Sheet, TextArea,
-};
+use crate::frame::parts::{Actions, Choice, ChoiceOption, PostForm, Select, Sheet, TextArea};
 use crate::frame::{AppState, FormState, PageError, SignedIn};
 use crate::subscriptions::{key_of, said};
 use axum::response::{IntoResponse, Redirect, Response};
@@ -31,38 +29,36 @@ pub(super) async fn keep(
         version,
         cover,
     };
-    let (field, sentence) =
-        match set_cover(&state.db, visitor.actor(), command, visitor.now).await {
-            Ok(()) => {
-                visitor
-                    .say_next(true, words.say("subscriptions-changed"))
-                    .await?;
-                let to = format!("/subscriptions/{number}");
-                return Ok(Some(Redirect::to(&to).into_response()));
-            }
-            Err(CoverError::Denied(denied)) => return Err(denied.into()),
-            Err(CoverError::Store(error)) => return Err(error.into()),
-            Err(CoverError::NotFound) => return Err(PageError::NotFound),
-            Err(CoverError::Meanwhile) => ("", words.say("subscriptions-meanwhile").to_owned()),
-            Err(CoverError::NothingToCover | CoverError::NoDevices) => {
-                ("", words.say("subscriptions-not-possible").to_owned())
-            }
-            Err(CoverError::NoSuchUnit) => ("unit", words.say("subscriptions-no-unit").to_owned()),
-            Err(CoverError::NothingNamed) => {
-                ("tags", words.say("subscriptions-no-tags").to_owned())
-            }
-            Err(CoverError::NoSuchEquipment(tags)) => (
-                "tags",
-                words.say_with(
-                    "subscriptions-unknown-tags",
-                    &[("tags", tags.join(", ").into())],
-                ),
+    let (field, sentence) = match set_cover(&state.db, visitor.actor(), command, visitor.now).await
+    {
+        Ok(()) => {
+            visitor
+                .say_next(true, words.say("subscriptions-changed"))
+                .await?;
+            let to = format!("/subscriptions/{number}");
+            return Ok(Some(Redirect::to(&to).into_response()));
+        }
+        Err(CoverError::Denied(denied)) => return Err(denied.into()),
+        Err(CoverError::Store(error)) => return Err(error.into()),
+        Err(CoverError::NotFound) => return Err(PageError::NotFound),
+        Err(CoverError::Meanwhile) => ("", words.say("subscriptions-meanwhile").to_owned()),
+        Err(CoverError::NothingToCover | CoverError::NoDevices) => {
+            ("", words.say("subscriptions-not-possible").to_owned())
+        }
+        Err(CoverError::NoSuchUnit) => ("unit", words.say("subscriptions-no-unit").to_owned()),
+        Err(CoverError::NothingNamed) => ("tags", words.say("subscriptions-no-tags").to_owned()),
+        Err(CoverError::NoSuchEquipment(tags)) => (
+            "tags",
+            words.say_with(
+                "subscriptions-unknown-tags",
+                &[("tags", tags.join(", ").into())],
             ),
-            Err(CoverError::TooMany(most)) => (
-                "tags",
-                words.say_with("subscriptions-too-many-tags", &[("count", most.into())]),
-            ),
-        };
+        ),
+        Err(CoverError::TooMany(most)) => (
+            "tags",
+            words.say_with("subscriptions-too-many-tags", &[("count", most.into())]),
+        ),
+    };
     form.fail(field, sentence);
     Ok(None)
 }
@@ -174,7 +170,10 @@ pub(super) fn sheet(words: Words, found: &Shown, form: &FormState) -> Option<Any
     let tags = devices.map(|_| {
         let help = words.say_with(
             "subscriptions-tags-help",
-            &[("devices", said::counted(words, one.counts, one.seats).into())],
+            &[(
+                "devices",
+                said::counted(words, one.counts, one.seats).into(),
+            )],
         );
         view! {
             <TextArea
@@ -214,7 +213,11 @@ pub(super) fn sheet(words: Words, found: &Shown, form: &FormState) -> Option<Any
 
 /// As it is now.
 fn filled(one: &Subscription) -> FormState {
-    let tags: Vec<&str> = one.equipment.iter().map(|piece| piece.tag.as_str()).collect();
+    let tags: Vec<&str> = one
+        .equipment
+        .iter()
+        .map(|piece| piece.tag.as_str())
+        .collect();
     let unit = one.covers_unit.map(|unit| unit.to_string());
     FormState::empty()
         .with("covers", one.covering.code())
