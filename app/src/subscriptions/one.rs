@@ -145,9 +145,8 @@ async fn page(
     let found = found.ok_or(PageError::NotFound)?;
     let may_change = actor.may(Permission::Order);
     let one = &found.subscription;
-    // What was charged is for whom its invoices and its order are.
-    let of_theirs = actor.may(Permission::SeeCompany)
-        || actor.member().is_some_and(|member| member.id == one.member);
+    // Its order and its equipment are for the same readers as its invoices.
+    let of_theirs = found.sees_charges;
     let title = one.plan_name(words.language().code()).to_owned();
     let sub = sub_line(words, one);
     let status = if form.is_fine() {

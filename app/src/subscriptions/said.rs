@@ -87,10 +87,10 @@ pub(super) fn benefit(words: Words, given: &Given) -> String {
             "subscriptions-gives-downloads",
             &[("what", of.as_str().into())],
         ),
-        Benefit::Publication { of } => words.say_with(
-            "subscriptions-gives-publication",
-            &[("what", of.as_str().into())],
-        ),
+        Benefit::Publication { of } => {
+            let what = if name.is_empty() { of.clone() } else { name };
+            words.say_with("subscriptions-gives-publication", &[("what", what.into())])
+        }
         Benefit::Counted { what, times } => {
             let id = match what {
                 Countable::PlatformSwaps => "subscriptions-gives-swaps",

@@ -7,7 +7,7 @@ use crate::args;
 use crate::audit;
 use crate::id::{CostCentreId, CustomerId, InvoiceId, MembershipId, PaymentId, UnitId};
 use crate::identity::Actor;
-use crate::store::{Insert, JsonRows, StoreError, Tx, next_number};
+use crate::store::{Insert, JsonRows, Query, StoreError, Tx, next_number};
 use crate::{Currency, Day, Timestamp};
 use serde::Deserialize;
 use serde_json::json;

@@ -11,7 +11,8 @@ use serde::Deserialize;
 pub struct Given {
     /// What.
     pub benefit: Benefit,
-    /// The name of the service level or of the category, if it is about one.
+    /// The name of the service level, the category or the publication, if it is about
+    /// one that there is.
     pub name: Option<String>,
 }
 
@@ -31,6 +32,7 @@ pub(super) struct BenefitRow {
     level_name: Option<String>,
     category: Option<CategoryId>,
     category_name: Option<String>,
+    publication_name: Option<String>,
     rate: Option<Rate>,
     code: String,
     times: Option<i64>,
@@ -43,6 +45,7 @@ impl BenefitRow {
         "level_name",
         "category",
         "category_name",
+        "publication_name",
         "rate",
         "code",
         "times",
@@ -53,6 +56,8 @@ impl BenefitRow {
         (SELECT l.name FROM service_level l WHERE l.id = b.level_id) AS level_name,
         b.category_id AS category,
         (SELECT c.name FROM category c WHERE c.id = b.category_id) AS category_name,
+        (SELECT i.name FROM publication i
+         WHERE i.code = b.code AND b.kind = 'publication') AS publication_name,
         b.rate, b.code, b.times";
 
     pub(super) fn given(self) -> Option<Given> {
@@ -66,7 +71,10 @@ impl BenefitRow {
         )?;
         Some(Given {
             benefit,
-            name: self.level_name.or(self.category_name),
+            name: self
+                .level_name
+                .or(self.category_name)
+                .or(self.publication_name),
         })
     }
 }

@@ -9,8 +9,10 @@ use crate::args;
 use crate::audit;
 use crate::id::{CategoryId, LevelId, PlanId, PlanRevisionId};
 use crate::identity::{Actor, Denied, Permission};
-use crate::store::{Args, Db, FormKey, Insert, Query, StoreError, Tx, claim};
+use crate::store::{Args, Db, FormKey, Insert, JsonRows, Query, StoreError, Tx, claim};
+use serde::Deserialize;
 use serde_json::json;
+use std::sync::LazyLock;
 
 /// Why a plan was not kept.
 #[derive(Debug, thiserror::Error)]
@@ -185,23 +187,40 @@ fn benefit_rows(revision: PlanRevisionId, benefits: &[Benefit]) -> Vec<Args> {
 
 /// Refuses levels and categories that there are not.
 async fn demand_known(tx: &mut Tx, benefits: &[Benefit]) -> Result<(), PlanError> {
+    static KNOWN: LazyLock<JsonRows> = LazyLock::new(|| {
+        JsonRows::new(
+            &["level", "category"],
+            "SELECT l.id AS level, NULL AS category FROM service_level l WHERE l.id <in $1>
+             UNION ALL
+             SELECT NULL AS level, c.id AS category FROM category c WHERE c.id <in $2>",
+        )
+    });
+    #[derive(Deserialize)]
+    struct Row {
+        level: Option<LevelId>,
+        category: Option<CategoryId>,
+    }
+    let (mut levels, mut categories) = (Vec::new(), Vec::new());
     for benefit in benefits {
-        let known: Option<i32> = match benefit {
+        match benefit {
             Benefit::Support { level, .. } => {
-                let level: LevelId = level.parse().map_err(|_| PlanError::UnknownBenefit)?;
-                tx.scalar("SELECT 1 FROM service_level WHERE id = $1", args![level])
-                    .await?
+                levels.push(level.parse().map_err(|_| PlanError::UnknownBenefit)?);
             }
             Benefit::Discount {
                 category: Some(category),
                 ..
-            } => {
-                tx.scalar("SELECT 1 FROM category WHERE id = $1", args![*category])
-                    .await?
-            }
-            _ => Some(1),
-        };
-        known.ok_or(PlanError::UnknownBenefit)?;
+            } => categories.push(*category),
+            _ => {}
+        }
     }
-    Ok(())
+    let known: Vec<Row> = KNOWN
+        .all(tx, args![json!(levels), json!(categories)])
+        .await?;
+    let has_level = |id: &LevelId| known.iter().any(|row| row.level == Some(*id));
+    let has_category = |id: &CategoryId| known.iter().any(|row| row.category == Some(*id));
+    if levels.iter().all(has_level) && categories.iter().all(has_category) {
+        Ok(())
+    } else {
+        Err(PlanError::UnknownBenefit)
+    }
 }

@@ -34,6 +34,9 @@ pub struct Shown {
     pub next: Option<NextTerm>,
     /// What it can go over to, for who may order.
     pub others: Vec<OtherPlan>,
+    /// Whether the reader sees what was charged: whose it is, who sees the company, and
+    /// staff. For others its charges are left out.
+    pub sees_charges: bool,
     /// The company's units, for who may say that its service level is for one of them.
     pub units: Vec<Unit>,
 }
@@ -85,14 +88,22 @@ where
     };
     let mut read = db.read(actor.scope()).await?;
     let found = ask_whole(customer, number).fetch(&mut read).await??;
-    let Some(subscription) = found else {
+    let Some(mut subscription) = found else {
         return Ok(None);
     };
+    let own = actor
+        .member()
+        .map(|member| member.id == subscription.member);
+    let sees_charges = own.unwrap_or(true) || actor.may(Permission::SeeCompany);
+    if !sees_charges {
+        subscription.charges.clear();
+    }
     if subscription.ended_at.is_some() {
         return Ok(Some(Shown {
             subscription,
             next: None,
             others: Vec::new(),
+            sees_charges,
             units: Vec::new(),
         }));
     }
@@ -129,6 +140,7 @@ where
                 each: item.price_of(subscription.seats),
             })
             .collect(),
+        sees_charges,
         units,
         subscription,
     }))

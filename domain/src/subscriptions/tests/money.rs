@@ -495,3 +495,21 @@ both_engines!(
         assert_eq!(laptop(&db).await, eur(145_080));
     }
 );
+
+both_engines!(
+    who_does_not_see_invoices_does_not_see_what_was_charged,
+    |db| async move {
+        let world = world(&db, "Halden").await;
+        let plan = plan(&db, &world, true).await;
+        let number = subscribed(&db, &world, plan, 1, NOW).await;
+        let desk = staff(&db, &[StaffRole::OrderDesk]).await;
+        for (who, charges) in [(&world.manager, 1), (&desk, 1), (&world.requester, 0)] {
+            let found = show_subscription::<Failed>(&db, who, &number, NOW)
+                .await
+                .unwrap()
+                .unwrap();
+            assert_eq!(found.sees_charges, charges > 0, "{}", who.email());
+            assert_eq!(found.subscription.charges.len(), charges);
+        }
+    }
+);
