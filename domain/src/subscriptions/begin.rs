@@ -15,7 +15,7 @@ use crate::id::{
 use crate::identity::Actor;
 use crate::orders::{NewInvoice, NewInvoiceLine, make_invoice};
 use crate::profile::Kind;
-use crate::store::{Insert, JsonRows, Result, StoreError, Tx, json_or_text, next_number};
+use crate::store::{Insert, JsonRows, Result, StoreError, Tx, json_or_text, next_numbers};
 use crate::{Currency, Day, Money, Quantity, Timestamp};
 use serde::Deserialize;
 use serde_json::json;
@@ -126,16 +126,22 @@ pub async fn begin(
     }
     let offers: Vec<OfferRow> = OFFERS.all(tx, args![json!(products)]).await?;
     let today = Day::of(now);
-    let mut all = Vec::new();
-    for line in lines {
-        let Some(offer) = offers.iter().find(|one| one.product == line.product) else {
-            continue;
-        };
-        all.push(new(tx, line, offer.clone(), today).await?);
-    }
-    if all.is_empty() {
+    let offer_of = |line: OrderedTerm| {
+        let offer = offers.iter().find(|one| one.product == line.product)?;
+        Some((line, offer.clone()))
+    };
+    let terms: Vec<(OrderedTerm, OfferRow)> = lines.into_iter().filter_map(offer_of).collect();
+    if terms.is_empty() {
         return Ok(Vec::new());
     }
+    let many = i64::try_from(terms.len()).unwrap_or(i64::MAX);
+    let year = today.year();
+    let first = next_numbers(tx, &format!("subscription-{year}"), many).await?;
+    let all = terms
+        .into_iter()
+        .zip(first..)
+        .map(|((line, offer), count)| New::of(line, offer, format!("S-{year}-{count:06}"), today))
+        .collect::<Result<Vec<New>, BeginError>>()?;
     let invoice = NewInvoice {
         customer: from.customer,
         order: Some(from.order),
@@ -172,55 +178,53 @@ pub async fn begin(
         .collect())
 }
 
-async fn new(
-    tx: &mut Tx,
-    line: OrderedTerm,
-    offer: OfferRow,
-    today: Day,
-) -> Result<New, BeginError> {
-    let wish = line.wish.clone();
-    let wish = wish.unwrap_or_else(|| Wish::plain(offer.months));
-    let impossible = || StoreError::BadRow {
-        table: "order_line",
-        what: format!("a term of line {} that never ends", line.line),
-    };
-    let beginning = wish.beginning(today).ok_or_else(impossible)?;
-    let whole = match (&wish.with, wish.whole) {
-        (Some(_), Some(whole)) if whole.currency == line.price.currency => whole,
-        _ => line.price,
-    };
-    // What was ordered is the most that is charged: who waited for us pays for
-    // fewer days, never for more. More is asked only for another period than the one
-    // that was ordered for, and nobody said yes to that.
-    let part = beginning.price(whole).ok_or_else(impossible)?;
-    if part.minor > line.price.minor {
-        return Err(BeginError::TermOver(line.name));
-    }
-    let rules = Plan {
-        renews_by_itself: offer.policy.renews_by_itself,
-        can_pause: offer.can_pause != 0,
-    };
-    let step = |state, step, by| lifecycle::next(state, step, by, rules).unwrap_or(state);
-    // The order was approved by whoever had to; we take it on.
-    let mut state = step(State::Requested, Step::Approve, Party::Approver);
-    if beginning.paid.first() <= today {
-        state = step(state, Step::Begin, Party::Program);
-    }
-    let year = today.year();
-    let count = next_number(tx, &format!("subscription-{year}")).await?;
-    Ok(New {
-        id: SubscriptionId::new(),
-        number: format!("S-{year}-{count:06}"),
-        line,
-        offer,
-        beginning,
-        whole,
-        part,
-        state,
-    })
-}
-
 impl New {
+    fn of(
+        line: OrderedTerm,
+        offer: OfferRow,
+        number: String,
+        today: Day,
+    ) -> Result<Self, BeginError> {
+        let wish = line.wish.clone();
+        let wish = wish.unwrap_or_else(|| Wish::plain(offer.months));
+        let impossible = || StoreError::BadRow {
+            table: "order_line",
+            what: format!("a term of line {} that never ends", line.line),
+        };
+        let beginning = wish.beginning(today).ok_or_else(impossible)?;
+        let whole = match (&wish.with, wish.whole) {
+            (Some(_), Some(whole)) if whole.currency == line.price.currency => whole,
+            _ => line.price,
+        };
+        // What was ordered is the most that is charged: who waited for us pays for
+        // fewer days, never for more. More is asked only for another period than the one
+        // that was ordered for, and nobody said yes to that.
+        let part = beginning.price(whole).ok_or_else(impossible)?;
+        if part.minor > line.price.minor {
+            return Err(BeginError::TermOver(line.name));
+        }
+        let rules = Plan {
+            renews_by_itself: offer.policy.renews_by_itself,
+            can_pause: offer.can_pause != 0,
+        };
+        let step = |state, step, by| lifecycle::next(state, step, by, rules).unwrap_or(state);
+        // The order was approved by whoever had to; we take it on.
+        let mut state = step(State::Requested, Step::Approve, Party::Approver);
+        if beginning.paid.first() <= today {
+            state = step(state, Step::Begin, Party::Program);
+        }
+        Ok(Self {
+            id: SubscriptionId::new(),
+            number,
+            line,
+            offer,
+            beginning,
+            whole,
+            part,
+            state,
+        })
+    }
+
     fn about(&self, from: &FromOrder) -> About {
         About {
             id: self.id,

@@ -200,7 +200,8 @@ async fn demand_known(tx: &mut Tx, benefits: &[Benefit]) -> Result<(), PlanError
         level: Option<LevelId>,
         category: Option<CategoryId>,
     }
-    let (mut levels, mut categories) = (Vec::new(), Vec::new());
+    let mut levels: Vec<LevelId> = Vec::new();
+    let mut categories: Vec<CategoryId> = Vec::new();
     for benefit in benefits {
         match benefit {
             Benefit::Support { level, .. } => {
