@@ -281,13 +281,6 @@ pub async fn list_invoices<E>(
 where
     E: From<Denied> + From<StoreError>,
 {
-    // Each has the index that it is read by: all, a customer's, a member's.
-    const OF_ALL: &str = "1 = 1";
-    const OF_ONE: &str = "i.customer_id = $1";
-    const OWN: &str = "i.customer_id = $1 AND i.membership_id = $2";
-    static ALL: LazyLock<Lists> = LazyLock::new(|| Lists::of(OF_ALL));
-    static ONE: LazyLock<Lists> = LazyLock::new(|| Lists::of(OF_ONE));
-    static MINE: LazyLock<Lists> = LazyLock::new(|| Lists::of(OWN));
     let (customer, member) = reach(actor)?;
     let lists = match (customer, member) {
         (None, _) => &ALL,
@@ -309,6 +302,12 @@ where
         rows: rows.rows,
     })
 }
+
+// Each has the index that it is read by: all, a customer's, a member's.
+static ALL: LazyLock<Lists> = LazyLock::new(|| Lists::of("1 = 1"));
+static ONE: LazyLock<Lists> = LazyLock::new(|| Lists::of("i.customer_id = $1"));
+static MINE: LazyLock<Lists> =
+    LazyLock::new(|| Lists::of("i.customer_id = $1 AND i.membership_id = $2"));
 
 /// The statements behind the lists of whom they are for.
 struct Lists {
@@ -426,4 +425,36 @@ where
         payments: sets.payments,
         names,
     }))
+}
+
+#[cfg(all(test, feature = "testing"))]
+mod tests {
+    use super::*;
+    use crate::store::Scope;
+    use crate::store::testing::both_engines;
+
+    both_engines!(
+        what_is_open_is_read_from_its_index_in_order,
+        |db| async move {
+            let mut read = db.read(Scope::system()).await.unwrap();
+            let customer = CustomerId::new();
+            for (lists, index) in [(&ALL, "invoice_open"), (&ONE, "invoice_open_of_customer")] {
+                for sets in [&lists.open, &lists.overdue] {
+                    let values = args![
+                        customer,
+                        None::<crate::id::MembershipId>,
+                        50_i64,
+                        0_i64,
+                        Day::of(Timestamp(0))
+                    ];
+                    let plan = sets.plan(&mut read, values).await.unwrap();
+                    assert!(plan.contains(index), "{plan}");
+                    assert!(
+                        !plan.contains("TEMP B-TREE") && !plan.contains("Sort"),
+                        "{plan}"
+                    );
+                }
+            }
+        }
+    );
 }

@@ -241,12 +241,13 @@ struct Count {
     number: i64,
 }
 
+// Each has the index that it is read by.
+static RUNNING: LazyLock<JsonSets> = LazyLock::new(|| lists("1 = 1"));
+static RISKY: LazyLock<JsonSets> = LazyLock::new(|| lists(AT_RISK));
+
 /// Subscriptions of all customers by the day their terms end, for staff.
 #[must_use]
 pub(super) fn ask_listed(which: Which, offset: i64, limit: i64) -> Asked<'static, Listed> {
-    // Each has the index that it is read by.
-    static RUNNING: LazyLock<JsonSets> = LazyLock::new(|| lists("1 = 1"));
-    static RISKY: LazyLock<JsonSets> = LazyLock::new(|| lists(AT_RISK));
     let sets = match which {
         Which::Running => &RUNNING,
         Which::AtRisk => &RISKY,
@@ -301,4 +302,29 @@ where
         super::figures::ask_figures(Day::of(now)),
     );
     Ok(crate::store::together(&mut read, questions).await?)
+}
+
+#[cfg(all(test, feature = "testing"))]
+mod tests {
+    use super::*;
+    use crate::store::Scope;
+    use crate::store::testing::both_engines;
+
+    both_engines!(
+        lists_by_the_last_day_are_read_from_their_index_in_order,
+        |db| async move {
+            let mut read = db.read(Scope::system()).await.unwrap();
+            for (sets, index) in [
+                (&RUNNING, "subscription_by_last_day"),
+                (&RISKY, "subscription_at_risk"),
+            ] {
+                let plan = sets.plan(&mut read, args![0_i64, 50_i64]).await.unwrap();
+                assert!(plan.contains(index), "{plan}");
+                assert!(
+                    !plan.contains("TEMP B-TREE") && !plan.contains("Sort"),
+                    "{plan}"
+                );
+            }
+        }
+    );
 }
