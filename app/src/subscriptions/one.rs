@@ -5,7 +5,8 @@
 mod change_sheets;
 pub(super) mod cover_sheet;
 
-use self::change_sheets::{sheets, why_not};
+use self::change_sheets::sheets;
+use super::change_errors::explain;
 use super::plan::read_seats;
 use super::{key_of, said};
 use crate::frame::parts::{
@@ -83,12 +84,10 @@ pub async fn change(
         }
         // The page that follows says what it costs now, and asks again.
         Err(ChangeError::CostChanged(_)) if seen.is_none() => ("", "subscriptions-look-at-cost"),
-        Err(ChangeError::CostChanged(_)) => ("", "subscriptions-cost-changed"),
-        Err(ChangeError::Meanwhile) => ("", "subscriptions-meanwhile"),
-        Err(ChangeError::NotPossible(_)) => ("", "subscriptions-not-possible"),
-        Err(ChangeError::NoSuchPlan) => ("plan", "subscriptions-no-such-plan"),
-        Err(ChangeError::NotWeighed(why)) => (field_of(wanted), why_not(why)),
-        Err(other) => return Err(other.into()),
+        Err(error @ (ChangeError::NoSuchPlan | ChangeError::NotWeighed(_))) => {
+            (field_of(wanted), explain(error)?)
+        }
+        Err(error) => ("", explain(error)?),
     };
     shown.fail(field, words.say(sentence));
     page(&visitor, &state, &number, shown, StatusCode::OK).await
@@ -126,10 +125,27 @@ fn read_wanted(words: Words, form: &mut FormState) -> Result<Option<Wanted>, Pag
     })
 }
 
-/// An amount as the form carries it: `EUR 12300`.
-fn read_money(text: &str) -> Option<Money> {
+/// An amount as forms carry it: `EUR 12300`.
+pub(super) fn read_money(text: &str) -> Option<Money> {
     let (currency, minor) = text.split_once(' ')?;
     Some(Money::new(minor.parse().ok()?, currency.parse().ok()?))
+}
+
+/// An amount as forms carry it.
+pub(super) fn write_money(money: Money) -> String {
+    format!("{} {}", money.currency.code(), money.minor)
+}
+
+/// What is wrong with no field stands above everything.
+pub(super) fn wrong(form: &FormState) -> Vec<AnyView> {
+    form.errors()
+        .iter()
+        .filter(|(field, _)| field.is_empty())
+        .map(|(_, text)| {
+            let text = text.clone();
+            view! { <Notice tone=Tone::Warn>{text}</Notice> }.into_any()
+        })
+        .collect()
 }
 
 async fn page(
@@ -172,16 +188,7 @@ async fn page(
             let aside = gives(words, &found.subscription);
             let charges = of_theirs.then(|| charges(words, &found.subscription, ""));
             let history = history(words, &found.subscription);
-            // What is wrong with no field stands above everything.
-            let wrong: Vec<AnyView> = form
-                .errors()
-                .iter()
-                .filter(|(field, _)| field.is_empty())
-                .map(|(_, text)| {
-                    let text = text.clone();
-                    view! { <Notice tone=Tone::Warn>{text}</Notice> }.into_any()
-                })
-                .collect();
+            let wrong = wrong(&form);
             view! {
                 <PageHead title sub tags />
                 <Columns aside=aside>

@@ -209,6 +209,7 @@ pub(super) fn event(words: Words, event: &Event) -> String {
             &[("cost", cost.into()), ("until", until.into())],
         ),
         "lapse" => words.say("subscriptions-event-lapse").to_owned(),
+        "cancel-now" => words.say_with("subscriptions-event-end-now", &[("cost", cost.into())]),
         "withdraw" => words.say_with("subscriptions-event-withdraw", &[("cost", cost.into())]),
         "pause" => words.say("subscriptions-event-pause").to_owned(),
         "resume" => words.say("subscriptions-event-resume").to_owned(),

@@ -175,6 +175,7 @@ subscriptions-event-renew = Verlängert für { $cost } bis { $until }
 subscriptions-event-renew-unannounced = Verlängert für { $cost } bis { $until }, ohne Ankündigung vorher
 subscriptions-event-lapse = Mit der Laufzeit beendet
 subscriptions-event-withdraw = Zurückgezogen, bevor es begann; { $cost } gutgeschrieben
+subscriptions-event-end-now = Von uns sofort beendet; { $cost } gutgeschrieben
 subscriptions-event-pause = Zur Ruhe gelegt
 subscriptions-event-resume = Weitergelaufen
 subscriptions-event-cancel = Gekündigt zum { $until }
@@ -241,6 +242,11 @@ subscriptions-customer = Kunde
 subscriptions-next-amount = Nächste Laufzeit
 subscriptions-by-last-day = Nach dem Tag, an dem die Laufzeit endet
 subscriptions-the-customer = Der Kunde
+subscriptions-steer = Für den Kunden
+subscriptions-steer-note = der Kunde erfährt es per Mail
+subscriptions-end-now = Sofort beenden
+subscriptions-end-now-gives-back = Es endet heute. Für die Tage danach werden { $amount } gutgeschrieben.
+subscriptions-back-changed = Es wird etwas anderes gutgeschrieben, als Sie gesehen haben. Sehen Sie noch einmal hin, bevor Sie es beenden.
 subscriptions-strategic-subscribes =
     { $count ->
         [one] Strategischer Kandidat: hat einen Plan abonniert.

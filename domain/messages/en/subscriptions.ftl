@@ -175,6 +175,7 @@ subscriptions-event-renew = Renewed for { $cost } until { $until }
 subscriptions-event-renew-unannounced = Renewed for { $cost } until { $until }, without notice before
 subscriptions-event-lapse = Ended with its term
 subscriptions-event-withdraw = Withdrawn before it began; { $cost } given back
+subscriptions-event-end-now = Ended at once by us; { $cost } given back
 subscriptions-event-pause = Put to rest
 subscriptions-event-resume = Went on
 subscriptions-event-cancel = Cancelled for { $until }
@@ -241,6 +242,11 @@ subscriptions-customer = Customer
 subscriptions-next-amount = Next term
 subscriptions-by-last-day = By the day their terms end
 subscriptions-the-customer = The customer
+subscriptions-steer = For the customer
+subscriptions-steer-note = the customer is told by mail
+subscriptions-end-now = End it at once
+subscriptions-end-now-gives-back = It ends today. For the days after today { $amount } is given back.
+subscriptions-back-changed = Something else is given back than you saw. Look again before you end it.
 subscriptions-strategic-subscribes =
     { $count ->
         [one] Strategic candidate: it subscribes to a plan.

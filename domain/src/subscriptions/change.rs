@@ -6,19 +6,19 @@
 use super::begin::CHARGES;
 use super::lifecycle::{self, NotPossible, Party, State, Step};
 use super::remember::{Story, rows};
-use super::renew::{about, wakes_at};
+use super::renew::about;
 use super::subscription::{EventDetail, Offer, Subscription};
+use super::turn::turn;
 use super::weigh::{Had, Instead, NotWeighed, Weighed, weigh};
 use super::whole::ask_whole;
 use crate::agreements::shelf_items;
 use crate::args;
 use crate::id::{PlanRevisionId, ProductId};
 use crate::identity::{Actor, Denied, Permission};
-use crate::orders::{NewCredit, NewInvoice, NewInvoiceLine, give_back, make_invoice};
+use crate::orders::{NewInvoice, NewInvoiceLine, make_invoice};
 use crate::profile::Kind;
 use crate::store::{Db, FormKey, Insert, Query, StoreError, Tx, claim};
 use crate::{Day, Money, Quantity, Timestamp};
-use serde_json::json;
 
 /// What is wanted of a subscription.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -99,6 +99,9 @@ pub enum ChangeError {
     /// It costs something else than was shown.
     #[error("the cost has changed")]
     CostChanged(Weighed),
+    /// Something else is given back than was shown.
+    #[error("what is given back has changed")]
+    BackChanged(Money),
     /// The storage failed.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -136,7 +139,7 @@ pub async fn change_subscription(
                 Wanted::Seats(_) | Wanted::Plan(_) => {
                     other(tx, &actor, &one, &command, state, now).await
                 }
-                _ => turn(tx, &actor, &one, step, state, now).await,
+                _ => turn(tx, &actor, &one, (step, Party::Buyer), state, now).await,
             }
         })
     })
@@ -428,130 +431,4 @@ async fn charge(
             today,
         ],
     ))
-}
-
-/// It rests, goes on, or what comes after its term is decided.
-async fn turn(
-    tx: &mut Tx,
-    actor: &Actor,
-    one: &Subscription,
-    step: Step,
-    state: State,
-    now: Timestamp,
-) -> Result<(), ChangeError> {
-    let today = Day::of(now);
-    // What comes then is for the program to do, however late it is.
-    if today > one.paid.last() {
-        return Err(NotWeighed::TermOver.into());
-    }
-    // It gives something from its first day on, whether or not the program has looked.
-    if step == Step::Withdraw && one.paid.first() <= today {
-        let (state, by) = (one.state, Party::Buyer);
-        return Err(NotPossible { state, step, by }.into());
-    }
-    let ours = tx
-        .run(
-            "UPDATE subscription SET state = $4, wake_at = $5, ended_at = $6,
-                 version = version + 1
-             WHERE id = $1 AND customer_id = $2 AND version = $3",
-            args![
-                one.id,
-                one.customer,
-                one.version,
-                state.code(),
-                // Who keeps it after all may have missed what was told meanwhile.
-                match step {
-                    Step::Keep | Step::Resume => Some(now),
-                    _ => wakes_at(one, state, today),
-                },
-                state.is_final().then_some(now),
-            ],
-        )
-        .await?;
-    if ours == 0 {
-        return Err(ChangeError::Meanwhile);
-    }
-    let mut given_back = None;
-    let cost = match step {
-        Step::AcceptRenewal => one.quoted_total(),
-        Step::Withdraw => {
-            let (total, rows) = give_all_back(tx, actor, one, now).await?;
-            given_back = rows;
-            Some(total)
-        }
-        _ => None,
-    };
-    let story = Story {
-        kind: step.code().to_owned(),
-        action: "subscription.turned",
-        interaction: Some(Kind::SubscriptionChanged),
-        detail: EventDetail {
-            cost,
-            until: Some(one.paid.last()),
-            ..EventDetail::default()
-        },
-        mail: Some((
-            "subscription-turned",
-            json!({
-                "plan": one.plan_name(""),
-                "who": actor.name(),
-                "step": step.code(),
-                "until_at": one.paid.last(),
-            }),
-        )),
-    };
-    let mut rows = rows(tx, actor, &about(one), story, now).await?;
-    rows.extend(given_back);
-    tx.insert(rows).await?;
-    Ok(())
-}
-
-/// Gives back whatever was charged, of the invoice on which it stands; answers how much
-/// that is, and the charges that say so.
-async fn give_all_back(
-    tx: &mut Tx,
-    actor: &Actor,
-    one: &Subscription,
-    now: Timestamp,
-) -> Result<(Money, Option<Insert>), StoreError> {
-    let today = Day::of(now);
-    let mut total = Money::zero(one.price.currency);
-    let mut charges = Vec::new();
-    for charge in one.charges.iter().filter(|charge| charge.amount.minor > 0) {
-        let bad = || StoreError::BadRow {
-            table: "subscription_charge",
-            what: format!("the amount of {} on {}", charge.reason, charge.invoice),
-        };
-        let pieces = Some(charge.seats.thousandths() / 1_000).filter(|pieces| *pieces > 0);
-        let each = charge.amount.minor / pieces.ok_or_else(bad)?;
-        let credit = NewCredit {
-            customer: one.customer,
-            invoice: charge.invoice.clone(),
-            lines: vec![NewInvoiceLine {
-                sku: one.sku.clone(),
-                name: format!("{} ({})", one.name, one.number),
-                days: Some(charge.days),
-                quantity: charge.seats,
-                price: Money::new(each, charge.amount.currency),
-            }],
-        };
-        let (invoice, number) = give_back(tx, actor, credit, now).await?;
-        total = total.plus(charge.amount).ok_or_else(bad)?;
-        charges.push(args![
-            one.id,
-            one.customer,
-            one.period,
-            format!("withdraw-{}", charge.reason),
-            invoice,
-            number,
-            charge.days.first(),
-            charge.days.last(),
-            charge.seats,
-            charge.amount.currency,
-            -charge.amount.minor,
-            today,
-        ]);
-    }
-    let rows = (!charges.is_empty()).then(|| Insert::rows(CHARGES, charges));
-    Ok((total, rows))
 }

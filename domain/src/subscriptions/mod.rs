@@ -9,7 +9,8 @@
 //! * [`wish`]: what was chosen about a term on its way through basket, request and
 //!   order, and what it costs.
 //! * [`proration`]: what part of a period costs, and what a change costs.
-//! * [`weigh`]: whether a change is made at once or with the next term.
+//! * [`weigh`]: whether a change is made at once or with the next term;
+//!   `given_back`: what of it is given back if it ends before.
 //! * [`renewal`]: what is to be done about the end of a term, and when.
 //! * [`coverage`]: whom a service level is for.
 //! * [`entitlements`]: what somebody is entitled to today, and why; what support,
@@ -17,8 +18,10 @@
 //! * [`plan_draft`]: what is wrong with a plan as it was written.
 //!
 //! What people do: `save_plan` and `offers` (curators make plans and put them on
-//! offer), `subscribe` (into the basket), `change`, `cover`. What comes of an order: `begin`, inside the transaction in which the
-//! desk takes it on. What the program does by itself: `renew`, by `next_term`.
+//! offer), `subscribe` (into the basket), `change`, `cover`; what ours do with a
+//! customer's: `steer`. Both take their turns by `turn`. What comes of an order: `begin`,
+//! inside the transaction in which the desk takes it on. What the program does by
+//! itself: `renew`, by `next_term`.
 //!
 //! What is looked at: `held`, the one question for what a customer is entitled to,
 //! with `held_of` for many customers and `seats` for how many of what is given;
@@ -53,6 +56,8 @@ mod figures;
 #[cfg(feature = "store")]
 mod given;
 #[cfg(feature = "store")]
+mod given_back;
+#[cfg(feature = "store")]
 mod held;
 #[cfg(feature = "store")]
 mod held_of;
@@ -77,6 +82,8 @@ mod seats;
 #[cfg(feature = "store")]
 mod show;
 #[cfg(feature = "store")]
+mod steer;
+#[cfg(feature = "store")]
 mod subscribe;
 #[cfg(feature = "store")]
 mod subscription;
@@ -84,6 +91,8 @@ mod subscription;
 pub mod testing;
 #[cfg(all(test, feature = "testing"))]
 mod tests;
+#[cfg(feature = "store")]
+mod turn;
 #[cfg(feature = "store")]
 mod whole;
 
@@ -121,6 +130,8 @@ pub use save_plan::{PlanError, save_plan};
 pub use seats::{Seats, ask_seats};
 #[cfg(feature = "store")]
 pub use show::{OtherPlan, Shown, show_subscription};
+#[cfg(feature = "store")]
+pub use steer::{STEERING, SteerSubscription, steer_subscription};
 #[cfg(feature = "store")]
 pub use subscribe::{FARTHEST_DAYS, Offered, Subscribe, SubscribeError, offered, subscribe};
 #[cfg(feature = "store")]

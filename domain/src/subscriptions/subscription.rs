@@ -175,7 +175,10 @@ pub struct EventDetail {
 /// One charge.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Charge {
-    /// `begin`, `renew` or `change-7`.
+    /// In which period.
+    pub period: u32,
+    /// `begin`, `renew` or `change-7`; of what was given back `withdraw-begin` or
+    /// `cancel-now-renew`.
     pub reason: String,
     /// The invoice it stands on.
     pub invoice: String,

@@ -84,6 +84,7 @@ struct Row {
 
 #[derive(Debug, Deserialize)]
 struct ChargeRow {
+    period: u32,
     reason: String,
     invoice: String,
     first_day: Day,
@@ -230,6 +231,7 @@ pub(super) fn ask_whole(
             (
                 "charges",
                 &[
+                    "period",
                     "reason",
                     "invoice",
                     "first_day",
@@ -240,7 +242,7 @@ pub(super) fn ask_whole(
                     "charged_on",
                 ],
                 &of(
-                    "x.reason, x.invoice_number AS invoice, x.first_day, x.last_day, x.seats,
+                    "x.period, x.reason, x.invoice_number AS invoice, x.first_day, x.last_day, x.seats,
                      x.currency, x.amount_minor, x.charged_on",
                     "subscription_charge",
                     "x.invoice_id, x.reason",
@@ -283,6 +285,7 @@ impl Rows {
         let money = |minor: i64| Money::new(minor, row.currency);
         let charges = self.charges.into_iter().map(|charge| {
             Some(Charge {
+                period: charge.period,
                 reason: charge.reason,
                 invoice: charge.invoice,
                 days: Period::new(charge.first_day, charge.last_day)?,

@@ -450,6 +450,7 @@ pub const ROUTES: &[Route] = &[
     post("/console/invoices/{number}", FULFIL).ids(&["invoice"]),
     get("/console/subscriptions", SEE_CUSTOMERS),
     get("/console/subscriptions/{number}", SEE_CUSTOMERS).ids(&["subscription"]),
+    post("/console/subscriptions/{number}", CURATE).ids(&["subscription"]),
     get("/console/plans", CURATE),
     get("/console/plans/new", CURATE),
     post("/console/plans/new", CURATE),

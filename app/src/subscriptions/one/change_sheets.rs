@@ -1,17 +1,18 @@
 //! Changing a subscription: what can be changed, and what the change that is asked
 //! about comes to before it is made.
 
-use super::version;
+use super::{version, write_money};
 use crate::frame::FormState;
 use crate::frame::parts::{
     Actions, Choice, ChoiceOption, Notice, PostForm, QuantityField, Sheet, Tone,
 };
+use crate::subscriptions::change_errors::why_not;
 use crate::subscriptions::said;
 use domain::subscriptions::lifecycle::{Party, Step, possible};
-use domain::subscriptions::weigh::{NotWeighed, Weighed};
+use domain::subscriptions::weigh::Weighed;
 use domain::subscriptions::{ChangeError, Shown, Wanted};
 use domain::text::Words;
-use domain::{Day, Money, Timestamp};
+use domain::{Day, Timestamp};
 use leptos::prelude::*;
 
 /// What can be changed, and the change that is asked about.
@@ -265,20 +266,4 @@ fn change_forms(words: Words, found: &Shown, form: &FormState) -> AnyView {
         </Sheet>
     }
     .into_any()
-}
-
-/// Why a change can't be made.
-pub(super) fn why_not(why: NotWeighed) -> &'static str {
-    match why {
-        NotWeighed::Unchanged => "subscriptions-unchanged",
-        NotWeighed::Seats => "subscriptions-seats-wrong",
-        NotWeighed::NoPrice => "subscriptions-no-price",
-        NotWeighed::TermOver => "subscriptions-term-over",
-        NotWeighed::TooLarge => "subscriptions-too-large",
-    }
-}
-
-/// An amount as the form carries it; see `read_money`.
-fn write_money(money: Money) -> String {
-    format!("{} {}", money.currency.code(), money.minor)
 }

@@ -513,3 +513,103 @@ both_engines!(
         }
     }
 );
+
+both_engines!(
+    what_we_end_at_once_gives_each_day_back_that_is_left,
+    |db| async move {
+        let world = world(&db, "Halden").await;
+        let plan = plan(&db, &world, true).await;
+        let number = subscribed(&db, &world, plan, 2, NOW).await;
+        let third = NOW.plus_days(100);
+        let seats = Wanted::Seats(Quantity::pieces(3));
+        let due = weigh_change(&db, &world.manager, &number, seats, third)
+            .await
+            .unwrap()
+            .due();
+        change(&db, &world.manager, &number, 1, seats, due, third)
+            .await
+            .unwrap();
+        let before = shown(&db, &world, &number).await;
+        let now = NOW.plus_days(200);
+        let whole = super::proration::Paid {
+            price: before.price,
+            period: before.paid,
+        };
+        // Today was had; of three seats each day from tomorrow on is given back.
+        let each = whole.rest_from(Day::of(now).plus_days(1)).unwrap();
+        let back = each.times(Quantity::pieces(3)).unwrap();
+        assert_eq!(before.back_if_ended(Day::of(now)), Some(back));
+        let curator = staff(&db, &[StaffRole::Curator]).await;
+        let form = SteerSubscription {
+            key: FormKey::fresh(),
+            number: number.clone(),
+            version: before.version,
+            step: lifecycle::Step::CancelNow,
+            seen: Some(back),
+        };
+        let desk = staff(&db, &[StaffRole::OrderDesk]).await;
+        for who in [&desk, &world.manager] {
+            let refused = steer_subscription(&db, who, form.clone(), now).await;
+            assert!(matches!(refused, Err(ChangeError::Denied(_))));
+        }
+        let unseen = SteerSubscription {
+            seen: None,
+            ..form.clone()
+        };
+        let refused = steer_subscription(&db, &curator, unseen, now).await;
+        assert!(matches!(refused, Err(ChangeError::BackChanged(_))));
+        for _ in 0..2 {
+            steer_subscription(&db, &curator, form.clone(), now)
+                .await
+                .unwrap();
+        }
+        let one = shown(&db, &world, &number).await;
+        assert_eq!((one.state, one.ended_at), (State::Cancelled, Some(now)));
+        let charged: i64 = one.charges.iter().map(|one| one.amount.minor).sum();
+        let was: i64 = before.charges.iter().map(|one| one.amount.minor).sum();
+        assert_eq!(charged, was - back.minor);
+        for charge in one.charges.iter().filter(|one| one.amount.minor < 0) {
+            let credit = invoice(&db, &charge.invoice).await;
+            assert_eq!(credit.head.total(), charge.amount);
+        }
+        assert!(!dock(&db, &world, now).await.1);
+        // Nothing more happens to it.
+        look_after_subscriptions(&db, || one.paid.day_after().start())
+            .await
+            .unwrap();
+        assert_eq!(shown(&db, &world, &number).await.charges, one.charges);
+    }
+);
+
+both_engines!(we_let_somebody_off_a_renewal, |db| async move {
+    let world = world(&db, "Halden").await;
+    let plan = plan(&db, &world, false).await;
+    let number = subscribed(&db, &world, plan, 1, NOW).await;
+    let end = shown(&db, &world, &number).await.paid.day_after();
+    let quoted = end.plus_days(-45).start();
+    look_after_subscriptions(&db, || quoted).await.unwrap();
+    let version = shown(&db, &world, &number).await.version;
+    let yes = Wanted::Accept;
+    change(&db, &world.manager, &number, version, yes, None, quoted)
+        .await
+        .unwrap();
+    // A yes is binding for them.
+    let version = shown(&db, &world, &number).await.version;
+    let no = Wanted::CancelAtTerm;
+    let refused = change(&db, &world.manager, &number, version, no, None, quoted).await;
+    assert!(matches!(refused, Err(ChangeError::NotPossible(_))));
+    let curator = staff(&db, &[StaffRole::Curator]).await;
+    let off = SteerSubscription {
+        key: FormKey::fresh(),
+        number: number.clone(),
+        version,
+        step: lifecycle::Step::CancelAtTerm,
+        seen: None,
+    };
+    steer_subscription(&db, &curator, off, quoted)
+        .await
+        .unwrap();
+    look_after_subscriptions(&db, || end.start()).await.unwrap();
+    let one = shown(&db, &world, &number).await;
+    assert_eq!((one.state, one.charges.len()), (State::Ended, 1));
+});
