@@ -18,3 +18,6 @@ CREATE TABLE subscription_asset (
 );
 SELECT rapport_tenant('subscription_asset');
 CREATE INDEX subscription_asset_of ON subscription_asset (customer_id, asset_id);
+
+-- A use that was written down by mistake, and does not count.
+ALTER TABLE entitlement_use ADD COLUMN taken_back_at BIGINT;

@@ -17,3 +17,6 @@ CREATE TABLE subscription_asset (
     PRIMARY KEY (subscription_id, asset_id)
 ) STRICT;
 CREATE INDEX subscription_asset_of ON subscription_asset (customer_id, asset_id);
+
+-- A use that was written down by mistake, and does not count.
+ALTER TABLE entitlement_use ADD COLUMN taken_back_at INTEGER;

@@ -9,14 +9,13 @@ use crate::frame::parts::{Actions, Columns, PageHead, PostForm, Sheet};
 use crate::frame::{AppState, Face, Form, FormState, Page, PageError, SignedIn};
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
-use domain::Day;
-use domain::Timestamp;
 use domain::identity::Permission;
 use domain::subscriptions::lifecycle::{Party, Step, possible};
 use domain::subscriptions::{
     STEERING, SteerSubscription, Subscription, show_subscription, steer_subscription,
 };
 use domain::text::Words;
+use domain::{Day, Timestamp};
 use leptos::prelude::*;
 
 /// `GET /console/subscriptions/{number}`
@@ -38,7 +37,7 @@ pub async fn steer(
     visitor.demand(Permission::Curate)?;
     let words = visitor.words;
     let step = Step::from_code(form.text("do")).filter(|step| STEERING.contains(step));
-    let version = form.text("version").parse();
+    let version = form.text("version").parse::<i64>();
     let command = SteerSubscription {
         key: key_of(&form)?,
         number: number.clone(),

@@ -251,6 +251,7 @@ audit-did-subscription-first-day = Abonnement: erster Tag
 audit-did-subscription-renewed = Abonnement: verlängert
 audit-did-subscription-told = Abonnement: an die Verlängerung erinnert
 audit-did-subscription-turned = Abonnement: pausiert, fortgesetzt, gekündigt oder zurückgezogen
+audit-did-subscription-used = Abonnement: Upgrade oder Schulungstag eingetragen oder zurückgenommen
 audit-did-sweep-begun = Änderung vieler Vereinbarungen: begonnen
 audit-did-sweep-turned = Änderung vieler Vereinbarungen: angehalten oder fortgesetzt
 audit-did-unit-added = Einheit: hinzugefügt

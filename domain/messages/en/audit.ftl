@@ -251,6 +251,7 @@ audit-did-subscription-first-day = Subscription: first day
 audit-did-subscription-renewed = Subscription: renewed
 audit-did-subscription-told = Subscription: told of its renewal
 audit-did-subscription-turned = Subscription: paused, resumed, cancelled or withdrawn
+audit-did-subscription-used = Subscription: an upgrade or a day of training recorded or taken back
 audit-did-sweep-begun = Change for many agreements: begun
 audit-did-sweep-turned = Change for many agreements: stopped or resumed
 audit-did-unit-added = Unit: added

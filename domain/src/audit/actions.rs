@@ -263,6 +263,7 @@ const ACTIONS: &[(&str, &str)] = &[
     ("subscription.renewed", "audit-did-subscription-renewed"),
     ("subscription.told", "audit-did-subscription-told"),
     ("subscription.turned", "audit-did-subscription-turned"),
+    ("subscription.used", "audit-did-subscription-used"),
     ("sweep.begun", "audit-did-sweep-begun"),
     ("sweep.turned", "audit-did-sweep-turned"),
     ("unit.added", "audit-did-unit-added"),

@@ -48,7 +48,7 @@ pub(crate) const GRANTS: &str = "
         b.code, b.times,
         (SELECT SUM(u.times) FROM entitlement_use u
          WHERE u.customer_id = s.customer_id AND u.subscription_id = s.id
-             AND u.period = s.period AND u.what = b.code) AS used,
+             AND u.period = s.period AND u.what = b.code AND u.taken_back_at IS NULL) AS used,
         s.covers, s.covers_unit_id AS covers_unit,
         (SELECT x.asset_id FROM subscription_asset x
          WHERE x.customer_id = s.customer_id AND x.subscription_id = s.id
@@ -295,7 +295,21 @@ pub async fn use_one(
     let count = held.entitlements(&holder, Day::of(now)).count(what);
     let grant = count.next.first().ok_or(UseError::NothingLeft)?;
     let by = held.by(grant).cloned().ok_or(UseError::NothingLeft)?;
-    tx.insert([Insert::row(
+    tx.insert([insert_use(actor, customer, &by, what, about, now)])
+        .await?;
+    Ok(by)
+}
+
+/// One use, as it is written down.
+pub(super) fn insert_use(
+    actor: &Actor,
+    customer: CustomerId,
+    by: &HeldBy,
+    what: Countable,
+    about: &str,
+    now: Timestamp,
+) -> Insert {
+    Insert::row(
         "INSERT INTO entitlement_use (id, customer_id, subscription_id, period, what, times, about,
              person_name, at) VALUES",
         args![
@@ -309,7 +323,5 @@ pub async fn use_one(
             actor.name(),
             now,
         ],
-    )])
-    .await?;
-    Ok(by)
+    )
 }

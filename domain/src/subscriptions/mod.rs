@@ -19,7 +19,7 @@
 //!
 //! What people do: `save_plan` and `offers` (curators make plans and put them on
 //! offer), `subscribe` (into the basket), `change`, `cover`; what ours do with a
-//! customer's: `steer`. Both take their turns by `turn`. What comes of an order: `begin`,
+//! customer's: `steer`, `uses`. Both take their turns by `turn`. What comes of an order: `begin`,
 //! inside the transaction in which the desk takes it on. What the program does by
 //! itself: `renew`, by `next_term`.
 //!
@@ -94,6 +94,8 @@ mod tests;
 #[cfg(feature = "store")]
 mod turn;
 #[cfg(feature = "store")]
+mod uses;
+#[cfg(feature = "store")]
 mod whole;
 
 #[cfg(feature = "store")]
@@ -136,3 +138,7 @@ pub use steer::{STEERING, SteerSubscription, steer_subscription};
 pub use subscribe::{FARTHEST_DAYS, Offered, Subscribe, SubscribeError, offered, subscribe};
 #[cfg(feature = "store")]
 pub use subscription::{Charge, Covered, Event, EventDetail, Subscription, Use};
+#[cfg(feature = "store")]
+pub use uses::{
+    BY_HAND, LONGEST_ABOUT, RecordUse, RecordUseError, TakeUseBack, record_use, take_use_back,
+};

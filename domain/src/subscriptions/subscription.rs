@@ -9,8 +9,8 @@ use super::plan_text::{Counts, PlanText, text_in};
 use super::renewal::{Done, Policy};
 use super::term::Term;
 use crate::id::{
-    CostCentreId, CustomerId, MembershipId, OrderId, PlanId, PlanRevisionId, ProductId,
-    SubscriptionId, UnitId,
+    CostCentreId, CustomerId, EntitlementUseId, MembershipId, OrderId, PlanId, PlanRevisionId,
+    ProductId, SubscriptionId, UnitId,
 };
 use crate::store::json_or_text;
 use crate::{Day, Money, Quantity, Timestamp};
@@ -195,6 +195,8 @@ pub struct Charge {
 /// One use of something that there is a number of.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub struct Use {
+    /// The use.
+    pub id: EntitlementUseId,
     /// What, by its code.
     pub what: String,
     /// How many times.

@@ -250,11 +250,13 @@ pub(super) fn ask_whole(
             ),
             (
                 "uses",
-                &["what", "times", "about", "name", "at"],
-                &of(
-                    "x.what, x.times, x.about, x.person_name AS name, x.at",
-                    "entitlement_use",
-                    "x.id",
+                &["id", "what", "times", "about", "name", "at"],
+                &format!(
+                    "SELECT x.id, x.what, x.times, x.about, x.person_name AS name, x.at
+                     FROM subscription s JOIN entitlement_use x
+                         ON x.subscription_id = s.id AND x.customer_id = s.customer_id
+                             AND x.period = s.period AND x.taken_back_at IS NULL
+                     WHERE {OF_IT} ORDER BY x.id /* staff */"
                 ),
             ),
             (
