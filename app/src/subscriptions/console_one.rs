@@ -4,6 +4,7 @@
 use super::change_errors::explain;
 use super::one::cover_sheet::equipment;
 use super::one::{charges, facts, gives, history, read_money, sub_line, write_money, wrong};
+use super::uses_sheet;
 use super::{key_of, said};
 use crate::frame::parts::{Actions, Columns, PageHead, PostForm, Sheet};
 use crate::frame::{AppState, Face, Form, FormState, Page, PageError, SignedIn};
@@ -27,13 +28,20 @@ pub async fn show(
     page(&visitor, &state, &number, FormState::empty()).await
 }
 
-/// `POST /console/subscriptions/{number}`: the step that `do` says.
+/// `POST /console/subscriptions/{number}`: the step that `do` says, or what was used.
 pub async fn steer(
     visitor: SignedIn,
     State(state): State<AppState>,
     Path(number): Path<String>,
     form: Form,
 ) -> Result<Response, PageError> {
+    if uses_sheet::is_meant(&form) {
+        let (done, form) = uses_sheet::keep(&visitor, &state, &number, form).await?;
+        return match done {
+            Some(done) => Ok(done),
+            None => page(&visitor, &state, &number, form).await,
+        };
+    }
     visitor.demand(Permission::Curate)?;
     let words = visitor.words;
     let step = Step::from_code(form.text("do")).filter(|step| STEERING.contains(step));
@@ -76,6 +84,7 @@ async fn page(
     let sub = format!("{} · {}", one.company, sub_line(words, one));
     let customer = format!("/console/customers/{}", one.customer);
     let steers = actor.may(Permission::Curate);
+    let records = actor.may(Permission::Fulfil);
     Ok(Page::new(visitor, Face::Console, title.clone())
         .nav("subscriptions")
         .crumbs([(words.say("subscriptions-title"), "/console/subscriptions")])
@@ -86,6 +95,9 @@ async fn page(
             let facts = facts(words, &found, Some("/console"));
             let steering = steers
                 .then(|| steering(words, &found.subscription, now))
+                .flatten();
+            let used = records
+                .then(|| uses_sheet::sheet(words, &found.subscription, &form))
                 .flatten();
             let aside = gives(words, &found.subscription);
             let equipment = equipment(words, &found.subscription, false);
@@ -98,7 +110,7 @@ async fn page(
                     </a>
                 </PageHead>
                 <Columns aside=aside>
-                    {wrong} {facts} {steering} {equipment} {charges} {history}
+                    {wrong} {facts} {steering} {used} {equipment} {charges} {history}
                 </Columns>
             }
         }))

@@ -11,6 +11,7 @@ mod plan_editor;
 mod plan_form;
 mod plans;
 pub(crate) mod said;
+mod uses_sheet;
 
 pub(crate) use console::of_customer;
 

@@ -247,6 +247,19 @@ subscriptions-steer-note = der Kunde erfährt es per Mail
 subscriptions-end-now = Sofort beenden
 subscriptions-end-now-gives-back = Es endet heute. Für die Tage danach werden { $amount } gutgeschrieben.
 subscriptions-back-changed = Es wird etwas anderes gutgeschrieben, als Sie gesehen haben. Sehen Sie noch einmal hin, bevor Sie es beenden.
+subscriptions-use-title = Upgrades und Schulungen
+subscriptions-use-what = Was
+subscriptions-use-about = Wofür
+subscriptions-use-record = Eintragen
+subscriptions-use-recorded = Es ist eingetragen.
+subscriptions-use-take-back = Zurücknehmen
+subscriptions-use-taken-back = Es ist zurückgenommen.
+subscriptions-use-choose = Wählen Sie, was genutzt wurde.
+subscriptions-use-about-wrong = In ein paar Worten, höchstens 120 Zeichen.
+subscriptions-use-nothing-left = Davon ist in dieser Laufzeit nichts mehr übrig.
+subscriptions-use-swap = Plattformwechsel
+subscriptions-use-upgrade = Upgrade
+subscriptions-use-training = Schulungstag
 subscriptions-strategic-subscribes =
     { $count ->
         [one] Strategischer Kandidat: hat einen Plan abonniert.

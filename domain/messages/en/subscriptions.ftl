@@ -247,6 +247,19 @@ subscriptions-steer-note = the customer is told by mail
 subscriptions-end-now = End it at once
 subscriptions-end-now-gives-back = It ends today. For the days after today { $amount } is given back.
 subscriptions-back-changed = Something else is given back than you saw. Look again before you end it.
+subscriptions-use-title = Upgrades and training
+subscriptions-use-what = What
+subscriptions-use-about = For what
+subscriptions-use-record = Record it
+subscriptions-use-recorded = It is recorded.
+subscriptions-use-take-back = Take back
+subscriptions-use-taken-back = It is taken back.
+subscriptions-use-choose = Choose what was used.
+subscriptions-use-about-wrong = In a few words, at most 120 characters.
+subscriptions-use-nothing-left = Nothing of this is left in the term.
+subscriptions-use-swap = Platform swap
+subscriptions-use-upgrade = Upgrade
+subscriptions-use-training = Day of training
 subscriptions-strategic-subscribes =
     { $count ->
         [one] Strategic candidate: it subscribes to a plan.
