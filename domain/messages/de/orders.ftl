@@ -239,6 +239,16 @@ orders-today-ask =
         [one] 1 Bestellung ging vor Langem hinaus, und niemand hat ihre Ankunft gemeldet
        *[other] { $count } Bestellungen gingen vor Langem hinaus, und niemand hat ihre Ankunft gemeldet
     }
+orders-today-invoices =
+    { $count ->
+        [one] Eine Rechnung ist überfällig
+       *[other] { $count } Rechnungen sind überfällig
+    }
+orders-today-pay-back =
+    { $count ->
+        [one] Aus einer Gutschrift haben wir etwas zurückzuzahlen
+       *[other] Aus { $count } Gutschriften haben wir etwas zurückzuzahlen
+    }
 
 ### Berichte
 

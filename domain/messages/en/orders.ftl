@@ -239,6 +239,16 @@ orders-today-ask =
         [one] 1 order left long ago, and nobody has said that it arrived
        *[other] { $count } orders left long ago, and nobody has said that they arrived
     }
+orders-today-invoices =
+    { $count ->
+        [one] One invoice is overdue
+       *[other] { $count } invoices are overdue
+    }
+orders-today-pay-back =
+    { $count ->
+        [one] We have something to pay back by one credit
+       *[other] We have something to pay back by { $count } credits
+    }
 
 ### reports
 
