@@ -63,7 +63,7 @@ pub(crate) fn needs(words: Words, desk: OnTheDesk, now: Timestamp) -> Vec<Need> 
     .filter(|(count, ..)| *count > 0)
     .map(|(count, tone, what, why, href)| {
         let what = words.say_with(what, &[("count", count.into())]);
-        Need::at(tone, what, href, words.say("frame-open")).because(why)
+        Need::at(tone, what, href.to_owned(), words.say("frame-open")).because(why)
     })
     .collect()
 }

@@ -15,7 +15,6 @@ use crate::frame::parts::{
 };
 use crate::frame::{Address, AppState, Face, Form, FormState, Page, PageError, SignedIn, Text};
 use axum::extract::{Path, State};
-use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::Money;
 use domain::identity::Permission;
@@ -38,7 +37,7 @@ pub async fn show(
     let typed = Address::of(&visitor).pairs().to_vec();
     let typed = typed.into_iter().filter(|(name, _)| name != "key");
     let form = FormState::from(Form::of(typed.collect()));
-    page(&visitor, &state, &number, form, StatusCode::OK).await
+    page(&visitor, &state, &number, form).await
 }
 
 /// `POST /subscriptions/{number}`: what `do` says; `cover` is whom it is for.
@@ -60,11 +59,11 @@ pub async fn change(
         let kept = cover_sheet::keep(&visitor, &state, &number, version, &mut shown).await?;
         return match kept {
             Some(done) => Ok(done),
-            None => page(&visitor, &state, &number, shown, StatusCode::OK).await,
+            None => page(&visitor, &state, &number, shown).await,
         };
     }
     let Some(wanted) = read_wanted(words, &mut shown)? else {
-        return page(&visitor, &state, &number, shown, StatusCode::OK).await;
+        return page(&visitor, &state, &number, shown).await;
     };
     let seen = read_money(shown.value("seen"));
     let command = ChangeSubscription {
@@ -90,7 +89,7 @@ pub async fn change(
         Err(error) => ("", explain(error)?),
     };
     shown.fail(field, words.say(sentence));
-    page(&visitor, &state, &number, shown, StatusCode::OK).await
+    page(&visitor, &state, &number, shown).await
 }
 
 fn field_of(wanted: Wanted) -> &'static str {
@@ -153,7 +152,6 @@ async fn page(
     state: &AppState,
     number: &str,
     form: FormState,
-    status: StatusCode,
 ) -> Result<Response, PageError> {
     let (actor, words, now) = (visitor.actor(), visitor.words, visitor.now);
     actor.member_who_may(Permission::Browse)?;
@@ -165,15 +163,10 @@ async fn page(
     let of_theirs = found.sees_charges;
     let title = one.plan_name(words.language().code()).to_owned();
     let sub = sub_line(words, one);
-    let status = if form.is_fine() {
-        status
-    } else {
-        form.status()
-    };
     Ok(Page::new(visitor, Face::Site, title.clone())
         .nav("subscriptions")
         .crumbs([(words.say("subscriptions-title"), "/subscriptions")])
-        .status(status)
+        .status(form.status())
         .show(move || {
             let tags = said::state_tag(words, found.subscription.state);
             let offer = offer(words, &found, may_change);
@@ -187,7 +180,7 @@ async fn page(
                 .flatten();
             let aside = gives(words, &found.subscription);
             let charges = of_theirs.then(|| charges(words, &found.subscription, ""));
-            let history = history(words, &found.subscription);
+            let history = of_theirs.then(|| history(words, &found.subscription));
             let wrong = wrong(&form);
             view! {
                 <PageHead title sub tags />

@@ -123,8 +123,10 @@ pub async fn record_payment(
                 )
                 .await?;
             if ours == 0 {
-                let open = Money::new(one.open_minor, one.currency);
-                return Err(PaymentError::TooMuch(open));
+                // Somebody else may have written something down since.
+                let found: Vec<Found> = INVOICE.all(tx, args![number]).await?;
+                let minor = found.first().map_or(0, |now| now.open_minor);
+                return Err(PaymentError::TooMuch(Money::new(minor, one.currency)));
             }
             let entry = audit::Entry {
                 action: "invoice.paid",

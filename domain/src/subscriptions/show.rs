@@ -35,7 +35,7 @@ pub struct Shown {
     /// What it can go over to, for who may order.
     pub others: Vec<OtherPlan>,
     /// Whether the reader sees what was charged: whose it is, who sees the company, and
-    /// staff. For others its charges are left out.
+    /// staff. For others its charges are left out, and its history, which tells them.
     pub sees_charges: bool,
     /// The company's units, for who may say that its service level is for one of them.
     pub units: Vec<Unit>,
@@ -97,6 +97,7 @@ where
     let sees_charges = own.unwrap_or(true) || actor.may(Permission::SeeCompany);
     if !sees_charges {
         subscription.charges.clear();
+        subscription.events.clear();
     }
     if subscription.ended_at.is_some() {
         return Ok(Some(Shown {
