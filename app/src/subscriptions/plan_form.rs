@@ -406,3 +406,61 @@ pub(super) fn fields(words: Words, choices: &Choices, form: &FormState) -> AnyVi
     }
     .into_any()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::id::CategoryId;
+
+    fn words() -> Words {
+        Words::new(Language::English, "UTC")
+    }
+
+    fn typed(more: &[(&str, &str)]) -> FormState {
+        let form = fresh().with("name-en", "Select");
+        more.iter()
+            .fold(form, |form, (name, value)| form.with(*name, *value))
+    }
+
+    #[test]
+    fn what_is_no_category_is_no_discount_on_everything() {
+        for (rate, category, wrong) in [
+            ("10", "nothing", "category-0"),
+            ("", &CategoryId::new().to_string(), "rate-0"),
+            ("ten", "", "rate-0"),
+        ] {
+            let mut form = typed(&[("rate-0", rate), ("category-0", category)]);
+            assert_eq!(read(words(), &mut form), None);
+            assert!(form.error(wrong).is_some(), "{wrong}");
+            assert_eq!(form.value("rate-0"), rate);
+        }
+    }
+
+    #[test]
+    fn a_fault_stands_at_the_field_that_has_it() {
+        let mut form = typed(&[
+            ("rate-0", "10"),
+            ("rate-2", "0"),
+            ("upgrades", "20000"),
+            ("downloads", "No code"),
+        ]);
+        let draft = read(words(), &mut form).unwrap();
+        refuse(words(), &mut form, &draft.faults());
+        for field in ["rate-2", "upgrades", "downloads"] {
+            assert!(form.error(field).is_some(), "{field}");
+        }
+        for field in ["rate-0", "platform-swaps", "publications"] {
+            assert_eq!(form.error(field), None);
+        }
+    }
+
+    #[test]
+    fn codes_are_those_that_are_ticked() {
+        let mut form = typed(&[("publications", "letter"), ("publications", "news")]);
+        let draft = read(words(), &mut form).unwrap();
+        let of = |code: &str| Benefit::Publication {
+            of: code.to_owned(),
+        };
+        assert_eq!(draft.benefits, [of("letter"), of("news")]);
+    }
+}
