@@ -159,6 +159,8 @@ ids! {
     EntitlementUseId,
     /// An invoice.
     InvoiceId,
+    /// Something that was paid of an invoice.
+    PaymentId,
     /// A service level: what is promised to whoever asks for help.
     LevelId,
     /// A calendar of hours in which somebody is there to help.

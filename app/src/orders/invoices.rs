@@ -1,14 +1,19 @@
-//! `/invoices` and `/console/invoices`: what was charged.
+//! `/invoices` and `/console/invoices`: what was charged, and what of it is open.
+
+use super::payments::{form_sheet, sheet, tag};
 
 use crate::frame::parts::{
-    Column, Columns, DataTable, Definitions, Empty, Icon, PageHead, Pager, Sheet, Tag, Tone,
+    Column, Columns, DataTable, Definitions, Empty, Icon, PageHead, Pager, Sheet, ViewLink, Views,
 };
-use crate::frame::{Address, AppState, Face, Page, PageError, Paging, SignedIn, Text};
+use crate::frame::{Address, AppState, Face, FormState, Page, PageError, Paging, SignedIn, Text};
 use crate::subscriptions::said::days;
 use axum::extract::{Path, State};
 use axum::response::Response;
+use domain::Timestamp;
 use domain::identity::Permission;
-use domain::orders::{Invoice, InvoiceHead, InvoiceLine, list_invoices, show_invoice};
+use domain::orders::{
+    Invoice, InvoiceHead, InvoiceLine, WhichInvoices, list_invoices, show_invoice,
+};
 use domain::text::Words;
 use leptos::prelude::*;
 
@@ -17,7 +22,7 @@ const PAGE: i64 = 50;
 
 /// For whom a page is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Reader {
+pub(super) enum Reader {
     Member,
     Desk,
 }
@@ -52,13 +57,13 @@ impl Reader {
     }
 }
 
-/// `GET /invoices?page=2`
+/// `GET /invoices?which=overdue&page=2`
 pub async fn list(visitor: SignedIn, State(state): State<AppState>) -> Result<Response, PageError> {
     visitor.actor().member_who_may(Permission::Browse)?;
     list_page(&visitor, &state, Reader::Member).await
 }
 
-/// `GET /console/invoices?page=2`
+/// `GET /console/invoices?which=open&page=2`
 pub async fn list_at_desk(
     visitor: SignedIn,
     State(state): State<AppState>,
@@ -74,7 +79,14 @@ pub async fn show(
     Path(number): Path<String>,
 ) -> Result<Response, PageError> {
     visitor.actor().member_who_may(Permission::Browse)?;
-    one_page(&visitor, &state, &number, Reader::Member).await
+    one_page(
+        &visitor,
+        &state,
+        &number,
+        Reader::Member,
+        FormState::empty(),
+    )
+    .await
 }
 
 /// `GET /console/invoices/{number}`
@@ -84,7 +96,7 @@ pub async fn show_at_desk(
     Path(number): Path<String>,
 ) -> Result<Response, PageError> {
     visitor.demand(Permission::SeeCustomers)?;
-    one_page(&visitor, &state, &number, Reader::Desk).await
+    one_page(&visitor, &state, &number, Reader::Desk, FormState::empty()).await
 }
 
 async fn list_page(
@@ -94,14 +106,20 @@ async fn list_page(
 ) -> Result<Response, PageError> {
     let address = Address::of(visitor);
     let paging = Paging::of(&address, PAGE);
+    let which = match address.get("which") {
+        Some("open") => WhichInvoices::Open,
+        Some("overdue") => WhichInvoices::Overdue,
+        _ => WhichInvoices::All,
+    };
     let page = (paging.offset(), PAGE);
-    let found = list_invoices::<PageError>(&state.db, visitor.actor(), page).await?;
-    let words = visitor.words;
+    let (words, now) = (visitor.words, visitor.now);
+    let found = list_invoices::<PageError>(&state.db, visitor.actor(), which, page, now).await?;
     let paging = paging.total(found.found);
     let title = words.say("orders-invoices");
     Ok(Page::new(visitor, reader.face(), title)
         .nav(reader.nav())
         .show(move || {
+            let views = views(words, &address, which);
             let content = if found.rows.is_empty() {
                 view! {
                     <Empty
@@ -113,7 +131,7 @@ async fn list_page(
                 .into_any()
             } else {
                 let rows: Vec<AnyView> =
-                    found.rows.iter().map(|one| row(words, one, reader)).collect();
+                    found.rows.iter().map(|one| row(words, one, reader, now)).collect();
                 let pager = view! { <Pager paging address /> };
                 view! {
                     <DataTable caption=title quiet=true columns=columns(words, reader) stack=true footer=pager>
@@ -124,9 +142,23 @@ async fn list_page(
             };
             view! {
                 <PageHead title sub=words.say("orders-invoices-sub") />
+                {views}
                 <Sheet flush=true>{content}</Sheet>
             }
         }))
+}
+
+fn views(words: Words, address: &Address, which: WhichInvoices) -> AnyView {
+    let link = |label, code: &'static str, is| {
+        let address = address.clone().without("page").with("which", code);
+        ViewLink::new(words.say(label), address.href(), which == is)
+    };
+    let links = vec![
+        link("orders-invoices-all", "", WhichInvoices::All),
+        link("orders-invoices-open", "open", WhichInvoices::Open),
+        link("orders-invoices-overdue", "overdue", WhichInvoices::Overdue),
+    ];
+    view! { <Views label=words.say("orders-invoices-which") views=links /> }.into_any()
 }
 
 fn columns(words: Words, reader: Reader) -> Vec<Column> {
@@ -138,12 +170,14 @@ fn columns(words: Words, reader: Reader) -> Vec<Column> {
         Column::new(words.say("orders-issued")),
         Column::new(words.say("orders-due")),
         Column::new(words.say("orders-po")),
+        Column::new(words.say("orders-invoice-stands")),
         Column::num(words.say("orders-total")),
+        Column::num(words.say("orders-invoice-still-open")),
     ]);
     columns
 }
 
-fn row(words: Words, one: &InvoiceHead, reader: Reader) -> AnyView {
+fn row(words: Words, one: &InvoiceHead, reader: Reader, now: Timestamp) -> AnyView {
     let href = format!("{}/{}", reader.list(), one.number);
     let customer = (reader == Reader::Desk).then(|| {
         let company = one.company.clone();
@@ -158,38 +192,49 @@ fn row(words: Words, one: &InvoiceHead, reader: Reader) -> AnyView {
             <td data-l=words.say("orders-issued")>{words.date(one.issued_on)}</td>
             <td data-l=words.say("orders-due")>{words.date(one.due_on)}</td>
             <td data-l=words.say("orders-po")>{one.po_number.clone()}</td>
+            <td data-l=words.say("orders-invoice-stands")>{tag(words, one, now)}</td>
             <td data-l=words.say("orders-total") class="num">
                 {words.money(one.total())}
+            </td>
+            <td data-l=words.say("orders-invoice-still-open") class="num">
+                {words.money(one.open())}
             </td>
         </tr>
     }
     .into_any()
 }
 
-async fn one_page(
+/// An invoice; at the desk with the form of a payment as it was sent.
+pub(super) async fn one_page(
     visitor: &SignedIn,
     state: &AppState,
     number: &str,
     reader: Reader,
+    form: FormState,
 ) -> Result<Response, PageError> {
     let found = show_invoice::<PageError>(&state.db, visitor.actor(), number).await?;
     let found = found.ok_or(PageError::NotFound)?;
-    let words = visitor.words;
+    let (words, now) = (visitor.words, visitor.now);
     let number = found.head.number.as_str();
-    let title = words.say_with("orders-invoice-number", &[("number", number.into())]);
+    let title = match found.head.gives_back {
+        Some(_) => words.say_with("orders-credit-number", &[("number", number.into())]),
+        None => words.say_with("orders-invoice-number", &[("number", number.into())]),
+    };
+    let records = reader == Reader::Desk && visitor.actor().may(Permission::Fulfil);
     Ok(Page::new(visitor, reader.face(), title.clone())
         .nav(reader.nav())
         .crumbs([(words.say("orders-invoices"), reader.list())])
+        .status(form.status())
         .show(move || {
-            let due = words.say_with(
-                "orders-due-on",
-                &[("day", words.date(found.head.due_on).into())],
-            );
-            let tags = view! { <Tag text=due tone=Tone::Plain /> };
+            let tags = tag(words, &found.head, now);
             let (lines, aside) = (lines(words, &found), facts(words, &found, reader));
+            let paid = sheet(words, &found, records, reader == Reader::Desk);
+            let record = records
+                .then(|| form_sheet(words, &found.head, form.clone(), now))
+                .flatten();
             view! {
                 <PageHead title sub=found.head.company.clone() tags />
-                <Columns aside=aside>{lines}</Columns>
+                <Columns aside=aside>{lines} {paid} {record}</Columns>
             }
         }))
 }
@@ -202,9 +247,22 @@ fn facts(words: Words, found: &Invoice, reader: Reader) -> AnyView {
         view! { <a href=href>{number}</a> }.into_any()
     });
     let text = |text: &str| (!text.is_empty()).then(|| text.to_owned().into_any());
+    let back = head.gives_back.clone().map(|number| {
+        let href = format!("{}/{number}", reader.list());
+        view! { <a href=href>{number}</a> }.into_any()
+    });
+    let due = head
+        .gives_back
+        .is_none()
+        .then(|| words.date(head.due_on).into_any());
     let rows: Vec<(Text, AnyView)> = [
         ("orders-issued", Some(words.date(head.issued_on).into_any())),
-        ("orders-due", Some(words.date(head.due_on).into_any())),
+        ("orders-due", due),
+        (
+            "orders-invoice-still-open",
+            Some(words.money(head.open()).into_any()),
+        ),
+        ("orders-gives-back", back),
         ("orders-payment", text(&head.payment)),
         ("orders-agreement", text(&head.agreement)),
         ("orders-order-short", order),

@@ -7,6 +7,7 @@ mod invoices;
 mod list;
 mod on_its_way;
 mod packing;
+mod payments;
 mod progress;
 mod queue;
 mod reports;
@@ -34,7 +35,10 @@ pub fn routes() -> Router<AppState> {
         .route("/invoices", get(invoices::list))
         .route("/invoices/{number}", get(invoices::show))
         .route("/console/invoices", get(invoices::list_at_desk))
-        .route("/console/invoices/{number}", get(invoices::show_at_desk))
+        .route(
+            "/console/invoices/{number}",
+            get(invoices::show_at_desk).post(payments::change),
+        )
         .route("/orders/{id}", get(show::show))
         .route("/orders/{id}/received", post(show::received))
         .route("/orders/{id}/parcels/{parcel}", get(packing::show))

@@ -21,36 +21,49 @@ pub(crate) fn needs(words: Words, desk: OnTheDesk, now: Timestamp) -> Vec<Need> 
             Tone::Bad,
             "orders-today-overdue",
             since,
-            "to-ship",
+            "/console/orders?pile=to-ship",
         ),
         (
             desk.to_acknowledge,
             Tone::Accent,
             "orders-today-to-acknowledge",
             oldest,
-            "to-acknowledge",
+            "/console/orders?pile=to-acknowledge",
         ),
         (
             desk.due_now,
             Tone::Warn,
             "orders-today-due",
             None,
-            "to-ship",
+            "/console/orders?pile=to-ship",
         ),
         (
             desk.to_ask_after,
             Tone::Warn,
             "orders-today-ask",
             None,
-            "under-way",
+            "/console/orders?pile=under-way",
+        ),
+        (
+            desk.invoices_overdue,
+            Tone::Warn,
+            "orders-today-invoices",
+            None,
+            "/console/invoices?which=overdue",
+        ),
+        (
+            desk.to_pay_back,
+            Tone::Warn,
+            "orders-today-pay-back",
+            None,
+            "/console/invoices?which=open",
         ),
     ]
     .into_iter()
     .filter(|(count, ..)| *count > 0)
-    .map(|(count, tone, what, why, pile)| {
+    .map(|(count, tone, what, why, href)| {
         let what = words.say_with(what, &[("count", count.into())]);
-        let href = format!("/console/orders?pile={pile}");
-        Need::at(tone, what, href, words.say("frame-open")).because(why)
+        Need::at(tone, what, href.to_owned(), words.say("frame-open")).because(why)
     })
     .collect()
 }

@@ -1,18 +1,16 @@
 //! `/console/subscriptions`: everybody's subscriptions by the day their terms end,
-//! what they bring in and are expected to; and one of them, read only.
+//! what they bring in and are expected to.
 
-use super::one::{charges, facts, gives, history, sub_line};
 use super::said;
 use crate::frame::parts::{
-    Bar, Bars, Column, Columns, DataTable, Empty, Figures, Icon, PageHead, Pager, Sheet, ViewLink,
-    Views,
+    Bar, Bars, Column, DataTable, Empty, Figures, Icon, PageHead, Pager, Sheet, ViewLink, Views,
 };
 use crate::frame::{Address, AppState, Face, Page, PageError, Paging, SignedIn, Text};
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::Response;
 use domain::identity::Permission;
 use domain::subscriptions::{
-    Brief, Figures as InAll, InCurrency, Listed, Which, list_subscriptions, show_subscription,
+    Brief, Figures as InAll, InCurrency, Listed, Which, list_subscriptions,
 };
 use domain::text::Words;
 use domain::value::{Strategic, strategic};
@@ -78,7 +76,15 @@ fn numbers(words: Words, figures: &InAll) -> AnyView {
         ),
         (
             words.say("subscriptions-at-risk").into(),
-            words.number(figures.at_risk).into_any(),
+            words
+                .say_with(
+                    "subscriptions-at-risk-of",
+                    &[
+                        ("count", figures.at_risk.into()),
+                        ("customers", figures.customers_at_risk.into()),
+                    ],
+                )
+                .into_any(),
         ),
         (
             words.say("subscriptions-renewal-rate").into(),
@@ -207,40 +213,6 @@ fn row(words: Words, one: &Brief) -> AnyView {
         </tr>
     }
     .into_any()
-}
-
-/// `GET /console/subscriptions/{number}`
-pub async fn show(
-    visitor: SignedIn,
-    State(state): State<AppState>,
-    Path(number): Path<String>,
-) -> Result<Response, PageError> {
-    visitor.demand(Permission::SeeCustomers)?;
-    let (actor, words) = (visitor.actor(), visitor.words);
-    let found = show_subscription::<PageError>(&state.db, actor, &number, visitor.now).await?;
-    let found = found.ok_or(PageError::NotFound)?;
-    let one = &found.subscription;
-    let title = one.plan_name(words.language().code()).to_owned();
-    let sub = format!("{} · {}", one.company, sub_line(words, one));
-    let customer = format!("/console/customers/{}", one.customer);
-    Ok(Page::new(&visitor, Face::Console, title.clone())
-        .nav("subscriptions")
-        .crumbs([(words.say("subscriptions-title"), "/console/subscriptions")])
-        .show(move || {
-            let tags = said::state_tag(words, found.subscription.state);
-            let facts = facts(words, &found, false);
-            let aside = gives(words, &found.subscription);
-            let charges = charges(words, &found.subscription, false);
-            let history = history(words, &found.subscription);
-            view! {
-                <PageHead title sub tags>
-                    <a class="btn" href=customer>
-                        {words.say("subscriptions-the-customer")}
-                    </a>
-                </PageHead>
-                <Columns aside=aside>{facts} {charges} {history}</Columns>
-            }
-        }))
 }
 
 /// What a customer has subscribed to, for its page, and whether it is a candidate

@@ -1,7 +1,9 @@
 //! Subscriptions: what a company has and can have, one subscription with what
 //! happens to it, and the supplier's plans.
 
+mod change_errors;
 mod console;
+mod console_one;
 mod list;
 mod one;
 mod plan;
@@ -9,6 +11,7 @@ mod plan_editor;
 mod plan_form;
 mod plans;
 pub(crate) mod said;
+mod uses_sheet;
 
 pub(crate) use console::of_customer;
 
@@ -16,7 +19,7 @@ use crate::frame::{AppState, Form, PageError};
 use axum::Router;
 use axum::routing::{get, post};
 use domain::store::FormKey;
-use domain::subscriptions::{ChangeError, PlanError, SubscribeError};
+use domain::subscriptions::{PlanError, SubscribeError};
 
 /// The room's addresses.
 pub fn routes() -> Router<AppState> {
@@ -28,7 +31,10 @@ pub fn routes() -> Router<AppState> {
         )
         .route("/subscriptions/{number}", get(one::show).post(one::change))
         .route("/console/subscriptions", get(console::list))
-        .route("/console/subscriptions/{number}", get(console::show))
+        .route(
+            "/console/subscriptions/{number}",
+            get(console_one::show).post(console_one::steer),
+        )
         .route("/console/plans", get(plans::show))
         .route(
             "/console/plans/new",
@@ -53,17 +59,6 @@ impl From<SubscribeError> for PageError {
             SubscribeError::Store(error) => error.into(),
             SubscribeError::NoSuchTerm => PageError::NotFound,
             // What a page has not answered itself is a fault of the page.
-            other => PageError::Failed(other.to_string()),
-        }
-    }
-}
-
-impl From<ChangeError> for PageError {
-    fn from(error: ChangeError) -> Self {
-        match error {
-            ChangeError::Denied(denied) => denied.into(),
-            ChangeError::Store(error) => error.into(),
-            ChangeError::NotFound => PageError::NotFound,
             other => PageError::Failed(other.to_string()),
         }
     }

@@ -3,8 +3,10 @@
 //! made.
 
 mod change_sheets;
+pub(super) mod cover_sheet;
 
-use self::change_sheets::{sheets, why_not};
+use self::change_sheets::sheets;
+use super::change_errors::explain;
 use super::plan::read_seats;
 use super::{key_of, said};
 use crate::frame::parts::{
@@ -13,7 +15,6 @@ use crate::frame::parts::{
 };
 use crate::frame::{Address, AppState, Face, Form, FormState, Page, PageError, SignedIn, Text};
 use axum::extract::{Path, State};
-use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::Money;
 use domain::identity::Permission;
@@ -36,10 +37,10 @@ pub async fn show(
     let typed = Address::of(&visitor).pairs().to_vec();
     let typed = typed.into_iter().filter(|(name, _)| name != "key");
     let form = FormState::from(Form::of(typed.collect()));
-    page(&visitor, &state, &number, form, StatusCode::OK).await
+    page(&visitor, &state, &number, form).await
 }
 
-/// `POST /subscriptions/{number}`: what `do` says.
+/// `POST /subscriptions/{number}`: what `do` says; `cover` is whom it is for.
 pub async fn change(
     visitor: SignedIn,
     State(state): State<AppState>,
@@ -54,8 +55,15 @@ pub async fn change(
         .parse()
         .map_err(|_| PageError::BadForm)?;
     let mut shown = FormState::from(form);
+    if shown.value("do") == "cover" {
+        let kept = cover_sheet::keep(&visitor, &state, &number, version, &mut shown).await?;
+        return match kept {
+            Some(done) => Ok(done),
+            None => page(&visitor, &state, &number, shown).await,
+        };
+    }
     let Some(wanted) = read_wanted(words, &mut shown)? else {
-        return page(&visitor, &state, &number, shown, StatusCode::OK).await;
+        return page(&visitor, &state, &number, shown).await;
     };
     let seen = read_money(shown.value("seen"));
     let command = ChangeSubscription {
@@ -75,15 +83,13 @@ pub async fn change(
         }
         // The page that follows says what it costs now, and asks again.
         Err(ChangeError::CostChanged(_)) if seen.is_none() => ("", "subscriptions-look-at-cost"),
-        Err(ChangeError::CostChanged(_)) => ("", "subscriptions-cost-changed"),
-        Err(ChangeError::Meanwhile) => ("", "subscriptions-meanwhile"),
-        Err(ChangeError::NotPossible(_)) => ("", "subscriptions-not-possible"),
-        Err(ChangeError::NoSuchPlan) => ("plan", "subscriptions-no-such-plan"),
-        Err(ChangeError::NotWeighed(why)) => (field_of(wanted), why_not(why)),
-        Err(other) => return Err(other.into()),
+        Err(error @ (ChangeError::NoSuchPlan | ChangeError::NotWeighed(_))) => {
+            (field_of(wanted), explain(error)?)
+        }
+        Err(error) => ("", explain(error)?),
     };
     shown.fail(field, words.say(sentence));
-    page(&visitor, &state, &number, shown, StatusCode::OK).await
+    page(&visitor, &state, &number, shown).await
 }
 
 fn field_of(wanted: Wanted) -> &'static str {
@@ -107,6 +113,7 @@ fn read_wanted(words: Words, form: &mut FormState) -> Result<Option<Wanted>, Pag
                 None
             }
         },
+        "withdraw" => Some(Wanted::Withdraw),
         "pause" => Some(Wanted::Pause),
         "resume" => Some(Wanted::Resume),
         "cancel-at-term" => Some(Wanted::CancelAtTerm),
@@ -117,10 +124,27 @@ fn read_wanted(words: Words, form: &mut FormState) -> Result<Option<Wanted>, Pag
     })
 }
 
-/// An amount as the form carries it: `EUR 12300`.
-fn read_money(text: &str) -> Option<Money> {
+/// An amount as forms carry it: `EUR 12300`.
+pub(super) fn read_money(text: &str) -> Option<Money> {
     let (currency, minor) = text.split_once(' ')?;
     Some(Money::new(minor.parse().ok()?, currency.parse().ok()?))
+}
+
+/// An amount as forms carry it.
+pub(super) fn write_money(money: Money) -> String {
+    format!("{} {}", money.currency.code(), money.minor)
+}
+
+/// What is wrong with no field stands above everything.
+pub(super) fn wrong(form: &FormState) -> Vec<AnyView> {
+    form.errors()
+        .iter()
+        .filter(|(field, _)| field.is_empty())
+        .map(|(_, text)| {
+            let text = text.clone();
+            view! { <Notice tone=Tone::Warn>{text}</Notice> }.into_any()
+        })
+        .collect()
 }
 
 async fn page(
@@ -128,7 +152,6 @@ async fn page(
     state: &AppState,
     number: &str,
     form: FormState,
-    status: StatusCode,
 ) -> Result<Response, PageError> {
     let (actor, words, now) = (visitor.actor(), visitor.words, visitor.now);
     actor.member_who_may(Permission::Browse)?;
@@ -136,39 +159,33 @@ async fn page(
     let found = found.ok_or(PageError::NotFound)?;
     let may_change = actor.may(Permission::Order);
     let one = &found.subscription;
+    // Its order and its equipment are for the same readers as its invoices.
+    let of_theirs = found.sees_charges;
     let title = one.plan_name(words.language().code()).to_owned();
     let sub = sub_line(words, one);
-    let status = if form.is_fine() {
-        status
-    } else {
-        form.status()
-    };
     Ok(Page::new(visitor, Face::Site, title.clone())
         .nav("subscriptions")
         .crumbs([(words.say("subscriptions-title"), "/subscriptions")])
-        .status(status)
+        .status(form.status())
         .show(move || {
             let tags = said::state_tag(words, found.subscription.state);
             let offer = offer(words, &found, may_change);
-            let facts = facts(words, &found, true);
+            let facts = facts(words, &found, of_theirs.then_some(""));
             let changes = may_change.then(|| sheets(words, &found, &form, now));
+            let cover = may_change
+                .then(|| cover_sheet::sheet(words, &found, &form))
+                .flatten();
+            let equipment = of_theirs
+                .then(|| cover_sheet::equipment(words, &found.subscription, true))
+                .flatten();
             let aside = gives(words, &found.subscription);
-            let charges = charges(words, &found.subscription, true);
-            let history = history(words, &found.subscription);
-            // What is wrong with no field stands above everything.
-            let wrong: Vec<AnyView> = form
-                .errors()
-                .iter()
-                .filter(|(field, _)| field.is_empty())
-                .map(|(_, text)| {
-                    let text = text.clone();
-                    view! { <Notice tone=Tone::Warn>{text}</Notice> }.into_any()
-                })
-                .collect();
+            let charges = of_theirs.then(|| charges(words, &found.subscription, ""));
+            let history = of_theirs.then(|| history(words, &found.subscription));
+            let wrong = wrong(&form);
             view! {
                 <PageHead title sub tags />
                 <Columns aside=aside>
-                    {wrong} {offer} {facts} {changes} {charges} {history}
+                    {wrong} {offer} {facts} {changes} {cover} {equipment} {charges} {history}
                 </Columns>
             }
         }))
@@ -240,8 +257,9 @@ fn offer(words: Words, found: &Shown, may_change: bool) -> Option<AnyView> {
     )
 }
 
-/// What is had, until when, and what comes then; of a member, or for staff.
-pub(super) fn facts(words: Words, found: &Shown, of_member: bool) -> AnyView {
+/// What is had, until when, and what comes then. With its order below this address,
+/// for whom that is.
+pub(super) fn facts(words: Words, found: &Shown, base: Option<&str>) -> AnyView {
     let one = &found.subscription;
     let cost = found
         .next
@@ -268,18 +286,25 @@ pub(super) fn facts(words: Words, found: &Shown, of_member: bool) -> AnyView {
             name.clone().into_any(),
         ));
     }
+    if one.can_be_covered() {
+        rows.push((
+            words.say("subscriptions-cover").into(),
+            cover_sheet::whom(words, one).into_any(),
+        ));
+    }
     let price = one.amount().map(|amount| words.money(amount));
     rows.push((
         words.say("subscriptions-whole-term").into(),
         price.unwrap_or_default().into_any(),
     ));
-    let base = if of_member { "" } else { "/console" };
-    let order = format!("{base}/orders/{}", one.order);
-    let (order_number, po) = (one.order_number.clone(), one.po_number.clone());
-    rows.push((
-        words.say("orders-order-short").into(),
-        view! { <a href=order>{order_number}</a> " · " {po} }.into_any(),
-    ));
+    if let Some(base) = base {
+        let order = format!("{base}/orders/{}", one.order);
+        let (order_number, po) = (one.order_number.clone(), one.po_number.clone());
+        rows.push((
+            words.say("orders-order-short").into(),
+            view! { <a href=order>{order_number}</a> " · " {po} }.into_any(),
+        ));
+    }
     view! {
         <Sheet title=words.say("subscriptions-term")>
             <Definitions rows words=true />
@@ -340,14 +365,13 @@ pub(super) fn gives(words: Words, one: &Subscription) -> AnyView {
     .into_any()
 }
 
-/// What was charged so far.
-pub(super) fn charges(words: Words, one: &Subscription, of_member: bool) -> AnyView {
+/// What was charged so far, with its invoices below this address.
+pub(super) fn charges(words: Words, one: &Subscription, base: &str) -> AnyView {
     let rows: Vec<AnyView> = one
         .charges
         .iter()
         .rev()
         .map(|charge| {
-            let base = if of_member { "" } else { "/console" };
             let href = format!("{base}/invoices/{}", charge.invoice);
             view! {
                 <tr>

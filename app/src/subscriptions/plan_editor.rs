@@ -10,8 +10,10 @@ use crate::frame::{AppState, Face, Form, FormState, Page, PageError, StaffOnly};
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::catalog::ask_categories;
+use domain::downloads::ask_areas;
 use domain::id::PlanId;
 use domain::identity::Permission;
+use domain::publications::ask_publication_names;
 use domain::store::{Asked, together};
 use domain::subscriptions::term::TermLength;
 use domain::subscriptions::{
@@ -201,9 +203,20 @@ async fn found(
         Some(_) => ask_plans(plan, false),
         None => Asked::known(Vec::new()),
     };
-    let questions = (ask_level_names(), ask_categories(), asked);
-    let (levels, categories, plans) = together(&mut read, questions).await?;
-    let choices = Choices { levels, categories };
+    let questions = (
+        ask_level_names(),
+        ask_categories(),
+        ask_publication_names(),
+        ask_areas(),
+        asked,
+    );
+    let (levels, categories, publications, areas, plans) = together(&mut read, questions).await?;
+    let choices = Choices {
+        levels,
+        categories,
+        publications,
+        areas,
+    };
     Ok((choices, plans.into_iter().next()))
 }
 
@@ -220,7 +233,8 @@ async fn new_page(
         .crumbs([(words.say("subscriptions-plans"), "/console/plans")])
         .status(form.status())
         .show(move || {
-            let fields = move || fields(words, &choices);
+            let filled = form.clone();
+            let fields = move || fields(words, &choices, &filled);
             view! {
                 <PageHead title sub=words.say("subscriptions-new-plan-sub") />
                 <PostForm state=form class="stack">
@@ -277,7 +291,8 @@ async fn page(
             let terms = terms(words, &plan, forms.term);
             let switch = switch(words, &plan);
             let version = plan.version.to_string();
-            let fields = move || fields(words, &choices);
+            let filled = form.clone();
+            let fields = move || fields(words, &choices, &filled);
             view! {
                 <PageHead title sub tags=tags.into_any() />
                 <div class="stack">

@@ -1,7 +1,7 @@
 //! The form of a plan: its fields, what stands in them, and how they are read.
 
 use crate::frame::FormState;
-use crate::frame::parts::{Checkbox, Choice, ChoiceOption, Field, Select, Sheet, TextArea};
+use crate::frame::parts::{Checkbox, Checks, Choice, ChoiceOption, Field, Select, Sheet, TextArea};
 use domain::Rate;
 use domain::catalog::Category;
 use domain::id::LevelId;
@@ -20,6 +20,10 @@ const DISCOUNTS: usize = 4;
 pub(super) struct Choices {
     pub levels: Vec<(LevelId, String)>,
     pub categories: Vec<Category>,
+    /// Publications, by code and name.
+    pub publications: Vec<(String, String)>,
+    /// Areas of downloads, by code and what is in them.
+    pub areas: Vec<(String, String)>,
 }
 
 /// The fields of a counted benefit.
@@ -74,7 +78,6 @@ pub(super) fn fill(plan: &Plan) -> FormState {
             .with(format!("words-{language}"), text.words.clone());
     }
     let mut discounts = 0;
-    let (mut publications, mut downloads) = (Vec::new(), Vec::new());
     for given in &plan.benefits {
         match &given.benefit {
             Benefit::Support { level, .. } => form = form.with("level", level.clone()),
@@ -85,15 +88,14 @@ pub(super) fn fill(plan: &Plan) -> FormState {
                     .with(format!("category-{discounts}"), category);
                 discounts += 1;
             }
-            Benefit::Publication { of } => publications.push(of.clone()),
-            Benefit::Downloads { of } => downloads.push(of.clone()),
+            Benefit::Publication { of } => form = form.with("publications", of.clone()),
+            Benefit::Downloads { of } => form = form.with("downloads", of.clone()),
             Benefit::Counted { what, times } => {
                 form = form.with(field_of(*what), times.to_string());
             }
         }
     }
-    form.with("publications", publications.join("\n"))
-        .with("downloads", downloads.join("\n"))
+    form
 }
 
 /// Reads the plan that was typed; what can't be read is noted.
@@ -159,14 +161,23 @@ fn read_benefits(words: Words, form: &mut FormState) -> Vec<Benefit> {
     }
     for number in 0..DISCOUNTS {
         let name = format!("rate-{number}");
-        if form.value(&name).is_empty() {
+        let of = format!("category-{number}");
+        if form.value(&name).is_empty() && form.value(&of).is_empty() {
             continue;
         }
         let rate = form.read(&name, |typed| {
             Rate::parse_percent(typed).map_err(|_| words.say("subscriptions-rate-wrong"))
         });
-        let category = form.value(&format!("category-{number}")).parse().ok();
-        benefits.extend(rate.map(|rate| Benefit::Discount { category, rate }));
+        // What can't be read must not become a discount on everything.
+        let category = form.read(&of, |chosen| match chosen {
+            "" => Ok(None),
+            id => id
+                .parse()
+                .map(Some)
+                .map_err(|_| words.say("subscriptions-unknown-benefit")),
+        });
+        let both = rate.zip(category);
+        benefits.extend(both.map(|(rate, category)| Benefit::Discount { category, rate }));
     }
     for what in Countable::ALL {
         let name = field_of(*what);
@@ -180,21 +191,19 @@ fn read_benefits(words: Words, form: &mut FormState) -> Vec<Benefit> {
         });
         benefits.extend(times.map(|times| Benefit::Counted { what: *what, times }));
     }
-    let codes =
-        |text: &str| -> Vec<String> { text.split_whitespace().map(str::to_lowercase).collect() };
-    let publications = codes(form.value("publications"));
-    benefits.extend(
-        publications
-            .into_iter()
-            .map(|of| Benefit::Publication { of }),
-    );
-    let downloads = codes(form.value("downloads"));
-    benefits.extend(downloads.into_iter().map(|of| Benefit::Downloads { of }));
+    let codes = |name| form.form().all(name).map(str::to_owned);
+    benefits.extend(codes("publications").map(|of| Benefit::Publication { of }));
+    benefits.extend(codes("downloads").map(|of| Benefit::Downloads { of }));
     benefits
 }
 
 /// Says what is wrong with the plan.
 pub(super) fn refuse(words: Words, form: &mut FormState, faults: &[PlanFault]) {
+    // Discounts are counted as they are filled in.
+    let discounts: Vec<String> = (0..DISCOUNTS)
+        .map(|number| format!("rate-{number}"))
+        .filter(|name| !form.value(name).is_empty())
+        .collect();
     for fault in faults {
         let (field, sentence) = match fault {
             PlanFault::NoName => ("name-en", "subscriptions-no-name"),
@@ -210,8 +219,14 @@ pub(super) fn refuse(words: Words, form: &mut FormState, faults: &[PlanFault]) {
             PlanFault::Policy(PolicyFlaw::ReminderTwice | PolicyFlaw::TooManyReminders) => {
                 ("reminders", "subscriptions-reminders-wrong")
             }
-            PlanFault::Rate => ("rate-0", "subscriptions-rate-wrong"),
-            PlanFault::Times => ("platform-swaps", "subscriptions-times-wrong"),
+            PlanFault::Rate(place) => {
+                let field = discounts.get(*place).map_or("", String::as_str);
+                (field, "subscriptions-rate-wrong")
+            }
+            PlanFault::Times(what) => (field_of(*what), "subscriptions-times-wrong"),
+            PlanFault::Code(code) if form.ticked("downloads", code) => {
+                ("downloads", "subscriptions-code-wrong")
+            }
             PlanFault::Code(_) => ("publications", "subscriptions-code-wrong"),
             PlanFault::Twice => ("", "subscriptions-benefit-twice"),
             PlanFault::TooMany => ("", "subscriptions-too-many-benefits"),
@@ -220,8 +235,50 @@ pub(super) fn refuse(words: Words, form: &mut FormState, faults: &[PlanFault]) {
     }
 }
 
-/// The fields.
-pub(super) fn fields(words: Words, choices: &Choices) -> AnyView {
+/// Boxes for what there is by a code. What a plan gives that there is not is among
+/// them, so that nobody loses it by keeping the plan.
+fn codes(
+    words: Words,
+    name: &'static str,
+    label: &'static str,
+    there: &[(String, String)],
+    given: &[String],
+) -> Option<AnyView> {
+    let missing = given
+        .iter()
+        .filter(|code| !there.iter().any(|(known, _)| known == *code))
+        .map(|code| {
+            ChoiceOption::new(code.clone(), code.clone()).note(words.say("subscriptions-not-there"))
+        });
+    let options: Vec<ChoiceOption> = there
+        .iter()
+        .map(|(code, note)| ChoiceOption::new(code.clone(), code.clone()).note(note.clone()))
+        .chain(missing)
+        .collect();
+    let label = words.say(label);
+    (!options.is_empty()).then(|| view! { <Checks name label options /> }.into_any())
+}
+
+/// The fields; `form` is what stands in them.
+pub(super) fn fields(words: Words, choices: &Choices, form: &FormState) -> AnyView {
+    let given = |name| -> Vec<String> { form.form().all(name).map(str::to_owned).collect() };
+    let publications = codes(
+        words,
+        "publications",
+        "subscriptions-publications",
+        &choices.publications,
+        &given("publications"),
+    );
+    let downloads = codes(
+        words,
+        "downloads",
+        "subscriptions-downloads",
+        &choices.areas,
+        &given("downloads"),
+    );
+    let nothing = (publications.is_none() && downloads.is_none()).then(|| {
+        view! { <p class="mute small">{words.say("subscriptions-nothing-to-read")}</p> }
+    });
     let texts: Vec<AnyView> = Language::ALL
         .iter()
         .map(|language| {
@@ -319,20 +376,7 @@ pub(super) fn fields(words: Words, choices: &Choices) -> AnyView {
             />
             <div class="fields">{discounts}</div>
             <div class="fields">{counted}</div>
-            <TextArea
-                name="publications"
-                label=words.say("subscriptions-publications")
-                help=words.say("subscriptions-codes-help")
-                optional=true
-                rows=2
-            />
-            <TextArea
-                name="downloads"
-                label=words.say("subscriptions-downloads")
-                help=words.say("subscriptions-codes-help")
-                optional=true
-                rows=2
-            />
+            {publications} {downloads} {nothing}
         </Sheet>
         <Sheet title=words.say("subscriptions-after-term")>
             <Choice
@@ -361,4 +405,62 @@ pub(super) fn fields(words: Words, choices: &Choices) -> AnyView {
         </Sheet>
     }
     .into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::id::CategoryId;
+
+    fn words() -> Words {
+        Words::new(Language::English, "UTC")
+    }
+
+    fn typed(more: &[(&str, &str)]) -> FormState {
+        let form = fresh().with("name-en", "Select");
+        more.iter()
+            .fold(form, |form, (name, value)| form.with(*name, *value))
+    }
+
+    #[test]
+    fn what_is_no_category_is_no_discount_on_everything() {
+        for (rate, category, wrong) in [
+            ("10", "nothing", "category-0"),
+            ("", &CategoryId::new().to_string(), "rate-0"),
+            ("ten", "", "rate-0"),
+        ] {
+            let mut form = typed(&[("rate-0", rate), ("category-0", category)]);
+            assert_eq!(read(words(), &mut form), None);
+            assert!(form.error(wrong).is_some(), "{wrong}");
+            assert_eq!(form.value("rate-0"), rate);
+        }
+    }
+
+    #[test]
+    fn a_fault_stands_at_the_field_that_has_it() {
+        let mut form = typed(&[
+            ("rate-0", "10"),
+            ("rate-2", "0"),
+            ("upgrades", "20000"),
+            ("downloads", "No code"),
+        ]);
+        let draft = read(words(), &mut form).unwrap();
+        refuse(words(), &mut form, &draft.faults());
+        for field in ["rate-2", "upgrades", "downloads"] {
+            assert!(form.error(field).is_some(), "{field}");
+        }
+        for field in ["rate-0", "platform-swaps", "publications"] {
+            assert_eq!(form.error(field), None);
+        }
+    }
+
+    #[test]
+    fn codes_are_those_that_are_ticked() {
+        let mut form = typed(&[("publications", "letter"), ("publications", "news")]);
+        let draft = read(words(), &mut form).unwrap();
+        let of = |code: &str| Benefit::Publication {
+            of: code.to_owned(),
+        };
+        assert_eq!(draft.benefits, [of("letter"), of("news")]);
+    }
 }

@@ -87,10 +87,10 @@ pub(super) fn benefit(words: Words, given: &Given) -> String {
             "subscriptions-gives-downloads",
             &[("what", of.as_str().into())],
         ),
-        Benefit::Publication { of } => words.say_with(
-            "subscriptions-gives-publication",
-            &[("what", of.as_str().into())],
-        ),
+        Benefit::Publication { of } => {
+            let what = if name.is_empty() { of.clone() } else { name };
+            words.say_with("subscriptions-gives-publication", &[("what", what.into())])
+        }
         Benefit::Counted { what, times } => {
             let id = match what {
                 Countable::PlatformSwaps => "subscriptions-gives-swaps",
@@ -124,6 +124,7 @@ pub(super) fn what_comes(
 ) -> String {
     let day = words.date(last.plus_days(1));
     match (state, goes_on) {
+        (State::Withdrawn, _) => words.say("subscriptions-comes-withdrawn").to_owned(),
         (State::Ended | State::Cancelled, _) => words.say_with(
             "subscriptions-comes-ended",
             &[("day", words.date(last).into())],
@@ -208,6 +209,8 @@ pub(super) fn event(words: Words, event: &Event) -> String {
             &[("cost", cost.into()), ("until", until.into())],
         ),
         "lapse" => words.say("subscriptions-event-lapse").to_owned(),
+        "cancel-now" => words.say_with("subscriptions-event-end-now", &[("cost", cost.into())]),
+        "withdraw" => words.say_with("subscriptions-event-withdraw", &[("cost", cost.into())]),
         "pause" => words.say("subscriptions-event-pause").to_owned(),
         "resume" => words.say("subscriptions-event-resume").to_owned(),
         "cancel-at-term" => {
@@ -216,6 +219,11 @@ pub(super) fn event(words: Words, event: &Event) -> String {
         "keep" => words.say("subscriptions-event-keep").to_owned(),
         "accept-renewal" => words.say_with("subscriptions-event-accept", &[("cost", cost.into())]),
         "decline-renewal" => words.say("subscriptions-event-decline").to_owned(),
+        "cover-customer" => words.say("subscriptions-event-cover-customer").to_owned(),
+        "cover-unit" | "cover-equipment" => {
+            let whom = detail.whom.clone().unwrap_or_default();
+            words.say_with("subscriptions-event-cover", &[("whom", whom.into())])
+        }
         _ => changed(words, event, cost),
     }
 }

@@ -131,7 +131,7 @@ async fn page(
         &state.db,
         visitor.actor(),
         words.language().code(),
-        form.value("sku"),
+        (form.value("sku"), form.value("asset")),
         carried.answers.clone(),
         visitor.now,
     )

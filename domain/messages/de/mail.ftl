@@ -464,6 +464,8 @@ mail-subscription-turned-text =
         [pause] { $who } lässt Ihr Abonnement { $number } für { $plan } ruhen. Es gibt in der Zeit nichts und ist bis { $until } bezahlt.
         [resume] { $who } lässt Ihr Abonnement { $number } für { $plan } weiterlaufen.
         [cancel-at-term] { $who } hat Ihr Abonnement { $number } für { $plan } gekündigt; es endet am { $until }.
+        [cancel-now] { $who } hat Ihr Abonnement { $number } für { $plan } sofort beendet; was für die Tage danach berechnet wurde, ist gutgeschrieben.
+        [withdraw] { $who } hat Ihr Abonnement { $number } für { $plan } zurückgezogen, bevor es begann; was berechnet wurde, ist gutgeschrieben.
         [keep] { $who } behält Ihr Abonnement { $number } für { $plan } doch.
         [accept-renewal] { $who } hat die Verlängerung Ihres Abonnements { $number } für { $plan } nach dem { $until } angenommen.
        *[decline-renewal] { $who } hat die Verlängerung Ihres Abonnements { $number } für { $plan } abgelehnt; es endet am { $until }.

@@ -238,6 +238,16 @@ orders-today-ask =
         [one] 1 Bestellung ging vor Langem hinaus, und niemand hat ihre Ankunft gemeldet
        *[other] { $count } Bestellungen gingen vor Langem hinaus, und niemand hat ihre Ankunft gemeldet
     }
+orders-today-invoices =
+    { $count ->
+        [one] Eine Rechnung ist überfällig
+       *[other] { $count } Rechnungen sind überfällig
+    }
+orders-today-pay-back =
+    { $count ->
+        [one] Aus einer Gutschrift haben wir etwas zurückzuzahlen
+       *[other] Aus { $count } Gutschriften haben wir etwas zurückzuzahlen
+    }
 
 ### Berichte
 
@@ -315,9 +325,38 @@ orders-invoice = Rechnung
 orders-invoice-number = Rechnung { $number }
 orders-no-invoices = Keine Rechnungen
 orders-no-invoices-text = Was wir berechnen, steht hier, mit dem Tag, bis zu dem es bezahlt wird.
+orders-term-over = Womit { $name } enden sollte, ist vorbei; zu diesem Preis kann es nicht mehr beginnen. Stornieren Sie die Bestellung und bitten Sie um eine neue.
+orders-credit-number = Gutschrift { $number }
+orders-gives-back = Gutschrift zu
+orders-invoices-which = Welche Rechnungen
+orders-invoices-all = Alle
+orders-invoices-open = Offen
+orders-invoices-overdue = Überfällig
+orders-invoice-stands = Stand
+orders-invoice-still-open = Noch offen
+orders-invoice-paid = Bezahlt
+orders-invoice-open = Offen
+orders-invoice-overdue = Überfällig
+orders-invoice-to-give-back = Zahlen wir zurück
+orders-payments = Was bezahlt wurde
+orders-payment-record = Zahlung eintragen
+orders-payment-give-back = Rückzahlung eintragen
+orders-payment-day = Tag der Zahlung
+orders-payment-reference = Verwendungszweck
+orders-payment-reference-help = Woran man sie im Kontoauszug findet
+orders-payment-keep = Eintragen
+orders-payment-recorded = Die Zahlung ist eingetragen.
+orders-payment-take-back = Zurücknehmen
+orders-payment-taken-back = Die Zahlung ist zurückgenommen.
+orders-payment-taken-back-by = zurückgenommen von { $name } am { $day }
+orders-payment-set-off = Verrechnet mit { $number }
+orders-payment-no-day = Das ist kein Tag.
+orders-payment-to-come = Dieser Tag ist noch nicht da.
+orders-payment-no-amount = Ein Betrag über null, in der Währung der Rechnung.
+orders-payment-too-much = Offen sind nur { $open }.
+orders-payment-reference-wrong = Ein Verwendungszweck von höchstens 80 Zeichen.
 orders-issued = Ausgestellt
 orders-due = Fällig
-orders-due-on = Fällig am { $day }
 orders-payment = Zahlung
 orders-agreement = Vereinbarung
 orders-order-short = Bestellung

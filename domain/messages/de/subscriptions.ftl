@@ -54,6 +54,7 @@ subscriptions-state-cancelled = Gekündigt
 ### what comes after a term
 
 subscriptions-comes-ended = endete am { $day }
+subscriptions-comes-withdrawn = zurückgezogen, bevor es begann
 subscriptions-comes-asked = endet, wenn Sie die Verlängerung ab { $day } nicht annehmen
 subscriptions-comes-renewal = verlängert sich am { $day } für { $cost }
 subscriptions-comes-renewal-open = verlängert sich am { $day }
@@ -65,7 +66,7 @@ subscriptions-comes-end = endet am { $day }
 subscriptions-gives = Was es gibt
 subscriptions-gives-nothing = Es wurde nichts aufgeschrieben.
 subscriptions-gives-support = Servicestufe { $level }
-subscriptions-gives-discount = { $rate } auf den Listenpreis von allem
+subscriptions-gives-discount = { $rate } auf den Listenpreis von allem außer Abonnements
 subscriptions-gives-discount-on = { $rate } auf den Listenpreis von { $category }
 subscriptions-gives-downloads = Downloads: { $what }
 subscriptions-gives-publication = Publikation: { $what }
@@ -144,6 +145,8 @@ subscriptions-change-at-term = Das kostet jetzt nichts. Es gilt nach dem { $day 
 subscriptions-change-as-it-is = Was sich mit der nächsten Laufzeit ändern sollte, bleibt, wie es ist.
 subscriptions-change-it = So ändern
 subscriptions-changed = Geändert.
+subscriptions-planned = Mit der nächsten Laufzeit
+subscriptions-take-back = Zurücknehmen: { $what }
 subscriptions-unchanged = Es würde sich nichts ändern.
 subscriptions-no-price = Es gibt keinen Preis zum Vergleich. Fragen Sie Ihre Ansprechpartner.
 subscriptions-term-over = Die Laufzeit ist vorbei; schauen Sie in einer Minute wieder.
@@ -156,6 +159,8 @@ subscriptions-not-possible = Das geht nicht, so wie es jetzt steht.
 subscriptions-go-on-or-end = Ruhen lassen oder beenden
 subscriptions-pause-note = Solange es ruht, gibt es nichts; die Laufzeit geht weiter, und es verlängert sich nicht.
 subscriptions-pause = Ruhen lassen
+subscriptions-withdraw = Zurückziehen
+subscriptions-withdraw-note = Es hat noch nicht begonnen. Zurückgezogen beginnt es nie, und alles Berechnete wird gutgeschrieben.
 subscriptions-resume = Weiterlaufen lassen
 subscriptions-keep = Doch behalten
 subscriptions-cancel-at-term = Mit der Laufzeit beenden
@@ -169,6 +174,8 @@ subscriptions-event-reminder = Wir haben erinnert
 subscriptions-event-renew = Verlängert für { $cost } bis { $until }
 subscriptions-event-renew-unannounced = Verlängert für { $cost } bis { $until }, ohne Ankündigung vorher
 subscriptions-event-lapse = Mit der Laufzeit beendet
+subscriptions-event-withdraw = Zurückgezogen, bevor es begann; { $cost } gutgeschrieben
+subscriptions-event-end-now = Von uns sofort beendet; { $cost } gutgeschrieben
 subscriptions-event-pause = Zur Ruhe gelegt
 subscriptions-event-resume = Weitergelaufen
 subscriptions-event-cancel = Gekündigt zum { $until }
@@ -181,11 +188,45 @@ subscriptions-event-now = { $what } sofort; { $cost } berechnet
 subscriptions-event-at-term = { $what } ab der nächsten Laufzeit
 subscriptions-event-as-it-is = { $what }: bleibt, wie es ist
 
+### whom the service level is for
+
+subscriptions-cover = Die Servicestufe gilt für
+subscriptions-cover-note = alles andere daraus gilt für das ganze Unternehmen
+subscriptions-cover-keep = So festlegen
+subscriptions-choose-cover = Wählen Sie, für wen sie gilt.
+subscriptions-covers-customer = das ganze Unternehmen
+subscriptions-covers-unit = eine Einheit des Unternehmens
+subscriptions-covers-named = bestimmte Geräte
+subscriptions-covers-equipment =
+    { $count ->
+        [one] ein Gerät
+       *[other] { $count } Geräte
+    }
+subscriptions-covered = Geräte, für die sie gilt
+subscriptions-unit = Einheit
+subscriptions-no-unit = Wählen Sie eine Einheit des Unternehmens.
+subscriptions-tags = Nummern der Geräte
+subscriptions-tags-help = Eine je Zeile; es sind { $devices }.
+subscriptions-no-tags = Nennen Sie mindestens eines.
+subscriptions-unknown-tags = Das Unternehmen hat keine Geräte mit diesen Nummern: { $tags }
+subscriptions-too-many-tags =
+    { $count ->
+        [one] Nur eines kann genannt werden.
+       *[other] Höchstens { $count } können genannt werden.
+    }
+subscriptions-event-cover-customer = Die Servicestufe gilt für das ganze Unternehmen
+subscriptions-event-cover = Die Servicestufe gilt für: { $whom }
+
 ### the console
 
 subscriptions-console-sub = Alle, nach dem Tag, an dem ihre Laufzeit endet.
 subscriptions-running = Laufend
 subscriptions-at-risk = Gefährdet
+subscriptions-at-risk-of =
+    { $customers ->
+        [one] { $count } bei einem Kunden
+       *[other] { $count } bei { $customers } Kunden
+    }
 subscriptions-renewal-rate = Verlängerungsquote
 subscriptions-renewed-of = Laufzeiten in zwölf Monaten
 subscriptions-renewed-of-ended = { $renewed } von { $ended } verlängert
@@ -201,6 +242,24 @@ subscriptions-customer = Kunde
 subscriptions-next-amount = Nächste Laufzeit
 subscriptions-by-last-day = Nach dem Tag, an dem die Laufzeit endet
 subscriptions-the-customer = Der Kunde
+subscriptions-steer = Für den Kunden
+subscriptions-steer-note = der Kunde erfährt es per Mail
+subscriptions-end-now = Sofort beenden
+subscriptions-end-now-gives-back = Es endet heute. Für die Tage danach werden { $amount } gutgeschrieben.
+subscriptions-back-changed = Es wird etwas anderes gutgeschrieben, als Sie gesehen haben. Sehen Sie noch einmal hin, bevor Sie es beenden.
+subscriptions-use-title = Upgrades und Schulungen
+subscriptions-use-what = Was
+subscriptions-use-about = Wofür
+subscriptions-use-record = Eintragen
+subscriptions-use-recorded = Es ist eingetragen.
+subscriptions-use-take-back = Zurücknehmen
+subscriptions-use-taken-back = Es ist zurückgenommen.
+subscriptions-use-choose = Wählen Sie, was genutzt wurde.
+subscriptions-use-about-wrong = In ein paar Worten, höchstens 120 Zeichen.
+subscriptions-use-nothing-left = Davon ist in dieser Laufzeit nichts mehr übrig.
+subscriptions-use-swap = Plattformwechsel
+subscriptions-use-upgrade = Upgrade
+subscriptions-use-training = Schulungstag
 subscriptions-strategic-subscribes =
     { $count ->
         [one] Strategischer Kandidat: hat einen Plan abonniert.
@@ -240,7 +299,8 @@ subscriptions-upgrades = Upgrades je Laufzeit
 subscriptions-training-days = Schulungstage je Laufzeit
 subscriptions-publications = Publikationen
 subscriptions-downloads = Downloads
-subscriptions-codes-help = Kürzel aus Kleinbuchstaben, Ziffern und Bindestrichen, eins je Zeile: newsletter
+subscriptions-not-there = gibt es unter diesem Kürzel nicht
+subscriptions-nothing-to-read = Es gibt noch keine Publikationen und keine Downloads, die ein Abonnement geben könnte.
 subscriptions-notice = Ankündigung, Tage vor dem Ende
 subscriptions-quote-days = Angebot, Tage vorher
 subscriptions-quote-days-help = Wo es sich mit einem Ja verlängert

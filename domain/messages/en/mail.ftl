@@ -464,6 +464,8 @@ mail-subscription-turned-text =
         [pause] { $who } let your subscription { $number } to { $plan } rest. It gives nothing meanwhile, and is paid until { $until }.
         [resume] { $who } let your subscription { $number } to { $plan } go on.
         [cancel-at-term] { $who } cancelled your subscription { $number } to { $plan }; it ends on { $until }.
+        [cancel-now] { $who } ended your subscription { $number } to { $plan } at once; what was charged for the days after it is given back.
+        [withdraw] { $who } withdrew your subscription { $number } to { $plan } before it began; what was charged is given back.
         [keep] { $who } decided to keep your subscription { $number } to { $plan } after all.
         [accept-renewal] { $who } accepted the renewal of your subscription { $number } to { $plan } after { $until }.
        *[decline-renewal] { $who } declined the renewal of your subscription { $number } to { $plan }; it ends on { $until }.

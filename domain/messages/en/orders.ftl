@@ -238,6 +238,16 @@ orders-today-ask =
         [one] 1 order left long ago, and nobody has said that it arrived
        *[other] { $count } orders left long ago, and nobody has said that they arrived
     }
+orders-today-invoices =
+    { $count ->
+        [one] One invoice is overdue
+       *[other] { $count } invoices are overdue
+    }
+orders-today-pay-back =
+    { $count ->
+        [one] We have something to pay back by one credit
+       *[other] We have something to pay back by { $count } credits
+    }
 
 ### reports
 
@@ -315,9 +325,38 @@ orders-invoice = Invoice
 orders-invoice-number = Invoice { $number }
 orders-no-invoices = No invoices
 orders-no-invoices-text = What we charge stands here, with the day until which it is paid.
+orders-term-over = What { $name } was to end with is over, so it can’t begin at this price. Cancel the order and ask for a new one.
+orders-credit-number = Credit { $number }
+orders-gives-back = Gives back of
+orders-invoices-which = Which invoices
+orders-invoices-all = All
+orders-invoices-open = Open
+orders-invoices-overdue = Overdue
+orders-invoice-stands = Stands
+orders-invoice-still-open = Still open
+orders-invoice-paid = Paid
+orders-invoice-open = Open
+orders-invoice-overdue = Overdue
+orders-invoice-to-give-back = We pay this back
+orders-payments = What was paid
+orders-payment-record = Record a payment
+orders-payment-give-back = Record what we paid back
+orders-payment-day = Day of the payment
+orders-payment-reference = Reference
+orders-payment-reference-help = By what it is found in the bank’s statement
+orders-payment-keep = Record it
+orders-payment-recorded = The payment is recorded.
+orders-payment-take-back = Take back
+orders-payment-taken-back = The payment is taken back.
+orders-payment-taken-back-by = taken back by { $name } on { $day }
+orders-payment-set-off = Set off against { $number }
+orders-payment-no-day = This is not a day.
+orders-payment-to-come = This day has not come yet.
+orders-payment-no-amount = An amount above nothing, in the invoice’s currency.
+orders-payment-too-much = Only { $open } is open.
+orders-payment-reference-wrong = A reference of at most 80 characters.
 orders-issued = Issued
 orders-due = Due
-orders-due-on = Due on { $day }
 orders-payment = Payment
 orders-agreement = Agreement
 orders-order-short = Order

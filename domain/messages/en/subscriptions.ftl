@@ -54,6 +54,7 @@ subscriptions-state-cancelled = Cancelled
 ### what comes after a term
 
 subscriptions-comes-ended = ended on { $day }
+subscriptions-comes-withdrawn = withdrawn before it began
 subscriptions-comes-asked = ends unless you accept the renewal from { $day }
 subscriptions-comes-renewal = renews on { $day } for { $cost }
 subscriptions-comes-renewal-open = renews on { $day }
@@ -65,7 +66,7 @@ subscriptions-comes-end = ends on { $day }
 subscriptions-gives = What it gives
 subscriptions-gives-nothing = Nothing was written down.
 subscriptions-gives-support = Service level { $level }
-subscriptions-gives-discount = { $rate } off the list price of everything
+subscriptions-gives-discount = { $rate } off the list price of everything but plans
 subscriptions-gives-discount-on = { $rate } off the list price of { $category }
 subscriptions-gives-downloads = Downloads: { $what }
 subscriptions-gives-publication = Publication: { $what }
@@ -144,6 +145,8 @@ subscriptions-change-at-term = This costs nothing now. It applies after { $day }
 subscriptions-change-as-it-is = What was to change with the next term stays as it is.
 subscriptions-change-it = Change it like this
 subscriptions-changed = It is changed.
+subscriptions-planned = With the next term
+subscriptions-take-back = Take back: { $what }
 subscriptions-unchanged = Nothing would change.
 subscriptions-no-price = There is no price to compare with. Ask your account team.
 subscriptions-term-over = The term is over; look again in a minute.
@@ -156,6 +159,8 @@ subscriptions-not-possible = This is not possible as it stands now.
 subscriptions-go-on-or-end = Pause or end
 subscriptions-pause-note = While it rests it gives nothing; its term goes on, and it does not renew.
 subscriptions-pause = Let it rest
+subscriptions-withdraw = Withdraw it
+subscriptions-withdraw-note = It has not begun. Withdrawn, it never does, and all that was charged is given back.
 subscriptions-resume = Let it go on
 subscriptions-keep = Keep it after all
 subscriptions-cancel-at-term = End it with its term
@@ -169,6 +174,8 @@ subscriptions-event-reminder = We reminded you
 subscriptions-event-renew = Renewed for { $cost } until { $until }
 subscriptions-event-renew-unannounced = Renewed for { $cost } until { $until }, without notice before
 subscriptions-event-lapse = Ended with its term
+subscriptions-event-withdraw = Withdrawn before it began; { $cost } given back
+subscriptions-event-end-now = Ended at once by us; { $cost } given back
 subscriptions-event-pause = Put to rest
 subscriptions-event-resume = Went on
 subscriptions-event-cancel = Cancelled for { $until }
@@ -181,11 +188,45 @@ subscriptions-event-now = { $what } at once; { $cost } charged
 subscriptions-event-at-term = { $what } from the next term on
 subscriptions-event-as-it-is = { $what }: stays as it is
 
+### whom the service level is for
+
+subscriptions-cover = The service level is for
+subscriptions-cover-note = everything else it gives is for the whole company
+subscriptions-cover-keep = Keep it like this
+subscriptions-choose-cover = Choose whom it is for.
+subscriptions-covers-customer = the whole company
+subscriptions-covers-unit = one unit of the company
+subscriptions-covers-named = equipment that is named
+subscriptions-covers-equipment =
+    { $count ->
+        [one] one piece of equipment
+       *[other] { $count } pieces of equipment
+    }
+subscriptions-covered = Equipment it is for
+subscriptions-unit = Unit
+subscriptions-no-unit = Choose a unit of the company.
+subscriptions-tags = Tags of the equipment
+subscriptions-tags-help = One a line; there are { $devices }.
+subscriptions-no-tags = Name at least one.
+subscriptions-unknown-tags = The company has no equipment with these tags: { $tags }
+subscriptions-too-many-tags =
+    { $count ->
+        [one] Only one can be named.
+       *[other] At most { $count } can be named.
+    }
+subscriptions-event-cover-customer = The service level is for the whole company
+subscriptions-event-cover = The service level is for: { $whom }
+
 ### the console
 
 subscriptions-console-sub = Everybody’s, by the day their terms end.
 subscriptions-running = Running
 subscriptions-at-risk = At risk
+subscriptions-at-risk-of =
+    { $customers ->
+        [one] { $count } of one customer
+       *[other] { $count } of { $customers } customers
+    }
 subscriptions-renewal-rate = Renewal rate
 subscriptions-renewed-of = Terms in twelve months
 subscriptions-renewed-of-ended = { $renewed } of { $ended } renewed
@@ -201,6 +242,24 @@ subscriptions-customer = Customer
 subscriptions-next-amount = Next term
 subscriptions-by-last-day = By the day their terms end
 subscriptions-the-customer = The customer
+subscriptions-steer = For the customer
+subscriptions-steer-note = the customer is told by mail
+subscriptions-end-now = End it at once
+subscriptions-end-now-gives-back = It ends today. For the days after today { $amount } is given back.
+subscriptions-back-changed = Something else is given back than you saw. Look again before you end it.
+subscriptions-use-title = Upgrades and training
+subscriptions-use-what = What
+subscriptions-use-about = For what
+subscriptions-use-record = Record it
+subscriptions-use-recorded = It is recorded.
+subscriptions-use-take-back = Take back
+subscriptions-use-taken-back = It is taken back.
+subscriptions-use-choose = Choose what was used.
+subscriptions-use-about-wrong = In a few words, at most 120 characters.
+subscriptions-use-nothing-left = Nothing of this is left in the term.
+subscriptions-use-swap = Platform swap
+subscriptions-use-upgrade = Upgrade
+subscriptions-use-training = Day of training
 subscriptions-strategic-subscribes =
     { $count ->
         [one] Strategic candidate: it subscribes to a plan.
@@ -240,7 +299,8 @@ subscriptions-upgrades = Upgrades a term
 subscriptions-training-days = Training days a term
 subscriptions-publications = Publications
 subscriptions-downloads = Downloads
-subscriptions-codes-help = Codes of small letters, digits and dashes, one a line: newsletter
+subscriptions-not-there = there is none of this code
+subscriptions-nothing-to-read = There are no publications and no downloads yet that a plan could give.
 subscriptions-notice = Notice, days before the end
 subscriptions-quote-days = Quote, days before
 subscriptions-quote-days-help = Where it renews with a yes

@@ -84,6 +84,8 @@ pub mod service_tag;
 #[cfg(feature = "store")]
 mod show;
 #[cfg(feature = "store")]
+mod tagged;
+#[cfg(feature = "store")]
 mod type_serials;
 #[cfg(feature = "store")]
 mod units;
@@ -140,6 +142,8 @@ pub use say_keeping::{
 pub use show::{Asset, AssetPage, Event, asset_page, asset_page_of};
 #[cfg(feature = "store")]
 pub(crate) use show::{THE_ONE, ask_tagged};
+#[cfg(feature = "store")]
+pub(crate) use tagged::ask_all_tagged;
 #[cfg(feature = "store")]
 pub use type_serials::{SerialsError, TypeSerials, type_serials};
 #[cfg(feature = "store")]

@@ -17,7 +17,7 @@ use crate::id::{
 use crate::identity::{Actor, Denied, Names, Permission, ask_customer_name, names};
 use crate::store::{Asked, Db, JsonRows, JsonSets, Query, StoreError, json_or_text, together};
 use crate::support::{
-    CaseLine, Entitled, ask_cases_of_customers_unit, ask_cases_of_unit, ask_entitled,
+    CaseLine, Entitled, ask_cases_of_customers_unit, ask_cases_of_unit, ask_entitled_about,
 };
 use crate::{Day, Timestamp, args};
 use serde::Deserialize;
@@ -290,7 +290,7 @@ where
         choices,
         people,
         ask_cases_of_unit(actor, tag),
-        ask_entitled(customer, now),
+        ask_entitled_about(customer, None, Some(tag), now),
     );
     let (found, choices, people, cases, entitled) = together(&mut read, asked).await?;
     let entitled = entitled?;
@@ -337,7 +337,7 @@ where
     actor.demand(Permission::SeeCustomers)?;
     let mut read = db.read(actor.scope()).await?;
     let entitled = if actor.may(Permission::Support) {
-        ask_entitled(customer, now).map(|found| found.map(Some))
+        ask_entitled_about(customer, None, Some(tag), now).map(|found| found.map(Some))
     } else {
         Asked::known(Ok(None))
     };

@@ -7,11 +7,13 @@
 //! ([`swaps`]).
 //!
 //! * `software`, `keys`: what curators put there; `desk`: as they see it.
-//! * `area`: what a member finds; `fetch`: fetching it.
+//! * `area`: what a member finds; `fetch`: fetching it; `areas`: what plans can give.
 //! * `licences`: taking a licence; `swap`: giving one back for another.
 
 #[cfg(feature = "store")]
 mod area;
+#[cfg(feature = "store")]
+mod areas;
 #[cfg(feature = "store")]
 mod desk;
 #[cfg(feature = "store")]
@@ -33,6 +35,8 @@ pub mod swaps;
 pub use area::{
     Area, Downloads, Licence, Release, Software, SwapPage, SwapTarget, downloads, swap_page,
 };
+#[cfg(feature = "store")]
+pub use areas::ask_areas;
 #[cfg(feature = "store")]
 pub use desk::{
     DeskRelease, DeskSoftware, DeskSwap, SoftwareDesk, SoftwareList, ask_software_desk,

@@ -16,8 +16,8 @@ use crate::profile::{self, Interaction, Kind, Subject, TouchPoint};
 use crate::store::{
     FormKey, JsonRows, Query, Result as StoreResult, StoreError, Tx, claim, json_or_text,
 };
-use crate::subscriptions::OrderedTerm;
 use crate::subscriptions::wish::Wish;
+use crate::subscriptions::{BeginError, OrderedTerm};
 use crate::{Currency, Day, Money, Quantity, Timestamp};
 use serde::Deserialize;
 use serde_json::{Value as JsonValue, json};
@@ -61,12 +61,24 @@ pub enum ChangeError {
     /// More configured units than one parcel can have: at most so many.
     #[error("more than {0} units")]
     TooManyUnits(i64),
+    /// What a term was to end with is over; what the term is called.
+    #[error("what {0} was to end with is over")]
+    TermOver(String),
     /// A text that must be there is empty.
     #[error("{0} is missing")]
     Missing(Missing),
     /// The storage failed.
     #[error(transparent)]
     Store(#[from] StoreError),
+}
+
+impl From<BeginError> for ChangeError {
+    fn from(error: BeginError) -> Self {
+        match error {
+            BeginError::TermOver(name) => ChangeError::TermOver(name),
+            BeginError::Store(error) => error.into(),
+        }
+    }
 }
 
 /// What must not be empty.

@@ -1,5 +1,6 @@
-//! An invoice is made, inside the transaction of what is charged. It is never
-//! changed: what was charged wrongly is another invoice's business.
+//! An invoice is made, inside the transaction of what is charged. What it charges is
+//! never changed: what is given back is another one's business (`credit`), and what
+//! was paid stands beside it (`payments`).
 
 use super::payment_terms::payment_days;
 use crate::agreements::ask_payment;
@@ -60,17 +61,7 @@ pub async fn make_invoice(
     new: NewInvoice,
     now: Timestamp,
 ) -> Result<(InvoiceId, String), StoreError> {
-    let amounts: Vec<Money> = new
-        .lines
-        .iter()
-        .map(|line| line.price.times(line.quantity))
-        .collect::<Option<_>>()
-        .ok_or_else(|| impossible("a line is too large"))?;
-    let total = amounts
-        .iter()
-        .try_fold(Money::zero(new.currency), |sum, amount| sum.plus(*amount))
-        .filter(|total| total.minor >= 0)
-        .ok_or_else(|| impossible("the lines don't add up"))?;
+    let (amounts, total) = total_of(&new.lines, new.currency)?;
     let agreed = ask_in_force(new.customer, new.unit, now).fetch(tx).await?;
     let (agreement, payment) = match agreed {
         Some(agreed) => {
@@ -141,15 +132,49 @@ pub async fn make_invoice(
             now,
         ],
     );
-    let rows = new
-        .lines
+    tx.insert([
+        head,
+        line_rows(id, new.customer, &new.lines, &amounts),
+        entry.row(actor, now),
+        mail::rows(messages, now),
+    ])
+    .await?;
+    Ok((id, number))
+}
+
+/// What each line comes to, and all of them: not less than nothing.
+pub(super) fn total_of(
+    lines: &[NewInvoiceLine],
+    currency: Currency,
+) -> Result<(Vec<Money>, Money), StoreError> {
+    let amounts: Vec<Money> = lines
         .iter()
-        .zip(&amounts)
+        .map(|line| line.price.times(line.quantity))
+        .collect::<Option<_>>()
+        .ok_or_else(|| impossible("a line is too large"))?;
+    let total = amounts
+        .iter()
+        .try_fold(Money::zero(currency), |sum, amount| sum.plus(*amount))
+        .filter(|total| total.minor >= 0)
+        .ok_or_else(|| impossible("the lines don't add up"))?;
+    Ok((amounts, total))
+}
+
+/// The lines with what they come to, to be inserted with their invoice.
+pub(super) fn line_rows(
+    invoice: InvoiceId,
+    customer: CustomerId,
+    lines: &[NewInvoiceLine],
+    amounts: &[Money],
+) -> Insert {
+    let rows = lines
+        .iter()
+        .zip(amounts)
         .zip(1_i64..)
         .map(|((line, amount), position)| {
             args![
-                id,
-                new.customer,
+                invoice,
+                customer,
                 position,
                 line.sku.as_str(),
                 line.name.as_str(),
@@ -161,22 +186,14 @@ pub async fn make_invoice(
             ]
         })
         .collect();
-    let lines = Insert::rows(
+    Insert::rows(
         "INSERT INTO invoice_line (invoice_id, customer_id, position, sku, name, first_day,
              last_day, quantity, price_minor, amount_minor) VALUES",
         rows,
-    );
-    tx.insert([
-        head,
-        lines,
-        entry.row(actor, now),
-        mail::rows(messages, now),
-    ])
-    .await?;
-    Ok((id, number))
+    )
 }
 
-fn impossible(what: &str) -> StoreError {
+pub(super) fn impossible(what: &str) -> StoreError {
     StoreError::BadRow {
         table: "invoice_line",
         what: what.to_owned(),

@@ -1,11 +1,11 @@
-//! Invoices, as members and the order desk read them.
+//! Invoices and what was paid of them, as members and the order desk read them.
 
 use crate::args;
-use crate::id::{CostCentreId, CustomerId, InvoiceId, OrderId, UnitId};
+use crate::id::{CostCentreId, CustomerId, InvoiceId, OrderId, PaymentId, UnitId};
 use crate::identity::{Actor, Denied, Names, Permission, names};
 use crate::store::{Db, JsonSets, StoreError};
 use crate::subscriptions::period::Period;
-use crate::{Currency, Day, Money, Quantity};
+use crate::{Currency, Day, Money, Quantity, Timestamp};
 use serde::Deserialize;
 use std::sync::LazyLock;
 
@@ -34,8 +34,13 @@ pub struct InvoiceHead {
     pub agreement: String,
     /// What that says of payment.
     pub payment: String,
-    currency: Currency,
+    /// The number of the invoice of which this one gives something back: then its
+    /// amounts are for us to pay, and less than nothing.
+    pub gives_back: Option<String>,
+    /// The currency of every amount.
+    pub currency: Currency,
     total_minor: i64,
+    paid_minor: i64,
     /// The day it was made.
     pub issued_on: Day,
     /// The day until which it is paid.
@@ -46,7 +51,81 @@ impl InvoiceHead {
     /// What it comes to, without tax.
     #[must_use]
     pub fn total(&self) -> Money {
-        Money::new(self.total_minor, self.currency)
+        self.signed(self.total_minor)
+    }
+
+    /// What of it is still to be paid.
+    #[must_use]
+    pub fn open(&self) -> Money {
+        self.signed(self.total_minor - self.paid_minor)
+    }
+
+    /// Where it stands with being paid on a day.
+    #[must_use]
+    pub fn standing(&self, today: Day) -> Paid {
+        match (self.total_minor - self.paid_minor, &self.gives_back) {
+            (0, _) => Paid::All,
+            (_, Some(_)) => Paid::ToGiveBack,
+            _ if self.due_on < today => Paid::Overdue,
+            _ => Paid::Open,
+        }
+    }
+
+    fn signed(&self, minor: i64) -> Money {
+        let minor = if self.gives_back.is_some() {
+            -minor
+        } else {
+            minor
+        };
+        Money::new(minor, self.currency)
+    }
+}
+
+/// Where an invoice stands with being paid.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Paid {
+    /// Nothing is left to pay.
+    All,
+    /// Something is, until its day.
+    Open,
+    /// Something is, and its day is over.
+    Overdue,
+    /// We have something to give back.
+    ToGiveBack,
+}
+
+/// Something that was paid, or set off.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+pub struct Payment {
+    /// The payment.
+    pub id: PaymentId,
+    kind: String,
+    /// The day on which the money was there.
+    pub paid_on: Day,
+    amount_minor: i64,
+    currency: Currency,
+    /// By what it is found in a statement of the bank; the number of the invoice
+    /// against which it was set off.
+    pub reference: String,
+    /// Who wrote it down, by name.
+    pub by_name: String,
+    /// When it was taken back.
+    pub taken_back_at: Option<Timestamp>,
+    /// By whom, by name.
+    pub taken_back_by_name: Option<String>,
+}
+
+impl Payment {
+    /// How much it was.
+    #[must_use]
+    pub fn amount(&self) -> Money {
+        Money::new(self.amount_minor, self.currency)
+    }
+
+    /// Whether no money came: it was set off against another invoice.
+    #[must_use]
+    pub fn is_set_off(&self) -> bool {
+        self.kind == "set-off"
     }
 }
 
@@ -93,6 +172,8 @@ pub struct Invoice {
     pub head: InvoiceHead,
     /// Its lines.
     pub lines: Vec<InvoiceLine>,
+    /// What was paid of it, the oldest first; also what was taken back.
+    pub payments: Vec<Payment>,
     /// What unit and cost centre are called.
     pub names: Names,
 }
@@ -121,6 +202,7 @@ struct Count {
 struct Sets {
     heads: Vec<InvoiceHead>,
     lines: Vec<InvoiceLine>,
+    payments: Vec<Payment>,
 }
 
 const HEAD: &[&str] = &[
@@ -136,7 +218,9 @@ const HEAD: &[&str] = &[
     "agreement",
     "payment",
     "currency",
+    "gives_back",
     "total_minor",
+    "paid_minor",
     "issued_on",
     "due_on",
 ];
@@ -147,7 +231,9 @@ const SELECT: &str = "
         (SELECT o.number FROM purchase_order o
          WHERE o.id = i.order_id AND o.customer_id = i.customer_id) AS order_number,
         i.unit_id AS unit, i.cost_centre_id AS cost_centre, i.po_number, i.agreement, i.payment,
-        i.currency, i.total_minor, i.issued_on, i.due_on
+        i.currency, (SELECT b.number FROM invoice b
+         WHERE b.id = i.gives_back_of AND b.customer_id = i.customer_id) AS gives_back,
+        i.total_minor, i.paid_minor, i.issued_on, i.due_on
     FROM invoice i JOIN customer k ON k.id = i.customer_id";
 
 /// Whose invoices the person sees: the customer, and within it the member whose own
@@ -168,6 +254,18 @@ fn reach(actor: &Actor) -> Result<Reach, Denied> {
     }
 }
 
+/// Which invoices are looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Which {
+    /// All, the newest first.
+    #[default]
+    All,
+    /// Of which something is to be paid, by the day until which.
+    Open,
+    /// Of these those whose day is over.
+    Overdue,
+}
+
 /// A page of invoices: of the company or the member's own, as for orders; for staff
 /// of everybody.
 ///
@@ -176,27 +274,28 @@ fn reach(actor: &Actor) -> Result<Reach, Denied> {
 pub async fn list_invoices<E>(
     db: &Db,
     actor: &Actor,
+    which: Which,
     (offset, limit): (i64, i64),
+    now: Timestamp,
 ) -> Result<InvoiceList, E>
 where
     E: From<Denied> + From<StoreError>,
 {
-    // Each has the index that it is read by: all, a customer's, a member's.
-    const OF_ALL: &str = "1 = 1";
-    const OF_ONE: &str = "i.customer_id = $1";
-    const OWN: &str = "i.customer_id = $1 AND i.membership_id = $2";
-    static ALL: LazyLock<JsonSets> = LazyLock::new(|| lists(OF_ALL));
-    static ONE: LazyLock<JsonSets> = LazyLock::new(|| lists(OF_ONE));
-    static MINE: LazyLock<JsonSets> = LazyLock::new(|| lists(OWN));
     let (customer, member) = reach(actor)?;
-    let sets = match (customer, member) {
+    let lists = match (customer, member) {
         (None, _) => &ALL,
         (Some(_), None) => &ONE,
         (Some(_), Some(_)) => &MINE,
     };
+    let sets = match which {
+        Which::All => &lists.all,
+        Which::Open => &lists.open,
+        Which::Overdue => &lists.overdue,
+    };
     let mut read = db.read(actor.scope()).await?;
+    let today = Day::of(now);
     let rows: Rows = sets
-        .fetch(&mut read, args![customer, member, limit, offset])
+        .fetch(&mut read, args![customer, member, limit, offset, today])
         .await?;
     Ok(InvoiceList {
         found: rows.found.first().map_or(0, |one| one.number),
@@ -204,22 +303,49 @@ where
     })
 }
 
-fn lists(of: &str) -> JsonSets {
+// Each has the index that it is read by: all, a customer's, a member's.
+static ALL: LazyLock<Lists> = LazyLock::new(|| Lists::of("1 = 1"));
+static ONE: LazyLock<Lists> = LazyLock::new(|| Lists::of("i.customer_id = $1"));
+static MINE: LazyLock<Lists> =
+    LazyLock::new(|| Lists::of("i.customer_id = $1 AND i.membership_id = $2"));
+
+/// The statements behind the lists of whom they are for.
+struct Lists {
+    all: JsonSets,
+    open: JsonSets,
+    overdue: JsonSets,
+}
+
+impl Lists {
+    fn of(whose: &str) -> Self {
+        // As the index of what waits to be paid has it.
+        let open = format!("{whose} AND i.settled_on IS NULL AND i.total_minor > 0");
+        let overdue = format!("{open} AND i.due_on < $5 AND i.gives_back_of IS NULL");
+        Self {
+            all: list(whose, "i.id DESC"),
+            open: list(&open, "i.due_on, i.id"),
+            overdue: list(&overdue, "i.due_on, i.id"),
+        }
+    }
+}
+
+fn list(those: &str, order: &str) -> JsonSets {
     // The arguments are the same for all of them.
-    let used = "($1 IS NULL OR $1 IS NOT NULL) AND ($2 IS NULL OR $2 IS NOT NULL)";
+    let used = "($1 IS NULL OR $1 IS NOT NULL) AND ($2 IS NULL OR $2 IS NOT NULL)
+        AND ($5 IS NULL OR $5 IS NOT NULL)";
     JsonSets::new(&[
         (
             "rows",
             HEAD,
             &format!(
-                "{SELECT} WHERE {of} AND {used} ORDER BY i.id DESC
+                "{SELECT} WHERE {those} AND {used} ORDER BY {order}
                  LIMIT ($3 + 0) OFFSET ($4 + 0) /* staff */"
             ),
         ),
         (
             "found",
             &["number"],
-            &format!("SELECT COUNT(*) AS number FROM invoice i WHERE {of} /* staff */"),
+            &format!("SELECT COUNT(*) AS number FROM invoice i WHERE {those} /* staff */"),
         ),
     ])
 }
@@ -250,11 +376,35 @@ where
                     "currency",
                 ],
                 &format!(
-                    "SELECT l.sku, l.name, l.first_day, l.last_day, l.quantity, l.price_minor,
-                         l.amount_minor, i.currency
+                    "SELECT l.sku, l.name, l.first_day, l.last_day, l.quantity,
+                         CASE WHEN i.gives_back_of IS NULL THEN 1 ELSE -1 END * l.price_minor
+                             AS price_minor,
+                         CASE WHEN i.gives_back_of IS NULL THEN 1 ELSE -1 END * l.amount_minor
+                             AS amount_minor, i.currency
                      FROM invoice i JOIN invoice_line l
                          ON l.invoice_id = i.id AND l.customer_id = i.customer_id
                      WHERE {of} ORDER BY l.position /* staff */"
+                ),
+            ),
+            (
+                "payments",
+                &[
+                    "id",
+                    "kind",
+                    "paid_on",
+                    "amount_minor",
+                    "currency",
+                    "reference",
+                    "by_name",
+                    "taken_back_at",
+                    "taken_back_by_name",
+                ],
+                &format!(
+                    "SELECT p.id, p.kind, p.paid_on, p.amount_minor, i.currency, p.reference,
+                         p.by_name, p.taken_back_at, p.taken_back_by_name
+                     FROM invoice i JOIN invoice_payment p
+                         ON p.invoice_id = i.id AND p.customer_id = i.customer_id
+                     WHERE {of} ORDER BY p.id /* staff */"
                 ),
             ),
         ])
@@ -272,6 +422,39 @@ where
     Ok(Some(Invoice {
         head,
         lines: sets.lines,
+        payments: sets.payments,
         names,
     }))
+}
+
+#[cfg(all(test, feature = "testing"))]
+mod tests {
+    use super::*;
+    use crate::store::Scope;
+    use crate::store::testing::both_engines;
+
+    both_engines!(
+        what_is_open_is_read_from_its_index_in_order,
+        |db| async move {
+            let mut read = db.read(Scope::system()).await.unwrap();
+            let customer = CustomerId::new();
+            for (lists, index) in [(&ALL, "invoice_open"), (&ONE, "invoice_open_of_customer")] {
+                for sets in [&lists.open, &lists.overdue] {
+                    let values = args![
+                        customer,
+                        None::<crate::id::MembershipId>,
+                        50_i64,
+                        0_i64,
+                        Day::of(Timestamp(0))
+                    ];
+                    let plan = sets.plan(&mut read, values).await.unwrap();
+                    assert!(plan.contains(index), "{plan}");
+                    assert!(
+                        !plan.contains("TEMP B-TREE") && !plan.contains("Sort"),
+                        "{plan}"
+                    );
+                }
+            }
+        }
+    );
 }

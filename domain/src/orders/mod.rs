@@ -7,7 +7,8 @@
 //! * `acknowledge`, `ship`, `deliver`, `cancel`: the order desk's work, and
 //!   the member's "I received it".
 //! * `payment_terms`: until when an invoice is paid; `invoice`: how one is made;
-//!   `invoices`: how they are read.
+//!   `credit`: how it is given back; `payments`: what was paid of it; `invoices`: how
+//!   all of that is read.
 //! * `returns`: goods come back, by the rules in `returning`.
 //! * `list`, `queue`, `show`, `report`: what members and the desk look at.
 //!
@@ -33,6 +34,8 @@ mod cancel;
 #[cfg(feature = "store")]
 mod change;
 #[cfg(feature = "store")]
+mod credit;
+#[cfg(feature = "store")]
 mod deliver;
 #[cfg(test)]
 mod desk_story;
@@ -52,6 +55,8 @@ mod messages;
 mod on_its_way;
 #[cfg(feature = "store")]
 mod ordered;
+#[cfg(feature = "store")]
+mod payments;
 #[cfg(feature = "store")]
 mod place;
 #[cfg(feature = "store")]
@@ -84,11 +89,16 @@ pub use cancel::{Cancel, cancel};
 #[cfg(feature = "store")]
 pub use change::{Change, ChangeError, Missing};
 #[cfg(feature = "store")]
+pub use credit::{NewCredit, give_back};
+#[cfg(feature = "store")]
 pub use deliver::{Arrived, deliver, receive};
 #[cfg(feature = "store")]
 pub use invoice::{NewInvoice, NewInvoiceLine, make_invoice};
 #[cfg(feature = "store")]
-pub use invoices::{Invoice, InvoiceHead, InvoiceLine, InvoiceList, list_invoices, show_invoice};
+pub use invoices::{
+    Invoice, InvoiceHead, InvoiceLine, InvoiceList, Paid, Payment, Which as WhichInvoices,
+    list_invoices, show_invoice,
+};
 #[cfg(feature = "store")]
 pub use last_paid::{LastPaid, last_paid};
 #[cfg(feature = "store")]
@@ -99,6 +109,10 @@ pub use messages::ask_people_told;
 pub use on_its_way::{OnItsWay, ask_on_its_way};
 #[cfg(feature = "store")]
 pub use ordered::{Ordered, OrderedLine, ask_ordered};
+#[cfg(feature = "store")]
+pub use payments::{
+    LONGEST_REFERENCE, PaymentError, RecordPayment, TakeBack, record_payment, take_payment_back,
+};
 #[cfg(feature = "store")]
 pub use place::{NewOrder, NewOrderLine, place};
 #[cfg(feature = "store")]

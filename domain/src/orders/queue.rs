@@ -293,6 +293,10 @@ pub struct OnTheDesk {
     pub due_now: i64,
     /// Orders that left long ago and of which nobody has said they arrived.
     pub to_ask_after: i64,
+    /// Invoices whose day is over, and that are not paid.
+    pub invoices_overdue: i64,
+    /// Invoices by which we still have something to pay back.
+    pub to_pay_back: i64,
 }
 
 /// How much lies on the desk, counted over what is open only.
@@ -307,6 +311,8 @@ pub fn ask_on_the_desk(now: Timestamp) -> Asked<'static, OnTheDesk> {
                 "overdue_since",
                 "due_now",
                 "to_ask_after",
+                "invoices_overdue",
+                "to_pay_back",
             ],
             "SELECT
                  COUNT(CASE WHEN state = 'placed' THEN 1 END) AS to_acknowledge,
@@ -317,11 +323,15 @@ pub fn ask_on_the_desk(now: Timestamp) -> Asked<'static, OnTheDesk> {
                        THEN promised_at END) AS overdue_since,
                  COUNT(CASE WHEN state IN ('acknowledged', 'partly-shipped') AND desk_at >= $1
                         AND desk_at < $2 THEN 1 END) AS due_now,
-                 COUNT(CASE WHEN state = 'shipped' AND desk_at < $1 THEN 1 END) AS to_ask_after
+                 COUNT(CASE WHEN state = 'shipped' AND desk_at < $1 THEN 1 END) AS to_ask_after,
+                 (SELECT COUNT(*) FROM invoice i WHERE i.settled_on IS NULL AND i.total_minor > 0
+                      AND i.gives_back_of IS NULL AND i.due_on < $3) AS invoices_overdue,
+                 (SELECT COUNT(*) FROM invoice i WHERE i.settled_on IS NULL AND i.total_minor > 0
+                      AND i.gives_back_of IS NOT NULL) AS to_pay_back
              FROM purchase_order WHERE desk_at IS NOT NULL AND desk_at < $2 /* staff */",
         )
     });
-    DESK.ask::<OnTheDesk>(args![now, now.plus_days(1)])
+    DESK.ask::<OnTheDesk>(args![now, now.plus_days(1), Day::of(now)])
         .map(|found| found.first().copied().unwrap_or_default())
 }
 

@@ -86,6 +86,7 @@ id_columns!(
     SubscriptionEventId,
     EntitlementUseId,
     InvoiceId,
+    PaymentId,
     LevelId,
     CalendarId,
     CaseId,

@@ -63,6 +63,8 @@ migrations! {
     43 "0043_publications",
     44 "0044_lead_times",
     45 "0045_audit_is_read",
+    48 "0048_payments",
+    49 "0049_subscriptions_further",
     51 "0051_refused_lines",
     52 "0052_units_of_lines",
     53 "0053_discounts_end",

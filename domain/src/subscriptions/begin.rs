@@ -4,8 +4,8 @@
 use super::lifecycle::{self, Party, Plan, State, Step};
 use super::remember::{About, Story, rows};
 use super::renewal::{Policy, next_look};
+use super::subscription::EventDetail;
 use super::term::TermLength;
-use super::whole::EventDetail;
 use super::wish::{Beginning, Wish};
 use crate::args;
 use crate::id::{
@@ -15,7 +15,7 @@ use crate::id::{
 use crate::identity::Actor;
 use crate::orders::{NewInvoice, NewInvoiceLine, make_invoice};
 use crate::profile::Kind;
-use crate::store::{Insert, JsonRows, Result, StoreError, Tx, json_or_text, next_number};
+use crate::store::{Insert, JsonRows, Result, StoreError, Tx, json_or_text, next_numbers};
 use crate::{Currency, Day, Money, Quantity, Timestamp};
 use serde::Deserialize;
 use serde_json::json;
@@ -61,6 +61,18 @@ pub struct OrderedTerm {
     pub wish: Option<Wish>,
 }
 
+/// Why the terms of an order can't begin.
+#[derive(Debug, thiserror::Error)]
+pub enum BeginError {
+    /// The period of the other subscription for whose rest this term was ordered, and
+    /// priced, is over.
+    #[error("what {0} was to end with is over")]
+    TermOver(String),
+    /// The storage failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
 /// A subscription that began.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Begun {
@@ -100,30 +112,36 @@ struct New {
 /// to even where its plan is no longer offered.
 ///
 /// # Errors
-/// If the storage fails.
+/// See [`BeginError`].
 pub async fn begin(
     tx: &mut Tx,
     actor: &Actor,
     from: &FromOrder,
     lines: Vec<OrderedTerm>,
     now: Timestamp,
-) -> Result<Vec<Begun>> {
+) -> Result<Vec<Begun>, BeginError> {
     let products: Vec<ProductId> = lines.iter().map(|line| line.product).collect();
     if products.is_empty() {
         return Ok(Vec::new());
     }
     let offers: Vec<OfferRow> = OFFERS.all(tx, args![json!(products)]).await?;
     let today = Day::of(now);
-    let mut all = Vec::new();
-    for line in lines {
-        let Some(offer) = offers.iter().find(|one| one.product == line.product) else {
-            continue;
-        };
-        all.push(new(tx, line, offer.clone(), today).await?);
-    }
-    if all.is_empty() {
+    let offer_of = |line: OrderedTerm| {
+        let offer = offers.iter().find(|one| one.product == line.product)?;
+        Some((line, offer.clone()))
+    };
+    let terms: Vec<(OrderedTerm, OfferRow)> = lines.into_iter().filter_map(offer_of).collect();
+    if terms.is_empty() {
         return Ok(Vec::new());
     }
+    let many = i64::try_from(terms.len()).unwrap_or(i64::MAX);
+    let year = today.year();
+    let first = next_numbers(tx, &format!("subscription-{year}"), many).await?;
+    let all = terms
+        .into_iter()
+        .zip(first..)
+        .map(|((line, offer), count)| New::of(line, offer, format!("S-{year}-{count:06}"), today))
+        .collect::<Result<Vec<New>, BeginError>>()?;
     let invoice = NewInvoice {
         customer: from.customer,
         order: Some(from.order),
@@ -160,51 +178,53 @@ pub async fn begin(
         .collect())
 }
 
-async fn new(tx: &mut Tx, line: OrderedTerm, offer: OfferRow, today: Day) -> Result<New> {
-    let wish = line.wish.clone();
-    let wish = wish.unwrap_or_else(|| Wish::plain(offer.months));
-    let impossible = || StoreError::BadRow {
-        table: "order_line",
-        what: format!("a term of line {} that never ends", line.line),
-    };
-    let beginning = wish.beginning(today).ok_or_else(impossible)?;
-    let whole = match (&wish.with, wish.whole) {
-        (Some(_), Some(whole)) if whole.currency == line.price.currency => whole,
-        _ => line.price,
-    };
-    // What was ordered is the most that is charged: who waited for us pays for
-    // fewer days, never for more.
-    let part = beginning.price(whole).ok_or_else(impossible)?;
-    let part = if part.minor < line.price.minor {
-        part
-    } else {
-        line.price
-    };
-    let rules = Plan {
-        renews_by_itself: offer.policy.renews_by_itself,
-        can_pause: offer.can_pause != 0,
-    };
-    let step = |state, step, by| lifecycle::next(state, step, by, rules).unwrap_or(state);
-    // The order was approved by whoever had to; we take it on.
-    let mut state = step(State::Requested, Step::Approve, Party::Approver);
-    if beginning.paid.first() <= today {
-        state = step(state, Step::Begin, Party::Program);
-    }
-    let year = today.year();
-    let count = next_number(tx, &format!("subscription-{year}")).await?;
-    Ok(New {
-        id: SubscriptionId::new(),
-        number: format!("S-{year}-{count:06}"),
-        line,
-        offer,
-        beginning,
-        whole,
-        part,
-        state,
-    })
-}
-
 impl New {
+    fn of(
+        line: OrderedTerm,
+        offer: OfferRow,
+        number: String,
+        today: Day,
+    ) -> Result<Self, BeginError> {
+        let wish = line.wish.clone();
+        let wish = wish.unwrap_or_else(|| Wish::plain(offer.months));
+        let impossible = || StoreError::BadRow {
+            table: "order_line",
+            what: format!("a term of line {} that never ends", line.line),
+        };
+        let beginning = wish.beginning(today).ok_or_else(impossible)?;
+        let whole = match (&wish.with, wish.whole) {
+            (Some(_), Some(whole)) if whole.currency == line.price.currency => whole,
+            _ => line.price,
+        };
+        // What was ordered is the most that is charged: who waited for us pays for
+        // fewer days, never for more. More is asked only for another period than the one
+        // that was ordered for, and nobody said yes to that.
+        let part = beginning.price(whole).ok_or_else(impossible)?;
+        if part.minor > line.price.minor {
+            return Err(BeginError::TermOver(line.name));
+        }
+        let rules = Plan {
+            renews_by_itself: offer.policy.renews_by_itself,
+            can_pause: offer.can_pause != 0,
+        };
+        let step = |state, step, by| lifecycle::next(state, step, by, rules).unwrap_or(state);
+        // The order was approved by whoever had to; we take it on.
+        let mut state = step(State::Requested, Step::Approve, Party::Approver);
+        if beginning.paid.first() <= today {
+            state = step(state, Step::Begin, Party::Program);
+        }
+        Ok(Self {
+            id: SubscriptionId::new(),
+            number,
+            line,
+            offer,
+            beginning,
+            whole,
+            part,
+            state,
+        })
+    }
+
     fn about(&self, from: &FromOrder) -> About {
         About {
             id: self.id,

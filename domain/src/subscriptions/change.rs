@@ -1,13 +1,16 @@
 //! What a customer's people do with a subscription of theirs: another number of
 //! seats, another plan, a rest, its end, or its renewal. For who may order: what
-//! costs money is charged at once, under the purchase order number it began with.
+//! costs money is charged at once, under the purchase order number it began with. What
+//! has not begun can be withdrawn; then everything that was charged is given back.
 
 use super::begin::CHARGES;
 use super::lifecycle::{self, NotPossible, Party, State, Step};
 use super::remember::{Story, rows};
-use super::renew::{about, wakes_at};
+use super::renew::about;
+use super::subscription::{EventDetail, Offer, Subscription};
+use super::turn::turn;
 use super::weigh::{Had, Instead, NotWeighed, Weighed, weigh};
-use super::whole::{EventDetail, Offer, Subscription, ask_whole};
+use super::whole::ask_whole;
 use crate::agreements::shelf_items;
 use crate::args;
 use crate::id::{PlanRevisionId, ProductId};
@@ -16,7 +19,6 @@ use crate::orders::{NewInvoice, NewInvoiceLine, make_invoice};
 use crate::profile::Kind;
 use crate::store::{Db, FormKey, Insert, Query, StoreError, Tx, claim};
 use crate::{Day, Money, Quantity, Timestamp};
-use serde_json::json;
 
 /// What is wanted of a subscription.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,6 +27,8 @@ pub enum Wanted {
     Seats(Quantity),
     /// Another plan, by the product of a term of the same length.
     Plan(ProductId),
+    /// It is to be as if it had never been: before its first day.
+    Withdraw,
     /// It is to rest.
     Pause,
     /// It is to go on.
@@ -45,6 +49,7 @@ impl Wanted {
     pub const fn step(self) -> Step {
         match self {
             Wanted::Seats(_) | Wanted::Plan(_) => Step::Change,
+            Wanted::Withdraw => Step::Withdraw,
             Wanted::Pause => Step::Pause,
             Wanted::Resume => Step::Resume,
             Wanted::CancelAtTerm => Step::CancelAtTerm,
@@ -94,6 +99,9 @@ pub enum ChangeError {
     /// It costs something else than was shown.
     #[error("the cost has changed")]
     CostChanged(Weighed),
+    /// Something else is given back than was shown.
+    #[error("what is given back has changed")]
+    BackChanged(Money),
     /// The storage failed.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -131,7 +139,7 @@ pub async fn change_subscription(
                 Wanted::Seats(_) | Wanted::Plan(_) => {
                     other(tx, &actor, &one, &command, state, now).await
                 }
-                _ => turn(tx, &actor, &one, step, state, now).await,
+                _ => turn(tx, &actor, &one, (step, Party::Buyer), state, now).await,
             }
         })
     })
@@ -221,30 +229,23 @@ async fn other(
             let (other, each) = plan.clone().ok_or(ChangeError::NoSuchPlan)?;
             after.is = other;
             after.each = each.ok_or(NotWeighed::NoPrice)?;
-            after.next_product = None;
+            after.next = None;
             after.quoted = None;
         }
         (Weighed::AtTerm, Wanted::Seats(seats)) => after.next_seats = Some(seats),
         (Weighed::AtTerm, _) => {
-            after.next_product = other.map(|other| other.product);
+            let (other, each) = plan.clone().ok_or(ChangeError::NoSuchPlan)?;
+            after.next = Some((other.product, each));
             after.quoted = None;
         }
         (Weighed::AsItIs, Wanted::Seats(_)) => after.next_seats = None,
         (Weighed::AsItIs, _) => {
-            after.next_product = None;
+            after.next = None;
             after.quoted = None;
         }
     }
     after.write(tx, one, state, now).await?;
-    if one.state == State::RenewalOffered {
-        // What was offered was a price for what there was: it is offered anew.
-        tx.run(
-            "DELETE FROM subscription_step
-             WHERE subscription_id = $1 AND customer_id = $2 AND period = $3 AND step <> 'notice'",
-            args![one.id, one.customer, one.period],
-        )
-        .await?;
-    }
+    tell_anew(tx, one, &after).await?;
     let story = Story {
         kind: Step::Change.code().to_owned(),
         action: "subscription.changed",
@@ -270,13 +271,31 @@ async fn other(
     Ok(())
 }
 
+/// What was told of the next term was about what there was. It is told anew where it
+/// waits for a yes, and where the plan, and with it the price, is another one.
+async fn tell_anew(tx: &mut Tx, one: &Subscription, after: &After) -> Result<(), StoreError> {
+    let least = match (one.quoted, after.quoted) {
+        (Some(_), None) => "",
+        _ if one.state == State::RenewalOffered => "notice",
+        _ => return Ok(()),
+    };
+    tx.run(
+        "DELETE FROM subscription_step
+         WHERE subscription_id = $1 AND customer_id = $2 AND period = $3 AND step <> $4",
+        args![one.id, one.customer, one.period, least],
+    )
+    .await
+    .map(drop)
+}
+
 /// A subscription as it is to be.
 struct After {
     is: Offer,
     each: Money,
     seats: Quantity,
     next_seats: Option<Quantity>,
-    next_product: Option<ProductId>,
+    /// The product of the next term, and what a seat of it costs now.
+    next: Option<(ProductId, Option<Money>)>,
     quoted: Option<(Money, PlanRevisionId)>,
 }
 
@@ -293,7 +312,7 @@ impl After {
             each: one.price,
             seats: one.seats,
             next_seats: one.next_seats,
-            next_product: one.next_product,
+            next: one.next_product.map(|product| (product, one.next_price)),
             quoted: one.quoted,
         }
     }
@@ -310,7 +329,8 @@ impl After {
                 "UPDATE subscription SET state = $4, plan_id = $5, revision_id = $6,
                      product_id = $7, sku = $8, name = $9, price_minor = $10, seats = $11,
                      next_seats = $12, next_product_id = $13, quoted_minor = $14,
-                     quoted_revision_id = $15, wake_at = $16, version = version + 1
+                     quoted_revision_id = $15, wake_at = $16, next_price_minor = $17,
+                     version = version + 1
                  WHERE id = $1 AND customer_id = $2 AND version = $3",
                 args![
                     one.id,
@@ -325,11 +345,12 @@ impl After {
                     self.each.minor,
                     self.seats,
                     self.next_seats,
-                    self.next_product,
+                    self.next.map(|(product, _)| product),
                     self.quoted.map(|(each, _)| each.minor),
                     self.quoted.map(|(_, revision)| revision),
                     // Another plan may have other days: it is looked at at once.
                     now,
+                    self.next.and_then(|(_, each)| each).map(|each| each.minor),
                 ],
             )
             .await?;
@@ -410,66 +431,4 @@ async fn charge(
             today,
         ],
     ))
-}
-
-/// It rests, goes on, or what comes after its term is decided.
-async fn turn(
-    tx: &mut Tx,
-    actor: &Actor,
-    one: &Subscription,
-    step: Step,
-    state: State,
-    now: Timestamp,
-) -> Result<(), ChangeError> {
-    let today = Day::of(now);
-    let about_renewal = matches!(step, Step::AcceptRenewal | Step::DeclineRenewal);
-    if about_renewal && today > one.paid.last() {
-        return Err(NotWeighed::TermOver.into());
-    }
-    let ours = tx
-        .run(
-            "UPDATE subscription SET state = $4, wake_at = $5, version = version + 1
-             WHERE id = $1 AND customer_id = $2 AND version = $3",
-            args![
-                one.id,
-                one.customer,
-                one.version,
-                state.code(),
-                // Who keeps it after all may have missed what was told meanwhile.
-                match step {
-                    Step::Keep | Step::Resume => Some(now),
-                    _ => wakes_at(one, state, today),
-                }
-            ],
-        )
-        .await?;
-    if ours == 0 {
-        return Err(ChangeError::Meanwhile);
-    }
-    let cost = match step {
-        Step::AcceptRenewal => one.quoted_total(),
-        _ => None,
-    };
-    let story = Story {
-        kind: step.code().to_owned(),
-        action: "subscription.turned",
-        interaction: Some(Kind::SubscriptionChanged),
-        detail: EventDetail {
-            cost,
-            until: Some(one.paid.last()),
-            ..EventDetail::default()
-        },
-        mail: Some((
-            "subscription-turned",
-            json!({
-                "plan": one.plan_name(""),
-                "who": actor.name(),
-                "step": step.code(),
-                "until_at": one.paid.last(),
-            }),
-        )),
-    };
-    let rows = rows(tx, actor, &about(one), story, now).await?;
-    tx.insert(rows).await?;
-    Ok(())
 }

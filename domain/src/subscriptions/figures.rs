@@ -1,7 +1,13 @@
 //! What subscriptions bring in: what was charged month by month, what the renewals
 //! to come are expected to bring, and how many terms were renewed of those that
 //! ended.
+//!
+//! A renewal is expected on the day after the term, and of what renews by itself
+//! again after each term that follows. What waits for a yes is expected once it was
+//! given, for the one term that it is for.
 
+use super::list::AT_RISK;
+use super::term::TermLength;
 use crate::args;
 use crate::store::{Asked, JsonSets};
 use crate::{Currency, Day, Money};
@@ -24,6 +30,8 @@ pub struct Figures {
     pub running: i64,
     /// Of these, those that end with their term as things stand.
     pub at_risk: i64,
+    /// How many customers have those.
+    pub customers_at_risk: i64,
 }
 
 /// What came in and is expected, in one currency.
@@ -51,7 +59,7 @@ impl Figures {
 #[derive(Debug, Deserialize)]
 struct Rows {
     charged: Vec<SumRow>,
-    expected: Vec<SumRow>,
+    coming: Vec<ComingRow>,
     ends: Vec<EndRow>,
     counts: Vec<CountRow>,
 }
@@ -59,6 +67,17 @@ struct Rows {
 #[derive(Debug, Deserialize)]
 struct SumRow {
     day: Day,
+    currency: Currency,
+    minor: i64,
+}
+
+/// What the next terms cost that begin on a day.
+#[derive(Debug, Deserialize)]
+struct ComingRow {
+    day: Day,
+    months: TermLength,
+    /// Whether other terms follow by themselves.
+    again: i64,
     currency: Currency,
     minor: i64,
 }
@@ -73,6 +92,7 @@ struct EndRow {
 struct CountRow {
     running: i64,
     at_risk: i64,
+    customers: i64,
 }
 
 /// Asks for the figures as of a day.
@@ -88,17 +108,20 @@ pub(super) fn ask_figures(today: Day) -> Asked<'static, Figures> {
                  GROUP BY c.charged_on, c.currency /* staff */",
             ),
             (
-                "expected",
-                &["day", "currency", "minor"],
+                "coming",
+                &["day", "months", "again", "currency", "minor"],
                 // Seats are whole, in thousandths.
-                "SELECT s.last_day AS day, s.currency,
-                     CAST(SUM(coalesce(s.quoted_minor, s.price_minor)
+                "SELECT s.last_day + 86400000 AS day, s.months, e.again, s.currency,
+                     CAST(SUM(coalesce(s.quoted_minor, s.next_price_minor, s.price_minor)
                          * (coalesce(s.next_seats, s.seats) / 1000)) AS BIGINT) AS minor
-                 FROM subscription s JOIN plan_revision r ON r.id = s.revision_id
-                 WHERE s.ended_at IS NULL AND s.last_day >= $2 AND s.last_day < $3
-                     AND (s.state = 'renewal-accepted' OR (s.state IN ('active', 'scheduled')
-                         AND CAST(r.policy ->> 'renews_by_itself' AS TEXT) IN ('1', 'true')))
-                 GROUP BY s.last_day, s.currency /* staff */",
+                 FROM subscription s JOIN (
+                     SELECT r.id, CASE WHEN CAST(r.policy ->> 'renews_by_itself' AS TEXT)
+                         IN ('1', 'true') THEN 1 ELSE 0 END AS again FROM plan_revision r
+                 ) e ON e.id = s.revision_id
+                 WHERE s.ended_at IS NULL AND s.last_day < $3 - 86400000
+                     AND (s.state = 'renewal-accepted'
+                         OR (s.state IN ('active', 'scheduled') AND e.again = 1))
+                 GROUP BY s.last_day, s.months, e.again, s.currency /* staff */",
             ),
             (
                 "ends",
@@ -109,11 +132,12 @@ pub(super) fn ask_figures(today: Day) -> Asked<'static, Figures> {
             ),
             (
                 "counts",
-                &["running", "at_risk"],
-                "SELECT COUNT(*) AS running,
-                     COUNT(CASE WHEN s.state IN ('paused', 'cancels-at-term', 'renewal-offered')
-                         THEN 1 END) AS at_risk
-                 FROM subscription s WHERE s.ended_at IS NULL /* staff */",
+                &["running", "at_risk", "customers"],
+                &format!(
+                    "SELECT COUNT(*) AS running, COUNT(CASE WHEN {AT_RISK} THEN 1 END) AS at_risk,
+                         COUNT(DISTINCT CASE WHEN {AT_RISK} THEN s.customer_id END) AS customers
+                     FROM subscription s WHERE s.ended_at IS NULL /* staff */"
+                ),
             ),
         ])
     });
@@ -139,12 +163,43 @@ fn month_of(day: Day, later: i64) -> Day {
     )
 }
 
+impl ComingRow {
+    /// The days on which terms begin before `end`, each with what they cost. What
+    /// should have begun by now begins today.
+    fn renewals(&self, today: Day, end: Day) -> Vec<SumRow> {
+        let most = if self.again == 1 { i64::MAX } else { 1 };
+        (0..most)
+            .map(|term| {
+                self.day
+                    .plus_months(term * i64::from(self.months.in_months()))
+            })
+            .take_while(|day| *day < end)
+            .take(MOST_TERMS)
+            .map(|day| SumRow {
+                day: day.max(today),
+                currency: self.currency,
+                minor: self.minor,
+            })
+            .collect()
+    }
+}
+
+/// Of one row no more terms than this are reckoned with: ten years of months that
+/// were missed, and the year to come.
+const MOST_TERMS: usize = 132;
+
 impl Rows {
     fn figures(self, today: Day) -> Figures {
+        let end = month_of(today, months());
+        let expected: Vec<SumRow> = self
+            .coming
+            .iter()
+            .flat_map(|row| row.renewals(today, end))
+            .collect();
         let mut currencies: Vec<Currency> = self
             .charged
             .iter()
-            .chain(&self.expected)
+            .chain(&expected)
             .map(|row| row.currency)
             .collect();
         currencies.sort();
@@ -174,13 +229,14 @@ impl Rows {
                 .map(|currency| InCurrency {
                     currency: *currency,
                     charged: by_month(&self.charged, *currency, 1 - months()),
-                    expected: by_month(&self.expected, *currency, 0),
+                    expected: by_month(&expected, *currency, 0),
                 })
                 .collect(),
             renewed: ended("renew"),
             lapsed: ended("lapse"),
             running: counts.map_or(0, |one| one.running),
             at_risk: counts.map_or(0, |one| one.at_risk),
+            customers_at_risk: counts.map_or(0, |one| one.customers),
         }
     }
 }
@@ -200,13 +256,23 @@ mod tests {
             currency: Currency::EUR,
             minor,
         };
+        let coming = |on: &str, months, again, minor| ComingRow {
+            day: day(on),
+            months: TermLength::months(months).unwrap(),
+            again: i64::from(again),
+            currency: Currency::EUR,
+            minor,
+        };
         let rows = Rows {
             charged: vec![
                 row("2026-11-01", 1),
                 row("2026-11-27", 2),
                 row("2025-12-31", 4),
             ],
-            expected: vec![row("2026-11-30", 8), row("2027-10-31", 16)],
+            coming: vec![
+                coming("2026-11-30", 12, true, 8),
+                coming("2027-10-31", 12, true, 16),
+            ],
             ends: vec![
                 EndRow {
                     step: "renew".to_owned(),
@@ -231,5 +297,32 @@ mod tests {
         assert_eq!(euro.expected[11].1.minor, 16);
         assert_eq!(figures.renewal_rate(), Some(crate::Rate(7_500)));
         assert_eq!(Figures::default().renewal_rate(), None);
+    }
+    #[test]
+    fn what_renews_by_itself_is_expected_after_each_term() {
+        let (today, end) = (day("2026-11-27"), day("2027-11-01"));
+        let coming = |on: &str, months, again| ComingRow {
+            day: day(on),
+            months: TermLength::months(months).unwrap(),
+            again: i64::from(again),
+            currency: Currency::EUR,
+            minor: 5,
+        };
+        let days = |row: ComingRow| -> Vec<String> {
+            let all = row.renewals(today, end);
+            assert!(all.iter().all(|one| one.minor == 5));
+            all.iter().map(|one| one.day.iso()).collect()
+        };
+        assert_eq!(
+            days(coming("2027-01-31", 3, true)),
+            ["2027-01-31", "2027-04-30", "2027-07-31", "2027-10-31"]
+        );
+        assert_eq!(days(coming("2027-01-31", 3, false)), ["2027-01-31"]);
+        // What a standstill delayed is due today.
+        assert_eq!(
+            days(coming("2026-10-01", 1, true))[..3],
+            ["2026-11-27", "2026-11-27", "2026-12-01"]
+        );
+        assert_eq!(days(coming("2027-11-01", 12, true)), [""; 0]);
     }
 }

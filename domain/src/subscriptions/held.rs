@@ -2,16 +2,20 @@
 //! and publications ask. Statements hand over the grants; what follows from them
 //! is decided by [`Entitlements`].
 
+use super::coverage::Covering;
 use super::entitlements::{Benefit, Countable, Covers, Entitlements, Grant, Holder};
 use super::lifecycle::State;
 use super::period::Period;
 use crate::args;
-use crate::id::{CategoryId, CustomerId, EntitlementUseId, LevelId, PlanId, SubscriptionId};
+use crate::id::{
+    AssetId, CategoryId, CustomerId, EntitlementUseId, LevelId, PlanId, SubscriptionId, UnitId,
+};
 use crate::identity::Actor;
 use crate::store::{Asked, Insert, JsonRows, StoreError, Tx};
 use crate::{Day, Rate, Timestamp};
 use serde::Deserialize;
 use std::sync::LazyLock;
+use uuid::Uuid;
 
 /// The columns of [`GRANTS`].
 pub(crate) const GRANT: &[&str] = &[
@@ -30,17 +34,25 @@ pub(crate) const GRANT: &[&str] = &[
     "code",
     "times",
     "used",
+    "covers",
+    "covers_unit",
+    "asset",
 ];
 
 /// Everything that the subscriptions of the customer `$1` give, those that begin
-/// later and those that rest included.
+/// later and those that rest included. `$2` is the unit of equipment that it is about,
+/// or nothing.
 pub(crate) const GRANTS: &str = "
     SELECT s.id AS subscription, s.number, s.plan_id AS plan, r.name, s.state, s.period,
         s.first_day, s.last_day, b.kind, b.level_id AS level, b.category_id AS category, b.rate,
         b.code, b.times,
         (SELECT SUM(u.times) FROM entitlement_use u
          WHERE u.customer_id = s.customer_id AND u.subscription_id = s.id
-             AND u.period = s.period AND u.what = b.code) AS used
+             AND u.period = s.period AND u.what = b.code AND u.taken_back_at IS NULL) AS used,
+        s.covers, s.covers_unit_id AS covers_unit,
+        (SELECT x.asset_id FROM subscription_asset x
+         WHERE x.customer_id = s.customer_id AND x.subscription_id = s.id
+             AND x.asset_id = $2) AS asset
     FROM subscription s
     JOIN plan_revision r ON r.id = s.revision_id
     JOIN plan_benefit b ON b.revision_id = s.revision_id
@@ -53,12 +65,18 @@ pub(crate) const LEVELS: &str = "
 
 /// The discounts of the customer `$1` as promotions of the price lists `$4`, which
 /// is how they bear on prices: off the list price, from the first day that is paid
-/// for until the last one, wherever nothing lower was agreed on.
+/// for until the last one, wherever nothing lower was agreed on. What is off
+/// everything is not off the terms of plans, so that no plan makes itself cheaper, or
+/// another one; who means those names a category they are in.
 pub(crate) const DISCOUNTS: &str = "
     SELECT l.id AS list, r.name, b.category_id AS category, CAST(NULL AS BIGINT) AS number,
         CAST(NULL AS BIGINT) AS minor, b.rate, 1000 AS least,
         s.first_day - 43200000 AS valid_from, s.last_day + 43200000 AS valid_until,
-        s.number AS subscription
+        s.number AS subscription,
+        CASE WHEN b.category_id IS NULL THEN (
+            SELECT string_agg(CAST(t.number AS TEXT), ' ')
+            FROM plan_offer f JOIN product t ON t.id = f.product_id
+        ) END AS beside
     FROM subscription s
     JOIN plan_revision r ON r.id = s.revision_id
     JOIN plan_benefit b ON b.revision_id = s.revision_id AND b.kind = 'discount'
@@ -83,9 +101,26 @@ pub(crate) struct GrantRow {
     code: String,
     times: Option<i64>,
     used: Option<i64>,
+    covers: Covering,
+    covers_unit: Option<UnitId>,
+    asset: Option<AssetId>,
 }
 
 impl GrantRow {
+    /// Whom it is for. What its subscriber says of that is said of the service level;
+    /// everything else is for the whole company.
+    fn covers(&self) -> Covers {
+        match (self.kind.as_str(), self.covers) {
+            ("support", Covering::Unit) => {
+                Covers::Unit(self.covers_unit.unwrap_or(UnitId(Uuid::nil())))
+            }
+            ("support", Covering::Equipment) => {
+                Covers::Asset(self.asset.unwrap_or(AssetId(Uuid::nil())))
+            }
+            _ => Covers::Customer,
+        }
+    }
+
     fn benefit(&self) -> Option<Benefit> {
         stored_benefit(
             &self.kind,
@@ -101,7 +136,7 @@ impl GrantRow {
         Some(Grant {
             subscription: self.subscription,
             plan: self.plan,
-            covers: Covers::Customer,
+            covers: self.covers(),
             period: Period::new(self.first_day, self.last_day)?,
             paused: self.state == State::Paused,
             benefit: self.benefit()?,
@@ -224,7 +259,8 @@ impl Held {
 #[must_use]
 pub fn ask_held(customer: CustomerId) -> Asked<'static, Held> {
     static HELD: LazyLock<JsonRows> = LazyLock::new(|| JsonRows::new(GRANT, GRANTS));
-    HELD.ask::<GrantRow>(args![customer]).map(Held::of)
+    HELD.ask::<GrantRow>(args![customer, None::<AssetId>])
+        .map(Held::of)
 }
 
 /// Why a counted benefit was not used.
@@ -259,7 +295,21 @@ pub async fn use_one(
     let count = held.entitlements(&holder, Day::of(now)).count(what);
     let grant = count.next.first().ok_or(UseError::NothingLeft)?;
     let by = held.by(grant).cloned().ok_or(UseError::NothingLeft)?;
-    tx.insert([Insert::row(
+    tx.insert([insert_use(actor, customer, &by, what, about, now)])
+        .await?;
+    Ok(by)
+}
+
+/// One use, as it is written down.
+pub(super) fn insert_use(
+    actor: &Actor,
+    customer: CustomerId,
+    by: &HeldBy,
+    what: Countable,
+    about: &str,
+    now: Timestamp,
+) -> Insert {
+    Insert::row(
         "INSERT INTO entitlement_use (id, customer_id, subscription_id, period, what, times, about,
              person_name, at) VALUES",
         args![
@@ -273,7 +323,5 @@ pub async fn use_one(
             actor.name(),
             now,
         ],
-    )])
-    .await?;
-    Ok(by)
+    )
 }

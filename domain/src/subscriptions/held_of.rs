@@ -2,7 +2,7 @@
 
 use super::held::{GRANT, GRANTS, GrantRow, Held};
 use crate::args;
-use crate::id::CustomerId;
+use crate::id::{AssetId, CustomerId};
 use crate::store::{Asked, JsonRows};
 use serde::Deserialize;
 use serde_json::json;
@@ -32,13 +32,14 @@ pub fn ask_held_of(customers: &[CustomerId]) -> Asked<'static, HashMap<CustomerI
     if customers.is_empty() {
         return Asked::known(HashMap::new());
     }
-    HELD.ask::<Row>(args![json!(customers)]).map(|rows| {
-        let mut all: HashMap<CustomerId, Vec<GrantRow>> = HashMap::new();
-        for row in rows {
-            all.entry(row.customer).or_default().push(row.grant);
-        }
-        all.into_iter()
-            .map(|(customer, grants)| (customer, Held::of(grants)))
-            .collect()
-    })
+    HELD.ask::<Row>(args![json!(customers), None::<AssetId>])
+        .map(|rows| {
+            let mut all: HashMap<CustomerId, Vec<GrantRow>> = HashMap::new();
+            for row in rows {
+                all.entry(row.customer).or_default().push(row.grant);
+            }
+            all.into_iter()
+                .map(|(customer, grants)| (customer, Held::of(grants)))
+                .collect()
+        })
 }

@@ -3,9 +3,9 @@
 
 use super::lifecycle::State;
 use super::period::Period;
+use super::plan_text::{Counts, PlanText, text_in, texts_of};
 use super::renewal::Policy;
 use super::term::TermLength;
-use super::whole::{Counts, PlanText, text_in, texts_of};
 use crate::args;
 use crate::id::{CustomerId, ProductId, SubscriptionId};
 use crate::identity::{Actor, Denied, Permission};
@@ -50,6 +50,9 @@ pub struct Brief {
     pub price: Money,
     /// What the customer was told that a seat costs from the next term on.
     pub quoted: Option<Money>,
+    /// What a seat of the next term's plan cost when it was chosen, if that is
+    /// another one.
+    pub next_price: Option<Money>,
     /// How many terms it has been renewed for.
     pub renewals: u32,
 }
@@ -77,6 +80,7 @@ struct Row {
     currency: Currency,
     price_minor: i64,
     quoted_minor: Option<i64>,
+    next_price_minor: Option<i64>,
     renewals: u32,
 }
 
@@ -100,6 +104,7 @@ const COLUMNS: &[&str] = &[
     "currency",
     "price_minor",
     "quoted_minor",
+    "next_price_minor",
     "renewals",
 ];
 
@@ -109,7 +114,7 @@ const SELECT: &str = "
     r.texts, r.counts, r.policy, coalesce(s.next_product_id, s.product_id) AS product_then,
     s.state, s.seats, coalesce(s.next_seats, s.seats) AS seats_then, s.months, s.anchor,
     s.first_day, s.last_day, s.currency, s.price_minor, s.quoted_minor,
-    (SELECT COUNT(*) FROM subscription_step x WHERE x.subscription_id = s.id
+    s.next_price_minor, (SELECT COUNT(*) FROM subscription_step x WHERE x.subscription_id = s.id
      AND x.customer_id = s.customer_id AND x.step = 'renew') AS renewals";
 
 impl Row {
@@ -119,6 +124,7 @@ impl Row {
             paid: Period::new(self.first_day, self.last_day)?,
             price: money(self.price_minor),
             quoted: self.quoted_minor.map(money),
+            next_price: self.next_price_minor.map(money),
             texts: texts_of(self.plan_name, String::new(), self.texts),
             id: self.id,
             customer: self.customer,
@@ -165,10 +171,12 @@ impl Brief {
     }
 
     /// What the next term costs in all: as the customer was told, or at `each` as
-    /// prices are today, or as this one was.
+    /// prices are today, or as it was shown when another plan was chosen, or as this
+    /// one was.
     #[must_use]
     pub fn next_amount(&self, each: Option<Money>) -> Option<Money> {
-        let each = self.quoted.or(each).unwrap_or(self.price);
+        let each = self.quoted.or(each).or(self.next_price);
+        let each = each.unwrap_or(self.price);
         each.times(self.seats_then)
     }
 }
@@ -210,6 +218,9 @@ pub enum Which {
     AtRisk,
 }
 
+/// Which of those `s` that have not ended are at risk.
+pub(super) const AT_RISK: &str = "s.state IN ('paused', 'cancels-at-term', 'renewal-offered')";
+
 /// A page of subscriptions.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Listed {
@@ -230,38 +241,44 @@ struct Count {
     number: i64,
 }
 
+// Each has the index that it is read by.
+static RUNNING: LazyLock<JsonSets> = LazyLock::new(|| lists("1 = 1"));
+static RISKY: LazyLock<JsonSets> = LazyLock::new(|| lists(AT_RISK));
+
 /// Subscriptions of all customers by the day their terms end, for staff.
 #[must_use]
 pub(super) fn ask_listed(which: Which, offset: i64, limit: i64) -> Asked<'static, Listed> {
-    static LISTED: LazyLock<JsonSets> = LazyLock::new(|| {
-        let of = "s.ended_at IS NULL AND ($1 = 0
-            OR s.state IN ('paused', 'cancels-at-term', 'renewal-offered'))";
-        JsonSets::new(&[
-            (
-                "rows",
-                COLUMNS,
-                &format!(
-                    "SELECT {SELECT}
-                     FROM subscription s
-                     JOIN customer k ON k.id = s.customer_id
-                     JOIN plan_revision r ON r.id = s.revision_id
-                     WHERE {of} ORDER BY s.last_day, s.id LIMIT ($3 + 0) OFFSET ($2 + 0) /* staff */"
-                ),
-            ),
-            (
-                "found",
-                &["number"],
-                &format!("SELECT COUNT(*) AS number FROM subscription s WHERE {of} /* staff */"),
-            ),
-        ])
-    });
-    let risk = i64::from(which == Which::AtRisk);
-    LISTED
-        .ask::<ListedRows>(args![risk, offset, limit])
+    let sets = match which {
+        Which::Running => &RUNNING,
+        Which::AtRisk => &RISKY,
+    };
+    sets.ask::<ListedRows>(args![offset, limit])
         .map(|rows| Listed {
             rows: rows.rows.into_iter().filter_map(Row::brief).collect(),
             found: rows.found.first().map_or(0, |count| count.number),
         })
+}
+
+fn lists(those: &str) -> JsonSets {
+    let of = format!("s.ended_at IS NULL AND {those}");
+    JsonSets::new(&[
+        (
+            "rows",
+            COLUMNS,
+            &format!(
+                "SELECT {SELECT}
+                 FROM subscription s
+                 JOIN customer k ON k.id = s.customer_id
+                 JOIN plan_revision r ON r.id = s.revision_id
+                 WHERE {of} ORDER BY s.last_day, s.id LIMIT ($2 + 0) OFFSET ($1 + 0) /* staff */"
+            ),
+        ),
+        (
+            "found",
+            &["number"],
+            &format!("SELECT COUNT(*) AS number FROM subscription s WHERE {of} /* staff */"),
+        ),
+    ])
 }
 
 /// What staff look at: a page of subscriptions, and what they come to.
@@ -285,4 +302,29 @@ where
         super::figures::ask_figures(Day::of(now)),
     );
     Ok(crate::store::together(&mut read, questions).await?)
+}
+
+#[cfg(all(test, feature = "testing"))]
+mod tests {
+    use super::*;
+    use crate::store::Scope;
+    use crate::store::testing::both_engines;
+
+    both_engines!(
+        lists_by_the_last_day_are_read_from_their_index_in_order,
+        |db| async move {
+            let mut read = db.read(Scope::system()).await.unwrap();
+            for (sets, index) in [
+                (&RUNNING, "subscription_by_last_day"),
+                (&RISKY, "subscription_at_risk"),
+            ] {
+                let plan = sets.plan(&mut read, args![0_i64, 50_i64]).await.unwrap();
+                assert!(plan.contains(index), "{plan}");
+                assert!(
+                    !plan.contains("TEMP B-TREE") && !plan.contains("Sort"),
+                    "{plan}"
+                );
+            }
+        }
+    );
 }

@@ -1,6 +1,6 @@
 //! What the next term of a subscription is, and what it costs.
 
-use super::whole::Subscription;
+use super::subscription::Subscription;
 use crate::agreements::ask_prices_of;
 use crate::id::{CustomerId, PlanId, PlanRevisionId, ProductId, UnitId};
 use crate::identity::{Company, Shopper, ask_in_force};
@@ -30,7 +30,8 @@ pub struct NextTerm {
 /// What the next term is. What the customer was told holds; else it is the newest
 /// state of the plan at today's price, which comes from the agreements as for
 /// anything else. Where there is no price any more, or one in another currency, the
-/// one that was paid holds: nobody loses what they have because a list was changed.
+/// one that was paid holds, or for another plan the one that was shown when it was
+/// chosen: nobody loses what they have because a list was changed.
 ///
 /// # Errors
 /// If the storage fails.
@@ -68,7 +69,7 @@ impl Subscription {
             sku: sku.clone(),
             name: name.clone(),
             seats: self.seats_then(),
-            each: quoted.or(today).unwrap_or(self.price),
+            each: quoted.or(today).unwrap_or(self.price_then()),
         }
     }
 }

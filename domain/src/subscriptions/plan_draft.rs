@@ -1,8 +1,8 @@
 //! A plan as a curator writes it, and what is wrong with it.
 
-use super::entitlements::Benefit;
+use super::entitlements::{Benefit, Countable};
+use super::plan_text::{Counts, FIRST_LANGUAGE, PlanText};
 use super::renewal::{Policy, PolicyFlaw};
-use super::whole::{Counts, FIRST_LANGUAGE, PlanText};
 use crate::Rate;
 use std::collections::BTreeMap;
 
@@ -43,10 +43,10 @@ pub enum PlanFault {
     WordsTooLong,
     /// What is wrong with its renewal.
     Policy(PolicyFlaw),
-    /// A discount that is none, or is more than everything.
-    Rate,
+    /// A discount that is none, or is more than everything: which of them, from 0.
+    Rate(usize),
     /// A number of times that is none, or beyond [`MOST_TIMES`].
-    Times,
+    Times(Countable),
     /// A code that is none: small letters, digits and dashes, at most
     /// [`LONGEST_CODE`].
     Code(String),
@@ -89,13 +89,17 @@ impl PlanDraft {
         if self.benefits.len() > MOST_BENEFITS {
             faults.push(PlanFault::TooMany);
         }
+        let mut discounts = 0;
         for benefit in &self.benefits {
             match benefit {
-                Benefit::Discount { rate, .. } if rate.0 <= 0 || *rate > Rate::WHOLE => {
-                    faults.push(PlanFault::Rate);
+                Benefit::Discount { rate, .. } => {
+                    if rate.0 <= 0 || *rate > Rate::WHOLE {
+                        faults.push(PlanFault::Rate(discounts));
+                    }
+                    discounts += 1;
                 }
-                Benefit::Counted { times, .. } if !(1..=MOST_TIMES).contains(times) => {
-                    faults.push(PlanFault::Times);
+                Benefit::Counted { what, times } if !(1..=MOST_TIMES).contains(times) => {
+                    faults.push(PlanFault::Times(*what));
                 }
                 Benefit::Downloads { of } | Benefit::Publication { of } if !is_code(of) => {
                     faults.push(PlanFault::Code(of.clone()));
@@ -138,7 +142,7 @@ fn is_code(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::subscriptions::entitlements::Countable;
+    use crate::id::CategoryId;
 
     fn draft() -> PlanDraft {
         let text = PlanText {
@@ -206,8 +210,21 @@ mod tests {
         for wrong in [0, -1, 10_001] {
             let mut one = draft();
             one.benefits = vec![rate(wrong)];
-            assert_eq!(one.faults(), [PlanFault::Rate]);
+            assert_eq!(one.faults(), [PlanFault::Rate(0)]);
         }
+        let mut third = draft();
+        third.benefits.extend([
+            Benefit::Counted {
+                what: Countable::Upgrades,
+                times: 0,
+            },
+            Benefit::Discount {
+                category: Some(CategoryId::new()),
+                rate: Rate(0),
+            },
+        ]);
+        let faults = [PlanFault::Times(Countable::Upgrades), PlanFault::Rate(1)];
+        assert_eq!(third.faults(), faults);
         let mut twice = draft();
         twice.benefits = vec![rate(5), rate(6)];
         assert_eq!(twice.faults(), [PlanFault::Twice]);

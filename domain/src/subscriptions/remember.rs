@@ -1,7 +1,7 @@
 //! What is left behind by everything that happens to a subscription: its history,
 //! the audit row, the interaction, and the messages to whom it concerns.
 
-use super::whole::{EventDetail, detail};
+use super::subscription::{EventDetail, detail};
 use crate::Timestamp;
 use crate::args;
 use crate::audit;

@@ -8,11 +8,13 @@
 //! does everything once.
 
 use super::begin::CHARGES;
+use super::cover::leave_out;
 use super::lifecycle::{self, Party, State};
 use super::next_term::{NextTerm, next_term};
 use super::remember::{About, Story, rows};
 use super::renewal::{Due, Step, due, next_look};
-use super::whole::{EventDetail, Subscription, ask_whole};
+use super::subscription::{EventDetail, Subscription};
+use super::whole::ask_whole;
 use crate::args;
 use crate::id::{PlanRevisionId, SubscriptionId};
 use crate::identity::Actor;
@@ -296,7 +298,7 @@ async fn renew(
             "UPDATE subscription SET state = $4, plan_id = $5, revision_id = $6, product_id = $7,
                  sku = $8, name = $9, seats = $10, period = $11, first_day = $12, last_day = $13,
                  price_minor = $14, wake_at = $15, next_seats = NULL, next_product_id = NULL,
-                 quoted_minor = NULL, quoted_revision_id = NULL, version = version + 1
+                 next_price_minor = NULL, quoted_minor = NULL, quoted_revision_id = NULL, version = version + 1
              WHERE id = $1 AND customer_id = $2 AND version = $3",
             args![
                 one.id,
@@ -320,6 +322,7 @@ async fn renew(
     if ours == 0 {
         return Ok(false);
     }
+    leave_out(tx, one, next.seats).await?;
     let system = Actor::system();
     let invoice = NewInvoice {
         customer: one.customer,

@@ -4,11 +4,12 @@
 use super::change::{ChangeError, Wanted};
 use super::lifecycle::{self, Party};
 use super::next_term::NextTerm;
+use super::subscription::Subscription;
 use super::weigh::Weighed;
-use super::whole::{Subscription, ask_whole};
+use super::whole::ask_whole;
 use crate::agreements::{ask_prices_of, ask_shelf_items};
 use crate::id::ProductId;
-use crate::identity::{Actor, Denied, Permission};
+use crate::identity::{Actor, Denied, Permission, Unit, ask_units};
 use crate::store::{Asked, Db, StoreError, together};
 use crate::{Day, Money, Timestamp};
 
@@ -33,6 +34,11 @@ pub struct Shown {
     pub next: Option<NextTerm>,
     /// What it can go over to, for who may order.
     pub others: Vec<OtherPlan>,
+    /// Whether the reader sees what was charged: whose it is, who sees the company, and
+    /// staff. For others its charges are left out, and its history, which tells them.
+    pub sees_charges: bool,
+    /// The company's units, for who may say that its service level is for one of them.
+    pub units: Vec<Unit>,
 }
 
 impl Shown {
@@ -56,8 +62,8 @@ impl Shown {
     }
 }
 
-/// Shows a subscription to the company's people who may see all of it or order, and
-/// to staff who see customers. `None` for everybody else's.
+/// Shows a subscription to the company's people, for whom it is, and to staff who see
+/// customers. `None` for everybody else's.
 ///
 /// # Errors
 /// [`Denied`] if the person may see none.
@@ -82,14 +88,24 @@ where
     };
     let mut read = db.read(actor.scope()).await?;
     let found = ask_whole(customer, number).fetch(&mut read).await??;
-    let Some(subscription) = found else {
+    let Some(mut subscription) = found else {
         return Ok(None);
     };
+    let own = actor
+        .member()
+        .map(|member| member.id == subscription.member);
+    let sees_charges = own.unwrap_or(true) || actor.may(Permission::SeeCompany);
+    if !sees_charges {
+        subscription.charges.clear();
+        subscription.events.clear();
+    }
     if subscription.ended_at.is_some() {
         return Ok(Some(Shown {
             subscription,
             next: None,
             others: Vec::new(),
+            sees_charges,
+            units: Vec::new(),
         }));
     }
     let (product, seats) = (subscription.product_then(), subscription.seats_then());
@@ -108,7 +124,12 @@ where
         ),
         None => (Asked::known(Vec::new()), Asked::known(Vec::new())),
     };
-    let (then, others) = together(&mut read, (then, others)).await?;
+    let units = if may_change && subscription.can_be_covered() {
+        ask_units(subscription.customer)
+    } else {
+        Asked::known(Vec::new())
+    };
+    let (then, others, units) = together(&mut read, (then, others, units)).await?;
     let each = then.first().and_then(|item| item.price_of(seats));
     Ok(Some(Shown {
         next: Some(subscription.next_term(each)),
@@ -120,6 +141,8 @@ where
                 each: item.price_of(subscription.seats),
             })
             .collect(),
+        sees_charges,
+        units,
         subscription,
     }))
 }

@@ -1,356 +1,24 @@
-//! A subscription with everything that belongs to it, read in one statement: for
+//! Reading a subscription with everything that belongs to it in one statement: for
 //! its page, and for every command that changes it.
 
-use super::entitlements::Benefit;
-use super::held::stored_benefit;
-use super::lifecycle::{Plan, State};
+use super::coverage::{Covering, MOST_NAMED};
+use super::given::BenefitRow;
+use super::lifecycle::State;
 use super::period::Period;
+use super::plan_text::{Counts, PlanText, texts_of};
 use super::renewal::{Done, Policy, Step};
+use super::subscription::{Charge, Covered, Event, Offer, Subscription, Use};
 use super::term::{Term, TermLength};
 use crate::args;
 use crate::id::{
-    CategoryId, CostCentreId, CustomerId, LevelId, MembershipId, OrderId, PlanId, PlanRevisionId,
-    ProductId, SubscriptionId, UnitId,
+    CostCentreId, CustomerId, MembershipId, OrderId, PlanId, PlanRevisionId, ProductId,
+    SubscriptionId, UnitId,
 };
 use crate::store::{Asked, JsonSets, Result, StoreError, json_or_text};
-use crate::{Currency, Day, Money, Quantity, Rate, Timestamp};
-use serde::{Deserialize, Serialize};
-use serde_json::Value as JsonValue;
+use crate::{Currency, Day, Money, Quantity, Timestamp};
+use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
-
-/// What a plan counts, and is paid for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Counts {
-    /// People who use it.
-    Seats,
-    /// Devices it is for.
-    Devices,
-}
-
-impl Counts {
-    /// Every one there is.
-    pub const ALL: &'static [Counts] = &[Counts::Seats, Counts::Devices];
-
-    /// How it is stored.
-    #[must_use]
-    pub const fn code(self) -> &'static str {
-        match self {
-            Counts::Seats => "seats",
-            Counts::Devices => "devices",
-        }
-    }
-
-    /// The one stored like this.
-    #[must_use]
-    pub fn from_code(code: &str) -> Option<Self> {
-        Self::ALL.iter().copied().find(|one| one.code() == code)
-    }
-}
-
-/// What a plan is called, and what it is in words, in one language.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(default)]
-pub struct PlanText {
-    /// Its name.
-    pub name: String,
-    /// What it is.
-    pub words: String,
-}
-
-/// A subscription.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Subscription {
-    /// The subscription.
-    pub id: SubscriptionId,
-    /// Whose it is.
-    pub customer: CustomerId,
-    /// What the customer is called.
-    pub company: String,
-    /// What people call it by: `S-2026-000123`.
-    pub number: String,
-    /// The plan.
-    pub plan: PlanId,
-    /// The state of the plan under which it runs.
-    pub revision: PlanRevisionId,
-    /// The newest state of the plan, under which it would be renewed.
-    pub newest: PlanRevisionId,
-    pub(super) texts: BTreeMap<String, PlanText>,
-    /// What is counted.
-    pub counts: Counts,
-    /// How it is renewed.
-    pub policy: Policy,
-    pub(super) can_pause: bool,
-    /// The product that its term is sold as.
-    pub product: ProductId,
-    /// That product's number.
-    pub sku: String,
-    /// That product's name.
-    pub name: String,
-    /// The order by which it began.
-    pub order: OrderId,
-    /// That order's number.
-    pub order_number: String,
-    /// Who ordered it.
-    pub member: MembershipId,
-    /// That person's name.
-    pub member_name: String,
-    /// The unit it is for.
-    pub unit: Option<UnitId>,
-    /// Who bears it.
-    pub cost_centre: Option<CostCentreId>,
-    /// The customer's purchase order number.
-    pub po_number: String,
-    /// Where it stands.
-    pub state: State,
-    /// Counts the changes.
-    pub version: i64,
-    /// How many seats or devices.
-    pub seats: Quantity,
-    /// Its periods.
-    pub term: Term,
-    /// The number of the running one.
-    pub period: u32,
-    /// The days that are paid for.
-    pub paid: Period,
-    /// What one seat costs for a whole period.
-    pub price: Money,
-    /// How many seats there are from the next term on, if that changes.
-    pub next_seats: Option<Quantity>,
-    /// The product of the next term, if that changes.
-    pub next_product: Option<ProductId>,
-    /// What that is called.
-    pub next_name: Option<String>,
-    /// What the customer was told that a seat of the next term costs, and under
-    /// which state of the plan.
-    pub quoted: Option<(Money, PlanRevisionId)>,
-    /// When it began to be one.
-    pub created_at: Timestamp,
-    /// When it ended.
-    pub ended_at: Option<Timestamp>,
-    /// What it gives.
-    pub benefits: Vec<Given>,
-    /// What happened to it, the oldest first.
-    pub events: Vec<Event>,
-    /// What was charged, the oldest first.
-    pub charges: Vec<Charge>,
-    /// What of the counted benefits was used in this period.
-    pub uses: Vec<Use>,
-    /// What was done about the ends of its terms.
-    pub done: Vec<Done>,
-    /// The terms of the same length that there are, its own among them.
-    pub(super) offers: Vec<Offer>,
-}
-
-/// A term that a subscription has or can go over to.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-pub(super) struct Offer {
-    pub plan: PlanId,
-    /// The newest state of the plan.
-    pub revision: PlanRevisionId,
-    pub product: ProductId,
-    pub sku: String,
-    pub name: String,
-}
-
-/// One thing that a plan gives, as people read it.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Given {
-    /// What.
-    pub benefit: Benefit,
-    /// The name of the service level or of the category, if it is about one.
-    pub name: Option<String>,
-}
-
-/// One thing that happened to a subscription.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
-pub struct Event {
-    /// When.
-    pub at: Timestamp,
-    /// Who did it, by name.
-    pub name: String,
-    /// What.
-    pub kind: String,
-    /// What it came to; see [`EventDetail`].
-    #[serde(deserialize_with = "json_or_text")]
-    pub detail: EventDetail,
-}
-
-/// What an event came to, as far as it did.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(default)]
-pub struct EventDetail {
-    /// How many seats there are from then on, or from the next term on.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub seats: Option<Quantity>,
-    /// What its term is called from then on, or from the next term on.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub term: Option<String>,
-    /// What was charged, or is going to be.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub cost: Option<Money>,
-    /// Until when it is paid for.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub until: Option<Day>,
-    /// It changes with the next term only.
-    pub at_term: bool,
-    /// The customer was not told before its term was over.
-    pub unannounced: bool,
-}
-
-/// One charge.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Charge {
-    /// `begin`, `renew` or `change-7`.
-    pub reason: String,
-    /// The invoice it stands on.
-    pub invoice: String,
-    /// The days that it is for.
-    pub days: Period,
-    /// How many seats.
-    pub seats: Quantity,
-    /// How much.
-    pub amount: Money,
-    /// When.
-    pub on: Day,
-}
-
-/// One use of something that there is a number of.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-pub struct Use {
-    /// What, by its code.
-    pub what: String,
-    /// How many times.
-    pub times: i64,
-    /// For what.
-    pub about: String,
-    /// By whom, by name.
-    pub name: String,
-    /// When.
-    pub at: Timestamp,
-}
-
-impl Subscription {
-    /// What its plan is called in a language (BCP 47).
-    #[must_use]
-    pub fn plan_name(&self, language: &str) -> &str {
-        text_in(&self.texts, language).map_or("", |text| &text.name)
-    }
-
-    /// What of its plan decides about its life.
-    #[must_use]
-    pub const fn rules(&self) -> Plan {
-        Plan {
-            renews_by_itself: self.policy.renews_by_itself,
-            can_pause: self.can_pause,
-        }
-    }
-
-    /// How many seats the next term has.
-    #[must_use]
-    pub fn seats_then(&self) -> Quantity {
-        self.next_seats.unwrap_or(self.seats)
-    }
-
-    /// The product of the next term.
-    #[must_use]
-    pub fn product_then(&self) -> ProductId {
-        self.next_product.unwrap_or(self.product)
-    }
-
-    /// What the next term costs in all, as the customer was told.
-    #[must_use]
-    pub fn quoted_total(&self) -> Option<Money> {
-        self.quoted?.0.times(self.seats_then())
-    }
-
-    /// What all seats cost for a whole period, at the price of this one.
-    #[must_use]
-    pub fn amount(&self) -> Option<Money> {
-        self.price.times(self.seats)
-    }
-
-    /// Whether it goes on after its term as things stand.
-    #[must_use]
-    pub const fn goes_on(&self) -> bool {
-        match self.state {
-            State::RenewalAccepted => true,
-            State::Active | State::Scheduled => self.policy.renews_by_itself,
-            _ => false,
-        }
-    }
-}
-
-/// A plan's text in a language, or in the first one.
-pub(super) fn text_in<'a>(
-    texts: &'a BTreeMap<String, PlanText>,
-    language: &str,
-) -> Option<&'a PlanText> {
-    let local = texts.get(language).filter(|text| !text.name.is_empty());
-    local.or_else(|| texts.get(FIRST_LANGUAGE))
-}
-
-/// The first language, in which everything has a name.
-pub(super) const FIRST_LANGUAGE: &str = "en";
-
-/// The texts of a revision: what stands in columns of its own, and the others.
-pub(super) fn texts_of(
-    name: String,
-    words: String,
-    mut others: BTreeMap<String, PlanText>,
-) -> BTreeMap<String, PlanText> {
-    others.insert(FIRST_LANGUAGE.to_owned(), PlanText { name, words });
-    others
-}
-
-/// A benefit as statements hand it over.
-#[derive(Debug, Clone, Deserialize)]
-pub(super) struct BenefitRow {
-    kind: String,
-    level: Option<LevelId>,
-    level_name: Option<String>,
-    category: Option<CategoryId>,
-    category_name: Option<String>,
-    rate: Option<Rate>,
-    code: String,
-    times: Option<i64>,
-}
-
-impl BenefitRow {
-    pub(super) const COLUMNS: &'static [&'static str] = &[
-        "kind",
-        "level",
-        "level_name",
-        "category",
-        "category_name",
-        "rate",
-        "code",
-        "times",
-    ];
-
-    /// The columns of a benefit `b`.
-    pub(super) const SELECT: &'static str = "b.kind, b.level_id AS level,
-        (SELECT l.name FROM service_level l WHERE l.id = b.level_id) AS level_name,
-        b.category_id AS category,
-        (SELECT c.name FROM category c WHERE c.id = b.category_id) AS category_name,
-        b.rate, b.code, b.times";
-
-    pub(super) fn given(self) -> Option<Given> {
-        let benefit = stored_benefit(
-            &self.kind,
-            self.level,
-            self.category,
-            self.rate,
-            &self.code,
-            self.times,
-        )?;
-        Some(Given {
-            benefit,
-            name: self.level_name.or(self.category_name),
-        })
-    }
-}
 
 #[derive(Debug, Deserialize)]
 pub(super) struct Rows {
@@ -361,6 +29,7 @@ pub(super) struct Rows {
     uses: Vec<Use>,
     steps: Vec<StepRow>,
     offers: Vec<Offer>,
+    equipment: Vec<Covered>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -403,14 +72,19 @@ struct Row {
     next_seats: Option<Quantity>,
     next_product: Option<ProductId>,
     next_name: Option<String>,
+    next_price_minor: Option<i64>,
     quoted_minor: Option<i64>,
     quoted_revision: Option<PlanRevisionId>,
+    covers: Covering,
+    covers_unit: Option<UnitId>,
+    covers_unit_name: Option<String>,
     created_at: Timestamp,
     ended_at: Option<Timestamp>,
 }
 
 #[derive(Debug, Deserialize)]
 struct ChargeRow {
+    period: u32,
     reason: String,
     invoice: String,
     first_day: Day,
@@ -465,8 +139,12 @@ const COLUMNS: &[&str] = &[
     "next_seats",
     "next_product",
     "next_name",
+    "next_price_minor",
     "quoted_minor",
     "quoted_revision",
+    "covers",
+    "covers_unit",
+    "covers_unit_name",
     "created_at",
     "ended_at",
 ];
@@ -481,7 +159,9 @@ const SUBSCRIPTION: &str = "
         s.months, s.period, s.first_day, s.last_day, s.currency, s.price_minor, s.next_seats,
         s.next_product_id AS next_product,
         (SELECT n.name FROM product n WHERE n.id = s.next_product_id) AS next_name,
-        s.quoted_minor, s.quoted_revision_id AS quoted_revision, s.created_at, s.ended_at
+        s.next_price_minor, s.quoted_minor, s.quoted_revision_id AS quoted_revision, s.covers,
+        s.covers_unit_id AS covers_unit, (SELECT w.name FROM unit w WHERE w.id = s.covers_unit_id
+            AND w.customer_id = s.customer_id) AS covers_unit_name, s.created_at, s.ended_at
     FROM subscription s
     JOIN customer k ON k.id = s.customer_id
     JOIN plan p ON p.id = s.plan_id
@@ -524,8 +204,15 @@ pub(super) fn ask_whole(
              ORDER BY CASE WHEN f.product_id IN (s.product_id, s.next_product_id)
                  THEN 0 ELSE 1 END, d.name, d.id LIMIT 50 /* staff */"
         );
+        let equipment = format!(
+            "SELECT a.service_tag AS tag, a.name FROM subscription s
+             JOIN subscription_asset x ON x.subscription_id = s.id AND x.customer_id = s.customer_id
+             JOIN asset a ON a.id = x.asset_id AND a.customer_id = s.customer_id
+             WHERE {OF_IT} ORDER BY x.since, x.asset_id LIMIT {MOST_NAMED} /* staff */"
+        );
         JsonSets::new(&[
             ("subscription", COLUMNS, SUBSCRIPTION),
+            ("equipment", &["tag", "name"], &equipment),
             (
                 "offers",
                 &["plan", "revision", "product", "sku", "name"],
@@ -544,6 +231,7 @@ pub(super) fn ask_whole(
             (
                 "charges",
                 &[
+                    "period",
                     "reason",
                     "invoice",
                     "first_day",
@@ -554,7 +242,7 @@ pub(super) fn ask_whole(
                     "charged_on",
                 ],
                 &of(
-                    "x.reason, x.invoice_number AS invoice, x.first_day, x.last_day, x.seats,
+                    "x.period, x.reason, x.invoice_number AS invoice, x.first_day, x.last_day, x.seats,
                      x.currency, x.amount_minor, x.charged_on",
                     "subscription_charge",
                     "x.invoice_id, x.reason",
@@ -562,11 +250,13 @@ pub(super) fn ask_whole(
             ),
             (
                 "uses",
-                &["what", "times", "about", "name", "at"],
-                &of(
-                    "x.what, x.times, x.about, x.person_name AS name, x.at",
-                    "entitlement_use",
-                    "x.id",
+                &["id", "what", "times", "about", "name", "at"],
+                &format!(
+                    "SELECT x.id, x.what, x.times, x.about, x.person_name AS name, x.at
+                     FROM subscription s JOIN entitlement_use x
+                         ON x.subscription_id = s.id AND x.customer_id = s.customer_id
+                             AND x.period = s.period AND x.taken_back_at IS NULL
+                     WHERE {OF_IT} ORDER BY x.id /* staff */"
                 ),
             ),
             (
@@ -597,6 +287,7 @@ impl Rows {
         let money = |minor: i64| Money::new(minor, row.currency);
         let charges = self.charges.into_iter().map(|charge| {
             Some(Charge {
+                period: charge.period,
                 reason: charge.reason,
                 invoice: charge.invoice,
                 days: Period::new(charge.first_day, charge.last_day)?,
@@ -621,6 +312,7 @@ impl Rows {
                 length: row.months,
             },
             price: money(row.price_minor),
+            next_price: row.next_price_minor.map(money),
             quoted: row.quoted_minor.map(money).zip(row.quoted_revision),
             texts: texts_of(row.plan_name, row.words, row.texts),
             id: row.id,
@@ -650,6 +342,10 @@ impl Rows {
             next_seats: row.next_seats,
             next_product: row.next_product,
             next_name: row.next_name,
+            covering: row.covers,
+            covers_unit: row.covers_unit,
+            covers_unit_name: row.covers_unit_name,
+            equipment: self.equipment,
             created_at: row.created_at,
             ended_at: row.ended_at,
             benefits: self
@@ -663,9 +359,4 @@ impl Rows {
             offers: self.offers,
         }))
     }
-}
-
-/// What happened, as it is kept.
-pub(super) fn detail(of: &EventDetail) -> JsonValue {
-    serde_json::to_value(of).unwrap_or_default()
 }

@@ -10,8 +10,9 @@ use super::clocks::{ServiceLevel, Target};
 use super::level_rank::rank;
 use super::visibility::Visibility;
 use crate::args;
+use crate::assets::{THE_ONE, tag_key};
 use crate::audit;
-use crate::id::{CalendarId, CustomerId, LevelId};
+use crate::id::{AssetId, CalendarId, CustomerId, LevelId, UnitId};
 use crate::identity::{Actor, Denied, Permission};
 use crate::store::{
     Asked, Db, FormKey, JsonRows, JsonSets, Query, StoreError, claim, json_or_text,
@@ -119,6 +120,14 @@ struct EntitledRows {
     own: Vec<OwnRow>,
     grants: Vec<GrantRow>,
     settings: Vec<SettingRow>,
+    about: Vec<AboutRow>,
+}
+
+/// The equipment that it is about.
+#[derive(Debug, Deserialize)]
+struct AboutRow {
+    id: AssetId,
+    unit: Option<UnitId>,
 }
 
 /// The level that a company has without subscribing to anything.
@@ -132,11 +141,24 @@ struct SettingRow {
     visibility: Visibility,
 }
 
-/// What a company is entitled to: its own level, or the one that it subscribed to
-/// where that is better.
+/// What a company is entitled to as a whole: its own level, or the one that it
+/// subscribed to where that is better.
 #[must_use]
 pub fn ask_entitled(
     customer: CustomerId,
+    now: Timestamp,
+) -> Asked<'static, Result<Entitled, StoreError>> {
+    ask_entitled_about(customer, None, None, now)
+}
+
+/// What whoever belongs to this unit of a company is entitled to, about the equipment
+/// with this tag if they name some: subscriptions may be for a unit of the company, or
+/// for some equipment only.
+#[must_use]
+pub fn ask_entitled_about(
+    customer: CustomerId,
+    unit: Option<UnitId>,
+    tag: Option<&str>,
     now: Timestamp,
 ) -> Asked<'static, Result<Entitled, StoreError>> {
     static ENTITLED: LazyLock<JsonSets> = LazyLock::new(|| {
@@ -155,7 +177,19 @@ pub fn ask_entitled(
                 ),
             ),
             ("own", &["id"], &format!("SELECT {own} AS id")),
-            ("grants", GRANT, GRANTS),
+            (
+                "grants",
+                GRANT,
+                &GRANTS.replace("$2", &format!("({THE_ONE})")),
+            ),
+            (
+                "about",
+                &["id", "unit"],
+                &format!(
+                    "SELECT a.id, a.unit_id AS unit FROM asset a
+                     WHERE a.customer_id = $1 AND a.id = ({THE_ONE})"
+                ),
+            ),
             (
                 "settings",
                 &["visibility"],
@@ -163,13 +197,21 @@ pub fn ask_entitled(
             ),
         ])
     });
+    let tag = tag.map(tag_key).filter(|tag| !tag.is_empty());
     ENTITLED
-        .ask::<EntitledRows>(args![customer])
+        .ask::<EntitledRows>(args![customer, tag])
         .map(move |rows| {
+            let about = rows.about.first();
+            let units = [about.and_then(|about| about.unit), unit];
+            let holder = Holder {
+                units: units.into_iter().flatten().collect(),
+                asset: about.map(|about| about.id),
+            };
             let own = rows.own.first().and_then(|one| one.id);
             let levels = rows.levels.into_iter().map(LevelRow::level);
             let levels: Vec<Level> = levels.collect::<Result<_, StoreError>>()?;
-            let (level, by) = the_better(levels, own, Held::of(rows.grants), Day::of(now));
+            let held = Held::of(rows.grants);
+            let (level, by) = the_better(levels, own, held, &holder, Day::of(now));
             Ok::<_, StoreError>(Entitled {
                 level,
                 by,
@@ -188,14 +230,14 @@ fn the_better(
     levels: Vec<Level>,
     own: Option<LevelId>,
     held: Held,
+    holder: &Holder,
     today: Day,
 ) -> (Option<Level>, Option<HeldBy>) {
     let find = |id: LevelId| levels.iter().find(|level| level.id == id);
     let named = |id: &str| id.parse().ok().and_then(find);
     let held = held.ranked(|id| named(id).map(|level| rank(&level.promise)));
     let own = own.and_then(find);
-    let holder = Holder::default();
-    let winner = held.entitlements(&holder, today).support().winner;
+    let winner = held.entitlements(holder, today).support().winner;
     let subscribed = winner.and_then(|grant| match &grant.benefit {
         Benefit::Support { level, rank } => Some((named(level)?, *rank, held.by(grant)?)),
         _ => None,

@@ -1,7 +1,7 @@
 //! The cases that a member sees, and one of them.
 
 use super::case_life::State;
-use super::levels::{Entitled, ask_entitled};
+use super::levels::{Entitled, ask_entitled_about};
 use super::whole::{Case, ask_whole};
 use crate::Timestamp;
 use crate::args;
@@ -199,7 +199,11 @@ where
         query.offset
     ]);
     let mut read = db.read(actor.scope()).await?;
-    let (rows, entitled) = together(&mut read, (rows, ask_entitled(customer, now))).await?;
+    let (rows, entitled) = together(
+        &mut read,
+        (rows, ask_entitled_about(customer, member.unit, None, now)),
+    )
+    .await?;
     let count = |of: &[Count]| of.first().map_or(0, |one| one.number);
     Ok(CaseList {
         found: count(&rows.found),
@@ -236,7 +240,9 @@ where
 {
     let member = actor.member_who_may(Permission::Browse)?;
     let mut read = db.read(actor.scope()).await?;
-    Ok(ask_entitled(member.company.id, now)
-        .fetch(&mut read)
-        .await??)
+    Ok(
+        ask_entitled_about(member.company.id, member.unit, None, now)
+            .fetch(&mut read)
+            .await??,
+    )
 }

@@ -119,8 +119,8 @@ pub use figures::{HelpFigures, Helped, Month, help_figures};
 pub(crate) use goods::goods_come_back;
 #[cfg(feature = "store")]
 pub use levels::{
-    Entitled, Level, LevelError, NewLevel, TargetMinutes, ask_entitled, ask_level_names,
-    give_level, give_level_by_number, levels, make_level, make_level_by_form,
+    Entitled, Level, LevelError, NewLevel, TargetMinutes, ask_entitled, ask_entitled_about,
+    ask_level_names, give_level, give_level_by_number, levels, make_level, make_level_by_form,
 };
 #[cfg(feature = "store")]
 pub use list::{CaseList, CaseRow, ListCases, Which, case_of_member, entitled_to, list_cases};

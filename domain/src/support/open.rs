@@ -4,7 +4,7 @@ use super::articles::{self, BeforeAsking};
 use super::attached::{self, FileRefused};
 use super::case_life::{Priority, State};
 use super::change::{Message, Source, Stands, event_row, message_row};
-use super::levels::{Entitled, ask_entitled};
+use super::levels::{Entitled, ask_entitled_about};
 use super::told::{About, to_customer};
 use super::whole::{A_YEAR, Case, ask_whole, number_of};
 use crate::Timestamp;
@@ -255,7 +255,9 @@ pub(super) async fn open_in(
     now: Timestamp,
 ) -> Result<String, OpenError> {
     let customer = member.company.id;
-    let entitled = ask_entitled(customer, now).fetch(tx).await??;
+    let entitled = ask_entitled_about(customer, member.unit, new.asset.as_deref(), now)
+        .fetch(tx)
+        .await??;
     let named = named(tx, actor, member, &new).await?;
     let serial = next_serial(tx, now).await?;
     let number = number_of(serial);

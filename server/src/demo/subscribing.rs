@@ -1,5 +1,5 @@
-//! Two plans, and a company whose term ends soon: it has been told, and a quote for
-//! the next term waits for its yes.
+//! Two plans, and two companies whose terms end soon: they have paid, they have been
+//! told, and a quote for the next term waits for their yes.
 
 use super::Failure;
 use super::companies::{Cast, Customer};
@@ -7,7 +7,9 @@ use super::products::Range;
 use super::reading;
 use domain::id::{OrderId, PlanId};
 use domain::identity::actor_of;
-use domain::orders::{self, Change, Promise};
+use domain::orders::{
+    self, Change, Promise, RecordPayment, WhichInvoices, list_invoices, record_payment,
+};
 use domain::requests::{From, OrderNow, cost_centres, order_now};
 use domain::store::{Db, FormKey};
 use domain::subscriptions::entitlements::{Benefit, Countable};
@@ -21,12 +23,14 @@ use domain::support::ask_level_names;
 use domain::{Day, Quantity, Rate, Timestamp};
 use std::collections::BTreeMap;
 
-/// How long ago the company subscribed: its term of a year ends in a month.
+/// How long ago the companies subscribed: their terms of a year end in a month.
 const DAYS_AGO: i64 = 335;
-/// How many seats it has.
-const SEATS: i64 = 12;
+/// Who subscribes, and for how many seats.
+const SUBSCRIBERS: &[(&str, i64)] = &[("Halden Marine", 12), ("Brightwater Hospitals", 30)];
+/// How many days after an invoice is made it is paid.
+const PAID_AFTER: i64 = 24;
 
-/// Makes the plans, and lets Halden Marine subscribe.
+/// Makes the plans, and lets the companies subscribe.
 pub async fn subscribe(db: &Db, cast: &Cast, range: &Range, now: Timestamp) -> Result<(), Failure> {
     let began = now.plus_days(-DAYS_AGO);
     let select = plan(db, cast, select(), began).await?;
@@ -43,29 +47,46 @@ pub async fn subscribe(db: &Db, cast: &Cast, range: &Range, now: Timestamp) -> R
         };
         change_offers(db, &cast.curator, FormKey::fresh(), plan, add, began).await?;
     }
-    let halden = cast
-        .customers
-        .iter()
-        .find(|one| one.name == "Halden Marine")
-        .ok_or("no Halden Marine")?;
     let term = range.terms.first().ok_or("no term")?;
-    let order = order(db, halden, &term.sku, began).await?;
-    let promise = Promise {
-        change: Change {
-            key: FormKey::fresh(),
-            order,
-            version: 1,
-        },
-        day: Day::of(began),
-        later: Vec::new(),
-        note: String::new(),
-    };
-    let taken_on = began.plus_seconds(3 * 3600);
-    orders::acknowledge(db, &cast.desk, promise, taken_on).await?;
+    for (name, seats) in SUBSCRIBERS {
+        let customer = cast.customers.iter().find(|one| one.name == *name);
+        let customer = customer.ok_or("no such company")?;
+        let order = order(db, customer, (&term.sku, *seats), began).await?;
+        let promise = Promise {
+            change: Change {
+                key: FormKey::fresh(),
+                order,
+                version: 1,
+            },
+            day: Day::of(began),
+            later: Vec::new(),
+            note: String::new(),
+        };
+        let taken_on = began.plus_seconds(3 * 3600);
+        orders::acknowledge(db, &cast.desk, promise, taken_on).await?;
+    }
+    pay(db, cast, began.plus_days(PAID_AFTER)).await?;
     // What was due since then is done: notice and quote, each on its day.
     for days_ago in [28, 14, 0] {
         let at = now.plus_days(-days_ago);
         look_after_subscriptions(db, || at).await?;
+    }
+    Ok(())
+}
+
+/// What is open is paid, and the desk writes it down.
+async fn pay(db: &Db, cast: &Cast, at: Timestamp) -> Result<(), Failure> {
+    let all = (0, 50);
+    let open = list_invoices::<Failure>(db, &cast.desk, WhichInvoices::Open, all, at).await?;
+    for one in open.rows {
+        let payment = RecordPayment {
+            key: FormKey::fresh(),
+            invoice: one.number.clone(),
+            day: Day::of(at),
+            amount: one.open(),
+            reference: format!("{} {}", one.company, one.number),
+        };
+        record_payment(db, &cast.desk, payment, at).await?;
     }
     Ok(())
 }
@@ -189,7 +210,12 @@ async fn plus(db: &Db, cast: &Cast, range: &Range) -> Result<PlanDraft, Failure>
 }
 
 /// The company's manager orders so many seats.
-async fn order(db: &Db, customer: &Customer, sku: &str, at: Timestamp) -> Result<OrderId, Failure> {
+async fn order(
+    db: &Db,
+    customer: &Customer,
+    (sku, seats): (&str, i64),
+    at: Timestamp,
+) -> Result<OrderId, Failure> {
     let manager = customer.manager().ok_or("no manager")?;
     let manager = actor_of(db, manager.person, Some(customer.id), at).await?;
     let mut read = db.read(manager.scope()).await?;
@@ -197,7 +223,7 @@ async fn order(db: &Db, customer: &Customer, sku: &str, at: Timestamp) -> Result
     drop(read);
     let order = OrderNow {
         key: FormKey::fresh(),
-        from: From::Lines(vec![(sku.to_owned(), Quantity::pieces(SEATS))]),
+        from: From::Lines(vec![(sku.to_owned(), Quantity::pieces(seats))]),
         po_number: "PO-SELECT".to_owned(),
         cost_centre: centres.first().map(|centre| centre.id),
         needed_by: None,

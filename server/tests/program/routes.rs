@@ -98,6 +98,7 @@ const FULFIL_OR_SUPPORT: Who = Who::StaffWith(&[Permission::Fulfil, Permission::
 const SUPPORT: Who = Who::StaffWith(&[Permission::Support]);
 const CURATE: Who = Who::StaffWith(&[Permission::Curate]);
 const FILES: Who = Who::MemberOrStaffWith(&[Permission::SeeCustomers, Permission::Curate]);
+const CURATE_OR_FULFIL: Who = Who::StaffWith(&[Permission::Curate, Permission::Fulfil]);
 const ORDER: Who = Who::MemberWith(Permission::Order);
 const KNOW: Who = Who::StaffWith(&[Permission::KnowCustomers]);
 const KNOW_OR_CURATE: Who = Who::StaffWith(&[Permission::KnowCustomers, Permission::Curate]);
@@ -447,8 +448,11 @@ pub const ROUTES: &[Route] = &[
     .ids(&["invoice"]),
     get("/console/invoices", SEE_CUSTOMERS),
     get("/console/invoices/{number}", SEE_CUSTOMERS).ids(&["invoice"]),
+    post("/console/invoices/{number}", FULFIL).ids(&["invoice"]),
     get("/console/subscriptions", SEE_CUSTOMERS),
     get("/console/subscriptions/{number}", SEE_CUSTOMERS).ids(&["subscription"]),
+    // What was used is written down at the order desk.
+    post("/console/subscriptions/{number}", CURATE_OR_FULFIL).ids(&["subscription"]),
     get("/console/plans", CURATE),
     get("/console/plans/new", CURATE),
     post("/console/plans/new", CURATE),

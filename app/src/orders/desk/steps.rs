@@ -212,6 +212,13 @@ async fn finish(
             );
             None
         }
+        ChangeError::TermOver(name) => {
+            form.fail(
+                "",
+                words.say_with("orders-term-over", &[("name", name.into())]),
+            );
+            None
+        }
         ChangeError::NoSuchParcel => Some(words.say("orders-parcel-gone").to_owned()),
         ChangeError::NotPossible(_) => Some(words.say("orders-not-possible").to_owned()),
         ChangeError::Meanwhile => None,

@@ -1,17 +1,18 @@
 //! Changing a subscription: what can be changed, and what the change that is asked
 //! about comes to before it is made.
 
-use super::version;
+use super::{version, write_money};
 use crate::frame::FormState;
 use crate::frame::parts::{
     Actions, Choice, ChoiceOption, Notice, PostForm, QuantityField, Sheet, Tone,
 };
+use crate::subscriptions::change_errors::why_not;
 use crate::subscriptions::said;
 use domain::subscriptions::lifecycle::{Party, Step, possible};
-use domain::subscriptions::weigh::{NotWeighed, Weighed};
+use domain::subscriptions::weigh::Weighed;
 use domain::subscriptions::{ChangeError, Shown, Wanted};
 use domain::text::Words;
-use domain::{Day, Money, Timestamp};
+use domain::{Day, Timestamp};
 use leptos::prelude::*;
 
 /// What can be changed, and the change that is asked about.
@@ -23,6 +24,7 @@ pub(super) fn sheets(words: Words, found: &Shown, form: &FormState, now: Timesta
         .contains(&Step::Change)
         .then(|| change_forms(words, found, form));
     let turns: Vec<AnyView> = [
+        (Step::Withdraw, "withdraw", "subscriptions-withdraw"),
         (Step::Pause, "pause", "subscriptions-pause"),
         (Step::Resume, "resume", "subscriptions-resume"),
         (Step::Keep, "keep", "subscriptions-keep"),
@@ -43,23 +45,67 @@ pub(super) fn sheets(words: Words, found: &Shown, form: &FormState, now: Timesta
         .into_any()
     })
     .collect();
-    let pauses = may.contains(&Step::Pause);
+    let note = [
+        (Step::Withdraw, "subscriptions-withdraw-note"),
+        (Step::Pause, "subscriptions-pause-note"),
+    ]
+    .into_iter()
+    .find(|(step, _)| may.contains(step))
+    .map(|(_, text)| view! { <p class="mute small">{words.say(text)}</p> });
     let version = version(one);
     let turns = (!turns.is_empty()).then(|| {
         view! {
             <Sheet title=words.say("subscriptions-go-on-or-end")>
                 <PostForm prefix="turn">
                     {version}
-                    {pauses
-                        .then(|| view! {
-                            <p class="mute small">{words.say("subscriptions-pause-note")}</p>
-                        })}
+                    {note}
                     <div class="row">{turns}</div>
                 </PostForm>
             </Sheet>
         }
     });
-    view! { {confirm(words, found, asked)} {forms} {turns} }.into_any()
+    let planned = may
+        .contains(&Step::Change)
+        .then(|| take_back(words, found))
+        .flatten();
+    view! { {confirm(words, found, asked)} {planned} {forms} {turns} }.into_any()
+}
+
+/// What is to change with the next term can be taken back.
+fn take_back(words: Words, found: &Shown) -> Option<AnyView> {
+    let one = &found.subscription;
+    let seats = one.next_seats.map(|seats| {
+        let text = said::counted(words, one.counts, seats);
+        ("seats", one.seats.to_string(), text)
+    });
+    let plan = one.next_name.clone();
+    let plan = plan.map(|name| ("plan", one.product.to_string(), name));
+    let buttons: Vec<AnyView> = [seats, plan]
+        .into_iter()
+        .flatten()
+        .map(|(code, value, what)| {
+            let text = words.say_with("subscriptions-take-back", &[("what", what.into())]);
+            let version = version(one);
+            view! {
+                <PostForm prefix="back" class="inline">
+                    {version}
+                    <input type="hidden" name=code value=value />
+                    <button class="btn" name="do" value=code>
+                        {text}
+                    </button>
+                </PostForm>
+            }
+            .into_any()
+        })
+        .collect();
+    (!buttons.is_empty()).then(|| {
+        view! {
+            <Sheet title=words.say("subscriptions-planned")>
+                <div class="row">{buttons}</div>
+            </Sheet>
+        }
+        .into_any()
+    })
 }
 
 /// The change that the address or the form asks about.
@@ -220,20 +266,4 @@ fn change_forms(words: Words, found: &Shown, form: &FormState) -> AnyView {
         </Sheet>
     }
     .into_any()
-}
-
-/// Why a change can't be made.
-pub(super) fn why_not(why: NotWeighed) -> &'static str {
-    match why {
-        NotWeighed::Unchanged => "subscriptions-unchanged",
-        NotWeighed::Seats => "subscriptions-seats-wrong",
-        NotWeighed::NoPrice => "subscriptions-no-price",
-        NotWeighed::TermOver => "subscriptions-term-over",
-        NotWeighed::TooLarge => "subscriptions-too-large",
-    }
-}
-
-/// An amount as the form carries it; see `read_money`.
-fn write_money(money: Money) -> String {
-    format!("{} {}", money.currency.code(), money.minor)
 }

@@ -49,6 +49,8 @@ pub(crate) struct PromotionRow {
     pub(super) valid_until: Timestamp,
     /// The number of the customer's subscription that gives it.
     pub(super) subscription: Option<String>,
+    /// The numbers of the products that it is not about although it is about all.
+    pub(super) beside: Option<String>,
 }
 
 /// A price in one of the lists, or what the supplier pays itself.
@@ -95,6 +97,7 @@ pub(crate) const PROMOTION: &[&str] = &[
     "valid_from",
     "valid_until",
     "subscription",
+    "beside",
 ];
 /// The lines about categories: `$1` the customer, `$2` the revisions.
 pub(crate) const GROUPS: &str = "
@@ -122,7 +125,7 @@ pub(crate) fn promotions(condition: impl Fn(&str) -> String) -> String {
         "SELECT o.price_list_id AS list, o.name, o.category_id AS category,
              (SELECT number FROM product WHERE id = o.product_id) AS number,
              o.price_minor AS minor, o.rate, o.min_quantity AS least, o.valid_from,
-             o.valid_until, NULL AS subscription
+             o.valid_until, NULL AS subscription, NULL AS beside
          FROM promotion o WHERE o.price_list_id <in $4>{}
          UNION ALL
          SELECT d.* FROM ({DISCOUNTS}) d WHERE 1 = 1{}",

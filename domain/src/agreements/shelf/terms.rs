@@ -60,6 +60,15 @@ struct PromotionLine {
     list: PriceListId,
     category: Option<CategoryId>,
     number: Option<i64>,
+    /// The products that it is not about although it is about all.
+    beside: Arc<[i64]>,
+    promotion: Promotion,
+}
+
+/// A promotion that reaches the products of a category, apart from some.
+#[derive(Debug)]
+struct Promoted {
+    beside: Arc<[i64]>,
     promotion: Promotion,
 }
 
@@ -75,7 +84,7 @@ pub(crate) struct Reached {
     /// Of each agreement the lines that name a price.
     lines: Vec<Vec<Reaching<AgreedLine>>>,
     /// Of each agreement the promotions that reach it, products' own aside.
-    promotions: Vec<Vec<Promotion>>,
+    promotions: Vec<Vec<Promoted>>,
 }
 
 /// A rule or a price that reaches the products of a category, or some of them.
@@ -264,13 +273,16 @@ impl Terms {
                 })
                 .collect()
         };
-        let promotions = |one: &OneAgreement| -> Vec<Promotion> {
+        let promotions = |one: &OneAgreement| -> Vec<Promoted> {
             let of_list = self.promotions.iter().filter(|promotion| {
                 one.brings_list && promotion.list == one.list && promotion.number.is_none()
             });
             of_list
                 .filter(|promotion| distance(promotion.category).is_some())
-                .map(|promotion| promotion.promotion.clone())
+                .map(|promotion| Promoted {
+                    beside: Arc::clone(&promotion.beside),
+                    promotion: promotion.promotion.clone(),
+                })
                 .collect()
         };
         let rules: Vec<Vec<Reaching<SetRule>>> = self.agreements.iter().map(rules).collect();
@@ -435,7 +447,8 @@ impl Terms {
                 },
                 promotions: promotions
                     .iter()
-                    .cloned()
+                    .filter(|one| !one.beside.contains(&number))
+                    .map(|one| one.promotion.clone())
                     .chain(own_promotions.map(|promotion| promotion.promotion.clone()))
                     .collect(),
             }
@@ -512,10 +525,15 @@ impl PromotionRow {
             (None, Some(rate)) => Says::Discount(rate),
             (None, None) => return None,
         };
+        let beside = self.beside.unwrap_or_default();
         Some(PromotionLine {
             list: self.list,
             category: self.category,
             number: self.number,
+            beside: beside
+                .split(' ')
+                .filter_map(|number| number.parse().ok())
+                .collect(),
             promotion: Promotion {
                 name: self.name.into(),
                 subscription: self.subscription.map(Into::into),

@@ -3,7 +3,7 @@
 use super::*;
 use crate::store::Tx;
 
-async fn change(
+pub(super) async fn change(
     db: &Db,
     actor: &Actor,
     number: &str,
@@ -210,7 +210,7 @@ both_engines!(
         look_after_subscriptions(&db, || notice).await.unwrap();
         let told = left(&db).await;
         let quoted = shown(&db, &world, &number).await.quoted.unwrap().0;
-        assert_eq!(quoted, eur(145_080), "its own discount holds for it, too");
+        assert_eq!(quoted, eur(161_200), "its own discount makes it no cheaper");
         for _ in 0..2 {
             look_after_subscriptions(&db, || notice).await.unwrap();
         }
@@ -228,7 +228,7 @@ both_engines!(
         assert_eq!((one.state, one.period), (State::Active, 1));
         assert_eq!(one.paid.first(), end);
         assert_eq!(one.charges.len(), 2);
-        assert_eq!(one.charges[1].amount, eur(290_160));
+        assert_eq!(one.charges[1].amount, eur(322_400));
         assert_eq!(invoices(&db).await.len(), 2);
         assert!(dock(&db, &world, day_after).await.1);
     }
@@ -501,5 +501,78 @@ both_engines!(
             .await
             .unwrap();
         assert_eq!(has(NOW).await, ("Quick".to_owned(), None));
+    }
+);
+
+both_engines!(
+    what_our_people_do_under_a_subscription_is_counted_in_its_term,
+    |db| async move {
+        let world = world(&db, "Halden").await;
+        let curator = staff(&db, &[StaffRole::Curator]).await;
+        let desk = staff(&db, &[StaffRole::OrderDesk]).await;
+        let days = PlanDraft {
+            benefits: vec![Benefit::Counted {
+                what: Countable::TrainingDays,
+                times: 2,
+            }],
+            ..draft(true, 1)
+        };
+        let plan = save_plan(&db, &curator, FormKey::fresh(), None, days, NOW)
+            .await
+            .unwrap();
+        term(&db, plan, &world.sku("LAPTOP"), 12).await;
+        let number = subscribed(&db, &world, plan, 1, NOW).await;
+        let day = |what| RecordUse {
+            key: FormKey::fresh(),
+            number: number.clone(),
+            what,
+            about: "Moving fleets, at their house".to_owned(),
+        };
+        let training = || day(Countable::TrainingDays);
+        for who in [&curator, &world.manager] {
+            let refused = record_use(&db, who, training(), NOW).await;
+            assert!(matches!(refused, Err(RecordUseError::Denied(_))));
+        }
+        for what in [Countable::Upgrades, Countable::PlatformSwaps] {
+            let refused = record_use(&db, &desk, day(what), NOW).await;
+            assert!(matches!(refused, Err(RecordUseError::NothingLeft)));
+        }
+        let silent = RecordUse {
+            about: " ".to_owned(),
+            ..training()
+        };
+        let refused = record_use(&db, &desk, silent, NOW).await;
+        assert!(matches!(refused, Err(RecordUseError::About)));
+        let form = training();
+        for _ in 0..2 {
+            record_use(&db, &desk, form.clone(), NOW).await.unwrap();
+        }
+        assert_eq!(shown(&db, &world, &number).await.uses.len(), 1);
+        // One is left for three at the same moment.
+        let all =
+            futures::future::join_all((0..3).map(|_| record_use(&db, &desk, training(), NOW)))
+                .await;
+        assert_eq!(all.iter().filter(|one| one.is_ok()).count(), 1);
+        let one = shown(&db, &world, &number).await;
+        let back = TakeUseBack {
+            key: FormKey::fresh(),
+            number: number.clone(),
+            used: one.uses[0].id,
+        };
+        take_use_back(&db, &desk, back.clone(), NOW).await.unwrap();
+        assert_eq!(shown(&db, &world, &number).await.uses.len(), 1);
+        let again = TakeUseBack {
+            key: FormKey::fresh(),
+            ..back
+        };
+        let refused = take_use_back(&db, &desk, again, NOW).await;
+        assert!(matches!(refused, Err(RecordUseError::NotFound)));
+        // The next term has all of them again.
+        let end = one.paid.day_after().start();
+        look_after_subscriptions(&db, || end).await.unwrap();
+        assert_eq!(shown(&db, &world, &number).await.uses, []);
+        for _ in 0..2 {
+            record_use(&db, &desk, training(), end).await.unwrap();
+        }
     }
 );

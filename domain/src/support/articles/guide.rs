@@ -9,7 +9,7 @@ use crate::id::{GuideAnswerId, GuideQuestionId};
 use crate::identity::{Actor, Denied, Member, Permission};
 use crate::store;
 use crate::store::{Asked, Db, JsonSets, StoreError, Tx, json_or_text};
-use crate::support::levels::{Entitled, ask_entitled};
+use crate::support::levels::{Entitled, ask_entitled_about};
 use crate::text::Language;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -198,8 +198,9 @@ pub fn ask_guided(
         })
 }
 
-/// What stands beside the form of whoever asks for help: what they are entitled to,
-/// and our questions. One statement.
+/// What stands beside the form of whoever asks for help: what they are entitled to, and
+/// our questions, by the product and the tag of the equipment that it is about. One
+/// statement.
 ///
 /// # Errors
 /// [`Denied`] if the person is no member.
@@ -207,7 +208,7 @@ pub async fn before_the_form<E>(
     db: &Db,
     actor: &Actor,
     language: &str,
-    sku: &str,
+    (sku, tag): (&str, &str),
     given: Vec<String>,
     now: Timestamp,
 ) -> Result<(Entitled, Guided), E>
@@ -219,7 +220,7 @@ where
     let (entitled, guided) = store::together(
         &mut read,
         (
-            ask_entitled(member.company.id, now),
+            ask_entitled_about(member.company.id, member.unit, Some(tag), now),
             ask_guided(member, language, sku, given),
         ),
     )

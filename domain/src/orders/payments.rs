@@ -1,0 +1,238 @@
+//! What was paid is written down by whoever works at the order desk: of an invoice by
+//! its customer, of what we give back by us. Never more than is open; and what was
+//! written down by mistake is taken back, and stays to be read.
+
+use super::credit::PAYMENTS;
+use crate::args;
+use crate::audit;
+use crate::id::{CustomerId, InvoiceId, PaymentId};
+use crate::identity::{Actor, Denied, Permission};
+use crate::store::{Db, FormKey, Insert, JsonRows, Query, StoreError, claim};
+use crate::{Currency, Day, Money, Timestamp};
+use serde::Deserialize;
+use serde_json::json;
+use std::sync::LazyLock;
+
+/// The longest reference, in characters.
+pub const LONGEST_REFERENCE: usize = 80;
+
+/// A payment to be written down.
+#[derive(Debug, Clone)]
+pub struct RecordPayment {
+    /// The form's key.
+    pub key: FormKey,
+    /// The number of the invoice.
+    pub invoice: String,
+    /// The day on which the money was there.
+    pub day: Day,
+    /// How much.
+    pub amount: Money,
+    /// By what it is found in a statement of the bank.
+    pub reference: String,
+}
+
+/// A payment to be taken back.
+#[derive(Debug, Clone)]
+pub struct TakeBack {
+    /// The form's key.
+    pub key: FormKey,
+    /// The number of the invoice.
+    pub invoice: String,
+    /// Which payment.
+    pub payment: PaymentId,
+}
+
+/// Why a payment was not written down, or not taken back.
+#[derive(Debug, thiserror::Error)]
+pub enum PaymentError {
+    /// Not for this person.
+    #[error(transparent)]
+    Denied(#[from] Denied),
+    /// There is no such invoice, or no such payment of it.
+    #[error("not found")]
+    NotFound,
+    /// The day has not come anywhere.
+    #[error("the day has not come")]
+    ToCome,
+    /// No amount, or one of another currency than the invoice's.
+    #[error("no amount")]
+    NoAmount,
+    /// More than is open, which is so much.
+    #[error("more than is open")]
+    TooMuch(Money),
+    /// No reference, or one that is longer than [`LONGEST_REFERENCE`].
+    #[error("no reference")]
+    Reference,
+    /// The storage failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+#[derive(Debug, Deserialize)]
+struct Found {
+    id: InvoiceId,
+    customer: CustomerId,
+    currency: Currency,
+    open_minor: i64,
+}
+
+/// Writes down that something of an invoice was paid. Sent twice with the same key it
+/// is written down once, and of two at the same moment together not more than is open.
+///
+/// # Errors
+/// See [`PaymentError`].
+pub async fn record_payment(
+    db: &Db,
+    actor: &Actor,
+    command: RecordPayment,
+    now: Timestamp,
+) -> Result<(), PaymentError> {
+    actor.demand(Permission::Fulfil)?;
+    let reference = command.reference.trim().to_owned();
+    if reference.is_empty() || reference.chars().count() > LONGEST_REFERENCE {
+        return Err(PaymentError::Reference);
+    }
+    if has_not_come(command.day, now) {
+        return Err(PaymentError::ToCome);
+    }
+    let amount = command.amount;
+    if amount.minor <= 0 {
+        return Err(PaymentError::NoAmount);
+    }
+    let actor = actor.clone();
+    db.write(actor.scope(), move |tx| {
+        Box::pin(async move {
+            let number = command.invoice.as_str();
+            if claim(tx, &actor, command.key, "payment", number, now)
+                .await?
+                .is_some()
+            {
+                return Ok(());
+            }
+            let found: Vec<Found> = INVOICE.all(tx, args![number]).await?;
+            let one = found.into_iter().next().ok_or(PaymentError::NotFound)?;
+            if one.currency != amount.currency {
+                return Err(PaymentError::NoAmount);
+            }
+            let ours = tx
+                .run(
+                    "UPDATE invoice SET paid_minor = paid_minor + $3,
+                         settled_on = CASE WHEN paid_minor + $3 = total_minor THEN $4 END
+                     WHERE id = $1 AND customer_id = $2 AND paid_minor + $3 <= total_minor",
+                    args![one.id, one.customer, amount.minor, command.day],
+                )
+                .await?;
+            if ours == 0 {
+                // Somebody else may have written something down since.
+                let found: Vec<Found> = INVOICE.all(tx, args![number]).await?;
+                let minor = found.first().map_or(0, |now| now.open_minor);
+                return Err(PaymentError::TooMuch(Money::new(minor, one.currency)));
+            }
+            let entry = audit::Entry {
+                action: "invoice.paid",
+                subject: one.id.to_string(),
+                customer: Some(one.customer),
+                detail: json!({
+                    "number": number,
+                    "day": command.day,
+                    "amount_minor": amount.minor,
+                    "currency": amount.currency.code(),
+                    "reference": reference,
+                }),
+            };
+            let payment = Insert::row(
+                PAYMENTS,
+                args![
+                    PaymentId::new(),
+                    one.customer,
+                    one.id,
+                    "paid",
+                    command.day,
+                    amount.minor,
+                    reference,
+                    actor.name(),
+                    now,
+                ],
+            );
+            tx.insert([payment, entry.row(&actor, now)]).await?;
+            Ok(())
+        })
+    })
+    .await
+}
+
+/// Whether a day has begun nowhere: fourteen hours east of Greenwich it begins when
+/// it is ten o'clock of the day before in UTC.
+const fn has_not_come(day: Day, now: Timestamp) -> bool {
+    now.0 < day.start().plus_seconds(-14 * 60 * 60).0
+}
+
+static INVOICE: LazyLock<JsonRows> = LazyLock::new(|| {
+    JsonRows::new(
+        &["id", "customer", "currency", "open_minor"],
+        "SELECT i.id, i.customer_id AS customer, i.currency, i.total_minor - i.paid_minor AS open_minor
+         FROM invoice i WHERE i.number = $1 /* staff */",
+    )
+});
+
+/// Takes back what was written down by mistake: then it does not count. What was set
+/// off can't be. Taken back twice it is taken back once.
+///
+/// # Errors
+/// See [`PaymentError`].
+pub async fn take_payment_back(
+    db: &Db,
+    actor: &Actor,
+    command: TakeBack,
+    now: Timestamp,
+) -> Result<(), PaymentError> {
+    actor.demand(Permission::Fulfil)?;
+    let actor = actor.clone();
+    db.write(actor.scope(), move |tx| {
+        Box::pin(async move {
+            let number = command.invoice.as_str();
+            let answer = command.payment.to_string();
+            if claim(tx, &actor, command.key, "payment-back", &answer, now)
+                .await?
+                .is_some()
+            {
+                return Ok(());
+            }
+            let found: Option<(InvoiceId, CustomerId, i64)> = tx
+                .maybe(
+                    "SELECT p.invoice_id, p.customer_id, p.amount_minor
+                     FROM invoice_payment p
+                     JOIN invoice i ON i.id = p.invoice_id AND i.customer_id = p.customer_id
+                     WHERE p.id = $1 AND i.number = $2 AND p.kind = 'paid' /* staff */",
+                    args![command.payment, number],
+                )
+                .await?;
+            let (invoice, customer, amount) = found.ok_or(PaymentError::NotFound)?;
+            let ours = tx
+                .run(
+                    "UPDATE invoice_payment SET taken_back_at = $3, taken_back_by_name = $4
+                     WHERE id = $1 AND customer_id = $2 AND taken_back_at IS NULL",
+                    args![command.payment, customer, now, actor.name()],
+                )
+                .await?;
+            if ours == 0 {
+                return Ok(());
+            }
+            tx.run(
+                "UPDATE invoice SET paid_minor = paid_minor - $3, settled_on = NULL
+                 WHERE id = $1 AND customer_id = $2",
+                args![invoice, customer, amount],
+            )
+            .await?;
+            let entry = audit::Entry {
+                action: "invoice.payment-taken-back",
+                subject: invoice.to_string(),
+                customer: Some(customer),
+                detail: json!({ "number": number, "amount_minor": amount }),
+            };
+            audit::record(tx, &actor, entry, now).await?;
+            Ok(())
+        })
+    })
+    .await
+}

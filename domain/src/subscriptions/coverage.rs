@@ -1,0 +1,52 @@
+//! Whom the service level of a subscription is for: the whole company, one of its
+//! units, or equipment that is named. Of a plan that counts devices no more equipment
+//! can be named than it has devices. Everything else that a plan gives is for the
+//! whole company.
+
+use crate::words::words;
+
+words! {
+    /// Whom a service level is for.
+    Covering {
+        /// Everybody and everything of the company.
+        Customer = "customer",
+        /// Who and what belongs to one of its units.
+        Unit = "unit",
+        /// Equipment that is named.
+        Equipment = "equipment",
+    }
+}
+
+/// The most pieces of equipment that are named for one subscription.
+pub const MOST_NAMED: usize = 2_000;
+
+/// The tags that were typed: one a line, or with commas between them. Each once, in the
+/// order in which they were typed.
+#[must_use]
+pub fn typed_tags(text: &str) -> Vec<String> {
+    let mut tags: Vec<String> = Vec::new();
+    for tag in text.split(['\n', ',', ';']).map(str::trim) {
+        let is_there = tags.iter().any(|known| known.eq_ignore_ascii_case(tag));
+        if !tag.is_empty() && !is_there {
+            tags.push(tag.to_owned());
+        }
+    }
+    tags
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tags_are_read_however_they_are_parted() {
+        assert_eq!(
+            typed_tags("RP-1\r\nRP 2, rp-1;RP-3\n\n"),
+            ["RP-1", "RP 2", "RP-3"]
+        );
+        assert_eq!(typed_tags(" ,\n"), [""; 0]);
+        for one in Covering::ALL {
+            assert_eq!(Covering::from_code(one.code()), Some(*one));
+        }
+    }
+}

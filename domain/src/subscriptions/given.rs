@@ -1,0 +1,80 @@
+//! What a plan gives, as people read it: with the names of what it is about.
+
+use super::entitlements::Benefit;
+use super::held::stored_benefit;
+use crate::Rate;
+use crate::id::{CategoryId, LevelId};
+use serde::Deserialize;
+
+/// One thing that a plan gives, as people read it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Given {
+    /// What.
+    pub benefit: Benefit,
+    /// The name of the service level, the category or the publication, if it is about
+    /// one that there is.
+    pub name: Option<String>,
+}
+
+impl Given {
+    /// Whether it is a service level.
+    #[must_use]
+    pub const fn is_support(&self) -> bool {
+        matches!(self.benefit, Benefit::Support { .. })
+    }
+}
+
+/// A benefit as statements hand it over.
+#[derive(Debug, Clone, Deserialize)]
+pub(super) struct BenefitRow {
+    kind: String,
+    level: Option<LevelId>,
+    level_name: Option<String>,
+    category: Option<CategoryId>,
+    category_name: Option<String>,
+    publication_name: Option<String>,
+    rate: Option<Rate>,
+    code: String,
+    times: Option<i64>,
+}
+
+impl BenefitRow {
+    pub(super) const COLUMNS: &'static [&'static str] = &[
+        "kind",
+        "level",
+        "level_name",
+        "category",
+        "category_name",
+        "publication_name",
+        "rate",
+        "code",
+        "times",
+    ];
+
+    /// The columns of a benefit `b`.
+    pub(super) const SELECT: &'static str = "b.kind, b.level_id AS level,
+        (SELECT l.name FROM service_level l WHERE l.id = b.level_id) AS level_name,
+        b.category_id AS category,
+        (SELECT c.name FROM category c WHERE c.id = b.category_id) AS category_name,
+        (SELECT i.name FROM publication i
+         WHERE i.code = b.code AND b.kind = 'publication') AS publication_name,
+        b.rate, b.code, b.times";
+
+    pub(super) fn given(self) -> Option<Given> {
+        let benefit = stored_benefit(
+            &self.kind,
+            self.level,
+            self.category,
+            self.rate,
+            &self.code,
+            self.times,
+        )?;
+        Some(Given {
+            benefit,
+            name: self
+                .level_name
+                .or(self.category_name)
+                .or(self.publication_name),
+        })
+    }
+}

@@ -1,0 +1,163 @@
+//! Whom a service level is for: everybody, a unit, or equipment that is named.
+
+use super::life::change;
+use super::*;
+use crate::assets::{ImportAssets, import_assets};
+use crate::id::UnitId;
+use crate::support::business_hours::CalendarText;
+use crate::support::case_life::Priority;
+use crate::support::{NewLevel, TargetMinutes, ask_entitled_about, give_level, make_level};
+
+/// Equipment that a company bought elsewhere.
+async fn has_equipment(db: &Db, manager: &Actor, tags: &[&str]) {
+    let lines: String = tags.iter().map(|tag| format!("{tag},Screen\n")).collect();
+    let file = ImportAssets {
+        key: FormKey::fresh(),
+        name: "old.csv".to_owned(),
+        bytes: format!("tag,name\n{lines}").into_bytes(),
+    };
+    import_assets(db, manager, file, NOW).await.unwrap();
+}
+
+/// A company whose usual level is `Slow`, with a subscription of two devices that gives
+/// `Quick` and ten percent off: its number.
+async fn two_devices(db: &Db, world: &World) -> String {
+    let admin = staff(db, &[StaffRole::Admin]).await;
+    let level = |name: &str, hours: i64| {
+        let new = NewLevel {
+            name: name.to_owned(),
+            hours: CalendarText {
+                round_the_clock: true,
+                ..CalendarText::default()
+            },
+            targets: [TargetMinutes::hours(hours, hours * 4); Priority::ALL.len()],
+            warn_at: Rate(8_000),
+            usual: false,
+        };
+        make_level(db, &admin, new, NOW)
+    };
+    let slow = level("Slow", 24).await.unwrap();
+    let quick = level("Quick", 1).await.unwrap();
+    give_level(db, &admin, world.company.id, Some(slow), NOW)
+        .await
+        .unwrap();
+    let mut draft = draft(true, 1_000);
+    draft.counts = Counts::Devices;
+    draft.benefits.push(Benefit::Support {
+        level: quick.to_string(),
+        rank: 0,
+    });
+    let plan = save_plan(db, &admin, FormKey::fresh(), None, draft, NOW)
+        .await
+        .unwrap();
+    term(db, plan, &world.sku("LAPTOP"), 12).await;
+    subscribed(db, world, plan, 2, NOW).await
+}
+
+async fn level_of(db: &Db, world: &World, unit: Option<UnitId>, tag: Option<&str>) -> String {
+    let mut read = db.read(world.manager.scope()).await.unwrap();
+    let asked = ask_entitled_about(world.company.id, unit, tag, NOW);
+    let entitled = asked.fetch(&mut read).await.unwrap().unwrap();
+    entitled.level.unwrap().name
+}
+
+async fn say(
+    db: &Db,
+    actor: &Actor,
+    number: &str,
+    version: i64,
+    cover: Cover,
+) -> Result<(), CoverError> {
+    let command = SetCover {
+        key: FormKey::fresh(),
+        number: number.to_owned(),
+        version,
+        cover,
+    };
+    set_cover(db, actor, command, NOW).await
+}
+
+fn named(tags: &[&str]) -> Cover {
+    Cover::Equipment(tags.iter().map(|tag| (*tag).to_owned()).collect())
+}
+
+both_engines!(
+    a_service_level_is_for_the_equipment_that_is_named,
+    |db| async move {
+        let (ours, theirs) = (world(&db, "Ours").await, world(&db, "Theirs").await);
+        let number = two_devices(&db, &ours).await;
+        has_equipment(&db, &ours.manager, &["OWN-1", "OWN-2", "OWN-3"]).await;
+        has_equipment(&db, &theirs.manager, &["THEIR-1"]).await;
+        assert_eq!(level_of(&db, &ours, None, None).await, "Quick");
+        let both = named(&["own-1", "OWN-2"]);
+        let refused = say(&db, &ours.requester, &number, 1, both.clone()).await;
+        assert!(matches!(refused, Err(CoverError::Denied(_))));
+        let refused = say(&db, &theirs.manager, &number, 1, both.clone()).await;
+        assert!(matches!(refused, Err(CoverError::NotFound)));
+        let refused = say(&db, &ours.manager, &number, 7, both.clone()).await;
+        assert!(matches!(refused, Err(CoverError::Meanwhile)));
+        // Another company's tag is unknown.
+        let refused = say(&db, &ours.manager, &number, 1, named(&["THEIR-1"])).await;
+        let Err(CoverError::NoSuchEquipment(tags)) = refused else {
+            panic!("{refused:?}");
+        };
+        assert_eq!(tags, ["THEIR-1"]);
+        let three = named(&["OWN-1", "OWN-2", "OWN-3"]);
+        let refused = say(&db, &ours.manager, &number, 1, three).await;
+        assert!(matches!(refused, Err(CoverError::TooMany(2))));
+        let refused = say(&db, &ours.manager, &number, 1, named(&[])).await;
+        assert!(matches!(refused, Err(CoverError::NothingNamed)));
+        let form = SetCover {
+            key: FormKey::fresh(),
+            number: number.clone(),
+            version: 1,
+            cover: both,
+        };
+        for _ in 0..2 {
+            set_cover(&db, &ours.manager, form.clone(), NOW)
+                .await
+                .unwrap();
+        }
+        let one = shown(&db, &ours, &number).await;
+        assert_eq!((one.version, one.equipment.len()), (2, 2));
+        for (tag, level) in [
+            (Some("OWN-1"), "Quick"),
+            (Some("own-2"), "Quick"),
+            (Some("OWN-3"), "Slow"),
+            (Some("THEIR-1"), "Slow"),
+            (Some(""), "Slow"),
+            (None, "Slow"),
+        ] {
+            assert_eq!(level_of(&db, &ours, None, tag).await, level, "{tag:?}");
+        }
+        // What else it gives is for everybody.
+        assert!(dock(&db, &ours, NOW).await.1);
+        // With fewer devices in the next term, what was named last is left out.
+        let one_device = Wanted::Seats(Quantity::pieces(1));
+        change(&db, &ours.manager, &number, 2, one_device, None, NOW)
+            .await
+            .unwrap();
+        let end = one.paid.day_after().start();
+        look_after_subscriptions(&db, || end).await.unwrap();
+        let one = shown(&db, &ours, &number).await;
+        assert_eq!((one.seats, one.equipment.len()), (Quantity::pieces(1), 1));
+    }
+);
+
+both_engines!(a_service_level_is_for_a_unit, |db| async move {
+    let (ours, theirs) = (world(&db, "Ours").await, world(&db, "Theirs").await);
+    let number = two_devices(&db, &ours).await;
+    let unit = ours.requester.member().unwrap().unit;
+    let foreign = theirs.requester.member().unwrap().unit.unwrap();
+    let refused = say(&db, &ours.manager, &number, 1, Cover::Unit(foreign)).await;
+    assert!(matches!(refused, Err(CoverError::NoSuchUnit)));
+    say(&db, &ours.manager, &number, 1, Cover::Unit(unit.unwrap()))
+        .await
+        .unwrap();
+    assert_eq!(level_of(&db, &ours, unit, None).await, "Quick");
+    assert_eq!(level_of(&db, &ours, None, None).await, "Slow");
+    say(&db, &ours.manager, &number, 2, Cover::Customer)
+        .await
+        .unwrap();
+    assert_eq!(level_of(&db, &ours, None, None).await, "Quick");
+});

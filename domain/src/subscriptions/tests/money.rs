@@ -1,0 +1,615 @@
+//! Money: what is charged, given back, paid and expected, in bad luck, too.
+
+use super::life::change;
+use super::*;
+use crate::orders::{
+    Paid, PaymentError, RecordPayment, TakeBack, WhichInvoices, record_payment, take_payment_back,
+};
+
+async fn invoice(db: &Db, number: &str) -> orders::Invoice {
+    let desk = staff(db, &[StaffRole::OrderDesk]).await;
+    orders::show_invoice::<Failed>(db, &desk, number)
+        .await
+        .unwrap()
+        .unwrap()
+}
+
+async fn listed(db: &Db, actor: &Actor, which: WhichInvoices, now: Timestamp) -> Vec<String> {
+    let found = orders::list_invoices::<Failed>(db, actor, which, (0, 50), now)
+        .await
+        .unwrap();
+    assert_eq!(found.rows.len() as i64, found.found);
+    found.rows.into_iter().map(|one| one.number).collect()
+}
+
+/// A subscription of two seats that begins thirty days from now.
+async fn scheduled(db: &Db, world: &World, plan: PlanId) -> Subscription {
+    let later = Subscribe {
+        starts: Some(Day::of(NOW).plus_days(30)),
+        ..wanted(world, plan, 2)
+    };
+    subscribe(db, &world.manager, later, NOW).await.unwrap();
+    let order = ordered(db, world, From::Basket, NOW).await;
+    let desk = staff(db, &[StaffRole::OrderDesk]).await;
+    orders::acknowledge(db, &desk, promise(order, NOW), NOW)
+        .await
+        .unwrap();
+    let one = shown(db, world, &newest(db, world).await.number).await;
+    assert_eq!(one.state, State::Scheduled);
+    one
+}
+
+fn paying(invoice: &str, minor: i64) -> RecordPayment {
+    RecordPayment {
+        key: FormKey::fresh(),
+        invoice: invoice.to_owned(),
+        day: Day::of(NOW),
+        amount: eur(minor),
+        reference: "Statement 12".to_owned(),
+    }
+}
+
+both_engines!(
+    what_was_to_end_with_a_term_that_is_over_does_not_begin_for_a_few_days_price,
+    |db| async move {
+        let world = world(&db, "Halden").await;
+        let plan = plan(&db, &world, true).await;
+        let first = subscribed(&db, &world, plan, 1, NOW).await;
+        let end = shown(&db, &world, &first).await.paid.day_after();
+        let three_days = end.plus_days(-3).start();
+        let with = Subscribe {
+            with: Some(first),
+            ..wanted(&world, plan, 2)
+        };
+        subscribe(&db, &world.manager, with, three_days)
+            .await
+            .unwrap();
+        let order = ordered(&db, &world, From::Basket, three_days).await;
+        let desk = staff(&db, &[StaffRole::OrderDesk]).await;
+        let late = end.plus_days(2).start();
+        let refused = orders::acknowledge(&db, &desk, promise(order, late), late).await;
+        assert!(
+            matches!(refused, Err(orders::ChangeError::TermOver(_))),
+            "{refused:?}"
+        );
+        assert_eq!(invoices(&db).await.len(), 1);
+        // On the last day it begins for that day's price.
+        let last = end.plus_days(-1).start();
+        orders::acknowledge(&db, &desk, promise(order, last), last)
+            .await
+            .unwrap();
+        let one = shown(&db, &world, &newest(&db, &world).await.number).await;
+        assert_eq!(one.paid.days(), 1);
+    }
+);
+
+both_engines!(
+    what_has_not_begun_is_withdrawn_and_given_back,
+    |db| async move {
+        let world = world(&db, "Halden").await;
+        let plan = plan(&db, &world, true).await;
+        let one = scheduled(&db, &world, plan).await;
+        let charged = one.charges[0].invoice.clone();
+        let form = ChangeSubscription {
+            key: FormKey::fresh(),
+            number: one.number.clone(),
+            version: one.version,
+            wanted: Wanted::Withdraw,
+            seen: None,
+        };
+        let stranger = self::world(&db, "Elsewhere").await;
+        for (who, why) in [
+            (&world.requester, "may not order"),
+            (&stranger.manager, "another company"),
+        ] {
+            let refused = change_subscription(&db, who, form.clone(), NOW).await;
+            assert!(
+                matches!(refused, Err(ChangeError::Denied(_) | ChangeError::NotFound)),
+                "{why}"
+            );
+        }
+        // Once its first day is there it has begun, whether or not the program looked.
+        let first = one.paid.first().start();
+        let refused = change_subscription(&db, &world.manager, form.clone(), first).await;
+        assert!(matches!(refused, Err(ChangeError::NotPossible(_))));
+        for _ in 0..2 {
+            change_subscription(&db, &world.manager, form.clone(), NOW)
+                .await
+                .unwrap();
+        }
+        let one = shown(&db, &world, &one.number).await;
+        assert_eq!((one.state, one.ended_at), (State::Withdrawn, Some(NOW)));
+        assert_eq!(one.charges.len(), 2);
+        let sum: i64 = one.charges.iter().map(|one| one.amount.minor).sum();
+        assert_eq!(sum, 0);
+        // The two are set off against each other.
+        let back = invoice(&db, &one.charges[1].invoice).await;
+        assert_eq!(back.head.gives_back.as_deref(), Some(charged.as_str()));
+        assert_eq!(
+            (back.head.total(), back.head.open()),
+            (eur(-322_400), eur(0))
+        );
+        assert_eq!(back.lines[0].amount(), eur(-322_400));
+        let charged = invoice(&db, &charged).await;
+        assert_eq!(charged.head.standing(Day::of(NOW)), Paid::All);
+        assert_eq!(charged.payments[0].reference, back.head.number);
+        for who in [&world.manager, &staff(&db, &[StaffRole::OrderDesk]).await] {
+            let open = listed(&db, who, WhichInvoices::Open, NOW).await;
+            assert_eq!(open, [""; 0]);
+        }
+        // It gives nothing, and nothing more happens to it.
+        look_after_subscriptions(&db, || first.plus_days(400))
+            .await
+            .unwrap();
+        assert!(!dock(&db, &world, first).await.1);
+        assert_eq!(invoices(&db).await.len(), 2);
+    }
+);
+
+both_engines!(
+    what_was_paid_of_what_is_withdrawn_is_ours_to_pay_back,
+    |db| async move {
+        let world = world(&db, "Halden").await;
+        let plan = plan(&db, &world, true).await;
+        let one = scheduled(&db, &world, plan).await;
+        let charged = one.charges[0].invoice.clone();
+        let desk = staff(&db, &[StaffRole::OrderDesk]).await;
+        record_payment(&db, &desk, paying(&charged, 300_000), NOW)
+            .await
+            .unwrap();
+        let withdraw = Wanted::Withdraw;
+        change(
+            &db,
+            &world.manager,
+            &one.number,
+            one.version,
+            withdraw,
+            None,
+            NOW,
+        )
+        .await
+        .unwrap();
+        let one = shown(&db, &world, &one.number).await;
+        let number = one.charges[1].invoice.clone();
+        let back = invoice(&db, &number).await;
+        assert_eq!(back.head.open(), eur(-300_000));
+        assert_eq!(back.head.standing(Day::of(NOW)), Paid::ToGiveBack);
+        assert_eq!(
+            listed(&db, &desk, WhichInvoices::Open, NOW).await,
+            [number.clone()]
+        );
+        // What we owe is never overdue for the customer.
+        let later = NOW.plus_days(90);
+        assert_eq!(
+            listed(&db, &desk, WhichInvoices::Overdue, later).await,
+            [""; 0]
+        );
+        record_payment(&db, &desk, paying(&number, 300_000), NOW)
+            .await
+            .unwrap();
+        let back = invoice(&db, &number).await;
+        assert_eq!(back.head.standing(later.into()), Paid::All);
+    }
+);
+
+both_engines!(
+    an_invoice_is_paid_in_parts_and_never_more_than_it_is,
+    |db| async move {
+        let world = world(&db, "Halden").await;
+        let plan = plan(&db, &world, true).await;
+        let number = subscribed(&db, &world, plan, 1, NOW).await;
+        let number = shown(&db, &world, &number).await.charges[0].invoice.clone();
+        let desk = staff(&db, &[StaffRole::OrderDesk]).await;
+        let curator = staff(&db, &[StaffRole::Curator]).await;
+        for who in [&curator, &world.manager] {
+            let refused = record_payment(&db, who, paying(&number, 1), NOW).await;
+            assert!(matches!(refused, Err(PaymentError::Denied(_))));
+        }
+        let wrong: [(fn(&mut RecordPayment), fn(&PaymentError) -> bool); 6] = [
+            (
+                |one| one.invoice = "I-2026-999999".to_owned(),
+                |why| matches!(why, PaymentError::NotFound),
+            ),
+            (
+                |one| one.day = one.day.plus_days(2),
+                |why| matches!(why, PaymentError::ToCome),
+            ),
+            (
+                |one| one.amount = eur(0),
+                |why| matches!(why, PaymentError::NoAmount),
+            ),
+            (
+                |one| one.amount = Money::new(5, Currency::USD),
+                |why| matches!(why, PaymentError::NoAmount),
+            ),
+            (
+                |one| one.amount = eur(161_201),
+                |why| matches!(why, PaymentError::TooMuch(open) if *open == eur(161_200)),
+            ),
+            (
+                |one| one.reference = " ".to_owned(),
+                |why| matches!(why, PaymentError::Reference),
+            ),
+        ];
+        for (change, is) in wrong {
+            let mut form = paying(&number, 100);
+            change(&mut form);
+            let refused = record_payment(&db, &desk, form, NOW).await.unwrap_err();
+            assert!(is(&refused), "{refused:?}");
+        }
+        let part = paying(&number, 100_000);
+        for _ in 0..2 {
+            record_payment(&db, &desk, part.clone(), NOW).await.unwrap();
+        }
+        let one = invoice(&db, &number).await;
+        assert_eq!((one.head.open(), one.payments.len()), (eur(61_200), 1));
+        let later = NOW.plus_days(31);
+        assert_eq!(one.head.standing(Day::of(NOW)), Paid::Open);
+        assert_eq!(one.head.standing(Day::of(later)), Paid::Overdue);
+        for (now, overdue) in [(NOW, 0), (NOW.plus_days(30), 0), (later, 1)] {
+            for who in [&desk, &world.manager] {
+                let found = listed(&db, who, WhichInvoices::Overdue, now).await;
+                assert_eq!(found.len(), overdue);
+            }
+        }
+        let stranger = self::world(&db, "Elsewhere").await;
+        for who in [&stranger.manager, &world.requester] {
+            for which in [WhichInvoices::All, WhichInvoices::Open] {
+                assert_eq!(listed(&db, who, which, later).await, [""; 0]);
+            }
+        }
+        // Two who write down the rest at the same moment write it down once.
+        let all = futures::future::join_all(
+            (0..3).map(|_| record_payment(&db, &desk, paying(&number, 61_200), NOW)),
+        )
+        .await;
+        assert_eq!(all.iter().filter(|one| one.is_ok()).count(), 1);
+        let one = invoice(&db, &number).await;
+        assert_eq!(one.head.standing(Day::of(later)), Paid::All);
+        assert_eq!(listed(&db, &desk, WhichInvoices::Open, NOW).await, [""; 0]);
+        // One was somebody else's.
+        let back = TakeBack {
+            key: FormKey::fresh(),
+            invoice: number.clone(),
+            payment: one.payments[0].id,
+        };
+        for _ in 0..2 {
+            let again = TakeBack {
+                key: FormKey::fresh(),
+                ..back.clone()
+            };
+            take_payment_back(&db, &desk, again, NOW).await.unwrap();
+        }
+        let elsewhere = TakeBack {
+            key: FormKey::fresh(),
+            invoice: "I-2026-999999".to_owned(),
+            ..back
+        };
+        let refused = take_payment_back(&db, &desk, elsewhere, NOW).await;
+        assert!(matches!(refused, Err(PaymentError::NotFound)));
+        let one = invoice(&db, &number).await;
+        assert_eq!(one.head.open(), eur(100_000));
+        assert!(one.payments[0].taken_back_at.is_some());
+        assert_eq!(listed(&db, &desk, WhichInvoices::Open, NOW).await.len(), 1);
+    }
+);
+
+/// A subscription of one seat to a plan that is sold as the dock, besides a plan that
+/// is sold as the laptop and costs more.
+async fn small_of_two(db: &Db, world: &World) -> String {
+    let curator = staff(db, &[StaffRole::Curator]).await;
+    let small = save_plan(db, &curator, FormKey::fresh(), None, draft(true, 500), NOW)
+        .await
+        .unwrap();
+    term(db, small, &world.sku("DOCK"), 12).await;
+    plan(db, world, true).await;
+    let lines = vec![(world.sku("DOCK"), Quantity::pieces(1))];
+    let order = ordered(db, world, From::Lines(lines), NOW).await;
+    let desk = staff(db, &[StaffRole::OrderDesk]).await;
+    orders::acknowledge(db, &desk, promise(order, NOW), NOW)
+        .await
+        .unwrap();
+    newest(db, world).await.number
+}
+
+async fn other_plan(db: &Db, world: &World, number: &str, to: Wanted, now: Timestamp) {
+    let due = weigh_change(db, &world.manager, number, to, now)
+        .await
+        .unwrap()
+        .due();
+    let version = shown(db, world, number).await.version;
+    change(db, &world.manager, number, version, to, due, now)
+        .await
+        .unwrap();
+}
+
+both_engines!(
+    another_plan_after_the_notice_is_told_anew,
+    |db| async move {
+        let world = world(&db, "Halden").await;
+        let number = small_of_two(&db, &world).await;
+        let end = shown(&db, &world, &number).await.paid.day_after();
+        look_after_subscriptions(&db, || end.plus_days(-60).start())
+            .await
+            .unwrap();
+        let told = shown(&db, &world, &number).await.quoted.unwrap().0;
+        assert_eq!(told, eur(11_800));
+        let at = end.plus_days(-50).start();
+        other_plan(&db, &world, &number, Wanted::Plan(world.laptop), at).await;
+        look_after_subscriptions(&db, || at).await.unwrap();
+        let one = shown(&db, &world, &number).await;
+        let told = one.quoted.map(|(each, _)| each);
+        assert_eq!(told, Some(eur(161_200)), "nobody pays what was not told");
+        let notices = one.events.iter().filter(|event| event.kind == "notice");
+        assert_eq!(notices.count(), 2);
+    }
+);
+
+both_engines!(
+    a_cheaper_plan_without_a_price_any_more_costs_what_was_shown,
+    |db| async move {
+        let world = world(&db, "Halden").await;
+        let number = small_of_two(&db, &world).await;
+        other_plan(&db, &world, &number, Wanted::Plan(world.laptop), NOW).await;
+        other_plan(&db, &world, &number, Wanted::Plan(world.dock), NOW).await;
+        let one = shown(&db, &world, &number).await;
+        assert_eq!(one.price, eur(161_200));
+        assert_eq!(one.next_term(None).each, eur(11_800));
+        let brief = newest(&db, &world).await;
+        assert_eq!(brief.next_amount(None), Some(eur(11_800)));
+        // Taken back, it is what it was.
+        other_plan(&db, &world, &number, Wanted::Plan(world.laptop), NOW).await;
+        let one = shown(&db, &world, &number).await;
+        assert_eq!((one.next_product, one.next_price), (None, None));
+        assert_eq!(one.next_term(None).each, eur(161_200));
+    }
+);
+
+both_engines!(
+    once_the_term_is_over_nobody_turns_what_the_program_has_not_done,
+    |db| async move {
+        let world = world(&db, "Halden").await;
+        let plan = plan(&db, &world, true).await;
+        let number = subscribed(&db, &world, plan, 1, NOW).await;
+        let end = shown(&db, &world, &number).await.paid.day_after().start();
+        for wanted in [Wanted::CancelAtTerm, Wanted::Pause] {
+            let refused = change(&db, &world.manager, &number, 1, wanted, None, end).await;
+            assert!(matches!(
+                refused,
+                Err(ChangeError::NotWeighed(NotWeighed::TermOver))
+            ));
+        }
+        look_after_subscriptions(&db, || end).await.unwrap();
+        assert_eq!(shown(&db, &world, &number).await.period, 1);
+    }
+);
+
+both_engines!(
+    figures_tell_what_was_charged_and_what_is_expected,
+    |db| async move {
+        let world = world(&db, "Halden").await;
+        let curator = staff(&db, &[StaffRole::Curator]).await;
+        let monthly = PlanDraft {
+            policy: Policy {
+                renews_by_itself: true,
+                notice_days: 7,
+                quote_days: 5,
+                reminder_days: Vec::new(),
+            },
+            ..draft(true, 1_000)
+        };
+        let plan = save_plan(&db, &curator, FormKey::fresh(), None, monthly, NOW)
+            .await
+            .unwrap();
+        term(&db, plan, &world.sku("LAPTOP"), 1).await;
+        let number = subscribed(&db, &world, plan, 1, NOW).await;
+        let figures = |which, now| {
+            let (db, curator) = (db.clone(), curator.clone());
+            async move {
+                list_subscriptions::<Failed>(&db, &curator, which, (0, 50), now)
+                    .await
+                    .unwrap()
+            }
+        };
+        let minor = |months: &[(Day, Money)]| -> Vec<i64> {
+            months.iter().map(|(_, money)| money.minor).collect()
+        };
+        let (listed, all) = figures(Which::Running, NOW).await;
+        assert_eq!((listed.found, all.running, all.at_risk), (1, 1, 0));
+        // It began on 14 June, and renews on each 14th from July on.
+        let money = &all.money[0];
+        assert_eq!(minor(&money.charged)[11], 161_200);
+        assert_eq!(minor(&money.expected)[0], 0);
+        assert_eq!(minor(&money.expected)[1..], [161_200; 11]);
+        assert_eq!(all.renewal_rate(), None);
+        // Renewed once, and then cancelled.
+        let end = shown(&db, &world, &number).await.paid.day_after().start();
+        look_after_subscriptions(&db, || end).await.unwrap();
+        let version = shown(&db, &world, &number).await.version;
+        let cancel = Wanted::CancelAtTerm;
+        change(&db, &world.manager, &number, version, cancel, None, end)
+            .await
+            .unwrap();
+        let (listed, all) = figures(Which::AtRisk, end).await;
+        assert_eq!(
+            (listed.found, all.at_risk, all.customers_at_risk),
+            (1, 1, 1)
+        );
+        assert_eq!(minor(&all.money[0].expected), [0; 12]);
+        assert_eq!(minor(&all.money[0].charged)[10..], [161_200; 2]);
+        assert_eq!(all.renewal_rate(), Some(Rate(10_000)));
+        let end = shown(&db, &world, &number).await.paid.day_after().start();
+        look_after_subscriptions(&db, || end).await.unwrap();
+        let (listed, all) = figures(Which::AtRisk, end).await;
+        assert_eq!((listed.found, all.running, all.at_risk), (0, 0, 0));
+        assert_eq!(all.renewal_rate(), Some(Rate(5_000)));
+    }
+);
+
+both_engines!(
+    a_discount_on_everything_makes_no_plan_cheaper_unless_it_names_its_category,
+    |db| async move {
+        let world = world(&db, "Halden").await;
+        let plan = plan(&db, &world, true).await;
+        subscribed(&db, &world, plan, 1, NOW).await;
+        let laptop = |db: &Db| {
+            let db = db.clone();
+            let (actor, sku) = (world.manager.clone(), world.sku("LAPTOP"));
+            async move {
+                let mut read = db.read(actor.scope()).await.unwrap();
+                let shopper = actor.shopper().unwrap();
+                let shelf = shelf_by_sku(&mut read, shopper, &[sku], NOW).await.unwrap();
+                shelf[0].price.price.unwrap()
+            }
+        };
+        assert!(dock(&db, &world, NOW).await.1, "of what is no plan it is");
+        assert_eq!(laptop(&db).await, eur(161_200));
+        let mut read = db.read(Scope::system()).await.unwrap();
+        let category: crate::id::CategoryId = read
+            .scalar(
+                "SELECT category_id FROM product WHERE id = $1",
+                args![world.laptop],
+            )
+            .await
+            .unwrap()
+            .unwrap();
+        drop(read);
+        let curator = staff(&db, &[StaffRole::Curator]).await;
+        let meant = PlanDraft {
+            benefits: vec![Benefit::Discount {
+                category: Some(category),
+                rate: Rate(1_000),
+            }],
+            ..draft(true, 1)
+        };
+        let other = save_plan(&db, &curator, FormKey::fresh(), None, meant, NOW)
+            .await
+            .unwrap();
+        term(&db, other, &world.sku("DOCK"), 12).await;
+        let lines = vec![(world.sku("DOCK"), Quantity::pieces(1))];
+        let order = ordered(&db, &world, From::Lines(lines), NOW).await;
+        let desk = staff(&db, &[StaffRole::OrderDesk]).await;
+        orders::acknowledge(&db, &desk, promise(order, NOW), NOW)
+            .await
+            .unwrap();
+        assert_eq!(laptop(&db).await, eur(145_080));
+    }
+);
+
+both_engines!(
+    who_does_not_see_invoices_does_not_see_what_was_charged,
+    |db| async move {
+        let world = world(&db, "Halden").await;
+        let plan = plan(&db, &world, true).await;
+        let number = subscribed(&db, &world, plan, 1, NOW).await;
+        let desk = staff(&db, &[StaffRole::OrderDesk]).await;
+        for (who, charges) in [(&world.manager, 1), (&desk, 1), (&world.requester, 0)] {
+            let found = show_subscription::<Failed>(&db, who, &number, NOW)
+                .await
+                .unwrap()
+                .unwrap();
+            assert_eq!(found.sees_charges, charges > 0, "{}", who.email());
+            assert_eq!(found.subscription.charges.len(), charges);
+        }
+    }
+);
+
+both_engines!(
+    what_we_end_at_once_gives_each_day_back_that_is_left,
+    |db| async move {
+        let world = world(&db, "Halden").await;
+        let plan = plan(&db, &world, true).await;
+        let number = subscribed(&db, &world, plan, 2, NOW).await;
+        let third = NOW.plus_days(100);
+        let seats = Wanted::Seats(Quantity::pieces(3));
+        let due = weigh_change(&db, &world.manager, &number, seats, third)
+            .await
+            .unwrap()
+            .due();
+        change(&db, &world.manager, &number, 1, seats, due, third)
+            .await
+            .unwrap();
+        let before = shown(&db, &world, &number).await;
+        let now = NOW.plus_days(200);
+        let whole = super::proration::Paid {
+            price: before.price,
+            period: before.paid,
+        };
+        // Today was had; of three seats each day from tomorrow on is given back.
+        let each = whole.rest_from(Day::of(now).plus_days(1)).unwrap();
+        let back = each.times(Quantity::pieces(3)).unwrap();
+        assert_eq!(before.back_if_ended(Day::of(now)), Some(back));
+        let curator = staff(&db, &[StaffRole::Curator]).await;
+        let form = SteerSubscription {
+            key: FormKey::fresh(),
+            number: number.clone(),
+            version: before.version,
+            step: lifecycle::Step::CancelNow,
+            seen: Some(back),
+        };
+        let desk = staff(&db, &[StaffRole::OrderDesk]).await;
+        for who in [&desk, &world.manager] {
+            let refused = steer_subscription(&db, who, form.clone(), now).await;
+            assert!(matches!(refused, Err(ChangeError::Denied(_))));
+        }
+        let unseen = SteerSubscription {
+            seen: None,
+            ..form.clone()
+        };
+        let refused = steer_subscription(&db, &curator, unseen, now).await;
+        assert!(matches!(refused, Err(ChangeError::BackChanged(_))));
+        for _ in 0..2 {
+            steer_subscription(&db, &curator, form.clone(), now)
+                .await
+                .unwrap();
+        }
+        let one = shown(&db, &world, &number).await;
+        assert_eq!((one.state, one.ended_at), (State::Cancelled, Some(now)));
+        let charged: i64 = one.charges.iter().map(|one| one.amount.minor).sum();
+        let was: i64 = before.charges.iter().map(|one| one.amount.minor).sum();
+        assert_eq!(charged, was - back.minor);
+        for charge in one.charges.iter().filter(|one| one.amount.minor < 0) {
+            let credit = invoice(&db, &charge.invoice).await;
+            assert_eq!(credit.head.total(), charge.amount);
+        }
+        assert!(!dock(&db, &world, now).await.1);
+        // Nothing more happens to it.
+        look_after_subscriptions(&db, || one.paid.day_after().start())
+            .await
+            .unwrap();
+        assert_eq!(shown(&db, &world, &number).await.charges, one.charges);
+    }
+);
+
+both_engines!(we_let_somebody_off_a_renewal, |db| async move {
+    let world = world(&db, "Halden").await;
+    let plan = plan(&db, &world, false).await;
+    let number = subscribed(&db, &world, plan, 1, NOW).await;
+    let end = shown(&db, &world, &number).await.paid.day_after();
+    let quoted = end.plus_days(-45).start();
+    look_after_subscriptions(&db, || quoted).await.unwrap();
+    let version = shown(&db, &world, &number).await.version;
+    let yes = Wanted::Accept;
+    change(&db, &world.manager, &number, version, yes, None, quoted)
+        .await
+        .unwrap();
+    // A yes is binding for them.
+    let version = shown(&db, &world, &number).await.version;
+    let no = Wanted::CancelAtTerm;
+    let refused = change(&db, &world.manager, &number, version, no, None, quoted).await;
+    assert!(matches!(refused, Err(ChangeError::NotPossible(_))));
+    let curator = staff(&db, &[StaffRole::Curator]).await;
+    let off = SteerSubscription {
+        key: FormKey::fresh(),
+        number: number.clone(),
+        version,
+        step: lifecycle::Step::CancelAtTerm,
+        seen: None,
+    };
+    steer_subscription(&db, &curator, off, quoted)
+        .await
+        .unwrap();
+    look_after_subscriptions(&db, || end.start()).await.unwrap();
+    let one = shown(&db, &world, &number).await;
+    assert_eq!((one.state, one.charges.len()), (State::Ended, 1));
+});

@@ -1,0 +1,176 @@
+//! What our people do under a subscription is written down: an upgrade, a day of
+//! training. Then there is one less in the term; and what was written down by mistake is
+//! taken back. A platform swap is used by swapping.
+
+use super::entitlements::{Countable, Holder};
+use super::held::{ask_held, insert_use};
+use super::subscription::Subscription;
+use super::whole::ask_whole;
+use crate::args;
+use crate::audit;
+use crate::id::EntitlementUseId;
+use crate::identity::{Actor, Denied, Permission};
+use crate::store::{Db, FormKey, Query, StoreError, Tx, claim};
+use crate::{Day, Timestamp};
+use serde_json::json;
+
+/// What is written down by hand.
+pub const BY_HAND: &[Countable] = &[Countable::Upgrades, Countable::TrainingDays];
+/// The longest description, in characters.
+pub const LONGEST_ABOUT: usize = 120;
+
+/// A use to be written down.
+#[derive(Debug, Clone)]
+pub struct RecordUse {
+    /// The form's key.
+    pub key: FormKey,
+    /// Of which subscription, by its number.
+    pub number: String,
+    /// What; one of [`BY_HAND`].
+    pub what: Countable,
+    /// For what, in a few words.
+    pub about: String,
+}
+
+/// A use to be taken back.
+#[derive(Debug, Clone)]
+pub struct TakeUseBack {
+    /// The form's key.
+    pub key: FormKey,
+    /// Of which subscription, by its number.
+    pub number: String,
+    /// Which.
+    pub used: EntitlementUseId,
+}
+
+/// Why a use was not written down, or not taken back.
+#[derive(Debug, thiserror::Error)]
+pub enum RecordUseError {
+    /// Not for this person.
+    #[error(transparent)]
+    Denied(#[from] Denied),
+    /// There is no such subscription, or no such use in its term.
+    #[error("not found")]
+    NotFound,
+    /// It says not for what, or in more than [`LONGEST_ABOUT`].
+    #[error("not said for what")]
+    About,
+    /// There is none, or all are used.
+    #[error("nothing left")]
+    NothingLeft,
+    /// The storage failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// Writes down that something was used of a subscription. Sent twice with the same key
+/// it is written down once; of two at the same moment not more than there is.
+///
+/// # Errors
+/// See [`RecordUseError`].
+pub async fn record_use(
+    db: &Db,
+    actor: &Actor,
+    command: RecordUse,
+    now: Timestamp,
+) -> Result<(), RecordUseError> {
+    actor.demand(Permission::Fulfil)?;
+    let about = command.about.trim().to_owned();
+    if about.is_empty() || about.chars().count() > LONGEST_ABOUT {
+        return Err(RecordUseError::About);
+    }
+    if !BY_HAND.contains(&command.what) {
+        return Err(RecordUseError::NothingLeft);
+    }
+    let actor = actor.clone();
+    db.write(actor.scope(), move |tx| {
+        Box::pin(async move {
+            let number = command.number.as_str();
+            if claim(tx, &actor, command.key, "subscription-use", number, now)
+                .await?
+                .is_some()
+            {
+                return Ok(());
+            }
+            let one = locked(tx, number).await?;
+            let held = ask_held(one.customer).fetch(tx).await?;
+            let holder = Holder::default();
+            let count = held.entitlements(&holder, Day::of(now)).count(command.what);
+            let grant = count.next.iter().find(|grant| grant.subscription == one.id);
+            let by = grant.and_then(|grant| held.by(grant));
+            let by = by.ok_or(RecordUseError::NothingLeft)?;
+            let entry = entry(&one, command.what, "record");
+            tx.insert([
+                insert_use(&actor, one.customer, by, command.what, &about, now),
+                entry.row(&actor, now),
+            ])
+            .await?;
+            Ok(())
+        })
+    })
+    .await
+}
+
+/// The subscription with this number, of which nobody else uses anything meanwhile.
+async fn locked(tx: &mut Tx, number: &str) -> Result<Subscription, RecordUseError> {
+    tx.lock("subscription", "id", "number", args![number])
+        .await?;
+    let found = ask_whole(None, number).fetch(tx).await??;
+    found.ok_or(RecordUseError::NotFound)
+}
+
+fn entry(one: &Subscription, what: Countable, did: &str) -> audit::Entry {
+    audit::Entry {
+        action: "subscription.used",
+        subject: one.id.to_string(),
+        customer: Some(one.customer),
+        detail: json!({ "number": one.number, "what": what.code(), "did": did }),
+    }
+}
+
+/// Takes back what was written down by mistake, in the same term. What was used by a
+/// platform swap can't be. Taken back twice it is taken back once.
+///
+/// # Errors
+/// See [`RecordUseError`].
+pub async fn take_use_back(
+    db: &Db,
+    actor: &Actor,
+    command: TakeUseBack,
+    now: Timestamp,
+) -> Result<(), RecordUseError> {
+    actor.demand(Permission::Fulfil)?;
+    let actor = actor.clone();
+    db.write(actor.scope(), move |tx| {
+        Box::pin(async move {
+            let answer = command.used.to_string();
+            if claim(
+                tx,
+                &actor,
+                command.key,
+                "subscription-use-back",
+                &answer,
+                now,
+            )
+            .await?
+            .is_some()
+            {
+                return Ok(());
+            }
+            let one = locked(tx, &command.number).await?;
+            let used = one.uses.iter().find(|used| used.id == command.used);
+            let what = used.and_then(|used| Countable::from_code(&used.what));
+            let what = what.filter(|what| BY_HAND.contains(what));
+            let what = what.ok_or(RecordUseError::NotFound)?;
+            tx.run(
+                "UPDATE entitlement_use SET taken_back_at = $3
+                 WHERE id = $1 AND customer_id = $2 AND taken_back_at IS NULL",
+                args![command.used, one.customer, now],
+            )
+            .await?;
+            audit::record(tx, &actor, entry(&one, what, "take-back"), now).await?;
+            Ok(())
+        })
+    })
+    .await
+}
