@@ -6,7 +6,7 @@ use super::whole::{Case, ask_whole};
 use crate::Timestamp;
 use crate::args;
 use crate::identity::{Actor, Denied, Permission};
-use crate::store::{Asked, Db, JsonSets, StoreError, together};
+use crate::store::{Asked, Db, JsonSets, StoreError, containing, together};
 use serde::Deserialize;
 use std::sync::LazyLock;
 
@@ -88,24 +88,6 @@ struct Rows {
 #[derive(Debug, Deserialize)]
 struct Count {
     number: i64,
-}
-
-/// `%` and `_` mean themselves. Neither engine is sure to know the small letters of
-/// others than those of ASCII, so that an umlaut stands for any letter: better one
-/// case more than that "Über" is not found.
-pub(super) fn containing(words: &str) -> String {
-    let mut pattern = "%".to_owned();
-    for c in words.trim().to_lowercase().chars() {
-        match c {
-            '\\' | '%' | '_' => pattern.extend(['\\', c]),
-            c if !c.is_ascii() && c.to_uppercase().count() == 1 && !c.to_uppercase().eq([c]) => {
-                pattern.push('_');
-            }
-            c => pattern.push(c),
-        }
-    }
-    pattern.push('%');
-    pattern
 }
 
 /// The same rule as `visibility.rs`. $1 the company, $2 the member, $3 their unit.
