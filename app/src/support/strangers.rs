@@ -1,5 +1,6 @@
-//! `/console/cases/mails`: mails that nobody vouches for, and those that were held
-//! back because too many came. Our people make a case of one, or leave it alone.
+//! `/console/cases/mails`: mails that nobody vouches for, those that were held back
+//! because too many came, and reports that one of ours did not arrive. Our people make
+//! a case of one, or leave it alone.
 
 use super::{files, key_of, said};
 use crate::files::size;
@@ -18,14 +19,22 @@ use domain::identity::Permission;
 use domain::support::case_life::Priority;
 use domain::support::mail_in::title as subject_of;
 use domain::support::{
-    Candidate, CaseOfMail, LONGEST_SUBJECT, OpenError, Stranger, StrangerError, StrangersFile,
-    StrangersMail, case_of_mail, leave_mail, number_of, strangers, strangers_mail,
+    Candidate, CaseOfMail, KEPT_DAYS, LONGEST_SUBJECT, LeaveMail, Mails, OpenError, Stranger,
+    StrangerError, StrangersFile, StrangersMail, case_of_mail, leave_mail, number_of, strangers,
+    strangers_mail,
 };
 use domain::text::Words;
 use leptos::prelude::*;
 
 /// Mails on a page.
 const PAGE: i64 = 50;
+
+/// How each view stands in an address, and what it is called.
+const VIEWS: [(&str, &str, Mails); 3] = [
+    ("", "support-mails-waiting", Mails::Waiting),
+    ("done", "support-mails-done", Mails::Done),
+    ("bounced", "support-mails-bounced", Mails::Bounced),
+];
 
 /// `GET /console/cases/mails?which=done&page=2`
 pub async fn list(
@@ -35,25 +44,26 @@ pub async fn list(
     let address = Address::of(&visitor);
     let paging = Paging::of(&address, PAGE);
     let (words, now) = (visitor.words, visitor.now);
-    let done = address.get("which") == Some("done");
+    let which = address.get("which").unwrap_or_default();
+    let (.., which) = VIEWS
+        .into_iter()
+        .find(|(code, ..)| *code == which)
+        .unwrap_or_default();
     let page = (paging.offset(), PAGE);
-    let found = strangers::<PageError>(&state.db, visitor.actor(), done, page).await?;
+    let found = strangers::<PageError>(&state.db, visitor.actor(), which, page).await?;
     let paging = paging.total(found.found);
     let title = words.say("support-mails");
     Ok(Page::new(&visitor, Face::Console, title)
         .nav("cases")
         .crumbs([(words.say("support-queue-title"), "/console/cases")])
         .show(move || {
-            let views = [
-                ("support-mails-waiting", false),
-                ("support-mails-done", true),
-            ]
-            .map(|(id, which)| {
-                let to = Address::parse("/console/cases/mails")
-                    .with("which", if which { "done" } else { "" });
-                ViewLink::new(words.say(id), to.href(), which == done)
-            })
-            .to_vec();
+            let views = VIEWS
+                .map(|(code, id, one)| {
+                    let to = Address::parse("/console/cases/mails").with("which", code);
+                    ViewLink::new(words.say(id), to.href(), one == which)
+                })
+                .to_vec();
+            let sub = words.say_with("support-mails-note", &[("days", KEPT_DAYS.into())]);
             let rows: Vec<AnyView> = found.rows.iter().map(|one| row(words, one, now)).collect();
             let content = if rows.is_empty() {
                 view! {
@@ -80,18 +90,22 @@ pub async fn list(
                 .into_any()
             };
             view! {
-                <PageHead title sub=words.say("support-mails-note") />
+                <PageHead title sub=sub />
                 <Views label=words.say("support-mails") views />
                 <Sheet flush=true>{content}</Sheet>
             }
         }))
 }
 
-fn why(words: Words, mail: &Stranger) -> &'static str {
-    words.say(match mail.became.as_str() {
-        "held" => "support-mail-held",
-        _ => "support-mail-stranger",
-    })
+fn why(words: Words, mail: &Stranger) -> String {
+    match (mail.became.as_str(), &mail.bounced_to) {
+        ("held", _) => words.say("support-mail-held").to_owned(),
+        ("bounced", Some(to)) => {
+            words.say_with("support-mail-bounced", &[("to", to.as_str().into())])
+        }
+        ("bounced", None) => words.say("support-mail-bounced-somewhere").to_owned(),
+        _ => words.say("support-mail-stranger").to_owned(),
+    }
 }
 
 /// What became of it, if somebody was done with it.
@@ -187,7 +201,12 @@ pub async fn act(
             made.map(|number| format!("/console/cases/{number}"))
         }
         "leave" => {
-            let left = leave_mail(&state.db, actor, mail, form.text("reason"), visitor.now).await;
+            let command = LeaveMail {
+                key: key_of(&form)?,
+                mail,
+                reason: form.text("reason").to_owned(),
+            };
+            let left = leave_mail(&state.db, actor, command, visitor.now).await;
             left.map(|()| "/console/cases/mails".to_owned())
         }
         _ => return Err(PageError::BadForm),
@@ -266,7 +285,7 @@ async fn page(
             let came = (!came.is_empty()).then(|| view! { <ul class="came">{came}</ul> });
             let left = files::left_out(words, &mail.left_out());
             let text = mail.text.clone();
-            let forms = if mail.settled_at.is_none() {
+            let forms = if mail.settled_at.is_none() && mail.became != "bounced" {
                 forms(words, &found, &tried)
             } else {
                 ().into_any()
@@ -322,7 +341,11 @@ fn aside(words: Words, found: &StrangersMail) -> AnyView {
     let hint = mail.mentions.map(|serial| {
         let number = number_of(serial);
         let href = format!("/console/cases/{number}");
-        let text = words.say_with("support-mail-mentions", &[("number", number.into())]);
+        let id = match mail.bounced_to {
+            Some(_) => "support-mail-bounced-about",
+            None => "support-mail-mentions",
+        };
+        let text = words.say_with(id, &[("number", number.into())]);
         view! {
             <p class="small">
                 <a href=href>{text}</a>

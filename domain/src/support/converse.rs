@@ -6,9 +6,9 @@ use super::attached::{self, FileRefused};
 use super::case_life::{self, Party, State, Step, Written, written_about};
 use super::change::{Message, Next, Overtaken, Source, advance, message_row};
 use super::open::{New, OpenError, one_line, open_in, said, touch_point};
-use super::told::{About, to_ours};
+use super::told::{About, to_customer, to_ours};
 use super::watch;
-use super::whole::{Case, Head, ask_whole};
+use super::whole::{Case, Head, ask_whole, number_of};
 use crate::Timestamp;
 use crate::args;
 use crate::audit;
@@ -210,6 +210,25 @@ pub(super) async fn alone_with(tx: &mut Tx, number: &str) -> Result<(), StoreErr
         .await
 }
 
+/// The case of this serial, or the one that it goes on in, which nobody else changes
+/// until the transaction ends.
+pub(super) async fn goes_on(tx: &mut Tx, serial: i64) -> Result<Option<Case>, StoreError> {
+    let mut number = number_of(serial);
+    // Merging makes no circles; a bound costs nothing.
+    for _ in 0..MOST_MERGED {
+        alone_with(tx, &number).await?;
+        let case = ask_whole(None, &number, false).fetch(tx).await??;
+        match case.as_ref().and_then(|case| case.head.merged_into.clone()) {
+            Some(other) => number = other,
+            None => return Ok(case),
+        }
+    }
+    Ok(None)
+}
+
+/// So many times at most a case goes on in another.
+const MOST_MERGED: usize = 20;
+
 /// The case of this number, if the member may see it.
 async fn visible(tx: &mut impl Query, member: &Member, number: &str) -> Result<Case, CaseError> {
     ask_whole(Some(member.company.id), number, false)
@@ -277,12 +296,9 @@ pub(super) async fn write_in(
             now,
         ),
     ];
-    rows.extend(tell_agent(
-        &case,
-        "case-written",
-        (actor.name(), words.text),
-        now,
-    ));
+    let said = (actor.name(), words.text);
+    rows.push(tell_others(tx, &case, member, "case-heard", said, now).await?);
+    rows.extend(tell_agent(&case, "case-written", said, now));
     tx.insert(rows).await?;
     Ok(case.head.number)
 }
@@ -318,11 +334,11 @@ async fn follow_up(
 /// The case where what is written about one goes: the one it was merged into, as
 /// far as merging goes.
 async fn goes_to(tx: &mut Tx, customer: CustomerId, mut case: Case) -> Result<Case, CaseError> {
-    // Merging makes no circles; a bound costs nothing.
-    for _ in 0..20 {
+    for _ in 0..MOST_MERGED {
         let Some(other) = case.head.merged_into.clone() else {
             break;
         };
+        alone_with(tx, &other).await?;
         case = ask_whole(Some(customer), &other, false)
             .fetch(tx)
             .await??
@@ -348,6 +364,8 @@ async fn confirm(
     let words = text.trim();
     let event = advance(tx, case, next, now).await?.map_err(changed)?;
     let mut rows = vec![event, entry(case, "case.confirmed").row(actor, now)];
+    let said_so = (actor.name(), words);
+    rows.push(tell_others(tx, case, member, "case-confirmed", said_so, now).await?);
     if !words.is_empty() {
         let message = Message {
             id: CaseMessageId::new(),
@@ -474,6 +492,20 @@ fn happened(
     }
     .by(actor);
     profile::rows(vec![happened])
+}
+
+/// To whoever asked and who watches, but not to whoever did it: a shared
+/// conversation is heard by all who are in it.
+async fn tell_others(
+    tx: &mut Tx,
+    case: &Case,
+    member: &Member,
+    kind: &'static str,
+    said: (&str, &str),
+    now: Timestamp,
+) -> Result<Insert, StoreError> {
+    let to = case.people_told(Some(member.id));
+    to_customer(tx, kind, &About::case(case), to, said, None, now).await
 }
 
 /// To whoever of ours has the case in hand; nobody, if nobody has.

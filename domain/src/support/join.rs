@@ -3,8 +3,9 @@
 use super::case_life::{self, Party, Step, may_merge};
 use super::change::{Next, advance, message_row};
 use super::converse::{changed, entry};
+use super::speak::spoken;
 use super::whole::{Case, ask_whole};
-use super::work::{WorkError, spoken};
+use super::work::WorkError;
 use crate::Timestamp;
 use crate::args;
 use crate::identity::Actor;
@@ -99,5 +100,28 @@ pub(super) async fn link(
     }
     tx.insert([entry(case, "case.linked").row(actor, now)])
         .await?;
+    Ok(())
+}
+
+/// They have nothing to do with each other after all.
+pub(super) async fn unlink(
+    tx: &mut Tx,
+    actor: &Actor,
+    case: &Case,
+    number: &str,
+    now: Timestamp,
+) -> Result<(), WorkError> {
+    let other = other_case(tx, case, number).await?;
+    let apart = tx
+        .run(
+            "DELETE FROM case_link WHERE customer_id = $1
+                 AND ((case_id = $2 AND other_id = $3) OR (case_id = $3 AND other_id = $2))",
+            args![case.head.customer, case.head.id, other.head.id],
+        )
+        .await?;
+    if apart > 0 {
+        tx.insert([entry(case, "case.unlinked").row(actor, now)])
+            .await?;
+    }
     Ok(())
 }

@@ -10,15 +10,16 @@ use super::attached;
 use super::case_life::Priority;
 use super::case_life::written_about;
 use super::change::{Message, Source, message_row};
-use super::converse::{Words, alone_with, entry, write_in};
+use super::converse::{Words, entry, goes_on, write_in};
 use super::left_out::{LeftOut, Why, to_lines};
 use super::mail_in::{
-    Circumstances, Decision, Incoming, Post, Refused, TheCase, Thread, What, decide, read, title,
+    Circumstances, Decision, Incoming, MOST_PER_HOUR, Post, Refused, TheCase, Thread, What, decide,
+    read, title,
 };
 use super::open::{LONGEST_SUBJECT, LONGEST_TEXT, New, one_line, open_in};
 use super::secret::House;
-use super::whole::{Case, ask_whole, number_of};
-use super::{CaseError, OpenError};
+use super::whole::Case;
+use super::{CaseError, OpenError, bounced, pile};
 use crate::Timestamp;
 use crate::args;
 use crate::files::{Files, FilesError, Several};
@@ -29,6 +30,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use sha2::{Digest, Sha256};
 use std::sync::Arc;
+use uuid::Uuid;
 
 /// Under which addresses and names this installation gets mail for its support.
 #[derive(Debug, Clone)]
@@ -86,6 +88,9 @@ pub enum TakeError {
     /// What it wanted can't be done.
     #[error(transparent)]
     Case(#[from] CaseError),
+    /// Too many mails wait for our people: try again later.
+    #[error("too many mails of strangers wait")]
+    Full,
     /// The storage failed: try again later.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -129,8 +134,10 @@ pub async fn take_mail(
     // What goes round or was written by a program brings nothing worth keeping.
     let (several, left_out) = if mail.is_ours || mail.automation.is_an_answer() {
         (Several::default(), Vec::new())
-    } else {
+    } else if brings_files(db, &mail, &known, now).await? {
         attached::of_mail(files, &mail).await?
+    } else {
+        (Several::default(), attached::none_of_mail(&mail))
     };
     let came = Arc::new(Came {
         mail,
@@ -147,9 +154,34 @@ pub async fn take_mail(
         // Delivered twice at the same moment: now the other is done.
         Err(TakeError::Store(error)) if error.is_duplicate() => taken().await,
         done => done,
-    }?;
-    files.settle(&several).await;
-    Ok(became)
+    };
+    // Unless the storage failed it is known that nothing names them.
+    if !matches!(became, Err(TakeError::Store(_))) {
+        files.settle(&several).await;
+    }
+    became
+}
+
+/// Whether anything that comes with a mail can become part of something. Asked
+/// before anything is stored, so that nobody fills our disks with what is thrown
+/// away again. What makes it `false` for a mail that is believed can't change until
+/// it is taken in.
+async fn brings_files(
+    db: &Db,
+    mail: &Incoming,
+    known: &[Actor],
+    now: Timestamp,
+) -> Result<bool, StoreError> {
+    if mail.attachments.is_empty() {
+        return Ok(true);
+    }
+    let mut read = db.read(Scope::system()).await?;
+    let so = circumstances(&mut read, mail, now).await?;
+    if so.known || so.from_sender >= MOST_PER_HOUR {
+        return Ok(false);
+    }
+    let sender = mail.sender.address().unwrap_or_default();
+    Ok(!known.is_empty() || pile::room_for_files(&mut read, sender).await?)
 }
 
 /// A mail as it came, with what of its attachments is kept.
@@ -216,6 +248,17 @@ async fn take_in(
             may_answer: false,
         };
     }
+    let sender = mail.sender.address().unwrap_or_default();
+    if matches!(decision.what, What::Stranger { .. } | What::Hold)
+        && !pile::make_room(tx, sender).await?
+    {
+        return Err(TakeError::Full);
+    }
+    let mut first = false;
+    let mut about = Mentions {
+        case: serial,
+        bounced: None,
+    };
     let became = match (decision.what, case, writer) {
         (What::Add { .. }, Some(case), Some(actor)) => {
             let text = words_of(mail, &mail.new_text());
@@ -244,15 +287,36 @@ async fn take_in(
             Became::Opened(open_in(tx, actor, member, new, now).await?)
         }
         (What::Stranger { .. }, ..) => Became::Stranger,
-        (What::Bounce { .. }, ..) => Became::Bounced,
+        (What::Bounce { of }, ..) => {
+            if let Some(of) = of {
+                let noted = bounced::note(tx, of, &mail.text, now).await?;
+                first = noted.is_some_and(|one| one.first);
+                about = Mentions {
+                    case: noted.map(|one| one.serial).or(serial),
+                    bounced: Some(of),
+                };
+            }
+            Became::Bounced
+        }
         (What::Hold, ..) => Became::Held,
         // What adds to a case has one, and somebody who may.
         (What::Ignore(_) | What::Add { .. } | What::Note { .. }, ..) => Became::Ignored,
     };
-    if !so.known {
-        keep(tx, came, &became, serial, decision.may_answer, now).await?;
+    // What is known already was written down when it came.
+    let matters = first || !matches!(became, Became::Ignored | Became::Bounced);
+    if !so.known && (matters || pile::room_to_note(tx, now).await?) {
+        keep(tx, came, &became, about, decision.may_answer, now).await?;
     }
     Ok(became)
+}
+
+/// What a mail is about, beside the case that it became part of.
+#[derive(Debug, Clone, Copy)]
+struct Mentions {
+    /// The serial of the case that it says it continues, or that our mail was about.
+    case: Option<i64>,
+    /// The mail of ours that did not arrive.
+    bounced: Option<Uuid>,
 }
 
 fn member_of(actor: &Actor) -> Result<&Member, CaseError> {
@@ -274,19 +338,10 @@ async fn the_case(tx: &mut Tx, mail: &Incoming) -> Result<Option<Case>, StoreErr
             .await?
             .flatten(),
     };
-    let Some(serial) = serial else {
-        return Ok(None);
-    };
-    let mut number = number_of(serial);
-    for _ in 0..20 {
-        alone_with(tx, &number).await?;
-        let case = ask_whole(None, &number, false).fetch(tx).await??;
-        match case.as_ref().and_then(|case| case.head.merged_into.clone()) {
-            Some(other) => number = other,
-            None => return Ok(case),
-        }
+    match serial {
+        Some(serial) => goes_on(tx, serial).await,
+        None => Ok(None),
     }
-    Ok(None)
 }
 
 /// Of those that the sender is, who sees the case.
@@ -298,7 +353,7 @@ fn who_may_write<'a>(known: &'a [Actor], case: &Case) -> Option<&'a Actor> {
 
 /// What is known about the mail beside what stands in it, but its case.
 async fn circumstances(
-    tx: &mut Tx,
+    query: &mut impl Query,
     mail: &Incoming,
     now: Timestamp,
 ) -> Result<Circumstances, StoreError> {
@@ -306,7 +361,7 @@ async fn circumstances(
     // What others send in somebody's name counts against nobody who is believed.
     let verified = mail.sender.is_verified();
     let hour = now.plus_seconds(-3600);
-    let (from_sender, answered): (i64, i64) = tx
+    let (from_sender, answered): (i64, i64) = query
         .one(
             "SELECT COUNT(*), CAST(coalesce(sum(CASE WHEN answered THEN 1 ELSE 0 END), 0) AS BIGINT)
              FROM incoming_mail WHERE sender = $1 AND at > $2 AND verified = $3",
@@ -316,11 +371,12 @@ async fn circumstances(
     let known = match &mail.message_id {
         None => None,
         Some(name) => {
-            tx.scalar::<i32>(
-                "SELECT 1 FROM incoming_mail WHERE sender = $1 AND message_name = $2",
-                args![sender, name.as_str()],
-            )
-            .await?
+            query
+                .scalar::<i32>(
+                    "SELECT 1 FROM incoming_mail WHERE sender = $1 AND message_name = $2",
+                    args![sender, name.as_str()],
+                )
+                .await?
         }
     };
     let many = |count: i64| u32::try_from(count).unwrap_or(u32::MAX);
@@ -413,7 +469,7 @@ async fn keep(
     tx: &mut Tx,
     came: &Came,
     became: &Became,
-    mentions: Option<i64>,
+    about: Mentions,
     answered: bool,
     now: Timestamp,
 ) -> Result<(), StoreError> {
@@ -423,13 +479,17 @@ async fn keep(
         Became::Added(number) | Became::Noted(number) | Became::Opened(number) => Some(number),
         _ => None,
     };
-    // What became part of a case stands there.
-    let text: String = match number {
-        Some(_) => String::new(),
-        None => mail.text.chars().take(LONGEST_TEXT).collect(),
+    let sender = mail.sender.address().unwrap_or_default();
+    // What became part of a case stands there, and what nothing follows from nobody
+    // reads.
+    let most = match became {
+        Became::Stranger | Became::Held => LONGEST_TEXT,
+        Became::Bounced => MOST_OF_REPORT,
+        _ => 0,
     };
+    let text: String = mail.text.chars().take(most).collect();
     let in_case = number.is_some();
-    let waits = matches!(became, Became::Stranger) && room_for_files(tx).await?;
+    let waits = matches!(became, Became::Stranger) && pile::room_for_files(tx, sender).await?;
     let left_out = if in_case || waits {
         came.left_out.clone()
     } else {
@@ -443,13 +503,13 @@ async fn keep(
     };
     tx.run(
         "INSERT INTO incoming_mail (id, at, sender, sender_name, verified, message_name, subject,
-             text, left_out, became, case_id, mentions, answered)
+             text, left_out, became, case_id, mentions, bounced, answered)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10,
-             (SELECT id FROM support_case WHERE number = $11), $12, $13) /* system */",
+             (SELECT id FROM support_case WHERE number = $11), $12, $13, $14) /* system */",
         args![
             id,
             now,
-            mail.sender.address().unwrap_or_default(),
+            sender,
             mail.sender_name.clone().unwrap_or_default(),
             mail.sender.is_verified(),
             mail.message_id.clone(),
@@ -458,7 +518,8 @@ async fn keep(
             left_out,
             became.code(),
             number,
-            mentions,
+            about.case,
+            about.bounced,
             answered
         ],
     )
@@ -479,13 +540,5 @@ async fn keep(
     Ok(())
 }
 
-/// The most files of strangers that wait for our people.
-const MOST_WAITING: i64 = 300;
-
-/// Strangers do not fill our disks: beyond some files only the words are kept.
-async fn room_for_files(tx: &mut Tx) -> Result<bool, StoreError> {
-    let (waiting,): (i64,) = tx
-        .one("SELECT COUNT(*) FROM incoming_mail_file", args![])
-        .await?;
-    Ok(waiting < MOST_WAITING)
-}
+/// How much of a report that a mail did not arrive is kept, in characters.
+const MOST_OF_REPORT: usize = 2_000;
