@@ -254,6 +254,7 @@ support-to-whom = An wen, und was gefragt wurde (nur wir lesen es)
 support-hand-over = Auf Dritte warten
 support-other-number = Nummer des anderen Falls
 support-merge = Mit ihm vereinen
+support-merge-note = Wer gefragt hat, liest ab dann den anderen Fall; wer mitgelesen hat, nur wenn er ihn ohnehin sehen darf.
 support-link = Mit ihm verknüpfen
 support-unlink = Verweis auf { $number } zurücknehmen
 support-since = Seit

@@ -254,6 +254,7 @@ support-to-whom = To whom, and what was asked (only we read it)
 support-hand-over = Wait for a third party
 support-other-number = Number of the other case
 support-merge = Merge into it
+support-merge-note = Whoever asked reads the other case from then on; who watched, only if they may see it anyway.
 support-link = Link with it
 support-unlink = Take the link to { $number } back
 support-since = Since

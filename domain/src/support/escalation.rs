@@ -100,6 +100,20 @@ where
             let mut all: Vec<PersonId> = on_warning.iter().chain(&on_breach).copied().collect();
             all.sort_unstable_by_key(|id| id.0);
             all.dedup();
+            let named: Vec<(PersonId, bool, bool)> = tx
+                .all(
+                    "SELECT person_id, on_warning, on_breach FROM case_escalation
+                     ORDER BY person_id",
+                    args![],
+                )
+                .await?;
+            let wanted = all
+                .iter()
+                .map(|one| (*one, on_warning.contains(one), on_breach.contains(one)));
+            // The same form twice is one decision.
+            if named.into_iter().eq(wanted) {
+                return Ok(());
+            }
             tx.run("DELETE FROM case_escalation", args![]).await?;
             for person in all {
                 // Nobody but our people, whatever a form says.

@@ -128,7 +128,14 @@ pub(super) fn steps(words: Words, found: &WorkedOn, tried: &Tried, me: PersonId)
         }
         .into_any()
     };
-    let merge = may(case, Step::Merge).then(|| other("merge", "support-merge", "m"));
+    let merge = may(case, Step::Merge).then(|| {
+        let form = other("merge", "support-merge", "m");
+        let note = words.say("support-merge-note");
+        view! {
+            {form}
+            <p class="mute small">{note}</p>
+        }
+    });
     let link = other("link", "support-link", "l");
     let tried_other = matches!(
         tried.what.as_str(),
