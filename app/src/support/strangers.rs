@@ -19,9 +19,9 @@ use domain::identity::Permission;
 use domain::support::case_life::Priority;
 use domain::support::mail_in::title as subject_of;
 use domain::support::{
-    Candidate, CaseOfMail, KEPT_DAYS, LONGEST_SUBJECT, LeaveMail, Mails, OpenError, Stranger,
-    StrangerError, StrangersFile, StrangersMail, case_of_mail, leave_mail, number_of, strangers,
-    strangers_mail,
+    AddMail, Candidate, CaseError, CaseOfMail, KEPT_DAYS, LONGEST_SUBJECT, LeaveMail, Mails,
+    OpenError, Stranger, StrangerError, StrangersFile, StrangersMail, add_mail, case_of_mail,
+    leave_mail, number_of, strangers, strangers_mail,
 };
 use domain::text::Words;
 use leptos::prelude::*;
@@ -200,6 +200,16 @@ pub async fn act(
             let made = case_of_mail(&state.db, actor, command, visitor.now).await;
             made.map(|number| format!("/console/cases/{number}"))
         }
+        "add" => {
+            let command = AddMail {
+                key: key_of(&form)?,
+                mail,
+                case: form.text("number").to_owned(),
+                member: form.text("member").to_owned(),
+            };
+            let added = add_mail(&state.db, actor, command, visitor.now).await;
+            added.map(|number| format!("/console/cases/{number}"))
+        }
         "leave" => {
             let command = LeaveMail {
                 key: key_of(&form)?,
@@ -227,6 +237,13 @@ pub async fn act(
             return page(&visitor, &state, &id, tried).await;
         }
         Err(StrangerError::NoMember) => ("member", "support-mail-no-member"),
+        Err(StrangerError::NoCase) => ("number", "support-mail-no-case"),
+        Err(StrangerError::SeesNot) => ("member", "support-mail-sees-not"),
+        Err(StrangerError::Case(CaseError::NotPossible(_) | CaseError::Changed)) => {
+            tried.meanwhile = true;
+            return page(&visitor, &state, &id, tried).await;
+        }
+        Err(StrangerError::Case(error)) => return Err(error.into()),
         Err(StrangerError::Which(which)) => {
             tried.which = which;
             ("customer", "support-mail-which")
@@ -363,18 +380,61 @@ fn aside(words: Words, found: &StrangersMail) -> AnyView {
     .into_any()
 }
 
-/// To make a case of it, or to leave it alone.
+/// To add it to a case that there is: the one that it names, if it names one.
+fn add_form(
+    words: Words,
+    action: &str,
+    mail: &Stranger,
+    (member, tried): (&str, &Tried),
+) -> AnyView {
+    let form = match tried.what.as_str() {
+        "add" => tried.form.clone(),
+        _ => FormState::empty()
+            .with("number", mail.mentions.map(number_of).unwrap_or_default())
+            .with("member", member),
+    };
+    let fields = move || {
+        view! {
+            <div class="fields">
+                <Field
+                    name="number"
+                    label=words.say("support-other-number")
+                    placeholder="HC-2026-000123"
+                />
+                <Field
+                    name="member"
+                    kind=Kind::Email
+                    label=words.say("support-mail-words-of")
+                    help=words.say("support-mail-words-of-help")
+                />
+            </div>
+            <Actions>
+                <button class="btn">{words.say("support-mail-add")}</button>
+            </Actions>
+        }
+    };
+    view! {
+        <PostForm action=action.to_owned() state=form prefix="a">
+            <input type="hidden" name="do" value="add" />
+            {fields()}
+        </PostForm>
+    }
+    .into_any()
+}
+
+/// To make a case of it, to add it to one, or to leave it alone.
 fn forms(words: Words, found: &StrangersMail, tried: &Tried) -> AnyView {
     let mail = &found.mail;
     let action = format!("/console/cases/mails/{}", mail.id);
+    // Whoever has the address that the mail names may be meant.
+    let member = match found.candidates.is_empty() {
+        true => String::new(),
+        false => mail.sender.clone(),
+    };
+    let add = add_form(words, &action, mail, (&member, tried));
     let form = if tried.what == "case" {
         tried.form.clone()
     } else {
-        // Whoever has the address that the mail names may be meant.
-        let member = match found.candidates.is_empty() {
-            true => String::new(),
-            false => mail.sender.clone(),
-        };
         let subject: String = subject_of(&mail.subject)
             .chars()
             .take(LONGEST_SUBJECT)
@@ -453,6 +513,7 @@ fn forms(words: Words, found: &StrangersMail, tried: &Tried) -> AnyView {
     };
     view! {
         <Sheet title=words.say("support-mail-make")>{make}</Sheet>
+        <Sheet title=words.say("support-mail-add")>{add}</Sheet>
         <Sheet title=words.say("support-mail-leave")>{leave}</Sheet>
     }
     .into_any()

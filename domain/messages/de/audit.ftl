@@ -163,6 +163,7 @@ audit-did-level-made = Servicestufe: angelegt
 audit-did-licence-keys-imported = Lizenzschlüssel: importiert
 audit-did-licence-swapped = Lizenz: getauscht
 audit-did-licence-taken = Lizenz: geholt
+audit-did-mail-added = Mail von Fremden: einem Fall hinzugefügt
 audit-did-mail-case = Mail von Fremden: wurde zum Fall
 audit-did-mail-left = Mail von Fremden: beiseitegelegt
 audit-did-mail-sent-again = Mail: noch einmal gesendet

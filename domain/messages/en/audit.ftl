@@ -163,6 +163,7 @@ audit-did-level-made = Service level: made
 audit-did-licence-keys-imported = Licence keys: imported
 audit-did-licence-swapped = Licence: swapped
 audit-did-licence-taken = Licence: taken
+audit-did-mail-added = Mail of a stranger: added to a case
 audit-did-mail-case = Mail of a stranger: became a case
 audit-did-mail-left = Mail of a stranger: left aside
 audit-did-mail-sent-again = Mail: sent again

@@ -145,6 +145,7 @@ const ACTIONS: &[(&str, &str)] = &[
     ("licence-keys.imported", "audit-did-licence-keys-imported"),
     ("licence.swapped", "audit-did-licence-swapped"),
     ("licence.taken", "audit-did-licence-taken"),
+    ("mail.added", "audit-did-mail-added"),
     ("mail.case", "audit-did-mail-case"),
     ("mail.left", "audit-did-mail-left"),
     ("mail.sent-again", "audit-did-mail-sent-again"),

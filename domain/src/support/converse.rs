@@ -1,10 +1,12 @@
-//! What the customer's people do with their cases: write, say that it is solved
-//! or not, say how satisfied they are, watch.
+//! What the customer's people do with their cases, as one command, and above all:
+//! they write. That it is solved, and how satisfied they are, they say in `finish.rs`;
+//! who watches, in `watch.rs`.
 
 use super::articles::BeforeAsking;
 use super::attached::{self, FileRefused};
-use super::case_life::{self, Party, State, Step, Written, written_about};
+use super::case_life::{self, Party, Step, Written, written_about};
 use super::change::{Message, Next, Overtaken, Source, advance, message_row};
+use super::finish::{confirm, rate};
 use super::open::{New, OpenError, one_line, open_in, said, touch_point};
 use super::told::{About, to_customer, to_ours};
 use super::watch;
@@ -174,6 +176,7 @@ async fn do_on_case(
             match command.what {
                 What::Write(text) => {
                     let new = Words {
+                        message: CaseMessageId::new(),
                         text: &said(&text)?,
                         source: Source::Web,
                         left_out: "",
@@ -241,6 +244,8 @@ async fn visible(tx: &mut impl Query, member: &Member, number: &str) -> Result<C
 /// Words about a case, and how they came.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Words<'a> {
+    /// By which they are known from then on.
+    pub message: CaseMessageId,
     pub text: &'a str,
     pub source: Source,
     pub left_out: &'a str,
@@ -271,7 +276,7 @@ pub(super) async fn write_in(
     let state = case_life::next(case.head.state, Step::Write, Party::Customer)?;
     let next = Next::step(&case, Step::Write, state, actor);
     let message = Message {
-        id: CaseMessageId::new(),
+        id: words.message,
         membership: Some(member.id),
         internal: false,
         source: words.source,
@@ -314,7 +319,7 @@ async fn follow_up(
 ) -> Result<String, CaseError> {
     let new = New {
         key: None,
-        message: CaseMessageId::new(),
+        message: words.message,
         subject: before.subject.clone(),
         text: words.text.to_owned(),
         priority: before.priority,
@@ -351,114 +356,6 @@ pub(super) fn changed(_: Overtaken) -> CaseError {
     CaseError::Changed
 }
 
-async fn confirm(
-    tx: &mut Tx,
-    actor: &Actor,
-    member: &Member,
-    case: &Case,
-    text: &str,
-    now: Timestamp,
-) -> Result<(), CaseError> {
-    let state = case_life::next(case.head.state, Step::Confirm, Party::Customer)?;
-    let next = Next::step(case, Step::Confirm, state, actor);
-    let words = text.trim();
-    let event = advance(tx, case, next, now).await?.map_err(changed)?;
-    let mut rows = vec![event, entry(case, "case.confirmed").row(actor, now)];
-    let said_so = (actor.name(), words);
-    rows.push(tell_others(tx, case, member, "case-confirmed", said_so, now).await?);
-    if !words.is_empty() {
-        let message = Message {
-            id: CaseMessageId::new(),
-            membership: Some(member.id),
-            internal: false,
-            source: Source::Web,
-            text: &said(words)?,
-            left_out: "",
-        };
-        rows.push(message_row(
-            case.head.customer,
-            case.head.id,
-            actor,
-            &message,
-            now,
-        ));
-    }
-    // What we solved before is remembered already.
-    if case.head.state.is_unsolved() {
-        let solved = happened(
-            case,
-            actor,
-            member,
-            Kind::HelpSolved,
-            Source::Web,
-            None,
-            now,
-        );
-        rows.push(solved);
-    }
-    tx.insert(rows).await?;
-    Ok(())
-}
-
-/// Of a case that is solved, by whoever asked.
-async fn rate(
-    tx: &mut Tx,
-    actor: &Actor,
-    member: &Member,
-    case: &Case,
-    stars: i64,
-    text: &str,
-    now: Timestamp,
-) -> Result<(), CaseError> {
-    if !(1..=5).contains(&stars) {
-        return Err(CaseError::NoRating);
-    }
-    let text = text.trim();
-    if text.chars().count() > 2_000 {
-        return Err(CaseError::TooLong);
-    }
-    // Once, as the page asks: each answer reaches whoever helped.
-    let over = matches!(case.head.state, State::Solved | State::Closed);
-    if !over || !case.is_to(member).asked || case.head.satisfaction.is_some() {
-        return Err(CaseError::Changed);
-    }
-    let next = Next {
-        about: stars.to_string(),
-        ..Next::stays(case, "rated", actor.name())
-    };
-    let event = advance(tx, case, next, now).await?.map_err(changed)?;
-    tx.run(
-        "UPDATE support_case SET satisfaction = $3, satisfaction_words = $4
-         WHERE id = $1 AND customer_id = $2",
-        args![case.head.id, case.head.customer, stars, text],
-    )
-    .await?;
-    let mut rows = vec![
-        event,
-        entry(case, "case.rated").row(actor, now),
-        happened(
-            case,
-            actor,
-            member,
-            Kind::HelpRated,
-            Source::Web,
-            Some(stars),
-            now,
-        ),
-    ];
-    // Praise can wait; who is dissatisfied shall not.
-    if stars <= 2 {
-        rows.extend(tell_agent(
-            case,
-            "case-rated-low",
-            (actor.name(), text),
-            now,
-        ));
-    }
-    tx.insert(rows).await?;
-    Ok(())
-}
-
 pub(super) fn entry(case: &Case, action: &'static str) -> audit::Entry {
     audit::Entry {
         action,
@@ -468,7 +365,7 @@ pub(super) fn entry(case: &Case, action: &'static str) -> audit::Entry {
     }
 }
 
-fn happened(
+pub(super) fn happened(
     case: &Case,
     actor: &Actor,
     member: &Member,
@@ -496,7 +393,7 @@ fn happened(
 
 /// To whoever asked and who watches, but not to whoever did it: a shared
 /// conversation is heard by all who are in it.
-async fn tell_others(
+pub(super) async fn tell_others(
     tx: &mut Tx,
     case: &Case,
     member: &Member,
@@ -509,7 +406,7 @@ async fn tell_others(
 }
 
 /// To whoever of ours has the case in hand; nobody, if nobody has.
-fn tell_agent(
+pub(super) fn tell_agent(
     case: &Case,
     kind: &'static str,
     said: (&str, &str),

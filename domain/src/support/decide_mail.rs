@@ -1,13 +1,17 @@
 //! Our people decide about a mail that nobody vouches for: they make a case of it for
-//! the member whose it is, or leave it alone and say why. What a mail says of itself
-//! proves nothing; whoever makes a case of it decides whose it is.
+//! the member whose it is, add it to a case that this member sees, or leave it alone
+//! and say why. What a mail says of itself proves nothing; whoever decides about it
+//! decides whose it is.
 
 use super::articles::BeforeAsking;
 use super::attached;
 use super::case_life::Priority;
 use super::change::Source;
+use super::converse::{CaseError, Words, alone_with, write_in};
+use super::mail_in::new_text;
 use super::open::{LONGEST_SUBJECT, New, OpenError, one_line, open_in, said};
 use super::strangers::Candidate;
+use super::whole::ask_whole;
 use crate::Timestamp;
 use crate::args;
 use crate::audit;
@@ -50,6 +54,15 @@ pub enum StrangerError {
     /// No member has this address.
     #[error("no such member")]
     NoMember,
+    /// There is no case of this number.
+    #[error("no such case")]
+    NoCase,
+    /// The member does not see that case.
+    #[error("the member does not see the case")]
+    SeesNot,
+    /// It can't be added like this.
+    #[error(transparent)]
+    Case(#[from] CaseError),
     /// The member belongs to several companies: one of these.
     #[error("which company?")]
     Which(Vec<Candidate>),
@@ -85,26 +98,23 @@ pub async fn case_of_mail(
     if subject.chars().count() > LONGEST_SUBJECT {
         return Err(OpenError::SubjectTooLong.into());
     }
-    let asker = member_of(db, actor, &command, now).await?;
+    let whose = (command.member.as_str(), command.customer);
+    let asker = member_of(db, actor, whose, now).await?;
     let agent = actor.clone();
     db.write(actor.scope(), move |tx| {
         Box::pin(async move {
             if let Some(earlier) = ask_earlier(&agent, command.key, FORM).fetch(tx).await? {
                 return Ok(earlier);
             }
-            let text = match settle(tx, &agent, command.mail, "", now).await {
-                // The same form at the same moment: now the other is done.
-                Err(StrangerError::NotFound) => {
-                    let earlier = ask_earlier(&agent, command.key, FORM).fetch(tx).await?;
-                    return earlier.ok_or(StrangerError::NotFound);
-                }
-                text => text?,
+            let text = match settled(tx, &agent, command.mail, (command.key, FORM), now).await? {
+                Settled::Now(text) => text,
+                Settled::Before(number) => return Ok(number),
             };
             let new = New {
                 key: None,
                 message: CaseMessageId::new(),
                 subject,
-                text: said(if text.trim().is_empty() { "–" } else { &text })?,
+                text: said(or_nothing(&text))?,
                 priority: command.priority,
                 sku: None,
                 order: None,
@@ -141,7 +151,7 @@ pub async fn case_of_mail(
 async fn member_of(
     db: &Db,
     actor: &Actor,
-    command: &CaseOfMail,
+    (address, customer): (&str, Option<CustomerId>),
     now: Timestamp,
 ) -> Result<Actor, StrangerError> {
     static OF_ADDRESS: LazyLock<JsonRows> = LazyLock::new(|| {
@@ -154,11 +164,11 @@ async fn member_of(
              WHERE p.email = $1 ORDER BY k.name, k.id LIMIT 20",
         )
     });
-    let address = command.member.trim().to_lowercase();
+    let address = address.trim().to_lowercase();
     let mut read = db.read(actor.scope()).await?;
     let mut all: Vec<Candidate> = OF_ADDRESS.all(&mut read, args![address]).await?;
     drop(read);
-    if let Some(customer) = command.customer {
+    if let Some(customer) = customer {
         all.retain(|one| one.customer == customer);
     }
     let one = match all.as_slice() {
@@ -171,6 +181,94 @@ async fn member_of(
         Err(EnrolError::Store(error)) => Err(error.into()),
         Err(_) => Err(StrangerError::NoMember),
     }
+}
+
+/// A mail is added to a case.
+#[derive(Debug, Clone)]
+pub struct AddMail {
+    /// The form's key.
+    pub key: FormKey,
+    /// The mail.
+    pub mail: IncomingMailId,
+    /// The case's number.
+    pub case: String,
+    /// The address of the member whose words they are.
+    pub member: String,
+}
+
+const ADDED: &str = "mail-add";
+
+/// Adds a mail to a case, as the words of a member whom our agent takes for its sender
+/// and who sees the case; what came with it comes with them. Answers the number of the
+/// case where they stand: one that has ended is followed by a new one.
+///
+/// # Errors
+/// See [`StrangerError`].
+pub async fn add_mail(
+    db: &Db,
+    actor: &Actor,
+    command: AddMail,
+    now: Timestamp,
+) -> Result<String, StrangerError> {
+    actor.demand(Permission::Support)?;
+    let number = command.case.trim().to_owned();
+    let case = {
+        let mut read = db.read(actor.scope()).await?;
+        ask_whole(None, &number, false).fetch(&mut read).await??
+    };
+    let customer = case.ok_or(StrangerError::NoCase)?.head.customer;
+    let whose = (command.member.as_str(), Some(customer));
+    let asker = member_of(db, actor, whose, now).await?;
+    let agent = actor.clone();
+    db.write(actor.scope(), move |tx| {
+        Box::pin(async move {
+            if let Some(earlier) = ask_earlier(&agent, command.key, ADDED).fetch(tx).await? {
+                return Ok(earlier);
+            }
+            alone_with(tx, &number).await?;
+            let member = asker.member().ok_or(StrangerError::NoMember)?.clone();
+            let case = ask_whole(Some(customer), &number, false)
+                .fetch(tx)
+                .await??
+                .filter(|case| case.is_visible(&member))
+                .ok_or(StrangerError::SeesNot)?;
+            let key = (command.key, ADDED);
+            let text = match settled(tx, &agent, command.mail, key, now).await? {
+                Settled::Now(text) => text,
+                Settled::Before(number) => return Ok(number),
+            };
+            let new = new_text(&text);
+            let text = if new.trim().is_empty() { text } else { new };
+            let words = Words {
+                message: CaseMessageId::new(),
+                text: &said(or_nothing(&text))?,
+                source: Source::Mail,
+                left_out: &left_out_of(tx, command.mail).await?,
+                files: &Several::default(),
+                confirm: true,
+            };
+            let number = write_in(tx, &asker, &member, case, words, now).await?;
+            hand_over(tx, command.mail, customer, &number, words.message).await?;
+            let entry = audit::Entry {
+                action: "mail.added",
+                subject: command.mail.to_string(),
+                customer: Some(customer),
+                detail: json!({ "number": number, "member": member.id }),
+            };
+            tx.insert([
+                entry.row(&agent, now),
+                key_row(&agent, command.key, ADDED, &number, now),
+            ])
+            .await?;
+            Ok(number)
+        })
+    })
+    .await
+}
+
+/// A mail may be an attachment only.
+fn or_nothing(text: &str) -> &str {
+    if text.trim().is_empty() { "–" } else { text }
 }
 
 /// A mail is left alone.
@@ -224,6 +322,31 @@ pub async fn leave_mail(
         })
     })
     .await
+}
+
+/// What became of a form about a mail.
+enum Settled {
+    /// It decides now; the mail's text.
+    Now(String),
+    /// It was sent at the same moment, and the other is done; what that came to.
+    Before(String),
+}
+
+/// The mail is settled by this form, or was.
+async fn settled(
+    tx: &mut Tx,
+    actor: &Actor,
+    mail: IncomingMailId,
+    (key, form): (FormKey, &'static str),
+    now: Timestamp,
+) -> Result<Settled, StrangerError> {
+    match settle(tx, actor, mail, "", now).await {
+        Err(StrangerError::NotFound) => {
+            let earlier = ask_earlier(actor, key, form).fetch(tx).await?;
+            earlier.map(Settled::Before).ok_or(StrangerError::NotFound)
+        }
+        text => text.map(Settled::Now),
+    }
 }
 
 /// Of two who are done with a mail at once one is told that somebody was quicker.

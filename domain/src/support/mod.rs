@@ -16,8 +16,8 @@
 //!   which case it continues.
 //!
 //! What people do:
-//! * `open`, `converse`: the customer's people ask, write, say that it is solved;
-//!   `watch`: who is told besides.
+//! * `open`, `converse`, `finish`: the customer's people ask, write, say that it is
+//!   solved; `watch`: who is told besides.
 //! * `work`: what our people do. `speak`: they answer, ask, solve and note;
 //!   `in_hand`: whose it is and how pressing; `join`: they merge cases and link
 //!   them; `visits`: field service comes; `goods`: goods come back; `escalation`:
@@ -26,7 +26,7 @@
 //! * `take_mail`: a mail becomes a message or a case; `decide_mail`: or our people
 //!   decide what becomes of it (`strangers` shows them which, `pile` says how much
 //!   of that is kept); `bounced`: or it tells that one of ours did not arrive;
-//!   `attached`: what comes with either.
+//!   `mail_log`: every mail is written down; `attached`: what comes with either.
 //! * `settings`, `levels`: who sees what, and what is promised.
 //! * `look_after`: what the program does by itself.
 //! * [`articles`]: the knowledge base, and the questions before somebody asks.
@@ -69,6 +69,8 @@ mod escalation;
 #[cfg(feature = "store")]
 mod figures;
 #[cfg(feature = "store")]
+mod finish;
+#[cfg(feature = "store")]
 mod goods;
 #[cfg(feature = "store")]
 mod in_hand;
@@ -82,6 +84,8 @@ mod levels;
 mod list;
 #[cfg(feature = "store")]
 mod look_after;
+#[cfg(feature = "store")]
+mod mail_log;
 #[cfg(feature = "store")]
 mod open;
 #[cfg(feature = "store")]
@@ -125,7 +129,8 @@ pub use change::Source;
 pub use converse::{CaseError, OnCase, What, on_case, on_case_with};
 #[cfg(feature = "store")]
 pub use decide_mail::{
-    CaseOfMail, LONGEST_REASON, LeaveMail, StrangerError, case_of_mail, leave_mail,
+    AddMail, CaseOfMail, LONGEST_REASON, LeaveMail, StrangerError, add_mail, case_of_mail,
+    leave_mail,
 };
 #[cfg(feature = "store")]
 pub use escalation::{EscalateTo, escalation, set_escalation};

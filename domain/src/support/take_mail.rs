@@ -2,7 +2,7 @@
 //!
 //! What it is says [`mail_in`](super::mail_in); what it means, who may write to
 //! which case, is looked up here. Every mail is written down with what became of
-//! it (`incoming_mail`), in the same transaction, so that the same mail delivered
+//! it (`mail_log.rs`), in the same transaction, so that the same mail delivered
 //! twice is taken in once.
 
 use super::articles::BeforeAsking;
@@ -11,11 +11,12 @@ use super::case_life::Priority;
 use super::case_life::written_about;
 use super::change::{Message, Source, message_row};
 use super::converse::{Words, entry, goes_on, write_in};
-use super::left_out::{LeftOut, Why, to_lines};
+use super::left_out::to_lines;
 use super::mail_in::{
     Circumstances, Decision, Incoming, MOST_PER_HOUR, Post, Refused, TheCase, Thread, What, decide,
     read, title,
 };
+use super::mail_log::{Came, Mentions, circumstances, keep};
 use super::open::{LONGEST_SUBJECT, LONGEST_TEXT, New, one_line, open_in};
 use super::secret::House;
 use super::whole::Case;
@@ -23,14 +24,13 @@ use super::{CaseError, OpenError, bounced, pile};
 use crate::Timestamp;
 use crate::args;
 use crate::files::{Files, FilesError, Several};
-use crate::id::{CaseMessageId, CustomerId, IncomingMailId, PersonId};
+use crate::id::{CaseMessageId, CustomerId, PersonId};
 use crate::identity::{Actor, EnrolError, Member, actor_of};
-use crate::store::{Db, Insert, Query, Scope, StoreError, Tx};
+use crate::store::{Db, Query, Scope, StoreError, Tx};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use sha2::{Digest, Sha256};
 use std::sync::Arc;
-use uuid::Uuid;
 
 /// Under which addresses and names this installation gets mail for its support.
 #[derive(Debug, Clone)]
@@ -184,14 +184,6 @@ async fn brings_files(
     Ok(!known.is_empty() || pile::room_for_files(&mut read, sender).await?)
 }
 
-/// A mail as it came, with what of its attachments is kept.
-struct Came {
-    mail: Incoming,
-    files: Several,
-    /// What is not, as it is stored.
-    left_out: String,
-}
-
 /// Who a mail is believed to be from, in each company they belong to.
 async fn who_wrote(db: &Db, mail: &Incoming, now: Timestamp) -> Result<Vec<Actor>, StoreError> {
     let Some(address) = mail.sender.address().filter(|_| mail.sender.is_verified()) else {
@@ -263,6 +255,7 @@ async fn take_in(
         (What::Add { .. }, Some(case), Some(actor)) => {
             let text = words_of(mail, &mail.new_text());
             let words = Words {
+                message: CaseMessageId::new(),
                 text: &text,
                 source: Source::Mail,
                 left_out: &came.left_out,
@@ -310,15 +303,6 @@ async fn take_in(
     Ok(became)
 }
 
-/// What a mail is about, beside the case that it became part of.
-#[derive(Debug, Clone, Copy)]
-struct Mentions {
-    /// The serial of the case that it says it continues, or that our mail was about.
-    case: Option<i64>,
-    /// The mail of ours that did not arrive.
-    bounced: Option<Uuid>,
-}
-
 fn member_of(actor: &Actor) -> Result<&Member, CaseError> {
     actor.member().ok_or(CaseError::NotFound)
 }
@@ -349,43 +333,6 @@ fn who_may_write<'a>(known: &'a [Actor], case: &Case) -> Option<&'a Actor> {
     known
         .iter()
         .find(|actor| actor.member().is_some_and(|member| case.is_visible(member)))
-}
-
-/// What is known about the mail beside what stands in it, but its case.
-async fn circumstances(
-    query: &mut impl Query,
-    mail: &Incoming,
-    now: Timestamp,
-) -> Result<Circumstances, StoreError> {
-    let sender = mail.sender.address().unwrap_or_default();
-    // What others send in somebody's name counts against nobody who is believed.
-    let verified = mail.sender.is_verified();
-    let hour = now.plus_seconds(-3600);
-    let (from_sender, answered): (i64, i64) = query
-        .one(
-            "SELECT COUNT(*), CAST(coalesce(sum(CASE WHEN answered THEN 1 ELSE 0 END), 0) AS BIGINT)
-             FROM incoming_mail WHERE sender = $1 AND at > $2 AND verified = $3",
-            args![sender, hour, verified],
-        )
-        .await?;
-    let known = match &mail.message_id {
-        None => None,
-        Some(name) => {
-            query
-                .scalar::<i32>(
-                    "SELECT 1 FROM incoming_mail WHERE sender = $1 AND message_name = $2",
-                    args![sender, name.as_str()],
-                )
-                .await?
-        }
-    };
-    let many = |count: i64| u32::try_from(count).unwrap_or(u32::MAX);
-    Ok(Circumstances {
-        case: None,
-        from_sender: many(from_sender),
-        answered: many(answered),
-        known: known.is_some(),
-    })
 }
 
 /// What is said, or that nothing was: a mail may be an attachment only.
@@ -463,82 +410,3 @@ async fn note(
     .await?;
     Ok(())
 }
-
-/// Writes the mail down with what became of it.
-async fn keep(
-    tx: &mut Tx,
-    came: &Came,
-    became: &Became,
-    about: Mentions,
-    answered: bool,
-    now: Timestamp,
-) -> Result<(), StoreError> {
-    let mail = &came.mail;
-    let id = IncomingMailId::new();
-    let number = match became {
-        Became::Added(number) | Became::Noted(number) | Became::Opened(number) => Some(number),
-        _ => None,
-    };
-    let sender = mail.sender.address().unwrap_or_default();
-    // What became part of a case stands there, and what nothing follows from nobody
-    // reads.
-    let most = match became {
-        Became::Stranger | Became::Held => LONGEST_TEXT,
-        Became::Bounced => MOST_OF_REPORT,
-        _ => 0,
-    };
-    let text: String = mail.text.chars().take(most).collect();
-    let in_case = number.is_some();
-    let waits = matches!(became, Became::Stranger) && pile::room_for_files(tx, sender).await?;
-    let left_out = if in_case || waits {
-        came.left_out.clone()
-    } else {
-        let too_many = came.files.names().map(|(_, name)| {
-            let left = LeftOut::new(name, Why::TooMany);
-            to_lines(&[left])
-        });
-        let before = Some(came.left_out.clone()).filter(|lines| !lines.is_empty());
-        let lines: Vec<String> = before.into_iter().chain(too_many).collect();
-        lines.join("\n")
-    };
-    tx.run(
-        "INSERT INTO incoming_mail (id, at, sender, sender_name, verified, message_name, subject,
-             text, left_out, became, case_id, mentions, bounced, answered)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10,
-             (SELECT id FROM support_case WHERE number = $11), $12, $13, $14) /* system */",
-        args![
-            id,
-            now,
-            sender,
-            mail.sender_name.clone().unwrap_or_default(),
-            mail.sender.is_verified(),
-            mail.message_id.clone(),
-            mail.subject.as_str(),
-            text,
-            left_out,
-            became.code(),
-            number,
-            about.case,
-            about.bounced,
-            answered
-        ],
-    )
-    .await?;
-    if waits {
-        came.files.name(tx, &Actor::system(), None, now).await?;
-        let rows = came
-            .files
-            .names()
-            .map(|(file, _)| args![id, file])
-            .collect();
-        tx.insert([Insert::rows(
-            "INSERT INTO incoming_mail_file (mail_id, file_id) VALUES",
-            rows,
-        )])
-        .await?;
-    }
-    Ok(())
-}
-
-/// How much of a report that a mail did not arrive is kept, in characters.
-const MOST_OF_REPORT: usize = 2_000;

@@ -130,7 +130,7 @@ both_engines!(
             NOW,
         )
         .await;
-        let (sent, to): (uuid::Uuid, String) = {
+        let (sent, to): (crate::id::MessageId, String) = {
             let mut read = db.read(Scope::system()).await.unwrap();
             read.one(
                 "SELECT id, recipient FROM outbox WHERE kind = 'case-answered'",

@@ -308,3 +308,59 @@ both_engines!(what_comes_with_a_held_mail_is_named_only, |db| async move {
         .unwrap();
     assert_eq!(blobs, 0);
 });
+
+both_engines!(
+    a_strangers_mail_is_added_to_a_members_case,
+    |db| async move {
+        let (ours, theirs) = (world(&db, "Ours").await, world(&db, "Theirs").await);
+        let agent = staff(&db, &[StaffRole::Agent]).await;
+        let files = Files::in_memory(&db).await.unwrap();
+        let number = opened(&db, &ours).await;
+        work(
+            &db,
+            &agent,
+            &number,
+            Work::Ask("Which one?".to_owned()),
+            NOW,
+        )
+        .await;
+        let mail = waits(&db, &files, "from-home").await;
+        let adds = |case: &str, member: &str| AddMail {
+            key: FormKey::fresh(),
+            mail: mail.id,
+            case: case.to_owned(),
+            member: member.to_owned(),
+        };
+        let ines = ours.requester.email();
+        let nothing = add_mail(&db, &agent, adds("HC-2026-999999", ines), NOW).await;
+        assert!(matches!(nothing, Err(StrangerError::NoCase)));
+        // Somebody of another company, and a colleague who does not see it.
+        let other = add_mail(&db, &agent, adds(&number, theirs.requester.email()), NOW).await;
+        assert!(matches!(other, Err(StrangerError::NoMember)));
+        let colleague = add_mail(&db, &agent, adds(&number, ours.approver.email()), NOW).await;
+        assert!(matches!(colleague, Err(StrangerError::SeesNot)));
+        for who in [&ours.requester, &ours.manager] {
+            let denied = add_mail(&db, who, adds(&number, ines), NOW).await;
+            assert!(matches!(denied, Err(StrangerError::Denied(_))));
+        }
+        let command = adds(&format!(" {number} "), ines);
+        let add = || add_mail(&db, &agent, command.clone(), NOW);
+        let (one, again) = tokio::join!(add(), add());
+        assert_eq!(
+            (one.unwrap(), again.unwrap()),
+            (number.clone(), number.clone())
+        );
+        let seen = case_of_member::<Failed>(&db, &ours.requester, &number).await;
+        let seen = seen.unwrap().unwrap();
+        assert_eq!(seen.head.state, State::Open, "our turn again");
+        let said = seen.messages.last().unwrap();
+        assert_eq!(
+            (said.text.as_str(), said.source.as_str()),
+            ("See what came with it.", "mail")
+        );
+        assert_eq!(said.membership, Some(ours.requester.member().unwrap().id));
+        assert_eq!(seen.files[0].message, said.id);
+        let late = add_mail(&db, &agent, adds(&number, ines), NOW).await;
+        assert!(matches!(late, Err(StrangerError::NotFound)));
+    }
+);
