@@ -28,6 +28,7 @@ export default async function start(): Promise<(() => Promise<void>) | undefined
     RAPPORT_MAIL_LISTEN: `127.0.0.1:${mailPort}`,
     RAPPORT_SUPPORT_ADDRESS: 'help@northgate.example',
     RAPPORT_AUTHSERV_ID: 'mx.northgate.example',
+    RAPPORT_MAIL_TRUST: '127.0.0.1',
   };
 
   execFileSync(program, ['demo'], { env, cwd: folder, stdio: ['ignore', 'ignore', 'inherit'] });

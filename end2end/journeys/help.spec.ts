@@ -33,11 +33,11 @@ test('a member asks from their equipment, and sees before what is promised', asy
   await expect(page.locator('main [name=text]')).toHaveValue('Whenever I open it.');
   await fill(page, 'main', { subject: subjects[run()] });
   await press(page, 'Send');
-  await expect(page.locator('main')).toContainText('Your company has no order of this number.');
+  await expect(page.locator('main')).toContainText('You have no order of this number.');
   await look(page, 'help-refused');
   await fill(page, 'main', { order: '', asset: 'NOBODYS-TAG' });
   await press(page, 'Send');
-  await expect(page.locator('main')).toContainText('Your company has no equipment with this tag.');
+  await expect(page.locator('main')).toContainText('You have no equipment with this tag.');
   // A file is believed for what is in it, and what was typed stays when it is refused.
   await fill(page, 'main', { asset: unit });
   await page.locator('main [name=files]').setInputFiles({ name: 'lid.png', mimeType: 'image/png', buffer: Buffer.from('MZ\u0090\u0000program', 'latin1') });

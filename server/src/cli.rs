@@ -4,6 +4,7 @@ use crate::demo;
 use crate::doctor::{self, Doctor};
 use crate::import::{self, ImportFiles};
 use crate::import_articles::{self, ImportArticles};
+use crate::mail::Certificate;
 use crate::mail_in::{self, MailIn};
 use crate::seed::{self, SeedSize};
 use crate::serve::{Serve, serve};
@@ -132,12 +133,19 @@ enum Command {
         /// Without it, mail comes by `rapport mail-in` only.
         #[arg(long, env = "RAPPORT_MAIL_LISTEN")]
         mail_listen: Option<SocketAddr>,
+        /// The certificate, with those that vouch for it, by which mail comes
+        /// encrypted (STARTTLS): a file in PEM, read anew for each conversation.
+        #[arg(long, env = "RAPPORT_MAIL_CERTIFICATE", requires = "mail_key")]
+        mail_certificate: Option<PathBuf>,
+        /// The certificate's key, in PEM.
+        #[arg(long, env = "RAPPORT_MAIL_KEY", requires = "mail_certificate")]
+        mail_key: Option<PathBuf>,
         /// The names under which our mail server writes Authentication-Results.
         /// Without any, nobody's address is believed.
         #[arg(long, env = "RAPPORT_AUTHSERV_ID", value_delimiter = ',')]
         authserv_id: Vec<String>,
-        /// From where our mail server delivers, if not from this machine: only
-        /// there is believed what it writes about a sender.
+        /// The addresses our mail server delivers from, also if it is on this
+        /// machine: only from there is believed what it writes about a sender.
         #[arg(long, env = "RAPPORT_MAIL_TRUST", value_delimiter = ',')]
         mail_trust: Vec<IpAddr>,
     },
@@ -182,6 +190,8 @@ pub fn main() -> ExitCode {
             contact,
             support_address,
             mail_listen,
+            mail_certificate,
+            mail_key,
             authserv_id,
             mail_trust,
         } => block_on(serve(Serve {
@@ -196,6 +206,9 @@ pub fn main() -> ExitCode {
             contact,
             support_address,
             mail_listen,
+            mail_certificate: mail_certificate
+                .zip(mail_key)
+                .map(|(chain, key)| Certificate { chain, key }),
             authserv_id,
             mail_trust,
         })),

@@ -1,6 +1,6 @@
 //! Serving: open the database, start the jobs, listen, stop gracefully.
 
-use crate::mail::{ListenSettings, MailSettings, listen};
+use crate::mail::{Certificate, ListenSettings, MailSettings, listen};
 use crate::mail_in::domain_of;
 use crate::{assets, router};
 use app::frame::{AppState, DemoAccount, Settings};
@@ -43,9 +43,11 @@ pub struct Serve {
     pub support_address: Vec<String>,
     /// Where to listen for such mail.
     pub mail_listen: Option<SocketAddr>,
+    /// With what that is encrypted.
+    pub mail_certificate: Option<Certificate>,
     /// The names under which our mail server vouches for senders.
     pub authserv_id: Vec<String>,
-    /// From where it delivers, besides from this machine.
+    /// From where it delivers.
     pub mail_trust: Vec<IpAddr>,
 }
 
@@ -98,7 +100,17 @@ pub async fn serve(command: Serve) -> Result<(), String> {
                 domain: domain_of(&command.mail_from),
                 authserv_ids: command.authserv_id,
             };
-            let settings = ListenSettings::new(addresses, house.clone(), command.mail_trust);
+            if command.mail_trust.is_empty() && !addresses.authserv_ids.is_empty() {
+                tracing::warn!("nobody's address is believed without a --mail-trust");
+            }
+            // What can't be read is told now, not to whoever brings the first mail.
+            if let Some(certificate) = &command.mail_certificate {
+                certificate.acceptor()?;
+            }
+            let settings = ListenSettings {
+                certificate: command.mail_certificate,
+                ..ListenSettings::new(addresses, house.clone(), command.mail_trust)
+            };
             let listener = TcpListener::bind(at)
                 .await
                 .map_err(|error| format!("{at} can't be listened on: {error}"))?;
@@ -349,9 +361,15 @@ async fn sweep(db: Db, mut stopping: watch::Receiver<bool>) {
     }
 }
 
-/// Clears away once an hour what nothing names in the store of files.
+/// Removes once an hour what came by mail long ago, and clears away what nothing
+/// names in the store of files.
 async fn clear_away(db: Db, files: Files, mut stopping: watch::Receiver<bool>) {
     loop {
+        match domain::support::forget_mails(&db, Timestamp::now()).await {
+            Ok(0) => {}
+            Ok(gone) => tracing::info!(gone, "removed old mails"),
+            Err(error) => tracing::warn!(%error, "removing old mails"),
+        }
         tokio::select! {
             cleared = domain::files::clear_away(&db, &files, Timestamp::now()) => {
                 match cleared {

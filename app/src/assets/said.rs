@@ -55,6 +55,7 @@ pub(super) fn done(words: Words, step: Step) -> &'static str {
 pub(super) fn event(words: Words, kind: EventKind) -> &'static str {
     match kind {
         EventKind::Shipped => words.say("assets-event-shipped"),
+        EventKind::Numbered => words.say("assets-event-numbered"),
         EventKind::Imported => words.say("assets-event-imported"),
         EventKind::Updated => words.say("assets-event-updated"),
         EventKind::Assigned => words.say("assets-event-assigned"),

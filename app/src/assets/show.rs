@@ -286,7 +286,7 @@ pub(super) fn history(words: Words, found: &AssetPage) -> AnyView {
 fn told(words: Words, found: &AssetPage, one: &Event) -> Told {
     let who = match one.kind {
         // Who of ours packed it is nobody's business.
-        EventKind::Shipped => words.say("orders-desk"),
+        EventKind::Shipped | EventKind::Numbered => words.say("orders-desk"),
         _ => found.names.of(one.person_id),
     };
     let note = words.say_with(

@@ -20,7 +20,7 @@ use domain::id::{PersonId, PreparedAnswerId};
 use domain::identity::{Actor, Permission};
 use domain::support::case_life::{Party, Priority, Step};
 use domain::support::cause::Cause;
-use domain::support::prepared::{InPlace, Prepared, fill};
+use domain::support::prepared::{Along, InPlace, Prepared, Way, fill};
 use domain::support::{Case, PlanVisit, Work, WorkError, WorkOn, case_for_agent, work_on_with};
 use domain::text::Words;
 use leptos::prelude::*;
@@ -137,7 +137,9 @@ pub async fn act(
         Err(WorkError::NoOther) => ("other", "support-no-other"),
         Err(WorkError::NotMerged(_)) => ("other", "support-not-merged"),
         Err(WorkError::NobodyNamed) => ("text", "support-nobody-named"),
-        Err(WorkError::SkuTooLong) => ("sku", "support-about-too-long"),
+        Err(WorkError::AboutTooLong) => ("", "support-about-too-long"),
+        Err(WorkError::NoSuchOrder) => ("order", "support-no-order-of-theirs"),
+        Err(WorkError::NoSuchAsset) => ("asset", "support-no-asset-of-theirs"),
         Err(WorkError::NoWho) => ("who", "support-visit-no-who"),
         Err(WorkError::DayHasPassed) => ("day", "support-visit-day-passed"),
         Err(WorkError::File(error)) => {
@@ -162,6 +164,16 @@ pub async fn act(
 fn read(form: &Form, actor: &Actor) -> Result<Option<Work>, PageError> {
     let text = || form.text("text").to_owned();
     let other = || form.text("other").to_owned();
+    let along = |work: Work| {
+        let along = Along {
+            priority: Priority::from_code(form.text("also-priority")),
+            cause: Cause::from_code(form.text("also-cause")),
+        };
+        match along.is_nothing() {
+            true => work,
+            false => Work::With(along, Box::new(work)),
+        }
+    };
     Ok(Some(match form.text("do") {
         "take" => Work::Assign(actor.person()),
         "assign" => Work::Assign(
@@ -172,15 +184,17 @@ fn read(form: &Form, actor: &Actor) -> Result<Option<Work>, PageError> {
         "priority" => {
             Work::Prioritise(Priority::from_code(form.text("priority")).ok_or(PageError::BadForm)?)
         }
-        "answer" => Work::Answer(text()),
-        "ask" => Work::Ask(text()),
-        "solve" => Work::Solve(text()),
-        "note" => Work::Note(text()),
+        "answer" => along(Work::Answer(text())),
+        "ask" => along(Work::Ask(text())),
+        "solve" => along(Work::Solve(text())),
+        "note" => along(Work::Note(text())),
         "hand-over" => Work::HandOver(text()),
         "take-back" => Work::TakeBack,
         "reopen" => Work::Reopen,
         "merge" => Work::Merge(other()),
         "link" => Work::Link(other()),
+        "unlink" => Work::Unlink(other()),
+        "about" => Work::About(form.text("order").to_owned(), form.text("asset").to_owned()),
         "give-back" => Work::GiveBack,
         "escalate" => Work::Escalate(text()),
         "classify" => Work::Classify(
@@ -289,27 +303,16 @@ pub(super) fn may(case: &Case, step: Step) -> bool {
 fn speak(words: Words, case: &Case, prepared: &[Prepared], tried: &Tried) -> AnyView {
     let action = format!("/console/cases/{}", case.head.number);
     let hidden = about(case, "");
-    let ways: Vec<(&'static str, &'static str, &'static str)> = [
-        (
-            Step::Answer,
-            "answer",
-            "support-way-answer",
-            "support-way-answer-note",
-        ),
-        (Step::Ask, "ask", "support-way-ask", "support-way-ask-note"),
-        (
-            Step::Solve,
-            "solve",
-            "support-way-solve",
-            "support-way-solve-note",
-        ),
-    ]
-    .into_iter()
-    .filter(|(step, ..)| may(case, *step))
-    .map(|(_, code, name, note)| (code, name, note))
-    .chain([("note", "support-way-note", "support-way-note-note")])
-    .collect();
+    let ways: Vec<Way> = Way::ALL
+        .iter()
+        .copied()
+        .filter(|way| may_say(case, *way))
+        .collect();
     let form = tried.form("speak");
+    // Only what a prepared answer brought along is asked for: the rest stands below.
+    let brought = ["also-priority", "also-cause"]
+        .iter()
+        .any(|name| !form.value(name).is_empty());
     let prepared: Vec<(String, String)> = prepared
         .iter()
         .map(|one| (one.id.to_string(), one.name.clone()))
@@ -330,10 +333,12 @@ fn speak(words: Words, case: &Case, prepared: &[Prepared], tried: &Tried) -> Any
                 </div>
             }
         });
+        let along = brought.then(|| along_fields(words));
         let options = ways
             .into_iter()
-            .map(|(code, name, note)| {
-                ChoiceOption::new(code, words.say(name)).note(words.say(note))
+            .map(|way| {
+                let (name, note) = said::way(words, way);
+                ChoiceOption::new(way.code(), name).note(note)
             })
             .collect();
         view! {
@@ -341,6 +346,7 @@ fn speak(words: Words, case: &Case, prepared: &[Prepared], tried: &Tried) -> Any
             {insert}
             {files::field(words)}
             <Choice name="do" label=words.say("support-way") options=options list=true />
+            {along}
             <Actions>
                 <button class="btn main">{words.say("support-send")}</button>
             </Actions>
@@ -353,6 +359,38 @@ fn speak(words: Words, case: &Case, prepared: &[Prepared], tried: &Tried) -> Any
                 {fields()}
             </UploadForm>
         </Sheet>
+    }
+    .into_any()
+}
+
+/// What is done along with what is said, to be looked at before it is sent.
+fn along_fields(words: Words) -> AnyView {
+    let priorities = Priority::ALL
+        .iter()
+        .map(|one| {
+            let name = said::priority(words, *one);
+            (one.code().to_owned(), name.to_owned())
+        })
+        .collect();
+    let causes = Cause::ALL
+        .iter()
+        .map(|one| (one.code().to_owned(), said::cause(words, *one).to_owned()))
+        .collect();
+    view! {
+        <div class="fields">
+            <Select
+                name="also-priority"
+                label=words.say("support-also-priority")
+                options=priorities
+                optional=true
+            />
+            <Select
+                name="also-cause"
+                label=words.say("support-also-cause")
+                options=causes
+                optional=true
+            />
+        </div>
     }
     .into_any()
 }
@@ -383,5 +421,29 @@ fn inserted(
     } else {
         format!("{typed}\n\n{filled}")
     };
-    form.clone().instead("text", text)
+    let along = one.along();
+    let brought = [
+        (
+            "do",
+            one.way().filter(|way| may_say(case, *way)).map(Way::code),
+        ),
+        ("also-priority", along.priority.map(Priority::code)),
+        ("also-cause", along.cause.map(Cause::code)),
+    ];
+    brought
+        .into_iter()
+        .filter_map(|(name, value)| Some((name, value?)))
+        .fold(form.clone().instead("text", text), |form, (name, value)| {
+            form.instead(name, value)
+        })
+}
+
+/// Whether it can be said like this now.
+fn may_say(case: &Case, way: Way) -> bool {
+    match way {
+        Way::Answer => may(case, Step::Answer),
+        Way::Ask => may(case, Step::Ask),
+        Way::Solve => may(case, Step::Solve),
+        Way::Note => true,
+    }
 }

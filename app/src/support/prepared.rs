@@ -1,16 +1,18 @@
 //! `/console/cases/prepared`: answers that our people keep to be used again.
 
-use super::key_of;
+use super::{key_of, said};
 use crate::frame::parts::{
-    Actions, Column, DataTable, Empty, Field, Icon, PageHead, PostForm, Sheet, TextArea,
+    Actions, Column, DataTable, Empty, Field, Icon, PageHead, PostForm, Select, Sheet, TextArea,
 };
 use crate::frame::{Address, AppState, Face, Form, FormState, Page, PageError, StaffOnly, Text};
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::identity::Permission;
+use domain::support::case_life::Priority;
+use domain::support::cause::Cause;
 use domain::support::prepared::{
-    KeepPrepared, PLACEHOLDERS, Prepared, PreparedError, keep_prepared, prepared_answers,
-    remove_prepared,
+    Along, KeepPrepared, PLACEHOLDERS, Prepared, PreparedError, Way, keep_prepared,
+    prepared_answers, remove_prepared,
 };
 use domain::text::Words;
 use leptos::prelude::*;
@@ -47,6 +49,11 @@ pub async fn change(
                 id,
                 name: form.text("name").to_owned(),
                 text: form.text("text").to_owned(),
+                way: Way::from_code(form.text("way")),
+                along: Along {
+                    priority: Priority::from_code(form.text("priority")),
+                    cause: Cause::from_code(form.text("cause")),
+                },
             };
             keep_prepared(&state.db, actor, command, now).await
         }
@@ -119,7 +126,10 @@ async fn page(
             let form = match changed {
                 Some(one) if tried.is_fine() => FormState::empty()
                     .with("name", one.name.clone())
-                    .with("text", one.text.clone()),
+                    .with("text", one.text.clone())
+                    .with("way", one.way().map_or("", Way::code))
+                    .with("priority", one.along().priority.map_or("", Priority::code))
+                    .with("cause", one.along().cause.map_or("", Cause::code)),
                 _ => tried.clone(),
             };
             let heading: Text = match changed {
@@ -149,11 +159,25 @@ fn item(words: Words, one: &Prepared) -> AnyView {
         &[("name", one.name.as_str().into())],
     );
     let begins: String = one.text.chars().take(160).collect();
+    let along = one.along();
+    let brings: Vec<&str> = [
+        one.way().map(|way| said::way(words, way).0),
+        along.priority.map(|one| said::priority(words, one)),
+        along.cause.map(|one| said::cause(words, one)),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    let brings = (!brings.is_empty()).then(|| {
+        let text = brings.join(" · ");
+        view! { <span class="sub">{text}</span> }
+    });
     view! {
         <tr>
             <td class="wide">
                 <a href=format!("{change}#write")>{one.name.clone()}</a>
                 <span class="sub">{begins}</span>
+                {brings}
             </td>
             <td class="actions">
                 <PostForm action="/console/cases/prepared">
@@ -177,10 +201,46 @@ fn fields(words: Words, form: FormState, id: Option<String>) -> AnyView {
         "support-prepared-help",
         &[("names", names.join(", ").into())],
     );
+    let ways = Way::ALL
+        .iter()
+        .map(|one| (one.code().to_owned(), said::way(words, *one).0.to_owned()))
+        .collect();
+    let priorities = Priority::ALL
+        .iter()
+        .map(|one| {
+            let name = said::priority(words, *one);
+            (one.code().to_owned(), name.to_owned())
+        })
+        .collect();
+    let causes = Cause::ALL
+        .iter()
+        .map(|one| (one.code().to_owned(), said::cause(words, *one).to_owned()))
+        .collect();
     let inside = move || {
         view! {
             <Field name="name" label=words.say("support-prepared-name") longest=80_u32 />
             <TextArea name="text" label=words.say("support-your-words") help=help rows=5 />
+            <div class="fields">
+                <Select
+                    name="way"
+                    label=words.say("support-way")
+                    options=ways
+                    help=words.say("support-also-help")
+                    optional=true
+                />
+                <Select
+                    name="priority"
+                    label=words.say("support-also-priority")
+                    options=priorities
+                    optional=true
+                />
+                <Select
+                    name="cause"
+                    label=words.say("support-also-cause")
+                    options=causes
+                    optional=true
+                />
+            </div>
             <Actions>
                 <button class="btn main">{words.say("support-keep")}</button>
             </Actions>

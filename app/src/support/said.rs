@@ -9,6 +9,7 @@ use domain::support::articles::address::{article_path, articles_and_words};
 use domain::support::business_hours::WorkingTime;
 use domain::support::case_life::{Priority, State};
 use domain::support::cause::Cause;
+use domain::support::prepared::Way;
 use domain::support::{Case, Entitled, Level, Visibility, VisitState};
 use domain::text::Words;
 use leptos::prelude::*;
@@ -83,6 +84,17 @@ pub(super) fn due(
         (None, Some(at)) => Some(say("support-solved-by", at)),
         (None, None) => None,
     }
+}
+
+/// How something is said in a case, and what that means.
+pub(super) fn way(words: Words, way: Way) -> (&'static str, &'static str) {
+    let (name, note) = match way {
+        Way::Answer => ("support-way-answer", "support-way-answer-note"),
+        Way::Ask => ("support-way-ask", "support-way-ask-note"),
+        Way::Solve => ("support-way-solve", "support-way-solve-note"),
+        Way::Note => ("support-way-note", "support-way-note-note"),
+    };
+    (words.say(name), words.say(note))
 }
 
 /// What a case came from.

@@ -1,5 +1,6 @@
-//! `/console/cases/mails`: mails that nobody vouches for, and those that were held
-//! back because too many came. Our people make a case of one, or leave it alone.
+//! `/console/cases/mails`: mails that nobody vouches for, those that were held back
+//! because too many came, and reports that one of ours did not arrive. Our people make
+//! a case of one, or leave it alone.
 
 use super::{files, key_of, said};
 use crate::files::size;
@@ -18,14 +19,22 @@ use domain::identity::Permission;
 use domain::support::case_life::Priority;
 use domain::support::mail_in::title as subject_of;
 use domain::support::{
-    Candidate, CaseOfMail, LONGEST_SUBJECT, OpenError, Stranger, StrangerError, StrangersFile,
-    StrangersMail, case_of_mail, leave_mail, number_of, strangers, strangers_mail,
+    AddMail, Candidate, CaseError, CaseOfMail, KEPT_DAYS, LONGEST_SUBJECT, LeaveMail, Mails,
+    OpenError, Stranger, StrangerError, StrangersFile, StrangersMail, add_mail, case_of_mail,
+    leave_mail, number_of, strangers, strangers_mail,
 };
 use domain::text::Words;
 use leptos::prelude::*;
 
 /// Mails on a page.
 const PAGE: i64 = 50;
+
+/// How each view stands in an address, and what it is called.
+const VIEWS: [(&str, &str, Mails); 3] = [
+    ("", "support-mails-waiting", Mails::Waiting),
+    ("done", "support-mails-done", Mails::Done),
+    ("bounced", "support-mails-bounced", Mails::Bounced),
+];
 
 /// `GET /console/cases/mails?which=done&page=2`
 pub async fn list(
@@ -35,25 +44,26 @@ pub async fn list(
     let address = Address::of(&visitor);
     let paging = Paging::of(&address, PAGE);
     let (words, now) = (visitor.words, visitor.now);
-    let done = address.get("which") == Some("done");
+    let which = address.get("which").unwrap_or_default();
+    let (.., which) = VIEWS
+        .into_iter()
+        .find(|(code, ..)| *code == which)
+        .unwrap_or_default();
     let page = (paging.offset(), PAGE);
-    let found = strangers::<PageError>(&state.db, visitor.actor(), done, page).await?;
+    let found = strangers::<PageError>(&state.db, visitor.actor(), which, page).await?;
     let paging = paging.total(found.found);
     let title = words.say("support-mails");
     Ok(Page::new(&visitor, Face::Console, title)
         .nav("cases")
         .crumbs([(words.say("support-queue-title"), "/console/cases")])
         .show(move || {
-            let views = [
-                ("support-mails-waiting", false),
-                ("support-mails-done", true),
-            ]
-            .map(|(id, which)| {
-                let to = Address::parse("/console/cases/mails")
-                    .with("which", if which { "done" } else { "" });
-                ViewLink::new(words.say(id), to.href(), which == done)
-            })
-            .to_vec();
+            let views = VIEWS
+                .map(|(code, id, one)| {
+                    let to = Address::parse("/console/cases/mails").with("which", code);
+                    ViewLink::new(words.say(id), to.href(), one == which)
+                })
+                .to_vec();
+            let sub = words.say_with("support-mails-note", &[("days", KEPT_DAYS.into())]);
             let rows: Vec<AnyView> = found.rows.iter().map(|one| row(words, one, now)).collect();
             let content = if rows.is_empty() {
                 view! {
@@ -80,18 +90,22 @@ pub async fn list(
                 .into_any()
             };
             view! {
-                <PageHead title sub=words.say("support-mails-note") />
+                <PageHead title sub=sub />
                 <Views label=words.say("support-mails") views />
                 <Sheet flush=true>{content}</Sheet>
             }
         }))
 }
 
-fn why(words: Words, mail: &Stranger) -> &'static str {
-    words.say(match mail.became.as_str() {
-        "held" => "support-mail-held",
-        _ => "support-mail-stranger",
-    })
+fn why(words: Words, mail: &Stranger) -> String {
+    match (mail.became.as_str(), &mail.bounced_to) {
+        ("held", _) => words.say("support-mail-held").to_owned(),
+        ("bounced", Some(to)) => {
+            words.say_with("support-mail-bounced", &[("to", to.as_str().into())])
+        }
+        ("bounced", None) => words.say("support-mail-bounced-somewhere").to_owned(),
+        _ => words.say("support-mail-stranger").to_owned(),
+    }
 }
 
 /// What became of it, if somebody was done with it.
@@ -186,8 +200,23 @@ pub async fn act(
             let made = case_of_mail(&state.db, actor, command, visitor.now).await;
             made.map(|number| format!("/console/cases/{number}"))
         }
+        "add" => {
+            let command = AddMail {
+                key: key_of(&form)?,
+                mail,
+                case: form.text("number").to_owned(),
+                member: form.text("member").to_owned(),
+            };
+            let added = add_mail(&state.db, actor, command, visitor.now).await;
+            added.map(|number| format!("/console/cases/{number}"))
+        }
         "leave" => {
-            let left = leave_mail(&state.db, actor, mail, form.text("reason"), visitor.now).await;
+            let command = LeaveMail {
+                key: key_of(&form)?,
+                mail,
+                reason: form.text("reason").to_owned(),
+            };
+            let left = leave_mail(&state.db, actor, command, visitor.now).await;
             left.map(|()| "/console/cases/mails".to_owned())
         }
         _ => return Err(PageError::BadForm),
@@ -208,6 +237,13 @@ pub async fn act(
             return page(&visitor, &state, &id, tried).await;
         }
         Err(StrangerError::NoMember) => ("member", "support-mail-no-member"),
+        Err(StrangerError::NoCase) => ("number", "support-mail-no-case"),
+        Err(StrangerError::SeesNot) => ("member", "support-mail-sees-not"),
+        Err(StrangerError::Case(CaseError::NotPossible(_) | CaseError::Changed)) => {
+            tried.meanwhile = true;
+            return page(&visitor, &state, &id, tried).await;
+        }
+        Err(StrangerError::Case(error)) => return Err(error.into()),
         Err(StrangerError::Which(which)) => {
             tried.which = which;
             ("customer", "support-mail-which")
@@ -266,7 +302,7 @@ async fn page(
             let came = (!came.is_empty()).then(|| view! { <ul class="came">{came}</ul> });
             let left = files::left_out(words, &mail.left_out());
             let text = mail.text.clone();
-            let forms = if mail.settled_at.is_none() {
+            let forms = if mail.settled_at.is_none() && mail.became != "bounced" {
                 forms(words, &found, &tried)
             } else {
                 ().into_any()
@@ -322,7 +358,11 @@ fn aside(words: Words, found: &StrangersMail) -> AnyView {
     let hint = mail.mentions.map(|serial| {
         let number = number_of(serial);
         let href = format!("/console/cases/{number}");
-        let text = words.say_with("support-mail-mentions", &[("number", number.into())]);
+        let id = match mail.bounced_to {
+            Some(_) => "support-mail-bounced-about",
+            None => "support-mail-mentions",
+        };
+        let text = words.say_with(id, &[("number", number.into())]);
         view! {
             <p class="small">
                 <a href=href>{text}</a>
@@ -340,18 +380,61 @@ fn aside(words: Words, found: &StrangersMail) -> AnyView {
     .into_any()
 }
 
-/// To make a case of it, or to leave it alone.
+/// To add it to a case that there is: the one that it names, if it names one.
+fn add_form(
+    words: Words,
+    action: &str,
+    mail: &Stranger,
+    (member, tried): (&str, &Tried),
+) -> AnyView {
+    let form = match tried.what.as_str() {
+        "add" => tried.form.clone(),
+        _ => FormState::empty()
+            .with("number", mail.mentions.map(number_of).unwrap_or_default())
+            .with("member", member),
+    };
+    let fields = move || {
+        view! {
+            <div class="fields">
+                <Field
+                    name="number"
+                    label=words.say("support-other-number")
+                    placeholder="HC-2026-000123"
+                />
+                <Field
+                    name="member"
+                    kind=Kind::Email
+                    label=words.say("support-mail-words-of")
+                    help=words.say("support-mail-words-of-help")
+                />
+            </div>
+            <Actions>
+                <button class="btn">{words.say("support-mail-add")}</button>
+            </Actions>
+        }
+    };
+    view! {
+        <PostForm action=action.to_owned() state=form prefix="a">
+            <input type="hidden" name="do" value="add" />
+            {fields()}
+        </PostForm>
+    }
+    .into_any()
+}
+
+/// To make a case of it, to add it to one, or to leave it alone.
 fn forms(words: Words, found: &StrangersMail, tried: &Tried) -> AnyView {
     let mail = &found.mail;
     let action = format!("/console/cases/mails/{}", mail.id);
+    // Whoever has the address that the mail names may be meant.
+    let member = match found.candidates.is_empty() {
+        true => String::new(),
+        false => mail.sender.clone(),
+    };
+    let add = add_form(words, &action, mail, (&member, tried));
     let form = if tried.what == "case" {
         tried.form.clone()
     } else {
-        // Whoever has the address that the mail names may be meant.
-        let member = match found.candidates.is_empty() {
-            true => String::new(),
-            false => mail.sender.clone(),
-        };
         let subject: String = subject_of(&mail.subject)
             .chars()
             .take(LONGEST_SUBJECT)
@@ -430,6 +513,7 @@ fn forms(words: Words, found: &StrangersMail, tried: &Tried) -> AnyView {
     };
     view! {
         <Sheet title=words.say("support-mail-make")>{make}</Sheet>
+        <Sheet title=words.say("support-mail-add")>{add}</Sheet>
         <Sheet title=words.say("support-mail-leave")>{leave}</Sheet>
     }
     .into_any()

@@ -119,6 +119,7 @@ assets-too-long = Das ist zu lang.
 
 ### was geschah
 assets-event-shipped = Verschickt
+assets-event-numbered = Seriennummer eingetragen
 assets-event-imported = Importiert
 assets-event-updated = Durch einen Import aktualisiert
 assets-event-assigned = Ausgegeben

@@ -377,6 +377,31 @@ mail-case-written-text =
     { $text }
 mail-case-written-button = Den Fall öffnen
 
+mail-case-heard-subject = [{ $token }] { $who } hat zu { $about } geschrieben
+mail-case-heard-text =
+    { $who } hat zu { $number } geschrieben:
+
+    { $text }
+
+    Wenn Sie auf diese Nachricht antworten, gehört Ihre Antwort dazu.
+mail-case-heard-button = Alles lesen
+
+mail-case-confirmed-subject = [{ $token }] Laut { $who } gelöst: { $about }
+mail-case-confirmed-text =
+    { $who } hat gesagt, dass { $number } gelöst ist.
+
+    { $text }
+
+    Wenn das nicht stimmt, antworten Sie auf diese Nachricht.
+mail-case-confirmed-button = Den Fall öffnen
+
+mail-case-bounced-subject = { $number } von { $company }: Unsere Mail kam nicht an
+mail-case-bounced-text =
+    Was wir zu „{ $about }“ geschrieben haben, kam bei { $who } nicht an. Vielleicht geht es auf einem anderen Weg.
+
+    { $text }
+mail-case-bounced-button = Den Fall öffnen
+
 mail-case-assigned-subject = { $number } ist jetzt Ihrer: { $about }
 mail-case-assigned-text =
     { $who } hat Ihnen { $number } von { $company } gegeben.

@@ -119,6 +119,7 @@ assets-too-long = This is too long.
 
 ### what happened
 assets-event-shipped = Shipped
+assets-event-numbered = Serial number typed
 assets-event-imported = Imported
 assets-event-updated = Brought up to date by an import
 assets-event-assigned = Assigned

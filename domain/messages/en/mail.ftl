@@ -377,6 +377,31 @@ mail-case-written-text =
     { $text }
 mail-case-written-button = Open the case
 
+mail-case-heard-subject = [{ $token }] { $who } wrote about { $about }
+mail-case-heard-text =
+    { $who } wrote in { $number }:
+
+    { $text }
+
+    If you answer this message, your answer becomes part of it.
+mail-case-heard-button = Read all of it
+
+mail-case-confirmed-subject = [{ $token }] { $who } says it is solved: { $about }
+mail-case-confirmed-text =
+    { $who } has said that { $number } is solved.
+
+    { $text }
+
+    If it is not, answer this message.
+mail-case-confirmed-button = Open the case
+
+mail-case-bounced-subject = { $number } of { $company }: our mail did not arrive
+mail-case-bounced-text =
+    What we wrote about “{ $about }” did not arrive at { $who }. Perhaps they can be reached another way.
+
+    { $text }
+mail-case-bounced-button = Open the case
+
 mail-case-assigned-subject = { $number } is yours now: { $about }
 mail-case-assigned-text =
     { $who } gave you { $number } of { $company }.

@@ -2,7 +2,7 @@
 
 use crate::id::{AgreementId, CustomerId};
 use crate::identity::{Actor, Denied, Permission};
-use crate::store::{Asked, Db, JsonRows, Query, StoreError};
+use crate::store::{Asked, Db, JsonRows, Query, StoreError, containing};
 use crate::{Currency, Timestamp, args};
 use serde::Deserialize;
 use std::sync::LazyLock;
@@ -67,12 +67,13 @@ where
              LEFT JOIN unit u ON u.id = a.unit_id
              LEFT JOIN agreement_revision r ON r.id = a.published_revision_id
              LEFT JOIN agreement_revision d ON d.agreement_id = a.id AND d.state = 'draft'
-             WHERE lower(COALESCE(c.name, a.needs, a.segment)) LIKE ('' || $1)
-                 OR lower(a.number) LIKE ('' || $1) OR lower(c.number) LIKE ('' || $1)
-                 OR lower(c.reference) LIKE ('' || $1) /* staff */
+             WHERE lower(COALESCE(c.name, a.needs, a.segment)) LIKE ('' || $1) ESCAPE '\\'
+                 OR lower(a.number) LIKE ('' || $1) ESCAPE '\\'
+                 OR lower(c.number) LIKE ('' || $1) ESCAPE '\\'
+                 OR lower(c.reference) LIKE ('' || $1) ESCAPE '\\' /* staff */
              ORDER BY CASE WHEN c.id IS NULL THEN 0 ELSE 1 END, customer, a.number, a.id
              LIMIT ($3 + 0) OFFSET ($2 + 0)",
-            args![contains(words), skip, most],
+            args![containing(words), skip, most],
         )
         .await?)
 }
@@ -125,15 +126,4 @@ pub fn ask_agreements_of(customer: CustomerId) -> Asked<'static, Vec<AgreementBr
         )
     });
     OF.ask(args![customer])
-}
-
-/// A pattern for LIKE: contains these words, whatever they are made of.
-pub(super) fn contains(words: &str) -> String {
-    let plain: String = words
-        .trim()
-        .to_lowercase()
-        .chars()
-        .filter(|c| !matches!(c, '%' | '_' | '\\'))
-        .collect();
-    format!("%{plain}%")
 }

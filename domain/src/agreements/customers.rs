@@ -1,9 +1,8 @@
 //! The supplier's list of customers, with what was agreed with each.
 
-use super::agreement_list::contains;
 use crate::id::CustomerId;
 use crate::identity::{Actor, Denied, Permission, Tier};
-use crate::store::{Db, Query, StoreError};
+use crate::store::{Db, Query, StoreError, containing};
 use crate::{Timestamp, args};
 
 /// A row of the list of customers.
@@ -74,8 +73,9 @@ where
                  SELECT c.id, c.number, c.name, c.mark, c.hue, c.segment, c.needs, c.tier, c.country,
                      c.phase, COUNT(*) OVER () AS total
                  FROM customer c
-                 WHERE (lower(c.name) LIKE ('' || $1) OR lower(c.number) LIKE ('' || $1)
-                         OR lower(c.reference) LIKE ('' || $1))
+                 WHERE (lower(c.name) LIKE ('' || $1) ESCAPE '\\'
+                         OR lower(c.number) LIKE ('' || $1) ESCAPE '\\'
+                         OR lower(c.reference) LIKE ('' || $1) ESCAPE '\\')
                      AND (c.segment = $2 OR $2 IS NULL) AND (c.tier = $6 OR $6 IS NULL)
                  ORDER BY c.name, c.id LIMIT ($4 + 0) OFFSET ($3 + 0)
              ),
@@ -108,7 +108,7 @@ where
              FROM page c LEFT JOIN applying x ON x.customer = c.id AND x.place = 1
              ORDER BY c.name, c.id",
             args![
-                contains(among.words),
+                containing(among.words),
                 among.segment,
                 skip,
                 most,

@@ -1,6 +1,5 @@
 //! What the console's page about an agreement reads.
 
-use super::agreement_list::contains;
 use super::audience::Audience;
 use super::rule_choices::{ATTRIBUTES, MANUFACTURERS, Named};
 use super::shelf::members::meant;
@@ -11,7 +10,7 @@ use crate::identity::{
     AGREED, Actor, Agreed, COMING, Coming, Denied, InForce, Permission, Then, applying, coming,
     later,
 };
-use crate::store::{Db, JsonSets, Result, StoreError};
+use crate::store::{Db, JsonSets, Result, StoreError, containing};
 use crate::{Currency, Money, Quantity, Rate, Timestamp, args};
 use serde::Deserialize;
 use std::sync::LazyLock;
@@ -353,14 +352,14 @@ where
     actor.demand(Permission::SeeCustomers)?;
     let (chosen, named) = match whom {
         Some(OneOfMany::Chosen(customer)) => (Some(customer), None),
-        Some(OneOfMany::Named(words)) => (None, Some(contains(words))),
+        Some(OneOfMany::Named(words)) => (None, Some(containing(words))),
         None => (None, None),
     };
     let mut read = db.read(actor.scope()).await?;
     let document: Document = DOCUMENT
         .fetch(
             &mut read,
-            args![agreement, revision, contains(find), now, chosen, named],
+            args![agreement, revision, containing(find), now, chosen, named],
         )
         .await?;
     let head = document.head.into_iter().next().ok_or(Denied)?;
@@ -492,8 +491,9 @@ static DOCUMENT: LazyLock<JsonSets> = LazyLock::new(|| {
          WHERE a.id = $1 AND c.id = $5 /* staff */";
     let some_customers = "SELECT c.id, c.name FROM agreement a
          JOIN customer c ON c.segment = a.segment OR c.needs = a.needs
-         WHERE a.id = $1 AND (lower(c.name) LIKE ('' || $6) OR lower(c.number) LIKE ('' || $6)
-             OR lower(c.reference) LIKE ('' || $6)) /* staff */
+         WHERE a.id = $1 AND (lower(c.name) LIKE ('' || $6) ESCAPE '\\'
+             OR lower(c.number) LIKE ('' || $6) ESCAPE '\\'
+             OR lower(c.reference) LIKE ('' || $6) ESCAPE '\\') /* staff */
          ORDER BY c.name, c.id LIMIT 20";
     let customer = format!(
         "COALESCE((SELECT customer_id FROM agreement WHERE id = $1 /* staff */),
@@ -546,7 +546,7 @@ static DOCUMENT: LazyLock<JsonSets> = LazyLock::new(|| {
              AND e.product_id = x.product_id AND e.min_quantity = 1000
              AND e.valid_from <= $4 AND $4 < e.valid_until
          WHERE x.revision_id = {shown} /* staff */
-             AND (lower(p.name) LIKE ('' || $3) OR lower(p.sku) LIKE ('' || $3))
+             AND (lower(p.name) LIKE ('' || $3) ESCAPE '\\' OR lower(p.sku) LIKE ('' || $3) ESCAPE '\\')
          ORDER BY p.sku, x.rule, x.min_quantity, x.valid_from LIMIT 200"
     );
     JsonSets::new(&[

@@ -338,8 +338,10 @@ const fn interaction_kind(kind: EventKind) -> Option<Kind> {
         EventKind::Lent => Some(Kind::Lent),
         EventKind::GivenBack | EventKind::TakenBack => Some(Kind::Returned),
         EventKind::Retired => Some(Kind::Retired),
-        EventKind::Shipped | EventKind::Imported | EventKind::Updated | EventKind::Described => {
-            None
-        }
+        EventKind::Shipped
+        | EventKind::Numbered
+        | EventKind::Imported
+        | EventKind::Updated
+        | EventKind::Described => None,
     }
 }

@@ -44,6 +44,8 @@ words! {
     EventKind {
         /// It left our house.
         Shipped = "shipped",
+        /// The desk typed its manufacturer's number.
+        Numbered = "numbered",
         /// It was imported.
         Imported = "imported",
         /// An import changed it.

@@ -420,16 +420,27 @@ pub(crate) struct Tagged {
     pub service_tag: String,
     /// What it was called; may be empty.
     pub sku: String,
+    unit_id: Option<UnitId>,
+    membership_id: Option<MembershipId>,
 }
 
-/// The unit with this tag, if the company has one. Whose it is there does not
-/// matter: whoever stands before a printer may name it.
+impl Tagged {
+    /// Whether a member of its company sees it, as on its page.
+    pub(crate) fn is_seen_by(&self, actor: &Actor) -> bool {
+        actor.member().is_some_and(|member| {
+            Sees::of(actor).covers(member.id, self.membership_id, self.unit_id)
+        })
+    }
+}
+
+/// The unit with this tag, if the company has one; whether it is the asker's to see,
+/// [`Tagged::is_seen_by`] says.
 pub(crate) fn ask_tagged(customer: CustomerId, tag: &str) -> Asked<'static, Option<Tagged>> {
     static TAGGED: LazyLock<JsonRows> = LazyLock::new(|| {
         JsonRows::new(
-            &["id", "service_tag", "sku"],
+            &["id", "service_tag", "sku", "unit_id", "membership_id"],
             &format!(
-                "SELECT a.id, a.service_tag, a.sku FROM asset a
+                "SELECT a.id, a.service_tag, a.sku, a.unit_id, a.membership_id FROM asset a
                  WHERE a.customer_id = $1 AND a.id = ({THE_ONE})"
             ),
         )

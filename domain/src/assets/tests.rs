@@ -242,6 +242,37 @@ both_engines!(serial_numbers_are_typed_by_the_desk, |db| async move {
             .collect::<Vec<_>>()
     };
     assert_eq!(serials(&page(&db, &desk, order).await), ["A1", "C3"]);
+    // Its history tells of it, and a form made before is refused.
+    let tag = page(&db, &desk, order).await.units.some[1]
+        .service_tag
+        .clone();
+    let told = async || {
+        let found = asset_page::<AssetError>(&db, &world.manager, &tag).await;
+        let found = found.unwrap().unwrap();
+        let numbers: Vec<(String, String)> = found
+            .events
+            .iter()
+            .filter(|event| event.kind == EventKind::Numbered)
+            .map(|event| {
+                (
+                    event.changes[0].before.clone(),
+                    event.changes[0].after.clone(),
+                )
+            })
+            .collect();
+        (found.asset.version, numbers)
+    };
+    let (version, numbers) = told().await;
+    assert_eq!(
+        numbers,
+        [
+            ("B2".to_owned(), "C3".to_owned()),
+            (String::new(), "B2".to_owned())
+        ]
+    );
+    let same = type_serials(&db, &desk, typed("kit-002 C3"), NOW).await;
+    assert_eq!(same.unwrap(), 1);
+    assert_eq!(told().await, (version, numbers), "nothing changed");
     let refused = type_serials(&db, &desk, typed("A\nB\nC"), NOW).await;
     assert!(matches!(refused, Err(SerialsError::NotSerials(_))));
     let nothing = TypeSerials {

@@ -1,6 +1,9 @@
 //! The order desk types the manufacturer's serial numbers of a parcel's units.
 
 use super::finding;
+use super::history::{self, Event};
+use super::holding::Changed;
+use super::lifecycle::EventKind;
 use super::serials::{self, NotSerials, Tagged};
 use super::units::{UnitsOf, ask_units};
 use super::{MOST_UNITS, Unit};
@@ -62,6 +65,9 @@ async fn type_in(
     command: TypeSerials,
     now: Timestamp,
 ) -> Result<usize, SerialsError> {
+    // What they were called before is told in their history.
+    tx.lock("asset", "id", "shipment_id", args![command.shipment])
+        .await?;
     let of = UnitsOf {
         customer: None,
         order: command.order,
@@ -90,29 +96,45 @@ async fn type_in(
     if repeated.is_some() || read.is_empty() {
         return Ok(read.len());
     }
-    let rows = read
-        .iter()
-        .filter_map(|(at, serial)| {
-            let unit = units.get(*at)?;
-            let found_by = [
-                unit.service_tag.as_str(),
-                &unit.asset_tag,
-                serial,
-                &unit.name,
-                &unit.manufacturer,
-                &unit.sku,
-            ];
-            let (key, words) = (finding::key(serial), finding::words(&found_by));
-            Some(args![unit.id, serial, customer, key, words])
-        })
-        .collect();
+    let (mut rows, mut events) = (Vec::new(), Vec::new());
+    for (at, serial) in &read {
+        let Some(unit) = units.get(*at).filter(|one| one.serial_number != *serial) else {
+            continue;
+        };
+        let found_by = [
+            unit.service_tag.as_str(),
+            &unit.asset_tag,
+            serial,
+            &unit.name,
+            &unit.manufacturer,
+            &unit.sku,
+        ];
+        let (key, words) = (finding::key(serial), finding::words(&found_by));
+        rows.push(args![unit.id, serial, customer, key, words]);
+        let numbered = Event {
+            customer,
+            asset: unit.id,
+            kind: EventKind::Numbered,
+            text: String::new(),
+            changes: vec![Changed {
+                what: "serial".to_owned(),
+                before: unit.serial_number.clone(),
+                after: serial.clone(),
+            }],
+        };
+        events.push(numbered.values(actor, now));
+    }
+    if rows.is_empty() {
+        return Ok(read.len());
+    }
     tx.insert_many(
         "UPDATE asset /* customer_id: below */ SET serial_number = v.column2,
-             serial_key = v.column4, words = v.column5 FROM (VALUES",
+             serial_key = v.column4, words = v.column5, version = version + 1 FROM (VALUES",
         rows,
         ") v WHERE asset.id = v.column1 AND asset.customer_id = v.column3",
     )
     .await?;
+    tx.insert([history::rows(events)]).await?;
     let entry = audit::Entry {
         action: "asset.serials-typed",
         subject: shipment,

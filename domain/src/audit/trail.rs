@@ -4,7 +4,7 @@
 
 use crate::id::{AuditId, CustomerId, PersonId, ProductId};
 use crate::identity::{Actor, Denied, Permission};
-use crate::store::{Asked, Db, JsonRows, Read, StoreError, json_or_text, together};
+use crate::store::{Asked, Db, JsonRows, Read, StoreError, containing, json_or_text, together};
 use crate::{Day, Timestamp, args};
 use serde::Deserialize;
 use serde_json::{Value as JsonValue, json};
@@ -285,16 +285,10 @@ fn ask_rows(view: &TrailView) -> Asked<'static, Vec<TrailRow>> {
 
 /// Those whose names have these words; nobody is looked for without any.
 fn ask_matching(rows: &JsonRows, words: &str) -> Asked<'static, Vec<Matching>> {
-    let plain: String = words
-        .trim()
-        .to_lowercase()
-        .chars()
-        .filter(|c| !matches!(c, '%' | '_' | '\\'))
-        .collect();
-    if plain.is_empty() {
+    if words.trim().is_empty() {
         return Asked::known(Vec::new());
     }
-    rows.ask(args![format!("%{plain}%")])
+    rows.ask(args![containing(words)])
 }
 
 /// Says what the products are called that rows know by their ids only; asks if there

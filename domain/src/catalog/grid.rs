@@ -4,7 +4,7 @@
 use super::attribute::{Kind, numbers_of};
 use super::known_values::{KNOWN_VALUE, KNOWN_VALUES, KnownValue};
 use crate::id::{CategoryId, PriceListId, ProductId};
-use crate::store::{Asked, JsonSets};
+use crate::store::{Asked, JsonSets, containing};
 use crate::{Currency, Day, Money, Timestamp, args};
 use serde::Deserialize;
 use std::collections::HashMap;
@@ -186,8 +186,8 @@ struct ValueRow {
 /// now.
 pub(super) static PAGE: LazyLock<JsonSets> = LazyLock::new(|| {
     let fits = "p.category_id = $1
-        AND (lower(p.name) LIKE ('' || $2) OR lower(p.sku) LIKE ('' || $2)
-             OR lower(p.manufacturer) LIKE ('' || $2))
+        AND (lower(p.name) LIKE ('' || $2) ESCAPE '\\' OR lower(p.sku) LIKE ('' || $2) ESCAPE '\\'
+             OR lower(p.manufacturer) LIKE ('' || $2) ESCAPE '\\')
         AND ($3 IS NULL OR CASE WHEN p.active THEN 1 ELSE 0 END = $3)";
     let page = format!(
         "SELECT p.id, p.sort_name, p.sku, p.name, p.manufacturer, p.maker_number, p.unit,
@@ -253,16 +253,9 @@ pub(super) static PAGE: LazyLock<JsonSets> = LazyLock::new(|| {
 /// A page of the grid, to be asked alone or together with other things.
 #[must_use]
 pub fn ask_grid(query: &GridQuery, now: Timestamp) -> Asked<'static, GridPage> {
-    let words: String = query
-        .words
-        .trim()
-        .to_lowercase()
-        .chars()
-        .filter(|c| !matches!(c, '%' | '_' | '\\'))
-        .collect();
     PAGE.ask::<Rows>(args![
         query.category,
-        format!("%{words}%"),
+        containing(&query.words),
         query.active.map(i64::from),
         query.sort.as_str(),
         query.offset,

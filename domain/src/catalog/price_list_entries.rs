@@ -1,7 +1,7 @@
 //! What a price list asks, product by product, for who looks after it.
 
 use crate::id::PriceListId;
-use crate::store::{Asked, JsonSets};
+use crate::store::{Asked, JsonSets, containing};
 use crate::{Quantity, Timestamp, args};
 use serde::Deserialize;
 use std::sync::LazyLock;
@@ -53,7 +53,8 @@ pub fn ask_list_entries(
     static ENTRIES: LazyLock<JsonSets> = LazyLock::new(|| {
         let those = "FROM price_list_entry e JOIN product p ON p.id = e.product_id
              WHERE e.price_list_id = $1 AND $2 < e.valid_until
-                 AND (lower(p.sku) LIKE ('' || $3) OR lower(p.name) LIKE ('' || $3))";
+                 AND (lower(p.sku) LIKE ('' || $3) ESCAPE '\\'
+                     OR lower(p.name) LIKE ('' || $3) ESCAPE '\\')";
         JsonSets::new(&[
             (
                 "count",
@@ -72,14 +73,8 @@ pub fn ask_list_entries(
             ),
         ])
     });
-    let plain: String = words
-        .trim()
-        .to_lowercase()
-        .chars()
-        .filter(|c| !matches!(c, '%' | '_' | '\\'))
-        .collect();
     ENTRIES
-        .ask::<Answer>(args![list, now, format!("%{plain}%"), skip, most])
+        .ask::<Answer>(args![list, now, containing(words), skip, most])
         .map(|answer| ListEntries {
             total: answer.count.first().map_or(0, |count| count.total),
             rows: answer.rows,

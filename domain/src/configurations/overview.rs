@@ -6,7 +6,9 @@ use super::flaws::Flaw;
 use crate::id::{ConfigurationId, ConfigurationRevisionId, CustomerId};
 use crate::identity::{Actor, Denied, Permission};
 use crate::site::{AccessGroup, ask_groups};
-use crate::store::{Asked, Db, JsonRows, JsonSets, Query, Result, StoreError, together};
+use crate::store::{
+    Asked, Db, JsonRows, JsonSets, Query, Result, StoreError, containing, together,
+};
 use crate::{Currency, Timestamp, args};
 use serde::Deserialize;
 use std::sync::LazyLock;
@@ -51,12 +53,6 @@ where
     E: From<Denied> + From<StoreError>,
 {
     actor.demand(Permission::SeeCustomers)?;
-    let plain: String = words
-        .trim()
-        .to_lowercase()
-        .chars()
-        .filter(|c| !matches!(c, '%' | '_' | '\\'))
-        .collect();
     let mut read = db.read(actor.scope()).await?;
     Ok(read
         .all(
@@ -69,11 +65,13 @@ where
                  AND r.customer_id = f.customer_id
              LEFT JOIN configuration_revision d ON d.configuration_id = f.id
                  AND d.customer_id = f.customer_id AND d.state = 'draft'
-             WHERE lower(f.name) LIKE ('' || $1) OR lower(f.code) LIKE ('' || $1)
-                 OR lower(c.name) LIKE ('' || $1) OR lower(c.number) LIKE ('' || $1)
-                 OR lower(c.reference) LIKE ('' || $1) /* staff */
+             WHERE lower(f.name) LIKE ('' || $1) ESCAPE '\\'
+                 OR lower(f.code) LIKE ('' || $1) ESCAPE '\\'
+                 OR lower(c.name) LIKE ('' || $1) ESCAPE '\\'
+                 OR lower(c.number) LIKE ('' || $1) ESCAPE '\\'
+                 OR lower(c.reference) LIKE ('' || $1) ESCAPE '\\' /* staff */
              ORDER BY c.name, f.name, f.id LIMIT ($3 + 0) OFFSET ($2 + 0)",
-            args![format!("%{plain}%"), skip, most],
+            args![containing(words), skip, most],
         )
         .await?)
 }

@@ -7,7 +7,8 @@ use crate::audit;
 use crate::id::{CustomerId, InvitationId, MembershipId, PersonId, UnitId};
 use crate::mail::Recipient;
 use crate::store::{
-    Asked, Db, JsonRows, Query, Result as StoreResult, StoreError, list_placeholders, together,
+    Asked, Db, JsonRows, Query, Result as StoreResult, StoreError, containing, list_placeholders,
+    together,
 };
 use serde::Deserialize;
 use serde_json::json;
@@ -156,7 +157,7 @@ where
              WHERE m.customer_id = $1
                AND (lower(p.name) LIKE ('' || $2) ESCAPE '\\' OR p.email LIKE ('' || $2) ESCAPE '\\')
              ORDER BY m.active DESC, lower(p.name), m.id LIMIT ($3 + 0) OFFSET ($4 + 0)",
-            args![company, pattern(&filter.words), filter.limit, filter.offset],
+            args![company, containing(&filter.words), filter.limit, filter.offset],
         )
         .await?;
     let mut people = CompanyPeople {
@@ -228,19 +229,6 @@ pub fn ask_people_count(
     Ok(PEOPLE
         .ask::<Row>(args![customer])
         .map(|rows| rows.first().map_or(0, |row| row.people)))
-}
-
-/// What `LIKE` looks for to find these words anywhere, to the letter.
-fn pattern(words: &str) -> String {
-    let mut pattern = String::from("%");
-    for c in words.to_lowercase().chars() {
-        if matches!(c, '%' | '_' | '\\') {
-            pattern.push('\\');
-        }
-        pattern.push(c);
-    }
-    pattern.push('%');
-    pattern
 }
 
 /// A member of the asking manager's company, and the units they could be in:

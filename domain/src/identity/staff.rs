@@ -185,7 +185,8 @@ async fn take_on(
 
 /// Changes what a person does for the supplier. Without any role they no
 /// longer work here: they are out with their next request, and look after no
-/// customer any more. Binds from the person's next request on.
+/// customer any more. Cases that they may no longer work on are nobody's then. Binds
+/// from the person's next request on.
 ///
 /// # Errors
 /// See [`StaffError`].
@@ -222,6 +223,10 @@ pub async fn change_staff(
                 .await?;
             if admins == Some(0) {
                 return Err(StaffError::LastAdmin);
+            }
+            let helps = |role: &StaffRole| role.permissions().allow(Permission::Support);
+            if !roles.iter().any(helps) {
+                crate::support::give_back_all(tx, &actor, person, now).await?;
             }
             let action = if roles.is_empty() {
                 tx.run(

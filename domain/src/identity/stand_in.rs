@@ -8,7 +8,7 @@ use crate::args;
 use crate::audit;
 use crate::id::{CustomerId, MembershipId, PersonId, StandInId};
 use crate::mail::{self, Message, Recipient};
-use crate::store::{Asked, Db, JsonRows, Query, StoreError};
+use crate::store::{Asked, Db, JsonRows, Query, StoreError, containing};
 use serde::Deserialize;
 use serde_json::json;
 use std::sync::LazyLock;
@@ -177,18 +177,13 @@ pub fn ask_members_of(
              LEFT JOIN unit u ON u.id = m.unit_id AND u.customer_id = m.customer_id
              WHERE m.customer_id = $1 AND m.active
                  AND ($3 IS NULL OR m.id = $3)
-                 AND (lower(p.name) LIKE ('' || $2) OR p.email LIKE ('' || $2))
+                 AND (lower(p.name) LIKE ('' || $2) ESCAPE '\\'
+                     OR p.email LIKE ('' || $2) ESCAPE '\\')
              ORDER BY lower(p.name), m.id LIMIT 500",
         )
     });
     actor.demand(Permission::SeeCustomers)?;
-    let plain: String = words
-        .trim()
-        .to_lowercase()
-        .chars()
-        .filter(|c| !matches!(c, '%' | '_' | '\\'))
-        .collect();
-    Ok(MEMBERS.ask(args![customer, format!("%{plain}%"), only]))
+    Ok(MEMBERS.ask(args![customer, containing(words), only]))
 }
 
 /// Puts somebody of the supplier into a member's place. The server keeps the

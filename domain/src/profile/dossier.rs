@@ -7,7 +7,7 @@ use crate::Timestamp;
 use crate::args;
 use crate::id::{CustomerId, FactId, InteractionId, MembershipId, PlayId};
 use crate::identity::{Actor, Denied, Firmographics, Permission};
-use crate::store::{JsonSets, Query, StoreError, json_or_text};
+use crate::store::{JsonSets, Query, StoreError, containing, json_or_text};
 use serde::Deserialize;
 use std::sync::LazyLock;
 
@@ -369,7 +369,7 @@ pub struct HistoryQuery {
 
 const WANTED: &str = "($2 = '' OR i.kind = $2)
     AND (CAST($3 AS TEXT) IS NULL OR i.membership_id = $3)
-    AND ($4 = '' OR lower(i.text) LIKE ('' || $4))";
+    AND ($4 = '' OR lower(i.text) LIKE ('' || $4) ESCAPE '\\')";
 
 static HISTORY: LazyLock<JsonSets> = LazyLock::new(|| {
     JsonSets::new(&[
@@ -434,7 +434,7 @@ pub async fn history(
     actor.demand(Permission::KnowCustomers)?;
     let like: String = match wanted.words.trim() {
         "" => String::new(),
-        words => format!("%{}%", words.to_lowercase().replace(['%', '_', '\\'], " ")),
+        words => containing(words),
     };
     let args = args![
         customer,

@@ -6,7 +6,7 @@ use super::people;
 use crate::args;
 use crate::id::{CustomerId, MembershipId, RequestId};
 use crate::identity::{Actor, Denied, Permission};
-use crate::store::{Asked, Db, JsonSets, OwnIds, StoreError};
+use crate::store::{Asked, Db, JsonSets, OwnIds, StoreError, containing};
 use crate::{Currency, Day, Money, Timestamp};
 use serde::Deserialize;
 use std::sync::LazyLock;
@@ -157,13 +157,12 @@ pub fn ask_requests(
         Standing::Open => open,
         Standing::Done => done,
     };
-    let like = format!("%{}%", escaped(&list.words.trim().to_lowercase()));
     let args = args![
         member.company.id,
         member.id,
         i64::from(actor.may(Permission::Approve)),
         i64::from(actor.may(Permission::Order)),
-        like,
+        containing(&list.words),
         list.limit,
         list.offset,
     ];
@@ -187,14 +186,6 @@ struct Rows {
 #[derive(Debug, Deserialize)]
 struct Count {
     number: i64,
-}
-
-/// `%` and `_` mean themselves.
-fn escaped(words: &str) -> String {
-    words
-        .replace('\\', "\\\\")
-        .replace('%', "\\%")
-        .replace('_', "\\_")
 }
 
 /// What waits for a member: `$2` the member, `$3` and `$4` whether they may

@@ -63,6 +63,8 @@ migrations! {
     43 "0043_publications",
     44 "0044_lead_times",
     45 "0045_audit_is_read",
+    46 "0046_mail_that_waits",
+    47 "0047_prepared_steps",
     48 "0048_payments",
     49 "0049_subscriptions_further",
     51 "0051_refused_lines",

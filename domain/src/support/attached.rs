@@ -97,6 +97,17 @@ pub(super) async fn of_mail(
     Ok((taken, left))
 }
 
+/// Names all that came with a mail of which nothing is kept.
+pub(super) fn none_of_mail(mail: &Incoming) -> Vec<LeftOut> {
+    let (wanted, mut left) = weigh_attachments(mail);
+    left.extend(
+        wanted
+            .iter()
+            .map(|one| LeftOut::new(&one.name, Why::TooMany)),
+    );
+    left
+}
+
 /// What of a mail is worth a try, and what is not.
 fn weigh_attachments(mail: &Incoming) -> (Vec<Sent>, Vec<LeftOut>) {
     let (mut wanted, mut left) = (Vec::new(), Vec::new());

@@ -8,7 +8,7 @@ use crate::Timestamp;
 use crate::args;
 use crate::id::{CaseEventId, CaseId, CaseMessageId, CustomerId, MembershipId, PersonId};
 use crate::identity::Actor;
-use crate::store::{Insert, Query, StoreError, Tx};
+use crate::store::{Args, Insert, Query, StoreError, Tx};
 
 /// The kind of event that another priority is.
 pub(super) const PRIORITY: &str = "priority";
@@ -194,22 +194,31 @@ impl Stands {
 }
 
 pub(super) fn event_row(customer: CustomerId, case: CaseId, event: &CaseEvent) -> Insert {
-    Insert::row(
+    event_rows(vec![event_values(customer, case, event)])
+}
+
+/// The rows of several events.
+pub(super) fn event_rows(rows: Vec<Args>) -> Insert {
+    Insert::rows(
         "INSERT INTO case_event (id, customer_id, case_id, at, kind, name, state_before,
              state_after, priority, about) VALUES",
-        args![
-            event.id,
-            customer,
-            case,
-            event.at,
-            event.kind.as_str(),
-            event.name.as_str(),
-            event.state_before.code(),
-            event.state_after.code(),
-            event.priority.code(),
-            event.about.as_str()
-        ],
+        rows,
     )
+}
+
+pub(super) fn event_values(customer: CustomerId, case: CaseId, event: &CaseEvent) -> Args {
+    args![
+        event.id,
+        customer,
+        case,
+        event.at,
+        event.kind.as_str(),
+        event.name.as_str(),
+        event.state_before.code(),
+        event.state_after.code(),
+        event.priority.code(),
+        event.about.as_str()
+    ]
 }
 
 /// Something said about a case, to be written down.

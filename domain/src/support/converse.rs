@@ -1,14 +1,16 @@
-//! What the customer's people do with their cases: write, say that it is solved
-//! or not, say how satisfied they are, watch.
+//! What the customer's people do with their cases, as one command, and above all:
+//! they write. That it is solved, and how satisfied they are, they say in `finish.rs`;
+//! who watches, in `watch.rs`.
 
 use super::articles::BeforeAsking;
 use super::attached::{self, FileRefused};
-use super::case_life::{self, Party, State, Step, Written, written_about};
+use super::case_life::{self, Party, Step, Written, written_about};
 use super::change::{Message, Next, Overtaken, Source, advance, message_row};
+use super::finish::{confirm, rate};
 use super::open::{New, OpenError, one_line, open_in, said, touch_point};
-use super::told::{About, to_ours};
+use super::told::{About, to_customer, to_ours};
 use super::watch;
-use super::whole::{Case, Head, ask_whole};
+use super::whole::{Case, Head, ask_whole, number_of};
 use crate::Timestamp;
 use crate::args;
 use crate::audit;
@@ -174,6 +176,7 @@ async fn do_on_case(
             match command.what {
                 What::Write(text) => {
                     let new = Words {
+                        message: CaseMessageId::new(),
                         text: &said(&text)?,
                         source: Source::Web,
                         left_out: "",
@@ -210,6 +213,25 @@ pub(super) async fn alone_with(tx: &mut Tx, number: &str) -> Result<(), StoreErr
         .await
 }
 
+/// The case of this serial, or the one that it goes on in, which nobody else changes
+/// until the transaction ends.
+pub(super) async fn goes_on(tx: &mut Tx, serial: i64) -> Result<Option<Case>, StoreError> {
+    let mut number = number_of(serial);
+    // Merging makes no circles; a bound costs nothing.
+    for _ in 0..MOST_MERGED {
+        alone_with(tx, &number).await?;
+        let case = ask_whole(None, &number, false).fetch(tx).await??;
+        match case.as_ref().and_then(|case| case.head.merged_into.clone()) {
+            Some(other) => number = other,
+            None => return Ok(case),
+        }
+    }
+    Ok(None)
+}
+
+/// So many times at most a case goes on in another.
+const MOST_MERGED: usize = 20;
+
 /// The case of this number, if the member may see it.
 async fn visible(tx: &mut impl Query, member: &Member, number: &str) -> Result<Case, CaseError> {
     ask_whole(Some(member.company.id), number, false)
@@ -222,6 +244,8 @@ async fn visible(tx: &mut impl Query, member: &Member, number: &str) -> Result<C
 /// Words about a case, and how they came.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Words<'a> {
+    /// By which they are known from then on.
+    pub message: CaseMessageId,
     pub text: &'a str,
     pub source: Source,
     pub left_out: &'a str,
@@ -252,7 +276,7 @@ pub(super) async fn write_in(
     let state = case_life::next(case.head.state, Step::Write, Party::Customer)?;
     let next = Next::step(&case, Step::Write, state, actor);
     let message = Message {
-        id: CaseMessageId::new(),
+        id: words.message,
         membership: Some(member.id),
         internal: false,
         source: words.source,
@@ -277,12 +301,9 @@ pub(super) async fn write_in(
             now,
         ),
     ];
-    rows.extend(tell_agent(
-        &case,
-        "case-written",
-        (actor.name(), words.text),
-        now,
-    ));
+    let said = (actor.name(), words.text);
+    rows.push(tell_others(tx, &case, member, "case-heard", said, now).await?);
+    rows.extend(tell_agent(&case, "case-written", said, now));
     tx.insert(rows).await?;
     Ok(case.head.number)
 }
@@ -298,7 +319,7 @@ async fn follow_up(
 ) -> Result<String, CaseError> {
     let new = New {
         key: None,
-        message: CaseMessageId::new(),
+        message: words.message,
         subject: before.subject.clone(),
         text: words.text.to_owned(),
         priority: before.priority,
@@ -318,11 +339,11 @@ async fn follow_up(
 /// The case where what is written about one goes: the one it was merged into, as
 /// far as merging goes.
 async fn goes_to(tx: &mut Tx, customer: CustomerId, mut case: Case) -> Result<Case, CaseError> {
-    // Merging makes no circles; a bound costs nothing.
-    for _ in 0..20 {
+    for _ in 0..MOST_MERGED {
         let Some(other) = case.head.merged_into.clone() else {
             break;
         };
+        alone_with(tx, &other).await?;
         case = ask_whole(Some(customer), &other, false)
             .fetch(tx)
             .await??
@@ -335,112 +356,6 @@ pub(super) fn changed(_: Overtaken) -> CaseError {
     CaseError::Changed
 }
 
-async fn confirm(
-    tx: &mut Tx,
-    actor: &Actor,
-    member: &Member,
-    case: &Case,
-    text: &str,
-    now: Timestamp,
-) -> Result<(), CaseError> {
-    let state = case_life::next(case.head.state, Step::Confirm, Party::Customer)?;
-    let next = Next::step(case, Step::Confirm, state, actor);
-    let words = text.trim();
-    let event = advance(tx, case, next, now).await?.map_err(changed)?;
-    let mut rows = vec![event, entry(case, "case.confirmed").row(actor, now)];
-    if !words.is_empty() {
-        let message = Message {
-            id: CaseMessageId::new(),
-            membership: Some(member.id),
-            internal: false,
-            source: Source::Web,
-            text: &said(words)?,
-            left_out: "",
-        };
-        rows.push(message_row(
-            case.head.customer,
-            case.head.id,
-            actor,
-            &message,
-            now,
-        ));
-    }
-    // What we solved before is remembered already.
-    if case.head.state.is_unsolved() {
-        let solved = happened(
-            case,
-            actor,
-            member,
-            Kind::HelpSolved,
-            Source::Web,
-            None,
-            now,
-        );
-        rows.push(solved);
-    }
-    tx.insert(rows).await?;
-    Ok(())
-}
-
-/// Of a case that is solved, by whoever asked.
-async fn rate(
-    tx: &mut Tx,
-    actor: &Actor,
-    member: &Member,
-    case: &Case,
-    stars: i64,
-    text: &str,
-    now: Timestamp,
-) -> Result<(), CaseError> {
-    if !(1..=5).contains(&stars) {
-        return Err(CaseError::NoRating);
-    }
-    let text = text.trim();
-    if text.chars().count() > 2_000 {
-        return Err(CaseError::TooLong);
-    }
-    // Once, as the page asks: each answer reaches whoever helped.
-    let over = matches!(case.head.state, State::Solved | State::Closed);
-    if !over || !case.is_to(member).asked || case.head.satisfaction.is_some() {
-        return Err(CaseError::Changed);
-    }
-    let next = Next {
-        about: stars.to_string(),
-        ..Next::stays(case, "rated", actor.name())
-    };
-    let event = advance(tx, case, next, now).await?.map_err(changed)?;
-    tx.run(
-        "UPDATE support_case SET satisfaction = $3, satisfaction_words = $4
-         WHERE id = $1 AND customer_id = $2",
-        args![case.head.id, case.head.customer, stars, text],
-    )
-    .await?;
-    let mut rows = vec![
-        event,
-        entry(case, "case.rated").row(actor, now),
-        happened(
-            case,
-            actor,
-            member,
-            Kind::HelpRated,
-            Source::Web,
-            Some(stars),
-            now,
-        ),
-    ];
-    // Praise can wait; who is dissatisfied shall not.
-    if stars <= 2 {
-        rows.extend(tell_agent(
-            case,
-            "case-rated-low",
-            (actor.name(), text),
-            now,
-        ));
-    }
-    tx.insert(rows).await?;
-    Ok(())
-}
-
 pub(super) fn entry(case: &Case, action: &'static str) -> audit::Entry {
     audit::Entry {
         action,
@@ -450,7 +365,7 @@ pub(super) fn entry(case: &Case, action: &'static str) -> audit::Entry {
     }
 }
 
-fn happened(
+pub(super) fn happened(
     case: &Case,
     actor: &Actor,
     member: &Member,
@@ -476,8 +391,22 @@ fn happened(
     profile::rows(vec![happened])
 }
 
+/// To whoever asked and who watches, but not to whoever did it: a shared
+/// conversation is heard by all who are in it.
+pub(super) async fn tell_others(
+    tx: &mut Tx,
+    case: &Case,
+    member: &Member,
+    kind: &'static str,
+    said: (&str, &str),
+    now: Timestamp,
+) -> Result<Insert, StoreError> {
+    let to = case.people_told(Some(member.id));
+    to_customer(tx, kind, &About::case(case), to, said, None, now).await
+}
+
 /// To whoever of ours has the case in hand; nobody, if nobody has.
-fn tell_agent(
+pub(super) fn tell_agent(
     case: &Case,
     kind: &'static str,
     said: (&str, &str),

@@ -2,15 +2,16 @@
 //! people, once when a promise is about to be broken, once when it is, and whenever
 //! an agent asks for them.
 
-use super::change::{Message, Next, Source, advance, message_row};
+use super::change::{Next, advance, message_row};
 use super::converse::{changed, entry};
+use super::speak::{spoken, text_of};
 use super::told::{About, to_ours};
 use super::whole::Case;
-use super::work::{WorkError, text_of};
+use super::work::WorkError;
 use crate::Timestamp;
 use crate::args;
 use crate::audit;
-use crate::id::{CaseMessageId, PersonId};
+use crate::id::PersonId;
 use crate::identity::{Actor, Denied, Permission};
 use crate::mail::Recipient;
 use crate::store::{Asked, Db, JsonRows, Query, StoreError, Tx};
@@ -99,6 +100,20 @@ where
             let mut all: Vec<PersonId> = on_warning.iter().chain(&on_breach).copied().collect();
             all.sort_unstable_by_key(|id| id.0);
             all.dedup();
+            let named: Vec<(PersonId, bool, bool)> = tx
+                .all(
+                    "SELECT person_id, on_warning, on_breach FROM case_escalation
+                     ORDER BY person_id",
+                    args![],
+                )
+                .await?;
+            let wanted = all
+                .iter()
+                .map(|one| (*one, on_warning.contains(one), on_breach.contains(one)));
+            // The same form twice is one decision.
+            if named.into_iter().eq(wanted) {
+                return Ok(());
+            }
             tx.run("DELETE FROM case_escalation", args![]).await?;
             for person in all {
                 // Nobody but our people, whatever a form says.
@@ -128,15 +143,16 @@ where
     Ok(())
 }
 
-/// The people who are told then.
+/// The people who are told then, of those who still work here.
 pub(super) fn ask_named(when: When) -> Asked<'static, Vec<Recipient>> {
     static NAMED: LazyLock<JsonRows> = LazyLock::new(|| {
         JsonRows::new(
             &["email", "name", "language"],
             "SELECT p.email, p.name, p.language FROM case_escalation e
              JOIN person p ON p.id = e.person_id
-             WHERE ($1 = 'warned' AND e.on_warning) OR ($1 = 'breached' AND e.on_breach)
-                 OR ($1 = 'asked' AND (e.on_warning OR e.on_breach))
+             WHERE (($1 = 'warned' AND e.on_warning) OR ($1 = 'breached' AND e.on_breach)
+                 OR ($1 = 'asked' AND (e.on_warning OR e.on_breach)))
+                 AND EXISTS (SELECT 1 FROM staff_role r WHERE r.person_id = p.id)
              ORDER BY p.name, p.id",
         )
     });
@@ -180,14 +196,7 @@ pub(super) async fn by_hand(
         args![case.head.id, case.head.customer, now],
     )
     .await?;
-    let message = Message {
-        id: CaseMessageId::new(),
-        membership: None,
-        internal: true,
-        source: Source::Console,
-        text: &text,
-        left_out: "",
-    };
+    let message = spoken(&text, true);
     let said = (actor.name(), text.as_str());
     let about = About::case(case);
     let company = &case.head.company;

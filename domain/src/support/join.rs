@@ -3,12 +3,13 @@
 use super::case_life::{self, Party, Step, may_merge};
 use super::change::{Next, advance, message_row};
 use super::converse::{changed, entry};
+use super::speak::spoken;
 use super::whole::{Case, ask_whole};
-use super::work::{WorkError, spoken};
+use super::work::WorkError;
 use crate::Timestamp;
 use crate::args;
 use crate::identity::Actor;
-use crate::store::{Query, Tx};
+use crate::store::{Query, StoreError, Tx};
 
 /// Another case of the same customer, by its number. One of somebody else answers
 /// like one that does not exist.
@@ -40,22 +41,7 @@ pub(super) async fn merge(
         ..Next::step(case, Step::Merge, state, actor)
     };
     let event = advance(tx, case, next, now).await?.map_err(changed)?;
-    // Whoever asked goes on being told, by the case that it goes on in.
-    tx.run(
-        "INSERT INTO case_watcher (customer_id, case_id, membership_id)
-         SELECT DISTINCT m.customer_id, $3, m.id FROM membership m
-         WHERE m.customer_id = $1 AND (m.id = $4 OR m.id IN (
-             SELECT w.membership_id FROM case_watcher w
-             WHERE w.customer_id = $1 AND w.case_id = $2))
-         ON CONFLICT (case_id, membership_id) DO NOTHING",
-        args![
-            case.head.customer,
-            case.head.id,
-            other.head.id,
-            case.head.opened_by
-        ],
-    )
-    .await?;
+    watch_on(tx, case, &other).await?;
     let text = format!("{} {}", case.head.number, case.head.subject);
     let message = spoken(&text, true);
     tx.insert([
@@ -63,6 +49,32 @@ pub(super) async fn merge(
         message_row(case.head.customer, other.head.id, actor, &message, now),
         entry(case, "case.merged").row(actor, now),
     ])
+    .await?;
+    Ok(())
+}
+
+/// Whoever asked goes on being told, by the case that it goes on in; of those who
+/// watched who may see that one anyway. To watch is to see (`visibility.rs`), and
+/// nobody is let into somebody else's conversation by having watched another.
+async fn watch_on(tx: &mut Tx, case: &Case, other: &Case) -> Result<(), StoreError> {
+    tx.run(
+        "INSERT INTO case_watcher (customer_id, case_id, membership_id)
+         SELECT DISTINCT m.customer_id, $3, m.id FROM membership m
+         WHERE m.customer_id = $1 AND m.id <> $7 AND (m.id = $4 OR m.id IN (
+             SELECT w.membership_id FROM case_watcher w
+             WHERE w.customer_id = $1 AND w.case_id = $2)
+             AND ($5 = 'company' OR ($5 = 'unit' AND m.unit_id = $6)))
+         ON CONFLICT (case_id, membership_id) DO NOTHING",
+        args![
+            case.head.customer,
+            case.head.id,
+            other.head.id,
+            case.head.opened_by,
+            other.head.visibility.code(),
+            other.head.unit,
+            other.head.opened_by
+        ],
+    )
     .await?;
     Ok(())
 }
@@ -88,5 +100,28 @@ pub(super) async fn link(
     }
     tx.insert([entry(case, "case.linked").row(actor, now)])
         .await?;
+    Ok(())
+}
+
+/// They have nothing to do with each other after all.
+pub(super) async fn unlink(
+    tx: &mut Tx,
+    actor: &Actor,
+    case: &Case,
+    number: &str,
+    now: Timestamp,
+) -> Result<(), WorkError> {
+    let other = other_case(tx, case, number).await?;
+    let apart = tx
+        .run(
+            "DELETE FROM case_link WHERE customer_id = $1
+                 AND ((case_id = $2 AND other_id = $3) OR (case_id = $3 AND other_id = $2))",
+            args![case.head.customer, case.head.id, other.head.id],
+        )
+        .await?;
+    if apart > 0 {
+        tx.insert([entry(case, "case.unlinked").row(actor, now)])
+            .await?;
+    }
     Ok(())
 }

@@ -394,12 +394,18 @@ pub async fn give_level(
                     .await?;
                 known.ok_or(LevelError::NotFound)?;
             }
-            tx.run(
-                "INSERT INTO customer_support (customer_id, level_id) VALUES ($1, $2)
-                 ON CONFLICT (customer_id) DO UPDATE SET level_id = $2",
-                args![customer, level],
-            )
-            .await?;
+            let changed = tx
+                .run(
+                    "INSERT INTO customer_support (customer_id, level_id) VALUES ($1, $2)
+                     ON CONFLICT (customer_id) DO UPDATE SET level_id = $2
+                         WHERE customer_support.level_id IS DISTINCT FROM $2",
+                    args![customer, level],
+                )
+                .await?;
+            // The same form twice is one gift.
+            if changed == 0 {
+                return Ok(());
+            }
             let entry = audit::Entry {
                 action: "level.given",
                 subject: customer.to_string(),

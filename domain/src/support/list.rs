@@ -5,8 +5,8 @@ use super::levels::{Entitled, ask_entitled_about};
 use super::whole::{Case, ask_whole};
 use crate::Timestamp;
 use crate::args;
-use crate::identity::{Actor, Denied, Permission};
-use crate::store::{Asked, Db, JsonSets, StoreError, together};
+use crate::identity::{Actor, Denied, Member, Permission};
+use crate::store::{Asked, Db, JsonRows, JsonSets, StoreError, containing, together};
 use serde::Deserialize;
 use std::sync::LazyLock;
 
@@ -88,24 +88,6 @@ struct Rows {
 #[derive(Debug, Deserialize)]
 struct Count {
     number: i64,
-}
-
-/// `%` and `_` mean themselves. Neither engine is sure to know the small letters of
-/// others than those of ASCII, so that an umlaut stands for any letter: better one
-/// case more than that "Über" is not found.
-pub(super) fn containing(words: &str) -> String {
-    let mut pattern = "%".to_owned();
-    for c in words.trim().to_lowercase().chars() {
-        match c {
-            '\\' | '%' | '_' => pattern.extend(['\\', c]),
-            c if !c.is_ascii() && c.to_uppercase().count() == 1 && !c.to_uppercase().eq([c]) => {
-                pattern.push('_');
-            }
-            c => pattern.push(c),
-        }
-    }
-    pattern.push('%');
-    pattern
 }
 
 /// The same rule as `visibility.rs`. $1 the company, $2 the member, $3 their unit.
@@ -224,10 +206,44 @@ where
 {
     let member = actor.member_who_may(Permission::Browse)?;
     let mut read = db.read(actor.scope()).await?;
-    let case = ask_whole(Some(member.company.id), number, false)
-        .fetch(&mut read)
-        .await??;
-    Ok(case.filter(|case| case.is_visible(member)))
+    let asked = (
+        ask_whole(Some(member.company.id), number, false),
+        ask_beside_seen(member, number),
+    );
+    let (case, seen) = together(&mut read, asked).await?;
+    Ok(case?
+        .filter(|case| case.is_visible(member))
+        .map(|mut case| {
+            // The number of a case that they don't see would tell that there is one.
+            for other in [&mut case.head.merged_into, &mut case.head.follows] {
+                other.take_if(|number| !seen.contains(number));
+            }
+            case
+        }))
+}
+
+/// Of the case that this one goes on in and the one that it follows, the numbers of
+/// those that a member sees.
+fn ask_beside_seen(member: &Member, number: &str) -> Asked<'static, Vec<String>> {
+    #[derive(Deserialize)]
+    struct Row {
+        number: String,
+    }
+    static BESIDE: LazyLock<JsonRows> = LazyLock::new(|| {
+        JsonRows::new(
+            &["number"],
+            &format!(
+                "SELECT c.number FROM support_case c WHERE {SEEN} AND c.id IN (
+                     SELECT x.merged_into FROM support_case x
+                     WHERE x.customer_id = $1 AND x.number = $4
+                     UNION SELECT x.follows FROM support_case x
+                     WHERE x.customer_id = $1 AND x.number = $4)"
+            ),
+        )
+    });
+    BESIDE
+        .ask::<Row>(args![member.company.id, member.id, member.unit, number])
+        .map(|rows| rows.into_iter().map(|row| row.number).collect())
 }
 
 /// What whoever asks for help is entitled to.

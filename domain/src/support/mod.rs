@@ -16,13 +16,17 @@
 //!   which case it continues.
 //!
 //! What people do:
-//! * `open`, `converse`: the customer's people ask, write, say that it is solved;
-//!   `watch`: who is told besides.
-//! * `work`: our people answer, assign, solve; `join`: they merge cases and link
-//!   them; `visits`: field service comes; `goods`: goods come back; `escalation`: who is told when a case
-//!   needs more; [`prepared`]: answers that are kept to be used again.
-//! * `take_mail`: a mail becomes a message or a case; `strangers`: or our people
-//!   decide what becomes of it; `attached`: what comes with either.
+//! * `open`, `converse`, `finish`: the customer's people ask, write, say that it is
+//!   solved; `watch`: who is told besides.
+//! * `work`: what our people do. `speak`: they answer, ask, solve and note;
+//!   `in_hand`: whose it is and how pressing; `join`: they merge cases and link
+//!   them; `visits`: field service comes; `goods`: goods come back; `escalation`:
+//!   who is told when a case needs more; [`prepared`]: answers that are kept to be
+//!   used again.
+//! * `take_mail`: a mail becomes a message or a case; `decide_mail`: or our people
+//!   decide what becomes of it (`strangers` shows them which, `pile` says how much
+//!   of that is kept); `bounced`: or it tells that one of ours did not arrive;
+//!   `mail_log`: every mail is written down; `attached`: what comes with either.
 //! * `settings`, `levels`: who sees what, and what is promised.
 //! * `look_after`: what the program does by itself.
 //! * [`articles`]: the knowledge base, and the questions before somebody asks.
@@ -53,15 +57,23 @@ mod attached;
 #[cfg(feature = "store")]
 mod beside;
 #[cfg(feature = "store")]
+mod bounced;
+#[cfg(feature = "store")]
 mod change;
 #[cfg(feature = "store")]
 mod converse;
+#[cfg(feature = "store")]
+mod decide_mail;
 #[cfg(feature = "store")]
 mod escalation;
 #[cfg(feature = "store")]
 mod figures;
 #[cfg(feature = "store")]
+mod finish;
+#[cfg(feature = "store")]
 mod goods;
+#[cfg(feature = "store")]
+mod in_hand;
 #[cfg(feature = "store")]
 mod join;
 #[cfg(feature = "store")]
@@ -73,7 +85,11 @@ mod list;
 #[cfg(feature = "store")]
 mod look_after;
 #[cfg(feature = "store")]
+mod mail_log;
+#[cfg(feature = "store")]
 mod open;
+#[cfg(feature = "store")]
+mod pile;
 #[cfg(feature = "store")]
 pub mod prepared;
 #[cfg(feature = "store")]
@@ -82,6 +98,8 @@ mod queue;
 mod secret;
 #[cfg(feature = "store")]
 mod settings;
+#[cfg(feature = "store")]
+mod speak;
 #[cfg(feature = "store")]
 mod strangers;
 #[cfg(feature = "store")]
@@ -112,11 +130,18 @@ pub use change::Source;
 #[cfg(feature = "store")]
 pub use converse::{CaseError, OnCase, What, on_case, on_case_with};
 #[cfg(feature = "store")]
+pub use decide_mail::{
+    AddMail, CaseOfMail, LONGEST_REASON, LeaveMail, StrangerError, add_mail, case_of_mail,
+    leave_mail,
+};
+#[cfg(feature = "store")]
 pub use escalation::{EscalateTo, escalation, set_escalation};
 #[cfg(feature = "store")]
 pub use figures::{HelpFigures, Helped, Month, help_figures};
 #[cfg(feature = "store")]
 pub(crate) use goods::goods_come_back;
+#[cfg(feature = "store")]
+pub(crate) use in_hand::give_back_all;
 #[cfg(feature = "store")]
 pub use levels::{
     Entitled, Level, LevelError, NewLevel, TargetMinutes, ask_entitled, ask_entitled_about,
@@ -131,6 +156,8 @@ pub use open::{
     LONGEST_ABOUT, LONGEST_SUBJECT, LONGEST_TEXT, OpenCase, OpenError, open_case, open_case_with,
 };
 #[cfg(feature = "store")]
+pub use pile::{KEPT_DAYS, MOST_OF_ONE, MOST_WAITING, forget_mails};
+#[cfg(feature = "store")]
 pub use queue::{
     Agent, COUNTED, CaseQuery, CaseQueue, CasesWaiting, OtherOpen, Pile, QueuedCase, WorkedOn,
     ask_cases_waiting, case_for_agent, case_queue,
@@ -141,8 +168,7 @@ pub use secret::{House, house};
 pub use settings::{help_settings, set_visibility};
 #[cfg(feature = "store")]
 pub use strangers::{
-    Candidate, CaseOfMail, LONGEST_REASON, Stranger, StrangerError, Strangers, StrangersFile,
-    StrangersMail, case_of_mail, leave_mail, strangers, strangers_mail,
+    Candidate, Mails, Stranger, Strangers, StrangersFile, StrangersMail, strangers, strangers_mail,
 };
 #[cfg(feature = "store")]
 pub use take_mail::{Became, MailAddresses, TakeError, take_mail};

@@ -12,7 +12,7 @@ use crate::args;
 use crate::assets::ask_tagged;
 use crate::audit;
 use crate::files::{Files, Sent, Several};
-use crate::id::{AssetId, CaseEventId, CaseId, CaseMessageId, OrderId};
+use crate::id::{AssetId, CaseEventId, CaseId, CaseMessageId, CustomerId, MembershipId, OrderId};
 use crate::identity::{Actor, Denied, Member, Permission};
 use crate::mail::Recipient;
 use crate::profile::{self, Interaction, Kind, Subject, TouchPoint};
@@ -70,10 +70,10 @@ pub enum OpenError {
     /// A product number or tag is longer than [`LONGEST_ABOUT`].
     #[error("what it is about is too long")]
     AboutTooLong,
-    /// The company has no order of this number.
+    /// The company has no order of this number that the asker sees.
     #[error("no such order")]
     NoSuchOrder,
-    /// The company has no unit with this tag.
+    /// The company has no unit with this tag that the asker sees.
     #[error("no such equipment")]
     NoSuchAsset,
     /// What came with it can't be kept.
@@ -446,8 +446,8 @@ struct Named {
     sku: Option<String>,
 }
 
-/// Looks up what a case is about. An order or a tag of somebody else answers like
-/// one that does not exist. What a case took over from the one that it follows may
+/// Looks up what a case is about. An order or a tag of somebody else, be it a
+/// colleague, answers like one that does not exist. What a case took over from the one that it follows may
 /// be older than that rule: it stays.
 async fn named(
     query: &mut impl Query,
@@ -455,17 +455,21 @@ async fn named(
     member: &Member,
     new: &New,
 ) -> Result<Named, OpenError> {
+    let any = new.follows.is_some();
     let order = match &new.order {
         Some(number) => {
-            let any = new.follows.is_some()
-                || actor.member().is_none()
-                || actor.may(Permission::SeeCompany);
-            Some(order_of(query, member, number, any).await?)
+            let any = any || actor.may(Permission::SeeCompany);
+            let own = (!any).then_some(member.id);
+            let found = order_of(query, member.company.id, number, own).await?;
+            Some(found.ok_or(OpenError::NoSuchOrder)?)
         }
         None => None,
     };
     let unit = match &new.asset {
-        Some(tag) => ask_tagged(member.company.id, tag).fetch(query).await?,
+        Some(tag) => ask_tagged(member.company.id, tag)
+            .fetch(query)
+            .await?
+            .filter(|unit| any || unit.is_seen_by(actor)),
         None => None,
     };
     let Some(unit) = unit else {
@@ -489,23 +493,21 @@ async fn named(
     })
 }
 
-/// The company's order of this number: any, or only one that the member asked for
-/// or placed. A colleague's answers like one that does not exist, as on its page.
-async fn order_of(
-    tx: &mut impl Query,
-    member: &Member,
+/// The company's order of this number: any, or only one that a member asked for or
+/// placed. A colleague's answers like one that does not exist, as on its page.
+pub(super) async fn order_of(
+    query: &mut impl Query,
+    customer: CustomerId,
     number: &str,
-    any: bool,
-) -> Result<(OrderId, String), OpenError> {
-    let own = (!any).then_some(member.id);
-    let found: Option<(OrderId, String)> = tx
+    own: Option<MembershipId>,
+) -> Result<Option<(OrderId, String)>, StoreError> {
+    query
         .maybe(
             "SELECT id, number FROM purchase_order WHERE customer_id = $1 AND number = $2
                  AND ($3 IS NULL OR requested_by = $3 OR placed_by = $3)",
-            args![member.company.id, number, own],
+            args![customer, number, own],
         )
-        .await?;
-    found.ok_or(OpenError::NoSuchOrder)
+        .await
 }
 
 /// The next serial of this year: the year, then seven digits.

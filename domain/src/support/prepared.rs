@@ -1,12 +1,15 @@
 //! Prepared answers: texts that our people keep and put into what they write, with
-//! placeholders for the names in a case.
+//! placeholders for the names in a case, and with what is done along with it.
 
+use super::case_life::Priority;
+use super::cause::Cause;
 use crate::Timestamp;
 use crate::args;
 use crate::audit;
 use crate::id::PreparedAnswerId;
 use crate::identity::{Actor, Denied, Permission};
 use crate::store::{Db, FormKey, JsonRows, Query, StoreError, claim};
+use crate::words::words;
 use serde::Deserialize;
 use serde_json::json;
 use std::sync::LazyLock;
@@ -87,6 +90,37 @@ pub fn unknown(text: &str) -> Vec<String> {
     named.collect()
 }
 
+words! {
+    /// How something is said in a case.
+    Way {
+        /// As an answer.
+        Answer = "answer",
+        /// As a question: the customer's turn.
+        Ask = "ask",
+        /// As the solution.
+        Solve = "solve",
+        /// For our eyes only.
+        Note = "note",
+    }
+}
+
+/// What is done along with what is said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Along {
+    /// How pressing the case is from then on.
+    pub priority: Option<Priority>,
+    /// What it came from.
+    pub cause: Option<Cause>,
+}
+
+impl Along {
+    /// Whether there is nothing.
+    #[must_use]
+    pub const fn is_nothing(&self) -> bool {
+        self.priority.is_none() && self.cause.is_none()
+    }
+}
+
 /// A prepared answer.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub struct Prepared {
@@ -96,11 +130,32 @@ pub struct Prepared {
     pub name: String,
     /// Its words.
     pub text: String,
+    way: String,
+    priority: String,
+    cause: String,
 }
 
-pub(super) const COLUMNS: &[&str] = &["id", "name", "text"];
+impl Prepared {
+    /// How it is said, if it says so.
+    #[must_use]
+    pub fn way(&self) -> Option<Way> {
+        Way::from_code(&self.way)
+    }
+
+    /// What is done along with it.
+    #[must_use]
+    pub fn along(&self) -> Along {
+        Along {
+            priority: Priority::from_code(&self.priority),
+            cause: Cause::from_code(&self.cause),
+        }
+    }
+}
+
+pub(super) const COLUMNS: &[&str] = &["id", "name", "text", "way", "priority", "cause"];
 pub(super) const ALL: &str =
-    "SELECT a.id, a.name, a.text FROM prepared_answer a ORDER BY a.name, a.id LIMIT 200";
+    "SELECT a.id, a.name, a.text, a.way, a.priority, a.cause FROM prepared_answer a
+     ORDER BY a.name, a.id LIMIT 200";
 
 /// All of them, by name.
 ///
@@ -127,6 +182,10 @@ pub struct KeepPrepared {
     pub name: String,
     /// Its words.
     pub text: String,
+    /// How it is said, if it is not left open.
+    pub way: Option<Way>,
+    /// What is done along with it.
+    pub along: Along,
 }
 
 /// Why it was not kept.
@@ -203,21 +262,29 @@ pub async fn keep_prepared(
             if command.id.is_none() && all >= MOST_PREPARED {
                 return Err(PreparedError::TooMany);
             }
-            let changed = if command.id.is_some() {
-                tx.run(
-                    "UPDATE prepared_answer SET name = $2, text = $3, changed_at = $4
-                     WHERE id = $1",
-                    args![id, name.as_str(), text.as_str(), now],
-                )
-                .await?
+            let statement = if command.id.is_some() {
+                "UPDATE prepared_answer SET name = $2, text = $3, changed_at = $4, way = $5,
+                     priority = $6, cause = $7
+                 WHERE id = $1"
             } else {
-                tx.run(
-                    "INSERT INTO prepared_answer (id, name, text, changed_at)
-                     VALUES ($1, $2, $3, $4)",
-                    args![id, name.as_str(), text.as_str(), now],
-                )
-                .await?
+                "INSERT INTO prepared_answer (id, name, text, changed_at, way, priority, cause)
+                 VALUES ($1, $2, $3, $4, $5, $6, $7)"
             };
+            let along = command.along;
+            let changed = tx
+                .run(
+                    statement,
+                    args![
+                        id,
+                        name.as_str(),
+                        text.as_str(),
+                        now,
+                        command.way.map(Way::code).unwrap_or_default(),
+                        along.priority.map(Priority::code).unwrap_or_default(),
+                        along.cause.map(Cause::code).unwrap_or_default()
+                    ],
+                )
+                .await?;
             if changed == 0 {
                 return Err(PreparedError::NotFound);
             }

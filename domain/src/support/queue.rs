@@ -2,7 +2,6 @@
 //! with what is known of whoever asked.
 
 use super::case_life::{Priority, State};
-use super::list::containing;
 use super::prepared::{self, Prepared};
 use super::strangers::ask_waiting;
 use super::told::roles;
@@ -12,7 +11,9 @@ use crate::args;
 use crate::id::{CustomerId, PersonId};
 use crate::identity::{Actor, Denied, Permission};
 use crate::profile::learning::Finding;
-use crate::store::{Args, Asked, Db, JsonRows, JsonSets, StoreError, json_or_text, together};
+use crate::store::{
+    Args, Asked, Db, JsonRows, JsonSets, StoreError, containing, json_or_text, together,
+};
 use serde::Deserialize;
 use serde_json::json;
 use std::sync::LazyLock;

@@ -42,12 +42,18 @@ where
     let actor = actor.clone();
     db.write::<_, StoreError, _>(actor.scope(), move |tx| {
         Box::pin(async move {
-            tx.run(
-                "INSERT INTO customer_support (customer_id, visibility) VALUES ($1, $2)
-                 ON CONFLICT (customer_id) DO UPDATE SET visibility = $2",
-                args![customer, visibility.code()],
-            )
-            .await?;
+            let changed = tx
+                .run(
+                    "INSERT INTO customer_support (customer_id, visibility) VALUES ($1, $2)
+                     ON CONFLICT (customer_id) DO UPDATE SET visibility = $2
+                         WHERE customer_support.visibility <> $2",
+                    args![customer, visibility.code()],
+                )
+                .await?;
+            // The same form twice is one decision.
+            if changed == 0 {
+                return Ok(());
+            }
             let entry = audit::Entry {
                 action: "help.visibility",
                 subject: customer.to_string(),

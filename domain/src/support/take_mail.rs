@@ -2,7 +2,7 @@
 //!
 //! What it is says [`mail_in`](super::mail_in); what it means, who may write to
 //! which case, is looked up here. Every mail is written down with what became of
-//! it (`incoming_mail`), in the same transaction, so that the same mail delivered
+//! it (`mail_log.rs`), in the same transaction, so that the same mail delivered
 //! twice is taken in once.
 
 use super::articles::BeforeAsking;
@@ -10,21 +10,23 @@ use super::attached;
 use super::case_life::Priority;
 use super::case_life::written_about;
 use super::change::{Message, Source, message_row};
-use super::converse::{Words, alone_with, entry, write_in};
-use super::left_out::{LeftOut, Why, to_lines};
+use super::converse::{Words, entry, goes_on, write_in};
+use super::left_out::to_lines;
 use super::mail_in::{
-    Circumstances, Decision, Incoming, Post, Refused, TheCase, Thread, What, decide, read, title,
+    Circumstances, Decision, Incoming, MOST_PER_HOUR, Post, Refused, TheCase, Thread, What, decide,
+    read, title,
 };
+use super::mail_log::{Came, Mentions, circumstances, keep};
 use super::open::{LONGEST_SUBJECT, LONGEST_TEXT, New, one_line, open_in};
 use super::secret::House;
-use super::whole::{Case, ask_whole, number_of};
-use super::{CaseError, OpenError};
+use super::whole::Case;
+use super::{CaseError, OpenError, bounced, pile};
 use crate::Timestamp;
 use crate::args;
 use crate::files::{Files, FilesError, Several};
-use crate::id::{CaseMessageId, CustomerId, IncomingMailId, PersonId};
+use crate::id::{CaseMessageId, CustomerId, PersonId};
 use crate::identity::{Actor, EnrolError, Member, actor_of};
-use crate::store::{Db, Insert, Query, Scope, StoreError, Tx};
+use crate::store::{Db, Query, Scope, StoreError, Tx};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use sha2::{Digest, Sha256};
@@ -86,6 +88,9 @@ pub enum TakeError {
     /// What it wanted can't be done.
     #[error(transparent)]
     Case(#[from] CaseError),
+    /// Too many mails wait for our people: try again later.
+    #[error("too many mails of strangers wait")]
+    Full,
     /// The storage failed: try again later.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -129,8 +134,10 @@ pub async fn take_mail(
     // What goes round or was written by a program brings nothing worth keeping.
     let (several, left_out) = if mail.is_ours || mail.automation.is_an_answer() {
         (Several::default(), Vec::new())
-    } else {
+    } else if brings_files(db, &mail, &known, now).await? {
         attached::of_mail(files, &mail).await?
+    } else {
+        (Several::default(), attached::none_of_mail(&mail))
     };
     let came = Arc::new(Came {
         mail,
@@ -147,17 +154,34 @@ pub async fn take_mail(
         // Delivered twice at the same moment: now the other is done.
         Err(TakeError::Store(error)) if error.is_duplicate() => taken().await,
         done => done,
-    }?;
-    files.settle(&several).await;
-    Ok(became)
+    };
+    // Unless the storage failed it is known that nothing names them.
+    if !matches!(became, Err(TakeError::Store(_))) {
+        files.settle(&several).await;
+    }
+    became
 }
 
-/// A mail as it came, with what of its attachments is kept.
-struct Came {
-    mail: Incoming,
-    files: Several,
-    /// What is not, as it is stored.
-    left_out: String,
+/// Whether anything that comes with a mail can become part of something. Asked
+/// before anything is stored, so that nobody fills our disks with what is thrown
+/// away again. What makes it `false` for a mail that is believed can't change until
+/// it is taken in.
+async fn brings_files(
+    db: &Db,
+    mail: &Incoming,
+    known: &[Actor],
+    now: Timestamp,
+) -> Result<bool, StoreError> {
+    if mail.attachments.is_empty() {
+        return Ok(true);
+    }
+    let mut read = db.read(Scope::system()).await?;
+    let so = circumstances(&mut read, mail, now).await?;
+    if so.known || so.from_sender >= MOST_PER_HOUR {
+        return Ok(false);
+    }
+    let sender = mail.sender.address().unwrap_or_default();
+    Ok(!known.is_empty() || pile::room_for_files(&mut read, sender).await?)
 }
 
 /// Who a mail is believed to be from, in each company they belong to.
@@ -216,10 +240,22 @@ async fn take_in(
             may_answer: false,
         };
     }
+    let sender = mail.sender.address().unwrap_or_default();
+    if matches!(decision.what, What::Stranger { .. } | What::Hold)
+        && !pile::make_room(tx, sender).await?
+    {
+        return Err(TakeError::Full);
+    }
+    let mut first = false;
+    let mut about = Mentions {
+        case: serial,
+        bounced: None,
+    };
     let became = match (decision.what, case, writer) {
         (What::Add { .. }, Some(case), Some(actor)) => {
             let text = words_of(mail, &mail.new_text());
             let words = Words {
+                message: CaseMessageId::new(),
                 text: &text,
                 source: Source::Mail,
                 left_out: &came.left_out,
@@ -244,13 +280,25 @@ async fn take_in(
             Became::Opened(open_in(tx, actor, member, new, now).await?)
         }
         (What::Stranger { .. }, ..) => Became::Stranger,
-        (What::Bounce { .. }, ..) => Became::Bounced,
+        (What::Bounce { of }, ..) => {
+            if let Some(of) = of {
+                let noted = bounced::note(tx, of, &mail.text, now).await?;
+                first = noted.is_some_and(|one| one.first);
+                about = Mentions {
+                    case: noted.map(|one| one.serial).or(serial),
+                    bounced: Some(of),
+                };
+            }
+            Became::Bounced
+        }
         (What::Hold, ..) => Became::Held,
         // What adds to a case has one, and somebody who may.
         (What::Ignore(_) | What::Add { .. } | What::Note { .. }, ..) => Became::Ignored,
     };
-    if !so.known {
-        keep(tx, came, &became, serial, decision.may_answer, now).await?;
+    // What is known already was written down when it came.
+    let matters = first || !matches!(became, Became::Ignored | Became::Bounced);
+    if !so.known && (matters || pile::room_to_note(tx, now).await?) {
+        keep(tx, came, &became, about, decision.may_answer, now).await?;
     }
     Ok(became)
 }
@@ -274,19 +322,10 @@ async fn the_case(tx: &mut Tx, mail: &Incoming) -> Result<Option<Case>, StoreErr
             .await?
             .flatten(),
     };
-    let Some(serial) = serial else {
-        return Ok(None);
-    };
-    let mut number = number_of(serial);
-    for _ in 0..20 {
-        alone_with(tx, &number).await?;
-        let case = ask_whole(None, &number, false).fetch(tx).await??;
-        match case.as_ref().and_then(|case| case.head.merged_into.clone()) {
-            Some(other) => number = other,
-            None => return Ok(case),
-        }
+    match serial {
+        Some(serial) => goes_on(tx, serial).await,
+        None => Ok(None),
     }
-    Ok(None)
 }
 
 /// Of those that the sender is, who sees the case.
@@ -294,42 +333,6 @@ fn who_may_write<'a>(known: &'a [Actor], case: &Case) -> Option<&'a Actor> {
     known
         .iter()
         .find(|actor| actor.member().is_some_and(|member| case.is_visible(member)))
-}
-
-/// What is known about the mail beside what stands in it, but its case.
-async fn circumstances(
-    tx: &mut Tx,
-    mail: &Incoming,
-    now: Timestamp,
-) -> Result<Circumstances, StoreError> {
-    let sender = mail.sender.address().unwrap_or_default();
-    // What others send in somebody's name counts against nobody who is believed.
-    let verified = mail.sender.is_verified();
-    let hour = now.plus_seconds(-3600);
-    let (from_sender, answered): (i64, i64) = tx
-        .one(
-            "SELECT COUNT(*), CAST(coalesce(sum(CASE WHEN answered THEN 1 ELSE 0 END), 0) AS BIGINT)
-             FROM incoming_mail WHERE sender = $1 AND at > $2 AND verified = $3",
-            args![sender, hour, verified],
-        )
-        .await?;
-    let known = match &mail.message_id {
-        None => None,
-        Some(name) => {
-            tx.scalar::<i32>(
-                "SELECT 1 FROM incoming_mail WHERE sender = $1 AND message_name = $2",
-                args![sender, name.as_str()],
-            )
-            .await?
-        }
-    };
-    let many = |count: i64| u32::try_from(count).unwrap_or(u32::MAX);
-    Ok(Circumstances {
-        case: None,
-        from_sender: many(from_sender),
-        answered: many(answered),
-        known: known.is_some(),
-    })
 }
 
 /// What is said, or that nothing was: a mail may be an attachment only.
@@ -406,86 +409,4 @@ async fn note(
     ])
     .await?;
     Ok(())
-}
-
-/// Writes the mail down with what became of it.
-async fn keep(
-    tx: &mut Tx,
-    came: &Came,
-    became: &Became,
-    mentions: Option<i64>,
-    answered: bool,
-    now: Timestamp,
-) -> Result<(), StoreError> {
-    let mail = &came.mail;
-    let id = IncomingMailId::new();
-    let number = match became {
-        Became::Added(number) | Became::Noted(number) | Became::Opened(number) => Some(number),
-        _ => None,
-    };
-    // What became part of a case stands there.
-    let text: String = match number {
-        Some(_) => String::new(),
-        None => mail.text.chars().take(LONGEST_TEXT).collect(),
-    };
-    let in_case = number.is_some();
-    let waits = matches!(became, Became::Stranger) && room_for_files(tx).await?;
-    let left_out = if in_case || waits {
-        came.left_out.clone()
-    } else {
-        let too_many = came.files.names().map(|(_, name)| {
-            let left = LeftOut::new(name, Why::TooMany);
-            to_lines(&[left])
-        });
-        let before = Some(came.left_out.clone()).filter(|lines| !lines.is_empty());
-        let lines: Vec<String> = before.into_iter().chain(too_many).collect();
-        lines.join("\n")
-    };
-    tx.run(
-        "INSERT INTO incoming_mail (id, at, sender, sender_name, verified, message_name, subject,
-             text, left_out, became, case_id, mentions, answered)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10,
-             (SELECT id FROM support_case WHERE number = $11), $12, $13) /* system */",
-        args![
-            id,
-            now,
-            mail.sender.address().unwrap_or_default(),
-            mail.sender_name.clone().unwrap_or_default(),
-            mail.sender.is_verified(),
-            mail.message_id.clone(),
-            mail.subject.as_str(),
-            text,
-            left_out,
-            became.code(),
-            number,
-            mentions,
-            answered
-        ],
-    )
-    .await?;
-    if waits {
-        came.files.name(tx, &Actor::system(), None, now).await?;
-        let rows = came
-            .files
-            .names()
-            .map(|(file, _)| args![id, file])
-            .collect();
-        tx.insert([Insert::rows(
-            "INSERT INTO incoming_mail_file (mail_id, file_id) VALUES",
-            rows,
-        )])
-        .await?;
-    }
-    Ok(())
-}
-
-/// The most files of strangers that wait for our people.
-const MOST_WAITING: i64 = 300;
-
-/// Strangers do not fill our disks: beyond some files only the words are kept.
-async fn room_for_files(tx: &mut Tx) -> Result<bool, StoreError> {
-    let (waiting,): (i64,) = tx
-        .one("SELECT COUNT(*) FROM incoming_mail_file", args![])
-        .await?;
-    Ok(waiting < MOST_WAITING)
 }

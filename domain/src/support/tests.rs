@@ -492,7 +492,7 @@ both_engines!(a_forged_sender_is_a_stranger, |db| async move {
     );
     assert_eq!(take(&db, &unknown).await, Became::Stranger);
     assert_eq!(rows_of(&db, world.company.id).await, before);
-    let waiting = strangers::<Failed>(&db, &agent, false, (0, 20))
+    let waiting = strangers::<Failed>(&db, &agent, Mails::Waiting, (0, 20))
         .await
         .unwrap();
     assert_eq!(waiting.found, 2);
@@ -541,4 +541,5 @@ both_engines!(no_pile_is_sorted, |db| async move {
 
 mod came_with;
 mod hand_on;
+mod heard;
 mod of_strangers;

@@ -3,14 +3,15 @@
 //! is told by mail.
 
 use super::case_life::{self, Party, State, Step};
-use super::change::{Message, Next, Source, advance, message_row};
+use super::change::{Next, advance, message_row};
 use super::converse::{changed, entry};
 use super::open::one_line;
+use super::speak::{spoken, text_of};
 use super::told::{About, to_customer};
 use super::whole::Case;
-use super::work::{WorkError, text_of};
+use super::work::WorkError;
 use crate::args;
-use crate::id::{CaseMessageId, CustomerId, VisitId};
+use crate::id::{CustomerId, VisitId};
 use crate::identity::{Actor, Denied, Permission};
 use crate::store::{Db, Insert, JsonRows, Query, StoreError, Tx};
 use crate::{Day, Timestamp};
@@ -182,14 +183,7 @@ pub(super) async fn end(
     let mut rows = vec![event, entry(case, action).row(actor, now)];
     if !note.trim().is_empty() {
         let text = text_of(note)?;
-        let message = Message {
-            id: CaseMessageId::new(),
-            membership: None,
-            internal: true,
-            source: Source::Console,
-            text: &text,
-            left_out: "",
-        };
+        let message = spoken(&text, true);
         rows.push(message_row(
             case.head.customer,
             case.head.id,

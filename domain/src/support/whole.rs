@@ -2,6 +2,7 @@
 //! see it. It is read in one statement (`whole_sets.rs`).
 
 use super::attached::CaseFile;
+use super::bounced::BOUNCED;
 use super::case_life::{self, Party, Priority, State, Step, for_the_clocks};
 use super::clocks::{Clocks, Event, Happening, Opened, clocks};
 use super::left_out::{self, LeftOut};
@@ -284,6 +285,23 @@ impl Case {
     #[must_use]
     pub fn is_visible(&self, member: &Member) -> bool {
         self.head.customer == member.company.id && sees(self.head.visibility, self.is_to(member))
+    }
+
+    /// That a mail of ours did not arrive, the last time, if nobody of theirs has
+    /// written since.
+    #[must_use]
+    pub fn not_arrived(&self) -> Option<&CaseEvent> {
+        let heard = self
+            .messages
+            .iter()
+            .rev()
+            .find(|said| said.membership.is_some());
+        let lost = self
+            .events
+            .iter()
+            .rev()
+            .find(|event| event.kind == BOUNCED)?;
+        heard.is_none_or(|said| said.at < lost.at).then_some(lost)
     }
 
     /// What a party may do with it now.

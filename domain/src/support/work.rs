@@ -1,24 +1,22 @@
-//! What our people do with cases.
+//! What our people do with cases, as one command: what each of it means stands in
+//! the file that is named after it.
 
 use super::attached::{self, FileRefused};
-use super::case_life::{self, NotMerged, NotPossible, Party, Priority, Step};
+use super::case_life::{NotMerged, NotPossible, Priority, Step};
 use super::cause::Cause;
-use super::change::{Message, Next, PRIORITY, Source, advance, message_row};
-use super::converse::{CaseError, changed, entry};
-use super::open::{LONGEST_ABOUT, one_line, said, touch_point};
-use super::told::{About, roles, to_customer, to_ours};
+use super::converse::CaseError;
+use super::in_hand::{about, assign, bring_along, classify, give_back, prioritise};
+use super::prepared::Along;
+use super::speak::{note, quietly, speak, text_of};
 use super::visits::{self, PlanVisit};
-use super::whole::{Case, ask_whole};
+use super::whole::ask_whole;
 use super::{escalation, join};
 use crate::Timestamp;
 use crate::args;
 use crate::files::{Files, Sent, Several};
-use crate::id::{CaseMessageId, PersonId, VisitId};
+use crate::id::{PersonId, VisitId};
 use crate::identity::{Actor, Denied, Permission};
-use crate::mail::Recipient;
-use crate::profile::{self, Interaction, Kind, Subject};
-use crate::store::{Db, FormKey, Insert, Query, StoreError, Tx, claim};
-use serde_json::json;
+use crate::store::{Db, FormKey, StoreError, claim};
 
 /// Something that an agent does with a case.
 #[derive(Debug, Clone)]
@@ -69,10 +67,36 @@ pub enum Work {
     PlanVisit(PlanVisit),
     /// A visit was made, or (`false`) called off; with a note.
     EndVisit(VisitId, bool, String),
+    /// Says which order and which piece of equipment of the customer it is about, by
+    /// number and tag; empty for none.
+    About(String, String),
+    /// Says that it has nothing to do with another case after all.
+    Unlink(String),
+    /// This first, then the other, as one: what a prepared answer brings along.
+    With(Along, Box<Work>),
 }
 
 impl Work {
-    const fn form(&self) -> &'static str {
+    /// What is said, if something is.
+    fn said(&self) -> Option<&str> {
+        match self {
+            Work::Answer(text) | Work::Ask(text) | Work::Solve(text) | Work::Note(text) => {
+                Some(text)
+            }
+            Work::With(_, work) => work.said(),
+            _ => None,
+        }
+    }
+
+    /// What comes first, and the rest.
+    fn taken_apart(self) -> (Along, Work) {
+        match self {
+            Work::With(along, work) => (along, work.taken_apart().1),
+            work => (Along::default(), work),
+        }
+    }
+
+    fn form(&self) -> &'static str {
         match self {
             Work::Assign(_) => "case-assign",
             Work::Prioritise(_) => "case-priority",
@@ -90,6 +114,9 @@ impl Work {
             Work::Classify(..) => "case-classify",
             Work::PlanVisit(_) => "case-visit",
             Work::EndVisit(..) => "case-visit-end",
+            Work::About(..) => "case-about",
+            Work::Unlink(_) => "case-unlink",
+            Work::With(_, work) => work.form(),
         }
     }
 }
@@ -121,15 +148,21 @@ pub enum WorkError {
     /// The customer has no other case of this number.
     #[error("no such other case")]
     NoOther,
+    /// The customer has no order of this number.
+    #[error("no such order")]
+    NoSuchOrder,
+    /// The customer has no equipment with this tag.
+    #[error("no such equipment")]
+    NoSuchAsset,
     /// It can't be merged into that one.
     #[error(transparent)]
     NotMerged(#[from] NotMerged),
     /// Nobody is named for what needs more.
     #[error("nobody is named")]
     NobodyNamed,
-    /// A product number is longer than [`LONGEST_ABOUT`].
-    #[error("the product number is too long")]
-    SkuTooLong,
+    /// A number or a tag is longer than [`LONGEST_ABOUT`](super::LONGEST_ABOUT).
+    #[error("what it is about is too long")]
+    AboutTooLong,
     /// It says not who comes, or in too many words.
     #[error("who comes?")]
     NoWho,
@@ -184,9 +217,7 @@ pub async fn work_on_with(
     now: Timestamp,
 ) -> Result<(), WorkError> {
     actor.demand(Permission::Support)?;
-    let (Work::Answer(text) | Work::Ask(text) | Work::Solve(text) | Work::Note(text)) =
-        &command.work
-    else {
+    let Some(text) = command.work.said() else {
         return work_on(db, actor, command, now).await;
     };
     // Said before anything is kept.
@@ -228,7 +259,9 @@ async fn do_work_on(
             if case.head.version != command.version {
                 return Err(WorkError::Changed);
             }
-            match command.work {
+            let (along, work) = command.work.taken_apart();
+            let case = bring_along(tx, &actor, case, along, now).await?;
+            match work {
                 Work::Assign(to) => assign(tx, &actor, &case, to, now).await,
                 Work::Prioritise(to) => prioritise(tx, &actor, &case, to, now).await,
                 Work::Answer(text) => {
@@ -253,264 +286,12 @@ async fn do_work_on(
                 Work::EndVisit(visit, done, note) => {
                     visits::end(tx, &actor, &case, (visit, done, &note), now).await
                 }
+                Work::About(order, asset) => about(tx, &actor, &case, (&order, &asset), now).await,
+                Work::Unlink(other) => join::unlink(tx, &actor, &case, &other, now).await,
+                // It was taken apart.
+                Work::With(..) => Ok(()),
             }
         })
     })
     .await
-}
-
-pub(super) fn text_of(text: &str) -> Result<String, WorkError> {
-    Ok(said(text).map_err(CaseError::from)?)
-}
-
-pub(super) fn spoken(text: &str, internal: bool) -> Message<'_> {
-    Message {
-        id: CaseMessageId::new(),
-        membership: None,
-        internal,
-        source: Source::Console,
-        text,
-        left_out: "",
-    }
-}
-
-async fn assign(
-    tx: &mut Tx,
-    actor: &Actor,
-    case: &Case,
-    to: PersonId,
-    now: Timestamp,
-) -> Result<(), WorkError> {
-    let agent: Option<(String, String, Option<String>)> =
-        tx.maybe(AGENT.as_str(), args![to]).await?;
-    let (name, email, language) = agent.ok_or(WorkError::NoAgent)?;
-    let state = case_life::next(case.head.state, Step::Assign, Party::Agent)?;
-    let next = Next {
-        agent: Some(to),
-        about: name.clone(),
-        ..Next::step(case, Step::Assign, state, actor)
-    };
-    let event = advance(tx, case, next, now).await?.map_err(changed)?;
-    let mut rows = vec![event, entry(case, "case.assigned").row(actor, now)];
-    if to != actor.person() {
-        let about = About::case(case);
-        let to = vec![Recipient {
-            email,
-            name,
-            language,
-        }];
-        let said = (actor.name(), "");
-        let company = &case.head.company;
-        rows.push(to_ours(
-            "case-assigned",
-            &about,
-            company,
-            to,
-            said,
-            case.head.due(),
-            now,
-        ));
-    }
-    tx.insert(rows).await?;
-    Ok(())
-}
-
-/// Somebody of ours who works on cases.
-static AGENT: std::sync::LazyLock<String> = std::sync::LazyLock::new(|| {
-    let roles: Vec<String> = roles().iter().map(|role| format!("'{role}'")).collect();
-    format!(
-        "SELECT p.name, p.email, p.language FROM person p WHERE p.id = $1 AND EXISTS (
-             SELECT 1 FROM staff_role r WHERE r.person_id = p.id AND r.role IN ({}))",
-        roles.join(",")
-    )
-});
-
-/// Nobody has it in hand then: it is among those that wait for somebody.
-async fn give_back(
-    tx: &mut Tx,
-    actor: &Actor,
-    case: &Case,
-    now: Timestamp,
-) -> Result<(), WorkError> {
-    if case.head.agent.is_none() {
-        return Ok(());
-    }
-    if !case.head.state.is_unsolved() {
-        return Err(WorkError::Changed);
-    }
-    let next = Next {
-        agent: None,
-        ..Next::stays(case, "give-back", actor.name())
-    };
-    let event = advance(tx, case, next, now).await?.map_err(changed)?;
-    tx.insert([event, entry(case, "case.given-back").row(actor, now)])
-        .await?;
-    Ok(())
-}
-
-/// What it came from: said whenever it is known, also once it is solved.
-async fn classify(
-    tx: &mut Tx,
-    actor: &Actor,
-    case: &Case,
-    cause: Option<Cause>,
-    sku: &str,
-    now: Timestamp,
-) -> Result<(), WorkError> {
-    let sku = one_line(sku);
-    if sku.chars().count() > LONGEST_ABOUT {
-        return Err(WorkError::SkuTooLong);
-    }
-    let cause = cause.map(Cause::code).unwrap_or_default();
-    let next = Next {
-        about: cause.to_owned(),
-        ..Next::stays(case, "classified", actor.name())
-    };
-    let event = advance(tx, case, next, now).await?.map_err(changed)?;
-    tx.run(
-        "UPDATE support_case SET cause = $3, sku = $4 WHERE id = $1 AND customer_id = $2",
-        args![
-            case.head.id,
-            case.head.customer,
-            cause,
-            Some(sku).filter(|sku| !sku.is_empty())
-        ],
-    )
-    .await?;
-    tx.insert([event, entry(case, "case.classified").row(actor, now)])
-        .await?;
-    Ok(())
-}
-
-async fn prioritise(
-    tx: &mut Tx,
-    actor: &Actor,
-    case: &Case,
-    to: Priority,
-    now: Timestamp,
-) -> Result<(), WorkError> {
-    if to == case.head.priority {
-        return Ok(());
-    }
-    if !case.head.state.is_unsolved() {
-        return Err(WorkError::Changed);
-    }
-    let next = Next {
-        priority: to,
-        about: to.code().to_owned(),
-        ..Next::stays(case, PRIORITY, actor.name())
-    };
-    let event = advance(tx, case, next, now).await?.map_err(changed)?;
-    tx.insert([event, entry(case, "case.prioritised").row(actor, now)])
-        .await?;
-    Ok(())
-}
-
-/// Answers, asks or solves: the customer hears of it.
-async fn speak(
-    tx: &mut Tx,
-    actor: &Actor,
-    case: &Case,
-    step: Step,
-    (text, files): (&str, &Several),
-    now: Timestamp,
-) -> Result<(), WorkError> {
-    let text = text_of(text)?;
-    let state = case_life::next(case.head.state, step, Party::Agent)?;
-    // Who answers what nobody has taken on takes it on.
-    let next = Next {
-        agent: case.head.agent.or(Some(actor.person())),
-        ..Next::step(case, step, state, actor)
-    };
-    let event = advance(tx, case, next, now).await?.map_err(changed)?;
-    let (mail, action, kind) = match step {
-        Step::Ask => ("case-asked", "case.asked", Kind::HelpAnswered),
-        Step::Solve => ("case-solved", "case.solved", Kind::HelpSolved),
-        _ => ("case-answered", "case.answered", Kind::HelpAnswered),
-    };
-    let said = (actor.name(), text.as_str());
-    let told = case.people_told(None);
-    let message = spoken(&text, false);
-    let customer = case.head.customer;
-    files.name(tx, actor, Some(customer), now).await?;
-    let mut rows = vec![
-        event,
-        message_row(customer, case.head.id, actor, &message, now),
-        attached::rows(customer, case.head.id, message.id, false, files),
-        entry(case, action).row(actor, now),
-        happened(case, actor, kind, now),
-    ];
-    rows.push(to_customer(tx, mail, &About::case(case), told, said, None, now).await?);
-    tx.insert(rows).await?;
-    Ok(())
-}
-
-/// A step that the customer reads on the page but is not told of.
-async fn quietly(
-    tx: &mut Tx,
-    actor: &Actor,
-    case: &Case,
-    step: Step,
-    note: &str,
-    now: Timestamp,
-) -> Result<(), WorkError> {
-    let state = case_life::next(case.head.state, step, Party::Agent)?;
-    let next = Next::step(case, step, state, actor);
-    let event = advance(tx, case, next, now).await?.map_err(changed)?;
-    let action = match step {
-        Step::HandOver => "case.handed-over",
-        Step::TakeBack => "case.taken-back",
-        _ => "case.reopened",
-    };
-    let mut rows = vec![event, entry(case, action).row(actor, now)];
-    if !note.trim().is_empty() {
-        let text = text_of(note)?;
-        let message = spoken(&text, true);
-        rows.push(message_row(
-            case.head.customer,
-            case.head.id,
-            actor,
-            &message,
-            now,
-        ));
-    }
-    tx.insert(rows).await?;
-    Ok(())
-}
-
-async fn note(
-    tx: &mut Tx,
-    actor: &Actor,
-    case: &Case,
-    (text, files): (&str, &Several),
-    now: Timestamp,
-) -> Result<(), WorkError> {
-    let text = text_of(text)?;
-    let message = spoken(&text, true);
-    let customer = case.head.customer;
-    files.name(tx, actor, Some(customer), now).await?;
-    tx.insert([
-        message_row(customer, case.head.id, actor, &message, now),
-        attached::rows(customer, case.head.id, message.id, true, files),
-        entry(case, "case.noted").row(actor, now),
-    ])
-    .await?;
-    Ok(())
-}
-
-/// What we did is remembered with whoever asked.
-fn happened(case: &Case, actor: &Actor, kind: Kind, now: Timestamp) -> Insert {
-    profile::rows(vec![Interaction {
-        customer: case.head.customer,
-        member: Some(case.head.opened_by),
-        unit: case.head.unit,
-        at: now,
-        kind,
-        touch_point: touch_point(Source::Console),
-        subject: Subject::Case,
-        subject_id: Some(case.head.id.0),
-        text: format!("{} {}", case.head.number, case.head.subject),
-        amount: None,
-        detail: json!({ "staff": actor.person(), "staff_name": actor.name() }),
-    }])
 }

@@ -11,7 +11,7 @@ use domain::orders::{OpenReturn, Part, open_return, to_return};
 use domain::store::{Db, FormKey, Query};
 use domain::support::case_life::Priority;
 use domain::support::cause::Cause;
-use domain::support::prepared::{KeepPrepared, keep_prepared};
+use domain::support::prepared::{Along, KeepPrepared, Way, keep_prepared};
 use domain::support::{
     CaseQuery, MailAddresses, OpenCase, Pile, PlanVisit, Work, WorkOn, case_for_agent, case_queue,
     house, open_case_with, take_mail, work_on,
@@ -34,11 +34,14 @@ const PREPARED: &[(&str, &str)] = &[
 /// Plays it.
 pub async fn hand_on(db: &Db, files: &Files, cast: &Cast, now: Timestamp) -> Result<(), Failure> {
     for (name, text) in PREPARED {
+        let solves = name.starts_with("Solved");
         let command = KeepPrepared {
             key: FormKey::fresh(),
             id: None,
             name: (*name).to_owned(),
             text: (*text).to_owned(),
+            way: solves.then_some(Way::Solve),
+            along: Along::default(),
         };
         keep_prepared(db, &cast.agent, command, now.plus_days(-40)).await?;
     }

@@ -29,8 +29,21 @@ pub(super) enum Next {
     Say(String),
     /// That the mail may come.
     Take,
+    /// That encryption begins.
+    Encrypt,
     /// This, and then we hang up.
     Bye(&'static str),
+}
+
+/// Whether a conversation is encrypted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Encryption {
+    /// Nor can it be.
+    None,
+    /// Not yet.
+    Offered,
+    /// From here on.
+    Begun,
 }
 
 /// A conversation so far.
@@ -40,6 +53,7 @@ pub(super) struct Dialogue<'a> {
     name: &'a str,
     /// The addresses of the support.
     supports: Vec<&'a str>,
+    encryption: Encryption,
     greeted: bool,
     from: Option<String>,
     to: Vec<String>,
@@ -48,10 +62,11 @@ pub(super) struct Dialogue<'a> {
 
 impl<'a> Dialogue<'a> {
     /// One that has just begun.
-    pub fn new(name: &'a str, supports: &'a [String]) -> Self {
+    pub fn new(name: &'a str, supports: &'a [String], encryption: Encryption) -> Self {
         Self {
             name,
             supports: supports.iter().map(String::as_str).collect(),
+            encryption,
             greeted: false,
             from: None,
             to: Vec::new(),
@@ -70,8 +85,12 @@ impl<'a> Dialogue<'a> {
             Request::Ehlo { .. } => {
                 self.forget();
                 self.greeted = true;
+                let encryption = match self.encryption {
+                    Encryption::Offered => "250-STARTTLS\r\n",
+                    Encryption::None | Encryption::Begun => "",
+                };
                 Next::Say(format!(
-                    "250-{}\r\n250-SIZE {MOST_MAIL}\r\n250-8BITMIME\r\n250 PIPELINING\r\n",
+                    "250-{}\r\n250-SIZE {MOST_MAIL}\r\n{encryption}250-8BITMIME\r\n250 PIPELINING\r\n",
                     self.name
                 ))
             }
@@ -80,6 +99,11 @@ impl<'a> Dialogue<'a> {
                 self.greeted = true;
                 Next::Say(format!("250 {}\r\n", self.name))
             }
+            Request::StartTls => match self.encryption {
+                Encryption::Offered => Next::Encrypt,
+                Encryption::Begun => say("503 5.5.1 we speak in secret already"),
+                Encryption::None => self.fault("502 5.5.1 that is not offered here"),
+            },
             Request::Mail { from } => self.begin(&from.address, from.size),
             Request::Rcpt { to } => self.address(&to.address),
             Request::Data => match (&self.from, self.to.is_empty()) {
@@ -113,6 +137,14 @@ impl<'a> Dialogue<'a> {
             }
             _ => self.fault("500 5.5.2 what?"),
         }
+    }
+
+    /// Encryption has begun: what was said before in the open counts no more
+    /// (RFC 3207, section 4.2).
+    pub fn encrypted(&mut self) {
+        self.forget();
+        self.greeted = false;
+        self.encryption = Encryption::Begun;
     }
 
     /// The envelope of the mail that comes now; the next one begins anew.
@@ -177,8 +209,12 @@ mod tests {
 
     /// The codes of our answers to these lines.
     fn codes(lines: &[&str]) -> Vec<String> {
+        codes_with(Encryption::None, lines)
+    }
+
+    fn codes_with(encryption: Encryption, lines: &[&str]) -> Vec<String> {
         let supports = ["help@northgate.example".to_owned()];
-        let mut dialogue = Dialogue::new("mx.northgate.example", &supports);
+        let mut dialogue = Dialogue::new("mx.northgate.example", &supports, encryption);
         lines
             .iter()
             .map(|line| {
@@ -193,6 +229,10 @@ mod tests {
                     Next::Take => {
                         dialogue.envelope();
                         "354".to_owned()
+                    }
+                    Next::Encrypt => {
+                        dialogue.encrypted();
+                        "220".to_owned()
                     }
                 }
             })
@@ -238,6 +278,25 @@ mod tests {
         let expected = [
             "503", "250", "503", "250", "503", "550", "550", "550", "554", "250", "552", "252",
         ];
+        assert_eq!(said, expected);
+    }
+
+    #[test]
+    fn what_was_said_before_encryption_counts_no_more() {
+        let said = codes_with(
+            Encryption::Offered,
+            &[
+                "EHLO halden.example",
+                "MAIL FROM:<ines@halden.example>",
+                "STARTTLS",
+                "RCPT TO:<help@northgate.example>",
+                "MAIL FROM:<ines@halden.example>",
+                "EHLO halden.example",
+                "STARTTLS",
+                "MAIL FROM:<ines@halden.example>",
+            ],
+        );
+        let expected = ["250", "250", "220", "503", "503", "250", "503", "250"];
         assert_eq!(said, expected);
     }
 

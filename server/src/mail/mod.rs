@@ -10,14 +10,20 @@
 //! sent again, under the same `Message-ID`, by which a mail server or reader
 //! can recognise it.
 //!
-//! The other way, mail for the support is listened for (`listen.rs`); what we say
-//! in such a conversation is a rule of its own (`dialogue.rs`).
+//! The other way, mail for the support is listened for (`listen.rs`): who may talk to
+//! us at a time says `guests.rs`, `conversation.rs` talks, with encryption where there
+//! is a certificate (`certificate.rs`); what we say is a rule of its own
+//! (`dialogue.rs`).
 
+mod certificate;
+mod conversation;
 mod dialogue;
+mod guests;
 mod listen;
 mod smtp;
 mod worker;
 
+pub use certificate::Certificate;
 pub use listen::{ListenSettings, listen};
 pub use smtp::MailError;
 pub(crate) use smtp::reach;

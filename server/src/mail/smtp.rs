@@ -183,6 +183,13 @@ fn reply_to(message: &Outgoing, answers: &Answers) -> Option<Mailbox> {
     Some(Mailbox::new(None, address))
 }
 
+/// The name of a mail that was never sent, which all mails about a case refer to: so
+/// mail programs show them together, whatever their subjects are.
+fn thread(message: &Outgoing, from: &Mailbox) -> Option<String> {
+    let token = message.payload.0.get("token")?.as_str()?.to_lowercase();
+    Some(format!("<{token}@{}>", from.email.domain()))
+}
+
 /// The message as it goes out.
 fn letter(
     message: &Outgoing,
@@ -213,6 +220,9 @@ fn letter(
         .date_now();
     if let Some(back) = reply_to(message, answers) {
         builder = builder.reply_to(back);
+    }
+    if let Some(thread) = thread(message, from) {
+        builder = builder.in_reply_to(thread.clone()).references(thread);
     }
     if let Some(link) = unsubscribe {
         builder = builder
@@ -311,6 +321,8 @@ mod tests {
         let found = text(&message);
         let back = "Reply-To: help+rc-20260000001.abcdefgh@northgate.example";
         assert!(found.contains(back), "{found}");
+        let thread = "References: <rc-20260000001.abcdefgh@northgate.example>";
+        assert!(found.contains(thread), "{found}");
     }
 
     #[test]

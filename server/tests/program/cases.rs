@@ -30,7 +30,7 @@ async fn asked_with_files(app: App) {
     assert!(
         unknown
             .plain()
-            .contains("Your company has no equipment with this tag.")
+            .contains("You have no equipment with this tag.")
     );
     assert!(unknown.plain().contains("Choose the files once more"));
 
@@ -74,7 +74,12 @@ async fn asked_with_files(app: App) {
     assert!(admin.get(&desk).await.body.contains("lid.txt"));
 
     // A prepared answer is put behind what was typed; nothing is sent by that.
-    let kept = [("name", "Soon"), ("text", "Dear {member}, soon. {number}")];
+    let kept = [
+        ("name", "Soon"),
+        ("text", "Dear {member}, soon. {number}"),
+        ("way", "solve"),
+        ("priority", "high"),
+    ];
     let prepared = "/console/cases/prepared";
     let done = admin.post_form(prepared, &kept).await;
     assert_eq!(done.status, StatusCode::SEE_OTHER);
@@ -97,9 +102,20 @@ async fn asked_with_files(app: App) {
     assert_eq!(filled.status, StatusCode::OK);
     let number = desk.rsplit('/').next().unwrap();
     let expected = format!("soon. {number}");
-    for part in ["We look at it.", "Dear ", expected.as_str()] {
+    for part in ["We look at it.", "Dear ", &expected, "also-priority"] {
         assert!(filled.body.contains(part), "{part}");
     }
+    // What it is about is looked up among what this customer has.
+    let about = [
+        ("version", "1"),
+        ("do", "about"),
+        ("order", ""),
+        ("asset", tag),
+    ];
+    let refused = admin.post_form(&desk, &about).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let sentence = "This customer has no equipment with this tag.";
+    assert!(refused.plain().contains(sentence));
     let misspelt = [("name", "Wrong"), ("text", "Dear {membr}")];
     let refused = admin.post_form(prepared, &misspelt).await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);

@@ -13,11 +13,13 @@ use domain::support::{
     Case, CaseQuery, MailAddresses, Pile, Work, WorkOn, case_for_agent, case_queue, house, work_on,
 };
 use lettre::address::Envelope;
+use lettre::transport::smtp::client::{Tls, TlsParameters};
 use lettre::{AsyncSmtpTransport, AsyncTransport, Tokio1Executor};
-use server::mail::{ListenSettings, listen, spawn};
-use std::net::SocketAddr;
+use server::mail::{Certificate, ListenSettings, listen, spawn};
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::time::Duration;
-use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
+use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader, Lines};
+use tokio::net::tcp::{OwnedReadHalf, OwnedWriteHalf};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
@@ -40,7 +42,16 @@ struct Post {
     job: JoinHandle<()>,
 }
 
+/// Trusts this machine, as our own mail server's.
 async fn post(patience: Duration) -> Post {
+    post_with(patience, vec![Ipv4Addr::LOCALHOST.into()], None).await
+}
+
+async fn post_with(
+    patience: Duration,
+    trusted: Vec<IpAddr>,
+    certificate: Option<Certificate>,
+) -> Post {
     let db = sqlite().await;
     let files = Files::in_memory(&db).await.unwrap();
     let addresses = MailAddresses {
@@ -50,7 +61,8 @@ async fn post(patience: Duration) -> Post {
     };
     let settings = ListenSettings {
         patience,
-        ..ListenSettings::new(addresses, house(&db).await.unwrap(), Vec::new())
+        certificate,
+        ..ListenSettings::new(addresses, house(&db).await.unwrap(), trusted)
     };
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let at = listener.local_addr().unwrap();
@@ -67,11 +79,20 @@ fn courier(post: &Post) -> AsyncSmtpTransport<Tokio1Executor> {
 }
 
 async fn bring(post: &Post, from: &str, to: &str, mail: &str) -> Result<(), String> {
+    bring_by(&courier(post), from, to, mail).await
+}
+
+async fn bring_by(
+    courier: &AsyncSmtpTransport<Tokio1Executor>,
+    from: &str,
+    to: &str,
+    mail: &str,
+) -> Result<(), String> {
     let envelope = Envelope::new(
         Some(from.parse().unwrap()),
         vec![to.parse().map_err(|_| format!("{to} is no address"))?],
     );
-    courier(post)
+    courier
         .send_raw(&envelope.unwrap(), mail.as_bytes())
         .await
         .map(drop)
@@ -250,4 +271,112 @@ async fn a_mail_ends_with_a_point_between_line_ends_only() {
     assert_eq!(numbers.len(), 1);
     let seen = case(&post.db, &agent, &numbers[0]).await;
     assert!(seen.messages[0].text.ends_with("last"));
+}
+
+#[tokio::test]
+async fn who_is_not_named_vouches_for_nobody() {
+    // Not even from this machine: a proxy on it may let everybody in.
+    let post = post_with(Duration::from_secs(5), Vec::new(), None).await;
+    let (world, agent) = halden(&post).await;
+    let ines = world.requester.email();
+    let letter = mail(ines, HELP, "forged", "Subject: x\r\n\r\nSend it to me\r\n");
+    bring(&post, ines, HELP, &letter).await.unwrap();
+    assert!(open_cases(&post.db, &agent).await.is_empty());
+    let queue = case_queue::<Failed>(&post.db, &agent, &CaseQuery::default()).await;
+    assert_eq!(queue.unwrap().strangers, 1);
+}
+
+/// Up to the mail itself, which may come then.
+async fn begin_mail(post: &Post) -> (Lines<BufReader<OwnedReadHalf>>, OwnedWriteHalf, String) {
+    let stream = TcpStream::connect(post.at).await.unwrap();
+    let (read, mut write) = stream.into_split();
+    let mut answers = BufReader::new(read).lines();
+    let rcpt = format!("RCPT TO:<{HELP}>\r\n");
+    let mut last = answers.next_line().await.unwrap().unwrap();
+    for line in [
+        "HELO x.example\r\n",
+        "MAIL FROM:<a@b.example>\r\n",
+        &rcpt,
+        "DATA\r\n",
+    ] {
+        write.write_all(line.as_bytes()).await.unwrap();
+        last = answers.next_line().await.unwrap().unwrap();
+    }
+    (answers, write, last)
+}
+
+#[tokio::test]
+async fn an_empty_mail_ends() {
+    let post = post(Duration::from_secs(20)).await;
+    let (mut answers, mut write, last) = begin_mail(&post).await;
+    assert!(last.starts_with("354"), "{last}");
+    write.write_all(b".\r\n").await.unwrap();
+    let answer = tokio::time::timeout(Duration::from_secs(10), answers.next_line()).await;
+    let answer = answer.expect("it is answered at once").unwrap().unwrap();
+    assert!(
+        answer.starts_with("250") || answer.starts_with("554"),
+        "{answer}"
+    );
+}
+
+#[tokio::test]
+async fn who_holds_places_keeps_nobody_else_out() {
+    let post = post_with(Duration::from_secs(300), Vec::new(), None).await;
+    let (_one, _writes, last) = begin_mail(&post).await;
+    assert!(last.starts_with("354"), "{last}");
+    let (_two, _writes_too, last) = begin_mail(&post).await;
+    assert!(last.starts_with("354"), "{last}");
+    // A third mail of theirs has to wait; two places are left for others.
+    let (_three, _writes_more, last) = begin_mail(&post).await;
+    assert!(last.starts_with("451 4.3.2"), "{last}");
+}
+
+#[tokio::test]
+async fn a_mail_that_comes_too_slowly_is_given_up() {
+    let post = post(Duration::from_secs(1)).await;
+    let (mut answers, mut write, last) = begin_mail(&post).await;
+    assert!(last.starts_with("354"), "{last}");
+    // It is never silent for as long as we are patient.
+    let slowly = tokio::spawn(async move {
+        while write.write_all(b"x").await.is_ok() {
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+    });
+    let answer = tokio::time::timeout(Duration::from_secs(30), answers.next_line()).await;
+    let answer = answer.expect("it does not last").unwrap().unwrap();
+    assert!(answer.starts_with("421 4.4.2"), "{answer}");
+    slowly.await.unwrap();
+}
+
+#[tokio::test]
+async fn mail_comes_encrypted_where_there_is_a_certificate() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("mail.pem");
+    std::fs::write(&file, include_str!("common/nobody.pem")).unwrap();
+    let certificate = Certificate {
+        chain: file.clone(),
+        key: file.clone(),
+    };
+    let trusted = vec![Ipv4Addr::LOCALHOST.into()];
+    let post = post_with(Duration::from_secs(20), trusted, Some(certificate)).await;
+    let (world, agent) = halden(&post).await;
+    let ines = world.requester.email();
+    let letter = mail(ines, HELP, "secret", "Subject: Secret\r\n\r\nPsst\r\n");
+    let tls = TlsParameters::builder("localhost".to_owned())
+        .dangerous_accept_invalid_certs(true)
+        .build()
+        .unwrap();
+    let courier = AsyncSmtpTransport::<Tokio1Executor>::builder_dangerous("127.0.0.1")
+        .port(post.at.port())
+        .tls(Tls::Required(tls))
+        .build();
+    bring_by(&courier, ines, HELP, &letter).await.unwrap();
+    assert_eq!(open_cases(&post.db, &agent).await.len(), 1);
+    // What somebody slips in behind the word is not heard.
+    let said = talk(&post, &["STARTTLS\r\nMAIL FROM:<a@b.example>\r\n"]).await;
+    assert!(said.last().unwrap().starts_with("503 5.5.1"), "{said:?}");
+    // A certificate that is gone is no reason to fall silent.
+    std::fs::remove_file(&file).unwrap();
+    let said = talk(&post, &["STARTTLS\r\n"]).await;
+    assert!(said.last().unwrap().starts_with("454"), "{said:?}");
 }

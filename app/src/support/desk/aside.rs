@@ -71,6 +71,14 @@ pub(super) fn aside(words: Words, found: &WorkedOn, now: Timestamp) -> AnyView {
         let when = words.ago(at, now);
         rows.push((words.say("support-escalated").into(), when.into_any()));
     }
+    if let Some(lost) = case.not_arrived() {
+        let when = words.ago(lost.at, now);
+        let text = view! {
+            {lost.about.clone()}
+            <span class="sub">{when}</span>
+        };
+        rows.push((words.say("support-not-arrived").into(), text.into_any()));
+    }
     rows.extend(said::visits(words, case));
     if let Some(stars) = head.satisfaction {
         let text = words.say_with("support-they-rated", &[("stars", stars.into())]);
@@ -229,11 +237,13 @@ fn happened(words: Words, event: &CaseEvent) -> String {
         "goods-back" => "support-event-goods-back",
         "give-back" => "support-event-given-back",
         "classified" => "support-event-classified",
+        "about" => "support-event-about",
         "escalated" => "support-event-escalated",
         "visit-planned" => "support-event-visit-planned",
         "visit-done" => "support-event-visit-done",
         "visit-off" => "support-event-visit-off",
         "warned" => "support-event-warned",
+        "bounced" => "support-event-bounced",
         _ => "support-event-breached",
     };
     let about = match (event.kind.as_str(), event.about.as_str()) {

@@ -128,7 +128,14 @@ pub(super) fn steps(words: Words, found: &WorkedOn, tried: &Tried, me: PersonId)
         }
         .into_any()
     };
-    let merge = may(case, Step::Merge).then(|| other("merge", "support-merge", "m"));
+    let merge = may(case, Step::Merge).then(|| {
+        let form = other("merge", "support-merge", "m");
+        let note = words.say("support-merge-note");
+        view! {
+            {form}
+            <p class="mute small">{note}</p>
+        }
+    });
     let link = other("link", "support-link", "l");
     let tried_other = matches!(
         tried.what.as_str(),
@@ -172,7 +179,13 @@ pub(super) fn steps(words: Words, found: &WorkedOn, tried: &Tried, me: PersonId)
             </p>
         }
     });
+    let about_it = about_it(words, &action, case, tried);
     let classify = classify(words, &action, case, tried);
+    let unlink: Vec<AnyView> = case
+        .links
+        .iter()
+        .map(|one| unlink(words, &action, case, &one.number))
+        .collect();
     view! {
         <Sheet title=words.say("support-steps")>
             <div class="stack-s">
@@ -185,9 +198,10 @@ pub(super) fn steps(words: Words, found: &WorkedOn, tried: &Tried, me: PersonId)
             </div>
         </Sheet>
         {classify}
+        {about_it}
         <Fold title=words.say("support-more-steps") open=tried_other>
             <div class="stack-s">
-                {visits} {visit} {returned} {hand_over} {escalate} {merge} {link}
+                {visits} {visit} {returned} {hand_over} {escalate} {merge} {link} {unlink}
             </div>
         </Fold>
     }
@@ -281,6 +295,49 @@ fn end_visit(words: Words, action: &str, case: &Case, (visit, tried): (&Visit, &
                 </button>
             </Actions>
         </PostForm>
+    }
+    .into_any()
+}
+
+/// The button that takes a link to another case back.
+fn unlink(words: Words, action: &str, case: &Case, number: &str) -> AnyView {
+    let hidden = about(case, "unlink");
+    let label = words.say_with("support-unlink", &[("number", number.into())]);
+    view! {
+        <PostForm action=action.to_owned() prefix="u">
+            {hidden}
+            <button class="btn s" name="other" value=number.to_owned()>
+                {label}
+            </button>
+        </PostForm>
+    }
+    .into_any()
+}
+
+/// Which order and which piece of equipment it is about: for what came by mail, or
+/// was named wrongly.
+fn about_it(words: Words, action: &str, case: &Case, tried: &Tried) -> AnyView {
+    let hidden = about(case, "about");
+    let form = chosen(tried.form("about"), "order", case.head.order_number.clone());
+    let form = chosen(form, "asset", case.head.asset_tag.clone());
+    let fields = move || {
+        view! {
+            <div class="fields">
+                <Field name="order" label=words.say("support-order") optional=true />
+                <Field name="asset" label=words.say("support-equipment") optional=true />
+            </div>
+        }
+    };
+    view! {
+        <Sheet title=words.say("support-about-it")>
+            <PostForm action=action.to_owned() state=form prefix="q">
+                {hidden}
+                {fields()}
+                <Actions>
+                    <button class="btn">{words.say("support-keep")}</button>
+                </Actions>
+            </PostForm>
+        </Sheet>
     }
     .into_any()
 }

@@ -6,8 +6,7 @@ use crate::Timestamp;
 use crate::args;
 use crate::id::{ArticleId, PersonId};
 use crate::identity::{Actor, Denied, Permission};
-use crate::store::{Asked, Db, JsonRows, JsonSets, StoreError};
-use crate::support::list::containing;
+use crate::store::{Asked, Db, JsonRows, JsonSets, StoreError, containing};
 use serde::Deserialize;
 use std::sync::LazyLock;
 

@@ -6,7 +6,7 @@ use crate::Day;
 use crate::assets::{ImportAssets, import_assets};
 use crate::support::cause::Cause;
 use crate::support::prepared::{
-    KeepPrepared, PreparedError, keep_prepared, prepared_answers, remove_prepared,
+    Along, KeepPrepared, PreparedError, Way, keep_prepared, prepared_answers, remove_prepared,
 };
 
 async fn tries(db: &Db, agent: &Actor, number: &str, work: Work) -> Result<(), WorkError> {
@@ -190,34 +190,37 @@ both_engines!(a_colleague_who_may_see_it_is_told, |db| async move {
     assert!(seen.watchers.is_empty());
 });
 
-/// A unit that a company bought elsewhere.
-async fn has_unit(db: &Db, manager: &Actor, tag: &str) {
+/// A unit that a company bought elsewhere, which somebody or nobody has.
+async fn has_unit(db: &Db, manager: &Actor, tag: &str, holder: Option<&Actor>) {
+    let holder = holder.map(Actor::email).unwrap_or_default();
     let file = ImportAssets {
         key: FormKey::fresh(),
         name: "old.csv".to_owned(),
-        bytes: format!("tag,name\n{tag},Screen\n").into_bytes(),
+        bytes: format!("tag,name,person\n{tag},Screen,{holder}\n").into_bytes(),
     };
     import_assets(db, manager, file, NOW).await.unwrap();
 }
 
 both_engines!(a_tag_of_another_company_is_unknown, |db| async move {
     let (ours, theirs) = (world(&db, "Ours").await, world(&db, "Theirs").await);
-    has_unit(&db, &ours.manager, "OUR-1").await;
-    has_unit(&db, &theirs.manager, "THEIR-1").await;
-    let ask = async |tag: &str| {
+    has_unit(&db, &ours.manager, "OUR-1", Some(&ours.requester)).await;
+    has_unit(&db, &ours.manager, "BOSS-1", Some(&ours.manager)).await;
+    has_unit(&db, &ours.manager, "STOCK-1", None).await;
+    has_unit(&db, &theirs.manager, "THEIR-1", None).await;
+    let ask = async |who: &Actor, tag: &str| {
         let command = OpenCase {
             asset: tag.to_owned(),
             ..question("Dark")
         };
-        open_case(&db, &ours.requester, command, NOW).await
+        open_case(&db, who, command, NOW).await
     };
-    for tag in ["THEIR-1", "NOBODY-1"] {
-        assert!(
-            matches!(ask(tag).await, Err(OpenError::NoSuchAsset)),
-            "{tag}"
-        );
+    // A colleague's answers as on its page: like one that there is not.
+    for tag in ["THEIR-1", "NOBODY-1", "BOSS-1", "STOCK-1"] {
+        let refused = ask(&ours.requester, tag).await;
+        assert!(matches!(refused, Err(OpenError::NoSuchAsset)), "{tag}");
     }
-    let number = ask(" our-1 ").await.unwrap();
+    ask(&ours.manager, "STOCK-1").await.unwrap();
+    let number = ask(&ours.requester, " our-1 ").await.unwrap();
     let agent = staff(&db, &[StaffRole::Agent]).await;
     let seen = case(&db, &agent, &number).await;
     assert_eq!(seen.head.asset_tag.as_deref(), Some("OUR-1"));
@@ -237,7 +240,7 @@ both_engines!(a_tag_of_another_company_is_unknown, |db| async move {
     drop(read);
     let mut read = db.read(agent.scope()).await.unwrap();
     let (open, _) = ask_helped(&agent, ours.company.id, NOW);
-    assert_eq!(open.fetch(&mut read).await.unwrap().len(), 1);
+    assert_eq!(open.fetch(&mut read).await.unwrap().len(), 2);
     let curator = staff(&db, &[StaffRole::Curator]).await;
     let (open, _) = ask_helped(&curator, ours.company.id, NOW);
     assert!(open.fetch(&mut read).await.unwrap().is_empty());
@@ -251,6 +254,11 @@ both_engines!(prepared_answers_are_kept, |db| async move {
             id: None,
             name: name.to_owned(),
             text: text.to_owned(),
+            way: Some(Way::Solve),
+            along: Along {
+                priority: Some(Priority::Low),
+                cause: Some(Cause::Handling),
+            },
         };
         keep_prepared(&db, &agent, command, NOW).await
     };
@@ -267,6 +275,32 @@ both_engines!(prepared_answers_are_kept, |db| async move {
     assert_eq!(names, ["membr"]);
     let all = prepared_answers::<Failed>(&db, &agent).await.unwrap();
     assert_eq!(all.len(), 1);
+    // What it brings along is done with the answer, as one.
+    let world = world(&db, "Halden").await;
+    let number = opened(&db, &world).await;
+    let solve = || Box::new(Work::Solve(all[0].text.clone()));
+    let what = Work::With(all[0].along(), solve());
+    work(&db, &agent, &number, what, NOW).await;
+    let seen = case(&db, &agent, &number).await;
+    assert_eq!(all[0].way(), Some(Way::Solve));
+    assert_eq!(
+        (
+            seen.head.state,
+            seen.head.priority,
+            seen.head.cause.as_str()
+        ),
+        (State::Solved, Priority::Low, "handling")
+    );
+    // If it can't be said, nothing of it is done.
+    let other = opened(&db, &world).await;
+    let nothing = Work::With(all[0].along(), Box::new(Work::Solve("  ".to_owned())));
+    let refused = tries(&db, &agent, &other, nothing).await;
+    assert!(matches!(refused, Err(WorkError::NoText)));
+    let seen = case(&db, &agent, &other).await;
+    assert_eq!(
+        (seen.head.state, seen.head.priority),
+        (State::New, Priority::Normal)
+    );
     for _ in 0..2 {
         remove_prepared(&db, &agent, all[0].id, NOW).await.unwrap();
     }
@@ -278,7 +312,7 @@ both_engines!(prepared_answers_are_kept, |db| async move {
 both_engines!(help_is_counted, |db| async move {
     level(&db).await;
     let (ours, theirs) = (world(&db, "Ours").await, world(&db, "Theirs").await);
-    has_unit(&db, &ours.manager, "OUR-1").await;
+    has_unit(&db, &ours.manager, "OUR-1", None).await;
     let agent = staff(&db, &[StaffRole::Agent]).await;
     let first = opened(&db, &ours).await;
     let second = opened(&db, &ours).await;
@@ -323,4 +357,44 @@ both_engines!(help_is_counted, |db| async move {
     assert_eq!(figures.products.len(), 2);
     let refused = help_figures::<Failed>(&db, &ours.manager, &months).await;
     assert!(matches!(refused, Err(Failed::Denied(_))));
+});
+
+both_engines!(our_people_say_what_a_case_is_about, |db| async move {
+    let (ours, theirs) = (world(&db, "Ours").await, world(&db, "Theirs").await);
+    let agent = staff(&db, &[StaffRole::Agent]).await;
+    has_unit(&db, &ours.manager, "OUR-1", None).await;
+    has_unit(&db, &theirs.manager, "THEIR-1", None).await;
+    let number = opened(&db, &ours).await;
+    let about = |order: &str, asset: &str| Work::About(order.to_owned(), asset.to_owned());
+    for tag in ["THEIR-1", "NOBODY-1"] {
+        let refused = tries(&db, &agent, &number, about("", tag)).await;
+        assert!(matches!(refused, Err(WorkError::NoSuchAsset)), "{tag}");
+    }
+    let refused = tries(&db, &agent, &number, about("2026-999999", "")).await;
+    assert!(matches!(refused, Err(WorkError::NoSuchOrder)));
+    let long = "x".repeat(LONGEST_ABOUT + 1);
+    let refused = tries(&db, &agent, &number, about("", &long)).await;
+    assert!(matches!(refused, Err(WorkError::AboutTooLong)));
+    tries(&db, &agent, &number, about("", " our-1 "))
+        .await
+        .unwrap();
+    let seen = case(&db, &agent, &number).await;
+    assert_eq!(seen.head.asset_tag.as_deref(), Some("OUR-1"));
+    assert!(seen.head.asset_id.is_some());
+    tries(&db, &agent, &number, about("", "")).await.unwrap();
+    let seen = case(&db, &agent, &number).await;
+    assert_eq!((seen.head.asset_tag, seen.head.asset_id), (None, None));
+});
+
+both_engines!(a_link_can_be_taken_back, |db| async move {
+    let world = world(&db, "Halden").await;
+    let agent = staff(&db, &[StaffRole::Agent]).await;
+    let (one, other) = (opened(&db, &world).await, opened(&db, &world).await);
+    work(&db, &agent, &one, Work::Link(other.clone()), NOW).await;
+    for _ in 0..2 {
+        work(&db, &agent, &other, Work::Unlink(one.clone()), NOW).await;
+    }
+    for number in [&one, &other] {
+        assert!(case(&db, &agent, number).await.links.is_empty());
+    }
 });

@@ -1,0 +1,291 @@
+//! Whose a case is among our people, how pressing it is, what it is about and what it
+//! came from.
+
+use super::case_life::{self, Party, Priority, State, Step};
+use super::cause::Cause;
+use super::change::{Next, PRIORITY, advance, event_rows, event_values};
+use super::converse::{changed, entry};
+use super::open::{LONGEST_ABOUT, one_line, order_of};
+use super::prepared::Along;
+use super::told::{About, roles, to_ours};
+use super::whole::{Case, CaseEvent, ask_whole};
+use super::work::WorkError;
+use crate::Timestamp;
+use crate::args;
+use crate::assets::ask_tagged;
+use crate::id::{CaseEventId, CaseId, CustomerId, PersonId};
+use crate::identity::Actor;
+use crate::mail::Recipient;
+use crate::store::{Query, StoreError, Tx};
+
+/// Somebody takes a case on, or is handed it and told so.
+pub(super) async fn assign(
+    tx: &mut Tx,
+    actor: &Actor,
+    case: &Case,
+    to: PersonId,
+    now: Timestamp,
+) -> Result<(), WorkError> {
+    let agent: Option<(String, String, Option<String>)> =
+        tx.maybe(AGENT.as_str(), args![to]).await?;
+    let (name, email, language) = agent.ok_or(WorkError::NoAgent)?;
+    let state = case_life::next(case.head.state, Step::Assign, Party::Agent)?;
+    let next = Next {
+        agent: Some(to),
+        about: name.clone(),
+        ..Next::step(case, Step::Assign, state, actor)
+    };
+    let event = advance(tx, case, next, now).await?.map_err(changed)?;
+    let mut rows = vec![event, entry(case, "case.assigned").row(actor, now)];
+    if to != actor.person() {
+        let about = About::case(case);
+        let to = vec![Recipient {
+            email,
+            name,
+            language,
+        }];
+        let said = (actor.name(), "");
+        let company = &case.head.company;
+        rows.push(to_ours(
+            "case-assigned",
+            &about,
+            company,
+            to,
+            said,
+            case.head.due(),
+            now,
+        ));
+    }
+    tx.insert(rows).await?;
+    Ok(())
+}
+
+/// Somebody of ours who works on cases.
+static AGENT: std::sync::LazyLock<String> = std::sync::LazyLock::new(|| {
+    let roles: Vec<String> = roles().iter().map(|role| format!("'{role}'")).collect();
+    format!(
+        "SELECT p.name, p.email, p.language FROM person p WHERE p.id = $1 AND EXISTS (
+             SELECT 1 FROM staff_role r WHERE r.person_id = p.id AND r.role IN ({}))",
+        roles.join(",")
+    )
+});
+
+/// Nobody has it in hand then: it is among those that wait for somebody.
+pub(super) async fn give_back(
+    tx: &mut Tx,
+    actor: &Actor,
+    case: &Case,
+    now: Timestamp,
+) -> Result<(), WorkError> {
+    if case.head.agent.is_none() {
+        return Ok(());
+    }
+    if !case.head.state.is_unsolved() {
+        return Err(WorkError::Changed);
+    }
+    let next = Next {
+        agent: None,
+        ..Next::stays(case, GIVEN_BACK, actor.name())
+    };
+    let event = advance(tx, case, next, now).await?.map_err(changed)?;
+    tx.insert([event, entry(case, "case.given-back").row(actor, now)])
+        .await?;
+    Ok(())
+}
+
+/// Gives back all that somebody has in hand who works on cases no more, in the
+/// transaction in which that is so: else nobody would be told what customers write,
+/// or somebody who is gone.
+pub(crate) async fn give_back_all(
+    tx: &mut Tx,
+    actor: &Actor,
+    person: PersonId,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    let theirs: Vec<(CaseId, CustomerId, String, String)> = tx
+        .all(
+            "UPDATE support_case SET agent_id = NULL, updated_at = $2, version = version + 1
+             WHERE agent_id = $1 AND state NOT IN ('closed', 'merged')
+             RETURNING id, customer_id, state, priority /* staff */",
+            args![person, now],
+        )
+        .await?;
+    let rows = theirs
+        .iter()
+        .filter_map(|(case, customer, state, priority)| {
+            let state = State::from_code(state)?;
+            let event = CaseEvent {
+                id: CaseEventId::new(),
+                at: now,
+                kind: GIVEN_BACK.to_owned(),
+                name: actor.name().to_owned(),
+                state_before: state,
+                state_after: state,
+                priority: Priority::from_code(priority)?,
+                about: String::new(),
+            };
+            Some(event_values(*customer, *case, &event))
+        })
+        .collect();
+    tx.insert([event_rows(rows)]).await
+}
+
+/// The kind of event.
+const GIVEN_BACK: &str = "give-back";
+
+/// What it came from: said whenever it is known, also once it is solved.
+pub(super) async fn classify(
+    tx: &mut Tx,
+    actor: &Actor,
+    case: &Case,
+    cause: Option<Cause>,
+    sku: &str,
+    now: Timestamp,
+) -> Result<(), WorkError> {
+    let sku = one_line(sku);
+    if sku.chars().count() > LONGEST_ABOUT {
+        return Err(WorkError::AboutTooLong);
+    }
+    let cause = cause.map(Cause::code).unwrap_or_default();
+    let next = Next {
+        about: cause.to_owned(),
+        ..Next::stays(case, "classified", actor.name())
+    };
+    let event = advance(tx, case, next, now).await?.map_err(changed)?;
+    tx.run(
+        "UPDATE support_case SET cause = $3, sku = $4 WHERE id = $1 AND customer_id = $2",
+        args![
+            case.head.id,
+            case.head.customer,
+            cause,
+            Some(sku).filter(|sku| !sku.is_empty())
+        ],
+    )
+    .await?;
+    tx.insert([event, entry(case, "case.classified").row(actor, now)])
+        .await?;
+    Ok(())
+}
+
+/// What a prepared answer brings along; answers the case as it stands then. What is so
+/// already stays, and nothing is pressing about what is solved.
+pub(super) async fn bring_along(
+    tx: &mut Tx,
+    actor: &Actor,
+    mut case: Case,
+    along: Along,
+    now: Timestamp,
+) -> Result<Case, WorkError> {
+    if let Some(to) = along.priority
+        && to != case.head.priority
+        && case.head.state.is_unsolved()
+    {
+        prioritise(tx, actor, &case, to, now).await?;
+        case = again(tx, &case).await?;
+    }
+    if let Some(cause) = along.cause
+        && cause.code() != case.head.cause
+    {
+        let sku = case.head.sku.clone().unwrap_or_default();
+        classify(tx, actor, &case, Some(cause), &sku, now).await?;
+        case = again(tx, &case).await?;
+    }
+    Ok(case)
+}
+
+/// The case as it stands after a change of our own.
+async fn again(tx: &mut Tx, case: &Case) -> Result<Case, WorkError> {
+    ask_whole(Some(case.head.customer), &case.head.number, true)
+        .fetch(tx)
+        .await??
+        .ok_or(WorkError::NotFound)
+}
+
+/// Which order and which piece of equipment it is about: any of the customer's, since
+/// it is we who say so. Those who see the case read the number and the tag.
+pub(super) async fn about(
+    tx: &mut Tx,
+    actor: &Actor,
+    case: &Case,
+    (order, asset): (&str, &str),
+    now: Timestamp,
+) -> Result<(), WorkError> {
+    let (order, asset) = (one_line(order), one_line(asset));
+    if [&order, &asset]
+        .into_iter()
+        .any(|text| text.chars().count() > LONGEST_ABOUT)
+    {
+        return Err(WorkError::AboutTooLong);
+    }
+    let head = &case.head;
+    let order = match order.as_str() {
+        "" => None,
+        number => Some(
+            order_of(tx, head.customer, number, None)
+                .await?
+                .ok_or(WorkError::NoSuchOrder)?,
+        ),
+    };
+    let unit = match asset.as_str() {
+        "" => None,
+        tag => Some(
+            ask_tagged(head.customer, tag)
+                .fetch(tx)
+                .await?
+                .ok_or(WorkError::NoSuchAsset)?,
+        ),
+    };
+    let (order_id, number) = order.unzip();
+    let sku = unit.as_ref().map(|unit| unit.sku.clone());
+    let tag = unit.as_ref().map(|unit| unit.service_tag.clone());
+    let named = [&number, &tag];
+    let told: Vec<&str> = named.into_iter().flatten().map(String::as_str).collect();
+    let next = Next {
+        about: told.join(", "),
+        ..Next::stays(case, "about", actor.name())
+    };
+    let event = advance(tx, case, next, now).await?.map_err(changed)?;
+    // A unit says what it is, unless somebody has said it already.
+    tx.run(
+        "UPDATE support_case SET order_id = $3, order_number = $4, asset_id = $5,
+             asset_tag = $6, sku = coalesce(sku, $7)
+         WHERE id = $1 AND customer_id = $2",
+        args![
+            head.id,
+            head.customer,
+            order_id,
+            number,
+            unit.map(|unit| unit.id),
+            tag,
+            sku.filter(|sku| !sku.is_empty())
+        ],
+    )
+    .await?;
+    tx.insert([event, entry(case, "case.about").row(actor, now)])
+        .await?;
+    Ok(())
+}
+
+pub(super) async fn prioritise(
+    tx: &mut Tx,
+    actor: &Actor,
+    case: &Case,
+    to: Priority,
+    now: Timestamp,
+) -> Result<(), WorkError> {
+    if to == case.head.priority {
+        return Ok(());
+    }
+    if !case.head.state.is_unsolved() {
+        return Err(WorkError::Changed);
+    }
+    let next = Next {
+        priority: to,
+        about: to.code().to_owned(),
+        ..Next::stays(case, PRIORITY, actor.name())
+    };
+    let event = advance(tx, case, next, now).await?.map_err(changed)?;
+    tx.insert([event, entry(case, "case.prioritised").row(actor, now)])
+        .await?;
+    Ok(())
+}
