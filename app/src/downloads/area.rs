@@ -148,7 +148,7 @@ fn software(words: Words, one: &Software, takes: bool) -> AnyView {
         let label = words.say_with("downloads-take-name", &said);
         let id = one.id.to_string();
         view! {
-            <PostForm action="/licences">
+            <PostForm action="/licences" class="inline">
                 <button class="btn" name="software" value=id aria-label=label>
                     {text}
                 </button>

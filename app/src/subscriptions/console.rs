@@ -8,6 +8,7 @@ use crate::frame::parts::{
     Views,
 };
 use crate::frame::{Address, AppState, Face, Page, PageError, Paging, SignedIn, Text};
+use crate::orders::period::in_short;
 use axum::extract::{Path, State};
 use axum::response::Response;
 use domain::identity::Permission;
@@ -106,7 +107,7 @@ fn picture(words: Words, one: &InCurrency) -> AnyView {
         months
             .iter()
             .map(|(month, money)| Bar {
-                label: words.month(*month).into(),
+                label: in_short(&words.month(*month)).into(),
                 value: money.minor,
                 written: words.money(*money).into(),
                 pale,

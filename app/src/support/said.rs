@@ -3,7 +3,7 @@
 
 use super::files;
 use crate::frame::Text;
-use crate::frame::parts::{Definitions, Sheet, Tag, Tone};
+use crate::frame::parts::{Definitions, Initials, Sheet, Tag, Tone};
 use domain::Timestamp;
 use domain::support::articles::address::{article_path, articles_and_words};
 use domain::support::business_hours::WorkingTime;
@@ -159,14 +159,17 @@ pub(super) fn conversation(words: Words, case: &Case, now: Timestamp) -> AnyView
             let when = words.ago(said.at, now);
             let exactly = words.moment(said.at);
             view! {
-                <li class="said">
-                    <b>{said.name.clone()}</b>
-                    " "
-                    <span class="mute small" title=exactly>
-                        {when}
-                    </span>
-                    {by_mail}
-                    {internal}
+                <li>
+                    <Initials name=said.name.clone() />
+                    <div>
+                        <b>{said.name.clone()}</b>
+                        " "
+                        <span class="mute small" title=exactly>
+                            {when}
+                        </span>
+                        {by_mail}
+                        {internal}
+                    </div>
                     <p class="prose">{with_articles(&said.text)}</p>
                     {came}
                     {left_out}
@@ -175,7 +178,7 @@ pub(super) fn conversation(words: Words, case: &Case, now: Timestamp) -> AnyView
             .into_any()
         })
         .collect();
-    view! { <ul class="stack-s">{items}</ul> }.into_any()
+    view! { <ul class="said">{items}</ul> }.into_any()
 }
 
 /// What was said, with links where it names articles of ours by their address.

@@ -21,7 +21,7 @@ pub(super) fn steps(words: Words, found: &WorkedOn, tried: &Tried, me: PersonId)
             let hidden = about(case, what);
             let label = words.say(label);
             view! {
-                <PostForm action=action prefix=prefix>
+                <PostForm action=action prefix=prefix class="inline">
                     {hidden}
                     <button class="btn">{label}</button>
                 </PostForm>
@@ -173,13 +173,11 @@ pub(super) fn steps(words: Words, found: &WorkedOn, tried: &Tried, me: PersonId)
         }
     });
     let classify = classify(words, &action, case, tried);
+    let any = take.is_some() || give_back.is_some() || take_back.is_some() || reopen.is_some();
     view! {
         <Sheet title=words.say("support-steps")>
             <div class="stack-s">
-                {take}
-                {give_back}
-                {take_back}
-                {reopen}
+                {any.then(|| view! { <div class="row">{take} {give_back} {take_back} {reopen}</div> })}
                 {assign}
                 {priority}
             </div>
@@ -214,7 +212,7 @@ fn plain(
     let hidden = about(case, what);
     let label = words.say(label);
     view! {
-        <PostForm action=action.to_owned() prefix=prefix>
+        <PostForm action=action.to_owned() prefix=prefix class="inline">
             {hidden}
             <button class="btn">{label}</button>
         </PostForm>
