@@ -210,8 +210,7 @@ fn row(words: Words, one: &QueuedCase, now: Timestamp) -> AnyView {
         };
         view! { <span class=class>{text}</span> }
     });
-    let broken =
-        late.then(|| view! { " " <Tag text=words.say("support-late") tone=Tone::Bad /> });
+    let broken = late.then(|| view! { " " <Tag text=words.say("support-late") tone=Tone::Bad /> });
     let pressing = match one.priority {
         Priority::Urgent => Tone::Bad,
         Priority::High => Tone::Warn,

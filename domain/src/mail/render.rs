@@ -431,7 +431,10 @@ mod tests {
 
     #[test]
     fn a_heading_has_no_token_in_it() {
-        assert_eq!(without_token("[RC-20260000004.28uthg6d] No paper"), "No paper");
+        assert_eq!(
+            without_token("[RC-20260000004.28uthg6d] No paper"),
+            "No paper"
+        );
         for whole in ["No paper", "[Urgent] No paper", "[RC-1 No paper", ""] {
             assert_eq!(without_token(whole), whole);
         }

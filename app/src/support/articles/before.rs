@@ -155,7 +155,13 @@ pub(in crate::support) fn offered(words: Words, articles: &[FoundArticle]) -> Op
         .iter()
         .map(|one| {
             let button = helped_button(words, &one.slug);
-            said::found(words, one, &[], (article_path(&one.slug), false), Some(button))
+            said::found(
+                words,
+                one,
+                &[],
+                (article_path(&one.slug), false),
+                Some(button),
+            )
         })
         .collect_view();
     Some(
