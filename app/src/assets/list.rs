@@ -229,6 +229,9 @@ fn page(
     let words = visitor.words;
     let sees = Sees::of(visitor.actor());
     let manages = visitor.actor().may(Permission::ManageCompany);
+    let reader = Reader::Member {
+        labels: visitor.actor().may(Permission::SeeCompany),
+    };
     let title = words.say(if sees == Sees::Own {
         "assets-mine-title"
     } else {
@@ -248,9 +251,9 @@ fn page(
                 .due
                 .map(|(first, last)| due_notice(words, &address, first, last));
             let content = if found.rows.is_empty() {
-                nothing(words, &address, &view, Reader::Member, manages)
+                nothing(words, &address, &view, reader, manages)
             } else {
-                table(words, title, &address, &view, &found, Reader::Member)
+                table(words, title, &address, &view, &found, reader)
             };
             view! {
                 <PageHead title sub=words.say("assets-sub")>
@@ -495,11 +498,18 @@ fn choice(
     .into_any()
 }
 
-/// Who reads the table: a member's rows lead to the unit, staff only read.
+/// Who reads the table: a member's rows lead to the unit, and who sees the company's
+/// equipment prints labels for it; staff only read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Reader {
-    Member,
+    Member { labels: bool },
     Staff,
+}
+
+impl Reader {
+    const fn is_member(self) -> bool {
+        matches!(self, Reader::Member { .. })
+    }
 }
 
 pub(super) fn table(
@@ -523,13 +533,18 @@ pub(super) fn table(
         .iter()
         .map(|one| row(words, address, one, reader))
         .collect_view();
-    let aside = (reader == Reader::Member).then(|| {
+    let labels = (reader == Reader::Member { labels: true }).then(|| {
         let tags = found.rows.iter().map(|row| row.service_tag.as_str());
         let labels = labels_of(tags);
-        let file = address.clone().without("after").as_file();
         view! {
             <a class="link small" href=labels>{words.say("assets-labels")}</a>
             " "
+        }
+    });
+    let aside = reader.is_member().then(|| {
+        let file = address.clone().without("after").as_file();
+        view! {
+            {labels}
             <a class="link small" href=file>{words.say("assets-csv")}</a>
         }
     });
@@ -592,7 +607,7 @@ fn pager(words: Words, address: &Address, view: &AssetView, found: &AssetList) -
 
 fn row(words: Words, address: &Address, one: &AssetRow, reader: Reader) -> AnyView {
     let tag = match reader {
-        Reader::Member => view! {
+        Reader::Member { .. } => view! {
             <a href=path_of(&one.service_tag)>
                 <code>{one.service_tag.clone()}</code>
             </a>
@@ -655,7 +670,7 @@ fn row(words: Words, address: &Address, one: &AssetRow, reader: Reader) -> AnyVi
                 {tag}
                 <span class="sub">{beside}</span>
             </td>
-            <td data-l=words.say("assets-name")>
+            <td class="wide">
                 {one.name.clone()}
                 <span class="sub">{kind}</span>
             </td>
@@ -691,7 +706,7 @@ pub(super) fn nothing(
         .into_any()
     } else {
         // Staff have a site of nobody's to look for something on.
-        let standards = (reader == Reader::Member).then(|| {
+        let standards = reader.is_member().then(|| {
             view! {
                 <a class="btn" href="/standards">{words.say("frame-standards")}</a>
             }

@@ -76,7 +76,13 @@ pub async fn submit(
         .await?;
         carried.articles.retain(|one| one.slug != carried.from);
         if !carried.articles.is_empty() {
-            return page(&visitor, &state, FormState::from(form), carried).await;
+            let mut shown = FormState::from(form);
+            // A browser sends no file twice: who reads the articles and asks anyway
+            // would find theirs gone.
+            if chosen {
+                shown.fail(files::FILES, words.say("support-files-again"));
+            }
+            return page(&visitor, &state, shown, carried).await;
         }
     }
     let mut shown = FormState::from(form);

@@ -10,7 +10,7 @@ assets-only-mine = Nur meine
 assets-everybodys = Die des ganzen Unternehmens
 assets-my-units = Die meiner Einheit
 assets-and-more = über { $count }
-assets-scan-tag = Kennung eintippen oder scannen
+assets-scan-tag = Kennung tippen oder scannen
 assets-scan-open = Öffnen
 assets-scan-help = Die Kamera eines Telefons öffnet den Code auf dem Etikett von selbst.
 assets-no-such-tag = Ein Gerät { $tag }, das Sie sehen können, gibt es nicht. Prüfen Sie die Kennung auf Tippfehler.
@@ -23,7 +23,7 @@ assets-warranty-within =
         [one] Garantie endet innerhalb eines Tages
        *[other] Garantie endet innerhalb von { $days } Tagen
     }
-assets-search = Nummer, Seriennummer oder Name
+assets-search = Nummer oder Name
 assets-csv = CSV
 assets-more-than = Mehr als { $count } Geräte
 assets-to-first = Zum Anfang

@@ -23,7 +23,7 @@ assets-warranty-within =
         [one] Warranty ends within a day
        *[other] Warranty ends within { $days } days
     }
-assets-search = Tag, serial number or name
+assets-search = Tag, number or name
 assets-csv = CSV
 assets-more-than = More than { $count } units
 assets-to-first = To the first
