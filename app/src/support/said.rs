@@ -343,3 +343,16 @@ pub(super) fn hours(words: Words, level: &Level) -> Vec<(String, String)> {
         })
         .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_zone_is_read_as_its_place() {
+        assert_eq!(place_of(" Europe/Amsterdam "), "Amsterdam");
+        assert_eq!(place_of("America/Argentina/Buenos_Aires"), "Buenos Aires");
+        assert_eq!(place_of("UTC"), "UTC");
+        assert_eq!(place_of(""), "");
+    }
+}

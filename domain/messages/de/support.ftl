@@ -92,7 +92,7 @@ support-order = Bestellung
 support-order-help = Ihre Nummer, wenn es um eine Bestellung geht.
 support-product = Artikelnummer
 support-equipment = Gerät
-support-equipment-help = Das Etikett darauf, wenn es um ein einzelnes geht.
+support-equipment-help = Die Nummer auf seinem Etikett, wenn es um ein einzelnes geht.
 support-send = Senden
 support-opened = Ihre Frage liegt uns vor. Sie heißt { $number }.
 support-subject-missing = Sagen Sie in einer Zeile, worum es geht.
@@ -100,8 +100,8 @@ support-subject-too-long = Das ist zu lang für eine Zeile: höchstens 160 Zeich
 support-text-missing = Schreiben Sie, was geschehen ist.
 support-text-too-long = Das ist zu lang: höchstens 20.000 Zeichen.
 support-no-such-order = Ihr Unternehmen hat keine Bestellung mit dieser Nummer.
-support-no-such-asset = Ihre Firma hat kein Gerät mit diesem Etikett.
-support-about-too-long = Eine Artikelnummer oder ein Etikett hat höchstens 80 Zeichen.
+support-no-such-asset = Ihre Firma hat kein Gerät mit dieser Nummer.
+support-about-too-long = Eine Artikelnummer oder eine Gerätenummer hat höchstens 80 Zeichen.
 
 ### ein Fall
 
