@@ -3,6 +3,7 @@
 
 mod console;
 mod list;
+mod needs;
 mod one;
 mod plan;
 mod plan_editor;
@@ -11,6 +12,7 @@ mod plans;
 pub(crate) mod said;
 
 pub(crate) use console::of_customer;
+pub(crate) use needs::needs;
 
 use crate::frame::{AppState, Form, PageError};
 use axum::Router;
