@@ -283,7 +283,7 @@ pub async fn list(
                     Column::new(words.say("orders-return-since")),
                 ];
                 view! {
-                    <DataTable caption=title columns stack=true>
+                    <DataTable caption=title quiet=true columns stack=true>
                         {rows}
                     </DataTable>
                 }

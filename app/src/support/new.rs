@@ -86,6 +86,17 @@ pub async fn submit(
         }
     }
     let mut shown = FormState::from(form);
+    // Both are said at once: who leaves one out often leaves out the other.
+    if command.subject.is_empty() {
+        shown.fail("subject", words.say("support-subject-missing"));
+    }
+    if command.text.is_empty() {
+        shown.fail("text", words.say("support-text-missing"));
+    }
+    if !shown.is_fine() {
+        files::choose_again(words, &mut shown, chosen);
+        return page(&visitor, &state, shown, carried).await;
+    }
     let opened = open_case_with(
         &state.db,
         &state.files,
