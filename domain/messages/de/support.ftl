@@ -292,6 +292,7 @@ support-remove = Entfernen
 support-give-back = Niemandem zuteilen
 support-event-given-back = { $who } hat ihn zurückgegeben
 support-event-classified = { $who } hat gesagt, woher es kam: { $about }
+support-event-left-open = { $who } hat offen gelassen, woher es kam
 support-event-escalated = { $about } benachrichtigt, weil es mehr braucht ({ $who })
 support-event-visit-planned = { $who } hat einen Besuch von { $about } geplant
 support-event-visit-done = { $who }: Der Besuch war da

@@ -292,6 +292,7 @@ support-remove = Remove
 support-give-back = Give it to nobody
 support-event-given-back = { $who } gave it back
 support-event-classified = { $who } said what it came from: { $about }
+support-event-left-open = { $who } left open what it came from
 support-event-escalated = { $about } told, as it needs more ({ $who })
 support-event-visit-planned = { $who } planned a visit of { $about }
 support-event-visit-done = { $who }: the visit was made

@@ -229,6 +229,7 @@ fn happened(words: Words, event: &CaseEvent) -> String {
         "rated" => "support-event-rated",
         "goods-back" => "support-event-goods-back",
         "give-back" => "support-event-given-back",
+        "classified" if event.about.is_empty() => "support-event-left-open",
         "classified" => "support-event-classified",
         "escalated" => "support-event-escalated",
         "visit-planned" => "support-event-visit-planned",
