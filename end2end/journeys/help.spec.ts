@@ -17,7 +17,7 @@ let number = '';
 test('a member asks, and sees before what is promised', async ({ page }) => {
   await be(page, member);
   await page.goto('/help');
-  await expect(page.locator('main')).toContainText('What we promise: Standard');
+  await expect(page.locator('main')).toContainText('What we promise: Office hours');
   await look(page, 'help');
   await follow(page, 'Ask for help');
   await expect(page.locator('main')).toContainText('Monday to Friday');

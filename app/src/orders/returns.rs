@@ -283,7 +283,7 @@ pub async fn list(
                     Column::new(words.say("orders-return-since")),
                 ];
                 view! {
-                    <DataTable caption=title quiet=true columns stack=true>
+                    <DataTable caption=title columns stack=true>
                         {rows}
                     </DataTable>
                 }
@@ -504,17 +504,11 @@ fn step(words: Words, head: &GoodsReturn, step: ReturnStep, tried: &Tried) -> An
     let action = format!("/console/returns/{}", head.id);
     let version = head.version.to_string();
     let optional = step == ReturnStep::Receive;
-    // What goes on stands out; what ends it without anything coming does not.
-    let class = if step == ReturnStep::CallOff {
-        "btn"
-    } else {
-        "btn main"
-    };
     let fields = move || {
         view! {
             <TextArea name="text" label=words.say(label) rows=2 optional=optional />
             <Actions>
-                <button class=class>{words.say(title)}</button>
+                <button class="btn main">{words.say(title)}</button>
             </Actions>
         }
     };

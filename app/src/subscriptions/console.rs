@@ -87,20 +87,18 @@ fn numbers(words: Words, figures: &InAll) -> AnyView {
         ),
         (
             words.say("subscriptions-renewed-of").into(),
-            renewed_of_ended(words, figures).into_any(),
+            words
+                .say_with(
+                    "subscriptions-renewed-of-ended",
+                    &[
+                        ("renewed", figures.renewed.into()),
+                        ("ended", (figures.renewed + figures.lapsed).into()),
+                    ],
+                )
+                .into_any(),
         ),
     ];
     view! { <Figures rows /> }.into_any()
-}
-
-/// How many of the terms that ended were renewed; a dash while none has ended.
-fn renewed_of_ended(words: Words, figures: &InAll) -> String {
-    let ended = figures.renewed + figures.lapsed;
-    if ended == 0 {
-        return "–".to_owned();
-    }
-    let of = [("renewed", figures.renewed.into()), ("ended", ended.into())];
-    words.say_with("subscriptions-renewed-of-ended", &of)
 }
 
 /// What was charged month by month, and what renewals are expected to bring.

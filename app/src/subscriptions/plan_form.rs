@@ -306,64 +306,58 @@ pub(super) fn fields(words: Words, choices: &Choices) -> AnyView {
     ];
     view! {
         <Sheet title=words.say("subscriptions-what-it-is")>
-            <div class="form">
-                {texts}
-                <Choice name="counts" label=words.say("subscriptions-counts") options=counts />
-            </div>
+            {texts}
+            <Choice name="counts" label=words.say("subscriptions-counts") options=counts />
         </Sheet>
         <Sheet title=words.say("subscriptions-gives")>
-            <div class="form">
-                <Select
-                    name="level"
-                    label=words.say("subscriptions-level")
-                    help=words.say("subscriptions-level-help")
-                    options=levels
-                    first=true
-                />
-                <div class="halves">{discounts}</div>
-                <div class="fields">{counted}</div>
-                <TextArea
-                    name="publications"
-                    label=words.say("subscriptions-publications")
-                    help=words.say("subscriptions-codes-help")
-                    optional=true
-                    rows=2
-                />
-                <TextArea
-                    name="downloads"
-                    label=words.say("subscriptions-downloads")
-                    help=words.say("subscriptions-codes-help")
-                    optional=true
-                    rows=2
-                />
-            </div>
+            <Select
+                name="level"
+                label=words.say("subscriptions-level")
+                help=words.say("subscriptions-level-help")
+                options=levels
+                first=true
+            />
+            <div class="halves">{discounts}</div>
+            <div class="fields">{counted}</div>
+            <TextArea
+                name="publications"
+                label=words.say("subscriptions-publications")
+                help=words.say("subscriptions-codes-help")
+                optional=true
+                rows=2
+            />
+            <TextArea
+                name="downloads"
+                label=words.say("subscriptions-downloads")
+                help=words.say("subscriptions-codes-help")
+                optional=true
+                rows=2
+            />
         </Sheet>
         <Sheet title=words.say("subscriptions-after-term")>
-            <div class="form">
-                <Choice
-                    name="renews"
-                    label=words.say("subscriptions-renewal")
-                    options=renews
-                    list=true
+            <Choice
+                name="renews"
+                label=words.say("subscriptions-renewal")
+                options=renews
+                list=true
+            />
+            <div class="fields">
+                <Field name="notice" label=words.say("subscriptions-notice") class="short" />
+                <Field
+                    name="quote"
+                    label=words.say("subscriptions-quote-days")
+                    help=words.say("subscriptions-quote-days-help")
+                    optional=true
+                    class="short"
                 />
-                <div class="fields">
-                    <Field name="notice" label=words.say("subscriptions-notice") class="short" />
-                    <Field
-                        name="quote"
-                        label=words.say("subscriptions-quote-days")
-                        help=words.say("subscriptions-quote-days-help")
-                        optional=true
-                        class="short"
-                    />
-                    <Field
-                        name="reminders"
-                        label=words.say("subscriptions-reminders")
-                        help=words.say("subscriptions-reminders-help")
-                        optional=true
-                    />
-                </div>
-                <Checkbox name="pause" label=words.say("subscriptions-can-pause") />
+                <Field
+                    name="reminders"
+                    label=words.say("subscriptions-reminders")
+                    help=words.say("subscriptions-reminders-help")
+                    optional=true
+                />
             </div>
+            <Checkbox name="pause" label=words.say("subscriptions-can-pause") />
         </Sheet>
     }
     .into_any()

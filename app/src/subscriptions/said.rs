@@ -69,11 +69,6 @@ pub(crate) fn days(words: Words, period: Period) -> String {
 /// One thing that a plan gives.
 pub(super) fn benefit(words: Words, given: &Given) -> String {
     let name = given.name.clone().unwrap_or_default();
-    // What nothing is written or kept for yet has only its code.
-    let called = |code: &str| match &given.name {
-        Some(name) => name.clone(),
-        None => code.to_owned(),
-    };
     match &given.benefit {
         Benefit::Support { .. } => {
             words.say_with("subscriptions-gives-support", &[("level", name.into())])
@@ -90,11 +85,11 @@ pub(super) fn benefit(words: Words, given: &Given) -> String {
         }
         Benefit::Downloads { of } => words.say_with(
             "subscriptions-gives-downloads",
-            &[("what", called(of).into())],
+            &[("what", of.as_str().into())],
         ),
         Benefit::Publication { of } => words.say_with(
             "subscriptions-gives-publication",
-            &[("what", called(of).into())],
+            &[("what", of.as_str().into())],
         ),
         Benefit::Counted { what, times } => {
             let id = match what {

@@ -192,7 +192,11 @@ subscriptions-running = Laufend
 subscriptions-at-risk = Gefährdet
 subscriptions-renewal-rate = Verlängerungsquote
 subscriptions-renewed-of = Laufzeiten in zwölf Monaten
-subscriptions-renewed-of-ended = { $renewed } von { $ended } verlängert
+subscriptions-renewed-of-ended =
+    { $ended ->
+        [0] –
+       *[other] { $renewed } von { $ended } verlängert
+    }
 subscriptions-charged-in = Berechnet je Monat, in { $currency }
 subscriptions-expected-in = Erwartete Verlängerungen je Monat, in { $currency }
 subscriptions-month = Monat
@@ -245,7 +249,7 @@ subscriptions-upgrades = Upgrades je Laufzeit
 subscriptions-training-days = Schulungstage je Laufzeit
 subscriptions-publications = Veröffentlichungen
 subscriptions-downloads = Downloads
-subscriptions-codes-help = Ihre Kürzel, eins je Zeile, etwa field-notes.
+subscriptions-codes-help = Kürzel aus Kleinbuchstaben, Ziffern und Bindestrichen, eins je Zeile: newsletter
 subscriptions-notice = Ankündigung, Tage vor dem Ende
 subscriptions-quote-days = Angebot, Tage vorher
 subscriptions-quote-days-help = Wo es sich mit einem Ja verlängert

@@ -100,7 +100,7 @@ support-subject-too-long = Das ist zu lang für eine Zeile: höchstens 160 Zeich
 support-text-missing = Schreiben Sie, was geschehen ist.
 support-text-too-long = Das ist zu lang: höchstens 20.000 Zeichen.
 support-no-such-order = Ihr Unternehmen hat keine Bestellung mit dieser Nummer.
-support-no-such-asset = Ihre Firma hat kein Gerät mit dieser Nummer.
+support-no-such-asset = Ihre Firma hat kein Gerät mit diesem Etikett.
 support-about-too-long = Eine Artikelnummer oder eine Gerätenummer hat höchstens 80 Zeichen.
 
 ### ein Fall

@@ -192,7 +192,11 @@ subscriptions-running = Running
 subscriptions-at-risk = At risk
 subscriptions-renewal-rate = Renewal rate
 subscriptions-renewed-of = Terms in twelve months
-subscriptions-renewed-of-ended = { $renewed } of { $ended } renewed
+subscriptions-renewed-of-ended =
+    { $ended ->
+        [0] –
+       *[other] { $renewed } of { $ended } renewed
+    }
 subscriptions-charged-in = Charged by month, in { $currency }
 subscriptions-expected-in = Expected renewals by month, in { $currency }
 subscriptions-month = Month
@@ -245,7 +249,7 @@ subscriptions-upgrades = Upgrades a term
 subscriptions-training-days = Training days a term
 subscriptions-publications = Publications
 subscriptions-downloads = Downloads
-subscriptions-codes-help = Their codes, one a line, such as field-notes.
+subscriptions-codes-help = Codes of small letters, digits and dashes, one a line: newsletter
 subscriptions-notice = Notice, days before the end
 subscriptions-quote-days = Quote, days before
 subscriptions-quote-days-help = Where it renews with a yes

@@ -159,8 +159,7 @@ pub(super) struct Offer {
 pub struct Given {
     /// What.
     pub benefit: Benefit,
-    /// What it is about is called so: the service level, the category, the
-    /// publication, or the software, where all of it has one name.
+    /// The name of the service level or of the category, if it is about one.
     pub name: Option<String>,
 }
 
@@ -315,7 +314,6 @@ pub(super) struct BenefitRow {
     category_name: Option<String>,
     rate: Option<Rate>,
     code: String,
-    code_name: Option<String>,
     times: Option<i64>,
 }
 
@@ -328,7 +326,6 @@ impl BenefitRow {
         "category_name",
         "rate",
         "code",
-        "code_name",
         "times",
     ];
 
@@ -337,14 +334,7 @@ impl BenefitRow {
         (SELECT l.name FROM service_level l WHERE l.id = b.level_id) AS level_name,
         b.category_id AS category,
         (SELECT c.name FROM category c WHERE c.id = b.category_id) AS category_name,
-        b.rate, b.code,
-        CASE b.kind
-            WHEN 'publication' THEN (SELECT u.name FROM publication u WHERE u.code = b.code)
-            WHEN 'downloads' THEN
-                (SELECT CASE WHEN MIN(w.name) = MAX(w.name) THEN MIN(w.name) END
-                 FROM software w WHERE w.area = b.code)
-        END AS code_name,
-        b.times";
+        b.rate, b.code, b.times";
 
     pub(super) fn given(self) -> Option<Given> {
         let benefit = stored_benefit(
@@ -357,7 +347,7 @@ impl BenefitRow {
         )?;
         Some(Given {
             benefit,
-            name: self.level_name.or(self.category_name).or(self.code_name),
+            name: self.level_name.or(self.category_name),
         })
     }
 }

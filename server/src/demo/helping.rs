@@ -134,7 +134,7 @@ pub async fn help(db: &Db, cast: &Cast, range: &Range, now: Timestamp) -> Result
 async fn levels(db: &Db, cast: &Cast, at: Timestamp) -> Result<(), Failure> {
     let system = Actor::system();
     let usual = NewLevel {
-        name: "Standard".to_owned(),
+        name: "Office hours".to_owned(),
         hours: office_hours(),
         targets: [
             TargetMinutes::hours(16, 80),

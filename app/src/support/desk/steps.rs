@@ -36,6 +36,7 @@ pub(super) fn steps(words: Words, found: &WorkedOn, tried: &Tried, me: PersonId)
         .then(|| plain(words, &action, case, "give-back", "support-give-back", "g"));
     let take_back = button(Step::TakeBack, "take-back", "support-take-back", "b");
     let reopen = button(Step::Reopen, "reopen", "support-open-again", "o");
+    let any = take.is_some() || give_back.is_some() || take_back.is_some() || reopen.is_some();
     let assign = may(case, Step::Assign).then(|| {
         let form = chosen(
             tried.form("assign"),
@@ -173,7 +174,6 @@ pub(super) fn steps(words: Words, found: &WorkedOn, tried: &Tried, me: PersonId)
         }
     });
     let classify = classify(words, &action, case, tried);
-    let any = take.is_some() || give_back.is_some() || take_back.is_some() || reopen.is_some();
     view! {
         <Sheet title=words.say("support-steps")>
             <div class="stack-s">
