@@ -8,7 +8,6 @@ use crate::frame::parts::{
     Views,
 };
 use crate::frame::{Address, AppState, Face, Page, PageError, Paging, SignedIn, Text};
-use crate::orders::period::in_short;
 use axum::extract::{Path, State};
 use axum::response::Response;
 use domain::identity::Permission;
@@ -107,7 +106,7 @@ fn picture(words: Words, one: &InCurrency) -> AnyView {
         months
             .iter()
             .map(|(month, money)| Bar {
-                label: in_short(&words.month(*month)).into(),
+                label: crate::orders::period::in_short(&words.month(*month)).into(),
                 value: money.minor,
                 written: words.money(*money).into(),
                 pale,
