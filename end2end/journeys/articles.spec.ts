@@ -65,10 +65,12 @@ test('what is found before is offered, and what does not help is asked', async (
   await be(page, member);
   await page.goto('/help/new');
   await fill(page, 'main', { subject: title(), text: 'I have pressed everything.' });
+  await page.locator('main [name=files]').setInputFiles({ name: 'pressed.txt', mimeType: 'text/plain', buffer: Buffer.from('Three times.') });
   await press(page, 'Send');
   await expect(page.locator('#offered')).toContainText(title());
   await expect(page.locator('main [name=text]')).toHaveValue('I have pressed everything.');
   await look(page, 'help-offered');
+  await expect(page.locator('.form-errors')).toContainText('Choose the files once more');
   await press(page, 'Ask anyway');
   await said(page, 'We have your question.');
   number = new URL(page.url()).pathname.split('/').pop() ?? '';

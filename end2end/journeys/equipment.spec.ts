@@ -71,6 +71,8 @@ test('finds it and gives it to a colleague, who is told', async ({ page }) => {
 test('the colleague has it, and gives it back', async ({ page }) => {
   await be(page, requester);
   await page.goto('/equipment');
+  // Labels are for who sees the company's equipment: nobody else is led there.
+  await expect(page.locator('main').getByRole('link', { name: 'Labels' })).toHaveCount(0);
   await follow(page, tag(1));
   await follow(page, 'Get help');
   await expect(page.locator('main [name=asset]')).toHaveValue(tag(1));
@@ -85,6 +87,8 @@ test('the colleague has it, and gives it back', async ({ page }) => {
 
 test('it is taken back, lent and retired, and nothing more can be done', async ({ page }) => {
   await be(page, manager);
+  await page.goto('/equipment');
+  await expect(page.locator('main').getByRole('link', { name: 'Labels' })).toHaveCount(1);
   await page.goto(unit());
   let form = await open(page, 'take-back');
   await fill(page, form, { place: 'Shelf 4' });

@@ -25,12 +25,12 @@ test('a curator writes an issue, and publishes it once', async ({ page }) => {
   await look(page, 'publications-console');
   // What was typed is kept, with a sentence at what is wrong.
   await fill(page, 'main', { code: 'Not A Code', name: names[run()] });
-  await press(page, 'Make it');
+  await press(page, 'Add the publication');
   await expect(page.locator('main')).toContainText('a letter first');
   await expect(page.locator('main [name=name]')).toHaveValue(names[run()]);
   await look(page, 'publication-refused');
   await fill(page, 'main', { code: codes[run()], 'name-de': 'Kaibrief' });
-  await press(page, 'Make it');
+  await press(page, 'Add the publication');
   await said(page, 'The publication is there.');
   await fill(page, 'main', { title: 'Ropes in frost', text: 'Nylon stiffens.\n\nPolyester does not.' });
   await press(page, 'Save the draft');
@@ -104,7 +104,7 @@ test('a curator adds software with a release and its keys', async ({ page }) => 
   await look(page, 'downloads-console');
   await fill(page, 'main', { area: 'tide-table', name: 'Tide table', platform: platforms[run()] });
   await page.locator('main [name=keyed]').check();
-  await press(page, 'Put it there');
+  await press(page, 'Add the software');
   await said(page, 'Add its first release.');
   await fill(page, 'main', { version: '1.0' });
   await press(page, 'Add the release');

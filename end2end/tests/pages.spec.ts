@@ -184,14 +184,14 @@ const tours: Record<string, [account: string | null, stops: Stop[]]> = {
       ['standard-refused', refused(first('/console/configurations', new RegExp(`^/console/configurations/${id}$`)), /^Add an option$/)],
       ['standard-retire', first('/console/configurations', new RegExp(`^/console/configurations/${id}$`), '/retire')],
       ['publications', '/console/publications'],
-      ['publications-refused', refused('/console/publications', /^Make it$/)],
+      ['publications-refused', refused('/console/publications', /^Add the publication$/)],
       ['publication', first('/console/publications', new RegExp(`^/console/publications/${id}$`))],
       ['issue', async (page) => {
         await first('/console/publications', new RegExp(`^/console/publications/${id}$`))(page);
         await first(page.url(), new RegExp(`^/console/issues/${id}$`))(page);
       }],
       ['downloads', '/console/downloads'],
-      ['downloads-refused', refused('/console/downloads', /^Put it there$/)],
+      ['downloads-refused', refused('/console/downloads', /^Add the software$/)],
       ['software', first('/console/downloads', new RegExp(`^/console/downloads/${id}$`))],
       ['software-refused', refused(first('/console/downloads', new RegExp(`^/console/downloads/${id}$`)), /^Add the release$/)],
       ['products', '/console/products'],

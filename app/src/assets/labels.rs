@@ -2,7 +2,7 @@
 //! unit.
 
 use super::qr::qr;
-use crate::frame::parts::{Empty, PageHead, Sheet};
+use crate::frame::parts::{Empty, Icon, PageHead, Sheet};
 use crate::frame::{Address, AppState, Face, Page, PageError, SignedIn};
 use axum::extract::State as Shared;
 use axum::response::Response;
@@ -50,7 +50,18 @@ pub async fn show(visitor: SignedIn, Shared(app): Shared<AppState>) -> Result<Re
                 })
                 .collect_view();
             let content = if found.is_empty() {
-                view! { <Empty title=words.say("assets-no-labels") /> }.into_any()
+                view! {
+                    <Empty
+                        title=words.say("assets-no-labels")
+                        text=words.say("assets-no-labels-text")
+                        icon=Icon::Equipment
+                    >
+                        <a class="btn" href="/equipment">
+                            {words.say("assets-title")}
+                        </a>
+                    </Empty>
+                }
+                .into_any()
             } else {
                 view! { <ul class="labels">{all}</ul> }.into_any()
             };

@@ -186,6 +186,9 @@ fn page(
     let words = visitor.words;
     let sees = Sees::of(visitor.actor());
     let manages = visitor.actor().may(Permission::ManageCompany);
+    let reader = Reader::Member {
+        labels: visitor.actor().may(Permission::SeeCompany),
+    };
     let title = words.say(if sees == Sees::Own {
         "assets-mine-title"
     } else {
@@ -205,9 +208,9 @@ fn page(
                 .due
                 .map(|(first, last)| due_notice(words, &address, first, last));
             let content = if found.rows.is_empty() {
-                nothing(words, &address, &view, Reader::Member, manages)
+                nothing(words, &address, &view, reader, manages)
             } else {
-                table(words, title, &address, &view, &found, Reader::Member)
+                table(words, title, &address, &view, &found, reader)
             };
             view! {
                 <PageHead title sub=words.say("assets-sub")>

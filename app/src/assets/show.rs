@@ -300,7 +300,11 @@ fn told(words: Words, found: &AssetPage, one: &Event) -> Told {
         .changes
         .iter()
         .map(|change| changed(words, &found.names, change))
-        .chain((!one.text.is_empty()).then(|| one.text.clone()))
+        .chain((!one.text.is_empty()).then(|| match one.kind {
+            // What was said when it left us is the number of its order.
+            EventKind::Shipped => format!("{}: {}", words.say("assets-order"), one.text),
+            _ => one.text.clone(),
+        }))
         .collect();
     let detail = lines
         .into_iter()

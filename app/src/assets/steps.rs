@@ -188,13 +188,18 @@ fn form(words: Words, found: &AssetPage, step: Step, state: FormState) -> AnyVie
     let asset = &found.asset;
     let (action, version) = (path_of(&asset.service_tag), asset.version.to_string());
     let fields_of = found.clone();
+    // A button says what it does; for days and notes that is to keep them.
+    let does = match step {
+        Step::Describe => words.say("assets-keep"),
+        _ => step_name(words, step),
+    };
     view! {
         <PostForm action state prefix=prefix(step)>
             <input type="hidden" name="step" value=step.code() />
             <input type="hidden" name="version" value=version />
             {fields(words, &fields_of, step)}
             <Actions>
-                <button class="btn main">{step_name(words, step)}</button>
+                <button class="btn main">{does}</button>
             </Actions>
         </PostForm>
     }

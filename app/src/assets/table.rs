@@ -9,11 +9,18 @@ use domain::id::CustomerId;
 use domain::text::Words;
 use leptos::prelude::*;
 
-/// Who reads the table: a member, or staff who look at this customer's.
+/// Who reads the table: a member, of whom those who see the company's equipment print
+/// labels for it; or staff who look at this customer's.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Reader {
-    Member,
+    Member { labels: bool },
     Staff(CustomerId),
+}
+
+impl Reader {
+    const fn is_member(self) -> bool {
+        matches!(self, Reader::Member { .. })
+    }
 }
 
 pub(super) fn table(
@@ -37,13 +44,18 @@ pub(super) fn table(
         .iter()
         .map(|one| row(words, address, one, reader))
         .collect_view();
-    let aside = (reader == Reader::Member).then(|| {
+    let labels = (reader == Reader::Member { labels: true }).then(|| {
         let tags = found.rows.iter().map(|row| row.service_tag.as_str());
         let labels = labels_of(tags);
-        let file = address.clone().without("after").as_file();
         view! {
             <a class="link small" href=labels>{words.say("assets-labels")}</a>
             " "
+        }
+    });
+    let aside = reader.is_member().then(|| {
+        let file = address.clone().without("after").as_file();
+        view! {
+            {labels}
             <a class="link small" href=file>{words.say("frame-csv")}</a>
         }
     });
@@ -82,7 +94,7 @@ fn pager(words: Words, address: &Address, view: &AssetView, found: &AssetList) -
 
 fn row(words: Words, address: &Address, one: &AssetRow, reader: Reader) -> AnyView {
     let unit_page = match reader {
-        Reader::Member => path_of(&one.service_tag),
+        Reader::Member { .. } => path_of(&one.service_tag),
         Reader::Staff(customer) => console_path_of(customer, &one.service_tag),
     };
     let beside: Vec<&str> = [one.asset_tag.as_str(), one.serial_number.as_str()]
@@ -142,7 +154,7 @@ fn row(words: Words, address: &Address, one: &AssetRow, reader: Reader) -> AnyVi
                 </a>
                 <span class="sub">{beside}</span>
             </td>
-            <td data-l=words.say("assets-name")>
+            <td class="wide">
                 {one.name.clone()}
                 <span class="sub">{kind}</span>
             </td>
@@ -178,7 +190,7 @@ pub(super) fn nothing(
         .into_any()
     } else {
         // Staff have a site of nobody's to look for something on.
-        let standards = (reader == Reader::Member).then(|| {
+        let standards = reader.is_member().then(|| {
             view! {
                 <a class="btn" href="/standards">{words.say("frame-standards")}</a>
             }

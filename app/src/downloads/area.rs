@@ -46,7 +46,11 @@ pub async fn show(visitor: SignedIn, State(state): State<AppState>) -> Result<Re
                             title=words.say("downloads-none")
                             text=words.say("downloads-none-text")
                             icon=Icon::Download
-                        />
+                        >
+                            <a class="btn" href="/subscriptions">
+                                {words.say("downloads-see-plans")}
+                            </a>
+                        </Empty>
                     </Sheet>
                 }
             });
@@ -148,7 +152,7 @@ fn software(words: Words, one: &Software, takes: bool) -> AnyView {
         let label = words.say_with("downloads-take-name", &said);
         let id = one.id.to_string();
         view! {
-            <PostForm action="/licences">
+            <PostForm action="/licences" class="inline">
                 <button class="btn" name="software" value=id aria-label=label>
                     {text}
                 </button>
@@ -167,6 +171,7 @@ fn software(words: Words, one: &Software, takes: bool) -> AnyView {
             Column::new(words.say("downloads-version")),
             Column::new(words.say("downloads-day")),
             Column::new(words.say("downloads-checksum")),
+            Column::actions(),
         ];
         view! {
             <DataTable caption=called.clone() quiet=true columns stack=true>
@@ -206,15 +211,18 @@ fn release_row(words: Words, called: &str, one: &Release) -> AnyView {
     view! {
         <tr>
             <td class="wide">
-                <a href=to download="" aria-label=label>
-                    {one.version.clone()}
-                </a>
+                <b>{one.version.clone()}</b>
                 <span class="sub">{file}</span>
                 {notes}
             </td>
             <td class="nw" data-l=words.say("downloads-day")>{words.day(one.day)}</td>
             <td class="wide" data-l=words.say("downloads-checksum")>
                 <code class="breaks">{one.sha256.clone()}</code>
+            </td>
+            <td class="actions">
+                <a class="btn s" href=to download="" aria-label=label>
+                    {words.say("downloads-fetch")}
+                </a>
             </td>
         </tr>
     }

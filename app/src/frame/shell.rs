@@ -143,11 +143,16 @@ fn site(visitor: &Visitor, actor: &Actor, nav: &'static str, content: AnyView) -
             }
         })
         .collect_view();
-    // A phone has room for five; the company is in the person's menu, too, and who
-    // belongs to it finds its standards on their first page.
+    // A phone has room for five, and help is one of them; the company, its equipment
+    // and its subscriptions are in the person's menu, too, and who belongs to it finds
+    // its standards on their first page.
+    let elsewhere = |name: &str| {
+        matches!(name, "company" | "equipment" | "subscriptions")
+            || (somebody && name == "standards")
+    };
     let bottom = tabs
         .iter()
-        .filter(|tab| tab.name != "company" && !(somebody && tab.name == "standards"))
+        .filter(|tab| !elsewhere(tab.name))
         .take(5)
         .map(|tab| {
             let dot = (tab.count > 0).then(|| view! { <b class="count">{tab.count}</b> });
@@ -384,6 +389,13 @@ fn person_menu(words: Words, actor: &Actor) -> AnyView {
             </li>
         }
     });
+    let subscriptions = (member.is_some() && actor.may(Permission::SeeCompany)).then(|| {
+        view! {
+            <li>
+                <a href="/subscriptions">{words.say("frame-subscriptions")}</a>
+            </li>
+        }
+    });
     let subscribed = member.map(|_| {
         view! {
             <li>
@@ -417,6 +429,7 @@ fn person_menu(words: Words, actor: &Actor) -> AnyView {
                 <ul>
                     {profile}
                     {equipment}
+                    {subscriptions}
                     {subscribed}
                     {remembered}
                     {company}

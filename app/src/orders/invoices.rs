@@ -292,14 +292,14 @@ fn lines(words: Words, found: &Invoice) -> AnyView {
         .collect();
     let columns = vec![
         Column::new(words.say("orders-item")),
-        Column::num(words.say("orders-ordered")),
+        Column::num(words.say("orders-invoice-quantity")),
         Column::num(words.say("orders-each")),
         Column::num(words.say("orders-amount")),
     ];
     let total = words.money(found.head.total());
     view! {
         <Sheet flush=true footer=words.say("orders-without-tax")>
-            <DataTable caption=words.say("orders-lines") columns stack=true>
+            <DataTable caption=words.say("orders-invoice-lines") columns stack=true>
                 {rows}
                 <tr class="set-apart">
                     <td class="wide">{words.say("orders-sum")}</td>
@@ -323,7 +323,7 @@ fn line_row(words: Words, line: &InvoiceLine) -> AnyView {
             <td class="wide">
                 {line.name.clone()} <span class="sub">{about}</span>
             </td>
-            <td data-l=words.say("orders-ordered") class="num">
+            <td data-l=words.say("orders-invoice-quantity") class="num">
                 {words.quantity(line.quantity)}
             </td>
             <td data-l=words.say("orders-each") class="num">

@@ -8,7 +8,7 @@ use crate::frame::parts::{
 };
 use crate::frame::{AppState, Face, Form, Page, PageError, Settings, SignedIn};
 use crate::site::{announcements, documents, links, welcome};
-use crate::{agreements, orders, support};
+use crate::{agreements, orders, subscriptions, support};
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::agreements::{ShelfItem, ask_prices_of, ask_shelf_items};
@@ -21,6 +21,7 @@ use domain::requests::lifecycle::State as At;
 use domain::requests::{ListRequests, ListedRequest, Standing, Which, ask_requests, titled};
 use domain::site::{Look, Section, ask_site, ask_site_documents};
 use domain::store::{Asked, together};
+use domain::subscriptions::ask_of_customer;
 use domain::support::articles::ask_known_problems;
 use domain::text::Words;
 use leptos::prelude::*;
@@ -53,7 +54,7 @@ pub async fn show(visitor: SignedIn, State(state): State<AppState>) -> Result<Re
     )
     .await?;
     let due: Vec<_> = home.due.iter().map(|item| item.reorder.product).collect();
-    let (items, prices, site, papers, problems) = together(
+    let (items, prices, site, papers, problems, subscribed) = together(
         &mut read,
         (
             ask_shelf_items(shopper, &due, now),
@@ -61,6 +62,7 @@ pub async fn show(visitor: SignedIn, State(state): State<AppState>) -> Result<Re
             ask_site(member.company.id, Some(member.id), now),
             ask_site_documents(member.company.id, Some(member.id)),
             ask_known_problems(member, words.language().code()),
+            ask_of_customer(member.company.id),
         ),
     )
     .await?;
@@ -77,11 +79,14 @@ pub async fn show(visitor: SignedIn, State(state): State<AppState>) -> Result<Re
         })
         .collect();
 
-    let ending = if actor.may(Permission::ManageCompany) {
+    let mut ending = if actor.may(Permission::ManageCompany) {
         agreements::endings(words, member.in_force.as_ref(), now)
     } else {
         Vec::new()
     };
+    if actor.may(Permission::Order) {
+        ending.extend(subscriptions::needs(words, &subscribed));
+    }
     let needing = member.waiting;
     let arrived = i64::try_from(orders::arrivals(words, &coming, now).len()).unwrap_or(0);
     let ends = i64::try_from(ending.len()).unwrap_or(0);

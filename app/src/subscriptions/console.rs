@@ -112,7 +112,7 @@ fn picture(words: Words, one: &InCurrency) -> AnyView {
         months
             .iter()
             .map(|(month, money)| Bar {
-                label: words.month(*month).into(),
+                label: crate::orders::period::in_short(&words.month(*month)).into(),
                 value: money.minor,
                 written: words.money(*money).into(),
                 pale,

@@ -138,14 +138,21 @@ fn card(words: Words, plan: &Plan, found: &Offered) -> AnyView {
         })
         .collect();
     let benefits = said::benefits(words, &plan.benefits);
+    let name = plan.name(language);
+    let label = words.say_with("subscriptions-see-plan-of", &[("plan", name.into())]);
     view! {
         <article class="card">
             <div>
                 <h3>
-                    <a href=href>{plan.name(language).to_owned()}</a>
+                    <a href=href.clone()>{plan.name(language).to_owned()}</a>
                 </h3>
-                <p class="mute small">{terms.join(" · ")}</p>
-                {benefits}
+                <p>{terms.join(" · ")}</p>
+            </div>
+            {benefits}
+            <div class="card-end">
+                <a class="btn" href=href aria-label=label>
+                    {words.say("subscriptions-see-plan")}
+                </a>
             </div>
         </article>
     }

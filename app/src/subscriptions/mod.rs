@@ -5,6 +5,7 @@ mod change_errors;
 mod console;
 mod console_one;
 mod list;
+mod needs;
 mod one;
 mod plan;
 mod plan_editor;
@@ -14,6 +15,7 @@ pub(crate) mod said;
 mod uses_sheet;
 
 pub(crate) use console::of_customer;
+pub(crate) use needs::needs;
 
 use crate::frame::{AppState, Form, PageError};
 use axum::Router;

@@ -30,7 +30,13 @@ pub async fn show(
     let typed = Address::of(&visitor).pairs().to_vec();
     // A form's key is its own: what is bookmarked begins another one.
     let typed = typed.into_iter().filter(|(name, _)| name != "key");
-    let form = FormState::from(Form::of(typed.collect()));
+    let mut form = FormState::from(Form::of(typed.collect()));
+    let words = visitor.words;
+    // What can't be read costs nothing that could be said: the page says so instead.
+    if !form.value("seats").is_empty() {
+        form.read("seats", |typed| read_seats(words, typed));
+    }
+    form.read("starts", |typed| read_day(words, typed));
     page(&visitor, &state, &id, form).await
 }
 

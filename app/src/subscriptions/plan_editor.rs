@@ -270,7 +270,7 @@ async fn page(
         .status(status)
         .show(move || {
             let sub = words.say_with(
-                "subscriptions-revision-of",
+                "subscriptions-revision-since",
                 &[
                     ("number", plan.number.into()),
                     ("day", words.date(plan.made_at).into()),

@@ -374,7 +374,7 @@ pub(super) fn fields(words: Words, choices: &Choices, form: &FormState) -> AnyVi
                 options=levels
                 first=true
             />
-            <div class="fields">{discounts}</div>
+            <div class="halves">{discounts}</div>
             <div class="fields">{counted}</div>
             {publications} {downloads} {nothing}
         </Sheet>

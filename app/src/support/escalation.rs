@@ -63,8 +63,8 @@ fn row(words: Words, one: &EscalateTo) -> AnyView {
     view! {
         <tr>
             <td class="wide">{one.name.clone()}</td>
-            <td data-l=words.say("support-escalation-warning")>{warning}</td>
-            <td data-l=words.say("support-escalation-breach")>{breach}</td>
+            <td class="wide" data-l=words.say("support-escalation-warning")>{warning}</td>
+            <td class="wide" data-l=words.say("support-escalation-breach")>{breach}</td>
         </tr>
     }
     .into_any()

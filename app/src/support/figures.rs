@@ -9,10 +9,10 @@ use crate::orders::period::{NoPeriod, Period, choose, in_short};
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use domain::Timestamp;
 use domain::support::cause::Cause;
 use domain::support::{HelpFigures, Helped, Month, help_figures};
 use domain::text::Words;
+use domain::{Rate, Timestamp};
 use leptos::prelude::*;
 
 /// A table of the page, and its file.
@@ -294,7 +294,11 @@ fn lasting(words: Words, milliseconds: Option<i64>) -> String {
 
 fn broken(words: Words, one: &Helped) -> String {
     match one.broken_share() {
-        Some(share) => format!("{} ({})", words.number(one.broken), words.percent(share)),
+        // Of few cases no share is finer than a whole percent.
+        Some(Rate(share)) => {
+            let whole = Rate((share + 50) / 100 * 100);
+            format!("{} ({})", words.number(one.broken), words.percent(whole))
+        }
         None => NONE.to_owned(),
     }
 }

@@ -277,7 +277,7 @@ fn make_sheet(words: Words, form: FormState) -> AnyView {
                 help=words.say("support-level-exceptions-help")
                 optional=true
             />
-            <div class="fields">{times}</div>
+            <div class="halves">{times}</div>
             <Checkbox name="usual" label=words.say("support-level-usual") />
             <Actions>
                 <button class="btn main">{words.say("support-level-make")}</button>

@@ -51,7 +51,21 @@ pub async fn show(visitor: SignedIn, State(state): State<AppState>) -> Result<Re
             let rows: Vec<AnyView> = found.rows.iter().map(|one| row(words, one, now)).collect();
             let filter =
                 view! { <Filter address=address.clone() label=words.say("support-search") /> };
-            let table = if rows.is_empty() {
+            let narrowed = !query.words.trim().is_empty() || solved.is_some();
+            let table = if rows.is_empty() && narrowed {
+                view! {
+                    <Empty
+                        title=words.say("support-none-found")
+                        text=words.say("support-none-found-text")
+                        icon=Icon::Search
+                    >
+                        <a class="btn" href="/help?which=seen">
+                            {words.say("support-view-seen")}
+                        </a>
+                    </Empty>
+                }
+                .into_any()
+            } else if rows.is_empty() {
                 view! {
                     <Empty
                         title=words.say("support-none")

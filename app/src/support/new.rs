@@ -76,10 +76,27 @@ pub async fn submit(
         .await?;
         carried.articles.retain(|one| one.slug != carried.from);
         if !carried.articles.is_empty() {
-            return page(&visitor, &state, FormState::from(form), carried).await;
+            let mut shown = FormState::from(form);
+            // A browser sends no file twice: who reads the articles and asks anyway
+            // would find theirs gone.
+            if chosen {
+                shown.fail(files::FILES, words.say("support-files-again"));
+            }
+            return page(&visitor, &state, shown, carried).await;
         }
     }
     let mut shown = FormState::from(form);
+    // Both are said at once: who leaves one out often leaves out the other.
+    if command.subject.is_empty() {
+        shown.fail("subject", words.say("support-subject-missing"));
+    }
+    if command.text.is_empty() {
+        shown.fail("text", words.say("support-text-missing"));
+    }
+    if !shown.is_fine() {
+        files::choose_again(words, &mut shown, chosen);
+        return page(&visitor, &state, shown, carried).await;
+    }
     let opened = open_case_with(
         &state.db,
         &state.files,

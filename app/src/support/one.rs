@@ -188,7 +188,7 @@ fn write(words: Words, case: &Case, tried: &Tried) -> AnyView {
             let text = words.say("support-confirm");
             let action = action.clone();
             view! {
-                <PostForm action=action prefix="c">
+                <PostForm action=action prefix="c" class="inline">
                     <input type="hidden" name="do" value="confirm" />
                     <button class="btn">{text}</button>
                 </PostForm>
@@ -329,7 +329,7 @@ fn aside(
         let action = format!("/help/{}", head.number);
         let button = words.say(button);
         view! {
-            <PostForm action=action prefix="v">
+            <PostForm action=action prefix="v" class="inline">
                 <input type="hidden" name="do" value=what />
                 <button class="btn s">{button}</button>
             </PostForm>

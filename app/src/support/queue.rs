@@ -210,7 +210,7 @@ fn row(words: Words, one: &QueuedCase, now: Timestamp) -> AnyView {
         };
         view! { <span class=class>{text}</span> }
     });
-    let broken = late.then(|| view! { <Tag text=words.say("support-late") tone=Tone::Bad /> });
+    let broken = late.then(|| view! { " " <Tag text=words.say("support-late") tone=Tone::Bad /> });
     let pressing = match one.priority {
         Priority::Urgent => Tone::Bad,
         Priority::High => Tone::Warn,
@@ -235,7 +235,7 @@ fn row(words: Words, one: &QueuedCase, now: Timestamp) -> AnyView {
                 <a href=of_customer>{one.company.clone()}</a>
                 <span class="sub">{one.opener.clone()}</span>
             </td>
-            <td data-l=words.say("support-due")>{due} " " {broken}</td>
+            <td data-l=words.say("support-due")>{due} {broken}</td>
             <td data-l=words.say("support-stands")>
                 {said::our_state(words, one.state)}
                 <span class="sub">{words.ago(one.updated_at, now)}</span>

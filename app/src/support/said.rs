@@ -3,7 +3,7 @@
 
 use super::files;
 use crate::frame::Text;
-use crate::frame::parts::{Definitions, Sheet, Tag, Tone};
+use crate::frame::parts::{Column, DataTable, Definitions, Initials, Sheet, Tag, Tone};
 use domain::Timestamp;
 use domain::support::articles::address::{article_path, articles_and_words};
 use domain::support::business_hours::WorkingTime;
@@ -171,14 +171,17 @@ pub(super) fn conversation(words: Words, case: &Case, now: Timestamp) -> AnyView
             let when = words.ago(said.at, now);
             let exactly = words.moment(said.at);
             view! {
-                <li class="said">
-                    <b>{said.name.clone()}</b>
-                    " "
-                    <span class="mute small" title=exactly>
-                        {when}
-                    </span>
-                    {by_mail}
-                    {internal}
+                <li>
+                    <Initials name=said.name.clone() />
+                    <div>
+                        <b>{said.name.clone()}</b>
+                        " "
+                        <span class="mute small" title=exactly>
+                            {when}
+                        </span>
+                        {by_mail}
+                        {internal}
+                    </div>
                     <p class="prose">{with_articles(&said.text)}</p>
                     {came}
                     {left_out}
@@ -187,7 +190,7 @@ pub(super) fn conversation(words: Words, case: &Case, now: Timestamp) -> AnyView
             .into_any()
         })
         .collect();
-    view! { <ul class="stack-s">{items}</ul> }.into_any()
+    view! { <ul class="said">{items}</ul> }.into_any()
 }
 
 /// What was said, with links where it names articles of ours by their address.
@@ -220,18 +223,11 @@ pub(crate) fn entitlement(words: Words, entitled: &Entitled) -> AnyView {
         .map(|(days, hours)| (days.into(), hours.into_any()))
         .collect();
     let zone = (!level.hours.round_the_clock).then(|| {
-        let zone = level.hours.zone.trim().into();
-        let text = words.say_with("support-hours-zone", &[("zone", zone)]);
+        let zone = place_of(&level.hours.zone);
+        let text = words.say_with("support-hours-zone", &[("zone", zone.into())]);
         view! { <p class="mute small">{text}</p> }
     });
-    let times: Vec<(Text, AnyView)> = Priority::ALL
-        .iter()
-        .rev()
-        .map(|one| {
-            let text = times(words, level, *one);
-            (priority(words, *one).into(), text.into_any())
-        })
-        .collect();
+    let promised = promised(words, level);
     let title = words.say_with(
         "support-entitled-to",
         &[("level", level.name.as_str().into())],
@@ -253,9 +249,44 @@ pub(crate) fn entitlement(words: Words, entitled: &Entitled) -> AnyView {
                 {by}
                 <Definitions rows=hours words=true />
                 {zone}
-                <Definitions rows=times words=true />
+                {promised}
             </div>
         </Sheet>
+    }
+    .into_any()
+}
+
+/// Where a clock hangs: `Europe/Amsterdam` is read as `Amsterdam`.
+fn place_of(zone: &str) -> String {
+    let zone = zone.trim();
+    zone.rsplit('/').next().unwrap_or(zone).replace('_', " ")
+}
+
+/// What is promised for each priority, the most pressing first.
+fn promised(words: Words, level: &Level) -> AnyView {
+    let columns = vec![
+        Column::new(words.say("support-priority")),
+        Column::new(words.say("support-first-answer")),
+        Column::new(words.say("support-solution")),
+    ];
+    let rows = Priority::ALL
+        .iter()
+        .rev()
+        .map(|one| {
+            let target = level.promise.target(*one);
+            view! {
+                <tr>
+                    <th scope="row">{priority(words, *one)}</th>
+                    <td>{working_time(words, target.first_response)}</td>
+                    <td>{working_time(words, target.resolution)}</td>
+                </tr>
+            }
+        })
+        .collect_view();
+    view! {
+        <DataTable caption=words.say("support-entitled") quiet=true columns>
+            {rows}
+        </DataTable>
     }
     .into_any()
 }
@@ -263,20 +294,19 @@ pub(crate) fn entitlement(words: Words, entitled: &Entitled) -> AnyView {
 /// What is promised for a priority.
 pub(super) fn times(words: Words, level: &Level, priority: Priority) -> String {
     let target = level.promise.target(priority);
-    let time = |time: Option<WorkingTime>| match time {
-        Some(time) => working_time(words, time.0),
-        None => words.say("support-no-promise").to_owned(),
-    };
     words.say_with(
         "support-times",
         &[
-            ("first", time(target.first_response).into()),
-            ("solved", time(target.resolution).into()),
+            ("first", working_time(words, target.first_response).into()),
+            ("solved", working_time(words, target.resolution).into()),
         ],
     )
 }
 
-fn working_time(words: Words, milliseconds: i64) -> String {
+fn working_time(words: Words, time: Option<WorkingTime>) -> String {
+    let Some(WorkingTime(milliseconds)) = time else {
+        return words.say("support-no-promise").to_owned();
+    };
     let minutes = milliseconds / 60_000;
     if minutes % 60 == 0 {
         words.say_with("support-hours-count", &[("count", (minutes / 60).into())])
@@ -285,7 +315,7 @@ fn working_time(words: Words, milliseconds: i64) -> String {
     }
 }
 
-/// Days of the week with the same hours together: `Monday to Friday`, `08:00-17:00`.
+/// Days of the week with the same hours together: `Monday to Friday`, `08:00–17:00`.
 pub(super) fn hours(words: Words, level: &Level) -> Vec<(String, String)> {
     if level.hours.round_the_clock {
         let always = words.say("support-round-the-clock").to_owned();
@@ -321,7 +351,20 @@ pub(super) fn hours(words: Words, level: &Level) -> Vec<(String, String)> {
                     &[("first", first.into()), ("last", last.into())],
                 )
             };
-            (days, hours)
+            (days, hours.replace('-', "–"))
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_zone_is_read_as_its_place() {
+        assert_eq!(place_of(" Europe/Amsterdam "), "Amsterdam");
+        assert_eq!(place_of("America/Argentina/Buenos_Aires"), "Buenos Aires");
+        assert_eq!(place_of("UTC"), "UTC");
+        assert_eq!(place_of(""), "");
+    }
 }

@@ -83,7 +83,7 @@ pub async fn list(
                 ];
                 let pager = view! { <Pager paging address /> };
                 view! {
-                    <DataTable caption=title columns stack=true footer=pager>
+                    <DataTable caption=title quiet=true columns stack=true footer=pager>
                         {rows}
                     </DataTable>
                 }

@@ -39,7 +39,7 @@ pub async fn show(
                     Column::new(words.say("support-customer")),
                 ];
                 view! {
-                    <DataTable caption=title columns stack=true>
+                    <DataTable caption=title quiet=true columns stack=true>
                         {rows}
                     </DataTable>
                 }

@@ -2,7 +2,7 @@
 
 articles-title = Artikel
 articles-sub = Was andere schon gefragt haben, mit der Antwort. Oft schneller, als auf eine zu warten.
-articles-search = Stichworte: was nicht geht oder was Sie tun wollen
+articles-search = Was geht nicht?
 articles-views = Welche Artikel
 articles-view-all = Alle
 articles-view-problems = Bekannte Probleme
@@ -76,7 +76,7 @@ articles-owner = Betreut von
 articles-for-all = Alle Kunden
 articles-for-one = Ein Kunde
 articles-internal = Intern
-articles-for-anybody = Für alle und jeden
+articles-for-anybody = Jede Zielgruppe
 articles-draft = Entwurf
 articles-published = Veröffentlicht
 articles-retired = Zurückgezogen
@@ -103,6 +103,7 @@ articles-today-wanted =
 
 articles-edit = Bearbeiten
 articles-edit-title = „{ $title }“ bearbeiten
+articles-facts = Der Artikel
 articles-publish = Veröffentlichen
 articles-retire = Zurückziehen
 articles-older = Das ist Fassung { $number } und nicht die neueste.
@@ -185,6 +186,7 @@ articles-wanted-sub = Was Kunden in den Artikeln gesucht und nicht gefunden habe
 articles-wanted-none = Es fehlt nichts
 articles-wanted-none-text = Wer etwas gesucht hat, hat es gefunden.
 articles-looked-for = Gesucht
+articles-quoted = „{ $words }“
 articles-times = Wie oft
 articles-by = Von
 articles-and-others =

@@ -5,6 +5,7 @@ downloads-title = Downloads
 downloads-sub = Die Software, die Ihre Abonnements gewähren, mit ihren Lizenzen und Schlüsseln.
 downloads-none = Nichts herunterzuladen
 downloads-none-text = Was ein Abonnement zum Herunterladen gewährt, steht hier, mit seinen Versionen und Lizenzschlüsseln.
+downloads-see-plans = Pläne ansehen
 downloads-by = Durch { $plan } ({ $number }), bis { $until }.
 downloads-left = { $seats ->
         [one] Insgesamt 1 Lizenz,
@@ -19,7 +20,8 @@ downloads-day = Tag
 downloads-checksum = SHA-256
 downloads-notes = Was neu ist
 downloads-no-releases = Noch keine Version
-downloads-fetch-name = { $name }, Version { $version } herunterladen
+downloads-fetch = Herunterladen
+downloads-fetch-name = Herunterladen: { $name }, Version { $version }
 downloads-take = Lizenz entnehmen
 downloads-take-key = Lizenz mit Schlüssel entnehmen
 downloads-take-name = { $what }: { $name }
@@ -32,9 +34,9 @@ downloads-without-key = Braucht keinen Schlüssel
 downloads-ended = Nicht mehr gewährt
 downloads-taken-by = Entnommen von
 downloads-swaps-left = { $left ->
-        [0] Kein Plattformtausch mehr übrig
-        [one] 1 Plattformtausch übrig
-       *[other] { $left } Plattformtausche übrig
+        [0] Kein Plattformwechsel mehr übrig
+        [one] 1 Plattformwechsel übrig
+       *[other] { $left } Plattformwechsel übrig
     }
 
 ### swapping platforms
@@ -44,21 +46,21 @@ downloads-swap-title = { $name } gegen eine andere Plattform tauschen
 downloads-swap-sub = Sie geben eine Lizenz zurück und bekommen ohne Berechnung eine für eine andere Plattform.
 downloads-before = Bevor Sie tauschen
 downloads-gives-back = Sie geben zurück
-downloads-swaps = Tausche übrig
+downloads-swaps = Wechsel übrig
 downloads-swaps-until = Zu nutzen bis
 downloads-swap-for = Was möchten Sie dafür?
 downloads-swap-choose = Wählen Sie eine andere Plattform.
 downloads-swap-note = Die zurückgegebene Lizenz und ihr Schlüssel dürfen nicht mehr verwendet werden.
 downloads-swap-after = { $left ->
-        [0] Danach ist kein Tausch mehr übrig.
-        [one] Danach ist noch 1 Tausch übrig.
-       *[other] Danach sind noch { $left } Tausche übrig.
+        [0] Danach ist kein Wechsel mehr übrig.
+        [one] Danach ist noch 1 Wechsel übrig.
+       *[other] Danach sind noch { $left } Wechsel übrig.
     }
 downloads-swap-do = Lizenz tauschen
 downloads-cancel = Abbrechen
 downloads-swapped = Die Lizenz wurde getauscht. Die neue steht unten, mit ihrem Schlüssel, falls sie einen hat.
-downloads-swap-none-left = Kein Tausch mehr übrig
-downloads-swap-none-left-text = Ihr Abonnement gewährt in jeder Laufzeit eine Anzahl von Tauschen, und alle wurden genutzt.
+downloads-swap-none-left = Kein Wechsel mehr übrig
+downloads-swap-none-left-text = Ihr Abonnement gewährt in jeder Laufzeit eine Anzahl von Wechseln, und alle wurden genutzt.
 downloads-swap-no-others = Es gibt keine andere Plattform
 downloads-swap-no-others-text = Was Sie haben, läuft bisher nur auf einer Plattform.
 
@@ -67,15 +69,15 @@ downloads-console-sub = Software für Abonnenten: ihre Ausgaben, ihre Lizenzschl
 downloads-console-none = Noch keine Software
 downloads-console-none-text = Stellen Sie unten die erste ein und fügen Sie dann eine Ausgabe hinzu.
 downloads-one-more = Weitere Software
-downloads-make = Einstellen
-downloads-made = Die Software ist eingestellt. Fügen Sie ihre erste Ausgabe hinzu.
+downloads-make = Software hinzufügen
+downloads-made = Die Software ist da. Fügen Sie ihre erste Ausgabe hinzu.
 downloads-saved = Gespeichert.
 downloads-save = Speichern
 downloads-area = Bereich
 downloads-area-help = Was Pläne gewähren: alle Software eines Bereichs zusammen. Kleinbuchstaben, Ziffern und Bindestriche, etwa backup. Er bleibt.
 downloads-area-wrong = Zwei bis vierzig Kleinbuchstaben, Ziffern und Bindestriche, zuerst ein Buchstabe.
 downloads-name = Name
-downloads-name-wrong = Schreiben Sie höchstens 120 Zeichen.
+downloads-name-wrong = Schreiben Sie einen Namen mit höchstens 120 Zeichen.
 downloads-platform = Läuft auf
 downloads-platform-help = Eine Lizenz lässt sich gegen denselben Bereich auf einer anderen Plattform tauschen.
 downloads-about = Was es ist
@@ -97,6 +99,7 @@ downloads-withdraw-version = Version { $version } zurückziehen
 downloads-withdrawn = Zurückgezogen am { $when }
 downloads-release-withdrawn = Niemand findet diese Ausgabe mehr.
 downloads-keys = Lizenzschlüssel
+downloads-licences-given = Lizenzen
 downloads-keys-in-stock = { $count ->
         [0] keine vorrätig
         [one] 1 vorrätig
@@ -116,7 +119,7 @@ downloads-keys-there = { $added ->
 downloads-keys-nothing = Fügen Sie mindestens einen Schlüssel ein.
 downloads-keys-too-many = Höchstens { $most } Schlüssel auf einmal.
 downloads-keys-line = Zeile { $line } ist für einen Schlüssel zu lang oder enthält Zeichen, die kein Schlüssel hat. Nichts wurde hinzugefügt.
-downloads-last-swaps = Die letzten Plattformtausche
+downloads-last-swaps = Die letzten Plattformwechsel
 downloads-customer = Kunde
 downloads-given-back = Zurückgegeben
 downloads-taken-for-it = Dafür entnommen

@@ -436,7 +436,7 @@ mail-case-breached-button = Den Fall öffnen
 
 mail-subscription-begun-subject = Ihr Abonnement { $number } für { $plan } ist eingerichtet
 mail-subscription-begun-text =
-    { $seats } von { $plan } laufen vom { $from } bis { $until }.
+    { $plan }, in der Anzahl { $seats }, läuft vom { $from } bis { $until }.
 
     Was es gibt, und was nach der Laufzeit kommt, steht auf seiner Seite.
 mail-subscription-begun-button = Abonnement ansehen
@@ -521,9 +521,9 @@ mail-platform-swapped-text =
     { $who } hat eine Lizenz von { $from } zurückgegeben und dafür ohne Berechnung eine von { $to } entnommen.
 
     Die zurückgegebene Lizenz darf nicht mehr verwendet werden. { $left ->
-        [0] Das war der letzte Tausch in dieser Laufzeit.
-        [one] In dieser Laufzeit ist noch ein Tausch übrig.
-       *[other] In dieser Laufzeit sind noch { $left } Tausche übrig.
+        [0] Das war der letzte Wechsel in dieser Laufzeit.
+        [one] In dieser Laufzeit ist noch ein Wechsel übrig.
+       *[other] In dieser Laufzeit sind noch { $left } Wechsel übrig.
     }
 mail-platform-swapped-button = Lizenzen ansehen
 mail-problem-solved-subject = Behoben: { $about }

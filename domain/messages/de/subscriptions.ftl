@@ -11,6 +11,8 @@ subscriptions-how-many = Anzahl
 subscriptions-paid-until = Bezahlt bis
 subscriptions-then = Danach
 subscriptions-plans = Pläne
+subscriptions-see-plan = Plan ansehen
+subscriptions-see-plan-of = Plan ansehen: { $plan }
 subscriptions-no-plans = Keine Pläne für Sie
 subscriptions-no-plans-text = Keiner unserer Pläne ist in Ihrem Katalog. Fragen Sie Ihre Ansprechpartner.
 subscriptions-on-request = Preis auf Anfrage
@@ -46,7 +48,7 @@ subscriptions-state-scheduled = Beginnt später
 subscriptions-state-active = Läuft
 subscriptions-state-paused = Ruht
 subscriptions-state-cancels-at-term = Endet mit der Laufzeit
-subscriptions-state-renewal-offered = Wartet auf Ihr Ja
+subscriptions-state-renewal-offered = Wartet auf ein Ja
 subscriptions-state-renewal-accepted = Verlängerung vereinbart
 subscriptions-state-ended = Beendet
 subscriptions-state-cancelled = Gekündigt
@@ -55,7 +57,7 @@ subscriptions-state-cancelled = Gekündigt
 
 subscriptions-comes-ended = endete am { $day }
 subscriptions-comes-withdrawn = zurückgezogen, bevor es begann
-subscriptions-comes-asked = endet, wenn Sie die Verlängerung ab { $day } nicht annehmen
+subscriptions-comes-asked = endet, wenn die Verlängerung ab { $day } nicht angenommen wird
 subscriptions-comes-renewal = verlängert sich am { $day } für { $cost }
 subscriptions-comes-renewal-open = verlängert sich am { $day }
 subscriptions-comes-quote = endet am { $day }; vorher schicken wir ein Angebot
@@ -69,7 +71,7 @@ subscriptions-gives-support = Servicestufe { $level }
 subscriptions-gives-discount = { $rate } auf den Listenpreis von allem außer Abonnements
 subscriptions-gives-discount-on = { $rate } auf den Listenpreis von { $category }
 subscriptions-gives-downloads = Downloads: { $what }
-subscriptions-gives-publication = Publikation: { $what }
+subscriptions-gives-publication = Veröffentlichung: { $what }
 subscriptions-gives-swaps =
     { $count ->
         [one] 1 Plattformwechsel je Laufzeit
@@ -134,6 +136,8 @@ subscriptions-plan-then = Plan der nächsten Laufzeit
 subscriptions-renewal = Verlängerung
 subscriptions-quote = { $seats } ab { $day }: { $cost } für die Laufzeit.
 subscriptions-quote-until = Gilt bis { $day }. Ohne Ihr Ja endet es dann.
+subscriptions-needs-yes = { $plan } endet am { $day }, wenn Sie die Verlängerung nicht annehmen
+subscriptions-needs-yes-why = Die nächste Laufzeit kostet { $cost } für { $seats }.
 subscriptions-accept = Verlängerung annehmen
 subscriptions-decline = Ablehnen
 subscriptions-change = Ändern
@@ -168,9 +172,9 @@ subscriptions-charged = Was berechnet wurde
 subscriptions-history = Was geschah
 subscriptions-event-begin = Begonnen; { $cost } berechnet, bezahlt bis { $until }
 subscriptions-event-first-day = Der erste Tag kam
-subscriptions-event-notice = Wir haben das Ende der Laufzeit angekündigt; die nächste kostet { $cost }
-subscriptions-event-quote = Wir haben die nächste Laufzeit für { $cost } angeboten
-subscriptions-event-reminder = Wir haben erinnert
+subscriptions-event-notice = Ende der Laufzeit angekündigt; die nächste kostet { $cost }
+subscriptions-event-quote = Nächste Laufzeit für { $cost } angeboten
+subscriptions-event-reminder = Erinnerung geschickt
 subscriptions-event-renew = Verlängert für { $cost } bis { $until }
 subscriptions-event-renew-unannounced = Verlängert für { $cost } bis { $until }, ohne Ankündigung vorher
 subscriptions-event-lapse = Mit der Laufzeit beendet
@@ -229,7 +233,11 @@ subscriptions-at-risk-of =
     }
 subscriptions-renewal-rate = Verlängerungsquote
 subscriptions-renewed-of = Laufzeiten in zwölf Monaten
-subscriptions-renewed-of-ended = { $renewed } von { $ended } verlängert
+subscriptions-renewed-of-ended =
+    { $ended ->
+        [0] –
+       *[other] { $renewed } von { $ended } verlängert
+    }
 subscriptions-charged-in = Berechnet je Monat, in { $currency }
 subscriptions-expected-in = Erwartete Verlängerungen je Monat, in { $currency }
 subscriptions-month = Monat
@@ -283,6 +291,7 @@ subscriptions-gives-count = Leistungen
 subscriptions-subscribers = Abonnements
 subscriptions-revision = Fassung
 subscriptions-revision-of = { $number }, { $day }, { $name }
+subscriptions-revision-since = Fassung { $number }, { $day }, { $name }
 subscriptions-not-offered = Nicht angeboten
 subscriptions-what-it-is = Was er ist
 subscriptions-name-in = Name, { $language }
@@ -297,7 +306,7 @@ subscriptions-discount-on = Rabatt { $number }, auf
 subscriptions-swaps = Plattformwechsel je Laufzeit
 subscriptions-upgrades = Upgrades je Laufzeit
 subscriptions-training-days = Schulungstage je Laufzeit
-subscriptions-publications = Publikationen
+subscriptions-publications = Veröffentlichungen
 subscriptions-downloads = Downloads
 subscriptions-not-there = gibt es unter diesem Kürzel nicht
 subscriptions-nothing-to-read = Es gibt noch keine Publikationen und keine Downloads, die ein Abonnement geben könnte.

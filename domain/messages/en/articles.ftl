@@ -2,7 +2,7 @@
 
 articles-title = Articles
 articles-sub = What others asked before, with the answer. Often quicker than to wait for one.
-articles-search = Words: what does not work, or what you want to do
+articles-search = What does not work?
 articles-views = Which articles
 articles-view-all = All
 articles-view-problems = Known problems
@@ -76,7 +76,7 @@ articles-owner = Looked after by
 articles-for-all = All customers
 articles-for-one = One customer
 articles-internal = Internal
-articles-for-anybody = For anybody
+articles-for-anybody = Any audience
 articles-draft = Draft
 articles-published = Published
 articles-retired = Retired
@@ -103,6 +103,7 @@ articles-today-wanted =
 
 articles-edit = Edit
 articles-edit-title = Edit “{ $title }”
+articles-facts = The article
 articles-publish = Publish
 articles-retire = Take off the site
 articles-older = This is version { $number }, and not the newest one.
@@ -185,6 +186,7 @@ articles-wanted-sub = What customers looked for among the articles, and found no
 articles-wanted-none = Nothing is missing
 articles-wanted-none-text = Whoever looked for something found it.
 articles-looked-for = Looked for
+articles-quoted = “{ $words }”
 articles-times = How often
 articles-by = By
 articles-and-others =

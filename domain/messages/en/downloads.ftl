@@ -5,6 +5,7 @@ downloads-title = Downloads
 downloads-sub = The software that your subscriptions give, its licences and keys.
 downloads-none = Nothing to download
 downloads-none-text = What a subscription gives to download stands here, with its versions and licence keys.
+downloads-see-plans = See the plans
 downloads-by = By { $plan } ({ $number }), until { $until }.
 downloads-left = { $seats ->
         [one] 1 licence in all,
@@ -19,6 +20,7 @@ downloads-day = Day
 downloads-checksum = SHA-256
 downloads-notes = What is new
 downloads-no-releases = No version yet
+downloads-fetch = Download
 downloads-fetch-name = Download { $name }, version { $version }
 downloads-take = Take a licence
 downloads-take-key = Take a licence and its key
@@ -65,9 +67,9 @@ downloads-swap-no-others-text = What you have runs on one platform only so far.
 ### for curators
 downloads-console-sub = Software for subscribers: its releases, its licence keys, and which of them customers have.
 downloads-console-none = No software yet
-downloads-console-none-text = Put the first one there below, then add a release.
+downloads-console-none-text = Add the first one below, then its first release.
 downloads-one-more = More software
-downloads-make = Put it there
+downloads-make = Add the software
 downloads-made = The software is there. Add its first release.
 downloads-saved = Saved.
 downloads-save = Save
@@ -75,7 +77,7 @@ downloads-area = Area
 downloads-area-help = What plans give: all software of one area together. Small letters, digits and hyphens, such as backup. It stays.
 downloads-area-wrong = Two to forty small letters, digits and hyphens, a letter first.
 downloads-name = Name
-downloads-name-wrong = Write at most 120 characters.
+downloads-name-wrong = Write a name of at most 120 characters.
 downloads-platform = Runs on
 downloads-platform-help = A licence can be swapped for the same area on another platform.
 downloads-about = What it is
@@ -97,6 +99,7 @@ downloads-withdraw-version = Take back version { $version }
 downloads-withdrawn = Taken back on { $when }
 downloads-release-withdrawn = Nobody finds that release any more.
 downloads-keys = Licence keys
+downloads-licences-given = Licences
 downloads-keys-in-stock = { $count ->
         [0] none in stock
         [one] 1 in stock

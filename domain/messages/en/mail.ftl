@@ -436,7 +436,7 @@ mail-case-breached-button = Open the case
 
 mail-subscription-begun-subject = Your subscription { $number } to { $plan } is set up
 mail-subscription-begun-text =
-    { $seats } of { $plan } run from { $from } until { $until }.
+    { $plan }, for a quantity of { $seats }, runs from { $from } until { $until }.
 
     What it gives, and what comes after its term, stands on its page.
 mail-subscription-begun-button = See the subscription

@@ -202,6 +202,15 @@ fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// A subject without what finds its case again, which is nothing to read:
+/// `[RC-20260000004.28uthg6d] Solved: …`.
+fn without_token(subject: &str) -> &str {
+    subject
+        .strip_prefix("[RC-")
+        .and_then(|rest| rest.split_once("] "))
+        .map_or(subject, |(_, heading)| heading)
+}
+
 /// Paragraphs are separated by empty lines.
 fn paragraphs(text: &str) -> Vec<String> {
     let mut all: Vec<String> = Vec::new();
@@ -276,7 +285,7 @@ impl Parts<'_> {
              border-radius:8px\"><tbody><tr><td align=\"left\" \
              style=\"padding:28px 32px 24px;color:#23262b\">\n\
              <h1 style=\"margin:0 0 20px;font-size:19px;line-height:1.3;font-weight:650\">\
-             {subject}</h1>\n\
+             {heading}</h1>\n\
              <p style=\"{P}\">{greeting}</p>\n\
              {body}{sections}\
              <p style=\"margin:24px 0 0\"><a href=\"{link}\" style=\"display:inline-block;\
@@ -288,6 +297,7 @@ impl Parts<'_> {
              </td></tr></tbody></table>\n</body></html>\n",
             lang = self.language.code(),
             subject = escaped(&self.subject),
+            heading = escaped(without_token(&self.subject)),
             greeting = escaped(&self.greeting),
             link = escaped(&self.link),
             button = escaped(&self.button),
@@ -417,6 +427,17 @@ mod tests {
         assert_eq!(german.subject, "Bestellung 2026-000871 ist aufgegeben");
         assert!(german.text.contains("1.612,00\u{a0}€"));
         assert!(german.html.contains("<html lang=\"de\">"));
+    }
+
+    #[test]
+    fn a_heading_has_no_token_in_it() {
+        assert_eq!(
+            without_token("[RC-20260000004.28uthg6d] No paper"),
+            "No paper"
+        );
+        for whole in ["No paper", "[Urgent] No paper", "[RC-1 No paper", ""] {
+            assert_eq!(without_token(whole), whole);
+        }
     }
 
     #[test]

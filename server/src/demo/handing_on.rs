@@ -121,7 +121,8 @@ async fn solved(db: &Db, cast: &Cast, now: Timestamp) -> Result<(), Failure> {
     works(db, &cast.agent, &case.number, what, now.plus_days(-10)).await
 }
 
-async fn works(
+/// Our agent does something with a case as it stands.
+pub(super) async fn works(
     db: &Db,
     agent: &Actor,
     number: &str,

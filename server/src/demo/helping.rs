@@ -1,8 +1,9 @@
 //! What people asked for help with: two service levels, and cases that wait, go on
 //! and are solved.
 
-use super::Failure;
 use super::companies::Cast;
+use super::products::Range;
+use super::{Failure, helped};
 use domain::identity::{Actor, actor_of};
 use domain::store::{Db, FormKey};
 use domain::support::articles::BeforeAsking;
@@ -112,8 +113,9 @@ fn office_hours() -> CalendarText {
 }
 
 /// Makes the levels, then lets people ask and our agent help.
-pub async fn help(db: &Db, cast: &Cast, now: Timestamp) -> Result<(), Failure> {
-    levels(db, cast, now.plus_days(-60)).await?;
+pub async fn help(db: &Db, cast: &Cast, range: &Range, now: Timestamp) -> Result<(), Failure> {
+    levels(db, cast, now.plus_days(-330)).await?;
+    helped::during_the_year(db, cast, range, now).await?;
     let halden = cast
         .customers
         .iter()

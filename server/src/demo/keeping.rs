@@ -19,7 +19,11 @@ const KEPT: &[(&str, bool, i64, i64)] = &[
     ("network", false, 60, 84),
 ];
 
-/// Says it, category by category.
+/// What is used up is no unit of equipment, whatever is kept of its category: how
+/// the names of such products begin.
+const USED_UP: &[&str] = &["Toner", "Labels"];
+
+/// Says it, category by category, and of what is used up.
 pub async fn say(db: &Db, curator: &Actor, range: &Range, at: Timestamp) -> Result<(), Failure> {
     for (code, holds_data, warranty, refresh) in KEPT {
         let category = range
@@ -32,6 +36,17 @@ pub async fn say(db: &Db, curator: &Actor, range: &Range, at: Timestamp) -> Resu
             refresh_months: Some(*refresh),
         };
         say_keeping(db, curator, SaidOf::Category(category), says, at).await?;
+    }
+    let used_up = range
+        .products
+        .iter()
+        .filter(|made| USED_UP.iter().any(|word| made.name.starts_with(word)));
+    for product in used_up {
+        let says = Says {
+            kept: Some(false),
+            ..Says::default()
+        };
+        say_keeping(db, curator, SaidOf::Product(product.id), says, at).await?;
     }
     Ok(())
 }

@@ -15,6 +15,7 @@ mod factory;
 mod fulfilling;
 mod german;
 mod handing_on;
+mod helped;
 mod helping;
 mod history;
 mod keeping;
@@ -94,7 +95,7 @@ async fn make(db: &Db, files: &Files, seed: u64, now: Timestamp) -> Result<(), F
     equipping::equip(db, &cast, now).await?;
     supplying::supply(db, &cast.curator, &range, now).await?;
     println!("[5/5] what was learned from it");
-    helping::help(db, &cast, now).await?;
+    helping::help(db, &cast, &range, now).await?;
     subscribing::subscribe(db, &cast, &range, now).await?;
     reading::write(db, files, &cast, now).await?;
     knowing::know(db, &cast, &range, now).await?;

@@ -131,7 +131,7 @@ fn table(words: Words, all: &[DeskSoftware]) -> AnyView {
                         {words.number(one.releases)}
                     </td>
                     <td class="num" data-l=words.say("downloads-keys")>{keys}</td>
-                    <td class="num" data-l=words.say("downloads-licences")>
+                    <td class="num" data-l=words.say("downloads-licences-given")>
                         {words.number(one.licences)}
                     </td>
                 </tr>
@@ -143,7 +143,7 @@ fn table(words: Words, all: &[DeskSoftware]) -> AnyView {
         Column::new(words.say("downloads-area")),
         Column::num(words.say("downloads-releases")),
         Column::num(words.say("downloads-keys")),
-        Column::num(words.say("downloads-licences")),
+        Column::num(words.say("downloads-licences-given")),
     ];
     view! {
         <DataTable caption=words.say("downloads-title") quiet=true columns stack=true>

@@ -1,7 +1,7 @@
 //! What was said about a request: questions, answers, taking it back.
 
 use super::{Forms, page, read_id};
-use crate::frame::parts::{Actions, PostForm, Sheet, TextArea};
+use crate::frame::parts::{Actions, Initials, PostForm, Sheet, TextArea};
 use crate::frame::{AppState, Form, FormState, PageError, SignedIn};
 use crate::requests::key_of;
 use axum::extract::{Path, State};
@@ -107,10 +107,13 @@ pub(super) fn conversation(
                 event.name.clone()
             };
             view! {
-                <li class="said">
-                    <b>{name}</b>
-                    " "
-                    <span class="mute small">{words.ago(event.at, now)}</span>
+                <li>
+                    <Initials name=event.name.clone() />
+                    <div>
+                        <b>{name}</b>
+                        " "
+                        <span class="mute small">{words.ago(event.at, now)}</span>
+                    </div>
                     <p class="prose">{event.text.clone()}</p>
                 </li>
             }
@@ -142,7 +145,7 @@ pub(super) fn conversation(
     view! {
         <Sheet title=words.say("requests-conversation") id="say">
             <div class="stack-s">
-                {(!said.is_empty()).then(|| view! { <ul class="stack-s">{said}</ul> })}
+                {(!said.is_empty()).then(|| view! { <ul class="said">{said}</ul> })}
                 {field}
             </div>
         </Sheet>

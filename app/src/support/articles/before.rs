@@ -137,7 +137,7 @@ fn helped_button(words: Words, slug: &str) -> AnyView {
     let action = article_path(slug);
     let text = words.say("articles-that-helped");
     view! {
-        <PostForm action=action state=FormState::empty() prefix="y">
+        <PostForm action=action state=FormState::empty() prefix="y" class="inline">
             <input type="hidden" name="helped" value="yes" />
             <input type="hidden" name="spared" value="1" />
             <button class="btn s">{text}</button>
@@ -155,7 +155,13 @@ pub(in crate::support) fn offered(words: Words, articles: &[FoundArticle]) -> Op
         .iter()
         .map(|one| {
             let button = helped_button(words, &one.slug);
-            said::found(words, one, &[], article_path(&one.slug), Some(button))
+            said::found(
+                words,
+                one,
+                &[],
+                (article_path(&one.slug), false),
+                Some(button),
+            )
         })
         .collect_view();
     Some(

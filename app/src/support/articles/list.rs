@@ -77,7 +77,10 @@ pub async fn show(visitor: SignedIn, State(state): State<AppState>) -> Result<Re
             let items: Vec<AnyView> = found
                 .rows
                 .iter()
-                .map(|one| said::found(words, one, &found.marks, article_path(&one.slug), None))
+                .map(|one| {
+                    let there = (article_path(&one.slug), false);
+                    said::found(words, one, &found.marks, there, None)
+                })
                 .collect();
             let content = if items.is_empty() {
                 let text = if typed.is_empty() {
@@ -86,20 +89,27 @@ pub async fn show(visitor: SignedIn, State(state): State<AppState>) -> Result<Re
                     words.say("articles-not-found-text")
                 };
                 view! {
-                    <Empty title=words.say("articles-none") text=text icon=Icon::Help>
-                        <a class="btn main" href="/help/new">
-                            {words.say("support-ask")}
-                        </a>
-                    </Empty>
+                    <Sheet>
+                        <Empty title=words.say("articles-none") text=text icon=Icon::Help>
+                            <a class="btn main" href="/help/new">
+                                {words.say("support-ask")}
+                            </a>
+                        </Empty>
+                    </Sheet>
                 }
                 .into_any()
             } else {
                 let count = words.say_with("articles-count", &[("count", paging.total.into())]);
-                let pager = view! { <Pager paging address=address.clone() /> };
+                // The heading says how many there are; one page needs no way to others.
+                let pager = (paging.pages() > 1)
+                    .then(|| view! { <Pager paging address=address.clone() /> });
                 view! {
-                    <p class="mute small">{count}</p>
-                    <ul class="found-articles">{items}</ul>
-                    {pager}
+                    <Sheet title=count>
+                        <div class="stack">
+                            <ul class="found-articles">{items}</ul>
+                            {pager}
+                        </div>
+                    </Sheet>
                 }
                 .into_any()
             };
@@ -117,7 +127,7 @@ pub async fn show(visitor: SignedIn, State(state): State<AppState>) -> Result<Re
                 <div class="stack">
                     {about}
                     {nearly}
-                    <Sheet>{content}</Sheet>
+                    {content}
                 </div>
             }
         }))

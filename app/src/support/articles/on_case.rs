@@ -102,7 +102,7 @@ async fn page(
                 .map(|one| {
                     let href = format!("/console/articles/{}", one.slug);
                     let buttons = buttons(words, &found, one, &base);
-                    said::found(words, one, &found.found.marks, href, Some(buttons))
+                    said::found(words, one, &found.found.marks, (href, true), Some(buttons))
                 })
                 .collect();
             let content = if items.is_empty() {

@@ -199,7 +199,12 @@ fn helped(words: Words, article: &ReadArticle, form: FormState) -> AnyView {
             ChoiceOption::new("no", words.say("articles-no")),
         ];
         view! {
-            <Choice name="helped" label=words.say("articles-did-it-help") options=options />
+            <Choice
+                name="helped"
+                label=words.say("articles-did-it-help")
+                options=options
+                hide_label=true
+            />
             <TextArea
                 name="words"
                 label=words.say("articles-helped-words")

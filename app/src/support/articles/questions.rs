@@ -269,7 +269,7 @@ fn fields(words: Words, others: &[(String, String)]) -> AnyView {
         view! {
             <fieldset class="field">
                 <legend>{words.say_with("articles-answer-number", &[("number", number.into())])}</legend>
-                <div class="fields">
+                <div class="halves">
                     {texts(format!("answer-{place}"), "articles-answer-in", place > 0)}
                     <Select
                         name=format!("next-{place}")

@@ -68,26 +68,35 @@ pub(super) fn with_marks(text: &str, marks: &[String]) -> AnyView {
 }
 
 /// An article that was found, with the piece of it that was looked for. `href` is
-/// where this reader reads it.
+/// where this reader reads it; with `ours` they are one of our people.
 pub(super) fn found(
     words: Words,
     one: &FoundArticle,
     marks: &[String],
-    href: String,
+    (href, ours): (String, bool),
     more: Option<AnyView>,
 ) -> AnyView {
     let title = with_marks(&one.title, marks);
     let piece = with_marks(&one.piece, marks);
     let lang = one.language.clone();
     let problem = one.problem.map(|one| view! { " " {problem(words, one)} });
-    let whose = (one.audience != Audience::All)
-        .then(|| view! { " " <Tag text=audience(words, one.audience) /> });
+    let whose = (one.audience != Audience::All).then(|| {
+        let text = if ours {
+            audience(words, one.audience)
+        } else {
+            words.say("articles-yours")
+        };
+        view! { " " <Tag text /> }
+    });
+    // A piece that ends with a sentence needs no dots.
+    let goes_on = !one.piece.trim_end().ends_with(['.', '!', '?', '…']);
+    let dots = goes_on.then_some("…");
     view! {
         <li class="found-article" lang=lang>
             <a href=href>{title}</a>
             {problem}
             {whose}
-            <p class="mute small">{piece}"…"</p>
+            <p class="mute small">{piece}{dots}</p>
             {more}
         </li>
     }

@@ -77,9 +77,10 @@ fn row(words: Words, one: &Wanted, now: Timestamp) -> AnyView {
         "articles-done-with",
         &[("words", one.typed.as_str().into())],
     );
+    let looked_for = words.say_with("articles-quoted", &[("words", one.typed.as_str().into())]);
     view! {
         <tr>
-            <td class="wide">"“"{one.typed.clone()}"”"</td>
+            <td class="wide">{looked_for}</td>
             <td class="num" data-l=words.say("articles-times")>
                 {one.times}
             </td>
@@ -91,15 +92,17 @@ fn row(words: Words, one: &Wanted, now: Timestamp) -> AnyView {
                 {words.ago(one.last_at, now)}
             </td>
             <td class="actions">
-                <a class="btn s" href=write>
-                    {words.say("articles-write-it")}
-                </a>
-                <PostForm action="/console/articles/wanted" class="inline">
-                    <input type="hidden" name="plain" value=plain />
-                    <button class="btn s" aria-label=name>
-                        {words.say("articles-done")}
-                    </button>
-                </PostForm>
+                <div class="row">
+                    <a class="btn s" href=write>
+                        {words.say("articles-write-it")}
+                    </a>
+                    <PostForm action="/console/articles/wanted" class="inline">
+                        <input type="hidden" name="plain" value=plain />
+                        <button class="btn s" aria-label=name>
+                            {words.say("articles-done")}
+                        </button>
+                    </PostForm>
+                </div>
             </td>
         </tr>
     }

@@ -358,7 +358,7 @@ fn aside(words: Words, found: &WholeArticle, now: Timestamp) -> AnyView {
         }
     });
     view! {
-        <Sheet title=words.say("support-facts")>
+        <Sheet title=words.say("articles-facts")>
             <Definitions rows words=true />
         </Sheet>
         {cases}
@@ -386,14 +386,15 @@ fn versions(words: Words, found: &WholeArticle, now: Timestamp) -> AnyView {
                 let text = words.say("articles-is-read");
                 view! { " " <Tag text tone=Tone::Good /> }
             });
+            let why = (!one.why.is_empty()).then(|| one.why.clone());
             view! {
                 <tr>
-                    <td>
+                    <td class="wide">
                         <a href=href>{name}</a>
                         {read}
                     </td>
                     <td data-l=words.say("articles-who")>{one.name.clone()}</td>
-                    <td data-l=words.say("articles-why") class="wide">{one.why.clone()}</td>
+                    <td data-l=words.say("articles-why") class="wide">{why}</td>
                     <td data-l=words.say("articles-when") class="nw">{words.ago(one.at, now)}</td>
                 </tr>
             }

@@ -236,6 +236,7 @@ fn happened(words: Words, event: &CaseEvent) -> String {
         "rated" => "support-event-rated",
         "goods-back" => "support-event-goods-back",
         "give-back" => "support-event-given-back",
+        "classified" if event.about.is_empty() => "support-event-left-open",
         "classified" => "support-event-classified",
         "about" => "support-event-about",
         "escalated" => "support-event-escalated",

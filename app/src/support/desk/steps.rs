@@ -21,7 +21,7 @@ pub(super) fn steps(words: Words, found: &WorkedOn, tried: &Tried, me: PersonId)
             let hidden = about(case, what);
             let label = words.say(label);
             view! {
-                <PostForm action=action prefix=prefix>
+                <PostForm action=action prefix=prefix class="inline">
                     {hidden}
                     <button class="btn">{label}</button>
                 </PostForm>
@@ -36,6 +36,7 @@ pub(super) fn steps(words: Words, found: &WorkedOn, tried: &Tried, me: PersonId)
         .then(|| plain(words, &action, case, "give-back", "support-give-back", "g"));
     let take_back = button(Step::TakeBack, "take-back", "support-take-back", "b");
     let reopen = button(Step::Reopen, "reopen", "support-open-again", "o");
+    let any = take.is_some() || give_back.is_some() || take_back.is_some() || reopen.is_some();
     let assign = may(case, Step::Assign).then(|| {
         let form = chosen(
             tried.form("assign"),
@@ -189,10 +190,7 @@ pub(super) fn steps(words: Words, found: &WorkedOn, tried: &Tried, me: PersonId)
     view! {
         <Sheet title=words.say("support-steps")>
             <div class="stack-s">
-                {take}
-                {give_back}
-                {take_back}
-                {reopen}
+                {any.then(|| view! { <div class="row">{take} {give_back} {take_back} {reopen}</div> })}
                 {assign}
                 {priority}
             </div>
@@ -228,7 +226,7 @@ fn plain(
     let hidden = about(case, what);
     let label = words.say(label);
     view! {
-        <PostForm action=action.to_owned() prefix=prefix>
+        <PostForm action=action.to_owned() prefix=prefix class="inline">
             {hidden}
             <button class="btn">{label}</button>
         </PostForm>
