@@ -26,6 +26,7 @@ pub(super) fn look_sheet(words: Words, made: &Made) -> AnyView {
                 Section::Standards => "site-section-standards",
                 Section::OnItsWay => "site-section-on-its-way",
                 Section::Requests => "site-section-requests",
+                Section::News => "site-section-news",
                 Section::People => "site-section-people",
                 Section::Because => "site-section-because",
             };

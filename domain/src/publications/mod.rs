@@ -8,13 +8,15 @@
 //!
 //! * `edit`: publications and issues, as curators change them; `desk`: as they see
 //!   them.
-//! * `read`: as members see them.
+//! * `read`: as members see them; `home`: what of them is new on the home page.
 //! * `newsletter`: the weekly mail, who wants it, and what became of it.
 
 #[cfg(feature = "store")]
 mod desk;
 #[cfg(feature = "store")]
 mod edit;
+#[cfg(feature = "store")]
+mod home;
 #[cfg(feature = "store")]
 pub mod newsletter;
 #[cfg(feature = "store")]
@@ -32,6 +34,8 @@ pub use edit::{
     EditError, IssueText, PublicationText, SaveIssue, SavePublication, discard_issue,
     publish_issue, save_issue, save_publication,
 };
+#[cfg(feature = "store")]
+pub use home::{NewIssue, NewIssues, ask_new_issues};
 #[cfg(feature = "store")]
 pub use read::{
     Head, Issue, IssueLine, OnePublication, Overview, Shelf, issue_of, publication_of, publications,

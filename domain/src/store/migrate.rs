@@ -63,6 +63,7 @@ migrations! {
     43 "0043_publications",
     44 "0044_lead_times",
     45 "0045_audit_is_read",
+    50 "0050_reading",
 }
 
 fn migrator(files: &[(i64, &'static str, &'static str)]) -> Migrator {
