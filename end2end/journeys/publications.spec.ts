@@ -46,6 +46,8 @@ test('a curator writes an issue, and publishes it once', async ({ page }) => {
 
 test('a member reads it, and wants the newsletter', async ({ page }) => {
   await be(page, readers[run()]);
+  await page.goto('/');
+  await expect(page.locator('main')).toContainText('Ropes in frost');
   await page.goto('/publications');
   await expect(page.locator('main')).toContainText(names[run()]);
   await look(page, 'publications');
@@ -110,9 +112,11 @@ test('a curator adds software with a release and its keys', async ({ page }) => 
   await press(page, 'Add the release');
   await expect(page.locator('main')).toContainText('Choose a file that has something in it.');
   await expect(page.locator('main [name=version]')).toHaveValue('1.0');
+  await page.locator('main [name=languages][value=pt-BR]').check();
   await page.locator('main [name=sent]').setInputFiles({ name: 'tide.bin', mimeType: 'application/octet-stream', buffer: Buffer.from([0, 1, 2, 3]) });
   await press(page, 'Add the release');
   await said(page, 'The release is there.');
+  await expect(page.locator('main')).toContainText('Speaks Português (Brasil)');
   // The SHA-256 of these four bytes.
   await expect(page.locator('main')).toContainText('054edec1d0211f624fed0cbca9d4f9400b0e491c43742af2c5b0abebf0c990d8');
   await fill(page, 'main', { lines: `${run()}-1\n${run()}-2\n${run()}-1` });

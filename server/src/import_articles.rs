@@ -17,6 +17,10 @@ use std::path::{Path, PathBuf};
 pub struct ImportArticles {
     /// The folder or packed file (ZIP) with the articles and their pictures.
     from: PathBuf,
+    /// Which handbook it is, if you have several: files of the same path in another
+    /// one are other articles.
+    #[arg(long, default_value = "")]
+    handbook: String,
     /// The language they are in.
     #[arg(long, default_value = "en")]
     language: String,
@@ -43,6 +47,7 @@ pub async fn run(db: &Db, files: &Files, command: ImportArticles) -> Result<(), 
         .ok_or_else(|| format!("--language {}: not one of ours", command.language))?;
     let sent = read(&command.from)?;
     let how = How {
+        handbook: command.handbook,
         audience: if command.for_customers {
             Audience::All
         } else {

@@ -1,15 +1,14 @@
 //! `/downloads`: what a member may fetch, with its versions and checksums, and the
 //! licences of their company.
 
-use super::key_of;
 use crate::files::{hand_over, size};
 use crate::frame::parts::{
     Column, DataTable, Empty, Icon, PageHead, Pager, PostForm, Sheet, Tag, Tone,
 };
-use crate::frame::{Address, AppState, Face, Form, Page, PageError, Paging, SignedIn};
+use crate::frame::{Address, AppState, Face, Form, Page, PageError, Paging, SignedIn, key_of};
 use crate::site::paragraphs;
 use axum::extract::{Path, State};
-use axum::http::HeaderMap;
+use axum::http::{HeaderMap, Method};
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::downloads::{
     Area, Downloads, Licence, LicenceError, Release, Software, TakeLicence, downloads,
@@ -63,15 +62,18 @@ pub async fn show(visitor: SignedIn, State(state): State<AppState>) -> Result<Re
         }))
 }
 
-/// `GET /downloads/{id}`: the file of a release.
+/// `GET /downloads/{id}`: the file of a release. Who only asks whether it is there
+/// (`HEAD`) has not fetched it.
 pub async fn fetch(
     visitor: SignedIn,
     State(state): State<AppState>,
     Path(id): Path<String>,
+    method: Method,
     headers: HeaderMap,
 ) -> Result<Response, PageError> {
     let id = id.parse().map_err(|_| PageError::NotFound)?;
-    let found = fetch_release(&state.db, visitor.actor(), id, visitor.now).await?;
+    let counts = method != Method::HEAD;
+    let found = fetch_release(&state.db, visitor.actor(), id, counts, visitor.now).await?;
     hand_over(&state, &found.ok_or(PageError::NotFound)?, &headers).await
 }
 
@@ -199,6 +201,7 @@ fn release_row(words: Words, called: &str, one: &Release) -> AnyView {
     ];
     let label = words.say_with("downloads-fetch-name", &said);
     let file = format!("{}, {}", one.file_name, size(words, one.bytes));
+    let speaks = speaks(words, &one.languages());
     let notes = (!one.notes.is_empty()).then(|| {
         let body = paragraphs(&one.notes);
         view! {
@@ -213,6 +216,7 @@ fn release_row(words: Words, called: &str, one: &Release) -> AnyView {
             <td class="wide">
                 <b>{one.version.clone()}</b>
                 <span class="sub">{file}</span>
+                {speaks}
                 {notes}
             </td>
             <td class="nw" data-l=words.say("downloads-day")>{words.day(one.day)}</td>
@@ -227,6 +231,16 @@ fn release_row(words: Words, called: &str, one: &Release) -> AnyView {
         </tr>
     }
     .into_any()
+}
+
+/// In which languages a release speaks; nothing where nobody said.
+pub(super) fn speaks(words: Words, languages: &[&str]) -> Option<AnyView> {
+    if languages.is_empty() {
+        return None;
+    }
+    let said = [("languages", languages.join(", ").into())];
+    let text = words.say_with("downloads-speaks", &said);
+    Some(view! { <span class="sub">{text}</span> }.into_any())
 }
 
 fn licences(

@@ -5,12 +5,11 @@ mod area;
 mod console;
 mod swap;
 
-use crate::frame::{AppState, Form, MOST_WITH_FILE, PageError};
+use crate::frame::{AppState, MOST_WITH_FILE, PageError};
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::routing::{get, post};
 use domain::downloads::{KeysError, LicenceError, SoftwareError};
-use domain::store::FormKey;
 
 /// The room's addresses.
 pub fn routes() -> Router<AppState> {
@@ -29,18 +28,13 @@ pub fn routes() -> Router<AppState> {
         )
         .route(
             "/console/downloads/{id}/releases",
-            post(console::one::put).layer(DefaultBodyLimit::max(MOST_WITH_FILE)),
+            post(console::releases::put).layer(DefaultBodyLimit::max(MOST_WITH_FILE)),
         )
         .route(
             "/console/downloads/{id}/releases/withdraw",
-            post(console::one::withdraw),
+            post(console::releases::withdraw),
         )
-        .route("/console/downloads/{id}/keys", post(console::one::keys))
-}
-
-/// The key that every form of ours carries.
-fn key_of(form: &Form) -> Result<FormKey, PageError> {
-    form.key().map(FormKey).ok_or(PageError::BadForm)
+        .route("/console/downloads/{id}/keys", post(console::keys::import))
 }
 
 impl From<LicenceError> for PageError {

@@ -1,11 +1,10 @@
 //! `/licences/{id}/swap`: giving a licence back for one of another platform; what is
 //! left is said before it is confirmed.
 
-use super::key_of;
 use crate::frame::parts::{
     Actions, Choice, ChoiceOption, Columns, Definitions, Empty, PageHead, PostForm, Sheet,
 };
-use crate::frame::{AppState, Face, Form, FormState, Page, PageError, SignedIn, Text};
+use crate::frame::{AppState, Face, Form, FormState, Page, PageError, SignedIn, Text, key_of};
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::downloads::{LicenceError, SwapPage, SwapPlatform, swap_page, swap_platform};

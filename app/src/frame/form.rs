@@ -13,10 +13,12 @@
 //! }
 //! ```
 
+use super::PageError;
 use axum::body::Bytes;
 use axum::extract::{FromRequest, Request};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
+use domain::store::FormKey;
 use std::sync::Arc;
 use uuid::Uuid;
 
@@ -107,6 +109,14 @@ impl Form {
     pub fn key(&self) -> Option<Uuid> {
         Uuid::try_parse(self.text(KEY)).ok()
     }
+}
+
+/// The key that every form carries.
+///
+/// # Errors
+/// If it has none, which only a hand-made one does.
+pub fn key_of(form: &Form) -> Result<FormKey, PageError> {
+    form.key().map(FormKey).ok_or(PageError::BadForm)
 }
 
 impl<S: Send + Sync> FromRequest<S> for Form {

@@ -9,6 +9,7 @@
 //!   `/console/parts` shows all of them in all their states.
 //! * [`Form`] and [`FormState`]: what was posted, and the form shown again.
 //! * [`Upload`]: the same with a file.
+//! * [`curating`]: what the pages share on which curators keep things.
 //! * [`Html`]: markup written by hand, for what a page has very many of.
 //! * [`Address`], [`Sorting`], [`Paging`]: sorting, filters and pages in the
 //!   address.
@@ -23,6 +24,7 @@ mod banner;
 #[cfg(test)]
 mod contrast;
 mod csv;
+pub mod curating;
 mod errors;
 mod form;
 mod html;
@@ -41,7 +43,7 @@ pub use arrive::{
 };
 pub use csv::{CsvFile, as_file, csv_pieces, csv_row};
 pub use errors::{PageError, error_pages, not_found};
-pub use form::{Form, FormState};
+pub use form::{Form, FormState, key_of};
 pub use html::Html;
 pub use page::{Page, Text, plain_text, use_pictures, use_words};
 pub use query::{Address, Paging, Sorting, is_ours};

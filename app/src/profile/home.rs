@@ -8,20 +8,22 @@ use crate::frame::parts::{
 };
 use crate::frame::{AppState, Face, Form, Page, PageError, Settings, SignedIn};
 use crate::site::{announcements, documents, links, welcome};
-use crate::{agreements, orders, subscriptions, support};
+use crate::{agreements, orders, publications, subscriptions, support};
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
+use domain::Day;
 use domain::agreements::{ShelfItem, ask_prices_of, ask_shelf_items};
 use domain::catalog::say_per;
 use domain::configurations::{Offer, ask_offered};
 use domain::identity::{Actor, Permission};
 use domain::orders::{OnItsWay, ask_on_its_way};
 use domain::profile::{self, DueItem, NotForUsError, TeamMember, wording};
+use domain::publications::ask_new_issues;
 use domain::requests::lifecycle::State as At;
 use domain::requests::{ListRequests, ListedRequest, Standing, Which, ask_requests, titled};
 use domain::site::{Look, Section, ask_site, ask_site_documents};
 use domain::store::{Asked, together};
-use domain::subscriptions::ask_of_customer;
+use domain::subscriptions::{ask_held, ask_of_customer};
 use domain::support::articles::ask_known_problems;
 use domain::text::Words;
 use leptos::prelude::*;
@@ -54,7 +56,7 @@ pub async fn show(visitor: SignedIn, State(state): State<AppState>) -> Result<Re
     )
     .await?;
     let due: Vec<_> = home.due.iter().map(|item| item.reorder.product).collect();
-    let (items, prices, site, papers, problems, subscribed) = together(
+    let (items, prices, site, papers, problems, (subscribed, held, news)) = together(
         &mut read,
         (
             ask_shelf_items(shopper, &due, now),
@@ -62,11 +64,16 @@ pub async fn show(visitor: SignedIn, State(state): State<AppState>) -> Result<Re
             ask_site(member.company.id, Some(member.id), now),
             ask_site_documents(member.company.id, Some(member.id)),
             ask_known_problems(member, words.language().code()),
-            ask_of_customer(member.company.id),
+            (
+                ask_of_customer(member.company.id),
+                ask_held(member.company.id),
+                ask_new_issues(member, words.language().code(), now),
+            ),
         ),
     )
     .await?;
     drop(read);
+    let news = news.with(&held, Day::of(now));
     let mut standards = offered.priced(shopper, prices);
     Look::sort(&site.look.standards, &mut standards, |offer| offer.id);
     // Only what the reader may see.
@@ -117,6 +124,9 @@ pub async fn show(visitor: SignedIn, State(state): State<AppState>) -> Result<Re
             let on_its_way =
                 shows(Section::OnItsWay).then(|| orders::on_its_way(words, coming.clone(), now));
             let requests = shows(Section::Requests).then(|| my_requests(words, mine));
+            let news = shows(Section::News)
+                .then(|| publications::new_issues(words, &news))
+                .flatten();
             let team = shows(Section::People).then(|| people(words, &settings, home.team));
             let changes = shows(Section::Because)
                 .then(|| because(words, home.changes))
@@ -124,6 +134,7 @@ pub async fn show(visitor: SignedIn, State(state): State<AppState>) -> Result<Re
             let aside = view! {
                 {on_its_way}
                 {requests}
+                {news}
                 {links(words, &site)}
                 {documents(words, &papers)}
                 {team}

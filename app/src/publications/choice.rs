@@ -1,9 +1,8 @@
 //! Whether a member gets the newsletter: one sheet on their own page and beside the
 //! publications.
 
-use super::key_of;
 use crate::frame::parts::{Actions, PostForm, Sheet};
-use crate::frame::{AppState, Form, PageError, SignedIn};
+use crate::frame::{AppState, Form, PageError, SignedIn, key_of};
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::publications::newsletter::choose_newsletter;

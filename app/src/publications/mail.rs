@@ -5,7 +5,7 @@
 use crate::frame::parts::{Actions, Notice, PostForm, Tone};
 use crate::frame::{AppState, Face, Page, PageError, Visitor};
 use axum::extract::{Path, State};
-use axum::http::header;
+use axum::http::{Method, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::Timestamp;
 use domain::publications::newsletter;
@@ -15,12 +15,16 @@ use leptos::prelude::*;
 const POINT: &[u8] = b"GIF89a\x01\x00\x01\x00\x80\x00\x00\x00\x00\x00\x00\x00\x00\
     !\xf9\x04\x01\x00\x00\x00\x00,\x00\x00\x00\x00\x01\x00\x01\x00\x00\x02\x02D\x01\x00;";
 
-/// `GET /newsletter/opened/{token}`: the same picture whatever the token.
+/// `GET /newsletter/opened/{token}`: the same picture whatever the token. Who only asks
+/// whether it is there (`HEAD`) has opened nothing.
 pub async fn opened(
     State(state): State<AppState>,
     Path(token): Path<String>,
+    method: Method,
 ) -> Result<Response, PageError> {
-    newsletter::opened(&state.db, &token, Timestamp::now()).await?;
+    if method != Method::HEAD {
+        newsletter::opened(&state.db, &token, Timestamp::now()).await?;
+    }
     let headers = [
         (header::CONTENT_TYPE, "image/gif"),
         (header::CACHE_CONTROL, "private, no-store"),
@@ -28,12 +32,15 @@ pub async fn opened(
     Ok((headers, POINT).into_response())
 }
 
-/// `GET /newsletter/read/{token}`: to the issue that the token names.
+/// `GET /newsletter/read/{token}`: to the issue that the token names. Programs that look
+/// whether an address is there (`HEAD`) follow nothing.
 pub async fn follow(
     State(state): State<AppState>,
     Path(token): Path<String>,
+    method: Method,
 ) -> Result<Response, PageError> {
-    let to = newsletter::follow(&state.db, &token, Timestamp::now()).await?;
+    let counts = method != Method::HEAD;
+    let to = newsletter::follow(&state.db, &token, counts, Timestamp::now()).await?;
     let to = to.ok_or(PageError::NotFound)?;
     Ok(Redirect::to(&to).into_response())
 }

@@ -3,19 +3,20 @@
 
 mod choice;
 mod console;
+mod home;
 mod issue;
 mod mail;
 mod one;
 mod overview;
 
 pub(crate) use choice::newsletter_sheet;
+pub(crate) use home::new_issues;
 
-use crate::frame::{AppState, Form, PageError};
+use crate::frame::{AppState, PageError};
 use axum::Router;
 use axum::routing::{get, post};
 use domain::publications::EditError;
 use domain::publications::newsletter::ChoiceError;
-use domain::store::FormKey;
 
 /// The room's addresses.
 pub fn routes() -> Router<AppState> {
@@ -54,11 +55,6 @@ pub fn routes() -> Router<AppState> {
             "/console/issues/{id}/discard",
             post(console::issue::discard),
         )
-}
-
-/// The key that every form of ours carries.
-fn key_of(form: &Form) -> Result<FormKey, PageError> {
-    form.key().map(FormKey).ok_or(PageError::BadForm)
 }
 
 impl From<EditError> for PageError {

@@ -136,6 +136,7 @@ const fn section_name(section: Section) -> &'static str {
         Section::Standards => "site-section-standards",
         Section::OnItsWay => "site-section-on-its-way",
         Section::Requests => "site-section-requests",
+        Section::News => "site-section-news",
         Section::People => "site-section-people",
         Section::Because => "site-section-because",
     }

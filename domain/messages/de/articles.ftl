@@ -92,8 +92,8 @@ articles-view-due = Wieder zu lesen ({ $count })
 articles-wanted-link = Nicht gefunden ({ $count })
 articles-today-due =
     { $count ->
-        [one] Einer Ihrer Artikel ist wieder zu lesen
-       *[other] { $count } Ihrer Artikel sind wieder zu lesen
+        [one] Ein Artikel von Ihnen oder ohne jemanden, der ihn pflegt, ist wieder zu lesen
+       *[other] { $count } Artikel von Ihnen oder ohne jemanden, der sie pflegt, sind wieder zu lesen
     }
 articles-today-wanted =
     { $count ->
@@ -223,6 +223,8 @@ articles-answer-missing = Eine Frage braucht eine Antwort.
 articles-leads-to-question = Führt zur Frage
 articles-leads-to-article = Führt zum Artikel
 articles-more-answers = Weitere Antworten
+articles-no-next-question = Die Frage, zu der das führt, gibt es nicht mehr.
+articles-question-gone = Jemand hat diese Frage inzwischen entfernt. Was Sie geschrieben haben, ist noch da: Jetzt gespeichert, wird daraus eine neue.
 articles-circle = Eine Antwort führt dorthin zurück, wo man schon war.
 articles-remove = Entfernen
 articles-remove-question = „{ $question }“ entfernen
@@ -252,6 +254,8 @@ articles-import-title = Artikel importieren
 articles-import-sub = Ein Handbuch in Markdown oder reStructuredText mit seinen Bildern, als eine gepackte Datei. Dieselbe Datei noch einmal ändert nichts.
 articles-import-file = Gepackte Datei (ZIP)
 articles-import-help = Höchstens { $most } MB. Was größer ist, geht mit dem Befehl „rapport import-articles“.
+articles-handbook = Handbuch
+articles-handbook-help = Wenn Sie mehrere einlesen: So bleiben Dateien gleichen Namens eigene Artikel. Dasselbe Handbuch noch einmal unter demselben Namen ändert nur, was sich geändert hat.
 articles-import-then = Neue Artikel sind
 articles-import-draft = Entwürfe
 articles-import-publish = sofort veröffentlicht

@@ -385,11 +385,13 @@ profile-function-agent = Support
 
 profile-did-open-newsletter = Hat den Newsletter geöffnet
 profile-did-follow-newsletter = Ist „{ $what }“ aus dem Newsletter gefolgt
+profile-did-read-issue = Hat „{ $what }“ gelesen
 profile-did-download = Hat { $what } heruntergeladen
 profile-did-take-licence = Hat eine Lizenz entnommen: { $what }
 profile-did-swap = Hat eine Lizenz getauscht: { $what }
 profile-kind-newsletter-opened = Newsletter geöffnet
 profile-kind-newsletter-followed = Newsletter gefolgt
+profile-kind-issue-read = Veröffentlichung gelesen
 profile-kind-downloaded = Heruntergeladen
 profile-kind-licence-taken = Lizenz entnommen
 profile-kind-platform-swapped = Plattform getauscht

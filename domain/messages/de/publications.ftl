@@ -18,6 +18,8 @@ publications-issue = Ausgabe
 publications-issues = Ausgaben
 publications-day = Tag
 
+publications-home = Neu zu lesen
+
 ### the newsletter
 publications-newsletter = Newsletter
 publications-newsletter-yes = Einmal in der Woche bekommen Sie eine E-Mail mit dem, was es für Sie Neues zu lesen gibt, sofern es etwas gibt.
@@ -81,6 +83,7 @@ publications-discard-text = Der Entwurf ist dann endgültig fort.
 publications-draft-discarded = Der Entwurf ist verworfen.
 publications-changed = Jemand hat es inzwischen geändert. Sehen Sie es noch einmal an, bevor Sie weitermachen.
 publications-published-already = Es ist schon veröffentlicht und lässt sich nicht mehr ändern.
+publications-too-late = Was Sie geschrieben haben
 publications-published = Veröffentlicht
 publications-published-when = Veröffentlicht am { $when }. Es lässt sich nicht mehr ändern.
 publications-newsletters = Newsletter

@@ -40,6 +40,7 @@ site-section-due = Was üblicherweise jetzt fällig ist
 site-section-standards = Standards
 site-section-on-its-way = Was unterwegs ist
 site-section-requests = Die eigenen Anträge
+site-section-news = Neue Veröffentlichungen
 site-section-people = Wer sich kümmert
 site-section-because = Was ihretwegen geändert wurde
 site-categories-first = Kategorien, die zuerst kommen

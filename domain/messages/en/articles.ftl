@@ -92,8 +92,8 @@ articles-view-due = To be read again ({ $count })
 articles-wanted-link = Not found ({ $count })
 articles-today-due =
     { $count ->
-        [one] One of your articles is to be read again
-       *[other] { $count } of your articles are to be read again
+        [one] An article of yours, or of nobody who writes, is to be read again
+       *[other] { $count } articles of yours, or of nobody who writes, are to be read again
     }
 articles-today-wanted =
     { $count ->
@@ -223,6 +223,8 @@ articles-answer-missing = A question needs an answer.
 articles-leads-to-question = Leads to the question
 articles-leads-to-article = Leads to the article
 articles-more-answers = More answers
+articles-no-next-question = The question that this leads to is not there any more.
+articles-question-gone = Somebody removed this question meanwhile. What you wrote is kept: saved now, it becomes a new one.
 articles-circle = An answer leads back to where one has been.
 articles-remove = Remove
 articles-remove-question = Remove “{ $question }”
@@ -252,6 +254,8 @@ articles-import-title = Import articles
 articles-import-sub = A handbook in Markdown or reStructuredText, with its pictures, as one packed file. The same file again changes nothing.
 articles-import-file = Packed file (ZIP)
 articles-import-help = At most { $most } MB. What is larger goes by the command “rapport import-articles”.
+articles-handbook = Handbook
+articles-handbook-help = If you import several: files of the same name stay articles of their own. The same handbook again under the same name changes only what has changed.
 articles-import-then = New articles are
 articles-import-draft = drafts
 articles-import-publish = published at once

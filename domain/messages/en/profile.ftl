@@ -385,11 +385,13 @@ profile-function-agent = Support
 
 profile-did-open-newsletter = Opened the newsletter
 profile-did-follow-newsletter = Followed “{ $what }” from the newsletter
+profile-did-read-issue = Read “{ $what }”
 profile-did-download = Downloaded { $what }
 profile-did-take-licence = Took a licence: { $what }
 profile-did-swap = Swapped a licence: { $what }
 profile-kind-newsletter-opened = Newsletter opened
 profile-kind-newsletter-followed = Newsletter followed
+profile-kind-issue-read = Publication read
 profile-kind-downloaded = Downloaded
 profile-kind-licence-taken = Licence taken
 profile-kind-platform-swapped = Platform swapped

@@ -18,6 +18,8 @@ publications-issue = Issue
 publications-issues = Issues
 publications-day = Day
 
+publications-home = New to read
+
 ### the newsletter
 publications-newsletter = Newsletter
 publications-newsletter-yes = Once a week you get a mail with what is new for you to read, if anything is.
@@ -81,6 +83,7 @@ publications-discard-text = The draft is gone for good.
 publications-draft-discarded = The draft is thrown away.
 publications-changed = Somebody changed it meanwhile. Look at it again before you go on.
 publications-published-already = It is published already and can’t be changed any more.
+publications-too-late = What you wrote
 publications-published = Published
 publications-published-when = Published on { $when }. It can’t be changed any more.
 publications-newsletters = Newsletters

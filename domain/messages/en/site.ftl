@@ -40,6 +40,7 @@ site-section-due = What is usually due now
 site-section-standards = Standards
 site-section-on-its-way = What is on its way
 site-section-requests = One’s own requests
+site-section-news = New publications
 site-section-people = Who looks after them
 site-section-because = What was changed because of them
 site-categories-first = Categories that come first

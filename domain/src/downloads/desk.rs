@@ -1,8 +1,10 @@
 //! Downloads as curators see them.
 
+use super::languages::names;
 use crate::id::{ReleaseId, SoftwareId, SwapId};
 use crate::identity::{Actor, Denied, Permission};
 use crate::store::{Asked, JsonSets};
+use crate::text::Language;
 use crate::{Day, Timestamp, args};
 use serde::Deserialize;
 use std::sync::LazyLock;
@@ -77,27 +79,51 @@ pub struct DeskSwap {
     pub at: Timestamp,
 }
 
-/// All software and the last swaps.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Deserialize)]
+struct Count {
+    count: i64,
+}
+
+/// A page of the software, and the last swaps.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SoftwareList {
     /// By area and name.
     pub software: Vec<DeskSoftware>,
+    /// How much there is.
+    pub total: i64,
     /// The last swaps, the latest first.
     pub swaps: Vec<DeskSwap>,
 }
 
-/// All software, for curators.
+/// So much software behind `offset` other, for curators.
 ///
 /// # Errors
 /// [`Denied`] for everybody else.
-pub fn ask_software_list(actor: &Actor) -> Result<Asked<'static, SoftwareList>, Denied> {
+pub fn ask_software_list(
+    actor: &Actor,
+    (offset, limit): (i64, i64),
+) -> Result<Asked<'static, SoftwareList>, Denied> {
     actor.demand(Permission::Curate)?;
+    #[derive(Deserialize)]
+    struct Rows {
+        software: Vec<DeskSoftware>,
+        total: Vec<Count>,
+        swaps: Vec<DeskSwap>,
+    }
     static LIST: LazyLock<JsonSets> = LazyLock::new(|| {
         JsonSets::new(&[
             (
                 "software",
                 SOFTWARE,
-                &format!("{SOFTWARES} ORDER BY s.area, s.name, s.platform, s.id"),
+                &format!(
+                    "{SOFTWARES} ORDER BY s.area, s.name, s.platform, s.id
+                     LIMIT ($3 + 0) OFFSET ($2 + 0)"
+                ),
+            ),
+            (
+                "total",
+                &["count"],
+                "SELECT COUNT(*) AS count FROM software",
             ),
             (
                 "swaps",
@@ -127,7 +153,13 @@ pub fn ask_software_list(actor: &Actor) -> Result<Asked<'static, SoftwareList>, 
             ),
         ])
     });
-    Ok(LIST.ask(args![SWAPS]))
+    Ok(LIST
+        .ask::<Rows>(args![SWAPS, offset, limit])
+        .map(|rows| SoftwareList {
+            software: rows.software,
+            total: rows.total.first().map_or(0, |one| one.count),
+            swaps: rows.swaps,
+        }))
 }
 
 /// A release, as curators see it.
@@ -143,6 +175,7 @@ pub struct DeskRelease {
     pub day: Day,
     /// When it was taken back, if it was.
     pub withdrawn_at: Option<Timestamp>,
+    languages: String,
     /// What its file is called.
     pub file_name: String,
     /// How large that is.
@@ -151,11 +184,21 @@ pub struct DeskRelease {
     pub sha256: String,
 }
 
+impl DeskRelease {
+    /// The languages that it speaks, by their names.
+    #[must_use]
+    pub fn languages(&self) -> Vec<&'static str> {
+        names(&self.languages)
+    }
+}
+
 /// One piece of software with a page of its releases.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SoftwareDesk {
     /// The software.
     pub software: DeskSoftware,
+    /// What it is in other languages than the first.
+    pub texts: Vec<(Language, String)>,
     /// The releases, the latest first.
     pub releases: Vec<DeskRelease>,
     /// How many there are in all, those taken back included.
@@ -174,12 +217,14 @@ pub fn ask_software_desk(
 ) -> Result<Asked<'static, Option<SoftwareDesk>>, Denied> {
     actor.demand(Permission::Curate)?;
     #[derive(Deserialize)]
-    struct Count {
-        count: i64,
+    struct TextRow {
+        language: String,
+        about: String,
     }
     #[derive(Deserialize)]
     struct Rows {
         software: Vec<DeskSoftware>,
+        texts: Vec<TextRow>,
         releases: Vec<DeskRelease>,
         total: Vec<Count>,
     }
@@ -191,6 +236,12 @@ pub fn ask_software_desk(
                 &format!("{SOFTWARES} WHERE s.id = $1"),
             ),
             (
+                "texts",
+                &["language", "about"],
+                "SELECT language, about FROM software_text WHERE software_id = $1
+                 ORDER BY language",
+            ),
+            (
                 "releases",
                 &[
                     "id",
@@ -198,12 +249,13 @@ pub fn ask_software_desk(
                     "notes",
                     "day",
                     "withdrawn_at",
+                    "languages",
                     "file_name",
                     "bytes",
                     "sha256",
                 ],
-                "SELECT r.id, r.version, r.notes, r.day, r.withdrawn_at, f.name AS file_name,
-                     b.bytes, f.sha256
+                "SELECT r.id, r.version, r.notes, r.day, r.withdrawn_at, r.languages,
+                     f.name AS file_name, b.bytes, f.sha256
                  FROM software_release r
                  JOIN stored_file f /* staff */ ON f.id = r.file_id
                  JOIN stored_form o ON o.file_id = f.id AND o.size = 'document'
@@ -221,6 +273,11 @@ pub fn ask_software_desk(
     Ok(DESK.ask::<Rows>(args![id, offset, limit]).map(|rows| {
         Some(SoftwareDesk {
             software: rows.software.into_iter().next()?,
+            texts: rows
+                .texts
+                .into_iter()
+                .filter_map(|one| Some((Language::from_code(&one.language)?, one.about)))
+                .collect(),
             releases: rows.releases,
             total: rows.total.first().map_or(0, |one| one.count),
         })

@@ -59,8 +59,8 @@ fn ask_release(id: ReleaseId) -> Asked<'static, Option<Row>> {
         .map(|rows| rows.into_iter().next())
 }
 
-/// The file of a release, if whoever asks may have it; and, where it may be recorded,
-/// that a member fetched it.
+/// The file of a release, if whoever asks may have it; and, where it may be recorded
+/// and `counts`, that a member fetched it.
 ///
 /// # Errors
 /// If the storage fails.
@@ -68,6 +68,7 @@ pub async fn fetch_release(
     db: &Db,
     actor: &Actor,
     id: ReleaseId,
+    counts: bool,
     now: Timestamp,
 ) -> Result<Option<Fetched>, StoreError> {
     let mut read = db.read(actor.scope()).await?;
@@ -92,7 +93,7 @@ pub async fn fetch_release(
     let Some(row) = row else {
         return Ok(None);
     };
-    if member.recording {
+    if counts && member.recording {
         let happened = Interaction {
             customer: member.company.id,
             member: Some(member.id),

@@ -6,9 +6,11 @@
 //! swapped for one of another platform as often in a term as the plan says
 //! ([`swaps`]).
 //!
-//! * `software`, `keys`: what curators put there; `desk`: as they see it.
+//! * `software`, `keys`: what curators put there; `desk`: as they see it. What
+//!   languages a release speaks says [`languages`].
 //! * `area`: what a member finds; `fetch`: fetching it; `areas`: what plans can give.
-//! * `licences`: taking a licence; `swap`: giving one back for another.
+//! * `licences`: taking a licence; `owned`: those that a company has; `swap`: giving
+//!   one back for another; `swap_page`: what is seen before.
 
 #[cfg(feature = "store")]
 mod area;
@@ -20,8 +22,11 @@ mod desk;
 mod fetch;
 #[cfg(feature = "store")]
 mod keys;
+pub mod languages;
 #[cfg(feature = "store")]
 mod licences;
+#[cfg(feature = "store")]
+mod owned;
 #[cfg(feature = "store")]
 pub mod places;
 #[cfg(feature = "store")]
@@ -29,12 +34,12 @@ mod software;
 #[cfg(feature = "store")]
 mod swap;
 #[cfg(feature = "store")]
+mod swap_page;
+#[cfg(feature = "store")]
 pub mod swaps;
 
 #[cfg(feature = "store")]
-pub use area::{
-    Area, Downloads, Licence, Release, Software, SwapPage, SwapTarget, downloads, swap_page,
-};
+pub use area::{Area, Downloads, Release, Software, downloads};
 #[cfg(feature = "store")]
 pub use areas::ask_areas;
 #[cfg(feature = "store")]
@@ -49,12 +54,16 @@ pub use keys::{ImportKeys, Imported, KeysError, MOST_KEYS, import_keys};
 #[cfg(feature = "store")]
 pub use licences::{LicenceError, TakeLicence, take_licence};
 #[cfg(feature = "store")]
+pub use owned::Licence;
+#[cfg(feature = "store")]
 pub use software::{
     PutRelease, ReleaseError, SaveSoftware, SoftwareError, put_release, save_software,
     withdraw_release,
 };
 #[cfg(feature = "store")]
 pub use swap::{SwapPlatform, swap_platform};
+#[cfg(feature = "store")]
+pub use swap_page::{SwapPage, SwapTarget, swap_page};
 
 #[cfg(all(test, feature = "testing"))]
 mod tests;

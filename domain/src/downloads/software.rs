@@ -1,11 +1,13 @@
 //! What curators offer for download: software, and its releases.
 
+use super::languages::kept;
 use crate::catalog::attribute::tidy;
 use crate::files::{Fault, Files, FilesError, Keep, Kind, Sent, TakeError, keep};
 use crate::id::{ReleaseId, SoftwareId};
 use crate::identity::{Actor, Denied, Permission};
 use crate::publications::readers::is_code;
 use crate::store::{Db, FormKey, Query, StoreError, Tx, claim};
+use crate::text::Language;
 use crate::{Day, Timestamp, args, audit};
 use serde_json::{Value, json};
 
@@ -40,9 +42,9 @@ pub enum SoftwareError {
     /// The area has software of this name on this platform.
     #[error("there is one like it")]
     Taken,
-    /// The text is too long.
+    /// The text in this language is too long.
     #[error("the text is too long")]
-    Text,
+    Text(Language),
     /// The version is missing or too long.
     #[error("the version is missing or too long")]
     Version,
@@ -65,10 +67,31 @@ pub struct SaveSoftware {
     pub name: String,
     /// What it runs on.
     pub platform: String,
-    /// What it is.
-    pub about: String,
+    /// What it is, in each language that says so.
+    pub about: Vec<(Language, String)>,
     /// Whether it wants a licence key.
     pub keyed: bool,
+}
+
+/// A text in the first language, and in others that say something.
+type Said = (String, Vec<(Language, String)>);
+
+/// Texts as they are kept.
+fn checked(texts: Vec<(Language, String)>) -> Result<Said, SoftwareError> {
+    let mut main = String::new();
+    let mut others = Vec::new();
+    for (language, text) in texts {
+        let text = text.trim().replace("\r\n", "\n");
+        if text.chars().count() > LONGEST_TEXT {
+            return Err(SoftwareError::Text(language));
+        }
+        if language == Language::default() {
+            main = text;
+        } else if !text.is_empty() {
+            others.push((language, text));
+        }
+    }
+    Ok((main, others))
 }
 
 pub(super) async fn note(
@@ -111,10 +134,7 @@ pub async fn save_software(
     if !fits(&platform) {
         return Err(SoftwareError::Platform);
     }
-    let about = command.about.trim().replace("\r\n", "\n");
-    if about.chars().count() > LONGEST_TEXT {
-        return Err(SoftwareError::Text);
-    }
+    let (about, others) = checked(command.about)?;
     let (actor, keyed) = (actor.clone(), command.keyed);
     db.write(actor.scope(), move |tx| {
         Box::pin(async move {
@@ -147,6 +167,21 @@ pub async fn save_software(
                  ON CONFLICT (id) DO UPDATE SET name = excluded.name,
                      platform = excluded.platform, about = excluded.about, keyed = excluded.keyed",
                 args![id, &area, &name, &platform, about, keyed, now],
+            )
+            .await?;
+            tx.run(
+                "DELETE FROM software_text WHERE software_id = $1",
+                args![id],
+            )
+            .await?;
+            let rows = others
+                .into_iter()
+                .map(|(language, about)| args![id, language.code(), about])
+                .collect();
+            tx.insert_many(
+                "INSERT INTO software_text (software_id, language, about) VALUES",
+                rows,
+                "",
             )
             .await?;
             let detail = json!({ "area": area, "name": name, "platform": platform });
@@ -197,8 +232,10 @@ pub struct PutRelease {
     pub version: String,
     /// The day it is of.
     pub day: Day,
-    /// What is new in it.
-    pub notes: String,
+    /// What is new in it, in each language that says so.
+    pub notes: Vec<(Language, String)>,
+    /// The codes of the languages that it speaks; see [`super::languages::SPOKEN`].
+    pub languages: Vec<String>,
     /// The file.
     pub sent: Sent,
 }
@@ -221,10 +258,8 @@ pub async fn put_release(
     if version.is_empty() || version.chars().count() > LONGEST_VERSION {
         return Err(SoftwareError::Version.into());
     }
-    let notes = command.notes.trim().replace("\r\n", "\n");
-    if notes.chars().count() > LONGEST_TEXT {
-        return Err(SoftwareError::Text.into());
-    }
+    let (notes, others) = checked(command.notes)?;
+    let languages = kept(&command.languages);
     let taken = files.take(command.sent, Kind::Package).await?;
     let keeping = Keep {
         customer: None,
@@ -247,15 +282,25 @@ pub async fn put_release(
             let made = tx
                 .run(
                     "INSERT INTO software_release (id, software_id, version, notes, day, file_id,
-                         created_at)
-                     VALUES ($1, $2, $3, $4, $5, $6, $7)
+                         languages, created_at)
+                     VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
                      ON CONFLICT (software_id, version) DO NOTHING",
-                    args![id, software, &version, notes, day, file, now],
+                    args![id, software, &version, notes, day, file, languages, now],
                 )
                 .await?;
             if made == 0 {
                 return Err(SoftwareError::VersionTaken.into());
             }
+            let rows = others
+                .into_iter()
+                .map(|(language, notes)| args![id, language.code(), notes])
+                .collect();
+            tx.insert_many(
+                "INSERT INTO software_release_text (release_id, language, notes) VALUES",
+                rows,
+                "",
+            )
+            .await?;
             let detail = json!({ "software": software, "version": version, "file": file });
             Ok(note(tx, &by, "release.put", id.to_string(), detail, now).await?)
         })

@@ -11,6 +11,7 @@ use crate::store::testing::both_engines;
 use crate::store::{Db, FormKey, Query, Scope, StoreError};
 use crate::subscriptions::entitlements::{Benefit, Countable};
 use crate::subscriptions::testing::subscribed_to;
+use crate::text::Language;
 use crate::{Day, Timestamp};
 
 /// Whatever goes wrong when something is read.
@@ -33,7 +34,7 @@ fn wanted(area: &str, platform: &str, keyed: bool) -> SaveSoftware {
         area: area.to_owned(),
         name: "Keeper".to_owned(),
         platform: platform.to_owned(),
-        about: String::new(),
+        about: Vec::new(),
         keyed,
     }
 }
@@ -51,7 +52,8 @@ fn release_of(software: SoftwareId, version: &str) -> PutRelease {
         software,
         version: version.to_owned(),
         day: Day::of(NOW),
-        notes: String::new(),
+        notes: Vec::new(),
+        languages: Vec::new(),
         sent: Sent {
             name: format!("keeper-{version}.tar.gz"),
             bytes: format!("\u{1f}not a document {version}\0").into_bytes(),
@@ -153,7 +155,7 @@ both_engines!(a_release_is_fetched_by_who_is_entitled, |db| async move {
         .unwrap();
     let fetch = |who: Actor| {
         let db = db.clone();
-        async move { fetch_release(&db, &who, release, NOW).await.unwrap() }
+        async move { fetch_release(&db, &who, release, true, NOW).await.unwrap() }
     };
     assert_eq!(fetch(halden.requester.clone()).await, None);
     assert!(found(&db, &halden.requester, NOW).await.areas.is_empty());
@@ -166,6 +168,9 @@ both_engines!(a_release_is_fetched_by_who_is_entitled, |db| async move {
     assert_eq!(file.sha256, shown.sha256);
     assert_eq!(file.file_name(), "keeper-1.0.tar.gz");
     assert_eq!(file.media.mime(), "application/octet-stream");
+    // Who only asks whether it is there has not fetched it.
+    let asked = fetch_release(&db, &halden.requester, release, false, NOW).await;
+    assert!(asked.unwrap().is_some());
     assert_eq!(
         count(
             &db,
@@ -180,7 +185,7 @@ both_engines!(a_release_is_fetched_by_who_is_entitled, |db| async move {
     assert!(fetch(by.clone()).await.is_some(), "curators look at it");
     // After the last day that is paid for it is gone.
     let later = NOW.plus_days(400);
-    let gone = fetch_release(&db, &halden.requester, release, later).await;
+    let gone = fetch_release(&db, &halden.requester, release, true, later).await;
     assert_eq!(gone.unwrap(), None);
     withdraw_release(&db, &by, keeper, release, NOW)
         .await
@@ -419,4 +424,67 @@ both_engines!(what_is_wrong_with_software_is_said, |db| async move {
     };
     let wrong = save(unknown).await;
     assert!(matches!(wrong, Err(SoftwareError::NotFound)));
+});
+
+both_engines!(software_speaks_to_its_readers, |db| async move {
+    let files = Files::in_memory(&db).await.unwrap();
+    let world = world(&db, "Halden").await;
+    let by = curator(&db).await;
+    let in_both = |english: &str, german: &str| {
+        vec![
+            (Language::English, english.to_owned()),
+            (Language::German, german.to_owned()),
+        ]
+    };
+    let command = SaveSoftware {
+        about: in_both("Keeps.", "Hütet."),
+        ..wanted("keeper", "Linux", false)
+    };
+    let keeper = save_software(&db, &by, command, NOW).await.unwrap();
+    let command = PutRelease {
+        notes: in_both("Better.", "Besser."),
+        languages: ["fr", "de", "??"].map(str::to_owned).to_vec(),
+        ..release_of(keeper, "1.0")
+    };
+    put_release(&db, &files, &by, command, NOW).await.unwrap();
+    let plain = release_of(keeper, "2.0");
+    put_release(&db, &files, &by, plain, NOW.plus_days(1))
+        .await
+        .unwrap();
+    subscribe(&db, &world, 1, 0).await;
+    for (who, about, notes) in [
+        (world.requester.clone(), "Keeps.", "Better."),
+        (world.requester.clone().reading("de"), "Hütet.", "Besser."),
+    ] {
+        let seen = found(&db, &who, NOW).await;
+        let software = &seen.areas[0].software[0];
+        assert_eq!(software.about, about);
+        let one = |version: &str| {
+            let mut all = software.releases.iter();
+            all.find(|one| one.version == version).unwrap()
+        };
+        assert_eq!(one("1.0").notes, notes);
+        assert_eq!(one("1.0").languages(), ["Deutsch", "Français"]);
+        assert!(one("2.0").notes.is_empty() && one("2.0").languages().is_empty());
+    }
+    let too_long = SaveSoftware {
+        id: Some(keeper),
+        about: in_both("Keeps.", &"ü".repeat(4_001)),
+        ..wanted("keeper", "Linux", false)
+    };
+    let refused = save_software(&db, &by, too_long, NOW).await;
+    assert!(matches!(
+        refused,
+        Err(SoftwareError::Text(Language::German))
+    ));
+    // What was said in German goes with an empty field.
+    let without = SaveSoftware {
+        id: Some(keeper),
+        about: in_both("Keeps.", " "),
+        ..wanted("keeper", "Linux", false)
+    };
+    save_software(&db, &by, without, NOW).await.unwrap();
+    let german = world.requester.clone().reading("de");
+    let seen = found(&db, &german, NOW).await;
+    assert_eq!(seen.areas[0].software[0].about, "Keeps.");
 });

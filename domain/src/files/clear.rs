@@ -22,6 +22,7 @@ const SHOWN_NOWHERE: &str = "created_at < $1
      AND NOT EXISTS (SELECT 1 FROM site_document x /* system */ WHERE x.file_id = stored_file.id)
      AND NOT EXISTS (SELECT 1 FROM asset_document x /* system */ WHERE x.file_id = stored_file.id)
      AND NOT EXISTS (SELECT 1 FROM software_release x WHERE x.file_id = stored_file.id)
+     AND NOT EXISTS (SELECT 1 FROM article_picture x WHERE x.file_id = stored_file.id)
      AND NOT EXISTS (SELECT 1 FROM case_file x /* system */ WHERE x.file_id = stored_file.id)
      AND NOT EXISTS (SELECT 1 FROM incoming_mail_file x WHERE x.file_id = stored_file.id)";
 

@@ -111,6 +111,15 @@ pub fn under(mut actor: Actor, in_force: impl Into<Option<InForce>>) -> Actor {
     actor
 }
 
+/// The same member of whom nothing may be recorded.
+#[must_use]
+pub fn unrecorded(mut actor: Actor) -> Actor {
+    if let Standing::Member(member) = &mut actor.standing {
+        member.recording = false;
+    }
+    actor
+}
+
 /// A person of the supplier with these roles.
 ///
 /// # Panics

@@ -78,6 +78,8 @@ words! {
         NewsletterOpened = "newsletter-opened",
         /// An issue was followed from a newsletter.
         NewsletterFollowed = "newsletter-followed",
+        /// An issue of a publication was read.
+        IssueRead = "issue-read",
         /// A version of a piece of software was fetched.
         Downloaded = "downloaded",
         /// A licence of a subscription was taken.

@@ -80,6 +80,7 @@ pub fn happened(
         Kind::NewsletterFollowed => {
             words.say_with("profile-did-follow-newsletter", &[("what", text.into())])
         }
+        Kind::IssueRead => words.say_with("profile-did-read-issue", &[("what", text.into())]),
         Kind::Downloaded => words.say_with("profile-did-download", &[("what", text.into())]),
         Kind::LicenceTaken => words.say_with("profile-did-take-licence", &[("what", text.into())]),
         Kind::PlatformSwapped => words.say_with("profile-did-swap", &[("what", text.into())]),
@@ -158,6 +159,7 @@ pub fn kind_name(words: Words, kind: Kind) -> &'static str {
         Kind::HelpRated => words.say("profile-kind-help-rated"),
         Kind::NewsletterOpened => words.say("profile-kind-newsletter-opened"),
         Kind::NewsletterFollowed => words.say("profile-kind-newsletter-followed"),
+        Kind::IssueRead => words.say("profile-kind-issue-read"),
         Kind::Downloaded => words.say("profile-kind-downloaded"),
         Kind::LicenceTaken => words.say("profile-kind-licence-taken"),
         Kind::PlatformSwapped => words.say("profile-kind-platform-swapped"),

@@ -97,39 +97,50 @@ pub struct Newsletter {
     pub followed: i64,
 }
 
-/// All publications, and the last newsletters.
+/// A page of the publications, and the last newsletters.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PublicationsDesk {
     /// By name.
     pub publications: Vec<DeskPublication>,
+    /// How many publications there are.
+    pub total: i64,
     /// The last ones, the latest first.
     pub newsletters: Vec<Newsletter>,
     /// How many members want the newsletter.
     pub wanted: i64,
 }
 
-/// All publications, for curators.
+/// So many publications behind `offset` others, for curators.
 ///
 /// # Errors
 /// [`Denied`] for everybody else.
-pub fn ask_publications_desk(actor: &Actor) -> Result<Asked<'static, PublicationsDesk>, Denied> {
+pub fn ask_publications_desk(
+    actor: &Actor,
+    (offset, limit): (i64, i64),
+) -> Result<Asked<'static, PublicationsDesk>, Denied> {
     actor.demand(Permission::Curate)?;
     #[derive(Deserialize)]
-    struct Wanted {
+    struct Count {
         count: i64,
     }
     #[derive(Deserialize)]
     struct Rows {
         publications: Vec<PublicationRow>,
+        total: Vec<Count>,
         newsletters: Vec<Newsletter>,
-        wanted: Vec<Wanted>,
+        wanted: Vec<Count>,
     }
     static DESK: LazyLock<JsonSets> = LazyLock::new(|| {
         JsonSets::new(&[
             (
                 "publications",
                 PUBLICATION,
-                &format!("{PUBLICATIONS} ORDER BY p.name, p.id"),
+                &format!("{PUBLICATIONS} ORDER BY p.name, p.id LIMIT ($3 + 0) OFFSET ($2 + 0)"),
+            ),
+            (
+                "total",
+                &["count"],
+                "SELECT COUNT(*) AS count FROM publication",
             ),
             (
                 "newsletters",
@@ -158,16 +169,18 @@ pub fn ask_publications_desk(actor: &Actor) -> Result<Asked<'static, Publication
             ),
         ])
     });
+    let count = |rows: &[Count]| rows.first().map_or(0, |one| one.count);
     Ok(DESK
-        .ask::<Rows>(args![NEWSLETTERS])
-        .map(|rows| PublicationsDesk {
+        .ask::<Rows>(args![NEWSLETTERS, offset, limit])
+        .map(move |rows| PublicationsDesk {
+            total: count(&rows.total),
+            wanted: count(&rows.wanted),
             publications: rows
                 .publications
                 .iter()
                 .map(PublicationRow::known)
                 .collect(),
             newsletters: rows.newsletters,
-            wanted: rows.wanted.first().map_or(0, |one| one.count),
         }))
 }
 

@@ -8,13 +8,16 @@
 //!
 //! * `edit`: publications and issues, as curators change them; `desk`: as they see
 //!   them.
-//! * `read`: as members see them; `named`: as plans name them.
+//! * `read`: as members see them; `named`: as plans name them; `home`: what of them is
+//!   new on the home page.
 //! * `newsletter`: the weekly mail, who wants it, and what became of it.
 
 #[cfg(feature = "store")]
 mod desk;
 #[cfg(feature = "store")]
 mod edit;
+#[cfg(feature = "store")]
+mod home;
 #[cfg(feature = "store")]
 mod named;
 #[cfg(feature = "store")]
@@ -34,6 +37,8 @@ pub use edit::{
     EditError, IssueText, PublicationText, SaveIssue, SavePublication, discard_issue,
     publish_issue, save_issue, save_publication,
 };
+#[cfg(feature = "store")]
+pub use home::{NewIssue, NewIssues, ask_new_issues};
 #[cfg(feature = "store")]
 pub use named::ask_publication_names;
 #[cfg(feature = "store")]

@@ -5,11 +5,13 @@ use super::readers::Readers;
 use super::visits::Visits;
 use crate::id::{CustomerId, IssueId, MembershipId};
 use crate::identity::{Actor, Denied, Member, Permission};
+use crate::profile::{self, Interaction, Kind, Subject, TouchPoint};
 use crate::store::{Asked, Db, JsonSets, Query, StoreError, together};
 use crate::subscriptions::entitlements::Holder;
 use crate::subscriptions::{Held, ask_held};
 use crate::{Day, Timestamp, args};
 use serde::Deserialize;
+use serde_json::json;
 use std::sync::LazyLock;
 
 /// How many issues of each publication the overview shows.
@@ -185,7 +187,7 @@ impl Reader {
 }
 
 /// The codes that subscriptions give today.
-fn given(held: &Held, today: Day) -> Vec<String> {
+pub(super) fn given(held: &Held, today: Day) -> Vec<String> {
     let holder = Holder::default();
     let all = held.entitlements(&holder, today);
     all.all_publications()
@@ -393,7 +395,8 @@ where
 }
 
 /// One issue of a publication, for a member; none if there is no such issue, or none
-/// for them.
+/// for them. That they read it is remembered if it may be; what our people look at in
+/// their place is not theirs.
 ///
 /// # Errors
 /// [`Denied`] if who asks is no member, or if the storage fails.
@@ -441,9 +444,32 @@ where
     let (held, rows) = together(&mut read, (ask_held(reader.customer), asked)).await?;
     let given = given(&held, Day::of(now));
     let given: Vec<&str> = given.iter().map(String::as_str).collect();
+    drop(read);
     let head = rows.publications.first().and_then(|row| row.head(&given));
-    let row = rows.issues.into_iter().next();
-    Ok(head.zip(row).map(|(head, row)| Issue {
+    let Some((head, row)) = head.zip(rows.issues.into_iter().next()) else {
+        return Ok(None);
+    };
+    let member = actor.member_who_may(Permission::Browse)?;
+    if member.recording && actor.stand_in().is_none() {
+        let happened = Interaction {
+            customer: reader.customer,
+            member: Some(reader.member),
+            unit: member.unit,
+            at: now,
+            kind: Kind::IssueRead,
+            touch_point: TouchPoint::Web,
+            subject: Subject::Issue,
+            subject_id: Some(issue.0),
+            text: row.title.clone(),
+            amount: None,
+            detail: json!({}),
+        };
+        db.write::<_, StoreError, _>(actor.scope(), move |tx| {
+            Box::pin(async move { profile::record(tx, vec![happened]).await })
+        })
+        .await?;
+    }
+    Ok(Some(Issue {
         head,
         title: row.title,
         text: row.text,

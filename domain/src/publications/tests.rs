@@ -4,11 +4,11 @@ use super::readers::Readers;
 use super::*;
 use crate::args;
 use crate::id::{CustomerId, IssueId, PublicationId};
-use crate::identity::testing::staff;
+use crate::identity::testing::{staff, unrecorded};
 use crate::identity::{Actor, Denied, StaffRole};
 use crate::requests::testing::{NOW, World, world};
 use crate::store::testing::both_engines;
-use crate::store::{Db, FormKey, Query, Scope, StoreError};
+use crate::store::{Db, FormKey, Query, Scope, StoreError, together};
 use crate::subscriptions::entitlements::Benefit;
 use crate::subscriptions::testing::subscribed_to;
 use crate::text::Language;
@@ -309,3 +309,71 @@ both_engines!(what_is_wrong_with_a_publication_is_said, |db| async move {
     let denied = save_publication(&db, &desk, of("more", "More", "Mehr"), NOW).await;
     assert!(matches!(denied, Err(EditError::Denied(_))));
 });
+
+/// What stands on somebody's home page.
+async fn on_home(db: &Db, who: &Actor, now: Timestamp) -> Vec<String> {
+    let member = who.member().unwrap();
+    let mut read = db.read(who.scope()).await.unwrap();
+    let questions = (
+        crate::subscriptions::ask_held(member.company.id),
+        ask_new_issues(member, "en", now),
+    );
+    let (held, news) = together(&mut read, questions).await.unwrap();
+    let news = news.with(&held, Day::of(now)).into_iter();
+    news.map(|one| one.title).collect()
+}
+
+both_engines!(the_home_page_has_what_is_new_and_theirs, |db| async move {
+    let (halden, other) = (world(&db, "Halden").await, world(&db, "Other").await);
+    let by = curator(&db).await;
+    for (code, entitled, of) in [
+        ("all", false, ""),
+        ("letter", true, ""),
+        ("uptime", false, "uptime"),
+    ] {
+        let publication = publication(&db, &by, code, entitled, of).await;
+        issue(&db, &by, publication, code, NOW.plus_seconds(-60)).await;
+        draft(&db, &by, publication, "Not yet").await;
+    }
+    subscribe(&db, &halden, "letter").await;
+    needs(&db, halden.company.id, "uptime").await;
+    let mut theirs = on_home(&db, &halden.requester, NOW).await;
+    theirs.sort();
+    assert_eq!(theirs, ["all", "letter", "uptime"]);
+    assert_eq!(on_home(&db, &other.requester, NOW).await, ["all"]);
+    // Who has looked into the publications has met it; others have not.
+    seen(&db, &halden.requester, NOW).await;
+    assert!(on_home(&db, &halden.requester, NOW).await.is_empty());
+    assert_eq!(on_home(&db, &halden.manager, NOW).await.len(), 3);
+    // After four weeks it is news for nobody.
+    let later = NOW.plus_days(29);
+    assert!(on_home(&db, &other.manager, later).await.is_empty());
+});
+
+both_engines!(
+    reading_an_issue_is_remembered_where_it_may_be,
+    |db| async move {
+        let world = world(&db, "Halden").await;
+        let by = curator(&db).await;
+        let notes = publication(&db, &by, "notes", false, "").await;
+        let id = issue(&db, &by, notes, "One", NOW).await;
+        let quiet = unrecorded(world.manager.clone());
+        for who in [&world.requester, &quiet] {
+            let read = issue_of::<Failed>(&db, who, ("notes", id), NOW).await;
+            assert!(read.unwrap().is_some());
+        }
+        // What is not there for them leaves no trace.
+        issue_of::<Failed>(&db, &world.requester, ("other", id), NOW)
+            .await
+            .unwrap();
+        let mut read = db.read(Scope::system()).await.unwrap();
+        let kept: Vec<(String,)> = read
+            .all(
+                "SELECT text FROM interaction WHERE kind = 'issue-read' /* system */",
+                args![],
+            )
+            .await
+            .unwrap();
+        assert_eq!(kept, [("One".to_owned(),)]);
+    }
+);

@@ -15,6 +15,8 @@ pub enum Section {
     OnItsWay,
     /// One's own requests.
     Requests,
+    /// What was published for them lately.
+    News,
     /// Who looks after the customer.
     People,
     /// What was changed because of what was learned.
@@ -23,11 +25,12 @@ pub enum Section {
 
 impl Section {
     /// All of them, in the order of the page.
-    pub const ALL: [Section; 6] = [
+    pub const ALL: [Section; 7] = [
         Section::Due,
         Section::Standards,
         Section::OnItsWay,
         Section::Requests,
+        Section::News,
         Section::People,
         Section::Because,
     ];
@@ -40,6 +43,7 @@ impl Section {
             Section::Standards => "standards",
             Section::OnItsWay => "on-its-way",
             Section::Requests => "requests",
+            Section::News => "news",
             Section::People => "people",
             Section::Because => "because",
         }

@@ -67,6 +67,7 @@ migrations! {
     47 "0047_prepared_steps",
     48 "0048_payments",
     49 "0049_subscriptions_further",
+    50 "0050_reading",
     51 "0051_refused_lines",
     52 "0052_units_of_lines",
     53 "0053_discounts_end",

@@ -220,8 +220,8 @@ async fn questions(db: &Db, agent: &Actor, at: Timestamp) -> Result<(), Failure>
         answers: vec![
             NewAnswer {
                 texts: texts("Yes, but it does not charge", "Ja, aber sie lädt nicht"),
-                next: None,
                 article: charging,
+                ..NewAnswer::default()
             },
             NewAnswer {
                 texts: texts("Yes, and it charges", "Ja, und sie lädt"),

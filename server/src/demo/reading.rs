@@ -121,17 +121,28 @@ const WANT_IT: &[(&str, &str)] = &[
 /// What the software runs on, and the beginning of its keys.
 const PLATFORMS: &[(&str, &str)] = &[("Windows", "FKW"), ("Linux", "FKL")];
 /// Versions: which, how many days ago, what is new.
-const RELEASES: &[(&str, i64, &str)] = &[
+const RELEASES: &[(&str, i64, [&str; 2])] = &[
     (
         "4.1.3",
         120,
-        "Mends what kept reports from being sent at night.",
+        [
+            "Mends what kept reports from being sent at night.",
+            "Behebt, was Berichte davon abhielt, nachts verschickt zu werden.",
+        ],
     ),
     (
         "4.2.0",
         14,
-        "Takes settings along when a licence is swapped for another platform.\n\nReads firmware versions of docks.",
+        [
+            "Takes settings along when a licence is swapped for another platform.\n\nReads firmware versions of docks.",
+            "Nimmt Einstellungen mit, wenn eine Lizenz gegen eine für eine andere Plattform getauscht wird.\n\nLiest die Firmware-Versionen von Docks.",
+        ],
     ),
+];
+/// What it is, in English and German.
+const ABOUT: [&str; 2] = [
+    "Keeps a fleet of machines at the same versions and tells what wears out.",
+    "Hält einen Gerätepark auf denselben Versionen und sagt, was verschleißt.",
 ];
 /// How many keys of each are in stock.
 const KEYS: usize = 40;
@@ -252,6 +263,12 @@ fn draft(publication: PublicationId, issue: &Issue, at: Timestamp) -> SaveIssue 
     }
 }
 
+/// The same in English and German.
+fn said(texts: [&str; 2]) -> Vec<(Language, String)> {
+    let texts = texts.map(str::to_owned);
+    LANGUAGES.into_iter().zip(texts).collect()
+}
+
 async fn software(
     db: &Db,
     files: &Files,
@@ -266,8 +283,7 @@ async fn software(
         area: AREA.to_owned(),
         name: "Fleet Keeper".to_owned(),
         platform: platform.to_owned(),
-        about: "Keeps a fleet of machines at the same versions and tells what wears out."
-            .to_owned(),
+        about: said(ABOUT),
         keyed: true,
     };
     let curator = &cast.curator;
@@ -282,7 +298,8 @@ async fn software(
             software: id,
             version: (*version).to_owned(),
             day: Day::of(at),
-            notes: (*notes).to_owned(),
+            notes: said(*notes),
+            languages: vec!["en".to_owned(), "de".to_owned(), "nb".to_owned()],
             sent: Sent {
                 name: format!("fleet-keeper-{version}-{small}.tar.gz"),
                 bytes: content.into_bytes(),

@@ -136,3 +136,50 @@ async fn a_release_is_saved_and_never_opened() {
     let stranger = app.signed_in(&world.other.manager).await;
     assert_eq!(stranger.get(&to).await.status, StatusCode::NOT_FOUND);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_only_asks_whether_it_is_there_is_not_counted() {
+    let app = App::on_sqlite().await;
+    let world = world::make_with_document(&app).await;
+    let letter = letter(&app, &world).await;
+    let browser = app.browser();
+    for address in [&letter["picture"], &letter["sections"][0]["path"]] {
+        let answer = browser.head(&path(address)).await;
+        assert!(!answer.status.is_client_error(), "{}", answer.status);
+    }
+    let reader = app.signed_in(&world.halden.requester).await;
+    let release = format!("/downloads/{}", world.halden.ids["release"]);
+    assert_eq!(reader.head(&release).await.status, StatusCode::OK);
+    let mut read = app.db.read(Actor::system().scope()).await.unwrap();
+    let kept: Option<i64> = read
+        .scalar(
+            "SELECT COUNT(*) FROM interaction
+             WHERE kind IN ('newsletter-opened', 'newsletter-followed', 'downloaded')",
+            args![],
+        )
+        .await
+        .unwrap();
+    assert_eq!(kept, Some(0));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_is_too_late_for_an_issue_keeps_what_they_wrote() {
+    let app = App::on_sqlite().await;
+    let world = world::make(&app.db).await;
+    let browser = app.signed_in(&world.curator).await;
+    // It was published while they wrote.
+    let to = format!("/console/issues/{}", world.halden.ids["issue"]);
+    let fields = [
+        ("version", "1"),
+        ("day", "2026-11-27"),
+        ("title", "Spring"),
+        ("text", "Two hours of work."),
+    ];
+    let answer = browser.post_form(&to, &fields).await;
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(
+        answer.body.contains("Two hours of work."),
+        "{}",
+        answer.body
+    );
+}

@@ -1,20 +1,23 @@
 //! `/console/downloads`: the software there is, one more, and the last swaps of
 //! platforms.
 
-use super::super::key_of;
 use super::{blame, software_fields};
-use crate::frame::parts::{
-    Actions, Column, DataTable, Empty, Field, Icon, PageHead, PostForm, Sheet, Tag, Tone,
+use crate::frame::curating::{FormSheet, ListSheet, done, rows_of, said_in_each};
+use crate::frame::parts::{Column, DataTable, Field, Icon, PageHead, Sheet, Tag, Tone};
+use crate::frame::{
+    Address, AppState, Face, Form, FormState, Page, PageError, Paging, StaffOnly, key_of,
 };
-use crate::frame::{AppState, Face, Form, FormState, Page, PageError, StaffOnly};
 use axum::extract::State;
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::Response;
 use domain::downloads::{DeskSoftware, DeskSwap, SaveSoftware, ask_software_list, save_software};
 use domain::identity::Permission;
 use domain::text::Words;
 use leptos::prelude::*;
 
-/// `GET /console/downloads`
+/// Software on a page.
+const PAGE: i64 = 50;
+
+/// `GET /console/downloads?page=N`
 pub async fn show(
     visitor: StaffOnly,
     State(state): State<AppState>,
@@ -39,13 +42,13 @@ pub async fn make(
         area: form.value("area").to_owned(),
         name: form.value("name").to_owned(),
         platform: form.value("platform").to_owned(),
-        about: form.value("about").to_owned(),
+        about: said_in_each(&form, "about"),
         keyed: form.form().has("keyed"),
     };
     match save_software(&state.db, visitor.actor(), command, visitor.now).await {
         Ok(id) => {
-            visitor.say_next(true, words.say("downloads-made")).await?;
-            Ok(Redirect::to(&format!("/console/downloads/{id}")).into_response())
+            let to = format!("/console/downloads/{id}");
+            done(&visitor, words.say("downloads-made"), &to).await
         }
         Err(error) => {
             blame(words, &mut form, error, "about")?;
@@ -60,53 +63,45 @@ async fn page(
     form: FormState,
 ) -> Result<Response, PageError> {
     let words = visitor.words;
-    let asked = ask_software_list(visitor.actor())?;
+    let (address, paging) = rows_of(visitor, "/console/downloads", PAGE);
+    let asked = ask_software_list(visitor.actor(), (paging.offset(), PAGE))?;
     let mut read = state.db.read(visitor.actor().scope()).await?;
     let found = asked.fetch(&mut read).await?;
     drop(read);
+    let paging = paging.total(found.total);
     let title = words.say("downloads-title");
     Ok(Page::new(visitor, Face::Console, title)
         .nav("downloads")
         .status(form.status())
         .show(move || {
-            let table = table(words, &found.software);
+            let list = list(words, &found.software, paging, address);
             let swaps = (!found.swaps.is_empty()).then(|| swaps(words, &found.swaps));
             view! {
                 <PageHead title sub=words.say("downloads-console-sub") />
                 <div class="stack">
-                    <Sheet flush=true>{table}</Sheet>
+                    {list}
                     {swaps}
-                    <Sheet title=words.say("downloads-one-more")>
-                        <PostForm state=form>
-                            <Field
-                                name="area"
-                                label=words.say("downloads-area")
-                                help=words.say("downloads-area-help")
-                                longest=40_u32
-                                class="narrow"
-                            />
-                            {software_fields(words)}
-                            <Actions>
-                                <button class="btn main">{words.say("downloads-make")}</button>
-                            </Actions>
-                        </PostForm>
-                    </Sheet>
+                    <FormSheet
+                        title=words.say("downloads-one-more")
+                        state=form
+                        button=words.say("downloads-make")
+                        main=true
+                    >
+                        <Field
+                            name="area"
+                            label=words.say("downloads-area")
+                            help=words.say("downloads-area-help")
+                            longest=40_u32
+                            class="narrow"
+                        />
+                        {software_fields(words)}
+                    </FormSheet>
                 </div>
             }
         }))
 }
 
-fn table(words: Words, all: &[DeskSoftware]) -> AnyView {
-    if all.is_empty() {
-        return view! {
-            <Empty
-                title=words.say("downloads-console-none")
-                text=words.say("downloads-console-none-text")
-                icon=Icon::Download
-            />
-        }
-        .into_any();
-    }
+fn list(words: Words, all: &[DeskSoftware], paging: Paging, address: Address) -> AnyView {
     let rows = all
         .iter()
         .map(|one| {
@@ -136,8 +131,9 @@ fn table(words: Words, all: &[DeskSoftware]) -> AnyView {
                     </td>
                 </tr>
             }
+            .into_any()
         })
-        .collect_view();
+        .collect::<Vec<AnyView>>();
     let columns = vec![
         Column::new(words.say("downloads-software")),
         Column::new(words.say("downloads-area")),
@@ -145,10 +141,20 @@ fn table(words: Words, all: &[DeskSoftware]) -> AnyView {
         Column::num(words.say("downloads-keys")),
         Column::num(words.say("downloads-licences-given")),
     ];
+    let none = (
+        words.say("downloads-console-none"),
+        words.say("downloads-console-none-text"),
+    );
     view! {
-        <DataTable caption=words.say("downloads-title") quiet=true columns stack=true>
-            {rows}
-        </DataTable>
+        <ListSheet
+            caption=words.say("downloads-title")
+            columns
+            rows
+            none
+            icon=Icon::Download
+            paging
+            address
+        />
     }
     .into_any()
 }

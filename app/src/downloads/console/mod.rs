@@ -1,9 +1,12 @@
 //! Where curators put software, its releases and its licence keys.
 
+pub(super) mod keys;
 pub(super) mod list;
 pub(super) mod one;
+pub(super) mod releases;
 
 use crate::frame::FormState;
+use crate::frame::curating::{field_in, languages};
 use crate::frame::parts::{Checkbox, Field, TextArea};
 use domain::downloads::SoftwareError;
 use domain::text::Words;
@@ -21,10 +24,28 @@ fn software_fields(words: Words) -> AnyView {
                 longest=120_u32
             />
         </div>
-        <TextArea name="about" label=words.say("downloads-about") optional=true />
+        {text_fields(words, "about", "downloads-about")}
         <Checkbox name="keyed" label=words.say("downloads-keyed") />
     }
     .into_any()
+}
+
+/// A text in each language, none of which has to be there.
+fn text_fields(words: Words, name: &'static str, label: &'static str) -> AnyView {
+    let fields: Vec<AnyView> = languages()
+        .map(|language| {
+            let said = [("language", language.own_name().into())];
+            view! {
+                <TextArea
+                    name=field_in(name, language)
+                    label=words.say_with(label, &said)
+                    optional=true
+                />
+            }
+            .into_any()
+        })
+        .collect();
+    view! { <div class="fields">{fields}</div> }.into_any()
 }
 
 /// Says what is wrong with a form; gives back what no field is to blame for. `text` is
@@ -40,7 +61,10 @@ fn blame(
         SoftwareError::Name => ("name", "downloads-name-wrong"),
         SoftwareError::Platform => ("platform", "downloads-name-wrong"),
         SoftwareError::Taken => ("name", "downloads-taken"),
-        SoftwareError::Text => (text, "downloads-text-wrong"),
+        SoftwareError::Text(language) => {
+            form.fail(field_in(text, language), words.say("downloads-text-wrong"));
+            return Ok(());
+        }
         SoftwareError::Version => ("version", "downloads-version-wrong"),
         SoftwareError::VersionTaken => ("version", "downloads-version-taken"),
         other => return Err(other),

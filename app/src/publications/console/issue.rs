@@ -1,18 +1,15 @@
 //! `/console/issues/{id}`: the draft of an issue to be written and published; once it
 //! is published, to be read.
 
-use super::super::key_of;
-use super::{blame, field_in, languages};
-use crate::frame::parts::{
-    Actions, Columns, DateField, Field, Notice, PageHead, PostForm, Sheet, TextArea, Tone,
-};
-use crate::frame::{AppState, Face, Form, FormState, Page, PageError, StaffOnly};
+use super::blame;
+use crate::frame::curating::{FormSheet, done, field_in, languages, thing};
+use crate::frame::parts::{Columns, DateField, Field, Notice, PageHead, Sheet, TextArea, Tone};
+use crate::frame::{AppState, Face, Form, FormState, Page, PageError, StaffOnly, key_of};
 use crate::site::paragraphs;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::Day;
 use domain::id::IssueId;
-use domain::identity::Permission;
 use domain::publications::{
     DeskIssue, EditError, IssueDesk, IssueText, SaveIssue, ask_issue_desk, discard_issue,
     publish_issue, save_issue,
@@ -53,10 +50,8 @@ pub async fn change(
         };
         match save_issue(&state.db, visitor.actor(), command, visitor.now).await {
             Ok(_) => {
-                visitor
-                    .say_next(true, words.say("publications-draft-saved"))
-                    .await?;
-                return Ok(Redirect::to(&format!("/console/issues/{issue}")).into_response());
+                let to = format!("/console/issues/{issue}");
+                return done(&visitor, words.say("publications-draft-saved"), &to).await;
             }
             Err(error) => blame(words, &mut form, error, ("title", "text"))?,
         }
@@ -71,12 +66,11 @@ pub async fn publish(
     Path(id): Path<String>,
     form: Form,
 ) -> Result<Response, PageError> {
-    visitor.demand(Permission::Curate)?;
-    let issue: IssueId = id.parse().map_err(|_| PageError::NotFound)?;
+    let issue: IssueId = thing(&visitor, &id)?;
     let (key, version) = (key_of(&form)?, version_of(&form)?);
     let of = (issue, version);
-    let done = publish_issue(&state.db, visitor.actor(), key, of, visitor.now).await;
-    told(&visitor, done, "publications-issue-published").await?;
+    let came = publish_issue(&state.db, visitor.actor(), key, of, visitor.now).await;
+    told(&visitor, came, "publications-issue-published").await?;
     Ok(Redirect::to(&format!("/console/issues/{issue}")).into_response())
 }
 
@@ -87,12 +81,11 @@ pub async fn discard(
     Path(id): Path<String>,
     form: Form,
 ) -> Result<Response, PageError> {
+    let issue: IssueId = thing(&visitor, &id)?;
     let (key, version) = (key_of(&form)?, version_of(&form)?);
-    visitor.demand(Permission::Curate)?;
-    let issue: IssueId = id.parse().map_err(|_| PageError::NotFound)?;
     let of = (issue, version);
-    let done = discard_issue(&state.db, visitor.actor(), key, of, visitor.now).await;
-    let gone = told(&visitor, done, "publications-draft-discarded").await?;
+    let came = discard_issue(&state.db, visitor.actor(), key, of, visitor.now).await;
+    let gone = told(&visitor, came, "publications-draft-discarded").await?;
     let to = if gone {
         "/console/publications".to_owned()
     } else {
@@ -104,11 +97,11 @@ pub async fn discard(
 /// Tells what came of it on the next page; whether it was done.
 async fn told(
     visitor: &StaffOnly,
-    done: Result<(), EditError>,
+    came: Result<(), EditError>,
     sentence: &'static str,
 ) -> Result<bool, PageError> {
     let words = visitor.words;
-    let (good, sentence) = match done {
+    let (good, sentence) = match came {
         Ok(()) => (true, sentence),
         Err(EditError::Changed) => (false, "publications-changed"),
         Err(EditError::Published) => (false, "publications-published-already"),
@@ -172,8 +165,7 @@ pub(super) fn issue_fields(words: Words) -> AnyView {
 }
 
 async fn load(visitor: &StaffOnly, state: &AppState, id: &str) -> Result<IssueDesk, PageError> {
-    visitor.demand(Permission::Curate)?;
-    let id: IssueId = id.parse().map_err(|_| PageError::NotFound)?;
+    let id: IssueId = thing(visitor, id)?;
     let asked = ask_issue_desk(visitor.actor(), id)?;
     let mut read = state.db.read(visitor.actor().scope()).await?;
     asked.fetch(&mut read).await?.ok_or(PageError::NotFound)
@@ -203,7 +195,7 @@ fn page(visitor: &StaffOnly, desk: IssueDesk, sent: Option<FormState>) -> Respon
         ])
         .show(move || {
             let content = match desk.issue.published_at {
-                Some(_) => published(words, &desk.issue, sent.is_some()),
+                Some(_) => published(words, &desk.issue, sent),
                 None => draft(words, &desk.issue, sent),
             };
             let sub = words.date(desk.issue.day);
@@ -214,11 +206,10 @@ fn page(visitor: &StaffOnly, desk: IssueDesk, sent: Option<FormState>) -> Respon
         })
 }
 
-/// An issue that is published, in all its languages.
-fn published(words: Words, issue: &DeskIssue, too_late: bool) -> AnyView {
-    let late = too_late.then(|| {
-        view! { <Notice tone=Tone::Warn>{words.say("publications-published-already")}</Notice> }
-    });
+/// An issue that is published, in all its languages; and what somebody wrote who was
+/// too late.
+fn published(words: Words, issue: &DeskIssue, sent: Option<FormState>) -> AnyView {
+    let late = sent.map(|form| too_late(words, &form));
     let when = issue.published_at.map(|at| {
         let said = [("when", words.moment(at).into())];
         let text = words.say_with("publications-published-when", &said);
@@ -243,6 +234,31 @@ fn published(words: Words, issue: &DeskIssue, too_late: bool) -> AnyView {
     view! { <div class="stack">{late} {when} {texts}</div> }.into_any()
 }
 
+/// What somebody wrote who was too late: kept in sight, for the next issue.
+fn too_late(words: Words, form: &FormState) -> AnyView {
+    let texts: Vec<AnyView> = texts_of(form)
+        .into_iter()
+        .filter(|one| !(one.title.is_empty() && one.text.is_empty()))
+        .map(|one| {
+            let body = paragraphs(&one.text);
+            view! {
+                <h3>{one.title}</h3>
+                {body}
+            }
+            .into_any()
+        })
+        .collect();
+    view! {
+        <div role="alert">
+            <Notice tone=Tone::Warn>{words.say("publications-published-already")}</Notice>
+        </div>
+        <Sheet title=words.say("publications-too-late")>
+            <div class="prose">{texts}</div>
+        </Sheet>
+    }
+    .into_any()
+}
+
 /// A draft: its form, and beside it what becomes of it.
 fn draft(words: Words, issue: &DeskIssue, sent: Option<FormState>) -> AnyView {
     let here = format!("/console/issues/{}", issue.id);
@@ -255,36 +271,39 @@ fn draft(words: Words, issue: &DeskIssue, sent: Option<FormState>) -> AnyView {
     let (publish, discard) = (format!("{here}/publish"), format!("{here}/discard"));
     let again = version.clone();
     let aside = view! {
-        <Sheet title=words.say("publications-publish")>
-            <PostForm action=publish prefix="publish">
-                <p class="mute small">{words.say("publications-publish-text")}</p>
-                <input type="hidden" name="version" value=version />
-                <Actions>
-                    <button class="btn main">{words.say("publications-publish")}</button>
-                </Actions>
-            </PostForm>
-        </Sheet>
-        <Sheet title=words.say("publications-discard")>
-            <PostForm action=discard prefix="discard">
-                <p class="mute small">{words.say("publications-discard-text")}</p>
-                <input type="hidden" name="version" value=again />
-                <Actions>
-                    <button class="btn">{words.say("publications-discard")}</button>
-                </Actions>
-            </PostForm>
-        </Sheet>
+        <FormSheet
+            title=words.say("publications-publish")
+            action=publish
+            prefix="publish"
+            button=words.say("publications-publish")
+            main=true
+        >
+            <p class="mute small">{words.say("publications-publish-text")}</p>
+            <input type="hidden" name="version" value=version />
+        </FormSheet>
+        <FormSheet
+            title=words.say("publications-discard")
+            action=discard
+            prefix="discard"
+            button=words.say("publications-discard")
+        >
+            <p class="mute small">{words.say("publications-discard-text")}</p>
+            <input type="hidden" name="version" value=again />
+        </FormSheet>
     };
     view! {
         <Columns aside=aside>
-            <Sheet title=words.say("publications-draft")>
-                <PostForm action=here state=form prefix="issue">
-                    <input type="hidden" name="version" value=looked_at />
-                    {issue_fields(words)}
-                    <Actions>
-                        <button class="btn main">{words.say("publications-save-draft")}</button>
-                    </Actions>
-                </PostForm>
-            </Sheet>
+            <FormSheet
+                title=words.say("publications-draft")
+                action=here
+                state=form
+                prefix="issue"
+                button=words.say("publications-save-draft")
+                main=true
+            >
+                <input type="hidden" name="version" value=looked_at />
+                {issue_fields(words)}
+            </FormSheet>
         </Columns>
     }
     .into_any()

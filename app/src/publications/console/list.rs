@@ -1,14 +1,14 @@
 //! `/console/publications`: which there are, one more, and what became of the
 //! newsletters.
 
-use super::super::key_of;
 use super::{blame, publication_fields, readers_in_words, readers_of, texts_of};
-use crate::frame::parts::{
-    Actions, Column, DataTable, Empty, Field, PageHead, PostForm, Sheet, Tag, Tone,
+use crate::frame::curating::{FormSheet, ListSheet, done, rows_of};
+use crate::frame::parts::{Column, DataTable, Field, Icon, PageHead, Sheet, Tag, Tone};
+use crate::frame::{
+    Address, AppState, Face, Form, FormState, Page, PageError, Paging, StaffOnly, key_of,
 };
-use crate::frame::{AppState, Face, Form, FormState, Page, PageError, StaffOnly};
 use axum::extract::State;
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::Response;
 use domain::identity::{Permission, ask_needs_categories};
 use domain::publications::{
     DeskPublication, Newsletter, SavePublication, ask_publications_desk, save_publication,
@@ -17,7 +17,10 @@ use domain::store::together;
 use domain::text::Words;
 use leptos::prelude::*;
 
-/// `GET /console/publications`
+/// Publications on a page.
+const PAGE: i64 = 50;
+
+/// `GET /console/publications?page=N`
 pub async fn show(
     visitor: StaffOnly,
     State(state): State<AppState>,
@@ -45,10 +48,8 @@ pub async fn make(
     };
     match save_publication(&state.db, visitor.actor(), command, visitor.now).await {
         Ok(id) => {
-            visitor
-                .say_next(true, words.say("publications-made"))
-                .await?;
-            Ok(Redirect::to(&format!("/console/publications/{id}")).into_response())
+            let to = format!("/console/publications/{id}");
+            done(&visitor, words.say("publications-made"), &to).await
         }
         Err(error) => {
             blame(words, &mut form, error, ("name", "about"))?;
@@ -63,52 +64,45 @@ async fn page(
     form: FormState,
 ) -> Result<Response, PageError> {
     let words = visitor.words;
-    let asked = ask_publications_desk(visitor.actor())?;
+    let (address, paging) = rows_of(visitor, "/console/publications", PAGE);
+    let asked = ask_publications_desk(visitor.actor(), (paging.offset(), PAGE))?;
     let mut read = state.db.read(visitor.actor().scope()).await?;
     let (desk, needs) = together(&mut read, (asked, ask_needs_categories())).await?;
     drop(read);
+    let paging = paging.total(desk.total);
     let title = words.say("publications-title");
     Ok(Page::new(visitor, Face::Console, title)
         .nav("publications")
         .status(form.status())
         .show(move || {
-            let table = table(words, &desk.publications);
+            let list = list(words, &desk.publications, paging, address);
             let newsletters = newsletters(words, &desk.newsletters, desk.wanted);
             view! {
                 <PageHead title sub=words.say("publications-console-sub") />
                 <div class="stack">
-                    <Sheet flush=true>{table}</Sheet>
+                    {list}
                     {newsletters}
-                    <Sheet title=words.say("publications-one-more")>
-                        <PostForm state=form>
-                            <Field
-                                name="code"
-                                label=words.say("publications-code")
-                                help=words.say("publications-code-help")
-                                longest=40_u32
-                                class="narrow"
-                            />
-                            {publication_fields(words, needs)}
-                            <Actions>
-                                <button class="btn main">{words.say("publications-make")}</button>
-                            </Actions>
-                        </PostForm>
-                    </Sheet>
+                    <FormSheet
+                        title=words.say("publications-one-more")
+                        state=form
+                        button=words.say("publications-make")
+                        main=true
+                    >
+                        <Field
+                            name="code"
+                            label=words.say("publications-code")
+                            help=words.say("publications-code-help")
+                            longest=40_u32
+                            class="narrow"
+                        />
+                        {publication_fields(words, needs)}
+                    </FormSheet>
                 </div>
             }
         }))
 }
 
-fn table(words: Words, all: &[DeskPublication]) -> AnyView {
-    if all.is_empty() {
-        return view! {
-            <Empty
-                title=words.say("publications-console-none")
-                text=words.say("publications-console-none-text")
-            />
-        }
-        .into_any();
-    }
+fn list(words: Words, all: &[DeskPublication], paging: Paging, address: Address) -> AnyView {
     let rows = all
         .iter()
         .map(|one| {
@@ -131,17 +125,28 @@ fn table(words: Words, all: &[DeskPublication]) -> AnyView {
                     </td>
                 </tr>
             }
+            .into_any()
         })
-        .collect_view();
+        .collect::<Vec<AnyView>>();
     let columns = vec![
         Column::new(words.say("publications-publication")),
         Column::new(words.say("publications-readers")),
         Column::num(words.say("publications-issues")),
     ];
+    let none = (
+        words.say("publications-console-none"),
+        words.say("publications-console-none-text"),
+    );
     view! {
-        <DataTable caption=words.say("publications-title") quiet=true columns stack=true>
-            {rows}
-        </DataTable>
+        <ListSheet
+            caption=words.say("publications-title")
+            columns
+            rows
+            none
+            icon=Icon::Mail
+            paging
+            address
+        />
     }
     .into_any()
 }

@@ -5,27 +5,12 @@ pub(super) mod list;
 pub(super) mod one;
 
 use crate::frame::FormState;
+use crate::frame::curating::{field_in, languages};
 use crate::frame::parts::{Choice, ChoiceOption, Field};
-use domain::catalog::further_languages;
 use domain::publications::readers::Readers;
 use domain::publications::{EditError, PublicationText};
 use domain::text::{Language, Words};
 use leptos::prelude::*;
-
-/// The name of a field for a language: `name`, and `name-de` for others than the
-/// first.
-fn field_in(name: &str, language: Language) -> String {
-    if language == Language::default() {
-        name.to_owned()
-    } else {
-        format!("{name}-{}", language.code())
-    }
-}
-
-/// Every language, the first one first.
-fn languages() -> impl Iterator<Item = Language> {
-    std::iter::once(Language::default()).chain(further_languages())
-}
 
 /// Whom a form says that a publication is for.
 fn readers_of(form: &FormState) -> Readers {

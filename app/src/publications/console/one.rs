@@ -1,16 +1,16 @@
 //! `/console/publications/{id}`: a publication, its issues, and a new draft.
 
-use super::super::key_of;
 use super::issue::{day_of, issue_fields, texts_of as issue_texts};
-use super::{blame, field_in, publication_fields, readers_of, texts_of};
-use crate::frame::parts::{
-    Actions, Column, DataTable, Empty, PageHead, Pager, PostForm, Sheet, Tag, Tone,
+use super::{blame, publication_fields, readers_of, texts_of};
+use crate::frame::curating::{FormSheet, ListSheet, done, field_in, rows_of, status_of, thing};
+use crate::frame::parts::{Column, Icon, PageHead, Tag, Tone};
+use crate::frame::{
+    Address, AppState, Face, Form, FormState, Page, PageError, Paging, StaffOnly, key_of,
 };
-use crate::frame::{Address, AppState, Face, Form, FormState, Page, PageError, Paging, StaffOnly};
 use axum::extract::{Path, State};
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::Response;
 use domain::id::PublicationId;
-use domain::identity::{Permission, ask_needs_categories};
+use domain::identity::ask_needs_categories;
 use domain::publications::{
     IssueRow, PublicationDesk, SaveIssue, SavePublication, ask_publication_desk, save_issue,
     save_publication,
@@ -45,7 +45,7 @@ pub async fn change(
     Path(id): Path<String>,
     form: Form,
 ) -> Result<Response, PageError> {
-    let publication = find(&visitor, &id)?;
+    let publication: PublicationId = thing(&visitor, &id)?;
     let words = visitor.words;
     let key = key_of(&form)?;
     let mut form = FormState::from(form);
@@ -58,10 +58,8 @@ pub async fn change(
     };
     match save_publication(&state.db, visitor.actor(), command, visitor.now).await {
         Ok(_) => {
-            visitor
-                .say_next(true, words.say("publications-saved"))
-                .await?;
-            Ok(Redirect::to(&format!("/console/publications/{publication}")).into_response())
+            let to = format!("/console/publications/{publication}");
+            done(&visitor, words.say("publications-saved"), &to).await
         }
         Err(error) => {
             blame(words, &mut form, error, ("name", "about"))?;
@@ -82,7 +80,7 @@ pub async fn begin_issue(
     Path(id): Path<String>,
     form: Form,
 ) -> Result<Response, PageError> {
-    let publication = find(&visitor, &id)?;
+    let publication: PublicationId = thing(&visitor, &id)?;
     let words = visitor.words;
     let key = key_of(&form)?;
     let mut form = FormState::from(form);
@@ -97,10 +95,8 @@ pub async fn begin_issue(
         };
         match save_issue(&state.db, visitor.actor(), command, visitor.now).await {
             Ok(issue) => {
-                visitor
-                    .say_next(true, words.say("publications-draft-saved"))
-                    .await?;
-                return Ok(Redirect::to(&format!("/console/issues/{issue}")).into_response());
+                let to = format!("/console/issues/{issue}");
+                return done(&visitor, words.say("publications-draft-saved"), &to).await;
             }
             Err(error) => blame(words, &mut form, error, ("title", "text"))?,
         }
@@ -112,22 +108,16 @@ pub async fn begin_issue(
     page(&visitor, &state, &id, forms).await
 }
 
-fn find(visitor: &StaffOnly, id: &str) -> Result<PublicationId, PageError> {
-    visitor.demand(Permission::Curate)?;
-    id.parse().map_err(|_| PageError::NotFound)
-}
-
 async fn page(
     visitor: &StaffOnly,
     state: &AppState,
     id: &str,
     forms: Forms,
 ) -> Result<Response, PageError> {
-    let id = find(visitor, id)?;
+    let id: PublicationId = thing(visitor, id)?;
     let words = visitor.words;
-    let address = Address::parse(&format!("/console/publications/{id}"))
-        .with("page", Address::of(visitor).get("page").unwrap_or_default());
-    let paging = Paging::of(&address, PAGE);
+    let here = format!("/console/publications/{id}");
+    let (address, paging) = rows_of(visitor, &here, PAGE);
     let asked = ask_publication_desk(visitor.actor(), id, (paging.offset(), PAGE))?;
     let mut read = state.db.read(visitor.actor().scope()).await?;
     let (desk, needs) = together(&mut read, (asked, ask_needs_categories())).await?;
@@ -136,14 +126,12 @@ async fn page(
     let issues = desk.publication.drafts + desk.publication.published;
     let paging = paging.total(issues);
     let title = desk.publication.name.clone();
-    let sent = forms.about.as_ref().or(forms.issue.as_ref());
-    let status = sent.map_or(axum::http::StatusCode::OK, FormState::status);
+    let status = status_of([&forms.about, &forms.issue]);
     let about = forms.about.unwrap_or_else(|| filled(&desk));
     let today = words.date_field(visitor.now);
     let issue = forms
         .issue
         .unwrap_or_else(|| FormState::empty().with("day", today));
-    let here = format!("/console/publications/{id}");
     Ok(Page::new(visitor, Face::Console, title.clone())
         .nav("publications")
         .status(status)
@@ -158,25 +146,26 @@ async fn page(
             view! {
                 <PageHead title=title sub=sub />
                 <div class="stack">
-                    <Sheet flush=true>{list}</Sheet>
-                    <Sheet title=words.say("publications-new-issue")>
-                        <PostForm action=begin state=issue prefix="issue">
-                            {issue_fields(words)}
-                            <Actions>
-                                <button class="btn main">
-                                    {words.say("publications-save-draft")}
-                                </button>
-                            </Actions>
-                        </PostForm>
-                    </Sheet>
-                    <Sheet title=words.say("publications-publication")>
-                        <PostForm action=here state=about prefix="about">
-                            {publication_fields(words, needs)}
-                            <Actions>
-                                <button class="btn">{words.say("publications-save")}</button>
-                            </Actions>
-                        </PostForm>
-                    </Sheet>
+                    {list}
+                    <FormSheet
+                        title=words.say("publications-new-issue")
+                        action=begin
+                        state=issue
+                        prefix="issue"
+                        button=words.say("publications-save-draft")
+                        main=true
+                    >
+                        {issue_fields(words)}
+                    </FormSheet>
+                    <FormSheet
+                        title=words.say("publications-publication")
+                        action=here
+                        state=about
+                        prefix="about"
+                        button=words.say("publications-save")
+                    >
+                        {publication_fields(words, needs)}
+                    </FormSheet>
                 </div>
             }
         }))
@@ -199,15 +188,6 @@ fn filled(desk: &PublicationDesk) -> FormState {
 }
 
 fn list(words: Words, issues: &[IssueRow], paging: Paging, address: Address) -> AnyView {
-    if issues.is_empty() {
-        return view! {
-            <Empty
-                title=words.say("publications-no-issues")
-                text=words.say("publications-no-issues-text")
-            />
-        }
-        .into_any();
-    }
     let rows = issues
         .iter()
         .map(|one| {
@@ -228,24 +208,28 @@ fn list(words: Words, issues: &[IssueRow], paging: Paging, address: Address) -> 
                     <td class="nw" data-l=words.say("publications-published")>{published}</td>
                 </tr>
             }
+            .into_any()
         })
-        .collect_view();
+        .collect::<Vec<AnyView>>();
     let columns = vec![
         Column::new(words.say("publications-issue")),
         Column::new(words.say("publications-day")),
         Column::new(words.say("publications-published")),
     ];
-    let pager = view! { <Pager paging address /> };
+    let none = (
+        words.say("publications-no-issues"),
+        words.say("publications-no-issues-text"),
+    );
     view! {
-        <DataTable
+        <ListSheet
             caption=words.say("publications-issues")
-            quiet=true
             columns
-            stack=true
-            footer=pager
-        >
-            {rows}
-        </DataTable>
+            rows
+            none
+            icon=Icon::Mail
+            paging
+            address
+        />
     }
     .into_any()
 }

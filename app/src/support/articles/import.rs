@@ -3,10 +3,12 @@
 
 use super::said;
 use crate::frame::parts::{
-    Actions, Choice, ChoiceOption, Column, Columns, DataTable, FileField, Notice, PageHead, Select,
-    Sheet, Tag, Tone, UploadForm,
+    Actions, Choice, ChoiceOption, Column, Columns, DataTable, Field, FileField, Notice, PageHead,
+    Pager, Select, Sheet, Tag, Tone, UploadForm,
 };
-use crate::frame::{AppState, Face, FormState, Page, PageError, StaffOnly, Upload};
+use crate::frame::{
+    Address, AppState, Face, FormState, Page, PageError, Paging, StaffOnly, Upload,
+};
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::Timestamp;
@@ -14,7 +16,7 @@ use domain::files::LARGEST_DOCUMENT;
 use domain::identity::Permission;
 use domain::support::articles::Audience;
 use domain::support::articles::import::{
-    ArticleImport, Became, FileAnswer, How, Note, Unpackable, article_imports,
+    ArticleImport, Became, FileAnswer, How, LONGEST_HANDBOOK, Note, Unpackable, article_imports,
     begin_article_import, finish_article_import, import_articles, unpack,
 };
 use domain::text::{Language, Words};
@@ -74,6 +76,7 @@ pub async fn submit(
         return page(&visitor, &state, form).await;
     }
     let how = How {
+        handbook: form.value("handbook").to_owned(),
         audience: match form.value("audience") {
             "all" => Audience::All,
             _ => Audience::Internal,
@@ -124,7 +127,10 @@ const fn wrong(why: Unpackable) -> &'static str {
     }
 }
 
-/// `GET /console/articles/import/{id}`
+/// Files on a page of the report.
+const PAGE: i64 = 200;
+
+/// `GET /console/articles/import/{id}?page=N`
 pub async fn report(
     visitor: StaffOnly,
     State(state): State<AppState>,
@@ -134,6 +140,9 @@ pub async fn report(
     let found = article_imports::<PageError>(&state.db, visitor.actor(), Some(id)).await?;
     let import = found.into_iter().next().ok_or(PageError::NotFound)?;
     let words = visitor.words;
+    let address = Address::of(&visitor);
+    let total = i64::try_from(import.answers.len()).unwrap_or(i64::MAX);
+    let paging = Paging::of(&address, PAGE).total(total);
     let title = words.say_with(
         "articles-import-of",
         &[("name", import.name.as_str().into())],
@@ -149,7 +158,7 @@ pub async fn report(
         ])
         .show(move || {
             let content = match import.finished_at {
-                Some(_) => answers(words, &import),
+                Some(_) => answers(words, &import, paging, address),
                 None => {
                     let again = format!("/console/articles/import/{}", import.id);
                     let text = words
@@ -170,7 +179,7 @@ pub async fn report(
         }))
 }
 
-fn answers(words: Words, import: &ArticleImport) -> AnyView {
+fn answers(words: Words, import: &ArticleImport, paging: Paging, address: Address) -> AnyView {
     let count = |became: Became| {
         import
             .answers
@@ -199,7 +208,15 @@ fn answers(words: Words, import: &ArticleImport) -> AnyView {
             ("whole", whole.into()),
         ],
     );
-    let rows: Vec<AnyView> = import.answers.iter().map(|one| row(words, one)).collect();
+    let before = usize::try_from(paging.offset()).unwrap_or(usize::MAX);
+    let rows: Vec<AnyView> = import
+        .answers
+        .iter()
+        .skip(before)
+        .take(usize::try_from(PAGE).unwrap_or(usize::MAX))
+        .map(|one| row(words, one))
+        .collect();
+    let pager = view! { <Pager paging address /> };
     let columns = vec![
         Column::new(words.say("articles-file")),
         Column::new(words.say("articles-became")),
@@ -208,7 +225,12 @@ fn answers(words: Words, import: &ArticleImport) -> AnyView {
     view! {
         <p>{sum}</p>
         <Sheet flush=true>
-            <DataTable caption=words.say("articles-import-answers") columns stack=true>
+            <DataTable
+                caption=words.say("articles-import-answers")
+                columns
+                stack=true
+                footer=pager
+            >
                 {rows}
             </DataTable>
         </Sheet>
@@ -309,6 +331,13 @@ async fn page(
                         label=words.say("articles-import-file")
                         help=help
                         accept=".zip,application/zip"
+                    />
+                    <Field
+                        name="handbook"
+                        label=words.say("articles-handbook")
+                        help=words.say("articles-handbook-help")
+                        longest=u32::try_from(LONGEST_HANDBOOK).unwrap_or(60)
+                        optional=true
                     />
                     <Select
                         name="language"

@@ -36,7 +36,7 @@ pub async fn save(
     let id = form.text("id").parse::<GuideQuestionId>().ok();
     if form.text("do") == "remove" {
         let id = id.ok_or(PageError::NotFound)?;
-        remove_guide(&state.db, visitor.actor(), id, visitor.now).await?;
+        remove_guide(&state.db, visitor.actor(), key, id, visitor.now).await?;
         visitor.say_next(true, words.say("support-done")).await?;
         return Ok(Redirect::to("/console/articles/questions").into_response());
     }
@@ -54,6 +54,7 @@ pub async fn save(
             texts: texts(&format!("answer-{place}")),
             next: form.text(&format!("next-{place}")).parse().ok(),
             article: form.text(&format!("article-{place}")).to_owned(),
+            place,
         })
         .collect();
     let category = match form.text("first") {
@@ -74,8 +75,12 @@ pub async fn save(
             visitor.say_next(true, words.say("articles-saved")).await?;
             return Ok(Redirect::to("/console/articles/questions").into_response());
         }
-        Err(GuideError::NoText) => {
-            shown.fail("question-en", words.say("articles-question-missing"));
+        Err(GuideError::NoText(place)) => {
+            let field = match place {
+                None => "question-en".to_owned(),
+                Some(place) => format!("answer-{place}-en"),
+            };
+            shown.fail(field, words.say("articles-question-missing"));
         }
         Err(GuideError::NoAnswer) => {
             shown.fail("answer-0-en", words.say("articles-answer-missing"));
@@ -84,9 +89,19 @@ pub async fn save(
             shown.fail("category", words.say("articles-no-category"));
         }
         Err(GuideError::Taken) => shown.fail("first", words.say("articles-first-taken")),
-        Err(GuideError::NoArticle(name)) => {
+        Err(GuideError::NoArticle(place, name)) => {
             let name = [("names", name.as_str().into())];
-            shown.fail("article-0", words.say_with("articles-not-there", &name));
+            let sentence = words.say_with("articles-not-there", &name);
+            shown.fail(format!("article-{place}"), sentence);
+        }
+        Err(GuideError::NoNext(place)) => {
+            let sentence = words.say("articles-no-next-question");
+            shown.fail(format!("next-{place}"), sentence);
+        }
+        // Somebody removed it meanwhile: what was typed is kept, to be saved anew.
+        Err(GuideError::NotFound) => {
+            shown = shown.instead("id", "");
+            shown.fail("", words.say("articles-question-gone"));
         }
         Err(GuideError::Circle) => shown.fail("next-0", words.say("articles-circle")),
         Err(error) => return Err(error.into()),

@@ -50,6 +50,10 @@ pub async fn change(
     visitor.demand(Permission::Support)?;
     let words = visitor.words;
     let key = key_of(&form)?;
+    let looked_at: i64 = form
+        .text("looked-at")
+        .parse()
+        .map_err(|_| PageError::BadForm)?;
     let what = match form.text("do") {
         "publish" => Change::Publish,
         "retire" => Change::Retire,
@@ -62,8 +66,8 @@ pub async fn change(
         _ => return Err(PageError::BadForm),
     };
     let (found, _) = whole_article::<PageError>(&state.db, visitor.actor(), &slug, None).await?;
-    let id = found.ok_or(PageError::NotFound)?.head.id;
-    match change_article(&state.db, visitor.actor(), key, id, what, visitor.now).await {
+    let of = (found.ok_or(PageError::NotFound)?.head.id, looked_at);
+    match change_article(&state.db, visitor.actor(), key, of, what, visitor.now).await {
         Ok(()) => {
             visitor.say_next(true, words.say("support-done")).await?;
             Ok(Redirect::to(&format!("/console/articles/{slug}")).into_response())
@@ -206,9 +210,11 @@ async fn page(
 fn steps(words: Words, found: &WholeArticle, action: &str) -> AnyView {
     let button = |what: &'static str, label: &'static str, prefix: &'static str| {
         let (action, label) = (action.to_owned(), words.say(label));
+        let looked_at = found.head.version.to_string();
         view! {
             <PostForm action=action prefix=prefix>
                 <input type="hidden" name="do" value=what />
+                <input type="hidden" name="looked-at" value=looked_at />
                 <button class="btn">{label}</button>
             </PostForm>
         }
@@ -243,12 +249,14 @@ fn older(words: Words, found: &WholeArticle, version: &ArticleVersion) -> Option
     }
     let action = format!("/console/articles/{}", found.head.slug);
     let (language, number) = (version.language.clone(), version.number.to_string());
+    let looked_at = found.head.version.to_string();
     let text = words.say_with("articles-older", &[("number", version.number.into())]);
     let actions = view! {
         <PostForm action=action prefix="b">
             <input type="hidden" name="do" value="bring-back" />
             <input type="hidden" name="language" value=language />
             <input type="hidden" name="version" value=number />
+            <input type="hidden" name="looked-at" value=looked_at />
             <button class="btn s">{words.say("articles-bring-back")}</button>
         </PostForm>
     };

@@ -38,6 +38,7 @@ pub fn ask_newsletter_choice(member: &Member) -> Asked<'static, bool> {
 }
 
 /// The member says whether they want the newsletter. Nobody says it in their place.
+/// The same again changes nothing and leaves no trace.
 ///
 /// # Errors
 /// See [`ChoiceError`].
@@ -54,6 +55,16 @@ pub async fn choose_newsletter(
     let (customer, membership, who) = (member.company.id, member.id, actor.clone());
     db.write(actor.scope(), move |tx| {
         Box::pin(async move {
+            let before: Option<bool> = tx
+                .scalar(
+                    "SELECT wanted FROM newsletter_choice
+                     WHERE customer_id = $1 AND membership_id = $2",
+                    args![customer, membership],
+                )
+                .await?;
+            if before.unwrap_or_default() == wanted {
+                return Ok(());
+            }
             tx.run(
                 "INSERT INTO newsletter_choice (customer_id, membership_id, wanted, at)
                  VALUES ($1, $2, $3, $4)

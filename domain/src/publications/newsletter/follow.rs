@@ -1,26 +1,17 @@
-//! What the addresses of a newsletter do, without signing in: it was opened, an
-//! issue is followed, no more of them. They are signed for one member; what they
-//! tell of is remembered only where company and person allow it, now and not when
-//! the letter was written.
+//! What a newsletter tells of its reader without their signing in: that it was
+//! opened, and which issue is followed. It is remembered only where company and person
+//! allow it, now and not when the letter was written.
 
-use super::send::KEY;
-use super::token::{NewsletterKey, Purpose, Reader};
+use super::token::{Purpose, Reader};
+use super::who;
 use crate::id::{CustomerId, IssueId, MembershipId, NewsletterId, UnitId};
-use crate::identity::Actor;
 use crate::profile::{self, Interaction, Kind, Subject, TouchPoint};
 use crate::store::{
-    Args, Db, FromRow, IntoValue, Query, Result, Scope, StoreError, Tx, list_placeholders, setting,
+    Args, Db, FromRow, IntoValue, Query, Result, Scope, StoreError, Tx, list_placeholders,
 };
-use crate::{Timestamp, args, audit};
+use crate::{Timestamp, args};
 use serde_json::json;
 use uuid::Uuid;
-
-/// Who and what a token is for; none if it is none of ours.
-async fn read(db: &Db, token: &str) -> Result<Option<(Reader, Purpose)>> {
-    // Before the first newsletter there is no key, and no token.
-    let secret = setting(db, KEY).await?;
-    Ok(secret.and_then(|secret| NewsletterKey::new(&secret).read(token)))
-}
 
 /// A member and whether they may be recorded.
 #[derive(FromRow)]
@@ -29,7 +20,8 @@ struct Recorded {
     records: i64,
 }
 
-/// The member with a copy of this newsletter; none if there is none.
+/// The member with a copy of this newsletter; none if there is none, or no member any
+/// more.
 async fn recorded(
     tx: &mut Tx,
     reader: Reader,
@@ -42,6 +34,7 @@ async fn recorded(
              THEN 1 ELSE 0 END AS BIGINT) AS records
          FROM newsletter_copy k
          JOIN membership m ON m.id = k.membership_id AND m.customer_id = k.customer_id
+             AND m.active
          JOIN customer c ON c.id = k.customer_id
          WHERE k.customer_id = $1 AND k.membership_id = $2 AND k.newsletter_id = $3",
         args![reader.customer, reader.member, newsletter],
@@ -96,7 +89,7 @@ async fn note_opened(
 /// # Errors
 /// If the storage fails.
 pub async fn opened(db: &Db, token: &str, now: Timestamp) -> Result<()> {
-    let Some((reader, Purpose::Opened(newsletter))) = read(db, token).await? else {
+    let Some((reader, Purpose::Opened(newsletter))) = who(db, token).await? else {
         return Ok(());
     };
     db.write::<_, StoreError, _>(Scope::system(), move |tx| {
@@ -126,12 +119,13 @@ struct Leads {
 
 /// An issue is followed from a newsletter: answers the page of ours that it leads to;
 /// none if the token is none of ours. The first time is remembered, where that is
-/// allowed.
+/// allowed, and if it `counts`: not where somebody only asks whether the address is
+/// there.
 ///
 /// # Errors
 /// If the storage fails.
-pub async fn follow(db: &Db, token: &str, now: Timestamp) -> Result<Option<String>> {
-    let Some((reader, Purpose::Follow(newsletter, issue))) = read(db, token).await? else {
+pub async fn follow(db: &Db, token: &str, counts: bool, now: Timestamp) -> Result<Option<String>> {
+    let Some((reader, Purpose::Follow(newsletter, issue))) = who(db, token).await? else {
         return Ok(None);
     };
     db.write::<_, StoreError, _>(Scope::system(), move |tx| {
@@ -147,7 +141,11 @@ pub async fn follow(db: &Db, token: &str, now: Timestamp) -> Result<Option<Strin
             let Some(Leads { code, title }) = leads else {
                 return Ok(None);
             };
-            let member = recorded(tx, reader, newsletter).await?;
+            let member = if counts {
+                recorded(tx, reader, newsletter).await?
+            } else {
+                None
+            };
             if let Some(member) = member.filter(|one| one.records != 0) {
                 note_click(tx, reader, &member, (newsletter, issue), title, now).await?;
             }
@@ -215,65 +213,4 @@ pub async fn forget_openings(
     )
     .await
     .map(drop)
-}
-
-/// Somebody about to get no more newsletters.
-#[derive(Debug, Clone, PartialEq, Eq, FromRow)]
-pub struct Subscriber {
-    /// To which address they come.
-    pub email: String,
-    /// Whether they still do.
-    pub wanted: bool,
-}
-
-/// Who a token for unsubscribing is for; none if it is none of ours.
-///
-/// # Errors
-/// If the storage fails.
-pub async fn subscriber(db: &Db, token: &str) -> Result<Option<Subscriber>> {
-    let Some((reader, Purpose::Unsubscribe)) = read(db, token).await? else {
-        return Ok(None);
-    };
-    let mut read = db.read(Scope::system()).await?;
-    read.maybe(
-        "SELECT p.email, n.wanted FROM newsletter_choice n
-         JOIN membership m ON m.id = n.membership_id AND m.customer_id = n.customer_id
-         JOIN person p ON p.id = m.person_id
-         WHERE n.customer_id = $1 AND n.membership_id = $2",
-        args![reader.customer, reader.member],
-    )
-    .await
-}
-
-/// Whoever the token is for gets no more newsletters; whether it is one of ours.
-/// A second time changes nothing.
-///
-/// # Errors
-/// If the storage fails.
-pub async fn unsubscribe(db: &Db, token: &str, now: Timestamp) -> Result<bool> {
-    let Some((reader, Purpose::Unsubscribe)) = read(db, token).await? else {
-        return Ok(false);
-    };
-    db.write::<_, StoreError, _>(Scope::system(), move |tx| {
-        Box::pin(async move {
-            let changed = tx
-                .run(
-                    "UPDATE newsletter_choice SET wanted = $3, at = $4
-                     WHERE customer_id = $1 AND membership_id = $2 AND wanted",
-                    args![reader.customer, reader.member, false, now],
-                )
-                .await?;
-            if changed > 0 {
-                let entry = audit::Entry {
-                    action: "newsletter.unsubscribed",
-                    subject: reader.member.to_string(),
-                    customer: Some(reader.customer),
-                    detail: json!({}),
-                };
-                audit::record(tx, &Actor::system(), entry, now).await?;
-            }
-            Ok(true)
-        })
-    })
-    .await
 }

@@ -237,9 +237,13 @@ both_engines!(openings_and_clicks_are_remembered_once, |db| async move {
     let payload = &mail.payload.0;
     let seen = token(&mail, &payload["picture"]);
     let click = token(&mail, &payload["sections"][0]["path"]);
+    // Who only asks whether the address is there has followed nothing.
+    let to = follow(&db, &click, false, tuesday()).await.unwrap();
+    assert_eq!(to, Some(format!("/publications/notes/{id}")));
+    assert!(interactions(&db, world.company.id).await.is_empty());
     for _ in 0..2 {
         opened(&db, &seen, tuesday()).await.unwrap();
-        let to = follow(&db, &click, tuesday()).await.unwrap();
+        let to = follow(&db, &click, true, tuesday()).await.unwrap();
         // It leads to a page of ours, whatever is sent.
         assert_eq!(to, Some(format!("/publications/notes/{id}")));
     }
@@ -261,7 +265,7 @@ both_engines!(openings_and_clicks_are_remembered_once, |db| async move {
     assert_eq!(gone.unwrap(), 2);
     assert_eq!((count(&db, marks).await, count(&db, clicks).await), (0, 0));
     // One purpose's token is no other's.
-    assert_eq!(follow(&db, &seen, tuesday()).await.unwrap(), None);
+    assert_eq!(follow(&db, &seen, true, tuesday()).await.unwrap(), None);
     assert!(!unsubscribe(&db, &click, tuesday()).await.unwrap());
     opened(&db, &click, tuesday()).await.unwrap();
     opened(&db, "https://evil.example", tuesday())
@@ -303,7 +307,7 @@ both_engines!(where_nothing_may_be_recorded_nothing_is, |db| async move {
     let seen = token(mail, &mail.payload.0["picture"]);
     let click = token(mail, &mail.payload.0["sections"][0]["path"]);
     opened(&db, &seen, tuesday()).await.unwrap();
-    let to = follow(&db, &click, tuesday()).await.unwrap();
+    let to = follow(&db, &click, true, tuesday()).await.unwrap();
     assert_eq!(to, Some(format!("/publications/notes/{id}")));
     for customer in [halden.company.id, other.company.id] {
         assert!(interactions(&db, customer).await.is_empty());
@@ -362,6 +366,46 @@ both_engines!(one_click_ends_it_for_one_member, |db| async move {
         .await
         .unwrap();
     assert_eq!(audits, Some(1));
+});
+
+both_engines!(the_same_choice_again_leaves_no_trace, |db| async move {
+    let world = world(&db, "Halden").await;
+    let chosen = "SELECT COUNT(*) FROM audit WHERE action = 'newsletter.chosen' /* system */";
+    for (wanted, traces) in [(false, 0), (true, 1), (true, 1), (false, 2), (false, 2)] {
+        choose_newsletter(&db, &world.requester, wanted, NOW)
+            .await
+            .unwrap();
+        assert_eq!(count(&db, chosen).await, traces);
+    }
+});
+
+both_engines!(of_who_left_nothing_is_remembered, |db| async move {
+    let world = world(&db, "Halden").await;
+    let by = curator(&db).await;
+    let notes = publication(&db, &by, "notes", false, "").await;
+    issue(&db, &by, notes, "One", NOW).await;
+    wants(&db, &world.requester).await;
+    send(&db, tuesday()).await;
+    let mail = mails(&db).await.pop().unwrap();
+    let seen = token(&mail, &mail.payload.0["picture"]);
+    let click = token(&mail, &mail.payload.0["sections"][0]["path"]);
+    let gone = world.requester.member().unwrap().id;
+    db.write::<_, StoreError, _>(Scope::system(), move |tx| {
+        Box::pin(async move {
+            tx.run(
+                "UPDATE membership SET active = $2 WHERE id = $1 /* system */",
+                args![gone, false],
+            )
+            .await
+        })
+    })
+    .await
+    .unwrap();
+    opened(&db, &seen, tuesday()).await.unwrap();
+    follow(&db, &click, true, tuesday()).await.unwrap();
+    assert!(interactions(&db, world.company.id).await.is_empty());
+    issue(&db, &by, notes, "Two", tuesday().plus_days(1)).await;
+    assert_eq!(send(&db, tuesday().plus_days(7)).await, 0);
 });
 
 #[test]

@@ -80,6 +80,9 @@ pub struct NewAnswer {
     pub next: Option<GuideQuestionId>,
     /// The article it leads to, by its address; may be empty.
     pub article: String,
+    /// Where it stood among all of them, from nothing on: those without words are left
+    /// out. Filled in when it is saved.
+    pub place: usize,
 }
 
 /// Why a question was not saved.
@@ -91,9 +94,10 @@ pub enum GuideError {
     /// There is no such question.
     #[error("no such question")]
     NotFound,
-    /// It asks nothing in the first language, or something is too long.
-    #[error("no question")]
-    NoText,
+    /// The question, or the answer at this place, says nothing in the first language,
+    /// or too much in any.
+    #[error("no text")]
+    NoText(Option<usize>),
     /// It has no answer.
     #[error("no answer")]
     NoAnswer,
@@ -103,9 +107,13 @@ pub enum GuideError {
     /// Another question is the first one for this category.
     #[error("another is first")]
     Taken,
-    /// There is no such article, or none that customers may read.
-    #[error("no such article: {0}")]
-    NoArticle(String),
+    /// The answer at this place leads to no article, or to none that customers may
+    /// read.
+    #[error("no such article: {1}")]
+    NoArticle(usize, String),
+    /// The answer at this place leads to a question that is not there.
+    #[error("no such question to lead to")]
+    NoNext(usize),
     /// An answer leads back to where somebody has been.
     #[error("leads in a circle")]
     Circle,
@@ -115,12 +123,12 @@ pub enum GuideError {
 }
 
 fn checked(mut command: SaveGuide) -> Result<SaveGuide, GuideError> {
-    let tidy = |texts: Texts| -> Result<Texts, GuideError> {
+    let tidy = |texts: Texts, place: Option<usize>| -> Result<Texts, GuideError> {
         let mut kept = Texts::new();
         for (language, text) in texts {
             let text = crate::support::open::one_line(&text);
             if text.chars().count() > LONGEST_GUIDE {
-                return Err(GuideError::NoText);
+                return Err(GuideError::NoText(place));
             }
             if !text.is_empty() {
                 kept.insert(language, text);
@@ -128,20 +136,24 @@ fn checked(mut command: SaveGuide) -> Result<SaveGuide, GuideError> {
         }
         Ok(kept)
     };
-    command.texts = tidy(command.texts)?;
+    command.texts = tidy(command.texts, None)?;
     if !command.texts.contains_key(Language::default().code()) {
-        return Err(GuideError::NoText);
+        return Err(GuideError::NoText(None));
     }
     let mut answers = Vec::new();
-    for answer in command.answers {
-        let texts = tidy(answer.texts)?;
+    for (place, answer) in command.answers.into_iter().enumerate() {
+        let texts = tidy(answer.texts, Some(place))?;
         if texts.is_empty() {
             continue;
         }
         if !texts.contains_key(Language::default().code()) {
-            return Err(GuideError::NoText);
+            return Err(GuideError::NoText(Some(place)));
         }
-        answers.push(NewAnswer { texts, ..answer });
+        answers.push(NewAnswer {
+            texts,
+            place,
+            ..answer
+        });
     }
     if answers.is_empty() {
         return Err(GuideError::NoAnswer);
@@ -237,12 +249,18 @@ pub async fn save_guide(
 struct Checks {
     categories: Vec<There>,
     taken: Vec<There>,
+    questions: Vec<QuestionId>,
     articles: Vec<ArticleRow>,
     ways: Vec<Way>,
 }
 
 #[derive(Debug, Deserialize)]
 struct There {}
+
+#[derive(Debug, Deserialize)]
+struct QuestionId {
+    id: GuideQuestionId,
+}
 
 #[derive(Debug, Deserialize)]
 struct ArticleRow {
@@ -274,6 +292,12 @@ async fn check(
                 "taken",
                 &["id"],
                 "SELECT q.id FROM guide_question q WHERE q.category = $1 AND q.id <> $2",
+            ),
+            // There are few: all of them come.
+            (
+                "questions",
+                &["id"],
+                "SELECT q.id FROM guide_question q ORDER BY q.position, q.id LIMIT 300",
             ),
             (
                 "articles",
@@ -313,8 +337,17 @@ async fn check(
         .into_iter()
         .map(|row| (row.slug, row.id))
         .collect();
-    if let Some(lost) = wanted.iter().find(|slug| !articles.contains_key(**slug)) {
-        return Err(GuideError::NoArticle((*lost).to_owned()));
+    for answer in &command.answers {
+        let slug = answer.article.trim();
+        if !slug.is_empty() && !articles.contains_key(slug) {
+            return Err(GuideError::NoArticle(answer.place, slug.to_owned()));
+        }
+        let leads_nowhere = answer
+            .next
+            .is_some_and(|next| next != id && !checks.questions.iter().any(|one| one.id == next));
+        if leads_nowhere {
+            return Err(GuideError::NoNext(answer.place));
+        }
     }
     let ways: Vec<(GuideQuestionId, GuideQuestionId)> = checks
         .ways
@@ -351,13 +384,15 @@ fn comes_back(here: GuideQuestionId, ways: &[(GuideQuestionId, GuideQuestionId)]
     false
 }
 
-/// Removes a question; answers that led to it lead to the form.
+/// Removes a question; answers that led to it lead to the form. Sent twice with the
+/// same key it is done once.
 ///
 /// # Errors
 /// See [`GuideError`].
 pub async fn remove_guide(
     db: &Db,
     actor: &Actor,
+    key: FormKey,
     id: GuideQuestionId,
     now: Timestamp,
 ) -> Result<(), GuideError> {
@@ -365,6 +400,13 @@ pub async fn remove_guide(
     let actor = actor.clone();
     db.write(actor.scope(), move |tx| {
         Box::pin(async move {
+            let answer = id.to_string();
+            if claim(tx, &actor, key, "guide-remove", &answer, now)
+                .await?
+                .is_some()
+            {
+                return Ok(());
+            }
             tx.run(
                 "UPDATE guide_answer SET next_id = NULL WHERE next_id = $1",
                 args![id],
@@ -380,7 +422,7 @@ pub async fn remove_guide(
             }
             let entry = audit::Entry {
                 action: "guide.removed",
-                subject: id.to_string(),
+                subject: answer,
                 customer: None,
                 detail: json!({}),
             };

@@ -211,12 +211,18 @@ async fn tell_of_solved(tx: &mut Tx, now: Timestamp) -> Result<usize> {
     let solved: Solved = SOLVED.fetch(tx, args![AT_ONCE]).await?;
     let mut messages = Vec::new();
     for case in &solved.cases {
-        tx.run(
-            "UPDATE case_article SET told_at = $3
-             WHERE customer_id = $4 AND case_id = $1 AND article_id = $2 AND how = 'problem'",
-            args![case.case, case.article, now, case.customer],
-        )
-        .await?;
+        let ours = tx
+            .run(
+                "UPDATE case_article SET told_at = $3
+                 WHERE customer_id = $4 AND case_id = $1 AND article_id = $2 AND how = 'problem'
+                     AND told_at IS NULL",
+                args![case.case, case.article, now, case.customer],
+            )
+            .await?;
+        if ours == 0 {
+            // Another process was faster.
+            continue;
+        }
         let to = solved.people.iter().filter(|one| one.case == case.case);
         messages.extend(to.map(|to| {
             let title = title_for(&solved.texts, case.article, to.language.as_deref());
@@ -299,12 +305,17 @@ async fn tell_of_reviews(tx: &mut Tx, now: Timestamp) -> Result<usize> {
     let due: Vec<Due> = DUE.all(tx, args![now, json!(roles()), AT_ONCE]).await?;
     let mut by_owner: BTreeMap<&str, Vec<&Due>> = BTreeMap::new();
     for one in &due {
-        by_owner.entry(&one.email).or_default().push(one);
-        tx.run(
-            "UPDATE article SET review_told_at = $2 WHERE id = $1 /* system */",
-            args![one.id, now],
-        )
-        .await?;
+        let ours = tx
+            .run(
+                "UPDATE article SET review_told_at = $2
+                 WHERE id = $1 AND review_told_at IS NULL /* system */",
+                args![one.id, now],
+            )
+            .await?;
+        // Or another process was faster.
+        if ours > 0 {
+            by_owner.entry(&one.email).or_default().push(one);
+        }
     }
     let messages = by_owner
         .into_values()

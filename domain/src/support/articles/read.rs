@@ -283,6 +283,8 @@ where
             .take(LONGEST_SEARCH)
             .collect();
         let plain: String = plain.chars().take(LONGEST_SEARCH).collect();
+        // As whoever is done with it will say it.
+        let plain = plain.trim_end().to_owned();
         let customer = member.company.id;
         let happened = Interaction {
             customer,

@@ -25,7 +25,8 @@ pub enum Change {
     BringBack(Language, i64),
 }
 
-/// Changes an article as a whole. Sent twice with the same key it is done once.
+/// Changes an article as a whole, as it was looked at: nobody publishes what somebody
+/// else wrote meanwhile. Sent twice with the same key it is done once.
 ///
 /// # Errors
 /// See [`ArticleError`].
@@ -33,7 +34,7 @@ pub async fn change_article(
     db: &Db,
     actor: &Actor,
     key: FormKey,
-    id: ArticleId,
+    (id, version): (ArticleId, i64),
     what: Change,
     now: Timestamp,
 ) -> Result<(), ArticleError> {
@@ -53,13 +54,26 @@ pub async fn change_article(
                 .await?;
             let (slug, customer, standing) = stands.ok_or(ArticleError::NotFound)?;
             let standing = Standing::from_code(&standing).unwrap_or(Standing::Draft);
+            if what == Change::Retire {
+                after(standing, Step::Retire).ok_or(ArticleError::NotPossible)?;
+            }
+            // Of two at the same moment one waits here, and finds it changed.
+            let as_looked_at = tx
+                .run(
+                    "UPDATE article SET version = version + 1, updated_at = $3
+                     WHERE id = $1 AND version = $2 /* staff */",
+                    args![id, version, now],
+                )
+                .await?;
+            if as_looked_at == 0 {
+                return Err(ArticleError::Changed);
+            }
             let (action, detail) = match &what {
                 Change::Publish => {
                     put_on_site(tx, id, now).await?;
                     ("article.published", json!({}))
                 }
                 Change::Retire => {
-                    after(standing, Step::Retire).ok_or(ArticleError::NotPossible)?;
                     take_off_site(tx, id, now).await?;
                     ("article.retired", json!({}))
                 }
@@ -119,13 +133,10 @@ async fn bring_back(
         return Err(ArticleError::NotFound);
     }
     tx.run(
-        "UPDATE article SET version = version + 1, updated_at = $2,
-             title = CASE WHEN language = $3 THEN
-                 (SELECT v.title FROM article_version v
-                  WHERE v.article_id = $1 AND v.language = $3 AND v.number = $4)
-                 ELSE title END
-         WHERE id = $1 /* staff */",
-        args![id, now, language.code(), number],
+        "UPDATE article SET title = (SELECT v.title FROM article_version v
+             WHERE v.article_id = $1 AND v.language = $2 AND v.number = $3)
+         WHERE id = $1 AND language = $2 /* staff */",
+        args![id, language.code(), number],
     )
     .await?;
     Ok(())

@@ -84,7 +84,8 @@ where
 }
 
 /// Says that what was looked for is dealt with: it is written, or is not to be. It
-/// comes back when somebody looks for it again and finds nothing.
+/// comes back when somebody looks for it again and finds nothing. Said twice, it is
+/// said once.
 ///
 /// # Errors
 /// [`Denied`] unless the person works on cases.
@@ -103,7 +104,10 @@ where
         Box::pin(async move {
             let there: Option<i64> = tx
                 .scalar(
-                    "SELECT COUNT(*) FROM article_wanted WHERE plain = $1 /* staff */",
+                    format!(
+                        "SELECT COUNT(*) FROM article_wanted w
+                         WHERE w.plain = $1 AND {WANTED} /* staff */"
+                    ),
                     args![plain.as_str()],
                 )
                 .await?;

@@ -166,6 +166,11 @@ impl Browser {
         self.send(Method::GET, path, None, Some("")).await
     }
 
+    /// Asks whether an address is there, as scanners of mail do.
+    pub async fn head(&self, path: &str) -> Answer {
+        self.send(Method::HEAD, path, None, Some("")).await
+    }
+
     /// Asks with somebody's session, as one who found it out would.
     pub async fn get_with_session(&self, path: &str, session: &str) -> Answer {
         let request = Client::builder()

@@ -124,7 +124,7 @@ async fn software(
         area: "halden".to_owned(),
         name: "Keeper".to_owned(),
         platform: "Linux".to_owned(),
-        about: String::new(),
+        about: Vec::new(),
         keyed: false,
     };
     let software = save_software(&app.db, curator, command, now).await.unwrap();
@@ -133,7 +133,8 @@ async fn software(
         software,
         version: "1.0".to_owned(),
         day: Day::of(now),
-        notes: String::new(),
+        notes: Vec::new(),
+        languages: Vec::new(),
         sent: Sent {
             name: "keeper.tar.gz".to_owned(),
             bytes: b"\x1f\x8bkept".to_vec(),

@@ -3,28 +3,27 @@
 //! file gets an answer; the same files again change nothing.
 //!
 //! * `unpack.rs`: a packed file, within limits. `markdown_file.rs`: Markdown of
-//!   somebody else's. `take.rs`: one article, written down.
+//!   somebody else's. `take.rs`: one article, written down. `record.rs`: what an
+//!   import behind its page came to.
 
 mod markdown_file;
+mod record;
 mod take;
 mod unpack;
 
+pub use record::{ArticleImport, article_imports, begin_article_import, finish_article_import};
 pub use unpack::{MOST_FILES, Unpackable, unpack};
 
 use super::address::slug;
 use super::life::Audience;
 use super::rst::{self, Known, Label};
 use crate::Timestamp;
-use crate::args;
 use crate::files::{Files, Sent};
-use crate::id::ArticleImportId;
 use crate::identity::{Actor, Denied, Permission};
-use crate::store::{Db, FormKey, JsonRows, Query, StoreError, ask_earlier, json_or_text, key_row};
+use crate::store::{Db, StoreError};
 use crate::text::Language;
 use serde::{Deserialize, Serialize};
-use serde_json::json;
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::LazyLock;
 
 /// A file as it came.
 #[derive(Debug, Clone)]
@@ -35,9 +34,15 @@ pub struct SourceFile {
     pub bytes: Vec<u8>,
 }
 
+/// The longest name of a handbook, in characters.
+pub const LONGEST_HANDBOOK: usize = 60;
+
 /// What becomes of new articles.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct How {
+    /// Which handbook it is, for whoever has several: a file of the same path in
+    /// another one is another article. May be empty.
+    pub handbook: String,
     /// For whom they are; not for one customer.
     pub audience: Audience,
     /// The language they are in.
@@ -99,6 +104,16 @@ pub struct FileAnswer {
     pub slug: Option<String>,
     /// What there is to say.
     pub notes: Vec<Note>,
+}
+
+impl How {
+    /// By what an article is known again: its path in its handbook.
+    fn source(&self, path: &str) -> String {
+        match self.handbook.as_str() {
+            "" => path.to_owned(),
+            book => format!("{book}: {path}"),
+        }
+    }
 }
 
 impl FileAnswer {
@@ -168,17 +183,21 @@ pub async fn import_articles(
     files: &Files,
     actor: &Actor,
     sent: Vec<SourceFile>,
-    how: How,
+    mut how: How,
     now: Timestamp,
     mut each: impl FnMut(&FileAnswer),
 ) -> Result<Vec<FileAnswer>, ArticleImportError> {
     actor.demand(Permission::Support)?;
+    how.handbook = crate::support::open::one_line(&how.handbook)
+        .chars()
+        .take(LONGEST_HANDBOOK)
+        .collect();
     let sent: BTreeMap<String, Vec<u8>> = from_the_top(sent);
     let (ready, mut answers) = read(&sent);
     if ready.is_empty() {
         return Err(ArticleImportError::NoArticle);
     }
-    let slugs = take::slugs_of(db, actor, &ready).await?;
+    let slugs = take::slugs_of(db, actor, &ready, &how).await?;
     let ready = convert(ready, &slugs, &sent);
     let mut used = BTreeSet::new();
     let mut broken = BTreeSet::new();
@@ -197,7 +216,7 @@ pub async fn import_articles(
                 Some((path.clone(), sent))
             })
             .collect();
-        let answer = match take::take(db, files, actor, one, pictures, how, now).await {
+        let answer = match take::take(db, files, actor, one, pictures, &how, now).await {
             Ok((answer, lost)) => {
                 broken.extend(lost);
                 answer
@@ -299,9 +318,9 @@ fn named_by(path: &str) -> String {
     name.replace(['-', '_'], " ")
 }
 
-/// The part of an address that a path is made into.
-fn slug_of(path: &str) -> String {
-    match slug(&stem(path).replace('/', " ")) {
+/// The part of an address that a path in a handbook is made into.
+fn slug_of(handbook: &str, path: &str) -> String {
+    match slug(&format!("{handbook} {}", stem(path).replace('/', " "))) {
         slug if slug.is_empty() => "article".to_owned(),
         slug => slug,
     }
@@ -345,128 +364,6 @@ fn convert(
             }
         })
         .collect()
-}
-
-/// An import as its page shows it.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-pub struct ArticleImport {
-    /// Which.
-    pub id: ArticleImportId,
-    /// What was sent.
-    pub name: String,
-    /// When.
-    pub at: Timestamp,
-    /// How many files there are.
-    pub files: i64,
-    /// When all of them had an answer; nothing while it goes on, or if the program
-    /// was stopped.
-    pub finished_at: Option<Timestamp>,
-    /// What became of each.
-    #[serde(deserialize_with = "json_or_text")]
-    pub answers: Vec<FileAnswer>,
-}
-
-const FORM: &str = "article-import";
-
-/// Begins an import that goes on when the page has answered; answers which, and
-/// whether it is a new one.
-///
-/// # Errors
-/// See [`ArticleImportError`].
-pub async fn begin_article_import(
-    db: &Db,
-    actor: &Actor,
-    key: FormKey,
-    name: &str,
-    files: usize,
-    now: Timestamp,
-) -> Result<(ArticleImportId, bool), ArticleImportError> {
-    actor.demand(Permission::Support)?;
-    let name: String = crate::support::open::one_line(name)
-        .chars()
-        .take(120)
-        .collect();
-    let files = i64::try_from(files).unwrap_or(i64::MAX);
-    let actor = actor.clone();
-    db.write(actor.scope(), move |tx| {
-        Box::pin(async move {
-            if let Some(earlier) = ask_earlier(&actor, key, FORM).fetch(tx).await? {
-                let id = earlier.parse().map_err(|_| StoreError::BadRow {
-                    table: "idempotency",
-                    what: earlier.clone(),
-                })?;
-                return Ok((id, false));
-            }
-            let id = ArticleImportId::new();
-            tx.run(
-                "INSERT INTO article_import (id, name, person_id, at, files, answers)
-                 VALUES ($1, $2, $3, $4, $5, $6)",
-                args![
-                    id,
-                    name,
-                    super::write::person_of(&actor),
-                    now,
-                    files,
-                    json!([])
-                ],
-            )
-            .await?;
-            tx.insert([key_row(&actor, key, FORM, &id.to_string(), now)])
-                .await?;
-            Ok((id, true))
-        })
-    })
-    .await
-}
-
-/// Writes down what an import came to.
-///
-/// # Errors
-/// See [`ArticleImportError`].
-pub async fn finish_article_import(
-    db: &Db,
-    actor: &Actor,
-    id: ArticleImportId,
-    answers: &[FileAnswer],
-    now: Timestamp,
-) -> Result<(), ArticleImportError> {
-    actor.demand(Permission::Support)?;
-    let answers = json!(answers);
-    db.write(actor.scope(), move |tx| {
-        Box::pin(async move {
-            tx.run(
-                "UPDATE article_import SET answers = $2, finished_at = $3 WHERE id = $1",
-                args![id, answers, now],
-            )
-            .await?;
-            Ok(())
-        })
-    })
-    .await
-}
-
-/// The last imports, the newest first; or one.
-///
-/// # Errors
-/// [`Denied`] unless the person works on cases.
-pub async fn article_imports<E>(
-    db: &Db,
-    actor: &Actor,
-    one: Option<ArticleImportId>,
-) -> Result<Vec<ArticleImport>, E>
-where
-    E: From<Denied> + From<StoreError>,
-{
-    static IMPORTS: LazyLock<JsonRows> = LazyLock::new(|| {
-        JsonRows::new(
-            &["id", "name", "at", "files", "finished_at", "answers"],
-            "SELECT i.id, i.name, i.at, i.files, i.finished_at, i.answers FROM article_import i
-             WHERE $1 IS NULL OR i.id = $1 ORDER BY i.at DESC, i.id DESC LIMIT 10",
-        )
-    });
-    actor.demand(Permission::Support)?;
-    let mut read = db.read(actor.scope()).await?;
-    Ok(IMPORTS.all(&mut read, args![one]).await?)
 }
 
 #[cfg(test)]
@@ -513,7 +410,7 @@ mod tests {
         let (sources, _) = read(&sent);
         let slugs = sources
             .iter()
-            .map(|one| (one.path.clone(), slug_of(&one.path)))
+            .map(|one| (one.path.clone(), slug_of("", &one.path)))
             .collect();
         let ready = convert(sources, &slugs, &sent);
         let texts: Vec<&str> = ready

@@ -23,6 +23,7 @@ pub(super) async fn slugs_of(
     db: &Db,
     actor: &Actor,
     sources: &[Source],
+    how: &How,
 ) -> Result<BTreeMap<String, String>, StoreError> {
     static TAKEN: LazyLock<JsonRows> = LazyLock::new(|| {
         JsonRows::new(
@@ -37,10 +38,14 @@ pub(super) async fn slugs_of(
         source: Option<String>,
     }
     let paths: Vec<&str> = sources.iter().map(|one| one.path.as_str()).collect();
-    let wanted: Vec<String> = paths.iter().map(|path| slug_of(path)).collect();
+    let known_by: Vec<String> = paths.iter().map(|path| how.source(path)).collect();
+    let wanted: Vec<String> = paths
+        .iter()
+        .map(|path| slug_of(&how.handbook, path))
+        .collect();
     let mut read = db.read(actor.scope()).await?;
     let rows: Vec<Row> = TAKEN
-        .all(&mut read, args![json!(paths), json!(wanted)])
+        .all(&mut read, args![json!(known_by), json!(wanted)])
         .await?;
     let mut taken: HashSet<String> = rows.iter().map(|row| row.slug.clone()).collect();
     let there: BTreeMap<String, String> = rows
@@ -49,7 +54,7 @@ pub(super) async fn slugs_of(
         .collect();
     let mut slugs = BTreeMap::new();
     for (path, wanted) in paths.into_iter().zip(wanted) {
-        let slug = match there.get(path) {
+        let slug = match there.get(&how.source(path)) {
             Some(slug) => slug.clone(),
             None => {
                 let mut slug = wanted.clone();
@@ -123,11 +128,12 @@ pub(super) async fn take(
     actor: &Actor,
     ready: Ready,
     pictures: Vec<(String, Sent)>,
-    how: How,
+    how: &How,
     now: Timestamp,
 ) -> Result<(FileAnswer, Vec<String>), StoreError> {
     let mut read = db.read(actor.scope()).await?;
-    let there: Sets = THERE.fetch(&mut read, args![ready.path.as_str()]).await?;
+    let source = how.source(&ready.path);
+    let there: Sets = THERE.fetch(&mut read, args![source.as_str()]).await?;
     drop(read);
     let mut answer = FileAnswer {
         path: ready.path.clone(),
@@ -179,7 +185,7 @@ pub(super) async fn take(
     let written = Written {
         before,
         slug: ready.slug,
-        path: ready.path,
+        source,
         sha,
         title,
         // A file of nothing but a title is an article all the same.
@@ -189,7 +195,7 @@ pub(super) async fn take(
             text
         },
         shown,
-        how,
+        how: how.clone(),
     };
     let by = actor.clone();
     db.write::<_, StoreError, _>(actor.scope(), move |tx| {
@@ -269,7 +275,8 @@ async fn store(
 struct Written {
     before: Option<There>,
     slug: String,
-    path: String,
+    /// See [`How::source`].
+    source: String,
     sha: String,
     title: String,
     text: String,
@@ -293,7 +300,7 @@ async fn write(tx: &mut Tx, actor: &Actor, new: Written, now: Timestamp) -> Resu
                     new.title.as_str(),
                     new.how.language.code(),
                     person_of(actor),
-                    new.path.as_str(),
+                    new.source.as_str(),
                     new.sha.as_str(),
                     now
                 ],
@@ -329,7 +336,7 @@ async fn write(tx: &mut Tx, actor: &Actor, new: Written, now: Timestamp) -> Resu
         action: "article.imported",
         subject: new.slug.clone(),
         customer: new.before.as_ref().and_then(|before| before.customer),
-        detail: json!({ "source": new.path, "version": number }),
+        detail: json!({ "source": new.source, "version": number }),
     };
     tx.insert([
         Insert::row(
@@ -343,7 +350,7 @@ async fn write(tx: &mut Tx, actor: &Actor, new: Written, now: Timestamp) -> Resu
                 new.text.as_str(),
                 person_of(actor),
                 actor.name(),
-                new.path.as_str(),
+                new.source.as_str(),
                 now
             ],
         ),

@@ -38,16 +38,47 @@ fn mark(line: &str) -> Option<char> {
         .then_some(first)
 }
 
-/// A list item's marker: what Markdown writes, and how many characters it takes.
-fn marker(line: &str) -> Option<(&'static str, usize)> {
+/// A list item's marker.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Sign {
+    Point,
+    /// With the number that it says; one where it says none.
+    Number(u32),
+    /// With the place of its letter.
+    Letter(u32),
+}
+
+impl Sign {
+    /// As Markdown writes it.
+    fn written(self) -> String {
+        match self {
+            Sign::Point => "-".to_owned(),
+            Sign::Number(number) => format!("{number}."),
+            // In another way, or it would go on with a list of numbers above it.
+            Sign::Letter(number) => format!("{number})"),
+        }
+    }
+
+    const fn is_like(self, other: Self) -> bool {
+        matches!(
+            (self, other),
+            (Sign::Point, Sign::Point)
+                | (Sign::Number(_), Sign::Number(_))
+                | (Sign::Letter(_), Sign::Letter(_))
+        )
+    }
+}
+
+/// A list item's marker, and how many characters it takes.
+fn marker(line: &str) -> Option<(Sign, usize)> {
     if matches!(line, "*" | "-" | "+") {
-        return Some(("-", 1));
+        return Some((Sign::Point, 1));
     }
     let mut chars = line.chars();
     let (first, second) = (chars.next()?, chars.next()?);
     if matches!(first, '*' | '-' | '+' | '•') && second == ' ' {
         let blanks = 1 + indent(line.get(first.len_utf8()..)?);
-        return Some(("-", blanks));
+        return Some((Sign::Point, blanks));
     }
     let body = line.strip_prefix('(').unwrap_or(line);
     let name: String = body
@@ -63,7 +94,14 @@ fn marker(line: &str) -> Option<(&'static str, usize)> {
         return None;
     }
     let before = line.chars().count() - after.chars().count();
-    Some(("1.", before + indent(after)))
+    let letter = name.chars().next().filter(char::is_ascii_alphabetic);
+    let sign = match letter {
+        // The first of the Roman ones looks like the ninth of the others.
+        Some('i' | 'I') => Sign::Letter(1),
+        Some(letter) => Sign::Letter(u32::from(letter.to_ascii_lowercase()) - u32::from('a') + 1),
+        None => Sign::Number(name.parse().unwrap_or(1)),
+    };
+    Some((sign, before + indent(after)))
 }
 
 /// `:Name: text`.
@@ -256,7 +294,9 @@ impl Reading<'_> {
     }
 
     fn list(&mut self, lines: &[String], out: &mut Vec<String>) -> usize {
-        let kind = lines.first().and_then(|line| marker(line)).map(|one| one.0);
+        let Some((kind, _)) = lines.first().and_then(|line| marker(line)) else {
+            return 1;
+        };
         let mut items: Vec<String> = Vec::new();
         let mut is_tight = true;
         let mut at = 0;
@@ -265,7 +305,7 @@ impl Reading<'_> {
                 at += 1;
                 continue;
             }
-            let Some((sign, wide)) = marker(line).filter(|one| Some(one.0) == kind) else {
+            let Some((sign, wide)) = marker(line).filter(|one| one.0.is_like(kind)) else {
                 break;
             };
             let more = below(lines.get(at + 1..).unwrap_or_default());
@@ -283,12 +323,12 @@ impl Reading<'_> {
             // A list right below its item's words belongs to them.
             let simple = match blocks.as_slice() {
                 [] | [_] => true,
-                [_, list] => list.starts_with("- ") || list.starts_with("1. "),
+                [_, list] => marker(list.lines().next().unwrap_or_default()).is_some(),
                 _ => false,
             };
             is_tight &= simple;
             let joined = blocks.join(if simple { "\n" } else { "\n\n" });
-            items.push(hung(sign, &joined));
+            items.push(hung(&sign.written(), &joined));
             at += 1 + more;
         }
         out.push(items.join(if is_tight { "\n" } else { "\n\n" }));

@@ -2,7 +2,7 @@
 
 use super::blocks::{code, dedent, hung, quoted};
 use super::tables::{as_markdown, in_one_line};
-use super::{Reading, inline};
+use super::{Reading, diagrams, inline, raw_html};
 use crate::support::articles::address::article_path;
 
 /// The kinds of remarks that Markdown knows, and which of ours each is.
@@ -86,7 +86,7 @@ impl Reading<'_> {
                 let text = self.inline(arg);
                 out.push(format!("**{}**", text.replace("**", "")));
             }
-            "raw" => self.raw(body, out),
+            "raw" => self.raw(arg, body, out),
             "csv-table" => self.csv(arg, body, out),
             "list-table" => self.list_table(arg, body, out),
             "table" => {
@@ -114,8 +114,22 @@ impl Reading<'_> {
                 let text = self.blocks(&body, 1).join("\n\n");
                 out.push(quoted(&text));
             }
+            "blockdiag" | "nwdiag" | "seqdiag" | "actdiag" => self.diagram(name, arg, body, out),
             _ => self.unknown_directive(name, arg, body, out),
         }
+    }
+
+    /// What a diagram says, in words: nobody draws it here.
+    fn diagram(&mut self, name: &str, arg: &str, body: &[String], out: &mut Vec<String>) {
+        let (options, lines) = options(body);
+        let items = diagrams::in_words(&lines);
+        if items.is_empty() {
+            self.unknown_directive(name, arg, body, out);
+            return;
+        }
+        self.caption(option(&options, "caption"), out);
+        let items: Vec<String> = items.iter().map(|item| hung("-", item)).collect();
+        out.push(items.join("\n"));
     }
 
     /// What is not known keeps its text and is named.
@@ -186,25 +200,12 @@ impl Reading<'_> {
         out.extend(self.blocks(&body, 1));
     }
 
-    /// Markup of somebody else's: its words.
-    fn raw(&mut self, body: &[String], out: &mut Vec<String>) {
+    /// Markup of somebody else's: what it says. What is for a printer says nothing
+    /// here.
+    fn raw(&mut self, arg: &str, body: &[String], out: &mut Vec<String>) {
         let (_, body) = options(body);
-        let mut text = String::new();
-        let mut in_tag = false;
-        for c in body.join(" ").chars() {
-            match c {
-                '<' => in_tag = true,
-                '>' if in_tag => {
-                    in_tag = false;
-                    text.push(' ');
-                }
-                c if !in_tag => text.push(c),
-                _ => {}
-            }
-        }
-        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-        if !text.is_empty() {
-            out.push(super::blocks::begin_safely(&inline::escaped(&text)));
+        if arg.split_whitespace().any(|kind| kind == "html") {
+            out.extend(raw_html::blocks(&body.join("\n")));
         }
     }
 

@@ -137,7 +137,7 @@ impl Reading<'_> {
             if c == '_' && closes_before(rest.chars().nth(1).filter(|c| *c != '_')) {
                 // `name_` of a target that is known.
                 let word = plain
-                    .rsplit(|c: char| !(c.is_alphanumeric() || "-.+".contains(c)))
+                    .rsplit(|c: char| !(c.is_alphanumeric() || "-.+_".contains(c)))
                     .next()
                     .unwrap_or_default()
                     .to_owned();
@@ -147,7 +147,8 @@ impl Reading<'_> {
                     plain.truncate(plain.len() - word.len());
                     out.push_str(&escaped(&plain));
                     plain.clear();
-                    out.push_str(&link(&escaped(&word), &address));
+                    let made = self.leads_to(&word, &address);
+                    out.push_str(&made);
                     before = Some('_');
                     rest = rest.get(1..).unwrap_or_default();
                     continue;
@@ -199,6 +200,18 @@ impl Reading<'_> {
             }
             return Some((format!("*{}*", escaped(&plainly(inner))), after));
         }
+        // `[1]_`: the note of this number.
+        if let Some((number, after)) = text
+            .strip_prefix('[')
+            .and_then(|rest| rest.split_once("]_"))
+            && !number.is_empty()
+            && number
+                .chars()
+                .all(|c| c.is_alphanumeric() || "#*-".contains(c))
+            && closes_before(after.chars().next())
+        {
+            return Some((format!("\\[{}\\]", escaped(number)), after));
+        }
         let address = ["https://", "http://"]
             .iter()
             .find(|scheme| text.starts_with(**scheme))
@@ -222,13 +235,41 @@ impl Reading<'_> {
             let known = address
                 .strip_suffix('_')
                 .and_then(|name| self.targets.get(&key(name)).cloned());
-            return link(&escaped(name), known.as_deref().unwrap_or(address));
+            return self.leads_to(name, known.as_deref().unwrap_or(address));
         }
-        match self.targets.get(&key(name)).cloned() {
-            Some(address) => link(&escaped(name), &address),
-            // A section of this file, by its title.
-            None => format!("[{}](#{})", escaped(name), markdown::anchor(name)),
+        if let Some(address) = self.targets.get(&key(name)).cloned() {
+            return self.leads_to(name, &address);
         }
+        let label = self.known.labels.get(&key(name));
+        if let Some(label) = label.filter(|label| label.path == self.path) {
+            return link(&escaped(name), &format!("#{}", label.anchor));
+        }
+        // A section of this file, by its title.
+        format!("[{}](#{})", escaped(name), markdown::anchor(name))
+    }
+
+    /// A link to an address. One without a site is of this handbook as it stood on
+    /// another: here it is an article, or nothing.
+    fn leads_to(&mut self, name: &str, address: &str) -> String {
+        if address.contains("://") || address.starts_with('#') || address.contains(':') {
+            return link(&escaped(name), address);
+        }
+        let (file, place) = address.split_once('#').unwrap_or((address, ""));
+        let there = self.path_from_here(file.trim_end_matches('/'));
+        let path = [".html", ".htm", ".rst", ".md"]
+            .iter()
+            .find_map(|ending| there.strip_suffix(ending))
+            .unwrap_or(&there);
+        let Some((slug, _)) = self.known.articles.get(path) else {
+            self.lost_links.insert(address.to_owned());
+            return escaped(name);
+        };
+        let mut to = article_path(slug);
+        if !place.is_empty() {
+            to.push('#');
+            to.push_str(&markdown::anchor(place));
+        }
+        link(&escaped(name), &to)
     }
 
     fn role(&mut self, role: &str, inner: &str) -> String {
@@ -312,7 +353,7 @@ fn plainly(text: &str) -> String {
 }
 
 /// A link, whatever stands in its address.
-fn link(text: &str, address: &str) -> String {
+pub(super) fn link(text: &str, address: &str) -> String {
     let address: String = address
         .chars()
         .filter(|c| !c.is_whitespace() && !"<>".contains(*c))

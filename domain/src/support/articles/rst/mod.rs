@@ -5,11 +5,14 @@
 //! <https://docutils.sourceforge.io/docs/ref/rst/restructuredtext.html>
 //!
 //! * `blocks.rs`: what stands below each other; `directives.rs`: `.. name::`;
-//!   `tables.rs`: the two kinds of drawn tables; `inline.rs`: what stands in a line.
+//!   `tables.rs`: the two kinds of drawn tables; `diagrams.rs`: those that are written;
+//!   `inline.rs`: what stands in a line; `raw_html.rs`: what is said in HTML.
 
 mod blocks;
+mod diagrams;
 mod directives;
 mod inline;
+mod raw_html;
 mod tables;
 
 use super::markdown;
@@ -170,15 +173,20 @@ impl<'a> Reading<'a> {
 
     /// Reads first what lines further up refer to.
     fn gather(&mut self, lines: &[String]) {
-        for line in lines {
+        for (at, line) in lines.iter().enumerate() {
             let Some(rest) = line.trim_start().strip_prefix(".. ") else {
                 continue;
             };
-            if let Some((name, address)) = rest
-                .strip_prefix('_')
-                .and_then(|rest| rest.split_once(": "))
-            {
+            // An address may stand on the next line, set in.
+            let below = lines.get(at + 1).filter(|line| line.starts_with("  "));
+            let below = below.map_or("", |line| line.trim());
+            let target = rest.strip_prefix('_').filter(|rest| !rest.starts_with('_'));
+            if let Some((name, address)) = target.and_then(|rest| rest.split_once(": ")) {
                 self.targets.insert(key(name), address.trim().to_owned());
+            } else if let Some(name) = target.and_then(|rest| rest.strip_suffix(':'))
+                && below.contains("://")
+            {
+                self.targets.insert(key(name), below.to_owned());
             } else if let Some((name, rest)) =
                 rest.strip_prefix('|').and_then(|rest| rest.split_once('|'))
             {

@@ -154,10 +154,18 @@ fn pictures_that_are_there_are_shown_and_others_named() {
 
 #[test]
 fn what_is_not_known_keeps_its_text_and_is_named() {
-    let made = made(".. nwdiag::\n   :scale: 100%\n\n   a -- b\n\nSee :abc:`words`.");
+    let made = made(".. graphviz::\n   :scale: 100%\n\n   a -- b\n\nSee :abc:`words`.");
     assert_eq!(made.text, "```\na -- b\n```\n\nSee words.");
     let named: Vec<&str> = made.unknown.iter().map(String::as_str).collect();
-    assert_eq!(named, ["directive nwdiag", "role abc"]);
+    assert_eq!(named, ["directive graphviz", "role abc"]);
+}
+
+#[test]
+fn a_diagram_is_said_in_words() {
+    assert_eq!(
+        text(".. blockdiag::\n   :caption: How it goes\n\n   blockdiag {\n     a -> b;\n   }\n"),
+        "**How it goes**\n\n- a → b"
+    );
 }
 
 #[test]
@@ -246,5 +254,51 @@ fn a_handbook() {
     println!(
         "{} files, {whole} whole, {but_files} whole but for files that are not there",
         files.len()
+    );
+}
+
+#[test]
+fn a_list_that_goes_on_keeps_its_number() {
+    assert_eq!(
+        text("1. One.\n\nBetween.\n\n2. Two.\n3. Three.\n\na) First.\nb) Second.\n"),
+        "1. One.\n\nBetween.\n\n2. Two.\n3. Three.\n\n1) First.\n2) Second."
+    );
+}
+
+#[test]
+fn addresses_of_the_handbook_itself_are_articles() {
+    let made = made(
+        "See `NAT </manual/nat.html#two>`_, `the start <../index.html>`__, `gone </dev/x.html>`_ \
+         and fake_name_ [1]_.\n\n.. _fake_name:\n   https://a.example/\n\n.. [1] Indeed.\n",
+    );
+    assert_eq!(
+        made.text,
+        "See [NAT](</help/articles/manual-nat#two>), [the start](</help/articles/index>), gone and \
+         [fake_name](<https://a.example/>) \\[1\\].\n\n\\[1\\] Indeed."
+    );
+    assert!(made.lost_links.contains("/dev/x.html"));
+}
+
+#[test]
+fn a_label_of_the_file_is_found_by_its_name() {
+    let source = "Top\n===\n\nSee `rules`_.\n\n.. _rules:\n\nHow it is ruled\n---------------\n";
+    let mut known = known();
+    known.labels.extend(outline("manual/a", source).1);
+    let slug = ("manual-a".to_owned(), "Top".to_owned());
+    known.articles.insert("manual/a".to_owned(), slug);
+    let made = convert("manual/a", source, &known);
+    assert_eq!(
+        made.text,
+        "See [rules](<#how-it-is-ruled>).\n\n## How it is ruled"
+    );
+}
+
+#[test]
+fn what_is_said_in_html_is_said() {
+    assert_eq!(
+        text(
+            ".. raw:: html\n\n   Use the <i class=\"fa fa-fw fa-plus\"></i> sign.\n\n.. raw:: latex\n\n   x\n"
+        ),
+        "Use the *plus* sign."
     );
 }

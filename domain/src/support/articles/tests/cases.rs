@@ -1,0 +1,237 @@
+//! Articles beside cases: questions before, known problems, and one made of a case.
+
+use super::*;
+use crate::id::GuideQuestionId;
+
+both_engines!(
+    people_are_told_once_that_a_problem_is_solved,
+    |db| async move {
+        let (halden, other) = (world(&db, "Halden").await, world(&db, "Other").await);
+        let agent = staff(&db, &[StaffRole::Agent]).await;
+        let problem = SaveArticle {
+            problem: Some(Problem::Open),
+            ..article("Docks of May do not charge", "We are on it.")
+        };
+        let slug = saved(&db, &agent, problem).await;
+        let number = open_case(
+            &db,
+            &halden.requester,
+            question("Dock", BeforeAsking::default()),
+            NOW,
+        )
+        .await
+        .unwrap();
+        let key = FormKey::fresh();
+        for _ in 0..2 {
+            attach_problem(&db, &agent, key, &number, Attach::To(slug.clone()), NOW)
+                .await
+                .unwrap();
+        }
+        assert_eq!(
+            problems(&db, &halden.requester).await,
+            [(slug.clone(), true)]
+        );
+        assert_eq!(problems(&db, &other.requester).await, []);
+        assert_eq!(head(&db, &agent, &slug).await.head.cases, 1);
+        assert_eq!(look_after_articles(&db, NOW).await.unwrap(), 0);
+
+        let now = head(&db, &agent, &slug).await.head;
+        let solved = SaveArticle {
+            id: Some((now.id, now.version)),
+            why: "Solved".to_owned(),
+            problem: Some(Problem::Solved),
+            ..article("Docks of May do not charge", "Load version 2.")
+        };
+        saved(&db, &agent, solved).await;
+        // Run twice at the same moment.
+        let both = futures::join!(look_after_articles(&db, NOW), look_after_articles(&db, NOW));
+        assert!(both.0.is_ok() && both.1.is_ok());
+        assert_eq!(look_after_articles(&db, NOW).await.unwrap(), 0);
+        let told = mails(&db, "problem-solved").await;
+        assert_eq!(told.len(), 1);
+        assert_eq!(told[0].0, halden.requester.email());
+        assert_eq!(
+            told[0].1.as_deref(),
+            Some(format!("/help/articles/{slug}").as_str())
+        );
+        assert_eq!(problems(&db, &halden.requester).await, []);
+    }
+);
+
+both_engines!(
+    what_was_answered_is_written_into_the_case,
+    |db| async move {
+        let world = world(&db, "Halden").await;
+        let agent = staff(&db, &[StaffRole::Agent]).await;
+        let slug = saved(
+            &db,
+            &agent,
+            article("Dock does not charge", "Use 130 watts."),
+        )
+        .await;
+        let texts = |text: &str| Texts::from([("en".to_owned(), text.to_owned())]);
+        let answer = |text: &str, article: &str| NewAnswer {
+            texts: texts(text),
+            article: article.to_owned(),
+            ..NewAnswer::default()
+        };
+        let command = SaveGuide {
+            key: FormKey::fresh(),
+            id: None,
+            category: Some(String::new()),
+            texts: texts("Is the lamp lit?"),
+            answers: vec![answer("Yes.", &slug), answer("No.", "")],
+        };
+        let lost = SaveGuide {
+            answers: vec![answer("Yes.", "no-such-article")],
+            ..command.clone()
+        };
+        let refused = save_guide(&db, &agent, lost, NOW).await;
+        assert!(matches!(refused, Err(GuideError::NoArticle(0, _))));
+        save_guide(&db, &agent, command.clone(), NOW).await.unwrap();
+        let second = SaveGuide {
+            key: FormKey::fresh(),
+            ..command
+        };
+        assert!(matches!(
+            save_guide(&db, &agent, second, NOW).await,
+            Err(GuideError::Taken)
+        ));
+
+        let given = async |answers: Vec<String>| {
+            let mut read = db.read(world.requester.scope()).await.unwrap();
+            ask_guided(world.requester.member().unwrap(), "en", "", answers)
+                .fetch(&mut read)
+                .await
+                .unwrap()
+        };
+        let first = given(Vec::new()).await;
+        let yes = first.next.unwrap().answers[0].id.to_string();
+        let led = given(vec![yes.clone()]).await;
+        assert_eq!(
+            led.article,
+            Some((slug.clone(), "Dock does not charge".to_owned()))
+        );
+        assert_eq!(led.next, None);
+        let before = BeforeAsking {
+            from: String::new(),
+            offered: vec![slug.clone()],
+            answers: vec![yes],
+        };
+        let number = open_case(&db, &world.requester, question("Dock", before), NOW)
+            .await
+            .unwrap();
+        let case = case_for_agent::<Failed>(&db, &agent, &number, NOW)
+            .await
+            .unwrap()
+            .unwrap()
+            .case;
+        assert_eq!(
+            case.messages[0].text,
+            "It does not work.\n\nIs the lamp lit? Yes."
+        );
+        assert_eq!(head(&db, &agent, &slug).await.head.asked, 1);
+    }
+);
+
+both_engines!(an_article_from_a_case_names_nobody, |db| async move {
+    let world = world(&db, "Halden").await;
+    let agent = staff(&db, &[StaffRole::Agent]).await;
+    let slug = saved(
+        &db,
+        &agent,
+        article("Dock does not charge", "Use 130 watts."),
+    )
+    .await;
+    read_article::<Failed>(&db, &world.requester, &slug, "en", NOW)
+        .await
+        .unwrap();
+    let asked = OpenCase {
+        text: format!("{} of Halden here: it hums.", world.requester.name()),
+        ..question("Dock of Halden hums", BeforeAsking::default())
+    };
+    let later = NOW.plus_seconds(60);
+    let number = open_case(&db, &world.requester, asked, later)
+        .await
+        .unwrap();
+    let made = article_from_case::<Failed>(&db, &agent, &number)
+        .await
+        .unwrap()
+        .unwrap();
+    assert_eq!(made.title, "Dock of … hums");
+    assert!(
+        !made.text.contains(world.requester.name()) && !made.text.contains("Halden"),
+        "{}",
+        made.text
+    );
+    // What was read before is beside the case.
+    let beside = articles_of_case::<Failed>(&db, &agent, &number, "en", None)
+        .await
+        .unwrap()
+        .unwrap();
+    let read: Vec<(&str, &str)> = beside
+        .beside
+        .iter()
+        .map(|one| (one.slug.as_str(), one.how.as_str()))
+        .collect();
+    assert_eq!(read, [(slug.as_str(), "read")]);
+});
+
+both_engines!(a_case_needs_no_articles, |db| async move {
+    let world: World = world(&db, "Halden").await;
+    let opened: Result<String, OpenError> = open_case(
+        &db,
+        &world.requester,
+        question("Dock", BeforeAsking::default()),
+        Timestamp(NOW.0),
+    )
+    .await;
+    let number = opened.unwrap();
+    let agent = staff(&db, &[StaffRole::Agent]).await;
+    let none = articles_of_case::<Failed>(&db, &agent, "HC-2026-999999", "en", None).await;
+    assert!(none.unwrap().is_none());
+    let beside = articles_of_case::<Failed>(&db, &agent, &number, "en", None)
+        .await
+        .unwrap()
+        .unwrap();
+    assert!(beside.beside.is_empty() && beside.found.rows.is_empty());
+});
+
+both_engines!(an_answer_that_leads_nowhere_is_said, |db| async move {
+    let agent = staff(&db, &[StaffRole::Agent]).await;
+    let texts = |text: &str| Texts::from([("en".to_owned(), text.to_owned())]);
+    let answer = |text: &str| NewAnswer {
+        texts: texts(text),
+        ..NewAnswer::default()
+    };
+    let command = |answers| SaveGuide {
+        key: FormKey::fresh(),
+        id: None,
+        category: Some(String::new()),
+        texts: texts("Is the lamp lit?"),
+        answers,
+    };
+    // An answer without words is left out, and those after it keep their place.
+    let lost = NewAnswer {
+        next: Some(GuideQuestionId::new()),
+        ..answer("Yes.")
+    };
+    let refused = save_guide(&db, &agent, command(vec![NewAnswer::default(), lost]), NOW).await;
+    assert!(matches!(refused, Err(GuideError::NoNext(1))), "{refused:?}");
+    let long = answer(&"x".repeat(LONGEST_GUIDE + 1));
+    let refused = save_guide(&db, &agent, command(vec![answer("No."), long]), NOW).await;
+    assert!(
+        matches!(refused, Err(GuideError::NoText(Some(1)))),
+        "{refused:?}"
+    );
+    save_guide(&db, &agent, command(vec![answer("No.")]), NOW)
+        .await
+        .unwrap();
+    let there = guides::<Failed>(&db, &agent).await.unwrap();
+    let (id, key) = (there[0].id, FormKey::fresh());
+    for _ in 0..2 {
+        remove_guide(&db, &agent, key, id, NOW).await.unwrap();
+    }
+    let again = remove_guide(&db, &agent, FormKey::fresh(), id, NOW).await;
+    assert!(matches!(again, Err(GuideError::NotFound)));
+});
