@@ -447,8 +447,8 @@ struct Named {
 }
 
 /// Looks up what a case is about. An order or a tag of somebody else, be it a
-/// colleague, answers like one that does not exist. What a case took over from the one that it follows may
-/// be older than that rule: it stays.
+/// colleague, answers like one that does not exist. What a case took over from the one
+/// that it follows may be older than that rule: it stays.
 async fn named(
     query: &mut impl Query,
     actor: &Actor,
