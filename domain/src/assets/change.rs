@@ -9,7 +9,7 @@ use super::lifecycle::{EventKind, State, Step};
 use super::visibility::Sees;
 use super::wanted::Wanted;
 use super::whom::resolve;
-use crate::id::{AssetId, CostCentreId, CustomerId, MembershipId, UnitId};
+use crate::id::{AssetId, CostCentreId, MembershipId, UnitId};
 use crate::identity::{Actor, Denied, Permission};
 use crate::mail::{self, Message};
 use crate::profile::{self, Interaction, Kind, Subject, TouchPoint};
