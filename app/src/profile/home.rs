@@ -56,7 +56,7 @@ pub async fn show(visitor: SignedIn, State(state): State<AppState>) -> Result<Re
     )
     .await?;
     let due: Vec<_> = home.due.iter().map(|item| item.reorder.product).collect();
-    let (items, prices, site, papers, problems, (subscribed, held, news)) = together(
+    let (items, prices, site, papers, problems, subscribed, held, news) = together(
         &mut read,
         (
             ask_shelf_items(shopper, &due, now),
@@ -64,11 +64,9 @@ pub async fn show(visitor: SignedIn, State(state): State<AppState>) -> Result<Re
             ask_site(member.company.id, Some(member.id), now),
             ask_site_documents(member.company.id, Some(member.id)),
             ask_known_problems(member, words.language().code()),
-            (
-                ask_of_customer(member.company.id),
-                ask_held(member.company.id),
-                ask_new_issues(member, words.language().code(), now),
-            ),
+            ask_of_customer(member.company.id),
+            ask_held(member.company.id),
+            ask_new_issues(member, words.language().code(), now),
         ),
     )
     .await?;
