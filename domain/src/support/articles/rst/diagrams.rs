@@ -169,7 +169,7 @@ impl Diagram {
             .unwrap_or(said.len());
         let (what, options) = said.split_at(open);
         if let [Token::Word(name), Token::Sign('='), Token::Word(value)] = what {
-            if let Some(group) = group.and_then(|at| self.groups.get_mut(at)) {
+            if let Some(group) = self.group(group) {
                 match name.as_str() {
                     "label" | "description" => group.label = tidy(value),
                     "address" => group.address = tidy(value),
@@ -219,12 +219,16 @@ impl Diagram {
                 self.labels.push((name.clone(), label));
             }
             let address = option("address");
-            if let Some(group) = group.and_then(|at| self.groups.get_mut(at))
+            if let Some(group) = self.group(group)
                 && !group.members.iter().any(|(known, _)| *known == name)
             {
                 group.members.push((name, address));
             }
         }
+    }
+
+    fn group(&mut self, at: Option<usize>) -> Option<&mut Group> {
+        self.groups.get_mut(at?)
     }
 
     fn name(&mut self, name: &str) {

@@ -258,7 +258,7 @@ impl Reading<'_> {
         let there = self.path_from_here(file.trim_end_matches('/'));
         let path = [".html", ".htm", ".rst", ".md"]
             .iter()
-            .find_map(|ending| there.strip_suffix(ending))
+            .find_map(|ending| there.strip_suffix(*ending))
             .unwrap_or(&there);
         let Some((slug, _)) = self.known.articles.get(path) else {
             self.lost_links.insert(address.to_owned());
