@@ -12,6 +12,7 @@ use domain::agreements::{
     AgreementPage, OneOfMany, ProductDifference, Touches, agreement_page_for, difference,
 };
 use domain::id::CustomerId;
+use domain::requests::titled;
 use domain::text::Words;
 use leptos::prelude::*;
 

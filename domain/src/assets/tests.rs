@@ -247,7 +247,7 @@ both_engines!(serial_numbers_are_typed_by_the_desk, |db| async move {
         .service_tag
         .clone();
     let told = async || {
-        let found = asset_page::<AssetError>(&db, &world.manager, &tag).await;
+        let found = asset_page::<AssetError>(&db, &world.manager, &tag, NOW).await;
         let found = found.unwrap().unwrap();
         let numbers: Vec<(String, String)> = found
             .events

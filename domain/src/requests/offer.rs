@@ -453,6 +453,7 @@ impl Offer {
             name: configured.name,
             first_name: None,
             picture: configured.picture,
+            unit: None,
             options: seen.collect(),
             standing: configured
                 .price

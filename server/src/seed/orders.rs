@@ -99,6 +99,7 @@ fn order(
                 services: Default::default(),
                 wish: None,
                 quantity: Quantity::pieces(chance.between(1, 20)),
+                unit: PIECE.to_owned(),
                 price,
             });
         }

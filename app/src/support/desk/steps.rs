@@ -301,10 +301,11 @@ fn end_visit(words: Words, action: &str, case: &Case, (visit, tried): (&Visit, &
 fn unlink(words: Words, action: &str, case: &Case, number: &str) -> AnyView {
     let hidden = about(case, "unlink");
     let label = words.say_with("support-unlink", &[("number", number.into())]);
+    let (action, number) = (action.to_owned(), number.to_owned());
     view! {
-        <PostForm action=action.to_owned() prefix="u">
+        <PostForm action prefix="u">
             {hidden}
-            <button class="btn s" name="other" value=number.to_owned()>
+            <button class="btn s" name="other" value=number>
                 {label}
             </button>
         </PostForm>
@@ -316,6 +317,7 @@ fn unlink(words: Words, action: &str, case: &Case, number: &str) -> AnyView {
 /// was named wrongly.
 fn about_it(words: Words, action: &str, case: &Case, tried: &Tried) -> AnyView {
     let hidden = about(case, "about");
+    let action = action.to_owned();
     let form = chosen(tried.form("about"), "order", case.head.order_number.clone());
     let form = chosen(form, "asset", case.head.asset_tag.clone());
     let fields = move || {
@@ -328,7 +330,7 @@ fn about_it(words: Words, action: &str, case: &Case, tried: &Tried) -> AnyView {
     };
     view! {
         <Sheet title=words.say("support-about-it")>
-            <PostForm action=action.to_owned() state=form prefix="q">
+            <PostForm action state=form prefix="q">
                 {hidden}
                 {fields()}
                 <Actions>

@@ -176,7 +176,7 @@ both_engines!(
         assert_eq!(back.head.standing(Day::of(NOW)), Paid::ToGiveBack);
         assert_eq!(
             listed(&db, &desk, WhichInvoices::Open, NOW).await,
-            [number.clone()]
+            [number.as_str()]
         );
         // What we owe is never overdue for the customer.
         let later = NOW.plus_days(90);
@@ -205,7 +205,9 @@ both_engines!(
             let refused = record_payment(&db, who, paying(&number, 1), NOW).await;
             assert!(matches!(refused, Err(PaymentError::Denied(_))));
         }
-        let wrong: [(fn(&mut RecordPayment), fn(&PaymentError) -> bool); 6] = [
+        /// What is made wrong of it, and whether that is what is said.
+        type Wrong = (fn(&mut RecordPayment), fn(&PaymentError) -> bool);
+        let wrong: [Wrong; 6] = [
             (
                 |one| one.invoice = "I-2026-999999".to_owned(),
                 |why| matches!(why, PaymentError::NotFound),
