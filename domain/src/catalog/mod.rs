@@ -150,7 +150,7 @@ pub use local_names::{
 #[cfg(feature = "store")]
 pub(crate) use local_names::{local_names, names_of, read_names};
 #[cfg(feature = "store")]
-pub use measure::{measure_code, measures, say_counted_in, say_measure, say_per};
+pub use measure::{PIECE, measure_code, measures, say_counted_in, say_measure, say_per};
 #[cfg(feature = "store")]
 pub use pictures::{
     AddPicture, AttachError, LONGEST_ALT, MOST_PICTURES, PictureChange, ProductPicture,

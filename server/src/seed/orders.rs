@@ -4,6 +4,7 @@ use super::customers::Customer;
 use super::products::Range;
 use super::{Failure, Progress, SeedSize, commit};
 use crate::chance::Chance;
+use domain::catalog::PIECE;
 use domain::id::{OrderId, OrderLineId};
 use domain::identity::Actor;
 use domain::orders::{BulkOrder, NewOrder, NewOrderLine, put_orders};
