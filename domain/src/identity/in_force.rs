@@ -197,6 +197,7 @@ pub(crate) fn applying(
          FROM ({theirs}) g
          JOIN agreement_revision r ON r.id = CASE WHEN g.id = {drafted} THEN {draft}
              ELSE g.published_revision_id END
+             AND (r.customer_id = {customer} OR r.customer_id IS NULL)
          WHERE r.id = {draft} OR (r.valid_from <= {now} AND {now} < r.valid_until)"
     )
 }

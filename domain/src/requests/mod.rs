@@ -57,6 +57,7 @@ mod submit;
 pub mod testing;
 #[cfg(all(test, feature = "store"))]
 mod tests;
+#[cfg(feature = "store")]
 mod title;
 #[cfg(feature = "store")]
 mod whole;
@@ -100,6 +101,7 @@ pub use policies::{Policies, PolicyError, SetPolicy, policies, remove_policy, se
 pub use show::{ShowError, Shown, show};
 #[cfg(feature = "store")]
 pub use submit::{LONGEST_FOR_WHOM, LONGEST_REASON, Submit, SubmitError, Submitted, submit};
+#[cfg(feature = "store")]
 pub use title::titled;
 #[cfg(feature = "store")]
 pub use whole::{Event, EventDetail, EventKind, Line, LineDecision, Request, Requester};

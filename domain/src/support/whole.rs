@@ -301,7 +301,7 @@ impl Case {
             .iter()
             .rev()
             .find(|event| event.kind == BOUNCED)?;
-        heard.is_none_or(|said| said.at < lost.at).then_some(lost)
+        heard.is_none_or(|said| said.at <= lost.at).then_some(lost)
     }
 
     /// What a party may do with it now.
