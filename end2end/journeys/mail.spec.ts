@@ -105,7 +105,7 @@ test('a mail that nobody vouches for waits for our people', async ({ page }) => 
   await press(page, 'Make a case of it');
   await expect(page.locator('main')).toContainText('No member of a customer has this address.');
   await look(page, 'mail-refused');
-  await fill(page, 'main', { member });
+  await fill(page, 'form:has(#m-member)', { member });
   await press(page, 'Make a case of it');
   await said(page, 'Done.');
   await expect(page.locator('main')).toContainText('Here as well.');
