@@ -164,7 +164,7 @@ test('a report that does not appear for the company is not there', async ({ page
   const form = page.locator('main form', { hasText: 'Reports that appear' });
   await form.locator('[name=reports][value=products]').uncheck();
   await form.locator('[name=own_reports]').check();
-  await form.getByRole('button').click();
+  await form.getByRole('button', { name: 'Keep' }).click();
   await expect(page.locator('.flash')).toBeVisible();
   await be(page, 'saskia.vale@orrinvale.example');
   await page.goto('/reports');
