@@ -440,7 +440,8 @@ fn table(
         Some(true) => form.with(NEW_VALUES, "on"),
         _ => form,
     };
-    // Made inside of the form, whose state it shows.
+    // Made inside of the form, whose state it shows; beside the button, since the bar
+    // would cover it below a long table.
     let new_values = move || {
         new_values.map(|_| {
             view! { <Checkbox name=NEW_VALUES label=words.say("catalog-grid-new-values") /> }
@@ -461,8 +462,8 @@ fn table(
                     footer=footer
                 />
             </section>
-            {new_values()}
             <Actions sticky=true>
+                {new_values()}
                 <button class="btn main">{words.say("catalog-grid-save")}</button>
             </Actions>
         </PostForm>
