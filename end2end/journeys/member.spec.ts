@@ -163,7 +163,6 @@ test('a report that does not appear for the company is not there', async ({ page
   await page.goto(`${new URL(page.url()).pathname}/site`);
   const form = page.locator('main form', { hasText: 'Reports that appear' });
   await form.locator('[name=reports][value=products]').uncheck();
-  await form.locator('[name=own_reports]').check();
   await form.getByRole('button', { name: 'Keep' }).click();
   await expect(page.locator('.flash')).toBeVisible();
   await be(page, 'saskia.vale@orrinvale.example');

@@ -14,6 +14,7 @@ use domain::agreements::{
 use domain::id::CustomerId;
 use domain::requests::titled;
 use domain::text::Words;
+use domain::{Money, Quantity};
 use leptos::prelude::*;
 
 /// The most products that are listed; the counts are of all.
@@ -239,8 +240,10 @@ fn line(words: Words, one: &ProductDifference) -> impl IntoView + use<> {
         (_, _, Some(_), Some(_)) => ("agreements-rises", Tone::Warn),
         _ => ("agreements-changes", Tone::Accent),
     };
-    let before = one.was_in.then(|| price_cell(one.before));
-    let after = one.is_in.then(|| price_cell(one.after));
+    let before = one
+        .was_in
+        .then(|| prices(words, one.before, &one.many_before));
+    let after = one.is_in.then(|| prices(words, one.after, &one.many_after));
     view! {
         <tr>
             <td class="wide">
@@ -252,5 +255,20 @@ fn line(words: Words, one: &ProductDifference) -> impl IntoView + use<> {
             <td class="num" data-l=words.say("agreements-before")>{before}</td>
             <td class="num" data-l=words.say("agreements-after")>{after}</td>
         </tr>
+    }
+}
+
+/// What one costs, and below it what many cost.
+fn prices(words: Words, one: Option<Money>, many: &[(Quantity, Money)]) -> impl IntoView + use<> {
+    let many = many
+        .iter()
+        .map(|(least, price)| {
+            let from = words.say_with("catalog-from-pieces", &[("count", (*least).into())]);
+            view! { <div class="small mute">{from} ": " {words.money(*price)}</div> }
+        })
+        .collect_view();
+    view! {
+        {price_cell(one)}
+        {many}
     }
 }

@@ -209,18 +209,16 @@ async fn put_look(
         .into_iter()
         .filter(|section| !shows.contains(&section.code()))
         .collect();
-    let own_choice = form.has("own_choice");
     let reports: Vec<&str> = form.all("reports").collect();
     let hidden_reports: Vec<Report> = Report::ALL
         .into_iter()
         .filter(|report| !reports.contains(&report.code()))
         .collect();
-    let own_reports = form.has("own_reports");
     let look = Look {
         categories: categories.iter().filter_map(|id| id.parse().ok()).collect(),
         standards: standards.iter().filter_map(|id| id.parse().ok()).collect(),
-        hidden: own_choice.then_some(hidden),
-        hidden_reports: own_reports.then_some(hidden_reports),
+        hidden: Some(hidden),
+        hidden_reports: Some(hidden_reports),
     };
     if form.text("do") == "look" {
         let tried = Tried::looked(Which::Look, shown, Seen::Look(look));

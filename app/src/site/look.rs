@@ -11,11 +11,14 @@ use leptos::prelude::*;
 
 /// Which parts of the home page and which reports appear, and what comes first.
 pub(super) fn look_sheet(words: Words, made: &Made) -> AnyView {
-    let look = made.editor.look(made.whose);
+    let look = in_force(made, made.editor.look(made.whose));
     let form = made
         .tried
         .typed(Which::Look)
-        .unwrap_or_else(|| filled(&look));
+        .unwrap_or_else(|| filled(&look, &made.editor.look(made.whose)));
+    let follows = made
+        .whose
+        .map(|_| view! { <p class="small mute">{words.say("site-follows")}</p> });
     let action = format!("{}/look", made.place.base);
     let group = made.whose.map_or_else(String::new, |id| id.to_string());
     let sections = Section::ALL
@@ -54,9 +57,8 @@ pub(super) fn look_sheet(words: Words, made: &Made) -> AnyView {
             <PostForm action=action state=form prefix="look">
                 <input type="hidden" name="group" value=group />
                 <Checks name="shows" label=words.say("site-home-shows") options=sections />
-                <Checkbox name="own_choice" label=words.say("site-own-choice") />
                 <Checks name="reports" label=words.say("site-reports-show") options=reports />
-                <Checkbox name="own_reports" label=words.say("site-own-reports") />
+                {follows}
                 <fieldset class="field">
                     <legend>{words.say("site-categories-first")}</legend>
                     <p class="small mute">{words.say("site-order-help")}</p>
@@ -87,10 +89,7 @@ pub(super) fn look_sheet(words: Words, made: &Made) -> AnyView {
 /// order, and what comes first. Where it says nothing for a group, what is for
 /// everybody counts.
 pub(super) fn look_preview(words: Words, made: &Made, look: &Look) -> AnyView {
-    let look = match made.whose {
-        Some(_) => look.clone().over(made.editor.look(None)),
-        None => look.clone(),
-    };
+    let look = in_force(made, look.clone());
     let sections = Section::ALL.into_iter().filter(|one| look.shows(*one));
     let sections = sections.map(|one| words.say(section_name(one)).to_owned());
     let reports = Report::ALL.into_iter().filter(|one| look.reports(*one));
@@ -129,6 +128,15 @@ pub(super) fn look_preview(words: Words, made: &Made, look: &Look) -> AnyView {
     .into_any()
 }
 
+/// What a look comes to: where it says nothing for a group, what is for everybody
+/// counts.
+fn in_force(made: &Made, look: Look) -> Look {
+    match made.whose {
+        Some(_) => look.over(made.editor.look(None)),
+        None => look,
+    }
+}
+
 /// What a part of the home page is called.
 const fn section_name(section: Section) -> &'static str {
     match section {
@@ -153,29 +161,23 @@ pub(crate) const fn report_name(report: Report) -> &'static str {
     }
 }
 
-/// The form for how pages look, as it is.
-fn filled(look: &Look) -> FormState {
+/// The form for how pages look: what is seen, and which order is its own.
+fn filled(look: &Look, own: &Look) -> FormState {
     let mut form = FormState::empty();
     for section in Section::ALL {
         if look.shows(section) {
             form = form.with("shows", section.code());
         }
     }
-    if look.hidden.is_some() {
-        form = form.with("own_choice", "on");
-    }
     for report in Report::ALL {
         if look.reports(report) {
             form = form.with("reports", report.code());
         }
     }
-    if look.hidden_reports.is_some() {
-        form = form.with("own_reports", "on");
-    }
-    for (place, id) in (1_usize..).zip(&look.categories) {
+    for (place, id) in (1_usize..).zip(&own.categories) {
         form = form.with(format!("category-{id}"), place.to_string());
     }
-    for (place, id) in (1_usize..).zip(&look.standards) {
+    for (place, id) in (1_usize..).zip(&own.standards) {
         form = form.with(format!("standard-{id}"), place.to_string());
     }
     form

@@ -10,7 +10,7 @@ use crate::id::{ConfigurationId, ProductId};
 use crate::identity::{Actor, Agreed, Company, Denied, InForce, Permission, Reach, Shopper};
 use crate::requests::{OpenThings, ask_open_things};
 use crate::store::{Db, JsonRows, JsonSets, StoreError, together};
-use crate::{Money, Timestamp, args};
+use crate::{Money, Quantity, Timestamp, args};
 use serde::Deserialize;
 use serde_json::json;
 use std::collections::{HashMap, HashSet};
@@ -82,10 +82,14 @@ pub struct ProductDifference {
     pub was_in: bool,
     /// Its price today.
     pub before: Option<Money>,
+    /// From how many pieces on one costs something else today, and what then.
+    pub many_before: Vec<(Quantity, Money)>,
     /// Whether it will be seen.
     pub is_in: bool,
     /// Its price then.
     pub after: Option<Money>,
+    /// From how many pieces on one costs something else then, and what.
+    pub many_after: Vec<(Quantity, Money)>,
 }
 
 impl Difference {
@@ -217,32 +221,45 @@ fn compare(
     let mut found = Vec::new();
     for (id, then) in after {
         let was = before.remove(&id);
-        let same = was.as_ref().is_some_and(|was| {
-            was.price.price == then.price.price && was.breaks() == then.breaks()
-        });
-        if !same {
-            found.push(ProductDifference {
-                product: then.id,
-                was_in: was.is_some(),
-                before: was.and_then(|was| was.price.price),
-                is_in: true,
-                after: then.price.price,
-                sku: then.sku,
-                name: then.name,
-            });
+        let (before, many_before) = prices(was.as_ref());
+        let (after, many_after) = prices(Some(&then));
+        if was.is_some() && before == after && many_before == many_after {
+            continue;
         }
+        found.push(ProductDifference {
+            product: then.id,
+            was_in: was.is_some(),
+            before,
+            many_before,
+            is_in: true,
+            after,
+            many_after,
+            sku: then.sku,
+            name: then.name,
+        });
     }
-    found.extend(before.into_values().map(|was| ProductDifference {
-        product: was.id,
-        was_in: true,
-        before: was.price.price,
-        is_in: false,
-        after: None,
-        sku: was.sku,
-        name: was.name,
+    found.extend(before.into_values().map(|was| {
+        let (before, many_before) = prices(Some(&was));
+        ProductDifference {
+            product: was.id,
+            was_in: true,
+            before,
+            many_before,
+            is_in: false,
+            after: None,
+            many_after: Vec::new(),
+            sku: was.sku,
+            name: was.name,
+        }
     }));
     found.sort_by(|a, b| a.sku.cmp(&b.sku));
     found
+}
+
+/// What one costs, and what many cost.
+fn prices(item: Option<&ShelfItem>) -> (Option<Money>, Vec<(Quantity, Money)>) {
+    item.map(|item| (item.price.price, item.breaks()))
+        .unwrap_or_default()
 }
 
 impl AgreementPage {

@@ -390,6 +390,9 @@ both_engines!(
             .await
             .unwrap();
         assert_eq!((for_many.for_many, for_many.dearer), (1, 0));
+        let many_then = (Quantity::pieces(10), eur(5));
+        assert_eq!(for_many.products[0].many_before, []);
+        assert_eq!(for_many.products[0].many_after, [many_then]);
         let told = explain::<AgreementError>(&db, &ground.curator, &page, "MON-27", NOW)
             .await
             .unwrap()

@@ -5,9 +5,11 @@ use crate::agreements::Validity;
 use crate::catalog::attribute::tidy;
 use crate::id::{AccessGroupId, CustomerId, MembershipId, SiteTextId};
 use crate::identity::{Actor, Denied, Permission};
-use crate::store::{Db, Query, StoreError, Tx};
+use crate::store::{Db, JsonRows, Query, StoreError, Tx};
 use crate::{Timestamp, args, audit};
+use serde::Deserialize;
 use serde_json::{Value, json};
+use std::sync::LazyLock;
 
 /// The longest name of a group, in characters.
 const LONGEST_NAME: usize = 60;
@@ -401,7 +403,8 @@ pub async fn remove_text(
     .await
 }
 
-/// Says how pages look, for a group or for everybody.
+/// Says how pages look, for a group or for everybody. What a group is to see as
+/// everybody does is not kept for it, so that it goes on seeing what everybody does.
 ///
 /// # Errors
 /// See [`SiteError`].
@@ -420,9 +423,16 @@ pub async fn save_look(
     db.write(actor.scope(), move |tx| {
         Box::pin(async move {
             demand(tx, &actor, customer).await?;
-            if let Some(group) = whose {
-                demand_group(tx, customer, group).await?;
-            }
+            let below = match whose {
+                Some(group) => {
+                    demand_group(tx, customer, group).await?;
+                    let found: Vec<LookRow> = EVERYBODYS.ask(args![customer]).fetch(tx).await?;
+                    let found = found.into_iter().next();
+                    found.map(|row| row.look).unwrap_or_default()
+                }
+                None => Look::default(),
+            };
+            let look = look.apart_from(&below);
             let key = whose.map_or_else(String::new, |id| id.to_string());
             tx.run(
                 "INSERT INTO site_look (customer_id, whose, look) VALUES ($1, $2, $3)
@@ -436,6 +446,19 @@ pub async fn save_look(
     })
     .await
 }
+
+#[derive(Debug, Deserialize)]
+struct LookRow {
+    look: Look,
+}
+
+/// How pages look for everybody of a customer. `$1` the customer.
+static EVERYBODYS: LazyLock<JsonRows> = LazyLock::new(|| {
+    JsonRows::new(
+        &["look"],
+        "SELECT look FROM site_look WHERE customer_id = $1 AND whose = ''",
+    )
+});
 
 /// Lets the customer's managers change their site themselves, or no longer.
 ///

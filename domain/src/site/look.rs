@@ -174,6 +174,23 @@ impl Look {
         }
     }
 
+    /// This one without what is as `below` has it: parts and reports that are the
+    /// same go on being those of everybody, whatever is said for them later.
+    #[must_use]
+    pub fn apart_from(self, below: &Look) -> Look {
+        fn own<T: PartialEq>(one: Option<Vec<T>>, below: Option<&[T]>) -> Option<Vec<T>> {
+            let below = below.unwrap_or_default();
+            one.filter(|one| {
+                one.len() != below.len() || one.iter().any(|part| !below.contains(part))
+            })
+        }
+        Look {
+            hidden: own(self.hidden, below.hidden.as_deref()),
+            hidden_reports: own(self.hidden_reports, below.hidden_reports.as_deref()),
+            ..self
+        }
+    }
+
     /// Whether the home page shows this.
     #[must_use]
     pub fn shows(&self, section: Section) -> bool {
@@ -250,6 +267,35 @@ mod tests {
             ..Look::default()
         };
         assert!(shows_all.over(all).shows(Section::Due));
+    }
+
+    #[test]
+    fn what_is_as_for_everybody_goes_on_being_so() {
+        let all = Look {
+            hidden: Some(vec![Section::Due, Section::People]),
+            ..Look::default()
+        };
+        let same = Look {
+            hidden: Some(vec![Section::People, Section::Due]),
+            hidden_reports: Some(Vec::new()),
+            categories: vec![category(1)],
+            ..Look::default()
+        };
+        let apart = same.clone().apart_from(&all);
+        assert_eq!((&apart.hidden, &apart.hidden_reports), (&None, &None));
+        assert_eq!(apart.categories, [category(1)]);
+        // To show what everybody else does not see is something of its own.
+        let shows = Look {
+            hidden: Some(Vec::new()),
+            ..Look::default()
+        };
+        assert_eq!(shows.clone().apart_from(&all), shows);
+        assert_eq!(shows.apart_from(&Look::default()), Look::default());
+        let fewer = Look {
+            hidden: Some(vec![Section::Due]),
+            ..Look::default()
+        };
+        assert_eq!(fewer.clone().apart_from(&all), fewer);
     }
 
     proptest! {

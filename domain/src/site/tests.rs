@@ -107,6 +107,44 @@ both_engines!(a_group_sees_its_own_and_nobody_elses, |db| async move {
     );
 });
 
+both_engines!(
+    what_a_group_has_as_everybody_changes_with_everybody,
+    |db| async move {
+        let curator = staff(&db, &[StaffRole::Curator]).await;
+        let (company, unit) = customer(&db, "Halden Marine").await;
+        let inside = member(&db, &company, unit, &[CustomerRole::Requester]).await;
+        let group = AccessGroupId::new();
+        let command = SaveGroup {
+            customer: company.id,
+            id: group,
+            name: "Field crew".to_owned(),
+            members: vec![inside.member().unwrap().id],
+        };
+        save_group(&db, &curator, command, NOW).await.unwrap();
+        let hides = |hidden: &[Section], reports: &[Report]| Look {
+            hidden: Some(hidden.to_vec()),
+            hidden_reports: Some(reports.to_vec()),
+            ..Look::default()
+        };
+        let put = |whose, look| save_look(&db, &curator, company.id, whose, look, NOW);
+        let seen = || async {
+            let mut read = db.read(inside.scope()).await.unwrap();
+            let site = ask_site(company.id, Some(inside.member().unwrap().id), NOW);
+            site.fetch(&mut read).await.unwrap().look
+        };
+        put(None, hides(&[Section::Due], &[])).await.unwrap();
+        // The same parts as everybody, other reports.
+        let theirs = hides(&[Section::Due], &[Report::Months]);
+        put(Some(group), theirs).await.unwrap();
+        put(None, hides(&[Section::News], &[Report::Products]))
+            .await
+            .unwrap();
+        let look = seen().await;
+        assert!(look.shows(Section::Due) && !look.shows(Section::News));
+        assert!(!look.reports(Report::Months) && look.reports(Report::Products));
+    }
+);
+
 both_engines!(news_is_shown_for_its_time, |db| async move {
     let curator = staff(&db, &[StaffRole::Curator]).await;
     let (company, unit) = customer(&db, "Halden Marine").await;
