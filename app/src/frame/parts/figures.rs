@@ -93,6 +93,15 @@ pub fn Bars(
     let slot = 288.0 / bars.len().max(1) as f64;
     let width = f64::min(slot * 0.72, 44.0);
     let every = (bars.len() / 6).max(1);
+    // How high the highest is, on the line that it reaches: without it, heights
+    // would say nothing of amounts.
+    let highest = bars.iter().max_by_key(|bar| bar.value);
+    let highest = highest
+        .filter(|bar| bar.value > 0)
+        .map(|bar| bar.written.clone());
+    let reach = highest
+        .is_some()
+        .then(|| view! { <line class="reach" x1="0" x2="288" y1="2" y2="2" /> });
     let shapes = bars
         .iter()
         .enumerate()
@@ -143,6 +152,9 @@ pub fn Bars(
         .collect_view();
     view! {
         <figure class="chart">
+            <div class="bars-reach" aria-hidden="true">
+                {highest}
+            </div>
             <svg
                 class="bars"
                 viewBox="0 0 288 100"
@@ -151,6 +163,7 @@ pub fn Bars(
                 aria-label=label.clone()
             >
                 <line x1="0" x2="288" y1="98.5" y2="98.5" />
+                {reach}
                 {shapes}
             </svg>
             <div class="bars-labels" aria-hidden="true">
