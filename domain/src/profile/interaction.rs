@@ -50,6 +50,9 @@ words! {
         /// A file of equipment bought elsewhere was imported; how many units of it
         /// were new in `amount`.
         EquipmentImported = "equipment-imported",
+        /// What is known of a unit of equipment changed: its days, its note, its
+        /// documents; which in `detail`.
+        EquipmentNoted = "equipment-noted",
         /// Staff noted a contact of their own: a visit, a call.
         Noted = "noted",
         /// Goods of an order are to come back, or did.
@@ -62,6 +65,11 @@ words! {
         HelpAnswered = "help-answered",
         /// A case was solved.
         HelpSolved = "help-solved",
+        /// Who reads of a case, or of all that are still to come, changed; how in
+        /// `detail`.
+        HelpShared = "help-shared",
+        /// Our field service was there.
+        FieldService = "field-service",
         /// A subscription began.
         Subscribed = "subscribed",
         /// A subscription was changed: seats, plan, rest, end, renewal; which in
@@ -71,6 +79,8 @@ words! {
         SubscriptionRenewed = "subscription-renewed",
         /// A subscription ended.
         SubscriptionEnded = "subscription-ended",
+        /// Something was used that a subscription gives a number of; what in `detail`.
+        BenefitUsed = "benefit-used",
         /// Somebody said how satisfied they were with our help; one to five in
         /// `amount`.
         HelpRated = "help-rated",
@@ -174,6 +184,8 @@ impl Kind {
                 | Kind::HelpAnswered
                 | Kind::HelpSolved
                 | Kind::HelpRated
+                | Kind::HelpShared
+                | Kind::FieldService
                 | Kind::ArticleRated
                 | Kind::Assigned
                 | Kind::Transferred
@@ -181,10 +193,12 @@ impl Kind {
                 | Kind::Returned
                 | Kind::Retired
                 | Kind::EquipmentImported
+                | Kind::EquipmentNoted
                 | Kind::Subscribed
                 | Kind::SubscriptionChanged
                 | Kind::SubscriptionRenewed
                 | Kind::SubscriptionEnded
+                | Kind::BenefitUsed
                 | Kind::LicenceTaken
                 | Kind::PlatformSwapped
         )

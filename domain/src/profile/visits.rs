@@ -60,15 +60,21 @@ const PAGES: &[&str] = &[
     "/basket",
     "/catalog",
     "/downloads",
+    "/equipment",
+    "/equipment/refresh",
+    "/invoices",
     "/order-by-list",
     "/orders",
     "/publications",
+    "/reports",
     "/requests",
     "/requests/new",
     "/help",
     "/help/articles",
+    "/help/new",
     "/search",
     "/standards",
+    "/subscriptions",
     "/team",
 ];
 
@@ -157,6 +163,14 @@ mod tests {
     fn pages_are_known_by_what_they_show() {
         assert_eq!(page_of("/"), Some(PageOf::Page("/")));
         assert_eq!(page_of("/search?q=dock"), Some(PageOf::Page("/search")));
+        for quiet_time in [
+            "/equipment",
+            "/equipment/refresh",
+            "/subscriptions",
+            "/invoices",
+        ] {
+            assert_eq!(page_of(quiet_time), Some(PageOf::Page(quiet_time)));
+        }
         assert_eq!(
             page_of("/products/A%2FB%20C?from=x"),
             Some(PageOf::Product("A/B C".to_owned()))

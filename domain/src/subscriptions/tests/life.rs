@@ -548,6 +548,8 @@ both_engines!(
             record_use(&db, &desk, form.clone(), NOW).await.unwrap();
         }
         assert_eq!(shown(&db, &world, &number).await.uses.len(), 1);
+        let known = "SELECT COUNT(*) FROM interaction WHERE kind = 'benefit-used' /* system */";
+        assert_eq!(count(&db, known).await, 1);
         // One is left for three at the same moment.
         let all =
             futures::future::join_all((0..3).map(|_| record_use(&db, &desk, training(), NOW)))
@@ -559,8 +561,14 @@ both_engines!(
             number: number.clone(),
             used: one.uses[0].id,
         };
+        assert_eq!(count(&db, known).await, 2);
         take_use_back(&db, &desk, back.clone(), NOW).await.unwrap();
         assert_eq!(shown(&db, &world, &number).await.uses.len(), 1);
+        assert_eq!(
+            count(&db, known).await,
+            1,
+            "what was a mistake is not remembered"
+        );
         let again = TakeUseBack {
             key: FormKey::fresh(),
             ..back
