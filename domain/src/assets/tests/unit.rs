@@ -1,7 +1,7 @@
 //! Who of a company sees whose equipment, what words find, who is told of loans,
 //! and what becomes of the equipment of who leaves.
 
-use super::life::{do_it, import, list, look, own_unit, tags, told};
+use super::life::{do_it, import, list, look, noted, own_unit, tags, told};
 use super::*;
 use crate::args;
 use crate::assets::due::Quarter;
@@ -271,7 +271,11 @@ both_engines!(
             refresh_at: Some(soon),
             note: String::new(),
         };
-        do_it(&db, manager, &tag, wanted).await.unwrap();
+        // Said again it says nothing new.
+        for _ in 0..2 {
+            do_it(&db, manager, &tag, wanted.clone()).await.unwrap();
+        }
+        assert_eq!(noted(&db, &world).await, ["refresh"]);
         let file = format!(
             "tag,name,refresh,state\nO-1,Screen,2020-01-01,\nO-2,Screen,{},\nO-3,Screen,{},retired\n",
             soon.iso(),

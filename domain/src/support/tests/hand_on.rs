@@ -4,6 +4,7 @@
 use super::*;
 use crate::Day;
 use crate::assets::{ImportAssets, import_assets};
+use crate::id::MembershipId;
 use crate::support::cause::Cause;
 use crate::support::prepared::{
     Along, KeepPrepared, PreparedError, Way, keep_prepared, prepared_answers, remove_prepared,
