@@ -2,6 +2,7 @@
 
 use super::case_life::State;
 use super::levels::{Entitled, ask_entitled_about};
+use super::queue::COUNTED;
 use super::whole::{Case, ask_whole};
 use crate::Timestamp;
 use crate::args;
@@ -70,10 +71,8 @@ impl CaseRow {
 pub struct CaseList {
     /// A page of them, what happened last first.
     pub rows: Vec<CaseRow>,
-    /// How many there are.
+    /// How many there are, counted up to [`COUNTED`].
     pub found: i64,
-    /// How many of those that they see are not solved.
-    pub open: i64,
     /// What the company is entitled to.
     pub entitled: Entitled,
 }
@@ -82,7 +81,6 @@ pub struct CaseList {
 struct Rows {
     rows: Vec<CaseRow>,
     found: Vec<Count>,
-    open: Vec<Count>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -96,13 +94,11 @@ pub(super) const SEEN: &str = "c.customer_id = $1 AND (c.opened_by = $2 OR c.vis
     OR EXISTS (SELECT 1 FROM case_watcher w WHERE w.customer_id = $1 AND w.case_id = c.id
         AND w.membership_id = $2))";
 
-const UNSOLVED: &str = "c.due_at IS NOT NULL";
-
 static LISTS: LazyLock<JsonSets> = LazyLock::new(|| {
     // $4 whether only the member's own, $5 'open', 'solved' or nothing, $6 words.
     let found = format!(
         "{SEEN} AND ($4 = 0 OR c.opened_by = $2)
-         AND ($5 = '' OR ($5 = 'open' AND {UNSOLVED}) OR ($5 = 'solved' AND c.due_at IS NULL))
+         AND ($5 = '' OR ($5 = 'open' AND c.due_at IS NOT NULL) OR ($5 = 'solved' AND c.due_at IS NULL))
          AND ($6 = '%%' OR lower(c.subject) LIKE ('' || $6) ESCAPE '\\'
              OR lower(c.number) LIKE ('' || $6) ESCAPE '\\')"
     );
@@ -135,16 +131,8 @@ static LISTS: LazyLock<JsonSets> = LazyLock::new(|| {
             "found",
             &["number"],
             &format!(
-                "SELECT COUNT(*) AS number FROM support_case c
-                 WHERE c.customer_id = $1 AND {found}"
-            ),
-        ),
-        (
-            "open",
-            &["number"],
-            &format!(
-                "SELECT COUNT(*) AS number FROM support_case c
-                 WHERE c.customer_id = $1 AND {SEEN} AND {UNSOLVED}"
+                "SELECT COUNT(*) AS number FROM (SELECT 1 AS one FROM support_case c
+                 WHERE c.customer_id = $1 AND {found} LIMIT {COUNTED}) counted"
             ),
         ),
     ])
@@ -186,10 +174,8 @@ where
         (rows, ask_entitled_about(customer, member.unit, None, now)),
     )
     .await?;
-    let count = |of: &[Count]| of.first().map_or(0, |one| one.number);
     Ok(CaseList {
-        found: count(&rows.found),
-        open: count(&rows.open),
+        found: rows.found.first().map_or(0, |one| one.number),
         rows: rows.rows,
         entitled: entitled?,
     })
