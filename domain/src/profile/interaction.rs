@@ -57,6 +57,8 @@ words! {
         Noted = "noted",
         /// Goods of an order are to come back, or did.
         SentBack = "sent-back",
+        /// Something of an invoice was paid; minor units of its currency in `amount`.
+        Paid = "paid",
         /// Somebody asked for help.
         HelpAsked = "help-asked",
         /// Somebody wrote more about a case of theirs.
@@ -148,6 +150,8 @@ words! {
         Asset = "asset",
         /// A subscription, by its id.
         Subscription = "subscription",
+        /// An invoice, by its id.
+        Invoice = "invoice",
         /// A newsletter, by its id.
         Newsletter = "newsletter",
         /// An issue of a publication, by its id.
@@ -179,6 +183,7 @@ impl Kind {
                 | Kind::SiteChanged
                 | Kind::Joined
                 | Kind::SentBack
+                | Kind::Paid
                 | Kind::HelpAsked
                 | Kind::HelpContinued
                 | Kind::HelpAnswered

@@ -61,6 +61,7 @@ pub fn happened(
         }
         Kind::Noted => words.say_with("profile-did-note", &[("what", text.into())]),
         Kind::SentBack => words.say_with("profile-did-send-back", &[("what", text.into())]),
+        Kind::Paid => words.say_with("profile-did-pay", &[("number", text.into())]),
         Kind::HelpAsked => words.say_with("profile-did-ask-help", &[("what", text.into())]),
         Kind::HelpContinued => words.say_with("profile-did-write-more", &[("what", text.into())]),
         Kind::HelpAnswered => words.say_with("profile-did-answer-case", &[("what", text.into())]),
@@ -164,6 +165,7 @@ pub fn kind_name(words: Words, kind: Kind) -> &'static str {
         Kind::EquipmentNoted => words.say("profile-kind-equipment-noted"),
         Kind::Noted => words.say("profile-kind-noted"),
         Kind::SentBack => words.say("profile-kind-sent-back"),
+        Kind::Paid => words.say("profile-kind-paid"),
         Kind::HelpAsked => words.say("profile-kind-help-asked"),
         Kind::HelpContinued => words.say("profile-kind-help-continued"),
         Kind::HelpAnswered => words.say("profile-kind-help-answered"),

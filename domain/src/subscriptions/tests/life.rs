@@ -349,6 +349,51 @@ both_engines!(a_renewal_that_is_asked_for_needs_a_yes, |db| async move {
 });
 
 both_engines!(
+    what_is_paid_is_remembered_and_a_mistake_is_not,
+    |db| async move {
+        let world = world(&db, "Halden").await;
+        let plan = plan(&db, &world, true).await;
+        let number = subscribed(&db, &world, plan, 1, NOW).await;
+        let invoice = shown(&db, &world, &number).await.charges[0].invoice.clone();
+        let desk = staff(&db, &[StaffRole::OrderDesk]).await;
+        let form = orders::RecordPayment {
+            key: FormKey::fresh(),
+            invoice: invoice.clone(),
+            day: Day::of(NOW),
+            amount: eur(1_200),
+            reference: "Statement 48".to_owned(),
+        };
+        for _ in 0..2 {
+            orders::record_payment(&db, &desk, form.clone(), NOW)
+                .await
+                .unwrap();
+        }
+        let known = "SELECT COUNT(*) FROM interaction
+            WHERE kind = 'paid' AND amount = 1200 /* system */";
+        assert_eq!(count(&db, known).await, 1);
+        let of = "SELECT COUNT(*) FROM interaction
+            WHERE kind = 'subscribed' AND detail ->> 'plan' = 'Select' /* system */";
+        assert_eq!(
+            count(&db, of).await,
+            1,
+            "which plan is known without asking for it"
+        );
+        let page = orders::show_invoice::<Failed>(&db, &desk, &invoice).await;
+        let back = orders::TakeBack {
+            key: FormKey::fresh(),
+            invoice,
+            payment: page.unwrap().unwrap().payments[0].id,
+        };
+        for _ in 0..2 {
+            orders::take_payment_back(&db, &desk, back.clone(), NOW)
+                .await
+                .unwrap();
+        }
+        assert_eq!(count(&db, known).await, 0);
+    }
+);
+
+both_engines!(
     a_yes_comes_too_late_once_the_term_is_over,
     |db| async move {
         let world = world(&db, "Halden").await;
