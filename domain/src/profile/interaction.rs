@@ -150,6 +150,8 @@ words! {
         Asset = "asset",
         /// A subscription, by its id.
         Subscription = "subscription",
+        /// A plan that can be subscribed to, by its id.
+        Plan = "plan",
         /// An invoice, by its id.
         Invoice = "invoice",
         /// A newsletter, by its id.
