@@ -344,6 +344,8 @@ pub async fn all(program: &Program) -> Result<Vec<Scenario>> {
             "Question 77777",
         ),
         page("Cases: figures", &ours, "/console/cases/figures", "</main>"),
+        page("Home, of that company", &manager, "/", "</main>"),
+        page("Today, of ours", &ours, "/console", "</main>"),
     ])
 }
 
