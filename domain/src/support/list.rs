@@ -248,3 +248,33 @@ where
             .await??,
     )
 }
+
+#[cfg(all(test, feature = "testing"))]
+mod tests {
+    use super::*;
+    use crate::id::{CustomerId, MembershipId, UnitId};
+    use crate::store::testing::both_engines;
+    use crate::store::{EngineKind, Scope};
+
+    // PostgreSQL plans by what is in its tables, and here is nothing: `make bench`
+    // measures it.
+    both_engines!(a_companys_cases_are_read_in_order, |db| async move {
+        if db.kind() != EngineKind::Sqlite {
+            return;
+        }
+        let mut read = db.read(Scope::system()).await.unwrap();
+        let values = args![
+            CustomerId::new(),
+            MembershipId::new(),
+            Some(UnitId::new()),
+            0_i64,
+            "",
+            "%%",
+            50_i64,
+            0_i64
+        ];
+        let plan = LISTS.plan(&mut read, values).await.unwrap();
+        assert!(plan.contains("support_case_of_customer"), "{plan}");
+        assert!(!plan.contains("TEMP B-TREE FOR ORDER BY"), "{plan}");
+    });
+}
