@@ -67,15 +67,16 @@ export async function signIn(page: Page, email: string, password = 'rapport-demo
 
 const sessions = new Map<string, Cookie[]>();
 
-/** The same, but the door is passed only once in a run. */
+/** The same, but the door of a portal is passed only once in a run. */
 export async function be(page: Page, email: string): Promise<void> {
-  const known = sessions.get(email);
+  const door = `${process.env.RAPPORT_URL} ${email}`;
+  const known = sessions.get(door);
   await page.context().clearCookies();
   if (known) {
     await page.context().addCookies(known);
   } else {
     await signIn(page, email);
-    sessions.set(email, await page.context().cookies());
+    sessions.set(door, await page.context().cookies());
   }
 }
 

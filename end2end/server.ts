@@ -1,5 +1,6 @@
 // Starts the portal for a run: demo data in a temporary folder, a free port.
-// RAPPORT_BIN names the program, RAPPORT_URL one that runs already.
+// RAPPORT_BIN names the program, RAPPORT_URL one that runs already. A journey that
+// needs a portal of its own starts another one.
 
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { createWriteStream, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
@@ -9,9 +10,19 @@ import { join, resolve } from 'node:path';
 
 const artefacts = resolve('../target/end2end');
 
+export type Portal = { url: string; mailPort: number; folder: string; stop: () => Promise<void> };
+
 export default async function start(): Promise<(() => Promise<void>) | undefined> {
   if (process.env.RAPPORT_URL) return undefined;
+  const portal = await open('server');
+  process.env.RAPPORT_URL = portal.url; // the workers inherit it
+  process.env.RAPPORT_DATA = portal.folder;
+  process.env.RAPPORT_MAIL_PORT = String(portal.mailPort);
+  return portal.stop;
+}
 
+/** A portal with demo data; `name` is that of its log. */
+export async function open(name: string, settings: Record<string, string> = {}): Promise<Portal> {
   const program = resolve(process.env.RAPPORT_BIN ?? '../target/debug/rapport');
   if (!existsSync(program)) throw new Error(`${program} is not there: build it, or set RAPPORT_BIN`);
 
@@ -29,12 +40,13 @@ export default async function start(): Promise<(() => Promise<void>) | undefined
     RAPPORT_SUPPORT_ADDRESS: 'help@northgate.example',
     RAPPORT_AUTHSERV_ID: 'mx.northgate.example',
     RAPPORT_MAIL_TRUST: '127.0.0.1',
+    ...settings,
   };
 
   execFileSync(program, ['demo'], { env, cwd: folder, stdio: ['ignore', 'ignore', 'inherit'] });
 
   mkdirSync(artefacts, { recursive: true });
-  const log = join(artefacts, 'server.log');
+  const log = join(artefacts, `${name}.log`);
   const server = spawn(program, ['serve'], { env, cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] });
   const file = createWriteStream(log);
   server.stdout.pipe(file, { end: false });
@@ -53,10 +65,7 @@ export default async function start(): Promise<(() => Promise<void>) | undefined
     await stop();
     throw error;
   }
-  process.env.RAPPORT_URL = url; // the workers inherit it
-  process.env.RAPPORT_DATA = folder;
-  process.env.RAPPORT_MAIL_PORT = String(mailPort);
-  return stop;
+  return { url, mailPort, folder, stop };
 }
 
 function freePort(): Promise<number> {

@@ -1,7 +1,7 @@
 // Equipment that is kept unit by unit: a curator says so of a category, the order
 // desk ships, the customer finds each piece with its warranty, puts its invoice
-// beside it, scans its tag, asks for another one in its place, plans what is to be
-// replaced, and lets somebody go whose equipment goes to a colleague.
+// beside it, scans its tag, plans what is to be replaced, and lets somebody go whose
+// equipment goes to a colleague.
 
 import { be, expect, test } from '../fixtures';
 import { fill, follow, inDays, look, press, run, said } from './steps';

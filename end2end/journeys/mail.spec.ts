@@ -4,24 +4,13 @@
 
 import { be, expect, test } from '../fixtures';
 import { bring } from '../smtp';
-import { fill, follow, letter, look, press, run, said } from './steps';
+import { fill, follow, letter, look, press, run, said, vouched } from './steps';
 
 const member = 'lise.holm@halden.example';
 const agent = 'noor@northgate.example';
 const help = 'help@northgate.example';
 // Each of the two runs writes about something of its own.
 const subject = () => ({ scripts: 'The drawer sticks', noscript: 'The drawer squeaks' })[run()];
-
-const vouched = (from: string, more: string): string => {
-  const domain = from.split('@')[1];
-  return [
-    `Authentication-Results: mx.northgate.example; dmarc=pass header.from=${domain}`,
-    `From: Lise Holm <${from}>`,
-    `To: <${help}>`,
-    `Message-ID: <${run()}-${Math.random()}@${domain}>`,
-    more,
-  ].join('\n');
-};
 
 test.describe.configure({ mode: 'serial' });
 

@@ -8,7 +8,7 @@ use crate::frame::{Address, AppState, Face, Page, PageError, Paging, SignedIn};
 use axum::extract::State;
 use axum::response::Response;
 use domain::Timestamp;
-use domain::support::{CaseRow, ListCases, Which, list_cases};
+use domain::support::{COUNTED, CaseRow, ListCases, Which, list_cases};
 use domain::text::Words;
 use leptos::prelude::*;
 
@@ -37,6 +37,8 @@ pub async fn show(visitor: SignedIn, State(state): State<AppState>) -> Result<Re
     let found = list_cases::<PageError>(&state.db, visitor.actor(), &query, visitor.now).await?;
     let (words, now) = (visitor.words, visitor.now);
     let paging = paging.total(found.found);
+    let note = (found.found >= COUNTED)
+        .then(|| words.say_with("support-counted", &[("count", COUNTED.into())]));
     let title = words.say("support-title");
     Ok(Page::new(&visitor, Face::Site, title)
         .nav("help")
@@ -80,8 +82,10 @@ pub async fn show(visitor: SignedIn, State(state): State<AppState>) -> Result<Re
                 .into_any()
             } else {
                 let pager = view! { <Pager paging address /> };
+                // A remark stands beside a caption that is seen.
+                let quiet = note.is_none();
                 view! {
-                    <DataTable caption=title quiet=true stack=true columns footer=pager>
+                    <DataTable caption=title note quiet stack=true columns footer=pager>
                         {rows}
                     </DataTable>
                 }

@@ -9,6 +9,7 @@ use crate::frame::parts::{
 use crate::frame::{Address, AppState, Face, FormState, Page, PageError, SignedIn, Uploads};
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
+use domain::assets::product_of_unit;
 use domain::support::articles::{BeforeAsking, before_the_form, suggest_articles};
 use domain::support::case_life::Priority;
 use domain::support::{LONGEST_SUBJECT, OpenCase, OpenError, open_case_with};
@@ -43,7 +44,7 @@ pub async fn submit(
     let words = visitor.words;
     let Uploads { form, sent } = upload;
     let chosen = !sent.is_empty();
-    let command = OpenCase {
+    let mut command = OpenCase {
         key: key_of(&form)?,
         subject: form.text("subject").to_owned(),
         text: form.text("text").to_owned(),
@@ -57,6 +58,11 @@ pub async fn submit(
             answers: given(form.all("a")),
         },
     };
+    let about = (command.sku.as_str(), command.asset.as_str());
+    let known = product_of(&visitor, &state, about).await?;
+    if let Some(sku) = known {
+        command.sku = sku;
+    }
     let mut carried = Offered {
         from: command.before.from.clone(),
         answers: command.before.answers.clone(),
@@ -118,6 +124,19 @@ pub async fn submit(
     }
 }
 
+/// What a unit is that was named without its product's number: by that the questions
+/// and articles come that may spare a case.
+async fn product_of(
+    visitor: &SignedIn,
+    state: &AppState,
+    (sku, tag): (&str, &str),
+) -> Result<Option<String>, PageError> {
+    if !sku.is_empty() || tag.is_empty() {
+        return Ok(None);
+    }
+    product_of_unit(&state.db, visitor.actor(), tag).await
+}
+
 fn explain(words: Words, shown: &mut FormState, error: OpenError) -> Result<(), PageError> {
     let (field, sentence) = match error {
         OpenError::NoSubject => ("subject", words.say("support-subject-missing")),
@@ -144,6 +163,12 @@ async fn page(
     carried: Offered,
 ) -> Result<Response, PageError> {
     let words = visitor.words;
+    let about = (form.value("sku"), form.value("asset"));
+    let known = product_of(visitor, state, about).await?;
+    let form = match known {
+        Some(sku) => form.instead("sku", sku),
+        None => form,
+    };
     let (entitled, guided) = before_the_form::<PageError>(
         &state.db,
         visitor.actor(),

@@ -245,12 +245,23 @@ async fn change_in(
     if changed == 0 {
         return Err(AssetError::Meanwhile);
     }
+    let differs = changes(&before, &held);
+    let changed: Vec<&str> = differs.iter().map(|one| one.what.as_str()).collect();
+    // What is described as it was says nothing.
+    let meant =
+        interaction_kind(kind).filter(|kind| *kind != Kind::EquipmentNoted || !changed.is_empty());
+    let detail = json!({
+        "to": held.person,
+        "state": held.state,
+        "changed": changed,
+        "refresh": held.refresh_at,
+    });
     let event = Event {
         customer,
         asset: found.id,
         kind,
         text,
-        changes: changes(&before, &held),
+        changes: differs,
     };
     let entry = audit::Entry {
         action: action(step),
@@ -258,7 +269,7 @@ async fn change_in(
         customer: Some(customer),
         detail: json!({ "tag": found.service_tag, "version": found.version + 1 }),
     };
-    let interaction = interaction_kind(kind).map(|kind| {
+    let interaction = meant.map(|kind| {
         Interaction {
             customer,
             member: Some(member.id),
@@ -270,7 +281,7 @@ async fn change_in(
             subject_id: Some(found.id.0),
             text: format!("{} ({})", found.name, found.service_tag),
             amount: None,
-            detail: json!({ "to": held.person, "state": held.state }),
+            detail,
         }
         .by(actor)
     });
@@ -330,7 +341,7 @@ const fn action(step: Step) -> &'static str {
     }
 }
 
-/// What it means for the profile; nothing if it only puts right what is known.
+/// What it means for the profile, of what is done with a unit.
 const fn interaction_kind(kind: EventKind) -> Option<Kind> {
     match kind {
         EventKind::Assigned => Some(Kind::Assigned),
@@ -338,10 +349,7 @@ const fn interaction_kind(kind: EventKind) -> Option<Kind> {
         EventKind::Lent => Some(Kind::Lent),
         EventKind::GivenBack | EventKind::TakenBack => Some(Kind::Returned),
         EventKind::Retired => Some(Kind::Retired),
-        EventKind::Shipped
-        | EventKind::Numbered
-        | EventKind::Imported
-        | EventKind::Updated
-        | EventKind::Described => None,
+        EventKind::Described => Some(Kind::EquipmentNoted),
+        EventKind::Shipped | EventKind::Numbered | EventKind::Imported | EventKind::Updated => None,
     }
 }

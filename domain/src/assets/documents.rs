@@ -8,6 +8,7 @@ use super::visibility::Sees;
 use crate::files::{Fault, Files, FilesError, Keep, Kind, Media, Sent, Size, TakeError, keep};
 use crate::id::{AssetId, CustomerId, FileId, MembershipId, PersonId, UnitId};
 use crate::identity::{Actor, Denied, Permission};
+use crate::profile::{self, Interaction, Subject, TouchPoint};
 use crate::store::{Db, FormKey, JsonRows, Query, StoreError, Tx};
 use crate::{Timestamp, args, audit};
 use serde::{Deserialize, Serialize};
@@ -157,6 +158,7 @@ pub struct AddPaper {
 struct Found {
     id: AssetId,
     service_tag: String,
+    name: String,
     membership_id: Option<MembershipId>,
     unit_id: Option<UnitId>,
     state: State,
@@ -171,12 +173,13 @@ async fn find(query: &mut impl Query, actor: &Actor, tag: &str) -> Result<Found,
             &[
                 "id",
                 "service_tag",
+                "name",
                 "membership_id",
                 "unit_id",
                 "state",
                 "papers",
             ],
-            "SELECT a.id, a.service_tag, a.membership_id, a.unit_id, a.state,
+            "SELECT a.id, a.service_tag, a.name, a.membership_id, a.unit_id, a.state,
                  (SELECT COUNT(*) FROM asset_document d
                      WHERE d.customer_id = $1 AND d.asset_id = a.id) AS papers
              FROM asset a WHERE a.customer_id = $1 AND a.tag_key = $2
@@ -342,6 +345,22 @@ async fn record(
     mut detail: serde_json::Value,
     now: Timestamp,
 ) -> Result<(), PaperError> {
+    let happened = actor.member().map(|member| {
+        Interaction {
+            customer,
+            member: Some(member.id),
+            unit: found.unit_id,
+            at: now,
+            kind: profile::Kind::EquipmentNoted,
+            touch_point: TouchPoint::Web,
+            subject: Subject::Asset,
+            subject_id: Some(found.id.0),
+            text: format!("{} ({})", found.name, found.service_tag),
+            amount: None,
+            detail: json!({ "changed": [action], "kind": detail.get("kind") }),
+        }
+        .by(actor)
+    });
     if let Some(detail) = detail.as_object_mut() {
         detail.insert("tag".to_owned(), json!(found.service_tag));
         detail.insert("path".to_owned(), json!(path_of(&found.service_tag)));
@@ -352,7 +371,12 @@ async fn record(
         customer: Some(customer),
         detail,
     };
-    Ok(audit::record(tx, actor, entry, now).await?)
+    tx.insert([
+        entry.row(actor, now),
+        profile::rows(happened.into_iter().collect()),
+    ])
+    .await?;
+    Ok(())
 }
 
 /// Of whose unit a file is, if it is a unit's: for who asks whether a reader may

@@ -145,6 +145,8 @@ pub(crate) use show::{THE_ONE, ask_tagged};
 #[cfg(feature = "store")]
 pub(crate) use tagged::ask_all_tagged;
 #[cfg(feature = "store")]
+pub use tagged::product_of_unit;
+#[cfg(feature = "store")]
 pub use type_serials::{SerialsError, TypeSerials, type_serials};
 #[cfg(feature = "store")]
 pub use units::{Unit, Units, UnitsOf, ask_units};

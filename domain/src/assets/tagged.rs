@@ -1,9 +1,11 @@
 //! Which equipment of a company is meant by tags that somebody typed.
 
 use super::finding::tag_key;
+use super::show::ask_tagged;
 use crate::args;
 use crate::id::{AssetId, CustomerId};
-use crate::store::{Asked, JsonRows};
+use crate::identity::{Actor, Denied, Permission};
+use crate::store::{Asked, Db, JsonRows, StoreError};
 use serde::Deserialize;
 use serde_json::json;
 use std::sync::LazyLock;
@@ -12,6 +14,24 @@ use std::sync::LazyLock;
 struct Row {
     place: i64,
     id: Option<AssetId>,
+}
+
+/// The number of what a unit is, by its tag: nothing if the member sees no such unit, or
+/// if nobody knows its number. One statement.
+///
+/// # Errors
+/// [`Denied`] if the person is no member.
+pub async fn product_of_unit<E>(db: &Db, actor: &Actor, tag: &str) -> Result<Option<String>, E>
+where
+    E: From<Denied> + From<StoreError>,
+{
+    let member = actor.member_who_may(Permission::Browse)?;
+    let mut read = db.read(actor.scope()).await?;
+    let unit = ask_tagged(member.company.id, tag).fetch(&mut read).await?;
+    Ok(unit
+        .filter(|unit| unit.is_seen_by(actor))
+        .map(|unit| unit.sku)
+        .filter(|sku| !sku.is_empty()))
 }
 
 /// Asks for the equipment with each of these tags, in their order; nothing for a tag of

@@ -7,6 +7,7 @@ use crate::args;
 use crate::audit;
 use crate::id::{CustomerId, InvoiceId, PaymentId};
 use crate::identity::{Actor, Denied, Permission};
+use crate::profile::{self, Interaction, Kind, Subject, TouchPoint};
 use crate::store::{Db, FormKey, Insert, JsonRows, Query, StoreError, claim};
 use crate::{Currency, Day, Money, Timestamp};
 use serde::Deserialize;
@@ -140,6 +141,8 @@ pub async fn record_payment(
                     "reference": reference,
                 }),
             };
+            let happened = paid(&one, number, amount, command.day, now);
+            profile::record(tx, vec![happened]).await?;
             let payment = Insert::row(
                 PAYMENTS,
                 args![
@@ -198,16 +201,16 @@ pub async fn take_payment_back(
             {
                 return Ok(());
             }
-            let found: Option<(InvoiceId, CustomerId, i64)> = tx
+            let found: Option<(InvoiceId, CustomerId, i64, Timestamp)> = tx
                 .maybe(
-                    "SELECT p.invoice_id, p.customer_id, p.amount_minor
+                    "SELECT p.invoice_id, p.customer_id, p.amount_minor, p.at
                      FROM invoice_payment p
                      JOIN invoice i ON i.id = p.invoice_id AND i.customer_id = p.customer_id
                      WHERE p.id = $1 AND i.number = $2 AND p.kind = 'paid' /* staff */",
                     args![command.payment, number],
                 )
                 .await?;
-            let (invoice, customer, amount) = found.ok_or(PaymentError::NotFound)?;
+            let (invoice, customer, amount, at) = found.ok_or(PaymentError::NotFound)?;
             let ours = tx
                 .run(
                     "UPDATE invoice_payment SET taken_back_at = $3, taken_back_by_name = $4
@@ -218,6 +221,7 @@ pub async fn take_payment_back(
             if ours == 0 {
                 return Ok(());
             }
+            profile::take_back(tx, customer, (Kind::Paid, invoice.0), at).await?;
             tx.run(
                 "UPDATE invoice SET paid_minor = paid_minor - $3, settled_on = NULL
                  WHERE id = $1 AND customer_id = $2",
@@ -235,4 +239,21 @@ pub async fn take_payment_back(
         })
     })
     .await
+}
+
+/// How a company pays is a part of what is known of it.
+fn paid(one: &Found, number: &str, amount: Money, day: Day, now: Timestamp) -> Interaction {
+    Interaction {
+        customer: one.customer,
+        member: None,
+        unit: None,
+        at: now,
+        kind: Kind::Paid,
+        touch_point: TouchPoint::Console,
+        subject: Subject::Invoice,
+        subject_id: Some(one.id.0),
+        text: number.to_owned(),
+        amount: Some(amount.minor),
+        detail: json!({ "currency": amount.currency.code(), "day": day }),
+    }
 }

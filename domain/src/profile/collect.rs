@@ -7,10 +7,11 @@
 use super::visits::{PageOf, Visit};
 use super::{Interaction, Kind, Subject, TouchPoint, record};
 use crate::Timestamp;
-use crate::agreements::{shelf_by_sku, shelf_categories};
-use crate::id::{CustomerId, RevisionId};
+use crate::agreements::{shelf_by_sku, shelf_categories, shelf_items};
+use crate::id::{CustomerId, ProductId, RevisionId};
 use crate::identity::{InForce, Member, Shopper};
 use crate::store::{Db, Result, Scope, StoreError, together};
+use crate::subscriptions::{PlanTerm, ask_plans};
 use crate::{configurations, orders, requests};
 use serde_json::json;
 use std::collections::{BTreeSet, HashMap, HashSet};
@@ -180,9 +181,11 @@ struct Sight {
     at: Timestamp,
     skus: BTreeSet<String>,
     of_categories: bool,
+    of_plans: bool,
     things: HashMap<Subject, Vec<Uuid>>,
     products: HashMap<String, (Uuid, String)>,
     categories: HashMap<String, (Uuid, String)>,
+    plans: HashMap<Uuid, String>,
     own: HashSet<Uuid>,
 }
 
@@ -193,9 +196,11 @@ impl Sight {
             at: Timestamp(0),
             skus: BTreeSet::new(),
             of_categories: false,
+            of_plans: false,
             things: HashMap::new(),
             products: HashMap::new(),
             categories: HashMap::new(),
+            plans: HashMap::new(),
             own: HashSet::new(),
         }
     }
@@ -207,12 +212,14 @@ impl Sight {
                 self.skus.insert(sku.clone());
             }
             PageOf::Category(_) => self.of_categories = true,
+            PageOf::Plan(_) => self.of_plans = true,
             PageOf::Thing(subject, id) => self.things.entry(*subject).or_default().push(id.0),
             PageOf::Page(_) => {}
         }
     }
 
-    /// Finds out what there was to see, in at most three statements.
+    /// Finds out what there was to see, in one statement for each kind of thing, two
+    /// for plans.
     async fn look(&mut self, db: &Db) -> Result<()> {
         let customer = self.member.company.id;
         let shopper = Shopper {
@@ -236,6 +243,23 @@ impl Sight {
             self.categories = found
                 .into_iter()
                 .map(|one| (one.code, (one.id.0, one.name)))
+                .collect();
+        }
+        if self.of_plans {
+            let mut plans = ask_plans(None, true).fetch(&mut read).await?;
+            for plan in &mut plans {
+                plan.terms.retain(PlanTerm::is_offered);
+            }
+            let terms = plans.iter().flat_map(|plan| &plan.terms);
+            let products: Vec<ProductId> = terms.map(|term| term.product).collect();
+            let shelf = shelf_items(&mut read, shopper, &products, self.at).await?;
+            plans.retain(|plan| {
+                let mut terms = plan.terms.iter();
+                terms.any(|term| shelf.iter().any(|item| item.id == term.product))
+            });
+            self.plans = plans
+                .into_iter()
+                .map(|plan| (plan.id.0, plan.name("").to_owned()))
                 .collect();
         }
         if !self.things.is_empty() {
@@ -271,6 +295,10 @@ impl Sight {
             PageOf::Category(code) => {
                 let (id, name) = self.categories.get(code)?;
                 (Subject::Category, Some(*id), name.clone())
+            }
+            PageOf::Plan(id) => {
+                let name = self.plans.get(&id.0)?;
+                (Subject::Plan, Some(id.0), name.clone())
             }
             PageOf::Thing(subject, id) => {
                 let id = self.own.get(&id.0)?;

@@ -50,10 +50,15 @@ words! {
         /// A file of equipment bought elsewhere was imported; how many units of it
         /// were new in `amount`.
         EquipmentImported = "equipment-imported",
+        /// What is known of a unit of equipment changed: its days, its note, its
+        /// documents; which in `detail`.
+        EquipmentNoted = "equipment-noted",
         /// Staff noted a contact of their own: a visit, a call.
         Noted = "noted",
         /// Goods of an order are to come back, or did.
         SentBack = "sent-back",
+        /// Something of an invoice was paid; minor units of its currency in `amount`.
+        Paid = "paid",
         /// Somebody asked for help.
         HelpAsked = "help-asked",
         /// Somebody wrote more about a case of theirs.
@@ -62,6 +67,11 @@ words! {
         HelpAnswered = "help-answered",
         /// A case was solved.
         HelpSolved = "help-solved",
+        /// Who reads of a case, or of all that are still to come, changed; how in
+        /// `detail`.
+        HelpShared = "help-shared",
+        /// Our field service was there.
+        FieldService = "field-service",
         /// A subscription began.
         Subscribed = "subscribed",
         /// A subscription was changed: seats, plan, rest, end, renewal; which in
@@ -71,6 +81,8 @@ words! {
         SubscriptionRenewed = "subscription-renewed",
         /// A subscription ended.
         SubscriptionEnded = "subscription-ended",
+        /// Something was used that a subscription gives a number of; what in `detail`.
+        BenefitUsed = "benefit-used",
         /// Somebody said how satisfied they were with our help; one to five in
         /// `amount`.
         HelpRated = "help-rated",
@@ -138,6 +150,10 @@ words! {
         Asset = "asset",
         /// A subscription, by its id.
         Subscription = "subscription",
+        /// A plan that can be subscribed to, by its id.
+        Plan = "plan",
+        /// An invoice, by its id.
+        Invoice = "invoice",
         /// A newsletter, by its id.
         Newsletter = "newsletter",
         /// An issue of a publication, by its id.
@@ -169,11 +185,14 @@ impl Kind {
                 | Kind::SiteChanged
                 | Kind::Joined
                 | Kind::SentBack
+                | Kind::Paid
                 | Kind::HelpAsked
                 | Kind::HelpContinued
                 | Kind::HelpAnswered
                 | Kind::HelpSolved
                 | Kind::HelpRated
+                | Kind::HelpShared
+                | Kind::FieldService
                 | Kind::ArticleRated
                 | Kind::Assigned
                 | Kind::Transferred
@@ -181,10 +200,12 @@ impl Kind {
                 | Kind::Returned
                 | Kind::Retired
                 | Kind::EquipmentImported
+                | Kind::EquipmentNoted
                 | Kind::Subscribed
                 | Kind::SubscriptionChanged
                 | Kind::SubscriptionRenewed
                 | Kind::SubscriptionEnded
+                | Kind::BenefitUsed
                 | Kind::LicenceTaken
                 | Kind::PlatformSwapped
         )

@@ -69,7 +69,7 @@ pub use note::{LONGEST as LONGEST_CONTACT, Note, NoteError, Way, note};
 #[cfg(feature = "store")]
 pub use rebuild::{RebuildError, rebuild};
 #[cfg(feature = "store")]
-pub use record::{Interaction, forget_what_was_told, record, rows};
+pub use record::{Interaction, forget_what_was_told, record, rows, take_back};
 #[cfg(feature = "store")]
 pub use recording::{
     Choices, Recording, RecordingError, choices, choose_for_company, choose_for_me,

@@ -104,6 +104,27 @@ pub fn rows(interactions: Vec<Interaction>) -> Insert {
     )
 }
 
+/// Takes back what was remembered by mistake: that this happened to a thing of the
+/// customer's at a moment. For rooms whose people take back what they wrote down.
+///
+/// # Errors
+/// If storage fails.
+pub async fn take_back(
+    tx: &mut Tx,
+    customer: CustomerId,
+    (kind, subject): (Kind, Uuid),
+    at: Timestamp,
+) -> Result<()> {
+    tx.run(
+        "DELETE FROM interaction WHERE customer_id = $1 AND id IN (
+             SELECT i.id FROM interaction i WHERE i.customer_id = $1 AND i.at = $2
+                 AND i.kind = $3 AND i.subject_id = $4 ORDER BY i.id LIMIT 1)",
+        args![customer, at, kind.code(), subject],
+    )
+    .await
+    .map(drop)
+}
+
 /// Forgets what companies were told that nobody of theirs could have read: that
 /// their site changed, while they had no people. For companies that are removed.
 ///

@@ -13,6 +13,9 @@ use crate::identity::testing::{customer, member, staff};
 use crate::identity::{Actor, CustomerRole, StaffRole};
 use crate::store::testing::both_engines;
 use crate::store::{Db, FormKey, FromRow, Json, Query, Scope, StoreError};
+use crate::subscriptions::ask_plans;
+use crate::subscriptions::entitlements::Benefit;
+use crate::subscriptions::testing::subscribed_to;
 use crate::{Currency, Money, Quantity, Timestamp};
 
 pub(super) const NOW: Timestamp = Timestamp(1_780_000_000_000);
@@ -472,6 +475,15 @@ both_engines!(
             }
         };
         let (own, theirs) = (asked(&halden).await, asked(&other).await);
+        let benefit = Benefit::Publication {
+            of: "newsletter".to_owned(),
+        };
+        let dock = ("DOCK", halden.dock);
+        subscribed_to(&db, &halden, dock, vec![benefit], 1, NOW).await;
+        let mut read = db.read(halden.requester.scope()).await.unwrap();
+        let plans = ask_plans(None, true).fetch(&mut read).await.unwrap();
+        drop(read);
+        let plan = format!("/subscriptions/plans/{}", plans[0].id);
         let (collector, collecting) = collector();
         let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
         let writing = tokio::spawn(collecting.run(db.clone(), async move {
@@ -490,12 +502,14 @@ both_engines!(
             format!("/requests/{own}"),
             format!("/requests/{theirs}"),
             "/products/NO-SUCH".to_owned(),
+            plan.clone(),
+            format!("/subscriptions/plans/{own}"),
         ];
         assert!(collector.take(&member, seen.map(looked).to_vec()));
         // Without an agreement there is nothing to see of the catalog.
         let mut outside = member;
         outside.in_force = None;
-        let unseen = [laptop, "/catalog/HALDEN".to_owned()];
+        let unseen = [laptop, "/catalog/HALDEN".to_owned(), plan];
         assert!(collector.take(&outside, unseen.map(looked).to_vec()));
         stop.send(()).unwrap();
         writing.await.unwrap();
@@ -516,6 +530,7 @@ both_engines!(
             kept,
             [
                 ("category", "Things"),
+                ("plan", "Select"),
                 ("product", "LAPTOP"),
                 ("request", "")
             ]

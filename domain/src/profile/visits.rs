@@ -38,6 +38,8 @@ pub enum PageOf {
     Product(String),
     /// A category, by its code.
     Category(String),
+    /// A plan that can be subscribed to.
+    Plan(AnyId),
     /// A standard configuration, a request or an order.
     Thing(Subject, AnyId),
     /// One of the pages there is one of.
@@ -60,15 +62,21 @@ const PAGES: &[&str] = &[
     "/basket",
     "/catalog",
     "/downloads",
+    "/equipment",
+    "/equipment/refresh",
+    "/invoices",
     "/order-by-list",
     "/orders",
     "/publications",
+    "/reports",
     "/requests",
     "/requests/new",
     "/help",
     "/help/articles",
+    "/help/new",
     "/search",
     "/standards",
+    "/subscriptions",
     "/team",
 ];
 
@@ -104,6 +112,9 @@ pub fn page_of(path: &str) -> Option<PageOf> {
     let path = path.split(['?', '#']).next()?;
     if let Some(page) = PAGES.iter().find(|page| **page == path) {
         return Some(PageOf::Page(page));
+    }
+    if let Some(plan) = path.strip_prefix("/subscriptions/plans/") {
+        return Some(PageOf::Plan(plan.parse().ok()?));
     }
     let (room, rest) = path.strip_prefix('/')?.split_once('/')?;
     if rest.is_empty() || rest.len() > 200 || rest.contains('/') {
@@ -157,6 +168,14 @@ mod tests {
     fn pages_are_known_by_what_they_show() {
         assert_eq!(page_of("/"), Some(PageOf::Page("/")));
         assert_eq!(page_of("/search?q=dock"), Some(PageOf::Page("/search")));
+        for quiet_time in [
+            "/equipment",
+            "/equipment/refresh",
+            "/subscriptions",
+            "/invoices",
+        ] {
+            assert_eq!(page_of(quiet_time), Some(PageOf::Page(quiet_time)));
+        }
         assert_eq!(
             page_of("/products/A%2FB%20C?from=x"),
             Some(PageOf::Product("A/B C".to_owned()))
@@ -166,11 +185,16 @@ mod tests {
             page_of("/orders/01890a5d-ac96-774b-bcce-b302099a8057"),
             Some(PageOf::Thing(Subject::Order, id))
         );
+        assert_eq!(
+            page_of("/subscriptions/plans/01890a5d-ac96-774b-bcce-b302099a8057?seats=3"),
+            Some(PageOf::Plan(id))
+        );
         for unknown in [
             "/me",
             "/me/remembered",
             "/orders/latest",
             "/orders/",
+            "/subscriptions/plans/gold",
             "/products/%zz",
             "/products/a/b",
             "/console/customers",

@@ -56,12 +56,20 @@ pub fn happened(
             "profile-did-import-equipment",
             &[("what", text.into()), ("count", amount.unwrap_or(0).into())],
         ),
+        Kind::EquipmentNoted => {
+            words.say_with("profile-did-note-equipment", &[("what", text.into())])
+        }
         Kind::Noted => words.say_with("profile-did-note", &[("what", text.into())]),
         Kind::SentBack => words.say_with("profile-did-send-back", &[("what", text.into())]),
+        Kind::Paid => words.say_with("profile-did-pay", &[("number", text.into())]),
         Kind::HelpAsked => words.say_with("profile-did-ask-help", &[("what", text.into())]),
         Kind::HelpContinued => words.say_with("profile-did-write-more", &[("what", text.into())]),
         Kind::HelpAnswered => words.say_with("profile-did-answer-case", &[("what", text.into())]),
         Kind::HelpSolved => words.say_with("profile-did-solve-case", &[("what", text.into())]),
+        // About the company and not about one case there is no text.
+        Kind::HelpShared if text.is_empty() => words.say("profile-did-share-cases").to_owned(),
+        Kind::HelpShared => words.say_with("profile-did-share-case", &[("what", text.into())]),
+        Kind::FieldService => words.say_with("profile-did-send-service", &[("what", text.into())]),
         Kind::Subscribed => words.say_with("profile-did-subscribe", &[("what", text.into())]),
         Kind::SubscriptionChanged => {
             words.say_with("profile-did-change-subscription", &[("what", text.into())])
@@ -72,6 +80,7 @@ pub fn happened(
         Kind::SubscriptionEnded => {
             words.say_with("profile-did-end-subscription", &[("what", text.into())])
         }
+        Kind::BenefitUsed => words.say_with("profile-did-use-benefit", &[("what", text.into())]),
         Kind::HelpRated => words.say_with(
             "profile-did-rate",
             &[("what", text.into()), ("stars", amount.unwrap_or(0).into())],
@@ -104,7 +113,14 @@ fn about(words: Words, subject: &str, text: &str) -> String {
         (Some(Subject::Page), "/order-by-list") => words.say("profile-page-list").to_owned(),
         (Some(Subject::Page), "/help/articles") => words.say("profile-page-articles").to_owned(),
         (Some(Subject::Page), "/help") => words.say("profile-page-help").to_owned(),
+        (Some(Subject::Page), "/help/new") => words.say("profile-page-help-new").to_owned(),
         (Some(Subject::Page), "/equipment") => words.say("profile-page-equipment").to_owned(),
+        (Some(Subject::Page), "/equipment/refresh") => words.say("profile-page-refresh").to_owned(),
+        (Some(Subject::Page), "/subscriptions") => {
+            words.say("profile-page-subscriptions").to_owned()
+        }
+        (Some(Subject::Page), "/invoices") => words.say("profile-page-invoices").to_owned(),
+        (Some(Subject::Page), "/reports") => words.say("profile-page-reports").to_owned(),
         (Some(Subject::Page), "/orders") => words.say("profile-page-orders").to_owned(),
         (Some(Subject::Page), "/publications") => words.say("profile-page-publications").to_owned(),
         (Some(Subject::Page), "/downloads") => words.say("profile-page-downloads").to_owned(),
@@ -146,16 +162,21 @@ pub fn kind_name(words: Words, kind: Kind) -> &'static str {
         Kind::Returned => words.say("profile-kind-returned"),
         Kind::Retired => words.say("profile-kind-retired"),
         Kind::EquipmentImported => words.say("profile-kind-equipment-imported"),
+        Kind::EquipmentNoted => words.say("profile-kind-equipment-noted"),
         Kind::Noted => words.say("profile-kind-noted"),
         Kind::SentBack => words.say("profile-kind-sent-back"),
+        Kind::Paid => words.say("profile-kind-paid"),
         Kind::HelpAsked => words.say("profile-kind-help-asked"),
         Kind::HelpContinued => words.say("profile-kind-help-continued"),
         Kind::HelpAnswered => words.say("profile-kind-help-answered"),
         Kind::HelpSolved => words.say("profile-kind-help-solved"),
+        Kind::HelpShared => words.say("profile-kind-help-shared"),
+        Kind::FieldService => words.say("profile-kind-field-service"),
         Kind::Subscribed => words.say("profile-kind-subscribed"),
         Kind::SubscriptionChanged => words.say("profile-kind-subscription-changed"),
         Kind::SubscriptionRenewed => words.say("profile-kind-subscription-renewed"),
         Kind::SubscriptionEnded => words.say("profile-kind-subscription-ended"),
+        Kind::BenefitUsed => words.say("profile-kind-benefit-used"),
         Kind::HelpRated => words.say("profile-kind-help-rated"),
         Kind::NewsletterOpened => words.say("profile-kind-newsletter-opened"),
         Kind::NewsletterFollowed => words.say("profile-kind-newsletter-followed"),

@@ -230,6 +230,7 @@ impl New {
             id: self.id,
             customer: from.customer,
             number: self.number.clone(),
+            plan: self.offer.plan_name.clone(),
             member: from.member,
             unit: from.unit,
         }

@@ -18,6 +18,8 @@ pub(super) struct About {
     pub id: SubscriptionId,
     pub customer: CustomerId,
     pub number: String,
+    /// What its plan is called first of all.
+    pub plan: String,
     pub member: MembershipId,
     pub unit: Option<UnitId>,
 }
@@ -57,7 +59,7 @@ pub(super) async fn rows(
             kept.clone(),
         ],
     )];
-    let mut of_it = json!({ "number": about.number, "step": story.kind });
+    let mut of_it = json!({ "number": about.number, "plan": about.plan, "step": story.kind });
     if let (Some(all), JsonValue::Object(more)) = (of_it.as_object_mut(), kept) {
         all.extend(more);
     }
@@ -82,7 +84,7 @@ pub(super) async fn rows(
             touch_point,
             subject: Subject::Subscription,
             subject_id: Some(about.id.0),
-            text: about.number.clone(),
+            text: format!("{} ({})", about.number, about.plan),
             amount: None,
             detail: of_it,
         };

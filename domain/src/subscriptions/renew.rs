@@ -435,6 +435,7 @@ pub(super) fn about(one: &Subscription) -> About {
         id: one.id,
         customer: one.customer,
         number: one.number.clone(),
+        plan: one.plan_name("").to_owned(),
         member: one.member,
         unit: one.unit,
     }

@@ -10,7 +10,8 @@ use crate::args;
 use crate::audit;
 use crate::id::EntitlementUseId;
 use crate::identity::{Actor, Denied, Permission};
-use crate::store::{Db, FormKey, Query, StoreError, Tx, claim};
+use crate::profile::{self, Interaction, Kind, Subject, TouchPoint};
+use crate::store::{Db, FormKey, Insert, Query, StoreError, Tx, claim};
 use crate::{Day, Timestamp};
 use serde_json::json;
 
@@ -103,12 +104,42 @@ pub async fn record_use(
             tx.insert([
                 insert_use(&actor, one.customer, by, command.what, &about, now),
                 entry.row(&actor, now),
+                happened(&one, &actor, command.what, &about, now),
             ])
             .await?;
             Ok(())
         })
     })
     .await
+}
+
+/// Whoever is taught, or gets the newer thing, is served by us: the profile knows it.
+fn happened(
+    one: &Subscription,
+    actor: &Actor,
+    what: Countable,
+    about: &str,
+    now: Timestamp,
+) -> Insert {
+    profile::rows(vec![Interaction {
+        customer: one.customer,
+        member: None,
+        unit: one.unit,
+        at: now,
+        kind: Kind::BenefitUsed,
+        touch_point: TouchPoint::Console,
+        subject: Subject::Subscription,
+        subject_id: Some(one.id.0),
+        text: format!("{about} ({})", one.number),
+        amount: None,
+        detail: json!({
+            "what": what.code(),
+            "number": one.number,
+            "plan": one.plan_name(""),
+            "staff": actor.person(),
+            "staff_name": actor.name(),
+        }),
+    }])
 }
 
 /// The subscription with this number, of which nobody else uses anything meanwhile.
@@ -159,6 +190,7 @@ pub async fn take_use_back(
             }
             let one = locked(tx, &command.number).await?;
             let used = one.uses.iter().find(|used| used.id == command.used);
+            let written_at = used.map(|used| used.at);
             let what = used.and_then(|used| Countable::from_code(&used.what));
             let what = what.filter(|what| BY_HAND.contains(what));
             let what = what.ok_or(RecordUseError::NotFound)?;
@@ -168,6 +200,10 @@ pub async fn take_use_back(
                 args![command.used, one.customer, now],
             )
             .await?;
+            if let Some(at) = written_at {
+                let what = (Kind::BenefitUsed, one.id.0);
+                profile::take_back(tx, one.customer, what, at).await?;
+            }
             audit::record(tx, &actor, entry(&one, what, "take-back"), now).await?;
             Ok(())
         })

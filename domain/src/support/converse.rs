@@ -17,7 +17,7 @@ use crate::audit;
 use crate::files::{Files, Sent, Several};
 use crate::id::{CaseMessageId, CustomerId, MembershipId};
 use crate::identity::{Actor, Denied, Member, Permission};
-use crate::profile::{self, Interaction, Kind, Subject};
+use crate::profile::{self, Interaction, Kind, Subject, TouchPoint};
 use crate::store::{Db, FormKey, Insert, Query, StoreError, Tx, claim};
 use serde_json::json;
 
@@ -194,9 +194,11 @@ async fn do_on_case(
                 What::Watch(on) => watch::oneself(tx, &actor, &member, &case, on, now)
                     .await
                     .map(|()| number),
-                What::LetWatch(address) => watch::colleague(tx, &actor, &case, &address, now)
-                    .await
-                    .map(|()| number),
+                What::LetWatch(address) => {
+                    watch::colleague(tx, &actor, &member, &case, &address, now)
+                        .await
+                        .map(|()| number)
+                }
                 What::LetGo(colleague) => watch::let_go(tx, &actor, &member, &case, colleague, now)
                     .await
                     .map(|()| number),
@@ -375,20 +377,33 @@ pub(super) fn happened(
     now: Timestamp,
 ) -> Insert {
     let happened = Interaction {
+        touch_point: touch_point(source),
+        amount,
+        ..interaction(case, member, kind, now)
+    };
+    profile::rows(vec![happened.by(actor)])
+}
+
+/// What a member did with a case on the site, with what the case is about: what needs
+/// help, and how much of it, is learned without asking for the case.
+pub(super) fn interaction(case: &Case, member: &Member, kind: Kind, now: Timestamp) -> Interaction {
+    Interaction {
         customer: case.head.customer,
         member: Some(member.id),
         unit: member.unit,
         at: now,
         kind,
-        touch_point: touch_point(source),
+        touch_point: TouchPoint::Web,
         subject: Subject::Case,
         subject_id: Some(case.head.id.0),
         text: one_line(&format!("{} {}", case.head.number, case.head.subject)),
-        amount,
-        detail: json!({}),
+        amount: None,
+        detail: json!({
+            "sku": case.head.sku,
+            "order": case.head.order_number,
+            "asset": case.head.asset_tag,
+        }),
     }
-    .by(actor);
-    profile::rows(vec![happened])
 }
 
 /// To whoever asked and who watches, but not to whoever did it: a shared

@@ -6,6 +6,7 @@ use crate::Timestamp;
 use crate::args;
 use crate::audit;
 use crate::identity::{Actor, Denied, Permission};
+use crate::profile::{self, Interaction, Kind, Subject, TouchPoint};
 use crate::store::{Db, Query, StoreError};
 use serde_json::json;
 
@@ -38,7 +39,8 @@ pub async fn set_visibility<E>(
 where
     E: From<Denied> + From<StoreError>,
 {
-    let customer = actor.member_who_may(Permission::ManageCompany)?.company.id;
+    let member = actor.member_who_may(Permission::ManageCompany)?;
+    let (customer, who, unit) = (member.company.id, member.id, member.unit);
     let actor = actor.clone();
     db.write::<_, StoreError, _>(actor.scope(), move |tx| {
         Box::pin(async move {
@@ -60,7 +62,25 @@ where
                 customer: Some(customer),
                 detail: json!({ "visibility": visibility.code() }),
             };
-            audit::record(tx, &actor, entry, now).await
+            // How openly a company works together is learned of it, too.
+            let happened = Interaction {
+                customer,
+                member: Some(who),
+                unit,
+                at: now,
+                kind: Kind::HelpShared,
+                touch_point: TouchPoint::Web,
+                subject: Subject::Case,
+                subject_id: None,
+                text: String::new(),
+                amount: None,
+                detail: json!({ "how": "decided", "visibility": visibility.code() }),
+            };
+            let rows = [
+                entry.row(&actor, now),
+                profile::rows(vec![happened.by(&actor)]),
+            ];
+            tx.insert(rows).await
         })
     })
     .await?;

@@ -12,7 +12,7 @@ use crate::Timestamp;
 use crate::files::Several;
 use crate::id::CaseMessageId;
 use crate::identity::Actor;
-use crate::profile::{self, Interaction, Kind, Subject};
+use crate::profile::{self, Interaction, Kind, Subject, TouchPoint};
 use crate::store::{Insert, Tx};
 use serde_json::json;
 
@@ -65,7 +65,7 @@ pub(super) async fn speak(
         message_row(customer, case.head.id, actor, &message, now),
         attached::rows(customer, case.head.id, message.id, false, files),
         entry(case, action).row(actor, now),
-        happened(case, actor, kind, now),
+        happened(case, actor, kind, touch_point(Source::Console), now),
     ];
     rows.push(to_customer(tx, mail, &About::case(case), told, said, None, now).await?);
     tx.insert(rows).await?;
@@ -126,18 +126,30 @@ pub(super) async fn note(
 }
 
 /// What we did is remembered with whoever asked.
-fn happened(case: &Case, actor: &Actor, kind: Kind, now: Timestamp) -> Insert {
+pub(super) fn happened(
+    case: &Case,
+    actor: &Actor,
+    kind: Kind,
+    touch_point: TouchPoint,
+    now: Timestamp,
+) -> Insert {
     profile::rows(vec![Interaction {
         customer: case.head.customer,
         member: Some(case.head.opened_by),
         unit: case.head.unit,
         at: now,
         kind,
-        touch_point: touch_point(Source::Console),
+        touch_point,
         subject: Subject::Case,
         subject_id: Some(case.head.id.0),
         text: format!("{} {}", case.head.number, case.head.subject),
         amount: None,
-        detail: json!({ "staff": actor.person(), "staff_name": actor.name() }),
+        detail: json!({
+            "staff": actor.person(),
+            "staff_name": actor.name(),
+            "sku": case.head.sku,
+            "order": case.head.order_number,
+            "asset": case.head.asset_tag,
+        }),
     }])
 }

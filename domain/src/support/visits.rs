@@ -6,13 +6,14 @@ use super::case_life::{self, Party, State, Step};
 use super::change::{Next, advance, message_row};
 use super::converse::{changed, entry};
 use super::open::one_line;
-use super::speak::{spoken, text_of};
+use super::speak::{happened, spoken, text_of};
 use super::told::{About, to_customer};
 use super::whole::Case;
 use super::work::WorkError;
 use crate::args;
 use crate::id::{CustomerId, VisitId};
 use crate::identity::{Actor, Denied, Permission};
+use crate::profile::{Kind, TouchPoint};
 use crate::store::{Db, Insert, JsonRows, Query, StoreError, Tx};
 use crate::{Day, Timestamp};
 use serde::{Deserialize, Serialize};
@@ -181,6 +182,10 @@ pub(super) async fn end(
     };
     let event = advance(tx, case, next, now).await?.map_err(changed)?;
     let mut rows = vec![event, entry(case, action).row(actor, now)];
+    if done {
+        let (kind, there) = (Kind::FieldService, TouchPoint::InPerson);
+        rows.push(happened(case, actor, kind, there, now));
+    }
     if !note.trim().is_empty() {
         let text = text_of(note)?;
         let message = spoken(&text, true);

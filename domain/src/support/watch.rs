@@ -1,17 +1,18 @@
 //! Who is told what happens to a case besides whoever asked: oneself, or colleagues
 //! who may see it anyway.
 
-use super::converse::{CaseError, entry};
+use super::converse::{CaseError, entry, interaction};
 use super::told::{About, to_customer};
 use super::visibility::{To, sees};
 use super::whole::Case;
 use crate::Timestamp;
 use crate::args;
-use crate::audit;
 use crate::id::{MembershipId, UnitId};
 use crate::identity::{Actor, Member};
 use crate::mail::Recipient;
-use crate::store::{Query, StoreError, Tx};
+use crate::profile::{self, Kind};
+use crate::store::{Insert, Query, StoreError, Tx};
+use serde_json::json;
 
 /// Watches it, or no longer.
 pub(super) async fn oneself(
@@ -22,13 +23,21 @@ pub(super) async fn oneself(
     on: bool,
     now: Timestamp,
 ) -> Result<(), CaseError> {
-    if on {
+    if case.is_watched_by(member.id) == on {
+        return Ok(());
+    }
+    let (action, how) = if on {
         add(tx, case, member.id).await?;
+        ("case.watched", "watched")
     } else {
         remove(tx, case, member.id).await?;
-    }
-    let action = if on { "case.watched" } else { "case.unwatched" };
-    audit::record(tx, actor, entry(case, action), now).await?;
+        ("case.unwatched", "unwatched")
+    };
+    tx.insert([
+        entry(case, action).row(actor, now),
+        shared(case, actor, member, (how, member.id), now),
+    ])
+    .await?;
     Ok(())
 }
 
@@ -38,6 +47,7 @@ pub(super) async fn oneself(
 pub(super) async fn colleague(
     tx: &mut Tx,
     actor: &Actor,
+    by: &Member,
     case: &Case,
     address: &str,
     now: Timestamp,
@@ -72,8 +82,12 @@ pub(super) async fn colleague(
     let said = (actor.name(), "");
     let about = About::case(case);
     let mail = to_customer(tx, "case-watched", &about, to, said, None, now).await?;
-    tx.insert([mail, entry(case, "case.let-watch").row(actor, now)])
-        .await?;
+    tx.insert([
+        mail,
+        entry(case, "case.let-watch").row(actor, now),
+        shared(case, actor, by, ("let-watch", member), now),
+    ])
+    .await?;
     Ok(())
 }
 
@@ -89,9 +103,33 @@ pub(super) async fn let_go(
     if !case.is_to(member).asked {
         return Err(CaseError::NotFound);
     }
+    if !case.is_watched_by(colleague) {
+        return Ok(());
+    }
     remove(tx, case, colleague).await?;
-    audit::record(tx, actor, entry(case, "case.let-go"), now).await?;
+    tx.insert([
+        entry(case, "case.let-go").row(actor, now),
+        shared(case, actor, member, ("let-go", colleague), now),
+    ])
+    .await?;
     Ok(())
+}
+
+/// Who works with whom, and who cares about what: the profile knows both from who
+/// reads of which case.
+fn shared(
+    case: &Case,
+    actor: &Actor,
+    member: &Member,
+    (how, whom): (&'static str, MembershipId),
+    now: Timestamp,
+) -> Insert {
+    let mut happened = interaction(case, member, Kind::HelpShared, now);
+    if let Some(detail) = happened.detail.as_object_mut() {
+        detail.insert("how".to_owned(), json!(how));
+        detail.insert("whom".to_owned(), json!(whom));
+    }
+    profile::rows(vec![happened.by(actor)])
 }
 
 async fn add(tx: &mut Tx, case: &Case, member: MembershipId) -> Result<(), StoreError> {

@@ -1,5 +1,6 @@
 //! What long lists cost: one company with very many units of equipment and very
-//! many cases, made by SQL, and one person at a time who looks at them.
+//! many cases, beside all others that have some, made by SQL; and one person at a
+//! time who looks at them.
 
 use crate::load::{Ask, Asking, Scenario};
 use anyhow::{Context, Result, ensure};
@@ -15,10 +16,16 @@ use std::time::{Duration, Instant};
 pub const ASSETS: i64 = 300_000;
 /// How many cases.
 pub const CASES: i64 = 100_000;
+/// How many units every other company has.
+pub const ASSETS_OF_OTHERS: i64 = 100;
+/// How many cases.
+pub const CASES_OF_OTHERS: i64 = 20;
 /// How many kinds of things its units are.
 const KINDS: i64 = 600;
 /// A unit in the middle.
 const ONE: &str = "B-150000";
+/// Behind half of the units, whose ids are random.
+const HALF: &str = "after=0_80000000-0000-4000-8000-000000000000";
 /// Noon of a day in 2026, about which the days of the units lie.
 const NOON: i64 = 1_781_438_400_000;
 
@@ -76,6 +83,11 @@ const OF: &str = "(SELECT m.customer_id FROM membership m JOIN person p ON p.id 
 /// Who opened the cases and has some of the units.
 const WHO: &str = "(SELECT m.id FROM membership m JOIN person p ON p.id = m.person_id
     WHERE p.email = 'manager@c00001.example') /* system */";
+/// Who asked three of them.
+const SOMEBODY: &str = "(SELECT m.id FROM membership m JOIN person p ON p.id = m.person_id
+    WHERE p.email = 'requester@c00001.example') /* system */";
+/// Who of ours has some of them in hand.
+const AGENT: &str = "(SELECT p.id FROM person p WHERE p.email = 'admin@seed.example')";
 
 fn statements(engine: &Engine) -> Vec<String> {
     let Engine {
@@ -118,10 +130,11 @@ fn statements(engine: &Engine) -> Vec<String> {
         series(KINDS)
     );
     let cases = format!(
-        "{} INSERT INTO support_case (id, customer_id, number, serial, opened_by, subject, state,
-             priority, visibility, due_at, created_at, updated_at)
-         SELECT {id}, {OF}, 'HC-2026-' || CAST(5000000 + n AS TEXT), 5000000 + n, {WHO},
-             'Question ' || CAST(n AS TEXT),
+        "{} INSERT INTO support_case (id, customer_id, number, serial, opened_by, agent_id, subject,
+             state, priority, visibility, due_at, created_at, updated_at)
+         SELECT {id}, {OF}, 'HC-2026-' || CAST(5000000 + n AS TEXT), 5000000 + n,
+             CASE WHEN n % 33333 = 0 THEN {SOMEBODY} ELSE {WHO} END,
+             CASE WHEN n % 200 = 0 THEN {AGENT} END, 'Question ' || CAST(n AS TEXT),
              CASE WHEN n % 4 = 0 THEN 'open' ELSE 'solved' END,
              CASE WHEN n % 10 = 0 THEN 'high' ELSE 'normal' END, 'company',
              CASE WHEN n % 4 = 0 THEN {NOON} + n * 60000 END, {NOON} + n * 1000,
@@ -129,7 +142,39 @@ fn statements(engine: &Engine) -> Vec<String> {
          FROM series",
         series(CASES)
     );
-    let mut all = vec![kinds, assets, cases];
+    let kinds_of_others = format!(
+        "INSERT INTO asset_kind (customer_id, words, sku, name)
+         SELECT c.id, 'printer maker', '', 'Printer' FROM customer c WHERE c.id <> {OF}"
+    );
+    let assets_of_others = format!(
+        "{} INSERT INTO asset (id, customer_id, origin, position, kind, sku, name, manufacturer,
+             service_tag, tag_key, serial_number, serial_key, words, as_built, state, created_at)
+         SELECT {id}, k.customer_id, 'imported', 0, k.number, '', 'Printer', 'Maker',
+             'P-' || CAST(q.n AS TEXT), 'p-' || CAST(q.n AS TEXT), '', '',
+             'p-' || CAST(q.n AS TEXT) || ' ' || k.words, {json}, 'in-use', {NOON}
+         FROM series q CROSS JOIN asset_kind k WHERE k.words = 'printer maker'",
+        series(ASSETS_OF_OTHERS)
+    );
+    let cases_of_others = format!(
+        "{} INSERT INTO support_case (id, customer_id, number, serial, opened_by, subject, state,
+             priority, visibility, due_at, created_at, updated_at)
+         SELECT {id}, q.customer_id, 'HC-2026-' || CAST(q.serial AS TEXT), q.serial, q.who,
+             'Paper ' || CAST(q.serial AS TEXT), 'open', 'normal', 'own',
+             {NOON} + q.serial * 1000, {NOON}, {NOON} + q.serial
+         FROM (SELECT m.id AS who, m.customer_id,
+                 6000000 + ROW_NUMBER() OVER (ORDER BY p.email, s.n) AS serial
+             FROM series s CROSS JOIN membership m /* system */ JOIN person p ON p.id = m.person_id
+             WHERE p.email LIKE 'manager@c%' AND m.customer_id <> {OF}) q",
+        series(CASES_OF_OTHERS)
+    );
+    let mut all = vec![
+        kinds,
+        assets,
+        cases,
+        kinds_of_others,
+        assets_of_others,
+        cases_of_others,
+    ];
     all.extend(afterwards.iter().map(|text| (*text).to_owned()));
     all
 }
@@ -137,6 +182,7 @@ fn statements(engine: &Engine) -> Vec<String> {
 /// One person at a time: the first company's manager, and somebody of ours.
 pub async fn all(program: &Program) -> Result<Vec<Scenario>> {
     let manager = Browser::of_manager(&program.base, 1).await?;
+    let somebody = Browser::signed_in(&program.base, "requester%40c00001.example", 9_998).await?;
     let ours = Browser::signed_in(&program.base, "admin%40seed.example", 9_999).await?;
     let tag = format!("href=\"/equipment/{ONE}\"");
     let tag: &'static str = tag.leak();
@@ -145,11 +191,32 @@ pub async fn all(program: &Program) -> Result<Vec<Scenario>> {
     let console: &'static str = console(&ours).await?.leak();
     let listed: &'static str = format!("{console}/equipment").leak();
     let read: &'static str = format!("{console}/equipment/{ONE}").leak();
+    let deep: &'static str = format!("/equipment?{HALF}").leak();
+    let deep_in_stock: &'static str = format!("/equipment?state=in-stock&{HALF}").leak();
+    let deep_words: &'static str = format!("/equipment?q=machine&{HALF}").leak();
     Ok(vec![
         page(
             "Equipment: the first page of 300,000",
             &manager,
             "/equipment",
+            ">B-",
+        ),
+        page(
+            "Equipment: a page behind half of them",
+            &manager,
+            deep,
+            ">B-",
+        ),
+        page(
+            "Equipment: a page behind half of those in stock",
+            &manager,
+            deep_in_stock,
+            ">B-",
+        ),
+        page(
+            "Equipment: a page behind half of a word’s",
+            &manager,
+            deep_words,
             ">B-",
         ),
         page(
@@ -211,17 +278,64 @@ pub async fn all(program: &Program) -> Result<Vec<Scenario>> {
         page("Equipment: one unit, in the console", &ours, read, ONE),
         page("Cases: a company’s 100,000", &manager, "/help", "Question"),
         page(
+            "Cases: the last page of as many as are counted",
+            &manager,
+            "/help?page=200",
+            "Question",
+        ),
+        page(
+            "Cases: a company’s that are open",
+            &manager,
+            "/help?standing=open",
+            "Question",
+        ),
+        page(
+            "Cases: the three that somebody asked",
+            &somebody,
+            "/help",
+            "Question",
+        ),
+        page(
             "Cases: words that one of a company’s has",
             &manager,
             "/help?which=seen&q=question+77777",
             "Question 77777",
         ),
-        page("Cases: the queue", &ours, "/console/cases", "</main>"),
+        page(
+            "Cases: what an agent has in hand",
+            &ours,
+            "/console/cases",
+            "Question",
+        ),
+        page(
+            "Cases: what nobody has in hand",
+            &ours,
+            "/console/cases?pile=unassigned",
+            "Question",
+        ),
         page(
             "Cases: the queue, all that are open",
             &ours,
             "/console/cases?pile=open",
             "Question",
+        ),
+        page(
+            "Cases: the queue, the last page of as many as are counted",
+            &ours,
+            "/console/cases?pile=open&page=200",
+            "Question",
+        ),
+        page(
+            "Cases: the queue, those of high priority",
+            &ours,
+            "/console/cases?pile=open&priority=high",
+            "Question",
+        ),
+        page(
+            "Cases: all, of all companies",
+            &ours,
+            "/console/cases?pile=all",
+            "</main>",
         ),
         page(
             "Cases: words that one of all has",
@@ -230,6 +344,8 @@ pub async fn all(program: &Program) -> Result<Vec<Scenario>> {
             "Question 77777",
         ),
         page("Cases: figures", &ours, "/console/cases/figures", "</main>"),
+        page("Home, of that company", &manager, "/", "</main>"),
+        page("Today, of ours", &ours, "/console", "</main>"),
     ])
 }
 

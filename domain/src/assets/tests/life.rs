@@ -103,6 +103,21 @@ pub(super) async fn told(db: &Db, customer: CustomerId, kind: &str) -> Vec<Strin
     rows.into_iter().map(|(to,)| to).collect()
 }
 
+/// What the profile knows of what was written down about units: the first thing that
+/// each time was not as before.
+pub(super) async fn noted(db: &Db, world: &World) -> Vec<String> {
+    let mut read = db.read(Scope::system()).await.unwrap();
+    let rows: Vec<(String,)> = read
+        .all(
+            "SELECT detail -> 'changed' ->> 0 FROM interaction
+             WHERE customer_id = $1 AND kind = 'equipment-noted' ORDER BY id",
+            args![world.company.id],
+        )
+        .await
+        .unwrap();
+    rows.into_iter().map(|(what,)| what).collect()
+}
+
 both_engines!(what_one_asked_for_is_ones_own, |db| async move {
     let world = world(&db, "Halden").await;
     let tag = own_unit(&db, &world).await;

@@ -1,6 +1,6 @@
 //! Documents of units, and files of equipment that are workbooks or long.
 
-use super::life::{counts, do_it, import, look, own_unit};
+use super::life::{counts, do_it, import, look, noted, own_unit};
 use super::*;
 use crate::assets::keeping::Says;
 use crate::files::{Fault, Files, Sent, Size, fetch};
@@ -92,6 +92,10 @@ both_engines!(papers_are_for_who_sees_the_unit, |db| async move {
     assert!(!fetched(&world.manager).await);
     let again = remove_paper(&db, &world.manager, tag.clone(), one.file_id, NOW).await;
     assert!(matches!(again, Err(PaperError::NotFound)));
+    assert_eq!(
+        noted(&db, &world).await,
+        ["asset.document-added", "asset.document-removed"]
+    );
 });
 
 both_engines!(a_certificate_on_paper_is_one, |db| async move {

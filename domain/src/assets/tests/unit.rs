@@ -1,7 +1,7 @@
 //! Who of a company sees whose equipment, what words find, who is told of loans,
 //! and what becomes of the equipment of who leaves.
 
-use super::life::{do_it, import, list, look, own_unit, tags, told};
+use super::life::{do_it, import, list, look, noted, own_unit, tags, told};
 use super::*;
 use crate::args;
 use crate::assets::due::Quarter;
@@ -259,6 +259,29 @@ both_engines!(
     }
 );
 
+both_engines!(a_unit_says_what_it_is_to_who_sees_it, |db| async move {
+    let world = world(&db, "Halden").await;
+    let (sku, holder) = (world.sku("LAPTOP"), world.requester.email());
+    let file = format!(
+        "tag,name,sku,person\nL-1,Laptop,{sku},{holder}\nN-1,Lamp,,{holder}\nS-1,Laptop,{sku},\n"
+    );
+    import(&db, &world.manager, &file).await;
+    let (elsewhere, dock) = customer(&db, "Elsewhere").await;
+    let stranger = member(&db, &elsewhere, dock, &[CustomerRole::PurchasingManager]).await;
+    let known = Some(sku.as_str());
+    for (who, tag, is) in [
+        (&world.requester, " l-1", known),
+        (&world.requester, "N-1", None),
+        (&world.requester, "S-1", None),
+        (&world.requester, "NOBODYS", None),
+        (&world.manager, "S-1", known),
+        (&stranger, "L-1", None),
+    ] {
+        let found = product_of_unit::<AssetError>(&db, who, tag).await.unwrap();
+        assert_eq!(found.as_deref(), is, "{tag}");
+    }
+});
+
 both_engines!(
     what_is_due_is_counted_by_quarter_with_what_it_cost,
     |db| async move {
@@ -272,6 +295,7 @@ both_engines!(
             note: String::new(),
         };
         do_it(&db, manager, &tag, wanted).await.unwrap();
+        assert_eq!(noted(&db, &world).await, ["refresh"]);
         let file = format!(
             "tag,name,refresh,state\nO-1,Screen,2020-01-01,\nO-2,Screen,{},\nO-3,Screen,{},retired\n",
             soon.iso(),

@@ -349,6 +349,51 @@ both_engines!(a_renewal_that_is_asked_for_needs_a_yes, |db| async move {
 });
 
 both_engines!(
+    what_is_paid_is_remembered_and_a_mistake_is_not,
+    |db| async move {
+        let world = world(&db, "Halden").await;
+        let plan = plan(&db, &world, true).await;
+        let number = subscribed(&db, &world, plan, 1, NOW).await;
+        let invoice = shown(&db, &world, &number).await.charges[0].invoice.clone();
+        let desk = staff(&db, &[StaffRole::OrderDesk]).await;
+        let form = orders::RecordPayment {
+            key: FormKey::fresh(),
+            invoice: invoice.clone(),
+            day: Day::of(NOW),
+            amount: eur(1_200),
+            reference: "Statement 48".to_owned(),
+        };
+        for _ in 0..2 {
+            orders::record_payment(&db, &desk, form.clone(), NOW)
+                .await
+                .unwrap();
+        }
+        let known = "SELECT COUNT(*) FROM interaction
+            WHERE kind = 'paid' AND amount = 1200 /* system */";
+        assert_eq!(count(&db, known).await, 1);
+        let of = "SELECT COUNT(*) FROM interaction
+            WHERE kind = 'subscribed' AND detail ->> 'plan' = 'Select' /* system */";
+        assert_eq!(
+            count(&db, of).await,
+            1,
+            "which plan is known without asking for it"
+        );
+        let page = orders::show_invoice::<Failed>(&db, &desk, &invoice).await;
+        let back = orders::TakeBack {
+            key: FormKey::fresh(),
+            invoice,
+            payment: page.unwrap().unwrap().payments[0].id,
+        };
+        for _ in 0..2 {
+            orders::take_payment_back(&db, &desk, back.clone(), NOW)
+                .await
+                .unwrap();
+        }
+        assert_eq!(count(&db, known).await, 0);
+    }
+);
+
+both_engines!(
     a_yes_comes_too_late_once_the_term_is_over,
     |db| async move {
         let world = world(&db, "Halden").await;
@@ -548,6 +593,8 @@ both_engines!(
             record_use(&db, &desk, form.clone(), NOW).await.unwrap();
         }
         assert_eq!(shown(&db, &world, &number).await.uses.len(), 1);
+        let known = "SELECT COUNT(*) FROM interaction WHERE kind = 'benefit-used' /* system */";
+        assert_eq!(count(&db, known).await, 1);
         // One is left for three at the same moment.
         let all =
             futures::future::join_all((0..3).map(|_| record_use(&db, &desk, training(), NOW)))
@@ -559,8 +606,14 @@ both_engines!(
             number: number.clone(),
             used: one.uses[0].id,
         };
+        assert_eq!(count(&db, known).await, 2);
         take_use_back(&db, &desk, back.clone(), NOW).await.unwrap();
         assert_eq!(shown(&db, &world, &number).await.uses.len(), 1);
+        assert_eq!(
+            count(&db, known).await,
+            1,
+            "what was a mistake is not remembered"
+        );
         let again = TakeUseBack {
             key: FormKey::fresh(),
             ..back

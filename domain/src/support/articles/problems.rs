@@ -38,7 +38,8 @@ impl KnownProblem {
 }
 
 /// The problems that go on and concern the member's company: those that a case
-/// which the member sees is about, and those of products it has equipment of. To be
+/// which the member sees is about, and those of products it has equipment of, as long
+/// as that is in service or can be. To be
 /// asked together with what other rooms say.
 #[must_use]
 pub fn ask_known_problems(member: &Member, language: &str) -> Asked<'static, Vec<KnownProblem>> {
@@ -63,7 +64,8 @@ pub fn ask_known_problems(member: &Member, language: &str) -> Asked<'static, Vec
                  WHERE a.problem = 'open' AND {readable} AND ({case} OR EXISTS (
                      SELECT 1 FROM article_about b
                      WHERE b.article_id = a.id AND b.kind = 'product' AND EXISTS (
-                         SELECT 1 FROM asset u WHERE u.customer_id = $1 AND u.sku = b.about)))
+                         SELECT 1 FROM asset u WHERE u.customer_id = $1 AND u.sku = b.about
+                             AND u.state NOT IN ('retired', 'returned'))))
                  ORDER BY has_case DESC, a.updated_at DESC, t.number LIMIT 20"
             ),
         )

@@ -4,6 +4,7 @@
 use super::*;
 use crate::Day;
 use crate::assets::{ImportAssets, import_assets};
+use crate::id::MembershipId;
 use crate::support::cause::Cause;
 use crate::support::prepared::{
     Along, KeepPrepared, PreparedError, Way, keep_prepared, prepared_answers, remove_prepared,
@@ -139,6 +140,11 @@ both_engines!(field_service_comes_on_a_day, |db| async move {
     let planned = planned_visits::<Failed>(&db, &agent).await.unwrap();
     assert_eq!(planned[0].number, number);
     let end = || Work::EndVisit(seen.visits[0].id, true, "Board changed".to_owned());
+    assert_eq!(
+        known(&db, &world, "field-service").await,
+        [],
+        "only planned"
+    );
     tries(&db, &agent, &number, end()).await.unwrap();
     let again = tries(&db, &agent, &number, end()).await;
     assert!(matches!(again, Err(WorkError::Changed)), "it ended once");
@@ -149,6 +155,62 @@ both_engines!(field_service_comes_on_a_day, |db| async move {
             .unwrap()
             .is_empty()
     );
+    let there = known(&db, &world, "field-service").await;
+    assert_eq!(there.len(), 1);
+    assert_eq!(there[0].1, "in-person");
+});
+
+/// What is remembered of a kind: who did it or has it, how we met, how it is about.
+async fn known(
+    db: &Db,
+    world: &World,
+    kind: &'static str,
+) -> Vec<(Option<MembershipId>, String, String)> {
+    let mut read = db.read(Scope::system()).await.unwrap();
+    read.all(
+        "SELECT membership_id, touch_point, COALESCE(detail ->> 'how', '') FROM interaction
+         WHERE customer_id = $1 AND kind = $2 ORDER BY id",
+        args![world.company.id, kind],
+    )
+    .await
+    .unwrap()
+}
+
+both_engines!(who_reads_of_what_is_remembered, |db| async move {
+    let world = world(&db, "Halden").await;
+    let unit = world.requester.member().unwrap().unit.unwrap();
+    let colleague = member(&db, &world.company, unit, &[CustomerRole::Requester]).await;
+    // The same decision again is none.
+    for _ in 0..2 {
+        set_visibility::<Failed>(&db, &world.manager, Visibility::Unit, NOW)
+            .await
+            .unwrap();
+    }
+    let number = opened(&db, &world).await;
+    let tell = || What::LetWatch(colleague.email().to_owned());
+    let watcher = colleague.member().unwrap().id;
+    for what in [tell(), tell(), What::LetGo(watcher), What::LetGo(watcher)] {
+        does(&db, &world.requester, &number, what).await.unwrap();
+    }
+    for on in [true, true, false, false] {
+        does(&db, &colleague, &number, What::Watch(on))
+            .await
+            .unwrap();
+    }
+    let shared = known(&db, &world, "help-shared").await;
+    let by = |who: &Actor| Some(who.member().unwrap().id);
+    let expected = [
+        (by(&world.manager), "decided"),
+        (by(&world.requester), "let-watch"),
+        (by(&world.requester), "let-go"),
+        (by(&colleague), "watched"),
+        (by(&colleague), "unwatched"),
+    ];
+    let found: Vec<(Option<MembershipId>, &str)> = shared
+        .iter()
+        .map(|(who, _, how)| (*who, how.as_str()))
+        .collect();
+    assert_eq!(found, expected);
 });
 
 both_engines!(a_colleague_who_may_see_it_is_told, |db| async move {

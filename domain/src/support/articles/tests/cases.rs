@@ -1,6 +1,7 @@
 //! Articles beside cases: questions before, known problems, and one made of a case.
 
 use super::*;
+use crate::assets::{ImportAssets, import_assets};
 use crate::id::GuideQuestionId;
 
 both_engines!(
@@ -55,6 +56,44 @@ both_engines!(
             Some(format!("/help/articles/{slug}").as_str())
         );
         assert_eq!(problems(&db, &halden.requester).await, []);
+    }
+);
+
+both_engines!(
+    a_problem_is_told_to_who_has_equipment_of_the_product,
+    |db| async move {
+        let (halden, other) = (world(&db, "Halden").await, world(&db, "Other").await);
+        let agent = staff(&db, &[StaffRole::Agent]).await;
+        let sku = halden.sku("LAPTOP");
+        let problem = SaveArticle {
+            problem: Some(Problem::Open),
+            about: About {
+                products: vec![sku.clone()],
+                ..About::default()
+            },
+            ..article("Hinges of May squeak", "We are on it.")
+        };
+        let slug = saved(&db, &agent, problem).await;
+        let has = async |who: &World, lines: String| {
+            let file = ImportAssets {
+                key: FormKey::fresh(),
+                name: "old.csv".to_owned(),
+                bytes: format!("tag,name,sku,state\n{lines}").into_bytes(),
+            };
+            import_assets(&db, &who.manager, file, NOW).await.unwrap();
+        };
+        // Nobody has one; what is out of service squeaks no more; another one's does.
+        assert_eq!(problems(&db, &halden.requester).await, []);
+        has(&halden, format!("L-1,Laptop,{sku},retired\n")).await;
+        assert_eq!(problems(&db, &halden.requester).await, []);
+        has(&halden, format!("L-2,Laptop,{sku},in stock\n")).await;
+        has(&other, "D-1,Dock,SOMETHING-ELSE,in stock\n".to_owned()).await;
+        assert_eq!(
+            problems(&db, &halden.requester).await,
+            [(slug, false)],
+            "all of the company are told, whoever has it"
+        );
+        assert_eq!(problems(&db, &other.requester).await, []);
     }
 );
 
