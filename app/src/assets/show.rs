@@ -223,7 +223,7 @@ pub(super) fn facts(
 
 /// What whoever asks for help with it was promised, as long as it is in service.
 pub(super) fn entitled(words: Words, found: &AssetPage) -> Option<AnyView> {
-    let in_service = found.asset.state != Life::Retired;
+    let in_service = !matches!(found.asset.state, Life::Retired | Life::Returned);
     let entitled = found.entitled.as_ref().filter(|_| in_service)?;
     Some(crate::support::entitlement(words, entitled))
 }
@@ -285,8 +285,8 @@ pub(super) fn history(words: Words, found: &AssetPage) -> AnyView {
 
 fn told(words: Words, found: &AssetPage, one: &Event) -> Told {
     let who = match one.kind {
-        // Who of ours packed it is nobody's business.
-        EventKind::Shipped | EventKind::Numbered => words.say("orders-desk"),
+        // Who of ours packed or unpacked it is nobody's business.
+        EventKind::Shipped | EventKind::Numbered | EventKind::SentBack => words.say("orders-desk"),
         _ => found.names.of(one.person_id),
     };
     let note = words.say_with(

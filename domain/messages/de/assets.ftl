@@ -84,6 +84,7 @@ assets-state-in-stock = Im Lager
 assets-state-on-loan = Verliehen
 assets-state-being-returned = Auf dem Rückweg
 assets-state-retired = Ausgemustert
+assets-state-returned = Zurückgeschickt
 
 ### was man tun kann
 assets-assign = Ausgeben
@@ -115,6 +116,7 @@ assets-meanwhile = Inzwischen hat jemand anders dieses Gerät geändert. Sehen S
 assets-not-possible = Das geht nicht, solange das Gerät „{ $state }“ ist.
 assets-no-such-person = Niemand in Ihrem Unternehmen hat diese Adresse.
 assets-no-such-part = Ihr Unternehmen hat diese Einheit oder Kostenstelle nicht.
+assets-nothing-new = So ist es schon; es wurde nichts geändert.
 assets-to-nobody = Sagen Sie, wer es bekommt.
 assets-day-over = Dieser Tag ist vorbei.
 assets-too-long = Das ist zu lang.
@@ -131,6 +133,7 @@ assets-event-given-back = Auf dem Rückweg
 assets-event-taken-back = Zurückgenommen
 assets-event-described = Tage und Bemerkungen geändert
 assets-event-retired = Ausgemustert
+assets-event-sent-back = Zurückgeschickt
 
 ### Dokumente eines Geräts
 assets-papers = Dokumente

@@ -84,6 +84,7 @@ assets-state-in-stock = In stock
 assets-state-on-loan = On loan
 assets-state-being-returned = Being returned
 assets-state-retired = Retired
+assets-state-returned = Sent back
 
 ### what can be done
 assets-assign = Assign
@@ -115,6 +116,7 @@ assets-meanwhile = Somebody else changed this unit in the meantime. Look at it o
 assets-not-possible = This is not possible while the unit is “{ $state }”.
 assets-no-such-person = Nobody in your company has this address.
 assets-no-such-part = Your company does not have this unit or cost centre.
+assets-nothing-new = It is like that already; nothing was changed.
 assets-to-nobody = Say who gets it.
 assets-day-over = This day is over.
 assets-too-long = This is too long.
@@ -131,6 +133,7 @@ assets-event-given-back = Being given back
 assets-event-taken-back = Taken back
 assets-event-described = Days and notes changed
 assets-event-retired = Retired
+assets-event-sent-back = Sent back
 
 ### documents of a unit
 assets-papers = Documents

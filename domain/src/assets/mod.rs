@@ -7,7 +7,8 @@
 //! * [`as_built`]: what a unit was when it left.
 //! * [`lifecycle`]: which step is possible in which state, as one table.
 //! * [`holding`]: whose a unit is and who has it, and what each step makes of
-//!   that.
+//!   that; `wanted`, what somebody wants done with it.
+//! * [`which_came`]: which units are in a parcel that came back.
 //! * [`finding`]: by which words a unit is found.
 //! * [`keeping`]: what is kept as equipment at all, and how long it is to last.
 //! * [`visibility`]: who of a company sees whose equipment.
@@ -18,7 +19,8 @@
 //! * `say_keeping`: curators say what is kept.
 //! * `kinds`: what a company's units are, each different one once.
 //! * `change`: assign, transfer, lend, give back, take back, describe, retire;
-//!   `wanted`, what of that somebody typed, and `whom`, whom they mean by it.
+//!   `whom`, whom somebody means by what they typed.
+//! * `send_back`: a return of goods arrived, and its units are nobody's any more.
 //! * `leave`: somebody leaves the company, and what they had goes elsewhere.
 //! * `documents`: invoices and certificates that belong to a unit.
 //! * `remind`: who has something lent is told that it is due back.
@@ -79,6 +81,8 @@ mod refresh;
 mod remind;
 #[cfg(feature = "store")]
 mod say_keeping;
+#[cfg(feature = "store")]
+mod send_back;
 pub mod serials;
 pub mod service_tag;
 #[cfg(feature = "store")]
@@ -90,14 +94,16 @@ mod type_serials;
 #[cfg(feature = "store")]
 mod units;
 pub mod visibility;
-#[cfg(feature = "store")]
 mod wanted;
+pub mod which_came;
 #[cfg(feature = "store")]
 mod whom;
 
 pub use as_built::AsBuilt;
 pub use holding::Changed;
 pub use lifecycle::{EventKind, State, Step};
+pub use wanted::{LONGEST_NOTE, LONGEST_TEXT, Wanted, Whom};
+pub use which_came::NotClear;
 
 #[cfg(feature = "store")]
 pub use begin::{Leaving, MOST_UNITS, Parcel, begin, mark_delivered};
@@ -139,6 +145,10 @@ pub use say_keeping::{
     say_keeping,
 };
 #[cfg(feature = "store")]
+pub use send_back::UnitOfReturn;
+#[cfg(feature = "store")]
+pub(crate) use send_back::{CameBack, MOST_OF_RETURN, NotBack, ask_units_of_return, come_back};
+#[cfg(feature = "store")]
 pub use show::{Asset, AssetPage, Event, asset_page, asset_page_of};
 #[cfg(feature = "store")]
 pub(crate) use show::{THE_ONE, ask_tagged};
@@ -148,8 +158,6 @@ pub(crate) use tagged::ask_all_tagged;
 pub use type_serials::{SerialsError, TypeSerials, type_serials};
 #[cfg(feature = "store")]
 pub use units::{Unit, Units, UnitsOf, ask_units};
-#[cfg(feature = "store")]
-pub use wanted::{LONGEST_NOTE, LONGEST_TEXT, Wanted};
 
 #[cfg(all(test, feature = "testing"))]
 mod tests;

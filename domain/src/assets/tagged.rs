@@ -15,7 +15,7 @@ struct Row {
 }
 
 /// Asks for the equipment with each of these tags, in their order; nothing for a tag of
-/// which the company has none.
+/// which the company has none, or none any more.
 pub(crate) fn ask_all_tagged(
     customer: CustomerId,
     tags: &[String],
@@ -27,9 +27,10 @@ pub(crate) fn ask_all_tagged(
             &["place", "id"],
             "SELECT q.key AS place, coalesce(
                  (SELECT a.id FROM asset a WHERE a.customer_id = $1 AND a.tag_key = q.value
-                  ORDER BY a.origin DESC LIMIT 1),
+                      AND a.state <> 'returned' ORDER BY a.origin DESC LIMIT 1),
                  (SELECT a.id FROM asset a WHERE a.customer_id = $1
-                      AND a.asset_tag = upper(q.value) ORDER BY a.origin DESC LIMIT 1)) AS id
+                      AND a.asset_tag = upper(q.value) AND a.state <> 'returned'
+                  ORDER BY a.origin DESC LIMIT 1)) AS id
              FROM <each $2> q",
         )
     });

@@ -5,6 +5,7 @@ mod console;
 mod keeping;
 mod life;
 mod papers;
+mod sent_back;
 mod unit;
 
 use super::*;
