@@ -124,7 +124,9 @@ pub(crate) use finding::tag_key;
 #[cfg(feature = "store")]
 pub use import::{ImportAssets, ImportFailed, MOST_IMPORTED, import_assets};
 #[cfg(feature = "store")]
-pub use import_answers::{Answer, AssetImport, Outcome, import_answers, import_page};
+pub use import_answers::{
+    Answer, AssetImport, Outcome, asset_imports, import_answers, import_page,
+};
 #[cfg(feature = "store")]
 pub use kinds::{Kind, MOST_KINDS};
 #[cfg(feature = "store")]

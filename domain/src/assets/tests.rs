@@ -2,6 +2,7 @@
 
 mod at_once;
 mod console;
+mod imports;
 mod keeping;
 mod life;
 mod papers;

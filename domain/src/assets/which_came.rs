@@ -74,13 +74,12 @@ pub fn which_came(
     Ok(came.into_iter().collect())
 }
 
-/// What was typed; of a label's code that was scanned, the tag at its end.
+/// What was typed; of the address that a label's code leads to, the tag in it.
 fn plain(typed: &str) -> &str {
     let typed = typed.trim();
-    let scanned = typed.starts_with("https://") || typed.starts_with("http://");
-    match typed.rsplit_once('/') {
-        Some((_, tag)) if scanned => tag,
-        _ => typed,
+    match typed.split_once("/equipment/") {
+        Some((_, tag)) => tag.split(['?', '#', '/']).next().unwrap_or_default(),
+        None => typed,
     }
 }
 

@@ -4,7 +4,6 @@ use super::life::change;
 use super::*;
 use crate::assets::{ImportAssets, ask_all_tagged, import_assets};
 use crate::id::{AssetId, UnitId};
-use crate::store::{Scope, StoreError};
 use crate::support::business_hours::CalendarText;
 use crate::support::case_life::Priority;
 use crate::support::{NewLevel, TargetMinutes, ask_entitled_about, give_level, make_level};

@@ -1,0 +1,122 @@
+//! Long files of equipment, and the list of those that were sent.
+
+use super::life::{counts, import, list, look};
+use super::*;
+use crate::identity::CustomerRole;
+use crate::identity::testing::{customer, member};
+use std::time::Duration;
+
+/// A file is sent, and its answers are waited for.
+async fn sent(db: &Db, who: &Actor, text: String) -> (AssetImport, Vec<Answer>) {
+    let command = ImportAssets {
+        key: FormKey::fresh(),
+        name: "long.csv".to_owned(),
+        bytes: text.into_bytes(),
+    };
+    let id = import_assets(db, who, command, NOW).await.unwrap();
+    for _ in 0..1_200 {
+        let found = import_page::<AssetError>(db, who, id).await.unwrap();
+        let (done, refused) = found.unwrap();
+        assert!(done.answered() <= done.lines);
+        if done.finished_at.is_some() {
+            return (done, refused);
+        }
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    panic!("the file does not come to its end");
+}
+
+both_engines!(
+    a_long_file_with_duplicates_is_answered_line_by_line,
+    |db| async move {
+        let world = world(&db, "Halden").await;
+        let manager = &world.manager;
+        let (elsewhere, dock) = customer(&db, "Elsewhere").await;
+        let stranger = member(&db, &elsewhere, dock, &[CustomerRole::PurchasingManager]).await;
+        import(&db, &stranger, "tag,serial,name\nL-5,S5,Theirs\n").await;
+        // As if the file had been sent before, and broken off.
+        let head = "tag,serial,name,place\n";
+        let line = |number: i64| format!("L-{number},S{number},Screen,Attic\n");
+        let first: String = (0..300).map(line).collect();
+        let (done, _) = import(&db, manager, &format!("{head}{first}")).await;
+        assert_eq!(counts(&done), (300, 0, 0, 0));
+
+        // More than are imported before the answer: every tenth line repeats the one
+        // before it, and one has a serial number that another unit has already.
+        let lines: String = (0..2_500)
+            .map(|number| line(if number % 10 == 9 { number - 1 } else { number }))
+            .collect();
+        let text = format!("{head}{lines}L-9999,S7,Screen,Attic\n");
+        let (done, refused) = sent(&db, manager, text.clone()).await;
+        assert_eq!(done.lines, 2_501);
+        assert_eq!(counts(&done), (1_980, 0, 270, 251));
+        assert_eq!((refused[0].line, refused[0].why.as_str()), (11, "twice"));
+        assert_eq!(refused[0].what, "10");
+        // Each line has one answer, in the order of the file.
+        let (mut answered, mut after) = (Vec::new(), 0);
+        while let Some((some, last)) = import_answers::<AssetError>(&db, manager, done.id, after)
+            .await
+            .unwrap()
+        {
+            answered.extend(some.into_iter().map(|one| one.line));
+            after = last;
+        }
+        assert_eq!(answered, (2..2_503).collect::<Vec<i64>>());
+
+        // Sent once more, nothing is added twice.
+        let (done, _) = sent(&db, manager, text).await;
+        assert_eq!(counts(&done), (0, 0, 2_250, 251));
+        let all = list(&db, manager, AssetView::default()).await;
+        assert_eq!(all.total(), 2_280);
+        // What another company calls the same is another thing.
+        let theirs = look(&db, &stranger, "L-5").await.unwrap();
+        assert_eq!(
+            (theirs.asset.name.as_str(), theirs.asset.version),
+            ("Theirs", 1)
+        );
+        let all = list(&db, &stranger, AssetView::default()).await;
+        assert_eq!(all.total(), 1);
+    }
+);
+
+both_engines!(who_imports_sees_what_was_imported_before, |db| async move {
+    let world = world(&db, "Halden").await;
+    let manager = &world.manager;
+    let (elsewhere, dock) = customer(&db, "Elsewhere").await;
+    let stranger = member(&db, &elsewhere, dock, &[CustomerRole::PurchasingManager]).await;
+    let (theirs, _) = import(&db, &stranger, "tag,name\nT-1,Theirs\n").await;
+    let mut sent = Vec::new();
+    for number in 0..27 {
+        let (done, _) = import(&db, manager, &format!("tag,name\nI-{number},Dock\nI-0,\n")).await;
+        sent.push(done.id);
+    }
+    sent.reverse();
+    let page = async |after| {
+        asset_imports::<AssetError>(&db, manager, after)
+            .await
+            .unwrap()
+    };
+    let (answer, statements) = counted(page(None)).await;
+    let (first, next) = answer;
+    assert_eq!((statements, first.len()), (1, 25));
+    assert_eq!(first[0].person, manager.name());
+    assert_eq!(first[0].name, "old.csv");
+    assert_eq!(counts(&first[0]), (1, 0, 0, 1));
+    let (second, last) = page(next).await;
+    assert_eq!(last, None);
+    let shown: Vec<_> = first.iter().chain(&second).map(|one| one.id).collect();
+    assert_eq!(
+        shown, sent,
+        "each once, the latest first, and none of another company's"
+    );
+
+    let of_theirs = import_page::<AssetError>(&db, manager, theirs.id).await;
+    assert!(of_theirs.unwrap().is_none());
+    let answers = import_answers::<AssetError>(&db, manager, theirs.id, 0).await;
+    assert!(answers.unwrap().is_none());
+    // Behind an id of somebody else's begins what is older, and nothing is said of it.
+    let (behind, _) = page(Some(theirs.id)).await;
+    assert!(behind.is_empty());
+    let refused = asset_imports::<AssetError>(&db, &world.requester, None).await;
+    assert!(matches!(refused, Err(AssetError::Denied(_))));
+});
