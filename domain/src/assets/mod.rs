@@ -30,6 +30,7 @@
 //!   all customers.
 //! * `import`, `import_check`, `import_decide`, `import_answers`: a file of
 //!   equipment bought elsewhere is taken in, line by line; what became of it.
+//! * `tagged`: which unit is meant by a tag.
 //! * `units`: the units of an order or of a parcel.
 //! * `type_serials`: the desk types the manufacturer's numbers.
 
@@ -153,9 +154,7 @@ pub(crate) use send_back::{CameBack, MOST_OF_RETURN, NotBack, ask_units_of_retur
 #[cfg(feature = "store")]
 pub use show::{Asset, AssetPage, Event, asset_page, asset_page_of};
 #[cfg(feature = "store")]
-pub(crate) use show::{THE_ONE, ask_tagged};
-#[cfg(feature = "store")]
-pub(crate) use tagged::ask_all_tagged;
+pub(crate) use tagged::{THE_ONE, Tagged, ask_all_tagged, ask_tagged};
 #[cfg(feature = "store")]
 pub use type_serials::{SerialsError, TypeSerials, type_serials};
 #[cfg(feature = "store")]
