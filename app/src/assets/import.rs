@@ -11,10 +11,9 @@ use crate::frame::{
 };
 use axum::extract::{Path, State as Shared};
 use axum::response::{IntoResponse, Redirect, Response};
-use domain::assets::import_line::Column as FileColumn;
 use domain::assets::{
-    Answer, AssetError, AssetImport, ImportAssets, ImportFailed, MOST_IMPORTED, Outcome,
-    asset_imports, import_answers, import_assets, import_page,
+    Answer, AssetError, AssetImport, ImportAssets, ImportColumn, ImportFailed, MOST_IMPORTED,
+    Outcome, asset_imports, import_answers, import_assets, import_page,
 };
 use domain::id::AssetImportId;
 use domain::identity::Permission;
@@ -80,7 +79,7 @@ async fn page(visitor: &SignedIn, app: &AppState, form: FormState) -> Result<Res
         .crumbs([(words.say("assets-title"), "/equipment")])
         .status(form.status())
         .show(move || {
-            let columns: Vec<&str> = FileColumn::ALL.iter().map(|one| one.heading()).collect();
+            let columns: Vec<&str> = ImportColumn::ALL.iter().map(|one| one.heading()).collect();
             let earlier = imports(words, &address, &earlier, next);
             view! {
                 <PageHead title sub=words.say("assets-import-sub") />

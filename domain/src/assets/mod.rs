@@ -13,7 +13,6 @@
 //! * [`keeping`]: what is kept as equipment at all, and how long it is to last.
 //! * [`visibility`]: who of a company sees whose equipment.
 //! * [`due`]: the quarters of the years by which replacements are planned.
-//! * [`import_line`]: a line of a file of equipment bought elsewhere.
 //! * `begin`: each piece that is kept as equipment becomes a unit, inside the
 //!   transaction in which its parcel leaves.
 //! * `say_keeping`: curators say what is kept.
@@ -26,10 +25,9 @@
 //! * `remind`: who has something lent is told that it is due back.
 //! * `list`, `show`, `labels`, `refresh`: what members and staff look at; `choices`,
 //!   what there is to choose from beside it; `kept`, how a unit that is there is
-//!   kept; `list_read`, how lists are read, whatever is looked for; `find_any`, over
-//!   all customers.
-//! * `import`, `import_check`, `import_decide`, `import_answers`: a file of
-//!   equipment bought elsewhere is taken in, line by line; what became of it.
+//!   kept; `of_all_customers`, a search for staff.
+//! * `import`: a file of equipment bought elsewhere is taken in, line by line; what
+//!   became of it.
 //! * `tagged`: which unit is meant by a tag.
 //! * `units`: the units of an order or of a parcel.
 //! * `type_serials`: the desk types the manufacturer's numbers.
@@ -45,22 +43,12 @@ mod choices;
 mod documents;
 #[cfg(feature = "store")]
 pub mod due;
-#[cfg(feature = "store")]
-mod find_any;
 pub mod finding;
 #[cfg(feature = "store")]
 mod history;
 pub mod holding;
 #[cfg(feature = "store")]
 mod import;
-#[cfg(feature = "store")]
-mod import_answers;
-#[cfg(feature = "store")]
-mod import_check;
-#[cfg(feature = "store")]
-mod import_decide;
-#[cfg(feature = "store")]
-pub mod import_line;
 #[cfg(feature = "store")]
 pub mod keeping;
 #[cfg(feature = "store")]
@@ -75,7 +63,7 @@ pub mod lifecycle;
 #[cfg(feature = "store")]
 mod list;
 #[cfg(feature = "store")]
-mod list_read;
+mod of_all_customers;
 #[cfg(feature = "store")]
 mod refresh;
 #[cfg(feature = "store")]
@@ -119,14 +107,11 @@ pub use documents::{
     AddPaper, AssetDocument, MOST_PAPERS, PaperError, PaperKind, add_paper, remove_paper,
 };
 #[cfg(feature = "store")]
-pub use find_any::{AnyAsset, MOST_FOUND, equipment_of_all};
-#[cfg(feature = "store")]
 pub(crate) use finding::tag_key;
 #[cfg(feature = "store")]
-pub use import::{ImportAssets, ImportFailed, MOST_IMPORTED, import_assets};
-#[cfg(feature = "store")]
-pub use import_answers::{
-    Answer, AssetImport, Outcome, asset_imports, import_answers, import_page,
+pub use import::{
+    Answer, AssetImport, ImportAssets, ImportColumn, ImportFailed, MOST_IMPORTED, Outcome,
+    asset_imports, import_answers, import_assets, import_page,
 };
 #[cfg(feature = "store")]
 pub use kinds::{Kind, MOST_KINDS};
@@ -138,6 +123,8 @@ pub use leave::{ask_held, leave};
 pub use list::{
     After, AssetList, AssetRow, AssetView, COUNTED, ask_holder, equipment, equipment_rows,
 };
+#[cfg(feature = "store")]
+pub use of_all_customers::{AnyAsset, MOST_FOUND, equipment_of_all};
 #[cfg(feature = "store")]
 pub use refresh::{Due, refresh_plan};
 #[cfg(feature = "store")]

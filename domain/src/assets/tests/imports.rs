@@ -120,3 +120,24 @@ both_engines!(who_imports_sees_what_was_imported_before, |db| async move {
     let refused = asset_imports::<AssetError>(&db, &world.requester, None).await;
     assert!(matches!(refused, Err(AssetError::Denied(_))));
 });
+
+both_engines!(a_file_of_too_many_lines_is_refused_whole, |db| async move {
+    let world = world(&db, "Halden").await;
+    let mut text = "tag,name\n".to_owned();
+    for number in 0..=MOST_IMPORTED {
+        text.push_str(&format!("M-{number},x\n"));
+    }
+    let command = ImportAssets {
+        key: FormKey::fresh(),
+        name: "all.csv".to_owned(),
+        bytes: text.into_bytes(),
+    };
+    let refused = import_assets(&db, &world.manager, command, NOW).await;
+    assert!(matches!(refused, Err(ImportFailed::TooMany)), "{refused:?}");
+    let (sent, next) = asset_imports::<AssetError>(&db, &world.manager, None)
+        .await
+        .unwrap();
+    assert!(sent.is_empty() && next.is_none());
+    let all = list(&db, &world.manager, AssetView::default()).await;
+    assert_eq!(all.total(), 0);
+});
