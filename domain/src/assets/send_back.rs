@@ -7,7 +7,7 @@ use super::lifecycle::{EventKind, State};
 use super::which_came::{MayCome, NotClear, which_came};
 use crate::id::{AssetId, CustomerId, MembershipId, OrderLineId, ReturnId};
 use crate::identity::Actor;
-use crate::store::{Asked, JsonRows, StoreError, Tx};
+use crate::store::{Asked, JsonRows, Query, StoreError, Tx};
 use crate::{Day, Quantity, Timestamp, args, audit, subscriptions};
 use serde::Deserialize;
 use serde_json::json;
@@ -50,10 +50,6 @@ pub struct UnitOfReturn {
     pub line: OrderLineId,
     /// Its tag.
     pub service_tag: String,
-    /// The customer's tag; empty without one.
-    pub asset_tag: String,
-    /// The manufacturer's number; empty until it is known.
-    pub serial_number: String,
     /// The return with which it came; nothing while its company has it.
     pub came_with: Option<ReturnId>,
 }
@@ -67,18 +63,9 @@ pub(crate) const MOST_OF_RETURN: usize = 200;
 pub(crate) fn ask_units_of_return(id: ReturnId) -> Asked<'static, Vec<UnitOfReturn>> {
     static UNITS: LazyLock<JsonRows> = LazyLock::new(|| {
         JsonRows::new(
-            &[
-                "id",
-                "line",
-                "service_tag",
-                "asset_tag",
-                "serial_number",
-                "came_with",
-            ],
+            &["id", "line", "service_tag", "came_with"],
             &format!(
-                "SELECT a.id, a.order_line_id AS line, a.service_tag,
-                     coalesce(a.asset_tag, '') AS asset_tag, a.serial_number,
-                     a.return_id AS came_with
+                "SELECT a.id, a.order_line_id AS line, a.service_tag, a.return_id AS came_with
                  FROM goods_return r
                  JOIN goods_return_line x ON x.customer_id = r.customer_id AND x.return_id = r.id
                  JOIN asset a ON a.customer_id = r.customer_id AND a.order_id = r.order_id
