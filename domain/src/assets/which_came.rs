@@ -61,7 +61,7 @@ pub fn which_came(
             there
                 .iter()
                 .enumerate()
-                .filter(|(_, one)| one.line == *line)
+                .filter(move |(_, one)| one.line == *line)
         };
         let all = i64::try_from(of_line().count()).unwrap_or(i64::MAX);
         match named.get(line).copied().unwrap_or_default() {
@@ -150,10 +150,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn never_more_come_than_come_back(
-            pieces in 1..4_i64,
-            typed in "(A[0-5][,;\n]){0,6}",
-        ) {
+        fn never_more_come_than_come_back(pieces in 1..4_i64, typed in "(A[0-5][,;\n]){0,6}") {
             let line = OrderLineId::new();
             let there: Vec<MayCome> = (0..5).map(|n| unit(line, &format!("A{n}"), "")).collect();
             if let Ok(came) = which_came(&[(line, pieces)], &there, &typed) {
