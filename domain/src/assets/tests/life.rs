@@ -255,6 +255,53 @@ both_engines!(
     }
 );
 
+both_engines!(what_changes_nothing_leaves_no_trace, |db| async move {
+    let world = world(&db, "Halden").await;
+    let tag = own_unit(&db, &world).await;
+    let manager = &world.manager;
+    let before = look(&db, manager, &tag).await.unwrap();
+    let held = &before.asset;
+    let moved = |place: &str| Wanted::Transfer {
+        unit: held.unit_id,
+        cost_centre: held.cost_centre_id,
+        place: place.to_owned(),
+    };
+    let described = Wanted::Describe {
+        warranty_until: held.warranty_until,
+        refresh_at: held.refresh_at,
+        note: format!(" {} ", held.note),
+    };
+    let assigned = Wanted::Assign {
+        to: world.requester.email().to_owned(),
+    };
+    for wanted in [moved("  "), described, assigned] {
+        let refused = do_it(&db, manager, &tag, wanted).await;
+        assert!(
+            matches!(refused, Err(AssetError::NothingNew)),
+            "{refused:?}"
+        );
+    }
+    let after = look(&db, manager, &tag).await.unwrap();
+    assert_eq!(after.asset, before.asset);
+    assert_eq!(after.events, before.events);
+    let told = told(&db, world.company.id, "equipment-assigned").await;
+    assert!(told.is_empty(), "{told:?}");
+    // The form that changed nothing can be sent again with something in it.
+    let form = |wanted: Wanted| ChangeAsset {
+        key: FormKey(uuid::Uuid::from_u128(3)),
+        tag: tag.clone(),
+        version: held.version,
+        wanted,
+    };
+    let same = change_asset(&db, manager, form(moved("")), NOW).await;
+    assert!(matches!(same, Err(AssetError::NothingNew)), "{same:?}");
+    change_asset(&db, manager, form(moved("Shelf 4")), NOW)
+        .await
+        .unwrap();
+    let found = look(&db, manager, &tag).await.unwrap();
+    assert_eq!(found.asset.place, "Shelf 4");
+});
+
 both_engines!(a_tag_of_another_company_is_unknown, |db| async move {
     let world = world(&db, "Halden").await;
     let tag = own_unit(&db, &world).await;
