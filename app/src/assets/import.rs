@@ -125,6 +125,7 @@ fn imports(
         Column::num(words.say("assets-outcome-updated")),
         Column::num(words.say("assets-outcome-same")),
         Column::num(words.say("assets-outcome-refused")),
+        Column::actions(),
     ];
     let next = next.map(|next| next.to_string());
     let first = words.say("assets-imports-to-first");
@@ -178,12 +179,14 @@ fn import_row(words: Words, one: &AssetImport) -> AnyView {
             <td class="wide">
                 <a href=href>{one.name.clone()}</a>
                 {so_far}
-                <a class="sub" href=report>
-                    {words.say("assets-report")}
-                </a>
             </td>
             <td data-l=words.say("assets-import-by")>{by}</td>
             {counts}
+            <td class="actions">
+                <a class="btn s" href=report>
+                    {words.say("assets-report")}
+                </a>
+            </td>
         </tr>
     }
     .into_any()

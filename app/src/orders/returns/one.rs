@@ -1,7 +1,6 @@
 //! One return: received, and closed with what follows from it, or called off.
 
 use super::state_tag;
-use crate::assets::console_path_of;
 use crate::frame::parts::{
     Actions, Column, Columns, DataTable, Definitions, Notice, PageHead, PostForm, Sheet, TextArea,
     Tone,
@@ -166,15 +165,16 @@ async fn page(
 }
 
 fn line(found: &ReturnPage, line: &ReturnLine) -> AnyView {
-    let units: Vec<AnyView> = found
+    let came: Vec<&str> = found
         .units
         .iter()
         .filter(|unit| unit.line == line.id && unit.came_with.is_some())
-        .map(|unit| {
-            let href = console_path_of(found.head.customer, &unit.service_tag);
-            view! { <a class="sub" href=href>{unit.service_tag.clone()}</a> }.into_any()
-        })
+        .map(|unit| unit.service_tag.as_str())
         .collect();
+    let units = (!came.is_empty()).then(|| {
+        let tags = came.join(" · ");
+        view! { <span class="sub">{tags}</span> }
+    });
     view! {
         <tr>
             <td class="wide">
