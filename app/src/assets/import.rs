@@ -148,6 +148,7 @@ fn imports(
 fn import_row(words: Words, one: &AssetImport) -> AnyView {
     let href = format!("/equipment/import/{}", one.id);
     let report = format!("{href}/report.csv");
+    let spoken = format!("{}: {}", words.say("assets-report"), one.name);
     let so_far = one.finished_at.is_none().then(|| {
         let counts = [
             ("answered", words.number(one.answered()).into()),
@@ -183,7 +184,7 @@ fn import_row(words: Words, one: &AssetImport) -> AnyView {
             <td data-l=words.say("assets-import-by")>{by}</td>
             {counts}
             <td class="actions">
-                <a class="btn s" href=report>
+                <a class="btn s" href=report aria-label=spoken>
                     {words.say("assets-report")}
                 </a>
             </td>
