@@ -241,7 +241,8 @@ fn step(words: Words, found: &ReturnPage, step: ReturnStep, tried: &Tried) -> An
         ),
     };
     let receives = step == ReturnStep::Receive;
-    let form = if tried.step == Some(step) && !tried.meanwhile {
+    let form = if tried.step == Some(step) {
+        // Also what somebody typed who was not the first: they read, and press again.
         tried.form.clone()
     } else if receives {
         let tags = found.expected().into_iter();
