@@ -50,6 +50,11 @@ test('a manager scans a tag, and one that is not there is said to be so', async 
   await page.locator('main input[type=file]').setInputFiles(file);
   await press(page, 'Import equipment');
   await expect(page).toHaveURL(/\/equipment\/import\/[0-9a-f-]{36}$/);
+  await page.goto('/equipment/import');
+  await expect(page.locator('main')).toContainText('Earlier imports');
+  await look(page, 'equipment-imports');
+  await follow(page, 'kept.csv');
+  await expect(page).toHaveURL(/\/equipment\/import\/[0-9a-f-]{36}$/);
   await page.goto('/equipment');
   await page.locator('main input[name=tag]').fill('NO-SUCH-TAG');
   await press(page, 'Open');
@@ -67,6 +72,15 @@ test('a tag that is scanned leads through the door to its unit', async ({ page }
   await fill(page, 'main form', { email: manager, password: 'rapport-demo-2026' });
   await page.locator('main form').getByRole('button').first().click();
   await expect(page).toHaveURL(new RegExp(`/equipment/${tag(1)}$`));
+});
+
+test('a move to where it is already changes nothing, and says so', async ({ page }) => {
+  await be(page, manager);
+  await page.goto(`/equipment/${tag(1)}`);
+  await unfold(page, 'Move');
+  await page.locator('main form:has(input[name=step][value=transfer])').getByRole('button').last().click();
+  await expect(page.locator('.form-errors')).toContainText('It is like that already');
+  await expect(page.locator('main')).not.toContainText('Moved');
 });
 
 test('puts an invoice beside it, and nothing that is none', async ({ page }) => {

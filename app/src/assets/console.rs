@@ -2,7 +2,7 @@
 //! a tag or a serial number over all customers.
 
 use super::console_unit::console_path_of;
-use super::list::{holder, person_of};
+use super::list::{holder, person_of, tag_of};
 use super::narrow::{filter, read_view, views};
 use super::said::state_tag;
 use super::table::{Reader, nothing, table};
@@ -74,7 +74,7 @@ pub async fn of_customer(
         }))
 }
 
-/// `GET /console/equipment?q=…`
+/// `GET /console/equipment?q=…`, typed or scanned from a label.
 pub async fn search(
     visitor: SignedIn,
     Shared(app): Shared<AppState>,
@@ -82,7 +82,7 @@ pub async fn search(
     visitor.demand(Permission::SeeCustomers)?;
     let words = visitor.words;
     let address = Address::of(&visitor);
-    let typed = address.get("q").unwrap_or_default().to_owned();
+    let typed = tag_of(address.get("q").unwrap_or_default());
     let found = equipment_of_all::<PageError>(&app.db, visitor.actor(), &typed).await?;
     let title = words.say("assets-title");
     Ok(Page::new(&visitor, Face::Console, title)

@@ -174,7 +174,8 @@ fn row(words: Words, found: &AssetPage, one: &AssetDocument, here: &str, adds: b
         ],
     );
     let title = one.title.clone();
-    let stays = found.asset.state == State::Retired && one.kind == PaperKind::WipeCertificate;
+    let gone = matches!(found.asset.state, State::Retired | State::Returned);
+    let stays = gone && one.kind == PaperKind::WipeCertificate;
     let remove = (adds && !stays).then(|| {
         let label = words.say_with("assets-paper-remove", &[("title", title.as_str().into())]);
         let (action, file) = (format!("{here}/documents/remove"), one.file_id.to_string());

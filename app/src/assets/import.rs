@@ -1,19 +1,19 @@
-//! `/equipment/import`: what was bought elsewhere, as a file; and what became of
-//! each of its lines.
+//! `/equipment/import`: what was bought elsewhere, as a file; what became of each of
+//! its lines, and of the files before it.
 
 use crate::frame::parts::{
-    Actions, Column, DataTable, Empty, Figures, FileField, Notice, PageHead, Sheet, Tone,
+    Actions, Column, DataTable, Empty, Figures, FileField, KeyPager, Notice, PageHead, Sheet, Tone,
     UploadForm,
 };
 use crate::frame::{
-    AppState, Face, FormState, Page, PageError, SignedIn, Text, Upload, csv_pieces, csv_row,
+    Address, AppState, Face, FormState, Page, PageError, SignedIn, Text, Upload, csv_pieces,
+    csv_row,
 };
 use axum::extract::{Path, State as Shared};
 use axum::response::{IntoResponse, Redirect, Response};
-use domain::assets::import_line::Column as FileColumn;
 use domain::assets::{
-    Answer, AssetError, AssetImport, ImportAssets, ImportFailed, MOST_IMPORTED, Outcome,
-    import_answers, import_assets, import_page,
+    Answer, AssetError, AssetImport, ImportAssets, ImportColumn, ImportFailed, MOST_IMPORTED,
+    Outcome, asset_imports, import_answers, import_assets, import_page,
 };
 use domain::id::AssetImportId;
 use domain::identity::Permission;
@@ -21,10 +21,9 @@ use domain::store::StoreError;
 use domain::text::Words;
 use leptos::prelude::*;
 
-/// `GET /equipment/import`
-pub async fn show(visitor: SignedIn) -> Result<Response, PageError> {
-    visitor.actor().member_who_may(Permission::ManageCompany)?;
-    Ok(page(&visitor, FormState::empty()))
+/// `GET /equipment/import?after=…`
+pub async fn show(visitor: SignedIn, Shared(app): Shared<AppState>) -> Result<Response, PageError> {
+    page(&visitor, &app, FormState::empty()).await
 }
 
 /// `POST /equipment/import`: the file.
@@ -39,7 +38,7 @@ pub async fn submit(
     let mut form = FormState::from(upload.form);
     if upload.sent.bytes.is_empty() {
         form.fail("file", words.say("assets-no-file"));
-        return Ok(page(&visitor, form));
+        return page(&visitor, &app, form).await;
     }
     let command = ImportAssets {
         key,
@@ -50,7 +49,7 @@ pub async fn submit(
         Ok(id) => Ok(Redirect::to(&format!("/equipment/import/{id}")).into_response()),
         Err(ImportFailed::Unreadable(problem)) => {
             form.fail("file", problem.say(words));
-            Ok(page(&visitor, form))
+            page(&visitor, &app, form).await
         }
         Err(ImportFailed::TooMany) => {
             let most = words.number(i64::try_from(MOST_IMPORTED).unwrap_or(i64::MAX));
@@ -58,25 +57,30 @@ pub async fn submit(
                 "file",
                 words.say_with("assets-too-many", &[("most", most.into())]),
             );
-            Ok(page(&visitor, form))
+            page(&visitor, &app, form).await
         }
         Err(ImportFailed::NoTags) => {
             form.fail("file", words.say("assets-no-tag-column"));
-            Ok(page(&visitor, form))
+            page(&visitor, &app, form).await
         }
         Err(other) => Err(other.into()),
     }
 }
 
-fn page(visitor: &SignedIn, form: FormState) -> Response {
+async fn page(visitor: &SignedIn, app: &AppState, form: FormState) -> Result<Response, PageError> {
     let words = visitor.words;
     let title = words.say("assets-import");
-    Page::new(visitor, Face::Site, title)
+    // The form is sent to the address without it, and then the first page is shown.
+    let address = Address::of(visitor);
+    let after = address.get("after").and_then(|id| id.parse().ok());
+    let (earlier, next) = asset_imports::<PageError>(&app.db, visitor.actor(), after).await?;
+    Ok(Page::new(visitor, Face::Site, title)
         .nav("equipment")
         .crumbs([(words.say("assets-title"), "/equipment")])
         .status(form.status())
         .show(move || {
-            let columns: Vec<&str> = FileColumn::ALL.iter().map(|one| one.heading()).collect();
+            let columns: Vec<&str> = ImportColumn::ALL.iter().map(|one| one.heading()).collect();
+            let earlier = imports(words, &address, &earlier, next);
             view! {
                 <PageHead title sub=words.say("assets-import-sub") />
                 <Sheet>
@@ -98,8 +102,95 @@ fn page(visitor: &SignedIn, form: FormState) -> Response {
                     </p>
                     <p>{words.say("assets-columns-text")}</p>
                 </Sheet>
+                {earlier}
             }
+        }))
+}
+
+/// The files before, the latest first; nothing as long as there is none.
+fn imports(
+    words: Words,
+    address: &Address,
+    earlier: &[AssetImport],
+    next: Option<AssetImportId>,
+) -> Option<AnyView> {
+    if earlier.is_empty() {
+        return None;
+    }
+    let rows: Vec<AnyView> = earlier.iter().map(|one| import_row(words, one)).collect();
+    let columns = vec![
+        Column::new(words.say("assets-file")),
+        Column::new(words.say("assets-import-by")),
+        Column::num(words.say("assets-outcome-added")),
+        Column::num(words.say("assets-outcome-updated")),
+        Column::num(words.say("assets-outcome-same")),
+        Column::num(words.say("assets-outcome-refused")),
+        Column::actions(),
+    ];
+    let next = next.map(|next| next.to_string());
+    let first = words.say("assets-imports-to-first");
+    let footer = view! { <KeyPager address=address.clone() next first /> };
+    let view = view! {
+        <Sheet flush=true>
+            <DataTable
+                caption=words.say("assets-imports")
+                columns
+                stack=true
+                footer=footer
+            >
+                {rows}
+            </DataTable>
+        </Sheet>
+    };
+    Some(view.into_any())
+}
+
+fn import_row(words: Words, one: &AssetImport) -> AnyView {
+    let href = format!("/equipment/import/{}", one.id);
+    let report = format!("{href}/report.csv");
+    let spoken = format!("{}: {}", words.say("assets-report"), one.name);
+    let so_far = one.finished_at.is_none().then(|| {
+        let counts = [
+            ("answered", words.number(one.answered()).into()),
+            ("lines", words.number(one.lines).into()),
+        ];
+        let text = words.say_with("assets-import-so-far", &counts);
+        view! { <span class="sub">{text}</span> }
+    });
+    let by = words.say_with(
+        "orders-step-by",
+        &[
+            ("moment", words.moment_short(one.created_at).into()),
+            ("name", one.person.as_str().into()),
+        ],
+    );
+    let counts: Vec<AnyView> = outcomes(one)
+        .into_iter()
+        .map(|(id, count)| {
+            view! {
+                <td class="num" data-l=words.say(id)>
+                    {words.number(count)}
+                </td>
+            }
+            .into_any()
         })
+        .collect();
+    view! {
+        <tr>
+            <td class="wide">
+                <a href=href>{one.name.clone()}</a>
+                {so_far}
+            </td>
+            <td data-l=words.say("assets-import-by")>{by}</td>
+            {counts}
+            <td class="actions">
+                <a class="btn s" href=report aria-label=spoken>
+                    {words.say("assets-report")}
+                </a>
+            </td>
+        </tr>
+    }
+    .into_any()
 }
 
 fn import_id(text: &str) -> Result<AssetImportId, PageError> {
@@ -157,16 +248,21 @@ fn progress(words: Words, import: &AssetImport) -> Option<AnyView> {
     })
 }
 
-fn figures(words: Words, import: &AssetImport) -> AnyView {
-    let rows: Vec<(Text, AnyView)> = [
+/// What became of how many lines.
+fn outcomes(import: &AssetImport) -> [(&'static str, i64); 4] {
+    [
         ("assets-outcome-added", import.added),
         ("assets-outcome-updated", import.updated),
         ("assets-outcome-same", import.same),
         ("assets-outcome-refused", import.refused),
     ]
-    .into_iter()
-    .map(|(id, count)| (Text::from(words.say(id)), words.number(count).into_any()))
-    .collect();
+}
+
+fn figures(words: Words, import: &AssetImport) -> AnyView {
+    let rows: Vec<(Text, AnyView)> = outcomes(import)
+        .into_iter()
+        .map(|(id, count)| (Text::from(words.say(id)), words.number(count).into_any()))
+        .collect();
     view! { <Figures rows /> }.into_any()
 }
 

@@ -87,7 +87,7 @@ pub(super) fn holder(found: Option<MembershipId>) -> MembershipId {
 
 /// The tag that somebody typed, or that a scanner typed for them: it may be all of
 /// the address that the code on a label leads to.
-fn tag_of(scanned: &str) -> String {
+pub(super) fn tag_of(scanned: &str) -> String {
     let scanned = scanned.trim();
     let Some((_, tag)) = scanned.split_once("/equipment/") else {
         return scanned.to_owned();

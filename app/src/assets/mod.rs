@@ -4,6 +4,7 @@
 //! one unit of it, and a search over all. What is kept as equipment at all, curators say on the
 //! pages of categories and products (`catalog/keeping.rs`).
 
+pub(crate) mod as_built;
 mod console;
 mod console_unit;
 mod documents;

@@ -15,13 +15,14 @@ pub(super) fn state(words: Words, state: State) -> &'static str {
         State::OnLoan => words.say("assets-state-on-loan"),
         State::BeingReturned => words.say("assets-state-being-returned"),
         State::Retired => words.say("assets-state-retired"),
+        State::Returned => words.say("assets-state-returned"),
     }
 }
 
 pub(super) fn state_tag(words: Words, of: State) -> AnyView {
     let tone = match of {
         State::InUse => Tone::Good,
-        State::InStock | State::Retired => Tone::Plain,
+        State::InStock | State::Retired | State::Returned => Tone::Plain,
         State::OnLoan => Tone::Accent,
         State::BeingReturned => Tone::Warn,
     };
@@ -65,6 +66,7 @@ pub(super) fn event(words: Words, kind: EventKind) -> &'static str {
         EventKind::TakenBack => words.say("assets-event-taken-back"),
         EventKind::Described => words.say("assets-event-described"),
         EventKind::Retired => words.say("assets-event-retired"),
+        EventKind::SentBack => words.say("assets-event-sent-back"),
     }
 }
 
@@ -119,6 +121,7 @@ pub(super) fn refused(words: Words, error: &AssetError) -> Option<(&'static str,
         ),
         AssetError::NoSuchPerson => ("to", words.say("assets-no-such-person").to_owned()),
         AssetError::NoSuchPart => ("unit", words.say("assets-no-such-part").to_owned()),
+        AssetError::NothingNew => ("", words.say("assets-nothing-new").to_owned()),
         AssetError::ToNobody => ("to", words.say("assets-to-nobody").to_owned()),
         AssetError::DayHasPassed => ("until", words.say("assets-day-over").to_owned()),
         AssetError::NoCertificate => ("wiped", words.say("assets-no-certificate").to_owned()),

@@ -1,10 +1,10 @@
 //! `/equipment/{tag}`: one unit, what happened to it, and what can be done next.
 
+use super::as_built::built_rows;
 use super::documents::papers;
 use super::qr::qr;
 use super::said::{changed, event, state_tag};
 use super::steps::steps;
-use crate::configurations::said as factory;
 use crate::frame::parts::Step as Told;
 use crate::frame::parts::{Columns, Definitions, Empty, PageHead, PostForm, Sheet, Timeline};
 use crate::frame::{AppState, Face, FormState, Page, PageError, SignedIn, Text};
@@ -223,7 +223,7 @@ pub(super) fn facts(
 
 /// What whoever asks for help with it was promised, as long as it is in service.
 pub(super) fn entitled(words: Words, found: &AssetPage) -> Option<AnyView> {
-    let in_service = found.asset.state != Life::Retired;
+    let in_service = !matches!(found.asset.state, Life::Retired | Life::Returned);
     let entitled = found.entitled.as_ref().filter(|_| in_service)?;
     Some(crate::support::entitlement(words, entitled))
 }
@@ -237,25 +237,7 @@ fn code(words: Words, asset: &Asset, address: &str) -> AnyView {
 
 /// How it was built, with image and settings.
 pub(super) fn built(words: Words, built: &AsBuilt) -> Option<AnyView> {
-    let mut rows: Vec<(Text, AnyView)> = Vec::new();
-    for option in &built.options {
-        let value = match option.pieces {
-            1 => option.option.clone(),
-            pieces => format!("{pieces} × {}", option.option),
-        };
-        rows.push((option.group.clone().into(), value.into_any()));
-    }
-    if let Some(image) = &built.image {
-        let sum = factory::checksum(image.algorithm, &image.checksum);
-        let value = view! {
-            {factory::image(words, image)}
-            <span class="sub checksum">{sum}</span>
-        };
-        rows.push((words.say("configurations-image").into(), value.into_any()));
-    }
-    for setting in &built.settings {
-        rows.push((setting.key.clone().into(), setting.value.clone().into_any()));
-    }
+    let mut rows = built_rows(words, built);
     if !built.labels.is_empty() {
         let labels = built.labels.join(" · ");
         rows.push((words.say("configurations-labels").into(), labels.into_any()));
@@ -285,8 +267,8 @@ pub(super) fn history(words: Words, found: &AssetPage) -> AnyView {
 
 fn told(words: Words, found: &AssetPage, one: &Event) -> Told {
     let who = match one.kind {
-        // Who of ours packed it is nobody's business.
-        EventKind::Shipped | EventKind::Numbered => words.say("orders-desk"),
+        // Who of ours packed or unpacked it is nobody's business.
+        EventKind::Shipped | EventKind::Numbered | EventKind::SentBack => words.say("orders-desk"),
         _ => found.names.of(one.person_id),
     };
     let note = words.say_with(

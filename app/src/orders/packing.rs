@@ -4,8 +4,8 @@
 
 use super::order_id;
 use super::show::item;
+use crate::assets::as_built::built_rows;
 use crate::assets::qr::qr;
-use crate::configurations::said as factory;
 use crate::frame::parts::{
     Actions, Column, DataTable, Definitions, PageHead, PostForm, Sheet, TextArea,
 };
@@ -262,25 +262,7 @@ fn units_of(
 
 /// How the units of a line were built, apart from their labels.
 fn as_built(words: Words, built: &AsBuilt) -> Option<AnyView> {
-    let mut rows: Vec<(Text, AnyView)> = Vec::new();
-    for option in &built.options {
-        let value = match option.pieces {
-            1 => option.option.clone(),
-            pieces => format!("{pieces} × {}", option.option),
-        };
-        rows.push((option.group.clone().into(), value.into_any()));
-    }
-    if let Some(image) = &built.image {
-        let sum = factory::checksum(image.algorithm, &image.checksum);
-        let value = view! {
-            {factory::image(words, image)}
-            <span class="sub checksum">{sum}</span>
-        };
-        rows.push((words.say("configurations-image").into(), value.into_any()));
-    }
-    for setting in &built.settings {
-        rows.push((setting.key.clone().into(), setting.value.clone().into_any()));
-    }
+    let rows = built_rows(words, built);
     (!rows.is_empty()).then(|| view! { <Definitions rows words=true /> }.into_any())
 }
 

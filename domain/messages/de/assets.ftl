@@ -84,6 +84,7 @@ assets-state-in-stock = Im Lager
 assets-state-on-loan = Verliehen
 assets-state-being-returned = Auf dem Rückweg
 assets-state-retired = Ausgemustert
+assets-state-returned = Zurückgeschickt
 
 ### was man tun kann
 assets-assign = Ausgeben
@@ -115,6 +116,7 @@ assets-meanwhile = Inzwischen hat jemand anders dieses Gerät geändert. Sehen S
 assets-not-possible = Das geht nicht, solange das Gerät „{ $state }“ ist.
 assets-no-such-person = Niemand in Ihrem Unternehmen hat diese Adresse.
 assets-no-such-part = Ihr Unternehmen hat diese Einheit oder Kostenstelle nicht.
+assets-nothing-new = So ist es schon; es wurde nichts geändert.
 assets-to-nobody = Sagen Sie, wer es bekommt.
 assets-day-over = Dieser Tag ist vorbei.
 assets-too-long = Das ist zu lang.
@@ -131,6 +133,7 @@ assets-event-given-back = Auf dem Rückweg
 assets-event-taken-back = Zurückgenommen
 assets-event-described = Tage und Bemerkungen geändert
 assets-event-retired = Ausgemustert
+assets-event-sent-back = Zurückgeschickt
 
 ### Dokumente eines Geräts
 assets-papers = Dokumente
@@ -195,6 +198,10 @@ assets-no-file = Wählen Sie eine Datei.
 assets-too-many = Die Datei hat mehr als { $most } Zeilen. Teilen Sie sie auf.
 assets-no-tag-column = Die Datei hat keine Spalte „Inventarnummer“ und keine „Seriennummer“.
 assets-import-under-way = Bisher sind { $answered } von { $lines } Zeilen beantwortet. Laden Sie die Seite neu, um mehr zu sehen; geht es nicht weiter, schicken Sie die Datei noch einmal: Nichts kommt doppelt dazu.
+assets-imports = Frühere Importe
+assets-imports-to-first = Zu den neuesten
+assets-import-by = Gesendet
+assets-import-so-far = { $answered } von { $lines } Zeilen beantwortet
 assets-report = Antworten als CSV
 assets-outcome = Antwort
 assets-outcome-added = Neu

@@ -80,6 +80,7 @@ audit-did-asset-import-broken-off = Geräte: Import abgebrochen
 audit-did-asset-import-finished = Geräte: Import beendet
 audit-did-asset-lent = Gerät: verliehen
 audit-did-asset-retired = Gerät: ausgemustert
+audit-did-asset-sent-back = Geräte: an uns zurückgeschickt
 audit-did-asset-serials-typed = Geräte: Seriennummern eingetragen
 audit-did-asset-taken-back = Gerät: zurückgenommen
 audit-did-asset-transferred = Gerät: übertragen

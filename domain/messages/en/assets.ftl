@@ -84,6 +84,7 @@ assets-state-in-stock = In stock
 assets-state-on-loan = On loan
 assets-state-being-returned = Being returned
 assets-state-retired = Retired
+assets-state-returned = Sent back
 
 ### what can be done
 assets-assign = Assign
@@ -115,6 +116,7 @@ assets-meanwhile = Somebody else changed this unit in the meantime. Look at it o
 assets-not-possible = This is not possible while the unit is “{ $state }”.
 assets-no-such-person = Nobody in your company has this address.
 assets-no-such-part = Your company does not have this unit or cost centre.
+assets-nothing-new = It is like that already; nothing was changed.
 assets-to-nobody = Say who gets it.
 assets-day-over = This day is over.
 assets-too-long = This is too long.
@@ -131,6 +133,7 @@ assets-event-given-back = Being given back
 assets-event-taken-back = Taken back
 assets-event-described = Days and notes changed
 assets-event-retired = Retired
+assets-event-sent-back = Sent back
 
 ### documents of a unit
 assets-papers = Documents
@@ -195,6 +198,10 @@ assets-no-file = Choose a file.
 assets-too-many = The file has more than { $most } lines. Divide it.
 assets-no-tag-column = The file has no column “tag” and none “serial”.
 assets-import-under-way = { $answered } of { $lines } lines are answered so far. Load this page again to see more; if it does not go on, send the file again: nothing is added twice.
+assets-imports = Earlier imports
+assets-imports-to-first = To the latest
+assets-import-by = Sent
+assets-import-so-far = { $answered } of { $lines } lines answered
 assets-report = Answers as CSV
 assets-outcome = Answer
 assets-outcome-added = Added

@@ -80,6 +80,7 @@ audit-did-asset-import-broken-off = Equipment: import broken off
 audit-did-asset-import-finished = Equipment: import finished
 audit-did-asset-lent = Equipment: lent
 audit-did-asset-retired = Equipment: retired
+audit-did-asset-sent-back = Equipment: sent back to us
 audit-did-asset-serials-typed = Equipment: serial numbers entered
 audit-did-asset-taken-back = Equipment: taken back
 audit-did-asset-transferred = Equipment: transferred

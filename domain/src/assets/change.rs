@@ -53,6 +53,9 @@ pub enum AssetError {
     /// The company has no such unit or cost centre.
     #[error("no such unit or cost centre")]
     NoSuchPart,
+    /// It is like that already.
+    #[error("nothing new")]
+    NothingNew,
     /// It is lent to nobody.
     #[error("lent to nobody")]
     ToNobody,
@@ -215,6 +218,9 @@ async fn change_in(
     let (step, kind) = (what.step(), what.event());
     let before = found.holding();
     let held = after(&before, what).ok_or(AssetError::NotPossible(found.state))?;
+    if held == before {
+        return Err(AssetError::NothingNew);
+    }
     let changed = tx
         .run(
             "UPDATE asset SET state = $3, unit_id = $4, cost_centre_id = $5, membership_id = $6,
@@ -350,6 +356,10 @@ const fn interaction_kind(kind: EventKind) -> Option<Kind> {
         EventKind::GivenBack | EventKind::TakenBack => Some(Kind::Returned),
         EventKind::Retired => Some(Kind::Retired),
         EventKind::Described => Some(Kind::EquipmentNoted),
-        EventKind::Shipped | EventKind::Numbered | EventKind::Imported | EventKind::Updated => None,
+        EventKind::Shipped
+        | EventKind::Numbered
+        | EventKind::Imported
+        | EventKind::Updated
+        | EventKind::SentBack => None,
     }
 }

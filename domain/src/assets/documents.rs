@@ -307,17 +307,18 @@ pub async fn remove_paper(
                 )
                 .await?;
             let certificate = kind.as_deref() == Some(PaperKind::WipeCertificate.code());
-            if certificate && found.state == State::Retired {
+            let gone = matches!(found.state, State::Retired | State::Returned);
+            if certificate && gone {
                 return Err(PaperError::Stays);
             }
-            let gone = tx
+            let removed = tx
                 .run(
                     "DELETE FROM asset_document
                      WHERE customer_id = $1 AND asset_id = $2 AND file_id = $3",
                     args![customer, found.id, file],
                 )
                 .await?;
-            if gone == 0 {
+            if removed == 0 {
                 return Err(PaperError::NotFound);
             }
             let detail = json!({ "file": file });

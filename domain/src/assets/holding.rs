@@ -1,7 +1,8 @@
 //! How a unit is held: by whom, where, until when; and what each step makes of
 //! it.
 
-use super::lifecycle::{EventKind, State, Step, next};
+use super::lifecycle::{State, next, sent_back};
+use super::wanted::{Wanted, Whom};
 use crate::Day;
 use crate::id::{CostCentreId, MembershipId, UnitId};
 use serde::{Deserialize, Serialize};
@@ -79,89 +80,9 @@ impl Holding {
     }
 }
 
-/// What is done with a unit, with what it takes. Who and what is meant has been
-/// found by then.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Move {
-    /// This person gets it.
-    Assign {
-        /// Who.
-        person: MembershipId,
-    },
-    /// It belongs here from now on.
-    Transfer {
-        /// The unit of the company.
-        unit: Option<UnitId>,
-        /// The cost centre.
-        cost_centre: Option<CostCentreId>,
-        /// Where it stands.
-        place: String,
-    },
-    /// It is lent.
-    Lend {
-        /// To a person of the company.
-        person: Option<MembershipId>,
-        /// To whom, in words.
-        to: String,
-        /// Until which day.
-        until: Option<Day>,
-    },
-    /// Who has it gives it back.
-    GiveBack,
-    /// It is back.
-    TakeBack {
-        /// Where it stands now; where it stood if nothing is said.
-        place: String,
-    },
-    /// Days and remarks.
-    Describe {
-        /// The last day of its warranty.
-        warranty_until: Option<Day>,
-        /// When it is to be replaced.
-        refresh_at: Option<Day>,
-        /// Remarks.
-        note: String,
-    },
-    /// It goes out of service.
-    Retire {
-        /// The certificate of the wiping of its data; may be empty.
-        wiped: String,
-    },
-}
-
-impl Move {
-    /// The step of the life cycle.
-    #[must_use]
-    pub const fn step(&self) -> Step {
-        match self {
-            Move::Assign { .. } => Step::Assign,
-            Move::Transfer { .. } => Step::Transfer,
-            Move::Lend { .. } => Step::Lend,
-            Move::GiveBack => Step::GiveBack,
-            Move::TakeBack { .. } => Step::TakeBack,
-            Move::Describe { .. } => Step::Describe,
-            Move::Retire { .. } => Step::Retire,
-        }
-    }
-
-    /// What the history calls it.
-    #[must_use]
-    pub const fn event(&self) -> EventKind {
-        match self {
-            Move::Assign { .. } => EventKind::Assigned,
-            Move::Transfer { .. } => EventKind::Transferred,
-            Move::Lend { .. } => EventKind::Lent,
-            Move::GiveBack => EventKind::GivenBack,
-            Move::TakeBack { .. } => EventKind::TakenBack,
-            Move::Describe { .. } => EventKind::Described,
-            Move::Retire { .. } => EventKind::Retired,
-        }
-    }
-}
-
 /// How the unit is held afterwards; `None` if the step is not possible.
 #[must_use]
-pub fn after(before: &Holding, what: Move) -> Option<Holding> {
+pub fn after(before: &Holding, what: Wanted<Whom>) -> Option<Holding> {
     let state = next(before.state, what.step())?;
     let kept = Holding {
         state,
@@ -174,11 +95,11 @@ pub fn after(before: &Holding, what: Move) -> Option<Holding> {
         ..kept.clone()
     };
     Some(match what {
-        Move::Assign { person } => Holding {
-            person: Some(person),
+        Wanted::Assign { to } => Holding {
+            person: to.person,
             ..back
         },
-        Move::Transfer {
+        Wanted::Transfer {
             unit,
             cost_centre,
             place,
@@ -188,14 +109,14 @@ pub fn after(before: &Holding, what: Move) -> Option<Holding> {
             place,
             ..kept
         },
-        Move::Lend { person, to, until } => Holding {
-            person,
-            loaned_to: to,
+        Wanted::Lend { to, until } => Holding {
+            person: to.person,
+            loaned_to: to.name,
             loaned_until: until,
             ..kept
         },
-        Move::GiveBack => kept,
-        Move::TakeBack { place } => Holding {
+        Wanted::GiveBack => kept,
+        Wanted::TakeBack { place } => Holding {
             person: None,
             place: if place.is_empty() {
                 back.place.clone()
@@ -204,7 +125,7 @@ pub fn after(before: &Holding, what: Move) -> Option<Holding> {
             },
             ..back
         },
-        Move::Describe {
+        Wanted::Describe {
             warranty_until,
             refresh_at,
             note,
@@ -214,7 +135,7 @@ pub fn after(before: &Holding, what: Move) -> Option<Holding> {
             note,
             ..kept
         },
-        Move::Retire { wiped } => Holding {
+        Wanted::Retire { wiped, .. } => Holding {
             person: None,
             wiped,
             ..back
@@ -228,17 +149,34 @@ pub fn after(before: &Holding, what: Move) -> Option<Holding> {
 #[must_use]
 pub fn after_leaving(before: &Holding, to: Option<MembershipId>) -> Holding {
     let state = match (before.state, to) {
-        (State::Retired, _) => State::Retired,
+        (State::Retired | State::Returned, _) => before.state,
         (_, Some(_)) => State::InUse,
         (_, None) => State::InStock,
     };
     Holding {
         state,
-        person: to.filter(|_| state != State::Retired),
+        person: to.filter(|_| state == State::InUse),
         loaned_to: String::new(),
         loaned_until: None,
         ..before.clone()
     }
+}
+
+/// How a unit is held that we have back: nobody has it, a loan of it is over, it has
+/// no warranty any more and need not be replaced. Whose it was, what data was wiped
+/// and what was remarked stays to be read. Nothing if we have it already.
+#[must_use]
+pub fn after_sent_back(before: &Holding) -> Option<Holding> {
+    Some(Holding {
+        state: sent_back(before.state)?,
+        person: None,
+        place: String::new(),
+        loaned_to: String::new(),
+        loaned_until: None,
+        warranty_until: None,
+        refresh_at: None,
+        ..before.clone()
+    })
 }
 
 /// One thing that is not as it was.
@@ -303,6 +241,13 @@ mod tests {
         MembershipId(Uuid::from_u128(number))
     }
 
+    fn whom(number: u128) -> Whom {
+        Whom {
+            person: Some(person(number)),
+            name: "Jo".to_owned(),
+        }
+    }
+
     #[test]
     fn what_somebody_had_who_left_is_nobodys_or_somebody_elses() {
         let (gone, next) = (MembershipId::new(), MembershipId::new());
@@ -318,13 +263,9 @@ mod tests {
             assert_eq!((nobodys.person, nobodys.loaned_to.as_str()), (None, ""));
             assert_eq!(nobodys.place, "Dock 4");
             let theirs = after_leaving(&before, Some(next));
-            let retired = *state == State::Retired;
-            assert_eq!(theirs.person, (!retired).then_some(next));
-            let expected = if retired {
-                State::Retired
-            } else {
-                State::InUse
-            };
+            let gone = matches!(state, State::Retired | State::Returned);
+            assert_eq!(theirs.person, (!gone).then_some(next));
+            let expected = if gone { *state } else { State::InUse };
             assert_eq!(theirs.state, expected);
         }
     }
@@ -344,17 +285,16 @@ mod tests {
 
     #[test]
     fn a_loan_ends_when_it_is_back() {
-        let lend = Move::Lend {
-            person: Some(person(2)),
-            to: "Jo".to_owned(),
+        let lend = Wanted::Lend {
+            to: whom(2),
             until: Some(Day::of(Timestamp(0))),
         };
         let lent = after(&Holding::in_stock(), lend).unwrap();
         assert_eq!((lent.state, lent.person), (State::OnLoan, Some(person(2))));
-        let given = after(&lent, Move::GiveBack).unwrap();
+        let given = after(&lent, Wanted::GiveBack).unwrap();
         assert_eq!(given.person, Some(person(2)), "it is not here yet");
         let place = "Shelf 4".to_owned();
-        let back = after(&given, Move::TakeBack { place }).unwrap();
+        let back = after(&given, Wanted::TakeBack { place }).unwrap();
         assert_eq!(
             back,
             Holding {
@@ -365,12 +305,35 @@ mod tests {
     }
 
     #[test]
+    fn what_we_have_back_is_nobodys_and_promised_nothing() {
+        let used = Holding {
+            loaned_to: "Jo".to_owned(),
+            place: "Dock 4".to_owned(),
+            warranty_until: Some(Day::of(Timestamp(0))),
+            refresh_at: Some(Day::of(Timestamp(0))),
+            wiped: "W-17".to_owned(),
+            ..Holding::ordered(Some(person(1)), 1, "", None, None)
+        };
+        let back = after_sent_back(&used).unwrap();
+        let expected = Holding {
+            state: State::Returned,
+            wiped: "W-17".to_owned(),
+            ..Holding::in_stock()
+        };
+        assert_eq!(back, expected);
+        assert_eq!(after_sent_back(&back), None, "once");
+    }
+
+    #[test]
     fn what_is_retired_is_nobodys_and_stays_so() {
         let used = Holding::ordered(Some(person(1)), 1, "", None, None);
-        let wiped = "W-17".to_owned();
-        let gone = after(&used, Move::Retire { wiped }).unwrap();
+        let retire = Wanted::Retire {
+            wiped: "W-17".to_owned(),
+            why: String::new(),
+        };
+        let gone = after(&used, retire).unwrap();
         assert_eq!((gone.person, gone.wiped.as_str()), (None, "W-17"));
-        let again = Move::Assign { person: person(1) };
+        let again = Wanted::Assign { to: whom(1) };
         assert_eq!(after(&gone, again), None);
     }
 
@@ -378,7 +341,7 @@ mod tests {
     #[test]
     fn only_what_differs_is_told() {
         let before = Holding::in_stock();
-        let assigned = after(&before, Move::Assign { person: person(7) }).unwrap();
+        let assigned = after(&before, Wanted::Assign { to: whom(7) }).unwrap();
         let told = changes(&before, &assigned);
         let what: Vec<&str> = told.iter().map(|one| one.what.as_str()).collect();
         assert_eq!(what, ["state", "person"]);

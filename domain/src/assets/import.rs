@@ -8,11 +8,15 @@
 //! taken of one that can't be read, and then as its lines are written. So a long
 //! one needs no more memory than its bytes.
 
+mod answers;
+mod check;
+mod decide;
+mod line;
+
+pub use answers::{Answer, AssetImport, Outcome, asset_imports, import_answers, import_page};
+pub use line::Column as ImportColumn;
+
 use super::history;
-use super::import_answers::Outcome;
-use super::import_check::{Book, Checked, Seen, check};
-use super::import_decide::{ADD, UPDATE, UPDATE_WHERE, decide};
-use super::import_line::Column;
 use crate::catalog::csv_file::{FileProblem, Record};
 use crate::catalog::table_file::read_table;
 use crate::catalog::xlsx_file::Piece;
@@ -21,6 +25,9 @@ use crate::identity::{Actor, Denied, Permission};
 use crate::profile::{self, Interaction, Kind, Subject, TouchPoint};
 use crate::store::{Db, FormKey, Insert, Query, Result as StoreResult, StoreError, claim};
 use crate::{Timestamp, args, audit};
+use check::{Book, Checked, Seen, check};
+use decide::{ADD, UPDATE, UPDATE_WHERE, decide};
+use line::Column;
 use serde_json::json;
 use std::sync::Arc;
 use tokio::sync::mpsc;

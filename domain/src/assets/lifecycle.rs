@@ -1,5 +1,6 @@
 //! The life of a unit as one table: from which state, by which step, into which
-//! state. Nothing else decides it.
+//! state. Those are its company's steps; one end is ours, when we have it back.
+//! Nothing else decides it.
 
 use crate::words::words;
 
@@ -16,6 +17,8 @@ words! {
         BeingReturned = "being-returned",
         /// It is out of service for good.
         Retired = "retired",
+        /// It went back to us.
+        Returned = "returned",
     }
 }
 
@@ -64,6 +67,8 @@ words! {
         Described = "described",
         /// It went out of service.
         Retired = "retired",
+        /// It came back to us with a return of goods.
+        SentBack = "sent-back",
     }
 }
 
@@ -124,6 +129,16 @@ pub fn possible(from: State, step: Step) -> bool {
     next(from, step).is_some()
 }
 
+/// The state of a unit that we have back, whatever its company wrote down before;
+/// nothing if we have it already.
+#[must_use]
+pub const fn sent_back(from: State) -> Option<State> {
+    match from {
+        State::Returned => None,
+        _ => Some(State::Returned),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -139,8 +154,19 @@ mod tests {
     }
 
     #[test]
-    fn every_state_is_reached_and_only_one_is_final() {
+    fn what_we_have_back_is_nothing_to_its_company_any_more() {
         for state in State::ALL {
+            let back = (*state != State::Returned).then_some(State::Returned);
+            assert_eq!(sent_back(*state), back);
+        }
+        for step in Step::ALL {
+            assert!(!possible(State::Returned, *step), "{step:?}");
+        }
+    }
+
+    #[test]
+    fn every_state_is_reached_and_only_one_is_final() {
+        for state in State::ALL.iter().filter(|one| **one != State::Returned) {
             let others = |row: &&Transition| row.from != *state && row.to == *state;
             assert!(TRANSITIONS.iter().any(|row| others(&row)), "{state:?}");
             let leaves = TRANSITIONS

@@ -4,15 +4,17 @@
 //! What words find comes from the few kinds of things that have them, and from
 //! numbers that begin with them.
 
+mod read;
+
 use super::choices::{Holder, ask_people};
 use super::kinds::{Kind, ask_kinds};
 use super::lifecycle::State;
-use super::list_read::{Lead, ask_common, ask_found, ask_rows, ask_states};
 use super::visibility::Sees;
 use crate::id::{AssetId, CustomerId, MembershipId, UnitId};
 use crate::identity::{Actor, Denied, Permission, ask_customer_name, ask_units};
 use crate::store::{Asked, Db, JsonRows, StoreError, together};
 use crate::{Currency, Day, Money, args};
+use read::{Lead, ask_common, ask_found, ask_rows, ask_states};
 use serde::Deserialize;
 use std::fmt;
 use std::str::FromStr;
@@ -142,7 +144,7 @@ impl AssetView {
     }
 
     /// By which index it is read. What one person has are a few, also of words.
-    pub(super) fn lead(&self, of: Option<MembershipId>) -> Lead {
+    fn lead(&self, of: Option<MembershipId>) -> Lead {
         if self.due.is_some() {
             Lead::Due
         } else if self.warranty_until.is_some() {

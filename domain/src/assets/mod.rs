@@ -7,27 +7,28 @@
 //! * [`as_built`]: what a unit was when it left.
 //! * [`lifecycle`]: which step is possible in which state, as one table.
 //! * [`holding`]: whose a unit is and who has it, and what each step makes of
-//!   that.
+//!   that; `wanted`, what somebody wants done with it.
+//! * [`which_came`]: which units are in a parcel that came back.
 //! * [`finding`]: by which words a unit is found.
 //! * [`keeping`]: what is kept as equipment at all, and how long it is to last.
 //! * [`visibility`]: who of a company sees whose equipment.
 //! * [`due`]: the quarters of the years by which replacements are planned.
-//! * [`import_line`]: a line of a file of equipment bought elsewhere.
 //! * `begin`: each piece that is kept as equipment becomes a unit, inside the
 //!   transaction in which its parcel leaves.
 //! * `say_keeping`: curators say what is kept.
 //! * `kinds`: what a company's units are, each different one once.
 //! * `change`: assign, transfer, lend, give back, take back, describe, retire;
-//!   `wanted`, what of that somebody typed, and `whom`, whom they mean by it.
+//!   `whom`, whom somebody means by what they typed.
+//! * `send_back`: a return of goods arrived, and its units are nobody's any more.
 //! * `leave`: somebody leaves the company, and what they had goes elsewhere.
 //! * `documents`: invoices and certificates that belong to a unit.
 //! * `remind`: who has something lent is told that it is due back.
 //! * `list`, `show`, `labels`, `refresh`: what members and staff look at; `choices`,
 //!   what there is to choose from beside it; `kept`, how a unit that is there is
-//!   kept; `list_read`, how lists are read, whatever is looked for; `find_any`, over
-//!   all customers.
-//! * `import`, `import_check`, `import_decide`, `import_answers`: a file of
-//!   equipment bought elsewhere is taken in, line by line; what became of it.
+//!   kept; `of_all_customers`, a search for staff.
+//! * `import`: a file of equipment bought elsewhere is taken in, line by line; what
+//!   became of it.
+//! * `tagged`: which unit is meant by a tag.
 //! * `units`: the units of an order or of a parcel.
 //! * `type_serials`: the desk types the manufacturer's numbers.
 
@@ -42,22 +43,12 @@ mod choices;
 mod documents;
 #[cfg(feature = "store")]
 pub mod due;
-#[cfg(feature = "store")]
-mod find_any;
 pub mod finding;
 #[cfg(feature = "store")]
 mod history;
 pub mod holding;
 #[cfg(feature = "store")]
 mod import;
-#[cfg(feature = "store")]
-mod import_answers;
-#[cfg(feature = "store")]
-mod import_check;
-#[cfg(feature = "store")]
-mod import_decide;
-#[cfg(feature = "store")]
-pub mod import_line;
 #[cfg(feature = "store")]
 pub mod keeping;
 #[cfg(feature = "store")]
@@ -72,13 +63,15 @@ pub mod lifecycle;
 #[cfg(feature = "store")]
 mod list;
 #[cfg(feature = "store")]
-mod list_read;
+mod of_all_customers;
 #[cfg(feature = "store")]
 mod refresh;
 #[cfg(feature = "store")]
 mod remind;
 #[cfg(feature = "store")]
 mod say_keeping;
+#[cfg(feature = "store")]
+mod send_back;
 pub mod serials;
 pub mod service_tag;
 #[cfg(feature = "store")]
@@ -90,14 +83,16 @@ mod type_serials;
 #[cfg(feature = "store")]
 mod units;
 pub mod visibility;
-#[cfg(feature = "store")]
 mod wanted;
+pub mod which_came;
 #[cfg(feature = "store")]
 mod whom;
 
 pub use as_built::AsBuilt;
 pub use holding::Changed;
 pub use lifecycle::{EventKind, State, Step};
+pub use wanted::{LONGEST_NOTE, LONGEST_TEXT, Wanted, Whom};
+pub use which_came::NotClear;
 
 #[cfg(feature = "store")]
 pub use begin::{Leaving, MOST_UNITS, Parcel, begin, mark_delivered};
@@ -112,13 +107,12 @@ pub use documents::{
     AddPaper, AssetDocument, MOST_PAPERS, PaperError, PaperKind, add_paper, remove_paper,
 };
 #[cfg(feature = "store")]
-pub use find_any::{AnyAsset, MOST_FOUND, equipment_of_all};
-#[cfg(feature = "store")]
 pub(crate) use finding::tag_key;
 #[cfg(feature = "store")]
-pub use import::{ImportAssets, ImportFailed, MOST_IMPORTED, import_assets};
-#[cfg(feature = "store")]
-pub use import_answers::{Answer, AssetImport, Outcome, import_answers, import_page};
+pub use import::{
+    Answer, AssetImport, ImportAssets, ImportColumn, ImportFailed, MOST_IMPORTED, Outcome,
+    asset_imports, import_answers, import_assets, import_page,
+};
 #[cfg(feature = "store")]
 pub use kinds::{Kind, MOST_KINDS};
 #[cfg(feature = "store")]
@@ -130,6 +124,8 @@ pub use list::{
     After, AssetList, AssetRow, AssetView, COUNTED, ask_holder, equipment, equipment_rows,
 };
 #[cfg(feature = "store")]
+pub use of_all_customers::{AnyAsset, MOST_FOUND, equipment_of_all};
+#[cfg(feature = "store")]
 pub use refresh::{Due, refresh_plan};
 #[cfg(feature = "store")]
 pub use remind::remind_of_loans;
@@ -139,19 +135,19 @@ pub use say_keeping::{
     say_keeping,
 };
 #[cfg(feature = "store")]
+pub use send_back::UnitOfReturn;
+#[cfg(feature = "store")]
+pub(crate) use send_back::{CameBack, MOST_OF_RETURN, NotBack, ask_units_of_return, come_back};
+#[cfg(feature = "store")]
 pub use show::{Asset, AssetPage, Event, asset_page, asset_page_of};
 #[cfg(feature = "store")]
-pub(crate) use show::{THE_ONE, ask_tagged};
-#[cfg(feature = "store")]
-pub(crate) use tagged::ask_all_tagged;
-#[cfg(feature = "store")]
 pub use tagged::product_of_unit;
+#[cfg(feature = "store")]
+pub(crate) use tagged::{THE_ONE, Tagged, ask_all_tagged, ask_tagged};
 #[cfg(feature = "store")]
 pub use type_serials::{SerialsError, TypeSerials, type_serials};
 #[cfg(feature = "store")]
 pub use units::{Unit, Units, UnitsOf, ask_units};
-#[cfg(feature = "store")]
-pub use wanted::{LONGEST_NOTE, LONGEST_TEXT, Wanted};
 
 #[cfg(all(test, feature = "testing"))]
 mod tests;

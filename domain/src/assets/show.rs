@@ -10,12 +10,13 @@ use super::keeping::Keeping;
 use super::kept::Kept;
 use super::lifecycle::{EventKind, State, Step, possible};
 use super::say_keeping::{ABOVE, PART, RawAbove, RawPart, kept_like};
+use super::tagged::THE_ONE;
 use super::visibility::Sees;
 use crate::id::{
     AssetId, ConfigurationId, CostCentreId, CustomerId, MembershipId, OrderId, PersonId, UnitId,
 };
 use crate::identity::{Actor, Denied, Names, Permission, ask_customer_name, names};
-use crate::store::{Asked, Db, JsonRows, JsonSets, Query, StoreError, json_or_text, together};
+use crate::store::{Asked, Db, JsonSets, Query, StoreError, json_or_text, together};
 use crate::support::{
     CaseLine, Entitled, ask_cases_of_customers_unit, ask_cases_of_unit, ask_entitled_about,
 };
@@ -171,12 +172,6 @@ struct Found {
 struct Sku {
     sku: String,
 }
-
-/// `$1` the customer, `$2` the key of the tag. Ours first, then one that the
-/// customer imported, then one with this tag of the customer's own scheme.
-pub(crate) const THE_ONE: &str = "SELECT a.id FROM asset a WHERE a.customer_id = $1
-        AND (a.tag_key = $2 OR a.asset_tag = upper($2))
-    ORDER BY CASE WHEN a.tag_key = $2 THEN 0 ELSE 1 END, a.origin DESC LIMIT 1";
 
 static PAGE: LazyLock<JsonSets> = LazyLock::new(|| {
     let asset = format!(
@@ -409,43 +404,4 @@ impl Found {
             steps: Vec::new(),
         }))
     }
-}
-
-/// A unit of a company by its tag: which it is, and how it is called in full.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-pub(crate) struct Tagged {
-    /// The unit.
-    pub id: AssetId,
-    /// Its tag, as it is written.
-    pub service_tag: String,
-    /// What it was called; may be empty.
-    pub sku: String,
-    unit_id: Option<UnitId>,
-    membership_id: Option<MembershipId>,
-}
-
-impl Tagged {
-    /// Whether a member of its company sees it, as on its page.
-    pub(crate) fn is_seen_by(&self, actor: &Actor) -> bool {
-        actor.member().is_some_and(|member| {
-            Sees::of(actor).covers(member.id, self.membership_id, self.unit_id)
-        })
-    }
-}
-
-/// The unit with this tag, if the company has one; whether it is the asker's to see,
-/// [`Tagged::is_seen_by`] says.
-pub(crate) fn ask_tagged(customer: CustomerId, tag: &str) -> Asked<'static, Option<Tagged>> {
-    static TAGGED: LazyLock<JsonRows> = LazyLock::new(|| {
-        JsonRows::new(
-            &["id", "service_tag", "sku", "unit_id", "membership_id"],
-            &format!(
-                "SELECT a.id, a.service_tag, a.sku, a.unit_id, a.membership_id FROM asset a
-                 WHERE a.customer_id = $1 AND a.id = ({THE_ONE})"
-            ),
-        )
-    });
-    TAGGED
-        .ask::<Tagged>(args![customer, tag_key(tag)])
-        .map(|rows| rows.into_iter().next())
 }

@@ -1,19 +1,75 @@
-//! Which equipment of a company is meant by tags that somebody typed.
+//! Which equipment of a company is meant by a tag that somebody typed, or by several.
 
 use super::finding::tag_key;
-use super::show::ask_tagged;
+use super::lifecycle::State;
+use super::visibility::{Sees, stands_before};
 use crate::args;
-use crate::id::{AssetId, CustomerId};
+use crate::id::{AssetId, CustomerId, MembershipId, UnitId};
 use crate::identity::{Actor, Denied, Permission};
 use crate::store::{Asked, Db, JsonRows, StoreError};
 use serde::Deserialize;
 use serde_json::json;
 use std::sync::LazyLock;
 
-#[derive(Deserialize)]
-struct Row {
-    place: i64,
-    id: Option<AssetId>,
+/// `$1` the customer, `$2` the key of the tag. Ours first, then one that the
+/// customer imported, then one with this tag of the customer's own scheme.
+pub(crate) const THE_ONE: &str = "SELECT a.id FROM asset a WHERE a.customer_id = $1
+        AND (a.tag_key = $2 OR a.asset_tag = upper($2))
+    ORDER BY CASE WHEN a.tag_key = $2 THEN 0 ELSE 1 END, a.origin DESC LIMIT 1";
+
+/// A unit of a company by its tag: which it is, and how it is called in full.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub(crate) struct Tagged {
+    /// The unit.
+    pub id: AssetId,
+    /// Its tag, as it is written.
+    pub service_tag: String,
+    /// What it was called; may be empty.
+    pub sku: String,
+    state: State,
+    unit_id: Option<UnitId>,
+    membership_id: Option<MembershipId>,
+}
+
+impl Tagged {
+    /// Whether a member of its company sees it, as on its page.
+    pub(crate) fn is_seen_by(&self, actor: &Actor) -> bool {
+        actor.member().is_some_and(|member| {
+            Sees::of(actor).covers(member.id, self.membership_id, self.unit_id)
+        })
+    }
+
+    /// Whether a member of its company has it in front of them, and may say its tag
+    /// though they don't see it.
+    pub(crate) fn stands_before(&self, actor: &Actor) -> bool {
+        actor.member().is_some_and(|member| {
+            stands_before(member.unit, self.state, self.membership_id, self.unit_id)
+        })
+    }
+}
+
+/// The unit with this tag, if the company has one; whether it is the asker's to see,
+/// [`Tagged::is_seen_by`] says.
+pub(crate) fn ask_tagged(customer: CustomerId, tag: &str) -> Asked<'static, Option<Tagged>> {
+    static TAGGED: LazyLock<JsonRows> = LazyLock::new(|| {
+        JsonRows::new(
+            &[
+                "id",
+                "service_tag",
+                "sku",
+                "state",
+                "unit_id",
+                "membership_id",
+            ],
+            &format!(
+                "SELECT a.id, a.service_tag, a.sku, a.state, a.unit_id, a.membership_id FROM asset a
+                 WHERE a.customer_id = $1 AND a.id = ({THE_ONE})"
+            ),
+        )
+    });
+    TAGGED
+        .ask::<Tagged>(args![customer, tag_key(tag)])
+        .map(|rows| rows.into_iter().next())
 }
 
 /// The number of what a unit is, by its tag: nothing if the member sees no such unit, or
@@ -34,8 +90,14 @@ where
         .filter(|sku| !sku.is_empty()))
 }
 
+#[derive(Deserialize)]
+struct Row {
+    place: i64,
+    id: Option<AssetId>,
+}
+
 /// Asks for the equipment with each of these tags, in their order; nothing for a tag of
-/// which the company has none.
+/// which the company has none, or none any more.
 pub(crate) fn ask_all_tagged(
     customer: CustomerId,
     tags: &[String],
@@ -47,9 +109,10 @@ pub(crate) fn ask_all_tagged(
             &["place", "id"],
             "SELECT q.key AS place, coalesce(
                  (SELECT a.id FROM asset a WHERE a.customer_id = $1 AND a.tag_key = q.value
-                  ORDER BY a.origin DESC LIMIT 1),
+                      AND a.state <> 'returned' ORDER BY a.origin DESC LIMIT 1),
                  (SELECT a.id FROM asset a WHERE a.customer_id = $1
-                      AND a.asset_tag = upper(q.value) ORDER BY a.origin DESC LIMIT 1)) AS id
+                      AND a.asset_tag = upper(q.value) AND a.state <> 'returned'
+                  ORDER BY a.origin DESC LIMIT 1)) AS id
              FROM <each $2> q",
         )
     });

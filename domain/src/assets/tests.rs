@@ -2,9 +2,11 @@
 
 mod at_once;
 mod console;
+mod imports;
 mod keeping;
 mod life;
 mod papers;
+mod sent_back;
 mod unit;
 
 use super::*;

@@ -1,7 +1,8 @@
 //! Who of a company sees whose equipment: a pure rule. What one has oneself,
 //! everybody sees; what belongs to one's unit, who decides there; all of it, who
-//! sees the company.
+//! sees the company. What one does not see, one may still have in front of oneself.
 
+use super::lifecycle::State;
 use crate::id::{MembershipId, UnitId};
 use crate::identity::{Actor, Permission};
 
@@ -54,9 +55,43 @@ impl Sees {
     }
 }
 
+/// Whether somebody of the unit `mine` may name a unit of equipment that they don't see
+/// when they ask for help: one in service that nobody has, and that stands in their own
+/// unit, as a printer in the hall does. Its tag is on its label, in front of them.
+#[must_use]
+pub fn stands_before(
+    mine: Option<UnitId>,
+    state: State,
+    person: Option<MembershipId>,
+    unit: Option<UnitId>,
+) -> bool {
+    let there = matches!(state, State::InUse | State::InStock) && person.is_none();
+    there && unit.is_some() && unit == mine
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_nobody_has_may_be_named_where_it_stands() {
+        let (here, there) = (UnitId::new(), UnitId::new());
+        let hall = |mine, state, unit| stands_before(mine, state, None, unit);
+        assert!(hall(Some(here), State::InUse, Some(here)));
+        assert!(hall(Some(here), State::InStock, Some(here)));
+        assert!(!hall(Some(here), State::InUse, Some(there)));
+        assert!(!hall(None, State::InUse, None), "of no unit");
+        for gone in [State::OnLoan, State::Retired, State::Returned] {
+            assert!(!hall(Some(here), gone, Some(here)), "{gone:?}");
+        }
+        let somebodys = Some(MembershipId::new());
+        assert!(!stands_before(
+            Some(here),
+            State::InUse,
+            somebodys,
+            Some(here)
+        ));
+    }
 
     #[test]
     fn ones_own_is_seen_by_everybody_and_nothing_else_by_most() {

@@ -2,8 +2,7 @@
 //! cost centres that are the company's own.
 
 use super::change::AssetError;
-use super::holding::Move;
-use super::wanted::Wanted;
+use super::wanted::{Wanted, Whom};
 use crate::args;
 use crate::id::CustomerId;
 use crate::identity::Person;
@@ -14,76 +13,42 @@ pub(super) async fn resolve(
     tx: &mut Tx,
     customer: CustomerId,
     wanted: Wanted,
-) -> Result<(Move, Option<Person>), AssetError> {
-    Ok(match wanted {
+) -> Result<(Wanted<Whom>, Option<Person>), AssetError> {
+    let person = match &wanted {
         Wanted::Assign { to } => {
-            let person = person_at(tx, customer, &to)
-                .await?
-                .ok_or(AssetError::NoSuchPerson)?;
-            let what = Move::Assign {
-                person: person.membership_id,
-            };
-            (what, Some(person))
+            let person = person_at(tx, customer, to).await?;
+            Some(person.ok_or(AssetError::NoSuchPerson)?)
         }
-        Wanted::Lend { to, until } => {
-            let person = person_at(tx, customer, &to).await?;
-            let what = Move::Lend {
-                person: person.as_ref().map(|person| person.membership_id),
-                to: match &person {
-                    Some(person) => person.name.clone(),
-                    None => to.trim().to_owned(),
-                },
-                until,
-            };
-            (what, person)
-        }
+        Wanted::Lend { to, .. } => person_at(tx, customer, to).await?,
         Wanted::Transfer {
-            unit,
-            cost_centre,
-            place,
+            unit, cost_centre, ..
         } => {
             let parts: (i64, i64) = tx
                 .one(
                     "SELECT (SELECT COUNT(*) FROM unit WHERE customer_id = $1 AND id = $2),
                          (SELECT COUNT(*) FROM cost_centre WHERE customer_id = $1 AND id = $3)",
-                    args![customer, unit, cost_centre],
+                    args![customer, *unit, *cost_centre],
                 )
                 .await?;
-            let wanted = (i64::from(unit.is_some()), i64::from(cost_centre.is_some()));
-            if parts != wanted {
+            let named = (i64::from(unit.is_some()), i64::from(cost_centre.is_some()));
+            if parts != named {
                 return Err(AssetError::NoSuchPart);
             }
-            let place = place.trim().to_owned();
-            let what = Move::Transfer {
-                unit,
-                cost_centre,
-                place,
-            };
-            (what, None)
+            None
         }
-        Wanted::GiveBack => (Move::GiveBack, None),
-        Wanted::TakeBack { place } => {
-            let place = place.trim().to_owned();
-            (Move::TakeBack { place }, None)
-        }
-        Wanted::Describe {
-            warranty_until,
-            refresh_at,
-            note,
-        } => {
-            let note = note.trim().to_owned();
-            let what = Move::Describe {
-                warranty_until,
-                refresh_at,
-                note,
-            };
-            (what, None)
-        }
-        Wanted::Retire { wiped, .. } => {
-            let wiped = wiped.trim().to_owned();
-            (Move::Retire { wiped }, None)
-        }
-    })
+        Wanted::GiveBack
+        | Wanted::TakeBack { .. }
+        | Wanted::Describe { .. }
+        | Wanted::Retire { .. } => None,
+    };
+    let what = wanted.meaning(|typed| Whom {
+        person: person.as_ref().map(|person| person.membership_id),
+        name: match &person {
+            Some(person) => person.name.clone(),
+            None => typed.trim().to_owned(),
+        },
+    });
+    Ok((what, person))
 }
 
 /// Who of the company has this address, if they are active.

@@ -44,6 +44,7 @@ const ACTIONS: &[(&str, &str)] = &[
     ("asset.import-finished", "audit-did-asset-import-finished"),
     ("asset.lent", "audit-did-asset-lent"),
     ("asset.retired", "audit-did-asset-retired"),
+    ("asset.sent-back", "audit-did-asset-sent-back"),
     ("asset.serials-typed", "audit-did-asset-serials-typed"),
     ("asset.taken-back", "audit-did-asset-taken-back"),
     ("asset.transferred", "audit-did-asset-transferred"),

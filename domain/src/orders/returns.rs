@@ -1,18 +1,20 @@
 //! Goods that come back (RMA): announced by our people from an order's delivered
 //! lines or from a case, received, and closed with what follows from it. The number
-//! stands on the parcel, so that whoever opens it knows what it is.
+//! stands on the parcel, so that whoever opens it knows what it is. Units of equipment
+//! that are in it are their company's no more (`assets/send_back.rs`).
 
 mod announce;
 mod read;
 
 pub use announce::{OpenReturn, Returnable, ToReturn, open_return, to_return};
-pub use read::{GoodsReturn, ReturnLine, goods_return, goods_returns};
+pub use read::{GoodsReturn, ReturnLine, ReturnPage, goods_return, goods_returns};
 
 use super::messages::{Told, tell};
 use super::returning::{ReturnState, ReturnStep, next_return};
 use super::shipping::Refusal;
 use crate::Timestamp;
 use crate::args;
+use crate::assets::{self, CameBack, NotBack, NotClear};
 use crate::audit;
 use crate::id::ReturnId;
 use crate::identity::{Actor, Denied, Permission};
@@ -43,6 +45,9 @@ pub enum ReturnError {
     /// A reason, or what follows, must be said in at most [`LONGEST_RETURN_TEXT`].
     #[error("no words")]
     NoWords,
+    /// It is not clear which units of equipment came.
+    #[error(transparent)]
+    NotClear(#[from] NotClear),
     /// It is in a state in which this can't be done, or somebody was quicker.
     #[error("somebody was quicker")]
     Meanwhile,
@@ -79,9 +84,23 @@ pub struct OnReturn {
     pub step: ReturnStep,
     /// What is said of it: needed to close it and to call it off.
     pub text: String,
+    /// The tags or serial numbers of the units that are in it, when it is received; may
+    /// be empty where they are clear.
+    pub units: String,
 }
 
-/// Does it; the customer is told.
+impl From<NotBack> for ReturnError {
+    fn from(error: NotBack) -> Self {
+        match error {
+            NotBack::NotClear(which) => Self::NotClear(which),
+            NotBack::Meanwhile => Self::Meanwhile,
+            NotBack::Store(error) => Self::Store(error),
+        }
+    }
+}
+
+/// Does it; the customer is told. Units of equipment that are received are their
+/// company's no more.
 ///
 /// # Errors
 /// See [`ReturnError`].
@@ -125,6 +144,16 @@ pub async fn on_return(
                 .await?;
             if changed == 0 {
                 return Err(ReturnError::Meanwhile);
+            }
+            if state == ReturnState::Received {
+                let back = CameBack {
+                    customer: head.customer,
+                    id: head.id,
+                    number: &head.number,
+                    lines: lines.iter().map(|line| (line.id, line.quantity)).collect(),
+                    typed: &command.units,
+                };
+                assets::come_back(tx, &actor, back, now).await?;
             }
             let order = find(tx, head.of_order).await?;
             let what: Vec<String> = lines

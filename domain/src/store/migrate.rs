@@ -71,6 +71,7 @@ migrations! {
     51 "0051_refused_lines",
     52 "0052_units_of_lines",
     53 "0053_discounts_end",
+    57 "0057_sent_back",
     59 "0059_cases_of_asker",
 }
 

@@ -9,7 +9,7 @@ use super::subscription::{EventDetail, Subscription};
 use super::whole::ask_whole;
 use crate::args;
 use crate::assets::ask_all_tagged;
-use crate::id::{AssetId, UnitId};
+use crate::id::{AssetId, CustomerId, UnitId};
 use crate::identity::{Actor, Denied, Permission, ask_units};
 use crate::profile::Kind;
 use crate::store::{Db, FormKey, Insert, Query, StoreError, Tx, claim};
@@ -246,6 +246,23 @@ async fn write(
     }
     tx.insert(all).await?;
     Ok(())
+}
+
+/// Equipment that its company has no more is covered no more, and makes room for
+/// other: in the transaction in which it goes.
+pub(crate) async fn uncover(
+    tx: &mut Tx,
+    customer: CustomerId,
+    assets: &[AssetId],
+) -> Result<(), StoreError> {
+    let rows = assets.iter().map(|asset| args![customer, *asset]).collect();
+    tx.insert_many(
+        "DELETE FROM subscription_asset WHERE (customer_id, asset_id) IN (VALUES",
+        rows,
+        ")",
+    )
+    .await
+    .map(drop)
 }
 
 /// What is named beyond the devices that the next term has is left out, the latest

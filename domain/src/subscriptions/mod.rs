@@ -103,6 +103,8 @@ pub use begin::{BeginError, Begun, FromOrder, OrderedTerm, begin};
 #[cfg(feature = "store")]
 pub use change::{ChangeError, ChangeSubscription, Wanted, change_subscription};
 #[cfg(feature = "store")]
+pub(crate) use cover::uncover;
+#[cfg(feature = "store")]
 pub use cover::{Cover, CoverError, SetCover, set_cover};
 #[cfg(feature = "store")]
 pub use figures::{Figures, InCurrency};

@@ -137,7 +137,7 @@ const THESE: &str = "c.created_at >= $2 AND c.created_at < $3 AND c.state <> 'me
 static FIGURES: LazyLock<JsonSets> = LazyLock::new(|| {
     let all = format!(
         "SELECT '' AS key, '' AS name, {COUNTED},
-             (SELECT COUNT(*) FROM asset a WHERE a.state <> 'retired') AS units
+             (SELECT COUNT(*) FROM asset a WHERE a.state NOT IN ('retired', 'returned')) AS units
          FROM support_case c /* staff */ WHERE {THESE}"
     );
     // What was open at the end of a month: opened before it, and not solved before.
@@ -162,7 +162,7 @@ static FIGURES: LazyLock<JsonSets> = LazyLock::new(|| {
         "SELECT CAST(t.customer_id AS TEXT) AS key, k.name, t.opened, t.answered, t.answer_ms,
              t.solved, t.solve_ms, t.broken, t.rated, t.stars,
              (SELECT COUNT(*) FROM asset a
-               WHERE a.customer_id = t.customer_id AND a.state <> 'retired') AS units
+               WHERE a.customer_id = t.customer_id AND a.state NOT IN ('retired', 'returned')) AS units
          FROM (SELECT c.customer_id, {COUNTED} FROM support_case c WHERE {THESE}
                GROUP BY c.customer_id ORDER BY COUNT(*) DESC, c.customer_id LIMIT {MOST_NAMED}) t
          JOIN customer k ON k.id = t.customer_id ORDER BY t.opened DESC, k.name"
@@ -176,7 +176,7 @@ static FIGURES: LazyLock<JsonSets> = LazyLock::new(|| {
                ORDER BY COUNT(*) DESC, coalesce(c.sku, '') LIMIT {MOST_NAMED}) t
          LEFT JOIN product p ON p.sku = t.key
          LEFT JOIN (SELECT a.sku, COUNT(*) AS units FROM asset a /* staff */
-               WHERE a.state <> 'retired' AND a.sku <> '' GROUP BY a.sku) u ON u.sku = t.key
+               WHERE a.state NOT IN ('retired', 'returned') AND a.sku <> '' GROUP BY a.sku) u ON u.sku = t.key
          ORDER BY t.opened DESC, t.key"
     );
     let causes = format!(

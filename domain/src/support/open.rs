@@ -9,7 +9,7 @@ use super::told::{About, to_customer};
 use super::whole::{A_YEAR, Case, ask_whole, number_of};
 use crate::Timestamp;
 use crate::args;
-use crate::assets::ask_tagged;
+use crate::assets::{Tagged, ask_tagged};
 use crate::audit;
 use crate::files::{Files, Sent, Several};
 use crate::id::{AssetId, CaseEventId, CaseId, CaseMessageId, CustomerId, MembershipId, OrderId};
@@ -447,7 +447,8 @@ struct Named {
 }
 
 /// Looks up what a case is about. An order or a tag of somebody else, be it a
-/// colleague, answers like one that does not exist. What a case took over from the one
+/// colleague, answers like one that does not exist; what nobody has may be named by who
+/// stands in front of it, and nothing of it is told. What a case took over from the one
 /// that it follows may be older than that rule: it stays.
 async fn named(
     query: &mut impl Query,
@@ -466,13 +467,11 @@ async fn named(
         None => None,
     };
     let unit = match &new.asset {
-        Some(tag) => ask_tagged(member.company.id, tag)
-            .fetch(query)
-            .await?
-            .filter(|unit| any || unit.is_seen_by(actor)),
+        Some(tag) => ask_tagged(member.company.id, tag).fetch(query).await?,
         None => None,
     };
-    let Some(unit) = unit else {
+    let seen = |unit: &Tagged| any || unit.is_seen_by(actor);
+    let Some(unit) = unit.filter(|unit| seen(unit) || unit.stands_before(actor)) else {
         if new.asset.is_some() && new.follows.is_none() {
             return Err(OpenError::NoSuchAsset);
         }
@@ -483,13 +482,13 @@ async fn named(
             sku: new.sku.clone(),
         });
     };
-    // A unit says what it is.
-    let sku = Some(unit.sku).filter(|sku| !sku.is_empty());
+    // A unit says what it is, to who sees it.
+    let sku = (seen(&unit) && !unit.sku.is_empty()).then(|| unit.sku.clone());
     Ok(Named {
         order,
         asset: Some(unit.id),
-        tag: Some(unit.service_tag),
         sku: new.sku.clone().or(sku),
+        tag: Some(unit.service_tag),
     })
 }
 

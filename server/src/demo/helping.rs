@@ -1,5 +1,5 @@
-//! What people asked for help with: two service levels, and cases that wait, go on
-//! and are solved.
+//! What people asked for help with: service levels, and cases that wait, go on and
+//! are solved.
 
 use super::companies::Cast;
 use super::products::Range;
@@ -94,11 +94,12 @@ const CASES: &[Asked] = &[
     },
 ];
 
-fn office_hours() -> CalendarText {
+/// Five days a week in this time zone.
+fn office_hours(zone: &str) -> CalendarText {
     let day = || "08:00-18:00".to_owned();
     CalendarText {
         round_the_clock: false,
-        zone: "Europe/Amsterdam".to_owned(),
+        zone: zone.to_owned(),
         week: [
             day(),
             day(),
@@ -114,17 +115,18 @@ fn office_hours() -> CalendarText {
 
 /// Makes the levels, then lets people ask and our agent help.
 pub async fn help(db: &Db, cast: &Cast, range: &Range, now: Timestamp) -> Result<(), Failure> {
-    levels(db, cast, now.plus_days(-330)).await?;
-    helped::during_the_year(db, cast, range, now).await?;
+    let began = now.plus_days(-330);
+    levels(db, cast, began).await?;
     let halden = cast
         .customers
         .iter()
         .find(|one| one.name == "Halden Marine");
     if let Some((customer, manager)) = halden.and_then(|one| Some((one, one.manager()?))) {
-        let at = now.plus_days(-50);
-        let dana = actor_of(db, manager.person, Some(customer.id), at).await?;
-        set_visibility::<Failure>(db, &dana, Visibility::Unit, at).await?;
+        // Whose cases are seen is written on each when it is opened.
+        let dana = actor_of(db, manager.person, Some(customer.id), began).await?;
+        set_visibility::<Failure>(db, &dana, Visibility::Company, began).await?;
     }
+    helped::during_the_year(db, cast, range, now).await?;
     for asked in CASES {
         one(db, cast, asked, now).await?;
     }
@@ -133,9 +135,10 @@ pub async fn help(db: &Db, cast: &Cast, range: &Range, now: Timestamp) -> Result
 
 async fn levels(db: &Db, cast: &Cast, at: Timestamp) -> Result<(), Failure> {
     let system = Actor::system();
-    let usual = NewLevel {
-        name: "Office hours".to_owned(),
-        hours: office_hours(),
+    // A level has one name, and German customers read it in theirs.
+    let at_office = |name: &str, zone: &str, usual: bool| NewLevel {
+        name: name.to_owned(),
+        hours: office_hours(zone),
         targets: [
             TargetMinutes::hours(16, 80),
             TargetMinutes::hours(8, 40),
@@ -143,9 +146,12 @@ async fn levels(db: &Db, cast: &Cast, at: Timestamp) -> Result<(), Failure> {
             TargetMinutes::hours(2, 10),
         ],
         warn_at: Rate(8_000),
-        usual: true,
+        usual,
     };
+    let usual = at_office("Office hours", "Europe/Amsterdam", true);
     make_level(db, &system, usual, at).await?;
+    let german = at_office("Bürozeiten", "Europe/Berlin", false);
+    let german = make_level(db, &system, german, at).await?;
     let always = NewLevel {
         name: "Round the clock".to_owned(),
         hours: CalendarText {
@@ -162,12 +168,13 @@ async fn levels(db: &Db, cast: &Cast, at: Timestamp) -> Result<(), Failure> {
         usual: false,
     };
     let level = make_level(db, &system, always, at).await?;
-    let hospitals = cast
-        .customers
-        .iter()
-        .find(|one| one.name == "Brightwater Hospitals");
-    if let Some(customer) = hospitals {
-        give_level(db, &system, customer.id, Some(level), at).await?;
+    for (name, level) in [
+        ("Brightwater Hospitals", level),
+        ("Stadtwerke Auental", german),
+    ] {
+        if let Some(customer) = cast.customers.iter().find(|one| one.name == name) {
+            give_level(db, &system, customer.id, Some(level), at).await?;
+        }
     }
     Ok(())
 }

@@ -10,10 +10,11 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::Timestamp;
+use domain::assets::NotClear;
 use domain::id::ReturnId;
 use domain::orders::{
-    GoodsReturn, OnReturn, ReturnError, ReturnLine, ReturnStep, goods_return, next_return,
-    on_return,
+    GoodsReturn, OnReturn, ReturnError, ReturnLine, ReturnPage, ReturnStep, goods_return,
+    next_return, on_return,
 };
 use domain::store::FormKey;
 use domain::text::Words;
@@ -58,6 +59,7 @@ pub async fn act(
         version: form.text("version").parse().unwrap_or(0),
         step,
         text: form.text("text").to_owned(),
+        units: form.raw("units").to_owned(),
     };
     let mut tried = Tried {
         step: Some(step),
@@ -74,10 +76,27 @@ pub async fn act(
         Err(ReturnError::NoWords) => {
             tried.form.fail("text", words.say("orders-return-no-words"));
         }
+        Err(ReturnError::NotClear(why)) => tried.form.fail("units", not_clear(words, &why)),
         Err(ReturnError::Meanwhile) => tried.meanwhile = true,
         Err(other) => return Err(other.into()),
     }
     page(&visitor, &state, id, tried).await
+}
+
+/// Why it can't be said which units came.
+fn not_clear(words: Words, why: &NotClear) -> String {
+    match why {
+        NotClear::Unknown(typed) => {
+            let typed = [("typed", typed.as_str().into())];
+            words.say_with("orders-return-unit-unknown", &typed)
+        }
+        NotClear::TooMany(most) => {
+            words.say_with("orders-return-units-too-many", &[("most", (*most).into())])
+        }
+        NotClear::Which(many) => {
+            words.say_with("orders-return-units-which", &[("many", (*many).into())])
+        }
+    }
 }
 
 async fn page(
@@ -86,14 +105,14 @@ async fn page(
     id: ReturnId,
     tried: Tried,
 ) -> Result<Response, PageError> {
-    let (head, lines) = goods_return(&state.db, visitor.actor(), id).await?;
+    let found = goods_return(&state.db, visitor.actor(), id).await?;
     let (words, now) = (visitor.words, visitor.now);
     let status = if tried.meanwhile {
         StatusCode::CONFLICT
     } else {
         tried.form.status()
     };
-    let title: Text = head.number.clone().into();
+    let title: Text = found.head.number.clone().into();
     Ok(Page::new(visitor, Face::Console, title.clone())
         .nav("orders")
         .status(status)
@@ -106,7 +125,8 @@ async fn page(
                     </div>
                 }
             });
-            let rows: Vec<AnyView> = lines.iter().map(line).collect();
+            let head = &found.head;
+            let rows: Vec<AnyView> = found.lines.iter().map(|one| line(&found, one)).collect();
             let columns = vec![
                 Column::new(words.say("orders-return-what")),
                 Column::num(words.say("orders-return-quantity")),
@@ -114,12 +134,12 @@ async fn page(
             let steps: Vec<AnyView> = ReturnStep::ALL
                 .iter()
                 .filter(|step| next_return(head.state, **step).is_some())
-                .map(|one| step(words, &head, *one, &tried))
+                .map(|one| step(words, &found, *one, &tried))
                 .collect();
             let outcome = (!head.outcome.is_empty()).then(|| {
                 view! { <p class="prose">{head.outcome.clone()}</p> }
             });
-            let aside = aside(words, &head, now);
+            let aside = aside(words, head, now);
             view! {
                 <PageHead title=title sub=head.company.clone() tags=state_tag(words, head.state) />
                 {meanwhile}
@@ -144,11 +164,21 @@ async fn page(
         }))
 }
 
-fn line(line: &ReturnLine) -> AnyView {
+fn line(found: &ReturnPage, line: &ReturnLine) -> AnyView {
+    let came: Vec<&str> = found
+        .units
+        .iter()
+        .filter(|unit| unit.line == line.id && unit.came_with.is_some())
+        .map(|unit| unit.service_tag.as_str())
+        .collect();
+    let units = (!came.is_empty()).then(|| {
+        let tags = came.join(" · ");
+        view! { <span class="sub">{tags}</span> }
+    });
     view! {
         <tr>
             <td class="wide">
-                {line.name.clone()} <span class="sub">{line.sku.clone()}</span>
+                {line.name.clone()} <span class="sub">{line.sku.clone()}</span> {units}
             </td>
             <td class="num">{line.quantity.to_string()}</td>
         </tr>
@@ -186,29 +216,62 @@ fn aside(words: Words, head: &GoodsReturn, now: Timestamp) -> AnyView {
     .into_any()
 }
 
-fn step(words: Words, head: &GoodsReturn, step: ReturnStep, tried: &Tried) -> AnyView {
-    let (title, label, prefix) = match step {
+/// The form of a step. What usually comes next is the primary one, and there is one
+/// such in each state: to call a return off is the way out.
+fn step(words: Words, found: &ReturnPage, step: ReturnStep, tried: &Tried) -> AnyView {
+    let head = &found.head;
+    let (title, label, prefix, class) = match step {
         ReturnStep::Receive => (
             "orders-return-receive",
             "orders-return-receive-words",
             "receive",
+            "btn main",
         ),
-        ReturnStep::Close => ("orders-return-close", "orders-return-close-words", "close"),
-        ReturnStep::CallOff => ("orders-return-call-off", "orders-return-off-words", "off"),
+        ReturnStep::Close => (
+            "orders-return-close",
+            "orders-return-close-words",
+            "close",
+            "btn main",
+        ),
+        ReturnStep::CallOff => (
+            "orders-return-call-off",
+            "orders-return-off-words",
+            "off",
+            "btn danger",
+        ),
     };
-    let form = if tried.step == Some(step) && !tried.meanwhile {
+    let receives = step == ReturnStep::Receive;
+    let form = if tried.step == Some(step) {
+        // Also what somebody typed who was not the first: they read, and press again.
         tried.form.clone()
+    } else if receives {
+        let tags = found.expected().into_iter();
+        let tags: Vec<&str> = tags.map(|unit| unit.service_tag.as_str()).collect();
+        FormState::empty().with("units", tags.join("\n"))
     } else {
         FormState::empty()
     };
     let action = format!("/console/returns/{}", head.id);
     let version = head.version.to_string();
-    let optional = step == ReturnStep::Receive;
+    let named = receives && !found.units.is_empty();
     let fields = move || {
+        let units = named.then(|| {
+            view! {
+                <TextArea
+                    name="units"
+                    label=words.say("orders-return-units")
+                    help=words.say("orders-return-units-help")
+                    rows=3
+                    optional=true
+                    class="code"
+                />
+            }
+        });
         view! {
-            <TextArea name="text" label=words.say(label) rows=2 optional=optional />
+            {units}
+            <TextArea name="text" label=words.say(label) rows=2 optional=receives />
             <Actions>
-                <button class="btn main">{words.say(title)}</button>
+                <button class=class>{words.say(title)}</button>
             </Actions>
         }
     };

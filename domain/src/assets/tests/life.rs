@@ -270,6 +270,53 @@ both_engines!(
     }
 );
 
+both_engines!(what_changes_nothing_leaves_no_trace, |db| async move {
+    let world = world(&db, "Halden").await;
+    let tag = own_unit(&db, &world).await;
+    let manager = &world.manager;
+    let before = look(&db, manager, &tag).await.unwrap();
+    let held = &before.asset;
+    let moved = |place: &str| Wanted::Transfer {
+        unit: held.unit_id,
+        cost_centre: held.cost_centre_id,
+        place: place.to_owned(),
+    };
+    let described = Wanted::Describe {
+        warranty_until: held.warranty_until,
+        refresh_at: held.refresh_at,
+        note: format!(" {} ", held.note),
+    };
+    let assigned = Wanted::Assign {
+        to: world.requester.email().to_owned(),
+    };
+    for wanted in [moved("  "), described, assigned] {
+        let refused = do_it(&db, manager, &tag, wanted).await;
+        assert!(
+            matches!(refused, Err(AssetError::NothingNew)),
+            "{refused:?}"
+        );
+    }
+    let after = look(&db, manager, &tag).await.unwrap();
+    assert_eq!(after.asset, before.asset);
+    assert_eq!(after.events, before.events);
+    let told = told(&db, world.company.id, "equipment-assigned").await;
+    assert!(told.is_empty(), "{told:?}");
+    // The form that changed nothing can be sent again with something in it.
+    let form = |wanted: Wanted| ChangeAsset {
+        key: FormKey(uuid::Uuid::from_u128(3)),
+        tag: tag.clone(),
+        version: held.version,
+        wanted,
+    };
+    let same = change_asset(&db, manager, form(moved("")), NOW).await;
+    assert!(matches!(same, Err(AssetError::NothingNew)), "{same:?}");
+    change_asset(&db, manager, form(moved("Shelf 4")), NOW)
+        .await
+        .unwrap();
+    let found = look(&db, manager, &tag).await.unwrap();
+    assert_eq!(found.asset.place, "Shelf 4");
+});
+
 both_engines!(a_tag_of_another_company_is_unknown, |db| async move {
     let world = world(&db, "Halden").await;
     let tag = own_unit(&db, &world).await;
@@ -317,107 +364,6 @@ both_engines!(a_tag_of_another_company_is_unknown, |db| async move {
     assert_eq!(all.unwrap().len(), 2);
     let refused = equipment_of_all::<AssetError>(&db, manager, &tag).await;
     assert!(matches!(refused, Err(AssetError::Denied(_))));
-});
-
-both_engines!(every_line_of_a_file_is_answered, |db| async move {
-    let world = world(&db, "Halden").await;
-    let ours = own_unit(&db, &world).await;
-    let manager = &world.manager;
-    let requester = world.requester.email();
-    let file = format!(
-        "Tag;Serial;Name;Unit;Cost centre;Person;Warranty until;State\n\
-         A-1;S1;Monitor;Dock;4410;{requester};2027-01-31;\n\
-         A-2;S2;Monitor;;;;;in stock\n\
-         a-1;S3;Monitor;;;;;\n\
-         A-3;s2;Monitor;;;;;\n\
-         {ours};S9;Monitor;;;;;\n\
-         A-4;S4;Monitor;Nowhere;;;;\n\
-         A-5;S5;Monitor;;;nobody@customer.example;;\n\
-         A-6;S6;Monitor;;;;31.2.2027;\n\
-         ;;Monitor;;;;;\n"
-    );
-    let (done, refused) = import(&db, manager, &file).await;
-    assert_eq!(counts(&done), (2, 0, 0, 7));
-    assert!(done.finished_at.is_some());
-    let why: Vec<(i64, &str)> = refused
-        .iter()
-        .map(|one| (one.line, one.why.as_str()))
-        .collect();
-    assert_eq!(
-        why,
-        [
-            (4, "twice"),
-            (5, "serial-twice"),
-            (6, "ours"),
-            (7, "no-unit"),
-            (8, "no-person"),
-            (9, "not-a-day"),
-            (10, "no-tag"),
-        ]
-    );
-    let found = look(&db, &world.requester, "a-1").await.unwrap();
-    assert_eq!(found.asset.state, State::InUse);
-    assert!(found.asset.is_imported() && found.asset.unit_id.is_some());
-
-    // Once more: what is there stays, what is said anew counts, a serial number
-    // belongs to one unit.
-    let again = "tag,serial,name,place\nA-1,,Monitor,Room 7\nA-2,S2,Monitor,\nA-7,S1,Other,\n";
-    let (done, refused) = import(&db, manager, again).await;
-    assert_eq!(counts(&done), (0, 1, 1, 1));
-    assert_eq!(
-        (refused[0].why.as_str(), refused[0].what.as_str()),
-        ("serial-taken", "A-1")
-    );
-    let found = look(&db, manager, "A-1").await.unwrap();
-    assert_eq!(
-        (found.asset.place.as_str(), found.asset.version),
-        ("Room 7", 2)
-    );
-    assert_eq!(found.asset.serial_number, "S1");
-    assert_eq!(found.events[0].kind, EventKind::Updated);
-    assert_eq!(found.events[0].changes[0].what, "place");
-
-    // Of both files the profile knows, with how much in them was new.
-    let mut read = db.read(Scope::system()).await.unwrap();
-    let known: Vec<(String, Option<i64>)> = read
-        .all(
-            "SELECT text, amount FROM interaction
-             WHERE customer_id = $1 AND kind = 'equipment-imported' ORDER BY id",
-            args![world.company.id],
-        )
-        .await
-        .unwrap();
-    drop(read);
-    let name = "old.csv".to_owned();
-    assert_eq!(known, [(name.clone(), Some(2)), (name, Some(0))]);
-
-    let by_words = AssetView {
-        search: "monitor s2".to_owned(),
-        ..AssetView::default()
-    };
-    assert_eq!(tags(&list(&db, manager, by_words).await), ["A-2"]);
-    let ending = AssetView {
-        warranty_until: Day::from_field("2027-02-01"),
-        ..AssetView::default()
-    };
-    assert_eq!(tags(&list(&db, manager, ending).await), ["A-1"]);
-
-    for (text, problem) in [("", "unreadable"), ("name\nDock\n", "no column")] {
-        let command = ImportAssets {
-            key: FormKey::fresh(),
-            name: "x.csv".to_owned(),
-            bytes: text.as_bytes().to_vec(),
-        };
-        let refused = import_assets(&db, manager, command, NOW).await.unwrap_err();
-        assert!(refused.to_string().contains(problem), "{refused}");
-    }
-    let command = ImportAssets {
-        key: FormKey::fresh(),
-        name: "x.csv".to_owned(),
-        bytes: b"tag,name\nB-1,x\n".to_vec(),
-    };
-    let refused = import_assets(&db, &world.requester, command, NOW).await;
-    assert!(matches!(refused, Err(ImportFailed::Denied(_))));
 });
 
 both_engines!(pages_follow_each_other_by_key, |db| async move {

@@ -2,8 +2,8 @@
 
 use super::life::change;
 use super::*;
-use crate::assets::{ImportAssets, import_assets};
-use crate::id::UnitId;
+use crate::assets::{ImportAssets, ask_all_tagged, import_assets};
+use crate::id::{AssetId, UnitId};
 use crate::support::business_hours::CalendarText;
 use crate::support::case_life::Priority;
 use crate::support::{NewLevel, TargetMinutes, ask_entitled_about, give_level, make_level};
@@ -143,6 +143,35 @@ both_engines!(
         assert_eq!((one.seats, one.equipment.len()), (Quantity::pieces(1), 1));
     }
 );
+
+both_engines!(equipment_that_is_gone_is_covered_no_more, |db| async move {
+    let (ours, theirs) = (world(&db, "Ours").await, world(&db, "Theirs").await);
+    let number = two_devices(&db, &ours).await;
+    has_equipment(&db, &ours.manager, &["OWN-1", "OWN-2"]).await;
+    let both = named(&["OWN-1", "OWN-2"]);
+    say(&db, &ours.manager, &number, 1, both).await.unwrap();
+    let mut read = db.read(Scope::system()).await.unwrap();
+    let tags = ["OWN-1".to_owned()];
+    let found = ask_all_tagged(ours.company.id, &tags);
+    let assets: Vec<AssetId> = found
+        .fetch(&mut read)
+        .await
+        .unwrap()
+        .into_iter()
+        .flatten()
+        .collect();
+    drop(read);
+    for (customer, level) in [(theirs.company.id, "Quick"), (ours.company.id, "Slow")] {
+        let gone = assets.clone();
+        db.write::<_, StoreError, _>(Scope::system(), move |tx| {
+            Box::pin(async move { uncover(tx, customer, &gone).await })
+        })
+        .await
+        .unwrap();
+        assert_eq!(level_of(&db, &ours, None, Some("OWN-1")).await, level);
+    }
+    assert_eq!(level_of(&db, &ours, None, Some("OWN-2")).await, "Quick");
+});
 
 both_engines!(a_service_level_is_for_a_unit, |db| async move {
     let (ours, theirs) = (world(&db, "Ours").await, world(&db, "Theirs").await);

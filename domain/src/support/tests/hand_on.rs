@@ -3,8 +3,9 @@
 
 use super::*;
 use crate::Day;
-use crate::assets::{ImportAssets, import_assets};
+use crate::assets::{AssetError, ImportAssets, asset_page, import_assets};
 use crate::id::MembershipId;
+use crate::identity::add_unit;
 use crate::support::cause::Cause;
 use crate::support::prepared::{
     Along, KeepPrepared, PreparedError, Way, keep_prepared, prepared_answers, remove_prepared,
@@ -307,6 +308,52 @@ both_engines!(a_tag_of_another_company_is_unknown, |db| async move {
     let (open, _) = ask_helped(&curator, ours.company.id, NOW);
     assert!(open.fetch(&mut read).await.unwrap().is_empty());
 });
+
+both_engines!(
+    what_nobody_has_is_named_by_who_stands_before_it,
+    |db| async move {
+        let (ours, theirs) = (world(&db, "Ours").await, world(&db, "Theirs").await);
+        let yard = "Yard".to_owned();
+        add_unit(&db, &ours.manager, yard, NOW).await.unwrap();
+        let file = |lines: &str| ImportAssets {
+            key: FormKey::fresh(),
+            name: "old.csv".to_owned(),
+            bytes: format!("tag,name,sku,unit,state,person\n{lines}").into_bytes(),
+        };
+        let approver = ours.approver.email();
+        let lines = format!(
+            "HALL-1,Printer,PR-1,Dock,in use,\nYARD-1,Printer,PR-1,Yard,in use,\n\
+             OLD-1,Printer,PR-1,Dock,retired,\nDESK-1,Printer,PR-1,Dock,,{approver}\n"
+        );
+        let import = file(&lines);
+        import_assets(&db, &ours.manager, import, NOW)
+            .await
+            .unwrap();
+        let import = file("HALL-2,Printer,PR-1,Dock,in use,\n");
+        import_assets(&db, &theirs.manager, import, NOW)
+            .await
+            .unwrap();
+        let ask = async |tag: &str| {
+            let command = OpenCase {
+                asset: tag.to_owned(),
+                ..question("No paper")
+            };
+            open_case(&db, &ours.requester, command, NOW).await
+        };
+        for tag in ["YARD-1", "OLD-1", "DESK-1", "HALL-2", "HALL-3"] {
+            let refused = ask(tag).await;
+            assert!(matches!(refused, Err(OpenError::NoSuchAsset)), "{tag}");
+        }
+        let number = ask("hall-1").await.unwrap();
+        let agent = staff(&db, &[StaffRole::Agent]).await;
+        let seen = case(&db, &agent, &number).await;
+        assert_eq!(seen.head.asset_tag.as_deref(), Some("HALL-1"));
+        assert!(seen.head.asset_id.is_some());
+        assert_eq!(seen.head.sku, None, "nothing of it is told");
+        let page = asset_page::<AssetError>(&db, &ours.requester, "HALL-1", NOW).await;
+        assert!(page.unwrap().is_none());
+    }
+);
 
 both_engines!(prepared_answers_are_kept, |db| async move {
     let agent = staff(&db, &[StaffRole::Agent]).await;

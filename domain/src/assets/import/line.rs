@@ -1,6 +1,6 @@
 //! A line of a file of equipment that was bought elsewhere.
 
-use super::lifecycle::State;
+use super::super::lifecycle::State;
 use crate::Day;
 
 macro_rules! columns {

@@ -2,10 +2,10 @@
 //! there already: whether it can be read, whether the file says the same twice,
 //! and whom and what it means.
 
-use super::finding::{key, tag_key};
-use super::import_answers::{Answer, Outcome};
-use super::import_line::{self, Column, Line};
-use super::lifecycle::State;
+use super::super::finding::{key, tag_key};
+use super::super::lifecycle::State;
+use super::answers::{Answer, Outcome};
+use super::line::{self, Column, Line};
 use crate::args;
 use crate::catalog::csv_file::Record;
 use crate::id::{CostCentreId, CustomerId, MembershipId, UnitId};
@@ -143,7 +143,7 @@ pub(super) fn check(
             what: what.to_owned(),
         })
     };
-    let line = match import_line::read(columns, &record.cells) {
+    let line = match line::read(columns, &record.cells) {
         Ok(line) => line,
         Err(problem) => return refuse("", problem.code(), problem.what()),
     };

@@ -1,12 +1,13 @@
-//! What became of a file of equipment: the answer to each of its lines, and how
-//! far it has come.
+//! What became of a file of equipment: the answer to each of its lines, how far it
+//! has come, and the files before it.
 
-use crate::id::{AssetImportId, PersonId};
+use crate::id::AssetImportId;
 use crate::identity::{Actor, Denied, Permission};
 use crate::store::{Db, JsonRows, JsonSets, StoreError, json_or_text};
 use crate::{Timestamp, args};
 use serde::{Deserialize, Serialize};
 use std::sync::LazyLock;
+use uuid::Uuid;
 
 /// What became of a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -43,7 +44,7 @@ pub struct AssetImport {
     /// The import.
     pub id: AssetImportId,
     /// Who sent the file.
-    pub person_id: PersonId,
+    pub person: String,
     /// What it is called.
     pub name: String,
     /// How many lines it has.
@@ -68,6 +69,64 @@ impl AssetImport {
     pub const fn answered(&self) -> i64 {
         self.added + self.updated + self.same + self.refused
     }
+}
+
+/// How many imports a page of them shows.
+const IMPORTS: usize = 25;
+
+/// `$1` the customer, `$2` before which one, `$3` how many.
+static LIST: LazyLock<JsonRows> = LazyLock::new(|| {
+    let rows = select("i.id < $2 ORDER BY i.id DESC LIMIT ($3 + 0)");
+    JsonRows::new(&IMPORT, &rows)
+});
+
+const IMPORT: [&str; 10] = [
+    "id",
+    "person",
+    "name",
+    "lines",
+    "added",
+    "updated",
+    "same",
+    "refused",
+    "created_at",
+    "finished_at",
+];
+
+/// Imports of the customer `$1` for which this holds.
+fn select(which: &str) -> String {
+    format!(
+        "SELECT i.id, coalesce(p.name, '') AS person, i.name, i.lines, i.added, i.updated, i.same,
+             i.refused, i.created_at, i.finished_at
+         FROM asset_import i LEFT JOIN person p ON p.id = i.person_id
+         WHERE i.customer_id = $1 AND {which}"
+    )
+}
+
+/// The company's imports, the latest first, and behind which one the next page
+/// begins; nothing behind the last. For who manages the company. One statement.
+///
+/// # Errors
+/// [`Denied`] unless the member manages the company.
+pub async fn asset_imports<E>(
+    db: &Db,
+    actor: &Actor,
+    after: Option<AssetImportId>,
+) -> Result<(Vec<AssetImport>, Option<AssetImportId>), E>
+where
+    E: From<Denied> + From<StoreError>,
+{
+    let customer = actor.member_who_may(Permission::ManageCompany)?.company.id;
+    let after = after.unwrap_or(AssetImportId(Uuid::max()));
+    let one_more = i64::try_from(IMPORTS + 1).unwrap_or(i64::MAX);
+    let mut read = db.read(actor.scope()).await?;
+    let mut found: Vec<AssetImport> = LIST
+        .all(&mut read, args![customer, after, one_more])
+        .await?;
+    let more = found.len() > IMPORTS;
+    found.truncate(IMPORTS);
+    let next = found.last().filter(|_| more).map(|last| last.id);
+    Ok((found, next))
 }
 
 /// An import of the company's, if it has such a one. For who manages the company.
@@ -116,21 +175,8 @@ static PAGE: LazyLock<JsonSets> = LazyLock::new(|| {
     JsonSets::new(&[
         (
             "import",
-            &[
-                "id",
-                "person_id",
-                "name",
-                "lines",
-                "added",
-                "updated",
-                "same",
-                "refused",
-                "created_at",
-                "finished_at",
-            ],
-            "SELECT id, person_id, name, lines, added, updated, same, refused, created_at,
-                 finished_at
-             FROM asset_import WHERE customer_id = $1 AND id = $2",
+            &IMPORT,
+            &select("i.id = $2"),
         ),
         (
             "parts",

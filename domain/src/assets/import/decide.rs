@@ -1,13 +1,13 @@
 //! What a line of a file makes of what is there: a new unit, one brought up to
 //! date, nothing new, or nothing at all and why.
 
-use super::finding::{key, tag_key, words};
-use super::history::Event;
-use super::holding::{Changed, Holding, changes};
-use super::import_answers::{Answer, Outcome};
-use super::import_check::{Checked, Fine};
-use super::kinds::{What, kinds};
-use super::lifecycle::{EventKind, State};
+use super::super::finding::{key, tag_key, words};
+use super::super::history::Event;
+use super::super::holding::{Changed, Holding, changes};
+use super::super::kinds::{What, kinds};
+use super::super::lifecycle::{EventKind, State};
+use super::answers::{Answer, Outcome};
+use super::check::{Checked, Fine};
 use crate::id::{AssetId, CostCentreId, CustomerId, MembershipId, UnitId};
 use crate::identity::Actor;
 use crate::store::{Args, IntoValue, JsonRows, Result as StoreResult, Tx};
@@ -369,7 +369,7 @@ fn added(customer: CustomerId, unit: &Known, kind: Option<i64>, now: Timestamp) 
         unit.serial_number.as_str(),
         unit.serial_key.as_str(),
         unit.words(),
-        json!(super::AsBuilt::default()),
+        json!(super::super::AsBuilt::default()),
         unit.unit_id,
         unit.cost_centre_id,
         unit.membership_id,

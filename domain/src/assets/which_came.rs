@@ -1,0 +1,163 @@
+//! Which units are in a parcel that came back: those that whoever opened it has
+//! named, or all that its lines have.
+
+use super::finding::{key, tag_key};
+use crate::id::OrderLineId;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A unit that may be in the parcel: it arrived with one of its lines, and has not
+/// come back yet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MayCome {
+    /// The line of the order that it was on.
+    pub line: OrderLineId,
+    /// Its tag.
+    pub service_tag: String,
+    /// The customer's tag; empty without one.
+    pub asset_tag: String,
+    /// The manufacturer's number; empty until it is known.
+    pub serial_number: String,
+}
+
+/// Why it is not clear which units came.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum NotClear {
+    /// No unit of these lines has this tag or number, or several have.
+    #[error("no such unit: {0}")]
+    Unknown(String),
+    /// More units of a line are named than come back of it, which are so many.
+    #[error("more than the {0} that come back")]
+    TooMany(i64),
+    /// A line has more units than come back of it, which are so many, and none of
+    /// them is named.
+    #[error("which {0} are they?")]
+    Which(i64),
+}
+
+/// The units that came, by their places in `there`. `lines` says how many pieces come
+/// back of each line, `typed` has the tags or serial numbers that were typed or
+/// scanned, one a line. Of a line of which nothing is named all units came, if it
+/// has no more than come back; fewer may be named than were announced.
+///
+/// # Errors
+/// See [`NotClear`].
+pub fn which_came(
+    lines: &[(OrderLineId, i64)],
+    there: &[MayCome],
+    typed: &str,
+) -> Result<Vec<usize>, NotClear> {
+    let mut came = BTreeSet::new();
+    for one in typed.split(['\n', ',', ';']).map(plain) {
+        if !one.is_empty() {
+            came.insert(meant(there, one)?);
+        }
+    }
+    let mut named: BTreeMap<OrderLineId, i64> = BTreeMap::new();
+    for unit in came.iter().filter_map(|at| there.get(*at)) {
+        *named.entry(unit.line).or_default() += 1;
+    }
+    for (line, pieces) in lines {
+        let of_line = || {
+            there
+                .iter()
+                .enumerate()
+                .filter(move |(_, one)| one.line == *line)
+        };
+        let all = i64::try_from(of_line().count()).unwrap_or(i64::MAX);
+        match named.get(line).copied().unwrap_or_default() {
+            0 if all <= *pieces => came.extend(of_line().map(|(at, _)| at)),
+            0 => return Err(NotClear::Which(*pieces)),
+            some if some > *pieces => return Err(NotClear::TooMany(*pieces)),
+            _ => {}
+        }
+    }
+    Ok(came.into_iter().collect())
+}
+
+/// What was typed; of the address that a label's code leads to, the tag in it.
+fn plain(typed: &str) -> &str {
+    let typed = typed.trim();
+    match typed.split_once("/equipment/") {
+        Some((_, tag)) => tag.split(['?', '#', '/']).next().unwrap_or_default(),
+        None => typed,
+    }
+}
+
+/// The one unit that is meant: by its tag, the customer's, or its serial number.
+fn meant(there: &[MayCome], typed: &str) -> Result<usize, NotClear> {
+    let (tag, number) = (tag_key(typed), key(typed));
+    let by: [&dyn Fn(&MayCome) -> bool; 3] = [
+        &|one: &MayCome| key(&one.service_tag) == tag,
+        &|one: &MayCome| key(&one.asset_tag) == number,
+        &|one: &MayCome| key(&one.serial_number) == number,
+    ];
+    for is_it in by {
+        let mut found = there.iter().enumerate().filter(|(_, one)| is_it(one));
+        match (found.next(), found.next()) {
+            (Some((at, _)), None) => return Ok(at),
+            (None, _) => {}
+            (Some(_), Some(_)) => break,
+        }
+    }
+    Err(NotClear::Unknown(typed.to_owned()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn unit(line: OrderLineId, tag: &str, serial: &str) -> MayCome {
+        MayCome {
+            line,
+            service_tag: tag.to_owned(),
+            asset_tag: format!("HM-{tag}"),
+            serial_number: serial.to_owned(),
+        }
+    }
+
+    #[test]
+    fn what_is_clear_need_not_be_named() {
+        let (line, other) = (OrderLineId::new(), OrderLineId::new());
+        let there = [unit(line, "A1", ""), unit(line, "A2", "")];
+        assert_eq!(which_came(&[(line, 2)], &there, ""), Ok(vec![0, 1]));
+        assert_eq!(which_came(&[(line, 3)], &there, " \n"), Ok(vec![0, 1]));
+        assert_eq!(
+            which_came(&[(line, 1)], &there, ""),
+            Err(NotClear::Which(1))
+        );
+        assert_eq!(which_came(&[(other, 4)], &there, ""), Ok(Vec::new()));
+    }
+
+    #[test]
+    fn units_are_named_however_they_are_at_hand() {
+        let line = OrderLineId::new();
+        let there = [
+            unit(line, "A1", "S/1"),
+            unit(line, "A2", "S2"),
+            unit(line, "A3", "S2"),
+        ];
+        let named = |typed: &str| which_came(&[(line, 2)], &there, typed);
+        assert_eq!(named("a2\nhm-a1"), Ok(vec![0, 1]));
+        assert_eq!(named("s/1, A1"), Ok(vec![0]), "the same twice");
+        let scanned = "https://rapport.example/equipment/A3";
+        assert_eq!(named(scanned), Ok(vec![2]));
+        let unknown = |typed: &str| Err(NotClear::Unknown(typed.to_owned()));
+        assert_eq!(named("A9"), unknown("A9"));
+        assert_eq!(named("S2"), unknown("S2"), "two have this number");
+        assert_eq!(named("A1;A2;A3"), Err(NotClear::TooMany(2)));
+    }
+
+    proptest! {
+        #[test]
+        fn never_more_come_than_come_back(pieces in 1..4_i64, typed in "(A[0-5][,;\n]){0,6}") {
+            let line = OrderLineId::new();
+            let there: Vec<MayCome> = (0..5).map(|n| unit(line, &format!("A{n}"), "")).collect();
+            if let Ok(came) = which_came(&[(line, pieces)], &there, &typed) {
+                prop_assert!(i64::try_from(came.len()).unwrap() <= pieces);
+                let once: BTreeSet<usize> = came.iter().copied().collect();
+                prop_assert_eq!(once.len(), came.len());
+            }
+        }
+    }
+}
