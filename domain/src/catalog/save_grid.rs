@@ -531,12 +531,14 @@ async fn new_prices<E: From<Denied> + From<StoreError>>(
 mod tests {
     use super::super::attribute::Kind;
     use super::super::categories::{SaveCategory, save_category};
+    use super::super::families::{SaveFamily, put_variant, save_family};
     use super::super::grid::{GridAttribute, GridPage, GridQuery, GridRow, ask_grid};
     use super::super::price_lists::{ListPurpose, PriceList, add_price_list};
     use super::super::product_texts::{ProductText, ask_product_texts};
     use super::super::products::{WantedAttribute, put_attributes};
     use super::super::save_product::{SaveProduct, save_product};
     use super::*;
+    use crate::id::FamilyId;
     use crate::store::testing::both_engines;
     use crate::text::Language;
 
@@ -861,6 +863,42 @@ mod tests {
             let wrong = ground.form(vec![edit(&after.rows[1], &[(Cell::Name, " ")])], false);
             for _ in 0..2 {
                 assert!(!send_by(wrong.clone()).await.unwrap().is_fine());
+            }
+        }
+    );
+
+    both_engines!(
+        of_two_variants_made_alike_at_once_one_is_refused,
+        |db| async move {
+            let ground = prepare(&db).await;
+            let (weight, actor) = (Cell::Attribute(ground.weight), Actor::system());
+            let page = ground.page(&db, "", "name").await;
+            let rows = page.rows.iter().zip(["10", "20", "30"]);
+            let edits = rows.map(|(row, grams)| edit(row, &[(weight, grams)]));
+            assert!(ground.save(&db, edits.collect()).await.is_fine());
+            let family = FamilyId::new();
+            for varying in [vec![], vec![ground.weight]] {
+                let command = SaveFamily {
+                    id: family,
+                    code: "mice".to_owned(),
+                    name: "Mice".to_owned(),
+                    category: ground.category,
+                    varying,
+                };
+                save_family(&db, &actor, command, NOW).await.unwrap();
+            }
+            for sku in ["M-1", "M-2"] {
+                put_variant(&db, &actor, family, sku, NOW).await.unwrap();
+            }
+            for grams in 100..105 {
+                let page = ground.page(&db, "", "name").await;
+                let grams = grams.to_string();
+                let cells = [(weight, grams.as_str())];
+                let (one, other) = tokio::join!(
+                    ground.save(&db, vec![edit(&page.rows[0], &cells)]),
+                    ground.save(&db, vec![edit(&page.rows[1], &cells)]),
+                );
+                assert_ne!(one.is_fine(), other.is_fine(), "{one:?} {other:?}");
             }
         }
     );
