@@ -775,6 +775,7 @@ mod tests {
         assert_eq!(patch.varies.as_deref(), Some("Colour, Length"));
         assert_eq!(patch.variants, 2);
     });
+
     both_engines!(
         of_two_alike_variants_put_in_at_once_one_is_refused,
         |db| async move {
