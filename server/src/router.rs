@@ -79,15 +79,19 @@ async fn in_time(request: Request, next: Next) -> Response {
         .unwrap_or_else(|_| StatusCode::SERVICE_UNAVAILABLE.into_response())
 }
 
-/// Gives the request a place for who is asking, counts its statements, and
-/// writes its line in the log.
+/// Gives the request a place for who is asking, counts its statements (a page says
+/// how many), and writes its line in the log.
 async fn arrive(request: Request, next: Next) -> Response {
     let began = Instant::now();
     let (method, path) = (request.method().clone(), request.uri().path().to_owned());
     let (mut response, statements) = counted(with_arrival(next.run(request))).await;
-    response
-        .headers_mut()
-        .insert("x-sql-statements", HeaderValue::from(statements));
+    // What a form did is nobody's to count: for an address that somebody has, more is
+    // done than for one that nobody has.
+    if method.is_safe() {
+        response
+            .headers_mut()
+            .insert("x-sql-statements", HeaderValue::from(statements));
+    }
     tracing::info!(
         %method,
         path,

@@ -6,7 +6,7 @@ use axum::extract::{ConnectInfo, Request, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Uri, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
-use std::net::SocketAddr;
+use std::net::{IpAddr, Ipv6Addr, SocketAddr};
 
 /// What the layers need to know.
 #[derive(Debug, Clone)]
@@ -30,7 +30,7 @@ pub async fn guard(State(policy): State<Policy>, mut request: Request, next: Nex
     let extensions = request.extensions_mut();
     extensions.insert(RequestName(name.clone()));
     extensions.insert(CspNonce(nonce.clone()));
-    extensions.insert(RemoteAddress(address));
+    extensions.insert(RemoteAddress(place(&address)));
 
     let from_mail = is_from_mail(request.uri());
     let is_picture_of_mail = request.uri().path().starts_with("/newsletter/opened/");
@@ -151,6 +151,26 @@ fn remote_address(policy: &Policy, request: &Request) -> String {
     })
 }
 
+/// Where that is, for those who count how often something is tried from there. A
+/// proxy may write a port, which is another one each time.
+fn place(address: &str) -> String {
+    let ip = address.parse::<SocketAddr>().map(|address| address.ip());
+    let ip = ip.or_else(|_| address.parse::<IpAddr>());
+    ip.map_or_else(|_| address.to_owned(), |ip| neighbourhood(ip).to_string())
+}
+
+/// What counts as one place: of IPv6 the first half of an address, since whoever has
+/// one has all of the other half.
+pub(crate) fn neighbourhood(from: IpAddr) -> IpAddr {
+    match from.to_canonical() {
+        IpAddr::V6(address) => {
+            let first = address.to_bits() & !u128::from(u64::MAX);
+            IpAddr::V6(Ipv6Addr::from_bits(first))
+        }
+        v4 => v4,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -233,5 +253,21 @@ mod tests {
         }
         assert_eq!(remote_address(&policy(true), &request), "203.0.113.7");
         assert_eq!(remote_address(&policy(false), &request), "unknown");
+    }
+
+    #[test]
+    fn who_has_many_addresses_tries_from_one_place() {
+        for (address, where_it_is) in [
+            ("203.0.113.7", "203.0.113.7"),
+            ("203.0.113.7:50123", "203.0.113.7"),
+            ("::ffff:203.0.113.7", "203.0.113.7"),
+            ("2001:db8::1", "2001:db8::"),
+            ("2001:db8::ffff:1", "2001:db8::"),
+            ("[2001:db8::2]:50123", "2001:db8::"),
+            ("2001:db8:0:1::1", "2001:db8:0:1::"),
+            ("unknown", "unknown"),
+        ] {
+            assert_eq!(place(address), where_it_is, "{address}");
+        }
     }
 }

@@ -12,6 +12,7 @@ use crate::frame::parts::{
 };
 use crate::frame::{
     Address, AppState, Face, Form, FormState, Html, Page, PageError, Paging, Sorting, StaffOnly,
+    key_of,
 };
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -74,6 +75,7 @@ pub async fn save(
         .collect();
     let new_values = form.has(NEW_VALUES);
     let sent = GridEdits {
+        key: key_of(&form)?,
         category,
         list,
         new_values,

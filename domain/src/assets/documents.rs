@@ -318,8 +318,9 @@ pub async fn remove_paper(
                     args![customer, found.id, file],
                 )
                 .await?;
+            // Taken away twice is taken away.
             if removed == 0 {
-                return Err(PaperError::NotFound);
+                return Ok(());
             }
             let detail = json!({ "file": file });
             record(

@@ -10,8 +10,8 @@ use serde::{Deserialize, Serialize};
 pub const MOST_COLUMNS: usize = 200;
 /// The most lines of one file.
 pub const MOST_LINES: i64 = 1_000_000;
-/// The longest record, in bytes: beyond it a quotation mark was forgotten.
-const LONGEST_RECORD: usize = 256 * 1024;
+/// The longest record, in bytes: beyond it a quotation mark of a text was forgotten.
+pub(super) const LONGEST_RECORD: usize = 256 * 1024;
 
 /// Why a file can't be read at all, as text or as a workbook.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

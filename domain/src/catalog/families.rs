@@ -10,7 +10,8 @@ use super::variants::{Variant, become_twins, twins};
 use crate::id::{CategoryId, FamilyId, ProductId};
 use crate::identity::{Actor, Denied, Permission};
 use crate::store::{
-    Asked, Db, FromRow, IntoValue, JsonRows, JsonSets, Query, StoreError, Tx, list_placeholders,
+    Args, Asked, Db, FromRow, IntoValue, JsonRows, JsonSets, Query, StoreError, Tx,
+    list_placeholders,
 };
 use crate::{Timestamp, args, audit};
 use serde::Deserialize;
@@ -440,6 +441,12 @@ pub async fn put_variant(
     let (actor, sku) = (actor.clone(), sku.trim().to_owned());
     db.write(actor.scope(), move |tx| {
         Box::pin(async move {
+            // Whoever saves it, or another variant, at the same moment waits; in the
+            // order in which they take both.
+            let these = product_by_sku(tx, &sku).await?.into_iter();
+            let these = these.map(|product| product.id.value()).collect();
+            tx.lock("product", "id", "id", these).await?;
+            tx.lock("product_family", "id", "id", args![family]).await?;
             let before = ask_family(family).fetch(tx).await?;
             let head = before.family.first().ok_or(Denied)?;
             if before.varying().is_empty() {
@@ -492,7 +499,9 @@ async fn still_told_apart(tx: &mut Tx, family: FamilyId) -> Result<(), FamilyErr
 
 /// Which of these products, written like this, would be like another variant of
 /// their family, with the numbers of the attributes that could tell them apart; see
-/// [`become_twins`]. To be asked before they are written.
+/// [`become_twins`]. To be asked before they are written, by who has their rows
+/// locked: of two who change variants of one family at the same moment, the second
+/// sees what the first wrote.
 pub(super) async fn twins_among(
     tx: &mut Tx,
     rows: &[&ProductRow],
@@ -510,6 +519,20 @@ pub(super) async fn twins_among(
     if rows.is_empty() {
         return Ok(refused);
     }
+    let families: Vec<(FamilyId,)> = tx
+        .all(
+            format!(
+                "SELECT DISTINCT family_id FROM product_variant WHERE product_id IN ({})",
+                list_placeholders(1, rows.len())
+            ),
+            rows.iter().map(|row| row.id.value()).collect(),
+        )
+        .await?;
+    if families.is_empty() {
+        return Ok(refused);
+    }
+    let ids: Args = families.iter().map(|(family,)| family.value()).collect();
+    tx.lock("product_family", "id", "id", ids.clone()).await?;
     let found: Vec<Row> = tx
         .all(
             format!(
@@ -521,11 +544,11 @@ pub(super) async fn twins_among(
                  JOIN product_family_attribute a ON a.family_id = f.id
                  LEFT JOIN product_attribute x
                      ON x.product_id = v.product_id AND x.attribute = a.attribute
-                 WHERE f.id IN (SELECT w.family_id FROM product_variant w WHERE w.product_id IN ({}))
+                 WHERE f.id IN ({})
                  ORDER BY f.id, v.product_id, a.position, x.value",
-                list_placeholders(1, rows.len())
+                list_placeholders(1, ids.len())
             ),
-            rows.iter().map(|row| row.id.value()).collect(),
+            ids,
         )
         .await?;
     for family in found.chunk_by(|one, other| one.family == other.family) {
@@ -752,4 +775,44 @@ mod tests {
         assert_eq!(patch.varies.as_deref(), Some("Colour, Length"));
         assert_eq!(patch.variants, 2);
     });
+
+    both_engines!(
+        of_two_alike_variants_put_in_at_once_one_is_refused,
+        |db| async move {
+            let actor = Actor::system();
+            let cables = category(&db, None, "Cables").await;
+            let length = attributes(&db, cables, &["Length"]).await[0].number;
+            for number in 0..5 {
+                for side in ["A", "B"] {
+                    let sku = format!("{side}-{number}");
+                    let id = product(&db, cables, &sku, &sku).await;
+                    value(&db, id, length, "1 m").await;
+                }
+                let id = FamilyId::new();
+                for varying in [vec![], vec![length]] {
+                    let command = SaveFamily {
+                        id,
+                        code: format!("patch-{number}"),
+                        name: "Patch cable".to_owned(),
+                        category: cables,
+                        varying,
+                    };
+                    save_family(&db, &actor, command, Timestamp(1))
+                        .await
+                        .unwrap();
+                }
+                let (one, other) = (format!("A-{number}"), format!("B-{number}"));
+                let (one, other) = tokio::join!(
+                    put_variant(&db, &actor, id, &one, Timestamp(2)),
+                    put_variant(&db, &actor, id, &other, Timestamp(2)),
+                );
+                let refused = [one.err(), other.err()].into_iter().flatten();
+                let refused: Vec<FamilyError> = refused.collect();
+                assert!(
+                    matches!(refused[..], [FamilyError::Twins(..)]),
+                    "{refused:?}"
+                );
+            }
+        }
+    );
 }

@@ -113,6 +113,8 @@ pub mod variants;
 pub mod words;
 #[cfg(feature = "store")]
 pub mod xlsx_file;
+#[cfg(feature = "store")]
+mod xlsx_parts;
 
 #[cfg(feature = "store")]
 pub use add_synonym::add_synonym;

@@ -65,6 +65,21 @@ pub async fn price_spans(
     Ok(spans)
 }
 
+/// The same, to be written again in the same transaction: of two who give one
+/// product a price at the same moment, the second sees what the first gave.
+///
+/// # Errors
+/// If it can't be read.
+pub(super) async fn price_spans_to_change(
+    tx: &mut Tx,
+    list: PriceListId,
+    products: &[ProductId],
+) -> Result<Spans> {
+    let these = products.iter().map(|product| product.value()).collect();
+    tx.lock("product", "id", "id", these).await?;
+    price_spans(tx, list, products).await
+}
+
 /// Replaces what a list asks for these products, from these numbers of pieces
 /// on, by these spans.
 ///
@@ -271,7 +286,7 @@ pub async fn give_price(
             } else {
                 Some(read_price(typed, currency).map_err(GivePriceError::NotAPrice)?)
             };
-            let mut spans = price_spans(tx, command.list, &[command.product]).await?;
+            let mut spans = price_spans_to_change(tx, command.list, &[command.product]).await?;
             let key = (command.product, command.least);
             let before = spans.remove(&key).unwrap_or_default();
             let after = match price {

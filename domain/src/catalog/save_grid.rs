@@ -15,7 +15,10 @@ use super::save_product::ProductFault;
 use super::trade::{self, LONGEST_MAKER_NUMBER, Trade};
 use crate::id::{CategoryId, PriceListId, ProductId};
 use crate::identity::{Actor, Denied, Permission};
-use crate::store::{Db, FromRow, Insert, IntoValue, Query, StoreError, Tx, list_placeholders};
+use crate::store::{
+    Db, FormKey, FromRow, Insert, IntoValue, Query, StoreError, Tx, ask_earlier, key_row,
+    list_placeholders,
+};
 use crate::{Currency, Day, Money, Quantity, Timestamp, args, audit};
 use serde_json::json;
 use std::collections::{HashMap, HashSet};
@@ -67,6 +70,8 @@ impl GridAnswer {
 /// What was sent of the grid.
 #[derive(Debug, Clone)]
 pub struct GridEdits {
+    /// The form's key.
+    pub key: FormKey,
     /// The category whose products they are.
     pub category: CategoryId,
     /// The list in which prices are given.
@@ -78,7 +83,7 @@ pub struct GridEdits {
 }
 
 /// Writes the cells that were changed, all in one transaction; nothing if one of
-/// them can't be taken.
+/// them can't be taken. Sent twice with the same key they are written once.
 ///
 /// # Errors
 /// [`Denied`] if the person may not curate or there is no such category or list.
@@ -108,6 +113,13 @@ where
             let category = found.ok_or(Denied)?;
             let reading = Reading::of(tx, &sent, now).await?;
             let mut known = Known::of(tx, &category, &sent.edits).await?;
+            // Of a form that was sent twice, the second waited for the products, and sees
+            // what the first came to.
+            let earlier = ask_earlier(&actor, sent.key, FORM).fetch(tx).await?;
+            if let Some(saved) = earlier {
+                answer.saved = saved.parse().unwrap_or_default();
+                return Ok(answer);
+            }
             let (mut products, mut prices) = (Vec::new(), Vec::new());
             for edit in sent.edits {
                 let current = known.remove(&edit.product);
@@ -150,11 +162,17 @@ where
             saved.sort_unstable();
             saved.dedup();
             answer.saved = saved.len();
+            let count = answer.saved.to_string();
+            tx.insert([key_row(&actor, sent.key, FORM, &count, now)])
+                .await?;
             Ok(answer)
         })
     })
     .await
 }
+
+/// What the form's key is kept for.
+const FORM: &str = "grid";
 
 /// How the cells are read.
 struct Reading {
@@ -513,12 +531,14 @@ async fn new_prices<E: From<Denied> + From<StoreError>>(
 mod tests {
     use super::super::attribute::Kind;
     use super::super::categories::{SaveCategory, save_category};
+    use super::super::families::{SaveFamily, put_variant, save_family};
     use super::super::grid::{GridAttribute, GridPage, GridQuery, GridRow, ask_grid};
     use super::super::price_lists::{ListPurpose, PriceList, add_price_list};
     use super::super::product_texts::{ProductText, ask_product_texts};
     use super::super::products::{WantedAttribute, put_attributes};
     use super::super::save_product::{SaveProduct, save_product};
     use super::*;
+    use crate::id::FamilyId;
     use crate::store::testing::both_engines;
     use crate::text::Language;
 
@@ -622,15 +642,20 @@ mod tests {
         }
 
         async fn send(&self, db: &Db, edits: Vec<GridEdit>, new_values: bool) -> GridAnswer {
-            let sent = GridEdits {
+            let sent = self.form(edits, new_values);
+            save_grid::<Failed>(db, &Actor::system(), sent, NOW)
+                .await
+                .unwrap()
+        }
+
+        fn form(&self, edits: Vec<GridEdit>, new_values: bool) -> GridEdits {
+            GridEdits {
+                key: FormKey::fresh(),
                 category: self.category,
                 list: Some(self.list),
                 new_values,
                 edits,
-            };
-            save_grid::<Failed>(db, &Actor::system(), sent, NOW)
-                .await
-                .unwrap()
+            }
         }
     }
 
@@ -816,6 +841,65 @@ mod tests {
                 ground.page(&db, "", "sku").await.rows[0].cell(Cell::Price),
                 "10.00"
             );
+        }
+    );
+
+    both_engines!(
+        a_grid_that_is_sent_twice_is_written_once_and_says_so_twice,
+        |db| async move {
+            let ground = prepare(&db).await;
+            let page = ground.page(&db, "", "name").await;
+            let cells = [(Cell::Name, "Alpha 2"), (Cell::Price, "29.90")];
+            let form = ground.form(vec![edit(&page.rows[0], &cells)], false);
+            let system = Actor::system();
+            let send_by = |form: GridEdits| save_grid::<Failed>(&db, &system, form, NOW);
+            let (one, other) = tokio::join!(send_by(form.clone()), send_by(form.clone()));
+            for answer in [one.unwrap(), other.unwrap()] {
+                assert_eq!((answer.saved, answer.is_fine()), (1, true));
+            }
+            let after = ground.page(&db, "", "name").await;
+            assert_eq!(after.rows[0].version, page.rows[0].version + 1);
+            // What was refused is not said to be written.
+            let wrong = ground.form(vec![edit(&after.rows[1], &[(Cell::Name, " ")])], false);
+            for _ in 0..2 {
+                assert!(!send_by(wrong.clone()).await.unwrap().is_fine());
+            }
+        }
+    );
+
+    both_engines!(
+        of_two_variants_made_alike_at_once_one_is_refused,
+        |db| async move {
+            let ground = prepare(&db).await;
+            let (weight, actor) = (Cell::Attribute(ground.weight), Actor::system());
+            let page = ground.page(&db, "", "name").await;
+            let rows = page.rows.iter().zip(["10", "20", "30"]);
+            let edits = rows.map(|(row, grams)| edit(row, &[(weight, grams)]));
+            assert!(ground.save(&db, edits.collect()).await.is_fine());
+            let family = FamilyId::new();
+            for varying in [vec![], vec![ground.weight]] {
+                let command = SaveFamily {
+                    id: family,
+                    code: "mice".to_owned(),
+                    name: "Mice".to_owned(),
+                    category: ground.category,
+                    varying,
+                };
+                save_family(&db, &actor, command, NOW).await.unwrap();
+            }
+            for sku in ["M-1", "M-2"] {
+                put_variant(&db, &actor, family, sku, NOW).await.unwrap();
+            }
+            for grams in 100..105 {
+                let page = ground.page(&db, "", "name").await;
+                let grams = grams.to_string();
+                let cells = [(weight, grams.as_str())];
+                let (one, other) = tokio::join!(
+                    ground.save(&db, vec![edit(&page.rows[0], &cells)]),
+                    ground.save(&db, vec![edit(&page.rows[1], &cells)]),
+                );
+                assert_ne!(one.is_fine(), other.is_fine(), "{one:?} {other:?}");
+            }
         }
     );
 

@@ -342,7 +342,9 @@ mod tests {
     use super::super::console_list::{ProductFilter, listed_products};
     use super::super::import_line::Refusal;
     use super::super::price_lists::{ListPurpose, PriceList, add_price_list};
-    use super::super::prices::{GivePrice, GivePriceError, ask_list_prices, give_price};
+    use super::super::prices::{
+        GivePrice, GivePriceError, ask_list_prices, give_price, price_spans,
+    };
     use super::super::product_texts::ask_product_texts;
     use super::super::products::{
         WantedAttribute, ask_product_values, product_by_sku, put_attributes,
@@ -760,4 +762,46 @@ mod tests {
         assert_eq!(asked(50).await, None);
         assert!(!give("", 60).await.unwrap());
     });
+
+    both_engines!(
+        of_two_prices_given_at_once_one_counts_at_a_time,
+        |db| async move {
+            let actor = Actor::system();
+            let category = mice(&db).await;
+            let product = mouse(category);
+            let id = product.id;
+            save_product(&db, &actor, product, Timestamp(1))
+                .await
+                .unwrap();
+            for number in 0..5 {
+                let list = PriceListId::new();
+                let named = PriceList {
+                    id: list,
+                    name: format!("List {number}"),
+                    currency: Currency::EUR,
+                    purpose: ListPurpose::Sale,
+                };
+                add_price_list(&db, &actor, named, Timestamp(1))
+                    .await
+                    .unwrap();
+                let give = |price: &str, at| {
+                    let command = GivePrice {
+                        least: Quantity::pieces(1),
+                        product: id,
+                        list,
+                        price: price.to_owned(),
+                    };
+                    give_price(&db, &actor, command, Timestamp(at))
+                };
+                // Another curator, or a form that was sent twice.
+                let (one, other) = tokio::join!(give("10", 10), give("20", 20));
+                assert!(one.unwrap() && other.unwrap());
+                let mut read = db.read(actor.scope()).await.unwrap();
+                let spans = price_spans(&mut read, list, &[id]).await.unwrap();
+                let spans = &spans[&(id, Quantity::pieces(1))];
+                let beside = spans.windows(2).all(|two| two[0].until <= two[1].from);
+                assert!(beside, "{spans:?}");
+            }
+        }
+    );
 }

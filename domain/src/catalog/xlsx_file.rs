@@ -6,9 +6,10 @@
 //! unpacked once into nothing, counting, before anything of it is believed
 //! ([`examine`]).
 
-use super::csv_file::{self, FileProblem, MOST_COLUMNS, MOST_LINES, Record};
+use super::csv_file::{self, FileProblem, LONGEST_RECORD, MOST_COLUMNS, MOST_LINES, Record};
 use super::file_facts::FileNote;
-use calamine::{DataRef, Dimensions, Reader, SheetType, SheetVisible, Xlsx, XlsxError};
+use super::xlsx_parts::{check_formats, check_texts};
+use calamine::{DataRef, Dimensions, Reader, SheetType, SheetVisible, Xlsx};
 use std::fs::File;
 use std::io::{self, BufReader, Read, Seek, SeekFrom, Write};
 use zip::ZipArchive;
@@ -20,8 +21,11 @@ pub const PACKED: &[u8] = b"PK\x03\x04";
 /// How the files of older Office programs begin, and those with a password.
 pub const COMPOUND: &[u8] = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
 
-/// How many rows are handed over at once.
+/// How many rows are handed over at once, and of how many bytes.
 const AT_ONCE: usize = 1_000;
+const BYTES_AT_ONCE: usize = 4 * 1024 * 1024;
+/// How many sheets are looked at for the first that has anything.
+const MOST_LOOKED_AT: usize = 20;
 /// More columns no sheet can have.
 const WIDEST: usize = 16_384;
 /// The most ranges that a note names.
@@ -38,6 +42,13 @@ struct Limits {
     texts: u64,
     /// The most texts in it.
     text_count: u64,
+    /// The most bytes of the formats of cells, and how many there may be.
+    formats: usize,
+    format_count: usize,
+    /// The most bytes of the list of sheets and of where they are. In a part that
+    /// is larger, no single text may be longer than `text`.
+    list: u64,
+    text: u64,
     /// How many bytes one packed byte may stand for. Rows of a sheet are alike
     /// and come to twenty or forty; a bomb comes to a thousand.
     ratio: u64,
@@ -52,6 +63,10 @@ const LIMITS: Limits = Limits {
     bytes: 1024 * 1024 * 1024,
     texts: 128 * 1024 * 1024,
     text_count: 4_000_000,
+    formats: 8 * 1024 * 1024,
+    format_count: 131_072,
+    list: 32 * 1024 * 1024,
+    text: 1024 * 1024,
     ratio: 200,
     small: 4 * 1024 * 1024,
     lines: MOST_LINES,
@@ -95,7 +110,6 @@ fn read_within(
     each: impl FnMut(Piece) -> bool,
 ) -> Result<Vec<FileNote>, FileProblem> {
     let mut start = [0; 8];
-    let start_is = |start: &[u8; 8]| start.as_slice() == COMPOUND;
     let length = file.seek(SeekFrom::End(0)).map_err(broken)?;
     file.seek(SeekFrom::Start(0)).map_err(broken)?;
     if length > MOST_BYTES {
@@ -106,32 +120,50 @@ fn read_within(
     if length >= 8 {
         file.read_exact(&mut start).map_err(broken)?;
     }
-    let mut rows = 0;
-    if start.starts_with(PACKED) {
-        rows = examine(limits, file)?;
-    } else if !start_is(&start) {
+    if start.as_slice() == COMPOUND {
+        return Err(old_or_protected(file).map_err(broken)?);
+    }
+    if !start.starts_with(PACKED) {
         return Err(FileProblem::NotASpreadsheet);
     }
+    let rows = examine(limits, file)?;
     // Where there may be too many rows, they are counted before any is handed over:
     // some may be empty, or on another sheet.
     if rows > limits.lines {
         file.seek(SeekFrom::Start(0)).map_err(broken)?;
-        Sheet::new(limits.lines).read(open(&start, file)?, |_| true)?;
+        Sheet::new(limits).read(open(file)?, |_| true)?;
     }
     file.seek(SeekFrom::Start(0)).map_err(broken)?;
-    Sheet::new(limits.lines).read(open(&start, file)?, each)
+    Sheet::new(limits).read(open(file)?, each)
 }
 
-/// Opens a workbook; `start` is how its file begins.
-fn open<'f>(
-    start: &[u8; 8],
-    file: &'f mut File,
-) -> Result<Xlsx<BufReader<&'f mut File>>, FileProblem> {
-    Xlsx::new(BufReader::new(file)).map_err(|error| match error {
-        XlsxError::Password => FileProblem::Protected,
-        _ if start.as_slice() == COMPOUND => FileProblem::OldSpreadsheet,
-        error => broken(error),
-    })
+/// Which of the older kind of files it is. It is asked without the library, which
+/// would go on to read a workbook that somebody put behind one, as a packed file is
+/// found from its end; and nobody examined that.
+fn old_or_protected(file: &mut File) -> io::Result<FileProblem> {
+    let name: Vec<u8> = "EncryptedPackage"
+        .encode_utf16()
+        .flat_map(u16::to_le_bytes)
+        .collect();
+    let (mut seen, mut piece) = (Vec::new(), vec![0; 64 * 1024]);
+    file.seek(SeekFrom::Start(0))?;
+    loop {
+        let read = file.read(&mut piece)?;
+        if read == 0 {
+            return Ok(FileProblem::OldSpreadsheet);
+        }
+        seen.extend_from_slice(piece.get(..read).unwrap_or_default());
+        if seen.windows(name.len()).any(|bytes| bytes == name) {
+            return Ok(FileProblem::Protected);
+        }
+        // It may end in the next piece.
+        seen.drain(..seen.len().saturating_sub(name.len()));
+    }
+}
+
+/// Opens a workbook that was examined.
+fn open(file: &mut File) -> Result<Xlsx<BufReader<&mut File>>, FileProblem> {
+    Xlsx::new(BufReader::new(file)).map_err(broken)
 }
 
 fn megabytes(bytes: u64) -> i64 {
@@ -180,12 +212,10 @@ fn examine(limits: Limits, file: &mut File) -> Result<i64, FileProblem> {
         let mut seen = Seen {
             limits,
             packed: small,
-            most: if is_texts(&name) {
-                limits.texts.min(left)
-            } else {
-                left
-            },
+            most: most_of(limits, &name).min(left),
             count: 0,
+            text: 0,
+            kept: kept_of(limits, &name),
             head: Vec::new(),
             rows: Rows::default(),
             burst: false,
@@ -197,8 +227,12 @@ fn examine(limits: Limits, file: &mut File) -> Result<i64, FileProblem> {
         unpacked.map_err(broken)?;
         left = left.saturating_sub(seen.count);
         rows = rows.max(seen.rows.count);
-        if is_texts(&name) {
-            check_text_count(limits, &seen)?;
+        if is_texts(&name) && seen.count > 0 {
+            // No text takes less than `<si/>`.
+            check_texts(&seen.head, limits.text_count.min(seen.count / 5))?;
+        }
+        if is_formats(&name) {
+            check_formats(&seen.head, limits.format_count)?;
         }
     }
     Ok(rows)
@@ -248,6 +282,35 @@ fn is_texts(name: &str) -> bool {
     name.ends_with("sharedstrings.xml")
 }
 
+fn is_formats(name: &str) -> bool {
+    name.ends_with("styles.xml")
+}
+
+/// How many bytes a part of this name may have.
+fn most_of(limits: Limits, name: &str) -> u64 {
+    if is_texts(name) {
+        limits.texts
+    } else if is_formats(name) {
+        limits.formats as u64
+    } else if name.ends_with("workbook.xml") || name.ends_with(".rels") {
+        limits.list
+    } else {
+        limits.bytes
+    }
+}
+
+/// How much of it is looked at afterwards: the first tag of the texts, all of the
+/// formats.
+fn kept_of(limits: Limits, name: &str) -> usize {
+    if is_texts(name) {
+        16 * 1024
+    } else if is_formats(name) {
+        limits.formats
+    } else {
+        0
+    }
+}
+
 fn is_believable(limits: Limits, bytes: u64, packed: u64) -> bool {
     bytes <= limits.small || bytes / limits.ratio <= packed
 }
@@ -259,7 +322,10 @@ struct Seen {
     packed: u64,
     most: u64,
     count: u64,
-    /// How it begins.
+    /// How many of the last follow on each other without a bracket: a text.
+    text: u64,
+    /// How it begins, so many bytes of it.
+    kept: usize,
     head: Vec<u8>,
     rows: Rows,
     burst: bool,
@@ -268,11 +334,22 @@ struct Seen {
 impl Write for Seen {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         self.count += bytes.len() as u64;
-        if self.count > self.most || !is_believable(self.limits, self.count, self.packed) {
+        let mut longest = 0;
+        for text in bytes.split_inclusive(|byte| *byte == b'<') {
+            self.text += text.len() as u64;
+            longest = longest.max(self.text);
+            if text.ends_with(b"<") {
+                self.text = 0;
+            }
+        }
+        if self.count > self.most
+            || !is_believable(self.limits, self.count, self.packed)
+            || (self.count > self.limits.list && longest > self.limits.text)
+        {
             self.burst = true;
             return Err(io::Error::other("more than is believable"));
         }
-        let wanted = (16 * 1024_usize).saturating_sub(self.head.len());
+        let wanted = self.kept.saturating_sub(self.head.len());
         self.head.extend(bytes.iter().take(wanted));
         self.rows.see(bytes);
         Ok(bytes.len())
@@ -281,31 +358,6 @@ impl Write for Seen {
     fn flush(&mut self) -> io::Result<()> {
         Ok(())
     }
-}
-
-/// The table of texts says how many there are, and room is made for as many
-/// before the first is read: so it is asked here first.
-fn check_text_count(limits: Limits, seen: &Seen) -> Result<(), FileProblem> {
-    let head = String::from_utf8_lossy(&seen.head);
-    if seen.count > 0 && !head.contains("sst") {
-        return Err(FileProblem::Broken);
-    }
-    // No text takes less than `<si/>`.
-    let most = limits.text_count.min(seen.count / 5);
-    for (at, _) in head.match_indices("uniqueCount") {
-        let digits: String = head
-            .get(at..)
-            .unwrap_or_default()
-            .chars()
-            .skip("uniqueCount".len())
-            .skip_while(|c| c.is_whitespace() || matches!(c, '=' | '"' | '\''))
-            .take_while(char::is_ascii_digit)
-            .collect();
-        if digits.len() > 9 || digits.parse().unwrap_or(0) > most {
-            return Err(FileProblem::Bomb);
-        }
-    }
-    Ok(())
 }
 
 /// A sheet while it is read.
@@ -319,6 +371,12 @@ struct Sheet {
     rows: Vec<Record>,
     records: i64,
     most: i64,
+    /// How many bytes the texts have of the row being read, of the rows that wait,
+    /// and of all cells so far, of which there may be so many.
+    row_bytes: usize,
+    waiting: usize,
+    bytes: u64,
+    most_bytes: u64,
     formulas: Found,
     without_value: Found,
     errors: Found,
@@ -343,9 +401,10 @@ impl Found {
 }
 
 impl Sheet {
-    fn new(most: i64) -> Self {
+    fn new(limits: Limits) -> Self {
         Self {
-            most,
+            most: limits.lines,
+            most_bytes: limits.bytes,
             ..Self::default()
         }
     }
@@ -362,8 +421,9 @@ impl Sheet {
             .map(|sheet| (sheet.name.clone(), sheet.visible == SheetVisible::Visible))
             .collect();
         let mut chosen = None;
-        for (name, visible) in &names {
-            if *visible && has_anything(&mut workbook, name)? {
+        let visible = names.iter().filter(|(_, visible)| *visible);
+        for (name, _) in visible.take(MOST_LOOKED_AT) {
+            if has_anything(&mut workbook, name, self.most_bytes)? {
                 chosen = Some(name.clone());
                 break;
             }
@@ -424,6 +484,12 @@ impl Sheet {
             self.errors.see(pos);
         }
         let text = text_of(value);
+        // One text of the table may be what a million cells have.
+        self.row_bytes = self.row_bytes.saturating_add(text.len());
+        self.bytes = self.bytes.saturating_add(text.len() as u64);
+        if self.row_bytes > LONGEST_RECORD || self.bytes > self.most_bytes {
+            return Err(FileProblem::Bomb);
+        }
         if text.trim().is_empty() {
             return Ok(());
         }
@@ -444,6 +510,7 @@ impl Sheet {
     /// whether more is wanted.
     fn end_row(&mut self, each: &mut impl FnMut(Piece) -> bool) -> Result<bool, FileProblem> {
         let mut cells = std::mem::take(&mut self.cells);
+        let bytes = std::mem::take(&mut self.row_bytes);
         if cells.is_empty() {
             return Ok(true);
         }
@@ -478,9 +545,11 @@ impl Sheet {
             line: i64::from(self.row) + 1,
             cells,
         });
-        if self.rows.len() < AT_ONCE {
+        self.waiting += bytes;
+        if self.rows.len() < AT_ONCE && self.waiting < BYTES_AT_ONCE {
             return Ok(true);
         }
+        self.waiting = 0;
         Ok(each(Piece::Rows(std::mem::take(&mut self.rows))))
     }
 
@@ -516,11 +585,21 @@ impl Sheet {
     }
 }
 
-fn has_anything<R: Read + Seek>(workbook: &mut Xlsx<R>, name: &str) -> Result<bool, FileProblem> {
+fn has_anything<R: Read + Seek>(
+    workbook: &mut Xlsx<R>,
+    name: &str,
+    most_bytes: u64,
+) -> Result<bool, FileProblem> {
     let mut cells = workbook.worksheet_cells_reader(name).map_err(broken)?;
+    let mut bytes = 0_u64;
     while let Some(cell) = cells.next_cell_with_formula_metadata().map_err(broken)? {
-        if cell.formula.is_some() || !text_of(&cell.value).trim().is_empty() {
+        let text = text_of(&cell.value);
+        if cell.formula.is_some() || !text.trim().is_empty() {
             return Ok(true);
+        }
+        bytes = bytes.saturating_add(text.len() as u64);
+        if bytes > most_bytes {
+            return Err(FileProblem::Bomb);
         }
     }
     Ok(false)
@@ -635,6 +714,12 @@ mod tests {
     /// A workbook of one sheet, written by hand: its rows and what follows
     /// them, and its table of texts.
     fn by_hand(rows: &str, texts: Option<&str>) -> Vec<u8> {
+        let texts = texts.map(|texts| ("xl/sharedStrings.xml", texts));
+        of_parts(rows, texts.as_slice())
+    }
+
+    /// The same with any parts.
+    fn of_parts(rows: &str, others: &[(&str, &str)]) -> Vec<u8> {
         let main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
         let relations = "http://schemas.openxmlformats.org/package/2006/relationships";
         let document = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
@@ -657,9 +742,7 @@ mod tests {
             ("xl/_rels/workbook.xml.rels", links.as_bytes()),
             ("xl/worksheets/sheet1.xml", sheet.as_bytes()),
         ];
-        if let Some(texts) = texts {
-            parts.push(("xl/sharedStrings.xml", texts.as_bytes()));
-        }
+        parts.extend(others.iter().map(|(name, text)| (*name, text.as_bytes())));
         packed(&parts)
     }
 
@@ -803,7 +886,7 @@ mod tests {
             columns: Some(1),
             records: MOST_LINES,
             cells: vec!["x".to_owned()],
-            ..Sheet::new(MOST_LINES)
+            ..Sheet::new(LIMITS)
         };
         assert_eq!(sheet.end_row(&mut |_| true), Err(FileProblem::TooManyLines));
     }
@@ -943,6 +1026,144 @@ mod tests {
                 Err(FileProblem::Bomb)
             );
         }
+    }
+
+    #[test]
+    fn a_table_of_texts_hides_behind_nothing_how_many_it_says_it_has() {
+        let room = " ".repeat(32 * 1024);
+        let huge = "uniqueCount=\"99999999999999\"><si><t>sku</t></si></sst>";
+        let rows = "<row r=\"1\"><c r=\"A1\" t=\"s\"><v>0</v></c></row></sheetData>";
+        for texts in [
+            format!("<!-- sst {room}--><sst {huge}"),
+            format!("<sst {room}{huge}"),
+        ] {
+            assert_eq!(
+                read_bytes(LIMITS, &by_hand(rows, Some(&texts))),
+                Err(FileProblem::Broken)
+            );
+        }
+    }
+
+    #[test]
+    fn no_workbook_is_read_that_stands_behind_an_older_file() {
+        let rows = "<row r=\"1\"><c r=\"A1\"><v>1</v></c></row>\
+                    <row r=\"2\"><c r=\"A2\"><v>2</v></c></row></sheetData>";
+        let book = by_hand(rows, None);
+        assert!(read_bytes(LIMITS, &book).is_ok());
+        let mut old = COMPOUND.to_vec();
+        old.resize(512, 0);
+        old.extend(&book);
+        assert_eq!(read_bytes(LIMITS, &old), Err(FileProblem::OldSpreadsheet));
+        // With a password its name stands there, wherever that is.
+        for before in [600, 64 * 1024 - 9] {
+            let mut protected = COMPOUND.to_vec();
+            protected.resize(before, 0);
+            protected.extend("EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes));
+            protected.resize(before + 9_000, 0);
+            assert_eq!(read_bytes(LIMITS, &protected), Err(FileProblem::Protected));
+        }
+    }
+
+    #[test]
+    fn one_text_in_many_cells_is_not_believed_either() {
+        let main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+        let texts = |text: &str| {
+            format!("<sst xmlns=\"{main}\"><si><t>sku</t></si><si><t>{text}</t></si></sst>")
+        };
+        let sheet = |rows: usize, columns: &str| {
+            let cells: String = columns
+                .chars()
+                .map(|column| format!("<c r=\"{column}2\" t=\"s\"><v>1</v></c>"))
+                .collect();
+            let head = "<row r=\"1\"><c r=\"A1\" t=\"s\"><v>0</v></c></row>";
+            let rows: String = (0..rows)
+                .map(|row| format!("<row>{}</row>", cells.replace('2', &(row + 2).to_string())))
+                .collect();
+            format!("{head}{rows}</sheetData>")
+        };
+        let long = texts(&"a".repeat(100_000));
+        // A row of three hundred kilobytes.
+        let wide = by_hand(&sheet(1, "ABC"), Some(&long));
+        assert_eq!(read_bytes(LIMITS, &wide), Err(FileProblem::Bomb));
+        // Two megabytes of rows, where there may be one, be they of nothing.
+        let limits = Limits {
+            bytes: 1024 * 1024,
+            ..LIMITS
+        };
+        let blank = "<t xml:space=\"preserve\">".to_owned() + &" ".repeat(100_000);
+        let blank = texts("").replace("<si><t></t>", &format!("<si>{blank}</t>"));
+        for texts in [&long, &blank] {
+            let tall = by_hand(&sheet(20, "A"), Some(texts));
+            assert_eq!(read_bytes(limits, &tall), Err(FileProblem::Bomb));
+        }
+        // What is believed is handed over before it is too much to hold.
+        let mut file = tempfile::tempfile().unwrap();
+        file.write_all(&by_hand(&sheet(100, "AB"), Some(&long)))
+            .unwrap();
+        let mut rows = 0;
+        read_within(LIMITS, &mut file, |piece| {
+            if let Piece::Rows(records) = piece {
+                let texts = records.iter().flat_map(|record| &record.cells);
+                let bytes: usize = texts.map(String::len).sum();
+                assert!(bytes < BYTES_AT_ONCE + LONGEST_RECORD);
+                rows += records.len();
+            }
+            true
+        })
+        .unwrap();
+        assert_eq!(rows, 100);
+    }
+
+    #[test]
+    fn no_single_text_is_as_large_as_a_sheet_may_be() {
+        let limits = Limits {
+            list: 2 * 1024 * 1024,
+            ..LIMITS
+        };
+        let text = "a".repeat(3 * 1024 * 1024);
+        let rows = format!(
+            "<row r=\"1\"><c r=\"A1\" t=\"inlineStr\"><is><t>{text}</t></is></c></row></sheetData>"
+        );
+        assert_eq!(
+            read_bytes(limits, &by_hand(&rows, None)),
+            Err(FileProblem::Bomb)
+        );
+    }
+
+    #[test]
+    fn formats_and_lists_are_kept_in_memory_and_so_are_small() {
+        let rows = "<row r=\"1\"><c r=\"A1\"><v>1</v></c></row>\
+                    <row r=\"2\"><c r=\"A2\"><v>2</v></c></row></sheetData>";
+        let styles = |name: &str, count: usize| {
+            let xfs = "<xf fontId=\"0\"/>".repeat(count);
+            format!(
+                "<styleSheet><fonts><font><name val=\"{name}\"/></font></fonts>\
+                 <cellXfs>{xfs}</cellXfs></styleSheet>"
+            )
+        };
+        let read = |limits: Limits, name: &str, text: &str| {
+            read_bytes(limits, &of_parts(rows, &[(name, text)])).map(drop)
+        };
+        let limits = Limits {
+            formats: 64 * 1024,
+            format_count: 100,
+            list: 64 * 1024,
+            ..LIMITS
+        };
+        let name = "xl/styles.xml";
+        assert_eq!(read(limits, name, &styles("Inter", 100)), Ok(()));
+        for bomb in [
+            styles("Inter", 101),
+            styles(&"a".repeat(10_000), 1),
+            styles("Inter", 0) + &" ".repeat(64 * 1024),
+        ] {
+            assert_eq!(read(limits, name, &bomb), Err(FileProblem::Bomb));
+        }
+        let list = "<Relationship/>".repeat(10_000);
+        assert_eq!(
+            read(limits, "xl/worksheets/_rels/sheet1.xml.rels", &list),
+            Err(FileProblem::Bomb)
+        );
     }
 
     #[test]

@@ -119,7 +119,7 @@ pub async fn record_payment(
                 .run(
                     "UPDATE invoice SET paid_minor = paid_minor + $3,
                          settled_on = CASE WHEN paid_minor + $3 = total_minor THEN $4 END
-                     WHERE id = $1 AND customer_id = $2 AND paid_minor + $3 <= total_minor",
+                     WHERE id = $1 AND customer_id = $2 AND $3 <= total_minor - paid_minor",
                     args![one.id, one.customer, amount.minor, command.day],
                 )
                 .await?;

@@ -53,8 +53,10 @@ pub(super) async fn circumstances(
         Some(name) => {
             query
                 .scalar::<i32>(
-                    "SELECT 1 FROM incoming_mail WHERE sender = $1 AND message_name = $2",
-                    args![sender, name.as_str()],
+                    // A forged one is no reason to leave out the real one of its name.
+                    "SELECT 1 FROM incoming_mail
+                     WHERE sender = $1 AND message_name = $2 AND (verified OR NOT $3) LIMIT 1",
+                    args![sender, name.as_str(), verified],
                 )
                 .await?
         }

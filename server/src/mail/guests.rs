@@ -1,8 +1,9 @@
 //! How many may talk to us at a time, in all and from one place: so that nobody who
 //! only holds places keeps others out.
 
+use crate::security::neighbourhood;
 use std::collections::HashMap;
-use std::net::{IpAddr, Ipv6Addr};
+use std::net::IpAddr;
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// Who is here, by where from.
@@ -54,18 +55,6 @@ impl Drop for Guest {
                 all.remove(&self.from);
             }
         }
-    }
-}
-
-/// What counts as one place: of IPv6 the first half of an address, since whoever has
-/// one has all of the other half.
-fn neighbourhood(from: IpAddr) -> IpAddr {
-    match from.to_canonical() {
-        IpAddr::V6(address) => {
-            let first = address.to_bits() & !u128::from(u64::MAX);
-            IpAddr::V6(Ipv6Addr::from_bits(first))
-        }
-        v4 => v4,
     }
 }
 

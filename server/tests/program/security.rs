@@ -260,16 +260,25 @@ async fn nothing_tells_whether_an_address_is_known() {
         answer.body = answer.body.replace(known, "X").replace(unknown, "X");
         answer.plain()
     };
+    let names = |answer: &crate::common::Answer| {
+        let mut names: Vec<String> = answer.headers.keys().map(ToString::to_string).collect();
+        names.sort_unstable();
+        names
+    };
     let wrong = app.browser().sign_in(known, "not the password").await;
     let nobody = app.browser().sign_in(unknown, "not the password").await;
     assert_eq!(wrong.status, nobody.status);
+    assert_eq!(names(&wrong), names(&nobody));
     assert_eq!(plain(wrong), plain(nobody));
     let mut answers = Vec::new();
     for email in [known, unknown] {
         let browser = app.browser();
         let answer = browser.post_form("/forgot", &[("email", email)]).await;
+        // How much was done for it is told by nothing either.
+        assert_eq!(answer.header("x-sql-statements"), "");
         let shown = browser.get(answer.location()).await;
-        answers.push((answer.status, answer.location().to_owned(), plain(shown)));
+        let location = answer.location().to_owned();
+        answers.push((answer.status, location, names(&answer), plain(shown)));
     }
     assert_eq!(answers[0], answers[1]);
 }

@@ -2,7 +2,7 @@
 
 use super::super::import_line::{PriceLine, Refusal, read_price_line};
 use super::super::price_times::{PriceSpan, with_price};
-use super::super::prices::{price_spans, put_price_spans};
+use super::super::prices::{price_spans_to_change, put_price_spans};
 use super::super::sku::fingerprint;
 use super::change::{Change, Effect, Field, spans_json};
 use super::run::{Became, Outcome, Task, WaitingLine};
@@ -59,7 +59,7 @@ pub(super) async fn apply(
         .filter_map(|says| Some(key_of(products.get(&says.product).ok()?.id, says)))
         .collect();
     let mut first = earlier(tx, task, keys).await?;
-    let mut spans = price_spans(tx, list, &products.ids()).await?;
+    let mut spans = price_spans_to_change(tx, list, &products.ids()).await?;
     let mut touched: Vec<(ProductId, Quantity)> = Vec::new();
     let mut outcomes = Vec::with_capacity(lines.len());
     for line in lines {

@@ -296,6 +296,25 @@ both_engines!(
     }
 );
 
+both_engines!(
+    an_amount_beyond_counting_is_more_than_is_open,
+    |db| async move {
+        let world = world(&db, "Halden").await;
+        let plan = plan(&db, &world, true).await;
+        let number = subscribed(&db, &world, plan, 1, NOW).await;
+        let number = shown(&db, &world, &number).await.charges[0].invoice.clone();
+        let desk = staff(&db, &[StaffRole::OrderDesk]).await;
+        record_payment(&db, &desk, paying(&number, 100_000), NOW)
+            .await
+            .unwrap();
+        let refused = record_payment(&db, &desk, paying(&number, i64::MAX), NOW).await;
+        assert!(
+            matches!(&refused, Err(PaymentError::TooMuch(open)) if *open == eur(61_200)),
+            "{refused:?}"
+        );
+    }
+);
+
 /// A subscription of one seat to a plan that is sold as the dock, besides a plan that
 /// is sold as the laptop and costs more.
 async fn small_of_two(db: &Db, world: &World) -> String {

@@ -227,9 +227,11 @@ async fn tell_of_solved(tx: &mut Tx, now: Timestamp) -> Result<usize> {
         }
         let to = solved.people.iter().filter(|one| one.case == case.case);
         messages.extend(to.map(|to| {
-            let title = title_for(&solved.texts, case.article, to.language.as_deref());
-            // Whoever may not read the article is led to the case.
-            let path = if case.readable != 0 && title.is_some() {
+            // Whoever may not read the article is led to the case, and not told what it
+            // is called either.
+            let title = title_for(&solved.texts, case.article, to.language.as_deref())
+                .filter(|_| case.readable != 0);
+            let path = if title.is_some() {
                 article_path(&case.slug)
             } else {
                 format!("/help/{}", case.number)

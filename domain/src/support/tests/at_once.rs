@@ -130,6 +130,27 @@ both_engines!(
 );
 
 both_engines!(
+    a_forged_mail_leaves_out_no_real_one_of_its_name,
+    |db| async move {
+        let world = world(&db, "Halden").await;
+        let (ines, help) = (world.requester.email(), "help@northgate.example");
+        // Whoever got a copy knows its name, and may be here first.
+        let forged = letter(ines, false, help, "x", "copied", "Never mind.");
+        let real = letter(ines, true, help, "No paper", "copied", "Empty.");
+        assert_eq!(take(&db, &forged).await, Became::Stranger);
+        assert!(matches!(take(&db, &real).await, Became::Opened(_)));
+        // Each once, whoever comes first.
+        for again in [&forged, &real] {
+            assert_eq!(take(&db, again).await, Became::Ignored);
+        }
+        let real = letter(ines, true, help, "No ink", "first", "Empty, too.");
+        let forged = letter(ines, false, help, "x", "first", "Never mind.");
+        assert!(matches!(take(&db, &real).await, Became::Opened(_)));
+        assert_eq!(take(&db, &forged).await, Became::Ignored);
+    }
+);
+
+both_engines!(
     an_address_that_can_not_be_kept_keeps_no_mail_waiting,
     |db| async move {
         let help = "help@northgate.example";

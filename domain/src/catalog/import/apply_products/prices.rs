@@ -6,7 +6,7 @@ use super::super::change::Effect;
 use super::super::run::{Became, Outcome};
 use crate::catalog::import_line::Refusal;
 use crate::catalog::price_times::{price_at, with_price};
-use crate::catalog::prices::{add_price_spans, price_spans, put_price_spans};
+use crate::catalog::prices::{add_price_spans, price_spans_to_change, put_price_spans};
 use crate::id::{AnyId, PriceListId, ProductId};
 use crate::store::{Result, Tx};
 use crate::{Quantity, Timestamp};
@@ -51,7 +51,7 @@ impl Prices {
             .collect();
         asked.sort_unstable();
         asked.dedup();
-        let mut spans = price_spans(tx, list, &asked).await?;
+        let mut spans = price_spans_to_change(tx, list, &asked).await?;
         let mut touched: Vec<(ProductId, Quantity)> = Vec::new();
         for wish in self.wishes {
             let priced = (wish.product, Quantity::pieces(1));

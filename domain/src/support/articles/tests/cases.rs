@@ -98,6 +98,47 @@ both_engines!(
 );
 
 both_engines!(
+    what_customers_may_not_read_is_not_named_when_it_is_solved,
+    |db| async move {
+        let halden = world(&db, "Halden").await;
+        let agent = staff(&db, &[StaffRole::Agent]).await;
+        let secret = "Halden and Other share a broken batch";
+        let problem = SaveArticle {
+            audience: Audience::Internal,
+            problem: Some(Problem::Open),
+            ..article(secret, "Do not tell.")
+        };
+        let slug = saved(&db, &agent, problem).await;
+        let asked = question("Dock", BeforeAsking::default());
+        let number = open_case(&db, &halden.requester, asked, NOW).await.unwrap();
+        let to = Attach::To(slug.clone());
+        attach_problem(&db, &agent, FormKey::fresh(), &number, to, NOW)
+            .await
+            .unwrap();
+        let now = head(&db, &agent, &slug).await.head;
+        let solved = SaveArticle {
+            id: Some((now.id, now.version)),
+            why: "Solved".to_owned(),
+            audience: Audience::Internal,
+            problem: Some(Problem::Solved),
+            ..article(secret, "The batch was replaced.")
+        };
+        saved(&db, &agent, solved).await;
+        look_after_articles(&db, NOW).await.unwrap();
+        let mut read = db.read(Scope::system()).await.unwrap();
+        let told: Vec<(String, String)> = read
+            .all(
+                "SELECT payload ->> 'article', payload ->> 'path' FROM outbox
+                 WHERE kind = 'problem-solved'",
+                args![],
+            )
+            .await
+            .unwrap();
+        assert_eq!(told, [("Dock".to_owned(), format!("/help/{number}"))]);
+    }
+);
+
+both_engines!(
     what_was_answered_is_written_into_the_case,
     |db| async move {
         let world = world(&db, "Halden").await;
