@@ -12,10 +12,14 @@ use serde_json::json;
 use std::sync::LazyLock;
 
 /// `$1` the customer, `$2` the key of the tag. Ours first, then one that the
-/// customer imported, then one with this tag of the customer's own scheme.
-pub(crate) const THE_ONE: &str = "SELECT a.id FROM asset a WHERE a.customer_id = $1
-        AND (a.tag_key = $2 OR a.asset_tag = upper($2))
-    ORDER BY CASE WHEN a.tag_key = $2 THEN 0 ELSE 1 END, a.origin DESC LIMIT 1";
+/// customer imported, then one with this tag of the customer's own scheme. Each is
+/// looked up by itself: for both in one condition, SQLite goes through all that the
+/// customer has.
+pub(crate) const THE_ONE: &str = "SELECT coalesce(
+    (SELECT a.id FROM asset a WHERE a.customer_id = $1 AND a.tag_key = $2
+        ORDER BY a.origin DESC LIMIT 1),
+    (SELECT a.id FROM asset a WHERE a.customer_id = $1 AND a.asset_tag = upper($2)
+        ORDER BY a.origin DESC LIMIT 1))";
 
 /// A unit of a company by its tag: which it is, and how it is called in full.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -130,4 +134,28 @@ pub(crate) fn ask_all_tagged(
             }
             found
         })
+}
+
+#[cfg(test)]
+mod plan_tests {
+    use super::*;
+    use crate::store::Scope;
+    use crate::store::testing::both_engines;
+
+    both_engines!(
+        a_unit_is_found_by_its_tag_and_not_among_all,
+        |db| async move {
+            let mut read = db.read(Scope::system()).await.unwrap();
+            let customer = CustomerId::new();
+            let one = ask_tagged(customer, "7F3K9Q2").plan(&mut read).await;
+            let many = ask_all_tagged(customer, &["7F3K9Q2".to_owned()])
+                .plan(&mut read)
+                .await;
+            for plan in [one.unwrap(), many.unwrap()] {
+                for index in ["asset_by_tag", "asset_by_own_tag"] {
+                    assert!(plan.contains(index), "{index}: {plan}");
+                }
+            }
+        }
+    );
 }
