@@ -5,9 +5,11 @@
 //! are paid for, to a whole customer, to one of its units and those below, or to
 //! one asset. Several grants of the same kind can hold at once. Then:
 //!
-//! * Of **support levels** the highest holds, of **discounts** for a product the
-//!   largest: nobody gets less for having subscribed to more. They are not added
-//!   up.
+//! * Of **support levels** the highest holds: nobody gets less for having subscribed
+//!   to more. They are not added up.
+//! * **Discounts** count on the days that are decided here ([`Grant::counts`]), like
+//!   everything else; which of them makes a product's price the lowest is decided where
+//!   all prices are (`agreements/pricing.rs`).
 //! * Of **downloads** and **publications** one grant is enough.
 //! * **Counted** benefits (swaps, upgrades, training days) add up. What ends
 //!   first is used first.
@@ -130,6 +132,28 @@ pub struct Grant {
     pub used: i64,
 }
 
+impl Grant {
+    /// The days on which it counts, whoever it is for: those that are paid for, and none
+    /// while its subscription rests. The one rule for support, prices and downloads.
+    #[must_use]
+    pub fn counts(&self) -> Option<Period> {
+        (!self.paused).then_some(self.period)
+    }
+
+    /// Why it does not count on a day; `None` if it does.
+    fn silent(&self, day: Day) -> Option<Lost> {
+        if self.counts().is_some_and(|days| days.has(day)) {
+            None
+        } else if day < self.period.first() {
+            Some(Lost::NotYet(self.period.first()))
+        } else if self.period.last() < day {
+            Some(Lost::Over(self.period.last()))
+        } else {
+            Some(Lost::Paused)
+        }
+    }
+}
+
 /// Who is asking: all grants are of the same customer.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Holder {
@@ -209,32 +233,11 @@ impl<'a> Entitlements<'a> {
         })
     }
 
-    /// The discount that holds for a product in these categories: its own and
-    /// those above it.
-    #[must_use]
-    pub fn discount(&self, categories: &[CategoryId]) -> Decided<'a> {
-        self.decide(|benefit| match benefit {
-            Benefit::Discount { category, rate } => category
-                .is_none_or(|category| categories.contains(&category))
-                .then_some(rate.0),
-            _ => None,
-        })
-    }
-
     /// Whether these downloads may be fetched.
     #[must_use]
     pub fn downloads(&self, code: &str) -> Decided<'a> {
         self.decide(|benefit| match benefit {
             Benefit::Downloads { of } if of == code => Some(0),
-            _ => None,
-        })
-    }
-
-    /// Whether this publication may be read.
-    #[must_use]
-    pub fn publication(&self, code: &str) -> Decided<'a> {
-        self.decide(|benefit| match benefit {
-            Benefit::Publication { of } if of == code => Some(0),
             _ => None,
         })
     }
@@ -337,13 +340,7 @@ impl<'a> Entitlements<'a> {
         if self.distance(grant.covers).is_none() {
             return Some(Lost::ForOthers);
         }
-        if self.today < grant.period.first() {
-            return Some(Lost::NotYet(grant.period.first()));
-        }
-        if grant.period.last() < self.today {
-            return Some(Lost::Over(grant.period.last()));
-        }
-        grant.paused.then_some(Lost::Paused)
+        grant.silent(self.today)
     }
 
     /// How far from the holder a grant is: 0 is the asset itself, 1 the unit, the
@@ -497,21 +494,6 @@ mod tests {
     }
 
     #[test]
-    fn the_largest_discount_of_a_products_categories_holds() {
-        let grants = [
-            grant(1, discount(None, 500)),
-            grant(2, discount(Some(category(1)), 1_000)),
-            grant(3, discount(Some(category(2)), 2_000)),
-        ];
-        let holder = Holder::default();
-        let asked = Entitlements::new(&grants, &holder, day(15));
-        let decided = asked.discount(&[category(3), category(1)]);
-        assert_eq!(decided.winner, Some(&grants[1]));
-        assert_eq!(decided.lost, [(&grants[0], Lost::Less)]);
-        assert_eq!(asked.discount(&[]).winner, Some(&grants[0]));
-    }
-
-    #[test]
     fn what_is_counted_adds_up_and_what_ends_first_is_used_first() {
         let mut grants = [
             grant(1, swaps(3)),
@@ -552,7 +534,6 @@ mod tests {
         assert_eq!(asked.downloads("drivers").winner, Some(&grants[0]));
         assert_eq!(asked.downloads("beta").winner, None);
         assert_eq!(asked.downloads("beta").lost, [(&grants[1], Lost::Paused)]);
-        assert_eq!(asked.publication("drivers").winner, None);
     }
 
     #[test]
@@ -617,8 +598,6 @@ mod tests {
             let one = Entitlements::new(&grants, &holder, day(today));
             let two = Entitlements::new(&shuffled, &holder, day(today));
             prop_assert_eq!(one.support(), two.support());
-            let path = [category(0), category(2)];
-            prop_assert_eq!(one.discount(&path), two.discount(&path));
             prop_assert_eq!(one.count(Countable::PlatformSwaps), two.count(Countable::PlatformSwaps));
             prop_assert_eq!(one.all_downloads(), two.all_downloads());
             prop_assert_eq!(one.downloads("1"), two.downloads("1"));
@@ -631,14 +610,11 @@ mod tests {
             let holder = Holder { units: vec![unit(1)], asset: None };
             let worth = |decided: Decided<'_>| match decided.winner.map(|one| &one.benefit) {
                 Some(Benefit::Support { rank, .. }) => *rank,
-                Some(Benefit::Discount { rate, .. }) => rate.0,
                 _ => -1,
             };
             let all = Entitlements::new(&grants, &holder, day(today));
             let fewer = Entitlements::new(&grants[1..], &holder, day(today));
             prop_assert!(worth(all.support()) >= worth(fewer.support()));
-            let path = [category(1)];
-            prop_assert!(worth(all.discount(&path)) >= worth(fewer.discount(&path)));
             let swaps = Countable::PlatformSwaps;
             prop_assert!(all.count(swaps).left >= fewer.count(swaps).left);
         }

@@ -24,7 +24,8 @@
 //! itself: `renew`, by `next_term`.
 //!
 //! What is looked at: `held`, the one question for what a customer is entitled to,
-//! with `held_of` for many customers and `seats` for how many of what is given;
+//! with `held_of` for many customers, `discounts` for the shelf, and `seats` for how
+//! many of what is given;
 //! `plans`, `list`, `figures`, `show`, and `whole`, which reads a `subscription` with
 //! everything. `given` and `plan_text` are how plans are read.
 //! `remember` leaves history, audit, interactions and messages behind.
@@ -51,6 +52,8 @@ mod begin;
 mod change;
 #[cfg(feature = "store")]
 mod cover;
+#[cfg(feature = "store")]
+mod discounts;
 #[cfg(feature = "store")]
 mod figures;
 #[cfg(feature = "store")]
@@ -105,11 +108,13 @@ pub use change::{ChangeError, ChangeSubscription, Wanted, change_subscription};
 #[cfg(feature = "store")]
 pub use cover::{Cover, CoverError, SetCover, set_cover};
 #[cfg(feature = "store")]
+pub(crate) use discounts::{Discount, DiscountRow, discount_columns, discounts};
+#[cfg(feature = "store")]
 pub use figures::{Figures, InCurrency};
 #[cfg(feature = "store")]
 pub use given::Given;
 #[cfg(feature = "store")]
-pub(crate) use held::{DISCOUNTS, GRANT, GRANTS, GrantRow, LEVELS};
+pub(crate) use held::{GRANT, GrantRow, grants, levels_given};
 #[cfg(feature = "store")]
 pub use held::{Held, HeldBy, UseError, ask_held, use_one};
 #[cfg(feature = "store")]

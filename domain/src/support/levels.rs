@@ -18,7 +18,7 @@ use crate::store::{
     Asked, Db, FormKey, JsonRows, JsonSets, Query, StoreError, claim, json_or_text,
 };
 use crate::subscriptions::entitlements::{Benefit, Holder};
-use crate::subscriptions::{GRANT, GRANTS, GrantRow, Held, HeldBy, LEVELS};
+use crate::subscriptions::{GRANT, GrantRow, Held, HeldBy, grants, levels_given};
 use crate::{Day, Rate, Timestamp};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -173,15 +173,12 @@ pub fn ask_entitled_about(
                 &format!(
                     "SELECT l.id, l.name, c.hours, l.targets, l.warn_at
                      FROM service_level l JOIN service_calendar c ON c.id = l.calendar_id
-                     WHERE l.id = {own} OR l.id IN ({LEVELS})"
+                     WHERE l.id = {own} OR l.id IN ({})",
+                    levels_given()
                 ),
             ),
             ("own", &["id"], &format!("SELECT {own} AS id")),
-            (
-                "grants",
-                GRANT,
-                &GRANTS.replace("$2", &format!("({THE_ONE})")),
-            ),
+            ("grants", GRANT, &grants(&format!("({THE_ONE})"))),
             (
                 "about",
                 &["id", "unit"],
