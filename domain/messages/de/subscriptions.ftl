@@ -3,6 +3,7 @@
 subscriptions-title = Abonnements
 subscriptions-sub = Was Sie haben, bis wann, und was Sie abonnieren können.
 subscriptions-yours = Was Sie haben
+subscriptions-to-first = Zum Neuesten
 subscriptions-none = Noch nichts
 subscriptions-none-text = Abonnieren Sie unten einen Plan; er kommt in den Warenkorb wie alles andere.
 subscriptions-plan = Plan

@@ -3,6 +3,7 @@
 subscriptions-title = Subscriptions
 subscriptions-sub = What you have, until when, and what you can subscribe to.
 subscriptions-yours = What you have
+subscriptions-to-first = To the newest
 subscriptions-none = Nothing yet
 subscriptions-none-text = Subscribe to a plan below; it goes into the basket like anything else.
 subscriptions-plan = Plan

@@ -26,7 +26,7 @@
 //! What is looked at: `held`, the one question for what a customer is entitled to,
 //! with `held_of` for many customers, `discounts` for the shelf, and `seats` for how
 //! many of what is given;
-//! `plans`, `list`, `figures`, `show`, and `whole`, which reads a `subscription` with
+//! `plans`, `own`, `list`, `figures`, `show`, and `whole`, which reads a `subscription` with
 //! everything. `given` and `plan_text` are how plans are read.
 //! `remember` leaves history, audit, interactions and messages behind.
 
@@ -70,6 +70,8 @@ mod list;
 mod next_term;
 #[cfg(feature = "store")]
 mod offers;
+#[cfg(feature = "store")]
+mod own;
 #[cfg(feature = "store")]
 mod plan_text;
 #[cfg(feature = "store")]
@@ -120,11 +122,13 @@ pub use held::{Held, HeldBy, UseError, ask_held, use_one};
 #[cfg(feature = "store")]
 pub use held_of::ask_held_of;
 #[cfg(feature = "store")]
-pub use list::{Brief, Listed, Which, ask_of_customer, list_subscriptions};
+pub use list::{Brief, Listed, Which, list_subscriptions};
 #[cfg(feature = "store")]
 pub use next_term::NextTerm;
 #[cfg(feature = "store")]
 pub use offers::{OfferChange, change_offers};
+#[cfg(feature = "store")]
+pub use own::{AfterOwn, OwnPage, ask_of_customer, ask_own};
 #[cfg(feature = "store")]
 pub use plan_text::{Counts, PlanText};
 #[cfg(feature = "store")]

@@ -24,6 +24,7 @@ use std::collections::BTreeMap;
 mod covered;
 mod life;
 mod money;
+mod own;
 
 #[derive(Debug, thiserror::Error)]
 enum Failed {
