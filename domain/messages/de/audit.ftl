@@ -158,6 +158,7 @@ audit-did-invoice-given-back = Rechnung: gutgeschrieben
 audit-did-invoice-made = Rechnung: erstellt
 audit-did-invoice-paid = Rechnung: Zahlung eingetragen
 audit-did-invoice-payment-taken-back = Rechnung: Zahlung zurückgenommen
+audit-did-invoice-set-off = Rechnung: Gutschrift verrechnet
 audit-did-issue-discarded = Ausgabe: verworfen
 audit-did-issue-published = Ausgabe: veröffentlicht
 audit-did-issue-saved = Ausgabe: gespeichert

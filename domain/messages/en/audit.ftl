@@ -158,6 +158,7 @@ audit-did-invoice-given-back = Invoice: given back
 audit-did-invoice-made = Invoice: made
 audit-did-invoice-paid = Invoice: payment recorded
 audit-did-invoice-payment-taken-back = Invoice: payment taken back
+audit-did-invoice-set-off = Invoice: credit set off
 audit-did-issue-discarded = Issue: thrown away
 audit-did-issue-published = Issue: published
 audit-did-issue-saved = Issue: saved

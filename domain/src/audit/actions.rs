@@ -143,6 +143,7 @@ const ACTIONS: &[(&str, &str)] = &[
         "invoice.payment-taken-back",
         "audit-did-invoice-payment-taken-back",
     ),
+    ("invoice.set-off", "audit-did-invoice-set-off"),
     ("issue.discarded", "audit-did-issue-discarded"),
     ("issue.published", "audit-did-issue-published"),
     ("issue.saved", "audit-did-issue-saved"),

@@ -7,8 +7,9 @@
 //! * `acknowledge`, `ship`, `deliver`, `cancel`: the order desk's work, and
 //!   the member's "I received it".
 //! * `payment_terms`: until when an invoice is paid; `invoice`: how one is made;
-//!   `credit`: how it is given back; `payments`: what was paid of it; `invoices`: how
-//!   all of that is read.
+//!   `credit`: how it is given back; `payments`: what was paid of it; `set_off`: a credit
+//!   against another invoice; `invoice_told`: who hears of all that; `invoices` and
+//!   `invoice_page`: how it is read.
 //! * `returns`: goods come back, by the rules in `returning`.
 //! * `list`, `queue`, `show`, `report`: what members and the desk look at.
 //!
@@ -44,6 +45,10 @@ mod event;
 #[cfg(feature = "store")]
 mod invoice;
 #[cfg(feature = "store")]
+mod invoice_page;
+#[cfg(feature = "store")]
+mod invoice_told;
+#[cfg(feature = "store")]
 mod invoices;
 #[cfg(feature = "store")]
 mod last_paid;
@@ -66,6 +71,8 @@ mod report;
 pub mod returning;
 #[cfg(feature = "store")]
 mod returns;
+#[cfg(feature = "store")]
+mod set_off;
 #[cfg(feature = "store")]
 mod ship;
 #[cfg(feature = "store")]
@@ -95,10 +102,9 @@ pub use deliver::{Arrived, deliver, receive};
 #[cfg(feature = "store")]
 pub use invoice::{NewInvoice, NewInvoiceLine, make_invoice};
 #[cfg(feature = "store")]
-pub use invoices::{
-    Invoice, InvoiceHead, InvoiceLine, InvoiceList, Paid, Payment, Which as WhichInvoices,
-    list_invoices, show_invoice,
-};
+pub use invoice_page::{Invoice, InvoiceLine, OpenInvoice, Payment, show_invoice};
+#[cfg(feature = "store")]
+pub use invoices::{InvoiceHead, InvoiceList, Paid, Which as WhichInvoices, list_invoices};
 #[cfg(feature = "store")]
 pub use last_paid::{LastPaid, last_paid};
 #[cfg(feature = "store")]
@@ -126,6 +132,8 @@ pub use returns::{
     GoodsReturn, LONGEST_RETURN_TEXT, OnReturn, OpenReturn, ReturnError, ReturnLine, Returnable,
     ToReturn, goods_return, goods_returns, on_return, open_return, to_return,
 };
+#[cfg(feature = "store")]
+pub use set_off::{SetOff, SetOffError, set_off};
 #[cfg(feature = "store")]
 pub use ship::{Ship, ship};
 #[cfg(feature = "store")]

@@ -25,6 +25,7 @@ mod covered;
 mod life;
 mod money;
 mod own;
+mod paid;
 
 #[derive(Debug, thiserror::Error)]
 enum Failed {
