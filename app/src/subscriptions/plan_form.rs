@@ -20,10 +20,17 @@ const DISCOUNTS: usize = 4;
 pub(super) struct Choices {
     pub levels: Vec<(LevelId, String)>,
     pub categories: Vec<Category>,
-    /// Publications, by code and name.
-    pub publications: Vec<(String, String)>,
-    /// Areas of downloads, by code and what is in them.
-    pub areas: Vec<(String, String)>,
+    pub publications: Vec<Thing>,
+    /// Areas of downloads.
+    pub areas: Vec<Thing>,
+}
+
+/// Something that a plan gives by its code.
+pub(super) struct Thing {
+    pub code: String,
+    /// What it is called.
+    pub name: String,
+    pub note: String,
 }
 
 /// The fields of a counted benefit.
@@ -241,18 +248,18 @@ fn codes(
     words: Words,
     name: &'static str,
     label: &'static str,
-    there: &[(String, String)],
+    there: &[Thing],
     given: &[String],
 ) -> Option<AnyView> {
     let missing = given
         .iter()
-        .filter(|code| !there.iter().any(|(known, _)| known == *code))
+        .filter(|code| !there.iter().any(|one| one.code == **code))
         .map(|code| {
             ChoiceOption::new(code.clone(), code.clone()).note(words.say("subscriptions-not-there"))
         });
     let options: Vec<ChoiceOption> = there
         .iter()
-        .map(|(code, note)| ChoiceOption::new(code.clone(), code.clone()).note(note.clone()))
+        .map(|one| ChoiceOption::new(one.code.clone(), one.name.clone()).note(one.note.clone()))
         .chain(missing)
         .collect();
     let label = words.say(label);

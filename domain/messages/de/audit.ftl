@@ -60,6 +60,7 @@ audit-did-agreement-plan-withdrawn = Vereinbarung: geplante Veröffentlichung zu
 audit-did-agreement-planned = Vereinbarung: Veröffentlichung geplant
 audit-did-agreement-prices-imported = Vereinbarung: Preise aus einer Tabelle übernommen
 audit-did-agreement-published = Vereinbarung: veröffentlicht
+audit-did-area-named = Download-Bereich: benannt
 audit-did-article-answered = Artikel: gesagt, ob er half
 audit-did-article-brought-back = Artikel: zurückgeholt
 audit-did-article-imported = Artikel: importiert

@@ -60,6 +60,7 @@ audit-did-agreement-plan-withdrawn = Agreement: planned publishing withdrawn
 audit-did-agreement-planned = Agreement: publishing planned
 audit-did-agreement-prices-imported = Agreement: prices taken from a table
 audit-did-agreement-published = Agreement: published
+audit-did-area-named = Area of downloads: named
 audit-did-article-answered = Article: said whether it helped
 audit-did-article-brought-back = Article: brought back
 audit-did-article-imported = Article: imported

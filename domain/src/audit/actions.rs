@@ -21,6 +21,7 @@ const ACTIONS: &[(&str, &str)] = &[
         "audit-did-agreement-prices-imported",
     ),
     ("agreement.published", "audit-did-agreement-published"),
+    ("area.named", "audit-did-area-named"),
     ("article.answered", "audit-did-article-answered"),
     ("article.brought-back", "audit-did-article-brought-back"),
     ("article.imported", "audit-did-article-imported"),

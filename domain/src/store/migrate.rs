@@ -71,7 +71,7 @@ migrations! {
     51 "0051_refused_lines",
     52 "0052_units_of_lines",
     53 "0053_discounts_end",
-    54 "0054_subscriptions_listed",
+    54 "0054_subscriptions_and_areas",
 }
 
 fn migrator(files: &[(i64, &'static str, &'static str)]) -> Migrator {

@@ -557,6 +557,7 @@ pub const ROUTES: &[Route] = &[
     post("/console/downloads/{id}/releases", CURATE).ids(&["software"]),
     post("/console/downloads/{id}/releases/withdraw", CURATE).ids(&["software"]),
     post("/console/downloads/{id}/keys", CURATE).ids(&["software"]),
+    post("/console/downloads/{id}/area", CURATE).ids(&["software"]),
     // Articles: here, one for the customer only
     get("/help/articles", Who::Member),
     get("/help/articles/{slug}", Who::Member).ids(&["article"]),
