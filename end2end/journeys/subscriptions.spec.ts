@@ -147,6 +147,9 @@ test('the supplier sees who has what', async ({ page }) => {
   await page.goto('/console/subscriptions');
   await expect(page.locator('main')).toContainText(companies[run()]);
   await look(page, 'console-subscriptions');
+  await page.locator('main').getByRole('link', { name: 'Strategic candidates' }).click();
+  await expect(page.locator('main')).toContainText(companies[run()]);
+  await look(page, 'strategic-candidates');
   await page.goto(`/console/customers?q=${encodeURIComponent(companies[run()])}`);
   await follow(page, companies[run()]);
   await expect(page.locator('main')).toContainText('Strategic candidate');

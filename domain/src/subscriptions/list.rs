@@ -200,6 +200,11 @@ pub enum Which {
 /// Which of those `s` that have not ended are at risk.
 pub(super) const AT_RISK: &str = "s.state IN ('paused', 'cancels-at-term', 'renewal-offered')";
 
+/// Which of all `s` say something for their customer's value: what [`Brief::standing`]
+/// says lives and does not leave.
+pub(super) const STAYS: &str =
+    "s.ended_at IS NULL AND s.state NOT IN ('paused', 'cancels-at-term')";
+
 /// A page of subscriptions.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Listed {

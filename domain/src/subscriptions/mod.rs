@@ -26,7 +26,7 @@
 //! What is looked at: `held`, the one question for what a customer is entitled to,
 //! with `held_of` for many customers, `discounts` for the shelf, and `seats` for how
 //! many of what is given;
-//! `plans`, `own`, `list`, `figures`, `show`, and `whole`, which reads a `subscription` with
+//! `plans`, `own`, `list`, `figures`, `candidates`, `show`, and `whole`, which reads a `subscription` with
 //! everything. `given` and `plan_text` are how plans are read.
 //! `remember` leaves history, audit, interactions and messages behind.
 
@@ -48,6 +48,8 @@ pub mod wish;
 
 #[cfg(feature = "store")]
 mod begin;
+#[cfg(feature = "store")]
+mod candidates;
 #[cfg(feature = "store")]
 mod change;
 #[cfg(feature = "store")]
@@ -105,6 +107,8 @@ mod whole;
 
 #[cfg(feature = "store")]
 pub use begin::{BeginError, Begun, FromOrder, OrderedTerm, begin};
+#[cfg(feature = "store")]
+pub use candidates::{Candidate, Candidates, candidates};
 #[cfg(feature = "store")]
 pub use change::{ChangeError, ChangeSubscription, Wanted, change_subscription};
 #[cfg(feature = "store")]

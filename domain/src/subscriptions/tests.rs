@@ -21,6 +21,7 @@ use crate::store::{Db, FormKey, Query, Scope, StoreError};
 use crate::{Currency, Day, Money, Quantity, Rate, Timestamp};
 use std::collections::BTreeMap;
 
+mod candidates;
 mod covered;
 mod life;
 mod money;

@@ -450,6 +450,7 @@ pub const ROUTES: &[Route] = &[
     get("/console/invoices/{number}", SEE_CUSTOMERS).ids(&["invoice"]),
     post("/console/invoices/{number}", FULFIL).ids(&["invoice"]),
     get("/console/subscriptions", SEE_CUSTOMERS),
+    get("/console/subscriptions/strategic", SEE_CUSTOMERS),
     get("/console/subscriptions/{number}", SEE_CUSTOMERS).ids(&["subscription"]),
     // What was used is written down at the order desk.
     post("/console/subscriptions/{number}", CURATE_OR_FULFIL).ids(&["subscription"]),
