@@ -13,23 +13,24 @@
 //!   `given_back`: what of it is given back if it ends before.
 //! * [`renewal`]: what is to be done about the end of a term, and when.
 //! * [`coverage`]: whom a service level is for.
-//! * [`entitlements`]: what somebody is entitled to today, and why; what support,
-//!   prices and downloads ask.
+//! * `benefit`: what plans give; [`entitlements`]: what of it somebody is entitled to
+//!   today, and why; what support, prices and downloads ask.
 //! * [`plan_draft`]: what is wrong with a plan as it was written.
 //!
 //! What people do: `save_plan` and `offers` (curators make plans and put them on
 //! offer), `subscribe` (into the basket), `change`, `cover`; what ours do with a
-//! customer's: `steer`, `uses`. Both take their turns by `turn`. What comes of an order: `begin`,
-//! inside the transaction in which the desk takes it on. What the program does by
-//! itself: `renew`, by `next_term`.
+//! customer's: `steer`, `uses`. Both take their turns by `turn`. What comes of an order:
+//! `begin`, inside the transaction in which the desk takes it on. What the program does
+//! by itself: `renew`, by `next_term`.
 //!
 //! What is looked at: `held`, the one question for what a customer is entitled to,
 //! with `held_of` for many customers, `discounts` for the shelf, and `seats` for how
-//! many of what is given;
-//! `plans`, `own`, `list`, `figures`, `candidates`, `show`, and `whole`, which reads a `subscription` with
-//! everything. `given` and `plan_text` are how plans are read.
+//! many of what is given; `plans`, `own`, `list`, `figures`, `candidates`, `show`, and
+//! `whole`, which reads a `subscription` with everything. `given` and `plan_text` are how
+//! plans are read.
 //! `remember` leaves history, audit, interactions and messages behind.
 
+mod benefit;
 pub mod coverage;
 pub mod entitlements;
 pub mod lifecycle;

@@ -108,12 +108,7 @@ both_engines!(
             ..wanted(&world, small, 2)
         };
         subscribe(&db, &world.manager, wanted, NOW).await.unwrap();
-        let order = ordered(&db, &world, From::Basket, NOW).await;
-        let desk = staff(&db, &[StaffRole::OrderDesk]).await;
-        orders::acknowledge(&db, &desk, promise(order, NOW), NOW)
-            .await
-            .unwrap();
-        let number = newest(&db, &world).await.number;
+        let number = taken_on(&db, &world, From::Basket, NOW).await.number;
         let later = NOW.plus_days(200);
         let to_large = Wanted::Plan(world.laptop);
         let weighed = weigh_change(&db, &world.manager, &number, to_large, later)

@@ -48,12 +48,7 @@ async fn small_of_two(db: &Db, world: &World) -> String {
     term(db, small, &world.sku("DOCK"), 12).await;
     plan(db, world, true).await;
     let lines = vec![(world.sku("DOCK"), Quantity::pieces(1))];
-    let order = ordered(db, world, From::Lines(lines), NOW).await;
-    let desk = staff(db, &[StaffRole::OrderDesk]).await;
-    orders::acknowledge(db, &desk, promise(order, NOW), NOW)
-        .await
-        .unwrap();
-    newest(db, world).await.number
+    taken_on(db, world, From::Lines(lines), NOW).await.number
 }
 
 async fn other_plan(db: &Db, world: &World, number: &str, to: Wanted, now: Timestamp) {
@@ -231,11 +226,7 @@ both_engines!(
             .unwrap();
         term(&db, other, &world.sku("DOCK"), 12).await;
         let lines = vec![(world.sku("DOCK"), Quantity::pieces(1))];
-        let order = ordered(&db, &world, From::Lines(lines), NOW).await;
-        let desk = staff(&db, &[StaffRole::OrderDesk]).await;
-        orders::acknowledge(&db, &desk, promise(order, NOW), NOW)
-            .await
-            .unwrap();
+        taken_on(&db, &world, From::Lines(lines), NOW).await;
         assert_eq!(laptop(&db).await, eur(145_080));
     }
 );
@@ -275,7 +266,7 @@ both_engines!(
             .unwrap();
         let before = shown(&db, &world, &number).await;
         let now = NOW.plus_days(200);
-        let whole = super::proration::Paid {
+        let whole = crate::subscriptions::proration::Paid {
             price: before.price,
             period: before.paid,
         };

@@ -30,12 +30,8 @@ async fn scheduled(db: &Db, world: &World, plan: PlanId) -> Subscription {
         ..wanted(world, plan, 2)
     };
     subscribe(db, &world.manager, later, NOW).await.unwrap();
-    let order = ordered(db, world, From::Basket, NOW).await;
-    let desk = staff(db, &[StaffRole::OrderDesk]).await;
-    orders::acknowledge(db, &desk, promise(order, NOW), NOW)
-        .await
-        .unwrap();
-    let one = shown(db, world, &newest(db, world).await.number).await;
+    let number = taken_on(db, world, From::Basket, NOW).await.number;
+    let one = shown(db, world, &number).await;
     assert_eq!(one.state, State::Scheduled);
     one
 }
