@@ -11,6 +11,7 @@ mod one;
 mod plan;
 mod plan_editor;
 mod plan_form;
+mod plan_typed;
 mod plans;
 pub(crate) mod said;
 mod uses_sheet;

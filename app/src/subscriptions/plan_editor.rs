@@ -1,7 +1,8 @@
 //! `/console/plans/new` and `/console/plans/{id}`: a plan is written, said anew, and
 //! its terms are put on offer.
 
-use super::plan_form::{Choices, Thing, fields, fill, fresh, read, refuse};
+use super::plan_form::{Choices, Thing, fields};
+use super::plan_typed::{fill, fresh, read, refuse};
 use super::{key_of, said};
 use crate::frame::parts::{
     Actions, Column, DataTable, Field, Notice, PageHead, PostForm, Sheet, Tag, Tone,

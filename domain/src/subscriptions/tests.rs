@@ -24,10 +24,12 @@ use std::collections::BTreeMap;
 mod begin;
 mod candidates;
 mod covered;
+mod given;
 mod life;
 mod money;
 mod own;
 mod paid;
+mod renewals;
 
 #[derive(Debug, thiserror::Error)]
 enum Failed {
