@@ -102,8 +102,9 @@ impl Found {
 pub(super) const PAYMENTS: &str = "INSERT INTO invoice_payment (id, customer_id, invoice_id, kind,
      paid_on, amount_minor, reference, by_name, at) VALUES";
 
-/// Writes down that something of an invoice was paid; whoever it concerns is told. Sent twice with the same key it
-/// is written down once, and of two at the same moment together not more than is open.
+/// Writes down that something of an invoice was paid; whoever it concerns is told. Sent
+/// twice with the same key it is written down once, and of two at the same moment together
+/// not more than is open.
 ///
 /// # Errors
 /// See [`PaymentError`].
