@@ -9,7 +9,7 @@ CREATE TABLE download_area (
     code TEXT PRIMARY KEY,
     name TEXT NOT NULL,
     created_at INTEGER NOT NULL
-);
+) STRICT, WITHOUT ROWID;
 
 -- What it is called in other languages than the first.
 CREATE TABLE download_area_text (
@@ -17,4 +17,4 @@ CREATE TABLE download_area_text (
     language TEXT NOT NULL,
     name TEXT NOT NULL,
     PRIMARY KEY (area, language)
-);
+) STRICT, WITHOUT ROWID;

@@ -237,12 +237,6 @@ impl Held {
     pub fn by(&self, grant: &Grant) -> Option<&HeldBy> {
         self.by.iter().find(|one| one.id == grant.subscription)
     }
-
-    /// Every grant, also of what begins later or rests.
-    #[must_use]
-    pub fn grants(&self) -> &[Grant] {
-        &self.grants
-    }
 }
 
 /// Asks for everything that a customer's subscriptions give: the one question by
