@@ -11,7 +11,8 @@
 //!   against another invoice; `invoice_told`: who hears of all that; `invoices` and
 //!   `invoice_page`: how it is read.
 //! * `returns`: goods come back, by the rules in `returning`.
-//! * `list`, `queue`, `show`, `report`: what members and the desk look at.
+//! * `list`, `queue`, `show` (which reads an `order_page`), `report`: what members and
+//!   the desk look at.
 //!
 //! Configured pieces that leave begin their life in the room `assets`.
 //!
@@ -58,6 +59,8 @@ mod list;
 mod messages;
 #[cfg(feature = "store")]
 mod on_its_way;
+#[cfg(feature = "store")]
+mod order_page;
 #[cfg(feature = "store")]
 mod ordered;
 #[cfg(feature = "store")]
@@ -114,6 +117,8 @@ pub use messages::ask_people_told;
 #[cfg(feature = "store")]
 pub use on_its_way::{OnItsWay, ask_on_its_way};
 #[cfg(feature = "store")]
+pub use order_page::{ChosenOption, Coming, Event, OrderHead, OrderLine, OrderPage, Parcel};
+#[cfg(feature = "store")]
 pub use ordered::{Ordered, OrderedLine, ask_ordered};
 #[cfg(feature = "store")]
 pub use payments::{
@@ -137,6 +142,4 @@ pub use set_off::{SetOff, SetOffError, set_off};
 #[cfg(feature = "store")]
 pub use ship::{Ship, ship};
 #[cfg(feature = "store")]
-pub use show::{
-    ChosenOption, Coming, Event, OrderHead, OrderLine, OrderPage, Parcel, packing, show,
-};
+pub use show::{packing, show};
