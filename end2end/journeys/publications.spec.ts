@@ -123,6 +123,12 @@ test('a curator adds software with a release and its keys', async ({ page }) => 
   await press(page, 'Add the keys');
   await said(page, '2 keys were added; 1 was there already.');
   await look(page, 'software');
+  // What is offered together has a name, in each language.
+  await page.locator('#area-area-name').fill(`Tools of ${run()}`);
+  await page.locator('#area-area-name-de').fill(`Werkzeuge von ${run()}`);
+  await page.locator('form[action$="/area"] button').click();
+  await said(page, 'Saved.');
+  await expect(page.locator('main')).toContainText(`area Tools of ${run()}`);
   await press(page, /^Take back/);
   await said(page, 'Nobody finds that release any more.');
 });

@@ -147,7 +147,37 @@ test('the supplier sees who has what', async ({ page }) => {
   await page.goto('/console/subscriptions');
   await expect(page.locator('main')).toContainText(companies[run()]);
   await look(page, 'console-subscriptions');
+  await page.locator('main').getByRole('link', { name: 'Strategic candidates' }).click();
+  await expect(page.locator('main')).toContainText(companies[run()]);
+  await look(page, 'strategic-candidates');
   await page.goto(`/console/customers?q=${encodeURIComponent(companies[run()])}`);
   await follow(page, companies[run()]);
   await expect(page.locator('main')).toContainText('Strategic candidate');
+});
+
+test('what is left of a credit pays another invoice', async ({ page }) => {
+  await be(page, 'piet@northgate.example');
+  await page.goto(`/console/subscriptions/${number}`);
+  await press(page, 'End it at once');
+  await page.goto(`/console/subscriptions/${number}`);
+  await expect(page.locator('main')).toContainText('Ended at once by us');
+  await be(page, desk);
+  await page.goto(`/console/subscriptions/${number}`);
+  const credits = await page
+    .locator('main')
+    .getByRole('link', { name: /^C-/ })
+    .evaluateAll((all) => all.map((one) => one.getAttribute('href') ?? ''));
+  // More was paid of the first invoice than is left to pay: that is ours to pay back.
+  for (const credit of credits) {
+    await page.goto(credit);
+    if (await page.getByRole('button', { name: 'Set it off' }).count()) break;
+  }
+  await press(page, 'Set it off');
+  await expect(page.locator('main')).toContainText('Choose an invoice of theirs that is open.');
+  await look(page, 'set-off-refused');
+  await page.locator('#set-off-invoice').selectOption({ index: 1 });
+  await press(page, 'Set it off');
+  await said(page, 'The credit is set off.');
+  await expect(page.locator('main')).toContainText('Set off against I-');
+  await look(page, 'set-off');
 });

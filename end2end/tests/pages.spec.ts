@@ -149,6 +149,7 @@ const tours: Record<string, [account: string | null, stops: Stop[]]> = {
       ['today', '/console'],
       ['subscriptions', '/console/subscriptions'],
       ['subscriptions-at-risk', '/console/subscriptions?which=at-risk'],
+      ['subscriptions-strategic', '/console/subscriptions/strategic'],
       ['subscription', first('/console/subscriptions', /^\/console\/subscriptions\/S-/)],
       ['plans', '/console/plans'],
       ['plan', first('/console/plans', new RegExp(`^/console/plans/${id}$`))],

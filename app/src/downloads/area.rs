@@ -131,8 +131,11 @@ fn area(words: Words, one: &Area, takes: bool) -> AnyView {
     .into_any()
 }
 
-/// What is offered together has no name of its own: it is called by what is in it.
+/// What nobody has named is called by what is in it.
 fn area_title(one: &Area) -> String {
+    if let Some(name) = &one.name {
+        return name.clone();
+    }
     let mut names: Vec<&str> = one.software.iter().map(|one| one.name.as_str()).collect();
     names.dedup();
     names.join(", ")

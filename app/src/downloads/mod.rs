@@ -35,6 +35,7 @@ pub fn routes() -> Router<AppState> {
             post(console::releases::withdraw),
         )
         .route("/console/downloads/{id}/keys", post(console::keys::import))
+        .route("/console/downloads/{id}/area", post(console::area::name))
 }
 
 impl From<LicenceError> for PageError {

@@ -1,7 +1,7 @@
 //! `/invoices` and `/console/invoices`: what was charged, and what of it is open.
 
 use super::payments::{form_sheet, sheet, tag};
-
+use super::set_off;
 use crate::frame::parts::{
     Column, Columns, DataTable, Definitions, Empty, Icon, PageHead, Pager, Sheet, ViewLink, Views,
 };
@@ -232,9 +232,12 @@ pub(super) async fn one_page(
             let record = records
                 .then(|| form_sheet(words, &found.head, form.clone(), now))
                 .flatten();
+            let against = records
+                .then(|| set_off::form_sheet(words, &found, form.clone()))
+                .flatten();
             view! {
                 <PageHead title sub=found.head.company.clone() tags />
-                <Columns aside=aside>{lines} {paid} {record}</Columns>
+                <Columns aside=aside>{lines} {paid} {against} {record}</Columns>
             }
         }))
 }

@@ -13,6 +13,7 @@ mod queue;
 mod reports;
 mod returns;
 mod said;
+mod set_off;
 mod show;
 mod today;
 

@@ -2,6 +2,7 @@
 //! the order desk, on the invoice's page.
 
 use super::invoices::{Reader, one_page};
+use super::set_off;
 use crate::frame::parts::{
     Actions, Column, DataTable, DateField, Field, MoneyField, PostForm, Sheet, Tag, Tone,
 };
@@ -19,7 +20,7 @@ use domain::{Day, Money, Timestamp};
 use leptos::prelude::*;
 
 /// `POST /console/invoices/{number}`: a payment is written down (`do=record`), or taken
-/// back (`do=take-back`).
+/// back (`do=take-back`); or it is a credit and set off (`do=set-off`).
 pub async fn change(
     visitor: SignedIn,
     State(state): State<AppState>,
@@ -29,9 +30,12 @@ pub async fn change(
     visitor.demand(Permission::Fulfil)?;
     let (words, actor, now) = (visitor.words, visitor.actor(), visitor.now);
     let key = form.key().map(FormKey).ok_or(PageError::BadForm)?;
+    let mut form = FormState::from(form);
+    if form.value("do") == set_off::DO {
+        return set_off::change(&visitor, &state, (&number, key), form).await;
+    }
     let found = show_invoice::<PageError>(&state.db, actor, &number).await?;
     let found = found.ok_or(PageError::NotFound)?;
-    let mut form = FormState::from(form);
     let (done, said) = match form.value("do") {
         "take-back" => {
             let command = TakeBack {

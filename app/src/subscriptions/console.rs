@@ -51,6 +51,9 @@ pub async fn list(visitor: SignedIn, State(state): State<AppState>) -> Result<Re
             let table = table(words, &found, pager.into_any());
             view! {
                 <PageHead title sub=words.say("subscriptions-console-sub")>
+                    <a class="btn" href="/console/subscriptions/strategic">
+                        {words.say("subscriptions-strategic")}
+                    </a>
                     {curates
                         .then(|| {
                             view! {
@@ -85,6 +88,10 @@ fn numbers(words: Words, figures: &InAll) -> AnyView {
                     ],
                 )
                 .into_any(),
+        ),
+        (
+            words.say("subscriptions-strategic").into(),
+            words.number(figures.candidates).into_any(),
         ),
         (
             words.say("subscriptions-renewal-rate").into(),

@@ -1,8 +1,8 @@
-//! `/subscriptions`: what the company has, and what can be subscribed to.
+//! `/subscriptions?after=…`: what the company has, and what can be subscribed to.
 
 use super::said;
-use crate::frame::parts::{Cards, Column, DataTable, Empty, Icon, PageHead, Sheet};
-use crate::frame::{AppState, Face, Page, PageError, SignedIn};
+use crate::frame::parts::{Cards, Column, DataTable, Empty, Icon, KeyPager, PageHead, Sheet, Slot};
+use crate::frame::{Address, AppState, Face, Page, PageError, SignedIn};
 use axum::extract::State;
 use axum::response::Response;
 use domain::identity::Permission;
@@ -10,17 +10,19 @@ use domain::subscriptions::{Brief, Offered, Plan, offered};
 use domain::text::Words;
 use leptos::prelude::*;
 
-/// `GET /subscriptions`
+/// `GET /subscriptions?after=KEY`
 pub async fn show(visitor: SignedIn, State(state): State<AppState>) -> Result<Response, PageError> {
     let actor = visitor.actor();
     actor.member_who_may(Permission::Browse)?;
-    let found = offered::<PageError>(&state.db, actor, None, visitor.now).await?;
+    let address = Address::of(&visitor);
+    let after = address.get("after").and_then(|key| key.parse().ok());
+    let found = offered::<PageError>(&state.db, actor, None, after, visitor.now).await?;
     let words = visitor.words;
     let title = words.say("subscriptions-title");
     Ok(Page::new(&visitor, Face::Site, title)
         .nav("subscriptions")
         .show(move || {
-            let own = own(words, &found);
+            let own = own(words, &address, &found);
             let plans = plans(words, &found);
             view! {
                 <PageHead title sub=words.say("subscriptions-sub")>
@@ -39,8 +41,8 @@ pub async fn show(visitor: SignedIn, State(state): State<AppState>) -> Result<Re
         }))
 }
 
-fn own(words: Words, found: &Offered) -> AnyView {
-    if found.own.is_empty() {
+fn own(words: Words, address: &Address, found: &Offered) -> AnyView {
+    if found.own.rows.is_empty() && address.get("after").is_none() {
         return view! {
             <Sheet title=words.say("subscriptions-yours")>
                 <Empty
@@ -52,7 +54,8 @@ fn own(words: Words, found: &Offered) -> AnyView {
         }
         .into_any();
     }
-    let rows: Vec<AnyView> = found.own.iter().map(|one| row(words, one, found)).collect();
+    let rows = found.own.rows.iter();
+    let rows: Vec<AnyView> = rows.map(|one| row(words, one, found)).collect();
     let columns = vec![
         Column::new(words.say("subscriptions-plan")),
         Column::new(words.say("subscriptions-stands")),
@@ -60,9 +63,19 @@ fn own(words: Words, found: &Offered) -> AnyView {
         Column::new(words.say("subscriptions-paid-until")),
         Column::new(words.say("subscriptions-then")),
     ];
+    let next = found.own.next.map(|next| next.to_string());
+    let paged = next.is_some() || address.get("after").is_some();
+    let first = words.say("subscriptions-to-first");
+    let footer =
+        paged.then(|| view! { <KeyPager address=address.clone() next first /> }.into_any());
     view! {
         <Sheet flush=true>
-            <DataTable caption=words.say("subscriptions-yours") columns stack=true>
+            <DataTable
+                caption=words.say("subscriptions-yours")
+                columns
+                stack=true
+                footer=Slot(footer)
+            >
                 {rows}
             </DataTable>
         </Sheet>

@@ -1,6 +1,7 @@
 //! Subscriptions: what a company has and can have, one subscription with what
 //! happens to it, and the supplier's plans.
 
+mod candidates;
 mod change_errors;
 mod console;
 mod console_one;
@@ -10,6 +11,7 @@ mod one;
 mod plan;
 mod plan_editor;
 mod plan_form;
+mod plan_typed;
 mod plans;
 pub(crate) mod said;
 mod uses_sheet;
@@ -33,6 +35,7 @@ pub fn routes() -> Router<AppState> {
         )
         .route("/subscriptions/{number}", get(one::show).post(one::change))
         .route("/console/subscriptions", get(console::list))
+        .route("/console/subscriptions/strategic", get(candidates::show))
         .route(
             "/console/subscriptions/{number}",
             get(console_one::show).post(console_one::steer),

@@ -118,7 +118,7 @@ async fn page(
     let actor = visitor.actor();
     actor.member_who_may(Permission::Browse)?;
     let plan: PlanId = id.parse().map_err(|_| PageError::NotFound)?;
-    let mut found = offered::<PageError>(&state.db, actor, Some(plan), visitor.now).await?;
+    let mut found = offered::<PageError>(&state.db, actor, Some(plan), None, visitor.now).await?;
     let plan = found.plans.pop().ok_or(PageError::NotFound)?;
     let (words, now) = (visitor.words, visitor.now);
     let language = words.language().code();
@@ -259,6 +259,7 @@ fn each_in_words(words: Words, counts: Counts, price: String) -> String {
 fn to_end_with<'a>(plan: &'a Plan, found: &'a Offered) -> impl Iterator<Item = &'a Brief> {
     found
         .own
+        .rows
         .iter()
         .filter(|one| one.state.runs() && plan.terms.iter().any(|term| term.months == one.months))
 }
@@ -280,6 +281,7 @@ fn cost(
     let number = form.value("with");
     let with = found
         .own
+        .rows
         .iter()
         .find(|one| one.number == number && one.state.runs() && one.months == term.months);
     let today = Day::of(now);

@@ -1,7 +1,8 @@
 //! `/console/plans/new` and `/console/plans/{id}`: a plan is written, said anew, and
 //! its terms are put on offer.
 
-use super::plan_form::{Choices, fields, fill, fresh, read, refuse};
+use super::plan_form::{Choices, Thing, fields};
+use super::plan_typed::{fill, fresh, read, refuse};
 use super::{key_of, said};
 use crate::frame::parts::{
     Actions, Column, DataTable, Field, Notice, PageHead, PostForm, Sheet, Tag, Tone,
@@ -211,11 +212,26 @@ async fn found(
         asked,
     );
     let (levels, categories, publications, areas, plans) = together(&mut read, questions).await?;
+    let publications = publications.into_iter().map(|(code, name)| Thing {
+        note: code.clone(),
+        code,
+        name,
+    });
+    let language = visitor.words.language().code();
+    let areas = areas.into_iter().map(|one| Thing {
+        name: one
+            .names
+            .in_language(language)
+            .unwrap_or(&one.code)
+            .to_owned(),
+        code: one.code,
+        note: one.software,
+    });
     let choices = Choices {
         levels,
         categories,
-        publications,
-        areas,
+        publications: publications.collect(),
+        areas: areas.collect(),
     };
     Ok((choices, plans.into_iter().next()))
 }

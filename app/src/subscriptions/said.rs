@@ -68,7 +68,8 @@ pub(crate) fn days(words: Words, period: Period) -> String {
 
 /// One thing that a plan gives.
 pub(super) fn benefit(words: Words, given: &Given) -> String {
-    let name = given.name.clone().unwrap_or_default();
+    let name = given.name_in(words.language().code());
+    let name = name.unwrap_or_default().to_owned();
     match &given.benefit {
         Benefit::Support { .. } => {
             words.say_with("subscriptions-gives-support", &[("level", name.into())])
@@ -83,10 +84,10 @@ pub(super) fn benefit(words: Words, given: &Given) -> String {
                 None => words.say_with("subscriptions-gives-discount", &[("rate", rate.into())]),
             }
         }
-        Benefit::Downloads { of } => words.say_with(
-            "subscriptions-gives-downloads",
-            &[("what", of.as_str().into())],
-        ),
+        Benefit::Downloads { of } => {
+            let what = if name.is_empty() { of.clone() } else { name };
+            words.say_with("subscriptions-gives-downloads", &[("what", what.into())])
+        }
         Benefit::Publication { of } => {
             let what = if name.is_empty() { of.clone() } else { name };
             words.say_with("subscriptions-gives-publication", &[("what", what.into())])

@@ -210,10 +210,25 @@ fn with_articles(text: &str) -> AnyView {
 
 /// What whoever asks is entitled to: hours and times.
 pub(crate) fn entitlement(words: Words, entitled: &Entitled) -> AnyView {
+    let for_named: Vec<AnyView> = entitled
+        .for_named
+        .iter()
+        .map(|one| {
+            let said = [
+                ("plan", one.plan.as_str().into()),
+                ("level", one.level.as_str().into()),
+            ];
+            let text = words.say_with("support-entitled-for-named", &said);
+            view! { <p>{text}</p> }.into_any()
+        })
+        .collect();
     let Some(level) = &entitled.level else {
         return view! {
             <Sheet title=words.say("support-entitled")>
-                <p class="small">{words.say("support-entitled-nothing")}</p>
+                <div class="stack-s small">
+                    <p>{words.say("support-entitled-nothing")}</p>
+                    {for_named}
+                </div>
             </Sheet>
         }
         .into_any();
@@ -250,6 +265,7 @@ pub(crate) fn entitlement(words: Words, entitled: &Entitled) -> AnyView {
                 <Definitions rows=hours words=true />
                 {zone}
                 {promised}
+                {for_named}
             </div>
         </Sheet>
     }

@@ -502,6 +502,63 @@ mail-invoice-made-text =
     Rechnung { $number } über { $total }, ohne Steuern, ist da. Sie ist am { $due } fällig.
 mail-invoice-made-button = Rechnung ansehen
 
+mail-invoice-paid-subject =
+    { $of ->
+        [credit] Zurückgezahlt: { $amount } aus Gutschrift { $number }
+       *[invoice] Zahlung eingegangen: { $amount } für Rechnung { $number }
+    }
+mail-invoice-paid-text =
+    { $of ->
+        [credit] Am { $paid } haben wir { $amount } aus Gutschrift { $number } zurückgezahlt.
+       *[invoice] Am { $paid } sind { $amount } für Rechnung { $number } eingegangen.
+    } { $rest ->
+        [none] Davon ist nichts mehr offen.
+       *[some] Offen sind noch { $open }.
+    }
+mail-invoice-paid-button =
+    { $of ->
+        [credit] Gutschrift ansehen
+       *[invoice] Rechnung ansehen
+    }
+
+mail-invoice-payment-taken-back-subject =
+    { $of ->
+        [credit] Gutschrift { $number }: { $amount } wurden doch nicht zurückgezahlt
+       *[invoice] Rechnung { $number }: { $amount } wurden doch nicht bezahlt
+    }
+mail-invoice-payment-taken-back-text =
+    { $of ->
+        [credit] Wir hatten versehentlich eingetragen, dass wir { $amount } aus Gutschrift { $number } zurückgezahlt haben. Offen sind { $open }.
+       *[invoice] Wir hatten versehentlich eingetragen, dass { $amount } für Rechnung { $number } bezahlt wurden. Offen sind { $open }.
+    }
+mail-invoice-payment-taken-back-button =
+    { $of ->
+        [credit] Gutschrift ansehen
+       *[invoice] Rechnung ansehen
+    }
+
+mail-invoice-given-back-subject = Gutschrift { $number } über { $total }
+mail-invoice-given-back-text =
+    Gutschrift { $number } gibt { $total }, ohne Steuern, aus Rechnung { $of } zurück.{ $set_off_is ->
+        [none] { "" }
+       *[some] {" "}{ $set_off } sind mit dem verrechnet, was von dieser Rechnung offen war.
+    }{ $rest ->
+        [none] { "" }
+       *[some] {" "}{ $open } zahlen wir zurück.
+    }
+mail-invoice-given-back-button = Gutschrift ansehen
+
+mail-invoice-set-off-subject = Gutschrift { $credit } begleicht { $amount } von Rechnung { $number }
+mail-invoice-set-off-text =
+    { $amount } aus Gutschrift { $credit } sind mit Rechnung { $number } verrechnet. { $rest ->
+        [none] Von der Rechnung ist nichts mehr offen.
+       *[some] Von der Rechnung sind noch { $open } offen.
+    }{ $credit_rest ->
+        [none] { "" }
+       *[some] {" "}{ $credit_open } aus der Gutschrift zahlen wir noch zurück.
+    }
+mail-invoice-set-off-button = Rechnung ansehen
+
 ### what subscribers get
 
 mail-unsubscribe = Keinen Newsletter mehr

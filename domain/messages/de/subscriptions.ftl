@@ -3,6 +3,7 @@
 subscriptions-title = Abonnements
 subscriptions-sub = Was Sie haben, bis wann, und was Sie abonnieren können.
 subscriptions-yours = Was Sie haben
+subscriptions-to-first = Zum Neuesten
 subscriptions-none = Noch nichts
 subscriptions-none-text = Abonnieren Sie unten einen Plan; er kommt in den Warenkorb wie alles andere.
 subscriptions-plan = Plan
@@ -268,6 +269,18 @@ subscriptions-use-nothing-left = Davon ist in dieser Laufzeit nichts mehr übrig
 subscriptions-use-swap = Plattformwechsel
 subscriptions-use-upgrade = Upgrade
 subscriptions-use-training = Schulungstag
+subscriptions-strategic = Strategische Kandidaten
+subscriptions-strategic-sub = Wer abonniert hat und bleibt, in der Reihenfolge, in der sie Kunden wurden.
+subscriptions-strategic-none = Noch niemand
+subscriptions-strategic-none-text = Hier steht, wer einen Plan abonniert hat, der nicht bald endet.
+subscriptions-strategic-plans = Pläne, die weitergehen
+subscriptions-strategic-renewals = Verlängert
+subscriptions-strategic-terms =
+    { $count ->
+        [one] um eine Laufzeit
+       *[other] um { $count } Laufzeiten
+    }
+subscriptions-strategic-first = Zum ersten
 subscriptions-strategic-subscribes =
     { $count ->
         [one] Strategischer Kandidat: hat einen Plan abonniert.

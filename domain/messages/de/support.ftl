@@ -58,6 +58,7 @@ support-solution = Lösung
 support-entitled = Was wir zusagen
 support-entitled-to = Was wir zusagen: { $level }
 support-entitled-by = Durch Ihr Abonnement { $plan }, bis { $day }
+support-entitled-for-named = Für Geräte, die Ihr Abonnement für { $plan } nennt: { $level }
 support-entitled-nothing = Wir antworten, so bald wir können. Auf die Stunde zugesagt ist nichts.
 support-every-day = Jeden Tag
 support-round-the-clock = rund um die Uhr

@@ -502,6 +502,63 @@ mail-invoice-made-text =
     Invoice { $number } of { $total }, without tax, is there. It is due on { $due }.
 mail-invoice-made-button = See the invoice
 
+mail-invoice-paid-subject =
+    { $of ->
+        [credit] Paid back: { $amount } of credit { $number }
+       *[invoice] Payment received: { $amount } for invoice { $number }
+    }
+mail-invoice-paid-text =
+    { $of ->
+        [credit] On { $paid } we paid back { $amount } of credit { $number }.
+       *[invoice] On { $paid } we received { $amount } for invoice { $number }.
+    } { $rest ->
+        [none] Nothing of it is open any more.
+       *[some] { $open } of it is still open.
+    }
+mail-invoice-paid-button =
+    { $of ->
+        [credit] See the credit
+       *[invoice] See the invoice
+    }
+
+mail-invoice-payment-taken-back-subject =
+    { $of ->
+        [credit] Credit { $number }: { $amount } was not paid back after all
+       *[invoice] Invoice { $number }: { $amount } was not paid after all
+    }
+mail-invoice-payment-taken-back-text =
+    { $of ->
+        [credit] We had written down by mistake that we paid back { $amount } of credit { $number }. { $open } of it is open.
+       *[invoice] We had written down by mistake that { $amount } was paid for invoice { $number }. { $open } of it is open.
+    }
+mail-invoice-payment-taken-back-button =
+    { $of ->
+        [credit] See the credit
+       *[invoice] See the invoice
+    }
+
+mail-invoice-given-back-subject = Credit { $number } of { $total }
+mail-invoice-given-back-text =
+    Credit { $number } gives { $total }, without tax, of invoice { $of } back.{ $set_off_is ->
+        [none] { "" }
+       *[some] {" "}{ $set_off } is set off against what was open of that invoice.
+    }{ $rest ->
+        [none] { "" }
+       *[some] {" "}{ $open } is for us to pay back.
+    }
+mail-invoice-given-back-button = See the credit
+
+mail-invoice-set-off-subject = Credit { $credit } pays { $amount } of invoice { $number }
+mail-invoice-set-off-text =
+    { $amount } of credit { $credit } was set off against invoice { $number }. { $rest ->
+        [none] Nothing of the invoice is open any more.
+       *[some] { $open } of the invoice is still open.
+    }{ $credit_rest ->
+        [none] { "" }
+       *[some] {" "}{ $credit_open } of the credit is still for us to pay back.
+    }
+mail-invoice-set-off-button = See the invoice
+
 ### what subscribers get
 
 mail-unsubscribe = No more newsletters

@@ -3,6 +3,7 @@
 subscriptions-title = Subscriptions
 subscriptions-sub = What you have, until when, and what you can subscribe to.
 subscriptions-yours = What you have
+subscriptions-to-first = To the newest
 subscriptions-none = Nothing yet
 subscriptions-none-text = Subscribe to a plan below; it goes into the basket like anything else.
 subscriptions-plan = Plan
@@ -268,6 +269,18 @@ subscriptions-use-nothing-left = Nothing of this is left in the term.
 subscriptions-use-swap = Platform swap
 subscriptions-use-upgrade = Upgrade
 subscriptions-use-training = Day of training
+subscriptions-strategic = Strategic candidates
+subscriptions-strategic-sub = Who subscribes and stays, in the order in which they became customers.
+subscriptions-strategic-none = Nobody yet
+subscriptions-strategic-none-text = Whoever subscribes to a plan that is not about to end stands here.
+subscriptions-strategic-plans = Plans that go on
+subscriptions-strategic-renewals = Renewed
+subscriptions-strategic-terms =
+    { $count ->
+        [one] for one term
+       *[other] for { $count } terms
+    }
+subscriptions-strategic-first = To the first
 subscriptions-strategic-subscribes =
     { $count ->
         [one] Strategic candidate: it subscribes to a plan.

@@ -58,6 +58,7 @@ support-solution = Solution
 support-entitled = What we promise
 support-entitled-to = What we promise: { $level }
 support-entitled-by = By your subscription to { $plan }, until { $day }
+support-entitled-for-named = For equipment that your subscription to { $plan } names: { $level }
 support-entitled-nothing = We answer as soon as we can. Nothing is promised by the hour.
 support-every-day = Every day
 support-round-the-clock = round the clock

@@ -1,5 +1,6 @@
 //! What a member finds to download, and a page of the licences that their company has.
 
+use super::areas::{AreaNames, area_names};
 use super::languages::names;
 use super::licences::gives;
 use super::owned::{LICENCE, LICENCES, Licence, LicenceRow};
@@ -67,6 +68,8 @@ pub struct Software {
 /// What is offered together.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Area {
+    /// What it is called, in the reader's language; none while nobody has named it.
+    pub name: Option<String>,
     /// By which subscription.
     pub by: Option<HeldBy>,
     /// How many licences there are in all.
@@ -101,6 +104,13 @@ struct SoftwareRow {
 }
 
 #[derive(Deserialize)]
+struct AreaRow {
+    area: String,
+    #[serde(flatten)]
+    names: AreaNames,
+}
+
+#[derive(Deserialize)]
 struct TakenRow {
     area: String,
     subscription: SubscriptionId,
@@ -109,6 +119,7 @@ struct TakenRow {
 
 #[derive(Deserialize)]
 struct Rows {
+    areas: Vec<AreaRow>,
     software: Vec<SoftwareRow>,
     releases: Vec<Release>,
     licences: Vec<LicenceRow>,
@@ -124,6 +135,14 @@ fn ask_rows(
 ) -> Asked<'static, Rows> {
     static ROWS: LazyLock<JsonSets> = LazyLock::new(|| {
         JsonSets::new(&[
+            (
+                "areas",
+                &["area", "area_name", "area_names"],
+                &format!(
+                    "SELECT a.code AS area, {} FROM download_area a WHERE a.code <text in $5>",
+                    area_names("a.code")
+                ),
+            ),
             (
                 "software",
                 &["id", "area", "name", "platform", "about", "keyed"],
@@ -223,7 +242,10 @@ where
                 row.map_or(0, |row| row.count)
             };
             let software = rows.software.iter().filter(|one| one.area == code);
+            let called = rows.areas.iter().find(|row| row.area == code);
+            let name = called.and_then(|row| row.names.in_language(language.code()));
             Area {
+                name: name.map(str::to_owned),
                 by: all
                     .downloads(code)
                     .winner

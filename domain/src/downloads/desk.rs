@@ -1,5 +1,6 @@
 //! Downloads as curators see them.
 
+use super::areas::{AreaNames, area_names};
 use super::languages::names;
 use crate::id::{ReleaseId, SoftwareId, SwapId};
 use crate::identity::{Actor, Denied, Permission};
@@ -19,6 +20,9 @@ pub struct DeskSoftware {
     pub id: SoftwareId,
     /// What plans give.
     pub area: String,
+    /// What that is called.
+    #[serde(flatten)]
+    pub called: AreaNames,
     /// Its name.
     pub name: String,
     /// What it runs on.
@@ -40,21 +44,43 @@ impl DeskSoftware {
     pub const fn keyed(&self) -> bool {
         self.keyed != 0
     }
+
+    /// What its area is called in a language (BCP 47): by its code while nobody has named
+    /// it.
+    #[must_use]
+    pub fn area_in(&self, language: &str) -> &str {
+        self.called.in_language(language).unwrap_or(&self.area)
+    }
 }
 
 const SOFTWARE: &[&str] = &[
-    "id", "area", "name", "platform", "about", "keyed", "releases", "keys", "licences",
+    "id",
+    "area",
+    "area_name",
+    "area_names",
+    "name",
+    "platform",
+    "about",
+    "keyed",
+    "releases",
+    "keys",
+    "licences",
 ];
 
-const SOFTWARES: &str = "
-    SELECT s.id, s.area, s.name, s.platform, s.about, CASE WHEN s.keyed THEN 1 ELSE 0 END AS keyed,
-        (SELECT COUNT(*) FROM software_release r
-         WHERE r.software_id = s.id AND r.withdrawn_at IS NULL) AS releases,
-        (SELECT COUNT(*) FROM licence_key k
-         WHERE k.software_id = s.id AND k.licence_id IS NULL) AS keys,
-        (SELECT COUNT(*) FROM licence l
-         WHERE l.software_id = s.id AND l.given_back_at IS NULL) AS licences
-    FROM software s /* staff */";
+fn softwares() -> String {
+    format!(
+        "SELECT s.id, s.area, {}, s.name, s.platform, s.about,
+             CASE WHEN s.keyed THEN 1 ELSE 0 END AS keyed,
+             (SELECT COUNT(*) FROM software_release r
+              WHERE r.software_id = s.id AND r.withdrawn_at IS NULL) AS releases,
+             (SELECT COUNT(*) FROM licence_key k
+              WHERE k.software_id = s.id AND k.licence_id IS NULL) AS keys,
+             (SELECT COUNT(*) FROM licence l
+              WHERE l.software_id = s.id AND l.given_back_at IS NULL) AS licences
+         FROM software s /* staff */",
+        area_names("s.area")
+    )
+}
 
 /// A swap that a customer made.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -116,8 +142,9 @@ pub fn ask_software_list(
                 "software",
                 SOFTWARE,
                 &format!(
-                    "{SOFTWARES} ORDER BY s.area, s.name, s.platform, s.id
-                     LIMIT ($3 + 0) OFFSET ($2 + 0)"
+                    "{} ORDER BY s.area, s.name, s.platform, s.id
+                     LIMIT ($3 + 0) OFFSET ($2 + 0)",
+                    softwares()
                 ),
             ),
             (
@@ -233,7 +260,7 @@ pub fn ask_software_desk(
             (
                 "software",
                 SOFTWARE,
-                &format!("{SOFTWARES} WHERE s.id = $1"),
+                &format!("{} WHERE s.id = $1", softwares()),
             ),
             (
                 "texts",

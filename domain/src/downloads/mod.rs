@@ -8,7 +8,8 @@
 //!
 //! * `software`, `keys`: what curators put there; `desk`: as they see it. What
 //!   languages a release speaks says [`languages`].
-//! * `area`: what a member finds; `fetch`: fetching it; `areas`: what plans can give.
+//! * `area`: what a member finds; `fetch`: fetching it; `areas`: what an area is called,
+//!   and which plans can give.
 //! * `licences`: taking a licence; `owned`: those that a company has; `swap`: giving
 //!   one back for another; `swap_page`: what is seen before.
 
@@ -41,7 +42,9 @@ pub mod swaps;
 #[cfg(feature = "store")]
 pub use area::{Area, Downloads, Release, Software, downloads};
 #[cfg(feature = "store")]
-pub use areas::ask_areas;
+pub(crate) use areas::area_names;
+#[cfg(feature = "store")]
+pub use areas::{AreaChoice, AreaNames, NameArea, ask_areas, name_area};
 #[cfg(feature = "store")]
 pub use desk::{
     DeskRelease, DeskSoftware, DeskSwap, SoftwareDesk, SoftwareList, ask_software_desk,

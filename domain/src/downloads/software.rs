@@ -12,7 +12,7 @@ use crate::{Day, Timestamp, args, audit};
 use serde_json::{Value, json};
 
 /// The longest name of software, or of what it runs on, in characters.
-const LONGEST_NAME: usize = 120;
+pub(super) const LONGEST_NAME: usize = 120;
 /// The longest version.
 const LONGEST_VERSION: usize = 40;
 /// The longest text about software, or about a release.
@@ -33,6 +33,9 @@ pub enum SoftwareError {
     /// The area is no code.
     #[error("not a code")]
     Area,
+    /// The area has no name in the first language, or one too long in this one.
+    #[error("the name of the area is missing or too long")]
+    AreaName(Language),
     /// No name, or one too long.
     #[error("the name is missing or too long")]
     Name,

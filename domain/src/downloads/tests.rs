@@ -426,6 +426,65 @@ both_engines!(what_is_wrong_with_software_is_said, |db| async move {
     assert!(matches!(wrong, Err(SoftwareError::NotFound)));
 });
 
+both_engines!(
+    an_area_is_called_by_its_name_wherever_it_is_shown,
+    |db| async move {
+        let world = world(&db, "Halden").await;
+        let id = software(&db, "keeper", "Linux", false).await;
+        subscribe(&db, &world, 1, 1).await;
+        let by = curator(&db).await;
+        assert_eq!(found(&db, &world.manager, NOW).await.areas[0].name, None);
+        let naming = |software, first: &str, german: &str| NameArea {
+            key: FormKey::fresh(),
+            software,
+            names: vec![
+                (Language::English, first.to_owned()),
+                (Language::German, german.to_owned()),
+            ],
+        };
+        let denied = name_area(&db, &world.manager, naming(id, "Mine", ""), NOW).await;
+        assert!(matches!(denied, Err(SoftwareError::Denied(_))));
+        let long = "x".repeat(121);
+        for (first, german, wrong) in [
+            (" ", "Werkzeuge", Language::English),
+            (long.as_str(), "", Language::English),
+            ("Tools", long.as_str(), Language::German),
+        ] {
+            let refused = name_area(&db, &by, naming(id, first, german), NOW).await;
+            assert!(matches!(refused, Err(SoftwareError::AreaName(one)) if one == wrong));
+        }
+        let unknown = naming(SoftwareId::new(), "Tools", "");
+        let refused = name_area(&db, &by, unknown, NOW).await;
+        assert!(matches!(refused, Err(SoftwareError::NotFound)));
+        let first = naming(id, "Old tools", "Alte Werkzeuge");
+        name_area(&db, &by, first.clone(), NOW).await.unwrap();
+        let second = naming(id, " Fleet  tools ", "Werkzeuge für Flotten");
+        for form in [second.clone(), second, first] {
+            name_area(&db, &by, form, NOW).await.unwrap();
+        }
+        let area = found(&db, &world.manager, NOW).await.areas.remove(0);
+        assert_eq!(area.name.as_deref(), Some("Fleet tools"));
+        let mut read = db.read(Scope::system()).await.unwrap();
+        let areas = ask_areas().fetch(&mut read).await.unwrap();
+        assert_eq!((areas.len(), areas[0].code.as_str()), (1, "keeper"));
+        assert_eq!(areas[0].software, "Keeper");
+        let desk = ask_software_desk(&by, id, (0, 10)).unwrap();
+        let desk = desk.fetch(&mut read).await.unwrap().unwrap();
+        let plans = crate::subscriptions::ask_plans(None, false);
+        let plans = plans.fetch(&mut read).await.unwrap();
+        let given = plans[0]
+            .benefits
+            .iter()
+            .find(|one| matches!(&one.benefit, Benefit::Downloads { .. }))
+            .unwrap();
+        for (language, name) in [("en", "Fleet tools"), ("de", "Werkzeuge für Flotten")] {
+            assert_eq!(areas[0].names.in_language(language), Some(name));
+            assert_eq!(desk.software.area_in(language), name);
+            assert_eq!(given.name_in(language), Some(name));
+        }
+    }
+);
+
 both_engines!(software_speaks_to_its_readers, |db| async move {
     let files = Files::in_memory(&db).await.unwrap();
     let world = world(&db, "Halden").await;

@@ -3,9 +3,11 @@
 //! the two are set off against each other at once.
 
 use super::invoice::{NewInvoiceLine, impossible, line_rows, total_of};
+use super::invoice_told::{AboutInvoice, left, told};
+use super::set_off::{Both, set_off_rows};
 use crate::args;
 use crate::audit;
-use crate::id::{CostCentreId, CustomerId, InvoiceId, MembershipId, PaymentId, UnitId};
+use crate::id::{CostCentreId, CustomerId, InvoiceId, MembershipId, UnitId};
 use crate::identity::Actor;
 use crate::store::{Insert, JsonRows, Query, StoreError, Tx, next_number};
 use crate::{Currency, Day, Timestamp};
@@ -40,7 +42,7 @@ struct Charged {
 }
 
 /// Gives back what an invoice charged; answers the id and the number of the invoice
-/// by which: `C-2026-000123`.
+/// by which: `C-2026-000123`. Whoever it concerns is told.
 ///
 /// # Errors
 /// If the storage fails, there is no such invoice, or the lines don't add up to an
@@ -124,22 +126,29 @@ pub async fn give_back(
             ],
         )
         .await?;
-        let both = [(of.id, number.as_str()), (id, new.invoice.as_str())];
-        let rows = both.map(|(invoice, against)| {
-            args![
-                PaymentId::new(),
-                new.customer,
-                invoice,
-                "set-off",
-                today,
-                set_off,
-                against,
-                actor.name(),
-                now
-            ]
-        });
-        inserts.push(Insert::rows(PAYMENTS, rows.into()));
+        let both = Both {
+            customer: new.customer,
+            credit: (id, number.as_str()),
+            invoice: (of.id, new.invoice.as_str()),
+        };
+        inserts.push(set_off_rows(actor, both, set_off, now));
     }
+    let about = AboutInvoice {
+        customer: new.customer,
+        member: of.member,
+        number: &number,
+        currency: of.currency,
+    };
+    let more = json!({
+        "of": new.invoice,
+        "total_minor": total.minor,
+        "set_off_minor": set_off,
+        "open_minor": total.minor - set_off,
+        "set_off_is": left(set_off),
+        "rest": left(total.minor - set_off),
+    });
+    let messages = told(tx, about, "invoice-given-back", more, now).await?;
+    inserts.push(messages);
     tx.insert(inserts).await?;
     Ok((id, number))
 }
@@ -165,7 +174,3 @@ static CHARGED: LazyLock<JsonRows> = LazyLock::new(|| {
          WHERE i.customer_id = $1 AND i.number = $2 AND i.gives_back_of IS NULL",
     )
 });
-
-/// How a payment is written down.
-pub(super) const PAYMENTS: &str = "INSERT INTO invoice_payment (id, customer_id, invoice_id, kind,
-     paid_on, amount_minor, reference, by_name, at) VALUES";

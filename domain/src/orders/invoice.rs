@@ -2,13 +2,13 @@
 //! never changed: what is given back is another one's business (`credit`), and what
 //! was paid stands beside it (`payments`).
 
+use super::invoice_told::{AboutInvoice, told};
 use super::payment_terms::payment_days;
 use crate::agreements::ask_payment;
 use crate::args;
 use crate::audit;
 use crate::id::{CostCentreId, CustomerId, InvoiceId, MembershipId, OrderId, UnitId};
-use crate::identity::{Actor, Permission, ask_in_force, ask_people_to_tell};
-use crate::mail::{self, Message};
+use crate::identity::{Actor, ask_in_force};
 use crate::store::{Insert, StoreError, Tx, next_number};
 use crate::subscriptions::period::Period;
 use crate::{Currency, Day, Money, Quantity, Timestamp};
@@ -76,28 +76,14 @@ pub async fn make_invoice(
     let year = issued.year();
     let count = next_number(tx, &format!("invoice-{year}")).await?;
     let number = format!("I-{year}-{count:06}");
-    let people = ask_people_to_tell(
-        new.customer,
-        [new.member, new.member],
-        Permission::SeeCompany,
-    )
-    .fetch(tx)
-    .await?;
-    let messages = people
-        .into_iter()
-        .map(|to| Message {
-            kind: "invoice-made",
-            customer: Some(new.customer),
-            to,
-            payload: json!({
-                "number": number,
-                "total_minor": total.minor,
-                "currency": new.currency.code(),
-                "due_at": due,
-                "path": format!("/invoices/{number}"),
-            }),
-        })
-        .collect();
+    let about = AboutInvoice {
+        customer: new.customer,
+        member: new.member,
+        number: &number,
+        currency: new.currency,
+    };
+    let more = json!({ "total_minor": total.minor, "due_at": due });
+    let messages = told(tx, about, "invoice-made", more, now).await?;
     let entry = audit::Entry {
         action: "invoice.made",
         subject: id.to_string(),
@@ -136,7 +122,7 @@ pub async fn make_invoice(
         head,
         line_rows(id, new.customer, &new.lines, &amounts),
         entry.row(actor, now),
-        mail::rows(messages, now),
+        messages,
     ])
     .await?;
     Ok((id, number))

@@ -1,11 +1,11 @@
-//! Invoices and what was paid of them, as members and the order desk read them.
+//! Invoices in lists, as members and the order desk read them: what stands at the head
+//! of each, and where it stands with being paid.
 
 use crate::args;
-use crate::id::{CostCentreId, CustomerId, InvoiceId, OrderId, PaymentId, UnitId};
-use crate::identity::{Actor, Denied, Names, Permission, names};
+use crate::id::{CostCentreId, CustomerId, InvoiceId, MembershipId, OrderId, UnitId};
+use crate::identity::{Actor, Denied, Permission};
 use crate::store::{Db, JsonSets, StoreError};
-use crate::subscriptions::period::Period;
-use crate::{Currency, Day, Money, Quantity, Timestamp};
+use crate::{Currency, Day, Money, Timestamp};
 use serde::Deserialize;
 use std::sync::LazyLock;
 
@@ -94,90 +94,6 @@ pub enum Paid {
     ToGiveBack,
 }
 
-/// Something that was paid, or set off.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
-pub struct Payment {
-    /// The payment.
-    pub id: PaymentId,
-    kind: String,
-    /// The day on which the money was there.
-    pub paid_on: Day,
-    amount_minor: i64,
-    currency: Currency,
-    /// By what it is found in a statement of the bank; the number of the invoice
-    /// against which it was set off.
-    pub reference: String,
-    /// Who wrote it down, by name.
-    pub by_name: String,
-    /// When it was taken back.
-    pub taken_back_at: Option<Timestamp>,
-    /// By whom, by name.
-    pub taken_back_by_name: Option<String>,
-}
-
-impl Payment {
-    /// How much it was.
-    #[must_use]
-    pub fn amount(&self) -> Money {
-        Money::new(self.amount_minor, self.currency)
-    }
-
-    /// Whether no money came: it was set off against another invoice.
-    #[must_use]
-    pub fn is_set_off(&self) -> bool {
-        self.kind == "set-off"
-    }
-}
-
-/// A line of an invoice.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
-pub struct InvoiceLine {
-    /// Its number.
-    pub sku: String,
-    /// What it is.
-    pub name: String,
-    first_day: Option<Day>,
-    last_day: Option<Day>,
-    /// How many.
-    pub quantity: Quantity,
-    price_minor: i64,
-    amount_minor: i64,
-    currency: Currency,
-}
-
-impl InvoiceLine {
-    /// The days that it is about.
-    #[must_use]
-    pub fn days(&self) -> Option<Period> {
-        Period::new(self.first_day?, self.last_day?)
-    }
-
-    /// What one costs; less than nothing is given back.
-    #[must_use]
-    pub fn price(&self) -> Money {
-        Money::new(self.price_minor, self.currency)
-    }
-
-    /// What all of them cost.
-    #[must_use]
-    pub fn amount(&self) -> Money {
-        Money::new(self.amount_minor, self.currency)
-    }
-}
-
-/// An invoice with its lines.
-#[derive(Debug, Clone)]
-pub struct Invoice {
-    /// What is the same for all lines.
-    pub head: InvoiceHead,
-    /// Its lines.
-    pub lines: Vec<InvoiceLine>,
-    /// What was paid of it, the oldest first; also what was taken back.
-    pub payments: Vec<Payment>,
-    /// What unit and cost centre are called.
-    pub names: Names,
-}
-
 /// A page of invoices.
 #[derive(Debug, Clone)]
 pub struct InvoiceList {
@@ -198,14 +114,7 @@ struct Count {
     number: i64,
 }
 
-#[derive(Debug, Deserialize)]
-struct Sets {
-    heads: Vec<InvoiceHead>,
-    lines: Vec<InvoiceLine>,
-    payments: Vec<Payment>,
-}
-
-const HEAD: &[&str] = &[
+pub(super) const HEAD: &[&str] = &[
     "id",
     "customer",
     "company",
@@ -226,7 +135,7 @@ const HEAD: &[&str] = &[
 ];
 
 /// The columns of an invoice `i` of the customer `k`.
-const SELECT: &str = "
+pub(super) const SELECT: &str = "
     SELECT i.id, i.customer_id AS customer, k.name AS company, i.number, i.order_id,
         (SELECT o.number FROM purchase_order o
          WHERE o.id = i.order_id AND o.customer_id = i.customer_id) AS order_number,
@@ -238,9 +147,9 @@ const SELECT: &str = "
 
 /// Whose invoices the person sees: the customer, and within it the member whose own
 /// they are; nobody for staff, who see all.
-type Reach = (Option<CustomerId>, Option<crate::id::MembershipId>);
+pub(super) type Reach = (Option<CustomerId>, Option<MembershipId>);
 
-fn reach(actor: &Actor) -> Result<Reach, Denied> {
+pub(super) fn reach(actor: &Actor) -> Result<Reach, Denied> {
     match actor.member() {
         Some(member) => {
             actor.demand(Permission::Browse)?;
@@ -350,83 +259,6 @@ fn list(those: &str, order: &str) -> JsonSets {
     ])
 }
 
-/// An invoice by its number, to whom it concerns; `None` to everybody else.
-///
-/// # Errors
-/// [`Denied`] unless the person sees orders at all.
-pub async fn show_invoice<E>(db: &Db, actor: &Actor, number: &str) -> Result<Option<Invoice>, E>
-where
-    E: From<Denied> + From<StoreError>,
-{
-    static SHOW: LazyLock<JsonSets> = LazyLock::new(|| {
-        let of = "i.number = $3 AND ($1 IS NULL OR i.customer_id = $1)
-            AND ($2 IS NULL OR i.membership_id = $2)";
-        JsonSets::new(&[
-            ("heads", HEAD, &format!("{SELECT} WHERE {of} /* staff */")),
-            (
-                "lines",
-                &[
-                    "sku",
-                    "name",
-                    "first_day",
-                    "last_day",
-                    "quantity",
-                    "price_minor",
-                    "amount_minor",
-                    "currency",
-                ],
-                &format!(
-                    "SELECT l.sku, l.name, l.first_day, l.last_day, l.quantity,
-                         CASE WHEN i.gives_back_of IS NULL THEN 1 ELSE -1 END * l.price_minor
-                             AS price_minor,
-                         CASE WHEN i.gives_back_of IS NULL THEN 1 ELSE -1 END * l.amount_minor
-                             AS amount_minor, i.currency
-                     FROM invoice i JOIN invoice_line l
-                         ON l.invoice_id = i.id AND l.customer_id = i.customer_id
-                     WHERE {of} ORDER BY l.position /* staff */"
-                ),
-            ),
-            (
-                "payments",
-                &[
-                    "id",
-                    "kind",
-                    "paid_on",
-                    "amount_minor",
-                    "currency",
-                    "reference",
-                    "by_name",
-                    "taken_back_at",
-                    "taken_back_by_name",
-                ],
-                &format!(
-                    "SELECT p.id, p.kind, p.paid_on, p.amount_minor, i.currency, p.reference,
-                         p.by_name, p.taken_back_at, p.taken_back_by_name
-                     FROM invoice i JOIN invoice_payment p
-                         ON p.invoice_id = i.id AND p.customer_id = i.customer_id
-                     WHERE {of} ORDER BY p.id /* staff */"
-                ),
-            ),
-        ])
-    });
-    let (customer, member) = reach(actor)?;
-    let mut read = db.read(actor.scope()).await?;
-    let sets: Sets = SHOW
-        .fetch(&mut read, args![customer, member, number])
-        .await?;
-    let Some(head) = sets.heads.into_iter().next() else {
-        return Ok(None);
-    };
-    let ids = [head.unit.map(|id| id.0), head.cost_centre.map(|id| id.0)];
-    let names = names(&mut read, customer, ids.into_iter().flatten()).await?;
-    Ok(Some(Invoice {
-        head,
-        lines: sets.lines,
-        payments: sets.payments,
-        names,
-    }))
-}
-
 #[cfg(all(test, feature = "testing"))]
 mod tests {
     use super::*;
@@ -442,7 +274,7 @@ mod tests {
                 for sets in [&lists.open, &lists.overdue] {
                     let values = args![
                         customer,
-                        None::<crate::id::MembershipId>,
+                        None::<MembershipId>,
                         50_i64,
                         0_i64,
                         Day::of(Timestamp(0))

@@ -7,10 +7,12 @@
 //! * `acknowledge`, `ship`, `deliver`, `cancel`: the order desk's work, and
 //!   the member's "I received it".
 //! * `payment_terms`: until when an invoice is paid; `invoice`: how one is made;
-//!   `credit`: how it is given back; `payments`: what was paid of it; `invoices`: how
-//!   all of that is read.
+//!   `credit`: how it is given back; `payments`: what was paid of it; `set_off`: a credit
+//!   against another invoice; `invoice_told`: who hears of all that; `invoices` and
+//!   `invoice_page`: how it is read.
 //! * `returns`: goods come back, by the rules in `returning`.
-//! * `list`, `queue`, `show`, `report`: what members and the desk look at.
+//! * `list`, `queue`, `show` (which reads an `order_page`), `report`: what members and
+//!   the desk look at.
 //!
 //! Configured pieces that leave begin their life in the room `assets`.
 //!
@@ -44,6 +46,10 @@ mod event;
 #[cfg(feature = "store")]
 mod invoice;
 #[cfg(feature = "store")]
+mod invoice_page;
+#[cfg(feature = "store")]
+mod invoice_told;
+#[cfg(feature = "store")]
 mod invoices;
 #[cfg(feature = "store")]
 mod last_paid;
@@ -53,6 +59,8 @@ mod list;
 mod messages;
 #[cfg(feature = "store")]
 mod on_its_way;
+#[cfg(feature = "store")]
+mod order_page;
 #[cfg(feature = "store")]
 mod ordered;
 #[cfg(feature = "store")]
@@ -66,6 +74,8 @@ mod report;
 pub mod returning;
 #[cfg(feature = "store")]
 mod returns;
+#[cfg(feature = "store")]
+mod set_off;
 #[cfg(feature = "store")]
 mod ship;
 #[cfg(feature = "store")]
@@ -95,10 +105,9 @@ pub use deliver::{Arrived, deliver, receive};
 #[cfg(feature = "store")]
 pub use invoice::{NewInvoice, NewInvoiceLine, make_invoice};
 #[cfg(feature = "store")]
-pub use invoices::{
-    Invoice, InvoiceHead, InvoiceLine, InvoiceList, Paid, Payment, Which as WhichInvoices,
-    list_invoices, show_invoice,
-};
+pub use invoice_page::{Invoice, InvoiceLine, OpenInvoice, Payment, show_invoice};
+#[cfg(feature = "store")]
+pub use invoices::{InvoiceHead, InvoiceList, Paid, Which as WhichInvoices, list_invoices};
 #[cfg(feature = "store")]
 pub use last_paid::{LastPaid, last_paid};
 #[cfg(feature = "store")]
@@ -107,6 +116,8 @@ pub use list::{Group, ListView, OrderList, OrderRow, SortBy, ask_own, list};
 pub use messages::ask_people_told;
 #[cfg(feature = "store")]
 pub use on_its_way::{OnItsWay, ask_on_its_way};
+#[cfg(feature = "store")]
+pub use order_page::{ChosenOption, Coming, Event, OrderHead, OrderLine, OrderPage, Parcel};
 #[cfg(feature = "store")]
 pub use ordered::{Ordered, OrderedLine, ask_ordered};
 #[cfg(feature = "store")]
@@ -127,8 +138,8 @@ pub use returns::{
     Returnable, ToReturn, goods_return, goods_returns, on_return, open_return, to_return,
 };
 #[cfg(feature = "store")]
+pub use set_off::{SetOff, SetOffError, set_off};
+#[cfg(feature = "store")]
 pub use ship::{Ship, ship};
 #[cfg(feature = "store")]
-pub use show::{
-    ChosenOption, Coming, Event, OrderHead, OrderLine, OrderPage, Parcel, packing, show,
-};
+pub use show::{packing, show};

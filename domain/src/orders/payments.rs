@@ -2,10 +2,10 @@
 //! its customer, of what we give back by us. Never more than is open; and what was
 //! written down by mistake is taken back, and stays to be read.
 
-use super::credit::PAYMENTS;
+use super::invoice_told::{AboutInvoice, left, told};
 use crate::args;
 use crate::audit;
-use crate::id::{CustomerId, InvoiceId, PaymentId};
+use crate::id::{CustomerId, InvoiceId, MembershipId, PaymentId};
 use crate::identity::{Actor, Denied, Permission};
 use crate::profile::{self, Interaction, Kind, Subject, TouchPoint};
 use crate::store::{Db, FormKey, Insert, JsonRows, Query, StoreError, claim};
@@ -73,12 +73,39 @@ pub enum PaymentError {
 struct Found {
     id: InvoiceId,
     customer: CustomerId,
+    member: MembershipId,
     currency: Currency,
     open_minor: i64,
+    gives_back: i64,
 }
 
-/// Writes down that something of an invoice was paid. Sent twice with the same key it
-/// is written down once, and of two at the same moment together not more than is open.
+impl Found {
+    fn about<'a>(&self, number: &'a str) -> AboutInvoice<'a> {
+        AboutInvoice {
+            customer: self.customer,
+            member: self.member,
+            number,
+            currency: self.currency,
+        }
+    }
+
+    /// What a text calls it.
+    const fn called(&self) -> &'static str {
+        if self.gives_back == 0 {
+            "invoice"
+        } else {
+            "credit"
+        }
+    }
+}
+
+/// How a payment is written down.
+pub(super) const PAYMENTS: &str = "INSERT INTO invoice_payment (id, customer_id, invoice_id, kind,
+     paid_on, amount_minor, reference, by_name, at) VALUES";
+
+/// Writes down that something of an invoice was paid; whoever it concerns is told. Sent
+/// twice with the same key it is written down once, and of two at the same moment together
+/// not more than is open.
 ///
 /// # Errors
 /// See [`PaymentError`].
@@ -110,6 +137,8 @@ pub async fn record_payment(
             {
                 return Ok(());
             }
+            // Whoever writes down another one meanwhile waits.
+            tx.lock("invoice", "id", "number", args![number]).await?;
             let found: Vec<Found> = INVOICE.all(tx, args![number]).await?;
             let one = found.into_iter().next().ok_or(PaymentError::NotFound)?;
             if one.currency != amount.currency {
@@ -124,10 +153,8 @@ pub async fn record_payment(
                 )
                 .await?;
             if ours == 0 {
-                // Somebody else may have written something down since.
-                let found: Vec<Found> = INVOICE.all(tx, args![number]).await?;
-                let minor = found.first().map_or(0, |now| now.open_minor);
-                return Err(PaymentError::TooMuch(Money::new(minor, one.currency)));
+                let open = Money::new(one.open_minor, one.currency);
+                return Err(PaymentError::TooMuch(open));
             }
             let entry = audit::Entry {
                 action: "invoice.paid",
@@ -157,7 +184,17 @@ pub async fn record_payment(
                     now,
                 ],
             );
-            tx.insert([payment, entry.row(&actor, now)]).await?;
+            let open = one.open_minor - amount.minor;
+            let more = json!({
+                "of": one.called(),
+                "amount_minor": amount.minor,
+                "paid_at": command.day,
+                "open_minor": open,
+                "rest": left(open),
+            });
+            let messages = told(tx, one.about(number), "invoice-paid", more, now).await?;
+            tx.insert([payment, entry.row(&actor, now), messages])
+                .await?;
             Ok(())
         })
     })
@@ -172,14 +209,24 @@ const fn has_not_come(day: Day, now: Timestamp) -> bool {
 
 static INVOICE: LazyLock<JsonRows> = LazyLock::new(|| {
     JsonRows::new(
-        &["id", "customer", "currency", "open_minor"],
-        "SELECT i.id, i.customer_id AS customer, i.currency, i.total_minor - i.paid_minor AS open_minor
+        &[
+            "id",
+            "customer",
+            "member",
+            "currency",
+            "open_minor",
+            "gives_back",
+        ],
+        "SELECT i.id, i.customer_id AS customer, i.membership_id AS member, i.currency,
+             i.total_minor - i.paid_minor AS open_minor,
+             CASE WHEN i.gives_back_of IS NULL THEN 0 ELSE 1 END AS gives_back
          FROM invoice i WHERE i.number = $1 /* staff */",
     )
 });
 
-/// Takes back what was written down by mistake: then it does not count. What was set
-/// off can't be. Taken back twice it is taken back once.
+/// Takes back what was written down by mistake: then it does not count, and whoever was
+/// told of it is told so. What was set off can't be. Taken back twice it is taken back
+/// once.
 ///
 /// # Errors
 /// See [`PaymentError`].
@@ -234,7 +281,16 @@ pub async fn take_payment_back(
                 customer: Some(customer),
                 detail: json!({ "number": number, "amount_minor": amount }),
             };
-            audit::record(tx, &actor, entry, now).await?;
+            let found: Vec<Found> = INVOICE.all(tx, args![number]).await?;
+            let one = found.into_iter().next().ok_or(PaymentError::NotFound)?;
+            let more = json!({
+                "of": one.called(),
+                "amount_minor": amount,
+                "open_minor": one.open_minor,
+            });
+            let kind = "invoice-payment-taken-back";
+            let messages = told(tx, one.about(number), kind, more, now).await?;
+            tx.insert([entry.row(&actor, now), messages]).await?;
             Ok(())
         })
     })

@@ -71,6 +71,7 @@ migrations! {
     51 "0051_refused_lines",
     52 "0052_units_of_lines",
     53 "0053_discounts_end",
+    54 "0054_subscriptions_and_areas",
     57 "0057_sent_back",
     58 "0058_mail_by_who_vouches",
     59 "0059_cases_of_asker",

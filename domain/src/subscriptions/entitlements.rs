@@ -5,9 +5,11 @@
 //! are paid for, to a whole customer, to one of its units and those below, or to
 //! one asset. Several grants of the same kind can hold at once. Then:
 //!
-//! * Of **support levels** the highest holds, of **discounts** for a product the
-//!   largest: nobody gets less for having subscribed to more. They are not added
-//!   up.
+//! * Of **support levels** the highest holds: nobody gets less for having subscribed
+//!   to more. They are not added up.
+//! * **Discounts** count on the days that are decided here ([`Grant::counts`]), like
+//!   everything else; which of them makes a product's price the lowest is decided where
+//!   all prices are (`agreements/pricing.rs`).
 //! * Of **downloads** and **publications** one grant is enough.
 //! * **Counted** benefits (swaps, upgrades, training days) add up. What ends
 //!   first is used first.
@@ -20,84 +22,12 @@
 //! Each answer names the grant that holds and those that do not, with the reason.
 
 use super::period::Period;
-use crate::id::{AssetId, CategoryId, PlanId, SubscriptionId, UnitId};
-use crate::{Day, Rate};
+use crate::Day;
+use crate::id::{AssetId, PlanId, SubscriptionId, UnitId};
 use serde::{Deserialize, Serialize};
 use std::cmp::Reverse;
 
-/// One thing that a plan gives.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Benefit {
-    /// A service level for cases.
-    Support {
-        /// Its code.
-        level: String,
-        /// How high it is; of two the higher one holds.
-        rank: i64,
-    },
-    /// So much off products.
-    Discount {
-        /// Of this category and those below it; of all products if none.
-        category: Option<CategoryId>,
-        /// How much off.
-        rate: Rate,
-    },
-    /// What may be fetched.
-    Downloads {
-        /// The code of what is offered for download together.
-        of: String,
-    },
-    /// What is sent or may be read.
-    Publication {
-        /// Its code.
-        of: String,
-    },
-    /// Something that may be had so many times in a period.
-    Counted {
-        /// What.
-        what: Countable,
-        /// How many times.
-        times: i64,
-    },
-}
-
-/// What a plan gives a number of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Countable {
-    /// A licence given back for another platform's, without charge.
-    PlatformSwaps,
-    /// A licence for a later version, without charge.
-    Upgrades,
-    /// A day of training.
-    TrainingDays,
-}
-
-impl Countable {
-    /// Every one there is.
-    pub const ALL: &'static [Countable] = &[
-        Countable::PlatformSwaps,
-        Countable::Upgrades,
-        Countable::TrainingDays,
-    ];
-
-    /// How it is stored, and the end of its message's name.
-    #[must_use]
-    pub const fn code(self) -> &'static str {
-        match self {
-            Countable::PlatformSwaps => "platform-swaps",
-            Countable::Upgrades => "upgrades",
-            Countable::TrainingDays => "training-days",
-        }
-    }
-
-    /// The one stored like this.
-    #[must_use]
-    pub fn from_code(code: &str) -> Option<Self> {
-        Self::ALL.iter().copied().find(|one| one.code() == code)
-    }
-}
+pub use super::benefit::{Benefit, Countable};
 
 /// Whom a grant is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -128,6 +58,28 @@ pub struct Grant {
     pub benefit: Benefit,
     /// How many times it was used in these days; for what is counted.
     pub used: i64,
+}
+
+impl Grant {
+    /// The days on which it counts, whoever it is for: those that are paid for, and none
+    /// while its subscription rests. The one rule for support, prices and downloads.
+    #[must_use]
+    pub fn counts(&self) -> Option<Period> {
+        (!self.paused).then_some(self.period)
+    }
+
+    /// Why it does not count on a day; `None` if it does.
+    fn silent(&self, day: Day) -> Option<Lost> {
+        if self.counts().is_some_and(|days| days.has(day)) {
+            None
+        } else if day < self.period.first() {
+            Some(Lost::NotYet(self.period.first()))
+        } else if self.period.last() < day {
+            Some(Lost::Over(self.period.last()))
+        } else {
+            Some(Lost::Paused)
+        }
+    }
 }
 
 /// Who is asking: all grants are of the same customer.
@@ -209,32 +161,11 @@ impl<'a> Entitlements<'a> {
         })
     }
 
-    /// The discount that holds for a product in these categories: its own and
-    /// those above it.
-    #[must_use]
-    pub fn discount(&self, categories: &[CategoryId]) -> Decided<'a> {
-        self.decide(|benefit| match benefit {
-            Benefit::Discount { category, rate } => category
-                .is_none_or(|category| categories.contains(&category))
-                .then_some(rate.0),
-            _ => None,
-        })
-    }
-
     /// Whether these downloads may be fetched.
     #[must_use]
     pub fn downloads(&self, code: &str) -> Decided<'a> {
         self.decide(|benefit| match benefit {
             Benefit::Downloads { of } if of == code => Some(0),
-            _ => None,
-        })
-    }
-
-    /// Whether this publication may be read.
-    #[must_use]
-    pub fn publication(&self, code: &str) -> Decided<'a> {
-        self.decide(|benefit| match benefit {
-            Benefit::Publication { of } if of == code => Some(0),
             _ => None,
         })
     }
@@ -337,13 +268,7 @@ impl<'a> Entitlements<'a> {
         if self.distance(grant.covers).is_none() {
             return Some(Lost::ForOthers);
         }
-        if self.today < grant.period.first() {
-            return Some(Lost::NotYet(grant.period.first()));
-        }
-        if grant.period.last() < self.today {
-            return Some(Lost::Over(grant.period.last()));
-        }
-        grant.paused.then_some(Lost::Paused)
+        grant.silent(self.today)
     }
 
     /// How far from the holder a grant is: 0 is the asset itself, 1 the unit, the
@@ -370,289 +295,4 @@ fn left_of(grant: &Grant, wanted: Countable) -> Option<i64> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::Timestamp;
-    use proptest::prelude::*;
-    use uuid::Uuid;
-
-    fn day(number: i64) -> Day {
-        Day::of(Timestamp(0)).plus_days(number)
-    }
-
-    fn unit(number: u128) -> UnitId {
-        UnitId(Uuid::from_u128(number))
-    }
-
-    fn asset(number: u128) -> AssetId {
-        AssetId(Uuid::from_u128(number))
-    }
-
-    fn category(number: u128) -> CategoryId {
-        CategoryId(Uuid::from_u128(number))
-    }
-
-    /// Days 10 to 20, for everybody.
-    fn grant(number: u128, benefit: Benefit) -> Grant {
-        Grant {
-            subscription: SubscriptionId(Uuid::from_u128(number)),
-            plan: PlanId(Uuid::from_u128(1)),
-            covers: Covers::Customer,
-            period: Period::new(day(10), day(20)).unwrap(),
-            paused: false,
-            benefit,
-            used: 0,
-        }
-    }
-
-    fn support(rank: i64) -> Benefit {
-        Benefit::Support {
-            level: format!("level-{rank}"),
-            rank,
-        }
-    }
-
-    fn discount(category: Option<CategoryId>, rate: i64) -> Benefit {
-        Benefit::Discount {
-            category,
-            rate: Rate(rate),
-        }
-    }
-
-    fn swaps(times: i64) -> Benefit {
-        Benefit::Counted {
-            what: Countable::PlatformSwaps,
-            times,
-        }
-    }
-
-    #[test]
-    fn a_benefit_is_given_from_the_first_day_until_the_last() {
-        let grants = [grant(1, support(1))];
-        let holder = Holder::default();
-        let on = |number| Entitlements::new(&grants, &holder, day(number)).support();
-        assert_eq!(on(9).lost, [(&grants[0], Lost::NotYet(day(10)))]);
-        assert_eq!(on(10).winner, Some(&grants[0]));
-        assert_eq!(on(20).winner, Some(&grants[0]));
-        assert_eq!(on(21).lost, [(&grants[0], Lost::Over(day(20)))]);
-    }
-
-    #[test]
-    fn the_highest_level_holds_and_the_others_say_why_not() {
-        let mut grants = [
-            grant(1, support(1)),
-            grant(2, support(3)),
-            grant(3, support(3)),
-            grant(4, support(9)),
-            grant(5, support(9)),
-        ];
-        grants[3].paused = true;
-        grants[4].covers = Covers::Asset(asset(7));
-        let holder = Holder::default();
-        let decided = Entitlements::new(&grants, &holder, day(15)).support();
-        assert_eq!(decided.winner, Some(&grants[1]));
-        assert_eq!(
-            decided.lost,
-            [
-                (&grants[2], Lost::Same),
-                (&grants[0], Lost::Less),
-                (&grants[3], Lost::Paused),
-                (&grants[4], Lost::ForOthers),
-            ]
-        );
-        let about_it = Holder {
-            asset: Some(asset(7)),
-            ..Holder::default()
-        };
-        let decided = Entitlements::new(&grants, &about_it, day(15)).support();
-        assert_eq!(decided.winner, Some(&grants[4]));
-    }
-
-    #[test]
-    fn of_two_alike_the_closer_one_then_the_one_that_ends_last() {
-        let mut grants = [
-            grant(1, support(1)),
-            grant(2, support(1)),
-            grant(3, support(1)),
-            grant(4, support(1)),
-        ];
-        grants[1].covers = Covers::Unit(unit(1));
-        grants[2].covers = Covers::Unit(unit(2));
-        grants[3].covers = Covers::Unit(unit(2));
-        grants[3].period = Period::new(day(10), day(21)).unwrap();
-        let holder = Holder {
-            units: vec![unit(2), unit(1)],
-            asset: None,
-        };
-        let decided = Entitlements::new(&grants, &holder, day(15)).support();
-        assert_eq!(decided.winner, Some(&grants[3]));
-        let order: Vec<_> = decided.lost.iter().map(|(grant, _)| *grant).collect();
-        assert_eq!(order, [&grants[2], &grants[1], &grants[0]]);
-        let elsewhere = Holder {
-            units: vec![unit(1)],
-            asset: None,
-        };
-        let decided = Entitlements::new(&grants, &elsewhere, day(15)).support();
-        assert_eq!(decided.winner, Some(&grants[1]));
-    }
-
-    #[test]
-    fn the_largest_discount_of_a_products_categories_holds() {
-        let grants = [
-            grant(1, discount(None, 500)),
-            grant(2, discount(Some(category(1)), 1_000)),
-            grant(3, discount(Some(category(2)), 2_000)),
-        ];
-        let holder = Holder::default();
-        let asked = Entitlements::new(&grants, &holder, day(15));
-        let decided = asked.discount(&[category(3), category(1)]);
-        assert_eq!(decided.winner, Some(&grants[1]));
-        assert_eq!(decided.lost, [(&grants[0], Lost::Less)]);
-        assert_eq!(asked.discount(&[]).winner, Some(&grants[0]));
-    }
-
-    #[test]
-    fn what_is_counted_adds_up_and_what_ends_first_is_used_first() {
-        let mut grants = [
-            grant(1, swaps(3)),
-            grant(2, swaps(2)),
-            grant(3, swaps(1)),
-            grant(4, support(1)),
-        ];
-        grants[1].used = 1;
-        grants[1].period = Period::new(day(10), day(16)).unwrap();
-        grants[2].used = 1;
-        let holder = Holder::default();
-        let asked = Entitlements::new(&grants, &holder, day(15));
-        let count = asked.count(Countable::PlatformSwaps);
-        assert_eq!(count.left, 4);
-        assert_eq!(count.next, [&grants[1], &grants[0]]);
-        assert_eq!(count.lost, [(&grants[2], Lost::UsedUp)]);
-        assert_eq!(asked.count(Countable::TrainingDays).left, 0);
-        // A smaller plan than what was used already owes nothing.
-        grants[0].used = 5;
-        let asked = Entitlements::new(&grants, &holder, day(15));
-        assert_eq!(asked.count(Countable::PlatformSwaps).left, 1);
-    }
-
-    #[test]
-    fn downloads_and_publications_by_their_codes() {
-        let of = |of: &str| of.to_owned();
-        let mut grants = [
-            grant(1, Benefit::Downloads { of: of("drivers") }),
-            grant(2, Benefit::Downloads { of: of("beta") }),
-            grant(3, Benefit::Downloads { of: of("drivers") }),
-            grant(4, Benefit::Publication { of: of("letter") }),
-        ];
-        grants[1].paused = true;
-        let holder = Holder::default();
-        let asked = Entitlements::new(&grants, &holder, day(15));
-        assert_eq!(asked.all_downloads(), ["drivers"]);
-        assert_eq!(asked.all_publications(), ["letter"]);
-        assert_eq!(asked.downloads("drivers").winner, Some(&grants[0]));
-        assert_eq!(asked.downloads("beta").winner, None);
-        assert_eq!(asked.downloads("beta").lost, [(&grants[1], Lost::Paused)]);
-        assert_eq!(asked.publication("drivers").winner, None);
-    }
-
-    #[test]
-    fn benefits_are_stored_and_read_back() {
-        for benefit in [
-            support(1),
-            discount(None, 5),
-            discount(Some(category(1)), 5),
-            swaps(2),
-            Benefit::Downloads { of: "x".to_owned() },
-        ] {
-            let json = serde_json::to_string(&benefit).unwrap();
-            assert_eq!(serde_json::from_str::<Benefit>(&json).unwrap(), benefit);
-        }
-        for what in Countable::ALL {
-            assert_eq!(Countable::from_code(what.code()), Some(*what));
-            assert_eq!(serde_json::to_value(what).unwrap(), what.code());
-        }
-    }
-
-    fn any_grant() -> impl Strategy<Value = Grant> {
-        let benefit = prop_oneof![
-            (0_i64..3).prop_map(support),
-            (prop::option::of(0_u128..3), 0_i64..3)
-                .prop_map(|(number, rate)| discount(number.map(category), rate)),
-            (0_i64..4).prop_map(swaps),
-            (0_i64..3).prop_map(|n| Benefit::Downloads { of: n.to_string() }),
-        ];
-        let covers = prop_oneof![
-            Just(Covers::Customer),
-            (0_u128..3).prop_map(|number| Covers::Unit(unit(number))),
-            (0_u128..2).prop_map(|number| Covers::Asset(asset(number))),
-        ];
-        (
-            benefit,
-            covers,
-            0_u128..4,
-            0_i64..6,
-            0_i64..6,
-            any::<bool>(),
-            0_i64..3,
-        )
-            .prop_map(
-                |(benefit, covers, number, first, days, paused, used)| Grant {
-                    covers,
-                    period: Period::new(day(first), day(first + days)).unwrap(),
-                    paused: paused && used == 0,
-                    used,
-                    ..grant(number, benefit)
-                },
-            )
-    }
-
-    proptest! {
-        #[test]
-        fn the_order_of_grants_does_not_matter(
-            (grants, shuffled) in prop::collection::vec(any_grant(), 0..12)
-                .prop_flat_map(|grants| (Just(grants.clone()), Just(grants).prop_shuffle())),
-            today in 0_i64..12
-        ) {
-            let holder = Holder { units: vec![unit(1), unit(0)], asset: Some(asset(1)) };
-            let one = Entitlements::new(&grants, &holder, day(today));
-            let two = Entitlements::new(&shuffled, &holder, day(today));
-            prop_assert_eq!(one.support(), two.support());
-            let path = [category(0), category(2)];
-            prop_assert_eq!(one.discount(&path), two.discount(&path));
-            prop_assert_eq!(one.count(Countable::PlatformSwaps), two.count(Countable::PlatformSwaps));
-            prop_assert_eq!(one.all_downloads(), two.all_downloads());
-            prop_assert_eq!(one.downloads("1"), two.downloads("1"));
-        }
-
-        #[test]
-        fn nobody_gets_less_for_having_more(
-            grants in prop::collection::vec(any_grant(), 1..12), today in 0_i64..12
-        ) {
-            let holder = Holder { units: vec![unit(1)], asset: None };
-            let worth = |decided: Decided<'_>| match decided.winner.map(|one| &one.benefit) {
-                Some(Benefit::Support { rank, .. }) => *rank,
-                Some(Benefit::Discount { rate, .. }) => rate.0,
-                _ => -1,
-            };
-            let all = Entitlements::new(&grants, &holder, day(today));
-            let fewer = Entitlements::new(&grants[1..], &holder, day(today));
-            prop_assert!(worth(all.support()) >= worth(fewer.support()));
-            let path = [category(1)];
-            prop_assert!(worth(all.discount(&path)) >= worth(fewer.discount(&path)));
-            let swaps = Countable::PlatformSwaps;
-            prop_assert!(all.count(swaps).left >= fewer.count(swaps).left);
-        }
-
-        #[test]
-        fn every_grant_of_the_kind_is_answered_once(
-            grants in prop::collection::vec(any_grant(), 0..12), today in 0_i64..12
-        ) {
-            let holder = Holder { units: vec![unit(1)], asset: Some(asset(0)) };
-            let decided = Entitlements::new(&grants, &holder, day(today)).support();
-            let of_kind = grants.iter()
-                .filter(|one| matches!(one.benefit, Benefit::Support { .. }))
-                .count();
-            prop_assert_eq!(usize::from(decided.winner.is_some()) + decided.lost.len(), of_kind);
-        }
-    }
-}
+mod tests;

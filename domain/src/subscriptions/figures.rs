@@ -6,7 +6,7 @@
 //! again after each term that follows. What waits for a yes is expected once it was
 //! given, for the one term that it is for.
 
-use super::list::AT_RISK;
+use super::list::{AT_RISK, STAYS};
 use super::term::TermLength;
 use crate::args;
 use crate::store::{Asked, JsonSets};
@@ -32,6 +32,8 @@ pub struct Figures {
     pub at_risk: i64,
     /// How many customers have those.
     pub customers_at_risk: i64,
+    /// How many customers are strategic candidates.
+    pub candidates: i64,
 }
 
 /// What came in and is expected, in one currency.
@@ -93,6 +95,7 @@ struct CountRow {
     running: i64,
     at_risk: i64,
     customers: i64,
+    candidates: i64,
 }
 
 /// Asks for the figures as of a day.
@@ -132,10 +135,11 @@ pub(super) fn ask_figures(today: Day) -> Asked<'static, Figures> {
             ),
             (
                 "counts",
-                &["running", "at_risk", "customers"],
+                &["running", "at_risk", "customers", "candidates"],
                 &format!(
                     "SELECT COUNT(*) AS running, COUNT(CASE WHEN {AT_RISK} THEN 1 END) AS at_risk,
-                         COUNT(DISTINCT CASE WHEN {AT_RISK} THEN s.customer_id END) AS customers
+                         COUNT(DISTINCT CASE WHEN {AT_RISK} THEN s.customer_id END) AS customers,
+                         COUNT(DISTINCT CASE WHEN {STAYS} THEN s.customer_id END) AS candidates
                      FROM subscription s WHERE s.ended_at IS NULL /* staff */"
                 ),
             ),
@@ -237,6 +241,7 @@ impl Rows {
             running: counts.map_or(0, |one| one.running),
             at_risk: counts.map_or(0, |one| one.at_risk),
             customers_at_risk: counts.map_or(0, |one| one.customers),
+            candidates: counts.map_or(0, |one| one.candidates),
         }
     }
 }

@@ -3,6 +3,7 @@
 use super::entitlements::Benefit;
 use super::held::stored_benefit;
 use crate::Rate;
+use crate::downloads::{AreaNames, area_names};
 use crate::id::{CategoryId, LevelId};
 use serde::Deserialize;
 
@@ -13,10 +14,19 @@ pub struct Given {
     pub benefit: Benefit,
     /// The name of the service level, the category or the publication, if it is about
     /// one that there is.
-    pub name: Option<String>,
+    name: Option<String>,
+    area: AreaNames,
 }
 
 impl Given {
+    /// What the service level, the category, the publication or the area is called that
+    /// it is about, if there is one: an area in a language (BCP 47), the others in the
+    /// first.
+    #[must_use]
+    pub fn name_in(&self, language: &str) -> Option<&str> {
+        self.area.in_language(language).or(self.name.as_deref())
+    }
+
     /// Whether it is a service level.
     #[must_use]
     pub const fn is_support(&self) -> bool {
@@ -33,6 +43,8 @@ pub(super) struct BenefitRow {
     category: Option<CategoryId>,
     category_name: Option<String>,
     publication_name: Option<String>,
+    #[serde(flatten)]
+    area: AreaNames,
     rate: Option<Rate>,
     code: String,
     times: Option<i64>,
@@ -46,19 +58,26 @@ impl BenefitRow {
         "category",
         "category_name",
         "publication_name",
+        "area_name",
+        "area_names",
         "rate",
         "code",
         "times",
     ];
 
     /// The columns of a benefit `b`.
-    pub(super) const SELECT: &'static str = "b.kind, b.level_id AS level,
-        (SELECT l.name FROM service_level l WHERE l.id = b.level_id) AS level_name,
-        b.category_id AS category,
-        (SELECT c.name FROM category c WHERE c.id = b.category_id) AS category_name,
-        (SELECT i.name FROM publication i
-         WHERE i.code = b.code AND b.kind = 'publication') AS publication_name,
-        b.rate, b.code, b.times";
+    pub(super) fn select() -> String {
+        format!(
+            "b.kind, b.level_id AS level,
+             (SELECT l.name FROM service_level l WHERE l.id = b.level_id) AS level_name,
+             b.category_id AS category,
+             (SELECT c.name FROM category c WHERE c.id = b.category_id) AS category_name,
+             (SELECT i.name FROM publication i
+              WHERE i.code = b.code AND b.kind = 'publication') AS publication_name,
+             {}, b.rate, b.code, b.times",
+            area_names("CASE WHEN b.kind = 'downloads' THEN b.code END")
+        )
+    }
 
     pub(super) fn given(self) -> Option<Given> {
         let benefit = stored_benefit(
@@ -75,6 +94,7 @@ impl BenefitRow {
                 .level_name
                 .or(self.category_name)
                 .or(self.publication_name),
+            area: self.area,
         })
     }
 }

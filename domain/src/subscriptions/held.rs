@@ -17,7 +17,7 @@ use serde::Deserialize;
 use std::sync::LazyLock;
 use uuid::Uuid;
 
-/// The columns of [`GRANTS`].
+/// The columns of [`grants`].
 pub(crate) const GRANT: &[&str] = &[
     "subscription",
     "number",
@@ -39,57 +39,49 @@ pub(crate) const GRANT: &[&str] = &[
     "asset",
 ];
 
-/// Everything that the subscriptions of the customer `$1` give, those that begin
-/// later and those that rest included. `$2` is the unit of equipment that it is about,
-/// or nothing.
-pub(crate) const GRANTS: &str = "
-    SELECT s.id AS subscription, s.number, s.plan_id AS plan, r.name, s.state, s.period,
-        s.first_day, s.last_day, b.kind, b.level_id AS level, b.category_id AS category, b.rate,
-        b.code, b.times,
-        (SELECT SUM(u.times) FROM entitlement_use u
-         WHERE u.customer_id = s.customer_id AND u.subscription_id = s.id
-             AND u.period = s.period AND u.what = b.code AND u.taken_back_at IS NULL) AS used,
-        s.covers, s.covers_unit_id AS covers_unit,
-        (SELECT x.asset_id FROM subscription_asset x
-         WHERE x.customer_id = s.customer_id AND x.subscription_id = s.id
-             AND x.asset_id = $2) AS asset
+/// What is the same whoever asks: the columns of a benefit.
+pub(super) const GIVEN: &str = "
+    s.id AS subscription, s.number, s.plan_id AS plan, r.name, s.state, s.period,
+    s.first_day, s.last_day, b.kind, b.level_id AS level, b.category_id AS category, b.rate,
+    b.code, b.times, s.covers, s.covers_unit_id AS covers_unit";
+
+/// Every benefit `b` of a subscription `s` of the customer `$1` that has not ended, under
+/// the revision `r`. Which of them count at a moment is not decided here, but by
+/// [`Grant::counts`].
+pub(super) const GIVING: &str = "
     FROM subscription s
     JOIN plan_revision r ON r.id = s.revision_id
     JOIN plan_benefit b ON b.revision_id = s.revision_id
-    WHERE s.customer_id = $1 AND s.ended_at IS NULL ORDER BY s.id, b.position";
+    WHERE s.customer_id = $1 AND s.ended_at IS NULL";
+
+/// Everything that the subscriptions of the customer `$1` give, those that begin
+/// later and those that rest included. `asset` is the expression for the unit of
+/// equipment that it is about, or for nothing.
+pub(crate) fn grants(asset: &str) -> String {
+    format!(
+        "SELECT {GIVEN},
+            (SELECT SUM(u.times) FROM entitlement_use u
+             WHERE u.customer_id = s.customer_id AND u.subscription_id = s.id
+                 AND u.period = s.period AND u.what = b.code AND u.taken_back_at IS NULL) AS used,
+            (SELECT x.asset_id FROM subscription_asset x
+             WHERE x.customer_id = s.customer_id AND x.subscription_id = s.id
+                 AND x.asset_id = {asset}) AS asset
+         {GIVING} ORDER BY s.id, b.position"
+    )
+}
 
 /// The service levels among them.
-pub(crate) const LEVELS: &str = "
-    SELECT b.level_id FROM subscription s JOIN plan_benefit b ON b.revision_id = s.revision_id
-    WHERE s.customer_id = $1 AND s.ended_at IS NULL AND b.level_id IS NOT NULL";
-
-/// The discounts of the customer `$1` as promotions of the price lists `$4`, which
-/// is how they bear on prices: off the list price, from the first day that is paid
-/// for until the last one, wherever nothing lower was agreed on. What is off
-/// everything is not off the terms of plans, so that no plan makes itself cheaper, or
-/// another one; who means those names a category they are in.
-pub(crate) const DISCOUNTS: &str = "
-    SELECT l.id AS list, r.name, b.category_id AS category, CAST(NULL AS BIGINT) AS number,
-        CAST(NULL AS BIGINT) AS minor, b.rate, 1000 AS least,
-        s.first_day - 43200000 AS valid_from, s.last_day + 43200000 AS valid_until,
-        s.number AS subscription,
-        CASE WHEN b.category_id IS NULL THEN (
-            SELECT string_agg(CAST(t.number AS TEXT), ' ')
-            FROM plan_offer f JOIN product t ON t.id = f.product_id
-        ) END AS beside
-    FROM subscription s
-    JOIN plan_revision r ON r.id = s.revision_id
-    JOIN plan_benefit b ON b.revision_id = s.revision_id AND b.kind = 'discount'
-    JOIN price_list l ON l.id <in $4>
-    WHERE s.customer_id = $1 AND s.ended_at IS NULL AND s.state <> 'paused'";
+pub(crate) fn levels_given() -> String {
+    format!("SELECT b.level_id {GIVING} AND b.level_id IS NOT NULL")
+}
 
 /// A benefit that one subscription gives, as the database hands it over.
 #[derive(Debug, Clone, Deserialize)]
 pub(crate) struct GrantRow {
     subscription: SubscriptionId,
-    number: String,
+    pub(super) number: String,
     plan: PlanId,
-    name: String,
+    pub(super) name: String,
     state: State,
     period: i64,
     first_day: Day,
@@ -132,7 +124,7 @@ impl GrantRow {
         )
     }
 
-    fn grant(&self) -> Option<Grant> {
+    pub(super) fn grant(&self) -> Option<Grant> {
         Some(Grant {
             subscription: self.subscription,
             plan: self.plan,
@@ -245,12 +237,6 @@ impl Held {
     pub fn by(&self, grant: &Grant) -> Option<&HeldBy> {
         self.by.iter().find(|one| one.id == grant.subscription)
     }
-
-    /// Every grant, also of what begins later or rests.
-    #[must_use]
-    pub fn grants(&self) -> &[Grant] {
-        &self.grants
-    }
 }
 
 /// Asks for everything that a customer's subscriptions give: the one question by
@@ -258,7 +244,7 @@ impl Held {
 /// together with others; then [`Held::entitlements`].
 #[must_use]
 pub fn ask_held(customer: CustomerId) -> Asked<'static, Held> {
-    static HELD: LazyLock<JsonRows> = LazyLock::new(|| JsonRows::new(GRANT, GRANTS));
+    static HELD: LazyLock<JsonRows> = LazyLock::new(|| JsonRows::new(GRANT, &grants("$2")));
     HELD.ask::<GrantRow>(args![customer, None::<AssetId>])
         .map(Held::of)
 }

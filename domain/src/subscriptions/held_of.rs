@@ -1,6 +1,6 @@
 //! What several customers hold, for jobs that go through many of them.
 
-use super::held::{GRANT, GRANTS, GrantRow, Held};
+use super::held::{GRANT, GrantRow, Held, grants};
 use crate::args;
 use crate::id::{AssetId, CustomerId};
 use crate::store::{Asked, JsonRows};
@@ -24,7 +24,7 @@ pub fn ask_held_of(customers: &[CustomerId]) -> Asked<'static, HashMap<CustomerI
     static HELD: LazyLock<JsonRows> = LazyLock::new(|| {
         let columns: Vec<&str> = GRANT.iter().copied().chain(["customer"]).collect();
         // The same statement for many, so that both mean the same.
-        let text = GRANTS
+        let text = grants("$2")
             .replace("s.customer_id = $1", "s.customer_id <in $1> /* system */")
             .replacen("SELECT", "SELECT s.customer_id AS customer,", 1);
         JsonRows::new(&columns, &text)

@@ -1,5 +1,5 @@
-//! Subscriptions in lists: a customer's own, and for staff everybody's by the day
-//! their terms end.
+//! Subscriptions in lists: how each looks there, and for staff everybody's by the day
+//! their terms end. A company's own are in `own`.
 
 use super::lifecycle::State;
 use super::period::Period;
@@ -9,7 +9,7 @@ use super::term::TermLength;
 use crate::args;
 use crate::id::{CustomerId, ProductId, SubscriptionId};
 use crate::identity::{Actor, Denied, Permission};
-use crate::store::{Asked, Db, JsonRows, JsonSets, StoreError, json_or_text};
+use crate::store::{Asked, Db, JsonSets, StoreError, json_or_text};
 use crate::value::Standing;
 use crate::{Currency, Day, Money, Quantity, Timestamp};
 use serde::Deserialize;
@@ -55,10 +55,12 @@ pub struct Brief {
     pub next_price: Option<Money>,
     /// How many terms it has been renewed for.
     pub renewals: u32,
+    /// When it ended, if it has.
+    pub ended_at: Option<Timestamp>,
 }
 
 #[derive(Debug, Deserialize)]
-struct Row {
+pub(super) struct Row {
     id: SubscriptionId,
     customer: CustomerId,
     company: String,
@@ -82,9 +84,10 @@ struct Row {
     quoted_minor: Option<i64>,
     next_price_minor: Option<i64>,
     renewals: u32,
+    ended_at: Option<Timestamp>,
 }
 
-const COLUMNS: &[&str] = &[
+pub(super) const COLUMNS: &[&str] = &[
     "id",
     "customer",
     "company",
@@ -106,19 +109,20 @@ const COLUMNS: &[&str] = &[
     "quoted_minor",
     "next_price_minor",
     "renewals",
+    "ended_at",
 ];
 
 /// The columns of a subscription `s` of the customer `k` under the revision `r`.
-const SELECT: &str = "
+pub(super) const SELECT: &str = "
     s.id, s.customer_id AS customer, k.name AS company, s.number, r.name AS plan_name,
     r.texts, r.counts, r.policy, coalesce(s.next_product_id, s.product_id) AS product_then,
     s.state, s.seats, coalesce(s.next_seats, s.seats) AS seats_then, s.months, s.anchor,
     s.first_day, s.last_day, s.currency, s.price_minor, s.quoted_minor,
     s.next_price_minor, (SELECT COUNT(*) FROM subscription_step x WHERE x.subscription_id = s.id
-     AND x.customer_id = s.customer_id AND x.step = 'renew') AS renewals";
+     AND x.customer_id = s.customer_id AND x.step = 'renew') AS renewals, s.ended_at";
 
 impl Row {
-    fn brief(self) -> Option<Brief> {
+    pub(super) fn brief(self) -> Option<Brief> {
         let money = |minor| Money::new(minor, self.currency);
         Some(Brief {
             paid: Period::new(self.first_day, self.last_day)?,
@@ -139,6 +143,7 @@ impl Row {
             months: self.months,
             anchor: self.anchor,
             renewals: self.renewals,
+            ended_at: self.ended_at,
         })
     }
 }
@@ -181,32 +186,6 @@ impl Brief {
     }
 }
 
-/// The most subscriptions of one customer that a page shows.
-pub const MOST_OF_ONE: i64 = 200;
-
-/// Asks for the subscriptions of a customer, the newest first: those that have not
-/// ended, then the others.
-#[must_use]
-pub fn ask_of_customer(customer: CustomerId) -> Asked<'static, Vec<Brief>> {
-    static OF_ONE: LazyLock<JsonRows> = LazyLock::new(|| {
-        JsonRows::new(
-            COLUMNS,
-            &format!(
-                "SELECT {SELECT}
-                 FROM subscription s
-                 JOIN customer k ON k.id = s.customer_id
-                 JOIN plan_revision r ON r.id = s.revision_id
-                 WHERE s.customer_id = $1
-                 ORDER BY CASE WHEN s.ended_at IS NULL THEN 0 ELSE 1 END, s.id DESC
-                 LIMIT ($2 + 0)"
-            ),
-        )
-    });
-    OF_ONE
-        .ask::<Row>(args![customer, MOST_OF_ONE])
-        .map(|rows| rows.into_iter().filter_map(Row::brief).collect())
-}
-
 /// Which subscriptions staff look at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Which {
@@ -220,6 +199,11 @@ pub enum Which {
 
 /// Which of those `s` that have not ended are at risk.
 pub(super) const AT_RISK: &str = "s.state IN ('paused', 'cancels-at-term', 'renewal-offered')";
+
+/// Which of all `s` say something for their customer's value: what [`Brief::standing`]
+/// says lives and does not leave.
+pub(super) const STAYS: &str =
+    "s.ended_at IS NULL AND s.state NOT IN ('paused', 'cancels-at-term')";
 
 /// A page of subscriptions.
 #[derive(Debug, Clone, PartialEq)]

@@ -13,22 +13,24 @@
 //!   `given_back`: what of it is given back if it ends before.
 //! * [`renewal`]: what is to be done about the end of a term, and when.
 //! * [`coverage`]: whom a service level is for.
-//! * [`entitlements`]: what somebody is entitled to today, and why; what support,
-//!   prices and downloads ask.
+//! * `benefit`: what plans give; [`entitlements`]: what of it somebody is entitled to
+//!   today, and why; what support, prices and downloads ask.
 //! * [`plan_draft`]: what is wrong with a plan as it was written.
 //!
 //! What people do: `save_plan` and `offers` (curators make plans and put them on
 //! offer), `subscribe` (into the basket), `change`, `cover`; what ours do with a
-//! customer's: `steer`, `uses`. Both take their turns by `turn`. What comes of an order: `begin`,
-//! inside the transaction in which the desk takes it on. What the program does by
-//! itself: `renew`, by `next_term`.
+//! customer's: `steer`, `uses`. Both take their turns by `turn`. What comes of an order:
+//! `begin`, inside the transaction in which the desk takes it on. What the program does
+//! by itself: `renew`, by `next_term`.
 //!
 //! What is looked at: `held`, the one question for what a customer is entitled to,
-//! with `held_of` for many customers and `seats` for how many of what is given;
-//! `plans`, `list`, `figures`, `show`, and `whole`, which reads a `subscription` with
-//! everything. `given` and `plan_text` are how plans are read.
+//! with `held_of` for many customers, `discounts` for the shelf, and `seats` for how
+//! many of what is given; `plans`, `own`, `list`, `figures`, `candidates`, `show`, and
+//! `whole`, which reads a `subscription` with everything. `given` and `plan_text` are how
+//! plans are read.
 //! `remember` leaves history, audit, interactions and messages behind.
 
+mod benefit;
 pub mod coverage;
 pub mod entitlements;
 pub mod lifecycle;
@@ -48,9 +50,13 @@ pub mod wish;
 #[cfg(feature = "store")]
 mod begin;
 #[cfg(feature = "store")]
+mod candidates;
+#[cfg(feature = "store")]
 mod change;
 #[cfg(feature = "store")]
 mod cover;
+#[cfg(feature = "store")]
+mod discounts;
 #[cfg(feature = "store")]
 mod figures;
 #[cfg(feature = "store")]
@@ -67,6 +73,8 @@ mod list;
 mod next_term;
 #[cfg(feature = "store")]
 mod offers;
+#[cfg(feature = "store")]
+mod own;
 #[cfg(feature = "store")]
 mod plan_text;
 #[cfg(feature = "store")]
@@ -101,27 +109,33 @@ mod whole;
 #[cfg(feature = "store")]
 pub use begin::{BeginError, Begun, FromOrder, OrderedTerm, begin};
 #[cfg(feature = "store")]
+pub use candidates::{Candidate, Candidates, candidates};
+#[cfg(feature = "store")]
 pub use change::{ChangeError, ChangeSubscription, Wanted, change_subscription};
 #[cfg(feature = "store")]
 pub(crate) use cover::uncover;
 #[cfg(feature = "store")]
 pub use cover::{Cover, CoverError, SetCover, set_cover};
 #[cfg(feature = "store")]
+pub(crate) use discounts::{Discount, DiscountRow, discount_columns, discounts};
+#[cfg(feature = "store")]
 pub use figures::{Figures, InCurrency};
 #[cfg(feature = "store")]
 pub use given::Given;
 #[cfg(feature = "store")]
-pub(crate) use held::{DISCOUNTS, GRANT, GRANTS, GrantRow, LEVELS};
+pub(crate) use held::{GRANT, GrantRow, grants, levels_given};
 #[cfg(feature = "store")]
 pub use held::{Held, HeldBy, UseError, ask_held, use_one};
 #[cfg(feature = "store")]
 pub use held_of::ask_held_of;
 #[cfg(feature = "store")]
-pub use list::{Brief, Listed, Which, ask_of_customer, list_subscriptions};
+pub use list::{Brief, Listed, Which, list_subscriptions};
 #[cfg(feature = "store")]
 pub use next_term::NextTerm;
 #[cfg(feature = "store")]
 pub use offers::{OfferChange, change_offers};
+#[cfg(feature = "store")]
+pub use own::{AfterOwn, OwnPage, ask_of_customer, ask_own};
 #[cfg(feature = "store")]
 pub use plan_text::{Counts, PlanText};
 #[cfg(feature = "store")]

@@ -1,6 +1,6 @@
 //! Days in a row: what a subscription is paid for, and over which it entitles.
 
-use crate::Day;
+use crate::{Day, Timestamp};
 use serde::{Deserialize, Serialize};
 
 /// Days in a row; at least one.
@@ -69,6 +69,18 @@ impl Period {
         self.day_after().days_since(self.first)
     }
 
+    /// Its first moment, in UTC as days begin for everybody.
+    #[must_use]
+    pub const fn begins(self) -> Timestamp {
+        self.first.start()
+    }
+
+    /// The first moment after it.
+    #[must_use]
+    pub const fn ends(self) -> Timestamp {
+        self.last.end()
+    }
+
     /// Whether a day belongs to it.
     #[must_use]
     pub fn has(self, day: Day) -> bool {
@@ -86,7 +98,6 @@ impl Period {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::Timestamp;
 
     #[test]
     fn both_ends_belong_to_it() {
@@ -99,6 +110,18 @@ mod tests {
         assert_eq!(period.rest_from(day(0)), Some(period));
         assert_eq!(period.rest_from(day(6)), None);
         assert_eq!(Period::new(day(5), day(4)), None);
+    }
+
+    #[test]
+    fn a_moment_is_in_it_when_its_day_is() {
+        let day = |number| Day::of(Timestamp(0)).plus_days(number);
+        let period = Period::new(day(3), day(5)).unwrap();
+        for edge in [period.begins(), period.ends()] {
+            for at in [Timestamp(edge.0 - 1), edge] {
+                let inside = period.begins() <= at && at < period.ends();
+                assert_eq!(inside, period.has(Day::of(at)), "{at:?}");
+            }
+        }
     }
 
     #[test]

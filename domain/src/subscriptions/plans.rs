@@ -129,7 +129,7 @@ pub fn ask_plans(plan: Option<PlanId>, only_active: bool) -> Asked<'static, Vec<
             "SELECT p.id AS plan, {} FROM plan p JOIN plan_benefit b
                  ON b.revision_id = p.revision_id
              WHERE $1 IS NULL OR p.id = $1 ORDER BY p.id, b.position",
-            BenefitRow::SELECT
+            BenefitRow::select()
         );
         JsonSets::new(&[
             (

@@ -1,7 +1,7 @@
 //! Subscribing from the site: a term goes into the basket with what was chosen about
 //! it, and from there the way of everything that is asked for or ordered.
 
-use super::list::{Brief, ask_of_customer};
+use super::own::{AfterOwn, OwnPage, ask_of_customer, ask_own};
 use super::plans::{Plan, ask_plans};
 use super::whole::ask_whole;
 use super::wish::{Wish, With};
@@ -65,8 +65,8 @@ pub enum SubscribeError {
 /// What a company has, and what it can have.
 #[derive(Debug, Clone)]
 pub struct Offered {
-    /// Its subscriptions.
-    pub own: Vec<Brief>,
+    /// Its subscriptions: for a plan those that a term may end with, else a page of them.
+    pub own: OwnPage,
     /// The plans of which a term is on the reader's shelf.
     pub plans: Vec<Plan>,
     /// The terms on the shelf, and what of the own ones is.
@@ -81,8 +81,8 @@ impl Offered {
     }
 }
 
-/// What a member's company has, and which plans, or this one, they can subscribe
-/// to. Two statements.
+/// What a member's company has, behind this row of it if it is long, and which plans, or
+/// this one, they can subscribe to. Two statements.
 ///
 /// # Errors
 /// [`Denied`] if the person is no member, nor looks at a customer's site.
@@ -90,6 +90,7 @@ pub async fn offered<E>(
     db: &Db,
     actor: &Actor,
     plan: Option<PlanId>,
+    after: Option<AfterOwn>,
     now: Timestamp,
 ) -> Result<Offered, E>
 where
@@ -97,9 +98,14 @@ where
 {
     let shopper = actor.shopper().ok_or(Denied)?;
     let mut read = db.read(actor.scope()).await?;
-    let questions = (ask_of_customer(shopper.company.id), ask_plans(plan, true));
+    let company = shopper.company.id;
+    let own = match plan {
+        None => ask_own(company, after),
+        Some(_) => ask_of_customer(company).map(|rows| OwnPage { rows, next: None }),
+    };
+    let questions = (own, ask_plans(plan, true));
     let (own, mut plans) = together(&mut read, questions).await?;
-    let mut products: Vec<ProductId> = own.iter().map(|one| one.product_then).collect();
+    let mut products: Vec<ProductId> = own.rows.iter().map(|one| one.product_then).collect();
     for plan in &mut plans {
         plan.terms.retain(|term| term.is_offered());
         products.extend(plan.terms.iter().map(|term| term.product));

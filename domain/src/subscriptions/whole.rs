@@ -183,7 +183,7 @@ pub(super) fn ask_whole(
         let benefits = format!(
             "SELECT {} FROM subscription s JOIN plan_benefit b ON b.revision_id = s.revision_id
              WHERE {OF_IT} ORDER BY b.position /* staff */",
-            BenefitRow::SELECT
+            BenefitRow::select()
         );
         let of = |columns: &str, table: &str, order: &str| {
             format!(

@@ -17,8 +17,8 @@ use crate::identity::{Actor, Denied, Permission};
 use crate::store::{
     Asked, Db, FormKey, JsonRows, JsonSets, Query, StoreError, claim, json_or_text,
 };
-use crate::subscriptions::entitlements::{Benefit, Holder};
-use crate::subscriptions::{GRANT, GRANTS, GrantRow, Held, HeldBy, LEVELS};
+use crate::subscriptions::entitlements::{Benefit, Covers, Holder};
+use crate::subscriptions::{GRANT, GrantRow, Held, HeldBy, grants, levels_given};
 use crate::{Day, Rate, Timestamp};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -103,6 +103,15 @@ impl LevelRow {
     }
 }
 
+/// A better level that a subscription gives for the equipment that it names.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct ForNamed {
+    /// What the subscription's plan is called in the first language.
+    pub plan: String,
+    /// The name of the level.
+    pub level: String,
+}
+
 /// What a company is entitled to, and who of it sees whose cases.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Entitled {
@@ -110,6 +119,8 @@ pub struct Entitled {
     pub level: Option<Level>,
     /// The subscription that gives it, if one does.
     pub by: Option<HeldBy>,
+    /// What is better than that, for equipment that was named.
+    pub for_named: Vec<ForNamed>,
     /// Who sees the cases that are opened from now on.
     pub visibility: Visibility,
 }
@@ -173,15 +184,12 @@ pub fn ask_entitled_about(
                 &format!(
                     "SELECT l.id, l.name, c.hours, l.targets, l.warn_at
                      FROM service_level l JOIN service_calendar c ON c.id = l.calendar_id
-                     WHERE l.id = {own} OR l.id IN ({LEVELS})"
+                     WHERE l.id = {own} OR l.id IN ({})",
+                    levels_given()
                 ),
             ),
             ("own", &["id"], &format!("SELECT {own} AS id")),
-            (
-                "grants",
-                GRANT,
-                &GRANTS.replace("$2", &format!("({THE_ONE})")),
-            ),
+            ("grants", GRANT, &grants(&format!("({THE_ONE})"))),
             (
                 "about",
                 &["id", "unit"],
@@ -211,10 +219,11 @@ pub fn ask_entitled_about(
             let levels = rows.levels.into_iter().map(LevelRow::level);
             let levels: Vec<Level> = levels.collect::<Result<_, StoreError>>()?;
             let held = Held::of(rows.grants);
-            let (level, by) = the_better(levels, own, held, &holder, Day::of(now));
+            let (level, by, for_named) = the_better(levels, own, held, &holder, Day::of(now));
             Ok::<_, StoreError>(Entitled {
                 level,
                 by,
+                for_named,
                 visibility: rows
                     .settings
                     .first()
@@ -225,29 +234,49 @@ pub fn ask_entitled_about(
 }
 
 /// The level that counts, and the subscription that gives it: what was subscribed
-/// to only where it is better than what the company has anyway.
+/// to only where it is better than what the company has anyway. And what is better still,
+/// for equipment that was named.
 fn the_better(
     levels: Vec<Level>,
     own: Option<LevelId>,
     held: Held,
     holder: &Holder,
     today: Day,
-) -> (Option<Level>, Option<HeldBy>) {
+) -> (Option<Level>, Option<HeldBy>, Vec<ForNamed>) {
     let find = |id: LevelId| levels.iter().find(|level| level.id == id);
     let named = |id: &str| id.parse().ok().and_then(find);
     let held = held.ranked(|id| named(id).map(|level| rank(&level.promise)));
     let own = own.and_then(find);
-    let winner = held.entitlements(holder, today).support().winner;
-    let subscribed = winner.and_then(|grant| match &grant.benefit {
+    let decided = held.entitlements(holder, today).support();
+    let subscribed = decided.winner.and_then(|grant| match &grant.benefit {
         Benefit::Support { level, rank } => Some((named(level)?, *rank, held.by(grant)?)),
         _ => None,
     });
-    match subscribed {
+    let (level, by) = match subscribed {
         Some((level, high, by)) if own.is_none_or(|own| rank(&own.promise) < high) => {
-            (Some(level.clone()), Some(by.clone()))
+            (Some(level), Some(by.clone()))
         }
-        _ => (own.cloned(), None),
-    }
+        _ => (own, None),
+    };
+    let here = level.map(|level| rank(&level.promise));
+    let others = decided.lost.iter().filter(|(grant, _)| {
+        matches!(grant.covers, Covers::Asset(_))
+            && grant.counts().is_some_and(|days| days.has(today))
+    });
+    let mut for_named: Vec<ForNamed> = others
+        .filter_map(|(grant, _)| match &grant.benefit {
+            Benefit::Support { level, rank } if here.is_none_or(|here| here < *rank) => {
+                Some(ForNamed {
+                    plan: held.by(grant)?.plan.clone(),
+                    level: named(level)?.name.clone(),
+                })
+            }
+            _ => None,
+        })
+        .collect();
+    for_named.sort();
+    for_named.dedup();
+    (level.cloned(), by, for_named)
 }
 
 /// A level to be made.

@@ -144,8 +144,9 @@ pub(crate) use goods::goods_come_back;
 pub(crate) use in_hand::give_back_all;
 #[cfg(feature = "store")]
 pub use levels::{
-    Entitled, Level, LevelError, NewLevel, TargetMinutes, ask_entitled, ask_entitled_about,
-    ask_level_names, give_level, give_level_by_number, levels, make_level, make_level_by_form,
+    Entitled, ForNamed, Level, LevelError, NewLevel, TargetMinutes, ask_entitled,
+    ask_entitled_about, ask_level_names, give_level, give_level_by_number, levels, make_level,
+    make_level_by_form,
 };
 #[cfg(feature = "store")]
 pub use list::{CaseList, CaseRow, ListCases, Which, case_of_member, entitled_to, list_cases};

@@ -29,6 +29,19 @@ pub enum Strategic {
     },
 }
 
+impl Strategic {
+    /// Whether a customer is a candidate of whose subscriptions so many go on, the one
+    /// renewed most often for so many terms; and why.
+    #[must_use]
+    pub const fn of(running: i64, renewals: u32) -> Option<Self> {
+        match (running, renewals) {
+            (0, _) => None,
+            (running, 0) => Some(Self::Subscribes { running }),
+            (running, _) => Some(Self::Renewed { running }),
+        }
+    }
+}
+
 /// Whether a customer with these subscriptions is a candidate, and why. What is
 /// about to end says nothing for it.
 #[must_use]
@@ -37,11 +50,7 @@ pub fn strategic(all: impl IntoIterator<Item = Standing>) -> Option<Strategic> {
     let (running, renewals) = staying.fold((0_i64, 0_u32), |(running, renewals), one| {
         (running + 1, renewals.max(one.renewals))
     });
-    match (running, renewals) {
-        (0, _) => None,
-        (running, 0) => Some(Strategic::Subscribes { running }),
-        (running, _) => Some(Strategic::Renewed { running }),
-    }
+    Strategic::of(running, renewals)
 }
 
 #[cfg(test)]

@@ -5,8 +5,8 @@
 use super::Failure;
 use super::companies::Cast;
 use domain::downloads::{
-    ImportKeys, PutRelease, SaveSoftware, SwapPlatform, TakeLicence, import_keys, put_release,
-    save_software, swap_platform, take_licence,
+    ImportKeys, NameArea, PutRelease, SaveSoftware, SwapPlatform, TakeLicence, import_keys,
+    name_area, put_release, save_software, swap_platform, take_licence,
 };
 use domain::files::{Files, Sent};
 use domain::id::{PublicationId, SoftwareId};
@@ -171,7 +171,15 @@ pub async fn write(db: &Db, files: &Files, cast: &Cast, now: Timestamp) -> Resul
         all.push(software(db, files, cast, platform, start, now).await?);
     }
     match all.as_slice() {
-        [windows, linux] => licences(db, cast, *windows, *linux, now).await,
+        [windows, linux] => {
+            let names = NameArea {
+                key: FormKey::fresh(),
+                software: *windows,
+                names: said(["Fleet tools", "Flottenwerkzeuge"]),
+            };
+            name_area(db, &cast.curator, names, now.plus_days(-130)).await?;
+            licences(db, cast, *windows, *linux, now).await
+        }
         _ => Err("software for two platforms".into()),
     }
 }

@@ -450,6 +450,7 @@ pub const ROUTES: &[Route] = &[
     get("/console/invoices/{number}", SEE_CUSTOMERS).ids(&["invoice"]),
     post("/console/invoices/{number}", FULFIL).ids(&["invoice"]),
     get("/console/subscriptions", SEE_CUSTOMERS),
+    get("/console/subscriptions/strategic", SEE_CUSTOMERS),
     get("/console/subscriptions/{number}", SEE_CUSTOMERS).ids(&["subscription"]),
     // What was used is written down at the order desk.
     post("/console/subscriptions/{number}", CURATE_OR_FULFIL).ids(&["subscription"]),
@@ -557,6 +558,7 @@ pub const ROUTES: &[Route] = &[
     post("/console/downloads/{id}/releases", CURATE).ids(&["software"]),
     post("/console/downloads/{id}/releases/withdraw", CURATE).ids(&["software"]),
     post("/console/downloads/{id}/keys", CURATE).ids(&["software"]),
+    post("/console/downloads/{id}/area", CURATE).ids(&["software"]),
     // Articles: here, one for the customer only
     get("/help/articles", Who::Member),
     get("/help/articles/{slug}", Who::Member).ids(&["article"]),

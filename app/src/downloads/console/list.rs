@@ -121,7 +121,11 @@ fn list(words: Words, all: &[DeskSoftware], paging: Paging, address: Address) ->
                         {out}
                         <span class="sub">{one.platform.clone()}</span>
                     </td>
-                    <td data-l=words.say("downloads-area")>{one.area.clone()}</td>
+                    <td data-l=words.say("downloads-area")>
+                        {one.area_in(words.language().code()).to_owned()}
+                        {(one.area_in("") != one.area)
+                            .then(|| view! { <span class="sub">{one.area.clone()}</span> })}
+                    </td>
                     <td class="num" data-l=words.say("downloads-releases")>
                         {words.number(one.releases)}
                     </td>

@@ -1,5 +1,6 @@
 //! Where curators put software, its releases and its licence keys.
 
+pub(super) mod area;
 pub(super) mod keys;
 pub(super) mod list;
 pub(super) mod one;
@@ -58,6 +59,11 @@ fn blame(
 ) -> Result<(), SoftwareError> {
     let (field, sentence) = match error {
         SoftwareError::Area => ("area", "downloads-area-wrong"),
+        SoftwareError::AreaName(language) => {
+            let field = field_in("area-name", language);
+            form.fail(field, words.say("downloads-name-wrong"));
+            return Ok(());
+        }
         SoftwareError::Name => ("name", "downloads-name-wrong"),
         SoftwareError::Platform => ("platform", "downloads-name-wrong"),
         SoftwareError::Taken => ("name", "downloads-taken"),

@@ -1,7 +1,7 @@
 //! `/console/downloads/{id}`: software, with its releases (`releases.rs`) and its
-//! licence keys (`keys.rs`).
+//! licence keys (`keys.rs`), and what its area is called (`area.rs`).
 
-use super::{blame, keys, releases, software_fields};
+use super::{area, blame, keys, releases, software_fields};
 use crate::frame::curating::{FormSheet, done, field_in, rows_of, said_in_each, status_of, thing};
 use crate::frame::parts::PageHead;
 use crate::frame::{AppState, Face, Form, FormState, Page, PageError, StaffOnly, key_of};
@@ -20,6 +20,7 @@ pub(super) struct Forms {
     pub about: Option<FormState>,
     pub release: Option<FormState>,
     pub keys: Option<FormState>,
+    pub area: Option<FormState>,
 }
 
 /// `GET /console/downloads/{id}?page=N`
@@ -82,7 +83,7 @@ pub(super) async fn page(
     let desk = asked.fetch(&mut read).await?.ok_or(PageError::NotFound)?;
     drop(read);
     let paging = paging.total(desk.total);
-    let status = status_of([&forms.about, &forms.release, &forms.keys]);
+    let status = status_of([&forms.about, &forms.release, &forms.keys, &forms.area]);
     let today = words.date_field(visitor.now);
     let title = desk.software.name.clone();
     Ok(Page::new(visitor, Face::Console, title.clone())
@@ -99,9 +100,12 @@ pub(super) async fn page(
                 let form = forms.keys.unwrap_or_default();
                 keys::sheet(words, &here, &desk.software, form)
             });
+            let called = forms.area.unwrap_or_else(|| area::filled(&desk.software));
+            let called = area::sheet(words, &here, &desk.software, called);
+            let area = desk.software.area_in(words.language().code());
             let said = [
                 ("platform", desk.software.platform.as_str().into()),
-                ("area", desk.software.area.as_str().into()),
+                ("area", area.into()),
             ];
             view! {
                 <PageHead title=title sub=words.say_with("downloads-software-sub", &said) />
@@ -118,6 +122,7 @@ pub(super) async fn page(
                     >
                         {software_fields(words)}
                     </FormSheet>
+                    {called}
                 </div>
             }
         }))

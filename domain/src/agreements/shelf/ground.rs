@@ -20,6 +20,7 @@ use crate::catalog::{SYNONYM, SYNONYMS};
 use crate::id::{CategoryId, ProductId};
 use crate::identity::{InForce, Shopper};
 use crate::store::{Asked, JsonSets, Read, Result, together};
+use crate::subscriptions::{DiscountRow, discount_columns, discounts};
 use crate::{Timestamp, args};
 use serde::Deserialize;
 use serde_json::json;
@@ -74,7 +75,7 @@ impl Ground {
             in_force,
             answer.groups,
             answer.named,
-            answer.promotions,
+            (answer.promotions, answer.discounts),
             &sets,
         );
         let reached = tree
@@ -197,6 +198,7 @@ pub(super) static GROUND: LazyLock<JsonSets> = LazyLock::new(|| {
         ("members", MEMBER, &members_unless("$7", "$8")),
         ("named", NAMED, &named_now()),
         ("promotions", PROMOTION, &promotions),
+        ("discounts", &discount_columns(), &discounts()),
         ("synonyms", SYNONYM, SYNONYMS),
         ("lexicon", NEW_WORD, &new_words("$6")),
     ])
@@ -211,6 +213,7 @@ struct Answer {
     members: Vec<MemberRow>,
     named: Vec<NamedRow>,
     promotions: Vec<PromotionRow>,
+    discounts: Vec<DiscountRow>,
     synonyms: Vec<Synonym>,
     lexicon: Vec<NewWord>,
 }

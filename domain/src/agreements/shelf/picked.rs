@@ -17,6 +17,7 @@ use crate::catalog::{VARIANT_OF_P, name_in};
 use crate::id::{CategoryId, CustomerId, FileId, PriceListId, ProductId, RevisionId};
 use crate::identity::{InForce, Then};
 use crate::store::{Args, JsonSets};
+use crate::subscriptions::{DiscountRow, discount_columns, discounts};
 use crate::{Timestamp, args};
 use serde::Deserialize;
 use serde_json::json;
@@ -145,6 +146,7 @@ pub(crate) fn picked_by(condition: &str, current: bool, language: &str) -> JsonS
         ("groups", GROUP, &groups),
         ("members", MEMBER, &members),
         ("promotions", PROMOTION, &promotions),
+        ("discounts", &discount_columns(), &discounts()),
         ("named", NAMED, &named),
     ])
 }
@@ -162,6 +164,7 @@ pub(crate) struct Picked {
     groups: Vec<GroupRow>,
     members: Vec<MemberRow>,
     promotions: Vec<PromotionRow>,
+    discounts: Vec<DiscountRow>,
     named: Vec<NamedRow>,
 }
 
@@ -303,7 +306,8 @@ impl Picked {
         at: Timestamp,
     ) -> Applied {
         let (groups, named) = (self.groups.clone(), self.named.clone());
-        let terms = Terms::of(in_force, groups, named, self.promotions.clone(), sets);
+        let lower = (self.promotions.clone(), self.discounts.clone());
+        let terms = Terms::of(in_force, groups, named, lower, sets);
         let reached = up
             .iter()
             .map(|(leaf, up)| (*leaf, terms.reaching(up, at)))

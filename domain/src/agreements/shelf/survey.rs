@@ -20,6 +20,7 @@ use crate::catalog::{NAMES_OF_P, VARIANT_OF_P, names_of};
 use crate::id::{CategoryId, PriceListId};
 use crate::identity::{InForce, Shopper};
 use crate::store::{Asked, JsonSets, Read, Result, together};
+use crate::subscriptions::{DiscountRow, discount_columns, discounts};
 use crate::{Timestamp, args};
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -222,7 +223,7 @@ pub(super) async fn survey_and<T: Send>(
             in_force,
             answer.groups,
             answer.named,
-            answer.promotions,
+            (answer.promotions, answer.discounts),
             &sets,
         ),
         tree,
@@ -303,6 +304,7 @@ pub(super) static SURVEY: LazyLock<JsonSets> = LazyLock::new(|| {
         ("members", MEMBER, &members_unless("$11", "$12")),
         ("named", NAMED, &named_now()),
         ("promotions", PROMOTION, &promotions),
+        ("discounts", &discount_columns(), &discounts()),
         ("stock", &["category", "active", "changes"], stock),
         ("tree", TREE, &tree_unless("$7")),
         ("spoken", SPOKEN, &spoken_unless("$7")),
@@ -437,6 +439,7 @@ struct Answer {
     members: Vec<MemberRow>,
     named: Vec<NamedRow>,
     promotions: Vec<PromotionRow>,
+    discounts: Vec<DiscountRow>,
     stock: Vec<Stock>,
     tree: Vec<Node>,
     spoken: Vec<SpokenRow>,

@@ -1,8 +1,8 @@
 //! The lines of agreements, promotions and price lists as statements select them, and
-//! as the database hands them over.
+//! as the database hands them over. (What subscriptions take off is the subscriptions'
+//! to say.)
 
 use crate::id::{CategoryId, PriceListId, RevisionId};
-use crate::subscriptions::DISCOUNTS;
 use crate::{Quantity, Rate, Timestamp};
 use serde::Deserialize;
 
@@ -47,10 +47,6 @@ pub(crate) struct PromotionRow {
     pub(super) least: Quantity,
     pub(super) valid_from: Timestamp,
     pub(super) valid_until: Timestamp,
-    /// The number of the customer's subscription that gives it.
-    pub(super) subscription: Option<String>,
-    /// The numbers of the products that it is not about although it is about all.
-    pub(super) beside: Option<String>,
 }
 
 /// A price in one of the lists, or what the supplier pays itself.
@@ -96,8 +92,6 @@ pub(crate) const PROMOTION: &[&str] = &[
     "least",
     "valid_from",
     "valid_until",
-    "subscription",
-    "beside",
 ];
 /// The lines about categories: `$1` the customer, `$2` the revisions.
 pub(crate) const GROUPS: &str = "
@@ -117,20 +111,16 @@ pub(crate) const NAMED_COLUMNS: &str = "
     x.revision_id AS revision, p.number, p.category_id AS category, x.rule,
     x.price_minor AS minor, x.rate, x.min_quantity AS least, x.valid_from, x.valid_until";
 
-/// The promotions of the lists `$4`, and what subscriptions of the customer `$1`
-/// take off their prices. The condition is one more about a row of this name,
-/// perhaps none.
+/// The promotions of the lists `$4`. The condition is one more about a row of this
+/// name, perhaps none.
 pub(crate) fn promotions(condition: impl Fn(&str) -> String) -> String {
     format!(
         "SELECT o.price_list_id AS list, o.name, o.category_id AS category,
              (SELECT number FROM product WHERE id = o.product_id) AS number,
              o.price_minor AS minor, o.rate, o.min_quantity AS least, o.valid_from,
-             o.valid_until, NULL AS subscription, NULL AS beside
-         FROM promotion o WHERE o.price_list_id <in $4>{}
-         UNION ALL
-         SELECT d.* FROM ({DISCOUNTS}) d WHERE 1 = 1{}",
+             o.valid_until
+         FROM promotion o WHERE o.price_list_id <in $4>{}",
         condition("o"),
-        condition("d"),
     )
 }
 

@@ -13,6 +13,7 @@ use crate::agreements::says::Says;
 use crate::agreements::{Only, Validity};
 use crate::id::{CategoryId, PriceListId, RevisionId};
 use crate::identity::{Agreed, InForce};
+use crate::subscriptions::{Discount, DiscountRow};
 use crate::{Currency, Money, Quantity, Rate, Timestamp};
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -151,7 +152,7 @@ impl Terms {
         in_force: &InForce,
         groups: Vec<GroupRow>,
         named: Vec<NamedRow>,
-        promotions: Vec<PromotionRow>,
+        (promotions, discounts): (Vec<PromotionRow>, Vec<DiscountRow>),
         sets: &Sets,
     ) -> Terms {
         let currency = in_force.currency;
@@ -204,10 +205,15 @@ impl Terms {
             }
             lines.push((place, line));
         }
-        let promotions = promotions
+        let mut promotions: Vec<PromotionLine> = promotions
             .into_iter()
             .filter_map(|row| row.line(currency))
             .collect();
+        // What a customer subscribed to is off every list that they buy from.
+        for discount in discounts.into_iter().filter_map(DiscountRow::discount) {
+            let lists = agreements.iter().filter(|one| one.brings_list);
+            promotions.extend(lists.map(|one| discounted(one.list, &discount)));
+        }
         Terms {
             currency,
             agreements,
@@ -525,18 +531,14 @@ impl PromotionRow {
             (None, Some(rate)) => Says::Discount(rate),
             (None, None) => return None,
         };
-        let beside = self.beside.unwrap_or_default();
         Some(PromotionLine {
             list: self.list,
             category: self.category,
             number: self.number,
-            beside: beside
-                .split(' ')
-                .filter_map(|number| number.parse().ok())
-                .collect(),
+            beside: Arc::default(),
             promotion: Promotion {
                 name: self.name.into(),
-                subscription: self.subscription.map(Into::into),
+                subscription: None,
                 says,
                 least: self.least,
                 valid: Validity {
@@ -545,6 +547,26 @@ impl PromotionRow {
                 },
             },
         })
+    }
+}
+
+/// What a subscription takes off the prices of a list.
+fn discounted(list: PriceListId, discount: &Discount) -> PromotionLine {
+    PromotionLine {
+        list,
+        category: discount.category,
+        number: None,
+        beside: discount.beside.as_slice().into(),
+        promotion: Promotion {
+            name: discount.plan.as_str().into(),
+            subscription: Some(discount.number.as_str().into()),
+            says: Says::Discount(discount.rate),
+            least: Quantity::pieces(1),
+            valid: Validity {
+                from: discount.days.begins(),
+                until: discount.days.ends(),
+            },
+        },
     }
 }
 

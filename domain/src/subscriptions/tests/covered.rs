@@ -130,6 +130,15 @@ both_engines!(
         ] {
             assert_eq!(level_of(&db, &ours, None, tag).await, level, "{tag:?}");
         }
+        // Whoever names no equipment reads what some of it has; who names it has it.
+        for (tag, some) in [(None, 1), (Some("OWN-3"), 1), (Some("OWN-1"), 0)] {
+            let mut read = db.read(ours.manager.scope()).await.unwrap();
+            let asked = ask_entitled_about(ours.company.id, None, tag, NOW);
+            let entitled = asked.fetch(&mut read).await.unwrap().unwrap();
+            let names = entitled.for_named.iter();
+            let names: Vec<_> = names.map(|one| (&*one.plan, &*one.level)).collect();
+            assert_eq!(names, vec![("Select", "Quick"); some], "{tag:?}");
+        }
         // What else it gives is for everybody.
         assert!(dock(&db, &ours, NOW).await.1);
         // With fewer devices in the next term, what was named last is left out.

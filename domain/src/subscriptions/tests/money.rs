@@ -1,53 +1,8 @@
-//! Money: what is charged, given back, paid and expected, in bad luck, too.
+//! Money: what is charged, given back and expected, in bad luck, too.
 
 use super::life::change;
+use super::paid::invoice;
 use super::*;
-use crate::orders::{
-    Paid, PaymentError, RecordPayment, TakeBack, WhichInvoices, record_payment, take_payment_back,
-};
-
-async fn invoice(db: &Db, number: &str) -> orders::Invoice {
-    let desk = staff(db, &[StaffRole::OrderDesk]).await;
-    orders::show_invoice::<Failed>(db, &desk, number)
-        .await
-        .unwrap()
-        .unwrap()
-}
-
-async fn listed(db: &Db, actor: &Actor, which: WhichInvoices, now: Timestamp) -> Vec<String> {
-    let found = orders::list_invoices::<Failed>(db, actor, which, (0, 50), now)
-        .await
-        .unwrap();
-    assert_eq!(i64::try_from(found.rows.len()), Ok(found.found));
-    found.rows.into_iter().map(|one| one.number).collect()
-}
-
-/// A subscription of two seats that begins thirty days from now.
-async fn scheduled(db: &Db, world: &World, plan: PlanId) -> Subscription {
-    let later = Subscribe {
-        starts: Some(Day::of(NOW).plus_days(30)),
-        ..wanted(world, plan, 2)
-    };
-    subscribe(db, &world.manager, later, NOW).await.unwrap();
-    let order = ordered(db, world, From::Basket, NOW).await;
-    let desk = staff(db, &[StaffRole::OrderDesk]).await;
-    orders::acknowledge(db, &desk, promise(order, NOW), NOW)
-        .await
-        .unwrap();
-    let one = shown(db, world, &newest(db, world).await.number).await;
-    assert_eq!(one.state, State::Scheduled);
-    one
-}
-
-fn paying(invoice: &str, minor: i64) -> RecordPayment {
-    RecordPayment {
-        key: FormKey::fresh(),
-        invoice: invoice.to_owned(),
-        day: Day::of(NOW),
-        amount: eur(minor),
-        reference: "Statement 12".to_owned(),
-    }
-}
 
 both_engines!(
     what_was_to_end_with_a_term_that_is_over_does_not_begin_for_a_few_days_price,
@@ -83,238 +38,6 @@ both_engines!(
     }
 );
 
-both_engines!(
-    what_has_not_begun_is_withdrawn_and_given_back,
-    |db| async move {
-        let world = world(&db, "Halden").await;
-        let plan = plan(&db, &world, true).await;
-        let one = scheduled(&db, &world, plan).await;
-        let charged = one.charges[0].invoice.clone();
-        let form = ChangeSubscription {
-            key: FormKey::fresh(),
-            number: one.number.clone(),
-            version: one.version,
-            wanted: Wanted::Withdraw,
-            seen: None,
-        };
-        let stranger = self::world(&db, "Elsewhere").await;
-        for (who, why) in [
-            (&world.requester, "may not order"),
-            (&stranger.manager, "another company"),
-        ] {
-            let refused = change_subscription(&db, who, form.clone(), NOW).await;
-            assert!(
-                matches!(refused, Err(ChangeError::Denied(_) | ChangeError::NotFound)),
-                "{why}"
-            );
-        }
-        // Once its first day is there it has begun, whether or not the program looked.
-        let first = one.paid.first().start();
-        let refused = change_subscription(&db, &world.manager, form.clone(), first).await;
-        assert!(matches!(refused, Err(ChangeError::NotPossible(_))));
-        for _ in 0..2 {
-            change_subscription(&db, &world.manager, form.clone(), NOW)
-                .await
-                .unwrap();
-        }
-        let one = shown(&db, &world, &one.number).await;
-        assert_eq!((one.state, one.ended_at), (State::Withdrawn, Some(NOW)));
-        assert_eq!(one.charges.len(), 2);
-        let sum: i64 = one.charges.iter().map(|one| one.amount.minor).sum();
-        assert_eq!(sum, 0);
-        // The two are set off against each other.
-        let back = invoice(&db, &one.charges[1].invoice).await;
-        assert_eq!(back.head.gives_back.as_deref(), Some(charged.as_str()));
-        assert_eq!(
-            (back.head.total(), back.head.open()),
-            (eur(-322_400), eur(0))
-        );
-        assert_eq!(back.lines[0].amount(), eur(-322_400));
-        let charged = invoice(&db, &charged).await;
-        assert_eq!(charged.head.standing(Day::of(NOW)), Paid::All);
-        assert_eq!(charged.payments[0].reference, back.head.number);
-        for who in [&world.manager, &staff(&db, &[StaffRole::OrderDesk]).await] {
-            let open = listed(&db, who, WhichInvoices::Open, NOW).await;
-            assert_eq!(open, [""; 0]);
-        }
-        // It gives nothing, and nothing more happens to it.
-        look_after_subscriptions(&db, || first.plus_days(400))
-            .await
-            .unwrap();
-        assert!(!dock(&db, &world, first).await.1);
-        assert_eq!(invoices(&db).await.len(), 2);
-    }
-);
-
-both_engines!(
-    what_was_paid_of_what_is_withdrawn_is_ours_to_pay_back,
-    |db| async move {
-        let world = world(&db, "Halden").await;
-        let plan = plan(&db, &world, true).await;
-        let one = scheduled(&db, &world, plan).await;
-        let charged = one.charges[0].invoice.clone();
-        let desk = staff(&db, &[StaffRole::OrderDesk]).await;
-        record_payment(&db, &desk, paying(&charged, 300_000), NOW)
-            .await
-            .unwrap();
-        let withdraw = Wanted::Withdraw;
-        change(
-            &db,
-            &world.manager,
-            &one.number,
-            one.version,
-            withdraw,
-            None,
-            NOW,
-        )
-        .await
-        .unwrap();
-        let one = shown(&db, &world, &one.number).await;
-        let number = one.charges[1].invoice.clone();
-        let back = invoice(&db, &number).await;
-        assert_eq!(back.head.open(), eur(-300_000));
-        assert_eq!(back.head.standing(Day::of(NOW)), Paid::ToGiveBack);
-        assert_eq!(
-            listed(&db, &desk, WhichInvoices::Open, NOW).await,
-            [number.as_str()]
-        );
-        // What we owe is never overdue for the customer.
-        let later = NOW.plus_days(90);
-        assert_eq!(
-            listed(&db, &desk, WhichInvoices::Overdue, later).await,
-            [""; 0]
-        );
-        record_payment(&db, &desk, paying(&number, 300_000), NOW)
-            .await
-            .unwrap();
-        let back = invoice(&db, &number).await;
-        assert_eq!(back.head.standing(later.into()), Paid::All);
-    }
-);
-
-both_engines!(
-    an_invoice_is_paid_in_parts_and_never_more_than_it_is,
-    |db| async move {
-        let world = world(&db, "Halden").await;
-        let plan = plan(&db, &world, true).await;
-        let number = subscribed(&db, &world, plan, 1, NOW).await;
-        let number = shown(&db, &world, &number).await.charges[0].invoice.clone();
-        let desk = staff(&db, &[StaffRole::OrderDesk]).await;
-        let curator = staff(&db, &[StaffRole::Curator]).await;
-        for who in [&curator, &world.manager] {
-            let refused = record_payment(&db, who, paying(&number, 1), NOW).await;
-            assert!(matches!(refused, Err(PaymentError::Denied(_))));
-        }
-        /// What is made wrong of it, and whether that is what is said.
-        type Wrong = (fn(&mut RecordPayment), fn(&PaymentError) -> bool);
-        let wrong: [Wrong; 6] = [
-            (
-                |one| one.invoice = "I-2026-999999".to_owned(),
-                |why| matches!(why, PaymentError::NotFound),
-            ),
-            (
-                |one| one.day = one.day.plus_days(2),
-                |why| matches!(why, PaymentError::ToCome),
-            ),
-            (
-                |one| one.amount = eur(0),
-                |why| matches!(why, PaymentError::NoAmount),
-            ),
-            (
-                |one| one.amount = Money::new(5, Currency::USD),
-                |why| matches!(why, PaymentError::NoAmount),
-            ),
-            (
-                |one| one.amount = eur(161_201),
-                |why| matches!(why, PaymentError::TooMuch(open) if *open == eur(161_200)),
-            ),
-            (
-                |one| one.reference = " ".to_owned(),
-                |why| matches!(why, PaymentError::Reference),
-            ),
-        ];
-        for (change, is) in wrong {
-            let mut form = paying(&number, 100);
-            change(&mut form);
-            let refused = record_payment(&db, &desk, form, NOW).await.unwrap_err();
-            assert!(is(&refused), "{refused:?}");
-        }
-        let part = paying(&number, 100_000);
-        for _ in 0..2 {
-            record_payment(&db, &desk, part.clone(), NOW).await.unwrap();
-        }
-        let one = invoice(&db, &number).await;
-        assert_eq!((one.head.open(), one.payments.len()), (eur(61_200), 1));
-        let later = NOW.plus_days(31);
-        assert_eq!(one.head.standing(Day::of(NOW)), Paid::Open);
-        assert_eq!(one.head.standing(Day::of(later)), Paid::Overdue);
-        for (now, overdue) in [(NOW, 0), (NOW.plus_days(30), 0), (later, 1)] {
-            for who in [&desk, &world.manager] {
-                let found = listed(&db, who, WhichInvoices::Overdue, now).await;
-                assert_eq!(found.len(), overdue);
-            }
-        }
-        let stranger = self::world(&db, "Elsewhere").await;
-        for who in [&stranger.manager, &world.requester] {
-            for which in [WhichInvoices::All, WhichInvoices::Open] {
-                assert_eq!(listed(&db, who, which, later).await, [""; 0]);
-            }
-        }
-        // Two who write down the rest at the same moment write it down once.
-        let all = futures::future::join_all(
-            (0..3).map(|_| record_payment(&db, &desk, paying(&number, 61_200), NOW)),
-        )
-        .await;
-        assert_eq!(all.iter().filter(|one| one.is_ok()).count(), 1);
-        let one = invoice(&db, &number).await;
-        assert_eq!(one.head.standing(Day::of(later)), Paid::All);
-        assert_eq!(listed(&db, &desk, WhichInvoices::Open, NOW).await, [""; 0]);
-        // One was somebody else's.
-        let back = TakeBack {
-            key: FormKey::fresh(),
-            invoice: number.clone(),
-            payment: one.payments[0].id,
-        };
-        for _ in 0..2 {
-            let again = TakeBack {
-                key: FormKey::fresh(),
-                ..back.clone()
-            };
-            take_payment_back(&db, &desk, again, NOW).await.unwrap();
-        }
-        let elsewhere = TakeBack {
-            key: FormKey::fresh(),
-            invoice: "I-2026-999999".to_owned(),
-            ..back
-        };
-        let refused = take_payment_back(&db, &desk, elsewhere, NOW).await;
-        assert!(matches!(refused, Err(PaymentError::NotFound)));
-        let one = invoice(&db, &number).await;
-        assert_eq!(one.head.open(), eur(100_000));
-        assert!(one.payments[0].taken_back_at.is_some());
-        assert_eq!(listed(&db, &desk, WhichInvoices::Open, NOW).await.len(), 1);
-    }
-);
-
-both_engines!(
-    an_amount_beyond_counting_is_more_than_is_open,
-    |db| async move {
-        let world = world(&db, "Halden").await;
-        let plan = plan(&db, &world, true).await;
-        let number = subscribed(&db, &world, plan, 1, NOW).await;
-        let number = shown(&db, &world, &number).await.charges[0].invoice.clone();
-        let desk = staff(&db, &[StaffRole::OrderDesk]).await;
-        record_payment(&db, &desk, paying(&number, 100_000), NOW)
-            .await
-            .unwrap();
-        let refused = record_payment(&db, &desk, paying(&number, i64::MAX), NOW).await;
-        assert!(
-            matches!(&refused, Err(PaymentError::TooMuch(open)) if *open == eur(61_200)),
-            "{refused:?}"
-        );
-    }
-);
-
 /// A subscription of one seat to a plan that is sold as the dock, besides a plan that
 /// is sold as the laptop and costs more.
 async fn small_of_two(db: &Db, world: &World) -> String {
@@ -325,12 +48,7 @@ async fn small_of_two(db: &Db, world: &World) -> String {
     term(db, small, &world.sku("DOCK"), 12).await;
     plan(db, world, true).await;
     let lines = vec![(world.sku("DOCK"), Quantity::pieces(1))];
-    let order = ordered(db, world, From::Lines(lines), NOW).await;
-    let desk = staff(db, &[StaffRole::OrderDesk]).await;
-    orders::acknowledge(db, &desk, promise(order, NOW), NOW)
-        .await
-        .unwrap();
-    newest(db, world).await.number
+    taken_on(db, world, From::Lines(lines), NOW).await.number
 }
 
 async fn other_plan(db: &Db, world: &World, number: &str, to: Wanted, now: Timestamp) {
@@ -508,11 +226,7 @@ both_engines!(
             .unwrap();
         term(&db, other, &world.sku("DOCK"), 12).await;
         let lines = vec![(world.sku("DOCK"), Quantity::pieces(1))];
-        let order = ordered(&db, &world, From::Lines(lines), NOW).await;
-        let desk = staff(&db, &[StaffRole::OrderDesk]).await;
-        orders::acknowledge(&db, &desk, promise(order, NOW), NOW)
-            .await
-            .unwrap();
+        taken_on(&db, &world, From::Lines(lines), NOW).await;
         assert_eq!(laptop(&db).await, eur(145_080));
     }
 );
@@ -552,7 +266,7 @@ both_engines!(
             .unwrap();
         let before = shown(&db, &world, &number).await;
         let now = NOW.plus_days(200);
-        let whole = super::proration::Paid {
+        let whole = crate::subscriptions::proration::Paid {
             price: before.price,
             period: before.paid,
         };

@@ -1,0 +1,171 @@
+//! A company's own subscriptions: page by page for its list, and those that pages show
+//! beside other things.
+
+use super::list::{Brief, COLUMNS, Row, SELECT};
+use crate::args;
+use crate::id::{CustomerId, NotAnId, SubscriptionId};
+use crate::store::{Asked, JsonRows};
+use std::fmt;
+use std::str::FromStr;
+use std::sync::LazyLock;
+use uuid::Uuid;
+
+/// Rows on a page.
+const PER_PAGE: usize = 50;
+
+/// The most subscriptions of one customer that are shown beside other things.
+const MOST_BESIDE: i64 = 200;
+
+/// Where a page of a company's own begins: behind this row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct AfterOwn {
+    lives: bool,
+    id: SubscriptionId,
+}
+
+impl AfterOwn {
+    /// As the index has it: those that have not ended come after the others in it, and
+    /// it is read backwards. Nothing is before the first row.
+    fn key(after: Option<Self>) -> (i64, SubscriptionId) {
+        after.map_or((i64::MAX, SubscriptionId(Uuid::max())), |after| {
+            (i64::from(after.lives), after.id)
+        })
+    }
+}
+
+impl fmt::Display for AfterOwn {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}_{}", i64::from(self.lives), self.id)
+    }
+}
+
+impl FromStr for AfterOwn {
+    type Err = NotAnId;
+
+    fn from_str(text: &str) -> Result<Self, NotAnId> {
+        let (lives, id) = text.split_once('_').ok_or(NotAnId)?;
+        let lives = match lives {
+            "1" => true,
+            "0" => false,
+            _ => return Err(NotAnId),
+        };
+        let id = id.parse()?;
+        Ok(Self { lives, id })
+    }
+}
+
+/// A page of a company's own subscriptions.
+#[derive(Debug, Clone, Default)]
+pub struct OwnPage {
+    /// The newest first: those that have not ended, then the others.
+    pub rows: Vec<Brief>,
+    /// Behind which row the next page begins, if there are more.
+    pub next: Option<AfterOwn>,
+}
+
+/// Whether the subscription `s` has not ended, as its index has it.
+const LIVES: &str = "CASE WHEN s.ended_at IS NULL THEN 1 ELSE 0 END";
+
+static OWN: LazyLock<JsonRows> = LazyLock::new(|| {
+    JsonRows::new(
+        COLUMNS,
+        &format!(
+            "SELECT {SELECT}
+             FROM subscription s
+             JOIN customer k ON k.id = s.customer_id
+             JOIN plan_revision r ON r.id = s.revision_id
+             WHERE s.customer_id = $1 AND ({LIVES}, s.id) < ($2, $3)
+             ORDER BY {LIVES} DESC, s.id DESC LIMIT ($4 + 0)"
+        ),
+    )
+});
+
+fn ask(customer: CustomerId, after: Option<AfterOwn>, most: i64) -> Asked<'static, Vec<Brief>> {
+    let (lives, id) = AfterOwn::key(after);
+    OWN.ask::<Row>(args![customer, lives, id, most])
+        .map(|rows| rows.into_iter().filter_map(Row::brief).collect())
+}
+
+/// Asks for a page of the subscriptions of a customer, the newest first: those that have
+/// not ended, then the others.
+#[must_use]
+pub fn ask_own(customer: CustomerId, after: Option<AfterOwn>) -> Asked<'static, OwnPage> {
+    ask_page(customer, after, PER_PAGE)
+}
+
+/// The same with so many rows on a page.
+pub(super) fn ask_page(
+    customer: CustomerId,
+    after: Option<AfterOwn>,
+    per_page: usize,
+) -> Asked<'static, OwnPage> {
+    // One more says whether there are more.
+    let most = i64::try_from(per_page.saturating_add(1)).unwrap_or(i64::MAX);
+    ask(customer, after, most).map(move |mut rows| {
+        let more = rows.len() > per_page;
+        rows.truncate(per_page);
+        let last = rows.last().filter(|_| more);
+        OwnPage {
+            next: last.map(|one| AfterOwn {
+                lives: one.ended_at.is_none(),
+                id: one.id,
+            }),
+            rows,
+        }
+    })
+}
+
+/// Asks for the subscriptions of a customer that are shown beside other things, in the
+/// same order.
+#[must_use]
+pub fn ask_of_customer(customer: CustomerId) -> Asked<'static, Vec<Brief>> {
+    ask(customer, None, MOST_BESIDE)
+}
+
+#[cfg(test)]
+mod after_tests {
+    use super::*;
+
+    #[test]
+    fn where_a_page_begins_is_read_as_it_was_written() {
+        for lives in [true, false] {
+            let after = AfterOwn {
+                lives,
+                id: SubscriptionId(Uuid::from_u128(7)),
+            };
+            assert_eq!(after.to_string().parse::<AfterOwn>().ok(), Some(after));
+        }
+        for wrong in [
+            "",
+            "1",
+            "1_",
+            "2_x",
+            "_",
+            "yes_00000000-0000-0000-0000-000000000007",
+        ] {
+            assert!(wrong.parse::<AfterOwn>().is_err(), "{wrong}");
+        }
+    }
+}
+
+#[cfg(all(test, feature = "testing"))]
+mod tests {
+    use super::*;
+    use crate::store::Scope;
+    use crate::store::testing::both_engines;
+
+    both_engines!(
+        a_companys_own_are_read_from_their_index_in_order,
+        |db| async move {
+            let mut read = db.read(Scope::system()).await.unwrap();
+            let (lives, id) = AfterOwn::key(None);
+            let values = args![CustomerId::new(), lives, id, 51_i64];
+            let plan = OWN.plan(&mut read, values).await.unwrap();
+            assert!(plan.contains("subscription_own"), "{plan}");
+            assert!(
+                !plan.contains("TEMP B-TREE") && !plan.contains("Sort"),
+                "{plan}"
+            );
+        }
+    );
+}

@@ -1,0 +1,144 @@
+//! What a subscription gives while it is paid for, and what of it is counted.
+
+use super::*;
+
+both_engines!(
+    the_better_service_level_holds_while_it_is_paid_for,
+    |db| async move {
+        use crate::support::business_hours::CalendarText;
+        use crate::support::case_life::Priority;
+        use crate::support::{NewLevel, TargetMinutes, ask_entitled, give_level, make_level};
+        let world = world(&db, "Halden").await;
+        let admin = staff(&db, &[StaffRole::Admin]).await;
+        let level = |name: &str, hours: i64| {
+            let new = NewLevel {
+                name: name.to_owned(),
+                hours: CalendarText {
+                    round_the_clock: true,
+                    ..CalendarText::default()
+                },
+                targets: [TargetMinutes::hours(hours, hours * 4); Priority::ALL.len()],
+                warn_at: Rate(8_000),
+                usual: false,
+            };
+            make_level(&db, &admin, new, NOW)
+        };
+        let slow = level("Slow", 24).await.unwrap();
+        let quick = level("Quick", 1).await.unwrap();
+        let middle = level("Middle", 4).await.unwrap();
+        give_level(&db, &admin, world.company.id, Some(slow), NOW)
+            .await
+            .unwrap();
+        let mut draft = draft(true, 1_000);
+        draft.benefits.push(Benefit::Support {
+            level: middle.to_string(),
+            rank: 0,
+        });
+        let plan = save_plan(&db, &admin, FormKey::fresh(), None, draft, NOW)
+            .await
+            .unwrap();
+        term(&db, plan, &world.sku("LAPTOP"), 12).await;
+        let number = subscribed(&db, &world, plan, 1, NOW).await;
+        let has = |now| {
+            let db = db.clone();
+            let (scope, customer) = (world.manager.scope(), world.company.id);
+            async move {
+                let mut read = db.read(scope).await.unwrap();
+                let entitled = ask_entitled(customer, now).fetch(&mut read).await.unwrap();
+                let entitled = entitled.unwrap();
+                (
+                    entitled.level.unwrap().name,
+                    entitled.by.map(|by| by.number),
+                )
+            }
+        };
+        assert_eq!(has(NOW).await, ("Middle".to_owned(), Some(number)));
+        assert_eq!(has(NOW.plus_days(366)).await, ("Slow".to_owned(), None));
+        // Who has something better anyway keeps it.
+        give_level(&db, &admin, world.company.id, Some(quick), NOW)
+            .await
+            .unwrap();
+        assert_eq!(has(NOW).await, ("Quick".to_owned(), None));
+    }
+);
+
+both_engines!(
+    what_our_people_do_under_a_subscription_is_counted_in_its_term,
+    |db| async move {
+        let world = world(&db, "Halden").await;
+        let curator = staff(&db, &[StaffRole::Curator]).await;
+        let desk = staff(&db, &[StaffRole::OrderDesk]).await;
+        let days = PlanDraft {
+            benefits: vec![Benefit::Counted {
+                what: Countable::TrainingDays,
+                times: 2,
+            }],
+            ..draft(true, 1)
+        };
+        let plan = save_plan(&db, &curator, FormKey::fresh(), None, days, NOW)
+            .await
+            .unwrap();
+        term(&db, plan, &world.sku("LAPTOP"), 12).await;
+        let number = subscribed(&db, &world, plan, 1, NOW).await;
+        let day = |what| RecordUse {
+            key: FormKey::fresh(),
+            number: number.clone(),
+            what,
+            about: "Moving fleets, at their house".to_owned(),
+        };
+        let training = || day(Countable::TrainingDays);
+        for who in [&curator, &world.manager] {
+            let refused = record_use(&db, who, training(), NOW).await;
+            assert!(matches!(refused, Err(RecordUseError::Denied(_))));
+        }
+        for what in [Countable::Upgrades, Countable::PlatformSwaps] {
+            let refused = record_use(&db, &desk, day(what), NOW).await;
+            assert!(matches!(refused, Err(RecordUseError::NothingLeft)));
+        }
+        let silent = RecordUse {
+            about: " ".to_owned(),
+            ..training()
+        };
+        let refused = record_use(&db, &desk, silent, NOW).await;
+        assert!(matches!(refused, Err(RecordUseError::About)));
+        let form = training();
+        for _ in 0..2 {
+            record_use(&db, &desk, form.clone(), NOW).await.unwrap();
+        }
+        assert_eq!(shown(&db, &world, &number).await.uses.len(), 1);
+        let known = "SELECT COUNT(*) FROM interaction WHERE kind = 'benefit-used' /* system */";
+        assert_eq!(count(&db, known).await, 1);
+        // One is left for three at the same moment.
+        let all =
+            futures::future::join_all((0..3).map(|_| record_use(&db, &desk, training(), NOW)))
+                .await;
+        assert_eq!(all.iter().filter(|one| one.is_ok()).count(), 1);
+        let one = shown(&db, &world, &number).await;
+        let back = TakeUseBack {
+            key: FormKey::fresh(),
+            number: number.clone(),
+            used: one.uses[0].id,
+        };
+        assert_eq!(count(&db, known).await, 2);
+        take_use_back(&db, &desk, back.clone(), NOW).await.unwrap();
+        assert_eq!(shown(&db, &world, &number).await.uses.len(), 1);
+        assert_eq!(
+            count(&db, known).await,
+            1,
+            "what was a mistake is not remembered"
+        );
+        let again = TakeUseBack {
+            key: FormKey::fresh(),
+            ..back
+        };
+        let refused = take_use_back(&db, &desk, again, NOW).await;
+        assert!(matches!(refused, Err(RecordUseError::NotFound)));
+        // The next term has all of them again.
+        let end = one.paid.day_after().start();
+        look_after_subscriptions(&db, || end).await.unwrap();
+        assert_eq!(shown(&db, &world, &number).await.uses, []);
+        for _ in 0..2 {
+            record_use(&db, &desk, training(), end).await.unwrap();
+        }
+    }
+);

@@ -1,0 +1,477 @@
+//! What is paid of invoices, given back and set off, and who hears of it.
+
+use super::life::change;
+use super::*;
+use crate::orders::{
+    Paid, PaymentError, RecordPayment, SetOff, SetOffError, TakeBack, WhichInvoices,
+    record_payment, set_off, take_payment_back,
+};
+
+pub(super) async fn invoice(db: &Db, number: &str) -> orders::Invoice {
+    let desk = staff(db, &[StaffRole::OrderDesk]).await;
+    orders::show_invoice::<Failed>(db, &desk, number)
+        .await
+        .unwrap()
+        .unwrap()
+}
+
+async fn listed(db: &Db, actor: &Actor, which: WhichInvoices, now: Timestamp) -> Vec<String> {
+    let found = orders::list_invoices::<Failed>(db, actor, which, (0, 50), now)
+        .await
+        .unwrap();
+    assert_eq!(i64::try_from(found.rows.len()), Ok(found.found));
+    found.rows.into_iter().map(|one| one.number).collect()
+}
+
+/// A subscription of two seats that begins thirty days from now.
+async fn scheduled(db: &Db, world: &World, plan: PlanId) -> Subscription {
+    let later = Subscribe {
+        starts: Some(Day::of(NOW).plus_days(30)),
+        ..wanted(world, plan, 2)
+    };
+    subscribe(db, &world.manager, later, NOW).await.unwrap();
+    let number = taken_on(db, world, From::Basket, NOW).await.number;
+    let one = shown(db, world, &number).await;
+    assert_eq!(one.state, State::Scheduled);
+    one
+}
+
+fn paying(invoice: &str, minor: i64) -> RecordPayment {
+    RecordPayment {
+        key: FormKey::fresh(),
+        invoice: invoice.to_owned(),
+        day: Day::of(NOW),
+        amount: eur(minor),
+        reference: "Statement 12".to_owned(),
+    }
+}
+
+both_engines!(
+    what_has_not_begun_is_withdrawn_and_given_back,
+    |db| async move {
+        let world = world(&db, "Halden").await;
+        let plan = plan(&db, &world, true).await;
+        let one = scheduled(&db, &world, plan).await;
+        let charged = one.charges[0].invoice.clone();
+        let form = ChangeSubscription {
+            key: FormKey::fresh(),
+            number: one.number.clone(),
+            version: one.version,
+            wanted: Wanted::Withdraw,
+            seen: None,
+        };
+        let stranger = self::world(&db, "Elsewhere").await;
+        for (who, why) in [
+            (&world.requester, "may not order"),
+            (&stranger.manager, "another company"),
+        ] {
+            let refused = change_subscription(&db, who, form.clone(), NOW).await;
+            assert!(
+                matches!(refused, Err(ChangeError::Denied(_) | ChangeError::NotFound)),
+                "{why}"
+            );
+        }
+        // Once its first day is there it has begun, whether or not the program looked.
+        let first = one.paid.first().start();
+        let refused = change_subscription(&db, &world.manager, form.clone(), first).await;
+        assert!(matches!(refused, Err(ChangeError::NotPossible(_))));
+        for _ in 0..2 {
+            change_subscription(&db, &world.manager, form.clone(), NOW)
+                .await
+                .unwrap();
+        }
+        let one = shown(&db, &world, &one.number).await;
+        assert_eq!((one.state, one.ended_at), (State::Withdrawn, Some(NOW)));
+        assert_eq!(one.charges.len(), 2);
+        let sum: i64 = one.charges.iter().map(|one| one.amount.minor).sum();
+        assert_eq!(sum, 0);
+        // The two are set off against each other.
+        let back = invoice(&db, &one.charges[1].invoice).await;
+        assert_eq!(back.head.gives_back.as_deref(), Some(charged.as_str()));
+        assert_eq!(
+            (back.head.total(), back.head.open()),
+            (eur(-322_400), eur(0))
+        );
+        assert_eq!(back.lines[0].amount(), eur(-322_400));
+        let charged = invoice(&db, &charged).await;
+        assert_eq!(charged.head.standing(Day::of(NOW)), Paid::All);
+        assert_eq!(charged.payments[0].reference, back.head.number);
+        for who in [&world.manager, &staff(&db, &[StaffRole::OrderDesk]).await] {
+            let open = listed(&db, who, WhichInvoices::Open, NOW).await;
+            assert_eq!(open, [""; 0]);
+        }
+        // It gives nothing, and nothing more happens to it.
+        look_after_subscriptions(&db, || first.plus_days(400))
+            .await
+            .unwrap();
+        assert!(!dock(&db, &world, first).await.1);
+        assert_eq!(invoices(&db).await.len(), 2);
+    }
+);
+
+both_engines!(
+    what_was_paid_of_what_is_withdrawn_is_ours_to_pay_back,
+    |db| async move {
+        let world = world(&db, "Halden").await;
+        let plan = plan(&db, &world, true).await;
+        let one = scheduled(&db, &world, plan).await;
+        let charged = one.charges[0].invoice.clone();
+        let desk = staff(&db, &[StaffRole::OrderDesk]).await;
+        record_payment(&db, &desk, paying(&charged, 300_000), NOW)
+            .await
+            .unwrap();
+        let withdraw = Wanted::Withdraw;
+        change(
+            &db,
+            &world.manager,
+            &one.number,
+            one.version,
+            withdraw,
+            None,
+            NOW,
+        )
+        .await
+        .unwrap();
+        let one = shown(&db, &world, &one.number).await;
+        let number = one.charges[1].invoice.clone();
+        let back = invoice(&db, &number).await;
+        assert_eq!(back.head.open(), eur(-300_000));
+        assert_eq!(back.head.standing(Day::of(NOW)), Paid::ToGiveBack);
+        assert_eq!(
+            listed(&db, &desk, WhichInvoices::Open, NOW).await,
+            [number.as_str()]
+        );
+        // What we owe is never overdue for the customer.
+        let later = NOW.plus_days(90);
+        assert_eq!(
+            listed(&db, &desk, WhichInvoices::Overdue, later).await,
+            [""; 0]
+        );
+        record_payment(&db, &desk, paying(&number, 300_000), NOW)
+            .await
+            .unwrap();
+        let back = invoice(&db, &number).await;
+        assert_eq!(back.head.standing(later.into()), Paid::All);
+    }
+);
+
+both_engines!(
+    an_invoice_is_paid_in_parts_and_never_more_than_it_is,
+    |db| async move {
+        let world = world(&db, "Halden").await;
+        let plan = plan(&db, &world, true).await;
+        let number = subscribed(&db, &world, plan, 1, NOW).await;
+        let number = shown(&db, &world, &number).await.charges[0].invoice.clone();
+        let desk = staff(&db, &[StaffRole::OrderDesk]).await;
+        let curator = staff(&db, &[StaffRole::Curator]).await;
+        for who in [&curator, &world.manager] {
+            let refused = record_payment(&db, who, paying(&number, 1), NOW).await;
+            assert!(matches!(refused, Err(PaymentError::Denied(_))));
+        }
+        /// What is made wrong of it, and whether that is what is said.
+        type Wrong = (fn(&mut RecordPayment), fn(&PaymentError) -> bool);
+        let wrong: [Wrong; 6] = [
+            (
+                |one| one.invoice = "I-2026-999999".to_owned(),
+                |why| matches!(why, PaymentError::NotFound),
+            ),
+            (
+                |one| one.day = one.day.plus_days(2),
+                |why| matches!(why, PaymentError::ToCome),
+            ),
+            (
+                |one| one.amount = eur(0),
+                |why| matches!(why, PaymentError::NoAmount),
+            ),
+            (
+                |one| one.amount = Money::new(5, Currency::USD),
+                |why| matches!(why, PaymentError::NoAmount),
+            ),
+            (
+                |one| one.amount = eur(161_201),
+                |why| matches!(why, PaymentError::TooMuch(open) if *open == eur(161_200)),
+            ),
+            (
+                |one| one.reference = " ".to_owned(),
+                |why| matches!(why, PaymentError::Reference),
+            ),
+        ];
+        for (change, is) in wrong {
+            let mut form = paying(&number, 100);
+            change(&mut form);
+            let refused = record_payment(&db, &desk, form, NOW).await.unwrap_err();
+            assert!(is(&refused), "{refused:?}");
+        }
+        let part = paying(&number, 100_000);
+        for _ in 0..2 {
+            record_payment(&db, &desk, part.clone(), NOW).await.unwrap();
+        }
+        let one = invoice(&db, &number).await;
+        assert_eq!((one.head.open(), one.payments.len()), (eur(61_200), 1));
+        let later = NOW.plus_days(31);
+        assert_eq!(one.head.standing(Day::of(NOW)), Paid::Open);
+        assert_eq!(one.head.standing(Day::of(later)), Paid::Overdue);
+        for (now, overdue) in [(NOW, 0), (NOW.plus_days(30), 0), (later, 1)] {
+            for who in [&desk, &world.manager] {
+                let found = listed(&db, who, WhichInvoices::Overdue, now).await;
+                assert_eq!(found.len(), overdue);
+            }
+        }
+        let stranger = self::world(&db, "Elsewhere").await;
+        for who in [&stranger.manager, &world.requester] {
+            for which in [WhichInvoices::All, WhichInvoices::Open] {
+                assert_eq!(listed(&db, who, which, later).await, [""; 0]);
+            }
+        }
+        // Two who write down the rest at the same moment write it down once.
+        let all = futures::future::join_all(
+            (0..3).map(|_| record_payment(&db, &desk, paying(&number, 61_200), NOW)),
+        )
+        .await;
+        assert_eq!(all.iter().filter(|one| one.is_ok()).count(), 1);
+        let one = invoice(&db, &number).await;
+        assert_eq!(one.head.standing(Day::of(later)), Paid::All);
+        assert_eq!(listed(&db, &desk, WhichInvoices::Open, NOW).await, [""; 0]);
+        // One was somebody else's.
+        let back = TakeBack {
+            key: FormKey::fresh(),
+            invoice: number.clone(),
+            payment: one.payments[0].id,
+        };
+        for _ in 0..2 {
+            let again = TakeBack {
+                key: FormKey::fresh(),
+                ..back.clone()
+            };
+            take_payment_back(&db, &desk, again, NOW).await.unwrap();
+        }
+        let elsewhere = TakeBack {
+            key: FormKey::fresh(),
+            invoice: "I-2026-999999".to_owned(),
+            ..back
+        };
+        let refused = take_payment_back(&db, &desk, elsewhere, NOW).await;
+        assert!(matches!(refused, Err(PaymentError::NotFound)));
+        let one = invoice(&db, &number).await;
+        assert_eq!(one.head.open(), eur(100_000));
+        assert!(one.payments[0].taken_back_at.is_some());
+        assert_eq!(listed(&db, &desk, WhichInvoices::Open, NOW).await.len(), 1);
+    }
+);
+
+/// How many were told something of this kind.
+async fn told(db: &Db, kind: &str) -> i64 {
+    let mut read = db.read(Scope::system()).await.unwrap();
+    let text = "SELECT COUNT(*) FROM outbox WHERE kind = $1 /* system */";
+    read.scalar(text, args![kind]).await.unwrap().unwrap()
+}
+
+both_engines!(
+    whoever_hears_of_an_invoice_hears_what_becomes_of_it,
+    |db| async move {
+        let world = world(&db, "Halden").await;
+        let plan = plan(&db, &world, true).await;
+        let one = scheduled(&db, &world, plan).await;
+        let people = told(&db, "invoice-made").await;
+        assert!(people > 0);
+        let charged = one.charges[0].invoice.clone();
+        let desk = staff(&db, &[StaffRole::OrderDesk]).await;
+        let payment = paying(&charged, 100_000);
+        for _ in 0..2 {
+            record_payment(&db, &desk, payment.clone(), NOW)
+                .await
+                .unwrap();
+        }
+        let refused = record_payment(&db, &desk, paying(&charged, 999_999_999), NOW).await;
+        assert!(matches!(refused, Err(PaymentError::TooMuch(_))));
+        assert_eq!(told(&db, "invoice-paid").await, people);
+        let payment = invoice(&db, &charged).await.payments[0].id;
+        for _ in 0..2 {
+            let back = TakeBack {
+                key: FormKey::fresh(),
+                invoice: charged.clone(),
+                payment,
+            };
+            take_payment_back(&db, &desk, back, NOW).await.unwrap();
+        }
+        assert_eq!(told(&db, "invoice-payment-taken-back").await, people);
+        let no = Wanted::Withdraw;
+        change(&db, &world.manager, &one.number, one.version, no, None, NOW)
+            .await
+            .unwrap();
+        assert_eq!(told(&db, "invoice-given-back").await, people);
+    }
+);
+
+fn setting_off(credit: &str, invoice: &str) -> SetOff {
+    SetOff {
+        key: FormKey::fresh(),
+        credit: credit.to_owned(),
+        invoice: invoice.to_owned(),
+    }
+}
+
+both_engines!(
+    a_credit_is_set_off_against_another_invoice_to_the_minor_unit,
+    |db| async move {
+        let world = world(&db, "Halden").await;
+        let theirs = self::world(&db, "Elsewhere").await;
+        let plan = plan(&db, &world, true).await;
+        term(&db, plan, &theirs.sku("LAPTOP"), 12).await;
+        let desk = staff(&db, &[StaffRole::OrderDesk]).await;
+        let charge = async |world: &World, number: &str| {
+            shown(&db, world, number).await.charges[0].invoice.clone()
+        };
+        // All of it was paid before it was withdrawn: then all is ours to pay back.
+        let one = scheduled(&db, &world, plan).await;
+        let paid = one.charges[0].invoice.clone();
+        record_payment(&db, &desk, paying(&paid, 322_400), NOW)
+            .await
+            .unwrap();
+        let no = Wanted::Withdraw;
+        change(&db, &world.manager, &one.number, one.version, no, None, NOW)
+            .await
+            .unwrap();
+        let credit = shown(&db, &world, &one.number).await.charges[1]
+            .invoice
+            .clone();
+        assert_eq!(invoice(&db, &credit).await.head.open(), eur(-322_400));
+        let second = subscribed(&db, &world, plan, 1, NOW).await;
+        let second = charge(&world, &second).await;
+        let foreign = subscribed(&db, &theirs, plan, 1, NOW).await;
+        let foreign = charge(&theirs, &foreign).await;
+        // What can be chosen is theirs and open, and for the desk only.
+        let found = invoice(&db, &credit).await;
+        let choice: Vec<&str> = found.to_set_off.iter().map(|one| &*one.number).collect();
+        assert_eq!(choice, [second.as_str()]);
+        assert!(invoice(&db, &second).await.to_set_off.is_empty());
+        let read = orders::show_invoice::<Failed>(&db, &world.manager, &credit)
+            .await
+            .unwrap();
+        assert!(read.unwrap().to_set_off.is_empty());
+        let curator = staff(&db, &[StaffRole::Curator]).await;
+        for who in [&curator, &world.manager] {
+            let refused = set_off(&db, who, setting_off(&credit, &second), NOW).await;
+            assert!(matches!(refused, Err(SetOffError::Denied(_))));
+        }
+        for wrong in [foreign.as_str(), credit.as_str(), "I-2026-999999", ""] {
+            let refused = set_off(&db, &desk, setting_off(&credit, wrong), NOW).await;
+            assert!(
+                matches!(refused, Err(SetOffError::NoSuchInvoice)),
+                "{wrong}"
+            );
+        }
+        for wrong in [second.as_str(), "C-2026-999999", ""] {
+            let refused = set_off(&db, &desk, setting_off(wrong, &second), NOW).await;
+            assert!(matches!(refused, Err(SetOffError::NotFound)), "{wrong}");
+        }
+        let refused = set_off(&db, &desk, setting_off(&credit, &paid), NOW).await;
+        assert!(matches!(refused, Err(SetOffError::NothingOpen)));
+        // At the same moment as others do, and as somebody writes down a payment.
+        let all = futures::future::join_all(
+            (0..3).map(|_| set_off(&db, &desk, setting_off(&credit, &second), NOW)),
+        );
+        let (all, payment) = tokio::join!(
+            all,
+            record_payment(&db, &desk, paying(&second, 161_200), NOW)
+        );
+        let done = all.iter().filter(|one| one.is_ok()).count();
+        assert_eq!(
+            done + usize::from(payment.is_ok()),
+            1,
+            "{all:?} {payment:?}"
+        );
+        let head = invoice(&db, &second).await.head;
+        assert_eq!(head.standing(Day::of(NOW)), Paid::All);
+        let left = if done == 1 { 161_200 } else { 322_400 };
+        assert_eq!(invoice(&db, &credit).await.head.open(), eur(-left));
+        // Of a larger one as much as the credit has, and once for each form.
+        let third = subscribed(&db, &world, plan, 3, NOW).await;
+        let third = charge(&world, &third).await;
+        let form = setting_off(&credit, &third);
+        for _ in 0..2 {
+            set_off(&db, &desk, form.clone(), NOW).await.unwrap();
+        }
+        let of = invoice(&db, &third).await;
+        assert_eq!(of.head.open(), eur(483_600 - left));
+        assert_eq!(of.payments[0].amount(), eur(left));
+        assert_eq!(of.payments[0].reference, credit);
+        assert!(of.payments[0].is_set_off());
+        let back = invoice(&db, &credit).await;
+        assert_eq!(back.head.standing(Day::of(NOW)), Paid::All);
+        assert!(back.to_set_off.is_empty());
+        assert_eq!(back.payments.last().unwrap().reference, third);
+        assert!(told(&db, "invoice-set-off").await > 0);
+        let undo = TakeBack {
+            key: FormKey::fresh(),
+            invoice: third,
+            payment: of.payments[0].id,
+        };
+        let refused = take_payment_back(&db, &desk, undo, NOW).await;
+        assert!(matches!(refused, Err(PaymentError::NotFound)));
+    }
+);
+
+both_engines!(
+    what_is_paid_is_remembered_and_a_mistake_is_not,
+    |db| async move {
+        let world = world(&db, "Halden").await;
+        let plan = plan(&db, &world, true).await;
+        let number = subscribed(&db, &world, plan, 1, NOW).await;
+        let invoice = shown(&db, &world, &number).await.charges[0].invoice.clone();
+        let desk = staff(&db, &[StaffRole::OrderDesk]).await;
+        let form = orders::RecordPayment {
+            key: FormKey::fresh(),
+            invoice: invoice.clone(),
+            day: Day::of(NOW),
+            amount: eur(1_200),
+            reference: "Statement 48".to_owned(),
+        };
+        for _ in 0..2 {
+            orders::record_payment(&db, &desk, form.clone(), NOW)
+                .await
+                .unwrap();
+        }
+        let known = "SELECT COUNT(*) FROM interaction
+            WHERE kind = 'paid' AND amount = 1200 /* system */";
+        assert_eq!(count(&db, known).await, 1);
+        let of = "SELECT COUNT(*) FROM interaction
+            WHERE kind = 'subscribed' AND detail ->> 'plan' = 'Select' /* system */";
+        assert_eq!(
+            count(&db, of).await,
+            1,
+            "which plan is known without asking for it"
+        );
+        let page = orders::show_invoice::<Failed>(&db, &desk, &invoice).await;
+        let back = orders::TakeBack {
+            key: FormKey::fresh(),
+            invoice,
+            payment: page.unwrap().unwrap().payments[0].id,
+        };
+        for _ in 0..2 {
+            orders::take_payment_back(&db, &desk, back.clone(), NOW)
+                .await
+                .unwrap();
+        }
+        assert_eq!(count(&db, known).await, 0);
+    }
+);
+
+both_engines!(
+    an_amount_beyond_counting_is_more_than_is_open,
+    |db| async move {
+        let world = world(&db, "Halden").await;
+        let plan = plan(&db, &world, true).await;
+        let number = subscribed(&db, &world, plan, 1, NOW).await;
+        let number = shown(&db, &world, &number).await.charges[0].invoice.clone();
+        let desk = staff(&db, &[StaffRole::OrderDesk]).await;
+        record_payment(&db, &desk, paying(&number, 100_000), NOW)
+            .await
+            .unwrap();
+        let refused = record_payment(&db, &desk, paying(&number, i64::MAX), NOW).await;
+        assert!(
+            matches!(&refused, Err(PaymentError::TooMuch(open)) if *open == eur(61_200)),
+            "{refused:?}"
+        );
+    }
+);
