@@ -24,6 +24,8 @@ mod attempts;
 #[cfg(feature = "store")]
 mod bulk;
 #[cfg(feature = "store")]
+mod change_member;
+#[cfg(feature = "store")]
 mod companies;
 #[cfg(feature = "store")]
 mod enrol;
@@ -58,6 +60,8 @@ mod standing;
 pub mod testing;
 #[cfg(feature = "store")]
 mod token;
+#[cfg(feature = "store")]
+mod units;
 
 pub use actor::{Actor, Company, Denied, Member, Preview, Shopper, Staff, Standing};
 pub use email::{Email, NotAnEmail};
@@ -75,6 +79,8 @@ pub use account_team::{
 pub use attempts::{Limit, TooMany};
 #[cfg(feature = "store")]
 pub use bulk::{BulkCompany, BulkMember, put_companies};
+#[cfg(feature = "store")]
+pub use change_member::{ChangeMember, ChangeMemberError, change_member};
 #[cfg(feature = "store")]
 pub(crate) use coming::{COMING, Then, coming, later};
 #[cfg(feature = "store")]
@@ -102,10 +108,8 @@ pub use invitations::{
 };
 #[cfg(feature = "store")]
 pub use members::{
-    ChangeMember, ChangeMemberError, CompanyPeople, MemberRow, OpenInvitation, PeopleFilter,
-    Person, Unit, UnitRow, add_unit, ask_invitations_of, ask_people_count, ask_units,
-    change_member, company_member, company_people, leaving_member, members_who_may,
-    person_of_member, units,
+    CompanyPeople, MemberRow, OpenInvitation, PeopleFilter, UnitRow, ask_invitations_of,
+    ask_people_count, company_member, company_people, leaving_member,
 };
 #[cfg(feature = "store")]
 pub use names::{Names, names, names_and_cost_centres};
@@ -140,4 +144,8 @@ pub use stand_in::{
 #[cfg(feature = "store")]
 pub use standing::Found;
 #[cfg(feature = "store")]
-pub use tell::{ManagerOf, ask_managers_of, ask_people_to_tell};
+pub use tell::{
+    ManagerOf, Person, ask_managers_of, ask_people_to_tell, members_who_may, person_of_member,
+};
+#[cfg(feature = "store")]
+pub use units::{Unit, add_unit, ask_units};
