@@ -21,6 +21,7 @@ mod price_list;
 mod price_lists;
 mod product;
 mod product_editor;
+mod product_prices;
 mod promotion;
 mod saved;
 mod search;
@@ -117,7 +118,7 @@ pub fn routes() -> Router<AppState> {
             "/console/products/{sku}",
             get(product_editor::one).post(product_editor::save),
         )
-        .route("/console/products/{sku}/price", post(product_editor::price))
+        .route("/console/products/{sku}/price", post(product_prices::price))
         .route("/console/products/{sku}/relations", post(supply::relation))
         .route("/console/products/{sku}/keeping", post(keeping::of_product))
         .route("/console/products/{sku}/stock", post(supply::stock))
