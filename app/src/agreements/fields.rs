@@ -67,15 +67,14 @@ pub(super) fn read_least(form: &mut FormState, words: Words, name: &str) -> Opti
 }
 
 /// Reads what a rule asks for besides its category: `manufacturer`, `attribute`
-/// and `values`. A manufacturer that there is is written as the catalog does. None
-/// if something is wrong with it.
-#[allow(clippy::option_option, reason = "no condition is as fine as one")]
+/// and `values`. A manufacturer that there is is written as the catalog does. None if
+/// it asks for nothing, or if something is wrong with it, which the form says then.
 pub(super) fn read_only(
     form: &mut FormState,
     words: Words,
     attributes: &[AttributeName],
     manufacturers: &[String],
-) -> Option<Option<Only>> {
+) -> Option<Only> {
     let attribute = form.read("attribute", |code| match code {
         "" => Ok(None),
         code => attributes
@@ -90,7 +89,7 @@ pub(super) fn read_only(
         .find(|name| name.to_lowercase() == typed)
         .map_or_else(|| form.value("manufacturer"), String::as_str);
     match Only::typed(manufacturer, attribute, form.value("values")) {
-        Ok(only) => Some(only),
+        Ok(only) => only,
         Err(wrong) => {
             let (field, message) = match wrong {
                 NotACondition::NoAttribute => ("attribute", "agreements-no-attribute"),

@@ -89,9 +89,7 @@ pub(super) async fn read_what(
                     .ok_or_else(|| words.say("agreements-no-category")),
             });
             let only = read_only(form, words, &choices.attributes, &choices.manufacturers);
-            Ok(category
-                .zip(only)
-                .and_then(|(category, only)| category_line(form, words, category, only)))
+            Ok(category.and_then(|category| category_line(form, words, category, only)))
         }
     }
 }

@@ -83,8 +83,7 @@ pub async fn add_category(
     };
     let change = category
         .zip(line)
-        .zip(only)
-        .map(|((category, line), only)| Change::AddCategory {
+        .map(|(category, line)| Change::AddCategory {
             category,
             only: only.map(Box::new),
             line,
