@@ -18,6 +18,8 @@ mod tell;
 mod tier;
 
 #[cfg(feature = "store")]
+mod accept_invitation;
+#[cfg(feature = "store")]
 mod account_team;
 #[cfg(feature = "store")]
 mod attempts;
@@ -71,6 +73,8 @@ pub use person_name::{LONGEST_NAME, NotAName, person_name};
 pub use tier::Tier;
 
 #[cfg(feature = "store")]
+pub use accept_invitation::{Accept, AcceptError, Invitation, accept_invitation, find_invitation};
+#[cfg(feature = "store")]
 pub use account_team::{
     AccountTeam, Colleague, TeamError, ask_account_managers, ask_account_team, join_account_team,
     leave_account_team,
@@ -102,10 +106,7 @@ pub(crate) use in_force::{AGREED, applying};
 #[cfg(feature = "store")]
 pub use in_force::{ask_in_force, in_force};
 #[cfg(feature = "store")]
-pub use invitations::{
-    Accept, AcceptError, Invitation, Invite, InviteError, accept_invitation, find_invitation,
-    invite, withdraw_invitation,
-};
+pub use invitations::{Invite, InviteError, invite, withdraw_invitation};
 #[cfg(feature = "store")]
 pub use members::{
     CompanyPeople, MemberRow, OpenInvitation, PeopleFilter, UnitRow, ask_invitations_of,
