@@ -15,7 +15,8 @@ use super::super::products::{
 };
 use super::super::sku;
 use super::change::{Change, Effect, Field, State, differences, product_state};
-use super::run::{Became, Outcome, Task, WaitingLine};
+use super::outcome::{Became, Outcome, WaitingLine};
+use super::task::Task;
 use crate::Timestamp;
 use crate::id::{AnyId, CategoryId, PriceListId, ProductId};
 use crate::store::{Query, Result, Tx};

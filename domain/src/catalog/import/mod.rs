@@ -20,14 +20,17 @@ mod apply_prices;
 mod apply_products;
 mod apply_promotions;
 mod apply_stock;
+mod batch;
 mod change;
 mod choose;
 mod from_files;
+mod outcome;
 mod receive;
 mod report;
 mod run;
 mod say;
 mod stage;
+mod task;
 #[cfg(test)]
 mod tests;
 mod undo;

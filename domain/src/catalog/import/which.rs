@@ -2,7 +2,7 @@
 
 use super::super::import_line::{Refusal, Which};
 use super::super::sku::plain_sku;
-use super::run::Task;
+use super::task::Task;
 use crate::args;
 use crate::id::ProductId;
 use crate::store::{IntoValue, Query, Result, Tx, list_placeholders};

@@ -1,7 +1,7 @@
 //! The attributes that lines of product files bring: made where a category has none
 //! of that name, and else read the way it reads them.
 
-use super::super::run::Task;
+use super::super::task::Task;
 use super::Line;
 use crate::catalog::attribute::Kind;
 use crate::catalog::import_line::{LineAttribute, Refusal, read_attribute};

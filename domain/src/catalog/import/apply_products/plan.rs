@@ -1,7 +1,7 @@
 //! What is to be done with the product of each line, and by which SKU it is known
 //! from then on.
 
-use super::super::run::Task;
+use super::super::task::Task;
 use super::super::which::earlier;
 use super::{Known, Line};
 use crate::catalog::import_line::Refusal;
