@@ -24,6 +24,8 @@ pub mod availability;
 #[cfg(feature = "store")]
 mod categories;
 #[cfg(feature = "store")]
+mod cells;
+#[cfg(feature = "store")]
 mod console_list;
 #[cfg(feature = "store")]
 pub mod csv_file;
@@ -45,8 +47,6 @@ mod guess;
 #[cfg(feature = "store")]
 pub mod import;
 #[cfg(feature = "store")]
-pub mod import_line;
-#[cfg(feature = "store")]
 mod known;
 #[cfg(feature = "store")]
 mod known_as;
@@ -67,6 +67,8 @@ pub mod no_category;
 #[cfg(feature = "store")]
 mod pictures;
 #[cfg(feature = "store")]
+mod price_line;
+#[cfg(feature = "store")]
 mod price_list_entries;
 #[cfg(feature = "store")]
 mod price_lists;
@@ -75,6 +77,8 @@ pub mod price_times;
 mod prices;
 #[cfg(feature = "store")]
 mod product_documents;
+#[cfg(feature = "store")]
+pub mod product_line;
 #[cfg(feature = "store")]
 mod product_texts;
 #[cfg(feature = "store")]
@@ -85,6 +89,8 @@ mod promotion_line;
 mod promotions;
 #[cfg(feature = "store")]
 mod read_product;
+#[cfg(feature = "store")]
+pub mod refusal;
 #[cfg(feature = "store")]
 mod relations;
 #[cfg(feature = "store")]
@@ -110,6 +116,8 @@ mod synonyms;
 pub mod table_file;
 pub mod trade;
 pub mod variants;
+#[cfg(feature = "store")]
+mod which_product;
 pub mod words;
 #[cfg(feature = "store")]
 pub mod xlsx_file;

@@ -1,8 +1,9 @@
 //! What price lists ask for products.
 
-use super::import_line::{Refusal, read_price};
+use super::cells::read_price;
 use super::price_lists::{ListPurpose, PriceList};
 use super::price_times::{PriceSpan, price_at, with_price};
+use super::refusal::Refusal;
 use crate::id::{PriceListId, ProductId};
 use crate::identity::{Actor, Denied, Permission};
 use crate::store::{

@@ -4,13 +4,15 @@
 
 use super::attribute::{self, Kind, NotAValue, Value, tidy};
 use super::categories::Category;
+use super::cells::read_price;
 use super::families::twins_among;
 use super::grid::Cell;
-use super::import_line::{LONGEST_NAME, Refusal, read_price};
 use super::measure::measure_code;
 use super::price_times::{PriceSpan, price_at, with_price};
 use super::prices::{price_spans, put_price_spans, without_price};
+use super::product_line::LONGEST_NAME;
 use super::products::{CategoryAttribute, ProductRow, category_attributes, change_products};
+use super::refusal::Refusal;
 use super::save_product::ProductFault;
 use super::trade::{self, LONGEST_MAKER_NUMBER, Trade};
 use crate::id::{CategoryId, PriceListId, ProductId};

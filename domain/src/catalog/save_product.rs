@@ -2,9 +2,10 @@
 
 use super::attribute::{self, NotAValue, tidy};
 use super::categories::Category;
+use super::cells::{LONGEST_DESCRIPTION, prose};
 use super::families::twins_among;
-use super::import_line::{LONGEST_DESCRIPTION, LONGEST_NAME, prose};
 use super::measure::{PIECE, measure_code};
+use super::product_line::LONGEST_NAME;
 use super::product_texts::ProductText;
 use super::products::{ProductRow, add_products, category_attributes, change_products};
 use super::sku::is_sku;
@@ -340,13 +341,13 @@ mod tests {
     use super::super::attribute::Kind;
     use super::super::categories::{SaveCategory, save_category};
     use super::super::console_list::{ProductFilter, listed_products};
-    use super::super::import_line::Refusal;
     use super::super::price_lists::{ListPurpose, PriceList, add_price_list};
     use super::super::prices::{GivePrice, GivePriceError, ask_list_prices, give_price};
     use super::super::product_texts::ask_product_texts;
     use super::super::products::{
         WantedAttribute, ask_product_values, product_by_sku, put_attributes,
     };
+    use super::super::refusal::Refusal;
     use super::*;
     use crate::id::PriceListId;
     use crate::store::testing::both_engines;

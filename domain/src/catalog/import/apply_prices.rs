@@ -1,8 +1,9 @@
 //! Lines of price files become prices of products that are there.
 
-use super::super::import_line::{PriceLine, Refusal, read_price_line};
+use super::super::price_line::{PriceLine, read_price_line};
 use super::super::price_times::{PriceSpan, with_price};
 use super::super::prices::{price_spans, put_price_spans};
+use super::super::refusal::Refusal;
 use super::super::sku::fingerprint;
 use super::change::{Change, Effect, Field, spans_json};
 use super::outcome::{Became, Outcome, WaitingLine};

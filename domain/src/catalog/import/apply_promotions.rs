@@ -1,8 +1,8 @@
 //! Lines of files become promotions of a price list.
 
-use super::super::import_line::Refusal;
 use super::super::promotion_line::{OfAll, PromotedThing, PromotionLine, read_promotion_line};
 use super::super::promotions::PromotedPrice;
+use super::super::refusal::Refusal;
 use super::super::sku::fingerprint;
 use super::apply_products::Known;
 use super::change::{Change, Effect, Field, PromotionSaid};

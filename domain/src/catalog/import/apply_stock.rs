@@ -1,7 +1,7 @@
 //! Lines of stock files become what lies where.
 
 use super::super::availability::Stock;
-use super::super::import_line::Refusal;
+use super::super::refusal::Refusal;
 use super::super::sku::fingerprint;
 use super::super::stock::{AtPlace, put_stock, stock_of};
 use super::super::stock_line::{StockLine, read_stock_line};

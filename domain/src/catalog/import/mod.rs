@@ -12,8 +12,8 @@
 //! and what it changed can be taken back ([`undo`]): both from the same record
 //! of [`Change`]s.
 //!
-//! What a line means is decided by pure rules: [`mapping`](super::mapping) and
-//! [`import_line`](super::import_line).
+//! What a line means is decided by pure rules: [`mapping`](super::mapping),
+//! [`product_line`](super::product_line) and its neighbours.
 
 mod apply_customers;
 mod apply_prices;

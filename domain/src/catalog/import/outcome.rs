@@ -1,6 +1,6 @@
 //! What becomes of the lines of an import, and how that is written down.
 
-use super::super::import_line::Refusal;
+use super::super::refusal::Refusal;
 use super::change::Effect;
 use super::task::Task;
 use crate::identity::Actor;

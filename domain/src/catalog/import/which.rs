@@ -1,7 +1,8 @@
 //! Which products the lines of a batch are about.
 
-use super::super::import_line::{Refusal, Which};
+use super::super::refusal::Refusal;
 use super::super::sku::plain_sku;
+use super::super::which_product::Which;
 use super::task::Task;
 use crate::args;
 use crate::id::ProductId;

@@ -4,7 +4,7 @@
 use super::super::task::Task;
 use super::super::which::earlier;
 use super::{Known, Line};
-use crate::catalog::import_line::Refusal;
+use crate::catalog::refusal::Refusal;
 use crate::catalog::sku;
 use crate::id::{CategoryId, ProductId};
 use crate::store::{Args, FromRow, IntoValue, Query, Result, Tx, list_placeholders};
