@@ -115,6 +115,8 @@ mod synonyms;
 #[cfg(feature = "store")]
 pub mod table_file;
 pub mod trade;
+#[cfg(feature = "store")]
+mod typed_product;
 pub mod variants;
 #[cfg(feature = "store")]
 mod which_product;
@@ -207,7 +209,7 @@ pub use retire::retire_products;
 #[cfg(feature = "store")]
 pub use save_grid::{CellFault, GridAnswer, GridEdit, GridEdits, save_grid};
 #[cfg(feature = "store")]
-pub use save_product::{ProductFault, SaveProduct, SaveProductError, save_product};
+pub use save_product::{SaveProductError, save_product};
 #[cfg(feature = "store")]
 pub use saved_filters::{
     LONGEST_FILTER_NAME, MOST_SAVED_FILTERS, SaveFilter, SavedFilter, SavedFilterError,
@@ -219,6 +221,8 @@ pub use search_record::record_search;
 pub use stock::{SetStock, SetStockError, StockAt, ask_stock, set_stock};
 #[cfg(feature = "store")]
 pub(crate) use synonyms::{SYNONYM, SYNONYMS};
+#[cfg(feature = "store")]
+pub use typed_product::{ProductFault, SaveProduct};
 
 #[cfg(all(test, feature = "testing"))]
 mod plan_tests;

@@ -314,3 +314,65 @@ pub(super) fn without_price(spans: &[PriceSpan], from: Timestamp) -> Option<Vec<
         .collect();
     (kept != spans).then_some(kept)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::price_lists::add_price_list;
+    use super::*;
+    use crate::agreements::testing::{category, product};
+    use crate::store::testing::both_engines;
+
+    both_engines!(a_price_is_given_changed_and_taken_away, |db| async move {
+        let actor = Actor::system();
+        let category = category(&db, None, "Mice").await;
+        let id = product(&db, category, "MOU-1", "Mouse").await;
+        let list = PriceListId::new();
+        let named = |id| PriceList {
+            id,
+            name: "List 2026".to_owned(),
+            currency: Currency::EUR,
+            purpose: ListPurpose::Sale,
+        };
+        add_price_list(&db, &actor, named(list), Timestamp(1))
+            .await
+            .unwrap();
+        assert!(
+            add_price_list(&db, &actor, named(PriceListId::new()), Timestamp(1))
+                .await
+                .is_err()
+        );
+        let give = |price: &str, at| {
+            let command = GivePrice {
+                least: Quantity::pieces(1),
+                product: id,
+                list,
+                price: price.to_owned(),
+            };
+            give_price(&db, &actor, command, Timestamp(at))
+        };
+        assert!(give("29.99", 10).await.unwrap());
+        assert!(!give("29.99", 20).await.unwrap());
+        assert!(give("25", 30).await.unwrap());
+        assert!(matches!(
+            give("-3", 40).await,
+            Err(GivePriceError::NotAPrice(Refusal::NegativePrice { .. }))
+        ));
+        let asked = async |at| {
+            let mut read = db.read(actor.scope()).await.unwrap();
+            ask_list_prices(id, Timestamp(at))
+                .fetch(&mut read)
+                .await
+                .unwrap()
+                .remove(0)
+                .price
+        };
+        let eur = |minor| Some(Money::new(minor, Currency::EUR));
+        assert_eq!(asked(5).await, None);
+        assert_eq!(asked(15).await, eur(2999));
+        assert_eq!(asked(30).await, eur(2500));
+        assert!(give("", 50).await.unwrap());
+        assert_eq!(asked(49).await, eur(2500));
+        assert_eq!(asked(50).await, None);
+        assert!(!give("", 60).await.unwrap());
+    });
+}
