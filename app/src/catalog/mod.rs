@@ -179,28 +179,3 @@ fn shopper(visitor: &SignedIn) -> Result<Shopper<'_>, PageError> {
     }
     Ok(shopper)
 }
-
-/// A text as one part of a path: `/products/A%2F4`.
-fn in_path(text: &str) -> String {
-    let mut part = String::with_capacity(text.len());
-    for byte in text.bytes() {
-        match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => {
-                part.push(char::from(byte));
-            }
-            other => part.push_str(&format!("%{other:02X}")),
-        }
-    }
-    part
-}
-
-#[cfg(test)]
-mod tests {
-    use super::in_path;
-
-    #[test]
-    fn a_sku_stays_one_part_of_a_path() {
-        assert_eq!(in_path("MON-27.1"), "MON-27.1");
-        assert_eq!(in_path("A/4#1+2"), "A%2F4%231%2B2");
-    }
-}

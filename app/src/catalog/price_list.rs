@@ -1,12 +1,11 @@
 //! `/console/price-lists/{id}`: one price list, its prices and its promotions.
 
-use super::in_path;
 use crate::frame::parts::{
     Actions, Column, DataTable, DateField, Definitions, Empty, Field, PageHead, Pager, PostForm,
     Select, Sheet,
 };
 use crate::frame::{
-    Address, AppState, Face, Form, FormState, Page, PageError, Paging, StaffOnly, Text,
+    Address, AppState, Face, Form, FormState, Page, PageError, Paging, StaffOnly, Text, in_path,
 };
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};

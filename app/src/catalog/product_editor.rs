@@ -3,14 +3,13 @@
 
 use super::attachments::{document_sheet, picture_sheet};
 use super::attribute_fields;
-use super::in_path;
 use super::keeping::keeping_sheet;
 use super::product_prices::{filled_prices, price_sheet};
 use super::supply::{relation_sheet, stock_sheet};
 use crate::frame::parts::{
     Actions, Checkbox, DateField, Field, Notice, PageHead, PostForm, Select, Sheet, TextArea, Tone,
 };
-use crate::frame::{AppState, Face, Form, FormState, Page, PageError, StaffOnly};
+use crate::frame::{AppState, Face, Form, FormState, Page, PageError, StaffOnly, in_path};
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};

@@ -2,13 +2,15 @@
 //! open invitations, units.
 
 use super::fields::{
-    customer_roles_field, id, key, name_field, read_name, read_roles, read_unit, roles_in_words,
+    customer_roles_field, key, name_field, read_name, read_roles, read_unit, roles_in_words,
     unit_field,
 };
 use crate::frame::parts::{
     Actions, Column, Columns, DataTable, Empty, Field, Kind, PageHead, Pager, PostForm, Sheet, Tag,
 };
-use crate::frame::{Address, AppState, Face, Form, FormState, Page, PageError, Paging, SignedIn};
+use crate::frame::{
+    Address, AppState, Face, Form, FormState, Page, PageError, Paging, SignedIn, id,
+};
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::identity::{

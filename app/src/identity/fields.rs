@@ -9,17 +9,10 @@ use domain::identity::{
 use domain::store::FormKey;
 use domain::text::Words;
 use leptos::prelude::*;
-use std::str::FromStr;
 
 /// The key that makes sending a form twice have one effect.
 pub(super) fn key(form: &FormState) -> Result<FormKey, PageError> {
     form.form().key().map(FormKey).ok_or(PageError::BadForm)
-}
-
-/// An id out of an address. What is no id at all answers like one that nobody
-/// has.
-pub(super) fn id<T: FromStr>(text: &str) -> Result<T, PageError> {
-    text.parse().map_err(|_| PageError::NotFound)
 }
 
 /// A person's name.

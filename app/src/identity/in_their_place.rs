@@ -3,14 +3,14 @@
 //! of them, or to act for one.
 
 use super::company::invitations_sheet;
-use super::fields::{id, key, name_field, read_name, roles_in_words};
+use super::fields::{key, name_field, read_name, roles_in_words};
 use super::work_for;
 use crate::frame::parts::{
     Actions, Choice, ChoiceOption, Column, DataTable, Empty, Field, Kind, Notice, PageHead,
     PostForm, Sheet, TextArea, Tone,
 };
 use crate::frame::{
-    Address, AppState, Face, Form, FormState, Page, PageError, StaffOnly, session_key,
+    Address, AppState, Face, Form, FormState, Page, PageError, StaffOnly, id, session_key,
 };
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};

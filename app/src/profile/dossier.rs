@@ -1,14 +1,14 @@
 //! `/console/customers/{id}`: everything we know about a customer, on a page.
 
+use super::function;
 use super::touch_map::touch_map;
-use super::{function, id};
 use crate::agreements;
 use crate::agreements::customer::{About, Theirs, about as known_of};
 use crate::frame::parts::{
     Bar, Bars, Column, Columns, Confidence, DataTable, Definitions, Empty, Icon, Need, Needs,
     PageHead, Person, PostForm, Sheet, Slot, Step, Tag, Timeline, Tone,
 };
-use crate::frame::{AppState, Face, Form, Page, PageError, SignedIn, Text};
+use crate::frame::{AppState, Face, Form, Page, PageError, SignedIn, Text, id};
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::id::CustomerId;

@@ -62,25 +62,6 @@ impl From<DossierError> for PageError {
     }
 }
 
-/// An id in the address; one that is none leads nowhere.
-fn id<T: std::str::FromStr>(text: &str) -> Result<T, PageError> {
-    text.parse().map_err(|_| PageError::NotFound)
-}
-
-/// A SKU as a part of a path.
-fn in_path(text: &str) -> String {
-    let mut part = String::with_capacity(text.len());
-    for byte in text.bytes() {
-        match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => {
-                part.push(char::from(byte));
-            }
-            other => part.push_str(&format!("%{other:02X}")),
-        }
-    }
-    part
-}
-
 /// The name of a touch point.
 fn touch_point(words: Words, code: &str) -> &'static str {
     match code {
