@@ -136,7 +136,7 @@ pub(super) fn read_unit(form: &FormState) -> Result<Option<UnitId>, PageError> {
 }
 
 /// The message that names a role, of either side.
-pub(super) fn role_message(code: &str) -> &'static str {
+pub(crate) fn role_message(code: &str) -> &'static str {
     match code {
         "requester" => "identity-role-requester",
         "approver" => "identity-role-approver",
@@ -150,7 +150,7 @@ pub(super) fn role_message(code: &str) -> &'static str {
 }
 
 /// Roles in words: `Requester, Approver`.
-pub(super) fn roles_in_words<'a>(words: Words, codes: impl IntoIterator<Item = &'a str>) -> String {
+pub(crate) fn roles_in_words<'a>(words: Words, codes: impl IntoIterator<Item = &'a str>) -> String {
     codes
         .into_iter()
         .map(|code| words.say(role_message(code)))

@@ -7,6 +7,7 @@ use crate::frame::parts::{
     PostForm, Sheet, Tag, TextArea, Tone,
 };
 use crate::frame::{Address, AppState, Face, Form, FormState, Page, PageError, SignedIn};
+use crate::identity::roles_in_words;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::Timestamp;
@@ -232,11 +233,7 @@ fn row(words: Words, want: &Want, chosen: bool, here: &str, now: Timestamp) -> A
 /// Which kind of people: `2 of Navigation (requester)`.
 fn who(words: Words, all: &[WhoWants]) -> String {
     let kinds = all.iter().map(|kind| {
-        let roles: Vec<&str> = kind
-            .roles
-            .iter()
-            .map(|role| words.say(role_name(role.code())))
-            .collect();
+        let roles = roles_in_words(words, kind.roles.iter().map(|role| role.code()));
         let unit = if kind.unit.is_empty() {
             words.say("plays-no-unit")
         } else {
@@ -247,19 +244,11 @@ fn who(words: Words, all: &[WhoWants]) -> String {
             &[
                 ("count", kind.people.into()),
                 ("unit", unit.into()),
-                ("roles", roles.join(", ").into()),
+                ("roles", roles.into()),
             ],
         )
     });
     kinds.collect::<Vec<_>>().join("; ")
-}
-
-fn role_name(code: &str) -> &'static str {
-    match code {
-        "approver" => "identity-role-approver",
-        "purchasing-manager" => "identity-role-purchasing-manager",
-        _ => "identity-role-requester",
-    }
 }
 
 /// What can be done about one of them.

@@ -9,6 +9,7 @@ use crate::frame::parts::{
     PageHead, Person, PostForm, Sheet, Slot, Step, Tag, Timeline, Tone,
 };
 use crate::frame::{AppState, Face, Form, Page, PageError, SignedIn, Text, id};
+use crate::identity::roles_in_words;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::id::CustomerId;
@@ -288,15 +289,9 @@ fn contacts(words: Words, here: &str, contacts: Vec<Contact>, now: Timestamp) ->
         .into_iter()
         .map(|one| {
             let all = format!("{here}/interactions?who={}", one.id);
-            let roles = one
-                .roles
-                .as_deref()
-                .unwrap_or_default()
-                .split(',')
-                .filter_map(CustomerRole::from_code)
-                .map(|role| role_name(words, role))
-                .collect::<Vec<_>>()
-                .join(", ");
+            let roles = one.roles.as_deref().unwrap_or_default().split(',');
+            let roles = roles.filter_map(CustomerRole::from_code);
+            let roles = roles_in_words(words, roles.map(CustomerRole::code));
             let last = one.last.map_or_else(
                 || words.say("profile-never").to_owned(),
                 |last| words.ago(last, now),
@@ -343,14 +338,6 @@ fn contacts(words: Words, here: &str, contacts: Vec<Contact>, now: Timestamp) ->
         }
         .into_any(),
     )
-}
-
-fn role_name(words: Words, role: CustomerRole) -> &'static str {
-    match role {
-        CustomerRole::Requester => words.say("identity-role-requester"),
-        CustomerRole::Approver => words.say("identity-role-approver"),
-        CustomerRole::PurchasingManager => words.say("identity-role-purchasing-manager"),
-    }
 }
 
 fn company(words: Words, head: &Head, change: Option<AnyView>) -> AnyView {
