@@ -2,6 +2,7 @@
 //! don't find, beside what they are offered; each with what can be done about
 //! it, here.
 
+use super::decide::{accepting, makes_findable};
 use crate::frame::parts::{
     Actions, Checks, ChoiceOption, Column, Columns, DataTable, Empty, Field, Icon, PageHead,
     PostForm, Sheet, Tag, TextArea, Tone,
@@ -263,34 +264,8 @@ fn decide(
     let title = wording::play(words, &want.finding);
     let why = wording::why_play(words, &want.finding);
     let fact = want.fact.to_string();
-    let (text, button, fields) = match &want.finding {
-        Finding::ChangedOption(one) => (
-            words.say_with(
-                "plays-accept-usual-text",
-                &[
-                    ("name", one.name.as_str().into()),
-                    ("chosen", one.chosen_name.as_str().into()),
-                    ("way", one.way.code().into()),
-                    ("usual", one.usual.as_str().into()),
-                ],
-            ),
-            words.say("plays-accept-usual"),
-            None,
-        ),
-        Finding::AskedFor(one) if one.beside.is_some() => (
-            words.say_with(
-                "plays-accept-option-text",
-                &[("what", one.words.as_str().into())],
-            ),
-            words.say("plays-accept-usual"),
-            None,
-        ),
-        _ => (
-            words.say("plays-accept-findable-text").to_owned(),
-            words.say("plays-accept-findable"),
-            Some(findable(words, found, want)),
-        ),
-    };
+    let (text, button) = accepting(words, &want.finding);
+    let fields = makes_findable(&want.finding).then(|| findable(words, found, want));
     let draft = match &want.finding {
         Finding::ChangedOption(one) if curates => {
             let action = format!(

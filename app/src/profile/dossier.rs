@@ -1,7 +1,7 @@
 //! `/console/customers/{id}`: everything we know about a customer, on a page.
 
-use super::function;
 use super::touch_map::touch_map;
+use super::{function, nothing};
 use crate::agreements;
 use crate::agreements::customer::{About, Theirs, about as known_of};
 use crate::frame::parts::{
@@ -179,15 +179,11 @@ fn facts(words: Words, here: &str, head: &Head, facts: Vec<Learned>) -> AnyView 
         ],
     );
     if facts.is_empty() {
-        return view! {
-            <Sheet title=words.say("profile-facts")>
-                <Empty
-                    title=words.say("profile-facts-none")
-                    text=words.say("profile-facts-none-text")
-                />
-            </Sheet>
-        }
-        .into_any();
+        return nothing(
+            words.say("profile-facts"),
+            words.say("profile-facts-none"),
+            words.say("profile-facts-none-text"),
+        );
     }
     let columns = move || {
         vec![
@@ -370,15 +366,11 @@ fn company(words: Words, head: &Head, change: Option<AnyView>) -> AnyView {
 
 fn lately(words: Words, here: &str, head: &Head, rows: Vec<Lately>, now: Timestamp) -> AnyView {
     if rows.is_empty() {
-        return view! {
-            <Sheet title=words.say("profile-lately")>
-                <Empty
-                    title=words.say("profile-lately-none")
-                    text=words.say("profile-lately-none-text")
-                />
-            </Sheet>
-        }
-        .into_any();
+        return nothing(
+            words.say("profile-lately"),
+            words.say("profile-lately-none"),
+            words.say("profile-lately-none-text"),
+        );
     }
     let all = words.say_with("profile-lately-all", &[("count", head.interactions.into())]);
     let aside = view! { <a href=format!("{here}/interactions")>{all}</a> };

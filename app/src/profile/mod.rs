@@ -15,7 +15,7 @@ mod touch_map;
 
 pub use beacon::collect_into;
 
-use crate::frame::parts::{Column, DataTable, Empty};
+use crate::frame::parts::{Column, DataTable, Empty, Sheet};
 use crate::frame::{AppState, PageError, Settings, Text};
 use axum::Router;
 use axum::routing::{get, post};
@@ -97,6 +97,16 @@ fn nobody_named(words: Words, settings: &Settings) -> AnyView {
     };
     let text = words.say_with(text, &[("supplier", supplier.into())]);
     view! { <Empty title=words.say("profile-team-none") text=text>{write}</Empty> }.into_any()
+}
+
+/// A sheet that has nothing yet, and why.
+fn nothing(title: &'static str, none: &'static str, why: &'static str) -> AnyView {
+    view! {
+        <Sheet title=title>
+            <Empty title=none text=why />
+        </Sheet>
+    }
+    .into_any()
 }
 
 /// What happened, as rows of a table.

@@ -42,6 +42,15 @@ impl ChoiceOption {
     }
 }
 
+/// The id of one of several: the first carries the field's, which error links lead
+/// to.
+fn one_of(field: &str, index: usize) -> String {
+    match index {
+        0 => field.to_owned(),
+        index => format!("{field}-{index}"),
+    }
+}
+
 /// One of a few, all in sight: a segmented control, or with `list` one below
 /// the other.
 #[component]
@@ -80,12 +89,7 @@ pub fn Choice(
         .into_iter()
         .enumerate()
         .map(|(index, option)| {
-            // The first carries the field's id, which error links lead to.
-            let id = if index == 0 {
-                id.clone()
-            } else {
-                format!("{id}-{index}")
-            };
+            let id = one_of(&id, index);
             let checked = *option.value == *chosen;
             view! {
                 <label class=if option.against { "no" } else { "" }>
@@ -135,12 +139,7 @@ pub fn Checks(
         .into_iter()
         .enumerate()
         .map(|(index, option)| {
-            // The first carries the field's id, which error links lead to.
-            let id = if index == 0 {
-                id.clone()
-            } else {
-                format!("{id}-{index}")
-            };
+            let id = one_of(&id, index);
             let ticked = around.state.ticked(&name, &option.value);
             view! {
                 <label>
