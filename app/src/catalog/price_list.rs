@@ -1,8 +1,8 @@
 //! `/console/price-lists/{id}`: one price list, its prices and its promotions.
 
 use crate::frame::parts::{
-    Actions, Column, DataTable, DateField, Definitions, Empty, Field, PageHead, Pager, PostForm,
-    Select, Sheet,
+    Actions, Column, DataTable, DateField, Definitions, Empty, Field, Filter, PageHead, Pager,
+    PostForm, Select, Sheet,
 };
 use crate::frame::{
     Address, AppState, Face, Form, FormState, Page, PageError, Paging, StaffOnly, Text, in_path,
@@ -355,23 +355,12 @@ fn prices(words: Words, list: &PriceListRow, entries: ListEntries, shown: Prices
         find,
     } = shown;
     let search = view! {
-        <form
-            method="get"
-            action=address.path().to_owned()
-            class="filter in"
-            role="search"
-            aria-label=words.say("frame-search-list")
-        >
-            <input
-                class="input"
-                type="search"
-                name="q"
-                value=find
-                placeholder=words.say("agreements-find-line")
-                aria-label=words.say("agreements-find-line")
-            />
-            <button class="btn">{words.say("agreements-search")}</button>
-        </form>
+        <Filter
+            address=address.clone().with("q", find)
+            label=words.say("agreements-find-line")
+            button=words.say("agreements-search")
+            inside=true
+        />
     };
     let table = if entries.total == 0 {
         view! { <Empty title=words.say("catalog-no-products") /> }.into_any()

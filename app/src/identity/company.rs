@@ -6,7 +6,8 @@ use super::fields::{
     unit_field,
 };
 use crate::frame::parts::{
-    Actions, Column, Columns, DataTable, Empty, Field, Kind, PageHead, Pager, PostForm, Sheet, Tag,
+    Actions, Column, Columns, DataTable, Empty, Field, Filter, Kind, PageHead, Pager, PostForm,
+    Sheet, Tag,
 };
 use crate::frame::{
     Address, AppState, Face, Form, FormState, Page, PageError, Paging, SignedIn, id,
@@ -236,23 +237,12 @@ fn members_sheet(
 ) -> AnyView {
     let wanted = address.get("q").unwrap_or_default().to_owned();
     let filter = view! {
-        <form
-            class="filter in"
-            method="get"
-            action="/company"
-            role="search"
-            aria-label=words.say("frame-search-list")
-        >
-            <input
-                class="input"
-                type="search"
-                name="q"
-                value=wanted.clone()
-                placeholder=words.say("identity-find-person")
-                aria-label=words.say("identity-find-person")
-            />
-            <button class="btn">{words.say("identity-find")}</button>
-        </form>
+        <Filter
+            address=address.clone()
+            label=words.say("identity-find-person")
+            button=words.say("identity-find")
+            inside=true
+        />
     };
     let none = members.is_empty();
     let rows = members
