@@ -13,6 +13,7 @@
 //! * [`Html`]: markup written by hand, for what a page has very many of.
 //! * [`Address`], [`Sorting`], [`Paging`]: sorting, filters and pages in the
 //!   address.
+//! * [`id`], [`in_path`]: what stands in the path of an address.
 //! * [`assets`]: the hashed names of style sheet and scripts.
 //!
 //! Classes come from `style/*.css` and nowhere else: the content security
