@@ -34,6 +34,8 @@ mod customer_line;
 #[cfg(feature = "store")]
 mod edit_attributes;
 #[cfg(feature = "store")]
+mod edit_family;
+#[cfg(feature = "store")]
 pub mod export;
 #[cfg(feature = "store")]
 mod export_promotions;
@@ -42,6 +44,8 @@ mod families;
 pub mod file_facts;
 #[cfg(feature = "store")]
 mod grid;
+#[cfg(feature = "store")]
+mod grid_cells;
 #[cfg(feature = "store")]
 mod guess;
 #[cfg(feature = "store")]
@@ -116,6 +120,8 @@ mod synonyms;
 pub mod table_file;
 pub mod trade;
 #[cfg(feature = "store")]
+mod twins_among;
+#[cfg(feature = "store")]
 mod typed_product;
 pub mod variants;
 #[cfg(feature = "store")]
@@ -141,11 +147,14 @@ pub use edit_attributes::{
     save_attribute,
 };
 #[cfg(feature = "store")]
+pub use edit_family::{
+    FamilyError, FamilyFault, SaveFamily, put_variant, save_family, take_variant,
+};
+#[cfg(feature = "store")]
 pub(crate) use families::VARIANT_OF_P;
 #[cfg(feature = "store")]
 pub use families::{
-    FamilyError, FamilyFault, FamilyPage, FamilyRow, MOST_VARIANTS, SaveFamily, VariantRow,
-    Varying, ask_families, ask_family, put_variant, save_family, take_variant,
+    FamilyPage, FamilyRow, MOST_VARIANTS, VariantRow, Varying, ask_families, ask_family,
 };
 #[cfg(feature = "store")]
 pub use grid::{Cell, GridAttribute, GridPage, GridQuery, GridRow, ask_grid};

@@ -2,8 +2,8 @@
 
 use super::attribute::{self, NotAValue};
 use super::categories::Category;
-use super::families::twins_among;
 use super::products::{ProductRow, add_products, category_attributes, change_products};
+use super::twins_among::twins_among;
 use super::typed_product::{ProductFault, SaveProduct, Tidied};
 use crate::id::ProductId;
 use crate::identity::{Actor, Denied, Permission};

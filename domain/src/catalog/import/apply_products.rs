@@ -6,7 +6,6 @@ mod prices;
 
 use super::super::attribute::Value;
 use super::super::categories::{Category, categories, put_categories};
-use super::super::families::twins_among;
 use super::super::mapping::{CategoryChoice, code_of, is_code, maker_of};
 use super::super::measure::PIECE;
 use super::super::product_line::{ProductLine, TextSaid, read_product};
@@ -15,6 +14,7 @@ use super::super::products::{
 };
 use super::super::refusal::Refusal;
 use super::super::sku;
+use super::super::twins_among::twins_among;
 use super::change::{Change, Effect, Field, State, differences, product_state};
 use super::outcome::{Became, Outcome, WaitingLine};
 use super::task::Task;
