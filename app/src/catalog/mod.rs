@@ -5,6 +5,7 @@ mod attachments;
 mod attribute_fields;
 mod categories;
 mod category;
+mod category_editor;
 mod compare;
 mod console;
 mod export;
@@ -23,6 +24,7 @@ mod product;
 mod product_editor;
 mod product_prices;
 mod promotion;
+mod promotion_fields;
 mod saved;
 mod search;
 mod supply;
@@ -85,7 +87,7 @@ pub fn routes() -> Router<AppState> {
         )
         .route(
             "/console/categories/{id}",
-            get(categories::one).post(categories::change),
+            get(category_editor::one).post(category_editor::change),
         )
         .route(
             "/console/categories/{id}/names",
@@ -93,7 +95,7 @@ pub fn routes() -> Router<AppState> {
         )
         .route(
             "/console/categories/{id}/attributes",
-            post(categories::attribute),
+            post(category_editor::attribute),
         )
         .route(
             "/console/categories/{id}/keeping",
@@ -101,7 +103,7 @@ pub fn routes() -> Router<AppState> {
         )
         .route(
             "/console/categories/{id}/attributes/remove",
-            post(categories::remove),
+            post(category_editor::remove),
         )
         .route("/console/products", get(console::list))
         .route(
