@@ -2,9 +2,8 @@
 //! needs decide which agreements of many apply to it.
 
 use super::company_fields;
-use super::fields::id;
 use crate::frame::parts::{Actions, PageHead, PostForm, Sheet};
-use crate::frame::{AppState, Face, Form, FormState, Page, PageError, StaffOnly};
+use crate::frame::{AppState, Face, Form, FormState, Page, PageError, StaffOnly, id};
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::id::CustomerId;

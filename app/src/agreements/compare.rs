@@ -2,10 +2,9 @@
 //! have asked for that it touches. A draft with many customers is seen as one of them.
 
 use super::changed_terms::{changed_terms, end_of};
-use super::fields::id;
 use super::one::{none_such, price_cell, summary, whose};
 use crate::frame::parts::{Column, DataTable, Empty, PageHead, Sheet, Tag, Tone};
-use crate::frame::{Address, AppState, Face, Page, PageError, StaffOnly};
+use crate::frame::{Address, AppState, Face, Page, PageError, StaffOnly, id};
 use axum::extract::{Path, State};
 use axum::response::Response;
 use domain::agreements::{

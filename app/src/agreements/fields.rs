@@ -6,17 +6,10 @@ use domain::identity::Tier;
 use domain::store::FormKey;
 use domain::text::Words;
 use domain::{Day, Quantity};
-use std::str::FromStr;
 
 /// The key that makes sending a form twice have one effect.
 pub(super) fn key(form: &FormState) -> Result<FormKey, PageError> {
     form.form().key().map(FormKey).ok_or(PageError::BadForm)
-}
-
-/// An id out of an address. What is no id at all answers like one that nobody
-/// has.
-pub(super) fn id<T: FromStr>(text: &str) -> Result<T, PageError> {
-    text.parse().map_err(|_| PageError::NotFound)
 }
 
 /// There is none, or not for this person: the page does not say which, except
@@ -67,15 +60,14 @@ pub(super) fn read_least(form: &mut FormState, words: Words, name: &str) -> Opti
 }
 
 /// Reads what a rule asks for besides its category: `manufacturer`, `attribute`
-/// and `values`. A manufacturer that there is is written as the catalog does. None
-/// if something is wrong with it.
-#[allow(clippy::option_option, reason = "no condition is as fine as one")]
+/// and `values`. A manufacturer that there is is written as the catalog does. None if
+/// it asks for nothing, or if something is wrong with it, which the form says then.
 pub(super) fn read_only(
     form: &mut FormState,
     words: Words,
     attributes: &[AttributeName],
     manufacturers: &[String],
-) -> Option<Option<Only>> {
+) -> Option<Only> {
     let attribute = form.read("attribute", |code| match code {
         "" => Ok(None),
         code => attributes
@@ -90,7 +82,7 @@ pub(super) fn read_only(
         .find(|name| name.to_lowercase() == typed)
         .map_or_else(|| form.value("manufacturer"), String::as_str);
     match Only::typed(manufacturer, attribute, form.value("values")) {
-        Ok(only) => Some(only),
+        Ok(only) => only,
         Err(wrong) => {
             let (field, message) = match wrong {
                 NotACondition::NoAttribute => ("attribute", "agreements-no-attribute"),

@@ -1,7 +1,9 @@
 //! All agreements.
 
 use super::fields::{audience, when};
-use crate::frame::parts::{Column, DataTable, Empty, PageHead, Pager, Sheet, Tag, Tone};
+use crate::frame::parts::{
+    Column, DataTable, Empty, Filter, PageHead, Pager, Sheet, Slot, Tag, Tone,
+};
 use crate::frame::{Address, AppState, Face, Page, PageError, Paging, StaffOnly};
 use axum::extract::State;
 use axum::response::Response;
@@ -125,31 +127,17 @@ pub(super) fn search_for(
     purpose: Option<&'static str>,
     filters: Option<AnyView>,
 ) -> AnyView {
-    let find = find.to_owned();
-    let purpose = purpose.map(|purpose| view! { <input type="hidden" name="for" value=purpose /> });
+    let address = Address::parse(action)
+        .with("q", find)
+        .with("for", purpose.unwrap_or_default());
     view! {
-        <form
-            method="get"
-            action=action
-            class="filter in"
-            role="search"
-            aria-label=words.say("frame-search-list")
-        >
-            <label class="unseen" for="q">
-                {words.say("agreements-find")}
-            </label>
-            <input
-                class="input"
-                type="search"
-                id="q"
-                name="q"
-                value=find
-                placeholder=words.say("agreements-find")
-            />
-            {filters}
-            {purpose}
-            <button class="btn">{words.say("agreements-search")}</button>
-        </form>
+        <Filter
+            address
+            label=words.say("agreements-find")
+            button=words.say("agreements-search")
+            inside=true
+            more=Slot(filters)
+        />
     }
     .into_any()
 }

@@ -1,9 +1,9 @@
 //! Making an agreement: with a customer, with one of its units, or with many
 //! customers at once.
 
-use super::fields::{SEGMENTS, id, key, not_found, read_validity, refusal};
+use super::fields::{SEGMENTS, key, not_found, read_validity, refusal};
 use crate::frame::parts::{Actions, DateField, Empty, Field, PageHead, PostForm, Select, Sheet};
-use crate::frame::{Address, AppState, Face, Form, FormState, Page, PageError, StaffOnly};
+use crate::frame::{Address, AppState, Face, Form, FormState, Page, PageError, StaffOnly, id};
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::agreements::{AgreementError, Audience, NewAgreement, create_agreement};

@@ -1,9 +1,10 @@
 //! `/console/sweeps/new`: what is changed and whom it touches, seen before it
 //! begins.
 
-use super::fields::{
-    SEGMENTS, TIERS, attribute_options, key, not_found, read_only, read_validity, refusal,
-};
+mod typed;
+
+use self::typed::{read_what, read_whom};
+use super::fields::{SEGMENTS, TIERS, attribute_options, key, not_found, refusal};
 use super::sweeps::why;
 use crate::frame::parts::{
     Actions, Checkbox, Column, DataTable, DateField, Field, Notice, PageHead, PostForm, Select,
@@ -12,21 +13,17 @@ use crate::frame::parts::{
 use crate::frame::{AppState, Face, Form, FormState, Page, PageError, StaffOnly};
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
+use domain::Currency;
 use domain::agreements::sweep::{
-    BeginSweep, Outcome, Sweeping, Swept, Whom, begin_sweep, whom_it_touches,
+    BeginSweep, Outcome, Sweeping, Swept, begin_sweep, whom_it_touches,
 };
 use domain::agreements::{
-    AgreementError, AttributeName, Only, Says, ask_attribute_names, ask_manufacturers,
-    ask_products_meant,
+    AgreementError, AttributeName, ask_attribute_names, ask_manufacturers, ask_products_meant,
 };
-use domain::catalog::{
-    Category, ListPurpose, PriceList, ask_categories, ask_price_lists, product_by_sku,
-};
-use domain::id::{CategoryId, ProductId};
-use domain::identity::{Permission, Tier, ask_needs_categories};
+use domain::catalog::{Category, ListPurpose, PriceList, ask_categories, ask_price_lists};
+use domain::identity::{Permission, ask_needs_categories};
 use domain::store::together;
 use domain::text::Words;
-use domain::{Currency, Day, Money, Rate};
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -142,172 +139,6 @@ async fn choices(visitor: &StaffOnly, state: &AppState) -> Result<Choices, PageE
         attributes,
         manufacturers,
     })
-}
-
-/// Whose agreements: `segment`, `tier`, `needs`, `country`, `price_list`, `units`.
-fn read_whom(form: &mut FormState, words: Words, choices: &Choices) -> Option<Whom> {
-    let segment = form.read("segment", |text| {
-        let known = text.is_empty() || SEGMENTS.iter().any(|(code, _)| *code == text);
-        known
-            .then(|| text.to_owned())
-            .ok_or_else(|| words.say("agreements-segment-missing"))
-    });
-    let country = form.read("country", |text| {
-        let fits = text.is_empty()
-            || (text.len() == 2 && text.bytes().all(|byte| byte.is_ascii_alphabetic()));
-        fits.then(|| text.to_ascii_uppercase())
-            .ok_or_else(|| words.say("agreements-country-wrong"))
-    });
-    let price_list = form.read("price_list", |text| match text {
-        "" => Ok(None),
-        text => choices
-            .lists
-            .iter()
-            .find(|list| list.id.to_string() == text)
-            .map(|list| Some(list.id))
-            .ok_or_else(|| words.say("agreements-no-price-list")),
-    });
-    let tier = form.read("tier", |code| match code {
-        "" => Ok(""),
-        code => Tier::from_code(code)
-            .map(Tier::code)
-            .ok_or_else(|| words.say("agreements-tier-wrong")),
-    });
-    Some(Whom {
-        tier: tier?.to_owned(),
-        segment: segment?,
-        needs: form.value("needs").to_owned(),
-        country: country?,
-        price_list: price_list?,
-        units: form.form().has("units"),
-    })
-}
-
-/// What is changed: `about` a `category`, a product by its `sku`, or until when
-/// the agreement applies; and then what the `rule` says.
-async fn read_what(
-    visitor: &StaffOnly,
-    state: &AppState,
-    form: &mut FormState,
-    choices: &Choices,
-) -> Result<Option<Sweeping>, PageError> {
-    let words = visitor.words;
-    match form.value("about") {
-        "until" => {
-            let day = form.read("until", |text| {
-                Day::from_field(text).ok_or_else(|| words.say("agreements-no-day"))
-            });
-            Ok(day.map(|day| Sweeping::Until { until: day.end() }))
-        }
-        "product" => {
-            let typed = form.value("sku").to_owned();
-            let mut read = state.db.read(visitor.actor().scope()).await?;
-            let product = product_by_sku(&mut read, typed.trim()).await?;
-            drop(read);
-            let Some(product) = product.filter(|_| !typed.trim().is_empty()) else {
-                let text = words.say_with("agreements-unknown-sku", &[("sku", typed.into())]);
-                form.fail("sku", text);
-                return Ok(None);
-            };
-            Ok(product_line(form, words, choices, product.id, product.sku))
-        }
-        _ => {
-            let category = form.read("category", |text| match text {
-                "all" => Ok(None),
-                id => id
-                    .parse::<CategoryId>()
-                    .ok()
-                    .filter(|id| choices.categories.iter().any(|one| one.id == *id))
-                    .map(Some)
-                    .ok_or_else(|| words.say("agreements-no-category")),
-            });
-            let only = read_only(form, words, &choices.attributes, &choices.manufacturers);
-            Ok(category
-                .zip(only)
-                .and_then(|(category, only)| category_line(form, words, category, only)))
-        }
-    }
-}
-
-fn category_line(
-    form: &mut FormState,
-    words: Words,
-    category: Option<CategoryId>,
-    only: Option<Only>,
-) -> Option<Sweeping> {
-    match form.value("rule") {
-        "none" => Some(Sweeping::NoCategory {
-            category,
-            only,
-            prices: false,
-        }),
-        "no-price" => Some(Sweeping::NoCategory {
-            category,
-            only,
-            prices: true,
-        }),
-        "price" => {
-            form.fail("rule", words.say("agreements-price-of-category"));
-            None
-        }
-        _ => {
-            let says = read_says(form, words, None);
-            let valid = read_validity(form, words, "from", "until");
-            Some(Sweeping::Category {
-                category,
-                only,
-                says: says?,
-                valid: valid?,
-            })
-        }
-    }
-}
-
-fn product_line(
-    form: &mut FormState,
-    words: Words,
-    choices: &Choices,
-    product: ProductId,
-    sku: String,
-) -> Option<Sweeping> {
-    if matches!(form.value("rule"), "none" | "no-price") {
-        return Some(Sweeping::NoProduct { product, sku });
-    }
-    let currency = form.read("currency", |text| {
-        currencies(choices)
-            .into_iter()
-            .find(|one| one.code() == text)
-            .ok_or_else(|| words.say("agreements-no-price-list"))
-    });
-    let says = read_says(form, words, currency);
-    let valid = read_validity(form, words, "from", "until");
-    Some(Sweeping::Product {
-        product,
-        sku,
-        says: says?,
-        valid: valid?,
-    })
-}
-
-fn read_says(form: &mut FormState, words: Words, currency: Option<Currency>) -> Option<Says> {
-    let rate = |form: &mut FormState, most: Rate| {
-        form.read("rate", |text| match Rate::parse_percent(text) {
-            Ok(rate) if rate.0 > 0 && rate <= most => Ok(rate),
-            _ => Err(words.say("agreements-wrong-rate")),
-        })
-    };
-    match (form.value("rule"), currency) {
-        ("in", _) => Some(Says::In),
-        ("out", _) => Some(Says::Out),
-        ("cost-plus", _) => rate(form, Says::HIGHEST_MARKUP).map(Says::CostPlus),
-        ("price", Some(currency)) => form
-            .read("price", |text| match Money::parse(text, currency) {
-                Ok(price) if price.minor >= 0 => Ok(price),
-                _ => Err(words.say("agreements-no-price")),
-            })
-            .map(Says::Price),
-        _ => rate(form, Rate::WHOLE).map(Says::Discount),
-    }
 }
 
 /// The currencies of the price lists.

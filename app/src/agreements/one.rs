@@ -12,12 +12,12 @@ pub use changes::{
 };
 
 use super::changed_terms::{end_of, names};
-use super::fields::{audience, id, state_of, when};
+use super::fields::{audience, state_of, when};
 use super::why::order_of;
 use crate::frame::parts::{
     Columns, Definitions, Notice, PageHead, Price, Sheet, Slot, Step, Tag, Timeline, Tone,
 };
-use crate::frame::{Address, AppState, Face, FormState, Page, PageError, StaffOnly, Text};
+use crate::frame::{Address, AppState, Face, FormState, Page, PageError, StaffOnly, Text, id};
 use axum::extract::{Path, State};
 use axum::response::Response;
 use domain::agreements::{

@@ -1,11 +1,11 @@
 //! Contract prices from a table: every line is answered.
 
-use super::fields::{id, not_found, refusal};
+use super::fields::{not_found, refusal};
 use super::one::read;
 use crate::frame::parts::{
     Actions, Column, DataTable, Notice, PageHead, PostForm, Sheet, Tag, TextArea, Tone,
 };
-use crate::frame::{AppState, Face, Form, FormState, Page, PageError, StaffOnly};
+use crate::frame::{AppState, Face, Form, FormState, Page, PageError, StaffOnly, id};
 use axum::extract::{Path, State};
 use axum::response::Response;
 use domain::agreements::{AgreementPage, PriceAnswer, PriceRefusal, import_prices};

@@ -3,12 +3,12 @@
 
 use super::changed_terms::{changed_terms, end_of};
 use super::compare::touched;
-use super::fields::{id, not_found, refusal};
+use super::fields::{not_found, refusal};
 use super::one::{read, summary, whose};
 use crate::frame::parts::{
     Actions, Checkbox, DateField, Notice, PageHead, PostForm, Sheet, TextArea, Tone,
 };
-use crate::frame::{Address, AppState, Face, Form, FormState, Page, PageError, StaffOnly};
+use crate::frame::{Address, AppState, Face, Form, FormState, Page, PageError, StaffOnly, id};
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::Day;

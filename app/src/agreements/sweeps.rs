@@ -1,11 +1,11 @@
 //! `/console/sweeps`: the same change of many agreements, how far it is, and
 //! which agreements were left alone.
 
-use super::fields::{id, not_found, those, when};
+use super::fields::{not_found, those, when};
 use crate::frame::parts::{
     Column, DataTable, Definitions, Empty, Meter, MeterPart, PageHead, PostForm, Sheet, Tag, Tone,
 };
-use crate::frame::{AppState, Face, Page, PageError, StaffOnly, Text};
+use crate::frame::{AppState, Face, Page, PageError, StaffOnly, Text, id};
 use axum::extract::{Path, State};
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Redirect, Response};

@@ -1,9 +1,9 @@
 //! Why a member sees a product, at this price.
 
-use super::fields::{id, those};
+use super::fields::those;
 use super::one::read;
 use crate::frame::parts::{Empty, Notice, PageHead, Price, Sheet, Step, Timeline, Tone};
-use crate::frame::{Address, AppState, Face, Page, PageError, StaffOnly};
+use crate::frame::{Address, AppState, Face, Page, PageError, StaffOnly, id};
 use axum::extract::{Path, State};
 use axum::response::Response;
 use domain::agreements::assortment::{Decided, ProductRule};

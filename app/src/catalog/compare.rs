@@ -2,11 +2,11 @@
 
 use super::listing::may_order;
 use super::product::availability;
-use super::{in_path, shopper, why_price};
+use super::{shopper, why_price};
 use crate::frame::parts::{
     Column, DataTable, Empty, Notice, PageHead, PostForm, Price, Thumb, Tone,
 };
-use crate::frame::{Address, AppState, Face, Page, PageError, SignedIn};
+use crate::frame::{Address, AppState, Face, Page, PageError, SignedIn, in_path};
 use axum::extract::State;
 use axum::response::Response;
 use domain::agreements::{ShelfItem, shelf_items};

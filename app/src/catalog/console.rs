@@ -1,9 +1,8 @@
 //! `/console/products`: the supplier's whole range.
 
-use super::in_path;
 use crate::frame::parts::{Column, DataTable, Empty, PageHead, Pager, SortTo, Tag, Tone};
 use crate::frame::{
-    Address, AppState, Face, FormState, Page, PageError, Paging, Sorting, StaffOnly,
+    Address, AppState, Face, FormState, Page, PageError, Paging, Sorting, StaffOnly, in_path,
 };
 use axum::extract::State;
 use axum::response::Response;

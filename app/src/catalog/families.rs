@@ -1,12 +1,11 @@
 //! `/console/families`: products that differ in a few attributes, so that people
 //! choose between them on one page.
 
-use super::in_path;
 use crate::frame::parts::{
     Actions, Checks, ChoiceOption, Column, DataTable, Empty, Field, Notice, PageHead, PostForm,
     Select, Sheet, Tone,
 };
-use crate::frame::{AppState, Face, Form, FormState, Page, PageError, StaffOnly};
+use crate::frame::{AppState, Face, Form, FormState, Page, PageError, StaffOnly, in_path};
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::catalog::variants::twins;

@@ -1,10 +1,9 @@
 //! What a product's page shows of it: pictures, documents, and the variants to
 //! choose from.
 
-use super::in_path;
 use crate::files::size;
 use crate::frame::parts::{Column, DataTable, ProductPicture, Sheet};
-use crate::frame::use_pictures;
+use crate::frame::{in_path, use_pictures};
 use domain::agreements::ShelfItem;
 use domain::catalog::variants::{Variant, choices};
 use domain::catalog::{DocumentKind, ProductDocument, ProductPage, language_name};

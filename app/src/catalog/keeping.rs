@@ -1,7 +1,7 @@
 //! What is kept as equipment, and how long it is to last: a form on the page of a
 //! category and on that of a product.
 
-use super::{categories, product_editor};
+use super::{category_editor, product_editor};
 use crate::frame::parts::{Actions, Field, PostForm, Select, Sheet};
 use crate::frame::{AppState, Form, FormState, PageError, StaffOnly};
 use axum::extract::{Path, State};
@@ -18,16 +18,16 @@ pub async fn of_category(
     Path(id): Path<String>,
     form: Form,
 ) -> Result<Response, PageError> {
-    let loaded = categories::load(&visitor, &state, &id).await?;
+    let loaded = category_editor::load(&visitor, &state, &id).await?;
     let mut form = FormState::from(form);
     let of = SaidOf::Category(loaded.page.category.id);
     if say(&visitor, &state, of, &mut form).await? {
-        categories::back(&visitor, &loaded.page.category).await
+        category_editor::back(&visitor, &loaded.page.category).await
     } else {
-        Ok(categories::page(
+        Ok(category_editor::page(
             &visitor,
             loaded,
-            categories::Tried::keeping(form),
+            category_editor::Tried::keeping(form),
         ))
     }
 }

@@ -2,11 +2,11 @@
 //! all rows, with a button on each.
 
 use super::product::write_supply;
-use super::{in_path, why_price};
+use super::why_price;
 use crate::frame::parts::{
     Column, DataTable, Empty, Pager, PostForm, SortTo, write_price, write_thumb,
 };
-use crate::frame::{Address, Html, Paging, Sorting};
+use crate::frame::{Address, Html, Paging, Sorting, in_path};
 use domain::agreements::{ShelfItem, ShelfPage, ShelfSort};
 use domain::catalog::say_per;
 use domain::files::Pictures;

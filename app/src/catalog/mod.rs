@@ -5,6 +5,7 @@ mod attachments;
 mod attribute_fields;
 mod categories;
 mod category;
+mod category_editor;
 mod compare;
 mod console;
 mod export;
@@ -21,7 +22,9 @@ mod price_list;
 mod price_lists;
 mod product;
 mod product_editor;
+mod product_prices;
 mod promotion;
+mod promotion_fields;
 mod saved;
 mod search;
 mod supply;
@@ -84,7 +87,7 @@ pub fn routes() -> Router<AppState> {
         )
         .route(
             "/console/categories/{id}",
-            get(categories::one).post(categories::change),
+            get(category_editor::one).post(category_editor::change),
         )
         .route(
             "/console/categories/{id}/names",
@@ -92,7 +95,7 @@ pub fn routes() -> Router<AppState> {
         )
         .route(
             "/console/categories/{id}/attributes",
-            post(categories::attribute),
+            post(category_editor::attribute),
         )
         .route(
             "/console/categories/{id}/keeping",
@@ -100,7 +103,7 @@ pub fn routes() -> Router<AppState> {
         )
         .route(
             "/console/categories/{id}/attributes/remove",
-            post(categories::remove),
+            post(category_editor::remove),
         )
         .route("/console/products", get(console::list))
         .route(
@@ -117,7 +120,7 @@ pub fn routes() -> Router<AppState> {
             "/console/products/{sku}",
             get(product_editor::one).post(product_editor::save),
         )
-        .route("/console/products/{sku}/price", post(product_editor::price))
+        .route("/console/products/{sku}/price", post(product_prices::price))
         .route("/console/products/{sku}/relations", post(supply::relation))
         .route("/console/products/{sku}/keeping", post(keeping::of_product))
         .route("/console/products/{sku}/stock", post(supply::stock))
@@ -177,29 +180,4 @@ fn shopper(visitor: &SignedIn) -> Result<Shopper<'_>, PageError> {
         visitor.demand(Permission::Browse)?;
     }
     Ok(shopper)
-}
-
-/// A text as one part of a path: `/products/A%2F4`.
-fn in_path(text: &str) -> String {
-    let mut part = String::with_capacity(text.len());
-    for byte in text.bytes() {
-        match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => {
-                part.push(char::from(byte));
-            }
-            other => part.push_str(&format!("%{other:02X}")),
-        }
-    }
-    part
-}
-
-#[cfg(test)]
-mod tests {
-    use super::in_path;
-
-    #[test]
-    fn a_sku_stays_one_part_of_a_path() {
-        assert_eq!(in_path("MON-27.1"), "MON-27.1");
-        assert_eq!(in_path("A/4#1+2"), "A%2F4%231%2B2");
-    }
 }

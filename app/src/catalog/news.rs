@@ -1,8 +1,8 @@
 //! `GET /catalog-news`: what is new in the visitor's catalog, and what leaves it.
 
-use super::{in_path, shopper, why_price};
+use super::{shopper, why_price};
 use crate::frame::parts::{Column, DataTable, Empty, PageHead, Price, Sheet};
-use crate::frame::{AppState, Face, Page, PageError, SignedIn};
+use crate::frame::{AppState, Face, Page, PageError, SignedIn, in_path};
 use axum::extract::State;
 use axum::response::Response;
 use domain::agreements::{NEW_FOR_DAYS, ShelfItem, shelf_news};

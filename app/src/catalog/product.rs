@@ -2,12 +2,14 @@
 
 use super::gallery::{documents, gallery, variants};
 use super::listing::may_order;
-use super::{in_path, shopper, why_price};
+use super::{shopper, why_price};
 use crate::frame::parts::{
     Column, Columns, DataTable, Definitions, Notice, PageHead, PostForm, Price, QuantityField,
     Sheet, Tag, Tone,
 };
-use crate::frame::{Address, AppState, Face, FormState, Html, Page, PageError, SignedIn, Text};
+use crate::frame::{
+    Address, AppState, Face, FormState, Html, Page, PageError, SignedIn, Text, in_path,
+};
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::agreements::{ShelfItem, ask_items_until};

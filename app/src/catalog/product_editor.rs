@@ -3,31 +3,29 @@
 
 use super::attachments::{document_sheet, picture_sheet};
 use super::attribute_fields;
-use super::in_path;
 use super::keeping::keeping_sheet;
+use super::product_prices::{filled_prices, price_sheet};
 use super::supply::{relation_sheet, stock_sheet};
 use crate::frame::parts::{
-    Actions, Checkbox, DateField, Empty, Field, MoneyField, Notice, PageHead, PostForm, Select,
-    Sheet, TextArea, Tone,
+    Actions, Checkbox, DateField, Field, Notice, PageHead, PostForm, Select, Sheet, TextArea, Tone,
 };
-use crate::frame::{AppState, Face, Form, FormState, Page, PageError, StaffOnly};
+use crate::frame::{AppState, Face, Form, FormState, Page, PageError, StaffOnly, in_path};
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
+use domain::Day;
 use domain::assets::keeping::{Above, Says, keeping as kept_like};
 use domain::assets::{ask_category_keeping, ask_product_keeping};
 use domain::catalog::{
-    Attached, Category, GivePrice, GivePriceError, KnownValue, ListPrice, Product, ProductFault,
-    ProductText, ProductValue, Related, SaveProduct, SaveProductError, StockAt, ask_attached,
-    ask_categories, ask_known_values, ask_list_prices, ask_product_texts, ask_product_values,
-    ask_relations, ask_stock, further_languages, give_price, measures, product_by_sku,
-    save_product,
+    Attached, Category, KnownValue, ListPrice, Product, ProductFault, ProductText, ProductValue,
+    Related, SaveProduct, SaveProductError, StockAt, ask_attached, ask_categories,
+    ask_known_values, ask_list_prices, ask_product_texts, ask_product_values, ask_relations,
+    ask_stock, further_languages, measures, product_by_sku, save_product,
 };
-use domain::id::{CategoryId, PriceListId, ProductId};
+use domain::id::{CategoryId, ProductId};
 use domain::identity::Permission;
 use domain::store::together;
 use domain::text::Words;
-use domain::{Day, Quantity};
 use leptos::prelude::*;
 
 /// What the page of a product needs.
@@ -37,7 +35,7 @@ pub(super) struct Loaded {
     values: Vec<ProductValue>,
     known: Vec<KnownValue>,
     categories: Vec<Category>,
-    prices: Vec<ListPrice>,
+    pub(super) prices: Vec<ListPrice>,
     related: Vec<Related>,
     stock: Vec<StockAt>,
     attached: Attached,
@@ -154,16 +152,6 @@ fn filled(loaded: &Loaded, words: Words) -> FormState {
     attribute_fields::filled(form, &loaded.values)
 }
 
-fn filled_prices(loaded: &Loaded) -> FormState {
-    loaded
-        .prices
-        .iter()
-        .fold(FormState::empty(), |form, one| match one.price {
-            Some(price) => form.with(format!("price-{}", one.list.id), price.plain()),
-            None => form,
-        })
-}
-
 /// `POST /console/product/new` and `POST /console/products/{sku}`
 pub async fn save(
     visitor: StaffOnly,
@@ -255,88 +243,6 @@ pub(super) async fn saved(visitor: &StaffOnly, sku: &str) -> Result<Response, Pa
     let said = visitor.words.say("catalog-saved");
     visitor.say_next(true, said).await?;
     Ok(Redirect::to(&format!("/console/products/{}", in_path(sku))).into_response())
-}
-
-/// `POST /console/products/{sku}/price`
-pub async fn price(
-    visitor: StaffOnly,
-    State(state): State<AppState>,
-    Path(sku): Path<String>,
-    form: Form,
-) -> Result<Response, PageError> {
-    let words = visitor.words;
-    let loaded = load(&visitor, &state, Some(&sku)).await?;
-    let product = loaded.product.as_ref().ok_or(PageError::NotFound)?.id;
-    let mut shown = FormState::from(form);
-    if !shown.value("many-price").is_empty() || !shown.value("pieces").is_empty() {
-        give_for_many(&visitor, &state, product, &mut shown).await?;
-    }
-    let typed: Vec<(String, String)> = shown
-        .form()
-        .starting("price-")
-        .map(|(list, price)| (list.to_owned(), price.to_owned()))
-        .collect();
-    for (list, price) in typed {
-        let Ok(list_id) = list.parse::<PriceListId>() else {
-            return Err(PageError::BadForm);
-        };
-        let command = GivePrice {
-            product,
-            list: list_id,
-            price,
-            least: Quantity::pieces(1),
-        };
-        match give_price(&state.db, visitor.actor(), command, visitor.now).await {
-            Ok(_) => {}
-            Err(GivePriceError::NotAPrice(why)) => {
-                shown.fail(format!("price-{list}"), why.say(words));
-            }
-            Err(GivePriceError::NotThere) => return Err(PageError::NotFound),
-            Err(GivePriceError::Denied(denied)) => return Err(denied.into()),
-            Err(GivePriceError::Store(error)) => return Err(error.into()),
-        }
-    }
-    if shown.is_fine() {
-        return saved(&visitor, &sku).await;
-    }
-    let tried = Tried {
-        prices: Some(shown),
-        ..Tried::default()
-    };
-    Ok(page(&visitor, loaded, tried))
-}
-
-/// The price for many pieces: `many-list`, `pieces` and `many-price`.
-async fn give_for_many(
-    visitor: &StaffOnly,
-    state: &AppState,
-    product: ProductId,
-    form: &mut FormState,
-) -> Result<(), PageError> {
-    let words = visitor.words;
-    let list = form.value("many-list").parse();
-    let list: PriceListId = list.map_err(|_| PageError::BadForm)?;
-    let least = form.read("pieces", |text| {
-        Quantity::parse_pieces(text)
-            .ok()
-            .filter(|pieces| *pieces > Quantity::pieces(1))
-            .ok_or_else(|| words.say("catalog-many-pieces-wrong"))
-    });
-    let Some(least) = least else { return Ok(()) };
-    let command = GivePrice {
-        product,
-        list,
-        price: form.value("many-price").to_owned(),
-        least,
-    };
-    match give_price(&state.db, visitor.actor(), command, visitor.now).await {
-        Ok(_) => {}
-        Err(GivePriceError::NotAPrice(why)) => form.fail("many-price", why.say(words)),
-        Err(GivePriceError::NotThere) => return Err(PageError::NotFound),
-        Err(GivePriceError::Denied(denied)) => return Err(denied.into()),
-        Err(GivePriceError::Store(error)) => return Err(error.into()),
-    }
-    Ok(())
 }
 
 pub(super) fn fault(words: Words, fault: ProductFault) -> &'static str {
@@ -435,7 +341,7 @@ pub(super) fn page(visitor: &StaffOnly, loaded: Loaded, tried: Tried) -> Respons
             let units = units(words, form.value("unit"));
             let (values, known) = (loaded.values, loaded.known);
             let lists = loaded.prices;
-            let prices = is_there.then(|| price_form(words, &here, lists, prices));
+            let prices = is_there.then(|| price_sheet(words, &here, lists, prices));
             let stock = is_there.then(|| stock_sheet(words, now, &here, &loaded.stock, stock));
             let pictures =
                 is_there.then(|| picture_sheet(words, &here, &loaded.attached.pictures, picture));
@@ -572,95 +478,6 @@ fn description_fields(words: Words) -> Vec<AnyView> {
                 <TextArea
                     name=format!("description-{}", language.code())
                     label=words.say_with("catalog-role-description-in", &called)
-                    optional=true
-                />
-            }
-            .into_any()
-        })
-        .collect()
-}
-
-fn price_form(words: Words, here: &str, prices: Vec<ListPrice>, state: FormState) -> AnyView {
-    if prices.is_empty() {
-        return view! {
-            <Sheet title=words.say("catalog-prices-of-list")>
-                <Empty title=words.say("catalog-no-lists") text=words.say("catalog-no-lists-text") />
-            </Sheet>
-        }
-        .into_any();
-    }
-    let action = format!("{here}/price");
-    view! {
-        <Sheet title=words.say("catalog-prices-of-list")>
-            <PostForm action state prefix="prices">
-                {price_fields(words, &prices)}
-                <p class="small mute">{words.say("catalog-price-empty-note")}</p>
-                {many_fields(words, &prices)}
-                <Actions>
-                    <button class="btn main">{words.say("catalog-give-price")}</button>
-                </Actions>
-            </PostForm>
-        </Sheet>
-    }
-    .into_any()
-}
-
-/// A price for many pieces, in one of the lists.
-fn many_fields(words: Words, prices: &[ListPrice]) -> AnyView {
-    let options = prices
-        .iter()
-        .map(|one| (one.list.id.to_string(), one.list.name.clone()))
-        .collect();
-    view! {
-        <fieldset class="field">
-            <legend>{words.say("catalog-many")}</legend>
-            <div class="fields">
-                <Select
-                    name="many-list"
-                    label=words.say("catalog-price-list-of")
-                    options
-                    first=true
-                    class="narrow"
-                />
-                <Field
-                    name="pieces"
-                    label=words.say("catalog-many-from")
-                    optional=true
-                    class="short"
-                />
-                <Field
-                    name="many-price"
-                    label=words.say("catalog-price-each")
-                    help=words.say("catalog-many-help")
-                    optional=true
-                    class="short"
-                />
-            </div>
-        </fieldset>
-    }
-    .into_any()
-}
-
-fn price_fields(words: Words, prices: &[ListPrice]) -> Vec<AnyView> {
-    prices
-        .iter()
-        .map(|one| {
-            let breaks: Vec<String> = one
-                .breaks
-                .iter()
-                .map(|(least, price)| {
-                    let pieces =
-                        words.say_with("catalog-from-pieces", &[("count", (*least).into())]);
-                    format!("{pieces}: {}", words.money(*price))
-                })
-                .collect();
-            let breaks = breaks.join(", ");
-            view! {
-                <MoneyField
-                    name=format!("price-{}", one.list.id)
-                    label=one.list.name.clone()
-                    currency=one.list.currency
-                    help=breaks
                     optional=true
                 />
             }

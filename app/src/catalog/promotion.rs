@@ -1,6 +1,7 @@
 //! `/console/price-lists/{id}/promotions/{promotion}`: one promotion, said anew.
 
-use super::price_list::{fields, fill, read_id, read_page, read_promotion, refuse};
+use super::price_list::{read_id, read_page};
+use super::promotion_fields::{fields, fill, read_promotion, refuse};
 use crate::frame::parts::{Actions, PageHead, PostForm, Sheet};
 use crate::frame::{AppState, Face, Form, FormState, Page, PageError, StaffOnly};
 use axum::extract::{Path, State};

@@ -1,11 +1,10 @@
 //! What lies where and what belongs to a product: two sheets on its page in the
 //! console, and their forms.
 
-use super::in_path;
 use super::product_editor::{Tried, load, maybe_day, page, saved};
 use super::there_and_add::there_and_add;
 use crate::frame::parts::{Actions, Column, DateField, Field, PostForm, Select};
-use crate::frame::{AppState, Form, FormState, PageError, StaffOnly};
+use crate::frame::{AppState, Form, FormState, PageError, StaffOnly, in_path};
 use axum::extract::{Path, State};
 use axum::response::Response;
 use domain::catalog::availability::Stock;

@@ -13,6 +13,7 @@
 //! * [`Html`]: markup written by hand, for what a page has very many of.
 //! * [`Address`], [`Sorting`], [`Paging`]: sorting, filters and pages in the
 //!   address.
+//! * [`id`], [`in_path`]: what stands in the path of an address.
 //! * [`assets`]: the hashed names of style sheet and scripts.
 //!
 //! Classes come from `style/*.css` and nowhere else: the content security
@@ -32,6 +33,7 @@ mod navigation;
 mod page;
 pub mod parts;
 mod parts_page;
+mod path;
 mod query;
 mod shell;
 mod state;
@@ -46,6 +48,7 @@ pub use errors::{PageError, error_pages, not_found};
 pub use form::{Form, FormState, key_of};
 pub use html::Html;
 pub use page::{Page, Text, plain_text, use_pictures, use_words};
+pub use path::{id, in_path};
 pub use query::{Address, Paging, Sorting, is_ours};
 pub use shell::Face;
 pub use state::{AppState, DemoAccount, Settings};

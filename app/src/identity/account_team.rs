@@ -1,10 +1,10 @@
 //! `/console/customers/{id}/team`: who of the supplier looks after a customer.
 
-use super::fields::{id, role_message};
+use super::fields::role_message;
 use crate::frame::parts::{
     Actions, Column, Columns, DataTable, Empty, PageHead, PostForm, Select, Sheet,
 };
-use crate::frame::{AppState, Face, Form, FormState, Page, PageError, StaffOnly};
+use crate::frame::{AppState, Face, Form, FormState, Page, PageError, StaffOnly, id};
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::id::{CustomerId, PersonId};

@@ -2,13 +2,16 @@
 //! open invitations, units.
 
 use super::fields::{
-    customer_roles_field, id, key, name_field, read_name, read_roles, read_unit, roles_in_words,
+    customer_roles_field, key, name_field, read_name, read_roles, read_unit, roles_in_words,
     unit_field,
 };
 use crate::frame::parts::{
-    Actions, Column, Columns, DataTable, Empty, Field, Kind, PageHead, Pager, PostForm, Sheet, Tag,
+    Actions, Column, Columns, DataTable, Empty, Field, Filter, Kind, PageHead, Pager, PostForm,
+    Sheet, Tag,
 };
-use crate::frame::{Address, AppState, Face, Form, FormState, Page, PageError, Paging, SignedIn};
+use crate::frame::{
+    Address, AppState, Face, Form, FormState, Page, PageError, Paging, SignedIn, id,
+};
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::identity::{
@@ -234,23 +237,12 @@ fn members_sheet(
 ) -> AnyView {
     let wanted = address.get("q").unwrap_or_default().to_owned();
     let filter = view! {
-        <form
-            class="filter in"
-            method="get"
-            action="/company"
-            role="search"
-            aria-label=words.say("frame-search-list")
-        >
-            <input
-                class="input"
-                type="search"
-                name="q"
-                value=wanted.clone()
-                placeholder=words.say("identity-find-person")
-                aria-label=words.say("identity-find-person")
-            />
-            <button class="btn">{words.say("identity-find")}</button>
-        </form>
+        <Filter
+            address=address.clone()
+            label=words.say("identity-find-person")
+            button=words.say("identity-find")
+            inside=true
+        />
     };
     let none = members.is_empty();
     let rows = members

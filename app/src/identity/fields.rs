@@ -9,17 +9,10 @@ use domain::identity::{
 use domain::store::FormKey;
 use domain::text::Words;
 use leptos::prelude::*;
-use std::str::FromStr;
 
 /// The key that makes sending a form twice have one effect.
 pub(super) fn key(form: &FormState) -> Result<FormKey, PageError> {
     form.form().key().map(FormKey).ok_or(PageError::BadForm)
-}
-
-/// An id out of an address. What is no id at all answers like one that nobody
-/// has.
-pub(super) fn id<T: FromStr>(text: &str) -> Result<T, PageError> {
-    text.parse().map_err(|_| PageError::NotFound)
 }
 
 /// A person's name.
@@ -143,7 +136,7 @@ pub(super) fn read_unit(form: &FormState) -> Result<Option<UnitId>, PageError> {
 }
 
 /// The message that names a role, of either side.
-pub(super) fn role_message(code: &str) -> &'static str {
+pub(crate) fn role_message(code: &str) -> &'static str {
     match code {
         "requester" => "identity-role-requester",
         "approver" => "identity-role-approver",
@@ -157,7 +150,7 @@ pub(super) fn role_message(code: &str) -> &'static str {
 }
 
 /// Roles in words: `Requester, Approver`.
-pub(super) fn roles_in_words<'a>(words: Words, codes: impl IntoIterator<Item = &'a str>) -> String {
+pub(crate) fn roles_in_words<'a>(words: Words, codes: impl IntoIterator<Item = &'a str>) -> String {
     codes
         .into_iter()
         .map(|code| words.say(role_message(code)))

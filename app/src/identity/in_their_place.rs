@@ -3,14 +3,14 @@
 //! of them, or to act for one.
 
 use super::company::invitations_sheet;
-use super::fields::{id, key, name_field, read_name, roles_in_words};
+use super::fields::{key, name_field, read_name, roles_in_words};
 use super::work_for;
 use crate::frame::parts::{
-    Actions, Choice, ChoiceOption, Column, DataTable, Empty, Field, Kind, Notice, PageHead,
+    Actions, Choice, ChoiceOption, Column, DataTable, Empty, Field, Filter, Kind, Notice, PageHead,
     PostForm, Sheet, TextArea, Tone,
 };
 use crate::frame::{
-    Address, AppState, Face, Form, FormState, Page, PageError, StaffOnly, session_key,
+    Address, AppState, Face, Form, FormState, Page, PageError, StaffOnly, id, session_key,
 };
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
@@ -146,9 +146,20 @@ async fn people(
                 }
                 .into_any()
             } else {
-                let search = search(words, &here, find);
+                let address = Address::parse(&here).with("q", find);
                 let table = table(words, &here, members, acts);
-                view! { <Sheet flush=true>{search} {table}</Sheet> }.into_any()
+                view! {
+                    <Sheet flush=true>
+                        <Filter
+                            address
+                            label=words.say("identity-people-find")
+                            button=words.say("identity-people-search")
+                            inside=true
+                        />
+                        {table}
+                    </Sheet>
+                }
+                .into_any()
             };
             view! {
                 <PageHead title sub=sub />
@@ -157,32 +168,6 @@ async fn people(
                 {invites.then(|| invite_sheet(words, here, nobody, form))}
             }
         }))
-}
-
-fn search(words: Words, here: &str, find: String) -> AnyView {
-    view! {
-        <form
-            method="get"
-            action=here.to_owned()
-            class="filter in"
-            role="search"
-            aria-label=words.say("frame-search-list")
-        >
-            <label class="unseen" for="q">
-                {words.say("identity-people-find")}
-            </label>
-            <input
-                class="input"
-                type="search"
-                id="q"
-                name="q"
-                value=find
-                placeholder=words.say("identity-people-find")
-            />
-            <button class="btn">{words.say("identity-people-search")}</button>
-        </form>
-    }
-    .into_any()
 }
 
 /// Whom staff invite manages the customer's people from then on, so there is

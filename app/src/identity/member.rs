@@ -1,8 +1,8 @@
 //! One member of a company: unit, roles, and the end of the membership.
 
-use super::fields::{customer_roles_field, id, read_roles, read_unit, unit_field};
+use super::fields::{customer_roles_field, read_roles, read_unit, unit_field};
 use crate::frame::parts::{Actions, Field, Notice, PageHead, PostForm, Sheet, Slot, Tag, Tone};
-use crate::frame::{AppState, Face, Form, FormState, Page, PageError, SignedIn};
+use crate::frame::{AppState, Face, Form, FormState, Page, PageError, SignedIn, id};
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::assets::Holder;

@@ -15,6 +15,8 @@ mod staff;
 mod switch;
 mod view;
 
+pub(crate) use fields::{role_message, roles_in_words};
+
 use crate::frame::parts::Actions;
 use crate::frame::{AppState, Face, FormState, Page, PageError, Visitor, session_key};
 use axum::Router;

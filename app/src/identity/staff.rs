@@ -1,13 +1,11 @@
 //! The supplier's own people, as an administrator looks after them.
 
-use super::fields::{
-    id, key, name_field, read_name, read_roles, roles_in_words, staff_roles_field,
-};
+use super::fields::{key, name_field, read_name, read_roles, roles_in_words, staff_roles_field};
 use crate::frame::parts::{
     Actions, Column, Columns, DataTable, Definitions, Field, Kind, PageHead, PostForm, Sheet, Tag,
     Tone,
 };
-use crate::frame::{AppState, Face, Form, FormState, Page, PageError, StaffOnly};
+use crate::frame::{AppState, Face, Form, FormState, Page, PageError, StaffOnly, id};
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::identity::{self, Email, NewStaff, Permission, StaffError, StaffRole, StaffRow};

@@ -1,7 +1,6 @@
 //! Staff look at a customer's site as its members see it, and come back.
 
-use super::fields::id;
-use crate::frame::{AppState, Form, PageError, SignedIn, StaffOnly, session_key};
+use crate::frame::{AppState, Form, PageError, SignedIn, StaffOnly, id, session_key};
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::id::{ConfigurationId, CustomerId, RevisionId};

@@ -6,6 +6,7 @@ mod steps;
 
 pub use steps::{acknowledge, cancel, delivered, promise, ship};
 
+use super::lines::lines;
 use super::order_id;
 use super::progress::stand;
 use super::queue::{NeedOf, need_words};
@@ -18,7 +19,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use domain::identity::Permission;
 use domain::orders::{OrderPage, Step, show as find};
-use facts::{aside, lines};
+use facts::aside;
 use forms::{call_off, work};
 use leptos::prelude::*;
 
@@ -105,7 +106,7 @@ fn page(visitor: &StaffOnly, order: OrderPage, tried: Tried) -> Response {
             let call_off = works_here
                 .then(|| call_off(words, &order, &tried))
                 .flatten();
-            let lines = lines(words, &order, now);
+            let lines = lines(words, &order, None, now);
             let units = units(words, &order, false);
             let returns = on_order(words, &order.returns, true);
             let cases = crate::support::cases(words, &order.cases, true);

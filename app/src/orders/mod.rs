@@ -4,6 +4,7 @@
 mod desk;
 mod forms;
 mod invoices;
+mod lines;
 mod list;
 mod on_its_way;
 mod packing;

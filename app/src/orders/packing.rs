@@ -2,8 +2,8 @@
 //! packing list of one parcel, for whoever packs or unpacks it. Every unit with
 //! its tags and how it was built; made to be printed.
 
+use super::lines::item;
 use super::order_id;
-use super::show::item;
 use crate::assets::as_built::built_rows;
 use crate::assets::qr::qr;
 use crate::frame::parts::{

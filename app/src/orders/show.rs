@@ -1,28 +1,22 @@
 //! `/orders/{id}`: one order as its customer follows it.
 
+use super::lines::lines;
 use super::order_id;
 use super::packing::table;
 use super::progress::{Reader, stand, timeline};
 use super::returns::on_order;
 use super::said::day;
-use crate::configurations::said::services;
-use crate::frame::parts::{
-    Column, Columns, DataTable, Definitions, Notice, PageHead, PostForm, Sheet, Tone,
-};
+use crate::frame::parts::{Columns, Definitions, Notice, PageHead, PostForm, Sheet, Slot, Tone};
 use crate::frame::{AppState, Face, Form, Page, PageError, SignedIn, Text};
-use crate::subscriptions::said::wish;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
+use domain::Timestamp;
 use domain::assets::Unit;
-use domain::catalog::say_counted_in;
 use domain::identity::Permission;
-use domain::orders::{
-    Arrived, Change, ChangeError, LineState, OrderLine, OrderPage, receive, show as find,
-};
+use domain::orders::{Arrived, Change, ChangeError, OrderHead, OrderPage, receive, show as find};
 use domain::store::FormKey;
 use domain::text::Words;
-use domain::{Quantity, Timestamp};
 use leptos::prelude::*;
 
 /// `GET /orders/{id}`
@@ -123,7 +117,8 @@ fn page(visitor: &SignedIn, order: OrderPage, problem: Option<String>) -> Respon
             let aside = aside(words, &order, now);
             let arrived = arrived(words, &order);
             let timeline = timeline(words, &order, Reader::Customer, now);
-            let lines = lines(words, &order, now);
+            let explained = explained(words, &order.head);
+            let lines = lines(words, &order, Some(explained), now);
             let returns = on_order(words, &order.returns, false);
             let cases = crate::support::cases(words, &order.cases, false);
             let units = units(words, &order, linked);
@@ -157,7 +152,10 @@ pub(super) fn units(words: Words, order: &OrderPage, linked: bool) -> Option<Any
     let more = order.units.total - i64::try_from(some.len()).unwrap_or(i64::MAX);
     let more = (more > 0).then(|| words.say_with("orders-more-units", &[("count", more.into())]));
     let table = table(words, &some, linked, None);
-    Some(view! { <Sheet flush=true footer=more>{table}</Sheet> }.into_any())
+    Some(
+        view! { <Sheet flush=true footer=Slot(more.map(IntoAny::into_any))>{table}</Sheet> }
+            .into_any(),
+    )
 }
 
 /// Asks whether what is on its way has arrived.
@@ -210,122 +208,16 @@ fn arrived(words: Words, order: &OrderPage) -> Option<AnyView> {
     )
 }
 
-fn lines(words: Words, order: &OrderPage, now: Timestamp) -> AnyView {
-    let rows = order
-        .lines
-        .iter()
-        .map(|line| line_row(words, order, line, now))
-        .collect_view();
-    let columns = vec![
-        Column::new(words.say("orders-item")),
-        Column::num(words.say("orders-ordered")),
-        Column::num(words.say("orders-shipped")),
-        Column::num(words.say("orders-open")),
-        Column::num(words.say("orders-each")),
-        Column::num(words.say("orders-amount")),
-    ];
-    let head = &order.head;
+/// Where the prices of an order come from.
+fn explained(words: Words, head: &OrderHead) -> String {
     let placed = words.date(head.placed_at);
-    let explained = match head.agreement.as_str() {
+    match head.agreement.as_str() {
         "" => words.say_with("orders-prices-fixed", &[("day", placed.into())]),
         agreement => words.say_with(
             "orders-prices-agreed",
             &[("agreement", agreement.into()), ("day", placed.into())],
         ),
-    };
-    let total = words.money(head.total());
-    view! {
-        <Sheet flush=true footer=explained>
-            <DataTable caption=words.say("orders-lines") columns stack=true>
-                {rows}
-                <tr class="set-apart">
-                    <td class="wide">{words.say("orders-sum")}</td>
-                    <td class="no-phone"></td>
-                    <td class="no-phone"></td>
-                    <td class="no-phone"></td>
-                    <td class="no-phone"></td>
-                    <td class="num">{total}</td>
-                </tr>
-            </DataTable>
-        </Sheet>
     }
-    .into_any()
-}
-
-/// What a line is: name, number, what was chosen, in which unit it is counted, and
-/// what is done at the factory.
-pub(super) fn item(words: Words, line: &OrderLine) -> AnyView {
-    let factory = services(words, &line.services);
-    let options = line.options();
-    let chosen = (!options.is_empty()).then(|| {
-        let text: Vec<String> = options
-            .into_iter()
-            .map(|chosen| match chosen.pieces {
-                1 => format!("{}: {}", chosen.group, chosen.option),
-                pieces => format!("{}: {pieces} × {}", chosen.group, chosen.option),
-            })
-            .collect();
-        view! { <span class="sub">{text.join(" · ")}</span> }
-    });
-    let chosen = chosen.or_else(|| {
-        let text = line.subscription.as_ref().map(|one| wish(words, one))?;
-        Some(view! { <span class="sub">{text}</span> })
-    });
-    let unit = say_counted_in(words, &line.unit);
-    let unit = unit.map(|text| view! { <span class="sub">{text}</span> });
-    let at_factory = factory.map(|text| view! { <span class="sub">{text}</span> });
-    view! {
-        {line.name.clone()}
-        <span class="sub">{line.sku.clone()}</span>
-        {chosen}
-        {unit}
-        {at_factory}
-    }
-    .into_any()
-}
-
-/// How a line stands, where that is not plain from its figures.
-pub(super) fn line_note(words: Words, line: &OrderLine, now: Timestamp) -> Option<AnyView> {
-    match line.state() {
-        LineState::Backordered(at) => {
-            let at = day(words, at, now);
-            let text = words.say_with("orders-line-later", &[("day", at.into())]);
-            Some(view! { <span class="sub warn-text">{text}</span> }.into_any())
-        }
-        LineState::Open | LineState::Partly(_) | LineState::Shipped => None,
-    }
-}
-
-fn line_row(words: Words, order: &OrderPage, line: &OrderLine, now: Timestamp) -> AnyView {
-    let (each, amount) = order.prices(line);
-    let figure = |quantity: Quantity| {
-        if quantity.is_zero() {
-            "–".to_owned()
-        } else {
-            words.quantity(quantity)
-        }
-    };
-    view! {
-        <tr>
-            <td class="wide">{item(words, line)}</td>
-            <td data-l=words.say("orders-ordered") class="num">
-                {words.quantity(line.quantity)}
-            </td>
-            <td data-l=words.say("orders-shipped") class="num">
-                {figure(line.shipped)}
-            </td>
-            <td data-l=words.say("orders-open") class="num">
-                {figure(line.open())} {line_note(words, line, now)}
-            </td>
-            <td data-l=words.say("orders-each") class="num">
-                {words.money(each)}
-            </td>
-            <td data-l=words.say("orders-amount") class="num">
-                {words.money(amount)}
-            </td>
-        </tr>
-    }
-    .into_any()
 }
 
 fn aside(words: Words, order: &OrderPage, now: Timestamp) -> AnyView {

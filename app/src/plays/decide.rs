@@ -88,9 +88,9 @@ async fn page(
         }))
 }
 
-fn accept_form(words: Words, row: &PlayRow, form: FormState) -> AnyView {
-    let action = format!("/console/plays/{}/accept", row.id);
-    let (text, button, fields) = match &row.finding {
+/// What accepting a finding comes to, and the button that does it.
+pub(super) fn accepting(words: Words, finding: &Finding) -> (String, &'static str) {
+    match finding {
         Finding::ChangedOption(one) => (
             words.say_with(
                 "plays-accept-usual-text",
@@ -102,7 +102,6 @@ fn accept_form(words: Words, row: &PlayRow, form: FormState) -> AnyView {
                 ],
             ),
             words.say("plays-accept-usual"),
-            None,
         ),
         Finding::AskedFor(one) if one.beside.is_some() => (
             words.say_with(
@@ -110,19 +109,32 @@ fn accept_form(words: Words, row: &PlayRow, form: FormState) -> AnyView {
                 &[("what", one.words.as_str().into())],
             ),
             words.say("plays-accept-usual"),
-            None,
         ),
         _ => (
             words.say("plays-accept-findable-text").to_owned(),
             words.say("plays-accept-findable"),
-            Some(()),
         ),
-    };
+    }
+}
+
+/// Whether accepting a finding makes something findable: then there is to say what.
+pub(super) fn makes_findable(finding: &Finding) -> bool {
+    match finding {
+        Finding::ChangedOption(_) => false,
+        Finding::AskedFor(one) => one.beside.is_none(),
+        _ => true,
+    }
+}
+
+fn accept_form(words: Words, row: &PlayRow, form: FormState) -> AnyView {
+    let action = format!("/console/plays/{}/accept", row.id);
+    let (text, button) = accepting(words, &row.finding);
+    let fields = makes_findable(&row.finding);
     view! {
         <Sheet title=words.say("plays-accept")>
             <p>{text}</p>
             <PostForm action=action state=form prefix="accept">
-                {fields.map(|()| view! {
+                {fields.then(|| view! {
                     <TextArea
                         name="skus"
                         label=words.say("plays-skus")

@@ -2,11 +2,13 @@
 //! don't find, beside what they are offered; each with what can be done about
 //! it, here.
 
+use super::decide::{accepting, makes_findable};
 use crate::frame::parts::{
     Actions, Checks, ChoiceOption, Column, Columns, DataTable, Empty, Field, Icon, PageHead,
     PostForm, Sheet, Tag, TextArea, Tone,
 };
 use crate::frame::{Address, AppState, Face, Form, FormState, Page, PageError, SignedIn};
+use crate::identity::roles_in_words;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::Timestamp;
@@ -232,11 +234,7 @@ fn row(words: Words, want: &Want, chosen: bool, here: &str, now: Timestamp) -> A
 /// Which kind of people: `2 of Navigation (requester)`.
 fn who(words: Words, all: &[WhoWants]) -> String {
     let kinds = all.iter().map(|kind| {
-        let roles: Vec<&str> = kind
-            .roles
-            .iter()
-            .map(|role| words.say(role_name(role.code())))
-            .collect();
+        let roles = roles_in_words(words, kind.roles.iter().map(|role| role.code()));
         let unit = if kind.unit.is_empty() {
             words.say("plays-no-unit")
         } else {
@@ -247,19 +245,11 @@ fn who(words: Words, all: &[WhoWants]) -> String {
             &[
                 ("count", kind.people.into()),
                 ("unit", unit.into()),
-                ("roles", roles.join(", ").into()),
+                ("roles", roles.into()),
             ],
         )
     });
     kinds.collect::<Vec<_>>().join("; ")
-}
-
-fn role_name(code: &str) -> &'static str {
-    match code {
-        "approver" => "identity-role-approver",
-        "purchasing-manager" => "identity-role-purchasing-manager",
-        _ => "identity-role-requester",
-    }
 }
 
 /// What can be done about one of them.
@@ -274,34 +264,8 @@ fn decide(
     let title = wording::play(words, &want.finding);
     let why = wording::why_play(words, &want.finding);
     let fact = want.fact.to_string();
-    let (text, button, fields) = match &want.finding {
-        Finding::ChangedOption(one) => (
-            words.say_with(
-                "plays-accept-usual-text",
-                &[
-                    ("name", one.name.as_str().into()),
-                    ("chosen", one.chosen_name.as_str().into()),
-                    ("way", one.way.code().into()),
-                    ("usual", one.usual.as_str().into()),
-                ],
-            ),
-            words.say("plays-accept-usual"),
-            None,
-        ),
-        Finding::AskedFor(one) if one.beside.is_some() => (
-            words.say_with(
-                "plays-accept-option-text",
-                &[("what", one.words.as_str().into())],
-            ),
-            words.say("plays-accept-usual"),
-            None,
-        ),
-        _ => (
-            words.say("plays-accept-findable-text").to_owned(),
-            words.say("plays-accept-findable"),
-            Some(findable(words, found, want)),
-        ),
-    };
+    let (text, button) = accepting(words, &want.finding);
+    let fields = makes_findable(&want.finding).then(|| findable(words, found, want));
     let draft = match &want.finding {
         Finding::ChangedOption(one) if curates => {
             let action = format!(

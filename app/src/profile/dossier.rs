@@ -1,14 +1,15 @@
 //! `/console/customers/{id}`: everything we know about a customer, on a page.
 
 use super::touch_map::touch_map;
-use super::{function, id};
+use super::{function, nothing};
 use crate::agreements;
 use crate::agreements::customer::{About, Theirs, about as known_of};
 use crate::frame::parts::{
     Bar, Bars, Column, Columns, Confidence, DataTable, Definitions, Empty, Icon, Need, Needs,
     PageHead, Person, PostForm, Sheet, Slot, Step, Tag, Timeline, Tone,
 };
-use crate::frame::{AppState, Face, Form, Page, PageError, SignedIn, Text};
+use crate::frame::{AppState, Face, Form, Page, PageError, SignedIn, Text, id};
+use crate::identity::roles_in_words;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::id::CustomerId;
@@ -178,15 +179,11 @@ fn facts(words: Words, here: &str, head: &Head, facts: Vec<Learned>) -> AnyView 
         ],
     );
     if facts.is_empty() {
-        return view! {
-            <Sheet title=words.say("profile-facts")>
-                <Empty
-                    title=words.say("profile-facts-none")
-                    text=words.say("profile-facts-none-text")
-                />
-            </Sheet>
-        }
-        .into_any();
+        return nothing(
+            words.say("profile-facts"),
+            words.say("profile-facts-none"),
+            words.say("profile-facts-none-text"),
+        );
     }
     let columns = move || {
         vec![
@@ -288,15 +285,9 @@ fn contacts(words: Words, here: &str, contacts: Vec<Contact>, now: Timestamp) ->
         .into_iter()
         .map(|one| {
             let all = format!("{here}/interactions?who={}", one.id);
-            let roles = one
-                .roles
-                .as_deref()
-                .unwrap_or_default()
-                .split(',')
-                .filter_map(CustomerRole::from_code)
-                .map(|role| role_name(words, role))
-                .collect::<Vec<_>>()
-                .join(", ");
+            let roles = one.roles.as_deref().unwrap_or_default().split(',');
+            let roles = roles.filter_map(CustomerRole::from_code);
+            let roles = roles_in_words(words, roles.map(CustomerRole::code));
             let last = one.last.map_or_else(
                 || words.say("profile-never").to_owned(),
                 |last| words.ago(last, now),
@@ -345,14 +336,6 @@ fn contacts(words: Words, here: &str, contacts: Vec<Contact>, now: Timestamp) ->
     )
 }
 
-fn role_name(words: Words, role: CustomerRole) -> &'static str {
-    match role {
-        CustomerRole::Requester => words.say("identity-role-requester"),
-        CustomerRole::Approver => words.say("identity-role-approver"),
-        CustomerRole::PurchasingManager => words.say("identity-role-purchasing-manager"),
-    }
-}
-
 fn company(words: Words, head: &Head, change: Option<AnyView>) -> AnyView {
     let recorded = if head.recording == "all" {
         words.say("profile-recorded-all")
@@ -383,15 +366,11 @@ fn company(words: Words, head: &Head, change: Option<AnyView>) -> AnyView {
 
 fn lately(words: Words, here: &str, head: &Head, rows: Vec<Lately>, now: Timestamp) -> AnyView {
     if rows.is_empty() {
-        return view! {
-            <Sheet title=words.say("profile-lately")>
-                <Empty
-                    title=words.say("profile-lately-none")
-                    text=words.say("profile-lately-none-text")
-                />
-            </Sheet>
-        }
-        .into_any();
+        return nothing(
+            words.say("profile-lately"),
+            words.say("profile-lately-none"),
+            words.say("profile-lately-none-text"),
+        );
     }
     let all = words.say_with("profile-lately-all", &[("count", head.interactions.into())]);
     let aside = view! { <a href=format!("{here}/interactions")>{all}</a> };

@@ -1,9 +1,9 @@
 //! `/console/customers/{id}/facts/{fact}`: one fact and what it rests on.
 
 use super::dossier::about;
-use super::{happened_table, id};
+use super::happened_table;
 use crate::frame::parts::{Columns, Confidence, Definitions, Notice, PageHead, Sheet, Tag, Tone};
-use crate::frame::{AppState, Face, Page, PageError, SignedIn, Text};
+use crate::frame::{AppState, Face, Page, PageError, SignedIn, Text, id};
 use axum::extract::{Path, State};
 use axum::response::Response;
 use domain::Timestamp;

@@ -1,8 +1,8 @@
 //! `/console/customers/{id}/interactions`: everything that happened.
 
-use super::{happened_table, id};
+use super::happened_table;
 use crate::frame::parts::{Empty, PageHead, Pager, Sheet};
-use crate::frame::{Address, AppState, Face, Page, PageError, Paging, SignedIn};
+use crate::frame::{Address, AppState, Face, Page, PageError, Paging, SignedIn, id};
 use axum::extract::{Path, State};
 use axum::response::Response;
 use domain::profile::{self, HistoryQuery, Kind, wording};

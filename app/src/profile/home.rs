@@ -1,12 +1,12 @@
 //! `/`: what needs me, what is usually due now, what is made for us, how my
 //! requests stand, what was changed because of us.
 
-use super::{because, function, in_path, nobody_named};
+use super::{because, function, nobody_named};
 use crate::frame::parts::{
     Column, Columns, DataTable, Empty, Icon, Need, Needs, PageHead, Person, PostForm, Price, Sheet,
     Step, Timeline, Tone,
 };
-use crate::frame::{AppState, Face, Form, Page, PageError, Settings, SignedIn};
+use crate::frame::{AppState, Face, Form, Page, PageError, Settings, SignedIn, in_path};
 use crate::site::{announcements, documents, links, welcome};
 use crate::{agreements, orders, publications, subscriptions, support};
 use axum::extract::State;

@@ -15,7 +15,7 @@ mod touch_map;
 
 pub use beacon::collect_into;
 
-use crate::frame::parts::{Column, DataTable, Empty};
+use crate::frame::parts::{Column, DataTable, Empty, Sheet};
 use crate::frame::{AppState, PageError, Settings, Text};
 use axum::Router;
 use axum::routing::{get, post};
@@ -62,25 +62,6 @@ impl From<DossierError> for PageError {
     }
 }
 
-/// An id in the address; one that is none leads nowhere.
-fn id<T: std::str::FromStr>(text: &str) -> Result<T, PageError> {
-    text.parse().map_err(|_| PageError::NotFound)
-}
-
-/// A SKU as a part of a path.
-fn in_path(text: &str) -> String {
-    let mut part = String::with_capacity(text.len());
-    for byte in text.bytes() {
-        match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => {
-                part.push(char::from(byte));
-            }
-            other => part.push_str(&format!("%{other:02X}")),
-        }
-    }
-    part
-}
-
 /// The name of a touch point.
 fn touch_point(words: Words, code: &str) -> &'static str {
     match code {
@@ -116,6 +97,16 @@ fn nobody_named(words: Words, settings: &Settings) -> AnyView {
     };
     let text = words.say_with(text, &[("supplier", supplier.into())]);
     view! { <Empty title=words.say("profile-team-none") text=text>{write}</Empty> }.into_any()
+}
+
+/// A sheet that has nothing yet, and why.
+fn nothing(title: &'static str, none: &'static str, why: &'static str) -> AnyView {
+    view! {
+        <Sheet title=title>
+            <Empty title=none text=why />
+        </Sheet>
+    }
+    .into_any()
 }
 
 /// What happened, as rows of a table.

@@ -1,10 +1,9 @@
 //! `/console/customers/{id}/note`: staff log a contact, and what they learned.
 
-use super::id;
 use crate::frame::parts::{
     Actions, Checkbox, Choice, ChoiceOption, DateField, PageHead, PostForm, Select, Sheet, TextArea,
 };
-use crate::frame::{Address, AppState, Face, Form, FormState, Page, PageError, SignedIn};
+use crate::frame::{Address, AppState, Face, Form, FormState, Page, PageError, SignedIn, id};
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::id::CustomerId;

@@ -1,9 +1,9 @@
 //! `/me/remembered`: what is remembered about me, to read, to take along, to
 //! correct and to delete.
 
-use super::touch_point;
+use super::{nothing, touch_point};
 use crate::frame::parts::{
-    Actions, Choice, ChoiceOption, Column, Confidence, DataTable, Empty, Notice, PageHead, Pager,
+    Actions, Choice, ChoiceOption, Column, Confidence, DataTable, Notice, PageHead, Pager,
     PostForm, Sheet,
 };
 use crate::frame::{Address, AppState, Face, Form, FormState, Page, PageError, Paging, SignedIn};
@@ -118,15 +118,11 @@ fn choice(words: Words, known: &Remembered) -> AnyView {
 
 fn facts(words: Words, facts: Vec<Known>, now: domain::Timestamp) -> AnyView {
     if facts.is_empty() {
-        return view! {
-            <Sheet title=words.say("profile-facts")>
-                <Empty
-                    title=words.say("profile-facts-none")
-                    text=words.say("profile-facts-none-text")
-                />
-            </Sheet>
-        }
-        .into_any();
+        return nothing(
+            words.say("profile-facts"),
+            words.say("profile-facts-none"),
+            words.say("profile-facts-none-text"),
+        );
     }
     let columns = move || {
         vec![
@@ -274,15 +270,11 @@ fn refused(words: Words, refused: Vec<Refused>, now: domain::Timestamp) -> Optio
 
 fn happened(words: Words, rows: Vec<Happened>, paging: Paging, address: Address) -> AnyView {
     if rows.is_empty() {
-        return view! {
-            <Sheet title=words.say("profile-happened")>
-                <Empty
-                    title=words.say("profile-nothing-happened")
-                    text=words.say("profile-nothing-happened-text")
-                />
-            </Sheet>
-        }
-        .into_any();
+        return nothing(
+            words.say("profile-happened"),
+            words.say("profile-nothing-happened"),
+            words.say("profile-nothing-happened-text"),
+        );
     }
     let columns = move || {
         vec![

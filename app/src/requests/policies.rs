@@ -5,6 +5,7 @@ use crate::frame::parts::{
     Actions, Column, DataTable, Empty, MoneyField, Notice, PageHead, PostForm, Select, Sheet, Tone,
 };
 use crate::frame::{AppState, Face, Form, FormState, Page, PageError, SignedIn};
+use crate::identity::role_message;
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::identity::CustomerRole;
@@ -119,7 +120,12 @@ async fn page(
         .collect();
     let roles: Vec<(String, String)> = CustomerRole::ALL
         .iter()
-        .map(|role| (role.code().to_owned(), said::role(words, *role).to_owned()))
+        .map(|role| {
+            (
+                role.code().to_owned(),
+                words.say(role_message(role.code())).to_owned(),
+            )
+        })
         .collect();
     let centres = said::centre_options(&known.cost_centres);
     Ok(Page::new(visitor, Face::Site, title)

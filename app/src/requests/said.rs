@@ -2,6 +2,7 @@
 //! needed.
 
 use crate::frame::parts::{Tag, Tone};
+use crate::identity::role_message;
 use crate::subscriptions::said::wish;
 use domain::catalog::say_counted_in;
 use domain::configurations::factory::Services;
@@ -54,15 +55,6 @@ pub(super) fn names(words: Words, deciders: &[Decider]) -> String {
     }
 }
 
-/// The words for a role.
-pub(super) fn role(words: Words, role: CustomerRole) -> &'static str {
-    words.say(match role {
-        CustomerRole::Requester => "identity-role-requester",
-        CustomerRole::Approver => "identity-role-approver",
-        CustomerRole::PurchasingManager => "identity-role-purchasing-manager",
-    })
-}
-
 /// For whom and what a rule is: `Requests on 4410 Survey`.
 pub(super) fn scope(
     words: Words,
@@ -80,7 +72,7 @@ pub(super) fn scope(
             .or_else(|| known.map(str::to_owned))
             .unwrap_or_default()
     });
-    let of_role = of_role.map(|one| role(words, one));
+    let of_role = of_role.map(|one| words.say(role_message(one.code())));
     match (of_role, centre) {
         (None, None) => words.say("requests-scope-everybody").to_owned(),
         (Some(role), None) => words.say_with("requests-scope-role", &[("role", role.into())]),

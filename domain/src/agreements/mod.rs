@@ -49,6 +49,8 @@ mod price_file;
 #[cfg(feature = "store")]
 mod publish;
 #[cfg(feature = "store")]
+mod read_overview;
+#[cfg(feature = "store")]
 mod revisions;
 #[cfg(feature = "store")]
 mod rounds;
@@ -97,8 +99,7 @@ pub use offer_products::offer_products;
 pub(crate) use outside::{Called, ask_called, ask_seen};
 #[cfg(feature = "store")]
 pub use overview::{
-    AgreementPage, AudienceCustomer, CategoryChoice, CategoryRow, Meant, OneOfMany, ProductRow,
-    Revision, agreement_page, agreement_page_for,
+    AgreementPage, AudienceCustomer, CategoryChoice, CategoryRow, Meant, ProductRow, Revision,
 };
 #[cfg(feature = "store")]
 pub use planned::{publish_due, withdraw_plan};
@@ -106,6 +107,8 @@ pub use planned::{publish_due, withdraw_plan};
 pub use price_file::{PriceAnswer, PriceRefusal, import_prices};
 #[cfg(feature = "store")]
 pub use publish::{Publish, publish, take_back};
+#[cfg(feature = "store")]
+pub use read_overview::{OneOfMany, agreement_page, agreement_page_for};
 #[cfg(feature = "store")]
 pub use rounds::tell_customers;
 #[cfg(feature = "store")]

@@ -1,6 +1,8 @@
 //! Catalogs and agreements for the tests of every room that shows or prices
 //! products.
 
+#![allow(clippy::unwrap_used, reason = "what only tests call may panic")]
+
 use super::{NewLine, Validity};
 use crate::catalog::lexicon::put_words;
 use crate::catalog::sku::plain_sku;
@@ -14,7 +16,6 @@ use crate::{Currency, Rate, Timestamp, args};
 ///
 /// # Panics
 /// If they can't be written.
-#[allow(clippy::unwrap_used)]
 pub async fn insert(db: &Db, head: &'static str, rows: Vec<crate::store::Args>) {
     db.write::<_, StoreError, _>(Scope::system(), move |tx| {
         Box::pin(async move { tx.insert_many(head, rows, "").await })
@@ -69,7 +70,6 @@ pub async fn product(db: &Db, category: CategoryId, sku: &str, name: &str) -> Pr
 ///
 /// # Panics
 /// If it can't be written.
-#[allow(clippy::unwrap_used)]
 pub async fn called(db: &Db, product: ProductId, language: &str, name: &str) {
     let (language, name) = (language.to_owned(), name.to_owned());
     db.write::<_, StoreError, _>(Scope::system(), move |tx| {
@@ -93,7 +93,6 @@ pub async fn called(db: &Db, product: ProductId, language: &str, name: &str) {
 ///
 /// # Panics
 /// If it can't be written.
-#[allow(clippy::unwrap_used)]
 pub async fn attribute(db: &Db, category: CategoryId, name: &str, kind: &str, unit: &str) -> i64 {
     let head = "INSERT INTO category_attribute (category_id, position, name, kind, unit) VALUES";
     insert(db, head, vec![args![category, 1_i64, name, kind, unit]]).await;
@@ -112,7 +111,6 @@ pub async fn attribute(db: &Db, category: CategoryId, name: &str, kind: &str, un
 ///
 /// # Panics
 /// If it can't be written.
-#[allow(clippy::unwrap_used)]
 pub async fn known_of(
     db: &Db,
     product: ProductId,
@@ -224,7 +222,6 @@ pub async fn agreement(db: &Db, customer: CustomerId, list: PriceListId) -> InFo
 ///
 /// # Panics
 /// If it can't be written.
-#[allow(clippy::unwrap_used)]
 pub async fn category_rule(
     db: &Db,
     customer: CustomerId,
@@ -355,7 +352,6 @@ pub async fn line_in(
 ///
 /// # Panics
 /// If it can't be written.
-#[allow(clippy::unwrap_used)]
 pub async fn make_cost_list(db: &Db, list: PriceListId) {
     db.write::<_, StoreError, _>(Scope::system(), move |tx| {
         Box::pin(async move {

@@ -1,8 +1,9 @@
 //! One line of a file of companies.
 
 use super::attribute::tidy;
-use super::import_line::{Refusal, count_cells, short, shown};
+use super::cells::{count_cells, short, shown};
 use super::mapping::{FileMapping, LONGEST_NAME};
+use super::refusal::Refusal;
 use super::role::Role;
 use crate::identity::{AboutCustomer, SEGMENT_CODES, segment_then, suggested_segment};
 use crate::money::NotAnAmount;
@@ -248,7 +249,6 @@ fn hue_of(name: &str) -> i64 {
 
 #[cfg(test)]
 mod tests {
-    use super::super::mapping::{CategoryChoice, ColumnMapping};
     use super::*;
 
     fn file() -> FileMapping {
@@ -261,21 +261,7 @@ mod tests {
             ("opened", Role::Founded),
             ("country", Role::Country),
         ];
-        FileMapping {
-            file: "customers.csv".into(),
-            decimal_comma: false,
-            round_prices: false,
-            looked_up: false,
-            only: None,
-            added: 0,
-            category: CategoryChoice::default(),
-            columns: roles
-                .map(|(column, role)| ColumnMapping {
-                    column: column.into(),
-                    role,
-                })
-                .into(),
-        }
+        FileMapping::of(&roles)
     }
 
     fn read(cells: [&str; 7]) -> Result<CustomerLine, Refusal> {

@@ -2,8 +2,8 @@
 //! or by a mapping that was saved. A person has the last word.
 
 use super::attribute::{self, Kind};
+use super::cells::whole;
 use super::file_facts::{ColumnFacts, FileFacts};
-use super::import_line::whole;
 use super::lookup::LEADS_TO;
 use super::mapping::{CategoryChoice, ColumnMapping, FileMapping, ImportKind, Mapping, code_of};
 use super::role::Role;

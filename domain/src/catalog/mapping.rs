@@ -441,3 +441,26 @@ pub fn is_prefix(text: &str) -> bool {
             .bytes()
             .all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit())
 }
+
+#[cfg(test)]
+impl FileMapping {
+    /// A file of these columns, for tests of what its lines say.
+    pub(super) fn of(columns: &[(&str, Role)]) -> Self {
+        Self {
+            file: "file.csv".into(),
+            decimal_comma: false,
+            category: CategoryChoice::default(),
+            only: None,
+            round_prices: false,
+            looked_up: false,
+            added: 0,
+            columns: columns
+                .iter()
+                .map(|(column, role)| ColumnMapping {
+                    column: (*column).into(),
+                    role: role.clone(),
+                })
+                .collect(),
+        }
+    }
+}

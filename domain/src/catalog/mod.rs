@@ -24,6 +24,8 @@ pub mod availability;
 #[cfg(feature = "store")]
 mod categories;
 #[cfg(feature = "store")]
+mod cells;
+#[cfg(feature = "store")]
 mod console_list;
 #[cfg(feature = "store")]
 pub mod csv_file;
@@ -31,6 +33,8 @@ pub mod csv_file;
 mod customer_line;
 #[cfg(feature = "store")]
 mod edit_attributes;
+#[cfg(feature = "store")]
+mod edit_family;
 #[cfg(feature = "store")]
 pub mod export;
 #[cfg(feature = "store")]
@@ -41,11 +45,11 @@ pub mod file_facts;
 #[cfg(feature = "store")]
 mod grid;
 #[cfg(feature = "store")]
+mod grid_cells;
+#[cfg(feature = "store")]
 mod guess;
 #[cfg(feature = "store")]
 pub mod import;
-#[cfg(feature = "store")]
-pub mod import_line;
 #[cfg(feature = "store")]
 mod known;
 #[cfg(feature = "store")]
@@ -67,6 +71,8 @@ pub mod no_category;
 #[cfg(feature = "store")]
 mod pictures;
 #[cfg(feature = "store")]
+mod price_line;
+#[cfg(feature = "store")]
 mod price_list_entries;
 #[cfg(feature = "store")]
 mod price_lists;
@@ -75,6 +81,8 @@ pub mod price_times;
 mod prices;
 #[cfg(feature = "store")]
 mod product_documents;
+#[cfg(feature = "store")]
+pub mod product_line;
 #[cfg(feature = "store")]
 mod product_texts;
 #[cfg(feature = "store")]
@@ -85,6 +93,8 @@ mod promotion_line;
 mod promotions;
 #[cfg(feature = "store")]
 mod read_product;
+#[cfg(feature = "store")]
+pub mod refusal;
 #[cfg(feature = "store")]
 mod relations;
 #[cfg(feature = "store")]
@@ -109,7 +119,13 @@ mod synonyms;
 #[cfg(feature = "store")]
 pub mod table_file;
 pub mod trade;
+#[cfg(feature = "store")]
+mod twins_among;
+#[cfg(feature = "store")]
+mod typed_product;
 pub mod variants;
+#[cfg(feature = "store")]
+mod which_product;
 pub mod words;
 #[cfg(feature = "store")]
 pub mod xlsx_file;
@@ -133,11 +149,14 @@ pub use edit_attributes::{
     save_attribute,
 };
 #[cfg(feature = "store")]
+pub use edit_family::{
+    FamilyError, FamilyFault, SaveFamily, put_variant, save_family, take_variant,
+};
+#[cfg(feature = "store")]
 pub(crate) use families::VARIANT_OF_P;
 #[cfg(feature = "store")]
 pub use families::{
-    FamilyError, FamilyFault, FamilyPage, FamilyRow, MOST_VARIANTS, SaveFamily, VariantRow,
-    Varying, ask_families, ask_family, put_variant, save_family, take_variant,
+    FamilyPage, FamilyRow, MOST_VARIANTS, VariantRow, Varying, ask_families, ask_family,
 };
 #[cfg(feature = "store")]
 pub use grid::{Cell, GridAttribute, GridPage, GridQuery, GridRow, ask_grid};
@@ -201,7 +220,7 @@ pub use retire::retire_products;
 #[cfg(feature = "store")]
 pub use save_grid::{CellFault, GridAnswer, GridEdit, GridEdits, save_grid};
 #[cfg(feature = "store")]
-pub use save_product::{ProductFault, SaveProduct, SaveProductError, save_product};
+pub use save_product::{SaveProductError, save_product};
 #[cfg(feature = "store")]
 pub use saved_filters::{
     LONGEST_FILTER_NAME, MOST_SAVED_FILTERS, SaveFilter, SavedFilter, SavedFilterError,
@@ -213,6 +232,8 @@ pub use search_record::record_search;
 pub use stock::{SetStock, SetStockError, StockAt, ask_stock, set_stock};
 #[cfg(feature = "store")]
 pub(crate) use synonyms::{SYNONYM, SYNONYMS};
+#[cfg(feature = "store")]
+pub use typed_product::{ProductFault, SaveProduct};
 
 #[cfg(all(test, feature = "testing"))]
 mod plan_tests;

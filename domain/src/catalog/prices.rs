@@ -1,8 +1,9 @@
 //! What price lists ask for products.
 
-use super::import_line::{Refusal, read_price};
+use super::cells::read_price;
 use super::price_lists::{ListPurpose, PriceList};
 use super::price_times::{PriceSpan, price_at, with_price};
+use super::refusal::Refusal;
 use crate::id::{PriceListId, ProductId};
 use crate::identity::{Actor, Denied, Permission};
 use crate::store::{
@@ -327,4 +328,104 @@ pub(super) fn without_price(spans: &[PriceSpan], from: Timestamp) -> Option<Vec<
         .filter(|span| span.from < span.until)
         .collect();
     (kept != spans).then_some(kept)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::price_lists::add_price_list;
+    use super::*;
+    use crate::agreements::testing::{category, product};
+    use crate::store::testing::both_engines;
+
+    both_engines!(a_price_is_given_changed_and_taken_away, |db| async move {
+        let actor = Actor::system();
+        let category = category(&db, None, "Mice").await;
+        let id = product(&db, category, "MOU-1", "Mouse").await;
+        let list = PriceListId::new();
+        let named = |id| PriceList {
+            id,
+            name: "List 2026".to_owned(),
+            currency: Currency::EUR,
+            purpose: ListPurpose::Sale,
+        };
+        add_price_list(&db, &actor, named(list), Timestamp(1))
+            .await
+            .unwrap();
+        assert!(
+            add_price_list(&db, &actor, named(PriceListId::new()), Timestamp(1))
+                .await
+                .is_err()
+        );
+        let give = |price: &str, at| {
+            let command = GivePrice {
+                least: Quantity::pieces(1),
+                product: id,
+                list,
+                price: price.to_owned(),
+            };
+            give_price(&db, &actor, command, Timestamp(at))
+        };
+        assert!(give("29.99", 10).await.unwrap());
+        assert!(!give("29.99", 20).await.unwrap());
+        assert!(give("25", 30).await.unwrap());
+        assert!(matches!(
+            give("-3", 40).await,
+            Err(GivePriceError::NotAPrice(Refusal::NegativePrice { .. }))
+        ));
+        let asked = async |at| {
+            let mut read = db.read(actor.scope()).await.unwrap();
+            ask_list_prices(id, Timestamp(at))
+                .fetch(&mut read)
+                .await
+                .unwrap()
+                .remove(0)
+                .price
+        };
+        let eur = |minor| Some(Money::new(minor, Currency::EUR));
+        assert_eq!(asked(5).await, None);
+        assert_eq!(asked(15).await, eur(2999));
+        assert_eq!(asked(30).await, eur(2500));
+        assert!(give("", 50).await.unwrap());
+        assert_eq!(asked(49).await, eur(2500));
+        assert_eq!(asked(50).await, None);
+        assert!(!give("", 60).await.unwrap());
+    });
+
+    both_engines!(
+        of_two_prices_given_at_once_one_counts_at_a_time,
+        |db| async move {
+            let actor = Actor::system();
+            let category = category(&db, None, "Mice").await;
+            let id = product(&db, category, "MOU-1", "Mouse").await;
+            for number in 0..5 {
+                let list = PriceListId::new();
+                let named = PriceList {
+                    id: list,
+                    name: format!("List {number}"),
+                    currency: Currency::EUR,
+                    purpose: ListPurpose::Sale,
+                };
+                add_price_list(&db, &actor, named, Timestamp(1))
+                    .await
+                    .unwrap();
+                let give = |price: &str, at| {
+                    let command = GivePrice {
+                        least: Quantity::pieces(1),
+                        product: id,
+                        list,
+                        price: price.to_owned(),
+                    };
+                    give_price(&db, &actor, command, Timestamp(at))
+                };
+                // Another curator, or a form that was sent twice.
+                let (one, other) = tokio::join!(give("10", 10), give("20", 20));
+                assert!(one.unwrap() && other.unwrap());
+                let mut read = db.read(actor.scope()).await.unwrap();
+                let spans = price_spans(&mut read, list, &[id]).await.unwrap();
+                let spans = &spans[&(id, Quantity::pieces(1))];
+                let beside = spans.windows(2).all(|two| two[0].until <= two[1].from);
+                assert!(beside, "{spans:?}");
+            }
+        }
+    );
 }

@@ -1,13 +1,12 @@
 //! One line of a file of promotions.
 
 use super::attribute::tidy;
-use super::import_line::{
-    Naming, Refusal, Which, count_cells, price_of, read_day, read_pieces, same_currency, short,
-    shown,
-};
+use super::cells::{count_cells, price_of, read_day, read_pieces, same_currency, short, shown};
 use super::mapping::{FileMapping, LONGEST_NAME};
 use super::promotions::PromotedPrice;
+use super::refusal::Refusal;
 use super::role::Role;
+use super::which_product::{Naming, Which};
 use crate::{Currency, Day, Quantity, Rate, Timestamp};
 
 /// A promotion, as a line tells of it.
@@ -161,7 +160,6 @@ fn read_rate(cell: &str, column: &str, is_part: bool) -> Result<Option<Rate>, Re
 
 #[cfg(test)]
 mod tests {
-    use super::super::mapping::{CategoryChoice, ColumnMapping};
     use super::*;
     use crate::Money;
 
@@ -182,21 +180,7 @@ mod tests {
             ("from", Role::ValidFrom),
             ("until", Role::ValidUntil),
         ];
-        let file = FileMapping {
-            file: "promotions.csv".into(),
-            decimal_comma: false,
-            round_prices: false,
-            looked_up: false,
-            added: 0,
-            category: CategoryChoice::default(),
-            only: None,
-            columns: roles
-                .map(|(column, role)| ColumnMapping {
-                    column: column.into(),
-                    role,
-                })
-                .into(),
-        };
+        let file = FileMapping::of(&roles);
         read_promotion_line(
             &cells.map(str::to_owned),
             &file,

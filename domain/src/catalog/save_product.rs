@@ -1,89 +1,15 @@
 //! One product, as a curator edits it.
 
-use super::attribute::{self, NotAValue, tidy};
+use super::attribute::{self, NotAValue};
 use super::categories::Category;
-use super::families::twins_among;
-use super::import_line::{LONGEST_DESCRIPTION, LONGEST_NAME, prose};
-use super::measure::{PIECE, measure_code};
-use super::product_texts::ProductText;
 use super::products::{ProductRow, add_products, category_attributes, change_products};
-use super::sku::is_sku;
-use super::trade::{self, LONGEST_MAKER_NUMBER, Trade};
-use crate::id::{CategoryId, ProductId};
+use super::twins_among::twins_among;
+use super::typed_product::{ProductFault, SaveProduct, Tidied};
+use crate::id::ProductId;
 use crate::identity::{Actor, Denied, Permission};
 use crate::store::{Db, Query, StoreError};
-use crate::text::Language;
-use crate::{Day, Timestamp, args, audit};
+use crate::{Timestamp, args, audit};
 use serde_json::json;
-
-/// What a curator says about a product.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SaveProduct {
-    /// The product; a new one if there is none with this id.
-    pub id: ProductId,
-    /// The version that the curator saw; none for a new product.
-    pub version: Option<i64>,
-    /// What it is ordered by.
-    pub sku: String,
-    /// Its name.
-    pub name: String,
-    /// Who makes it.
-    pub manufacturer: String,
-    /// Its category.
-    pub category: CategoryId,
-    /// In which unit it is counted: its code, or what people write for it; nothing is
-    /// a piece.
-    pub unit: String,
-    /// What is said about it.
-    pub description: String,
-    /// What it is called and what is said about it in other languages, all of it.
-    /// What stands there in the first language is left out.
-    pub texts: Vec<ProductText>,
-    /// What its maker calls it.
-    pub maker_number: String,
-    /// Its UNSPSC code, as it was typed.
-    pub unspsc: String,
-    /// The last day on which it can be ordered.
-    pub last_order_day: Option<Day>,
-    /// How many days it takes where there is none in stock, as it was typed.
-    pub lead_days: String,
-    /// Whether it is sold.
-    pub active: bool,
-    /// What was typed for each attribute, by its number: a number without its
-    /// unit, several choices with commas between them.
-    pub attributes: Vec<(i64, String)>,
-}
-
-/// What is wrong with one field of a product.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ProductFault {
-    /// No SKU.
-    NoSku,
-    /// Characters in the SKU that can't be there.
-    BadSku,
-    /// Another product has the SKU.
-    SkuTaken,
-    /// No name.
-    NoName,
-    /// Too long.
-    TooLong,
-    /// No such category.
-    NoCategory,
-    /// A unit of measure that nobody knows.
-    UnknownUnit,
-    /// No number where one is needed.
-    NotANumber,
-    /// Neither yes nor no.
-    NotYesOrNo,
-    /// Not eight digits.
-    BadUnspsc,
-    /// Not a number of days, or too many.
-    NotDays,
-    /// A last day that is over, of something that is sold.
-    DayIsOver,
-    /// Another variant of its family has the same values.
-    SameAsVariant,
-}
 
 /// Why a product was not saved.
 #[derive(Debug, thiserror::Error)]
@@ -102,100 +28,6 @@ pub enum SaveProductError {
     /// `name-` and the language's code, and so is a description.
     #[error("some fields are wrong")]
     Fields(Vec<(String, ProductFault)>),
-}
-
-/// What was typed, as it is kept.
-struct Tidied {
-    sku: String,
-    name: String,
-    manufacturer: String,
-    unit: &'static str,
-    description: String,
-    texts: Vec<ProductText>,
-    trade: Trade,
-}
-
-impl SaveProduct {
-    /// What is wrong with it by itself: each field's name and what is wrong with
-    /// it. What it is beside other products only [`save_product`] can say.
-    #[must_use]
-    pub fn faults(&self, now: Timestamp) -> Vec<(String, ProductFault)> {
-        self.tidied(now).1
-    }
-
-    fn tidied(&self, now: Timestamp) -> (Tidied, Vec<(String, ProductFault)>) {
-        let sku = tidy(&self.sku);
-        let name = tidy(&self.name);
-        let manufacturer = tidy(&self.manufacturer);
-        let description = prose(&self.description);
-        let texts = texts_of(&self.texts);
-        let mut faults: Vec<(String, ProductFault)> = Vec::new();
-        let mut fault = |field: &str, what| faults.push((field.to_owned(), what));
-        if sku.is_empty() {
-            fault("sku", ProductFault::NoSku);
-        } else if !is_sku(&sku) {
-            fault("sku", ProductFault::BadSku);
-        }
-        if name.is_empty() {
-            fault("name", ProductFault::NoName);
-        } else if name.chars().count() > LONGEST_NAME {
-            fault("name", ProductFault::TooLong);
-        }
-        if manufacturer.chars().count() > super::mapping::LONGEST_NAME {
-            fault("manufacturer", ProductFault::TooLong);
-        }
-        if description.chars().count() > LONGEST_DESCRIPTION {
-            fault("description", ProductFault::TooLong);
-        }
-        for text in &texts {
-            let code = text.language.code();
-            if text.name.chars().count() > LONGEST_NAME {
-                fault(&format!("name-{code}"), ProductFault::TooLong);
-            }
-            if text.description.chars().count() > LONGEST_DESCRIPTION {
-                fault(&format!("description-{code}"), ProductFault::TooLong);
-            }
-        }
-        let unit = measure_code(&self.unit).unwrap_or_else(|| {
-            fault("unit", ProductFault::UnknownUnit);
-            PIECE
-        });
-        let maker_number = tidy(&self.maker_number);
-        if maker_number.chars().count() > LONGEST_MAKER_NUMBER {
-            fault("maker_number", ProductFault::TooLong);
-        }
-        let unspsc = trade::unspsc(&self.unspsc).unwrap_or_else(|_| {
-            fault("unspsc", ProductFault::BadUnspsc);
-            String::new()
-        });
-        let lead_days = trade::lead_days(&self.lead_days).unwrap_or_else(|_| {
-            fault("lead_days", ProductFault::NotDays);
-            None
-        });
-        if self.active
-            && self
-                .last_order_day
-                .is_some_and(|day| day.is_over_everywhere(now))
-        {
-            fault("last_order_day", ProductFault::DayIsOver);
-        }
-        let trade = Trade {
-            maker_number,
-            unspsc,
-            last_order_day: self.last_order_day,
-            lead_days,
-        };
-        let tidied = Tidied {
-            sku,
-            name,
-            manufacturer,
-            unit,
-            description,
-            texts,
-            trade,
-        };
-        (tidied, faults)
-    }
 }
 
 /// Makes or changes a product. Answers its SKU.
@@ -319,40 +151,19 @@ pub async fn save_product(
     .await
 }
 
-/// Texts as they are written: of each language once, never of the first.
-fn texts_of(typed: &[ProductText]) -> Vec<ProductText> {
-    let mut texts: Vec<ProductText> = Vec::with_capacity(typed.len());
-    for text in typed {
-        let known = texts.iter().any(|one| one.language == text.language);
-        if text.language != Language::default() && !known {
-            texts.push(ProductText {
-                language: text.language,
-                name: tidy(&text.name),
-                description: prose(&text.description),
-            });
-        }
-    }
-    texts
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::attribute::Kind;
     use super::super::categories::{SaveCategory, save_category};
     use super::super::console_list::{ProductFilter, listed_products};
-    use super::super::import_line::Refusal;
-    use super::super::price_lists::{ListPurpose, PriceList, add_price_list};
-    use super::super::prices::{
-        GivePrice, GivePriceError, ask_list_prices, give_price, price_spans,
-    };
-    use super::super::product_texts::ask_product_texts;
+    use super::super::product_texts::{ProductText, ask_product_texts};
     use super::super::products::{
         WantedAttribute, ask_product_values, product_by_sku, put_attributes,
     };
     use super::*;
-    use crate::id::PriceListId;
+    use crate::id::CategoryId;
     use crate::store::testing::both_engines;
-    use crate::{Currency, Money, Quantity};
+    use crate::text::Language;
 
     async fn mice(db: &Db) -> CategoryId {
         let id = CategoryId::new();
@@ -702,106 +513,6 @@ mod tests {
                     ("category".to_owned(), ProductFault::NoCategory),
                 ]
             );
-        }
-    );
-
-    both_engines!(a_price_is_given_changed_and_taken_away, |db| async move {
-        let actor = Actor::system();
-        let category = mice(&db).await;
-        let product = mouse(category);
-        let id = product.id;
-        save_product(&db, &actor, product, Timestamp(1))
-            .await
-            .unwrap();
-        let list = PriceListId::new();
-        let named = |id| PriceList {
-            id,
-            name: "List 2026".to_owned(),
-            currency: Currency::EUR,
-            purpose: ListPurpose::Sale,
-        };
-        add_price_list(&db, &actor, named(list), Timestamp(1))
-            .await
-            .unwrap();
-        assert!(
-            add_price_list(&db, &actor, named(PriceListId::new()), Timestamp(1))
-                .await
-                .is_err()
-        );
-        let give = |price: &str, at| {
-            let command = GivePrice {
-                least: Quantity::pieces(1),
-                product: id,
-                list,
-                price: price.to_owned(),
-            };
-            give_price(&db, &actor, command, Timestamp(at))
-        };
-        assert!(give("29.99", 10).await.unwrap());
-        assert!(!give("29.99", 20).await.unwrap());
-        assert!(give("25", 30).await.unwrap());
-        assert!(matches!(
-            give("-3", 40).await,
-            Err(GivePriceError::NotAPrice(Refusal::NegativePrice { .. }))
-        ));
-        let asked = async |at| {
-            let mut read = db.read(actor.scope()).await.unwrap();
-            ask_list_prices(id, Timestamp(at))
-                .fetch(&mut read)
-                .await
-                .unwrap()
-                .remove(0)
-                .price
-        };
-        let eur = |minor| Some(Money::new(minor, Currency::EUR));
-        assert_eq!(asked(5).await, None);
-        assert_eq!(asked(15).await, eur(2999));
-        assert_eq!(asked(30).await, eur(2500));
-        assert!(give("", 50).await.unwrap());
-        assert_eq!(asked(49).await, eur(2500));
-        assert_eq!(asked(50).await, None);
-        assert!(!give("", 60).await.unwrap());
-    });
-
-    both_engines!(
-        of_two_prices_given_at_once_one_counts_at_a_time,
-        |db| async move {
-            let actor = Actor::system();
-            let category = mice(&db).await;
-            let product = mouse(category);
-            let id = product.id;
-            save_product(&db, &actor, product, Timestamp(1))
-                .await
-                .unwrap();
-            for number in 0..5 {
-                let list = PriceListId::new();
-                let named = PriceList {
-                    id: list,
-                    name: format!("List {number}"),
-                    currency: Currency::EUR,
-                    purpose: ListPurpose::Sale,
-                };
-                add_price_list(&db, &actor, named, Timestamp(1))
-                    .await
-                    .unwrap();
-                let give = |price: &str, at| {
-                    let command = GivePrice {
-                        least: Quantity::pieces(1),
-                        product: id,
-                        list,
-                        price: price.to_owned(),
-                    };
-                    give_price(&db, &actor, command, Timestamp(at))
-                };
-                // Another curator, or a form that was sent twice.
-                let (one, other) = tokio::join!(give("10", 10), give("20", 20));
-                assert!(one.unwrap() && other.unwrap());
-                let mut read = db.read(actor.scope()).await.unwrap();
-                let spans = price_spans(&mut read, list, &[id]).await.unwrap();
-                let spans = &spans[&(id, Quantity::pieces(1))];
-                let beside = spans.windows(2).all(|two| two[0].until <= two[1].from);
-                assert!(beside, "{spans:?}");
-            }
         }
     );
 }

@@ -2,11 +2,11 @@
 
 use super::attribute::tidy;
 use super::availability::Stock;
-use super::import_line::{
-    Naming, Refusal, Which, count_cells, read_day, read_lead_days, short, shown,
-};
+use super::cells::{count_cells, read_day, read_lead_days, short, shown};
 use super::mapping::{FileMapping, LONGEST_NAME};
+use super::refusal::Refusal;
 use super::role::Role;
+use super::which_product::{Naming, Which};
 use crate::{Day, Quantity};
 
 /// What a line says of a product's stock.
@@ -128,7 +128,6 @@ fn measured(text: &str) -> Option<Quantity> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::mapping::{CategoryChoice, ColumnMapping};
     use super::*;
 
     fn read(cells: [&str; 6]) -> Result<StockLine, Refusal> {
@@ -140,21 +139,7 @@ mod tests {
             ("on", Role::ExpectedDay),
             ("lead", Role::LeadDays),
         ];
-        let file = FileMapping {
-            file: "stock.csv".into(),
-            decimal_comma: false,
-            round_prices: false,
-            looked_up: false,
-            only: None,
-            added: 0,
-            category: CategoryChoice::default(),
-            columns: roles
-                .map(|(column, role)| ColumnMapping {
-                    column: column.into(),
-                    role,
-                })
-                .into(),
-        };
+        let file = FileMapping::of(&roles);
         read_stock_line(&cells.map(str::to_owned), &file)
     }
 

@@ -18,11 +18,15 @@ mod tell;
 mod tier;
 
 #[cfg(feature = "store")]
+mod accept_invitation;
+#[cfg(feature = "store")]
 mod account_team;
 #[cfg(feature = "store")]
 mod attempts;
 #[cfg(feature = "store")]
 mod bulk;
+#[cfg(feature = "store")]
+mod change_member;
 #[cfg(feature = "store")]
 mod companies;
 #[cfg(feature = "store")]
@@ -58,6 +62,8 @@ mod standing;
 pub mod testing;
 #[cfg(feature = "store")]
 mod token;
+#[cfg(feature = "store")]
+mod units;
 
 pub use actor::{Actor, Company, Denied, Member, Preview, Shopper, Staff, Standing};
 pub use email::{Email, NotAnEmail};
@@ -67,6 +73,8 @@ pub use person_name::{LONGEST_NAME, NotAName, person_name};
 pub use tier::Tier;
 
 #[cfg(feature = "store")]
+pub use accept_invitation::{Accept, AcceptError, Invitation, accept_invitation, find_invitation};
+#[cfg(feature = "store")]
 pub use account_team::{
     AccountTeam, Colleague, TeamError, ask_account_managers, ask_account_team, join_account_team,
     leave_account_team,
@@ -75,6 +83,8 @@ pub use account_team::{
 pub use attempts::{Limit, TooMany};
 #[cfg(feature = "store")]
 pub use bulk::{BulkCompany, BulkMember, put_companies};
+#[cfg(feature = "store")]
+pub use change_member::{ChangeMember, ChangeMemberError, change_member};
 #[cfg(feature = "store")]
 pub(crate) use coming::{COMING, Then, coming, later};
 #[cfg(feature = "store")]
@@ -96,16 +106,11 @@ pub(crate) use in_force::{AGREED, applying};
 #[cfg(feature = "store")]
 pub use in_force::{ask_in_force, in_force};
 #[cfg(feature = "store")]
-pub use invitations::{
-    Accept, AcceptError, Invitation, Invite, InviteError, accept_invitation, find_invitation,
-    invite, withdraw_invitation,
-};
+pub use invitations::{Invite, InviteError, invite, withdraw_invitation};
 #[cfg(feature = "store")]
 pub use members::{
-    ChangeMember, ChangeMemberError, CompanyPeople, MemberRow, OpenInvitation, PeopleFilter,
-    Person, Unit, UnitRow, add_unit, ask_invitations_of, ask_people_count, ask_units,
-    change_member, company_member, company_people, leaving_member, members_who_may,
-    person_of_member, units,
+    CompanyPeople, MemberRow, OpenInvitation, PeopleFilter, UnitRow, ask_invitations_of,
+    ask_people_count, company_member, company_people, leaving_member,
 };
 #[cfg(feature = "store")]
 pub use names::{Names, names, names_and_cost_centres};
@@ -140,4 +145,8 @@ pub use stand_in::{
 #[cfg(feature = "store")]
 pub use standing::Found;
 #[cfg(feature = "store")]
-pub use tell::{ManagerOf, ask_managers_of, ask_people_to_tell};
+pub use tell::{
+    ManagerOf, Person, ask_managers_of, ask_people_to_tell, members_who_may, person_of_member,
+};
+#[cfg(feature = "store")]
+pub use units::{Unit, add_unit, ask_units};

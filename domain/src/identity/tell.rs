@@ -1,13 +1,81 @@
-//! Whom to tell about something that happened in their company.
+//! Whom to ask, and whom to tell about something that happened in their company.
 
 use super::{CustomerRole, Permission};
 use crate::args;
-use crate::id::{CustomerId, MembershipId};
+use crate::id::{CustomerId, MembershipId, PersonId};
 use crate::mail::Recipient;
-use crate::store::{Asked, JsonRows};
+use crate::store::{Asked, JsonRows, Query, Result as StoreResult, list_placeholders};
 use serde::Deserialize;
 use serde_json::json;
 use std::sync::LazyLock;
+
+/// A person of a customer, as messages and timelines name them.
+#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+pub struct Person {
+    /// The membership.
+    pub membership_id: MembershipId,
+    /// The person.
+    pub person_id: PersonId,
+    /// Their name.
+    pub name: String,
+    /// Their address.
+    pub email: String,
+    /// The language they chose.
+    pub language: Option<String>,
+}
+
+impl From<Person> for Recipient {
+    fn from(person: Person) -> Self {
+        Recipient {
+            email: person.email,
+            name: person.name,
+            language: person.language,
+        }
+    }
+}
+
+/// The active members of a company who may do this: whom to ask, whom to tell.
+///
+/// # Errors
+/// If the storage fails.
+pub async fn members_who_may(
+    query: &mut impl Query,
+    customer: CustomerId,
+    permission: Permission,
+) -> StoreResult<Vec<Person>> {
+    let roles = roles_that(permission);
+    let sql = format!(
+        "SELECT m.id AS membership_id, p.id AS person_id, p.name, p.email, p.language
+         FROM membership m JOIN person p ON p.id = m.person_id
+         WHERE m.customer_id = $1 AND m.active AND EXISTS (
+             SELECT 1 FROM membership_role r WHERE r.membership_id = m.id
+               AND r.customer_id = $1 AND r.role IN ({}))
+         ORDER BY p.name, m.id",
+        list_placeholders(2, roles.len())
+    );
+    let mut values = args![customer];
+    values.extend(roles.into_iter().map(crate::store::IntoValue::value));
+    query.all(sql, values).await
+}
+
+/// The person behind a membership of this company.
+///
+/// # Errors
+/// If the storage fails.
+pub async fn person_of_member(
+    query: &mut impl Query,
+    customer: CustomerId,
+    member: MembershipId,
+) -> StoreResult<Option<Person>> {
+    query
+        .maybe(
+            "SELECT m.id AS membership_id, p.id AS person_id, p.name, p.email, p.language
+             FROM membership m JOIN person p ON p.id = m.person_id
+             WHERE m.id = $1 AND m.customer_id = $2",
+            args![member, customer],
+        )
+        .await
+}
 
 /// Asks for these members and everybody of the company who may do
 /// `permission`, each once; people who left the company are left out.

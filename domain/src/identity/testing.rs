@@ -1,6 +1,8 @@
 //! Companies and people for the tests of every room, as they would be after
 //! signing in.
 
+#![allow(clippy::unwrap_used, reason = "what only tests call may panic")]
+
 use super::actor::{Actor, Company, Member, Staff, Standing};
 use super::in_force::InForce;
 use super::{CustomerRole, Permissions, StaffRole};
@@ -12,7 +14,6 @@ use crate::store::{Db, Query, Scope, StoreError};
 ///
 /// # Panics
 /// If it can't be stored; this is for tests.
-#[allow(clippy::unwrap_used)]
 pub async fn customer(db: &Db, name: &str) -> (Company, UnitId) {
     let company = Company {
         id: CustomerId::new(),
@@ -45,7 +46,6 @@ pub async fn customer(db: &Db, name: &str) -> (Company, UnitId) {
 ///
 /// # Panics
 /// If it can't be stored; this is for tests.
-#[allow(clippy::unwrap_used)]
 pub async fn member(db: &Db, company: &Company, unit: UnitId, roles: &[CustomerRole]) -> Actor {
     let (person, membership, customer) = (PersonId::new(), MembershipId::new(), company.id);
     let email = format!("{}@customer.example", person.0.simple());
@@ -124,7 +124,6 @@ pub fn unrecorded(mut actor: Actor) -> Actor {
 ///
 /// # Panics
 /// If it can't be stored; this is for tests.
-#[allow(clippy::unwrap_used)]
 pub async fn staff(db: &Db, roles: &[StaffRole]) -> Actor {
     let person = PersonId::new();
     let email = format!("{}@supplier.example", person.0.simple());
@@ -170,7 +169,6 @@ pub async fn staff(db: &Db, roles: &[StaffRole]) -> Actor {
 ///
 /// # Panics
 /// If it can't be stored; this is for tests.
-#[allow(clippy::unwrap_used)]
 pub async fn give_password(db: &Db, person: PersonId, password: &str) {
     let hash = super::Password::typed(password).hash().await.unwrap();
     db.write::<_, StoreError, _>(Scope::system(), move |tx| {

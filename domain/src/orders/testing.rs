@@ -1,5 +1,7 @@
 //! Orders for the tests of this room and of its neighbours.
 
+#![allow(clippy::unwrap_used, reason = "what only tests call may panic")]
+
 use super::{NewOrder, NewOrderLine, ask_people_told, place};
 use crate::configurations::factory::Services;
 use crate::id::{OrderId, OrderLineId, ProductId};
@@ -31,7 +33,6 @@ pub fn line(sku: &str, pieces: i64, price_minor: i64) -> NewOrderLine {
 /// # Panics
 /// If the actor is no member; this is for tests.
 #[must_use]
-#[allow(clippy::unwrap_used)]
 pub fn new_order(member: &Actor, lines: Vec<NewOrderLine>) -> NewOrder {
     let member = member.member().unwrap();
     NewOrder {
@@ -53,7 +54,6 @@ pub fn new_order(member: &Actor, lines: Vec<NewOrderLine>) -> NewOrder {
 ///
 /// # Panics
 /// If it can't be stored; this is for tests.
-#[allow(clippy::unwrap_used)]
 pub async fn placed(db: &Db, member: &Actor, order: NewOrder, at: Timestamp) -> OrderId {
     let (actor, id) = (member.clone(), order.id);
     db.write::<_, crate::store::StoreError, _>(actor.scope(), move |tx| {

@@ -1,8 +1,9 @@
 //! Ordering the same again: every line of an earlier order is answered with
 //! what today's catalog says, and what can still be had goes into the basket.
 
-use super::basket::{Added, BasketError, NewLine, orderable, put_in, remember};
+use super::basket::{BasketError, orderable};
 use super::offer::{Offer, Standing, Thing, Wanted, offers};
+use super::put_in::{Added, NewLine, put_in, remember};
 use crate::configurations::{Offered, Rechosen, ask_offered};
 use crate::id::{ConfigurationId, OrderId};
 use crate::identity::{Actor, Denied, Member, Permission};

@@ -7,8 +7,8 @@
 //!
 //! * `lifecycle`, `approval_policy`, `decision`, `pasted_lines`, `offer`: the
 //!   rules.
-//! * `basket`, `submit`, `decide`, `converse`, `order`, `answer_list`, `again`: what
-//!   people do.
+//! * `basket`, `put_in`, `change_basket`, `submit`, `decide`, `converse`, `order`,
+//!   `answer_list`, `again`: what people do.
 //! * `new_lines`: what they want, looked up in today's catalog; `write_down`: how
 //!   a submitted request is kept.
 //! * `list`, `show`: what they look at.
@@ -27,6 +27,8 @@ mod again;
 mod answer_list;
 #[cfg(feature = "store")]
 mod basket;
+#[cfg(feature = "store")]
+mod change_basket;
 #[cfg(all(test, feature = "store"))]
 mod configured_tests;
 #[cfg(feature = "store")]
@@ -50,6 +52,8 @@ mod people;
 #[cfg(feature = "store")]
 mod policies;
 #[cfg(feature = "store")]
+mod put_in;
+#[cfg(feature = "store")]
 mod show;
 #[cfg(feature = "store")]
 mod submit;
@@ -69,12 +73,9 @@ pub use again::{Again, AgainLine, again, put_again};
 #[cfg(feature = "store")]
 pub use answer_list::{Answer, AnsweredLine, AnsweredList, ListError, answer_list};
 #[cfg(feature = "store")]
-pub(crate) use basket::add_subscription;
+pub use basket::{Basket, BasketError, BasketLine, LONGEST_WORDS, MOST_LINES, basket};
 #[cfg(feature = "store")]
-pub use basket::{
-    Added, Basket, BasketError, BasketLine, Change, LONGEST_WORDS, MOST_LINES, add_configured,
-    add_products, add_words, basket, change_basket,
-};
+pub use change_basket::{Change, change_basket};
 #[cfg(feature = "store")]
 pub use converse::{LONGEST_TEXT, Say, SayError, answer, ask, withdraw};
 #[cfg(feature = "store")]
@@ -97,6 +98,10 @@ pub use order::{OrderError, OrderNow, order_now};
 pub use people::Decider;
 #[cfg(feature = "store")]
 pub use policies::{Policies, PolicyError, SetPolicy, policies, remove_policy, set_policy};
+#[cfg(feature = "store")]
+pub(crate) use put_in::add_subscription;
+#[cfg(feature = "store")]
+pub use put_in::{Added, add_configured, add_products, add_words};
 #[cfg(feature = "store")]
 pub use show::{ShowError, Shown, show};
 #[cfg(feature = "store")]

@@ -2,7 +2,8 @@
 //! (a pasted list, an earlier order). For who may order; prices are looked up
 //! anew in the transaction that places the order.
 
-use super::basket::{self, orderable, take_out};
+use super::basket::{self, orderable};
+use super::change_basket::take_out;
 use super::cost_centres::CostCentre;
 use super::decide::po_number;
 use super::new_lines::{From, NewLine, goods_of, look_up, taken_by};

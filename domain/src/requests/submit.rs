@@ -3,7 +3,8 @@
 //! nobody, it becomes an order in the same transaction.
 
 use super::approval_policy::{Asked, Cost, Needs, Verdict, whom_it_needs};
-use super::basket::{self, orderable, take_out};
+use super::basket::{self, orderable};
+use super::change_basket::take_out;
 use super::cost_centres::CostCentre;
 use super::new_lines::{From, NewLine, goods_of, look_up, taken_by};
 use super::offer::Standing;

@@ -1,6 +1,12 @@
 //! A company with people, a catalog, prices and an agreement, for the tests
 //! of this room and of those above it.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "what only tests call may panic"
+)]
+
 use super::{From, Submit};
 use crate::args;
 use crate::configurations::{
@@ -44,7 +50,6 @@ pub struct World {
 ///
 /// # Panics
 /// If it can't be stored; this is for tests.
-#[allow(clippy::unwrap_used)]
 pub async fn world(db: &Db, name: &str) -> World {
     let (company, unit) = customer(db, name).await;
     let centre = CostCentreId::new();
@@ -164,7 +169,6 @@ pub async fn world(db: &Db, name: &str) -> World {
 ///
 /// # Panics
 /// If it can't be stored; this is for tests.
-#[allow(clippy::unwrap_used, clippy::indexing_slicing)]
 pub async fn standard(db: &Db, world: &World) -> ConfigurationId {
     let curator = staff(db, &[StaffRole::Curator]).await;
     let new = NewConfiguration {

@@ -1,5 +1,11 @@
 //! Fresh databases for tests, of both engines.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "what only tests call may panic"
+)]
+
 use super::{Db, EngineKind, Query, Scope, TENANT_TABLES};
 use crate::args;
 use crate::id::CustomerId;
@@ -11,7 +17,6 @@ use std::str::FromStr;
 ///
 /// # Panics
 /// If it can't be made; this is for tests.
-#[allow(clippy::unwrap_used)]
 pub async fn sqlite() -> Db {
     let folder = tempfile::tempdir().unwrap().keep();
     Db::open(folder.join("test.sqlite").to_str().unwrap())
@@ -25,7 +30,6 @@ pub async fn sqlite() -> Db {
 /// # Panics
 /// If there is no such cluster: a test that needs it fails, and never passes
 /// by being left out.
-#[allow(clippy::unwrap_used, clippy::expect_used)]
 pub async fn postgres() -> Db {
     let url = std::env::var("TEST_POSTGRES_URL").expect(
         "TEST_POSTGRES_URL is not set: start a cluster with `tools/postgres.sh start` (Debian's \
@@ -71,7 +75,6 @@ pub async fn postgres() -> Db {
     Db::open(&named(&name)).await.unwrap()
 }
 
-#[allow(clippy::unwrap_used)]
 async fn run(conn: &mut sqlx::PgConnection, text: String) {
     conn.execute(sqlx::raw_sql(AssertSqlSafe(text)))
         .await
@@ -83,7 +86,6 @@ async fn run(conn: &mut sqlx::PgConnection, text: String) {
 ///
 /// # Panics
 /// If it can't be read; this is for tests.
-#[allow(clippy::unwrap_used)]
 pub async fn rows_of(db: &Db, customer: CustomerId) -> BTreeMap<String, String> {
     let mut read = db.read(Scope::system()).await.unwrap();
     let mut all = BTreeMap::new();

@@ -280,7 +280,6 @@ fn missing(id: &'static str) {
 /// Numbers inside messages are written as everywhere else.
 fn number_in(language: Language, value: &FluentValue<'_>) -> Option<String> {
     match value {
-        #[allow(clippy::cast_possible_truncation)]
         FluentValue::Number(number) if number.value.fract() == 0.0 && number.value.abs() < 9e15 => {
             Some(super::numbers::whole(language, number.value as i64))
         }

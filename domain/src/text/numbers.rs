@@ -52,7 +52,6 @@ pub(super) fn whole(language: Language, number: i64) -> String {
 
 /// A number with at most three decimals, as they come out of a message.
 pub(super) fn decimal(language: Language, number: f64) -> String {
-    #[allow(clippy::cast_possible_truncation)]
     let thousandths = (number * 1000.0).round() as i64;
     trimmed(language, thousandths, 3)
 }

@@ -9,7 +9,7 @@ use domain::agreements::{
     create_agreement, publish,
 };
 use domain::catalog::{NewPromotion, Promoted, PromotedPrice, add_promotion};
-use domain::identity::{AboutCustomer, change_customer, customer_brief, units};
+use domain::identity::{AboutCustomer, ask_units, change_customer, customer_brief};
 use domain::store::{Db, FormKey};
 use domain::{Currency, Money, Quantity, Rate, Timestamp};
 
@@ -205,7 +205,9 @@ pub async fn make(db: &Db, cast: &Cast, range: &Range, at: Timestamp) -> Result<
             Whom::Unit(customer, unit) => {
                 let found = cast.customers.iter().find(|one| one.name == customer);
                 let Some(found) = found else { continue };
-                let known = units(&mut db.read(cast.curator.scope()).await?, found.id).await?;
+                let mut read = db.read(cast.curator.scope()).await?;
+                let known = ask_units(found.id).fetch(&mut read).await?;
+                drop(read);
                 let Some(unit) = known.into_iter().find(|one| one.name == unit) else {
                     continue;
                 };

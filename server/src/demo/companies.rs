@@ -5,8 +5,8 @@ use app::frame::DemoAccount;
 use domain::Timestamp;
 use domain::id::{CustomerId, PersonId};
 use domain::identity::{
-    AboutCustomer, Actor, CustomerRole, Enrol, NewCustomer, StaffRole, actor_of, create_customer,
-    enrol_member, enrol_staff, join_account_team, units,
+    AboutCustomer, Actor, CustomerRole, Enrol, NewCustomer, StaffRole, actor_of, ask_units,
+    create_customer, enrol_member, enrol_staff, join_account_team,
 };
 use domain::store::{Db, FormKey};
 
@@ -243,7 +243,9 @@ pub async fn make(db: &Db, hash: Option<String>, at: Timestamp) -> Result<Cast, 
         let id = create_customer(db, &system, new_customer(company), at).await?;
         join_account_team(db, &system, id, mara, StaffRole::AccountManager, at).await?;
         join_account_team(db, &system, id, jonas, StaffRole::OrderDesk, at).await?;
-        let known = units(&mut db.read(system.scope()).await?, id).await?;
+        let mut read = db.read(system.scope()).await?;
+        let known = ask_units(id).fetch(&mut read).await?;
+        drop(read);
         let unit = |index: usize| {
             let name = company.units.get(index)?;
             known

@@ -1,8 +1,8 @@
 //! What the page's forms change in the draft.
 
 use super::{Sent, answer, read};
-use crate::agreements::fields::{id, not_found, read_least, read_only, read_validity, refusal};
-use crate::frame::{AppState, Form, FormState, PageError, StaffOnly};
+use crate::agreements::fields::{not_found, read_least, read_only, read_validity, refusal};
+use crate::frame::{AppState, Form, FormState, PageError, StaffOnly, id};
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::agreements::{
@@ -83,8 +83,7 @@ pub async fn add_category(
     };
     let change = category
         .zip(line)
-        .zip(only)
-        .map(|((category, line), only)| Change::AddCategory {
+        .map(|(category, line)| Change::AddCategory {
             category,
             only: only.map(Box::new),
             line,

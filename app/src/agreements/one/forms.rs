@@ -51,8 +51,15 @@ pub(super) fn more(words: Words, page: &AgreementPage, sent: Sent) -> AnyView {
     let version = page
         .draft()
         .map_or_else(String::new, |draft| draft.version.to_string());
-    let least = move || {
+    let rate_and_least = move || {
         view! {
+            <Field
+                name="rate"
+                label=words.say("agreements-rate")
+                help=words.say("agreements-rate-help")
+                optional=true
+                class="short"
+            />
             <Field
                 name="least"
                 label=words.say("agreements-least")
@@ -60,6 +67,14 @@ pub(super) fn more(words: Words, page: &AgreementPage, sent: Sent) -> AnyView {
                 optional=true
                 class="short"
             />
+        }
+    };
+    let days = move || {
+        view! {
+            <div class="fields">
+                <DateField name="from" label=words.say("agreements-first-day") optional=true />
+                <DateField name="until" label=words.say("agreements-last-day") optional=true />
+            </div>
         }
     };
     let to = |last: &str| format!("{here}/{last}");
@@ -107,19 +122,9 @@ pub(super) fn more(words: Words, page: &AgreementPage, sent: Sent) -> AnyView {
                     ]
                 />
                 <div class="fields">
-                    <Field
-                        name="rate"
-                        label=words.say("agreements-rate")
-                        help=words.say("agreements-rate-help")
-                        optional=true
-                        class="short"
-                    />
-                    {least()}
+                    {rate_and_least()}
                 </div>
-                <div class="fields">
-                    <DateField name="from" label=words.say("agreements-first-day") optional=true />
-                    <DateField name="until" label=words.say("agreements-last-day") optional=true />
-                </div>
+                {days()}
                 <Actions>
                     <button class="btn">{words.say("agreements-add-rule")}</button>
                 </Actions>
@@ -156,19 +161,9 @@ pub(super) fn more(words: Words, page: &AgreementPage, sent: Sent) -> AnyView {
                         currency
                         optional=true
                     />
-                    <Field
-                        name="rate"
-                        label=words.say("agreements-rate")
-                        help=words.say("agreements-rate-help")
-                        optional=true
-                        class="short"
-                    />
-                    {least()}
+                    {rate_and_least()}
                 </div>
-                <div class="fields">
-                    <DateField name="from" label=words.say("agreements-first-day") optional=true />
-                    <DateField name="until" label=words.say("agreements-last-day") optional=true />
-                </div>
+                {days()}
                 <Actions>
                     <button class="btn">{words.say("agreements-add-lines")}</button>
                 </Actions>
@@ -184,10 +179,7 @@ pub(super) fn more(words: Words, page: &AgreementPage, sent: Sent) -> AnyView {
                     options=lists
                     first=true
                 />
-                <div class="fields">
-                    <DateField name="from" label=words.say("agreements-first-day") optional=true />
-                    <DateField name="until" label=words.say("agreements-last-day") optional=true />
-                </div>
+                {days()}
                 <Field
                     name="payment"
                     label=words.say("agreements-payment")

@@ -1,9 +1,8 @@
 //! The cells of the grid: how they are written into the page, each as what it is,
 //! and read from what was sent.
 
-use super::super::in_path;
 use super::{PAGE, Refused, Typed};
-use crate::frame::{Form, Html};
+use crate::frame::{Form, Html, in_path};
 use domain::catalog::attribute::Kind;
 use domain::catalog::{Cell, GridEdit, GridPage, GridRow, measures};
 use domain::text::Words;

@@ -1,6 +1,6 @@
 //! What an import changes, or would: field by field, before and after.
 
-use super::progress::{PAGE, load, tabs};
+use super::progress::{footer, load, tabs};
 use crate::frame::parts::{Column, DataTable, Empty, Tag, Tone};
 use crate::frame::{Address, AppState, PageError, StaffOnly, csv_pieces, csv_row};
 use axum::extract::{Path, State};
@@ -55,13 +55,12 @@ pub(super) fn view(
         }
         .into_any();
     }
-    let next = (i64::try_from(lines.len()).unwrap_or(0) == PAGE)
-        .then(|| lines.last().map(|last| last.position))
-        .flatten()
-        .map(|after| {
-            let href = address.clone().with("after", after.to_string()).href();
-            view! { <a class="btn s" href=href>{words.say("frame-next")}</a> }
-        });
+    let footer = footer(
+        words,
+        address,
+        lines.len(),
+        lines.last().map(|last| last.position),
+    );
     let columns = vec![
         Column::num(words.say("catalog-line")),
         Column::new(words.say("catalog-change-what")),
@@ -74,7 +73,6 @@ pub(super) fn view(
         .into_iter()
         .map(|line| rows_of(words, currency, &line))
         .collect_view();
-    let footer = view! { <div class="pager">{next}</div> };
     view! {
         {tabs}
         <section class="sheet">

@@ -1,6 +1,6 @@
 //! What became of the lines of an import: as a table, and as a file.
 
-use super::progress::{PAGE, load, tabs};
+use super::progress::{footer, load, tabs};
 use crate::frame::parts::{Column, DataTable, Empty};
 use crate::frame::{Address, AppState, PageError, StaffOnly, csv_pieces, csv_row};
 use axum::extract::{Path, State};
@@ -49,13 +49,12 @@ pub(super) fn view(
         }
         .into_any();
     }
-    let next = (i64::try_from(lines.len()).unwrap_or(0) == PAGE)
-        .then(|| lines.last().map(|last| last.position))
-        .flatten()
-        .map(|after| {
-            let href = address.clone().with("after", after.to_string()).href();
-            view! { <a class="btn s" href=href>{words.say("frame-next")}</a> }
-        });
+    let footer = footer(
+        words,
+        address,
+        lines.len(),
+        lines.last().map(|last| last.position),
+    );
     let columns = vec![
         Column::new(words.say("catalog-file")),
         Column::num(words.say("catalog-line")),
@@ -81,7 +80,6 @@ pub(super) fn view(
             }
         })
         .collect_view();
-    let footer = view! { <div class="pager">{next}</div> };
     view! {
         {tabs}
         <section class="sheet">

@@ -16,7 +16,7 @@ use domain::text::Words;
 use leptos::prelude::*;
 
 /// How many lines of the report a page shows.
-pub(super) const PAGE: i64 = 100;
+const PAGE: i64 = 100;
 
 /// The import of this address, for those who may see it.
 pub(super) async fn load(
@@ -306,6 +306,16 @@ fn figures(words: Words, import: &Import) -> AnyView {
         </section>
     }
     .into_any()
+}
+
+/// The way to the rows behind these, if there may be some.
+pub(super) fn footer(words: Words, address: &Address, shown: usize, last: Option<i64>) -> AnyView {
+    let full = i64::try_from(shown).unwrap_or(0) == PAGE;
+    let next = last.filter(|_| full).map(|after| {
+        let href = address.clone().with("after", after.to_string()).href();
+        view! { <a class="btn s" href=href>{words.say("frame-next")}</a> }
+    });
+    view! { <div class="pager">{next}</div> }.into_any()
 }
 
 /// The ways to the rows there are.

@@ -2,8 +2,8 @@
 
 use super::editor::answer;
 use super::forms::Sent;
-use super::{id, not_found, read, refusal, rules};
-use crate::frame::{AppState, Form, FormState, PageError, StaffOnly};
+use super::{not_found, read, refusal, rules};
+use crate::frame::{AppState, Form, FormState, PageError, StaffOnly, id};
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::configurations::factory::{NotReadable, read_labels, read_settings};

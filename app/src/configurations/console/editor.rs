@@ -5,12 +5,12 @@
 
 use super::changes::changes;
 use super::forms::{Sent, forms};
-use super::{crumbs, factory_form, id, read, rules};
+use super::{crumbs, factory_form, read, rules};
 use crate::frame::parts::{
     Actions, Column, Columns, DataTable, Empty, Field, Notice, PageHead, PostForm, Sheet, Step,
     Tag, Timeline, Tone,
 };
-use crate::frame::{AppState, Face, FormState, Page, PageError, StaffOnly};
+use crate::frame::{AppState, Face, FormState, Page, PageError, StaffOnly, id};
 use axum::extract::{Path, State};
 use axum::response::Response;
 use domain::Money;

@@ -2,11 +2,10 @@
 //! asset tags, which its standards use.
 
 use super::super::said;
-use super::id;
 use crate::frame::parts::{
     Actions, Column, DataTable, Empty, Field, PageHead, PostForm, Select, Sheet, Tag,
 };
-use crate::frame::{AppState, Face, Form, FormState, Page, PageError, StaffOnly};
+use crate::frame::{AppState, Face, Form, FormState, Page, PageError, StaffOnly, id};
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::configurations::factory::{Algorithm, MOST_DIGITS, Tags};

@@ -18,13 +18,6 @@ use domain::configurations::{ConfigurationError, ConfigurationPage, configuratio
 use domain::id::ConfigurationId;
 use domain::identity::Permission;
 use domain::text::Words;
-use std::str::FromStr;
-
-/// An id out of an address. What is no id at all answers like one that nobody
-/// has.
-fn id<T: FromStr>(text: &str) -> Result<T, PageError> {
-    text.parse().map_err(|_| PageError::NotFound)
-}
 
 /// There is none, or not for this person: the page does not say which, except
 /// to people of the supplier who may not curate.

@@ -3,9 +3,9 @@
 
 use super::changes::changes;
 use super::rules::flaws;
-use super::{crumbs, id, not_found, read, refusal};
+use super::{crumbs, not_found, read, refusal};
 use crate::frame::parts::{Actions, PageHead, PostForm, Sheet, TextArea};
-use crate::frame::{AppState, Face, Form, FormState, Page, PageError, StaffOnly};
+use crate::frame::{AppState, Face, Form, FormState, Page, PageError, StaffOnly, id};
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::configurations::{ConfigurationError, publish_configuration};

@@ -1,9 +1,9 @@
 //! `/console/configurations/{id}/retire`: taking a standard off the site, with
 //! what to take instead.
 
-use super::{crumbs, id, not_found, read, refusal};
+use super::{crumbs, not_found, read, refusal};
 use crate::frame::parts::{Actions, Notice, PageHead, PostForm, Select, Sheet, TextArea, Tone};
-use crate::frame::{AppState, Face, Form, FormState, Page, PageError, StaffOnly};
+use crate::frame::{AppState, Face, Form, FormState, Page, PageError, StaffOnly, id};
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::configurations::{ConfigurationError, retire_configuration};

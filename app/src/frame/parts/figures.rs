@@ -34,7 +34,6 @@ pub fn Meter(
                 MeterPart::Used(size) => ("used", size),
                 MeterPart::Adding(size) => ("adding", size),
             };
-            #[allow(clippy::cast_precision_loss)]
             let width = if whole > 0 {
                 size.max(0) as f64 * 100.0 / whole as f64
             } else {
@@ -87,9 +86,7 @@ pub fn Bars(
     of: Text,
 ) -> impl IntoView {
     const HEIGHT: f64 = 96.0;
-    #[allow(clippy::cast_precision_loss)]
     let most = bars.iter().map(|bar| bar.value).max().unwrap_or(0).max(1) as f64;
-    #[allow(clippy::cast_precision_loss)]
     let slot = 288.0 / bars.len().max(1) as f64;
     let width = f64::min(slot * 0.72, 44.0);
     let every = (bars.len() / 6).max(1);
@@ -106,7 +103,6 @@ pub fn Bars(
         .iter()
         .enumerate()
         .map(|(index, bar)| {
-            #[allow(clippy::cast_precision_loss)]
             let (height, middle) = (
                 bar.value.max(0) as f64 / most * HEIGHT,
                 (index as f64 + 0.5) * slot,
@@ -200,7 +196,6 @@ pub fn Spark(
 ) -> impl IntoView {
     let most = values.iter().copied().max().unwrap_or(0);
     let least = values.iter().copied().min().unwrap_or(0).min(0);
-    #[allow(clippy::cast_precision_loss)]
     let (span, step) = (
         (most - least).max(1) as f64,
         76.0 / values.len().saturating_sub(1).max(1) as f64,
@@ -209,7 +204,6 @@ pub fn Spark(
         .iter()
         .enumerate()
         .map(|(index, value)| {
-            #[allow(clippy::cast_precision_loss)]
             let (x, y) = (index as f64, (value - least) as f64);
             (2.0 + x * step, 18.0 - y / span * 16.0)
         })

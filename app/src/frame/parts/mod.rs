@@ -3,7 +3,9 @@
 //! in `style/`, works without scripts, and finds the reader's words in the
 //! context that [`Page`](super::Page) provides.
 
+mod amounts;
 mod card;
+mod choices;
 mod conversation;
 mod dialog;
 mod facts;
@@ -24,14 +26,13 @@ mod thumb;
 mod timeline;
 mod views;
 
+pub use amounts::{DateField, MoneyField, NumberField, QuantityField};
 pub use card::{Card, Cards};
+pub use choices::{Checkbox, Checks, Choice, ChoiceOption};
 pub use conversation::{Conversation, Said};
 pub use dialog::{Dialog, DialogButton};
 pub use facts::{Confidence, Definitions, Figures};
-pub use fields::{
-    Checkbox, Checks, Choice, ChoiceOption, DateField, Field, FileField, Kind, MoneyField,
-    NumberField, QuantityField, Select, TextArea,
-};
+pub use fields::{Field, FileField, Kind, Select, TextArea};
 pub use figure_table::{FigureRow, FigureTable, figures_file};
 pub use figures::{Bar, Bars, Meter, MeterPart, Spark};
 pub use fold::Fold;

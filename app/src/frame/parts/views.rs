@@ -63,6 +63,12 @@ pub fn Filter(
     /// What is looked for: `Number or purchase order`.
     #[prop(into)]
     label: Text,
+    /// What its button says; "Show" if left out.
+    #[prop(optional)]
+    button: Option<&'static str>,
+    /// The first thing in a sheet without padding.
+    #[prop(optional)]
+    inside: bool,
     /// The names of the filters among the children, which are not kept.
     #[prop(optional)]
     own: &'static [&'static str],
@@ -71,6 +77,7 @@ pub fn Filter(
     more: Slot,
 ) -> impl IntoView {
     let words = use_words();
+    let button = button.unwrap_or_else(|| words.say("frame-filter"));
     let value = address.get(name).unwrap_or_default().to_owned();
     let kept = address
         .pairs()
@@ -84,7 +91,7 @@ pub fn Filter(
         <form
             method="get"
             action=address.path().to_owned()
-            class="filter"
+            class=if inside { "filter in" } else { "filter" }
             role="search"
             aria-label=words.say("frame-search-list")
         >
@@ -99,7 +106,7 @@ pub fn Filter(
                 aria-label=label
             />
             {more.0}
-            <button class="btn">{words.say("frame-filter")}</button>
+            <button class="btn">{button}</button>
         </form>
     }
 }

@@ -2,69 +2,12 @@
 
 use super::super::progress::{Reader, timeline};
 use super::super::said::{day, state as state_words};
-use super::super::show::{item, line_note};
 use crate::frame::Text;
-use crate::frame::parts::{Column, DataTable, Definitions, Sheet};
+use crate::frame::parts::{Definitions, Sheet};
 use domain::Timestamp;
 use domain::orders::{OrderPage, State as OrderState};
 use domain::text::Words;
 use leptos::prelude::*;
-
-/// Its lines, with how much of each has left.
-pub(super) fn lines(words: Words, order: &OrderPage, now: Timestamp) -> AnyView {
-    let rows = order
-        .lines
-        .iter()
-        .map(|line| {
-            let (each, amount) = order.prices(line);
-            view! {
-                <tr>
-                    <td class="wide">{item(words, line)}</td>
-                    <td data-l=words.say("orders-ordered") class="num">
-                        {words.quantity(line.quantity)}
-                    </td>
-                    <td data-l=words.say("orders-shipped") class="num">
-                        {words.quantity(line.shipped)}
-                    </td>
-                    <td data-l=words.say("orders-open") class="num">
-                        {words.quantity(line.open())} {line_note(words, line, now)}
-                    </td>
-                    <td data-l=words.say("orders-each") class="num">
-                        {words.money(each)}
-                    </td>
-                    <td data-l=words.say("orders-amount") class="num">
-                        {words.money(amount)}
-                    </td>
-                </tr>
-            }
-        })
-        .collect_view();
-    let columns = vec![
-        Column::new(words.say("orders-item")),
-        Column::num(words.say("orders-ordered")),
-        Column::num(words.say("orders-shipped")),
-        Column::num(words.say("orders-open")),
-        Column::num(words.say("orders-each")),
-        Column::num(words.say("orders-amount")),
-    ];
-    let total = words.money(order.head.total());
-    view! {
-        <Sheet flush=true>
-            <DataTable caption=words.say("orders-lines") columns stack=true>
-                {rows}
-                <tr class="set-apart">
-                    <td class="wide">{words.say("orders-sum")}</td>
-                    <td class="no-phone"></td>
-                    <td class="no-phone"></td>
-                    <td class="no-phone"></td>
-                    <td class="no-phone"></td>
-                    <td class="num">{total}</td>
-                </tr>
-            </DataTable>
-        </Sheet>
-    }
-    .into_any()
-}
 
 /// Whose it is, for whom, until when, and how far it has come.
 pub(super) fn aside(words: Words, order: &OrderPage, now: Timestamp) -> AnyView {

@@ -1,7 +1,7 @@
 //! The forms for what can be done with an order, as far as it has come.
 
+use super::super::lines::{item, line_note};
 use super::super::said::day;
-use super::super::show::{item, line_note};
 use super::Tried;
 use crate::frame::parts::{
     Actions, Column, DataTable, DateField, Field, Fold, PostForm, QuantityField, Sheet, TextArea,

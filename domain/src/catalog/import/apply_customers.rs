@@ -1,10 +1,11 @@
 //! Lines of files become companies that buy, or may.
 
 use super::super::customer_line::{CustomerLine, read_customer_line};
-use super::super::import_line::Refusal;
+use super::super::refusal::Refusal;
 use super::super::sku::fingerprint;
 use super::change::{Change, CompanyField, Effect, Field, State, differences};
-use super::run::{Became, Outcome, Task, WaitingLine};
+use super::outcome::{Became, Outcome, WaitingLine};
+use super::task::Task;
 use super::undo::{Changed, How, Undone};
 use super::which::earlier;
 use crate::id::{AnyId, CustomerId};

@@ -1,11 +1,13 @@
 //! Lines of price files become prices of products that are there.
 
-use super::super::import_line::{PriceLine, Refusal, read_price_line};
+use super::super::price_line::{PriceLine, read_price_line};
 use super::super::price_times::{PriceSpan, with_price};
 use super::super::prices::{price_spans_to_change, put_price_spans};
+use super::super::refusal::Refusal;
 use super::super::sku::fingerprint;
 use super::change::{Change, Effect, Field, spans_json};
-use super::run::{Became, Outcome, Task, WaitingLine};
+use super::outcome::{Became, Outcome, WaitingLine};
+use super::task::Task;
 use super::which::{Products, earlier};
 use crate::id::{AnyId, PriceListId, ProductId};
 use crate::store::{Result, Tx};

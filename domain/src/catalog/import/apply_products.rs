@@ -6,16 +6,18 @@ mod prices;
 
 use super::super::attribute::Value;
 use super::super::categories::{Category, categories, put_categories};
-use super::super::families::twins_among;
-use super::super::import_line::{ProductLine, Refusal, TextSaid, read_product};
 use super::super::mapping::{CategoryChoice, code_of, is_code, maker_of};
 use super::super::measure::PIECE;
+use super::super::product_line::{ProductLine, TextSaid, read_product};
 use super::super::products::{
     KnownProduct, ProductRow, add_products, change_products, known_products_to_change,
 };
+use super::super::refusal::Refusal;
 use super::super::sku;
+use super::super::twins_among::twins_among;
 use super::change::{Change, Effect, Field, State, differences, product_state};
-use super::run::{Became, Outcome, Task, WaitingLine};
+use super::outcome::{Became, Outcome, WaitingLine};
+use super::task::Task;
 use crate::Timestamp;
 use crate::id::{AnyId, CategoryId, PriceListId, ProductId};
 use crate::store::{Query, Result, Tx};

@@ -1,12 +1,13 @@
 //! Lines of files become promotions of a price list.
 
-use super::super::import_line::Refusal;
 use super::super::promotion_line::{OfAll, PromotedThing, PromotionLine, read_promotion_line};
 use super::super::promotions::PromotedPrice;
+use super::super::refusal::Refusal;
 use super::super::sku::fingerprint;
 use super::apply_products::Known;
 use super::change::{Change, Effect, Field, PromotionSaid};
-use super::run::{Became, Outcome, Task, WaitingLine};
+use super::outcome::{Became, Outcome, WaitingLine};
+use super::task::Task;
 use super::undo::{Changed, How, Undone};
 use super::which::{Products, earlier};
 use crate::id::{AnyId, CategoryId, PriceListId, ProductId, PromotionId};

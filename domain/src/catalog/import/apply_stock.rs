@@ -1,12 +1,13 @@
 //! Lines of stock files become what lies where.
 
 use super::super::availability::Stock;
-use super::super::import_line::Refusal;
+use super::super::refusal::Refusal;
 use super::super::sku::fingerprint;
 use super::super::stock::{AtPlace, put_stock, stock_of};
 use super::super::stock_line::{StockLine, read_stock_line};
 use super::change::{Change, Effect, Field};
-use super::run::{Became, Outcome, Task, WaitingLine};
+use super::outcome::{Became, Outcome, WaitingLine};
+use super::task::Task;
 use super::undo::{Changed, Undone};
 use super::which::{Products, earlier};
 use crate::Timestamp;

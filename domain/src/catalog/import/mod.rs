@@ -12,22 +12,25 @@
 //! and what it changed can be taken back ([`undo`]): both from the same record
 //! of [`Change`]s.
 //!
-//! What a line means is decided by pure rules: [`mapping`](super::mapping) and
-//! [`import_line`](super::import_line).
+//! What a line means is decided by pure rules: [`mapping`](super::mapping),
+//! [`product_line`](super::product_line) and its neighbours.
 
 mod apply_customers;
 mod apply_prices;
 mod apply_products;
 mod apply_promotions;
 mod apply_stock;
+mod batch;
 mod change;
 mod choose;
 mod from_files;
+mod outcome;
 mod receive;
 mod report;
 mod run;
 mod say;
 mod stage;
+mod task;
 #[cfg(test)]
 mod tests;
 mod undo;

@@ -3,8 +3,8 @@
 
 use super::super::csv_file::FileProblem;
 use super::super::file_facts::{FileFacts, FileNote};
-use super::super::import_line::Refusal;
 use super::super::mapping::{ImportKind, Mapping};
+use super::super::refusal::Refusal;
 use super::change::{Change, Field};
 use super::stage::Rejected;
 use crate::Timestamp;

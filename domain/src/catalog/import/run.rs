@@ -6,20 +6,17 @@
 //! applied, what became of its lines is kept, and the transaction is given up.
 //! So a comparison can't differ from what applying does.
 
-use super::super::import_line::Refusal;
 use super::super::lookup::{Lead, Tables, leads};
-use super::super::mapping::{FileMapping, ImportKind, Mapping};
-use super::super::price_lists::{ListPurpose, PriceList, put_price_list};
+use super::super::mapping::{ImportKind, Mapping};
 use super::apply_products::Known;
-use super::change::Effect;
-use super::{apply_customers, apply_prices, apply_products, apply_promotions, apply_stock, undo};
+use super::batch::{Lines, apply, compare};
+use super::outcome::{Became, Outcome, WaitingLine, write_outcomes};
+use super::task::{Task, go_on};
+use super::undo;
 use crate::id::{ImportId, PriceListId};
 use crate::identity::Actor;
-use crate::store::{
-    Args, Db, FromRow, IntoValue, Json, Query, Result, StoreError, Tx, list_placeholders,
-};
-use crate::{Timestamp, args, audit};
-use serde_json::{Value as JsonValue, json};
+use crate::store::{Db, FromRow, IntoValue, Json, Query, Result, StoreError, list_placeholders};
+use crate::{Timestamp, args};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -170,36 +167,6 @@ struct Job {
     leads: Vec<Vec<Lead>>,
 }
 
-/// What an import is about.
-#[derive(Debug, Clone)]
-pub(super) struct Task {
-    pub(super) import: ImportId,
-    pub(super) kind: ImportKind,
-    pub(super) mapping: Mapping,
-    pub(super) list: Option<PriceListId>,
-    /// The last line before this batch.
-    pub(super) before: i64,
-    /// Only find out what would change.
-    pub(super) compare: bool,
-    /// When it began: one that began anew meanwhile is another one.
-    started_at: Option<Timestamp>,
-}
-
-impl Task {
-    /// How a file is read.
-    pub(super) fn file(&self, file: i64) -> Option<&FileMapping> {
-        self.mapping.files.get(usize::try_from(file).ok()?)
-    }
-
-    /// The name of a file, for a reason that refers to it.
-    pub(super) fn file_name(&self, file: i64) -> String {
-        usize::try_from(file)
-            .ok()
-            .and_then(|place| self.mapping.files.get(place))
-            .map_or_else(String::new, |file| file.file.clone())
-    }
-}
-
 #[derive(Debug, FromRow)]
 struct JobRow {
     kind: String,
@@ -209,84 +176,6 @@ struct JobRow {
     lines: i64,
     done: i64,
     started_at: Option<Timestamp>,
-}
-
-/// A line that waits to be applied.
-#[derive(Debug, FromRow)]
-pub(super) struct WaitingLine {
-    pub(super) position: i64,
-    pub(super) file: i64,
-    pub(super) line: i64,
-    pub(super) cells: Json<Vec<String>>,
-}
-
-/// What became of a line.
-#[derive(Debug)]
-pub(super) struct Outcome {
-    pub(super) position: i64,
-    pub(super) file: i64,
-    pub(super) line: i64,
-    /// What stands there; kept only where it was not taken.
-    pub(super) cells: Vec<String>,
-    pub(super) became: Became,
-    /// What a repetition is recognised by.
-    pub(super) key: Option<String>,
-    /// What it is about, as people call it: a SKU, or a company's number.
-    pub(super) sku: Option<String>,
-    /// What it changed, if it changed anything.
-    pub(super) effect: Option<Effect>,
-}
-
-impl Outcome {
-    /// The outcome of a line that changed nothing.
-    pub(super) fn of(line: WaitingLine) -> Self {
-        Self {
-            position: line.position,
-            file: line.file,
-            line: line.line,
-            cells: line.cells.0,
-            became: Became::Unchanged,
-            key: None,
-            sku: None,
-            effect: None,
-        }
-    }
-
-    /// The same, refused.
-    pub(super) fn refused(self, why: Refusal) -> Self {
-        Self {
-            became: Became::Refused(why),
-            ..self
-        }
-    }
-}
-
-/// How a line ended.
-#[derive(Debug)]
-pub(super) enum Became {
-    New,
-    Updated,
-    Unchanged,
-    Repeated(Refusal),
-    Refused(Refusal),
-    /// It only says what codes in other files mean.
-    LookedUp,
-    /// Only other lines of its file are meant.
-    LeftOut,
-}
-
-impl Became {
-    const fn state(&self) -> &'static str {
-        match self {
-            Self::New => "new",
-            Self::Updated => "updated",
-            Self::Unchanged => "unchanged",
-            Self::Repeated(_) => "repeated",
-            Self::Refused(_) => "refused",
-            Self::LookedUp => "looked-up",
-            Self::LeftOut => "left-out",
-        }
-    }
 }
 
 impl Job {
@@ -384,14 +273,7 @@ impl Job {
                 ..Outcome::of(line)
             }))
             .collect();
-        // Understanding the lines needs no transaction; only applying them does.
-        let lines = match task.kind {
-            ImportKind::Products => Lines::Products(apply_products::read(&task, waiting)),
-            ImportKind::Prices => Lines::Prices(apply_prices::read(&task, waiting)),
-            ImportKind::Stock => Lines::Stock(apply_stock::read(&task, waiting)),
-            ImportKind::Promotions => Lines::Promotions(apply_promotions::read(&task, waiting)),
-            ImportKind::Customers => Lines::Customers(apply_customers::read(&task, waiting)),
-        };
+        let lines = Lines::read(&task, waiting);
         let now = Timestamp::now();
         let finished = last.then_some(now);
         let applied = if task.compare {
@@ -432,9 +314,7 @@ impl Job {
         self.done = after;
         Ok(if last { Step::Finished } else { Step::More })
     }
-}
 
-impl Job {
     /// Adds to a line what is looked up for it.
     fn complete(&self, line: &mut WaitingLine) {
         let Some(file) = self.task.file(line.file) else {
@@ -479,236 +359,6 @@ async fn tables(query: &mut impl Query, import: ImportId, mapping: &Mapping) -> 
         tables.add(usize::try_from(file).unwrap_or(usize::MAX), cells.0);
     }
     Ok(tables)
-}
-
-/// Writes down how far the import is; answers whether it is still ours.
-async fn go_on(tx: &mut Tx, task: &Task, after: i64) -> Result<bool> {
-    let state = if task.compare { "comparing" } else { "running" };
-    let ours = tx
-        .run(
-            "UPDATE import SET done = $3
-             WHERE id = $1 AND done = $2 AND state = $4 AND started_at = $5",
-            args![task.import, task.before, after, state, task.started_at],
-        )
-        .await?;
-    Ok(ours > 0)
-}
-
-/// Why a transaction is given up: what would become of the lines was found out,
-/// or storage failed.
-enum GivenUp {
-    Found(Vec<Outcome>),
-    Store(StoreError),
-}
-
-impl From<StoreError> for GivenUp {
-    fn from(error: StoreError) -> Self {
-        Self::Store(error)
-    }
-}
-
-/// Applies lines and gives the transaction up; answers what would have become
-/// of them, or nothing if the import is not ours any more.
-async fn compare(
-    db: &Db,
-    task: Arc<Task>,
-    known: Arc<Known>,
-    lines: Lines,
-    now: Timestamp,
-) -> Result<Option<Vec<Outcome>>> {
-    let given_up = db
-        .write::<(), GivenUp, _>(Actor::system().scope(), move |tx| {
-            Box::pin(async move {
-                let (outcomes, _) = apply(tx, &task, &known, lines, now).await?;
-                Err(GivenUp::Found(outcomes))
-            })
-        })
-        .await;
-    match given_up {
-        Ok(()) => Ok(None),
-        Err(GivenUp::Found(outcomes)) => Ok(Some(outcomes)),
-        Err(GivenUp::Store(error)) => Err(error),
-    }
-}
-
-async fn apply(
-    tx: &mut Tx,
-    task: &Task,
-    known: &Known,
-    lines: Lines,
-    now: Timestamp,
-) -> Result<(Vec<Outcome>, Known)> {
-    let list = match (&task.mapping.new_list, task.list) {
-        // Only while comparing: an import that begins has its list.
-        (Some(name), None) => Some(list_for_now(tx, task, name, now).await?),
-        (_, list) => list,
-    };
-    let no_list = || StoreError::BadRow {
-        table: "import",
-        what: "no price list".to_owned(),
-    };
-    let outcomes = match lines {
-        Lines::Products(lines) => {
-            return apply_products::apply(tx, task, list, known, lines, now).await;
-        }
-        Lines::Prices(lines) => {
-            apply_prices::apply(tx, task, list.ok_or_else(no_list)?, lines, now).await?
-        }
-        Lines::Stock(lines) => apply_stock::apply(tx, task, lines, now).await?,
-        Lines::Promotions(lines) => {
-            let list = list.ok_or_else(no_list)?;
-            apply_promotions::apply(tx, task, list, known, lines, now).await?
-        }
-        Lines::Customers(lines) => apply_customers::apply(tx, task, lines, now).await?,
-    };
-    Ok((outcomes, Known::default()))
-}
-
-/// A price list that is not there yet, in a transaction that is given up.
-async fn list_for_now(tx: &mut Tx, task: &Task, name: &str, now: Timestamp) -> Result<PriceListId> {
-    let list = PriceList {
-        id: PriceListId::new(),
-        name: name.to_owned(),
-        currency: task.mapping.currency,
-        purpose: ListPurpose::Sale,
-    };
-    if !put_price_list(tx, &list, now).await? {
-        // Somebody made one of this name meanwhile: the comparison is with it.
-        let there = tx
-            .scalar("SELECT id FROM price_list WHERE name = $1", args![name])
-            .await?;
-        return Ok(there.unwrap_or(list.id));
-    }
-    Ok(list.id)
-}
-
-enum Lines {
-    Products(Vec<apply_products::Line>),
-    Prices(Vec<apply_prices::Line>),
-    Stock(Vec<apply_stock::Line>),
-    Promotions(Vec<apply_promotions::Line>),
-    Customers(Vec<apply_customers::Line>),
-}
-
-async fn write_outcomes(
-    tx: &mut Tx,
-    task: &Task,
-    outcomes: Vec<Outcome>,
-    after: i64,
-    finished: Option<Timestamp>,
-) -> Result<()> {
-    let import = task.import;
-    let count = |state: &str| {
-        let count = outcomes
-            .iter()
-            .filter(|outcome| outcome.became.state() == state)
-            .count();
-        i64::try_from(count).unwrap_or(i64::MAX)
-    };
-    let counts = args![
-        import,
-        count("new"),
-        count("updated"),
-        count("unchanged"),
-        count("repeated"),
-        count("refused")
-    ];
-    let mut rows: Vec<Args> = Vec::with_capacity(outcomes.len());
-    let mut changes: Vec<Args> = Vec::new();
-    for outcome in outcomes {
-        let state = outcome.became.state();
-        let (cells, reason) = match outcome.became {
-            Became::Repeated(why) | Became::Refused(why) => {
-                (outcome.cells, serde_json::to_value(why).ok())
-            }
-            // Looked up again when the import goes on.
-            Became::LookedUp | Became::LeftOut => (outcome.cells, None),
-            _ => (Vec::new(), None),
-        };
-        rows.push(args![
-            import,
-            outcome.position,
-            outcome.file,
-            outcome.line,
-            JsonValue::from(cells),
-            state,
-            outcome.key,
-            outcome.sku,
-            reason
-        ]);
-        if let Some(effect) = outcome.effect {
-            changes.push(args![
-                import,
-                outcome.position,
-                effect.subject,
-                effect.title,
-                effect.made,
-                serde_json::to_value(effect.changes).unwrap_or_default()
-            ]);
-        }
-    }
-    // After a comparison the lines are applied, and need their cells.
-    let tail = if task.compare {
-        "ON CONFLICT (import_id, position) DO UPDATE SET
-             state = excluded.state,
-             origin_key = excluded.origin_key,
-             sku = excluded.sku,
-             reason = excluded.reason"
-    } else {
-        "ON CONFLICT (import_id, position) DO UPDATE SET
-             cells = excluded.cells,
-             state = excluded.state,
-             origin_key = excluded.origin_key,
-             sku = excluded.sku,
-             reason = excluded.reason"
-    };
-    tx.insert_many(
-        "INSERT INTO import_line
-             (import_id, position, file, line, cells, state, origin_key, sku, reason) VALUES",
-        rows,
-        tail,
-    )
-    .await?;
-    // What an earlier comparison said of these lines.
-    tx.run(
-        "DELETE FROM import_change WHERE import_id = $1 AND position > $2 AND position <= $3",
-        args![import, task.before, after],
-    )
-    .await?;
-    tx.insert_many(
-        "INSERT INTO import_change (import_id, position, subject_id, title, made, changes) VALUES",
-        changes,
-        "",
-    )
-    .await?;
-    tx.run(
-        "UPDATE import SET added = added + $2, updated = updated + $3, unchanged = unchanged + $4,
-             repeated = repeated + $5, refused = refused + $6
-         WHERE id = $1",
-        counts,
-    )
-    .await?;
-    let Some(now) = finished else { return Ok(()) };
-    if task.compare {
-        tx.run(
-            "UPDATE import SET state = 'compared' WHERE id = $1",
-            args![import],
-        )
-        .await?;
-        return Ok(());
-    }
-    tx.run(
-        "UPDATE import SET state = 'finished', finished_at = $2 WHERE id = $1",
-        args![import, now],
-    )
-    .await?;
-    let entry = audit::Entry {
-        action: "import.finished",
-        subject: import.to_string(),
-        customer: None,
-        detail: json!({}),
-    };
-    audit::record(tx, &Actor::system(), entry, now).await
 }
 
 #[cfg(test)]

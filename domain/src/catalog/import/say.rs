@@ -2,9 +2,9 @@
 
 use super::super::csv_file::{FileProblem, MOST_COLUMNS, MOST_LINES};
 use super::super::file_facts::FileNote;
-use super::super::import_line::Refusal;
 use super::super::mapping::{MappingFault, TooPrecise};
 use super::super::no_category::NoCategory;
+use super::super::refusal::Refusal;
 use crate::text::Words;
 
 impl FileProblem {

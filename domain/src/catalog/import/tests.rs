@@ -2,11 +2,11 @@
 
 use super::super::csv_file::FileProblem;
 use super::super::export::{Cell, Export, Exporting};
-use super::super::import_line::Refusal;
 use super::super::mapping::{ImportKind, Mapping, MappingFault, Role};
 use super::super::price_lists::{ListPurpose, PriceList, add_price_list};
 use super::super::prices::ask_list_prices;
 use super::super::products::product_by_sku;
+use super::super::refusal::Refusal;
 use super::*;
 use crate::id::{ImportId, PriceListId};
 use crate::identity::Actor;

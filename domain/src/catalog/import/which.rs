@@ -1,8 +1,9 @@
 //! Which products the lines of a batch are about.
 
-use super::super::import_line::{Refusal, Which};
+use super::super::refusal::Refusal;
 use super::super::sku::plain_sku;
-use super::run::Task;
+use super::super::which_product::Which;
+use super::task::Task;
 use crate::args;
 use crate::id::ProductId;
 use crate::store::{IntoValue, Query, Result, Tx, list_placeholders};

@@ -337,28 +337,23 @@ impl World {
         }
     }
 
-    /// How broad a line about a product is, none for its own; nothing if it is
-    /// not about it.
-    #[allow(clippy::option_option)]
-    fn breadth(&self, about: Aim, product: usize) -> Option<Option<Breadth>> {
+    /// How broad a line about many products is, of which this is one; none for one
+    /// about a single product, or about others.
+    fn breadth(&self, about: Aim, product: usize) -> Option<Breadth> {
         let within = self.products[product].1;
         let level = |place: Option<usize>| match place {
             None => Some(99),
             Some(place) => self.above[within].iter().position(|up| *up == place),
         };
         let (conditions, level) = match about {
-            Aim::Product(other) => return (other == product).then_some(None),
             Aim::Everything => (0, level(None)),
             Aim::Category(place) => (0, level(Some(place))),
             Aim::Those(place, asked) if self.known[product].is(asked) => {
                 (ASKED[asked].1, level(place))
             }
-            Aim::Those(..) => return None,
+            Aim::Those(..) | Aim::Product(_) => return None,
         };
-        Some(Some(Breadth::new(
-            conditions,
-            u32::try_from(level?).unwrap(),
-        )))
+        Some(Breadth::new(conditions, u32::try_from(level?).unwrap()))
     }
 
     /// What the pure rules say: the price of each product that is seen, of one
@@ -369,8 +364,12 @@ impl World {
         for (place, (id, _, list, cost)) in self.products.iter().enumerate() {
             let reaching = |lines: &[Negotiated], agreement: usize| {
                 let own = lines.iter().filter(|line| line.agreement == agreement);
-                own.filter_map(|line| Some((self.breadth(line.about, place)?, line.clone())))
-                    .collect::<Vec<_>>()
+                own.filter_map(|line| {
+                    let breadth = self.breadth(line.about, place);
+                    let about = breadth.is_some() || line.about == Aim::Product(place);
+                    about.then(|| (breadth, line.clone()))
+                })
+                .collect::<Vec<_>>()
             };
             let decided = agreements.clone().map(|agreement| {
                 let (mut rules, mut categories) = (Vec::new(), Vec::new());

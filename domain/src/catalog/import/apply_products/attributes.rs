@@ -1,14 +1,16 @@
 //! The attributes that lines of product files bring: made where a category has none
 //! of that name, and else read the way it reads them.
 
-use super::super::run::Task;
+use super::super::task::Task;
 use super::Line;
 use crate::catalog::attribute::Kind;
-use crate::catalog::import_line::{LineAttribute, Refusal, read_attribute};
+use crate::catalog::cells::read_attribute;
 use crate::catalog::mapping::{FileMapping, Role};
+use crate::catalog::product_line::LineAttribute;
 use crate::catalog::products::{
     CategoryAttribute, WantedAttribute, category_attributes, put_attributes,
 };
+use crate::catalog::refusal::Refusal;
 use crate::id::CategoryId;
 use crate::store::{IntoValue, Result, Tx};
 use std::collections::{HashMap, HashSet};

@@ -1,10 +1,10 @@
 //! What is to be done with the product of each line, and by which SKU it is known
 //! from then on.
 
-use super::super::run::Task;
+use super::super::task::Task;
 use super::super::which::earlier;
 use super::{Known, Line};
-use crate::catalog::import_line::Refusal;
+use crate::catalog::refusal::Refusal;
 use crate::catalog::sku;
 use crate::id::{CategoryId, ProductId};
 use crate::store::{Args, FromRow, IntoValue, Query, Result, Tx, list_placeholders};

@@ -3,10 +3,10 @@
 
 use super::super::apply_prices::price_change;
 use super::super::change::Effect;
-use super::super::run::{Became, Outcome};
-use crate::catalog::import_line::Refusal;
+use super::super::outcome::{Became, Outcome};
 use crate::catalog::price_times::{price_at, with_price};
 use crate::catalog::prices::{add_price_spans, price_spans_to_change, put_price_spans};
+use crate::catalog::refusal::Refusal;
 use crate::id::{AnyId, PriceListId, ProductId};
 use crate::store::{Result, Tx};
 use crate::{Quantity, Timestamp};

@@ -1,7 +1,7 @@
 //! Products come in, batch by batch.
 
 use super::super::super::attribute::Kind;
-use super::super::super::families::{SaveFamily, put_variant, save_family};
+use super::super::super::edit_family::{SaveFamily, put_variant, save_family};
 use super::super::super::mapping::{CategoryChoice, OnlyLines, code_of};
 use super::*;
 use crate::id::{CategoryId, FamilyId};

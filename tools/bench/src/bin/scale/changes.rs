@@ -58,7 +58,6 @@ pub async fn import_list(db: &Db, name: &str, folder: &Path) -> Result<()> {
     let began = Instant::now();
     let import = from_files(db, files, |_, _| ()).await?.import;
     let took = began.elapsed();
-    #[allow(clippy::cast_precision_loss)]
     let speed = import.lines as f64 / took.as_secs_f64();
     println!(
         "{name}: {} prices taken in, {} refused, in {took:.1?} ({speed:.0} lines a second)",

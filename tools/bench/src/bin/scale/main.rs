@@ -232,6 +232,5 @@ async fn size(db: &Db, database: &str) -> Result<f64> {
         read.scalar("SELECT pg_database_size(current_database())", Vec::new())
             .await?
     };
-    #[allow(clippy::cast_precision_loss)]
     Ok(bytes.unwrap_or_default() as f64)
 }
