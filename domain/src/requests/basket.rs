@@ -13,7 +13,7 @@ use crate::id::{BasketLineId, ConfigurationId, MembershipId, ProductId};
 use crate::identity::{Actor, Denied, Member, Permission};
 use crate::profile::{self, Interaction};
 use crate::store::{
-    Asked, Db, FormKey, JsonSets, Query, Result as StoreResult, StoreError, Tx, claim,
+    Args, Asked, Db, FormKey, JsonSets, Query, Result as StoreResult, StoreError, Tx, claim,
     json_or_text, list_placeholders, together,
 };
 use crate::subscriptions::wish::Wish;
@@ -525,14 +525,22 @@ pub(super) async fn put_in(
     lines: Vec<NewLine>,
     now: Timestamp,
 ) -> Result<(), BasketError> {
-    let rows = lines
+    // An order may have two lines of one thing, which the basket has once.
+    let mut once: Vec<NewLine> = Vec::with_capacity(lines.len());
+    for line in lines {
+        match once.iter_mut().find(|one| one.thing == line.thing) {
+            Some(one) => one.quantity = one.quantity.plus(line.quantity),
+            None => once.push(line),
+        }
+    }
+    let mut rows: Vec<(String, Args)> = once
         .into_iter()
         .map(|line| {
-            args![
+            let row = args![
                 BasketLineId::new(),
                 member.company.id,
                 member.id,
-                line.thing,
+                line.thing.as_str(),
                 line.product,
                 line.configuration,
                 json!(line.chosen),
@@ -543,9 +551,13 @@ pub(super) async fn put_in(
                     .thousandths()
                     .min(Quantity::MOST.thousandths()),
                 now,
-            ]
+            ];
+            (line.thing, row)
         })
         .collect();
+    // Two windows that put in the same wait for each other in one order.
+    rows.sort_by(|(one, _), (other, _)| one.cmp(other));
+    let rows = rows.into_iter().map(|(_, row)| row).collect();
     tx.insert_many(
         "INSERT INTO basket_line (id, customer_id, membership_id, thing, product_id,
              configuration_id, chosen, subscription, sku, name, quantity, added_at) VALUES",
