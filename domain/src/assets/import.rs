@@ -23,7 +23,7 @@ use crate::store::{Db, FormKey, Insert, Query, Result as StoreResult, StoreError
 use crate::{Timestamp, args, audit};
 use serde_json::json;
 use std::sync::Arc;
-use tokio::sync::mpsc;
+use tokio::sync::{Semaphore, SemaphorePermit, mpsc};
 
 /// How many lines a file may have.
 pub const MOST_IMPORTED: usize = 100_000;
@@ -31,6 +31,11 @@ pub const MOST_IMPORTED: usize = 100_000;
 const BATCH: usize = 500;
 /// How many lines are imported before the answer; more go on behind it.
 const AT_ONCE: usize = 2_000;
+/// How many files are read at a time, whoever sends them, and how many long ones go
+/// on: all texts of a workbook are in memory meanwhile. Others wait.
+pub(super) const AT_A_TIME: usize = 2;
+pub(super) static READING: Semaphore = Semaphore::const_new(AT_A_TIME);
+static BEHIND: Semaphore = Semaphore::const_new(AT_A_TIME);
 
 /// A file about to be imported.
 #[derive(Debug, Clone)]
@@ -76,7 +81,7 @@ pub async fn import_assets(
 ) -> Result<AssetImportId, ImportFailed> {
     let customer = actor.member_who_may(Permission::ManageCompany)?.company.id;
     let bytes = Arc::new(command.bytes);
-    let (columns, lines) = survey(bytes.clone()).await?;
+    let (columns, lines, turn) = survey(bytes.clone()).await?;
     let (id, actor) = (AssetImportId::new(), actor.clone());
     let name = command.name;
     let (by, file) = (actor.clone(), name.clone());
@@ -130,8 +135,10 @@ pub async fn import_assets(
     if lines <= AT_ONCE {
         import.run(db, bytes).await?;
     } else {
+        drop(turn);
         let db = db.clone();
         tokio::spawn(async move {
+            let _turn = BEHIND.acquire().await;
             if let Err(error) = import.run(&db, bytes).await {
                 // What is done stays; its page says that the rest is missing.
                 tracing::error!(%error, "an import of equipment broke off");
@@ -144,11 +151,17 @@ pub async fn import_assets(
     Ok(id)
 }
 
-/// The columns of a file and how many lines it has, if all of it can be read.
-async fn survey(bytes: Arc<Vec<u8>>) -> Result<(Vec<Option<Column>>, usize), ImportFailed> {
+type Turn = Option<SemaphorePermit<'static>>;
+
+/// The columns of a file and how many lines it has, if all of it can be read, with
+/// the turn to read it.
+async fn survey(bytes: Arc<Vec<u8>>) -> Result<(Vec<Option<Column>>, usize, Turn), ImportFailed> {
+    // It is never closed.
+    let turn: Turn = READING.acquire().await.ok();
+    // The thread has the turn: it goes on when nobody waits for it any more.
     let read = move || {
         let (mut columns, mut lines) = (Vec::new(), 0);
-        read_table(&bytes, |piece| {
+        let read = read_table(&bytes, |piece| {
             match piece {
                 Piece::Columns(names) => {
                     columns = names.iter().map(|one| Column::of(one)).collect();
@@ -157,13 +170,13 @@ async fn survey(bytes: Arc<Vec<u8>>) -> Result<(Vec<Option<Column>>, usize), Imp
             }
             lines <= MOST_IMPORTED
         })
-        .map(|_| (columns, lines))
+        .map(|_| (columns, lines));
+        (read, turn)
     };
     let read = tokio::task::spawn_blocking(read).await;
-    let (columns, lines): (Vec<Option<Column>>, usize) = read
-        // A file on which a reader stumbles is one that can't be read.
-        .unwrap_or(Err(FileProblem::Broken))
-        .map_err(ImportFailed::Unreadable)?;
+    // A file on which a reader stumbles is one that can't be read.
+    let (read, turn) = read.unwrap_or((Err(FileProblem::Broken), None));
+    let (columns, lines): (Vec<Option<Column>>, usize) = read.map_err(ImportFailed::Unreadable)?;
     if lines > MOST_IMPORTED {
         return Err(ImportFailed::TooMany);
     }
@@ -171,7 +184,7 @@ async fn survey(bytes: Arc<Vec<u8>>) -> Result<(Vec<Option<Column>>, usize), Imp
     if !named(Column::Tag) && !named(Column::Serial) {
         return Err(ImportFailed::NoTags);
     }
-    Ok((columns, lines))
+    Ok((columns, lines, turn))
 }
 
 /// Reads the lines of a file on a thread of its own, no faster than they are

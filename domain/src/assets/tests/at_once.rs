@@ -3,9 +3,11 @@
 use super::keeping::delivered;
 use super::life::{counts, do_it, import, look};
 use super::*;
+use crate::assets::import::{AT_A_TIME, READING};
 use crate::assets::keeping::Says;
 use crate::identity::testing::member;
 use crate::identity::{ChangeMember, CustomerRole, change_member};
+use std::time::Duration;
 
 fn file(place: &str) -> String {
     (0..400).fold("tag,name,place\n".to_owned(), |text, number| {
@@ -148,5 +150,22 @@ both_engines!(
         );
         let (one, other) = (counts(&one.0), counts(&other.0));
         assert_eq!((one.0 + other.0, one.2 + other.2), (400, 400));
+    }
+);
+
+both_engines!(
+    a_file_waits_while_as_many_are_read_as_may_be,
+    |db| async move {
+        let world = world(&db, "Halden").await;
+        let manager = &world.manager;
+        let all = READING.acquire_many(u32::try_from(AT_A_TIME).unwrap());
+        let all = all.await.unwrap();
+        let text = file("Attic");
+        let waits = import(&db, manager, &text);
+        let waited = tokio::time::timeout(Duration::from_millis(50), waits).await;
+        assert!(waited.is_err());
+        drop(all);
+        let (done, _) = import(&db, manager, &text).await;
+        assert_eq!(counts(&done), (400, 0, 0, 0));
     }
 );
