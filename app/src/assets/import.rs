@@ -60,6 +60,10 @@ pub async fn submit(
             );
             Ok(page(&visitor, form))
         }
+        Err(ImportFailed::OthersGoOn) => {
+            form.fail("file", words.say("assets-imports-go-on"));
+            Ok(page(&visitor, form))
+        }
         Err(ImportFailed::NoTags) => {
             form.fail("file", words.say("assets-no-tag-column"));
             Ok(page(&visitor, form))

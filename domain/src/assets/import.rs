@@ -36,6 +36,10 @@ const AT_ONCE: usize = 2_000;
 pub(super) const AT_A_TIME: usize = 2;
 pub(super) static READING: Semaphore = Semaphore::const_new(AT_A_TIME);
 static BEHIND: Semaphore = Semaphore::const_new(AT_A_TIME);
+/// How many long files of one company may go on or wait, each of which is in memory.
+/// One that broke off counts for an hour.
+const MOST_GOING_ON: i64 = 3;
+const BROKEN_OFF_SECONDS: i64 = 3_600;
 
 /// A file about to be imported.
 #[derive(Debug, Clone)]
@@ -63,6 +67,9 @@ pub enum ImportFailed {
     /// No column of a tag or a serial number.
     #[error("no column of tags")]
     NoTags,
+    /// Several long files of the company go on or wait already.
+    #[error("other files go on")]
+    OthersGoOn,
     /// The storage failed.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -86,12 +93,23 @@ pub async fn import_assets(
     let name = command.name;
     let (by, file) = (actor.clone(), name.clone());
     let earlier = db
-        .write::<_, StoreError, _>(actor.scope(), move |tx| {
+        .write::<_, ImportFailed, _>(actor.scope(), move |tx| {
             Box::pin(async move {
                 let answer = id.to_string();
                 let earlier = claim(tx, &by, command.key, "asset-import", &answer, now).await?;
                 if earlier.is_some() {
                     return Ok(earlier);
+                }
+                let since = now.plus_seconds(-BROKEN_OFF_SECONDS);
+                let going_on: Option<i64> = tx
+                    .scalar(
+                        "SELECT COUNT(*) FROM asset_import
+                         WHERE customer_id = $1 AND finished_at IS NULL AND created_at > $2",
+                        args![customer, since],
+                    )
+                    .await?;
+                if lines > AT_ONCE && going_on.unwrap_or(0) >= MOST_GOING_ON {
+                    return Err(ImportFailed::OthersGoOn);
                 }
                 let lines = i64::try_from(lines).unwrap_or(i64::MAX);
                 let begun = Insert::row(
