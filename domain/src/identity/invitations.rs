@@ -1,6 +1,6 @@
 //! Inviting a person to a company's site: a link by mail, good for two weeks.
 
-use super::attempts::{SIGN_IN_ACCOUNT, TooMany, count, forget};
+use super::attempts::{INVITE_COMPANY, INVITE_PERSON, SIGN_IN_ACCOUNT, TooMany, count, forget};
 use super::tell::ask_managers_of;
 use super::token;
 use super::{Actor, CustomerRole, Denied, Email, Password, PasswordError, Permission, Standing};
@@ -45,6 +45,9 @@ pub enum InviteError {
     /// The person is an active member already.
     #[error("already a member")]
     AlreadyMember,
+    /// The company has invited too many, or this person too often.
+    #[error(transparent)]
+    TooMany(#[from] TooMany),
     /// The storage failed.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -111,6 +114,11 @@ pub(super) async fn invite_in(
         .await?;
     if member != Some(0) {
         return Err(InviteError::AlreadyMember);
+    }
+    if actor.member().is_some() {
+        let (company, email) = (command.customer.to_string(), command.email.as_str());
+        count(tx, INVITE_PERSON, &format!("{company} {email}"), now).await??;
+        count(tx, INVITE_COMPANY, &company, now).await??;
     }
     // A newer link replaces the older one.
     tx.run(
@@ -712,6 +720,36 @@ mod tests {
                 let open = ask_invitations_of(&curator, halden.id, now).unwrap();
                 assert_eq!(open.fetch(&mut read).await.unwrap().len(), 1, "{number}");
             }
+        }
+    );
+
+    both_engines!(
+        nobody_is_written_to_over_and_over_on_a_companys_word,
+        |db| async move {
+            let (halden, unit) = testing::customer(&db, "Halden Marine").await;
+            let roles = [CustomerRole::PurchasingManager];
+            let manager = testing::member(&db, &halden, unit, &roles).await;
+            let curator = testing::staff(&db, &[StaffRole::Curator]).await;
+            let invited = |email: &str| Invite {
+                key: FormKey::fresh(),
+                customer: halden.id,
+                name: "Dana Roth".to_owned(),
+                email: email.parse().unwrap(),
+                unit: None,
+                roles: vec![CustomerRole::Requester],
+            };
+            let (dana, ola) = ("dana@elsewhere.example", "ola@elsewhere.example");
+            let now = Timestamp(5);
+            for _ in 0..INVITE_PERSON.most {
+                invite(&db, &manager, invited(dana), now).await.unwrap();
+            }
+            let refused = invite(&db, &manager, invited(dana), now).await;
+            assert!(matches!(refused, Err(InviteError::TooMany(_))));
+            // Somebody else, by somebody else, and later.
+            invite(&db, &manager, invited(ola), now).await.unwrap();
+            invite(&db, &curator, invited(dana), now).await.unwrap();
+            let later = now.plus_seconds(INVITE_PERSON.seconds);
+            invite(&db, &manager, invited(dana), later).await.unwrap();
         }
     );
 
