@@ -59,6 +59,10 @@ pub async fn submit(
             );
             page(&visitor, &app, form).await
         }
+        Err(ImportFailed::OthersGoOn) => {
+            form.fail("file", words.say("assets-imports-go-on"));
+            Ok(page(&visitor, form))
+        }
         Err(ImportFailed::NoTags) => {
             form.fail("file", words.say("assets-no-tag-column"));
             page(&visitor, &app, form).await

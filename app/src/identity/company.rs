@@ -16,7 +16,7 @@ use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::identity::{
     self, CompanyPeople, CustomerRole, Email, Invite, InviteError, MemberRow, OpenInvitation,
-    PeopleFilter, Permission, Unit, UnitRow,
+    PeopleFilter, Permission, TooMany, Unit, UnitRow,
 };
 use domain::text::Words;
 use leptos::prelude::*;
@@ -71,6 +71,11 @@ pub async fn invite(
         }
         Err(InviteError::AlreadyMember) => {
             form.fail("email", words.say("identity-already-member"));
+            answer(&visitor, &state, form, FormState::empty()).await
+        }
+        Err(InviteError::TooMany(TooMany(seconds))) => {
+            let minutes = [("minutes", ((seconds + 59) / 60).into())];
+            form.fail("", words.say_with("identity-too-many", &minutes));
             answer(&visitor, &state, form, FormState::empty()).await
         }
         Err(InviteError::NoRole) => {

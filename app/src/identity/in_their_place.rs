@@ -73,8 +73,10 @@ pub async fn invite(
             people(&visitor, &state, customer, form).await
         }
         Err(InviteError::Store(error)) => Err(error.into()),
-        // There is no such customer.
-        Err(InviteError::Denied(_) | InviteError::NoRole) => Err(PageError::NotFound),
+        // There is no such customer; nobody of ours is counted.
+        Err(InviteError::Denied(_) | InviteError::NoRole | InviteError::TooMany(_)) => {
+            Err(PageError::NotFound)
+        }
     }
 }
 

@@ -197,6 +197,7 @@ assets-columns-text = Die erste Zeile nennt die Spalten, in beliebiger Reihenfol
 assets-no-file = Wählen Sie eine Datei.
 assets-too-many = Die Datei hat mehr als { $most } Zeilen. Teilen Sie sie auf.
 assets-no-tag-column = Die Datei hat keine Spalte „Inventarnummer“ und keine „Seriennummer“.
+assets-imports-go-on = Es werden schon mehrere lange Dateien importiert. Schicken Sie diese, sobald eine davon fertig ist.
 assets-import-under-way = Bisher sind { $answered } von { $lines } Zeilen beantwortet. Laden Sie die Seite neu, um mehr zu sehen; geht es nicht weiter, schicken Sie die Datei noch einmal: Nichts kommt doppelt dazu.
 assets-imports = Frühere Importe
 assets-imports-to-first = Zu den neuesten

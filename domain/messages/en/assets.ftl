@@ -197,6 +197,7 @@ assets-columns-text = The first line names the columns, in any order; other colu
 assets-no-file = Choose a file.
 assets-too-many = The file has more than { $most } lines. Divide it.
 assets-no-tag-column = The file has no column “tag” and none “serial”.
+assets-imports-go-on = Several long files are being imported already. Send this one when one of them is done.
 assets-import-under-way = { $answered } of { $lines } lines are answered so far. Load this page again to see more; if it does not go on, send the file again: nothing is added twice.
 assets-imports = Earlier imports
 assets-imports-to-first = To the latest

@@ -30,7 +30,7 @@ use decide::{ADD, UPDATE, UPDATE_WHERE, decide};
 use line::Column;
 use serde_json::json;
 use std::sync::Arc;
-use tokio::sync::mpsc;
+use tokio::sync::{Semaphore, SemaphorePermit, mpsc};
 
 /// How many lines a file may have.
 pub const MOST_IMPORTED: usize = 100_000;
@@ -38,6 +38,15 @@ pub const MOST_IMPORTED: usize = 100_000;
 const BATCH: usize = 500;
 /// How many lines are imported before the answer; more go on behind it.
 const AT_ONCE: usize = 2_000;
+/// How many files are read at a time, whoever sends them, and how many long ones go
+/// on: all texts of a workbook are in memory meanwhile. Others wait.
+pub(super) const AT_A_TIME: usize = 2;
+pub(super) static READING: Semaphore = Semaphore::const_new(AT_A_TIME);
+static BEHIND: Semaphore = Semaphore::const_new(AT_A_TIME);
+/// How many long files of one company may go on or wait, each of which is in memory.
+/// One that broke off counts for an hour.
+const MOST_GOING_ON: i64 = 3;
+const BROKEN_OFF_SECONDS: i64 = 3_600;
 
 /// A file about to be imported.
 #[derive(Debug, Clone)]
@@ -65,6 +74,9 @@ pub enum ImportFailed {
     /// No column of a tag or a serial number.
     #[error("no column of tags")]
     NoTags,
+    /// Several long files of the company go on or wait already.
+    #[error("other files go on")]
+    OthersGoOn,
     /// The storage failed.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -83,17 +95,28 @@ pub async fn import_assets(
 ) -> Result<AssetImportId, ImportFailed> {
     let customer = actor.member_who_may(Permission::ManageCompany)?.company.id;
     let bytes = Arc::new(command.bytes);
-    let (columns, lines) = survey(bytes.clone()).await?;
+    let (columns, lines, turn) = survey(bytes.clone()).await?;
     let (id, actor) = (AssetImportId::new(), actor.clone());
     let name = command.name;
     let (by, file) = (actor.clone(), name.clone());
     let earlier = db
-        .write::<_, StoreError, _>(actor.scope(), move |tx| {
+        .write::<_, ImportFailed, _>(actor.scope(), move |tx| {
             Box::pin(async move {
                 let answer = id.to_string();
                 let earlier = claim(tx, &by, command.key, "asset-import", &answer, now).await?;
                 if earlier.is_some() {
                     return Ok(earlier);
+                }
+                let since = now.plus_seconds(-BROKEN_OFF_SECONDS);
+                let going_on: Option<i64> = tx
+                    .scalar(
+                        "SELECT COUNT(*) FROM asset_import
+                         WHERE customer_id = $1 AND finished_at IS NULL AND created_at > $2",
+                        args![customer, since],
+                    )
+                    .await?;
+                if lines > AT_ONCE && going_on.unwrap_or(0) >= MOST_GOING_ON {
+                    return Err(ImportFailed::OthersGoOn);
                 }
                 let lines = i64::try_from(lines).unwrap_or(i64::MAX);
                 let begun = Insert::row(
@@ -137,8 +160,10 @@ pub async fn import_assets(
     if lines <= AT_ONCE {
         import.run(db, bytes).await?;
     } else {
+        drop(turn);
         let db = db.clone();
         tokio::spawn(async move {
+            let _turn = BEHIND.acquire().await;
             if let Err(error) = import.run(&db, bytes).await {
                 // What is done stays; its page says that the rest is missing.
                 tracing::error!(%error, "an import of equipment broke off");
@@ -151,11 +176,17 @@ pub async fn import_assets(
     Ok(id)
 }
 
-/// The columns of a file and how many lines it has, if all of it can be read.
-async fn survey(bytes: Arc<Vec<u8>>) -> Result<(Vec<Option<Column>>, usize), ImportFailed> {
+type Turn = Option<SemaphorePermit<'static>>;
+
+/// The columns of a file and how many lines it has, if all of it can be read, with
+/// the turn to read it.
+async fn survey(bytes: Arc<Vec<u8>>) -> Result<(Vec<Option<Column>>, usize, Turn), ImportFailed> {
+    // It is never closed.
+    let turn: Turn = READING.acquire().await.ok();
+    // The thread has the turn: it goes on when nobody waits for it any more.
     let read = move || {
         let (mut columns, mut lines) = (Vec::new(), 0);
-        read_table(&bytes, |piece| {
+        let read = read_table(&bytes, |piece| {
             match piece {
                 Piece::Columns(names) => {
                     columns = names.iter().map(|one| Column::of(one)).collect();
@@ -164,13 +195,13 @@ async fn survey(bytes: Arc<Vec<u8>>) -> Result<(Vec<Option<Column>>, usize), Imp
             }
             lines <= MOST_IMPORTED
         })
-        .map(|_| (columns, lines))
+        .map(|_| (columns, lines));
+        (read, turn)
     };
     let read = tokio::task::spawn_blocking(read).await;
-    let (columns, lines): (Vec<Option<Column>>, usize) = read
-        // A file on which a reader stumbles is one that can't be read.
-        .unwrap_or(Err(FileProblem::Broken))
-        .map_err(ImportFailed::Unreadable)?;
+    // A file on which a reader stumbles is one that can't be read.
+    let (read, turn) = read.unwrap_or((Err(FileProblem::Broken), None));
+    let (columns, lines): (Vec<Option<Column>>, usize) = read.map_err(ImportFailed::Unreadable)?;
     if lines > MOST_IMPORTED {
         return Err(ImportFailed::TooMany);
     }
@@ -178,7 +209,7 @@ async fn survey(bytes: Arc<Vec<u8>>) -> Result<(Vec<Option<Column>>, usize), Imp
     if !named(Column::Tag) && !named(Column::Serial) {
         return Err(ImportFailed::NoTags);
     }
-    Ok((columns, lines))
+    Ok((columns, lines, turn))
 }
 
 /// Reads the lines of a file on a thread of its own, no faster than they are

@@ -46,6 +46,19 @@ pub(super) const RESET_ADDRESS: Limit = Limit {
     seconds: 60 * 60,
 };
 
+/// Invitations of one person by one company.
+pub(super) const INVITE_PERSON: Limit = Limit {
+    kind: "invite-person",
+    most: 10,
+    seconds: 60 * 60,
+};
+/// Invitations by one company, whose people we write to on its word.
+pub(super) const INVITE_COMPANY: Limit = Limit {
+    kind: "invite-company",
+    most: 300,
+    seconds: 60 * 60,
+};
+
 /// Counts one try and says whether it is one too many.
 pub(super) async fn count(
     tx: &mut Tx,

@@ -1,5 +1,6 @@
 //! Inviting a person to a company's site: a link by mail, good for two weeks.
 
+use super::attempts::{INVITE_COMPANY, INVITE_PERSON, TooMany, count};
 use super::tell::ask_managers_of;
 use super::token;
 use super::{Actor, CustomerRole, Denied, Email, Permission, Standing};
@@ -43,6 +44,9 @@ pub enum InviteError {
     /// The person is an active member already.
     #[error("already a member")]
     AlreadyMember,
+    /// The company has invited too many, or this person too often.
+    #[error(transparent)]
+    TooMany(#[from] TooMany),
     /// The storage failed.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -109,6 +113,11 @@ pub(super) async fn invite_in(
         .await?;
     if member != Some(0) {
         return Err(InviteError::AlreadyMember);
+    }
+    if actor.member().is_some() {
+        let (company, email) = (command.customer.to_string(), command.email.as_str());
+        count(tx, INVITE_PERSON, &format!("{company} {email}"), now).await??;
+        count(tx, INVITE_COMPANY, &company, now).await??;
     }
     // A newer link replaces the older one.
     tx.run(
@@ -250,6 +259,36 @@ mod tests {
     use crate::identity::{StaffRole, ask_invitations_of, testing};
     use crate::store::Scope;
     use crate::store::testing::both_engines;
+
+    both_engines!(
+        nobody_is_written_to_over_and_over_on_a_companys_word,
+        |db| async move {
+            let (halden, unit) = testing::customer(&db, "Halden Marine").await;
+            let roles = [CustomerRole::PurchasingManager];
+            let manager = testing::member(&db, &halden, unit, &roles).await;
+            let curator = testing::staff(&db, &[StaffRole::Curator]).await;
+            let invited = |email: &str| Invite {
+                key: FormKey::fresh(),
+                customer: halden.id,
+                name: "Dana Roth".to_owned(),
+                email: email.parse().unwrap(),
+                unit: None,
+                roles: vec![CustomerRole::Requester],
+            };
+            let (dana, ola) = ("dana@elsewhere.example", "ola@elsewhere.example");
+            let now = Timestamp(5);
+            for _ in 0..INVITE_PERSON.most {
+                invite(&db, &manager, invited(dana), now).await.unwrap();
+            }
+            let refused = invite(&db, &manager, invited(dana), now).await;
+            assert!(matches!(refused, Err(InviteError::TooMany(_))));
+            // Somebody else, by somebody else, and later.
+            invite(&db, &manager, invited(ola), now).await.unwrap();
+            invite(&db, &curator, invited(dana), now).await.unwrap();
+            let later = now.plus_seconds(INVITE_PERSON.seconds);
+            invite(&db, &manager, invited(dana), later).await.unwrap();
+        }
+    );
 
     /// The kinds of message in the outbox, each with how many.
     async fn sent(db: &Db) -> Vec<(String, i64)> {

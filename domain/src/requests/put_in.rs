@@ -9,7 +9,7 @@ use crate::configurations::{ConfigureError, Pick, configure};
 use crate::id::{BasketLineId, ConfigurationId, ProductId};
 use crate::identity::{Actor, Denied, Member, Permission};
 use crate::profile::{self, Interaction};
-use crate::store::{Db, FormKey, Query, Result as StoreResult, Tx, claim};
+use crate::store::{Args, Db, FormKey, Query, Result as StoreResult, Tx, claim};
 use crate::subscriptions::wish::Wish;
 use crate::{Day, Quantity, Timestamp};
 use serde_json::json;
@@ -288,14 +288,22 @@ pub(super) async fn put_in(
     lines: Vec<NewLine>,
     now: Timestamp,
 ) -> Result<(), BasketError> {
-    let rows = lines
+    // An order may have two lines of one thing, which the basket has once.
+    let mut once: Vec<NewLine> = Vec::with_capacity(lines.len());
+    for line in lines {
+        match once.iter_mut().find(|one| one.thing == line.thing) {
+            Some(one) => one.quantity = one.quantity.plus(line.quantity),
+            None => once.push(line),
+        }
+    }
+    let mut rows: Vec<(String, Args)> = once
         .into_iter()
         .map(|line| {
-            args![
+            let row = args![
                 BasketLineId::new(),
                 member.company.id,
                 member.id,
-                line.thing,
+                line.thing.as_str(),
                 line.product,
                 line.configuration,
                 json!(line.chosen),
@@ -306,9 +314,13 @@ pub(super) async fn put_in(
                     .thousandths()
                     .min(Quantity::MOST.thousandths()),
                 now,
-            ]
+            ];
+            (line.thing, row)
         })
         .collect();
+    // Two windows that put in the same wait for each other in one order.
+    rows.sort_by(|(one, _), (other, _)| one.cmp(other));
+    let rows = rows.into_iter().map(|(_, row)| row).collect();
     tx.insert_many(
         "INSERT INTO basket_line (id, customer_id, membership_id, thing, product_id,
              configuration_id, chosen, subscription, sku, name, quantity, added_at) VALUES",

@@ -12,7 +12,7 @@ use crate::Timestamp;
 use crate::args;
 use crate::audit;
 use crate::id::PersonId;
-use crate::identity::{Actor, Denied, Permission};
+use crate::identity::{Actor, Denied, Permission, StaffRole};
 use crate::mail::Recipient;
 use crate::store::{Asked, Db, JsonRows, Query, StoreError, Tx};
 use serde::Deserialize;
@@ -100,6 +100,14 @@ where
             let mut all: Vec<PersonId> = on_warning.iter().chain(&on_breach).copied().collect();
             all.sort_unstable_by_key(|id| id.0);
             all.dedup();
+            // Of two who say it at the same moment, the second sees what the first said.
+            let admins = args![StaffRole::Admin.code()];
+            tx.lock("staff_role", "person_id", "role", admins).await?;
+            // Nobody but our people, whatever a form says.
+            let ours: Vec<(PersonId,)> = tx
+                .all("SELECT DISTINCT person_id FROM staff_role", args![])
+                .await?;
+            all.retain(|one| ours.contains(&(*one,)));
             let named: Vec<(PersonId, bool, bool)> = tx
                 .all(
                     "SELECT person_id, on_warning, on_breach FROM case_escalation
@@ -115,21 +123,16 @@ where
                 return Ok(());
             }
             tx.run("DELETE FROM case_escalation", args![]).await?;
-            for person in all {
-                // Nobody but our people, whatever a form says.
-                tx.run(
-                    "INSERT INTO case_escalation (person_id, on_warning, on_breach)
-                     SELECT p.id, $2, $3 FROM person p
-                     WHERE p.id = $1 AND EXISTS (
-                         SELECT 1 FROM staff_role r WHERE r.person_id = p.id)",
-                    args![
-                        person,
-                        on_warning.contains(&person),
-                        on_breach.contains(&person)
-                    ],
-                )
-                .await?;
-            }
+            let rows = all
+                .iter()
+                .map(|one| args![*one, on_warning.contains(one), on_breach.contains(one)])
+                .collect();
+            tx.insert_many(
+                "INSERT INTO case_escalation (person_id, on_warning, on_breach) VALUES",
+                rows,
+                "",
+            )
+            .await?;
             let entry = audit::Entry {
                 action: "case.escalation-set",
                 subject: "case-escalation".to_owned(),

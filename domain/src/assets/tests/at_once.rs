@@ -3,9 +3,13 @@
 use super::keeping::delivered;
 use super::life::{counts, do_it, import, look};
 use super::*;
+use crate::args;
+use crate::assets::import::{AT_A_TIME, READING};
 use crate::assets::keeping::Says;
 use crate::identity::testing::member;
 use crate::identity::{ChangeMember, CustomerRole, change_member};
+use crate::store::{Query, Scope, StoreError};
+use std::time::Duration;
 
 fn file(place: &str) -> String {
     (0..400).fold("tag,name,place\n".to_owned(), |text, number| {
@@ -148,5 +152,65 @@ both_engines!(
         );
         let (one, other) = (counts(&one.0), counts(&other.0));
         assert_eq!((one.0 + other.0, one.2 + other.2), (400, 400));
+    }
+);
+
+both_engines!(
+    a_file_waits_while_as_many_are_read_as_may_be,
+    |db| async move {
+        let world = world(&db, "Halden").await;
+        let manager = &world.manager;
+        let all = READING.acquire_many(u32::try_from(AT_A_TIME).unwrap());
+        let all = all.await.unwrap();
+        let text = file("Attic");
+        let waits = import(&db, manager, &text);
+        let waited = tokio::time::timeout(Duration::from_millis(50), waits).await;
+        assert!(waited.is_err());
+        drop(all);
+        let (done, _) = import(&db, manager, &text).await;
+        assert_eq!(counts(&done), (400, 0, 0, 0));
+    }
+);
+
+both_engines!(
+    of_one_company_few_long_files_go_on_at_a_time,
+    |db| async move {
+        let world = world(&db, "Halden").await;
+        let customer = world.company.id;
+        // They were begun, and nothing more is known of them.
+        for minutes in [5, 10, 15] {
+            let id = crate::id::AssetImportId::new();
+            let (person, at) = (world.manager.person(), NOW.plus_seconds(-60 * minutes));
+            db.write::<_, StoreError, _>(Scope::system(), move |tx| {
+                Box::pin(async move {
+                    tx.run(
+                        "INSERT INTO asset_import (id, customer_id, person_id, name, lines, added,
+                             updated, same, refused, created_at)
+                         VALUES ($1, $2, $3, 'a.csv', 9000, 0, 0, 0, 0, $4)",
+                        args![id, customer, person, at],
+                    )
+                    .await
+                })
+            })
+            .await
+            .unwrap();
+        }
+        let long = |now| {
+            let text = (0..2_001).fold("tag,name\n".to_owned(), |text, number| {
+                text + &format!("L-{number},Dock\n")
+            });
+            let command = ImportAssets {
+                key: FormKey::fresh(),
+                name: "b.csv".to_owned(),
+                bytes: text.into_bytes(),
+            };
+            import_assets(&db, &world.manager, command, now)
+        };
+        let refused = long(NOW).await;
+        assert!(matches!(refused, Err(ImportFailed::OthersGoOn)));
+        // A short one is not in their way, and after an hour they count no more.
+        let (done, _) = import(&db, &world.manager, &file("Attic")).await;
+        assert_eq!(counts(&done), (400, 0, 0, 0));
+        long(NOW.plus_seconds(50 * 60)).await.unwrap();
     }
 );

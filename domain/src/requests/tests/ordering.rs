@@ -113,6 +113,27 @@ both_engines!(
     }
 );
 
+both_engines!(
+    two_lines_of_one_thing_go_into_the_basket_again_as_one,
+    |db| async move {
+        let world = world(&db, "Halden").await;
+        // As a list has them that names it with a dash and without.
+        let list = [1, 2].map(|pieces| (world.sku("DOCK"), Quantity::pieces(pieces)));
+        let command = OrderNow {
+            from: From::Lines(list.to_vec()),
+            cost_centre: Some(world.centre),
+            ..from_basket()
+        };
+        let order = order_now(&db, &world.manager, command, NOW).await.unwrap();
+        put_again(&db, &world.manager, FormKey::fresh(), order, NOW)
+            .await
+            .unwrap();
+        let filled = basket(&db, &world.manager, NOW).await.unwrap();
+        assert_eq!(filled.lines.len(), 1);
+        assert_eq!(filled.lines[0].quantity, Quantity::pieces(3));
+    }
+);
+
 fn from_basket() -> OrderNow {
     OrderNow {
         key: FormKey::fresh(),

@@ -43,6 +43,9 @@ pub async fn change_article(
     let actor = actor.clone();
     db.write(actor.scope(), move |tx| {
         Box::pin(async move {
+            // Of two at the same moment one waits here: it finds its form done, or the
+            // article changed.
+            tx.lock("article", "id", "id", args![id]).await?;
             if ask_earlier(&actor, key, STEP).fetch(tx).await?.is_some() {
                 return Ok(());
             }
@@ -57,7 +60,6 @@ pub async fn change_article(
             if what == Change::Retire {
                 after(standing, Step::Retire).ok_or(ArticleError::NotPossible)?;
             }
-            // Of two at the same moment one waits here, and finds it changed.
             let as_looked_at = tx
                 .run(
                     "UPDATE article SET version = version + 1, updated_at = $3

@@ -144,6 +144,10 @@ pub async fn save_article(
         let (actor, command) = (actor.clone(), command.clone());
         db.write(actor.scope(), move |tx| {
             Box::pin(async move {
+                // Of two at the same moment one waits here, and finds the form done.
+                if let Some((id, _)) = command.id {
+                    tx.lock("article", "id", "id", args![id]).await?;
+                }
                 if let Some(done) = ask_earlier(&actor, command.key, FORM).fetch(tx).await? {
                     return Ok::<_, ArticleError>(done);
                 }
@@ -155,8 +159,8 @@ pub async fn save_article(
         })
     };
     match attempt().await {
-        // The same form at the same moment: now the other is done.
-        Err(ArticleError::Store(error)) if error.is_key_taken() => attempt().await,
+        // The same form at the same moment, or the same title: now the other is there.
+        Err(ArticleError::Store(error)) if error.is_duplicate() => attempt().await,
         done => done,
     }
 }

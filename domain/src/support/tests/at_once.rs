@@ -330,3 +330,21 @@ both_engines!(a_mail_without_a_name_is_taken_in_once, |db| async move {
     let other = take(&db, other.as_bytes()).await;
     assert!(matches!(other, Became::Opened(_)), "{other:?}");
 });
+
+both_engines!(
+    who_is_told_is_said_once_by_a_form_that_is_sent_twice,
+    |db| async move {
+        let admin = staff(&db, &[StaffRole::Admin]).await;
+        let mut named = Vec::new();
+        for count in 1..=5 {
+            named.push(staff(&db, &[StaffRole::Agent]).await.person());
+            let say = || set_escalation::<Failed>(&db, &admin, named.clone(), vec![], NOW);
+            let (one, other) = tokio::join!(say(), say());
+            one.unwrap();
+            other.unwrap();
+            let all = escalation::<Failed>(&db, &admin).await.unwrap();
+            let told = all.iter().filter(|one| one.on_warning()).count();
+            assert_eq!(told, count);
+        }
+    }
+);

@@ -152,3 +152,42 @@ both_engines!(
         assert_eq!(waiting(&other).await, 1);
     }
 );
+
+both_engines!(
+    a_form_of_an_article_sent_twice_at_once_is_answered_alike,
+    |db| async move {
+        let agent = staff(&db, &[StaffRole::Agent]).await;
+        for number in 0..5 {
+            let title = format!("Dock {number}");
+            let twice = async |command: SaveArticle| {
+                let (one, other) = futures::join!(
+                    save_article(&db, &agent, command.clone(), NOW),
+                    save_article(&db, &agent, command, NOW)
+                );
+                let (one, other) = (one.unwrap(), other.unwrap());
+                assert_eq!(one, other);
+                one
+            };
+            let slug = twice(article(&title, "Old.")).await;
+            let seen = head(&db, &agent, &slug).await.head;
+            let anew = SaveArticle {
+                id: Some((seen.id, seen.version)),
+                why: "Better".to_owned(),
+                ..article(&title, "New.")
+            };
+            assert_eq!(twice(anew).await, slug);
+            let now = head(&db, &agent, &slug).await;
+            assert_eq!(now.versions.len(), 2);
+            let (key, of) = (FormKey::fresh(), (now.head.id, now.head.version));
+            let retire = || change_article(&db, &agent, key, of, Change::Retire, NOW);
+            let (one, other) = futures::join!(retire(), retire());
+            assert!(one.is_ok() && other.is_ok(), "{one:?} {other:?}");
+            // Two who write about the same have an address each.
+            let (one, other) = futures::join!(
+                saved(&db, &agent, article("Alike", "One.")),
+                saved(&db, &agent, article("Alike", "Other."))
+            );
+            assert_ne!(one, other);
+        }
+    }
+);
