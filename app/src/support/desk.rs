@@ -4,13 +4,13 @@
 mod aside;
 mod steps;
 
-use super::{files, key_of, said};
+use super::{files, said};
 use crate::frame::parts::{
     Actions, Choice, ChoiceOption, Columns, Notice, PageHead, Select, Sheet, Tag, TextArea, Tone,
     UploadForm,
 };
 use crate::frame::{
-    Address, AppState, Face, Form, FormState, Page, PageError, StaffOnly, Text, Uploads,
+    Address, AppState, Face, Form, FormState, Page, PageError, StaffOnly, Text, Uploads, key_of,
 };
 use axum::extract::{Path, State};
 use axum::http::StatusCode;

@@ -1,11 +1,11 @@
 //! `/console/service-levels`: what is promised, within which hours, and to whom.
 
-use super::{key_of, said};
+use super::said;
 use crate::frame::parts::{
     Actions, Checkbox, Column, DataTable, Empty, Field, Icon, PageHead, PostForm, Select, Sheet,
     Tag, TextArea, Tone,
 };
-use crate::frame::{AppState, Face, Form, FormState, Page, PageError, StaffOnly};
+use crate::frame::{AppState, Face, Form, FormState, Page, PageError, StaffOnly, key_of};
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::support::business_hours::{CalendarField, CalendarText};

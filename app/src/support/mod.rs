@@ -28,7 +28,6 @@ use crate::frame::{AppState, MOST_WITH_FILE, PageError};
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::routing::get;
-use domain::store::FormKey;
 use domain::support::{CaseError, LevelError, OpenError, WorkError};
 
 /// The room's addresses.
@@ -76,11 +75,6 @@ pub fn routes() -> Router<AppState> {
             get(strangers::show).post(strangers::act),
         )
         .merge(articles::routes())
-}
-
-/// The key that every form of ours carries.
-fn key_of(form: &crate::frame::Form) -> Result<FormKey, PageError> {
-    form.key().map(FormKey).ok_or(PageError::BadForm)
 }
 
 impl From<OpenError> for PageError {

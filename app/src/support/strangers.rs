@@ -2,14 +2,14 @@
 //! because too many came, and reports that one of ours did not arrive. Our people make
 //! a case of one, or leave it alone.
 
-use super::{files, key_of, said};
+use super::{files, said};
 use crate::files::size;
 use crate::frame::parts::{
     Actions, Column, Columns, DataTable, Definitions, Empty, Field, Icon, Kind, Notice, PageHead,
     Pager, PostForm, Select, Sheet, Tone, ViewLink, Views,
 };
 use crate::frame::{
-    Address, AppState, Face, Form, FormState, Page, PageError, Paging, StaffOnly, Text,
+    Address, AppState, Face, Form, FormState, Page, PageError, Paging, StaffOnly, Text, key_of,
 };
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
