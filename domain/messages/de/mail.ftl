@@ -409,6 +409,13 @@ mail-case-assigned-text =
     { $due }
 mail-case-assigned-button = Den Fall öffnen
 
+mail-case-for-team-subject = { $number } ist jetzt für { $text }: { $about }
+mail-case-for-team-text =
+    { $who } hat Ihrem Team { $text } den Fall { $number } von { $company } gegeben. Wer von Ihnen Zeit hat, übernimmt ihn.
+
+    { $due }
+mail-case-for-team-button = Den Fall öffnen
+
 mail-case-rated-low-subject = { $company } ist unzufrieden mit { $number }
 mail-case-rated-low-text =
     { $who } ist mit unserer Hilfe zu „{ $about }“ nicht zufrieden:

@@ -409,6 +409,13 @@ mail-case-assigned-text =
     { $due }
 mail-case-assigned-button = Open the case
 
+mail-case-for-team-subject = { $number } is for { $text } now: { $about }
+mail-case-for-team-text =
+    { $who } gave your team { $text } the case { $number } of { $company }. Whoever of you has time takes it on.
+
+    { $due }
+mail-case-for-team-button = Open the case
+
 mail-case-rated-low-subject = { $company } is dissatisfied with { $number }
 mail-case-rated-low-text =
     { $who } is not satisfied with our help about “{ $about }”:

@@ -71,6 +71,7 @@ migrations! {
     51 "0051_refused_lines",
     52 "0052_units_of_lines",
     53 "0053_discounts_end",
+    55 "0055_case_teams",
 }
 
 fn migrator(files: &[(i64, &'static str, &'static str)]) -> Migrator {

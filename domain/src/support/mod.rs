@@ -10,6 +10,7 @@
 //! * [`clocks`]: what was promised for a case, what is left of it, and when it
 //!   was broken.
 //! * [`level_rank`]: which of two levels is the better one.
+//! * `team_choice`: which team a case comes to by itself.
 //! * [`marks`]: what of that was told already, and when to look again.
 //! * [`left_out`]: what came with a mail and was not kept, and why.
 //! * [`mail_in`]: what a mail that came in is, whom it is believed to be from, and
@@ -27,7 +28,8 @@
 //!   decide what becomes of it (`strangers` shows them which, `pile` says how much
 //!   of that is kept); `bounced`: or it tells that one of ours did not arrive;
 //!   `mail_log`: every mail is written down; `attached`: what comes with either.
-//! * `settings`, `levels`: who sees what, and what is promised.
+//! * `settings`, `levels`: who sees what, and what is promised; `teams`: who of ours
+//!   works together, and `of_team`: which team a case belongs to.
 //! * `look_after`: what the program does by itself.
 //! * [`articles`]: the knowledge base, and the questions before somebody asks.
 //!
@@ -87,6 +89,8 @@ mod look_after;
 #[cfg(feature = "store")]
 mod mail_log;
 #[cfg(feature = "store")]
+mod of_team;
+#[cfg(feature = "store")]
 mod open;
 #[cfg(feature = "store")]
 mod pile;
@@ -104,6 +108,10 @@ mod speak;
 mod strangers;
 #[cfg(feature = "store")]
 mod take_mail;
+#[cfg(feature = "store")]
+mod team_choice;
+#[cfg(feature = "store")]
+mod teams;
 #[cfg(all(test, feature = "testing"))]
 mod tests;
 #[cfg(feature = "store")]
@@ -159,8 +167,8 @@ pub use open::{
 pub use pile::{KEPT_DAYS, MOST_OF_ONE, MOST_WAITING, forget_mails};
 #[cfg(feature = "store")]
 pub use queue::{
-    Agent, COUNTED, CaseQuery, CaseQueue, CasesWaiting, OtherOpen, Pile, QueuedCase, WorkedOn,
-    ask_cases_waiting, case_for_agent, case_queue,
+    Agent, COUNTED, CaseQuery, CaseQueue, CasesWaiting, OfTeam, OtherOpen, Pile, QueuedCase, Team,
+    WorkedOn, ask_cases_waiting, case_for_agent, case_queue,
 };
 #[cfg(feature = "store")]
 pub use secret::{House, house};
@@ -172,6 +180,13 @@ pub use strangers::{
 };
 #[cfg(feature = "store")]
 pub use take_mail::{Became, MailAddresses, TakeError, take_mail};
+#[cfg(feature = "store")]
+pub use team_choice::LeadsBy;
+#[cfg(feature = "store")]
+pub use teams::{
+    CaseTeam, CaseTeams, KeepTeam, LONGEST_TEAM, MOST_CATEGORIES, MOST_TEAMS, TeamError,
+    case_teams, end_team, keep_team,
+};
 #[cfg(feature = "store")]
 pub use visibility::Visibility;
 #[cfg(feature = "store")]

@@ -5,6 +5,7 @@ use super::attached::{self, FileRefused};
 use super::case_life::{Priority, State};
 use super::change::{Message, Source, Stands, event_row, message_row};
 use super::levels::{Entitled, ask_entitled_about};
+use super::of_team::team_of_new;
 use super::told::{About, to_customer};
 use super::whole::{A_YEAR, Case, ask_whole, number_of};
 use crate::Timestamp;
@@ -259,6 +260,7 @@ pub(super) async fn open_in(
         .fetch(tx)
         .await??;
     let named = named(tx, actor, member, &new).await?;
+    let team = team_of_new(tx, customer, named.sku.as_deref()).await?;
     let serial = next_serial(tx, now).await?;
     let number = number_of(serial);
     let id = CaseId::new();
@@ -276,9 +278,9 @@ pub(super) async fn open_in(
     tx.run(
         "INSERT INTO support_case (id, customer_id, number, serial, opened_by, unit_id, subject,
              state, priority, sku, order_id, order_number, asset_id, asset_tag, visibility,
-             level_id, due_at, follows, created_at, updated_at)
+             level_id, due_at, follows, created_at, updated_at, team_id)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18,
-             $19, $19)",
+             $19, $19, $20)",
         args![
             id,
             customer,
@@ -298,7 +300,8 @@ pub(super) async fn open_in(
             level,
             Timestamp::NEVER,
             new.follows,
-            now
+            now,
+            team
         ],
     )
     .await?;

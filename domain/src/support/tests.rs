@@ -543,3 +543,4 @@ mod came_with;
 mod hand_on;
 mod heard;
 mod of_strangers;
+mod teams;
