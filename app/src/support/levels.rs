@@ -175,7 +175,14 @@ async fn page(visitor: &StaffOnly, state: &AppState, forms: Forms) -> Result<Res
                 give_sheet(words, forms.give, choices),
             );
             view! {
-                <PageHead title sub=words.say("support-levels-sub") />
+                <PageHead title sub=words.say("support-levels-sub")>
+                    <a class="btn" href="/console/case-teams">
+                        {words.say("support-teams-title")}
+                    </a>
+                    <a class="btn" href="/console/case-escalation">
+                        {words.say("support-escalation-title")}
+                    </a>
+                </PageHead>
                 <div class="stack">
                     <Sheet flush=true>{table}</Sheet>
                     {make}

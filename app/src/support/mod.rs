@@ -16,6 +16,7 @@ mod queue;
 mod said;
 mod settings;
 mod strangers;
+mod teams;
 mod today;
 mod visits;
 
@@ -59,6 +60,7 @@ pub fn routes() -> Router<AppState> {
             "/console/cases/prepared",
             get(prepared::show).post(prepared::change),
         )
+        .route("/console/case-teams", get(teams::show).post(teams::change))
         .route(
             "/console/case-escalation",
             get(escalation::show).post(escalation::change),

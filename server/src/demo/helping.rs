@@ -1,5 +1,5 @@
-//! What people asked for help with: two service levels, and cases that wait, go on
-//! and are solved.
+//! What people asked for help with: two service levels, a team, and cases that wait,
+//! go on and are solved.
 
 use super::companies::Cast;
 use super::products::Range;
@@ -10,8 +10,8 @@ use domain::support::articles::BeforeAsking;
 use domain::support::business_hours::CalendarText;
 use domain::support::case_life::Priority;
 use domain::support::{
-    NewLevel, OnCase, OpenCase, TargetMinutes, Visibility, What, Work, WorkOn, case_for_agent,
-    give_level, make_level, on_case, open_case, set_visibility, work_on,
+    KeepTeam, NewLevel, OnCase, OpenCase, TargetMinutes, Visibility, What, Work, WorkOn,
+    case_for_agent, give_level, keep_team, make_level, on_case, open_case, set_visibility, work_on,
 };
 use domain::{Rate, Timestamp};
 
@@ -112,7 +112,7 @@ fn office_hours() -> CalendarText {
     }
 }
 
-/// Makes the levels, then lets people ask and our agent help.
+/// Makes the levels and the team, then lets people ask and our agent help.
 pub async fn help(db: &Db, cast: &Cast, range: &Range, now: Timestamp) -> Result<(), Failure> {
     levels(db, cast, now.plus_days(-330)).await?;
     helped::during_the_year(db, cast, range, now).await?;
@@ -146,6 +146,16 @@ async fn levels(db: &Db, cast: &Cast, at: Timestamp) -> Result<(), Failure> {
         usual: true,
     };
     make_level(db, &system, usual, at).await?;
+    let team = KeepTeam {
+        key: FormKey::fresh(),
+        id: None,
+        name: "Printing and networks".to_owned(),
+        members: vec![cast.agent.person()],
+        causes: Vec::new(),
+        categories: ["network", "printing"].map(str::to_owned).to_vec(),
+        needs: Vec::new(),
+    };
+    keep_team(db, &system, team, at).await?;
     let always = NewLevel {
         name: "Round the clock".to_owned(),
         hours: CalendarText {
