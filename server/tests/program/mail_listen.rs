@@ -24,7 +24,7 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
-const HELP: &str = "help@northgate.example";
+pub const HELP: &str = "help@northgate.example";
 
 #[derive(Debug, thiserror::Error)]
 enum Failed {
@@ -82,7 +82,8 @@ async fn bring(post: &Post, from: &str, to: &str, mail: &str) -> Result<(), Stri
     bring_by(&courier(post), from, to, mail).await
 }
 
-async fn bring_by(
+/// Hands a mail over; the answer, if it was not taken.
+pub async fn bring_by(
     courier: &AsyncSmtpTransport<Tokio1Executor>,
     from: &str,
     to: &str,
@@ -99,7 +100,8 @@ async fn bring_by(
         .map_err(|error| error.to_string())
 }
 
-fn mail(from: &str, to: &str, name: &str, rest: &str) -> String {
+/// A mail that our own mail server vouches for.
+pub fn mail(from: &str, to: &str, name: &str, rest: &str) -> String {
     let domain = from.split('@').next_back().unwrap();
     format!(
         "Authentication-Results: mx.northgate.example; dmarc=pass header.from={domain}\r\n\
