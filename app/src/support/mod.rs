@@ -15,6 +15,7 @@ mod prepared;
 mod queue;
 mod said;
 mod settings;
+mod stranger;
 mod strangers;
 mod teams;
 mod today;
@@ -71,10 +72,10 @@ pub fn routes() -> Router<AppState> {
                 .post(desk::act)
                 .layer(DefaultBodyLimit::max(MOST_WITH_FILE)),
         )
-        .route("/console/cases/mails", get(strangers::list))
+        .route("/console/cases/mails", get(strangers::show))
         .route(
             "/console/cases/mails/{id}",
-            get(strangers::show).post(strangers::act),
+            get(stranger::show).post(stranger::act),
         )
         .merge(articles::routes())
 }
