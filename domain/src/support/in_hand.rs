@@ -1,12 +1,13 @@
 //! Whose a case is among our people, how pressing it is, what it is about and what it
 //! came from.
 
+use super::begin::order_of;
 use super::case_life::{self, Party, Priority, Step};
 use super::cause::Cause;
 use super::change::{Next, PRIORITY, Returned, advance, event_of_each};
 use super::converse::{changed, entry};
 use super::of_team::{team_by_news, went_to};
-use super::open::{LONGEST_ABOUT, one_line, order_of};
+use super::open::{LONGEST_ABOUT, one_line};
 use super::prepared::Along;
 use super::told::{About, roles, to_ours};
 use super::whole::{Case, ask_whole};

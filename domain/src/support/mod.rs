@@ -18,7 +18,7 @@
 //!
 //! What people do:
 //! * `open`, `converse`, `finish`: the customer's people ask, write, say that it is
-//!   solved; `watch`: who is told besides.
+//!   solved; `begin`: a case is written down, however it came; `watch`: who is told besides.
 //! * `work`: what our people do. `speak`: they answer, ask, solve and note;
 //!   `in_hand`: whose it is and how pressing; `join`: they merge cases and link
 //!   them; `visits`: field service comes; `goods`: goods come back; `escalation`:
@@ -56,6 +56,8 @@ pub mod visibility;
 
 #[cfg(feature = "store")]
 mod attached;
+#[cfg(feature = "store")]
+mod begin;
 #[cfg(feature = "store")]
 mod beside;
 #[cfg(feature = "store")]
