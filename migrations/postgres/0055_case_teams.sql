@@ -30,3 +30,8 @@ CREATE INDEX case_team_rule_of_team ON case_team_rule (team_id);
 ALTER TABLE support_case ADD COLUMN team_id UUID REFERENCES case_team (id);
 CREATE INDEX support_case_of_team ON support_case (team_id, due_at, id)
     WHERE due_at IS NOT NULL;
+
+-- The mails that wait, in the order in which they are listed.
+DROP INDEX incoming_mail_to_settle;
+CREATE INDEX incoming_mail_to_settle ON incoming_mail (at, id)
+    WHERE became IN ('stranger', 'held') AND settled_at IS NULL;

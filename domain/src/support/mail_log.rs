@@ -41,21 +41,13 @@ pub(super) async fn circumstances(
     // What others send in somebody's name counts against nobody who is believed.
     let verified = mail.sender.is_verified();
     let hour = now.plus_seconds(-3600);
-    let (from_sender, answered): (i64, i64) = query
-        .one(
-            "SELECT COUNT(*), CAST(coalesce(sum(CASE WHEN answered THEN 1 ELSE 0 END), 0) AS BIGINT)
-             FROM incoming_mail WHERE sender = $1 AND at > $2 AND verified = $3",
-            args![sender, hour, verified],
-        )
-        .await?;
+    let (from_sender, answered): (i64, i64) =
+        query.one(OF_SENDER, args![sender, hour, verified]).await?;
     let known = match &mail.message_id {
         None => None,
         Some(name) => {
             query
-                .scalar::<i32>(
-                    "SELECT 1 FROM incoming_mail WHERE sender = $1 AND message_name = $2",
-                    args![sender, name.as_str()],
-                )
+                .scalar::<i32>(KNOWN, args![sender, name.as_str()])
                 .await?
         }
     };
@@ -66,6 +58,28 @@ pub(super) async fn circumstances(
         answered: many(answered),
         known: known.is_some(),
     })
+}
+
+/// How many came from a sender since a moment, and how many of them were answered.
+const OF_SENDER: &str = "SELECT COUNT(*),
+         CAST(coalesce(sum(CASE WHEN answered THEN 1 ELSE 0 END), 0) AS BIGINT)
+     FROM incoming_mail WHERE sender = $1 AND at > $2 AND verified = $3";
+
+/// Whether a mail of this name came from a sender.
+const KNOWN: &str = "SELECT 1 FROM incoming_mail WHERE sender = $1 AND message_name = $2";
+
+/// What is asked of the mails, with the index that is to be taken.
+#[cfg(all(test, feature = "testing"))]
+pub(super) fn asked() -> Vec<(String, crate::store::Args, &'static str)> {
+    let sender = "a@b.example";
+    vec![
+        (
+            OF_SENDER.to_owned(),
+            args![sender, Timestamp(0), true],
+            "incoming_mail_by_sender",
+        ),
+        (KNOWN.to_owned(), args![sender, "x"], "incoming_mail_once"),
+    ]
 }
 
 /// Writes the mail down with what became of it.

@@ -543,4 +543,5 @@ mod came_with;
 mod hand_on;
 mod heard;
 mod of_strangers;
+mod plans;
 mod teams;
