@@ -195,23 +195,6 @@ where
     })
 }
 
-/// How the engine goes about a member's list.
-#[cfg(all(test, feature = "testing"))]
-pub(super) async fn plan(read: &mut crate::store::Read, member: &Member) -> String {
-    let (which, state, words) = (0_i64, "", containing(""));
-    let values = args![
-        member.company.id,
-        member.id,
-        member.unit,
-        which,
-        state,
-        words,
-        50_i64,
-        0_i64
-    ];
-    LISTS.plan(read, values).await.unwrap()
-}
-
 /// A case as a member sees it, without internal notes; `None` if there is none,
 /// or none for them.
 ///
@@ -278,4 +261,21 @@ where
             .fetch(&mut read)
             .await??,
     )
+}
+
+/// How the engine goes about a member's list.
+#[cfg(all(test, feature = "testing"))]
+pub(super) async fn plan(read: &mut crate::store::Read, member: &Member) -> String {
+    let (which, state, words) = (0_i64, "", containing(""));
+    let values = args![
+        member.company.id,
+        member.id,
+        member.unit,
+        which,
+        state,
+        words,
+        50_i64,
+        0_i64
+    ];
+    LISTS.plan(read, values).await.unwrap()
 }

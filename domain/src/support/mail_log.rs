@@ -68,20 +68,6 @@ const OF_SENDER: &str = "SELECT COUNT(*),
 /// Whether a mail of this name came from a sender.
 const KNOWN: &str = "SELECT 1 FROM incoming_mail WHERE sender = $1 AND message_name = $2";
 
-/// What is asked of the mails, with the index that is to be taken.
-#[cfg(all(test, feature = "testing"))]
-pub(super) fn asked() -> Vec<(String, crate::store::Args, &'static str)> {
-    let sender = "a@b.example";
-    vec![
-        (
-            OF_SENDER.to_owned(),
-            args![sender, Timestamp(0), true],
-            "incoming_mail_by_sender",
-        ),
-        (KNOWN.to_owned(), args![sender, "x"], "incoming_mail_once"),
-    ]
-}
-
 /// Writes the mail down with what became of it.
 pub(super) async fn keep(
     tx: &mut Tx,
@@ -160,3 +146,17 @@ pub(super) async fn keep(
 
 /// How much of a report that a mail did not arrive is kept, in characters.
 const MOST_OF_REPORT: usize = 2_000;
+
+/// What is asked of the mails, with the index that is to be taken.
+#[cfg(all(test, feature = "testing"))]
+pub(super) fn asked() -> Vec<(String, crate::store::Args, &'static str)> {
+    let sender = "a@b.example";
+    vec![
+        (
+            OF_SENDER.to_owned(),
+            args![sender, Timestamp(0), true],
+            "incoming_mail_by_sender",
+        ),
+        (KNOWN.to_owned(), args![sender, "x"], "incoming_mail_once"),
+    ]
+}

@@ -171,23 +171,6 @@ fn page_of(which: Mails) -> &'static JsonSets {
     }
 }
 
-/// How the engine goes about each page, with the index that it should take.
-#[cfg(all(test, feature = "testing"))]
-pub(super) async fn plans(read: &mut crate::store::Read) -> Vec<(&'static str, String)> {
-    let mut plans = Vec::new();
-    for (which, index) in [
-        (Mails::Waiting, "incoming_mail_to_settle"),
-        (Mails::Done, "incoming_mail_settled"),
-        (Mails::Bounced, "incoming_mail_reports"),
-    ] {
-        let values = args![50_i64, 0_i64];
-        plans.push((index, page_of(which).plan(read, values).await.unwrap()));
-    }
-    let waiting = ask_waiting().plan(read).await.unwrap();
-    plans.push(("incoming_mail_to_settle", waiting));
-    plans
-}
-
 /// How many mails wait for our people.
 pub(super) fn ask_waiting() -> Asked<'static, i64> {
     static HOW_MANY: LazyLock<JsonRows> = LazyLock::new(|| {
@@ -299,4 +282,21 @@ where
         files: one.files,
         candidates: one.candidates,
     }))
+}
+
+/// How the engine goes about each page, with the index that it should take.
+#[cfg(all(test, feature = "testing"))]
+pub(super) async fn plans(read: &mut crate::store::Read) -> Vec<(&'static str, String)> {
+    let mut plans = Vec::new();
+    for (which, index) in [
+        (Mails::Waiting, "incoming_mail_to_settle"),
+        (Mails::Done, "incoming_mail_settled"),
+        (Mails::Bounced, "incoming_mail_reports"),
+    ] {
+        let values = args![50_i64, 0_i64];
+        plans.push((index, page_of(which).plan(read, values).await.unwrap()));
+    }
+    let waiting = ask_waiting().plan(read).await.unwrap();
+    plans.push(("incoming_mail_to_settle", waiting));
+    plans
 }
