@@ -377,6 +377,7 @@ support-figures-opened = Eröffnet
 support-figures-solved = Gelöst
 support-figures-backlog = Am Ende offen
 support-figures-broken = Gebrochene Zusagen
+support-figures-with-broken = Mit gebrochener Zusage
 support-figures-to-answer = Bis zur ersten Antwort, im Mittel
 support-figures-to-solve = Bis zur Lösung, im Mittel
 support-figures-per-hundred = Je hundert Geräte

@@ -377,6 +377,7 @@ support-figures-opened = Opened
 support-figures-solved = Solved
 support-figures-backlog = Open at the end
 support-figures-broken = Promises broken
+support-figures-with-broken = With a promise broken
 support-figures-to-answer = To the first answer, on average
 support-figures-to-solve = Until solved, on average
 support-figures-per-hundred = Per hundred units of equipment

@@ -540,6 +540,7 @@ both_engines!(no_pile_is_sorted, |db| async move {
 });
 
 mod came_with;
+mod figures;
 mod hand_on;
 mod heard;
 mod of_strangers;

@@ -191,7 +191,7 @@ both_engines!(a_colleague_who_may_see_it_is_told, |db| async move {
 });
 
 /// A unit that a company bought elsewhere, which somebody or nobody has.
-async fn has_unit(db: &Db, manager: &Actor, tag: &str, holder: Option<&Actor>) {
+pub(super) async fn has_unit(db: &Db, manager: &Actor, tag: &str, holder: Option<&Actor>) {
     let holder = holder.map(Actor::email).unwrap_or_default();
     let file = ImportAssets {
         key: FormKey::fresh(),
