@@ -539,6 +539,7 @@ both_engines!(no_pile_is_sorted, |db| async move {
     }
 });
 
+mod bad_luck;
 mod came_with;
 mod figures;
 mod hand_on;

@@ -215,6 +215,38 @@ async fn only_mail_for_us_is_taken() {
 }
 
 #[tokio::test]
+async fn thirty_megabytes_come_and_more_is_refused() {
+    let post = post(Duration::from_secs(60)).await;
+    let (world, agent) = halden(&post).await;
+    let ines = world.requester.email();
+    let with_file = |name: &str, megabytes: usize| {
+        // As it travels: 76 digits a line, of which four stand for three bytes.
+        let line = format!("{}\r\n", "QUJD".repeat(19));
+        let rest = format!(
+            "Subject: Dump\r\nMIME-Version: 1.0\r\n\
+             Content-Type: multipart/mixed; boundary=cut\r\n\r\n\
+             --cut\r\nContent-Type: text/plain\r\n\r\nSee the dump.\r\n\
+             --cut\r\nContent-Type: text/plain\r\nContent-Transfer-Encoding: base64\r\n\
+             Content-Disposition: attachment; filename=\"dump.txt\"\r\n\r\n{}--cut--\r\n",
+            line.repeat(megabytes * 1024 * 1024 / 57)
+        );
+        mail(ines, HELP, name, &rest)
+    };
+    bring(&post, ines, HELP, &with_file("thirty", 30))
+        .await
+        .unwrap();
+    let numbers = open_cases(&post.db, &agent).await;
+    let seen = case(&post.db, &agent, &numbers[0]).await;
+    assert_eq!(seen.messages[0].text, "See the dump.");
+    // It is too large for a case, which says so.
+    assert_eq!(seen.messages[0].left_out()[0].name, "dump.txt");
+    let refused = bring(&post, ines, HELP, &with_file("forty", 40)).await;
+    let refused = refused.unwrap_err();
+    assert!(refused.contains("552"), "{refused}");
+    assert_eq!(open_cases(&post.db, &agent).await.len(), 1);
+}
+
+#[tokio::test]
 async fn what_can_not_be_kept_comes_again_later() {
     let post = post(Duration::from_secs(5)).await;
     let (world, _) = halden(&post).await;
