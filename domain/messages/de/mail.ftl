@@ -567,6 +567,11 @@ mail-case-visit-text =
     Wenn der Tag nicht passt, antworten Sie auf diese Nachricht.
 mail-case-visit-button = Fall öffnen
 
+mail-case-visit-off-subject = [{ $token }] Am { $day } kommt niemand: { $about }
+mail-case-visit-off-text =
+    Der Besuch zu { $number } am { $day } ist abgesagt. Wir sagen Ihnen, wie es weitergeht; wenn Sie an diesem Tag trotzdem jemanden brauchen, antworten Sie auf diese Nachricht.
+mail-case-visit-off-button = Fall öffnen
+
 mail-case-escalated-subject = { $who } bittet um Sie: { $number } von { $company }
 mail-case-escalated-text =
     { $who } braucht Sie für { $number } von { $company }, „{ $about }“:

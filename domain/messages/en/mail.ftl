@@ -567,6 +567,11 @@ mail-case-visit-text =
     If the day does not suit you, answer this message.
 mail-case-visit-button = Open the case
 
+mail-case-visit-off-subject = [{ $token }] Nobody comes on { $day }: { $about }
+mail-case-visit-off-text =
+    The visit for { $number } on { $day } is called off. We tell you how it goes on; if you need somebody on that day all the same, answer this message.
+mail-case-visit-off-button = Open the case
+
 mail-case-escalated-subject = { $who } asks for you: { $number } of { $company }
 mail-case-escalated-text =
     { $who } needs you for { $number } of { $company }, “{ $about }”:
