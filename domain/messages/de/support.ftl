@@ -401,6 +401,11 @@ support-today-unassigned =
         [one] Ein Fall ist in niemandes Händen
        *[other] { $count } Fälle sind in niemandes Händen
     }
+support-today-teams =
+    { $count ->
+        [one] Ein Fall Ihrer Teams ist in niemandes Händen
+       *[other] { $count } Fälle Ihrer Teams sind in niemandes Händen
+    }
 support-today-strangers =
     { $count ->
         [one] Eine Mail eines Fremden

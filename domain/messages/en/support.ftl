@@ -401,6 +401,11 @@ support-today-unassigned =
         [one] One case is in nobody’s hand
        *[other] { $count } cases are in nobody’s hand
     }
+support-today-teams =
+    { $count ->
+        [one] One case of your teams is in nobody’s hands
+       *[other] { $count } cases of your teams are in nobody’s hands
+    }
 support-today-strangers =
     { $count ->
         [one] One mail from a stranger

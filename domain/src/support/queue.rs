@@ -430,8 +430,10 @@ where
 /// How much waits for whoever works on cases.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
 pub struct CasesWaiting {
-    /// Cases that nobody has in hand.
+    /// Cases that nobody has in hand, and no team that has anybody in it.
     pub unassigned: i64,
+    /// Cases of the teams of whoever asks that nobody has in hand.
+    pub of_teams: i64,
     /// Cases in hand of whoever asks for which something is late.
     pub late: i64,
     /// Cases in hand of whoever asks that are due within four hours.
@@ -445,10 +447,16 @@ pub struct CasesWaiting {
 pub fn ask_cases_waiting(person: PersonId, now: Timestamp) -> Asked<'static, CasesWaiting> {
     static WAITING: LazyLock<JsonRows> = LazyLock::new(|| {
         JsonRows::new(
-            &["unassigned", "late", "soon", "strangers"],
+            &["unassigned", "of_teams", "late", "soon", "strangers"],
             "SELECT
-                 (SELECT COUNT(*) FROM support_case /* staff */
-                   WHERE agent_id IS NULL AND due_at IS NOT NULL) AS unassigned,
+                 (SELECT COUNT(*) FROM support_case c /* staff */
+                   WHERE c.agent_id IS NULL AND c.due_at IS NOT NULL AND NOT EXISTS (
+                       SELECT 1 FROM case_team_member t WHERE t.team_id = c.team_id))
+                     AS unassigned,
+                 (SELECT COUNT(*) FROM support_case c
+                   WHERE c.agent_id IS NULL AND c.due_at IS NOT NULL AND c.team_id IN (
+                       SELECT t.team_id FROM case_team_member t WHERE t.person_id = $1))
+                     AS of_teams,
                  (SELECT COUNT(*) FROM support_case
                    WHERE agent_id = $1 AND due_at < $2) AS late,
                  (SELECT COUNT(*) FROM support_case

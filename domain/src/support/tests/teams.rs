@@ -129,6 +129,14 @@ both_engines!(a_case_comes_to_the_team_of_its_product, |db| async move {
             .await
             .is_empty()
     );
+    // Nobody's are counted for the team's people, and for all if it has none.
+    let waits = async |who: &Actor| {
+        let mut read = db.read(who.scope()).await.unwrap();
+        let waiting = ask_cases_waiting(who.person(), NOW).fetch(&mut read).await;
+        let waiting = waiting.unwrap();
+        (waiting.unassigned, waiting.of_teams)
+    };
+    assert_eq!((waits(&agent).await, waits(&admin).await), ((2, 1), (2, 0)));
     let without = listed(&db, &agent, Pile::Open, OfTeam::Without).await;
     assert_eq!(without, [elsewhere.as_str()]);
     let all = case_teams::<Failed>(&db, &admin).await.unwrap();
