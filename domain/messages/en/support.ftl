@@ -403,8 +403,8 @@ support-today-unassigned =
     }
 support-today-teams =
     { $count ->
-        [one] One case of your teams is in nobody’s hands
-       *[other] { $count } cases of your teams are in nobody’s hands
+        [one] One case of your teams is in nobody’s hand
+       *[other] { $count } cases of your teams are in nobody’s hand
     }
 support-today-strangers =
     { $count ->
