@@ -44,7 +44,7 @@ pub async fn show(
     Ok(Page::new(&visitor, Face::Console, title)
         .nav("cases")
         .show(move || {
-            let views = views(words, &query);
+            let views = views(words, &query, !found.teams.is_empty());
             let filter = filter(words, &address, &query, &found.teams);
             let strangers = strangers(words, found.strangers);
             let rows: Vec<AnyView> = found.rows.iter().map(|one| row(words, one, now)).collect();
@@ -146,9 +146,11 @@ const fn pile_name(pile: Pile) -> &'static str {
     }
 }
 
-fn views(words: Words, query: &CaseQuery) -> AnyView {
+/// The piles to choose from; that of one's teams where there are any.
+fn views(words: Words, query: &CaseQuery, has_teams: bool) -> AnyView {
     let views = Pile::ALL
         .iter()
+        .filter(|pile| has_teams || **pile != Pile::MyTeams)
         .map(|pile| {
             let href = Address::parse("/console/cases").with("pile", pile.code());
             ViewLink::new(
