@@ -33,10 +33,10 @@
 //! * `look_after`: what the program does by itself.
 //! * [`articles`]: the knowledge base, and the questions before somebody asks.
 //!
-//! What they look at: `list`, `queue`, and `whole`, a case with everything; `figures`, how we help;
-//! `beside`, the cases on the page of what they are about. Each
-//! change is written by `change`, mails by `told`; `secret` keeps what tokens are
-//! signed with.
+//! What they look at: `list`, `queue`, `whole`, a case with everything, and `worked_on`,
+//! what stands beside it for our people; `figures`, how we help; `beside`, the cases on
+//! the page of what they are about. Each change is written by `change`, mails by `told`;
+//! `secret` keeps what tokens are signed with.
 
 #[cfg(feature = "store")]
 pub mod articles;
@@ -128,6 +128,8 @@ mod whole;
 mod whole_sets;
 #[cfg(feature = "store")]
 mod work;
+#[cfg(feature = "store")]
+mod worked_on;
 
 #[cfg(feature = "store")]
 pub use attached::{CaseFile, FileRefused, MOST_FILES, MOST_TOGETHER};
@@ -169,8 +171,8 @@ pub use open::{
 pub use pile::{KEPT_DAYS, MOST_OF_ONE, MOST_WAITING, forget_mails};
 #[cfg(feature = "store")]
 pub use queue::{
-    Agent, COUNTED, CaseQuery, CaseQueue, CasesWaiting, OfTeam, OtherOpen, Pile, QueuedCase, Team,
-    WorkedOn, ask_cases_waiting, case_for_agent, case_queue,
+    COUNTED, CaseQuery, CaseQueue, CasesWaiting, OfTeam, Pile, QueuedCase, Team, ask_cases_waiting,
+    case_queue,
 };
 #[cfg(feature = "store")]
 pub use secret::{House, house};
@@ -197,3 +199,5 @@ pub use visits::{ListedVisit, MOST_VISITS, PlanVisit, Visit, VisitState, planned
 pub use whole::{Case, CaseEvent, Head, Other, Person, Said, number_of};
 #[cfg(feature = "store")]
 pub use work::{Work, WorkError, WorkOn, work_on, work_on_with};
+#[cfg(feature = "store")]
+pub use worked_on::{Agent, OtherOpen, WorkedOn, case_for_agent};

@@ -1,21 +1,14 @@
-//! The cases that wait for our people, what is due first on top; and one of them
-//! with what is known of whoever asked.
+//! The cases that wait for our people, what is due first on top, and how much of it
+//! waits for one of them.
 
 use super::case_life::{Priority, State};
-use super::prepared::{self, Prepared};
 use super::strangers::ask_waiting;
-use super::told::roles;
-use super::whole::{Case, ask_whole};
 use crate::Timestamp;
 use crate::args;
 use crate::id::{CustomerId, PersonId, TeamId};
 use crate::identity::{Actor, Denied, Permission};
-use crate::profile::learning::Finding;
-use crate::store::{
-    Args, Asked, Db, JsonRows, JsonSets, StoreError, containing, json_or_text, together,
-};
+use crate::store::{Args, Asked, Db, JsonRows, JsonSets, StoreError, containing, together};
 use serde::Deserialize;
-use serde_json::json;
 use std::sync::LazyLock;
 
 /// Which cases an agent looks at.
@@ -169,8 +162,17 @@ struct Named {
     name: String,
 }
 
+/// A team that works on cases.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct Team {
+    /// The team.
+    pub id: TeamId,
+    /// What it is called.
+    pub name: String,
+}
+
 /// The teams that there are, by name: not so many that they need pages.
-const TEAMS: &str = "SELECT t.id, t.name FROM case_team t WHERE t.ended_at IS NULL
+pub(super) const TEAMS: &str = "SELECT t.id, t.name FROM case_team t WHERE t.ended_at IS NULL
      ORDER BY t.name, t.id";
 
 /// `which` may use `$8`, the team, and `$10`, the agent. The order is that of an index.
@@ -304,127 +306,6 @@ where
         company: rows.company.into_iter().next().map(|one| one.name),
         teams: rows.teams,
     })
-}
-
-/// A case with what stands beside it for our people.
-#[derive(Debug, Clone)]
-pub struct WorkedOn {
-    /// The case, internal notes included.
-    pub case: Case,
-    /// Who works on cases, by name.
-    pub agents: Vec<Agent>,
-    /// The teams that it can be handed to, by name.
-    pub teams: Vec<Team>,
-    /// What can be put into an answer.
-    pub prepared: Vec<Prepared>,
-    /// What was learned of the customer.
-    pub facts: Vec<Finding>,
-    /// Its other cases that are not solved, and how many.
-    pub others: Vec<OtherOpen>,
-}
-
-/// Somebody who works on cases.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-pub struct Agent {
-    /// The person.
-    pub id: PersonId,
-    /// The name.
-    pub name: String,
-}
-
-/// A team that works on cases.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-pub struct Team {
-    /// The team.
-    pub id: TeamId,
-    /// What it is called.
-    pub name: String,
-}
-
-/// Another case of the customer.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-pub struct OtherOpen {
-    /// Its number.
-    pub number: String,
-    /// What it is about.
-    pub subject: String,
-}
-
-#[derive(Debug, Deserialize)]
-struct Beside {
-    agents: Vec<Agent>,
-    teams: Vec<Team>,
-    prepared: Vec<Prepared>,
-    facts: Vec<FactRow>,
-    others: Vec<OtherOpen>,
-}
-
-#[derive(Debug, Deserialize)]
-struct FactRow {
-    #[serde(deserialize_with = "json_or_text")]
-    finding: Finding,
-}
-
-/// A case for our people; `None` if there is none of this number. One statement.
-///
-/// # Errors
-/// [`Denied`] unless the person works on cases.
-pub async fn case_for_agent<E>(
-    db: &Db,
-    actor: &Actor,
-    number: &str,
-    now: Timestamp,
-) -> Result<Option<WorkedOn>, E>
-where
-    E: From<Denied> + From<StoreError>,
-{
-    static BESIDE: LazyLock<JsonSets> = LazyLock::new(|| {
-        let customer = "(SELECT c.customer_id FROM support_case c WHERE c.number = $1)";
-        JsonSets::new(&[
-            (
-                "agents",
-                &["id", "name"],
-                "SELECT p.id, p.name FROM person p WHERE p.id IN (
-                     SELECT r.person_id FROM staff_role r WHERE r.role <text in $2>)
-                 ORDER BY p.name, p.id",
-            ),
-            ("teams", &["id", "name"], TEAMS),
-            ("prepared", prepared::COLUMNS, prepared::ALL),
-            (
-                "facts",
-                &["finding"],
-                &format!(
-                    "SELECT f.finding FROM fact f
-                     WHERE f.customer_id = {customer} AND f.until_at > $3
-                         AND NOT EXISTS (SELECT 1 FROM fact_correction x
-                             WHERE x.fact_id = f.id AND x.customer_id = f.customer_id)
-                     ORDER BY f.confirmed_at DESC LIMIT 5"
-                ),
-            ),
-            (
-                "others",
-                &["number", "subject"],
-                &format!(
-                    "SELECT o.number, o.subject FROM support_case o
-                     WHERE o.customer_id = {customer} AND o.number <> $1
-                         AND o.due_at IS NOT NULL
-                     ORDER BY o.updated_at DESC, o.id DESC LIMIT 10"
-                ),
-            ),
-        ])
-    });
-    actor.demand(Permission::Support)?;
-    let beside: Asked<'static, Beside> = BESIDE.ask(args![number, json!(roles()), now]);
-    let mut read = db.read(actor.scope()).await?;
-    let (case, beside) = together(&mut read, (ask_whole(None, number, true), beside)).await?;
-    Ok(case?.map(|case| WorkedOn {
-        case,
-        agents: beside.agents,
-        teams: beside.teams,
-        prepared: beside.prepared,
-        facts: beside.facts.into_iter().map(|one| one.finding).collect(),
-        others: beside.others,
-    }))
 }
 
 /// How much waits for whoever works on cases.
