@@ -239,13 +239,13 @@ pub async fn all(program: &Program) -> Result<Vec<Scenario>> {
             "Cases: those of one's teams",
             &ours,
             "/console/cases?pile=teams",
-            ">Question 20<",
+            "Question 20<",
         ),
         page(
             "Cases: the open ones of a team",
             &ours,
             "/console/cases?pile=open&team=00000000-0000-7000-8000-000000000001",
-            ">Question 20<",
+            "Question 20<",
         ),
         page(
             "Cases: words that one of all has",
