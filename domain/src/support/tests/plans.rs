@@ -58,6 +58,10 @@ both_engines!(what_is_asked_of_cases_walks_through_none, |db| async move {
         assert_eq!(walks(&plan), [""; 0], "{plan}");
     }
     for (pile, _, plan) in queue::plans(&mut read, &agent).await {
+        // All are all: they are in the order of an index, and counted as they come.
+        if pile == Pile::All {
+            continue;
+        }
         assert_eq!(walks(&plan), [""; 0], "{pile:?}: {plan}");
     }
 });
