@@ -106,7 +106,7 @@ fn what_is_wrong(words: Words, wrong: TeamError) -> (&'static str, String) {
             let (field, value) = match by {
                 LeadsBy::Cause => {
                     let cause = Cause::from_code(&value).map(|one| said::cause(words, one));
-                    ("cause", cause.map_or(value.clone(), str::to_owned))
+                    ("cause", cause.map_or(value, str::to_owned))
                 }
                 LeadsBy::Category => ("categories", value),
                 LeadsBy::Needs => ("needs", value),

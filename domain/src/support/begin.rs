@@ -6,7 +6,7 @@ use super::articles::{self, BeforeAsking};
 use super::attached;
 use super::case_life::{Priority, State};
 use super::change::{Message, Source, Stands, event_row, message_row};
-use super::levels::{Entitled, ask_entitled_about};
+use super::entitled::{Entitled, ask_entitled_about};
 use super::of_team::team_of_new;
 use super::open::OpenError;
 use super::told::{About, to_customer};

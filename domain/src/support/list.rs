@@ -1,7 +1,7 @@
 //! The cases that a member sees, and one of them.
 
 use super::case_life::State;
-use super::levels::{Entitled, ask_entitled_about};
+use super::entitled::{Entitled, ask_entitled_about};
 use super::whole::{Case, ask_whole};
 use crate::Timestamp;
 use crate::args;

@@ -28,7 +28,8 @@
 //!   decide what becomes of it (`strangers` shows them which, `pile` says how much
 //!   of that is kept); `bounced`: or it tells that one of ours did not arrive;
 //!   `mail_log`: every mail is written down; `attached`: what comes with either.
-//! * `settings`, `levels`: who sees what, and what is promised; `teams`: who of ours
+//! * `settings`, `levels`: who sees what, and what is promised; `entitled`: to whom, the
+//!   better of what they have and what they subscribed to; `teams`: who of ours
 //!   works together, and `of_team`: which team a case belongs to.
 //! * `look_after`: what the program does by itself.
 //! * [`articles`]: the knowledge base, and the questions before somebody asks.
@@ -68,6 +69,8 @@ mod change;
 mod converse;
 #[cfg(feature = "store")]
 mod decide_mail;
+#[cfg(feature = "store")]
+mod entitled;
 #[cfg(feature = "store")]
 mod escalation;
 #[cfg(feature = "store")]
@@ -147,6 +150,8 @@ pub use decide_mail::{
     leave_mail,
 };
 #[cfg(feature = "store")]
+pub use entitled::{Entitled, ask_entitled, ask_entitled_about};
+#[cfg(feature = "store")]
 pub use escalation::{EscalateTo, escalation, set_escalation};
 #[cfg(feature = "store")]
 pub use figures::{HelpFigures, Helped, Month, help_figures};
@@ -156,8 +161,8 @@ pub(crate) use goods::goods_come_back;
 pub(crate) use in_hand::give_back_all;
 #[cfg(feature = "store")]
 pub use levels::{
-    Entitled, Level, LevelError, NewLevel, TargetMinutes, ask_entitled, ask_entitled_about,
-    ask_level_names, give_level, give_level_by_number, levels, make_level, make_level_by_form,
+    Level, LevelError, NewLevel, TargetMinutes, ask_level_names, give_level, give_level_by_number,
+    levels, make_level, make_level_by_form,
 };
 #[cfg(feature = "store")]
 pub use list::{CaseList, CaseRow, ListCases, Which, case_of_member, entitled_to, list_cases};
