@@ -175,6 +175,8 @@ ids! {
     VisitId,
     /// An answer that our people keep to be used again.
     PreparedAnswerId,
+    /// A team of our people who work on cases.
+    TeamId,
     /// Goods that come back.
     ReturnId,
     /// A mail that came in.

@@ -1,5 +1,5 @@
 // A member begins at their own equipment and asks for help with a unit; our agent
-// reads about it and asks back, the member answers, the agent notes something and
+// reads about it and asks back, and hands it to a team; the member answers, the agent notes something and
 // solves it; the member says how satisfied they are, and the unit's page tells of it.
 
 import { be, expect, test } from '../fixtures';
@@ -8,9 +8,12 @@ import { fill, follow, look, press, run, said } from './steps';
 const member = 'lise.holm@halden.example';
 const colleague = 'uwe.kern@auental.example';
 const agent = 'noor@northgate.example';
+const admin = 'sofia@northgate.example';
 // What Lise has; each of the two runs asks something of its own about it.
 const unit = 'OLD-0004';
 const subjects = { scripts: 'The lid creaks', noscript: 'The lid squeaks' };
+// Each run has a team of its own, to which something else leads.
+const teams = { scripts: { name: 'Hinges', cause: 'access' }, noscript: { name: 'Lids', cause: 'surroundings' } };
 
 test.describe.configure({ mode: 'serial' });
 
@@ -87,6 +90,38 @@ test('our agent reads about the unit and asks back, and the clock stands still',
   await said(page, 'Done.');
   await expect(page.locator('main')).toContainText('Waiting for the customer');
   await look(page, 'case-asked');
+});
+
+test('a team is made, the case is handed to it, and is found among the cases of its people', async ({ page }) => {
+  const { name, cause } = teams[run()];
+  await be(page, admin);
+  await page.goto('/console/service-levels');
+  await follow(page, 'Teams');
+  await fill(page, '#write', { cause });
+  await press(page, 'Keep');
+  await expect(page.locator('main')).toContainText('It needs a name of at most 80 characters');
+  await expect(page.locator(`#write [name=cause][value=${cause}]`)).toBeChecked();
+  await fill(page, '#write', { name, categories: 'no-such-category' });
+  await page.locator('#write').getByLabel(/^Noor/).check();
+  await press(page, 'Keep');
+  await expect(page.locator('main')).toContainText('There is no category no-such-category.');
+  await fill(page, '#write', { categories: '' });
+  await press(page, 'Keep');
+  await said(page, 'Done.');
+  await expect(page.locator('main tr', { hasText: name })).toContainText('Noor');
+  await look(page, 'teams');
+  await be(page, agent);
+  await page.goto(`/console/cases/${number}`);
+  await fill(page, 'main', { team: name });
+  await press(page, 'Hand it to the team');
+  await said(page, 'Done.');
+  await expect(page.locator('main')).toContainText(`gave it to the team ${name}`);
+  await page.goto('/console/cases?pile=teams');
+  await expect(page.locator('main tr', { hasText: subjects[run()] })).toContainText(name);
+  await fill(page, 'main .filter', { team: name });
+  await press(page, 'Show');
+  await expect(page.locator('main')).toContainText(subjects[run()]);
+  await look(page, 'cases-of-my-teams');
 });
 
 test('the member answers and reads no internal note', async ({ page }) => {

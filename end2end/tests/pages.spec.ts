@@ -288,6 +288,7 @@ const tours: Record<string, [account: string | null, stops: Stop[]]> = {
       ['audit', '/console/audit'],
       ['audit-choose', '/console/audit?who=a&whose=a'],
       ['service-levels', '/console/service-levels'],
+      ['case-teams', '/console/case-teams'],
       ['case-escalation', '/console/case-escalation'],
       ['colleague', first('/console/staff', new RegExp(`^/console/staff/${id}`))],
       ['parts', '/console/parts'],

@@ -1,11 +1,10 @@
 //! `/orders/{id}/again`: every line of an earlier order, answered with what
 //! today's catalog says; what can still be had goes into the basket.
 
-use super::key_of;
 use crate::frame::parts::{
     Actions, Column, DataTable, Empty, Notice, PageHead, PostForm, Sheet, Tag, Tone,
 };
-use crate::frame::{AppState, Face, Form, FormState, Page, PageError, SignedIn};
+use crate::frame::{AppState, Face, Form, FormState, Page, PageError, SignedIn, key_of};
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::id::OrderId;

@@ -1,12 +1,12 @@
 //! `/basket`: what one is about to ask for or to order.
 
-use super::{demand_member, key_of, said};
+use super::{demand_member, said};
 use crate::catalog::{product_page, supply_in_short};
 use crate::frame::parts::{
     Actions, Column, DataTable, DateField, Empty, Field, Icon, Notice, PageHead, PostForm,
     QuantityField, Select, Sheet, Tag, TextArea, Thumb, Tone,
 };
-use crate::frame::{AppState, Face, Form, FormState, Page, PageError, SignedIn, is_ours};
+use crate::frame::{AppState, Face, Form, FormState, Page, PageError, SignedIn, is_ours, key_of};
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};

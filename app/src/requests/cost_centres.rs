@@ -1,10 +1,9 @@
 //! `/company/cost-centres`: who pays.
 
-use super::key_of;
 use crate::frame::parts::{
     Actions, Column, DataTable, Empty, Field, PageHead, PostForm, Sheet, Tag, Tone,
 };
-use crate::frame::{AppState, Face, Form, FormState, Page, PageError, SignedIn};
+use crate::frame::{AppState, Face, Form, FormState, Page, PageError, SignedIn, key_of};
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};

@@ -18,7 +18,6 @@ use domain::requests::{
     BasketError, CostCentreError, DecideError, ListError, OrderError, PolicyError, SayError,
     ShowError, SubmitError,
 };
-use domain::store::FormKey;
 
 /// The room's addresses.
 pub fn routes() -> Router<AppState> {
@@ -45,11 +44,6 @@ pub fn routes() -> Router<AppState> {
             "/company/cost-centres",
             get(cost_centres::show).post(cost_centres::change),
         )
-}
-
-/// The key that every form of ours carries.
-fn key_of(form: &crate::frame::Form) -> Result<FormKey, PageError> {
-    form.key().map(FormKey).ok_or(PageError::BadForm)
 }
 
 /// Staff look at a customer's site, they do not ask or order there.

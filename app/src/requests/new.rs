@@ -1,11 +1,11 @@
 //! `/requests/new`: what is in the basket, looked at once more and submitted.
 
-use super::{demand_member, key_of, said};
+use super::{demand_member, said};
 use crate::frame::parts::{
     Actions, Column, DataTable, DateField, Empty, Field, Icon, PageHead, PostForm, Select, Sheet,
     Tag, TextArea, Tone,
 };
-use crate::frame::{Address, AppState, Face, Form, FormState, Page, PageError, SignedIn};
+use crate::frame::{Address, AppState, Face, Form, FormState, Page, PageError, SignedIn, key_of};
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::Money;

@@ -1,11 +1,11 @@
 //! `/order-by-list`: a pasted list, every line of it answered.
 
 use super::basket::{explain, order_fields, order_of};
-use super::{demand_member, key_of, said};
+use super::{demand_member, said};
 use crate::frame::parts::{
     Actions, Column, DataTable, Notice, PageHead, PostForm, Sheet, Tag, TextArea, Tone,
 };
-use crate::frame::{AppState, Face, Form, FormState, Page, PageError, SignedIn};
+use crate::frame::{AppState, Face, Form, FormState, Page, PageError, SignedIn, key_of};
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};

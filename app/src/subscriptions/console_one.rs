@@ -4,10 +4,10 @@
 use super::change_errors::explain;
 use super::one::cover_sheet::equipment;
 use super::one::{charges, facts, gives, history, read_money, sub_line, write_money, wrong};
+use super::said;
 use super::uses_sheet;
-use super::{key_of, said};
 use crate::frame::parts::{Actions, Columns, PageHead, PostForm, Sheet};
-use crate::frame::{AppState, Face, Form, FormState, Page, PageError, SignedIn};
+use crate::frame::{AppState, Face, Form, FormState, Page, PageError, SignedIn, key_of};
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::identity::Permission;

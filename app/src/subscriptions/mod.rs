@@ -19,10 +19,9 @@ mod uses_sheet;
 pub(crate) use console::of_customer;
 pub(crate) use needs::needs;
 
-use crate::frame::{AppState, Form, PageError};
+use crate::frame::{AppState, PageError};
 use axum::Router;
 use axum::routing::{get, post};
-use domain::store::FormKey;
 use domain::subscriptions::{PlanError, SubscribeError};
 
 /// The room's addresses.
@@ -50,11 +49,6 @@ pub fn routes() -> Router<AppState> {
             get(plan_editor::show).post(plan_editor::save),
         )
         .route("/console/plans/{id}/offers", post(plan_editor::offer))
-}
-
-/// The key that every form of ours carries.
-fn key_of(form: &Form) -> Result<FormKey, PageError> {
-    form.key().map(FormKey).ok_or(PageError::BadForm)
 }
 
 impl From<SubscribeError> for PageError {

@@ -8,12 +8,14 @@ pub(super) mod cover_sheet;
 use self::change_sheets::sheets;
 use super::change_errors::explain;
 use super::plan::read_seats;
-use super::{key_of, said};
+use super::said;
 use crate::frame::parts::{
     Actions, Column, Columns, DataTable, Definitions, Notice, PageHead, PostForm, Sheet,
     Step as Line, Timeline, Tone,
 };
-use crate::frame::{Address, AppState, Face, Form, FormState, Page, PageError, SignedIn, Text};
+use crate::frame::{
+    Address, AppState, Face, Form, FormState, Page, PageError, SignedIn, Text, key_of,
+};
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::Money;

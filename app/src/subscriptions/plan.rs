@@ -1,12 +1,14 @@
 //! `/subscriptions/plans/{id}`: what a plan gives, what it costs, and subscribing to
 //! it: it goes into the basket.
 
-use super::{key_of, said};
+use super::said;
 use crate::frame::parts::{
     Actions, Choice, ChoiceOption, Columns, DateField, Definitions, Notice, PageHead, PostForm,
     QuantityField, Select, Sheet, Tone,
 };
-use crate::frame::{Address, AppState, Face, Form, FormState, Page, PageError, SignedIn, Text};
+use crate::frame::{
+    Address, AppState, Face, Form, FormState, Page, PageError, SignedIn, Text, key_of,
+};
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::id::PlanId;

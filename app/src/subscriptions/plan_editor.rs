@@ -3,11 +3,11 @@
 
 use super::plan_form::{Choices, Thing, fields};
 use super::plan_typed::{fill, fresh, read, refuse};
-use super::{key_of, said};
+use super::said;
 use crate::frame::parts::{
     Actions, Column, DataTable, Field, Notice, PageHead, PostForm, Sheet, Tag, Tone,
 };
-use crate::frame::{AppState, Face, Form, FormState, Page, PageError, StaffOnly};
+use crate::frame::{AppState, Face, Form, FormState, Page, PageError, StaffOnly, key_of};
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::catalog::ask_categories;

@@ -1,9 +1,8 @@
 //! On a subscription's page in the console: what our people did under it is written
 //! down and taken back.
 
-use super::key_of;
 use crate::frame::parts::{Actions, Field, PostForm, Select, Sheet};
-use crate::frame::{AppState, Form, FormState, PageError, SignedIn};
+use crate::frame::{AppState, Form, FormState, PageError, SignedIn, key_of};
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::identity::Permission;
 use domain::subscriptions::entitlements::{Benefit, Countable};

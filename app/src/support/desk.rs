@@ -4,19 +4,19 @@
 mod aside;
 mod steps;
 
-use super::{files, key_of, said};
+use super::{files, said};
 use crate::frame::parts::{
     Actions, Choice, ChoiceOption, Columns, Notice, PageHead, Select, Sheet, Tag, TextArea, Tone,
     UploadForm,
 };
 use crate::frame::{
-    Address, AppState, Face, Form, FormState, Page, PageError, StaffOnly, Text, Uploads,
+    Address, AppState, Face, Form, FormState, Page, PageError, StaffOnly, Text, Uploads, key_of,
 };
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::Day;
-use domain::id::{PersonId, PreparedAnswerId};
+use domain::id::{PersonId, PreparedAnswerId, TeamId};
 use domain::identity::{Actor, Permission};
 use domain::support::case_life::{Party, Priority, Step};
 use domain::support::cause::Cause;
@@ -134,6 +134,7 @@ pub async fn act(
         Err(WorkError::NoText) => ("text", "support-text-missing"),
         Err(WorkError::TooLong) => ("text", "support-text-too-long"),
         Err(WorkError::NoAgent) => ("agent", "support-no-agent"),
+        Err(WorkError::NoTeam) => ("team", "support-team-unknown"),
         Err(WorkError::NoOther) => ("other", "support-no-other"),
         Err(WorkError::NotMerged(_)) => ("other", "support-not-merged"),
         Err(WorkError::NobodyNamed) => ("text", "support-nobody-named"),
@@ -181,6 +182,10 @@ fn read(form: &Form, actor: &Actor) -> Result<Option<Work>, PageError> {
                 .parse()
                 .unwrap_or(PersonId(uuid::Uuid::nil())),
         ),
+        "team" => match form.text("team") {
+            "" => Work::HandTo(None),
+            team => Work::HandTo(Some(team.parse().unwrap_or(TeamId(uuid::Uuid::nil())))),
+        },
         "priority" => {
             Work::Prioritise(Priority::from_code(form.text("priority")).ok_or(PageError::BadForm)?)
         }

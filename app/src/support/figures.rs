@@ -68,7 +68,7 @@ impl By {
             "support-figures-opened",
             "support-figures-to-answer",
             "support-figures-to-solve",
-            "support-figures-broken",
+            "support-figures-with-broken",
             "support-satisfaction",
         ];
         if self != By::Causes {
@@ -146,7 +146,7 @@ fn summary(words: Words, all: &Helped) -> AnyView {
         row("support-figures-opened", words.number(all.opened)),
         row("support-figures-to-answer", lasting(words, all.to_answer())),
         row("support-figures-to-solve", lasting(words, all.to_solve())),
-        row("support-figures-broken", broken(words, all)),
+        row("support-figures-with-broken", broken(words, all)),
         row("support-satisfaction", stars(words, all)),
         row(
             "support-figures-per-hundred",

@@ -1,11 +1,11 @@
 //! `/console/service-levels`: what is promised, within which hours, and to whom.
 
-use super::{key_of, said};
+use super::said;
 use crate::frame::parts::{
     Actions, Checkbox, Column, DataTable, Empty, Field, Icon, PageHead, PostForm, Select, Sheet,
     Tag, TextArea, Tone,
 };
-use crate::frame::{AppState, Face, Form, FormState, Page, PageError, StaffOnly};
+use crate::frame::{AppState, Face, Form, FormState, Page, PageError, StaffOnly, key_of};
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::support::business_hours::{CalendarField, CalendarText};
@@ -175,7 +175,14 @@ async fn page(visitor: &StaffOnly, state: &AppState, forms: Forms) -> Result<Res
                 give_sheet(words, forms.give, choices),
             );
             view! {
-                <PageHead title sub=words.say("support-levels-sub") />
+                <PageHead title sub=words.say("support-levels-sub")>
+                    <a class="btn" href="/console/case-teams">
+                        {words.say("support-teams-title")}
+                    </a>
+                    <a class="btn" href="/console/case-escalation">
+                        {words.say("support-escalation-title")}
+                    </a>
+                </PageHead>
                 <div class="stack">
                     <Sheet flush=true>{table}</Sheet>
                     {make}

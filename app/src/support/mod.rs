@@ -15,7 +15,9 @@ mod prepared;
 mod queue;
 mod said;
 mod settings;
+mod stranger;
 mod strangers;
+mod teams;
 mod today;
 mod visits;
 
@@ -28,7 +30,6 @@ use crate::frame::{AppState, MOST_WITH_FILE, PageError};
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::routing::get;
-use domain::store::FormKey;
 use domain::support::{CaseError, LevelError, OpenError, WorkError};
 
 /// The room's addresses.
@@ -60,6 +61,7 @@ pub fn routes() -> Router<AppState> {
             "/console/cases/prepared",
             get(prepared::show).post(prepared::change),
         )
+        .route("/console/case-teams", get(teams::show).post(teams::change))
         .route(
             "/console/case-escalation",
             get(escalation::show).post(escalation::change),
@@ -70,17 +72,12 @@ pub fn routes() -> Router<AppState> {
                 .post(desk::act)
                 .layer(DefaultBodyLimit::max(MOST_WITH_FILE)),
         )
-        .route("/console/cases/mails", get(strangers::list))
+        .route("/console/cases/mails", get(strangers::show))
         .route(
             "/console/cases/mails/{id}",
-            get(strangers::show).post(strangers::act),
+            get(stranger::show).post(stranger::act),
         )
         .merge(articles::routes())
-}
-
-/// The key that every form of ours carries.
-fn key_of(form: &crate::frame::Form) -> Result<FormKey, PageError> {
-    form.key().map(FormKey).ok_or(PageError::BadForm)
 }
 
 impl From<OpenError> for PageError {

@@ -2,11 +2,13 @@
 //! anything else; what one is entitled to stands beside it.
 
 use super::articles::{Offered, given, guide, offered};
-use super::{files, key_of, said};
+use super::{files, said};
 use crate::frame::parts::{
     Actions, Choice, ChoiceOption, Columns, Field, PageHead, Sheet, TextArea, UploadForm,
 };
-use crate::frame::{Address, AppState, Face, FormState, Page, PageError, SignedIn, Uploads};
+use crate::frame::{
+    Address, AppState, Face, FormState, Page, PageError, SignedIn, Uploads, key_of,
+};
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::assets::product_of_unit;

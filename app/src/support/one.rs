@@ -1,12 +1,12 @@
 //! `/help/{number}`: a case as the customer's people see it: what was said, where it
 //! stands, when an answer is due, and what they can do.
 
-use super::{files, key_of, said};
+use super::{files, said};
 use crate::frame::parts::{
     Actions, Choice, ChoiceOption, Columns, Definitions, Field, Kind, Notice, PageHead, PostForm,
     Sheet, TextArea, Tone, UploadForm,
 };
-use crate::frame::{AppState, Face, FormState, Page, PageError, SignedIn, Text, Uploads};
+use crate::frame::{AppState, Face, FormState, Page, PageError, SignedIn, Text, Uploads, key_of};
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};

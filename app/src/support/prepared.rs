@@ -1,10 +1,12 @@
 //! `/console/cases/prepared`: answers that our people keep to be used again.
 
-use super::{key_of, said};
+use super::said;
 use crate::frame::parts::{
     Actions, Column, DataTable, Empty, Field, Icon, PageHead, PostForm, Select, Sheet, TextArea,
 };
-use crate::frame::{Address, AppState, Face, Form, FormState, Page, PageError, StaffOnly, Text};
+use crate::frame::{
+    Address, AppState, Face, Form, FormState, Page, PageError, StaffOnly, Text, key_of,
+};
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::identity::Permission;

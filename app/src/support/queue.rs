@@ -11,7 +11,7 @@ use axum::response::Response;
 use domain::Timestamp;
 use domain::identity::Permission;
 use domain::support::case_life::{Priority, State as CaseState};
-use domain::support::{COUNTED, CaseQuery, Pile, QueuedCase, case_queue};
+use domain::support::{COUNTED, CaseQuery, OfTeam, Pile, QueuedCase, Team, case_queue};
 use domain::text::Words;
 use leptos::prelude::*;
 
@@ -20,7 +20,7 @@ const PAGE: i64 = 50;
 /// What is due within so many seconds is due soon.
 const SOON: i64 = 4 * 3600;
 
-/// `GET /console/cases?pile=…&state=…&priority=…&customer=…&due=soon&q=…&page=2`
+/// `GET /console/cases?pile=…&team=…&state=…&priority=…&customer=…&due=soon&q=…&page=2`
 pub async fn show(
     visitor: StaffOnly,
     State(state): State<AppState>,
@@ -44,8 +44,8 @@ pub async fn show(
     Ok(Page::new(&visitor, Face::Console, title)
         .nav("cases")
         .show(move || {
-            let views = views(words, &query);
-            let filter = filter(words, &address, &query);
+            let views = views(words, &query, !found.teams.is_empty());
+            let filter = filter(words, &address, &query, &found.teams);
             let strangers = strangers(words, found.strangers);
             let rows: Vec<AnyView> = found.rows.iter().map(|one| row(words, one, now)).collect();
             let content = if rows.is_empty() {
@@ -92,6 +92,9 @@ pub async fn show(
                     {administers
                         .then(|| {
                             view! {
+                                <a class="btn" href="/console/case-teams">
+                                    {words.say("support-teams-title")}
+                                </a>
                                 <a class="btn" href="/console/case-escalation">
                                     {words.say("support-escalation-title")}
                                 </a>
@@ -112,6 +115,7 @@ fn read(address: &Address, paging: Paging, now: Timestamp) -> CaseQuery {
     let code = |name: &str| address.get(name).unwrap_or_default();
     CaseQuery {
         pile: Pile::from_code(code("pile")),
+        team: of_team(code("team")),
         state: CaseState::from_code(code("state")),
         priority: Priority::from_code(code("priority")),
         customer: code("customer").parse().ok(),
@@ -122,18 +126,31 @@ fn read(address: &Address, paging: Paging, now: Timestamp) -> CaseQuery {
     }
 }
 
+/// How those without a team stand in an address.
+const WITHOUT: &str = "none";
+
+fn of_team(code: &str) -> OfTeam {
+    match code {
+        WITHOUT => OfTeam::Without,
+        id => id.parse().map_or(OfTeam::Any, OfTeam::One),
+    }
+}
+
 const fn pile_name(pile: Pile) -> &'static str {
     match pile {
         Pile::Mine => "support-pile-mine",
+        Pile::MyTeams => "support-pile-teams",
         Pile::Unassigned => "support-pile-unassigned",
         Pile::Open => "support-pile-open",
         Pile::All => "support-pile-all",
     }
 }
 
-fn views(words: Words, query: &CaseQuery) -> AnyView {
+/// The piles to choose from; that of one's teams where there are any.
+fn views(words: Words, query: &CaseQuery, has_teams: bool) -> AnyView {
     let views = Pile::ALL
         .iter()
+        .filter(|pile| has_teams || **pile != Pile::MyTeams)
         .map(|pile| {
             let href = Address::parse("/console/cases").with("pile", pile.code());
             ViewLink::new(
@@ -146,7 +163,32 @@ fn views(words: Words, query: &CaseQuery) -> AnyView {
     view! { <Views label=words.say("support-piles") views /> }.into_any()
 }
 
-fn filter(words: Words, address: &Address, query: &CaseQuery) -> AnyView {
+fn filter(words: Words, address: &Address, query: &CaseQuery, teams: &[Team]) -> AnyView {
+    // Where there are no teams nobody is asked for one.
+    let teams = (!teams.is_empty()).then(|| {
+        let options = teams
+            .iter()
+            .map(|one| {
+                view! {
+                    <option
+                        value=one.id.to_string()
+                        selected=query.team == OfTeam::One(one.id)
+                    >
+                        {one.name.clone()}
+                    </option>
+                }
+            })
+            .collect_view();
+        view! {
+            <select class="input" name="team" aria-label=words.say("support-team")>
+                <option value="">{words.say("support-any-team")}</option>
+                {options}
+                <option value=WITHOUT selected=query.team == OfTeam::Without>
+                    {words.say("support-no-team")}
+                </option>
+            </select>
+        }
+    });
     let states = CaseState::ALL
         .iter()
         .map(|one| {
@@ -169,6 +211,7 @@ fn filter(words: Words, address: &Address, query: &CaseQuery) -> AnyView {
         })
         .collect_view();
     let more = view! {
+        {teams}
         <select class="input" name="state" aria-label=words.say("support-stands")>
             <option value="">{words.say("support-any-state")}</option>
             {states}
@@ -188,7 +231,7 @@ fn filter(words: Words, address: &Address, query: &CaseQuery) -> AnyView {
         <Filter
             address=address.clone()
             label=words.say("support-search")
-            own=&["state", "priority", "due"]
+            own=&["team", "state", "priority", "due"]
             more=more
         />
     }
@@ -221,6 +264,10 @@ fn row(words: Words, one: &QueuedCase, now: Timestamp) -> AnyView {
         Some(agent) => agent.clone(),
         None => words.say("support-nobody").to_owned(),
     };
+    let team = one
+        .team
+        .clone()
+        .map(|team| view! { <span class="sub">{team}</span> });
     let of_customer = Address::parse("/console/cases")
         .with("pile", "open")
         .with("customer", one.customer.to_string())
@@ -243,7 +290,7 @@ fn row(words: Words, one: &QueuedCase, now: Timestamp) -> AnyView {
             <td data-l=words.say("support-priority")>
                 <Tag text=priority tone=pressing />
             </td>
-            <td data-l=words.say("support-agent")>{agent}</td>
+            <td data-l=words.say("support-agent")>{agent} {team}</td>
         </tr>
     }
     .into_any()

@@ -26,6 +26,12 @@ pub(crate) fn needs(words: Words, waiting: CasesWaiting) -> Vec<Need> {
             "/console/cases?pile=unassigned",
         ),
         (
+            waiting.of_teams,
+            Tone::Accent,
+            "support-today-teams",
+            "/console/cases?pile=teams",
+        ),
+        (
             waiting.strangers,
             Tone::Accent,
             "support-today-strangers",

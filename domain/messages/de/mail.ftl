@@ -409,6 +409,13 @@ mail-case-assigned-text =
     { $due }
 mail-case-assigned-button = Den Fall öffnen
 
+mail-case-for-team-subject = { $number } ist jetzt für { $text }: { $about }
+mail-case-for-team-text =
+    { $who } hat Ihrem Team { $text } den Fall { $number } von { $company } gegeben. Wer von Ihnen Zeit hat, übernimmt ihn.
+
+    { $due }
+mail-case-for-team-button = Den Fall öffnen
+
 mail-case-rated-low-subject = { $company } ist unzufrieden mit { $number }
 mail-case-rated-low-text =
     { $who } ist mit unserer Hilfe zu „{ $about }“ nicht zufrieden:
@@ -616,6 +623,11 @@ mail-case-visit-text =
 
     Wenn der Tag nicht passt, antworten Sie auf diese Nachricht.
 mail-case-visit-button = Fall öffnen
+
+mail-case-visit-off-subject = [{ $token }] Am { $day } kommt niemand: { $about }
+mail-case-visit-off-text =
+    Der Besuch zu { $number } am { $day } ist abgesagt. Wir sagen Ihnen, wie es weitergeht; wenn Sie an diesem Tag trotzdem jemanden brauchen, antworten Sie auf diese Nachricht.
+mail-case-visit-off-button = Fall öffnen
 
 mail-case-escalated-subject = { $who } bittet um Sie: { $number } von { $company }
 mail-case-escalated-text =

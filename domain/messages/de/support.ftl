@@ -193,6 +193,7 @@ support-show-open = Alle offenen zeigen
 support-counted = gezählt bis { $count }
 support-piles = Fälle danach, wer sie in Händen hat
 support-pile-mine = Meine
+support-pile-teams = Meiner Teams
 support-pile-unassigned = In niemandes Händen
 support-pile-open = Alle offenen
 support-pile-all = Alle
@@ -321,9 +322,9 @@ support-event-goods-back = { $who } nimmt Ware zurück: { $about }
 support-escalated = Braucht mehr seit
 support-escalate = Verstärkung holen
 support-escalate-why = Warum es mehr braucht (nur wir lesen es)
-support-nobody-named = Niemand ist dafür benannt. Wer verwaltet, kann jemanden benennen.
+support-nobody-named = Der Fall hat kein Team mit anderen darin, und niemand ist dafür benannt. Wer verwaltet, kann jemanden benennen.
 support-escalation-title = Wer benachrichtigt wird
-support-escalation-sub = Wer erfährt, dass ein Fall mehr braucht als den, der ihn in der Hand hat: einmal bevor eine Zusage gebrochen wird, einmal wenn sie es ist, und wenn ein Bearbeiter darum bittet.
+support-escalation-sub = Wer erfährt, dass ein Fall mehr braucht als den, der ihn in der Hand hat: einmal bevor eine Zusage gebrochen wird, einmal wenn sie es ist, und wenn ein Bearbeiter darum bittet. Das Team des Falls erfährt es, wenn eine Zusage gebrochen ist und wenn ein Bearbeiter bittet, gleich wer hier benannt ist.
 support-escalation-person = Wer
 support-escalation-warning = Bevor eine Zusage gebrochen wird
 support-escalation-breach = Wenn sie gebrochen ist
@@ -377,6 +378,7 @@ support-figures-opened = Eröffnet
 support-figures-solved = Gelöst
 support-figures-backlog = Am Ende offen
 support-figures-broken = Gebrochene Zusagen
+support-figures-with-broken = Mit gebrochener Zusage
 support-figures-to-answer = Bis zur ersten Antwort, im Mittel
 support-figures-to-solve = Bis zur Lösung, im Mittel
 support-figures-per-hundred = Je hundert Geräte
@@ -399,6 +401,11 @@ support-today-unassigned =
     { $count ->
         [one] Ein Fall ist in niemandes Händen
        *[other] { $count } Fälle sind in niemandes Händen
+    }
+support-today-teams =
+    { $count ->
+        [one] Ein Fall Ihrer Teams ist in niemandes Händen
+       *[other] { $count } Fälle Ihrer Teams sind in niemandes Händen
     }
 support-today-strangers =
     { $count ->
@@ -431,3 +438,34 @@ support-level-give = Einem Kunden eine eigene Stufe geben
 support-level-customer = Kundennummer
 support-level-given = Der Kunde hat sie von jetzt an. Offene Fälle behalten, was ihnen zugesagt war.
 support-level-unknown = Es gibt keinen Kunden mit dieser Nummer oder keine solche Stufe.
+
+### Teams
+
+support-team = Team
+support-any-team = Jedes Team
+support-no-team = Ohne Team
+support-team-help = Seine Leute werden benachrichtigt. Wer den Fall in Händen hat, behält ihn nur, wenn er dazugehört; ohne Wahl gehört der Fall zu keinem Team.
+support-hand-to-team = Dem Team geben
+support-team-unknown = Dieses Team gibt es nicht mehr.
+support-event-team = { $who } hat ihn dem Team { $about } gegeben
+support-event-no-team = { $who } hat ihn seinem Team genommen
+support-teams-title = Teams
+support-teams-sub = Wer gemeinsam an Fällen arbeitet, und welche Fälle von selbst zu ihnen kommen. Wer an Fällen arbeitet, sieht alle und kann jeden übernehmen.
+support-teams-none = Noch kein Team
+support-teams-none-text = Bis es eines gibt, warten alle Fälle in einer Schlange.
+support-team-new = Ein neues Team
+support-team-name = Sein Name
+support-team-members = Wer dazugehört
+support-team-comes = Was zu ihm kommt
+support-team-causes = Fälle, die daher kommen
+support-team-causes-help = Sie kommen zu ihm, wenn jemand sagt, woher sie kamen, solange niemand sie in Händen hat.
+support-team-categories = Fälle zu Produkten dieser Kategorien
+support-team-categories-help = Kürzel von Kategorien, eines je Zeile; was darunter liegt, kommt mit. Die nächste Kategorie zählt.
+support-team-needs = Fälle von Kunden, die vor allem brauchen
+support-team-end = Das Team „{ $name }“ beenden: Seine offenen Fälle gehören dann zu keinem
+support-team-end-it = Beenden
+support-team-name-wrong = Es braucht einen Namen von höchstens 80 Zeichen, den kein anderes Team hat.
+support-teams-too-many = Es gibt schon { $most } Teams. Beenden Sie erst eines.
+support-team-too-many-categories = Höchstens { $most } Kategorien führen zu einem Team: Nennen Sie eine, die darüber liegt.
+support-team-unknown-categories = Es gibt keine Kategorie { $codes }.
+support-team-taken = { $what } kommt schon zu { $team }. Nehmen Sie es dort erst weg.

@@ -409,6 +409,13 @@ mail-case-assigned-text =
     { $due }
 mail-case-assigned-button = Open the case
 
+mail-case-for-team-subject = { $number } is for { $text } now: { $about }
+mail-case-for-team-text =
+    { $who } gave your team { $text } the case { $number } of { $company }. Whoever of you has time takes it on.
+
+    { $due }
+mail-case-for-team-button = Open the case
+
 mail-case-rated-low-subject = { $company } is dissatisfied with { $number }
 mail-case-rated-low-text =
     { $who } is not satisfied with our help about “{ $about }”:
@@ -616,6 +623,11 @@ mail-case-visit-text =
 
     If the day does not suit you, answer this message.
 mail-case-visit-button = Open the case
+
+mail-case-visit-off-subject = [{ $token }] Nobody comes on { $day }: { $about }
+mail-case-visit-off-text =
+    The visit for { $number } on { $day } is called off. We tell you how it goes on; if you need somebody on that day all the same, answer this message.
+mail-case-visit-off-button = Open the case
 
 mail-case-escalated-subject = { $who } asks for you: { $number } of { $company }
 mail-case-escalated-text =

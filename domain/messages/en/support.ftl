@@ -193,6 +193,7 @@ support-show-open = Show all that is open
 support-counted = counted up to { $count }
 support-piles = Cases by who has them in hand
 support-pile-mine = Mine
+support-pile-teams = My teams’
 support-pile-unassigned = Nobody’s
 support-pile-open = All open
 support-pile-all = All
@@ -321,9 +322,9 @@ support-event-goods-back = { $who } takes goods back: { $about }
 support-escalated = Needs more since
 support-escalate = Ask for help of ours
 support-escalate-why = Why it needs more (only we read it)
-support-nobody-named = Nobody is named to be asked. Whoever administers can name somebody.
+support-nobody-named = It has no team with others in it, and nobody is named to be asked. Whoever administers can name somebody.
 support-escalation-title = Who is told
-support-escalation-sub = Who is told when a case needs more than whoever has it in hand: once before a promise is broken, once when it is, and when an agent asks.
+support-escalation-sub = Who is told when a case needs more than whoever has it in hand: once before a promise is broken, once when it is, and when an agent asks. The case’s team is told when a promise is broken and when an agent asks, whoever is named here.
 support-escalation-person = Who
 support-escalation-warning = Before a promise is broken
 support-escalation-breach = When it is broken
@@ -377,6 +378,7 @@ support-figures-opened = Opened
 support-figures-solved = Solved
 support-figures-backlog = Open at the end
 support-figures-broken = Promises broken
+support-figures-with-broken = With a promise broken
 support-figures-to-answer = To the first answer, on average
 support-figures-to-solve = Until solved, on average
 support-figures-per-hundred = Per hundred units of equipment
@@ -399,6 +401,11 @@ support-today-unassigned =
     { $count ->
         [one] One case is in nobody’s hand
        *[other] { $count } cases are in nobody’s hand
+    }
+support-today-teams =
+    { $count ->
+        [one] One case of your teams is in nobody’s hand
+       *[other] { $count } cases of your teams are in nobody’s hand
     }
 support-today-strangers =
     { $count ->
@@ -431,3 +438,34 @@ support-level-give = Give a customer a level of its own
 support-level-customer = Customer number
 support-level-given = The customer has it from now on. Cases that are open keep what they were promised.
 support-level-unknown = There is no customer of this number, or no such level.
+
+### teams
+
+support-team = Team
+support-any-team = Any team
+support-no-team = Without a team
+support-team-help = Its people are told. Who has it in hand goes on only if they are in it; without a choice it belongs to no team.
+support-hand-to-team = Hand it to the team
+support-team-unknown = There is no such team any more.
+support-event-team = { $who } gave it to the team { $about }
+support-event-no-team = { $who } took it from its team
+support-teams-title = Teams
+support-teams-sub = Who works together on cases, and which cases come to them by themselves. Anybody who works on cases sees and takes on all of them.
+support-teams-none = No team yet
+support-teams-none-text = Until there is one, all cases wait in one queue.
+support-team-new = A new team
+support-team-name = Its name
+support-team-members = Who is in it
+support-team-comes = What comes to it
+support-team-causes = Cases that come from
+support-team-causes-help = They come to it when somebody says what they came from, while nobody has them in hand.
+support-team-categories = Cases about products of these categories
+support-team-categories-help = Codes of categories, one a line; what is below them comes with them. The nearest category counts.
+support-team-needs = Cases of customers who need above all
+support-team-end = End the team “{ $name }”: its open cases belong to none then
+support-team-end-it = End it
+support-team-name-wrong = It needs a name of at most 80 characters that no other team has.
+support-teams-too-many = There are { $most } teams already. End one first.
+support-team-too-many-categories = At most { $most } categories lead to a team: name one above them.
+support-team-unknown-categories = There is no category { $codes }.
+support-team-taken = { $what } comes to { $team } already. Take it away there first.

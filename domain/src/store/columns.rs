@@ -94,6 +94,7 @@ id_columns!(
     CaseEventId,
     VisitId,
     PreparedAnswerId,
+    TeamId,
     ReturnId,
     IncomingMailId,
     ArticleId,

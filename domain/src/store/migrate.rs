@@ -72,6 +72,7 @@ migrations! {
     52 "0052_units_of_lines",
     53 "0053_discounts_end",
     54 "0054_subscriptions_and_areas",
+    55 "0055_case_teams",
     57 "0057_sent_back",
     58 "0058_mail_by_who_vouches",
     59 "0059_cases_of_asker",

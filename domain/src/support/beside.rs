@@ -3,7 +3,7 @@
 //! work on cases.
 
 use super::case_life::State;
-use super::levels::{Entitled, ask_entitled};
+use super::entitled::{Entitled, ask_entitled};
 use super::list::SEEN;
 use crate::Timestamp;
 use crate::args;

@@ -4,7 +4,8 @@
 
 use super::change::event_row;
 use super::converse::{entry, goes_on};
-use super::told::{About, ask_agents, to_ours};
+use super::of_team::who_hears;
+use super::told::{About, to_ours};
 use super::whole::CaseEvent;
 use crate::Timestamp;
 use crate::args;
@@ -74,10 +75,7 @@ pub(super) async fn note(
         priority: case.head.priority,
         about: to.clone(),
     };
-    let told = match case.agent_told() {
-        Some(agent) => vec![agent],
-        None => ask_agents().fetch(tx).await?,
-    };
+    let told = who_hears(tx, &case).await?;
     let text: String = report.trim().chars().take(MOST_TOLD).collect();
     let said = (to.as_str(), text.as_str());
     let about = About::case(&case);

@@ -6,7 +6,7 @@ use super::marks::next_look;
 use super::whole::{Case, CaseEvent};
 use crate::Timestamp;
 use crate::args;
-use crate::id::{CaseEventId, CaseId, CaseMessageId, CustomerId, MembershipId, PersonId};
+use crate::id::{CaseEventId, CaseId, CaseMessageId, CustomerId, MembershipId, PersonId, TeamId};
 use crate::identity::Actor;
 use crate::store::{Args, Insert, Query, StoreError, Tx};
 
@@ -47,6 +47,8 @@ pub(super) struct Next {
     pub priority: Priority,
     /// Who of ours has it in hand then.
     pub agent: Option<PersonId>,
+    /// The team that it belongs to then.
+    pub team: Option<TeamId>,
     /// To whom, into which case.
     pub about: String,
     /// The case it goes on in.
@@ -70,6 +72,7 @@ impl Next {
             state: case.head.state,
             priority: case.head.priority,
             agent: case.head.agent,
+            team: case.head.team,
             about: String::new(),
             merged_into: None,
         }
@@ -108,7 +111,7 @@ pub(super) async fn advance(
                  first_due_at = $7, first_answered_at = $8, resolution_due_at = $9,
                  solved_at = $10, first_warned_at = $11, resolution_warned_at = $12,
                  due_at = $13, wake_at = $14, merged_into = coalesce($15, merged_into),
-                 updated_at = $16, version = version + 1
+                 updated_at = $16, team_id = $17, version = version + 1
              WHERE id = $1 AND customer_id = $2 AND version = $3",
             args![
                 head.id,
@@ -126,7 +129,8 @@ pub(super) async fn advance(
                 stands.due_at,
                 stands.wake_at,
                 next.merged_into,
-                now
+                now,
+                next.team
             ],
         )
         .await?;
@@ -193,12 +197,43 @@ impl Stands {
     }
 }
 
+/// A case that was changed together with others, as the statement returns it: whose,
+/// where it stands and how pressing it is.
+pub(super) type Returned = (CaseId, CustomerId, String, String);
+
+/// The same event of each of these cases, which stand where they stood.
+pub(super) fn event_of_each(
+    cases: &[Returned],
+    kind: &'static str,
+    actor: &Actor,
+    now: Timestamp,
+) -> Insert {
+    let rows = cases
+        .iter()
+        .filter_map(|(case, customer, state, priority)| {
+            let state = State::from_code(state)?;
+            let event = CaseEvent {
+                id: CaseEventId::new(),
+                at: now,
+                kind: kind.to_owned(),
+                name: actor.name().to_owned(),
+                state_before: state,
+                state_after: state,
+                priority: Priority::from_code(priority)?,
+                about: String::new(),
+            };
+            Some(event_values(*customer, *case, &event))
+        })
+        .collect();
+    event_rows(rows)
+}
+
 pub(super) fn event_row(customer: CustomerId, case: CaseId, event: &CaseEvent) -> Insert {
     event_rows(vec![event_values(customer, case, event)])
 }
 
 /// The rows of several events.
-pub(super) fn event_rows(rows: Vec<Args>) -> Insert {
+fn event_rows(rows: Vec<Args>) -> Insert {
     Insert::rows(
         "INSERT INTO case_event (id, customer_id, case_id, at, kind, name, state_before,
              state_after, priority, about) VALUES",
@@ -206,7 +241,7 @@ pub(super) fn event_rows(rows: Vec<Args>) -> Insert {
     )
 }
 
-pub(super) fn event_values(customer: CustomerId, case: CaseId, event: &CaseEvent) -> Args {
+fn event_values(customer: CustomerId, case: CaseId, event: &CaseEvent) -> Args {
     args![
         event.id,
         customer,

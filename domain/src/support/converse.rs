@@ -4,10 +4,11 @@
 
 use super::articles::BeforeAsking;
 use super::attached::{self, FileRefused};
+use super::begin::{New, open_in, touch_point};
 use super::case_life::{self, Party, Step, Written, written_about};
 use super::change::{Message, Next, Overtaken, Source, advance, message_row};
 use super::finish::{confirm, rate};
-use super::open::{New, OpenError, one_line, open_in, said, touch_point};
+use super::open::{OpenError, one_line, said};
 use super::told::{About, to_customer, to_ours};
 use super::watch;
 use super::whole::{Case, Head, ask_whole, number_of};

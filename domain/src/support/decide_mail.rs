@@ -5,11 +5,12 @@
 
 use super::articles::BeforeAsking;
 use super::attached;
+use super::begin::{New, open_in};
 use super::case_life::Priority;
 use super::change::Source;
 use super::converse::{CaseError, Words, alone_with, write_in};
 use super::mail_in::new_text;
-use super::open::{LONGEST_SUBJECT, New, OpenError, one_line, open_in, said};
+use super::open::{LONGEST_SUBJECT, OpenError, one_line, said};
 use super::strangers::Candidate;
 use super::whole::ask_whole;
 use crate::Timestamp;

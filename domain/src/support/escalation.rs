@@ -1,9 +1,10 @@
-//! Who of ours is told when a case needs more than whoever has it in hand: named
-//! people, once when a promise is about to be broken, once when it is, and whenever
-//! an agent asks for them.
+//! Who of ours is told when a case needs more than whoever has it in hand: its team,
+//! when a promise is broken and whenever an agent asks; and named people, once when a
+//! promise is about to be broken, once when it is, and whenever an agent asks.
 
 use super::change::{Next, advance, message_row};
 use super::converse::{changed, entry};
+use super::of_team::ask_team;
 use super::speak::{spoken, text_of};
 use super::told::{About, to_ours};
 use super::whole::Case;
@@ -146,8 +147,31 @@ where
     Ok(())
 }
 
-/// The people who are told then, of those who still work here.
-pub(super) fn ask_named(when: When) -> Asked<'static, Vec<Recipient>> {
+/// Who is told then about a case, nobody twice: its team, but for whoever asks, and
+/// those who are named. A warning is for whoever has the case in hand, and for those
+/// who are named for it.
+pub(super) async fn ask_more(
+    tx: &mut Tx,
+    case: &Case,
+    when: When,
+    asks: Option<PersonId>,
+) -> Result<Vec<Recipient>, StoreError> {
+    let team = match when {
+        When::Warned => None,
+        When::Breached | When::Asked => case.head.team,
+    };
+    let mut all = ask_team(team, asks).fetch(tx).await?;
+    let named = ask_named(when).fetch(tx).await?;
+    for one in named {
+        if all.iter().all(|other| other.email != one.email) {
+            all.push(one);
+        }
+    }
+    Ok(all)
+}
+
+/// The named people who are told then, of those who still work here.
+fn ask_named(when: When) -> Asked<'static, Vec<Recipient>> {
     static NAMED: LazyLock<JsonRows> = LazyLock::new(|| {
         JsonRows::new(
             &["email", "name", "language"],
@@ -184,7 +208,7 @@ pub(super) async fn by_hand(
     if !case.head.state.is_unsolved() {
         return Err(WorkError::Changed);
     }
-    let to = ask_named(When::Asked).fetch(tx).await?;
+    let to = ask_more(tx, case, When::Asked, Some(actor.person())).await?;
     if to.is_empty() {
         return Err(WorkError::NobodyNamed);
     }

@@ -2,8 +2,12 @@
 //! what was promised and broken, how satisfied people are; by month, customer,
 //! product and cause, with how much is asked of a hundred units of equipment.
 //!
-//! What is counted are cases that were opened in the period, as they stand now;
-//! what was merged into another is no case of its own.
+//! What is counted are cases that were opened in the period, as they stand now: one
+//! that was opened again is not solved, and was not solved at the end of any month
+//! before. What was merged into another is no case of its own. Months count what
+//! happened in them, whenever the case was opened, and both promises of a case; all
+//! else counts a case once, however much of what was promised was broken. Units are
+//! those that there are now, retired ones left out.
 
 use crate::args;
 use crate::id::CustomerId;
@@ -88,7 +92,7 @@ pub struct Month {
     pub solved: i64,
     /// How many were not solved at its end.
     pub backlog: i64,
-    /// How many promises were broken.
+    /// How many promises were broken, first answers and solutions.
     pub broken: i64,
 }
 
@@ -152,10 +156,11 @@ static FIGURES: LazyLock<JsonSets> = LazyLock::new(|| {
                  AND c.created_at < CAST(n.value AS BIGINT))
              - (SELECT COUNT(*) FROM support_case c WHERE c.state <> 'merged'
                  AND c.solved_at < CAST(n.value AS BIGINT)) AS backlog,
-             (SELECT COUNT(*) FROM support_case c WHERE c.first_breached_at >= CAST(q.value AS BIGINT)
+             (SELECT COUNT(*) FROM support_case c WHERE c.state <> 'merged'
+                 AND c.first_breached_at >= CAST(q.value AS BIGINT)
                  AND c.first_breached_at < CAST(n.value AS BIGINT))
-             + (SELECT COUNT(*) FROM support_case c
-                 WHERE c.resolution_breached_at >= CAST(q.value AS BIGINT)
+             + (SELECT COUNT(*) FROM support_case c WHERE c.state <> 'merged'
+                 AND c.resolution_breached_at >= CAST(q.value AS BIGINT)
                  AND c.resolution_breached_at < CAST(n.value AS BIGINT)) AS broken
          FROM <each $1> q JOIN <each $1> n ON n.key = q.key + 1 ORDER BY q.key /* staff */";
     let customers = format!(

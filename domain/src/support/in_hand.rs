@@ -1,19 +1,21 @@
 //! Whose a case is among our people, how pressing it is, what it is about and what it
 //! came from.
 
-use super::case_life::{self, Party, Priority, State, Step};
+use super::begin::order_of;
+use super::case_life::{self, Party, Priority, Step};
 use super::cause::Cause;
-use super::change::{Next, PRIORITY, advance, event_rows, event_values};
+use super::change::{Next, PRIORITY, Returned, advance, event_of_each};
 use super::converse::{changed, entry};
-use super::open::{LONGEST_ABOUT, one_line, order_of};
+use super::of_team::{team_by_news, went_to};
+use super::open::{LONGEST_ABOUT, one_line};
 use super::prepared::Along;
 use super::told::{About, roles, to_ours};
-use super::whole::{Case, CaseEvent, ask_whole};
+use super::whole::{Case, ask_whole};
 use super::work::WorkError;
 use crate::Timestamp;
 use crate::args;
 use crate::assets::ask_tagged;
-use crate::id::{CaseEventId, CaseId, CustomerId, PersonId};
+use crate::id::PersonId;
 use crate::identity::Actor;
 use crate::mail::Recipient;
 use crate::store::{Query, StoreError, Tx};
@@ -93,8 +95,8 @@ pub(super) async fn give_back(
     Ok(())
 }
 
-/// Gives back all that somebody has in hand who works on cases no more, in the
-/// transaction in which that is so: else nobody would be told what customers write,
+/// Gives back all that somebody has in hand who works on cases no more, and takes them
+/// out of their teams, in the transaction in which that is so: else nobody would be told what customers write,
 /// or somebody who is gone.
 pub(crate) async fn give_back_all(
     tx: &mut Tx,
@@ -102,7 +104,7 @@ pub(crate) async fn give_back_all(
     person: PersonId,
     now: Timestamp,
 ) -> Result<(), StoreError> {
-    let theirs: Vec<(CaseId, CustomerId, String, String)> = tx
+    let theirs: Vec<Returned> = tx
         .all(
             "UPDATE support_case SET agent_id = NULL, updated_at = $2, version = version + 1
              WHERE agent_id = $1 AND state NOT IN ('closed', 'merged')
@@ -110,24 +112,14 @@ pub(crate) async fn give_back_all(
             args![person, now],
         )
         .await?;
-    let rows = theirs
-        .iter()
-        .filter_map(|(case, customer, state, priority)| {
-            let state = State::from_code(state)?;
-            let event = CaseEvent {
-                id: CaseEventId::new(),
-                at: now,
-                kind: GIVEN_BACK.to_owned(),
-                name: actor.name().to_owned(),
-                state_before: state,
-                state_after: state,
-                priority: Priority::from_code(priority)?,
-                about: String::new(),
-            };
-            Some(event_values(*customer, *case, &event))
-        })
-        .collect();
-    tx.insert([event_rows(rows)]).await
+    // No team tells them anything, either.
+    tx.run(
+        "DELETE FROM case_team_member WHERE person_id = $1",
+        args![person],
+    )
+    .await?;
+    tx.insert([event_of_each(&theirs, GIVEN_BACK, actor, now)])
+        .await
 }
 
 /// The kind of event.
@@ -147,23 +139,25 @@ pub(super) async fn classify(
         return Err(WorkError::AboutTooLong);
     }
     let cause = cause.map(Cause::code).unwrap_or_default();
+    let product = Some(sku.as_str()).filter(|sku| !sku.is_empty());
+    let said = Some(cause).filter(|cause| !cause.is_empty());
+    let team = team_by_news(tx, case, said, product).await?;
     let next = Next {
+        team: team
+            .as_ref()
+            .map_or(case.head.team, |(team, _)| Some(*team)),
         about: cause.to_owned(),
         ..Next::stays(case, "classified", actor.name())
     };
     let event = advance(tx, case, next, now).await?.map_err(changed)?;
     tx.run(
         "UPDATE support_case SET cause = $3, sku = $4 WHERE id = $1 AND customer_id = $2",
-        args![
-            case.head.id,
-            case.head.customer,
-            cause,
-            Some(sku).filter(|sku| !sku.is_empty())
-        ],
+        args![case.head.id, case.head.customer, cause, product],
     )
     .await?;
-    tx.insert([event, entry(case, "case.classified").row(actor, now)])
-        .await?;
+    let mut rows = vec![event, entry(case, "case.classified").row(actor, now)];
+    rows.extend(team.map(|(_, name)| went_to(case, actor, &name, now)));
+    tx.insert(rows).await?;
     Ok(())
 }
 
@@ -240,12 +234,16 @@ pub(super) async fn about(
     let tag = unit.as_ref().map(|unit| unit.service_tag.clone());
     let named = [&number, &tag];
     let told: Vec<&str> = named.into_iter().flatten().map(String::as_str).collect();
+    let sku = sku.filter(|sku| !sku.is_empty());
+    // A unit says what it is, unless somebody has said it already.
+    let product = sku.as_deref().filter(|_| head.sku.is_none());
+    let team = team_by_news(tx, case, None, product).await?;
     let next = Next {
+        team: team.as_ref().map_or(head.team, |(team, _)| Some(*team)),
         about: told.join(", "),
         ..Next::stays(case, "about", actor.name())
     };
     let event = advance(tx, case, next, now).await?.map_err(changed)?;
-    // A unit says what it is, unless somebody has said it already.
     tx.run(
         "UPDATE support_case SET order_id = $3, order_number = $4, asset_id = $5,
              asset_tag = $6, sku = coalesce(sku, $7)
@@ -257,12 +255,13 @@ pub(super) async fn about(
             number,
             unit.map(|unit| unit.id),
             tag,
-            sku.filter(|sku| !sku.is_empty())
+            sku
         ],
     )
     .await?;
-    tx.insert([event, entry(case, "case.about").row(actor, now)])
-        .await?;
+    let mut rows = vec![event, entry(case, "case.about").row(actor, now)];
+    rows.extend(team.map(|(_, name)| went_to(case, actor, &name, now)));
+    tx.insert(rows).await?;
     Ok(())
 }
 

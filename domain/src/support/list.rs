@@ -1,7 +1,7 @@
 //! The cases that a member sees, and one of them.
 
 use super::case_life::State;
-use super::levels::{Entitled, ask_entitled_about};
+use super::entitled::{Entitled, ask_entitled_about};
 use super::queue::COUNTED;
 use super::whole::{Case, ask_whole};
 use crate::Timestamp;
@@ -257,6 +257,22 @@ where
             .fetch(&mut read)
             .await??,
     )
+}
+
+/// How the engine goes about a member's list.
+#[cfg(all(test, feature = "testing"))]
+pub(super) async fn plan(read: &mut crate::store::Read, member: &Member) -> String {
+    let (state, words) = ("", containing(""));
+    let values = args![
+        member.company.id,
+        member.id,
+        member.unit,
+        state,
+        words,
+        50_i64,
+        0_i64
+    ];
+    ALL_SEEN.plan(read, values).await.unwrap()
 }
 
 #[cfg(all(test, feature = "testing"))]

@@ -1,5 +1,6 @@
 //! What the program does with cases by itself: warns our people before a promise
-//! is broken, tells them once it is, and closes what was solved and is quiet.
+//! is broken, tells them and the case's team once it is, and closes what was solved
+//! and is quiet.
 //!
 //! A case says when it has to be looked at next (`wake_at`); what was told stands
 //! on it. So a job that was killed, or that runs twice, tells nothing twice and
@@ -8,9 +9,10 @@
 use super::case_life::{self, Party, State, Step, quiet_is_over};
 use super::change::{Next, advance, event_row};
 use super::converse::entry;
-use super::escalation::{self, When, ask_named};
+use super::escalation::{self, When};
 use super::marks::{News, Promise, news, next_look};
-use super::told::{About, ask_agents, to_ours};
+use super::of_team::who_hears;
+use super::told::{About, to_ours};
 use super::whole::{Case, CaseEvent, ask_whole};
 use crate::Timestamp;
 use crate::args;
@@ -105,13 +107,11 @@ async fn look_at(tx: &mut Tx, number: &str, wake: Timestamp, now: Timestamp) -> 
     if ours == 0 || told.is_empty() {
         return Ok(false);
     }
-    let to = match case.agent_told() {
-        Some(agent) => vec![agent],
-        None => ask_agents().fetch(tx).await?,
-    };
-    let named = escalated_to(tx, &told).await?;
+    let to = who_hears(tx, &case).await?;
+    let named = escalated_to(tx, &case, &told).await?;
     let system = Actor::system();
     let mut rows: Vec<Insert> = Vec::new();
+    let mut escalated = false;
     for one in told {
         let (kind, mail, action, promise, at) = match one {
             News::Warned(promise, _) => (
@@ -145,7 +145,7 @@ async fn look_at(tx: &mut Tx, number: &str, wake: Timestamp, now: Timestamp) -> 
         let about = About::case(&case);
         let company = &case.head.company;
         rows.push(to_ours(mail, &about, company, to.clone(), said, at, now));
-        // Those who are named hear of it, too, but nobody twice.
+        // Its team and those who are named hear of it, too, but nobody twice.
         let more: Vec<Recipient> = named
             .iter()
             .filter(|(of, _)| *of == one)
@@ -156,16 +156,17 @@ async fn look_at(tx: &mut Tx, number: &str, wake: Timestamp, now: Timestamp) -> 
         if more.is_empty() {
             continue;
         }
-        let escalated = CaseEvent {
+        escalated = true;
+        let to_more = CaseEvent {
             id: CaseEventId::new(),
             kind: escalation::ESCALATED.to_owned(),
             about: escalation::names(&more),
             ..event
         };
-        rows.push(event_row(case.head.customer, case.head.id, &escalated));
+        rows.push(event_row(case.head.customer, case.head.id, &to_more));
         rows.push(to_ours(mail, &about, company, more, said, at, now));
     }
-    if !named.iter().all(|(_, people)| people.is_empty()) {
+    if escalated {
         tx.run(
             "UPDATE support_case SET escalated_at = coalesce(escalated_at, $3)
              WHERE id = $1 AND customer_id = $2",
@@ -177,15 +178,19 @@ async fn look_at(tx: &mut Tx, number: &str, wake: Timestamp, now: Timestamp) -> 
     Ok(true)
 }
 
-/// Who is named for each of these news.
-async fn escalated_to(tx: &mut Tx, told: &[News]) -> Result<Vec<(News, Vec<Recipient>)>> {
+/// Who hears each of these news beside whoever has the case in hand.
+async fn escalated_to(
+    tx: &mut Tx,
+    case: &Case,
+    told: &[News],
+) -> Result<Vec<(News, Vec<Recipient>)>> {
     let mut named = Vec::with_capacity(told.len());
     for one in told {
         let when = match one {
             News::Warned(..) => When::Warned,
             News::Breached(..) => When::Breached,
         };
-        named.push((*one, ask_named(when).fetch(tx).await?));
+        named.push((*one, escalation::ask_more(tx, case, when, None).await?));
     }
     Ok(named)
 }

@@ -41,23 +41,13 @@ pub(super) async fn circumstances(
     // What others send in somebody's name counts against nobody who is believed.
     let verified = mail.sender.is_verified();
     let hour = now.plus_seconds(-3600);
-    let (from_sender, answered): (i64, i64) = query
-        .one(
-            "SELECT COUNT(*), CAST(coalesce(sum(CASE WHEN answered THEN 1 ELSE 0 END), 0) AS BIGINT)
-             FROM incoming_mail WHERE sender = $1 AND at > $2 AND verified = $3",
-            args![sender, hour, verified],
-        )
-        .await?;
+    let (from_sender, answered): (i64, i64) =
+        query.one(OF_SENDER, args![sender, hour, verified]).await?;
     let known = match &mail.message_id {
         None => None,
         Some(name) => {
             query
-                .scalar::<i32>(
-                    // A forged one is no reason to leave out the real one of its name.
-                    "SELECT 1 FROM incoming_mail
-                     WHERE sender = $1 AND message_name = $2 AND (verified OR NOT $3) LIMIT 1",
-                    args![sender, name.as_str(), verified],
-                )
+                .scalar::<i32>(KNOWN, args![sender, name.as_str(), verified])
                 .await?
         }
     };
@@ -69,6 +59,16 @@ pub(super) async fn circumstances(
         known: known.is_some(),
     })
 }
+
+/// How many came from a sender since a moment, and how many of them were answered.
+const OF_SENDER: &str = "SELECT COUNT(*),
+         CAST(coalesce(sum(CASE WHEN answered THEN 1 ELSE 0 END), 0) AS BIGINT)
+     FROM incoming_mail WHERE sender = $1 AND at > $2 AND verified = $3";
+
+/// Whether a mail of this name came from a sender.
+// A forged one is no reason to leave out the real one of its name.
+const KNOWN: &str = "SELECT 1 FROM incoming_mail
+     WHERE sender = $1 AND message_name = $2 AND (verified OR NOT $3) LIMIT 1";
 
 /// Writes the mail down with what became of it.
 pub(super) async fn keep(
@@ -148,3 +148,21 @@ pub(super) async fn keep(
 
 /// How much of a report that a mail did not arrive is kept, in characters.
 const MOST_OF_REPORT: usize = 2_000;
+
+/// What is asked of the mails, with the index that is to be taken.
+#[cfg(all(test, feature = "testing"))]
+pub(super) fn asked() -> Vec<(String, crate::store::Args, &'static str)> {
+    let sender = "a@b.example";
+    vec![
+        (
+            OF_SENDER.to_owned(),
+            args![sender, Timestamp(0), true],
+            "incoming_mail_by_sender",
+        ),
+        (
+            KNOWN.to_owned(),
+            args![sender, "x", true],
+            "incoming_mail_once",
+        ),
+    ]
+}

@@ -10,6 +10,7 @@
 //! * [`clocks`]: what was promised for a case, what is left of it, and when it
 //!   was broken.
 //! * [`level_rank`]: which of two levels is the better one.
+//! * `team_choice`: which team a case comes to by itself.
 //! * [`marks`]: what of that was told already, and when to look again.
 //! * [`left_out`]: what came with a mail and was not kept, and why.
 //! * [`mail_in`]: what a mail that came in is, whom it is believed to be from, and
@@ -17,7 +18,7 @@
 //!
 //! What people do:
 //! * `open`, `converse`, `finish`: the customer's people ask, write, say that it is
-//!   solved; `watch`: who is told besides.
+//!   solved; `begin`: a case is written down, however it came; `watch`: who is told besides.
 //! * `work`: what our people do. `speak`: they answer, ask, solve and note;
 //!   `in_hand`: whose it is and how pressing; `join`: they merge cases and link
 //!   them; `visits`: field service comes; `goods`: goods come back; `escalation`:
@@ -27,14 +28,16 @@
 //!   decide what becomes of it (`strangers` shows them which, `pile` says how much
 //!   of that is kept); `bounced`: or it tells that one of ours did not arrive;
 //!   `mail_log`: every mail is written down; `attached`: what comes with either.
-//! * `settings`, `levels`: who sees what, and what is promised.
+//! * `settings`, `levels`: who sees what, and what is promised; `entitled`: to whom, the
+//!   better of what they have and what they subscribed to; `teams`: who of ours
+//!   works together, and `of_team`: which team a case belongs to.
 //! * `look_after`: what the program does by itself.
 //! * [`articles`]: the knowledge base, and the questions before somebody asks.
 //!
-//! What they look at: `list`, `queue`, and `whole`, a case with everything; `figures`, how we help;
-//! `beside`, the cases on the page of what they are about. Each
-//! change is written by `change`, mails by `told`; `secret` keeps what tokens are
-//! signed with.
+//! What they look at: `list`, `queue`, `whole`, a case with everything, and `worked_on`,
+//! what stands beside it for our people; `figures`, how we help; `beside`, the cases on
+//! the page of what they are about. Each change is written by `change`, mails by `told`;
+//! `secret` keeps what tokens are signed with.
 
 #[cfg(feature = "store")]
 pub mod articles;
@@ -55,6 +58,8 @@ pub mod visibility;
 #[cfg(feature = "store")]
 mod attached;
 #[cfg(feature = "store")]
+mod begin;
+#[cfg(feature = "store")]
 mod beside;
 #[cfg(feature = "store")]
 mod bounced;
@@ -64,6 +69,8 @@ mod change;
 mod converse;
 #[cfg(feature = "store")]
 mod decide_mail;
+#[cfg(feature = "store")]
+mod entitled;
 #[cfg(feature = "store")]
 mod escalation;
 #[cfg(feature = "store")]
@@ -87,6 +94,8 @@ mod look_after;
 #[cfg(feature = "store")]
 mod mail_log;
 #[cfg(feature = "store")]
+mod of_team;
+#[cfg(feature = "store")]
 mod open;
 #[cfg(feature = "store")]
 mod pile;
@@ -104,6 +113,10 @@ mod speak;
 mod strangers;
 #[cfg(feature = "store")]
 mod take_mail;
+#[cfg(feature = "store")]
+mod team_choice;
+#[cfg(feature = "store")]
+mod teams;
 #[cfg(all(test, feature = "testing"))]
 mod tests;
 #[cfg(feature = "store")]
@@ -118,6 +131,8 @@ mod whole;
 mod whole_sets;
 #[cfg(feature = "store")]
 mod work;
+#[cfg(feature = "store")]
+mod worked_on;
 
 #[cfg(feature = "store")]
 pub use attached::{CaseFile, FileRefused, MOST_FILES, MOST_TOGETHER};
@@ -135,6 +150,8 @@ pub use decide_mail::{
     leave_mail,
 };
 #[cfg(feature = "store")]
+pub use entitled::{Entitled, ForNamed, ask_entitled, ask_entitled_about};
+#[cfg(feature = "store")]
 pub use escalation::{EscalateTo, escalation, set_escalation};
 #[cfg(feature = "store")]
 pub use figures::{HelpFigures, Helped, Month, help_figures};
@@ -144,9 +161,8 @@ pub(crate) use goods::goods_come_back;
 pub(crate) use in_hand::give_back_all;
 #[cfg(feature = "store")]
 pub use levels::{
-    Entitled, ForNamed, Level, LevelError, NewLevel, TargetMinutes, ask_entitled,
-    ask_entitled_about, ask_level_names, give_level, give_level_by_number, levels, make_level,
-    make_level_by_form,
+    Level, LevelError, NewLevel, TargetMinutes, ask_level_names, give_level, give_level_by_number,
+    levels, make_level, make_level_by_form,
 };
 #[cfg(feature = "store")]
 pub use list::{CaseList, CaseRow, ListCases, Which, case_of_member, entitled_to, list_cases};
@@ -160,8 +176,8 @@ pub use open::{
 pub use pile::{KEPT_DAYS, MOST_OF_ONE, MOST_WAITING, forget_mails};
 #[cfg(feature = "store")]
 pub use queue::{
-    Agent, COUNTED, CaseQuery, CaseQueue, CasesWaiting, OtherOpen, Pile, QueuedCase, WorkedOn,
-    ask_cases_waiting, case_for_agent, case_queue,
+    COUNTED, CaseQuery, CaseQueue, CasesWaiting, OfTeam, Pile, QueuedCase, Team, ask_cases_waiting,
+    case_queue,
 };
 #[cfg(feature = "store")]
 pub use secret::{House, house};
@@ -174,6 +190,13 @@ pub use strangers::{
 #[cfg(feature = "store")]
 pub use take_mail::{Became, MailAddresses, TakeError, take_mail};
 #[cfg(feature = "store")]
+pub use team_choice::LeadsBy;
+#[cfg(feature = "store")]
+pub use teams::{
+    CaseTeam, CaseTeams, KeepTeam, LONGEST_TEAM, MOST_CATEGORIES, MOST_TEAMS, TeamError,
+    case_teams, end_team, keep_team,
+};
+#[cfg(feature = "store")]
 pub use visibility::Visibility;
 #[cfg(feature = "store")]
 pub use visits::{ListedVisit, MOST_VISITS, PlanVisit, Visit, VisitState, planned_visits};
@@ -181,3 +204,5 @@ pub use visits::{ListedVisit, MOST_VISITS, PlanVisit, Visit, VisitState, planned
 pub use whole::{Case, CaseEvent, Head, Other, Person, Said, number_of};
 #[cfg(feature = "store")]
 pub use work::{Work, WorkError, WorkOn, work_on, work_on_with};
+#[cfg(feature = "store")]
+pub use worked_on::{Agent, OtherOpen, WorkedOn, case_for_agent};

@@ -28,58 +28,53 @@ const WAITS: &str = "became IN ('stranger', 'held') AND settled_at IS NULL";
 /// Makes room for another mail of this address that waits; answers whether there is
 /// any.
 pub(super) async fn make_room(tx: &mut Tx, sender: &str) -> Result<bool> {
-    let (of_one, all): (i64, i64) = tx
-        .one(
-            format!(
-                "SELECT (SELECT COUNT(*) FROM incoming_mail WHERE sender = $1 AND {WAITS}),
-                     (SELECT COUNT(*) FROM incoming_mail WHERE {WAITS})"
-            ),
-            args![sender],
-        )
-        .await?;
+    let (of_one, all): (i64, i64) = tx.one(how_many_wait(), args![sender]).await?;
     if of_one < MOST_OF_ONE {
         return Ok(all < MOST_WAITING);
     }
-    let oldest: Option<IncomingMailId> = tx
-        .scalar(
-            format!(
-                "SELECT id FROM incoming_mail WHERE sender = $1 AND {WAITS}
-                 ORDER BY at, id LIMIT 1"
-            ),
-            args![sender],
-        )
-        .await?;
+    let oldest: Option<IncomingMailId> = tx.scalar(oldest_that_waits(), args![sender]).await?;
     remove(tx, oldest.into_iter().collect(), "settled_at IS NULL", None).await?;
     Ok(true)
 }
 
+/// How many mails of an address wait, and how many in all.
+fn how_many_wait() -> String {
+    format!(
+        "SELECT (SELECT COUNT(*) FROM incoming_mail WHERE sender = $1 AND {WAITS}),
+             (SELECT COUNT(*) FROM incoming_mail WHERE {WAITS})"
+    )
+}
+
+fn oldest_that_waits() -> String {
+    format!("SELECT id FROM incoming_mail WHERE sender = $1 AND {WAITS} ORDER BY at, id LIMIT 1")
+}
+
 /// Whether what comes with another mail of this address may wait, too.
 pub(super) async fn room_for_files(query: &mut impl Query, sender: &str) -> Result<bool> {
-    let (files, bytes, of_one): (i64, i64, i64) = query
-        .one(
-            "SELECT COUNT(DISTINCT x.file_id), CAST(coalesce(SUM(b.bytes), 0) AS BIGINT),
-                 CAST(coalesce(SUM(CASE WHEN i.sender = $1 THEN b.bytes ELSE 0 END), 0) AS BIGINT)
-             FROM incoming_mail_file x
-             JOIN incoming_mail i ON i.id = x.mail_id
-             JOIN stored_form o ON o.file_id = x.file_id
-             JOIN stored_blob b ON b.sha256 = o.sha256",
-            args![sender],
-        )
-        .await?;
+    let (files, bytes, of_one): (i64, i64, i64) =
+        query.one(WHAT_FILES_WEIGH, args![sender]).await?;
     Ok(files < MOST_FILES && bytes < MOST_BYTES && of_one < MOST_BYTES_OF_ONE)
 }
 
+/// The files that wait, what they weigh, and what those of an address do. There are
+/// never more than may wait, so that all of them are read: from them everything else is
+/// found, never the other way round.
+const WHAT_FILES_WEIGH: &str = "SELECT COUNT(DISTINCT x.file_id),
+         CAST(coalesce(SUM(b.bytes), 0) AS BIGINT),
+         CAST(coalesce(SUM(CASE WHEN (SELECT i.sender FROM incoming_mail i
+             WHERE i.id = x.mail_id) = $1 THEN b.bytes ELSE 0 END), 0) AS BIGINT)
+     FROM incoming_mail_file x
+     LEFT JOIN stored_form o ON o.file_id = x.file_id
+     LEFT JOIN stored_blob b ON b.sha256 = o.sha256";
+
 /// Whether one more mail from which nothing follows is written down.
 pub(super) async fn room_to_note(tx: &mut Tx, now: Timestamp) -> Result<bool> {
-    let (noted,): (i64,) = tx
-        .one(
-            "SELECT COUNT(*) FROM incoming_mail
-             WHERE at > $1 AND became IN ('ignored', 'bounced')",
-            args![now.plus_seconds(-3600)],
-        )
-        .await?;
+    let (noted,): (i64,) = tx.one(NOTED, args![now.plus_seconds(-3600)]).await?;
     Ok(noted < MOST_NOTED)
 }
+
+const NOTED: &str =
+    "SELECT COUNT(*) FROM incoming_mail WHERE at > $1 AND became IN ('ignored', 'bounced')";
 
 /// How many mails are removed in one transaction.
 const AT_ONCE: usize = 200;
@@ -91,22 +86,13 @@ const AT_ONCE: usize = 200;
 /// # Errors
 /// If the storage fails.
 pub async fn forget_mails(db: &Db, now: Timestamp) -> Result<u64> {
-    const OLD: &str = "at < $1 AND (settled_at IS NULL OR settled_at < $1)";
     let before = now.plus_days(-KEPT_DAYS);
     let mut gone = 0;
     loop {
         let removed = db
             .write::<_, StoreError, _>(Scope::system(), move |tx| {
                 Box::pin(async move {
-                    let old: Vec<(IncomingMailId,)> = tx
-                        .all(
-                            format!(
-                                "SELECT id FROM incoming_mail WHERE {OLD}
-                                 ORDER BY at, id LIMIT {AT_ONCE}"
-                            ),
-                            args![before],
-                        )
-                        .await?;
+                    let old: Vec<(IncomingMailId,)> = tx.all(oldest(), args![before]).await?;
                     let ids = old.into_iter().map(|(id,)| id).collect();
                     remove(tx, ids, OLD, Some(before)).await
                 })
@@ -117,6 +103,13 @@ pub async fn forget_mails(db: &Db, now: Timestamp) -> Result<u64> {
             return Ok(gone);
         }
     }
+}
+
+/// What was kept long enough.
+const OLD: &str = "at < $1 AND (settled_at IS NULL OR settled_at < $1)";
+
+fn oldest() -> String {
+    format!("SELECT id FROM incoming_mail WHERE {OLD} ORDER BY at, id LIMIT {AT_ONCE}")
 }
 
 /// Removes these mails with their files, as far as it still holds of them; `$1` in it
@@ -146,4 +139,18 @@ async fn remove(
         values,
     )
     .await
+}
+
+/// What is asked of the mails, with the index that is to be taken.
+#[cfg(all(test, feature = "testing"))]
+pub(super) fn asked() -> Vec<(String, Args, &'static str)> {
+    let (sender, moment) = (|| args!["a@b.example"], || args![Timestamp(0)]);
+    vec![
+        // The other by its sender, or among those that wait: few are either.
+        (how_many_wait(), sender(), "incoming_mail_to_settle"),
+        (oldest_that_waits(), sender(), "incoming_mail_"),
+        (WHAT_FILES_WEIGH.to_owned(), sender(), ""),
+        (NOTED.to_owned(), moment(), "incoming_mail_"),
+        (oldest(), moment(), "incoming_mail_by_time"),
+    ]
 }

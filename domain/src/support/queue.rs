@@ -1,21 +1,14 @@
-//! The cases that wait for our people, what is due first on top; and one of them
-//! with what is known of whoever asked.
+//! The cases that wait for our people, what is due first on top, and how much of it
+//! waits for one of them.
 
 use super::case_life::{Priority, State};
-use super::prepared::{self, Prepared};
 use super::strangers::ask_waiting;
-use super::told::roles;
-use super::whole::{Case, ask_whole};
 use crate::Timestamp;
 use crate::args;
-use crate::id::{CustomerId, PersonId};
+use crate::id::{CustomerId, PersonId, TeamId};
 use crate::identity::{Actor, Denied, Permission};
-use crate::profile::learning::Finding;
-use crate::store::{
-    Args, Asked, Db, JsonRows, JsonSets, StoreError, containing, json_or_text, together,
-};
+use crate::store::{Args, Asked, Db, JsonRows, JsonSets, StoreError, containing, together};
 use serde::Deserialize;
-use serde_json::json;
 use std::sync::LazyLock;
 
 /// Which cases an agent looks at.
@@ -24,6 +17,8 @@ pub enum Pile {
     /// Those that the agent has in hand and that are not solved.
     #[default]
     Mine,
+    /// Those of the agent's teams that are not solved.
+    MyTeams,
     /// Those that nobody has in hand.
     Unassigned,
     /// All that are not solved.
@@ -34,13 +29,20 @@ pub enum Pile {
 
 impl Pile {
     /// Every pile in the order in which they are offered.
-    pub const ALL: &'static [Pile] = &[Pile::Mine, Pile::Unassigned, Pile::Open, Pile::All];
+    pub const ALL: &'static [Pile] = &[
+        Pile::Mine,
+        Pile::MyTeams,
+        Pile::Unassigned,
+        Pile::Open,
+        Pile::All,
+    ];
 
     /// How it stands in an address.
     #[must_use]
     pub const fn code(self) -> &'static str {
         match self {
             Pile::Mine => "",
+            Pile::MyTeams => "teams",
             Pile::Unassigned => "unassigned",
             Pile::Open => "open",
             Pile::All => "all",
@@ -58,11 +60,25 @@ impl Pile {
     }
 }
 
+/// Of which team's cases an agent looks at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum OfTeam {
+    /// Of any, or of none.
+    #[default]
+    Any,
+    /// Those that belong to no team.
+    Without,
+    /// Those of this one.
+    One(TeamId),
+}
+
 /// A view of the queue, as its address says.
 #[derive(Debug, Clone, Default)]
 pub struct CaseQuery {
     /// Which pile.
     pub pile: Pile,
+    /// Of which team.
+    pub team: OfTeam,
     /// Only in this state.
     pub state: Option<State>,
     /// Only of this priority.
@@ -98,6 +114,8 @@ pub struct QueuedCase {
     pub priority: Priority,
     /// Who of ours has it in hand.
     pub agent: Option<String>,
+    /// The team that it belongs to.
+    pub team: Option<String>,
     /// When the first answer is due.
     pub first_due_at: Option<Timestamp>,
     /// When it is to be solved.
@@ -119,6 +137,8 @@ pub struct CaseQueue {
     pub strangers: i64,
     /// The customer whose cases they are, if only one's are looked at.
     pub company: Option<String>,
+    /// The teams that there are, by name.
+    pub teams: Vec<Team>,
 }
 
 /// The most rows that are counted: nobody turns so many pages.
@@ -129,6 +149,7 @@ struct Rows {
     rows: Vec<QueuedCase>,
     found: Vec<Count>,
     company: Vec<Named>,
+    teams: Vec<Team>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -141,11 +162,25 @@ struct Named {
     name: String,
 }
 
-/// `which` may use `$8`, the agent. The order is that of an index.
+/// A team that works on cases.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct Team {
+    /// The team.
+    pub id: TeamId,
+    /// What it is called.
+    pub name: String,
+}
+
+/// The teams that there are, by name: not so many that they need pages.
+pub(super) const TEAMS: &str = "SELECT t.id, t.name FROM case_team t WHERE t.ended_at IS NULL
+     ORDER BY t.name, t.id";
+
+/// `which` may use `$8`, the team, and `$10`, the agent. The order is that of an index.
 fn statement(which: &str, order: &str) -> JsonSets {
     let found = format!(
         "{which} AND ($3 = '' OR c.state = $3) AND ($4 = '' OR c.priority = $4)
          AND ($5 IS NULL OR c.customer_id = $5) AND ($6 IS NULL OR c.due_at <= $6)
+         AND ($8 IS NULL OR c.team_id = $8) AND ($9 = 0 OR c.team_id IS NULL)
          AND ($7 = '%%' OR lower(c.subject) LIKE ('' || $7) ESCAPE '\\'
              OR lower(c.number) LIKE ('' || $7) ESCAPE '\\')"
     );
@@ -161,6 +196,7 @@ fn statement(which: &str, order: &str) -> JsonSets {
                 "state",
                 "priority",
                 "agent",
+                "team",
                 "first_due_at",
                 "resolution_due_at",
                 "breached_at",
@@ -169,7 +205,7 @@ fn statement(which: &str, order: &str) -> JsonSets {
             &format!(
                 "SELECT c.number, c.customer_id AS customer, k.name AS company,
                      p.name AS opener, c.subject, c.state, c.priority, a.name AS agent,
-                     c.first_due_at, c.resolution_due_at,
+                     g.name AS team, c.first_due_at, c.resolution_due_at,
                      coalesce(c.first_breached_at, c.resolution_breached_at) AS breached_at,
                      c.updated_at
                  FROM support_case c
@@ -177,6 +213,7 @@ fn statement(which: &str, order: &str) -> JsonSets {
                  JOIN membership m ON m.id = c.opened_by
                  JOIN person p ON p.id = m.person_id
                  LEFT JOIN person a ON a.id = c.agent_id
+                 LEFT JOIN case_team g ON g.id = c.team_id
                  WHERE {found} ORDER BY {order} LIMIT ($1 + 0) OFFSET ($2 + 0) /* staff */"
             ),
         ),
@@ -193,21 +230,37 @@ fn statement(which: &str, order: &str) -> JsonSets {
             &["name"],
             "SELECT k.name FROM customer k WHERE k.id = $5",
         ),
+        ("teams", &["id", "name"], TEAMS),
     ])
 }
 
 const DUE_FIRST: &str = "c.due_at, c.id";
 
 static MINE: LazyLock<JsonSets> =
-    LazyLock::new(|| statement("c.agent_id = $8 AND c.due_at IS NOT NULL", DUE_FIRST));
+    LazyLock::new(|| statement("c.agent_id = $10 AND c.due_at IS NOT NULL", DUE_FIRST));
+static MY_TEAMS: LazyLock<JsonSets> = LazyLock::new(|| {
+    statement(
+        "c.team_id IN (SELECT t.team_id FROM case_team_member t WHERE t.person_id = $10)
+         AND c.due_at IS NOT NULL",
+        DUE_FIRST,
+    )
+});
 static UNASSIGNED: LazyLock<JsonSets> =
     LazyLock::new(|| statement("c.agent_id IS NULL AND c.due_at IS NOT NULL", DUE_FIRST));
 static OPEN: LazyLock<JsonSets> = LazyLock::new(|| statement("c.due_at IS NOT NULL", DUE_FIRST));
+/// The open ones of one team: by an index of their own, since there are few of them
+/// among all.
+static OF_TEAM: LazyLock<JsonSets> =
+    LazyLock::new(|| statement("c.team_id = $8 AND c.due_at IS NOT NULL", DUE_FIRST));
 static ALL: LazyLock<JsonSets> =
     LazyLock::new(|| statement("c.updated_at IS NOT NULL", "c.updated_at DESC, c.id DESC"));
 
 /// The statement for a view and its values.
 fn ask(actor: &Actor, query: &CaseQuery) -> (&'static JsonSets, Args) {
+    let team = match query.team {
+        OfTeam::One(team) => Some(team),
+        OfTeam::Any | OfTeam::Without => None,
+    };
     let mut values = args![
         query.limit,
         query.offset,
@@ -215,13 +268,17 @@ fn ask(actor: &Actor, query: &CaseQuery) -> (&'static JsonSets, Args) {
         query.priority.map(Priority::code).unwrap_or_default(),
         query.customer,
         query.due_until,
-        containing(&query.words)
+        containing(&query.words),
+        team,
+        i64::from(query.team == OfTeam::Without)
     ];
+    if matches!(query.pile, Pile::Mine | Pile::MyTeams) {
+        values.extend(args![actor.person()]);
+    }
     let statement = match query.pile {
-        Pile::Mine => {
-            values.extend(args![actor.person()]);
-            &*MINE
-        }
+        Pile::Mine => &*MINE,
+        Pile::MyTeams => &*MY_TEAMS,
+        Pile::Open if team.is_some() => &*OF_TEAM,
         Pile::Unassigned => &*UNASSIGNED,
         Pile::Open => &*OPEN,
         Pile::All => &*ALL,
@@ -247,121 +304,17 @@ where
         rows: rows.rows,
         strangers,
         company: rows.company.into_iter().next().map(|one| one.name),
+        teams: rows.teams,
     })
-}
-
-/// A case with what stands beside it for our people.
-#[derive(Debug, Clone)]
-pub struct WorkedOn {
-    /// The case, internal notes included.
-    pub case: Case,
-    /// Who works on cases, by name.
-    pub agents: Vec<Agent>,
-    /// What can be put into an answer.
-    pub prepared: Vec<Prepared>,
-    /// What was learned of the customer.
-    pub facts: Vec<Finding>,
-    /// Its other cases that are not solved, and how many.
-    pub others: Vec<OtherOpen>,
-}
-
-/// Somebody who works on cases.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-pub struct Agent {
-    /// The person.
-    pub id: PersonId,
-    /// The name.
-    pub name: String,
-}
-
-/// Another case of the customer.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-pub struct OtherOpen {
-    /// Its number.
-    pub number: String,
-    /// What it is about.
-    pub subject: String,
-}
-
-#[derive(Debug, Deserialize)]
-struct Beside {
-    agents: Vec<Agent>,
-    prepared: Vec<Prepared>,
-    facts: Vec<FactRow>,
-    others: Vec<OtherOpen>,
-}
-
-#[derive(Debug, Deserialize)]
-struct FactRow {
-    #[serde(deserialize_with = "json_or_text")]
-    finding: Finding,
-}
-
-/// A case for our people; `None` if there is none of this number. One statement.
-///
-/// # Errors
-/// [`Denied`] unless the person works on cases.
-pub async fn case_for_agent<E>(
-    db: &Db,
-    actor: &Actor,
-    number: &str,
-    now: Timestamp,
-) -> Result<Option<WorkedOn>, E>
-where
-    E: From<Denied> + From<StoreError>,
-{
-    static BESIDE: LazyLock<JsonSets> = LazyLock::new(|| {
-        let customer = "(SELECT c.customer_id FROM support_case c WHERE c.number = $1)";
-        JsonSets::new(&[
-            (
-                "agents",
-                &["id", "name"],
-                "SELECT p.id, p.name FROM person p WHERE p.id IN (
-                     SELECT r.person_id FROM staff_role r WHERE r.role <text in $2>)
-                 ORDER BY p.name, p.id",
-            ),
-            ("prepared", prepared::COLUMNS, prepared::ALL),
-            (
-                "facts",
-                &["finding"],
-                &format!(
-                    "SELECT f.finding FROM fact f
-                     WHERE f.customer_id = {customer} AND f.until_at > $3
-                         AND NOT EXISTS (SELECT 1 FROM fact_correction x
-                             WHERE x.fact_id = f.id AND x.customer_id = f.customer_id)
-                     ORDER BY f.confirmed_at DESC LIMIT 5"
-                ),
-            ),
-            (
-                "others",
-                &["number", "subject"],
-                &format!(
-                    "SELECT o.number, o.subject FROM support_case o
-                     WHERE o.customer_id = {customer} AND o.number <> $1
-                         AND o.due_at IS NOT NULL
-                     ORDER BY o.updated_at DESC, o.id DESC LIMIT 10"
-                ),
-            ),
-        ])
-    });
-    actor.demand(Permission::Support)?;
-    let beside: Asked<'static, Beside> = BESIDE.ask(args![number, json!(roles()), now]);
-    let mut read = db.read(actor.scope()).await?;
-    let (case, beside) = together(&mut read, (ask_whole(None, number, true), beside)).await?;
-    Ok(case?.map(|case| WorkedOn {
-        case,
-        agents: beside.agents,
-        prepared: beside.prepared,
-        facts: beside.facts.into_iter().map(|one| one.finding).collect(),
-        others: beside.others,
-    }))
 }
 
 /// How much waits for whoever works on cases.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
 pub struct CasesWaiting {
-    /// Cases that nobody has in hand.
+    /// Cases that nobody has in hand, and no team that has anybody in it.
     pub unassigned: i64,
+    /// Cases of the teams of whoever asks that nobody has in hand.
+    pub of_teams: i64,
     /// Cases in hand of whoever asks for which something is late.
     pub late: i64,
     /// Cases in hand of whoever asks that are due within four hours.
@@ -375,10 +328,16 @@ pub struct CasesWaiting {
 pub fn ask_cases_waiting(person: PersonId, now: Timestamp) -> Asked<'static, CasesWaiting> {
     static WAITING: LazyLock<JsonRows> = LazyLock::new(|| {
         JsonRows::new(
-            &["unassigned", "late", "soon", "strangers"],
+            &["unassigned", "of_teams", "late", "soon", "strangers"],
             "SELECT
-                 (SELECT COUNT(*) FROM support_case /* staff */
-                   WHERE agent_id IS NULL AND due_at IS NOT NULL) AS unassigned,
+                 (SELECT COUNT(*) FROM support_case c /* staff */
+                   WHERE c.agent_id IS NULL AND c.due_at IS NOT NULL AND NOT EXISTS (
+                       SELECT 1 FROM case_team_member t WHERE t.team_id = c.team_id))
+                     AS unassigned,
+                 (SELECT COUNT(*) FROM support_case c
+                   WHERE c.agent_id IS NULL AND c.due_at IS NOT NULL AND c.team_id IN (
+                       SELECT t.team_id FROM case_team_member t WHERE t.person_id = $1))
+                     AS of_teams,
                  (SELECT COUNT(*) FROM support_case
                    WHERE agent_id = $1 AND due_at < $2) AS late,
                  (SELECT COUNT(*) FROM support_case
@@ -399,15 +358,22 @@ pub(super) async fn plans(
     actor: &Actor,
 ) -> Vec<(Pile, &'static str, String)> {
     let mut plans = Vec::new();
-    for (pile, index) in [
-        (Pile::Mine, "support_case_of_agent"),
+    let one = OfTeam::One(TeamId::new());
+    for (pile, team, index) in [
+        (Pile::Mine, OfTeam::Any, "support_case_of_agent"),
+        (Pile::Mine, one, "support_case_of_"),
+        // By team, or all in their order: which is less depends on how many they are.
+        (Pile::MyTeams, OfTeam::Any, "support_case_"),
         // One of two: both begin with those that nobody has in hand.
-        (Pile::Unassigned, "support_case_"),
-        (Pile::Open, "support_case_queue"),
-        (Pile::All, "support_case_by_time"),
+        (Pile::Unassigned, OfTeam::Any, "support_case_"),
+        (Pile::Unassigned, one, "support_case_"),
+        (Pile::Open, OfTeam::Any, "support_case_queue"),
+        (Pile::Open, one, "support_case_of_team"),
+        (Pile::All, OfTeam::Any, "support_case_by_time"),
     ] {
         let query = CaseQuery {
             pile,
+            team,
             limit: 50,
             ..CaseQuery::default()
         };

@@ -1,6 +1,6 @@
 //! What a company's manager decides about help: who sees whose cases.
 
-use super::levels::{Entitled, ask_entitled};
+use super::entitled::{Entitled, ask_entitled};
 use super::visibility::Visibility;
 use crate::Timestamp;
 use crate::args;

@@ -1,10 +1,11 @@
 //! What our people say in a case: to the customer, or for our eyes only.
 
 use super::attached;
+use super::begin::touch_point;
 use super::case_life::{self, Party, Step};
 use super::change::{Message, Next, Source, advance, message_row};
 use super::converse::{CaseError, changed, entry};
-use super::open::{said, touch_point};
+use super::open::said;
 use super::told::{About, to_customer};
 use super::whole::Case;
 use super::work::WorkError;

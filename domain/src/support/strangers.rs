@@ -2,6 +2,7 @@
 //! held back, and what tells that a mail of ours did not arrive.
 
 use super::left_out::{self, LeftOut};
+use super::queue::COUNTED;
 use crate::Timestamp;
 use crate::args;
 use crate::id::{CustomerId, FileId, IncomingMailId, PersonId};
@@ -96,7 +97,7 @@ fn select(text: &str) -> String {
 pub struct Strangers {
     /// In the order that [`Mails`] says.
     pub rows: Vec<Stranger>,
-    /// How many there are.
+    /// How many there are, counted up to [`COUNTED`].
     pub found: i64,
 }
 
@@ -112,6 +113,7 @@ struct Count {
 }
 
 const WAITS: &str = "i.became IN ('stranger', 'held') AND i.settled_at IS NULL";
+const BOUNCED: &str = "i.became = 'bounced'";
 const DONE: &str = "i.became IN ('stranger', 'held') AND i.settled_at IS NOT NULL";
 
 /// A page of such mails. One statement.
@@ -127,7 +129,19 @@ pub async fn strangers<E>(
 where
     E: From<Denied> + From<StoreError>,
 {
-    const BOUNCED: &str = "i.became = 'bounced'";
+    actor.demand(Permission::Support)?;
+    let mut read = db.read(actor.scope()).await?;
+    let page: Page = page_of(which)
+        .fetch(&mut read, args![limit, offset])
+        .await?;
+    Ok(Strangers {
+        rows: page.rows,
+        found: page.found.first().map_or(0, |one| one.number),
+    })
+}
+
+/// The statement for a page of these.
+fn page_of(which: Mails) -> &'static JsonSets {
     fn sets(which: &str, order: &str) -> JsonSets {
         let rows = select("substr(i.text, 1, 300)");
         JsonSets::new(&[
@@ -139,7 +153,10 @@ where
             (
                 "found",
                 &["number"],
-                &format!("SELECT COUNT(*) AS number FROM incoming_mail i WHERE {which}"),
+                &format!(
+                    "SELECT COUNT(*) AS number FROM (SELECT 1 AS one FROM incoming_mail i
+                     WHERE {which} LIMIT {COUNTED}) counted"
+                ),
             ),
         ])
     }
@@ -147,18 +164,11 @@ where
     static SETTLED: LazyLock<JsonSets> =
         LazyLock::new(|| sets(DONE, "i.settled_at DESC, i.id DESC"));
     static RETURNED: LazyLock<JsonSets> = LazyLock::new(|| sets(BOUNCED, "i.at DESC, i.id DESC"));
-    actor.demand(Permission::Support)?;
-    let which = match which {
+    match which {
         Mails::Waiting => &WAITING,
         Mails::Done => &SETTLED,
         Mails::Bounced => &RETURNED,
-    };
-    let mut read = db.read(actor.scope()).await?;
-    let page: Page = which.fetch(&mut read, args![limit, offset]).await?;
-    Ok(Strangers {
-        rows: page.rows,
-        found: page.found.first().map_or(0, |one| one.number),
-    })
+    }
 }
 
 /// How many mails wait for our people.
@@ -272,4 +282,21 @@ where
         files: one.files,
         candidates: one.candidates,
     }))
+}
+
+/// How the engine goes about each page, with the index that it should take.
+#[cfg(all(test, feature = "testing"))]
+pub(super) async fn plans(read: &mut crate::store::Read) -> Vec<(&'static str, String)> {
+    let mut plans = Vec::new();
+    for (which, index) in [
+        (Mails::Waiting, "incoming_mail_to_settle"),
+        (Mails::Done, "incoming_mail_settled"),
+        (Mails::Bounced, "incoming_mail_reports"),
+    ] {
+        let values = args![50_i64, 0_i64];
+        plans.push((index, page_of(which).plan(read, values).await.unwrap()));
+    }
+    let waiting = ask_waiting().plan(read).await.unwrap();
+    plans.push(("incoming_mail_to_settle", waiting));
+    plans
 }

@@ -7,6 +7,7 @@
 
 use super::articles::BeforeAsking;
 use super::attached;
+use super::begin::{New, open_in};
 use super::case_life::Priority;
 use super::case_life::written_about;
 use super::change::{Message, Source, message_row};
@@ -17,7 +18,7 @@ use super::mail_in::{
     read, title,
 };
 use super::mail_log::{Came, Mentions, circumstances, keep};
-use super::open::{LONGEST_SUBJECT, LONGEST_TEXT, New, one_line, open_in};
+use super::open::{LONGEST_SUBJECT, LONGEST_TEXT, one_line};
 use super::secret::House;
 use super::whole::Case;
 use super::{CaseError, OpenError, bounced, pile};

@@ -539,7 +539,11 @@ both_engines!(no_pile_is_sorted, |db| async move {
     }
 });
 
+mod bad_luck;
 mod came_with;
+mod figures;
 mod hand_on;
 mod heard;
 mod of_strangers;
+mod plans;
+mod teams;

@@ -146,7 +146,7 @@ pub(super) async fn plan(
 }
 
 /// Somebody was there, or nobody will be: it is our turn again. What is noted only
-/// we read.
+/// we read; that nobody comes is told to whoever would wait.
 pub(super) async fn end(
     tx: &mut Tx,
     actor: &Actor,
@@ -185,6 +185,14 @@ pub(super) async fn end(
     if done {
         let (kind, there) = (Kind::FieldService, TouchPoint::InPerson);
         rows.push(happened(case, actor, kind, there, now));
+    } else {
+        let ended = case.visits.iter().find(|one| one.id == visit);
+        let about = About {
+            day: ended.map(|one| one.day),
+            ..About::case(case)
+        };
+        let (told, said) = (case.people_told(None), (actor.name(), ""));
+        rows.push(to_customer(tx, "case-visit-off", &about, told, said, None, now).await?);
     }
     if !note.trim().is_empty() {
         let text = text_of(note)?;

@@ -15,7 +15,7 @@ use crate::Timestamp;
 use crate::args;
 use crate::id::{
     AssetId, CaseEventId, CaseId, CaseMessageId, CustomerId, MembershipId, OrderId, PersonId,
-    UnitId,
+    TeamId, UnitId,
 };
 use crate::identity::Member;
 use crate::mail::Recipient;
@@ -103,6 +103,10 @@ pub struct Head {
     pub agent_name: Option<String>,
     agent_email: Option<String>,
     agent_language: Option<String>,
+    /// The team of ours that it belongs to.
+    pub team: Option<TeamId>,
+    /// What that is called.
+    pub team_name: Option<String>,
     /// When the first answer is due.
     pub first_due_at: Option<Timestamp>,
     /// When the first answer came.

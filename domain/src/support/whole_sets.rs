@@ -39,6 +39,8 @@ pub(super) static WHOLE: LazyLock<JsonSets> = LazyLock::new(|| {
                 "agent_name",
                 "agent_email",
                 "agent_language",
+                "team",
+                "team_name",
                 "first_due_at",
                 "first_answered_at",
                 "resolution_due_at",
@@ -65,7 +67,8 @@ pub(super) static WHOLE: LazyLock<JsonSets> = LazyLock::new(|| {
                      c.sku, c.order_id, c.order_number, c.asset_tag, c.asset_id,
                      t.membership_id AS asset_holder, c.visibility,
                      c.agent_id AS agent, a.name AS agent_name, a.email AS agent_email,
-                     a.language AS agent_language, c.first_due_at, c.first_answered_at,
+                     a.language AS agent_language, c.team_id AS team, g.name AS team_name,
+                     c.first_due_at, c.first_answered_at,
                      c.resolution_due_at, c.solved_at, c.first_warned_at,
                      c.resolution_warned_at, c.first_breached_at, c.resolution_breached_at,
                      c.cause, c.escalated_at, c.satisfaction, c.satisfaction_words, i.number AS merged_into,
@@ -77,6 +80,7 @@ pub(super) static WHOLE: LazyLock<JsonSets> = LazyLock::new(|| {
                  LEFT JOIN asset t ON t.id = c.asset_id AND t.customer_id = c.customer_id
                  LEFT JOIN unit u ON u.id = c.unit_id AND u.customer_id = c.customer_id
                  LEFT JOIN person a ON a.id = c.agent_id
+                 LEFT JOIN case_team g ON g.id = c.team_id
                  LEFT JOIN support_case i ON i.id = c.merged_into
                      AND i.customer_id = c.customer_id
                  LEFT JOIN support_case f ON f.id = c.follows AND f.customer_id = c.customer_id

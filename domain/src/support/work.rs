@@ -10,11 +10,11 @@ use super::prepared::Along;
 use super::speak::{note, quietly, speak, text_of};
 use super::visits::{self, PlanVisit};
 use super::whole::ask_whole;
-use super::{escalation, join};
+use super::{escalation, join, of_team};
 use crate::Timestamp;
 use crate::args;
 use crate::files::{Files, Sent, Several};
-use crate::id::{PersonId, VisitId};
+use crate::id::{PersonId, TeamId, VisitId};
 use crate::identity::{Actor, Denied, Permission};
 use crate::store::{Db, FormKey, StoreError, claim};
 
@@ -37,6 +37,8 @@ pub struct WorkOn {
 pub enum Work {
     /// Takes it on, or hands it to a colleague.
     Assign(PersonId),
+    /// Hands it to a team, or takes it from the one that it belongs to.
+    HandTo(Option<TeamId>),
     /// Says how pressing it is.
     Prioritise(Priority),
     /// Answers.
@@ -99,6 +101,7 @@ impl Work {
     fn form(&self) -> &'static str {
         match self {
             Work::Assign(_) => "case-assign",
+            Work::HandTo(_) => "case-hand-to",
             Work::Prioritise(_) => "case-priority",
             Work::Answer(_) => "case-answer",
             Work::Ask(_) => "case-ask",
@@ -145,6 +148,9 @@ pub enum WorkError {
     /// Whoever it was handed to does not work on cases.
     #[error("no agent")]
     NoAgent,
+    /// There is no such team, or it has ended.
+    #[error("no such team")]
+    NoTeam,
     /// The customer has no other case of this number.
     #[error("no such other case")]
     NoOther,
@@ -157,7 +163,7 @@ pub enum WorkError {
     /// It can't be merged into that one.
     #[error(transparent)]
     NotMerged(#[from] NotMerged),
-    /// Nobody is named for what needs more.
+    /// It has no team, and nobody is named for what needs more.
     #[error("nobody is named")]
     NobodyNamed,
     /// A number or a tag is longer than [`LONGEST_ABOUT`](super::LONGEST_ABOUT).
@@ -263,6 +269,7 @@ async fn do_work_on(
             let case = bring_along(tx, &actor, case, along, now).await?;
             match work {
                 Work::Assign(to) => assign(tx, &actor, &case, to, now).await,
+                Work::HandTo(to) => of_team::hand_to(tx, &actor, &case, to, now).await,
                 Work::Prioritise(to) => prioritise(tx, &actor, &case, to, now).await,
                 Work::Answer(text) => {
                     speak(tx, &actor, &case, Step::Answer, (&text, &files), now).await

@@ -1,5 +1,5 @@
-//! What people asked for help with: service levels, and cases that wait, go on and
-//! are solved.
+//! What people asked for help with: service levels, a team, and cases that wait,
+//! go on and are solved.
 
 use super::companies::Cast;
 use super::products::Range;
@@ -10,8 +10,8 @@ use domain::support::articles::BeforeAsking;
 use domain::support::business_hours::CalendarText;
 use domain::support::case_life::Priority;
 use domain::support::{
-    NewLevel, OnCase, OpenCase, TargetMinutes, Visibility, What, Work, WorkOn, case_for_agent,
-    give_level, make_level, on_case, open_case, set_visibility, work_on,
+    KeepTeam, NewLevel, OnCase, OpenCase, TargetMinutes, Visibility, What, Work, WorkOn,
+    case_for_agent, give_level, keep_team, make_level, on_case, open_case, set_visibility, work_on,
 };
 use domain::{Rate, Timestamp};
 
@@ -113,7 +113,7 @@ fn office_hours(zone: &str) -> CalendarText {
     }
 }
 
-/// Makes the levels, then lets people ask and our agent help.
+/// Makes the levels and the team, then lets people ask and our agent help.
 pub async fn help(db: &Db, cast: &Cast, range: &Range, now: Timestamp) -> Result<(), Failure> {
     let began = now.plus_days(-330);
     levels(db, cast, began).await?;
@@ -152,6 +152,16 @@ async fn levels(db: &Db, cast: &Cast, at: Timestamp) -> Result<(), Failure> {
     make_level(db, &system, usual, at).await?;
     let german = at_office("Bürozeiten", "Europe/Berlin", false);
     let german = make_level(db, &system, german, at).await?;
+    let team = KeepTeam {
+        key: FormKey::fresh(),
+        id: None,
+        name: "Printing and networks".to_owned(),
+        members: vec![cast.agent.person()],
+        causes: Vec::new(),
+        categories: ["network", "printing"].map(str::to_owned).to_vec(),
+        needs: Vec::new(),
+    };
+    keep_team(db, &system, team, at).await?;
     let always = NewLevel {
         name: "Round the clock".to_owned(),
         hours: CalendarText {

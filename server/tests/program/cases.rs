@@ -131,3 +131,69 @@ async fn files_come_with_a_case_on_sqlite() {
 async fn files_come_with_a_case_on_postgres() {
     asked_with_files(App::on_postgres().await).await;
 }
+
+async fn teams_are_made(app: App) {
+    let world = make(&app.db).await;
+    let admin = app.signed_in(&world.admin).await;
+    let teams = "/console/case-teams";
+    let nameless = [
+        ("name", ""),
+        ("cause", "delivery"),
+        ("categories", "NO-SUCH"),
+    ];
+    let refused = admin.post_form(teams, &nameless).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    for kept in ["It needs a name of at most 80 characters", "NO-SUCH"] {
+        assert!(refused.plain().contains(kept), "{kept}");
+    }
+    let carriers = [("name", "Carriers"), ("cause", "delivery")];
+    let done = admin.post_form(teams, &carriers).await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
+    let second = [("name", "Second"), ("cause", "delivery")];
+    let refused = admin.post_form(teams, &second).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let sentence = "Delivery comes to Carriers already.";
+    assert!(refused.plain().contains(sentence));
+    let list = admin.get(teams).await;
+    let id = list
+        .body
+        .split("change=")
+        .nth(1)
+        .and_then(|rest| rest.get(..36))
+        .unwrap()
+        .to_owned();
+
+    let number = world.halden.ids["case"].as_str();
+    let desk = format!("/console/cases/{number}");
+    let hand =
+        |version: &'static str| [("version", version), ("do", "team"), ("team", id.as_str())];
+    let handed = admin.post_form(&desk, &hand("1")).await;
+    assert_eq!(handed.status, StatusCode::SEE_OTHER, "{}", handed.body);
+    let open = format!("/console/cases?pile=open&team={id}");
+    assert!(admin.get(&open).await.body.contains(number));
+    let without = "/console/cases?pile=open&team=none";
+    assert!(!admin.get(without).await.body.contains(number));
+    // Of a team that has ended nothing can be asked any more.
+    let end = [("do", "end"), ("id", id.as_str())];
+    for _ in 0..2 {
+        let ended = admin.post_form(teams, &end).await;
+        assert_eq!(ended.status, StatusCode::SEE_OTHER, "{}", ended.body);
+    }
+    assert!(admin.get(without).await.body.contains(number));
+    let gone = admin.post_form(&desk, &hand("3")).await;
+    assert_eq!(gone.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let nobody = admin
+        .post_form(teams, &[("id", id.as_str()), ("name", "Again")])
+        .await;
+    assert_eq!(nobody.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn teams_are_made_on_sqlite() {
+    teams_are_made(App::on_sqlite().await).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn teams_are_made_on_postgres() {
+    teams_are_made(App::on_postgres().await).await;
+}

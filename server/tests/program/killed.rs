@@ -16,7 +16,7 @@ use tokio::process::{Child, Command};
 /// How many products are imported: enough for many commits.
 const LINES: i64 = 6_000;
 
-fn rapport(data: &Path) -> Command {
+pub fn rapport(data: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_rapport"));
     command
         .env("RAPPORT_DATA", data)
@@ -26,32 +26,43 @@ fn rapport(data: &Path) -> Command {
     command
 }
 
-async fn open(data: &Path) -> Db {
+pub async fn open(data: &Path) -> Db {
     let file = data.join("rapport.sqlite");
     Db::open(&format!("sqlite:{}", file.display()))
         .await
         .unwrap()
 }
 
-async fn count(db: &Db, text: &'static str) -> i64 {
+pub async fn count(db: &Db, text: &'static str) -> i64 {
     let mut read = db.read(Actor::system().scope()).await.unwrap();
     read.scalar(text, Vec::new()).await.unwrap().unwrap_or(0)
 }
 
 /// Serves what is in the folder; answers the process, and where it is.
-async fn serve(data: &Path) -> (Child, String) {
+pub async fn serve(data: &Path) -> (Child, String) {
+    let (child, mut said) = serve_so(data, &[], 1).await;
+    (child, said.remove(0))
+}
+
+/// Serves what is in the folder, asked to with `more`; answers the process, and the
+/// last word of each of the first lines that it says: where it is.
+pub async fn serve_so(data: &Path, more: &[&str], count: usize) -> (Child, Vec<String>) {
     let mut child = rapport(data)
         .args(["serve", "--listen", "127.0.0.1:0", "--behind-proxy"])
+        .args(more)
         .stdout(Stdio::piped())
         .spawn()
         .unwrap();
     let output = child.stdout.take().unwrap();
     let mut lines = BufReader::new(output).lines();
-    let first = lines.next_line().await.unwrap().unwrap();
-    let base = first.rsplit(' ').next().unwrap().to_owned();
+    let mut said = Vec::new();
+    for _ in 0..count {
+        let line = lines.next_line().await.unwrap().unwrap();
+        said.push(line.rsplit(' ').next().unwrap().to_owned());
+    }
     // The rest is read on, so that it never waits for us.
     tokio::spawn(async move { while let Ok(Some(_)) = lines.next_line().await {} });
-    (child, base)
+    (child, said)
 }
 
 fn products(folder: &Path) -> std::path::PathBuf {

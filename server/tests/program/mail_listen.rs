@@ -24,7 +24,7 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
-const HELP: &str = "help@northgate.example";
+pub const HELP: &str = "help@northgate.example";
 
 #[derive(Debug, thiserror::Error)]
 enum Failed {
@@ -82,7 +82,8 @@ async fn bring(post: &Post, from: &str, to: &str, mail: &str) -> Result<(), Stri
     bring_by(&courier(post), from, to, mail).await
 }
 
-async fn bring_by(
+/// Hands a mail over; the answer, if it was not taken.
+pub async fn bring_by(
     courier: &AsyncSmtpTransport<Tokio1Executor>,
     from: &str,
     to: &str,
@@ -99,7 +100,8 @@ async fn bring_by(
         .map_err(|error| error.to_string())
 }
 
-fn mail(from: &str, to: &str, name: &str, rest: &str) -> String {
+/// A mail that our own mail server vouches for.
+pub fn mail(from: &str, to: &str, name: &str, rest: &str) -> String {
     let domain = from.split('@').next_back().unwrap();
     format!(
         "Authentication-Results: mx.northgate.example; dmarc=pass header.from={domain}\r\n\
@@ -210,6 +212,38 @@ async fn only_mail_for_us_is_taken() {
     let refused = bring(&post, ines, "somebody@elsewhere.example", &letter).await;
     assert!(refused.unwrap_err().contains("550"), "never a relay");
     assert!(open_cases(&post.db, &agent).await.is_empty());
+}
+
+#[tokio::test]
+async fn thirty_megabytes_come_and_more_is_refused() {
+    let post = post(Duration::from_secs(60)).await;
+    let (world, agent) = halden(&post).await;
+    let ines = world.requester.email();
+    let with_file = |name: &str, megabytes: usize| {
+        // As it travels: 76 digits a line, of which four stand for three bytes.
+        let line = format!("{}\r\n", "QUJD".repeat(19));
+        let rest = format!(
+            "Subject: Dump\r\nMIME-Version: 1.0\r\n\
+             Content-Type: multipart/mixed; boundary=cut\r\n\r\n\
+             --cut\r\nContent-Type: text/plain\r\n\r\nSee the dump.\r\n\
+             --cut\r\nContent-Type: text/plain\r\nContent-Transfer-Encoding: base64\r\n\
+             Content-Disposition: attachment; filename=\"dump.txt\"\r\n\r\n{}--cut--\r\n",
+            line.repeat(megabytes * 1024 * 1024 / 57)
+        );
+        mail(ines, HELP, name, &rest)
+    };
+    bring(&post, ines, HELP, &with_file("thirty", 30))
+        .await
+        .unwrap();
+    let numbers = open_cases(&post.db, &agent).await;
+    let seen = case(&post.db, &agent, &numbers[0]).await;
+    assert_eq!(seen.messages[0].text, "See the dump.");
+    // It is too large for a case, which says so.
+    assert_eq!(seen.messages[0].left_out()[0].name, "dump.txt");
+    let refused = bring(&post, ines, HELP, &with_file("forty", 40)).await;
+    let refused = refused.unwrap_err();
+    assert!(refused.contains("552"), "{refused}");
+    assert_eq!(open_cases(&post.db, &agent).await.len(), 1);
 }
 
 #[tokio::test]

@@ -11,6 +11,7 @@ mod cases;
 mod common;
 mod files;
 mod killed;
+mod killed_help;
 mod mail;
 mod mail_listen;
 mod newsletter;

@@ -517,6 +517,8 @@ pub const ROUTES: &[Route] = &[
     get("/console/cases/visits", SUPPORT),
     get("/console/cases/prepared", SUPPORT),
     post("/console/cases/prepared", SUPPORT),
+    get("/console/case-teams", ADMINISTER),
+    post("/console/case-teams", ADMINISTER),
     get("/console/case-escalation", ADMINISTER),
     post("/console/case-escalation", ADMINISTER),
     get("/console/cases/mails", SUPPORT),

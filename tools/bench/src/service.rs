@@ -33,6 +33,8 @@ const NOON: i64 = 1_781_438_400_000;
 struct Engine {
     id: &'static str,
     json: &'static str,
+    /// The team that has every twentieth case, all of which are open.
+    team: &'static str,
     /// PostgreSQL learns by itself what is in its tables, but not at once.
     afterwards: &'static [&'static str],
 }
@@ -42,11 +44,13 @@ const SQLITE: Engine = Engine {
          substr(hex(randomblob(2)), 2) || '-8' || substr(hex(randomblob(2)), 2) || '-' ||
          hex(randomblob(6)))",
     json: "'{}'",
+    team: "'00000000-0000-7000-8000-000000000001'",
     afterwards: &[],
 };
 const POSTGRES: Engine = Engine {
     id: "gen_random_uuid()",
     json: "CAST('{}' AS JSONB)",
+    team: "CAST('00000000-0000-7000-8000-000000000001' AS UUID)",
     afterwards: &[
         "SET LOCAL ROLE NONE",
         "ANALYZE asset",
@@ -93,6 +97,7 @@ fn statements(engine: &Engine) -> Vec<String> {
     let Engine {
         id,
         json,
+        team,
         afterwards,
     } = engine;
     let series = |most: i64| {
@@ -131,13 +136,14 @@ fn statements(engine: &Engine) -> Vec<String> {
     );
     let cases = format!(
         "{} INSERT INTO support_case (id, customer_id, number, serial, opened_by, agent_id, subject,
-             state, priority, visibility, due_at, created_at, updated_at)
+             state, priority, visibility, due_at, team_id, created_at, updated_at)
          SELECT {id}, {OF}, 'HC-2026-' || CAST(5000000 + n AS TEXT), 5000000 + n,
              CASE WHEN n % 33333 = 0 THEN {SOMEBODY} ELSE {WHO} END,
              CASE WHEN n % 200 = 0 THEN {AGENT} END, 'Question ' || CAST(n AS TEXT),
              CASE WHEN n % 4 = 0 THEN 'open' ELSE 'solved' END,
              CASE WHEN n % 10 = 0 THEN 'high' ELSE 'normal' END, 'company',
-             CASE WHEN n % 4 = 0 THEN {NOON} + n * 60000 END, {NOON} + n * 1000,
+             CASE WHEN n % 4 = 0 THEN {NOON} + n * 60000 END,
+             CASE WHEN n % 20 = 0 THEN {team} END, {NOON} + n * 1000,
              {NOON} + n * 1000
          FROM series",
         series(CASES)
@@ -167,9 +173,17 @@ fn statements(engine: &Engine) -> Vec<String> {
              WHERE p.email LIKE 'manager@c%' AND m.customer_id <> {OF}) q",
         series(CASES_OF_OTHERS)
     );
+    let teams =
+        format!("INSERT INTO case_team (id, name, created_at) VALUES ({team}, 'Everybody', 0)");
+    let members = format!(
+        "INSERT INTO case_team_member (team_id, person_id)
+         SELECT {team}, id FROM person WHERE email = 'admin@seed.example'"
+    );
     let mut all = vec![
         kinds,
         assets,
+        teams,
+        members,
         cases,
         kinds_of_others,
         assets_of_others,
@@ -336,6 +350,18 @@ pub async fn all(program: &Program) -> Result<Vec<Scenario>> {
             &ours,
             "/console/cases?pile=all",
             "</main>",
+        ),
+        page(
+            "Cases: those of one's teams",
+            &ours,
+            "/console/cases?pile=teams",
+            "Question 20<",
+        ),
+        page(
+            "Cases: the open ones of a team",
+            &ours,
+            "/console/cases?pile=open&team=00000000-0000-7000-8000-000000000001",
+            "Question 20<",
         ),
         page(
             "Cases: words that one of all has",

@@ -2,8 +2,7 @@
 
 use super::{Forms, page, read_id};
 use crate::frame::parts::{Actions, Initials, PostForm, Sheet, TextArea};
-use crate::frame::{AppState, Form, FormState, PageError, SignedIn};
-use crate::requests::key_of;
+use crate::frame::{AppState, Form, FormState, PageError, SignedIn, key_of};
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::id::RequestId;

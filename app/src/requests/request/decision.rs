@@ -6,8 +6,8 @@ use crate::frame::parts::{
     Actions, Checkbox, Choice, ChoiceOption, Column, DataTable, Field, PostForm, QuantityField,
     Sheet, Tag, Tone,
 };
-use crate::frame::{AppState, Form, FormState, PageError, SignedIn};
-use crate::requests::{demand_member, key_of, said};
+use crate::frame::{AppState, Form, FormState, PageError, SignedIn, key_of};
+use crate::requests::{demand_member, said};
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::id::RequestLineId;

@@ -3,8 +3,8 @@
 
 use super::version;
 use crate::frame::parts::{Actions, Choice, ChoiceOption, PostForm, Select, Sheet, TextArea};
-use crate::frame::{AppState, FormState, PageError, SignedIn};
-use crate::subscriptions::{key_of, said};
+use crate::frame::{AppState, FormState, PageError, SignedIn, key_of};
+use crate::subscriptions::said;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::subscriptions::coverage::{Covering, typed_tags};
 use domain::subscriptions::{Cover, CoverError, SetCover, Shown, Subscription, set_cover};

@@ -6,8 +6,9 @@ use crate::frame::parts::{
     Actions, Choice, ChoiceOption, Columns, DateField, Field, Notice, PageHead, PostForm, Select,
     Sheet, TextArea, Tone,
 };
-use crate::frame::{Address, AppState, Face, Form, FormState, Page, PageError, StaffOnly, Text};
-use crate::support::key_of;
+use crate::frame::{
+    Address, AppState, Face, Form, FormState, Page, PageError, StaffOnly, Text, key_of,
+};
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};

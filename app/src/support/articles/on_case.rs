@@ -3,8 +3,7 @@
 
 use super::said;
 use crate::frame::parts::{Columns, Empty, Filter, Icon, PageHead, PostForm, Sheet, Tag, Tone};
-use crate::frame::{Address, AppState, Face, Form, FormState, Page, PageError, StaffOnly};
-use crate::support::key_of;
+use crate::frame::{Address, AppState, Face, Form, FormState, Page, PageError, StaffOnly, key_of};
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::Timestamp;

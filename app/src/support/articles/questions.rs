@@ -3,8 +3,7 @@
 
 use super::said;
 use crate::frame::parts::{Actions, Columns, Field, Fold, PageHead, PostForm, Select, Sheet};
-use crate::frame::{Address, AppState, Face, Form, FormState, Page, PageError, StaffOnly};
-use crate::support::key_of;
+use crate::frame::{Address, AppState, Face, Form, FormState, Page, PageError, StaffOnly, key_of};
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::id::GuideQuestionId;

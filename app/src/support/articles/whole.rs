@@ -8,9 +8,8 @@ use crate::frame::parts::{
     Sheet, Tag, Tone, UploadForm,
 };
 use crate::frame::{
-    Address, AppState, Face, Form, FormState, Page, PageError, StaffOnly, Text, Upload,
+    Address, AppState, Face, Form, FormState, Page, PageError, StaffOnly, Text, Upload, key_of,
 };
-use crate::support::key_of;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};

@@ -45,6 +45,9 @@ pub(super) fn aside(words: Words, found: &WorkedOn, now: Timestamp) -> AnyView {
                 .into_any(),
         ),
     ];
+    if let Some(team) = &head.team_name {
+        rows.push((words.say("support-team").into(), team.clone().into_any()));
+    }
     if let Some(order) = head.order_id {
         let href = format!("/console/orders/{order}");
         let number = head.order_number.clone().unwrap_or_default();
@@ -236,6 +239,8 @@ fn happened(words: Words, event: &CaseEvent) -> String {
         "rated" => "support-event-rated",
         "goods-back" => "support-event-goods-back",
         "give-back" => "support-event-given-back",
+        "team" if event.about.is_empty() => "support-event-no-team",
+        "team" => "support-event-team",
         "classified" if event.about.is_empty() => "support-event-left-open",
         "classified" => "support-event-classified",
         "about" => "support-event-about",

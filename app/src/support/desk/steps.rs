@@ -62,6 +62,41 @@ pub(super) fn steps(words: Words, found: &WorkedOn, tried: &Tried, me: PersonId)
             </PostForm>
         }
     });
+    // Where there are no teams nobody is asked for one.
+    let has_choice = !found.teams.is_empty() || case.head.team.is_some();
+    let team = (case.head.state.is_unsolved() && has_choice).then(|| {
+        let form = chosen(
+            tried.form("team"),
+            "team",
+            case.head.team.map(|id| id.to_string()),
+        );
+        let options: Vec<(String, String)> = found
+            .teams
+            .iter()
+            .map(|one| (one.id.to_string(), one.name.clone()))
+            .collect();
+        let (action, hidden) = (action.clone(), about(case, "team"));
+        let field = move || {
+            view! {
+                <Select
+                    name="team"
+                    label=words.say("support-team")
+                    help=words.say("support-team-help")
+                    options=options
+                    optional=true
+                />
+            }
+        };
+        view! {
+            <PostForm action=action state=form prefix="z">
+                {hidden}
+                {field()}
+                <Actions>
+                    <button class="btn">{words.say("support-hand-to-team")}</button>
+                </Actions>
+            </PostForm>
+        }
+    });
     let priority = case.head.state.is_unsolved().then(|| {
         let now = case.head.priority.code().to_owned();
         let form = chosen(tried.form("priority"), "priority", Some(now));
@@ -192,6 +227,7 @@ pub(super) fn steps(words: Words, found: &WorkedOn, tried: &Tried, me: PersonId)
             <div class="stack-s">
                 {any.then(|| view! { <div class="row">{take} {give_back} {take_back} {reopen}</div> })}
                 {assign}
+                {team}
                 {priority}
             </div>
         </Sheet>

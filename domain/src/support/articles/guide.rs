@@ -9,7 +9,7 @@ use crate::id::{GuideAnswerId, GuideQuestionId};
 use crate::identity::{Actor, Denied, Member, Permission};
 use crate::store;
 use crate::store::{Asked, Db, JsonSets, StoreError, Tx, json_or_text};
-use crate::support::levels::{Entitled, ask_entitled_about};
+use crate::support::entitled::{Entitled, ask_entitled_about};
 use crate::text::Language;
 use serde::Deserialize;
 use std::collections::BTreeMap;

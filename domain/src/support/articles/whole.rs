@@ -8,7 +8,7 @@ use crate::args;
 use crate::id::{ArticleId, CustomerId, FileId, PersonId};
 use crate::identity::{Actor, Denied, Permission};
 use crate::store::{Db, JsonSets, StoreError};
-use crate::support::queue::Agent;
+use crate::support::Agent;
 use serde::Deserialize;
 use serde_json::json;
 use std::sync::LazyLock;

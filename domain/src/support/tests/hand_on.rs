@@ -214,6 +214,35 @@ both_engines!(who_reads_of_what_is_remembered, |db| async move {
     assert_eq!(found, expected);
 });
 
+both_engines!(
+    that_nobody_comes_is_told_to_who_would_wait,
+    |db| async move {
+        let world = world(&db, "Halden").await;
+        let agent = staff(&db, &[StaffRole::Agent]).await;
+        let number = opened(&db, &world).await;
+        let visit = Work::PlanVisit(PlanVisit {
+            day: Day::of(NOW.plus_days(2)),
+            who: "Piet".to_owned(),
+            what: "We change the board.".to_owned(),
+        });
+        work(&db, &agent, &number, visit, NOW).await;
+        let planned = case(&db, &agent, &number).await.visits[0].id;
+        let off = Work::EndVisit(planned, false, "He is ill, and nobody else can".to_owned());
+        work(&db, &agent, &number, off, NOW).await;
+        let told = mails(&db, "case-visit-off").await;
+        assert_eq!(told.len(), 1);
+        assert_eq!(told[0].0, world.requester.email());
+        assert!(told[0].1.is_some(), "an answer finds its case");
+        // Why is for our eyes only.
+        let mut read = db.read(Scope::system()).await.unwrap();
+        let all: Vec<(String,)> = read
+            .all("SELECT CAST(payload AS TEXT) FROM outbox", args![])
+            .await
+            .unwrap();
+        assert!(!all.iter().any(|(text,)| text.contains("nobody else can")));
+    }
+);
+
 both_engines!(a_colleague_who_may_see_it_is_told, |db| async move {
     let (ours, theirs) = (world(&db, "Ours").await, world(&db, "Theirs").await);
     let unit = ours.requester.member().unwrap().unit.unwrap();
@@ -254,7 +283,7 @@ both_engines!(a_colleague_who_may_see_it_is_told, |db| async move {
 });
 
 /// A unit that a company bought elsewhere, which somebody or nobody has.
-async fn has_unit(db: &Db, manager: &Actor, tag: &str, holder: Option<&Actor>) {
+pub(super) async fn has_unit(db: &Db, manager: &Actor, tag: &str, holder: Option<&Actor>) {
     let holder = holder.map(Actor::email).unwrap_or_default();
     let file = ImportAssets {
         key: FormKey::fresh(),

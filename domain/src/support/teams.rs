@@ -1,0 +1,482 @@
+//! Teams of our people who work on cases: who is in them, and which cases come to
+//! them by themselves. They are kept by whoever keeps the service levels.
+
+use super::cause::Cause;
+use super::change::{Returned, event_of_each};
+use super::of_team::TEAM;
+use super::open::one_line;
+use super::team_choice::LeadsBy;
+use super::told::roles;
+use super::worked_on::Agent;
+use crate::Timestamp;
+use crate::args;
+use crate::audit;
+use crate::id::{PersonId, TeamId};
+use crate::identity::{Actor, Denied, Permission, ask_needs_categories};
+use crate::store::{
+    Args, Db, FormKey, IntoValue, JsonSets, Query, StoreError, Tx, claim, list_placeholders,
+    together,
+};
+use serde::Deserialize;
+use serde_json::json;
+use std::sync::LazyLock;
+
+/// The longest name of a team, in characters.
+pub const LONGEST_TEAM: usize = 80;
+/// The most teams at a time: they are offered in one list.
+pub const MOST_TEAMS: i64 = 50;
+/// The most categories that lead to one team, and the most needs categories.
+pub const MOST_CATEGORIES: usize = 100;
+/// The most people in one team: no page offers more.
+const MOST_MEMBERS: usize = 1_000;
+
+/// A team as whoever administers reads it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CaseTeam {
+    /// The team.
+    pub id: TeamId,
+    /// What it is called.
+    pub name: String,
+    /// How many of its cases are not solved.
+    pub open: i64,
+    /// Who is in it, by name.
+    pub members: Vec<Agent>,
+    /// The codes of the causes that lead to it.
+    pub causes: Vec<String>,
+    /// The codes of the categories that lead to it.
+    pub categories: Vec<String>,
+    /// The needs categories that lead to it.
+    pub needs: Vec<String>,
+}
+
+/// All teams, with what can be chosen for one.
+#[derive(Debug, Clone, Default)]
+pub struct CaseTeams {
+    /// The teams, by name.
+    pub teams: Vec<CaseTeam>,
+    /// Who works on cases, by name.
+    pub agents: Vec<Agent>,
+    /// The needs categories that customers are in, by name.
+    pub needs: Vec<String>,
+}
+
+#[derive(Debug, Deserialize)]
+struct Rows {
+    teams: Vec<TeamRow>,
+    members: Vec<MemberRow>,
+    rules: Vec<RuleRow>,
+    agents: Vec<Agent>,
+}
+
+#[derive(Debug, Deserialize)]
+struct TeamRow {
+    id: TeamId,
+    name: String,
+    open: i64,
+}
+
+#[derive(Debug, Deserialize)]
+struct MemberRow {
+    team: TeamId,
+    id: PersonId,
+    name: String,
+}
+
+#[derive(Debug, Deserialize)]
+struct RuleRow {
+    team: TeamId,
+    by_what: LeadsBy,
+    value: String,
+}
+
+/// All teams; for those who administer. One statement.
+///
+/// # Errors
+/// [`Denied`] if the person does not.
+pub async fn case_teams<E>(db: &Db, actor: &Actor) -> Result<CaseTeams, E>
+where
+    E: From<Denied> + From<StoreError>,
+{
+    static ALL: LazyLock<JsonSets> = LazyLock::new(|| {
+        JsonSets::new(&[
+            (
+                "teams",
+                &["id", "name", "open"],
+                "SELECT t.id, t.name, (SELECT COUNT(*) FROM support_case c /* staff */
+                     WHERE c.team_id = t.id AND c.due_at IS NOT NULL) AS open
+                 FROM case_team t WHERE t.ended_at IS NULL ORDER BY t.name, t.id",
+            ),
+            (
+                "members",
+                &["team", "id", "name"],
+                "SELECT m.team_id AS team, p.id, p.name FROM case_team_member m
+                 JOIN person p ON p.id = m.person_id ORDER BY p.name, p.id",
+            ),
+            (
+                "rules",
+                &["team", "by_what", "value"],
+                "SELECT r.team_id AS team, r.by_what, r.value FROM case_team_rule r
+                 ORDER BY r.value",
+            ),
+            (
+                "agents",
+                &["id", "name"],
+                "SELECT p.id, p.name FROM person p WHERE p.id IN (
+                     SELECT r.person_id FROM staff_role r WHERE r.role <text in $1>)
+                 ORDER BY p.name, p.id LIMIT 1000",
+            ),
+        ])
+    });
+    actor.demand(Permission::Administer)?;
+    let mut read = db.read(actor.scope()).await?;
+    let asked = (
+        ALL.ask::<Rows>(args![json!(roles())]),
+        ask_needs_categories(),
+    );
+    let (rows, needs) = together(&mut read, asked).await?;
+    let Rows {
+        teams,
+        members,
+        rules,
+        agents,
+    } = rows;
+    let of = |team: TeamId, by: LeadsBy| -> Vec<String> {
+        rules
+            .iter()
+            .filter(|rule| rule.team == team && rule.by_what == by)
+            .map(|rule| rule.value.clone())
+            .collect()
+    };
+    let teams = teams
+        .into_iter()
+        .map(|row| CaseTeam {
+            id: row.id,
+            name: row.name,
+            open: row.open,
+            members: members
+                .iter()
+                .filter(|member| member.team == row.id)
+                .map(|member| Agent {
+                    id: member.id,
+                    name: member.name.clone(),
+                })
+                .collect(),
+            causes: of(row.id, LeadsBy::Cause),
+            categories: of(row.id, LeadsBy::Category),
+            needs: of(row.id, LeadsBy::Needs),
+        })
+        .collect();
+    Ok(CaseTeams {
+        teams,
+        agents,
+        needs,
+    })
+}
+
+/// A team to be kept.
+#[derive(Debug, Clone)]
+pub struct KeepTeam {
+    /// The form's key.
+    pub key: FormKey,
+    /// Which is changed; a new one if none.
+    pub id: Option<TeamId>,
+    /// What it is called.
+    pub name: String,
+    /// Who is in it; whoever does not work on cases is left out.
+    pub members: Vec<PersonId>,
+    /// The causes that lead to it.
+    pub causes: Vec<Cause>,
+    /// The codes of the categories that lead to it, with all that is below them.
+    pub categories: Vec<String>,
+    /// The needs categories that lead to it.
+    pub needs: Vec<String>,
+}
+
+/// Why a team was not kept.
+#[derive(Debug, thiserror::Error)]
+pub enum TeamError {
+    /// Not for this person.
+    #[error(transparent)]
+    Denied(#[from] Denied),
+    /// There is no such team, or it has ended.
+    #[error("not found")]
+    NotFound,
+    /// It needs a name of at most [`LONGEST_TEAM`] that no other has.
+    #[error("the name")]
+    Name,
+    /// There are [`MOST_TEAMS`] already.
+    #[error("too many")]
+    TooMany,
+    /// More than [`MOST_CATEGORIES`] of either kind.
+    #[error("too many categories")]
+    TooManyCategories,
+    /// There are no categories of these codes.
+    #[error("unknown: {0:?}")]
+    Unknown(Vec<String>),
+    /// This leads to another team already: by what, which, and that team's name.
+    #[error("{1} leads to {2}")]
+    Taken(LeadsBy, String, String),
+    /// The storage failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// Texts as they are compared: in one line, each once, none of them empty.
+fn each_once(texts: Vec<String>) -> Vec<String> {
+    let mut all: Vec<String> = texts.iter().map(|text| one_line(text)).collect();
+    all.retain(|text| !text.is_empty());
+    all.sort_unstable();
+    all.dedup();
+    all
+}
+
+/// Keeps a team, new or changed. Cases that belong to a team already stay there.
+///
+/// # Errors
+/// See [`TeamError`].
+pub async fn keep_team(
+    db: &Db,
+    actor: &Actor,
+    command: KeepTeam,
+    now: Timestamp,
+) -> Result<(), TeamError> {
+    actor.demand(Permission::Administer)?;
+    let name = one_line(&command.name);
+    if name.is_empty() || name.chars().count() > LONGEST_TEAM {
+        return Err(TeamError::Name);
+    }
+    let categories = each_once(command.categories);
+    if categories.len() > MOST_CATEGORIES {
+        return Err(TeamError::TooManyCategories);
+    }
+    let causes = command.causes.iter().map(|one| one.code().to_owned());
+    let causes = each_once(causes.collect());
+    let needs = each_once(command.needs);
+    if needs.len() > MOST_CATEGORIES {
+        return Err(TeamError::TooManyCategories);
+    }
+    let (key, changed, mut members) = (command.key, command.id, command.members);
+    members.sort_unstable();
+    members.dedup();
+    members.truncate(MOST_MEMBERS);
+    let actor = actor.clone();
+    db.write(actor.scope(), move |tx| {
+        Box::pin(async move {
+            let id = changed.unwrap_or_default();
+            let answer = id.to_string();
+            if claim(tx, &actor, key, "case-team", &answer, now)
+                .await?
+                .is_some()
+            {
+                return Ok(());
+            }
+            named(tx, id, changed.is_none(), &name, now).await?;
+            known_categories(tx, &categories).await?;
+            belong(tx, id, members).await?;
+            let of =
+                |by: LeadsBy, values: Vec<String>| values.into_iter().map(move |value| (by, value));
+            let leads = of(LeadsBy::Cause, causes)
+                .chain(of(LeadsBy::Category, categories))
+                .chain(of(LeadsBy::Needs, needs));
+            lead_here(tx, id, leads.collect()).await?;
+            let entry = audit::Entry {
+                action: "case-team.kept",
+                subject: answer,
+                customer: None,
+                detail: json!({ "name": name }),
+            };
+            Ok(audit::record(tx, &actor, entry, now).await?)
+        })
+    })
+    .await
+}
+
+/// Makes the team, or gives it its name, which no other has.
+async fn named(
+    tx: &mut Tx,
+    id: TeamId,
+    is_new: bool,
+    name: &str,
+    now: Timestamp,
+) -> Result<(), TeamError> {
+    let (taken, all): (i64, i64) = tx
+        .one(
+            "SELECT (SELECT COUNT(*) FROM case_team
+                     WHERE lower(name) = lower($1) AND id <> $2 AND ended_at IS NULL),
+                 (SELECT COUNT(*) FROM case_team WHERE ended_at IS NULL)",
+            args![name, id],
+        )
+        .await?;
+    if taken > 0 {
+        return Err(TeamError::Name);
+    }
+    if is_new && all >= MOST_TEAMS {
+        return Err(TeamError::TooMany);
+    }
+    let kept = if is_new {
+        tx.run(
+            "INSERT INTO case_team (id, name, created_at) VALUES ($1, $2, $3)",
+            args![id, name, now],
+        )
+        .await?
+    } else {
+        tx.run(
+            "UPDATE case_team SET name = $2 WHERE id = $1 AND ended_at IS NULL",
+            args![id, name],
+        )
+        .await?
+    };
+    if kept == 0 {
+        return Err(TeamError::NotFound);
+    }
+    Ok(())
+}
+
+/// Whether there are all of these categories.
+async fn known_categories(tx: &mut Tx, codes: &[String]) -> Result<(), TeamError> {
+    if codes.is_empty() {
+        return Ok(());
+    }
+    let these = list_placeholders(1, codes.len());
+    let values: Args = codes.iter().map(|code| code.value()).collect();
+    let known: Vec<(String,)> = tx
+        .all(
+            format!("SELECT code FROM category WHERE code IN ({these})"),
+            values,
+        )
+        .await?;
+    let unknown: Vec<String> = codes
+        .iter()
+        .filter(|code| known.iter().all(|(one,)| one != *code))
+        .cloned()
+        .collect();
+    if unknown.is_empty() {
+        Ok(())
+    } else {
+        Err(TeamError::Unknown(unknown))
+    }
+}
+
+/// These are in the team from now on, and nobody else: of those that a form names
+/// whoever works on cases.
+async fn belong(tx: &mut Tx, team: TeamId, members: Vec<PersonId>) -> Result<(), StoreError> {
+    tx.run(
+        "DELETE FROM case_team_member WHERE team_id = $1",
+        args![team],
+    )
+    .await?;
+    if members.is_empty() {
+        return Ok(());
+    }
+    let roles: Vec<String> = roles().iter().map(|role| format!("'{role}'")).collect();
+    let roles = roles.join(",");
+    let these = list_placeholders(2, members.len());
+    let mut values = args![team];
+    values.extend(members.into_iter().map(IntoValue::value));
+    tx.run(
+        format!(
+            "INSERT INTO case_team_member (team_id, person_id)
+             SELECT $1, p.id FROM person p WHERE p.id IN ({these}) AND EXISTS (
+                 SELECT 1 FROM staff_role r WHERE r.person_id = p.id AND r.role IN ({roles}))"
+        ),
+        values,
+    )
+    .await?;
+    Ok(())
+}
+
+/// These lead to the team from now on, and nothing else, unless one of them leads to
+/// another.
+async fn lead_here(
+    tx: &mut Tx,
+    team: TeamId,
+    leads: Vec<(LeadsBy, String)>,
+) -> Result<(), TeamError> {
+    tx.run("DELETE FROM case_team_rule WHERE team_id = $1", args![team])
+        .await?;
+    let rows: Vec<Args> = leads
+        .iter()
+        .map(|(by, value)| args![by.code(), value.as_str(), team])
+        .collect();
+    let kept = tx
+        .insert_many(
+            "INSERT INTO case_team_rule (by_what, value, team_id) VALUES",
+            rows,
+            "ON CONFLICT (by_what, value) DO NOTHING",
+        )
+        .await?;
+    if usize::try_from(kept).is_ok_and(|kept| kept == leads.len()) {
+        return Ok(());
+    }
+    let others: Vec<(String, String, String)> = tx
+        .all(
+            "SELECT r.by_what, r.value, t.name FROM case_team_rule r
+             JOIN case_team t ON t.id = r.team_id
+             WHERE r.team_id <> $1 ORDER BY r.by_what, r.value",
+            args![team],
+        )
+        .await?;
+    let taken = leads.into_iter().find_map(|(by, value)| {
+        let (.., name) = others
+            .iter()
+            .find(|(what, which, _)| what == by.code() && *which == value)?;
+        Some(TeamError::Taken(by, value, name.clone()))
+    });
+    // Somebody else kept the other team at this moment.
+    Err(taken.unwrap_or(TeamError::NotFound))
+}
+
+/// Ends a team: nothing leads to it any more, and its cases belong to none, but for
+/// those that have ended, too.
+///
+/// # Errors
+/// See [`TeamError`].
+pub async fn end_team(
+    db: &Db,
+    actor: &Actor,
+    team: TeamId,
+    now: Timestamp,
+) -> Result<(), TeamError> {
+    actor.demand(Permission::Administer)?;
+    let actor = actor.clone();
+    db.write(actor.scope(), move |tx| {
+        Box::pin(async move {
+            let ended = tx
+                .run(
+                    "UPDATE case_team SET ended_at = $2 WHERE id = $1 AND ended_at IS NULL",
+                    args![team, now],
+                )
+                .await?;
+            if ended == 0 {
+                // Ended twice is ended.
+                return Ok(());
+            }
+            tx.run("DELETE FROM case_team_rule WHERE team_id = $1", args![team])
+                .await?;
+            tx.run(
+                "DELETE FROM case_team_member WHERE team_id = $1",
+                args![team],
+            )
+            .await?;
+            let theirs: Vec<Returned> = tx
+                .all(
+                    "UPDATE support_case SET team_id = NULL, updated_at = $2,
+                         version = version + 1
+                     WHERE team_id = $1 AND state NOT IN ('closed', 'merged')
+                     RETURNING id, customer_id, state, priority /* staff */",
+                    args![team, now],
+                )
+                .await?;
+            tx.insert([event_of_each(&theirs, TEAM, &actor, now)])
+                .await?;
+            let entry = audit::Entry {
+                action: "case-team.ended",
+                subject: team.to_string(),
+                customer: None,
+                detail: json!({ "cases": theirs.len() }),
+            };
+            Ok(audit::record(tx, &actor, entry, now).await?)
+        })
+    })
+    .await
+}

@@ -1,0 +1,123 @@
+//! Bad luck and bad input as they meet a case that is kept: a change of the clock in the
+//! middle of what was promised, and a mail that would like to run something.
+
+use super::*;
+
+/// Four hours to the first answer and twelve to a solution, of office hours in Berlin.
+async fn office(db: &Db) {
+    let admin = staff(db, &[StaffRole::Admin]).await;
+    let day = || "08:00-18:00".to_owned();
+    let new = NewLevel {
+        name: "Office".to_owned(),
+        hours: CalendarText {
+            round_the_clock: false,
+            zone: "Europe/Berlin".to_owned(),
+            week: [
+                day(),
+                day(),
+                day(),
+                day(),
+                day(),
+                String::new(),
+                String::new(),
+            ],
+            exceptions: String::new(),
+        },
+        targets: [TargetMinutes::hours(4, 12); 4],
+        warn_at: Rate(7_500),
+        usual: true,
+    };
+    make_level(db, &admin, new, Timestamp(0)).await.unwrap();
+}
+
+/// 2026-03-27, a Friday, 17:00 in Berlin; clocks go forward on the Sunday.
+const IN_SPRING: Timestamp = Timestamp(1_774_627_200_000);
+/// The Monday, 11:00 in Berlin: 66 hours less one later by the watch.
+const SPRING_DUE: Timestamp = Timestamp(1_774_861_200_000);
+/// 2026-10-23, a Friday, 17:00 in Berlin; clocks go back on the Sunday.
+const IN_AUTUMN: Timestamp = Timestamp(1_792_767_600_000);
+/// The Monday, 11:00 in Berlin: 66 hours and one more later by the watch.
+const AUTUMN_DUE: Timestamp = Timestamp(1_793_008_800_000);
+
+both_engines!(
+    a_change_of_the_clock_moves_no_office_hours,
+    |db| async move {
+        office(&db).await;
+        let world = world(&db, "Halden").await;
+        let agent = staff(&db, &[StaffRole::Agent]).await;
+        for (at, due, hours) in [(IN_SPRING, SPRING_DUE, 65), (IN_AUTUMN, AUTUMN_DUE, 67)] {
+            assert_eq!(at.plus_seconds(hours * 3_600), due);
+            let asked = open_case(&db, &world.requester, question("Dark"), at).await;
+            let number = asked.unwrap();
+            let seen = case(&db, &agent, &number).await;
+            // One hour on the Friday, three on the Monday.
+            assert_eq!(seen.head.first_due_at, Some(due));
+            look_after_cases(&db, || due).await.unwrap();
+            let seen = case(&db, &agent, &number).await;
+            assert_eq!(
+                seen.head.first_breached_at, None,
+                "on time to the last moment"
+            );
+            look_after_cases(&db, || due.plus_seconds(60))
+                .await
+                .unwrap();
+            let seen = case(&db, &agent, &number).await;
+            assert_eq!(seen.head.first_breached_at, Some(due));
+        }
+    }
+);
+
+both_engines!(
+    what_stands_still_over_a_change_loses_nothing,
+    |db| async move {
+        office(&db).await;
+        let world = world(&db, "Halden").await;
+        let agent = staff(&db, &[StaffRole::Agent]).await;
+        let asked = open_case(&db, &world.requester, question("Dark"), IN_AUTUMN).await;
+        let number = asked.unwrap();
+        // Half an hour of the twelve is used when we ask back on the Friday, 17:30.
+        let ask = Work::Ask("Which one?".to_owned());
+        work(&db, &agent, &number, ask, IN_AUTUMN.plus_seconds(1_800)).await;
+        // The customer answers on the Monday, 09:00: nine hours are left of that day, and
+        // the rest is due on the Tuesday at 10:30.
+        let command = OnCase {
+            key: FormKey::fresh(),
+            number: number.clone(),
+            what: What::Write("The left one.".to_owned()),
+        };
+        let monday = Timestamp(1_793_001_600_000);
+        on_case(&db, &world.requester, command, monday)
+            .await
+            .unwrap();
+        let seen = case(&db, &agent, &number).await;
+        let tuesday = Timestamp(1_793_093_400_000);
+        assert_eq!(seen.head.resolution_due_at, Some(tuesday));
+    }
+);
+
+both_engines!(nothing_of_a_mail_runs_anywhere, |db| async move {
+    let world = world(&db, "Halden").await;
+    let agent = staff(&db, &[StaffRole::Agent]).await;
+    let ines = world.requester.email();
+    let domain = ines.split('@').next_back().unwrap();
+    let mail = format!(
+        "Authentication-Results: mx.northgate.example; dmarc=pass header.from={domain}\r\n\
+         From: <{ines}>\r\nTo: <help@northgate.example>\r\nSubject: Smoke\r\n\
+         Message-ID: <html@{domain}>\r\nMIME-Version: 1.0\r\n\
+         Content-Type: text/html; charset=utf-8\r\n\r\n\
+         <html><head><script>steal()</script><style>p {{ color: red }}</style></head>\r\n\
+         <body onload=\"steal()\"><p>The printer <b>smokes</b>.</p>\r\n\
+         <img src=\"https://evil.example/seen.png\" onerror=\"steal()\">\r\n\
+         <iframe srcdoc=\"steal()\"></iframe>\r\n\
+         <a href=\"javascript:steal()\">Look</a></body></html>\r\n"
+    );
+    let Became::Opened(number) = take(&db, mail.as_bytes()).await else {
+        panic!("a case");
+    };
+    let seen = case(&db, &agent, &number).await;
+    let text = &seen.messages[0].text;
+    assert!(text.contains("The printer smokes."), "{text}");
+    for gone in ["steal", "<", "evil.example", "color"] {
+        assert!(!text.contains(gone), "{gone}: {text}");
+    }
+});

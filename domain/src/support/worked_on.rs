@@ -1,0 +1,128 @@
+//! A case as our people work on it: all of it, with who can take it on, what can be put
+//! into an answer, and what is known of whoever asked.
+
+use super::prepared::{self, Prepared};
+use super::queue::{TEAMS, Team};
+use super::told::roles;
+use super::whole::{Case, ask_whole};
+use crate::Timestamp;
+use crate::args;
+use crate::id::PersonId;
+use crate::identity::{Actor, Denied, Permission};
+use crate::profile::learning::Finding;
+use crate::store::{Asked, Db, JsonSets, StoreError, json_or_text, together};
+use serde::Deserialize;
+use serde_json::json;
+use std::sync::LazyLock;
+
+/// A case with what stands beside it for our people.
+#[derive(Debug, Clone)]
+pub struct WorkedOn {
+    /// The case, internal notes included.
+    pub case: Case,
+    /// Who works on cases, by name.
+    pub agents: Vec<Agent>,
+    /// The teams that it can be handed to, by name.
+    pub teams: Vec<Team>,
+    /// What can be put into an answer.
+    pub prepared: Vec<Prepared>,
+    /// What was learned of the customer.
+    pub facts: Vec<Finding>,
+    /// Its other cases that are not solved, what happened last first; ten at the most.
+    pub others: Vec<OtherOpen>,
+}
+
+/// Somebody who works on cases.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct Agent {
+    /// The person.
+    pub id: PersonId,
+    /// The name.
+    pub name: String,
+}
+
+/// Another case of the customer.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct OtherOpen {
+    /// Its number.
+    pub number: String,
+    /// What it is about.
+    pub subject: String,
+}
+
+#[derive(Debug, Deserialize)]
+struct Beside {
+    agents: Vec<Agent>,
+    teams: Vec<Team>,
+    prepared: Vec<Prepared>,
+    facts: Vec<FactRow>,
+    others: Vec<OtherOpen>,
+}
+
+#[derive(Debug, Deserialize)]
+struct FactRow {
+    #[serde(deserialize_with = "json_or_text")]
+    finding: Finding,
+}
+
+/// A case for our people; `None` if there is none of this number. One statement.
+///
+/// # Errors
+/// [`Denied`] unless the person works on cases.
+pub async fn case_for_agent<E>(
+    db: &Db,
+    actor: &Actor,
+    number: &str,
+    now: Timestamp,
+) -> Result<Option<WorkedOn>, E>
+where
+    E: From<Denied> + From<StoreError>,
+{
+    static BESIDE: LazyLock<JsonSets> = LazyLock::new(|| {
+        let customer = "(SELECT c.customer_id FROM support_case c WHERE c.number = $1)";
+        JsonSets::new(&[
+            (
+                "agents",
+                &["id", "name"],
+                "SELECT p.id, p.name FROM person p WHERE p.id IN (
+                     SELECT r.person_id FROM staff_role r WHERE r.role <text in $2>)
+                 ORDER BY p.name, p.id",
+            ),
+            ("teams", &["id", "name"], TEAMS),
+            ("prepared", prepared::COLUMNS, prepared::ALL),
+            (
+                "facts",
+                &["finding"],
+                &format!(
+                    "SELECT f.finding FROM fact f
+                     WHERE f.customer_id = {customer} AND f.until_at > $3
+                         AND NOT EXISTS (SELECT 1 FROM fact_correction x
+                             WHERE x.fact_id = f.id AND x.customer_id = f.customer_id)
+                     ORDER BY f.confirmed_at DESC LIMIT 5"
+                ),
+            ),
+            (
+                "others",
+                &["number", "subject"],
+                &format!(
+                    "SELECT o.number, o.subject FROM support_case o
+                     WHERE o.customer_id = {customer} AND o.number <> $1
+                         AND o.due_at IS NOT NULL
+                     ORDER BY o.updated_at DESC, o.id DESC LIMIT 10"
+                ),
+            ),
+        ])
+    });
+    actor.demand(Permission::Support)?;
+    let beside: Asked<'static, Beside> = BESIDE.ask(args![number, json!(roles()), now]);
+    let mut read = db.read(actor.scope()).await?;
+    let (case, beside) = together(&mut read, (ask_whole(None, number, true), beside)).await?;
+    Ok(case?.map(|case| WorkedOn {
+        case,
+        agents: beside.agents,
+        teams: beside.teams,
+        prepared: beside.prepared,
+        facts: beside.facts.into_iter().map(|one| one.finding).collect(),
+        others: beside.others,
+    }))
+}
