@@ -10,7 +10,7 @@ use crate::frame::parts::{
     Actions, Checkbox, DateField, Empty, Field, MoneyField, Notice, PageHead, PostForm, Select,
     Sheet, TextArea, Tone,
 };
-use crate::frame::{AppState, Face, Form, FormState, Page, PageError, StaffOnly};
+use crate::frame::{AppState, Face, Form, FormState, Page, PageError, StaffOnly, key_of};
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -21,7 +21,7 @@ use domain::catalog::{
     ProductText, ProductValue, Related, SaveProduct, SaveProductError, StockAt, ask_attached,
     ask_categories, ask_known_values, ask_list_prices, ask_product_texts, ask_product_values,
     ask_relations, ask_stock, further_languages, give_price, measures, product_by_sku,
-    save_product,
+    save_product_form,
 };
 use domain::id::{CategoryId, PriceListId, ProductId};
 use domain::identity::Permission;
@@ -174,6 +174,7 @@ pub async fn save(
     let words = visitor.words;
     let sku = sku.map(|Path(sku)| sku);
     let loaded = load(&visitor, &state, sku.as_deref()).await?;
+    let key = key_of(&form)?;
     let mut shown = FormState::from(form);
     let id = match &loaded.product {
         Some(product) => product.id,
@@ -232,7 +233,7 @@ pub async fn save(
         }
         return Ok(page(&visitor, loaded, Tried::product(shown)));
     }
-    match save_product(&state.db, visitor.actor(), command, visitor.now).await {
+    match save_product_form(&state.db, visitor.actor(), key, command, visitor.now).await {
         Ok(sku) => saved(&visitor, &sku).await,
         Err(SaveProductError::Fields(faults)) => {
             for (field, what) in faults {

@@ -11,7 +11,7 @@ use super::sku::is_sku;
 use super::trade::{self, LONGEST_MAKER_NUMBER, Trade};
 use crate::id::{CategoryId, ProductId};
 use crate::identity::{Actor, Denied, Permission};
-use crate::store::{Db, Query, StoreError};
+use crate::store::{Db, FormKey, Query, StoreError, claim};
 use crate::text::Language;
 use crate::{Day, Timestamp, args, audit};
 use serde_json::json;
@@ -208,11 +208,40 @@ pub async fn save_product(
     command: SaveProduct,
     now: Timestamp,
 ) -> Result<String, SaveProductError> {
+    save(db, actor, None, command, now).await
+}
+
+/// The same as a form says: sent twice it is saved once, and answered alike.
+///
+/// # Errors
+/// See [`SaveProductError`].
+pub async fn save_product_form(
+    db: &Db,
+    actor: &Actor,
+    key: FormKey,
+    command: SaveProduct,
+    now: Timestamp,
+) -> Result<String, SaveProductError> {
+    save(db, actor, Some(key), command, now).await
+}
+
+async fn save(
+    db: &Db,
+    actor: &Actor,
+    key: Option<FormKey>,
+    command: SaveProduct,
+    now: Timestamp,
+) -> Result<String, SaveProductError> {
     actor.demand(Permission::Curate)?;
     let (tidied, mut faults) = command.tidied(now);
     let actor = actor.clone();
     db.write(actor.scope(), move |tx| {
         Box::pin(async move {
+            if let Some(key) = key
+                && let Some(earlier) = claim(tx, &actor, key, "product", &tidied.sku, now).await?
+            {
+                return Ok(earlier);
+            }
             let category: Option<Category> = tx
                 .maybe(
                     "SELECT id, parent_id, code, name, sku_prefix FROM category WHERE id = $1",
@@ -762,6 +791,29 @@ mod tests {
         assert_eq!(asked(50).await, None);
         assert!(!give("", 60).await.unwrap());
     });
+
+    both_engines!(
+        a_products_form_that_is_sent_twice_at_once_is_saved_once,
+        |db| async move {
+            let actor = Actor::system();
+            let new = mouse(mice(&db).await);
+            let renamed = SaveProduct {
+                version: Some(1),
+                name: "Another".to_owned(),
+                ..new.clone()
+            };
+            for (version, command) in [(1, new), (2, renamed)] {
+                let key = FormKey::fresh();
+                let send = || save_product_form(&db, &actor, key, command.clone(), Timestamp(1));
+                let (one, other) = tokio::join!(send(), send());
+                let sku = one.unwrap();
+                assert_eq!(other.unwrap(), sku);
+                let mut read = db.read(actor.scope()).await.unwrap();
+                let product = product_by_sku(&mut read, &sku).await.unwrap();
+                assert_eq!(product.unwrap().version, version);
+            }
+        }
+    );
 
     both_engines!(
         of_two_prices_given_at_once_one_counts_at_a_time,
