@@ -3,7 +3,7 @@
 
 use super::changed_terms::{changed_terms, end_of};
 use super::compare::touched;
-use super::fields::{not_found, refusal};
+use super::fields::{key, not_found, refusal};
 use super::one::{read, summary, whose};
 use crate::frame::parts::{
     Actions, Checkbox, DateField, Notice, PageHead, PostForm, Sheet, TextArea, Tone,
@@ -254,6 +254,7 @@ pub async fn take_back(
     let words = visitor.words;
     let agreement: AgreementId = id(&agreement)?;
     let mut form = FormState::from(form);
+    let key = key(&form)?;
     let number: i64 = form
         .value("number")
         .parse()
@@ -262,6 +263,7 @@ pub async fn take_back(
     match go_back(
         &state.db,
         visitor.actor(),
+        key,
         agreement,
         number,
         note,

@@ -9,7 +9,7 @@ use super::supply::{relation_sheet, stock_sheet};
 use crate::frame::parts::{
     Actions, Checkbox, DateField, Field, Notice, PageHead, PostForm, Select, Sheet, TextArea, Tone,
 };
-use crate::frame::{AppState, Face, Form, FormState, Page, PageError, StaffOnly, in_path};
+use crate::frame::{AppState, Face, Form, FormState, Page, PageError, StaffOnly, in_path, key_of};
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -20,7 +20,7 @@ use domain::catalog::{
     Attached, Category, KnownValue, ListPrice, Product, ProductFault, ProductText, ProductValue,
     Related, SaveProduct, SaveProductError, StockAt, ask_attached, ask_categories,
     ask_known_values, ask_list_prices, ask_product_texts, ask_product_values, ask_relations,
-    ask_stock, further_languages, measures, product_by_sku, save_product,
+    ask_stock, further_languages, measures, product_by_sku, save_product_form,
 };
 use domain::id::{CategoryId, ProductId};
 use domain::identity::Permission;
@@ -162,6 +162,7 @@ pub async fn save(
     let words = visitor.words;
     let sku = sku.map(|Path(sku)| sku);
     let loaded = load(&visitor, &state, sku.as_deref()).await?;
+    let key = key_of(&form)?;
     let mut shown = FormState::from(form);
     let id = match &loaded.product {
         Some(product) => product.id,
@@ -220,7 +221,7 @@ pub async fn save(
         }
         return Ok(page(&visitor, loaded, Tried::product(shown)));
     }
-    match save_product(&state.db, visitor.actor(), command, visitor.now).await {
+    match save_product_form(&state.db, visitor.actor(), key, command, visitor.now).await {
         Ok(sku) => saved(&visitor, &sku).await,
         Err(SaveProductError::Fields(faults)) => {
             for (field, what) in faults {

@@ -8,7 +8,7 @@ use super::{AgreementPage, agreement_page};
 use crate::id::{AgreementId, RevisionId};
 use crate::identity::{Actor, Denied, Permission, members_who_may};
 use crate::profile::{Interaction, Kind, Subject, TouchPoint};
-use crate::store::{Db, Query, Tx};
+use crate::store::{Db, FormKey, Query, Tx, claim};
 use crate::{Timestamp, args, audit, mail, profile};
 use serde_json::json;
 
@@ -75,13 +75,15 @@ pub async fn publish(
 }
 
 /// Makes an earlier revision apply again: a copy of it is published, so that
-/// the history stays as it was. A draft under work is left alone.
+/// the history stays as it was. A draft under work is left alone. The same form
+/// twice is one copy.
 ///
 /// # Errors
 /// See [`AgreementError`].
 pub async fn take_back(
     db: &Db,
     actor: &Actor,
+    key: FormKey,
     agreement: AgreementId,
     to: i64,
     note: String,
@@ -96,6 +98,13 @@ pub async fn take_back(
     let actor = actor.clone();
     db.write(actor.scope(), move |tx| {
         Box::pin(async move {
+            let subject = agreement.to_string();
+            if claim(tx, &actor, key, "agreement-take-back", &subject, now)
+                .await?
+                .is_some()
+            {
+                return Ok(());
+            }
             let head = Head::of(tx, agreement).await?;
             let earlier: RevisionId = tx
                 .scalar(

@@ -258,6 +258,7 @@ both_engines!(
         take_back(
             &db,
             &deal.curator,
+            FormKey::fresh(),
             deal.agreement,
             1,
             "A mistake".to_owned(),
@@ -274,6 +275,28 @@ both_engines!(
             .map(|one| one.state.as_str())
             .collect();
         assert_eq!(states, ["published", "superseded", "superseded"]);
+    }
+);
+
+both_engines!(
+    what_is_taken_back_twice_by_one_form_is_taken_back_once,
+    |db| async move {
+        let deal = Deal::begin(&db).await;
+        deal.category(&db, Says::In).await.unwrap();
+        deal.publish(&db, "").await.unwrap();
+        deal.category(&db, Says::Discount(Rate(1_000)))
+            .await
+            .unwrap();
+        deal.publish(&db, "Cheaper").await.unwrap();
+        let key = FormKey::fresh();
+        let back = || {
+            let note = "A mistake".to_owned();
+            take_back(&db, &deal.curator, key, deal.agreement, 1, note, NOW)
+        };
+        let (one, other) = tokio::join!(back(), back());
+        assert!(one.is_ok() && other.is_ok(), "{one:?} {other:?}");
+        back().await.unwrap();
+        assert_eq!(deal.page(&db).await.revisions.len(), 3);
     }
 );
 

@@ -220,7 +220,7 @@ pub use retire::retire_products;
 #[cfg(feature = "store")]
 pub use save_grid::{CellFault, GridAnswer, GridEdit, GridEdits, save_grid};
 #[cfg(feature = "store")]
-pub use save_product::{SaveProductError, save_product};
+pub use save_product::{SaveProductError, save_product, save_product_form};
 #[cfg(feature = "store")]
 pub use saved_filters::{
     LONGEST_FILTER_NAME, MOST_SAVED_FILTERS, SaveFilter, SavedFilter, SavedFilterError,

@@ -7,7 +7,7 @@ use super::twins_among::twins_among;
 use super::typed_product::{ProductFault, SaveProduct, Tidied};
 use crate::id::ProductId;
 use crate::identity::{Actor, Denied, Permission};
-use crate::store::{Db, Query, StoreError};
+use crate::store::{Db, FormKey, Query, StoreError, claim};
 use crate::{Timestamp, args, audit};
 use serde_json::json;
 
@@ -40,11 +40,40 @@ pub async fn save_product(
     command: SaveProduct,
     now: Timestamp,
 ) -> Result<String, SaveProductError> {
+    save(db, actor, None, command, now).await
+}
+
+/// The same as a form says: sent twice it is saved once, and answered alike.
+///
+/// # Errors
+/// See [`SaveProductError`].
+pub async fn save_product_form(
+    db: &Db,
+    actor: &Actor,
+    key: FormKey,
+    command: SaveProduct,
+    now: Timestamp,
+) -> Result<String, SaveProductError> {
+    save(db, actor, Some(key), command, now).await
+}
+
+async fn save(
+    db: &Db,
+    actor: &Actor,
+    key: Option<FormKey>,
+    command: SaveProduct,
+    now: Timestamp,
+) -> Result<String, SaveProductError> {
     actor.demand(Permission::Curate)?;
     let (tidied, mut faults) = command.tidied(now);
     let actor = actor.clone();
     db.write(actor.scope(), move |tx| {
         Box::pin(async move {
+            if let Some(key) = key
+                && let Some(earlier) = claim(tx, &actor, key, "product", &tidied.sku, now).await?
+            {
+                return Ok(earlier);
+            }
             let category: Option<Category> = tx
                 .maybe(
                     "SELECT id, parent_id, code, name, sku_prefix FROM category WHERE id = $1",
@@ -470,6 +499,29 @@ mod tests {
         let too_long = |field: &str| (field.to_owned(), ProductFault::TooLong);
         assert_eq!(faults, [too_long("name-de"), too_long("description-de")]);
     });
+
+    both_engines!(
+        a_products_form_that_is_sent_twice_at_once_is_saved_once,
+        |db| async move {
+            let actor = Actor::system();
+            let new = mouse(mice(&db).await);
+            let renamed = SaveProduct {
+                version: Some(1),
+                name: "Another".to_owned(),
+                ..new.clone()
+            };
+            for (version, command) in [(1, new), (2, renamed)] {
+                let key = FormKey::fresh();
+                let send = || save_product_form(&db, &actor, key, command.clone(), Timestamp(1));
+                let (one, other) = tokio::join!(send(), send());
+                let sku = one.unwrap();
+                assert_eq!(other.unwrap(), sku);
+                let mut read = db.read(actor.scope()).await.unwrap();
+                let product = product_by_sku(&mut read, &sku).await.unwrap();
+                assert_eq!(product.unwrap().version, version);
+            }
+        }
+    );
 
     both_engines!(
         fields_that_are_wrong_are_all_named_at_once,
