@@ -6,7 +6,7 @@ use super::{Reading, diagrams, inline, raw_html};
 use crate::support::articles::address::article_path;
 
 /// The kinds of remarks that Markdown knows, and which of ours each is.
-fn remark(name: &str) -> Option<&'static str> {
+pub(super) fn remark(name: &str) -> Option<&'static str> {
     Some(match name {
         "note" | "seealso" | "admonition" | "sidebar" | "topic" | "versionadded"
         | "versionchanged" => "NOTE",
@@ -106,6 +106,17 @@ impl Reading<'_> {
                 }
             }
             "tabs" | "container" | "only" | "class" | "compound" | "rst-class" | "hlist" => {
+                let (_, body) = options(body);
+                out.extend(self.blocks(&body, 1));
+            }
+            "math" => {
+                let (_, mut body) = options(body);
+                if !arg.is_empty() {
+                    body.insert(0, arg.to_owned());
+                }
+                out.push(code("", &body));
+            }
+            "glossary" => {
                 let (_, body) = options(body);
                 out.extend(self.blocks(&body, 1));
             }

@@ -302,3 +302,73 @@ fn what_is_said_in_html_is_said() {
         "Use the *plus* sign."
     );
 }
+
+#[test]
+fn a_remark_with_one_colon_is_read_all_the_same() {
+    assert_eq!(
+        text("Before.\n\n.. Note:\n\n    Be careful.\n\n.. note to myself\n\n.. todo:\n\n    x\n"),
+        "Before.\n\n> [!NOTE]\n> Be careful."
+    );
+}
+
+#[test]
+fn a_reference_without_a_name_takes_the_next_address() {
+    assert_eq!(
+        text(
+            "See `one`__, `two`__ and `three <https://c.example/>`__.\n\n__ https://a.example/\n\n.. __: https://b.example/\n"
+        ),
+        "See [one](<https://a.example/>), [two](<https://b.example/>) and [three](<https://c.example/>)."
+    );
+}
+
+#[test]
+fn a_reference_to_a_title_leads_there_and_one_to_nothing_is_named() {
+    let made = made("Top\n===\n\nSee `The rules`_ and `no such`_.\n\nThe rules\n---------\n");
+    assert_eq!(
+        made.text,
+        "See [The rules](<#the-rules>) and no such.\n\n## The rules"
+    );
+    assert!(made.lost_links.contains("no such"));
+}
+
+#[test]
+fn what_nobody_says_instead_of_a_name_is_named() {
+    let made = made("Press |save| or a | b | c, at |now|.\n\n.. |now| replace:: **once**\n");
+    assert_eq!(made.text, "Press \\|save\\| or a \\| b \\| c, at **once**.");
+    let named: Vec<&str> = made.unknown.iter().map(String::as_str).collect();
+    assert_eq!(named, ["substitution save"]);
+}
+
+#[test]
+fn options_of_a_command_are_a_list() {
+    assert_eq!(
+        text("-a, --all  Everything,\n           always.\n-o FILE    Where to.\n"),
+        "- `-a, --all` Everything, always.\n- `-o FILE` Where to."
+    );
+    assert_eq!(
+        text("-scan plugin of what there is\n"),
+        "\\-scan plugin of what there is"
+    );
+}
+
+#[test]
+fn what_is_typed_at_a_prompt_is_code() {
+    assert_eq!(text(">>> 1 + 1\n2\n\nSo."), "```\n>>> 1 + 1\n2\n```\n\nSo.");
+}
+
+#[test]
+fn roman_numbers_count() {
+    assert_eq!(
+        text("i. One.\nii. Two.\niii. Three.\niv. Four.\n"),
+        "1) One.\n2) Two.\n3) Three.\n4) Four."
+    );
+    assert_eq!(text("ix. Nine.\n"), "9) Nine.");
+}
+
+#[test]
+fn formulas_and_standards_are_said() {
+    assert_eq!(
+        text("As :rfc:`2324` says, :math:`a^2`.\n\n.. math:: a + b\n"),
+        "As [RFC 2324](<https://www.rfc-editor.org/rfc/rfc2324>) says, `a^2`.\n\n```\na + b\n```"
+    );
+}
