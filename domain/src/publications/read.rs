@@ -87,6 +87,17 @@ pub struct Issue {
     pub text: String,
     /// The day it is of.
     pub day: Day,
+    /// When it was corrected last; none if it still says what it said at first.
+    pub corrected_at: Option<Timestamp>,
+}
+
+/// What is at the address of an issue.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Found {
+    /// The issue.
+    Issue(Issue),
+    /// There was one; it was taken back at this moment.
+    Withdrawn(Timestamp),
 }
 
 #[derive(Deserialize)]
@@ -126,7 +137,8 @@ const PUBLICATIONS: &str = "
     SELECT p.code, COALESCE(x.name, p.name) AS name, COALESCE(x.about, p.about) AS about,
         CASE WHEN p.entitled THEN 1 ELSE 0 END AS entitled, p.needs, c.needs AS their_needs,
         (SELECT COUNT(*) FROM publication_issue i
-         WHERE i.publication_id = p.id AND i.published_at IS NOT NULL) AS issues
+         WHERE i.publication_id = p.id AND i.published_at IS NOT NULL
+             AND i.withdrawn_at IS NULL) AS issues
     FROM publication p
     JOIN customer c ON c.id = $1
     LEFT JOIN publication_text x ON x.publication_id = p.id AND x.language = $2";
@@ -279,6 +291,7 @@ fn ask_overview(reader: &Reader) -> Asked<'static, OverviewRows> {
                  JOIN publication_issue i ON i.id IN (
                      SELECT l.id FROM publication_issue l
                      WHERE l.publication_id = p.id AND l.published_at IS NOT NULL
+                         AND l.withdrawn_at IS NULL
                      ORDER BY l.day DESC, l.id DESC LIMIT ($4 + 0))
                  LEFT JOIN publication_issue_text x ON x.issue_id = i.id AND x.language = $2
                  ORDER BY i.day DESC, i.id DESC",
@@ -289,6 +302,7 @@ fn ask_overview(reader: &Reader) -> Asked<'static, OverviewRows> {
                 "SELECT p.code, i.published_at
                  FROM publication_visit v
                  JOIN publication_issue i ON i.published_at > v.before_at
+                     AND i.withdrawn_at IS NULL
                  JOIN publication p ON p.id = i.publication_id
                  WHERE v.customer_id = $1 AND v.membership_id = $3
                  ORDER BY i.published_at DESC LIMIT 500",
@@ -364,7 +378,7 @@ where
                  FROM publication p
                  JOIN publication_issue i ON i.publication_id = p.id
                  LEFT JOIN publication_issue_text x ON x.issue_id = i.id AND x.language = $2
-                 WHERE p.code = $4 AND i.published_at IS NOT NULL
+                 WHERE p.code = $4 AND i.published_at IS NOT NULL AND i.withdrawn_at IS NULL
                  ORDER BY i.day DESC, i.id DESC LIMIT ($6 + 0) OFFSET ($5 + 0)",
             ),
             VISIT,
@@ -394,8 +408,8 @@ where
     }))
 }
 
-/// One issue of a publication, for a member; none if there is no such issue, or none
-/// for them. That they read it is remembered if it may be; what our people look at in
+/// One issue of a publication, for a member, or that it was taken back; none if there
+/// is no such issue, or none for them. That they read it is remembered if it may be; what our people look at in
 /// their place is not theirs.
 ///
 /// # Errors
@@ -405,7 +419,7 @@ pub async fn issue_of<E>(
     actor: &Actor,
     (code, issue): (&str, IssueId),
     now: Timestamp,
-) -> Result<Option<Issue>, E>
+) -> Result<Option<Found>, E>
 where
     E: From<Denied> + From<StoreError>,
 {
@@ -414,6 +428,8 @@ where
         title: String,
         text: String,
         day: Day,
+        corrected_at: Option<Timestamp>,
+        withdrawn_at: Option<Timestamp>,
     }
     #[derive(Deserialize)]
     struct Rows {
@@ -429,8 +445,9 @@ where
             ),
             (
                 "issues",
-                &["title", "text", "day"],
-                "SELECT COALESCE(x.title, i.title) AS title, COALESCE(x.text, i.text) AS text, i.day
+                &["title", "text", "day", "corrected_at", "withdrawn_at"],
+                "SELECT COALESCE(x.title, i.title) AS title, COALESCE(x.text, i.text) AS text,
+                     i.day, i.corrected_at, i.withdrawn_at
                  FROM publication_issue i
                  JOIN publication p ON p.id = i.publication_id AND p.code = $3
                  LEFT JOIN publication_issue_text x ON x.issue_id = i.id AND x.language = $2
@@ -449,6 +466,9 @@ where
     let Some((head, row)) = head.zip(rows.issues.into_iter().next()) else {
         return Ok(None);
     };
+    if let Some(at) = row.withdrawn_at {
+        return Ok(Some(Found::Withdrawn(at)));
+    }
     let member = actor.member_who_may(Permission::Browse)?;
     if member.recording && actor.stand_in().is_none() {
         let happened = Interaction {
@@ -469,10 +489,11 @@ where
         })
         .await?;
     }
-    Ok(Some(Issue {
+    Ok(Some(Found::Issue(Issue {
         head,
         title: row.title,
         text: row.text,
         day: row.day,
-    }))
+        corrected_at: row.corrected_at,
+    })))
 }

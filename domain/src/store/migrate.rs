@@ -71,6 +71,7 @@ migrations! {
     51 "0051_refused_lines",
     52 "0052_units_of_lines",
     53 "0053_discounts_end",
+    56 "0056_corrected_issues",
 }
 
 fn migrator(files: &[(i64, &'static str, &'static str)]) -> Migrator {

@@ -115,6 +115,7 @@ pub async fn opened(db: &Db, token: &str, now: Timestamp) -> Result<()> {
 struct Leads {
     code: String,
     title: String,
+    withdrawn_at: Option<Timestamp>,
 }
 
 /// An issue is followed from a newsletter: answers the page of ours that it leads to;
@@ -132,16 +133,22 @@ pub async fn follow(db: &Db, token: &str, counts: bool, now: Timestamp) -> Resul
         Box::pin(async move {
             let leads: Option<Leads> = tx
                 .maybe(
-                    "SELECT p.code, i.title FROM publication_issue i
+                    "SELECT p.code, i.title, i.withdrawn_at FROM publication_issue i
                      JOIN publication p ON p.id = i.publication_id
                      WHERE i.id = $1 AND i.published_at IS NOT NULL",
                     args![issue],
                 )
                 .await?;
-            let Some(Leads { code, title }) = leads else {
+            let Some(Leads {
+                code,
+                title,
+                withdrawn_at,
+            }) = leads
+            else {
                 return Ok(None);
             };
-            let member = if counts {
+            // The page says that it was taken back: nothing of it is read.
+            let member = if counts && withdrawn_at.is_none() {
                 recorded(tx, reader, newsletter).await?
             } else {
                 None

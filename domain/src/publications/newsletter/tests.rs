@@ -9,9 +9,10 @@ use crate::identity::testing::customer;
 use crate::identity::{Actor, Company};
 use crate::profile::{Recording, choose_for_company, choose_for_me, forget_me};
 use crate::publications::tests::{curator, issue, publication};
+use crate::publications::withdraw_issue;
 use crate::requests::testing::{NOW, world};
 use crate::store::testing::both_engines;
-use crate::store::{Db, FromRow, Json, Query, Scope, StoreError};
+use crate::store::{Db, FormKey, FromRow, Json, Query, Scope, StoreError};
 use crate::subscriptions::entitlements::Benefit;
 use crate::subscriptions::testing::subscribed_to;
 use crate::{Day, Timestamp};
@@ -407,6 +408,52 @@ both_engines!(of_who_left_nothing_is_remembered, |db| async move {
     issue(&db, &by, notes, "Two", tuesday().plus_days(1)).await;
     assert_eq!(send(&db, tuesday().plus_days(7)).await, 0);
 });
+
+both_engines!(
+    a_link_to_what_was_taken_back_leads_to_a_sentence,
+    |db| async move {
+        let world = world(&db, "Halden").await;
+        let by = curator(&db).await;
+        let notes = publication(&db, &by, "notes", false, "").await;
+        let id = issue(&db, &by, notes, "One", NOW).await;
+        wants(&db, &world.requester).await;
+        send(&db, tuesday()).await;
+        let mail = mails(&db).await.pop().unwrap();
+        let click = token(&mail, &mail.payload.0["sections"][0]["path"]);
+        withdraw_issue(&db, &by, FormKey::fresh(), (id, 2), "Wrong", tuesday())
+            .await
+            .unwrap();
+        let to = follow(&db, &click, true, tuesday()).await.unwrap();
+        assert_eq!(to, Some(format!("/publications/notes/{id}")));
+        assert!(
+            interactions(&db, world.company.id).await.is_empty(),
+            "nothing of it was read"
+        );
+    }
+);
+
+both_engines!(
+    what_is_taken_back_while_a_newsletter_goes_out_is_not_in_it,
+    |db| async move {
+        let world = world(&db, "Halden").await;
+        let by = curator(&db).await;
+        let notes = publication(&db, &by, "notes", false, "").await;
+        let id = issue(&db, &by, notes, "One", NOW).await;
+        wants(&db, &world.requester).await;
+        let now = tuesday();
+        let begun = db
+            .write::<_, StoreError, _>(Scope::system(), move |tx| {
+                Box::pin(async move { begin(tx, now).await })
+            })
+            .await;
+        assert!(begun.unwrap());
+        withdraw_issue(&db, &by, FormKey::fresh(), (id, 2), "Wrong", now)
+            .await
+            .unwrap();
+        assert_eq!(send(&db, now).await, 0);
+        assert!(mails(&db).await.is_empty());
+    }
+);
 
 #[test]
 fn the_beginning_of_a_letter_is_words() {
