@@ -262,11 +262,10 @@ articles-import-publish = sofort veröffentlicht
 articles-import-begin = Importieren
 articles-import-earlier = Frühere Importe
 articles-import-of = Import von { $name }
-articles-import-goes-on =
-    { $count ->
-        [one] Eine Datei wird gelesen.
-       *[other] { $count } Dateien werden gelesen.
-    } Endet das nicht in wenigen Minuten, wurde das Programm angehalten: Senden Sie die Datei noch einmal, dann geht es dort weiter, wo es war.
+articles-import-goes-on = { $done } von { $count } Dateien haben bisher ihre Antwort. Der Rest wird gelesen.
+articles-import-broke-off = Der Import ist abgebrochen: { $done } von { $count } Dateien hatten ihre Antwort, und was aus ihnen wurde, bleibt. Senden Sie die Datei noch einmal, dann geht es dort weiter, wo er war.
+articles-import-again = Noch einmal senden
+articles-import-incomplete = Abgebrochen
 articles-look-again = Noch einmal nachsehen
 articles-import-sum = { $articles } Artikel: { $new } neu, { $changed } geändert, { $unchanged } unverändert. { $refused } Dateien wurden abgelehnt. { $whole } Artikel kamen ganz an.
 articles-import-answers = Was aus jeder Datei wurde

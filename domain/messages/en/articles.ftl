@@ -262,11 +262,10 @@ articles-import-publish = published at once
 articles-import-begin = Import
 articles-import-earlier = Earlier imports
 articles-import-of = Import of { $name }
-articles-import-goes-on =
-    { $count ->
-        [one] One file is being read.
-       *[other] { $count } files are being read.
-    } If this does not end within minutes, the program was stopped: send the file again, and it goes on where it was.
+articles-import-goes-on = { $done } of { $count } files have their answer so far. The rest is being read.
+articles-import-broke-off = It broke off: { $done } of { $count } files had their answer, and what became of them stays. Send the file again, and it goes on where it was.
+articles-import-again = Send it again
+articles-import-incomplete = Broke off
 articles-look-again = Look again
 articles-import-sum = { $articles } articles: { $new } new, { $changed } changed, { $unchanged } unchanged. { $refused } files were refused. { $whole } articles came through whole.
 articles-import-answers = What became of each file

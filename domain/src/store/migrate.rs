@@ -71,7 +71,7 @@ migrations! {
     51 "0051_refused_lines",
     52 "0052_units_of_lines",
     53 "0053_discounts_end",
-    56 "0056_corrected_issues",
+    56 "0056_corrections",
 }
 
 fn migrator(files: &[(i64, &'static str, &'static str)]) -> Migrator {

@@ -11,7 +11,10 @@ mod record;
 mod take;
 mod unpack;
 
-pub use record::{ArticleImport, article_imports, begin_article_import, finish_article_import};
+pub use record::{
+    ArticleImport, article_imports, begin_article_import, break_off_article_import,
+    finish_article_import,
+};
 pub use unpack::{MOST_FILES, Unpackable, unpack};
 
 use super::address::slug;
@@ -19,9 +22,11 @@ use super::life::Audience;
 use super::rst::{self, Known, Label};
 use crate::Timestamp;
 use crate::files::{Files, Sent};
+use crate::id::ArticleImportId;
 use crate::identity::{Actor, Denied, Permission};
 use crate::store::{Db, StoreError};
 use crate::text::Language;
+use record::Reached;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -173,8 +178,8 @@ struct Ready {
     converted: rst::Converted,
 }
 
-/// Imports files; answers what became of each, in the order of their paths.
-/// `each` hears of every answer as soon as there is one.
+/// Imports files; answers what became of each, in the order of their paths. If it is an
+/// import with a page of its own, that says meanwhile how far it is.
 ///
 /// # Errors
 /// See [`ArticleImportError`]. A file that can't be taken is an answer, no error.
@@ -185,7 +190,7 @@ pub async fn import_articles(
     sent: Vec<SourceFile>,
     mut how: How,
     now: Timestamp,
-    mut each: impl FnMut(&FileAnswer),
+    page: Option<ArticleImportId>,
 ) -> Result<Vec<FileAnswer>, ArticleImportError> {
     actor.demand(Permission::Support)?;
     how.handbook = crate::support::open::one_line(&how.handbook)
@@ -201,6 +206,7 @@ pub async fn import_articles(
     let ready = convert(ready, &slugs, &sent);
     let mut used = BTreeSet::new();
     let mut broken = BTreeSet::new();
+    let mut reached = Reached::of(page);
     for one in ready {
         let path = one.path.clone();
         used.extend(one.converted.pictures.iter().cloned());
@@ -226,8 +232,8 @@ pub async fn import_articles(
                 FileAnswer::refused(&path, Note::Failed)
             }
         };
-        each(&answer);
         answers.push(answer);
+        reached.came_to(db, actor, &answers).await;
     }
     for path in sent.keys().filter(|path| !is_text(path)) {
         let answer = if broken.contains(path) {

@@ -14,3 +14,7 @@ CREATE TABLE publication_issue_earlier (
     replaced_at INTEGER NOT NULL,
     PRIMARY KEY (issue_id, version, language)
 ) STRICT, WITHOUT ROWID;
+
+-- When an import of articles last said that it goes on, so that one whose program was
+-- stopped is known to have broken off. Earlier ones say nothing.
+ALTER TABLE article_import ADD COLUMN alive_at INTEGER;

@@ -18,3 +18,7 @@ ALTER TABLE publication_issue_earlier ENABLE ROW LEVEL SECURITY;
 ALTER TABLE publication_issue_earlier FORCE ROW LEVEL SECURITY;
 CREATE POLICY ours ON publication_issue_earlier
     USING (current_setting('rapport.side', true) IN ('staff', 'system'));
+
+-- When an import of articles last said that it goes on, so that one whose program was
+-- stopped is known to have broken off. Earlier ones say nothing.
+ALTER TABLE article_import ADD COLUMN alive_at BIGINT;
