@@ -184,7 +184,7 @@ async fn write(
     let Some((title, text)) = one.german else {
         return Ok(());
     };
-    let (found, _) = whole_article::<Failure>(db, agent, &slug, None).await?;
+    let (found, _) = whole_article::<Failure>(db, agent, &slug, Language::English, None).await?;
     let Some(found) = found else { return Ok(()) };
     let german = SaveArticle {
         key: FormKey::fresh(),

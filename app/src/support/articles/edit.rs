@@ -17,8 +17,8 @@ use domain::id::FileId;
 use domain::identity::Permission;
 use domain::support::Agent;
 use domain::support::articles::{
-    About, ArticleError, Audience, LONGEST_TITLE, LONGEST_WHY, Problem, SaveArticle, WholeArticle,
-    article_from_case, save_article, whole_article,
+    About, ArticleError, ArticleFault, Audience, LONGEST_TITLE, LONGEST_WHY, Problem, SaveArticle,
+    WholeArticle, article_from_case, save_article, whole_article,
 };
 use domain::text::{Language, Words};
 use leptos::prelude::*;
@@ -62,8 +62,9 @@ pub async fn show(
     Path(slug): Path<String>,
 ) -> Result<Response, PageError> {
     let address = Address::of(&visitor);
+    let reading = visitor.words.language();
     let (found, agents) =
-        whole_article::<PageError>(&state.db, visitor.actor(), &slug, None).await?;
+        whole_article::<PageError>(&state.db, visitor.actor(), &slug, reading, None).await?;
     let found = found.ok_or(PageError::NotFound)?;
     let language = address
         .get("language")
@@ -108,8 +109,12 @@ fn as_form(found: &WholeArticle, language: Language) -> FormState {
         found
             .about
             .iter()
-            .filter(|(one, _)| one == kind)
-            .map(|(_, about)| about.as_str())
+            .filter(|one| one.kind == kind)
+            .map(|one| match kind {
+                // People know a category by its name, a product by its number.
+                "category" => one.called(),
+                _ => one.about.clone(),
+            })
             .collect::<Vec<_>>()
             .join("\n")
     };
@@ -193,39 +198,43 @@ async fn submit(
     if is_preview || !shown.is_fine() {
         return page(visitor, state, slug, shown, is_preview).await;
     }
-    let (field, sentence) =
-        match save_article(&state.db, visitor.actor(), command, visitor.now).await {
-            Ok(slug) => {
-                visitor.say_next(true, words.say("articles-saved")).await?;
-                return Ok(Redirect::to(&format!("/console/articles/{slug}")).into_response());
+    match save_article(&state.db, visitor.actor(), command, visitor.now).await {
+        Ok(slug) => {
+            visitor.say_next(true, words.say("articles-saved")).await?;
+            return Ok(Redirect::to(&format!("/console/articles/{slug}")).into_response());
+        }
+        Err(ArticleError::Faults(faults)) => {
+            for fault in faults {
+                let (field, sentence) = explain(words, &fault);
+                shown.fail(field, sentence);
             }
-            Err(error) => match explain(words, error) {
-                Ok(told) => told,
-                Err(error) => return Err(error.into()),
-            },
-        };
-    shown.fail(field, sentence);
+        }
+        Err(ArticleError::Changed) => shown.fail("", words.say("articles-changed-text")),
+        Err(error) => return Err(error.into()),
+    }
     page(visitor, state, slug, shown, false).await
 }
 
-fn explain(words: Words, error: ArticleError) -> Result<(&'static str, String), ArticleError> {
-    let (field, id) = match error {
-        ArticleError::NoTitle => ("title", "articles-no-title"),
-        ArticleError::TitleTooLong => ("title", "articles-title-too-long"),
-        ArticleError::NoText => ("text", "articles-no-text"),
-        ArticleError::TextTooLong => ("text", "support-text-too-long"),
-        ArticleError::NoWhy => ("why", "articles-no-why"),
-        ArticleError::NoCustomer => ("customer", "articles-no-customer"),
-        ArticleError::NoOwner => ("owner", "support-no-agent"),
-        ArticleError::TooMuch => ("products", "articles-too-much"),
-        ArticleError::NotThere(names) => {
-            let names = [("names", names.as_str().into())];
-            return Ok(("products", words.say_with("articles-not-there", &names)));
-        }
-        ArticleError::Changed => ("", "articles-changed-text"),
-        other => return Err(other),
+/// The field that is to blame, and what is said at it.
+fn explain(words: Words, fault: &ArticleFault) -> (&'static str, String) {
+    let lost = |names: &[String]| {
+        let names = names.join(", ");
+        words.say_with("articles-not-there", &[("names", names.into())])
     };
-    Ok((field, words.say(id).to_owned()))
+    let (field, id) = match fault {
+        ArticleFault::NoTitle => ("title", "articles-no-title"),
+        ArticleFault::TitleTooLong => ("title", "articles-title-too-long"),
+        ArticleFault::NoText => ("text", "articles-no-text"),
+        ArticleFault::TextTooLong => ("text", "support-text-too-long"),
+        ArticleFault::NoWhy => ("why", "articles-no-why"),
+        ArticleFault::NoCustomer => ("customer", "articles-no-customer"),
+        ArticleFault::NoOwner => ("owner", "support-no-agent"),
+        ArticleFault::TooMuch => ("products", "articles-too-much"),
+        ArticleFault::NoProducts(names) => return ("products", lost(names)),
+        ArticleFault::NoCategories(names) => return ("categories", lost(names)),
+        ArticleFault::NoMakers(names) => return ("makers", lost(names)),
+    };
+    (field, words.say(id).to_owned())
 }
 
 async fn page(
@@ -236,9 +245,9 @@ async fn page(
     preview: bool,
 ) -> Result<Response, PageError> {
     // Of no article the answer has who may keep one right.
+    let (asked, reading) = (slug.unwrap_or_default(), visitor.words.language());
     let (found, agents) =
-        whole_article::<PageError>(&state.db, visitor.actor(), slug.unwrap_or_default(), None)
-            .await?;
+        whole_article::<PageError>(&state.db, visitor.actor(), asked, reading, None).await?;
     if slug.is_some() && found.is_none() {
         return Err(PageError::NotFound);
     }

@@ -18,8 +18,8 @@ use domain::Timestamp;
 use domain::files::{Pictures, Size};
 use domain::identity::Permission;
 use domain::support::articles::{
-    ArticleError, ArticleVersion, Change, PictureError, Standing, WholeArticle, change_article,
-    put_article_picture, whole_article,
+    ArticleError, ArticleVersion, Change, PictureError, Standing, Thing, WholeArticle,
+    change_article, put_article_picture, whole_article,
 };
 use domain::text::{Language, Words};
 use leptos::prelude::*;
@@ -65,7 +65,9 @@ pub async fn change(
         ),
         _ => return Err(PageError::BadForm),
     };
-    let (found, _) = whole_article::<PageError>(&state.db, visitor.actor(), &slug, None).await?;
+    let reading = words.language();
+    let (found, _) =
+        whole_article::<PageError>(&state.db, visitor.actor(), &slug, reading, None).await?;
     let of = (found.ok_or(PageError::NotFound)?.head.id, looked_at);
     match change_article(&state.db, visitor.actor(), key, of, what, visitor.now).await {
         Ok(()) => {
@@ -138,7 +140,9 @@ async fn page(
         .and_then(|number| number.parse::<i64>().ok());
     let language = address.get("language").map(str::to_owned);
     let besides = language.as_deref().zip(asked);
-    let (found, _) = whole_article::<PageError>(&state.db, visitor.actor(), slug, besides).await?;
+    let reading = words.language();
+    let (found, _) =
+        whole_article::<PageError>(&state.db, visitor.actor(), slug, reading, besides).await?;
     let found = found.ok_or(PageError::NotFound)?;
     let language = language.unwrap_or_else(|| found.head.language.clone());
     let version = found
@@ -290,11 +294,11 @@ fn aside(words: Words, found: &WholeArticle, now: Timestamp) -> AnyView {
         ("category", "articles-categories"),
         ("maker", "articles-makers"),
     ] {
-        let about: Vec<&str> = found
+        let about: Vec<String> = found
             .about
             .iter()
-            .filter(|(one, _)| one == kind)
-            .map(|(_, about)| about.as_str())
+            .filter(|one| one.kind == kind)
+            .map(Thing::called)
             .collect();
         if !about.is_empty() {
             rows.push((words.say(id).into(), about.join(", ").into_any()));

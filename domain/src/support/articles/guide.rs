@@ -40,6 +40,8 @@ pub struct Guide {
     /// The category that it is the first question for; empty for whatever has none
     /// of its own, nothing if only answers lead to it.
     pub category: Option<String>,
+    /// What that is called, for authors; empty for everybody else.
+    pub category_name: String,
     /// The question.
     pub texts: Texts,
     /// Its answers in their order.
@@ -66,6 +68,8 @@ pub struct GuideAnswer {
 pub(super) struct QuestionRow {
     id: GuideQuestionId,
     category: Option<String>,
+    #[serde(default)]
+    category_name: Option<String>,
     #[serde(deserialize_with = "json_or_text")]
     texts: Texts,
 }
@@ -88,6 +92,7 @@ pub(super) fn together(questions: Vec<QuestionRow>, answers: Vec<AnswerRow>) -> 
         .map(|row| Guide {
             id: row.id,
             category: row.category,
+            category_name: row.category_name.unwrap_or_default(),
             texts: row.texts,
             answers: Vec::new(),
         })
@@ -313,12 +318,14 @@ mod tests {
             Guide {
                 id: one,
                 category: Some(String::new()),
+                category_name: String::new(),
                 texts: texts("On?"),
                 answers: vec![yes, no],
             },
             Guide {
                 id: two,
                 category: None,
+                category_name: String::new(),
                 texts: texts("Lit?"),
                 answers: vec![answer("Yes", None)],
             },

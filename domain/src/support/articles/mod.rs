@@ -4,7 +4,8 @@
 //! * [`life`]: for whom an article is, where it stands.
 //! * [`markdown`]: its text, as markup of our own; [`address`]: how it stands in
 //!   addresses; `names`: a text without whose trouble it was.
-//! * [`rst`]: reStructuredText as Markdown.
+//! * [`about`]: what it is about, as authors type it; `typed`: what is wrong with what
+//!   they typed; [`rst`]: reStructuredText as Markdown.
 //!
 //! What our people do: `write` (versions), `steps` and `publish` (what readers see
 //! and find), `pictures`, `guide_edit` (questions to whoever asks), [`import`];
@@ -16,6 +17,7 @@
 //! What may be read stands in `article_text`, and every statement for readers asks
 //! `search::may_read`.
 
+pub mod about;
 pub mod address;
 mod guide;
 mod guide_edit;
@@ -34,10 +36,12 @@ mod search;
 mod steps;
 #[cfg(all(test, feature = "testing"))]
 mod tests;
+mod typed;
 mod wanted;
 mod whole;
 mod write;
 
+pub use about::{About, MOST_ABOUT, Thing};
 pub(in crate::support) use guide::as_written;
 pub use guide::{
     Guide, GuideAnswer, Guided, MOST_GIVEN, Texts, ask_guided, before_the_form, said_in,
@@ -63,9 +67,9 @@ pub use read::{
 };
 pub use search::{ArticleQuery, FoundArticle, FoundArticles, marked};
 pub use steps::{Change, change_article};
+pub use typed::{
+    ArticleError, ArticleFault, LONGEST_ARTICLE, LONGEST_TITLE, LONGEST_WHY, SaveArticle,
+};
 pub use wanted::{Wanted, done_with_wanted, wanted_articles};
 pub use whole::{AnswerOf, ArticleHead, ArticleVersion, CaseOf, WholeArticle, whole_article};
-pub use write::{
-    About, ArticleError, LONGEST_ARTICLE, LONGEST_TITLE, LONGEST_WHY, MOST_ABOUT, SaveArticle,
-    save_article,
-};
+pub use write::save_article;

@@ -227,11 +227,44 @@ both_engines!(an_answer_that_leads_nowhere_is_said, |db| async move {
     save_guide(&db, &agent, command(vec![answer("No.")]), NOW)
         .await
         .unwrap();
-    let there = guides::<Failed>(&db, &agent).await.unwrap();
+    let there = guides::<Failed>(&db, &agent, Language::English)
+        .await
+        .unwrap();
     let (id, key) = (there[0].id, FormKey::fresh());
     for _ in 0..2 {
         remove_guide(&db, &agent, key, id, NOW).await.unwrap();
     }
     let again = remove_guide(&db, &agent, FormKey::fresh(), id, NOW).await;
     assert!(matches!(again, Err(GuideError::NotFound)));
+});
+
+both_engines!(a_question_is_for_a_category_by_its_name, |db| async move {
+    world(&db, "Halden").await;
+    let agent = staff(&db, &[StaffRole::Agent]).await;
+    let texts = |text: &str| Texts::from([("en".to_owned(), text.to_owned())]);
+    let command = |category: &str| SaveGuide {
+        key: FormKey::fresh(),
+        id: None,
+        category: Some(category.to_owned()),
+        texts: texts("Is the lamp lit?"),
+        answers: vec![NewAnswer {
+            texts: texts("No."),
+            ..NewAnswer::default()
+        }],
+    };
+    for lost in ["Nothing", " "] {
+        let refused = save_guide(&db, &agent, command(lost), NOW).await;
+        assert!(matches!(refused, Err(GuideError::NoCategory)), "{lost:?}");
+    }
+    save_guide(&db, &agent, command("Things"), NOW)
+        .await
+        .unwrap();
+    let taken = save_guide(&db, &agent, command("HALDEN"), NOW).await;
+    assert!(matches!(taken, Err(GuideError::Taken)));
+    let there = guides::<Failed>(&db, &agent, Language::English).await;
+    let one = there.unwrap().remove(0);
+    assert_eq!(
+        (one.category.as_deref(), one.category_name.as_str()),
+        (Some("HALDEN"), "Things")
+    );
 });

@@ -193,7 +193,7 @@ both_engines!(
             .unwrap();
         let killed = page().await;
         assert!(killed.finished_at.is_none() && killed.answers.len() >= 25);
-        assert!(killed.alive_at > NOW);
+        assert_ne!(killed.alive_at, NOW);
         // One that gives up by itself is known at once, and one that is done stays so.
         break_off_article_import(&db, &agent, id).await.unwrap();
         let given_up = page().await;

@@ -50,7 +50,7 @@ async fn saved(db: &Db, agent: &Actor, command: SaveArticle) -> String {
 }
 
 async fn head(db: &Db, agent: &Actor, slug: &str) -> WholeArticle {
-    let (found, _) = whole_article::<Failed>(db, agent, slug, None)
+    let (found, _) = whole_article::<Failed>(db, agent, slug, Language::English, None)
         .await
         .unwrap();
     found.unwrap()
