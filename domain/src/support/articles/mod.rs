@@ -10,8 +10,9 @@
 //! What our people do: `write` (versions), `steps` and `publish` (what readers see
 //! and find), `pictures`, `guide_edit` (questions to whoever asks), [`import`];
 //! `list`, `whole` and `wanted` is what they look at. What members do: `read` (find,
-//! read, say whether it helped), which asks `search`; and `guide`, by which they are
-//! asked. `on_case`: articles beside a case, and one made from it; `problems`: whom
+//! read, say whether it helped), which asks `search` and `suggest`; and `guide`, by
+//! which they are asked. `on_case`: articles beside a case; `from_case`: one made from
+//! it; `problems`: whom
 //! a known problem concerns, and what the program tells by itself.
 //!
 //! What may be read stands in `article_text`, and every statement for readers asks
@@ -19,6 +20,7 @@
 
 pub mod about;
 pub mod address;
+mod from_case;
 mod guide;
 mod guide_edit;
 pub mod import;
@@ -34,6 +36,7 @@ mod read;
 pub mod rst;
 mod search;
 mod steps;
+mod suggest;
 #[cfg(all(test, feature = "testing"))]
 mod tests;
 mod typed;
@@ -42,6 +45,7 @@ mod whole;
 mod write;
 
 pub use about::{About, MOST_ABOUT, Thing};
+pub use from_case::{FromCase, article_from_case};
 pub(in crate::support) use guide::as_written;
 pub use guide::{
     Guide, GuideAnswer, Guided, MOST_GIVEN, Texts, ask_guided, before_the_form, said_in,
@@ -55,8 +59,8 @@ pub use list::{
 };
 pub(in crate::support) use on_case::before_asking;
 pub use on_case::{
-    ArticleBeside, Attach, AttachError, BeforeAsking, CaseArticles, FromCase, article_from_case,
-    articles_of_case, attach_problem,
+    ArticleBeside, Attach, AttachError, BeforeAsking, CaseArticles, articles_of_case,
+    attach_problem,
 };
 pub use pictures::{MOST_PICTURES, PictureError, put_article_picture};
 pub use problems::{KnownProblem, ask_known_problems, look_after_articles};

@@ -1,7 +1,8 @@
 //! Members read articles, say whether one helped, and are offered some before they
 //! ask.
 
-use super::search::{ArticleQuery, FoundArticle, FoundArticles, Reader, find, may_read, suggest};
+use super::search::{ArticleQuery, FoundArticle, FoundArticles, Reader, find, may_read};
+use super::suggest::suggest;
 use super::{Audience, Problem};
 use crate::Timestamp;
 use crate::args;

@@ -268,3 +268,45 @@ both_engines!(a_question_is_for_a_category_by_its_name, |db| async move {
         (Some("HALDEN"), "Things")
     );
 });
+
+both_engines!(
+    what_an_internal_article_is_called_is_told_to_nobody,
+    |db| async move {
+        let world = world(&db, "Halden").await;
+        let agent = staff(&db, &[StaffRole::Agent]).await;
+        let problem = |of: Problem| SaveArticle {
+            audience: Audience::Internal,
+            problem: Some(of),
+            why: "Solved".to_owned(),
+            ..article("Our supplier ships bad docks", "Between us.")
+        };
+        let slug = saved(&db, &agent, problem(Problem::Open)).await;
+        let asked = question("Dock does not charge", BeforeAsking::default());
+        let number = open_case(&db, &world.requester, asked, NOW).await.unwrap();
+        let to = Attach::To(slug.clone());
+        attach_problem(&db, &agent, FormKey::fresh(), &number, to, NOW)
+            .await
+            .unwrap();
+        assert_eq!(problems(&db, &world.requester).await, []);
+        let now = head(&db, &agent, &slug).await.head;
+        let solved = SaveArticle {
+            id: Some((now.id, now.version)),
+            ..problem(Problem::Solved)
+        };
+        saved(&db, &agent, solved).await;
+        look_after_articles(&db, NOW).await.unwrap();
+        let mut read = db.read(Scope::system()).await.unwrap();
+        let told: Vec<(String, String)> = read
+            .all(
+                "SELECT payload ->> 'article', payload ->> 'path' FROM outbox
+                 WHERE kind = 'problem-solved'",
+                args![],
+            )
+            .await
+            .unwrap();
+        assert_eq!(
+            told,
+            [("Dock does not charge".to_owned(), format!("/help/{number}"))]
+        );
+    }
+);
