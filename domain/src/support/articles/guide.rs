@@ -3,6 +3,7 @@
 //! answered is written into the case.
 
 use super::search::{categories_up, may_read};
+use super::theirs::sku_of_theirs;
 use crate::Timestamp;
 use crate::args;
 use crate::id::{GuideAnswerId, GuideQuestionId};
@@ -205,7 +206,7 @@ pub fn ask_guided(
 
 /// What stands beside the form of whoever asks for help: what they are entitled to, and
 /// our questions, by the product and the tag of the equipment that it is about. One
-/// statement.
+/// statement, and one more for a product that somebody named.
 ///
 /// # Errors
 /// [`Denied`] if the person is no member.
@@ -222,11 +223,12 @@ where
 {
     let member = actor.member_who_may(Permission::Browse)?;
     let mut read = db.read(actor.scope()).await?;
+    let sku = sku_of_theirs(&mut read, actor.shopper(), member, sku, now).await?;
     let (entitled, guided) = store::together(
         &mut read,
         (
             ask_entitled_about(member.company.id, member.unit, Some(tag), now),
-            ask_guided(member, language, sku, given),
+            ask_guided(member, language, &sku, given),
         ),
     )
     .await?;
@@ -272,15 +274,18 @@ fn follow(
 /// was.
 pub(in crate::support) async fn as_written(
     tx: &mut Tx,
-    member: &Member,
-    language: &str,
+    (actor, member): (&Actor, &Member),
     sku: &str,
     given: &[String],
+    now: Timestamp,
 ) -> Result<String, StoreError> {
     if given.is_empty() {
         return Ok(String::new());
     }
-    let guided = ask_guided(member, language, sku, given.to_vec())
+    let shopper = actor.shopper();
+    let language = shopper.map_or("", |shopper| shopper.language);
+    let sku = sku_of_theirs(tx, shopper, member, sku, now).await?;
+    let guided = ask_guided(member, language, &sku, given.to_vec())
         .fetch(tx)
         .await?;
     Ok(guided

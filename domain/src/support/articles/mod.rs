@@ -16,7 +16,7 @@
 //! a known problem concerns, and what the program tells by itself.
 //!
 //! What may be read stands in `article_text`, and every statement for readers asks
-//! `search::may_read`.
+//! `search::may_read`. Which products they may ask about says `theirs`.
 
 pub mod about;
 pub mod address;
@@ -39,6 +39,7 @@ mod steps;
 mod suggest;
 #[cfg(all(test, feature = "testing"))]
 mod tests;
+mod theirs;
 mod typed;
 mod wanted;
 mod whole;

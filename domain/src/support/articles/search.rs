@@ -87,6 +87,16 @@ pub struct FoundArticles {
     pub marks: Vec<String>,
 }
 
+impl FoundArticles {
+    /// That there is nothing.
+    pub(super) fn nothing() -> Self {
+        Self {
+            exactly: true,
+            ..Self::default()
+        }
+    }
+}
+
 /// How many words hits are ranked by.
 pub(super) const RANKED: usize = 4;
 
