@@ -372,3 +372,20 @@ fn formulas_and_standards_are_said() {
         "As [RFC 2324](<https://www.rfc-editor.org/rfc/rfc2324>) says, `a^2`.\n\n```\na + b\n```"
     );
 }
+
+#[test]
+fn lists_within_a_table_of_lists_stay_in_their_cell() {
+    assert_eq!(
+        text(
+            ".. list-table::\n   :header-rows: 1\n\n   * - A\n     - B\n   * - one\n       more\n     - Either:\n\n       - two\n       - three\n   * -\n     - last\n"
+        ),
+        "| A | B |\n| --- | --- |\n| one more | Either:<br>• two<br>• three |\n|  | last |"
+    );
+}
+
+#[test]
+fn a_table_in_a_file_of_its_own_is_named() {
+    let made = made(".. csv-table:: Sizes\n   :file: data/sizes.csv\n");
+    assert_eq!(made.text, "**Sizes**");
+    assert!(made.lost_files.contains("manual/data/sizes.csv"));
+}

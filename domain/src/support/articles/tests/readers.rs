@@ -355,3 +355,40 @@ both_engines!(
         }
     }
 );
+
+both_engines!(an_article_is_found_by_local_names, |db| async move {
+    let world = world(&db, "Halden").await;
+    let agent = staff(&db, &[StaffRole::Agent]).await;
+    db.write::<_, StoreError, _>(Scope::system(), move |tx| {
+        Box::pin(async move {
+            tx.run(
+                "INSERT INTO local_name (category_id, attribute, value, language, name)
+                 SELECT id, 0, '', 'de', 'Gerätschaften' FROM category",
+                args![],
+            )
+            .await
+        })
+    })
+    .await
+    .unwrap();
+    let about = About {
+        categories: vec!["HALDEN".to_owned()],
+        ..About::default()
+    };
+    let german = SaveArticle {
+        language: Language::German,
+        about: about.clone(),
+        ..article("Lüfter ist laut", "Reinigen Sie ihn.")
+    };
+    let slug = saved(&db, &agent, german).await;
+    let english = SaveArticle {
+        about,
+        ..article("Fan is loud", "Clean it.")
+    };
+    saved(&db, &agent, english).await;
+    assert_eq!(
+        found(&db, &world.requester, "Gerätschaften").await,
+        [slug],
+        "and not what is written in English"
+    );
+});
