@@ -4,14 +4,13 @@
 //! A publication is the supplier's, for everybody or for those to whom a
 //! subscription gives it, and perhaps for one needs category ([`readers`]). An issue
 //! is a draft until it is published, once, and afterwards corrected or taken back; what
-//! is new since somebody was here is a
-//! pure rule, too ([`visits`]).
+//! is new since somebody was here is a pure rule, too ([`visits`]).
 //!
 //! * `edit`: publications, as curators change them; `issue`: issues until they are
 //!   published; `corrected`: what becomes of them afterwards; `written`: what is wrong
 //!   with what was typed; `desk`: all of it, as they see it.
-//! * `read`: as members see them; `named`: as plans name them; `home`: what of them is
-//!   new on the home page.
+//! * `read`: as members see them; `one_issue`: as they read one; `named`: as plans name
+//!   them; `home`: what of them is new on the home page.
 //! * `newsletter`: the weekly mail, who wants it, and what became of it.
 
 #[cfg(feature = "store")]
@@ -28,6 +27,8 @@ mod issue;
 mod named;
 #[cfg(feature = "store")]
 pub mod newsletter;
+#[cfg(feature = "store")]
+mod one_issue;
 #[cfg(feature = "store")]
 mod read;
 pub mod readers;
@@ -51,10 +52,9 @@ pub use issue::{IssueText, SaveIssue, discard_issue, publish_issue, save_issue};
 #[cfg(feature = "store")]
 pub use named::ask_publication_names;
 #[cfg(feature = "store")]
-pub use read::{
-    Found, Head, Issue, IssueLine, OnePublication, Overview, Shelf, issue_of, publication_of,
-    publications,
-};
+pub use one_issue::{Found, Issue, issue_of};
+#[cfg(feature = "store")]
+pub use read::{Head, IssueLine, OnePublication, Overview, Shelf, publication_of, publications};
 #[cfg(feature = "store")]
 pub use written::{EditError, EditFault};
 
