@@ -198,12 +198,20 @@ pub async fn import_articles(
         .take(LONGEST_HANDBOOK)
         .collect();
     let sent: BTreeMap<String, Vec<u8>> = from_the_top(sent);
-    let (ready, mut answers) = read(&sent);
+    let (sent, ready, mut answers) = aside(move || {
+        let (ready, answers) = read(&sent);
+        (sent, ready, answers)
+    })
+    .await?;
     if ready.is_empty() {
         return Err(ArticleImportError::NoArticle);
     }
     let slugs = take::slugs_of(db, actor, &ready, &how).await?;
-    let ready = convert(ready, &slugs, &sent);
+    let (sent, ready) = aside(move || {
+        let ready = convert(ready, &slugs, &sent);
+        (sent, ready)
+    })
+    .await?;
     let mut used = BTreeSet::new();
     let mut broken = BTreeSet::new();
     let mut reached = Reached::of(page);
@@ -252,6 +260,15 @@ pub async fn import_articles(
     }
     answers.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(answers)
+}
+
+/// Does what takes its time on a thread that nobody else waits for.
+async fn aside<T: Send + 'static>(
+    work: impl FnOnce() -> T + Send + 'static,
+) -> Result<T, StoreError> {
+    tokio::task::spawn_blocking(work)
+        .await
+        .map_err(|error| StoreError::Unsuitable(error.to_string()))
 }
 
 /// The files by their paths, without a folder that all of them are in.
