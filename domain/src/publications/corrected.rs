@@ -7,6 +7,7 @@ use super::written::{EditError, EditFault, Said, note};
 use crate::catalog::attribute::tidy;
 use crate::id::IssueId;
 use crate::identity::{Actor, Permission};
+use crate::mail;
 use crate::store::{Args, Db, FormKey, FromRow, Query, StoreError, Tx, claim};
 use crate::text::Language;
 use crate::{Day, Timestamp, args};
@@ -176,8 +177,8 @@ async fn keep(
 }
 
 /// Takes a published issue back, in the version that was looked at, for a reason: from
-/// then on nobody reads it, no list has it and no newsletter tells of it. What a sent
-/// newsletter says of it leads to a sentence.
+/// then on nobody reads it, no list has it and no newsletter tells of it, nor does a
+/// letter that waits to be sent. What a sent one says of it leads to a sentence.
 ///
 /// # Errors
 /// See [`EditError`].
@@ -216,6 +217,8 @@ pub async fn withdraw_issue(
             if gone == 0 {
                 return Err(EditError::Changed);
             }
+            // Letters that wait for the mail server were put together with it.
+            mail::take_out_sections(tx, "newsletter", "issue", &answer).await?;
             let detail = json!({ "title": before.title, "why": why });
             note(tx, &actor, "issue.withdrawn", answer, detail, now).await
         })

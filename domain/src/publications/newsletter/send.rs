@@ -241,6 +241,8 @@ fn payload(key: &NewsletterKey, id: NewsletterId, one: &Wanting, parts: &[Part])
                 format!("/publications/{}/{}", part.code, part.issue)
             };
             json!({
+                // By which it is taken out again; see `corrected.rs`.
+                "issue": part.issue,
                 "over": part.publication,
                 "title": part.title,
                 "text": part.beginning,

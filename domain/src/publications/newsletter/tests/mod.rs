@@ -403,6 +403,51 @@ both_engines!(
     }
 );
 
+both_engines!(
+    a_letter_that_waits_loses_what_is_taken_back,
+    |db| async move {
+        let world = world(&db, "Halden").await;
+        let by = curator(&db).await;
+        let notes = publication(&db, &by, "notes", false, "").await;
+        let one = issue(&db, &by, notes, "One", NOW).await;
+        let two = issue(&db, &by, notes, "Two", NOW).await;
+        for who in [&world.requester, &world.manager] {
+            wants(&db, who).await;
+        }
+        assert_eq!(send(&db, tuesday()).await, 2);
+        let withdraw = async |id| {
+            let key = FormKey::fresh();
+            withdraw_issue(&db, &by, key, (id, 2), "Wrong", tuesday())
+                .await
+                .unwrap();
+        };
+        withdraw(one).await;
+        let waiting = mails(&db).await;
+        for mail in &waiting {
+            assert_eq!(titles(&waiting, &mail.recipient), ["Two"]);
+            assert_eq!(mail.payload.0["count"], 1);
+            assert_eq!(mail.payload.0["title"], "Two");
+        }
+        // What was sent stays as it was sent; what waits and says nothing else goes.
+        let sent = world.manager.email().to_owned();
+        db.write::<_, StoreError, _>(Scope::system(), move |tx| {
+            Box::pin(async move {
+                tx.run(
+                    "UPDATE outbox SET sent_at = $2 WHERE recipient = $1",
+                    args![sent, tuesday()],
+                )
+                .await
+            })
+        })
+        .await
+        .unwrap();
+        withdraw(two).await;
+        let left = mails(&db).await;
+        assert_eq!(left.len(), 1);
+        assert_eq!(titles(&left, world.manager.email()), ["Two"]);
+    }
+);
+
 #[test]
 fn the_beginning_of_a_letter_is_words() {
     assert_eq!(beginning("One.\n\nTwo."), "One.");
