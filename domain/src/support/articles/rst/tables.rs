@@ -100,83 +100,127 @@ pub(super) fn grid(lines: &[String]) -> Option<(Table, usize)> {
     Some((table, taken))
 }
 
-/// Where the columns of a line of `=` are.
-fn columns(line: &str) -> Option<Vec<(usize, usize)>> {
-    if !line.starts_with("==") || !line.chars().all(|c| c == '=' || c == ' ') {
+/// Where the columns of a line of such marks are.
+fn columns_of(line: &str, mark: char) -> Option<Vec<(usize, usize)>> {
+    if !line.starts_with(mark) || !line.chars().all(|c| c == mark || c == ' ') {
         return None;
     }
     let mut found = Vec::new();
     let mut from = None;
     for (at, c) in line.chars().chain(std::iter::once(' ')).enumerate() {
-        match (c, from) {
-            ('=', None) => from = Some(at),
-            (' ', Some(begin)) => {
+        match (c == mark, from) {
+            (true, None) => from = Some(at),
+            (false, Some(begin)) => {
                 found.push((begin, at));
                 from = None;
             }
             _ => {}
         }
     }
-    (found.len() > 1).then_some(found)
+    Some(found)
+}
+
+/// A table between lines of `=` while it is read: a row may have columns of its own,
+/// which a line below it says.
+struct Simple<'l> {
+    columns: Vec<(usize, usize)>,
+    table: Table,
+    /// The lines of the row under way.
+    row: Vec<&'l String>,
+}
+
+impl Simple<'_> {
+    /// The row under way is over; a line below it has these columns.
+    fn finish(&mut self, below: &[(usize, usize)]) {
+        if self.row.is_empty() {
+            return;
+        }
+        let mut cells = vec![Vec::new(); self.columns.len()];
+        for line in self.row.drain(..) {
+            let chars: Vec<char> = line.chars().collect();
+            for (place, (from, to)) in below.iter().enumerate() {
+                // The last column is as wide as its text; a cell may reach into
+                // the gap before the next one.
+                let to = match below.get(place + 1) {
+                    Some((next, _)) => (*next).max(*to),
+                    None => chars.len(),
+                };
+                let column = self.columns.iter().rposition(|(begin, _)| begin <= from);
+                if let Some(cell) = cells.get_mut(column.unwrap_or(0)) {
+                    cell.push(piece(&chars, *from, to));
+                }
+            }
+        }
+        self.table.rows.push(cells);
+    }
+
+    /// Whether the row under way has text between its columns.
+    fn crosses(&self) -> bool {
+        let mut gaps = self.columns.iter().zip(self.columns.iter().skip(1));
+        gaps.any(|((_, end), (next, _))| {
+            self.row.iter().any(|line| {
+                let mut gap = line.chars().skip(*end).take(next - end);
+                gap.any(|c| c != ' ')
+            })
+        })
+    }
 }
 
 /// A table between lines of `=`, and how many lines it takes.
 pub(super) fn simple(lines: &[String]) -> Option<(Table, usize)> {
-    let columns_at = columns(lines.first()?)?;
-    let borders: Vec<usize> = lines
-        .iter()
-        .enumerate()
-        .skip(1)
-        .take_while(|(at, line)| {
-            // It ends where a blank line follows a border.
-            let before = at.checked_sub(1).and_then(|at| lines.get(at));
-            !(line.is_empty() && *at > 2 && before.is_some_and(|line| columns(line).is_some()))
-        })
-        .filter(|(_, line)| columns(line).is_some())
-        .map(|(at, _)| at)
-        .take(2)
-        .collect();
+    let top = lines.first().filter(|line| line.starts_with("=="))?;
+    let columns = columns_of(top, '=').filter(|found| found.len() > 1)?;
+    let wide = top.chars().count();
+    let mut borders = Vec::new();
+    for (at, line) in lines.iter().enumerate().skip(1) {
+        let found = columns_of(line, '=').map_or(0, |found| found.len());
+        // The line below may go all the way through.
+        if found < 2 && !(found == 1 && line.chars().count() == wide) {
+            continue;
+        }
+        borders.push(at);
+        if borders.len() == 2 || lines.get(at + 1).is_none_or(String::is_empty) {
+            break;
+        }
+    }
     let (head_end, end) = match borders.as_slice() {
         [end] => (None, *end),
         [head, end] => (Some(*head), *end),
         _ => return None,
     };
-    let mut table = Table::default();
-    for (at, line) in lines.iter().enumerate().take(end).skip(1) {
-        if Some(at) == head_end {
-            table.head = table.rows.len();
+    let first = columns.first().copied()?;
+    let second = columns.get(1).map_or(first.1, |next| next.0);
+    let mut reading = Simple {
+        columns: columns.clone(),
+        table: Table::default(),
+        row: Vec::new(),
+    };
+    for (at, line) in lines.iter().enumerate().take(end + 1).skip(1) {
+        if Some(at) == head_end || at == end {
+            let below = columns_of(line, '=').unwrap_or_default();
+            let spans = below.len() < columns.len() && reading.crosses();
+            reading.finish(if spans { &below } else { &columns });
+            if Some(at) == head_end {
+                reading.table.head = reading.table.rows.len();
+            }
             continue;
         }
-        let is_underline = line.starts_with("--") && line.chars().all(|c| "- ".contains(c));
-        if line.is_empty() || is_underline {
+        if line.starts_with("--")
+            && let Some(below) = columns_of(line, '-')
+        {
+            reading.finish(&below);
             continue;
         }
         let chars: Vec<char> = line.chars().collect();
-        let count = columns_at.len();
-        let cells: Vec<String> = columns_at
-            .iter()
-            .enumerate()
-            .map(|(place, (from, to))| {
-                // The last column is as wide as its text; a cell may reach into
-                // the gap before the next one.
-                let to = match columns_at.get(place + 1) {
-                    Some((next, _)) => (*next).max(*to),
-                    None => chars.len(),
-                };
-                piece(&chars, *from, to)
-            })
-            .collect();
-        let begins = cells.first().is_some_and(|cell| !cell.trim().is_empty());
-        if begins || table.rows.len() <= table.head {
-            table.rows.push(vec![Vec::new(); count]);
+        let begins = !piece(&chars, first.0, second).trim().is_empty();
+        if begins {
+            reading.finish(&columns);
         }
-        if let Some(row) = table.rows.last_mut() {
-            for (cell, text) in row.iter_mut().zip(cells) {
-                cell.push(text);
-            }
+        if !line.is_empty() || !reading.row.is_empty() {
+            reading.row.push(line);
         }
     }
-    Some((table, end + 1))
+    Some((reading.table, end + 1))
 }
 
 impl Reading<'_> {

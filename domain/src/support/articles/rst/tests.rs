@@ -389,3 +389,23 @@ fn a_table_in_a_file_of_its_own_is_named() {
     assert_eq!(made.text, "**Sizes**");
     assert!(made.lost_files.contains("manual/data/sizes.csv"));
 }
+
+#[test]
+fn a_line_all_the_way_through_ends_a_table() {
+    assert_eq!(
+        text(
+            "===== =====\nA     B\n===== =====\n*all of them*\n===========\n\nAfter.\n\n===== =====\nc     d\n===========\n\nEnd."
+        ),
+        "| A | B |\n| --- | --- |\n| *all of them* |  |\n\nAfter.\n\n|  |  |\n| --- | --- |\n| c | d |\n\nEnd."
+    );
+}
+
+#[test]
+fn cells_of_a_table_go_over_columns_and_have_paragraphs() {
+    assert_eq!(
+        text(
+            "===== ===== =====\nover both   one\n----------- -----\na     b     - c\n\n            - d\n===== ===== =====\n"
+        ),
+        "|  |  |  |\n| --- | --- | --- |\n| over both |  | one |\n| a | b | • c<br>• d |"
+    );
+}
