@@ -54,50 +54,82 @@ pub(super) fn grid(lines: &[String]) -> Option<(Table, usize)> {
         .collect();
     bounds.sort_unstable();
     bounds.dedup();
+    let count = bounds.len().saturating_sub(1);
     let mut table = Table::default();
-    let mut row: Vec<Vec<String>> = vec![Vec::new(); bounds.len().saturating_sub(1)];
-    let mut has_text = false;
+    // A line between some columns only makes several rows of one; a cell that goes on
+    // beside it stands in the row that it began in.
+    let mut rows = vec![vec![Vec::new(); count]];
+    let mut began = vec![0; count];
     for line in drawn.iter().skip(1) {
         if is_border(line) {
-            if has_text {
-                table.rows.push(std::mem::replace(
-                    &mut row,
-                    vec![Vec::new(); bounds.len().saturating_sub(1)],
-                ));
-            }
-            has_text = false;
+            let whole = std::mem::replace(&mut rows, vec![vec![Vec::new(); count]]);
+            table
+                .rows
+                .extend(whole.into_iter().filter(|row| has_text(row)));
+            began = vec![0; count];
             if line.contains('=') {
                 table.head = table.rows.len();
             }
             continue;
         }
-        let chars: Vec<char> = line.chars().collect();
-        let mut column = 0;
-        while column + 1 < bounds.len() {
-            let from = bounds.get(column).copied()? + 1;
-            // A cell over several columns ends where there is a line.
-            let mut to = column + 1;
-            while to + 1 < bounds.len()
-                && !bounds
-                    .get(to)
-                    .and_then(|at| chars.get(*at))
-                    .is_some_and(|c| "|+".contains(*c))
-            {
-                to += 1;
+        let pieces = pieces(line, &bounds);
+        if pieces.iter().any(|one| one.is_line) {
+            rows.push(vec![Vec::new(); count]);
+            let this = rows.len() - 1;
+            for one in pieces.iter().filter(|one| one.is_line) {
+                for began in began.iter_mut().take(one.to).skip(one.column) {
+                    *began = this;
+                }
             }
-            let text = piece(&chars, from, bounds.get(to).copied()?);
-            // A line between two cells of one column only.
-            let is_line = !text.is_empty() && text.chars().all(|c| "-=+".contains(c));
-            if let Some(cell) = row.get_mut(column)
-                && !(is_line && text.len() > 2)
-            {
-                has_text |= !text.trim().is_empty();
-                cell.push(text);
+        }
+        for one in pieces.into_iter().filter(|one| !one.is_line) {
+            let row = began.get(one.column).and_then(|at| rows.get_mut(*at));
+            if let Some(cell) = row.and_then(|row| row.get_mut(one.column)) {
+                cell.push(one.text);
             }
-            column = to;
         }
     }
     Some((table, taken))
+}
+
+fn has_text(row: &[Vec<String>]) -> bool {
+    row.iter().flatten().any(|line| !line.trim().is_empty())
+}
+
+/// What stands in a line between two drawn ones.
+struct Piece {
+    /// The column that it begins in, and the one that it ends before.
+    column: usize,
+    to: usize,
+    text: String,
+    /// It is a line between two cells.
+    is_line: bool,
+}
+
+fn pieces(line: &str, bounds: &[usize]) -> Vec<Piece> {
+    let chars: Vec<char> = line.chars().collect();
+    let is_drawn = |at: usize| chars.get(at).is_some_and(|c| "|+".contains(*c));
+    let mut found = Vec::new();
+    let mut column = 0;
+    while let (Some(from), Some(_)) = (bounds.get(column), bounds.get(column + 1)) {
+        // A cell over several columns ends where there is a line.
+        let mut to = column + 1;
+        while to + 1 < bounds.len() && !bounds.get(to).is_some_and(|at| is_drawn(*at)) {
+            to += 1;
+        }
+        let end = bounds.get(to).copied().unwrap_or(chars.len());
+        let text = piece(&chars, from + 1, end);
+        let has_corner = [*from, end].iter().any(|at| chars.get(*at) == Some(&'+'));
+        let is_line = has_corner && !text.is_empty() && text.chars().all(|c| "-=".contains(c));
+        found.push(Piece {
+            column,
+            to,
+            text,
+            is_line,
+        });
+        column = to;
+    }
+    found
 }
 
 /// Where the columns of a line of such marks are.

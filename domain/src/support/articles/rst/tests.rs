@@ -409,3 +409,13 @@ fn cells_of_a_table_go_over_columns_and_have_paragraphs() {
         "|  |  |  |\n| --- | --- | --- |\n| over both |  | one |\n| a | b | • c<br>• d |"
     );
 }
+
+#[test]
+fn a_cell_beside_several_rows_stands_in_the_first() {
+    assert_eq!(
+        text(
+            "+-----+---+---+\n|     | x | 1 |\n| all +---+---+\n|     | y | 2 |\n+-----+---+---+\n| a   |   |   |\n+-----+ z | 3 |\n| b   |   |   |\n+-----+---+---+\n"
+        ),
+        "|  |  |  |\n| --- | --- | --- |\n| all | x | 1 |\n|  | y | 2 |\n| a | z | 3 |\n| b |  |  |"
+    );
+}
