@@ -120,7 +120,7 @@ fn pieces(line: &str, bounds: &[usize]) -> Vec<Piece> {
         let end = bounds.get(to).copied().unwrap_or(chars.len());
         let text = piece(&chars, from + 1, end);
         let has_corner = [*from, end].iter().any(|at| chars.get(*at) == Some(&'+'));
-        let is_line = has_corner && !text.is_empty() && text.chars().all(|c| "-=".contains(c));
+        let is_line = has_corner && !text.is_empty() && text.chars().all(|c| "-=+".contains(c));
         found.push(Piece {
             column,
             to,
