@@ -12,8 +12,7 @@
 //! `list`, `whole` and `wanted` is what they look at. What members do: `read` (find,
 //! read, say whether it helped), which asks `search` and `suggest`; and `guide`, by
 //! which they are asked. `on_case`: articles beside a case; `from_case`: one made from
-//! it; `problems`: whom
-//! a known problem concerns, and what the program tells by itself.
+//! it; `problems`: whom a known problem concerns, and what the program tells by itself.
 //!
 //! What may be read stands in `article_text`, and every statement for readers asks
 //! `search::may_read`. Which products they may ask about says `theirs`.

@@ -15,6 +15,7 @@ pub const LONGEST_TITLE: usize = 160;
 pub const LONGEST_ARTICLE: usize = 200_000;
 /// The longest reason, in characters.
 pub const LONGEST_WHY: usize = 400;
+
 /// An article as it is saved.
 #[derive(Debug, Clone)]
 pub struct SaveArticle {
