@@ -176,6 +176,7 @@ async fn write(
         },
         owner: Some(agent.person()),
         review: Some(Day::of(now.plus_days(one.review))),
+        no_day: false,
         problem: one.problem,
         case: None,
         publish: one.publish,

@@ -142,22 +142,13 @@ fn lines(text: &str) -> Vec<String> {
     text.lines().map(str::to_owned).collect()
 }
 
-/// Reads the form; what can't be read is said at its field.
-fn read(words: Words, form: &Form, shown: &mut FormState) -> Result<SaveArticle, PageError> {
+/// The article as the form says it.
+fn read(words: Words, form: &Form) -> Result<SaveArticle, PageError> {
     let id = match (form.text("id").parse(), form.text("version").parse()) {
         (Ok(id), Ok(version)) => Some((id, version)),
         _ => None,
     };
-    let review = match form.text("review") {
-        "" => None,
-        typed => {
-            let day = Day::from_field(typed);
-            if day.is_none() {
-                shown.fail("review", words.say("articles-no-day"));
-            }
-            day
-        }
-    };
+    let review = Day::from_field(form.text("review"));
     Ok(SaveArticle {
         key: key_of(form)?,
         id,
@@ -174,6 +165,7 @@ fn read(words: Words, form: &Form, shown: &mut FormState) -> Result<SaveArticle,
         },
         owner: form.text("owner").parse().ok(),
         review,
+        no_day: review.is_none() && !form.text("review").is_empty(),
         problem: Problem::from_code(form.text("problem")),
         case: form.some("case").map(str::to_owned),
         publish: form.text("do") == "publish",
@@ -189,14 +181,14 @@ async fn submit(
     let words = visitor.words;
     let is_preview = form.text("do") == "preview";
     let mut shown = FormState::from(form.clone());
-    let mut command = read(words, &form, &mut shown)?;
+    let mut command = read(words, &form)?;
     if slug.is_none() {
         command.id = None;
     } else if command.id.is_none() {
         return Err(PageError::BadForm);
     }
-    if is_preview || !shown.is_fine() {
-        return page(visitor, state, slug, shown, is_preview).await;
+    if is_preview {
+        return page(visitor, state, slug, shown, true).await;
     }
     match save_article(&state.db, visitor.actor(), command, visitor.now).await {
         Ok(slug) => {
@@ -229,6 +221,7 @@ fn explain(words: Words, fault: &ArticleFault) -> (&'static str, String) {
         ArticleFault::NoWhy => ("why", "articles-no-why"),
         ArticleFault::NoCustomer => ("customer", "articles-no-customer"),
         ArticleFault::NoOwner => ("owner", "support-no-agent"),
+        ArticleFault::NoDay => ("review", "articles-no-day"),
         ArticleFault::TooMuch => ("products", "articles-too-much"),
         ArticleFault::NoProducts(names) => return ("products", lost(names)),
         ArticleFault::NoCategories(names) => return ("categories", lost(names)),

@@ -42,6 +42,8 @@ pub struct SaveArticle {
     pub owner: Option<PersonId>,
     /// When it is to be read again.
     pub review: Option<Day>,
+    /// What was typed for that is no day.
+    pub no_day: bool,
     /// If it is about a known problem.
     pub problem: Option<Problem>,
     /// The number of the case it is made from; only for a new one.
@@ -90,6 +92,8 @@ pub enum ArticleFault {
     NoCustomer,
     /// Who should keep it right does not write articles.
     NoOwner,
+    /// It is to be read again on no day.
+    NoDay,
     /// These products are not there.
     NoProducts(Vec<String>),
     /// These categories are not there, or several have the name.
@@ -125,6 +129,9 @@ pub(super) fn checked(mut command: SaveArticle) -> (SaveArticle, Vec<ArticleFaul
     command.about = command.about.tidied();
     if command.about.rows().count() > MOST_ABOUT {
         faults.push(ArticleFault::TooMuch);
+    }
+    if command.no_day {
+        faults.push(ArticleFault::NoDay);
     }
     (command, faults)
 }

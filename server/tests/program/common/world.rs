@@ -400,6 +400,7 @@ async fn article(db: &Db, company: &str) -> String {
         about: About::default(),
         owner: None,
         review: None,
+        no_day: false,
         problem: None,
         case: None,
         publish: true,

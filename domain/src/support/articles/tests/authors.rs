@@ -171,6 +171,7 @@ both_engines!(all_that_is_wrong_with_an_article_is_said, |db| async move {
         audience: Audience::Customer,
         customer: "Nobody".to_owned(),
         owner: Some(PersonId::new()),
+        no_day: true,
         about: About {
             products: vec!["NO-1".to_owned()],
             categories: vec!["Nothing".to_owned()],
@@ -184,6 +185,7 @@ both_engines!(all_that_is_wrong_with_an_article_is_said, |db| async move {
         [
             ArticleFault::NoTitle,
             ArticleFault::NoText,
+            ArticleFault::NoDay,
             ArticleFault::NoProducts(one("NO-1")),
             ArticleFault::NoCategories(one("Nothing")),
             ArticleFault::NoMakers(one("None")),

@@ -39,6 +39,7 @@ fn article(title: &str, text: &str) -> SaveArticle {
         about: About::default(),
         owner: None,
         review: None,
+        no_day: false,
         problem: None,
         case: None,
         publish: true,
