@@ -23,13 +23,18 @@ test('an agent writes, looks at it, and publishes', async ({ page }) => {
   await page.goto('/console/articles');
   await look(page, 'articles');
   await follow(page, 'New article');
+  // All that is wrong is said at once, each at its field.
+  await fill(page, 'main', { categories: 'Nowhere' });
   await press(page, 'Save');
   await expect(page.locator('main')).toContainText('Say what it is called.');
+  await expect(page.locator('main')).toContainText('Not there: Nowhere');
+  await look(page, 'article-refused');
   await fill(page, 'main', {
     title: title(),
     text: 'Press the **button** at the back.\n\n<script>alert(1)</script>\n\n> [!TIP]\n> Twice.',
     audience: 'all',
     problem: 'open',
+    categories: '',
   });
   await press(page, 'Preview');
   await expect(page.locator('#preview strong')).toHaveText('button');

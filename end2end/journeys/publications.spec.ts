@@ -17,6 +17,7 @@ const stranger = 'uwe.kern@auental.example';
 test.describe.configure({ mode: 'serial' });
 
 let issue = '';
+let gone = '';
 let file = '';
 
 test('a curator writes an issue, and publishes it once', async ({ page }) => {
@@ -39,9 +40,37 @@ test('a curator writes an issue, and publishes it once', async ({ page }) => {
   await look(page, 'issue-draft');
   await press(page, 'Publish');
   await said(page, 'Published.');
-  await expect(page.locator('main')).toContainText('can’t be changed any more');
-  await expect(page.locator('main [name=title]')).toHaveCount(0);
+  await expect(page.locator('main')).toContainText('Published on');
   await look(page, 'issue-published');
+});
+
+test('an issue is corrected, and another one taken back', async ({ page }) => {
+  await be(page, curator);
+  await page.goto(`/console/issues/${issue}`);
+  // Nothing different is no correction.
+  await press(page, 'Save the correction');
+  await expect(page.locator('main')).toContainText('It says all of this already.');
+  await fill(page, 'main', { title: '', text: '' });
+  await press(page, 'Save the correction');
+  await expect(page.locator('main')).toContainText('Write a name of at most 120 characters.');
+  await expect(page.locator('main')).toContainText('Write something, and not more than fits.');
+  await look(page, 'issue-refused');
+  await fill(page, 'main', { title: 'Ropes in frost', text: 'Nylon stiffens.\n\nPolyester does not, nor does hemp.' });
+  await press(page, 'Save the correction');
+  await said(page, 'Corrected.');
+  await expect(page.locator('main')).toContainText('until');
+  await look(page, 'issue-corrected');
+  await follow(page, names[run()]);
+  await fill(page, 'main', { title: 'Ropes in fire', text: 'They burn.' });
+  await press(page, 'Save the draft');
+  await press(page, 'Publish');
+  gone = new URL(page.url()).pathname.split('/').pop() ?? '';
+  await press(page, 'Take it back');
+  await expect(page.locator('main')).toContainText('Say why, in at most 500 characters.');
+  await fill(page, 'main', { why: 'It was about another kind of rope.' });
+  await press(page, 'Take it back');
+  await said(page, 'Taken back.');
+  await look(page, 'issue-withdrawn');
 });
 
 test('a member reads it, and wants the newsletter', async ({ page }) => {
@@ -52,8 +81,13 @@ test('a member reads it, and wants the newsletter', async ({ page }) => {
   await expect(page.locator('main')).toContainText(names[run()]);
   await look(page, 'publications');
   await follow(page, 'Ropes in frost');
-  await expect(page.locator('main')).toContainText('Polyester does not.');
+  await expect(page.locator('main')).toContainText('Polyester does not, nor does hemp.');
+  await expect(page.locator('main')).toContainText('Corrected on');
   await look(page, 'issue');
+  const answer = await page.goto(`/publications/${codes[run()]}/${gone}`);
+  expect(answer?.status()).toBe(410);
+  await expect(page.locator('main')).toContainText('It can’t be read any more.');
+  await look(page, 'issue-gone');
   await page.goto(`/publications/${codes[run()]}`);
   await look(page, 'publication');
   await page.goto('/me');

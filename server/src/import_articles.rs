@@ -58,7 +58,7 @@ pub async fn run(db: &Db, files: &Files, command: ImportArticles) -> Result<(), 
     };
     let actor = Actor::system();
     let now = Timestamp::now();
-    let answers = import_articles(db, files, &actor, sent, how, now, |_| {})
+    let answers = import_articles(db, files, &actor, sent, how, now, None)
         .await
         .map_err(|error| error.to_string())?;
     for answer in &answers {

@@ -61,7 +61,7 @@ pub async fn submit(
         }
         Err(ImportFailed::OthersGoOn) => {
             form.fail("file", words.say("assets-imports-go-on"));
-            Ok(page(&visitor, form))
+            page(&visitor, &app, form).await
         }
         Err(ImportFailed::NoTags) => {
             form.fail("file", words.say("assets-no-tag-column"));

@@ -55,6 +55,14 @@ pub fn routes() -> Router<AppState> {
             "/console/issues/{id}/discard",
             post(console::issue::discard),
         )
+        .route(
+            "/console/issues/{id}/correct",
+            post(console::published::correct),
+        )
+        .route(
+            "/console/issues/{id}/withdraw",
+            post(console::published::withdraw),
+        )
 }
 
 impl From<EditError> for PageError {

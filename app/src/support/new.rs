@@ -80,6 +80,7 @@ pub async fn submit(
             words.language().code(),
             &command.subject,
             &command.sku,
+            visitor.now,
         )
         .await?;
         carried.articles.retain(|one| one.slug != carried.from);

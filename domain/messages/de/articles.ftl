@@ -160,7 +160,7 @@ articles-language = Sprache
 articles-customer = Kunde
 articles-customer-help = Nummer oder ganzer Name; nur für Artikel eines einzelnen Kunden.
 articles-products-help = Artikelnummern, eine je Zeile.
-articles-categories-help = Kürzel von Kategorien, eines je Zeile.
+articles-categories-help = Namen von Kategorien, einer je Zeile; wo mehrere so heißen, das Kürzel.
 articles-review-help = An diesem Tag bekommt einmal eine Mail, wer ihn betreut.
 articles-is-a-problem = Bekanntes Problem
 articles-no-problem = Nein
@@ -214,8 +214,8 @@ articles-first-for-category = zu einer Kategorie von Produkten
 articles-first-for-none = nur nach einer Antwort
 articles-first-for = zuerst zu { $category }
 articles-first-taken = Dort wird schon eine andere Frage zuerst gestellt.
-articles-category-code = Kürzel der Kategorie
-articles-no-category = Es gibt keine Kategorie mit diesem Kürzel.
+articles-category-code = Name oder Kürzel der Kategorie
+articles-no-category = Es gibt keine Kategorie mit diesem Namen oder Kürzel, oder es gibt mehrere.
 articles-answers-help = Antworten ohne Worte werden weggelassen. Eine, die nirgendwohin führt, führt zum Formular.
 articles-answer-number = Antwort { $number }
 articles-answer-in = Auf { $language }
@@ -262,11 +262,10 @@ articles-import-publish = sofort veröffentlicht
 articles-import-begin = Importieren
 articles-import-earlier = Frühere Importe
 articles-import-of = Import von { $name }
-articles-import-goes-on =
-    { $count ->
-        [one] Eine Datei wird gelesen.
-       *[other] { $count } Dateien werden gelesen.
-    } Endet das nicht in wenigen Minuten, wurde das Programm angehalten: Senden Sie die Datei noch einmal, dann geht es dort weiter, wo es war.
+articles-import-goes-on = { $done } von { $count } Dateien haben bisher ihre Antwort. Der Rest wird gelesen.
+articles-import-broke-off = Der Import ist abgebrochen: { $done } von { $count } Dateien hatten ihre Antwort, und was aus ihnen wurde, bleibt. Senden Sie die Datei noch einmal, dann geht es dort weiter, wo er war.
+articles-import-again = Noch einmal senden
+articles-import-incomplete = Abgebrochen
 articles-look-again = Noch einmal nachsehen
 articles-import-sum = { $articles } Artikel: { $new } neu, { $changed } geändert, { $unchanged } unverändert. { $refused } Dateien wurden abgelehnt. { $whole } Artikel kamen ganz an.
 articles-import-answers = Was aus jeder Datei wurde

@@ -399,12 +399,16 @@ profile-function-agent = Support
 
 ### what subscribers get
 
+profile-did-want-newsletter = Hat den Newsletter bestellt
+profile-did-end-newsletter = Hat den Newsletter abbestellt
 profile-did-open-newsletter = Hat den Newsletter geöffnet
 profile-did-follow-newsletter = Ist „{ $what }“ aus dem Newsletter gefolgt
 profile-did-read-issue = Hat „{ $what }“ gelesen
 profile-did-download = Hat { $what } heruntergeladen
 profile-did-take-licence = Hat eine Lizenz entnommen: { $what }
 profile-did-swap = Hat eine Lizenz getauscht: { $what }
+profile-kind-newsletter-wanted = Newsletter bestellt
+profile-kind-newsletter-ended = Newsletter abbestellt
 profile-kind-newsletter-opened = Newsletter geöffnet
 profile-kind-newsletter-followed = Newsletter gefolgt
 profile-kind-issue-read = Veröffentlichung gelesen

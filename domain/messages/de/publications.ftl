@@ -20,6 +20,11 @@ publications-day = Tag
 
 publications-home = Neu zu lesen
 
+publications-corrected-when = Berichtigt am { $when }.
+publications-gone = Diese Ausgabe wurde zurückgezogen
+publications-gone-text = Wir haben diese Ausgabe am { $when } zurückgezogen. Sie lässt sich nicht mehr lesen.
+publications-gone-back = Zu allen Veröffentlichungen
+
 ### the newsletter
 publications-newsletter = Newsletter
 publications-newsletter-yes = Einmal in der Woche bekommen Sie eine E-Mail mit dem, was es für Sie Neues zu lesen gibt, sofern es etwas gibt.
@@ -76,16 +81,32 @@ publications-day-wrong = Wählen Sie einen Tag.
 publications-save-draft = Entwurf speichern
 publications-draft-saved = Der Entwurf ist gespeichert. Noch liest ihn niemand.
 publications-publish = Veröffentlichen
-publications-publish-text = Veröffentlicht, was zuletzt gespeichert wurde. Von da an wird es gelesen und lässt sich nicht mehr ändern, und der nächste Newsletter erzählt davon.
+publications-publish-text = Veröffentlicht, was zuletzt gespeichert wurde. Von da an wird es gelesen, und der nächste Newsletter erzählt davon. Danach lässt es sich berichtigen oder zurückziehen, aber nicht mehr stillschweigend ändern.
 publications-issue-published = Veröffentlicht. Der nächste Newsletter erzählt davon.
 publications-discard = Verwerfen
 publications-discard-text = Der Entwurf ist dann endgültig fort.
 publications-draft-discarded = Der Entwurf ist verworfen.
 publications-changed = Jemand hat es inzwischen geändert. Sehen Sie es noch einmal an, bevor Sie weitermachen.
-publications-published-already = Es ist schon veröffentlicht und lässt sich nicht mehr ändern.
+publications-published-already = Es ist schon veröffentlicht. Von jetzt an wird es berichtigt, und wer es liest, sieht das.
 publications-too-late = Was Sie geschrieben haben
 publications-published = Veröffentlicht
-publications-published-when = Veröffentlicht am { $when }. Es lässt sich nicht mehr ändern.
+publications-published-when = Veröffentlicht am { $when }.
+publications-correct = Berichtigen
+publications-correct-text = Wer es liest, sieht, dass und wann es berichtigt wurde. Was vorher darin stand, bleibt auf dieser Seite. Ein Newsletter, der noch nicht gesendet ist, erzählt, was jetzt darin steht.
+publications-correct-do = Berichtigung speichern
+publications-issue-corrected = Berichtigt. Wer es liest, sieht das.
+publications-corrected = Berichtigt
+publications-same = Das alles steht schon darin.
+publications-said-until = { $language }, vom { $day }, bis { $when }
+publications-withdraw = Zurückziehen
+publications-withdraw-text = Von da an liest es niemand mehr, und kein Newsletter erzählt davon. Wer einem Link in einem gesendeten folgt, erfährt, dass es zurückgezogen wurde. Das lässt sich nicht rückgängig machen.
+publications-why = Warum
+publications-why-help = Steht im Protokoll. Wer liest, sieht es nicht.
+publications-why-wrong = Sagen Sie warum, mit höchstens 500 Zeichen.
+publications-issue-withdrawn = Zurückgezogen. Niemand liest es mehr.
+publications-withdrawn = Zurückgezogen
+publications-withdrawn-when = Zurückgezogen am { $when }. Niemand liest es mehr; der Grund steht im Protokoll.
+publications-withdrawn-already = Es wurde zurückgezogen.
 publications-newsletters = Newsletter
 publications-newsletters-none = Noch wurde keiner gesendet. Einer geht dienstagmorgens hinaus, wenn seit dem letzten etwas veröffentlicht wurde.
 publications-wanted = { $count ->

@@ -160,7 +160,7 @@ articles-language = Language
 articles-customer = Customer
 articles-customer-help = Number or whole name; only for articles of one customer.
 articles-products-help = SKUs, one a line.
-articles-categories-help = Codes of categories, one a line.
+articles-categories-help = Names of categories, one a line; of names that several have, the code.
 articles-review-help = On that day whoever looks after it gets a mail, once.
 articles-is-a-problem = Known problem
 articles-no-problem = No
@@ -214,8 +214,8 @@ articles-first-for-category = for a category of products
 articles-first-for-none = only after an answer
 articles-first-for = first for { $category }
 articles-first-taken = Another question is asked first there.
-articles-category-code = Code of the category
-articles-no-category = There is no category of this code.
+articles-category-code = Name or code of the category
+articles-no-category = There is no category of this name or code, or there are several.
 articles-answers-help = Answers without words are left out. One that leads nowhere leads to the form.
 articles-answer-number = Answer { $number }
 articles-answer-in = In { $language }
@@ -262,11 +262,10 @@ articles-import-publish = published at once
 articles-import-begin = Import
 articles-import-earlier = Earlier imports
 articles-import-of = Import of { $name }
-articles-import-goes-on =
-    { $count ->
-        [one] One file is being read.
-       *[other] { $count } files are being read.
-    } If this does not end within minutes, the program was stopped: send the file again, and it goes on where it was.
+articles-import-goes-on = { $done } of { $count } files have their answer so far. The rest is being read.
+articles-import-broke-off = It broke off: { $done } of { $count } files had their answer, and what became of them stays. Send the file again, and it goes on where it was.
+articles-import-again = Send it again
+articles-import-incomplete = Broke off
 articles-look-again = Look again
 articles-import-sum = { $articles } articles: { $new } new, { $changed } changed, { $unchanged } unchanged. { $refused } files were refused. { $whole } articles came through whole.
 articles-import-answers = What became of each file

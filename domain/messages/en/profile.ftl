@@ -399,12 +399,16 @@ profile-function-agent = Support
 
 ### what subscribers get
 
+profile-did-want-newsletter = Asked for the newsletter
+profile-did-end-newsletter = Ended the newsletter
 profile-did-open-newsletter = Opened the newsletter
 profile-did-follow-newsletter = Followed “{ $what }” from the newsletter
 profile-did-read-issue = Read “{ $what }”
 profile-did-download = Downloaded { $what }
 profile-did-take-licence = Took a licence: { $what }
 profile-did-swap = Swapped a licence: { $what }
+profile-kind-newsletter-wanted = Newsletter asked for
+profile-kind-newsletter-ended = Newsletter ended
 profile-kind-newsletter-opened = Newsletter opened
 profile-kind-newsletter-followed = Newsletter followed
 profile-kind-issue-read = Publication read

@@ -20,6 +20,11 @@ publications-day = Day
 
 publications-home = New to read
 
+publications-corrected-when = Corrected on { $when }.
+publications-gone = This issue was taken back
+publications-gone-text = We took this issue back on { $when }. It can’t be read any more.
+publications-gone-back = To all publications
+
 ### the newsletter
 publications-newsletter = Newsletter
 publications-newsletter-yes = Once a week you get a mail with what is new for you to read, if anything is.
@@ -76,16 +81,32 @@ publications-day-wrong = Choose a day.
 publications-save-draft = Save the draft
 publications-draft-saved = The draft is saved. Nobody reads it yet.
 publications-publish = Publish
-publications-publish-text = Publishes what was saved last. From then on it is read and can’t be changed, and the next newsletter tells of it.
+publications-publish-text = Publishes what was saved last. From then on it is read, and the next newsletter tells of it. It can be corrected or taken back then, no longer changed without a word.
 publications-issue-published = Published. The next newsletter tells of it.
 publications-discard = Throw away
 publications-discard-text = The draft is gone for good.
 publications-draft-discarded = The draft is thrown away.
 publications-changed = Somebody changed it meanwhile. Look at it again before you go on.
-publications-published-already = It is published already and can’t be changed any more.
+publications-published-already = It is published already. From now on it is corrected, and its readers see that.
 publications-too-late = What you wrote
 publications-published = Published
-publications-published-when = Published on { $when }. It can’t be changed any more.
+publications-published-when = Published on { $when }.
+publications-correct = Correct it
+publications-correct-text = Its readers see that it was corrected, and when. What it said before is kept on this page. A newsletter that was not sent yet tells what it says now.
+publications-correct-do = Save the correction
+publications-issue-corrected = Corrected. Its readers see that it was.
+publications-corrected = Corrected
+publications-same = It says all of this already.
+publications-said-until = { $language }, of { $day }, until { $when }
+publications-withdraw = Take it back
+publications-withdraw-text = From then on nobody reads it, and no newsletter tells of it. Whoever follows a link in one that was sent is told that it was taken back. There is no way back from that.
+publications-why = Why
+publications-why-help = Stands in the audit. Readers don’t see it.
+publications-why-wrong = Say why, in at most 500 characters.
+publications-issue-withdrawn = Taken back. Nobody reads it any more.
+publications-withdrawn = Taken back
+publications-withdrawn-when = Taken back on { $when }. Nobody reads it any more; the reason stands in the audit.
+publications-withdrawn-already = It was taken back.
 publications-newsletters = Newsletters
 publications-newsletters-none = None was sent yet. One goes out on Tuesday mornings, if something was published since the last.
 publications-wanted = { $count ->

@@ -1,6 +1,6 @@
 //! Areas: what is offered together, by what people call it, and what plans can give.
 
-use super::software::{LONGEST_NAME, SoftwareError, note};
+use super::software::{LONGEST_NAME, SoftwareError, SoftwareFault, note};
 use crate::catalog::attribute::tidy;
 use crate::id::SoftwareId;
 use crate::identity::{Actor, Permission};
@@ -115,7 +115,9 @@ pub async fn name_area(
     for (language, name) in command.names {
         let name = tidy(&name);
         if name.chars().count() > LONGEST_NAME {
-            return Err(SoftwareError::AreaName(language));
+            return Err(SoftwareError::Faults(vec![SoftwareFault::AreaName(
+                language,
+            )]));
         }
         if language == Language::default() {
             first = name;
@@ -124,7 +126,9 @@ pub async fn name_area(
         }
     }
     if first.is_empty() {
-        return Err(SoftwareError::AreaName(Language::default()));
+        return Err(SoftwareError::Faults(vec![SoftwareFault::AreaName(
+            Language::default(),
+        )]));
     }
     let (actor, id) = (actor.clone(), command.software);
     db.write(actor.scope(), move |tx| {

@@ -60,8 +60,8 @@ pub use licences::{LicenceError, TakeLicence, take_licence};
 pub use owned::Licence;
 #[cfg(feature = "store")]
 pub use software::{
-    PutRelease, ReleaseError, SaveSoftware, SoftwareError, put_release, save_software,
-    withdraw_release,
+    PutRelease, ReleaseError, SaveSoftware, SoftwareError, SoftwareFault, put_release,
+    save_software, withdraw_release,
 };
 #[cfg(feature = "store")]
 pub use swap::{SwapPlatform, swap_platform};

@@ -2,7 +2,7 @@
 
 use super::languages::kept;
 use crate::catalog::attribute::tidy;
-use crate::files::{Fault, Files, FilesError, Keep, Kind, Sent, TakeError, keep};
+use crate::files::{Fault, Files, FilesError, Keep, Kind, LARGEST_PACKAGE, Sent, TakeError, keep};
 use crate::id::{ReleaseId, SoftwareId};
 use crate::identity::{Actor, Denied, Permission};
 use crate::publications::readers::is_code;
@@ -30,30 +30,41 @@ pub enum SoftwareError {
     /// There is no such thing.
     #[error("no such thing")]
     NotFound,
+    /// All that is wrong with what was written.
+    #[error("what was written has faults")]
+    Faults(Vec<SoftwareFault>),
+}
+
+/// What is wrong with a field.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SoftwareFault {
     /// The area is no code.
-    #[error("not a code")]
     Area,
-    /// The area has no name in the first language, or one too long in this one.
-    #[error("the name of the area is missing or too long")]
+    /// What the area is called in this language is missing or too long.
     AreaName(Language),
     /// No name, or one too long.
-    #[error("the name is missing or too long")]
     Name,
     /// What it runs on is missing or too long.
-    #[error("the platform is missing or too long")]
     Platform,
     /// The area has software of this name on this platform.
-    #[error("there is one like it")]
     Taken,
     /// The text in this language is too long.
-    #[error("the text is too long")]
     Text(Language),
     /// The version is missing or too long.
-    #[error("the version is missing or too long")]
     Version,
     /// The software has this version already.
-    #[error("this version is there")]
     VersionTaken,
+    /// There is no such day.
+    Day,
+    /// The file can't be taken.
+    File(Fault),
+}
+
+impl SoftwareError {
+    /// Only the file is wrong.
+    fn file(fault: Fault) -> Self {
+        Self::Faults(vec![SoftwareFault::File(fault)])
+    }
 }
 
 /// Software as a curator wants it.
@@ -79,14 +90,14 @@ pub struct SaveSoftware {
 /// A text in the first language, and in others that say something.
 type Said = (String, Vec<(Language, String)>);
 
-/// Texts as they are kept.
-fn checked(texts: Vec<(Language, String)>) -> Result<Said, SoftwareError> {
+/// Texts as they are kept. What is wrong with any of them joins the other faults.
+fn checked(texts: Vec<(Language, String)>, faults: &mut Vec<SoftwareFault>) -> Said {
     let mut main = String::new();
     let mut others = Vec::new();
     for (language, text) in texts {
         let text = text.trim().replace("\r\n", "\n");
         if text.chars().count() > LONGEST_TEXT {
-            return Err(SoftwareError::Text(language));
+            faults.push(SoftwareFault::Text(language));
         }
         if language == Language::default() {
             main = text;
@@ -94,7 +105,7 @@ fn checked(texts: Vec<(Language, String)>) -> Result<Said, SoftwareError> {
             others.push((language, text));
         }
     }
-    Ok((main, others))
+    (main, others)
 }
 
 pub(super) async fn note(
@@ -125,19 +136,23 @@ pub async fn save_software(
     now: Timestamp,
 ) -> Result<SoftwareId, SoftwareError> {
     actor.demand(Permission::Curate)?;
+    let mut faults = Vec::new();
     let area = command.area.trim().to_owned();
     if command.id.is_none() && !is_code(&area) {
-        return Err(SoftwareError::Area);
+        faults.push(SoftwareFault::Area);
     }
     let fits = |text: &str| !text.is_empty() && text.chars().count() <= LONGEST_NAME;
     let (name, platform) = (tidy(&command.name), tidy(&command.platform));
     if !fits(&name) {
-        return Err(SoftwareError::Name);
+        faults.push(SoftwareFault::Name);
     }
     if !fits(&platform) {
-        return Err(SoftwareError::Platform);
+        faults.push(SoftwareFault::Platform);
     }
-    let (about, others) = checked(command.about)?;
+    let (about, others) = checked(command.about, &mut faults);
+    if !faults.is_empty() {
+        return Err(SoftwareError::Faults(faults));
+    }
     let (actor, keyed) = (actor.clone(), command.keyed);
     db.write(actor.scope(), move |tx| {
         Box::pin(async move {
@@ -162,7 +177,7 @@ pub async fn save_software(
                 )
                 .await?;
             if alike != Some(0) {
-                return Err(SoftwareError::Taken);
+                return Err(SoftwareError::Faults(vec![SoftwareFault::Taken]));
             }
             tx.run(
                 "INSERT INTO software (id, area, name, platform, about, keyed, created_at)
@@ -204,9 +219,6 @@ pub enum ReleaseError {
     /// The store of files failed.
     #[error(transparent)]
     Files(#[from] FilesError),
-    /// The file can't be taken.
-    #[error(transparent)]
-    File(#[from] Fault),
 }
 
 impl From<StoreError> for ReleaseError {
@@ -218,7 +230,7 @@ impl From<StoreError> for ReleaseError {
 impl From<TakeError> for ReleaseError {
     fn from(error: TakeError) -> Self {
         match error {
-            TakeError::Fault(fault) => Self::File(fault),
+            TakeError::Fault(fault) => SoftwareError::file(fault).into(),
             TakeError::Files(error) => Self::Files(error),
         }
     }
@@ -233,8 +245,8 @@ pub struct PutRelease {
     pub software: SoftwareId,
     /// Its version, as people write it.
     pub version: String,
-    /// The day it is of.
-    pub day: Day,
+    /// The day it is of; none if what was typed is no day.
+    pub day: Option<Day>,
     /// What is new in it, in each language that says so.
     pub notes: Vec<(Language, String)>,
     /// The codes of the languages that it speaks; see [`super::languages::SPOKEN`].
@@ -257,11 +269,25 @@ pub async fn put_release(
     actor
         .demand(Permission::Curate)
         .map_err(SoftwareError::from)?;
+    let mut faults = Vec::new();
     let version = tidy(&command.version);
     if version.is_empty() || version.chars().count() > LONGEST_VERSION {
-        return Err(SoftwareError::Version.into());
+        faults.push(SoftwareFault::Version);
     }
-    let (notes, others) = checked(command.notes)?;
+    if command.day.is_none() {
+        faults.push(SoftwareFault::Day);
+    }
+    let (notes, others) = checked(command.notes, &mut faults);
+    // No file is stored for a form that is shown again; what is seen of it is said.
+    let wrong = match command.sent.bytes.len() {
+        0 => Some(Fault::Nothing),
+        size if size > LARGEST_PACKAGE => Some(Fault::TooLarge),
+        _ => None,
+    };
+    faults.extend(wrong.map(SoftwareFault::File));
+    let Some(day) = command.day.filter(|_| faults.is_empty()) else {
+        return Err(SoftwareError::Faults(faults).into());
+    };
     let languages = kept(&command.languages);
     let taken = files.take(command.sent, Kind::Package).await?;
     let keeping = Keep {
@@ -269,7 +295,7 @@ pub async fn put_release(
         key: command.key,
         form: "release",
     };
-    let (by, software, day) = (actor.clone(), command.software, command.day);
+    let (by, software) = (actor.clone(), command.software);
     keep(db, files, actor, taken, keeping, now, move |tx, file| {
         Box::pin(async move {
             let known: Option<i64> = tx
@@ -292,7 +318,8 @@ pub async fn put_release(
                 )
                 .await?;
             if made == 0 {
-                return Err(SoftwareError::VersionTaken.into());
+                let fault = SoftwareFault::VersionTaken;
+                return Err(SoftwareError::Faults(vec![fault]).into());
             }
             let rows = others
                 .into_iter()

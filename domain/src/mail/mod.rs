@@ -9,11 +9,13 @@
 //! * `enqueue`: into the outbox.
 //! * `render`: what the recipient reads, as text and as HTML.
 //! * `outgoing`: what the worker takes, under a lease, and what became of it.
+//! * `recall`: what is taken out again before it was sent.
 //! * `mailbox`: what was sent, for those who may look.
 
 mod enqueue;
 mod mailbox;
 mod outgoing;
+mod recall;
 mod render;
 
 pub use enqueue::{Message, Recipient, enqueue, rows};
@@ -24,4 +26,5 @@ pub use outgoing::{
     Backlog, Delivery, MOST_ATTEMPTS, Outgoing, ask_backlog, backlog, failed, leave_in_mailbox,
     retry_after, sent, take_due,
 };
+pub use recall::take_out_sections;
 pub use render::{NoText, Rendered, Sender, render};

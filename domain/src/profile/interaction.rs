@@ -86,6 +86,10 @@ words! {
         /// Somebody said how satisfied they were with our help; one to five in
         /// `amount`.
         HelpRated = "help-rated",
+        /// Somebody asked for the newsletter.
+        NewsletterWanted = "newsletter-wanted",
+        /// Somebody wants the newsletter no more.
+        NewsletterEnded = "newsletter-ended",
         /// A newsletter was opened.
         NewsletterOpened = "newsletter-opened",
         /// An issue was followed from a newsletter.

@@ -85,6 +85,8 @@ pub fn happened(
             "profile-did-rate",
             &[("what", text.into()), ("stars", amount.unwrap_or(0).into())],
         ),
+        Kind::NewsletterWanted => words.say("profile-did-want-newsletter").to_owned(),
+        Kind::NewsletterEnded => words.say("profile-did-end-newsletter").to_owned(),
         Kind::NewsletterOpened => words.say("profile-did-open-newsletter").to_owned(),
         Kind::NewsletterFollowed => {
             words.say_with("profile-did-follow-newsletter", &[("what", text.into())])
@@ -178,6 +180,8 @@ pub fn kind_name(words: Words, kind: Kind) -> &'static str {
         Kind::SubscriptionEnded => words.say("profile-kind-subscription-ended"),
         Kind::BenefitUsed => words.say("profile-kind-benefit-used"),
         Kind::HelpRated => words.say("profile-kind-help-rated"),
+        Kind::NewsletterWanted => words.say("profile-kind-newsletter-wanted"),
+        Kind::NewsletterEnded => words.say("profile-kind-newsletter-ended"),
         Kind::NewsletterOpened => words.say("profile-kind-newsletter-opened"),
         Kind::NewsletterFollowed => words.say("profile-kind-newsletter-followed"),
         Kind::IssueRead => words.say("profile-kind-issue-read"),

@@ -1,6 +1,7 @@
 //! Publications as curators see them.
 
-use super::edit::{IssueText, PublicationText};
+use super::edit::PublicationText;
+use super::issue::IssueText;
 use super::readers::Readers;
 use crate::id::{IssueId, NewsletterId, PublicationId};
 use crate::identity::{Actor, Denied, Permission};
@@ -195,6 +196,10 @@ pub struct IssueRow {
     pub day: Day,
     /// When it was published; none of a draft.
     pub published_at: Option<Timestamp>,
+    /// When it was corrected last.
+    pub corrected_at: Option<Timestamp>,
+    /// When it was taken back.
+    pub withdrawn_at: Option<Timestamp>,
 }
 
 /// One publication with a page of its issues.
@@ -248,8 +253,16 @@ pub fn ask_publication_desk(
             ),
             (
                 "issues",
-                &["id", "title", "day", "published_at"],
-                "SELECT id, title, day, published_at FROM publication_issue
+                &[
+                    "id",
+                    "title",
+                    "day",
+                    "published_at",
+                    "corrected_at",
+                    "withdrawn_at",
+                ],
+                "SELECT id, title, day, published_at, corrected_at, withdrawn_at
+                 FROM publication_issue
                  WHERE publication_id = $1
                  ORDER BY day DESC, id DESC LIMIT ($3 + 0) OFFSET ($2 + 0)",
             ),
@@ -288,8 +301,25 @@ pub struct DeskIssue {
     pub version: i64,
     /// When it was published; none of a draft.
     pub published_at: Option<Timestamp>,
+    /// When it was corrected last.
+    pub corrected_at: Option<Timestamp>,
+    /// When it was taken back.
+    pub withdrawn_at: Option<Timestamp>,
     /// What it says in each language, the first language first.
     pub texts: Vec<IssueText>,
+    /// What it said before it was corrected, the latest first.
+    pub earlier: Vec<Earlier>,
+}
+
+/// What an issue said in a language before it was corrected.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Earlier {
+    /// Until when.
+    pub until: Timestamp,
+    /// Of which day it was.
+    pub day: Day,
+    /// What it said.
+    pub said: IssueText,
 }
 
 /// An issue and its publication.
@@ -322,11 +352,22 @@ pub fn ask_issue_desk(
         day: Day,
         version: i64,
         published_at: Option<Timestamp>,
+        corrected_at: Option<Timestamp>,
+        withdrawn_at: Option<Timestamp>,
+    }
+    #[derive(Deserialize)]
+    struct EarlierRow {
+        language: String,
+        title: String,
+        text: String,
+        day: Day,
+        replaced_at: Timestamp,
     }
     #[derive(Deserialize)]
     struct Rows {
         issue: Vec<Row>,
         texts: Vec<TextRow>,
+        earlier: Vec<EarlierRow>,
     }
     static DESK: LazyLock<JsonSets> = LazyLock::new(|| {
         JsonSets::new(&[
@@ -341,9 +382,12 @@ pub fn ask_issue_desk(
                     "day",
                     "version",
                     "published_at",
+                    "corrected_at",
+                    "withdrawn_at",
                 ],
                 "SELECT i.id, i.publication_id AS publication, p.name AS publication_name,
-                     i.title, i.text, i.day, i.version, i.published_at
+                     i.title, i.text, i.day, i.version, i.published_at, i.corrected_at,
+                     i.withdrawn_at
                  FROM publication_issue i JOIN publication p ON p.id = i.publication_id
                  WHERE i.id = $1",
             ),
@@ -352,6 +396,12 @@ pub fn ask_issue_desk(
                 &["language", "name", "text"],
                 "SELECT language, title AS name, text FROM publication_issue_text
                  WHERE issue_id = $1 ORDER BY language",
+            ),
+            (
+                "earlier",
+                &["language", "title", "text", "day", "replaced_at"],
+                "SELECT language, title, text, day, replaced_at FROM publication_issue_earlier
+                 WHERE issue_id = $1 ORDER BY version DESC, language LIMIT 40",
             ),
         ])
     });
@@ -369,13 +419,27 @@ pub fn ask_issue_desk(
                 text: one.text,
             })
         }));
+        let earlier = rows.earlier.into_iter().filter_map(|one| {
+            Some(Earlier {
+                until: one.replaced_at,
+                day: one.day,
+                said: IssueText {
+                    language: Language::from_code(&one.language)?,
+                    title: one.title,
+                    text: one.text,
+                },
+            })
+        });
         Some(IssueDesk {
             issue: DeskIssue {
                 id: row.id,
                 day: row.day,
                 version: row.version,
                 published_at: row.published_at,
+                corrected_at: row.corrected_at,
+                withdrawn_at: row.withdrawn_at,
                 texts,
+                earlier: earlier.collect(),
             },
             publication: row.publication,
             publication_name: row.publication_name,

@@ -79,7 +79,8 @@ pub fn ask_new_issues(
              JOIN customer c ON c.id = $1 AND (p.needs = '' OR p.needs = c.needs)
              LEFT JOIN publication_text n ON n.publication_id = p.id AND n.language = $2
              LEFT JOIN publication_issue_text x ON x.issue_id = i.id AND x.language = $2
-             WHERE i.published_at > $4 AND NOT EXISTS (SELECT 1 FROM publication_visit v
+             WHERE i.published_at > $4 AND i.withdrawn_at IS NULL
+                 AND NOT EXISTS (SELECT 1 FROM publication_visit v
                  WHERE v.customer_id = $1 AND v.membership_id = $3
                      AND v.here_at >= i.published_at)
              ORDER BY i.published_at DESC, i.id DESC LIMIT ($5 + 0)",

@@ -5,13 +5,11 @@ use super::readers::Readers;
 use super::visits::Visits;
 use crate::id::{CustomerId, IssueId, MembershipId};
 use crate::identity::{Actor, Denied, Member, Permission};
-use crate::profile::{self, Interaction, Kind, Subject, TouchPoint};
 use crate::store::{Asked, Db, JsonSets, Query, StoreError, together};
 use crate::subscriptions::entitlements::Holder;
 use crate::subscriptions::{Held, ask_held};
 use crate::{Day, Timestamp, args};
 use serde::Deserialize;
-use serde_json::json;
 use std::sync::LazyLock;
 
 /// How many issues of each publication the overview shows.
@@ -76,21 +74,8 @@ pub struct OnePublication {
     pub total: i64,
 }
 
-/// An issue to be read.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Issue {
-    /// The publication.
-    pub head: Head,
-    /// Its title in the reader's language.
-    pub title: String,
-    /// Its text: paragraphs with an empty line between them.
-    pub text: String,
-    /// The day it is of.
-    pub day: Day,
-}
-
 #[derive(Deserialize)]
-struct PublicationRow {
+pub(super) struct PublicationRow {
     code: String,
     name: String,
     about: String,
@@ -109,7 +94,7 @@ struct IssueLineRow {
     published_at: Timestamp,
 }
 
-const PUBLICATION: &[&str] = &[
+pub(super) const PUBLICATION: &[&str] = &[
     "code",
     "name",
     "about",
@@ -122,11 +107,12 @@ const ISSUE: &[&str] = &["id", "code", "title", "day", "published_at"];
 
 /// The publications in the language `$2`, with the needs category of the customer
 /// `$1`.
-const PUBLICATIONS: &str = "
+pub(super) const PUBLICATIONS: &str = "
     SELECT p.code, COALESCE(x.name, p.name) AS name, COALESCE(x.about, p.about) AS about,
         CASE WHEN p.entitled THEN 1 ELSE 0 END AS entitled, p.needs, c.needs AS their_needs,
         (SELECT COUNT(*) FROM publication_issue i
-         WHERE i.publication_id = p.id AND i.published_at IS NOT NULL) AS issues
+         WHERE i.publication_id = p.id AND i.published_at IS NOT NULL
+             AND i.withdrawn_at IS NULL) AS issues
     FROM publication p
     JOIN customer c ON c.id = $1
     LEFT JOIN publication_text x ON x.publication_id = p.id AND x.language = $2";
@@ -140,7 +126,7 @@ const VISIT: (&str, &[&str], &str) = (
 
 impl PublicationRow {
     /// The publication, if it is for this reader.
-    fn head(&self, given: &[&str]) -> Option<Head> {
+    pub(super) fn head(&self, given: &[&str]) -> Option<Head> {
         let readers = Readers {
             entitled: self.entitled != 0,
             needs: self.needs.clone(),
@@ -168,14 +154,14 @@ impl IssueLineRow {
 }
 
 /// The language somebody reads in, and who they are.
-struct Reader {
-    customer: CustomerId,
-    member: MembershipId,
-    language: String,
+pub(super) struct Reader {
+    pub(super) customer: CustomerId,
+    pub(super) member: MembershipId,
+    pub(super) language: String,
 }
 
 impl Reader {
-    fn of(actor: &Actor) -> Result<Self, Denied> {
+    pub(super) fn of(actor: &Actor) -> Result<Self, Denied> {
         let member: &Member = actor.member_who_may(Permission::Browse)?;
         let language = actor.shopper().map_or("", |shopper| shopper.language);
         Ok(Self {
@@ -279,6 +265,7 @@ fn ask_overview(reader: &Reader) -> Asked<'static, OverviewRows> {
                  JOIN publication_issue i ON i.id IN (
                      SELECT l.id FROM publication_issue l
                      WHERE l.publication_id = p.id AND l.published_at IS NOT NULL
+                         AND l.withdrawn_at IS NULL
                      ORDER BY l.day DESC, l.id DESC LIMIT ($4 + 0))
                  LEFT JOIN publication_issue_text x ON x.issue_id = i.id AND x.language = $2
                  ORDER BY i.day DESC, i.id DESC",
@@ -289,6 +276,7 @@ fn ask_overview(reader: &Reader) -> Asked<'static, OverviewRows> {
                 "SELECT p.code, i.published_at
                  FROM publication_visit v
                  JOIN publication_issue i ON i.published_at > v.before_at
+                     AND i.withdrawn_at IS NULL
                  JOIN publication p ON p.id = i.publication_id
                  WHERE v.customer_id = $1 AND v.membership_id = $3
                  ORDER BY i.published_at DESC LIMIT 500",
@@ -364,7 +352,7 @@ where
                  FROM publication p
                  JOIN publication_issue i ON i.publication_id = p.id
                  LEFT JOIN publication_issue_text x ON x.issue_id = i.id AND x.language = $2
-                 WHERE p.code = $4 AND i.published_at IS NOT NULL
+                 WHERE p.code = $4 AND i.published_at IS NOT NULL AND i.withdrawn_at IS NULL
                  ORDER BY i.day DESC, i.id DESC LIMIT ($6 + 0) OFFSET ($5 + 0)",
             ),
             VISIT,
@@ -391,88 +379,5 @@ where
             issues: rows.issues.iter().map(|one| one.line(visits)).collect(),
             total: row.issues,
         })
-    }))
-}
-
-/// One issue of a publication, for a member; none if there is no such issue, or none
-/// for them. That they read it is remembered if it may be; what our people look at in
-/// their place is not theirs.
-///
-/// # Errors
-/// [`Denied`] if who asks is no member, or if the storage fails.
-pub async fn issue_of<E>(
-    db: &Db,
-    actor: &Actor,
-    (code, issue): (&str, IssueId),
-    now: Timestamp,
-) -> Result<Option<Issue>, E>
-where
-    E: From<Denied> + From<StoreError>,
-{
-    #[derive(Deserialize)]
-    struct Row {
-        title: String,
-        text: String,
-        day: Day,
-    }
-    #[derive(Deserialize)]
-    struct Rows {
-        publications: Vec<PublicationRow>,
-        issues: Vec<Row>,
-    }
-    static ONE: LazyLock<JsonSets> = LazyLock::new(|| {
-        JsonSets::new(&[
-            (
-                "publications",
-                PUBLICATION,
-                &format!("{PUBLICATIONS} WHERE p.code = $3"),
-            ),
-            (
-                "issues",
-                &["title", "text", "day"],
-                "SELECT COALESCE(x.title, i.title) AS title, COALESCE(x.text, i.text) AS text, i.day
-                 FROM publication_issue i
-                 JOIN publication p ON p.id = i.publication_id AND p.code = $3
-                 LEFT JOIN publication_issue_text x ON x.issue_id = i.id AND x.language = $2
-                 WHERE i.id = $4 AND i.published_at IS NOT NULL",
-            ),
-        ])
-    });
-    let reader = Reader::of(actor)?;
-    let asked = ONE.ask::<Rows>(args![reader.customer, &reader.language, code, issue]);
-    let mut read = db.read(actor.scope()).await?;
-    let (held, rows) = together(&mut read, (ask_held(reader.customer), asked)).await?;
-    let given = given(&held, Day::of(now));
-    let given: Vec<&str> = given.iter().map(String::as_str).collect();
-    drop(read);
-    let head = rows.publications.first().and_then(|row| row.head(&given));
-    let Some((head, row)) = head.zip(rows.issues.into_iter().next()) else {
-        return Ok(None);
-    };
-    let member = actor.member_who_may(Permission::Browse)?;
-    if member.recording && actor.stand_in().is_none() {
-        let happened = Interaction {
-            customer: reader.customer,
-            member: Some(reader.member),
-            unit: member.unit,
-            at: now,
-            kind: Kind::IssueRead,
-            touch_point: TouchPoint::Web,
-            subject: Subject::Issue,
-            subject_id: Some(issue.0),
-            text: row.title.clone(),
-            amount: None,
-            detail: json!({}),
-        };
-        db.write::<_, StoreError, _>(actor.scope(), move |tx| {
-            Box::pin(async move { profile::record(tx, vec![happened]).await })
-        })
-        .await?;
-    }
-    Ok(Some(Issue {
-        head,
-        title: row.title,
-        text: row.text,
-        day: row.day,
     }))
 }

@@ -73,6 +73,7 @@ migrations! {
     53 "0053_discounts_end",
     54 "0054_subscriptions_and_areas",
     55 "0055_case_teams",
+    56 "0056_corrections",
     57 "0057_sent_back",
     58 "0058_mail_by_who_vouches",
     59 "0059_cases_of_asker",

@@ -131,7 +131,7 @@ async fn open_new(
                 {
                     return Ok::<_, OpenError>(earlier);
                 }
-                let new = with_answers(tx, &actor, &member, new).await?;
+                let new = with_answers(tx, &actor, &member, new, now).await?;
                 open_in(tx, &actor, &member, new, now).await
             })
         })
@@ -150,10 +150,11 @@ async fn with_answers(
     actor: &Actor,
     member: &Member,
     mut new: New,
+    now: Timestamp,
 ) -> Result<New, StoreError> {
-    let language = actor.shopper().map_or("", |shopper| shopper.language);
     let sku = new.sku.as_deref().unwrap_or_default();
-    let said = articles::as_written(tx, member, language, sku, &new.before.answers).await?;
+    let answers = &new.before.answers;
+    let said = articles::as_written(tx, (actor, member), sku, answers, now).await?;
     if !said.is_empty() {
         new.text = format!("{}\n\n{said}", new.text);
     }

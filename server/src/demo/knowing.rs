@@ -176,6 +176,7 @@ async fn write(
         },
         owner: Some(agent.person()),
         review: Some(Day::of(now.plus_days(one.review))),
+        no_day: false,
         problem: one.problem,
         case: None,
         publish: one.publish,
@@ -184,7 +185,7 @@ async fn write(
     let Some((title, text)) = one.german else {
         return Ok(());
     };
-    let (found, _) = whole_article::<Failure>(db, agent, &slug, None).await?;
+    let (found, _) = whole_article::<Failure>(db, agent, &slug, Language::English, None).await?;
     let Some(found) = found else { return Ok(()) };
     let german = SaveArticle {
         key: FormKey::fresh(),

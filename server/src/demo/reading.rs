@@ -266,7 +266,7 @@ fn draft(publication: PublicationId, issue: &Issue, at: Timestamp) -> SaveIssue 
         key: FormKey::fresh(),
         issue: None,
         publication,
-        day: Day::of(at),
+        day: Some(Day::of(at)),
         texts,
     }
 }
@@ -305,7 +305,7 @@ async fn software(
             key: FormKey::fresh(),
             software: id,
             version: (*version).to_owned(),
-            day: Day::of(at),
+            day: Some(Day::of(at)),
             notes: said(*notes),
             languages: vec!["en".to_owned(), "de".to_owned(), "nb".to_owned()],
             sent: Sent {

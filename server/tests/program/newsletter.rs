@@ -6,7 +6,8 @@ use crate::common::{App, PASSWORD};
 use domain::identity::Actor;
 use domain::publications::newsletter::weekly::{last_due, moment_of};
 use domain::publications::newsletter::{choose_newsletter, send_newsletters};
-use domain::store::{Json, Query};
+use domain::publications::withdraw_issue;
+use domain::store::{FormKey, Json, Query};
 use domain::{Timestamp, args};
 use reqwest::StatusCode;
 use serde_json::Value;
@@ -60,6 +61,24 @@ async fn one_click_from_a_mail_program_unsubscribes() {
         let answer = browser.post_from(path, None).await;
         assert_eq!(answer.status, expected, "{path}");
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_link_to_what_was_taken_back_says_so() {
+    let app = App::on_sqlite().await;
+    let world = world::make(&app.db).await;
+    let letter = letter(&app, &world).await;
+    let section = &letter["sections"][0];
+    let issue = section["issue"].as_str().unwrap().parse().unwrap();
+    let (key, now) = (FormKey::fresh(), Timestamp::now());
+    withdraw_issue(&app.db, &world.curator, key, (issue, 2), "Wrong", now)
+        .await
+        .unwrap();
+    let browser = app.signed_in(&world.halden.requester).await;
+    let followed = browser.get(&path(&section["path"])).await;
+    let answer = browser.get(followed.location()).await;
+    assert_eq!(answer.status, StatusCode::GONE);
+    assert!(answer.body.contains("We took this issue back on"));
 }
 
 #[tokio::test(flavor = "multi_thread")]

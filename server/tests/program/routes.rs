@@ -547,6 +547,8 @@ pub const ROUTES: &[Route] = &[
     post("/console/issues/{id}", CURATE).ids(&["issue"]),
     post("/console/issues/{id}/publish", CURATE).ids(&["issue"]),
     post("/console/issues/{id}/discard", CURATE).ids(&["issue"]),
+    post("/console/issues/{id}/correct", CURATE).ids(&["issue"]),
+    post("/console/issues/{id}/withdraw", CURATE).ids(&["issue"]),
     // Downloads
     get("/downloads", Who::Member),
     get("/downloads/{id}", FILES).ids(&["release"]),

@@ -3,7 +3,7 @@
 
 use super::{not_found, refusal};
 use crate::frame::parts::{Actions, Field, PageHead, PostForm, Select, Sheet, TextArea};
-use crate::frame::{Address, AppState, Face, Form, FormState, Page, PageError, StaffOnly};
+use crate::frame::{Address, AppState, Face, Form, FormState, Page, PageError, StaffOnly, id};
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::Currency;
@@ -37,7 +37,7 @@ pub async fn submit(
     let words = visitor.words;
     let mut form = FormState::from(form);
     let key = FormKey(form.form().key().ok_or(PageError::BadForm)?);
-    let customer: CustomerId = super::id(form.value("customer"))?;
+    let customer: CustomerId = id(form.value("customer"))?;
     for (field, message) in [
         ("name", "configurations-no-name"),
         ("code", "configurations-no-code"),
@@ -76,7 +76,7 @@ async fn answer(
     state: &AppState,
     form: FormState,
 ) -> Result<Response, PageError> {
-    let customer: CustomerId = super::id(form.value("customer"))?;
+    let customer: CustomerId = id(form.value("customer"))?;
     let mut read = state.db.read(visitor.actor().scope()).await?;
     let customer = customer_brief(&mut read, customer)
         .await?

@@ -6,10 +6,11 @@ pub(super) mod list;
 pub(super) mod one;
 pub(super) mod releases;
 
+use crate::files::package_fault;
 use crate::frame::FormState;
 use crate::frame::curating::{field_in, languages};
 use crate::frame::parts::{Checkbox, Field, TextArea};
-use domain::downloads::SoftwareError;
+use domain::downloads::{SoftwareError, SoftwareFault};
 use domain::text::Words;
 use leptos::prelude::*;
 
@@ -49,32 +50,44 @@ fn text_fields(words: Words, name: &'static str, label: &'static str) -> AnyView
     view! { <div class="fields">{fields}</div> }.into_any()
 }
 
-/// Says what is wrong with a form; gives back what no field is to blame for. `text` is
-/// the field of the text.
+/// Says all that is wrong with a form; gives back what no field is to blame for. `text`
+/// is the field of the text.
 fn blame(
     words: Words,
     form: &mut FormState,
     error: SoftwareError,
     text: &'static str,
 ) -> Result<(), SoftwareError> {
-    let (field, sentence) = match error {
-        SoftwareError::Area => ("area", "downloads-area-wrong"),
-        SoftwareError::AreaName(language) => {
-            let field = field_in("area-name", language);
-            form.fail(field, words.say("downloads-name-wrong"));
-            return Ok(());
-        }
-        SoftwareError::Name => ("name", "downloads-name-wrong"),
-        SoftwareError::Platform => ("platform", "downloads-name-wrong"),
-        SoftwareError::Taken => ("name", "downloads-taken"),
-        SoftwareError::Text(language) => {
-            form.fail(field_in(text, language), words.say("downloads-text-wrong"));
-            return Ok(());
-        }
-        SoftwareError::Version => ("version", "downloads-version-wrong"),
-        SoftwareError::VersionTaken => ("version", "downloads-version-taken"),
+    let faults = match error {
+        SoftwareError::Faults(faults) => faults,
         other => return Err(other),
     };
-    form.fail(field, words.say(sentence));
+    for fault in faults {
+        let (field, sentence) = match fault {
+            SoftwareFault::Area => ("area", "downloads-area-wrong"),
+            SoftwareFault::AreaName(language) => {
+                form.fail(
+                    field_in("area-name", language),
+                    words.say("downloads-name-wrong"),
+                );
+                continue;
+            }
+            SoftwareFault::Name => ("name", "downloads-name-wrong"),
+            SoftwareFault::Platform => ("platform", "downloads-name-wrong"),
+            SoftwareFault::Taken => ("name", "downloads-taken"),
+            SoftwareFault::Text(language) => {
+                form.fail(field_in(text, language), words.say("downloads-text-wrong"));
+                continue;
+            }
+            SoftwareFault::Version => ("version", "downloads-version-wrong"),
+            SoftwareFault::VersionTaken => ("version", "downloads-version-taken"),
+            SoftwareFault::Day => ("day", "downloads-day-wrong"),
+            SoftwareFault::File(why) => {
+                form.fail("sent", package_fault(words, why));
+                continue;
+            }
+        };
+        form.fail(field, words.say(sentence));
+    }
     Ok(())
 }

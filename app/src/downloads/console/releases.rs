@@ -4,7 +4,7 @@
 use super::super::area::speaks;
 use super::one::{Forms, page};
 use super::{blame, text_fields};
-use crate::files::{package_fault, package_help, size};
+use crate::files::{package_help, size};
 use crate::frame::curating::{ListSheet, done, said_in_each, thing};
 use crate::frame::parts::{
     Actions, Checks, ChoiceOption, Column, DateField, Field, FileField, Icon, PostForm, Sheet, Tag,
@@ -34,29 +34,23 @@ pub async fn put(
     let words = visitor.words;
     let key = upload.key().ok_or(PageError::BadForm)?;
     let mut form = FormState::from(upload.form);
-    let day = form.read("day", |text| {
-        Day::from_field(text).ok_or(words.say("downloads-day-wrong"))
-    });
-    if let Some(day) = day {
-        let command = PutRelease {
-            key,
-            software,
-            version: form.value("version").to_owned(),
-            day,
-            notes: said_in_each(&form, "notes"),
-            languages: form.form().all("languages").map(str::to_owned).collect(),
-            sent: upload.sent,
-        };
-        let actor = visitor.actor();
-        match put_release(&state.db, &state.files, actor, command, visitor.now).await {
-            Ok(()) => {
-                let to = format!("/console/downloads/{software}");
-                return done(&visitor, words.say("downloads-release-there"), &to).await;
-            }
-            Err(ReleaseError::File(why)) => form.fail("sent", package_fault(words, why)),
-            Err(ReleaseError::Files(error)) => return Err(PageError::Failed(error.to_string())),
-            Err(ReleaseError::Software(error)) => blame(words, &mut form, error, "notes")?,
+    let command = PutRelease {
+        key,
+        software,
+        version: form.value("version").to_owned(),
+        day: Day::from_field(form.value("day")),
+        notes: said_in_each(&form, "notes"),
+        languages: form.form().all("languages").map(str::to_owned).collect(),
+        sent: upload.sent,
+    };
+    let actor = visitor.actor();
+    match put_release(&state.db, &state.files, actor, command, visitor.now).await {
+        Ok(()) => {
+            let to = format!("/console/downloads/{software}");
+            return done(&visitor, words.say("downloads-release-there"), &to).await;
         }
+        Err(ReleaseError::Files(error)) => return Err(PageError::Failed(error.to_string())),
+        Err(ReleaseError::Software(error)) => blame(words, &mut form, error, "notes")?,
     }
     let forms = Forms {
         release: Some(form),

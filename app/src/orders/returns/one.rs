@@ -140,12 +140,13 @@ async fn page(
                 view! { <p class="prose">{head.outcome.clone()}</p> }
             });
             let aside = aside(words, head, now);
+            let reason = head.reason.clone();
             view! {
                 <PageHead title=title sub=head.company.clone() tags=state_tag(words, head.state) />
                 {meanwhile}
                 <Columns aside=aside>
                     <Sheet>
-                        <p class="prose">{head.reason.clone()}</p>
+                        <p class="prose">{reason}</p>
                         {outcome}
                     </Sheet>
                     <Sheet flush=true>

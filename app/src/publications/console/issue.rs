@@ -1,11 +1,11 @@
-//! `/console/issues/{id}`: the draft of an issue to be written and published; once it
-//! is published, to be read.
+//! `/console/issues/{id}`: the draft of an issue to be written and published. What
+//! becomes of it afterwards is in `published.rs`.
 
-use super::blame;
+use super::published::{Sent, published};
+use super::{blame, whole};
 use crate::frame::curating::{FormSheet, done, field_in, languages, thing};
-use crate::frame::parts::{Columns, DateField, Field, Notice, PageHead, Sheet, TextArea, Tone};
+use crate::frame::parts::{Columns, DateField, Field, PageHead, TextArea};
 use crate::frame::{AppState, Face, Form, FormState, Page, PageError, StaffOnly, key_of};
-use crate::site::paragraphs;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::Day;
@@ -24,7 +24,7 @@ pub async fn show(
     Path(id): Path<String>,
 ) -> Result<Response, PageError> {
     let desk = load(&visitor, &state, &id).await?;
-    Ok(page(&visitor, desk, None))
+    Ok(page(&visitor, desk, Sent::Nothing))
 }
 
 /// `POST /console/issues/{id}` with `version`, `day`, `title` and `text`.
@@ -40,23 +40,23 @@ pub async fn change(
     let version = version_of(&form)?;
     let mut form = FormState::from(form);
     let issue = desk.issue.id;
-    if let Some(day) = day_of(words, &mut form) {
-        let command = SaveIssue {
-            key,
-            issue: Some((issue, version)),
-            publication: desk.publication,
-            day,
-            texts: texts_of(&form),
-        };
-        match save_issue(&state.db, visitor.actor(), command, visitor.now).await {
-            Ok(_) => {
-                let to = format!("/console/issues/{issue}");
-                return done(&visitor, words.say("publications-draft-saved"), &to).await;
-            }
-            Err(error) => blame(words, &mut form, error, ("title", "text"))?,
+    let command = SaveIssue {
+        key,
+        issue: Some((issue, version)),
+        publication: desk.publication,
+        day: Day::from_field(form.value("day")),
+        texts: texts_of(&form),
+    };
+    match save_issue(&state.db, visitor.actor(), command, visitor.now).await {
+        Ok(_) => {
+            let to = format!("/console/issues/{issue}");
+            done(&visitor, words.say("publications-draft-saved"), &to).await
+        }
+        Err(error) => {
+            blame(words, &mut form, error, ("title", "text"))?;
+            Ok(page(&visitor, desk, Sent::Draft(form)))
         }
     }
-    Ok(page(&visitor, desk, Some(form)))
 }
 
 /// `POST /console/issues/{id}/publish` with `version`
@@ -103,23 +103,14 @@ async fn told(
     let words = visitor.words;
     let (good, sentence) = match came {
         Ok(()) => (true, sentence),
-        Err(EditError::Changed) => (false, "publications-changed"),
-        Err(EditError::Published) => (false, "publications-published-already"),
-        Err(other) => return Err(other.into()),
+        Err(error) => (false, whole(&error).ok_or(error)?),
     };
     visitor.say_next(good, words.say(sentence)).await?;
     Ok(good)
 }
 
-fn version_of(form: &Form) -> Result<i64, PageError> {
+pub(super) fn version_of(form: &Form) -> Result<i64, PageError> {
     form.text("version").parse().map_err(|_| PageError::BadForm)
-}
-
-/// The day that a form says; if it says none, notes so.
-pub(super) fn day_of(words: Words, form: &mut FormState) -> Option<Day> {
-    form.read("day", |text| {
-        Day::from_field(text).ok_or(words.say("publications-day-wrong"))
-    })
 }
 
 /// What a form says in each language.
@@ -164,18 +155,20 @@ pub(super) fn issue_fields(words: Words) -> AnyView {
     .into_any()
 }
 
-async fn load(visitor: &StaffOnly, state: &AppState, id: &str) -> Result<IssueDesk, PageError> {
+pub(super) async fn load(
+    visitor: &StaffOnly,
+    state: &AppState,
+    id: &str,
+) -> Result<IssueDesk, PageError> {
     let id: IssueId = thing(visitor, id)?;
     let asked = ask_issue_desk(visitor.actor(), id)?;
     let mut read = state.db.read(visitor.actor().scope()).await?;
     asked.fetch(&mut read).await?.ok_or(PageError::NotFound)
 }
 
-fn page(visitor: &StaffOnly, desk: IssueDesk, sent: Option<FormState>) -> Response {
+pub(super) fn page(visitor: &StaffOnly, desk: IssueDesk, sent: Sent) -> Response {
     let words = visitor.words;
-    let status = sent
-        .as_ref()
-        .map_or(axum::http::StatusCode::OK, FormState::status);
+    let status = sent.status();
     let title = desk
         .issue
         .texts
@@ -196,7 +189,7 @@ fn page(visitor: &StaffOnly, desk: IssueDesk, sent: Option<FormState>) -> Respon
         .show(move || {
             let content = match desk.issue.published_at {
                 Some(_) => published(words, &desk.issue, sent),
-                None => draft(words, &desk.issue, sent),
+                None => draft(words, &desk.issue, sent.draft()),
             };
             let sub = words.date(desk.issue.day);
             view! {
@@ -204,59 +197,6 @@ fn page(visitor: &StaffOnly, desk: IssueDesk, sent: Option<FormState>) -> Respon
                 {content}
             }
         })
-}
-
-/// An issue that is published, in all its languages; and what somebody wrote who was
-/// too late.
-fn published(words: Words, issue: &DeskIssue, sent: Option<FormState>) -> AnyView {
-    let late = sent.map(|form| too_late(words, &form));
-    let when = issue.published_at.map(|at| {
-        let said = [("when", words.moment(at).into())];
-        let text = words.say_with("publications-published-when", &said);
-        view! { <Notice>{text}</Notice> }
-    });
-    let texts: Vec<AnyView> = issue
-        .texts
-        .iter()
-        .map(|text| {
-            let body = paragraphs(&text.text);
-            let (language, called) = (text.language.code(), text.language.own_name());
-            view! {
-                <Sheet title=text.title.clone() note=called>
-                    <div class="prose" lang=language>
-                        {body}
-                    </div>
-                </Sheet>
-            }
-            .into_any()
-        })
-        .collect();
-    view! { <div class="stack">{late} {when} {texts}</div> }.into_any()
-}
-
-/// What somebody wrote who was too late: kept in sight, for the next issue.
-fn too_late(words: Words, form: &FormState) -> AnyView {
-    let texts: Vec<AnyView> = texts_of(form)
-        .into_iter()
-        .filter(|one| !(one.title.is_empty() && one.text.is_empty()))
-        .map(|one| {
-            let body = paragraphs(&one.text);
-            view! {
-                <h3>{one.title}</h3>
-                {body}
-            }
-            .into_any()
-        })
-        .collect();
-    view! {
-        <div role="alert">
-            <Notice tone=Tone::Warn>{words.say("publications-published-already")}</Notice>
-        </div>
-        <Sheet title=words.say("publications-too-late")>
-            <div class="prose">{texts}</div>
-        </Sheet>
-    }
-    .into_any()
 }
 
 /// A draft: its form, and beside it what becomes of it.
@@ -309,7 +249,8 @@ fn draft(words: Words, issue: &DeskIssue, sent: Option<FormState>) -> AnyView {
     .into_any()
 }
 
-fn filled(issue: &DeskIssue) -> FormState {
+/// The form with what the issue says.
+pub(super) fn filled(issue: &DeskIssue) -> FormState {
     let form = FormState::empty().with("day", issue.day.to_string());
     issue.texts.iter().fold(form, |form, text| {
         form.with(field_in("title", text.language), text.title.clone())

@@ -3,12 +3,13 @@
 pub(super) mod issue;
 pub(super) mod list;
 pub(super) mod one;
+pub(super) mod published;
 
 use crate::frame::FormState;
 use crate::frame::curating::{field_in, languages};
 use crate::frame::parts::{Choice, ChoiceOption, Field};
 use domain::publications::readers::Readers;
-use domain::publications::{EditError, PublicationText};
+use domain::publications::{EditError, EditFault, PublicationText};
 use domain::text::{Language, Words};
 use leptos::prelude::*;
 
@@ -31,25 +32,45 @@ fn texts_of(form: &FormState) -> Vec<PublicationText> {
         .collect()
 }
 
-/// Says what is wrong with a form; gives back what no field is to blame for.
+/// Says all that is wrong with a form; gives back what no field is to blame for.
 fn blame(
     words: Words,
     form: &mut FormState,
     error: EditError,
     (name, text): (&str, &str),
 ) -> Result<(), EditError> {
-    let (field, sentence) = match error {
-        EditError::Code => ("code".to_owned(), "publications-code-wrong"),
-        EditError::CodeTaken => ("code".to_owned(), "publications-code-taken"),
-        EditError::Name(language) => (field_in(name, language), "publications-name-wrong"),
-        EditError::Text(language) => (field_in(text, language), "publications-text-wrong"),
-        EditError::Needs => ("needs".to_owned(), "publications-needs-wrong"),
-        EditError::Changed => (String::new(), "publications-changed"),
-        EditError::Published => (String::new(), "publications-published-already"),
-        other => return Err(other),
+    let faults = match error {
+        EditError::Faults(faults) => faults,
+        other => {
+            let sentence = whole(&other).ok_or(other)?;
+            form.fail("", words.say(sentence));
+            return Ok(());
+        }
     };
-    form.fail(field, words.say(sentence));
+    for fault in faults {
+        let (field, sentence) = match fault {
+            EditFault::Code => ("code".to_owned(), "publications-code-wrong"),
+            EditFault::CodeTaken => ("code".to_owned(), "publications-code-taken"),
+            EditFault::Name(language) => (field_in(name, language), "publications-name-wrong"),
+            EditFault::Text(language) => (field_in(text, language), "publications-text-wrong"),
+            EditFault::Needs => ("needs".to_owned(), "publications-needs-wrong"),
+            EditFault::Day => ("day".to_owned(), "publications-day-wrong"),
+            EditFault::Why => ("why".to_owned(), "publications-why-wrong"),
+        };
+        form.fail(field, words.say(sentence));
+    }
     Ok(())
+}
+
+/// What is said of a form as a whole; nothing of what is no mistake of its writer's.
+const fn whole(error: &EditError) -> Option<&'static str> {
+    match error {
+        EditError::Changed => Some("publications-changed"),
+        EditError::Published => Some("publications-published-already"),
+        EditError::Same => Some("publications-same"),
+        EditError::Withdrawn => Some("publications-withdrawn-already"),
+        _ => None,
+    }
 }
 
 /// The fields of a publication: whom it is for, and what it is called.

@@ -1,6 +1,6 @@
 //! `/console/publications/{id}`: a publication, its issues, and a new draft.
 
-use super::issue::{day_of, issue_fields, texts_of as issue_texts};
+use super::issue::{issue_fields, texts_of as issue_texts};
 use super::{blame, publication_fields, readers_of, texts_of};
 use crate::frame::curating::{FormSheet, ListSheet, done, field_in, rows_of, status_of, thing};
 use crate::frame::parts::{Column, Icon, PageHead, Tag, Tone};
@@ -9,6 +9,7 @@ use crate::frame::{
 };
 use axum::extract::{Path, State};
 use axum::response::Response;
+use domain::Day;
 use domain::id::PublicationId;
 use domain::identity::ask_needs_categories;
 use domain::publications::{
@@ -84,22 +85,19 @@ pub async fn begin_issue(
     let words = visitor.words;
     let key = key_of(&form)?;
     let mut form = FormState::from(form);
-    let day = day_of(words, &mut form);
-    if let Some(day) = day {
-        let command = SaveIssue {
-            key,
-            issue: None,
-            publication,
-            day,
-            texts: issue_texts(&form),
-        };
-        match save_issue(&state.db, visitor.actor(), command, visitor.now).await {
-            Ok(issue) => {
-                let to = format!("/console/issues/{issue}");
-                return done(&visitor, words.say("publications-draft-saved"), &to).await;
-            }
-            Err(error) => blame(words, &mut form, error, ("title", "text"))?,
+    let command = SaveIssue {
+        key,
+        issue: None,
+        publication,
+        day: Day::from_field(form.value("day")),
+        texts: issue_texts(&form),
+    };
+    match save_issue(&state.db, visitor.actor(), command, visitor.now).await {
+        Ok(issue) => {
+            let to = format!("/console/issues/{issue}");
+            return done(&visitor, words.say("publications-draft-saved"), &to).await;
         }
+        Err(error) => blame(words, &mut form, error, ("title", "text"))?,
     }
     let forms = Forms {
         issue: Some(form),
@@ -191,9 +189,15 @@ fn list(words: Words, issues: &[IssueRow], paging: Paging, address: Address) -> 
     let rows = issues
         .iter()
         .map(|one| {
-            let draft = one.published_at.is_none().then(|| {
-                let text = words.say("publications-draft");
-                view! { " " <Tag text tone=Tone::Warn /> }
+            let standing = match (one.published_at, one.corrected_at, one.withdrawn_at) {
+                (None, _, _) => Some(("publications-draft", Tone::Warn)),
+                (_, _, Some(_)) => Some(("publications-withdrawn", Tone::Bad)),
+                (_, Some(_), None) => Some(("publications-corrected", Tone::Plain)),
+                (Some(_), None, None) => None,
+            };
+            let standing = standing.map(|(said, tone)| {
+                let text = words.say(said);
+                view! { " " <Tag text tone=tone /> }
             });
             let published = one
                 .published_at
@@ -202,7 +206,7 @@ fn list(words: Words, issues: &[IssueRow], paging: Paging, address: Address) -> 
                 <tr>
                     <td class="wide">
                         <a href=format!("/console/issues/{}", one.id)>{one.title.clone()}</a>
-                        {draft}
+                        {standing}
                     </td>
                     <td class="nw" data-l=words.say("publications-day")>{words.day(one.day)}</td>
                     <td class="nw" data-l=words.say("publications-published")>{published}</td>

@@ -18,8 +18,8 @@ use domain::id::FileId;
 use domain::identity::Permission;
 use domain::support::Agent;
 use domain::support::articles::{
-    About, ArticleError, Audience, LONGEST_TITLE, LONGEST_WHY, Problem, SaveArticle, WholeArticle,
-    article_from_case, save_article, whole_article,
+    About, ArticleError, ArticleFault, Audience, LONGEST_TITLE, LONGEST_WHY, Problem, SaveArticle,
+    WholeArticle, article_from_case, save_article, whole_article,
 };
 use domain::text::{Language, Words};
 use leptos::prelude::*;
@@ -63,8 +63,9 @@ pub async fn show(
     Path(slug): Path<String>,
 ) -> Result<Response, PageError> {
     let address = Address::of(&visitor);
+    let reading = visitor.words.language();
     let (found, agents) =
-        whole_article::<PageError>(&state.db, visitor.actor(), &slug, None).await?;
+        whole_article::<PageError>(&state.db, visitor.actor(), &slug, reading, None).await?;
     let found = found.ok_or(PageError::NotFound)?;
     let language = address
         .get("language")
@@ -109,8 +110,12 @@ fn as_form(found: &WholeArticle, language: Language) -> FormState {
         found
             .about
             .iter()
-            .filter(|(one, _)| one == kind)
-            .map(|(_, about)| about.as_str())
+            .filter(|one| one.kind == kind)
+            .map(|one| match kind {
+                // People know a category by its name, a product by its number.
+                "category" => one.called(),
+                _ => one.about.clone(),
+            })
             .collect::<Vec<_>>()
             .join("\n")
     };
@@ -138,22 +143,13 @@ fn lines(text: &str) -> Vec<String> {
     text.lines().map(str::to_owned).collect()
 }
 
-/// Reads the form; what can't be read is said at its field.
-fn read(words: Words, form: &Form, shown: &mut FormState) -> Result<SaveArticle, PageError> {
+/// The article as the form says it.
+fn read(words: Words, form: &Form) -> Result<SaveArticle, PageError> {
     let id = match (form.text("id").parse(), form.text("version").parse()) {
         (Ok(id), Ok(version)) => Some((id, version)),
         _ => None,
     };
-    let review = match form.text("review") {
-        "" => None,
-        typed => {
-            let day = Day::from_field(typed);
-            if day.is_none() {
-                shown.fail("review", words.say("articles-no-day"));
-            }
-            day
-        }
-    };
+    let review = Day::from_field(form.text("review"));
     Ok(SaveArticle {
         key: key_of(form)?,
         id,
@@ -170,6 +166,7 @@ fn read(words: Words, form: &Form, shown: &mut FormState) -> Result<SaveArticle,
         },
         owner: form.text("owner").parse().ok(),
         review,
+        no_day: review.is_none() && !form.text("review").is_empty(),
         problem: Problem::from_code(form.text("problem")),
         case: form.some("case").map(str::to_owned),
         publish: form.text("do") == "publish",
@@ -185,48 +182,53 @@ async fn submit(
     let words = visitor.words;
     let is_preview = form.text("do") == "preview";
     let mut shown = FormState::from(form.clone());
-    let mut command = read(words, &form, &mut shown)?;
+    let mut command = read(words, &form)?;
     if slug.is_none() {
         command.id = None;
     } else if command.id.is_none() {
         return Err(PageError::BadForm);
     }
-    if is_preview || !shown.is_fine() {
-        return page(visitor, state, slug, shown, is_preview).await;
+    if is_preview {
+        return page(visitor, state, slug, shown, true).await;
     }
-    let (field, sentence) =
-        match save_article(&state.db, visitor.actor(), command, visitor.now).await {
-            Ok(slug) => {
-                visitor.say_next(true, words.say("articles-saved")).await?;
-                return Ok(Redirect::to(&format!("/console/articles/{slug}")).into_response());
+    match save_article(&state.db, visitor.actor(), command, visitor.now).await {
+        Ok(slug) => {
+            visitor.say_next(true, words.say("articles-saved")).await?;
+            return Ok(Redirect::to(&format!("/console/articles/{slug}")).into_response());
+        }
+        Err(ArticleError::Faults(faults)) => {
+            for fault in faults {
+                let (field, sentence) = explain(words, &fault);
+                shown.fail(field, sentence);
             }
-            Err(error) => match explain(words, error) {
-                Ok(told) => told,
-                Err(error) => return Err(error.into()),
-            },
-        };
-    shown.fail(field, sentence);
+        }
+        Err(ArticleError::Changed) => shown.fail("", words.say("articles-changed-text")),
+        Err(error) => return Err(error.into()),
+    }
     page(visitor, state, slug, shown, false).await
 }
 
-fn explain(words: Words, error: ArticleError) -> Result<(&'static str, String), ArticleError> {
-    let (field, id) = match error {
-        ArticleError::NoTitle => ("title", "articles-no-title"),
-        ArticleError::TitleTooLong => ("title", "articles-title-too-long"),
-        ArticleError::NoText => ("text", "articles-no-text"),
-        ArticleError::TextTooLong => ("text", "support-text-too-long"),
-        ArticleError::NoWhy => ("why", "articles-no-why"),
-        ArticleError::NoCustomer => ("customer", "articles-no-customer"),
-        ArticleError::NoOwner => ("owner", "support-no-agent"),
-        ArticleError::TooMuch => ("products", "articles-too-much"),
-        ArticleError::NotThere(names) => {
-            let names = [("names", names.as_str().into())];
-            return Ok(("products", words.say_with("articles-not-there", &names)));
-        }
-        ArticleError::Changed => ("", "articles-changed-text"),
-        other => return Err(other),
+/// The field that is to blame, and what is said at it.
+fn explain(words: Words, fault: &ArticleFault) -> (&'static str, String) {
+    let lost = |names: &[String]| {
+        let names = names.join(", ");
+        words.say_with("articles-not-there", &[("names", names.into())])
     };
-    Ok((field, words.say(id).to_owned()))
+    let (field, id) = match fault {
+        ArticleFault::NoTitle => ("title", "articles-no-title"),
+        ArticleFault::TitleTooLong => ("title", "articles-title-too-long"),
+        ArticleFault::NoText => ("text", "articles-no-text"),
+        ArticleFault::TextTooLong => ("text", "support-text-too-long"),
+        ArticleFault::NoWhy => ("why", "articles-no-why"),
+        ArticleFault::NoCustomer => ("customer", "articles-no-customer"),
+        ArticleFault::NoOwner => ("owner", "support-no-agent"),
+        ArticleFault::NoDay => ("review", "articles-no-day"),
+        ArticleFault::TooMuch => ("products", "articles-too-much"),
+        ArticleFault::NoProducts(names) => return ("products", lost(names)),
+        ArticleFault::NoCategories(names) => return ("categories", lost(names)),
+        ArticleFault::NoMakers(names) => return ("makers", lost(names)),
+    };
+    (field, words.say(id).to_owned())
 }
 
 async fn page(
@@ -237,9 +239,9 @@ async fn page(
     preview: bool,
 ) -> Result<Response, PageError> {
     // Of no article the answer has who may keep one right.
+    let (asked, reading) = (slug.unwrap_or_default(), visitor.words.language());
     let (found, agents) =
-        whole_article::<PageError>(&state.db, visitor.actor(), slug.unwrap_or_default(), None)
-            .await?;
+        whole_article::<PageError>(&state.db, visitor.actor(), asked, reading, None).await?;
     if slug.is_some() && found.is_none() {
         return Err(PageError::NotFound);
     }

@@ -17,7 +17,7 @@ use domain::identity::Permission;
 use domain::support::articles::Audience;
 use domain::support::articles::import::{
     ArticleImport, Became, FileAnswer, How, LONGEST_HANDBOOK, Note, Unpackable, article_imports,
-    begin_article_import, finish_article_import, import_articles, unpack,
+    begin_article_import, break_off_article_import, finish_article_import, import_articles, unpack,
 };
 use domain::text::{Language, Words};
 use leptos::prelude::*;
@@ -104,15 +104,18 @@ pub async fn submit(
         );
         let now = visitor.now;
         tokio::spawn(async move {
-            let taken = import_articles(&db, &store, &actor, files, how, now, |_| {}).await;
+            let taken = import_articles(&db, &store, &actor, files, how, now, Some(id)).await;
             let finished = match taken {
                 Ok(answers) => {
                     finish_article_import(&db, &actor, id, &answers, Timestamp::now()).await
                 }
-                Err(error) => Err(error),
+                Err(error) => {
+                    tracing::warn!(%error, %id, "importing articles");
+                    break_off_article_import(&db, &actor, id).await
+                }
             };
             if let Err(error) = finished {
-                tracing::warn!(%error, %id, "importing articles");
+                tracing::warn!(%error, %id, "ending an import of articles");
             }
         });
     }
@@ -139,7 +142,7 @@ pub async fn report(
     let id = id.parse().map_err(|_| PageError::NotFound)?;
     let found = article_imports::<PageError>(&state.db, visitor.actor(), Some(id)).await?;
     let import = found.into_iter().next().ok_or(PageError::NotFound)?;
-    let words = visitor.words;
+    let (words, now) = (visitor.words, visitor.now);
     let address = Address::of(&visitor);
     let total = i64::try_from(import.answers.len()).unwrap_or(i64::MAX);
     let paging = Paging::of(&address, PAGE).total(total);
@@ -157,26 +160,44 @@ pub async fn report(
             ),
         ])
         .show(move || {
-            let content = match import.finished_at {
-                Some(_) => answers(words, &import, paging, address),
-                None => {
-                    let again = format!("/console/articles/import/{}", import.id);
-                    let text = words
-                        .say_with("articles-import-goes-on", &[("count", import.files.into())]);
-                    view! {
-                        <Notice actions=view! {
-                            <a class="btn s" href=again>{words.say("articles-look-again")}</a>
-                        }>{text}</Notice>
-                    }
-                    .into_any()
-                }
-            };
+            let standing = standing(words, &import, now);
+            let content = (import.finished_at.is_some() || !import.answers.is_empty())
+                .then(|| answers(words, &import, paging, address));
             let moment = words.moment(import.at);
             view! {
                 <PageHead title=title sub=moment />
+                {standing}
                 {content}
             }
         }))
+}
+
+/// That it goes on, or broke off; nothing of one that is done.
+fn standing(words: Words, import: &ArticleImport, now: Timestamp) -> Option<AnyView> {
+    if import.finished_at.is_some() {
+        return None;
+    }
+    let said = [
+        ("done", import.answers.len().into()),
+        ("count", import.files.into()),
+    ];
+    if import.broke_off(now) {
+        let text = words.say_with("articles-import-broke-off", &said);
+        let actions = view! {
+            <a class="btn s" href="/console/articles/import">
+                {words.say("articles-import-again")}
+            </a>
+        };
+        return Some(view! { <Notice tone=Tone::Warn actions=actions>{text}</Notice> }.into_any());
+    }
+    let here = format!("/console/articles/import/{}", import.id);
+    let text = words.say_with("articles-import-goes-on", &said);
+    let actions = view! {
+        <a class="btn s" href=here>
+            {words.say("articles-look-again")}
+        </a>
+    };
+    Some(view! { <Notice actions=actions>{text}</Notice> }.into_any())
 }
 
 fn answers(words: Words, import: &ArticleImport, paging: Paging, address: Address) -> AnyView {
@@ -366,9 +387,14 @@ async fn page(
                         one.name.clone()
                     };
                     let when = words.ago(one.at, now);
+                    let broke_off = one.broke_off(now).then(|| {
+                        let text = words.say("articles-import-incomplete");
+                        view! { " " <Tag text tone=Tone::Warn /> }
+                    });
                     view! {
                         <li>
                             <a href=href>{name}</a>
+                            {broke_off}
                             <span class="sub">{when}</span>
                         </li>
                     }

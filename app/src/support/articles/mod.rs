@@ -3,6 +3,7 @@
 
 mod before;
 mod edit;
+mod facts;
 mod import;
 mod list;
 mod on_case;

@@ -8,6 +8,7 @@ use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::id::GuideQuestionId;
 use domain::identity::Permission;
+use domain::support::articles::about::called;
 use domain::support::articles::{
     Guide, GuideError, MOST_ANSWERS, NewAnswer, SaveGuide, Texts, guides, remove_guide, said_in,
     save_guide,
@@ -38,6 +39,12 @@ pub async fn save(
         remove_guide(&state.db, visitor.actor(), key, id, visitor.now).await?;
         visitor.say_next(true, words.say("support-done")).await?;
         return Ok(Redirect::to("/console/articles/questions").into_response());
+    }
+    // Without a category it would be the first one for everything.
+    if form.text("first") == "category" && form.text("category").trim().is_empty() {
+        let mut shown = FormState::from(form);
+        shown.fail("category", words.say("articles-no-category"));
+        return page(&visitor, &state, Some(shown)).await;
     }
     let texts = |name: &str| -> Texts {
         Language::ALL
@@ -115,7 +122,7 @@ async fn page(
 ) -> Result<Response, PageError> {
     let words = visitor.words;
     let address = Address::of(visitor);
-    let all = guides::<PageError>(&state.db, visitor.actor()).await?;
+    let all = guides::<PageError>(&state.db, visitor.actor(), words.language()).await?;
     let edited = address.get("edit").and_then(|id| id.parse().ok());
     let edited = all.iter().find(|one| Some(one.id) == edited);
     let status = tried
@@ -165,6 +172,14 @@ fn asked(words: Words, guide: &Guide) -> String {
     said_in(&guide.texts, words.language().code()).to_owned()
 }
 
+/// The category that it is the first question for, as it is shown and may be typed.
+fn category(guide: &Guide) -> String {
+    called(
+        &guide.category_name,
+        guide.category.as_deref().unwrap_or_default(),
+    )
+}
+
 fn as_form(guide: &Guide) -> FormState {
     let first = match guide.category.as_deref() {
         Some("") => "any",
@@ -174,7 +189,7 @@ fn as_form(guide: &Guide) -> FormState {
     let mut form = FormState::empty()
         .with("id", guide.id.to_string())
         .with("first", first)
-        .with("category", guide.category.clone().unwrap_or_default());
+        .with("category", category(guide));
     for (language, text) in &guide.texts {
         form = form.with(format!("question-{language}"), text.clone());
     }
@@ -203,7 +218,10 @@ fn list(words: Words, all: &[Guide]) -> AnyView {
             let href = format!("/console/articles/questions?edit={}", guide.id);
             let first = match guide.category.as_deref() {
                 Some("") => words.say("articles-first-for-any").to_owned(),
-                Some(code) => words.say_with("articles-first-for", &[("category", code.into())]),
+                Some(_) => {
+                    let said = [("category", category(guide).into())];
+                    words.say_with("articles-first-for", &said)
+                }
                 None => words.say("articles-first-for-none").to_owned(),
             };
             let answers = guide

@@ -1,11 +1,11 @@
 //! `/console/articles/{slug}`: an article for its authors: what its readers see,
 //! its versions, what people said about it, and what can be done with it.
 
-use super::said;
+use super::{facts, said};
 use crate::files::{ACCEPT_PICTURE, fault, picture_help};
 use crate::frame::parts::{
-    Actions, Column, Columns, DataTable, Definitions, FileField, Fold, Notice, PageHead, PostForm,
-    Sheet, Tag, Tone, UploadForm,
+    Actions, Column, Columns, DataTable, FileField, Fold, Notice, PageHead, PostForm, Sheet, Tag,
+    Tone, UploadForm,
 };
 use crate::frame::{
     Address, AppState, Face, Form, FormState, Page, PageError, StaffOnly, Text, Upload, key_of,
@@ -64,7 +64,9 @@ pub async fn change(
         ),
         _ => return Err(PageError::BadForm),
     };
-    let (found, _) = whole_article::<PageError>(&state.db, visitor.actor(), &slug, None).await?;
+    let reading = words.language();
+    let (found, _) =
+        whole_article::<PageError>(&state.db, visitor.actor(), &slug, reading, None).await?;
     let of = (found.ok_or(PageError::NotFound)?.head.id, looked_at);
     match change_article(&state.db, visitor.actor(), key, of, what, visitor.now).await {
         Ok(()) => {
@@ -137,7 +139,9 @@ async fn page(
         .and_then(|number| number.parse::<i64>().ok());
     let language = address.get("language").map(str::to_owned);
     let besides = language.as_deref().zip(asked);
-    let (found, _) = whole_article::<PageError>(&state.db, visitor.actor(), slug, besides).await?;
+    let reading = words.language();
+    let (found, _) =
+        whole_article::<PageError>(&state.db, visitor.actor(), slug, reading, besides).await?;
     let found = found.ok_or(PageError::NotFound)?;
     let language = language.unwrap_or_else(|| found.head.language.clone());
     let version = found
@@ -180,7 +184,7 @@ async fn page(
                     </div>
                 }
             });
-            let aside = aside(words, &found, now);
+            let aside = facts::aside(words, &found, now);
             let older = older(words, &found, &version);
             let head = format!("/console/articles/{}", found.head.slug);
             let edit = format!("{head}/edit?language={}", version.language);
@@ -260,123 +264,6 @@ fn older(words: Words, found: &WholeArticle, version: &ArticleVersion) -> Option
         </PostForm>
     };
     Some(view! { <Notice actions=actions>{text}</Notice> }.into_any())
-}
-
-fn aside(words: Words, found: &WholeArticle, now: Timestamp) -> AnyView {
-    let head = &found.head;
-    let whose = match &head.company {
-        Some(company) => format!("{}: {company}", said::audience(words, head.audience)),
-        None => said::audience(words, head.audience).to_owned(),
-    };
-    let mut rows: Vec<(Text, AnyView)> =
-        vec![(words.say("articles-for-whom").into(), whose.into_any())];
-    if let Some(owner) = &head.owner_name {
-        rows.push((words.say("articles-owner").into(), owner.clone().into_any()));
-    }
-    if let Some(at) = head.review_at {
-        let day = words.date(at);
-        let due = (at <= now).then(|| {
-            let text = words.say("articles-due-now");
-            view! { " " <Tag text tone=Tone::Warn /> }
-        });
-        rows.push((
-            words.say("articles-review").into(),
-            view! { {day} {due} }.into_any(),
-        ));
-    }
-    for (kind, id) in [
-        ("product", "articles-products"),
-        ("category", "articles-categories"),
-        ("maker", "articles-makers"),
-    ] {
-        let about: Vec<&str> = found
-            .about
-            .iter()
-            .filter(|(one, _)| one == kind)
-            .map(|(_, about)| about.as_str())
-            .collect();
-        if !about.is_empty() {
-            rows.push((words.say(id).into(), about.join(", ").into_any()));
-        }
-    }
-    if let Some(number) = &head.made_from {
-        let href = format!("/console/cases/{number}");
-        let link = view! { <a href=href>{number.clone()}</a> };
-        rows.push((words.say("articles-made-from").into(), link.into_any()));
-    }
-    if let Some(source) = &head.source {
-        rows.push((
-            words.say("articles-source").into(),
-            source.clone().into_any(),
-        ));
-    }
-    let helped = words.say_with(
-        "articles-helped-sum",
-        &[
-            ("helped", head.helped.into()),
-            ("not", head.no_help.into()),
-            ("spared", head.spared.into()),
-            ("asked", head.asked.into()),
-        ],
-    );
-    let answers = found
-        .answers
-        .iter()
-        .map(|one| {
-            let tone = if one.is_yes() { Tone::Good } else { Tone::Warn };
-            let text = words.say(if one.is_yes() {
-                "articles-yes"
-            } else {
-                "articles-no"
-            });
-            let when = format!("{}, {}", one.company, words.ago(one.at, now));
-            view! {
-                <li class="stack-s">
-                    <p>
-                        <Tag text tone />
-                        " "
-                        <span class="mute small">{when}</span>
-                    </p>
-                    <p class="prose">{one.words.clone()}</p>
-                </li>
-            }
-        })
-        .collect_view();
-    let cases = (!found.cases.is_empty()).then(|| {
-        let items = found
-            .cases
-            .iter()
-            .map(|one| {
-                let href = format!("/console/cases/{}", one.number);
-                let about = format!("{}, {}", one.company, one.number);
-                view! {
-                    <li>
-                        <a href=href>{one.subject.clone()}</a>
-                        <span class="sub">{about}</span>
-                    </li>
-                }
-            })
-            .collect_view();
-        let title = words.say_with("articles-cases-about", &[("count", head.cases.into())]);
-        view! {
-            <Sheet title=title>
-                <ul class="stack-s">{items}</ul>
-            </Sheet>
-        }
-    });
-    view! {
-        <Sheet title=words.say("articles-facts")>
-            <Definitions rows words=true />
-        </Sheet>
-        {cases}
-        <Sheet title=words.say("articles-did-it-help")>
-            <div class="stack-s">
-                <p>{helped}</p>
-                <ul class="stack-s">{answers}</ul>
-            </div>
-        </Sheet>
-    }
-    .into_any()
 }
 
 fn versions(words: Words, found: &WholeArticle, now: Timestamp) -> AnyView {

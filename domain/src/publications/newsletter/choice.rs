@@ -1,6 +1,7 @@
 //! Who wants the newsletter: each member says so for themselves.
 
 use crate::identity::{Actor, Denied, Member, Permission};
+use crate::profile::{self, Interaction, Kind, Subject, TouchPoint};
 use crate::store::{Asked, Db, JsonRows, Query, StoreError};
 use crate::{Timestamp, args, audit};
 use serde::Deserialize;
@@ -53,6 +54,27 @@ pub async fn choose_newsletter(
         return Err(Denied.into());
     }
     let (customer, membership, who) = (member.company.id, member.id, actor.clone());
+    let happened: Vec<Interaction> = member
+        .recording
+        .then(|| Interaction {
+            customer,
+            member: Some(membership),
+            unit: member.unit,
+            at: now,
+            kind: if wanted {
+                Kind::NewsletterWanted
+            } else {
+                Kind::NewsletterEnded
+            },
+            touch_point: TouchPoint::Web,
+            subject: Subject::Newsletter,
+            subject_id: None,
+            text: String::new(),
+            amount: None,
+            detail: json!({}),
+        })
+        .into_iter()
+        .collect();
     db.write(actor.scope(), move |tx| {
         Box::pin(async move {
             let before: Option<bool> = tx
@@ -79,7 +101,8 @@ pub async fn choose_newsletter(
                 customer: Some(customer),
                 detail: json!({ "wanted": wanted }),
             };
-            audit::record(tx, &who, entry, now).await?;
+            tx.insert([entry.row(&who, now), profile::rows(happened)])
+                .await?;
             Ok(())
         })
     })

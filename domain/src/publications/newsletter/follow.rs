@@ -15,9 +15,16 @@ use uuid::Uuid;
 
 /// A member and whether they may be recorded.
 #[derive(FromRow)]
-struct Recorded {
+pub(super) struct Recorded {
     unit_id: Option<UnitId>,
     records: i64,
+}
+
+impl Recorded {
+    /// The member, if company and person allow that it is remembered what they do.
+    pub(super) fn if_allowed(self) -> Option<Self> {
+        (self.records != 0).then_some(self)
+    }
 }
 
 /// The member with a copy of this newsletter; none if there is none, or no member any
@@ -42,11 +49,12 @@ async fn recorded(
     .await
 }
 
-fn interaction(
+/// What a member did by an address in a mail of ours.
+pub(super) fn interaction(
     reader: Reader,
     member: &Recorded,
     kind: Kind,
-    (subject, id): (Subject, Uuid),
+    (subject, id): (Subject, Option<Uuid>),
     text: String,
     now: Timestamp,
 ) -> Interaction {
@@ -58,7 +66,7 @@ fn interaction(
         kind,
         touch_point: TouchPoint::Mail,
         subject,
-        subject_id: Some(id),
+        subject_id: id,
         text,
         amount: None,
         detail: json!({}),
@@ -95,11 +103,11 @@ pub async fn opened(db: &Db, token: &str, now: Timestamp) -> Result<()> {
     db.write::<_, StoreError, _>(Scope::system(), move |tx| {
         Box::pin(async move {
             let member = recorded(tx, reader, newsletter).await?;
-            let Some(member) = member.filter(|one| one.records != 0) else {
+            let Some(member) = member.and_then(Recorded::if_allowed) else {
                 return Ok(());
             };
             if note_opened(tx, reader, newsletter, now).await? {
-                let about = (Subject::Newsletter, newsletter.0);
+                let about = (Subject::Newsletter, Some(newsletter.0));
                 let text = String::new();
                 let kind = Kind::NewsletterOpened;
                 let one = interaction(reader, &member, kind, about, text, now);
@@ -115,6 +123,7 @@ pub async fn opened(db: &Db, token: &str, now: Timestamp) -> Result<()> {
 struct Leads {
     code: String,
     title: String,
+    withdrawn_at: Option<Timestamp>,
 }
 
 /// An issue is followed from a newsletter: answers the page of ours that it leads to;
@@ -132,21 +141,27 @@ pub async fn follow(db: &Db, token: &str, counts: bool, now: Timestamp) -> Resul
         Box::pin(async move {
             let leads: Option<Leads> = tx
                 .maybe(
-                    "SELECT p.code, i.title FROM publication_issue i
+                    "SELECT p.code, i.title, i.withdrawn_at FROM publication_issue i
                      JOIN publication p ON p.id = i.publication_id
                      WHERE i.id = $1 AND i.published_at IS NOT NULL",
                     args![issue],
                 )
                 .await?;
-            let Some(Leads { code, title }) = leads else {
+            let Some(Leads {
+                code,
+                title,
+                withdrawn_at,
+            }) = leads
+            else {
                 return Ok(None);
             };
-            let member = if counts {
+            // The page says that it was taken back: nothing of it is read.
+            let member = if counts && withdrawn_at.is_none() {
                 recorded(tx, reader, newsletter).await?
             } else {
                 None
             };
-            if let Some(member) = member.filter(|one| one.records != 0) {
+            if let Some(member) = member.and_then(Recorded::if_allowed) {
                 note_click(tx, reader, &member, (newsletter, issue), title, now).await?;
             }
             Ok(Some(format!("/publications/{code}/{issue}")))
@@ -173,7 +188,7 @@ async fn note_click(
         )
         .await?;
     if first == 1 {
-        let about = (Subject::Issue, issue.0);
+        let about = (Subject::Issue, Some(issue.0));
         let kind = Kind::NewsletterFollowed;
         let one = interaction(reader, member, kind, about, title, now);
         profile::record(tx, vec![one]).await?;

@@ -83,6 +83,7 @@ pub(super) async fn begin(tx: &mut Tx, now: Timestamp) -> Result<bool> {
         .scalar(
             "SELECT 1 FROM publication_issue
              WHERE published_at IS NOT NULL AND published_at <= $1 AND newsletter_id IS NULL
+                 AND withdrawn_at IS NULL
              LIMIT 1",
             args![moment_of(day)],
         )
@@ -104,7 +105,8 @@ pub(super) async fn begin(tx: &mut Tx, now: Timestamp) -> Result<bool> {
     }
     tx.run(
         "UPDATE publication_issue SET newsletter_id = $1
-         WHERE published_at IS NOT NULL AND published_at <= $2 AND newsletter_id IS NULL",
+         WHERE published_at IS NOT NULL AND published_at <= $2 AND newsletter_id IS NULL
+             AND withdrawn_at IS NULL",
         args![id, moment_of(day)],
     )
     .await?;
@@ -239,6 +241,8 @@ fn payload(key: &NewsletterKey, id: NewsletterId, one: &Wanting, parts: &[Part])
                 format!("/publications/{}/{}", part.code, part.issue)
             };
             json!({
+                // By which it is taken out again; see `corrected.rs`.
+                "issue": part.issue,
                 "over": part.publication,
                 "title": part.title,
                 "text": part.beginning,
@@ -322,7 +326,8 @@ struct ToldRows {
     texts: Vec<TextRow>,
 }
 
-/// The issues that a newsletter tells of, in all languages.
+/// The issues that a newsletter tells of, in all languages; not what was taken back
+/// while it goes out.
 fn ask_told(id: NewsletterId) -> crate::store::Asked<'static, Vec<Told>> {
     static TOLD: LazyLock<JsonSets> = LazyLock::new(|| {
         JsonSets::new(&[
@@ -342,7 +347,8 @@ fn ask_told(id: NewsletterId) -> crate::store::Asked<'static, Vec<Told>> {
                      CASE WHEN p.entitled THEN 1 ELSE 0 END AS entitled, p.needs, p.name,
                      i.title, i.text
                  FROM publication_issue i JOIN publication p ON p.id = i.publication_id
-                 WHERE i.newsletter_id = $1 ORDER BY p.name, p.id, i.day DESC, i.id DESC",
+                 WHERE i.newsletter_id = $1 AND i.withdrawn_at IS NULL
+                 ORDER BY p.name, p.id, i.day DESC, i.id DESC",
             ),
             (
                 "names",

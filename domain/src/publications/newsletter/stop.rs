@@ -1,9 +1,11 @@
 //! No more newsletters, by the address in one: without signing in, for the one member
 //! that it is signed for.
 
+use super::follow::{Recorded, interaction};
 use super::token::Purpose;
 use super::who;
 use crate::identity::Actor;
+use crate::profile::{self, Kind, Subject};
 use crate::store::{Db, FromRow, Query, Result, Scope, StoreError};
 use crate::{Timestamp, args, audit};
 use serde_json::json;
@@ -55,6 +57,24 @@ pub async fn unsubscribe(db: &Db, token: &str, now: Timestamp) -> Result<bool> {
                 )
                 .await?;
             if changed > 0 {
+                let member: Option<Recorded> = tx
+                    .maybe(
+                        "SELECT m.unit_id, CAST(CASE WHEN c.recording = 'all' AND NOT EXISTS (
+                                SELECT 1 FROM recording_choice r
+                                WHERE r.customer_id = $1 AND r.membership_id = $2
+                                    AND NOT r.recording)
+                             THEN 1 ELSE 0 END AS BIGINT) AS records
+                         FROM membership m JOIN customer c ON c.id = m.customer_id
+                         WHERE m.customer_id = $1 AND m.id = $2 AND m.active",
+                        args![reader.customer, reader.member],
+                    )
+                    .await?;
+                let happened = member.and_then(Recorded::if_allowed).map(|member| {
+                    let about = (Subject::Newsletter, None);
+                    let kind = Kind::NewsletterEnded;
+                    interaction(reader, &member, kind, about, String::new(), now)
+                });
+                profile::record(tx, happened.into_iter().collect()).await?;
                 let entry = audit::Entry {
                     action: "newsletter.unsubscribed",
                     subject: reader.member.to_string(),

@@ -3,6 +3,7 @@
 //! answered is written into the case.
 
 use super::search::{categories_up, may_read};
+use super::theirs::sku_of_theirs;
 use crate::Timestamp;
 use crate::args;
 use crate::id::{GuideAnswerId, GuideQuestionId};
@@ -40,6 +41,8 @@ pub struct Guide {
     /// The category that it is the first question for; empty for whatever has none
     /// of its own, nothing if only answers lead to it.
     pub category: Option<String>,
+    /// What that is called, for authors; empty for everybody else.
+    pub category_name: String,
     /// The question.
     pub texts: Texts,
     /// Its answers in their order.
@@ -66,6 +69,8 @@ pub struct GuideAnswer {
 pub(super) struct QuestionRow {
     id: GuideQuestionId,
     category: Option<String>,
+    #[serde(default)]
+    category_name: Option<String>,
     #[serde(deserialize_with = "json_or_text")]
     texts: Texts,
 }
@@ -88,6 +93,7 @@ pub(super) fn together(questions: Vec<QuestionRow>, answers: Vec<AnswerRow>) -> 
         .map(|row| Guide {
             id: row.id,
             category: row.category,
+            category_name: row.category_name.unwrap_or_default(),
             texts: row.texts,
             answers: Vec::new(),
         })
@@ -200,7 +206,7 @@ pub fn ask_guided(
 
 /// What stands beside the form of whoever asks for help: what they are entitled to, and
 /// our questions, by the product and the tag of the equipment that it is about. One
-/// statement.
+/// statement, and one more for a product that somebody named.
 ///
 /// # Errors
 /// [`Denied`] if the person is no member.
@@ -217,11 +223,12 @@ where
 {
     let member = actor.member_who_may(Permission::Browse)?;
     let mut read = db.read(actor.scope()).await?;
+    let sku = sku_of_theirs(&mut read, actor.shopper(), member, sku, now).await?;
     let (entitled, guided) = store::together(
         &mut read,
         (
             ask_entitled_about(member.company.id, member.unit, Some(tag), now),
-            ask_guided(member, language, sku, given),
+            ask_guided(member, language, &sku, given),
         ),
     )
     .await?;
@@ -267,15 +274,18 @@ fn follow(
 /// was.
 pub(in crate::support) async fn as_written(
     tx: &mut Tx,
-    member: &Member,
-    language: &str,
+    (actor, member): (&Actor, &Member),
     sku: &str,
     given: &[String],
+    now: Timestamp,
 ) -> Result<String, StoreError> {
     if given.is_empty() {
         return Ok(String::new());
     }
-    let guided = ask_guided(member, language, sku, given.to_vec())
+    let shopper = actor.shopper();
+    let language = shopper.map_or("", |shopper| shopper.language);
+    let sku = sku_of_theirs(tx, shopper, member, sku, now).await?;
+    let guided = ask_guided(member, language, &sku, given.to_vec())
         .fetch(tx)
         .await?;
     Ok(guided
@@ -313,12 +323,14 @@ mod tests {
             Guide {
                 id: one,
                 category: Some(String::new()),
+                category_name: String::new(),
                 texts: texts("On?"),
                 answers: vec![yes, no],
             },
             Guide {
                 id: two,
                 category: None,
+                category_name: String::new(),
                 texts: texts("Lit?"),
                 answers: vec![answer("Yes", None)],
             },

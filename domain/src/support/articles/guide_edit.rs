@@ -1,12 +1,13 @@
 //! Our people write the questions to whoever asks for help; see `guide.rs`.
 
+use super::about::{Called, categories_called, looked_for, meant};
 use super::guide::{AnswerRow, Guide, QuestionRow, Texts, together};
 use crate::Timestamp;
 use crate::args;
 use crate::audit;
 use crate::id::{ArticleId, GuideAnswerId, GuideQuestionId};
 use crate::identity::{Actor, Denied, Permission};
-use crate::store::{Db, FormKey, Insert, JsonSets, Query, StoreError, Tx, claim};
+use crate::store::{Db, FormKey, Insert, JsonRows, JsonSets, Query, StoreError, Tx, claim};
 use crate::text::Language;
 use serde::Deserialize;
 use serde_json::json;
@@ -18,33 +19,43 @@ pub const LONGEST_GUIDE: usize = 200;
 /// The most answers that a question has.
 pub const MOST_ANSWERS: usize = 12;
 
-/// All questions, for their authors.
+/// All questions, for their authors, who read in this language.
 ///
 /// # Errors
 /// [`Denied`] unless the person works on cases.
-pub async fn guides<E>(db: &Db, actor: &Actor) -> Result<Vec<Guide>, E>
+pub async fn guides<E>(db: &Db, actor: &Actor, reading: Language) -> Result<Vec<Guide>, E>
 where
     E: From<Denied> + From<StoreError>,
 {
-    static ALL: LazyLock<JsonSets> =
-        LazyLock::new(|| {
-            JsonSets::new(&[
+    static ALL: LazyLock<JsonSets> = LazyLock::new(|| {
+        JsonSets::new(&[
             (
                 "questions",
-                &["id", "category", "texts"],
-                "SELECT q.id, q.category, q.texts FROM guide_question q ORDER BY q.position, q.id
-                 LIMIT 300",
+                &["id", "category", "category_name", "texts"],
+                "SELECT q.id, q.category, COALESCE(n.name, c.name) AS category_name, q.texts
+                 FROM guide_question q
+                 LEFT JOIN category c ON c.code = q.category
+                 LEFT JOIN local_name n ON n.category_id = c.id AND n.attribute = 0
+                     AND n.value = '' AND n.language = $1
+                 ORDER BY q.position, q.id LIMIT 300",
             ),
             (
                 "answers",
-                &["id", "question", "texts", "next", "article", "article_title"],
+                &[
+                    "id",
+                    "question",
+                    "texts",
+                    "next",
+                    "article",
+                    "article_title",
+                ],
                 "SELECT w.id, w.question_id AS question, w.texts, w.next_id AS next,
                      a.slug AS article, a.title AS article_title
                  FROM guide_answer w LEFT JOIN article a ON a.id = w.article_id
                  ORDER BY w.question_id, w.position, w.id LIMIT 3000 /* staff */",
             ),
         ])
-        });
+    });
     #[derive(Deserialize)]
     struct Sets {
         questions: Vec<QuestionRow>,
@@ -52,7 +63,7 @@ where
     }
     actor.demand(Permission::Support)?;
     let mut read = db.read(actor.scope()).await?;
-    let sets: Sets = ALL.fetch(&mut read, args![]).await?;
+    let sets: Sets = ALL.fetch(&mut read, args![reading.code()]).await?;
     Ok(together(sets.questions, sets.answers))
 }
 
@@ -63,7 +74,8 @@ pub struct SaveGuide {
     pub key: FormKey,
     /// Which; a new one if none.
     pub id: Option<GuideQuestionId>,
-    /// See [`Guide::category`].
+    /// See [`Guide::category`]; by its code, its name, or its name with the code in
+    /// brackets.
     pub category: Option<String>,
     /// The question.
     pub texts: Texts,
@@ -174,7 +186,7 @@ pub async fn save_guide(
     now: Timestamp,
 ) -> Result<(), GuideError> {
     actor.demand(Permission::Support)?;
-    let command = checked(command)?;
+    let mut command = checked(command)?;
     let actor = actor.clone();
     db.write(actor.scope(), move |tx| {
         Box::pin(async move {
@@ -186,6 +198,7 @@ pub async fn save_guide(
             {
                 return Ok(());
             }
+            code_of_category(tx, &mut command).await?;
             let articles = check(tx, &command, id).await?;
             let texts = json!(command.texts);
             if command.id.is_some() {
@@ -247,7 +260,6 @@ pub async fn save_guide(
 
 #[derive(Debug, Deserialize)]
 struct Checks {
-    categories: Vec<There>,
     taken: Vec<There>,
     questions: Vec<QuestionId>,
     articles: Vec<ArticleRow>,
@@ -274,6 +286,20 @@ struct Way {
     reaches: GuideQuestionId,
 }
 
+/// The category by its code, however it was typed.
+async fn code_of_category(tx: &mut Tx, command: &mut SaveGuide) -> Result<(), GuideError> {
+    static CATEGORIES: LazyLock<JsonRows> =
+        LazyLock::new(|| JsonRows::new(&["code", "name"], &categories_called("$1")));
+    let Some(typed) = command.category.as_mut().filter(|one| !one.is_empty()) else {
+        return Ok(());
+    };
+    let line = vec![typed.trim().to_owned()];
+    let there: Vec<Called> = CATEGORIES.all(tx, args![json!(looked_for(&line))]).await?;
+    let code = line.first().and_then(|line| meant(line, &there));
+    *typed = code.ok_or(GuideError::NoCategory)?.to_owned();
+    Ok(())
+}
+
 /// Whether what the question refers to is there; answers the articles by their
 /// addresses.
 async fn check(
@@ -283,11 +309,6 @@ async fn check(
 ) -> Result<BTreeMap<String, ArticleId>, GuideError> {
     static CHECK: LazyLock<JsonSets> = LazyLock::new(|| {
         JsonSets::new(&[
-            (
-                "categories",
-                &["id"],
-                "SELECT c.id FROM category c WHERE c.code = $1",
-            ),
             (
                 "taken",
                 &["id"],
@@ -322,13 +343,6 @@ async fn check(
     let checks: Checks = CHECK
         .fetch(tx, args![command.category.clone(), id, json!(wanted)])
         .await?;
-    if command
-        .category
-        .as_ref()
-        .is_some_and(|code| !code.is_empty() && checks.categories.is_empty())
-    {
-        return Err(GuideError::NoCategory);
-    }
     if command.category.is_some() && !checks.taken.is_empty() {
         return Err(GuideError::Taken);
     }

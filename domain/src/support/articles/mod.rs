@@ -4,19 +4,22 @@
 //! * [`life`]: for whom an article is, where it stands.
 //! * [`markdown`]: its text, as markup of our own; [`address`]: how it stands in
 //!   addresses; `names`: a text without whose trouble it was.
-//! * [`rst`]: reStructuredText as Markdown.
+//! * [`about`]: what it is about, as authors type it; `typed`: what is wrong with what
+//!   they typed; [`rst`]: reStructuredText as Markdown.
 //!
 //! What our people do: `write` (versions), `steps` and `publish` (what readers see
 //! and find), `pictures`, `guide_edit` (questions to whoever asks), [`import`];
 //! `list`, `whole` and `wanted` is what they look at. What members do: `read` (find,
-//! read, say whether it helped), which asks `search`; and `guide`, by which they are
-//! asked. `on_case`: articles beside a case, and one made from it; `problems`: whom
-//! a known problem concerns, and what the program tells by itself.
+//! read, say whether it helped), which asks `search` and `suggest`; and `guide`, by
+//! which they are asked. `on_case`: articles beside a case; `from_case`: one made from
+//! it; `problems`: whom a known problem concerns, and what the program tells by itself.
 //!
 //! What may be read stands in `article_text`, and every statement for readers asks
-//! `search::may_read`.
+//! `search::may_read`. Which products they may ask about says `theirs`.
 
+pub mod about;
 pub mod address;
+mod from_case;
 mod guide;
 mod guide_edit;
 pub mod import;
@@ -32,12 +35,17 @@ mod read;
 pub mod rst;
 mod search;
 mod steps;
+mod suggest;
 #[cfg(all(test, feature = "testing"))]
 mod tests;
+mod theirs;
+mod typed;
 mod wanted;
 mod whole;
 mod write;
 
+pub use about::{About, MOST_ABOUT, Thing};
+pub use from_case::{FromCase, article_from_case};
 pub(in crate::support) use guide::as_written;
 pub use guide::{
     Guide, GuideAnswer, Guided, MOST_GIVEN, Texts, ask_guided, before_the_form, said_in,
@@ -51,8 +59,8 @@ pub use list::{
 };
 pub(in crate::support) use on_case::before_asking;
 pub use on_case::{
-    ArticleBeside, Attach, AttachError, BeforeAsking, CaseArticles, FromCase, article_from_case,
-    articles_of_case, attach_problem,
+    ArticleBeside, Attach, AttachError, BeforeAsking, CaseArticles, articles_of_case,
+    attach_problem,
 };
 pub use pictures::{MOST_PICTURES, PictureError, put_article_picture};
 pub use problems::{KnownProblem, ask_known_problems, look_after_articles};
@@ -63,9 +71,9 @@ pub use read::{
 };
 pub use search::{ArticleQuery, FoundArticle, FoundArticles, marked};
 pub use steps::{Change, change_article};
+pub use typed::{
+    ArticleError, ArticleFault, LONGEST_ARTICLE, LONGEST_TITLE, LONGEST_WHY, SaveArticle,
+};
 pub use wanted::{Wanted, done_with_wanted, wanted_articles};
 pub use whole::{AnswerOf, ArticleHead, ArticleVersion, CaseOf, WholeArticle, whole_article};
-pub use write::{
-    About, ArticleError, LONGEST_ARTICLE, LONGEST_TITLE, LONGEST_WHY, MOST_ABOUT, SaveArticle,
-    save_article,
-};
+pub use write::save_article;

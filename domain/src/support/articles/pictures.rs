@@ -1,6 +1,6 @@
 //! Pictures in the text of articles.
 
-use super::write::ArticleError;
+use super::typed::ArticleError;
 use crate::Timestamp;
 use crate::args;
 use crate::audit;

@@ -227,14 +227,14 @@ async fn tell_of_solved(tx: &mut Tx, now: Timestamp) -> Result<usize> {
         }
         let to = solved.people.iter().filter(|one| one.case == case.case);
         messages.extend(to.map(|to| {
-            // Whoever may not read the article is led to the case, and not told what it
-            // is called either.
-            let title = title_for(&solved.texts, case.article, to.language.as_deref())
-                .filter(|_| case.readable != 0);
-            let path = if title.is_some() {
-                article_path(&case.slug)
-            } else {
-                format!("/help/{}", case.number)
+            // Whoever may not read the article is led to the case, and does not learn
+            // what it is called: that may be our own business.
+            let title = (case.readable != 0)
+                .then(|| title_for(&solved.texts, case.article, to.language.as_deref()))
+                .flatten();
+            let path = match title {
+                Some(_) => article_path(&case.slug),
+                None => format!("/help/{}", case.number),
             };
             Message {
                 kind: "problem-solved",

@@ -43,6 +43,8 @@ struct Version {
 #[derive(Debug, Deserialize)]
 struct Name {
     name: String,
+    /// In which language it is called so; empty in any.
+    language: String,
 }
 
 static NEWEST: LazyLock<JsonSets> = LazyLock::new(|| {
@@ -63,12 +65,19 @@ static NEWEST: LazyLock<JsonSets> = LazyLock::new(|| {
         ),
         (
             "names",
-            &["name"],
-            "SELECT b.about AS name FROM article_about b WHERE b.article_id = $1
-             UNION SELECT p.name FROM article_about b JOIN product p ON p.sku = b.about
+            &["name", "language"],
+            "SELECT b.about AS name, '' AS language FROM article_about b WHERE b.article_id = $1
+             UNION SELECT p.name, '' FROM article_about b JOIN product p ON p.sku = b.about
                  WHERE b.article_id = $1 AND b.kind = 'product'
-             UNION SELECT c.name FROM article_about b JOIN category c ON c.code = b.about
-                 WHERE b.article_id = $1 AND b.kind = 'category'",
+             UNION SELECT x.name, x.language FROM article_about b
+                 JOIN product p ON p.sku = b.about JOIN product_text x ON x.product_id = p.id
+                 WHERE b.article_id = $1 AND b.kind = 'product' AND x.name <> ''
+             UNION SELECT c.name, '' FROM article_about b JOIN category c ON c.code = b.about
+                 WHERE b.article_id = $1 AND b.kind = 'category'
+             UNION SELECT n.name, n.language FROM article_about b
+                 JOIN category c ON c.code = b.about JOIN local_name n ON n.category_id = c.id
+                 WHERE b.article_id = $1 AND b.kind = 'category' AND n.attribute = 0
+                     AND n.value = ''",
         ),
     ])
 });
@@ -94,13 +103,16 @@ pub(super) async fn put_on_site(tx: &mut Tx, id: ArticleId, now: Timestamp) -> R
     let Some(head) = sets.heads.into_iter().next() else {
         return Ok(());
     };
-    let names: Vec<&str> = sets.names.iter().map(|one| one.name.as_str()).collect();
     let mut rows = Vec::new();
     let mut words = BTreeSet::new();
     for version in &sets.versions {
         let plain = markdown::plain(&version.text);
         let mut texts = vec![version.title.as_str()];
-        texts.extend(&names);
+        let names = sets.names.iter().filter(|one| {
+            // A product's German name finds what is written in German.
+            one.language.is_empty() || one.language == version.language
+        });
+        texts.extend(names.map(|one| one.name.as_str()));
         texts.push(&plain);
         let found_by = indexed(&texts);
         words.extend(

@@ -1,7 +1,11 @@
 //! Members read articles, say whether one helped, and are offered some before they
 //! ask.
 
-use super::search::{ArticleQuery, FoundArticle, FoundArticles, Reader, find, may_read, suggest};
+use super::search::{
+    ArticleQuery, FoundArticle, FoundArticles, KnownWords, Reader, find, find_by, may_read,
+};
+use super::suggest::suggest;
+use super::theirs::{self, sku_of_theirs};
 use super::{Audience, Problem};
 use crate::Timestamp;
 use crate::args;
@@ -10,7 +14,7 @@ use crate::catalog::words::plain_words;
 use crate::id::{ArticleId, CustomerId, FileId};
 use crate::identity::{Actor, Denied, Member, Permission};
 use crate::profile::{self, Interaction, Kind, Subject, TouchPoint};
-use crate::store::{Db, JsonSets, Query, StoreError, Tx};
+use crate::store::{self, Db, JsonSets, Query, StoreError, Tx};
 use crate::text::Language;
 use serde::Deserialize;
 use serde_json::json;
@@ -272,7 +276,28 @@ where
     let member = actor.member_who_may(Permission::Browse)?;
     let mut read = db.read(actor.scope()).await?;
     let reader = Reader::Customer(member.company.id);
-    let found = find(&mut read, reader, language, query).await?;
+    let found = match actor.shopper().filter(|_| !query.sku.trim().is_empty()) {
+        None => find(&mut read, reader, language, query).await?,
+        Some(shopper) => {
+            let known = KnownWords::recall(&read);
+            let typed = [query.sku.trim().to_owned()];
+            let (shelf, kept) = theirs::ask(shopper, member, &typed, now);
+            let (new, shelf, kept) =
+                store::together(&mut read, (known.ask_new(), shelf, kept)).await?;
+            let known = known.learn(&read, new);
+            match theirs::which(&shelf, &kept) {
+                // Nothing is about what is not there for them.
+                sku if sku.is_empty() => FoundArticles::nothing(),
+                sku => {
+                    let query = ArticleQuery {
+                        sku,
+                        ..query.clone()
+                    };
+                    find_by(&mut read, &known, reader, language, &query).await?
+                }
+            }
+        }
+    };
     drop(read);
     let plain = plain_words(&query.words);
     let remembers = member.recording && actor.stand_in().is_none();
@@ -348,13 +373,15 @@ pub async fn suggest_articles<E>(
     language: &str,
     subject: &str,
     sku: &str,
+    now: Timestamp,
 ) -> Result<Vec<FoundArticle>, E>
 where
     E: From<Denied> + From<StoreError>,
 {
     let member = actor.member_who_may(Permission::Browse)?;
     let mut read = db.read(actor.scope()).await?;
-    Ok(suggest(&mut read, member.company.id, language, subject, sku).await?)
+    let sku = sku_of_theirs(&mut read, actor.shopper(), member, sku, now).await?;
+    Ok(suggest(&mut read, member.company.id, language, subject, &sku).await?)
 }
 
 /// Says whether an article helped.

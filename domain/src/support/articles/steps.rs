@@ -3,7 +3,8 @@
 
 use super::life::{Standing, Step, after};
 use super::publish::{put_on_site, take_off_site};
-use super::write::{ArticleError, person_of};
+use super::typed::ArticleError;
+use super::write::person_of;
 use crate::Timestamp;
 use crate::args;
 use crate::audit;

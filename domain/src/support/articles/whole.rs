@@ -1,6 +1,7 @@
 //! An article with everything, for its authors: its versions, what it is about, what
 //! people said of it.
 
+use super::about::Thing;
 use super::life::{Audience, Problem, Standing};
 use super::list::HELPED;
 use crate::Timestamp;
@@ -9,6 +10,7 @@ use crate::id::{ArticleId, CustomerId, FileId, PersonId};
 use crate::identity::{Actor, Denied, Permission};
 use crate::store::{Db, JsonSets, StoreError};
 use crate::support::Agent;
+use crate::text::Language;
 use serde::Deserialize;
 use serde_json::json;
 use std::sync::LazyLock;
@@ -20,8 +22,8 @@ pub struct WholeArticle {
     pub head: ArticleHead,
     /// All versions, in each language the newest first.
     pub versions: Vec<ArticleVersion>,
-    /// What it is about: `product`, `category` or `maker`, and which.
-    pub about: Vec<(String, String)>,
+    /// What it is about.
+    pub about: Vec<Thing>,
     /// Its pictures, with what they were called.
     pub pictures: Vec<(FileId, String)>,
     /// What people said who answered whether it helped, the latest first.
@@ -142,17 +144,11 @@ pub struct CaseOf {
 struct WholeSets {
     heads: Vec<ArticleHead>,
     versions: Vec<ArticleVersion>,
-    about: Vec<AboutRow>,
+    about: Vec<Thing>,
     pictures: Vec<PictureRow>,
     answers: Vec<AnswerOf>,
     cases: Vec<CaseOf>,
     agents: Vec<Agent>,
-}
-
-#[derive(Debug, Deserialize)]
-struct AboutRow {
-    kind: String,
-    about: String,
 }
 
 #[derive(Debug, Deserialize)]
@@ -162,7 +158,8 @@ struct PictureRow {
 }
 
 // $1 the article's address, $2 the roles that write, $3 the language and $4 the
-// number of a version whose text is asked for besides the newest ones.
+// number of a version whose text is asked for besides the newest ones, $5 the language
+// that its authors read.
 static WHOLE: LazyLock<JsonSets> = LazyLock::new(|| {
     let this = "(SELECT a.id FROM article a WHERE a.slug = $1 /* staff */)";
     JsonSets::new(&[
@@ -231,10 +228,17 @@ static WHOLE: LazyLock<JsonSets> = LazyLock::new(|| {
         ),
         (
             "about",
-            &["kind", "about"],
+            &["kind", "about", "name"],
             &format!(
-                "SELECT b.kind, b.about FROM article_about b WHERE b.article_id = {this}
-                 ORDER BY b.kind, b.about"
+                "SELECT b.kind, b.about, COALESCE(
+                     (SELECT n.name FROM category c JOIN local_name n ON n.category_id = c.id
+                      WHERE b.kind = 'category' AND c.code = b.about AND n.attribute = 0
+                          AND n.value = '' AND n.language = $5),
+                     (SELECT c.name FROM category c
+                      WHERE b.kind = 'category' AND c.code = b.about),
+                     (SELECT p.name FROM product p WHERE b.kind = 'product' AND p.sku = b.about),
+                     '') AS name
+                 FROM article_about b WHERE b.article_id = {this} ORDER BY b.kind, b.about"
             ),
         ),
         (
@@ -277,8 +281,8 @@ static WHOLE: LazyLock<JsonSets> = LazyLock::new(|| {
     ])
 });
 
-/// An article for its authors, and who may keep it right; `None` if there is none.
-/// The texts are those of the newest versions, and of the one named besides.
+/// An article for its authors, who read in this language, and who may keep it right;
+/// `None` if there is none. The texts are those of the newest versions, and of the one named besides.
 ///
 /// # Errors
 /// [`Denied`] unless the person works on cases.
@@ -286,6 +290,7 @@ pub async fn whole_article<E>(
     db: &Db,
     actor: &Actor,
     slug: &str,
+    reading: Language,
     besides: Option<(&str, i64)>,
 ) -> Result<(Option<WholeArticle>, Vec<Agent>), E>
 where
@@ -297,17 +302,19 @@ where
     let sets: WholeSets = WHOLE
         .fetch(
             &mut read,
-            args![slug, json!(crate::support::told::roles()), language, number],
+            args![
+                slug,
+                json!(crate::support::told::roles()),
+                language,
+                number,
+                reading.code()
+            ],
         )
         .await?;
     let whole = sets.heads.into_iter().next().map(|head| WholeArticle {
         head,
         versions: sets.versions,
-        about: sets
-            .about
-            .into_iter()
-            .map(|one| (one.kind, one.about))
-            .collect(),
+        about: sets.about,
         pictures: sets
             .pictures
             .into_iter()

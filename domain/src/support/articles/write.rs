@@ -1,129 +1,20 @@
 //! Our people write articles: each text that is saved is a version of its own, and
 //! what readers see is a copy of one of them (`publish.rs`).
 
+use super::about::{About, Called, categories_called, looked_for, meant};
 use super::address::slug;
 use super::life::{Audience, Problem, Standing};
 use super::publish::put_on_site;
+use super::typed::{ArticleError, ArticleFault, SaveArticle, checked};
 use crate::args;
 use crate::audit;
 use crate::id::{ArticleId, CaseId, CustomerId, PersonId};
-use crate::identity::{Actor, Denied, Permission, Standing as Side};
-use crate::store::{Db, FormKey, Insert, JsonSets, Query, StoreError, Tx, ask_earlier, key_row};
-use crate::text::Language;
+use crate::identity::{Actor, Permission, Standing as Side};
+use crate::store::{Db, Insert, JsonSets, Query, StoreError, Tx, ask_earlier, key_row};
 use crate::{Day, Timestamp};
 use serde::Deserialize;
 use serde_json::json;
 use std::sync::LazyLock;
-
-/// The longest title, in characters.
-pub const LONGEST_TITLE: usize = 160;
-/// The longest text, in characters.
-pub const LONGEST_ARTICLE: usize = 200_000;
-/// The longest reason, in characters.
-pub const LONGEST_WHY: usize = 400;
-/// The most things that an article can be about.
-pub const MOST_ABOUT: usize = 60;
-
-/// What an article is about, as it was typed.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct About {
-    /// SKUs.
-    pub products: Vec<String>,
-    /// Codes of categories.
-    pub categories: Vec<String>,
-    /// Manufacturers.
-    pub makers: Vec<String>,
-}
-
-impl About {
-    fn rows(&self) -> impl Iterator<Item = (&'static str, &str)> {
-        let products = self.products.iter().map(|one| ("product", one.as_str()));
-        let categories = self.categories.iter().map(|one| ("category", one.as_str()));
-        let makers = self.makers.iter().map(|one| ("maker", one.as_str()));
-        products.chain(categories).chain(makers)
-    }
-}
-
-/// An article as it is saved.
-#[derive(Debug, Clone)]
-pub struct SaveArticle {
-    /// The form's key.
-    pub key: FormKey,
-    /// Which, and how often it had been changed when the form was shown; a new
-    /// one if none.
-    pub id: Option<(ArticleId, i64)>,
-    /// The language of title and text.
-    pub language: Language,
-    /// What it is called.
-    pub title: String,
-    /// Markdown.
-    pub text: String,
-    /// Why it was changed.
-    pub why: String,
-    /// For whom it is.
-    pub audience: Audience,
-    /// The customer's name or number, if it is one customer's own.
-    pub customer: String,
-    /// What it is about.
-    pub about: About,
-    /// Who keeps it right.
-    pub owner: Option<PersonId>,
-    /// When it is to be read again.
-    pub review: Option<Day>,
-    /// If it is about a known problem.
-    pub problem: Option<Problem>,
-    /// The number of the case it is made from; only for a new one.
-    pub case: Option<String>,
-    /// Whether its audience reads it at once.
-    pub publish: bool,
-}
-
-/// Why an article was not saved.
-#[derive(Debug, thiserror::Error)]
-pub enum ArticleError {
-    /// Not for this person.
-    #[error(transparent)]
-    Denied(#[from] Denied),
-    /// There is no such article.
-    #[error("no such article")]
-    NotFound,
-    /// Somebody changed it meanwhile.
-    #[error("changed meanwhile")]
-    Changed,
-    /// It is called nothing.
-    #[error("no title")]
-    NoTitle,
-    /// Longer than [`LONGEST_TITLE`].
-    #[error("title too long")]
-    TitleTooLong,
-    /// It says nothing.
-    #[error("no text")]
-    NoText,
-    /// Longer than [`LONGEST_ARTICLE`].
-    #[error("text too long")]
-    TextTooLong,
-    /// Nothing says why it was changed, or too much.
-    #[error("no reason")]
-    NoWhy,
-    /// There is no customer of this name, or there are several.
-    #[error("no such customer")]
-    NoCustomer,
-    /// Who should keep it right does not write articles.
-    #[error("no such owner")]
-    NoOwner,
-    /// These products, categories or manufacturers are not there.
-    #[error("not there: {0}")]
-    NotThere(String),
-    /// More than [`MOST_ABOUT`].
-    #[error("about too much")]
-    TooMuch,
-    /// It stands where this can't be done.
-    #[error("not possible")]
-    NotPossible,
-    /// The storage failed.
-    #[error(transparent)]
-    Store(#[from] StoreError),
-}
 
 const FORM: &str = "article";
 
@@ -139,9 +30,9 @@ pub async fn save_article(
     now: Timestamp,
 ) -> Result<String, ArticleError> {
     actor.demand(Permission::Support)?;
-    let command = checked(command)?;
+    let (command, faults) = checked(command);
     let attempt = || {
-        let (actor, command) = (actor.clone(), command.clone());
+        let (actor, command, faults) = (actor.clone(), command.clone(), faults.clone());
         db.write(actor.scope(), move |tx| {
             Box::pin(async move {
                 // Of two at the same moment one waits here, and finds the form done.
@@ -152,7 +43,7 @@ pub async fn save_article(
                     return Ok::<_, ArticleError>(done);
                 }
                 let key = command.key;
-                let slug = save_in(tx, &actor, command, now).await?;
+                let slug = save_in(tx, &actor, command, faults, now).await?;
                 tx.insert([key_row(&actor, key, FORM, &slug, now)]).await?;
                 Ok(slug)
             })
@@ -165,48 +56,6 @@ pub async fn save_article(
     }
 }
 
-fn tidy(list: Vec<String>) -> Vec<String> {
-    let mut kept: Vec<String> = Vec::new();
-    for one in list {
-        let one = one.split_whitespace().collect::<Vec<_>>().join(" ");
-        if !one.is_empty() && !kept.contains(&one) {
-            kept.push(one);
-        }
-    }
-    kept
-}
-
-/// The command as it is kept.
-fn checked(mut command: SaveArticle) -> Result<SaveArticle, ArticleError> {
-    command.title = crate::support::open::one_line(&command.title);
-    if command.title.is_empty() {
-        return Err(ArticleError::NoTitle);
-    }
-    if command.title.chars().count() > LONGEST_TITLE {
-        return Err(ArticleError::TitleTooLong);
-    }
-    command.text = command.text.replace("\r\n", "\n").trim().to_owned();
-    if command.text.is_empty() {
-        return Err(ArticleError::NoText);
-    }
-    if command.text.chars().count() > LONGEST_ARTICLE {
-        return Err(ArticleError::TextTooLong);
-    }
-    command.why = crate::support::open::one_line(&command.why);
-    if command.why.chars().count() > LONGEST_WHY {
-        return Err(ArticleError::NoWhy);
-    }
-    command.about = About {
-        products: tidy(command.about.products),
-        categories: tidy(command.about.categories),
-        makers: tidy(command.about.makers),
-    };
-    if command.about.rows().count() > MOST_ABOUT {
-        return Err(ArticleError::TooMuch);
-    }
-    Ok(command)
-}
-
 #[derive(Debug, Deserialize)]
 struct Found {
     articles: Vec<Stands>,
@@ -214,7 +63,7 @@ struct Found {
     customers: Vec<Named>,
     owners: Vec<Owner>,
     products: Vec<Code>,
-    categories: Vec<Code>,
+    categories: Vec<Called>,
     makers: Vec<Code>,
     slugs: Vec<Code>,
     cases: Vec<OfCase>,
@@ -293,11 +142,7 @@ static FOUND: LazyLock<JsonSets> = LazyLock::new(|| {
             &["code"],
             "SELECT p.sku AS code FROM product p WHERE p.sku <text in $6>",
         ),
-        (
-            "categories",
-            &["code"],
-            "SELECT c.code FROM category c WHERE c.code <text in $7>",
-        ),
+        ("categories", &["code", "name"], &categories_called("$7")),
         (
             "makers",
             &["code"],
@@ -318,11 +163,13 @@ static FOUND: LazyLock<JsonSets> = LazyLock::new(|| {
     ])
 });
 
-/// Saves it in the transaction of whatever saves it.
-pub(super) async fn save_in(
+/// Saves it, unless it has faults: those that are known, and those that what there is
+/// shows.
+async fn save_in(
     tx: &mut Tx,
     actor: &Actor,
-    command: SaveArticle,
+    mut command: SaveArticle,
+    mut faults: Vec<ArticleFault>,
     now: Timestamp,
 ) -> Result<String, ArticleError> {
     let made_of_title = match slug(&command.title) {
@@ -339,21 +186,35 @@ pub(super) async fn save_in(
                 command.owner,
                 json!(crate::support::told::roles()),
                 json!(command.about.products),
-                json!(command.about.categories),
+                json!(looked_for(&command.about.categories)),
                 json!(command.about.makers),
                 made_of_title.as_str(),
                 command.case.clone().unwrap_or_default(),
             ],
         )
         .await?;
-    all_there(&command.about, &found)?;
+    all_there(&mut command.about, &found, &mut faults);
     let customer = match (command.audience, found.customers.as_slice()) {
         (Audience::Customer, [one]) => Some(one.id),
-        (Audience::Customer, _) => return Err(ArticleError::NoCustomer),
+        (Audience::Customer, _) => {
+            faults.push(ArticleFault::NoCustomer);
+            None
+        }
         (Audience::All | Audience::Internal, _) => None,
     };
     if command.owner.is_some() && found.owners.is_empty() {
-        return Err(ArticleError::NoOwner);
+        faults.push(ArticleFault::NoOwner);
+    }
+    let newest = found.versions.into_iter().next();
+    let is_new = newest
+        .as_ref()
+        .is_none_or(|newest| newest.title != command.title || newest.text != command.text);
+    let number = newest.as_ref().map_or(0, |newest| newest.number);
+    if is_new && command.why.is_empty() && number > 0 {
+        faults.push(ArticleFault::NoWhy);
+    }
+    if !faults.is_empty() {
+        return Err(ArticleError::Faults(faults));
     }
     let before = found.articles.into_iter().next();
     let (id, slug) = match (&command.id, &before) {
@@ -373,15 +234,7 @@ pub(super) async fn save_in(
             (id, slug)
         }
     };
-    let newest = found.versions.into_iter().next();
-    let is_new = newest
-        .as_ref()
-        .is_none_or(|newest| newest.title != command.title || newest.text != command.text);
-    let number = newest.as_ref().map_or(0, |newest| newest.number);
     if is_new {
-        if command.why.is_empty() && number > 0 {
-            return Err(ArticleError::NoWhy);
-        }
         tx.insert([version_row(actor, id, &command, number + 1, now)])
             .await?;
     }
@@ -426,7 +279,8 @@ pub(super) async fn save_in(
     Ok(slug)
 }
 
-fn all_there(about: &About, found: &Found) -> Result<(), ArticleError> {
+/// What of it is not there; categories stand by their codes afterwards.
+fn all_there(about: &mut About, found: &Found, faults: &mut Vec<ArticleFault>) {
     let missing = |typed: &[String], there: &[Code]| -> Vec<String> {
         typed
             .iter()
@@ -434,13 +288,26 @@ fn all_there(about: &About, found: &Found) -> Result<(), ArticleError> {
             .cloned()
             .collect()
     };
-    let mut lost = missing(&about.products, &found.products);
-    lost.extend(missing(&about.categories, &found.categories));
-    lost.extend(missing(&about.makers, &found.makers));
-    if lost.is_empty() {
-        return Ok(());
+    let (mut codes, mut lost): (Vec<String>, Vec<String>) = (Vec::new(), Vec::new());
+    for line in std::mem::take(&mut about.categories) {
+        match meant(&line, &found.categories) {
+            // Two lines may mean the same.
+            Some(code) if codes.iter().any(|known| known == code) => {}
+            Some(code) => codes.push(code.to_owned()),
+            None => lost.push(line),
+        }
     }
-    Err(ArticleError::NotThere(lost.join(", ")))
+    about.categories = codes;
+    let mut tell = |names: Vec<String>, fault: fn(Vec<String>) -> ArticleFault| {
+        if !names.is_empty() {
+            faults.push(fault(names));
+        }
+    };
+    let products = missing(&about.products, &found.products);
+    let makers = missing(&about.makers, &found.makers);
+    tell(products, ArticleFault::NoProducts);
+    tell(lost, ArticleFault::NoCategories);
+    tell(makers, ArticleFault::NoMakers);
 }
 
 /// An address that no other article has.

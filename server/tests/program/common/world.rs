@@ -132,7 +132,7 @@ async fn software(
         key: FormKey::fresh(),
         software,
         version: "1.0".to_owned(),
-        day: Day::of(now),
+        day: Some(Day::of(now)),
         notes: Vec::new(),
         languages: Vec::new(),
         sent: Sent {
@@ -177,7 +177,7 @@ async fn publication(db: &Db, name: &str) -> (String, PublicationId, IssueId) {
         key: FormKey::fresh(),
         issue: None,
         publication,
-        day: Day::of(now),
+        day: Some(Day::of(now)),
         texts: vec![IssueText {
             language: Language::English,
             title: "Winter".to_owned(),
@@ -400,6 +400,7 @@ async fn article(db: &Db, company: &str) -> String {
         about: About::default(),
         owner: None,
         review: None,
+        no_day: false,
         problem: None,
         case: None,
         publish: true,

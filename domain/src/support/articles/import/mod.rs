@@ -11,7 +11,10 @@ mod record;
 mod take;
 mod unpack;
 
-pub use record::{ArticleImport, article_imports, begin_article_import, finish_article_import};
+pub use record::{
+    ArticleImport, article_imports, begin_article_import, break_off_article_import,
+    finish_article_import,
+};
 pub use unpack::{MOST_FILES, Unpackable, unpack};
 
 use super::address::slug;
@@ -19,9 +22,11 @@ use super::life::Audience;
 use super::rst::{self, Known, Label};
 use crate::Timestamp;
 use crate::files::{Files, Sent};
+use crate::id::ArticleImportId;
 use crate::identity::{Actor, Denied, Permission};
 use crate::store::{Db, StoreError};
 use crate::text::Language;
+use record::Reached;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -173,8 +178,8 @@ struct Ready {
     converted: rst::Converted,
 }
 
-/// Imports files; answers what became of each, in the order of their paths.
-/// `each` hears of every answer as soon as there is one.
+/// Imports files; answers what became of each, in the order of their paths. If it is an
+/// import with a page of its own, that says meanwhile how far it is.
 ///
 /// # Errors
 /// See [`ArticleImportError`]. A file that can't be taken is an answer, no error.
@@ -185,7 +190,7 @@ pub async fn import_articles(
     sent: Vec<SourceFile>,
     mut how: How,
     now: Timestamp,
-    mut each: impl FnMut(&FileAnswer),
+    page: Option<ArticleImportId>,
 ) -> Result<Vec<FileAnswer>, ArticleImportError> {
     actor.demand(Permission::Support)?;
     how.handbook = crate::support::open::one_line(&how.handbook)
@@ -193,14 +198,23 @@ pub async fn import_articles(
         .take(LONGEST_HANDBOOK)
         .collect();
     let sent: BTreeMap<String, Vec<u8>> = from_the_top(sent);
-    let (ready, mut answers) = read(&sent);
+    let (sent, ready, mut answers) = aside(move || {
+        let (ready, answers) = read(&sent);
+        (sent, ready, answers)
+    })
+    .await?;
     if ready.is_empty() {
         return Err(ArticleImportError::NoArticle);
     }
     let slugs = take::slugs_of(db, actor, &ready, &how).await?;
-    let ready = convert(ready, &slugs, &sent);
+    let (sent, ready) = aside(move || {
+        let ready = convert(ready, &slugs, &sent);
+        (sent, ready)
+    })
+    .await?;
     let mut used = BTreeSet::new();
     let mut broken = BTreeSet::new();
+    let mut reached = Reached::of(page);
     for one in ready {
         let path = one.path.clone();
         used.extend(one.converted.pictures.iter().cloned());
@@ -226,8 +240,8 @@ pub async fn import_articles(
                 FileAnswer::refused(&path, Note::Failed)
             }
         };
-        each(&answer);
         answers.push(answer);
+        reached.came_to(db, actor, &answers).await;
     }
     for path in sent.keys().filter(|path| !is_text(path)) {
         let answer = if broken.contains(path) {
@@ -246,6 +260,15 @@ pub async fn import_articles(
     }
     answers.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(answers)
+}
+
+/// Does what takes its time on a thread that nobody else waits for.
+async fn aside<T: Send + 'static>(
+    work: impl FnOnce() -> T + Send + 'static,
+) -> Result<T, StoreError> {
+    tokio::task::spawn_blocking(work)
+        .await
+        .map_err(|error| StoreError::Unsuitable(error.to_string()))
 }
 
 /// The files by their paths, without a folder that all of them are in.

@@ -1,6 +1,7 @@
 //! What stands below each other.
 
-use super::{DEEPEST, Reading, inline, key, tables};
+use super::markers::{field, marker, option_line};
+use super::{DEEPEST, Reading, directives, inline, key, tables};
 use crate::support::articles::markdown;
 
 /// How far a line is set in, in characters.
@@ -38,77 +39,9 @@ fn mark(line: &str) -> Option<char> {
         .then_some(first)
 }
 
-/// A list item's marker.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Sign {
-    Point,
-    /// With the number that it says; one where it says none.
-    Number(u32),
-    /// With the place of its letter.
-    Letter(u32),
-}
-
-impl Sign {
-    /// As Markdown writes it.
-    fn written(self) -> String {
-        match self {
-            Sign::Point => "-".to_owned(),
-            Sign::Number(number) => format!("{number}."),
-            // In another way, or it would go on with a list of numbers above it.
-            Sign::Letter(number) => format!("{number})"),
-        }
-    }
-
-    const fn is_like(self, other: Self) -> bool {
-        matches!(
-            (self, other),
-            (Sign::Point, Sign::Point)
-                | (Sign::Number(_), Sign::Number(_))
-                | (Sign::Letter(_), Sign::Letter(_))
-        )
-    }
-}
-
-/// A list item's marker, and how many characters it takes.
-fn marker(line: &str) -> Option<(Sign, usize)> {
-    if matches!(line, "*" | "-" | "+") {
-        return Some((Sign::Point, 1));
-    }
-    let mut chars = line.chars();
-    let (first, second) = (chars.next()?, chars.next()?);
-    if matches!(first, '*' | '-' | '+' | '•') && second == ' ' {
-        let blanks = 1 + indent(line.get(first.len_utf8()..)?);
-        return Some((Sign::Point, blanks));
-    }
-    let body = line.strip_prefix('(').unwrap_or(line);
-    let name: String = body
-        .chars()
-        .take_while(|c| c.is_ascii_alphanumeric() || *c == '#')
-        .collect();
-    let rest = body.get(name.len()..)?;
-    let after = rest.strip_prefix(['.', ')'])?;
-    let counts = name == "#"
-        || (name.len() <= 3 && name.chars().all(|c| c.is_ascii_digit()))
-        || (name.len() == 1 && name.chars().all(|c| c.is_ascii_alphabetic()));
-    if name.is_empty() || !counts || !(after.is_empty() || after.starts_with(' ')) {
-        return None;
-    }
-    let before = line.chars().count() - after.chars().count();
-    let letter = name.chars().next().filter(char::is_ascii_alphabetic);
-    let sign = match letter {
-        // The first of the Roman ones looks like the ninth of the others.
-        Some('i' | 'I') => Sign::Letter(1),
-        Some(letter) => Sign::Letter(u32::from(letter.to_ascii_lowercase()) - u32::from('a') + 1),
-        None => Sign::Number(name.parse().unwrap_or(1)),
-    };
-    Some((sign, before + indent(after)))
-}
-
-/// `:Name: text`.
-fn field(line: &str) -> Option<(&str, &str)> {
-    let (name, text) = line.strip_prefix(':')?.split_once(':')?;
-    let is_name = !name.is_empty() && !name.contains('`') && !name.starts_with(' ');
-    (is_name && (text.is_empty() || text.starts_with(' '))).then(|| (name, text.trim()))
+/// Whether a line below another makes a title of it.
+pub(super) fn is_title_mark(line: &str) -> bool {
+    mark(line).is_some() && line.len() > 2
 }
 
 impl Reading<'_> {
@@ -166,6 +99,14 @@ impl Reading<'_> {
         }
         if field(line).is_some() {
             return self.fields(lines, out);
+        }
+        if let Some(taken) = self.options(lines, out) {
+            return taken;
+        }
+        if line.starts_with(">>> ") {
+            let taken = lines.iter().take_while(|line| !line.is_empty()).count();
+            out.push(code("", lines.get(..taken).unwrap_or_default()));
+            return taken;
         }
         self.paragraph(lines, out)
     }
@@ -235,7 +176,11 @@ impl Reading<'_> {
             out.push(format!("\\[{number}\\] {text}"));
             return;
         }
-        let Some((name, arg)) = head.split_once("::") else {
+        // A remark with one colon is a slip: what it says was meant to be read.
+        let slip = head
+            .strip_suffix(':')
+            .filter(|name| directives::remark(&name.trim().to_lowercase()).is_some());
+        let Some((name, arg)) = head.split_once("::").or(slip.map(|name| (name, ""))) else {
             // A comment says nothing to readers.
             return;
         };
@@ -349,6 +294,29 @@ impl Reading<'_> {
         }
         out.push(items.join("\n"));
         at
+    }
+
+    /// What options of a command do.
+    fn options(&mut self, lines: &[String], out: &mut Vec<String>) -> Option<usize> {
+        let mut items = Vec::new();
+        let mut at = 0;
+        while let Some((names, text)) = lines.get(at).and_then(|line| option_line(line)) {
+            let more = below(lines.get(at + 1..).unwrap_or_default());
+            let mut inner = vec![text.to_owned()];
+            inner.extend(dedent(lines.get(at + 1..at + 1 + more).unwrap_or_default()));
+            let says = inner.iter().any(|line| !line.is_empty());
+            // Lines of a command look like one of these without what it does.
+            if !says {
+                return None;
+            }
+            let said = self.blocks(&inner, 1).join("\n\n");
+            items.push(hung("-", &format!("{} {said}", inline::code(names))));
+            at += 1 + more;
+        }
+        (at > 0).then(|| {
+            out.push(items.join("\n"));
+            at
+        })
     }
 
     /// A paragraph, or a term with what it means below it.

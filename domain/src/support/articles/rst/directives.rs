@@ -1,12 +1,12 @@
 //! `.. name::` and what it does.
 
-use super::blocks::{code, dedent, hung, quoted};
+use super::blocks::{code, dedent, hung, indent, quoted};
 use super::tables::{as_markdown, in_one_line};
 use super::{Reading, diagrams, inline, raw_html};
 use crate::support::articles::address::article_path;
 
 /// The kinds of remarks that Markdown knows, and which of ours each is.
-fn remark(name: &str) -> Option<&'static str> {
+pub(super) fn remark(name: &str) -> Option<&'static str> {
     Some(match name {
         "note" | "seealso" | "admonition" | "sidebar" | "topic" | "versionadded"
         | "versionchanged" => "NOTE",
@@ -109,6 +109,17 @@ impl Reading<'_> {
                 let (_, body) = options(body);
                 out.extend(self.blocks(&body, 1));
             }
+            "math" => {
+                let (_, mut body) = options(body);
+                if !arg.is_empty() {
+                    body.insert(0, arg.to_owned());
+                }
+                out.push(code("", &body));
+            }
+            "glossary" => {
+                let (_, body) = options(body);
+                out.extend(self.blocks(&body, 1));
+            }
             "highlights" | "epigraph" | "pull-quote" => {
                 let (_, body) = options(body);
                 let text = self.blocks(&body, 1).join("\n\n");
@@ -203,9 +214,19 @@ impl Reading<'_> {
     /// Markup of somebody else's: what it says. What is for a printer says nothing
     /// here.
     fn raw(&mut self, arg: &str, body: &[String], out: &mut Vec<String>) {
-        let (_, body) = options(body);
+        let (options, body) = options(body);
         if arg.split_whitespace().any(|kind| kind == "html") {
+            self.elsewhere(&options);
             out.extend(raw_html::blocks(&body.join("\n")));
+        }
+    }
+
+    /// What stands in a file of its own does not come through.
+    fn elsewhere(&mut self, options: &[(String, String)]) {
+        let file = option(options, "file");
+        if !file.is_empty() {
+            let path = self.path_from_here(file);
+            self.lost_files.insert(path);
         }
     }
 
@@ -219,6 +240,7 @@ impl Reading<'_> {
     fn csv(&mut self, arg: &str, body: &[String], out: &mut Vec<String>) {
         let (options, body) = options(body);
         self.caption(arg, out);
+        self.elsewhere(&options);
         let mut head = read_csv(option(&options, "header"));
         let mut rows = read_csv(&body.join("\n"));
         let more: usize = option(&options, "header-rows").parse().unwrap_or(0);
@@ -232,23 +254,29 @@ impl Reading<'_> {
     fn list_table(&mut self, arg: &str, body: &[String], out: &mut Vec<String>) {
         let (options, body) = options(body);
         self.caption(arg, out);
+        // Cells begin where the first one does; what is set in further is in a cell,
+        // lists included.
+        let first = body.first().and_then(|line| line.find("- "));
+        let at = first.unwrap_or(2);
         let mut rows: Vec<Vec<String>> = Vec::new();
         for line in &body {
-            let text = line.trim_start();
-            if let Some(cell) = text
-                .strip_prefix("* - ")
-                .or_else(|| (text == "* -").then_some(""))
-            {
-                rows.push(vec![cell.to_owned()]);
-            } else if let Some(cell) = text
-                .strip_prefix("- ")
-                .or_else(|| (text == "-").then_some(""))
+            let row = line.strip_prefix('*').map(str::trim_start);
+            let set_in = indent(line);
+            let cell = |text: &str| -> Option<String> {
+                let rest = text.strip_prefix('-')?;
+                (rest.is_empty() || rest.starts_with(' ')).then(|| rest.trim_start().to_owned())
+            };
+            if let Some(cell) = row.and_then(cell) {
+                rows.push(vec![cell]);
+            } else if set_in == at
+                && let Some(cell) = cell(line.trim_start())
                 && let Some(row) = rows.last_mut()
             {
-                row.push(cell.to_owned());
+                row.push(cell);
             } else if let Some(cell) = rows.last_mut().and_then(|row| row.last_mut()) {
+                let further: String = line.chars().skip(set_in.min(at + 2)).collect();
                 cell.push('\n');
-                cell.push_str(text);
+                cell.push_str(&further);
             }
         }
         let head: usize = option(&options, "header-rows").parse().unwrap_or(0);

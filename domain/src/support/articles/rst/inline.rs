@@ -176,10 +176,15 @@ impl Reading<'_> {
         {
             return Some((format!("*{}*", escaped(&plainly(inner))), after));
         }
-        if let Some((name, after)) = between(text, "|", "|")
-            && let Some(made) = self.substitutions.get(&key(name))
-        {
-            return Some((made.clone(), after));
+        if let Some((name, after)) = between(text, "|", "|") {
+            if let Some(made) = self.substitutions.get(&key(name)) {
+                return Some((made.clone(), after));
+            }
+            let is_name =
+                name.starts_with(char::is_alphanumeric) && name.ends_with(char::is_alphanumeric);
+            if is_name {
+                self.unknown.insert(format!("substitution {}", key(name)));
+            }
         }
         if let Some(rest) = text.strip_prefix(':')
             && let Some((role, rest)) = rest.split_once(':')
@@ -195,7 +200,16 @@ impl Reading<'_> {
             && !text.starts_with("``")
             && let Some((inner, after)) = between(text, "`", "`")
         {
-            if let Some(after) = after.strip_prefix("__").or_else(|| after.strip_prefix('_')) {
+            if let Some(after) = after.strip_prefix("__") {
+                let nameless = (!inner.contains('<'))
+                    .then(|| self.nameless.pop_front())
+                    .flatten();
+                return Some(match nameless {
+                    Some(address) => (self.leads_to(inner, &address), after),
+                    None => (self.reference(inner), after),
+                });
+            }
+            if let Some(after) = after.strip_prefix('_') {
                 return Some((self.reference(inner), after));
             }
             return Some((format!("*{}*", escaped(&plainly(inner))), after));
@@ -244,8 +258,11 @@ impl Reading<'_> {
         if let Some(label) = label.filter(|label| label.path == self.path) {
             return link(&escaped(name), &format!("#{}", label.anchor));
         }
-        // A section of this file, by its title.
-        format!("[{}](#{})", escaped(name), markdown::anchor(name))
+        if self.sections.contains(&key(name)) {
+            return link(&escaped(name), &format!("#{}", markdown::anchor(name)));
+        }
+        self.lost_links.insert(name.to_owned());
+        escaped(name)
     }
 
     /// A link to an address. One without a site is of this handbook as it stood on
@@ -284,6 +301,21 @@ impl Reading<'_> {
             "strong" | "term" | "abbr" => format!("**{}**", escaped(inner)),
             "emphasis" | "title" | "dfn" => format!("*{}*", escaped(inner)),
             "sup" | "sub" | "superscript" | "subscript" => escaped(&plainly(inner)),
+            "math" => code(inner),
+            "rfc" | "pep" => {
+                let (name, number) = named(inner);
+                let digits: String = number.chars().take_while(char::is_ascii_digit).collect();
+                let name = if name == number {
+                    format!("{} {number}", role.to_uppercase())
+                } else {
+                    name.to_owned()
+                };
+                let address = match role {
+                    "rfc" => format!("https://www.rfc-editor.org/rfc/rfc{digits}"),
+                    _ => format!("https://peps.python.org/pep-{digits:0>4}/"),
+                };
+                link(&escaped(&name), &address)
+            }
             "doc" => self.link_article(inner),
             "ref" | "numref" => self.link_label(inner),
             "download" => {

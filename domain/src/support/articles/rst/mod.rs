@@ -4,7 +4,8 @@
 //! named, so that nobody believes that it came through.
 //! <https://docutils.sourceforge.io/docs/ref/rst/restructuredtext.html>
 //!
-//! * `blocks.rs`: what stands below each other; `directives.rs`: `.. name::`;
+//! * `blocks.rs`: what stands below each other; `markers.rs`: what lists begin with;
+//!   `directives.rs`: `.. name::`;
 //!   `tables.rs`: the two kinds of drawn tables; `diagrams.rs`: those that are written;
 //!   `inline.rs`: what stands in a line; `raw_html.rs`: what is said in HTML.
 
@@ -12,11 +13,12 @@ mod blocks;
 mod diagrams;
 mod directives;
 mod inline;
+mod markers;
 mod raw_html;
 mod tables;
 
 use super::markdown;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 /// What other files of the same import are called, by which links find them.
 #[derive(Debug, Default, Clone)]
@@ -135,6 +137,10 @@ struct Reading<'a> {
     levels: Vec<(char, bool)>,
     /// `.. _name: address`.
     targets: BTreeMap<String, String>,
+    /// `__ address`: the addresses of references without a name, in their order.
+    nameless: VecDeque<String>,
+    /// What the file's own titles say, by which references find them.
+    sections: BTreeSet<String>,
     /// `.. |name| image:: path` or text, as Markdown.
     substitutions: BTreeMap<String, String>,
     /// Labels that wait for their title.
@@ -160,6 +166,8 @@ impl<'a> Reading<'a> {
             title: String::new(),
             levels: Vec::new(),
             targets: BTreeMap::new(),
+            nameless: VecDeque::new(),
+            sections: BTreeSet::new(),
             substitutions: BTreeMap::new(),
             waiting: Vec::new(),
             labels: Vec::new(),
@@ -174,6 +182,20 @@ impl<'a> Reading<'a> {
     /// Reads first what lines further up refer to.
     fn gather(&mut self, lines: &[String]) {
         for (at, line) in lines.iter().enumerate() {
+            if lines
+                .get(at + 1)
+                .is_some_and(|line| blocks::is_title_mark(line))
+            {
+                self.sections.insert(key(line));
+            }
+            let nameless = line
+                .trim_start()
+                .strip_prefix("__ ")
+                .or_else(|| line.trim_start().strip_prefix(".. __: "));
+            if let Some(address) = nameless {
+                self.nameless.push_back(address.trim().to_owned());
+                continue;
+            }
             let Some(rest) = line.trim_start().strip_prefix(".. ") else {
                 continue;
             };

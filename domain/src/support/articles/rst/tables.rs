@@ -54,129 +54,205 @@ pub(super) fn grid(lines: &[String]) -> Option<(Table, usize)> {
         .collect();
     bounds.sort_unstable();
     bounds.dedup();
+    let count = bounds.len().saturating_sub(1);
     let mut table = Table::default();
-    let mut row: Vec<Vec<String>> = vec![Vec::new(); bounds.len().saturating_sub(1)];
-    let mut has_text = false;
+    // A line between some columns only makes several rows of one; a cell that goes on
+    // beside it stands in the row that it began in.
+    let mut rows = vec![vec![Vec::new(); count]];
+    let mut began = vec![0; count];
     for line in drawn.iter().skip(1) {
         if is_border(line) {
-            if has_text {
-                table.rows.push(std::mem::replace(
-                    &mut row,
-                    vec![Vec::new(); bounds.len().saturating_sub(1)],
-                ));
-            }
-            has_text = false;
+            let whole = std::mem::replace(&mut rows, vec![vec![Vec::new(); count]]);
+            table
+                .rows
+                .extend(whole.into_iter().filter(|row| has_text(row)));
+            began = vec![0; count];
             if line.contains('=') {
                 table.head = table.rows.len();
             }
             continue;
         }
-        let chars: Vec<char> = line.chars().collect();
-        let mut column = 0;
-        while column + 1 < bounds.len() {
-            let from = bounds.get(column).copied()? + 1;
-            // A cell over several columns ends where there is a line.
-            let mut to = column + 1;
-            while to + 1 < bounds.len()
-                && !bounds
-                    .get(to)
-                    .and_then(|at| chars.get(*at))
-                    .is_some_and(|c| "|+".contains(*c))
-            {
-                to += 1;
+        let pieces = pieces(line, &bounds);
+        if pieces.iter().any(|one| one.is_line) {
+            rows.push(vec![Vec::new(); count]);
+            let this = rows.len() - 1;
+            for one in pieces.iter().filter(|one| one.is_line) {
+                for began in began.iter_mut().take(one.to).skip(one.column) {
+                    *began = this;
+                }
             }
-            let text = piece(&chars, from, bounds.get(to).copied()?);
-            // A line between two cells of one column only.
-            let is_line = !text.is_empty() && text.chars().all(|c| "-=+".contains(c));
-            if let Some(cell) = row.get_mut(column)
-                && !(is_line && text.len() > 2)
-            {
-                has_text |= !text.trim().is_empty();
-                cell.push(text);
+        }
+        for one in pieces.into_iter().filter(|one| !one.is_line) {
+            let row = began.get(one.column).and_then(|at| rows.get_mut(*at));
+            if let Some(cell) = row.and_then(|row| row.get_mut(one.column)) {
+                cell.push(one.text);
             }
-            column = to;
         }
     }
     Some((table, taken))
 }
 
-/// Where the columns of a line of `=` are.
-fn columns(line: &str) -> Option<Vec<(usize, usize)>> {
-    if !line.starts_with("==") || !line.chars().all(|c| c == '=' || c == ' ') {
+fn has_text(row: &[Vec<String>]) -> bool {
+    row.iter().flatten().any(|line| !line.trim().is_empty())
+}
+
+/// What stands in a line between two drawn ones.
+struct Piece {
+    /// The column that it begins in, and the one that it ends before.
+    column: usize,
+    to: usize,
+    text: String,
+    /// It is a line between two cells.
+    is_line: bool,
+}
+
+fn pieces(line: &str, bounds: &[usize]) -> Vec<Piece> {
+    let chars: Vec<char> = line.chars().collect();
+    let is_drawn = |at: usize| chars.get(at).is_some_and(|c| "|+".contains(*c));
+    let mut found = Vec::new();
+    let mut column = 0;
+    while let (Some(from), Some(_)) = (bounds.get(column), bounds.get(column + 1)) {
+        // A cell over several columns ends where there is a line.
+        let mut to = column + 1;
+        while to + 1 < bounds.len() && !bounds.get(to).is_some_and(|at| is_drawn(*at)) {
+            to += 1;
+        }
+        let end = bounds.get(to).copied().unwrap_or(chars.len());
+        let text = piece(&chars, from + 1, end);
+        let has_corner = [*from, end].iter().any(|at| chars.get(*at) == Some(&'+'));
+        let is_line = has_corner && !text.is_empty() && text.chars().all(|c| "-=+".contains(c));
+        found.push(Piece {
+            column,
+            to,
+            text,
+            is_line,
+        });
+        column = to;
+    }
+    found
+}
+
+/// Where the columns of a line of such marks are.
+fn columns_of(line: &str, mark: char) -> Option<Vec<(usize, usize)>> {
+    if !line.starts_with(mark) || !line.chars().all(|c| c == mark || c == ' ') {
         return None;
     }
     let mut found = Vec::new();
     let mut from = None;
     for (at, c) in line.chars().chain(std::iter::once(' ')).enumerate() {
-        match (c, from) {
-            ('=', None) => from = Some(at),
-            (' ', Some(begin)) => {
+        match (c == mark, from) {
+            (true, None) => from = Some(at),
+            (false, Some(begin)) => {
                 found.push((begin, at));
                 from = None;
             }
             _ => {}
         }
     }
-    (found.len() > 1).then_some(found)
+    Some(found)
+}
+
+/// A table between lines of `=` while it is read: a row may have columns of its own,
+/// which a line below it says.
+struct Simple<'l> {
+    columns: Vec<(usize, usize)>,
+    table: Table,
+    /// The lines of the row under way.
+    row: Vec<&'l String>,
+}
+
+impl Simple<'_> {
+    /// The row under way is over; a line below it has these columns.
+    fn finish(&mut self, below: &[(usize, usize)]) {
+        if self.row.is_empty() {
+            return;
+        }
+        let mut cells = vec![Vec::new(); self.columns.len()];
+        for line in self.row.drain(..) {
+            let chars: Vec<char> = line.chars().collect();
+            for (place, (from, to)) in below.iter().enumerate() {
+                // The last column is as wide as its text; a cell may reach into
+                // the gap before the next one.
+                let to = match below.get(place + 1) {
+                    Some((next, _)) => (*next).max(*to),
+                    None => chars.len(),
+                };
+                let column = self.columns.iter().rposition(|(begin, _)| begin <= from);
+                if let Some(cell) = cells.get_mut(column.unwrap_or(0)) {
+                    cell.push(piece(&chars, *from, to));
+                }
+            }
+        }
+        self.table.rows.push(cells);
+    }
+
+    /// Whether the row under way has text between its columns.
+    fn crosses(&self) -> bool {
+        let mut gaps = self.columns.iter().zip(self.columns.iter().skip(1));
+        gaps.any(|((_, end), (next, _))| {
+            self.row.iter().any(|line| {
+                let mut gap = line.chars().skip(*end).take(next - end);
+                gap.any(|c| c != ' ')
+            })
+        })
+    }
 }
 
 /// A table between lines of `=`, and how many lines it takes.
 pub(super) fn simple(lines: &[String]) -> Option<(Table, usize)> {
-    let columns_at = columns(lines.first()?)?;
-    let borders: Vec<usize> = lines
-        .iter()
-        .enumerate()
-        .skip(1)
-        .take_while(|(at, line)| {
-            // It ends where a blank line follows a border.
-            let before = at.checked_sub(1).and_then(|at| lines.get(at));
-            !(line.is_empty() && *at > 2 && before.is_some_and(|line| columns(line).is_some()))
-        })
-        .filter(|(_, line)| columns(line).is_some())
-        .map(|(at, _)| at)
-        .take(2)
-        .collect();
+    let top = lines.first().filter(|line| line.starts_with("=="))?;
+    let columns = columns_of(top, '=').filter(|found| found.len() > 1)?;
+    let wide = top.chars().count();
+    let mut borders = Vec::new();
+    for (at, line) in lines.iter().enumerate().skip(1) {
+        let found = columns_of(line, '=').map_or(0, |found| found.len());
+        // The line below may go all the way through.
+        if found < 2 && !(found == 1 && line.chars().count() == wide) {
+            continue;
+        }
+        borders.push(at);
+        if borders.len() == 2 || lines.get(at + 1).is_none_or(String::is_empty) {
+            break;
+        }
+    }
     let (head_end, end) = match borders.as_slice() {
         [end] => (None, *end),
         [head, end] => (Some(*head), *end),
         _ => return None,
     };
-    let mut table = Table::default();
-    for (at, line) in lines.iter().enumerate().take(end).skip(1) {
-        if Some(at) == head_end {
-            table.head = table.rows.len();
+    let first = columns.first().copied()?;
+    let second = columns.get(1).map_or(first.1, |next| next.0);
+    let mut reading = Simple {
+        columns: columns.clone(),
+        table: Table::default(),
+        row: Vec::new(),
+    };
+    for (at, line) in lines.iter().enumerate().take(end + 1).skip(1) {
+        if Some(at) == head_end || at == end {
+            let below = columns_of(line, '=').unwrap_or_default();
+            let spans = below.len() < columns.len() && reading.crosses();
+            reading.finish(if spans { &below } else { &columns });
+            if Some(at) == head_end {
+                reading.table.head = reading.table.rows.len();
+            }
             continue;
         }
-        let is_underline = line.starts_with("--") && line.chars().all(|c| "- ".contains(c));
-        if line.is_empty() || is_underline {
+        if line.starts_with("--")
+            && let Some(below) = columns_of(line, '-')
+        {
+            reading.finish(&below);
             continue;
         }
         let chars: Vec<char> = line.chars().collect();
-        let count = columns_at.len();
-        let cells: Vec<String> = columns_at
-            .iter()
-            .enumerate()
-            .map(|(place, (from, to))| {
-                // The last column is as wide as its text; a cell may reach into
-                // the gap before the next one.
-                let to = match columns_at.get(place + 1) {
-                    Some((next, _)) => (*next).max(*to),
-                    None => chars.len(),
-                };
-                piece(&chars, *from, to)
-            })
-            .collect();
-        let begins = cells.first().is_some_and(|cell| !cell.trim().is_empty());
-        if begins || table.rows.len() <= table.head {
-            table.rows.push(vec![Vec::new(); count]);
+        let begins = !piece(&chars, first.0, second).trim().is_empty();
+        if begins {
+            reading.finish(&columns);
         }
-        if let Some(row) = table.rows.last_mut() {
-            for (cell, text) in row.iter_mut().zip(cells) {
-                cell.push(text);
-            }
+        if !line.is_empty() || !reading.row.is_empty() {
+            reading.row.push(line);
         }
     }
-    Some((table, end + 1))
+    Some((reading.table, end + 1))
 }
 
 impl Reading<'_> {

@@ -302,3 +302,120 @@ fn what_is_said_in_html_is_said() {
         "Use the *plus* sign."
     );
 }
+
+#[test]
+fn a_remark_with_one_colon_is_read_all_the_same() {
+    assert_eq!(
+        text("Before.\n\n.. Note:\n\n    Be careful.\n\n.. note to myself\n\n.. todo:\n\n    x\n"),
+        "Before.\n\n> [!NOTE]\n> Be careful."
+    );
+}
+
+#[test]
+fn a_reference_without_a_name_takes_the_next_address() {
+    assert_eq!(
+        text(
+            "See `one`__, `two`__ and `three <https://c.example/>`__.\n\n__ https://a.example/\n\n.. __: https://b.example/\n"
+        ),
+        "See [one](<https://a.example/>), [two](<https://b.example/>) and [three](<https://c.example/>)."
+    );
+}
+
+#[test]
+fn a_reference_to_a_title_leads_there_and_one_to_nothing_is_named() {
+    let made = made("Top\n===\n\nSee `The rules`_ and `no such`_.\n\nThe rules\n---------\n");
+    assert_eq!(
+        made.text,
+        "See [The rules](<#the-rules>) and no such.\n\n## The rules"
+    );
+    assert!(made.lost_links.contains("no such"));
+}
+
+#[test]
+fn what_nobody_says_instead_of_a_name_is_named() {
+    let made = made("Press |save| or a | b | c, at |now|.\n\n.. |now| replace:: **once**\n");
+    assert_eq!(made.text, "Press \\|save\\| or a \\| b \\| c, at **once**.");
+    let named: Vec<&str> = made.unknown.iter().map(String::as_str).collect();
+    assert_eq!(named, ["substitution save"]);
+}
+
+#[test]
+fn options_of_a_command_are_a_list() {
+    assert_eq!(
+        text("-a, --all  Everything,\n           always.\n-o FILE    Where to.\n"),
+        "- `-a, --all` Everything, always.\n- `-o FILE` Where to."
+    );
+    assert_eq!(
+        text("-scan plugin of what there is\n"),
+        "\\-scan plugin of what there is"
+    );
+}
+
+#[test]
+fn what_is_typed_at_a_prompt_is_code() {
+    assert_eq!(text(">>> 1 + 1\n2\n\nSo."), "```\n>>> 1 + 1\n2\n```\n\nSo.");
+}
+
+#[test]
+fn roman_numbers_count() {
+    assert_eq!(
+        text("i. One.\nii. Two.\niii. Three.\niv. Four.\n"),
+        "1) One.\n2) Two.\n3) Three.\n4) Four."
+    );
+    assert_eq!(text("ix. Nine.\n"), "9) Nine.");
+}
+
+#[test]
+fn formulas_and_standards_are_said() {
+    assert_eq!(
+        text("As :rfc:`2324` says, :math:`a^2`.\n\n.. math:: a + b\n"),
+        "As [RFC 2324](<https://www.rfc-editor.org/rfc/rfc2324>) says, `a^2`.\n\n```\na + b\n```"
+    );
+}
+
+#[test]
+fn lists_within_a_table_of_lists_stay_in_their_cell() {
+    assert_eq!(
+        text(
+            ".. list-table::\n   :header-rows: 1\n\n   * - A\n     - B\n   * - one\n       more\n     - Either:\n\n       - two\n       - three\n   * -\n     - last\n"
+        ),
+        "| A | B |\n| --- | --- |\n| one more | Either:<br>• two<br>• three |\n|  | last |"
+    );
+}
+
+#[test]
+fn a_table_in_a_file_of_its_own_is_named() {
+    let made = made(".. csv-table:: Sizes\n   :file: data/sizes.csv\n");
+    assert_eq!(made.text, "**Sizes**");
+    assert!(made.lost_files.contains("manual/data/sizes.csv"));
+}
+
+#[test]
+fn a_line_all_the_way_through_ends_a_table() {
+    assert_eq!(
+        text(
+            "===== =====\nA     B\n===== =====\n*all of them*\n===========\n\nAfter.\n\n===== =====\nc     d\n===========\n\nEnd."
+        ),
+        "| A | B |\n| --- | --- |\n| *all of them* |  |\n\nAfter.\n\n|  |  |\n| --- | --- |\n| c | d |\n\nEnd."
+    );
+}
+
+#[test]
+fn cells_of_a_table_go_over_columns_and_have_paragraphs() {
+    assert_eq!(
+        text(
+            "===== ===== =====\nover both   one\n----------- -----\na     b     - c\n\n            - d\n===== ===== =====\n"
+        ),
+        "|  |  |  |\n| --- | --- | --- |\n| over both |  | one |\n| a | b | • c<br>• d |"
+    );
+}
+
+#[test]
+fn a_cell_beside_several_rows_stands_in_the_first() {
+    assert_eq!(
+        text(
+            "+-----+---+---+\n|     | x | 1 |\n| all +---+---+\n|     | y | 2 |\n+-----+---+---+\n| a   |   |   |\n+-----+ z | 3 |\n| b   |   |   |\n+-----+---+---+\n"
+        ),
+        "|  |  |  |\n| --- | --- | --- |\n| all | x | 1 |\n|  | y | 2 |\n| a | z | 3 |\n| b |  |  |"
+    );
+}

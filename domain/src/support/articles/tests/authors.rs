@@ -1,6 +1,7 @@
 //! What authors write, publish and are reminded of.
 
 use super::*;
+use crate::id::PersonId;
 
 both_engines!(what_is_read_changes_when_it_is_published, |db| async move {
     let world = world(&db, "Halden").await;
@@ -26,7 +27,10 @@ both_engines!(what_is_read_changes_when_it_is_published, |db| async move {
         ..article("Dock does not charge", "New.")
     };
     let no_reason = save_article(&db, &agent, change(now.version, "", false), NOW).await;
-    assert!(matches!(no_reason, Err(ArticleError::NoWhy)));
+    assert!(matches!(
+        no_reason,
+        Err(ArticleError::Faults(faults)) if faults == [ArticleFault::NoWhy]
+    ));
     saved(&db, &agent, change(now.version, "Better", false)).await;
     assert_eq!(read().await.unwrap().text, "Old.");
     let late = save_article(&db, &agent, change(now.version, "Late", false), NOW).await;
@@ -191,3 +195,78 @@ both_engines!(
         }
     }
 );
+
+/// What was wrong with what was typed.
+fn faults(answer: Result<String, ArticleError>) -> Vec<ArticleFault> {
+    match answer {
+        Err(ArticleError::Faults(faults)) => faults,
+        other => panic!("{other:?}"),
+    }
+}
+
+both_engines!(all_that_is_wrong_with_an_article_is_said, |db| async move {
+    let agent = staff(&db, &[StaffRole::Agent]).await;
+    let wrong = SaveArticle {
+        audience: Audience::Customer,
+        customer: "Nobody".to_owned(),
+        owner: Some(PersonId::new()),
+        no_day: true,
+        about: About {
+            products: vec!["NO-1".to_owned()],
+            categories: vec!["Nothing".to_owned()],
+            makers: vec!["None".to_owned()],
+        },
+        ..article("", " ")
+    };
+    let one = |name: &str| vec![name.to_owned()];
+    assert_eq!(
+        faults(save_article(&db, &agent, wrong, NOW).await),
+        [
+            ArticleFault::NoTitle,
+            ArticleFault::NoText,
+            ArticleFault::NoDay,
+            ArticleFault::NoProducts(one("NO-1")),
+            ArticleFault::NoCategories(one("Nothing")),
+            ArticleFault::NoMakers(one("None")),
+            ArticleFault::NoCustomer,
+            ArticleFault::NoOwner,
+        ]
+    );
+    assert_eq!(count(&db, "SELECT COUNT(*) FROM article").await, 0);
+});
+
+both_engines!(a_category_is_typed_by_its_name, |db| async move {
+    world(&db, "Halden").await;
+    let agent = staff(&db, &[StaffRole::Agent]).await;
+    db.write::<_, StoreError, _>(Scope::system(), move |tx| {
+        Box::pin(async move {
+            tx.run(
+                "INSERT INTO local_name (category_id, attribute, value, language, name)
+                 SELECT id, 0, '', 'de', 'Dinge' FROM category",
+                args![],
+            )
+            .await
+        })
+    })
+    .await
+    .unwrap();
+    let about = |names: &[&str]| SaveArticle {
+        about: About {
+            categories: names.iter().map(|name| (*name).to_owned()).collect(),
+            ..About::default()
+        },
+        ..article("Dock does not charge", "See.")
+    };
+    // However often it is meant, it is one.
+    let slug = saved(&db, &agent, about(&["Things", "Dinge", "HALDEN"])).await;
+    let shown = head(&db, &agent, &slug).await.about;
+    let called: Vec<String> = shown.iter().map(Thing::called).collect();
+    assert_eq!(called, ["Things (HALDEN)"]);
+    world(&db, "Other").await;
+    let twice = save_article(&db, &agent, about(&["Things"]), NOW).await;
+    assert_eq!(
+        faults(twice),
+        [ArticleFault::NoCategories(vec!["Things".to_owned()])]
+    );
+    saved(&db, &agent, about(&["Things (OTHER)"])).await;
+});

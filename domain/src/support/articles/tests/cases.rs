@@ -307,7 +307,9 @@ both_engines!(an_answer_that_leads_nowhere_is_said, |db| async move {
     save_guide(&db, &agent, command(vec![answer("No.")]), NOW)
         .await
         .unwrap();
-    let there = guides::<Failed>(&db, &agent).await.unwrap();
+    let there = guides::<Failed>(&db, &agent, Language::English)
+        .await
+        .unwrap();
     let (id, key) = (there[0].id, FormKey::fresh());
     for _ in 0..2 {
         remove_guide(&db, &agent, key, id, NOW).await.unwrap();
@@ -315,3 +317,76 @@ both_engines!(an_answer_that_leads_nowhere_is_said, |db| async move {
     let again = remove_guide(&db, &agent, FormKey::fresh(), id, NOW).await;
     assert!(matches!(again, Err(GuideError::NotFound)));
 });
+
+both_engines!(a_question_is_for_a_category_by_its_name, |db| async move {
+    world(&db, "Halden").await;
+    let agent = staff(&db, &[StaffRole::Agent]).await;
+    let texts = |text: &str| Texts::from([("en".to_owned(), text.to_owned())]);
+    let command = |category: &str| SaveGuide {
+        key: FormKey::fresh(),
+        id: None,
+        category: Some(category.to_owned()),
+        texts: texts("Is the lamp lit?"),
+        answers: vec![NewAnswer {
+            texts: texts("No."),
+            ..NewAnswer::default()
+        }],
+    };
+    for lost in ["Nothing", " "] {
+        let refused = save_guide(&db, &agent, command(lost), NOW).await;
+        assert!(matches!(refused, Err(GuideError::NoCategory)), "{lost:?}");
+    }
+    save_guide(&db, &agent, command("Things"), NOW)
+        .await
+        .unwrap();
+    let taken = save_guide(&db, &agent, command("HALDEN"), NOW).await;
+    assert!(matches!(taken, Err(GuideError::Taken)));
+    let there = guides::<Failed>(&db, &agent, Language::English).await;
+    let one = there.unwrap().remove(0);
+    assert_eq!(
+        (one.category.as_deref(), one.category_name.as_str()),
+        (Some("HALDEN"), "Things")
+    );
+});
+
+both_engines!(
+    what_an_internal_article_is_called_is_told_to_nobody,
+    |db| async move {
+        let world = world(&db, "Halden").await;
+        let agent = staff(&db, &[StaffRole::Agent]).await;
+        let problem = |of: Problem| SaveArticle {
+            audience: Audience::Internal,
+            problem: Some(of),
+            why: "Solved".to_owned(),
+            ..article("Our supplier ships bad docks", "Between us.")
+        };
+        let slug = saved(&db, &agent, problem(Problem::Open)).await;
+        let asked = question("Dock does not charge", BeforeAsking::default());
+        let number = open_case(&db, &world.requester, asked, NOW).await.unwrap();
+        let to = Attach::To(slug.clone());
+        attach_problem(&db, &agent, FormKey::fresh(), &number, to, NOW)
+            .await
+            .unwrap();
+        assert_eq!(problems(&db, &world.requester).await, []);
+        let now = head(&db, &agent, &slug).await.head;
+        let solved = SaveArticle {
+            id: Some((now.id, now.version)),
+            ..problem(Problem::Solved)
+        };
+        saved(&db, &agent, solved).await;
+        look_after_articles(&db, NOW).await.unwrap();
+        let mut read = db.read(Scope::system()).await.unwrap();
+        let told: Vec<(String, String)> = read
+            .all(
+                "SELECT payload ->> 'article', payload ->> 'path' FROM outbox
+                 WHERE kind = 'problem-solved'",
+                args![],
+            )
+            .await
+            .unwrap();
+        assert_eq!(
+            told,
+            [("Dock does not charge".to_owned(), format!("/help/{number}"))]
+        );
+    }
+);

@@ -2,6 +2,9 @@
 
 use super::*;
 use crate::files::{Sent, clear_away};
+use crate::support::articles::import::{
+    article_imports, begin_article_import, break_off_article_import, finish_article_import,
+};
 use image::{ImageFormat, Rgb, RgbImage};
 use std::io::Cursor;
 
@@ -40,7 +43,7 @@ both_engines!(the_same_handbook_again_changes_nothing, |db| async move {
             files_of(second),
             how.clone(),
             NOW,
-            |_| {},
+            None,
         )
         .await
         .unwrap();
@@ -111,7 +114,7 @@ both_engines!(two_handbooks_keep_out_of_each_others_way, |db| async move {
             path: "index.md".to_owned(),
             bytes: text.as_bytes().to_vec(),
         }];
-        let answers = import_articles(&db, &files, &agent, sent, how, NOW, |_| {})
+        let answers = import_articles(&db, &files, &agent, sent, how, NOW, None)
             .await
             .unwrap();
         let one = answers.into_iter().next().unwrap();
@@ -154,3 +157,51 @@ both_engines!(the_pictures_of_articles_are_kept, |db| async move {
          JOIN stored_form f ON f.file_id = p.file_id /* system */";
     assert_eq!(count(&db, shown).await, 3);
 });
+
+both_engines!(
+    an_import_that_was_killed_is_known_to_have_broken_off,
+    |db| async move {
+        let agent = staff(&db, &[StaffRole::Agent]).await;
+        let key = FormKey::fresh();
+        let begun = begin_article_import(&db, &agent, key, "kb.zip", 30, NOW).await;
+        let (id, is_new) = begun.unwrap();
+        assert!(is_new);
+        let page = async || {
+            let found = article_imports::<Failed>(&db, &agent, Some(id)).await;
+            found.unwrap().remove(0)
+        };
+        let begun = page().await;
+        assert!(!begun.broke_off(NOW.plus_seconds(60)));
+        // Killed before it said anything more.
+        assert!(begun.broke_off(NOW.plus_seconds(3_600)));
+        // Killed before the end: what it had answered by then is there.
+        let files = Files::in_memory(&db).await.unwrap();
+        let how = How {
+            handbook: String::new(),
+            audience: Audience::All,
+            language: Language::English,
+            publish: false,
+        };
+        let sent = (0..30)
+            .map(|number| SourceFile {
+                path: format!("a{number:02}.md"),
+                bytes: format!("# Article {number}\n\nText.").into_bytes(),
+            })
+            .collect();
+        import_articles(&db, &files, &agent, sent, how, NOW, Some(id))
+            .await
+            .unwrap();
+        let killed = page().await;
+        assert!(killed.finished_at.is_none() && killed.answers.len() >= 25);
+        assert_ne!(killed.alive_at, NOW);
+        // One that gives up by itself is known at once, and one that is done stays so.
+        break_off_article_import(&db, &agent, id).await.unwrap();
+        let given_up = page().await;
+        assert!(given_up.broke_off(NOW) && given_up.answers.len() >= 25);
+        finish_article_import(&db, &agent, id, &[], NOW)
+            .await
+            .unwrap();
+        break_off_article_import(&db, &agent, id).await.unwrap();
+        assert!(!page().await.broke_off(NOW.plus_days(9)));
+    }
+);

@@ -39,6 +39,7 @@ fn article(title: &str, text: &str) -> SaveArticle {
         about: About::default(),
         owner: None,
         review: None,
+        no_day: false,
         problem: None,
         case: None,
         publish: true,
@@ -50,7 +51,7 @@ async fn saved(db: &Db, agent: &Actor, command: SaveArticle) -> String {
 }
 
 async fn head(db: &Db, agent: &Actor, slug: &str) -> WholeArticle {
-    let (found, _) = whole_article::<Failed>(db, agent, slug, None)
+    let (found, _) = whole_article::<Failed>(db, agent, slug, Language::English, None)
         .await
         .unwrap();
     found.unwrap()

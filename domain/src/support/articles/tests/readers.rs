@@ -59,7 +59,7 @@ both_engines!(
             assert!(matches!(answered, Err(AnswerError::NotFound)), "{hidden}");
         }
         let suggested =
-            suggest_articles::<Failed>(&db, &other.requester, "en", "Dock charge", "").await;
+            suggest_articles::<Failed>(&db, &other.requester, "en", "Dock charge", "", NOW).await;
         let suggested: Vec<String> = suggested.unwrap().into_iter().map(|one| one.slug).collect();
         assert_eq!(suggested, std::slice::from_ref(&public));
         // What is not theirs is not written down beside their case either.
@@ -306,4 +306,89 @@ both_engines!(searches_use_indexes_and_few_statements, |db| async move {
     let (answers, statements) = crate::store::counted(together(&mut read, questions)).await;
     answers.unwrap();
     assert_eq!(statements, 1);
+});
+
+both_engines!(
+    a_number_that_is_not_theirs_says_nothing_of_what_it_is,
+    |db| async move {
+        let (halden, other) = (world(&db, "Halden").await, world(&db, "Other").await);
+        let agent = staff(&db, &[StaffRole::Agent]).await;
+        // For all to read, and about what only one of them sees.
+        let about = SaveArticle {
+            about: About {
+                categories: vec!["HALDEN".to_owned()],
+                makers: vec!["Maker".to_owned()],
+                ..About::default()
+            },
+            ..article("Fans of things are loud", "Clean them.")
+        };
+        let slug = saved(&db, &agent, about).await;
+        let texts = |text: &str| Texts::from([("en".to_owned(), text.to_owned())]);
+        let asked = SaveGuide {
+            key: FormKey::fresh(),
+            id: None,
+            category: Some("HALDEN".to_owned()),
+            texts: texts("Is the lamp lit?"),
+            answers: vec![NewAnswer {
+                texts: texts("No."),
+                ..NewAnswer::default()
+            }],
+        };
+        save_guide(&db, &agent, asked, NOW).await.unwrap();
+        let sku = halden.sku("LAPTOP");
+        let query = ArticleQuery {
+            sku: sku.clone(),
+            limit: 20,
+            ..ArticleQuery::default()
+        };
+        for (who, sees) in [(&halden.requester, true), (&other.requester, false)] {
+            let found = find_articles::<Failed>(&db, who, "en", &query, false, NOW).await;
+            let found = found.unwrap();
+            let slugs: Vec<String> = found.rows.into_iter().map(|one| one.slug).collect();
+            let expected = if sees { vec![slug.clone()] } else { Vec::new() };
+            assert_eq!(slugs, expected);
+            assert!(found.exactly, "as of a number that does not exist");
+            let before =
+                before_the_form::<Failed>(&db, who, "en", (&sku, ""), Vec::new(), NOW).await;
+            let (_, guided) = before.unwrap();
+            assert_eq!(guided.next.is_some(), sees);
+        }
+    }
+);
+
+both_engines!(an_article_is_found_by_local_names, |db| async move {
+    let world = world(&db, "Halden").await;
+    let agent = staff(&db, &[StaffRole::Agent]).await;
+    db.write::<_, StoreError, _>(Scope::system(), move |tx| {
+        Box::pin(async move {
+            tx.run(
+                "INSERT INTO local_name (category_id, attribute, value, language, name)
+                 SELECT id, 0, '', 'de', 'Gerätschaften' FROM category",
+                args![],
+            )
+            .await
+        })
+    })
+    .await
+    .unwrap();
+    let about = About {
+        categories: vec!["HALDEN".to_owned()],
+        ..About::default()
+    };
+    let german = SaveArticle {
+        language: Language::German,
+        about: about.clone(),
+        ..article("Lüfter ist laut", "Reinigen Sie ihn.")
+    };
+    let slug = saved(&db, &agent, german).await;
+    let english = SaveArticle {
+        about,
+        ..article("Fan is loud", "Clean it.")
+    };
+    saved(&db, &agent, english).await;
+    assert_eq!(
+        found(&db, &world.requester, "Gerätschaften").await,
+        [slug],
+        "and not what is written in English"
+    );
 });

@@ -1,4 +1,7 @@
-//! The newsletter on both engines: once a week, to whom it is for, and never twice.
+//! The newsletter on both engines: once a week, to whom it is for, and never twice. Who
+//! wants it, and no longer, is in `choice`.
+
+mod choice;
 
 use super::letter::beginning;
 use super::send::{begin, send_some};
@@ -9,9 +12,10 @@ use crate::identity::testing::customer;
 use crate::identity::{Actor, Company};
 use crate::profile::{Recording, choose_for_company, choose_for_me, forget_me};
 use crate::publications::tests::{curator, issue, publication};
+use crate::publications::withdraw_issue;
 use crate::requests::testing::{NOW, world};
 use crate::store::testing::both_engines;
-use crate::store::{Db, FromRow, Json, Query, Scope, StoreError};
+use crate::store::{Db, FormKey, FromRow, Json, Query, Scope, StoreError};
 use crate::subscriptions::entitlements::Benefit;
 use crate::subscriptions::testing::subscribed_to;
 use crate::{Day, Timestamp};
@@ -262,7 +266,8 @@ both_engines!(openings_and_clicks_are_remembered_once, |db| async move {
     let clicks = "SELECT COUNT(*) FROM newsletter_click";
     assert_eq!((count(&db, marks).await, count(&db, clicks).await), (1, 1));
     let gone = forget_me(&db, &world.requester, tuesday()).await;
-    assert_eq!(gone.unwrap(), 2);
+    // With it that they had asked for it.
+    assert_eq!(gone.unwrap(), 3);
     assert_eq!((count(&db, marks).await, count(&db, clicks).await), (0, 0));
     // One purpose's token is no other's.
     assert_eq!(follow(&db, &seen, true, tuesday()).await.unwrap(), None);
@@ -323,62 +328,6 @@ both_engines!(where_nothing_may_be_recorded_nothing_is, |db| async move {
     assert_eq!(marked, Some(0));
 });
 
-both_engines!(one_click_ends_it_for_one_member, |db| async move {
-    let world = world(&db, "Halden").await;
-    let by = curator(&db).await;
-    let notes = publication(&db, &by, "notes", false, "").await;
-    issue(&db, &by, notes, "One", NOW).await;
-    wants(&db, &world.requester).await;
-    wants(&db, &world.manager).await;
-    assert!(
-        !unsubscribe(&db, "anything", NOW).await.unwrap(),
-        "no key yet"
-    );
-    send(&db, tuesday()).await;
-    let all = mails(&db).await;
-    let mail = all
-        .iter()
-        .find(|mail| mail.recipient == world.requester.email())
-        .unwrap();
-    let stop = token(mail, &mail.payload.0["unsubscribe"]);
-    let before = subscriber(&db, &stop).await.unwrap().unwrap();
-    assert_eq!(
-        (before.email.as_str(), before.wanted),
-        (world.requester.email(), true)
-    );
-    for _ in 0..2 {
-        assert!(unsubscribe(&db, &stop, tuesday()).await.unwrap());
-    }
-    assert!(!subscriber(&db, &stop).await.unwrap().unwrap().wanted);
-    let mut other = stop.clone();
-    let last = if other.ends_with('A') { 'Q' } else { 'A' };
-    other.pop();
-    other.push(last);
-    assert!(!unsubscribe(&db, &other, tuesday()).await.unwrap());
-    issue(&db, &by, notes, "Two", tuesday().plus_days(1)).await;
-    assert_eq!(send(&db, tuesday().plus_days(7)).await, 1, "the manager's");
-    let mut read = db.read(Scope::system()).await.unwrap();
-    let audits: Option<i64> = read
-        .scalar(
-            "SELECT COUNT(*) FROM audit WHERE action = 'newsletter.unsubscribed'",
-            args![],
-        )
-        .await
-        .unwrap();
-    assert_eq!(audits, Some(1));
-});
-
-both_engines!(the_same_choice_again_leaves_no_trace, |db| async move {
-    let world = world(&db, "Halden").await;
-    let chosen = "SELECT COUNT(*) FROM audit WHERE action = 'newsletter.chosen' /* system */";
-    for (wanted, traces) in [(false, 0), (true, 1), (true, 1), (false, 2), (false, 2)] {
-        choose_newsletter(&db, &world.requester, wanted, NOW)
-            .await
-            .unwrap();
-        assert_eq!(count(&db, chosen).await, traces);
-    }
-});
-
 both_engines!(of_who_left_nothing_is_remembered, |db| async move {
     let world = world(&db, "Halden").await;
     let by = curator(&db).await;
@@ -407,6 +356,97 @@ both_engines!(of_who_left_nothing_is_remembered, |db| async move {
     issue(&db, &by, notes, "Two", tuesday().plus_days(1)).await;
     assert_eq!(send(&db, tuesday().plus_days(7)).await, 0);
 });
+
+both_engines!(
+    a_link_to_what_was_taken_back_leads_to_a_sentence,
+    |db| async move {
+        let world = world(&db, "Halden").await;
+        let by = curator(&db).await;
+        let notes = publication(&db, &by, "notes", false, "").await;
+        let id = issue(&db, &by, notes, "One", NOW).await;
+        wants(&db, &world.requester).await;
+        send(&db, tuesday()).await;
+        let mail = mails(&db).await.pop().unwrap();
+        let click = token(&mail, &mail.payload.0["sections"][0]["path"]);
+        withdraw_issue(&db, &by, FormKey::fresh(), (id, 2), "Wrong", tuesday())
+            .await
+            .unwrap();
+        let to = follow(&db, &click, true, tuesday()).await.unwrap();
+        assert_eq!(to, Some(format!("/publications/notes/{id}")));
+        assert!(
+            interactions(&db, world.company.id).await.is_empty(),
+            "nothing of it was read"
+        );
+    }
+);
+
+both_engines!(
+    what_is_taken_back_while_a_newsletter_goes_out_is_not_in_it,
+    |db| async move {
+        let world = world(&db, "Halden").await;
+        let by = curator(&db).await;
+        let notes = publication(&db, &by, "notes", false, "").await;
+        let id = issue(&db, &by, notes, "One", NOW).await;
+        wants(&db, &world.requester).await;
+        let now = tuesday();
+        let begun = db
+            .write::<_, StoreError, _>(Scope::system(), move |tx| {
+                Box::pin(async move { begin(tx, now).await })
+            })
+            .await;
+        assert!(begun.unwrap());
+        withdraw_issue(&db, &by, FormKey::fresh(), (id, 2), "Wrong", now)
+            .await
+            .unwrap();
+        assert_eq!(send(&db, now).await, 0);
+        assert!(mails(&db).await.is_empty());
+    }
+);
+
+both_engines!(
+    a_letter_that_waits_loses_what_is_taken_back,
+    |db| async move {
+        let world = world(&db, "Halden").await;
+        let by = curator(&db).await;
+        let notes = publication(&db, &by, "notes", false, "").await;
+        let one = issue(&db, &by, notes, "One", NOW).await;
+        let two = issue(&db, &by, notes, "Two", NOW).await;
+        for who in [&world.requester, &world.manager] {
+            wants(&db, who).await;
+        }
+        assert_eq!(send(&db, tuesday()).await, 2);
+        let withdraw = async |id| {
+            let key = FormKey::fresh();
+            withdraw_issue(&db, &by, key, (id, 2), "Wrong", tuesday())
+                .await
+                .unwrap();
+        };
+        withdraw(one).await;
+        let waiting = mails(&db).await;
+        for mail in &waiting {
+            assert_eq!(titles(&waiting, &mail.recipient), ["Two"]);
+            assert_eq!(mail.payload.0["count"], 1);
+            assert_eq!(mail.payload.0["title"], "Two");
+        }
+        // What was sent stays as it was sent; what waits and says nothing else goes.
+        let sent = world.manager.email().to_owned();
+        db.write::<_, StoreError, _>(Scope::system(), move |tx| {
+            Box::pin(async move {
+                tx.run(
+                    "UPDATE outbox SET sent_at = $2 WHERE recipient = $1",
+                    args![sent, tuesday()],
+                )
+                .await
+            })
+        })
+        .await
+        .unwrap();
+        withdraw(two).await;
+        let left = mails(&db).await;
+        assert_eq!(left.len(), 1);
+        assert_eq!(titles(&left, world.manager.email()), ["Two"]);
+    }
+);
 
 #[test]
 fn the_beginning_of_a_letter_is_words() {

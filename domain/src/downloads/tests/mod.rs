@@ -1,5 +1,7 @@
 //! Downloads and licences on both engines.
 
+mod software;
+
 use super::*;
 use crate::args;
 use crate::files::{Files, Sent};
@@ -11,7 +13,6 @@ use crate::store::testing::both_engines;
 use crate::store::{Db, FormKey, Query, Scope, StoreError};
 use crate::subscriptions::entitlements::{Benefit, Countable};
 use crate::subscriptions::testing::subscribed_to;
-use crate::text::Language;
 use crate::{Day, Timestamp};
 
 /// Whatever goes wrong when something is read.
@@ -51,7 +52,7 @@ fn release_of(software: SoftwareId, version: &str) -> PutRelease {
         key: FormKey::fresh(),
         software,
         version: version.to_owned(),
-        day: Day::of(NOW),
+        day: Some(Day::of(NOW)),
         notes: Vec::new(),
         languages: Vec::new(),
         sent: Sent {
@@ -144,7 +145,8 @@ both_engines!(a_release_is_fetched_by_who_is_entitled, |db| async move {
     let again = put_release(&db, &files, &by, release_of(keeper, "1.0"), NOW).await;
     assert!(matches!(
         again,
-        Err(ReleaseError::Software(SoftwareError::VersionTaken))
+        Err(ReleaseError::Software(SoftwareError::Faults(faults)))
+            if faults == [SoftwareFault::VersionTaken]
     ));
     let (release,): (ReleaseId,) = db
         .read(Scope::system())
@@ -394,156 +396,4 @@ both_engines!(what_ended_is_no_longer_swapped, |db| async move {
     let seen = found(&db, &world.requester, later).await;
     assert_eq!(seen.licences[0].key, None);
     assert!(!seen.licences[0].given);
-});
-
-both_engines!(what_is_wrong_with_software_is_said, |db| async move {
-    let by = curator(&db).await;
-    let save = |command| save_software(&db, &by, command, NOW);
-    let wrong = save(wanted("Key per", "Linux", false)).await;
-    assert!(matches!(wrong, Err(SoftwareError::Area)));
-    let wrong = save(wanted("keeper", "", false)).await;
-    assert!(matches!(wrong, Err(SoftwareError::Platform)));
-    let id = save(wanted("keeper", "Linux", false)).await.unwrap();
-    let wrong = save(wanted("keeper", "Linux", false)).await;
-    assert!(matches!(wrong, Err(SoftwareError::Taken)));
-    let changed = SaveSoftware {
-        id: Some(id),
-        ..wanted("another", "Linux and more", true)
-    };
-    assert_eq!(save(changed).await.unwrap(), id);
-    let desk = ask_software_desk(&by, id, (0, 10)).unwrap();
-    let mut read = db.read(Scope::system()).await.unwrap();
-    let desk = desk.fetch(&mut read).await.unwrap().unwrap();
-    assert_eq!(
-        (desk.software.area.as_str(), desk.software.keyed()),
-        ("keeper", true)
-    );
-    let unknown = SaveSoftware {
-        id: Some(SoftwareId::new()),
-        ..wanted("keeper", "BSD", false)
-    };
-    let wrong = save(unknown).await;
-    assert!(matches!(wrong, Err(SoftwareError::NotFound)));
-});
-
-both_engines!(
-    an_area_is_called_by_its_name_wherever_it_is_shown,
-    |db| async move {
-        let world = world(&db, "Halden").await;
-        let id = software(&db, "keeper", "Linux", false).await;
-        subscribe(&db, &world, 1, 1).await;
-        let by = curator(&db).await;
-        assert_eq!(found(&db, &world.manager, NOW).await.areas[0].name, None);
-        let naming = |software, first: &str, german: &str| NameArea {
-            key: FormKey::fresh(),
-            software,
-            names: vec![
-                (Language::English, first.to_owned()),
-                (Language::German, german.to_owned()),
-            ],
-        };
-        let denied = name_area(&db, &world.manager, naming(id, "Mine", ""), NOW).await;
-        assert!(matches!(denied, Err(SoftwareError::Denied(_))));
-        let long = "x".repeat(121);
-        for (first, german, wrong) in [
-            (" ", "Werkzeuge", Language::English),
-            (long.as_str(), "", Language::English),
-            ("Tools", long.as_str(), Language::German),
-        ] {
-            let refused = name_area(&db, &by, naming(id, first, german), NOW).await;
-            assert!(matches!(refused, Err(SoftwareError::AreaName(one)) if one == wrong));
-        }
-        let unknown = naming(SoftwareId::new(), "Tools", "");
-        let refused = name_area(&db, &by, unknown, NOW).await;
-        assert!(matches!(refused, Err(SoftwareError::NotFound)));
-        let first = naming(id, "Old tools", "Alte Werkzeuge");
-        name_area(&db, &by, first.clone(), NOW).await.unwrap();
-        let second = naming(id, " Fleet  tools ", "Werkzeuge für Flotten");
-        for form in [second.clone(), second, first] {
-            name_area(&db, &by, form, NOW).await.unwrap();
-        }
-        let area = found(&db, &world.manager, NOW).await.areas.remove(0);
-        assert_eq!(area.name.as_deref(), Some("Fleet tools"));
-        let mut read = db.read(Scope::system()).await.unwrap();
-        let areas = ask_areas().fetch(&mut read).await.unwrap();
-        assert_eq!((areas.len(), areas[0].code.as_str()), (1, "keeper"));
-        assert_eq!(areas[0].software, "Keeper");
-        let desk = ask_software_desk(&by, id, (0, 10)).unwrap();
-        let desk = desk.fetch(&mut read).await.unwrap().unwrap();
-        let plans = crate::subscriptions::ask_plans(None, false);
-        let plans = plans.fetch(&mut read).await.unwrap();
-        let given = plans[0]
-            .benefits
-            .iter()
-            .find(|one| matches!(&one.benefit, Benefit::Downloads { .. }))
-            .unwrap();
-        for (language, name) in [("en", "Fleet tools"), ("de", "Werkzeuge für Flotten")] {
-            assert_eq!(areas[0].names.in_language(language), Some(name));
-            assert_eq!(desk.software.area_in(language), name);
-            assert_eq!(given.name_in(language), Some(name));
-        }
-    }
-);
-
-both_engines!(software_speaks_to_its_readers, |db| async move {
-    let files = Files::in_memory(&db).await.unwrap();
-    let world = world(&db, "Halden").await;
-    let by = curator(&db).await;
-    let in_both = |english: &str, german: &str| {
-        vec![
-            (Language::English, english.to_owned()),
-            (Language::German, german.to_owned()),
-        ]
-    };
-    let command = SaveSoftware {
-        about: in_both("Keeps.", "Hütet."),
-        ..wanted("keeper", "Linux", false)
-    };
-    let keeper = save_software(&db, &by, command, NOW).await.unwrap();
-    let command = PutRelease {
-        notes: in_both("Better.", "Besser."),
-        languages: ["fr", "de", "??"].map(str::to_owned).to_vec(),
-        ..release_of(keeper, "1.0")
-    };
-    put_release(&db, &files, &by, command, NOW).await.unwrap();
-    let plain = release_of(keeper, "2.0");
-    put_release(&db, &files, &by, plain, NOW.plus_days(1))
-        .await
-        .unwrap();
-    subscribe(&db, &world, 1, 0).await;
-    for (who, about, notes) in [
-        (world.requester.clone(), "Keeps.", "Better."),
-        (world.requester.clone().reading("de"), "Hütet.", "Besser."),
-    ] {
-        let seen = found(&db, &who, NOW).await;
-        let software = &seen.areas[0].software[0];
-        assert_eq!(software.about, about);
-        let one = |version: &str| {
-            let mut all = software.releases.iter();
-            all.find(|one| one.version == version).unwrap()
-        };
-        assert_eq!(one("1.0").notes, notes);
-        assert_eq!(one("1.0").languages(), ["Deutsch", "Français"]);
-        assert!(one("2.0").notes.is_empty() && one("2.0").languages().is_empty());
-    }
-    let too_long = SaveSoftware {
-        id: Some(keeper),
-        about: in_both("Keeps.", &"ü".repeat(4_001)),
-        ..wanted("keeper", "Linux", false)
-    };
-    let refused = save_software(&db, &by, too_long, NOW).await;
-    assert!(matches!(
-        refused,
-        Err(SoftwareError::Text(Language::German))
-    ));
-    // What was said in German goes with an empty field.
-    let without = SaveSoftware {
-        id: Some(keeper),
-        about: in_both("Keeps.", " "),
-        ..wanted("keeper", "Linux", false)
-    };
-    save_software(&db, &by, without, NOW).await.unwrap();
-    let german = world.requester.clone().reading("de");
-    let seen = found(&db, &german, NOW).await;
-    assert_eq!(seen.areas[0].software[0].about, "Keeps.");
 });

@@ -1,4 +1,8 @@
-//! Publications on both engines.
+//! Publications on both engines: what members read. What curators write is in
+//! `curators`, what becomes of it afterwards in `corrected`.
+
+mod corrected;
+mod curators;
 
 use super::readers::Readers;
 use super::*;
@@ -21,6 +25,14 @@ pub(super) enum Failed {
     Denied(#[from] Denied),
     #[error(transparent)]
     Store(#[from] StoreError),
+}
+
+/// What was wrong with what was written.
+fn faults<T: std::fmt::Debug>(answer: Result<T, EditError>) -> Vec<EditFault> {
+    match answer {
+        Err(EditError::Faults(faults)) => faults,
+        other => panic!("{other:?}"),
+    }
 }
 
 pub(super) async fn curator(db: &Db) -> Actor {
@@ -66,7 +78,7 @@ fn draft_of(publication: PublicationId, title: &str) -> SaveIssue {
         key: FormKey::fresh(),
         issue: None,
         publication,
-        day: Day::of(NOW),
+        day: Some(Day::of(NOW)),
         texts: vec![
             text(Language::English, title.to_owned()),
             text(Language::German, format!("{title} auf Deutsch")),
@@ -84,6 +96,14 @@ pub(super) async fn draft(
     save_issue(db, curator, draft_of(publication, title), NOW)
         .await
         .unwrap()
+}
+
+/// An issue as somebody reads it.
+async fn shown(db: &Db, who: &Actor, of: (&str, IssueId)) -> Issue {
+    match issue_of::<Failed>(db, who, of, NOW).await.unwrap() {
+        Some(Found::Issue(issue)) => issue,
+        other => panic!("{other:?}"),
+    }
 }
 
 /// An issue, published at a moment.
@@ -190,8 +210,7 @@ both_engines!(a_draft_is_read_by_nobody, |db| async move {
         .await
         .unwrap();
     let german = who.clone().reading("de");
-    let read = issue_of::<Failed>(&db, &german, ("notes", id), NOW).await;
-    let read = read.unwrap().unwrap();
+    let read = shown(&db, &german, ("notes", id)).await;
     assert_eq!(read.title, "Soon auf Deutsch");
     assert_eq!(read.head.name, "Der notes");
     assert_eq!(read.text, "Soon auf Deutsch begins.\n\nAnd goes on.");
@@ -214,100 +233,6 @@ both_engines!(what_came_since_somebody_was_here_is_new, |db| async move {
     assert_eq!(new_at(back.plus_days(1)).await, Some(0));
     // Somebody else has not been here.
     assert_eq!(seen(db, &world.manager, back).await[0].1, 0);
-});
-
-both_engines!(an_issue_is_published_once, |db| async move {
-    let curator = curator(&db).await;
-    let publication = publication(&db, &curator, "notes", false, "").await;
-    let id = draft(&db, &curator, publication, "One").await;
-    let publish = || publish_issue(&db, &curator, FormKey::fresh(), (id, 1), NOW);
-    let both = futures::join!(publish(), publish());
-    let fine = [both.0.is_ok(), both.1.is_ok()];
-    assert_eq!(fine.iter().filter(|one| **one).count(), 1, "{fine:?}");
-    let again = SaveIssue {
-        issue: Some((id, 2)),
-        ..draft_of(publication, "Other words")
-    };
-    let refused = save_issue(&db, &curator, again, NOW).await;
-    assert!(matches!(refused, Err(EditError::Published)));
-    let refused = discard_issue(&db, &curator, FormKey::fresh(), (id, 2), NOW).await;
-    assert!(matches!(refused, Err(EditError::Published)));
-    let mut read = db.read(Scope::system()).await.unwrap();
-    let audits: Option<i64> = read
-        .scalar(
-            "SELECT COUNT(*) FROM audit WHERE action = 'issue.published'",
-            args![],
-        )
-        .await
-        .unwrap();
-    assert_eq!(audits, Some(1));
-    let desk = ask_issue_desk(&curator, id).unwrap().fetch(&mut read).await;
-    let desk = desk.unwrap().unwrap();
-    assert_eq!(desk.issue.texts[0].title, "One");
-    assert_eq!(desk.issue.texts.len(), 2);
-});
-
-both_engines!(two_who_write_at_once_lose_nothing, |db| async move {
-    let curator = curator(&db).await;
-    let publication = publication(&db, &curator, "notes", false, "").await;
-    let id = draft(&db, &curator, publication, "One").await;
-    let save = |title: &str| {
-        let command = SaveIssue {
-            issue: Some((id, 1)),
-            ..draft_of(publication, title)
-        };
-        save_issue(&db, &curator, command, NOW)
-    };
-    save("Two").await.unwrap();
-    assert!(matches!(save("Three").await, Err(EditError::Changed)));
-    let late = publish_issue(&db, &curator, FormKey::fresh(), (id, 1), NOW).await;
-    assert!(matches!(late, Err(EditError::Changed)));
-    discard_issue(&db, &curator, FormKey::fresh(), (id, 2), NOW)
-        .await
-        .unwrap();
-    let gone = save("Four").await;
-    assert!(matches!(gone, Err(EditError::NotFound)));
-});
-
-both_engines!(what_is_wrong_with_a_publication_is_said, |db| async move {
-    let who = curator(&db).await;
-    let of = |code: &str, name: &str, german: &str| SavePublication {
-        key: FormKey::fresh(),
-        id: None,
-        code: code.to_owned(),
-        readers: Readers {
-            entitled: false,
-            needs: String::new(),
-        },
-        texts: vec![
-            PublicationText {
-                language: Language::English,
-                name: name.to_owned(),
-                about: String::new(),
-            },
-            PublicationText {
-                language: Language::German,
-                name: german.to_owned(),
-                about: "Eine Zeile".to_owned(),
-            },
-        ],
-    };
-    let save = |command| save_publication(&db, &who, command, NOW);
-    let wrong = save(of("Notes", "Notes", "Notizen")).await;
-    assert!(matches!(wrong, Err(EditError::Code)));
-    let wrong = save(of("notes", " ", "Notizen")).await;
-    assert!(matches!(wrong, Err(EditError::Name(Language::English))));
-    // A line without a name says nothing of what it is about.
-    let wrong = save(of("notes", "Notes", "")).await;
-    assert!(matches!(wrong, Err(EditError::Name(Language::German))));
-    let command = of("notes", "Notes", "Notizen");
-    let first = save(command.clone()).await.unwrap();
-    assert_eq!(save(command).await.unwrap(), first, "the same form again");
-    let wrong = save(of("notes", "Others", "Andere")).await;
-    assert!(matches!(wrong, Err(EditError::CodeTaken)));
-    let desk = staff(&db, &[StaffRole::OrderDesk]).await;
-    let denied = save_publication(&db, &desk, of("more", "More", "Mehr"), NOW).await;
-    assert!(matches!(denied, Err(EditError::Denied(_))));
 });
 
 /// What stands on somebody's home page.
