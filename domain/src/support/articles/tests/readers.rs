@@ -313,6 +313,21 @@ both_engines!(
     |db| async move {
         let (halden, other) = (world(&db, "Halden").await, world(&db, "Other").await);
         let agent = staff(&db, &[StaffRole::Agent]).await;
+        let theirs = other.requester.member().unwrap().in_force.as_ref().unwrap();
+        let (company, revision) = (other.company.id, theirs.all().next().unwrap().revision);
+        db.write::<_, StoreError, _>(Scope::system(), move |tx| {
+            Box::pin(async move {
+                tx.run(
+                    "INSERT INTO agreement_category (customer_id, revision_id, number, category_id,
+                         rule, valid_from, valid_until)
+                     SELECT $1, $2, 2, id, 'out', 0, $3 FROM category WHERE code = 'HALDEN'",
+                    args![company, revision, Timestamp::NEVER],
+                )
+                .await
+            })
+        })
+        .await
+        .unwrap();
         // For all to read, and about what only one of them sees.
         let about = SaveArticle {
             about: About {
