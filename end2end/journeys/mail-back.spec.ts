@@ -19,7 +19,7 @@ let number = '';
 const before = { ...process.env };
 
 test.beforeAll(async () => {
-  test.setTimeout(60_000);
+  test.setTimeout(240_000);
   office = await postOffice();
   portal = await open(`mail-back-${test.info().project.name}`, { RAPPORT_SMTP_URL: office.url });
   process.env.RAPPORT_URL = portal.url;

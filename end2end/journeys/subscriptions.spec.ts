@@ -156,6 +156,25 @@ test('the supplier sees who has what', async ({ page }) => {
 });
 
 test('what is left of a credit pays another invoice', async ({ page }) => {
+  test.setTimeout(120_000);
+  // Another plan, whose invoice is open.
+  await be(page, managers[run()]);
+  await page.goto('/subscriptions');
+  await follow(page, 'Select');
+  await fill(page, 'main', { seats: '1' });
+  await press(page, 'Put into the basket');
+  await said(page, 'It is in your basket.');
+  const centre = page.locator('main select[name="cost_centre"]');
+  if (await centre.count()) await centre.first().selectOption({ index: 1 });
+  await page.locator('#order .btn.main').click();
+  await expect(page).toHaveURL(/\/orders\/[0-9a-f-]{36}$/);
+  const another = new URL(page.url()).pathname;
+  await be(page, desk);
+  await page.goto(`/console${another}`);
+  await fill(page, 'main', { day: new Date(Date.now() + 86_400_000).toISOString().slice(0, 10) });
+  await press(page, /Acknowledge/);
+  await page.goto(`/console${another}`);
+  await expect(page.locator('main')).toContainText('Began: S-');
   await be(page, 'piet@northgate.example');
   await page.goto(`/console/subscriptions/${number}`);
   await press(page, 'End it at once');

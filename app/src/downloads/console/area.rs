@@ -59,7 +59,24 @@ pub(super) fn sheet(words: Words, here: &str, software: &DeskSoftware, form: For
     let action = format!("{here}/area");
     let said = [("area", software.area.as_str().into())];
     let note = words.say_with("downloads-area-of-all", &said);
-    let fields: Vec<AnyView> = languages()
+    view! {
+        <FormSheet
+            title=words.say("downloads-area")
+            note=note
+            action=action
+            state=form
+            prefix="area"
+            button=words.say("downloads-save")
+        >
+            <div class="fields">{name_fields(words)}</div>
+        </FormSheet>
+    }
+    .into_any()
+}
+
+/// A name in each language. Made inside of the form, which knows what was typed.
+fn name_fields(words: Words) -> Vec<AnyView> {
+    languages()
         .map(|language| {
             let said = [("language", language.own_name().into())];
             let optional = language != Language::default();
@@ -73,18 +90,5 @@ pub(super) fn sheet(words: Words, here: &str, software: &DeskSoftware, form: For
             }
             .into_any()
         })
-        .collect();
-    view! {
-        <FormSheet
-            title=words.say("downloads-area")
-            note=note
-            action=action
-            state=form
-            prefix="area"
-            button=words.say("downloads-save")
-        >
-            <div class="fields">{fields}</div>
-        </FormSheet>
-    }
-    .into_any()
+        .collect()
 }
