@@ -164,6 +164,7 @@ test('a family saved as it stands keeps in what its products differ', async ({ p
   await page.goto('/console/families');
   await follow(page, 'Office 15');
   const ticked = page.locator('main [name=varying]:checked');
+  await expect(ticked.first()).toBeVisible();
   const many = await ticked.count();
   expect(many).toBeGreaterThan(0);
   await page.locator('main').getByRole('button', { name: 'Save' }).click();
