@@ -11,7 +11,8 @@ const member = 'lise.holm@halden.example';
 const agent = 'noor@northgate.example';
 const help = 'help@northgate.example';
 
-test.describe.configure({ mode: 'serial' });
+// Letters of the demonstration may be on their way before.
+test.describe.configure({ mode: 'serial', timeout: 180_000 });
 
 let office: PostOffice;
 let portal: Portal;
@@ -36,7 +37,7 @@ test.afterAll(async () => {
 /** The letter to the member that says this, when it has arrived. */
 async function arrived(text: string): Promise<string> {
   const found = () => office.letters.find((one) => one.includes('To: ') && one.includes(member) && one.includes(text));
-  await expect.poll(found, { timeout: 20_000 }).toBeTruthy();
+  await expect.poll(found, { timeout: 120_000 }).toBeTruthy();
   return found() ?? '';
 }
 
