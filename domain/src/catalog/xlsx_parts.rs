@@ -66,6 +66,50 @@ pub(super) fn check_formats(part: &[u8], most: usize) -> Result<(), FileProblem>
     Ok(())
 }
 
+/// Looks where a workbook says that the list of its sheets is. Only a part called
+/// `workbook.xml` may be it: that is how all programs call it, and the one that is
+/// examined as such.
+///
+/// # Errors
+/// [`FileProblem::Broken`] if it is called otherwise, or can't be read.
+pub(super) fn check_where(part: &[u8]) -> Result<(), FileProblem> {
+    let text = std::str::from_utf8(part).map_err(|_| FileProblem::Broken)?;
+    // Letters by their numbers could say something else than they look like.
+    if !is_plain(text) || text.contains('&') {
+        return Err(FileProblem::Broken);
+    }
+    let mut rest = after_declaration(text);
+    while let Some((_, from)) = rest.split_once('<') {
+        if from.starts_with(['!', '?']) {
+            return Err(FileProblem::Broken);
+        }
+        let (tag, after) = tag(from).ok_or(FileProblem::Broken)?;
+        let is_list =
+            local_name(tag) == "Relationship" && tag.contains("/relationships/officeDocument");
+        if is_list
+            && !tag
+                .match_indices("Target")
+                .all(|(at, _)| leads_to_list(tag, at))
+        {
+            return Err(FileProblem::Broken);
+        }
+        rest = after;
+    }
+    Ok(())
+}
+
+/// Whether what is said at this place of a tag, `Target="xl/workbook.xml"`, is a list of
+/// sheets.
+fn leads_to_list(tag: &str, at: usize) -> bool {
+    let said = tag.get(at..).and_then(|rest| rest.split_once('='));
+    let said = said.map(|(_, said)| said.trim_start());
+    let value = said.and_then(|said| {
+        let quote = said.chars().next().filter(|c| matches!(c, '"' | '\''))?;
+        said.get(1..)?.split(quote).next()
+    });
+    value.is_some_and(|value| value.to_lowercase().ends_with("workbook.xml"))
+}
+
 /// What follows on what a text says of itself: `<?xml … ?>`.
 fn after_declaration(text: &str) -> &str {
     let text = text.trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n']);
@@ -109,6 +153,46 @@ mod tests {
     use proptest::prelude::*;
 
     const MOST: usize = 3;
+
+    #[test]
+    fn only_one_name_is_that_of_the_list_of_sheets() {
+        let says = |attributes: &str| {
+            check_where(
+                format!(
+                    "<?xml version=\"1.0\"?><Relationships><Relationship Id=\"1\" {attributes}/>\
+                     <Relationship Type=\"x/core-properties\" Target=\"docProps/core.xml\"/>\
+                     </Relationships>"
+                )
+                .as_bytes(),
+            )
+        };
+        let kind = "Type=\"http://x/relationships/officeDocument\"";
+        for good in [
+            "\"xl/workbook.xml\"",
+            "'/xl/Workbook.XML'",
+            " = \"workbook.xml\"",
+        ] {
+            let equals = if good.contains('=') { "" } else { "=" };
+            assert_eq!(
+                says(&format!("{kind} Target{equals}{good}")),
+                Ok(()),
+                "{good}"
+            );
+        }
+        for bad in [
+            "Target=\"xl/book.xml\"",
+            "Target=\"xl/book.xml\" Other=\"workbook.xml\"",
+            "Target=\"xl/work&#98;ook.xml\"",
+            "Target",
+            "Target=workbook.xml",
+        ] {
+            let refused = says(&format!("{kind} {bad}"));
+            assert_eq!(refused, Err(FileProblem::Broken), "{bad}");
+        }
+        let hidden =
+            b"<Relationships><!-- <Relationship Target=\"workbook.xml\"/> --></Relationships>";
+        assert_eq!(check_where(hidden), Err(FileProblem::Broken));
+    }
 
     #[test]
     fn no_table_of_texts_hides_how_many_it_says_it_has() {

@@ -493,3 +493,25 @@ fn formats_and_lists_are_kept_in_memory_and_so_are_small() {
         Err(FileProblem::Bomb)
     );
 }
+
+#[test]
+fn no_remark_is_as_large_as_a_sheet_may_be() {
+    let limits = Limits {
+        list: 2 * 1024 * 1024,
+        ..LIMITS
+    };
+    let row = "<row r=\"1\"><c r=\"A1\"><v>1</v></c></row>\
+               <row r=\"2\"><c r=\"A2\"><v>2</v></c></row></sheetData>";
+    let brackets = "<a>".repeat(1024 * 1024);
+    for hidden in [
+        format!("<!-- {brackets} -->"),
+        format!("<![CDATA[{brackets}]]>"),
+        format!("<?other {brackets}?>"),
+    ] {
+        let bomb = by_hand(&format!("{hidden}{row}"), None);
+        assert_eq!(read_bytes(limits, &bomb), Err(FileProblem::Bomb));
+    }
+    // A small one is nobody's harm.
+    let small = by_hand(&format!("<!-- as it was -->{row}"), None);
+    assert!(read_bytes(limits, &small).is_ok());
+}

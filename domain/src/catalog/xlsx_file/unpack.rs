@@ -2,7 +2,7 @@
 
 use super::{broken, megabytes};
 use crate::catalog::csv_file::{FileProblem, MOST_LINES};
-use crate::catalog::xlsx_parts::{check_formats, check_texts};
+use crate::catalog::xlsx_parts::{check_formats, check_texts, check_where};
 use std::fs::File;
 use std::io::{self, BufReader, Seek, SeekFrom, Write};
 use zip::ZipArchive;
@@ -22,9 +22,12 @@ pub(super) struct Limits {
     pub(super) formats: usize,
     pub(super) format_count: usize,
     /// The most bytes of the list of sheets and of where they are. In a part that
-    /// is larger, no single text may be longer than `text`.
+    /// is larger, no single text may be longer than `text`, and nothing is said that
+    /// is no part of the table: a library holds a remark as a whole.
     pub(super) list: u64,
     pub(super) text: u64,
+    /// The most bytes of what says where the list of sheets is.
+    pub(super) first: usize,
     /// How many bytes one packed byte may stand for. Rows of a sheet are alike
     /// and come to twenty or forty; a bomb comes to a thousand.
     pub(super) ratio: u64,
@@ -43,6 +46,7 @@ pub(super) const LIMITS: Limits = Limits {
     format_count: 131_072,
     list: 32 * 1024 * 1024,
     text: 1024 * 1024,
+    first: 64 * 1024,
     ratio: 200,
     small: 4 * 1024 * 1024,
     lines: MOST_LINES,
@@ -88,6 +92,9 @@ pub(super) fn examine(limits: Limits, file: &mut File) -> Result<i64, FileProble
             most: most_of(limits, &name).min(left),
             count: 0,
             text: 0,
+            brackets: 0,
+            open: false,
+            remark: false,
             kept: kept_of(limits, &name),
             head: Vec::new(),
             rows: Rows::default(),
@@ -106,6 +113,9 @@ pub(super) fn examine(limits: Limits, file: &mut File) -> Result<i64, FileProble
         }
         if is_formats(&name) {
             check_formats(&seen.head, limits.format_count)?;
+        }
+        if is_first(&name) {
+            check_where(&seen.head)?;
         }
     }
     Ok(rows)
@@ -159,12 +169,20 @@ fn is_formats(name: &str) -> bool {
     name.ends_with("styles.xml")
 }
 
+/// Whether it says where the list of sheets is.
+fn is_first(name: &str) -> bool {
+    let name = name.replace('\\', "/");
+    name.trim_start_matches('/') == "_rels/.rels"
+}
+
 /// How many bytes a part of this name may have.
 fn most_of(limits: Limits, name: &str) -> u64 {
     if is_texts(name) {
         limits.texts
     } else if is_formats(name) {
         limits.formats as u64
+    } else if is_first(name) {
+        limits.first as u64
     } else if name.ends_with("workbook.xml") || name.ends_with(".rels") {
         limits.list
     } else {
@@ -173,12 +191,14 @@ fn most_of(limits: Limits, name: &str) -> u64 {
 }
 
 /// How much of it is looked at afterwards: the first tag of the texts, all of the
-/// formats.
+/// formats and of where the list of sheets is.
 fn kept_of(limits: Limits, name: &str) -> usize {
     if is_texts(name) {
         16 * 1024
     } else if is_formats(name) {
         limits.formats
+    } else if is_first(name) {
+        limits.first
     } else {
         0
     }
@@ -197,6 +217,12 @@ struct Seen {
     count: u64,
     /// How many of the last follow on each other without a bracket: a text.
     text: u64,
+    /// How many brackets were opened, and whether the last byte opened one.
+    brackets: u64,
+    open: bool,
+    /// Whether there is something between brackets that is no tag: a remark, a text
+    /// that may have brackets, a word to other programs.
+    remark: bool,
     /// How it begins, so many bytes of it.
     kept: usize,
     head: Vec<u8>,
@@ -209,15 +235,24 @@ impl Write for Seen {
         self.count += bytes.len() as u64;
         let mut longest = 0;
         for text in bytes.split_inclusive(|byte| *byte == b'<') {
+            // The first of all may say what the part is: `<?xml … ?>`.
+            self.remark |= self.open
+                && match text.first() {
+                    Some(b'!') => true,
+                    Some(b'?') => self.brackets > 1,
+                    _ => false,
+                };
             self.text += text.len() as u64;
             longest = longest.max(self.text);
-            if text.ends_with(b"<") {
+            self.open = text.ends_with(b"<");
+            if self.open {
+                self.brackets += 1;
                 self.text = 0;
             }
         }
         if self.count > self.most
             || !is_believable(self.limits, self.count, self.packed)
-            || (self.count > self.limits.list && longest > self.limits.text)
+            || (self.count > self.limits.list && (longest > self.limits.text || self.remark))
         {
             self.burst = true;
             return Err(io::Error::other("more than is believable"));
