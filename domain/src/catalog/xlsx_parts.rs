@@ -86,11 +86,7 @@ pub(super) fn check_where(part: &[u8]) -> Result<(), FileProblem> {
         let (tag, after) = tag(from).ok_or(FileProblem::Broken)?;
         let is_list =
             local_name(tag) == "Relationship" && tag.contains("/relationships/officeDocument");
-        if is_list
-            && !tag
-                .match_indices("Target")
-                .all(|(at, _)| leads_to_list(tag, at))
-        {
+        if is_list && !targets(tag).all(leads_to_list) {
             return Err(FileProblem::Broken);
         }
         rest = after;
@@ -98,10 +94,16 @@ pub(super) fn check_where(part: &[u8]) -> Result<(), FileProblem> {
     Ok(())
 }
 
-/// Whether what is said at this place of a tag, `Target="xl/workbook.xml"`, is a list of
-/// sheets.
-fn leads_to_list(tag: &str, at: usize) -> bool {
-    let said = tag.get(at..).and_then(|rest| rest.split_once('='));
+/// From each place on at which a tag says where it leads; not how (`TargetMode`).
+fn targets(tag: &str) -> impl Iterator<Item = &str> {
+    tag.match_indices("Target")
+        .filter_map(|(at, _)| tag.get(at..))
+        .filter(|rest| !rest.starts_with("TargetMode"))
+}
+
+/// Whether what is said here, `Target="xl/workbook.xml"`, is a list of sheets.
+fn leads_to_list(rest: &str) -> bool {
+    let said = rest.split_once('=');
     let said = said.map(|(_, said)| said.trim_start());
     let value = said.and_then(|said| {
         let quote = said.chars().next().filter(|c| matches!(c, '"' | '\''))?;
@@ -179,6 +181,8 @@ mod tests {
                 "{good}"
             );
         }
+        let inside = format!("{kind} TargetMode=\"Internal\" Target=\"xl/workbook.xml\"");
+        assert_eq!(says(&inside), Ok(()));
         for bad in [
             "Target=\"xl/book.xml\"",
             "Target=\"xl/book.xml\" Other=\"workbook.xml\"",
