@@ -229,8 +229,17 @@ async fn demand_a_sound_sqlite(conn: &mut sqlx::SqliteConnection) -> Result<()> 
     Ok(())
 }
 
+/// What every connection is told before anything else.
+const SETTINGS: &str = "SET ROLE rapport_run; SET jit = off; \
+    SET max_parallel_workers_per_gather = 0";
+
 /// Migrations run as the role that logs in (the owner); everything else as
 /// [`RUN_ROLE`], which row policies bind.
+///
+/// A page is one statement of many small parts, most of which find nothing. Their
+/// estimated costs add up to what PostgreSQL thinks worth compiling (0.2 s) and
+/// worth two more processes, which it starts even where a condition is known to be
+/// false: neither is for us.
 async fn open_postgres(url: &str) -> Result<Engine> {
     let options = PgConnectOptions::from_str(url)?
         .application_name("rapport")
@@ -253,9 +262,7 @@ async fn open_postgres(url: &str) -> Result<Engine> {
         .max_connections(32)
         .acquire_timeout(Duration::from_secs(10))
         .test_before_acquire(false)
-        .after_connect(|conn, _| {
-            Box::pin(async move { conn.execute("SET ROLE rapport_run").await.map(drop) })
-        })
+        .after_connect(|conn, _| Box::pin(async move { conn.execute(SETTINGS).await.map(drop) }))
         .connect_with(options)
         .await?;
     Ok(Engine::Postgres(pool))

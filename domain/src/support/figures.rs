@@ -144,25 +144,45 @@ static FIGURES: LazyLock<JsonSets> = LazyLock::new(|| {
              (SELECT COUNT(*) FROM asset a WHERE a.state NOT IN ('retired', 'returned')) AS units
          FROM support_case c /* staff */ WHERE {THESE}"
     );
-    // What was open at the end of a month: opened before it, and not solved before.
-    let months = "SELECT q.key AS key,
-             (SELECT COUNT(*) FROM support_case c WHERE c.state <> 'merged'
-                 AND c.created_at >= CAST(q.value AS BIGINT)
-                 AND c.created_at < CAST(n.value AS BIGINT)) AS opened,
-             (SELECT COUNT(*) FROM support_case c WHERE c.state <> 'merged'
-                 AND c.solved_at >= CAST(q.value AS BIGINT)
-                 AND c.solved_at < CAST(n.value AS BIGINT)) AS solved,
-             (SELECT COUNT(*) FROM support_case c WHERE c.state <> 'merged'
-                 AND c.created_at < CAST(n.value AS BIGINT))
-             - (SELECT COUNT(*) FROM support_case c WHERE c.state <> 'merged'
-                 AND c.solved_at < CAST(n.value AS BIGINT)) AS backlog,
-             (SELECT COUNT(*) FROM support_case c WHERE c.state <> 'merged'
-                 AND c.first_breached_at >= CAST(q.value AS BIGINT)
-                 AND c.first_breached_at < CAST(n.value AS BIGINT))
-             + (SELECT COUNT(*) FROM support_case c WHERE c.state <> 'merged'
-                 AND c.resolution_breached_at >= CAST(q.value AS BIGINT)
-                 AND c.resolution_breached_at < CAST(n.value AS BIGINT)) AS broken
-         FROM <each $1> q JOIN <each $1> n ON n.key = q.key + 1 ORDER BY q.key /* staff */";
+    // One pass for each kind of moment, into days, of which months are made: what is
+    // open at the end of a month was opened before it and not solved before, ever.
+    let day = "86400000";
+    let on_days = |column: &str, opened: &str, solved: &str, broken: &str, since: &str| {
+        format!(
+            "SELECT c.{column} / {day} AS day, {opened} AS opened, {solved} AS solved,
+                 {broken} AS broken
+             FROM support_case c /* staff */
+             WHERE c.state <> 'merged' AND c.{column} >= {since} AND c.{column} < $3
+             GROUP BY c.{column} / {day}"
+        )
+    };
+    let days = [
+        on_days("created_at", "COUNT(*)", "0", "0", "0"),
+        on_days("solved_at", "0", "COUNT(*)", "0", "0"),
+        on_days("first_breached_at", "0", "0", "COUNT(*)", "$2"),
+        on_days("resolution_breached_at", "0", "0", "COUNT(*)", "$2"),
+    ]
+    .join(" UNION ALL ");
+    let in_month = |what: &str| {
+        format!(
+            "CAST(coalesce(SUM(CASE WHEN d.at >= CAST(q.value AS BIGINT) THEN d.{what} END), 0)
+                 AS BIGINT) AS {what}"
+        )
+    };
+    let months = format!(
+        "WITH days AS MATERIALIZED (
+             SELECT m.day * {day} AS at, SUM(m.opened) AS opened, SUM(m.solved) AS solved,
+                 SUM(m.broken) AS broken
+             FROM ({days}) m GROUP BY m.day)
+         SELECT q.key AS key, {}, {},
+             CAST(coalesce(SUM(d.opened - d.solved), 0) AS BIGINT) AS backlog, {}
+         FROM <each $1> q JOIN <each $1> n ON n.key = q.key + 1
+         LEFT JOIN days d ON d.at < CAST(n.value AS BIGINT)
+         GROUP BY q.key ORDER BY q.key",
+        in_month("opened"),
+        in_month("solved"),
+        in_month("broken"),
+    );
     let customers = format!(
         "SELECT CAST(t.customer_id AS TEXT) AS key, k.name, t.opened, t.answered, t.answer_ms,
              t.solved, t.solve_ms, t.broken, t.rated, t.stars,
@@ -194,7 +214,7 @@ static FIGURES: LazyLock<JsonSets> = LazyLock::new(|| {
         (
             "months",
             &["key", "opened", "solved", "backlog", "broken"],
-            months,
+            &months,
         ),
         ("customers", HELPED, &customers),
         ("products", HELPED, &products),
@@ -203,7 +223,8 @@ static FIGURES: LazyLock<JsonSets> = LazyLock::new(|| {
 });
 
 /// How we helped between the first and the last of these moments: the beginnings
-/// of months, and the end. One statement.
+/// of months, and the end, each of them the first moment of a day (UTC). One
+/// statement.
 ///
 /// # Errors
 /// [`Denied`] unless the person works on cases.
