@@ -144,44 +144,33 @@ static FIGURES: LazyLock<JsonSets> = LazyLock::new(|| {
              (SELECT COUNT(*) FROM asset a WHERE a.state NOT IN ('retired', 'returned')) AS units
          FROM support_case c /* staff */ WHERE {THESE}"
     );
-    // One pass for each kind of moment, into days, of which months are made: what is
-    // open at the end of a month was opened before it and not solved before, ever.
-    let day = "86400000";
-    let on_days = |column: &str, opened: &str, solved: &str, broken: &str, since: &str| {
+    // Every case is met once by each of its moments, by index. What is open at the
+    // end of a month is what was before the first, and what came and went since.
+    let moments = |column: &str, of: &str| {
         format!(
-            "SELECT c.{column} / {day} AS day, {opened} AS opened, {solved} AS solved,
-                 {broken} AS broken
-             FROM support_case c /* staff */
-             WHERE c.state <> 'merged' AND c.{column} >= {since} AND c.{column} < $3
-             GROUP BY c.{column} / {day}"
+            "(SELECT COUNT(*) FROM support_case c /* staff */ WHERE c.state <> 'merged'
+                 AND c.{column} {of})"
         )
     };
-    let days = [
-        on_days("created_at", "COUNT(*)", "0", "0", "0"),
-        on_days("solved_at", "0", "COUNT(*)", "0", "0"),
-        on_days("first_breached_at", "0", "0", "COUNT(*)", "$2"),
-        on_days("resolution_breached_at", "0", "0", "COUNT(*)", "$2"),
-    ]
-    .join(" UNION ALL ");
-    let in_month = |what: &str| {
-        format!(
-            "CAST(coalesce(SUM(CASE WHEN d.at >= CAST(q.value AS BIGINT) THEN d.{what} END), 0)
-                 AS BIGINT) AS {what}"
+    let within = |column: &str| {
+        moments(
+            column,
+            &format!(">= CAST(q.value AS BIGINT) AND c.{column} < CAST(n.value AS BIGINT)"),
         )
     };
     let months = format!(
-        "WITH days AS MATERIALIZED (
-             SELECT m.day * {day} AS at, SUM(m.opened) AS opened, SUM(m.solved) AS solved,
-                 SUM(m.broken) AS broken
-             FROM ({days}) m GROUP BY m.day)
-         SELECT q.key AS key, {}, {},
-             CAST(coalesce(SUM(d.opened - d.solved), 0) AS BIGINT) AS backlog, {}
-         FROM <each $1> q JOIN <each $1> n ON n.key = q.key + 1
-         LEFT JOIN days d ON d.at < CAST(n.value AS BIGINT)
-         GROUP BY q.key ORDER BY q.key",
-        in_month("opened"),
-        in_month("solved"),
-        in_month("broken"),
+        "SELECT m.key, m.opened, m.solved,
+             CAST({} - {} + SUM(m.opened - m.solved) OVER (ORDER BY m.key) AS BIGINT) AS backlog,
+             m.broken
+         FROM (SELECT q.key AS key, {} AS opened, {} AS solved, {} + {} AS broken
+               FROM <each $1> q JOIN <each $1> n ON n.key = q.key + 1) m
+         ORDER BY m.key",
+        moments("created_at", "< $2"),
+        moments("solved_at", "< $2"),
+        within("created_at"),
+        within("solved_at"),
+        within("first_breached_at"),
+        within("resolution_breached_at"),
     );
     let customers = format!(
         "SELECT CAST(t.customer_id AS TEXT) AS key, k.name, t.opened, t.answered, t.answer_ms,
@@ -223,8 +212,7 @@ static FIGURES: LazyLock<JsonSets> = LazyLock::new(|| {
 });
 
 /// How we helped between the first and the last of these moments: the beginnings
-/// of months, and the end, each of them the first moment of a day (UTC). One
-/// statement.
+/// of months, and the end. One statement.
 ///
 /// # Errors
 /// [`Denied`] unless the person works on cases.
