@@ -365,7 +365,7 @@ both_engines!(
             assert!(found.exactly, "as of a number that does not exist");
             let before =
                 before_the_form::<Failed>(&db, who, "en", (&sku, ""), Vec::new(), NOW).await;
-            let (_, guided) = before.unwrap();
+            let (_, guided, _) = before.unwrap();
             assert_eq!(guided.next.is_some(), sees);
         }
     }
