@@ -308,6 +308,7 @@ where
             .take(LONGEST_SEARCH)
             .collect();
         let plain: String = plain.chars().take(LONGEST_SEARCH).collect();
+        let about: String = query.sku.trim().chars().take(LONGEST_SEARCH).collect();
         // As whoever is done with it will say it.
         let plain = plain.trim_end().to_owned();
         let customer = member.company.id;
@@ -322,7 +323,7 @@ where
             subject_id: None,
             text: typed.clone(),
             amount: Some(hits),
-            detail: json!({ "sku": query.sku }),
+            detail: json!({ "sku": about }),
         };
         db.write::<_, StoreError, _>(actor.scope(), move |tx| {
             Box::pin(async move {
