@@ -3,7 +3,7 @@
 
 use super::search::{FOUND, FoundArticle, RANKED, categories_up, is_about, may_read};
 use crate::args;
-use crate::catalog::words::plain_words;
+use crate::catalog::words::{beginning, plain_words};
 use crate::id::CustomerId;
 use crate::store::{IntoValue, JsonRows, Read, Result};
 use crate::text::Language;
@@ -101,7 +101,10 @@ pub(super) async fn suggest(
     if words.is_empty() {
         return Ok(Vec::new());
     }
-    let any: Vec<String> = words.iter().map(|word| format!("{word}*")).collect();
+    let any: Vec<String> = words
+        .iter()
+        .map(|word| format!("{}*", beginning(word)))
+        .collect();
     let language = Language::from_code(language).unwrap_or_default();
     let mut args = args![
         customer,

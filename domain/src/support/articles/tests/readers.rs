@@ -107,6 +107,15 @@ both_engines!(
     }
 );
 
+both_engines!(a_word_that_no_index_takes_is_looked_for, |db| async move {
+    let world = world(&db, "Halden").await;
+    let long = "dock1".repeat(2_000);
+    let none: Vec<String> = Vec::new();
+    assert_eq!(found(&db, &world.requester, &long).await, none);
+    let suggested = suggest_articles::<Failed>(&db, &world.requester, "en", &long, "", NOW).await;
+    assert_eq!(suggested.unwrap(), []);
+});
+
 both_engines!(a_search_forgives_and_knows_languages, |db| async move {
     let world = world(&db, "Halden").await;
     let agent = staff(&db, &[StaffRole::Agent]).await;
