@@ -67,11 +67,16 @@ impl Day {
         i64::from(self.date().year())
     }
 
-    /// As a date, for arithmetic of the calendar.
+    /// As a date, for arithmetic of the calendar; beyond that its first or last day.
     #[cfg(feature = "store")]
     pub(crate) fn date(self) -> jiff::civil::Date {
+        let beyond = if self.0.0 < 0 {
+            jiff::Timestamp::MIN
+        } else {
+            jiff::Timestamp::MAX
+        };
         jiff::Timestamp::from_millisecond(self.0.0)
-            .unwrap_or_default()
+            .unwrap_or(beyond)
             .to_zoned(jiff::tz::TimeZone::UTC)
             .date()
     }
@@ -158,6 +163,15 @@ mod tests {
         assert_eq!(leap.plus_months(12).iso(), "2025-02-28");
         assert_eq!(leap.plus_months(-1).iso(), "2024-01-29");
         assert_eq!(leap.plus_months(i64::MAX), leap);
+    }
+
+    #[cfg(feature = "store")]
+    #[test]
+    fn a_day_beyond_the_calendar_is_its_last() {
+        let last = Day::of(Timestamp(jiff::Timestamp::MAX.as_millisecond()));
+        for beyond in [last.plus_days(1), Day::of(Timestamp::NEVER)] {
+            assert_eq!(beyond.iso(), last.iso());
+        }
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! All layers and routes, from the network inwards.
 
-use crate::security::{Policy, guard};
+use crate::security::{Policy, guard, logged};
 use crate::sessions::DbSessions;
 use crate::{assets, health};
 use app::frame::{AppState, error_pages, not_found, with_arrival};
@@ -83,7 +83,7 @@ async fn in_time(request: Request, next: Next) -> Response {
 /// how many), and writes its line in the log.
 async fn arrive(request: Request, next: Next) -> Response {
     let began = Instant::now();
-    let (method, path) = (request.method().clone(), request.uri().path().to_owned());
+    let (method, path) = (request.method().clone(), logged(request.uri().path()));
     let (mut response, statements) = counted(with_arrival(next.run(request))).await;
     // What a form did is nobody's to count: for an address that somebody has, more is
     // done than for one that nobody has.

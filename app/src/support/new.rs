@@ -166,13 +166,7 @@ async fn page(
     carried: Offered,
 ) -> Result<Response, PageError> {
     let words = visitor.words;
-    let about = (form.value("sku"), form.value("asset"));
-    let known = product_of(visitor, state, about).await?;
-    let form = match known {
-        Some(sku) => form.instead("sku", sku),
-        None => form,
-    };
-    let (entitled, guided) = before_the_form::<PageError>(
+    let (entitled, guided, known) = before_the_form::<PageError>(
         &state.db,
         visitor.actor(),
         words.language().code(),
@@ -181,6 +175,10 @@ async fn page(
         visitor.now,
     )
     .await?;
+    let form = match known {
+        Some(sku) => form.instead("sku", sku),
+        None => form,
+    };
     let again = ["order", "sku", "asset"]
         .into_iter()
         .fold(Address::parse("/help/new"), |address, name| {

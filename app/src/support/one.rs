@@ -12,7 +12,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::Timestamp;
 use domain::assets::path_of;
-use domain::identity::{Member, Permission};
+use domain::identity::Member;
 use domain::support::case_life::{Party, State as CaseState, Step, Written, written_about};
 use domain::support::{Case, CaseError, OnCase, Visibility, What, case_of_member, on_case_with};
 use domain::text::Words;
@@ -131,7 +131,7 @@ async fn page(
         .await?
         .ok_or(PageError::NotFound)?;
     let member = visitor.actor().member().ok_or(PageError::Denied)?.clone();
-    let sees_all = visitor.actor().may(Permission::SeeCompany);
+    let shows_unit = case.head.shows_unit_to(visitor.actor());
     let (words, now) = (visitor.words, visitor.now);
     let status = if tried.meanwhile {
         StatusCode::CONFLICT
@@ -157,7 +157,7 @@ async fn page(
             let talk = said::conversation(words, &case, now);
             let asks = satisfaction(words, &case, &member, &tried);
             let write = write(words, &case, &tried);
-            let aside = aside(words, &case, (&member, sees_all), &tried, now);
+            let aside = aside(words, &case, (&member, shows_unit), &tried, now);
             view! {
                 <PageHead title=title sub=said::about(words, &case) tags=tag />
                 {notice}
@@ -266,13 +266,11 @@ fn satisfaction(words: Words, case: &Case, member: &Member, tried: &Tried) -> Op
 fn aside(
     words: Words,
     case: &Case,
-    (member, sees_all): (&Member, bool),
+    (member, shows_unit): (&Member, bool),
     tried: &Tried,
     now: Timestamp,
 ) -> AnyView {
     let head = &case.head;
-    // Whose equipment one sees says the room of equipment.
-    let sees_unit = head.asset_id.is_some() && (sees_all || head.asset_holder == Some(member.id));
     let mut rows: Vec<(Text, AnyView)> = vec![
         (
             words.say("support-asked-by").into(),
@@ -311,7 +309,7 @@ fn aside(
         let link = view! { <a href=format!("/orders/{order}")>{number}</a> };
         rows.push((words.say("support-order").into(), link.into_any()));
     }
-    if let (Some(tag), true) = (&head.asset_tag, sees_unit) {
+    if let (Some(tag), true) = (&head.asset_tag, shows_unit) {
         let link = view! { <a href=path_of(tag)>{tag.clone()}</a> };
         rows.push((words.say("support-equipment").into(), link.into_any()));
     }

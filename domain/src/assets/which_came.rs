@@ -3,7 +3,7 @@
 
 use super::finding::{key, tag_key};
 use crate::id::OrderLineId;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// A unit that may be in the parcel: it arrived with one of its lines, and has not
 /// come back yet.
@@ -46,10 +46,11 @@ pub fn which_came(
     there: &[MayCome],
     typed: &str,
 ) -> Result<Vec<usize>, NotClear> {
+    let names = Names::of(there);
     let mut came = BTreeSet::new();
     for one in typed.split(['\n', ',', ';']).map(plain) {
         if !one.is_empty() {
-            came.insert(meant(there, one)?);
+            came.insert(names.meant(one)?);
         }
     }
     let mut named: BTreeMap<OrderLineId, i64> = BTreeMap::new();
@@ -83,23 +84,33 @@ fn plain(typed: &str) -> &str {
     }
 }
 
-/// The one unit that is meant: by its tag, the customer's, or its serial number.
-fn meant(there: &[MayCome], typed: &str) -> Result<usize, NotClear> {
-    let (tag, number) = (tag_key(typed), key(typed));
-    let by: [&dyn Fn(&MayCome) -> bool; 3] = [
-        &|one: &MayCome| key(&one.service_tag) == tag,
-        &|one: &MayCome| key(&one.asset_tag) == number,
-        &|one: &MayCome| key(&one.serial_number) == number,
-    ];
-    for is_it in by {
-        let mut found = there.iter().enumerate().filter(|(_, one)| is_it(one));
-        match (found.next(), found.next()) {
-            (Some((at, _)), None) => return Ok(at),
-            (None, _) => {}
-            (Some(_), Some(_)) => break,
+/// By what each unit may be named: its tag, the customer's, its serial number.
+struct Names([HashMap<String, Vec<usize>>; 3]);
+
+impl Names {
+    fn of(there: &[MayCome]) -> Self {
+        let mut names: [HashMap<String, Vec<usize>>; 3] = Default::default();
+        for (at, one) in there.iter().enumerate() {
+            let all = [&one.service_tag, &one.asset_tag, &one.serial_number];
+            for (names, name) in names.iter_mut().zip(all) {
+                names.entry(key(name)).or_default().push(at);
+            }
         }
+        Self(names)
     }
-    Err(NotClear::Unknown(typed.to_owned()))
+
+    /// The one unit that is meant; what comes first counts, if only one is called so.
+    fn meant(&self, typed: &str) -> Result<usize, NotClear> {
+        let (tag, number) = (tag_key(typed), key(typed));
+        for (names, name) in self.0.iter().zip([&tag, &number, &number]) {
+            match names.get(name).map(Vec::as_slice) {
+                Some([at]) => return Ok(*at),
+                None => {}
+                Some(_) => break,
+            }
+        }
+        Err(NotClear::Unknown(typed.to_owned()))
+    }
 }
 
 #[cfg(test)]

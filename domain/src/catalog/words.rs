@@ -8,6 +8,19 @@ use std::collections::HashSet;
 /// The most words of a question that are looked for; more only narrow it.
 const MOST_ASKED: usize = 12;
 
+/// How many letters of a word are looked for: what is longer is found by them.
+/// PostgreSQL takes no word of two thousand bytes, and one of letters and digits in
+/// turn has as many parts, each of which may have been meant otherwise.
+const LONGEST_ASKED: usize = 60;
+
+/// The beginning of a word, as far as it is looked for.
+#[must_use]
+pub fn beginning(word: &str) -> &str {
+    let end = word.char_indices().nth(LONGEST_ASKED);
+    let end = end.map_or(word.len(), |(at, _)| at);
+    word.get(..end).unwrap_or_default()
+}
+
 /// The words a product is found by: every word of these texts once, and where
 /// letters and digits stand side by side, also both as one word.
 #[must_use]
@@ -89,7 +102,7 @@ pub fn question(typed: &str, synonyms: &[(String, String)]) -> Option<String> {
         let folded = fold(text);
         let words: Vec<String> = split(&folded)
             .take(MOST_ASKED)
-            .map(|(_, word)| format!("{word}*"))
+            .map(|(_, word)| format!("{}*", beginning(word)))
             .collect();
         (!words.is_empty()).then(|| words.join(" AND "))
     };
@@ -139,7 +152,7 @@ pub struct Forgiving {
 pub fn forgiving<'a>(typed: &str, meant_by: impl Fn(&str) -> Vec<&'a str>) -> Forgiving {
     let folded = fold(typed);
     let words: Vec<&str> = split(&folded)
-        .map(|(_, word)| word)
+        .map(|(_, word)| beginning(word))
         .take(MOST_FORGIVEN)
         .collect();
     let near: Vec<Vec<&str>> = words.iter().map(|word| meant_by(word)).collect();
@@ -398,6 +411,16 @@ mod tests {
             Some("(beamer* AND epson*) OR (epson* AND projector* AND 4k*)")
         );
         assert_eq!(question("beamers", &synonyms).as_deref(), Some("beamers*"));
+    }
+
+    #[test]
+    fn of_a_word_as_long_as_an_address_the_beginning_is_asked() {
+        let long = "a1".repeat(30_000);
+        let begins = format!("{}*", "a1".repeat(LONGEST_ASKED / 2));
+        assert_eq!(question(&long, &[]), Some(begins));
+        let asked = forgiving(&long, |_| Vec::new());
+        assert!(asked.meant.is_some_and(|asked| asked.len() < 1_000));
+        assert_eq!(beginning("größer"), "größer");
     }
 
     #[test]

@@ -105,7 +105,8 @@ pub fn rows(interactions: Vec<Interaction>) -> Insert {
 }
 
 /// Takes back what was remembered by mistake: that this happened to a thing of the
-/// customer's at a moment. For rooms whose people take back what they wrote down.
+/// customer's at a moment. For rooms whose people take back what they wrote down; and
+/// for kinds that nothing is learned from, since no fact is asked.
 ///
 /// # Errors
 /// If storage fails.
@@ -115,6 +116,7 @@ pub async fn take_back(
     (kind, subject): (Kind, Uuid),
     at: Timestamp,
 ) -> Result<()> {
+    debug_assert!(!kind.is_learned_from());
     tx.run(
         "DELETE FROM interaction WHERE customer_id = $1 AND id IN (
              SELECT i.id FROM interaction i WHERE i.customer_id = $1 AND i.at = $2

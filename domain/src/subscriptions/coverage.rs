@@ -4,6 +4,7 @@
 //! whole company.
 
 use crate::words::words;
+use std::collections::HashSet;
 
 words! {
     /// Whom a service level is for.
@@ -24,14 +25,12 @@ pub const MOST_NAMED: usize = 2_000;
 /// order in which they were typed.
 #[must_use]
 pub fn typed_tags(text: &str) -> Vec<String> {
-    let mut tags: Vec<String> = Vec::new();
-    for tag in text.split(['\n', ',', ';']).map(str::trim) {
-        let is_there = tags.iter().any(|known| known.eq_ignore_ascii_case(tag));
-        if !tag.is_empty() && !is_there {
-            tags.push(tag.to_owned());
-        }
-    }
-    tags
+    let mut known = HashSet::new();
+    text.split(['\n', ',', ';'])
+        .map(str::trim)
+        .filter(|tag| !tag.is_empty() && known.insert(tag.to_ascii_lowercase()))
+        .map(str::to_owned)
+        .collect()
 }
 
 #[cfg(test)]
@@ -45,6 +44,9 @@ mod tests {
             ["RP-1", "RP 2", "RP-3"]
         );
         assert_eq!(typed_tags(" ,\n"), [""; 0]);
+        // As many as a form may have: each is not compared with all before it.
+        let many: String = (0..200_000).map(|number| format!("T{number},")).collect();
+        assert_eq!(typed_tags(&many).len(), 200_000);
         for one in Covering::ALL {
             assert_eq!(Covering::from_code(one.code()), Some(*one));
         }

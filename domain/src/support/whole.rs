@@ -13,11 +13,12 @@ use super::visits::Visit;
 use super::whole_sets::WHOLE;
 use crate::Timestamp;
 use crate::args;
+use crate::assets::visibility::Sees;
 use crate::id::{
     AssetId, CaseEventId, CaseId, CaseMessageId, CustomerId, MembershipId, OrderId, PersonId,
     TeamId, UnitId,
 };
-use crate::identity::Member;
+use crate::identity::{Actor, Member};
 use crate::mail::Recipient;
 use crate::store::{Asked, StoreError};
 use serde::Deserialize;
@@ -95,6 +96,8 @@ pub struct Head {
     pub asset_id: Option<AssetId>,
     /// Who has it.
     pub asset_holder: Option<MembershipId>,
+    /// The unit of the company that it belongs to.
+    pub asset_unit: Option<UnitId>,
     /// Who of the company sees it.
     pub visibility: Visibility,
     /// Who of ours has it in hand.
@@ -150,6 +153,17 @@ impl Head {
             .into_iter()
             .chain(self.resolution_due_at)
             .min()
+    }
+
+    /// Whether a member sees the equipment that it is about: the case may be theirs
+    /// to see though that is not.
+    #[must_use]
+    pub fn shows_unit_to(&self, actor: &Actor) -> bool {
+        self.asset_id.is_some()
+            && actor.member().is_some_and(|member| {
+                member.company.id == self.customer
+                    && Sees::of(actor).covers(member.id, self.asset_holder, self.asset_unit)
+            })
     }
 }
 

@@ -165,6 +165,9 @@ pub(super) async fn send_some(
     round: Round,
     now: Timestamp,
 ) -> Result<(usize, Option<Round>)> {
+    // Whoever takes an issue back meanwhile waits, and finds the letters that tell of it.
+    tx.lock("publication_issue", "id", "newsletter_id", args![round.id])
+        .await?;
     let wanting = next_members(tx, round.reached).await?;
     let reached = wanting.last().map_or(round.reached, |one| one.member);
     let full = wanting.len() == AT_ONCE;

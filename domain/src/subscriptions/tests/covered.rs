@@ -4,6 +4,7 @@ use super::life::change;
 use super::*;
 use crate::assets::{ImportAssets, ask_all_tagged, import_assets};
 use crate::id::{AssetId, UnitId};
+use crate::support::articles::before_the_form;
 use crate::support::business_hours::CalendarText;
 use crate::support::case_life::Priority;
 use crate::support::{NewLevel, TargetMinutes, ask_entitled_about, give_level, make_level};
@@ -80,6 +81,30 @@ async fn say(
 fn named(tags: &[&str]) -> Cover {
     Cover::Equipment(tags.iter().map(|tag| (*tag).to_owned()).collect())
 }
+
+both_engines!(
+    what_a_colleagues_unit_is_promised_is_told_to_who_sees_it,
+    |db| async move {
+        let world = world(&db, "Halden").await;
+        let number = two_devices(&db, &world).await;
+        has_equipment(&db, &world.manager, &["OWN-1"]).await;
+        say(&db, &world.manager, &number, 1, named(&["OWN-1"]))
+            .await
+            .unwrap();
+        for (who, tag, level) in [
+            (&world.manager, "own-1", "Quick"),
+            (&world.manager, "NOBODYS", "Slow"),
+            (&world.requester, "OWN-1", "Slow"),
+            (&world.requester, "NOBODYS", "Slow"),
+        ] {
+            let before =
+                before_the_form::<CoverError>(&db, who, "en", ("", tag), Vec::new(), NOW).await;
+            let (entitled, _, sku) = before.unwrap();
+            assert_eq!(entitled.level.unwrap().name, level, "{tag}");
+            assert_eq!(sku, None, "nobody knows its number");
+        }
+    }
+);
 
 both_engines!(
     a_service_level_is_for_the_equipment_that_is_named,

@@ -3,7 +3,7 @@
 //! answered is written into the case.
 
 use super::search::{categories_up, may_read};
-use super::theirs::sku_of_theirs;
+use super::theirs::{named, sku_of_theirs};
 use crate::Timestamp;
 use crate::args;
 use crate::id::{GuideAnswerId, GuideQuestionId};
@@ -205,8 +205,10 @@ pub fn ask_guided(
 }
 
 /// What stands beside the form of whoever asks for help: what they are entitled to, and
-/// our questions, by the product and the tag of the equipment that it is about. One
-/// statement, and one more for a product that somebody named.
+/// our questions, by the product and the tag of the equipment that it is about; and the
+/// number of what that is, where only its tag was given. What they neither see nor have
+/// in front of them is as if it were not there. One statement, and one more for what
+/// somebody named.
 ///
 /// # Errors
 /// [`Denied`] if the person is no member.
@@ -217,22 +219,23 @@ pub async fn before_the_form<E>(
     (sku, tag): (&str, &str),
     given: Vec<String>,
     now: Timestamp,
-) -> Result<(Entitled, Guided), E>
+) -> Result<(Entitled, Guided, Option<String>), E>
 where
     E: From<Denied> + From<StoreError>,
 {
     let member = actor.member_who_may(Permission::Browse)?;
     let mut read = db.read(actor.scope()).await?;
-    let sku = sku_of_theirs(&mut read, actor.shopper(), member, sku, now).await?;
+    let named = named(&mut read, actor, member, (sku, tag), now).await?;
+    let tag = Some(tag).filter(|_| named.has_unit);
     let (entitled, guided) = store::together(
         &mut read,
         (
-            ask_entitled_about(member.company.id, member.unit, Some(tag), now),
-            ask_guided(member, language, &sku, given),
+            ask_entitled_about(member.company.id, member.unit, tag, now),
+            ask_guided(member, language, &named.sku, given),
         ),
     )
     .await?;
-    Ok((entitled?, guided))
+    Ok((entitled?, guided, named.of_unit))
 }
 
 /// Goes the way of the answers through the questions.

@@ -37,22 +37,61 @@ struct Word<'l> {
     text: &'l str,
 }
 
+/// Whether a telephone number ends before this.
+fn ends_number(c: char) -> bool {
+    c.is_whitespace() || ".,;:!?".contains(c)
+}
+
+/// A telephone number that a line goes on with, in one piece or several: its last
+/// piece, and what comes after it.
+fn phone<'p, 'l>(pieces: &'p [&'l str]) -> Option<(&'l str, &'p [&'l str])> {
+    let count = |text: &str| text.chars().filter(char::is_ascii_digit).count();
+    let first = pieces.first()?;
+    let may_begin = first.starts_with(['+', '(']) || (first.starts_with('0') && count(first) > 1);
+    if !may_begin {
+        return None;
+    }
+    let (mut digits, mut many) = (0, 0);
+    for piece in pieces {
+        let bare = piece.trim_end_matches(ends_number);
+        let signs = if many == 0 { "+-/()." } else { "-/()" };
+        let is_part = bare
+            .chars()
+            .all(|c| c.is_ascii_digit() || signs.contains(c));
+        if bare.is_empty() || !is_part {
+            break;
+        }
+        digits += count(bare);
+        many += 1;
+        if bare.len() < piece.trim_end().len() {
+            break;
+        }
+    }
+    let (number, after) = pieces.split_at_checked(many)?;
+    number
+        .last()
+        .filter(|_| digits >= 7)
+        .map(|last| (*last, after))
+}
+
 fn in_line(line: &str, names: &[Vec<String>]) -> String {
+    let pieces: Vec<&str> = line.split_inclusive(char::is_whitespace).collect();
+    let mut rest = pieces.as_slice();
     let mut out = String::with_capacity(line.len());
-    for piece in line.split_inclusive(char::is_whitespace) {
+    while let Some((piece, after)) = rest.split_first() {
         let bare = piece.trim_end();
-        let is_mail = bare.contains('@') && bare.contains('.');
-        let digits = bare.chars().filter(char::is_ascii_digit).count();
-        let is_phone = digits >= 7
-            && bare.starts_with(['+', '0', '('])
-            && bare
-                .chars()
-                .all(|c| c.is_ascii_digit() || "+-/(). ".contains(c));
-        if is_mail || is_phone {
+        if bare.contains('@') && bare.contains('.') {
             out.push_str(LEFT_OUT);
             out.push_str(piece.get(bare.len()..).unwrap_or_default());
+            rest = after;
+        } else if let Some((last, after)) = phone(rest) {
+            out.push_str(LEFT_OUT);
+            let kept = last.trim_end_matches(ends_number).len();
+            out.push_str(last.get(kept..).unwrap_or_default());
+            rest = after;
         } else {
             out.push_str(piece);
+            rest = after;
         }
     }
     let line = out;
@@ -129,6 +168,14 @@ mod tests {
             "Hi …, at … the dock of … desk stops.\n…, … +47 55 12"
         );
         assert_eq!(without("Call +4755123456 now", &[]), "Call … now");
+        assert_eq!(
+            without("Call +47 55 12 34 56, (030) 555-1234 or 0171 1234567.", &[]),
+            "Call …, … or …."
+        );
+        assert_eq!(
+            without("0 0 255 255 255, 10 +4", &[]),
+            "0 0 255 255 255, 10 +4"
+        );
         assert_eq!(without("Atomic bergamot", &names()), "Atomic bergamot");
     }
 

@@ -308,6 +308,7 @@ where
             .take(LONGEST_SEARCH)
             .collect();
         let plain: String = plain.chars().take(LONGEST_SEARCH).collect();
+        let about: String = query.sku.trim().chars().take(LONGEST_SEARCH).collect();
         // As whoever is done with it will say it.
         let plain = plain.trim_end().to_owned();
         let customer = member.company.id;
@@ -322,7 +323,7 @@ where
             subject_id: None,
             text: typed.clone(),
             amount: Some(hits),
-            detail: json!({ "sku": query.sku }),
+            detail: json!({ "sku": about }),
         };
         db.write::<_, StoreError, _>(actor.scope(), move |tx| {
             Box::pin(async move {
@@ -352,10 +353,10 @@ where
 /// If storage fails.
 pub(crate) async fn forget_searches(tx: &mut Tx, customer: CustomerId) -> Result<(), StoreError> {
     tx.run(
-        "DELETE FROM article_wanted WHERE customer_id = $1 AND NOT EXISTS (
-             SELECT 1 FROM interaction i WHERE i.customer_id = $1
-                 AND i.kind = 'article-searched' AND i.amount = 0
-                 AND i.text = article_wanted.typed)",
+        // Not asked for each of them: a company's whole past is gone through once.
+        "DELETE FROM article_wanted WHERE customer_id = $1 AND typed NOT IN (
+             SELECT i.text FROM interaction i WHERE i.customer_id = $1
+                 AND i.kind = 'article-searched' AND i.amount = 0)",
         args![customer],
     )
     .await

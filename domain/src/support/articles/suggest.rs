@@ -3,7 +3,7 @@
 
 use super::search::{FOUND, FoundArticle, RANKED, categories_up, is_about, may_read};
 use crate::args;
-use crate::catalog::words::plain_words;
+use crate::catalog::words::{beginning, plain_words};
 use crate::id::CustomerId;
 use crate::store::{IntoValue, JsonRows, Read, Result};
 use crate::text::Language;
@@ -30,12 +30,15 @@ fn telling(subject: &str) -> Vec<String> {
     let plain = plain_words(subject);
     let mut words: Vec<String> = Vec::new();
     for word in plain.split(' ') {
+        // Whoever types more has each word compared with these few, not with all.
+        if words.len() == RANKED * 2 {
+            break;
+        }
         let says_something = word.chars().count() >= SHORTEST && !EMPTY.contains(&word);
         if says_something && !words.iter().any(|known| known == word) {
             words.push(word.to_owned());
         }
     }
-    words.truncate(RANKED * 2);
     words
 }
 
@@ -98,7 +101,10 @@ pub(super) async fn suggest(
     if words.is_empty() {
         return Ok(Vec::new());
     }
-    let any: Vec<String> = words.iter().map(|word| format!("{word}*")).collect();
+    let any: Vec<String> = words
+        .iter()
+        .map(|word| format!("{}*", beginning(word)))
+        .collect();
     let language = Language::from_code(language).unwrap_or_default();
     let mut args = args![
         customer,
@@ -124,5 +130,13 @@ mod tests {
             ["dock", "charge", "laptop"]
         );
         assert!(telling("It is not ok").is_empty());
+    }
+
+    #[test]
+    fn of_a_subject_as_long_as_a_form_only_the_first_words_count() {
+        let long: String = (10_000..110_000).map(|word| format!("w{word} ")).collect();
+        let words = telling(&long);
+        assert_eq!(words.len(), RANKED * 2);
+        assert_eq!(words.first().map(String::as_str), Some("w10000"));
     }
 }

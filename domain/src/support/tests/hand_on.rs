@@ -379,6 +379,10 @@ both_engines!(
         assert_eq!(seen.head.asset_tag.as_deref(), Some("HALL-1"));
         assert!(seen.head.asset_id.is_some());
         assert_eq!(seen.head.sku, None, "nothing of it is told");
+        // Who decides in its unit sees the unit, as in lists.
+        assert!(seen.head.shows_unit_to(&ours.approver));
+        assert!(!seen.head.shows_unit_to(&ours.requester));
+        assert!(!seen.head.shows_unit_to(&theirs.manager));
         let page = asset_page::<AssetError>(&db, &ours.requester, "HALL-1", NOW).await;
         assert!(page.unwrap().is_none());
     }

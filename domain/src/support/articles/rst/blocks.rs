@@ -298,7 +298,9 @@ impl Reading<'_> {
 
     /// What options of a command do.
     fn options(&mut self, lines: &[String], out: &mut Vec<String>) -> Option<usize> {
-        let mut items = Vec::new();
+        // What is in them is read when all of them are known to be options: else it
+        // would be read twice, and four times what is in it.
+        let mut found = Vec::new();
         let mut at = 0;
         while let Some((names, text)) = lines.get(at).and_then(|line| option_line(line)) {
             let more = below(lines.get(at + 1..).unwrap_or_default());
@@ -309,14 +311,19 @@ impl Reading<'_> {
             if !says {
                 return None;
             }
-            let said = self.blocks(&inner, 1).join("\n\n");
-            items.push(hung("-", &format!("{} {said}", inline::code(names))));
+            found.push((names, inner));
             at += 1 + more;
         }
-        (at > 0).then(|| {
-            out.push(items.join("\n"));
-            at
-        })
+        if found.is_empty() {
+            return None;
+        }
+        let mut items = Vec::new();
+        for (names, inner) in found {
+            let said = self.blocks(&inner, 1).join("\n\n");
+            items.push(hung("-", &format!("{} {said}", inline::code(names))));
+        }
+        out.push(items.join("\n"));
+        Some(at)
     }
 
     /// A paragraph, or a term with what it means below it.

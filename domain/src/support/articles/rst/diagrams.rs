@@ -8,6 +8,13 @@ use super::inline::escaped;
 /// Deeper than anybody nests groups.
 const DEEPEST: usize = 12;
 
+/// More words and signs than anybody draws: each name is compared with all others.
+const MOST_TOKENS: usize = 10_000;
+
+/// More ways than anybody follows in words: a line leads from each thing before its
+/// arrow to each behind it.
+const MOST_WAYS: usize = 1_000;
+
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Token {
     /// A name or a value, quoted or not.
@@ -105,7 +112,7 @@ struct Diagram {
     /// All that was named, in its order.
     things: Vec<String>,
     groups: Vec<Group>,
-    /// From, how, to, and what stands at it.
+    /// From, how, to, and what stands at it; one more than [`MOST_WAYS`] is too many.
     ways: Vec<(String, String, String, String)>,
 }
 
@@ -241,6 +248,9 @@ impl Diagram {
         let Some(how) = how else { return };
         for from in from {
             for to in to {
+                if self.ways.len() > MOST_WAYS {
+                    return;
+                }
                 let way = (from.clone(), how.clone(), to.clone(), label.to_owned());
                 self.ways.push(way);
             }
@@ -344,11 +354,18 @@ fn tidy(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// What a diagram says, item by item, as Markdown; nothing if it can't be read.
+/// What a diagram says, item by item, as Markdown; nothing if it can't be read, or says
+/// more than anybody would read.
 pub(super) fn in_words(lines: &[String]) -> Vec<String> {
     let all = tokens(&lines.join("\n"));
+    if all.len() > MOST_TOKENS {
+        return Vec::new();
+    }
     let mut diagram = Diagram::default();
     diagram.read(&all, None, 0);
+    if diagram.ways.len() > MOST_WAYS {
+        return Vec::new();
+    }
     diagram.in_words()
 }
 
@@ -422,8 +439,16 @@ mod tests {
     }
 
     #[test]
+    fn what_leads_from_very_much_to_very_much_is_not_said() {
+        let many = "a ".repeat(4_000);
+        assert!(words(&format!("diagram {{\n{many} -> {many}\n}}")).is_empty());
+        let more: String = (0..100_000).map(|at| format!("t{at} ")).collect();
+        assert!(words(&more).is_empty());
+    }
+
+    #[test]
     fn depth_is_bounded() {
-        let deep = "group {".repeat(50_000);
+        let deep = "group {".repeat(MOST_TOKENS / 2);
         let _ = words(&deep);
     }
 }

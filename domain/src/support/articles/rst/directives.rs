@@ -2,7 +2,7 @@
 
 use super::blocks::{code, dedent, hung, indent, quoted};
 use super::tables::{as_markdown, in_one_line};
-use super::{Reading, diagrams, inline, raw_html};
+use super::{MOST_CELLS, Reading, diagrams, inline, raw_html};
 use crate::support::articles::address::article_path;
 
 /// The kinds of remarks that Markdown knows, and which of ours each is.
@@ -288,6 +288,12 @@ impl Reading<'_> {
     fn cells(&mut self, head: Vec<Vec<String>>, rows: Vec<Vec<String>>, out: &mut Vec<String>) {
         let wide = head.iter().chain(&rows).map(Vec::len).max().unwrap_or(0);
         if wide == 0 {
+            return;
+        }
+        if wide.saturating_mul(head.len() + rows.len()) > MOST_CELLS {
+            self.unknown.insert("table".to_owned());
+            let rows = head.iter().chain(&rows).map(|row| row.join(", "));
+            out.push(code("", &rows.collect::<Vec<_>>()));
             return;
         }
         let mut read = |row: Vec<String>| -> Vec<String> {

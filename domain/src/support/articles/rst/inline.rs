@@ -1,6 +1,6 @@
 //! What stands in a line.
 
-use super::{Reading, key};
+use super::{MOST_REPLACED, Reading, key};
 use crate::support::articles::address::article_path;
 use crate::support::articles::markdown;
 
@@ -178,7 +178,10 @@ impl Reading<'_> {
         }
         if let Some((name, after)) = between(text, "|", "|") {
             if let Some(made) = self.substitutions.get(&key(name)) {
-                return Some((made.clone(), after));
+                self.replaced = self.replaced.saturating_add(made.len());
+                if self.replaced <= MOST_REPLACED {
+                    return Some((made.clone(), after));
+                }
             }
             let is_name =
                 name.starts_with(char::is_alphanumeric) && name.ends_with(char::is_alphanumeric);

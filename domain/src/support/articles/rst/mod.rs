@@ -150,6 +150,8 @@ struct Reading<'a> {
     lost_links: BTreeSet<String>,
     lost_files: BTreeSet<String>,
     pictures: BTreeSet<String>,
+    /// How many bytes stand where names of substitutions stood.
+    replaced: usize,
     /// How deep directives and quotes stand in each other.
     depth: usize,
 }
@@ -157,6 +159,15 @@ struct Reading<'a> {
 /// Deeper than anybody writes; a file that does it on purpose must not fill the
 /// stack.
 const DEEPEST: usize = 24;
+
+/// So many bytes are put where names stand for texts: texts that stand for each
+/// other ten times over, ten deep, must not fill the memory.
+const MOST_REPLACED: usize = 1_000_000;
+
+/// More cells than the longest article has room for. Each row of a table becomes as
+/// wide as the widest: one that is very wide and very many that are not must not fill
+/// the memory either.
+const MOST_CELLS: usize = 100_000;
 
 impl<'a> Reading<'a> {
     fn new(path: &'a str, known: &'a Known) -> Self {
@@ -175,6 +186,7 @@ impl<'a> Reading<'a> {
             lost_links: BTreeSet::new(),
             lost_files: BTreeSet::new(),
             pictures: BTreeSet::new(),
+            replaced: 0,
             depth: 0,
         }
     }

@@ -212,10 +212,17 @@ pub(super) fn blocks(html: &str) -> Vec<String> {
     out
 }
 
+/// How many bytes before its end a marked word may have: nobody looks for an end
+/// through all that is left, at every mark again.
+const MOST_MARKED: usize = 4_000;
+
 /// What stands before the end of this tag, and what comes after it.
 fn until_end<'t>(text: &'t str, name: &str) -> Option<(&'t str, &'t str)> {
     let end = format!("</{name}>");
-    let at = text.to_ascii_lowercase().find(&end)?;
+    let near = text.as_bytes().get(..text.len().min(MOST_MARKED))?;
+    let at = near
+        .windows(end.len())
+        .position(|part| part.eq_ignore_ascii_case(end.as_bytes()))?;
     Some((text.get(..at)?, text.get(at + end.len()..)?))
 }
 

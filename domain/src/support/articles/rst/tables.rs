@@ -1,8 +1,8 @@
 //! Tables that are drawn: with lines around each cell, or with lines of `=` above
 //! and below.
 
-use super::Reading;
 use super::blocks::dedent;
+use super::{MOST_CELLS, Reading};
 
 /// The lines of each cell, row by row.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -220,6 +220,9 @@ pub(super) fn simple(lines: &[String]) -> Option<(Table, usize)> {
         [head, end] => (Some(*head), *end),
         _ => return None,
     };
+    if columns.len().saturating_mul(end) > MOST_CELLS {
+        return None;
+    }
     let first = columns.first().copied()?;
     let second = columns.get(1).map_or(first.1, |next| next.0);
     let mut reading = Simple {

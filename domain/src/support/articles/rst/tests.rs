@@ -419,3 +419,50 @@ fn a_cell_beside_several_rows_stands_in_the_first() {
         "|  |  |  |\n| --- | --- | --- |\n| all | x | 1 |\n|  | y | 2 |\n| a | z | 3 |\n| b |  |  |"
     );
 }
+
+#[test]
+fn texts_that_stand_for_each_other_do_not_fill_the_memory() {
+    let mut source = ".. |a| replace:: ha ha ha ha ha\n".to_owned();
+    for (before, this) in "abcdefghijklm".chars().zip("bcdefghijklmn".chars()) {
+        let ten = format!("|{before}| ").repeat(10);
+        source.push_str(&format!(".. |{this}| replace:: {ten}\n"));
+    }
+    source.push_str("\nSay |n|.\n");
+    let made = made(&source);
+    assert!(made.text.len() < 4_000_000, "{}", made.text.len());
+    assert!(
+        made.unknown
+            .iter()
+            .any(|one| one.starts_with("substitution "))
+    );
+}
+
+#[test]
+fn one_wide_row_and_many_others_do_not_fill_the_memory() {
+    let (wide, long) = (",".repeat(50_000), "   x\n".repeat(40_000));
+    let drawn = format!(
+        "==={}\n{}==={}\n",
+        " =".repeat(40_000),
+        "x\n".repeat(40_000),
+        " =".repeat(40_000)
+    );
+    let csv = made(&format!(".. csv-table:: T\n\n   {wide}\n{long}"));
+    assert!(csv.unknown.contains("table"));
+    assert!(csv.text.contains("```\n"));
+    let made = made(&drawn);
+    assert!(made.text.contains('x'));
+}
+
+#[test]
+fn options_in_options_that_are_none_are_read_once() {
+    let blanks = |depth: usize| " ".repeat(depth * 2);
+    let mut source = String::new();
+    for depth in 0..23 {
+        source.push_str(&format!("{}-a\n\n", blanks(depth)));
+    }
+    source.push_str(&format!("{}x\n", blanks(23)));
+    for depth in (0..23).rev() {
+        source.push_str(&format!("{}-b\n", blanks(depth)));
+    }
+    assert!(made(&source).text.contains('x'));
+}

@@ -107,6 +107,15 @@ both_engines!(
     }
 );
 
+both_engines!(a_word_that_no_index_takes_is_looked_for, |db| async move {
+    let world = world(&db, "Halden").await;
+    let long = "dock1".repeat(2_000);
+    let none: Vec<String> = Vec::new();
+    assert_eq!(found(&db, &world.requester, &long).await, none);
+    let suggested = suggest_articles::<Failed>(&db, &world.requester, "en", &long, "", NOW).await;
+    assert_eq!(suggested.unwrap(), []);
+});
+
 both_engines!(a_search_forgives_and_knows_languages, |db| async move {
     let world = world(&db, "Halden").await;
     let agent = staff(&db, &[StaffRole::Agent]).await;
@@ -365,7 +374,7 @@ both_engines!(
             assert!(found.exactly, "as of a number that does not exist");
             let before =
                 before_the_form::<Failed>(&db, who, "en", (&sku, ""), Vec::new(), NOW).await;
-            let (_, guided) = before.unwrap();
+            let (_, guided, _) = before.unwrap();
             assert_eq!(guided.next.is_some(), sees);
         }
     }
