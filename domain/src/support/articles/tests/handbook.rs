@@ -159,6 +159,21 @@ both_engines!(the_pictures_of_articles_are_kept, |db| async move {
 });
 
 both_engines!(
+    an_import_that_is_sent_twice_at_once_begins_once,
+    |db| async move {
+        let agent = staff(&db, &[StaffRole::Agent]).await;
+        for _ in 0..3 {
+            let key = FormKey::fresh();
+            let begin = || begin_article_import(&db, &agent, key, "kb.zip", 30, NOW);
+            let (one, other) = tokio::join!(begin(), begin());
+            let (one, other) = (one.unwrap(), other.unwrap());
+            assert_eq!(one.0, other.0);
+            assert!(one.1 != other.1, "one of them is new");
+        }
+    }
+);
+
+both_engines!(
     an_import_that_was_killed_is_known_to_have_broken_off,
     |db| async move {
         let agent = staff(&db, &[StaffRole::Agent]).await;
