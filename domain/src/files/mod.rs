@@ -35,6 +35,8 @@ mod several;
 mod store;
 #[cfg(feature = "store")]
 mod take;
+#[cfg(feature = "store")]
+pub(crate) mod today;
 
 #[cfg(feature = "store")]
 pub use address::Pictures;
@@ -54,6 +56,8 @@ pub use store::{Files, FilesError};
 pub(crate) use take::TakeError;
 #[cfg(feature = "store")]
 pub use take::{Fault, LARGEST_DOCUMENT, LARGEST_PACKAGE, LARGEST_PICTURE, Sent};
+#[cfg(feature = "store")]
+pub(crate) use today::fits_today;
 
 #[cfg(all(test, feature = "testing"))]
 mod tests;

@@ -146,6 +146,7 @@ pub async fn on_case_with(
     said(text)?;
     let mut read = db.read(actor.scope()).await?;
     visible(&mut read, member, &command.number).await?;
+    attached::fit_today::<CaseError>(&mut read, actor, &sent, now).await?;
     drop(read);
     let several = attached::take(files, sent).await?;
     let number = do_on_case(db, actor, command, several.clone(), now).await?;

@@ -107,6 +107,7 @@ pub async fn open_case_with(
     // Said before anything is kept.
     let mut read = db.read(actor.scope()).await?;
     named(&mut read, actor, &member, &new).await?;
+    attached::fit_today::<OpenError>(&mut read, actor, &sent, now).await?;
     drop(read);
     new.files = attached::take(files, sent).await?;
     let several = new.files.clone();

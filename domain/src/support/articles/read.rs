@@ -326,7 +326,7 @@ where
         };
         db.write::<_, StoreError, _>(actor.scope(), move |tx| {
             Box::pin(async move {
-                if hits == 0 {
+                if hits == 0 && room_to_note(tx, customer, &plain, now).await? {
                     tx.run(
                         "INSERT INTO article_wanted (customer_id, plain, typed, times, first_at,
                              last_at)
@@ -343,6 +343,33 @@ where
         .await?;
     }
     Ok(found)
+}
+
+/// How many new things one company's people may look for and not find within a day,
+/// so that their authors are told of them. Whoever looks for more is a program, and
+/// would push out what others miss.
+pub(super) const MOST_WANTED: i64 = 200;
+
+/// Whether the authors are told of these words: they know them of the company already,
+/// or it has not looked for too much today.
+async fn room_to_note(
+    tx: &mut Tx,
+    customer: CustomerId,
+    plain: &str,
+    now: Timestamp,
+) -> Result<bool, StoreError> {
+    let (known, new): (i64, i64) = tx
+        .one(
+            format!(
+                "SELECT (SELECT COUNT(*) FROM article_wanted
+                         WHERE customer_id = $1 AND plain = $2),
+                     (SELECT COUNT(*) FROM (SELECT 1 AS one FROM article_wanted
+                         WHERE customer_id = $1 AND first_at > $3 LIMIT {MOST_WANTED}) few)"
+            ),
+            args![customer, plain, now.plus_days(-1)],
+        )
+        .await?;
+    Ok(known > 0 || new < MOST_WANTED)
 }
 
 /// Takes what nobody of the company is remembered to have looked for out of what its
