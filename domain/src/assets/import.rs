@@ -129,7 +129,7 @@ pub(super) enum Begun {
     /// The same form was sent before.
     Earlier(AssetImportId),
     /// Nothing of it is imported yet; it is known and kept.
-    New(Import, Arc<Vec<u8>>, Turn),
+    New(Box<Import>, Arc<Vec<u8>>, Turn),
 }
 
 /// Writes down that a file came, and keeps it.
@@ -198,7 +198,7 @@ pub(super) async fn begin(
         .await?;
     match earlier.and_then(|id| id.parse().ok()) {
         Some(earlier) => Ok(Begun::Earlier(earlier)),
-        None => Ok(Begun::New(import, bytes, turn)),
+        None => Ok(Begun::New(Box::new(import), bytes, turn)),
     }
 }
 

@@ -29,7 +29,7 @@ fn file(prefix: &str) -> ImportAssets {
     }
 }
 
-async fn begun(db: &Db, who: &Actor, command: ImportAssets) -> (Import, Arc<Vec<u8>>) {
+async fn begun(db: &Db, who: &Actor, command: ImportAssets) -> (Box<Import>, Arc<Vec<u8>>) {
     match begin(db, who, command, NOW).await.unwrap() {
         Begun::New(import, bytes, _) => (import, bytes),
         Begun::Earlier(_) => panic!("it is new"),
