@@ -97,6 +97,7 @@ both_engines!(the_same_content_is_there_once, |db| async move {
     let full = places(&files).await;
     let refused = put_picture(&db, &files, laptop, png(255)).await;
     assert!(matches!(refused, Err(AttachError::TooMany)));
+    assert_eq!(places(&files).await, full, "what was refused fills no disk");
     clear_away(&db, &files, FAR).await.unwrap();
     assert_eq!(places(&files).await, full);
     assert_eq!(rows(&db, "stored_file").await, 13);

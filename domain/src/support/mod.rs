@@ -82,6 +82,8 @@ mod goods;
 #[cfg(feature = "store")]
 mod in_hand;
 #[cfg(feature = "store")]
+mod in_turn;
+#[cfg(feature = "store")]
 mod join;
 #[cfg(feature = "store")]
 pub mod left_out;

@@ -111,9 +111,14 @@ pub async fn open_case_with(
     drop(read);
     new.files = attached::take(files, sent).await?;
     let several = new.files.clone();
-    let number = open_new(db, actor, member, new, now).await?;
-    files.settle(&several).await;
-    Ok(number)
+    let done = open_new(db, actor, member, new, now).await;
+    match &done {
+        Ok(_) => files.settle(&several).await,
+        // What was refused fills no disk.
+        Err(OpenError::Store(error)) if !error.keeps_nothing() => {}
+        Err(_) => files.forget(&several).await,
+    }
+    done
 }
 
 async fn open_new(

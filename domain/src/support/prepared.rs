@@ -3,11 +3,12 @@
 
 use super::case_life::Priority;
 use super::cause::Cause;
+use super::in_turn::in_turn;
 use crate::Timestamp;
 use crate::args;
 use crate::audit;
 use crate::id::PreparedAnswerId;
-use crate::identity::{Actor, Denied, Permission, StaffRole};
+use crate::identity::{Actor, Denied, Permission};
 use crate::store::{Db, FormKey, JsonRows, Query, StoreError, claim};
 use crate::words::words;
 use serde::Deserialize;
@@ -248,9 +249,7 @@ pub async fn keep_prepared(
             {
                 return Ok(());
             }
-            // Of two who give a name at the same moment, the second sees the first's.
-            let helping = args![StaffRole::Agent.code(), StaffRole::Admin.code()];
-            tx.lock("staff_role", "person_id", "role", helping).await?;
+            in_turn(tx).await?;
             let (taken, all): (i64, i64) = tx
                 .one(
                     "SELECT (SELECT COUNT(*) FROM prepared_answer

@@ -165,6 +165,9 @@ pub(super) async fn send_some(
     round: Round,
     now: Timestamp,
 ) -> Result<(usize, Option<Round>)> {
+    // Who takes one of its issues back waits, and then finds it in these letters.
+    tx.lock("publication_issue", "id", "newsletter_id", args![round.id])
+        .await?;
     let wanting = next_members(tx, round.reached).await?;
     let reached = wanting.last().map_or(round.reached, |one| one.member);
     let full = wanting.len() == AT_ONCE;

@@ -471,23 +471,31 @@ pub async fn answer_article(
             if before == Some((answer.helped, words.clone())) {
                 return Ok(());
             }
-            tx.run(
-                "INSERT INTO article_answer (customer_id, article_id, membership_id, helped, words,
-                     spared, at)
-                 VALUES ($1, $2, $3, $4, $5, $6, $7)
-                 ON CONFLICT (article_id, membership_id) DO UPDATE SET helped = excluded.helped,
-                     words = excluded.words, spared = excluded.spared, at = excluded.at",
-                args![
-                    customer,
-                    article.id,
-                    member.id,
-                    answer.helped,
-                    words,
-                    answer.spared && answer.helped,
-                    now
-                ],
-            )
-            .await?;
+            let said = tx
+                .run(
+                    "INSERT INTO article_answer (customer_id, article_id, membership_id, helped,
+                         words, spared, at)
+                     VALUES ($1, $2, $3, $4, $5, $6, $7)
+                     ON CONFLICT (article_id, membership_id) DO UPDATE SET
+                         helped = excluded.helped, words = excluded.words,
+                         spared = excluded.spared, at = excluded.at
+                     WHERE article_answer.helped <> excluded.helped
+                         OR article_answer.words <> excluded.words",
+                    args![
+                        customer,
+                        article.id,
+                        member.id,
+                        answer.helped,
+                        words,
+                        answer.spared && answer.helped,
+                        now
+                    ],
+                )
+                .await?;
+            // The same form at the same moment is one answer.
+            if said == 0 {
+                return Ok(());
+            }
             let entry = audit::Entry {
                 action: "article.answered",
                 subject: article.slug.clone(),

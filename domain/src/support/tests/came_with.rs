@@ -349,3 +349,27 @@ both_engines!(
         ask(&ours.requester, later).await.unwrap();
     }
 );
+
+both_engines!(what_was_refused_leaves_no_file_behind, |db| async move {
+    let world = world(&db, "Halden").await;
+    let files = Files::in_memory(&db).await.unwrap();
+    let asked = question("Look");
+    // Whoever sends what another form sent before is refused after the files came.
+    let key = asked.key;
+    let number = open_case(&db, &world.requester, asked, NOW).await.unwrap();
+    for _ in 0..2 {
+        let write = OnCase {
+            key,
+            number: number.clone(),
+            what: What::Write("More".to_owned()),
+        };
+        let sent = vec![text_file("a.txt", "E42"), picture()];
+        let refused = on_case_with(&db, &files, &world.requester, (write, sent), NOW).await;
+        assert!(matches!(
+            refused,
+            Err(CaseError::Store(StoreError::KeyOfAnotherForm))
+        ));
+    }
+    let far = Timestamp(4_000_000_000_000);
+    assert_eq!(clear_away(&db, &files, far).await.unwrap(), 0);
+});

@@ -428,3 +428,20 @@ both_engines!(who_works_on_cases_no_more_is_in_no_team, |db| async move {
     assert!(told.iter().any(|(to, _)| to == stays.email()));
     assert!(told.iter().all(|(to, _)| to != gone.email()));
 });
+
+both_engines!(
+    of_two_teams_named_alike_at_once_one_is_kept,
+    |db| async move {
+        let one = staff(&db, &[StaffRole::Admin]).await;
+        let other = staff(&db, &[StaffRole::Admin]).await;
+        for round in 0..5 {
+            let (first, second) = tokio::join!(
+                keep_team(&db, &one, new_team(&format!("Road {round}"), &[]), NOW),
+                keep_team(&db, &other, new_team(&format!("ROAD {round}"), &[]), NOW)
+            );
+            assert!(first.is_ok() != second.is_ok(), "{first:?} {second:?}");
+            let refused = first.err().or(second.err());
+            assert!(matches!(refused, Some(TeamError::Name)));
+        }
+    }
+);

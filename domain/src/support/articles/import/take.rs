@@ -199,10 +199,16 @@ pub(super) async fn take(
         how: how.clone(),
     };
     let by = actor.clone();
-    db.write::<_, StoreError, _>(actor.scope(), move |tx| {
-        Box::pin(async move { write(tx, &by, written, now).await })
-    })
-    .await?;
+    let wrote = db
+        .write::<_, StoreError, _>(actor.scope(), move |tx| {
+            Box::pin(async move { write(tx, &by, written, now).await })
+        })
+        .await?;
+    if !wrote {
+        // Somebody wrote something else there since it was looked up.
+        answer.became = Became::Refused;
+        answer.notes.insert(0, Note::ChangedHere);
+    }
     Ok((answer, broken))
 }
 
@@ -285,32 +291,55 @@ struct Written {
     how: How,
 }
 
-async fn write(tx: &mut Tx, actor: &Actor, new: Written, now: Timestamp) -> Result<(), StoreError> {
+/// Writes it down; answers whether it still stood as it was looked up. What somebody
+/// wrote meanwhile is never overwritten.
+async fn write(
+    tx: &mut Tx,
+    actor: &Actor,
+    new: Written,
+    now: Timestamp,
+) -> Result<bool, StoreError> {
     let (id, number, language, publish) = match &new.before {
         None => {
             let id = ArticleId::new();
-            tx.run(
-                "INSERT INTO article (id, slug, customer_id, audience, state, title, language,
-                     owner_id, source, source_sha, source_version, created_at, updated_at)
-                 VALUES ($1, $2, NULL, $3, $4, $5, $6, $7, $8, $9, 1, $10, $10)",
-                args![
-                    id,
-                    new.slug.as_str(),
-                    new.how.audience.code(),
-                    Standing::Draft.code(),
-                    new.title.as_str(),
-                    new.how.language.code(),
-                    person_of(actor),
-                    new.source.as_str(),
-                    new.sha.as_str(),
-                    now
-                ],
-            )
-            .await?;
+            let begun = tx
+                .run(
+                    "INSERT INTO article (id, slug, customer_id, audience, state, title, language,
+                         owner_id, source, source_sha, source_version, created_at, updated_at)
+                     VALUES ($1, $2, NULL, $3, $4, $5, $6, $7, $8, $9, 1, $10, $10)
+                     ON CONFLICT DO NOTHING",
+                    args![
+                        id,
+                        new.slug.as_str(),
+                        new.how.audience.code(),
+                        Standing::Draft.code(),
+                        new.title.as_str(),
+                        new.how.language.code(),
+                        person_of(actor),
+                        new.source.as_str(),
+                        new.sha.as_str(),
+                        now
+                    ],
+                )
+                .await?;
+            if begun == 0 {
+                return Ok(false);
+            }
             let language = new.how.language.code().to_owned();
             (id, 1, language, new.how.publish)
         }
         Some(before) => {
+            tx.lock("article", "id", "id", args![before.id]).await?;
+            let newest: Option<i64> = tx
+                .scalar(
+                    "SELECT COALESCE(MAX(number), 0) FROM article_version
+                     WHERE article_id = $1 AND language = $2",
+                    args![before.id, before.language.as_str()],
+                )
+                .await?;
+            if newest != Some(before.newest) {
+                return Ok(false);
+            }
             let number = before.newest + 1;
             tx.run(
                 "UPDATE article SET title = $2, source_sha = $3, source_version = $4,
@@ -365,5 +394,5 @@ async fn write(tx: &mut Tx, actor: &Actor, new: Written, now: Timestamp) -> Resu
     if publish {
         put_on_site(tx, id, now).await?;
     }
-    Ok(())
+    Ok(true)
 }
