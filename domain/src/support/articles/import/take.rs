@@ -199,15 +199,18 @@ pub(super) async fn take(
         how: how.clone(),
     };
     let by = actor.clone();
-    let wrote = db
+    let came = db
         .write::<_, StoreError, _>(actor.scope(), move |tx| {
             Box::pin(async move { write(tx, &by, written, now).await })
         })
         .await?;
-    if !wrote {
-        // Somebody wrote something else there since it was looked up.
-        answer.became = Became::Refused;
-        answer.notes.insert(0, Note::ChangedHere);
+    match came {
+        Came::Written => {}
+        Came::There => answer.became = Became::Unchanged,
+        Came::TooLate => {
+            answer.became = Became::Refused;
+            answer.notes.insert(0, Note::ChangedHere);
+        }
     }
     Ok((answer, broken))
 }
@@ -291,14 +294,35 @@ struct Written {
     how: How,
 }
 
-/// Writes it down; answers whether it still stood as it was looked up. What somebody
-/// wrote meanwhile is never overwritten.
+/// What became of it when it was to be written down.
+enum Came {
+    Written,
+    /// Another import wrote the same at this moment.
+    There,
+    /// Somebody wrote something else there since it was looked up.
+    TooLate,
+}
+
+/// What stands there instead of what was looked up.
+async fn instead(tx: &mut Tx, new: &Written) -> Result<Came, StoreError> {
+    let there: Option<Option<String>> = tx
+        .scalar(
+            "SELECT source_sha FROM article WHERE source = $1 /* staff */",
+            args![new.source.as_str()],
+        )
+        .await?;
+    let same = there.flatten().as_deref() == Some(new.sha.as_str());
+    Ok(if same { Came::There } else { Came::TooLate })
+}
+
+/// Writes it down, if it still stands as it was looked up: what somebody wrote meanwhile
+/// is never overwritten.
 async fn write(
     tx: &mut Tx,
     actor: &Actor,
     new: Written,
     now: Timestamp,
-) -> Result<bool, StoreError> {
+) -> Result<Came, StoreError> {
     let (id, number, language, publish) = match &new.before {
         None => {
             let id = ArticleId::new();
@@ -323,7 +347,7 @@ async fn write(
                 )
                 .await?;
             if begun == 0 {
-                return Ok(false);
+                return instead(tx, &new).await;
             }
             let language = new.how.language.code().to_owned();
             (id, 1, language, new.how.publish)
@@ -338,7 +362,7 @@ async fn write(
                 )
                 .await?;
             if newest != Some(before.newest) {
-                return Ok(false);
+                return instead(tx, &new).await;
             }
             let number = before.newest + 1;
             tx.run(
@@ -394,5 +418,5 @@ async fn write(
     if publish {
         put_on_site(tx, id, now).await?;
     }
-    Ok(true)
+    Ok(Came::Written)
 }

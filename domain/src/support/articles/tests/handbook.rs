@@ -220,3 +220,45 @@ both_engines!(
         assert!(!page().await.broke_off(NOW.plus_days(9)));
     }
 );
+
+both_engines!(
+    two_imports_of_a_handbook_at_once_write_each_article_once,
+    |db| async move {
+        let agent = staff(&db, &[StaffRole::Agent]).await;
+        let files = Files::in_memory(&db).await.unwrap();
+        let sent = |text: &str| -> Vec<SourceFile> {
+            (0..8)
+                .map(|number| SourceFile {
+                    path: format!("kb/a{number}.md"),
+                    bytes: format!("# Article {number}\n\n{text}").into_bytes(),
+                })
+                .collect()
+        };
+        // New ones, and then new versions of them.
+        for text in ["First.", "Second."] {
+            let import = || {
+                let how = How {
+                    handbook: String::new(),
+                    audience: Audience::All,
+                    language: Language::English,
+                    publish: true,
+                };
+                import_articles(&db, &files, &agent, sent(text), how, NOW, None)
+            };
+            let (one, other) = tokio::join!(import(), import());
+            let (one, other) = (one.unwrap(), other.unwrap());
+            for (mine, theirs) in one.iter().zip(&other) {
+                let both = [mine.became, theirs.became];
+                assert!(both.contains(&Became::Unchanged), "{mine:?} {theirs:?}");
+                let wrote = [Became::New, Became::Changed];
+                assert_eq!(both.iter().filter(|one| wrote.contains(one)).count(), 1);
+            }
+        }
+        let articles = "SELECT COUNT(*) FROM article /* staff */";
+        let versions = "SELECT COUNT(*) FROM article_version";
+        assert_eq!(
+            (count(&db, articles).await, count(&db, versions).await),
+            (8, 16)
+        );
+    }
+);

@@ -241,6 +241,28 @@ both_engines!(
     }
 );
 
+both_engines!(the_same_answer_at_once_is_one, |db| async move {
+    let world = world(&db, "Halden").await;
+    let agent = staff(&db, &[StaffRole::Agent]).await;
+    let slug = saved(&db, &agent, article("Dock", "Use 130 watts.")).await;
+    let said = "SELECT COUNT(*) FROM audit WHERE action = 'article.answered'";
+    for (round, helped) in [true, false, true].into_iter().enumerate() {
+        let say = || {
+            let answer = Answer {
+                slug: slug.clone(),
+                helped,
+                words: String::new(),
+                spared: false,
+            };
+            answer_article(&db, &world.requester, answer, NOW)
+        };
+        let (one, other) = tokio::join!(say(), say());
+        one.unwrap();
+        other.unwrap();
+        assert_eq!(count(&db, said).await, i64::try_from(round).unwrap() + 1);
+    }
+});
+
 both_engines!(each_member_has_one_answer, |db| async move {
     let world = world(&db, "Halden").await;
     let agent = staff(&db, &[StaffRole::Agent]).await;
