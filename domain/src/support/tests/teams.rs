@@ -445,3 +445,27 @@ both_engines!(
         }
     }
 );
+
+both_engines!(
+    no_case_is_handed_to_a_team_that_ends_at_that_moment,
+    |db| async move {
+        level(&db).await;
+        let world = world(&db, "Halden").await;
+        let admin = staff(&db, &[StaffRole::Admin]).await;
+        let agent = staff(&db, &[StaffRole::Agent]).await;
+        for round in 0..4 {
+            let team = kept(&db, &admin, new_team(&format!("Road {round}"), &[])).await;
+            let number = opened(&db, &world).await;
+            let (handed, ended) = tokio::join!(
+                tries(&db, &agent, &number, Work::HandTo(Some(team))),
+                end_team(&db, &admin, team, NOW)
+            );
+            ended.unwrap();
+            assert!(
+                matches!(handed, Ok(()) | Err(WorkError::NoTeam)),
+                "{handed:?}"
+            );
+            assert_eq!(team_of(&db, &agent, &number).await, None);
+        }
+    }
+);
