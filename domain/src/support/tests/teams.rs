@@ -469,3 +469,27 @@ both_engines!(
         }
     }
 );
+
+both_engines!(
+    nobody_who_leaves_at_that_moment_has_a_case_in_hand,
+    |db| async move {
+        level(&db).await;
+        let world = world(&db, "Halden").await;
+        let admin = staff(&db, &[StaffRole::Admin]).await;
+        let agent = staff(&db, &[StaffRole::Agent]).await;
+        for _ in 0..4 {
+            let leaver = staff(&db, &[StaffRole::Agent]).await.person();
+            let number = opened(&db, &world).await;
+            let (assigned, left) = tokio::join!(
+                tries(&db, &agent, &number, Work::Assign(leaver)),
+                change_staff(&db, &admin, leaver, Vec::new(), NOW)
+            );
+            left.unwrap();
+            assert!(
+                matches!(assigned, Ok(()) | Err(WorkError::NoAgent)),
+                "{assigned:?}"
+            );
+            assert_eq!(case(&db, &agent, &number).await.head.agent, None);
+        }
+    }
+);

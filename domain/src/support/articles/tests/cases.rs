@@ -395,7 +395,7 @@ both_engines!(
     two_who_write_questions_at_once_make_no_circle_and_no_second_first_one,
     |db| async move {
         let one = staff(&db, &[StaffRole::Agent]).await;
-        let other = staff(&db, &[StaffRole::Agent]).await;
+        let other = staff(&db, &[StaffRole::Admin]).await;
         let texts = |text: &str| Texts::from([("en".to_owned(), text.to_owned())]);
         let leading = |id, next| SaveGuide {
             key: FormKey::fresh(),
