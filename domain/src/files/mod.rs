@@ -10,7 +10,7 @@
 //! What was sent is believed for what it contains, never for its name:
 //! [`media`] recognises it, `picture.rs` decodes pictures within limits and makes
 //! the three sizes that pages show, and so leaves behind whatever else was in
-//! the file.
+//! the file. How much members may send within a day says `today.rs`.
 //!
 //! Who may fetch a file is decided by what it belongs to (`fetch.rs`): a product
 //! on the reader's shelf, a customer's site, an article, or a case that the reader
