@@ -145,6 +145,9 @@ pub async fn serve(command: Serve) -> Result<(), String> {
     domain::catalog::import::resume(&db)
         .await
         .map_err(|error| error.to_string())?;
+    domain::assets::resume_imports(&db)
+        .await
+        .map_err(|error| error.to_string())?;
 
     let (stop, stopping) = watch::channel(false);
     let mailing = crate::mail::spawn(db.clone(), mail, stopping.clone())?;

@@ -63,6 +63,10 @@ pub async fn submit(
             form.fail("file", words.say("assets-imports-go-on"));
             page(&visitor, &app, form).await
         }
+        Err(ImportFailed::TooMuchToday) => {
+            form.fail("file", words.say("assets-imports-too-much-today"));
+            page(&visitor, &app, form).await
+        }
         Err(ImportFailed::NoTags) => {
             form.fail("file", words.say("assets-no-tag-column"));
             page(&visitor, &app, form).await
@@ -241,14 +245,17 @@ pub async fn answer(
 
 fn progress(words: Words, import: &AssetImport) -> Option<AnyView> {
     import.finished_at.is_none().then(|| {
-        let text = words.say_with(
-            "assets-import-under-way",
-            &[
-                ("answered", words.number(import.answered()).into()),
-                ("lines", words.number(import.lines).into()),
-            ],
-        );
-        view! { <Notice tone=Tone::Accent>{text}</Notice> }.into_any()
+        let counts = [
+            ("answered", words.number(import.answered()).into()),
+            ("lines", words.number(import.lines).into()),
+        ];
+        let (id, tone) = if import.broke_off() {
+            ("assets-import-broke-off", Tone::Bad)
+        } else {
+            ("assets-import-under-way", Tone::Accent)
+        };
+        let text = words.say_with(id, &counts);
+        view! { <Notice tone=tone>{text}</Notice> }.into_any()
     })
 }
 

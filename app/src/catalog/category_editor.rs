@@ -136,6 +136,13 @@ fn attribute_fault(
             "kind",
             words.say_with("catalog-attribute-unreadable", &[("value", text.into())]),
         ),
+        AttributeError::Twins(one, other) => (
+            "kind",
+            words.say_with(
+                "catalog-family-twins",
+                &[("one", one.into()), ("other", other.into())],
+            ),
+        ),
         AttributeError::RulesAboutIt(count) => (
             "name",
             words.say_with("catalog-attribute-has-rules", &[("count", count.into())]),

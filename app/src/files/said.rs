@@ -37,6 +37,7 @@ pub(crate) fn fault(words: Words, fault: Fault, picture: bool) -> String {
         (Fault::WrongKind, false) => words.say("files-no-document").to_owned(),
         (Fault::TooManyPixels, _) => words.say("files-too-many-pixels").to_owned(),
         (Fault::Broken, _) => words.say("files-broken").to_owned(),
+        (Fault::TooMuchToday, _) => words.say("files-too-much-today").to_owned(),
     }
 }
 
@@ -49,6 +50,7 @@ pub(crate) fn package_fault(words: Words, fault: Fault) -> String {
         Fault::WrongKind | Fault::TooManyPixels | Fault::Broken => {
             words.say("files-broken").to_owned()
         }
+        Fault::TooMuchToday => words.say("files-too-much-today").to_owned(),
     }
 }
 

@@ -41,11 +41,14 @@ pub(super) fn refused(words: Words, error: FileRefused) -> Result<String, PageEr
             let most = [("most", (MOST_TOGETHER / MEGABYTE).into())];
             words.say_with("support-files-too-large", &most)
         }
+        FileRefused::TooMuchToday | FileRefused::Fault(_, Fault::TooMuchToday) => {
+            words.say("files-too-much-today").to_owned()
+        }
         FileRefused::Fault(name, fault) => {
             let id = match fault {
                 Fault::TooLarge | Fault::TooManyPixels => "support-file-too-large",
                 Fault::WrongKind => "support-file-wrong-kind",
-                Fault::Nothing | Fault::Broken => "support-file-broken",
+                _ => "support-file-broken",
             };
             words.say_with(id, &[("name", name.into())])
         }

@@ -6,6 +6,7 @@ files-no-picture = Das ist kein Bild, das wir zeigen können, gleich wie es hei�
 files-no-document = Dieses Dokument nehmen wir nicht an, gleich wie es heißt. Senden Sie ein PDF, einen Text oder eine Datei aus Excel, Word oder LibreOffice ohne Makros.
 files-too-many-pixels = Dieses Bild hat zu viele Bildpunkte: höchstens 40 Millionen insgesamt und 12.000 je Seite.
 files-broken = Diese Datei lässt sich nicht bis zum Ende lesen. Vielleicht ist die Übertragung abgebrochen; senden Sie sie noch einmal.
+files-too-much-today = Sie oder Ihr Unternehmen haben so viele Dateien gesendet, wie an einem Tag angenommen werden. Senden Sie diese morgen; alles andere geht auch ohne sie.
 files-size-kb = { $size } KB
 files-size-mb = { $size } MB
 files-package-help = Jede Art von Datei, höchstens { $most } MB. Sie wird nur gespeichert, nie hier geöffnet.

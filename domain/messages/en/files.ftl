@@ -6,6 +6,7 @@ files-no-picture = This is not a picture that we can show, whatever its name say
 files-no-document = This is not a document that we take, whatever its name says. Send a PDF, a text, or a file of Excel, Word or LibreOffice without programs in it.
 files-too-many-pixels = This picture has too many pixels: at most 40 million in all, and 12,000 on each side.
 files-broken = This file can't be read to its end. Perhaps it broke off on its way; send it again.
+files-too-much-today = You, or your company, have sent as many files as can be taken within a day. Send this one tomorrow; everything else can be sent without it.
 files-size-kb = { $size } KB
 files-size-mb = { $size } MB
 files-package-help = Any kind of file, at most { $most } MB. It is only ever saved, never opened here.

@@ -5,7 +5,9 @@ use super::change::path_of;
 use super::finding::tag_key;
 use super::lifecycle::State;
 use super::visibility::Sees;
-use crate::files::{Fault, Files, FilesError, Keep, Kind, Media, Sent, Size, TakeError, keep};
+use crate::files::{
+    Fault, Files, FilesError, Keep, Kind, Media, Sent, Size, TakeError, fits_today, keep,
+};
 use crate::id::{AssetId, CustomerId, FileId, MembershipId, PersonId, UnitId};
 use crate::identity::{Actor, Denied, Permission};
 use crate::profile::{self, Interaction, Subject, TouchPoint};
@@ -224,7 +226,13 @@ pub async fn add_paper(
     // Before anything is laid down: a file for a unit that is not theirs leaves no
     // trace.
     let mut read = db.read(actor.scope()).await?;
-    find(&mut read, actor, &command.tag).await?;
+    if find(&mut read, actor, &command.tag).await?.papers >= MOST_PAPERS {
+        return Err(PaperError::TooMany);
+    }
+    let weigh = command.sent.bytes.len();
+    if !fits_today(&mut read, actor, (1, weigh), now).await? {
+        return Err(Fault::TooMuchToday.into());
+    }
     drop(read);
     let typed = command.title.split_whitespace().collect::<Vec<_>>();
     let title = match typed.join(" ") {

@@ -1,8 +1,10 @@
 //! A file of equipment that was bought elsewhere: every line is answered. New
 //! tags are added, known ones of the company's own are brought up to date, and
 //! what can't be is refused with the reason. Five hundred lines are one
-//! transaction together with their answers, so that it can break off anywhere;
-//! the same file sent again finds what is there, and adds nothing twice.
+//! transaction together with their answers (`run.rs`), and the file is kept until the
+//! last of them is answered: an import that is killed anywhere goes on with the next
+//! lines when the program starts again (`resume.rs`). The same file sent again finds
+//! what is there, and adds nothing twice.
 //!
 //! The file is read twice, piece by piece: first to its end, so that nothing is
 //! taken of one that can't be read, and then as its lines are written. So a long
@@ -12,30 +14,32 @@ mod answers;
 mod check;
 mod decide;
 mod line;
+mod resume;
+pub(super) mod run;
 
 pub use answers::{Answer, AssetImport, Outcome, asset_imports, import_answers, import_page};
 pub use line::Column as ImportColumn;
+pub use resume::resume_imports;
 
-use super::history;
-use crate::catalog::csv_file::{FileProblem, Record};
+use crate::catalog::csv_file::FileProblem;
 use crate::catalog::table_file::read_table;
 use crate::catalog::xlsx_file::Piece;
 use crate::id::{AssetImportId, CustomerId};
 use crate::identity::{Actor, Denied, Permission};
-use crate::profile::{self, Interaction, Kind, Subject, TouchPoint};
-use crate::store::{Db, FormKey, Insert, Query, Result as StoreResult, StoreError, claim};
+use crate::store::{Db, FormKey, Insert, Query, StoreError, Tx, claim};
 use crate::{Timestamp, args, audit};
-use check::{Book, Checked, Seen, check};
-use decide::{ADD, UPDATE, UPDATE_WHERE, decide};
 use line::Column;
+use run::Import;
 use serde_json::json;
 use std::sync::Arc;
-use tokio::sync::{Semaphore, SemaphorePermit, mpsc};
+use tokio::sync::{Semaphore, SemaphorePermit};
 
 /// How many lines a file may have.
 pub const MOST_IMPORTED: usize = 100_000;
-/// How many lines are one transaction.
-const BATCH: usize = 500;
+/// How many lines one company may send within a day, and how many files: ten as long
+/// as one may be. Every line leaves its answer behind.
+const MOST_LINES_TODAY: i64 = 1_000_000;
+pub(super) const MOST_FILES_TODAY: i64 = 500;
 /// How many lines are imported before the answer; more go on behind it.
 const AT_ONCE: usize = 2_000;
 /// How many files are read at a time, whoever sends them, and how many long ones go
@@ -43,10 +47,9 @@ const AT_ONCE: usize = 2_000;
 pub(super) const AT_A_TIME: usize = 2;
 pub(super) static READING: Semaphore = Semaphore::const_new(AT_A_TIME);
 static BEHIND: Semaphore = Semaphore::const_new(AT_A_TIME);
-/// How many long files of one company may go on or wait, each of which is in memory.
-/// One that broke off counts for an hour.
+/// How many files of one company may go on or wait when another long one comes, each of
+/// which is kept meanwhile.
 const MOST_GOING_ON: i64 = 3;
-const BROKEN_OFF_SECONDS: i64 = 3_600;
 
 /// A file about to be imported.
 #[derive(Debug, Clone)]
@@ -77,6 +80,9 @@ pub enum ImportFailed {
     /// Several long files of the company go on or wait already.
     #[error("other files go on")]
     OthersGoOn,
+    /// The company has sent as much today as it may.
+    #[error("too much for a day")]
+    TooMuchToday,
     /// The storage failed.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -93,12 +99,60 @@ pub async fn import_assets(
     command: ImportAssets,
     now: Timestamp,
 ) -> Result<AssetImportId, ImportFailed> {
+    let (import, bytes, turn) = match begin(db, actor, command, now).await? {
+        Begun::Earlier(id) => return Ok(id),
+        Begun::New(import, bytes, turn) => (import, bytes, turn),
+    };
+    let (id, db) = (import.id, db.clone());
+    if import.lines > AT_ONCE {
+        drop(turn);
+        tokio::spawn(async move {
+            let _turn = BEHIND.acquire().await;
+            if let Err(error) = import.to_its_end(&db, bytes).await {
+                tracing::error!(%error, "an import of equipment broke off");
+            }
+        });
+        return Ok(id);
+    }
+    // It goes on when whoever sent the file does not wait for the answer.
+    let task = tokio::spawn(async move {
+        let _turn = turn;
+        import.to_its_end(&db, bytes).await
+    });
+    let ended = task.await;
+    ended.map_err(|error| StoreError::Panicked(error.to_string()))??;
+    Ok(id)
+}
+
+/// What a form with a file came to.
+pub(super) enum Begun {
+    /// The same form was sent before.
+    Earlier(AssetImportId),
+    /// Nothing of it is imported yet; it is known and kept.
+    New(Box<Import>, Arc<Vec<u8>>, Turn),
+}
+
+/// Writes down that a file came, and keeps it.
+pub(super) async fn begin(
+    db: &Db,
+    actor: &Actor,
+    command: ImportAssets,
+    now: Timestamp,
+) -> Result<Begun, ImportFailed> {
     let customer = actor.member_who_may(Permission::ManageCompany)?.company.id;
     let bytes = Arc::new(command.bytes);
     let (columns, lines, turn) = survey(bytes.clone()).await?;
-    let (id, actor) = (AssetImportId::new(), actor.clone());
-    let name = command.name;
-    let (by, file) = (actor.clone(), name.clone());
+    let import = Import {
+        id: AssetImportId::new(),
+        customer,
+        actor: actor.clone(),
+        name: command.name,
+        columns,
+        lines,
+        now,
+    };
+    let (id, by, file) = (import.id, actor.clone(), import.name.clone());
+    let content = bytes.to_vec();
     let earlier = db
         .write::<_, ImportFailed, _>(actor.scope(), move |tx| {
             Box::pin(async move {
@@ -107,18 +161,10 @@ pub async fn import_assets(
                 if earlier.is_some() {
                     return Ok(earlier);
                 }
-                let since = now.plus_seconds(-BROKEN_OFF_SECONDS);
-                let going_on: Option<i64> = tx
-                    .scalar(
-                        "SELECT COUNT(*) FROM asset_import
-                         WHERE customer_id = $1 AND finished_at IS NULL AND created_at > $2",
-                        args![customer, since],
-                    )
-                    .await?;
-                if lines > AT_ONCE && going_on.unwrap_or(0) >= MOST_GOING_ON {
-                    return Err(ImportFailed::OthersGoOn);
-                }
+                // Of two files of a company one waits, and counts the other.
+                tx.lock("customer", "id", "id", args![customer]).await?;
                 let lines = i64::try_from(lines).unwrap_or(i64::MAX);
+                may_begin(tx, customer, lines, now).await?;
                 let begun = Insert::row(
                     "INSERT INTO asset_import (id, customer_id, person_id, name, lines, added,
                          updated, same, refused, created_at) VALUES",
@@ -135,48 +181,53 @@ pub async fn import_assets(
                         now
                     ],
                 );
+                let kept = Insert::row(
+                    "INSERT INTO asset_import_file (import_id, customer_id, content) VALUES",
+                    args![id, customer, content],
+                );
                 let entry = audit::Entry {
                     action: "asset.import-begun",
                     subject: answer,
                     customer: Some(customer),
                     detail: json!({ "lines": lines }),
                 };
-                tx.insert([begun, entry.row(&by, now)]).await?;
+                tx.insert([begun, kept, entry.row(&by, now)]).await?;
                 Ok(None)
             })
         })
         .await?;
-    if let Some(earlier) = earlier.and_then(|id| id.parse().ok()) {
-        return Ok(earlier);
+    match earlier.and_then(|id| id.parse().ok()) {
+        Some(earlier) => Ok(Begun::Earlier(earlier)),
+        None => Ok(Begun::New(Box::new(import), bytes, turn)),
     }
-    let import = Import {
-        id,
-        customer,
-        actor,
-        name,
-        columns,
-        now,
-    };
-    if lines <= AT_ONCE {
-        import.run(db, bytes).await?;
-    } else {
-        drop(turn);
-        let db = db.clone();
-        tokio::spawn(async move {
-            let _turn = BEHIND.acquire().await;
-            if let Err(error) = import.run(&db, bytes).await {
-                // What is done stays; its page says that the rest is missing.
-                tracing::error!(%error, "an import of equipment broke off");
-                if let Err(error) = import.end(&db, "asset.import-broken-off", None).await {
-                    tracing::error!(%error, "and could not be ended");
-                }
-            }
-        });
-    }
-    Ok(id)
 }
 
-type Turn = Option<SemaphorePermit<'static>>;
+/// Whether another file of so many lines may begin.
+async fn may_begin(
+    tx: &mut Tx,
+    customer: CustomerId,
+    lines: i64,
+    now: Timestamp,
+) -> Result<(), ImportFailed> {
+    let (going_on, files, sent): (i64, i64, i64) = tx
+        .one(
+            "SELECT (SELECT COUNT(*) FROM asset_import_file WHERE customer_id = $1), COUNT(*),
+                 CAST(coalesce(SUM(lines), 0) AS BIGINT)
+             FROM asset_import WHERE customer_id = $1 AND created_at > $2",
+            args![customer, now.plus_days(-1)],
+        )
+        .await?;
+    if files >= MOST_FILES_TODAY || sent.saturating_add(lines) > MOST_LINES_TODAY {
+        return Err(ImportFailed::TooMuchToday);
+    }
+    let short = i64::try_from(AT_ONCE).unwrap_or(i64::MAX);
+    if lines > short && going_on >= MOST_GOING_ON {
+        return Err(ImportFailed::OthersGoOn);
+    }
+    Ok(())
+}
+
+pub(super) type Turn = Option<SemaphorePermit<'static>>;
 
 /// The columns of a file and how many lines it has, if all of it can be read, with
 /// the turn to read it.
@@ -210,160 +261,4 @@ async fn survey(bytes: Arc<Vec<u8>>) -> Result<(Vec<Option<Column>>, usize, Turn
         return Err(ImportFailed::NoTags);
     }
     Ok((columns, lines, turn))
-}
-
-/// Reads the lines of a file on a thread of its own, no faster than they are
-/// taken.
-fn lines_of(bytes: Arc<Vec<u8>>) -> mpsc::Receiver<Vec<Record>> {
-    let (send, receive) = mpsc::channel(2);
-    tokio::task::spawn_blocking(move || {
-        let read = read_table(&bytes, |piece| match piece {
-            Piece::Columns(_) => true,
-            Piece::Rows(rows) => send.blocking_send(rows).is_ok(),
-        });
-        if let Err(problem) = read {
-            tracing::error!(?problem, "a file that could be read can't be read again");
-        }
-    });
-    receive
-}
-
-/// An import under way.
-struct Import {
-    id: AssetImportId,
-    customer: CustomerId,
-    actor: Actor,
-    name: String,
-    columns: Vec<Option<Column>>,
-    now: Timestamp,
-}
-
-impl Import {
-    async fn run(&self, db: &Db, bytes: Arc<Vec<u8>>) -> StoreResult<()> {
-        let mut read = db.read(self.actor.scope()).await?;
-        let book = Book::read(&mut read, self.customer).await?;
-        drop(read);
-        let (mut seen, mut lines) = (Seen::default(), lines_of(bytes));
-        let mut number = 0_i64;
-        let mut waiting: Vec<Checked> = Vec::with_capacity(BATCH);
-        while let Some(records) = lines.recv().await {
-            for record in records {
-                waiting.push(check(&self.columns, &book, &mut seen, &record));
-                if waiting.len() == BATCH {
-                    number += 1;
-                    let part = std::mem::replace(&mut waiting, Vec::with_capacity(BATCH));
-                    self.write(db, number, part).await?;
-                }
-            }
-        }
-        if !waiting.is_empty() {
-            self.write(db, number + 1, waiting).await?;
-        }
-        self.end(db, "asset.import-finished", Some(self.now)).await
-    }
-
-    async fn write(&self, db: &Db, number: i64, lines: Vec<Checked>) -> StoreResult<()> {
-        let (customer, id) = (self.customer, self.id);
-        let (actor, name, now) = (self.actor.clone(), self.name.clone(), self.now);
-        db.write(self.actor.scope(), move |tx| {
-            Box::pin(async move {
-                // Of two files of a company one waits, since both may have the same
-                // tags; and so does whoever ends somebody's membership, who is in it.
-                tx.lock("customer", "id", "id", args![customer]).await?;
-                let part = decide(tx, customer, &actor, &name, lines, now).await?;
-                let count = |outcome: Outcome| {
-                    let of = part.answers.iter().filter(|one| one.outcome == outcome);
-                    i64::try_from(of.count()).unwrap_or(i64::MAX)
-                };
-                let counts = [
-                    Outcome::Added,
-                    Outcome::Updated,
-                    Outcome::Same,
-                    Outcome::Refused,
-                ]
-                .map(count);
-                let [added, updated, same, refused] = counts;
-                let answers = Insert::row(
-                    "INSERT INTO asset_import_part (import_id, customer_id, number, answers,
-                         refused) VALUES",
-                    args![id, customer, number, json!(part.answers), refused],
-                );
-                if !part.updated.is_empty() {
-                    tx.insert_many(UPDATE, part.updated, UPDATE_WHERE).await?;
-                }
-                tx.insert([
-                    Insert::rows(ADD, part.added),
-                    history::rows(part.events),
-                    answers,
-                ])
-                .await?;
-                tx.run(
-                    "UPDATE asset_import SET added = added + $3, updated = updated + $4,
-                         same = same + $5, refused = refused + $6
-                     WHERE customer_id = $1 AND id = $2",
-                    args![customer, id, added, updated, same, refused],
-                )
-                .await
-                .map(drop)
-            })
-        })
-        .await
-    }
-
-    /// Writes down that it is over: finished, or broken off.
-    async fn end(
-        &self,
-        db: &Db,
-        action: &'static str,
-        finished: Option<Timestamp>,
-    ) -> StoreResult<()> {
-        let (customer, id, now) = (self.customer, self.id, self.now);
-        let (actor, name) = (self.actor.clone(), self.name.clone());
-        db.write(self.actor.scope(), move |tx| {
-            Box::pin(async move {
-                tx.run(
-                    "UPDATE asset_import SET finished_at = $3 WHERE customer_id = $1 AND id = $2",
-                    args![customer, id, finished],
-                )
-                .await?;
-                let (added, updated): (i64, i64) = tx
-                    .one(
-                        "SELECT added, updated FROM asset_import
-                         WHERE customer_id = $1 AND id = $2",
-                        args![customer, id],
-                    )
-                    .await?;
-                let entry = audit::Entry {
-                    action,
-                    subject: id.to_string(),
-                    customer: Some(customer),
-                    detail: json!({ "added": added, "updated": updated }),
-                };
-                // A file that told nothing new means nothing.
-                let member = actor.member().filter(|_| added + updated > 0);
-                let interaction = member.map(|member| {
-                    Interaction {
-                        customer,
-                        member: Some(member.id),
-                        unit: member.unit,
-                        at: now,
-                        kind: Kind::EquipmentImported,
-                        touch_point: TouchPoint::Web,
-                        subject: Subject::Asset,
-                        subject_id: None,
-                        text: name,
-                        amount: Some(added),
-                        detail: json!({ "import": id, "updated": updated }),
-                    }
-                    .by(&actor)
-                });
-                tx.insert([
-                    entry.row(&actor, now),
-                    profile::rows(interaction.into_iter().collect()),
-                ])
-                .await
-            })
-        })
-        .await
-    }
 }

@@ -26,8 +26,8 @@
 //! * `list`, `show`, `labels`, `refresh`: what members and staff look at; `choices`,
 //!   what there is to choose from beside it; `kept`, how a unit that is there is
 //!   kept; `of_all_customers`, a search for staff.
-//! * `import`: a file of equipment bought elsewhere is taken in, line by line; what
-//!   became of it.
+//! * `import`: a file of equipment bought elsewhere is taken in, line by line, also
+//!   when the program stops meanwhile; what became of it.
 //! * `tagged`: which unit is meant by a tag.
 //! * `units`: the units of an order or of a parcel.
 //! * `type_serials`: the desk types the manufacturer's numbers.
@@ -111,7 +111,7 @@ pub(crate) use finding::tag_key;
 #[cfg(feature = "store")]
 pub use import::{
     Answer, AssetImport, ImportAssets, ImportColumn, ImportFailed, MOST_IMPORTED, Outcome,
-    asset_imports, import_answers, import_assets, import_page,
+    asset_imports, import_answers, import_assets, import_page, resume_imports,
 };
 #[cfg(feature = "store")]
 pub use kinds::{Kind, MOST_KINDS};

@@ -4,6 +4,7 @@ mod at_once;
 mod console;
 mod imports;
 mod keeping;
+mod killed;
 mod life;
 mod papers;
 mod sent_back;

@@ -6,6 +6,7 @@ use super::categories::Category;
 use super::lexicon::put_words;
 use super::mapping::LONGEST_NAME;
 use super::products::{CategoryAttribute, ProductRow};
+use super::told_apart::alike;
 use crate::agreements::Only;
 use crate::id::{CategoryId, ProductId};
 use crate::identity::{Actor, Denied, Permission};
@@ -147,6 +148,10 @@ pub enum AttributeError {
     /// So many products have a value of it.
     #[error("{0} products have a value of it")]
     HasValues(i64),
+    /// These variants, by their SKUs, would have the same values if it was read like
+    /// that.
+    #[error("{0} and {1} would have the same values")]
+    Twins(String, String),
     /// Agreements have rules about it, which would be about nothing then.
     #[error("agreements have rules about it")]
     RulesAboutIt(i64),
@@ -179,8 +184,9 @@ pub async fn save_attribute(
     let category = command.category;
     let recorded = actor.clone();
     let changed = db
-        .write(actor.scope(), move |tx| {
+        .write::<_, AttributeError, _>(actor.scope(), move |tx| {
             Box::pin(async move {
+                alone_with(tx, category).await?;
                 let there = super::products::category_attributes(tx, &[category]).await?;
                 if there
                     .iter()
@@ -221,11 +227,31 @@ pub async fn save_attribute(
                 Ok(changed)
             })
         })
-        .await?;
+        .await
+        .map_err(name_taken)?;
     if changed {
         write_anew(db, actor, category, now).await?;
     }
     Ok(())
+}
+
+/// Keeps others from the attributes of a category until the transaction ends. Who is
+/// just writing values of them is done then, and who begins waits: values are read the
+/// way that counts.
+async fn alone_with(tx: &mut Tx, category: CategoryId) -> Result<(), StoreError> {
+    tx.lock("category", "id", "id", args![category]).await?;
+    let these = args![category];
+    tx.lock("category_attribute", "number", "category_id", these)
+        .await
+}
+
+/// The only rule of uniqueness that what is typed can break, if an import makes an
+/// attribute of the same name at the same moment.
+fn name_taken(error: AttributeError) -> AttributeError {
+    match error {
+        AttributeError::Store(error) if error.is_duplicate() => AttributeError::NameTaken,
+        other => other,
+    }
 }
 
 /// What an attribute shall be.
@@ -279,7 +305,17 @@ impl Wanted<'_> {
     ) -> Result<bool, AttributeError> {
         let read_anew = before.kind() != self.kind || before.unit != self.unit;
         if read_anew {
+            // Nobody puts a variant in, or saves one, meanwhile.
+            let these = args![before.category];
+            tx.lock("product_family", "id", "category_id", these)
+                .await?;
+            let alike_before = alike(tx, before.number).await?;
             self.read_anew(tx, before).await?;
+            let after = alike(tx, before.number).await?;
+            let new = after.into_iter().find(|both| !alike_before.contains(both));
+            if let Some((one, other)) = new {
+                return Err(AttributeError::Twins(one, other));
+            }
         }
         tx.run(
             "UPDATE category_attribute SET name = $2, kind = $3, unit = $4, position = $5
@@ -403,6 +439,7 @@ pub async fn remove_attribute(
     let actor = actor.clone();
     db.write(actor.scope(), move |tx| {
         Box::pin(async move {
+            alone_with(tx, category).await?;
             let used: Option<i64> = tx
                 .scalar(
                     "SELECT COUNT(DISTINCT product_id) FROM product_attribute WHERE attribute = $1",
@@ -536,180 +573,4 @@ async fn write_some(
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::catalog::{SaveCategory, SaveProduct, product_by_sku, save_category, save_product};
-    use crate::store::testing::both_engines;
-
-    struct Bench {
-        actor: Actor,
-        category: CategoryId,
-    }
-
-    impl Bench {
-        async fn begin(db: &Db) -> Bench {
-            let actor = Actor::system();
-            let category = CategoryId::new();
-            let command = SaveCategory {
-                id: category,
-                parent: None,
-                code: "drives".to_owned(),
-                name: "Drives".to_owned(),
-                sku_prefix: "DRV".to_owned(),
-            };
-            save_category(db, &actor, command, Timestamp(1))
-                .await
-                .unwrap();
-            Bench { actor, category }
-        }
-
-        async fn save(
-            &self,
-            db: &Db,
-            number: Option<i64>,
-            name: &str,
-            kind: Kind,
-            unit: &str,
-        ) -> Result<(), AttributeError> {
-            let command = SaveAttribute {
-                category: self.category,
-                number,
-                name: name.to_owned(),
-                kind,
-                unit: unit.to_owned(),
-                position: 1,
-            };
-            save_attribute(db, &self.actor, command, Timestamp(2)).await
-        }
-
-        async fn attributes(&self, db: &Db) -> Vec<AttributeRow> {
-            let mut read = db.read(self.actor.scope()).await.unwrap();
-            let page = ask_category_page(self.category).fetch(&mut read).await;
-            page.unwrap().unwrap().attributes
-        }
-
-        async fn product(&self, db: &Db, sku: &str, values: Vec<(i64, &str)>) {
-            let command = SaveProduct {
-                id: ProductId::new(),
-                version: None,
-                sku: sku.to_owned(),
-                name: format!("Drive {sku}"),
-                manufacturer: "Kestrel".to_owned(),
-                category: self.category,
-                unit: String::new(),
-                description: String::new(),
-                texts: Vec::new(),
-                maker_number: "KX-77".to_owned(),
-                unspsc: String::new(),
-                last_order_day: None,
-                lead_days: String::new(),
-                active: true,
-                attributes: values
-                    .into_iter()
-                    .map(|(number, text)| (number, text.to_owned()))
-                    .collect(),
-            };
-            save_product(db, &self.actor, command, Timestamp(2))
-                .await
-                .unwrap();
-        }
-
-        async fn summary(&self, db: &Db, sku: &str) -> (String, String) {
-            let mut read = db.read(self.actor.scope()).await.unwrap();
-            let known = product_by_sku(&mut read, sku).await.unwrap().unwrap();
-            let row: (String, String) = read
-                .one(
-                    "SELECT summary, words FROM product WHERE id = $1",
-                    args![known.id],
-                )
-                .await
-                .unwrap();
-            row
-        }
-    }
-
-    both_engines!(values_are_read_again_in_the_new_way, |db| async move {
-        let bench = Bench::begin(&db).await;
-        bench
-            .save(&db, None, "Capacity", Kind::Text, "")
-            .await
-            .unwrap();
-        let capacity = bench.attributes(&db).await[0].number;
-        bench.product(&db, "DRV-1", vec![(capacity, "500")]).await;
-        bench.product(&db, "DRV-2", vec![(capacity, "1000")]).await;
-        bench
-            .save(&db, Some(capacity), "Capacity", Kind::Number, "GB")
-            .await
-            .unwrap();
-        let (summed_up, words) = bench.summary(&db, "DRV-1").await;
-        assert_eq!(summed_up, "500 GB");
-        assert!(words.contains("500gb") && words.contains("kx77"), "{words}");
-        // Another unit: the same numbers.
-        bench
-            .save(&db, Some(capacity), "Size", Kind::Number, "GiB")
-            .await
-            .unwrap();
-        assert_eq!(bench.summary(&db, "DRV-2").await.0, "1000 GiB");
-        let there = bench.attributes(&db).await;
-        assert_eq!((there[0].name.as_str(), there[0].products), ("Size", 2));
-        // What can't be read leaves all as it was.
-        bench
-            .save(&db, None, "Colour", Kind::Choice, "")
-            .await
-            .unwrap();
-        let colour = bench
-            .attributes(&db)
-            .await
-            .into_iter()
-            .find(|one| one.name == "Colour")
-            .unwrap()
-            .number;
-        bench
-            .product(&db, "DRV-3", vec![(colour, "Black"), (capacity, "7")])
-            .await;
-        let refused = bench
-            .save(&db, Some(colour), "Colour", Kind::Number, "")
-            .await;
-        assert!(matches!(refused, Err(AttributeError::Unreadable(text)) if text == "Black"));
-        assert_eq!(bench.summary(&db, "DRV-3").await.0, "Black · 7 GiB");
-    });
-
-    both_engines!(
-        an_attribute_is_refused_with_what_is_wrong,
-        |db| async move {
-            let bench = Bench::begin(&db).await;
-            bench.save(&db, None, "Size", Kind::Text, "").await.unwrap();
-            let size = bench.attributes(&db).await[0].number;
-            let taken = bench.save(&db, None, " Size ", Kind::Text, "").await;
-            assert!(matches!(taken, Err(AttributeError::NameTaken)));
-            let unnamed = bench.save(&db, None, " ", Kind::Text, "").await;
-            assert!(matches!(unnamed, Err(AttributeError::Name)));
-            let strange = bench.save(&db, Some(size + 77), "X", Kind::Text, "").await;
-            assert!(matches!(strange, Err(AttributeError::Denied(_))));
-            bench.product(&db, "DRV-9", vec![(size, "big")]).await;
-            let used =
-                remove_attribute(&db, &bench.actor, bench.category, size, Timestamp(3)).await;
-            assert!(matches!(used, Err(AttributeError::HasValues(1))));
-            bench
-                .save(&db, None, "Spare", Kind::Text, "")
-                .await
-                .unwrap();
-            let spare = bench
-                .attributes(&db)
-                .await
-                .into_iter()
-                .find(|one| one.name == "Spare")
-                .unwrap();
-            remove_attribute(
-                &db,
-                &bench.actor,
-                bench.category,
-                spare.number,
-                Timestamp(3),
-            )
-            .await
-            .unwrap();
-            assert_eq!(bench.attributes(&db).await.len(), 1);
-        }
-    );
-}
+mod tests;

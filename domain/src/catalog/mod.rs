@@ -118,6 +118,8 @@ mod stock_line;
 mod synonyms;
 #[cfg(feature = "store")]
 pub mod table_file;
+#[cfg(feature = "store")]
+mod told_apart;
 pub mod trade;
 #[cfg(feature = "store")]
 mod twins_among;

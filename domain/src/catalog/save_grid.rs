@@ -108,6 +108,14 @@ where
                 )
                 .await?;
             let category = found.ok_or(Denied)?;
+            // Nobody has values read in another way before these are written.
+            tx.lock(
+                "category_attribute",
+                "number",
+                "category_id",
+                args![category.id],
+            )
+            .await?;
             let reading = Reading::of(tx, &sent, now).await?;
             let mut known = Known::of(tx, &category, &sent.edits).await?;
             // Of a form that was sent twice, the second waited for the products, and sees

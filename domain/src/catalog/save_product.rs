@@ -80,6 +80,10 @@ async fn save(
                     args![command.category],
                 )
                 .await?;
+            // Nobody has values read in another way before these are written.
+            let these = args![command.category];
+            tx.lock("category_attribute", "number", "category_id", these)
+                .await?;
             let attributes = category_attributes(tx, &[command.category]).await?;
             if category.is_none() {
                 faults.push(("category".to_owned(), ProductFault::NoCategory));

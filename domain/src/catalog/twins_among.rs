@@ -100,7 +100,7 @@ pub(super) async fn twins_among(
 }
 
 /// Several values as one, whatever their order.
-fn joined<'a>(values: impl Iterator<Item = &'a str>) -> String {
+pub(super) fn joined<'a>(values: impl Iterator<Item = &'a str>) -> String {
     let mut values: Vec<&str> = values.collect();
     values.sort_unstable();
     values.join(", ")

@@ -3,7 +3,7 @@
 use super::software::note;
 use crate::id::{LicenceId, LicenceKeyId, SoftwareId};
 use crate::identity::{Actor, Denied, Permission};
-use crate::store::{Db, EachEngine, FormKey, Query, StoreError, Tx, claim};
+use crate::store::{Db, EachEngine, FormKey, Query, StoreError, Tx, ask_earlier, key_row};
 use crate::{Timestamp, args};
 use serde_json::json;
 use std::collections::HashSet;
@@ -45,6 +45,22 @@ pub struct Imported {
     pub known: u64,
 }
 
+impl Imported {
+    /// As it is kept for the same form again.
+    fn to_tell(self) -> String {
+        format!("{} {}", self.added, self.known)
+    }
+
+    /// What was kept.
+    fn told(text: &str) -> Self {
+        let mut counts = text.split(' ').map(|count| count.parse().unwrap_or(0));
+        Self {
+            added: counts.next().unwrap_or(0),
+            known: counts.next().unwrap_or(0),
+        }
+    }
+}
+
 /// The keys of a text, a line each; and how many lines repeat one of them.
 fn read_lines(text: &str) -> Result<(Vec<String>, u64), KeysError> {
     let (mut keys, mut seen, mut repeated) = (Vec::new(), HashSet::new(), 0);
@@ -80,8 +96,11 @@ pub struct ImportKeys {
     pub lines: String,
 }
 
+const FORM: &str = "licence-keys";
+
 /// Puts keys into the stock of software: all of them, or none. Those that are there
-/// stay as they are, handed over or not, so that the same again adds nothing.
+/// stay as they are, handed over or not, so that the same again adds nothing; the same
+/// form again is told what it came to the first time.
 ///
 /// # Errors
 /// See [`KeysError`].
@@ -96,6 +115,12 @@ pub async fn import_keys(
     let (actor, software) = (actor.clone(), command.software);
     db.write(actor.scope(), move |tx| {
         Box::pin(async move {
+            // Of two who import keys of it at the same moment one waits: each would else
+            // keep the other from the keys that both have.
+            tx.lock("software", "id", "id", args![software]).await?;
+            if let Some(earlier) = ask_earlier(&actor, command.key, FORM).fetch(tx).await? {
+                return Ok(Imported::told(&earlier));
+            }
             let keyed: Option<bool> = tx
                 .scalar("SELECT keyed FROM software WHERE id = $1", args![software])
                 .await?;
@@ -114,19 +139,16 @@ pub async fn import_keys(
                     "ON CONFLICT (software_id, key_text) DO NOTHING",
                 )
                 .await?;
-            let answer = software.to_string();
-            if claim(tx, &actor, command.key, "licence-keys", &answer, now)
-                .await?
-                .is_none()
-            {
-                // The keys themselves stand in no trail.
-                let detail = json!({ "added": added });
-                note(tx, &actor, "licence-keys.imported", answer, detail, now).await?;
-            }
-            Ok(Imported {
+            let came = Imported {
                 added,
                 known: all - added + repeated,
-            })
+            };
+            tx.insert([key_row(&actor, command.key, FORM, &came.to_tell(), now)])
+                .await?;
+            // The keys themselves stand in no trail.
+            let (subject, detail) = (software.to_string(), json!({ "added": added }));
+            note(tx, &actor, "licence-keys.imported", subject, detail, now).await?;
+            Ok(came)
         })
     })
     .await

@@ -154,7 +154,7 @@ pub async fn save_software(
         return Err(SoftwareError::Faults(faults));
     }
     let (actor, keyed) = (actor.clone(), command.keyed);
-    db.write(actor.scope(), move |tx| {
+    db.write::<_, SoftwareError, _>(actor.scope(), move |tx| {
         Box::pin(async move {
             let id = command.id.unwrap_or_default();
             let answer = id.to_string();
@@ -208,6 +208,18 @@ pub async fn save_software(
         })
     })
     .await
+    .map_err(taken)
+}
+
+/// The only rule of uniqueness that what is typed can break, if somebody else writes
+/// the same at the same moment.
+fn taken(error: SoftwareError) -> SoftwareError {
+    match error {
+        SoftwareError::Store(error) if error.is_duplicate() => {
+            SoftwareError::Faults(vec![SoftwareFault::Taken])
+        }
+        other => other,
+    }
 }
 
 /// Why a release was not put there.

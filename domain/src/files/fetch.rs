@@ -122,9 +122,24 @@ static FOR_STAFF: LazyLock<JsonSets> = LazyLock::new(|| {
              JOIN stored_blob b ON b.sha256 = o.sha256
              WHERE f.id = $1",
         ),
-        ("products", &["id"], "SELECT id FROM product WHERE 1 = 0"),
-        ("sites", &["id"], "SELECT id FROM product WHERE 1 = 0"),
-        ("articles", &["id"], "SELECT id FROM product WHERE 1 = 0"),
+        (
+            "products",
+            &["id"],
+            "SELECT product_id AS id FROM product_picture WHERE file_id = $1
+             UNION SELECT product_id FROM product_document WHERE file_id = $1",
+        ),
+        (
+            "sites",
+            &["id"],
+            "SELECT d.id FROM site_document d /* staff */ WHERE d.file_id = $1",
+        ),
+        (
+            "articles",
+            &["id"],
+            // Or a release of software, which they look after as well.
+            "SELECT p.article_id AS id FROM article_picture p WHERE p.file_id = $1
+             UNION SELECT r.id FROM software_release r WHERE r.file_id = $1",
+        ),
         (
             "cases",
             &["id"],
@@ -136,10 +151,12 @@ static FOR_STAFF: LazyLock<JsonSets> = LazyLock::new(|| {
 });
 
 /// The file, if it is there and whoever asks may see what it belongs to: the
-/// supplier's people who see customers or curate (what came with a case, only those
-/// who work on cases; what belongs to a unit of a customer's, none), and members with the product on their shelf, the document on
+/// supplier's people who see customers or curate (what came with a case, or with the
+/// mail of a stranger, only those who work on cases; what belongs to a unit of a
+/// customer's, none), and members with the product on their shelf, the document on
 /// their site, an article to read that shows it, or who see the case or the unit of
-/// equipment that it belongs to. Of anything else nothing is said.
+/// equipment that it belongs to. Of anything else nothing is said: what belongs to
+/// nothing any more, and is not cleared away yet, is nobody's to see.
 ///
 /// # Errors
 /// If the storage fails.
@@ -156,11 +173,15 @@ pub async fn fetch(
             return Ok(None);
         }
         let rows: Rows = FOR_STAFF.fetch(read, args![file, size.code()]).await?;
-        let ours = rows.cases.is_empty() || actor.may(Permission::Support);
-        if !ours || !rows.units.is_empty() {
+        if !rows.units.is_empty() {
             return Ok(None);
         }
-        return rows.form();
+        let seen = if rows.cases.is_empty() {
+            !rows.products.is_empty() || !rows.sites.is_empty() || !rows.articles.is_empty()
+        } else {
+            actor.may(Permission::Support)
+        };
+        return if seen { rows.form() } else { Ok(None) };
     }
     let (Some(member), Some(shopper)) = (actor.member(), actor.shopper()) else {
         return Ok(None);

@@ -11,7 +11,8 @@ use futures::future::BoxFuture;
 use serde::Deserialize;
 use serde_json::json;
 use std::collections::BTreeMap;
-use std::sync::LazyLock;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, LazyLock};
 
 /// Whose file it is and by which form it came.
 pub(crate) struct Keep {
@@ -44,7 +45,8 @@ where
     let id = taken.id;
     let rows = taken.rows(actor, whose.customer, now);
     let digits: Vec<String> = taken.places.keys().cloned().collect();
-    let by = actor.clone();
+    let (done, by) = (Arc::new(AtomicBool::new(false)), actor.clone());
+    let is_done = Arc::clone(&done);
     let written = db
         .write::<_, E, _>(actor.scope(), move |tx| {
             Box::pin(async move {
@@ -55,14 +57,23 @@ where
                 }
                 let counting = rows.write(tx, digits).await?;
                 command(tx, id).await?;
+                is_done.store(true, Ordering::SeqCst);
                 Ok(counting)
             })
         })
         .await;
-    // The same content was there already, or the form was sent before. Where the
-    // command failed nobody can say for sure that nothing was committed: then what
-    // nothing names is cleared away a day later.
-    let counting = written?;
+    let counting = match written {
+        Ok(counting) => counting,
+        Err(error) => {
+            // What was refused fills no disk. Where only the commit failed nobody can say
+            // for sure: then what nothing names is cleared away a day later.
+            if !done.load(Ordering::SeqCst) {
+                files.drop_all(&taken).await;
+            }
+            return Err(error);
+        }
+    };
+    // The same content was there already, or the form was sent before.
     for (place, _) in taken.places.values() {
         if !counting.contains(place) {
             files.remove(place).await;

@@ -10,7 +10,7 @@
 //! What was sent is believed for what it contains, never for its name:
 //! [`media`] recognises it, `picture.rs` decodes pictures within limits and makes
 //! the three sizes that pages show, and so leaves behind whatever else was in
-//! the file.
+//! the file. How much members may send within a day says `today.rs`.
 //!
 //! Who may fetch a file is decided by what it belongs to (`fetch.rs`): a product
 //! on the reader's shelf, a customer's site, an article, or a case that the reader
@@ -35,6 +35,8 @@ mod several;
 mod store;
 #[cfg(feature = "store")]
 mod take;
+#[cfg(feature = "store")]
+pub(crate) mod today;
 
 #[cfg(feature = "store")]
 pub use address::Pictures;
@@ -54,6 +56,8 @@ pub use store::{Files, FilesError};
 pub(crate) use take::TakeError;
 #[cfg(feature = "store")]
 pub use take::{Fault, LARGEST_DOCUMENT, LARGEST_PACKAGE, LARGEST_PICTURE, Sent};
+#[cfg(feature = "store")]
+pub(crate) use today::fits_today;
 
 #[cfg(all(test, feature = "testing"))]
 mod tests;

@@ -95,6 +95,14 @@ impl Files {
         }
     }
 
+    /// After a command that was refused, so that nothing names them: removes them from
+    /// the store.
+    pub(crate) async fn forget(&self, several: &Several) {
+        for one in several.taken.iter() {
+            self.drop_all(one).await;
+        }
+    }
+
     /// Takes files of any kind that is taken, all or none of them. `Err` names the
     /// one that can't be.
     pub(crate) async fn take_all(&self, sent: Vec<Sent>) -> Result<Several, (String, TakeError)> {

@@ -49,6 +49,9 @@ pub enum Fault {
     /// It can't be read to its end.
     #[error("the file is broken")]
     Broken,
+    /// The member, or their company, has sent as much today as they may.
+    #[error("too much for a day")]
+    TooMuchToday,
 }
 
 /// One form of a file, written and synced.

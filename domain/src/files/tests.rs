@@ -97,6 +97,7 @@ both_engines!(the_same_content_is_there_once, |db| async move {
     let full = places(&files).await;
     let refused = put_picture(&db, &files, laptop, png(255)).await;
     assert!(matches!(refused, Err(AttachError::TooMany)));
+    assert_eq!(places(&files).await, full, "what was refused fills no disk");
     clear_away(&db, &files, FAR).await.unwrap();
     assert_eq!(places(&files).await, full);
     assert_eq!(rows(&db, "stored_file").await, 13);
@@ -195,20 +196,40 @@ both_engines!(what_is_missing_is_noticed, |db| async move {
     let mut missing = look_after(&db, &files).await.unwrap().missing;
     missing.sort();
     assert_eq!(missing, all[..2]);
-    // Half written when it was killed, and a day old.
-    let half = at.join("ab").join("abc#1");
-    std::fs::create_dir_all(at.join("ab")).unwrap();
-    std::fs::write(&half, "half").unwrap();
-    let now = Timestamp::now();
-    clear_away(&db, &files, now).await.unwrap();
-    assert!(half.exists());
-    clear_away(&db, &files, FAR).await.unwrap();
-    assert!(!half.exists());
     // All processes sign with the same key.
     let other = Files::open(&db, &at).await.unwrap();
     assert_eq!(files.key(), other.key());
     assert_eq!(files.key().len(), 32);
 });
+
+both_engines!(
+    what_a_killed_upload_left_half_written_goes_after_a_day,
+    |db| async move {
+        let folder = tempfile::tempdir().unwrap();
+        let files = Files::open(&db, folder.path()).await.unwrap();
+        let product = world(&db, "Halden").await.laptop;
+        put_picture(&db, &files, product, png(10)).await.unwrap();
+        let whole = places(&files).await;
+        // As the store names what it has not written to its end.
+        let half = [
+            folder.path().join(format!("{}#1", whole[0])),
+            folder.path().join("ab").join("abc#17"),
+        ];
+        std::fs::create_dir_all(folder.path().join("ab")).unwrap();
+        for one in &half {
+            std::fs::write(one, "half").unwrap();
+        }
+        let now = Timestamp::now();
+        assert_eq!(clear_away(&db, &files, now).await.unwrap(), 0);
+        assert!(half.iter().all(|one| one.exists()), "it may be under way");
+        let soon = now.plus_seconds(23 * 3_600);
+        assert_eq!(clear_away(&db, &files, soon).await.unwrap(), 0);
+        let later = now.plus_seconds(25 * 3_600);
+        assert_eq!(clear_away(&db, &files, later).await.unwrap(), 2);
+        assert!(half.iter().all(|one| !one.exists()));
+        assert_eq!(places(&files).await, whole, "what is whole stays");
+    }
+);
 
 both_engines!(
     a_signature_is_for_one_member_and_two_days,

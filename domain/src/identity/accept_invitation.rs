@@ -107,6 +107,35 @@ pub async fn accept_invitation(
     command: Accept,
     now: Timestamp,
 ) -> Result<(PersonId, CustomerId), AcceptError> {
+    if let Some(done) = attempt(db, command.clone(), now).await? {
+        return Ok(done);
+    }
+    // Another link to the same address was used at the same moment: now the person is
+    // known, and it is their password that counts.
+    let done = attempt(db, command, now).await?;
+    done.ok_or(AcceptError::NotGood)
+}
+
+/// Why nothing of an attempt was kept.
+enum Undone {
+    /// The person got a password meanwhile.
+    Meanwhile,
+    Refused(AcceptError),
+}
+
+impl From<StoreError> for Undone {
+    fn from(error: StoreError) -> Self {
+        Self::Refused(error.into())
+    }
+}
+
+/// Accepts it; nothing if the person got a password meanwhile, which is never
+/// overwritten by a link.
+async fn attempt(
+    db: &Db,
+    command: Accept,
+    now: Timestamp,
+) -> Result<Option<(PersonId, CustomerId)>, AcceptError> {
     let invitation = find_invitation(db, &command.token, now)
         .await?
         .ok_or(AcceptError::NotGood)?;
@@ -144,56 +173,67 @@ pub async fn accept_invitation(
     };
     let customer = invitation.customer_id;
     let (token_hash, name) = (token::hash(&command.token), command.name);
-    db.write(Scope::system(), move |tx| {
-        Box::pin(async move {
-            // Whoever uses the link first has used it.
-            let used = tx
-                .run(
-                    "UPDATE invitation SET accepted_at = $2
+    let written = db
+        .write::<_, Undone, _>(Scope::system(), move |tx| {
+            Box::pin(async move {
+                // Whoever uses the link first has used it.
+                let used = tx
+                    .run(
+                        "UPDATE invitation SET accepted_at = $2
                      WHERE token_hash = $1 AND accepted_at IS NULL /* system */",
-                    args![token_hash, now],
-                )
-                .await?;
-            if used == 0 {
-                return Err(AcceptError::NotGood);
-            }
-            if let Some(hash) = new_hash {
-                tx.run(
-                    "INSERT INTO person (id, email, name, password_hash, created_at)
-                     VALUES ($1, $2, $3, $4, $5)
-                     ON CONFLICT (email) DO UPDATE SET name = $3, password_hash = $4",
-                    args![person, invitation.email.as_str(), name.as_str(), hash, now],
-                )
-                .await?;
-            } else {
-                forget(tx, SIGN_IN_ACCOUNT, &invitation.email).await?;
-            }
-            let member = join(tx, &invitation, person, now).await?;
-            let joined = Interaction {
-                customer,
-                member: Some(member),
-                unit: invitation.unit_id,
-                at: now,
-                kind: Kind::Joined,
-                touch_point: TouchPoint::Mail,
-                subject: Subject::Member,
-                subject_id: Some(member.0),
-                text: name,
-                amount: None,
-                detail: json!({}),
-            };
-            profile::record(tx, vec![joined]).await?;
-            let entry = audit::Entry {
-                action: "member.joined",
-                subject: member.to_string(),
-                customer: Some(customer),
-                detail: json!({ "invitation": invitation.id.to_string() }),
-            };
-            audit::record(tx, &Actor::system(), entry, now).await?;
-            Ok((person, customer))
+                        args![token_hash, now],
+                    )
+                    .await?;
+                if used == 0 {
+                    return Err(Undone::Refused(AcceptError::NotGood));
+                }
+                if let Some(hash) = new_hash {
+                    let ours = tx
+                        .run(
+                            "INSERT INTO person (id, email, name, password_hash, created_at)
+                         VALUES ($1, $2, $3, $4, $5)
+                         ON CONFLICT (email) DO UPDATE SET name = $3, password_hash = $4
+                             WHERE person.id = $1 AND person.password_hash IS NULL",
+                            args![person, invitation.email.as_str(), name.as_str(), hash, now],
+                        )
+                        .await?;
+                    if ours == 0 {
+                        return Err(Undone::Meanwhile);
+                    }
+                } else {
+                    forget(tx, SIGN_IN_ACCOUNT, &invitation.email).await?;
+                }
+                let member = join(tx, &invitation, person, now).await?;
+                let joined = Interaction {
+                    customer,
+                    member: Some(member),
+                    unit: invitation.unit_id,
+                    at: now,
+                    kind: Kind::Joined,
+                    touch_point: TouchPoint::Mail,
+                    subject: Subject::Member,
+                    subject_id: Some(member.0),
+                    text: name,
+                    amount: None,
+                    detail: json!({}),
+                };
+                profile::record(tx, vec![joined]).await?;
+                let entry = audit::Entry {
+                    action: "member.joined",
+                    subject: member.to_string(),
+                    customer: Some(customer),
+                    detail: json!({ "invitation": invitation.id.to_string() }),
+                };
+                audit::record(tx, &Actor::system(), entry, now).await?;
+                Ok((person, customer))
+            })
         })
-    })
-    .await
+        .await;
+    match written {
+        Ok(done) => Ok(Some(done)),
+        Err(Undone::Meanwhile) => Ok(None),
+        Err(Undone::Refused(error)) => Err(error),
+    }
 }
 
 async fn join(
@@ -383,6 +423,47 @@ mod tests {
                 people.members[0].roles, "purchasing-manager",
                 "nothing was changed"
             );
+        }
+    );
+
+    both_engines!(
+        two_links_to_one_address_used_at_once_make_one_person,
+        |db| async move {
+            let now = Timestamp(5);
+            for round in 0..3 {
+                let email = format!("dana{round}@halden.example");
+                let mut links = Vec::new();
+                for _ in 0..2 {
+                    let new = company(&email);
+                    create_customer(&db, &Actor::system(), new, now)
+                        .await
+                        .unwrap();
+                    links.push(last_path(&db).await);
+                }
+                let accept = |link: usize, password: &str| {
+                    let token = links[link].strip_prefix("/invitation/").unwrap().to_owned();
+                    let command = Accept {
+                        token,
+                        name: "Dana Roth".to_owned(),
+                        password: password.to_owned(),
+                    };
+                    accept_invitation(&db, command, now)
+                };
+                if round < 2 {
+                    let password = "a long password";
+                    let (one, other) = tokio::join!(accept(0, password), accept(1, password));
+                    let (one, other) = (one.unwrap(), other.unwrap());
+                    assert_eq!(one.0, other.0, "one person");
+                    assert_eq!(standings(&db, one.0).await.unwrap().len(), 2);
+                    continue;
+                }
+                // No link overwrites the password that the other one gave.
+                let (one, other) =
+                    tokio::join!(accept(0, "a long password"), accept(1, "another password"));
+                assert!(one.is_ok() != other.is_ok(), "{one:?} {other:?}");
+                let refused = one.err().or(other.err());
+                assert!(matches!(refused, Some(AcceptError::WrongPassword)));
+            }
         }
     );
 

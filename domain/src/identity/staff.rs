@@ -203,11 +203,8 @@ pub async fn change_staff(
         Box::pin(async move {
             // Two administrators who take each other's role at the same
             // moment: one waits here, and finds itself the last.
-            tx.run(
-                "UPDATE staff_role SET role = role WHERE role = 'admin'",
-                args![],
-            )
-            .await?;
+            let admins = args![StaffRole::Admin.code()];
+            tx.lock("staff_role", "person_id", "role", admins).await?;
             let had = tx
                 .run("DELETE FROM staff_role WHERE person_id = $1", args![person])
                 .await?;

@@ -2,7 +2,9 @@
 
 use super::edit::{SiteError, demand, demand_group, record};
 use crate::catalog::attribute::tidy;
-use crate::files::{Fault, Files, FilesError, Keep, Kind, Media, Sent, TakeError, keep};
+use crate::files::{
+    Fault, Files, FilesError, Keep, Kind, Media, Sent, TakeError, fits_today, keep,
+};
 use crate::id::{AccessGroupId, CustomerId, FileId, MembershipId, SiteDocumentId};
 use crate::identity::{Actor, Denied};
 use crate::store::{Asked, Db, FormKey, JsonRows, Query, StoreError};
@@ -152,6 +154,12 @@ pub async fn put_site_document(
     let title = tidy(&command.title);
     if title.is_empty() || title.chars().count() > LONGEST_TITLE {
         return Err(SiteError::Name.into());
+    }
+    let mut read = db.read(actor.scope()).await?;
+    let fits = fits_today(&mut read, actor, (1, command.sent.bytes.len()), now).await?;
+    drop(read);
+    if !fits {
+        return Err(Fault::TooMuchToday.into());
     }
     let taken = files.take(command.sent, Kind::Document).await?;
     let keeping = Keep {

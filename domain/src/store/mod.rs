@@ -108,6 +108,16 @@ impl StoreError {
             if error.is_foreign_key_violation())
     }
 
+    /// Whether it is certain that nothing was kept of the command that failed with it.
+    /// Where the database itself failed, its answer to a commit may have been lost.
+    #[must_use]
+    pub const fn keeps_nothing(&self) -> bool {
+        matches!(
+            self,
+            Self::BadRow { .. } | Self::OnlyLooking | Self::KeyOfAnotherForm | Self::Unsuitable(_)
+        )
+    }
+
     /// Whether a uniqueness rule of the database was broken.
     #[must_use]
     pub fn is_duplicate(&self) -> bool {

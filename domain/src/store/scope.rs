@@ -49,6 +49,7 @@ pub const TENANT_TABLES: &[&str] = &[
     "asset_event",
     "asset_import",
     "asset_import_part",
+    "asset_import_file",
     "asset_kind",
     "asset_document",
     "interaction",

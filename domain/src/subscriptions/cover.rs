@@ -12,7 +12,7 @@ use crate::assets::ask_all_tagged;
 use crate::id::{AssetId, CustomerId, UnitId};
 use crate::identity::{Actor, Denied, Permission, ask_units};
 use crate::profile::Kind;
-use crate::store::{Db, FormKey, Insert, Query, StoreError, Tx, claim};
+use crate::store::{Db, FormKey, Insert, IntoValue, Query, StoreError, Tx, claim};
 use crate::{Quantity, Timestamp};
 
 /// Whom it is to be for.
@@ -171,6 +171,10 @@ async fn choose(tx: &mut Tx, one: &Subscription, cover: Cover) -> Result<Chosen,
                 let most = i64::try_from(least).unwrap_or(most);
                 return Err(CoverError::TooMany(most));
             }
+            // Whoever takes one of them back at this moment waits, or it is gone.
+            let there = ask_all_tagged(one.customer, &tags).fetch(tx).await?;
+            let these = there.iter().flatten().map(|id| id.value()).collect();
+            tx.lock("asset", "id", "id", these).await?;
             let found = ask_all_tagged(one.customer, &tags).fetch(tx).await?;
             let unknown: Vec<String> = tags
                 .iter()

@@ -3,9 +3,11 @@
 
 use super::left_out::{LeftOut, Why};
 use super::mail_in::Incoming;
+use crate::Timestamp;
 use crate::args;
-use crate::files::{Fault, Files, FilesError, Media, Sent, Several, TakeError};
+use crate::files::{Fault, Files, FilesError, Media, Sent, Several, TakeError, fits_today};
 use crate::id::{CaseId, CaseMessageId, CustomerId, FileId, IncomingMailId};
+use crate::identity::Actor;
 use crate::store::{Insert, Query, StoreError, Tx};
 use serde::Deserialize;
 
@@ -60,12 +62,33 @@ pub enum FileRefused {
     /// More than [`MOST_TOGETHER`].
     #[error("the files are too large together")]
     TooLarge,
+    /// The member, or their company, has sent as much today as they may.
+    #[error("too much for a day")]
+    TooMuchToday,
     /// The one of this name can't be kept.
     #[error("{0}: {1}")]
     Fault(String, Fault),
     /// The store failed.
     #[error(transparent)]
     Files(#[from] FilesError),
+}
+
+/// Refuses files that are too much for the member's day, or their company's.
+pub(super) async fn fit_today<E>(
+    query: &mut impl Query,
+    actor: &Actor,
+    sent: &[Sent],
+    now: Timestamp,
+) -> Result<(), E>
+where
+    E: From<FileRefused> + From<StoreError>,
+{
+    let weigh = sent.iter().map(|one| one.bytes.len()).sum();
+    if fits_today(query, actor, (sent.len(), weigh), now).await? {
+        Ok(())
+    } else {
+        Err(FileRefused::TooMuchToday.into())
+    }
 }
 
 /// Takes what was sent with a form into the store, all of it or nothing.

@@ -146,11 +146,17 @@ pub async fn on_case_with(
     said(text)?;
     let mut read = db.read(actor.scope()).await?;
     visible(&mut read, member, &command.number).await?;
+    attached::fit_today::<CaseError>(&mut read, actor, &sent, now).await?;
     drop(read);
     let several = attached::take(files, sent).await?;
-    let number = do_on_case(db, actor, command, several.clone(), now).await?;
-    files.settle(&several).await;
-    Ok(number)
+    let done = do_on_case(db, actor, command, several.clone(), now).await;
+    match &done {
+        Ok(_) => files.settle(&several).await,
+        // What was refused fills no disk.
+        Err(CaseError::Store(error)) if !error.keeps_nothing() => {}
+        Err(_) => files.forget(&several).await,
+    }
+    done
 }
 
 async fn do_on_case(

@@ -28,6 +28,9 @@ pub(super) async fn assign(
     to: PersonId,
     now: Timestamp,
 ) -> Result<(), WorkError> {
+    // Whoever ends their work here at this moment waits, and then finds the case.
+    tx.lock("staff_role", "person_id", "person_id", args![to])
+        .await?;
     let agent: Option<(String, String, Option<String>)> =
         tx.maybe(AGENT.as_str(), args![to]).await?;
     let (name, email, language) = agent.ok_or(WorkError::NoAgent)?;

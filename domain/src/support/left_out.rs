@@ -57,6 +57,7 @@ impl From<Fault> for Why {
         match fault {
             Fault::TooLarge | Fault::TooManyPixels => Why::TooLarge,
             Fault::WrongKind => Why::Kind,
+            Fault::TooMuchToday => Why::TooMany,
             Fault::Nothing | Fault::Broken => Why::Broken,
         }
     }

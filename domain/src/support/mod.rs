@@ -30,7 +30,8 @@
 //!   `mail_log`: every mail is written down; `attached`: what comes with either.
 //! * `settings`, `levels`: who sees what, and what is promised; `entitled`: to whom, the
 //!   better of what they have and what they subscribed to; `teams`: who of ours
-//!   works together, and `of_team`: which team a case belongs to.
+//!   works together, and `of_team`: which team a case belongs to; `in_turn`: what our
+//!   people keep together is changed by one of them at a time.
 //! * `look_after`: what the program does by itself.
 //! * [`articles`]: the knowledge base, and the questions before somebody asks.
 //!
@@ -81,6 +82,8 @@ mod finish;
 mod goods;
 #[cfg(feature = "store")]
 mod in_hand;
+#[cfg(feature = "store")]
+mod in_turn;
 #[cfg(feature = "store")]
 mod join;
 #[cfg(feature = "store")]

@@ -158,6 +158,8 @@ pub(super) async fn hand_to(
     let (name, agent) = match to {
         None => (String::new(), case.head.agent),
         Some(team) => {
+            // Whoever ends it at this moment waits, and then finds the case in it.
+            tx.lock("case_team", "id", "id", args![team]).await?;
             let found: Option<(String, i64)> = tx
                 .maybe(
                     "SELECT t.name, (SELECT COUNT(*) FROM case_team_member m

@@ -107,12 +107,18 @@ pub async fn open_case_with(
     // Said before anything is kept.
     let mut read = db.read(actor.scope()).await?;
     named(&mut read, actor, &member, &new).await?;
+    attached::fit_today::<OpenError>(&mut read, actor, &sent, now).await?;
     drop(read);
     new.files = attached::take(files, sent).await?;
     let several = new.files.clone();
-    let number = open_new(db, actor, member, new, now).await?;
-    files.settle(&several).await;
-    Ok(number)
+    let done = open_new(db, actor, member, new, now).await;
+    match &done {
+        Ok(_) => files.settle(&several).await,
+        // What was refused fills no disk.
+        Err(OpenError::Store(error)) if !error.keeps_nothing() => {}
+        Err(_) => files.forget(&several).await,
+    }
+    done
 }
 
 async fn open_new(

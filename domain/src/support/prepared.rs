@@ -3,6 +3,7 @@
 
 use super::case_life::Priority;
 use super::cause::Cause;
+use super::in_turn::in_turn;
 use crate::Timestamp;
 use crate::args;
 use crate::audit;
@@ -248,6 +249,7 @@ pub async fn keep_prepared(
             {
                 return Ok(());
             }
+            in_turn(tx).await?;
             let (taken, all): (i64, i64) = tx
                 .one(
                     "SELECT (SELECT COUNT(*) FROM prepared_answer

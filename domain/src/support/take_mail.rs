@@ -24,7 +24,7 @@ use super::whole::Case;
 use super::{CaseError, OpenError, bounced, pile};
 use crate::Timestamp;
 use crate::args;
-use crate::files::{Files, FilesError, Several};
+use crate::files::{Files, FilesError, Several, fits_today};
 use crate::id::{CaseMessageId, CustomerId, PersonId};
 use crate::identity::{Actor, EnrolError, Member, actor_of};
 use crate::store::{Db, Query, Scope, StoreError, Tx};
@@ -166,7 +166,7 @@ pub async fn take_mail(
 /// Whether anything that comes with a mail can become part of something. Asked
 /// before anything is stored, so that nobody fills our disks with what is thrown
 /// away again. What makes it `false` for a mail that is believed can't change until
-/// it is taken in.
+/// it is taken in; or it is more than its sender may send in a day.
 async fn brings_files(
     db: &Db,
     mail: &Incoming,
@@ -181,8 +181,12 @@ async fn brings_files(
     if so.known || so.from_sender >= MOST_PER_HOUR {
         return Ok(false);
     }
+    if let Some(member) = known.first() {
+        let weigh = mail.attachments.iter().map(|one| one.content.len()).sum();
+        return fits_today(&mut read, member, (mail.attachments.len(), weigh), now).await;
+    }
     let sender = mail.sender.address().unwrap_or_default();
-    Ok(!known.is_empty() || pile::room_for_files(&mut read, sender).await?)
+    pile::room_for_files(&mut read, sender).await
 }
 
 /// Who a mail is believed to be from, in each company they belong to.

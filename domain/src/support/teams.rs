@@ -3,6 +3,7 @@
 
 use super::cause::Cause;
 use super::change::{Returned, event_of_each};
+use super::in_turn::in_turn;
 use super::of_team::TEAM;
 use super::open::one_line;
 use super::team_choice::LeadsBy;
@@ -270,6 +271,7 @@ pub async fn keep_team(
             {
                 return Ok(());
             }
+            in_turn(tx).await?;
             named(tx, id, changed.is_none(), &name, now).await?;
             known_categories(tx, &categories).await?;
             belong(tx, id, members).await?;

@@ -229,9 +229,14 @@ pub async fn work_on_with(
     // Said before anything is kept.
     text_of(text)?;
     let several = attached::take(files, sent).await?;
-    do_work_on(db, actor, command, several.clone(), now).await?;
-    files.settle(&several).await;
-    Ok(())
+    let done = do_work_on(db, actor, command, several.clone(), now).await;
+    match &done {
+        Ok(()) => files.settle(&several).await,
+        // What was refused fills no disk.
+        Err(WorkError::Store(error)) if !error.keeps_nothing() => {}
+        Err(_) => files.forget(&several).await,
+    }
+    done
 }
 
 async fn do_work_on(

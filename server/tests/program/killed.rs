@@ -195,6 +195,82 @@ async fn an_order_that_was_acknowledged_is_there_after_a_kill() {
 
 const ORDERS: &str = "SELECT COUNT(*) FROM purchase_order /* system */";
 
+/// How many units of equipment are imported: sixty parts of five hundred.
+const UNITS: i64 = 30_000;
+
+#[tokio::test]
+async fn an_import_of_equipment_that_was_killed_goes_on_by_itself() {
+    let folder = TempDir::new().unwrap();
+    let data = folder.path().join("data");
+    let made = rapport(&data)
+        .args(["seed", "--customers=2", "--products=40", "--orders=0"])
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .status()
+        .await
+        .unwrap();
+    assert!(made.success());
+    let (mut server, base) = serve(&data).await;
+    let db = open(&data).await;
+    let files = Files::in_memory(&db).await.unwrap();
+    let browser = App {
+        base,
+        db: db.clone(),
+        files,
+    }
+    .browser();
+    browser
+        .sign_in("manager@c00001.example", "rapport-seed-2026")
+        .await;
+    let text = (0..UNITS).fold("tag,name\n".to_owned(), |text, number| {
+        text + &format!("K-{number},Dock\n")
+    });
+    let key = uuid::Uuid::now_v7().to_string();
+    let sent = browser
+        .post_file(
+            "/equipment/import",
+            &[("key", key.as_str())],
+            ("old.csv", text.as_bytes()),
+        )
+        .await;
+    assert!(
+        sent.location().starts_with("/equipment/import/"),
+        "{}",
+        sent.body
+    );
+    until(&db, PARTS, |parts| parts >= 2).await;
+    server.kill().await.unwrap();
+    let taken = count(&db, IMPORTED).await;
+    assert!((1..UNITS).contains(&taken), "{taken} of {UNITS}");
+    assert_eq!(count(&db, "SELECT added FROM asset_import").await, taken);
+
+    let (mut server, _) = serve(&data).await;
+    let ended = "SELECT COUNT(*) FROM asset_import WHERE finished_at IS NOT NULL";
+    until(&db, ended, |ended| ended == 1).await;
+    server.kill().await.unwrap();
+    for (what, text, expected) in [
+        ("units", IMPORTED, UNITS),
+        ("tags", "SELECT COUNT(DISTINCT tag_key) FROM asset", UNITS),
+        ("added", "SELECT added FROM asset_import", UNITS),
+        ("parts", PARTS, UNITS / 500),
+        ("kept", "SELECT COUNT(*) FROM asset_import_file", 0),
+    ] {
+        assert_eq!(count(&db, text).await, expected, "{what}");
+    }
+}
+
+const IMPORTED: &str = "SELECT COUNT(*) FROM asset WHERE origin = 'imported'";
+const PARTS: &str = "SELECT COUNT(*) FROM asset_import_part";
+
+/// Waits until this is counted.
+async fn until(db: &Db, text: &'static str, holds: impl Fn(i64) -> bool) {
+    let began = Instant::now();
+    while !holds(count(db, text).await) {
+        assert!(began.elapsed() < Duration::from_secs(90), "{text}");
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+}
+
 fn sku_on(page: &str) -> String {
     between(page, "", "href=\"/products/", 0)
 }

@@ -61,9 +61,17 @@ pub struct AssetImport {
     pub created_at: Timestamp,
     /// When it was done; nothing while it is under way, or if it broke off.
     pub finished_at: Option<Timestamp>,
+    kept: i64,
 }
 
 impl AssetImport {
+    /// Whether it ended before all lines were answered. One that goes on, now or when
+    /// the program starts again, has not.
+    #[must_use]
+    pub const fn broke_off(&self) -> bool {
+        self.finished_at.is_none() && self.kept == 0
+    }
+
     /// How many lines are answered.
     #[must_use]
     pub const fn answered(&self) -> i64 {
@@ -80,7 +88,7 @@ static LIST: LazyLock<JsonRows> = LazyLock::new(|| {
     JsonRows::new(&IMPORT, &rows)
 });
 
-const IMPORT: [&str; 10] = [
+const IMPORT: [&str; 11] = [
     "id",
     "person",
     "name",
@@ -91,13 +99,16 @@ const IMPORT: [&str; 10] = [
     "refused",
     "created_at",
     "finished_at",
+    "kept",
 ];
 
 /// Imports of the customer `$1` for which this holds.
 fn select(which: &str) -> String {
     format!(
         "SELECT i.id, coalesce(p.name, '') AS person, i.name, i.lines, i.added, i.updated, i.same,
-             i.refused, i.created_at, i.finished_at
+             i.refused, i.created_at, i.finished_at,
+             (SELECT COUNT(*) FROM asset_import_file f
+                 WHERE f.customer_id = $1 AND f.import_id = i.id) AS kept
          FROM asset_import i LEFT JOIN person p ON p.id = i.person_id
          WHERE i.customer_id = $1 AND {which}"
     )

@@ -47,7 +47,7 @@ both_engines!(
 );
 
 /// Ends somebody's membership; what they have is nobody's then.
-async fn end(db: &Db, world: &World, who: &Actor) {
+pub(super) async fn end(db: &Db, world: &World, who: &Actor) {
     let leaver = who.member().unwrap();
     let change = ChangeMember {
         member: leaver.id,
@@ -177,7 +177,7 @@ both_engines!(
     |db| async move {
         let world = world(&db, "Halden").await;
         let customer = world.company.id;
-        // They were begun, and nothing more is known of them.
+        // They go on: their files are kept.
         for minutes in [5, 10, 15] {
             let id = crate::id::AssetImportId::new();
             let (person, at) = (world.manager.person(), NOW.plus_seconds(-60 * minutes));
@@ -188,6 +188,12 @@ both_engines!(
                              updated, same, refused, created_at)
                          VALUES ($1, $2, $3, 'a.csv', 9000, 0, 0, 0, 0, $4)",
                         args![id, customer, person, at],
+                    )
+                    .await?;
+                    tx.run(
+                        "INSERT INTO asset_import_file (import_id, customer_id, content)
+                         VALUES ($1, $2, $3)",
+                        args![id, customer, b"tag,name\n".to_vec()],
                     )
                     .await
                 })
@@ -208,9 +214,17 @@ both_engines!(
         };
         let refused = long(NOW).await;
         assert!(matches!(refused, Err(ImportFailed::OthersGoOn)));
-        // A short one is not in their way, and after an hour they count no more.
+        // A short one is not in their way, and what broke off is none of them.
         let (done, _) = import(&db, &world.manager, &file("Attic")).await;
         assert_eq!(counts(&done), (400, 0, 0, 0));
-        long(NOW.plus_seconds(50 * 60)).await.unwrap();
+        db.write::<_, StoreError, _>(Scope::system(), move |tx| {
+            Box::pin(async move {
+                tx.run("DELETE FROM asset_import_file /* system */", args![])
+                    .await
+            })
+        })
+        .await
+        .unwrap();
+        long(NOW).await.unwrap();
     }
 );

@@ -56,6 +56,73 @@ both_engines!(what_is_wrong_with_software_is_said, |db| async move {
     assert!(matches!(wrong, Err(SoftwareError::NotFound)));
 });
 
+both_engines!(
+    of_two_who_write_the_same_software_at_once_one_is_told,
+    |db| async move {
+        let (one, other) = (curator(&db).await, curator(&db).await);
+        for platform in ["Linux", "BSD", "macOS", "Windows", "Plan 9"] {
+            let save = |by| save_software(&db, by, wanted("keeper", platform, false), NOW);
+            let (first, second) = tokio::join!(save(&one), save(&other));
+            assert!(first.is_ok() != second.is_ok(), "{first:?} {second:?}");
+            let refused = if first.is_ok() { second } else { first };
+            assert_eq!(faults(refused), [SoftwareFault::Taken]);
+        }
+        // Nor does a change at the same moment make two of one name.
+        let first = save_software(&db, &one, wanted("keeper", "A", false), NOW)
+            .await
+            .unwrap();
+        let second = save_software(&db, &one, wanted("keeper", "B", false), NOW)
+            .await
+            .unwrap();
+        let renamed = |id| SaveSoftware {
+            id: Some(id),
+            ..wanted("keeper", "Both", false)
+        };
+        let (first, second) = tokio::join!(
+            save_software(&db, &one, renamed(first), NOW),
+            save_software(&db, &other, renamed(second), NOW)
+        );
+        assert!(first.is_ok() != second.is_ok(), "{first:?} {second:?}");
+        let refused = if first.is_ok() { second } else { first };
+        assert_eq!(faults(refused), [SoftwareFault::Taken]);
+    }
+);
+
+both_engines!(
+    keys_that_two_import_at_once_are_there_once,
+    |db| async move {
+        let keeper = software(&db, "keeper", "Linux", true).await;
+        for round in 0..3 {
+            let line = |number: i64| format!("K-{round}-{number}\n");
+            let there: String = (0..400).map(line).collect();
+            let back: String = (0..400).rev().map(line).collect();
+            let (one, other) = tokio::join!(keys(&db, keeper, &there), keys(&db, keeper, &back));
+            assert_eq!(
+                (one.added + other.added, one.known + other.known),
+                (400, 400)
+            );
+        }
+    }
+);
+
+both_engines!(keys_that_are_sent_twice_are_told_alike, |db| async move {
+    let keeper = software(&db, "keeper", "Linux", true).await;
+    keys(&db, keeper, "K-1").await;
+    let by = curator(&db).await;
+    let command = ImportKeys {
+        key: FormKey::fresh(),
+        software: keeper,
+        lines: "K-1\nK-2\nK-3".to_owned(),
+    };
+    let send = || import_keys(&db, &by, command.clone(), NOW);
+    let (one, other) = tokio::join!(send(), send());
+    for came in [one.unwrap(), other.unwrap(), send().await.unwrap()] {
+        assert_eq!((came.added, came.known), (2, 1));
+    }
+    let told = "SELECT COUNT(*) FROM audit WHERE action = 'licence-keys.imported'";
+    assert_eq!(count(&db, told).await, 2);
+});
+
 both_engines!(software_speaks_to_its_readers, |db| async move {
     let files = Files::in_memory(&db).await.unwrap();
     let world = world(&db, "Halden").await;

@@ -87,14 +87,20 @@ pub async fn choose_newsletter(
             if before.unwrap_or_default() == wanted {
                 return Ok(());
             }
-            tx.run(
-                "INSERT INTO newsletter_choice (customer_id, membership_id, wanted, at)
-                 VALUES ($1, $2, $3, $4)
-                 ON CONFLICT (customer_id, membership_id)
-                 DO UPDATE SET wanted = excluded.wanted, at = excluded.at",
-                args![customer, membership, wanted, now],
-            )
-            .await?;
+            let chosen = tx
+                .run(
+                    "INSERT INTO newsletter_choice (customer_id, membership_id, wanted, at)
+                     VALUES ($1, $2, $3, $4)
+                     ON CONFLICT (customer_id, membership_id)
+                     DO UPDATE SET wanted = excluded.wanted, at = excluded.at
+                     WHERE newsletter_choice.wanted <> excluded.wanted",
+                    args![customer, membership, wanted, now],
+                )
+                .await?;
+            // The same form at the same moment is one choice.
+            if chosen == 0 {
+                return Ok(());
+            }
             let entry = audit::Entry {
                 action: "newsletter.chosen",
                 subject: membership.to_string(),

@@ -167,3 +167,42 @@ both_engines!(
         assert!(letters[0].0.contains("Stays") && !letters[0].0.contains("Gone"));
     }
 );
+
+both_engines!(
+    what_is_taken_back_while_letters_are_written_is_in_none,
+    |db| async move {
+        let world = world(&db, "Halden").await;
+        let by = curator(&db).await;
+        let notes = publication(&db, &by, "notes", false, "").await;
+        choose_newsletter(&db, &world.requester, true, NOW)
+            .await
+            .unwrap();
+        for round in 0..4 {
+            let at = NOW.plus_days(7 * round);
+            let gone = issue(&db, &by, notes, "Gone", at).await;
+            issue(&db, &by, notes, "Stays", at).await;
+            let week = NOW.plus_days(8 + 7 * round);
+            let (sent, back) = tokio::join!(
+                send_newsletters(&db, || week),
+                withdraw_issue(&db, &by, FormKey::fresh(), (gone, 2), "Wrong", week)
+            );
+            assert_eq!(sent.unwrap(), 1);
+            back.unwrap();
+        }
+        let mut read = db.read(Scope::system()).await.unwrap();
+        let letters: Vec<(String,)> = read
+            .all(
+                "SELECT CAST(payload AS TEXT) FROM outbox WHERE kind = 'newsletter' /* system */",
+                args![],
+            )
+            .await
+            .unwrap();
+        assert_eq!(letters.len(), 4);
+        for (letter,) in letters {
+            assert!(
+                letter.contains("Stays") && !letter.contains("Gone"),
+                "{letter}"
+            );
+        }
+    }
+);

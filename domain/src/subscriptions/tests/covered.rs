@@ -207,6 +207,55 @@ both_engines!(equipment_that_is_gone_is_covered_no_more, |db| async move {
     assert_eq!(level_of(&db, &ours, None, Some("OWN-2")).await, "Quick");
 });
 
+both_engines!(
+    what_goes_at_the_moment_it_is_named_is_not_covered,
+    |db| async move {
+        let ours = world(&db, "Ours").await;
+        let number = two_devices(&db, &ours).await;
+        let customer = ours.company.id;
+        for round in 0..4 {
+            let tag = format!("OWN-{round}");
+            has_equipment(&db, &ours.manager, &[&tag]).await;
+            let found = {
+                let mut read = db.read(Scope::system()).await.unwrap();
+                let tags = [tag.clone()];
+                ask_all_tagged(customer, &tags).fetch(&mut read).await
+            };
+            let asset = found.unwrap()[0].unwrap();
+            let version = shown(&db, &ours, &number).await.version;
+            // As a return that arrives does it.
+            let goes = db.write::<_, StoreError, _>(Scope::system(), move |tx| {
+                Box::pin(async move {
+                    tx.run(
+                        "UPDATE asset SET state = 'returned', version = version + 1
+                         WHERE customer_id = $1 AND id = $2",
+                        args![customer, asset],
+                    )
+                    .await?;
+                    uncover(tx, customer, &[asset]).await
+                })
+            });
+            let says = say(&db, &ours.manager, &number, version, named(&[&tag]));
+            let (gone, said) = tokio::join!(goes, says);
+            gone.unwrap();
+            match said {
+                Ok(()) | Err(CoverError::NoSuchEquipment(_)) => {}
+                Err(other) => panic!("{other}"),
+            }
+            let mut read = db.read(Scope::system()).await.unwrap();
+            let covered: Option<i64> = read
+                .scalar(
+                    "SELECT COUNT(*) FROM subscription_asset
+                     WHERE customer_id = $1 AND asset_id = $2",
+                    args![customer, asset],
+                )
+                .await
+                .unwrap();
+            assert_eq!(covered, Some(0));
+        }
+    }
+);
+
 both_engines!(a_service_level_is_for_a_unit, |db| async move {
     let (ours, theirs) = (world(&db, "Ours").await, world(&db, "Theirs").await);
     let number = two_devices(&db, &ours).await;

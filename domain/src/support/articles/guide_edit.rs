@@ -8,6 +8,7 @@ use crate::audit;
 use crate::id::{ArticleId, GuideAnswerId, GuideQuestionId};
 use crate::identity::{Actor, Denied, Permission};
 use crate::store::{Db, FormKey, Insert, JsonRows, JsonSets, Query, StoreError, Tx, claim};
+use crate::support::in_turn::in_turn;
 use crate::text::Language;
 use serde::Deserialize;
 use serde_json::json;
@@ -198,6 +199,7 @@ pub async fn save_guide(
             {
                 return Ok(());
             }
+            in_turn(tx).await?;
             code_of_category(tx, &mut command).await?;
             let articles = check(tx, &command, id).await?;
             let texts = json!(command.texts);
@@ -421,6 +423,8 @@ pub async fn remove_guide(
             {
                 return Ok(());
             }
+            // Nobody leads an answer here meanwhile.
+            in_turn(tx).await?;
             tx.run(
                 "UPDATE guide_answer SET next_id = NULL WHERE next_id = $1",
                 args![id],

@@ -77,7 +77,8 @@ pub async fn put_article_picture(
     let (by, slug) = (actor.clone(), slug.to_owned());
     keep(db, files, actor, taken, whose, now, move |tx, file| {
         Box::pin(async move {
-            // Whose it is may have changed meanwhile.
+            // Whose it is may have changed meanwhile, and does no more.
+            tx.lock("article", "id", "id", args![article]).await?;
             let still: Option<Option<CustomerId>> = tx
                 .scalar(
                     "SELECT customer_id FROM article WHERE id = $1",

@@ -327,7 +327,7 @@ where
         };
         db.write::<_, StoreError, _>(actor.scope(), move |tx| {
             Box::pin(async move {
-                if hits == 0 {
+                if hits == 0 && room_to_note(tx, customer, &plain, now).await? {
                     tx.run(
                         "INSERT INTO article_wanted (customer_id, plain, typed, times, first_at,
                              last_at)
@@ -344,6 +344,33 @@ where
         .await?;
     }
     Ok(found)
+}
+
+/// How many new things one company's people may look for and not find within a day,
+/// so that their authors are told of them. Whoever looks for more is a program, and
+/// would push out what others miss.
+pub(super) const MOST_WANTED: i64 = 200;
+
+/// Whether the authors are told of these words: they know them of the company already,
+/// or it has not looked for too much today.
+async fn room_to_note(
+    tx: &mut Tx,
+    customer: CustomerId,
+    plain: &str,
+    now: Timestamp,
+) -> Result<bool, StoreError> {
+    let (known, new): (i64, i64) = tx
+        .one(
+            format!(
+                "SELECT (SELECT COUNT(*) FROM article_wanted
+                         WHERE customer_id = $1 AND plain = $2),
+                     (SELECT COUNT(*) FROM (SELECT 1 AS one FROM article_wanted
+                         WHERE customer_id = $1 AND first_at > $3 LIMIT {MOST_WANTED}) few)"
+            ),
+            args![customer, plain, now.plus_days(-1)],
+        )
+        .await?;
+    Ok(known > 0 || new < MOST_WANTED)
 }
 
 /// Takes what nobody of the company is remembered to have looked for out of what its
@@ -445,23 +472,31 @@ pub async fn answer_article(
             if before == Some((answer.helped, words.clone())) {
                 return Ok(());
             }
-            tx.run(
-                "INSERT INTO article_answer (customer_id, article_id, membership_id, helped, words,
-                     spared, at)
-                 VALUES ($1, $2, $3, $4, $5, $6, $7)
-                 ON CONFLICT (article_id, membership_id) DO UPDATE SET helped = excluded.helped,
-                     words = excluded.words, spared = excluded.spared, at = excluded.at",
-                args![
-                    customer,
-                    article.id,
-                    member.id,
-                    answer.helped,
-                    words,
-                    answer.spared && answer.helped,
-                    now
-                ],
-            )
-            .await?;
+            let said = tx
+                .run(
+                    "INSERT INTO article_answer (customer_id, article_id, membership_id, helped,
+                         words, spared, at)
+                     VALUES ($1, $2, $3, $4, $5, $6, $7)
+                     ON CONFLICT (article_id, membership_id) DO UPDATE SET
+                         helped = excluded.helped, words = excluded.words,
+                         spared = excluded.spared, at = excluded.at
+                     WHERE article_answer.helped <> excluded.helped
+                         OR article_answer.words <> excluded.words",
+                    args![
+                        customer,
+                        article.id,
+                        member.id,
+                        answer.helped,
+                        words,
+                        answer.spared && answer.helped,
+                        now
+                    ],
+                )
+                .await?;
+            // The same form at the same moment is one answer.
+            if said == 0 {
+                return Ok(());
+            }
             let entry = audit::Entry {
                 action: "article.answered",
                 subject: article.slug.clone(),

@@ -1,6 +1,7 @@
 //! Files that come with cases and mails, and mails that come by the dozen.
 
 use super::*;
+use crate::files::today::{MOST_OF_COMPANY, MOST_OF_ONE};
 use crate::files::{Fault, Files, Sent, Size, clear_away, fetch};
 
 /// A picture of one colour, as a camera sends it.
@@ -266,4 +267,109 @@ both_engines!(a_mail_bomb_is_kept_and_not_answered, |db| async move {
         .await
         .unwrap();
     assert_eq!(kept, i64::from(MOST_PER_HOUR) + 5, "nothing is lost");
+});
+
+/// Files of a company's, as if somebody had sent them at this moment.
+async fn sent_before(db: &Db, who: &Actor, files: i64, at: Timestamp) {
+    let (customer, person) = (who.member().unwrap().company.id, who.person());
+    db.write::<_, StoreError, _>(Scope::system(), move |tx| {
+        Box::pin(async move {
+            let rows = (0..files)
+                .map(|_| {
+                    args![
+                        crate::id::FileId::new(),
+                        customer,
+                        "a.txt",
+                        "00",
+                        person,
+                        at
+                    ]
+                })
+                .collect();
+            tx.insert_many(
+                "INSERT INTO stored_file (id, customer_id, name, sha256, made_by, created_at)
+                 VALUES",
+                rows,
+                "",
+            )
+            .await
+        })
+    })
+    .await
+    .unwrap();
+}
+
+both_engines!(
+    who_sends_too_many_files_in_a_day_is_told_so,
+    |db| async move {
+        let (ours, theirs) = (world(&db, "Ours").await, world(&db, "Theirs").await);
+        let agent = staff(&db, &[StaffRole::Agent]).await;
+        let files = Files::in_memory(&db).await.unwrap();
+        let ask = |who: &Actor, now| {
+            let (db, files, who) = (db.clone(), files.clone(), who.clone());
+            let asked = (question("Look"), vec![text_file("a.txt", "E42")]);
+            async move { open_case_with(&db, &files, &who, asked, now).await }
+        };
+        sent_before(&db, &ours.requester, MOST_OF_ONE, NOW).await;
+        let refused = ask(&ours.requester, NOW).await;
+        let too_much = |answer: &Result<String, OpenError>| {
+            matches!(answer, Err(OpenError::File(FileRefused::TooMuchToday)))
+        };
+        assert!(too_much(&refused), "{refused:?}");
+        // Words can be said all the same, to a case that is there as well.
+        let number = opened(&db, &ours).await;
+        let write = OnCase {
+            key: FormKey::fresh(),
+            number: number.clone(),
+            what: What::Write("More".to_owned()),
+        };
+        let more = (write.clone(), vec![text_file("b.txt", "E43")]);
+        let refused = on_case_with(&db, &files, &ours.requester, more, NOW).await;
+        assert!(matches!(
+            refused,
+            Err(CaseError::File(FileRefused::TooMuchToday))
+        ));
+        let said = on_case_with(&db, &files, &ours.requester, (write, vec![]), NOW).await;
+        assert_eq!(said.unwrap(), number);
+        // So can a mail, whose files are named as left out.
+        let parts: [(&str, &str, &[u8]); 1] = [("log.txt", "text/plain", b"E44")];
+        let mail = letter_with(ours.requester.email(), "too-many", &parts);
+        let Became::Opened(by_mail) = take_with(&db, &files, &mail).await else {
+            panic!("a case");
+        };
+        let seen = case(&db, &agent, &by_mail).await;
+        assert!(seen.files.is_empty());
+        assert_eq!(seen.messages[0].left_out().len(), 1);
+        // Colleagues send theirs, until it is too much of the company; others all the time.
+        ask(&ours.manager, NOW).await.unwrap();
+        sent_before(&db, &ours.approver, MOST_OF_COMPANY, NOW).await;
+        assert!(too_much(&ask(&ours.manager, NOW).await));
+        ask(&theirs.requester, NOW).await.unwrap();
+        let later = NOW.plus_days(1).plus_seconds(1);
+        ask(&ours.requester, later).await.unwrap();
+    }
+);
+
+both_engines!(what_was_refused_leaves_no_file_behind, |db| async move {
+    let world = world(&db, "Halden").await;
+    let files = Files::in_memory(&db).await.unwrap();
+    let asked = question("Look");
+    // Whoever sends what another form sent before is refused after the files came.
+    let key = asked.key;
+    let number = open_case(&db, &world.requester, asked, NOW).await.unwrap();
+    for _ in 0..2 {
+        let write = OnCase {
+            key,
+            number: number.clone(),
+            what: What::Write("More".to_owned()),
+        };
+        let sent = vec![text_file("a.txt", "E42"), picture()];
+        let refused = on_case_with(&db, &files, &world.requester, (write, sent), NOW).await;
+        assert!(matches!(
+            refused,
+            Err(CaseError::Store(StoreError::KeyOfAnotherForm))
+        ));
+    }
+    let far = Timestamp(4_000_000_000_000);
+    assert_eq!(clear_away(&db, &files, far).await.unwrap(), 0);
 });

@@ -388,6 +388,34 @@ both_engines!(
     }
 );
 
+both_engines!(
+    of_two_prepared_answers_named_alike_at_once_one_is_kept,
+    |db| async move {
+        let one = staff(&db, &[StaffRole::Agent]).await;
+        let other = staff(&db, &[StaffRole::Admin]).await;
+        for round in 0..5 {
+            let keep = |who, name: String| {
+                let command = KeepPrepared {
+                    key: FormKey::fresh(),
+                    id: None,
+                    name,
+                    text: "Please restart it.".to_owned(),
+                    way: None,
+                    along: Along::default(),
+                };
+                keep_prepared(&db, who, command, NOW)
+            };
+            let (first, second) = tokio::join!(
+                keep(&one, format!("Restart {round}")),
+                keep(&other, format!("RESTART {round}"))
+            );
+            assert!(first.is_ok() != second.is_ok(), "{first:?} {second:?}");
+            let refused = first.err().or(second.err());
+            assert!(matches!(refused, Some(PreparedError::Name)));
+        }
+    }
+);
+
 both_engines!(prepared_answers_are_kept, |db| async move {
     let agent = staff(&db, &[StaffRole::Agent]).await;
     let keep = async |name: &str, text: &str| {

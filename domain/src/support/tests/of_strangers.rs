@@ -82,6 +82,38 @@ both_engines!(a_strangers_mail_becomes_a_members_case, |db| async move {
 });
 
 both_engines!(
+    what_came_with_a_strangers_mail_is_for_who_works_on_cases,
+    |db| async move {
+        let agent = staff(&db, &[StaffRole::Agent]).await;
+        let files = Files::in_memory(&db).await.unwrap();
+        let mail = waits(&db, &files, "private").await;
+        let whole = strangers_mail::<Failed>(&db, &agent, mail.id).await;
+        let log = whole.unwrap().unwrap().files[0].file;
+        let others = [
+            StaffRole::Curator,
+            StaffRole::AccountManager,
+            StaffRole::OrderDesk,
+        ];
+        assert!(fetches(&db, &files, &agent, log, Size::Document).await);
+        for role in others {
+            let who = staff(&db, &[role]).await;
+            assert!(!fetches(&db, &files, &who, log, Size::Document).await);
+        }
+        // Left alone, it is nobody's, though it is not cleared away before a day.
+        leave_mail(&db, &agent, leaves(&mail, "Spam"), NOW)
+            .await
+            .unwrap();
+        for role in others
+            .into_iter()
+            .chain([StaffRole::Agent, StaffRole::Admin])
+        {
+            let who = staff(&db, &[role]).await;
+            assert!(!fetches(&db, &files, &who, log, Size::Document).await);
+        }
+    }
+);
+
+both_engines!(
     a_strangers_mail_is_left_alone_for_a_reason,
     |db| async move {
         let ours = world(&db, "Ours").await;

@@ -428,3 +428,68 @@ both_engines!(who_works_on_cases_no_more_is_in_no_team, |db| async move {
     assert!(told.iter().any(|(to, _)| to == stays.email()));
     assert!(told.iter().all(|(to, _)| to != gone.email()));
 });
+
+both_engines!(
+    of_two_teams_named_alike_at_once_one_is_kept,
+    |db| async move {
+        let one = staff(&db, &[StaffRole::Admin]).await;
+        let other = staff(&db, &[StaffRole::Admin]).await;
+        for round in 0..5 {
+            let (first, second) = tokio::join!(
+                keep_team(&db, &one, new_team(&format!("Road {round}"), &[]), NOW),
+                keep_team(&db, &other, new_team(&format!("ROAD {round}"), &[]), NOW)
+            );
+            assert!(first.is_ok() != second.is_ok(), "{first:?} {second:?}");
+            let refused = first.err().or(second.err());
+            assert!(matches!(refused, Some(TeamError::Name)));
+        }
+    }
+);
+
+both_engines!(
+    no_case_is_handed_to_a_team_that_ends_at_that_moment,
+    |db| async move {
+        level(&db).await;
+        let world = world(&db, "Halden").await;
+        let admin = staff(&db, &[StaffRole::Admin]).await;
+        let agent = staff(&db, &[StaffRole::Agent]).await;
+        for round in 0..4 {
+            let team = kept(&db, &admin, new_team(&format!("Road {round}"), &[])).await;
+            let number = opened(&db, &world).await;
+            let (handed, ended) = tokio::join!(
+                tries(&db, &agent, &number, Work::HandTo(Some(team))),
+                end_team(&db, &admin, team, NOW)
+            );
+            ended.unwrap();
+            assert!(
+                matches!(handed, Ok(()) | Err(WorkError::NoTeam)),
+                "{handed:?}"
+            );
+            assert_eq!(team_of(&db, &agent, &number).await, None);
+        }
+    }
+);
+
+both_engines!(
+    nobody_who_leaves_at_that_moment_has_a_case_in_hand,
+    |db| async move {
+        level(&db).await;
+        let world = world(&db, "Halden").await;
+        let admin = staff(&db, &[StaffRole::Admin]).await;
+        let agent = staff(&db, &[StaffRole::Agent]).await;
+        for _ in 0..4 {
+            let leaver = staff(&db, &[StaffRole::Agent]).await.person();
+            let number = opened(&db, &world).await;
+            let (assigned, left) = tokio::join!(
+                tries(&db, &agent, &number, Work::Assign(leaver)),
+                change_staff(&db, &admin, leaver, Vec::new(), NOW)
+            );
+            left.unwrap();
+            assert!(
+                matches!(assigned, Ok(()) | Err(WorkError::NoAgent)),
+                "{assigned:?}"
+            );
+            assert_eq!(case(&db, &agent, &number).await.head.agent, None);
+        }
+    }
+);

@@ -111,3 +111,16 @@ both_engines!(
         );
     }
 );
+
+both_engines!(the_same_choice_at_once_is_one, |db| async move {
+    let world = world(&db, "Halden").await;
+    let chosen = "SELECT COUNT(*) FROM audit WHERE action = 'newsletter.chosen' /* system */";
+    for (round, wanted) in [true, false, true, false].into_iter().enumerate() {
+        let choose = || choose_newsletter(&db, &world.requester, wanted, NOW);
+        let (one, other) = tokio::join!(choose(), choose());
+        one.unwrap();
+        other.unwrap();
+        let traces = i64::try_from(round).unwrap() + 1;
+        assert_eq!(count(&db, chosen).await, traces);
+    }
+});

@@ -404,27 +404,6 @@ both_engines!(
 );
 
 both_engines!(
-    what_is_taken_back_while_letters_are_written_waits_in_none,
-    |db| async move {
-        let world = world(&db, "Halden").await;
-        let by = curator(&db).await;
-        let notes = publication(&db, &by, "notes", false, "").await;
-        wants(&db, &world.requester).await;
-        for week in 0..5 {
-            let now = tuesday().plus_days(7 * week);
-            let id = issue(&db, &by, notes, "One", now.plus_seconds(-60)).await;
-            let (sent, gone) = tokio::join!(
-                send_newsletters(&db, || now),
-                withdraw_issue(&db, &by, FormKey::fresh(), (id, 2), "Wrong", now)
-            );
-            sent.unwrap();
-            gone.unwrap();
-            assert!(mails(&db).await.is_empty());
-        }
-    }
-);
-
-both_engines!(
     a_letter_that_waits_loses_what_is_taken_back,
     |db| async move {
         let world = world(&db, "Halden").await;

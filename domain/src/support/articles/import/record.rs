@@ -3,7 +3,7 @@
 use super::{ArticleImportError, FileAnswer};
 use crate::id::ArticleImportId;
 use crate::identity::{Actor, Denied, Permission};
-use crate::store::{Db, FormKey, JsonRows, Query, StoreError, ask_earlier, json_or_text, key_row};
+use crate::store::{Db, FormKey, JsonRows, Query, StoreError, claim, json_or_text};
 use crate::support::articles::write::person_of;
 use crate::{Timestamp, args};
 use serde::Deserialize;
@@ -70,22 +70,21 @@ pub async fn begin_article_import(
     let actor = actor.clone();
     db.write(actor.scope(), move |tx| {
         Box::pin(async move {
-            if let Some(earlier) = ask_earlier(&actor, key, FORM).fetch(tx).await? {
+            // Of two at the same moment one waits here, and is told of the other's.
+            let id = ArticleImportId::new();
+            if let Some(earlier) = claim(tx, &actor, key, FORM, &id.to_string(), now).await? {
                 let id = earlier.parse().map_err(|_| StoreError::BadRow {
                     table: "idempotency",
                     what: earlier.clone(),
                 })?;
                 return Ok((id, false));
             }
-            let id = ArticleImportId::new();
             tx.run(
                 "INSERT INTO article_import (id, name, person_id, at, files, answers, alive_at)
                  VALUES ($1, $2, $3, $4, $5, $6, $4)",
                 args![id, name, person_of(&actor), now, files, json!([])],
             )
             .await?;
-            tx.insert([key_row(&actor, key, FORM, &id.to_string(), now)])
-                .await?;
             Ok((id, true))
         })
     })

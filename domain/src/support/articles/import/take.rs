@@ -199,10 +199,19 @@ pub(super) async fn take(
         how: how.clone(),
     };
     let by = actor.clone();
-    db.write::<_, StoreError, _>(actor.scope(), move |tx| {
-        Box::pin(async move { write(tx, &by, written, now).await })
-    })
-    .await?;
+    let came = db
+        .write::<_, StoreError, _>(actor.scope(), move |tx| {
+            Box::pin(async move { write(tx, &by, written, now).await })
+        })
+        .await?;
+    match came {
+        Came::Written => {}
+        Came::There => answer.became = Became::Unchanged,
+        Came::TooLate => {
+            answer.became = Became::Refused;
+            answer.notes.insert(0, Note::ChangedHere);
+        }
+    }
     Ok((answer, broken))
 }
 
@@ -285,32 +294,76 @@ struct Written {
     how: How,
 }
 
-async fn write(tx: &mut Tx, actor: &Actor, new: Written, now: Timestamp) -> Result<(), StoreError> {
+/// What became of it when it was to be written down.
+enum Came {
+    Written,
+    /// Another import wrote the same at this moment.
+    There,
+    /// Somebody wrote something else there since it was looked up.
+    TooLate,
+}
+
+/// What stands there instead of what was looked up.
+async fn instead(tx: &mut Tx, new: &Written) -> Result<Came, StoreError> {
+    let there: Option<Option<String>> = tx
+        .scalar(
+            "SELECT source_sha FROM article WHERE source = $1 /* staff */",
+            args![new.source.as_str()],
+        )
+        .await?;
+    let same = there.flatten().as_deref() == Some(new.sha.as_str());
+    Ok(if same { Came::There } else { Came::TooLate })
+}
+
+/// Writes it down, if it still stands as it was looked up: what somebody wrote meanwhile
+/// is never overwritten.
+async fn write(
+    tx: &mut Tx,
+    actor: &Actor,
+    new: Written,
+    now: Timestamp,
+) -> Result<Came, StoreError> {
     let (id, number, language, publish) = match &new.before {
         None => {
             let id = ArticleId::new();
-            tx.run(
-                "INSERT INTO article (id, slug, customer_id, audience, state, title, language,
-                     owner_id, source, source_sha, source_version, created_at, updated_at)
-                 VALUES ($1, $2, NULL, $3, $4, $5, $6, $7, $8, $9, 1, $10, $10)",
-                args![
-                    id,
-                    new.slug.as_str(),
-                    new.how.audience.code(),
-                    Standing::Draft.code(),
-                    new.title.as_str(),
-                    new.how.language.code(),
-                    person_of(actor),
-                    new.source.as_str(),
-                    new.sha.as_str(),
-                    now
-                ],
-            )
-            .await?;
+            let begun = tx
+                .run(
+                    "INSERT INTO article (id, slug, customer_id, audience, state, title, language,
+                         owner_id, source, source_sha, source_version, created_at, updated_at)
+                     VALUES ($1, $2, NULL, $3, $4, $5, $6, $7, $8, $9, 1, $10, $10)
+                     ON CONFLICT DO NOTHING",
+                    args![
+                        id,
+                        new.slug.as_str(),
+                        new.how.audience.code(),
+                        Standing::Draft.code(),
+                        new.title.as_str(),
+                        new.how.language.code(),
+                        person_of(actor),
+                        new.source.as_str(),
+                        new.sha.as_str(),
+                        now
+                    ],
+                )
+                .await?;
+            if begun == 0 {
+                return instead(tx, &new).await;
+            }
             let language = new.how.language.code().to_owned();
             (id, 1, language, new.how.publish)
         }
         Some(before) => {
+            tx.lock("article", "id", "id", args![before.id]).await?;
+            let newest: Option<i64> = tx
+                .scalar(
+                    "SELECT COALESCE(MAX(number), 0) FROM article_version
+                     WHERE article_id = $1 AND language = $2",
+                    args![before.id, before.language.as_str()],
+                )
+                .await?;
+            if newest != Some(before.newest) {
+                return instead(tx, &new).await;
+            }
             let number = before.newest + 1;
             tx.run(
                 "UPDATE article SET title = $2, source_sha = $3, source_version = $4,
@@ -365,5 +418,5 @@ async fn write(tx: &mut Tx, actor: &Actor, new: Written, now: Timestamp) -> Resu
     if publish {
         put_on_site(tx, id, now).await?;
     }
-    Ok(())
+    Ok(Came::Written)
 }

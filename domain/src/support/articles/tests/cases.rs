@@ -390,3 +390,54 @@ both_engines!(
         );
     }
 );
+
+both_engines!(
+    two_who_write_questions_at_once_make_no_circle_and_no_second_first_one,
+    |db| async move {
+        let one = staff(&db, &[StaffRole::Agent]).await;
+        let other = staff(&db, &[StaffRole::Admin]).await;
+        let texts = |text: &str| Texts::from([("en".to_owned(), text.to_owned())]);
+        let leading = |id, next| SaveGuide {
+            key: FormKey::fresh(),
+            id,
+            category: None,
+            texts: texts("Is the lamp lit?"),
+            answers: vec![NewAnswer {
+                texts: texts("Yes."),
+                next,
+                ..NewAnswer::default()
+            }],
+        };
+        let first = || SaveGuide {
+            category: Some(String::new()),
+            ..leading(None, None)
+        };
+        let (mine, theirs) = tokio::join!(
+            save_guide(&db, &one, first(), NOW),
+            save_guide(&db, &other, first(), NOW)
+        );
+        assert!(mine.is_ok() != theirs.is_ok(), "{mine:?} {theirs:?}");
+        let refused = mine.err().or(theirs.err());
+        assert!(matches!(refused, Some(GuideError::Taken)));
+        for _ in 0..3 {
+            for _ in 0..2 {
+                save_guide(&db, &one, leading(None, None), NOW)
+                    .await
+                    .unwrap();
+            }
+            let ids: Vec<(GuideQuestionId,)> = {
+                let mut read = db.read(Scope::system()).await.unwrap();
+                let latest = "SELECT id FROM guide_question ORDER BY position DESC LIMIT 2";
+                read.all(latest, args![]).await.unwrap()
+            };
+            let (a, b) = (ids[0].0, ids[1].0);
+            let (there, back) = tokio::join!(
+                save_guide(&db, &one, leading(Some(a), Some(b)), NOW),
+                save_guide(&db, &other, leading(Some(b), Some(a)), NOW)
+            );
+            assert!(there.is_ok() != back.is_ok(), "{there:?} {back:?}");
+            let refused = there.err().or(back.err());
+            assert!(matches!(refused, Some(GuideError::Circle)));
+        }
+    }
+);

@@ -159,6 +159,21 @@ both_engines!(the_pictures_of_articles_are_kept, |db| async move {
 });
 
 both_engines!(
+    an_import_that_is_sent_twice_at_once_begins_once,
+    |db| async move {
+        let agent = staff(&db, &[StaffRole::Agent]).await;
+        for _ in 0..3 {
+            let key = FormKey::fresh();
+            let begin = || begin_article_import(&db, &agent, key, "kb.zip", 30, NOW);
+            let (one, other) = tokio::join!(begin(), begin());
+            let (one, other) = (one.unwrap(), other.unwrap());
+            assert_eq!(one.0, other.0);
+            assert!(one.1 != other.1, "one of them is new");
+        }
+    }
+);
+
+both_engines!(
     an_import_that_was_killed_is_known_to_have_broken_off,
     |db| async move {
         let agent = staff(&db, &[StaffRole::Agent]).await;
@@ -203,5 +218,47 @@ both_engines!(
             .unwrap();
         break_off_article_import(&db, &agent, id).await.unwrap();
         assert!(!page().await.broke_off(NOW.plus_days(9)));
+    }
+);
+
+both_engines!(
+    two_imports_of_a_handbook_at_once_write_each_article_once,
+    |db| async move {
+        let agent = staff(&db, &[StaffRole::Agent]).await;
+        let files = Files::in_memory(&db).await.unwrap();
+        let sent = |text: &str| -> Vec<SourceFile> {
+            (0..8)
+                .map(|number| SourceFile {
+                    path: format!("kb/a{number}.md"),
+                    bytes: format!("# Article {number}\n\n{text}").into_bytes(),
+                })
+                .collect()
+        };
+        // New ones, and then new versions of them.
+        for text in ["First.", "Second."] {
+            let import = || {
+                let how = How {
+                    handbook: String::new(),
+                    audience: Audience::All,
+                    language: Language::English,
+                    publish: true,
+                };
+                import_articles(&db, &files, &agent, sent(text), how, NOW, None)
+            };
+            let (one, other) = tokio::join!(import(), import());
+            let (one, other) = (one.unwrap(), other.unwrap());
+            for (mine, theirs) in one.iter().zip(&other) {
+                let both = [mine.became, theirs.became];
+                assert!(both.contains(&Became::Unchanged), "{mine:?} {theirs:?}");
+                let wrote = [Became::New, Became::Changed];
+                assert_eq!(both.iter().filter(|one| wrote.contains(one)).count(), 1);
+            }
+        }
+        let articles = "SELECT COUNT(*) FROM article /* staff */";
+        let versions = "SELECT COUNT(*) FROM article_version";
+        assert_eq!(
+            (count(&db, articles).await, count(&db, versions).await),
+            (8, 16)
+        );
     }
 );

@@ -1,5 +1,6 @@
 //! What readers find and read, and nobody else.
 
+use super::super::read::MOST_WANTED;
 use super::*;
 
 both_engines!(
@@ -249,6 +250,28 @@ both_engines!(
     }
 );
 
+both_engines!(the_same_answer_at_once_is_one, |db| async move {
+    let world = world(&db, "Halden").await;
+    let agent = staff(&db, &[StaffRole::Agent]).await;
+    let slug = saved(&db, &agent, article("Dock", "Use 130 watts.")).await;
+    let said = "SELECT COUNT(*) FROM audit WHERE action = 'article.answered'";
+    for (round, helped) in [true, false, true].into_iter().enumerate() {
+        let say = || {
+            let answer = Answer {
+                slug: slug.clone(),
+                helped,
+                words: String::new(),
+                spared: false,
+            };
+            answer_article(&db, &world.requester, answer, NOW)
+        };
+        let (one, other) = tokio::join!(say(), say());
+        one.unwrap();
+        other.unwrap();
+        assert_eq!(count(&db, said).await, i64::try_from(round).unwrap() + 1);
+    }
+});
+
 both_engines!(each_member_has_one_answer, |db| async move {
     let world = world(&db, "Halden").await;
     let agent = staff(&db, &[StaffRole::Agent]).await;
@@ -416,3 +439,56 @@ both_engines!(an_article_is_found_by_local_names, |db| async move {
         "and not what is written in English"
     );
 });
+
+both_engines!(
+    one_company_fills_not_what_authors_read_of_all,
+    |db| async move {
+        let agent = staff(&db, &[StaffRole::Agent]).await;
+        let (ours, theirs) = (world(&db, "Ours").await, world(&db, "Theirs").await);
+        let customer = ours.company.id;
+        db.write::<_, StoreError, _>(Scope::system(), move |tx| {
+            Box::pin(async move {
+                let rows = (0..u8::try_from(MOST_WANTED).unwrap())
+                    .map(|number| {
+                        let letter = |number: u8| char::from(b'a' + number);
+                        let words = format!("qu{}{}", letter(number / 26), letter(number % 26));
+                        args![customer, words.as_str(), words.as_str(), 1_i64, NOW, NOW]
+                    })
+                    .collect();
+                tx.insert_many(
+                    "INSERT INTO article_wanted (customer_id, plain, typed, times, first_at,
+                         last_at) VALUES",
+                    rows,
+                    "",
+                )
+                .await
+            })
+        })
+        .await
+        .unwrap();
+        let total = async || {
+            let wanted = wanted_articles::<Failed>(&db, &agent, 0, 10).await;
+            wanted.unwrap().1
+        };
+        // Whoever searches finds what there is, and no more is told.
+        assert!(found(&db, &ours.requester, "gramophone").await.is_empty());
+        assert_eq!(total().await, MOST_WANTED);
+        // What is known already is counted on, and another company's is told.
+        assert!(found(&db, &ours.requester, "quah").await.is_empty());
+        let (first, _) = wanted_articles::<Failed>(&db, &agent, 0, 1).await.unwrap();
+        assert_eq!((first[0].plain.as_str(), first[0].times), ("quah", 2));
+        assert!(found(&db, &theirs.requester, "gramophone").await.is_empty());
+        assert_eq!(total().await, MOST_WANTED + 1);
+        // The next day there is room again.
+        let query = ArticleQuery {
+            words: "phonograph".to_owned(),
+            limit: 20,
+            ..ArticleQuery::default()
+        };
+        let later = NOW.plus_days(2);
+        find_articles::<Failed>(&db, &ours.requester, "en", &query, true, later)
+            .await
+            .unwrap();
+        assert_eq!(total().await, MOST_WANTED + 2);
+    }
+);
