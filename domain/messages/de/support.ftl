@@ -374,6 +374,7 @@ support-figures-months = Nach Monat
 support-figures-customers = Nach Kunde
 support-figures-products = Nach Produkt
 support-figures-causes = Nach Ursache
+support-figures-teams = Nach Team
 support-figures-opened = Eröffnet
 support-figures-solved = Gelöst
 support-figures-backlog = Am Ende offen

@@ -374,6 +374,7 @@ support-figures-months = By month
 support-figures-customers = By customer
 support-figures-products = By product
 support-figures-causes = By cause
+support-figures-teams = By team
 support-figures-opened = Opened
 support-figures-solved = Solved
 support-figures-backlog = Open at the end

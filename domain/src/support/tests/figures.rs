@@ -1,6 +1,7 @@
 //! The figures of an example that was reckoned by hand.
 
 use super::hand_on::has_unit;
+use super::teams::{kept, new_team};
 use super::*;
 use crate::support::cause::Cause;
 
@@ -37,7 +38,7 @@ async fn rated(db: &Db, who: &Actor, number: &str, stars: i64, at: Timestamp) {
 ///
 /// Four hours are promised to the first answer, and 48 to the solution, round the
 /// clock: B breaks both (at 1 d 4 h and at 3 d), and so does C (at 2 d 4 h and 4 d).
-/// Ours has four units of equipment, Theirs none. The first month ends at 1½ days.
+/// Ours has four units of equipment, Theirs none. C belongs to a team, the others to none. The first month ends at 1½ days.
 async fn example(db: &Db) -> (World, World, Actor) {
     level(db).await;
     let (ours, theirs) = (world(db, "Ours").await, world(db, "Theirs").await);
@@ -67,6 +68,10 @@ async fn example(db: &Db) -> (World, World, Actor) {
     let c = asked_at(db, &theirs.requester, "", after(2 * DAY)).await;
     let delivery = Work::Classify(Some(Cause::Delivery), String::new());
     work(db, &agent, &c, delivery, after(2 * DAY + HOUR)).await;
+    let admin = staff(db, &[StaffRole::Admin]).await;
+    let carriers = kept(db, &admin, new_team("Carriers", &[])).await;
+    let hand = Work::HandTo(Some(carriers));
+    work(db, &agent, &c, hand, after(2 * DAY + HOUR)).await;
     run(3 * DAY + HOUR).await;
     work(db, &agent, &b, solve(), after(4 * DAY)).await;
     work(db, &agent, &b, what(Cause::Hardware), after(4 * DAY)).await;
@@ -136,6 +141,13 @@ both_engines!(figures_are_what_is_reckoned_by_hand, |db| async move {
             ("delivery".to_owned(), 1, None, None)
         ]
     );
+
+    let teams: Vec<(&str, i64, i64, Option<i64>)> = figures
+        .teams
+        .iter()
+        .map(|one| (one.name.as_str(), one.opened, one.broken, one.to_answer()))
+        .collect();
+    assert_eq!(teams, [("", 2, 1, both.0), ("Carriers", 1, 1, None)]);
 
     // Of the first month alone: A and B were opened in it, whatever became of B later.
     let first = help_figures::<Failed>(&db, &agent, &period[..2]).await;

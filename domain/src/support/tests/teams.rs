@@ -6,7 +6,7 @@ use crate::id::TeamId;
 use crate::identity::change_staff;
 use crate::support::cause::Cause;
 
-fn new_team(name: &str, members: &[&Actor]) -> KeepTeam {
+pub(super) fn new_team(name: &str, members: &[&Actor]) -> KeepTeam {
     KeepTeam {
         key: FormKey::fresh(),
         id: None,
@@ -19,7 +19,7 @@ fn new_team(name: &str, members: &[&Actor]) -> KeepTeam {
 }
 
 /// Keeps it; answers which it is.
-async fn kept(db: &Db, admin: &Actor, team: KeepTeam) -> TeamId {
+pub(super) async fn kept(db: &Db, admin: &Actor, team: KeepTeam) -> TeamId {
     let name = team.name.clone();
     keep_team(db, admin, team, NOW).await.unwrap();
     let all = case_teams::<Failed>(db, admin).await.unwrap().teams;
