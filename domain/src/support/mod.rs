@@ -31,6 +31,7 @@
 //! * `settings`, `levels`: who sees what, and what is promised; `entitled`: to whom, the
 //!   better of what they have and what they subscribed to; `teams`: who of ours
 //!   works together, and `of_team`: which team a case belongs to.
+//! * `all_wrong`: what is wrong with a form is said at once.
 //! * `look_after`: what the program does by itself.
 //! * [`articles`]: the knowledge base, and the questions before somebody asks.
 //!
@@ -55,6 +56,8 @@ pub mod mail_in;
 pub mod marks;
 pub mod visibility;
 
+#[cfg(feature = "store")]
+mod all_wrong;
 #[cfg(feature = "store")]
 mod attached;
 #[cfg(feature = "store")]

@@ -4,8 +4,8 @@
 //! * [`life`]: for whom an article is, where it stands.
 //! * [`markdown`]: its text, as markup of our own; [`address`]: how it stands in
 //!   addresses; `names`: a text without whose trouble it was.
-//! * [`about`]: what it is about, as authors type it; `typed`: what is wrong with what
-//!   they typed; [`rst`]: reStructuredText as Markdown.
+//! * [`about`]: what it is about, as authors type it; `typed`, `guide_typed`: what is
+//!   wrong with an article, with a question, as they typed it; [`rst`]: reStructuredText as Markdown.
 //!
 //! What our people do: `write` (versions), `steps` and `publish` (what readers see
 //! and find), `pictures`, `guide_edit` (questions to whoever asks), [`import`];
@@ -22,6 +22,7 @@ pub mod address;
 mod from_case;
 mod guide;
 mod guide_edit;
+mod guide_typed;
 pub mod import;
 pub mod life;
 mod list;
@@ -50,9 +51,8 @@ pub(in crate::support) use guide::as_written;
 pub use guide::{
     Guide, GuideAnswer, Guided, MOST_GIVEN, Texts, ask_guided, before_the_form, said_in,
 };
-pub use guide_edit::{
-    GuideError, LONGEST_GUIDE, MOST_ANSWERS, NewAnswer, SaveGuide, guides, remove_guide, save_guide,
-};
+pub use guide_edit::{guides, remove_guide, save_guide};
+pub use guide_typed::{GuideError, LONGEST_GUIDE, MOST_ANSWERS, NewAnswer, SaveGuide};
 pub use life::{Audience, Problem, Standing};
 pub use list::{
     ArticleList, ArticlesWaiting, ListArticles, ListedArticle, ask_articles_waiting, list_articles,
