@@ -2,6 +2,7 @@
 //! comes to its team, and whoever asked is told; the same whether it came by a form, by
 //! mail, or follows another.
 
+use super::all_wrong::all_wrong;
 use super::articles::{self, BeforeAsking};
 use super::attached;
 use super::case_life::{Priority, State};
@@ -64,7 +65,9 @@ pub(super) async fn open_in(
     let entitled = ask_entitled_about(customer, member.unit, new.asset.as_deref(), now)
         .fetch(tx)
         .await??;
-    let named = named(tx, actor, member, &new).await?;
+    let mut wrong = Vec::new();
+    let named = named(tx, actor, member, &new, &mut wrong).await?;
+    all_wrong(wrong, OpenError::Several)?;
     let team = team_of_new(tx, customer, named.sku.as_deref()).await?;
     let serial = next_serial(tx, now).await?;
     let number = number_of(serial);
@@ -254,7 +257,7 @@ pub(super) struct Named {
     sku: Option<String>,
 }
 
-/// Looks up what a case is about. An order or a tag of somebody else, be it a
+/// Looks up what a case is about, and says what is not there. An order or a tag of somebody else, be it a
 /// colleague, answers like one that does not exist; what nobody has may be named by who
 /// stands in front of it, and nothing of it is told. What a case took over from the one
 /// that it follows may be older than that rule: it stays.
@@ -263,14 +266,18 @@ pub(super) async fn named(
     actor: &Actor,
     member: &Member,
     new: &New,
-) -> Result<Named, OpenError> {
+    wrong: &mut Vec<OpenError>,
+) -> Result<Named, StoreError> {
     let any = new.follows.is_some();
     let order = match &new.order {
         Some(number) => {
             let any = any || actor.may(Permission::SeeCompany);
             let own = (!any).then_some(member.id);
             let found = order_of(query, member.company.id, number, own).await?;
-            Some(found.ok_or(OpenError::NoSuchOrder)?)
+            if found.is_none() {
+                wrong.push(OpenError::NoSuchOrder);
+            }
+            found
         }
         None => None,
     };
@@ -281,7 +288,7 @@ pub(super) async fn named(
     let seen = |unit: &Tagged| any || unit.is_seen_by(actor);
     let Some(unit) = unit.filter(|unit| seen(unit) || unit.stands_before(actor)) else {
         if new.asset.is_some() && new.follows.is_none() {
-            return Err(OpenError::NoSuchAsset);
+            wrong.push(OpenError::NoSuchAsset);
         }
         return Ok(Named {
             order,

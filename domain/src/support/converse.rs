@@ -67,6 +67,8 @@ impl From<OpenError> for CaseError {
             }
             OpenError::NoSuchOrder | OpenError::NoSuchAsset => Self::NotFound,
             OpenError::File(error) => Self::File(error),
+            // A mail is answered by the first of them.
+            OpenError::Several(all) => all.into_iter().next().map_or(Self::NotFound, Self::from),
             OpenError::Store(error) => Self::Store(error),
         }
     }

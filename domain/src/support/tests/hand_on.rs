@@ -411,6 +411,18 @@ both_engines!(prepared_answers_are_kept, |db| async move {
         panic!("a misspelt placeholder");
     };
     assert_eq!(names, ["membr"]);
+    // All that is wrong is said at once, also what only the others show.
+    let wrong = keep("RESTART", "Dear {membr}").await;
+    assert!(
+        matches!(
+            &wrong,
+            Err(PreparedError::Several(all)) if matches!(
+                all.as_slice(),
+                [PreparedError::Unknown(_), PreparedError::Name]
+            )
+        ),
+        "{wrong:?}"
+    );
     let all = prepared_answers::<Failed>(&db, &agent).await.unwrap();
     assert_eq!(all.len(), 1);
     // What it brings along is done with the answer, as one.

@@ -351,6 +351,23 @@ both_engines!(
             panic!("there is no such category");
         };
         assert_eq!(codes, ["nothing"]);
+        // All that is wrong is said at once, each of what leads elsewhere, too.
+        let wrong = KeepTeam {
+            causes: vec![Cause::Delivery],
+            categories: vec!["nothing".to_owned()],
+            ..new_team("CARRIERS", &[])
+        };
+        let refused = keep_team(&db, &admin, wrong, NOW).await;
+        assert!(
+            matches!(
+                &refused,
+                Err(TeamError::Several(all)) if matches!(
+                    all.as_slice(),
+                    [TeamError::Name, TeamError::Unknown(_), TeamError::Taken(..)]
+                )
+            ),
+            "{refused:?}"
+        );
         let nothing = KeepTeam {
             id: Some(TeamId::new()),
             ..new_team("Second", &[])
