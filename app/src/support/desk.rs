@@ -33,6 +33,9 @@ struct Tried {
     meanwhile: bool,
     /// A prepared answer to be put behind what was typed.
     insert: Option<PreparedAnswerId>,
+    /// Merged, whoever asked would read what they can't see now: it is asked whether
+    /// they may.
+    reads_along: bool,
 }
 
 impl Tried {
@@ -90,7 +93,7 @@ pub async fn act(
             what: "speak".to_owned(),
             insert: form.text("prepared").parse().ok(),
             form: FormState::from(form),
-            meanwhile: false,
+            ..Tried::default()
         };
         return page(&visitor, &state, &number, tried).await;
     }
@@ -118,6 +121,7 @@ pub async fn act(
         form: FormState::from(form),
         meanwhile: false,
         insert: None,
+        reads_along: false,
     };
     let done = work_on_with(
         &state.db,
@@ -137,6 +141,13 @@ pub async fn act(
         Err(WorkError::NoTeam) => ("team", "support-team-unknown"),
         Err(WorkError::NoOther) => ("other", "support-no-other"),
         Err(WorkError::NotMerged(_)) => ("other", "support-not-merged"),
+        Err(WorkError::WouldRead { asker, of }) => {
+            let said = [("asker", asker.into()), ("of", of.into())];
+            let sentence = words.say_with("support-merge-would-read", &said);
+            tried.form.fail("other", sentence);
+            tried.reads_along = true;
+            return page(&visitor, &state, &number, tried).await;
+        }
         Err(WorkError::NobodyNamed) => ("text", "support-nobody-named"),
         Err(WorkError::AboutTooLong) => ("", "support-about-too-long"),
         Err(WorkError::NoSuchOrder) => ("order", "support-no-order-of-theirs"),
@@ -196,6 +207,10 @@ fn read(form: &Form, actor: &Actor) -> Result<Option<Work>, PageError> {
         "hand-over" => Work::HandOver(text()),
         "take-back" => Work::TakeBack,
         "reopen" => Work::Reopen,
+        // The box is ticked for one number: of another it says nothing.
+        "merge" if form.has("along") && form.text("along") == form.text("other") => {
+            Work::MergeReadingAlong(other())
+        }
         "merge" => Work::Merge(other()),
         "link" => Work::Link(other()),
         "unlink" => Work::Unlink(other()),

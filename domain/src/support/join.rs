@@ -4,12 +4,15 @@ use super::case_life::{self, Party, Step, may_merge};
 use super::change::{Next, advance, message_row};
 use super::converse::{changed, entry};
 use super::speak::spoken;
+use super::visibility::{To, sees};
 use super::whole::{Case, ask_whole};
 use super::work::WorkError;
 use crate::Timestamp;
 use crate::args;
+use crate::id::UnitId;
 use crate::identity::Actor;
 use crate::store::{Query, StoreError, Tx};
+use serde_json::json;
 
 /// Another case of the same customer, by its number. One of somebody else answers
 /// like one that does not exist.
@@ -20,11 +23,14 @@ async fn other_case(tx: &mut Tx, case: &Case, number: &str) -> Result<Case, Work
         .ok_or(WorkError::NoOther)
 }
 
+/// Merges it into that one. Whoever asked reads that one from then on; if they could
+/// not before, only where our agent says so, having been told (`reads_along`): what
+/// somebody asked for themselves may be nobody else's business.
 pub(super) async fn merge(
     tx: &mut Tx,
     actor: &Actor,
     case: &Case,
-    number: &str,
+    (number, reads_along): (&str, bool),
     now: Timestamp,
 ) -> Result<(), WorkError> {
     let other = other_case(tx, case, number).await?;
@@ -34,6 +40,13 @@ pub(super) async fn merge(
         case.head.id == other.head.id,
         case.head.customer == other.head.customer,
     )?;
+    let lets_in = lets_in(tx, case, &other).await?;
+    if lets_in && !reads_along {
+        return Err(WorkError::WouldRead {
+            asker: case.head.opener.clone(),
+            of: other.head.opener,
+        });
+    }
     let state = case_life::next(case.head.state, Step::Merge, Party::Agent)?;
     let next = Next {
         about: other.head.number.clone(),
@@ -44,13 +57,37 @@ pub(super) async fn merge(
     watch_on(tx, case, &other).await?;
     let text = format!("{} {}", case.head.number, case.head.subject);
     let message = spoken(&text, true);
+    let mut entry = entry(case, "case.merged");
+    if let Some(detail) = entry.detail.as_object_mut() {
+        detail.insert("into".to_owned(), json!(other.head.number));
+        detail.insert("lets_in".to_owned(), json!(lets_in));
+    }
     tx.insert([
         event,
         message_row(case.head.customer, other.head.id, actor, &message, now),
-        entry(case, "case.merged").row(actor, now),
+        entry.row(actor, now),
     ])
     .await?;
     Ok(())
+}
+
+/// Whether whoever asked would read there what they can't see now: whose case it is has
+/// a manager who decided that others don't.
+async fn lets_in(tx: &mut Tx, case: &Case, other: &Case) -> Result<bool, StoreError> {
+    let asker = case.head.opened_by;
+    let unit: Option<(Option<UnitId>,)> = tx
+        .maybe(
+            "SELECT m.unit_id FROM membership m WHERE m.customer_id = $1 AND m.id = $2",
+            args![case.head.customer, asker],
+        )
+        .await?;
+    let unit = unit.and_then(|(unit,)| unit);
+    let to = To {
+        asked: other.head.opened_by == asker,
+        watches: other.is_watched_by(asker),
+        same_unit: unit.is_some() && other.head.unit == unit,
+    };
+    Ok(!sees(other.head.visibility, to))
 }
 
 /// Whoever asked goes on being told, by the case that it goes on in; of those who
