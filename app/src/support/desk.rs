@@ -18,7 +18,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use domain::Day;
 use domain::id::{PersonId, PreparedAnswerId, TeamId};
 use domain::identity::{Actor, Permission};
-use domain::support::case_life::{Party, Priority, Step};
+use domain::support::case_life::{NotMerged, Party, Priority, Step};
 use domain::support::cause::Cause;
 use domain::support::prepared::{Along, InPlace, Prepared, Way, fill};
 use domain::support::{Case, PlanVisit, Work, WorkError, WorkOn, case_for_agent, work_on_with};
@@ -140,6 +140,7 @@ pub async fn act(
         Err(WorkError::NoAgent) => ("agent", "support-no-agent"),
         Err(WorkError::NoTeam) => ("team", "support-team-unknown"),
         Err(WorkError::NoOther) => ("other", "support-no-other"),
+        Err(WorkError::NotMerged(NotMerged::PromisedSooner)) => ("other", "support-merge-sooner"),
         Err(WorkError::NotMerged(_)) => ("other", "support-not-merged"),
         Err(WorkError::WouldRead { asker, of }) => {
             let said = [("asker", asker.into()), ("of", of.into())];

@@ -264,6 +264,7 @@ support-hand-over = Auf Dritte warten
 support-other-number = Nummer des anderen Falls
 support-merge = Mit ihm vereinen
 support-merge-note = Wer gefragt hat, liest ab dann den anderen Fall; wer mitgelesen hat, nur wenn er ihn ohnehin sehen darf.
+support-merge-sooner = Dieser Fall war zuerst da, und was für ihn zugesagt ist, ist früher fällig. Vereinen Sie stattdessen jenen mit diesem.
 support-merge-would-read = Jenen hat { $of } gefragt, und { $asker } kann ihn nicht sehen. Vereint liest { $asker } alles, was darin steht. Bestätigen Sie, dass das sein darf, oder verknüpfen Sie die beiden stattdessen.
 support-merge-may-read = { $asker } darf alles in { $number } lesen
 support-link = Mit ihm verknüpfen

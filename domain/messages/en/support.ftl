@@ -264,6 +264,7 @@ support-hand-over = Wait for a third party
 support-other-number = Number of the other case
 support-merge = Merge into it
 support-merge-note = Whoever asked reads the other case from then on; who watched, only if they may see it anyway.
+support-merge-sooner = This one was asked first, and what was promised for it is due sooner. Merge that one into this one instead.
 support-merge-would-read = { $of } asked that one, and { $asker } can’t see it. Merged, { $asker } reads all of it. Say that they may, or link the two instead.
 support-merge-may-read = { $asker } may read all of { $number }
 support-link = Link with it

@@ -1,11 +1,11 @@
 //! Cases that are one, or have to do with each other: always of the same customer.
 
-use super::case_life::{self, Party, Step, may_merge};
+use super::case_life::{self, NotMerged, Party, Step, may_merge};
 use super::change::{Next, advance, message_row};
 use super::converse::{changed, entry};
 use super::speak::spoken;
 use super::visibility::{To, sees};
-use super::whole::{Case, ask_whole};
+use super::whole::{Case, Head, ask_whole};
 use super::work::WorkError;
 use crate::Timestamp;
 use crate::args;
@@ -40,6 +40,9 @@ pub(super) async fn merge(
         case.head.id == other.head.id,
         case.head.customer == other.head.customer,
     )?;
+    if gains_time(&case.head, &other.head) {
+        return Err(NotMerged::PromisedSooner.into());
+    }
     let lets_in = lets_in(tx, case, &other).await?;
     if lets_in && !reads_along {
         return Err(WorkError::WouldRead {
@@ -69,6 +72,17 @@ pub(super) async fn merge(
     ])
     .await?;
     Ok(())
+}
+
+/// Whether it was asked first, and either promise would be due later than what was
+/// promised for it: merged the other way, the first promise goes on to count.
+fn gains_time(case: &Head, other: &Head) -> bool {
+    let sooner = |this: Option<Timestamp>, that: Option<Timestamp>| {
+        this.zip(that).is_some_and(|(this, that)| this < that)
+    };
+    case.created_at < other.created_at
+        && (sooner(case.first_due_at, other.first_due_at)
+            || sooner(case.resolution_due_at, other.resolution_due_at))
 }
 
 /// Whether whoever asked would read there what they can't see now: whose case it is has

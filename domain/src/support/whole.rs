@@ -313,6 +313,19 @@ impl Case {
         case_life::possible(self.head.state, by)
     }
 
+    /// This moment, or the one after the last that moved its clocks: machines don't agree
+    /// on the time to the second, and what ends a pause must not come before it.
+    pub(super) fn not_before(&self, now: Timestamp) -> Timestamp {
+        let moved = self
+            .events
+            .iter()
+            .filter(|event| !happenings(event).is_empty());
+        match moved.map(|event| event.at).max() {
+            Some(last) if now < last => Timestamp(last.0.saturating_add(1)),
+            _ => now,
+        }
+    }
+
     /// How its clocks stand; nothing without a level.
     #[must_use]
     pub fn clocks(&self, now: Timestamp) -> Option<Clocks> {
