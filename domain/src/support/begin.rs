@@ -23,7 +23,7 @@ use crate::mail::Recipient;
 use crate::profile::{self, Interaction, Kind, Subject, TouchPoint};
 use crate::store::{FormKey, Insert, Query, StoreError, Tx, key_row, next_number};
 use crate::text::{Language, Words};
-use serde_json::json;
+use serde_json::{Value as JsonValue, json};
 
 /// The form by which somebody asks.
 pub(super) const FORM: &str = "case";
@@ -83,6 +83,16 @@ pub(super) async fn open_in(
         about: String::new(),
     };
     let level = entitled.level.as_ref().map(|level| level.id);
+    // As we know it, not as it was typed.
+    let detail = json!({
+        "priority": new.priority.code(),
+        "sku": named.sku,
+        "order": named.order.as_ref().map(|(_, number)| number),
+        "asset": named.tag,
+        "article": new.before.from,
+        "offered": new.before.offered.len(),
+        "follows": new.follows,
+    });
     tx.run(
         "INSERT INTO support_case (id, customer_id, number, serial, opened_by, unit_id, subject,
              state, priority, sku, order_id, order_number, asset_id, asset_tag, visibility,
@@ -129,7 +139,7 @@ pub(super) async fn open_in(
     ])
     .await?;
     let due = begin_clocks(tx, member, &number, now).await?;
-    let mut rows = records(actor, member, id, &number, &new, now);
+    let mut rows = records(actor, member, (id, &number), &new, detail, now);
     rows.push(articles::before_asking(tx, member, id, &new.before, now).await?);
     if new.confirm {
         let to = vec![Recipient {
@@ -205,9 +215,9 @@ async fn begin_clocks(
 fn records(
     actor: &Actor,
     member: &Member,
-    id: CaseId,
-    number: &str,
+    (id, number): (CaseId, &str),
     new: &New,
+    detail: JsonValue,
     now: Timestamp,
 ) -> Vec<Insert> {
     let entry = audit::Entry {
@@ -227,14 +237,7 @@ fn records(
         subject_id: Some(id.0),
         text: format!("{number} {}", new.subject),
         amount: None,
-        detail: json!({
-            "priority": new.priority.code(),
-            "sku": new.sku,
-            "order": new.order,
-            "asset": new.asset,
-            "article": new.before.from,
-            "offered": new.before.offered.len(),
-        }),
+        detail,
     }
     .by(actor);
     vec![entry.row(actor, now), profile::rows(vec![happened])]

@@ -3,7 +3,7 @@
 use super::case_life::{self, NotMerged, Party, Step, may_merge};
 use super::change::{Next, advance, message_row};
 use super::converse::{changed, entry};
-use super::speak::spoken;
+use super::speak::{happened, spoken};
 use super::visibility::{To, sees};
 use super::whole::{Case, Head, ask_whole};
 use super::work::WorkError;
@@ -11,6 +11,7 @@ use crate::Timestamp;
 use crate::args;
 use crate::id::UnitId;
 use crate::identity::Actor;
+use crate::profile::{self, Interaction, Kind, TouchPoint};
 use crate::store::{Query, StoreError, Tx};
 use serde_json::json;
 
@@ -65,13 +66,26 @@ pub(super) async fn merge(
         detail.insert("into".to_owned(), json!(other.head.number));
         detail.insert("lets_in".to_owned(), json!(lets_in));
     }
+    let shared = (case.head.opened_by != other.head.opened_by)
+        .then(|| reads_there(case, &other, actor, now));
     tx.insert([
         event,
         message_row(case.head.customer, other.head.id, actor, &message, now),
         entry.row(actor, now),
+        profile::rows(shared.into_iter().collect()),
     ])
     .await?;
     Ok(())
+}
+
+/// Whoever asked here reads there from then on: who works with whom is learned of it.
+fn reads_there(case: &Case, other: &Case, actor: &Actor, now: Timestamp) -> Interaction {
+    let what = (Kind::HelpShared, "merged");
+    let mut happened = happened(other, actor, what, TouchPoint::Console, now);
+    if let Some(detail) = happened.detail.as_object_mut() {
+        detail.insert("whom".to_owned(), json!(case.head.opened_by));
+    }
+    happened
 }
 
 /// Whether it was asked first, and either promise would be due later than what was

@@ -546,4 +546,5 @@ mod hand_on;
 mod heard;
 mod of_strangers;
 mod plans;
+mod remembered;
 mod teams;

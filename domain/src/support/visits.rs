@@ -13,7 +13,7 @@ use super::work::WorkError;
 use crate::args;
 use crate::id::{CustomerId, VisitId};
 use crate::identity::{Actor, Denied, Permission};
-use crate::profile::{Kind, TouchPoint};
+use crate::profile::{self, Kind, TouchPoint};
 use crate::store::{Db, Insert, JsonRows, Query, StoreError, Tx};
 use crate::{Day, Timestamp};
 use serde::{Deserialize, Serialize};
@@ -183,8 +183,9 @@ pub(super) async fn end(
     let event = advance(tx, case, next, now).await?.map_err(changed)?;
     let mut rows = vec![event, entry(case, action).row(actor, now)];
     if done {
-        let (kind, there) = (Kind::FieldService, TouchPoint::InPerson);
-        rows.push(happened(case, actor, kind, there, now));
+        let what = (Kind::FieldService, "visit");
+        let there = happened(case, actor, what, TouchPoint::InPerson, now);
+        rows.push(profile::rows(vec![there]));
     } else {
         let ended = case.visits.iter().find(|one| one.id == visit);
         let about = About {
