@@ -25,9 +25,10 @@
 //!   who is told when a case needs more; [`prepared`]: answers that are kept to be
 //!   used again.
 //! * `take_mail`: a mail becomes a message or a case; `decide_mail`: or our people
-//!   decide what becomes of it (`strangers` shows them which, `pile` says how much
-//!   of that is kept); `bounced`: or it tells that one of ours did not arrive;
-//!   `mail_log`: every mail is written down; `attached`: what comes with either.
+//!   decide what becomes of it, `mail_to_case` for one (`strangers` shows them which,
+//!   `pile` says how much of that is kept); `bounced`: or it tells that one of ours did
+//!   not arrive; `mail_log`: every mail is written down; `attached`: what comes with
+//!   either.
 //! * `settings`, `levels`: who sees what, and what is promised; `entitled`: to whom, the
 //!   better of what they have and what they subscribed to; `teams`: who of ours
 //!   works together, and `of_team`: which team a case belongs to.
@@ -97,6 +98,8 @@ mod look_after;
 #[cfg(feature = "store")]
 mod mail_log;
 #[cfg(feature = "store")]
+mod mail_to_case;
+#[cfg(feature = "store")]
 mod of_team;
 #[cfg(feature = "store")]
 mod open;
@@ -148,10 +151,7 @@ pub use change::Source;
 #[cfg(feature = "store")]
 pub use converse::{CaseError, OnCase, What, on_case, on_case_with};
 #[cfg(feature = "store")]
-pub use decide_mail::{
-    AddMail, CaseOfMail, LONGEST_REASON, LeaveMail, StrangerError, add_mail, case_of_mail,
-    leave_mail,
-};
+pub use decide_mail::{LONGEST_REASON, LeaveMail, StrangerError, leave_mail};
 #[cfg(feature = "store")]
 pub use entitled::{Entitled, ForNamed, ask_entitled, ask_entitled_about};
 #[cfg(feature = "store")]
@@ -171,6 +171,8 @@ pub use levels::{
 pub use list::{CaseList, CaseRow, ListCases, Which, case_of_member, entitled_to, list_cases};
 #[cfg(feature = "store")]
 pub use look_after::look_after_cases;
+#[cfg(feature = "store")]
+pub use mail_to_case::{AddMail, CaseOfMail, add_mail, case_of_mail};
 #[cfg(feature = "store")]
 pub use open::{
     LONGEST_ABOUT, LONGEST_SUBJECT, LONGEST_TEXT, OpenCase, OpenError, open_case, open_case_with,
