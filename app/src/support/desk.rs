@@ -3,6 +3,7 @@
 
 mod aside;
 mod steps;
+mod theirs;
 
 use super::{files, said};
 use crate::frame::parts::{

@@ -210,4 +210,6 @@ pub use whole::{Case, CaseEvent, Head, Other, Person, Said, number_of};
 #[cfg(feature = "store")]
 pub use work::{Work, WorkError, WorkOn, work_on, work_on_with};
 #[cfg(feature = "store")]
-pub use worked_on::{Agent, OtherOpen, WorkedOn, case_for_agent};
+pub use worked_on::{
+    Agent, AskedBefore, HasUnit, OrderedLast, OtherOpen, WorkedOn, case_for_agent,
+};

@@ -2,6 +2,7 @@
 
 mod at_once;
 mod bad_luck;
+mod beside;
 mod by_mail;
 mod came_with;
 mod figures;

@@ -70,7 +70,8 @@ pub struct Head {
     pub opened_by: MembershipId,
     /// The asker's name.
     pub opener: String,
-    opener_email: String,
+    /// The asker's address.
+    pub opener_email: String,
     opener_language: Option<String>,
     opener_active: i64,
     /// The unit it is of.
