@@ -40,6 +40,48 @@ struct Tried {
 }
 
 impl Tried {
+    /// Says at its field what is wrong, or all that is.
+    fn explain(&mut self, words: Words, error: WorkError) -> Result<(), PageError> {
+        let (field, sentence) = match error {
+            WorkError::Several(all) => {
+                return all.into_iter().try_for_each(|one| self.explain(words, one));
+            }
+            WorkError::NoText => ("text", "support-text-missing"),
+            WorkError::TooLong => ("text", "support-text-too-long"),
+            WorkError::NoAgent => ("agent", "support-no-agent"),
+            WorkError::NoTeam => ("team", "support-team-unknown"),
+            WorkError::NoOther => ("other", "support-no-other"),
+            WorkError::NotMerged(NotMerged::PromisedSooner) => ("other", "support-merge-sooner"),
+            WorkError::NotMerged(_) => ("other", "support-not-merged"),
+            WorkError::WouldRead { asker, of } => {
+                let said = [("asker", asker.into()), ("of", of.into())];
+                let sentence = words.say_with("support-merge-would-read", &said);
+                self.form.fail("other", sentence);
+                self.reads_along = true;
+                return Ok(());
+            }
+            WorkError::NobodyNamed => ("text", "support-nobody-named"),
+            WorkError::AboutTooLong => ("", "support-about-too-long"),
+            WorkError::NoSuchOrder => ("order", "support-no-order-of-theirs"),
+            WorkError::NoSuchAsset => ("asset", "support-no-asset-of-theirs"),
+            WorkError::NoWho => ("who", "support-visit-no-who"),
+            WorkError::DayHasPassed => ("day", "support-visit-day-passed"),
+            WorkError::File(error) => {
+                self.form.fail(files::FILES, files::refused(words, error)?);
+                return Ok(());
+            }
+            WorkError::NotPossible(_) | WorkError::Changed => {
+                self.meanwhile = true;
+                return Ok(());
+            }
+            error @ (WorkError::Denied(_) | WorkError::NotFound | WorkError::Store(_)) => {
+                return Err(error.into());
+            }
+        };
+        self.form.fail(field, words.say(sentence));
+        Ok(())
+    }
+
     /// The form of this kind; what belongs to the version that is gone is left
     /// out, so that it is sent anew.
     fn form(&self, what: &str) -> FormState {
@@ -105,6 +147,15 @@ pub async fn act(
             ..Tried::default()
         };
         tried.form.fail("day", words.say("support-visit-no-day"));
+        // What else is missing is said together with it.
+        for (field, missing) in [
+            ("who", "support-visit-no-who"),
+            ("text", "support-text-missing"),
+        ] {
+            if tried.form.value(field).is_empty() {
+                tried.form.fail(field, words.say(missing));
+            }
+        }
         return page(&visitor, &state, &number, tried).await;
     };
     let command = WorkOn {
@@ -131,45 +182,13 @@ pub async fn act(
         (command, sent),
         visitor.now,
     );
-    let (field, sentence) = match done.await {
+    match done.await {
         Ok(()) => {
             visitor.say_next(true, words.say("support-done")).await?;
             return Ok(Redirect::to(&format!("/console/cases/{number}")).into_response());
         }
-        Err(WorkError::NoText) => ("text", "support-text-missing"),
-        Err(WorkError::TooLong) => ("text", "support-text-too-long"),
-        Err(WorkError::NoAgent) => ("agent", "support-no-agent"),
-        Err(WorkError::NoTeam) => ("team", "support-team-unknown"),
-        Err(WorkError::NoOther) => ("other", "support-no-other"),
-        Err(WorkError::NotMerged(NotMerged::PromisedSooner)) => ("other", "support-merge-sooner"),
-        Err(WorkError::NotMerged(_)) => ("other", "support-not-merged"),
-        Err(WorkError::WouldRead { asker, of }) => {
-            let said = [("asker", asker.into()), ("of", of.into())];
-            let sentence = words.say_with("support-merge-would-read", &said);
-            tried.form.fail("other", sentence);
-            tried.reads_along = true;
-            return page(&visitor, &state, &number, tried).await;
-        }
-        Err(WorkError::NobodyNamed) => ("text", "support-nobody-named"),
-        Err(WorkError::AboutTooLong) => ("", "support-about-too-long"),
-        Err(WorkError::NoSuchOrder) => ("order", "support-no-order-of-theirs"),
-        Err(WorkError::NoSuchAsset) => ("asset", "support-no-asset-of-theirs"),
-        Err(WorkError::NoWho) => ("who", "support-visit-no-who"),
-        Err(WorkError::DayHasPassed) => ("day", "support-visit-day-passed"),
-        Err(WorkError::File(error)) => {
-            let sentence = files::refused(words, error)?;
-            tried.form.fail(files::FILES, sentence);
-            return page(&visitor, &state, &number, tried).await;
-        }
-        Err(WorkError::NotPossible(_) | WorkError::Changed) => {
-            tried.meanwhile = true;
-            return page(&visitor, &state, &number, tried).await;
-        }
-        Err(error @ (WorkError::Denied(_) | WorkError::NotFound | WorkError::Store(_))) => {
-            return Err(error.into());
-        }
-    };
-    tried.form.fail(field, words.say(sentence));
+        Err(error) => tried.explain(words, error)?,
+    }
     files::choose_again(words, &mut tried.form, chosen);
     page(&visitor, &state, &number, tried).await
 }

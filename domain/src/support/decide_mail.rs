@@ -45,6 +45,9 @@ pub enum StrangerError {
     /// Leaving it alone needs a reason of at most [`LONGEST_REASON`].
     #[error("no reason")]
     NoReason,
+    /// More than one of these, to be said at once.
+    #[error("several")]
+    Several(Vec<StrangerError>),
     /// The storage failed.
     #[error(transparent)]
     Store(#[from] StoreError),

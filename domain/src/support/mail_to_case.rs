@@ -2,6 +2,7 @@
 //! a case that this member sees. What a mail says of itself proves nothing; whoever
 //! decides about it decides whose it is.
 
+use super::all_wrong::all_wrong;
 use super::articles::BeforeAsking;
 use super::attached;
 use super::begin::{New, open_in};
@@ -55,14 +56,22 @@ pub async fn case_of_mail(
 ) -> Result<String, StrangerError> {
     actor.demand(Permission::Support)?;
     let subject = one_line(&command.subject);
+    let mut wrong: Vec<StrangerError> = Vec::new();
     if subject.is_empty() {
-        return Err(OpenError::NoSubject.into());
-    }
-    if subject.chars().count() > LONGEST_SUBJECT {
-        return Err(OpenError::SubjectTooLong.into());
+        wrong.push(OpenError::NoSubject.into());
+    } else if subject.chars().count() > LONGEST_SUBJECT {
+        wrong.push(OpenError::SubjectTooLong.into());
     }
     let whose = (command.member.as_str(), command.customer);
-    let asker = member_of(db, actor, whose, now).await?;
+    let asker = match member_of(db, actor, whose, now).await {
+        Ok(asker) => Some(asker),
+        Err(error) => {
+            wrong.push(error);
+            None
+        }
+    };
+    all_wrong(wrong, StrangerError::Several)?;
+    let asker = asker.ok_or(StrangerError::NoMember)?;
     let agent = actor.clone();
     db.write(actor.scope(), move |tx| {
         Box::pin(async move {

@@ -189,6 +189,9 @@ pub enum WorkError {
     /// What came with it can't be kept.
     #[error(transparent)]
     File(#[from] FileRefused),
+    /// More than one of these, to be said at once.
+    #[error("several")]
+    Several(Vec<WorkError>),
     /// The storage failed.
     #[error(transparent)]
     Store(#[from] StoreError),
