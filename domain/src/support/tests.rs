@@ -1,5 +1,6 @@
 //! Cases as people meet them, on both engines.
 
+mod about_what;
 mod at_once;
 mod bad_luck;
 mod beside;
@@ -8,6 +9,7 @@ mod came_with;
 mod figures;
 mod hand_on;
 mod heard;
+mod kept_answers;
 mod life;
 mod of_strangers;
 mod plans;
@@ -15,13 +17,16 @@ mod queued;
 mod remembered;
 mod seen_by;
 mod teams;
+mod visited;
+mod watched;
 
 use super::articles::BeforeAsking;
 use super::business_hours::CalendarText;
 use super::case_life::{Priority, State};
 use super::*;
+use crate::assets::{ImportAssets, import_assets};
 use crate::files::Files;
-use crate::id::PersonId;
+use crate::id::{MembershipId, PersonId};
 use crate::identity::testing::{member, staff};
 use crate::identity::{Actor, CustomerRole, Denied, StaffRole};
 use crate::requests::testing::{NOW, World, world};
@@ -91,6 +96,16 @@ async fn work(db: &Db, agent: &Actor, number: &str, work: Work, now: Timestamp) 
     work_on(db, agent, command, now).await.unwrap();
 }
 
+async fn tries(db: &Db, agent: &Actor, number: &str, work: Work) -> Result<(), WorkError> {
+    let command = WorkOn {
+        key: FormKey::fresh(),
+        number: number.to_owned(),
+        version: case(db, agent, number).await.head.version,
+        work,
+    };
+    work_on(db, agent, command, NOW).await
+}
+
 async fn does(db: &Db, who: &Actor, number: &str, what: What) -> Result<String, CaseError> {
     let command = OnCase {
         key: FormKey::fresh(),
@@ -140,4 +155,31 @@ async fn take_with(db: &Db, files: &Files, raw: &[u8]) -> Became {
 async fn take(db: &Db, raw: &[u8]) -> Became {
     let files = Files::in_memory(db).await.unwrap();
     take_with(db, &files, raw).await
+}
+
+/// What is remembered of a kind: who did it or has it, how we met, how it is about.
+async fn known(
+    db: &Db,
+    world: &World,
+    kind: &'static str,
+) -> Vec<(Option<MembershipId>, String, String)> {
+    let mut read = db.read(Scope::system()).await.unwrap();
+    read.all(
+        "SELECT membership_id, touch_point, COALESCE(detail ->> 'how', '') FROM interaction
+         WHERE customer_id = $1 AND kind = $2 ORDER BY id",
+        args![world.company.id, kind],
+    )
+    .await
+    .unwrap()
+}
+
+/// A unit that a company bought elsewhere, which somebody or nobody has.
+async fn has_unit(db: &Db, manager: &Actor, tag: &str, holder: Option<&Actor>) {
+    let holder = holder.map(Actor::email).unwrap_or_default();
+    let file = ImportAssets {
+        key: FormKey::fresh(),
+        name: "old.csv".to_owned(),
+        bytes: format!("tag,name,person\n{tag},Screen,{holder}\n").into_bytes(),
+    };
+    import_assets(db, manager, file, NOW).await.unwrap();
 }

@@ -1,6 +1,5 @@
 //! What our people see of whoever asked, beside a case.
 
-use super::hand_on::has_unit;
 use super::*;
 
 async fn beside(db: &Db, agent: &Actor, number: &str) -> WorkedOn {

@@ -1,6 +1,5 @@
 //! The figures of an example that was reckoned by hand.
 
-use super::hand_on::has_unit;
 use super::teams::{kept, new_team};
 use super::*;
 use crate::support::cause::Cause;
@@ -175,4 +174,54 @@ both_engines!(what_was_merged_is_counted_nowhere, |db| async move {
     let into = Work::Merge(into.number.clone());
     work(&db, &agent, &merged, into, after(4 * DAY)).await;
     assert_eq!(figures().await, before);
+});
+
+both_engines!(help_is_counted, |db| async move {
+    level(&db).await;
+    let (ours, theirs) = (world(&db, "Ours").await, world(&db, "Theirs").await);
+    has_unit(&db, &ours.manager, "OUR-1", None).await;
+    let agent = staff(&db, &[StaffRole::Agent]).await;
+    let first = opened(&db, &ours).await;
+    let second = opened(&db, &ours).await;
+    opened(&db, &theirs).await;
+    let merged = opened(&db, &theirs).await;
+    let into = opened(&db, &theirs).await;
+    work(&db, &agent, &merged, Work::Merge(into), NOW).await;
+    let later = NOW.plus_seconds(3600);
+    work(&db, &agent, &first, Work::Solve("Done".to_owned()), later).await;
+    let rate = What::Rate(4, String::new());
+    does(&db, &ours.requester, &first, rate).await.unwrap();
+    let what = Work::Classify(Some(Cause::Software), "LAPTOP".to_owned());
+    work(&db, &agent, &second, what, later).await;
+    look_after_cases(&db, || NOW.plus_seconds(5 * 3600))
+        .await
+        .unwrap();
+
+    let months = [-30, 0, 30].map(|days| NOW.plus_days(days));
+    let figures = help_figures::<Failed>(&db, &agent, &months).await.unwrap();
+    let all = &figures.all[0];
+    assert_eq!((all.opened, all.solved, all.rated), (4, 1, 1));
+    assert_eq!(all.to_answer(), Some(3_600_000));
+    assert_eq!(all.satisfaction(), Some(40));
+    assert_eq!(all.broken, 3, "all but the one that was answered");
+    assert_eq!((all.units, all.per_hundred()), (1, Some(4_000)));
+    let month = &figures.months[1];
+    assert_eq!((month.opened, month.solved, month.backlog), (4, 1, 3));
+    assert_eq!(figures.months[0].opened, 0);
+    let named: Vec<(&str, i64)> = figures
+        .customers
+        .iter()
+        .map(|one| (one.name.as_str(), one.opened))
+        .collect();
+    assert_eq!(named, [("Ours", 2), ("Theirs", 2)]);
+    assert_eq!(figures.customers[1].per_hundred(), None, "it has no units");
+    let causes: Vec<(&str, i64)> = figures
+        .causes
+        .iter()
+        .map(|one| (one.key.as_str(), one.opened))
+        .collect();
+    assert_eq!(causes, [("", 3), ("software", 1)]);
+    assert_eq!(figures.products.len(), 2);
+    let refused = help_figures::<Failed>(&db, &ours.manager, &months).await;
+    assert!(matches!(refused, Err(Failed::Denied(_))));
 });

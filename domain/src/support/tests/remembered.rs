@@ -1,7 +1,6 @@
 //! What the profile is told of help: what it was about, as we know it, and what we did.
 
 use super::*;
-use crate::assets::{ImportAssets, import_assets};
 
 /// Kind, product, tag, and how, of everything that was remembered of cases.
 type Told = (String, Option<String>, Option<String>, Option<String>);

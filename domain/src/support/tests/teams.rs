@@ -26,16 +26,6 @@ pub(super) async fn kept(db: &Db, admin: &Actor, team: KeepTeam) -> TeamId {
     all.into_iter().find(|one| one.name == name).unwrap().id
 }
 
-async fn tries(db: &Db, agent: &Actor, number: &str, work: Work) -> Result<(), WorkError> {
-    let command = WorkOn {
-        key: FormKey::fresh(),
-        number: number.to_owned(),
-        version: case(db, agent, number).await.head.version,
-        work,
-    };
-    work_on(db, agent, command, NOW).await
-}
-
 async fn team_of(db: &Db, agent: &Actor, number: &str) -> Option<String> {
     case(db, agent, number).await.head.team_name
 }
