@@ -134,8 +134,8 @@ static FIND: LazyLock<JsonRows> = LazyLock::new(|| {
             "wiped",
             "note",
         ],
-        "SELECT id, service_tag, name, sku, version, state, unit_id, cost_centre_id, membership_id, place,
-             loaned_to, loaned_until, warranty_until, refresh_at, wiped, note
+        "SELECT id, service_tag, name, sku, version, state, unit_id, cost_centre_id,
+             membership_id, place, loaned_to, loaned_until, warranty_until, refresh_at, wiped, note
          FROM asset WHERE customer_id = $1 AND tag_key = $2 ORDER BY origin DESC LIMIT 1",
     )
 });

@@ -45,8 +45,8 @@ fn ask_release(id: ReleaseId) -> Asked<'static, Option<Row>> {
                 "withdrawn",
             ],
             // Files of the range are nobody's: they name no customer.
-            "SELECT s.id AS software, s.area, s.name, s.platform, r.version, f.name AS file_name, o.media_type,
-                 o.sha256, b.bytes, b.place,
+            "SELECT s.id AS software, s.area, s.name, s.platform, r.version,
+                 f.name AS file_name, o.media_type, o.sha256, b.bytes, b.place,
                  CASE WHEN r.withdrawn_at IS NULL THEN 0 ELSE 1 END AS withdrawn
              FROM software_release r
              JOIN software s ON s.id = r.software_id

@@ -70,7 +70,8 @@ static HISTORY: LazyLock<JsonSets> = LazyLock::new(|| {
                  FROM interaction i
                  LEFT JOIN membership m ON m.id = i.membership_id AND m.customer_id = $1
                  LEFT JOIN person p ON p.id = m.person_id
-                 WHERE i.customer_id = $1 AND {WANTED} ORDER BY i.at DESC, i.id LIMIT ($5 + 0) OFFSET ($6 + 0)"
+                 WHERE i.customer_id = $1 AND {WANTED}
+                 ORDER BY i.at DESC, i.id LIMIT ($5 + 0) OFFSET ($6 + 0)"
             ),
         ),
         (

@@ -260,10 +260,10 @@ pub(super) struct Named {
     sku: Option<String>,
 }
 
-/// Looks up what a case is about, and says what is not there. An order or a tag of somebody else, be it a
-/// colleague, answers like one that does not exist; what nobody has may be named by who
-/// stands in front of it, and nothing of it is told. What a case took over from the one
-/// that it follows may be older than that rule: it stays.
+/// Looks up what a case is about, and says what is not there. An order or a tag of
+/// somebody else, be it a colleague, answers like one that does not exist; what nobody
+/// has may be named by who stands in front of it, and nothing of it is told. What a case
+/// took over from the one that it follows may be older than that rule: it stays.
 pub(super) async fn named(
     query: &mut impl Query,
     actor: &Actor,

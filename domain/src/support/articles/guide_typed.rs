@@ -20,8 +20,8 @@ pub struct SaveGuide {
     pub key: FormKey,
     /// Which; a new one if none.
     pub id: Option<GuideQuestionId>,
-    /// See [`Guide::category`](super::guide::Guide::category); by its code, its name, or its name with the code in
-    /// brackets.
+    /// See [`Guide::category`](super::guide::Guide::category); by its code, its name, or
+    /// its name with the code in brackets.
     pub category: Option<String>,
     /// The question.
     pub texts: Texts,

@@ -5,13 +5,15 @@
 //! * [`markdown`]: its text, as markup of our own; [`address`]: how it stands in
 //!   addresses; `names`: a text without whose trouble it was.
 //! * [`about`]: what it is about, as authors type it; `typed`, `guide_typed`: what is
-//!   wrong with an article, with a question, as they typed it; [`rst`]: reStructuredText as Markdown.
+//!   wrong with an article, with a question, as they typed it; [`rst`]:
+//!   reStructuredText as Markdown.
 //!
 //! What our people do: `write` (versions), `steps` and `publish` (what readers see
 //! and find), `pictures`, `guide_edit` (questions to whoever asks), [`import`];
 //! `list`, `whole` and `wanted` is what they look at. What members do: `look_for`, which
-//! asks `search` and `suggest`, `read`, `helped`; and `guide`, by which they are asked. `on_case`: articles beside a case; `from_case`: one made from
-//! it; `problems`: whom a known problem concerns, and what the program tells by itself.
+//! asks `search` and `suggest`, `read`, `helped`; and `guide`, by which they are asked.
+//! `on_case`: articles beside a case; `from_case`: one made from it; `problems`: whom a
+//! known problem concerns, and what the program tells by itself.
 //!
 //! What may be read stands in `article_text`, and every statement for readers asks
 //! `search::may_read`. Which products they may ask about says `theirs`.

@@ -37,7 +37,8 @@ async fn rated(db: &Db, who: &Actor, number: &str, stars: i64, at: Timestamp) {
 ///
 /// Four hours are promised to the first answer, and 48 to the solution, round the
 /// clock: B breaks both (at 1 d 4 h and at 3 d), and so does C (at 2 d 4 h and 4 d).
-/// Ours has four units of equipment, Theirs none. C belongs to a team, the others to none. The first month ends at 1½ days.
+/// Ours has four units of equipment, Theirs none. C belongs to a team, the others to none.
+/// The first month ends at 1½ days.
 async fn example(db: &Db) -> (World, World, Actor) {
     level(db).await;
     let (ours, theirs) = (world(db, "Ours").await, world(db, "Theirs").await);
