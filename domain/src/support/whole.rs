@@ -315,16 +315,20 @@ impl Case {
     }
 
     /// This moment, or the one after the last that moved its clocks: machines don't agree
-    /// on the time to the second, and what ends a pause must not come before it.
+    /// on the time to the second, and what ends a pause must not come before it, nor
+    /// anything before it was opened.
     pub(super) fn not_before(&self, now: Timestamp) -> Timestamp {
         let moved = self
             .events
             .iter()
             .filter(|event| !happenings(event).is_empty());
-        match moved.map(|event| event.at).max() {
-            Some(last) if now < last => Timestamp(last.0.saturating_add(1)),
-            _ => now,
+        let last = moved
+            .map(|event| event.at)
+            .fold(self.head.created_at, Timestamp::max);
+        if now < last {
+            return Timestamp(last.0.saturating_add(1));
         }
+        now
     }
 
     /// How its clocks stand; nothing without a level.

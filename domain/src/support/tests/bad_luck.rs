@@ -125,6 +125,16 @@ both_engines!(
             .unwrap();
         let seen = case(&db, &agent, &number).await;
         assert_eq!(seen.head.resolution_breached_at, Some(due));
+        // Nor does what another machine does come before the question.
+        let later = NOW.plus_seconds(60);
+        let asked = open_case(&db, &world.requester, question("Dark"), later).await;
+        let number = asked.unwrap();
+        let urgent = Work::Prioritise(Priority::Urgent);
+        work(&db, &agent, &number, urgent, NOW).await;
+        let seen = case(&db, &agent, &number).await;
+        let kinds: Vec<&str> = seen.events.iter().map(|one| one.kind.as_str()).collect();
+        assert_eq!(kinds, ["opened", "priority"]);
+        assert!(seen.events[1].at > later);
     }
 );
 
