@@ -34,9 +34,8 @@ struct Tried {
     meanwhile: bool,
     /// A prepared answer to be put behind what was typed.
     insert: Option<PreparedAnswerId>,
-    /// Merged, whoever asked would read what they can't see now: it is asked whether
-    /// they may.
-    reads_along: bool,
+    /// Merged, these would read what they can't see now: it is asked whether they may.
+    reads_along: Option<String>,
 }
 
 impl Tried {
@@ -54,10 +53,12 @@ impl Tried {
             WorkError::NotMerged(NotMerged::PromisedSooner) => ("other", "support-merge-sooner"),
             WorkError::NotMerged(_) => ("other", "support-not-merged"),
             WorkError::WouldRead { asker, of } => {
-                let said = [("asker", asker.into()), ("of", of.into())];
-                let sentence = words.say_with("support-merge-would-read", &said);
+                let sentence = words.say_with(
+                    "support-merge-would-read",
+                    &[("asker", asker.as_str().into()), ("of", of.into())],
+                );
                 self.form.fail("other", sentence);
-                self.reads_along = true;
+                self.reads_along = Some(asker);
                 return Ok(());
             }
             WorkError::NobodyNamed => ("text", "support-nobody-named"),
@@ -173,7 +174,7 @@ pub async fn act(
         form: FormState::from(form),
         meanwhile: false,
         insert: None,
-        reads_along: false,
+        reads_along: None,
     };
     let done = work_on_with(
         &state.db,

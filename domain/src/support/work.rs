@@ -169,7 +169,7 @@ pub enum WorkError {
     /// Merged, whoever asked would read what they can't see now.
     #[error("{asker} would read what {of} asked")]
     WouldRead {
-        /// The name of who asked this case.
+        /// The names of who asked this case, and what was merged into it.
         asker: String,
         /// The name of who asked the other.
         of: String,

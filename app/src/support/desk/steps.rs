@@ -152,12 +152,10 @@ pub(super) fn steps(words: Words, found: &WorkedOn, tried: &Tried, me: PersonId)
         let form = tried.form(what);
         let label = words.say(label);
         // The box is ticked for the number that stands there, and no other.
-        let along = (what == "merge" && tried.reads_along).then(|| {
+        let askers = tried.reads_along.as_deref().filter(|_| what == "merge");
+        let along = askers.map(|askers| {
             let number = tried.form.value("other").to_owned();
-            let said = [
-                ("asker", case.head.opener.as_str().into()),
-                ("number", number.as_str().into()),
-            ];
+            let said = [("asker", askers.into()), ("number", number.as_str().into())];
             let may = words.say_with("support-merge-may-read", &said);
             (number, may)
         });

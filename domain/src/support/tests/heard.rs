@@ -91,6 +91,52 @@ both_engines!(
 );
 
 both_engines!(
+    who_asked_goes_along_however_often_it_is_merged,
+    |db| async move {
+        let world = world(&db, "Halden").await;
+        let agent = staff(&db, &[StaffRole::Agent]).await;
+        let (first, second) = (colleague(&db, &world).await, colleague(&db, &world).await);
+        let asked = async |who: &Actor| {
+            let asked = open_case(&db, who, question("Dark"), NOW).await;
+            asked.unwrap()
+        };
+        let (one, two) = (asked(&first).await, asked(&second).await);
+        let last = opened(&db, &world).await;
+        let merge = |into: &str| Work::MergeReadingAlong(into.to_owned());
+        work(&db, &agent, &one, merge(&two), NOW).await;
+        // Both of them would read the last, and both are named.
+        let refused = WorkOn {
+            key: FormKey::fresh(),
+            number: two.clone(),
+            version: case(&db, &agent, &two).await.head.version,
+            work: Work::Merge(last.clone()),
+        };
+        let refused = work_on(&db, &agent, refused, NOW).await;
+        let Err(WorkError::WouldRead { asker, .. }) = refused else {
+            panic!("both can't see it");
+        };
+        assert!(asker.contains(first.name()) && asker.contains(second.name()));
+        work(&db, &agent, &two, merge(&last), NOW).await;
+        for who in [&first, &second] {
+            assert!(sees(&db, who, &last).await);
+            let more = does(&db, who, &one, What::Write("More".to_owned())).await;
+            if who.person() == first.person() {
+                assert_eq!(more.unwrap(), last);
+            }
+        }
+        // Whom the second let go before does not come along.
+        let (three, four) = (asked(&first).await, asked(&second).await);
+        work(&db, &agent, &three, merge(&four), NOW).await;
+        let gone = first.member().unwrap().id;
+        does(&db, &second, &four, What::LetGo(gone)).await.unwrap();
+        let other = opened(&db, &world).await;
+        work(&db, &agent, &four, merge(&other), NOW).await;
+        assert!(sees(&db, &second, &other).await);
+        assert!(!sees(&db, &first, &other).await);
+    }
+);
+
+both_engines!(
     who_may_see_where_it_goes_on_watches_there,
     |db| async move {
         let world = world(&db, "Halden").await;
