@@ -155,8 +155,10 @@ pub(super) fn steps(words: Words, found: &WorkedOn, tried: &Tried, me: PersonId)
         let askers = tried.reads_along.as_deref().filter(|_| what == "merge");
         let along = askers.map(|askers| {
             let number = tried.form.value("other").to_owned();
-            let said = [("asker", askers.into()), ("number", number.as_str().into())];
-            let may = words.say_with("support-merge-may-read", &said);
+            let may = words.say_with(
+                "support-merge-may-read",
+                &[("asker", askers.into()), ("number", number.as_str().into())],
+            );
             (number, may)
         });
         let field = move || {

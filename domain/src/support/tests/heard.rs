@@ -115,7 +115,7 @@ both_engines!(
         let Err(WorkError::WouldRead { asker, .. }) = refused else {
             panic!("both can't see it");
         };
-        assert!(asker.contains(first.name()) && asker.contains(second.name()));
+        assert_eq!(asker, format!("{}, {}", first.name(), second.name()));
         work(&db, &agent, &two, merge(&last), NOW).await;
         for who in [&first, &second] {
             assert!(sees(&db, who, &last).await);
