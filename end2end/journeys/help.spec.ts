@@ -175,6 +175,7 @@ test('our agent says what it was, and it is counted', async ({ page }) => {
   await said(page, 'Done.');
   await page.goto('/console/cases/figures');
   await expect(page.locator('main')).toContainText('Hardware');
+  await expect(page.locator('main')).toContainText('By team');
   await look(page, 'case-figures');
 });
 

@@ -8,13 +8,16 @@ use super::steps::steps;
 use crate::frame::parts::Step as Told;
 use crate::frame::parts::{Columns, Definitions, Empty, PageHead, PostForm, Sheet, Timeline};
 use crate::frame::{AppState, Face, FormState, Page, PageError, SignedIn, Text};
+use crate::profile::looked_at;
 use axum::extract::{Path, State as Shared};
 use axum::http::StatusCode;
 use axum::response::Response;
 use domain::assets::{
     AsBuilt, Asset, AssetPage, Event, EventKind, State as Life, Step, asset_page, path_of,
 };
+use domain::id::AnyId;
 use domain::identity::Permission;
+use domain::profile::Subject;
 use domain::text::Words;
 use domain::{Day, Timestamp};
 use leptos::prelude::*;
@@ -26,6 +29,10 @@ pub async fn show(
     Path(tag): Path<String>,
 ) -> Result<Response, PageError> {
     let found = find(&visitor, &app, &tag).await?;
+    let unit = &found.asset;
+    let what = (Subject::Asset, AnyId(unit.id.0));
+    let name = format!("{} ({})", unit.name, unit.service_tag);
+    looked_at(visitor.actor(), what, name, visitor.now);
     Ok(page(&visitor, &app, found, Tried::default()))
 }
 

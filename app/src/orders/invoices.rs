@@ -6,14 +6,17 @@ use crate::frame::parts::{
     Column, Columns, DataTable, Definitions, Empty, Icon, PageHead, Pager, Sheet, ViewLink, Views,
 };
 use crate::frame::{Address, AppState, Face, FormState, Page, PageError, Paging, SignedIn, Text};
+use crate::profile::looked_at;
 use crate::subscriptions::said::days;
 use axum::extract::{Path, State};
 use axum::response::Response;
 use domain::Timestamp;
+use domain::id::AnyId;
 use domain::identity::Permission;
 use domain::orders::{
     Invoice, InvoiceHead, InvoiceLine, WhichInvoices, list_invoices, show_invoice,
 };
+use domain::profile::Subject;
 use domain::text::Words;
 use leptos::prelude::*;
 
@@ -216,6 +219,10 @@ pub(super) async fn one_page(
     let found = found.ok_or(PageError::NotFound)?;
     let (words, now) = (visitor.words, visitor.now);
     let number = found.head.number.as_str();
+    if form.is_fine() {
+        let what = (Subject::Invoice, AnyId(found.head.id.0));
+        looked_at(visitor.actor(), what, number.to_owned(), now);
+    }
     let title = match found.head.gives_back {
         Some(_) => words.say_with("orders-credit-number", &[("number", number.into())]),
         None => words.say_with("orders-invoice-number", &[("number", number.into())]),

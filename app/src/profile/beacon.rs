@@ -9,7 +9,10 @@
 use crate::frame::Visitor;
 use axum::body::Bytes;
 use axum::http::StatusCode;
-use domain::profile::{Collector, MOST_VISITS, ToldVisit, visits};
+use domain::Timestamp;
+use domain::id::AnyId;
+use domain::identity::Actor;
+use domain::profile::{Collector, MOST_VISITS, PageOf, Subject, ToldVisit, Visit, visits};
 use std::sync::OnceLock;
 
 /// The most that one message may carry, in bytes.
@@ -22,6 +25,29 @@ static COLLECTOR: OnceLock<Collector> = OnceLock::new();
 pub fn collect_into(collector: Collector) {
     // Said twice by mistake, the first one stands.
     let _ = COLLECTOR.set(collector);
+}
+
+/// A page has shown this to a member who may see it: what only the page knows by its
+/// name. What staff look at in a member's place is not the member's.
+pub(crate) fn looked_at(
+    actor: &Actor,
+    (subject, id): (Subject, AnyId),
+    name: String,
+    at: Timestamp,
+) {
+    if let Some(member) = actor.member().filter(|_| actor.stand_in().is_none())
+        && let Some(collector) = COLLECTOR.get()
+    {
+        let page = PageOf::Shown(subject, id, name);
+        let visit = Visit {
+            page,
+            at,
+            dwelt: None,
+        };
+        // Where there is no room it is dropped, and counted: a look is worth less than
+        // the page.
+        let _ = collector.take(member, vec![visit]);
+    }
 }
 
 /// `POST /beacon`: `[{"kind":"view"|"dwell","path":"/…","at":MS,"ms":MS}]`

@@ -1,6 +1,6 @@
 //! `/console/customers/{id}/facts/{fact}`: one fact and what it rests on.
 
-use super::dossier::about;
+use super::dossier::learned::about;
 use super::happened_table;
 use crate::frame::parts::{Columns, Confidence, Definitions, Notice, PageHead, Sheet, Tag, Tone};
 use crate::frame::{AppState, Face, Page, PageError, SignedIn, Text, id};

@@ -14,6 +14,7 @@ mod team;
 mod touch_map;
 
 pub use beacon::collect_into;
+pub(crate) use beacon::looked_at;
 
 use crate::frame::parts::{Column, DataTable, Empty, Sheet};
 use crate::frame::{AppState, PageError, Settings, Text};

@@ -16,10 +16,13 @@ use crate::frame::parts::{
 use crate::frame::{
     Address, AppState, Face, Form, FormState, Page, PageError, SignedIn, Text, key_of,
 };
+use crate::profile::looked_at;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::Money;
+use domain::id::AnyId;
 use domain::identity::Permission;
+use domain::profile::Subject;
 use domain::subscriptions::entitlements::Benefit;
 use domain::subscriptions::lifecycle::State as Stands;
 use domain::subscriptions::{
@@ -161,6 +164,11 @@ async fn page(
     let found = found.ok_or(PageError::NotFound)?;
     let may_change = actor.may(Permission::Order);
     let one = &found.subscription;
+    if form.is_fine() {
+        let what = (Subject::Subscription, AnyId(one.id.0));
+        let name = format!("{} ({})", one.number, one.plan_name(""));
+        looked_at(actor, what, name, now);
+    }
     // Its order and its equipment are for the same readers as its invoices.
     let of_theirs = found.sees_charges;
     let title = one.plan_name(words.language().code()).to_owned();

@@ -3,6 +3,7 @@
 
 mod aside;
 mod steps;
+mod theirs;
 
 use super::{files, said};
 use crate::frame::parts::{
@@ -18,7 +19,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use domain::Day;
 use domain::id::{PersonId, PreparedAnswerId, TeamId};
 use domain::identity::{Actor, Permission};
-use domain::support::case_life::{Party, Priority, Step};
+use domain::support::case_life::{NotMerged, Party, Priority, Step};
 use domain::support::cause::Cause;
 use domain::support::prepared::{Along, InPlace, Prepared, Way, fill};
 use domain::support::{Case, PlanVisit, Work, WorkError, WorkOn, case_for_agent, work_on_with};
@@ -33,9 +34,55 @@ struct Tried {
     meanwhile: bool,
     /// A prepared answer to be put behind what was typed.
     insert: Option<PreparedAnswerId>,
+    /// Merged, these would read what they can't see now: it is asked whether they may.
+    reads_along: Option<String>,
 }
 
 impl Tried {
+    /// Says at its field what is wrong, or all that is.
+    fn explain(&mut self, words: Words, error: WorkError) -> Result<(), PageError> {
+        let (field, sentence) = match error {
+            WorkError::Several(all) => {
+                return all.into_iter().try_for_each(|one| self.explain(words, one));
+            }
+            WorkError::NoText => ("text", "support-text-missing"),
+            WorkError::TooLong => ("text", "support-text-too-long"),
+            WorkError::NoAgent => ("agent", "support-no-agent"),
+            WorkError::NoTeam => ("team", "support-team-unknown"),
+            WorkError::NoOther => ("other", "support-no-other"),
+            WorkError::NotMerged(NotMerged::PromisedSooner) => ("other", "support-merge-sooner"),
+            WorkError::NotMerged(_) => ("other", "support-not-merged"),
+            WorkError::WouldRead { asker, of } => {
+                let sentence = words.say_with(
+                    "support-merge-would-read",
+                    &[("asker", asker.as_str().into()), ("of", of.into())],
+                );
+                self.form.fail("other", sentence);
+                self.reads_along = Some(asker);
+                return Ok(());
+            }
+            WorkError::NobodyNamed => ("text", "support-nobody-named"),
+            WorkError::AboutTooLong => ("", "support-about-too-long"),
+            WorkError::NoSuchOrder => ("order", "support-no-order-of-theirs"),
+            WorkError::NoSuchAsset => ("asset", "support-no-asset-of-theirs"),
+            WorkError::NoWho => ("who", "support-visit-no-who"),
+            WorkError::DayHasPassed => ("day", "support-visit-day-passed"),
+            WorkError::File(error) => {
+                self.form.fail(files::FILES, files::refused(words, error)?);
+                return Ok(());
+            }
+            WorkError::NotPossible(_) | WorkError::Changed => {
+                self.meanwhile = true;
+                return Ok(());
+            }
+            error @ (WorkError::Denied(_) | WorkError::NotFound | WorkError::Store(_)) => {
+                return Err(error.into());
+            }
+        };
+        self.form.fail(field, words.say(sentence));
+        Ok(())
+    }
+
     /// The form of this kind; what belongs to the version that is gone is left
     /// out, so that it is sent anew.
     fn form(&self, what: &str) -> FormState {
@@ -90,7 +137,7 @@ pub async fn act(
             what: "speak".to_owned(),
             insert: form.text("prepared").parse().ok(),
             form: FormState::from(form),
-            meanwhile: false,
+            ..Tried::default()
         };
         return page(&visitor, &state, &number, tried).await;
     }
@@ -101,6 +148,15 @@ pub async fn act(
             ..Tried::default()
         };
         tried.form.fail("day", words.say("support-visit-no-day"));
+        // What else is missing is said together with it.
+        for (field, missing) in [
+            ("who", "support-visit-no-who"),
+            ("text", "support-text-missing"),
+        ] {
+            if tried.form.value(field).is_empty() {
+                tried.form.fail(field, words.say(missing));
+            }
+        }
         return page(&visitor, &state, &number, tried).await;
     };
     let command = WorkOn {
@@ -118,6 +174,7 @@ pub async fn act(
         form: FormState::from(form),
         meanwhile: false,
         insert: None,
+        reads_along: None,
     };
     let done = work_on_with(
         &state.db,
@@ -126,37 +183,13 @@ pub async fn act(
         (command, sent),
         visitor.now,
     );
-    let (field, sentence) = match done.await {
+    match done.await {
         Ok(()) => {
             visitor.say_next(true, words.say("support-done")).await?;
             return Ok(Redirect::to(&format!("/console/cases/{number}")).into_response());
         }
-        Err(WorkError::NoText) => ("text", "support-text-missing"),
-        Err(WorkError::TooLong) => ("text", "support-text-too-long"),
-        Err(WorkError::NoAgent) => ("agent", "support-no-agent"),
-        Err(WorkError::NoTeam) => ("team", "support-team-unknown"),
-        Err(WorkError::NoOther) => ("other", "support-no-other"),
-        Err(WorkError::NotMerged(_)) => ("other", "support-not-merged"),
-        Err(WorkError::NobodyNamed) => ("text", "support-nobody-named"),
-        Err(WorkError::AboutTooLong) => ("", "support-about-too-long"),
-        Err(WorkError::NoSuchOrder) => ("order", "support-no-order-of-theirs"),
-        Err(WorkError::NoSuchAsset) => ("asset", "support-no-asset-of-theirs"),
-        Err(WorkError::NoWho) => ("who", "support-visit-no-who"),
-        Err(WorkError::DayHasPassed) => ("day", "support-visit-day-passed"),
-        Err(WorkError::File(error)) => {
-            let sentence = files::refused(words, error)?;
-            tried.form.fail(files::FILES, sentence);
-            return page(&visitor, &state, &number, tried).await;
-        }
-        Err(WorkError::NotPossible(_) | WorkError::Changed) => {
-            tried.meanwhile = true;
-            return page(&visitor, &state, &number, tried).await;
-        }
-        Err(error @ (WorkError::Denied(_) | WorkError::NotFound | WorkError::Store(_))) => {
-            return Err(error.into());
-        }
-    };
-    tried.form.fail(field, words.say(sentence));
+        Err(error) => tried.explain(words, error)?,
+    }
     files::choose_again(words, &mut tried.form, chosen);
     page(&visitor, &state, &number, tried).await
 }
@@ -196,6 +229,10 @@ fn read(form: &Form, actor: &Actor) -> Result<Option<Work>, PageError> {
         "hand-over" => Work::HandOver(text()),
         "take-back" => Work::TakeBack,
         "reopen" => Work::Reopen,
+        // The box is ticked for one number: of another it says nothing.
+        "merge" if form.has("along") && form.text("along") == form.text("other") => {
+            Work::MergeReadingAlong(other())
+        }
         "merge" => Work::Merge(other()),
         "link" => Work::Link(other()),
         "unlink" => Work::Unlink(other()),

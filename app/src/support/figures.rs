@@ -1,5 +1,6 @@
 //! `/console/cases/figures`: how we help, drawn and as tables, each as a file too.
 
+use super::queue::WITHOUT;
 use super::said;
 use crate::frame::parts::{
     Bar, Bars, Definitions, FigureRow, FigureTable, PageHead, Sheet, figures_file,
@@ -22,10 +23,17 @@ enum By {
     Customers,
     Products,
     Causes,
+    Teams,
 }
 
 impl By {
-    const ALL: [By; 4] = [By::Months, By::Customers, By::Products, By::Causes];
+    const ALL: [By; 5] = [
+        By::Months,
+        By::Customers,
+        By::Products,
+        By::Causes,
+        By::Teams,
+    ];
 
     const fn code(self) -> &'static str {
         match self {
@@ -33,6 +41,7 @@ impl By {
             By::Customers => "customers",
             By::Products => "products",
             By::Causes => "causes",
+            By::Teams => "teams",
         }
     }
 
@@ -42,7 +51,13 @@ impl By {
             By::Customers => "support-figures-customers",
             By::Products => "support-figures-products",
             By::Causes => "support-figures-causes",
+            By::Teams => "support-figures-teams",
         }
+    }
+
+    /// Whether its rows have equipment of their own.
+    const fn has_units(self) -> bool {
+        matches!(self, By::Customers | By::Products)
     }
 
     /// The headings of its table, the first of them that of its rows.
@@ -61,6 +76,7 @@ impl By {
         let first = match self {
             By::Customers => "support-customer",
             By::Products => "support-product",
+            By::Teams => "support-team",
             By::Months | By::Causes => "support-cause",
         };
         let mut all = vec![
@@ -71,7 +87,7 @@ impl By {
             "support-figures-with-broken",
             "support-satisfaction",
         ];
-        if self != By::Causes {
+        if self.has_units() {
             all.push("support-figures-per-hundred");
         }
         all.into_iter().map(|id| words.say(id)).collect()
@@ -121,7 +137,7 @@ pub async fn show(
             let all = found.figures.all.first().cloned().unwrap_or_default();
             let summary = summary(words, &all);
             let months = months(words, &address, &found);
-            let tables: Vec<AnyView> = [By::Customers, By::Products, By::Causes]
+            let tables: Vec<AnyView> = [By::Customers, By::Products, By::Causes, By::Teams]
                 .into_iter()
                 .map(|by| table(words, &address, &found, by))
                 .collect();
@@ -234,6 +250,7 @@ fn rows(words: Words, found: &Found, by: By) -> Vec<FigureRow> {
         By::Customers => &figures.customers,
         By::Products => &figures.products,
         By::Causes => &figures.causes,
+        By::Teams => &figures.teams,
     };
     group
         .iter()
@@ -242,6 +259,13 @@ fn rows(words: Words, found: &Found, by: By) -> Vec<FigureRow> {
             let href = match by {
                 By::Customers => HelpFigures::customer(one)
                     .map(|id| format!("/console/cases?pile=all&customer={id}")),
+                By::Teams => {
+                    let team = match one.key.as_str() {
+                        "" => WITHOUT,
+                        id => id,
+                    };
+                    Some(format!("/console/cases?pile=all&team={team}"))
+                }
                 _ => None,
             };
             let mut cells = vec![
@@ -251,7 +275,7 @@ fn rows(words: Words, found: &Found, by: By) -> Vec<FigureRow> {
                 broken(words, one),
                 stars(words, one),
             ];
-            if by != By::Causes {
+            if by.has_units() {
                 cells.push(tenths(words, one.per_hundred()));
             }
             FigureRow {
@@ -268,7 +292,8 @@ fn rows(words: Words, found: &Found, by: By) -> Vec<FigureRow> {
 
 fn named(words: Words, one: &Helped, by: By) -> (String, String) {
     match (by, one.key.as_str()) {
-        (By::Customers | By::Months, _) => (one.name.clone(), String::new()),
+        (By::Teams, "") => (words.say("support-no-team").to_owned(), String::new()),
+        (By::Customers | By::Months | By::Teams, _) => (one.name.clone(), String::new()),
         (By::Causes, code) => {
             let cause = Cause::from_code(code).map(|cause| said::cause(words, cause));
             let name = cause.unwrap_or_else(|| words.say("support-figures-no-cause"));

@@ -96,9 +96,6 @@ async fn make(
             *into = read.flatten();
         }
     }
-    if !shown.is_fine() {
-        return Ok(false);
-    }
     let of = |name: &str| shown.value(name).to_owned();
     let new = NewLevel {
         name: of("name"),
@@ -120,25 +117,45 @@ async fn make(
         warn_at: ServiceLevel::USUAL_WARNING,
         usual: shown.form().has("usual"),
     };
+    if !shown.is_fine() {
+        // What can't be read at all is said together with what else is wrong.
+        for wrong in new.wrong() {
+            explain(words, shown, wrong)?;
+        }
+        return Ok(false);
+    }
     let key = key_of(shown.form())?;
-    let made = make_level_by_form(&state.db, visitor.actor(), key, new, visitor.now).await;
-    let (field, wrong) = match made {
-        Ok(_) => return Ok(true),
-        Err(LevelError::NoName) => ("name", "support-level-name-wrong"),
-        Err(LevelError::Hours(flaws)) => {
-            let wrong = words.say("support-level-hours-wrong");
+    match make_level_by_form(&state.db, visitor.actor(), key, new, visitor.now).await {
+        Ok(_) => Ok(true),
+        Err(error) => {
+            explain(words, shown, error)?;
+            Ok(false)
+        }
+    }
+}
+
+/// Says at its field what is wrong, or all that is.
+fn explain(words: Words, shown: &mut FormState, error: LevelError) -> Result<(), PageError> {
+    match error {
+        LevelError::Several(all) => {
+            for one in all {
+                explain(words, shown, one)?;
+            }
+        }
+        LevelError::NoName => shown.fail("name", words.say("support-level-name-wrong")),
+        LevelError::Hours(flaws) => {
             let mut fields: Vec<&str> = flaws.iter().map(|one| field_of(one.field)).collect();
             fields.dedup();
             for field in fields {
-                shown.fail(field, wrong);
+                shown.fail(field, words.say("support-level-hours-wrong"));
             }
-            return Ok(false);
         }
-        Err(LevelError::NoTime) => ("", "support-level-time-wrong"),
-        Err(other) => return Err(other.into()),
-    };
-    shown.fail(field, words.say(wrong));
-    Ok(false)
+        LevelError::NoTime => shown.fail("", words.say("support-level-time-wrong")),
+        other @ (LevelError::Denied(_) | LevelError::NotFound | LevelError::Store(_)) => {
+            return Err(other.into());
+        }
+    }
+    Ok(())
 }
 
 /// Where on the page this part of a calendar is typed.

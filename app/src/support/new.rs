@@ -95,17 +95,6 @@ pub async fn submit(
         }
     }
     let mut shown = FormState::from(form);
-    // Both are said at once: who leaves one out often leaves out the other.
-    if command.subject.is_empty() {
-        shown.fail("subject", words.say("support-subject-missing"));
-    }
-    if command.text.is_empty() {
-        shown.fail("text", words.say("support-text-missing"));
-    }
-    if !shown.is_fine() {
-        files::choose_again(words, &mut shown, chosen);
-        return page(&visitor, &state, shown, carried).await;
-    }
     let opened = open_case_with(
         &state.db,
         &state.files,
@@ -140,8 +129,14 @@ async fn product_of(
     product_of_unit(&state.db, visitor.actor(), tag).await
 }
 
+/// Says at its field what is wrong, or all that is.
 fn explain(words: Words, shown: &mut FormState, error: OpenError) -> Result<(), PageError> {
     let (field, sentence) = match error {
+        OpenError::Several(all) => {
+            return all
+                .into_iter()
+                .try_for_each(|one| explain(words, shown, one));
+        }
         OpenError::NoSubject => ("subject", words.say("support-subject-missing")),
         OpenError::SubjectTooLong => ("subject", words.say("support-subject-too-long")),
         OpenError::NoText => ("text", words.say("support-text-missing")),

@@ -7,12 +7,15 @@ use crate::frame::parts::{
     Sheet, TextArea, Tone, UploadForm,
 };
 use crate::frame::{AppState, Face, FormState, Page, PageError, SignedIn, Text, Uploads, key_of};
+use crate::profile::looked_at;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::Timestamp;
 use domain::assets::path_of;
+use domain::id::AnyId;
 use domain::identity::Member;
+use domain::profile::Subject;
 use domain::support::case_life::{Party, State as CaseState, Step, Written, written_about};
 use domain::support::{Case, CaseError, OnCase, Visibility, What, case_of_member, on_case_with};
 use domain::text::Words;
@@ -130,6 +133,11 @@ async fn page(
     let case = case_of_member::<PageError>(&state.db, visitor.actor(), number)
         .await?
         .ok_or(PageError::NotFound)?;
+    if tried.what.is_empty() {
+        let what = (Subject::Case, AnyId(case.head.id.0));
+        let name = format!("{} {}", case.head.number, case.head.subject);
+        looked_at(visitor.actor(), what, name, visitor.now);
+    }
     let member = visitor.actor().member().ok_or(PageError::Denied)?.clone();
     let shows_unit = case.head.shows_unit_to(visitor.actor());
     let (words, now) = (visitor.words, visitor.now);

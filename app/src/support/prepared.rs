@@ -61,27 +61,40 @@ pub async fn change(
         }
     };
     let mut shown = FormState::from(form);
-    let (field, sentence) = match done {
+    match done {
         Ok(()) => {
             visitor.say_next(true, words.say("support-done")).await?;
             return Ok(Redirect::to("/console/cases/prepared").into_response());
         }
-        Err(PreparedError::Denied(denied)) => return Err(denied.into()),
-        Err(PreparedError::NotFound) => return Err(PageError::NotFound),
-        Err(PreparedError::Store(error)) => return Err(error.into()),
-        Err(PreparedError::Name) => ("name", words.say("support-prepared-name-wrong").to_owned()),
-        Err(PreparedError::Text) => ("text", words.say("support-prepared-text-wrong").to_owned()),
-        Err(PreparedError::Unknown(names)) => {
+        Err(error) => explain(words, &mut shown, error)?,
+    }
+    let change = id.map(|id| id.to_string());
+    page(&visitor, &state, shown, change).await
+}
+
+/// Says at its field what is wrong, or all that is.
+fn explain(words: Words, shown: &mut FormState, error: PreparedError) -> Result<(), PageError> {
+    let (field, sentence) = match error {
+        PreparedError::Several(all) => {
+            return all
+                .into_iter()
+                .try_for_each(|one| explain(words, shown, one));
+        }
+        PreparedError::Denied(denied) => return Err(denied.into()),
+        PreparedError::NotFound => return Err(PageError::NotFound),
+        PreparedError::Store(error) => return Err(error.into()),
+        PreparedError::Name => ("name", words.say("support-prepared-name-wrong").to_owned()),
+        PreparedError::Text => ("text", words.say("support-prepared-text-wrong").to_owned()),
+        PreparedError::Unknown(names) => {
             let names = names.iter().map(|name| format!("{{{name}}}"));
             let names = names.collect::<Vec<_>>().join(", ");
             let sentence = words.say_with("support-prepared-unknown", &[("names", names.into())]);
             ("text", sentence)
         }
-        Err(PreparedError::TooMany) => ("", words.say("support-prepared-too-many").to_owned()),
+        PreparedError::TooMany => ("", words.say("support-prepared-too-many").to_owned()),
     };
     shown.fail(field, sentence);
-    let change = id.map(|id| id.to_string());
-    page(&visitor, &state, shown, change).await
+    Ok(())
 }
 
 async fn page(

@@ -127,7 +127,7 @@ fn read(address: &Address, paging: Paging, now: Timestamp) -> CaseQuery {
 }
 
 /// How those without a team stand in an address.
-const WITHOUT: &str = "none";
+pub(super) const WITHOUT: &str = "none";
 
 fn of_team(code: &str) -> OfTeam {
     match code {

@@ -91,39 +91,49 @@ pub async fn act(
         form: FormState::from(form),
         ..Tried::default()
     };
-    let (field, sentence) = match done {
+    match done {
         Ok(to) => {
             visitor.say_next(true, words.say("support-done")).await?;
             return Ok(Redirect::to(&to).into_response());
         }
-        Err(StrangerError::NotFound) => {
-            // There never was one, or somebody was quicker: the page says which.
-            tried.meanwhile = true;
-            return page(&visitor, &state, &id, tried).await;
-        }
-        Err(StrangerError::NoMember) => ("member", "support-mail-no-member"),
-        Err(StrangerError::NoCase) => ("number", "support-mail-no-case"),
-        Err(StrangerError::SeesNot) => ("member", "support-mail-sees-not"),
-        Err(StrangerError::Case(CaseError::NotPossible(_) | CaseError::Changed)) => {
-            tried.meanwhile = true;
-            return page(&visitor, &state, &id, tried).await;
-        }
-        Err(StrangerError::Case(error)) => return Err(error.into()),
-        Err(StrangerError::Which(which)) => {
-            tried.which = which;
-            ("customer", "support-mail-which")
-        }
-        Err(StrangerError::NoReason) => ("reason", "support-mail-no-reason"),
-        Err(StrangerError::Open(OpenError::NoSubject)) => ("subject", "support-subject-missing"),
-        Err(StrangerError::Open(OpenError::SubjectTooLong)) => {
-            ("subject", "support-subject-too-long")
-        }
-        Err(StrangerError::Open(error)) => return Err(error.into()),
-        Err(StrangerError::Denied(denied)) => return Err(denied.into()),
-        Err(StrangerError::Store(error)) => return Err(error.into()),
-    };
-    tried.form.fail(field, words.say(sentence));
+        Err(error) => tried.explain(words, error)?,
+    }
     page(&visitor, &state, &id, tried).await
+}
+
+impl Tried {
+    /// Says at its field what is wrong, or all that is.
+    fn explain(&mut self, words: Words, error: StrangerError) -> Result<(), PageError> {
+        let (field, sentence) = match error {
+            StrangerError::Several(all) => {
+                return all.into_iter().try_for_each(|one| self.explain(words, one));
+            }
+            // There never was one, or somebody was quicker: the page says which.
+            StrangerError::NotFound
+            | StrangerError::Case(CaseError::NotPossible(_) | CaseError::Changed) => {
+                self.meanwhile = true;
+                return Ok(());
+            }
+            StrangerError::NoMember => ("member", "support-mail-no-member"),
+            StrangerError::NoCase => ("number", "support-mail-no-case"),
+            StrangerError::SeesNot => ("member", "support-mail-sees-not"),
+            StrangerError::Case(error) => return Err(error.into()),
+            StrangerError::Which(which) => {
+                self.which = which;
+                ("customer", "support-mail-which")
+            }
+            StrangerError::NoReason => ("reason", "support-mail-no-reason"),
+            StrangerError::Open(OpenError::NoSubject) => ("subject", "support-subject-missing"),
+            StrangerError::Open(OpenError::SubjectTooLong) => {
+                ("subject", "support-subject-too-long")
+            }
+            StrangerError::Open(error) => return Err(error.into()),
+            StrangerError::Denied(denied) => return Err(denied.into()),
+            StrangerError::Store(error) => return Err(error.into()),
+        };
+        self.form.fail(field, words.say(sentence));
+        Ok(())
+    }
 }
 
 async fn page(

@@ -64,34 +64,38 @@ pub async fn change(
             keep_team(&state.db, actor, command, now).await
         }
     };
-    let (field, sentence) = match done {
+    let mut shown = FormState::from(form);
+    match done {
         Ok(()) => {
             visitor.say_next(true, words.say("support-done")).await?;
             return Ok(Redirect::to(HERE).into_response());
         }
-        Err(TeamError::Denied(denied)) => return Err(denied.into()),
-        Err(TeamError::NotFound) => return Err(PageError::NotFound),
-        Err(TeamError::Store(error)) => return Err(error.into()),
-        Err(wrong) => what_is_wrong(words, wrong),
-    };
-    let mut shown = FormState::from(form);
-    shown.fail(field, sentence);
+        Err(error) => explain(words, &mut shown, error)?,
+    }
     let change = id.map(|id| id.to_string());
     page(&visitor, &state, shown, change).await
 }
 
-/// The field, and the sentence at it.
-fn what_is_wrong(words: Words, wrong: TeamError) -> (&'static str, String) {
-    match wrong {
+/// Says at its field what is wrong, or all that is.
+fn explain(words: Words, shown: &mut FormState, error: TeamError) -> Result<(), PageError> {
+    let (field, sentence) = match error {
+        TeamError::Several(all) => {
+            return all
+                .into_iter()
+                .try_for_each(|one| explain(words, shown, one));
+        }
+        TeamError::Denied(denied) => return Err(denied.into()),
+        TeamError::NotFound => return Err(PageError::NotFound),
+        TeamError::Store(error) => return Err(error.into()),
         TeamError::Name => ("name", words.say("support-team-name-wrong").to_owned()),
         TeamError::TooMany => {
             let most = [("most", MOST_TEAMS.into())];
             ("", words.say_with("support-teams-too-many", &most))
         }
-        TeamError::TooManyCategories => {
+        TeamError::TooManyCategories(by) => {
             let most = [("most", i64::try_from(MOST_CATEGORIES).unwrap_or(0).into())];
             (
-                "categories",
+                field_of(by),
                 words.say_with("support-team-too-many-categories", &most),
             )
         }
@@ -103,19 +107,27 @@ fn what_is_wrong(words: Words, wrong: TeamError) -> (&'static str, String) {
             )
         }
         TeamError::Taken(by, value, team) => {
-            let (field, value) = match by {
+            let value = match by {
                 LeadsBy::Cause => {
                     let cause = Cause::from_code(&value).map(|one| said::cause(words, one));
-                    ("cause", cause.map_or(value, str::to_owned))
+                    cause.map_or(value, str::to_owned)
                 }
-                LeadsBy::Category => ("categories", value),
-                LeadsBy::Needs => ("needs", value),
+                LeadsBy::Category | LeadsBy::Needs => value,
             };
             let taken = [("what", value.into()), ("team", team.into())];
-            (field, words.say_with("support-team-taken", &taken))
+            (field_of(by), words.say_with("support-team-taken", &taken))
         }
-        // Each of them was answered before.
-        TeamError::Denied(_) | TeamError::NotFound | TeamError::Store(_) => ("", String::new()),
+    };
+    shown.fail(field, sentence);
+    Ok(())
+}
+
+/// Where on the page is typed what cases come to it by.
+const fn field_of(by: LeadsBy) -> &'static str {
+    match by {
+        LeadsBy::Cause => "cause",
+        LeadsBy::Category => "categories",
+        LeadsBy::Needs => "needs",
     }
 }
 

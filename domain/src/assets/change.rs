@@ -80,6 +80,7 @@ pub(super) struct Found {
     pub(super) id: AssetId,
     pub(super) service_tag: String,
     pub(super) name: String,
+    pub(super) sku: String,
     pub(super) version: i64,
     pub(super) state: State,
     pub(super) unit_id: Option<UnitId>,
@@ -119,6 +120,7 @@ static FIND: LazyLock<JsonRows> = LazyLock::new(|| {
             "id",
             "service_tag",
             "name",
+            "sku",
             "version",
             "state",
             "unit_id",
@@ -132,8 +134,8 @@ static FIND: LazyLock<JsonRows> = LazyLock::new(|| {
             "wiped",
             "note",
         ],
-        "SELECT id, service_tag, name, version, state, unit_id, cost_centre_id, membership_id, place,
-             loaned_to, loaned_until, warranty_until, refresh_at, wiped, note
+        "SELECT id, service_tag, name, sku, version, state, unit_id, cost_centre_id,
+             membership_id, place, loaned_to, loaned_until, warranty_until, refresh_at, wiped, note
          FROM asset WHERE customer_id = $1 AND tag_key = $2 ORDER BY origin DESC LIMIT 1",
     )
 });
@@ -258,6 +260,8 @@ async fn change_in(
         interaction_kind(kind).filter(|kind| *kind != Kind::EquipmentNoted || !changed.is_empty());
     let detail = json!({
         "to": held.person,
+        "tags": [found.service_tag],
+        "sku": found.sku,
         "state": held.state,
         "changed": changed,
         "refresh": held.refresh_at,

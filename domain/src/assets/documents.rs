@@ -161,6 +161,7 @@ struct Found {
     id: AssetId,
     service_tag: String,
     name: String,
+    sku: String,
     membership_id: Option<MembershipId>,
     unit_id: Option<UnitId>,
     state: State,
@@ -176,12 +177,13 @@ async fn find(query: &mut impl Query, actor: &Actor, tag: &str) -> Result<Found,
                 "id",
                 "service_tag",
                 "name",
+                "sku",
                 "membership_id",
                 "unit_id",
                 "state",
                 "papers",
             ],
-            "SELECT a.id, a.service_tag, a.name, a.membership_id, a.unit_id, a.state,
+            "SELECT a.id, a.service_tag, a.name, a.sku, a.membership_id, a.unit_id, a.state,
                  (SELECT COUNT(*) FROM asset_document d
                      WHERE d.customer_id = $1 AND d.asset_id = a.id) AS papers
              FROM asset a WHERE a.customer_id = $1 AND a.tag_key = $2
@@ -367,7 +369,12 @@ async fn record(
             subject_id: Some(found.id.0),
             text: format!("{} ({})", found.name, found.service_tag),
             amount: None,
-            detail: json!({ "changed": [action], "kind": detail.get("kind") }),
+            detail: json!({
+                "changed": [action],
+                "kind": detail.get("kind"),
+                "tags": [found.service_tag],
+                "sku": found.sku,
+            }),
         }
         .by(actor)
     });

@@ -157,7 +157,12 @@ pub async fn leave(
             subject_id: None,
             text: in_words(&held),
             amount: None,
-            detail: json!({ "from": who, "to": gets, "units": held.len() }),
+            detail: json!({
+                "from": who,
+                "to": gets,
+                "units": held.len(),
+                "tags": held.iter().map(|one| one.service_tag.as_str()).collect::<Vec<_>>(),
+            }),
         }
         .by(actor)
     });

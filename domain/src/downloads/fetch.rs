@@ -2,7 +2,7 @@
 //! supplier's people who see customers or curate. For everybody else there is none.
 
 use crate::files::{Fetched, Media};
-use crate::id::ReleaseId;
+use crate::id::{ReleaseId, SoftwareId};
 use crate::identity::{Actor, Permission};
 use crate::profile::{self, Interaction, Kind, Subject, TouchPoint};
 use crate::store::{Asked, Db, JsonRows, StoreError, together};
@@ -15,6 +15,7 @@ use std::sync::LazyLock;
 
 #[derive(Deserialize)]
 struct Row {
+    software: SoftwareId,
     area: String,
     name: String,
     platform: String,
@@ -31,6 +32,7 @@ fn ask_release(id: ReleaseId) -> Asked<'static, Option<Row>> {
     static RELEASE: LazyLock<JsonRows> = LazyLock::new(|| {
         JsonRows::new(
             &[
+                "software",
                 "area",
                 "name",
                 "platform",
@@ -43,8 +45,8 @@ fn ask_release(id: ReleaseId) -> Asked<'static, Option<Row>> {
                 "withdrawn",
             ],
             // Files of the range are nobody's: they name no customer.
-            "SELECT s.area, s.name, s.platform, r.version, f.name AS file_name, o.media_type,
-                 o.sha256, b.bytes, b.place,
+            "SELECT s.id AS software, s.area, s.name, s.platform, r.version,
+                 f.name AS file_name, o.media_type, o.sha256, b.bytes, b.place,
                  CASE WHEN r.withdrawn_at IS NULL THEN 0 ELSE 1 END AS withdrawn
              FROM software_release r
              JOIN software s ON s.id = r.software_id
@@ -89,8 +91,12 @@ pub async fn fetch_release(
     drop(read);
     let holder = Holder::default();
     let all = held.entitlements(&holder, Day::of(now));
-    let row = row.filter(|row| row.withdrawn == 0 && all.downloads(&row.area).winner.is_some());
-    let Some(row) = row else {
+    let row = row.filter(|row| row.withdrawn == 0);
+    let by = row.as_ref().and_then(|row| {
+        let gives = all.downloads(&row.area).winner?;
+        Some(gives.subscription)
+    });
+    let (Some(row), Some(by)) = (row, by) else {
         return Ok(None);
     };
     if counts && member.recording {
@@ -105,7 +111,13 @@ pub async fn fetch_release(
             subject_id: Some(id.0),
             text: format!("{} {}, {}", row.name, row.version, row.platform),
             amount: None,
-            detail: json!({}),
+            detail: json!({
+                "software": row.software,
+                "area": row.area,
+                "version": row.version,
+                "platform": row.platform,
+                "subscription": by,
+            }),
         };
         let happened = happened.by(actor);
         db.write::<_, StoreError, _>(actor.scope(), move |tx| {

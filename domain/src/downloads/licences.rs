@@ -185,7 +185,7 @@ pub(super) async fn record(
         action,
         subject: licence.to_string(),
         customer: Some(member.company.id),
-        detail,
+        detail: detail.clone(),
     };
     let happened = Interaction {
         customer: member.company.id,
@@ -198,7 +198,7 @@ pub(super) async fn record(
         subject_id: Some(licence.0),
         text,
         amount: None,
-        detail: json!({}),
+        detail,
     };
     tx.insert([
         entry.row(actor, now),
@@ -251,7 +251,11 @@ pub async fn take_licence(
             let place = next_place(&gives, &taken).ok_or(LicenceError::AllTaken)?;
             write_down(tx, &member, (id, place), &software, now).await?;
             let what = ("licence.taken", Kind::LicenceTaken);
-            let detail = json!({ "software": software.id, "subscription": place.0 });
+            let detail = json!({
+                "software": software.id,
+                "area": software.area,
+                "subscription": place.0,
+            });
             let about = (id, software.called(), detail);
             record(tx, &actor, &member, what, about, now).await?;
             Ok(id)

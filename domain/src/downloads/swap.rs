@@ -172,7 +172,9 @@ pub async fn swap_platform(
                 "from": command.licence,
                 "to": id,
                 "software": to.id,
-                "subscription": by.number,
+                "area": to.area,
+                "subscription": by.id,
+                "number": by.number,
             });
             record(tx, &actor, &member, what, (id, about, detail), now).await?;
             Ok(id)

@@ -214,7 +214,7 @@ impl Sight {
             PageOf::Category(_) => self.of_categories = true,
             PageOf::Plan(_) => self.of_plans = true,
             PageOf::Thing(subject, id) => self.things.entry(*subject).or_default().push(id.0),
-            PageOf::Page(_) => {}
+            PageOf::Page(_) | PageOf::Shown(..) => {}
         }
     }
 
@@ -305,6 +305,7 @@ impl Sight {
                 (*subject, Some(*id), String::new())
             }
             PageOf::Page(path) => (Subject::Page, None, (*path).to_owned()),
+            PageOf::Shown(subject, id, name) => (*subject, Some(id.0), name.clone()),
         };
         Some(Interaction {
             customer: looked.member.company.id,

@@ -32,7 +32,7 @@ pub struct Interaction {
     pub text: String,
     /// How much: pieces in thousandths, milliseconds, hits; see [`Kind`].
     pub amount: Option<i64>,
-    /// What the learning rules need besides.
+    /// What the learning rules need besides; [`Kind::facts`] says what at least.
     pub detail: JsonValue,
 }
 
@@ -52,6 +52,16 @@ impl Interaction {
             detail.insert(IN_THEIR_PLACE.to_owned(), true.into());
         }
         self
+    }
+
+    /// Fails a test in which something is written without what others of its kind say.
+    #[cfg(test)]
+    fn has_its_facts(&self) {
+        let facts = self.kind.facts().iter();
+        let missing: Vec<&&str> = facts
+            .filter(|fact| self.detail.get(**fact).is_none())
+            .collect();
+        assert!(missing.is_empty(), "{:?} without {missing:?}", self.kind);
     }
 
     /// Whether a rule may learn from it.
@@ -78,6 +88,8 @@ pub fn rows(interactions: Vec<Interaction>) -> Insert {
     let rows = interactions
         .into_iter()
         .map(|one| {
+            #[cfg(test)]
+            one.has_its_facts();
             let learned = !one.is_learned_from();
             args![
                 InteractionId::new(),

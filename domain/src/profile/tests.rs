@@ -3,9 +3,9 @@
 
 use super::learning::Finding;
 use super::{
-    ForgetError, Interaction, Kind, LineSeen, Note, Recording, Visit, Way, choices,
-    choose_for_company, choose_for_me, collector, correct, forget_me, forget_one, learn_all,
-    not_for_us, note, page_of, rebuild, record, take_correction_back,
+    ForgetError, Interaction, Kind, LineSeen, Note, PageOf, Recording, Subject, Visit, Way,
+    choices, choose_for_company, choose_for_me, collector, correct, forget_me, forget_one,
+    learn_all, not_for_us, note, page_of, rebuild, record, take_correction_back,
 };
 use crate::args;
 use crate::id::{CustomerId, FactId, MembershipId, OrderId, ProductId, UnitId};
@@ -443,7 +443,18 @@ both_engines!(looks_at_pages_are_collected_in_batches, |db| async move {
     };
     let mut silent = halden.ines.member().unwrap().clone();
     let pages = ["/", "/catalog", "/products/NO-SUCH"].map(looked);
-    assert!(collector.take(&silent, pages.to_vec()));
+    let mut pages = pages.to_vec();
+    // What a page itself has shown is believed.
+    pages.push(Visit {
+        page: PageOf::Shown(
+            Subject::Asset,
+            crate::id::AnyId(uuid::Uuid::nil()),
+            "Dock (ND-1)".to_owned(),
+        ),
+        at: NOW,
+        dwelt: None,
+    });
+    assert!(collector.take(&silent, pages));
     silent.recording = false;
     assert!(collector.take(&silent, vec![looked("/orders")]));
     silent.recording = true;
@@ -451,7 +462,7 @@ both_engines!(looks_at_pages_are_collected_in_batches, |db| async move {
     assert!(!collector.take(&silent, more_than_fit), "all or nothing");
     stop.send(()).unwrap();
     writing.await.unwrap();
-    assert_eq!(count(&db, halden.customer, INTERACTIONS).await, 2);
+    assert_eq!(count(&db, halden.customer, INTERACTIONS).await, 3);
     assert_eq!(learn_all(&db, NOW).await.unwrap(), 0, "no rule reads them");
     assert_eq!(collector.dropped(), 1_000_000);
 });

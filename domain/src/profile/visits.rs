@@ -44,6 +44,9 @@ pub enum PageOf {
     Thing(Subject, AnyId),
     /// One of the pages there is one of.
     Page(&'static str),
+    /// A thing with its name, as the page tells that has shown it to who may see it: no
+    /// browser says this.
+    Shown(Subject, AnyId, String),
 }
 
 /// The most visits that one message may tell of.

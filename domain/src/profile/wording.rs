@@ -66,6 +66,7 @@ pub fn happened(
         Kind::HelpContinued => words.say_with("profile-did-write-more", &[("what", text.into())]),
         Kind::HelpAnswered => words.say_with("profile-did-answer-case", &[("what", text.into())]),
         Kind::HelpSolved => words.say_with("profile-did-solve-case", &[("what", text.into())]),
+        Kind::HelpConfirmed => words.say_with("profile-did-confirm-case", &[("what", text.into())]),
         // About the company and not about one case there is no text.
         Kind::HelpShared if text.is_empty() => words.say("profile-did-share-cases").to_owned(),
         Kind::HelpShared => words.say_with("profile-did-share-case", &[("what", text.into())]),
@@ -172,6 +173,7 @@ pub fn kind_name(words: Words, kind: Kind) -> &'static str {
         Kind::HelpContinued => words.say("profile-kind-help-continued"),
         Kind::HelpAnswered => words.say("profile-kind-help-answered"),
         Kind::HelpSolved => words.say("profile-kind-help-solved"),
+        Kind::HelpConfirmed => words.say("profile-kind-help-confirmed"),
         Kind::HelpShared => words.say("profile-kind-help-shared"),
         Kind::FieldService => words.say("profile-kind-field-service"),
         Kind::Subscribed => words.say("profile-kind-subscribed"),

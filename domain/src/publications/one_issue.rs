@@ -109,7 +109,7 @@ where
             subject_id: Some(issue.0),
             text: row.title.clone(),
             amount: None,
-            detail: json!({}),
+            detail: json!({ "publication": code }),
         };
         db.write::<_, StoreError, _>(actor.scope(), move |tx| {
             Box::pin(async move { profile::record(tx, vec![happened]).await })

@@ -79,6 +79,7 @@ migrations! {
     59 "0059_cases_of_asker",
     60 "0060_what_goes_on",
     65 "0065_broken_promises",
+    63 "0063_merged_cases",
 }
 
 fn migrator(files: &[(i64, &'static str, &'static str)]) -> Migrator {

@@ -231,6 +231,7 @@ impl New {
             customer: from.customer,
             number: self.number.clone(),
             plan: self.offer.plan_name.clone(),
+            sku: self.line.sku.clone(),
             member: from.member,
             unit: from.unit,
         }

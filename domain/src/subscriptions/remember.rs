@@ -20,6 +20,8 @@ pub(super) struct About {
     pub number: String,
     /// What its plan is called first of all.
     pub plan: String,
+    /// Under which number its term is sold.
+    pub sku: String,
     pub member: MembershipId,
     pub unit: Option<UnitId>,
 }
@@ -59,7 +61,12 @@ pub(super) async fn rows(
             kept.clone(),
         ],
     )];
-    let mut of_it = json!({ "number": about.number, "plan": about.plan, "step": story.kind });
+    let mut of_it = json!({
+        "number": about.number,
+        "plan": about.plan,
+        "sku": about.sku,
+        "step": story.kind,
+    });
     if let (Some(all), JsonValue::Object(more)) = (of_it.as_object_mut(), kept) {
         all.extend(more);
     }
@@ -71,6 +78,12 @@ pub(super) async fn rows(
     };
     rows.push(entry.row(actor, now));
     if let Some(kind) = story.interaction {
+        if actor.staff().is_some()
+            && let Some(detail) = of_it.as_object_mut()
+        {
+            detail.insert("staff".to_owned(), json!(actor.person()));
+            detail.insert("staff_name".to_owned(), json!(actor.name()));
+        }
         let touch_point = match actor.standing() {
             Standing::Member(_) => TouchPoint::Web,
             Standing::Staff(_) | Standing::System => TouchPoint::Console,

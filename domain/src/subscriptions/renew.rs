@@ -436,6 +436,7 @@ pub(super) fn about(one: &Subscription) -> About {
         customer: one.customer,
         number: one.number.clone(),
         plan: one.plan_name("").to_owned(),
+        sku: one.sku.clone(),
         member: one.member,
         unit: one.unit,
     }

@@ -71,8 +71,12 @@ pub(super) async fn turn(
     let story = Story {
         kind: step.code().to_owned(),
         action: "subscription.turned",
-        // What we do ourselves says nothing of the customer.
-        interaction: actor.member().map(|_| Kind::SubscriptionChanged),
+        // Also what we do ourselves: then nobody of theirs did it, and one of ours is named.
+        interaction: Some(if state.is_final() {
+            Kind::SubscriptionEnded
+        } else {
+            Kind::SubscriptionChanged
+        }),
         detail: EventDetail {
             cost,
             until: Some(one.paid.last()),

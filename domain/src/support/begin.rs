@@ -2,6 +2,7 @@
 //! comes to its team, and whoever asked is told; the same whether it came by a form, by
 //! mail, or follows another.
 
+use super::all_wrong::all_wrong;
 use super::articles::{self, BeforeAsking};
 use super::attached;
 use super::case_life::{Priority, State};
@@ -22,7 +23,7 @@ use crate::mail::Recipient;
 use crate::profile::{self, Interaction, Kind, Subject, TouchPoint};
 use crate::store::{FormKey, Insert, Query, StoreError, Tx, key_row, next_number};
 use crate::text::{Language, Words};
-use serde_json::json;
+use serde_json::{Value as JsonValue, json};
 
 /// The form by which somebody asks.
 pub(super) const FORM: &str = "case";
@@ -64,7 +65,9 @@ pub(super) async fn open_in(
     let entitled = ask_entitled_about(customer, member.unit, new.asset.as_deref(), now)
         .fetch(tx)
         .await??;
-    let named = named(tx, actor, member, &new).await?;
+    let mut wrong = Vec::new();
+    let named = named(tx, actor, member, &new, &mut wrong).await?;
+    all_wrong(wrong, OpenError::Several)?;
     let team = team_of_new(tx, customer, named.sku.as_deref()).await?;
     let serial = next_serial(tx, now).await?;
     let number = number_of(serial);
@@ -80,6 +83,16 @@ pub(super) async fn open_in(
         about: String::new(),
     };
     let level = entitled.level.as_ref().map(|level| level.id);
+    // As we know it, not as it was typed.
+    let detail = json!({
+        "priority": new.priority.code(),
+        "sku": named.sku,
+        "order": named.order.as_ref().map(|(_, number)| number),
+        "asset": named.tag,
+        "article": new.before.from,
+        "offered": new.before.offered.len(),
+        "follows": new.follows,
+    });
     tx.run(
         "INSERT INTO support_case (id, customer_id, number, serial, opened_by, unit_id, subject,
              state, priority, sku, order_id, order_number, asset_id, asset_tag, visibility,
@@ -126,7 +139,7 @@ pub(super) async fn open_in(
     ])
     .await?;
     let due = begin_clocks(tx, member, &number, now).await?;
-    let mut rows = records(actor, member, id, &number, &new, now);
+    let mut rows = records(actor, member, (id, &number), &new, detail, now);
     rows.push(articles::before_asking(tx, member, id, &new.before, now).await?);
     if new.confirm {
         let to = vec![Recipient {
@@ -202,9 +215,9 @@ async fn begin_clocks(
 fn records(
     actor: &Actor,
     member: &Member,
-    id: CaseId,
-    number: &str,
+    (id, number): (CaseId, &str),
     new: &New,
+    detail: JsonValue,
     now: Timestamp,
 ) -> Vec<Insert> {
     let entry = audit::Entry {
@@ -224,14 +237,7 @@ fn records(
         subject_id: Some(id.0),
         text: format!("{number} {}", new.subject),
         amount: None,
-        detail: json!({
-            "priority": new.priority.code(),
-            "sku": new.sku,
-            "order": new.order,
-            "asset": new.asset,
-            "article": new.before.from,
-            "offered": new.before.offered.len(),
-        }),
+        detail,
     }
     .by(actor);
     vec![entry.row(actor, now), profile::rows(vec![happened])]
@@ -254,23 +260,27 @@ pub(super) struct Named {
     sku: Option<String>,
 }
 
-/// Looks up what a case is about. An order or a tag of somebody else, be it a
-/// colleague, answers like one that does not exist; what nobody has may be named by who
-/// stands in front of it, and nothing of it is told. What a case took over from the one
-/// that it follows may be older than that rule: it stays.
+/// Looks up what a case is about, and says what is not there. An order or a tag of
+/// somebody else, be it a colleague, answers like one that does not exist; what nobody
+/// has may be named by who stands in front of it, and nothing of it is told. What a case
+/// took over from the one that it follows may be older than that rule: it stays.
 pub(super) async fn named(
     query: &mut impl Query,
     actor: &Actor,
     member: &Member,
     new: &New,
-) -> Result<Named, OpenError> {
+    wrong: &mut Vec<OpenError>,
+) -> Result<Named, StoreError> {
     let any = new.follows.is_some();
     let order = match &new.order {
         Some(number) => {
             let any = any || actor.may(Permission::SeeCompany);
             let own = (!any).then_some(member.id);
             let found = order_of(query, member.company.id, number, own).await?;
-            Some(found.ok_or(OpenError::NoSuchOrder)?)
+            if found.is_none() {
+                wrong.push(OpenError::NoSuchOrder);
+            }
+            found
         }
         None => None,
     };
@@ -281,7 +291,7 @@ pub(super) async fn named(
     let seen = |unit: &Tagged| any || unit.is_seen_by(actor);
     let Some(unit) = unit.filter(|unit| seen(unit) || unit.stands_before(actor)) else {
         if new.asset.is_some() && new.follows.is_none() {
-            return Err(OpenError::NoSuchAsset);
+            wrong.push(OpenError::NoSuchAsset);
         }
         return Ok(Named {
             order,

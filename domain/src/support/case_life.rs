@@ -302,6 +302,10 @@ pub enum NotMerged {
     /// This one has ended.
     #[error("the case has ended")]
     HasEnded,
+    /// This one was asked first, and what was promised for it is due sooner: nobody
+    /// gains time by merging.
+    #[error("what was promised for the case is due sooner")]
+    PromisedSooner,
 }
 
 /// Whether one case may be merged into another.

@@ -92,6 +92,7 @@ pub(super) async fn advance(
     now: Timestamp,
 ) -> Result<Result<Insert, Overtaken>, StoreError> {
     let head = &case.head;
+    let now = case.not_before(now);
     let event = CaseEvent {
         id: CaseEventId::new(),
         at: now,

@@ -20,7 +20,7 @@ use crate::id::{CaseMessageId, CustomerId, MembershipId};
 use crate::identity::{Actor, Denied, Member, Permission};
 use crate::profile::{self, Interaction, Kind, Subject, TouchPoint};
 use crate::store::{Db, FormKey, Insert, Query, StoreError, Tx, claim};
-use serde_json::json;
+use serde_json::{Value as JsonValue, json};
 
 /// Why nothing was said or changed.
 #[derive(Debug, thiserror::Error)]
@@ -67,6 +67,8 @@ impl From<OpenError> for CaseError {
             }
             OpenError::NoSuchOrder | OpenError::NoSuchAsset => Self::NotFound,
             OpenError::File(error) => Self::File(error),
+            // A mail is answered by the first of them.
+            OpenError::Several(all) => all.into_iter().next().map_or(Self::NotFound, Self::from),
             OpenError::Store(error) => Self::Store(error),
         }
     }
@@ -405,12 +407,20 @@ pub(super) fn interaction(case: &Case, member: &Member, kind: Kind, now: Timesta
         subject_id: Some(case.head.id.0),
         text: one_line(&format!("{} {}", case.head.number, case.head.subject)),
         amount: None,
-        detail: json!({
-            "sku": case.head.sku,
-            "order": case.head.order_number,
-            "asset": case.head.asset_tag,
-        }),
+        detail: facts(case),
     }
+}
+
+/// What a case is about and came from, and who of ours has it in hand, as everything
+/// that is remembered of it says.
+pub(super) fn facts(case: &Case) -> JsonValue {
+    json!({
+        "sku": case.head.sku,
+        "order": case.head.order_number,
+        "asset": case.head.asset_tag,
+        "cause": case.head.cause,
+        "agent": case.head.agent,
+    })
 }
 
 /// To whoever asked and who watches, but not to whoever did it: a shared

@@ -1,6 +1,6 @@
 //! How we help, in figures: how much is asked, how soon it is answered and solved,
 //! what was promised and broken, how satisfied people are; by month, customer,
-//! product and cause, with how much is asked of a hundred units of equipment.
+//! product, cause and team, with how much is asked of a hundred units of equipment.
 //!
 //! What is counted are cases that were opened in the period, as they stand now: one
 //! that was opened again is not solved, and was not solved at the end of any month
@@ -26,8 +26,8 @@ const MOST_MONTHS: usize = 38;
 /// What was asked and done in one group of cases.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 pub struct Helped {
-    /// What they have in common: a customer's id, a product's number, a cause's
-    /// code; empty for those without.
+    /// What they have in common: a customer's or a team's id, a product's number, a
+    /// cause's code; empty for those without.
     pub key: String,
     /// What that is called; empty where the key is all.
     pub name: String,
@@ -109,6 +109,8 @@ pub struct HelpFigures {
     pub products: Vec<Helped>,
     /// By cause, the most first; without a key, those of which none is known.
     pub causes: Vec<Helped>,
+    /// By the team that has them now, the most first; without a key, those of none.
+    pub teams: Vec<Helped>,
 }
 
 const HELPED: &[&str] = &[
@@ -198,6 +200,15 @@ static FIGURES: LazyLock<JsonSets> = LazyLock::new(|| {
          FROM support_case c /* staff */ WHERE {THESE}
          GROUP BY c.cause ORDER BY COUNT(*) DESC, c.cause"
     );
+    let teams = format!(
+        "SELECT coalesce(CAST(t.team_id AS TEXT), '') AS key, coalesce(g.name, '') AS name,
+             t.opened, t.answered, t.answer_ms, t.solved, t.solve_ms, t.broken, t.rated, t.stars,
+             0 AS units
+         FROM (SELECT c.team_id, {COUNTED} FROM support_case c /* staff */ WHERE {THESE}
+               GROUP BY c.team_id) t
+         LEFT JOIN case_team g ON g.id = t.team_id
+         ORDER BY t.opened DESC, coalesce(g.name, ''), t.team_id"
+    );
     JsonSets::new(&[
         ("all", HELPED, &all),
         (
@@ -208,6 +219,7 @@ static FIGURES: LazyLock<JsonSets> = LazyLock::new(|| {
         ("customers", HELPED, &customers),
         ("products", HELPED, &products),
         ("causes", HELPED, &causes),
+        ("teams", HELPED, &teams),
     ])
 });
 

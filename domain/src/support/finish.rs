@@ -45,19 +45,13 @@ pub(super) async fn confirm(
             now,
         ));
     }
-    // What we solved before is remembered already.
-    if case.head.state.is_unsolved() {
-        let solved = happened(
-            case,
-            actor,
-            member,
-            Kind::HelpSolved,
-            Source::Web,
-            None,
-            now,
-        );
-        rows.push(solved);
-    }
+    // That we solved it before is remembered already.
+    let kind = if case.head.state.is_unsolved() {
+        Kind::HelpSolved
+    } else {
+        Kind::HelpConfirmed
+    };
+    rows.push(happened(case, actor, member, kind, Source::Web, None, now));
     tx.insert(rows).await?;
     Ok(())
 }

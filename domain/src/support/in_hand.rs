@@ -1,6 +1,7 @@
 //! Whose a case is among our people, how pressing it is, what it is about and what it
 //! came from.
 
+use super::all_wrong::all_wrong;
 use super::begin::order_of;
 use super::case_life::{self, Party, Priority, Step};
 use super::cause::Cause;
@@ -215,24 +216,23 @@ pub(super) async fn about(
         return Err(WorkError::AboutTooLong);
     }
     let head = &case.head;
-    let order = match order.as_str() {
+    let found = match order.as_str() {
         "" => None,
-        number => Some(
-            order_of(tx, head.customer, number, None)
-                .await?
-                .ok_or(WorkError::NoSuchOrder)?,
-        ),
+        number => order_of(tx, head.customer, number, None).await?,
     };
     let unit = match asset.as_str() {
         "" => None,
-        tag => Some(
-            ask_tagged(head.customer, tag)
-                .fetch(tx)
-                .await?
-                .ok_or(WorkError::NoSuchAsset)?,
-        ),
+        tag => ask_tagged(head.customer, tag).fetch(tx).await?,
     };
-    let (order_id, number) = order.unzip();
+    let mut wrong = Vec::new();
+    if found.is_none() && !order.is_empty() {
+        wrong.push(WorkError::NoSuchOrder);
+    }
+    if unit.is_none() && !asset.is_empty() {
+        wrong.push(WorkError::NoSuchAsset);
+    }
+    all_wrong(wrong, WorkError::Several)?;
+    let (order_id, number) = found.unzip();
     let sku = unit.as_ref().map(|unit| unit.sku.clone());
     let tag = unit.as_ref().map(|unit| unit.service_tag.clone());
     let named = [&number, &tag];

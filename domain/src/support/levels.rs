@@ -4,6 +4,7 @@
 //! A level is made and never changed: a case is held to what was promised when it
 //! was opened. Whoever wants to promise something else makes another level.
 
+use super::all_wrong::all_wrong;
 use super::business_hours::{Calendar, CalendarFlaw, CalendarText, WorkingTime};
 use super::case_life::Priority;
 use super::clocks::{ServiceLevel, Target};
@@ -131,9 +132,38 @@ pub enum LevelError {
     /// There is no such level or customer.
     #[error("not found")]
     NotFound,
+    /// More than one of these, to be said at once.
+    #[error("several")]
+    Several(Vec<LevelError>),
     /// The storage failed.
     #[error(transparent)]
     Store(#[from] StoreError),
+}
+
+impl NewLevel {
+    /// All that is wrong with it.
+    #[must_use]
+    pub fn wrong(&self) -> Vec<LevelError> {
+        let mut wrong = Vec::new();
+        let name = self.name.trim();
+        if name.is_empty() || name.chars().count() > 120 {
+            wrong.push(LevelError::NoName);
+        }
+        if let Err(flaws) = Calendar::read(&self.hours) {
+            wrong.push(LevelError::Hours(flaws));
+        }
+        // Ten years of minutes.
+        let possible =
+            |minutes: Option<i64>| minutes.is_none_or(|one| (1..5_256_000).contains(&one));
+        if !self
+            .targets
+            .iter()
+            .all(|one| possible(one.first_response) && possible(one.resolution))
+        {
+            wrong.push(LevelError::NoTime);
+        }
+        wrong
+    }
 }
 
 /// Makes a level with its calendar.
@@ -161,20 +191,8 @@ pub async fn make_level_by_form(
     now: Timestamp,
 ) -> Result<LevelId, LevelError> {
     actor.demand(Permission::Administer)?;
+    all_wrong(new.wrong(), LevelError::Several)?;
     let name = new.name.trim().to_owned();
-    if name.is_empty() || name.chars().count() > 120 {
-        return Err(LevelError::NoName);
-    }
-    Calendar::read(&new.hours).map_err(LevelError::Hours)?;
-    // Ten years of minutes.
-    let possible = |minutes: Option<i64>| minutes.is_none_or(|one| (1..5_256_000).contains(&one));
-    if !new
-        .targets
-        .iter()
-        .all(|one| possible(one.first_response) && possible(one.resolution))
-    {
-        return Err(LevelError::NoTime);
-    }
     let actor = actor.clone();
     db.write(actor.scope(), move |tx| {
         Box::pin(async move {

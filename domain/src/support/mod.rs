@@ -25,13 +25,15 @@
 //!   who is told when a case needs more; [`prepared`]: answers that are kept to be
 //!   used again.
 //! * `take_mail`: a mail becomes a message or a case; `decide_mail`: or our people
-//!   decide what becomes of it (`strangers` shows them which, `pile` says how much
-//!   of that is kept); `bounced`: or it tells that one of ours did not arrive;
-//!   `mail_log`: every mail is written down; `attached`: what comes with either.
+//!   decide what becomes of it, `mail_to_case` for one (`strangers` shows them which,
+//!   `pile` says how much of that is kept); `bounced`: or it tells that one of ours did
+//!   not arrive; `mail_log`: every mail is written down; `attached`: what comes with
+//!   either.
 //! * `settings`, `levels`: who sees what, and what is promised; `entitled`: to whom, the
 //!   better of what they have and what they subscribed to; `teams`: who of ours
 //!   works together, and `of_team`: which team a case belongs to; `in_turn`: what our
 //!   people keep together is changed by one of them at a time.
+//! * `all_wrong`: what is wrong with a form is said at once.
 //! * `look_after`: what the program does by itself.
 //! * [`articles`]: the knowledge base, and the questions before somebody asks.
 //!
@@ -56,6 +58,8 @@ pub mod mail_in;
 pub mod marks;
 pub mod visibility;
 
+#[cfg(feature = "store")]
+mod all_wrong;
 #[cfg(feature = "store")]
 mod attached;
 #[cfg(feature = "store")]
@@ -96,6 +100,8 @@ mod list;
 mod look_after;
 #[cfg(feature = "store")]
 mod mail_log;
+#[cfg(feature = "store")]
+mod mail_to_case;
 #[cfg(feature = "store")]
 mod of_team;
 #[cfg(feature = "store")]
@@ -148,10 +154,7 @@ pub use change::Source;
 #[cfg(feature = "store")]
 pub use converse::{CaseError, OnCase, What, on_case, on_case_with};
 #[cfg(feature = "store")]
-pub use decide_mail::{
-    AddMail, CaseOfMail, LONGEST_REASON, LeaveMail, StrangerError, add_mail, case_of_mail,
-    leave_mail,
-};
+pub use decide_mail::{LONGEST_REASON, LeaveMail, StrangerError, leave_mail};
 #[cfg(feature = "store")]
 pub use entitled::{Entitled, ForNamed, ask_entitled, ask_entitled_about};
 #[cfg(feature = "store")]
@@ -171,6 +174,8 @@ pub use levels::{
 pub use list::{CaseList, CaseRow, ListCases, Which, case_of_member, entitled_to, list_cases};
 #[cfg(feature = "store")]
 pub use look_after::look_after_cases;
+#[cfg(feature = "store")]
+pub use mail_to_case::{AddMail, CaseOfMail, add_mail, case_of_mail};
 #[cfg(feature = "store")]
 pub use open::{
     LONGEST_ABOUT, LONGEST_SUBJECT, LONGEST_TEXT, OpenCase, OpenError, open_case, open_case_with,
@@ -208,4 +213,6 @@ pub use whole::{Case, CaseEvent, Head, Other, Person, Said, number_of};
 #[cfg(feature = "store")]
 pub use work::{Work, WorkError, WorkOn, work_on, work_on_with};
 #[cfg(feature = "store")]
-pub use worked_on::{Agent, OtherOpen, WorkedOn, case_for_agent};
+pub use worked_on::{
+    Agent, AskedBefore, HasUnit, OrderedLast, OtherOpen, WorkedOn, case_for_agent,
+};

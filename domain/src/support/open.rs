@@ -1,6 +1,7 @@
 //! Somebody of a customer asks for help by a form: what they may ask, and what is wrong
 //! with it. How it begins then says `begin.rs`.
 
+use super::all_wrong::all_wrong;
 use super::articles::{self, BeforeAsking};
 use super::attached::{self, FileRefused};
 use super::begin::{FORM, New, named, open_in};
@@ -71,6 +72,9 @@ pub enum OpenError {
     /// What came with it can't be kept.
     #[error(transparent)]
     File(#[from] FileRefused),
+    /// More than one of these, to be said at once.
+    #[error("several")]
+    Several(Vec<OpenError>),
     /// The storage failed.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -88,7 +92,9 @@ pub async fn open_case(
     now: Timestamp,
 ) -> Result<String, OpenError> {
     let member = actor.member_who_may(Permission::Browse)?.clone();
-    open_new(db, actor, member, checked(command)?, now).await
+    let (new, wrong) = checked(command);
+    all_wrong(wrong, OpenError::Several)?;
+    open_new(db, actor, member, new, now).await
 }
 
 /// The same with files that come with it.
@@ -103,12 +109,13 @@ pub async fn open_case_with(
     now: Timestamp,
 ) -> Result<String, OpenError> {
     let member = actor.member_who_may(Permission::Browse)?.clone();
-    let mut new = checked(command)?;
+    let (mut new, mut wrong) = checked(command);
     // Said before anything is kept.
     let mut read = db.read(actor.scope()).await?;
-    named(&mut read, actor, &member, &new).await?;
+    named(&mut read, actor, &member, &new, &mut wrong).await?;
     attached::fit_today::<OpenError>(&mut read, actor, &sent, now).await?;
     drop(read);
+    all_wrong(wrong, OpenError::Several)?;
     new.files = attached::take(files, sent).await?;
     let several = new.files.clone();
     let done = open_new(db, actor, member, new, now).await;
@@ -185,29 +192,38 @@ pub(super) fn said(text: &str) -> Result<String, OpenError> {
     Ok(text.to_owned())
 }
 
-fn checked(command: OpenCase) -> Result<New, OpenError> {
+/// What is asked, and all that is wrong with how it is typed.
+fn checked(command: OpenCase) -> (New, Vec<OpenError>) {
+    let mut wrong = Vec::new();
     let subject = one_line(&command.subject);
     if subject.is_empty() {
-        return Err(OpenError::NoSubject);
+        wrong.push(OpenError::NoSubject);
+    } else if subject.chars().count() > LONGEST_SUBJECT {
+        wrong.push(OpenError::SubjectTooLong);
     }
-    if subject.chars().count() > LONGEST_SUBJECT {
-        return Err(OpenError::SubjectTooLong);
-    }
-    let about = |typed: &str| {
-        let text = one_line(typed);
-        if text.chars().count() > LONGEST_ABOUT {
-            return Err(OpenError::AboutTooLong);
+    let text = match said(&command.text) {
+        Ok(text) => text,
+        Err(error) => {
+            wrong.push(error);
+            String::new()
         }
-        Ok(Some(text).filter(|text| !text.is_empty()))
     };
-    Ok(New {
+    let about = [&command.sku, &command.order, &command.asset].map(|typed| one_line(typed));
+    if about
+        .iter()
+        .any(|typed| typed.chars().count() > LONGEST_ABOUT)
+    {
+        wrong.push(OpenError::AboutTooLong);
+    }
+    let [sku, order, asset] = about.map(|typed| Some(typed).filter(|typed| !typed.is_empty()));
+    let new = New {
         key: Some(command.key),
         message: CaseMessageId::new(),
-        text: said(&command.text)?,
+        text,
         priority: command.priority,
-        sku: about(&command.sku)?,
-        order: about(&command.order)?,
-        asset: about(&command.asset)?,
+        sku,
+        order,
+        asset,
         subject,
         source: Source::Web,
         left_out: String::new(),
@@ -215,5 +231,6 @@ fn checked(command: OpenCase) -> Result<New, OpenError> {
         follows: None,
         confirm: true,
         before: command.before,
-    })
+    };
+    (new, wrong)
 }

@@ -1,6 +1,7 @@
 //! Prepared answers: texts that our people keep and put into what they write, with
 //! placeholders for the names in a case, and with what is done along with it.
 
+use super::all_wrong::all_wrong;
 use super::case_life::Priority;
 use super::cause::Cause;
 use super::in_turn::in_turn;
@@ -210,12 +211,15 @@ pub enum PreparedError {
     /// There are [`MOST_PREPARED`] already.
     #[error("too many")]
     TooMany,
+    /// More than one of these, to be said at once.
+    #[error("several")]
+    Several(Vec<PreparedError>),
     /// The storage failed.
     #[error(transparent)]
     Store(#[from] StoreError),
 }
 
-/// Keeps a prepared answer, new or changed.
+/// Keeps a prepared answer, new or changed. All that is wrong is said at once.
 ///
 /// # Errors
 /// See [`PreparedError`].
@@ -226,17 +230,18 @@ pub async fn keep_prepared(
     now: Timestamp,
 ) -> Result<(), PreparedError> {
     actor.demand(Permission::Support)?;
+    let mut wrong = Vec::new();
     let name = super::open::one_line(&command.name);
     if name.is_empty() || name.chars().count() > LONGEST_NAME {
-        return Err(PreparedError::Name);
+        wrong.push(PreparedError::Name);
     }
     let text = command.text.trim().to_owned();
     if text.is_empty() || text.chars().count() > LONGEST_PREPARED {
-        return Err(PreparedError::Text);
+        wrong.push(PreparedError::Text);
     }
     let strange = unknown(&text);
     if !strange.is_empty() {
-        return Err(PreparedError::Unknown(strange));
+        wrong.push(PreparedError::Unknown(strange));
     }
     let actor = actor.clone();
     db.write(actor.scope(), move |tx| {
@@ -259,11 +264,12 @@ pub async fn keep_prepared(
                 )
                 .await?;
             if taken > 0 {
-                return Err(PreparedError::Name);
+                wrong.push(PreparedError::Name);
             }
             if command.id.is_none() && all >= MOST_PREPARED {
-                return Err(PreparedError::TooMany);
+                wrong.push(PreparedError::TooMany);
             }
+            all_wrong(wrong, PreparedError::Several)?;
             let statement = if command.id.is_some() {
                 "UPDATE prepared_answer SET name = $2, text = $3, changed_at = $4, way = $5,
                      priority = $6, cause = $7

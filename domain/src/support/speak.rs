@@ -4,7 +4,7 @@ use super::attached;
 use super::begin::touch_point;
 use super::case_life::{self, Party, Step};
 use super::change::{Message, Next, Source, advance, message_row};
-use super::converse::{CaseError, changed, entry};
+use super::converse::{CaseError, changed, entry, facts};
 use super::open::said;
 use super::told::{About, to_customer};
 use super::whole::Case;
@@ -14,7 +14,7 @@ use crate::files::Several;
 use crate::id::CaseMessageId;
 use crate::identity::Actor;
 use crate::profile::{self, Interaction, Kind, Subject, TouchPoint};
-use crate::store::{Insert, Tx};
+use crate::store::Tx;
 use serde_json::json;
 
 /// What was typed, if it can be said.
@@ -66,7 +66,13 @@ pub(super) async fn speak(
         message_row(customer, case.head.id, actor, &message, now),
         attached::rows(customer, case.head.id, message.id, false, files),
         entry(case, action).row(actor, now),
-        happened(case, actor, kind, touch_point(Source::Console), now),
+        profile::rows(vec![happened(
+            case,
+            actor,
+            (kind, step.code()),
+            touch_point(Source::Console),
+            now,
+        )]),
     ];
     rows.push(to_customer(tx, mail, &About::case(case), told, said, None, now).await?);
     tx.insert(rows).await?;
@@ -126,15 +132,21 @@ pub(super) async fn note(
     Ok(())
 }
 
-/// What we did is remembered with whoever asked.
+/// What we did, and how, is remembered with whoever asked.
 pub(super) fn happened(
     case: &Case,
     actor: &Actor,
-    kind: Kind,
+    (kind, how): (Kind, &'static str),
     touch_point: TouchPoint,
     now: Timestamp,
-) -> Insert {
-    profile::rows(vec![Interaction {
+) -> Interaction {
+    let mut detail = facts(case);
+    if let Some(detail) = detail.as_object_mut() {
+        detail.insert("how".to_owned(), json!(how));
+        detail.insert("staff".to_owned(), json!(actor.person()));
+        detail.insert("staff_name".to_owned(), json!(actor.name()));
+    }
+    Interaction {
         customer: case.head.customer,
         member: Some(case.head.opened_by),
         unit: case.head.unit,
@@ -145,12 +157,6 @@ pub(super) fn happened(
         subject_id: Some(case.head.id.0),
         text: format!("{} {}", case.head.number, case.head.subject),
         amount: None,
-        detail: json!({
-            "staff": actor.person(),
-            "staff_name": actor.name(),
-            "sku": case.head.sku,
-            "order": case.head.order_number,
-            "asset": case.head.asset_tag,
-        }),
-    }])
+        detail,
+    }
 }

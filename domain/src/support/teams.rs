@@ -1,6 +1,7 @@
 //! Teams of our people who work on cases: who is in them, and which cases come to
 //! them by themselves. They are kept by whoever keeps the service levels.
 
+use super::all_wrong::all_wrong;
 use super::cause::Cause;
 use super::change::{Returned, event_of_each};
 use super::in_turn::in_turn;
@@ -208,15 +209,18 @@ pub enum TeamError {
     /// There are [`MOST_TEAMS`] already.
     #[error("too many")]
     TooMany,
-    /// More than [`MOST_CATEGORIES`] of either kind.
+    /// More than [`MOST_CATEGORIES`] of this kind.
     #[error("too many categories")]
-    TooManyCategories,
+    TooManyCategories(LeadsBy),
     /// There are no categories of these codes.
     #[error("unknown: {0:?}")]
     Unknown(Vec<String>),
     /// This leads to another team already: by what, which, and that team's name.
     #[error("{1} leads to {2}")]
     Taken(LeadsBy, String, String),
+    /// More than one of these, to be said at once.
+    #[error("several")]
+    Several(Vec<TeamError>),
     /// The storage failed.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -231,7 +235,8 @@ fn each_once(texts: Vec<String>) -> Vec<String> {
     all
 }
 
-/// Keeps a team, new or changed. Cases that belong to a team already stay there.
+/// Keeps a team, new or changed. Cases that belong to a team already stay there. All
+/// that is wrong is said at once.
 ///
 /// # Errors
 /// See [`TeamError`].
@@ -242,19 +247,22 @@ pub async fn keep_team(
     now: Timestamp,
 ) -> Result<(), TeamError> {
     actor.demand(Permission::Administer)?;
+    let mut wrong = Vec::new();
     let name = one_line(&command.name);
     if name.is_empty() || name.chars().count() > LONGEST_TEAM {
-        return Err(TeamError::Name);
+        wrong.push(TeamError::Name);
     }
-    let categories = each_once(command.categories);
+    let mut categories = each_once(command.categories);
     if categories.len() > MOST_CATEGORIES {
-        return Err(TeamError::TooManyCategories);
+        wrong.push(TeamError::TooManyCategories(LeadsBy::Category));
+        categories.clear();
     }
     let causes = command.causes.iter().map(|one| one.code().to_owned());
     let causes = each_once(causes.collect());
-    let needs = each_once(command.needs);
+    let mut needs = each_once(command.needs);
     if needs.len() > MOST_CATEGORIES {
-        return Err(TeamError::TooManyCategories);
+        wrong.push(TeamError::TooManyCategories(LeadsBy::Needs));
+        needs.clear();
     }
     let (key, changed, mut members) = (command.key, command.id, command.members);
     members.sort_unstable();
@@ -272,15 +280,22 @@ pub async fn keep_team(
                 return Ok(());
             }
             in_turn(tx).await?;
-            named(tx, id, changed.is_none(), &name, now).await?;
-            known_categories(tx, &categories).await?;
-            belong(tx, id, members).await?;
+            may_be_named(tx, id, changed.is_none(), &name, &mut wrong).await?;
+            let unknown = unknown_categories(tx, &categories).await?;
+            if !unknown.is_empty() {
+                wrong.push(TeamError::Unknown(unknown));
+            }
             let of =
                 |by: LeadsBy, values: Vec<String>| values.into_iter().map(move |value| (by, value));
-            let leads = of(LeadsBy::Cause, causes)
+            let leads: Vec<(LeadsBy, String)> = of(LeadsBy::Cause, causes)
                 .chain(of(LeadsBy::Category, categories))
-                .chain(of(LeadsBy::Needs, needs));
-            lead_here(tx, id, leads.collect()).await?;
+                .chain(of(LeadsBy::Needs, needs))
+                .collect();
+            wrong.extend(leading_elsewhere(tx, id, &leads).await?);
+            all_wrong(wrong, TeamError::Several)?;
+            name_it(tx, id, changed.is_none(), &name, now).await?;
+            belong(tx, id, members).await?;
+            lead_here(tx, id, &leads).await?;
             let entry = audit::Entry {
                 action: "case-team.kept",
                 subject: answer,
@@ -293,14 +308,14 @@ pub async fn keep_team(
     .await
 }
 
-/// Makes the team, or gives it its name, which no other has.
-async fn named(
+/// Whether no other team has the name, and there may be one more.
+async fn may_be_named(
     tx: &mut Tx,
     id: TeamId,
     is_new: bool,
     name: &str,
-    now: Timestamp,
-) -> Result<(), TeamError> {
+    wrong: &mut Vec<TeamError>,
+) -> Result<(), StoreError> {
     let (taken, all): (i64, i64) = tx
         .one(
             "SELECT (SELECT COUNT(*) FROM case_team
@@ -310,11 +325,22 @@ async fn named(
         )
         .await?;
     if taken > 0 {
-        return Err(TeamError::Name);
+        wrong.push(TeamError::Name);
     }
     if is_new && all >= MOST_TEAMS {
-        return Err(TeamError::TooMany);
+        wrong.push(TeamError::TooMany);
     }
+    Ok(())
+}
+
+/// Makes the team, or gives it its name.
+async fn name_it(
+    tx: &mut Tx,
+    id: TeamId,
+    is_new: bool,
+    name: &str,
+    now: Timestamp,
+) -> Result<(), TeamError> {
     let kept = if is_new {
         tx.run(
             "INSERT INTO case_team (id, name, created_at) VALUES ($1, $2, $3)",
@@ -334,10 +360,10 @@ async fn named(
     Ok(())
 }
 
-/// Whether there are all of these categories.
-async fn known_categories(tx: &mut Tx, codes: &[String]) -> Result<(), TeamError> {
+/// Those of these categories that are not there.
+async fn unknown_categories(tx: &mut Tx, codes: &[String]) -> Result<Vec<String>, StoreError> {
     if codes.is_empty() {
-        return Ok(());
+        return Ok(Vec::new());
     }
     let these = list_placeholders(1, codes.len());
     let values: Args = codes.iter().map(|code| code.value()).collect();
@@ -347,16 +373,11 @@ async fn known_categories(tx: &mut Tx, codes: &[String]) -> Result<(), TeamError
             values,
         )
         .await?;
-    let unknown: Vec<String> = codes
+    Ok(codes
         .iter()
         .filter(|code| known.iter().all(|(one,)| one != *code))
         .cloned()
-        .collect();
-    if unknown.is_empty() {
-        Ok(())
-    } else {
-        Err(TeamError::Unknown(unknown))
-    }
+        .collect())
 }
 
 /// These are in the team from now on, and nobody else: of those that a form names
@@ -387,12 +408,34 @@ async fn belong(tx: &mut Tx, team: TeamId, members: Vec<PersonId>) -> Result<(),
     Ok(())
 }
 
-/// These lead to the team from now on, and nothing else, unless one of them leads to
-/// another.
+/// Those of these that lead to another team.
+async fn leading_elsewhere(
+    tx: &mut Tx,
+    team: TeamId,
+    leads: &[(LeadsBy, String)],
+) -> Result<Vec<TeamError>, StoreError> {
+    let others: Vec<(String, String, String)> = tx
+        .all(
+            "SELECT r.by_what, r.value, t.name FROM case_team_rule r
+             JOIN case_team t ON t.id = r.team_id
+             WHERE r.team_id <> $1 ORDER BY r.by_what, r.value",
+            args![team],
+        )
+        .await?;
+    let taken = leads.iter().filter_map(|(by, value)| {
+        let (.., name) = others
+            .iter()
+            .find(|(what, which, _)| what == by.code() && which == value)?;
+        Some(TeamError::Taken(*by, value.clone(), name.clone()))
+    });
+    Ok(taken.collect())
+}
+
+/// These lead to the team from now on, and nothing else.
 async fn lead_here(
     tx: &mut Tx,
     team: TeamId,
-    leads: Vec<(LeadsBy, String)>,
+    leads: &[(LeadsBy, String)],
 ) -> Result<(), TeamError> {
     tx.run("DELETE FROM case_team_rule WHERE team_id = $1", args![team])
         .await?;
@@ -410,22 +453,12 @@ async fn lead_here(
     if usize::try_from(kept).is_ok_and(|kept| kept == leads.len()) {
         return Ok(());
     }
-    let others: Vec<(String, String, String)> = tx
-        .all(
-            "SELECT r.by_what, r.value, t.name FROM case_team_rule r
-             JOIN case_team t ON t.id = r.team_id
-             WHERE r.team_id <> $1 ORDER BY r.by_what, r.value",
-            args![team],
-        )
-        .await?;
-    let taken = leads.into_iter().find_map(|(by, value)| {
-        let (.., name) = others
-            .iter()
-            .find(|(what, which, _)| what == by.code() && *which == value)?;
-        Some(TeamError::Taken(by, value, name.clone()))
-    });
-    // Somebody else kept the other team at this moment.
-    Err(taken.unwrap_or(TeamError::NotFound))
+    // Somebody else kept another team at this moment.
+    all_wrong(
+        leading_elsewhere(tx, team, leads).await?,
+        TeamError::Several,
+    )?;
+    Err(TeamError::NotFound)
 }
 
 /// Ends a team: nothing leads to it any more, and its cases belong to none, but for

@@ -1,13 +1,32 @@
 //! Cases as people meet them, on both engines.
 
+mod about_what;
 mod at_once;
+mod bad_luck;
+mod beside;
+mod by_mail;
+mod came_with;
+mod figures;
+mod hand_on;
+mod heard;
+mod kept_answers;
+mod life;
+mod of_strangers;
+mod plans;
+mod queued;
+mod remembered;
+mod seen_by;
+mod teams;
+mod visited;
+mod watched;
 
 use super::articles::BeforeAsking;
 use super::business_hours::CalendarText;
 use super::case_life::{Priority, State};
 use super::*;
+use crate::assets::{ImportAssets, import_assets};
 use crate::files::Files;
-use crate::id::PersonId;
+use crate::id::{MembershipId, PersonId};
 use crate::identity::testing::{member, staff};
 use crate::identity::{Actor, CustomerRole, Denied, StaffRole};
 use crate::requests::testing::{NOW, World, world};
@@ -77,6 +96,16 @@ async fn work(db: &Db, agent: &Actor, number: &str, work: Work, now: Timestamp) 
     work_on(db, agent, command, now).await.unwrap();
 }
 
+async fn tries(db: &Db, agent: &Actor, number: &str, work: Work) -> Result<(), WorkError> {
+    let command = WorkOn {
+        key: FormKey::fresh(),
+        number: number.to_owned(),
+        version: case(db, agent, number).await.head.version,
+        work,
+    };
+    work_on(db, agent, command, NOW).await
+}
+
 async fn does(db: &Db, who: &Actor, number: &str, what: What) -> Result<String, CaseError> {
     let command = OnCase {
         key: FormKey::fresh(),
@@ -96,308 +125,6 @@ async fn mails(db: &Db, kind: &'static str) -> Vec<(String, Option<String>)> {
     .await
     .unwrap()
 }
-
-both_engines!(a_case_is_asked_answered_and_solved, |db| async move {
-    level(&db).await;
-    let world = world(&db, "Halden").await;
-    let agent = staff(&db, &[StaffRole::Agent]).await;
-    let number = opened(&db, &world).await;
-    assert!(number.starts_with("HC-2026-0000"), "{number}");
-    assert_eq!(mails(&db, "case-opened").await.len(), 1);
-
-    let seen = case(&db, &agent, &number).await;
-    assert_eq!(seen.head.first_due_at, Some(NOW.plus_seconds(4 * 3600)));
-    work(
-        &db,
-        &agent,
-        &number,
-        Work::Ask("Is it plugged in?".to_owned()),
-        NOW,
-    )
-    .await;
-    let seen = case(&db, &agent, &number).await;
-    assert_eq!(seen.head.state, State::WaitsForCustomer);
-    assert_eq!(
-        (seen.head.first_due_at, seen.head.resolution_due_at),
-        (None, None)
-    );
-    assert_eq!(seen.head.agent, Some(agent.person()));
-    assert_eq!(mails(&db, "case-asked").await[0].0, world.requester.email());
-
-    let answer = What::Write("Yes, it is.".to_owned());
-    does(&db, &world.requester, &number, answer).await.unwrap();
-    assert_eq!(mails(&db, "case-written").await[0].0, agent.email());
-    let later = NOW.plus_seconds(3600);
-    work(
-        &db,
-        &agent,
-        &number,
-        Work::Solve("Here is a new one.".to_owned()),
-        later,
-    )
-    .await;
-    let seen = case(&db, &agent, &number).await;
-    assert_eq!(seen.head.state, State::Solved);
-    assert!(seen.head.solved_at.is_some());
-
-    let bad = does(&db, &world.requester, &number, What::Rate(6, String::new())).await;
-    assert!(matches!(bad, Err(CaseError::NoRating)));
-    let rate = What::Rate(5, "Quick!".to_owned());
-    does(&db, &world.requester, &number, rate).await.unwrap();
-    let confirm = What::Confirm(String::new());
-    does(&db, &world.requester, &number, confirm).await.unwrap();
-    let seen = case(&db, &agent, &number).await;
-    assert_eq!(
-        (seen.head.state, seen.head.satisfaction),
-        (State::Closed, Some(5))
-    );
-
-    // What is written about a closed case begins a new one.
-    let again = What::Write("It is dead again.".to_owned());
-    let new = does(&db, &world.requester, &number, again).await.unwrap();
-    assert_ne!(new, number);
-    assert_eq!(case(&db, &agent, &new).await.head.follows, Some(number));
-});
-
-both_engines!(the_same_form_twice_is_one_case, |db| async move {
-    let world = world(&db, "Halden").await;
-    let form = question("Twice");
-    let first = open_case(&db, &world.requester, form.clone(), NOW)
-        .await
-        .unwrap();
-    let second = open_case(&db, &world.requester, form, NOW).await.unwrap();
-    assert_eq!(first, second);
-    let mine = list_cases::<Failed>(
-        &db,
-        &world.requester,
-        &ListCases {
-            limit: 10,
-            ..ListCases::default()
-        },
-        NOW,
-    )
-    .await
-    .unwrap();
-    assert_eq!((mine.found, mine.rows.len()), (1, 1));
-    assert_eq!(mine.entitled.level, None);
-});
-
-both_engines!(a_case_of_another_company_is_unknown, |db| async move {
-    let (ours, theirs) = (world(&db, "Ours").await, world(&db, "Theirs").await);
-    let number = opened(&db, &ours).await;
-    let before = rows_of(&db, ours.company.id).await;
-    for who in [&theirs.requester, &theirs.manager] {
-        let seen = case_of_member::<Failed>(&db, who, &number).await.unwrap();
-        assert!(seen.is_none());
-        let written = does(&db, who, &number, What::Write("Hello".to_owned())).await;
-        assert!(matches!(written, Err(CaseError::NotFound)));
-        let watched = does(&db, who, &number, What::Watch(true)).await;
-        assert!(matches!(watched, Err(CaseError::NotFound)));
-    }
-    assert_eq!(rows_of(&db, ours.company.id).await, before);
-    let agent = staff(&db, &[StaffRole::Agent]).await;
-    let other = opened(&db, &theirs).await;
-    let version = case(&db, &agent, &number).await.head.version;
-    let merge = WorkOn {
-        key: FormKey::fresh(),
-        number: number.clone(),
-        version,
-        work: Work::Merge(other),
-    };
-    assert!(matches!(
-        work_on(&db, &agent, merge, NOW).await,
-        Err(WorkError::NoOther)
-    ));
-    let desk = staff(&db, &[StaffRole::OrderDesk]).await;
-    let refused = case_queue::<Failed>(&db, &desk, &CaseQuery::default()).await;
-    assert!(matches!(refused, Err(Failed::Denied(_))));
-});
-
-both_engines!(the_manager_decides_who_sees_what, |db| async move {
-    let world = world(&db, "Halden").await;
-    let unit = world.requester.member().unwrap().unit.unwrap();
-    let colleague = member(&db, &world.company, unit, &[CustomerRole::Requester]).await;
-    let own = opened(&db, &world).await;
-    set_visibility::<Failed>(&db, &world.manager, Visibility::Unit, NOW)
-        .await
-        .unwrap();
-    let of_unit = opened(&db, &world).await;
-    for (number, seen) in [(&own, false), (&of_unit, true)] {
-        let found = case_of_member::<Failed>(&db, &colleague, number)
-            .await
-            .unwrap();
-        assert_eq!(found.is_some(), seen, "{number}");
-    }
-    let all = ListCases {
-        which: Which::Seen,
-        limit: 10,
-        ..ListCases::default()
-    };
-    let list = list_cases::<Failed>(&db, &colleague, &all, NOW)
-        .await
-        .unwrap();
-    assert_eq!((list.found, list.rows[0].is_mine()), (1, false));
-    let refused = set_visibility::<Failed>(&db, &colleague, Visibility::Company, NOW).await;
-    assert!(matches!(refused, Err(Failed::Denied(_))));
-});
-
-both_engines!(internal_notes_never_reach_members, |db| async move {
-    let world = world(&db, "Halden").await;
-    let agent = staff(&db, &[StaffRole::Agent]).await;
-    let number = opened(&db, &world).await;
-    work(
-        &db,
-        &agent,
-        &number,
-        Work::Note("Looks like fraud".to_owned()),
-        NOW,
-    )
-    .await;
-    work(
-        &db,
-        &agent,
-        &number,
-        Work::Answer("We are looking".to_owned()),
-        NOW,
-    )
-    .await;
-    let seen = case_of_member::<Failed>(&db, &world.requester, &number)
-        .await
-        .unwrap()
-        .unwrap();
-    assert_eq!(seen.messages.len(), 2);
-    assert!(!seen.messages.iter().any(Said::is_internal));
-    assert_eq!(case(&db, &agent, &number).await.messages.len(), 3);
-    let mut read = db.read(Scope::system()).await.unwrap();
-    let told: Vec<(String,)> = read
-        .all("SELECT CAST(payload AS TEXT) FROM outbox", args![])
-        .await
-        .unwrap();
-    assert!(!told.iter().any(|(text,)| text.contains("fraud")));
-});
-
-both_engines!(nobody_answers_what_they_have_not_read, |db| async move {
-    let world = world(&db, "Halden").await;
-    let agent = staff(&db, &[StaffRole::Agent]).await;
-    let number = opened(&db, &world).await;
-    let read = case(&db, &agent, &number).await.head.version;
-    let more = What::Write("It starts again!".to_owned());
-    does(&db, &world.requester, &number, more).await.unwrap();
-    let stale = WorkOn {
-        key: FormKey::fresh(),
-        number: number.clone(),
-        version: read,
-        work: Work::Answer("Send it in".to_owned()),
-    };
-    assert!(matches!(
-        work_on(&db, &agent, stale, NOW).await,
-        Err(WorkError::Changed)
-    ));
-    let nobody = WorkOn {
-        key: FormKey::fresh(),
-        number: number.clone(),
-        version: case(&db, &agent, &number).await.head.version,
-        work: Work::Assign(PersonId::new()),
-    };
-    assert!(matches!(
-        work_on(&db, &agent, nobody, NOW).await,
-        Err(WorkError::NoAgent)
-    ));
-});
-
-both_engines!(a_merged_case_goes_on_in_the_other, |db| async move {
-    let world = world(&db, "Halden").await;
-    let agent = staff(&db, &[StaffRole::Agent]).await;
-    let (one, other) = (opened(&db, &world).await, opened(&db, &world).await);
-    work(&db, &agent, &one, Work::Merge(other.clone()), NOW).await;
-    assert_eq!(case(&db, &agent, &one).await.head.state, State::Merged);
-    let went = does(&db, &world.requester, &one, What::Write("More".to_owned())).await;
-    assert_eq!(went.unwrap(), other);
-    let third = opened(&db, &world).await;
-    work(&db, &agent, &third, Work::Link(other.clone()), NOW).await;
-    assert_eq!(case(&db, &agent, &other).await.links[0].number, third);
-});
-
-both_engines!(the_queue_has_first_what_is_due_first, |db| async move {
-    level(&db).await;
-    let world = world(&db, "Halden").await;
-    let agent = staff(&db, &[StaffRole::Agent]).await;
-    let later = open_case(
-        &db,
-        &world.requester,
-        question("Later"),
-        NOW.plus_seconds(60),
-    )
-    .await
-    .unwrap();
-    let sooner = opened(&db, &world).await;
-    let unassigned = CaseQuery {
-        pile: Pile::Unassigned,
-        limit: 10,
-        ..CaseQuery::default()
-    };
-    let queue = case_queue::<Failed>(&db, &agent, &unassigned)
-        .await
-        .unwrap();
-    let numbers: Vec<&str> = queue.rows.iter().map(|row| row.number.as_str()).collect();
-    assert_eq!(numbers, [sooner.as_str(), later.as_str()]);
-    work(&db, &agent, &later, Work::Assign(agent.person()), NOW).await;
-    let mine = CaseQuery {
-        limit: 10,
-        customer: Some(world.company.id),
-        ..CaseQuery::default()
-    };
-    let queue = case_queue::<Failed>(&db, &agent, &mine).await.unwrap();
-    assert_eq!(
-        (queue.found, queue.rows[0].number.as_str()),
-        (1, later.as_str())
-    );
-    assert_eq!(queue.company.as_deref(), Some("Halden"));
-    let mut read = db.read(Scope::staff()).await.unwrap();
-    let waiting = ask_cases_waiting(agent.person(), NOW)
-        .fetch(&mut read)
-        .await
-        .unwrap();
-    assert_eq!((waiting.unassigned, waiting.late), (1, 0));
-});
-
-both_engines!(what_breaks_a_promise_is_told_once, |db| async move {
-    level(&db).await;
-    let world = world(&db, "Halden").await;
-    let agent = staff(&db, &[StaffRole::Agent]).await;
-    let number = opened(&db, &world).await;
-    work(&db, &agent, &number, Work::Assign(agent.person()), NOW).await;
-    let run = |hours: i64| {
-        let db = db.clone();
-        async move {
-            look_after_cases(&db, || NOW.plus_seconds(hours * 3600 + 60))
-                .await
-                .unwrap()
-        }
-    };
-    assert_eq!(run(1).await, 0);
-    assert_eq!(run(3).await, 1, "warned");
-    assert_eq!(run(3).await, 0, "once");
-    assert_eq!(run(5).await, 1, "broken");
-    assert_eq!(run(5).await, 0, "once");
-    assert_eq!(mails(&db, "case-warning").await.len(), 1);
-    assert_eq!(
-        mails(&db, "case-breached").await,
-        [(agent.email().to_owned(), None)]
-    );
-    let seen = case(&db, &agent, &number).await;
-    assert_eq!(
-        seen.head.first_breached_at,
-        Some(NOW.plus_seconds(4 * 3600))
-    );
-
-    // Solved and quiet, it is closed; a standstill of weeks closes it once.
-    let solve = Work::Solve("Done".to_owned());
-    work(&db, &agent, &number, solve, NOW.plus_seconds(6 * 3600)).await;
-    assert_eq!(run(24 * 40).await, 1);
-    assert_eq!(run(24 * 40).await, 0);
-    assert_eq!(case(&db, &agent, &number).await.head.state, State::Closed);
-});
 
 fn addresses() -> MailAddresses {
     MailAddresses {
@@ -430,120 +157,29 @@ async fn take(db: &Db, raw: &[u8]) -> Became {
     take_with(db, &files, raw).await
 }
 
-both_engines!(
-    a_mail_opens_a_case_and_an_answer_continues_it,
-    |db| async move {
-        let world = world(&db, "Halden").await;
-        let agent = staff(&db, &[StaffRole::Agent]).await;
-        let (ines, help) = (world.requester.email(), "help@northgate.example");
-        let first = letter(ines, true, help, "No paper", "one", "The printer is empty.");
-        let Became::Opened(number) = take(&db, &first).await else {
-            panic!("a case");
-        };
-        assert_eq!(
-            take(&db, &first).await,
-            Became::Ignored,
-            "the same mail again"
-        );
-        work(
-            &db,
-            &agent,
-            &number,
-            Work::Ask("Which printer?".to_owned()),
-            NOW,
-        )
-        .await;
-        let token = mails(&db, "case-asked").await[0].1.clone().unwrap();
-        let subject = format!("Re: [{token}] No paper");
-        let text = "The one on the left.\r\n\r\nOn 14 June 2026 Piet wrote:\r\n> Which printer?";
-        let answer = letter(ines, true, help, &subject, "two", text);
-        assert_eq!(take(&db, &answer).await, Became::Added(number.clone()));
-        let seen = case(&db, &agent, &number).await;
-        assert_eq!(seen.head.state, State::Open);
-        assert_eq!(seen.messages.last().unwrap().text, "The one on the left.");
-        assert_eq!(seen.messages.last().unwrap().source, "mail");
-    }
-);
-
-both_engines!(a_forged_sender_is_a_stranger, |db| async move {
-    let world = world(&db, "Halden").await;
-    let agent = staff(&db, &[StaffRole::Agent]).await;
-    let number = opened(&db, &world).await;
-    let token = mails(&db, "case-opened").await[0].1.clone().unwrap();
-    let before = rows_of(&db, world.company.id).await;
-    let (ines, help) = (world.requester.email(), "help@northgate.example");
-    let subject = format!("Re: [{token}] x");
-    let forged = letter(
-        ines,
-        false,
-        help,
-        &subject,
-        "three",
-        "Send it to me instead",
-    );
-    assert_eq!(take(&db, &forged).await, Became::Stranger);
-    let unknown = letter(
-        "a@elsewhere.example",
-        true,
-        help,
-        "Hi",
-        "four",
-        "Who are you?",
-    );
-    assert_eq!(take(&db, &unknown).await, Became::Stranger);
-    assert_eq!(rows_of(&db, world.company.id).await, before);
-    let waiting = strangers::<Failed>(&db, &agent, Mails::Waiting, (0, 20))
-        .await
-        .unwrap();
-    assert_eq!(waiting.found, 2);
-    let hint = waiting.rows[0].mentions.map(number_of);
-    assert_eq!(hint, Some(number));
-    let queue = case_queue::<Failed>(&db, &agent, &CaseQuery::default())
-        .await
-        .unwrap();
-    assert_eq!(queue.strangers, 2);
-});
-
-both_engines!(
-    somebody_of_another_company_opens_their_own_case,
-    |db| async move {
-        let (ours, theirs) = (world(&db, "Ours").await, world(&db, "Theirs").await);
-        let number = opened(&db, &ours).await;
-        let token = mails(&db, "case-opened").await[0].1.clone().unwrap();
-        let subject = format!("Re: [{token}] Laptop");
-        let other = theirs.requester.email();
-        let mail = letter(
-            other,
-            true,
-            "help@northgate.example",
-            &subject,
-            "five",
-            "Mine, too",
-        );
-        let Became::Opened(new) = take(&db, &mail).await else {
-            panic!("a case of their own");
-        };
-        assert_ne!(new, number);
-        let seen = case_of_member::<Failed>(&db, &theirs.requester, &new)
-            .await
-            .unwrap();
-        assert!(seen.is_some_and(|case| case.head.follows.is_none()));
-    }
-);
-
-both_engines!(no_pile_is_sorted, |db| async move {
+/// What is remembered of a kind: who did it or has it, how we met, how it is about.
+async fn known(
+    db: &Db,
+    world: &World,
+    kind: &'static str,
+) -> Vec<(Option<MembershipId>, String, String)> {
     let mut read = db.read(Scope::system()).await.unwrap();
-    let plan = queue::plans(&mut read, &staff(&db, &[StaffRole::Agent]).await).await;
-    for (pile, index, text) in plan {
-        assert!(text.contains(index), "{pile:?}: {text}");
-    }
-});
+    read.all(
+        "SELECT membership_id, touch_point, COALESCE(detail ->> 'how', '') FROM interaction
+         WHERE customer_id = $1 AND kind = $2 ORDER BY id",
+        args![world.company.id, kind],
+    )
+    .await
+    .unwrap()
+}
 
-mod bad_luck;
-mod came_with;
-mod figures;
-mod hand_on;
-mod heard;
-mod of_strangers;
-mod plans;
-mod teams;
+/// A unit that a company bought elsewhere, which somebody or nobody has.
+async fn has_unit(db: &Db, manager: &Actor, tag: &str, holder: Option<&Actor>) {
+    let holder = holder.map(Actor::email).unwrap_or_default();
+    let file = ImportAssets {
+        key: FormKey::fresh(),
+        name: "old.csv".to_owned(),
+        bytes: format!("tag,name,person\n{tag},Screen,{holder}\n").into_bytes(),
+    };
+    import_assets(db, manager, file, NOW).await.unwrap();
+}

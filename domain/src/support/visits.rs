@@ -2,6 +2,7 @@
 //! then, and done or called off. The customer reads the day on the case's page and
 //! is told by mail.
 
+use super::all_wrong::all_wrong;
 use super::case_life::{self, Party, State, Step};
 use super::change::{Next, advance, message_row};
 use super::converse::{changed, entry};
@@ -13,7 +14,7 @@ use super::work::WorkError;
 use crate::args;
 use crate::id::{CustomerId, VisitId};
 use crate::identity::{Actor, Denied, Permission};
-use crate::profile::{Kind, TouchPoint};
+use crate::profile::{self, Kind, TouchPoint};
 use crate::store::{Db, Insert, JsonRows, Query, StoreError, Tx};
 use crate::{Day, Timestamp};
 use serde::{Deserialize, Serialize};
@@ -82,14 +83,19 @@ pub(super) async fn plan(
     visit: PlanVisit,
     now: Timestamp,
 ) -> Result<(), WorkError> {
+    let mut wrong = Vec::new();
+    if visit.day.is_over_everywhere(now) {
+        wrong.push(WorkError::DayHasPassed);
+    }
     let who = one_line(&visit.who);
     if who.is_empty() || who.chars().count() > LONGEST_WHO {
-        return Err(WorkError::NoWho);
+        wrong.push(WorkError::NoWho);
     }
-    if visit.day.is_over_everywhere(now) {
-        return Err(WorkError::DayHasPassed);
-    }
-    let what = text_of(&visit.what)?;
+    let what = text_of(&visit.what).unwrap_or_else(|error| {
+        wrong.push(error);
+        String::new()
+    });
+    all_wrong(wrong, WorkError::Several)?;
     // One after the other: the next is planned when it is known how this one went.
     if case
         .visits
@@ -183,8 +189,9 @@ pub(super) async fn end(
     let event = advance(tx, case, next, now).await?.map_err(changed)?;
     let mut rows = vec![event, entry(case, action).row(actor, now)];
     if done {
-        let (kind, there) = (Kind::FieldService, TouchPoint::InPerson);
-        rows.push(happened(case, actor, kind, there, now));
+        let what = (Kind::FieldService, "visit");
+        let there = happened(case, actor, what, TouchPoint::InPerson, now);
+        rows.push(profile::rows(vec![there]));
     } else {
         let ended = case.visits.iter().find(|one| one.id == visit);
         let about = About {

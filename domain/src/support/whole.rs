@@ -71,7 +71,8 @@ pub struct Head {
     pub opened_by: MembershipId,
     /// The asker's name.
     pub opener: String,
-    opener_email: String,
+    /// The asker's address.
+    pub opener_email: String,
     opener_language: Option<String>,
     opener_active: i64,
     /// The unit it is of.
@@ -325,6 +326,23 @@ impl Case {
     /// What a party may do with it now.
     pub fn possible(&self, by: Party) -> impl Iterator<Item = Step> {
         case_life::possible(self.head.state, by)
+    }
+
+    /// This moment, or the one after the last that moved its clocks: machines don't agree
+    /// on the time to the second, and what ends a pause must not come before it, nor
+    /// anything before it was opened.
+    pub(super) fn not_before(&self, now: Timestamp) -> Timestamp {
+        let moved = self
+            .events
+            .iter()
+            .filter(|event| !happenings(event).is_empty());
+        let last = moved
+            .map(|event| event.at)
+            .fold(self.head.created_at, Timestamp::max);
+        if now < last {
+            return Timestamp(last.0.saturating_add(1));
+        }
+        now
     }
 
     /// How its clocks stand; nothing without a level.

@@ -125,7 +125,7 @@ pub(super) static WHOLE: LazyLock<JsonSets> = LazyLock::new(|| {
                      e.about
                  FROM support_case c
                  JOIN case_event e ON e.customer_id = c.customer_id AND e.case_id = c.id
-                 WHERE {this} ORDER BY e.id"
+                 WHERE {this} ORDER BY e.at, e.id"
             ),
         ),
         (

@@ -57,6 +57,9 @@ pub enum Work {
     Note(String),
     /// Merges it into another case of the same customer, by its number.
     Merge(String),
+    /// The same, by who knows that whoever asked reads there from then on what they
+    /// could not see before.
+    MergeReadingAlong(String),
     /// Says that it has to do with another case of the same customer.
     Link(String),
     /// Gives it back: nobody has it in hand then.
@@ -110,7 +113,7 @@ impl Work {
             Work::Solve(_) => "case-solve",
             Work::Reopen => "case-reopen",
             Work::Note(_) => "case-note",
-            Work::Merge(_) => "case-merge",
+            Work::Merge(_) | Work::MergeReadingAlong(_) => "case-merge",
             Work::Link(_) => "case-link",
             Work::GiveBack => "case-give-back",
             Work::Escalate(_) => "case-escalate",
@@ -163,6 +166,14 @@ pub enum WorkError {
     /// It can't be merged into that one.
     #[error(transparent)]
     NotMerged(#[from] NotMerged),
+    /// Merged, whoever asked would read what they can't see now.
+    #[error("{asker} would read what {of} asked")]
+    WouldRead {
+        /// The names of who asked this case, and what was merged into it.
+        asker: String,
+        /// The name of who asked the other.
+        of: String,
+    },
     /// It has no team, and nobody is named for what needs more.
     #[error("nobody is named")]
     NobodyNamed,
@@ -178,6 +189,9 @@ pub enum WorkError {
     /// What came with it can't be kept.
     #[error(transparent)]
     File(#[from] FileRefused),
+    /// More than one of these, to be said at once.
+    #[error("several")]
+    Several(Vec<WorkError>),
     /// The storage failed.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -250,7 +264,7 @@ async fn do_work_on(
     let actor = actor.clone();
     db.write(actor.scope(), move |tx| {
         Box::pin(async move {
-            if let Work::Merge(other) = &command.work {
+            if let Work::Merge(other) | Work::MergeReadingAlong(other) = &command.work {
                 // Of two that are merged into each other at the same moment, the
                 // second has to see what became of its own.
                 let both = args![command.number.as_str(), other.trim()];
@@ -289,7 +303,10 @@ async fn do_work_on(
                 Work::TakeBack => quietly(tx, &actor, &case, Step::TakeBack, "", now).await,
                 Work::Reopen => quietly(tx, &actor, &case, Step::Reopen, "", now).await,
                 Work::Note(text) => note(tx, &actor, &case, (&text, &files), now).await,
-                Work::Merge(other) => join::merge(tx, &actor, &case, &other, now).await,
+                Work::Merge(other) => join::merge(tx, &actor, &case, (&other, false), now).await,
+                Work::MergeReadingAlong(other) => {
+                    join::merge(tx, &actor, &case, (&other, true), now).await
+                }
                 Work::Link(other) => join::link(tx, &actor, &case, &other, now).await,
                 Work::GiveBack => give_back(tx, &actor, &case, now).await,
                 Work::Escalate(why) => escalation::by_hand(tx, &actor, &case, &why, now).await,

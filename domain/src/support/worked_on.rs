@@ -1,13 +1,14 @@
 //! A case as our people work on it: all of it, with who can take it on, what can be put
 //! into an answer, and what is known of whoever asked.
 
+use super::case_life::State;
 use super::prepared::{self, Prepared};
 use super::queue::{TEAMS, Team};
 use super::told::roles;
 use super::whole::{Case, ask_whole};
 use crate::Timestamp;
 use crate::args;
-use crate::id::PersonId;
+use crate::id::{OrderId, PersonId};
 use crate::identity::{Actor, Denied, Permission};
 use crate::profile::learning::Finding;
 use crate::store::{Asked, Db, JsonSets, StoreError, json_or_text, together};
@@ -26,10 +27,17 @@ pub struct WorkedOn {
     pub teams: Vec<Team>,
     /// What can be put into an answer.
     pub prepared: Vec<Prepared>,
-    /// What was learned of the customer.
+    /// What was learned of the customer: of whoever asked and their unit first.
     pub facts: Vec<Finding>,
     /// Its other cases that are not solved, what happened last first; ten at the most.
     pub others: Vec<OtherOpen>,
+    /// The equipment that whoever asked has, the latest first; five at the most.
+    pub has: Vec<HasUnit>,
+    /// What they asked before that needs nothing any more, the latest first; five at the
+    /// most.
+    pub before: Vec<AskedBefore>,
+    /// What was ordered for them last; three at the most.
+    pub ordered: Vec<OrderedLast>,
 }
 
 /// Somebody who works on cases.
@@ -48,6 +56,41 @@ pub struct OtherOpen {
     pub number: String,
     /// What it is about.
     pub subject: String,
+    /// Where it stands.
+    pub state: State,
+    /// Who asked.
+    pub opener: String,
+}
+
+/// A unit of equipment that somebody has.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct HasUnit {
+    /// Its tag.
+    pub tag: String,
+    /// What it is.
+    pub name: String,
+}
+
+/// A case that is over.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct AskedBefore {
+    /// Its number.
+    pub number: String,
+    /// What it was about.
+    pub subject: String,
+    /// How satisfied whoever asked was, one to five.
+    pub satisfaction: Option<i64>,
+}
+
+/// An order.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct OrderedLast {
+    /// Which.
+    pub id: OrderId,
+    /// Its number.
+    pub number: String,
+    /// When it was placed.
+    pub placed_at: Timestamp,
 }
 
 #[derive(Debug, Deserialize)]
@@ -57,6 +100,9 @@ struct Beside {
     prepared: Vec<Prepared>,
     facts: Vec<FactRow>,
     others: Vec<OtherOpen>,
+    has: Vec<HasUnit>,
+    before: Vec<AskedBefore>,
+    ordered: Vec<OrderedLast>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -79,7 +125,11 @@ where
     E: From<Denied> + From<StoreError>,
 {
     static BESIDE: LazyLock<JsonSets> = LazyLock::new(|| {
-        let customer = "(SELECT c.customer_id FROM support_case c WHERE c.number = $1)";
+        let of_case = |column: &str| {
+            format!("(SELECT c.{column} FROM support_case c WHERE c.number = $1 /* staff */)")
+        };
+        let customer = of_case("customer_id");
+        let (asker, unit) = (of_case("opened_by"), of_case("unit_id"));
         JsonSets::new(&[
             (
                 "agents",
@@ -98,17 +148,48 @@ where
                      WHERE f.customer_id = {customer} AND f.until_at > $3
                          AND NOT EXISTS (SELECT 1 FROM fact_correction x
                              WHERE x.fact_id = f.id AND x.customer_id = f.customer_id)
-                     ORDER BY f.confirmed_at DESC LIMIT 5"
+                     ORDER BY CASE WHEN f.subject = 'member' AND f.subject_id = {asker} THEN 0
+                         WHEN f.unit_id = {unit} THEN 1 ELSE 2 END, f.confirmed_at DESC LIMIT 5"
                 ),
             ),
             (
                 "others",
-                &["number", "subject"],
+                &["number", "subject", "state", "opener"],
                 &format!(
-                    "SELECT o.number, o.subject FROM support_case o
+                    "SELECT o.number, o.subject, o.state, p.name AS opener FROM support_case o
+                     JOIN membership m ON m.id = o.opened_by AND m.customer_id = o.customer_id
+                     JOIN person p ON p.id = m.person_id
                      WHERE o.customer_id = {customer} AND o.number <> $1
                          AND o.due_at IS NOT NULL
                      ORDER BY o.updated_at DESC, o.id DESC LIMIT 10"
+                ),
+            ),
+            (
+                "has",
+                &["tag", "name"],
+                &format!(
+                    "SELECT a.service_tag AS tag, a.name FROM asset a
+                     WHERE a.customer_id = {customer} AND a.membership_id = {asker}
+                     ORDER BY a.id DESC LIMIT 5"
+                ),
+            ),
+            (
+                "before",
+                &["number", "subject", "satisfaction"],
+                &format!(
+                    "SELECT o.number, o.subject, o.satisfaction FROM support_case o
+                     WHERE o.customer_id = {customer} AND o.opened_by = {asker}
+                         AND o.number <> $1 AND o.due_at IS NULL
+                     ORDER BY o.updated_at DESC, o.id DESC LIMIT 5"
+                ),
+            ),
+            (
+                "ordered",
+                &["id", "number", "placed_at"],
+                &format!(
+                    "SELECT o.id, o.number, o.placed_at FROM purchase_order o
+                     WHERE o.requested_by = {asker} /* staff */
+                     ORDER BY o.placed_at DESC, o.id DESC LIMIT 3"
                 ),
             ),
         ])
@@ -124,5 +205,8 @@ where
         prepared: beside.prepared,
         facts: beside.facts.into_iter().map(|one| one.finding).collect(),
         others: beside.others,
+        has: beside.has,
+        before: beside.before,
+        ordered: beside.ordered,
     }))
 }

@@ -10,7 +10,7 @@ use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::support::articles::address::article_path;
 use domain::support::articles::{
-    Answer, AnswerError, Problem, ReadArticle, answer_article, read_article,
+    Answer, AnswerError, LONGEST_ANSWER, Problem, ReadArticle, answer_article, read_article,
 };
 use domain::text::Words;
 use leptos::prelude::*;
@@ -39,6 +39,9 @@ pub async fn answer(
         _ => {
             let mut shown = FormState::from(form);
             shown.fail("helped", words.say("articles-helped-missing"));
+            if shown.value("words").chars().count() > LONGEST_ANSWER {
+                shown.fail("words", words.say("support-text-too-long"));
+            }
             return page(&visitor, &state, &slug, shown).await;
         }
     };

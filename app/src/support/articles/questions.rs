@@ -10,8 +10,8 @@ use domain::id::GuideQuestionId;
 use domain::identity::Permission;
 use domain::support::articles::about::called;
 use domain::support::articles::{
-    Guide, GuideError, MOST_ANSWERS, NewAnswer, SaveGuide, Texts, guides, remove_guide, said_in,
-    save_guide,
+    Guide, GuideError, LONGEST_GUIDE, MOST_ANSWERS, NewAnswer, SaveGuide, Texts, guides,
+    remove_guide, said_in, save_guide,
 };
 use domain::text::{Language, Words};
 use leptos::prelude::*;
@@ -40,12 +40,6 @@ pub async fn save(
         visitor.say_next(true, words.say("support-done")).await?;
         return Ok(Redirect::to("/console/articles/questions").into_response());
     }
-    // Without a category it would be the first one for everything.
-    if form.text("first") == "category" && form.text("category").trim().is_empty() {
-        let mut shown = FormState::from(form);
-        shown.fail("category", words.say("articles-no-category"));
-        return page(&visitor, &state, Some(shown)).await;
-    }
     let texts = |name: &str| -> Texts {
         Language::ALL
             .iter()
@@ -65,7 +59,8 @@ pub async fn save(
         .collect();
     let category = match form.text("first") {
         "any" => Some(String::new()),
-        "category" => Some(form.text("category").to_owned()),
+        // Without a name it would be the first one for everything; a blank is none.
+        "category" => Some(form.some("category").unwrap_or(" ").to_owned()),
         _ => None,
     };
     let command = SaveGuide {
@@ -81,38 +76,57 @@ pub async fn save(
             visitor.say_next(true, words.say("articles-saved")).await?;
             return Ok(Redirect::to("/console/articles/questions").into_response());
         }
-        Err(GuideError::NoText(place)) => {
-            let field = match place {
-                None => "question-en".to_owned(),
-                Some(place) => format!("answer-{place}-en"),
-            };
-            shown.fail(field, words.say("articles-question-missing"));
-        }
-        Err(GuideError::NoAnswer) => {
-            shown.fail("answer-0-en", words.say("articles-answer-missing"));
-        }
-        Err(GuideError::NoCategory) => {
-            shown.fail("category", words.say("articles-no-category"));
-        }
-        Err(GuideError::Taken) => shown.fail("first", words.say("articles-first-taken")),
-        Err(GuideError::NoArticle(place, name)) => {
-            let name = [("names", name.as_str().into())];
-            let sentence = words.say_with("articles-not-there", &name);
-            shown.fail(format!("article-{place}"), sentence);
-        }
-        Err(GuideError::NoNext(place)) => {
-            let sentence = words.say("articles-no-next-question");
-            shown.fail(format!("next-{place}"), sentence);
-        }
         // Somebody removed it meanwhile: what was typed is kept, to be saved anew.
         Err(GuideError::NotFound) => {
             shown = shown.instead("id", "");
             shown.fail("", words.say("articles-question-gone"));
         }
-        Err(GuideError::Circle) => shown.fail("next-0", words.say("articles-circle")),
-        Err(error) => return Err(error.into()),
+        Err(error) => explain(words, &mut shown, error)?,
     }
     page(&visitor, &state, Some(shown)).await
+}
+
+/// Says at its field what is wrong, or all that is.
+fn explain(words: Words, shown: &mut FormState, error: GuideError) -> Result<(), PageError> {
+    let texts_of = |place: Option<usize>, language: &str| match place {
+        None => format!("question-{language}"),
+        Some(place) => format!("answer-{place}-{language}"),
+    };
+    let say = |id: &'static str| words.say(id).to_owned();
+    let (field, sentence) = match error {
+        GuideError::Several(all) => {
+            return all
+                .into_iter()
+                .try_for_each(|one| explain(words, shown, one));
+        }
+        GuideError::NoText(place) => (
+            texts_of(place, Language::default().code()),
+            say("articles-question-missing"),
+        ),
+        GuideError::TooLong(place, language) => {
+            let most = i64::try_from(LONGEST_GUIDE).unwrap_or(0);
+            let sentence = words.say_with("articles-question-too-long", &[("most", most.into())]);
+            (texts_of(place, &language), sentence)
+        }
+        GuideError::NoAnswer => (
+            texts_of(Some(0), Language::default().code()),
+            say("articles-answer-missing"),
+        ),
+        GuideError::NoCategory => ("category".to_owned(), say("articles-no-category")),
+        GuideError::Taken => ("first".to_owned(), say("articles-first-taken")),
+        GuideError::NoArticle(place, name) => {
+            let names = [("names", name.into())];
+            let sentence = words.say_with("articles-not-there", &names);
+            (format!("article-{place}"), sentence)
+        }
+        GuideError::NoNext(place) => (format!("next-{place}"), say("articles-no-next-question")),
+        GuideError::Circle(place) => (format!("next-{place}"), say("articles-circle")),
+        other @ (GuideError::Denied(_) | GuideError::NotFound | GuideError::Store(_)) => {
+            return Err(other.into());
+        }
+    };
+    shown.fail(field, sentence);
+    Ok(())
 }
 
 async fn page(
@@ -147,7 +161,8 @@ async fn page(
                 .filter(|one| one.id.to_string() != id)
                 .map(|one| (one.id.to_string(), asked(words, one)))
                 .collect();
-            let fields = move || fields(words, &others);
+            let wrong = form.errors().iter().any(|(field, _)| is_folded(field));
+            let fields = move || fields(words, &others, wrong);
             let heading = words.say(if is_new && id.is_empty() {
                 "articles-question-new"
             } else {
@@ -267,7 +282,16 @@ fn list(words: Words, all: &[Guide]) -> AnyView {
     view! { <ul class="stack-s">{items}</ul> }.into_any()
 }
 
-fn fields(words: Words, others: &[(String, String)]) -> AnyView {
+/// How many answers are in sight; more are folded away.
+const IN_SIGHT: usize = 4;
+
+/// Whether a field is of an answer that is folded away.
+fn is_folded(field: &str) -> bool {
+    let place = field.split('-').nth(1).map(str::parse::<usize>);
+    place.is_some_and(|place| place.is_ok_and(|place| place >= IN_SIGHT))
+}
+
+fn fields(words: Words, others: &[(String, String)], open: bool) -> AnyView {
     let firsts = vec![
         (
             "any".to_owned(),
@@ -294,7 +318,6 @@ fn fields(words: Words, others: &[(String, String)]) -> AnyView {
             })
             .collect_view()
     };
-    // The first answers are in sight; more are folded away.
     let answer = |place: usize| {
         let number = i64::try_from(place + 1).unwrap_or(1);
         let next = others.to_vec();
@@ -320,8 +343,8 @@ fn fields(words: Words, others: &[(String, String)]) -> AnyView {
         }
         .into_any()
     };
-    let few: Vec<AnyView> = (0..4).map(answer).collect();
-    let more: Vec<AnyView> = (4..MOST_ANSWERS).map(answer).collect();
+    let few: Vec<AnyView> = (0..IN_SIGHT).map(answer).collect();
+    let more: Vec<AnyView> = (IN_SIGHT..MOST_ANSWERS).map(answer).collect();
     view! {
         {texts("question".to_owned(), "articles-question-in", false)}
         <div class="fields">
@@ -339,7 +362,7 @@ fn fields(words: Words, others: &[(String, String)]) -> AnyView {
         </div>
         <p class="mute small">{words.say("articles-answers-help")}</p>
         {few}
-        <Fold title=words.say("articles-more-answers")>{more}</Fold>
+        <Fold title=words.say("articles-more-answers") open=open>{more}</Fold>
         <Actions>
             <button class="btn main" name="do" value="save">
                 {words.say("articles-save")}

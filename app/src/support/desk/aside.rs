@@ -1,15 +1,15 @@
 //! What stands beside a case: facts, clocks, what has to do with it, what is known of
-//! the customer, and what happened.
+//! whoever asked (`theirs.rs`), and what happened.
 
 use super::super::said;
+use super::theirs;
 use crate::frame::Text;
 use crate::frame::parts::{Definitions, Fold, Sheet, Tag, Tone};
 use domain::Timestamp;
-use domain::profile::wording;
 use domain::support::case_life::Priority;
 use domain::support::cause::Cause;
 use domain::support::clocks::Clock;
-use domain::support::{Case, CaseEvent, WorkedOn};
+use domain::support::{Case, CaseEvent, Head, WorkedOn};
 use domain::text::Words;
 use leptos::prelude::*;
 
@@ -22,13 +22,7 @@ pub(super) fn aside(words: Words, found: &WorkedOn, now: Timestamp) -> AnyView {
             words.say("support-customer").into(),
             view! { <a href=company>{head.company.clone()}</a> }.into_any(),
         ),
-        (
-            words.say("support-asked-by").into(),
-            match &head.unit_name {
-                Some(unit) => format!("{}, {unit}", head.opener).into_any(),
-                None => head.opener.clone().into_any(),
-            },
-        ),
+        (words.say("support-asked-by").into(), asked_by(head)),
         (
             words.say("support-since").into(),
             words.moment(head.created_at).into_any(),
@@ -87,11 +81,15 @@ pub(super) fn aside(words: Words, found: &WorkedOn, now: Timestamp) -> AnyView {
         let text = words.say_with("support-they-rated", &[("stars", stars.into())]);
         rows.push((words.say("support-satisfaction").into(), text.into_any()));
     }
+    if case.level.is_none() {
+        let none = words.say("support-no-promise");
+        rows.push((words.say("support-first-answer").into(), none.into_any()));
+    }
     let clocks = clocks(words, case, now);
     let links: Vec<AnyView> = case
         .links
         .iter()
-        .map(|one| case_item(&one.number, &one.subject))
+        .map(|one| case_item(&one.number, &one.subject, None))
         .collect();
     let links = (!links.is_empty()).then(|| {
         view! {
@@ -100,30 +98,7 @@ pub(super) fn aside(words: Words, found: &WorkedOn, now: Timestamp) -> AnyView {
             </Sheet>
         }
     });
-    let others: Vec<AnyView> = found
-        .others
-        .iter()
-        .map(|one| case_item(&one.number, &one.subject))
-        .collect();
-    let others = (!others.is_empty()).then(|| {
-        view! {
-            <Sheet title=words.say("support-others")>
-                <ul class="stack-s small">{others}</ul>
-            </Sheet>
-        }
-    });
-    let facts: Vec<AnyView> = found
-        .facts
-        .iter()
-        .map(|one| view! { <li>{wording::fact(words, one)}</li> }.into_any())
-        .collect();
-    let known = (!facts.is_empty()).then(|| {
-        view! {
-            <Sheet title=words.say("support-known")>
-                <ul class="stack-s small">{facts}</ul>
-            </Sheet>
-        }
-    });
+    let theirs = theirs::theirs(words, found);
     let history: Vec<AnyView> = case
         .events
         .iter()
@@ -147,11 +122,27 @@ pub(super) fn aside(words: Words, found: &WorkedOn, now: Timestamp) -> AnyView {
         </Sheet>
         {clocks}
         {links}
-        {others}
-        {known}
+        {theirs}
         <Fold title=words.say("support-history")>
             <ul class="stack-s small">{history}</ul>
         </Fold>
+    }
+    .into_any()
+}
+
+/// Who asked, of which unit, and how to reach them.
+fn asked_by(head: &Head) -> AnyView {
+    let name = match &head.unit_name {
+        Some(unit) => format!("{}, {unit}", head.opener),
+        None => head.opener.clone(),
+    };
+    let address = head.opener_email.clone();
+    let href = format!("mailto:{address}");
+    view! {
+        {name}
+        <span class="sub">
+            <a href=href>{address}</a>
+        </span>
     }
     .into_any()
 }
@@ -161,14 +152,17 @@ fn to_case(number: &str) -> AnyView {
     view! { <a href=href>{number.to_owned()}</a> }.into_any()
 }
 
-fn case_item(number: &str, subject: &str) -> AnyView {
+/// A case in a list, with a note below.
+pub(super) fn case_item(number: &str, subject: &str, note: Option<String>) -> AnyView {
     let link = to_case(number);
     let subject = subject.to_owned();
+    let note = note.map(|note| view! { <span class="sub">{note}</span> });
     view! {
         <li>
             {link}
             " "
             {subject}
+            {note}
         </li>
     }
     .into_any()

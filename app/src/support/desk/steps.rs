@@ -3,7 +3,9 @@
 use super::super::said;
 use super::{Tried, about, may};
 use crate::frame::FormState;
-use crate::frame::parts::{Actions, DateField, Field, Fold, PostForm, Select, Sheet, TextArea};
+use crate::frame::parts::{
+    Actions, Checkbox, DateField, Field, Fold, PostForm, Select, Sheet, TextArea,
+};
 use domain::id::PersonId;
 use domain::support::case_life::{Priority, Step};
 use domain::support::cause::Cause;
@@ -149,9 +151,25 @@ pub(super) fn steps(words: Words, found: &WorkedOn, tried: &Tried, me: PersonId)
         let (action, hidden) = (action.clone(), about(case, what));
         let form = tried.form(what);
         let label = words.say(label);
+        // The box is ticked for the number that stands there, and no other.
+        let askers = tried.reads_along.as_deref().filter(|_| what == "merge");
+        let along = askers.map(|askers| {
+            let number = tried.form.value("other").to_owned();
+            let may = words.say_with(
+                "support-merge-may-read",
+                &[("asker", askers.into()), ("number", number.as_str().into())],
+            );
+            (number, may)
+        });
         let field = move || {
             let name = words.say("support-other-number");
-            view! { <Field name="other" label=name placeholder="HC-2026-000123" /> }
+            let along = along.map(|(number, may)| {
+                view! { <Checkbox name="along" label=may value=number /> }
+            });
+            view! {
+                <Field name="other" label=name placeholder="HC-2026-000123" />
+                {along}
+            }
         };
         view! {
             <PostForm action=action state=form prefix=prefix>

@@ -10,7 +10,7 @@ use crate::store::{
     Args, Db, FromRow, IntoValue, Query, Result, Scope, StoreError, Tx, list_placeholders,
 };
 use crate::{Timestamp, args};
-use serde_json::json;
+use serde_json::{Value as JsonValue, json};
 use uuid::Uuid;
 
 /// A member and whether they may be recorded.
@@ -55,7 +55,7 @@ pub(super) fn interaction(
     member: &Recorded,
     kind: Kind,
     (subject, id): (Subject, Option<Uuid>),
-    text: String,
+    (text, detail): (String, JsonValue),
     now: Timestamp,
 ) -> Interaction {
     Interaction {
@@ -69,7 +69,7 @@ pub(super) fn interaction(
         subject_id: id,
         text,
         amount: None,
-        detail: json!({}),
+        detail,
     }
 }
 
@@ -108,9 +108,9 @@ pub async fn opened(db: &Db, token: &str, now: Timestamp) -> Result<()> {
             };
             if note_opened(tx, reader, newsletter, now).await? {
                 let about = (Subject::Newsletter, Some(newsletter.0));
-                let text = String::new();
+                let said = (String::new(), json!({}));
                 let kind = Kind::NewsletterOpened;
-                let one = interaction(reader, &member, kind, about, text, now);
+                let one = interaction(reader, &member, kind, about, said, now);
                 profile::record(tx, vec![one]).await?;
             }
             Ok(())
@@ -162,7 +162,9 @@ pub async fn follow(db: &Db, token: &str, counts: bool, now: Timestamp) -> Resul
                 None
             };
             if let Some(member) = member.and_then(Recorded::if_allowed) {
-                note_click(tx, reader, &member, (newsletter, issue), title, now).await?;
+                let detail = json!({ "publication": code, "newsletter": newsletter });
+                let said = (title, detail);
+                note_click(tx, reader, &member, (newsletter, issue), said, now).await?;
             }
             Ok(Some(format!("/publications/{code}/{issue}")))
         })
@@ -175,7 +177,7 @@ async fn note_click(
     reader: Reader,
     member: &Recorded,
     (newsletter, issue): (NewsletterId, IssueId),
-    title: String,
+    said: (String, JsonValue),
     now: Timestamp,
 ) -> Result<()> {
     // Who follows something has opened it, whether pictures are shown or not.
@@ -190,7 +192,7 @@ async fn note_click(
     if first == 1 {
         let about = (Subject::Issue, Some(issue.0));
         let kind = Kind::NewsletterFollowed;
-        let one = interaction(reader, member, kind, about, title, now);
+        let one = interaction(reader, member, kind, about, said, now);
         profile::record(tx, vec![one]).await?;
     }
     Ok(())

@@ -72,7 +72,14 @@ pub async fn unsubscribe(db: &Db, token: &str, now: Timestamp) -> Result<bool> {
                 let happened = member.and_then(Recorded::if_allowed).map(|member| {
                     let about = (Subject::Newsletter, None);
                     let kind = Kind::NewsletterEnded;
-                    interaction(reader, &member, kind, about, String::new(), now)
+                    interaction(
+                        reader,
+                        &member,
+                        kind,
+                        about,
+                        (String::new(), json!({})),
+                        now,
+                    )
                 });
                 profile::record(tx, happened.into_iter().collect()).await?;
                 let entry = audit::Entry {

@@ -298,6 +298,10 @@ both_engines!(
                 .await
                 .unwrap();
         }
+        // The profile knows that it ended, and by whom of ours.
+        let known = "SELECT COUNT(*) FROM interaction WHERE kind = 'subscription-ended'
+            AND membership_id IS NULL AND detail ->> 'staff_name' IS NOT NULL /* system */";
+        assert_eq!(count(&db, known).await, 1);
         let one = shown(&db, &world, &number).await;
         assert_eq!((one.state, one.ended_at), (State::Cancelled, Some(now)));
         let charged: i64 = one.charges.iter().map(|one| one.amount.minor).sum();

@@ -1,24 +1,22 @@
-//! Our people write the questions to whoever asks for help; see `guide.rs`.
+//! Our people write the questions to whoever asks for help; see `guide.rs`. What can
+//! be wrong with one is in `guide_typed.rs`.
 
 use super::about::{Called, categories_called, looked_for, meant};
-use super::guide::{AnswerRow, Guide, QuestionRow, Texts, together};
+use super::guide::{AnswerRow, Guide, QuestionRow, together};
+use super::guide_typed::{GuideError, SaveGuide, checked, leads_to};
 use crate::Timestamp;
 use crate::args;
 use crate::audit;
 use crate::id::{ArticleId, GuideAnswerId, GuideQuestionId};
 use crate::identity::{Actor, Denied, Permission};
 use crate::store::{Db, FormKey, Insert, JsonRows, JsonSets, Query, StoreError, Tx, claim};
+use crate::support::all_wrong::all_wrong;
 use crate::support::in_turn::in_turn;
 use crate::text::Language;
 use serde::Deserialize;
 use serde_json::json;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
-
-/// The longest question or answer, in characters.
-pub const LONGEST_GUIDE: usize = 200;
-/// The most answers that a question has.
-pub const MOST_ANSWERS: usize = 12;
 
 /// All questions, for their authors, who read in this language.
 ///
@@ -68,115 +66,8 @@ where
     Ok(together(sets.questions, sets.answers))
 }
 
-/// A question as it is saved, with all its answers.
-#[derive(Debug, Clone)]
-pub struct SaveGuide {
-    /// The form's key.
-    pub key: FormKey,
-    /// Which; a new one if none.
-    pub id: Option<GuideQuestionId>,
-    /// See [`Guide::category`]; by its code, its name, or its name with the code in
-    /// brackets.
-    pub category: Option<String>,
-    /// The question.
-    pub texts: Texts,
-    /// The answers in their order; those without words are left out.
-    pub answers: Vec<NewAnswer>,
-}
-
-/// An answer as it is saved.
-#[derive(Debug, Clone, Default)]
-pub struct NewAnswer {
-    /// The words.
-    pub texts: Texts,
-    /// The question it leads to.
-    pub next: Option<GuideQuestionId>,
-    /// The article it leads to, by its address; may be empty.
-    pub article: String,
-    /// Where it stood among all of them, from nothing on: those without words are left
-    /// out. Filled in when it is saved.
-    pub place: usize,
-}
-
-/// Why a question was not saved.
-#[derive(Debug, thiserror::Error)]
-pub enum GuideError {
-    /// Not for this person.
-    #[error(transparent)]
-    Denied(#[from] Denied),
-    /// There is no such question.
-    #[error("no such question")]
-    NotFound,
-    /// The question, or the answer at this place, says nothing in the first language,
-    /// or too much in any.
-    #[error("no text")]
-    NoText(Option<usize>),
-    /// It has no answer.
-    #[error("no answer")]
-    NoAnswer,
-    /// There is no such category.
-    #[error("no such category")]
-    NoCategory,
-    /// Another question is the first one for this category.
-    #[error("another is first")]
-    Taken,
-    /// The answer at this place leads to no article, or to none that customers may
-    /// read.
-    #[error("no such article: {1}")]
-    NoArticle(usize, String),
-    /// The answer at this place leads to a question that is not there.
-    #[error("no such question to lead to")]
-    NoNext(usize),
-    /// An answer leads back to where somebody has been.
-    #[error("leads in a circle")]
-    Circle,
-    /// The storage failed.
-    #[error(transparent)]
-    Store(#[from] StoreError),
-}
-
-fn checked(mut command: SaveGuide) -> Result<SaveGuide, GuideError> {
-    let tidy = |texts: Texts, place: Option<usize>| -> Result<Texts, GuideError> {
-        let mut kept = Texts::new();
-        for (language, text) in texts {
-            let text = crate::support::open::one_line(&text);
-            if text.chars().count() > LONGEST_GUIDE {
-                return Err(GuideError::NoText(place));
-            }
-            if !text.is_empty() {
-                kept.insert(language, text);
-            }
-        }
-        Ok(kept)
-    };
-    command.texts = tidy(command.texts, None)?;
-    if !command.texts.contains_key(Language::default().code()) {
-        return Err(GuideError::NoText(None));
-    }
-    let mut answers = Vec::new();
-    for (place, answer) in command.answers.into_iter().enumerate() {
-        let texts = tidy(answer.texts, Some(place))?;
-        if texts.is_empty() {
-            continue;
-        }
-        if !texts.contains_key(Language::default().code()) {
-            return Err(GuideError::NoText(Some(place)));
-        }
-        answers.push(NewAnswer {
-            texts,
-            place,
-            ..answer
-        });
-    }
-    if answers.is_empty() {
-        return Err(GuideError::NoAnswer);
-    }
-    answers.truncate(MOST_ANSWERS);
-    command.answers = answers;
-    Ok(command)
-}
-
 /// Saves a question with its answers. Sent twice with the same key it is saved once.
+/// All that is wrong with it is said at once.
 ///
 /// # Errors
 /// See [`GuideError`].
@@ -187,7 +78,7 @@ pub async fn save_guide(
     now: Timestamp,
 ) -> Result<(), GuideError> {
     actor.demand(Permission::Support)?;
-    let mut command = checked(command)?;
+    let (mut command, mut wrong) = checked(command);
     let actor = actor.clone();
     db.write(actor.scope(), move |tx| {
         Box::pin(async move {
@@ -200,8 +91,9 @@ pub async fn save_guide(
                 return Ok(());
             }
             in_turn(tx).await?;
-            code_of_category(tx, &mut command).await?;
-            let articles = check(tx, &command, id).await?;
+            code_of_category(tx, &mut command, &mut wrong).await?;
+            let articles = check(tx, &command, id, &mut wrong).await?;
+            all_wrong(wrong, GuideError::Several)?;
             let texts = json!(command.texts);
             if command.id.is_some() {
                 let done = tx
@@ -289,7 +181,11 @@ struct Way {
 }
 
 /// The category by its code, however it was typed.
-async fn code_of_category(tx: &mut Tx, command: &mut SaveGuide) -> Result<(), GuideError> {
+async fn code_of_category(
+    tx: &mut Tx,
+    command: &mut SaveGuide,
+    wrong: &mut Vec<GuideError>,
+) -> Result<(), StoreError> {
     static CATEGORIES: LazyLock<JsonRows> =
         LazyLock::new(|| JsonRows::new(&["code", "name"], &categories_called("$1")));
     let Some(typed) = command.category.as_mut().filter(|one| !one.is_empty()) else {
@@ -297,8 +193,10 @@ async fn code_of_category(tx: &mut Tx, command: &mut SaveGuide) -> Result<(), Gu
     };
     let line = vec![typed.trim().to_owned()];
     let there: Vec<Called> = CATEGORIES.all(tx, args![json!(looked_for(&line))]).await?;
-    let code = line.first().and_then(|line| meant(line, &there));
-    *typed = code.ok_or(GuideError::NoCategory)?.to_owned();
+    match line.first().and_then(|line| meant(line, &there)) {
+        Some(code) => code.clone_into(typed),
+        None => wrong.push(GuideError::NoCategory),
+    }
     Ok(())
 }
 
@@ -308,7 +206,8 @@ async fn check(
     tx: &mut Tx,
     command: &SaveGuide,
     id: GuideQuestionId,
-) -> Result<BTreeMap<String, ArticleId>, GuideError> {
+    wrong: &mut Vec<GuideError>,
+) -> Result<BTreeMap<String, ArticleId>, StoreError> {
     static CHECK: LazyLock<JsonSets> = LazyLock::new(|| {
         JsonSets::new(&[
             (
@@ -346,58 +245,31 @@ async fn check(
         .fetch(tx, args![command.category.clone(), id, json!(wanted)])
         .await?;
     if command.category.is_some() && !checks.taken.is_empty() {
-        return Err(GuideError::Taken);
+        wrong.push(GuideError::Taken);
     }
     let articles: BTreeMap<String, ArticleId> = checks
         .articles
         .into_iter()
         .map(|row| (row.slug, row.id))
         .collect();
-    for answer in &command.answers {
-        let slug = answer.article.trim();
-        if !slug.is_empty() && !articles.contains_key(slug) {
-            return Err(GuideError::NoArticle(answer.place, slug.to_owned()));
-        }
-        let leads_nowhere = answer
-            .next
-            .is_some_and(|next| next != id && !checks.questions.iter().any(|one| one.id == next));
-        if leads_nowhere {
-            return Err(GuideError::NoNext(answer.place));
-        }
-    }
     let ways: Vec<(GuideQuestionId, GuideQuestionId)> = checks
         .ways
         .into_iter()
         .map(|way| (way.leaves, way.reaches))
-        .chain(
-            command
-                .answers
-                .iter()
-                .filter_map(|answer| Some((id, answer.next?))),
-        )
         .collect();
-    if comes_back(id, &ways) {
-        return Err(GuideError::Circle);
-    }
-    Ok(articles)
-}
-
-/// Whether a way from here leads back here.
-fn comes_back(here: GuideQuestionId, ways: &[(GuideQuestionId, GuideQuestionId)]) -> bool {
-    let mut seen = Vec::new();
-    let mut open = vec![here];
-    while let Some(at) = open.pop() {
-        for (_, to) in ways.iter().filter(|(from, _)| *from == at) {
-            if *to == here {
-                return true;
-            }
-            if !seen.contains(to) {
-                seen.push(*to);
-                open.push(*to);
-            }
+    for answer in &command.answers {
+        let slug = answer.article.trim();
+        if !slug.is_empty() && !articles.contains_key(slug) {
+            wrong.push(GuideError::NoArticle(answer.place, slug.to_owned()));
+        }
+        let Some(next) = answer.next else { continue };
+        if next != id && !checks.questions.iter().any(|one| one.id == next) {
+            wrong.push(GuideError::NoNext(answer.place));
+        } else if leads_to(next, id, &ways) {
+            wrong.push(GuideError::Circle(answer.place));
         }
     }
-    false
+    Ok(articles)
 }
 
 /// Removes a question; answers that led to it lead to the form. Sent twice with the
@@ -449,18 +321,4 @@ pub async fn remove_guide(
         })
     })
     .await
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_circle_is_seen() {
-        let ids: Vec<GuideQuestionId> = (0..3).map(|_| GuideQuestionId::new()).collect();
-        let ways = [(ids[0], ids[1]), (ids[1], ids[2])];
-        assert!(!comes_back(ids[0], &ways));
-        let back = [ways[0], ways[1], (ids[2], ids[0])];
-        assert!(comes_back(ids[0], &back));
-    }
 }

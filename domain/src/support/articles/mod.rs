@@ -4,15 +4,16 @@
 //! * [`life`]: for whom an article is, where it stands.
 //! * [`markdown`]: its text, as markup of our own; [`address`]: how it stands in
 //!   addresses; `names`: a text without whose trouble it was.
-//! * [`about`]: what it is about, as authors type it; `typed`: what is wrong with what
-//!   they typed; [`rst`]: reStructuredText as Markdown.
+//! * [`about`]: what it is about, as authors type it; `typed`, `guide_typed`: what is
+//!   wrong with an article, with a question, as they typed it; [`rst`]:
+//!   reStructuredText as Markdown.
 //!
 //! What our people do: `write` (versions), `steps` and `publish` (what readers see
 //! and find), `pictures`, `guide_edit` (questions to whoever asks), [`import`];
-//! `list`, `whole` and `wanted` is what they look at. What members do: `read` (find,
-//! read, say whether it helped), which asks `search` and `suggest`; and `guide`, by
-//! which they are asked. `on_case`: articles beside a case; `from_case`: one made from
-//! it; `problems`: whom a known problem concerns, and what the program tells by itself.
+//! `list`, `whole` and `wanted` is what they look at. What members do: `look_for`, which
+//! asks `search` and `suggest`, `read`, `helped`; and `guide`, by which they are asked.
+//! `on_case`: articles beside a case; `from_case`: one made from it; `problems`: whom a
+//! known problem concerns, and what the program tells by itself.
 //!
 //! What may be read stands in `article_text`, and every statement for readers asks
 //! `search::may_read`. Which products they may ask about says `theirs`.
@@ -22,9 +23,12 @@ pub mod address;
 mod from_case;
 mod guide;
 mod guide_edit;
+mod guide_typed;
+mod helped;
 pub mod import;
 pub mod life;
 mod list;
+mod look_for;
 pub mod markdown;
 mod names;
 mod on_case;
@@ -50,13 +54,15 @@ pub(in crate::support) use guide::as_written;
 pub use guide::{
     Guide, GuideAnswer, Guided, MOST_GIVEN, Texts, ask_guided, before_the_form, said_in,
 };
-pub use guide_edit::{
-    GuideError, LONGEST_GUIDE, MOST_ANSWERS, NewAnswer, SaveGuide, guides, remove_guide, save_guide,
-};
+pub use guide_edit::{guides, remove_guide, save_guide};
+pub use guide_typed::{GuideError, LONGEST_GUIDE, MOST_ANSWERS, NewAnswer, SaveGuide};
+pub use helped::{Answer, AnswerError, LONGEST_ANSWER, answer_article};
 pub use life::{Audience, Problem, Standing};
 pub use list::{
     ArticleList, ArticlesWaiting, ListArticles, ListedArticle, ask_articles_waiting, list_articles,
 };
+pub(crate) use look_for::forget_searches;
+pub use look_for::{find_articles, suggest_articles};
 pub(in crate::support) use on_case::before_asking;
 pub use on_case::{
     ArticleBeside, Attach, AttachError, BeforeAsking, CaseArticles, articles_of_case,
@@ -64,11 +70,7 @@ pub use on_case::{
 };
 pub use pictures::{MOST_PICTURES, PictureError, put_article_picture};
 pub use problems::{KnownProblem, ask_known_problems, look_after_articles};
-pub(crate) use read::forget_searches;
-pub use read::{
-    Answer, AnswerError, LONGEST_ANSWER, ReadArticle, answer_article, find_articles, read_article,
-    suggest_articles,
-};
+pub use read::{ReadArticle, read_article};
 pub use search::{ArticleQuery, FoundArticle, FoundArticles, marked};
 pub use steps::{Change, change_article};
 pub use typed::{

@@ -132,6 +132,41 @@ fn the_hour_that_autumn_has_twice_is_open_twice() {
 }
 
 #[test]
+fn a_clock_that_changes_at_midnight_changes_the_day_that_it_shows() {
+    // Havana, 2026-03-08: 00:00 becomes 01:00; 2026-11-01: 01:00 becomes 00:00.
+    let day = |calendar: &Calendar, from: &str, to: &str| {
+        calendar.between(
+            at(&format!("{from}[America/Havana]")),
+            at(&format!("{to}[America/Havana]")),
+        )
+    };
+    let spring = |calendar: &Calendar| day(calendar, "2026-03-07T12:00", "2026-03-08T12:00");
+    let autumn = |calendar: &Calendar| day(calendar, "2026-10-31T12:00", "2026-11-01T12:00");
+    let night = calendar("America/Havana", ["00:00-02:00"; 7], "");
+    assert_eq!(spring(&night), WorkingTime::hours(1));
+    assert_eq!(autumn(&night), WorkingTime::hours(3));
+    // The days are told apart by what the clock shows: the Sunday's exception begins
+    // with the jump, and the Saturday's hours end before it.
+    let sunday = calendar(
+        "America/Havana",
+        ["22:00-24:00"; 7],
+        "2026-03-08 00:30-02:00\n2026-11-01 00:30-01:00",
+    );
+    assert_eq!(spring(&sunday), WorkingTime::hours(3));
+    // Until midnight, and the half hour that is there twice.
+    assert_eq!(autumn(&sunday), WorkingTime::hours(3));
+    let midnight = at("2026-03-08T05:00:00Z");
+    assert_eq!(
+        sunday.add(at("2026-03-08T04:00:00Z"), WorkingTime::minutes(61)),
+        Timestamp(midnight.0 + MINUTE_MS)
+    );
+    // Santiago, 2026-04-04: at midnight it is 23:00 once more, of the same day.
+    let late = calendar("America/Santiago", ["23:00-24:00"; 7], "2026-04-05");
+    let saturday = late.between(at("2026-04-04T16:00:00Z"), at("2026-04-05T16:00:00Z"));
+    assert_eq!(saturday, WorkingTime::hours(2));
+}
+
+#[test]
 fn a_day_that_a_zone_left_out_has_no_hours() {
     // Samoa went from Thursday the 29th to Saturday the 31st.
     let samoa = calendar("Pacific/Apia", ["00:00-24:00"; 7], "2011-12-31");
@@ -276,15 +311,17 @@ fn any_hours() -> impl Strategy<Value = String> {
     })
 }
 
-/// Zones whose clocks change by an hour, by half an hour, not at all, and by
-/// most of a day; with a whole number of minutes from UTC in these years.
-const ZONES: [&str; 7] = [
+/// Zones whose clocks change by an hour, by half an hour, not at all, by most of a
+/// day, and at midnight; with a whole number of minutes from UTC in these years.
+const ZONES: [&str; 9] = [
     "Europe/Berlin",
     "America/New_York",
     "Australia/Lord_Howe",
     "Asia/Kathmandu",
     "Pacific/Apia",
     "Africa/Casablanca",
+    "America/Havana",
+    "America/Santiago",
     "UTC",
 ];
 
@@ -299,6 +336,10 @@ fn any_moment() -> impl Strategy<Value = Timestamp> {
         "2026-10-03T15:30:00Z",
         "2011-12-30T10:00:00Z",
         "2026-02-15T02:00:00Z",
+        "2026-03-08T05:00:00Z",
+        "2026-11-01T05:00:00Z",
+        "2026-04-05T03:00:00Z",
+        "2026-09-06T04:00:00Z",
         "2027-01-01T00:00:00Z",
     ];
     (

@@ -2,6 +2,8 @@
 //! middle of what was promised, and a mail that would like to run something.
 
 use super::*;
+use crate::support::case_life::NotMerged;
+use crate::support::clocks::ClockState;
 
 /// Four hours to the first answer and twelve to a solution, of office hours in Berlin.
 async fn office(db: &Db) {
@@ -94,6 +96,79 @@ both_engines!(
         assert_eq!(seen.head.resolution_due_at, Some(tuesday));
     }
 );
+
+both_engines!(
+    a_machine_whose_clock_is_behind_stops_no_promise,
+    |db| async move {
+        level(&db).await;
+        let world = world(&db, "Halden").await;
+        let agent = staff(&db, &[StaffRole::Agent]).await;
+        let number = opened(&db, &world).await;
+        let ask = Work::Ask("Which one?".to_owned());
+        work(&db, &agent, &number, ask, NOW.plus_seconds(120)).await;
+        // Another machine takes the answer, and is a minute behind.
+        let answer = What::Write("The left one.".to_owned());
+        does(&db, &world.requester, &number, answer).await.unwrap();
+        let seen = case(&db, &agent, &number).await;
+        let due = Timestamp(NOW.plus_seconds(48 * 3_600).0 + 1);
+        assert_eq!(
+            (seen.head.state, seen.head.resolution_due_at),
+            (State::Open, Some(due))
+        );
+        let later = seen.clocks(NOW.plus_seconds(3_600)).unwrap().resolution;
+        assert_eq!(
+            (later.state, later.due_at),
+            (ClockState::Running, Some(due))
+        );
+        look_after_cases(&db, || due.plus_seconds(60))
+            .await
+            .unwrap();
+        let seen = case(&db, &agent, &number).await;
+        assert_eq!(seen.head.resolution_breached_at, Some(due));
+        // Nor does what another machine does come before the question.
+        let later = NOW.plus_seconds(60);
+        let asked = open_case(&db, &world.requester, question("Dark"), later).await;
+        let number = asked.unwrap();
+        let urgent = Work::Prioritise(Priority::Urgent);
+        work(&db, &agent, &number, urgent, NOW).await;
+        let seen = case(&db, &agent, &number).await;
+        let kinds: Vec<&str> = seen.events.iter().map(|one| one.kind.as_str()).collect();
+        assert_eq!(kinds, ["opened", "priority"]);
+        assert!(seen.events[1].at > later);
+    }
+);
+
+both_engines!(nobody_gains_time_by_merging, |db| async move {
+    level(&db).await;
+    let world = world(&db, "Halden").await;
+    let agent = staff(&db, &[StaffRole::Agent]).await;
+    let first = opened(&db, &world).await;
+    let later = NOW.plus_seconds(3_600);
+    let second = open_case(&db, &world.requester, question("Still dead"), later).await;
+    let second = second.unwrap();
+    let due = case(&db, &agent, &first).await.head.due();
+    let merge = WorkOn {
+        key: FormKey::fresh(),
+        number: first.clone(),
+        version: case(&db, &agent, &first).await.head.version,
+        work: Work::Merge(second.clone()),
+    };
+    let refused = work_on(&db, &agent, merge, later).await;
+    assert!(
+        matches!(
+            refused,
+            Err(WorkError::NotMerged(NotMerged::PromisedSooner))
+        ),
+        "{refused:?}"
+    );
+    work(&db, &agent, &second, Work::Merge(first.clone()), later).await;
+    assert_eq!(case(&db, &agent, &first).await.head.due(), due);
+    // What waits for the customer is held to nothing sooner, and may go on elsewhere.
+    let third = open_case(&db, &world.requester, question("And again"), later).await;
+    let third = third.unwrap();
+    work(&db, &agent, &first, Work::Ask("Which?".to_owned()), later).await;
+    work(&db, &agent, &first, Work::Merge(third), later).await;
+});
 
 both_engines!(nothing_of_a_mail_runs_anywhere, |db| async move {
     let world = world(&db, "Halden").await;

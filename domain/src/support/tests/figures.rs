@@ -1,6 +1,6 @@
 //! The figures of an example that was reckoned by hand.
 
-use super::hand_on::has_unit;
+use super::teams::{kept, new_team};
 use super::*;
 use crate::support::cause::Cause;
 
@@ -37,7 +37,8 @@ async fn rated(db: &Db, who: &Actor, number: &str, stars: i64, at: Timestamp) {
 ///
 /// Four hours are promised to the first answer, and 48 to the solution, round the
 /// clock: B breaks both (at 1 d 4 h and at 3 d), and so does C (at 2 d 4 h and 4 d).
-/// Ours has four units of equipment, Theirs none. The first month ends at 1½ days.
+/// Ours has four units of equipment, Theirs none. C belongs to a team, the others to none.
+/// The first month ends at 1½ days.
 async fn example(db: &Db) -> (World, World, Actor) {
     level(db).await;
     let (ours, theirs) = (world(db, "Ours").await, world(db, "Theirs").await);
@@ -67,6 +68,10 @@ async fn example(db: &Db) -> (World, World, Actor) {
     let c = asked_at(db, &theirs.requester, "", after(2 * DAY)).await;
     let delivery = Work::Classify(Some(Cause::Delivery), String::new());
     work(db, &agent, &c, delivery, after(2 * DAY + HOUR)).await;
+    let admin = staff(db, &[StaffRole::Admin]).await;
+    let carriers = kept(db, &admin, new_team("Carriers", &[])).await;
+    let hand = Work::HandTo(Some(carriers));
+    work(db, &agent, &c, hand, after(2 * DAY + HOUR)).await;
     run(3 * DAY + HOUR).await;
     work(db, &agent, &b, solve(), after(4 * DAY)).await;
     work(db, &agent, &b, what(Cause::Hardware), after(4 * DAY)).await;
@@ -137,6 +142,13 @@ both_engines!(figures_are_what_is_reckoned_by_hand, |db| async move {
         ]
     );
 
+    let teams: Vec<(&str, i64, i64, Option<i64>)> = figures
+        .teams
+        .iter()
+        .map(|one| (one.name.as_str(), one.opened, one.broken, one.to_answer()))
+        .collect();
+    assert_eq!(teams, [("", 2, 1, both.0), ("Carriers", 1, 1, None)]);
+
     // Of the first month alone: A and B were opened in it, whatever became of B later.
     let first = help_figures::<Failed>(&db, &agent, &period[..2]).await;
     let first = first.unwrap();
@@ -163,4 +175,54 @@ both_engines!(what_was_merged_is_counted_nowhere, |db| async move {
     let into = Work::Merge(into.number.clone());
     work(&db, &agent, &merged, into, after(4 * DAY)).await;
     assert_eq!(figures().await, before);
+});
+
+both_engines!(help_is_counted, |db| async move {
+    level(&db).await;
+    let (ours, theirs) = (world(&db, "Ours").await, world(&db, "Theirs").await);
+    has_unit(&db, &ours.manager, "OUR-1", None).await;
+    let agent = staff(&db, &[StaffRole::Agent]).await;
+    let first = opened(&db, &ours).await;
+    let second = opened(&db, &ours).await;
+    opened(&db, &theirs).await;
+    let merged = opened(&db, &theirs).await;
+    let into = opened(&db, &theirs).await;
+    work(&db, &agent, &merged, Work::Merge(into), NOW).await;
+    let later = NOW.plus_seconds(3600);
+    work(&db, &agent, &first, Work::Solve("Done".to_owned()), later).await;
+    let rate = What::Rate(4, String::new());
+    does(&db, &ours.requester, &first, rate).await.unwrap();
+    let what = Work::Classify(Some(Cause::Software), "LAPTOP".to_owned());
+    work(&db, &agent, &second, what, later).await;
+    look_after_cases(&db, || NOW.plus_seconds(5 * 3600))
+        .await
+        .unwrap();
+
+    let months = [-30, 0, 30].map(|days| NOW.plus_days(days));
+    let figures = help_figures::<Failed>(&db, &agent, &months).await.unwrap();
+    let all = &figures.all[0];
+    assert_eq!((all.opened, all.solved, all.rated), (4, 1, 1));
+    assert_eq!(all.to_answer(), Some(3_600_000));
+    assert_eq!(all.satisfaction(), Some(40));
+    assert_eq!(all.broken, 3, "all but the one that was answered");
+    assert_eq!((all.units, all.per_hundred()), (1, Some(4_000)));
+    let month = &figures.months[1];
+    assert_eq!((month.opened, month.solved, month.backlog), (4, 1, 3));
+    assert_eq!(figures.months[0].opened, 0);
+    let named: Vec<(&str, i64)> = figures
+        .customers
+        .iter()
+        .map(|one| (one.name.as_str(), one.opened))
+        .collect();
+    assert_eq!(named, [("Ours", 2), ("Theirs", 2)]);
+    assert_eq!(figures.customers[1].per_hundred(), None, "it has no units");
+    let causes: Vec<(&str, i64)> = figures
+        .causes
+        .iter()
+        .map(|one| (one.key.as_str(), one.opened))
+        .collect();
+    assert_eq!(causes, [("", 3), ("software", 1)]);
+    assert_eq!(figures.products.len(), 2);
+    let refused = help_figures::<Failed>(&db, &ours.manager, &months).await;
+    assert!(matches!(refused, Err(Failed::Denied(_))));
 });

@@ -30,7 +30,8 @@ both_engines!(
         does(&db, &watcher, &shared, What::Watch(true))
             .await
             .unwrap();
-        work(&db, &agent, &shared, Work::Merge(private.clone()), NOW).await;
+        let anyway = Work::MergeReadingAlong(private.clone());
+        work(&db, &agent, &shared, anyway, NOW).await;
         assert!(sees(&db, &asker, &private).await, "theirs goes on there");
         assert!(!sees(&db, &watcher, &private).await);
         // Nor do they learn what it is called.
@@ -38,6 +39,100 @@ both_engines!(
         assert_eq!(left.unwrap().unwrap().head.merged_into, None);
         let theirs = case_of_member::<Failed>(&db, &asker, &shared).await;
         assert_eq!(theirs.unwrap().unwrap().head.merged_into, Some(private));
+    }
+);
+
+both_engines!(
+    who_asked_reads_another_private_case_only_if_our_agent_says_so,
+    |db| async move {
+        let world = world(&db, "Halden").await;
+        let agent = staff(&db, &[StaffRole::Agent]).await;
+        let asker = colleague(&db, &world).await;
+        let private = opened(&db, &world).await;
+        let own = open_case(&db, &asker, question("Mine, too"), NOW).await;
+        let own = own.unwrap();
+        let before = rows_of(&db, world.company.id).await;
+        let merge = WorkOn {
+            key: FormKey::fresh(),
+            number: own.clone(),
+            version: case(&db, &agent, &own).await.head.version,
+            work: Work::Merge(private.clone()),
+        };
+        let refused = work_on(&db, &agent, merge, NOW).await;
+        assert!(
+            matches!(&refused, Err(WorkError::WouldRead { asker: who, .. }) if who == asker.name()),
+            "{refused:?}"
+        );
+        assert_eq!(rows_of(&db, world.company.id).await, before);
+        assert!(!sees(&db, &asker, &private).await);
+        // The other way it is the same: neither sees the other's.
+        let merge = WorkOn {
+            key: FormKey::fresh(),
+            number: private.clone(),
+            version: case(&db, &agent, &private).await.head.version,
+            work: Work::Merge(own.clone()),
+        };
+        let refused = work_on(&db, &agent, merge, NOW).await;
+        assert!(matches!(refused, Err(WorkError::WouldRead { .. })));
+        let anyway = Work::MergeReadingAlong(private.clone());
+        work(&db, &agent, &own, anyway, NOW).await;
+        assert!(sees(&db, &asker, &private).await);
+        assert!(!sees(&db, &world.requester, &own).await);
+        // Who sees the other anyway is not asked about.
+        set_visibility::<Failed>(&db, &world.manager, Visibility::Unit, NOW)
+            .await
+            .unwrap();
+        let shared = opened(&db, &world).await;
+        let again = open_case(&db, &asker, question("And again"), NOW).await;
+        let again = again.unwrap();
+        work(&db, &agent, &again, Work::Merge(shared.clone()), NOW).await;
+        assert!(sees(&db, &asker, &shared).await);
+    }
+);
+
+both_engines!(
+    who_asked_goes_along_however_often_it_is_merged,
+    |db| async move {
+        let world = world(&db, "Halden").await;
+        let agent = staff(&db, &[StaffRole::Agent]).await;
+        let (first, second) = (colleague(&db, &world).await, colleague(&db, &world).await);
+        let asked = async |who: &Actor| {
+            let asked = open_case(&db, who, question("Dark"), NOW).await;
+            asked.unwrap()
+        };
+        let (one, two) = (asked(&first).await, asked(&second).await);
+        let last = opened(&db, &world).await;
+        let merge = |into: &str| Work::MergeReadingAlong(into.to_owned());
+        work(&db, &agent, &one, merge(&two), NOW).await;
+        // Both of them would read the last, and both are named.
+        let refused = WorkOn {
+            key: FormKey::fresh(),
+            number: two.clone(),
+            version: case(&db, &agent, &two).await.head.version,
+            work: Work::Merge(last.clone()),
+        };
+        let refused = work_on(&db, &agent, refused, NOW).await;
+        let Err(WorkError::WouldRead { asker, .. }) = refused else {
+            panic!("both can't see it");
+        };
+        assert_eq!(asker, format!("{}, {}", first.name(), second.name()));
+        work(&db, &agent, &two, merge(&last), NOW).await;
+        for who in [&first, &second] {
+            assert!(sees(&db, who, &last).await);
+            let more = does(&db, who, &one, What::Write("More".to_owned())).await;
+            if who.person() == first.person() {
+                assert_eq!(more.unwrap(), last);
+            }
+        }
+        // Whom the second let go before does not come along.
+        let (three, four) = (asked(&first).await, asked(&second).await);
+        work(&db, &agent, &three, merge(&four), NOW).await;
+        let gone = first.member().unwrap().id;
+        does(&db, &second, &four, What::LetGo(gone)).await.unwrap();
+        let other = opened(&db, &world).await;
+        work(&db, &agent, &four, merge(&other), NOW).await;
+        assert!(sees(&db, &second, &other).await);
+        assert!(!sees(&db, &first, &other).await);
     }
 );
 

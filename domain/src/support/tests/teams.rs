@@ -6,7 +6,7 @@ use crate::id::TeamId;
 use crate::identity::change_staff;
 use crate::support::cause::Cause;
 
-fn new_team(name: &str, members: &[&Actor]) -> KeepTeam {
+pub(super) fn new_team(name: &str, members: &[&Actor]) -> KeepTeam {
     KeepTeam {
         key: FormKey::fresh(),
         id: None,
@@ -19,21 +19,11 @@ fn new_team(name: &str, members: &[&Actor]) -> KeepTeam {
 }
 
 /// Keeps it; answers which it is.
-async fn kept(db: &Db, admin: &Actor, team: KeepTeam) -> TeamId {
+pub(super) async fn kept(db: &Db, admin: &Actor, team: KeepTeam) -> TeamId {
     let name = team.name.clone();
     keep_team(db, admin, team, NOW).await.unwrap();
     let all = case_teams::<Failed>(db, admin).await.unwrap().teams;
     all.into_iter().find(|one| one.name == name).unwrap().id
-}
-
-async fn tries(db: &Db, agent: &Actor, number: &str, work: Work) -> Result<(), WorkError> {
-    let command = WorkOn {
-        key: FormKey::fresh(),
-        number: number.to_owned(),
-        version: case(db, agent, number).await.head.version,
-        work,
-    };
-    work_on(db, agent, command, NOW).await
 }
 
 async fn team_of(db: &Db, agent: &Actor, number: &str) -> Option<String> {
@@ -351,6 +341,23 @@ both_engines!(
             panic!("there is no such category");
         };
         assert_eq!(codes, ["nothing"]);
+        // All that is wrong is said at once, each of what leads elsewhere, too.
+        let wrong = KeepTeam {
+            causes: vec![Cause::Delivery],
+            categories: vec!["nothing".to_owned()],
+            ..new_team("CARRIERS", &[])
+        };
+        let refused = keep_team(&db, &admin, wrong, NOW).await;
+        assert!(
+            matches!(
+                &refused,
+                Err(TeamError::Several(all)) if matches!(
+                    all.as_slice(),
+                    [TeamError::Name, TeamError::Unknown(_), TeamError::Taken(..)]
+                )
+            ),
+            "{refused:?}"
+        );
         let nothing = KeepTeam {
             id: Some(TeamId::new()),
             ..new_team("Second", &[])

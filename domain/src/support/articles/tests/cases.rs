@@ -301,7 +301,37 @@ both_engines!(an_answer_that_leads_nowhere_is_said, |db| async move {
     let long = answer(&"x".repeat(LONGEST_GUIDE + 1));
     let refused = save_guide(&db, &agent, command(vec![answer("No."), long]), NOW).await;
     assert!(
-        matches!(refused, Err(GuideError::NoText(Some(1)))),
+        matches!(refused, Err(GuideError::TooLong(Some(1), _))),
+        "{refused:?}"
+    );
+    // All that is wrong is said at once, and nothing is saved.
+    let lost = |article: &str| NewAnswer {
+        next: Some(GuideQuestionId::new()),
+        article: article.to_owned(),
+        ..NewAnswer::default()
+    };
+    let wrong = SaveGuide {
+        category: Some("nothing-like-it".to_owned()),
+        texts: Texts::new(),
+        ..command(vec![lost("not-there"), answer("No."), lost("")])
+    };
+    let refused = save_guide(&db, &agent, wrong, NOW).await;
+    assert!(
+        matches!(
+            &refused,
+            Err(GuideError::Several(wrong)) if matches!(
+                wrong.as_slice(),
+                [
+                    GuideError::NoText(None),
+                    GuideError::NoText(Some(0)),
+                    GuideError::NoText(Some(2)),
+                    GuideError::NoCategory,
+                    GuideError::NoArticle(0, _),
+                    GuideError::NoNext(0),
+                    GuideError::NoNext(2),
+                ]
+            )
+        ),
         "{refused:?}"
     );
     save_guide(&db, &agent, command(vec![answer("No.")]), NOW)

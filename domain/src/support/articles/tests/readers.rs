@@ -1,6 +1,6 @@
 //! What readers find and read, and nobody else.
 
-use super::super::read::MOST_WANTED;
+use super::super::look_for::MOST_WANTED;
 use super::*;
 
 both_engines!(
