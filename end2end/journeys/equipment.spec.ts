@@ -124,7 +124,12 @@ test('another company does not know it, staff find it', async ({ page }) => {
   await expect(page.locator('main')).toContainText('W-2026-17');
   await expect(page.locator('main form')).toHaveCount(0);
   await look(page, 'equipment-unit-for-staff');
-  await page.goBack();
+  // The code on its label leads to a customer's page: our people are led on to theirs.
+  await page.goto(unit());
+  await expect(page).toHaveURL(new RegExp(`/console/customers/[0-9a-f-]{36}/equipment/${tag(1)}$`));
+  await page.goto('/equipment/NO-SUCH-TAG');
+  await expect(page).toHaveURL(/\/console\/equipment\?q=NO-SUCH-TAG$/);
+  await page.goto(`/console/equipment?q=${tag(1)}`);
   await follow(page, 'Orrin & Vale Architects');
   await expect(page.locator('main')).toContainText(tag(2));
 });

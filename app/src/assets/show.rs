@@ -1,6 +1,7 @@
 //! `/equipment/{tag}`: one unit, what happened to it, and what can be done next.
 
 use super::as_built::built_rows;
+use super::console_unit::console_path_of;
 use super::documents::papers;
 use super::qr::qr;
 use super::said::{changed, event, state_tag};
@@ -10,23 +11,47 @@ use crate::frame::parts::{Columns, Definitions, Empty, PageHead, PostForm, Sheet
 use crate::frame::{AppState, Face, FormState, Page, PageError, SignedIn, Text};
 use axum::extract::{Path, State as Shared};
 use axum::http::StatusCode;
-use axum::response::Response;
+use axum::response::{IntoResponse, Redirect, Response};
 use domain::assets::{
     AsBuilt, Asset, AssetPage, Event, EventKind, State as Life, Step, asset_page, path_of,
+    whose_tag,
 };
 use domain::identity::Permission;
 use domain::text::Words;
 use domain::{Day, Timestamp};
 use leptos::prelude::*;
 
-/// `GET /equipment/{tag}`
+/// `GET /equipment/{tag}`, which is where the code on a label leads. Our own people who
+/// scan one are led to the unit in the console.
 pub async fn show(
     visitor: SignedIn,
     Shared(app): Shared<AppState>,
     Path(tag): Path<String>,
 ) -> Result<Response, PageError> {
+    if visitor.actor().member().is_none() {
+        let address = in_the_console(&visitor, &app, &tag).await?;
+        return Ok(Redirect::to(&address).into_response());
+    }
     let found = find(&visitor, &app, &tag).await?;
     Ok(page(&visitor, &app, found, Tried::default()))
+}
+
+/// Where our people read of the unit with this tag: its page, or what is found by the
+/// tag where several customers have it, or none.
+async fn in_the_console(
+    visitor: &SignedIn,
+    app: &AppState,
+    tag: &str,
+) -> Result<String, PageError> {
+    visitor.demand(Permission::SeeCustomers)?;
+    let whose = whose_tag::<PageError>(&app.db, visitor.actor(), tag).await?;
+    Ok(whose.map_or_else(
+        || {
+            let typed: String = form_urlencoded::byte_serialize(tag.as_bytes()).collect();
+            format!("/console/equipment?q={typed}")
+        },
+        |customer| console_path_of(customer, tag),
+    ))
 }
 
 pub(super) async fn find(

@@ -124,7 +124,7 @@ pub use list::{
     After, AssetList, AssetRow, AssetView, COUNTED, ask_holder, equipment, equipment_rows,
 };
 #[cfg(feature = "store")]
-pub use of_all_customers::{AnyAsset, MOST_FOUND, equipment_of_all};
+pub use of_all_customers::{AnyAsset, MOST_FOUND, equipment_of_all, whose_tag};
 #[cfg(feature = "store")]
 pub use refresh::{Due, refresh_plan};
 #[cfg(feature = "store")]
