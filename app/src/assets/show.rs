@@ -116,7 +116,7 @@ pub(super) fn page(visitor: &SignedIn, app: &AppState, found: AssetPage, tried: 
             let asset = &found.asset;
             let labels = super::table::labels_of(std::iter::once(asset.service_tag.as_str()));
             let help = help_path(asset);
-            let facts = facts(words, &found, "/orders", now);
+            let facts = facts(words, &found, "/orders", &path_of, now);
             let entitled = entitled(words, &found);
             let code = code(words, asset, &address);
             let aside = view! { {facts} {entitled} {code} }.into_any();
@@ -178,11 +178,12 @@ pub(super) fn sub(words: Words, asset: &Asset) -> String {
     parts.join(" · ")
 }
 
-/// What is known of it; its order is found under `orders`.
+/// What is known of it; its order is found under `orders`, another unit at `path`.
 pub(super) fn facts(
     words: Words,
     found: &AssetPage,
     orders: &'static str,
+    path: &dyn Fn(&str) -> String,
     now: Timestamp,
 ) -> AnyView {
     let asset = &found.asset;
@@ -194,6 +195,19 @@ pub(super) fn facts(
         }
     };
     let day = |day: Option<Day>| day.map(|day| words.date(day)).unwrap_or_default();
+    for (id, at) in [
+        ("assets-repair-since", asset.in_repair_since()),
+        ("assets-repaired-at", asset.repaired_at()),
+    ] {
+        let said = |at: Timestamp| {
+            let day = [
+                ("day", words.date(at).into()),
+                ("number", asset.return_number.as_str().into()),
+            ];
+            words.say_with(id, &day)
+        };
+        add("assets-whereabouts", at.map(said).unwrap_or_default());
+    }
     add("assets-person", names.maybe(asset.membership_id).to_owned());
     add("assets-loaned-to", asset.loaned_to.clone());
     add("assets-loaned-until", day(asset.loaned_until));
@@ -237,6 +251,17 @@ pub(super) fn facts(
         let number = asset.order_number.clone();
         let link = view! { <a href=format!("{orders}/{order}")>{number}</a> };
         rows.push((words.say("assets-order").into(), link.into_any()));
+    }
+    for one in &found.linked {
+        let id = if one.is_older() {
+            "assets-replaces"
+        } else {
+            "assets-replaced-by"
+        };
+        let href = path(&one.service_tag);
+        let text = format!("{} {}", one.name, one.service_tag);
+        let link = view! { <a href=href>{text}</a> };
+        rows.push((words.say(id).into(), link.into_any()));
     }
     view! {
         <Sheet title=words.say("assets-facts")>
@@ -293,7 +318,13 @@ pub(super) fn history(words: Words, found: &AssetPage) -> AnyView {
 fn told(words: Words, found: &AssetPage, one: &Event) -> Told {
     let who = match one.kind {
         // Who of ours packed or unpacked it is nobody's business.
-        EventKind::Shipped | EventKind::Numbered | EventKind::SentBack => words.say("orders-desk"),
+        EventKind::Shipped
+        | EventKind::Numbered
+        | EventKind::SentBack
+        | EventKind::InRepair
+        | EventKind::Repaired
+        | EventKind::Exchanged
+        | EventKind::InExchange => words.say("orders-desk"),
         _ => found.names.of(one.person_id),
     };
     let note = words.say_with(

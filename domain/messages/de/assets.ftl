@@ -60,6 +60,11 @@ assets-note = Bemerkung
 assets-order = Bestellung
 assets-origin = Herkunft
 assets-origin-imported = Anderswo gekauft
+assets-whereabouts = Wo es ist
+assets-repair-since = bei uns zur Reparatur seit { $day } ({ $number })
+assets-repaired-at = repariert und zurückgeschickt am { $day } ({ $number })
+assets-replaces = Ersetzt
+assets-replaced-by = Ersetzt durch
 assets-facts = Angaben
 assets-as-built = So wurde es gebaut
 assets-history = Was mit ihm geschah
@@ -85,6 +90,7 @@ assets-state-on-loan = Verliehen
 assets-state-being-returned = Auf dem Rückweg
 assets-state-retired = Ausgemustert
 assets-state-returned = Zurückgeschickt
+assets-state-in-repair = In Reparatur
 
 ### was man tun kann
 assets-assign = Ausgeben
@@ -134,6 +140,10 @@ assets-event-taken-back = Zurückgenommen
 assets-event-described = Tage und Bemerkungen geändert
 assets-event-retired = Ausgemustert
 assets-event-sent-back = Zurückgeschickt
+assets-event-in-repair = Bei uns zur Reparatur
+assets-event-repaired = Repariert und zurückgeschickt
+assets-event-exchanged = Bei uns geblieben; ein anderes trat an seine Stelle
+assets-event-in-exchange = Zum Tausch geschickt
 
 ### Dokumente eines Geräts
 assets-papers = Dokumente

@@ -343,6 +343,7 @@ support-visits = Besuche
 support-visits-sub = Was der Außendienst geplant hat, das Nächste zuerst.
 support-visits-none = Kein Besuch ist geplant
 support-visits-none-text = Ein Besuch wird im Fall geplant.
+support-visits-first = Zum Anfang
 support-visit-day = Tag
 support-visit-who = Wer kommt
 support-visit-what = Was zu tun ist

@@ -60,6 +60,11 @@ assets-note = Note
 assets-order = Order
 assets-origin = Origin
 assets-origin-imported = Bought elsewhere
+assets-whereabouts = Where it is
+assets-repair-since = with us for repair since { $day } ({ $number })
+assets-repaired-at = repaired and sent back on { $day } ({ $number })
+assets-replaces = Replaces
+assets-replaced-by = Replaced by
 assets-facts = Facts
 assets-as-built = As it was built
 assets-history = What happened to it
@@ -85,6 +90,7 @@ assets-state-on-loan = On loan
 assets-state-being-returned = Being returned
 assets-state-retired = Retired
 assets-state-returned = Sent back
+assets-state-in-repair = In repair
 
 ### what can be done
 assets-assign = Assign
@@ -134,6 +140,10 @@ assets-event-taken-back = Taken back
 assets-event-described = Days and notes changed
 assets-event-retired = Retired
 assets-event-sent-back = Sent back
+assets-event-in-repair = With us for repair
+assets-event-repaired = Repaired and sent back
+assets-event-exchanged = Stayed with us; another took its place
+assets-event-in-exchange = Sent in exchange
 
 ### documents of a unit
 assets-papers = Documents

@@ -343,6 +343,7 @@ support-visits = Visits
 support-visits-sub = What field service has planned, the next first.
 support-visits-none = No visit is planned
 support-visits-none-text = A visit is planned from its case.
+support-visits-first = To the first
 support-visit-day = Day
 support-visit-who = Who comes
 support-visit-what = What is to be done

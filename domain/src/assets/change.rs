@@ -360,6 +360,10 @@ const fn interaction_kind(kind: EventKind) -> Option<Kind> {
         | EventKind::Numbered
         | EventKind::Imported
         | EventKind::Updated
-        | EventKind::SentBack => None,
+        | EventKind::SentBack
+        | EventKind::InRepair
+        | EventKind::Repaired
+        | EventKind::Exchanged
+        | EventKind::InExchange => None,
     }
 }

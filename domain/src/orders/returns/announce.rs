@@ -107,7 +107,8 @@ static TO_RETURN: LazyLock<JsonSets> = LazyLock::new(|| {
                          JOIN goods_return r ON r.id = x.return_id
                              AND r.customer_id = x.customer_id
                          WHERE x.customer_id = l.customer_id AND x.order_line_id = l.id
-                             AND r.state <> 'called-off'), 0) AS BIGINT) AS coming
+                             AND r.state NOT IN ('called-off', 'sent-back')), 0) AS BIGINT)
+                         AS coming
                  FROM order_line l
                  JOIN purchase_order o ON o.id = l.order_id AND o.customer_id = l.customer_id
                  WHERE o.id = $1) t

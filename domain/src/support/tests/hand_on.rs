@@ -138,8 +138,9 @@ both_engines!(field_service_comes_on_a_day, |db| async move {
         (seen.visits[0].day, seen.visits[0].who.as_str()),
         (soon, "Piet")
     );
-    let planned = planned_visits::<Failed>(&db, &agent).await.unwrap();
-    assert_eq!(planned[0].number, number);
+    let planned = planned_visits::<Failed>(&db, &agent, None).await.unwrap();
+    assert_eq!(planned.rows[0].number, number);
+    assert!(planned.next.is_none());
     let end = || Work::EndVisit(seen.visits[0].id, true, "Board changed".to_owned());
     assert_eq!(
         known(&db, &world, "field-service").await,
@@ -151,9 +152,10 @@ both_engines!(field_service_comes_on_a_day, |db| async move {
     assert!(matches!(again, Err(WorkError::Changed)), "it ended once");
     assert_eq!(case(&db, &agent, &number).await.head.state, State::Open);
     assert!(
-        planned_visits::<Failed>(&db, &agent)
+        planned_visits::<Failed>(&db, &agent, None)
             .await
             .unwrap()
+            .rows
             .is_empty()
     );
     let there = known(&db, &world, "field-service").await;
