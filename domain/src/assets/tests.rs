@@ -6,6 +6,8 @@ mod imports;
 mod keeping;
 mod life;
 mod papers;
+mod repaired;
+mod replaced;
 mod sent_back;
 mod unit;
 
