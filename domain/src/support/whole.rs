@@ -93,6 +93,8 @@ pub struct Head {
     pub asset_tag: Option<String>,
     /// That unit, if the company has it.
     pub asset_id: Option<AssetId>,
+    /// The order that it came with, if it is one of ours.
+    pub asset_order: Option<OrderId>,
     /// Who has it.
     pub asset_holder: Option<MembershipId>,
     /// Who of the company sees it.
