@@ -6,7 +6,7 @@ use super::finding::{key, words};
 use super::history::{self, Event};
 use super::holding::{Holding, after_repair, after_sent_back, changes};
 use super::lifecycle::EventKind;
-use super::of_return::{Becomes, NotBack, OfReturn, in_repair};
+use super::of_return::{Becomes, NotBack, OfReturn, There, in_repair};
 use super::serials::{self, Tagged};
 use super::service_tag::service_tag;
 use crate::id::{AssetId, CustomerId};
@@ -81,7 +81,7 @@ pub(crate) async fn exchange(
     now: Timestamp,
 ) -> Result<(), NotBack> {
     let here = in_repair(tx, of).await?;
-    let tagged: Vec<Tagged<'_>> = here.iter().map(|unit| unit.tagged()).collect();
+    let tagged: Vec<Tagged<'_>> = here.iter().map(There::tagged).collect();
     let numbers: BTreeMap<usize, String> = serials::read(typed, &tagged)?.into_iter().collect();
     if here.is_empty() {
         return Ok(());

@@ -4,7 +4,7 @@
 
 use super::holding::{after_into_repair, after_sent_back};
 use super::lifecycle::EventKind;
-use super::of_return::{Becomes, NotBack, OfReturn, in_repair, may_come};
+use super::of_return::{Becomes, NotBack, OfReturn, There, in_repair, may_come};
 use super::which_came::{MayCome, which_came};
 use crate::id::OrderLineId;
 use crate::identity::Actor;
@@ -43,7 +43,7 @@ pub(crate) async fn come_back(
         .iter()
         .map(|(line, quantity)| (*line, quantity.thousandths() / 1_000))
         .collect();
-    let all: Vec<MayCome> = there.iter().map(|unit| unit.may_come()).collect();
+    let all: Vec<MayCome> = there.iter().map(There::may_come).collect();
     let came = which_came(&lines, &all, back.typed)?;
     let kind = if back.repair {
         EventKind::InRepair

@@ -141,8 +141,73 @@ mod after_tests {
 #[cfg(all(test, feature = "testing"))]
 mod tests {
     use super::*;
-    use crate::store::Scope;
+    use crate::identity::{CustomerRole, StaffRole, testing};
+    use crate::orders::testing::{line, new_order, placed};
     use crate::store::testing::both_engines;
+    use crate::store::{Query, Scope, StoreError};
+    use std::collections::BTreeSet;
+
+    both_engines!(every_return_is_on_one_page_in_order, |db| async move {
+        let (company, unit) = testing::customer(&db, "Halden Marine").await;
+        let manager =
+            testing::member(&db, &company, unit, &[CustomerRole::PurchasingManager]).await;
+        let desk = testing::staff(&db, &[StaffRole::OrderDesk]).await;
+        let order = new_order(&manager, vec![line("DOCK-100", 1, 11_800)]);
+        let order = placed(&db, &manager, order, Timestamp(0)).await;
+        db.write::<_, StoreError, _>(Scope::system(), move |tx| {
+            Box::pin(async move {
+                for number in 0..10_i64 {
+                    let state = if number % 2 == 0 {
+                        "in-repair"
+                    } else {
+                        "sent-back"
+                    };
+                    // Some at the same moment.
+                    tx.run(
+                        "INSERT INTO goods_return (id, customer_id, number, order_id, state, reason,
+                             outcome, version, opened_at, changed_at)
+                         VALUES ($1, $2, $3, $4, $5, '', '', 1, $6, $7)",
+                        args![
+                            ReturnId::new(),
+                            company.id,
+                            format!("RMA-{number}"),
+                            order,
+                            state,
+                            number / 4,
+                            number / 4
+                        ],
+                    )
+                    .await?;
+                }
+                Ok(())
+            })
+        })
+        .await
+        .unwrap();
+        for done in [false, true] {
+            let (mut seen, mut after) = (Vec::new(), None);
+            loop {
+                let page = list(&db, &desk, done, after, 2).await.unwrap();
+                assert!(page.rows.len() <= 2);
+                seen.extend(page.rows);
+                match page.next {
+                    Some(next) => after = Some(next.to_string().parse().unwrap()),
+                    None => break,
+                }
+            }
+            let numbers: BTreeSet<&str> = seen.iter().map(|one| one.number.as_str()).collect();
+            assert_eq!((seen.len(), numbers.len()), (5, 5), "each once");
+            let times: Vec<i64> = seen.iter().map(|one| one.opened_at.0).collect();
+            let mut sorted = times.clone();
+            sorted.sort_unstable();
+            if done {
+                sorted.reverse();
+            }
+            assert_eq!(times, sorted);
+        }
+        let refused = goods_returns(&db, &manager, false, None).await;
+        assert!(matches!(refused, Err(ReturnError::Denied(_))));
+    });
 
     both_engines!(
         returns_are_read_from_their_index_in_order,

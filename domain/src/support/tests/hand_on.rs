@@ -163,6 +163,41 @@ both_engines!(field_service_comes_on_a_day, |db| async move {
     assert_eq!(there[0].1, "in-person");
 });
 
+both_engines!(every_visit_is_on_one_page_in_order, |db| async move {
+    let world = world(&db, "Halden").await;
+    let agent = staff(&db, &[StaffRole::Agent]).await;
+    // Two on the same day.
+    for day in [3, 2, 3] {
+        let number = opened(&db, &world).await;
+        let visit = PlanVisit {
+            day: Day::of(NOW.plus_days(day)),
+            who: "Piet".to_owned(),
+            what: "We change the board.".to_owned(),
+        };
+        tries(&db, &agent, &number, Work::PlanVisit(visit))
+            .await
+            .unwrap();
+    }
+    let (mut seen, mut after) = (Vec::new(), None);
+    loop {
+        let page = crate::support::planned_visits::list::<Failed>(&db, &agent, after, 1)
+            .await
+            .unwrap();
+        assert_eq!(page.rows.len(), 1);
+        seen.extend(page.rows);
+        match page.next {
+            Some(next) => after = Some(next.to_string().parse().unwrap()),
+            None => break,
+        }
+    }
+    let days: Vec<Day> = seen.iter().map(|one| one.day).collect();
+    let [soon, later] = [2, 3].map(|days| Day::of(NOW.plus_days(days)));
+    assert_eq!(days, [soon, later, later]);
+    assert_ne!(seen[1].number, seen[2].number, "each once");
+    let refused = planned_visits::<Failed>(&db, &world.manager, None).await;
+    assert!(matches!(refused, Err(Failed::Denied(_))));
+});
+
 /// What is remembered of a kind: who did it or has it, how we met, how it is about.
 async fn known(
     db: &Db,
