@@ -5,7 +5,7 @@ use super::visibility::Sees;
 use crate::args;
 use crate::id::{AssetId, CustomerId, MembershipId, UnitId};
 use crate::identity::Member;
-use crate::store::{JsonRows, Query, Result, Tx};
+use crate::store::{JsonRows, Result, Tx};
 use serde::Deserialize;
 use serde_json::json;
 use std::collections::BTreeSet;
