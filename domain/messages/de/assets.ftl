@@ -127,6 +127,24 @@ assets-to-nobody = Sagen Sie, wer es bekommt.
 assets-day-over = Dieser Tag ist vorbei.
 assets-too-long = Das ist zu lang.
 
+assets-several = Mehrere ändern
+assets-several-sub = Mit allen geschieht dasselbe, oder mit keinem etwas.
+assets-several-tags = Ihre Tags
+assets-several-tags-help = Getippt oder gescannt, je Zeile eines; höchstens { $most }.
+assets-several-what = Was mit ihnen geschieht
+assets-several-assign-note = An die Person unten; sie wird per E-Mail benachrichtigt.
+assets-several-move-note = Dorthin, was Sie unten wählen; was leer bleibt, bleibt, wie es ist.
+assets-several-back-note = Niemand hat sie mehr. Sie stehen am Ort unten, wenn Sie einen nennen.
+assets-several-do = Ändern
+assets-several-none = Nennen Sie wenigstens ein Gerät.
+assets-several-too-many = Höchstens { $most } auf einmal.
+assets-several-unknown = Geräte mit diesen Tags hat Ihre Firma nicht: { $tags }
+assets-several-not-possible = Mit diesen geht es nicht, wie sie jetzt sind: { $tags }
+assets-several-done = { $count ->
+    [one] Ein Gerät ist geändert.
+   *[other] { $count } Geräte sind geändert.
+}
+
 ### was geschah
 assets-event-shipped = Verschickt
 assets-event-numbered = Seriennummer eingetragen

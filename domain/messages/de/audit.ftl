@@ -86,6 +86,7 @@ audit-did-asset-repaired = Geräte: repariert und zurückgeschickt
 audit-did-asset-retired = Gerät: ausgemustert
 audit-did-asset-sent-back = Geräte: an uns zurückgeschickt
 audit-did-asset-serials-typed = Geräte: Seriennummern eingetragen
+audit-did-asset-several-changed = Geräte: mehrere auf einmal geändert
 audit-did-asset-taken-back = Gerät: zurückgenommen
 audit-did-asset-transferred = Gerät: übertragen
 audit-did-case-about = Fall: gesagt, worum es geht

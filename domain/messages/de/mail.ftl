@@ -81,6 +81,16 @@ mail-equipment-taken-over-text =
     Alles, was darüber bekannt ist, steht in Ihrer Liste.
 mail-equipment-taken-over-button = Geräte ansehen
 
+mail-equipment-several-subject = Sie haben Geräte bekommen
+mail-equipment-several-text =
+    { $units ->
+        [one] { $who } hat ein Gerät an Sie ausgegeben.
+       *[other] { $who } hat { $units } Geräte an Sie ausgegeben.
+    }
+
+    Sie stehen in Ihrer Liste. Wenn Sie sie nicht bekommen haben, sagen Sie es { $who }.
+mail-equipment-several-button = Geräte ansehen
+
 ### orders
 
 mail-order-placed-subject = Bestellung { $number } ist aufgegeben

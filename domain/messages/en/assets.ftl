@@ -127,6 +127,24 @@ assets-to-nobody = Say who gets it.
 assets-day-over = This day is over.
 assets-too-long = This is too long.
 
+assets-several = Change several
+assets-several-sub = The same is done with all of them, or with none.
+assets-several-tags = Their tags
+assets-several-tags-help = Typed or scanned, one a line; at most { $most }.
+assets-several-what = What is done with them
+assets-several-assign-note = To the person below, who is told by mail.
+assets-several-move-note = To what you choose below; what you leave empty stays as it is.
+assets-several-back-note = Nobody has them any more. They are at the place below, if you name one.
+assets-several-do = Change them
+assets-several-none = Name at least one unit.
+assets-several-too-many = At most { $most } at once.
+assets-several-unknown = Your company has no units with these tags: { $tags }
+assets-several-not-possible = It can’t be done with these as they are now: { $tags }
+assets-several-done = { $count ->
+    [one] One unit is changed.
+   *[other] { $count } units are changed.
+}
+
 ### what happened
 assets-event-shipped = Shipped
 assets-event-numbered = Serial number typed

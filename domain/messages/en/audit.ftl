@@ -86,6 +86,7 @@ audit-did-asset-repaired = Equipment: repaired and sent back
 audit-did-asset-retired = Equipment: retired
 audit-did-asset-sent-back = Equipment: sent back to us
 audit-did-asset-serials-typed = Equipment: serial numbers entered
+audit-did-asset-several-changed = Equipment: several changed at once
 audit-did-asset-taken-back = Equipment: taken back
 audit-did-asset-transferred = Equipment: transferred
 audit-did-case-about = Case: said what it is about

@@ -81,6 +81,16 @@ mail-equipment-taken-over-text =
     They are in your list with everything that is known of them.
 mail-equipment-taken-over-button = Look at it
 
+mail-equipment-several-subject = You have got equipment
+mail-equipment-several-text =
+    { $units ->
+        [one] { $who } has assigned a unit to you.
+       *[other] { $who } has assigned { $units } units to you.
+    }
+
+    They are in your list. If you did not get them, tell { $who }.
+mail-equipment-several-button = Look at it
+
 ### orders
 
 mail-order-placed-subject = Order { $number } has been placed

@@ -112,29 +112,34 @@ impl Found {
     }
 }
 
+/// The columns of [`Found`].
+pub(super) const FOUND: [&str; 15] = [
+    "id",
+    "service_tag",
+    "name",
+    "version",
+    "state",
+    "unit_id",
+    "cost_centre_id",
+    "membership_id",
+    "place",
+    "loaned_to",
+    "loaned_until",
+    "warranty_until",
+    "refresh_at",
+    "wiped",
+    "note",
+];
+
 /// `$1` the customer, `$2` the key of its tag: ours before an imported one.
 static FIND: LazyLock<JsonRows> = LazyLock::new(|| {
+    let columns = FOUND.join(", ");
     JsonRows::new(
-        &[
-            "id",
-            "service_tag",
-            "name",
-            "version",
-            "state",
-            "unit_id",
-            "cost_centre_id",
-            "membership_id",
-            "place",
-            "loaned_to",
-            "loaned_until",
-            "warranty_until",
-            "refresh_at",
-            "wiped",
-            "note",
-        ],
-        "SELECT id, service_tag, name, version, state, unit_id, cost_centre_id, membership_id, place,
-             loaned_to, loaned_until, warranty_until, refresh_at, wiped, note
-         FROM asset WHERE customer_id = $1 AND tag_key = $2 ORDER BY origin DESC LIMIT 1",
+        &FOUND,
+        &format!(
+            "SELECT {columns} FROM asset WHERE customer_id = $1 AND tag_key = $2
+             ORDER BY origin DESC LIMIT 1"
+        ),
     )
 });
 

@@ -18,7 +18,7 @@
 //! * `say_keeping`: curators say what is kept.
 //! * `kinds`: what a company's units are, each different one once.
 //! * `change`: assign, transfer, lend, give back, take back, describe, retire;
-//!   `whom`, whom somebody means by what they typed.
+//!   `whom`, whom somebody means by what they typed; `several`, the same with many.
 //! * `send_back`: a return of goods arrived, and its units are nobody's any more, or are
 //!   repaired; `repair`: they go back, or others in exchange; `of_return`, which they are.
 //! * [`replaces`]: which units something is to replace; `linked`: which took whose place.
@@ -84,6 +84,8 @@ mod send_back;
 pub mod serials;
 pub mod service_tag;
 #[cfg(feature = "store")]
+mod several;
+#[cfg(feature = "store")]
 mod show;
 #[cfg(feature = "store")]
 mod tagged;
@@ -108,7 +110,7 @@ pub use begin::{Leaving, MOST_UNITS, Parcel, begin, mark_delivered};
 #[cfg(feature = "store")]
 pub use change::{AssetError, ChangeAsset, change_asset, path_of};
 #[cfg(feature = "store")]
-pub use choices::{Choices, Holder, ask_people};
+pub use choices::{Choices, Holder, ask_people, choices};
 #[cfg(feature = "store")]
 pub(crate) use documents::OfUnit;
 #[cfg(feature = "store")]
@@ -153,6 +155,8 @@ pub use say_keeping::{
 };
 #[cfg(feature = "store")]
 pub(crate) use send_back::{CameBack, come_back, stay};
+#[cfg(feature = "store")]
+pub use several::{ChangeSeveral, MOST_SEVERAL, SeveralError, change_several};
 #[cfg(feature = "store")]
 pub use show::{Asset, AssetPage, Event, asset_page, asset_page_of};
 #[cfg(feature = "store")]

@@ -9,6 +9,7 @@ mod papers;
 mod repaired;
 mod replaced;
 mod sent_back;
+mod several;
 mod unit;
 
 use super::*;

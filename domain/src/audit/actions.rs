@@ -50,6 +50,7 @@ const ACTIONS: &[(&str, &str)] = &[
     ("asset.retired", "audit-did-asset-retired"),
     ("asset.sent-back", "audit-did-asset-sent-back"),
     ("asset.serials-typed", "audit-did-asset-serials-typed"),
+    ("asset.several-changed", "audit-did-asset-several-changed"),
     ("asset.taken-back", "audit-did-asset-taken-back"),
     ("asset.transferred", "audit-did-asset-transferred"),
     ("case-team.ended", "audit-did-case-team-ended"),

@@ -468,6 +468,8 @@ pub const ROUTES: &[Route] = &[
     get("/equipment", Who::Member),
     get("/equipment.csv", Who::Member),
     get("/equipment/labels", Who::MemberWith(Permission::SeeCompany)),
+    get("/equipment/several", MANAGE),
+    post("/equipment/several", MANAGE),
     get("/equipment/import", MANAGE),
     post("/equipment/import", MANAGE),
     get("/equipment/import/{id}", MANAGE).ids(&["asset-import"]),
