@@ -5,7 +5,7 @@ use super::as_built::AsBuilt;
 use super::finding::{key, words};
 use super::history::{self, Event};
 use super::holding::{Holding, after_repair, after_sent_back, changes};
-use super::lifecycle::EventKind;
+use super::lifecycle::{EventKind, State};
 use super::of_return::{Becomes, NotBack, OfReturn, There, in_repair};
 use super::serials::{self, Tagged};
 use super::service_tag::service_tag;
@@ -105,9 +105,13 @@ pub(crate) async fn exchange(
         };
         let (new, tag) = (AssetId::new(), service_tag(number));
         let serial = numbers.get(&at).map(String::as_str).unwrap_or_default();
-        // As the old one was held before it came.
+        // As the old one was held before it came. What was out of service is replaced by
+        // one that is not.
         let held = Holding {
-            state: was,
+            state: match was {
+                State::Retired => State::InStock,
+                other => other,
+            },
             ..before.clone()
         };
         let found_by = [

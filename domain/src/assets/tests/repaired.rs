@@ -6,6 +6,7 @@ use super::sent_back::{announced, two_kits};
 use super::*;
 use crate::assets::serials::NotSerials;
 use crate::id::ReturnId;
+use crate::identity::{ChangeMember, CustomerRole, change_member};
 use crate::orders::{
     OnReturn, ReturnError, ReturnState, ReturnStep, goods_return, on_return, to_return,
 };
@@ -223,3 +224,34 @@ both_engines!(what_cannot_be_repaired_may_stay_with_us, |db| async move {
     let other = look(&db, &world.manager, &kits[1]).await.unwrap().asset;
     assert_eq!(other.state, State::InStock);
 });
+
+both_engines!(
+    who_leaves_meanwhile_hands_on_what_is_being_repaired,
+    |db| async move {
+        let world = world(&db, "Halden").await;
+        let desk = staff(&db, &[StaffRole::OrderDesk]).await;
+        let (_, kits, id) = here(&db, &world, &desk).await;
+        let leaver = world.requester.member().unwrap();
+        let end = ChangeMember {
+            member: leaver.id,
+            unit: leaver.unit,
+            roles: vec![CustomerRole::Requester],
+            active: false,
+            equipment_to: world.approver.email().to_owned(),
+        };
+        change_member(&db, &world.manager, end, NOW).await.unwrap();
+        let gets = world.approver.member().unwrap().id;
+        let asset = look(&db, &world.manager, &kits[0]).await.unwrap().asset;
+        assert_eq!(
+            (asset.state, asset.membership_id),
+            (State::InRepair, Some(gets))
+        );
+        let back = step(id, 2, ReturnStep::SendBack, "A new board", "");
+        on_return(&db, &desk, back, NOW).await.unwrap();
+        let asset = look(&db, &world.manager, &kits[0]).await.unwrap().asset;
+        assert_eq!(
+            (asset.state, asset.membership_id),
+            (State::InUse, Some(gets))
+        );
+    }
+);
