@@ -88,6 +88,9 @@ test('one is repaired, and is theirs as before', async ({ page }) => {
   const there = await announced(page, tag);
   await look(page, 'return-announced');
   await narrow(page);
+  await be(page, manager);
+  await page.goto(`/equipment/${tag}`);
+  await expect(page.locator('main')).toContainText(/please write RMA-\d{4}-\d{6} on the parcel/);
   await be(page, desk);
   await page.goto(there);
   await send(page, 'repair');

@@ -16,3 +16,6 @@ CREATE INDEX goods_return_open ON goods_return (opened_at, id)
     WHERE state IN ('announced', 'received', 'in-repair');
 CREATE INDEX goods_return_done ON goods_return (changed_at, id)
     WHERE state IN ('closed', 'called-off', 'sent-back');
+
+-- What is announced for the cases about a unit; see assets/show.rs.
+CREATE INDEX goods_return_of_case ON goods_return (case_id) WHERE case_id IS NOT NULL;

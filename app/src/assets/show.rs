@@ -195,6 +195,13 @@ pub(super) fn facts(
         }
     };
     let day = |day: Option<Day>| day.map(|day| words.date(day)).unwrap_or_default();
+    if let Some(number) = &found.announced {
+        let number = [("number", number.as_str().into())];
+        add(
+            "assets-whereabouts",
+            words.say_with("assets-to-be-sent", &number),
+        );
+    }
     for (id, at) in [
         ("assets-repair-since", asset.in_repair_since()),
         ("assets-repaired-at", asset.repaired_at()),

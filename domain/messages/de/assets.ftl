@@ -61,6 +61,7 @@ assets-order = Bestellung
 assets-origin = Herkunft
 assets-origin-imported = Anderswo gekauft
 assets-whereabouts = Wo es ist
+assets-to-be-sent = an uns zurückzuschicken; bitte schreiben Sie { $number } auf das Paket
 assets-repair-since = bei uns zur Reparatur seit { $day } ({ $number })
 assets-repaired-at = repariert und zurückgeschickt am { $day } ({ $number })
 assets-replaces = Ersetzt

@@ -61,6 +61,7 @@ assets-order = Order
 assets-origin = Origin
 assets-origin-imported = Bought elsewhere
 assets-whereabouts = Where it is
+assets-to-be-sent = to be sent back to us; please write { $number } on the parcel
 assets-repair-since = with us for repair since { $day } ({ $number })
 assets-repaired-at = repaired and sent back on { $day } ({ $number })
 assets-replaces = Replaces

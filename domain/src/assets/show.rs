@@ -165,6 +165,9 @@ pub struct AssetPage {
     pub own: bool,
     /// What the reader may do with it now.
     pub steps: Vec<Step>,
+    /// The number under which it is to be sent back to us, if that is announced for a
+    /// case about it and has not happened yet.
+    pub announced: Option<String>,
     /// The unit that it replaced, and the one that took its place, as far as the reader
     /// sees them.
     pub linked: Vec<Linked>,
@@ -194,6 +197,12 @@ struct Found {
     parts: Vec<RawPart>,
     above: Vec<RawAbove>,
     linked: Vec<Linked>,
+    announced: Vec<Announced>,
+}
+
+#[derive(Deserialize)]
+struct Announced {
+    number: String,
 }
 
 #[derive(Deserialize)]
@@ -236,6 +245,12 @@ static PAGE: LazyLock<JsonSets> = LazyLock::new(|| {
          JOIN product s ON s.id = r.other_id
          WHERE a.customer_id = $1 AND a.id = ({THE_ONE})"
     );
+    let announced = format!(
+        "SELECT r.number FROM support_case c
+         JOIN goods_return r ON r.customer_id = c.customer_id AND r.case_id = c.id
+         WHERE c.customer_id = $1 AND c.asset_id = ({THE_ONE}) AND r.state = 'announced'
+         ORDER BY r.id DESC LIMIT 1"
+    );
     JsonSets::new(&[
         (
             "asset",
@@ -275,6 +290,7 @@ static PAGE: LazyLock<JsonSets> = LazyLock::new(|| {
             &asset,
         ),
         ("linked", &LINKED, &linked()),
+        ("announced", &["number"], &announced),
         (
             "events",
             &["at", "person_id", "kind", "text", "changes"],
@@ -440,6 +456,7 @@ impl Found {
             keeping: kept_like(self.products, self.parts, self.above),
             own: false,
             steps: Vec::new(),
+            announced: self.announced.into_iter().next().map(|one| one.number),
             linked: self.linked,
         }))
     }

@@ -8,8 +8,12 @@ use crate::assets::serials::NotSerials;
 use crate::id::ReturnId;
 use crate::identity::{ChangeMember, CustomerRole, change_member};
 use crate::orders::{
-    OnReturn, ReturnError, ReturnState, ReturnStep, goods_return, on_return, to_return,
+    OnReturn, OpenReturn, ReturnError, ReturnState, ReturnStep, goods_return, on_return,
+    open_return, to_return,
 };
+use crate::support::articles::BeforeAsking;
+use crate::support::case_life::Priority;
+use crate::support::{OpenCase, open_case};
 
 fn step(id: ReturnId, version: i64, step: ReturnStep, text: &str, units: &str) -> OnReturn {
     OnReturn {
@@ -253,5 +257,50 @@ both_engines!(
             (asset.state, asset.membership_id),
             (State::InUse, Some(gets))
         );
+    }
+);
+
+both_engines!(
+    a_unit_says_under_which_number_to_send_it_back,
+    |db| async move {
+        let world = world(&db, "Halden").await;
+        let desk = staff(&db, &[StaffRole::OrderDesk]).await;
+        let (order, kits) = two_kits(&db, &world, &desk).await;
+        let to = world.requester.email().to_owned();
+        do_it(&db, &world.manager, &kits[0], Wanted::Assign { to })
+            .await
+            .unwrap();
+        let question = OpenCase {
+            key: FormKey::fresh(),
+            subject: "It hums".to_owned(),
+            text: "All day.".to_owned(),
+            priority: Priority::Normal,
+            sku: String::new(),
+            order: String::new(),
+            asset: kits[0].clone(),
+            before: BeforeAsking::default(),
+        };
+        let case = open_case(&db, &world.requester, question, NOW).await;
+        let command = OpenReturn {
+            key: FormKey::fresh(),
+            order,
+            parts: vec![Part {
+                line: page(&db, &desk, order).await.lines[0].id,
+                quantity: Quantity::pieces(1),
+            }],
+            reason: "It hums".to_owned(),
+            case: case.unwrap(),
+        };
+        let id = open_return(&db, &desk, command, NOW).await.unwrap();
+        let shown = goods_return(&db, &desk, id).await.unwrap();
+        assert_eq!(shown.expected().len(), 1);
+        let mine = look(&db, &world.requester, &kits[0]).await.unwrap();
+        assert_eq!(mine.announced, Some(shown.head.number.clone()));
+        let other = look(&db, &world.manager, &kits[1]).await.unwrap();
+        assert_eq!(other.announced, None);
+        let form = step(id, 1, ReturnStep::Repair, "", &kits[0]);
+        on_return(&db, &desk, form, NOW).await.unwrap();
+        let mine = look(&db, &world.requester, &kits[0]).await.unwrap();
+        assert_eq!(mine.announced, None, "it is here");
     }
 );
