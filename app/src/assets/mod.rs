@@ -1,8 +1,8 @@
-//! Equipment: what a member has, what a company has, one unit with its history,
-//! its documents and what can be done with it, or with several at once, labels, what is to be replaced when,
-//! and files of what was bought elsewhere; for staff, the equipment of a customer,
-//! one unit of it, and a search over all. What is kept as equipment at all, curators say on the
-//! pages of categories and products (`catalog/keeping.rs`).
+//! Equipment: what a member has, what a company has, one unit with its history, its
+//! documents and what can be done with it or with several at once, labels, what is to be
+//! replaced when, and files of what was bought elsewhere; for staff, the equipment of a
+//! customer, one unit of it, and a search over all. What is kept as equipment at all,
+//! curators say on the pages of categories and products (`catalog/keeping.rs`).
 
 pub(crate) mod as_built;
 mod console;
