@@ -102,6 +102,7 @@ audit-did-case-escalated = Fall: eskaliert
 audit-did-case-escalation-set = Fälle: geändert, wer von überfälligen erfährt
 audit-did-case-given-back = Fall: in die Warteschlange zurückgegeben
 audit-did-case-goods-back = Fall: Rücksendung begonnen
+audit-did-case-goods-done = Fall: Rücksendung erledigt
 audit-did-case-handed-over = Fall: übergeben
 audit-did-case-let-go = Fall: Beobachter entfernt
 audit-did-case-let-watch = Fall: Beobachter hinzugefügt

@@ -319,6 +319,7 @@ support-event-visit-planned = { $who } hat einen Besuch von { $about } geplant
 support-event-visit-done = { $who }: Der Besuch war da
 support-event-visit-off = { $who } hat den Besuch abgesagt
 support-event-goods-back = { $who } nimmt Ware zurück: { $about }
+support-event-goods-done = { $who } ist mit der Ware fertig: { $about }
 support-escalated = Braucht mehr seit
 support-escalate = Verstärkung holen
 support-escalate-why = Warum es mehr braucht (nur wir lesen es)

@@ -102,6 +102,7 @@ audit-did-case-escalated = Case: escalated
 audit-did-case-escalation-set = Cases: who is told of overdue ones was changed
 audit-did-case-given-back = Case: handed back to the queue
 audit-did-case-goods-back = Case: return of goods begun
+audit-did-case-goods-done = Case: return of goods done
 audit-did-case-handed-over = Case: handed over
 audit-did-case-let-go = Case: watcher removed
 audit-did-case-let-watch = Case: watcher added

@@ -319,6 +319,7 @@ support-event-visit-planned = { $who } planned a visit of { $about }
 support-event-visit-done = { $who }: the visit was made
 support-event-visit-off = { $who } called the visit off
 support-event-goods-back = { $who } takes goods back: { $about }
+support-event-goods-done = { $who } is done with the goods: { $about }
 support-escalated = Needs more since
 support-escalate = Ask for help of ours
 support-escalate-why = Why it needs more (only we read it)

@@ -68,6 +68,7 @@ const ACTIONS: &[(&str, &str)] = &[
     ("case.escalation-set", "audit-did-case-escalation-set"),
     ("case.given-back", "audit-did-case-given-back"),
     ("case.goods-back", "audit-did-case-goods-back"),
+    ("case.goods-done", "audit-did-case-goods-done"),
     ("case.handed-over", "audit-did-case-handed-over"),
     ("case.let-go", "audit-did-case-let-go"),
     ("case.let-watch", "audit-did-case-let-watch"),

@@ -24,6 +24,7 @@ use crate::id::ReturnId;
 use crate::identity::{Actor, Denied, Permission};
 use crate::profile::{self, Interaction, Kind, Subject, TouchPoint};
 use crate::store::{Db, FormKey, Query, StoreError, Tx, claim};
+use crate::support::{self, CaseError};
 use announce::find;
 use read::one;
 use serde_json::json;
@@ -176,6 +177,9 @@ pub async fn on_return(
                 ReturnStep::Close => assets::stay(tx, &actor, of, now).await?,
                 ReturnStep::CallOff => {}
             }
+            if !state.is_open() {
+                done_for_case(tx, &actor, &head, now).await?;
+            }
             let order = find(tx, head.of_order).await?;
             let what: Vec<String> = lines
                 .iter()
@@ -200,6 +204,43 @@ pub async fn on_return(
         })
     })
     .await
+}
+
+/// The case for which it came, and perhaps waits, goes on, once nothing else is to come
+/// back for it.
+async fn done_for_case(
+    tx: &mut Tx,
+    actor: &Actor,
+    head: &GoodsReturn,
+    now: Timestamp,
+) -> Result<(), ReturnError> {
+    let Some(case) = &head.for_case else {
+        return Ok(());
+    };
+    let open: Option<i64> = tx
+        .scalar(
+            "SELECT COUNT(*) FROM goods_return r
+             JOIN goods_return o ON o.customer_id = r.customer_id AND o.case_id = r.case_id
+             WHERE r.customer_id = $1 AND r.id = $2
+                 AND o.state IN ('announced', 'received', 'in-repair')",
+            args![head.customer, head.id],
+        )
+        .await?;
+    if open != Some(0) {
+        return Ok(());
+    }
+    support::goods_are_done(tx, actor, head.customer, case, &head.number, now)
+        .await
+        .map_err(of_case)
+}
+
+/// What went wrong with the case of a return.
+fn of_case(error: CaseError) -> ReturnError {
+    match error {
+        CaseError::Store(error) => ReturnError::Store(error),
+        CaseError::Changed => ReturnError::Meanwhile,
+        _ => ReturnError::NoSuchCase,
+    }
 }
 
 /// What is remembered and told of a step.

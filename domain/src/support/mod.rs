@@ -159,7 +159,7 @@ pub use escalation::{EscalateTo, escalation, set_escalation};
 #[cfg(feature = "store")]
 pub use figures::{HelpFigures, Helped, Month, help_figures};
 #[cfg(feature = "store")]
-pub(crate) use goods::goods_come_back;
+pub(crate) use goods::{goods_are_done, goods_come_back};
 #[cfg(feature = "store")]
 pub(crate) use in_hand::give_back_all;
 #[cfg(feature = "store")]

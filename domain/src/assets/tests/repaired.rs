@@ -12,8 +12,8 @@ use crate::orders::{
     open_return, to_return,
 };
 use crate::support::articles::BeforeAsking;
-use crate::support::case_life::Priority;
-use crate::support::{OpenCase, open_case};
+use crate::support::case_life::{self, Priority};
+use crate::support::{OpenCase, case_for_agent, open_case};
 
 fn step(id: ReturnId, version: i64, step: ReturnStep, text: &str, units: &str) -> OnReturn {
     OnReturn {
@@ -280,7 +280,9 @@ both_engines!(
             asset: kits[0].clone(),
             before: BeforeAsking::default(),
         };
-        let case = open_case(&db, &world.requester, question, NOW).await;
+        let case = open_case(&db, &world.requester, question, NOW)
+            .await
+            .unwrap();
         let command = OpenReturn {
             key: FormKey::fresh(),
             order,
@@ -289,7 +291,7 @@ both_engines!(
                 quantity: Quantity::pieces(1),
             }],
             reason: "It hums".to_owned(),
-            case: case.unwrap(),
+            case: case.clone(),
         };
         let id = open_return(&db, &desk, command, NOW).await.unwrap();
         let shown = goods_return(&db, &desk, id).await.unwrap();
@@ -302,5 +304,20 @@ both_engines!(
         on_return(&db, &desk, form, NOW).await.unwrap();
         let mine = look(&db, &world.requester, &kits[0]).await.unwrap();
         assert_eq!(mine.announced, None, "it is here");
+
+        // The case waits for it, and is ours again when it has gone back.
+        let agent = staff(&db, &[StaffRole::Agent]).await;
+        let waits = case_life::State::WaitsForThirdParty;
+        assert_eq!(stands(&db, &agent, &case).await, waits);
+        let form = step(id, 2, ReturnStep::SendBack, "A new board", "");
+        for _ in 0..2 {
+            on_return(&db, &desk, form.clone(), NOW).await.unwrap();
+        }
+        assert_eq!(stands(&db, &agent, &case).await, case_life::State::Open);
     }
 );
+
+async fn stands(db: &Db, agent: &Actor, number: &str) -> case_life::State {
+    let found = case_for_agent::<AssetError>(db, agent, number, NOW).await;
+    found.unwrap().unwrap().case.head.state
+}
