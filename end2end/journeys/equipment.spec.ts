@@ -124,7 +124,29 @@ test('another company does not know it, staff find it', async ({ page }) => {
   await expect(page.locator('main')).toContainText('W-2026-17');
   await expect(page.locator('main form')).toHaveCount(0);
   await look(page, 'equipment-unit-for-staff');
-  await page.goBack();
+  // The code on its label leads to a customer's page: our people are led on to theirs.
+  await page.goto(unit());
+  await expect(page).toHaveURL(new RegExp(`/console/customers/[0-9a-f-]{36}/equipment/${tag(1)}$`));
+  await page.goto('/equipment/NO-SUCH-TAG');
+  await expect(page).toHaveURL(/\/console\/equipment\?q=NO-SUCH-TAG$/);
+  await page.goto(`/console/equipment?q=${tag(1)}`);
   await follow(page, 'Orrin & Vale Architects');
   await expect(page.locator('main')).toContainText(tag(2));
+});
+
+test('several are moved at once, and none if one is not there', async ({ page }) => {
+  await be(page, manager);
+  await page.goto(`/equipment?q=${tag(2)}`);
+  await follow(page, 'Change several');
+  await expect(page.locator('main [name=tags]')).toHaveValue(tag(2));
+  await fill(page, 'main', { tags: `${tag(2)}\nNO-SUCH-TAG`, step: 'transfer', place: 'Hall 9' });
+  await press(page, 'Change them');
+  await expect(page.locator('.form-errors')).toContainText('no units with these tags: NO-SUCH-TAG');
+  await expect(page.locator('main [name=place]')).toHaveValue('Hall 9');
+  await look(page, 'equipment-several');
+  await fill(page, 'main', { tags: tag(2) });
+  await press(page, 'Change them');
+  await said(page, 'One unit is changed.');
+  await page.goto(`/equipment/${tag(2)}`);
+  await expect(page.locator('main')).toContainText('Hall 9');
 });

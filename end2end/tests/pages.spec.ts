@@ -97,6 +97,7 @@ const tours: Record<string, [account: string | null, stops: Stop[]]> = {
       ['equipment-unit', first('/equipment', /^\/equipment\/[2-9A-Z]{7}$/)],
       ['equipment-refused', refused('/equipment/import', /Import equipment/)],
       ['equipment-replacements', '/equipment/refresh'],
+      ['equipment-several', '/equipment/several'],
       ['order', first('/orders', new RegExp(`^/orders/${id}$`))],
       ['packing-list', async (page) => {
         // The latest orders may not have left yet.

@@ -50,7 +50,8 @@ pub async fn show(
         .crumbs(crumbs)
         .show(move || {
             let asset = &found.asset;
-            let facts = facts(words, &found, "/console/orders", now);
+            let path = |tag: &str| console_path_of(customer, tag);
+            let facts = facts(words, &found, "/console/orders", &path, now);
             let entitled = entitled(words, &found);
             let aside = view! { {facts} {entitled} }.into_any();
             let cases = crate::support::cases(words, &found.cases, true);

@@ -188,6 +188,7 @@ fn page(
     let manages = visitor.actor().may(Permission::ManageCompany);
     let reader = Reader::Member {
         labels: visitor.actor().may(Permission::SeeCompany),
+        manages,
     };
     let title = words.say(if sees == Sees::Own {
         "assets-mine-title"

@@ -1,8 +1,8 @@
-//! Equipment: what a member has, what a company has, one unit with its history,
-//! its documents and what can be done with it, labels, what is to be replaced when,
-//! and files of what was bought elsewhere; for staff, the equipment of a customer,
-//! one unit of it, and a search over all. What is kept as equipment at all, curators say on the
-//! pages of categories and products (`catalog/keeping.rs`).
+//! Equipment: what a member has, what a company has, one unit with its history, its
+//! documents and what can be done with it or with several at once, labels, what is to be
+//! replaced when, and files of what was bought elsewhere; for staff, the equipment of a
+//! customer, one unit of it, and a search over all. What is kept as equipment at all,
+//! curators say on the pages of categories and products (`catalog/keeping.rs`).
 
 pub(crate) mod as_built;
 mod console;
@@ -16,6 +16,7 @@ pub(crate) mod qr;
 mod refresh;
 mod replace;
 mod said;
+mod several;
 mod show;
 mod steps;
 mod table;
@@ -34,6 +35,10 @@ pub fn routes() -> Router<AppState> {
         .route("/equipment", get(list::show))
         .route("/equipment.csv", get(list::file))
         .route("/equipment/labels", get(labels::show))
+        .route(
+            "/equipment/several",
+            get(several::show).post(several::change),
+        )
         .route("/equipment/refresh", get(refresh::show))
         .route("/equipment/refresh.csv", get(refresh::file))
         .route(

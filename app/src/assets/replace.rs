@@ -1,16 +1,16 @@
 //! `POST /equipment/{tag}/replace`: what takes the place of a unit goes into the
-//! basket, and the request that is made of it names the unit.
+//! basket, and the request that is made of it names the unit. What is delivered on it in
+//! the end is linked with the unit that it replaces.
 
 use super::show::find;
 use crate::frame::{AppState, Form, PageError, SignedIn};
 use axum::extract::{Path, State as Shared};
 use axum::response::{IntoResponse, Redirect, Response};
-use domain::Quantity;
 use domain::assets::Asset;
 use domain::configurations::{offer, successor};
-use domain::id::ConfigurationId;
+use domain::id::{AssetId, ConfigurationId};
 use domain::identity::Permission;
-use domain::requests::{BasketError, add_configured, add_products};
+use domain::requests::{BasketError, add_configured_instead, add_product_instead};
 use domain::store::FormKey;
 
 /// A standard as it usually is, or the one that followed it; of a product its
@@ -25,7 +25,7 @@ pub async fn submit(
     let key = FormKey(form.key().ok_or(PageError::BadForm)?);
     let found = find(&visitor, &app, &tag).await?;
     if let Some(standard) = found.asset.configuration_id {
-        return match put_standard(&visitor, &app, key, standard).await? {
+        return match put_standard(&visitor, &app, key, (standard, found.asset.id)).await? {
             Some(name) => to_request(&visitor, &found.asset, name).await,
             // Something has to be chosen, or nothing followed it: its page says.
             None => Ok(Redirect::to(&format!("/standards/{standard}")).into_response()),
@@ -35,8 +35,8 @@ pub async fn submit(
     // Both keys come from the form's, so that the same form again adds nothing.
     let second = FormKey(uuid::Uuid::from_u128(!key.0.as_u128()));
     for (sku, key) in found.replaced_by.iter().take(2).zip([key, second]) {
-        let wanted = vec![(sku.clone(), Quantity::pieces(1))];
-        match add_products(&app.db, visitor.actor(), key, wanted, visitor.now).await {
+        let (actor, old) = (visitor.actor(), found.asset.id);
+        match add_product_instead(&app.db, actor, key, sku, old, visitor.now).await {
             Ok(added) => {
                 let name = added.into_iter().map(|(name, _)| name).next();
                 let name = name.unwrap_or_else(|| sku.clone());
@@ -59,7 +59,7 @@ async fn put_standard(
     visitor: &SignedIn,
     app: &AppState,
     key: FormKey,
-    standard: ConfigurationId,
+    (standard, old): (ConfigurationId, AssetId),
 ) -> Result<Option<String>, PageError> {
     let (actor, now) = (visitor.actor(), visitor.now);
     let Some(shopper) = actor.shopper() else {
@@ -78,8 +78,8 @@ async fn put_standard(
     let Some(kit) = kit else {
         return Ok(None);
     };
-    let (usual, one) = (kit.build.defaults(), Quantity::pieces(1));
-    match add_configured(&app.db, actor, key, id, usual, one, now).await {
+    let what = (id, kit.build.defaults());
+    match add_configured_instead(&app.db, actor, key, what, old, now).await {
         Ok(name) => Ok(Some(name)),
         Err(BasketError::Refused(_) | BasketError::NoSuchConfiguration) => Ok(None),
         Err(other) => Err(other.into()),

@@ -16,6 +16,7 @@ pub(super) fn state(words: Words, state: State) -> &'static str {
         State::BeingReturned => words.say("assets-state-being-returned"),
         State::Retired => words.say("assets-state-retired"),
         State::Returned => words.say("assets-state-returned"),
+        State::InRepair => words.say("assets-state-in-repair"),
     }
 }
 
@@ -24,7 +25,7 @@ pub(super) fn state_tag(words: Words, of: State) -> AnyView {
         State::InUse => Tone::Good,
         State::InStock | State::Retired | State::Returned => Tone::Plain,
         State::OnLoan => Tone::Accent,
-        State::BeingReturned => Tone::Warn,
+        State::BeingReturned | State::InRepair => Tone::Warn,
     };
     view! { <Tag text=state(words, of) tone /> }.into_any()
 }
@@ -67,6 +68,10 @@ pub(super) fn event(words: Words, kind: EventKind) -> &'static str {
         EventKind::Described => words.say("assets-event-described"),
         EventKind::Retired => words.say("assets-event-retired"),
         EventKind::SentBack => words.say("assets-event-sent-back"),
+        EventKind::InRepair => words.say("assets-event-in-repair"),
+        EventKind::Repaired => words.say("assets-event-repaired"),
+        EventKind::Exchanged => words.say("assets-event-exchanged"),
+        EventKind::InExchange => words.say("assets-event-in-exchange"),
     }
 }
 

@@ -1,6 +1,7 @@
 //! `/equipment/{tag}`: one unit, what happened to it, and what can be done next.
 
 use super::as_built::built_rows;
+use super::console_unit::console_path_of;
 use super::documents::papers;
 use super::qr::qr;
 use super::said::{changed, event, state_tag};
@@ -11,9 +12,10 @@ use crate::frame::{AppState, Face, FormState, Page, PageError, SignedIn, Text};
 use crate::profile::looked_at;
 use axum::extract::{Path, State as Shared};
 use axum::http::StatusCode;
-use axum::response::Response;
+use axum::response::{IntoResponse, Redirect, Response};
 use domain::assets::{
     AsBuilt, Asset, AssetPage, Event, EventKind, State as Life, Step, asset_page, path_of,
+    whose_tag,
 };
 use domain::id::AnyId;
 use domain::identity::Permission;
@@ -22,18 +24,41 @@ use domain::text::Words;
 use domain::{Day, Timestamp};
 use leptos::prelude::*;
 
-/// `GET /equipment/{tag}`
+/// `GET /equipment/{tag}`, which is where the code on a label leads. Our own people who
+/// scan one are led to the unit in the console.
 pub async fn show(
     visitor: SignedIn,
     Shared(app): Shared<AppState>,
     Path(tag): Path<String>,
 ) -> Result<Response, PageError> {
+    if visitor.actor().member().is_none() {
+        let address = in_the_console(&visitor, &app, &tag).await?;
+        return Ok(Redirect::to(&address).into_response());
+    }
     let found = find(&visitor, &app, &tag).await?;
     let unit = &found.asset;
     let what = (Subject::Asset, AnyId(unit.id.0));
     let name = format!("{} ({})", unit.name, unit.service_tag);
     looked_at(visitor.actor(), what, name, visitor.now);
     Ok(page(&visitor, &app, found, Tried::default()))
+}
+
+/// Where our people read of the unit with this tag: its page, or what is found by the
+/// tag where several customers have it, or none.
+async fn in_the_console(
+    visitor: &SignedIn,
+    app: &AppState,
+    tag: &str,
+) -> Result<String, PageError> {
+    visitor.demand(Permission::SeeCustomers)?;
+    let whose = whose_tag::<PageError>(&app.db, visitor.actor(), tag).await?;
+    Ok(whose.map_or_else(
+        || {
+            let typed: String = form_urlencoded::byte_serialize(tag.as_bytes()).collect();
+            format!("/console/equipment?q={typed}")
+        },
+        |customer| console_path_of(customer, tag),
+    ))
 }
 
 pub(super) async fn find(
@@ -98,7 +123,7 @@ pub(super) fn page(visitor: &SignedIn, app: &AppState, found: AssetPage, tried: 
             let asset = &found.asset;
             let labels = super::table::labels_of(std::iter::once(asset.service_tag.as_str()));
             let help = help_path(asset);
-            let facts = facts(words, &found, "/orders", now);
+            let facts = facts(words, &found, "/orders", &path_of, now);
             let entitled = entitled(words, &found);
             let code = code(words, asset, &address);
             let aside = view! { {facts} {entitled} {code} }.into_any();
@@ -160,11 +185,12 @@ pub(super) fn sub(words: Words, asset: &Asset) -> String {
     parts.join(" · ")
 }
 
-/// What is known of it; its order is found under `orders`.
+/// What is known of it; its order is found under `orders`, another unit at `path`.
 pub(super) fn facts(
     words: Words,
     found: &AssetPage,
     orders: &'static str,
+    path: &dyn Fn(&str) -> String,
     now: Timestamp,
 ) -> AnyView {
     let asset = &found.asset;
@@ -176,6 +202,26 @@ pub(super) fn facts(
         }
     };
     let day = |day: Option<Day>| day.map(|day| words.date(day)).unwrap_or_default();
+    if let Some(number) = &found.announced {
+        let number = [("number", number.as_str().into())];
+        add(
+            "assets-whereabouts",
+            words.say_with("assets-to-be-sent", &number),
+        );
+    }
+    for (id, at) in [
+        ("assets-repair-since", asset.in_repair_since()),
+        ("assets-repaired-at", asset.repaired_at()),
+    ] {
+        let said = |at: Timestamp| {
+            let day = [
+                ("day", words.date(at).into()),
+                ("number", asset.return_number.as_str().into()),
+            ];
+            words.say_with(id, &day)
+        };
+        add("assets-whereabouts", at.map(said).unwrap_or_default());
+    }
     add("assets-person", names.maybe(asset.membership_id).to_owned());
     add("assets-loaned-to", asset.loaned_to.clone());
     add("assets-loaned-until", day(asset.loaned_until));
@@ -219,6 +265,17 @@ pub(super) fn facts(
         let number = asset.order_number.clone();
         let link = view! { <a href=format!("{orders}/{order}")>{number}</a> };
         rows.push((words.say("assets-order").into(), link.into_any()));
+    }
+    for one in &found.linked {
+        let id = if one.is_older() {
+            "assets-replaces"
+        } else {
+            "assets-replaced-by"
+        };
+        let href = path(&one.service_tag);
+        let text = format!("{} {}", one.name, one.service_tag);
+        let link = view! { <a href=href>{text}</a> };
+        rows.push((words.say(id).into(), link.into_any()));
     }
     view! {
         <Sheet title=words.say("assets-facts")>
@@ -275,7 +332,13 @@ pub(super) fn history(words: Words, found: &AssetPage) -> AnyView {
 fn told(words: Words, found: &AssetPage, one: &Event) -> Told {
     let who = match one.kind {
         // Who of ours packed or unpacked it is nobody's business.
-        EventKind::Shipped | EventKind::Numbered | EventKind::SentBack => words.say("orders-desk"),
+        EventKind::Shipped
+        | EventKind::Numbered
+        | EventKind::SentBack
+        | EventKind::InRepair
+        | EventKind::Repaired
+        | EventKind::Exchanged
+        | EventKind::InExchange => words.say("orders-desk"),
         _ => found.names.of(one.person_id),
     };
     let note = words.say_with(

@@ -57,7 +57,7 @@ pub async fn change(
 }
 
 /// What a form wants; none if something in it can't be read.
-fn wanted(words: Words, step: Step, form: &mut FormState) -> Option<Wanted> {
+pub(super) fn wanted(words: Words, step: Step, form: &mut FormState) -> Option<Wanted> {
     let day = |form: &mut FormState, name: &'static str| -> Option<Day> {
         let read = form.read(name, |text| match text {
             "" => Ok(None),

@@ -10,10 +10,11 @@ use domain::text::Words;
 use leptos::prelude::*;
 
 /// Who reads the table: a member, of whom those who see the company's equipment print
-/// labels for it; or staff who look at this customer's.
+/// labels for it, and those who manage it change several at once; or staff who look at
+/// this customer's.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Reader {
-    Member { labels: bool },
+    Member { labels: bool, manages: bool },
     Staff(CustomerId),
 }
 
@@ -44,11 +45,20 @@ pub(super) fn table(
         .iter()
         .map(|one| row(words, address, one, reader))
         .collect_view();
-    let labels = (reader == Reader::Member { labels: true }).then(|| {
-        let tags = found.rows.iter().map(|row| row.service_tag.as_str());
-        let labels = labels_of(tags);
+    let tags = || found.rows.iter().map(|row| row.service_tag.as_str());
+    let labels = matches!(reader, Reader::Member { labels: true, .. }).then(|| {
         view! {
-            <a class="link small" href=labels>{words.say("assets-labels")}</a>
+            <a class="link small" href=labels_of(tags())>
+                {words.say("assets-labels")}
+            </a>
+            " "
+        }
+    });
+    let several = matches!(reader, Reader::Member { manages: true, .. }).then(|| {
+        view! {
+            <a class="link small" href=with_tags("/equipment/several", tags())>
+                {words.say("assets-several")}
+            </a>
             " "
         }
     });
@@ -56,6 +66,7 @@ pub(super) fn table(
         let file = address.clone().without("after").as_file();
         view! {
             {labels}
+            {several}
             <a class="link small" href=file>{words.say("frame-csv")}</a>
         }
     });
@@ -70,9 +81,14 @@ pub(super) fn table(
 
 /// Where the labels of these units are.
 pub(super) fn labels_of<'a>(tags: impl Iterator<Item = &'a str>) -> String {
+    with_tags("/equipment/labels", tags)
+}
+
+/// A page for these units.
+fn with_tags<'a>(path: &str, tags: impl Iterator<Item = &'a str>) -> String {
     let mut query = form_urlencoded::Serializer::new(String::new());
     query.extend_pairs(tags.map(|tag| ("tag", tag)));
-    format!("/equipment/labels?{}", query.finish())
+    format!("{path}?{}", query.finish())
 }
 
 /// How many there are, and the way to those behind.

@@ -8,7 +8,7 @@ pub use announce::{ask, open};
 pub use one::{act, show};
 
 use crate::frame::parts::{
-    Column, DataTable, Empty, Icon, PageHead, Sheet, Tag, Tone, ViewLink, Views,
+    Column, DataTable, Empty, Icon, KeyPager, PageHead, Sheet, Slot, Tag, Tone, ViewLink, Views,
 };
 use crate::frame::{Address, AppState, Face, Page, PageError, StaffOnly};
 use axum::extract::State;
@@ -33,7 +33,9 @@ fn state_tag(words: Words, state: ReturnState) -> AnyView {
     let (text, tone) = match state {
         ReturnState::Announced => ("orders-return-announced", Tone::Accent),
         ReturnState::Received => ("orders-return-received", Tone::Warn),
+        ReturnState::InRepair => ("orders-return-in-repair", Tone::Warn),
         ReturnState::Closed => ("orders-return-closed", Tone::Good),
+        ReturnState::SentBack => ("orders-return-sent-back", Tone::Good),
         ReturnState::CalledOff => ("orders-return-called-off", Tone::Plain),
     };
     view! { <Tag text=words.say(text) tone /> }.into_any()
@@ -75,14 +77,16 @@ pub(super) fn on_order(words: Words, coming: &[Coming], ours: bool) -> Option<An
     })
 }
 
-/// `GET /console/returns?which=done`
+/// `GET /console/returns?which=done&after=KEY`
 pub async fn list(
     visitor: StaffOnly,
     State(state): State<AppState>,
 ) -> Result<Response, PageError> {
     let words = visitor.words;
-    let done = Address::of(&visitor).get("which") == Some("done");
-    let found = goods_returns(&state.db, visitor.actor(), done).await?;
+    let address = Address::of(&visitor);
+    let done = address.get("which") == Some("done");
+    let after = address.get("after").and_then(|key| key.parse().ok());
+    let found = goods_returns(&state.db, visitor.actor(), done, after).await?;
     let title = words.say("orders-returns");
     Ok(Page::new(&visitor, Face::Console, title)
         .nav("orders")
@@ -97,8 +101,10 @@ pub async fn list(
                 ViewLink::new(words.say(id), to.href(), which == done)
             })
             .to_vec();
-            let rows: Vec<AnyView> = found.iter().map(|one| row(words, one)).collect();
-            let content = if rows.is_empty() {
+            let rows: Vec<AnyView> = found.rows.iter().map(|one| row(words, one)).collect();
+            let next = found.next.map(|next| next.to_string());
+            let later = address.get("after").is_some();
+            let content = if rows.is_empty() && !later {
                 view! {
                     <Empty
                         title=words.say("orders-returns-none")
@@ -115,8 +121,11 @@ pub async fn list(
                     Column::new(words.say("orders-return-state")),
                     Column::new(words.say("orders-return-since")),
                 ];
+                let first = words.say("orders-returns-first");
+                let footer = (next.is_some() || later)
+                    .then(|| view! { <KeyPager address=address.clone() next first /> }.into_any());
                 view! {
-                    <DataTable caption=title columns stack=true>
+                    <DataTable caption=title columns stack=true footer=Slot(footer)>
                         {rows}
                     </DataTable>
                 }

@@ -1,7 +1,9 @@
-//! `/console/cases/visits`: visits of field service that are planned, the next first.
+//! `/console/cases/visits?after=…`: visits of field service that are planned, the next first.
 
-use crate::frame::parts::{Column, DataTable, Empty, Icon, PageHead, Sheet, Tag, Tone};
-use crate::frame::{AppState, Face, Page, PageError, StaffOnly};
+use crate::frame::parts::{
+    Column, DataTable, Empty, Icon, KeyPager, PageHead, Sheet, Slot, Tag, Tone,
+};
+use crate::frame::{Address, AppState, Face, Page, PageError, StaffOnly};
 use axum::extract::State;
 use axum::response::Response;
 use domain::Timestamp;
@@ -9,20 +11,24 @@ use domain::support::{ListedVisit, planned_visits};
 use domain::text::Words;
 use leptos::prelude::*;
 
-/// `GET /console/cases/visits`
+/// `GET /console/cases/visits?after=KEY`
 pub async fn show(
     visitor: StaffOnly,
     State(state): State<AppState>,
 ) -> Result<Response, PageError> {
     let (words, now) = (visitor.words, visitor.now);
-    let visits = planned_visits::<PageError>(&state.db, visitor.actor()).await?;
+    let address = Address::of(&visitor);
+    let after = address.get("after").and_then(|key| key.parse().ok());
+    let found = planned_visits::<PageError>(&state.db, visitor.actor(), after).await?;
     let title = words.say("support-visits");
     Ok(Page::new(&visitor, Face::Console, title)
         .nav("cases")
         .crumbs([(words.say("support-queue-title"), "/console/cases")])
         .show(move || {
-            let rows: Vec<AnyView> = visits.iter().map(|one| row(words, one, now)).collect();
-            let content = if rows.is_empty() {
+            let rows: Vec<AnyView> = found.rows.iter().map(|one| row(words, one, now)).collect();
+            let next = found.next.map(|next| next.to_string());
+            let later = address.get("after").is_some();
+            let content = if rows.is_empty() && !later {
                 view! {
                     <Empty
                         title=words.say("support-visits-none")
@@ -38,8 +44,11 @@ pub async fn show(
                     Column::new(words.say("support-subject")),
                     Column::new(words.say("support-customer")),
                 ];
+                let first = words.say("support-visits-first");
+                let footer = (next.is_some() || later)
+                    .then(|| view! { <KeyPager address=address.clone() next first /> }.into_any());
                 view! {
-                    <DataTable caption=title quiet=true columns stack=true>
+                    <DataTable caption=title quiet=true columns stack=true footer=Slot(footer)>
                         {rows}
                     </DataTable>
                 }

@@ -60,6 +60,12 @@ assets-note = Bemerkung
 assets-order = Bestellung
 assets-origin = Herkunft
 assets-origin-imported = Anderswo gekauft
+assets-whereabouts = Wo es ist
+assets-to-be-sent = an uns zurückzuschicken; bitte schreiben Sie { $number } auf das Paket
+assets-repair-since = bei uns zur Reparatur seit { $day } ({ $number })
+assets-repaired-at = repariert und zurückgeschickt am { $day } ({ $number })
+assets-replaces = Ersetzt
+assets-replaced-by = Ersetzt durch
 assets-facts = Angaben
 assets-as-built = So wurde es gebaut
 assets-history = Was mit ihm geschah
@@ -85,6 +91,7 @@ assets-state-on-loan = Verliehen
 assets-state-being-returned = Auf dem Rückweg
 assets-state-retired = Ausgemustert
 assets-state-returned = Zurückgeschickt
+assets-state-in-repair = In Reparatur
 
 ### was man tun kann
 assets-assign = Ausgeben
@@ -121,6 +128,24 @@ assets-to-nobody = Sagen Sie, wer es bekommt.
 assets-day-over = Dieser Tag ist vorbei.
 assets-too-long = Das ist zu lang.
 
+assets-several = Mehrere ändern
+assets-several-sub = Mit allen geschieht dasselbe, oder mit keinem etwas.
+assets-several-tags = Ihre Tags
+assets-several-tags-help = Getippt oder gescannt, je Zeile eines; höchstens { $most }.
+assets-several-what = Was mit ihnen geschieht
+assets-several-assign-note = An die Person unten; sie wird per E-Mail benachrichtigt.
+assets-several-move-note = Dorthin, was Sie unten wählen; was leer bleibt, bleibt, wie es ist.
+assets-several-back-note = Niemand hat sie mehr. Sie stehen am Ort unten, wenn Sie einen nennen.
+assets-several-do = Ändern
+assets-several-none = Nennen Sie wenigstens ein Gerät.
+assets-several-too-many = Höchstens { $most } auf einmal.
+assets-several-unknown = Geräte mit diesen Tags hat Ihre Firma nicht: { $tags }
+assets-several-not-possible = Mit diesen geht es nicht, wie sie jetzt sind: { $tags }
+assets-several-done = { $count ->
+    [one] Ein Gerät ist geändert.
+   *[other] { $count } Geräte sind geändert.
+}
+
 ### was geschah
 assets-event-shipped = Verschickt
 assets-event-numbered = Seriennummer eingetragen
@@ -134,6 +159,10 @@ assets-event-taken-back = Zurückgenommen
 assets-event-described = Tage und Bemerkungen geändert
 assets-event-retired = Ausgemustert
 assets-event-sent-back = Zurückgeschickt
+assets-event-in-repair = Bei uns zur Reparatur
+assets-event-repaired = Repariert und zurückgeschickt
+assets-event-exchanged = Bei uns geblieben; ein anderes trat an seine Stelle
+assets-event-in-exchange = Zum Tausch geschickt
 
 ### Dokumente eines Geräts
 assets-papers = Dokumente

@@ -81,6 +81,16 @@ mail-equipment-taken-over-text =
     Alles, was darüber bekannt ist, steht in Ihrer Liste.
 mail-equipment-taken-over-button = Geräte ansehen
 
+mail-equipment-several-subject = Sie haben Geräte bekommen
+mail-equipment-several-text =
+    { $units ->
+        [one] { $who } hat ein Gerät an Sie ausgegeben.
+       *[other] { $who } hat { $units } Geräte an Sie ausgegeben.
+    }
+
+    Sie stehen in Ihrer Liste. Wenn Sie sie nicht bekommen haben, sagen Sie es { $who }.
+mail-equipment-several-button = Geräte ansehen
+
 ### orders
 
 mail-order-placed-subject = Bestellung { $number } ist aufgegeben
@@ -655,6 +665,37 @@ mail-return-received-text =
 
     { $text }
 mail-return-received-button = Bestellung öffnen
+
+mail-return-in-repair-subject = { $number } ist zur Reparatur da
+mail-return-in-repair-text =
+    Was Sie uns aus der Bestellung { $order } zur Reparatur geschickt haben, ist da:
+
+    { $lines }
+
+    { $text }
+
+    An Ihren Geräten ändert sich bis dahin nichts. Wir sagen Bescheid, sobald es zurückgeht.
+mail-return-in-repair-button = Bestellung öffnen
+
+mail-return-sent-back-subject = { $number } geht an Sie zurück
+mail-return-sent-back-text =
+    Was Sie uns aus der Bestellung { $order } geschickt haben, ist repariert und auf dem Weg zurück zu Ihnen:
+
+    { $lines }
+
+    { $text }
+mail-return-sent-back-button = Bestellung öffnen
+
+mail-return-exchanged-subject = { $number }: Sie bekommen Ersatz
+mail-return-exchanged-text =
+    Statt dessen, was Sie uns aus der Bestellung { $order } geschickt haben, ist das Gleiche noch einmal auf dem Weg zu Ihnen:
+
+    { $lines }
+
+    { $text }
+
+    Es tritt bei Ihren Geräten an die Stelle des alten.
+mail-return-exchanged-button = Bestellung öffnen
 
 mail-return-closed-subject = { $number } ist erledigt
 mail-return-closed-text =

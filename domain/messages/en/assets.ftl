@@ -60,6 +60,12 @@ assets-note = Note
 assets-order = Order
 assets-origin = Origin
 assets-origin-imported = Bought elsewhere
+assets-whereabouts = Where it is
+assets-to-be-sent = to be sent back to us; please write { $number } on the parcel
+assets-repair-since = with us for repair since { $day } ({ $number })
+assets-repaired-at = repaired and sent back on { $day } ({ $number })
+assets-replaces = Replaces
+assets-replaced-by = Replaced by
 assets-facts = Facts
 assets-as-built = As it was built
 assets-history = What happened to it
@@ -85,6 +91,7 @@ assets-state-on-loan = On loan
 assets-state-being-returned = Being returned
 assets-state-retired = Retired
 assets-state-returned = Sent back
+assets-state-in-repair = In repair
 
 ### what can be done
 assets-assign = Assign
@@ -121,6 +128,24 @@ assets-to-nobody = Say who gets it.
 assets-day-over = This day is over.
 assets-too-long = This is too long.
 
+assets-several = Change several
+assets-several-sub = The same is done with all of them, or with none.
+assets-several-tags = Their tags
+assets-several-tags-help = Typed or scanned, one a line; at most { $most }.
+assets-several-what = What is done with them
+assets-several-assign-note = To the person below, who is told by mail.
+assets-several-move-note = To what you choose below; what you leave empty stays as it is.
+assets-several-back-note = Nobody has them any more. They are at the place below, if you name one.
+assets-several-do = Change them
+assets-several-none = Name at least one unit.
+assets-several-too-many = At most { $most } at once.
+assets-several-unknown = Your company has no units with these tags: { $tags }
+assets-several-not-possible = It can’t be done with these as they are now: { $tags }
+assets-several-done = { $count ->
+    [one] One unit is changed.
+   *[other] { $count } units are changed.
+}
+
 ### what happened
 assets-event-shipped = Shipped
 assets-event-numbered = Serial number typed
@@ -134,6 +159,10 @@ assets-event-taken-back = Taken back
 assets-event-described = Days and notes changed
 assets-event-retired = Retired
 assets-event-sent-back = Sent back
+assets-event-in-repair = With us for repair
+assets-event-repaired = Repaired and sent back
+assets-event-exchanged = Stayed with us; another took its place
+assets-event-in-exchange = Sent in exchange
 
 ### documents of a unit
 assets-papers = Documents

@@ -81,6 +81,16 @@ mail-equipment-taken-over-text =
     They are in your list with everything that is known of them.
 mail-equipment-taken-over-button = Look at it
 
+mail-equipment-several-subject = You have got equipment
+mail-equipment-several-text =
+    { $units ->
+        [one] { $who } has assigned a unit to you.
+       *[other] { $who } has assigned { $units } units to you.
+    }
+
+    They are in your list. If you did not get them, tell { $who }.
+mail-equipment-several-button = Look at it
+
 ### orders
 
 mail-order-placed-subject = Order { $number } has been placed
@@ -655,6 +665,37 @@ mail-return-received-text =
 
     { $text }
 mail-return-received-button = Open the order
+
+mail-return-in-repair-subject = { $number } is here to be repaired
+mail-return-in-repair-text =
+    What you sent us for repair of order { $order } is here:
+
+    { $lines }
+
+    { $text }
+
+    Nothing changes in your equipment meanwhile. We tell you when it is on its way back.
+mail-return-in-repair-button = Open the order
+
+mail-return-sent-back-subject = { $number } is on its way back to you
+mail-return-sent-back-text =
+    What you sent us of order { $order } is repaired and on its way back to you:
+
+    { $lines }
+
+    { $text }
+mail-return-sent-back-button = Open the order
+
+mail-return-exchanged-subject = { $number }: you get another one
+mail-return-exchanged-text =
+    Instead of what you sent us of order { $order }, the same is on its way to you once more:
+
+    { $lines }
+
+    { $text }
+
+    It takes the place of the old one in your equipment.
+mail-return-exchanged-button = Open the order
 
 mail-return-closed-subject = { $number } is settled
 mail-return-closed-text =

@@ -9,6 +9,7 @@ use super::holding::Holding;
 use super::keeping::{Keeping, months_after};
 use super::kinds::{What, kinds};
 use super::lifecycle::EventKind;
+use super::linked::waiting;
 use super::service_tag::service_tag;
 use crate::configurations::allot_numbers;
 use crate::configurations::factory::{Hole, Services};
@@ -82,9 +83,11 @@ pub struct Leaving {
     pub options: Vec<OptionSeen>,
     /// What was to be done at the factory.
     pub services: Services,
+    /// The units that its pieces are to replace, one each.
+    pub replaces: Vec<AssetId>,
 }
 
-/// Makes the units of a parcel. Six statements at the most, however many there
+/// Makes the units of a parcel. Seven statements at the most, however many there
 /// are, until they are more than fit into one insert.
 ///
 /// # Errors
@@ -101,6 +104,11 @@ pub async fn begin(tx: &mut Tx, actor: &Actor, parcel: &Parcel, leaving: &[Leavi
         }
     }
     let known = kinds(tx, parcel.customer, leaving.iter().map(Leaving::what)).await?;
+    let replaced: Vec<AssetId> = leaving
+        .iter()
+        .flat_map(|line| line.replaces.iter().copied())
+        .collect();
+    let mut waiting = waiting(tx, parcel.customer, &replaced).await?;
     let mut next = allot_numbers(tx, parcel.customer, &many).await?;
     // As late as possible: until this is committed, PostgreSQL lets nobody else
     // have a number.
@@ -134,6 +142,8 @@ pub async fn begin(tx: &mut Tx, actor: &Actor, parcel: &Parcel, leaving: &[Leavi
                 Hole::Unit => parcel.unit.clone(),
             });
             let id = AssetId::new();
+            let mut replaces = line.replaces.iter().copied();
+            let replaces = replaces.find(|old| waiting.remove(old));
             let found_by = [
                 service_tag.as_str(),
                 asset_tag.as_deref().unwrap_or_default(),
@@ -179,7 +189,8 @@ pub async fn begin(tx: &mut Tx, actor: &Actor, parcel: &Parcel, leaving: &[Leavi
                 held.note.as_str(),
                 Day::of(parcel.ordered_at),
                 parcel.at,
-                parcel.at
+                parcel.at,
+                replaces
             ]);
         }
     }
@@ -187,7 +198,8 @@ pub async fn begin(tx: &mut Tx, actor: &Actor, parcel: &Parcel, leaving: &[Leavi
         "INSERT INTO asset (id, customer_id, origin, order_id, order_line_id, shipment_id, position,
              configuration_revision_id, product_id, sku, name, manufacturer, kind,
              warranty_months, refresh_months, service_tag, tag_key, asset_tag, words, as_built,
-             unit_id, cost_centre_id, membership_id, state, note, bought_at, shipped_at, created_at)
+             unit_id, cost_centre_id, membership_id, state, note, bought_at, shipped_at, created_at,
+             replaces_id)
          VALUES",
         rows,
     );

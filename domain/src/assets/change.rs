@@ -113,30 +113,35 @@ impl Found {
     }
 }
 
+/// The columns of [`Found`].
+pub(super) const FOUND: [&str; 16] = [
+    "id",
+    "service_tag",
+    "name",
+    "sku",
+    "version",
+    "state",
+    "unit_id",
+    "cost_centre_id",
+    "membership_id",
+    "place",
+    "loaned_to",
+    "loaned_until",
+    "warranty_until",
+    "refresh_at",
+    "wiped",
+    "note",
+];
+
 /// `$1` the customer, `$2` the key of its tag: ours before an imported one.
 static FIND: LazyLock<JsonRows> = LazyLock::new(|| {
+    let columns = FOUND.join(", ");
     JsonRows::new(
-        &[
-            "id",
-            "service_tag",
-            "name",
-            "sku",
-            "version",
-            "state",
-            "unit_id",
-            "cost_centre_id",
-            "membership_id",
-            "place",
-            "loaned_to",
-            "loaned_until",
-            "warranty_until",
-            "refresh_at",
-            "wiped",
-            "note",
-        ],
-        "SELECT id, service_tag, name, sku, version, state, unit_id, cost_centre_id,
-             membership_id, place, loaned_to, loaned_until, warranty_until, refresh_at, wiped, note
-         FROM asset WHERE customer_id = $1 AND tag_key = $2 ORDER BY origin DESC LIMIT 1",
+        &FOUND,
+        &format!(
+            "SELECT {columns} FROM asset WHERE customer_id = $1 AND tag_key = $2
+             ORDER BY origin DESC LIMIT 1"
+        ),
     )
 });
 
@@ -364,6 +369,10 @@ const fn interaction_kind(kind: EventKind) -> Option<Kind> {
         | EventKind::Numbered
         | EventKind::Imported
         | EventKind::Updated
-        | EventKind::SentBack => None,
+        | EventKind::SentBack
+        | EventKind::InRepair
+        | EventKind::Repaired
+        | EventKind::Exchanged
+        | EventKind::InExchange => None,
     }
 }

@@ -3,7 +3,8 @@
 
 use crate::args;
 use crate::id::{CostCentreId, CustomerId, UnitId};
-use crate::store::{Asked, JsonRows, JsonSets};
+use crate::identity::{Actor, Denied, Permission};
+use crate::store::{Asked, Db, JsonRows, JsonSets, StoreError, together};
 use serde::Deserialize;
 use std::sync::LazyLock;
 use uuid::Uuid;
@@ -76,6 +77,23 @@ pub fn ask_people(customer: CustomerId) -> Asked<'static, Vec<Holder>> {
         )
     });
     PEOPLE.ask(args![customer, MOST_HOLDERS])
+}
+
+/// What there is to choose from when something is done with equipment: for who manages
+/// the company. One statement.
+///
+/// # Errors
+/// [`Denied`] for everybody else.
+pub async fn choices<E>(db: &Db, actor: &Actor) -> Result<Choices, E>
+where
+    E: From<Denied> + From<StoreError>,
+{
+    let member = actor.member_who_may(Permission::ManageCompany)?;
+    let customer = member.company.id;
+    let mut read = db.read(actor.scope()).await?;
+    let asked = (ask_choices(customer), ask_people(customer));
+    let (choices, people) = together(&mut read, asked).await?;
+    Ok(choices.with(people))
 }
 
 impl RawChoices {

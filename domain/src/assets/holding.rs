@@ -1,7 +1,7 @@
 //! How a unit is held: by whom, where, until when; and what each step makes of
 //! it.
 
-use super::lifecycle::{State, next, sent_back};
+use super::lifecycle::{State, in_repair, next, sent_back};
 use super::wanted::{Wanted, Whom};
 use crate::Day;
 use crate::id::{CostCentreId, MembershipId, UnitId};
@@ -145,17 +145,17 @@ pub fn after(before: &Holding, what: Wanted<Whom>) -> Option<Holding> {
 
 /// How a unit is held after whoever had it has left the company: somebody else has
 /// it and works with it, or nobody, and then it is in stock. A loan ends, because
-/// who was to give it back is gone; what is out of service stays so.
+/// who was to give it back is gone; what is out of service or being repaired stays so.
 #[must_use]
 pub fn after_leaving(before: &Holding, to: Option<MembershipId>) -> Holding {
     let state = match (before.state, to) {
-        (State::Retired | State::Returned, _) => before.state,
+        (State::Retired | State::Returned | State::InRepair, _) => before.state,
         (_, Some(_)) => State::InUse,
         (_, None) => State::InStock,
     };
     Holding {
         state,
-        person: to.filter(|_| state == State::InUse),
+        person: to.filter(|_| matches!(state, State::InUse | State::InRepair)),
         loaned_to: String::new(),
         loaned_until: None,
         ..before.clone()
@@ -175,6 +175,26 @@ pub fn after_sent_back(before: &Holding) -> Option<Holding> {
         loaned_until: None,
         warranty_until: None,
         refresh_at: None,
+        ..before.clone()
+    })
+}
+
+/// How a unit is held that is with us to be repaired: as before, only that we have it.
+/// Nothing if we have it already.
+#[must_use]
+pub fn after_into_repair(before: &Holding) -> Option<Holding> {
+    Some(Holding {
+        state: in_repair(before.state)?,
+        ..before.clone()
+    })
+}
+
+/// How a unit is held that was repaired and sent back, and was in this state before.
+/// Nothing if it was not being repaired.
+#[must_use]
+pub fn after_repair(before: &Holding, was: State) -> Option<Holding> {
+    (before.state == State::InRepair).then(|| Holding {
+        state: was,
         ..before.clone()
     })
 }
@@ -265,7 +285,8 @@ mod tests {
             let theirs = after_leaving(&before, Some(next));
             let gone = matches!(state, State::Retired | State::Returned);
             assert_eq!(theirs.person, (!gone).then_some(next));
-            let expected = if gone { *state } else { State::InUse };
+            let stays = gone || *state == State::InRepair;
+            let expected = if stays { *state } else { State::InUse };
             assert_eq!(theirs.state, expected);
         }
     }
@@ -322,6 +343,30 @@ mod tests {
         };
         assert_eq!(back, expected);
         assert_eq!(after_sent_back(&back), None, "once");
+    }
+
+    #[test]
+    fn what_was_repaired_is_held_as_before() {
+        for state in State::ALL {
+            let before = Holding {
+                state: *state,
+                person: Some(person(1)),
+                place: "Dock 4".to_owned(),
+                loaned_to: "Jo".to_owned(),
+                warranty_until: Some(Day::of(Timestamp(0))),
+                ..Holding::in_stock()
+            };
+            let Some(here) = after_into_repair(&before) else {
+                assert!(matches!(state, State::Returned | State::InRepair));
+                continue;
+            };
+            assert_eq!(here.state, State::InRepair);
+            assert_eq!(after_into_repair(&here), None, "once");
+            assert_eq!(after_repair(&here, *state), Some(before.clone()));
+            assert_eq!(after_repair(&before, *state), None);
+            // It may stay with us after all.
+            assert_eq!(after_sent_back(&here).unwrap().person, None);
+        }
     }
 
     #[test]

@@ -110,6 +110,7 @@ pub async fn leave(
             loaned_until: one.loaned_until,
             ..Holding::in_stock()
         };
+        // What is being repaired comes back to whoever has it now: see the statement.
         let held = after_leaving(&before, gets);
         rows.push(args![one.id, customer, held.state.code(), held.person]);
         events.push(
@@ -128,7 +129,9 @@ pub async fn leave(
     }
     tx.insert_many(
         "UPDATE asset /* customer_id: below */ SET state = v.column3, membership_id = v.column4,
-             loaned_to = '', loaned_until = NULL, reminded_at = NULL, version = version + 1
+             loaned_to = '', loaned_until = NULL, reminded_at = NULL, version = version + 1,
+             before_repair = CASE WHEN before_repair IS NULL THEN NULL
+                 WHEN v.column4 IS NULL THEN 'in-stock' ELSE 'in-use' END
          FROM (VALUES",
         rows,
         ") v WHERE asset.id = v.column1 AND asset.customer_id = v.column2",

@@ -1,6 +1,6 @@
 //! The life of a unit as one table: from which state, by which step, into which
-//! state. Those are its company's steps; one end is ours, when we have it back.
-//! Nothing else decides it.
+//! state. Those are its company's steps. What happens to it while we have it back is ours:
+//! it stays, or is repaired and is what it was. Nothing else decides it.
 
 use crate::words::words;
 
@@ -19,6 +19,8 @@ words! {
         Retired = "retired",
         /// It went back to us.
         Returned = "returned",
+        /// We have it, and repair it: it is still its company's.
+        InRepair = "in-repair",
     }
 }
 
@@ -69,6 +71,14 @@ words! {
         Retired = "retired",
         /// It came back to us with a return of goods.
         SentBack = "sent-back",
+        /// It came to us to be repaired.
+        InRepair = "in-repair",
+        /// It was repaired and sent back to its company.
+        Repaired = "repaired",
+        /// It stayed with us, and another took its place.
+        Exchanged = "exchanged",
+        /// It came from us in exchange for another.
+        InExchange = "in-exchange",
     }
 }
 
@@ -112,6 +122,8 @@ pub const TRANSITIONS: &[Transition] = &[
     row(State::BeingReturned, Step::Describe, State::BeingReturned),
     row(State::BeingReturned, Step::Retire, State::Retired),
     row(State::Retired, Step::Describe, State::Retired),
+    row(State::InRepair, Step::Transfer, State::InRepair),
+    row(State::InRepair, Step::Describe, State::InRepair),
 ];
 
 /// The state that a step leads to; `None` if it is not possible.
@@ -139,6 +151,16 @@ pub const fn sent_back(from: State) -> Option<State> {
     }
 }
 
+/// The state of a unit that came to us to be repaired, whatever it was before; nothing
+/// if we have it already.
+#[must_use]
+pub const fn in_repair(from: State) -> Option<State> {
+    match from {
+        State::Returned | State::InRepair => None,
+        _ => Some(State::InRepair),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -158,6 +180,8 @@ mod tests {
         for state in State::ALL {
             let back = (*state != State::Returned).then_some(State::Returned);
             assert_eq!(sent_back(*state), back);
+            let ours = matches!(state, State::Returned | State::InRepair);
+            assert_eq!(in_repair(*state), (!ours).then_some(State::InRepair));
         }
         for step in Step::ALL {
             assert!(!possible(State::Returned, *step), "{step:?}");
@@ -166,7 +190,8 @@ mod tests {
 
     #[test]
     fn every_state_is_reached_and_only_one_is_final() {
-        for state in State::ALL.iter().filter(|one| **one != State::Returned) {
+        let ours = |state: &State| matches!(state, State::Returned | State::InRepair);
+        for state in State::ALL.iter().filter(|one| !ours(*one)) {
             let others = |row: &&Transition| row.from != *state && row.to == *state;
             assert!(TRANSITIONS.iter().any(|row| others(&row)), "{state:?}");
             let leaves = TRANSITIONS

@@ -18,8 +18,10 @@
 //! * `say_keeping`: curators say what is kept.
 //! * `kinds`: what a company's units are, each different one once.
 //! * `change`: assign, transfer, lend, give back, take back, describe, retire;
-//!   `whom`, whom somebody means by what they typed.
-//! * `send_back`: a return of goods arrived, and its units are nobody's any more.
+//!   `whom`, whom somebody means by what they typed; `several`, the same with many.
+//! * `send_back`: a return of goods arrived, and its units are nobody's any more, or are
+//!   repaired; `repair`: they go back, or others in exchange; `of_return`, which they are.
+//! * [`replaces`]: which units something is to replace; `linked`: which took whose place.
 //! * `leave`: somebody leaves the company, and what they had goes elsewhere.
 //! * `documents`: invoices and certificates that belong to a unit.
 //! * `remind`: who has something lent is told that it is due back.
@@ -61,19 +63,28 @@ mod labels;
 mod leave;
 pub mod lifecycle;
 #[cfg(feature = "store")]
+mod linked;
+#[cfg(feature = "store")]
 mod list;
 #[cfg(feature = "store")]
 mod of_all_customers;
 #[cfg(feature = "store")]
+mod of_return;
+#[cfg(feature = "store")]
 mod refresh;
 #[cfg(feature = "store")]
 mod remind;
+#[cfg(feature = "store")]
+mod repair;
+pub mod replaces;
 #[cfg(feature = "store")]
 mod say_keeping;
 #[cfg(feature = "store")]
 mod send_back;
 pub mod serials;
 pub mod service_tag;
+#[cfg(feature = "store")]
+mod several;
 #[cfg(feature = "store")]
 mod show;
 #[cfg(feature = "store")]
@@ -99,7 +110,7 @@ pub use begin::{Leaving, MOST_UNITS, Parcel, begin, mark_delivered};
 #[cfg(feature = "store")]
 pub use change::{AssetError, ChangeAsset, change_asset, path_of};
 #[cfg(feature = "store")]
-pub use choices::{Choices, Holder, ask_people};
+pub use choices::{Choices, Holder, ask_people, choices};
 #[cfg(feature = "store")]
 pub(crate) use documents::OfUnit;
 #[cfg(feature = "store")]
@@ -120,24 +131,32 @@ pub use labels::{Label, MOST_LABELS, labels};
 #[cfg(feature = "store")]
 pub use leave::{ask_held, leave};
 #[cfg(feature = "store")]
+pub use linked::Linked;
+#[cfg(feature = "store")]
 pub use list::{
     After, AssetList, AssetRow, AssetView, COUNTED, ask_holder, equipment, equipment_rows,
 };
 #[cfg(feature = "store")]
-pub use of_all_customers::{AnyAsset, MOST_FOUND, equipment_of_all};
+pub use of_all_customers::{AnyAsset, MOST_FOUND, equipment_of_all, whose_tag};
+#[cfg(feature = "store")]
+pub use of_return::UnitOfReturn;
+#[cfg(feature = "store")]
+pub(crate) use of_return::{MOST_OF_RETURN, NotBack, OfReturn, ask_units_of_return};
 #[cfg(feature = "store")]
 pub use refresh::{Due, refresh_plan};
 #[cfg(feature = "store")]
 pub use remind::remind_of_loans;
+#[cfg(feature = "store")]
+pub(crate) use repair::{exchange, go_back};
 #[cfg(feature = "store")]
 pub use say_keeping::{
     KeepingError, Keepings, SaidOf, ask_category_keeping, ask_product_keeping, keepings,
     say_keeping,
 };
 #[cfg(feature = "store")]
-pub use send_back::UnitOfReturn;
+pub(crate) use send_back::{CameBack, come_back, stay};
 #[cfg(feature = "store")]
-pub(crate) use send_back::{CameBack, MOST_OF_RETURN, NotBack, ask_units_of_return, come_back};
+pub use several::{ChangeSeveral, MOST_SEVERAL, SeveralError, change_several};
 #[cfg(feature = "store")]
 pub use show::{Asset, AssetPage, Event, asset_page, asset_page_of};
 #[cfg(feature = "store")]

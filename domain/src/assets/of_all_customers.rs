@@ -1,4 +1,5 @@
-//! Staff look for a unit over all customers, by the beginning of a number.
+//! Staff look for a unit over all customers, by the beginning of a number; or scan its
+//! label.
 
 use super::finding::{LAST, tag_key};
 use super::lifecycle::State;
@@ -51,6 +52,41 @@ where
     }
     let mut read = db.read(actor.scope()).await?;
     Ok(ask_any(&from, typed).fetch(&mut read).await?)
+}
+
+#[derive(Deserialize)]
+struct Whose {
+    customer_id: CustomerId,
+}
+
+fn ask_whose(key: &str) -> Asked<'static, Vec<Whose>> {
+    static WHOSE: LazyLock<JsonRows> = LazyLock::new(|| {
+        JsonRows::new(
+            &["customer_id"],
+            "SELECT a.customer_id FROM asset a /* staff */ WHERE a.tag_key = $1
+             GROUP BY a.customer_id LIMIT 2",
+        )
+    });
+    WHOSE.ask(args![key])
+}
+
+/// Whose the unit with exactly this tag is, as a label has it; nothing if no customer
+/// has such a unit, or if several have, who may all have imported the same tag. For
+/// staff. One statement.
+///
+/// # Errors
+/// [`Denied`] unless the person sees customers.
+pub async fn whose_tag<E>(db: &Db, actor: &Actor, tag: &str) -> Result<Option<CustomerId>, E>
+where
+    E: From<Denied> + From<StoreError>,
+{
+    actor.demand(Permission::SeeCustomers)?;
+    let mut read = db.read(actor.scope()).await?;
+    let found = ask_whose(&tag_key(tag)).fetch(&mut read).await?;
+    Ok(match found.as_slice() {
+        [only] => Some(only.customer_id),
+        _ => None,
+    })
 }
 
 fn ask_any(from: &str, typed: &str) -> Asked<'static, Vec<AnyAsset>> {
@@ -106,5 +142,7 @@ mod plan_tests {
         for index in ["asset_by_tag", "asset_by_any_serial", "asset_by_asset_tag"] {
             assert!(plan.contains(index), "{index}: {plan}");
         }
+        let plan = ask_whose("abc").plan(&mut read).await.unwrap();
+        assert!(plan.contains("asset_by_tag"), "{plan}");
     });
 }

@@ -9,6 +9,7 @@ use super::holding::Changed;
 use super::keeping::Keeping;
 use super::kept::Kept;
 use super::lifecycle::{EventKind, State, Step, possible};
+use super::linked::{LINKED, Linked, linked};
 use super::say_keeping::{ABOVE, PART, RawAbove, RawPart, kept_like};
 use super::tagged::THE_ONE;
 use super::visibility::Sees;
@@ -16,6 +17,7 @@ use crate::id::{
     AssetId, ConfigurationId, CostCentreId, CustomerId, MembershipId, OrderId, PersonId, UnitId,
 };
 use crate::identity::{Actor, Denied, Names, Permission, ask_customer_name, names};
+use crate::orders::ReturnState;
 use crate::store::{Asked, Db, JsonSets, Query, StoreError, json_or_text, together};
 use crate::support::{
     CaseLine, Entitled, ask_cases_of_customers_unit, ask_cases_of_unit, ask_entitled_about,
@@ -85,6 +87,13 @@ pub struct Asset {
     pub shipped_at: Option<Timestamp>,
     /// When it arrived.
     pub delivered_at: Option<Timestamp>,
+    /// The number of the return of goods with which it last came to us; empty if it
+    /// never did.
+    pub return_number: String,
+    /// Where that return stands.
+    pub return_state: Option<ReturnState>,
+    /// Since when.
+    pub return_at: Option<Timestamp>,
 }
 
 impl Asset {
@@ -92,6 +101,21 @@ impl Asset {
     #[must_use]
     pub fn is_imported(&self) -> bool {
         self.origin == "imported"
+    }
+
+    /// Since when we have it to repair it.
+    #[must_use]
+    pub fn in_repair_since(&self) -> Option<Timestamp> {
+        self.return_at.filter(|_| self.state == State::InRepair)
+    }
+
+    /// When it was repaired and sent back, if that is what happened to it last of all
+    /// that we do with it.
+    #[must_use]
+    pub fn repaired_at(&self) -> Option<Timestamp> {
+        let ours = matches!(self.state, State::InRepair | State::Returned);
+        let back = self.return_state == Some(ReturnState::SentBack);
+        self.return_at.filter(|_| back && !ours)
     }
 }
 
@@ -141,6 +165,12 @@ pub struct AssetPage {
     pub own: bool,
     /// What the reader may do with it now.
     pub steps: Vec<Step>,
+    /// The number under which it is to be sent back to us, if that is announced for a
+    /// case about it and has not happened yet.
+    pub announced: Option<String>,
+    /// The unit that it replaced, and the one that took its place, as far as the reader
+    /// sees them.
+    pub linked: Vec<Linked>,
 }
 
 impl AssetPage {
@@ -166,6 +196,13 @@ struct Found {
     products: Vec<RawPart>,
     parts: Vec<RawPart>,
     above: Vec<RawAbove>,
+    linked: Vec<Linked>,
+    announced: Vec<Announced>,
+}
+
+#[derive(Deserialize)]
+struct Announced {
+    number: String,
 }
 
 #[derive(Deserialize)]
@@ -180,8 +217,10 @@ static PAGE: LazyLock<JsonSets> = LazyLock::new(|| {
              coalesce(a.asset_tag, '') AS asset_tag, a.serial_number, a.as_built, a.unit_id,
              a.cost_centre_id, a.membership_id, a.place, a.state, a.loaned_to, a.loaned_until,
              a.warranty_until, a.refresh_at, a.bought_at, a.wiped, a.note, a.version, a.shipped_at,
-             a.delivered_at
+             a.delivered_at, coalesce(g.number, '') AS return_number, g.state AS return_state,
+             g.changed_at AS return_at
          FROM asset a
+         LEFT JOIN goods_return g ON g.customer_id = a.customer_id AND g.id = a.return_id
          LEFT JOIN purchase_order o ON o.customer_id = a.customer_id AND o.id = a.order_id
          LEFT JOIN configuration_revision r ON r.customer_id = a.customer_id
              AND r.id = a.configuration_revision_id
@@ -205,6 +244,12 @@ static PAGE: LazyLock<JsonSets> = LazyLock::new(|| {
          JOIN product_relation r ON r.product_id = p.id AND r.kind = 'successor'
          JOIN product s ON s.id = r.other_id
          WHERE a.customer_id = $1 AND a.id = ({THE_ONE})"
+    );
+    let announced = format!(
+        "SELECT r.number FROM support_case c
+         JOIN goods_return r ON r.customer_id = c.customer_id AND r.case_id = c.id
+         WHERE c.customer_id = $1 AND c.asset_id = ({THE_ONE}) AND r.state = 'announced'
+         ORDER BY r.id DESC LIMIT 1"
     );
     JsonSets::new(&[
         (
@@ -238,9 +283,14 @@ static PAGE: LazyLock<JsonSets> = LazyLock::new(|| {
                 "version",
                 "shipped_at",
                 "delivered_at",
+                "return_number",
+                "return_state",
+                "return_at",
             ],
             &asset,
         ),
+        ("linked", &LINKED, &linked()),
+        ("announced", &["number"], &announced),
         (
             "events",
             &["at", "person_id", "kind", "text", "changes"],
@@ -297,6 +347,9 @@ where
         return Ok(None);
     }
     let own = asset.membership_id == Some(member.id);
+    let sees = Sees::of(actor);
+    let linked = page.linked.iter().filter(|one| one.is_seen(sees, member));
+    let linked = linked.cloned().collect();
     let steps = Step::ALL
         .iter()
         .copied()
@@ -309,6 +362,7 @@ where
         entitled: Some(entitled),
         own,
         steps,
+        linked,
         ..page
     }))
 }
@@ -402,6 +456,8 @@ impl Found {
             keeping: kept_like(self.products, self.parts, self.above),
             own: false,
             steps: Vec::new(),
+            announced: self.announced.into_iter().next().map(|one| one.number),
+            linked: self.linked,
         }))
     }
 }

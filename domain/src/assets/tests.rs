@@ -7,7 +7,10 @@ mod keeping;
 mod killed;
 mod life;
 mod papers;
+mod repaired;
+mod replaced;
 mod sent_back;
+mod several;
 mod unit;
 
 use super::*;

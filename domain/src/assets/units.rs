@@ -59,7 +59,8 @@ pub struct UnitsOf {
     pub most: i64,
 }
 
-/// The units of an order or a parcel.
+/// The units of an order or a parcel, as they left in its parcels: what was sent in
+/// exchange for one of them later is none of these.
 #[must_use]
 pub fn ask_units(of: UnitsOf) -> Asked<'static, Units> {
     static UNITS: LazyLock<JsonRows> = LazyLock::new(|| {
@@ -85,7 +86,7 @@ pub fn ask_units(of: UnitsOf) -> Asked<'static, Units> {
              FROM purchase_order o
              JOIN asset a ON a.customer_id = o.customer_id AND a.order_id = o.id
              WHERE o.id = $1 AND ($2 IS NULL OR o.customer_id = $2) /* staff */
-                 AND ($3 IS NULL OR a.shipment_id = $3)
+                 AND a.shipment_id IS NOT NULL AND ($3 IS NULL OR a.shipment_id = $3)
              ORDER BY a.shipped_at, a.shipment_id, a.position LIMIT ($4 + 0)",
         )
     });

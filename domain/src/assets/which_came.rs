@@ -76,7 +76,7 @@ pub fn which_came(
 }
 
 /// What was typed; of the address that a label's code leads to, the tag in it.
-fn plain(typed: &str) -> &str {
+pub(super) fn plain(typed: &str) -> &str {
     let typed = typed.trim();
     match typed.split_once("/equipment/") {
         Some((_, tag)) => tag.split(['?', '#', '/']).next().unwrap_or_default(),

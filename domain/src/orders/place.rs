@@ -73,6 +73,9 @@ pub struct NewOrderLine {
     pub unit: String,
     /// The price of one, in the order's currency.
     pub price: Money,
+    /// The units of equipment that it is to replace, as
+    /// [`replaces`](crate::assets::replaces) reads them.
+    pub replaces: String,
 }
 
 /// Places an order and answers the number that people will call it by:
@@ -240,13 +243,14 @@ fn line_rows(order: &NewOrder, amounts: &[Money]) -> Insert {
                 line.price.minor,
                 amount.minor,
                 line.unit.as_str(),
+                line.replaces.as_str(),
             ]
         })
         .collect();
     Insert::rows(
         "INSERT INTO order_line (id, customer_id, order_id, position, product_id,
              configuration_revision_id, sku, name, options, services, subscription,
-             quantity, price_minor, amount_minor, unit) VALUES",
+             quantity, price_minor, amount_minor, unit, replaces) VALUES",
         rows,
     )
 }

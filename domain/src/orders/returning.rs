@@ -11,8 +11,12 @@ pub enum ReturnState {
     Announced,
     /// It is here, and is looked at.
     Received,
+    /// It is here to be repaired, and is still the customer's.
+    InRepair,
     /// What follows from it is decided. The end.
     Closed,
+    /// It went back repaired, or another in exchange. The end.
+    SentBack,
     /// Nothing comes. The end.
     CalledOff,
 }
@@ -20,9 +24,15 @@ pub enum ReturnState {
 /// What can be done with a return.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum ReturnStep {
-    /// It arrived.
+    /// It arrived, and stays with us.
     Receive,
-    /// What follows from it is decided.
+    /// It arrived to be repaired.
+    Repair,
+    /// It was repaired and goes back.
+    SendBack,
+    /// It stays with us, and the same goes to the customer once more.
+    Exchange,
+    /// What follows from it is decided; what was to be repaired stays with us.
     Close,
     /// Nothing comes after all.
     CallOff,
@@ -33,7 +43,9 @@ impl ReturnState {
     pub const ALL: &'static [ReturnState] = &[
         ReturnState::Announced,
         ReturnState::Received,
+        ReturnState::InRepair,
         ReturnState::Closed,
+        ReturnState::SentBack,
         ReturnState::CalledOff,
     ];
 
@@ -43,7 +55,9 @@ impl ReturnState {
         match self {
             ReturnState::Announced => "announced",
             ReturnState::Received => "received",
+            ReturnState::InRepair => "in-repair",
             ReturnState::Closed => "closed",
+            ReturnState::SentBack => "sent-back",
             ReturnState::CalledOff => "called-off",
         }
     }
@@ -59,14 +73,23 @@ impl ReturnState {
 
 impl ReturnStep {
     /// Every one there is.
-    pub const ALL: &'static [ReturnStep] =
-        &[ReturnStep::Receive, ReturnStep::Close, ReturnStep::CallOff];
+    pub const ALL: &'static [ReturnStep] = &[
+        ReturnStep::Receive,
+        ReturnStep::Repair,
+        ReturnStep::SendBack,
+        ReturnStep::Exchange,
+        ReturnStep::Close,
+        ReturnStep::CallOff,
+    ];
 
     /// How it stands in forms.
     #[must_use]
     pub const fn code(self) -> &'static str {
         match self {
             ReturnStep::Receive => "receive",
+            ReturnStep::Repair => "repair",
+            ReturnStep::SendBack => "send-back",
+            ReturnStep::Exchange => "exchange",
             ReturnStep::Close => "close",
             ReturnStep::CallOff => "call-off",
         }
@@ -85,7 +108,11 @@ pub const fn next_return(state: ReturnState, step: ReturnStep) -> Option<ReturnS
     Some(match (state, step) {
         (ReturnState::Announced, ReturnStep::Receive) => ReturnState::Received,
         (ReturnState::Announced, ReturnStep::CallOff) => ReturnState::CalledOff,
-        (ReturnState::Received, ReturnStep::Close) => ReturnState::Closed,
+        (ReturnState::Announced, ReturnStep::Repair) => ReturnState::InRepair,
+        (ReturnState::InRepair, ReturnStep::SendBack | ReturnStep::Exchange) => {
+            ReturnState::SentBack
+        }
+        (ReturnState::Received | ReturnState::InRepair, ReturnStep::Close) => ReturnState::Closed,
         _ => return None,
     })
 }
@@ -96,15 +123,23 @@ mod tests {
 
     #[test]
     fn what_is_here_is_never_called_off() {
-        assert_eq!(
-            next_return(ReturnState::Received, ReturnStep::CallOff),
-            None
-        );
+        for here in [ReturnState::Received, ReturnState::InRepair] {
+            assert_eq!(next_return(here, ReturnStep::CallOff), None);
+        }
+        // What its company has no more is not sent back to it.
+        for step in [ReturnStep::SendBack, ReturnStep::Exchange] {
+            assert_eq!(next_return(ReturnState::Received, step), None);
+        }
         let open: Vec<_> = ReturnState::ALL
             .iter()
             .filter(|one| one.is_open())
             .collect();
-        assert_eq!(open, [&ReturnState::Announced, &ReturnState::Received]);
+        let expected = [
+            &ReturnState::Announced,
+            &ReturnState::Received,
+            &ReturnState::InRepair,
+        ];
+        assert_eq!(open, expected);
         for step in ReturnStep::ALL {
             assert_eq!(ReturnStep::from_code(step.code()), Some(*step));
             assert_eq!(next_return(ReturnState::Closed, *step), None);

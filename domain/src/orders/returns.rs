@@ -1,25 +1,30 @@
 //! Goods that come back (RMA): announced by our people from an order's delivered
-//! lines or from a case, received, and closed with what follows from it. The number
-//! stands on the parcel, so that whoever opens it knows what it is. Units of equipment
-//! that are in it are their company's no more (`assets/send_back.rs`).
+//! lines or from a case, received, and closed with what follows from it; or received to
+//! be repaired, and sent back. The number stands on the parcel, so that whoever opens it
+//! knows what it is. Units of equipment that are in it and stay are their company's no
+//! more (`assets/send_back.rs`); those that are repaired are (`assets/repair.rs`).
 
 mod announce;
+mod list;
 mod read;
 
 pub use announce::{OpenReturn, Returnable, ToReturn, open_return, to_return};
-pub use read::{GoodsReturn, ReturnLine, ReturnPage, goods_return, goods_returns};
+pub use list::{AfterReturn, ReturnList, goods_returns};
+pub use read::{GoodsReturn, ReturnLine, ReturnPage, goods_return};
 
 use super::messages::{Told, tell};
 use super::returning::{ReturnState, ReturnStep, next_return};
 use super::shipping::Refusal;
 use crate::Timestamp;
 use crate::args;
-use crate::assets::{self, CameBack, NotBack, NotClear};
+use crate::assets::serials::NotSerials;
+use crate::assets::{self, CameBack, NotBack, NotClear, OfReturn};
 use crate::audit;
 use crate::id::ReturnId;
 use crate::identity::{Actor, Denied, Permission};
 use crate::profile::{self, Interaction, Kind, Subject, TouchPoint};
 use crate::store::{Db, FormKey, Query, StoreError, Tx, claim};
+use crate::support::{self, CaseError};
 use announce::find;
 use read::one;
 use serde_json::json;
@@ -48,6 +53,9 @@ pub enum ReturnError {
     /// It is not clear which units of equipment came.
     #[error(transparent)]
     NotClear(#[from] NotClear),
+    /// The serial numbers of what goes in exchange can't be read.
+    #[error(transparent)]
+    NotSerials(#[from] NotSerials),
     /// It is in a state in which this can't be done, or somebody was quicker.
     #[error("somebody was quicker")]
     Meanwhile,
@@ -82,10 +90,11 @@ pub struct OnReturn {
     pub version: i64,
     /// What.
     pub step: ReturnStep,
-    /// What is said of it: needed to close it and to call it off.
+    /// What is said of it: needed once more is known than that it is here.
     pub text: String,
     /// The tags or serial numbers of the units that are in it, when it is received; may
-    /// be empty where they are clear.
+    /// be empty where they are clear. Of what goes in exchange the new serial numbers;
+    /// may be empty.
     pub units: String,
 }
 
@@ -93,14 +102,15 @@ impl From<NotBack> for ReturnError {
     fn from(error: NotBack) -> Self {
         match error {
             NotBack::NotClear(which) => Self::NotClear(which),
+            NotBack::NotSerials(error) => Self::NotSerials(error),
             NotBack::Meanwhile => Self::Meanwhile,
             NotBack::Store(error) => Self::Store(error),
         }
     }
 }
 
-/// Does it; the customer is told. Units of equipment that are received are their
-/// company's no more.
+/// Does it; the customer is told. Units of equipment that are received and stay are
+/// their company's no more.
 ///
 /// # Errors
 /// See [`ReturnError`].
@@ -112,7 +122,7 @@ pub async fn on_return(
 ) -> Result<(), ReturnError> {
     demand(actor)?;
     let text = match command.step {
-        ReturnStep::Receive if command.text.trim().is_empty() => String::new(),
+        ReturnStep::Receive | ReturnStep::Repair if command.text.trim().is_empty() => String::new(),
         _ => words(&command.text)?,
     };
     let actor = actor.clone();
@@ -145,15 +155,30 @@ pub async fn on_return(
             if changed == 0 {
                 return Err(ReturnError::Meanwhile);
             }
-            if state == ReturnState::Received {
-                let back = CameBack {
-                    customer: head.customer,
-                    id: head.id,
-                    number: &head.number,
-                    lines: lines.iter().map(|line| (line.id, line.quantity)).collect(),
-                    typed: &command.units,
-                };
-                assets::come_back(tx, &actor, back, now).await?;
+            let of = OfReturn {
+                customer: head.customer,
+                id: head.id,
+                number: &head.number,
+            };
+            match command.step {
+                ReturnStep::Receive | ReturnStep::Repair => {
+                    let back = CameBack {
+                        of,
+                        lines: lines.iter().map(|line| (line.id, line.quantity)).collect(),
+                        typed: &command.units,
+                        repair: command.step == ReturnStep::Repair,
+                    };
+                    assets::come_back(tx, &actor, back, now).await?;
+                }
+                ReturnStep::SendBack => assets::go_back(tx, &actor, of, now).await?,
+                ReturnStep::Exchange => {
+                    assets::exchange(tx, &actor, of, &command.units, now).await?;
+                }
+                ReturnStep::Close => assets::stay(tx, &actor, of, now).await?,
+                ReturnStep::CallOff => {}
+            }
+            if !state.is_open() {
+                done_for_case(tx, &actor, &head, now).await?;
             }
             let order = find(tx, head.of_order).await?;
             let what: Vec<String> = lines
@@ -164,10 +189,13 @@ pub async fn on_return(
                 id: head.id,
                 number: &head.number,
                 state,
-                mail: match state {
-                    ReturnState::Received => "return-received",
-                    ReturnState::CalledOff => "return-called-off",
-                    ReturnState::Closed | ReturnState::Announced => "return-closed",
+                mail: match command.step {
+                    ReturnStep::Receive => "return-received",
+                    ReturnStep::Repair => "return-in-repair",
+                    ReturnStep::SendBack => "return-sent-back",
+                    ReturnStep::Exchange => "return-exchanged",
+                    ReturnStep::Close => "return-closed",
+                    ReturnStep::CallOff => "return-called-off",
                 },
                 text: &text,
                 what: &what.join("\n"),
@@ -176,6 +204,43 @@ pub async fn on_return(
         })
     })
     .await
+}
+
+/// The case for which it came, and perhaps waits, goes on, once nothing else is to come
+/// back for it.
+async fn done_for_case(
+    tx: &mut Tx,
+    actor: &Actor,
+    head: &GoodsReturn,
+    now: Timestamp,
+) -> Result<(), ReturnError> {
+    let Some(case) = &head.for_case else {
+        return Ok(());
+    };
+    let open: Option<i64> = tx
+        .scalar(
+            "SELECT COUNT(*) FROM goods_return r
+             JOIN goods_return o ON o.customer_id = r.customer_id AND o.case_id = r.case_id
+             WHERE r.customer_id = $1 AND r.id = $2
+                 AND o.state IN ('announced', 'received', 'in-repair')",
+            args![head.customer, head.id],
+        )
+        .await?;
+    if open != Some(0) {
+        return Ok(());
+    }
+    support::goods_are_done(tx, actor, head.customer, case, &head.number, now)
+        .await
+        .map_err(of_case)
+}
+
+/// What went wrong with the case of a return.
+fn of_case(error: CaseError) -> ReturnError {
+    match error {
+        CaseError::Store(error) => ReturnError::Store(error),
+        CaseError::Changed => ReturnError::Meanwhile,
+        _ => ReturnError::NoSuchCase,
+    }
 }
 
 /// What is remembered and told of a step.
@@ -204,7 +269,9 @@ async fn remember(
         action: match news.state {
             ReturnState::Announced => "return.announced",
             ReturnState::Received => "return.received",
+            ReturnState::InRepair => "return.in-repair",
             ReturnState::Closed => "return.closed",
+            ReturnState::SentBack => "return.sent-back",
             ReturnState::CalledOff => "return.called-off",
         },
         subject: news.id.to_string(),

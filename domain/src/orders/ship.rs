@@ -175,6 +175,7 @@ struct UnitLine {
     cost_centre_id: Option<CostCentreId>,
     requested_by: Option<MembershipId>,
     for_whom: String,
+    replaces: String,
 }
 
 /// `$1` the customer, `$2` the order. What was asked for in words is neither a
@@ -195,12 +196,13 @@ static LINES: LazyLock<JsonRows> = LazyLock::new(|| {
             "cost_centre_id",
             "requested_by",
             "for_whom",
+            "replaces",
         ],
         "SELECT l.id, l.configuration_revision_id AS revision, p.id AS product, l.sku, l.name,
              coalesce(p.manufacturer, '') AS manufacturer, l.options, l.services,
              l.quantity, o.po_number, o.cost_centre_id,
              CASE WHEN m.active THEN o.requested_by END AS requested_by,
-             coalesce(r.for_whom, '') AS for_whom
+             coalesce(r.for_whom, '') AS for_whom, l.replaces
          FROM purchase_order o
          JOIN membership m ON m.customer_id = o.customer_id AND m.id = o.requested_by
          JOIN order_line l ON l.customer_id = o.customer_id AND l.order_id = o.id
@@ -252,6 +254,7 @@ async fn make_units(
             keeping,
             options: line.options.clone(),
             services: line.services.clone(),
+            replaces: assets::replaces::read(&line.replaces),
         };
         leaving.push((line, leaves));
     }

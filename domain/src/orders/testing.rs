@@ -25,6 +25,7 @@ pub fn line(sku: &str, pieces: i64, price_minor: i64) -> NewOrderLine {
         quantity: Quantity::pieces(pieces),
         unit: "C62".to_owned(),
         price: Money::new(price_minor, Currency::EUR),
+        replaces: String::new(),
     }
 }
 

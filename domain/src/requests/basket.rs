@@ -62,6 +62,9 @@ pub struct BasketLine {
     pub offer: Offer,
     /// How many.
     pub quantity: Quantity,
+    /// The units of equipment that it is to replace, as
+    /// [`replaces`](crate::assets::replaces) reads them.
+    pub(super) replaces: String,
 }
 
 impl BasketLine {
@@ -118,6 +121,7 @@ pub(super) struct LineRow {
     sku: String,
     name: String,
     pub(super) quantity: Quantity,
+    replaces: String,
 }
 
 impl LineRow {
@@ -174,8 +178,10 @@ pub(super) fn ask_ready(member: &Member) -> Asked<'static, Ready> {
                     "sku",
                     "name",
                     "quantity",
+                    "replaces",
                 ],
-                "SELECT id, product_id, configuration_id, chosen, subscription, sku, name, quantity
+                "SELECT id, product_id, configuration_id, chosen, subscription, sku, name, quantity,
+                     replaces
                  FROM basket_line WHERE customer_id = $1 AND membership_id = $2 ORDER BY id",
             ),
             ("cost_centres", cost_centres::COLUMNS, cost_centres::ALL),
@@ -214,6 +220,7 @@ async fn priced_with(
             id: row.id,
             offer,
             quantity: row.quantity,
+            replaces: row.replaces.clone(),
         })
         .collect())
 }

@@ -373,7 +373,7 @@ fn order_lines(
                 .filter(|thing| thing.wish().is_some() && line.price != Some(price));
             let mut asked = line.as_asked();
             asked.thing = todays.unwrap_or(asked.thing);
-            Some(asked.order_line(quantity, price))
+            Some(asked.order_line(quantity, price, &line.replaces))
         })
         .collect()
 }

@@ -101,7 +101,9 @@ pub use policies::{Policies, PolicyError, SetPolicy, policies, remove_policy, se
 #[cfg(feature = "store")]
 pub(crate) use put_in::add_subscription;
 #[cfg(feature = "store")]
-pub use put_in::{Added, add_configured, add_products, add_words};
+pub use put_in::{
+    Added, add_configured, add_configured_instead, add_product_instead, add_products, add_words,
+};
 #[cfg(feature = "store")]
 pub use show::{ShowError, Shown, show};
 #[cfg(feature = "store")]

@@ -28,6 +28,8 @@ pub(super) struct NewLine {
     pub(super) basket: Option<BasketLineId>,
     pub(super) offer: Offer,
     pub(super) quantity: Quantity,
+    /// The units of equipment that it is to replace.
+    pub(super) replaces: String,
 }
 
 /// What these lines take out of the basket.
@@ -86,6 +88,7 @@ fn from_basket(lines: Vec<BasketLine>) -> Vec<NewLine> {
             basket: Some(line.id),
             offer: line.offer,
             quantity: line.quantity,
+            replaces: line.replaces,
         })
         .collect()
 }
@@ -116,6 +119,7 @@ fn by_sku(shelf: &[ShelfItem], wanted: &[(String, Quantity)]) -> Vec<NewLine> {
                 basket: None,
                 offer,
                 quantity: *quantity,
+                replaces: String::new(),
             }
         })
         .collect()

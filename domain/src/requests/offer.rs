@@ -375,8 +375,14 @@ impl Wanted {
 
 #[cfg(feature = "store")]
 impl Offer {
-    /// The line of an order for this, at this price each.
-    pub(super) fn order_line(&self, quantity: Quantity, price: Money) -> NewOrderLine {
+    /// The line of an order for this, at this price each, which is to replace these
+    /// units of equipment.
+    pub(super) fn order_line(
+        &self,
+        quantity: Quantity,
+        price: Money,
+        replaces: &str,
+    ) -> NewOrderLine {
         NewOrderLine {
             id: OrderLineId::new(),
             product: self.thing.product(),
@@ -389,6 +395,7 @@ impl Offer {
             quantity,
             unit: self.unit_to_keep().to_owned(),
             price,
+            replaces: replaces.to_owned(),
         }
     }
 

@@ -5,8 +5,9 @@ use super::basket::{BasketError, LONGEST_WORDS, MOST_LINES, orderable};
 use super::offer::{Offer, Thing, meant_by};
 use crate::agreements::{ShelfItem, shelf_by_sku};
 use crate::args;
+use crate::assets::replaces;
 use crate::configurations::{ConfigureError, Pick, configure};
-use crate::id::{BasketLineId, ConfigurationId, ProductId};
+use crate::id::{AssetId, BasketLineId, ConfigurationId, ProductId};
 use crate::identity::{Actor, Denied, Member, Permission};
 use crate::profile::{self, Interaction};
 use crate::store::{Args, Db, FormKey, Query, Result as StoreResult, Tx, claim};
@@ -27,6 +28,34 @@ pub async fn add_products(
     actor: &Actor,
     key: FormKey,
     wanted: Vec<(String, Quantity)>,
+    now: Timestamp,
+) -> Result<Added, BasketError> {
+    put_products(db, actor, key, wanted, None, now).await
+}
+
+/// Puts one piece of a product into the basket, which is to take the place of a unit of
+/// equipment. Whether whoever asks sees that unit, the caller has asked.
+///
+/// # Errors
+/// See [`BasketError`].
+pub async fn add_product_instead(
+    db: &Db,
+    actor: &Actor,
+    key: FormKey,
+    sku: &str,
+    of: AssetId,
+    now: Timestamp,
+) -> Result<Added, BasketError> {
+    let wanted = vec![(sku.to_owned(), Quantity::pieces(1))];
+    put_products(db, actor, key, wanted, Some(of), now).await
+}
+
+async fn put_products(
+    db: &Db,
+    actor: &Actor,
+    key: FormKey,
+    wanted: Vec<(String, Quantity)>,
+    replaces: Option<AssetId>,
     now: Timestamp,
 ) -> Result<Added, BasketError> {
     let member = actor.member_who_may(Permission::Browse)?.clone();
@@ -58,7 +87,7 @@ pub async fn add_products(
                     Some(row) => row.quantity = row.quantity.plus(quantity),
                     None => {
                         let offer = Offer::of_product(item, quantity);
-                        rows.push(NewLine::of(&offer, quantity));
+                        rows.push(NewLine::of(&offer, quantity).replacing(replaces));
                         names.push(offer.name);
                     }
                 }
@@ -110,7 +139,60 @@ pub async fn add_configured(
     quantity: Quantity,
     now: Timestamp,
 ) -> Result<String, BasketError> {
+    let wanted = Configured {
+        configuration,
+        chosen,
+        quantity,
+        replaces: None,
+    };
+    put_configured(db, actor, key, wanted, now).await
+}
+
+/// Puts one piece of a standard configuration with these options into the basket, which
+/// is to take the place of a unit of equipment. Whether whoever asks sees that unit, the
+/// caller has asked.
+///
+/// # Errors
+/// See [`BasketError`].
+pub async fn add_configured_instead(
+    db: &Db,
+    actor: &Actor,
+    key: FormKey,
+    (configuration, chosen): (ConfigurationId, Vec<Pick>),
+    of: AssetId,
+    now: Timestamp,
+) -> Result<String, BasketError> {
+    let wanted = Configured {
+        configuration,
+        chosen,
+        quantity: Quantity::pieces(1),
+        replaces: Some(of),
+    };
+    put_configured(db, actor, key, wanted, now).await
+}
+
+/// A standard configuration as somebody wants it.
+struct Configured {
+    configuration: ConfigurationId,
+    chosen: Vec<Pick>,
+    quantity: Quantity,
+    replaces: Option<AssetId>,
+}
+
+async fn put_configured(
+    db: &Db,
+    actor: &Actor,
+    key: FormKey,
+    wanted: Configured,
+    now: Timestamp,
+) -> Result<String, BasketError> {
     let member = actor.member_who_may(Permission::Browse)?.clone();
+    let Configured {
+        configuration,
+        chosen,
+        quantity,
+        replaces,
+    } = wanted;
     if !orderable(quantity) {
         return Err(BasketError::BadQuantity);
     }
@@ -132,7 +214,8 @@ pub async fn add_configured(
             if repeated {
                 return Ok(offer.name);
             }
-            put_in(tx, &member, vec![NewLine::of(&offer, quantity)], now).await?;
+            let line = NewLine::of(&offer, quantity).replacing(replaces);
+            put_in(tx, &member, vec![line], now).await?;
             let happened = Interaction::configured(
                 member.company.id,
                 member.id,
@@ -223,6 +306,7 @@ pub async fn add_words(
                 sku: String::new(),
                 name: words,
                 quantity,
+                replaces: String::new(),
             };
             put_in(tx, &member, vec![line], now).await
         })
@@ -239,6 +323,8 @@ pub(super) struct NewLine {
     sku: String,
     name: String,
     quantity: Quantity,
+    /// The units of equipment that it is to replace.
+    replaces: String,
 }
 
 impl NewLine {
@@ -269,6 +355,15 @@ impl NewLine {
             sku: offer.sku.clone(),
             name: offer.name_to_keep().to_owned(),
             quantity,
+            replaces: String::new(),
+        }
+    }
+
+    /// The same, to take the place of a unit of equipment.
+    fn replacing(self, unit: Option<AssetId>) -> Self {
+        Self {
+            replaces: unit.map(|id| id.to_string()).unwrap_or_default(),
+            ..self
         }
     }
 }
@@ -292,7 +387,10 @@ pub(super) async fn put_in(
     let mut once: Vec<NewLine> = Vec::with_capacity(lines.len());
     for line in lines {
         match once.iter_mut().find(|one| one.thing == line.thing) {
-            Some(one) => one.quantity = one.quantity.plus(line.quantity),
+            Some(one) => {
+                one.quantity = one.quantity.plus(line.quantity);
+                one.replaces = replaces::join(&one.replaces, &line.replaces);
+            }
             None => once.push(line),
         }
     }
@@ -314,6 +412,7 @@ pub(super) async fn put_in(
                     .thousandths()
                     .min(Quantity::MOST.thousandths()),
                 now,
+                line.replaces,
             ];
             (line.thing, row)
         })
@@ -323,11 +422,13 @@ pub(super) async fn put_in(
     let rows = rows.into_iter().map(|(_, row)| row).collect();
     tx.insert_many(
         "INSERT INTO basket_line (id, customer_id, membership_id, thing, product_id,
-             configuration_id, chosen, subscription, sku, name, quantity, added_at) VALUES",
+             configuration_id, chosen, subscription, sku, name, quantity, added_at, replaces)
+             VALUES",
         rows,
         // Never more than a line may ask for: one million pieces.
         "ON CONFLICT (customer_id, membership_id, thing) DO UPDATE SET
              sku = excluded.sku, name = excluded.name,
+             replaces = trim(basket_line.replaces || ' ' || excluded.replaces),
              quantity = CASE WHEN basket_line.quantity + excluded.quantity > 1000000000
                  THEN 1000000000 ELSE basket_line.quantity + excluded.quantity END",
     )

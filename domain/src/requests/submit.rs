@@ -335,7 +335,7 @@ async fn place(
         .iter()
         .filter_map(|line| {
             let price = line.offer.standing.price()?;
-            Some(line.offer.order_line(line.quantity, price))
+            Some(line.offer.order_line(line.quantity, price, &line.replaces))
         })
         .collect();
     let order = NewOrder {

@@ -119,6 +119,8 @@ pub struct Line {
     pub last_paid: Option<(Money, Timestamp)>,
     /// What was decided.
     pub decision: Option<LineDecision>,
+    /// The units of equipment that it is to replace.
+    pub(super) replaces: String,
 }
 
 impl Line {
@@ -364,11 +366,13 @@ static WHOLE: LazyLock<JsonSets> = LazyLock::new(|| {
                 "order_id",
                 "order_number",
                 "unit",
+                "replaces",
             ],
             "SELECT id, product_id, configuration_id, configuration_revision_id, sku, name,
                  options, chosen, services, subscription, quantity, price_minor, last_paid_minor,
                  last_paid_at, decision,
-                 decided_quantity, decided_price_minor, refusal, order_id, order_number, unit
+                 decided_quantity, decided_price_minor, refusal, order_id, order_number, unit,
+                 replaces
              FROM request_line WHERE customer_id = $1 AND request_id = $2 ORDER BY position",
         ),
         (
@@ -457,6 +461,7 @@ struct LineRow {
     order_id: Option<OrderId>,
     order_number: Option<String>,
     unit: String,
+    replaces: String,
 }
 
 /// Reads a request of this company; one of another company is not there.
@@ -570,6 +575,7 @@ impl LineRow {
             price: self.price_minor.map(money),
             last_paid: self.last_paid_minor.map(money).zip(self.last_paid_at),
             decision,
+            replaces: self.replaces,
         })
     }
 }

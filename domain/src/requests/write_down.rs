@@ -176,6 +176,7 @@ impl Written {
                     order.map(|(id, _)| *id),
                     order.map(|(_, number)| number.as_str()),
                     line.offer.unit_to_keep(),
+                    line.replaces.as_str(),
                 ]
             })
             .collect();
@@ -183,7 +184,7 @@ impl Written {
             "INSERT INTO request_line (id, customer_id, request_id, position, product_id,
                  configuration_id, configuration_revision_id, sku, name, options, chosen, services,
                  subscription, quantity, price_minor, last_paid_minor, last_paid_at, decision, decided_quantity,
-                 decided_price_minor, order_id, order_number, unit) VALUES",
+                 decided_price_minor, order_id, order_number, unit, replaces) VALUES",
             rows,
         )
     }

@@ -78,8 +78,9 @@ migrations! {
     58 "0058_mail_by_who_vouches",
     59 "0059_cases_of_asker",
     60 "0060_what_goes_on",
-    65 "0065_broken_promises",
+    61 "0061_repairs",
     63 "0063_merged_cases",
+    65 "0065_broken_promises",
 }
 
 fn migrator(files: &[(i64, &'static str, &'static str)]) -> Migrator {

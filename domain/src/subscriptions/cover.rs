@@ -269,6 +269,27 @@ pub(crate) async fn uncover(
     .map(drop)
 }
 
+/// Equipment that takes the place of other is covered instead of it: in the transaction
+/// in which it does. Each pair is the old one and the new one.
+pub(crate) async fn cover_instead(
+    tx: &mut Tx,
+    customer: CustomerId,
+    pairs: &[(AssetId, AssetId)],
+) -> Result<(), StoreError> {
+    let rows = pairs
+        .iter()
+        .map(|(old, new)| args![customer, *old, *new])
+        .collect();
+    tx.insert_many(
+        "UPDATE subscription_asset /* customer_id: below */ SET asset_id = v.column3 FROM (VALUES",
+        rows,
+        ") v WHERE subscription_asset.customer_id = v.column1
+             AND subscription_asset.asset_id = v.column2",
+    )
+    .await
+    .map(drop)
+}
+
 /// What is named beyond the devices that the next term has is left out, the latest
 /// first: in the transaction that renews it.
 pub(super) async fn leave_out(

@@ -113,9 +113,9 @@ pub use candidates::{Candidate, Candidates, candidates};
 #[cfg(feature = "store")]
 pub use change::{ChangeError, ChangeSubscription, Wanted, change_subscription};
 #[cfg(feature = "store")]
-pub(crate) use cover::uncover;
-#[cfg(feature = "store")]
 pub use cover::{Cover, CoverError, SetCover, set_cover};
+#[cfg(feature = "store")]
+pub(crate) use cover::{cover_instead, uncover};
 #[cfg(feature = "store")]
 pub(crate) use discounts::{Discount, DiscountRow, discount_columns, discounts};
 #[cfg(feature = "store")]

@@ -21,7 +21,8 @@
 //!   solved; `begin`: a case is written down, however it came; `watch`: who is told besides.
 //! * `work`: what our people do. `speak`: they answer, ask, solve and note;
 //!   `in_hand`: whose it is and how pressing; `join`: they merge cases and link
-//!   them; `visits`: field service comes; `goods`: goods come back; `escalation`:
+//!   them; `visits`: field service comes, and
+//!   `planned_visits`, when and to whom; `goods`: goods come back; `escalation`:
 //!   who is told when a case needs more; [`prepared`]: answers that are kept to be
 //!   used again.
 //! * `take_mail`: a mail becomes a message or a case; `decide_mail`: or our people
@@ -109,6 +110,8 @@ mod open;
 #[cfg(feature = "store")]
 mod pile;
 #[cfg(feature = "store")]
+mod planned_visits;
+#[cfg(feature = "store")]
 pub mod prepared;
 #[cfg(feature = "store")]
 mod queue;
@@ -162,7 +165,7 @@ pub use escalation::{EscalateTo, escalation, set_escalation};
 #[cfg(feature = "store")]
 pub use figures::{HelpFigures, Helped, Month, help_figures};
 #[cfg(feature = "store")]
-pub(crate) use goods::goods_come_back;
+pub(crate) use goods::{goods_are_done, goods_come_back};
 #[cfg(feature = "store")]
 pub(crate) use in_hand::give_back_all;
 #[cfg(feature = "store")]
@@ -182,6 +185,8 @@ pub use open::{
 };
 #[cfg(feature = "store")]
 pub use pile::{KEPT_DAYS, MOST_OF_ONE, MOST_WAITING, forget_mails};
+#[cfg(feature = "store")]
+pub use planned_visits::{AfterVisit, ListedVisit, VisitList, planned_visits};
 #[cfg(feature = "store")]
 pub use queue::{
     COUNTED, CaseQuery, CaseQueue, CasesWaiting, OfTeam, Pile, QueuedCase, Team, ask_cases_waiting,
@@ -207,7 +212,7 @@ pub use teams::{
 #[cfg(feature = "store")]
 pub use visibility::Visibility;
 #[cfg(feature = "store")]
-pub use visits::{ListedVisit, MOST_VISITS, PlanVisit, Visit, VisitState, planned_visits};
+pub use visits::{PlanVisit, Visit, VisitState};
 #[cfg(feature = "store")]
 pub use whole::{Case, CaseEvent, Head, Other, Person, Said, number_of};
 #[cfg(feature = "store")]

@@ -12,13 +12,12 @@ use super::told::{About, to_customer};
 use super::whole::Case;
 use super::work::WorkError;
 use crate::args;
-use crate::id::{CustomerId, VisitId};
-use crate::identity::{Actor, Denied, Permission};
+use crate::id::VisitId;
+use crate::identity::Actor;
 use crate::profile::{self, Kind, TouchPoint};
-use crate::store::{Db, Insert, JsonRows, Query, StoreError, Tx};
+use crate::store::{Insert, Query, Tx};
 use crate::{Day, Timestamp};
 use serde::{Deserialize, Serialize};
-use std::sync::LazyLock;
 
 /// The longest name of who comes, in characters.
 pub const LONGEST_WHO: usize = 120;
@@ -214,49 +213,4 @@ pub(super) async fn end(
     }
     tx.insert(rows).await?;
     Ok(())
-}
-
-/// A visit in the list of all.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-pub struct ListedVisit {
-    /// Its day.
-    pub day: Day,
-    /// Who comes.
-    pub who: String,
-    /// The case's number.
-    pub number: String,
-    /// What the case is about.
-    pub subject: String,
-    /// To whom.
-    pub customer: CustomerId,
-    /// What that company is called.
-    pub company: String,
-}
-
-/// The most visits that are listed.
-pub const MOST_VISITS: i64 = 200;
-
-/// The visits that are planned, the next first.
-///
-/// # Errors
-/// [`Denied`] unless the person works on cases.
-pub async fn planned_visits<E>(db: &Db, actor: &Actor) -> Result<Vec<ListedVisit>, E>
-where
-    E: From<Denied> + From<StoreError>,
-{
-    static PLANNED: LazyLock<JsonRows> = LazyLock::new(|| {
-        JsonRows::new(
-            &["day", "who", "number", "subject", "customer", "company"],
-            &format!(
-                "SELECT v.day, v.who, c.number, c.subject, k.id AS customer, k.name AS company
-                 FROM case_visit v /* staff */
-                 JOIN support_case c ON c.id = v.case_id
-                 JOIN customer k ON k.id = v.customer_id
-                 WHERE v.state = 'planned' ORDER BY v.day, v.id LIMIT {MOST_VISITS}"
-            ),
-        )
-    });
-    actor.demand(Permission::Support)?;
-    let mut read = db.read(actor.scope()).await?;
-    Ok(PLANNED.all(&mut read, args![]).await?)
 }

@@ -95,6 +95,8 @@ pub struct Head {
     pub asset_tag: Option<String>,
     /// That unit, if the company has it.
     pub asset_id: Option<AssetId>,
+    /// The order that it came with, if it is one of ours.
+    pub asset_order: Option<OrderId>,
     /// Who has it.
     pub asset_holder: Option<MembershipId>,
     /// The unit of the company that it belongs to.

@@ -102,6 +102,7 @@ fn order(
                 quantity: Quantity::pieces(chance.between(1, 20)),
                 unit: PIECE.to_owned(),
                 price,
+                replaces: String::new(),
             });
         }
     }

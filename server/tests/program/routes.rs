@@ -19,6 +19,9 @@ pub enum Who {
     MemberWith(Permission),
     /// Members, and people of the supplier who may do one of these.
     MemberOrStaffWith(&'static [Permission]),
+    /// Members who may do the first, and people of the supplier who may do one of the
+    /// others: they are led on to a page of their own.
+    MemberWithOrStaffWith(Permission, &'static [Permission]),
     /// People of the supplier.
     Staff,
     /// People of the supplier who may do one of these.
@@ -34,6 +37,8 @@ impl Who {
             Who::Member => member,
             Who::MemberWith(permission) => member && person.may(permission),
             Who::MemberOrStaffWith(any) => member || any.iter().any(|one| person.may(*one)),
+            Who::MemberWithOrStaffWith(permission, _) if member => person.may(permission),
+            Who::MemberWithOrStaffWith(_, any) => any.iter().any(|one| person.may(*one)),
             Who::Staff => !member,
             Who::StaffWith(any) => !member && any.iter().any(|one| person.may(*one)),
         }
@@ -463,6 +468,8 @@ pub const ROUTES: &[Route] = &[
     get("/equipment", Who::Member),
     get("/equipment.csv", Who::Member),
     get("/equipment/labels", Who::MemberWith(Permission::SeeCompany)),
+    get("/equipment/several", MANAGE),
+    post("/equipment/several", MANAGE),
     get("/equipment/import", MANAGE),
     post("/equipment/import", MANAGE),
     get("/equipment/import/{id}", MANAGE).ids(&["asset-import"]),
@@ -472,7 +479,11 @@ pub const ROUTES: &[Route] = &[
         "/equipment/refresh.csv",
         Who::MemberWith(Permission::SeeUnit),
     ),
-    get("/equipment/{tag}", Who::MemberWith(Permission::SeeUnit)).ids(&["tag"]),
+    get(
+        "/equipment/{tag}",
+        Who::MemberWithOrStaffWith(Permission::SeeUnit, &[Permission::SeeCustomers]),
+    )
+    .ids(&["tag"]),
     post("/equipment/{tag}", MANAGE).ids(&["tag"]),
     post("/equipment/{tag}/documents", MANAGE).ids(&["tag"]),
     post("/equipment/{tag}/documents/remove", MANAGE).ids(&["tag"]),

@@ -1,6 +1,8 @@
-//! One return: received, and closed with what follows from it, or called off.
+//! One return: received, and closed with what follows from it, or repaired and sent
+//! back; or called off.
 
 use super::state_tag;
+use crate::assets::console_path_of;
 use crate::frame::parts::{
     Actions, Column, Columns, DataTable, Definitions, Notice, PageHead, PostForm, Sheet, TextArea,
     Tone,
@@ -13,8 +15,8 @@ use domain::Timestamp;
 use domain::assets::NotClear;
 use domain::id::ReturnId;
 use domain::orders::{
-    GoodsReturn, OnReturn, ReturnError, ReturnLine, ReturnPage, ReturnStep, goods_return,
-    next_return, on_return,
+    GoodsReturn, OnReturn, ReturnError, ReturnLine, ReturnPage, ReturnState, ReturnStep,
+    goods_return, next_return, on_return,
 };
 use domain::store::FormKey;
 use domain::text::Words;
@@ -75,6 +77,10 @@ pub async fn act(
         }
         Err(ReturnError::NoWords) => {
             tried.form.fail("text", words.say("orders-return-no-words"));
+        }
+        Err(ReturnError::NotSerials(_)) => {
+            let wrong = words.say("orders-return-serials-wrong");
+            tried.form.fail("units", wrong);
         }
         Err(ReturnError::NotClear(why)) => tried.form.fail("units", not_clear(words, &why)),
         Err(ReturnError::Meanwhile) => tried.meanwhile = true,
@@ -166,16 +172,16 @@ async fn page(
 }
 
 fn line(found: &ReturnPage, line: &ReturnLine) -> AnyView {
-    let came: Vec<&str> = found
+    let came: Vec<AnyView> = found
         .units
         .iter()
-        .filter(|unit| unit.line == line.id && unit.came_with.is_some())
-        .map(|unit| unit.service_tag.as_str())
+        .filter(|unit| unit.line == line.id && unit.came())
+        .map(|unit| {
+            let href = console_path_of(found.head.customer, &unit.service_tag);
+            view! { <a href=href>{unit.service_tag.clone()}</a> " " }.into_any()
+        })
         .collect();
-    let units = (!came.is_empty()).then(|| {
-        let tags = came.join(" · ");
-        view! { <span class="sub">{tags}</span> }
-    });
+    let units = (!came.is_empty()).then(|| view! { <span class="sub">{came}</span> });
     view! {
         <tr>
             <td class="wide">
@@ -221,31 +227,18 @@ fn aside(words: Words, head: &GoodsReturn, now: Timestamp) -> AnyView {
 /// such in each state: to call a return off is the way out.
 fn step(words: Words, found: &ReturnPage, step: ReturnStep, tried: &Tried) -> AnyView {
     let head = &found.head;
-    let (title, label, prefix, class) = match step {
-        ReturnStep::Receive => (
-            "orders-return-receive",
-            "orders-return-receive-words",
-            "receive",
-            "btn main",
-        ),
-        ReturnStep::Close => (
-            "orders-return-close",
-            "orders-return-close-words",
-            "close",
-            "btn main",
-        ),
-        ReturnStep::CallOff => (
-            "orders-return-call-off",
-            "orders-return-off-words",
-            "off",
-            "btn danger",
-        ),
-    };
-    let receives = step == ReturnStep::Receive;
+    let of = Told::of(step, head.state);
+    let arrives = matches!(step, ReturnStep::Receive | ReturnStep::Repair);
+    let came: Vec<&str> = found
+        .units
+        .iter()
+        .filter(|unit| unit.came())
+        .map(|unit| unit.service_tag.as_str())
+        .collect();
     let form = if tried.step == Some(step) {
         // Also what somebody typed who was not the first: they read, and press again.
         tried.form.clone()
-    } else if receives {
+    } else if arrives {
         let tags = found.expected().into_iter();
         let tags: Vec<&str> = tags.map(|unit| unit.service_tag.as_str()).collect();
         FormState::empty().with("units", tags.join("\n"))
@@ -254,31 +247,44 @@ fn step(words: Words, found: &ReturnPage, step: ReturnStep, tried: &Tried) -> An
     };
     let action = format!("/console/returns/{}", head.id);
     let version = head.version.to_string();
-    let named = receives && !found.units.is_empty();
+    let units = if arrives && !found.units.is_empty() {
+        let help = words.say("orders-return-units-help").to_owned();
+        Some((words.say("orders-return-units"), help))
+    } else if step == ReturnStep::Exchange && !came.is_empty() {
+        let tags = [("tags", came.join(", ").into())];
+        let help = words.say_with("orders-return-new-serials-help", &tags);
+        Some((words.say("orders-return-new-serials"), help))
+    } else {
+        None
+    };
     let fields = move || {
-        let units = named.then(|| {
+        let units = units.map(|(label, help)| {
             view! {
                 <TextArea
                     name="units"
-                    label=words.say("orders-return-units")
-                    help=words.say("orders-return-units-help")
+                    label=label
+                    help=help
                     rows=3
                     optional=true
                     class="code"
                 />
             }
         });
+        let about = of
+            .about
+            .map(|id| view! { <p class="mute">{words.say(id)}</p> });
         view! {
+            {about}
             {units}
-            <TextArea name="text" label=words.say(label) rows=2 optional=receives />
+            <TextArea name="text" label=words.say(of.label) rows=2 optional=arrives />
             <Actions>
-                <button class=class>{words.say(title)}</button>
+                <button class=of.class>{words.say(of.title)}</button>
             </Actions>
         }
     };
     view! {
-        <Sheet title=words.say(title)>
-            <PostForm action=action state=form prefix=prefix>
+        <Sheet title=words.say(of.title)>
+            <PostForm action=action state=form prefix=step.code()>
                 <input type="hidden" name="do" value=step.code() />
                 <input type="hidden" name="version" value=version />
                 {fields()}
@@ -286,4 +292,70 @@ fn step(words: Words, found: &ReturnPage, step: ReturnStep, tried: &Tried) -> An
         </Sheet>
     }
     .into_any()
+}
+
+/// How a step is called, and what is said of it.
+#[derive(Clone, Copy)]
+struct Told {
+    title: &'static str,
+    /// What it means for the customer's equipment, where that is not plain.
+    about: Option<&'static str>,
+    /// What is to be written.
+    label: &'static str,
+    class: &'static str,
+}
+
+impl Told {
+    fn of(step: ReturnStep, state: ReturnState) -> Self {
+        let (title, about, label, class) = match step {
+            ReturnStep::Receive => (
+                "orders-return-receive",
+                Some("orders-return-receive-help"),
+                "orders-return-receive-words",
+                "btn main",
+            ),
+            ReturnStep::Repair => (
+                "orders-return-repair",
+                Some("orders-return-repair-help"),
+                "orders-return-receive-words",
+                "btn",
+            ),
+            ReturnStep::SendBack => (
+                "orders-return-send-back",
+                Some("orders-return-send-back-help"),
+                "orders-return-send-back-words",
+                "btn main",
+            ),
+            ReturnStep::Exchange => (
+                "orders-return-exchange",
+                Some("orders-return-exchange-help"),
+                "orders-return-exchange-words",
+                "btn",
+            ),
+            ReturnStep::Close if state == ReturnState::InRepair => (
+                "orders-return-stays",
+                None,
+                "orders-return-close-words",
+                "btn",
+            ),
+            ReturnStep::Close => (
+                "orders-return-close",
+                None,
+                "orders-return-close-words",
+                "btn main",
+            ),
+            ReturnStep::CallOff => (
+                "orders-return-call-off",
+                None,
+                "orders-return-off-words",
+                "btn danger",
+            ),
+        };
+        Self {
+            title,
+            about,
+            label,
+            class,
+        }
+    }
 }

@@ -232,6 +232,7 @@ fn happened(words: Words, event: &CaseEvent) -> String {
         "priority" => "support-event-priority",
         "rated" => "support-event-rated",
         "goods-back" => "support-event-goods-back",
+        "goods-done" => "support-event-goods-done",
         "give-back" => "support-event-given-back",
         "team" if event.about.is_empty() => "support-event-no-team",
         "team" => "support-event-team",

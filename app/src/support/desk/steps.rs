@@ -223,7 +223,9 @@ pub(super) fn steps(words: Words, found: &WorkedOn, tried: &Tried, me: PersonId)
         .filter(|visit| visit.state == VisitState::Planned)
         .map(|visit| end_visit(words, &action, case, (visit, tried)))
         .collect();
-    let returned = case.head.order_id.map(|order| {
+    // Whoever asks about a unit need not know with which order it came.
+    let order = case.head.order_id.or(case.head.asset_order);
+    let returned = order.map(|order| {
         let href = format!("/console/orders/{order}/return?case={}", case.head.number);
         view! {
             <p>

@@ -14,6 +14,10 @@ async fn read(db: &Db, who: &Actor, customer: CustomerId, tag: &str) -> Option<A
     found.await.unwrap().map(|(_, page)| page)
 }
 
+async fn whose(db: &Db, who: &Actor, tag: &str) -> Option<CustomerId> {
+    whose_tag::<AssetError>(db, who, tag).await.unwrap()
+}
+
 /// Somebody asks for help with this.
 async fn asks(db: &Db, who: &Actor, tag: &str, now: Timestamp) -> String {
     let question = OpenCase {
@@ -93,3 +97,26 @@ both_engines!(our_people_read_a_unit_and_change_nothing, |db| async move {
     let refused = asset_page_of::<AssetError>(&db, &world.manager, here, &tag, NOW).await;
     assert!(matches!(refused, Err(AssetError::Denied(_))));
 });
+
+both_engines!(
+    a_scanned_label_leads_to_whose_it_is_and_never_to_one_of_several,
+    |db| async move {
+        let world = world(&db, "Halden").await;
+        let other = crate::requests::testing::world(&db, "Other").await;
+        let agent = staff(&db, &[StaffRole::Agent]).await;
+        let tag = own_unit(&db, &world).await;
+        assert_eq!(
+            whose(&db, &agent, &tag.to_lowercase()).await,
+            Some(world.company.id)
+        );
+        // Not by its beginning, as the search has it.
+        assert_eq!(whose(&db, &agent, &tag[..6]).await, None);
+        assert_eq!(whose(&db, &agent, "").await, None);
+        import(&db, &other.manager, "tag,name\nSAME-1,Theirs\n").await;
+        assert_eq!(whose(&db, &agent, "same-1").await, Some(other.company.id));
+        import(&db, &world.manager, "tag,name\nSAME-1,Ours\n").await;
+        assert_eq!(whose(&db, &agent, "SAME-1").await, None, "two have it");
+        let curious = whose_tag::<AssetError>(&db, &world.manager, &tag).await;
+        assert!(matches!(curious, Err(AssetError::Denied(_))));
+    }
+);

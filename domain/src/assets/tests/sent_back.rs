@@ -8,7 +8,7 @@ use crate::orders::{
 };
 
 /// Two kits of the company's that have arrived: their order and their tags.
-async fn two_kits(db: &Db, world: &World, desk: &Actor) -> (OrderId, Vec<String>) {
+pub(super) async fn two_kits(db: &Db, world: &World, desk: &Actor) -> (OrderId, Vec<String>) {
     let kit = standard(db, world).await;
     let order = ordered(db, world, kit, 2).await;
     leave(db, desk, order, 2).await.unwrap();
@@ -23,7 +23,7 @@ async fn two_kits(db: &Db, world: &World, desk: &Actor) -> (OrderId, Vec<String>
 }
 
 /// A return of so many pieces of the order's first line is announced.
-async fn announced(db: &Db, desk: &Actor, order: OrderId, pieces: i64) -> ReturnId {
+pub(super) async fn announced(db: &Db, desk: &Actor, order: OrderId, pieces: i64) -> ReturnId {
     let command = OpenReturn {
         key: FormKey::fresh(),
         order,
@@ -121,7 +121,7 @@ both_engines!(what_is_sent_back_is_its_companys_no_more, |db| async move {
     assert!(gone.states.contains(&(State::Returned, 1)));
     let shown = goods_return(&db, &desk, id).await.unwrap();
     assert_eq!(shown.units.len(), 1);
-    assert_eq!(shown.units[0].came_with, Some(id));
+    assert!(shown.units[0].came());
 
     // The other one is clear by itself, and its form from before is refused.
     let form = ChangeAsset {

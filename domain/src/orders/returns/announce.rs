@@ -2,12 +2,12 @@
 
 use super::super::returning::ReturnState;
 use super::super::shipping::{Part, ShippingLine, ship};
-use super::{News, ReturnError, demand, remember, words};
+use super::{News, ReturnError, demand, of_case, remember, words};
 use crate::args;
 use crate::id::{CustomerId, MembershipId, OrderId, OrderLineId, ReturnId, UnitId};
 use crate::identity::Actor;
 use crate::store::{Db, FormKey, Insert, JsonSets, Query, StoreError, Tx, claim, next_number};
-use crate::support::{self, CaseError};
+use crate::support;
 use crate::text::{Language, Words};
 use crate::{Quantity, Timestamp};
 use serde::Deserialize;
@@ -107,7 +107,8 @@ static TO_RETURN: LazyLock<JsonSets> = LazyLock::new(|| {
                          JOIN goods_return r ON r.id = x.return_id
                              AND r.customer_id = x.customer_id
                          WHERE x.customer_id = l.customer_id AND x.order_line_id = l.id
-                             AND r.state <> 'called-off'), 0) AS BIGINT) AS coming
+                             AND r.state NOT IN ('called-off', 'sent-back')), 0) AS BIGINT)
+                         AS coming
                  FROM order_line l
                  JOIN purchase_order o ON o.id = l.order_id AND o.customer_id = l.customer_id
                  WHERE o.id = $1) t
@@ -193,11 +194,7 @@ pub async fn open_return(
                 case => Some(
                     support::goods_come_back(tx, &actor, order.customer, case, &number, now)
                         .await
-                        .map_err(|error| match error {
-                            CaseError::Store(error) => ReturnError::Store(error),
-                            CaseError::Changed => ReturnError::Meanwhile,
-                            _ => ReturnError::NoSuchCase,
-                        })?,
+                        .map_err(of_case)?,
                 ),
             };
             let pieces = parts

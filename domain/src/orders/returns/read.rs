@@ -1,5 +1,4 @@
-//! Returns as our people read them: those that wait, those that are done, one with
-//! its lines.
+//! A return as our people read it, with its lines and its units.
 
 use super::super::returning::ReturnState;
 use super::{ReturnError, demand};
@@ -7,7 +6,7 @@ use crate::args;
 use crate::assets::{MOST_OF_RETURN, UnitOfReturn, ask_units_of_return};
 use crate::id::{AssetId, CustomerId, OrderId, OrderLineId, ReturnId};
 use crate::identity::Actor;
-use crate::store::{Asked, Db, JsonRows, JsonSets, Query, together};
+use crate::store::{Asked, Db, JsonSets, Query, together};
 use crate::{Quantity, Timestamp};
 use serde::Deserialize;
 use std::sync::LazyLock;
@@ -45,7 +44,7 @@ pub struct GoodsReturn {
     pub changed_at: Timestamp,
 }
 
-const COLUMNS: &[&str] = &[
+pub(super) const COLUMNS: &[&str] = &[
     "id",
     "number",
     "of_order",
@@ -75,7 +74,7 @@ pub struct ReturnLine {
     pub quantity: Quantity,
 }
 
-fn select(which: &str) -> String {
+pub(super) fn select(which: &str) -> String {
     format!(
         "SELECT r.id, r.number, r.order_id AS of_order, o.number AS order_number,
              r.customer_id AS customer, k.name AS company, c.number AS for_case,
@@ -86,36 +85,6 @@ fn select(which: &str) -> String {
          LEFT JOIN support_case c ON c.id = r.case_id AND c.customer_id = r.customer_id
          WHERE {which}"
     )
-}
-
-/// The returns that wait for somebody, the oldest first; or the others, the latest
-/// first. At most two hundred.
-///
-/// # Errors
-/// See [`ReturnError`].
-pub async fn goods_returns(
-    db: &Db,
-    actor: &Actor,
-    done: bool,
-) -> Result<Vec<GoodsReturn>, ReturnError> {
-    static OPEN: LazyLock<JsonRows> = LazyLock::new(|| {
-        let rows = select("r.state IN ('announced', 'received')");
-        JsonRows::new(
-            COLUMNS,
-            &format!("{rows} ORDER BY r.opened_at, r.id LIMIT 200"),
-        )
-    });
-    static DONE: LazyLock<JsonRows> = LazyLock::new(|| {
-        let rows = select("r.state IN ('closed', 'called-off')");
-        JsonRows::new(
-            COLUMNS,
-            &format!("{rows} ORDER BY r.changed_at DESC, r.id DESC LIMIT 200"),
-        )
-    });
-    demand(actor)?;
-    let mut read = db.read(actor.scope()).await?;
-    let rows = if done { &DONE } else { &OPEN };
-    Ok(rows.all(&mut read, args![]).await?)
 }
 
 /// A return with all that its page shows.

@@ -47,8 +47,9 @@ both_engines!(field_service_comes_on_a_day, |db| async move {
         (seen.visits[0].day, seen.visits[0].who.as_str()),
         (soon, "Piet")
     );
-    let planned = planned_visits::<Failed>(&db, &agent).await.unwrap();
-    assert_eq!(planned[0].number, number);
+    let planned = planned_visits::<Failed>(&db, &agent, None).await.unwrap();
+    assert_eq!(planned.rows[0].number, number);
+    assert!(planned.next.is_none());
     let end = || Work::EndVisit(seen.visits[0].id, true, "Board changed".to_owned());
     assert_eq!(
         known(&db, &world, "field-service").await,
@@ -60,14 +61,50 @@ both_engines!(field_service_comes_on_a_day, |db| async move {
     assert!(matches!(again, Err(WorkError::Changed)), "it ended once");
     assert_eq!(case(&db, &agent, &number).await.head.state, State::Open);
     assert!(
-        planned_visits::<Failed>(&db, &agent)
+        planned_visits::<Failed>(&db, &agent, None)
             .await
             .unwrap()
+            .rows
             .is_empty()
     );
     let there = known(&db, &world, "field-service").await;
     assert_eq!(there.len(), 1);
     assert_eq!(there[0].1, "in-person");
+});
+
+both_engines!(every_visit_is_on_one_page_in_order, |db| async move {
+    let world = world(&db, "Halden").await;
+    let agent = staff(&db, &[StaffRole::Agent]).await;
+    // Two on the same day.
+    for day in [3, 2, 3] {
+        let number = opened(&db, &world).await;
+        let visit = PlanVisit {
+            day: Day::of(NOW.plus_days(day)),
+            who: "Piet".to_owned(),
+            what: "We change the board.".to_owned(),
+        };
+        tries(&db, &agent, &number, Work::PlanVisit(visit))
+            .await
+            .unwrap();
+    }
+    let (mut seen, mut after) = (Vec::new(), None);
+    loop {
+        let page = crate::support::planned_visits::list::<Failed>(&db, &agent, after, 1)
+            .await
+            .unwrap();
+        assert_eq!(page.rows.len(), 1);
+        seen.extend(page.rows);
+        match page.next {
+            Some(next) => after = Some(next.to_string().parse().unwrap()),
+            None => break,
+        }
+    }
+    let days: Vec<Day> = seen.iter().map(|one| one.day).collect();
+    let [soon, later] = [2, 3].map(|days| Day::of(NOW.plus_days(days)));
+    assert_eq!(days, [soon, later, later]);
+    assert_ne!(seen[1].number, seen[2].number, "each once");
+    let refused = planned_visits::<Failed>(&db, &world.manager, None).await;
+    assert!(matches!(refused, Err(Failed::Denied(_))));
 });
 
 both_engines!(

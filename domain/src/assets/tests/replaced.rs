@@ -1,0 +1,88 @@
+//! What is ordered to replace a unit is linked with it when it is delivered.
+
+use super::life::{look, own_unit};
+use super::*;
+use crate::id::AssetId;
+use crate::requests::add_configured_instead;
+
+/// One more kit goes into the manager's basket, to replace this unit.
+async fn instead(db: &Db, world: &World, kit: ConfigurationId, key: FormKey, of: AssetId) {
+    let manager = &world.manager;
+    let mut read = db.read(manager.scope()).await.unwrap();
+    let found = offer(&mut read, manager.shopper().unwrap(), kit, NOW)
+        .await
+        .unwrap();
+    drop(read);
+    let what = (kit, found.unwrap().build.defaults());
+    add_configured_instead(db, manager, key, what, of, NOW)
+        .await
+        .unwrap();
+}
+
+/// What is in the manager's basket is ordered, and all of its first line leaves in two
+/// parcels. Their tags.
+async fn delivered(db: &Db, world: &World, desk: &Actor) -> Vec<String> {
+    let order = OrderNow {
+        key: FormKey::fresh(),
+        from: From::Basket,
+        po_number: "PO-2".to_owned(),
+        cost_centre: Some(world.centre),
+        needed_by: None,
+        seen: None,
+    };
+    let order = order_now(db, &world.manager, order, NOW).await.unwrap();
+    for _ in 0..2 {
+        leave(db, desk, order, 1).await.unwrap();
+    }
+    let units = page(db, desk, order).await.units.some;
+    units.iter().map(|unit| unit.service_tag.clone()).collect()
+}
+
+both_engines!(
+    what_was_ordered_instead_of_a_unit_is_linked_with_it_once,
+    |db| async move {
+        let world = world(&db, "Halden").await;
+        let desk = staff(&db, &[StaffRole::OrderDesk]).await;
+        let kit = standard(&db, &world).await;
+        let order = ordered(&db, &world, kit, 1).await;
+        leave(&db, &desk, order, 1).await.unwrap();
+        let old = page(&db, &desk, order).await.units.some[0].clone();
+
+        // Twice by the same form, and once more: two pieces, and one unit to replace.
+        let key = FormKey::fresh();
+        for key in [key, key, FormKey::fresh()] {
+            instead(&db, &world, kit, key, old.id).await;
+        }
+        let new = delivered(&db, &world, &desk).await;
+        let before = look(&db, &world.manager, &old.service_tag).await.unwrap();
+        assert_eq!(before.linked.len(), 1);
+        assert!(!before.linked[0].is_older());
+        assert_eq!(before.linked[0].service_tag, new[0]);
+        let first = look(&db, &world.manager, &new[0]).await.unwrap();
+        assert!(first.linked[0].is_older());
+        assert_eq!(first.linked[0].service_tag, old.service_tag);
+        let second = look(&db, &world.manager, &new[1]).await.unwrap();
+        assert!(second.linked.is_empty());
+    }
+);
+
+both_engines!(
+    a_unit_of_another_company_is_never_replaced,
+    |db| async move {
+        let world = world(&db, "Halden").await;
+        let elsewhere = crate::requests::testing::world(&db, "Elsewhere").await;
+        let desk = staff(&db, &[StaffRole::OrderDesk]).await;
+        let theirs = own_unit(&db, &elsewhere).await;
+        let theirs = look(&db, &elsewhere.manager, &theirs).await.unwrap().asset;
+        let kit = standard(&db, &world).await;
+        for of in [theirs.id, AssetId::new()] {
+            instead(&db, &world, kit, FormKey::fresh(), of).await;
+        }
+        for tag in delivered(&db, &world, &desk).await {
+            let found = look(&db, &world.manager, &tag).await.unwrap();
+            assert!(found.linked.is_empty());
+        }
+        let found = look(&db, &elsewhere.manager, &theirs.service_tag).await;
+        assert!(found.unwrap().linked.is_empty());
+    }
+);

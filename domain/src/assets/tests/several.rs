@@ -1,0 +1,130 @@
+//! The same is done with several units, with all of them or with none.
+
+use super::life::{do_it, import, list, look, own_unit, tags, told};
+use super::*;
+
+fn these(typed: &str, wanted: Wanted) -> ChangeSeveral {
+    ChangeSeveral {
+        key: FormKey::fresh(),
+        typed: typed.to_owned(),
+        wanted,
+    }
+}
+
+fn assign(who: &Actor) -> Wanted {
+    Wanted::Assign {
+        to: who.email().to_owned(),
+    }
+}
+
+/// They are moved to a place, and nothing else is said.
+fn to_place(place: &str) -> Wanted {
+    Wanted::Transfer {
+        unit: None,
+        cost_centre: None,
+        place: place.to_owned(),
+    }
+}
+
+const THREE: &str = "tag,name,place\nOLD-1,Tablet,Hall 1\nOLD-2,Tablet,Hall 2\nOLD-3,Tablet,\n";
+
+both_engines!(several_are_assigned_and_moved_at_once, |db| async move {
+    let world = world(&db, "Halden").await;
+    import(&db, &world.manager, THREE).await;
+    let form = these("OLD-1\nold-2\nOLD-1, OLD-3", assign(&world.requester));
+    for _ in 0..2 {
+        let named = change_several(&db, &world.manager, form.clone(), NOW).await;
+        assert_eq!(named.unwrap(), 3);
+    }
+    let mine = list(&db, &world.requester, AssetView::default()).await;
+    assert_eq!(mine.rows.len(), 3);
+    let mails = told(&db, world.company.id, "equipment-several").await;
+    assert_eq!(mails, [world.requester.email()], "one letter, once");
+    let found = look(&db, &world.manager, "OLD-2").await.unwrap();
+    assert_eq!(found.events[0].kind, EventKind::Assigned);
+    assert_eq!(found.asset.place, "Hall 2");
+
+    // What is not said stays; what is like that already is not touched.
+    let form = these("OLD-1\nOLD-2", to_place("Hall 2"));
+    change_several(&db, &world.manager, form, NOW)
+        .await
+        .unwrap();
+    let moved = look(&db, &world.manager, "OLD-1").await.unwrap();
+    assert_eq!(moved.asset.place, "Hall 2");
+    assert_eq!(moved.asset.membership_id, found.asset.membership_id);
+    let same = look(&db, &world.manager, "OLD-2").await.unwrap();
+    assert_eq!(same.asset.version, found.asset.version);
+    let nothing = these("OLD-1\nOLD-2", to_place("Hall 2"));
+    let nothing = change_several(&db, &world.manager, nothing, NOW).await;
+    let nothing_new = matches!(nothing, Err(SeveralError::Asset(AssetError::NothingNew)));
+    assert!(nothing_new, "{nothing:?}");
+
+    let place = "Shelf 4".to_owned();
+    let back = these("OLD-1\nOLD-2\nOLD-3", Wanted::TakeBack { place });
+    change_several(&db, &world.manager, back, NOW)
+        .await
+        .unwrap();
+    let stock = AssetView {
+        state: Some(State::InStock),
+        ..AssetView::default()
+    };
+    let stock = list(&db, &world.manager, stock).await;
+    assert_eq!(tags(&stock).len(), 3);
+});
+
+both_engines!(
+    of_several_none_is_changed_if_one_cannot_be,
+    |db| async move {
+        let world = world(&db, "Halden").await;
+        let other = crate::requests::testing::world(&db, "Other").await;
+        import(&db, &world.manager, THREE).await;
+        let foreign = own_unit(&db, &other).await;
+        let typed = format!("OLD-1\n{foreign}\nNO-SUCH");
+        let form = these(&typed, assign(&world.requester));
+        match change_several(&db, &world.manager, form, NOW).await {
+            Err(SeveralError::Unknown(tags)) => assert_eq!(tags, [foreign.as_str(), "NO-SUCH"]),
+            done => panic!("{done:?}"),
+        }
+        let lend = Wanted::Lend {
+            to: "A friend".to_owned(),
+            until: None,
+        };
+        do_it(&db, &world.manager, "OLD-2", lend).await.unwrap();
+        let form = these("OLD-1\nOLD-2", assign(&world.requester));
+        match change_several(&db, &world.manager, form, NOW).await {
+            Err(SeveralError::NotPossible(tags)) => assert_eq!(tags, ["OLD-2"]),
+            done => panic!("{done:?}"),
+        }
+        let nobody = Wanted::Assign {
+            to: other.requester.email().to_owned(),
+        };
+        let nobody = change_several(&db, &world.manager, these("OLD-1", nobody), NOW).await;
+        assert!(matches!(
+            nobody,
+            Err(SeveralError::Asset(AssetError::NoSuchPerson))
+        ));
+        let empty = change_several(&db, &world.manager, these(" \n", to_place("x")), NOW).await;
+        assert!(matches!(empty, Err(SeveralError::Nothing)));
+        // Only those who manage the company, and only what is done with many.
+        let retire = Wanted::Retire {
+            wiped: String::new(),
+            why: String::new(),
+        };
+        for (who, wanted) in [
+            (&world.requester, to_place("x")),
+            (&world.approver, to_place("x")),
+            (&world.manager, retire),
+        ] {
+            let refused = change_several(&db, who, these("OLD-1", wanted), NOW).await;
+            let denied = matches!(refused, Err(SeveralError::Asset(AssetError::Denied(_))));
+            assert!(denied, "{refused:?}");
+        }
+        let found = look(&db, &world.manager, "OLD-1").await.unwrap();
+        assert_eq!((found.asset.version, found.asset.membership_id), (1, None));
+        assert!(
+            told(&db, world.company.id, "equipment-several")
+                .await
+                .is_empty()
+        );
+    }
+);
