@@ -1,6 +1,7 @@
 //! Areas: what is offered together, by what people call it, and what plans can give.
 
-use super::software::{LONGEST_NAME, SoftwareError, SoftwareFault, note};
+use super::software::{LONGEST_NAME, SoftwareError, SoftwareFault};
+use crate::audit::note;
 use crate::catalog::attribute::tidy;
 use crate::id::SoftwareId;
 use crate::identity::{Actor, Permission};

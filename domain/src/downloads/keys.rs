@@ -1,6 +1,6 @@
 //! The stock of licence keys: imported as lines, handed over one by one, each once.
 
-use super::software::note;
+use crate::audit::note;
 use crate::id::{LicenceId, LicenceKeyId, SoftwareId};
 use crate::identity::{Actor, Denied, Permission};
 use crate::store::{Db, EachEngine, FormKey, Query, StoreError, Tx, claim};

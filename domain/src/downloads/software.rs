@@ -1,15 +1,16 @@
 //! What curators offer for download: software, and its releases.
 
 use super::languages::kept;
+use crate::audit::note;
 use crate::catalog::attribute::tidy;
 use crate::files::{Fault, Files, FilesError, Keep, Kind, LARGEST_PACKAGE, Sent, TakeError, keep};
 use crate::id::{ReleaseId, SoftwareId};
 use crate::identity::{Actor, Denied, Permission};
 use crate::publications::readers::is_code;
-use crate::store::{Db, FormKey, Query, StoreError, Tx, claim};
+use crate::store::{Db, FormKey, Query, StoreError, claim};
 use crate::text::Language;
-use crate::{Day, Timestamp, args, audit};
-use serde_json::{Value, json};
+use crate::{Day, Timestamp, args};
+use serde_json::json;
 
 /// The longest name of software, or of what it runs on, in characters.
 pub(super) const LONGEST_NAME: usize = 120;
@@ -106,23 +107,6 @@ fn checked(texts: Vec<(Language, String)>, faults: &mut Vec<SoftwareFault>) -> S
         }
     }
     (main, others)
-}
-
-pub(super) async fn note(
-    tx: &mut Tx,
-    actor: &Actor,
-    action: &'static str,
-    subject: String,
-    detail: Value,
-    now: Timestamp,
-) -> Result<(), StoreError> {
-    let entry = audit::Entry {
-        action,
-        subject,
-        customer: None,
-        detail,
-    };
-    audit::record(tx, actor, entry, now).await
 }
 
 /// Makes or changes software; answers which.
