@@ -256,6 +256,7 @@ subscriptions-steer-note = der Kunde erfährt es per Mail
 subscriptions-end-now = Sofort beenden
 subscriptions-end-now-gives-back = Es endet heute. Für die Tage danach werden { $amount } gutgeschrieben.
 subscriptions-back-changed = Es wird etwas anderes gutgeschrieben, als Sie gesehen haben. Sehen Sie noch einmal hin, bevor Sie es beenden.
+subscriptions-back-too-much = Es wurde nichts geändert: Es würde mehr gutgeschrieben, als von einer Rechnung übrig ist, denn ein Teil davon wurde schon gutgeschrieben. Sehen Sie sich die Rechnungen unten an.
 subscriptions-use-title = Upgrades und Schulungen
 subscriptions-use-what = Was
 subscriptions-use-about = Wofür

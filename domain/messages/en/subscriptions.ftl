@@ -256,6 +256,7 @@ subscriptions-steer-note = the customer is told by mail
 subscriptions-end-now = End it at once
 subscriptions-end-now-gives-back = It ends today. For the days after today { $amount } is given back.
 subscriptions-back-changed = Something else is given back than you saw. Look again before you end it.
+subscriptions-back-too-much = Nothing was changed: more would be given back than is left of an invoice, because a part of it was given back before. Look at the invoices below.
 subscriptions-use-title = Upgrades and training
 subscriptions-use-what = What
 subscriptions-use-about = For what

@@ -13,7 +13,7 @@ use crate::args;
 use crate::identity::Actor;
 use crate::orders::{NewCredit, NewInvoiceLine, give_back};
 use crate::profile::Kind;
-use crate::store::{Insert, Query, StoreError, Tx};
+use crate::store::{Insert, Query, Tx};
 use crate::{Day, Money, Quantity, Timestamp};
 use serde_json::json;
 
@@ -103,7 +103,7 @@ async fn give_parts_back(
     step: Step,
     parts: Vec<Part>,
     now: Timestamp,
-) -> Result<Option<Insert>, StoreError> {
+) -> Result<Option<Insert>, ChangeError> {
     let today = Day::of(now);
     let mut charges = Vec::new();
     for part in parts {

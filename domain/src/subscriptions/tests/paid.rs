@@ -3,7 +3,7 @@
 use super::life::change;
 use super::*;
 use crate::orders::{
-    Paid, PaymentError, RecordPayment, SetOff, SetOffError, TakeBack, WhichInvoices,
+    Paid, PaymentError, PaymentFault, RecordPayment, SetOff, SetOffError, TakeBack, WhichInvoices,
     record_payment, set_off, take_payment_back,
 };
 
@@ -40,9 +40,17 @@ fn paying(invoice: &str, minor: i64) -> RecordPayment {
     RecordPayment {
         key: FormKey::fresh(),
         invoice: invoice.to_owned(),
-        day: Day::of(NOW),
-        amount: eur(minor),
+        day: Some(Day::of(NOW)),
+        amount: Some(eur(minor)),
         reference: "Statement 12".to_owned(),
+    }
+}
+
+/// What was wrong with a payment.
+fn payment_faults(answer: Result<(), PaymentError>) -> Vec<PaymentFault> {
+    match answer {
+        Err(PaymentError::Faults(faults)) => faults,
+        other => panic!("{other:?}"),
     }
 }
 
@@ -168,40 +176,52 @@ both_engines!(
             let refused = record_payment(&db, who, paying(&number, 1), NOW).await;
             assert!(matches!(refused, Err(PaymentError::Denied(_))));
         }
-        /// What is made wrong of it, and whether that is what is said.
-        type Wrong = (fn(&mut RecordPayment), fn(&PaymentError) -> bool);
-        let wrong: [Wrong; 6] = [
+        let refused = record_payment(&db, &desk, paying("I-2026-999999", 1), NOW).await;
+        assert!(matches!(refused, Err(PaymentError::NotFound)));
+        /// What is made wrong of it, and what is said of that.
+        type Wrong = (fn(&mut RecordPayment), PaymentFault);
+        let wrong: [Wrong; 7] = [
+            (|one| one.day = None, PaymentFault::NoDay),
             (
-                |one| one.invoice = "I-2026-999999".to_owned(),
-                |why| matches!(why, PaymentError::NotFound),
+                |one| one.day = Some(Day::of(NOW).plus_days(2)),
+                PaymentFault::ToCome,
+            ),
+            (|one| one.amount = None, PaymentFault::NoAmount),
+            (|one| one.amount = Some(eur(0)), PaymentFault::NoAmount),
+            (
+                |one| one.amount = Some(Money::new(5, Currency::USD)),
+                PaymentFault::NoAmount,
             ),
             (
-                |one| one.day = one.day.plus_days(2),
-                |why| matches!(why, PaymentError::ToCome),
-            ),
-            (
-                |one| one.amount = eur(0),
-                |why| matches!(why, PaymentError::NoAmount),
-            ),
-            (
-                |one| one.amount = Money::new(5, Currency::USD),
-                |why| matches!(why, PaymentError::NoAmount),
-            ),
-            (
-                |one| one.amount = eur(161_201),
-                |why| matches!(why, PaymentError::TooMuch(open) if *open == eur(161_200)),
+                |one| one.amount = Some(eur(161_201)),
+                PaymentFault::TooMuch(eur(161_200)),
             ),
             (
                 |one| one.reference = " ".to_owned(),
-                |why| matches!(why, PaymentError::Reference),
+                PaymentFault::Reference,
             ),
         ];
-        for (change, is) in wrong {
+        for (change, fault) in wrong {
             let mut form = paying(&number, 100);
             change(&mut form);
-            let refused = record_payment(&db, &desk, form, NOW).await.unwrap_err();
-            assert!(is(&refused), "{refused:?}");
+            let refused = record_payment(&db, &desk, form, NOW).await;
+            assert_eq!(payment_faults(refused), [fault]);
         }
+        // All of it is told at once.
+        let form = RecordPayment {
+            day: None,
+            reference: "x".repeat(81),
+            ..paying(&number, 161_201)
+        };
+        let refused = record_payment(&db, &desk, form, NOW).await;
+        assert_eq!(
+            payment_faults(refused),
+            [
+                PaymentFault::NoDay,
+                PaymentFault::TooMuch(eur(161_200)),
+                PaymentFault::Reference,
+            ]
+        );
         let part = paying(&number, 100_000);
         for _ in 0..2 {
             record_payment(&db, &desk, part.clone(), NOW).await.unwrap();
@@ -283,7 +303,10 @@ both_engines!(
                 .unwrap();
         }
         let refused = record_payment(&db, &desk, paying(&charged, 999_999_999), NOW).await;
-        assert!(matches!(refused, Err(PaymentError::TooMuch(_))));
+        assert_eq!(
+            payment_faults(refused),
+            [PaymentFault::TooMuch(eur(222_400))]
+        );
         assert_eq!(told(&db, "invoice-paid").await, people);
         let payment = invoice(&db, &charged).await.payments[0].id;
         for _ in 0..2 {
@@ -423,8 +446,8 @@ both_engines!(
         let form = orders::RecordPayment {
             key: FormKey::fresh(),
             invoice: invoice.clone(),
-            day: Day::of(NOW),
-            amount: eur(1_200),
+            day: Some(Day::of(NOW)),
+            amount: Some(eur(1_200)),
             reference: "Statement 48".to_owned(),
         };
         for _ in 0..2 {
@@ -469,9 +492,94 @@ both_engines!(
             .await
             .unwrap();
         let refused = record_payment(&db, &desk, paying(&number, i64::MAX), NOW).await;
+        assert_eq!(
+            payment_faults(refused),
+            [PaymentFault::TooMuch(eur(61_200))]
+        );
+    }
+);
+
+/// Gives back so much of an invoice, as a use case of another room would.
+async fn given_back(
+    db: &Db,
+    world: &World,
+    invoice: &str,
+    minor: i64,
+) -> Result<String, orders::GiveBackError> {
+    let desk = staff(db, &[StaffRole::OrderDesk]).await;
+    let credit = orders::NewCredit {
+        customer: world.company.id,
+        invoice: invoice.to_owned(),
+        lines: vec![orders::NewInvoiceLine {
+            sku: "LAPTOP".to_owned(),
+            name: "Select".to_owned(),
+            days: None,
+            quantity: Quantity::pieces(1),
+            price: eur(minor),
+        }],
+    };
+    db.write::<_, orders::GiveBackError, _>(desk.scope(), move |tx| {
+        Box::pin(async move {
+            let (_, number) = orders::give_back(tx, &desk, credit, NOW).await?;
+            Ok(number)
+        })
+    })
+    .await
+}
+
+both_engines!(
+    several_credits_never_give_back_more_than_was_charged,
+    |db| async move {
+        let world = world(&db, "Halden").await;
+        let plan = plan(&db, &world, true).await;
+        let number = subscribed(&db, &world, plan, 1, NOW).await;
+        let one = shown(&db, &world, &number).await;
+        let charged = one.charges[0].invoice.clone();
+        // Of two at the same moment, which together are more than the invoice, one.
+        let both = futures::join!(
+            given_back(&db, &world, &charged, 100_000),
+            given_back(&db, &world, &charged, 100_000)
+        );
+        let mut done = Vec::new();
+        for answer in [both.0, both.1] {
+            match answer {
+                Ok(number) => done.push(number),
+                Err(orders::GiveBackError::TooMuch(left)) => assert_eq!(left, eur(61_200)),
+                Err(other) => panic!("{other}"),
+            }
+        }
+        assert_eq!(done.len(), 1);
+        let refused = given_back(&db, &world, &charged, 61_201).await;
         assert!(
-            matches!(&refused, Err(PaymentError::TooMuch(open)) if *open == eur(61_200)),
+            matches!(&refused, Err(orders::GiveBackError::TooMuch(left)) if *left == eur(61_200)),
             "{refused:?}"
         );
+        // Who ends it at once is told so, and it goes on as it was.
+        let curator = staff(&db, &[StaffRole::Curator]).await;
+        let end = SteerSubscription {
+            key: FormKey::fresh(),
+            number: number.clone(),
+            version: one.version,
+            step: lifecycle::Step::CancelNow,
+            seen: one.back_if_ended(Day::of(NOW)),
+        };
+        let refused = steer_subscription(&db, &curator, end, NOW).await;
+        assert!(
+            matches!(&refused, Err(ChangeError::BackTooMuch(left)) if *left == eur(61_200)),
+            "{refused:?}"
+        );
+        assert_eq!(shown(&db, &world, &number).await.state, State::Active);
+        given_back(&db, &world, &charged, 61_200).await.unwrap();
+        let refused = given_back(&db, &world, &charged, 1).await;
+        assert!(
+            matches!(&refused, Err(orders::GiveBackError::TooMuch(left)) if *left == eur(0)),
+            "{refused:?}"
+        );
+        let desk = staff(&db, &[StaffRole::OrderDesk]).await;
+        // Nothing of it was paid: all of it is set off, and nothing is to be paid back.
+        assert_eq!(invoice(&db, &charged).await.head.open(), eur(0));
+        assert_eq!(invoice(&db, &done[0]).await.head.open(), eur(0));
+        let refused = record_payment(&db, &desk, paying(&charged, 1), NOW).await;
+        assert_eq!(payment_faults(refused), [PaymentFault::TooMuch(eur(0))]);
     }
 );
