@@ -11,6 +11,8 @@ const admin = 'sofia@northgate.example';
 const readers = { scripts: 'ines.tal@halden.example', noscript: 'dana.roth@halden.example' };
 const codes = { scripts: 'quay-letter', noscript: 'pier-letter' };
 const names = { scripts: 'Quay letter', noscript: 'Pier letter' };
+/** The code of the area that each run adds. */
+const areas = { scripts: 'tide-table', noscript: 'tide-ledger' };
 const platforms = { scripts: 'BSD', noscript: 'Solaris' };
 const stranger = 'uwe.kern@auental.example';
 
@@ -138,7 +140,12 @@ test('a curator adds software with a release and its keys', async ({ page }) => 
   await be(page, curator);
   await page.goto('/console/downloads');
   await look(page, 'downloads-console');
-  await fill(page, 'main', { area: 'tide-table', name: 'Tide table', platform: platforms[run()] });
+  // An area that is there is chosen, not made anew.
+  await fill(page, 'main', { area: 'A new area', code: 'fleet-keeper', 'area-name': 'Tides', name: 'Tide table', platform: platforms[run()] });
+  await press(page, 'Add the software');
+  await expect(page.locator('main')).toContainText('There is an area with this code.');
+  await expect(page.locator('main [name="area-name"]')).toHaveValue('Tides');
+  await fill(page, 'main', { code: areas[run()] });
   await page.locator('main [name=keyed]').check();
   await press(page, 'Add the software');
   await said(page, 'Add its first release.');

@@ -7,7 +7,8 @@ use axum::response::{IntoResponse, Redirect, Response};
 use domain::identity::Permission;
 use domain::subscriptions::entitlements::{Benefit, Countable};
 use domain::subscriptions::{
-    BY_HAND, RecordUse, RecordUseError, Subscription, TakeUseBack, record_use, take_use_back,
+    BY_HAND, RecordUse, RecordUseError, Subscription, TakeUseBack, UseFault, record_use,
+    take_use_back,
 };
 use domain::text::Words;
 use leptos::prelude::*;
@@ -30,14 +31,10 @@ pub(super) async fn keep(
     let key = key_of(&form)?;
     let mut form = FormState::from(form);
     let (done, said) = if form.value("do") == "use" {
-        let Some(what) = Countable::from_code(form.value("what")) else {
-            form.fail("what", words.say("subscriptions-use-choose"));
-            return Ok((None, form));
-        };
         let command = RecordUse {
             key,
             number: number.to_owned(),
-            what,
+            what: Countable::from_code(form.value("what")),
             about: form.value("about").to_owned(),
         };
         let done = record_use(&state.db, actor, command, now).await;
@@ -61,11 +58,15 @@ pub(super) async fn keep(
         Err(RecordUseError::Denied(denied)) => return Err(denied.into()),
         Err(RecordUseError::Store(error)) => return Err(error.into()),
         Err(RecordUseError::NotFound) => return Err(PageError::NotFound),
-        Err(RecordUseError::About) => {
-            form.fail("about", words.say("subscriptions-use-about-wrong"));
-        }
-        Err(RecordUseError::NothingLeft) => {
-            form.fail("what", words.say("subscriptions-use-nothing-left"));
+        Err(RecordUseError::Faults(faults)) => {
+            for fault in faults {
+                let (field, sentence) = match fault {
+                    UseFault::What => ("what", "subscriptions-use-choose"),
+                    UseFault::NothingLeft => ("what", "subscriptions-use-nothing-left"),
+                    UseFault::About => ("about", "subscriptions-use-about-wrong"),
+                };
+                form.fail(field, words.say(sentence));
+            }
         }
     }
     Ok((None, form))

@@ -75,7 +75,12 @@ downloads-made = Die Software ist da. Fügen Sie ihre erste Ausgabe hinzu.
 downloads-saved = Gespeichert.
 downloads-save = Speichern
 downloads-area = Bereich
-downloads-area-help = Was Pläne gewähren: alle Software eines Bereichs zusammen. Kleinbuchstaben, Ziffern und Bindestriche, etwa backup. Er bleibt.
+downloads-area-help = Pläne gewähren alle Software eines Bereichs zusammen. In welchem Bereich Software ist, bleibt, wie es ist.
+downloads-area-new = Ein neuer Bereich
+downloads-area-code = Kürzel des neuen Bereichs
+downloads-area-code-help = Daran erkennen Pläne den Bereich: Kleinbuchstaben, Ziffern und Bindestriche, etwa backup. Es bleibt.
+downloads-area-choose = Wählen Sie einen Bereich oder einen neuen.
+downloads-area-there = Es gibt schon einen Bereich mit diesem Kürzel. Wählen Sie ihn oben, oder schreiben Sie ein anderes.
 downloads-area-name = Name des Bereichs ({ $language })
 downloads-area-of-all = Für alles in { $area } und die Pläne, die es gewähren.
 downloads-area-wrong = Zwei bis vierzig Kleinbuchstaben, Ziffern und Bindestriche, zuerst ein Buchstabe.
@@ -124,7 +129,10 @@ downloads-keys-there = { $added ->
     }
 downloads-keys-nothing = Fügen Sie mindestens einen Schlüssel ein.
 downloads-keys-too-many = Höchstens { $most } Schlüssel auf einmal.
-downloads-keys-line = Zeile { $line } ist für einen Schlüssel zu lang oder enthält Zeichen, die kein Schlüssel hat. Nichts wurde hinzugefügt.
+downloads-keys-lines-wrong = { $count ->
+        [one] Zeile { $lines } ist für einen Schlüssel zu lang oder enthält Zeichen, die kein Schlüssel hat. Nichts wurde hinzugefügt.
+       *[other] { $count } Zeilen sind für einen Schlüssel zu lang oder enthalten Zeichen, die kein Schlüssel hat: { $lines }. Nichts wurde hinzugefügt.
+    }
 downloads-last-swaps = Die letzten Plattformwechsel
 downloads-customer = Kunde
 downloads-given-back = Zurückgegeben

@@ -75,7 +75,12 @@ downloads-made = The software is there. Add its first release.
 downloads-saved = Saved.
 downloads-save = Save
 downloads-area = Area
-downloads-area-help = What plans give: all software of one area together. Small letters, digits and hyphens, such as backup. It stays.
+downloads-area-help = Plans give all software of one area together. Which area software is in stays as it is.
+downloads-area-new = A new area
+downloads-area-code = Code of the new area
+downloads-area-code-help = Plans know the area by it: small letters, digits and hyphens, such as backup. It stays.
+downloads-area-choose = Choose an area, or a new one.
+downloads-area-there = There is an area with this code. Choose it above, or write another code.
 downloads-area-name = Name of the area ({ $language })
 downloads-area-of-all = Of everything in { $area }, and of the plans that give it.
 downloads-area-wrong = Two to forty small letters, digits and hyphens, a letter first.
@@ -124,7 +129,10 @@ downloads-keys-there = { $added ->
     }
 downloads-keys-nothing = Paste at least one key.
 downloads-keys-too-many = At most { $most } keys at a time.
-downloads-keys-line = Line { $line } is too long for a key, or has signs in it that no key has. Nothing was added.
+downloads-keys-lines-wrong = { $count ->
+        [one] Line { $lines } is too long for a key, or has signs in it that no key has. Nothing was added.
+       *[other] { $count } lines are too long for a key, or have signs in them that no key has: { $lines }. Nothing was added.
+    }
 downloads-last-swaps = The last platform swaps
 downloads-customer = Customer
 downloads-given-back = Given back

@@ -60,7 +60,7 @@ pub use licences::{LicenceError, TakeLicence, take_licence};
 pub use owned::Licence;
 #[cfg(feature = "store")]
 pub use software::{
-    PutRelease, ReleaseError, SaveSoftware, SoftwareError, SoftwareFault, put_release,
+    InArea, PutRelease, ReleaseError, SaveSoftware, SoftwareError, SoftwareFault, put_release,
     save_software, withdraw_release,
 };
 #[cfg(feature = "store")]

@@ -156,5 +156,6 @@ pub use subscribe::{FARTHEST_DAYS, Offered, Subscribe, SubscribeError, offered, 
 pub use subscription::{Charge, Covered, Event, EventDetail, Subscription, Use};
 #[cfg(feature = "store")]
 pub use uses::{
-    BY_HAND, LONGEST_ABOUT, RecordUse, RecordUseError, TakeUseBack, record_use, take_use_back,
+    BY_HAND, LONGEST_ABOUT, RecordUse, RecordUseError, TakeUseBack, UseFault, record_use,
+    take_use_back,
 };

@@ -3,7 +3,7 @@
 //! taken back. A platform swap is used by swapping.
 
 use super::entitlements::{Countable, Holder};
-use super::held::{ask_held, insert_use};
+use super::held::{Held, HeldBy, ask_held, insert_use};
 use super::subscription::Subscription;
 use super::whole::ask_whole;
 use crate::args;
@@ -27,8 +27,8 @@ pub struct RecordUse {
     pub key: FormKey,
     /// Of which subscription, by its number.
     pub number: String,
-    /// What; one of [`BY_HAND`].
-    pub what: Countable,
+    /// What, one of [`BY_HAND`]; none if nothing of the kind was chosen.
+    pub what: Option<Countable>,
     /// For what, in a few words.
     pub about: String,
 }
@@ -53,15 +53,23 @@ pub enum RecordUseError {
     /// There is no such subscription, or no such use in its term.
     #[error("not found")]
     NotFound,
-    /// It says not for what, or in more than [`LONGEST_ABOUT`].
-    #[error("not said for what")]
-    About,
-    /// There is none, or all are used.
-    #[error("nothing left")]
-    NothingLeft,
+    /// All that is wrong with what was written.
+    #[error("what was written has faults")]
+    Faults(Vec<UseFault>),
     /// The storage failed.
     #[error(transparent)]
     Store(#[from] StoreError),
+}
+
+/// What is wrong with a field of a use.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum UseFault {
+    /// Nothing was chosen.
+    What,
+    /// There is none of it, or all are used.
+    NothingLeft,
+    /// It says not for what, or in more than [`LONGEST_ABOUT`].
+    About,
 }
 
 /// Writes down that something was used of a subscription. Sent twice with the same key
@@ -77,12 +85,7 @@ pub async fn record_use(
 ) -> Result<(), RecordUseError> {
     actor.demand(Permission::Fulfil)?;
     let about = command.about.trim().to_owned();
-    if about.is_empty() || about.chars().count() > LONGEST_ABOUT {
-        return Err(RecordUseError::About);
-    }
-    if !BY_HAND.contains(&command.what) {
-        return Err(RecordUseError::NothingLeft);
-    }
+    let said = !about.is_empty() && about.chars().count() <= LONGEST_ABOUT;
     let actor = actor.clone();
     db.write(actor.scope(), move |tx| {
         Box::pin(async move {
@@ -95,22 +98,49 @@ pub async fn record_use(
             }
             let one = locked(tx, number).await?;
             let held = ask_held(one.customer).fetch(tx).await?;
-            let holder = Holder::default();
-            let count = held.entitlements(&holder, Day::of(now)).count(command.what);
-            let grant = count.next.iter().find(|grant| grant.subscription == one.id);
-            let by = grant.and_then(|grant| held.by(grant));
-            let by = by.ok_or(RecordUseError::NothingLeft)?;
-            let entry = entry(&one, command.what, "record");
+            let by = command
+                .what
+                .ok_or(UseFault::What)
+                .and_then(|what| left_of(&one, &held, what, now).ok_or(UseFault::NothingLeft));
+            let (what, by) = match (by, said) {
+                (Ok(found), true) => found,
+                (by, _) => {
+                    let faults = [by.err(), (!said).then_some(UseFault::About)];
+                    let faults = faults.into_iter().flatten().collect();
+                    return Err(RecordUseError::Faults(faults));
+                }
+            };
+            let entry = entry(&one, what, "record");
             tx.insert([
-                insert_use(&actor, one.customer, by, command.what, &about, now),
+                insert_use(&actor, one.customer, by, what, &about, now),
                 entry.row(&actor, now),
-                happened(&one, &actor, command.what, &about, now),
+                happened(&one, &actor, what, &about, now),
             ])
             .await?;
             Ok(())
         })
     })
     .await
+}
+
+/// What can be written down by hand, and by what it is held, if this subscription gives
+/// it and any of it is left.
+fn left_of<'a>(
+    one: &Subscription,
+    held: &'a Held,
+    what: Countable,
+    now: Timestamp,
+) -> Option<(Countable, &'a HeldBy)> {
+    if !BY_HAND.contains(&what) {
+        return None;
+    }
+    let holder = Holder::default();
+    let count = held.entitlements(&holder, Day::of(now)).count(what);
+    let grant = count
+        .next
+        .iter()
+        .find(|grant| grant.subscription == one.id)?;
+    Some((what, held.by(grant)?))
 }
 
 /// Whoever is taught, or gets the newer thing, is served by us: the profile knows it.

@@ -2,6 +2,14 @@
 
 use super::*;
 
+/// What was wrong with what was to be written down.
+fn use_faults(answer: Result<(), RecordUseError>) -> Vec<UseFault> {
+    match answer {
+        Err(RecordUseError::Faults(faults)) => faults,
+        other => panic!("{other:?}"),
+    }
+}
+
 both_engines!(
     the_better_service_level_holds_while_it_is_paid_for,
     |db| async move {
@@ -83,7 +91,7 @@ both_engines!(
         let day = |what| RecordUse {
             key: FormKey::fresh(),
             number: number.clone(),
-            what,
+            what: Some(what),
             about: "Moving fleets, at their house".to_owned(),
         };
         let training = || day(Countable::TrainingDays);
@@ -93,14 +101,22 @@ both_engines!(
         }
         for what in [Countable::Upgrades, Countable::PlatformSwaps] {
             let refused = record_use(&db, &desk, day(what), NOW).await;
-            assert!(matches!(refused, Err(RecordUseError::NothingLeft)));
+            assert_eq!(use_faults(refused), [UseFault::NothingLeft]);
         }
         let silent = RecordUse {
             about: " ".to_owned(),
             ..training()
         };
         let refused = record_use(&db, &desk, silent, NOW).await;
-        assert!(matches!(refused, Err(RecordUseError::About)));
+        assert_eq!(use_faults(refused), [UseFault::About]);
+        // All of it is told at once.
+        let nothing = RecordUse {
+            what: None,
+            about: "x".repeat(LONGEST_ABOUT + 1),
+            ..training()
+        };
+        let refused = record_use(&db, &desk, nothing, NOW).await;
+        assert_eq!(use_faults(refused), [UseFault::What, UseFault::About]);
         let form = training();
         for _ in 0..2 {
             record_use(&db, &desk, form.clone(), NOW).await.unwrap();

@@ -6,7 +6,7 @@ use domain::assets::{ImportAssets, import_assets};
 use domain::catalog::{SaveFilter, ask_saved_filters, save_filter};
 use domain::configurations::offer;
 use domain::downloads::{
-    PutRelease, SaveSoftware, TakeLicence, ask_software_desk, put_release, save_software,
+    InArea, PutRelease, SaveSoftware, TakeLicence, ask_software_desk, put_release, save_software,
     take_licence,
 };
 use domain::files::Sent;
@@ -121,7 +121,10 @@ async fn software(
     let command = SaveSoftware {
         key: FormKey::fresh(),
         id: None,
-        area: "halden".to_owned(),
+        area: Some(InArea::New {
+            code: "halden".to_owned(),
+            names: vec![(Language::English, "Halden".to_owned())],
+        }),
         name: "Keeper".to_owned(),
         platform: "Linux".to_owned(),
         about: Vec::new(),
