@@ -213,6 +213,29 @@ test('whoever may order takes a licence and swaps it for another platform', asyn
   await expect(page.locator('main')).toContainText('Halden Marine');
 });
 
+test('a key is read by whose licence it is, and whom to ask stands beside the others', async ({ page }) => {
+  await be(page, 'ines.tal@halden.example');
+  await page.goto('/downloads');
+  await expect(page.locator('main')).toContainText('There is a key, for whose licence it is. Ask Dana Roth');
+  await be(page, 'dana.roth@halden.example');
+  await page.goto('/downloads');
+  const other = page.locator('main tr', { hasText: /FK[LW]-/ }).filter({ hasNotText: 'Ines Tal' }).first();
+  await other.getByRole('link', { name: /^Hand over the licence/ }).click();
+  await fill(page, 'main', { to: stranger });
+  await press(page, 'Hand the licence over');
+  await expect(page.locator('main')).toContainText('Nobody of your company has that address.');
+  await expect(page.locator('main [name=to]')).toHaveValue(stranger);
+  await look(page, 'hand-over');
+  await fill(page, 'main', { to: 'ines.tal@halden.example' });
+  await press(page, 'Hand the licence over');
+  await said(page, 'The licence was handed over.');
+  await be(page, admin);
+  await letter(page, 'ines.tal@halden.example', 'has handed you a licence of Fleet Keeper');
+  await be(page, 'ines.tal@halden.example');
+  await page.goto('/downloads');
+  await expect(page.locator('main')).toContainText(/FK[LW]-\d{4}-/);
+});
+
 test('who has no subscription finds nothing to download', async ({ page }) => {
   await be(page, stranger);
   await page.goto('/downloads');

@@ -1,7 +1,7 @@
 //! On a subscription's page in the console: what our people did under it is written
 //! down and taken back.
 
-use crate::frame::parts::{Actions, Field, PostForm, Select, Sheet};
+use crate::frame::parts::{Actions, Field, Kind, PostForm, Select, Sheet};
 use crate::frame::{AppState, Form, FormState, PageError, SignedIn, key_of};
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::identity::Permission;
@@ -36,6 +36,7 @@ pub(super) async fn keep(
             number: number.to_owned(),
             what: Countable::from_code(form.value("what")),
             about: form.value("about").to_owned(),
+            whose: form.value("whose").to_owned(),
         };
         let done = record_use(&state.db, actor, command, now).await;
         (done, "subscriptions-use-recorded")
@@ -64,6 +65,7 @@ pub(super) async fn keep(
                     UseFault::What => ("what", "subscriptions-use-choose"),
                     UseFault::NothingLeft => ("what", "subscriptions-use-nothing-left"),
                     UseFault::About => ("about", "subscriptions-use-about-wrong"),
+                    UseFault::Whose => ("whose", "subscriptions-use-whose-wrong"),
                 };
                 form.fail(field, words.say(sentence));
             }
@@ -108,13 +110,20 @@ pub(super) fn sheet(words: Words, one: &Subscription, form: &FormState) -> Optio
             BY_HAND.contains(&what).then_some((used, what))
         })
         .map(|(used, what)| {
-            let text = format!(
+            let mut text = format!(
                 "{}: {} · {} · {}",
                 name(words, what),
                 used.about,
                 words.date(used.at),
                 used.name
             );
+            if let Some(whose) = &used.whose {
+                let said = [("name", whose.as_str().into())];
+                text = format!(
+                    "{text} · {}",
+                    words.say_with("subscriptions-use-for", &said)
+                );
+            }
             let id = used.id.to_string();
             view! {
                 <li>
@@ -145,6 +154,13 @@ pub(super) fn sheet(words: Words, one: &Subscription, form: &FormState) -> Optio
                                 first=true
                             />
                             <Field name="about" label=words.say("subscriptions-use-about") />
+                            <Field
+                                name="whose"
+                                label=words.say("subscriptions-use-whose")
+                                help=words.say("subscriptions-use-whose-help")
+                                kind=Kind::Email
+                                optional=true
+                            />
                         </div>
                         <Actions>
                             <button class="btn" name="do" value="use">

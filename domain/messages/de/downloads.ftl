@@ -33,12 +33,26 @@ downloads-licences = Ihre Lizenzen
 downloads-key = Schlüssel
 downloads-without-key = Braucht keinen Schlüssel
 downloads-ended = Nicht mehr gewährt
-downloads-taken-by = Entnommen von
+downloads-whose = Für wen
+downloads-key-of-others = Es gibt einen Schlüssel, für die Person mit der Lizenz.
+downloads-key-of-others-ask = Es gibt einen Schlüssel, für die Person mit der Lizenz. Fragen Sie { $who }, wenn Sie einen brauchen.
 downloads-swaps-left = { $left ->
         [0] Kein Plattformwechsel mehr übrig
         [one] 1 Plattformwechsel übrig
        *[other] { $left } Plattformwechsel übrig
     }
+
+### handing licences over
+downloads-hand = Übergeben
+downloads-hand-name = Lizenz von { $name }, { $platform } übergeben
+downloads-hand-title = Eine Lizenz von { $name } übergeben
+downloads-hand-sub = Wem Sie sie übergeben, liest von da an ihren Schlüssel und bekommt eine E-Mail. Wer sie vorher hatte, liest den Schlüssel nicht mehr, außer er oder sie bestellt für Ihre Firma.
+downloads-hand-to = An wen
+downloads-hand-to-help = Die E-Mail-Adresse von jemandem in Ihrer Firma.
+downloads-hand-nobody = Niemand in Ihrer Firma hat diese Adresse.
+downloads-hand-same = Die Lizenz gehört dieser Person schon.
+downloads-hand-do = Lizenz übergeben
+downloads-handed = Die Lizenz wurde übergeben.
 
 ### swapping platforms
 downloads-swap = Tauschen

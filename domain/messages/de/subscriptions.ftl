@@ -90,6 +90,10 @@ subscriptions-gives-training =
     }
 subscriptions-left = { $left } von { $of } übrig
 subscriptions-used = In dieser Laufzeit genutzt
+subscriptions-used-by-others = { $count ->
+        [one] 1 wurde für jemand anderen Ihrer Firma genutzt.
+       *[other] { $count } wurden für andere Ihrer Firma genutzt.
+    } Wer für Ihre Firma bestellt, sieht für wen.
 
 ### subscribing
 
@@ -266,6 +270,10 @@ subscriptions-use-take-back = Zurücknehmen
 subscriptions-use-taken-back = Es ist zurückgenommen.
 subscriptions-use-choose = Wählen Sie, was genutzt wurde.
 subscriptions-use-about-wrong = In ein paar Worten, höchstens 120 Zeichen.
+subscriptions-use-whose = Für wen in der Firma
+subscriptions-use-whose-help = Die E-Mail-Adresse von jemandem dort; diese Person sieht es dann. Ohne Adresse war es für die Firma, und es sehen die, die sich um ihre Abonnements kümmern.
+subscriptions-use-whose-wrong = Niemand in dieser Firma hat diese Adresse.
+subscriptions-use-for = für { $name }
 subscriptions-use-nothing-left = Davon ist in dieser Laufzeit nichts mehr übrig.
 subscriptions-use-swap = Plattformwechsel
 subscriptions-use-upgrade = Upgrade

@@ -33,12 +33,26 @@ downloads-licences = Your licences
 downloads-key = Key
 downloads-without-key = Needs no key
 downloads-ended = No longer given
-downloads-taken-by = Taken by
+downloads-whose = For whom
+downloads-key-of-others = There is a key, for whose licence it is.
+downloads-key-of-others-ask = There is a key, for whose licence it is. Ask { $who } if you need one.
 downloads-swaps-left = { $left ->
         [0] No platform swaps left
         [one] 1 platform swap left
        *[other] { $left } platform swaps left
     }
+
+### handing licences over
+downloads-hand = Hand over
+downloads-hand-name = Hand over the licence of { $name }, { $platform }
+downloads-hand-title = Hand over a licence of { $name }
+downloads-hand-sub = Whoever you hand it to reads its key from then on, and gets a mail. Whose it was does not read the key any more, unless they order for your company.
+downloads-hand-to = To whom
+downloads-hand-to-help = The e-mail address of somebody of your company.
+downloads-hand-nobody = Nobody of your company has that address.
+downloads-hand-same = It is theirs already.
+downloads-hand-do = Hand the licence over
+downloads-handed = The licence was handed over.
 
 ### swapping platforms
 downloads-swap = Swap

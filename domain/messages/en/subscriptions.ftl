@@ -90,6 +90,10 @@ subscriptions-gives-training =
     }
 subscriptions-left = { $left } of { $of } left
 subscriptions-used = What was used in this term
+subscriptions-used-by-others = { $count ->
+        [one] 1 was used for somebody else of your company.
+       *[other] { $count } were used for others of your company.
+    } Whoever orders for your company sees for whom.
 
 ### subscribing
 
@@ -266,6 +270,10 @@ subscriptions-use-take-back = Take back
 subscriptions-use-taken-back = It is taken back.
 subscriptions-use-choose = Choose what was used.
 subscriptions-use-about-wrong = In a few words, at most 120 characters.
+subscriptions-use-whose = For whom of the company
+subscriptions-use-whose-help = The e-mail address of somebody there, who then sees it. Without one it was for the company, and those who look after its subscriptions see it.
+subscriptions-use-whose-wrong = Nobody of this company has that address.
+subscriptions-use-for = for { $name }
 subscriptions-use-nothing-left = Nothing of this is left in the term.
 subscriptions-use-swap = Platform swap
 subscriptions-use-upgrade = Upgrade

@@ -77,7 +77,7 @@ migrations! {
     57 "0057_sent_back",
     58 "0058_mail_by_who_vouches",
     59 "0059_cases_of_asker",
-    62 "0062_given_back_and_delivered",
+    62 "0062_whose_and_delivered",
 }
 
 fn migrator(files: &[(i64, &'static str, &'static str)]) -> Migrator {

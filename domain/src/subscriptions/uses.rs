@@ -8,8 +8,8 @@ use super::subscription::Subscription;
 use super::whole::ask_whole;
 use crate::args;
 use crate::audit;
-use crate::id::EntitlementUseId;
-use crate::identity::{Actor, Denied, Permission};
+use crate::id::{EntitlementUseId, MembershipId};
+use crate::identity::{Actor, Denied, Permission, member_at};
 use crate::profile::{self, Interaction, Kind, Subject, TouchPoint};
 use crate::store::{Db, FormKey, Insert, Query, StoreError, Tx, claim};
 use crate::{Day, Timestamp};
@@ -31,6 +31,8 @@ pub struct RecordUse {
     pub what: Option<Countable>,
     /// For what, in a few words.
     pub about: String,
+    /// The address of whom of the company it was for; empty for nobody in particular.
+    pub whose: String,
 }
 
 /// A use to be taken back.
@@ -70,6 +72,8 @@ pub enum UseFault {
     NothingLeft,
     /// It says not for what, or in more than [`LONGEST_ABOUT`].
     About,
+    /// Nobody of the company has this address.
+    Whose,
 }
 
 /// Writes down that something was used of a subscription. Sent twice with the same key
@@ -102,19 +106,27 @@ pub async fn record_use(
                 .what
                 .ok_or(UseFault::What)
                 .and_then(|what| left_of(&one, &held, what, now).ok_or(UseFault::NothingLeft));
-            let (what, by) = match (by, said) {
-                (Ok(found), true) => found,
-                (by, _) => {
-                    let faults = [by.err(), (!said).then_some(UseFault::About)];
+            let whose = match command.whose.trim() {
+                "" => Ok(None),
+                email => member_at(tx, one.customer, email)
+                    .await?
+                    .map(|person| Some(person.membership_id))
+                    .ok_or(UseFault::Whose),
+            };
+            let (what, by, whose) = match (by, said, whose) {
+                (Ok((what, by)), true, Ok(whose)) => (what, by, whose),
+                (by, _, whose) => {
+                    let unsaid = (!said).then_some(UseFault::About);
+                    let faults = [by.err(), unsaid, whose.err()];
                     let faults = faults.into_iter().flatten().collect();
                     return Err(RecordUseError::Faults(faults));
                 }
             };
             let entry = entry(&one, what, "record");
             tx.insert([
-                insert_use(&actor, one.customer, by, what, &about, now),
+                insert_use(&actor, one.customer, by, (what, about.as_str(), whose), now),
                 entry.row(&actor, now),
-                happened(&one, &actor, what, &about, now),
+                happened(&one, &actor, (what, about.as_str(), whose), now),
             ])
             .await?;
             Ok(())
@@ -147,13 +159,12 @@ fn left_of<'a>(
 fn happened(
     one: &Subscription,
     actor: &Actor,
-    what: Countable,
-    about: &str,
+    (what, about, whose): (Countable, &str, Option<MembershipId>),
     now: Timestamp,
 ) -> Insert {
     profile::rows(vec![Interaction {
         customer: one.customer,
-        member: None,
+        member: whose,
         unit: one.unit,
         at: now,
         kind: Kind::BenefitUsed,

@@ -1,6 +1,7 @@
 //! Downloads and licences on both engines.
 
 mod software;
+mod whose;
 
 use super::*;
 use crate::args;

@@ -74,6 +74,7 @@ both_engines!(
     what_our_people_do_under_a_subscription_is_counted_in_its_term,
     |db| async move {
         let world = world(&db, "Halden").await;
+        let stranger = self::world(&db, "Elsewhere").await;
         let curator = staff(&db, &[StaffRole::Curator]).await;
         let desk = staff(&db, &[StaffRole::OrderDesk]).await;
         let days = PlanDraft {
@@ -93,6 +94,7 @@ both_engines!(
             number: number.clone(),
             what: Some(what),
             about: "Moving fleets, at their house".to_owned(),
+            whose: String::new(),
         };
         let training = || day(Countable::TrainingDays);
         for who in [&curator, &world.manager] {
@@ -113,10 +115,14 @@ both_engines!(
         let nothing = RecordUse {
             what: None,
             about: "x".repeat(LONGEST_ABOUT + 1),
+            whose: stranger.requester.email().to_owned(),
             ..training()
         };
         let refused = record_use(&db, &desk, nothing, NOW).await;
-        assert_eq!(use_faults(refused), [UseFault::What, UseFault::About]);
+        assert_eq!(
+            use_faults(refused),
+            [UseFault::What, UseFault::About, UseFault::Whose]
+        );
         let form = training();
         for _ in 0..2 {
             record_use(&db, &desk, form.clone(), NOW).await.unwrap();
@@ -156,5 +162,63 @@ both_engines!(
         for _ in 0..2 {
             record_use(&db, &desk, training(), end).await.unwrap();
         }
+    }
+);
+
+both_engines!(
+    what_others_used_of_a_subscription_is_counted_and_not_told,
+    |db| async move {
+        let world = world(&db, "Halden").await;
+        let curator = staff(&db, &[StaffRole::Curator]).await;
+        let desk = staff(&db, &[StaffRole::OrderDesk]).await;
+        let days = PlanDraft {
+            benefits: vec![Benefit::Counted {
+                what: Countable::TrainingDays,
+                times: 5,
+            }],
+            ..draft(true, 1)
+        };
+        let plan = save_plan(&db, &curator, FormKey::fresh(), None, days, NOW)
+            .await
+            .unwrap();
+        term(&db, plan, &world.sku("LAPTOP"), 12).await;
+        let number = subscribed(&db, &world, plan, 1, NOW).await;
+        for (about, whose) in [
+            ("For Ines", world.requester.email()),
+            ("For the approver", world.approver.email()),
+            ("For all", ""),
+        ] {
+            let day = RecordUse {
+                key: FormKey::fresh(),
+                number: number.clone(),
+                what: Some(Countable::TrainingDays),
+                about: about.to_owned(),
+                whose: whose.to_owned(),
+            };
+            record_use(&db, &desk, day, NOW).await.unwrap();
+        }
+        let read = async |who: &Actor| -> Vec<(String, i64)> {
+            let shown = show_subscription::<Failed>(&db, who, &number, NOW).await;
+            let uses = shown.unwrap().unwrap().subscription.uses;
+            for one in &uses {
+                let silent = one.about.is_empty()
+                    && one.name.is_empty()
+                    && one.member.is_none()
+                    && one.whose.is_none();
+                assert_eq!(one.is_for_others, silent);
+            }
+            uses.into_iter().map(|one| (one.about, one.times)).collect()
+        };
+        let of = |all: [&str; 3]| all.map(|about| (about.to_owned(), 1)).to_vec();
+        let all = of(["For Ines", "For the approver", "For all"]);
+        // Who looks after it sees all, and so do our people.
+        assert_eq!(read(&world.manager).await, all);
+        assert_eq!(read(&desk).await, all);
+        // Others see their own, and how many there were.
+        assert_eq!(read(&world.requester).await, of(["For Ines", "", ""]));
+        assert_eq!(
+            read(&world.approver).await,
+            of(["", "For the approver", ""])
+        );
     }
 );
