@@ -24,3 +24,5 @@ UPDATE outbox SET about = (
     LIMIT 1)
 WHERE kind = 'newsletter';
 CREATE INDEX outbox_about ON outbox (about, sent_at, due_at) WHERE about IS NOT NULL;
+-- How many got a copy is what became of the letters about it.
+ALTER TABLE newsletter DROP COLUMN sent;

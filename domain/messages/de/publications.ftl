@@ -114,6 +114,11 @@ publications-wanted = { $count ->
        *[other] { $count } Mitglieder möchten ihn
     }
 publications-sent = Gesendet
+publications-letters-wait = { $count ->
+        [one] 1 weitere wartet
+       *[other] { $count } weitere warten
+    }
+publications-letters-given-up = { $count } aufgegeben
 publications-opened = Geöffnet
 publications-followed = Angeklickt
 publications-under-way = Unterwegs

@@ -114,6 +114,11 @@ publications-wanted = { $count ->
        *[other] { $count } members want it
     }
 publications-sent = Sent
+publications-letters-wait = { $count ->
+        [one] 1 more waits
+       *[other] { $count } more wait
+    }
+publications-letters-given-up = { $count } given up
 publications-opened = Opened
 publications-followed = Followed
 publications-under-way = Under way

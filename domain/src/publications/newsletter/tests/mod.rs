@@ -8,7 +8,7 @@ use super::send::{begin, send_some};
 use super::*;
 use crate::args;
 use crate::id::{CustomerId, MembershipId, PersonId};
-use crate::identity::testing::customer;
+use crate::identity::testing::{customer, let_in};
 use crate::identity::{Actor, Company};
 use crate::profile::{Recording, choose_for_company, choose_for_me, forget_me};
 use crate::publications::tests::{curator, issue, publication};
@@ -46,7 +46,9 @@ async fn send(db: &Db, now: Timestamp) -> usize {
     send_newsletters(db, || now).await.unwrap()
 }
 
+/// Somebody who can sign in asks for it.
 async fn wants(db: &Db, who: &Actor) {
+    let_in(db, who.person()).await;
     choose_newsletter(db, who, true, NOW).await.unwrap();
 }
 
@@ -154,21 +156,30 @@ both_engines!(without_news_there_is_no_newsletter, |db| async move {
 /// Many members of a company who want it.
 async fn crowd(db: &Db, company: &Company, count: i64) {
     let customer = company.id;
-    let (mut people, mut members, mut choices) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut people, mut members) = (Vec::new(), Vec::new());
+    let (mut roles, mut choices) = (Vec::new(), Vec::new());
     for number in 0..count {
         let (person, member) = (PersonId::new(), MembershipId::new());
         let email = format!("{number:04}@crowd.example");
-        people.push(args![person, email, "Ola", 0_i64]);
+        people.push(args![person, email, "Ola", "none", 0_i64]);
+        roles.push(args![member, customer, "requester"]);
         members.push(args![member, customer, person, true, 0_i64]);
         choices.push(args![customer, member, true, 0_i64]);
     }
     db.write::<_, StoreError, _>(Scope::system(), move |tx| {
         Box::pin(async move {
             for (head, rows) in [
-                ("INSERT INTO person (id, email, name, created_at) VALUES", people),
+                (
+                    "INSERT INTO person (id, email, name, password_hash, created_at) VALUES",
+                    people,
+                ),
                 (
                     "INSERT INTO membership (id, customer_id, person_id, active, created_at) VALUES",
                     members,
+                ),
+                (
+                    "INSERT INTO membership_role (membership_id, customer_id, role) VALUES",
+                    roles,
                 ),
                 (
                     "INSERT INTO newsletter_choice (customer_id, membership_id, wanted, at) VALUES",
@@ -453,3 +464,96 @@ fn the_beginning_of_a_letter_is_words() {
     assert_eq!(beginning("One.\n\nTwo."), "One.");
     assert_eq!(Day::of(tuesday()), weekly::last_due(tuesday()));
 }
+
+both_engines!(
+    who_can_not_sign_in_or_has_no_role_gets_none,
+    |db| async move {
+        let world = world(&db, "Halden").await;
+        let by = curator(&db).await;
+        let notes = publication(&db, &by, "notes", false, "").await;
+        issue(&db, &by, notes, "One", NOW).await;
+        for who in [&world.requester, &world.approver, &world.manager] {
+            wants(&db, who).await;
+        }
+        // One lost every role, of one it was forgotten how to sign in, and one has left.
+        let (none, locked, gone) = (
+            world.requester.member().unwrap().id,
+            world.approver.person(),
+            world.manager.member().unwrap().id,
+        );
+        let change = |back: bool| {
+            db.write::<_, StoreError, _>(Scope::system(), move |tx| {
+                Box::pin(async move {
+                    if !back {
+                        tx.run(
+                            "DELETE FROM membership_role WHERE membership_id = $1 /* system */",
+                            args![none],
+                        )
+                        .await?;
+                    }
+                    tx.run(
+                        "UPDATE person SET password_hash = $2 WHERE id = $1",
+                        args![locked, back.then(|| "none".to_owned())],
+                    )
+                    .await?;
+                    tx.run(
+                        "UPDATE membership SET active = $2 WHERE id = $1 /* system */",
+                        args![gone, back],
+                    )
+                    .await
+                })
+            })
+        };
+        change(false).await.unwrap();
+        assert_eq!(send(&db, tuesday()).await, 0);
+        assert!(mails(&db).await.is_empty());
+        // Who is back gets the next one.
+        change(true).await.unwrap();
+        issue(&db, &by, notes, "Two", tuesday().plus_days(1)).await;
+        assert_eq!(send(&db, tuesday().plus_days(7)).await, 2);
+    }
+);
+
+both_engines!(
+    a_letter_that_was_given_up_counts_as_no_copy,
+    |db| async move {
+        use crate::mail::{Fates, ask_fates, failed, sent, take_due};
+        let (company, _) = customer(&db, "Crowd").await;
+        crowd(&db, &company, 5).await;
+        let by = curator(&db).await;
+        let notes = publication(&db, &by, "notes", false, "").await;
+        issue(&db, &by, notes, "One", NOW).await;
+        let now = tuesday();
+        assert_eq!(send(&db, now).await, 5);
+        let mut read = db.read(Scope::system()).await.unwrap();
+        let (id,): (crate::id::NewsletterId,) = read
+            .one("SELECT id FROM newsletter", args![])
+            .await
+            .unwrap();
+        drop(read);
+        let fates = || async {
+            let mut read = db.read(by.scope()).await.unwrap();
+            let mut all = ask_fates(&[id.0]).fetch(&mut read).await.unwrap();
+            all.remove(&id.0).unwrap_or_default()
+        };
+        let counted = |sent, waiting, given_up| Fates {
+            sent,
+            waiting,
+            given_up,
+        };
+        assert_eq!(fates().await, counted(0, 5, 0));
+        let taken = take_due(&db, 4, 60, now).await.unwrap();
+        sent(&db, &taken[0], now).await.unwrap();
+        sent(&db, &taken[1], now).await.unwrap();
+        // One is tried again, and one is hopeless.
+        let no = || "no answer".to_owned();
+        failed(&db, &taken[2], no(), false, now).await.unwrap();
+        failed(&db, &taken[3], no(), true, now).await.unwrap();
+        assert_eq!(fates().await, counted(2, 2, 1));
+        // Other letters are not counted.
+        let unknown = [uuid::Uuid::nil()];
+        let mut read = db.read(by.scope()).await.unwrap();
+        let none = ask_fates(&unknown).fetch(&mut read).await.unwrap();
+        assert!(none.is_empty());
+    }
+);
