@@ -160,11 +160,11 @@ async fn subscribed(db: &Db, world: &World, plan: PlanId, seats: i64, now: Times
 
 async fn newest(db: &Db, world: &World) -> Brief {
     let mut read = db.read(world.manager.scope()).await.unwrap();
-    let all = ask_of_customer(world.company.id)
+    let all = ask_own(world.company.id, None)
         .fetch(&mut read)
         .await
         .unwrap();
-    all.into_iter().max_by_key(|one| one.id).unwrap()
+    all.rows.into_iter().max_by_key(|one| one.id).unwrap()
 }
 
 async fn shown(db: &Db, world: &World, number: &str) -> Subscription {
