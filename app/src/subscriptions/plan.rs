@@ -11,7 +11,7 @@ use crate::frame::{
 };
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
-use domain::id::PlanId;
+use domain::id::{PlanId, ProductId};
 use domain::identity::Permission;
 use domain::requests::BasketError;
 use domain::subscriptions::wish::{Wish, With};
@@ -114,7 +114,7 @@ fn wrong_end(plan: &Plan, found: &Offered, form: &FormState, with: &str) -> Opti
     let Some(one) = found.own.rows.iter().find(|one| one.number == with) else {
         return Some("subscriptions-nothing-to-end-with");
     };
-    let product = form.value("term").parse().ok()?;
+    let product: ProductId = form.value("term").parse().ok()?;
     let term = plan.terms.iter().find(|term| term.product == product)?;
     (term.months != one.months).then_some("subscriptions-other-length")
 }
