@@ -198,7 +198,7 @@ test('what is left of a credit pays another invoice', async ({ page }) => {
     if (await page.getByRole('button', { name: 'Set it off' }).count()) break;
   }
   await press(page, 'Set it off');
-  await expect(page.locator('main')).toContainText('Choose an invoice of theirs that is open.');
+  await expect(page.locator('main')).toContainText('Choose an open invoice of this customer.');
   await look(page, 'set-off-refused');
   await page.locator('#set-off-invoice').selectOption({ index: 1 });
   await press(page, 'Set it off');

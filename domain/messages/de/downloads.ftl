@@ -63,9 +63,9 @@ downloads-before = Bevor Sie tauschen
 downloads-gives-back = Sie geben zurück
 downloads-swaps = Wechsel übrig
 downloads-swaps-until = Zu nutzen bis
-downloads-swap-for = Was möchten Sie dafür?
+downloads-swap-for = Was möchten Sie stattdessen?
 downloads-swap-choose = Wählen Sie eine andere Plattform.
-downloads-swap-note = Die zurückgegebene Lizenz und ihr Schlüssel dürfen nicht mehr verwendet werden.
+downloads-swap-note = Die zurückgegebene Lizenz und ihr Schlüssel dürfen nicht mehr verwendet werden. Die neue ist für die Person, die die alte hatte.
 downloads-swap-after = { $left ->
         [0] Danach ist kein Wechsel mehr übrig.
         [one] Danach ist noch 1 Wechsel übrig.

@@ -63,9 +63,9 @@ downloads-before = Before you swap
 downloads-gives-back = You give back
 downloads-swaps = Swaps left
 downloads-swaps-until = To be used until
-downloads-swap-for = What do you want for it?
+downloads-swap-for = What do you want instead?
 downloads-swap-choose = Choose another platform.
-downloads-swap-note = The licence that you give back, and its key, must not be used any more.
+downloads-swap-note = The licence that you give back, and its key, must not be used any more. The new one is for whoever had the old one.
 downloads-swap-after = { $left ->
         [0] No swap is left afterwards.
         [one] 1 swap is left afterwards.

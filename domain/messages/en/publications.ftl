@@ -97,6 +97,7 @@ publications-correct-do = Save the correction
 publications-issue-corrected = Corrected. Its readers see that it was.
 publications-corrected = Corrected
 publications-same = It says all of this already.
+publications-said-before = What it said before
 publications-said-until = { $language }, of { $day }, until { $when }
 publications-withdraw = Take it back
 publications-withdraw-text = From then on nobody reads it, and no newsletter tells of it. Whoever follows a link in one that was sent is told that it was taken back. There is no way back from that.

@@ -107,7 +107,7 @@ pub use deliver::{Arrived, deliver, receive};
 #[cfg(feature = "store")]
 pub use invoice::{NewInvoice, NewInvoiceLine, make_invoice};
 #[cfg(feature = "store")]
-pub use invoice_page::{Invoice, InvoiceLine, OpenInvoice, Payment, show_invoice};
+pub use invoice_page::{Invoice, InvoiceLine, MOST_TO_SET_OFF, OpenInvoice, Payment, show_invoice};
 #[cfg(feature = "store")]
 pub use invoices::{InvoiceHead, InvoiceList, Paid, Which as WhichInvoices, list_invoices};
 #[cfg(feature = "store")]
