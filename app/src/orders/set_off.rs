@@ -6,7 +6,7 @@ use crate::frame::parts::{Actions, Field, PostForm, Select, Sheet};
 use crate::frame::{AppState, FormState, PageError, SignedIn};
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::Money;
-use domain::orders::{Invoice, MOST_TO_SET_OFF, SetOff, SetOffError, set_off};
+use domain::orders::{Invoice, MOST_TO_SET_OFF, OpenInvoice, SetOff, SetOffError, set_off};
 use domain::store::FormKey;
 use domain::text::Words;
 use leptos::prelude::*;
@@ -53,13 +53,13 @@ pub(super) fn form_sheet(words: Words, found: &Invoice, form: FormState) -> Opti
     let form = if sent { form } else { FormState::empty() };
     let said = [("open", words.money(owed(found)).into())];
     let text = words.say_with("orders-set-off-text", &said);
-    let choice = choice(words, found);
+    let options = options(words, found);
     Some(
         view! {
             <Sheet title=words.say("orders-set-off")>
                 <PostForm state=form prefix="set-off">
                     <p class="mute small">{text}</p>
-                    {choice()}
+                    {choice(words, options)}
                     <Actions>
                         <button class="btn" name="do" value=DO>
                             {words.say("orders-set-off-do")}
@@ -78,48 +78,40 @@ fn owed(found: &Invoice) -> Money {
     Money::new(open.minor.abs(), open.currency)
 }
 
-/// The field for the invoice: one of a few is chosen, each with what would be set off;
-/// of many its number is typed. To be made inside of the form, which knows what was
-/// typed.
-fn choice(words: Words, found: &Invoice) -> impl FnOnce() -> AnyView + Send + 'static {
+/// The invoices that can be chosen, each with what would be set off.
+fn options(words: Words, found: &Invoice) -> Vec<(String, String)> {
     let owed = owed(found);
-    let many = found.to_set_off.len() > MOST_TO_SET_OFF;
-    let options: Vec<(String, String)> = found
-        .to_set_off
-        .iter()
-        .map(|one| {
-            let open = one.open();
-            let minor = open.minor.min(owed.minor);
-            let said = [
-                ("number", one.number.as_str().into()),
-                ("open", words.money(open).into()),
-                ("day", words.date(one.due_on).into()),
-                (
-                    "amount",
-                    words.money(Money::new(minor, open.currency)).into(),
-                ),
-            ];
-            let text = words.say_with("orders-set-off-choice", &said);
-            (one.number.clone(), text)
-        })
-        .collect();
-    move || {
-        if many {
-            let known = options.into_iter().map(|(number, _)| number).collect();
-            return view! {
-                <Field
-                    name="invoice"
-                    label=words.say("orders-set-off-against")
-                    help=words.say("orders-set-off-number-help")
-                    known=known
-                    class="narrow"
-                />
-            }
-            .into_any();
+    let option = |one: &OpenInvoice| {
+        let open = one.open();
+        let amount = Money::new(open.minor.min(owed.minor), open.currency);
+        let said = [
+            ("number", one.number.as_str().into()),
+            ("open", words.money(open).into()),
+            ("day", words.date(one.due_on).into()),
+            ("amount", words.money(amount).into()),
+        ];
+        let text = words.say_with("orders-set-off-choice", &said);
+        (one.number.clone(), text)
+    };
+    found.to_set_off.iter().map(option).collect()
+}
+
+/// The field for the invoice: of a few one is chosen, of many its number is typed. Made
+/// inside of the form, which knows what was typed.
+fn choice(words: Words, options: Vec<(String, String)>) -> AnyView {
+    let label = words.say("orders-set-off-against");
+    if options.len() > MOST_TO_SET_OFF {
+        let known: Vec<String> = options.into_iter().map(|(number, _)| number).collect();
+        return view! {
+            <Field
+                name="invoice"
+                label=label
+                help=words.say("orders-set-off-number-help")
+                known=known
+                class="narrow"
+            />
         }
-        view! {
-            <Select name="invoice" label=words.say("orders-set-off-against") options />
-        }
-        .into_any()
+        .into_any();
     }
+    view! { <Select name="invoice" label=label options=options /> }.into_any()
 }

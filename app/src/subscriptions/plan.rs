@@ -263,7 +263,7 @@ fn end_with(words: Words, rows: &[Brief]) -> Option<AnyView> {
     }
     let label = words.say("subscriptions-with");
     if rows.len() > MOST_TO_END_WITH {
-        let known = rows.iter().map(|one| one.number.clone()).collect();
+        let known: Vec<String> = rows.iter().map(|one| one.number.clone()).collect();
         return Some(
             view! {
                 <Field

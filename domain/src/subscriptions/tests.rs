@@ -24,6 +24,7 @@ use std::collections::BTreeMap;
 mod begin;
 mod candidates;
 mod covered;
+mod credits;
 mod given;
 mod life;
 mod money;

@@ -72,7 +72,7 @@ both_engines!(a_term_can_end_with_any_that_fits, |db| async move {
     let later = taken_on(&db, &ours, From::Basket, NOW).await.number;
     let found = async |plan: PlanId, number: Option<&str>| -> Vec<String> {
         let mut read = db.read(ours.manager.scope()).await.unwrap();
-        let asked = own::ask_to_end_with(ours.company.id, plan, number);
+        let asked = ask_to_end_with(ours.company.id, plan, number);
         let rows = asked.fetch(&mut read).await.unwrap();
         rows.into_iter().map(|one| one.number).collect()
     };
