@@ -132,7 +132,7 @@ pub fn ask_waiting_for_yes(customer: CustomerId) -> Asked<'static, Vec<Brief>> {
                  FROM subscription s
                  JOIN customer k ON k.id = s.customer_id
                  JOIN plan_revision r ON r.id = s.revision_id
-                 WHERE s.customer_id = $1 AND s.ended_at IS NULL AND s.state = '{}'
+                 WHERE s.customer_id = $1 AND {LIVES} = 1 AND s.state = '{}'
                  ORDER BY s.last_day, s.id LIMIT ($2 + 0)",
                 State::RenewalOffered.code()
             ),
@@ -142,6 +142,39 @@ pub fn ask_waiting_for_yes(customer: CustomerId) -> Asked<'static, Vec<Brief>> {
         .ask::<Row>(args![customer, MOST_WAITING])
         .map(|rows| rows.into_iter().filter_map(Row::brief).collect())
 }
+
+/// Those that a term can end with: `$1` the customer, `$2` the plan, `$3` the number of one
+/// that is wanted anyway, `$4` the most others.
+static TO_END_WITH: LazyLock<JsonRows> = LazyLock::new(|| {
+    let running: Vec<String> = State::ALL
+        .iter()
+        .filter(|state| state.runs())
+        .map(|state| format!("'{}'", state.code()))
+        .collect();
+    let these = format!(
+        "CASE WHEN x.ended_at IS NULL THEN 1 ELSE 0 END = 1 AND x.state IN ({})
+             AND x.months IN (
+             SELECT f.months FROM plan_offer f WHERE f.plan_id = $2 AND f.active)",
+        running.join(", ")
+    );
+    JsonRows::new(
+        COLUMNS,
+        &format!(
+            "SELECT {SELECT}
+             FROM (SELECT y.id FROM (
+                       SELECT x.id FROM subscription x
+                       WHERE x.customer_id = $1 AND {these}
+                       ORDER BY x.id DESC LIMIT ($4 + 0)) y
+                   UNION
+                   SELECT x.id FROM subscription x
+                   WHERE x.customer_id = $1 AND x.number = $3 AND {these}) found
+             JOIN subscription s ON s.id = found.id AND s.customer_id = $1
+             JOIN customer k ON k.id = s.customer_id
+             JOIN plan_revision r ON r.id = s.revision_id
+             ORDER BY s.id DESC"
+        ),
+    )
+});
 
 /// Asks for the subscriptions of a customer that a term of this plan can end with: they
 /// run, and have a term as long as one of the plan. The newest first, one more than
@@ -153,35 +186,6 @@ pub fn ask_to_end_with(
     plan: PlanId,
     number: Option<&str>,
 ) -> Asked<'static, Vec<Brief>> {
-    static TO_END_WITH: LazyLock<JsonRows> = LazyLock::new(|| {
-        let running: Vec<String> = State::ALL
-            .iter()
-            .filter(|state| state.runs())
-            .map(|state| format!("'{}'", state.code()))
-            .collect();
-        let these = format!(
-            "x.ended_at IS NULL AND x.state IN ({}) AND x.months IN (
-                 SELECT f.months FROM plan_offer f WHERE f.plan_id = $2 AND f.active)",
-            running.join(", ")
-        );
-        JsonRows::new(
-            COLUMNS,
-            &format!(
-                "SELECT {SELECT}
-                 FROM (SELECT y.id FROM (
-                           SELECT x.id FROM subscription x
-                           WHERE x.customer_id = $1 AND {these}
-                           ORDER BY x.id DESC LIMIT ($4 + 0)) y
-                       UNION
-                       SELECT x.id FROM subscription x
-                       WHERE x.customer_id = $1 AND x.number = $3 AND {these}) found
-                 JOIN subscription s ON s.id = found.id AND s.customer_id = $1
-                 JOIN customer k ON k.id = s.customer_id
-                 JOIN plan_revision r ON r.id = s.revision_id
-                 ORDER BY s.id DESC"
-            ),
-        )
-    });
     let most = i64::try_from(MOST_TO_END_WITH + 1).unwrap_or(i64::MAX);
     let number = number.unwrap_or_default().to_owned();
     TO_END_WITH
@@ -233,6 +237,16 @@ mod tests {
                 !plan.contains("TEMP B-TREE") && !plan.contains("Sort"),
                 "{plan}"
             );
+        }
+    );
+
+    both_engines!(
+        what_a_term_can_end_with_is_found_by_its_company_or_number,
+        |db| async move {
+            let mut read = db.read(Scope::system()).await.unwrap();
+            let values = args![CustomerId::new(), PlanId::new(), "S-2026-000001", 51_i64];
+            let plan = TO_END_WITH.plan(&mut read, values).await.unwrap();
+            assert!(plan.contains("subscription_own"), "{plan}");
         }
     );
 }
