@@ -11,6 +11,8 @@ const admin = 'sofia@northgate.example';
 const readers = { scripts: 'ines.tal@halden.example', noscript: 'dana.roth@halden.example' };
 const codes = { scripts: 'quay-letter', noscript: 'pier-letter' };
 const names = { scripts: 'Quay letter', noscript: 'Pier letter' };
+/** The code of the area that each run adds. */
+const areas = { scripts: 'tide-table', noscript: 'tide-ledger' };
 const platforms = { scripts: 'BSD', noscript: 'Solaris' };
 const stranger = 'uwe.kern@auental.example';
 
@@ -138,7 +140,12 @@ test('a curator adds software with a release and its keys', async ({ page }) => 
   await be(page, curator);
   await page.goto('/console/downloads');
   await look(page, 'downloads-console');
-  await fill(page, 'main', { area: 'tide-table', name: 'Tide table', platform: platforms[run()] });
+  // An area that is there is chosen, not made anew.
+  await fill(page, 'main', { area: 'A new area', code: 'fleet-keeper', 'area-name': 'Tides', name: 'Tide table', platform: platforms[run()] });
+  await press(page, 'Add the software');
+  await expect(page.locator('main')).toContainText('There is an area with this code.');
+  await expect(page.locator('main [name="area-name"]')).toHaveValue('Tides');
+  await fill(page, 'main', { code: areas[run()] });
   await page.locator('main [name=keyed]').check();
   await press(page, 'Add the software');
   await said(page, 'Add its first release.');
@@ -204,6 +211,29 @@ test('whoever may order takes a licence and swaps it for another platform', asyn
   await page.goto('/console/downloads');
   await expect(page.locator('main')).toContainText('The last platform swaps');
   await expect(page.locator('main')).toContainText('Halden Marine');
+});
+
+test('a key is read by whose licence it is, and whom to ask stands beside the others', async ({ page }) => {
+  await be(page, 'ines.tal@halden.example');
+  await page.goto('/downloads');
+  await expect(page.locator('main')).toContainText('There is a key, for whose licence it is. Ask Dana Roth');
+  await be(page, 'dana.roth@halden.example');
+  await page.goto('/downloads');
+  const other = page.locator('main tr', { hasText: /FK[LW]-/ }).filter({ hasNotText: 'Ines Tal' }).first();
+  await other.getByRole('link', { name: /^Hand over the licence/ }).click();
+  await fill(page, 'main', { to: stranger });
+  await press(page, 'Hand the licence over');
+  await expect(page.locator('main')).toContainText('Nobody of your company has that address.');
+  await expect(page.locator('main [name=to]')).toHaveValue(stranger);
+  await look(page, 'hand-over');
+  await fill(page, 'main', { to: 'ines.tal@halden.example' });
+  await press(page, 'Hand the licence over');
+  await said(page, 'The licence was handed over.');
+  await be(page, admin);
+  await letter(page, 'ines.tal@halden.example', 'A licence of Fleet Keeper');
+  await be(page, 'ines.tal@halden.example');
+  await page.goto('/downloads');
+  await expect(page.locator('main')).toContainText(/FK[LW]-\d{4}-/);
 });
 
 test('who has no subscription finds nothing to download', async ({ page }) => {

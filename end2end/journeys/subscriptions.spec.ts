@@ -1,6 +1,7 @@
 // A manager subscribes to a plan and orders it; once the desk has taken the order
 // on, its discount stands in the catalog. More seats cost what is shown before. And
-// a company whose term ends soon accepts the quote for the next one.
+// a company whose term ends soon accepts the quote for the next one. Elsewhere a
+// requester asks for it and an approver decides, with a purchase order.
 
 import { be, expect, test } from '../fixtures';
 import { fill, follow, look, press, run, said } from './steps';
@@ -12,6 +13,11 @@ const companies = { scripts: 'Kestrel College', noscript: 'Meridian Freight' };
 const ending = {
   scripts: { manager: 'dana.roth@halden.example', seats: '12 seats' },
   noscript: { manager: 'aoife.byrne@brightwater.example', seats: '30 seats' },
+};
+// And in each of these somebody asks for what somebody else decides.
+const deciding = {
+  scripts: { requester: 'erik.sund@halden.example', approver: 'kari.aalto@halden.example', before: '12', after: '17' },
+  noscript: { requester: 'niamh.doyle@brightwater.example', approver: 'conor.walsh@brightwater.example', before: '30', after: '35' },
 };
 const desk = 'jonas@northgate.example';
 const colleague = 'helga.brandt@auental.example';
@@ -192,11 +198,79 @@ test('what is left of a credit pays another invoice', async ({ page }) => {
     if (await page.getByRole('button', { name: 'Set it off' }).count()) break;
   }
   await press(page, 'Set it off');
-  await expect(page.locator('main')).toContainText('Choose an invoice of theirs that is open.');
+  await expect(page.locator('main')).toContainText('Choose an open invoice of this customer.');
   await look(page, 'set-off-refused');
   await page.locator('#set-off-invoice').selectOption({ index: 1 });
   await press(page, 'Set it off');
   await said(page, 'The credit is set off.');
   await expect(page.locator('main')).toContainText('Set off against I-');
   await look(page, 'set-off');
+});
+
+let asked = '';
+let placed = '';
+
+test('a requester asks for a subscription, and has nothing of it yet', async ({ page }) => {
+  const { requester, before } = deciding[run()];
+  await be(page, requester);
+  await page.goto('/downloads');
+  await expect(page.locator('main')).toContainText(`${before} licences in all`);
+  await page.goto('/subscriptions');
+  await page.locator('main a[href^="/subscriptions/plans/"]', { hasText: /^Select$/ }).first().click();
+  await fill(page, 'main', { seats: '5' });
+  await press(page, 'Put into the basket');
+  await said(page, 'It is in your basket.');
+  await press(page, 'Request this…');
+  await expect(page.locator('main')).toContainText('Select, one year');
+  await fill(page, 'main', { reason: 'Five more of us moved to the new platform.' });
+  const centre = page.locator('main select[name=cost_centre]');
+  if (await centre.count()) await centre.first().selectOption({ index: 1 });
+  await look(page, 'subscription-request-new');
+  await press(page, 'Submit');
+  await said(page, 'has been submitted');
+  asked = new URL(page.url()).pathname;
+  await expect(page.locator('main')).toContainText('Waiting for');
+  await page.goto('/downloads');
+  await expect(page.locator('main')).toContainText(`${before} licences in all`);
+});
+
+test('an approver approves it with a purchase order', async ({ page }) => {
+  const { requester, approver } = deciding[run()];
+  await be(page, approver);
+  await page.goto(asked);
+  await expect(page.locator('main')).toContainText('Select, one year');
+  await expect(page.locator('main')).toContainText('Five more of us moved to the new platform.');
+  await fill(page, 'main', { po_number: 'PO-4711' });
+  await look(page, 'subscription-request-decide');
+  await press(page, 'Confirm');
+  await said(page, /order .* has been placed/);
+  await be(page, requester);
+  await page.goto(asked);
+  await follow(page, /^Order /);
+  await expect(page).toHaveURL(/\/orders\/[0-9a-f-]{36}$/);
+  placed = new URL(page.url()).pathname;
+});
+
+test('the desk takes it on: its term begins, and what it gives is there', async ({ page }) => {
+  const { requester, before, after } = deciding[run()];
+  await be(page, requester);
+  await page.goto('/downloads');
+  await expect(page.locator('main')).toContainText(`${before} licences in all`);
+  await be(page, desk);
+  await page.goto(`/console${placed}`);
+  await expect(page.locator('main')).toContainText('PO-4711');
+  await fill(page, 'main', { day: new Date(Date.now() + 86_400_000).toISOString().slice(0, 10) });
+  await press(page, /Acknowledge/);
+  await page.goto(`/console${placed}`);
+  await expect(page.locator('main')).toContainText('Began: S-');
+  await expect(page.locator('main')).toContainText('Delivered');
+  await be(page, requester);
+  await page.goto('/downloads');
+  await expect(page.locator('main')).toContainText(`${after} licences in all`);
+  await page.goto('/subscriptions');
+  // The newest of theirs comes first.
+  await follow(page, 'Select');
+  await expect(page.locator('main')).toContainText('5 seats');
+  await expect(page.locator('main')).toContainText('PO-4711');
+  await look(page, 'subscription-approved');
 });

@@ -4,7 +4,7 @@
 
 use super::fields::{named, segment, tier, when};
 use crate::frame::parts::{Definitions, Empty, Notice, PageHead, PostForm, Sheet, Slot, Tag, Tone};
-use crate::frame::{AppState, Face, Page, PageError, SignedIn, Text};
+use crate::frame::{Address, AppState, Face, Page, PageError, SignedIn, Text};
 use crate::subscriptions::of_customer;
 use crate::support::Helped;
 use axum::response::Response;
@@ -16,9 +16,10 @@ use domain::identity::{
     CustomerBrief, Firmographics, Permission, ask_people_count, customer_brief,
 };
 use domain::store::{Query, together};
-use domain::subscriptions::{Brief, ask_of_customer};
+use domain::subscriptions::{OwnPage, ask_own, ask_strategic};
 use domain::support::ask_helped;
 use domain::text::Words;
+use domain::value::Strategic;
 use leptos::prelude::*;
 
 /// What was agreed with a customer.
@@ -26,7 +27,9 @@ pub(crate) struct Theirs {
     customer: CustomerId,
     agreements: Vec<AgreementBrief>,
     standards: Vec<ConfigurationBrief>,
-    subscriptions: Vec<Brief>,
+    subscriptions: OwnPage,
+    strategic: Option<Strategic>,
+    address: Address,
     people: i64,
     curates: bool,
     helped: Helped,
@@ -39,22 +42,27 @@ impl Theirs {
         visitor: &SignedIn,
         customer: CustomerId,
     ) -> Result<Self, PageError> {
+        let address = Address::of(visitor);
+        let after = address.get("after").and_then(|key| key.parse().ok());
         let (open, entitled) = ask_helped(visitor.actor(), customer, visitor.now);
         let questions = (
             ask_agreements_of(customer),
             ask_configurations_of(customer),
-            ask_of_customer(customer),
+            ask_own(customer, after),
+            ask_strategic(customer),
             ask_people_count(visitor.actor(), customer)?,
             open,
             entitled,
         );
-        let (agreements, standards, subscriptions, people, open, entitled) =
+        let (agreements, standards, subscriptions, strategic, people, open, entitled) =
             together(read, questions).await?;
         Ok(Self {
             customer,
             agreements,
             standards,
             subscriptions,
+            strategic,
+            address,
             people,
             curates: visitor.actor().may(Permission::Curate),
             helped: Helped {
@@ -112,7 +120,7 @@ impl Theirs {
                 standards.collect(),
                 new("configurations", "configurations-new"),
             )}
-            {of_customer(words, &self.subscriptions)}
+            {of_customer(words, &self.subscriptions, self.strategic, &self.address)}
             {self.helped.sheets(words, self.customer)}
         }
         .into_any()

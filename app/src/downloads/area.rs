@@ -256,12 +256,12 @@ fn licences(
     let rows: Vec<AnyView> = found
         .licences
         .iter()
-        .map(|one| licence_row(words, one, takes))
+        .map(|one| licence_row(words, one, found, takes))
         .collect();
     let columns = vec![
         Column::new(words.say("downloads-software")),
         Column::new(words.say("downloads-key")),
-        Column::new(words.say("downloads-taken-by")),
+        Column::new(words.say("downloads-whose")),
         Column::actions(),
     ];
     let note = words.say_with("downloads-swaps-left", &[("left", found.swaps_left.into())]);
@@ -277,20 +277,33 @@ fn licences(
     .into_any()
 }
 
-fn licence_row(words: Words, one: &Licence, takes: bool) -> AnyView {
+fn licence_row(words: Words, one: &Licence, found: &Downloads, takes: bool) -> AnyView {
     let key = match (&one.key, one.given) {
         (Some(key), _) => view! { <code class="breaks">{key.clone()}</code> }.into_any(),
+        (None, true) if one.is_for_others => {
+            let text = key_of_others(words, &found.whom_to_ask);
+            view! { <span class="mute">{text}</span> }.into_any()
+        }
         (None, true) => words.say("downloads-without-key").into_any(),
         (None, false) => {
             let text = words.say("downloads-ended");
             view! { <Tag text tone=Tone::Warn /> }.into_any()
         }
     };
+    let said = [
+        ("name", one.name.as_str().into()),
+        ("platform", one.platform.as_str().into()),
+    ];
+    let hand = (takes && one.given).then(|| {
+        let label = words.say_with("downloads-hand-name", &said);
+        let to = format!("/licences/{}/holder", one.id);
+        view! {
+            <a class="btn s" href=to aria-label=label>
+                {words.say("downloads-hand")}
+            </a>
+        }
+    });
     let swap = (takes && one.given && one.has_others).then(|| {
-        let said = [
-            ("name", one.name.as_str().into()),
-            ("platform", one.platform.as_str().into()),
-        ];
         let label = words.say_with("downloads-swap-name", &said);
         let to = format!("/licences/{}/swap", one.id);
         view! {
@@ -306,12 +319,21 @@ fn licence_row(words: Words, one: &Licence, takes: bool) -> AnyView {
                 <span class="sub">{one.platform.clone()}</span>
             </td>
             <td class="wide" data-l=words.say("downloads-key")>{key}</td>
-            <td data-l=words.say("downloads-taken-by")>
-                {one.taken_by.clone()}
+            <td data-l=words.say("downloads-whose")>
+                {one.holder.clone()}
                 <span class="sub">{words.day(one.taken_at)}</span>
             </td>
-            <td class="actions">{swap}</td>
+            <td class="actions">{hand} {swap}</td>
         </tr>
     }
     .into_any()
+}
+
+/// That there is a key, and whom to ask for it.
+fn key_of_others(words: Words, whom: &[String]) -> String {
+    if whom.is_empty() {
+        return words.say("downloads-key-of-others").to_owned();
+    }
+    let said = [("who", whom.join(", ").into())];
+    words.say_with("downloads-key-of-others-ask", &said)
 }

@@ -1,8 +1,9 @@
-//! Downloads: what members fetch, the licences that their company has, swapping
-//! platforms, and where curators put all of it.
+//! Downloads: what members fetch, the licences that their company has, handing them to
+//! its people, swapping platforms, and where curators put all of it.
 
 mod area;
 mod console;
+mod hand;
 mod swap;
 
 use crate::frame::{AppState, MOST_WITH_FILE, PageError};
@@ -17,6 +18,7 @@ pub fn routes() -> Router<AppState> {
         .route("/downloads", get(area::show))
         .route("/downloads/{id}", get(area::fetch))
         .route("/licences", post(area::take))
+        .route("/licences/{id}/holder", get(hand::show).post(hand::submit))
         .route("/licences/{id}/swap", get(swap::show).post(swap::submit))
         .route(
             "/console/downloads",

@@ -95,6 +95,10 @@ fn facts(words: Words, found: &SwapPage) -> AnyView {
             format!("{}, {}", found.licence.name, found.licence.platform).into_any(),
         ),
         (
+            words.say("downloads-whose").into(),
+            found.licence.holder.clone().into_any(),
+        ),
+        (
             words.say("downloads-swaps").into(),
             words.number(found.left).into_any(),
         ),

@@ -143,10 +143,17 @@ pub fn FormSheet(
     /// The button is what one came for.
     #[prop(optional)]
     main: bool,
+    /// There is no way back from it.
+    #[prop(optional)]
+    danger: bool,
     /// The fields.
     children: Children,
 ) -> impl IntoView {
-    let class = if main { "btn main" } else { "btn" };
+    let class = match (main, danger) {
+        (true, _) => "btn main",
+        (_, true) => "btn danger",
+        _ => "btn",
+    };
     view! {
         <Sheet title=title note=note>
             <PostForm action=action state=state prefix=prefix>

@@ -286,8 +286,13 @@ fn facts(words: Words, found: &Invoice, reader: Reader) -> AnyView {
     .into_iter()
     .filter_map(|(label, value)| Some((words.say(label).into(), value?)))
     .collect();
+    let title = words.say(if head.gives_back.is_some() {
+        "orders-credit"
+    } else {
+        "orders-invoice"
+    });
     view! {
-        <Sheet title=words.say("orders-invoice")>
+        <Sheet title=title>
             <Definitions rows words=true />
         </Sheet>
     }

@@ -11,8 +11,8 @@ use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::identity::Permission;
 use domain::orders::{
-    Invoice, InvoiceHead, Paid, Payment, PaymentError, RecordPayment, TakeBack, record_payment,
-    show_invoice, take_payment_back,
+    Invoice, InvoiceHead, Paid, Payment, PaymentError, PaymentFault, RecordPayment, TakeBack,
+    record_payment, show_invoice, take_payment_back,
 };
 use domain::store::FormKey;
 use domain::text::Words;
@@ -50,14 +50,11 @@ pub async fn change(
             (done, "orders-payment-taken-back")
         }
         "record" => {
-            let Some((day, amount)) = read(words, &found.head, &mut form) else {
-                return one_page(&visitor, &state, &number, Reader::Desk, form).await;
-            };
             let command = RecordPayment {
                 key,
                 invoice: number.clone(),
-                day,
-                amount,
+                day: Day::from_field(form.value("day")),
+                amount: Money::parse(form.value("amount"), found.head.currency).ok(),
                 reference: form.value("reference").to_owned(),
             };
             let done = record_payment(&state.db, actor, command, now).await;
@@ -73,31 +70,27 @@ pub async fn change(
         Err(PaymentError::Denied(denied)) => return Err(denied.into()),
         Err(PaymentError::Store(error)) => return Err(error.into()),
         Err(PaymentError::NotFound) => return Err(PageError::NotFound),
-        Err(PaymentError::ToCome) => form.fail("day", words.say("orders-payment-to-come")),
-        Err(PaymentError::NoAmount) => form.fail("amount", words.say("orders-payment-no-amount")),
-        Err(PaymentError::TooMuch(open)) => {
-            let open = words.money(open);
-            form.fail(
-                "amount",
-                words.say_with("orders-payment-too-much", &[("open", open.into())]),
-            );
-        }
-        Err(PaymentError::Reference) => {
-            form.fail("reference", words.say("orders-payment-reference-wrong"));
-        }
+        Err(PaymentError::Faults(faults)) => blame(words, &mut form, faults),
     }
     one_page(&visitor, &state, &number, Reader::Desk, form).await
 }
 
-/// The day and the amount; none if one of them can't be read, which is noted.
-fn read(words: Words, head: &InvoiceHead, form: &mut FormState) -> Option<(Day, Money)> {
-    let day = form.read("day", |typed| {
-        Day::from_field(typed).ok_or_else(|| words.say("orders-payment-no-day"))
-    });
-    let amount = form.read("amount", |typed| {
-        Money::parse(typed, head.currency).map_err(|_| words.say("orders-payment-no-amount"))
-    });
-    day.zip(amount)
+/// Says all that is wrong with a payment.
+fn blame(words: Words, form: &mut FormState, faults: Vec<PaymentFault>) {
+    for fault in faults {
+        match fault {
+            PaymentFault::NoDay => form.fail("day", words.say("orders-payment-no-day")),
+            PaymentFault::ToCome => form.fail("day", words.say("orders-payment-to-come")),
+            PaymentFault::NoAmount => form.fail("amount", words.say("orders-payment-no-amount")),
+            PaymentFault::TooMuch(open) => {
+                let said = [("open", words.money(open).into())];
+                form.fail("amount", words.say_with("orders-payment-too-much", &said));
+            }
+            PaymentFault::Reference => {
+                form.fail("reference", words.say("orders-payment-reference-wrong"));
+            }
+        }
+    }
 }
 
 /// Where an invoice stands with being paid.

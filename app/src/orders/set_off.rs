@@ -2,10 +2,11 @@
 //! at the order desk.
 
 use super::invoices::{Reader, one_page};
-use crate::frame::parts::{Actions, PostForm, Select, Sheet};
+use crate::frame::parts::{Actions, Field, PostForm, Select, Sheet};
 use crate::frame::{AppState, FormState, PageError, SignedIn};
 use axum::response::{IntoResponse, Redirect, Response};
-use domain::orders::{Invoice, SetOff, SetOffError, set_off};
+use domain::Money;
+use domain::orders::{Invoice, MOST_TO_SET_OFF, OpenInvoice, SetOff, SetOffError, set_off};
 use domain::store::FormKey;
 use domain::text::Words;
 use leptos::prelude::*;
@@ -24,7 +25,7 @@ pub(super) async fn change(
     let command = SetOff {
         key,
         credit: number.to_owned(),
-        invoice: form.value("invoice").to_owned(),
+        invoice: form.value("invoice").trim().to_uppercase(),
     };
     let said = match set_off(&state.db, visitor.actor(), command, visitor.now).await {
         Ok(()) => {
@@ -50,31 +51,15 @@ pub(super) fn form_sheet(words: Words, found: &Invoice, form: FormState) -> Opti
         return None;
     }
     let form = if sent { form } else { FormState::empty() };
-    let options: Vec<(String, String)> = found
-        .to_set_off
-        .iter()
-        .map(|one| {
-            let text = words.say_with(
-                "orders-set-off-choice",
-                &[
-                    ("number", one.number.as_str().into()),
-                    ("open", words.money(one.open()).into()),
-                    ("day", words.date(one.due_on).into()),
-                ],
-            );
-            (one.number.clone(), text)
-        })
-        .collect();
+    let said = [("open", words.money(owed(found)).into())];
+    let text = words.say_with("orders-set-off-text", &said);
+    let options = options(words, found);
     Some(
         view! {
             <Sheet title=words.say("orders-set-off")>
                 <PostForm state=form prefix="set-off">
-                    <Select
-                        name="invoice"
-                        label=words.say("orders-set-off-against")
-                        help=words.say("orders-set-off-help")
-                        options
-                    />
+                    <p class="mute small">{text}</p>
+                    {choice(words, options)}
                     <Actions>
                         <button class="btn" name="do" value=DO>
                             {words.say("orders-set-off-do")}
@@ -85,4 +70,48 @@ pub(super) fn form_sheet(words: Words, found: &Invoice, form: FormState) -> Opti
         }
         .into_any(),
     )
+}
+
+/// What of the credit is still ours to pay.
+fn owed(found: &Invoice) -> Money {
+    let open = found.head.open();
+    Money::new(open.minor.abs(), open.currency)
+}
+
+/// The invoices that can be chosen, each with what would be set off.
+fn options(words: Words, found: &Invoice) -> Vec<(String, String)> {
+    let owed = owed(found);
+    let option = |one: &OpenInvoice| {
+        let open = one.open();
+        let amount = Money::new(open.minor.min(owed.minor), open.currency);
+        let said = [
+            ("number", one.number.as_str().into()),
+            ("open", words.money(open).into()),
+            ("day", words.date(one.due_on).into()),
+            ("amount", words.money(amount).into()),
+        ];
+        let text = words.say_with("orders-set-off-choice", &said);
+        (one.number.clone(), text)
+    };
+    found.to_set_off.iter().map(option).collect()
+}
+
+/// The field for the invoice: of a few one is chosen, of many its number is typed. Made
+/// inside of the form, which knows what was typed.
+fn choice(words: Words, options: Vec<(String, String)>) -> AnyView {
+    let label = words.say("orders-set-off-against");
+    if options.len() > MOST_TO_SET_OFF {
+        let known: Vec<String> = options.into_iter().map(|(number, _)| number).collect();
+        return view! {
+            <Field
+                name="invoice"
+                label=label
+                help=words.say("orders-set-off-number-help")
+                known=known
+                class="narrow"
+            />
+        }
+        .into_any();
+    }
+    view! { <Select name="invoice" label=label options=options /> }.into_any()
 }

@@ -23,7 +23,7 @@ use domain::requests::lifecycle::State as At;
 use domain::requests::{ListRequests, ListedRequest, Standing, Which, ask_requests, titled};
 use domain::site::{Look, Section, ask_site, ask_site_documents};
 use domain::store::{Asked, together};
-use domain::subscriptions::{ask_held, ask_of_customer};
+use domain::subscriptions::{ask_held, ask_waiting_for_yes};
 use domain::support::articles::ask_known_problems;
 use domain::text::Words;
 use leptos::prelude::*;
@@ -64,7 +64,7 @@ pub async fn show(visitor: SignedIn, State(state): State<AppState>) -> Result<Re
             ask_site(member.company.id, Some(member.id), now),
             ask_site_documents(member.company.id, Some(member.id)),
             ask_known_problems(member, words.language().code()),
-            ask_of_customer(member.company.id),
+            ask_waiting_for_yes(member.company.id),
             ask_held(member.company.id),
             ask_new_issues(member, words.language().code(), now),
         ),

@@ -9,6 +9,7 @@ pub(super) fn explain(error: ChangeError) -> Result<&'static str, PageError> {
     Ok(match error {
         ChangeError::CostChanged(_) => "subscriptions-cost-changed",
         ChangeError::BackChanged(_) => "subscriptions-back-changed",
+        ChangeError::BackTooMuch(_) => "subscriptions-back-too-much",
         ChangeError::Meanwhile => "subscriptions-meanwhile",
         ChangeError::NotPossible(_) => "subscriptions-not-possible",
         ChangeError::NoSuchPlan => "subscriptions-no-such-plan",

@@ -3,17 +3,18 @@
 
 use super::said;
 use crate::frame::parts::{
-    Bar, Bars, Column, DataTable, Empty, Figures, Icon, PageHead, Pager, Sheet, ViewLink, Views,
+    Bar, Bars, Column, DataTable, Empty, Figures, Icon, KeyPager, PageHead, Pager, Sheet, ViewLink,
+    Views,
 };
 use crate::frame::{Address, AppState, Face, Page, PageError, Paging, SignedIn, Text};
 use axum::extract::State;
 use axum::response::Response;
 use domain::identity::Permission;
 use domain::subscriptions::{
-    Brief, Figures as InAll, InCurrency, Listed, Which, list_subscriptions,
+    Brief, Figures as InAll, InCurrency, Listed, OwnPage, Which, list_subscriptions,
 };
 use domain::text::Words;
-use domain::value::{Strategic, strategic};
+use domain::value::Strategic;
 use leptos::prelude::*;
 
 /// Subscriptions on a page.
@@ -222,13 +223,20 @@ fn row(words: Words, one: &Brief) -> AnyView {
     .into_any()
 }
 
-/// What a customer has subscribed to, for its page, and whether it is a candidate
-/// for more because of that.
-pub(crate) fn of_customer(words: Words, all: &[Brief]) -> Option<AnyView> {
-    if all.is_empty() {
+/// A page of what a customer has subscribed to, for its page at this address, and
+/// whether it is a candidate for more because of all that.
+pub(crate) fn of_customer(
+    words: Words,
+    page: &OwnPage,
+    flag: Option<Strategic>,
+    address: &Address,
+) -> Option<AnyView> {
+    let further = address.get("after").is_some();
+    if page.rows.is_empty() && !further {
         return None;
     }
-    let lines: Vec<AnyView> = all
+    let lines: Vec<AnyView> = page
+        .rows
         .iter()
         .map(|one| {
             let href = format!("/console/subscriptions/{}", one.number);
@@ -246,7 +254,7 @@ pub(crate) fn of_customer(words: Words, all: &[Brief]) -> Option<AnyView> {
             .into_any()
         })
         .collect();
-    let flag = strategic(all.iter().map(Brief::standing)).map(|flag| {
+    let flag = flag.map(|flag| {
         let text = match flag {
             Strategic::Subscribes { running } => words.say_with(
                 "subscriptions-strategic-subscribes",
@@ -259,10 +267,14 @@ pub(crate) fn of_customer(words: Words, all: &[Brief]) -> Option<AnyView> {
         };
         view! { <p class="small">{text}</p> }
     });
+    let next = page.next.map(|next| next.to_string());
+    let first = words.say("subscriptions-to-first");
+    let pager = (further || next.is_some())
+        .then(|| view! { <KeyPager address=address.clone() next first /> });
     Some(
         view! {
             <Sheet title=words.say("subscriptions-title")>
-                {flag} <ul class="list">{lines}</ul>
+                {flag} <ul class="list">{lines}</ul> {pager}
             </Sheet>
         }
         .into_any(),

@@ -6,7 +6,7 @@ use crate::frame::{Address, AppState, Face, Page, PageError, SignedIn};
 use axum::extract::State;
 use axum::response::Response;
 use domain::identity::Permission;
-use domain::subscriptions::{Brief, Offered, Plan, offered};
+use domain::subscriptions::{Brief, Offered, Plan, WhichOwn, offered};
 use domain::text::Words;
 use leptos::prelude::*;
 
@@ -16,7 +16,8 @@ pub async fn show(visitor: SignedIn, State(state): State<AppState>) -> Result<Re
     actor.member_who_may(Permission::Browse)?;
     let address = Address::of(&visitor);
     let after = address.get("after").and_then(|key| key.parse().ok());
-    let found = offered::<PageError>(&state.db, actor, None, after, visitor.now).await?;
+    let which = WhichOwn::Page(after);
+    let found = offered::<PageError>(&state.db, actor, which, visitor.now).await?;
     let words = visitor.words;
     let title = words.say("subscriptions-title");
     Ok(Page::new(&visitor, Face::Site, title)

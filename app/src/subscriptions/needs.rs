@@ -3,13 +3,11 @@
 use super::said;
 use crate::frame::parts::{Need, Tone};
 use domain::subscriptions::Brief;
-use domain::subscriptions::lifecycle::State;
 use domain::text::Words;
 
-/// The renewals that were offered and nobody has answered yet; for who may order.
+/// For the renewals that were offered and nobody has answered yet; for who may order.
 pub(crate) fn needs(words: Words, all: &[Brief]) -> Vec<Need> {
     all.iter()
-        .filter(|one| one.state == State::RenewalOffered)
         .map(|one| {
             let plan = one.plan_name(words.language().code());
             let what = words.say_with(

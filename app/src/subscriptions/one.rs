@@ -351,18 +351,24 @@ pub(super) fn gives(words: Words, one: &Subscription) -> AnyView {
             view! { <li>{said::benefit(words, given)} {left}</li> }.into_any()
         })
         .collect();
-    let uses: Vec<AnyView> = one
-        .uses
-        .iter()
+    let own = one.uses.iter().filter(|used| !used.is_for_others);
+    let uses: Vec<AnyView> = own
         .map(|used| {
-            let text = format!("{}: {} ({})", words.date(used.at), used.about, used.name);
+            let name = used.whose.as_ref().unwrap_or(&used.name);
+            let text = format!("{}: {} ({name})", words.date(used.at), used.about);
             view! { <li class="small">{text}</li> }.into_any()
         })
         .collect();
-    let uses = (!uses.is_empty()).then(|| {
+    let others = one.uses.len() - uses.len();
+    let others = (others > 0).then(|| {
+        let said = [("count", others.into())];
+        let text = words.say_with("subscriptions-used-by-others", &said);
+        view! { <p class="small mute">{text}</p> }
+    });
+    let uses = (!one.uses.is_empty()).then(|| {
         view! {
             <Sheet title=words.say("subscriptions-used")>
-                <ul class="list">{uses}</ul>
+                {(!uses.is_empty()).then(|| view! { <ul class="list">{uses}</ul> })} {others}
             </Sheet>
         }
     });

@@ -3,20 +3,21 @@
 
 use super::said;
 use crate::frame::parts::{
-    Actions, Choice, ChoiceOption, Columns, DateField, Definitions, Notice, PageHead, PostForm,
-    QuantityField, Select, Sheet, Tone,
+    Actions, Choice, ChoiceOption, Columns, DateField, Definitions, Field, Notice, PageHead,
+    PostForm, QuantityField, Select, Sheet, Tone,
 };
 use crate::frame::{
     Address, AppState, Face, Form, FormState, Page, PageError, SignedIn, Text, key_of,
 };
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
-use domain::id::PlanId;
+use domain::id::{PlanId, ProductId};
 use domain::identity::Permission;
 use domain::requests::BasketError;
 use domain::subscriptions::wish::{Wish, With};
 use domain::subscriptions::{
-    Brief, Counts, Offered, Plan, PlanTerm, Subscribe, SubscribeError, offered, subscribe,
+    Brief, Counts, MOST_TO_END_WITH, Offered, Plan, PlanTerm, Subscribe, SubscribeError, WhichOwn,
+    offered, subscribe,
 };
 use domain::text::Words;
 use domain::{Day, Quantity, Timestamp};
@@ -63,7 +64,7 @@ pub async fn subscribe_to(
     let (Some(product), Some(seats), Some(starts)) = (term, seats, starts) else {
         return page(&visitor, &state, &id, shown).await;
     };
-    let with = Some(shown.value("with").to_owned()).filter(|with| !with.is_empty());
+    let with = number_of(&shown);
     let command = Subscribe {
         key,
         plan,
@@ -102,6 +103,22 @@ pub(super) fn read_seats(words: Words, typed: &str) -> Result<Quantity, &'static
         .ok_or_else(|| words.say("subscriptions-seats-wrong"))
 }
 
+/// The number of the subscription that it is to end with, as it was chosen or typed.
+fn number_of(form: &FormState) -> Option<String> {
+    let typed = form.value("with").trim();
+    (!typed.is_empty()).then(|| typed.to_uppercase())
+}
+
+/// What is wrong with ending with the subscription of this number, if anything is.
+fn wrong_end(plan: &Plan, found: &Offered, form: &FormState, with: &str) -> Option<&'static str> {
+    let Some(one) = found.own.rows.iter().find(|one| one.number == with) else {
+        return Some("subscriptions-nothing-to-end-with");
+    };
+    let product: ProductId = form.value("term").parse().ok()?;
+    let term = plan.terms.iter().find(|term| term.product == product)?;
+    (term.months != one.months).then_some("subscriptions-other-length")
+}
+
 fn read_day(words: Words, typed: &str) -> Result<Option<Day>, &'static str> {
     if typed.is_empty() {
         return Ok(None);
@@ -115,14 +132,21 @@ async fn page(
     visitor: &SignedIn,
     state: &AppState,
     id: &str,
-    form: FormState,
+    mut form: FormState,
 ) -> Result<Response, PageError> {
     let actor = visitor.actor();
     actor.member_who_may(Permission::Browse)?;
     let plan: PlanId = id.parse().map_err(|_| PageError::NotFound)?;
-    let mut found = offered::<PageError>(&state.db, actor, Some(plan), None, visitor.now).await?;
+    let with = number_of(&form);
+    let which = WhichOwn::ToEndWith(plan, with.as_deref());
+    let mut found = offered::<PageError>(&state.db, actor, which, visitor.now).await?;
     let plan = found.plans.pop().ok_or(PageError::NotFound)?;
     let (words, now) = (visitor.words, visitor.now);
+    if let Some(wrong) = with.and_then(|with| wrong_end(&plan, &found, &form, &with))
+        && form.error("with").is_none()
+    {
+        form.fail("with", words.say(wrong));
+    }
     let language = words.language().code();
     let title = plan.name(language).to_owned();
     Ok(Page::new(visitor, Face::Site, title.clone())
@@ -186,28 +210,13 @@ fn form_sheet(
                 .note(price)
         })
         .collect();
-    let with: Vec<(String, String)> = std::iter::once((
-        String::new(),
-        words.say("subscriptions-own-term").to_owned(),
-    ))
-    .chain(to_end_with(plan, found).map(|one| {
-        let text = words.say_with(
-            "subscriptions-ends-with",
-            &[
-                ("number", one.number.as_str().into()),
-                ("day", words.date(one.paid.last()).into()),
-            ],
-        );
-        (one.number.clone(), text)
-    }))
-    .collect();
-    let may_end_with = with.len() > 1;
     let form = if form.value("seats").is_empty() && form.is_fine() {
         form.instead("seats", "1")
     } else {
         form
     };
     let seats = said::counts(words, plan.counts);
+    let rows = found.own.rows.clone();
     let fields = move || {
         view! {
             <Choice name="term" label=words.say("subscriptions-term") options=terms list=true />
@@ -221,18 +230,7 @@ fn form_sheet(
                     optional=true
                 />
             </div>
-            {may_end_with
-                .then(|| {
-                    view! {
-                        <Select
-                            name="with"
-                            label=words.say("subscriptions-with")
-                            help=words.say("subscriptions-with-help")
-                            options=with
-                            first=true
-                        />
-                    }
-                })}
+            {end_with(words, &rows)}
             <Actions>
                 <button class="btn" formmethod="get">
                     {words.say("subscriptions-show-cost")}
@@ -257,13 +255,53 @@ fn each_in_words(words: Words, counts: Counts, price: String) -> String {
     words.say_with(id, &[("price", price.into())])
 }
 
-/// The subscriptions with which a term of this plan can end.
-fn to_end_with<'a>(plan: &'a Plan, found: &'a Offered) -> impl Iterator<Item = &'a Brief> {
-    found
-        .own
-        .rows
-        .iter()
-        .filter(|one| one.state.runs() && plan.terms.iter().any(|term| term.months == one.months))
+/// The field for what a term ends with: chosen from a few, of many by its number; nothing
+/// where it can end with none. Made inside of the form, which knows what was typed.
+fn end_with(words: Words, rows: &[Brief]) -> Option<AnyView> {
+    if rows.is_empty() {
+        return None;
+    }
+    let label = words.say("subscriptions-with");
+    if rows.len() > MOST_TO_END_WITH {
+        let known: Vec<String> = rows.iter().map(|one| one.number.clone()).collect();
+        return Some(
+            view! {
+                <Field
+                    name="with"
+                    label=words.say("subscriptions-with-number")
+                    help=words.say("subscriptions-with-number-help")
+                    known=known
+                    optional=true
+                    class="narrow"
+                />
+            }
+            .into_any(),
+        );
+    }
+    let own = words.say("subscriptions-own-term").to_owned();
+    let options = rows.iter().map(|one| {
+        let said = [
+            ("number", one.number.as_str().into()),
+            ("day", words.date(one.paid.last()).into()),
+        ];
+        let text = words.say_with("subscriptions-ends-with", &said);
+        (one.number.clone(), text)
+    });
+    let options: Vec<(String, String)> = std::iter::once((String::new(), own))
+        .chain(options)
+        .collect();
+    Some(
+        view! {
+            <Select
+                name="with"
+                label=label
+                help=words.say("subscriptions-with-help")
+                options=options
+                first=true
+            />
+        }
+        .into_any(),
+    )
 }
 
 /// What it costs as it is chosen, and how that is reckoned; nothing while it was not
@@ -280,12 +318,14 @@ fn cost(
     let seats = read_seats(words, form.value("seats")).ok()?;
     let starts = read_day(words, form.value("starts")).ok()?;
     let whole = found.item(product)?.price_of(seats)?;
-    let number = form.value("with");
-    let with = found
-        .own
-        .rows
-        .iter()
-        .find(|one| one.number == number && one.state.runs() && one.months == term.months);
+    let with = match number_of(form) {
+        // With what it can't end, it costs nothing that could be said.
+        Some(number) => {
+            let mut own = found.own.rows.iter();
+            Some(own.find(|one| one.number == number && one.months == term.months)?)
+        }
+        None => None,
+    };
     let today = Day::of(now);
     let wish = Wish {
         starts: starts.filter(|day| *day > today),

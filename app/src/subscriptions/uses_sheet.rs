@@ -1,13 +1,14 @@
 //! On a subscription's page in the console: what our people did under it is written
 //! down and taken back.
 
-use crate::frame::parts::{Actions, Field, PostForm, Select, Sheet};
+use crate::frame::parts::{Actions, Field, Kind, PostForm, Select, Sheet};
 use crate::frame::{AppState, Form, FormState, PageError, SignedIn, key_of};
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::identity::Permission;
 use domain::subscriptions::entitlements::{Benefit, Countable};
 use domain::subscriptions::{
-    BY_HAND, RecordUse, RecordUseError, Subscription, TakeUseBack, record_use, take_use_back,
+    BY_HAND, RecordUse, RecordUseError, Subscription, TakeUseBack, UseFault, record_use,
+    take_use_back,
 };
 use domain::text::Words;
 use leptos::prelude::*;
@@ -30,15 +31,12 @@ pub(super) async fn keep(
     let key = key_of(&form)?;
     let mut form = FormState::from(form);
     let (done, said) = if form.value("do") == "use" {
-        let Some(what) = Countable::from_code(form.value("what")) else {
-            form.fail("what", words.say("subscriptions-use-choose"));
-            return Ok((None, form));
-        };
         let command = RecordUse {
             key,
             number: number.to_owned(),
-            what,
+            what: Countable::from_code(form.value("what")),
             about: form.value("about").to_owned(),
+            whose: form.value("whose").to_owned(),
         };
         let done = record_use(&state.db, actor, command, now).await;
         (done, "subscriptions-use-recorded")
@@ -61,11 +59,16 @@ pub(super) async fn keep(
         Err(RecordUseError::Denied(denied)) => return Err(denied.into()),
         Err(RecordUseError::Store(error)) => return Err(error.into()),
         Err(RecordUseError::NotFound) => return Err(PageError::NotFound),
-        Err(RecordUseError::About) => {
-            form.fail("about", words.say("subscriptions-use-about-wrong"));
-        }
-        Err(RecordUseError::NothingLeft) => {
-            form.fail("what", words.say("subscriptions-use-nothing-left"));
+        Err(RecordUseError::Faults(faults)) => {
+            for fault in faults {
+                let (field, sentence) = match fault {
+                    UseFault::What => ("what", "subscriptions-use-choose"),
+                    UseFault::NothingLeft => ("what", "subscriptions-use-nothing-left"),
+                    UseFault::About => ("about", "subscriptions-use-about-wrong"),
+                    UseFault::Whose => ("whose", "subscriptions-use-whose-wrong"),
+                };
+                form.fail(field, words.say(sentence));
+            }
         }
     }
     Ok((None, form))
@@ -107,13 +110,20 @@ pub(super) fn sheet(words: Words, one: &Subscription, form: &FormState) -> Optio
             BY_HAND.contains(&what).then_some((used, what))
         })
         .map(|(used, what)| {
-            let text = format!(
+            let mut text = format!(
                 "{}: {} · {} · {}",
                 name(words, what),
                 used.about,
                 words.date(used.at),
                 used.name
             );
+            if let Some(whose) = &used.whose {
+                let said = [("name", whose.as_str().into())];
+                text = format!(
+                    "{text} · {}",
+                    words.say_with("subscriptions-use-for", &said)
+                );
+            }
             let id = used.id.to_string();
             view! {
                 <li>
@@ -144,6 +154,13 @@ pub(super) fn sheet(words: Words, one: &Subscription, form: &FormState) -> Optio
                                 first=true
                             />
                             <Field name="about" label=words.say("subscriptions-use-about") />
+                            <Field
+                                name="whose"
+                                label=words.say("subscriptions-use-whose")
+                                help=words.say("subscriptions-use-whose-help")
+                                kind=Kind::Email
+                                optional=true
+                            />
                         </div>
                         <Actions>
                             <button class="btn" name="do" value="use">

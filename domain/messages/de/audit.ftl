@@ -177,6 +177,7 @@ audit-did-issue-withdrawn = Ausgabe: zurückgezogen
 audit-did-level-given = Servicestufe: einem Kunden gegeben
 audit-did-level-made = Servicestufe: angelegt
 audit-did-licence-keys-imported = Lizenzschlüssel: importiert
+audit-did-licence-handed = Lizenz: übergeben
 audit-did-licence-swapped = Lizenz: getauscht
 audit-did-licence-taken = Lizenz: geholt
 audit-did-mail-added = Mail von Fremden: einem Fall hinzugefügt

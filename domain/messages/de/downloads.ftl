@@ -33,12 +33,26 @@ downloads-licences = Ihre Lizenzen
 downloads-key = Schlüssel
 downloads-without-key = Braucht keinen Schlüssel
 downloads-ended = Nicht mehr gewährt
-downloads-taken-by = Entnommen von
+downloads-whose = Für wen
+downloads-key-of-others = Es gibt einen Schlüssel, für die Person mit der Lizenz.
+downloads-key-of-others-ask = Es gibt einen Schlüssel, für die Person mit der Lizenz. Fragen Sie { $who }, wenn Sie einen brauchen.
 downloads-swaps-left = { $left ->
         [0] Kein Plattformwechsel mehr übrig
         [one] 1 Plattformwechsel übrig
        *[other] { $left } Plattformwechsel übrig
     }
+
+### handing licences over
+downloads-hand = Übergeben
+downloads-hand-name = Lizenz von { $name }, { $platform } übergeben
+downloads-hand-title = Eine Lizenz von { $name } übergeben
+downloads-hand-sub = Wem Sie sie übergeben, liest von da an ihren Schlüssel und bekommt eine E-Mail. Wer sie vorher hatte, liest den Schlüssel nicht mehr, außer er oder sie bestellt für Ihre Firma.
+downloads-hand-to = An wen
+downloads-hand-to-help = Die E-Mail-Adresse von jemandem in Ihrer Firma.
+downloads-hand-nobody = Niemand in Ihrer Firma hat diese Adresse.
+downloads-hand-same = Die Lizenz gehört dieser Person schon.
+downloads-hand-do = Lizenz übergeben
+downloads-handed = Die Lizenz wurde übergeben.
 
 ### swapping platforms
 downloads-swap = Tauschen
@@ -49,9 +63,9 @@ downloads-before = Bevor Sie tauschen
 downloads-gives-back = Sie geben zurück
 downloads-swaps = Wechsel übrig
 downloads-swaps-until = Zu nutzen bis
-downloads-swap-for = Was möchten Sie dafür?
+downloads-swap-for = Was möchten Sie stattdessen?
 downloads-swap-choose = Wählen Sie eine andere Plattform.
-downloads-swap-note = Die zurückgegebene Lizenz und ihr Schlüssel dürfen nicht mehr verwendet werden.
+downloads-swap-note = Die zurückgegebene Lizenz und ihr Schlüssel dürfen nicht mehr verwendet werden. Die neue ist für die Person, die die alte hatte.
 downloads-swap-after = { $left ->
         [0] Danach ist kein Wechsel mehr übrig.
         [one] Danach ist noch 1 Wechsel übrig.
@@ -75,7 +89,12 @@ downloads-made = Die Software ist da. Fügen Sie ihre erste Ausgabe hinzu.
 downloads-saved = Gespeichert.
 downloads-save = Speichern
 downloads-area = Bereich
-downloads-area-help = Was Pläne gewähren: alle Software eines Bereichs zusammen. Kleinbuchstaben, Ziffern und Bindestriche, etwa backup. Er bleibt.
+downloads-area-help = Pläne gewähren alle Software eines Bereichs zusammen. In welchem Bereich Software ist, bleibt, wie es ist.
+downloads-area-new = Ein neuer Bereich
+downloads-area-code = Kürzel des neuen Bereichs
+downloads-area-code-help = Daran erkennen Pläne den Bereich: Kleinbuchstaben, Ziffern und Bindestriche, etwa backup. Es bleibt.
+downloads-area-choose = Wählen Sie einen Bereich oder einen neuen.
+downloads-area-there = Es gibt schon einen Bereich mit diesem Kürzel. Wählen Sie ihn oben, oder schreiben Sie ein anderes.
 downloads-area-name = Name des Bereichs ({ $language })
 downloads-area-of-all = Für alles in { $area } und die Pläne, die es gewähren.
 downloads-area-wrong = Zwei bis vierzig Kleinbuchstaben, Ziffern und Bindestriche, zuerst ein Buchstabe.
@@ -124,7 +143,10 @@ downloads-keys-there = { $added ->
     }
 downloads-keys-nothing = Fügen Sie mindestens einen Schlüssel ein.
 downloads-keys-too-many = Höchstens { $most } Schlüssel auf einmal.
-downloads-keys-line = Zeile { $line } ist für einen Schlüssel zu lang oder enthält Zeichen, die kein Schlüssel hat. Nichts wurde hinzugefügt.
+downloads-keys-lines-wrong = { $count ->
+        [one] Zeile { $lines } ist für einen Schlüssel zu lang oder enthält Zeichen, die kein Schlüssel hat. Nichts wurde hinzugefügt.
+       *[other] { $count } Zeilen sind für einen Schlüssel zu lang oder enthalten Zeichen, die kein Schlüssel hat: { $lines }. Nichts wurde hinzugefügt.
+    }
 downloads-last-swaps = Die letzten Plattformwechsel
 downloads-customer = Kunde
 downloads-given-back = Zurückgegeben

@@ -590,6 +590,10 @@ mail-newsletter-text =
     }
 mail-newsletter-button = Alle Veröffentlichungen lesen
 
+mail-licence-handed-subject = Eine Lizenz von { $what } gehört Ihnen
+mail-licence-handed-text =
+    { $who } hat Ihnen eine Lizenz von { $what } übergeben. Falls sie einen Schlüssel hat, lesen Sie ihn auf der Seite mit den Downloads; dort bekommen Sie auch die Software.
+mail-licence-handed-button = Lizenz ansehen
 mail-platform-swapped-subject = { $from } wurde gegen { $to } getauscht
 mail-platform-swapped-text =
     { $who } hat eine Lizenz von { $from } zurückgegeben und dafür ohne Berechnung eine von { $to } entnommen.

@@ -97,6 +97,7 @@ publications-correct-do = Berichtigung speichern
 publications-issue-corrected = Berichtigt. Wer es liest, sieht das.
 publications-corrected = Berichtigt
 publications-same = Das alles steht schon darin.
+publications-said-before = Was vorher darin stand
 publications-said-until = { $language }, vom { $day }, bis { $when }
 publications-withdraw = Zurückziehen
 publications-withdraw-text = Von da an liest es niemand mehr, und kein Newsletter erzählt davon. Wer einem Link in einem gesendeten folgt, erfährt, dass es zurückgezogen wurde. Das lässt sich nicht rückgängig machen.
@@ -114,6 +115,11 @@ publications-wanted = { $count ->
        *[other] { $count } Mitglieder möchten ihn
     }
 publications-sent = Gesendet
+publications-letters-wait = { $count ->
+        [one] 1 weitere wartet
+       *[other] { $count } weitere warten
+    }
+publications-letters-given-up = { $count } aufgegeben
 publications-opened = Geöffnet
 publications-followed = Angeklickt
 publications-under-way = Unterwegs

@@ -90,6 +90,10 @@ subscriptions-gives-training =
     }
 subscriptions-left = { $left } von { $of } übrig
 subscriptions-used = In dieser Laufzeit genutzt
+subscriptions-used-by-others = { $count ->
+        [one] 1 wurde für jemand anderen Ihrer Firma genutzt.
+       *[other] { $count } wurden für andere Ihrer Firma genutzt.
+    } Wer für Ihre Firma bestellt, sieht für wen.
 
 ### subscribing
 
@@ -105,6 +109,8 @@ subscriptions-no-day = Das ist kein Tag.
 subscriptions-seats-wrong = Eine ganze Zahl, mindestens eins.
 subscriptions-with = Endet
 subscriptions-with-help = Endet es mit einem anderen Abonnement, kostet es nur, was von dessen Laufzeit übrig ist.
+subscriptions-with-number = Endet mit dem Abonnement
+subscriptions-with-number-help = Seine Nummer, etwa S-2026-000123: eines, das läuft und eine gleich lange Laufzeit hat. Es kostet dann nur, was von dessen Laufzeit übrig ist. Leer für eine eigene Laufzeit.
 subscriptions-own-term = mit eigener Laufzeit
 subscriptions-ends-with = mit { $number }, am { $day }
 subscriptions-nothing-to-end-with = Ein solches laufendes Abonnement gibt es nicht.
@@ -256,6 +262,7 @@ subscriptions-steer-note = der Kunde erfährt es per Mail
 subscriptions-end-now = Sofort beenden
 subscriptions-end-now-gives-back = Es endet heute. Für die Tage danach werden { $amount } gutgeschrieben.
 subscriptions-back-changed = Es wird etwas anderes gutgeschrieben, als Sie gesehen haben. Sehen Sie noch einmal hin, bevor Sie es beenden.
+subscriptions-back-too-much = Es wurde nichts geändert: Es würde mehr gutgeschrieben, als von einer Rechnung übrig ist, denn ein Teil davon wurde schon gutgeschrieben. Sehen Sie sich die Rechnungen unten an.
 subscriptions-use-title = Upgrades und Schulungen
 subscriptions-use-what = Was
 subscriptions-use-about = Wofür
@@ -265,6 +272,10 @@ subscriptions-use-take-back = Zurücknehmen
 subscriptions-use-taken-back = Es ist zurückgenommen.
 subscriptions-use-choose = Wählen Sie, was genutzt wurde.
 subscriptions-use-about-wrong = In ein paar Worten, höchstens 120 Zeichen.
+subscriptions-use-whose = Für wen in der Firma
+subscriptions-use-whose-help = Die E-Mail-Adresse von jemandem dort; diese Person sieht es dann. Ohne Adresse war es für die Firma, und es sehen die, die sich um ihre Abonnements kümmern.
+subscriptions-use-whose-wrong = Niemand in dieser Firma hat diese Adresse.
+subscriptions-use-for = für { $name }
 subscriptions-use-nothing-left = Davon ist in dieser Laufzeit nichts mehr übrig.
 subscriptions-use-swap = Plattformwechsel
 subscriptions-use-upgrade = Upgrade

@@ -177,6 +177,7 @@ audit-did-issue-withdrawn = Issue: taken back
 audit-did-level-given = Service level: given to a customer
 audit-did-level-made = Service level: made
 audit-did-licence-keys-imported = Licence keys: imported
+audit-did-licence-handed = Licence: handed over
 audit-did-licence-swapped = Licence: swapped
 audit-did-licence-taken = Licence: taken
 audit-did-mail-added = Mail of a stranger: added to a case

@@ -33,12 +33,26 @@ downloads-licences = Your licences
 downloads-key = Key
 downloads-without-key = Needs no key
 downloads-ended = No longer given
-downloads-taken-by = Taken by
+downloads-whose = For whom
+downloads-key-of-others = There is a key, for whose licence it is.
+downloads-key-of-others-ask = There is a key, for whose licence it is. Ask { $who } if you need one.
 downloads-swaps-left = { $left ->
         [0] No platform swaps left
         [one] 1 platform swap left
        *[other] { $left } platform swaps left
     }
+
+### handing licences over
+downloads-hand = Hand over
+downloads-hand-name = Hand over the licence of { $name }, { $platform }
+downloads-hand-title = Hand over a licence of { $name }
+downloads-hand-sub = Whoever you hand it to reads its key from then on, and gets a mail. Whose it was does not read the key any more, unless they order for your company.
+downloads-hand-to = To whom
+downloads-hand-to-help = The e-mail address of somebody of your company.
+downloads-hand-nobody = Nobody of your company has that address.
+downloads-hand-same = It is theirs already.
+downloads-hand-do = Hand the licence over
+downloads-handed = The licence was handed over.
 
 ### swapping platforms
 downloads-swap = Swap
@@ -49,9 +63,9 @@ downloads-before = Before you swap
 downloads-gives-back = You give back
 downloads-swaps = Swaps left
 downloads-swaps-until = To be used until
-downloads-swap-for = What do you want for it?
+downloads-swap-for = What do you want instead?
 downloads-swap-choose = Choose another platform.
-downloads-swap-note = The licence that you give back, and its key, must not be used any more.
+downloads-swap-note = The licence that you give back, and its key, must not be used any more. The new one is for whoever had the old one.
 downloads-swap-after = { $left ->
         [0] No swap is left afterwards.
         [one] 1 swap is left afterwards.
@@ -75,7 +89,12 @@ downloads-made = The software is there. Add its first release.
 downloads-saved = Saved.
 downloads-save = Save
 downloads-area = Area
-downloads-area-help = What plans give: all software of one area together. Small letters, digits and hyphens, such as backup. It stays.
+downloads-area-help = Plans give all software of one area together. Which area software is in stays as it is.
+downloads-area-new = A new area
+downloads-area-code = Code of the new area
+downloads-area-code-help = Plans know the area by it: small letters, digits and hyphens, such as backup. It stays.
+downloads-area-choose = Choose an area, or a new one.
+downloads-area-there = There is an area with this code. Choose it above, or write another code.
 downloads-area-name = Name of the area ({ $language })
 downloads-area-of-all = Of everything in { $area }, and of the plans that give it.
 downloads-area-wrong = Two to forty small letters, digits and hyphens, a letter first.
@@ -124,7 +143,10 @@ downloads-keys-there = { $added ->
     }
 downloads-keys-nothing = Paste at least one key.
 downloads-keys-too-many = At most { $most } keys at a time.
-downloads-keys-line = Line { $line } is too long for a key, or has signs in it that no key has. Nothing was added.
+downloads-keys-lines-wrong = { $count ->
+        [one] Line { $lines } is too long for a key, or has signs in it that no key has. Nothing was added.
+       *[other] { $count } lines are too long for a key, or have signs in them that no key has: { $lines }. Nothing was added.
+    }
 downloads-last-swaps = The last platform swaps
 downloads-customer = Customer
 downloads-given-back = Given back

@@ -590,6 +590,10 @@ mail-newsletter-text =
     }
 mail-newsletter-button = Read all publications
 
+mail-licence-handed-subject = A licence of { $what } is yours
+mail-licence-handed-text =
+    { $who } has handed you a licence of { $what }. If it has a key, you read it on the page of downloads, and there you fetch the software.
+mail-licence-handed-button = See the licence
 mail-platform-swapped-subject = { $from } was swapped for { $to }
 mail-platform-swapped-text =
     { $who } has given back a licence of { $from } and taken one of { $to } for it, without charge.

@@ -97,6 +97,7 @@ publications-correct-do = Save the correction
 publications-issue-corrected = Corrected. Its readers see that it was.
 publications-corrected = Corrected
 publications-same = It says all of this already.
+publications-said-before = What it said before
 publications-said-until = { $language }, of { $day }, until { $when }
 publications-withdraw = Take it back
 publications-withdraw-text = From then on nobody reads it, and no newsletter tells of it. Whoever follows a link in one that was sent is told that it was taken back. There is no way back from that.
@@ -114,6 +115,11 @@ publications-wanted = { $count ->
        *[other] { $count } members want it
     }
 publications-sent = Sent
+publications-letters-wait = { $count ->
+        [one] 1 more waits
+       *[other] { $count } more wait
+    }
+publications-letters-given-up = { $count } given up
 publications-opened = Opened
 publications-followed = Followed
 publications-under-way = Under way

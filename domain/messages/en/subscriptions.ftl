@@ -90,6 +90,10 @@ subscriptions-gives-training =
     }
 subscriptions-left = { $left } of { $of } left
 subscriptions-used = What was used in this term
+subscriptions-used-by-others = { $count ->
+        [one] 1 was used for somebody else of your company.
+       *[other] { $count } were used for others of your company.
+    } Whoever orders for your company sees for whom.
 
 ### subscribing
 
@@ -105,6 +109,8 @@ subscriptions-no-day = This is not a day.
 subscriptions-seats-wrong = A whole number, at least one.
 subscriptions-with = Ends
 subscriptions-with-help = Ending with another subscription, it costs only what is left of that one’s term.
+subscriptions-with-number = Ends with the subscription
+subscriptions-with-number-help = Its number, such as S-2026-000123: one that runs, with a term as long. It then costs only what is left of that one’s term. Empty for a term of its own.
 subscriptions-own-term = with a term of its own
 subscriptions-ends-with = with { $number }, on { $day }
 subscriptions-nothing-to-end-with = There is no such subscription that runs.
@@ -256,6 +262,7 @@ subscriptions-steer-note = the customer is told by mail
 subscriptions-end-now = End it at once
 subscriptions-end-now-gives-back = It ends today. For the days after today { $amount } is given back.
 subscriptions-back-changed = Something else is given back than you saw. Look again before you end it.
+subscriptions-back-too-much = Nothing was changed: more would be given back than is left of an invoice, because a part of it was given back before. Look at the invoices below.
 subscriptions-use-title = Upgrades and training
 subscriptions-use-what = What
 subscriptions-use-about = For what
@@ -265,6 +272,10 @@ subscriptions-use-take-back = Take back
 subscriptions-use-taken-back = It is taken back.
 subscriptions-use-choose = Choose what was used.
 subscriptions-use-about-wrong = In a few words, at most 120 characters.
+subscriptions-use-whose = For whom of the company
+subscriptions-use-whose-help = The e-mail address of somebody there, who then sees it. Without one it was for the company, and those who look after its subscriptions see it.
+subscriptions-use-whose-wrong = Nobody of this company has that address.
+subscriptions-use-for = for { $name }
 subscriptions-use-nothing-left = Nothing of this is left in the term.
 subscriptions-use-swap = Platform swap
 subscriptions-use-upgrade = Upgrade

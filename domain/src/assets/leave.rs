@@ -5,10 +5,9 @@ use super::history::{self, Event};
 use super::holding::{Holding, after_leaving, changes};
 use super::lifecycle::EventKind;
 use super::lifecycle::State;
-use super::whom::person_at;
 use crate::Day;
 use crate::id::{AssetId, CostCentreId, CustomerId, MembershipId, UnitId};
-use crate::identity::{Actor, Person};
+use crate::identity::{Actor, Person, member_at};
 use crate::mail::{self, Message};
 use crate::profile::{self, Interaction, Kind, Subject, TouchPoint};
 use crate::store::{Asked, JsonRows, Query, Result, Tx};
@@ -84,7 +83,7 @@ pub async fn leave(
     let to: Option<Person> = match to.map(str::trim).filter(|email| !email.is_empty()) {
         None => None,
         Some(email) => {
-            let found = person_at(tx, customer, email).await?;
+            let found = member_at(tx, customer, email).await?;
             match found.filter(|person| person.membership_id != who) {
                 Some(person) => Some(person),
                 None => return Ok(None),

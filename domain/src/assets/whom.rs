@@ -5,8 +5,8 @@ use super::change::AssetError;
 use super::wanted::{Wanted, Whom};
 use crate::args;
 use crate::id::CustomerId;
-use crate::identity::Person;
-use crate::store::{Query, Result as StoreResult, Tx};
+use crate::identity::{Person, member_at};
+use crate::store::{Query, Tx};
 
 /// Finds whom and what is meant, and whom to tell.
 pub(super) async fn resolve(
@@ -16,10 +16,10 @@ pub(super) async fn resolve(
 ) -> Result<(Wanted<Whom>, Option<Person>), AssetError> {
     let person = match &wanted {
         Wanted::Assign { to } => {
-            let person = person_at(tx, customer, to).await?;
+            let person = member_at(tx, customer, to).await?;
             Some(person.ok_or(AssetError::NoSuchPerson)?)
         }
-        Wanted::Lend { to, .. } => person_at(tx, customer, to).await?,
+        Wanted::Lend { to, .. } => member_at(tx, customer, to).await?,
         Wanted::Transfer {
             unit, cost_centre, ..
         } => {
@@ -49,19 +49,4 @@ pub(super) async fn resolve(
         },
     });
     Ok((what, person))
-}
-
-/// Who of the company has this address, if they are active.
-pub(super) async fn person_at(
-    tx: &mut Tx,
-    customer: CustomerId,
-    email: &str,
-) -> StoreResult<Option<Person>> {
-    tx.maybe(
-        "SELECT m.id AS membership_id, p.id AS person_id, p.name, p.email, p.language
-         FROM person p JOIN membership m ON m.person_id = p.id
-         WHERE p.email = $1 AND m.customer_id = $2 AND m.active",
-        args![email.trim().to_lowercase(), customer],
-    )
-    .await
 }

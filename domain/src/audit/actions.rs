@@ -162,6 +162,7 @@ const ACTIONS: &[(&str, &str)] = &[
     ("level.given", "audit-did-level-given"),
     ("level.made", "audit-did-level-made"),
     ("licence-keys.imported", "audit-did-licence-keys-imported"),
+    ("licence.handed", "audit-did-licence-handed"),
     ("licence.swapped", "audit-did-licence-swapped"),
     ("licence.taken", "audit-did-licence-taken"),
     ("mail.added", "audit-did-mail-added"),

@@ -12,6 +12,6 @@ mod trail;
 
 pub use actions::{actions, message_of};
 #[cfg(feature = "store")]
-pub use record::{Entry, record};
+pub use record::{Entry, note, record};
 #[cfg(feature = "store")]
 pub use trail::{After, Matching, PER_PAGE, Trail, TrailRow, TrailView, trail};

@@ -28,6 +28,28 @@ pub async fn record(tx: &mut Tx, actor: &Actor, entry: Entry, now: Timestamp) ->
     tx.insert([entry.row(actor, now)]).await
 }
 
+/// Adds a row to the trail about something that is no customer's, but ours for all of
+/// them.
+///
+/// # Errors
+/// If the row can't be written.
+pub async fn note(
+    tx: &mut Tx,
+    actor: &Actor,
+    action: &'static str,
+    subject: String,
+    detail: JsonValue,
+    now: Timestamp,
+) -> Result<()> {
+    let entry = Entry {
+        action,
+        subject,
+        customer: None,
+        detail,
+    };
+    record(tx, actor, entry, now).await
+}
+
 impl Entry {
     /// The row, to be inserted together with what it is about.
     #[must_use]

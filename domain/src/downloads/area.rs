@@ -3,10 +3,10 @@
 use super::areas::{AreaNames, area_names};
 use super::languages::names;
 use super::licences::gives;
-use super::owned::{LICENCE, LICENCES, Licence, LicenceRow};
+use super::owned::{LICENCE, LICENCES, Licence, LicenceRow, Reader};
 use super::places::left;
 use crate::id::{CustomerId, ReleaseId, SoftwareId, SubscriptionId};
-use crate::identity::{Actor, Denied, Permission};
+use crate::identity::{Actor, Denied, Permission, ask_names_who_may};
 use crate::store::{Asked, Db, JsonSets, StoreError, together};
 use crate::subscriptions::entitlements::{Countable, Holder};
 use crate::subscriptions::{HeldBy, ask_held, ask_seats};
@@ -91,6 +91,9 @@ pub struct Downloads {
     pub total: i64,
     /// How many platform swaps are left.
     pub swaps_left: i64,
+    /// Whom the reader can ask for a key that is not for them: some who look after the
+    /// company's licences.
+    pub whom_to_ask: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -222,7 +225,14 @@ where
     let language = actor.shopper().map_or("", |shopper| shopper.language);
     let language = Language::from_code(language).unwrap_or_default();
     let mut read = db.read(actor.scope()).await?;
-    let (held, seats) = together(&mut read, (ask_held(customer), ask_seats(customer))).await?;
+    let reader = Reader::of(actor, member);
+    let whom_to_ask = if reader.looks_after {
+        Asked::known(Vec::new())
+    } else {
+        ask_names_who_may(customer, Permission::Order)
+    };
+    let questions = (ask_held(customer), ask_seats(customer), whom_to_ask);
+    let (held, seats, whom_to_ask) = together(&mut read, questions).await?;
     let holder = Holder::default();
     let all = held.entitlements(&holder, Day::of(now));
     let codes = all.all_downloads();
@@ -269,7 +279,7 @@ where
                 .software
                 .iter()
                 .any(|one| one.area == row.area && one.id != row.software);
-            row.licence(given, has_others)
+            row.licence(given, has_others, reader)
         })
         .collect();
     Ok(Downloads {
@@ -277,6 +287,7 @@ where
         licences,
         total,
         swaps_left: all.count(Countable::PlatformSwaps).left,
+        whom_to_ask,
     })
 }
 

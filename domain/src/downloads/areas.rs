@@ -1,10 +1,11 @@
 //! Areas: what is offered together, by what people call it, and what plans can give.
 
-use super::software::{LONGEST_NAME, SoftwareError, SoftwareFault, note};
+use super::software::{LONGEST_NAME, SoftwareError, SoftwareFault};
+use crate::audit::note;
 use crate::catalog::attribute::tidy;
 use crate::id::SoftwareId;
 use crate::identity::{Actor, Permission};
-use crate::store::{Asked, Db, FormKey, JsonRows, Query, claim};
+use crate::store::{Asked, Db, FormKey, JsonRows, Query, StoreError, Tx, claim};
 use crate::text::Language;
 use crate::{Timestamp, args};
 use serde::Deserialize;
@@ -99,6 +100,66 @@ pub struct NameArea {
     pub names: Vec<(Language, String)>,
 }
 
+/// A name in the first language, and in others that say something.
+pub(super) type Names = (String, Vec<(Language, String)>);
+
+/// What an area is called in the first language, which has to say something, and in
+/// others that do. What is wrong with any of it joins the other faults.
+pub(super) fn checked_names(
+    names: Vec<(Language, String)>,
+    faults: &mut Vec<SoftwareFault>,
+) -> Names {
+    let mut first = String::new();
+    let mut others = Vec::new();
+    for (language, name) in names {
+        let name = tidy(&name);
+        if name.chars().count() > LONGEST_NAME {
+            faults.push(SoftwareFault::AreaName(language));
+        }
+        if language == Language::default() {
+            first = name;
+        } else if !name.is_empty() {
+            others.push((language, name));
+        }
+    }
+    if first.is_empty() {
+        faults.push(SoftwareFault::AreaName(Language::default()));
+    }
+    (first, others)
+}
+
+/// Calls an area so, whatever it was called before.
+pub(super) async fn call_area(
+    tx: &mut Tx,
+    area: &str,
+    first: &str,
+    others: &[(Language, String)],
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    tx.run(
+        "INSERT INTO download_area (code, name, created_at) VALUES ($1, $2, $3)
+         ON CONFLICT (code) DO UPDATE SET name = excluded.name",
+        args![area, first, now],
+    )
+    .await?;
+    tx.run(
+        "DELETE FROM download_area_text WHERE area = $1",
+        args![area],
+    )
+    .await?;
+    let rows = others
+        .iter()
+        .map(|(language, name)| args![area, language.code(), name])
+        .collect();
+    tx.insert_many(
+        "INSERT INTO download_area_text (area, language, name) VALUES",
+        rows,
+        "",
+    )
+    .await
+    .map(drop)
+}
+
 /// Says what an area is called.
 ///
 /// # Errors
@@ -110,25 +171,10 @@ pub async fn name_area(
     now: Timestamp,
 ) -> Result<(), SoftwareError> {
     actor.demand(Permission::Curate)?;
-    let mut first = String::new();
-    let mut others = Vec::new();
-    for (language, name) in command.names {
-        let name = tidy(&name);
-        if name.chars().count() > LONGEST_NAME {
-            return Err(SoftwareError::Faults(vec![SoftwareFault::AreaName(
-                language,
-            )]));
-        }
-        if language == Language::default() {
-            first = name;
-        } else if !name.is_empty() {
-            others.push((language, name));
-        }
-    }
-    if first.is_empty() {
-        return Err(SoftwareError::Faults(vec![SoftwareFault::AreaName(
-            Language::default(),
-        )]));
+    let mut faults = Vec::new();
+    let (first, others) = checked_names(command.names, &mut faults);
+    if !faults.is_empty() {
+        return Err(SoftwareError::Faults(faults));
     }
     let (actor, id) = (actor.clone(), command.software);
     db.write(actor.scope(), move |tx| {
@@ -142,27 +188,7 @@ pub async fn name_area(
                 .scalar("SELECT area FROM software WHERE id = $1", args![id])
                 .await?
                 .ok_or(SoftwareError::NotFound)?;
-            tx.run(
-                "INSERT INTO download_area (code, name, created_at) VALUES ($1, $2, $3)
-                 ON CONFLICT (code) DO UPDATE SET name = excluded.name",
-                args![&area, &first, now],
-            )
-            .await?;
-            tx.run(
-                "DELETE FROM download_area_text WHERE area = $1",
-                args![&area],
-            )
-            .await?;
-            let rows = others
-                .iter()
-                .map(|(language, name)| args![&area, language.code(), name])
-                .collect();
-            tx.insert_many(
-                "INSERT INTO download_area_text (area, language, name) VALUES",
-                rows,
-                "",
-            )
-            .await?;
+            call_area(tx, &area, &first, &others, now).await?;
             let detail = json!({ "area": area, "name": first });
             note(tx, &actor, "area.named", area, detail, now).await?;
             Ok(())

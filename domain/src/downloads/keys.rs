@@ -1,6 +1,6 @@
 //! The stock of licence keys: imported as lines, handed over one by one, each once.
 
-use super::software::note;
+use crate::audit::note;
 use crate::id::{LicenceId, LicenceKeyId, SoftwareId};
 use crate::identity::{Actor, Denied, Permission};
 use crate::store::{Db, EachEngine, FormKey, Query, StoreError, Tx, ask_earlier, key_row};
@@ -31,9 +31,9 @@ pub enum KeysError {
     /// More than [`MOST_KEYS`].
     #[error("too many keys")]
     TooMany,
-    /// This line, counted from one, is too long or holds what no key does.
-    #[error("line {0} is no key")]
-    Line(usize),
+    /// These lines, counted from one, are too long or hold what no key does.
+    #[error("lines that are no keys")]
+    Lines(Vec<usize>),
 }
 
 /// What became of an import.
@@ -64,19 +64,24 @@ impl Imported {
 /// The keys of a text, a line each; and how many lines repeat one of them.
 fn read_lines(text: &str) -> Result<(Vec<String>, u64), KeysError> {
     let (mut keys, mut seen, mut repeated) = (Vec::new(), HashSet::new(), 0);
+    let mut wrong = Vec::new();
     for (number, line) in text.lines().enumerate() {
         let key = line.trim();
         if key.is_empty() {
             continue;
         }
         if key.chars().count() > LONGEST_KEY || key.contains(char::is_control) {
-            return Err(KeysError::Line(number + 1));
+            wrong.push(number + 1);
+            continue;
         }
         if seen.insert(key) {
             keys.push(key.to_owned());
         } else {
             repeated += 1;
         }
+    }
+    if !wrong.is_empty() {
+        return Err(KeysError::Lines(wrong));
     }
     match keys.len() {
         0 => Err(KeysError::Nothing),
@@ -191,8 +196,13 @@ mod tests {
         );
         assert!(matches!(read_lines(" \n\n"), Err(KeysError::Nothing)));
         let long = format!("A\n{}", "x".repeat(201));
-        assert!(matches!(read_lines(&long), Err(KeysError::Line(2))));
-        assert!(matches!(read_lines("A\tB"), Err(KeysError::Line(1))));
+        let wrong = |text: &str| match read_lines(text) {
+            Err(KeysError::Lines(lines)) => lines,
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(wrong(&long), [2]);
+        // All of them are told at once.
+        assert_eq!(wrong(&format!("A\tB\n\nC\nD\u{7}\n{long}")), [1, 4, 6]);
         let many: String = (0..=MOST_KEYS).map(|one| format!("{one}\n")).collect();
         assert!(matches!(read_lines(&many), Err(KeysError::TooMany)));
     }

@@ -2,7 +2,7 @@
 
 use super::keys::hand_over;
 use super::places::{Gives, Taken, next_place};
-use crate::id::{CustomerId, LicenceId, SoftwareId, SubscriptionId};
+use crate::id::{CustomerId, LicenceId, MembershipId, SoftwareId, SubscriptionId};
 use crate::identity::{Actor, Denied, Member, Permission};
 use crate::profile::{self, Interaction, Kind, Subject, TouchPoint};
 use crate::store::{Asked, Db, FormKey, JsonRows, Query, Scope, StoreError, Tx, claim, together};
@@ -37,6 +37,9 @@ pub enum LicenceError {
     /// Every swap of the term was used.
     #[error("no swap is left")]
     NothingLeft,
+    /// Nobody of the company has this address.
+    #[error("nobody of the company")]
+    NoSuchPerson,
 }
 
 /// A licence as somebody wants it.
@@ -135,10 +138,10 @@ pub(super) fn member_who_takes(actor: &Actor) -> Result<&Member, LicenceError> {
     Ok(member)
 }
 
-/// Writes a licence down, with its key.
+/// Writes a licence down that a member takes for this one, with its key.
 pub(super) async fn write_down(
     tx: &mut Tx,
-    member: &Member,
+    (member, holder): (&Member, MembershipId),
     (id, of): (LicenceId, Taken),
     software: &Wanted,
     now: Timestamp,
@@ -146,8 +149,8 @@ pub(super) async fn write_down(
     let (subscription, place) = of;
     tx.run(
         "INSERT INTO licence (id, customer_id, subscription_id, area, place, software_id, key_text,
-             taken_by, taken_at)
-         VALUES ($1, $2, $3, $4, $5, $6, '', $7, $8)",
+             taken_by, held_by, taken_at)
+         VALUES ($1, $2, $3, $4, $5, $6, '', $7, $8, $9)",
         args![
             id,
             member.company.id,
@@ -156,6 +159,7 @@ pub(super) async fn write_down(
             place,
             software.id,
             member.id,
+            holder,
             now
         ],
     )
@@ -249,7 +253,7 @@ pub async fn take_licence(
                 return Err(LicenceError::NotFound);
             }
             let place = next_place(&gives, &taken).ok_or(LicenceError::AllTaken)?;
-            write_down(tx, &member, (id, place), &software, now).await?;
+            write_down(tx, (&member, member.id), (id, place), &software, now).await?;
             let what = ("licence.taken", Kind::LicenceTaken);
             let detail = json!({
                 "software": software.id,

@@ -10,8 +10,9 @@
 //!   languages a release speaks says [`languages`].
 //! * `area`: what a member finds; `fetch`: fetching it; `areas`: what an area is called,
 //!   and which plans can give.
-//! * `licences`: taking a licence; `owned`: those that a company has; `swap`: giving
-//!   one back for another; `swap_page`: what is seen before.
+//! * `licences`: taking a licence; `owned`: those that a company has, and for whom their
+//!   keys are; `hand`: handing one to somebody; `swap`: giving one back for another;
+//!   `swap_page`: what is seen before.
 
 #[cfg(feature = "store")]
 mod area;
@@ -21,6 +22,8 @@ mod areas;
 mod desk;
 #[cfg(feature = "store")]
 mod fetch;
+#[cfg(feature = "store")]
+mod hand;
 #[cfg(feature = "store")]
 mod keys;
 pub mod languages;
@@ -53,6 +56,8 @@ pub use desk::{
 #[cfg(feature = "store")]
 pub use fetch::fetch_release;
 #[cfg(feature = "store")]
+pub use hand::{HandLicence, HandPage, hand_licence, hand_page};
+#[cfg(feature = "store")]
 pub use keys::{ImportKeys, Imported, KeysError, MOST_KEYS, import_keys};
 #[cfg(feature = "store")]
 pub use licences::{LicenceError, TakeLicence, take_licence};
@@ -60,7 +65,7 @@ pub use licences::{LicenceError, TakeLicence, take_licence};
 pub use owned::Licence;
 #[cfg(feature = "store")]
 pub use software::{
-    PutRelease, ReleaseError, SaveSoftware, SoftwareError, SoftwareFault, put_release,
+    InArea, PutRelease, ReleaseError, SaveSoftware, SoftwareError, SoftwareFault, put_release,
     save_software, withdraw_release,
 };
 #[cfg(feature = "store")]

@@ -1,6 +1,8 @@
 //! What curators offer for download: software, and its releases.
 
+use super::areas::{Names, call_area, checked_names};
 use super::languages::kept;
+use crate::audit::note;
 use crate::catalog::attribute::tidy;
 use crate::files::{Fault, Files, FilesError, Keep, Kind, LARGEST_PACKAGE, Sent, TakeError, keep};
 use crate::id::{ReleaseId, SoftwareId};
@@ -8,8 +10,8 @@ use crate::identity::{Actor, Denied, Permission};
 use crate::publications::readers::is_code;
 use crate::store::{Db, FormKey, Query, StoreError, Tx, claim};
 use crate::text::Language;
-use crate::{Day, Timestamp, args, audit};
-use serde_json::{Value, json};
+use crate::{Day, Timestamp, args};
+use serde_json::json;
 
 /// The longest name of software, or of what it runs on, in characters.
 pub(super) const LONGEST_NAME: usize = 120;
@@ -38,8 +40,12 @@ pub enum SoftwareError {
 /// What is wrong with a field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SoftwareFault {
-    /// The area is no code.
+    /// No area was chosen, or one that there is not.
     Area,
+    /// What a new area is to be known by is no code.
+    AreaCode,
+    /// There is an area with this code.
+    AreaThere,
     /// What the area is called in this language is missing or too long.
     AreaName(Language),
     /// No name, or one too long.
@@ -67,6 +73,37 @@ impl SoftwareError {
     }
 }
 
+/// In which area new software is.
+#[derive(Debug, Clone)]
+pub enum InArea {
+    /// In one that there is, by its code.
+    There(String),
+    /// In a new one.
+    New {
+        /// By what plans and software are to know it.
+        code: String,
+        /// Its name in each language that says so; the first one has to.
+        names: Vec<(Language, String)>,
+    },
+}
+
+impl InArea {
+    /// As it is kept: its code and, of a new one, its names. What is wrong with it joins
+    /// the other faults.
+    fn checked(self, faults: &mut Vec<SoftwareFault>) -> (String, Option<Names>) {
+        match self {
+            Self::There(code) => (code, None),
+            Self::New { code, names } => {
+                let code = code.trim().to_owned();
+                if !is_code(&code) {
+                    faults.push(SoftwareFault::AreaCode);
+                }
+                (code, Some(checked_names(names, faults)))
+            }
+        }
+    }
+}
+
 /// Software as a curator wants it.
 #[derive(Debug, Clone)]
 pub struct SaveSoftware {
@@ -74,9 +111,9 @@ pub struct SaveSoftware {
     pub key: FormKey,
     /// Which; new software if none.
     pub id: Option<SoftwareId>,
-    /// What plans give, together with all else of the same. That of software that is
-    /// there stays.
-    pub area: String,
+    /// What plans give, together with all else of the same; none if nothing was chosen.
+    /// That of software that is there stays.
+    pub area: Option<InArea>,
     /// Its name.
     pub name: String,
     /// What it runs on.
@@ -108,23 +145,6 @@ fn checked(texts: Vec<(Language, String)>, faults: &mut Vec<SoftwareFault>) -> S
     (main, others)
 }
 
-pub(super) async fn note(
-    tx: &mut Tx,
-    actor: &Actor,
-    action: &'static str,
-    subject: String,
-    detail: Value,
-    now: Timestamp,
-) -> Result<(), StoreError> {
-    let entry = audit::Entry {
-        action,
-        subject,
-        customer: None,
-        detail,
-    };
-    audit::record(tx, actor, entry, now).await
-}
-
 /// Makes or changes software; answers which.
 ///
 /// # Errors
@@ -137,8 +157,9 @@ pub async fn save_software(
 ) -> Result<SoftwareId, SoftwareError> {
     actor.demand(Permission::Curate)?;
     let mut faults = Vec::new();
-    let area = command.area.trim().to_owned();
-    if command.id.is_none() && !is_code(&area) {
+    let area = command.area.filter(|_| command.id.is_none());
+    let area = area.map(|area| area.checked(&mut faults));
+    if area.is_none() && command.id.is_none() {
         faults.push(SoftwareFault::Area);
     }
     let fits = |text: &str| !text.is_empty() && text.chars().count() <= LONGEST_NAME;
@@ -162,9 +183,9 @@ pub async fn save_software(
             if let Some(earlier) = earlier {
                 return earlier.parse().map_err(|_| SoftwareError::NotFound);
             }
-            let area = match command.id {
-                None => area,
-                Some(_) => tx
+            let area = match area {
+                Some((code, names)) => enter_area(tx, code, names, now).await?,
+                None => tx
                     .scalar("SELECT area FROM software WHERE id = $1", args![id])
                     .await?
                     .ok_or(SoftwareError::NotFound)?,
@@ -220,6 +241,28 @@ fn taken(error: SoftwareError) -> SoftwareError {
         }
         other => other,
     }
+}
+
+/// The code of the area for new software: it is there, or begins with it.
+async fn enter_area(
+    tx: &mut Tx,
+    code: String,
+    names: Option<Names>,
+    now: Timestamp,
+) -> Result<String, SoftwareError> {
+    let there: Option<i64> = tx
+        .scalar(
+            "SELECT COUNT(*) FROM software WHERE area = $1",
+            args![&code],
+        )
+        .await?;
+    match (there.is_some_and(|count| count > 0), names) {
+        (true, None) => {}
+        (false, Some((first, others))) => call_area(tx, &code, &first, &others, now).await?,
+        (true, Some(_)) => return Err(SoftwareError::Faults(vec![SoftwareFault::AreaThere])),
+        (false, None) => return Err(SoftwareError::Faults(vec![SoftwareFault::Area])),
+    }
+    Ok(code)
 }
 
 /// Why a release was not put there.

@@ -3,7 +3,7 @@
 
 use super::licences::{LicenceError, ask_wanted, gives, member_who_takes, record, write_down};
 use super::swaps::{NoSwap, Of, may_swap};
-use crate::id::{CustomerId, LicenceId, SoftwareId, SubscriptionId, SwapId};
+use crate::id::{CustomerId, LicenceId, MembershipId, SoftwareId, SubscriptionId, SwapId};
 use crate::identity::{Actor, Permission, ask_people_to_tell};
 use crate::mail::{self, Message};
 use crate::profile::Kind;
@@ -48,6 +48,7 @@ impl From<UseError> for LicenceError {
 struct Old {
     subscription_id: SubscriptionId,
     software_id: SoftwareId,
+    held_by: MembershipId,
     place: Option<i64>,
     given_back_at: Option<Timestamp>,
 }
@@ -58,7 +59,7 @@ async fn old(
     licence: LicenceId,
 ) -> Result<Option<Old>, StoreError> {
     tx.maybe(
-        "SELECT subscription_id, software_id, place, given_back_at FROM licence
+        "SELECT subscription_id, software_id, held_by, place, given_back_at FROM licence
          WHERE customer_id = $1 AND id = $2",
         args![customer, licence],
     )
@@ -131,7 +132,9 @@ pub async fn swap_platform(
                 return Err(LicenceError::NotFound);
             }
             let taken = (id, (old.subscription_id, place));
-            write_down(tx, &member, taken, &to, now).await?;
+            // Whose licence it was keeps it.
+            let whose = (&member, old.held_by);
+            write_down(tx, whose, taken, &to, now).await?;
             let people = ask_people_to_tell(customer, [member.id; 2], Permission::Order)
                 .fetch(tx)
                 .await?;

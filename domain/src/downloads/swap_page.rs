@@ -1,6 +1,6 @@
 //! What somebody sees before they swap a licence.
 
-use super::owned::{LICENCE, LICENCES, Licence, LicenceRow};
+use super::owned::{LICENCE, LICENCES, Licence, LicenceRow, Reader};
 use crate::id::{LicenceId, SoftwareId};
 use crate::identity::{Actor, Denied, Permission};
 use crate::store::{Db, JsonSets, StoreError, together};
@@ -83,7 +83,7 @@ where
     };
     let count = all.count(Countable::PlatformSwaps);
     Ok(Some(SwapPage {
-        licence: row.licence(true, !rows.targets.is_empty()),
+        licence: row.licence(true, !rows.targets.is_empty(), Reader::of(actor, member)),
         targets: rows.targets,
         left: count.left,
         until: count.next.first().map(|grant| grant.period.last()),

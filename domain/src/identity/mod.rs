@@ -146,7 +146,8 @@ pub use stand_in::{
 pub use standing::Found;
 #[cfg(feature = "store")]
 pub use tell::{
-    ManagerOf, Person, ask_managers_of, ask_people_to_tell, members_who_may, person_of_member,
+    ManagerOf, Person, ask_managers_of, ask_names_who_may, ask_people_to_tell, member_at,
+    members_who_may, person_of_member,
 };
 #[cfg(feature = "store")]
 pub use units::{Unit, add_unit, ask_units};

@@ -77,6 +77,50 @@ pub async fn person_of_member(
         .await
 }
 
+/// Who of a company has this address, if they are active.
+///
+/// # Errors
+/// If the storage fails.
+pub async fn member_at(
+    query: &mut impl Query,
+    customer: CustomerId,
+    email: &str,
+) -> StoreResult<Option<Person>> {
+    query
+        .maybe(
+            "SELECT m.id AS membership_id, p.id AS person_id, p.name, p.email, p.language
+             FROM person p JOIN membership m ON m.person_id = p.id
+             WHERE p.email = $1 AND m.customer_id = $2 AND m.active",
+            args![email.trim().to_lowercase(), customer],
+        )
+        .await
+}
+
+/// Asks for the names of the first few active members of a company who may do this:
+/// whom others of it can ask.
+#[must_use]
+pub fn ask_names_who_may(
+    customer: CustomerId,
+    permission: Permission,
+) -> Asked<'static, Vec<String>> {
+    #[derive(Deserialize)]
+    struct Row {
+        name: String,
+    }
+    static ROWS: LazyLock<JsonRows> = LazyLock::new(|| {
+        JsonRows::new(
+            &["name"],
+            "SELECT p.name FROM membership m JOIN person p ON p.id = m.person_id
+             WHERE m.customer_id = $1 AND m.active AND EXISTS (
+                 SELECT 1 FROM membership_role r WHERE r.membership_id = m.id
+                     AND r.customer_id = m.customer_id AND r.role <text in $2>)
+             ORDER BY p.name, m.id LIMIT 3",
+        )
+    });
+    ROWS.ask::<Row>(args![customer, json!(roles_that(permission))])
+        .map(|rows| rows.into_iter().map(|row| row.name).collect())
+}
+
 /// Asks for these members and everybody of the company who may do
 /// `permission`, each once; people who left the company are left out.
 pub fn ask_people_to_tell(

@@ -6,6 +6,7 @@ use crate::id::{CustomerId, MessageId};
 use crate::store::{Insert, Result, Tx};
 use serde::Deserialize;
 use serde_json::Value as JsonValue;
+use uuid::Uuid;
 
 /// Who a message goes to.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -44,6 +45,17 @@ pub async fn enqueue(tx: &mut Tx, messages: Vec<Message>, now: Timestamp) -> Res
 /// The messages' rows, to be inserted together with what they tell.
 #[must_use]
 pub fn rows(messages: Vec<Message>, now: Timestamp) -> Insert {
+    rows_for(None, messages, now)
+}
+
+/// The same for letters about something of which it is counted how many arrived; see
+/// [`ask_fates`](super::ask_fates).
+#[must_use]
+pub fn rows_about(about: Uuid, messages: Vec<Message>, now: Timestamp) -> Insert {
+    rows_for(Some(about), messages, now)
+}
+
+fn rows_for(about: Option<Uuid>, messages: Vec<Message>, now: Timestamp) -> Insert {
     let rows = messages
         .into_iter()
         .map(|message| {
@@ -57,12 +69,13 @@ pub fn rows(messages: Vec<Message>, now: Timestamp) -> Insert {
                 message.payload,
                 now,
                 now,
+                about,
             ]
         })
         .collect();
     Insert::rows(
         "INSERT INTO outbox (id, customer_id, kind, recipient, recipient_name, language, payload,
-             created_at, due_at) VALUES",
+             created_at, due_at, about) VALUES",
         rows,
     )
 }

@@ -10,15 +10,18 @@
 //! * `render`: what the recipient reads, as text and as HTML.
 //! * `outgoing`: what the worker takes, under a lease, and what became of it.
 //! * `recall`: what is taken out again before it was sent.
+//! * `fates`: how many of those that went to many arrived.
 //! * `mailbox`: what was sent, for those who may look.
 
 mod enqueue;
+mod fates;
 mod mailbox;
 mod outgoing;
 mod recall;
 mod render;
 
-pub use enqueue::{Message, Recipient, enqueue, rows};
+pub use enqueue::{Message, Recipient, enqueue, rows, rows_about};
+pub use fates::{Fates, ask_fates};
 pub use mailbox::{
     Fate, Letter, LetterRow, Mailbox, PER_PAGE, Reader, letter, mailbox, send_again,
 };

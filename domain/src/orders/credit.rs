@@ -4,13 +4,14 @@
 
 use super::invoice::{NewInvoiceLine, impossible, line_rows, total_of};
 use super::invoice_told::{AboutInvoice, left, told};
+use super::open::{Standing, TooMuch};
 use super::set_off::{Both, set_off_rows};
 use crate::args;
 use crate::audit;
 use crate::id::{CostCentreId, CustomerId, InvoiceId, MembershipId, UnitId};
 use crate::identity::Actor;
 use crate::store::{Insert, JsonRows, Query, StoreError, Tx, next_number};
-use crate::{Currency, Day, Timestamp};
+use crate::{Currency, Day, Money, Timestamp};
 use serde::Deserialize;
 use serde_json::json;
 use std::sync::LazyLock;
@@ -23,8 +24,20 @@ pub struct NewCredit {
     /// The number of the invoice by which it was charged.
     pub invoice: String,
     /// What of it is given back, at least one line; together more than nothing and
-    /// not more than was charged.
+    /// not more than was charged and not given back before.
     pub lines: Vec<NewInvoiceLine>,
+}
+
+/// Why nothing was given back.
+#[derive(Debug, thiserror::Error)]
+pub enum GiveBackError {
+    /// More than is left of what the invoice charged, which is so much.
+    #[error("more than is left to give back")]
+    TooMuch(Money),
+    /// The storage failed, there is no such invoice, or the lines don't add up to an
+    /// amount in its currency.
+    #[error(transparent)]
+    Store(#[from] StoreError),
 }
 
 #[derive(Debug, Deserialize)]
@@ -39,21 +52,21 @@ struct Charged {
     currency: Currency,
     total_minor: i64,
     paid_minor: i64,
+    given_back_minor: i64,
 }
 
 /// Gives back what an invoice charged; answers the id and the number of the invoice
 /// by which: `C-2026-000123`. Whoever it concerns is told.
 ///
 /// # Errors
-/// If the storage fails, there is no such invoice, or the lines don't add up to an
-/// amount in its currency.
+/// See [`GiveBackError`].
 pub async fn give_back(
     tx: &mut Tx,
     actor: &Actor,
     new: NewCredit,
     now: Timestamp,
-) -> Result<(InvoiceId, String), StoreError> {
-    // Whoever records a payment meanwhile waits.
+) -> Result<(InvoiceId, String), GiveBackError> {
+    // Whoever records a payment meanwhile, or gives back of it too, waits.
     tx.lock("invoice", "id", "number", args![new.invoice.as_str()])
         .await?;
     let charged: Vec<Charged> = CHARGED
@@ -62,10 +75,17 @@ pub async fn give_back(
     let of = charged.into_iter().next();
     let of = of.ok_or_else(|| impossible("there is no invoice to give back of"))?;
     let (amounts, total) = total_of(&new.lines, of.currency)?;
-    if total.minor > of.total_minor || total.minor <= 0 {
-        return Err(impossible("more is given back than was charged"));
+    if total.minor <= 0 {
+        return Err(impossible("nothing is given back").into());
     }
-    let set_off = (of.total_minor - of.paid_minor).clamp(0, total.minor);
+    let standing = Standing {
+        total: of.total_minor,
+        paid: of.paid_minor,
+        given_back: of.given_back_minor,
+    };
+    let set_off = standing
+        .give_back(total.minor)
+        .map_err(|TooMuch(left)| GiveBackError::TooMuch(Money::new(left, of.currency)))?;
     let today = Day::of(now);
     let settled = |total: i64, paid: i64| (total == paid).then_some(today);
     let id = InvoiceId::new();
@@ -166,10 +186,13 @@ static CHARGED: LazyLock<JsonRows> = LazyLock::new(|| {
             "currency",
             "total_minor",
             "paid_minor",
+            "given_back_minor",
         ],
         "SELECT i.id, i.membership_id AS member, i.unit_id AS unit,
              i.cost_centre_id AS cost_centre, i.po_number, i.agreement, i.payment, i.currency,
-             i.total_minor, i.paid_minor
+             i.total_minor, i.paid_minor,
+             (SELECT CAST(coalesce(SUM(b.total_minor), 0) AS BIGINT) FROM invoice b
+              WHERE b.gives_back_of = i.id AND b.customer_id = i.customer_id) AS given_back_minor
          FROM invoice i
          WHERE i.customer_id = $1 AND i.number = $2 AND i.gives_back_of IS NULL",
     )

@@ -11,6 +11,10 @@ use crate::{Currency, Day, Money, Quantity, Timestamp};
 use serde::Deserialize;
 use std::sync::LazyLock;
 
+/// The most invoices of which one is chosen to set a credit off against; where there are
+/// more, its number is typed.
+pub const MOST_TO_SET_OFF: usize = 50;
+
 /// Something that was paid, or set off.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 pub struct Payment {
@@ -193,15 +197,17 @@ where
                      WHERE {of} AND $1 IS NULL AND i.gives_back_of IS NOT NULL
                          AND i.paid_minor < i.total_minor AND o.gives_back_of IS NULL
                          AND o.settled_on IS NULL AND o.total_minor > 0
-                     ORDER BY o.due_on, o.id LIMIT 100 /* staff */"
+                     ORDER BY o.due_on, o.id LIMIT ($4 + 0) /* staff */"
                 ),
             ),
         ])
     });
     let (customer, member) = reach(actor)?;
+    // One more says that there are too many to choose from.
+    let most = i64::try_from(MOST_TO_SET_OFF + 1).unwrap_or(i64::MAX);
     let mut read = db.read(actor.scope()).await?;
     let sets: Sets = SHOW
-        .fetch(&mut read, args![customer, member, number])
+        .fetch(&mut read, args![customer, member, number, most])
         .await?;
     let Some(head) = sets.heads.into_iter().next() else {
         return Ok(None);

@@ -60,6 +60,8 @@ mod messages;
 #[cfg(feature = "store")]
 mod on_its_way;
 #[cfg(feature = "store")]
+mod open;
+#[cfg(feature = "store")]
 mod order_page;
 #[cfg(feature = "store")]
 mod ordered;
@@ -99,13 +101,13 @@ pub use cancel::{Cancel, cancel};
 #[cfg(feature = "store")]
 pub use change::{Change, ChangeError, Missing};
 #[cfg(feature = "store")]
-pub use credit::{NewCredit, give_back};
+pub use credit::{GiveBackError, NewCredit, give_back};
 #[cfg(feature = "store")]
 pub use deliver::{Arrived, deliver, receive};
 #[cfg(feature = "store")]
 pub use invoice::{NewInvoice, NewInvoiceLine, make_invoice};
 #[cfg(feature = "store")]
-pub use invoice_page::{Invoice, InvoiceLine, OpenInvoice, Payment, show_invoice};
+pub use invoice_page::{Invoice, InvoiceLine, MOST_TO_SET_OFF, OpenInvoice, Payment, show_invoice};
 #[cfg(feature = "store")]
 pub use invoices::{InvoiceHead, InvoiceList, Paid, Which as WhichInvoices, list_invoices};
 #[cfg(feature = "store")]
@@ -122,7 +124,8 @@ pub use order_page::{ChosenOption, Coming, Event, OrderHead, OrderLine, OrderPag
 pub use ordered::{Ordered, OrderedLine, ask_ordered};
 #[cfg(feature = "store")]
 pub use payments::{
-    LONGEST_REFERENCE, PaymentError, RecordPayment, TakeBack, record_payment, take_payment_back,
+    LONGEST_REFERENCE, PaymentError, PaymentFault, RecordPayment, TakeBack, record_payment,
+    take_payment_back,
 };
 #[cfg(feature = "store")]
 pub use place::{NewOrder, NewOrderLine, place};

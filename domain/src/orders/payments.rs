@@ -24,10 +24,10 @@ pub struct RecordPayment {
     pub key: FormKey,
     /// The number of the invoice.
     pub invoice: String,
-    /// The day on which the money was there.
-    pub day: Day,
-    /// How much.
-    pub amount: Money,
+    /// The day on which the money was there; none if what was typed is no day.
+    pub day: Option<Day>,
+    /// How much; none if what was typed is no amount.
+    pub amount: Option<Money>,
     /// By what it is found in a statement of the bank.
     pub reference: String,
 }
@@ -52,21 +52,45 @@ pub enum PaymentError {
     /// There is no such invoice, or no such payment of it.
     #[error("not found")]
     NotFound,
-    /// The day has not come anywhere.
-    #[error("the day has not come")]
-    ToCome,
-    /// No amount, or one of another currency than the invoice's.
-    #[error("no amount")]
-    NoAmount,
-    /// More than is open, which is so much.
-    #[error("more than is open")]
-    TooMuch(Money),
-    /// No reference, or one that is longer than [`LONGEST_REFERENCE`].
-    #[error("no reference")]
-    Reference,
+    /// All that is wrong with what was written.
+    #[error("what was written has faults")]
+    Faults(Vec<PaymentFault>),
     /// The storage failed.
     #[error(transparent)]
     Store(#[from] StoreError),
+}
+
+/// What is wrong with a field of a payment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PaymentFault {
+    /// There is no such day.
+    NoDay,
+    /// The day has not come anywhere.
+    ToCome,
+    /// No amount, or one of another currency than the invoice's.
+    NoAmount,
+    /// More than is open, which is so much.
+    TooMuch(Money),
+    /// No reference, or one that is longer than [`LONGEST_REFERENCE`].
+    Reference,
+}
+
+impl RecordPayment {
+    fn day(&self, now: Timestamp) -> Result<Day, PaymentFault> {
+        let day = self.day.ok_or(PaymentFault::NoDay)?;
+        if has_not_come(day, now) {
+            return Err(PaymentFault::ToCome);
+        }
+        Ok(day)
+    }
+
+    fn reference(&self) -> Result<String, PaymentFault> {
+        let reference = self.reference.trim();
+        if reference.is_empty() || reference.chars().count() > LONGEST_REFERENCE {
+            return Err(PaymentFault::Reference);
+        }
+        Ok(reference.to_owned())
+    }
 }
 
 #[derive(Debug, Deserialize)]
@@ -87,6 +111,18 @@ impl Found {
             number,
             currency: self.currency,
         }
+    }
+
+    /// The amount, if it can be paid of this one.
+    fn payable(&self, amount: Option<Money>) -> Result<Money, PaymentFault> {
+        let amount = amount
+            .filter(|amount| amount.minor > 0 && amount.currency == self.currency)
+            .ok_or(PaymentFault::NoAmount)?;
+        if amount.minor > self.open_minor {
+            let open = Money::new(self.open_minor, self.currency);
+            return Err(PaymentFault::TooMuch(open));
+        }
+        Ok(amount)
     }
 
     /// What a text calls it.
@@ -116,17 +152,7 @@ pub async fn record_payment(
     now: Timestamp,
 ) -> Result<(), PaymentError> {
     actor.demand(Permission::Fulfil)?;
-    let reference = command.reference.trim().to_owned();
-    if reference.is_empty() || reference.chars().count() > LONGEST_REFERENCE {
-        return Err(PaymentError::Reference);
-    }
-    if has_not_come(command.day, now) {
-        return Err(PaymentError::ToCome);
-    }
-    let amount = command.amount;
-    if amount.minor <= 0 {
-        return Err(PaymentError::NoAmount);
-    }
+    let (day, reference) = (command.day(now), command.reference());
     let actor = actor.clone();
     db.write(actor.scope(), move |tx| {
         Box::pin(async move {
@@ -141,20 +167,24 @@ pub async fn record_payment(
             tx.lock("invoice", "id", "number", args![number]).await?;
             let found: Vec<Found> = INVOICE.all(tx, args![number]).await?;
             let one = found.into_iter().next().ok_or(PaymentError::NotFound)?;
-            if one.currency != amount.currency {
-                return Err(PaymentError::NoAmount);
-            }
+            let (day, amount, reference) = match (day, one.payable(command.amount), reference) {
+                (Ok(day), Ok(amount), Ok(reference)) => (day, amount, reference),
+                (day, amount, reference) => {
+                    let faults = [day.err(), amount.err(), reference.err()];
+                    return Err(PaymentError::Faults(faults.into_iter().flatten().collect()));
+                }
+            };
             let ours = tx
                 .run(
                     "UPDATE invoice SET paid_minor = paid_minor + $3,
                          settled_on = CASE WHEN paid_minor + $3 = total_minor THEN $4 END
                      WHERE id = $1 AND customer_id = $2 AND $3 <= total_minor - paid_minor",
-                    args![one.id, one.customer, amount.minor, command.day],
+                    args![one.id, one.customer, amount.minor, day],
                 )
                 .await?;
             if ours == 0 {
                 let open = Money::new(one.open_minor, one.currency);
-                return Err(PaymentError::TooMuch(open));
+                return Err(PaymentError::Faults(vec![PaymentFault::TooMuch(open)]));
             }
             let entry = audit::Entry {
                 action: "invoice.paid",
@@ -162,13 +192,13 @@ pub async fn record_payment(
                 customer: Some(one.customer),
                 detail: json!({
                     "number": number,
-                    "day": command.day,
+                    "day": day,
                     "amount_minor": amount.minor,
                     "currency": amount.currency.code(),
                     "reference": reference,
                 }),
             };
-            let happened = paid(&one, number, amount, command.day, now);
+            let happened = paid(&one, number, amount, day, now);
             profile::record(tx, vec![happened]).await?;
             let payment = Insert::row(
                 PAYMENTS,
@@ -177,7 +207,7 @@ pub async fn record_payment(
                     one.customer,
                     one.id,
                     "paid",
-                    command.day,
+                    day,
                     amount.minor,
                     reference,
                     actor.name(),
@@ -188,7 +218,7 @@ pub async fn record_payment(
             let more = json!({
                 "of": one.called(),
                 "amount_minor": amount.minor,
-                "paid_at": command.day,
+                "paid_at": day,
                 "open_minor": open,
                 "rest": left(open),
             });

@@ -3,6 +3,7 @@
 //! can be taken back.
 
 use super::invoice_told::{AboutInvoice, left, told};
+use super::open;
 use super::payments::PAYMENTS;
 use crate::args;
 use crate::audit;
@@ -112,8 +113,8 @@ pub async fn set_off(
                 .find(|one| one.number == invoice && one.gives_back == 0)
                 .filter(|one| (one.customer, one.currency) == (back.customer, back.currency))
                 .ok_or(SetOffError::NoSuchInvoice)?;
-            let minor = back.open_minor.min(of.open_minor);
-            if minor <= 0 {
+            let minor = open::set_off(back.open_minor, of.open_minor);
+            if minor == 0 {
                 return Err(SetOffError::NothingOpen);
             }
             let changed = tx

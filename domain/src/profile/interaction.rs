@@ -102,6 +102,8 @@ words! {
         Downloaded = "downloaded",
         /// A licence of a subscription was taken.
         LicenceTaken = "licence-taken",
+        /// A licence was handed to somebody of the company.
+        LicenceHanded = "licence-handed",
         /// A licence was given back for one of another platform.
         PlatformSwapped = "platform-swapped",
         /// An article was read.
@@ -280,6 +282,7 @@ impl Kind {
                 | Kind::SubscriptionEnded
                 | Kind::BenefitUsed
                 | Kind::LicenceTaken
+                | Kind::LicenceHanded
                 | Kind::PlatformSwapped
         )
     }

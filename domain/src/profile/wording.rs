@@ -95,6 +95,7 @@ pub fn happened(
         Kind::IssueRead => words.say_with("profile-did-read-issue", &[("what", text.into())]),
         Kind::Downloaded => words.say_with("profile-did-download", &[("what", text.into())]),
         Kind::LicenceTaken => words.say_with("profile-did-take-licence", &[("what", text.into())]),
+        Kind::LicenceHanded => words.say_with("profile-did-hand-licence", &[("what", text.into())]),
         Kind::PlatformSwapped => words.say_with("profile-did-swap", &[("what", text.into())]),
         Kind::ArticleRead => words.say_with("profile-did-read-article", &[("what", text.into())]),
         Kind::ArticleSearched => words.say_with(
@@ -189,6 +190,7 @@ pub fn kind_name(words: Words, kind: Kind) -> &'static str {
         Kind::IssueRead => words.say("profile-kind-issue-read"),
         Kind::Downloaded => words.say("profile-kind-downloaded"),
         Kind::LicenceTaken => words.say("profile-kind-licence-taken"),
+        Kind::LicenceHanded => words.say("profile-kind-licence-handed"),
         Kind::PlatformSwapped => words.say("profile-kind-platform-swapped"),
         Kind::ArticleRead => words.say("profile-kind-article-read"),
         Kind::ArticleSearched => words.say("profile-kind-article-searched"),

@@ -2,8 +2,9 @@
 //! told, or taken back, and then nobody reads it any more. What it said before is kept
 //! for curators; why it was taken back is in the audit.
 
-use super::issue::SaveIssue;
-use super::written::{EditError, EditFault, Said, note};
+use super::issue::{SaveIssue, say_in_others};
+use super::written::{EditError, EditFault, Said};
+use crate::audit::note;
 use crate::catalog::attribute::tidy;
 use crate::id::IssueId;
 use crate::identity::{Actor, Permission};
@@ -124,20 +125,9 @@ pub async fn correct_issue(
                 return Err(EditError::Changed);
             }
             keep(tx, (id, version), before, said, now).await?;
-            tx.run(
-                "DELETE FROM publication_issue_text WHERE issue_id = $1",
-                args![id],
-            )
-            .await?;
-            let rows = others.into_iter().map(|one| one.row(id.0)).collect();
-            tx.insert_many(
-                "INSERT INTO publication_issue_text (issue_id, language, title, text) VALUES",
-                rows,
-                "",
-            )
-            .await?;
+            say_in_others(tx, id, others).await?;
             let detail = json!({ "title": main.name, "version": version + 1 });
-            note(tx, &actor, "issue.corrected", answer, detail, now).await
+            Ok(note(tx, &actor, "issue.corrected", answer, detail, now).await?)
         })
     })
     .await
@@ -220,7 +210,7 @@ pub async fn withdraw_issue(
             // Letters that wait for the mail server were put together with it.
             mail::take_out_sections(tx, "newsletter", "issue", &answer).await?;
             let detail = json!({ "title": before.title, "why": why });
-            note(tx, &actor, "issue.withdrawn", answer, detail, now).await
+            Ok(note(tx, &actor, "issue.withdrawn", answer, detail, now).await?)
         })
     })
     .await

@@ -79,7 +79,8 @@ const PUBLICATIONS: &str = "
          WHERE i.publication_id = p.id AND i.published_at IS NOT NULL) AS published
     FROM publication p";
 
-/// A newsletter, and what became of it.
+/// A newsletter, and what its readers did with it. What became of its letters knows
+/// [`ask_fates`](crate::mail::ask_fates).
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub struct Newsletter {
     /// Which.
@@ -90,8 +91,6 @@ pub struct Newsletter {
     pub finished_at: Option<Timestamp>,
     /// How many issues it tells of.
     pub issues: i64,
-    /// How many got it.
-    pub sent: i64,
     /// How many opened it, of those whose company allows recording.
     pub opened: i64,
     /// How many followed something in it, of the same.
@@ -150,11 +149,10 @@ pub fn ask_publications_desk(
                     "due_day",
                     "finished_at",
                     "issues",
-                    "sent",
                     "opened",
                     "followed",
                 ],
-                "SELECT n.id, n.due_day, n.finished_at, n.sent,
+                "SELECT n.id, n.due_day, n.finished_at,
                      (SELECT COUNT(*) FROM publication_issue i
                       WHERE i.newsletter_id = n.id) AS issues,
                      (SELECT COUNT(*) FROM newsletter_copy c

@@ -1,7 +1,8 @@
 //! Writing publications: what they are called, and whom they are for.
 
 use super::readers::{Readers, is_code};
-use super::written::{EditError, EditFault, checked, note};
+use super::written::{EditError, EditFault, checked};
+use crate::audit::note;
 use crate::catalog::attribute::tidy;
 use crate::id::PublicationId;
 use crate::identity::{Actor, Permission};

@@ -1,7 +1,8 @@
 //! Issues of a publication until they are published: drafts, written, published or
 //! thrown away. What becomes of one afterwards says `corrected.rs`.
 
-use super::written::{EditError, EditFault, Said, checked, note};
+use super::written::{EditError, EditFault, Said, checked};
+use crate::audit::note;
 use crate::id::{IssueId, PublicationId};
 use crate::identity::{Actor, Permission};
 use crate::store::{Db, FormKey, Query, StoreError, Tx, claim};
@@ -107,24 +108,34 @@ pub async fn save_issue(
                 )
                 .await?;
             }
-            tx.run(
-                "DELETE FROM publication_issue_text WHERE issue_id = $1",
-                args![id],
-            )
-            .await?;
-            let rows = others.into_iter().map(|one| one.row(id.0)).collect();
-            tx.insert_many(
-                "INSERT INTO publication_issue_text (issue_id, language, title, text) VALUES",
-                rows,
-                "",
-            )
-            .await?;
+            say_in_others(tx, id, others).await?;
             let detail = json!({ "title": main.name, "day": day });
             note(tx, &actor, "issue.saved", answer, detail, now).await?;
             Ok(id)
         })
     })
     .await
+}
+
+/// What an issue says in other languages than the first, instead of what it said.
+pub(super) async fn say_in_others(
+    tx: &mut Tx,
+    id: IssueId,
+    others: Vec<Said>,
+) -> Result<(), StoreError> {
+    tx.run(
+        "DELETE FROM publication_issue_text WHERE issue_id = $1",
+        args![id],
+    )
+    .await?;
+    let rows = others.into_iter().map(|one| one.row(id.0)).collect();
+    tx.insert_many(
+        "INSERT INTO publication_issue_text (issue_id, language, title, text) VALUES",
+        rows,
+        "",
+    )
+    .await
+    .map(drop)
 }
 
 /// Why a draft could not be changed.
@@ -174,7 +185,7 @@ pub async fn publish_issue(
             if changed == 0 {
                 return Err(why_not(tx, id).await?);
             }
-            note(tx, &actor, "issue.published", answer, json!({}), now).await
+            Ok(note(tx, &actor, "issue.published", answer, json!({}), now).await?)
         })
     })
     .await
@@ -217,7 +228,7 @@ pub async fn discard_issue(
             if gone == 0 {
                 return Err(why_not(tx, id).await?);
             }
-            note(tx, &actor, "issue.discarded", answer, json!({}), now).await
+            Ok(note(tx, &actor, "issue.discarded", answer, json!({}), now).await?)
         })
     })
     .await

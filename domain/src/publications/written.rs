@@ -1,13 +1,12 @@
 //! What curators write in each language: what of it is kept, and all that is wrong
 //! with it at once; and why nothing was written.
 
+use crate::args;
 use crate::catalog::attribute::tidy;
 use crate::catalog::further_languages;
-use crate::identity::{Actor, Denied};
-use crate::store::{Args, StoreError, Tx};
+use crate::identity::Denied;
+use crate::store::{Args, StoreError};
 use crate::text::Language;
-use crate::{Timestamp, args, audit};
-use serde_json::Value;
 
 /// The longest name of a publication or title of an issue, in characters.
 const LONGEST_NAME: usize = 120;
@@ -114,24 +113,6 @@ pub(super) fn checked(
         }
     }
     (main, others)
-}
-
-/// Writes down who did what, in the transaction in which it is done.
-pub(super) async fn note(
-    tx: &mut Tx,
-    actor: &Actor,
-    action: &'static str,
-    subject: String,
-    detail: Value,
-    now: Timestamp,
-) -> Result<(), EditError> {
-    let entry = audit::Entry {
-        action,
-        subject,
-        customer: None,
-        detail,
-    };
-    Ok(audit::record(tx, actor, entry, now).await?)
 }
 
 #[cfg(test)]

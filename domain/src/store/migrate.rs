@@ -79,8 +79,9 @@ migrations! {
     59 "0059_cases_of_asker",
     60 "0060_what_goes_on",
     61 "0061_repairs",
+    62 "0062_whose_and_delivered",
     63 "0063_merged_cases",
-    65 "0065_broken_promises",
+    64 "0064_broken_promises",
 }
 
 fn migrator(files: &[(i64, &'static str, &'static str)]) -> Migrator {

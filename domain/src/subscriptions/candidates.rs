@@ -5,7 +5,7 @@ use super::list::STAYS;
 use crate::args;
 use crate::id::CustomerId;
 use crate::identity::{Actor, Denied, Permission};
-use crate::store::{Db, JsonRows, StoreError};
+use crate::store::{Asked, Db, JsonRows, StoreError};
 use crate::value::Strategic;
 use serde::Deserialize;
 use std::sync::LazyLock;
@@ -59,6 +59,32 @@ static CANDIDATES: LazyLock<JsonRows> = LazyLock::new(|| {
         ),
     )
 });
+
+/// Asks whether a customer is a candidate, and why: for our people.
+#[must_use]
+pub fn ask_strategic(customer: CustomerId) -> Asked<'static, Option<Strategic>> {
+    #[derive(Deserialize)]
+    struct Row {
+        running: i64,
+        renewals: u32,
+    }
+    static ONE: LazyLock<JsonRows> = LazyLock::new(|| {
+        JsonRows::new(
+            &["running", "renewals"],
+            &format!(
+                "SELECT COUNT(*) AS running,
+                     coalesce(MAX((SELECT COUNT(*) FROM subscription_step x
+                          WHERE x.customer_id = s.customer_id AND x.subscription_id = s.id
+                              AND x.step = 'renew')), 0) AS renewals
+                 FROM subscription s WHERE s.customer_id = $1 AND {STAYS}"
+            ),
+        )
+    });
+    ONE.ask::<Row>(args![customer]).map(|rows| {
+        let row = rows.into_iter().next()?;
+        Strategic::of(row.running, row.renewals)
+    })
+}
 
 /// A page of the customers who are candidates, behind this one.
 ///

@@ -15,7 +15,7 @@ use crate::agreements::shelf_items;
 use crate::args;
 use crate::id::{PlanRevisionId, ProductId};
 use crate::identity::{Actor, Denied, Permission};
-use crate::orders::{NewInvoice, NewInvoiceLine, make_invoice};
+use crate::orders::{GiveBackError, NewInvoice, NewInvoiceLine, make_invoice};
 use crate::profile::Kind;
 use crate::store::{Db, FormKey, Insert, Query, StoreError, Tx, claim};
 use crate::{Day, Money, Quantity, Timestamp};
@@ -102,9 +102,21 @@ pub enum ChangeError {
     /// Something else is given back than was shown.
     #[error("what is given back has changed")]
     BackChanged(Money),
+    /// More would be given back of an invoice than is left of it, which is so much.
+    #[error("more would be given back than is left")]
+    BackTooMuch(Money),
     /// The storage failed.
     #[error(transparent)]
     Store(#[from] StoreError),
+}
+
+impl From<GiveBackError> for ChangeError {
+    fn from(error: GiveBackError) -> Self {
+        match error {
+            GiveBackError::TooMuch(left) => Self::BackTooMuch(left),
+            GiveBackError::Store(error) => error.into(),
+        }
+    }
 }
 
 /// Changes a subscription. Sent twice with the same key it is changed once.

@@ -25,6 +25,20 @@ pub(super) struct Part {
     pub amount: Money,
 }
 
+impl Part {
+    /// As it stands on an invoice: so many pieces, and how many minor units each. Seats
+    /// where each costs the same, to the minor unit; else one piece. A change charged the
+    /// difference, not all the seats that there were then.
+    pub(super) fn pieces(&self) -> (Quantity, i64) {
+        let seats = self.seats.thousandths() / 1_000;
+        let minor = self.amount.minor;
+        match minor.checked_rem(seats) {
+            Some(0) if !self.reason.starts_with("change-") => (self.seats, minor / seats),
+            _ => (Quantity::pieces(1), minor),
+        }
+    }
+}
+
 impl Subscription {
     /// What is given back of which charge if it ends today.
     ///
@@ -99,7 +113,38 @@ mod tests {
         assert_eq!(latest_first(0, &[]), [0; 0]);
     }
 
+    fn part(reason: &str, seats: i64, minor: i64) -> Part {
+        let day = Day::of(crate::Timestamp(0));
+        Part {
+            invoice: "I-2026-000001".to_owned(),
+            reason: reason.to_owned(),
+            days: Period::new(day, day).unwrap(),
+            seats: Quantity::pieces(seats),
+            amount: Money::new(minor, crate::Currency::EUR),
+        }
+    }
+
+    #[test]
+    fn a_change_is_not_given_back_as_if_it_had_been_for_all_seats() {
+        let pieces = Quantity::pieces;
+        assert_eq!(part("begin", 5, 500).pieces(), (pieces(5), 100));
+        assert_eq!(part("renew", 5, 501).pieces(), (pieces(1), 501));
+        assert_eq!(part("begin", 0, 7).pieces(), (pieces(1), 7));
+        // Two seats were added to three.
+        assert_eq!(part("change-2", 5, 500).pieces(), (pieces(1), 500));
+    }
+
     proptest! {
+        #[test]
+        fn a_line_comes_to_what_is_given_back(
+            seats in 0_i64..50, minor in 1_i64..1_000_000, change in any::<bool>()
+        ) {
+            let part = part(if change { "change-2" } else { "begin" }, seats, minor);
+            let (quantity, each) = part.pieces();
+            let each = Money::new(each, crate::Currency::EUR);
+            prop_assert_eq!(each.times(quantity), Some(part.amount));
+        }
+
         #[test]
         fn all_of_it_is_given_back_and_never_more_than_was_charged(
             total in 0_i64..1_000_000, amounts in prop::collection::vec(1_i64..500_000, 0..6)

@@ -8,7 +8,8 @@ use super::lifecycle::State;
 use super::period::Period;
 use crate::args;
 use crate::id::{
-    AssetId, CategoryId, CustomerId, EntitlementUseId, LevelId, PlanId, SubscriptionId, UnitId,
+    AssetId, CategoryId, CustomerId, EntitlementUseId, LevelId, MembershipId, PlanId,
+    SubscriptionId, UnitId,
 };
 use crate::identity::Actor;
 use crate::store::{Asked, Insert, JsonRows, StoreError, Tx};
@@ -281,23 +282,24 @@ pub async fn use_one(
     let count = held.entitlements(&holder, Day::of(now)).count(what);
     let grant = count.next.first().ok_or(UseError::NothingLeft)?;
     let by = held.by(grant).cloned().ok_or(UseError::NothingLeft)?;
-    tx.insert([insert_use(actor, customer, &by, what, about, now)])
+    let whose = actor.member().map(|member| member.id);
+    tx.insert([insert_use(actor, customer, &by, (what, about, whose), now)])
         .await?;
     Ok(by)
 }
 
-/// One use, as it is written down.
+/// One use, as it is written down: what, for what, and for whom of the company, if for
+/// somebody.
 pub(super) fn insert_use(
     actor: &Actor,
     customer: CustomerId,
     by: &HeldBy,
-    what: Countable,
-    about: &str,
+    (what, about, whose): (Countable, &str, Option<MembershipId>),
     now: Timestamp,
 ) -> Insert {
     Insert::row(
         "INSERT INTO entitlement_use (id, customer_id, subscription_id, period, what, times, about,
-             person_name, at) VALUES",
+             person_name, at, membership_id) VALUES",
         args![
             EntitlementUseId::new(),
             customer,
@@ -308,6 +310,7 @@ pub(super) fn insert_use(
             about,
             actor.name(),
             now,
+            whose,
         ],
     )
 }

@@ -109,7 +109,7 @@ mod whole;
 #[cfg(feature = "store")]
 pub use begin::{BeginError, Begun, FromOrder, OrderedTerm, begin};
 #[cfg(feature = "store")]
-pub use candidates::{Candidate, Candidates, candidates};
+pub use candidates::{Candidate, Candidates, ask_strategic, candidates};
 #[cfg(feature = "store")]
 pub use change::{ChangeError, ChangeSubscription, Wanted, change_subscription};
 #[cfg(feature = "store")]
@@ -135,7 +135,7 @@ pub use next_term::NextTerm;
 #[cfg(feature = "store")]
 pub use offers::{OfferChange, change_offers};
 #[cfg(feature = "store")]
-pub use own::{AfterOwn, OwnPage, ask_of_customer, ask_own};
+pub use own::{AfterOwn, MOST_TO_END_WITH, OwnPage, ask_own, ask_to_end_with, ask_waiting_for_yes};
 #[cfg(feature = "store")]
 pub use plan_text::{Counts, PlanText};
 #[cfg(feature = "store")]
@@ -151,10 +151,13 @@ pub use show::{OtherPlan, Shown, show_subscription};
 #[cfg(feature = "store")]
 pub use steer::{STEERING, SteerSubscription, steer_subscription};
 #[cfg(feature = "store")]
-pub use subscribe::{FARTHEST_DAYS, Offered, Subscribe, SubscribeError, offered, subscribe};
+pub use subscribe::{
+    FARTHEST_DAYS, Offered, Subscribe, SubscribeError, WhichOwn, offered, subscribe,
+};
 #[cfg(feature = "store")]
 pub use subscription::{Charge, Covered, Event, EventDetail, Subscription, Use};
 #[cfg(feature = "store")]
 pub use uses::{
-    BY_HAND, LONGEST_ABOUT, RecordUse, RecordUseError, TakeUseBack, record_use, take_use_back,
+    BY_HAND, LONGEST_ABOUT, RecordUse, RecordUseError, TakeUseBack, UseFault, record_use,
+    take_use_back,
 };

@@ -1,9 +1,10 @@
-//! A company's own subscriptions: page by page for its list, and those that pages show
-//! beside other things.
+//! A company's own subscriptions: page by page for its list, those that wait for its
+//! yes, and those that a term can end with.
 
+use super::lifecycle::State;
 use super::list::{Brief, COLUMNS, Row, SELECT};
 use crate::args;
-use crate::id::{CustomerId, NotAnId, SubscriptionId};
+use crate::id::{CustomerId, NotAnId, PlanId, SubscriptionId};
 use crate::store::{Asked, JsonRows};
 use std::fmt;
 use std::str::FromStr;
@@ -13,8 +14,12 @@ use uuid::Uuid;
 /// Rows on a page.
 const PER_PAGE: usize = 50;
 
-/// The most subscriptions of one customer that are shown beside other things.
-const MOST_BESIDE: i64 = 200;
+/// The most renewals that are shown to wait for a yes; the others stand in the list.
+const MOST_WAITING: i64 = 20;
+
+/// The most subscriptions that a term can end with of which one is chosen; where there
+/// are more, its number is typed.
+pub const MOST_TO_END_WITH: usize = 50;
 
 /// Where a page of a company's own begins: behind this row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -115,11 +120,77 @@ pub(super) fn ask_page(
     })
 }
 
-/// Asks for the subscriptions of a customer that are shown beside other things, in the
-/// same order.
+/// Asks for the subscriptions of a customer whose renewal was offered and waits for its
+/// yes, the ones that end first.
 #[must_use]
-pub fn ask_of_customer(customer: CustomerId) -> Asked<'static, Vec<Brief>> {
-    ask(customer, None, MOST_BESIDE)
+pub fn ask_waiting_for_yes(customer: CustomerId) -> Asked<'static, Vec<Brief>> {
+    static WAITING: LazyLock<JsonRows> = LazyLock::new(|| {
+        JsonRows::new(
+            COLUMNS,
+            &format!(
+                "SELECT {SELECT}
+                 FROM subscription s
+                 JOIN customer k ON k.id = s.customer_id
+                 JOIN plan_revision r ON r.id = s.revision_id
+                 WHERE s.customer_id = $1 AND {LIVES} = 1 AND s.state = '{}'
+                 ORDER BY s.last_day, s.id LIMIT ($2 + 0)",
+                State::RenewalOffered.code()
+            ),
+        )
+    });
+    WAITING
+        .ask::<Row>(args![customer, MOST_WAITING])
+        .map(|rows| rows.into_iter().filter_map(Row::brief).collect())
+}
+
+/// Those that a term can end with: `$1` the customer, `$2` the plan, `$3` the number of one
+/// that is wanted anyway, `$4` the most others.
+static TO_END_WITH: LazyLock<JsonRows> = LazyLock::new(|| {
+    let running: Vec<String> = State::ALL
+        .iter()
+        .filter(|state| state.runs())
+        .map(|state| format!("'{}'", state.code()))
+        .collect();
+    let these = format!(
+        "CASE WHEN x.ended_at IS NULL THEN 1 ELSE 0 END = 1 AND x.state IN ({})
+             AND x.months IN (
+             SELECT f.months FROM plan_offer f WHERE f.plan_id = $2 AND f.active)",
+        running.join(", ")
+    );
+    JsonRows::new(
+        COLUMNS,
+        &format!(
+            "SELECT {SELECT}
+             FROM (SELECT y.id FROM (
+                       SELECT x.id FROM subscription x
+                       WHERE x.customer_id = $1 AND {these}
+                       ORDER BY x.id DESC LIMIT ($4 + 0)) y
+                   UNION
+                   SELECT x.id FROM subscription x
+                   WHERE x.customer_id = $1 AND x.number = $3 AND {these}) found
+             JOIN subscription s ON s.id = found.id AND s.customer_id = $1
+             JOIN customer k ON k.id = s.customer_id
+             JOIN plan_revision r ON r.id = s.revision_id
+             ORDER BY s.id DESC"
+        ),
+    )
+});
+
+/// Asks for the subscriptions of a customer that a term of this plan can end with: they
+/// run, and have a term as long as one of the plan. The newest first, one more than
+/// [`MOST_TO_END_WITH`] at most; and wherever it is, the one with this number, if it is
+/// one of them.
+#[must_use]
+pub fn ask_to_end_with(
+    customer: CustomerId,
+    plan: PlanId,
+    number: Option<&str>,
+) -> Asked<'static, Vec<Brief>> {
+    let most = i64::try_from(MOST_TO_END_WITH + 1).unwrap_or(i64::MAX);
+    let number = number.unwrap_or_default().to_owned();
+    TO_END_WITH
+        .ask::<Row>(args![customer, plan, number, most])
+        .map(|rows| rows.into_iter().filter_map(Row::brief).collect())
 }
 
 #[cfg(test)]
@@ -166,6 +237,16 @@ mod tests {
                 !plan.contains("TEMP B-TREE") && !plan.contains("Sort"),
                 "{plan}"
             );
+        }
+    );
+
+    both_engines!(
+        what_a_term_can_end_with_is_found_by_its_company_or_number,
+        |db| async move {
+            let mut read = db.read(Scope::system()).await.unwrap();
+            let values = args![CustomerId::new(), PlanId::new(), "S-2026-000001", 51_i64];
+            let plan = TO_END_WITH.plan(&mut read, values).await.unwrap();
+            assert!(plan.contains("subscription_own"), "{plan}");
         }
     );
 }

@@ -35,7 +35,8 @@ pub struct Shown {
     /// What it can go over to, for who may order.
     pub others: Vec<OtherPlan>,
     /// Whether the reader sees what was charged: whose it is, who sees the company, and
-    /// staff. For others its charges are left out, and its history, which tells them.
+    /// staff. For others its charges are left out, and its history, which tells them; and
+    /// what others used of it is counted only.
     pub sees_charges: bool,
     /// The company's units, for who may say that its service level is for one of them.
     pub units: Vec<Unit>,
@@ -98,6 +99,12 @@ where
     if !sees_charges {
         subscription.charges.clear();
         subscription.events.clear();
+        let reader = actor.member().map(|member| member.id);
+        for used in &mut subscription.uses {
+            if used.member.is_none() || used.member != reader {
+                used.hide();
+            }
+        }
     }
     if subscription.ended_at.is_some() {
         return Ok(Some(Shown {

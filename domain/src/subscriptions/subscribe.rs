@@ -1,7 +1,7 @@
 //! Subscribing from the site: a term goes into the basket with what was chosen about
 //! it, and from there the way of everything that is asked for or ordered.
 
-use super::own::{AfterOwn, OwnPage, ask_of_customer, ask_own};
+use super::own::{AfterOwn, OwnPage, ask_own, ask_to_end_with};
 use super::plans::{Plan, ask_plans};
 use super::whole::ask_whole;
 use super::wish::{Wish, With};
@@ -62,6 +62,16 @@ pub enum SubscribeError {
     Store(#[from] StoreError),
 }
 
+/// Which of a company's own subscriptions are looked at beside what it can have.
+#[derive(Debug, Clone, Copy)]
+pub enum WhichOwn<'a> {
+    /// A page of them, behind this row; beside all plans.
+    Page(Option<AfterOwn>),
+    /// Those that a term of this plan can end with, the one with this number among them;
+    /// beside this plan.
+    ToEndWith(PlanId, Option<&'a str>),
+}
+
 /// What a company has, and what it can have.
 #[derive(Debug, Clone)]
 pub struct Offered {
@@ -81,16 +91,15 @@ impl Offered {
     }
 }
 
-/// What a member's company has, behind this row of it if it is long, and which plans, or
-/// this one, they can subscribe to. Two statements.
+/// What of its own subscriptions a member's company has, and which plans, or which one,
+/// they can subscribe to. Two statements.
 ///
 /// # Errors
 /// [`Denied`] if the person is no member, nor looks at a customer's site.
 pub async fn offered<E>(
     db: &Db,
     actor: &Actor,
-    plan: Option<PlanId>,
-    after: Option<AfterOwn>,
+    which: WhichOwn<'_>,
     now: Timestamp,
 ) -> Result<Offered, E>
 where
@@ -99,9 +108,12 @@ where
     let shopper = actor.shopper().ok_or(Denied)?;
     let mut read = db.read(actor.scope()).await?;
     let company = shopper.company.id;
-    let own = match plan {
-        None => ask_own(company, after),
-        Some(_) => ask_of_customer(company).map(|rows| OwnPage { rows, next: None }),
+    let (plan, own) = match which {
+        WhichOwn::Page(after) => (None, ask_own(company, after)),
+        WhichOwn::ToEndWith(plan, number) => {
+            let own = ask_to_end_with(company, plan, number);
+            (Some(plan), own.map(|rows| OwnPage { rows, next: None }))
+        }
     };
     let questions = (own, ask_plans(plan, true));
     let (own, mut plans) = together(&mut read, questions).await?;

@@ -201,12 +201,30 @@ pub struct Use {
     pub what: String,
     /// How many times.
     pub times: i64,
-    /// For what.
+    /// For what; empty where it is not for the reader to know.
     pub about: String,
-    /// By whom, by name.
+    /// Who did it, or wrote it down, by name.
     pub name: String,
+    /// For whom of the company, if for somebody.
+    pub member: Option<MembershipId>,
+    /// What they are called.
+    pub whose: Option<String>,
     /// When.
     pub at: Timestamp,
+    /// It was somebody else's: it counts, and nothing more is said of it.
+    #[serde(skip)]
+    pub is_for_others: bool,
+}
+
+impl Use {
+    /// Leaves out what only says something to whoever's it was.
+    pub(super) fn hide(&mut self) {
+        self.about.clear();
+        self.name.clear();
+        self.member = None;
+        self.whose = None;
+        self.is_for_others = true;
+    }
 }
 
 impl Subscription {

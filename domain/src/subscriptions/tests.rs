@@ -24,6 +24,7 @@ use std::collections::BTreeMap;
 mod begin;
 mod candidates;
 mod covered;
+mod credits;
 mod given;
 mod life;
 mod money;
@@ -160,11 +161,11 @@ async fn subscribed(db: &Db, world: &World, plan: PlanId, seats: i64, now: Times
 
 async fn newest(db: &Db, world: &World) -> Brief {
     let mut read = db.read(world.manager.scope()).await.unwrap();
-    let all = ask_of_customer(world.company.id)
+    let all = ask_own(world.company.id, None)
         .fetch(&mut read)
         .await
         .unwrap();
-    all.into_iter().max_by_key(|one| one.id).unwrap()
+    all.rows.into_iter().max_by_key(|one| one.id).unwrap()
 }
 
 async fn shown(db: &Db, world: &World, number: &str) -> Subscription {

@@ -13,8 +13,8 @@ use crate::args;
 use crate::identity::Actor;
 use crate::orders::{NewCredit, NewInvoiceLine, give_back};
 use crate::profile::Kind;
-use crate::store::{Insert, Query, StoreError, Tx};
-use crate::{Day, Money, Quantity, Timestamp};
+use crate::store::{Insert, Query, Tx};
+use crate::{Day, Money, Timestamp};
 use serde_json::json;
 
 /// Takes a step that needs no other number of seats and no other plan, to a state that
@@ -107,16 +107,11 @@ async fn give_parts_back(
     step: Step,
     parts: Vec<Part>,
     now: Timestamp,
-) -> Result<Option<Insert>, StoreError> {
+) -> Result<Option<Insert>, ChangeError> {
     let today = Day::of(now);
     let mut charges = Vec::new();
     for part in parts {
-        let pieces = part.seats.thousandths() / 1_000;
-        // So many pieces at a price each, where that is exact.
-        let (quantity, minor) = match part.amount.minor.checked_rem(pieces) {
-            Some(0) => (part.seats, part.amount.minor / pieces),
-            _ => (Quantity::pieces(1), part.amount.minor),
-        };
+        let (quantity, minor) = part.pieces();
         let credit = NewCredit {
             customer: one.customer,
             invoice: part.invoice,

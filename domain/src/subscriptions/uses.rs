@@ -3,13 +3,13 @@
 //! taken back. A platform swap is used by swapping.
 
 use super::entitlements::{Countable, Holder};
-use super::held::{ask_held, insert_use};
+use super::held::{Held, HeldBy, ask_held, insert_use};
 use super::subscription::Subscription;
 use super::whole::ask_whole;
 use crate::args;
 use crate::audit;
-use crate::id::EntitlementUseId;
-use crate::identity::{Actor, Denied, Permission};
+use crate::id::{EntitlementUseId, MembershipId};
+use crate::identity::{Actor, Denied, Permission, member_at};
 use crate::profile::{self, Interaction, Kind, Subject, TouchPoint};
 use crate::store::{Db, FormKey, Insert, Query, StoreError, Tx, claim};
 use crate::{Day, Timestamp};
@@ -27,10 +27,12 @@ pub struct RecordUse {
     pub key: FormKey,
     /// Of which subscription, by its number.
     pub number: String,
-    /// What; one of [`BY_HAND`].
-    pub what: Countable,
+    /// What, one of [`BY_HAND`]; none if nothing of the kind was chosen.
+    pub what: Option<Countable>,
     /// For what, in a few words.
     pub about: String,
+    /// The address of whom of the company it was for; empty for nobody in particular.
+    pub whose: String,
 }
 
 /// A use to be taken back.
@@ -53,15 +55,25 @@ pub enum RecordUseError {
     /// There is no such subscription, or no such use in its term.
     #[error("not found")]
     NotFound,
-    /// It says not for what, or in more than [`LONGEST_ABOUT`].
-    #[error("not said for what")]
-    About,
-    /// There is none, or all are used.
-    #[error("nothing left")]
-    NothingLeft,
+    /// All that is wrong with what was written.
+    #[error("what was written has faults")]
+    Faults(Vec<UseFault>),
     /// The storage failed.
     #[error(transparent)]
     Store(#[from] StoreError),
+}
+
+/// What is wrong with a field of a use.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum UseFault {
+    /// Nothing was chosen.
+    What,
+    /// There is none of it, or all are used.
+    NothingLeft,
+    /// It says not for what, or in more than [`LONGEST_ABOUT`].
+    About,
+    /// Nobody of the company has this address.
+    Whose,
 }
 
 /// Writes down that something was used of a subscription. Sent twice with the same key
@@ -77,12 +89,7 @@ pub async fn record_use(
 ) -> Result<(), RecordUseError> {
     actor.demand(Permission::Fulfil)?;
     let about = command.about.trim().to_owned();
-    if about.is_empty() || about.chars().count() > LONGEST_ABOUT {
-        return Err(RecordUseError::About);
-    }
-    if !BY_HAND.contains(&command.what) {
-        return Err(RecordUseError::NothingLeft);
-    }
+    let said = !about.is_empty() && about.chars().count() <= LONGEST_ABOUT;
     let actor = actor.clone();
     db.write(actor.scope(), move |tx| {
         Box::pin(async move {
@@ -95,16 +102,31 @@ pub async fn record_use(
             }
             let one = locked(tx, number).await?;
             let held = ask_held(one.customer).fetch(tx).await?;
-            let holder = Holder::default();
-            let count = held.entitlements(&holder, Day::of(now)).count(command.what);
-            let grant = count.next.iter().find(|grant| grant.subscription == one.id);
-            let by = grant.and_then(|grant| held.by(grant));
-            let by = by.ok_or(RecordUseError::NothingLeft)?;
-            let entry = entry(&one, command.what, "record");
+            let by = command
+                .what
+                .ok_or(UseFault::What)
+                .and_then(|what| left_of(&one, &held, what, now).ok_or(UseFault::NothingLeft));
+            let whose = match command.whose.trim() {
+                "" => Ok(None),
+                email => member_at(tx, one.customer, email)
+                    .await?
+                    .map(|person| Some(person.membership_id))
+                    .ok_or(UseFault::Whose),
+            };
+            let (what, by, whose) = match (by, said, whose) {
+                (Ok((what, by)), true, Ok(whose)) => (what, by, whose),
+                (by, _, whose) => {
+                    let unsaid = (!said).then_some(UseFault::About);
+                    let faults = [by.err(), unsaid, whose.err()];
+                    let faults = faults.into_iter().flatten().collect();
+                    return Err(RecordUseError::Faults(faults));
+                }
+            };
+            let entry = entry(&one, what, "record");
             tx.insert([
-                insert_use(&actor, one.customer, by, command.what, &about, now),
+                insert_use(&actor, one.customer, by, (what, about.as_str(), whose), now),
                 entry.row(&actor, now),
-                happened(&one, &actor, command.what, &about, now),
+                happened(&one, &actor, (what, about.as_str(), whose), now),
             ])
             .await?;
             Ok(())
@@ -113,17 +135,36 @@ pub async fn record_use(
     .await
 }
 
+/// What can be written down by hand, and by what it is held, if this subscription gives
+/// it and any of it is left.
+fn left_of<'a>(
+    one: &Subscription,
+    held: &'a Held,
+    what: Countable,
+    now: Timestamp,
+) -> Option<(Countable, &'a HeldBy)> {
+    if !BY_HAND.contains(&what) {
+        return None;
+    }
+    let holder = Holder::default();
+    let count = held.entitlements(&holder, Day::of(now)).count(what);
+    let grant = count
+        .next
+        .iter()
+        .find(|grant| grant.subscription == one.id)?;
+    Some((what, held.by(grant)?))
+}
+
 /// Whoever is taught, or gets the newer thing, is served by us: the profile knows it.
 fn happened(
     one: &Subscription,
     actor: &Actor,
-    what: Countable,
-    about: &str,
+    (what, about, whose): (Countable, &str, Option<MembershipId>),
     now: Timestamp,
 ) -> Insert {
     profile::rows(vec![Interaction {
         customer: one.customer,
-        member: None,
+        member: whose,
         unit: one.unit,
         at: now,
         kind: Kind::BenefitUsed,

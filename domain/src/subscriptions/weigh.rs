@@ -231,6 +231,57 @@ mod tests {
     }
 
     proptest! {
+        /// However often it is changed, in a period that it joined somewhere in its middle,
+        /// and whenever it is ended: what was paid in all is what each stretch of days
+        /// costs, seat by seat, to the minor unit.
+        #[test]
+        fn what_is_paid_is_what_the_days_cost(
+            each in 1_i64..1_000_000, number in 1_i64..20, begin in 0_i64..365, last in 0_i64..365,
+            changes in prop::collection::vec(
+                (0_i64..365, any::<bool>(), 0_i64..1_000_000, 1_i64..20), 0..8)
+        ) {
+            let last = last.max(begin);
+            let mut changes = changes;
+            changes.retain(|(on, ..)| (begin..=last).contains(on));
+            changes.sort_by_key(|(on, ..)| *on);
+            let mut now = had(each, number);
+            let rest = |had: Had, from: i64| {
+                let paid = Paid { price: had.each, period: had.whole };
+                paid.rest_from(day(from)).unwrap().times(had.seats).unwrap().minor
+            };
+            // Those days from one on of which the other is not one.
+            let stretch = |had: Had, from: i64, to: i64| {
+                let paid = Paid { price: had.each, period: had.whole };
+                Period::new(day(from), day(to - 1)).map_or(0, |days| {
+                    paid.part(days).unwrap().times(had.seats).unwrap().minor
+                })
+            };
+            let (mut charged, mut cost, mut since) = (rest(now, begin), 0, begin);
+            for (on, plan, price, seats) in changes {
+                let instead = if plan {
+                    let other = product(u128::try_from(on).unwrap() + 2);
+                    Instead::Plan(other, Some(eur(price)))
+                } else {
+                    Instead::Seats(Quantity::pieces(seats))
+                };
+                let Ok(Weighed::Now { cost: change, .. }) = weigh(now, instead, day(on)) else {
+                    continue;
+                };
+                charged += change.due().minor;
+                cost += stretch(now, since, on);
+                since = on;
+                match instead {
+                    Instead::Seats(seats) => now.seats = seats,
+                    Instead::Plan(product, each) => {
+                        now.product = product;
+                        now.each = each.unwrap();
+                    }
+                }
+            }
+            cost += stretch(now, since, last + 1);
+            prop_assert_eq!(charged - rest(now, last + 1), cost);
+        }
+
         #[test]
         fn nothing_is_ever_given_back(
             each in 0_i64..1_000_000, other in 0_i64..1_000_000, number in 1_i64..100,

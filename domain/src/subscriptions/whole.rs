@@ -250,12 +250,16 @@ pub(super) fn ask_whole(
             ),
             (
                 "uses",
-                &["id", "what", "times", "about", "name", "at"],
+                &["id", "what", "times", "about", "name", "member", "whose", "at"],
                 &format!(
-                    "SELECT x.id, x.what, x.times, x.about, x.person_name AS name, x.at
+                    "SELECT x.id, x.what, x.times, x.about, x.person_name AS name,
+                         x.membership_id AS member, p.name AS whose, x.at
                      FROM subscription s JOIN entitlement_use x
                          ON x.subscription_id = s.id AND x.customer_id = s.customer_id
                              AND x.period = s.period AND x.taken_back_at IS NULL
+                     LEFT JOIN membership m
+                         ON m.id = x.membership_id AND m.customer_id = x.customer_id
+                     LEFT JOIN person p ON p.id = m.person_id
                      WHERE {OF_IT} ORDER BY x.id /* staff */"
                 ),
             ),

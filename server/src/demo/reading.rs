@@ -5,8 +5,8 @@
 use super::Failure;
 use super::companies::Cast;
 use domain::downloads::{
-    ImportKeys, NameArea, PutRelease, SaveSoftware, SwapPlatform, TakeLicence, import_keys,
-    name_area, put_release, save_software, swap_platform, take_licence,
+    ImportKeys, InArea, PutRelease, SaveSoftware, SwapPlatform, TakeLicence, import_keys,
+    put_release, save_software, swap_platform, take_licence,
 };
 use domain::files::{Files, Sent};
 use domain::id::{PublicationId, SoftwareId};
@@ -167,19 +167,19 @@ pub async fn write(db: &Db, files: &Files, cast: &Cast, now: Timestamp) -> Resul
         send_newsletters(db, || then).await?;
     }
     let mut all = Vec::new();
-    for (platform, start) in PLATFORMS {
-        all.push(software(db, files, cast, platform, start, now).await?);
+    for place in PLATFORMS {
+        let area = if all.is_empty() {
+            InArea::New {
+                code: AREA.to_owned(),
+                names: said(["Fleet tools", "Flottenwerkzeuge"]),
+            }
+        } else {
+            InArea::There(AREA.to_owned())
+        };
+        all.push(software(db, files, cast, *place, area, now).await?);
     }
     match all.as_slice() {
-        [windows, linux] => {
-            let names = NameArea {
-                key: FormKey::fresh(),
-                software: *windows,
-                names: said(["Fleet tools", "Flottenwerkzeuge"]),
-            };
-            name_area(db, &cast.curator, names, now.plus_days(-130)).await?;
-            licences(db, cast, *windows, *linux, now).await
-        }
+        [windows, linux] => licences(db, cast, *windows, *linux, now).await,
         _ => Err("software for two platforms".into()),
     }
 }
@@ -281,14 +281,14 @@ async fn software(
     db: &Db,
     files: &Files,
     cast: &Cast,
-    platform: &str,
-    start: &str,
+    (platform, start): (&str, &str),
+    area: InArea,
     now: Timestamp,
 ) -> Result<SoftwareId, Failure> {
     let command = SaveSoftware {
         key: FormKey::fresh(),
         id: None,
-        area: AREA.to_owned(),
+        area: Some(area),
         name: "Fleet Keeper".to_owned(),
         platform: platform.to_owned(),
         about: said(ABOUT),

@@ -82,8 +82,8 @@ async fn pay(db: &Db, cast: &Cast, at: Timestamp) -> Result<(), Failure> {
         let payment = RecordPayment {
             key: FormKey::fresh(),
             invoice: one.number.clone(),
-            day: Day::of(at),
-            amount: one.open(),
+            day: Some(Day::of(at)),
+            amount: Some(one.open()),
             reference: format!("{} {}", one.company, one.number),
         };
         record_payment(db, &cast.desk, payment, at).await?;

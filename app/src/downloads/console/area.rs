@@ -68,18 +68,19 @@ pub(super) fn sheet(words: Words, here: &str, software: &DeskSoftware, form: For
             prefix="area"
             button=words.say("downloads-save")
         >
-            <div class="fields">{name_fields(words)}</div>
+            <div class="fields">{name_fields(words, false)}</div>
         </FormSheet>
     }
     .into_any()
 }
 
-/// A name in each language. Made inside of the form, which knows what was typed.
-fn name_fields(words: Words) -> Vec<AnyView> {
+/// A name in each language, which may all stay empty if the area may. Made inside of the
+/// form, which knows what was typed.
+pub(super) fn name_fields(words: Words, may_be_none: bool) -> Vec<AnyView> {
     languages()
         .map(|language| {
             let said = [("language", language.own_name().into())];
-            let optional = language != Language::default();
+            let optional = may_be_none || language != Language::default();
             view! {
                 <Field
                     name=field_in("area-name", language)

@@ -11,6 +11,9 @@ use domain::id::SoftwareId;
 use domain::text::Words;
 use leptos::prelude::*;
 
+/// How many of the lines that are no keys are named.
+const SHOWN: usize = 20;
+
 /// `POST /console/downloads/{id}/keys` with `lines`, a key in each.
 pub async fn import(
     visitor: StaffOnly,
@@ -40,9 +43,7 @@ pub async fn import(
         }
         Err(KeysError::Nothing) => words.say("downloads-keys-nothing").to_owned(),
         Err(KeysError::TooMany) => words.say_with("downloads-keys-too-many", &most),
-        Err(KeysError::Line(number)) => {
-            words.say_with("downloads-keys-line", &[("line", number.into())])
-        }
+        Err(KeysError::Lines(lines)) => no_keys(words, &lines),
         Err(other) => return Err(other.into()),
     };
     form.fail("lines", wrong);
@@ -51,6 +52,19 @@ pub async fn import(
         ..Forms::default()
     };
     page(&visitor, &state, &id, forms).await
+}
+
+/// Which lines are no keys; of very many the first ones.
+fn no_keys(words: Words, lines: &[usize]) -> String {
+    let mut first: Vec<String> = lines.iter().take(SHOWN).map(usize::to_string).collect();
+    if lines.len() > SHOWN {
+        first.push("…".to_owned());
+    }
+    let said = [
+        ("count", lines.len().into()),
+        ("lines", first.join(", ").into()),
+    ];
+    words.say_with("downloads-keys-lines-wrong", &said)
 }
 
 /// The form for more of them.

@@ -1,16 +1,19 @@
 //! `/console/downloads`: the software there is, one more, and the last swaps of
 //! platforms.
 
-use super::{blame, software_fields};
+use super::{blame, in_area, software_fields};
 use crate::frame::curating::{FormSheet, ListSheet, done, rows_of, said_in_each};
-use crate::frame::parts::{Column, DataTable, Field, Icon, PageHead, Sheet, Tag, Tone};
+use crate::frame::parts::{Column, DataTable, Icon, PageHead, Sheet, Tag, Tone};
 use crate::frame::{
     Address, AppState, Face, Form, FormState, Page, PageError, Paging, StaffOnly, key_of,
 };
 use axum::extract::State;
 use axum::response::Response;
-use domain::downloads::{DeskSoftware, DeskSwap, SaveSoftware, ask_software_list, save_software};
+use domain::downloads::{
+    DeskSoftware, DeskSwap, SaveSoftware, ask_areas, ask_software_list, save_software,
+};
 use domain::identity::Permission;
+use domain::store::together;
 use domain::text::Words;
 use leptos::prelude::*;
 
@@ -25,8 +28,8 @@ pub async fn show(
     page(&visitor, &state, FormState::empty()).await
 }
 
-/// `POST /console/downloads`: one more, with `area`, `name`, `platform`, `about` and
-/// `keyed`.
+/// `POST /console/downloads`: one more, with `area` (see `in_area.rs`), `name`,
+/// `platform`, `about` and `keyed`.
 pub async fn make(
     visitor: StaffOnly,
     State(state): State<AppState>,
@@ -39,7 +42,7 @@ pub async fn make(
     let command = SaveSoftware {
         key,
         id: None,
-        area: form.value("area").to_owned(),
+        area: in_area::chosen(&form),
         name: form.value("name").to_owned(),
         platform: form.value("platform").to_owned(),
         about: said_in_each(&form, "about"),
@@ -66,7 +69,7 @@ async fn page(
     let (address, paging) = rows_of(visitor, "/console/downloads", PAGE);
     let asked = ask_software_list(visitor.actor(), (paging.offset(), PAGE))?;
     let mut read = state.db.read(visitor.actor().scope()).await?;
-    let found = asked.fetch(&mut read).await?;
+    let (found, areas) = together(&mut read, (asked, ask_areas())).await?;
     drop(read);
     let paging = paging.total(found.total);
     let title = words.say("downloads-title");
@@ -87,13 +90,7 @@ async fn page(
                         button=words.say("downloads-make")
                         main=true
                     >
-                        <Field
-                            name="area"
-                            label=words.say("downloads-area")
-                            help=words.say("downloads-area-help")
-                            longest=40_u32
-                            class="narrow"
-                        />
+                        {in_area::fields(words, &areas)}
                         {software_fields(words)}
                     </FormSheet>
                 </div>

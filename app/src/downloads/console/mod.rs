@@ -1,6 +1,7 @@
 //! Where curators put software, its releases and its licence keys.
 
 pub(super) mod area;
+pub(super) mod in_area;
 pub(super) mod keys;
 pub(super) mod list;
 pub(super) mod one;
@@ -64,7 +65,9 @@ fn blame(
     };
     for fault in faults {
         let (field, sentence) = match fault {
-            SoftwareFault::Area => ("area", "downloads-area-wrong"),
+            SoftwareFault::Area => ("area", "downloads-area-choose"),
+            SoftwareFault::AreaCode => ("code", "downloads-area-wrong"),
+            SoftwareFault::AreaThere => ("code", "downloads-area-there"),
             SoftwareFault::AreaName(language) => {
                 form.fail(
                     field_in("area-name", language),

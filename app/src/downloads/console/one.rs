@@ -46,7 +46,7 @@ pub async fn change(
     let command = SaveSoftware {
         key,
         id: Some(software),
-        area: String::new(),
+        area: None,
         name: form.value("name").to_owned(),
         platform: form.value("platform").to_owned(),
         about: said_in_each(&form, "about"),

@@ -226,6 +226,7 @@ fn draft(words: Words, issue: &DeskIssue, sent: Option<FormState>) -> AnyView {
             action=discard
             prefix="discard"
             button=words.say("publications-discard")
+            danger=true
         >
             <p class="mute small">{words.say("publications-discard-text")}</p>
             <input type="hidden" name="version" value=again />

@@ -10,12 +10,14 @@ use crate::frame::{
 use axum::extract::State;
 use axum::response::Response;
 use domain::identity::{Permission, ask_needs_categories};
+use domain::mail::{Fates, ask_fates};
 use domain::publications::{
     DeskPublication, Newsletter, SavePublication, ask_publications_desk, save_publication,
 };
 use domain::store::together;
 use domain::text::Words;
 use leptos::prelude::*;
+use std::collections::HashMap;
 
 /// Publications on a page.
 const PAGE: i64 = 50;
@@ -68,6 +70,8 @@ async fn page(
     let asked = ask_publications_desk(visitor.actor(), (paging.offset(), PAGE))?;
     let mut read = state.db.read(visitor.actor().scope()).await?;
     let (desk, needs) = together(&mut read, (asked, ask_needs_categories())).await?;
+    let about: Vec<uuid::Uuid> = desk.newsletters.iter().map(|one| one.id.0).collect();
+    let fates = ask_fates(&about).fetch(&mut read).await?;
     drop(read);
     let paging = paging.total(desk.total);
     let title = words.say("publications-title");
@@ -76,7 +80,7 @@ async fn page(
         .status(form.status())
         .show(move || {
             let list = list(words, &desk.publications, paging, address);
-            let newsletters = newsletters(words, &desk.newsletters, desk.wanted);
+            let newsletters = newsletters(words, &desk.newsletters, &fates, desk.wanted);
             view! {
                 <PageHead title sub=words.say("publications-console-sub") />
                 <div class="stack">
@@ -151,7 +155,27 @@ fn list(words: Words, all: &[DeskPublication], paging: Paging, address: Address)
     .into_any()
 }
 
-fn newsletters(words: Words, all: &[Newsletter], wanted: i64) -> AnyView {
+/// How many letters of a newsletter went out; and how many wait, or were given up.
+fn sent(words: Words, fates: Fates) -> AnyView {
+    let waiting = (fates.waiting > 0).then(|| {
+        let said = [("count", fates.waiting.into())];
+        let text = words.say_with("publications-letters-wait", &said);
+        view! { <span class="sub">{text}</span> }
+    });
+    let given_up = (fates.given_up > 0).then(|| {
+        let said = [("count", fates.given_up.into())];
+        let text = words.say_with("publications-letters-given-up", &said);
+        view! { " " <Tag text tone=Tone::Bad /> }
+    });
+    view! { {words.number(fates.sent)} {given_up} {waiting} }.into_any()
+}
+
+fn newsletters(
+    words: Words,
+    all: &[Newsletter],
+    fates: &HashMap<uuid::Uuid, Fates>,
+    wanted: i64,
+) -> AnyView {
     let note = words.say_with("publications-wanted", &[("count", wanted.into())]);
     let title = words.say("publications-newsletters");
     if all.is_empty() {
@@ -176,7 +200,7 @@ fn newsletters(words: Words, all: &[Newsletter], wanted: i64) -> AnyView {
                         {words.number(one.issues)}
                     </td>
                     <td class="num" data-l=words.say("publications-sent")>
-                        {words.number(one.sent)}
+                        {sent(words, fates.get(&one.id.0).copied().unwrap_or_default())}
                     </td>
                     <td class="num" data-l=words.say("publications-opened")>
                         {words.number(one.opened)}

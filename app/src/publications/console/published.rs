@@ -4,7 +4,7 @@
 use super::blame;
 use super::issue::{filled, issue_fields, load, page, texts_of, version_of};
 use crate::frame::curating::{FormSheet, done};
-use crate::frame::parts::{Field, Notice, Sheet, Tone};
+use crate::frame::parts::{Field, Fold, Notice, Sheet, Tone};
 use crate::frame::{AppState, Form, FormState, PageError, StaffOnly, key_of};
 use crate::site::paragraphs;
 use axum::extract::{Path, State};
@@ -114,6 +114,13 @@ pub(super) fn published(words: Words, issue: &DeskIssue, sent: Sent) -> AnyView 
         .map(|text| said(text, text.language.own_name().to_owned()))
         .collect();
     let earlier: Vec<AnyView> = issue.earlier.iter().map(|one| before(words, one)).collect();
+    let earlier = (!earlier.is_empty()).then(|| {
+        view! {
+            <Fold title=words.say("publications-said-before")>
+                <div class="stack">{earlier}</div>
+            </Fold>
+        }
+    });
     let further = if issue.withdrawn_at.is_some() {
         too_late(words, sent)
     } else {
@@ -170,7 +177,19 @@ fn before(words: Words, one: &Earlier) -> AnyView {
         ("day", words.date(one.day).into()),
         ("when", words.moment(one.until).into()),
     ];
-    said(&one.said, words.say_with("publications-said-until", &note))
+    let note = words.say_with("publications-said-until", &note);
+    let body = paragraphs(&one.said.text);
+    let (title, language) = (one.said.title.clone(), one.said.language.code());
+    view! {
+        <section class="stack-s">
+            <h3 lang=language>{title}</h3>
+            <p class="mute small">{note}</p>
+            <div class="prose" lang=language>
+                {body}
+            </div>
+        </section>
+    }
+    .into_any()
 }
 
 /// The form for a correction, and the one for taking it back.
@@ -202,6 +221,7 @@ fn forms(words: Words, issue: &DeskIssue, sent: Sent) -> AnyView {
             state=withdrawal.unwrap_or_default()
             prefix="withdraw"
             button=words.say("publications-withdraw")
+            danger=true
         >
             <p class="mute small">{words.say("publications-withdraw-text")}</p>
             <input type="hidden" name="version" value=again />

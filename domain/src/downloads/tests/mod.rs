@@ -1,6 +1,7 @@
 //! Downloads and licences on both engines.
 
 mod software;
+mod whose;
 
 use super::*;
 use crate::args;
@@ -13,6 +14,7 @@ use crate::store::testing::both_engines;
 use crate::store::{Db, FormKey, Query, Scope, StoreError};
 use crate::subscriptions::entitlements::{Benefit, Countable};
 use crate::subscriptions::testing::subscribed_to;
+use crate::text::Language;
 use crate::{Day, Timestamp};
 
 /// Whatever goes wrong when something is read.
@@ -28,11 +30,30 @@ async fn curator(db: &Db) -> Actor {
     staff(db, &[StaffRole::Curator]).await
 }
 
-fn wanted(area: &str, platform: &str, keyed: bool) -> SaveSoftware {
+/// An area that begins with its first software.
+fn new_area(code: &str) -> InArea {
+    InArea::New {
+        code: code.to_owned(),
+        names: vec![(Language::English, format!("Area {code}"))],
+    }
+}
+
+/// The area of this code, whether there is one or not.
+async fn in_area(db: &Db, code: &str) -> InArea {
+    let mut read = db.read(Scope::system()).await.unwrap();
+    let areas = ask_areas().fetch(&mut read).await.unwrap();
+    if areas.iter().any(|one| one.code == code) {
+        InArea::There(code.to_owned())
+    } else {
+        new_area(code)
+    }
+}
+
+fn wanted(area: InArea, platform: &str, keyed: bool) -> SaveSoftware {
     SaveSoftware {
         key: FormKey::fresh(),
         id: None,
-        area: area.to_owned(),
+        area: Some(area),
         name: "Keeper".to_owned(),
         platform: platform.to_owned(),
         about: Vec::new(),
@@ -42,6 +63,7 @@ fn wanted(area: &str, platform: &str, keyed: bool) -> SaveSoftware {
 
 async fn software(db: &Db, area: &str, platform: &str, keyed: bool) -> SoftwareId {
     let by = curator(db).await;
+    let area = in_area(db, area).await;
     save_software(db, &by, wanted(area, platform, keyed), NOW)
         .await
         .unwrap()

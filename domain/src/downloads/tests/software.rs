@@ -2,7 +2,6 @@
 
 use super::*;
 use crate::files::Fault;
-use crate::text::Language;
 
 /// What was wrong with what was written.
 fn faults<T: std::fmt::Debug>(answer: Result<T, SoftwareError>) -> Vec<SoftwareFault> {
@@ -15,30 +14,50 @@ fn faults<T: std::fmt::Debug>(answer: Result<T, SoftwareError>) -> Vec<SoftwareF
 both_engines!(what_is_wrong_with_software_is_said, |db| async move {
     let by = curator(&db).await;
     let save = |command| save_software(&db, &by, command, NOW);
-    let wrong = save(wanted("Key per", "Linux", false)).await;
-    assert_eq!(faults(wrong), [SoftwareFault::Area]);
+    let wrong = save(wanted(new_area("Key per"), "Linux", false)).await;
+    assert_eq!(faults(wrong), [SoftwareFault::AreaCode]);
     // All of it is told at once.
+    let nameless = InArea::New {
+        code: String::new(),
+        names: vec![(Language::German, "ü".repeat(121))],
+    };
     let nothing = SaveSoftware {
         name: " ".to_owned(),
         about: vec![(Language::German, "ü".repeat(4_001))],
-        ..wanted("", "", false)
+        ..wanted(nameless, "", false)
     };
     let wrong = save(nothing).await;
     assert_eq!(
         faults(wrong),
         [
-            SoftwareFault::Area,
+            SoftwareFault::AreaCode,
+            SoftwareFault::AreaName(Language::German),
+            SoftwareFault::AreaName(Language::English),
             SoftwareFault::Name,
             SoftwareFault::Platform,
             SoftwareFault::Text(Language::German),
         ]
     );
-    let id = save(wanted("keeper", "Linux", false)).await.unwrap();
-    let wrong = save(wanted("keeper", "Linux", false)).await;
+    let nowhere = SaveSoftware {
+        area: None,
+        ..wanted(new_area("keeper"), "Linux", false)
+    };
+    let elsewhere = wanted(InArea::There("keeper".to_owned()), "Linux", false);
+    for unknown in [nowhere, elsewhere] {
+        assert_eq!(faults(save(unknown).await), [SoftwareFault::Area]);
+    }
+    let id = save(wanted(new_area("keeper"), "Linux", false))
+        .await
+        .unwrap();
+    // What there is is chosen, not made anew under the same code.
+    let wrong = save(wanted(new_area("keeper"), "BSD", false)).await;
+    assert_eq!(faults(wrong), [SoftwareFault::AreaThere]);
+    let there = || InArea::There("keeper".to_owned());
+    let wrong = save(wanted(there(), "Linux", false)).await;
     assert_eq!(faults(wrong), [SoftwareFault::Taken]);
     let changed = SaveSoftware {
         id: Some(id),
-        ..wanted("another", "Linux and more", true)
+        ..wanted(new_area("another"), "Linux and more", true)
     };
     assert_eq!(save(changed).await.unwrap(), id);
     let desk = ask_software_desk(&by, id, (0, 10)).unwrap();
@@ -50,7 +69,7 @@ both_engines!(what_is_wrong_with_software_is_said, |db| async move {
     );
     let unknown = SaveSoftware {
         id: Some(SoftwareId::new()),
-        ..wanted("keeper", "BSD", false)
+        ..wanted(there(), "BSD", false)
     };
     let wrong = save(unknown).await;
     assert!(matches!(wrong, Err(SoftwareError::NotFound)));
@@ -135,7 +154,7 @@ both_engines!(software_speaks_to_its_readers, |db| async move {
     };
     let command = SaveSoftware {
         about: in_both("Keeps.", "Hütet."),
-        ..wanted("keeper", "Linux", false)
+        ..wanted(new_area("keeper"), "Linux", false)
     };
     let keeper = save_software(&db, &by, command, NOW).await.unwrap();
     let command = PutRelease {
@@ -167,7 +186,7 @@ both_engines!(software_speaks_to_its_readers, |db| async move {
     let too_long = SaveSoftware {
         id: Some(keeper),
         about: in_both("Keeps.", &"ü".repeat(4_001)),
-        ..wanted("keeper", "Linux", false)
+        ..wanted(new_area("keeper"), "Linux", false)
     };
     let refused = save_software(&db, &by, too_long, NOW).await;
     assert_eq!(faults(refused), [SoftwareFault::Text(Language::German)]);
@@ -198,7 +217,7 @@ both_engines!(software_speaks_to_its_readers, |db| async move {
     let without = SaveSoftware {
         id: Some(keeper),
         about: in_both("Keeps.", " "),
-        ..wanted("keeper", "Linux", false)
+        ..wanted(new_area("keeper"), "Linux", false)
     };
     save_software(&db, &by, without, NOW).await.unwrap();
     let german = world.requester.clone().reading("de");
@@ -213,7 +232,8 @@ both_engines!(
         let id = software(&db, "keeper", "Linux", false).await;
         subscribe(&db, &world, 1, 1).await;
         let by = curator(&db).await;
-        assert_eq!(found(&db, &world.manager, NOW).await.areas[0].name, None);
+        let first = found(&db, &world.manager, NOW).await.areas.remove(0);
+        assert_eq!(first.name.as_deref(), Some("Area keeper"));
         let naming = |software, first: &str, german: &str| NameArea {
             key: FormKey::fresh(),
             software,
@@ -225,14 +245,19 @@ both_engines!(
         let denied = name_area(&db, &world.manager, naming(id, "Mine", ""), NOW).await;
         assert!(matches!(denied, Err(SoftwareError::Denied(_))));
         let long = "x".repeat(121);
-        for (first, german, wrong) in [
-            (" ", "Werkzeuge", Language::English),
-            (long.as_str(), "", Language::English),
-            ("Tools", long.as_str(), Language::German),
+        let (english, german) = (
+            SoftwareFault::AreaName(Language::English),
+            SoftwareFault::AreaName(Language::German),
+        );
+        // All of it is told at once.
+        for (first, second, wrong) in [
+            (" ", "Werkzeuge", vec![english]),
+            (long.as_str(), "", vec![english]),
+            ("Tools", long.as_str(), vec![german]),
+            (long.as_str(), long.as_str(), vec![english, german]),
         ] {
-            let refused = name_area(&db, &by, naming(id, first, german), NOW).await;
-            let wrong = SoftwareFault::AreaName(wrong);
-            assert!(matches!(refused, Err(SoftwareError::Faults(all)) if all == [wrong]));
+            let refused = name_area(&db, &by, naming(id, first, second), NOW).await;
+            assert_eq!(faults(refused), wrong);
         }
         let unknown = naming(SoftwareId::new(), "Tools", "");
         let refused = name_area(&db, &by, unknown, NOW).await;

@@ -199,15 +199,9 @@ pub(super) async fn send_some(
     let finished = (!full).then_some(now);
     let ours = tx
         .run(
-            "UPDATE newsletter SET reached = $3, sent = sent + $4, finished_at = $5
+            "UPDATE newsletter SET reached = $3, finished_at = $4
              WHERE id = $1 AND reached = $2 AND finished_at IS NULL",
-            args![
-                round.id,
-                round.reached,
-                reached,
-                i64::try_from(count).unwrap_or(i64::MAX),
-                finished
-            ],
+            args![round.id, round.reached, reached, finished],
         )
         .await?;
     if ours == 0 {
@@ -219,7 +213,7 @@ pub(super) async fn send_some(
              VALUES",
             copies,
         ),
-        mail::rows(messages, now),
+        mail::rows_about(round.id.0, messages, now),
     ])
     .await?;
     let left = full.then_some(Round { reached, ..round });
@@ -269,7 +263,8 @@ fn payload(key: &NewsletterKey, id: NewsletterId, one: &Wanting, parts: &[Part])
     payload
 }
 
-/// The next members who want it.
+/// The next members who want it: of those who can sign in and have a role in their
+/// company. Who was asked in and has not come, or may do nothing any more, gets none.
 async fn next_members(tx: &mut Tx, reached: MembershipId) -> Result<Vec<Wanting>> {
     static NEXT: LazyLock<JsonRows> = LazyLock::new(|| {
         JsonRows::new(
@@ -285,9 +280,11 @@ async fn next_members(tx: &mut Tx, reached: MembershipId) -> Result<Vec<Wanting>
              FROM newsletter_choice n
              JOIN membership m ON m.id = n.membership_id AND m.customer_id = n.customer_id
                  AND m.active
-             JOIN person p ON p.id = m.person_id
+             JOIN person p ON p.id = m.person_id AND p.password_hash IS NOT NULL
              JOIN customer c ON c.id = n.customer_id
              WHERE n.wanted AND n.membership_id > $1
+                 AND EXISTS (SELECT 1 FROM membership_role x
+                     WHERE x.membership_id = m.id AND x.customer_id = m.customer_id)
              ORDER BY n.membership_id LIMIT ($2 + 0) /* system */",
         )
     });

@@ -1,6 +1,7 @@
 //! What becomes of an issue that was published.
 
 use super::*;
+use crate::identity::testing::let_in;
 use crate::publications::newsletter::{choose_newsletter, send_newsletters};
 
 /// A correction of the issue in this version.
@@ -144,6 +145,7 @@ both_engines!(
         let world = world(&db, "Halden").await;
         let by = curator(&db).await;
         let notes = publication(&db, &by, "notes", false, "").await;
+        let_in(&db, world.requester.person()).await;
         choose_newsletter(&db, &world.requester, true, NOW)
             .await
             .unwrap();

@@ -25,9 +25,11 @@ both_engines!(who_is_flagged_is_listed_and_nobody_else, |db| async move {
         let mut all = Vec::new();
         for world in [&stays, &leaves, &nobody] {
             let mut read = db.read(world.manager.scope()).await.unwrap();
-            let own = ask_of_customer(world.company.id);
-            let own = own.fetch(&mut read).await.unwrap();
-            let flag = strategic(own.iter().map(Brief::standing));
+            let own = ask_own(world.company.id, None);
+            let flag = ask_strategic(world.company.id);
+            let both = crate::store::together(&mut read, (own, flag)).await;
+            let (own, flag) = both.unwrap();
+            assert_eq!(flag, strategic(own.rows.iter().map(Brief::standing)));
             all.extend(flag.map(|flag| (world.company.id, Some(flag))));
         }
         all.sort_by_key(|(customer, _)| *customer);

@@ -2,6 +2,14 @@
 
 use super::*;
 
+/// What was wrong with what was to be written down.
+fn use_faults(answer: Result<(), RecordUseError>) -> Vec<UseFault> {
+    match answer {
+        Err(RecordUseError::Faults(faults)) => faults,
+        other => panic!("{other:?}"),
+    }
+}
+
 both_engines!(
     the_better_service_level_holds_while_it_is_paid_for,
     |db| async move {
@@ -66,6 +74,7 @@ both_engines!(
     what_our_people_do_under_a_subscription_is_counted_in_its_term,
     |db| async move {
         let world = world(&db, "Halden").await;
+        let stranger = self::world(&db, "Elsewhere").await;
         let curator = staff(&db, &[StaffRole::Curator]).await;
         let desk = staff(&db, &[StaffRole::OrderDesk]).await;
         let days = PlanDraft {
@@ -83,8 +92,9 @@ both_engines!(
         let day = |what| RecordUse {
             key: FormKey::fresh(),
             number: number.clone(),
-            what,
+            what: Some(what),
             about: "Moving fleets, at their house".to_owned(),
+            whose: String::new(),
         };
         let training = || day(Countable::TrainingDays);
         for who in [&curator, &world.manager] {
@@ -93,14 +103,26 @@ both_engines!(
         }
         for what in [Countable::Upgrades, Countable::PlatformSwaps] {
             let refused = record_use(&db, &desk, day(what), NOW).await;
-            assert!(matches!(refused, Err(RecordUseError::NothingLeft)));
+            assert_eq!(use_faults(refused), [UseFault::NothingLeft]);
         }
         let silent = RecordUse {
             about: " ".to_owned(),
             ..training()
         };
         let refused = record_use(&db, &desk, silent, NOW).await;
-        assert!(matches!(refused, Err(RecordUseError::About)));
+        assert_eq!(use_faults(refused), [UseFault::About]);
+        // All of it is told at once.
+        let nothing = RecordUse {
+            what: None,
+            about: "x".repeat(LONGEST_ABOUT + 1),
+            whose: stranger.requester.email().to_owned(),
+            ..training()
+        };
+        let refused = record_use(&db, &desk, nothing, NOW).await;
+        assert_eq!(
+            use_faults(refused),
+            [UseFault::What, UseFault::About, UseFault::Whose]
+        );
         let form = training();
         for _ in 0..2 {
             record_use(&db, &desk, form.clone(), NOW).await.unwrap();
@@ -140,5 +162,63 @@ both_engines!(
         for _ in 0..2 {
             record_use(&db, &desk, training(), end).await.unwrap();
         }
+    }
+);
+
+both_engines!(
+    what_others_used_of_a_subscription_is_counted_and_not_told,
+    |db| async move {
+        let world = world(&db, "Halden").await;
+        let curator = staff(&db, &[StaffRole::Curator]).await;
+        let desk = staff(&db, &[StaffRole::OrderDesk]).await;
+        let days = PlanDraft {
+            benefits: vec![Benefit::Counted {
+                what: Countable::TrainingDays,
+                times: 5,
+            }],
+            ..draft(true, 1)
+        };
+        let plan = save_plan(&db, &curator, FormKey::fresh(), None, days, NOW)
+            .await
+            .unwrap();
+        term(&db, plan, &world.sku("LAPTOP"), 12).await;
+        let number = subscribed(&db, &world, plan, 1, NOW).await;
+        for (about, whose) in [
+            ("For Ines", world.requester.email()),
+            ("For the approver", world.approver.email()),
+            ("For all", ""),
+        ] {
+            let day = RecordUse {
+                key: FormKey::fresh(),
+                number: number.clone(),
+                what: Some(Countable::TrainingDays),
+                about: about.to_owned(),
+                whose: whose.to_owned(),
+            };
+            record_use(&db, &desk, day, NOW).await.unwrap();
+        }
+        let read = async |who: &Actor| -> Vec<(String, i64)> {
+            let shown = show_subscription::<Failed>(&db, who, &number, NOW).await;
+            let uses = shown.unwrap().unwrap().subscription.uses;
+            for one in &uses {
+                let silent = one.about.is_empty()
+                    && one.name.is_empty()
+                    && one.member.is_none()
+                    && one.whose.is_none();
+                assert_eq!(one.is_for_others, silent);
+            }
+            uses.into_iter().map(|one| (one.about, one.times)).collect()
+        };
+        let of = |all: [&str; 3]| all.map(|about| (about.to_owned(), 1)).to_vec();
+        let all = of(["For Ines", "For the approver", "For all"]);
+        // Who looks after it sees all, and so do our people.
+        assert_eq!(read(&world.manager).await, all);
+        assert_eq!(read(&desk).await, all);
+        // Others see their own, and how many there were.
+        assert_eq!(read(&world.requester).await, of(["For Ines", "", ""]));
+        assert_eq!(
+            read(&world.approver).await,
+            of(["", "For the approver", ""])
+        );
     }
 );

@@ -352,3 +352,75 @@ both_engines!(we_let_somebody_off_a_renewal, |db| async move {
     let one = shown(&db, &world, &number).await;
     assert_eq!((one.state, one.charges.len()), (State::Ended, 1));
 });
+
+both_engines!(
+    a_term_that_joined_another_rested_and_grew_costs_what_its_days_cost,
+    |db| async move {
+        let world = world(&db, "Halden").await;
+        let plan = plan(&db, &world, true).await;
+        // The first one begins on a leap day.
+        let start = NOW.plus_days(625);
+        assert_eq!(Some(Day::of(start)), Day::from_field("2028-02-29"));
+        let first = subscribed(&db, &world, plan, 1, start).await;
+        let whole = shown(&db, &world, &first).await.paid;
+        assert_eq!(Some(whole.last()), Day::from_field("2029-02-27"));
+        let at = |days: i64| start.plus_days(days);
+        let joining = Subscribe {
+            with: Some(first.clone()),
+            ..wanted(&world, plan, 2)
+        };
+        subscribe(&db, &world.manager, joining, at(100))
+            .await
+            .unwrap();
+        let number = taken_on(&db, &world, From::Basket, at(100)).await.number;
+        assert_eq!(shown(&db, &world, &number).await.paid.last(), whole.last());
+        for (wanted, now) in [(Wanted::Pause, at(120)), (Wanted::Resume, at(150))] {
+            let version = shown(&db, &world, &number).await.version;
+            change(&db, &world.manager, &number, version, wanted, None, now)
+                .await
+                .unwrap();
+        }
+        let five = Wanted::Seats(Quantity::pieces(5));
+        let due = weigh_change(&db, &world.manager, &number, five, at(200)).await;
+        let due = due.unwrap().due();
+        let version = shown(&db, &world, &number).await.version;
+        change(&db, &world.manager, &number, version, five, due, at(200))
+            .await
+            .unwrap();
+        let one = shown(&db, &world, &number).await;
+        let curator = staff(&db, &[StaffRole::Curator]).await;
+        let end = SteerSubscription {
+            key: FormKey::fresh(),
+            number: number.clone(),
+            version: one.version,
+            step: lifecycle::Step::CancelNow,
+            seen: one.back_if_ended(Day::of(at(250))),
+        };
+        steer_subscription(&db, &curator, end, at(250))
+            .await
+            .unwrap();
+        let price = proration::Paid {
+            price: eur(161_200),
+            period: whole,
+        };
+        let cost = |from: i64, to: i64, seats: i64| {
+            let days = period::Period::new(Day::of(at(from)), Day::of(at(to))).unwrap();
+            let each = price.part(days).unwrap();
+            each.times(Quantity::pieces(seats)).unwrap().minor
+        };
+        let one = shown(&db, &world, &number).await;
+        let sum: i64 = one.charges.iter().map(|one| one.amount.minor).sum();
+        assert_eq!(sum, cost(100, 199, 2) + cost(200, 250, 5));
+        // The job stood still for three days: the first one goes on from the last day of
+        // the month, as if nothing had been, and is charged once.
+        let late = whole.day_after().start().plus_days(3);
+        for _ in 0..2 {
+            look_after_subscriptions(&db, || late).await.unwrap();
+        }
+        let one = shown(&db, &world, &first).await;
+        assert_eq!(Some(one.paid.first()), Day::from_field("2029-02-28"));
+        assert_eq!(Some(one.paid.last()), Day::from_field("2030-02-27"));
+        let charged: Vec<Money> = one.charges.iter().map(|one| one.amount).collect();
+        assert_eq!(charged, [eur(161_200); 2]);
+    }
+);

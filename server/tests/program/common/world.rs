@@ -6,7 +6,7 @@ use domain::assets::{ImportAssets, import_assets};
 use domain::catalog::{SaveFilter, ask_saved_filters, save_filter};
 use domain::configurations::offer;
 use domain::downloads::{
-    PutRelease, SaveSoftware, TakeLicence, ask_software_desk, put_release, save_software,
+    InArea, PutRelease, SaveSoftware, TakeLicence, ask_software_desk, put_release, save_software,
     take_licence,
 };
 use domain::files::Sent;
@@ -35,7 +35,7 @@ use domain::subscriptions::plan_draft::PlanDraft;
 use domain::subscriptions::renewal::Policy;
 use domain::subscriptions::term::TermLength;
 use domain::subscriptions::{
-    Counts, OfferChange, PlanText, ask_of_customer, change_offers, save_plan, show_subscription,
+    Counts, OfferChange, PlanText, ask_own, change_offers, save_plan, show_subscription,
 };
 use domain::support::articles::{About, Audience, BeforeAsking, SaveArticle, save_article};
 use domain::support::case_life::Priority;
@@ -121,7 +121,10 @@ async fn software(
     let command = SaveSoftware {
         key: FormKey::fresh(),
         id: None,
-        area: "halden".to_owned(),
+        area: Some(InArea::New {
+            code: "halden".to_owned(),
+            names: vec![(Language::English, "Halden".to_owned())],
+        }),
         name: "Keeper".to_owned(),
         platform: "Linux".to_owned(),
         about: Vec::new(),
@@ -352,12 +355,12 @@ async fn subscribed(db: &Db, world: &requests::World, desk: &Actor) -> [String; 
     };
     acknowledge(db, desk, promise, now).await.unwrap();
     let mut read = db.read(world.manager.scope()).await.unwrap();
-    let all = ask_of_customer(world.company.id)
+    let own = ask_own(world.company.id, None)
         .fetch(&mut read)
         .await
         .unwrap();
     drop(read);
-    let number = all[0].number.clone();
+    let number = own.rows[0].number.clone();
     let shown = show_subscription::<ChangeError>(db, &world.manager, &number, now)
         .await
         .unwrap()

@@ -1,6 +1,8 @@
 //! The newsletter on both engines: once a week, to whom it is for, and never twice. Who
-//! wants it, and no longer, is in `choice`.
+//! wants it, and no longer, is in `choice`; who gets it of those, and what of it arrives, in
+//! `arrived`.
 
+mod arrived;
 mod choice;
 
 use super::letter::beginning;
@@ -8,7 +10,7 @@ use super::send::{begin, send_some};
 use super::*;
 use crate::args;
 use crate::id::{CustomerId, MembershipId, PersonId};
-use crate::identity::testing::customer;
+use crate::identity::testing::{customer, let_in};
 use crate::identity::{Actor, Company};
 use crate::profile::{Recording, choose_for_company, choose_for_me, forget_me};
 use crate::publications::tests::{curator, issue, publication};
@@ -46,7 +48,9 @@ async fn send(db: &Db, now: Timestamp) -> usize {
     send_newsletters(db, || now).await.unwrap()
 }
 
+/// Somebody who can sign in asks for it.
 async fn wants(db: &Db, who: &Actor) {
+    let_in(db, who.person()).await;
     choose_newsletter(db, who, true, NOW).await.unwrap();
 }
 
@@ -154,21 +158,30 @@ both_engines!(without_news_there_is_no_newsletter, |db| async move {
 /// Many members of a company who want it.
 async fn crowd(db: &Db, company: &Company, count: i64) {
     let customer = company.id;
-    let (mut people, mut members, mut choices) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut people, mut members) = (Vec::new(), Vec::new());
+    let (mut roles, mut choices) = (Vec::new(), Vec::new());
     for number in 0..count {
         let (person, member) = (PersonId::new(), MembershipId::new());
         let email = format!("{number:04}@crowd.example");
-        people.push(args![person, email, "Ola", 0_i64]);
+        people.push(args![person, email, "Ola", "none", 0_i64]);
+        roles.push(args![member, customer, "requester"]);
         members.push(args![member, customer, person, true, 0_i64]);
         choices.push(args![customer, member, true, 0_i64]);
     }
     db.write::<_, StoreError, _>(Scope::system(), move |tx| {
         Box::pin(async move {
             for (head, rows) in [
-                ("INSERT INTO person (id, email, name, created_at) VALUES", people),
+                (
+                    "INSERT INTO person (id, email, name, password_hash, created_at) VALUES",
+                    people,
+                ),
                 (
                     "INSERT INTO membership (id, customer_id, person_id, active, created_at) VALUES",
                     members,
+                ),
+                (
+                    "INSERT INTO membership_role (membership_id, customer_id, role) VALUES",
+                    roles,
                 ),
                 (
                     "INSERT INTO newsletter_choice (customer_id, membership_id, wanted, at) VALUES",
