@@ -7,7 +7,7 @@
 use super::attribute::{Kind, numbers_of};
 use super::categories::{Category, categories, with_those_below};
 use super::export_promotions;
-use super::guess::attribute_column;
+use super::headings::attribute_column;
 use super::local_names::further_languages;
 use super::price_times::price_at;
 use super::prices::price_spans;

@@ -49,6 +49,10 @@ mod grid_cells;
 #[cfg(feature = "store")]
 mod guess;
 #[cfg(feature = "store")]
+mod heading_languages;
+#[cfg(feature = "store")]
+mod headings;
+#[cfg(feature = "store")]
 pub mod import;
 #[cfg(feature = "store")]
 mod known;
@@ -64,6 +68,8 @@ mod local_names;
 pub mod lookup;
 #[cfg(feature = "store")]
 pub mod mapping;
+#[cfg(feature = "store")]
+mod mapping_faults;
 #[cfg(feature = "store")]
 pub(crate) mod measure;
 #[cfg(feature = "store")]
