@@ -24,6 +24,8 @@ pub mod availability;
 #[cfg(feature = "store")]
 mod categories;
 #[cfg(feature = "store")]
+mod category_page;
+#[cfg(feature = "store")]
 mod cells;
 #[cfg(feature = "store")]
 mod console_list;
@@ -94,6 +96,8 @@ mod product_texts;
 #[cfg(feature = "store")]
 mod products;
 #[cfg(feature = "store")]
+mod products_anew;
+#[cfg(feature = "store")]
 mod promotion_line;
 #[cfg(feature = "store")]
 mod promotions;
@@ -148,12 +152,11 @@ pub use categories::{
     category_counts, is_empty, path_to, put_categories, save_category, with_those_below,
 };
 #[cfg(feature = "store")]
+pub use category_page::{AttributeRow, CategoryPage, ask_category_page};
+#[cfg(feature = "store")]
 pub use console_list::{ListedProduct, ProductFilter, listed_products};
 #[cfg(feature = "store")]
-pub use edit_attributes::{
-    AttributeError, AttributeRow, CategoryPage, SaveAttribute, ask_category_page, remove_attribute,
-    save_attribute,
-};
+pub use edit_attributes::{AttributeError, SaveAttribute, remove_attribute, save_attribute};
 #[cfg(feature = "store")]
 pub use edit_family::{
     FamilyError, FamilyFault, SaveFamily, put_variant, save_family, take_variant,
