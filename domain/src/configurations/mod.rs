@@ -10,12 +10,16 @@
 //! published never changes: a request keeps the revision it was made with.
 
 #[cfg(feature = "store")]
+mod change_draft;
+#[cfg(feature = "store")]
 mod change_told;
 pub mod choice;
 #[cfg(feature = "store")]
 mod contents;
 #[cfg(feature = "store")]
 mod difference;
+#[cfg(feature = "store")]
+mod draft_options;
 #[cfg(feature = "store")]
 mod drafts;
 pub mod explain;
@@ -46,12 +50,14 @@ pub use explain::Phrases;
 pub use flaws::Flaw;
 
 #[cfg(feature = "store")]
+pub use change_draft::Change;
+#[cfg(feature = "store")]
 pub use contents::{AudienceLine, Contents, FigureLine, GroupLine, OptionLine, PartLine};
 #[cfg(feature = "store")]
 pub use difference::{Changed, difference};
 #[cfg(feature = "store")]
 pub use drafts::{
-    Change, ConfigurationError, NewConfiguration, change_configuration, create_configuration,
+    ConfigurationError, NewConfiguration, change_configuration, create_configuration,
     describe_configuration, discard_configuration_draft,
 };
 #[cfg(feature = "store")]
