@@ -42,6 +42,7 @@ mod revisions;
 pub mod rules;
 #[cfg(feature = "store")]
 mod usual_options;
+mod ways_out;
 #[cfg(feature = "store")]
 mod write_rule;
 
