@@ -1,13 +1,13 @@
 //! The supplier's dossier of one customer: what is proposed, what was learned,
 //! who meets whom, what was spent, what happened lately. One statement.
 
-use super::learning::{Evidence, Finding};
+use super::learning::Finding;
 use super::remembered::Happened;
 use crate::Timestamp;
 use crate::args;
-use crate::id::{CustomerId, FactId, InteractionId, MembershipId, PlayId};
+use crate::id::{CustomerId, FactId, MembershipId, PlayId};
 use crate::identity::{Actor, Denied, Firmographics, Permission};
-use crate::store::{JsonSets, Query, StoreError, containing, json_or_text};
+use crate::store::{JsonSets, Query, StoreError, json_or_text};
 use serde::Deserialize;
 use std::sync::LazyLock;
 
@@ -155,7 +155,8 @@ pub struct SpentOn {
     pub orders: i64,
 }
 
-const HAPPENED: &[&str] = &[
+/// What [`Lately`] is made of.
+pub(super) const HAPPENED: &[&str] = &[
     "id",
     "at",
     "kind",
@@ -323,243 +324,4 @@ pub async fn dossier(
         return Err(Denied.into());
     }
     Ok(dossier)
-}
-
-/// What happened with a customer, one page of it.
-#[derive(Debug, Deserialize)]
-pub struct History {
-    head: Vec<Named>,
-    /// The interactions, the latest first.
-    pub rows: Vec<Lately>,
-    counts: Vec<Count>,
-    /// The customer's people, to choose from.
-    pub people: Vec<Who>,
-}
-
-#[derive(Debug, Deserialize)]
-struct Named {
-    name: String,
-}
-
-#[derive(Debug, Deserialize)]
-struct Count {
-    count: i64,
-}
-
-/// A person to choose from.
-#[derive(Debug, Clone, Deserialize)]
-#[allow(missing_docs)]
-pub struct Who {
-    pub id: MembershipId,
-    pub name: String,
-}
-
-/// Which of what happened to read.
-#[derive(Debug, Clone, Default)]
-pub struct HistoryQuery {
-    /// Of this kind only.
-    pub kind: Option<super::Kind>,
-    /// Of this person only.
-    pub member: Option<MembershipId>,
-    /// With these words only.
-    pub words: String,
-    /// How many, after how many.
-    pub page: (i64, i64),
-}
-
-const WANTED: &str = "($2 = '' OR i.kind = $2)
-    AND (CAST($3 AS TEXT) IS NULL OR i.membership_id = $3)
-    AND ($4 = '' OR lower(i.text) LIKE ('' || $4) ESCAPE '\\')";
-
-static HISTORY: LazyLock<JsonSets> = LazyLock::new(|| {
-    JsonSets::new(&[
-        (
-            "head",
-            &["name"],
-            "SELECT c.name FROM customer c WHERE c.id = $1",
-        ),
-        (
-            "rows",
-            HAPPENED,
-            &format!(
-                "SELECT i.id, i.at, i.kind, i.touch_point, i.subject, i.text, i.amount,
-                     p.name AS who
-                 FROM interaction i
-                 LEFT JOIN membership m ON m.id = i.membership_id AND m.customer_id = $1
-                 LEFT JOIN person p ON p.id = m.person_id
-                 WHERE i.customer_id = $1 AND {WANTED} ORDER BY i.at DESC, i.id LIMIT ($5 + 0) OFFSET ($6 + 0)"
-            ),
-        ),
-        (
-            "counts",
-            &["count"],
-            &format!(
-                "SELECT COUNT(*) AS count FROM interaction i
-                 WHERE i.customer_id = $1 AND {WANTED}"
-            ),
-        ),
-        (
-            "people",
-            &["id", "name"],
-            "SELECT m.id, p.name FROM membership m JOIN person p ON p.id = m.person_id
-             WHERE m.customer_id = $1 ORDER BY p.name LIMIT 500",
-        ),
-    ])
-});
-
-impl History {
-    /// The company's name.
-    #[must_use]
-    pub fn customer(&self) -> &str {
-        self.head.first().map_or("", |head| head.name.as_str())
-    }
-
-    /// How many rows there are on all pages.
-    #[must_use]
-    pub fn total(&self) -> i64 {
-        self.counts.first().map_or(0, |count| count.count)
-    }
-}
-
-/// Reads what happened with a customer.
-///
-/// # Errors
-/// If the person may not, or there is no such customer.
-pub async fn history(
-    read: &mut impl Query,
-    actor: &Actor,
-    customer: CustomerId,
-    wanted: &HistoryQuery,
-) -> Result<History, DossierError> {
-    actor.demand(Permission::KnowCustomers)?;
-    let like: String = match wanted.words.trim() {
-        "" => String::new(),
-        words => containing(words),
-    };
-    let args = args![
-        customer,
-        wanted.kind.map_or("", super::Kind::code),
-        wanted.member,
-        like,
-        wanted.page.0,
-        wanted.page.1
-    ];
-    let history: History = HISTORY.fetch(read, args).await?;
-    if history.head.is_empty() {
-        return Err(Denied.into());
-    }
-    Ok(history)
-}
-
-/// A fact with what it rests on.
-#[derive(Debug)]
-pub struct FactStory {
-    /// The fact.
-    pub fact: Learned,
-    /// The company's name.
-    pub customer: String,
-    /// Until when it is believed.
-    pub until: Timestamp,
-    /// When it was first seen.
-    pub since: Timestamp,
-    /// The interactions it rests on, the latest first.
-    pub evidence: Vec<Lately>,
-    /// The note of whoever said it is wrong.
-    pub correction: Option<String>,
-}
-
-#[derive(Deserialize)]
-struct StoryRow {
-    #[serde(flatten)]
-    fact: Learned,
-    customer: String,
-    since: Timestamp,
-    until_at: Timestamp,
-    correction: Option<String>,
-    #[serde(deserialize_with = "json_or_text")]
-    evidence: Vec<Evidence>,
-}
-
-static FACT: LazyLock<crate::store::JsonRows> = LazyLock::new(|| {
-    crate::store::JsonRows::new(
-        &[
-            "id",
-            "unit_name",
-            "about",
-            "finding",
-            "internal",
-            "confidence",
-            "evidence_count",
-            "confirmed_at",
-            "corrected_at",
-            "customer",
-            "since",
-            "until_at",
-            "correction",
-            "evidence",
-        ],
-        "SELECT f.id, u.name AS unit_name, p.name AS about, f.finding,
-             CAST(f.internal AS INTEGER) AS internal, f.confidence, f.evidence_count,
-             f.confirmed_at, c.at AS corrected_at, k.name AS customer, f.since, f.until_at,
-             c.note AS correction, f.evidence
-         FROM fact f
-         JOIN customer k ON k.id = f.customer_id
-         LEFT JOIN unit u ON u.id = f.unit_id AND u.customer_id = f.customer_id
-         LEFT JOIN membership m ON f.subject = 'member' AND m.id = f.subject_id
-             AND m.customer_id = f.customer_id
-         LEFT JOIN person p ON p.id = m.person_id
-         LEFT JOIN fact_correction c ON c.fact_id = f.id AND c.customer_id = f.customer_id
-         WHERE f.id = $1 AND f.customer_id = $2",
-    )
-});
-
-/// Reads a fact of a customer with its evidence, for staff.
-///
-/// # Errors
-/// If the person may not, or there is no such fact.
-pub async fn fact_story(
-    read: &mut impl Query,
-    actor: &Actor,
-    customer: CustomerId,
-    fact: FactId,
-) -> Result<FactStory, DossierError> {
-    actor.demand(Permission::KnowCustomers)?;
-    story(read, customer, fact).await
-}
-
-async fn story(
-    read: &mut impl Query,
-    customer: CustomerId,
-    fact: FactId,
-) -> Result<FactStory, DossierError> {
-    let row: StoryRow = FACT
-        .all(read, args![fact, customer])
-        .await?
-        .into_iter()
-        .next()
-        .ok_or(Denied)?;
-    let ids: Vec<InteractionId> = row.evidence.iter().map(|one| one.id).collect();
-    let evidence = if ids.is_empty() {
-        Vec::new()
-    } else {
-        let select = format!(
-            "SELECT i.id, i.at, i.kind, i.touch_point, i.subject, i.text, i.amount, p.name AS who
-             FROM interaction i
-             LEFT JOIN membership m ON m.id = i.membership_id AND m.customer_id = $1
-             LEFT JOIN person p ON p.id = m.person_id
-             WHERE i.customer_id = $1 AND i.id IN ({}) ORDER BY i.at DESC, i.id",
-            crate::store::list_placeholders(2, ids.len())
-        );
-        let mut args = args![customer];
-        args.extend(ids.into_iter().map(crate::store::IntoValue::value));
-        crate::store::JsonRows::all_made(read, HAPPENED, &select, args).await?
-    };
-    Ok(FactStory {
-        fact: row.fact,
-        customer: row.customer,
-        until: row.until_at,
-        since: row.since,
-        evidence,
-        correction: row.correction,
-    })
 }

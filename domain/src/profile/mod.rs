@@ -13,11 +13,15 @@ mod correct;
 #[cfg(feature = "store")]
 mod dossier;
 #[cfg(feature = "store")]
+mod fact_story;
+#[cfg(feature = "store")]
 mod facts;
 #[cfg(feature = "store")]
 mod forget;
 #[cfg(feature = "store")]
 mod happened;
+#[cfg(feature = "store")]
+mod history;
 #[cfg(feature = "store")]
 mod home;
 mod interaction;
@@ -51,11 +55,15 @@ pub use collect::{Collecting, Collector, collector};
 pub use correct::{CorrectError, LONGEST_NOTE, correct, take_correction_back};
 #[cfg(feature = "store")]
 pub use dossier::{
-    Contact, Dossier, DossierError, FactStory, Head, History, HistoryQuery, Lately, Learned,
-    Missed, OpenPlay, SpentOn, TOUCH_DAYS, Touch, UnitOf, Who, dossier, fact_story, history,
+    Contact, Dossier, DossierError, Head, Lately, Learned, Missed, OpenPlay, SpentOn, TOUCH_DAYS,
+    Touch, UnitOf, dossier,
 };
 #[cfg(feature = "store")]
+pub use fact_story::{FactStory, fact_story};
+#[cfg(feature = "store")]
 pub use forget::{ForgetError, forget_company, forget_me, forget_one};
+#[cfg(feature = "store")]
+pub use history::{History, HistoryQuery, Who, history};
 #[cfg(feature = "store")]
 pub use home::{Change, DueItem, Home, TeamMember, ask_home, changes_of};
 pub use interaction::{Kind, Subject, TouchPoint};
