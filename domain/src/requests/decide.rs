@@ -6,7 +6,8 @@ use super::decision::{self, Choice, Decided, Decision, Earlier, Fault, OpenLine}
 use super::lifecycle::{self, Action, NotPossible, State};
 use super::messages;
 use super::offer::{Offer, Standing, offers, standards_of};
-use super::whole::{self, EventDetail, EventKind, Line, LineDecision, Request};
+use super::request::{EventDetail, EventKind, Line, LineDecision, Request};
+use super::whole;
 use super::write_down::event_rows;
 use crate::args;
 use crate::audit;

@@ -11,7 +11,7 @@
 //!   `answer_list`, `again`: what people do.
 //! * `new_lines`: what they want, looked up in today's catalog; `write_down`: how
 //!   a submitted request is kept.
-//! * `list`, `show`: what they look at.
+//! * `list`, `show`: what they look at. What a request is: `request`; `whole` reads it.
 //! * `policies`, `cost_centres`: what a company's manager sets.
 
 pub mod approval_policy;
@@ -53,6 +53,8 @@ mod people;
 mod policies;
 #[cfg(feature = "store")]
 mod put_in;
+#[cfg(feature = "store")]
+mod request;
 #[cfg(feature = "store")]
 mod show;
 #[cfg(feature = "store")]
@@ -103,10 +105,10 @@ pub(crate) use put_in::add_subscription;
 #[cfg(feature = "store")]
 pub use put_in::{Added, add_configured, add_products, add_words};
 #[cfg(feature = "store")]
+pub use request::{Event, EventDetail, EventKind, Line, LineDecision, Request, Requester};
+#[cfg(feature = "store")]
 pub use show::{ShowError, Shown, show};
 #[cfg(feature = "store")]
 pub use submit::{LONGEST_FOR_WHOM, LONGEST_REASON, Submit, SubmitError, Submitted, submit};
 #[cfg(feature = "store")]
 pub use title::titled;
-#[cfg(feature = "store")]
-pub use whole::{Event, EventDetail, EventKind, Line, LineDecision, Request, Requester};
