@@ -30,6 +30,8 @@ pub mod flaws;
 #[cfg(feature = "store")]
 mod made_of;
 #[cfg(feature = "store")]
+mod offer;
+#[cfg(feature = "store")]
 mod offers;
 #[cfg(feature = "store")]
 mod overview;
@@ -69,9 +71,11 @@ pub use factory_book::{
 #[cfg(feature = "store")]
 pub use made_of::{MadeOf, ask_made_of};
 #[cfg(feature = "store")]
+pub use offer::{ChosenOption, Configured, Offer, Part};
+#[cfg(feature = "store")]
 pub use offers::{
-    ChosenOption, ConfigureError, Configured, Offer, Offered, Part, Rechosen, ask_offered,
-    ask_offered_among, configure, offer, offers, successor,
+    ConfigureError, Offered, Rechosen, ask_offered, ask_offered_among, configure, offer, offers,
+    successor,
 };
 #[cfg(feature = "store")]
 pub use overview::{
