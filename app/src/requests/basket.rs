@@ -228,10 +228,7 @@ pub(super) fn order_of(
     let member = demand_member(visitor)?;
     let needed_by = shown.read("needed_by", |text| said::day_or_none(words, text));
     let cost_centre = shown.value("cost_centre").parse().ok();
-    let seen = member.in_force.as_ref().and_then(|agreed| {
-        let minor = shown.value("seen").parse().ok()?;
-        Some(Money::new(minor, agreed.currency))
-    });
+    let seen = said::seen(member, shown);
     Ok(needed_by.map(|needed_by| OrderNow {
         key,
         from,
@@ -249,39 +246,12 @@ pub(super) fn explain(
     error: OrderError,
 ) -> Result<(), PageError> {
     let (field, sentence) = match error {
-        OrderError::Empty => ("", words.say("requests-nothing-to-order").to_owned()),
-        OrderError::TooManyLines => ("", words.say("requests-too-many-lines").to_owned()),
-        OrderError::BadQuantity => ("", words.say("requests-quantity-wrong").to_owned()),
-        OrderError::NoAgreement => ("", words.say("requests-no-agreement").to_owned()),
-        OrderError::NotInCatalog(names) => (
-            "",
-            words.say_with(
-                "requests-not-in-catalog",
-                &[("names", names.join(", ").into())],
-            ),
-        ),
+        OrderError::Wanted(fault) => said::wrong(words, "requests-nothing-to-order", &fault),
         OrderError::PriceOnRequest(names) => (
             "",
-            words.say_with(
-                "requests-only-on-request",
-                &[("names", names.join(", ").into())],
-            ),
+            said::of_these(words, "requests-only-on-request", &names),
         ),
-        OrderError::NoCostCentre | OrderError::NoSuchCostCentre => (
-            "cost_centre",
-            words.say("requests-cost-centre-missing").to_owned(),
-        ),
-        OrderError::NeededInThePast => ("needed_by", words.say("requests-day-past").to_owned()),
         OrderError::PoTooLong => ("po_number", words.say("requests-po-long").to_owned()),
-        OrderError::PricesChanged { now } => (
-            "",
-            words.say_with(
-                "requests-total-changed",
-                &[("total", words.money(now).into())],
-            ),
-        ),
-        OrderError::BasketChanged => ("", words.say("requests-basket-changed").to_owned()),
-        OrderError::TooLarge => ("", words.say("requests-too-large").to_owned()),
         other @ (OrderError::Denied(_) | OrderError::Store(_)) => return Err(other.into()),
     };
     shown.fail(field, sentence);

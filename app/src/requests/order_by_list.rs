@@ -14,8 +14,8 @@ use domain::id::OrderId;
 use domain::identity::Permission;
 use domain::requests::pasted_lines::{self, Fault, MOST_LINES};
 use domain::requests::{
-    Answer, AnsweredLine, AnsweredList, BasketError, From, ListError, OrderError, add_products,
-    answer_list, order_now,
+    Answer, AnsweredLine, AnsweredList, BasketError, From, ListError, OrderError, WantedFault,
+    add_products, answer_list, order_now,
 };
 use domain::text::Words;
 use leptos::prelude::*;
@@ -52,9 +52,8 @@ pub async fn submit(
             match order_now(&state.db, visitor.actor(), command, visitor.now).await {
                 Ok(order) => return placed(&visitor, order).await,
                 Err(
-                    OrderError::NotInCatalog(_)
-                    | OrderError::PriceOnRequest(_)
-                    | OrderError::BadQuantity,
+                    OrderError::PriceOnRequest(_)
+                    | OrderError::Wanted(WantedFault::NotInCatalog(_) | WantedFault::BadQuantity),
                 ) => {}
                 Err(error) => explain(words, &mut shown, error)?,
             }

@@ -6,7 +6,7 @@
 //! orders straight from the basket, from a pasted list, or again.
 //!
 //! * `lifecycle`, `approval_policy`, `decision`, `pasted_lines`, `offer`: the
-//!   rules.
+//!   rules; `wanted_fault`: what can be wrong with what is asked for or ordered.
 //! * `basket`, `put_in`, `change_basket`, `submit`, `decide`, `converse`, `order`,
 //!   `answer_list`, `again`: what people do.
 //! * `new_lines`: what they want, looked up in today's catalog; `write_down`: how
@@ -66,6 +66,8 @@ mod tests;
 #[cfg(feature = "store")]
 mod title;
 #[cfg(feature = "store")]
+mod wanted_fault;
+#[cfg(feature = "store")]
 mod whole;
 #[cfg(feature = "store")]
 mod write_down;
@@ -112,3 +114,5 @@ pub use show::{ShowError, Shown, show};
 pub use submit::{LONGEST_FOR_WHOM, LONGEST_REASON, Submit, SubmitError, Submitted, submit};
 #[cfg(feature = "store")]
 pub use title::titled;
+#[cfg(feature = "store")]
+pub use wanted_fault::WantedFault;

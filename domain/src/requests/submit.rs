@@ -3,11 +3,10 @@
 //! nobody, it becomes an order in the same transaction.
 
 use super::approval_policy::{Asked, Cost, Needs, Verdict, whom_it_needs};
-use super::basket::{self, orderable};
 use super::change_basket::take_out;
-use super::cost_centres::CostCentre;
 use super::new_lines::{From, NewLine, goods_of, look_up, taken_by};
 use super::offer::Standing;
+use super::wanted_fault::{WantedFault, demand_cost_centre, demand_sensible};
 use super::write_down::{Written, skus, title};
 use crate::args;
 use crate::id::{CostCentreId, OrderId, RequestId};
@@ -58,52 +57,19 @@ pub enum SubmitError {
     /// Not for this person.
     #[error(transparent)]
     Denied(#[from] Denied),
-    /// There is nothing to ask for.
-    #[error("nothing to ask for")]
-    Empty,
-    /// More lines than a request can have.
-    #[error("too many lines")]
-    TooManyLines,
-    /// Not a quantity of whole pieces between one and [`Quantity::MOST`].
-    #[error("bad quantity")]
-    BadQuantity,
-    /// No agreement applies, so nothing can be asked for.
-    #[error("no agreement in force")]
-    NoAgreement,
-    /// These are not in the customer's catalog, or not any more.
-    #[error("not in the catalog")]
-    NotInCatalog(Vec<String>),
+    /// What is wanted can't be had so.
+    #[error(transparent)]
+    Wanted(#[from] WantedFault),
     /// These standard configurations are not offered with their options any
     /// more.
     #[error("options have changed")]
     ChooseAgain(Vec<String>),
-    /// The company has cost centres; one must be chosen.
-    #[error("no cost centre")]
-    NoCostCentre,
-    /// No such cost centre, or it can't be chosen any more.
-    #[error("no such cost centre")]
-    NoSuchCostCentre,
-    /// Needed by a day that is over.
-    #[error("needed in the past")]
-    NeededInThePast,
     /// Somebody has to decide, so there must be a reason.
     #[error("no reason")]
     NoReason,
     /// Reason or "for whom" is too long.
     #[error("too long")]
     TooLong,
-    /// What it costs is not what the requester saw.
-    #[error("prices have changed")]
-    PricesChanged {
-        /// What it costs now.
-        now: Money,
-    },
-    /// The basket was emptied or changed meanwhile, in another window perhaps.
-    #[error("the basket has changed")]
-    BasketChanged,
-    /// The sum is larger than any amount we can compute with.
-    #[error("too large")]
-    TooLarge,
     /// The storage failed.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -142,20 +108,7 @@ fn checked(mut command: Submit, now: Timestamp) -> Result<Submit, SubmitError> {
     {
         return Err(SubmitError::TooLong);
     }
-    if command
-        .needed_by
-        .is_some_and(|day| day.is_over_everywhere(now))
-    {
-        return Err(SubmitError::NeededInThePast);
-    }
-    if let From::Lines(lines) = &command.from {
-        if lines.len() > basket::MOST_LINES {
-            return Err(SubmitError::TooManyLines);
-        }
-        if !lines.iter().all(|(_, quantity)| orderable(*quantity)) {
-            return Err(SubmitError::BadQuantity);
-        }
-    }
+    demand_sensible(&command.from, command.needed_by, now)?;
     Ok(command)
 }
 
@@ -201,13 +154,13 @@ async fn submit_in(
     let currency = member
         .in_force
         .as_ref()
-        .ok_or(SubmitError::NoAgreement)?
+        .ok_or(WantedFault::NoAgreement)?
         .currency;
-    check_cost_centre(&found.ready.cost_centres, command.cost_centre)?;
+    demand_cost_centre(&found.ready.cost_centres, command.cost_centre)?;
     let lines = demand_all_in_catalog(found.lines)?;
-    let goods = goods_of(&lines, currency).ok_or(SubmitError::TooLarge)?;
+    let goods = goods_of(&lines, currency).ok_or(WantedFault::TooLarge)?;
     if command.seen.is_some_and(|seen| seen != goods) {
-        return Err(SubmitError::PricesChanged { now: goods });
+        return Err(WantedFault::PricesChanged { now: goods }.into());
     }
     let verdict = verdict(
         member,
@@ -240,7 +193,7 @@ async fn submit_in(
         let earlier = ask_earlier(actor, written.command.key, FORM)
             .fetch(tx)
             .await?;
-        let earlier = earlier.ok_or(SubmitError::BasketChanged)?;
+        let earlier = earlier.ok_or(WantedFault::BasketChanged)?;
         return earlier_request(tx, member, &earlier).await;
     }
     let order = match written.verdict.needs {
@@ -266,25 +219,9 @@ async fn submit_in(
 /// What the form's key is kept for.
 const FORM: &str = "request";
 
-/// Where a company has cost centres, one that can be chosen must be.
-pub(super) fn check_cost_centre(
-    all: &[CostCentre],
-    chosen: Option<CostCentreId>,
-) -> Result<(), SubmitError> {
-    match chosen {
-        None if all.iter().any(CostCentre::is_active) => Err(SubmitError::NoCostCentre),
-        None => Ok(()),
-        Some(id) => all
-            .iter()
-            .any(|one| one.id == id && one.is_active())
-            .then_some(())
-            .ok_or(SubmitError::NoSuchCostCentre),
-    }
-}
-
 fn demand_all_in_catalog(lines: Vec<NewLine>) -> Result<Vec<NewLine>, SubmitError> {
     if lines.is_empty() {
-        return Err(SubmitError::Empty);
+        return Err(WantedFault::Empty.into());
     }
     let names = |standing| -> Vec<String> {
         let those = lines.iter().filter(|line| line.offer.standing == standing);
@@ -292,7 +229,7 @@ fn demand_all_in_catalog(lines: Vec<NewLine>) -> Result<Vec<NewLine>, SubmitErro
     };
     let gone = names(Standing::Gone);
     if !gone.is_empty() {
-        return Err(SubmitError::NotInCatalog(gone));
+        return Err(WantedFault::NotInCatalog(gone).into());
     }
     let changed = names(Standing::ChooseAgain);
     if !changed.is_empty() {
