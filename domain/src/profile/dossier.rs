@@ -48,110 +48,152 @@ pub struct Dossier {
 
 /// What the company is.
 #[derive(Debug, Clone, Deserialize)]
-#[allow(missing_docs)]
 pub struct Head {
+    /// Its name.
     pub name: String,
+    /// Its number: `C-00042`.
     pub number: String,
+    /// Its segment, by its code; empty if nobody has said so yet.
     pub segment: String,
+    /// Its needs category; empty if nobody has said so yet.
     pub needs: String,
+    /// Its tier's code; empty if nobody has said so yet. See [`Tier`](crate::identity::Tier).
     pub tier: String,
+    /// Its phase, by its code: acquisition, development or retention.
     pub phase: String,
+    /// Its country, ISO 3166-1 alpha-2.
     pub country: String,
+    /// How many people work there.
     pub employees: i64,
+    /// What else is known of it as a company.
     #[serde(flatten)]
     pub firm: Firmographics,
+    /// What it lets us record, by the code of [`Recording`](super::Recording).
     pub recording: String,
+    /// How many facts about it are believed now.
     pub facts: i64,
+    /// How many of these its people do not read.
     pub internal: i64,
+    /// How many changes of its site were made because of what was learned.
     pub in_effect: i64,
+    /// How much is remembered of it, since the beginning.
     pub interactions: i64,
 }
 
 /// A proposed play.
 #[derive(Debug, Clone, Deserialize)]
-#[allow(missing_docs)]
 pub struct OpenPlay {
+    /// The play.
     pub id: PlayId,
+    /// What it follows from.
     #[serde(deserialize_with = "json_or_text")]
     pub finding: Finding,
+    /// How sure we are, 1 to 5.
     pub confidence: i64,
+    /// When it was proposed.
     pub proposed_at: Timestamp,
 }
 
 /// A fact.
 #[derive(Debug, Clone, Deserialize)]
-#[allow(missing_docs)]
 pub struct Learned {
+    /// The fact.
     pub id: FactId,
+    /// The unit it is about; none if it is about the whole company.
     pub unit_name: Option<String>,
+    /// The person it is about, by name; none if it is about nobody in particular.
     pub about: Option<String>,
+    /// What was learned.
     #[serde(deserialize_with = "json_or_text")]
     pub finding: Finding,
+    /// 1 if the customer's people do not read it, 0 if they do.
     pub internal: i64,
+    /// How sure we are, 1 to 5.
     pub confidence: i64,
+    /// How many interactions it rests on.
     pub evidence_count: i64,
+    /// When it was last seen to be so.
     pub confirmed_at: Timestamp,
+    /// When somebody said that it is wrong, if anybody did.
     pub corrected_at: Option<Timestamp>,
 }
 
 /// How often somebody was met through one touch point.
 #[derive(Debug, Clone, Deserialize)]
-#[allow(missing_docs)]
 pub struct Touch {
+    /// The customer's person.
     pub member: MembershipId,
+    /// Their name.
     pub name: String,
+    /// Where, by the code of [`TouchPoint`](super::TouchPoint).
     pub touch_point: String,
+    /// Whom of ours they met, by name; none where it was nobody.
     pub staff: Option<String>,
+    /// How often, in the last [`TOUCH_DAYS`] days.
     pub times: i64,
+    /// When last.
     pub last: Timestamp,
 }
 
 /// A person of the customer.
 #[derive(Debug, Clone, Deserialize)]
-#[allow(missing_docs)]
 pub struct Contact {
+    /// The membership.
     pub id: MembershipId,
+    /// Their name.
     pub name: String,
+    /// Their address.
     pub email: String,
+    /// Their unit; none if they belong to the whole company.
     pub unit_name: Option<String>,
+    /// The codes of their roles, with commas; none without any.
     pub roles: Option<String>,
+    /// When anything happened with them last.
     pub last: Option<Timestamp>,
+    /// When somebody of ours last wrote down a talk with them.
     pub met: Option<Timestamp>,
 }
 
 /// A unit.
 #[derive(Debug, Clone, Deserialize)]
-#[allow(missing_docs)]
 pub struct UnitOf {
+    /// Its name.
     pub name: String,
+    /// How many people are in it now.
     pub people: i64,
 }
 
 /// Something that happened, and who it was.
 #[derive(Debug, Clone, Deserialize)]
-#[allow(missing_docs)]
 pub struct Lately {
+    /// What happened.
     #[serde(flatten)]
     pub what: Happened,
+    /// The name of the customer's person whose doing it was.
     pub who: Option<String>,
 }
 
 /// A search that found nothing.
 #[derive(Debug, Clone, Deserialize)]
-#[allow(missing_docs)]
 pub struct Missed {
+    /// The words that were looked for.
     pub text: String,
+    /// Who looked, by name.
     pub who: Option<String>,
+    /// When.
     pub at: Timestamp,
 }
 
 /// What was ordered on one day (of UTC, since 1970), in one currency.
 #[derive(Debug, Clone, Deserialize)]
-#[allow(missing_docs)]
 pub struct SpentOn {
+    /// Days since 1970, of UTC.
     pub day: i64,
+    /// Its currency, ISO 4217.
     pub currency: String,
+    /// What the orders came to, in minor units.
     pub minor: i64,
+    /// How many orders; what was called off is left out.
     pub orders: i64,
 }
 

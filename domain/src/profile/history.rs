@@ -31,9 +31,10 @@ struct Count {
 
 /// A person to choose from.
 #[derive(Debug, Clone, Deserialize)]
-#[allow(missing_docs)]
 pub struct Who {
+    /// The membership.
     pub id: MembershipId,
+    /// Their name.
     pub name: String,
 }
 
