@@ -21,7 +21,7 @@ pub struct Fetched {
     pub name: String,
     /// By which its content is known.
     pub sha256: String,
-    /// How large it is.
+    /// How large it is, in bytes.
     pub bytes: i64,
     /// Where the store has it.
     pub place: String,

@@ -28,7 +28,7 @@ pub struct SiteDocument {
     /// The file.
     pub file: FileId,
     media_type: String,
-    /// How large it is.
+    /// How large it is, in bytes.
     pub bytes: i64,
 }
 
