@@ -6,7 +6,7 @@ use super::flaws::Flaw;
 use super::revisions::{add_first, head};
 use crate::id::{ConfigurationId, ConfigurationRevisionId, CustomerId};
 use crate::identity::{Actor, Denied, Permission};
-use crate::store::{Db, FormKey, Query, StoreError, Tx, claim};
+use crate::store::{Db, FormKey, Query, StoreError, Tx, answered, claim};
 use crate::{Currency, Timestamp, args, audit};
 use serde_json::json;
 
@@ -116,9 +116,7 @@ pub async fn create_configuration(
             if let Some(earlier) =
                 claim(tx, &actor, new.key, "configuration", &id.to_string(), now).await?
             {
-                return earlier
-                    .parse()
-                    .map_err(|_| bad("idempotency", earlier).into());
+                return Ok(answered(&earlier)?);
             }
             let code = new.code.trim().to_uppercase();
             let made = tx
@@ -305,8 +303,4 @@ pub(super) struct Draft {
     pub customer: CustomerId,
     pub id: ConfigurationRevisionId,
     pub currency: Currency,
-}
-
-fn bad(table: &'static str, what: String) -> StoreError {
-    StoreError::BadRow { table, what }
 }

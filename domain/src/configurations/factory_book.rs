@@ -433,10 +433,8 @@ pub async fn allot_numbers(
         .filter_map(|(id, next)| Some((id, next - many.get(&id)?)))
         .collect();
     if first.len() < many.len() {
-        return Err(StoreError::BadRow {
-            table: "tag_scheme",
-            what: "a scheme of somebody else".to_owned(),
-        });
+        let what = "a scheme of somebody else";
+        return Err(StoreError::bad_row("tag_scheme", what));
     }
     Ok(first)
 }

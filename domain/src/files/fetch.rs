@@ -199,10 +199,8 @@ impl Rows {
         let Some(form) = self.forms.pop() else {
             return Ok(None);
         };
-        let media = Media::from_mime(&form.media_type).ok_or_else(|| StoreError::BadRow {
-            table: "stored_form",
-            what: form.media_type.clone(),
-        })?;
+        let media = Media::from_mime(&form.media_type)
+            .ok_or_else(|| StoreError::bad_row("stored_form", &form.media_type))?;
         Ok(Some(Fetched {
             media,
             name: form.name,

@@ -155,10 +155,8 @@ impl StandingRow {
             return Ok(None);
         };
         let code = self.manner.as_deref().unwrap_or_default();
-        let manner = Manner::from_code(code).ok_or_else(|| StoreError::BadRow {
-            table: "stand_in",
-            what: format!("manner {code}"),
-        })?;
+        let manner = Manner::from_code(code)
+            .ok_or_else(|| StoreError::bad_row("stand_in", format!("manner {code}")))?;
         Ok(manner.allowed_by(as_staff).then(|| StandIn {
             id,
             manner,
@@ -293,12 +291,7 @@ fn read_roles<R>(
         .unwrap_or_default()
         .split(',')
         .filter(|code| !code.is_empty())
-        .map(|code| {
-            read(code).ok_or_else(|| StoreError::BadRow {
-                table,
-                what: format!("role {code}"),
-            })
-        })
+        .map(|code| read(code).ok_or_else(|| StoreError::bad_row(table, format!("role {code}"))))
         .collect()
 }
 

@@ -198,10 +198,7 @@ pub(super) fn year_of(now: Timestamp) -> i64 {
 }
 
 pub(super) fn impossible(what: &str) -> StoreError {
-    StoreError::BadRow {
-        table: "order_line",
-        what: what.to_owned(),
-    }
+    StoreError::bad_row("order_line", what)
 }
 
 pub(super) fn amounts(order: &NewOrder) -> Result<Vec<Money>> {

@@ -10,7 +10,7 @@ use super::wanted_fault::{WantedFault, demand_cost_centre, demand_sensible};
 use crate::id::{CostCentreId, OrderId};
 use crate::identity::{Actor, Denied, Member, Permission};
 use crate::orders::{self, NewOrder};
-use crate::store::{Db, FormKey, StoreError, Tx, ask_earlier, key_row};
+use crate::store::{Db, FormKey, StoreError, Tx, answered, ask_earlier, key_row};
 use crate::{Day, Money, Timestamp};
 
 /// An order about to be placed.
@@ -93,7 +93,7 @@ async fn place(
     let earlier = ask_earlier(actor, command.key, FORM);
     let found = match look_up(tx, actor, member, earlier, &command.from, now).await? {
         Ok(found) => found,
-        Err(earlier) => return Ok(earlier_order(&earlier)?),
+        Err(earlier) => return Ok(answered(&earlier)?),
     };
     let currency = member
         .in_force
@@ -110,7 +110,7 @@ async fn place(
         // Perhaps by this form, sent twice at the same moment.
         let earlier = ask_earlier(actor, command.key, FORM).fetch(tx).await?;
         let earlier = earlier.ok_or(WantedFault::BasketChanged)?;
-        return Ok(earlier_order(&earlier)?);
+        return Ok(answered(&earlier)?);
     }
     let id = OrderId::new();
     let order = NewOrder {
@@ -139,13 +139,6 @@ async fn place(
 
 /// What the form's key is kept for.
 const FORM: &str = "order";
-
-fn earlier_order(answer: &str) -> Result<OrderId, StoreError> {
-    answer.parse().map_err(|_| StoreError::BadRow {
-        table: "idempotency",
-        what: answer.to_owned(),
-    })
-}
 
 /// From the basket what can be ordered; of a list everything, or nothing.
 fn orderable_lines(lines: Vec<NewLine>, from: &From) -> Result<Vec<NewLine>, OrderError> {

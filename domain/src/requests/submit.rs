@@ -13,7 +13,9 @@ use crate::id::{CostCentreId, OrderId, RequestId};
 use crate::identity::{Actor, Denied, Member, Permission};
 use crate::mail::Recipient;
 use crate::orders::{self, NewOrder, last_paid};
-use crate::store::{Db, FormKey, Query, StoreError, Tx, ask_earlier, key_row, next_number};
+use crate::store::{
+    Db, FormKey, Query, StoreError, Tx, answered, ask_earlier, key_row, next_number,
+};
 use crate::{Currency, Day, Money, Quantity, Timestamp};
 
 /// The longest reason, in characters.
@@ -118,11 +120,7 @@ async fn earlier_request(
     member: &Member,
     earlier: &str,
 ) -> Result<Submitted, SubmitError> {
-    let bad = |what: String| StoreError::BadRow {
-        table: "idempotency",
-        what,
-    };
-    let id: RequestId = earlier.parse().map_err(|_| bad(earlier.to_owned()))?;
+    let id: RequestId = answered(earlier)?;
     let row: Option<(String, Option<OrderId>, Option<String>)> = tx
         .maybe(
             "SELECT r.number, l.order_id, l.order_number FROM request r
@@ -131,7 +129,8 @@ async fn earlier_request(
             args![member.company.id, id],
         )
         .await?;
-    let (number, order, order_number) = row.ok_or_else(|| bad(earlier.to_owned()))?;
+    let (number, order, order_number) =
+        row.ok_or_else(|| StoreError::bad_row("idempotency", earlier))?;
     Ok(Submitted {
         request: id,
         number,

@@ -213,7 +213,7 @@ impl WholeRows {
         };
         let currency = row.currency;
         let state = State::from_code(&row.state)
-            .ok_or_else(|| bad_row("request", format!("state {}", row.state)))?;
+            .ok_or_else(|| StoreError::bad_row("request", format!("state {}", row.state)))?;
         let lines = rows
             .lines
             .into_iter()
@@ -270,14 +270,19 @@ impl LineRow {
             Some("held") => Some(LineDecision::Held),
             Some("refused") => Some(LineDecision::Refused(self.refusal)),
             Some("approved") => {
-                let missing = || bad_row("request_line", "approved without price".to_owned());
+                let missing = || StoreError::bad_row("request_line", "approved without price");
                 Some(LineDecision::Approved {
                     quantity: self.decided_quantity.ok_or_else(missing)?,
                     price: self.decided_price_minor.map(money).ok_or_else(missing)?,
                     order: self.order_id.zip(self.order_number),
                 })
             }
-            Some(other) => return Err(bad_row("request_line", format!("decision {other}"))),
+            Some(other) => {
+                return Err(StoreError::bad_row(
+                    "request_line",
+                    format!("decision {other}"),
+                ));
+            }
         };
         Ok(Line {
             id: self.id,
@@ -299,8 +304,4 @@ impl LineRow {
             decision,
         })
     }
-}
-
-fn bad_row(table: &'static str, what: String) -> StoreError {
-    StoreError::BadRow { table, what }
 }
