@@ -51,10 +51,7 @@ pub async fn submit(
     };
     let command = Publish {
         agreement,
-        version: form
-            .value("version")
-            .parse()
-            .map_err(|_| PageError::BadForm)?,
+        version: form.carried("version")?,
         note: form.value("note").to_owned(),
         at: on.map(Day::start),
         even_if_empty: form.form().has("empty"),
@@ -255,10 +252,7 @@ pub async fn take_back(
     let agreement: AgreementId = id(&agreement)?;
     let mut form = FormState::from(form);
     let key = key(&form)?;
-    let number: i64 = form
-        .value("number")
-        .parse()
-        .map_err(|_| PageError::BadForm)?;
+    let number: i64 = form.carried("number")?;
     let note = form.value("note").to_owned();
     match go_back(
         &state.db,

@@ -36,7 +36,7 @@ pub async fn make(
 ) -> Result<Response, PageError> {
     visitor.demand(Permission::Curate)?;
     let mut form = FormState::from(form);
-    let id: FamilyId = form.value("id").parse().map_err(|_| PageError::BadForm)?;
+    let id: FamilyId = form.carried("id")?;
     let command = SaveFamily {
         id,
         code: form.value("code").to_owned(),
@@ -250,10 +250,7 @@ pub async fn take(
 ) -> Result<Response, PageError> {
     visitor.demand(Permission::Curate)?;
     let id: FamilyId = id.parse().map_err(|_| PageError::NotFound)?;
-    let product: ProductId = form
-        .text("product")
-        .parse()
-        .map_err(|_| PageError::BadForm)?;
+    let product: ProductId = form.carried("product")?;
     match take_variant(&state.db, visitor.actor(), id, product, visitor.now).await {
         Ok(()) => back(&visitor, id).await,
         Err(error) => {

@@ -80,10 +80,7 @@ pub async fn end(
 ) -> Result<Response, PageError> {
     let (words, list) = (visitor.words, read_id(&list)?);
     visitor.demand(Permission::Curate)?;
-    let promotion: PromotionId = form
-        .text("promotion")
-        .parse()
-        .map_err(|_| PageError::BadForm)?;
+    let promotion: PromotionId = form.carried("promotion")?;
     match end_promotion(&state.db, visitor.actor(), list, promotion, visitor.now).await {
         Ok(name) => {
             let said = words.say_with("catalog-promotion-ended", &[("name", name.into())]);

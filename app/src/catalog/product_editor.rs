@@ -166,7 +166,7 @@ pub async fn save(
     let mut shown = FormState::from(form);
     let id = match &loaded.product {
         Some(product) => product.id,
-        None => shown.value("id").parse().map_err(|_| PageError::BadForm)?,
+        None => shown.carried("id")?,
     };
     // None at all is refused like one that is not there, with all that is wrong.
     let category = shown
@@ -174,12 +174,7 @@ pub async fn save(
         .parse()
         .unwrap_or_else(|_| CategoryId::new());
     let version = match &loaded.product {
-        Some(_) => Some(
-            shown
-                .value("version")
-                .parse()
-                .map_err(|_| PageError::BadForm)?,
-        ),
+        Some(_) => Some(shown.carried("version")?),
         None => None,
     };
     // A page from before there was such a field leaves it as it is.

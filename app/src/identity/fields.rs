@@ -129,10 +129,7 @@ pub(super) fn unit_field(words: Words, units: &[Unit]) -> Option<AnyView> {
 
 /// Reads the unit chosen, if one was.
 pub(super) fn read_unit(form: &FormState) -> Result<Option<UnitId>, PageError> {
-    form.form()
-        .some("unit")
-        .map(|text| text.parse().map_err(|_| PageError::BadForm))
-        .transpose()
+    form.form().carried_or_none("unit")
 }
 
 /// The message that names a role, of either side.

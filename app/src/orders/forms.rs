@@ -17,10 +17,7 @@ pub(super) fn change(form: &FormState, order: OrderId) -> Result<Change, PageErr
     Ok(Change {
         key: FormKey(form.form().key().ok_or(PageError::BadForm)?),
         order,
-        version: form
-            .value("version")
-            .parse()
-            .map_err(|_| PageError::BadForm)?,
+        version: form.carried("version")?,
     })
 }
 

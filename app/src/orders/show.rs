@@ -43,10 +43,7 @@ pub async fn received(
     let change = Change {
         key: FormKey(form.key().ok_or(PageError::BadForm)?),
         order,
-        version: form
-            .text("version")
-            .parse()
-            .map_err(|_| PageError::BadForm)?,
+        version: form.carried("version")?,
     };
     let (part, parcel) = form
         .text("parcel")

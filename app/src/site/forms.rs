@@ -77,10 +77,7 @@ pub async fn own_site(
 
 /// For which group a form is; for everybody without one.
 pub(super) fn whose(form: &Form) -> Result<Option<AccessGroupId>, PageError> {
-    match form.text("group") {
-        "" => Ok(None),
-        id => id.parse().map(Some).map_err(|_| PageError::BadForm),
-    }
+    form.carried_or_none("group")
 }
 
 async fn put_text(
@@ -93,7 +90,7 @@ async fn put_text(
     let whose = whose(&form)?;
     let mut shown = FormState::from(form);
     let kind = TextKind::from_code(shown.value("kind")).ok_or(PageError::BadForm)?;
-    let id = shown.value("id").parse().map_err(|_| PageError::BadForm)?;
+    let id = shown.carried("id")?;
     let valid = read_days(&mut shown, words);
     let which = Which::Text(kind);
     let (Some(valid), true) = (valid, shown.is_fine()) else {
@@ -169,7 +166,7 @@ async fn take_text(
     form: Form,
 ) -> Result<Response, PageError> {
     let whose = whose(&form)?;
-    let text = form.text("text").parse().map_err(|_| PageError::BadForm)?;
+    let text = form.carried("text")?;
     site::remove_text(
         &state.db,
         visitor.actor(),
@@ -264,7 +261,7 @@ async fn put_group(
 ) -> Result<Response, PageError> {
     let words = visitor.words;
     let mut shown = FormState::from(form);
-    let id: AccessGroupId = shown.value("id").parse().map_err(|_| PageError::BadForm)?;
+    let id: AccessGroupId = shown.carried("id")?;
     let members = shown
         .form()
         .all("members")

@@ -78,8 +78,7 @@ pub async fn remove_part(
     Path(configuration): Path<String>,
     form: Form,
 ) -> Result<Response, PageError> {
-    let product = form.text("product").parse();
-    let change = Change::RemovePart(product.map_err(|_| PageError::BadForm)?);
+    let change = Change::RemovePart(form.carried("product")?);
     let to = Taking::draft("", Sent::Part);
     let form = FormState::empty();
     to.take(&visitor, &state, &configuration, Some(change), form)
@@ -116,7 +115,7 @@ pub async fn limit_group(
     Path(configuration): Path<String>,
     form: Form,
 ) -> Result<Response, PageError> {
-    let group: OptionGroupId = form.text("group").parse().map_err(|_| PageError::BadForm)?;
+    let group: OptionGroupId = form.carried("group")?;
     let mut form = FormState::from(form);
     // Each group has its own fields, all of them on one page.
     let change = limits(&mut form, visitor.words, &format!("-{group}"));
@@ -147,8 +146,7 @@ pub async fn remove_rule(
     Path(configuration): Path<String>,
     form: Form,
 ) -> Result<Response, PageError> {
-    let rule = form.text("rule").parse();
-    let change = Change::RemoveRule(rule.map_err(|_| PageError::BadForm)?);
+    let change = Change::RemoveRule(form.carried("rule")?);
     let to = Taking::draft("", Sent::Rule);
     let form = FormState::empty();
     to.take(&visitor, &state, &configuration, Some(change), form)
@@ -253,8 +251,7 @@ pub async fn remove_group(
     Path(configuration): Path<String>,
     form: Form,
 ) -> Result<Response, PageError> {
-    let group = form.text("group").parse();
-    let change = Change::RemoveGroup(group.map_err(|_| PageError::BadForm)?);
+    let change = Change::RemoveGroup(form.carried("group")?);
     let to = Taking::draft("", Sent::Group);
     let form = FormState::empty();
     to.take(&visitor, &state, &configuration, Some(change), form)

@@ -67,8 +67,7 @@ pub async fn offer_image(
 ) -> Result<Response, PageError> {
     let customer: CustomerId = id(&customer)?;
     let active = form.has("offer");
-    let image = form.text(if active { "offer" } else { "withhold" });
-    let image = image.parse().map_err(|_| PageError::BadForm)?;
+    let image = form.carried(if active { "offer" } else { "withhold" })?;
     let (db, actor, now) = (&state.db, visitor.actor(), visitor.now);
     configurations::offer_image(db, actor, customer, image, active, now)
         .await
