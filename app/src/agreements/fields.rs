@@ -32,17 +32,9 @@ pub(super) fn read_validity(
     first: &str,
     last: &str,
 ) -> Option<Validity> {
-    let mut read = |name: &str| {
-        form.read(name, |text| {
-            if text.is_empty() {
-                return Ok(None);
-            }
-            Day::from_field(text)
-                .map(Some)
-                .ok_or_else(|| words.say("agreements-no-day"))
-        })
-    };
-    let (from, until) = (read(first)?, read(last)?);
+    let no_day = words.say("agreements-no-day");
+    let from = form.day_or_none(first, no_day)?;
+    let until = form.day_or_none(last, no_day)?;
     let validity = Validity::of_days(from, until);
     if validity.is_err() {
         form.fail(last, words.say("agreements-ends-first"));

@@ -40,13 +40,7 @@ pub async fn submit(
     let words = visitor.words;
     let agreement: AgreementId = id(&agreement)?;
     let mut form = FormState::from(form);
-    let on = form.read("on", |text| match text {
-        "" => Ok(None),
-        day => Day::from_field(day)
-            .map(Some)
-            .ok_or_else(|| words.say("agreements-no-day")),
-    });
-    let Some(on) = on else {
+    let Some(on) = form.day_or_none("on", words.say("agreements-no-day")) else {
         return answer(&visitor, &state, agreement, form).await;
     };
     let command = Publish {

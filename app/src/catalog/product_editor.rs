@@ -13,7 +13,6 @@ use crate::frame::{AppState, Face, Form, FormState, Page, PageError, StaffOnly, 
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
-use domain::Day;
 use domain::assets::keeping::{Above, Says, keeping as kept_like};
 use domain::assets::{ask_category_keeping, ask_product_keeping};
 use domain::catalog::{
@@ -180,7 +179,8 @@ pub async fn save(
     // A page from before there was such a field leaves it as it is.
     let is = loaded.product.as_ref().map_or("", |one| one.unit.as_str());
     let unit = shown.form().some("unit").unwrap_or(is).to_owned();
-    let last_order_day = maybe_day(&mut shown, words, "last_order_day");
+    let no_day = words.say("catalog-fault-day-wrong");
+    let last_order_day = shown.day_or_none("last_order_day", no_day).flatten();
     let command = SaveProduct {
         id,
         version,
@@ -278,16 +278,6 @@ impl Tried {
             ..Self::default()
         }
     }
-}
-
-/// A day that may be left out.
-pub(super) fn maybe_day(form: &mut FormState, words: Words, name: &str) -> Option<Day> {
-    form.read(name, |text| match (text, Day::from_field(text)) {
-        ("", _) => Ok(None),
-        (_, Some(day)) => Ok(Some(day)),
-        (_, None) => Err(words.say("catalog-fault-day-wrong")),
-    })
-    .flatten()
 }
 
 /// The page, with what was refused.

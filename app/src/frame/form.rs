@@ -18,6 +18,7 @@ use axum::body::Bytes;
 use axum::extract::{FromRequest, Request};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
+use domain::Day;
 use domain::store::FormKey;
 use std::str::FromStr;
 use std::sync::Arc;
@@ -266,6 +267,14 @@ impl FormState {
                 None
             }
         }
+    }
+
+    /// Reads a day that may be left out; of what is no day, `wrong` is said.
+    pub fn day_or_none(&mut self, name: &str, wrong: &'static str) -> Option<Option<Day>> {
+        self.read(name, |text| match text {
+            "" => Ok(None),
+            day => Day::from_field(day).map(Some).ok_or(wrong),
+        })
     }
 
     /// Whether nothing is wrong.

@@ -226,7 +226,7 @@ pub(super) fn order_of(
 ) -> Result<Option<OrderNow>, PageError> {
     let words = visitor.words;
     let member = demand_member(visitor)?;
-    let needed_by = shown.read("needed_by", |text| said::day_or_none(words, text));
+    let needed_by = shown.day_or_none("needed_by", words.say("requests-day-wrong"));
     let cost_centre = shown.value("cost_centre").parse().ok();
     let seen = said::seen(member, shown);
     Ok(needed_by.map(|needed_by| OrderNow {

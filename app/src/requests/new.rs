@@ -49,7 +49,7 @@ pub async fn submit(
     let words = visitor.words;
     let mut shown = FormState::from(form.clone());
     let member = demand_member(&visitor)?;
-    let needed_by = shown.read("needed_by", |text| said::day_or_none(words, text));
+    let needed_by = shown.day_or_none("needed_by", words.say("requests-day-wrong"));
     let seen = said::seen(member, &shown);
     if let Some(needed_by) = needed_by {
         let command = Submit {

@@ -15,7 +15,7 @@ use domain::requests::lifecycle::State;
 use domain::requests::offer::{Offer, Thing};
 use domain::requests::{CostCentre, Decider, WantedFault};
 use domain::text::Words;
-use domain::{Day, Money, Quantity};
+use domain::{Money, Quantity};
 use leptos::prelude::*;
 
 /// Where a request stands, as a badge.
@@ -194,15 +194,6 @@ pub(super) fn amount(words: Words, price: Option<Money>) -> String {
         || words.say("requests-price-on-request").to_owned(),
         |price| words.money(price),
     )
-}
-
-/// The day that a date field was filled with; none if it is empty.
-pub(super) fn day_or_none(words: Words, field: &str) -> Result<Option<Day>, &'static str> {
-    match (field, Day::from_field(field)) {
-        ("", _) => Ok(None),
-        (_, Some(day)) => Ok(Some(day)),
-        (_, None) => Err(words.say("requests-day-wrong")),
-    }
 }
 
 /// What is wrong with a quantity.

@@ -5,7 +5,6 @@ use super::editor::{Place, Seen, Tried, Which, answer};
 use crate::frame::{AppState, Form, FormState, PageError, SignedIn, StaffOnly};
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
-use domain::Day;
 use domain::agreements::Validity;
 use domain::id::AccessGroupId;
 use domain::identity::Permission;
@@ -144,14 +143,9 @@ async fn put_text(
 
 /// From the first day, until and with the last; each may be left out.
 fn read_days(form: &mut FormState, words: Words) -> Option<Validity> {
-    let mut day = |name: &str| {
-        form.read(name, |text| match (text, Day::from_field(text)) {
-            ("", _) => Ok(None),
-            (_, Some(day)) => Ok(Some(day)),
-            (_, None) => Err(words.say("site-day-wrong")),
-        })
-    };
-    let (from, until) = (day("from")?, day("until")?);
+    let no_day = words.say("site-day-wrong");
+    let from = form.day_or_none("from", no_day)?;
+    let until = form.day_or_none("until", no_day)?;
     let valid = Validity::of_days(from, until).ok();
     if valid.is_none() {
         form.fail("until", words.say("site-ends-first"));

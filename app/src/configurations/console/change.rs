@@ -13,7 +13,7 @@ use domain::configurations::{
 };
 use domain::id::{ConfigurationId, OptionGroupId};
 use domain::text::Words;
-use domain::{Currency, Day, Money, Quantity};
+use domain::{Currency, Money, Quantity};
 
 /// `POST …/describe`: its name and what it is for.
 pub async fn describe(
@@ -160,16 +160,10 @@ pub async fn offered(
     Path(configuration): Path<String>,
     form: Form,
 ) -> Result<Response, PageError> {
-    let words = visitor.words;
     let mut form = FormState::from(form);
-    let mut day = |name: &str| {
-        form.read(name, |text| match (text, Day::from_field(text)) {
-            ("", _) => Ok(None),
-            (_, Some(day)) => Ok(Some(day)),
-            (_, None) => Err(words.say("requests-day-wrong")),
-        })
-    };
-    let days = (day("from"), day("until"));
+    let no_day = visitor.words.say("requests-day-wrong");
+    let from = form.day_or_none("from", no_day);
+    let days = (from, form.day_or_none("until", no_day));
     let groups = form.form().all("whom");
     let groups = groups.filter_map(|id| id.parse().ok()).collect();
     let change = match days {
