@@ -3,14 +3,8 @@
 use crate::frame::{FormState, PageError, StaffOnly};
 use domain::agreements::{AgreementError, AttributeName, NotACondition, Only, Revision, Validity};
 use domain::identity::Tier;
-use domain::store::FormKey;
 use domain::text::Words;
 use domain::{Day, Quantity};
-
-/// The key that makes sending a form twice have one effect.
-pub(super) fn key(form: &FormState) -> Result<FormKey, PageError> {
-    form.form().key().map(FormKey).ok_or(PageError::BadForm)
-}
 
 /// There is none, or not for this person: the page does not say which, except
 /// to people of the supplier who may not curate.

@@ -3,12 +3,14 @@
 
 use super::changed_terms::{changed_terms, end_of};
 use super::compare::touched;
-use super::fields::{key, not_found, refusal};
+use super::fields::{not_found, refusal};
 use super::one::{read, summary, whose};
 use crate::frame::parts::{
     Actions, Checkbox, DateField, Notice, PageHead, PostForm, Sheet, TextArea, Tone,
 };
-use crate::frame::{Address, AppState, Face, Form, FormState, Page, PageError, StaffOnly, id};
+use crate::frame::{
+    Address, AppState, Face, Form, FormState, Page, PageError, StaffOnly, id, key_of,
+};
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::Day;
@@ -245,7 +247,7 @@ pub async fn take_back(
     let words = visitor.words;
     let agreement: AgreementId = id(&agreement)?;
     let mut form = FormState::from(form);
-    let key = key(&form)?;
+    let key = key_of(form.form())?;
     let number: i64 = form.carried("number")?;
     let note = form.value("note").to_owned();
     match go_back(

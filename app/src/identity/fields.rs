@@ -6,14 +6,8 @@ use domain::id::UnitId;
 use domain::identity::{
     CustomerRole, LONGEST_NAME, NotAName, Password, PasswordError, StaffRole, Unit, person_name,
 };
-use domain::store::FormKey;
 use domain::text::Words;
 use leptos::prelude::*;
-
-/// The key that makes sending a form twice have one effect.
-pub(super) fn key(form: &FormState) -> Result<FormKey, PageError> {
-    form.form().key().map(FormKey).ok_or(PageError::BadForm)
-}
 
 /// A person's name.
 pub(super) fn name_field(words: Words) -> impl IntoView {
