@@ -1,27 +1,28 @@
 //! `/console/customers/{id}`: everything we know about a customer, on a page.
 
-use super::touch_map::touch_map;
-use super::{function, nothing};
+mod people;
+mod spend;
+
+use self::people::{contacts, team, touches, units};
+use self::spend::spend;
+use super::nothing;
 use crate::agreements;
 use crate::agreements::customer::{About, Theirs, about as known_of};
 use crate::frame::parts::{
-    Bar, Bars, Column, Columns, Confidence, DataTable, Definitions, Empty, Icon, Need, Needs,
-    PageHead, Person, PostForm, Sheet, Slot, Step, Tag, Timeline, Tone,
+    Column, Columns, Confidence, DataTable, Definitions, Empty, Icon, Need, Needs, PageHead,
+    PostForm, Sheet, Slot, Step, Tag, Timeline, Tone,
 };
 use crate::frame::{AppState, Face, Form, Page, PageError, SignedIn, Text, id};
-use crate::identity::roles_in_words;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
+use domain::Timestamp;
 use domain::id::CustomerId;
-use domain::identity::{CustomerRole, Permission};
+use domain::identity::Permission;
 use domain::profile::{
-    self, Contact, Dossier, Head, Lately, Learned, Missed, OpenPlay, RebuildError, SpentOn,
-    TOUCH_DAYS, TeamMember, UnitOf, wording,
+    self, Dossier, Head, Lately, Learned, Missed, OpenPlay, RebuildError, wording,
 };
 use domain::text::Words;
-use domain::{Currency, Money, Rate, Timestamp};
 use leptos::prelude::*;
-use std::collections::BTreeMap;
 
 /// How many things of late the page shows.
 const LATELY: usize = 10;
@@ -251,91 +252,6 @@ pub(super) fn about(words: Words, fact: &Learned) -> String {
         .unwrap_or_else(|| words.say("profile-whole-company").to_owned())
 }
 
-fn touches(words: Words, touches: Vec<profile::Touch>, now: Timestamp) -> AnyView {
-    let note = words.say_with("profile-touch-note", &[("days", TOUCH_DAYS.into())]);
-    let none = words.say_with("profile-touch-none", &[("days", TOUCH_DAYS.into())]);
-    view! {
-        <Sheet title=words.say("profile-touch") note=note>
-            {if touches.is_empty() {
-                view! { <Empty title=none /> }.into_any()
-            } else {
-                touch_map(words, touches, now)
-            }}
-        </Sheet>
-    }
-    .into_any()
-}
-
-/// The customer's people; nothing where there are none, which the page says on
-/// top.
-fn contacts(words: Words, here: &str, contacts: Vec<Contact>, now: Timestamp) -> Option<AnyView> {
-    if contacts.is_empty() {
-        return None;
-    }
-    let columns = move || {
-        vec![
-            Column::new(words.say("profile-who")),
-            Column::new(words.say("profile-unit")),
-            Column::new(words.say("profile-roles")),
-            Column::new(words.say("profile-last-seen")),
-            Column::actions(),
-        ]
-    };
-    let rows = contacts
-        .into_iter()
-        .map(|one| {
-            let all = format!("{here}/interactions?who={}", one.id);
-            let roles = one.roles.as_deref().unwrap_or_default().split(',');
-            let roles = roles.filter_map(CustomerRole::from_code);
-            let roles = roles_in_words(words, roles.map(CustomerRole::code));
-            let last = one.last.map_or_else(
-                || words.say("profile-never").to_owned(),
-                |last| words.ago(last, now),
-            );
-            let met = match one.met {
-                Some(met) if now.days_since(met) > TOUCH_DAYS => {
-                    words.say_with("profile-silent", &[("days", now.days_since(met).into())])
-                }
-                Some(_) => String::new(),
-                None => words.say("profile-never-met").to_owned(),
-            };
-            let note = format!("{here}/note?who={}", one.id);
-            view! {
-                <tr>
-                    <td class="wide">
-                        <Person name=one.name.clone() note=one.email.clone() href=all />
-                    </td>
-                    <td data-l=words.say("profile-unit")>{one.unit_name.clone()}</td>
-                    <td data-l=words.say("profile-roles")>{roles}</td>
-                    <td data-l=words.say("profile-last-seen")>
-                        {last} <br /> <small class="mute">{met}</small>
-                    </td>
-                    <td class="actions">
-                        <a class="btn s quiet" href=note>
-                            {words.say("profile-note-contact")}
-                        </a>
-                    </td>
-                </tr>
-            }
-        })
-        .collect_view();
-    Some(
-        view! {
-            <Sheet title=words.say("profile-contacts") flush=true>
-                <DataTable
-                    caption=words.say("profile-contacts")
-                    columns=columns()
-                    stack=true
-                    quiet=true
-                >
-                    {rows}
-                </DataTable>
-            </Sheet>
-        }
-        .into_any(),
-    )
-}
-
 fn company(words: Words, head: &Head, change: Option<AnyView>) -> AnyView {
     let recorded = if head.recording == "all" {
         words.say("profile-recorded-all")
@@ -439,149 +355,6 @@ fn missed(words: Words, missed: Vec<Missed>, now: Timestamp) -> Option<AnyView> 
         }
         .into_any(),
     )
-}
-
-fn team(words: Words, customer: CustomerId, team: Vec<TeamMember>) -> AnyView {
-    let change = format!("/console/customers/{customer}/team");
-    if team.is_empty() {
-        return view! {
-            <Sheet title=words.say("profile-our-team")>
-                <Empty
-                    title=words.say("identity-team-none")
-                    text=words.say("identity-team-none-text")
-                >
-                    <a class="btn s" href=change>{words.say("identity-team-add")}</a>
-                </Empty>
-            </Sheet>
-        }
-        .into_any();
-    }
-    let people = team
-        .into_iter()
-        .map(|one| {
-            let note = function(words, &one.function);
-            view! { <Person name=one.name note=note /> }
-        })
-        .collect_view();
-    let aside = view! { <a href=change>{words.say("profile-change-team")}</a> };
-    view! {
-        <Sheet title=words.say("profile-our-team") aside=aside>
-            <div class="stack-s">{people}</div>
-        </Sheet>
-    }
-    .into_any()
-}
-
-fn units(words: Words, units: Vec<UnitOf>) -> Option<AnyView> {
-    if units.is_empty() {
-        return None;
-    }
-    let rows: Vec<(Text, AnyView)> = units
-        .into_iter()
-        .map(|one| {
-            let people = words.say_with("profile-unit-people", &[("count", one.people.into())]);
-            (one.name.into(), view! { {people} }.into_any())
-        })
-        .collect();
-    Some(
-        view! {
-            <Sheet title=words.say("profile-units")>
-                <Definitions rows=rows />
-            </Sheet>
-        }
-        .into_any(),
-    )
-}
-
-/// What was ordered in the last two years, by quarter, in the currency of
-/// most orders.
-fn spend(words: Words, spent: Vec<SpentOn>, now: Timestamp) -> AnyView {
-    let title = words.say("profile-spend");
-    let mut by_currency: BTreeMap<&str, i64> = BTreeMap::new();
-    for one in &spent {
-        *by_currency.entry(one.currency.as_str()).or_default() += one.orders;
-    }
-    let currency: Option<Currency> = by_currency
-        .into_iter()
-        .max_by_key(|(_, orders)| *orders)
-        .and_then(|(code, _)| code.parse().ok());
-    let Some(currency) = currency else {
-        return view! {
-            <Sheet title=title>
-                <Empty title=words.say("profile-no-orders") />
-            </Sheet>
-        }
-        .into_any();
-    };
-    let money = |minor: i64| Money { minor, currency };
-    let days: Vec<&SpentOn> = spent
-        .iter()
-        .filter(|one| one.currency == currency.code())
-        .collect();
-    let quarter_of = |at: Timestamp| -> i64 {
-        let date = words.date_field(at);
-        let mut parts = date.split('-').filter_map(|part| part.parse::<i64>().ok());
-        let (year, month) = (parts.next().unwrap_or(1970), parts.next().unwrap_or(1));
-        year * 4 + (month - 1) / 3
-    };
-    let this = quarter_of(now);
-    let mut quarters: BTreeMap<i64, i64> = (this - 7..=this).map(|quarter| (quarter, 0)).collect();
-    for one in &days {
-        if let Some(sum) = quarters.get_mut(&quarter_of(Timestamp(one.day * 86_400_000))) {
-            *sum += one.minor;
-        }
-    }
-    let bars = quarters
-        .into_iter()
-        .map(|(quarter, minor)| Bar {
-            label: format!("Q{} {}", quarter % 4 + 1, quarter / 4 % 100).into(),
-            value: minor,
-            written: words.money_rounded(money(minor)).into(),
-            pale: quarter <= this - 4,
-        })
-        .collect::<Vec<_>>();
-    let year_ago = now.plus_days(-365).0 / 86_400_000;
-    let sum = |wanted: &dyn Fn(i64) -> bool| -> i64 {
-        days.iter()
-            .filter(|one| wanted(one.day))
-            .map(|one| one.minor)
-            .sum()
-    };
-    let last = sum(&|day| day > year_ago);
-    let before = sum(&|day| day <= year_ago && day > year_ago - 365);
-    let orders: i64 = days
-        .iter()
-        .filter(|one| one.day > year_ago)
-        .map(|one| one.orders)
-        .sum();
-    let mut rows: Vec<(Text, AnyView)> = vec![
-        (
-            words.say("profile-last-year").into(),
-            view! { {words.money_rounded(money(last))} }.into_any(),
-        ),
-        (
-            words.say("profile-orders-count").into(),
-            view! { {words.number(orders)} }.into_any(),
-        ),
-    ];
-    if before > 0 {
-        let change = (last - before).saturating_mul(10_000) / before;
-        let sign = if change > 0 { "+" } else { "" };
-        let text = format!("{sign}{}", words.percent(Rate(change)));
-        rows.push((
-            words.say("profile-change").into(),
-            view! { {text} }.into_any(),
-        ));
-    }
-    view! {
-        <Sheet title=title>
-            <div class="stack-s">
-                <Bars bars=bars label=title of=words.say("profile-quarter") />
-                <Definitions rows=rows />
-            </div>
-        </Sheet>
-    }
-    .into_any()
 }
 
 /// `POST /console/customers/{id}/rebuild`
