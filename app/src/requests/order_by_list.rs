@@ -1,6 +1,6 @@
 //! `/order-by-list`: a pasted list, every line of it answered.
 
-use super::basket::{explain, order_fields, order_of};
+use super::order_form::{explain, order_fields, order_of};
 use super::{demand_member, said};
 use crate::frame::parts::{
     Actions, Column, DataTable, Notice, PageHead, PostForm, Sheet, Tag, TextArea, Tone,
