@@ -2,8 +2,8 @@
 //! another way to read it, one less. The values that are there are read again.
 
 use super::attribute::{Kind, tidy};
+use super::category_attributes::CategoryAttribute;
 use super::mapping::LONGEST_NAME;
-use super::products::CategoryAttribute;
 use super::products_anew::{read_values_anew, write_anew};
 use crate::agreements::Only;
 use crate::id::CategoryId;
@@ -100,7 +100,8 @@ pub async fn save_attribute(
     let changed = db
         .write(actor.scope(), move |tx| {
             Box::pin(async move {
-                let there = super::products::category_attributes(tx, &[category]).await?;
+                let there =
+                    super::category_attributes::category_attributes(tx, &[category]).await?;
                 if there
                     .iter()
                     .any(|one| one.name == name && Some(one.number) != command.number)

@@ -24,6 +24,8 @@ pub mod availability;
 #[cfg(feature = "store")]
 mod categories;
 #[cfg(feature = "store")]
+mod category_attributes;
+#[cfg(feature = "store")]
 mod category_page;
 #[cfg(feature = "store")]
 mod cells;
@@ -152,6 +154,10 @@ pub use categories::{
     category_counts, is_empty, path_to, put_categories, save_category, with_those_below,
 };
 #[cfg(feature = "store")]
+pub use category_attributes::{
+    CategoryAttribute, WantedAttribute, category_attributes, put_attributes,
+};
+#[cfg(feature = "store")]
 pub use category_page::{AttributeRow, CategoryPage, ask_category_page};
 #[cfg(feature = "store")]
 pub use console_list::{ListedProduct, ProductFilter, listed_products};
@@ -209,8 +215,8 @@ pub(crate) use product_texts::{NAMES_OF_P, found_in, name_in, texts_join};
 pub use product_texts::{ProductText, ask_product_texts};
 #[cfg(feature = "store")]
 pub use products::{
-    CategoryAttribute, Product, ProductRow, ProductValue, WantedAttribute, add_products,
-    ask_product_values, category_attributes, change_products, product_by_sku, put_attributes,
+    Product, ProductRow, ProductValue, add_products, ask_product_values, change_products,
+    product_by_sku,
 };
 #[cfg(feature = "store")]
 pub use promotions::{

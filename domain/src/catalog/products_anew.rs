@@ -3,9 +3,10 @@
 
 use super::attribute::{self, Kind, Value, numbers_of, summary};
 use super::categories::Category;
+use super::category_attributes::CategoryAttribute;
 use super::edit_attributes::AttributeError;
 use super::lexicon::put_words;
-use super::products::{CategoryAttribute, ProductRow};
+use super::products::ProductRow;
 use crate::id::{CategoryId, ProductId};
 use crate::identity::Actor;
 use crate::store::{Db, FromRow, Query, StoreError, Tx};

@@ -2,7 +2,8 @@
 
 use super::attribute::{self, NotAValue};
 use super::categories::Category;
-use super::products::{ProductRow, add_products, category_attributes, change_products};
+use super::category_attributes::category_attributes;
+use super::products::{ProductRow, add_products, change_products};
 use super::twins_among::twins_among;
 use super::typed_product::{ProductFault, SaveProduct, Tidied};
 use crate::id::ProductId;

@@ -1,11 +1,11 @@
 use super::super::attribute::Kind;
 use super::super::categories::{SaveCategory, save_category};
+use super::super::category_attributes::{WantedAttribute, put_attributes};
 use super::super::edit_family::{SaveFamily, put_variant, save_family};
 use super::super::grid::{GridAttribute, GridPage, GridQuery, GridRow, ask_grid};
 use super::super::price_lists::{ListPurpose, PriceList, add_price_list};
 use super::super::product_line::LONGEST_NAME;
 use super::super::product_texts::{ProductText, ask_product_texts};
-use super::super::products::{WantedAttribute, put_attributes};
 use super::super::save_product::save_product;
 use super::super::typed_product::SaveProduct;
 use super::*;

@@ -1,8 +1,9 @@
 use super::super::attribute::Kind;
 use super::super::categories::{SaveCategory, save_category};
+use super::super::category_attributes::{WantedAttribute, put_attributes};
 use super::super::console_list::{ProductFilter, listed_products};
 use super::super::product_texts::{ProductText, ask_product_texts};
-use super::super::products::{WantedAttribute, ask_product_values, product_by_sku, put_attributes};
+use super::super::products::{ask_product_values, product_by_sku};
 use super::*;
 use crate::id::CategoryId;
 use crate::store::testing::both_engines;
