@@ -50,6 +50,8 @@ mod order;
 #[cfg(feature = "store")]
 mod people;
 #[cfg(feature = "store")]
+mod po_number;
+#[cfg(feature = "store")]
 mod policies;
 #[cfg(feature = "store")]
 mod put_in;
@@ -87,7 +89,7 @@ pub use cost_centres::{
     ChangeCostCentre, CostCentre, CostCentreError, change_cost_centre, cost_centres,
 };
 #[cfg(feature = "store")]
-pub use decide::{Decide, DecideError, LONGEST_PO, Outcome, Overtaken, decide, price_for};
+pub use decide::{Decide, DecideError, Outcome, Overtaken, decide, price_for};
 #[cfg(feature = "store")]
 pub use list::{
     ListRequests, ListedRequest, RequestList, Standing, Which, ask_own, ask_requests, list_requests,
@@ -100,6 +102,8 @@ pub use open_things::{LaidAside, OpenLine, OpenThings, ask_open_things};
 pub use order::{OrderError, OrderNow, order_now};
 #[cfg(feature = "store")]
 pub use people::Decider;
+#[cfg(feature = "store")]
+pub use po_number::LONGEST_PO;
 #[cfg(feature = "store")]
 pub use policies::{Policies, PolicyError, SetPolicy, policies, remove_policy, set_policy};
 #[cfg(feature = "store")]

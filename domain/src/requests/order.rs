@@ -3,9 +3,9 @@
 //! anew in the transaction that places the order.
 
 use super::change_basket::take_out;
-use super::decide::po_number;
 use super::new_lines::{From, NewLine, goods_of, look_up, taken_by};
 use super::offer::Standing;
+use super::po_number::po_number;
 use super::wanted_fault::{WantedFault, demand_cost_centre, demand_sensible};
 use crate::id::{CostCentreId, OrderId};
 use crate::identity::{Actor, Denied, Member, Permission};
