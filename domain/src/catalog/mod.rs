@@ -85,6 +85,8 @@ mod price_line;
 #[cfg(feature = "store")]
 mod price_list_entries;
 #[cfg(feature = "store")]
+mod price_list_pages;
+#[cfg(feature = "store")]
 mod price_lists;
 pub mod price_times;
 #[cfg(feature = "store")]
@@ -195,6 +197,8 @@ pub use pictures::{
 #[cfg(feature = "store")]
 pub use price_list_entries::{ListEntries, ListEntry, ask_list_entries};
 #[cfg(feature = "store")]
+pub use price_list_pages::{PriceListRow, PromotionRow, ask_price_list_pages};
+#[cfg(feature = "store")]
 pub use price_lists::{
     AddPriceListError, ListPurpose, PriceList, add_price_list, ask_price_lists, price_lists,
     put_price_list,
@@ -220,9 +224,8 @@ pub use products::{
 };
 #[cfg(feature = "store")]
 pub use promotions::{
-    NewPromotion, PriceListRow, Promoted, PromotedPrice, PromotionError, PromotionFault,
-    PromotionRow, add_promotion, ask_price_list_pages, change_promotion, end_promotion,
-    promotion_name,
+    NewPromotion, Promoted, PromotedPrice, PromotionError, PromotionFault, add_promotion,
+    change_promotion, end_promotion, promotion_name,
 };
 #[cfg(feature = "store")]
 pub use read_product::{ProductPage, ask_product_pages};
