@@ -291,19 +291,12 @@ pub fn whole(view: &QueueView) -> QueueView {
 #[cfg(test)]
 pub(super) mod tests {
     use super::*;
+    use crate::identity::testing::Failed;
     use crate::identity::{CustomerRole, StaffRole, testing};
     use crate::orders::testing::{line, new_order, placed};
     use crate::orders::{Change, Promise, acknowledge};
     use crate::store::testing::both_engines;
     use crate::store::{FormKey, Scope};
-
-    #[derive(Debug, thiserror::Error)]
-    enum Failed {
-        #[error(transparent)]
-        Denied(#[from] Denied),
-        #[error(transparent)]
-        Store(#[from] StoreError),
-    }
 
     pub const NOW: Timestamp = Timestamp(1_781_417_520_000);
 

@@ -1,19 +1,11 @@
 use super::*;
 use crate::audit::{Entry, record};
-use crate::identity::testing::{customer, member, staff};
+use crate::identity::testing::{Failed, customer, member, staff};
 use crate::identity::{CustomerRole, StaffRole};
 use crate::store::testing::both_engines;
 use crate::store::{Scope, counted};
 
 const NOW: Timestamp = Timestamp(1_000_000_000);
-
-#[derive(Debug, thiserror::Error)]
-enum Error {
-    #[error(transparent)]
-    Denied(#[from] Denied),
-    #[error(transparent)]
-    Store(#[from] StoreError),
-}
 
 async fn put(db: &Db, actor: &Actor, action: &'static str, of: Option<CustomerId>, at: Timestamp) {
     let actor = actor.clone();
@@ -33,7 +25,7 @@ async fn put(db: &Db, actor: &Actor, action: &'static str, of: Option<CustomerId
 }
 
 async fn read(db: &Db, actor: &Actor, view: TrailView) -> Trail {
-    trail::<Error>(db, actor, &view).await.unwrap()
+    trail::<Failed>(db, actor, &view).await.unwrap()
 }
 
 both_engines!(the_trail_is_read_page_by_page, |db| async move {
@@ -46,7 +38,7 @@ both_engines!(the_trail_is_read_page_by_page, |db| async move {
     let mut seen = Vec::new();
     let mut view = TrailView::default();
     loop {
-        let (page, statements) = counted(trail::<Error>(&db, &admin, &view)).await;
+        let (page, statements) = counted(trail::<Failed>(&db, &admin, &view)).await;
         let page = page.unwrap();
         assert_eq!(statements, 1);
         seen.extend(page.rows.iter().map(|row| (row.at, row.id)));
@@ -144,11 +136,11 @@ both_engines!(
         let found = read(&db, &manages, of_one.clone()).await;
         assert_eq!((found.rows.len(), found.customers.len()), (1, 0));
         assert_eq!(found.customer_name.as_deref(), Some("Halden Marine"));
-        let all = trail::<Error>(&db, &manages, &TrailView::default()).await;
-        assert!(matches!(all, Err(Error::Denied(_))));
+        let all = trail::<Failed>(&db, &manages, &TrailView::default()).await;
+        assert!(matches!(all, Err(Failed::Denied(_))));
         for other in [&curator, &manager] {
-            let refused = trail::<Error>(&db, other, &of_one).await;
-            assert!(matches!(refused, Err(Error::Denied(_))));
+            let refused = trail::<Failed>(&db, other, &of_one).await;
+            assert!(matches!(refused, Err(Failed::Denied(_))));
         }
         // A customer that there is not, and a person who did nothing there.
         let none = TrailView {
@@ -186,7 +178,7 @@ both_engines!(
         .await
         .unwrap();
         let view = TrailView::default();
-        let (found, statements) = counted(trail::<Error>(&db, &admin, &view)).await;
+        let (found, statements) = counted(trail::<Failed>(&db, &admin, &view)).await;
         let found = found.unwrap();
         let of = |id: ProductId| {
             let mut rows = found.rows.iter();

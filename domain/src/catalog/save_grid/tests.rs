@@ -10,16 +10,9 @@ use super::super::save_product::save_product;
 use super::super::typed_product::SaveProduct;
 use super::*;
 use crate::id::FamilyId;
+use crate::identity::testing::Failed;
 use crate::store::testing::both_engines;
 use crate::text::Language;
-
-#[derive(Debug, thiserror::Error)]
-enum Failed {
-    #[error(transparent)]
-    Denied(#[from] Denied),
-    #[error(transparent)]
-    Store(#[from] StoreError),
-}
 
 const NOW: Timestamp = Timestamp(1_800_000_000_000);
 
