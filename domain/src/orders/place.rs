@@ -100,7 +100,7 @@ pub async fn place(
     let requested_by = order.requested_by.unwrap_or(order.placed_by);
     // As late as possible: until this order is committed, PostgreSQL lets
     // nobody else have a number.
-    let year = year_of(now);
+    let year = Day::of(now).year();
     let number = numbered(year, next_number(tx, &format!("order-{year}")).await?);
     let agreement = actor
         .member()
@@ -184,17 +184,6 @@ pub async fn place(
 /// The number that people call an order by.
 pub(super) fn numbered(year: i64, count: i64) -> String {
     format!("{year}-{count:06}")
-}
-
-/// The calendar year in UTC.
-pub(super) fn year_of(now: Timestamp) -> i64 {
-    use crate::text::{Language, Words};
-    Words::new(Language::English, "UTC")
-        .date_field(now)
-        .split('-')
-        .next()
-        .and_then(|year| year.parse().ok())
-        .unwrap_or(1970)
 }
 
 pub(super) fn impossible(what: &str) -> StoreError {

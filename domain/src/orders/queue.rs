@@ -1,6 +1,5 @@
 //! What lies on the order desk: everybody's orders, the most pressing first.
 
-use super::place::year_of;
 use super::{Finding, Need, State, finding, need};
 use crate::args;
 use crate::id::{CustomerId, MembershipId, OrderId};
@@ -217,7 +216,7 @@ static FOUND: LazyLock<JsonRows> = LazyLock::new(|| {
 /// The statement for a view and its values.
 fn ask(view: &QueueView, now: Timestamp) -> (&'static JsonRows, Args) {
     let mut values = args![view.limit, view.offset];
-    let statement = if let Some(found) = finding(&view.search, year_of(now)) {
+    let statement = if let Some(found) = finding(&view.search, Day::of(now).year()) {
         values.extend(found_values(found));
         &*FOUND
     } else if let Some(customer) = view.customer {

@@ -173,7 +173,7 @@ async fn submit_in(
     }
     // Before it becomes an order, which would be the last one itself.
     let paid = last_paid(tx, member.company.id, &skus(&lines)).await?;
-    let year = year_of(now);
+    let year = Day::of(now).year();
     let count = next_number(tx, &format!("request-{year}")).await?;
     let id = RequestId::new();
     let key = key_row(actor, command.key, FORM, &id.to_string(), now);
@@ -290,11 +290,4 @@ async fn place(
     let id = order.id;
     let number = orders::place(tx, actor, order, told, None, now).await?;
     Ok((id, number))
-}
-
-/// The calendar year in UTC, as it stands in numbers.
-fn year_of(now: Timestamp) -> String {
-    use crate::text::{Language, Words};
-    let day = Words::new(Language::English, "UTC").date_field(now);
-    day.split('-').next().unwrap_or_default().to_owned()
 }
