@@ -1,16 +1,14 @@
 //! A customer's purchase order number, as somebody types it.
 
+use crate::tidy::tidy;
+
 /// The longest purchase order number, in characters.
 pub const LONGEST_PO: usize = 40;
 
 /// A purchase order number as it was typed, in one line; none if it is longer
 /// than [`LONGEST_PO`].
 pub(super) fn po_number(typed: &str) -> Option<String> {
-    let visible: String = typed
-        .chars()
-        .map(|c| if c.is_control() { ' ' } else { c })
-        .collect();
-    let number = visible.split_whitespace().collect::<Vec<_>>().join(" ");
+    let number = tidy(typed);
     (number.chars().count() <= LONGEST_PO).then_some(number)
 }
 

@@ -1,11 +1,11 @@
 //! Documents on a customer's site, for everybody of it or for an access group.
 
 use super::edit::{SiteError, demand, demand_group, record};
-use crate::catalog::attribute::tidy;
 use crate::files::{Fault, Files, FilesError, Keep, Kind, Media, Sent, TakeError, keep};
 use crate::id::{AccessGroupId, CustomerId, FileId, MembershipId, SiteDocumentId};
 use crate::identity::{Actor, Denied};
 use crate::store::{Asked, Db, FormKey, JsonRows, Query, StoreError};
+use crate::tidy::tidy;
 use crate::{Timestamp, args};
 use serde::Deserialize;
 use serde_json::json;

@@ -1,10 +1,10 @@
 //! The access groups of a customer: who sees what beside what everybody sees.
 
 use super::edit::{SiteError, demand, demand_group, record};
-use crate::catalog::attribute::tidy;
 use crate::id::{AccessGroupId, CustomerId, MembershipId};
 use crate::identity::{Actor, Denied};
 use crate::store::{Db, Query};
+use crate::tidy::tidy;
 use crate::{Timestamp, args};
 use serde_json::json;
 

@@ -3,10 +3,10 @@
 use super::edit::{SiteError, demand, demand_group, record};
 use super::look::TextKind;
 use crate::agreements::Validity;
-use crate::catalog::attribute::tidy;
 use crate::id::{AccessGroupId, CustomerId, SiteTextId};
 use crate::identity::{Actor, Denied};
 use crate::store::{Db, Query};
+use crate::tidy::tidy;
 use crate::{Timestamp, args};
 use serde_json::json;
 
